@@ -1,0 +1,53 @@
+import type { SourceRange } from '../source/range.ts'
+import type { MethodSet } from './method-set.ts'
+import type { Outcome } from './outcome.ts'
+import type { PathPattern } from './path-pattern.ts'
+import type { Forwarded, Request } from './request.ts'
+
+export type Layer = 'nginx' | 'apache' | 'express'
+
+/** Where an origin listens. `host` null: every interface; `port` null: the files do not say. */
+export interface Address { host: string | null; port: number | null; socket?: string; range: SourceRange }
+
+/** Whom it serves: `exact` shop.example, `leading` *.shop.example, `trailing` shop.*, a regex, or anyone. */
+export interface HostPattern { kind: 'exact' | 'leading' | 'trailing' | 'regex' | 'any'; source: string; range: SourceRange | null }
+
+export interface Route {
+  layer: Layer
+  pattern: PathPattern
+  methods: MethodSet
+  range: SourceRange
+  /** Whether a request may go on to the next route; null: cannot be told. */
+  passes: boolean | null
+}
+
+/** Something that refuses methods: limit_except, an `if` on the method, Limit, Require method, AllowMethods … */
+export interface Guard {
+  range: SourceRange
+  refuses: MethodSet
+  scope: PathPattern
+  status: number | null
+  effective: boolean
+  /** Why it never runs. */
+  why?: string
+}
+
+/** Who answers what a proxy sends; unknown where nobody is linked. */
+export type Backend = (sent: Forwarded) => Outcome[]
+
+/** One server program: an nginx instance, an httpd instance, an Express application. */
+export interface Origin {
+  layer: Layer
+  name: string
+  range: SourceRange
+  addresses: Address[]
+  hosts: HostPattern[]
+  /** In source order. */
+  routes: Route[]
+  /** Those that never run, too: they show in no outcome. */
+  guards: Guard[]
+  /** What the files leave open; wholly visible = empty. */
+  open: { scope: PathPattern; why: string; range: SourceRange }[]
+  /** Never empty. */
+  answer(request: Request, backend?: Backend): Outcome[]
+}

@@ -1,0 +1,46 @@
+import type { SourceRange } from '../source/range.ts'
+import type { MethodSet } from './method-set.ts'
+import type { Forwarded } from './request.ts'
+
+/** One thing that may come back for a request. */
+export interface Outcome {
+  /** null: the files do not decide it, or, by 'closed', there is no response at all. */
+  status: number | null
+  /** Lower-case names; null: known to be absent; a missing key: unknown. Several fields of one name are joined by ', '. */
+  headers: Record<string, string | null>
+  by: 'response' | 'static' | 'proxy' | 'script' | 'redirect' | 'denied' | 'not-found' | 'closed' | 'built-in' | 'unknown'
+  /** The directive or response call that decided; the location's opening line for plain static answers and automatic redirects;
+   * null where it is built into the server. */
+  decidedBy: SourceRange | null
+  /** The last hop; each hop's own stands on its step. */
+  forwarded?: Forwarded
+  /** The condition that the files leave open: 'if the file exists'. */
+  when?: string
+  /** The headers that were written for this answer, and whether they arrive. */
+  written: Written[]
+  /** How it came to this, in order. */
+  steps: Step[]
+}
+
+export interface Written {
+  name: string
+  value: string | null
+  range: SourceRange
+  arrives: boolean
+  lost?: 'no-always' | 'level' | 'error-page' | 'intercepted' | 'hidden' | 'canned'
+  /** What took it away. */
+  at?: SourceRange
+}
+
+export interface Step {
+  kind: 'server' | 'location' | 'rewrite' | 'guard' | 'access' | 'file' | 'handler' | 'error-page' | 'forward' | 'mount' | 'route' | 'middleware'
+  range: SourceRange | null
+  text: string
+  beat?: SourceRange[]
+  methods?: MethodSet
+  forwarded?: Forwarded
+}
+
+/** An answer that the files do not decide. */
+export const unknownOutcome = (when: string, decidedBy: SourceRange | null = null, steps: Step[] = []): Outcome =>
+  ({ status: null, headers: {}, by: 'unknown', decidedBy, when, written: [], steps })

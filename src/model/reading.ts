@@ -1,0 +1,18 @@
+import type { Finding } from '../source/finding.ts'
+import type { DirectiveFile } from '../source/directive.ts'
+import type { Position } from '../source/range.ts'
+import type { Layer, Origin } from './origin.ts'
+
+/** One row of the route table: one per method and path, where the person wrote it. */
+export interface RouteRow {
+  layer: Layer
+  origin: string
+  method: string
+  path: string
+  file: string
+  range: { start: Position; end: Position }
+  unresolved?: true
+}
+
+/** What a layer makes of its files. */
+export interface Reading { origins: Origin[]; routes: RouteRow[]; problems: Finding[]; trees: DirectiveFile[] }

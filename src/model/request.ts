@@ -1,0 +1,15 @@
+export interface Request {
+  method: string
+  scheme: string
+  host: string
+  port: number
+  /** Path and query as sent: a URL class would resolve `/../` and `%2e`. */
+  target: string
+  /** Lower-case names. */
+  headers: Record<string, string>
+  /** Headers that are not named above: known to be absent (a trace), or unknown (rules). */
+  others: 'absent' | 'unknown'
+}
+
+/** What a proxy sends on. `upstream` is what the configuration calls it: `http://127.0.0.1:3000`, `unix:/run/app.sock`, a group's name. */
+export interface Forwarded { method: string; target: string; upstream: string; headers?: Record<string, string> }

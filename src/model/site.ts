@@ -1,0 +1,56 @@
+import type { DirectiveFile } from '../source/directive.ts'
+import type { Finding } from '../source/finding.ts'
+import type { SourceRange } from '../source/range.ts'
+import type { SourceFile } from '../source/source-file.ts'
+import type { Origin } from './origin.ts'
+import type { Outcome } from './outcome.ts'
+import type { PathPattern } from './path-pattern.ts'
+import type { RouteRow } from './reading.ts'
+import type { Forwarded, Request } from './request.ts'
+
+/** A proxy and the origin behind it. Rules use sure links only. */
+export interface Link { from: Origin; upstream: string; range: SourceRange; to: Origin; sure: boolean; why: string }
+
+/** One part of the site inside which every answer is the same: a host, a set of paths with one of them as sample, a method. */
+export interface Cell {
+  origin: Origin
+  host: string
+  port: number
+  /** The pattern that the sample was made for, as a person wrote it. */
+  pattern: PathPattern
+  path: string
+  /** A method that somebody names, or the one that stands for all the others. */
+  method: string
+  outcomes: Outcome[]
+}
+
+/** A client's call: `fetch('/api/items', { method: 'PATCH' })`. null: computed. */
+export interface ClientCall { method: string | null; url: string | null; range: SourceRange; methodRange: SourceRange | null }
+
+export interface TraceQuery {
+  method: string
+  /** An absolute URL, taken as it is written. */
+  url: string
+  headers?: Record<string, string>
+  /** What an unseen backend is taken to answer. */
+  assume?: (sent: Forwarded) => { status: number; headers?: Record<string, string> } | undefined
+}
+
+export interface Site {
+  cwd: string
+  files: ReadonlyMap<string, SourceFile>
+  trees: ReadonlyMap<string, DirectiveFile>
+  origins: Origin[]
+  /** The origins that no other origin proxies to: what a client can ask. */
+  entrances: Origin[]
+  links: Link[]
+  routes: RouteRow[]
+  clientCalls: ClientCall[]
+  /** From reading: syntax, and what the servers refuse. */
+  problems: Finding[]
+  /** The entrances' cells, answered across sure links; computed once, on the first use. */
+  readonly cells: Cell[]
+  /** What comes back from an origin, its sure links followed. */
+  answer(origin: Origin, request: Request): Outcome[]
+  trace(query: TraceQuery): Promise<{ outcomes: Outcome[] }>
+}

@@ -1,0 +1,32 @@
+import type { Layer } from './model/origin.ts'
+import type { Site } from './model/site.ts'
+import type { Fix, Related, Severity } from './source/finding.ts'
+import type { SourceRange } from './source/range.ts'
+
+/** What a rule reports; `data` fills the `{{holes}}` of the message. */
+export interface Report<MessageId extends string = string> {
+  message: MessageId
+  data?: Record<string, string | number>
+  range: SourceRange
+  /** Empty, or the other half of the problem. */
+  related?: Related[]
+  /** Only to lower the rule's severity. */
+  severity?: Severity
+  fix?: Fix
+}
+
+export interface RuleContext<MessageId extends string = string> { site: Site; report(problem: Report<MessageId>): void }
+
+export interface Rule<MessageId extends string = string> {
+  id: string
+  severity: Severity
+  layers: (Layer | 'client')[]
+  summary: string
+  /** The section of a standard that the rule stands on. */
+  spec?: string
+  messages: Record<MessageId, string>
+  check(context: RuleContext<MessageId>): void
+}
+
+/** A rule is a value; this only infers its message ids. */
+export const defineRule = <MessageId extends string>(rule: Rule<MessageId>): Rule<MessageId> => rule
