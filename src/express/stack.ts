@@ -1,0 +1,58 @@
+import type { TSESTree } from '@typescript-eslint/typescript-estree'
+import type { Module } from '../javascript/module.ts'
+import type { FunctionValue, Value } from '../javascript/value.ts'
+import type { Address } from '../model/origin.ts'
+import type { SourceRange } from '../source/range.ts'
+
+/** A path as it was given to Express; `open`: the files do not decide it, `text` shows what is known. */
+export type PathValue =
+  | { kind: 'string'; value: string }
+  | { kind: 'regex'; source: string; flags: string }
+  | { kind: 'open'; text: string }
+
+export type Handler =
+  /** `value.scope` holds what the function closes over, so that its body can be evaluated. */
+  | { kind: 'function'; node: TSESTree.FunctionLike; module: Module; value: FunctionValue; range: SourceRange }
+  | { kind: 'router'; router: RouterModel; range: SourceRange }
+  /** What a package's function gave: 'cors', 'express.static', 'helmet'; `args` null: the function itself, uncalled. */
+  | { kind: 'package'; name: string; args: Value[] | null; call: TSESTree.Node | null; module: Module; range: SourceRange }
+  | { kind: 'unknown'; why: string; range: SourceRange }
+
+/** One registration on an app or a router, in the order in which Express keeps them. */
+export interface StackLayer {
+  /** 'open': something happens to the router here that cannot be followed. */
+  kind: 'method' | 'all' | 'use' | 'param' | 'open'
+  /** Upper case, for 'method'; the parameter's name, for 'param'. */
+  method: string | null
+  /** For 'use' without a path: ['/'], as Express has it. */
+  paths: PathValue[]
+  handlers: Handler[]
+  /** The call that a person wrote: a helper's call site for what a helper registers. */
+  range: SourceRange
+  /** The call on the router itself, and the calls through which the program came there, outermost first. */
+  via: SourceRange[]
+  /** Layers of one route object: next('route') and automatic OPTIONS act within it. */
+  routeId: number
+  /** The condition under which it is registered at all; null: always. */
+  when: string | null
+}
+
+/** An `app.set()`, enable or disable, in order; the value null: open. */
+export interface Setting { name: string; value: Value; range: SourceRange }
+
+export interface RouterModel {
+  kind: 'app' | 'router'
+  name: string
+  range: SourceRange
+  /** null: not given. */
+  options: { caseSensitive: boolean | null; strict: boolean | null; mergeParams: boolean | null }
+  settings: Setting[]
+  stack: StackLayer[]
+  addresses: Address[]
+  open: { why: string; range: SourceRange }[]
+}
+
+export interface Routers {
+  apps: RouterModel[]
+  routers: RouterModel[]
+}
