@@ -1,0 +1,131 @@
+import { pathToRegexp as pathToRegexp8 } from 'path-to-regexp'
+import pathToRegexp01 from 'path-to-regexp-0.1'
+import type { PathValue } from '../stack.ts'
+import { foreignRegex } from './foreign-regex.ts'
+import type { Match, Matcher } from './foreign-regex.ts'
+
+/** Express's major version: 4 reads paths with path-to-regexp 0.1, 5 with path-to-regexp 8. */
+export type Major = 4 | 5
+
+/** `end` false: a prefix, as `use` has it. */
+export interface PathOptions { end: boolean; strict: boolean; sensitive: boolean }
+
+/** What a path matched. `undecodable`: Express answers 400, for a parameter holds a broken escape. */
+export interface PathMatch { path: string; params: Record<string, string>; undecodable: boolean }
+
+export interface CompiledPath {
+  /** false: does not match; null: cannot be told. */
+  match(path: string): PathMatch | false | null
+  /** What it matches, without anchors; null: no regular language, or not known. */
+  body: { source: string; ignoreCase: boolean } | null
+  /** Whether there is at most one length at which it can match a given path: then its body may be put before another's. */
+  rigid: boolean
+  /** The names of its parameters, in order. */
+  names: string[]
+}
+
+export interface RefusedPath { refused: string }
+
+export const isRefused = (path: CompiledPath | RefusedPath): path is RefusedPath => 'refused' in path
+
+/** layer.js, Layer#match and decode_param: a group that did not take part sets nothing. */
+function readParams(names: string[], groups: (string | undefined)[]): PathMatch {
+  const found: PathMatch = { path: groups[0] ?? '', params: {}, undecodable: false }
+  names.forEach((name, index) => {
+    const value = groups[index + 1]
+    if (value === undefined) return
+    try {
+      found.params[name] = decodeURIComponent(value)
+    } catch {
+      found.undecodable = true
+    }
+  })
+  return found
+}
+
+function withMatcher(matcher: Matcher, names: string[]): CompiledPath['match'] {
+  return (path) => {
+    const found: Match = matcher(path)
+    return found && readParams(names, found.groups)
+  }
+}
+
+const native = (regexp: RegExp): Matcher => (text) => {
+  const found = regexp.exec(text)
+  return found ? { index: found.index, groups: [...found] } : false
+}
+
+/** layer.js: the names of a regular expression's groups, numbers where they have none. */
+function groupNames(source: string): string[] {
+  let next = 0
+  return [...source.matchAll(/\\.|\((?:\?<(.*?)>)?(?!\?)/g)]
+    .filter(([text]) => !text.startsWith('\\')).map(([, name]) => name || String(next++))
+}
+
+const message = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+/** The regular expression of a RegExp route as a body: Express does not anchor it, so anything may stand around it. */
+function bodyOfRegex(source: string, flags: string, end: boolean): CompiledPath['body'] {
+  if (!end || /[mvs]/.test(flags) || source.includes('|') || /\(\?/.test(source)) return null
+  const start = source.startsWith('^') ? source.slice(1) : `[^]*${source}`
+  const body = /(?<!\\)\$$/.test(start) ? start.slice(0, -1) : `${start}[^]*`
+  return { source: body, ignoreCase: flags.includes('i') }
+}
+
+function compileRegex(source: string, flags: string, options: PathOptions): CompiledPath | RefusedPath {
+  try {
+    const names = groupNames(source)
+    return { match: withMatcher(foreignRegex(source, flags), names), body: bodyOfRegex(source, flags, options.end), rigid: false, names }
+  } catch (error) {
+    return { refused: message(error) }
+  }
+}
+
+/** What a string route of Express 4 accepts, without lookaheads that a set of characters says as well. */
+const simplify4 = (source: string): string =>
+  source.replace(/^\^/, '').replace(/\(\?=\\\/\|\$\)$|\$$/, '').replace(/\(\(\?:\(\?!\\?\/\|(\\?[^\w\\])\)\.\)\+\?\)/g, (_, char: string) => `([^/${char.slice(-1) === '-' ? '\\-' : char}]+?)`)
+
+function compile4(path: string, options: PathOptions): CompiledPath | RefusedPath {
+  try {
+    const keys: { name: string | number; optional: boolean; offset: number }[] = []
+    const regexp = pathToRegexp01(path, keys, options)
+    const names = keys.map(({ name }) => String(name))
+    const own = path.includes('(')
+    const matcher = own ? foreignRegex(regexp.source, regexp.flags) : native(regexp)
+    const source = simplify4(regexp.source)
+    const regular = !/\(\?[=!<]/.test(source)
+    return {
+      match: !options.end && path === '/' ? anything : withMatcher(matcher, names),
+      body: regular ? { source: options.end ? source : source.replace(/\\\/\?$/, ''), ignoreCase: regexp.ignoreCase } : null,
+      rigid: !own && !/[*+?{]/.test(path), names,
+    }
+  } catch (error) {
+    return { refused: message(error) }
+  }
+}
+
+const anything = (): PathMatch => ({ path: '', params: {}, undecodable: false })
+
+function compile5(path: string, options: PathOptions): CompiledPath | RefusedPath {
+  // layer.js, loosen(): a trailing slash counts in strict mode only.
+  const read = options.strict || path === '/' ? path : path.replace(/\/+$/, '')
+  try {
+    const { regexp, keys } = pathToRegexp8(read, { sensitive: options.sensitive, end: options.end, trailing: !options.strict })
+    const names = keys.map(({ name }) => name)
+    const source = regexp.source.replace(/^\^/, '').replace(/\(\?:\\\/\$\)\?/, options.end ? '\\/?' : '').replace(/\(\?=\\\/\|\$\)$|\$$/, '')
+    return {
+      match: !options.end && path === '/' ? anything : withMatcher(native(regexp), names),
+      body: /\(\?[=!<]/.test(source) ? null : { source, ignoreCase: !options.sensitive },
+      rigid: !/[*{]/.test(path), names,
+    }
+  } catch (error) {
+    return { refused: message(error).replace(/; visit .*$/, '') }
+  }
+}
+
+/** Compiles a path as an Express of this major does; `refused`: it throws when the route is declared. null: the path is open. */
+export function compilePath(path: PathValue, major: Major, options: PathOptions): CompiledPath | RefusedPath | null {
+  if (path.kind === 'open') return null
+  if (path.kind === 'regex') return compileRegex(path.source, path.flags, options)
+  return major === 4 ? compile4(path.value, options) : compile5(path.value, options)
+}
