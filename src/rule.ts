@@ -30,3 +30,21 @@ export interface Rule<MessageId extends string = string> {
 
 /** A rule is a value; this only infers its message ids. */
 export const defineRule = <MessageId extends string>(rule: Rule<MessageId>): Rule<MessageId> => rule
+
+/** A line of the rule index: enough to know whether a run needs the rule, without loading it. */
+export interface RuleEntry {
+  id: string
+  layers: Rule['layers']
+  /** The rule only passes on what the readers found. */
+  reading?: true
+  load(): Promise<{ default: Rule }>
+}
+
+/** A rule whose findings come from reading the files: where the server itself would refuse them. */
+export const readingRule = (rule: Omit<Rule, 'messages' | 'check'>): Rule => ({
+  ...rule,
+  messages: { found: '{{text}}' },
+  check({ site, report }) {
+    for (const { ruleId, message, ...rest } of site.problems) if (ruleId === rule.id) report({ message: 'found', data: { text: message }, ...rest })
+  },
+})

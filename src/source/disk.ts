@@ -1,4 +1,7 @@
-import type { SourceFile } from './source-file.ts'
+import { isUtf8 } from 'node:buffer'
+import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs'
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path'
+import { sourceFile, type SourceFile } from './source-file.ts'
 
 /** What lies at a path; `outside`: not below the working directory, so nothing is known of it. */
 export type Entry = 'file' | 'directory' | 'missing' | 'outside'
@@ -11,4 +14,113 @@ export interface Disk {
   entry(absolute: string): Entry
   /** The names in a folder, sorted by bytes; empty where there is none. */
   list(absolute: string): string[]
+}
+
+/** The disk that the engine opens: it can also say why a file could not be read. */
+export interface LocalDisk extends Disk {
+  /** A file's bytes before they are decoded, for a first look; null as `read`. */
+  bytes(absolute: string): Buffer | null
+  /** Why `read` gave null, for a person: `is a binary file`. */
+  whyNot(absolute: string): string | null
+}
+
+/** Larger files are refused, in bytes: no configuration that a person wrote comes near. */
+export const FILE_LIMIT = 8 * 1024 * 1024
+
+/** A NUL among the first bytes makes a file binary, as it does for git. */
+const BINARY_PROBE = 8000
+
+type Loaded = { bytes: Buffer } | { whyNot: string }
+
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : 'unreadable')
+
+const REASONS: Record<string, string> = {
+  ENOENT: 'does not exist', ENOTDIR: 'does not exist', EACCES: 'may not be read (permission denied)', EPERM: 'may not be read (permission denied)',
+  EISDIR: 'is a folder', ELOOP: 'is a symbolic link to itself', ENXIO: 'is no regular file',
+}
+const reasonFor = (error: unknown): string => REASONS[codeOf(error)] ?? `cannot be read (${codeOf(error)})`
+
+/** Size and kind are asked of the opened file, which nobody can swap any more; NONBLOCK, because opening a FIFO would wait for ever. */
+function readBytes(path: string): Loaded {
+  let handle: number | undefined
+  try {
+    handle = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+    const stat = fstatSync(handle)
+    if (stat.isDirectory()) return { whyNot: 'is a folder' }
+    if (!stat.isFile()) return { whyNot: 'is no regular file' }
+    if (stat.size > FILE_LIMIT) return { whyNot: `is larger than ${FILE_LIMIT / 1024 / 1024} MB` }
+    const bytes = Buffer.allocUnsafe(stat.size)
+    let length = 0
+    for (let got = 1; got > 0 && length < bytes.length; length += got) got = readSync(handle, bytes, length, bytes.length - length, null)
+    const whole = bytes.subarray(0, length)
+    return whole.subarray(0, BINARY_PROBE).includes(0) ? { whyNot: 'is a binary file' } : { bytes: whole }
+  } catch (error) {
+    return { whyNot: reasonFor(error) }
+  } finally {
+    if (handle !== undefined) closeSync(handle)
+  }
+}
+
+/** The real path; of what does not exist, the real path of the folder it would stand in. */
+function realPath(path: string): string {
+  try {
+    return realpathSync.native(path)
+  } catch {
+    const parent = dirname(path)
+    return parent === path ? path : join(realPath(parent), basename(path))
+  }
+}
+
+function remember<Value>(compute: (path: string) => Value): (path: string) => Value {
+  const known = new Map<string, Value>()
+  return (path) => {
+    const before = known.get(path)
+    if (before !== undefined) return before
+    const value = compute(path)
+    known.set(path, value)
+    return value
+  }
+}
+
+function decode(path: string, absolute: string, bytes: Buffer): SourceFile {
+  return isUtf8(bytes) ? sourceFile(path, absolute, bytes.toString('utf8')) : sourceFile(path, absolute, bytes.toString('latin1'), 'latin1')
+}
+
+const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b))
+
+/** Opens the files below a working directory. Nothing here throws; each answer stays the same for the disk's whole life. */
+export function openDisk(folder: string): LocalDisk {
+  const cwd = realPath(folder)
+  const real = remember(realPath)
+  const inside = (path: string): boolean => {
+    const way = relative(cwd, path)
+    return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
+  }
+  const load = remember((path): Loaded => (inside(path) ? readBytes(path) : { whyNot: 'lies outside the working directory' }))
+  const read = remember((path): { file: SourceFile | null } => {
+    const loaded = load(path)
+    return { file: 'bytes' in loaded ? decode(relative(cwd, path).replaceAll(sep, '/'), path, loaded.bytes) : null }
+  })
+  const entry = remember((path): Entry => {
+    if (!inside(path)) return 'outside'
+    const stat = statSync(path, { throwIfNoEntry: false })
+    return stat?.isDirectory() ? 'directory' : stat ? 'file' : 'missing'
+  })
+  const list = remember((path): string[] => (inside(path) ? readdirSync(path).sort(byBytes) : []))
+  return {
+    cwd,
+    bytes: (path) => { const loaded = load(real(path)); return 'bytes' in loaded ? loaded.bytes : null },
+    whyNot: (path) => { const loaded = load(real(path)); return 'whyNot' in loaded ? loaded.whyNot : null },
+    read: (path) => read(real(path)).file,
+    entry: (path) => orElse(() => entry(real(path)), 'missing'),
+    list: (path) => orElse(() => list(real(path)), []),
+  }
+}
+
+function orElse<Value>(compute: () => Value, otherwise: Value): Value {
+  try {
+    return compute()
+  } catch {
+    return otherwise
+  }
 }

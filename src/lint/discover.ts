@@ -1,0 +1,68 @@
+import { resolve } from 'node:path'
+import type { LocalDisk } from '../source/disk.ts'
+import { isMinified, kindByContent, kindByName, mentionsExpress, type Kind } from '../source/kind.ts'
+import type { SourceFile } from '../source/source-file.ts'
+
+/** A file that was to be linted and could not be; `byHand`: it was named on the command line. */
+export interface Refusal { path: string; reason: string; byHand: boolean }
+
+export interface Discovered { files: Record<Kind, SourceFile[]>; refused: Refusal[] }
+
+type Verdict = Kind | { refused: string } | null
+
+const isGlob = (path: string): boolean => /[*?{}[\]!]/.test(path)
+
+/** A file that a person named: linted, or refused with a reason. */
+function judgeNamed(disk: LocalDisk, absolute: string, path: string): Verdict {
+  const file = disk.read(absolute)
+  if (!file) return { refused: disk.whyNot(absolute) ?? 'cannot be read' }
+  const named = kindByName(path)
+  if (named === 'script') return 'express'
+  if (named !== null && named !== 'config') return named
+  if (file.text.trim() === '') return { refused: 'is empty' }
+  return kindByContent(file.text) ?? { refused: 'reads neither like nginx nor like Apache, and is no JavaScript or TypeScript' }
+}
+
+/** A file that a folder or glob brought: left alone unless it is one of ours. */
+function judgeFound(disk: LocalDisk, absolute: string, path: string): Verdict {
+  const named = kindByName(path)
+  if (named === null) return null
+  const bytes = disk.bytes(absolute)
+  if (!bytes) return named === 'config' || named === 'script' ? null : { refused: disk.whyNot(absolute) ?? 'cannot be read' }
+  if (named === 'script') return mentionsExpress(bytes) && !isMinified(path, bytes) ? 'express' : null
+  return named === 'config' ? kindByContent(disk.read(absolute)?.text ?? '') : named
+}
+
+/** Finds what is to be linted below `disk.cwd`. Each file comes once, sorted by path, whatever symbolic links lead to it. */
+export async function discover(disk: LocalDisk, paths: string[]): Promise<Discovered> {
+  const found = new Map<string, { file: SourceFile; kind: Kind }>()
+  const refused: Refusal[] = []
+  const take = (absolute: string, path: string, byHand: boolean): void => {
+    const verdict = byHand ? judgeNamed(disk, absolute, path) : judgeFound(disk, absolute, path)
+    if (verdict === null) return
+    if (typeof verdict === 'object') { refused.push({ path, reason: verdict.refused, byHand }); return }
+    const file = disk.read(absolute)
+    if (file) found.set(file.absolute, { file, kind: verdict })
+  }
+  const folders: string[] = []
+  const globs: string[] = []
+  for (const path of new Set(paths)) {
+    const absolute = resolve(disk.cwd, path)
+    const entry = disk.entry(absolute)
+    if (entry === 'directory') folders.push(absolute)
+    else if (entry === 'missing' && isGlob(path)) globs.push(path)
+    else take(absolute, path, true)
+  }
+  if (folders.length || globs.length) {
+    const { walk } = await import('./walk.ts')
+    const walked = await walk(disk, folders, globs)
+    for (const path of walked.files) take(resolve(disk.cwd, path), path, false)
+    for (const path of walked.empty) refused.push({ path, reason: 'matches no file', byHand: true })
+  }
+  const files: Discovered['files'] = { nginx: [], apache: [], express: [] }
+  for (const path of [...found.keys()].sort()) {
+    const one = found.get(path)
+    if (one) files[one.kind].push(one.file)
+  }
+  return { files, refused }
+}

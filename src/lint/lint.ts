@@ -1,0 +1,91 @@
+import type { Layer } from '../model/origin.ts'
+import type { Site } from '../model/site.ts'
+import type { Report as Reported, Rule, RuleEntry } from '../rule.ts'
+import type { Severity } from '../source/finding.ts'
+import type { SourceRange } from '../source/range.ts'
+import { nearest } from '../source/nearest.ts'
+import { coverageOf } from './coverage.ts'
+import { load } from './load.ts'
+import { type Options, UsageError } from './options.ts'
+import type { Problem, Report } from './report.ts'
+
+const RANK: Record<Severity, number> = { info: 0, warn: 1, error: 2 }
+
+/** Where a rule's page stands once the package is published. */
+const pageOf = (id: string): string => `https://unpkg.com/verblint/rules/${id}.md`
+
+/** Lints files with the given rules. Throws UsageError for what only the caller can mend. */
+export async function lintWith(rules: RuleEntry[], options: Options): Promise<Report> {
+  const wanted = chosen(rules, options.rules)
+  const { site, files, refused } = await load(options)
+  const met = new Set<string>(site.origins.map((origin) => origin.layer))
+  for (const layer of Object.keys(files)) if (files[layer as Layer].length > 0) met.add(layer)
+  if (site.clientCalls.length > 0) met.add('client')
+  const read = new Set(site.problems.map((problem) => problem.ruleId))
+  const problems: Problem[] = []
+  for (const entry of wanted) {
+    const needed = entry.reading ? read.has(entry.id) : entry.layers.some((layer) => met.has(layer))
+    if (needed) problems.push(...check((await entry.load()).default, site))
+  }
+  const level = RANK[options.level ?? 'warn']
+  return {
+    problems: tidy(problems.filter((problem) => RANK[problem.severity] >= level)),
+    coverage: coverageOf(site, files),
+    refused,
+    files: site.files,
+  }
+}
+
+function chosen(rules: RuleEntry[], ids: string[] | undefined): RuleEntry[] {
+  if (!ids) return rules
+  const known = new Map(rules.map((entry) => [entry.id, entry]))
+  return ids.map((id) => {
+    const entry = known.get(id)
+    if (entry) return entry
+    const guess = nearest(id, known.keys())
+    throw new UsageError(`Unknown rule "${id}"${guess ? `, did you mean "${guess}"?` : ''}`)
+  })
+}
+
+const lower = (a: Severity, b: Severity | undefined): Severity => (b !== undefined && RANK[b] < RANK[a] ? b : a)
+
+const fill = (message: string, data: Record<string, string | number> = {}): string =>
+  message.replace(/\{\{(\w+)\}\}/g, (hole, name: string) => String(data[name] ?? hole))
+
+function check(rule: Rule, site: Site): Problem[] {
+  const problems: Problem[] = []
+  rule.check({ site, report: (reported) => problems.push(problemOf(rule, reported)) })
+  return problems
+}
+
+const placeOf = ({ file, start, end }: SourceRange): Pick<Problem, 'file' | 'range'> => ({ file, range: { start, end } })
+
+function problemOf(rule: Rule, reported: Reported): Problem {
+  const { includedFrom } = reported.range
+  return {
+    ruleId: rule.id,
+    severity: lower(rule.severity, reported.severity),
+    message: fill(rule.messages[reported.message] ?? reported.message, reported.data),
+    ...placeOf(reported.range),
+    ...(reported.related?.length ? { related: reported.related.map(({ message, range }) => ({ message, ...placeOf(range) })) } : {}),
+    ...(includedFrom?.length ? { includedFrom } : {}),
+    ...(reported.fix ? { fix: reported.fix } : {}),
+    url: pageOf(rule.id),
+  }
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+const inOrder = (a: Problem, b: Problem): number =>
+  compareText(a.file, b.file) || a.range.start.offset - b.range.start.offset || a.range.end.offset - b.range.end.offset || compareText(a.ruleId, b.ruleId)
+
+/** Sorted by place; the same rule at the same place is one problem, however many contexts include the file. */
+function tidy(problems: Problem[]): Problem[] {
+  const once = new Map<string, Problem>()
+  for (const problem of problems) {
+    const key = `${problem.ruleId} ${problem.range.start.offset} ${problem.file}`
+    const before = once.get(key)
+    if (!before || RANK[problem.severity] > RANK[before.severity]) once.set(key, problem)
+  }
+  return [...once.values()].sort(inOrder)
+}

@@ -1,0 +1,24 @@
+import type { Severity } from '../source/finding.ts'
+
+/** What `lint` and `loadSite` are given. */
+export interface Options {
+  /** The working directory: nothing outside it is read. */
+  cwd: string
+  /** Files, folders and globs; default: the working directory itself. */
+  paths?: string[]
+  /** A path, the configuration itself, or false for none; default: the nearest one upward. */
+  config?: string | object | false
+  /** The lowest severity returned; default `warn`. */
+  level?: Severity
+  /** Only these rules. */
+  rules?: string[]
+  /** `prefix`: relative to `cwd`; default: the main file's folder. */
+  nginx?: { prefix?: string; version?: string | number }
+  apache?: { version?: string | number }
+  express?: { version?: string | number }
+}
+
+/** A mistake of the person who called: one line for them, no stack. */
+export class UsageError extends Error {
+  override name = 'UsageError'
+}

@@ -1,0 +1,42 @@
+import type { Layer } from '../model/origin.ts'
+import type { Fix, Severity } from '../source/finding.ts'
+import type { Position, SourceRange } from '../source/range.ts'
+import type { SourceFile } from '../source/source-file.ts'
+import type { Refusal } from './discover.ts'
+
+export interface ProblemRelated { message: string; file: string; range: { start: Position; end: Position } }
+
+export interface Problem {
+  ruleId: string
+  severity: Severity
+  message: string
+  /** Relative to the working directory, with `/`. */
+  file: string
+  range: { start: Position; end: Position }
+  /** The other half of a two-place problem. */
+  related?: ProblemRelated[]
+  /** The include directives that brought the file in, innermost first. */
+  includedFrom?: SourceRange[]
+  fix?: Fix
+  /** The rule's page. */
+  url: string
+}
+
+/** What was looked at: silence must not look like health. */
+export interface Coverage {
+  files: Record<Layer, number>
+  routes: number
+  /** Cells of the route × method table whose answer the files decide, and those that they leave open. */
+  decided: number
+  unknown: number
+  /** Why cells are open, most frequent first. */
+  open: { why: string; count: number }[]
+}
+
+export interface Report {
+  problems: Problem[]
+  coverage: Coverage
+  refused: Refusal[]
+  /** The files as they were read, for a formatter that quotes them. */
+  files: ReadonlyMap<string, SourceFile>
+}

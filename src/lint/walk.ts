@@ -1,0 +1,67 @@
+import { dirname, join, relative, resolve, sep } from 'node:path'
+import { globby, isGitIgnored } from 'globby'
+import type { LocalDisk } from '../source/disk.ts'
+
+export interface Walked {
+  /** Relative to the working directory, with `/`. */
+  files: string[]
+  /** Globs that matched nothing. */
+  empty: string[]
+}
+
+const SKIPPED = ['**/node_modules/**', '**/.git/**', '**/.hg/**', '**/.svn/**']
+
+/** Symbolic links are not followed: what they lead to inside the working directory is found in its own place, and there are no loops. */
+const WALK = { dot: true, onlyFiles: true, followSymbolicLinks: false, suppressErrors: true, expandDirectories: false, ignore: SKIPPED } as const
+
+const slashed = (path: string): string => path.replaceAll(sep, '/')
+
+/** What git ignores is skipped, unless it ignores the very folder that was asked for: then only the ignore files below it count. */
+async function glob(patterns: string[], cwd: string): Promise<string[]> {
+  const found = await globby(patterns, { ...WALK, cwd, gitignore: true })
+  if (found.length > 0) return found
+  const ignored = await isGitIgnored({ cwd: dirname(cwd), deep: 0, suppressErrors: true })
+  return ignored(`${cwd}/`) ? globby(patterns, { ...WALK, cwd, ignoreFiles: '**/.gitignore' }) : found
+}
+
+/** The folders that a tsconfig writes to. One that holds the tsconfig itself is no output folder: it compiles in place. */
+function outDirs(disk: LocalDisk, tsconfigs: Iterable<string>): string[] {
+  const folders: string[] = []
+  for (const path of tsconfigs) {
+    const text = disk.read(resolve(disk.cwd, path))?.text ?? ''
+    const written = /^[^/\n]*"(?:outDir|declarationDir)"\s*:\s*"([^"\\]+)"/m.exec(text)?.[1]
+    if (!written) continue
+    const home = dirname(path)
+    const folder = slashed(relative(disk.cwd, resolve(disk.cwd, home, written.replace(/^\$\{configDir\}/, '.'))))
+    if (folder !== '' && !`${home}/`.startsWith(`${folder}/`) && !folder.startsWith('..')) folders.push(`${folder}/`)
+  }
+  return folders
+}
+
+/** The tsconfig files of the folders from `folder` up to the working directory. */
+function tsconfigsAbove(disk: LocalDisk, folder: string): string[] {
+  const here = disk.list(folder).filter((name) => /^tsconfig.*\.json$/.test(name)).map((name) => slashed(relative(disk.cwd, join(folder, name))))
+  return folder === disk.cwd || relative(disk.cwd, folder).startsWith('..') ? here : [...here, ...tsconfigsAbove(disk, dirname(folder))]
+}
+
+/** Every file below the folders, and those that the globs name, but for what nobody wrote by hand. */
+export async function walk(disk: LocalDisk, folders: string[], globs: string[]): Promise<Walked> {
+  const files = new Set<string>()
+  const empty: string[] = []
+  for (const folder of folders) {
+    const home = slashed(relative(disk.cwd, folder))
+    for (const path of await glob(['**/*'], folder)) files.add(home === '' ? path : `${home}/${path}`)
+  }
+  for (const pattern of globs) {
+    const found = await glob([pattern], disk.cwd)
+    if (found.length === 0) empty.push(pattern)
+    for (const path of found) files.add(slashed(relative(disk.cwd, resolve(disk.cwd, path))))
+  }
+  const below = [...files].filter((path) => /(?:^|\/)tsconfig[^/]*\.json$/.test(path))
+  const written = outDirs(disk, new Set([...below, ...[...folders, disk.cwd].flatMap((folder) => tsconfigsAbove(disk, folder))]))
+  return { files: [...files].filter((path) => !written.some((folder) => path.startsWith(folder) && !asked(disk, folders, folder))), empty }
+}
+
+/** Whether a person asked for a folder inside that output folder. */
+const asked = (disk: LocalDisk, folders: string[], outDir: string): boolean =>
+  folders.some((folder) => `${slashed(relative(disk.cwd, folder))}/`.startsWith(outDir))

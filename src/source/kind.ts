@@ -1,0 +1,77 @@
+import { basename } from 'node:path'
+
+/** Who reads a file. */
+export type Kind = 'nginx' | 'apache' | 'express'
+
+/** What a name alone says: a kind, `config` or `script` where only the content can tell, null for anything else. */
+export type Named = Kind | 'config' | 'script' | null
+
+const SCRIPT = /\.[cm]?[jt]sx?$/
+const CONFIG = /\.conf(?:\.(?:template|tmpl|tpl|sample|example|dist|default|in|j2))?$/
+/** Folders whose files are configuration whatever they are called. */
+const CONFIG_FOLDER = /(?:^|\/)(?:sites-(?:available|enabled)|conf\.d|snippets|vhosts?(?:\.d)?)\/[^/]+$/
+
+export function kindByName(path: string): Named {
+  const name = basename(path)
+  if (/^nginx\.conf(?:\.|$)/.test(name) || /\.nginx(?:conf)?$/.test(name)) return 'nginx'
+  if (/^\.htaccess$|^(?:httpd|apache2)\.conf$/.test(name)) return 'apache'
+  if (SCRIPT.test(name)) return /\.d\.[cm]?ts$/.test(name) ? null : 'script'
+  return CONFIG.test(name) || name.endsWith('.vhost') || CONFIG_FOLDER.test(path) ? 'config' : null
+}
+
+/** Words that only nginx or only Apache is written with: `include`, `listen`, `options` alone say nothing, for half of all daemons have them. */
+const NGINX_BLOCK = /^(?:http|server|events|types|location\s[^;]+|upstream\s[^;]+|limit_except\s[^;]+|if\s*\(\s*["']?[$!-].*|(?:map|geo|split_clients)\s[^;]*\$\w+)\s*\{/
+const NGINX_LINE = new RegExp(`^(?:${[
+  'server_name', 'alias', 'try_files', 'return\\s+[$\\w"\'/@]', 'rewrite', 'set\\s+\\$', 'error_page', 'add_header', 'expires', 'listen\\s+[\\w.:*[]',
+  'access_log', 'error_log', '(?:allow|deny)\\s+(?:all|[\\da-f.:/]+)\\s*;', 'internal', 'root\\s+["\'/$]', 'index\\s+\\S+\\.', 'auth_(?:basic|request|jwt)\\w*',
+  'proxy_\\w+', 'fastcgi_\\w+', 'uwsgi_\\w+', 'scgi_\\w+', 'grpc_\\w+', 'ssl_\\w+', 'gzip\\w*', 'client_\\w+', 'limit_(?:req|conn|rate)\\w*',
+  'worker_(?:processes|connections)', 'server_tokens', 'sendfile', 'tcp_nopush', 'keepalive_timeout', 'real_ip_header', 'set_real_ip_from',
+  'default_type', 'log_format', 'charset', 'autoindex', 'satisfy', 'stub_status',
+].join('|')})(?:[^#]*);`)
+
+const APACHE_SECTION = /^<\/?(?:VirtualHost|Directory(?:Match)?|Location(?:Match)?|Files(?:Match)?|If|ElseIf|Else|IfModule|IfDefine|IfVersion|Limit(?:Except)?|Proxy(?:Match)?|Macro|Require(?:All|Any|None))\b[^;]*>/i
+const APACHE_LINE = new RegExp(`^(?:${[
+  'Rewrite(?:Engine|Rule|Cond|Base|Map|Options)', 'Redirect(?:Match|Permanent|Temp)?', 'ErrorDocument\\s+["\\d]', '(?:Request)?Header\\s+(?:always|set|add|append|merge|unset|edit)',
+  'ProxyPass\\w*', 'ProxyRequests', 'DocumentRoot', 'ServerName', 'ServerAlias', 'ServerRoot', 'ServerAdmin', 'LoadModule\\s+\\w+_module', 'AllowOverride\\w*',
+  'Options\\s+[+-]?(?:All|None|Indexes|Includes|FollowSymLinks|MultiViews|ExecCGI|SymLinksIfOwnerMatch)', '(?:Allow|Deny)\\s+from', 'Order\\s+(?:allow|deny)',
+  'Require\\s+(?:all|not|ip|host|valid-user|user|group|method|env|expr|local)', 'Auth(?:Type|Name|UserFile|GroupFile)', 'AllowMethods', 'ScriptAlias\\w*',
+  'AliasMatch', 'Alias\\s+["/]', 'DirectoryIndex', 'FallbackResource', 'AddType', 'AddHandler', 'SetHandler', 'AddOutputFilter\\w*', 'Add(?:Default)?Charset',
+  'Expires(?:Active|Default|ByType)', 'SetEnv(?:If\\w*)?', 'php_(?:admin_)?(?:value|flag)', 'CustomLog', 'TraceEnable', 'ServerSignature', 'FileETag', 'SSLEngine',
+  'Dav\\s+(?:on|off)',
+].join('|')})\\b[^;]*(?:[^;{]|"[^"]*")$`, 'i')
+
+/** `name = value` and `[section]`: some other daemon's. */
+const OTHER = /^(?:[\w.-]+\s*=(?!=)|\[[^\]]*\]$)/
+
+/** How many lines are looked at before the vote is counted. */
+const LINES_READ = 400
+
+/** What a configuration file reads like, by a vote of its lines: nginx ends them with `;` and `{`, Apache does not. null: neither. */
+export function kindByContent(text: string): 'nginx' | 'apache' | null {
+  let votes = 0
+  let read = 0
+  for (let at = 0; at < text.length && read < LINES_READ;) {
+    const end = text.indexOf('\n', at)
+    const line = text.slice(at, end < 0 ? text.length : Math.min(end, at + 500)).trim()
+    at = end < 0 ? text.length : end + 1
+    if (line === '' || line.startsWith('#') || OTHER.test(line)) continue
+    read++
+    if (NGINX_BLOCK.test(line) || NGINX_LINE.test(line)) votes++
+    else if (APACHE_SECTION.test(line) || APACHE_LINE.test(line)) votes--
+  }
+  return votes > 0 ? 'nginx' : votes < 0 ? 'apache' : null
+}
+
+const HINTS = ['express', '.Router(', '@Controller', 'routing-controllers'].map((hint) => Buffer.from(hint))
+
+/** Whether a script can hold routes at all: a search of its bytes, so that no parser is loaded for the others. */
+export const mentionsExpress = (bytes: Buffer): boolean => HINTS.some((hint) => bytes.includes(hint))
+
+/** A file that a machine wrote: its lines are far longer than anyone's. */
+export function isMinified(path: string, bytes: Buffer): boolean {
+  if (/[.-]min\.[cm]?js$/.test(path)) return true
+  if (bytes.length < 5000) return false
+  let lines = 1
+  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) lines++
+  return bytes.length / lines > 500
+}
