@@ -1,0 +1,120 @@
+import { createRequire } from 'node:module'
+import type { AST } from '@eslint-community/regexpp'
+import { commonPath } from './language.ts'
+
+const require = createRequire(import.meta.url)
+
+/** A JavaScript regular expression, as text. */
+export interface Regex { source: string; flags: string }
+
+/** The syntax tree, or null where JavaScript refuses the expression. */
+function parse({ source, flags }: Regex): AST.Pattern | null {
+  const { RegExpParser }: typeof import('@eslint-community/regexpp') = require('@eslint-community/regexpp')
+  try {
+    return new RegExpParser({ ecmaVersion: 2024 }).parsePattern(source, 0, source.length, { unicode: flags.includes('u') })
+  } catch {
+    return null
+  }
+}
+
+/** The text that every match begins with; empty where it begins with no `^`. */
+export function literalPrefix(regex: Regex | null): string {
+  if (!regex?.source.startsWith('^')) return ''
+  const [only, ...others] = parse(regex)?.alternatives ?? []
+  if (!only || others.length > 0) return ''
+  let text = ''
+  for (const element of only.elements.slice(1)) {
+    if (element.type !== 'Character') break
+    text += String.fromCodePoint(element.value)
+  }
+  return text
+}
+
+/** How fast a backtracking matcher may grow: a loop within a loop is exponential, each one beside another a degree more. */
+function isCheap(pattern: AST.Pattern): boolean {
+  let loops = 0
+  const cheap = (node: AST.Alternative | AST.Element, looped: boolean): boolean => {
+    switch (node.type) {
+      case 'Quantifier': {
+        if (node.max > 1 && (looped || ++loops > 2)) return false
+        return cheap(node.element, looped || node.max > 1)
+      }
+      case 'Group': case 'CapturingGroup': return node.alternatives.every((one) => cheap(one, looped))
+      case 'Alternative': return node.elements.every((one) => cheap(one, looped))
+      case 'Assertion': return node.kind === 'start' || node.kind === 'end' || node.kind === 'word'
+      case 'Backreference': return false
+      default: return true
+    }
+  }
+  return pattern.alternatives.every((one) => cheap(one, false))
+}
+
+const SHORT = 256
+
+export type Matcher = (path: string) => boolean | null
+
+/** Matches in time linear in the path's length, whoever wrote the expression; null for lookarounds and backreferences, which no such
+ * matcher has. */
+export function linearMatcher(regex: Regex): Matcher | null {
+  const pattern = parse(regex)
+  if (!pattern) return null
+  let compiled: Matcher | null | undefined
+  const linear = (): Matcher | null => (compiled === undefined ? (compiled = compileLinear(regex)) : compiled)
+  if (!isCheap(pattern)) return linear()
+  const native = new RegExp(regex.source, regex.flags.replace(/[gy]/g, ''))
+  return (path) => (path.length <= SHORT ? native.test(path) : linear()?.(path) ?? null)
+}
+
+function compileLinear({ source, flags }: Regex): Matcher | null {
+  const { RE2JS }: typeof import('re2js') = require('re2js')
+  const mode = (flags.includes('i') ? RE2JS.CASE_INSENSITIVE : 0) | (flags.includes('s') ? RE2JS.DOTALL : 0) | (flags.includes('m') ? RE2JS.MULTILINE : 0)
+  try {
+    const compiled = RE2JS.compile(RE2JS.translateRegExp(source), mode)
+    return (path) => compiled.matcher(path).find()
+  } catch {
+    return null
+  }
+}
+
+const NICE = [...'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-_./~:@!$&\'()*+,;= ']
+
+/** The shortest text that an element is sure to take, lookarounds left out; null where there is none. */
+function textOf(node: AST.Alternative | AST.Element, flags: string): string | null {
+  switch (node.type) {
+    case 'Character': return String.fromCodePoint(node.value)
+    case 'CharacterSet': case 'CharacterClass': {
+      const one = new RegExp(`^${node.raw}$`, flags)
+      return NICE.find((char) => one.test(char)) ?? null
+    }
+    case 'Group': case 'CapturingGroup': return first(node.alternatives, flags)
+    case 'Quantifier': {
+      const text = textOf(node.element, flags)
+      return text === null || node.min * text.length > SHORT ? null : text.repeat(node.min)
+    }
+    case 'Alternative': return joined(node.elements.map((one) => textOf(one, flags)))
+    case 'Assertion': return ''
+    default: return null
+  }
+}
+
+const joined = (parts: (string | null)[]): string | null => (parts.includes(null) ? null : parts.join(''))
+
+function first(alternatives: AST.Alternative[], flags: string): string | null {
+  for (const one of alternatives) {
+    const text = textOf(one, flags)
+    if (text !== null) return text
+  }
+  return null
+}
+
+/** A path that the expression takes, read off its parts, or searched for as a regular language where that fails. */
+export function sampleOf(regex: Regex, matches: (path: string) => boolean): string | null {
+  const pattern = parse(regex)
+  if (!pattern) return null
+  const text = first(pattern.alternatives, regex.flags.replace(/[gy]/g, ''))
+  if (text !== null) {
+    const found = [text, `/${text}`, `/x${text}`, `/x/${text}`].find((path) => path.startsWith('/') && path.length <= SHORT && matches(path))
+    if (found) return found
+  }
+  return commonPath([regex], matches)
+}
