@@ -1,0 +1,41 @@
+import type { Origin } from '../model/origin.ts'
+import type { Outcome } from '../model/outcome.ts'
+import { unknownOutcome } from '../model/outcome.ts'
+import type { Forwarded, Request } from '../model/request.ts'
+import type { Joints, Member } from './links.ts'
+
+/** How many servers a request may pass, a loop between two included. */
+const MAX_HOPS = 8
+
+/** What an unseen backend is taken to answer; undefined: nothing is known of it. */
+export type Assume = (sent: Forwarded) => Outcome[] | undefined
+
+/** Told of every request that reaches an origin through a sure link. */
+export type Watch = (to: Origin, sent: Forwarded) => void
+
+export interface FollowOptions { assume?: Assume; watch?: Watch }
+
+/** The request as the backend gets it: the proxy's own headers win, the client's others pass. */
+function next(request: Request, sent: Forwarded, { target }: Member): Request {
+  const address = target.kind === 'unix' ? { host: 'localhost', port: 80 } : { host: target.host, port: target.port }
+  const host = sent.headers?.host?.replace(/:\d+$/, '') || address.host
+  return { method: sent.method, scheme: 'http', host, port: address.port, target: sent.target, headers: { ...request.headers, ...sent.headers }, others: request.others }
+}
+
+/** Sends a request to an origin and whatever it forwards on to the origins that are surely behind it. */
+export function follow(joints: Joints, origin: Origin, request: Request, options: FollowOptions = {}, hops = 0): Outcome[] {
+  const ask = (sent: Forwarded): Outcome[] => {
+    const members = joints.members(origin, sent.upstream)
+    const sure = members.filter((member) => member.sure)
+    const unseen = (): Outcome[] => options.assume?.(sent) ?? [unknownOutcome(`if ${sent.upstream} says so`)]
+    if (sure.length === 0) return unseen()
+    if (hops >= MAX_HOPS) return [unknownOutcome(`if the request ever leaves the loop of its ${MAX_HOPS} proxies`)]
+    const outcomes = [...new Map(sure.map((member) => [member.to, member])).values()].flatMap((member) => {
+      if (!member.to) return []
+      options.watch?.(member.to, sent)
+      return follow(joints, member.to, next(request, sent, member), options, hops + 1)
+    })
+    return sure.length < members.length ? [...outcomes, ...unseen()] : outcomes
+  }
+  return origin.answer(request, ask)
+}
