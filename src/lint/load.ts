@@ -6,7 +6,7 @@ import { openDisk, type LocalDisk } from '../source/disk.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import { discover, type Discovered, type Refusal } from './discover.ts'
 import { type Options, UsageError } from './options.ts'
-import { buildSite } from './site-stand-in.ts'
+import { buildSite } from '../site/index.ts'
 
 export interface Loaded { site: Site; files: Discovered['files']; refused: Refusal[] }
 
@@ -31,5 +31,5 @@ export async function load(options: Options): Promise<Loaded> {
   const { files, refused } = await discover(disk, options.paths?.length ? options.paths : ['.'])
   const readings: Reading[] = []
   for (const layer of LAYERS) if (files[layer].length > 0) readings.push(await READERS[layer](files[layer], disk, options))
-  return { site: buildSite(readings, disk, Object.values(files).flat()), files, refused }
+  return { site: buildSite({ cwd: disk.cwd, readings, files: Object.values(files).flat(), clientCalls: [] }), files, refused }
 }
