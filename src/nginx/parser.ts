@@ -1,0 +1,158 @@
+import { NginxParser, NginxParseTreeNode } from 'nginx-conf/dist/src/parser.js'
+import type { DirectiveFile } from '../source/directive.ts'
+import type { Finding } from '../source/finding.ts'
+import { sourceFile } from '../source/source-file.ts'
+import type { SourceFile } from '../source/source-file.ts'
+import { Lexer, unescape } from './lexer.ts'
+import type { LexProblem, Span } from './lexer.ts'
+import { PlacedComment, PlacedDirective, PlacedWord } from './tree.ts'
+
+/** An nginx file as it was read. Directives and words compute their ranges when asked: copy them field by field, never by spreading. */
+export interface NginxFile extends DirectiveFile { directives: PlacedDirective[]; comments: PlacedComment[]; problems: Finding[] }
+
+/** The most blocks that are reported as never closed: a hostile file may open a million. */
+const MOST_OPEN = 20
+
+interface Frame { directives: PlacedDirective[]; opener: PlacedDirective | null }
+
+/** nginx-conf's parser with nginx's own lexer: the same nodes, for its printer, and every place in the text besides. */
+export class ExactParser extends NginxParser {
+  /** Calls back with nginx's first complaint, if any, and with all that could be read. */
+  override parse(source: string, callback?: (error: Error | null, tree?: NginxParseTreeNode) => void): void {
+    const read = this.read(sourceFile('', '', source))
+    const [problem] = read.problems
+    callback?.(problem ? new Error(`${problem.message} (line ${problem.range.start.line})`) : null, toNodes(read))
+  }
+
+  read(file: SourceFile): NginxFile {
+    return new Reading(file).read()
+  }
+}
+
+/** Reads a file with nginx's decisions on what is well formed; what is not is reported, and the rest is still read. */
+export const readTree = (file: SourceFile): NginxFile => new ExactParser().read(file)
+
+class Reading {
+  readonly #place: { file: SourceFile }
+  readonly #lexer: Lexer
+  readonly #names = new Map<string, string>()
+  readonly #stack: Frame[] = [{ directives: [], opener: null }]
+  /** The first block whose closing brace stands further left than its own line: perhaps another block's. */
+  #suspect: PlacedDirective | undefined
+
+  constructor(file: SourceFile) {
+    this.#place = { file }
+    this.#lexer = new Lexer(file)
+  }
+
+  read(): NginxFile {
+    const [root] = this.#stack
+    for (let ending = this.#lexer.next(); ending !== 'end'; ending = this.#lexer.next()) {
+      if (ending === 'semicolon') this.#add()
+      else if (ending === 'open') this.#open()
+      else this.#close()
+    }
+    if (this.#lexer.words.length) this.#add()
+    this.#reportOpen()
+    const { file } = this.#place
+    return {
+      file,
+      directives: root?.directives ?? [],
+      comments: this.#comments(),
+      problems: this.#lexer.problems.map((problem) => finding(file, problem)).sort((a, b) => a.range.start.offset - b.range.start.offset),
+    }
+  }
+
+  #comments(): PlacedComment[] {
+    const places = this.#lexer.comments
+    return Array.from({ length: places.length / 2 }, (_, index) => new PlacedComment(this.#place, places[2 * index] ?? 0, places[2 * index + 1] ?? 0))
+  }
+
+  #add(): PlacedDirective | null {
+    const [name, ...args] = this.#lexer.words
+    if (!name) return null
+    const words = args.map((span) => new PlacedWord(this.#place, span))
+    const directive = new PlacedDirective(this.#place, this.#nameOf(name), name, words, this.#lexer.mark)
+    this.#stack.at(-1)?.directives.push(directive)
+    return directive
+  }
+
+  #nameOf({ start, end, quoted }: Span): string {
+    const raw = this.#place.file.text.slice(start + (quoted ? 1 : 0), end - (quoted ? 1 : 0))
+    const known = this.#names.get(raw)
+    if (known !== undefined) return known
+    const name = unescape(raw)
+    this.#names.set(raw, name)
+    return name
+  }
+
+  #open(): void {
+    const directive = this.#add()
+    if (directive) directive.block = []
+    // A brace without a name before it: its content is taken to stand outside it.
+    this.#stack.push({ directives: directive?.block ?? this.#stack.at(-1)?.directives ?? [], opener: directive })
+    if (!directive?.name.endsWith('_by_lua_block')) return
+    const lua = this.#lexer.lua()
+    if (!lua) return
+    directive.opaque = this.#place.file.text.slice(lua.start, lua.end)
+    this.#close()
+  }
+
+  #close(): void {
+    const { mark } = this.#lexer
+    if (this.#stack.length === 1) return this.#lexer.report('Expected no "}" here, where every block is already closed', mark)
+    const opener = this.#stack.pop()?.opener
+    if (!opener) return
+    opener.close = mark
+    if (!this.#suspect && indent(this.#place.file.text, mark) < indent(this.#place.file.text, opener.nameSpan.start)) this.#suspect = opener
+  }
+
+  #reportOpen(): void {
+    const { file } = this.#place
+    const end = file.text.length
+    for (const { opener } of this.#stack.slice(1).slice(-MOST_OPEN)) {
+      if (!opener) continue
+      const start = { start: opener.nameSpan.start, end: opener.end, quoted: false }
+      this.#lexer.problems.push({ message: `Expected "}" for the block "${opener.name}" before the end of the file`, at: end, end, start, startMessage: 'the block that is never closed', unclosed: this.#suspect?.nameSpan })
+    }
+  }
+}
+
+/** How far a character stands from its line's start, if only blanks are before it; else Infinity. */
+function indent(text: string, at: number): number {
+  let start = at
+  while (start > 0 && (text[start - 1] === ' ' || text[start - 1] === '\t')) start--
+  return start === 0 || text[start - 1] === '\n' ? at - start : Infinity
+}
+
+/** At nginx's own line; what is only noticed at the end of the file is reported where it began. */
+function finding(file: SourceFile, { message, at, end, start, startMessage = '', unclosed }: LexProblem): Finding {
+  const seen = file.range(at, end)
+  if (!start) return { ruleId: 'syntax', message, range: seen }
+  const began = file.range(start.start, start.end)
+  if (at < file.text.length) return { ruleId: 'syntax', message, range: seen, related: [{ message: startMessage, range: began }] }
+  const guess = unclosed && unclosed.start !== start.start ? [{ message: 'the brace that closes this block stands further left: perhaps its own is missing', range: file.range(unclosed.start, unclosed.end) }] : []
+  return { ruleId: 'syntax', message, range: began, related: [...guess, { message: 'the end of the file, where nginx notices', range: seen }] }
+}
+
+/** The same tree as nginx-conf's nodes. */
+function toNodes({ file, directives, comments }: NginxFile): NginxParseTreeNode {
+  const root = new NginxParseTreeNode('[root]', '', null, [])
+  let comment = 0
+  const pending: { list: PlacedDirective[]; at: number; node: NginxParseTreeNode }[] = [{ list: directives, at: 0, node: root }]
+  for (let top = pending.at(-1); top; top = pending.at(-1)) {
+    const directive = top.list[top.at++]
+    if (!directive) {
+      pending.pop()
+      continue
+    }
+    const { nameSpan, args, block, opaque } = directive
+    const value = opaque ?? file.text.slice(args[0]?.span.start ?? 0, args.at(-1)?.span.end ?? 0)
+    const node = new NginxParseTreeNode(file.text.slice(nameSpan.start, nameSpan.end), value, top.node, block && opaque === undefined ? [] : null)
+    node.isVerbatim = opaque !== undefined
+    for (let next = comments[comment]; next && next.start < directive.end; next = comments[++comment]) node.comments.push(next.text)
+    top.node.children?.push(node)
+    if (node.children && block) pending.push({ list: block, at: 0, node })
+  }
+  return root
+}
