@@ -107,6 +107,12 @@ function first(alternatives: AST.Alternative[], flags: string): string | null {
   return null
 }
 
+/** A text that the expression is likely to take, read off its parts: for names, whose matching nobody asks here. */
+export function sampleText(regex: Regex): string | null {
+  const pattern = parse(regex)
+  return pattern && first(pattern.alternatives, regex.flags.replace(/[gy]/g, ''))
+}
+
 /** A path that the expression takes, read off its parts, or searched for as a regular language where that fails. */
 export function sampleOf(regex: Regex, matches: (path: string) => boolean): string | null {
   const pattern = parse(regex)

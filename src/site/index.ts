@@ -1,6 +1,8 @@
 import type { Reading } from '../model/reading.ts'
 import type { Cell, ClientCall, Site } from '../model/site.ts'
 import type { SourceFile } from '../source/source-file.ts'
+import { cutCells } from './cells.ts'
+import { indexBlocks } from './entries.ts'
 import { follow } from './follow.ts'
 import { join } from './links.ts'
 import { trace } from './trace.ts'
@@ -23,7 +25,9 @@ export function buildSite({ cwd, readings, files, clientCalls }: SiteParts): Sit
     trees: new Map(trees.map((tree) => [tree.file.path, tree])),
     routes: readings.flatMap((reading) => reading.routes),
     problems: readings.flatMap((reading) => reading.problems),
-    get cells() { return (cells ??= []) },
+    get cells() {
+      return (cells ??= cutCells(entrances, { joints, blocks: indexBlocks(trees), answer: (origin, request, watch) => follow(joints, origin, request, watch && { watch }) }))
+    },
     answer: (origin, request) => follow(joints, origin, request),
     trace: async (query) => ({ outcomes: trace(origins, joints, query) }),
   }

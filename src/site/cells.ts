@@ -1,0 +1,84 @@
+import { COMMON, isToken } from '../http/methods.ts'
+import type { Origin } from '../model/origin.ts'
+import type { Outcome } from '../model/outcome.ts'
+import { unknownOutcome } from '../model/outcome.ts'
+import { anyPattern } from '../model/path-pattern.ts'
+import type { Request } from '../model/request.ts'
+import type { Cell } from '../model/site.ts'
+import type { Directive } from '../source/directive.ts'
+import { clientRequest, entriesOf, routesByEntry } from './entries.ts'
+import type { Entry } from './entries.ts'
+import type { Watch } from './follow.ts'
+import type { Joints } from './links.ts'
+import { mapBack, mappingKey, mappingOf } from './mapping.ts'
+import type { Mapping } from './mapping.ts'
+import { pathsOf } from './paths.ts'
+import type { Candidate, Paths } from './paths.ts'
+
+/** The method that stands for all that nobody names; a token, and in no registry. */
+export const OTHER = 'VERBLINT'
+
+/** What cutting a site needs to know of it. */
+export interface Cutting { joints: Joints; blocks: Map<string, Directive>; answer(origin: Origin, request: Request, watch?: Watch): Outcome[] }
+
+/** The methods to ask an origin: the common ones, those that it or an origin behind it names, and one more. */
+function methodsFor(origin: Origin, joints: Joints): string[] {
+  const reached = new Set([origin])
+  for (const one of reached) for (const { from, to, sure } of joints.links) if (sure && from === one) reached.add(to)
+  const named = [...reached].flatMap(({ routes, guards }) => [...routes.flatMap(({ methods }) => [...methods.names]), ...guards.flatMap(({ refuses }) => [...refuses.names])])
+  return [...new Set([...COMMON, ...named.filter(isToken), OTHER])]
+}
+
+interface Cut { paths: Paths; cells: Cell[] }
+
+/** Cuts origins; the paths of those behind others are collected once and put into the words of the ones in front. */
+function cutter(site: Cutting): (origin: Origin) => Cut[] {
+  const known = new Map<Origin, Candidate[]>()
+
+  /** Every path at which this origin, or one behind it, may answer differently; sorted. An origin that is reached again adds none. */
+  function candidates(origin: Origin): Candidate[] {
+    const before = known.get(origin)
+    if (before) return before
+    known.set(origin, [])
+    const all = new Map(cut(origin).flatMap(({ paths }) => [...paths.found]))
+    const sorted = [...all.values()].sort((a, b) => (a.path < b.path ? -1 : 1))
+    known.set(origin, sorted)
+    return sorted
+  }
+
+  function cutEntry(origin: Origin, entry: Entry, paths: Paths, methods: string[]): Cut {
+    const mappings = new Map<string, Mapping>()
+    const ask = (candidate: Candidate): Cell[] => methods.map((method) => {
+      const watch: Watch = (to, { target }) => {
+        const mapping = mappingOf(candidate, to, target)
+        mappings.set(mappingKey(mapping), mapping)
+      }
+      const outcomes = site.answer(origin, clientRequest(entry, method, candidate.path), watch)
+      return { origin, host: entry.host, port: entry.port, pattern: candidate.pattern, path: candidate.path, method, outcomes }
+    })
+    const own = [...paths.found.values()]
+    const cells = own.flatMap(ask)
+    for (const mapping of [...mappings.values()]) {
+      for (const { path, pattern } of mapBack(mapping, candidates(mapping.origin))) paths.add(path, pattern)
+    }
+    const behind = [...paths.found.values()].slice(own.length).flatMap(ask)
+    return { paths, cells: [...cells, ...behind, ...(paths.full ? [tooMany(origin, entry)] : [])] }
+  }
+
+  function cut(origin: Origin): Cut[] {
+    const entries = entriesOf(origin, (request) => site.answer(origin, request), site.blocks)
+    const routesOf = routesByEntry(origin.routes, entries)
+    const methods = methodsFor(origin, site.joints)
+    return entries.map((entry) => cutEntry(origin, entry, pathsOf(routesOf(entry)), methods))
+  }
+  return cut
+}
+
+const tooMany = (origin: Origin, { host, port }: Entry): Cell =>
+  ({ origin, host, port, pattern: anyPattern(), path: '/', method: OTHER, outcomes: [unknownOutcome('there are more paths than are looked at')] })
+
+/** The entrances cut into parts in which every answer is the same. */
+export function cutCells(entrances: Origin[], site: Cutting): Cell[] {
+  const cut = cutter(site)
+  return entrances.flatMap((origin) => cut(origin).flatMap(({ cells }) => cells))
+}

@@ -1,0 +1,108 @@
+import type { HostPattern, Origin, Route } from '../model/origin.ts'
+import type { Outcome } from '../model/outcome.ts'
+import { sampleText } from '../model/regex.ts'
+import type { Request } from '../model/request.ts'
+import type { Directive, DirectiveFile } from '../source/directive.ts'
+import type { SourceRange } from '../source/range.ts'
+
+/** A name and port under which a client reaches one server; `block` null: no block of its own. */
+export interface Entry { host: string; port: number; scheme: string; block: Directive | null }
+
+export type Ask = (request: Request) => Outcome[]
+
+/** A name that no configuration serves: what a default server is for. */
+const NOBODY = 'nobody.invalid'
+const MAX_NAMES = 1000
+
+function nameFor({ kind, source }: HostPattern): string | null {
+  switch (kind) {
+    case 'exact': return source === '' ? null : source
+    case 'leading': return source.startsWith('.') ? source.slice(1) : source.replace(/^\*/, 'www')
+    case 'trailing': return source.replace(/\*$/, 'example')
+    case 'regex': return sampleText({ source: source.replace(/^~\*?/, ''), flags: 'i' })
+    case 'any': return null
+  }
+}
+
+export const schemeFor = (port: number): string => (port === 443 || port === 8443 ? 'https' : 'http')
+
+export const clientRequest = ({ host, port, scheme }: Pick<Entry, 'host' | 'port' | 'scheme'>, method: string, path: string): Request =>
+  ({ method, scheme, host, port, target: encodePath(path), headers: {}, others: 'unknown' })
+
+/** As a client sends it: everything that RFC 3986 §3.3 does not allow in a path is percent-encoded. */
+const encodePath = (path: string): string =>
+  path.replace(/[^\w.~!$&'()*+,;=:@/-]+/g, (text) => [...Buffer.from(text)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(''))
+
+const serverOf = (outcomes: Outcome[]): SourceRange | null =>
+  outcomes.flatMap(({ steps }) => steps.filter(({ kind }) => kind === 'server')).find(({ range }) => range)?.range ?? null
+
+const placeKey = (range: SourceRange | null): string => (range ? `${range.file}:${range.start.offset}` : '')
+
+/** Every block of the directive files, by where it begins. */
+export function indexBlocks(trees: Iterable<DirectiveFile>): Map<string, Directive> {
+  const found = new Map<string, Directive>()
+  const waiting = [...trees].map((tree) => tree.directives)
+  for (let directives = waiting.pop(); directives; directives = waiting.pop()) {
+    for (const directive of directives) {
+      if (!directive.block) continue
+      found.set(placeKey(directive.range), directive)
+      waiting.push(directive.block)
+    }
+  }
+  return found
+}
+
+/** One entry for each server block and port, found by asking: of the names that are answered alike, the first stands for all. */
+export function entriesOf({ hosts, addresses }: Origin, ask: Ask, blocks: Map<string, Directive>): Entry[] {
+  const names = [...new Set([...hosts.flatMap((host) => nameFor(host) ?? []).slice(0, MAX_NAMES), NOBODY])]
+  const ports = [...new Set(addresses.flatMap(({ port }) => port ?? []))]
+  const found = new Map<string, Entry>()
+  for (const port of ports.length > 0 ? ports : [80]) {
+    for (const host of hosts.length > 0 ? names : ['localhost']) {
+      const address = { host, port, scheme: schemeFor(port) }
+      const outcomes = ask(clientRequest(address, 'GET', '/'))
+      const server = placeKey(serverOf(outcomes))
+      const key = [server, port, ...outcomes.map(({ status, decidedBy }) => `${status}@${placeKey(decidedBy)}`)].join(' ')
+      if (!found.has(key)) found.set(key, { ...address, block: blocks.get(server) ?? null })
+    }
+  }
+  return [...found.values()]
+}
+
+function groupBy<Item, Key>(items: Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>()
+  for (const item of items) {
+    const group = groups.get(keyOf(item))
+    if (group) group.push(item)
+    else groups.set(keyOf(item), [item])
+  }
+  return groups
+}
+
+/** The block of a list, sorted by place, that a place stands in. */
+function blockAround(sorted: Directive[], { start: { offset } }: SourceRange): Directive | null {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((sorted[middle]?.range.start.offset ?? Infinity) <= offset) low = middle + 1
+    else high = middle
+  }
+  const before = sorted[low - 1]
+  return before && offset < (before.blockEnd?.end.offset ?? Infinity) ? before : null
+}
+
+/** The routes of each entry: those that stand in its block, by an include too, and those that stand in no server's block. */
+export function routesByEntry(routes: Route[], entries: Entry[]): (entry: Entry) => Route[] {
+  const blocks = [...new Set(entries.flatMap(({ block }) => block ?? []))].sort((a, b) => a.range.start.offset - b.range.start.offset)
+  const byFile = groupBy(blocks, ({ range }) => range.file)
+  const around = (range: SourceRange): Directive | null => {
+    for (const place of [range, ...(range.includedFrom ?? [])]) {
+      const block = blockAround(byFile.get(place.file) ?? [], place)
+      if (block) return block
+    }
+    return null
+  }
+  const byBlock = groupBy(routes, ({ range }) => around(range))
+  return ({ block }) => [...(block ? byBlock.get(block) ?? [] : []), ...(byBlock.get(null) ?? [])]
+}
