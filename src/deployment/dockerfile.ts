@@ -1,0 +1,39 @@
+import { isAbsolute, join, posix } from 'node:path'
+import type { Mount } from './service.ts'
+
+const INSTRUCTION = /^\s*(FROM|WORKDIR|COPY|ADD|ENV)\s+(.*)$/i
+
+/** `COPY a b /to/`, `COPY ["a", "/to"]`; null: copied from another stage, or nothing to read. */
+function copied(rest: string): string[] | null {
+  if (/--from=/i.test(rest)) return null
+  const plain = rest.replace(/^(?:--\S+\s+)+/, '').trim()
+  const words = plain.startsWith('[') ? [...plain.matchAll(/"([^"]*)"/g)].map(([, word = '']) => word) : plain.split(/\s+/)
+  return words.length > 1 && words.every((word) => !/[*?$]/.test(word)) ? words : null
+}
+
+/** What a Dockerfile's last stage copies out of its build folder, and its environment. */
+export function readDockerfile(text: string, context: string, isFile: (path: string) => boolean): { mounts: Mount[]; environment: Map<string, string> } {
+  let mounts: Mount[] = []
+  let environment = new Map<string, string>()
+  let here = '/'
+  for (const line of text.replace(/\\\r?\n/g, ' ').split(/\r?\n/)) {
+    const [, name = '', rest = ''] = INSTRUCTION.exec(line) ?? []
+    switch (name.toUpperCase()) {
+      case 'FROM': mounts = []; environment = new Map(); here = '/'; break
+      case 'WORKDIR': here = posix.join(isAbsolute(rest.trim()) ? '/' : here, rest.trim()); break
+      case 'ENV': for (const [, key = '', value = ''] of rest.matchAll(/(\w+)[= ]"?([^"\s]+)"?/g)) environment.set(key, value); break
+      case 'COPY': case 'ADD': {
+        const words = copied(rest)
+        const to = words?.pop()
+        if (!words || to === undefined) break
+        for (const from of words) {
+          const source = join(context, from)
+          const target = posix.join(isAbsolute(to) ? '/' : here, to)
+          const intoFolder = isFile(source) && (to.endsWith('/') || to === '.' || words.length > 1)
+          mounts.push({ source, target: intoFolder ? posix.join(target, posix.basename(from)) : target.replace(/(.)\/$/, '$1') })
+        }
+      }
+    }
+  }
+  return { mounts, environment }
+}
