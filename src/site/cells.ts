@@ -6,7 +6,7 @@ import { anyPattern } from '../model/path-pattern.ts'
 import type { Request } from '../model/request.ts'
 import type { Cell } from '../model/site.ts'
 import type { Directive } from '../source/directive.ts'
-import { clientRequest, entriesOf, routesByEntry } from './entries.ts'
+import { clientRequest, entriesOf, routesByEntry, schemeFor } from './entries.ts'
 import type { Entry } from './entries.ts'
 import type { Watch } from './follow.ts'
 import type { Joints } from './links.ts'
@@ -17,6 +17,9 @@ import type { Candidate, Paths } from './paths.ts'
 
 /** The method that stands for all that nobody names; a token, and in no registry. */
 export const OTHER = 'VERBLINT'
+
+/** The request whose answer a cell holds. */
+export const requestAt = ({ host, port, method, path }: Cell): Request => clientRequest({ host, port, scheme: schemeFor(port) }, method, path)
 
 /** What cutting a site needs to know of it. */
 export interface Cutting { joints: Joints; blocks: Map<string, Directive>; answer(origin: Origin, request: Request, watch?: Watch): Outcome[] }

@@ -1,0 +1,88 @@
+import type { Outcome } from '../model/outcome.ts'
+import { isServed } from '../model/served.ts'
+import type { Cell, Site } from '../model/site.ts'
+import type { SourceRange } from '../source/range.ts'
+import { requestAt } from './cells.ts'
+import { answering } from './trace.ts'
+
+/** `lost`: served before and refused now; `new`: the reverse; `unknown`: on one side the files do not decide the answer. */
+export type ChangeKind = 'lost' | 'new' | 'status' | 'allow' | 'caching' | 'unknown'
+
+export const CHANGE_KINDS: ChangeKind[] = ['lost', 'new', 'status', 'allow', 'caching', 'unknown']
+
+/** What one side answers. Each list holds every possible value once, null for what the files leave open. */
+export interface Answer { statuses: (number | null)[]; allow: (string | null)[]; caching: (string | null)[]; decidedBy: SourceRange | null }
+
+export interface Change {
+  kind: ChangeKind
+  host: string
+  port: number
+  /** As a person wrote it where that is a path, else a path that it takes. */
+  path: string
+  /** Methods whose answers change alike; the last may be a made-up one that stands for all that nobody names. */
+  methods: string[]
+  before: Answer
+  after: Answer
+}
+
+const distinct = <Value>(values: Value[]): Value[] => [...new Set(values)]
+
+/** A header that is known to be absent reads as empty. */
+const header = (name: string) => ({ headers }: Outcome): string | null => (headers[name] === undefined ? null : headers[name] ?? '')
+
+const answerOf = (outcomes: Outcome[]): Answer => ({
+  statuses: distinct(outcomes.map(({ status }) => status)),
+  allow: distinct(outcomes.map(header('allow'))),
+  caching: distinct(outcomes.map(header('cache-control'))),
+  decidedBy: outcomes.find(({ decidedBy }) => decidedBy)?.decidedBy ?? null,
+})
+
+const same = (a: (string | number | null)[], b: (string | number | null)[]): boolean => a.length === b.length && a.every((value) => b.includes(value))
+const decided = (values: (string | number | null)[]): boolean => !values.includes(null)
+
+function kindOf(before: Outcome[], after: Outcome[], old: Answer, now: Answer): ChangeKind | null {
+  if (!same(old.statuses, now.statuses)) {
+    const [was, is] = [isServed(before), isServed(after)]
+    if (was !== null && is !== null && was !== is) return was ? 'lost' : 'new'
+    return decided(old.statuses) && decided(now.statuses) ? 'status' : 'unknown'
+  }
+  if (!same(old.allow, now.allow)) return decided(old.allow) && decided(now.allow) ? 'allow' : 'unknown'
+  if (!same(old.caching, now.caching)) return decided(old.caching) && decided(now.caching) ? 'caching' : 'unknown'
+  return null
+}
+
+/** What the other site answers where a cell's sample was asked; nobody there: a 404 that no file decides. */
+function ask(site: Site, cell: Cell): Outcome[] {
+  const request = requestAt(cell)
+  const origin = answering(site.origins, site.links, request)
+  return origin ? site.answer(origin, request) : [{ status: 404, headers: {}, by: 'not-found', decidedBy: null, written: [], steps: [] }]
+}
+
+const pathOf = ({ pattern, path }: Cell): string => (pattern.kind === 'express' && pattern.matches(path) === true ? pattern.source : path)
+
+const keyOf = ({ host, port, path, method }: Cell): string => `${host} ${port} ${method} ${path}`
+
+/** Which answers differ between two readings of one site, by host, path and kind; methods that change alike stand together. */
+export function diffSites(before: Site, after: Site): Change[] {
+  const seen = new Set<string>()
+  const changes = new Map<string, Change>()
+  const compare = (cell: Cell, old: Outcome[], now: Outcome[]): void => {
+    if (seen.has(keyOf(cell))) return
+    seen.add(keyOf(cell))
+    const [was, is] = [answerOf(old), answerOf(now)]
+    const kind = kindOf(old, now, was, is)
+    if (!kind) return
+    const { host, port, method } = cell
+    const path = pathOf(cell)
+    const key = JSON.stringify([kind, host, port, path, was, is])
+    const known = changes.get(key)
+    if (known) known.methods = distinct([...known.methods, method])
+    else changes.set(key, { kind, host, port, path, methods: [method], before: was, after: is })
+  }
+  for (const cell of before.cells) compare(cell, cell.outcomes, ask(after, cell))
+  for (const cell of after.cells) compare(cell, ask(before, cell), cell.outcomes)
+  return [...changes.values()].sort(inOrder)
+}
+
+const inOrder = (a: Change, b: Change): number =>
+  CHANGE_KINDS.indexOf(a.kind) - CHANGE_KINDS.indexOf(b.kind) || (a.host < b.host ? -1 : a.host > b.host ? 1 : a.port - b.port) || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)
