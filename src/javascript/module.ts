@@ -1,5 +1,21 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import type { SourceFile } from '../source/source-file.ts'
+import type { Scope } from './scope.ts'
+import type { ObjectValue, Value } from './value.ts'
 
-/** One file, parsed once. */
-export interface Module { file: SourceFile; program: TSESTree.Program }
+/** One file, parsed once and carried out once. */
+export interface Module {
+  file: SourceFile
+  program: TSESTree.Program
+  scope: Scope
+  /** Whether it has import or export declarations. */
+  esm: boolean
+  state: 'new' | 'running' | 'done'
+  /** What it exports by ES declarations: read when asked, so that circles work. */
+  exports: Map<string, () => Value>
+  /** `export * from`, read when asked. */
+  stars: (() => Value)[]
+  /** `module.exports`. */
+  common: { exports: Value }
+  namespace: ObjectValue | null
+}

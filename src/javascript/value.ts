@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
-import type { SourceRange } from '../source/range.ts'
+import type { Frame } from './frame.ts'
 import type { Module } from './module.ts'
 import type { Scope } from './scope.ts'
 
@@ -8,24 +8,68 @@ export type Value =
   | ConstantValue | RegexValue | OpenText | ObjectValue | ArrayValue | FunctionValue | ClassValue
   | NativeValue | HostValue | ExternalValue | EitherValue | UnknownValue
 
-export interface ConstantValue { kind: 'constant'; value: string | number | bigint | boolean | null | undefined }
+export type Primitive = string | number | bigint | boolean | null | undefined
+export interface ConstantValue { kind: 'constant'; value: Primitive }
 export interface RegexValue { kind: 'regex'; source: string; flags: string }
 /** A string of which only a part is known; the unknown parts stand as `${…}` in `text`. */
 export interface OpenText { kind: 'open-text'; text: string }
 /** `open`: there may be more members than these. */
-export interface ObjectValue { kind: 'object'; members: Map<string, Value>; open: boolean; class: ClassValue | null }
+export interface ObjectValue {
+  kind: 'object'
+  members: Map<string, Value>
+  getters: Map<string, FunctionValue>
+  proto: ObjectValue | null
+  open: boolean
+}
 export interface ArrayValue { kind: 'array'; items: Value[]; open: boolean }
-/** A function with what it closes over. */
-export interface FunctionValue { kind: 'function'; node: TSESTree.FunctionLike; module: Module; scope: Scope; self: Value | null; members: Map<string, Value>; home: ClassValue | null }
-export interface ClassValue { kind: 'class'; node: TSESTree.ClassDeclaration | TSESTree.ClassExpression; module: Module; scope: Scope; parent: Value | null; members: Map<string, Value> }
+/** A function with what it closes over; `self`: the `this` of an arrow function or a bound one. */
+export interface FunctionValue {
+  kind: 'function'
+  node: TSESTree.FunctionLike
+  module: Module
+  scope: Scope
+  self: Value | null
+  /** The class in whose body it stands, for `super`. */
+  home: ClassValue | null
+  members: Map<string, Value>
+}
+export interface ClassValue {
+  kind: 'class'
+  node: TSESTree.ClassDeclaration | TSESTree.ClassExpression
+  module: Module
+  scope: Scope
+  parent: Value | null
+  members: Map<string, Value>
+  prototype: ObjectValue
+}
 /** A function of the language, or one that a layer lends: `Object.keys`, `array.map`. */
-export interface NativeValue { kind: 'native'; name: string; call(call: Call): Value }
-/** An object whose behaviour a layer lends: an Express application, a router. `of` is the layer's own data. */
-export interface HostValue { kind: 'host'; of: object; member(name: string): Value; assign?(name: string, value: Value): void; call?(call: Call): Value; construct?(call: Call): Value }
-/** Something that a package exports (`path` empty: the package itself), or what calling it gave. */
-export interface ExternalValue { kind: 'external'; package: string; path: string[]; args: Value[] | null; of: ExternalValue | null; call: TSESTree.Node | null; module: Module }
+export interface NativeValue { kind: 'native'; name: string; call(call: Call): Value; member?(name: string): Value }
+/** An object whose behaviour a layer lends: an Express application, a router, a Map. `of` is the layer's own data. */
+export interface HostValue {
+  kind: 'host'
+  of: object
+  member(name: string): Value
+  assign?(name: string, value: Value): void
+  call?(call: Call): Value
+  iterate?(): ArrayValue
+  /** The names of its members, where they can be listed. */
+  keys?(): string[]
+  /** A member whose name the files leave open. */
+  computed?(): Value
+}
+/** What a package exports (`path` empty: the package itself), or what calling that gave: `args` are then the call's. */
+export interface ExternalValue {
+  kind: 'external'
+  package: string
+  path: string[]
+  args: Value[] | null
+  of: ExternalValue | null
+  call: TSESTree.Node | null
+  module: Module
+}
 export interface EitherValue { kind: 'either'; values: Value[] }
-export interface UnknownValue { kind: 'unknown'; why: string; range: SourceRange | null }
+/** `environment`: set from outside (`process.env.X`), so that a written default is what the files decide. */
+export interface UnknownValue { kind: 'unknown'; why: string; environment: boolean }
 
 /** A call as it is carried out. */
 export interface Call {
@@ -35,8 +79,53 @@ export interface Call {
   open: boolean
   node: TSESTree.Node
   module: Module
-  /** Whether the call is made at all is left open by the files: the condition. */
+  /** The condition that the files leave open, under which the call is made at all. */
   when: string | null
-  /** The calls through which the program came here, outermost first. */
-  trail: SourceRange[]
+  /** Where the program stands: whose frame holds the calls that led here. */
+  frame: Frame
+  /** The bindings at the call. */
+  scope: Scope
+}
+
+export const constant = (value: Primitive): ConstantValue => ({ kind: 'constant', value })
+export const UNDEFINED = constant(undefined)
+export const unknown = (why: string): UnknownValue => ({ kind: 'unknown', why, environment: false })
+export const arrayOf = (items: Value[], open = false): ArrayValue => ({ kind: 'array', items, open })
+export const native = (name: string, call: (call: Call) => Value): NativeValue => ({ kind: 'native', name, call })
+
+export function objectOf(members: Iterable<[string, Value]> = [], open = false): ObjectValue {
+  return { kind: 'object', members: new Map(members), getters: new Map(), proto: null, open }
+}
+
+export const stringOf = (value: Value | undefined): string | null =>
+  value?.kind === 'constant' && typeof value.value === 'string' ? value.value : null
+
+export const isUndefined = (value: Value): boolean => value.kind === 'constant' && value.value === undefined
+
+const same = (a: Value, b: Value): boolean => a === b || (a.kind === 'constant' && b.kind === 'constant' && Object.is(a.value, b.value))
+
+/** More alternatives than this are no knowledge any more. */
+const MOST_ALTERNATIVES = 16
+
+/** One of several values: which, the files leave open. */
+export function either(...values: Value[]): Value {
+  const flat: Value[] = []
+  for (const value of values.flatMap((one) => (one.kind === 'either' ? one.values : [one]))) {
+    if (!flat.some((other) => same(other, value))) flat.push(value)
+  }
+  const [only] = flat
+  if (only && flat.length === 1) return only
+  return flat.length > MOST_ALTERNATIVES ? unknown('too many alternatives') : { kind: 'either', values: flat }
+}
+
+export const alternatives = (value: Value): Value[] => (value.kind === 'either' ? value.values : [value])
+
+/** Whether a condition holds; null: the files do not decide it. */
+export function truth(value: Value): boolean | null {
+  if (value.kind === 'constant') return Boolean(value.value)
+  if (value.kind === 'unknown' || value.kind === 'external') return null
+  if (value.kind === 'open-text') return /[^$]|\$(?!\{)/.test(value.text.replaceAll('${…}', '')) ? true : null
+  if (value.kind !== 'either') return true
+  const all = value.values.map(truth)
+  return all.every((one) => one === all[0]) ? all[0] ?? null : null
 }

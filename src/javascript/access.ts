@@ -1,0 +1,86 @@
+import { invokeGetter } from './call.ts'
+import { arrayMethod } from './natives/array.ts'
+import { functionMember } from './natives/function.ts'
+import { promiseMethod } from './natives/promise.ts'
+import { stringMethod } from './natives/string.ts'
+import type { Env, Machine } from './machine.ts'
+import { UNDEFINED, constant, either, isUndefined, native, unknown } from './value.ts'
+import type { ArrayValue, ClassValue, ObjectValue, Value } from './value.ts'
+
+/** A member that was written or inherited; null: there is none. */
+function findMember(machine: Machine, object: ObjectValue, name: string, self: Value): Value | null {
+  for (let at: ObjectValue | null = object; at; at = at.proto) {
+    const getter = at.getters.get(name)
+    if (getter) return invokeGetter(machine, getter, self)
+    const member = at.members.get(name)
+    if (member) return member
+    if (at.open) return unknown(`'${name}' of an object of which not all is known`)
+  }
+  return null
+}
+
+function objectMember(machine: Machine, object: ObjectValue, name: string): Value {
+  const found = findMember(machine, object, name, object)
+  if (found) return found
+  if (name === 'hasOwnProperty') return native(name, () => unknown(name))
+  return promiseMethod(machine, object, name) ?? UNDEFINED
+}
+
+function arrayMember(machine: Machine, array: ArrayValue, name: string): Value {
+  if (name === 'length') return array.open ? unknown('length') : constant(array.items.length)
+  if (/^\d+$/.test(name)) return array.items[Number(name)] ?? (array.open ? unknown('element') : UNDEFINED)
+  return arrayMethod(machine, array, name) ?? promiseMethod(machine, array, name) ?? UNDEFINED
+}
+
+function classMember(machine: Machine, value: ClassValue, name: string): Value {
+  const own = value.members.get(name)
+  if (own) return own
+  if (name === 'prototype') return value.prototype
+  if (name === 'name') return constant(value.node.id?.name ?? '')
+  return value.parent && !isUndefined(value.parent) ? getMember(machine, value.parent, name) : UNDEFINED
+}
+
+export function getMember(machine: Machine, value: Value, name: string): Value {
+  switch (value.kind) {
+    case 'object': return objectMember(machine, value, name)
+    case 'array': return arrayMember(machine, value, name)
+    case 'class': return classMember(machine, value, name)
+    case 'function': return value.members.get(name) ?? functionMember(machine, value, name)
+    case 'native': return value.member?.(name) ?? functionMember(machine, value, name)
+    case 'host': return value.member(name)
+    case 'external': return externalMember(machine, value, name)
+    case 'either': return either(...value.values.filter((one) => !isUndefined(one)).map((one) => getMember(machine, one, name)))
+    case 'constant': return typeof value.value === 'string' ? stringMethod(value.value, name) : promiseMethod(machine, value, name) ?? unknown(`member '${name}'`)
+    case 'regex': return name === 'source' ? constant(value.source) : unknown(name)
+    default: return promiseMethod(machine, value, name) ?? unknown(`member '${name}'`)
+  }
+}
+
+function externalMember(machine: Machine, value: Value & { kind: 'external' }, name: string): Value {
+  if (name === 'default' && value.path.length === 0) return value
+  return promiseMethod(machine, value, name) ?? { ...value, path: [...value.path, name], args: null, of: value }
+}
+
+/** Under an open condition the old value may still stand. */
+const weakly = (machine: Machine, old: Value | undefined, value: Value): Value =>
+  (machine.conditions.length > 0 && old && !isUndefined(old) ? either(old, value) : value)
+
+export function setMember(machine: Machine, target: Value, name: string, value: Value, env: Env): void {
+  void env
+  if (target.kind === 'either') for (const one of target.values) setMember(machine, one, name, value, env)
+  else if (target.kind === 'object' || target.kind === 'class' || target.kind === 'function') target.members.set(name, weakly(machine, target.members.get(name), value))
+  else if (target.kind === 'array' && /^\d{1,4}$/.test(name)) target.items[Number(name)] = value
+  else if (target.kind === 'host') target.assign?.(name, value)
+}
+
+/** The elements of something that can be walked with `for … of` or spread. */
+export function iterate(value: Value): ArrayValue {
+  if (value.kind === 'array') return value
+  if (value.kind === 'host' && value.iterate) return value.iterate()
+  if (value.kind === 'constant' && typeof value.value === 'string') return { kind: 'array', items: [...value.value].map(constant), open: false }
+  if (value.kind === 'either') {
+    const all = value.values.filter((one) => one.kind !== 'constant').map(iterate)
+    return { kind: 'array', items: all.flatMap((one) => one.items), open: true }
+  }
+  return { kind: 'array', items: [], open: value.kind !== 'constant' }
+}

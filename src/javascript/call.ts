@@ -1,0 +1,131 @@
+import type { TSESTree } from '@typescript-eslint/typescript-estree'
+import { instantiate } from './classes.ts'
+import { evaluate } from './evaluate.ts'
+import { execute } from './execute.ts'
+import type { Frame } from './frame.ts'
+import { interestIn } from './interest.ts'
+import { MOST_CALLS, MOST_RECURSION, makeCall, under } from './machine.ts'
+import type { Env, Machine } from './machine.ts'
+import { nodeCall } from './natives/node.ts'
+import { bindParameters } from './patterns.ts'
+import { childScope, declare } from './scope.ts'
+import { UNDEFINED, arrayOf, either, isUndefined, objectOf, unknown } from './value.ts'
+import type { Call, FunctionValue, Value } from './value.ts'
+
+const timesOnStack = (frame: Frame | null, node: TSESTree.Node): number => {
+  let times = 0
+  for (let at = frame; at; at = at.parent) if (at.node === node) times += 1
+  return times
+}
+
+/** Whether a function's own text registers routes, makes routers or listens: only then is it carried out when nobody is seen to call it. */
+export const isInteresting = (value: Value): boolean =>
+  value.kind === 'function' && interestIn(value.module.file, value.node.range[0], value.node.range[1])
+
+interface Invocation { self: Value; args: Value[]; open: boolean; call: TSESTree.Node | null; from: Env | null; callback: boolean }
+
+function body(machine: Machine, fn: FunctionValue, env: Env): Value {
+  const { node } = fn
+  if (!node.body) return unknown('a declaration')
+  if (node.body.type !== 'BlockStatement') return evaluate(machine, node.body, env)
+  const done = execute(machine, node.body, env)
+  const last = done?.kind === 'return' ? [done.value] : []
+  const { returns } = machine.frame
+  if (returns.length === 0) return last[0] ?? UNDEFINED
+  return either(...returns, ...last)
+}
+
+/** Carries out a function of the program with the given arguments. */
+export function invoke(machine: Machine, fn: FunctionValue, how: Invocation): Value {
+  const before = machine.frame
+  if (before.depth >= MOST_CALLS || timesOnStack(before, fn.node) >= MOST_RECURSION) return unknown('recursion')
+  machine.entered.add(fn.node)
+  const scope = childScope(fn.scope, true)
+  const { length } = machine.conditions
+  machine.frame = {
+    parent: before, depth: before.depth + 1, node: fn.node, call: how.call, module: how.from?.module ?? null,
+    scope: how.from?.scope ?? null, callback: how.callback, returns: [],
+  }
+  try {
+    const isArrow = fn.node.type === 'ArrowFunctionExpression'
+    if (!isArrow) declare(scope, 'arguments', arrayOf(how.args, how.open))
+    const env: Env = { scope, self: fn.self ?? how.self, module: fn.module, home: fn.home }
+    bindParameters(machine, fn.node.params, how.args, how.open, env)
+    const value = body(machine, fn, env)
+    return fn.node.generator ? arrayOf([], true) : value
+  } finally {
+    machine.frame = before
+    machine.conditions.length = length
+  }
+}
+
+export const invokeGetter = (machine: Machine, getter: FunctionValue, self: Value): Value =>
+  invoke(machine, getter, { self, args: [], open: false, call: null, from: null, callback: true })
+
+/** A call that the language or a package makes: the call of `forEach`, not the person's. */
+export function callBack(machine: Machine, callback: Value, args: Value[], call: Call): Value {
+  if (callback.kind !== 'function') return callValue(machine, callback, { ...call, args, open: false, self: UNDEFINED })
+  const from: Env = { scope: call.scope, self: UNDEFINED, module: call.module, home: null }
+  return invoke(machine, callback, { self: UNDEFINED, args, open: args.length === 0, call: call.node, from, callback: true })
+}
+
+/** Whoever gets a callback that registers something is taken to call it once, when the running modules have ended. */
+function callBackLater(machine: Machine, call: Call): void {
+  for (const arg of call.args) {
+    if (!isInteresting(arg)) continue
+    const held = [...machine.conditions]
+    machine.deferred.push(() => {
+      if (arg.kind === 'function' && machine.entered.has(arg.node)) return
+      machine.conditions = held
+      callBack(machine, arg, [], call)
+    })
+  }
+}
+
+function callUnseen(machine: Machine, callee: Value, call: Call): Value {
+  const lent = callee.kind === 'external' ? nodeCall(machine, callee, call) ?? machine.lender.external(callee, call) : null
+  if (lent) return lent
+  machine.lender.escape([call.self, ...call.args], call)
+  callBackLater(machine, call)
+  if (callee.kind === 'external') return { ...callee, args: call.args, of: callee, call: call.node, module: call.module }
+  const environment = callee.kind === 'unknown' && callee.environment
+  return { kind: 'unknown', why: 'what this call gives', environment }
+}
+
+export function callValue(machine: Machine, callee: Value, call: Call): Value {
+  switch (callee.kind) {
+    case 'function': {
+      const from: Env = { scope: call.scope, self: call.self, module: call.module, home: null }
+      return invoke(machine, callee, { self: call.self, args: call.args, open: call.open, call: call.node, from, callback: false })
+    }
+    case 'native': return callee.call(call)
+    case 'host': return callee.call?.(call) ?? unknown('a call')
+    case 'either': {
+      const callable = callee.values.filter((one) => !isUndefined(one))
+      if (callable.length === 1 && callable[0]) return callValue(machine, callable[0], call)
+      return under(machine, 'one of several functions', () => {
+        const when = machine.conditions.join(' and ')
+        return either(...callable.map((one) => callValue(machine, one, { ...call, when })))
+      })
+    }
+    default: return callUnseen(machine, callee, call)
+  }
+}
+
+/** `new X()`, for classes of either style. */
+export function constructValue(machine: Machine, callee: Value, call: Call): Value {
+  if (callee.kind === 'class') return instantiate(machine, callee, call)
+  if (callee.kind === 'either') return either(...callee.values.filter((one) => !isUndefined(one)).map((one) => constructValue(machine, one, call)))
+  if (callee.kind !== 'function') return callValue(machine, callee, call)
+  const self = objectOf()
+  const prototype = callee.members.get('prototype')
+  if (prototype?.kind === 'object') self.proto = prototype
+  const made = callValue(machine, callee, { ...call, self })
+  return made.kind === 'constant' || made.kind === 'unknown' ? self : made
+}
+
+/** Calls a function that the program is not seen to call, with arguments nobody knows. */
+export function callAlone(machine: Machine, fn: FunctionValue, args: Value[] = []): Value {
+  const env: Env = { scope: fn.scope, self: unknown('this'), module: fn.module, home: null }
+  return callBack(machine, fn, args, makeCall(machine, fn.node, env, env.self, args, true))
+}

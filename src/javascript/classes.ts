@@ -1,0 +1,111 @@
+import type { TSESTree } from '@typescript-eslint/typescript-estree'
+import { setMember } from './access.ts'
+import { callValue, invoke } from './call.ts'
+import { evaluate, functionValue, propertyName } from './evaluate.ts'
+import { execute } from './execute.ts'
+import type { Env, Machine } from './machine.ts'
+import { childScope, declare } from './scope.ts'
+import { UNDEFINED, objectOf, unknown } from './value.ts'
+import type { Call, ClassValue, FunctionValue, Value } from './value.ts'
+
+type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression
+
+const constructorOf = (node: ClassNode): TSESTree.MethodDefinition | null =>
+  node.body.body.find((member): member is TSESTree.MethodDefinition => member.type === 'MethodDefinition' && member.kind === 'constructor') ?? null
+
+/** A method without a body is an overload or abstract. */
+function method(value: ClassValue, member: TSESTree.MethodDefinition, env: Env): FunctionValue | null {
+  if (member.value.type !== 'FunctionExpression') return null
+  return { ...functionValue(member.value, env), self: null, home: value }
+}
+
+function addMethod(machine: Machine, value: ClassValue, member: TSESTree.MethodDefinition, env: Env): void {
+  const name = propertyName(machine, member, env)
+  const fn = method(value, member, env)
+  if (!fn || name === null || member.kind === 'constructor' || member.kind === 'set') return
+  machine.functions.set(fn.node, fn)
+  if (member.static) value.members.set(name, fn)
+  else if (member.kind === 'get') value.prototype.getters.set(name, fn)
+  else value.prototype.members.set(name, fn)
+}
+
+function addStatic(machine: Machine, value: ClassValue, member: TSESTree.ClassElement, env: Env): void {
+  if (member.type === 'StaticBlock') {
+    for (const statement of member.body) execute(machine, statement, env)
+  } else if (member.type === 'PropertyDefinition' && member.static) {
+    const name = propertyName(machine, member, env)
+    if (name !== null && member.value) value.members.set(name, evaluate(machine, member.value, env))
+  }
+}
+
+export function classValue(machine: Machine, node: ClassNode, env: Env): ClassValue {
+  const scope = childScope(env.scope)
+  const parent = node.superClass ? evaluate(machine, node.superClass, env) : null
+  const prototype = objectOf()
+  if (parent?.kind === 'class') prototype.proto = parent.prototype
+  else if (parent?.kind === 'function') prototype.proto = parentPrototype(parent)
+  else if (parent) prototype.open = true
+  const value: ClassValue = { kind: 'class', node, module: env.module, scope, parent, members: new Map(), prototype }
+  if (node.id) declare(scope, node.id.name, value)
+  prototype.members.set('constructor', value)
+  machine.classes.set(node, value)
+  const inside: Env = { scope, self: value, module: env.module, home: value }
+  for (const member of node.body.body) if (member.type === 'MethodDefinition') addMethod(machine, value, member, inside)
+  for (const member of node.body.body) addStatic(machine, value, member, inside)
+  return value
+}
+
+function parentPrototype(parent: FunctionValue): ReturnType<typeof objectOf> | null {
+  const prototype = parent.members.get('prototype')
+  return prototype?.kind === 'object' ? prototype : null
+}
+
+/** The fields of one class, in their order, when its own part of an object is made. */
+function makeFields(machine: Machine, value: ClassValue, self: Value): void {
+  const env: Env = { scope: value.scope, self, module: value.module, home: value }
+  for (const member of value.node.body.body) {
+    if (member.type !== 'PropertyDefinition' || member.static || !member.value) continue
+    const name = propertyName(machine, member, env)
+    if (name !== null) setMember(machine, self, name, evaluate(machine, member.value, env), env)
+  }
+}
+
+/** `super(…)`: the parent's constructor, then this class's own fields. */
+export function constructParent(machine: Machine, value: ClassValue, self: Value, call: Call): Value {
+  const { parent } = value
+  if (parent?.kind === 'class') construct(machine, parent, self, call)
+  else if (parent?.kind === 'function') callValue(machine, parent, { ...call, self })
+  else {
+    if (self.kind === 'object') self.open = true
+    machine.lender.escape(call.args, call)
+  }
+  makeFields(machine, value, self)
+  return UNDEFINED
+}
+
+function construct(machine: Machine, value: ClassValue, self: Value, call: Call): void {
+  const member = constructorOf(value.node)
+  const fn = member ? method(value, member, { scope: value.scope, self, module: value.module, home: value }) : null
+  if (!fn) {
+    if (value.parent) constructParent(machine, value, self, call)
+    else makeFields(machine, value, self)
+    return
+  }
+  if (!value.parent) makeFields(machine, value, self)
+  const from: Env = { scope: call.scope, self: call.self, module: call.module, home: null }
+  invoke(machine, fn, { self, args: call.args, open: call.open, call: call.node, from, callback: false })
+}
+
+export function instantiate(machine: Machine, value: ClassValue, call: Call): Value {
+  machine.entered.add(value.node)
+  const self = objectOf()
+  self.proto = value.prototype
+  if (value.parent && value.parent.kind !== 'class' && value.parent.kind !== 'function') self.open = true
+  construct(machine, value, self, call)
+  return self
+}
+
+/** What `super` stands for in `super.method()`. */
+export function superMember(value: ClassValue | null): Value {
+  return value?.prototype.proto ?? unknown('super')
+}

@@ -1,0 +1,230 @@
+import type { TSESTree } from '@typescript-eslint/typescript-estree'
+import { getMember, iterate } from './access.ts'
+import { callValue, constructValue } from './call.ts'
+import { classValue, constructParent, superMember } from './classes.ts'
+import { importedModule, metaOf } from './linking.ts'
+import { globalValue } from './natives/globals.ts'
+import { MOST_NESTING, makeCall, textOf, under } from './machine.ts'
+import type { Env, Machine } from './machine.ts'
+import { binary, joinText, textParts, unary } from './operators.ts'
+import { bindPattern } from './patterns.ts'
+import { findBinding, readBinding } from './scope.ts'
+import { UNDEFINED, constant, either, isUndefined, objectOf, stringOf, truth, unknown } from './value.ts'
+import type { FunctionValue, Value } from './value.ts'
+
+/** What an expression is, carried out with the bindings that hold there. */
+export function evaluate(machine: Machine, node: TSESTree.Node, env: Env): Value {
+  if (machine.steps <= 0) return unknown('too much work')
+  if (machine.nesting >= MOST_NESTING) return unknown('too deep')
+  machine.steps -= 1
+  machine.nesting += 1
+  try {
+    return expression(machine, node, env)
+  } finally {
+    machine.nesting -= 1
+  }
+}
+
+function expression(machine: Machine, node: TSESTree.Node, env: Env): Value {
+  switch (node.type) {
+    case 'Literal': return literal(node)
+    case 'TemplateLiteral': return template(machine, node, env)
+    case 'Identifier': return identifier(machine, node.name, env)
+    case 'ThisExpression': return env.self
+    case 'MemberExpression': return member(machine, node, env).value
+    case 'CallExpression': return call(machine, node, env)
+    case 'NewExpression': return construct(machine, node, env)
+    case 'ObjectExpression': return object(machine, node, env)
+    case 'ArrayExpression': return elements(machine, node.elements, env)
+    case 'FunctionExpression': case 'ArrowFunctionExpression': return remember(machine, functionValue(node, env))
+    case 'ClassExpression': return classValue(machine, node, env)
+    case 'AssignmentExpression': return assignment(machine, node, env)
+    case 'LogicalExpression': return logical(machine, node, env)
+    case 'ConditionalExpression': return conditional(machine, node, env)
+    case 'BinaryExpression': return binary(node.operator, evaluate(machine, node.left, env), evaluate(machine, node.right, env), [textOf(env.module, node.left), textOf(env.module, node.right)])
+    case 'UnaryExpression': return unary(node.operator, evaluate(machine, node.argument, env))
+    case 'UpdateExpression': return update(machine, node, env)
+    case 'AwaitExpression': case 'ChainExpression': case 'TSAsExpression': case 'TSNonNullExpression': case 'TSTypeAssertion': case 'TSSatisfiesExpression': case 'TSInstantiationExpression':
+      return evaluate(machine, 'argument' in node ? node.argument : node.expression, env)
+    case 'YieldExpression': return node.argument ? evaluate(machine, node.argument, env) : UNDEFINED
+    case 'SequenceExpression': return node.expressions.map((one) => evaluate(machine, one, env)).at(-1) ?? UNDEFINED
+    case 'ImportExpression': return importedModule(machine, env.module, stringOf(evaluate(machine, node.source, env)), 'import')
+    case 'MetaProperty': return node.meta.name === 'import' ? metaOf(env.module) : unknown('new.target')
+    default: return unknown(node.type)
+  }
+}
+
+function literal(node: TSESTree.Literal): Value {
+  if ('regex' in node) return { kind: 'regex', source: node.regex.pattern, flags: node.regex.flags }
+  return constant(node.value)
+}
+
+function template(machine: Machine, node: TSESTree.TemplateLiteral, env: Env): Value {
+  return joinText(node.quasis.flatMap((quasi, index) => {
+    const hole = node.expressions[index]
+    const text = { text: quasi.value.cooked ?? quasi.value.raw, known: true }
+    return hole ? [text, textParts(evaluate(machine, hole, env), textOf(env.module, hole))] : [text]
+  }))
+}
+
+function identifier(machine: Machine, name: string, env: Env): Value {
+  if (name === 'undefined') return UNDEFINED
+  const binding = findBinding(env.scope, name)
+  return binding ? readBinding(binding, name) : globalValue(machine, name, env)
+}
+
+interface Named { type: string; computed: boolean; key?: TSESTree.Node; property?: TSESTree.Node }
+
+/** The name of a member, property or method; null: computed from something the files leave open. */
+export function propertyName(machine: Machine, node: Named, env: Env): string | null {
+  const key = node.property ?? node.key
+  if (!key) return null
+  if (!node.computed && key.type === 'Identifier') return key.name
+  if (key.type === 'PrivateIdentifier') return `#${key.name}`
+  const value = evaluate(machine, key, env)
+  return value.kind === 'constant' ? String(value.value) : null
+}
+
+/** A member and the object it was found on, which a call takes as `this`. */
+function member(machine: Machine, node: TSESTree.MemberExpression, env: Env): { self: Value; value: Value } {
+  const above = node.object.type === 'Super'
+  const self = above ? env.self : evaluate(machine, node.object, env)
+  const holder = above ? superMember(env.home) : self
+  if (node.optional && isUndefined(self)) return { self, value: UNDEFINED }
+  if (!node.computed) return { self, value: getMember(machine, holder, propertyName(machine, node, env) ?? '') }
+  const key = evaluate(machine, node.property, env)
+  if (key.kind === 'constant') return { self, value: getMember(machine, holder, String(key.value)) }
+  if (key.kind === 'either') {
+    const names = key.values.map((one) => (one.kind === 'constant' ? String(one.value) : null))
+    if (names.every((name) => name !== null)) return { self, value: either(...names.map((name) => getMember(machine, holder, name))) }
+  }
+  const open = holder.kind === 'host' ? holder.computed?.() : undefined
+  return { self, value: open ?? unknown('a computed member') }
+}
+
+function argumentsOf(machine: Machine, nodes: TSESTree.Node[], env: Env): { args: Value[]; open: boolean } {
+  const { items, open } = elements(machine, nodes, env)
+  return { args: items, open }
+}
+
+function elements(machine: Machine, nodes: (TSESTree.Node | null)[], env: Env): Value & { kind: 'array' } {
+  const items: Value[] = []
+  let open = false
+  for (const node of nodes) {
+    if (!node) items.push(UNDEFINED)
+    else if (node.type === 'SpreadElement') {
+      const spread = iterate(evaluate(machine, node.argument, env))
+      items.push(...spread.items)
+      open ||= spread.open
+    } else items.push(evaluate(machine, node, env))
+  }
+  return { kind: 'array', items, open }
+}
+
+function call(machine: Machine, node: TSESTree.CallExpression, env: Env): Value {
+  const { callee } = node
+  if (callee.type === 'Super') {
+    const { args, open } = argumentsOf(machine, node.arguments, env)
+    return env.home ? constructParent(machine, env.home, env.self, makeCall(machine, node, env, env.self, args, open)) : unknown('super')
+  }
+  const target = unwrap(callee)
+  const { self, value } = target.type === 'MemberExpression' ? member(machine, target, env) : { self: UNDEFINED, value: evaluate(machine, target, env) }
+  if (node.optional && isUndefined(value)) return UNDEFINED
+  const { args, open } = argumentsOf(machine, node.arguments, env)
+  return callValue(machine, value, makeCall(machine, node, env, self, args, open))
+}
+
+function unwrap(node: TSESTree.Node): TSESTree.Node {
+  if (node.type === 'ChainExpression' || node.type === 'TSNonNullExpression' || node.type === 'TSAsExpression' || node.type === 'TSInstantiationExpression') return unwrap(node.expression)
+  return node
+}
+
+function construct(machine: Machine, node: TSESTree.NewExpression, env: Env): Value {
+  const callee = evaluate(machine, node.callee, env)
+  const { args, open } = argumentsOf(machine, node.arguments, env)
+  return constructValue(machine, callee, makeCall(machine, node, env, UNDEFINED, args, open))
+}
+
+/** Every function value is remembered, so that those which are never called can be looked at in the end. */
+function remember(machine: Machine, value: FunctionValue): FunctionValue {
+  machine.functions.set(value.node, value)
+  return value
+}
+
+export function functionValue(node: TSESTree.FunctionLike, env: Env): FunctionValue {
+  const self = node.type === 'ArrowFunctionExpression' ? env.self : null
+  return { kind: 'function', node, module: env.module, scope: env.scope, self, home: env.home, members: new Map() }
+}
+
+function object(machine: Machine, node: TSESTree.ObjectExpression, env: Env): Value {
+  const made = objectOf()
+  for (const property of node.properties) {
+    if (property.type === 'SpreadElement') {
+      const from = evaluate(machine, property.argument, env)
+      if (from.kind === 'object') for (const [name, value] of from.members) made.members.set(name, value)
+      if (from.kind === 'host' && from.keys) for (const name of from.keys()) made.members.set(name, from.member(name))
+      made.open ||= from.kind === 'object' ? from.open : from.kind !== 'constant' && !(from.kind === 'host' && from.keys)
+      continue
+    }
+    const name = propertyName(machine, property, env)
+    if (name === null) {
+      made.open = true
+      continue
+    }
+    const value = evaluate(machine, property.value, env)
+    if (value.kind === 'function' && property.kind === 'get') made.getters.set(name, { ...value, self: made })
+    else if (property.kind === 'init') made.members.set(name, value)
+  }
+  return made
+}
+
+function assignment(machine: Machine, node: TSESTree.AssignmentExpression, env: Env): Value {
+  if (node.operator === '=') {
+    const value = evaluate(machine, node.right, env)
+    bindPattern(machine, node.left, value, env, null)
+    return value
+  }
+  const old = evaluate(machine, node.left, env)
+  const operator = node.operator.slice(0, -1)
+  const value = ['||', '&&', '??'].includes(operator)
+    ? choose(machine, operator, old, () => evaluate(machine, node.right, env), textOf(env.module, node.left))
+    : binary(operator, old, evaluate(machine, node.right, env), [textOf(env.module, node.left), textOf(env.module, node.right)])
+  bindPattern(machine, node.left, value, env, null)
+  return value
+}
+
+/** `||`, `&&` and `??`. What comes from the environment is taken as not set where a default is written. */
+function choose(machine: Machine, operator: string, left: Value, right: () => Value, name: string): Value {
+  const holds = operator === '??' ? present(left) : truth(left)
+  if (operator === '&&') {
+    if (holds !== null) return holds ? right() : left
+    return either(constant(false), under(machine, name, right))
+  }
+  if (holds !== null) return holds ? left : right()
+  if (left.kind === 'unknown' && left.environment) return right()
+  return either(...(left.kind === 'either' ? left.values.filter((one) => truth(one) !== false) : [left]), under(machine, `not ${name}`, right))
+}
+
+function present(value: Value): boolean | null {
+  if (value.kind === 'constant') return value.value !== null && value.value !== undefined
+  return value.kind === 'unknown' || value.kind === 'external' || value.kind === 'either' ? null : true
+}
+
+const logical = (machine: Machine, node: TSESTree.LogicalExpression, env: Env): Value =>
+  choose(machine, node.operator, evaluate(machine, node.left, env), () => evaluate(machine, node.right, env), textOf(env.module, node.left))
+
+function conditional(machine: Machine, node: TSESTree.ConditionalExpression, env: Env): Value {
+  const holds = truth(evaluate(machine, node.test, env))
+  if (holds !== null) return evaluate(machine, holds ? node.consequent : node.alternate, env)
+  const test = textOf(env.module, node.test)
+  const yes = under(machine, test, () => evaluate(machine, node.consequent, env))
+  return either(yes, under(machine, `not ${test}`, () => evaluate(machine, node.alternate, env)))
+}
+
+function update(machine: Machine, node: TSESTree.UpdateExpression, env: Env): Value {
+  const old = evaluate(machine, node.argument, env)
+  const value = binary(node.operator === '++' ? '+' : '-', old, constant(1), ['', ''])
+  bindPattern(machine, node.argument, value, env, null)
+  return node.prefix ? value : old
+}
+

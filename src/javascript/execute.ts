@@ -1,0 +1,168 @@
+import type { TSESTree } from '@typescript-eslint/typescript-estree'
+import { classValue } from './classes.ts'
+import { evaluate, functionValue } from './evaluate.ts'
+import { requiredLazily } from './linking.ts'
+import { loop } from './loops.ts'
+import { textOf, under } from './machine.ts'
+import type { Env, Machine } from './machine.ts'
+import { bindPattern } from './patterns.ts'
+import { childScope, declare, findBinding, outerScope } from './scope.ts'
+import type { Scope } from './scope.ts'
+import { UNDEFINED, constant, objectOf, truth, unknown } from './value.ts'
+import type { Value } from './value.ts'
+
+/** How a statement ended, other than by reaching its end. */
+export type Completion = { kind: 'return'; value: Value } | { kind: 'break' } | { kind: 'continue' } | { kind: 'throw' } | null
+
+export const within = (env: Env, scope: Scope): Env => ({ ...env, scope })
+
+export function execute(machine: Machine, node: TSESTree.Node, env: Env): Completion {
+  if (machine.steps <= 0) return null
+  machine.steps -= 1
+  switch (node.type) {
+    case 'ExpressionStatement': evaluate(machine, node.expression, env); return null
+    case 'VariableDeclaration': variables(machine, node, env); return null
+    case 'BlockStatement': return executeAll(machine, node.body, within(env, childScope(env.scope)))
+    case 'ReturnStatement': return { kind: 'return', value: node.argument ? evaluate(machine, node.argument, env) : UNDEFINED }
+    case 'IfStatement': return branch(machine, node, env)
+    case 'ForOfStatement': case 'ForInStatement': case 'ForStatement': case 'WhileStatement': case 'DoWhileStatement': return loop(machine, node, env)
+    case 'TryStatement': return attempt(machine, node, env)
+    case 'SwitchStatement': return choice(machine, node, env)
+    case 'ThrowStatement': evaluate(machine, node.argument, env); return { kind: 'throw' }
+    case 'BreakStatement': return { kind: 'break' }
+    case 'ContinueStatement': return { kind: 'continue' }
+    case 'LabeledStatement': return execute(machine, node.body, env)
+    case 'ClassDeclaration': if (node.id) declare(env.scope, node.id.name, classValue(machine, node, env)); return null
+    case 'ExportNamedDeclaration': return node.declaration ? execute(machine, node.declaration, env) : null
+    case 'ExportDefaultDeclaration': exportDefault(machine, node, env); return null
+    case 'TSExportAssignment': env.module.common.exports = evaluate(machine, node.expression, env); return null
+    case 'TSEnumDeclaration': enumeration(machine, node, env); return null
+    case 'TSModuleDeclaration': return namespace(machine, node, env)
+    default: return null
+  }
+}
+
+/** Functions are there before the first statement. */
+function hoist(machine: Machine, nodes: readonly TSESTree.Node[], env: Env): void {
+  for (const node of nodes) {
+    const own = (node.type === 'ExportNamedDeclaration' || node.type === 'ExportDefaultDeclaration') && node.declaration ? node.declaration : node
+    if (own.type !== 'FunctionDeclaration' || !own.id) continue
+    const value = functionValue(own, env)
+    machine.functions.set(own, value)
+    declare(env.scope, own.id.name, value)
+  }
+}
+
+/** A list of statements; after one that may have left, the others happen under a condition. */
+export function executeAll(machine: Machine, nodes: readonly TSESTree.Node[], env: Env): Completion {
+  hoist(machine, nodes, env)
+  for (const node of nodes) {
+    const done = execute(machine, node, env)
+    if (done) return done
+  }
+  return null
+}
+
+function variables(machine: Machine, node: TSESTree.VariableDeclaration, env: Env): void {
+  for (const { id, init } of node.declarations) {
+    if (init && requiredLazily(machine, id, init, env)) continue
+    // `var x` again, and a loop's variable, leave the value as it is.
+    if (!init && id.type === 'Identifier' && node.kind === 'var' && findBinding(env.scope, id.name)) continue
+    const value = init ? evaluate(machine, init, env) : UNDEFINED
+    const scope = node.kind === 'var' ? outerScope(env.scope) : env.scope
+    bindPattern(machine, id, value, env, { declare: scope, more: init ? { init } : {} })
+  }
+}
+
+function branch(machine: Machine, node: TSESTree.IfStatement, env: Env): Completion {
+  const holds = truth(evaluate(machine, node.test, env))
+  if (holds === true) return execute(machine, node.consequent, env)
+  if (holds === false) return node.alternate ? execute(machine, node.alternate, env) : null
+  const test = textOf(env.module, node.test)
+  const yes = under(machine, test, () => execute(machine, node.consequent, env))
+  const { alternate } = node
+  const no = alternate ? under(machine, `not ${test}`, () => execute(machine, alternate, env)) : null
+  return merge(machine, yes, no, test)
+}
+
+/** Both sides were taken: what follows happens only where neither left. */
+export function merge(machine: Machine, yes: Completion, no: Completion, test: string): Completion {
+  if (yes && no) {
+    if (yes.kind === 'return' && no.kind === 'return') machine.frame.returns.push(yes.value)
+    return no.kind === 'throw' ? yes : no
+  }
+  const left = yes ?? no
+  if (left?.kind === 'return') machine.frame.returns.push(left.value)
+  if (left && left.kind !== 'throw') machine.conditions.push(yes ? `not ${test}` : test)
+  return null
+}
+
+function attempt(machine: Machine, node: TSESTree.TryStatement, env: Env): Completion {
+  let done = execute(machine, node.block, env)
+  if (done?.kind === 'throw' && node.handler) {
+    const scope = childScope(env.scope)
+    const inside = within(env, scope)
+    if (node.handler.param) bindPattern(machine, node.handler.param, unknown('an error'), inside, { declare: scope, more: {} })
+    done = execute(machine, node.handler.body, inside)
+  }
+  return (node.finalizer ? execute(machine, node.finalizer, env) : null) ?? done
+}
+
+function choice(machine: Machine, node: TSESTree.SwitchStatement, env: Env): Completion {
+  const value = evaluate(machine, node.discriminant, env)
+  const inside = within(env, childScope(env.scope))
+  const tests = node.cases.map((one) => (one.test ? evaluate(machine, one.test, inside) : null))
+  const decided = value.kind === 'constant' && tests.every((test) => test === null || test.kind === 'constant')
+  if (decided) {
+    const found = tests.findIndex((test) => test?.kind === 'constant' && test.value === value.value)
+    const start = found >= 0 ? found : tests.indexOf(null)
+    return start < 0 ? null : leaveSwitch(executeAll(machine, node.cases.slice(start).flatMap((one) => one.consequent), inside))
+  }
+  const text = textOf(env.module, node.discriminant)
+  for (const one of node.cases) {
+    const done = under(machine, `${text} is ${one.test ? textOf(env.module, one.test) : 'something else'}`, () => executeAll(machine, one.consequent, inside))
+    if (done?.kind === 'return') machine.frame.returns.push(done.value)
+  }
+  return null
+}
+
+const leaveSwitch = (done: Completion): Completion => (done?.kind === 'break' ? null : done)
+
+/** The name under which a module's default export is bound. */
+export const DEFAULT = '*default*'
+
+function exportDefault(machine: Machine, node: TSESTree.ExportDefaultDeclaration, env: Env): void {
+  const { declaration } = node
+  if (declaration.type === 'FunctionDeclaration') {
+    const value = declaration.id ? findBinding(env.scope, declaration.id.name)?.value : functionValue(declaration, env)
+    if (value?.kind === 'function') machine.functions.set(declaration, value)
+    declare(env.scope, DEFAULT, value ?? UNDEFINED)
+  } else if (declaration.type === 'ClassDeclaration') {
+    const value = classValue(machine, declaration, env)
+    if (declaration.id) declare(env.scope, declaration.id.name, value)
+    declare(env.scope, DEFAULT, value)
+  } else declare(env.scope, DEFAULT, evaluate(machine, declaration, env))
+}
+
+function enumeration(machine: Machine, node: TSESTree.TSEnumDeclaration, env: Env): void {
+  const made = objectOf()
+  const scope = childScope(env.scope)
+  let next: number | null = 0
+  for (const member of node.body.members) {
+    const name = member.id.type === 'Identifier' ? member.id.name : member.id.type === 'Literal' ? String(member.id.value) : ''
+    const value: Value = member.initializer ? evaluate(machine, member.initializer, within(env, scope)) : next === null ? unknown('an enum member') : constant(next)
+    const number: number | null = value.kind === 'constant' && typeof value.value === 'number' ? value.value : null
+    next = number === null ? null : number + 1
+    made.members.set(name, value)
+    declare(scope, name, value)
+  }
+  declare(env.scope, node.id.name, made)
+}
+
+function namespace(machine: Machine, node: TSESTree.TSModuleDeclaration, env: Env): Completion {
+  if (node.id.type !== 'Identifier' || node.body?.type !== 'TSModuleBlock') return null
+  const scope = childScope(env.scope)
+  executeAll(machine, node.body.body, within(env, scope))
+  declare(env.scope, node.id.name, objectOf([...scope.bindings].map(([name, binding]) => [name, binding.value])))
+  return null
+}

@@ -1,0 +1,32 @@
+import type { TSESTree } from '@typescript-eslint/typescript-estree'
+import type { SourceRange } from '../source/range.ts'
+import type { Module } from './module.ts'
+import type { Scope } from './scope.ts'
+import type { Value } from './value.ts'
+
+/** A function that is being carried out, and the call that a person wrote to get there. */
+export interface Frame {
+  parent: Frame | null
+  depth: number
+  /** null: the body of a module. */
+  node: TSESTree.FunctionLike | null
+  call: TSESTree.Node | null
+  /** The module and bindings of the call. */
+  module: Module | null
+  scope: Scope | null
+  /** Called by the language or a package, not by a written call: a callback of `forEach`. */
+  callback: boolean
+  /** Values returned under conditions that the files leave open. */
+  returns: Value[]
+}
+
+export const rootFrame = (): Frame => ({ parent: null, depth: 0, node: null, call: null, module: null, scope: null, callback: false, returns: [] })
+
+/** Where the calls stand that led to a frame, outermost first. */
+export function trailOf(frame: Frame): SourceRange[] {
+  const trail: SourceRange[] = []
+  for (let at: Frame | null = frame; at; at = at.parent) {
+    if (at.call && at.module && !at.callback) trail.push(at.module.file.range(at.call.range[0], at.call.range[1]))
+  }
+  return trail.reverse()
+}

@@ -1,0 +1,35 @@
+import { createRequire } from 'node:module'
+import type { Disk } from '../source/disk.ts'
+
+type TypeScript = typeof import('typescript')
+
+/** A member of something that came out of JSON. */
+export function field(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null) return undefined
+  return Object.entries(value).find(([key]) => key === name)?.[1]
+}
+
+export const entriesOf = (value: unknown): [string, unknown][] =>
+  (typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [])
+
+export const strings = (value: unknown): string[] => (Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [])
+
+/** null: not there, or no JSON. */
+export function readJson(disk: Disk, absolute: string): unknown {
+  const file = disk.entry(absolute) === 'file' ? disk.read(absolute) : null
+  if (!file) return null
+  try {
+    return JSON.parse(file.text.replace(/^\uFEFF/, ''))
+  } catch {
+    return null
+  }
+}
+
+/** A tsconfig.json: JSON with comments and trailing commas. */
+export function readTsconfig(disk: Disk, absolute: string): unknown {
+  const file = disk.entry(absolute) === 'file' ? disk.read(absolute) : null
+  if (!file) return null
+  const typescript = createRequire(import.meta.url)('typescript') as TypeScript
+  const parsed: { config?: unknown } = typescript.parseConfigFileTextToJson(absolute, file.text)
+  return parsed.config ?? null
+}

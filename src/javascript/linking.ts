@@ -1,0 +1,216 @@
+import { dirname } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { TSESTree } from '@typescript-eslint/typescript-estree'
+import { getMember } from './access.ts'
+import { DEFAULT, executeAll } from './execute.ts'
+import { rootFrame } from './frame.ts'
+import { readJson } from './json.ts'
+import { STEPS_PER_MODULE } from './machine.ts'
+import type { Env, Machine } from './machine.ts'
+import type { Module } from './module.ts'
+import { jsonValue } from './natives/json.ts'
+import { childScope, declare, findBinding, readBinding } from './scope.ts'
+import type { Scope } from './scope.ts'
+import { UNDEFINED, constant, isUndefined, objectOf, stringOf, unknown } from './value.ts'
+import type { ExternalValue, HostValue, Value } from './value.ts'
+
+export function makeModule(file: Module['file'], program: TSESTree.Program): Module {
+  const exporting = program.body.some((node) => node.type === 'ExportNamedDeclaration' || node.type === 'ExportDefaultDeclaration' || node.type === 'ExportAllDeclaration')
+  return {
+    file, program, scope: childScope(null, true), esm: exporting, state: 'new',
+    exports: new Map(), stars: [], common: { exports: objectOf() }, namespace: null,
+  }
+}
+
+/** What a module has from its surroundings: the CommonJS names, which an ES module's own may hide. */
+function surroundings(module: Module): void {
+  const { absolute } = module.file
+  const { exports } = module.common
+  const self: HostValue = {
+    kind: 'host', of: module.common,
+    member: (name) => (name === 'exports' ? module.common.exports : name === 'filename' ? constant(absolute) : unknown(`module.${name}`)),
+    assign: (name, value) => { if (name === 'exports') module.common.exports = value },
+  }
+  declare(module.scope, 'module', self)
+  declare(module.scope, 'exports', exports)
+  declare(module.scope, '__dirname', constant(dirname(absolute)))
+  declare(module.scope, '__filename', constant(absolute))
+}
+
+export function metaOf(module: Module): Value {
+  const { absolute } = module.file
+  return objectOf([['url', constant(pathToFileURL(absolute).href)], ['dirname', constant(dirname(absolute))], ['filename', constant(absolute)]], true)
+}
+
+const external = (name: string, module: Module): ExternalValue =>
+  ({ kind: 'external', package: name, path: [], args: null, of: null, call: null, module })
+
+/** What `import()` and `require()` of a specifier give. */
+export function importedModule(machine: Machine, from: Module, specifier: string | null, how: 'import' | 'require'): Value {
+  if (specifier === null) return unknown('a module whose name is computed')
+  const resolved = machine.resolve(from.file.absolute, specifier)
+  if (resolved.kind === 'package') return external(resolved.name, from)
+  if (resolved.kind === 'missing') return unknown(`'${specifier}' is not there`)
+  if (resolved.path.endsWith('.json')) return jsonValue(readJson(machine.disk, resolved.path))
+  const target = machine.load(resolved.path)
+  if (!target) return unknown(`'${specifier}' cannot be read`)
+  run(machine, target)
+  if (target.esm) return namespaceOf(machine, target)
+  return how === 'require' ? target.common.exports : withDefault(target.common.exports)
+}
+
+/** A CommonJS module as `import()` gives it. */
+function withDefault(exports: Value): Value {
+  if (exports.kind !== 'object') return objectOf([['default', exports]])
+  const own = exports.members.has('default') && exports.members.has('__esModule')
+  return own ? exports : objectOf([...exports.members, ['default', exports]], exports.open)
+}
+
+function namesOf(module: Module): string[] {
+  const stars = module.stars.flatMap((star) => {
+    const from = star()
+    return from.kind === 'host' ? from.keys?.() ?? [] : from.kind === 'object' ? [...from.members.keys()] : []
+  })
+  return [...new Set([...module.exports.keys(), ...stars.filter((name) => name !== 'default')])]
+}
+
+function namespaceOf(machine: Machine, module: Module): HostValue {
+  return { kind: 'host', of: module, member: (name) => exportOf(machine, module, name), keys: () => namesOf(module) }
+}
+
+/** What a module exports under a name. */
+function exportOf(machine: Machine, module: Module, name: string): Value {
+  run(machine, module)
+  const own = module.exports.get(name)
+  if (own) return own()
+  if (!module.esm) return commonExport(machine, module.common.exports, name)
+  for (const star of name === 'default' ? [] : module.stars) {
+    const value = getMember(machine, star(), name)
+    if (!isUndefined(value)) return value
+  }
+  return UNDEFINED
+}
+
+function commonExport(machine: Machine, exports: Value, name: string): Value {
+  if (name !== 'default') return getMember(machine, exports, name)
+  return exports.kind === 'object' && exports.members.has('__esModule') ? exports.members.get('default') ?? exports : exports
+}
+
+/** A name imported from a module: read when it is used, so that modules may import each other in a circle. */
+function imported(machine: Machine, from: Module, specifier: string, name: string): Value {
+  const resolved = machine.resolve(from.file.absolute, specifier)
+  if (resolved.kind === 'package') return name === 'default' ? external(resolved.name, from) : getMember(machine, external(resolved.name, from), name)
+  if (resolved.kind === 'missing') return unknown(`'${specifier}' is not there`)
+  if (resolved.path.endsWith('.json')) {
+    const value = jsonValue(readJson(machine.disk, resolved.path))
+    return name === 'default' ? value : getMember(machine, value, name)
+  }
+  const target = machine.load(resolved.path)
+  return target ? exportOf(machine, target, name) : unknown(`'${specifier}' cannot be read`)
+}
+
+const nameOf = (node: TSESTree.Identifier | TSESTree.StringLiteral): string => (node.type === 'Identifier' ? node.name : node.value)
+
+function lazily(scope: Scope, name: string, read: () => Value): void {
+  declare(scope, name, unknown('an import'), { read })
+}
+
+function linkImport(machine: Machine, module: Module, node: TSESTree.ImportDeclaration): void {
+  const specifier = node.source.value
+  if (node.importKind === 'type') return
+  if (node.specifiers.length === 0) importedModule(machine, module, specifier, 'import')
+  for (const one of node.specifiers) {
+    if (one.type === 'ImportNamespaceSpecifier') lazily(module.scope, one.local.name, () => importedModule(machine, module, specifier, 'require'))
+    else {
+      const name = one.type === 'ImportDefaultSpecifier' ? 'default' : nameOf(one.imported)
+      lazily(module.scope, one.local.name, () => imported(machine, module, specifier, name))
+    }
+  }
+}
+
+function declaredNames(node: TSESTree.Node): string[] {
+  switch (node.type) {
+    case 'VariableDeclaration': return node.declarations.flatMap(({ id }) => declaredNames(id))
+    case 'Identifier': return [node.name]
+    case 'ObjectPattern': return node.properties.flatMap((one) => declaredNames(one.type === 'Property' ? one.value : one.argument))
+    case 'ArrayPattern': return node.elements.flatMap((one) => (one ? declaredNames(one) : []))
+    case 'AssignmentPattern': return declaredNames(node.left)
+    case 'FunctionDeclaration': case 'ClassDeclaration': case 'TSEnumDeclaration': return node.id ? [node.id.name] : []
+    case 'TSModuleDeclaration': return node.id.type === 'Identifier' ? [node.id.name] : []
+    default: return []
+  }
+}
+
+function linkExport(machine: Machine, module: Module, node: TSESTree.ExportNamedDeclaration): void {
+  if (node.exportKind === 'type') return
+  const own = (name: string) => (): Value => readBinding(findBinding(module.scope, name), name)
+  for (const name of node.declaration ? declaredNames(node.declaration) : []) module.exports.set(name, own(name))
+  const source = node.source?.value
+  for (const one of node.specifiers) {
+    const local = nameOf(one.local)
+    module.exports.set(nameOf(one.exported), source === undefined ? own(local) : () => imported(machine, module, source, local))
+  }
+}
+
+function link(machine: Machine, module: Module): void {
+  for (const node of module.program.body) {
+    if (node.type === 'ImportDeclaration') linkImport(machine, module, node)
+    else if (node.type === 'ExportNamedDeclaration') linkExport(machine, module, node)
+    else if (node.type === 'ExportDefaultDeclaration') module.exports.set('default', () => readBinding(findBinding(module.scope, DEFAULT), 'default'))
+    else if (node.type === 'ExportAllDeclaration') {
+      const specifier = node.source.value
+      const star = (): Value => importedModule(machine, module, specifier, 'require')
+      if (node.exported) module.exports.set(nameOf(node.exported), star)
+      else module.stars.push(star)
+    } else if (node.type === 'TSImportEqualsDeclaration' && node.moduleReference.type === 'TSExternalModuleReference') {
+      const specifier = node.moduleReference.expression.type === 'Literal' ? String(node.moduleReference.expression.value) : null
+      lazily(module.scope, node.id.name, () => importedModule(machine, module, specifier, 'require'))
+    }
+  }
+}
+
+/** Carries out a module once. What it imports is carried out when a name from it is first used. */
+export function run(machine: Machine, module: Module): void {
+  if (module.state !== 'new') return
+  module.state = 'running'
+  const { frame, conditions, steps } = machine
+  machine.frame = rootFrame()
+  machine.frame.depth = frame.depth + 1
+  machine.conditions = []
+  machine.steps = STEPS_PER_MODULE
+  surroundings(module)
+  link(machine, module)
+  const env: Env = { scope: module.scope, self: module.esm ? UNDEFINED : module.common.exports, module, home: null }
+  executeAll(machine, module.program.body, env)
+  machine.frame = frame
+  machine.conditions = conditions
+  machine.steps = steps
+  module.state = 'done'
+}
+
+const requireCall = (node: TSESTree.Node, env: Env): TSESTree.CallExpression | null =>
+  node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'require' && !findBinding(env.scope, 'require') ? node : null
+
+/** `const x = require('./x')` of the program's own: carried out when the name is first used, as for imports. */
+export function requiredLazily(machine: Machine, id: TSESTree.Node, init: TSESTree.Node, env: Env): boolean {
+  const node = requireCall(init, env)
+  const [source] = node?.arguments ?? []
+  if (source?.type !== 'Literal' || typeof source.value !== 'string' || !source.value.startsWith('.')) return false
+  const specifier = source.value
+  const read = (): Value => importedModule(machine, env.module, specifier, 'require')
+  if (id.type === 'Identifier') {
+    lazily(env.scope, id.name, read)
+    return true
+  }
+  if (id.type !== 'ObjectPattern') return false
+  const names = id.properties.map((one) => (one.type === 'Property' && !one.computed && one.key.type === 'Identifier' && one.value.type === 'Identifier' ? [one.key.name, one.value.name] as const : null))
+  if (names.some((pair) => pair === null)) return false
+  for (const pair of names) if (pair) lazily(env.scope, pair[1], () => getMember(machine, read(), pair[0]))
+  return true
+}
+
+export const requireFunction = (machine: Machine, env: Env): Value => ({
+  kind: 'native', name: 'require',
+  call: (call) => importedModule(machine, env.module, stringOf(call.args[0] ?? UNDEFINED), 'require'),
+  member: (name) => (name === 'resolve' ? { kind: 'native', name, call: ({ args }) => args[0] ?? UNDEFINED } : unknown(`require.${name}`)),
+})

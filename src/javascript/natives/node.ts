@@ -1,0 +1,127 @@
+import { posix } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { iterate } from '../access.ts'
+import { callBack } from '../call.ts'
+import { importedModule } from '../linking.ts'
+import type { Machine } from '../machine.ts'
+import { UNDEFINED, arrayOf, constant, native, objectOf, stringOf, unknown } from '../value.ts'
+import type { Call, ExternalValue, Value } from '../value.ts'
+
+const texts = (args: Value[]): string[] | null => {
+  const all = args.map(stringOf)
+  return all.every((text) => text !== null) ? all : null
+}
+
+function paths(name: string, call: Call): Value | null {
+  const [first, second] = call.args.map(stringOf)
+  const all = call.open ? null : texts(call.args)
+  switch (name) {
+    case 'join': return all ? constant(posix.join(...all)) : unknown('path.join')
+    // Without an absolute part it depends on where the program is started.
+    case 'resolve': return all?.some((text) => text.startsWith('/')) ? constant(posix.resolve(...all)) : unknown('path.resolve')
+    case 'basename': return typeof first === 'string' ? constant(posix.basename(first, second ?? undefined)) : unknown(name)
+    case 'dirname': return typeof first === 'string' ? constant(posix.dirname(first)) : unknown(name)
+    case 'extname': return typeof first === 'string' ? constant(posix.extname(first)) : unknown(name)
+    case 'normalize': return typeof first === 'string' ? constant(posix.normalize(first)) : unknown(name)
+    case 'parse': return typeof first === 'string' ? objectOf(Object.entries(posix.parse(first)).map(([key, text]): [string, Value] => [key, constant(text)])) : unknown(name)
+    case 'relative': return typeof first === 'string' && typeof second === 'string' ? constant(posix.relative(first, second)) : unknown(name)
+    default: return null
+  }
+}
+
+/** A folder's entry, as `withFileTypes` gives it. */
+const entry = (machine: Machine, folder: string, name: string): Value => {
+  const kind = machine.disk.entry(posix.join(folder, name))
+  const is = (wanted: string) => native(wanted, () => constant(kind === wanted))
+  return objectOf([['name', constant(name)], ['isDirectory', is('directory')], ['isFile', is('file')], ['path', constant(folder)], ['parentPath', constant(folder)]])
+}
+
+function listing(machine: Machine, call: Call): Value {
+  const [at = UNDEFINED, options] = call.args
+  const folder = stringOf(at)
+  if (folder === null || machine.disk.entry(folder) !== 'directory') return unknown('a folder')
+  const typed = options?.kind === 'object' && options.members.has('withFileTypes')
+  const names = machine.disk.list(folder)
+  return arrayOf(names.map((name) => (typed ? entry(machine, folder, name) : constant(name))))
+}
+
+function existing(machine: Machine, call: Call): Value {
+  const at = stringOf(call.args[0] ?? UNDEFINED)
+  const found = at === null ? 'outside' : machine.disk.entry(at)
+  return found === 'file' || found === 'directory' ? constant(true) : unknown('whether a file is there')
+}
+
+function status(machine: Machine, call: Call): Value {
+  const at = stringOf(call.args[0] ?? UNDEFINED)
+  const found = at === null ? 'outside' : machine.disk.entry(at)
+  const is = (wanted: string) => native(wanted, () => (found === 'outside' || found === 'missing' ? unknown(wanted) : constant(found === wanted)))
+  return objectOf([['isDirectory', is('directory')], ['isFile', is('file')]], true)
+}
+
+function files(machine: Machine, name: string, call: Call): Value | null {
+  switch (name) {
+    case 'readdirSync': return listing(machine, call)
+    case 'readdir': {
+      const callback = call.args.at(-1)
+      const found = listing(machine, call)
+      if (callback?.kind !== 'function') return found
+      machine.deferred.push(() => void callBack(machine, callback, [constant(null), found], call))
+      return UNDEFINED
+    }
+    case 'existsSync': return existing(machine, call)
+    case 'statSync': case 'lstatSync': return status(machine, call)
+    default: return null
+  }
+}
+
+function utilities(machine: Machine, callee: ExternalValue, call: Call): Value | null {
+  const [first = UNDEFINED] = call.args
+  switch (`${callee.package}.${callee.path.join('.')}`) {
+    case 'url.fileURLToPath': {
+      const text = stringOf(first)
+      return text?.startsWith('file:') ? constant(fileURLToPath(text)) : unknown('fileURLToPath')
+    }
+    case 'module.createRequire': return native('require', ({ args }) => importedModule(machine, call.module, stringOf(args[0] ?? UNDEFINED), 'require'))
+    case 'util.promisify': case 'util.deprecate': return first
+    case 'util.inherits': {
+      const parent = call.args[1]
+      if (first.kind === 'function' && parent?.kind === 'function') inherit(first, parent)
+      return UNDEFINED
+    }
+    default: return null
+  }
+}
+
+function inherit(child: Value & { kind: 'function' }, parent: Value & { kind: 'function' }): void {
+  const of = (value: typeof child): Value & { kind: 'object' } => {
+    const known = value.members.get('prototype')
+    if (known?.kind === 'object') return known
+    const made = objectOf()
+    value.members.set('prototype', made)
+    return made
+  }
+  of(child).proto = of(parent)
+}
+
+const COLLECTIONS = new Set(['lodash', 'underscore', 'async', 'ramda', 'lodash/forEach', 'lodash/each'])
+
+function collections(machine: Machine, callee: ExternalValue, call: Call): Value | null {
+  if (!COLLECTIONS.has(callee.package)) return null
+  const method = callee.path[0] ?? callee.package.split('/')[1] ?? ''
+  if (!['each', 'forEach', 'map', 'forOwn'].includes(method)) return null
+  const [list = UNDEFINED, callback = UNDEFINED] = call.args
+  const pairs: [Value, Value][] = list.kind === 'object'
+    ? [...list.members].map(([key, value]) => [value, constant(key)])
+    : iterate(list).items.map((item, index) => [item, constant(index)])
+  const results = pairs.map((pair) => callBack(machine, callback, pair, call))
+  return method === 'map' ? arrayOf(results) : list
+}
+
+/** What Node's own modules, and the lists of lodash, give; null: nothing that is known. */
+export function nodeCall(machine: Machine, callee: ExternalValue, call: Call): Value | null {
+  if (callee.of?.args) return null
+  const name = callee.path.at(-1) ?? ''
+  if (callee.package === 'path' || callee.package === 'path/posix') return paths(name, call)
+  if (['fs', 'fs/promises', 'fs-extra', 'graceful-fs'].includes(callee.package)) return files(machine, name, call)
+  return utilities(machine, callee, call) ?? collections(machine, callee, call)
+}

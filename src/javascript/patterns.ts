@@ -1,0 +1,106 @@
+import type { TSESTree } from '@typescript-eslint/typescript-estree'
+import { getMember, iterate, setMember } from './access.ts'
+import { evaluate, propertyName } from './evaluate.ts'
+import type { Env, Machine } from './machine.ts'
+import { declare, findBinding } from './scope.ts'
+import type { Binding, Scope } from './scope.ts'
+import { UNDEFINED, alternatives, either, isUndefined, objectOf, unknown } from './value.ts'
+import type { Value } from './value.ts'
+
+/** How the names of a pattern get their values: declared anew in a scope, or assigned. */
+type How = { declare: Scope; more: Partial<Binding> } | null
+
+function assignName(machine: Machine, name: string, value: Value, env: Env): void {
+  const binding = findBinding(env.scope, name)
+  if (!binding) {
+    declare(env.module.scope, name, value)
+    return
+  }
+  const mayKeep = machine.conditions.length > binding.depth && !isUndefined(binding.value)
+  binding.value = mayKeep ? either(binding.value, value) : value
+  delete binding.init
+  delete binding.read
+}
+
+function bindName(machine: Machine, name: string, value: Value, env: Env, how: How): void {
+  if (!how) assignName(machine, name, value, env)
+  else declare(how.declare, name, value, { depth: machine.conditions.length, ...how.more })
+}
+
+/** Below a parameter's pattern, the binding remembers which member of the argument it takes. */
+function deeper(how: How, key: string): How {
+  if (!how?.more.parameter) return how && { ...how, more: {} }
+  return { ...how, more: { parameter: { ...how.more.parameter, keys: [...how.more.parameter.keys, key] } } }
+}
+
+function bindObject(machine: Machine, pattern: TSESTree.ObjectPattern, value: Value, env: Env, how: How): void {
+  const taken: string[] = []
+  for (const property of pattern.properties) {
+    if (property.type === 'RestElement') {
+      bindPattern(machine, property.argument, without(value, taken), env, how)
+      continue
+    }
+    const key = propertyName(machine, property, env)
+    if (key !== null) taken.push(key)
+    bindPattern(machine, property.value, key === null ? unknown('a computed key') : getMember(machine, value, key), env, deeper(how, key ?? ''))
+  }
+}
+
+function without(value: Value, keys: string[]): Value {
+  if (value.kind !== 'object') return unknown('the rest of an object')
+  const rest = objectOf([...value.members].filter(([key]) => !keys.includes(key)), value.open)
+  rest.proto = value.proto
+  return rest
+}
+
+function bindArray(machine: Machine, pattern: TSESTree.ArrayPattern, value: Value, env: Env, how: How): void {
+  const { items, open } = iterate(value)
+  for (const [index, element] of pattern.elements.entries()) {
+    if (!element) continue
+    if (element.type === 'RestElement') bindPattern(machine, element.argument, { kind: 'array', items: items.slice(index), open }, env, deeper(how, String(index)))
+    else bindPattern(machine, element, items[index] ?? (open ? unknown('an element') : UNDEFINED), env, deeper(how, String(index)))
+  }
+}
+
+/** A default stands in for undefined; where the files leave the value open, it may. */
+function withDefault(machine: Machine, node: TSESTree.AssignmentPattern, value: Value, env: Env): Value {
+  if (isUndefined(value) || (value.kind === 'unknown' && value.environment)) return evaluate(machine, node.right, env)
+  if (value.kind === 'either' && value.values.some(isUndefined)) return either(...alternatives(value).filter((one) => !isUndefined(one)), evaluate(machine, node.right, env))
+  return value
+}
+
+export function bindPattern(machine: Machine, pattern: TSESTree.Node, value: Value, env: Env, how: How): void {
+  switch (pattern.type) {
+    case 'Identifier': return bindName(machine, pattern.name, value, env, how)
+    case 'AssignmentPattern': return bindPattern(machine, pattern.left, withDefault(machine, pattern, value, env), env, how)
+    case 'ObjectPattern': return bindObject(machine, pattern, value, env, how)
+    case 'ArrayPattern': return bindArray(machine, pattern, value, env, how)
+    case 'RestElement': return bindPattern(machine, pattern.argument, value, env, how)
+    case 'TSParameterProperty': return bindParameterProperty(machine, pattern, value, env, how)
+    case 'MemberExpression': {
+      const key = propertyName(machine, pattern, env)
+      if (key !== null) setMember(machine, evaluate(machine, pattern.object, env), key, value, env)
+      return
+    }
+    case 'TSAsExpression': case 'TSNonNullExpression': case 'TSTypeAssertion': case 'TSSatisfiesExpression':
+      return bindPattern(machine, pattern.expression, value, env, how)
+    default:
+  }
+}
+
+/** `constructor(private router: Router)` makes a field as well. */
+function bindParameterProperty(machine: Machine, node: TSESTree.TSParameterProperty, value: Value, env: Env, how: How): void {
+  bindPattern(machine, node.parameter, value, env, how)
+  const name = node.parameter.type === 'AssignmentPattern' ? node.parameter.left : node.parameter
+  if (name.type === 'Identifier') setMember(machine, env.self, name.name, findBinding(env.scope, name.name)?.value ?? value, env)
+}
+
+export function bindParameters(machine: Machine, params: TSESTree.Parameter[], args: Value[], open: boolean, env: Env): void {
+  const offset = params[0]?.type === 'Identifier' && params[0].name === 'this' ? 1 : 0
+  for (const [index, param] of params.slice(offset).entries()) {
+    const how: How = { declare: env.scope, more: { parameter: { frame: machine.frame, index, keys: [] } } }
+    const missing = open ? unknown('an argument') : UNDEFINED
+    const value: Value = param.type === 'RestElement' ? { kind: 'array', items: args.slice(index), open } : args[index] ?? missing
+    bindPattern(machine, param, value, env, how)
+  }
+}

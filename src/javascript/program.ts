@@ -1,0 +1,70 @@
+import type { Disk } from '../source/disk.ts'
+import type { Finding } from '../source/finding.ts'
+import type { SourceFile } from '../source/source-file.ts'
+import { rootFrame } from './frame.ts'
+import { makeModule, run } from './linking.ts'
+import { STEPS_PER_MODULE } from './machine.ts'
+import type { Lender, Machine } from './machine.ts'
+import type { Module } from './module.ts'
+import { processValue } from './natives/globals.ts'
+import { parseJavaScript } from './parse.ts'
+import { createResolver } from './resolve.ts'
+import { objectOf } from './value.ts'
+
+/** The JavaScript of a site: its modules, each parsed at most once, and the machine that carries them out. */
+export interface Program {
+  machine: Machine
+  modules: ReadonlyMap<string, Module>
+  problems: Finding[]
+  load(file: SourceFile): Module | null
+}
+
+export function createProgram(disk: Disk, files: SourceFile[], lender: Lender): Program {
+  const modules = new Map<string, Module | null>()
+  const parsed = new Map<string, Module>()
+  const problems: Finding[] = []
+  const given = new Map(files.map((file) => [file.absolute, file]))
+
+  const load = (file: SourceFile): Module | null => {
+    const known = modules.get(file.absolute)
+    if (known !== undefined) return known
+    const { program, problem } = parseJavaScript(file)
+    if (problem) problems.push(problem)
+    const module = program ? makeModule(file, program) : null
+    modules.set(file.absolute, module)
+    if (module) parsed.set(file.absolute, module)
+    return module
+  }
+
+  const machine: Machine = {
+    disk, lender, resolve: createResolver(disk), frame: rootFrame(), conditions: [], steps: STEPS_PER_MODULE, nesting: 0,
+    deferred: [], functions: new Map(), classes: new Map(), entered: new Set(), process: processValue(), globals: objectOf([], true),
+    load: (path) => {
+      if (!/\.[cm]?[jt]sx?$/.test(path) || /\.d\.[cm]?ts$/.test(path)) return null
+      const file = given.get(path) ?? disk.read(path)
+      return file ? load(file) : null
+    },
+  }
+  return { machine, modules: parsed, problems, load }
+}
+
+/** How often callbacks may themselves leave callbacks behind. */
+const MOST_DEFERRED = 2000
+
+/** What waited for the running modules to end, in its order. */
+export function drain(machine: Machine): void {
+  for (let count = 0; machine.deferred.length > 0 && count < MOST_DEFERRED; count += 1) {
+    const work = machine.deferred.shift()
+    const { conditions, frame } = machine
+    machine.steps = STEPS_PER_MODULE
+    work?.()
+    machine.conditions = conditions
+    machine.frame = frame
+  }
+}
+
+/** Carries out a module and whatever it leaves behind. */
+export function runToEnd(machine: Machine, module: Module): void {
+  run(machine, module)
+  drain(machine)
+}

@@ -1,0 +1,53 @@
+import { dirname, join, resolve } from 'node:path'
+import type { Disk } from '../source/disk.ts'
+import { entriesOf, field, readTsconfig, strings } from './json.ts'
+
+/** The `paths` and `baseUrl` of a tsconfig.json or jsconfig.json. */
+export interface Aliases { targets(specifier: string): string[] }
+
+/** What `*` stands for, or null when the pattern does not match. */
+export function matchAlias(pattern: string, specifier: string): string | null {
+  const star = pattern.indexOf('*')
+  if (star < 0) return pattern === specifier ? '' : null
+  const after = pattern.slice(star + 1)
+  if (specifier.length < pattern.length - 1) return null
+  return specifier.startsWith(pattern.slice(0, star)) && specifier.endsWith(after) ? specifier.slice(star, specifier.length - after.length) : null
+}
+
+interface Options { baseUrl: string | null; paths: [string, string[]][]; base: string }
+
+const MOST_EXTENDS = 8
+
+function optionsOf(disk: Disk, path: string, depth = 0): Options | null {
+  const config = readTsconfig(disk, path)
+  if (!config || depth > MOST_EXTENDS) return null
+  const folder = dirname(path)
+  const compiler = field(config, 'compilerOptions')
+  const extended = field(config, 'extends')
+  const parents = (typeof extended === 'string' ? [extended] : strings(extended)).filter((name) => name.startsWith('.'))
+  const inherited = parents.map((name) => optionsOf(disk, resolve(folder, name.endsWith('.json') ? name : `${name}.json`), depth + 1))
+  const parent = inherited.filter((one) => one !== null).at(-1)
+  const baseUrl = field(compiler, 'baseUrl')
+  const paths = field(compiler, 'paths')
+  const base = typeof baseUrl === 'string' ? resolve(folder, baseUrl) : null
+  return {
+    baseUrl: base ?? parent?.baseUrl ?? null,
+    paths: paths ? entriesOf(paths).map(([pattern, targets]) => [pattern, strings(targets)]) : parent?.paths ?? [],
+    base: paths ? base ?? parent?.baseUrl ?? folder : parent?.base ?? folder,
+  }
+}
+
+/** null: no configuration in this folder. */
+export function aliasesOf(disk: Disk, folder: string): Aliases | null {
+  const name = ['tsconfig.json', 'jsconfig.json'].map((one) => join(folder, one)).find((one) => disk.entry(one) === 'file')
+  const options = name ? optionsOf(disk, name) : null
+  if (!options) return null
+  const targets = (specifier: string): string[] => {
+    const found = options.paths.flatMap(([pattern, places]) => {
+      const part = matchAlias(pattern, specifier)
+      return part === null ? [] : places.map((place) => resolve(options.base, place.replace('*', part)))
+    })
+    return options.baseUrl ? [...found, join(options.baseUrl, specifier)] : found
+  }
+  return { targets }
+}
