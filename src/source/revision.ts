@@ -1,0 +1,90 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, isAbsolute, join, relative, sep } from 'node:path'
+import { FILE_LIMIT } from './disk.ts'
+
+/** Why git could not be asked, in one line for a person. */
+export class GitError extends Error { override name = 'GitError' }
+
+const MAX_OUTPUT = 1024 * 1024 * 1024
+
+function git(cwd: string, args: string[], input?: string): Buffer {
+  const { status, stdout, stderr, error } = spawnSync('git', args, { cwd, input, maxBuffer: MAX_OUTPUT })
+  if (error) throw new GitError(`git could not be run (${error.message})`)
+  if (status !== 0) throw new GitError(stderr.toString().trim().split('\n')[0]?.replace(/^fatal: /, '') ?? 'git failed')
+  return stdout
+}
+
+/** The commit at which the work tree's branch left the main branch; on the main branch itself, its last commit. */
+export function defaultBase(cwd: string): string {
+  const main = ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master'].find((name) => {
+    try {
+      return git(cwd, ['rev-parse', '--verify', '--quiet', `${name}^{commit}`]).length > 0
+    } catch {
+      return false
+    }
+  })
+  if (!main) throw new GitError('no main branch is known here; name a revision')
+  return git(cwd, ['merge-base', 'HEAD', main]).toString().trim()
+}
+
+interface Entry { mode: string; id: string; size: number; path: string }
+
+/** What a revision holds below `cwd`. The name may not look like an option: it comes from whoever wrote a pull request's workflow. */
+function listTree(cwd: string, revision: string): Entry[] {
+  if (revision.startsWith('-')) throw new GitError(`${revision} is no revision`)
+  const commit = git(cwd, ['rev-parse', '--verify', '--end-of-options', `${revision}^{commit}`]).toString().trim()
+  return git(cwd, ['ls-tree', '-r', '-l', '-z', commit]).toString().split('\0').flatMap((line) => {
+    const [, mode, id, size, path] = /^(\d+) blob ([0-9a-f]+) +(\d+)\t(.*)$/s.exec(line) ?? []
+    return mode !== undefined && id !== undefined && path !== undefined ? [{ mode, id, size: Number(size), path }] : []
+  })
+}
+
+/** The contents of blobs, raw: no filter of the repository's attributes is run. */
+function readBlobs(cwd: string, ids: string[]): Map<string, Buffer> {
+  const found = new Map<string, Buffer>()
+  if (ids.length === 0) return found
+  const output = git(cwd, ['cat-file', '--batch'], `${ids.join('\n')}\n`)
+  for (let at = 0; at < output.length;) {
+    const end = output.indexOf(10, at)
+    const [id = '', , size = '0'] = output.toString('latin1', at, end).split(' ')
+    found.set(id, output.subarray(end + 1, end + 1 + Number(size)))
+    at = end + Number(size) + 2
+  }
+  return found
+}
+
+const staysInside = (folder: string, path: string): boolean => {
+  const way = relative(folder, join(folder, path))
+  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
+}
+
+const SYMLINK = '120000'
+
+/**
+ * Lays out what a revision holds below `cwd` in a temporary folder. Files for which `isText` is false are empty there: that they exist
+ * is all that anybody asks of them. Throws GitError.
+ */
+export function checkOut(cwd: string, revision: string, isText: (path: string) => boolean): { folder: string; remove(): void } {
+  const entries = listTree(cwd, revision).filter(({ path }) => staysInside(cwd, path))
+  const isWanted = ({ mode, path, size }: Entry): boolean => size <= FILE_LIMIT && (mode === SYMLINK || isText(path))
+  const blobs = readBlobs(cwd, [...new Set(entries.filter(isWanted).map(({ id }) => id))])
+  const folder = mkdtempSync(join(tmpdir(), 'verblint-base-'))
+  const remove = (): void => rmSync(folder, { recursive: true, force: true })
+  try {
+    for (const entry of entries.filter(({ mode }) => mode !== SYMLINK)) {
+      mkdirSync(dirname(join(folder, entry.path)), { recursive: true })
+      writeFileSync(join(folder, entry.path), isWanted(entry) ? blobs.get(entry.id) ?? '' : '')
+    }
+    // Last, so that no file is written through one. Where one leads out, nobody will follow it.
+    for (const { path, id } of entries.filter(({ mode }) => mode === SYMLINK)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true })
+      symlinkSync(blobs.get(id)?.toString() ?? '', join(folder, path))
+    }
+  } catch (error) {
+    remove()
+    throw error
+  }
+  return { folder, remove }
+}

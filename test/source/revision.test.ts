@@ -1,0 +1,68 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { checkOut, defaultBase, GitError } from '../../src/source/revision.ts'
+
+function repository(use: (root: string, git: (...args: string[]) => void) => void): void {
+  const root = mkdtempSync(join(tmpdir(), 'verblint-git-'))
+  const git = (...args: string[]): void => {
+    const { status, stderr } = spawnSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], { cwd: root })
+    assert.is(status, 0, stderr.toString())
+  }
+  try {
+    git('init', '-q', '-b', 'main')
+    use(root, git)
+  } finally {
+    rmSync(root, { recursive: true, force: true })
+  }
+}
+
+test('a revision as it was, below the working directory', () => repository((root, git) => {
+  mkdirSync(join(root, 'sub dir'))
+  writeFileSync(join(root, 'outer.conf'), 'outer')
+  writeFileSync(join(root, 'sub dir/a.conf'), 'old\r\n')
+  writeFileSync(join(root, 'sub dir/ü.bin'), 'large')
+  symlinkSync('a.conf', join(root, 'sub dir/link.conf'))
+  git('add', '-A')
+  git('commit', '-qm', 'one')
+  writeFileSync(join(root, 'sub dir/a.conf'), 'new')
+  const base = checkOut(join(root, 'sub dir'), 'HEAD', (path) => path.endsWith('.conf'))
+  try {
+    assert.is(readFileSync(join(base.folder, 'a.conf'), 'utf8'), 'old\r\n')
+    assert.is(readFileSync(join(base.folder, 'ü.bin'), 'utf8'), '')
+    assert.is(readlinkSync(join(base.folder, 'link.conf')), 'a.conf')
+    assert.not.ok(existsSync(join(base.folder, 'outer.conf')))
+  } finally {
+    base.remove()
+  }
+  assert.not.ok(existsSync(base.folder))
+}))
+
+test('the default base is where the branch began', () => repository((root, git) => {
+  writeFileSync(join(root, 'a'), '1')
+  git('add', '-A')
+  git('commit', '-qm', 'one')
+  const first = defaultBase(root)
+  git('checkout', '-qb', 'work')
+  writeFileSync(join(root, 'a'), '2')
+  git('commit', '-qam', 'two')
+  assert.is(defaultBase(root), first)
+}))
+
+test('what git refuses is one line', () => repository((root, git) => {
+  git('commit', '-qm', 'one', '--allow-empty')
+  for (const revision of ['nowhere', '--output=/tmp/x', 'HEAD:a']) {
+    assert.throws(() => checkOut(root, revision, () => true), (error: unknown) => error instanceof GitError && !error.message.includes('\n'))
+  }
+}))
+
+test('outside a repository', () => {
+  const root = mkdtempSync(join(tmpdir(), 'verblint-nogit-'))
+  assert.throws(() => defaultBase(root), (error: unknown) => error instanceof GitError)
+  rmSync(root, { recursive: true })
+})
+
+test.run()
