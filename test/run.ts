@@ -1,5 +1,45 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 
-const { stdout, status } = spawnSync(process.execPath, ['--import', 'tsx', 'node_modules/uvu/bin.js', 'test', '\\.test\\.ts$', '-i', 'live'], { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } })
-console.log(stdout)
-process.exitCode = status ?? 1
+// npm test [-- PATTERN]: every test below test/ (or those whose path matches), and a last line that can be believed. uvu alone exits 0
+// when it finds no test, when a file forgets test.run(), and when a `before` hook throws: hence the counting here.
+
+const [pattern = '.*'] = process.argv.slice(2)
+
+function forgotten(): string[] {
+  const files = readdirSync('test', { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.test.ts'))
+  return files.flatMap((path) => {
+    const text = readFileSync(join('test', path), 'utf8')
+    if (!/\.run\(\)\s*$/.test(text)) return [`test/${path} does not end with test.run()`]
+    return /^\s*\w+\.only\(/m.test(text) ? [`test/${path} has an .only() left in it`] : []
+  })
+}
+
+function runUvu(): Promise<{ output: string; code: number }> {
+  const args = ['--import', 'tsx', 'node_modules/uvu/bin.js', 'test', `${pattern}\\.test\\.ts$`, '--no-color']
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NO_COLOR: '1' } })
+  return new Promise((resolve) => {
+    let output = ''
+    child.stdout.setEncoding('utf8').on('data', (text: string) => { output += text; process.stdout.write(text) })
+    child.on('close', (code) => resolve({ output, code: code ?? 1 }))
+  })
+}
+
+const count = (output: string, name: string): number => Number(new RegExp(`^  ${name}: +(\\d+)`, 'm').exec(output)?.[1] ?? Number.NaN)
+
+const faults = forgotten()
+const { output, code } = await runUvu()
+const total = count(output, 'Total')
+const passed = count(output, 'Passed')
+const skipped = count(output, 'Skipped')
+if (Number.isNaN(total)) faults.push('the tests ended before they were counted')
+else if (total === 0) faults.push('no test ran')
+const reasons = [...output.matchAll(/^SKIPPED (.*)$/gm)].map(([, reason]) => reason ?? '')
+for (const reason of reasons) console.log(`skipped: ${reason}`)
+if (process.env.CI === 'true' && skipped > 0) faults.push(`${skipped} skipped: in CI every server has to be there`)
+for (const fault of faults) console.log(`not right: ${fault}`)
+
+const failed = (total || 0) - (passed || 0)
+process.exitCode = code !== 0 || failed > 0 || faults.length > 0 ? 1 : 0
+console.log(`${passed || 0} passed, ${failed + (failed === 0 && process.exitCode ? Math.max(1, faults.length) : 0)} failed, ${skipped || 0} skipped`)

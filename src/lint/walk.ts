@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { globby, isGitIgnored } from 'globby'
 import type { LocalDisk } from '../source/disk.ts'
@@ -24,18 +25,25 @@ async function glob(patterns: string[], cwd: string): Promise<string[]> {
   return ignored(`${cwd}/`) ? globby(patterns, { ...WALK, cwd, ignoreFiles: '**/.gitignore' }) : found
 }
 
+function written(text: string): string[] {
+  const { parse } = createRequire(import.meta.url)('jsonc-parser') as typeof import('jsonc-parser')
+  const options: unknown = parse(text)?.compilerOptions
+  if (typeof options !== 'object' || options === null) return []
+  return ['outDir', 'declarationDir'].flatMap((name) => {
+    const value: unknown = Reflect.get(options, name)
+    return typeof value === 'string' ? [value] : []
+  })
+}
+
 /** The folders that a tsconfig writes to. One that holds the tsconfig itself is no output folder: it compiles in place. */
 function outDirs(disk: LocalDisk, tsconfigs: Iterable<string>): string[] {
-  const folders: string[] = []
-  for (const path of tsconfigs) {
-    const text = disk.read(resolve(disk.cwd, path))?.text ?? ''
-    const written = /^[^/\n]*"(?:outDir|declarationDir)"\s*:\s*"([^"\\]+)"/m.exec(text)?.[1]
-    if (!written) continue
+  return [...tsconfigs].flatMap((path) => {
     const home = dirname(path)
-    const folder = slashed(relative(disk.cwd, resolve(disk.cwd, home, written.replace(/^\$\{configDir\}/, '.'))))
-    if (folder !== '' && !`${home}/`.startsWith(`${folder}/`) && !folder.startsWith('..')) folders.push(`${folder}/`)
-  }
-  return folders
+    return written(disk.read(resolve(disk.cwd, path))?.text ?? '').flatMap((outDir) => {
+      const folder = slashed(relative(disk.cwd, resolve(disk.cwd, home, outDir.replace(/^\$\{configDir\}/, '.'))))
+      return folder === '' || folder.startsWith('..') || `${home}/`.startsWith(`${folder}/`) ? [] : [`${folder}/`]
+    })
+  })
 }
 
 /** The tsconfig files of the folders from `folder` up to the working directory. */
@@ -58,8 +66,8 @@ export async function walk(disk: LocalDisk, folders: string[], globs: string[]):
     for (const path of found) files.add(slashed(relative(disk.cwd, resolve(disk.cwd, path))))
   }
   const below = [...files].filter((path) => /(?:^|\/)tsconfig[^/]*\.json$/.test(path))
-  const written = outDirs(disk, new Set([...below, ...[...folders, disk.cwd].flatMap((folder) => tsconfigsAbove(disk, folder))]))
-  return { files: [...files].filter((path) => !written.some((folder) => path.startsWith(folder) && !asked(disk, folders, folder))), empty }
+  const outputs = outDirs(disk, new Set([...below, ...[...folders, disk.cwd].flatMap((folder) => tsconfigsAbove(disk, folder))]))
+  return { files: [...files].filter((path) => !outputs.some((folder) => path.startsWith(folder) && !asked(disk, folders, folder))), empty }
 }
 
 /** Whether a person asked for a folder inside that output folder. */

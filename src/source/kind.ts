@@ -38,22 +38,24 @@ const APACHE_LINE = new RegExp(`^(?:${[
   'AliasMatch', 'Alias\\s+["/]', 'DirectoryIndex', 'FallbackResource', 'AddType', 'AddHandler', 'SetHandler', 'AddOutputFilter\\w*', 'Add(?:Default)?Charset',
   'Expires(?:Active|Default|ByType)', 'SetEnv(?:If\\w*)?', 'php_(?:admin_)?(?:value|flag)', 'CustomLog', 'TraceEnable', 'ServerSignature', 'FileETag', 'SSLEngine',
   'Dav\\s+(?:on|off)',
-].join('|')})\\b[^;]*(?:[^;{]|"[^"]*")$`, 'i')
+].join('|')})[^;]*(?:[^;{]|"[^"]*")$`, 'i')
 
 /** `name = value` and `[section]`: some other daemon's. */
 const OTHER = /^(?:[\w.-]+\s*=(?!=)|\[[^\]]*\]$)/
 
 /** How many lines are looked at before the vote is counted. */
 const LINES_READ = 400
+const LINE_READ = 500
 
 /** What a configuration file reads like, by a vote of its lines: nginx ends them with `;` and `{`, Apache does not. null: neither. */
 export function kindByContent(text: string): 'nginx' | 'apache' | null {
   let votes = 0
   let read = 0
   for (let at = 0; at < text.length && read < LINES_READ;) {
-    const end = text.indexOf('\n', at)
-    const line = text.slice(at, end < 0 ? text.length : Math.min(end, at + 500)).trim()
-    at = end < 0 ? text.length : end + 1
+    const next = text.indexOf('\n', at)
+    const end = next < 0 ? text.length : next
+    const line = text.slice(at, Math.min(end, at + LINE_READ)).trim()
+    at = end + 1
     if (line === '' || line.startsWith('#') || OTHER.test(line)) continue
     read++
     if (NGINX_BLOCK.test(line) || NGINX_LINE.test(line)) votes++

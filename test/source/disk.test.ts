@@ -1,0 +1,82 @@
+import { execFileSync } from 'node:child_process'
+import { chmodSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { FILE_LIMIT, openDisk } from '../../src/source/disk.ts'
+import { folderWith } from '../folder.ts'
+
+test('reads a file once, with a path relative to the working directory', () => {
+  const cwd = folderWith({ 'conf/a.conf': 'one' })
+  const disk = openDisk(cwd)
+  const file = disk.read(join(cwd, 'conf/a.conf'))
+  assert.is(file?.path, 'conf/a.conf')
+  assert.is(file?.text, 'one')
+  writeFileSync(join(cwd, 'conf/a.conf'), 'two')
+  assert.is(disk.read(join(cwd, 'conf/a.conf')), file)
+})
+
+test('two names of one file are one file', () => {
+  const cwd = folderWith({ 'sites-available/shop': 'server {}' })
+  symlinkSync('../sites-available/shop', join(cwd, 'link'))
+  symlinkSync(join(cwd, 'sites-available'), join(cwd, 'sites-enabled'))
+  const disk = openDisk(cwd)
+  assert.is(disk.read(join(cwd, 'sites-enabled/shop')), disk.read(join(cwd, 'sites-available/shop')))
+  assert.is(disk.read(join(cwd, 'sites-enabled/shop'))?.path, 'sites-available/shop')
+})
+
+test('knows nothing of what lies outside, symbolic links included', () => {
+  const outer = folderWith({ 'secret.conf': 'x', 'in/side.conf': 'y', 'inside.conf': 'z' })
+  const cwd = join(outer, 'in')
+  symlinkSync(join(outer, 'secret.conf'), join(cwd, 'out.conf'))
+  const disk = openDisk(cwd)
+  for (const path of ['/etc/passwd', '/etc/no-such-file', join(outer, 'secret.conf'), join(outer, 'inside.conf'), join(cwd, 'out.conf'), join(cwd, '../secret.conf')]) {
+    assert.is(disk.entry(path), 'outside', path)
+    assert.is(disk.read(path), null, path)
+    assert.is(disk.whyNot(path), 'lies outside the working directory', path)
+  }
+  assert.equal(disk.list(outer), [])
+})
+
+test('a name that only begins with two dots is inside', () => {
+  const cwd = folderWith({ '..conf/a': 'x' })
+  assert.is(openDisk(cwd).entry(join(cwd, '..conf/a')), 'file')
+})
+
+test('says what is there, and lists names by bytes', () => {
+  const cwd = folderWith({ 'b': '', 'B': '', 'é': '', 'a/x': '' })
+  const disk = openDisk(cwd)
+  assert.is(disk.entry(join(cwd, 'a')), 'directory')
+  assert.is(disk.entry(join(cwd, 'b')), 'file')
+  assert.is(disk.entry(join(cwd, 'b/x')), 'missing')
+  assert.is(disk.entry(join(cwd, 'none')), 'missing')
+  assert.equal(disk.list(cwd), ['B', 'a', 'b', 'é'])
+  assert.equal(disk.list(join(cwd, 'b')), [])
+})
+
+test('takes UTF-8 as it is, byte order mark included, and anything else for Latin-1', () => {
+  const cwd = folderWith({ bom: '\uFEFFé', latin: Uint8Array.of(0x63, 0x61, 0x66, 0xe9) })
+  const disk = openDisk(cwd)
+  assert.is(disk.read(join(cwd, 'bom'))?.text, '\uFEFFé')
+  assert.is(disk.read(join(cwd, 'latin'))?.text, 'café')
+  assert.is(disk.read(join(cwd, 'latin'))?.encoding, 'latin1')
+})
+
+test('says why it does not read', () => {
+  const cwd = folderWith({ binary: Uint8Array.of(1, 0, 2), large: new Uint8Array(FILE_LIMIT + 1).fill(32), 'folder/x': '', fifo: '', closed: 'x' })
+  symlinkSync('loop', join(cwd, 'loop'))
+  rmSync(join(cwd, 'fifo'))
+  execFileSync('mkfifo', [join(cwd, 'fifo')])
+  chmodSync(join(cwd, 'closed'), 0)
+  const disk = openDisk(cwd)
+  const why = (name: string): string | null => (disk.read(join(cwd, name)) === null ? disk.whyNot(join(cwd, name)) : null)
+  assert.is(why('binary'), 'is a binary file')
+  assert.is(why('large'), 'is larger than 8 MB')
+  assert.is(why('folder'), 'is a folder')
+  assert.is(why('fifo'), 'is no regular file')
+  assert.is(why('missing'), 'does not exist')
+  assert.is(why('loop'), 'is a symbolic link to itself')
+  if (process.getuid?.() !== 0) assert.is(why('closed'), 'may not be read (permission denied)')
+})
+
+test.run()
