@@ -1,29 +1,137 @@
-import type { Directive, DirectiveFile } from '../source/directive.ts'
+import { basename, dirname, resolve } from 'node:path'
+import type { DirectiveFile } from '../source/directive.ts'
 import type { Disk } from '../source/disk.ts'
 import type { Finding } from '../source/finding.ts'
+import type { SourceRange } from '../source/range.ts'
 import type { SourceFile } from '../source/source-file.ts'
+import { expand } from './expand.ts'
+import type { Expanded } from './expand.ts'
+import { guessContext, isSiteFolder, wrap } from './fragments.ts'
+import { readTree } from './parser.ts'
+import type { NginxFile } from './parser.ts'
+import { dumpedFiles, foldersAbove, inDump, onDisk } from './sources.ts'
+import type { Lookup } from './sources.ts'
+import type { PlacedDirective } from './tree.ts'
 
 /** `prefix`: the folder that relative paths are taken from, relative to the working directory; default: the main file's folder. */
 export interface ReadingOptions { prefix?: string; version?: string }
 
 /** One nginx as it would be started, or what can be told of one from fragments. */
 export interface Configuration {
-  /** `main` has an `http {}`; a `fragment` is included by no file in sight, or by files that are not visible. */
+  /** `main` has an `http {}` (or `events {}`, `stream {}`); a `fragment` is included by no file in sight. */
   kind: 'main' | 'fragment'
   /** The main file, or the first of the fragments of one folder. */
   file: SourceFile
   /** As nginx sees them: an include directive stands no longer there, but what it brings in does. A fragment's directives stand
-   * in the blocks that it is guessed to be included into (`http {}`, `server {}`). */
-  directives: Directive[]
+   * in the blocks that it is guessed to be included into: `http {}`, `server {}`, `location {}` without arguments, which have
+   * `isGuess` and an empty range. */
+  directives: PlacedDirective[]
   problems: Finding[]
   /** nginx would not start with it. */
   refused: boolean
   /** Every file that was read for it, the main file first. */
   trees: DirectiveFile[]
+  /** Include directives whose files are not in sight: more may stand there than can be told. */
+  open: SourceRange[]
 }
 
 /** Puts files together as nginx does with `include`; a file that another one includes is no configuration of its own. */
 export function loadConfigurations(files: SourceFile[], disk: Disk, options: ReadingOptions): Configuration[] {
-  void files, disk, options
-  return []
+  return new Loader(disk, options).load(files)
+}
+
+interface Candidate extends Expanded { file: SourceFile }
+
+class Loader {
+  readonly #disk: Disk
+  readonly #prefix: string[]
+  readonly #trees = new Map<string, NginxFile>()
+
+  constructor(disk: Disk, options: ReadingOptions) {
+    this.#disk = disk
+    this.#prefix = options.prefix === undefined ? [] : [resolve(disk.cwd, options.prefix)]
+  }
+
+  load(files: SourceFile[]): Configuration[] {
+    const unique = [...new Map(files.map((file) => [file.absolute, file])).values()]
+    const dumps = unique.flatMap((file) => this.#dump(file) ?? [])
+    const others = unique.filter((file) => !dumps.some((dump) => dump.file === file))
+    return [...dumps, ...this.#grouped(this.#roots(others))]
+  }
+
+  #parse = (file: SourceFile): NginxFile => {
+    const tree = this.#trees.get(file.absolute) ?? readTree(file)
+    this.#trees.set(file.absolute, tree)
+    return tree
+  }
+
+  /** The files that no other one includes; of files that only include each other in a circle, one. Main files are read first. */
+  #roots(files: SourceFile[]): Candidate[] {
+    const covered = new Set<string>()
+    const roots = new Map<string, Candidate>()
+    for (const sure of [true, false]) {
+      for (const file of files) {
+        if (this.#isSure(file) !== sure || covered.has(file.absolute)) continue
+        const candidate = this.#expand(file, sure)
+        for (const path of includedBy(candidate)) {
+          covered.add(path)
+          roots.delete(path)
+        }
+        roots.set(file.absolute, candidate)
+      }
+    }
+    return [...roots.values()]
+  }
+
+  #isSure(file: SourceFile): boolean {
+    return isMain(this.#parse(file).directives) || basename(file.absolute) === 'nginx.conf'
+  }
+
+  #expand(file: SourceFile, sure: boolean): Candidate {
+    const roots = [...this.#prefix, ...(sure ? [dirname(file.absolute)] : foldersAbove(file, this.#disk))]
+    return { file, ...expand(file, onDisk(this.#disk, roots, sure || this.#prefix.length > 0), this.#parse) }
+  }
+
+  #dump(file: SourceFile): Configuration | null {
+    const parts = dumpedFiles(file)
+    const main = parts?.[0]
+    if (!parts || !main) return null
+    const lookup: Lookup = inDump(parts, dirname(main.absolute))
+    const whole = expand(main, lookup, readTree)
+    const tree: DirectiveFile = { file, directives: whole.files.flatMap((part) => part.directives), comments: whole.files.flatMap((part) => part.comments), problems: [] }
+    return { ...configuration('main', { ...whole, file }, whole.directives), trees: [tree] }
+  }
+
+  /** The sites of one folder are loaded together, every other file by itself. */
+  #grouped(roots: Candidate[]): Configuration[] {
+    const groups = new Map<string, Candidate[]>()
+    for (const one of roots) {
+      const together = isSiteFolder(one.file) && guessContext(one.directives) === 'http'
+      const key = together ? dirname(one.file.absolute) : one.file.absolute
+      groups.set(key, [...(groups.get(key) ?? []), one])
+    }
+    return [...groups.values()].flatMap((group) => this.#together(group) ?? [])
+  }
+
+  #together(group: Candidate[]): Configuration | null {
+    const [first] = group
+    if (!first) return null
+    const directives = group.flatMap((one) => one.directives)
+    const context = guessContext(directives)
+    const merged = {
+      file: first.file,
+      problems: group.flatMap((one) => one.problems),
+      files: [...new Set(group.flatMap((one) => one.files))],
+      open: group.flatMap((one) => one.open),
+    }
+    return configuration(context === 'main' ? 'main' : 'fragment', merged, wrap(context, first.file, directives))
+  }
+}
+
+const MAIN_BLOCKS = new Set(['http', 'events', 'stream', 'mail'])
+const isMain = (directives: PlacedDirective[]): boolean => directives.some(({ name, block }) => block && MAIN_BLOCKS.has(name))
+const includedBy = ({ file, files }: Candidate): string[] => files.flatMap((tree) => (tree.file.absolute === file.absolute ? [] : [tree.file.absolute]))
+
+function configuration(kind: Configuration['kind'], { file, problems, files, open }: Omit<Candidate, 'directives'>, directives: PlacedDirective[]): Configuration {
+  return { kind, file, directives, problems, refused: problems.some(({ severity = 'error' }) => severity === 'error'), trees: files, open }
 }

@@ -6,8 +6,8 @@ export interface Span { start: number; end: number; quoted: boolean }
 /** What ended a run of tokens. */
 export type Ending = 'semicolon' | 'open' | 'close' | 'end'
 
-/** `at`: where nginx itself sees it; `start`: where it began, if that is elsewhere. */
-export interface LexProblem { message: string; at: number; end: number; start?: Span; startMessage?: string; unclosed?: Span }
+/** Something that nginx stops at, or, as a warning, that only this reader does. `at`: where nginx itself sees it; `start`: where it began, if that is elsewhere. */
+export interface LexProblem { message: string; at: number; end: number; start?: Span; startMessage?: string; unclosed?: Span; severity?: 'warn' }
 
 const LF = 10
 const SEMICOLON = 59
@@ -123,8 +123,13 @@ export class Lexer {
     if (this.problems.length < MOST_PROBLEMS) this.problems.push({ message, at, end: Math.min(at + 1, this.#text.length), ...(start && { start, startMessage }) })
   }
 
+  /** Notes what nginx would read, and this reader does not. */
+  warn(message: string, at: number): void {
+    this.problems.push({ message, at, end: at, severity: 'warn' })
+  }
+
   #giveUp(): Ending {
-    this.problems.push({ message: `Expected at most ${MOST_TOKENS} words in a file: the rest is not read`, at: this.#at, end: this.#at })
+    this.warn(`Expected at most ${MOST_TOKENS} words in a file: the rest is not read`, this.#at)
     this.#at = this.#text.length
     this.words = []
     return 'end'

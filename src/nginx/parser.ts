@@ -13,6 +13,9 @@ export interface NginxFile extends DirectiveFile { directives: PlacedDirective[]
 /** The most blocks that are reported as never closed: a hostile file may open a million. */
 const MOST_OPEN = 20
 
+/** Deeper than anybody nests, and shallow enough for all who walk the tree. */
+const MOST_DEPTH = 400
+
 interface Frame { directives: PlacedDirective[]; opener: PlacedDirective | null }
 
 /** nginx-conf's parser with nginx's own lexer: the same nodes, for its printer, and every place in the text besides. */
@@ -74,7 +77,16 @@ class Reading {
     const words = args.map((span) => new PlacedWord(this.#place, span))
     const directive = new PlacedDirective(this.#place, this.#nameOf(name), name, words, this.#lexer.mark)
     this.#stack.at(-1)?.directives.push(directive)
+    if (directive.name === 'include') this.#markOpeners()
     return directive
+  }
+
+  #markOpeners(): void {
+    for (let index = this.#stack.length - 1; index > 0; index--) {
+      const opener = this.#stack[index]?.opener
+      if (opener?.holdsInclude) return
+      if (opener) opener.holdsInclude = true
+    }
   }
 
   #nameOf({ start, end, quoted }: Span): string {
@@ -89,8 +101,10 @@ class Reading {
   #open(): void {
     const directive = this.#add()
     if (directive) directive.block = []
+    if (this.#stack.length === MOST_DEPTH) this.#lexer.warn(`Expected blocks nested at most ${MOST_DEPTH} deep: what is deeper is not read`, this.#lexer.mark)
     // A brace without a name before it: its content is taken to stand outside it.
-    this.#stack.push({ directives: directive?.block ?? this.#stack.at(-1)?.directives ?? [], opener: directive })
+    const directives = this.#stack.length < MOST_DEPTH ? directive?.block ?? this.#stack.at(-1)?.directives : undefined
+    this.#stack.push({ directives: directives ?? [], opener: directive })
     if (!directive?.name.endsWith('_by_lua_block')) return
     const lua = this.#lexer.lua()
     if (!lua) return
@@ -126,8 +140,9 @@ function indent(text: string, at: number): number {
 }
 
 /** At nginx's own line; what is only noticed at the end of the file is reported where it began. */
-function finding(file: SourceFile, { message, at, end, start, startMessage = '', unclosed }: LexProblem): Finding {
+function finding(file: SourceFile, { message, at, end, start, startMessage = '', unclosed, severity }: LexProblem): Finding {
   const seen = file.range(at, end)
+  if (severity) return { ruleId: 'syntax', severity, message, range: seen }
   if (!start) return { ruleId: 'syntax', message, range: seen }
   const began = file.range(start.start, start.end)
   if (at < file.text.length) return { ruleId: 'syntax', message, range: seen, related: [{ message: startMessage, range: began }] }

@@ -47,6 +47,10 @@ export class PlacedDirective implements Directive {
   /** Where its `}` stands; -1: nowhere. */
   close = -1
   opaque?: string
+  /** Whether an `include` stands anywhere inside it. */
+  holdsInclude = false
+  /** Written nowhere: the block that a fragment is guessed to be included into. */
+  isGuess = false
   constructor(place: Place, name: string, nameSpan: Span, args: PlacedWord[], end: number) {
     this.place = place
     this.name = name
