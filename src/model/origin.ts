@@ -19,6 +19,8 @@ export interface Route {
   range: SourceRange
   /** Whether a request may go on to the next route; null: cannot be told. */
   passes: boolean | null
+  /** The blocks that it stands in, outermost first: for nginx its server, then the locations around it. */
+  within?: SourceRange[]
 }
 
 /** Something that refuses methods: limit_except, an `if` on the method, Limit, Require method, AllowMethods … */

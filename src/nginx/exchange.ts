@@ -1,0 +1,89 @@
+import type { Backend } from '../model/origin.ts'
+import type { Outcome, Step, Written } from '../model/outcome.ts'
+import type { Forwarded, Request } from '../model/request.ts'
+import type { Directive } from '../source/directive.ts'
+import type { SourceRange } from '../source/range.ts'
+import type { Choices } from './choices.ts'
+import type { Instance } from './instance.ts'
+import type { Level } from './level.ts'
+import type { Location } from './locations.ts'
+import type { Group, Server } from './servers.ts'
+import type { Value } from './value.ts'
+
+/** One request on its way through nginx's phases (ngx_http_request_t), or a subrequest of it. */
+export interface Exchange {
+  readonly instance: Instance
+  readonly request: Request
+  readonly choices: Choices
+  readonly backend: Backend | null
+  /** Subrequests skip the access phase, and no header filter runs for them. */
+  readonly main: boolean
+  group: Group
+  server: Server
+  /** The configuration in force. */
+  level: Level
+  location: Location | null
+  method: string
+  host: string
+  /** Decoded, without query; empty until the request line is understood. */
+  uri: string
+  args: string
+  unparsedUri: string
+  validUnparsedUri: boolean
+  validLocation: boolean
+  quoted: boolean
+  plus: boolean
+  internal: boolean
+  uriChanges: number
+  uriChanged: boolean
+  /** An alias of a regex location takes the whole URI on (try_files). */
+  addUriToAlias: boolean
+  handler: Directive | null
+  errStatus: number
+  errorPageUsed: boolean
+  captures: string[] | null
+  variables: Map<string, Value>
+  /** What was settled of an unknown value by a choice made for it. */
+  settled: Map<string, string>
+  steps: Step[]
+  lost: Written[]
+  /** Sent by an upstream for the answer that is being made. */
+  upstream: Outcome | null
+  /** What was last sent on. */
+  forwarded: Forwarded | null
+  /** Set by the phases for the answer, before add_header: Location, WWW-Authenticate. */
+  headers: Record<string, string | null>
+  /** The status for `$status` while headers are written. */
+  status: number | null
+}
+
+export type By = Outcome['by']
+
+/** An answer whose headers are being sent. `status` null: unknown. */
+export interface Reply { kind: 'reply'; status: number | null; by: By; decidedBy: SourceRange | null; headers?: Record<string, string | null>; written?: Written[]; when?: string }
+
+/** A status that error_page may replace, and that nginx words itself otherwise. */
+export interface Code { kind: 'code'; status: number; by: By; decidedBy: SourceRange | null; headers?: Record<string, string> }
+
+export interface Closed { kind: 'closed'; decidedBy: SourceRange | null }
+
+export type Phase = 'server-rewrite' | 'find-location' | 'location-rewrite'
+
+/** How a phase ends: on to the next one, back to an earlier one, or an answer. */
+export type Verdict = { kind: 'next' } | { kind: 'again'; from: Phase } | Reply | Code | Closed
+
+export const NEXT: Verdict = { kind: 'next' }
+
+export const code = (status: number, by: By, decidedBy: SourceRange | null): Code => ({ kind: 'code', status, by, decidedBy })
+
+export const unknownReply = (when: string, decidedBy: SourceRange | null): Reply => ({ kind: 'reply', status: null, by: 'unknown', decidedBy, when })
+
+/** Where a plain answer of the location in force is decided: its opening line. */
+export const placeOf = ({ location, server }: Exchange): SourceRange => (location?.directive ?? server.directive).range
+
+export function note(exchange: Exchange, kind: Step['kind'], range: SourceRange | null, text: string, more: Partial<Step> = {}): void {
+  exchange.steps.push({ kind, range, text, ...more })
+}
+
+/** How many times a URI may change before nginx gives up with a 500 (NGX_HTTP_MAX_URI_CHANGES + 1). */
+export const URI_CHANGES = 11

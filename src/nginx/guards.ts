@@ -1,0 +1,103 @@
+import type { Guard } from '../model/origin.ts'
+import type { MethodSet } from '../model/method-set.ts'
+import { allBut, describeMethods, intersect, isEmpty, methods } from '../model/method-set.ts'
+import type { PathPattern } from '../model/path-pattern.ts'
+import type { Directive } from '../source/directive.ts'
+import { everyRun } from './choices.ts'
+import { startExchange } from './answer.ts'
+import type { Instance } from './instance.ts'
+import type { Level } from './level.ts'
+import type { Location } from './locations.ts'
+import { conditionOf, holds } from './phases/conditions.ts'
+import { deniesAll, locationsOf, patternOf, serverPattern } from './routes.ts'
+import type { Server } from './servers.ts'
+
+/** Every method that somebody may name, and one that nobody does. */
+const NAMED = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT', 'PROPFIND', 'PROPPATCH', 'MKCOL', 'COPY', 'MOVE', 'LOCK', 'UNLOCK', 'PURGE', 'TRACK', 'DEBUG', 'SEARCH', 'REPORT', 'QUERY', 'LINK', 'UNLINK']
+const UNHEARD_OF = 'FROBNICATE'
+
+/** nginx answers these itself, before any configuration of a location or an `if` is asked. */
+const BUILT_IN = new Set(['TRACE', 'CONNECT'])
+
+/** Whether an `if` asks for the method, itself or by a map of it. */
+function asksMethod(instance: Instance, directive: Directive): boolean {
+  const condition = conditionOf(directive)
+  if (!condition || condition.kind === 'file') return false
+  const name = condition.left.slice(1).toLowerCase()
+  const map = instance.maps.get(name)
+  return name === 'request_method' || (map?.name === 'map' && /^\$(?:request_method|\{request_method\})$/i.test(map.args[0]?.value ?? ''))
+}
+
+/** The methods for which an `if` holds; null: something else decides, too. */
+function methodsOf(instance: Instance, server: Server, directive: Directive): MethodSet | null {
+  const [group] = instance.groups
+  if (!group) return null
+  const words = directive.args.flatMap(({ value }) => value.match(/[A-Z][A-Z_-]+/g) ?? [])
+  const named = [...new Set([...NAMED, ...words])]
+  const takes = (method: string): boolean | null => {
+    const request = { method, scheme: 'http', host: '', port: 80, target: '/', headers: {}, others: 'unknown' as const }
+    const runs = everyRun((choices) => holds(startExchange(instance, group, server, request, choices, null), directive), 2)
+    return runs.length === 1 ? runs[0]?.result ?? null : null
+  }
+  const verdicts = new Map(named.map((method) => [method, takes(method)]))
+  const rest = takes(UNHEARD_OF)
+  if (rest === null || [...verdicts.values()].includes(null)) return null
+  const differing = named.filter((method) => verdicts.get(method) !== rest)
+  return rest ? allBut(...differing) : methods(...differing)
+}
+
+/** The status of the `return` that an `if` ends with; null: it does not end the request, or by a redirect or a text. */
+function refusalOf(directive: Directive): { status: number } | null {
+  const returned = directive.block?.find(({ name }) => name === 'return')
+  const status = Number(returned?.args[0]?.value)
+  return Number.isInteger(status) && status >= 400 ? { status } : null
+}
+
+/** Why an `if` never runs for any method that it refuses. */
+function whyDead(refuses: MethodSet, before: Directive[], excepted: Location['excepted']): string | undefined {
+  if (isEmpty(refuses)) return 'its condition holds for no method'
+  if (!refuses.complement && [...refuses.names].every((name) => BUILT_IN.has(name))) return `nginx answers ${describeMethods(refuses)} with a 405 of its own before any if`
+  if (before.some(({ name }) => name === 'return')) return 'the return before it answers every request'
+  if (excepted && isEmpty(intersect(refuses, methods(...excepted.allowed)))) return 'limit_except takes these methods out of the location before its ifs are run'
+  return undefined
+}
+
+function ifGuards(instance: Instance, server: Server, block: Directive[], scope: PathPattern, excepted: Location['excepted']): Guard[] {
+  return block.flatMap((directive, index): Guard[] => {
+    if (directive.name !== 'if' || !directive.block || !asksMethod(instance, directive)) return []
+    const refusal = refusalOf(directive)
+    const refuses = refusal && methodsOf(instance, server, directive)
+    if (!refusal || !refuses) return []
+    const why = whyDead(refuses, block.slice(0, index), excepted)
+    return [{ range: directive.range, refuses, scope, status: refusal.status, effective: why === undefined, ...(why !== undefined && { why }) }]
+  })
+}
+
+/** What the block of a limit_except answers with: nobody gets in, or only with a password. */
+function exceptStatus(level: Level): { status: number | null; effective: boolean; why?: string } | null {
+  const denies = level.own.get('deny')
+  const asks = level.own.has('auth_basic') || (level.parent !== null && inherits(level.parent, 'auth_basic'))
+  if (denies && deniesAll(level.own)) return { status: asks && satisfiesAny(level) ? 401 : 403, effective: true }
+  if (denies) return { status: 403, effective: true }
+  if (level.own.has('auth_basic')) return { status: 401, effective: true }
+  if ([...level.own.keys()].some((name) => name.endsWith('_pass'))) return null
+  return { status: null, effective: false, why: 'its block denies nothing' }
+}
+
+const inherits = (level: Level, name: string): boolean => level.own.has(name) || (level.parent !== null && inherits(level.parent, name))
+const satisfiesAny = (level: Level): boolean => level.own.get('satisfy')?.[0]?.args[0]?.value === 'any' || (level.parent !== null && satisfiesAny(level.parent))
+
+function limitGuard(location: Location): Guard[] {
+  const { excepted } = location
+  const verdict = excepted && exceptStatus(excepted.level)
+  return excepted && verdict ? [{ range: excepted.directive.range, refuses: allBut(...excepted.allowed), scope: patternOf(location), ...verdict }] : []
+}
+
+export function guardsOf(instance: Instance): Guard[] {
+  return instance.servers.flatMap((server) => [
+    ...ifGuards(instance, server, server.directive.block ?? [], serverPattern(), null),
+    ...locationsOf(server).flatMap((location) => [
+      ...limitGuard(location), ...ifGuards(instance, server, location.directive.block ?? [], patternOf(location), location.excepted)]),
+  ])
+}
+

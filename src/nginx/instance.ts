@@ -1,0 +1,44 @@
+import type { Directive } from '../source/directive.ts'
+import type { Disk } from '../source/disk.ts'
+import type { SourceFile } from '../source/source-file.ts'
+import { makeLevel } from './level.ts'
+import type { Level } from './level.ts'
+import { groupServers, makeServer } from './servers.ts'
+import type { Group, Server } from './servers.ts'
+
+/** One nginx as it runs. */
+export interface Instance {
+  file: SourceFile
+  http: Level
+  servers: Server[]
+  groups: Group[]
+  /** By the variable's name, without `$`. */
+  maps: Map<string, Directive>
+  upstreams: Map<string, Directive>
+  /** Absolute: what relative roots are taken from. */
+  prefix: string
+  disk: Disk
+}
+
+const MAPPED: Record<string, number> = { map: 1, geo: 1, split_clients: 1 }
+
+function variablesOf(http: Directive[]): Map<string, Directive> {
+  const maps = new Map<string, Directive>()
+  for (const directive of http) {
+    if (MAPPED[directive.name] === undefined || !directive.block) continue
+    const variable = directive.args.at(-1)?.value
+    if (variable?.startsWith('$')) maps.set(variable.slice(1), directive)
+  }
+  return maps
+}
+
+/** Compiles what stands in `http {}`; several http blocks, or none, are taken together. */
+export function compileInstance(file: SourceFile, directives: Directive[], prefix: string, disk: Disk): Instance | null {
+  const blocks = directives.filter(({ name, block }) => name === 'http' && block)
+  const inside = blocks.flatMap(({ block }) => block ?? [])
+  const http = makeLevel('http', blocks[0] ?? null, null, inside)
+  const servers = inside.filter(({ name, block }) => name === 'server' && block).map((server) => makeServer(server, http))
+  if (servers.length === 0) return null
+  const upstreams = new Map(inside.flatMap((one) => (one.name === 'upstream' && one.block && one.args[0] ? [[one.args[0].value, one] as const] : [])))
+  return { file, http, servers, groups: groupServers(servers), maps: variablesOf(inside), upstreams, prefix, disk }
+}

@@ -1,0 +1,100 @@
+import type { Directive } from '../source/directive.ts'
+import type { Way } from './choices.ts'
+import type { Exchange } from './exchange.ts'
+import { compilePattern } from './pattern.ts'
+import type { Pattern } from './pattern.ts'
+import { isKnown } from './value.ts'
+import type { Value } from './value.ts'
+import { evaluate } from './variables.ts'
+import type { Asking } from './variables.ts'
+
+interface Entry { key: string; result: string; pattern: Pattern | null }
+interface MapTable { source: string; entries: Entry[]; exact: Map<string, Entry>; regex: Entry[]; hostnames: boolean; byDefault: string }
+
+const compiled = new WeakMap<Directive, MapTable>()
+
+function compile(directive: Directive): MapTable {
+  const known = compiled.get(directive)
+  if (known) return known
+  const table: MapTable = { source: directive.args[0]?.value ?? '', entries: [], exact: new Map(), regex: [], hostnames: false, byDefault: '' }
+  for (const { name, args } of directive.block ?? []) {
+    const result = args[0]?.value
+    if (name === 'hostnames') table.hostnames = true
+    if (result === undefined) continue
+    if (name === 'default') table.byDefault = result
+    else addEntry(table, name, result)
+  }
+  compiled.set(directive, table)
+  return table
+}
+
+function addEntry(table: MapTable, name: string, result: string): void {
+  const regex = name.startsWith('~')
+  const caseless = name.startsWith('~*')
+  const key = name.startsWith('\\') ? name.slice(1) : name
+  const entry: Entry = { key, result, pattern: regex ? compilePattern(name.slice(caseless ? 2 : 1), caseless) : null }
+  table.entries.push(entry)
+  if (regex) table.regex.push(entry)
+  else table.exact.set(key.toLowerCase(), entry)
+}
+
+/** Exact before wildcard before regex (ngx_http_map_find); undefined: a regex cannot be told. */
+function find(exchange: Exchange, table: MapTable, input: string): string | undefined {
+  const lower = input.toLowerCase()
+  const exact = table.exact.get(lower) ?? (table.hostnames ? wildcard(table, lower) : undefined)
+  if (exact) return exact.result
+  for (const { pattern, result } of table.regex) {
+    const match = pattern?.exec(input)
+    if (match === undefined) return undefined
+    if (!match) continue
+    exchange.captures = match.groups
+    for (const [name, value] of Object.entries(match.named)) exchange.variables.set(name.toLowerCase(), value)
+    return result
+  }
+  return table.byDefault
+}
+
+function wildcard(table: MapTable, host: string): Entry | undefined {
+  const candidates = table.entries.filter(({ key, pattern }) => !pattern && (
+    key.startsWith('*.') ? host.endsWith(key.slice(1)) : key.startsWith('.') ? `.${host}`.endsWith(key) : key.endsWith('.*') && host.startsWith(key.slice(0, -1))))
+  const rank = ({ key }: Entry): number => (key.endsWith('.*') ? 0 : 1000) + key.length
+  return candidates.sort((a, b) => rank(b) - rank(a))[0]
+}
+
+const listed = (names: string[]): string => (names.length > 4 ? `${names.slice(0, 3).join(', ')} or ${names.length - 3} others` : names.join(' or '))
+
+/** One way for each different result; the input is settled where only one key leads to it. */
+function waysOf(subject: string, entries: Entry[], byDefault: string | null): Way<{ result: string; key?: string }>[] {
+  const byResult = new Map<string, Entry[]>()
+  for (const entry of entries) byResult.set(entry.result, [...(byResult.get(entry.result) ?? []), entry])
+  const ways: Way<{ result: string; key?: string }>[] = []
+  for (const [result, same] of byResult) {
+    if (result === byDefault) continue
+    const [only] = same
+    const keys = same.map(({ key, pattern }) => (pattern ? key : `"${key}"`))
+    ways.push({ value: { result, ...(same.length === 1 && only && !only.pattern && { key: only.key }) }, when: `${subject} is ${listed(keys)}` })
+  }
+  if (byDefault !== null) ways.push({ value: { result: byDefault }, when: ways.length ? `${subject} is none that the map lists` : undefined })
+  return ways
+}
+
+/** The value of a `map`, `geo` or `split_clients` variable. */
+export function mapped(exchange: Exchange, directive: Directive, asking: Asking): Value {
+  const name = directive.args.at(-1)?.value ?? ''
+  const table = compile(directive)
+  const input = directive.name === 'map' ? evaluate(exchange, table.source, asking) : { unknown: directive.name === 'geo' ? 'the client address' : `the share of ${name}` }
+  const found = isKnown(input) ? find(exchange, table, input) : undefined
+  if (found !== undefined) return evaluate(exchange, found, asking)
+  const shares = directive.name === 'split_clients'
+  const rest = shares ? table.exact.get('*')?.result ?? (table.entries.length ? '' : null) : table.byDefault
+  const settings = new Set(['delete', 'proxy', 'proxy_recursive', 'ranges'])
+  const entries = directive.name === 'geo' ? table.entries.filter(({ key }) => !settings.has(key)) : shares ? table.entries.filter(({ key }) => key !== '*') : table.entries
+  const subject = isKnown(input) ? `"${input}"` : input.unknown
+  const ways = waysOf(subject, entries, rest)
+  const [single] = ways
+  if (ways.length === 1 && single) return evaluate(exchange, single.value.result, asking)
+  if (asking === 'leave') return { unknown: name }
+  const { result, key } = exchange.choices.choose(`map ${name} of ${subject}`, ways)
+  if (key !== undefined && !isKnown(input)) exchange.settled.set(input.unknown, key)
+  return evaluate(exchange, result, asking)
+}

@@ -1,0 +1,60 @@
+import type { Address, HostPattern, Origin } from '../model/origin.ts'
+import type { SourceRange } from '../source/range.ts'
+import { answer } from './answer.ts'
+import { guardsOf } from './guards.ts'
+import { ownHandler } from './handlers.ts'
+import type { Instance } from './instance.ts'
+import { patternOf, locationsOf, routesOf, serverPattern } from './routes.ts'
+import type { Server } from './servers.ts'
+
+function addressesOf({ servers }: Instance): Address[] {
+  return servers.flatMap(({ listens }) => listens.map(({ host, port, socket, range }): Address => ({ host, port, ...(socket !== undefined && { socket }), range })))
+}
+
+/** Names that stand for nobody: `_`, the empty one. */
+const isNobody = (name: string): boolean => name === '' || name === '_'
+
+/** Every address has a server that answers for names that no other has; of a fragment, it need not be one of those in sight. */
+function hostsOf({ servers, groups }: Instance, whole: boolean): HostPattern[] {
+  const named = servers.flatMap(({ names }) => names.filter(({ name }) => !isNobody(name)).map(({ kind, name, range }): HostPattern => ({ kind, source: name, range })))
+  const takesAny = ({ names, listens }: Server): boolean => names.every(({ name }) => isNobody(name)) || listens.some(({ isDefault }) => isDefault)
+  const first = groups[0]?.first
+  if (!first || (!whole && !servers.some(takesAny))) return named
+  return [...named, { kind: 'any', source: 'default server', range: first.directive.range }]
+}
+
+/** Handlers whose program no file of ours shows. What a proxy_pass leads to, the site's links know. */
+function openOf(instance: Instance): Origin['open'] {
+  return instance.servers.flatMap((server) => {
+    const byLua = [...server.level.own.keys()].filter((name) => /_by_lua/.test(name)).flatMap((name) => server.level.own.get(name) ?? [])
+    const inServer = byLua.map((directive) => ({ scope: serverPattern(), why: `${directive.name} runs a program`, range: directive.range }))
+    const inLocations = locationsOf(server).flatMap((location) => {
+      const handler = ownHandler(location.level)
+      const unseen = handler && !['proxy_pass', 'stub_status', 'empty_gif', 'flv', 'mp4'].includes(handler.name) ? [handler] : []
+      const lua = [...location.level.own.keys()].filter((name) => /_by_lua/.test(name)).flatMap((name) => location.level.own.get(name) ?? [])
+      return [...unseen, ...lua].map((directive) => ({ scope: patternOf(location), why: `${directive.name} hands on to a program`, range: directive.range }))
+    })
+    return [...inServer, ...inLocations]
+  })
+}
+
+/** Puts off what not every run asks for. */
+function lazily<T>(make: () => T): () => T {
+  let made: { value: T } | undefined
+  return () => (made ??= { value: make() }).value
+}
+
+/** `whole`: it is a main configuration, and no server of it is out of sight. */
+export function originOf(instance: Instance, whole: boolean): Origin {
+  const routes = lazily(() => routesOf(instance))
+  const guards = lazily(() => guardsOf(instance))
+  const open = lazily(() => openOf(instance))
+  const range: SourceRange = instance.http.directive?.range ?? instance.servers[0]?.directive.range ?? instance.file.range(0, 0)
+  return {
+    layer: 'nginx', name: instance.file.path, range, addresses: addressesOf(instance), hosts: hostsOf(instance, whole),
+    get routes() { return routes() },
+    get guards() { return guards() },
+    get open() { return open() },
+    answer: (request, backend) => answer(instance, request, backend ?? null),
+  }
+}

@@ -1,0 +1,66 @@
+import { isAbsolute, join } from 'node:path'
+import type { Entry } from '../source/disk.ts'
+import type { Exchange } from './exchange.ts'
+import { argument, levelWith } from './level.ts'
+import type { Level } from './level.ts'
+import { readLocation } from './locations.ts'
+import type { Location } from './locations.ts'
+import { isKnown } from './value.ts'
+import type { Value } from './value.ts'
+import { evaluate } from './variables.ts'
+
+/** `aliased`: the location whose name an alias stands for. */
+interface Root { path: Value; aliased: Pick<Location, 'kind' | 'name'> | null }
+
+/** `root` or `alias`, whichever is nearer; the compiled-in `html` where there is neither. */
+function rootOf(exchange: Exchange): Root {
+  const { level, instance } = exchange
+  const root = levelWith(level, 'root')
+  const alias = levelWith(level, 'alias')
+  const aliased = alias && (!root || isWithin(alias, root))
+  const directive = aliased ? alias.own.get('alias')?.at(-1) : root?.own.get('root')?.at(-1)
+  const text = evaluate(exchange, argument(directive) ?? 'html')
+  const path = isKnown(text) ? (isAbsolute(text) ? text : join(instance.prefix, text) + (text.endsWith('/') ? '/' : '')) : text
+  return { path: isKnown(path) && !aliased ? path.replace(/\/$/, '') : path, aliased: aliased ? locationOf(alias) : null }
+}
+
+function isWithin(inner: Level, outer: Level): boolean {
+  for (let at: Level | null = inner; at; at = at.parent) if (at === outer) return true
+  return false
+}
+
+function locationOf(level: Level): Pick<Location, 'kind' | 'name'> | null {
+  for (let at: Level | null = level; at; at = at.parent) if (at.kind === 'location' && at.directive) return readLocation(at.directive)
+  return null
+}
+
+export const documentRoot = (exchange: Exchange): Value => rootOf(exchange).path
+
+/** Where a URI lies on disk (ngx_http_map_uri_to_path); null: nginx gives up with a 500. */
+export function mapToPath(exchange: Exchange, uri = exchange.uri): Value | null {
+  const { path, aliased } = rootOf(exchange)
+  if (aliased && !exchange.validLocation) return null
+  if (!isKnown(path)) return { unknown: 'the file' }
+  if (!aliased) return path + uri
+  if (aliased.kind === 'regex') return exchange.addUriToAlias ? path + uri : path
+  return path + uri.slice(aliased.name.length)
+}
+
+/** How much of the URI an alias stands for; null: no alias; Infinity: all of it (a regex location). */
+export function aliasLength(exchange: Exchange): number | null {
+  const { aliased } = rootOf(exchange)
+  return aliased && (aliased.kind === 'regex' ? Infinity : aliased.name.length)
+}
+
+/** What lies at a path; a branch where it is not below the working directory. */
+export function entryAt(exchange: Exchange, path: Value): Exclude<Entry, 'outside'> {
+  const bare = isKnown(path) ? path.replace(/\/+$/, '') || '/' : null
+  const entry = bare === null ? 'outside' : exchange.instance.disk.entry(bare)
+  if (entry !== 'outside') return bare !== path && entry === 'file' ? 'missing' : entry
+  const name = bare ?? (isKnown(path) ? path : path.unknown)
+  return exchange.choices.choose<Exclude<Entry, 'outside'>>(`entry ${name}`, [
+    { value: 'file', when: 'the file exists' },
+    { value: 'missing', when: 'the file does not exist' },
+    { value: 'directory', when: 'it is a directory' },
+  ])
+}

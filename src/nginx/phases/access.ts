@@ -1,0 +1,112 @@
+import { code, NEXT, note } from '../exchange.ts'
+import type { Code, Exchange, Reply, Verdict } from '../exchange.ts'
+import { argument, nearest, setting } from '../level.ts'
+import type { Directive } from '../../source/directive.ts'
+import { isKnown } from '../value.ts'
+import { evaluate } from '../variables.ts'
+import { askSubrequest } from './subrequest.ts'
+
+/** What one access handler says: nothing to say, yes, or a status. */
+type Opinion = 'declined' | 'granted' | Code | Reply
+
+const LOOPBACK = /^(?:127\.0\.0\.1|127\.0\.0\.0\/8|::1|unix:)$/
+
+/** allow and deny in order; the address is unknown, so that all but `all` is a branch (ngx_http_access_module). */
+function byAddress(exchange: Exchange): Opinion {
+  const rules = addressRules(exchange)
+  for (const directive of rules) {
+    const address = argument(directive) ?? ''
+    const applies = address === 'all' || appliesTo(exchange, address)
+    if (!applies) continue
+    note(exchange, 'access', directive.range, `${directive.name} ${address}`)
+    return directive.name === 'allow' ? 'granted' : code(403, 'denied', directive.range)
+  }
+  return 'declined'
+}
+
+function addressRules({ level }: Exchange): Directive[] {
+  for (let at: typeof level | null = level; at; at = at.parent) {
+    const rules = [...(at.own.get('allow') ?? []), ...(at.own.get('deny') ?? [])]
+    if (rules.length === 0) continue
+    const inOrder = at.directive?.block?.filter(({ name }) => name === 'allow' || name === 'deny') ?? []
+    return inOrder.length === rules.length ? inOrder : rules
+  }
+  return []
+}
+
+/** A host on the loopback is asked for from the loopback. */
+function appliesTo({ choices, request }: Exchange, address: string): boolean {
+  if (LOOPBACK.test(address) && /^(?:127\.0\.0\.1|\[?::1\]?)$/.test(request.host)) return address.includes(':') === request.host.includes(':')
+  return choices.choose(`client in ${address}`, [
+    { value: true, when: `the client's address is in ${address}` }, { value: false, when: `the client's address is not in ${address}` }])
+}
+
+/** auth_basic: no credentials, no entry; whether the ones sent are right the files do not say. */
+function byPassword(exchange: Exchange): Opinion {
+  const { level, choices, request } = exchange
+  const basic = setting(level, 'auth_basic')
+  const realm = basic && evaluate(exchange, argument(basic) ?? '', 'ask')
+  const files = nearest(level, 'auth_basic_user_file')
+  if (!basic || realm === 'off' || files.length === 0) return 'declined'
+  const credentials = request.headers.authorization
+  const right = credentials === undefined && request.others === 'absent' ? false
+    : /^(?!basic )/i.test(credentials ?? 'basic ') ? false
+      : choices.choose('credentials', [{ value: false, when: 'the credentials are missing or wrong' }, { value: true, when: 'the credentials are right' }])
+  if (right) return 'granted'
+  note(exchange, 'access', basic.range, 'auth_basic asks for credentials')
+  const challenge: Record<string, string> = realm !== undefined && isKnown(realm) ? { 'www-authenticate': `Basic realm="${realm}"` } : {}
+  return { ...code(401, 'denied', basic.range), headers: challenge }
+}
+
+/** auth_request: the subrequest's 2xx lets in, 401 and 403 are its answer, anything else is a 500. */
+function bySubrequest(exchange: Exchange): Opinion {
+  const directive = setting(exchange.level, 'auth_request')
+  const target = argument(directive)
+  if (!directive || target === undefined || target === 'off') return 'declined'
+  const answer = askSubrequest(exchange, target, directive)
+  note(exchange, 'access', directive.range, `auth_request ${target} answers ${answer.status ?? 'what the files do not say'}`)
+  const status = answer.status ?? exchange.choices.choose(`auth_request ${target}`, [
+    { value: 200, when: 'the auth_request lets it in' }, { value: 401, when: 'the auth_request answers 401' }, { value: 403, when: 'the auth_request answers 403' }])
+  if (status >= 200 && status < 300) return 'granted'
+  if (status === 403) return code(403, 'denied', directive.range)
+  if (status !== 401) return code(500, 'denied', directive.range)
+  const challenge = answer.challenge
+  return { ...code(401, 'denied', directive.range), headers: challenge ? { 'www-authenticate': challenge } : {} }
+}
+
+/** Access checks of modules whose verdict no file shows. */
+const FOREIGN = ['access_by_lua', 'access_by_lua_block', 'access_by_lua_file', 'auth_jwt', 'auth_ldap', 'auth_pam', 'auth_digest', 'js_access', 'perl_access', 'auth_oidc', 'modsecurity',
+  'oidc_auth', 'auth_gss', 'auth_spnego', 'secure_token', 'naxsi', 'ldap_auth']
+
+function byForeign(exchange: Exchange): Opinion {
+  const directive = FOREIGN.map((name) => setting(exchange.level, name)).find((one) => one && argument(one) !== 'off')
+  if (!directive) return 'declined'
+  const passes = exchange.choices.choose(`access ${directive.range.start.offset}`, [
+    { value: true, when: `${directive.name} lets it in` }, { value: false, when: `${directive.name} refuses it` }])
+  return passes ? 'granted' : { kind: 'reply', status: null, by: 'denied', decidedBy: directive.range }
+}
+
+/** ngx_http_core_access_phase: with `satisfy any` one yes is enough, and the first 401 beats a 403. */
+export function accessPhase(exchange: Exchange): Verdict {
+  if (!exchange.main) return NEXT
+  const any = argument(setting(exchange.level, 'satisfy')) === 'any'
+  let refusal: Code | null = null
+  for (const handler of [byAddress, byPassword, bySubrequest, byForeign]) {
+    const opinion = handler(exchange)
+    if (opinion === 'declined') continue
+    if (opinion === 'granted') {
+      if (any) return NEXT
+      continue
+    }
+    if (opinion.kind === 'reply') return opinion
+    const mayBeLifted = any && (opinion.status === 401 || opinion.status === 403)
+    if (!mayBeLifted) return refuse(exchange, opinion)
+    if (refusal?.status !== 401) refusal = opinion
+  }
+  return refusal ? refuse(exchange, refusal) : NEXT
+}
+
+function refuse(exchange: Exchange, refusal: Code): Code {
+  Object.assign(exchange.headers, refusal.headers)
+  return refusal
+}

@@ -1,0 +1,86 @@
+import type { Directive } from '../../source/directive.ts'
+import type { Exchange } from '../exchange.ts'
+import { compilePattern } from '../pattern.ts'
+import type { Pattern } from '../pattern.ts'
+import { entryAt } from '../paths.ts'
+import { isKnown, isTrue } from '../value.ts'
+import type { Value } from '../value.ts'
+import { evaluate } from '../variables.ts'
+
+/** What stands between the parentheses of an `if` (ngx_http_rewrite_if_condition). */
+export type Condition =
+  | { kind: 'truth'; left: string }
+  | { kind: 'equal'; left: string; right: string; negated: boolean }
+  | { kind: 'match'; left: string; pattern: Pattern; negated: boolean }
+  | { kind: 'file'; test: 'f' | 'd' | 'e' | 'x'; path: string; negated: boolean }
+
+const compiled = new WeakMap<Directive, Condition | null>()
+
+export function conditionOf(directive: Directive): Condition | null {
+  const known = compiled.get(directive)
+  if (known !== undefined) return known
+  const condition = readCondition(directive.args.map(({ value }) => value))
+  compiled.set(directive, condition)
+  return condition
+}
+
+function readCondition(words: string[]): Condition | null {
+  const first = words[0]
+  if (first === undefined || !first.startsWith('(')) return null
+  const opened = first.length === 1 ? words.slice(1) : [first.slice(1), ...words.slice(1)]
+  const last = opened.at(-1)
+  if (last === undefined || !last.endsWith(')')) return null
+  const [left = '', operator, right = ''] = last.length === 1 ? opened.slice(0, -1) : [...opened.slice(0, -1), last.slice(0, -1)]
+  const file = /^(!?)-([fdex])$/.exec(left)
+  if (file) return { kind: 'file', test: asTest(file[2]), path: operator ?? '', negated: file[1] === '!' }
+  if (operator === undefined) return { kind: 'truth', left }
+  if (operator === '=' || operator === '!=') return { kind: 'equal', left, right, negated: operator === '!=' }
+  if (!/^!?~\*?$/.test(operator)) return null
+  return { kind: 'match', left, pattern: compilePattern(right, operator.endsWith('*')), negated: operator.startsWith('!') }
+}
+
+const asTest = (letter: string | undefined): 'f' | 'd' | 'e' | 'x' => (letter === 'd' || letter === 'e' || letter === 'x' ? letter : 'f')
+
+const nameOf = (value: Value): string => (isKnown(value) ? `"${value}"` : value.unknown)
+
+function ask(exchange: Exchange, positive: string, negative: string): boolean {
+  return exchange.choices.choose(positive, [{ value: true, when: positive }, { value: false, when: negative }])
+}
+
+function equal(exchange: Exchange, left: Value, right: Value): boolean {
+  if (isKnown(left) && isKnown(right)) return left === right
+  const same = ask(exchange, `${nameOf(left)} is ${nameOf(right)}`, `${nameOf(left)} is not ${nameOf(right)}`)
+  if (same && !isKnown(left) && isKnown(right)) exchange.settled.set(left.unknown, right)
+  return same
+}
+
+function matches(exchange: Exchange, left: Value, pattern: Pattern): boolean {
+  const match = isKnown(left) ? pattern.exec(left) : undefined
+  if (match === undefined) {
+    const found = ask(exchange, `${nameOf(left)} matches ${pattern.source}`, `${nameOf(left)} does not match ${pattern.source}`)
+    exchange.captures = found ? null : []
+    return found
+  }
+  exchange.captures = match?.groups ?? []
+  for (const [name, value] of Object.entries(match?.named ?? {})) exchange.variables.set(name.toLowerCase(), value)
+  return match !== null
+}
+
+function fileTest(exchange: Exchange, test: 'f' | 'd' | 'e' | 'x', path: Value): boolean {
+  const entry = entryAt(exchange, path)
+  if (test === 'f') return entry === 'file'
+  if (test === 'd') return entry === 'directory'
+  if (entry === 'missing') return false
+  return test === 'e' || ask(exchange, `${nameOf(path)} is executable`, `${nameOf(path)} is not executable`)
+}
+
+/** Whether an `if` is entered; a branch where that cannot be told. */
+export function holds(exchange: Exchange, directive: Directive): boolean {
+  const condition = conditionOf(directive)
+  if (!condition) return false
+  if (condition.kind === 'file') return fileTest(exchange, condition.test, evaluate(exchange, condition.path, 'ask')) !== condition.negated
+  const left = evaluate(exchange, condition.left, 'ask')
+  if (condition.kind === 'match') return matches(exchange, left, condition.pattern) !== condition.negated
+  if (condition.kind === 'equal') return equal(exchange, left, evaluate(exchange, condition.right, 'ask')) !== condition.negated
+  return isKnown(left) ? isTrue(left) : ask(exchange, `${left.unknown} is set`, `${left.unknown} is empty or 0`)
+}

@@ -1,0 +1,156 @@
+import type { Outcome, Written } from '../../model/outcome.ts'
+import type { SourceRange } from '../../source/range.ts'
+import type { Directive } from '../../source/directive.ts'
+import type { Exchange, Reply } from '../exchange.ts'
+import { argument, isOn, nearest, parseTime, setting } from '../level.ts'
+import type { Level } from '../level.ts'
+import { isKnown } from '../value.ts'
+import type { Value } from '../value.ts'
+import { evaluate } from '../variables.ts'
+
+/** The only statuses with which add_header without `always`, and expires, are sent (ngx_http_headers_filter). */
+const SAFE = new Set([200, 201, 204, 206, 301, 302, 303, 304, 307, 308])
+
+/** Headers that nginx adds to no answer of its own unless told to. */
+const NEVER_OF_ITS_OWN = ['allow', 'cache-control', 'expires', 'retry-after', 'www-authenticate', 'proxy-authenticate', 'location', 'vary', 'set-cookie', 'pragma', 'age',
+  'access-control-allow-origin', 'access-control-allow-methods', 'access-control-allow-headers', 'access-control-allow-credentials', 'access-control-expose-headers',
+  'access-control-max-age', 'strict-transport-security', 'content-security-policy', 'x-frame-options', 'x-content-type-options', 'x-xss-protection', 'referrer-policy',
+  'permissions-policy', 'accept-patch', 'accept-post', 'upgrade', 'dav']
+
+interface Added { directive: Directive; name: string; source: string; always: boolean }
+
+function ownHeaders(level: Level): Added[] {
+  return (level.own.get('add_header') ?? []).flatMap((directive) => {
+    const [name, source, always] = directive.args.map(({ value }) => value)
+    return name === undefined || source === undefined ? [] : [{ directive, name: name.toLowerCase(), source, always: always === 'always' }]
+  })
+}
+
+/** A level with an add_header of its own drops the inherited list, unless add_header_inherit merges (ngx_http_headers_merge_conf). */
+function headersInForce(level: Level): Added[] {
+  const own = ownHeaders(level)
+  if (!level.parent) return own
+  const mode = argument(setting(level, 'add_header_inherit')) ?? 'on'
+  if (mode === 'off') return own
+  const inherited = headersInForce(level.parent)
+  if (own.length === 0) return inherited
+  return mode === 'merge' ? [...own, ...inherited] : own
+}
+
+function overridden(level: Level, inForce: Added[]): Written[] {
+  const present = new Set(inForce.map(({ name }) => name))
+  const lost: Written[] = []
+  let cause: SourceRange | undefined
+  for (let at: Level | null = level; at; at = at.parent) {
+    const own = ownHeaders(at)
+    for (const { directive, name, source } of own) {
+      if (inForce.some((one) => one.directive === directive) || present.has(name)) continue
+      lost.push({ name, value: source.includes('$') ? null : source, range: directive.range, arrives: false, lost: 'level', ...(cause && { at: cause }) })
+    }
+    cause ??= own[0]?.directive.range
+  }
+  return lost
+}
+
+/** The Cache-Control that `expires` makes (ngx_http_set_expires); undefined: it is off, null: known only when the file is. */
+function fromExpires(exchange: Exchange): { directive: Directive; value: string | null } | undefined {
+  const directive = setting(exchange.level, 'expires')
+  const [first = '', second] = directive?.args.map(({ value }) => value) ?? []
+  if (!directive) return undefined
+  const text = evaluate(exchange, second ?? first)
+  if (!isKnown(text)) return { directive, value: null }
+  if (text === 'off' || text === '') return undefined
+  if (text === 'epoch') return { directive, value: 'no-cache' }
+  if (text === 'max') return { directive, value: 'max-age=315360000' }
+  const seconds = parseTime(text)
+  if (text.startsWith('@')) return { directive, value: null }
+  if (seconds === null) return undefined
+  if (seconds < 0) return { directive, value: 'no-cache' }
+  return { directive, value: first === 'modified' && seconds !== 0 ? null : `max-age=${seconds}` }
+}
+
+type Headers = Record<string, string | null>
+
+function append(headers: Headers, name: string, value: Value): void {
+  const before = headers[name]
+  if (!isKnown(value)) { delete headers[name]; return }
+  const replaces = name === 'last-modified' || name === 'etag'
+  headers[name] = before && !replaces ? `${before}, ${value}` : value
+}
+
+/** Runs add_header and expires over an answer's headers and says of each line what came of it. */
+function filter(exchange: Exchange, headers: Headers, status: number | null, decidedBy: SourceRange | null): Written[] {
+  const safe = status === null ? null : SAFE.has(status)
+  const lostAt = decidedBy ? { at: decidedBy } : {}
+  const written: Written[] = []
+  const expires = fromExpires(exchange)
+  if (expires) {
+    const range = expires.directive.range
+    if (safe) append(Object.assign(headers, { 'cache-control': null }), 'cache-control', expires.value ?? { unknown: 'expires' })
+    if (safe) delete headers.expires
+    written.push({ name: 'cache-control', value: expires.value, range, arrives: safe !== false, ...(safe === false && { lost: 'no-always', ...lostAt }) })
+  }
+  const inForce = headersInForce(exchange.level)
+  for (const { directive, name, source, always } of inForce) {
+    const value = evaluate(exchange, source)
+    const sent = always || safe !== false
+    const shown = { name, value: isKnown(value) ? value : null, range: directive.range }
+    if (value === '') { written.push({ ...shown, arrives: false }); continue }
+    if (!sent) { written.push({ ...shown, arrives: false, lost: 'no-always', ...lostAt }); continue }
+    written.push({ ...shown, arrives: true })
+    if (always || safe) append(headers, name, value)
+    else delete headers[name]
+  }
+  return [...written, ...overridden(exchange.level, inForce)]
+}
+
+/** What the configuration in force would have sent with an answer that is replaced. */
+export function writtenAs(exchange: Exchange, status: number, decidedBy: SourceRange | null, lost: 'error-page' | 'intercepted', at: SourceRange): Written[] {
+  if (!exchange.main) return []
+  exchange.status = status
+  const written = filter(exchange, {}, status, decidedBy).filter(({ arrives }) => arrives)
+  exchange.status = null
+  return written.map((one) => ({ ...one, arrives: false, lost, at }))
+}
+
+/** `absolute_redirect on`, the default, puts scheme, host and port before a Location that is a path. */
+function locationField(exchange: Exchange, location: string): string {
+  const { level, request, host, server } = exchange
+  if (!location.startsWith('/') || !isOn(level, 'absolute_redirect', true)) return location
+  const name = isOn(level, 'server_name_in_redirect') ? server.names[0]?.name ?? host : host
+  const isDefault = request.port === (request.scheme === 'https' ? 443 : 80)
+  const port = isDefault || !isOn(level, 'port_in_redirect', true) ? '' : `:${request.port}`
+  return `${request.scheme}://${name}${port}${location}`
+}
+
+/** Sends an answer: the header filters, and all that is told of it. */
+export function send(exchange: Exchange, reply: Reply): Outcome {
+  const status = exchange.errStatus || reply.status
+  exchange.status = status
+  const own: Headers = Object.fromEntries(NEVER_OF_ITS_OWN.map((name) => [name, null]))
+  for (const directive of allHeaderNames(exchange.level)) own[directive] = null
+  const headers: Headers = { ...(reply.headers ?? (reply.by === 'unknown' || reply.status === null ? {} : own)) }
+  for (const [name, value] of Object.entries(exchange.headers)) headers[name] = name === 'location' && value ? locationField(exchange, value) : value
+  const written = exchange.main ? filter(exchange, headers, status, reply.decidedBy) : []
+  const arrived = new Set(written.filter(({ arrives }) => arrives).map(({ name }) => name))
+  const lost = exchange.lost.filter(({ name }) => !arrived.has(name))
+  return {
+    status, headers, by: reply.by, decidedBy: reply.decidedBy, ...(exchange.forwarded && { forwarded: exchange.forwarded }),
+    ...(reply.when !== undefined && { when: reply.when }), written: [...written, ...(reply.written ?? []), ...lost], steps: exchange.steps,
+  }
+}
+
+/** Every header that a configuration on the way names: known to be absent where it is not added. */
+function allHeaderNames(level: Level): string[] {
+  const names: string[] = []
+  for (let at: Level | null = level; at; at = at.parent) names.push(...ownHeaders(at).map(({ name }) => name))
+  return names
+}
+
+/** Fields of an upstream's answer that do not reach the client, and what hides them (ngx_http_upstream_hide_headers_hash). */
+export function hiddenFields(level: Level, module: string): Map<string, SourceRange | null> {
+  const hidden = new Map<string, SourceRange | null>(['date', 'server', 'x-pad', 'x-accel-expires', 'x-accel-redirect', 'x-accel-limit-rate', 'x-accel-buffering', 'x-accel-charset', 'status'].map((name) => [name, null]))
+  for (const directive of nearest(level, `${module}_hide_header`)) hidden.set((argument(directive) ?? '').toLowerCase(), directive.range)
+  for (const directive of nearest(level, `${module}_pass_header`)) hidden.delete((argument(directive) ?? '').toLowerCase())
+  return hidden
+}

@@ -1,0 +1,91 @@
+import type { MethodSet } from '../../model/method-set.ts'
+import { allBut } from '../../model/method-set.ts'
+import { code, NEXT, note, placeOf } from '../exchange.ts'
+import type { Exchange, Verdict } from '../exchange.ts'
+import { handlerInLimit, ownHandler } from '../handlers.ts'
+import { argument, parseSize, setting } from '../level.ts'
+import { findLocation, insideRegex } from '../locations.ts'
+import type { Found, Location } from '../locations.ts'
+import { escapeUri } from '../uri.ts'
+
+/** A true `if`'s handler replaces the one in force; without one the location's stays (ngx_http_update_location_config). */
+export function adoptHandler(exchange: Exchange): void {
+  exchange.handler = ownHandler(exchange.level) ?? exchange.handler
+}
+
+/** What limit_except leaves to its own block. */
+export const exceptedSet = (allowed: ReadonlySet<string>): MethodSet => allBut(...allowed)
+
+export function enterLocation(exchange: Exchange, location: Location): void {
+  const { excepted } = location
+  exchange.location = location
+  exchange.level = location.level
+  exchange.handler = null
+  if (excepted && !excepted.allowed.has(exchange.method)) {
+    exchange.level = excepted.level
+    exchange.handler = handlerInLimit(excepted.level)
+    note(exchange, 'guard', excepted.directive.range, `limit_except takes ${exchange.method} out of the location`, { methods: exceptedSet(excepted.allowed) })
+    return
+  }
+  adoptHandler(exchange)
+}
+
+function decide(exchange: Exchange, found: Found): Exclude<Found, { kind: 'open' }> {
+  let at = found
+  while (at.kind === 'open') {
+    const { location, otherwise } = at
+    const matches = exchange.choices.choose(`${exchange.uri} in ${location.directive.range.file}:${location.directive.range.start.offset}`, [
+      { value: true, when: `the path matches ${location.name}` }, { value: false, when: `the path does not match ${location.name}` }])
+    at = matches ? insideRegex(location, exchange.uri) : otherwise()
+    if (matches) exchange.captures = null
+  }
+  return at
+}
+
+const describe = ({ kind, name, noRegex }: Location): string => {
+  if (kind === 'exact') return `location = ${name} is the exact path`
+  if (kind === 'regex') return `location ~ ${name} is the first regex that matches`
+  return noRegex ? `location ^~ ${name} is the longest prefix, and no regex is asked` : `location ${name} is the longest prefix, and no regex matches`
+}
+
+/** Other locations of the server whose path this one is, too. */
+function beaten(exchange: Exchange, winner: Location): Location[] {
+  const { locations } = exchange.server
+  const prefixes = locations.lengths.flatMap((length) => locations.prefix.get(exchange.uri.slice(0, length)) ?? [])
+  const regexes = locations.regex.filter(({ pattern }) => pattern?.exec(exchange.uri))
+  return [...new Set([...prefixes.filter(({ name }) => exchange.uri.startsWith(name)), ...regexes])].filter((one) => one !== winner && one !== winner.parent)
+}
+
+/** ngx_http_core_find_config_phase: the location, what it refuses at once, and the redirect to its slash. */
+export function findLocationPhase(exchange: Exchange): Verdict {
+  exchange.handler = null
+  exchange.uriChanged = false
+  const found = decide(exchange, findLocation(exchange.server.locations, exchange.uri))
+  if (found.kind === 'none') return tooLarge(exchange)
+  const { location } = found
+  if (found.kind === 'location' && found.match) {
+    exchange.captures = found.match.groups
+    for (const [name, value] of Object.entries(found.match.named)) exchange.variables.set(name.toLowerCase(), value)
+  }
+  note(exchange, 'location', location.directive.range, describe(location), { beat: beaten(exchange, location).map(({ directive }) => directive.range) })
+  const internal = location.level.own.get('internal')?.[0]
+  if (internal && !exchange.internal) {
+    exchange.location = location
+    exchange.level = location.level
+    return code(404, 'not-found', internal.range)
+  }
+  enterLocation(exchange, location)
+  const refused = tooLarge(exchange)
+  if (refused.kind !== 'next') return refused
+  if (found.kind === 'location') return NEXT
+  exchange.headers.location = escapeUri(location.name) + (exchange.args ? `?${exchange.args}` : '')
+  return code(301, 'redirect', location.directive.range)
+}
+
+function tooLarge(exchange: Exchange): Verdict {
+  const length = exchange.request.headers['content-length']
+  if (length === undefined) return NEXT
+  const limit = setting(exchange.level, 'client_max_body_size')
+  const size = parseSize(argument(limit) ?? '1m')
+  return size !== null && size !== 0 && Number(length) > size ? code(413, 'denied', limit?.range ?? placeOf(exchange)) : NEXT
+}

@@ -1,0 +1,115 @@
+import type { Forwarded } from '../../model/request.ts'
+import type { Directive } from '../../source/directive.ts'
+import { code, note } from '../exchange.ts'
+import type { Exchange, Verdict } from '../exchange.ts'
+import { argument, isOn, nearest, setting } from '../level.ts'
+import { escapeUri } from '../uri.ts'
+import { isKnown } from '../value.ts'
+import type { Value } from '../value.ts'
+import { evaluate } from '../variables.ts'
+import { forward } from './upstream.ts'
+
+const withArgs = (path: string, args: string): string => (args ? `${path}?${args}` : path)
+
+/** What goes upstream where proxy_pass has no URI: the request's own, unless it was rewritten. */
+function ownTarget(exchange: Exchange): string {
+  if (exchange.validUnparsedUri) return exchange.unparsedUri
+  return withArgs(exchange.quoted || exchange.internal ? escapeUri(exchange.uri) : exchange.uri, exchange.args)
+}
+
+/** Splits `http://host:80/path` and `http://unix:/socket:/path`; the path is empty where none is written. */
+function splitUrl(url: string): { upstream: string; path: string } {
+  const unix = /^([a-z]+:\/\/unix:[^:]+)(?::(.*))?$/i.exec(url)
+  if (unix?.[1] !== undefined) return { upstream: unix[1], path: unix[2] ?? '' }
+  const plain = /^([a-z]+:\/\/[^/?]+)(.*)$/i.exec(url)
+  return { upstream: plain?.[1] ?? url, path: plain?.[2] ?? '' }
+}
+
+/** The URI that proxy_pass makes of the request's (ngx_http_proxy_create_request). */
+function targetOf(exchange: Exchange, source: string): { upstream: string; target: Value } {
+  const written = splitUrl(source)
+  const whole = evaluate(exchange, source, 'ask')
+  if (!isKnown(whole)) {
+    const upstream = evaluate(exchange, written.upstream)
+    const path = evaluate(exchange, written.path)
+    return { upstream: isKnown(upstream) ? upstream : written.upstream, target: written.path === '' ? ownTarget(exchange) : path }
+  }
+  const { upstream, path } = splitUrl(whole)
+  if (path === '') return { upstream, target: ownTarget(exchange) }
+  if (source.includes('$')) return { upstream, target: path.startsWith('/') ? path : `/${path}` }
+  const taken = exchange.validLocation ? Math.min(exchange.location?.name.length ?? 0, exchange.uri.length) : 0
+  const rest = exchange.uri.slice(taken)
+  const kept = exchange.quoted || exchange.internal ? escapeUri(rest) : rest
+  return { upstream, target: withArgs((exchange.validLocation ? path : '') + kept, exchange.args) }
+}
+
+/** HEAD becomes GET for a cache, and proxy_method replaces all. */
+function methodOf(exchange: Exchange): Value {
+  const { level, method } = exchange
+  const cache = argument(setting(level, 'proxy_cache'))
+  const cached = nearest(level, 'proxy_cache_methods').flatMap(({ args }) => args.map(({ value }) => value.toUpperCase()))
+  const cacheable = cached.length === 0 || method === 'GET' || method === 'HEAD' || cached.includes(method)
+  if (method === 'HEAD' && cache !== undefined && cache !== 'off' && cacheable && isOn(level, 'proxy_cache_convert_head', true)) return 'GET'
+  const replaced = argument(setting(level, 'proxy_method'))
+  return replaced === undefined ? method : evaluate(exchange, replaced, 'ask')
+}
+
+/** The Host field that goes upstream, where it can be told. */
+function hostField(exchange: Exchange, upstream: string): string | null {
+  const set = nearest(exchange.level, 'proxy_set_header').find((one) => argument(one)?.toLowerCase() === 'host')
+  if (!set) return upstream.replace(/^[a-z]+:\/\//i, '').replace(/^unix:.*$/, 'localhost')
+  const value = evaluate(exchange, argument(set, 1) ?? '')
+  return isKnown(value) ? value : null
+}
+
+export function proxyHandler(exchange: Exchange, directive: Directive): Verdict {
+  const { upstream, target } = targetOf(exchange, argument(directive) ?? '')
+  const method = methodOf(exchange)
+  note(exchange, 'handler', directive.range, `proxy_pass ${argument(directive) ?? ''}`)
+  if (!isKnown(target) || !isKnown(method)) {
+    note(exchange, 'forward', directive.range, 'what goes upstream cannot be told')
+    return { kind: 'reply', status: null, by: 'proxy', decidedBy: directive.range, headers: {}, when: `${upstream} says so` }
+  }
+  if (target === '') return code(500, 'built-in', directive.range)
+  const host = hostField(exchange, upstream)
+  const sent: Forwarded = { method, target, upstream, ...(host !== null && { headers: { host } }) }
+  return forward(exchange, sent, 'proxy', directive)
+}
+
+/** FastCGI, SCGI and uwsgi get the method and the path as parameters only: what is not set is not sent. */
+export function gatewayHandler(exchange: Exchange, directive: Directive): Verdict {
+  const module = directive.name.replace(/_pass$/, '')
+  const address = evaluate(exchange, argument(directive) ?? '', 'leave')
+  note(exchange, 'handler', directive.range, `${directive.name} ${argument(directive) ?? ''}`)
+  const upstream = `${module}://${isKnown(address) ? address : argument(directive) ?? ''}`
+  const method = parameter(exchange, module, 'REQUEST_METHOD')
+  const uri = parameter(exchange, module, 'REQUEST_URI')
+  if (method === null && uri === null) return unseen(exchange, directive, `${upstream} says so`)
+  const target = uri ?? withArgs(exchange.uri, exchange.args)
+  if (!isKnown(target) || (method !== null && !isKnown(method))) return unseen(exchange, directive, `${upstream} says so`)
+  return forward(exchange, { method: method ?? '?', target, upstream }, module, directive)
+}
+
+function parameter(exchange: Exchange, module: string, name: string): Value | null {
+  const set = nearest(exchange.level, `${module}_param`).findLast((one) => argument(one) === name)
+  return set ? evaluate(exchange, argument(set, 1) ?? '') : null
+}
+
+const unseen = (exchange: Exchange, directive: Directive, when: string): Verdict => {
+  note(exchange, 'forward', directive.range, 'goes on to a program that no file shows')
+  return { kind: 'reply', status: null, by: directive.name === 'grpc_pass' ? 'proxy' : 'script', decidedBy: directive.range, headers: {}, when }
+}
+
+/** memcached takes GET and HEAD only; grpc speaks HTTP/2 to a server that no layer of ours is. */
+export function memcachedHandler(exchange: Exchange, directive: Directive): Verdict {
+  if (exchange.method !== 'GET' && exchange.method !== 'HEAD') return code(405, 'built-in', directive.range)
+  return unseen(exchange, directive, 'memcached has the key')
+}
+
+export function grpcHandler(exchange: Exchange, directive: Directive): Verdict {
+  const sent: Forwarded = { method: exchange.method, target: ownTarget(exchange), upstream: argument(directive) ?? '' }
+  exchange.forwarded = sent
+  note(exchange, 'forward', directive.range, `${sent.method} ${sent.target} goes to ${sent.upstream}`, { forwarded: sent })
+  return { kind: 'reply', status: null, by: 'proxy', decidedBy: directive.range, headers: {}, when: `${sent.upstream} says so` }
+}
+

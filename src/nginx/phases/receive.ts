@@ -1,0 +1,113 @@
+import { code, NEXT, note } from '../exchange.ts'
+import type { Exchange, Verdict } from '../exchange.ts'
+import { argument, isOn, nearest } from '../level.ts'
+import type { Group } from '../servers.ts'
+import { chooseByName } from '../servers.ts'
+import type { Chosen } from '../servers.ts'
+import { parseUri } from '../uri.ts'
+
+const LOCAL = new Set(['localhost', '127.0.0.1', '[::1]', '::1'])
+
+const bareHost = (host: string): string => host.replace(/^\[(.*)\]$/, '$1')
+
+/** Whether a request to this host may come in on the group's address: sure, possible, or not. */
+function reach({ listen }: Group, host: string): 'sure' | 'possible' | 'no' {
+  const bare = bareHost(host)
+  const isAddress = /^[\d.]+$/.test(bare) || bare.includes(':')
+  if (listen.socket !== undefined) return 'no'
+  if (isAddress && (listen.family === 6) !== bare.includes(':')) return 'no'
+  if (listen.host === null) return 'possible'
+  if (listen.host === bare || (LOCAL.has(host) && LOCAL.has(listen.host))) return 'sure'
+  return isAddress ? 'no' : 'possible'
+}
+
+/** The groups that a request may come in on; all of them where none has its port, for then something in front maps it. */
+export function groupsFor(groups: Group[], host: string, port: number): Group[] {
+  const onPort = groups.filter(({ listen }) => listen.port === port)
+  if (onPort.length === 0) return groups
+  const sure = onPort.filter((group) => reach(group, host) === 'sure')
+  if (sure.length > 0) return sure
+  const possible = onPort.filter((group) => reach(group, host) === 'possible')
+  return possible.length > 0 ? possible : onPort
+}
+
+/** The address that a request comes in on; a branch where that makes a difference. */
+export function arrive(exchange: Exchange): void {
+  const { instance, request, choices } = exchange
+  const host = hostOf(request.host)?.name ?? request.host
+  const groups = groupsFor(instance.groups, host, request.port)
+  const different = new Map(groups.map((group) => [`${chooseByName(group, host)?.server.directive.range.start.offset} ${group.first.directive.range.start.offset} ${group.tls}`, group]))
+  const listed = [...different.values()]
+  const group = listed.length > 1
+    ? choices.choose('address', listed.map((value) => ({ value, when: `the request comes in on ${value.key}` }))) : listed[0]
+  if (!group) return
+  exchange.group = group
+  enter(exchange, { server: group.first, name: null })
+}
+
+function enter(exchange: Exchange, { server }: Chosen): void {
+  exchange.server = server
+  exchange.level = server.level
+}
+
+/** The name in a Host field, lower-case, without port and final dot; null: nginx refuses it (ngx_http_validate_host). */
+export function hostOf(field: string): { name: string } | null {
+  if (/[/\0-\x20\x7f]/.test(field) || field.includes('..')) return null
+  const name = (/^\[[^\]]*\]/.exec(field)?.[0] ?? field.replace(/:.*$/s, '')).toLowerCase().replace(/\.$/, '')
+  return name === '' ? null : { name }
+}
+
+function chooseServer(exchange: Exchange, host: string): void {
+  const { group, choices } = exchange
+  exchange.host = host
+  const chosen = chooseByName(group, host) ?? choices.choose(`server for ${host}`, group.servers.map((server): { value: Chosen; when: string } => (
+    { value: { server, name: null }, when: `"${server.names[0]?.name ?? 'the default server'}" answers for ${host}` })))
+  enter(exchange, chosen)
+  if (chosen.match) {
+    exchange.captures = chosen.match.groups
+    for (const [name, value] of Object.entries(chosen.match.named)) exchange.variables.set(name.toLowerCase(), value)
+  }
+  const beat = group.servers.filter((server) => server !== chosen.server).map(({ directive }) => directive.range)
+  const why = chosen.name ? `server_name ${chosen.name.name} takes ${host}` : group.servers.length > 1 ? `the default server takes ${host || 'it'}` : 'the only server here takes it'
+  note(exchange, 'server', chosen.server.directive.range, why, { beat })
+}
+
+/** Absolute-form and origin-form (ngx_http_parse_request_line); null: 400. */
+function splitTarget(method: string, target: string): { host: string | null; path: string } | null {
+  if (/[\0-\x20\x7f]/.test(target)) return null
+  if (target.startsWith('/')) return { host: null, path: target }
+  if (method === 'CONNECT' && !target.includes('://')) return null
+  const absolute = /^[a-z][a-z0-9+.-]*:\/\/(\[[^\]]*\]|[a-z0-9.-]*)(?::\d*)?([/?].*)?$/is.exec(target)
+  if (!absolute?.[1]) return null
+  return { host: absolute[1], path: absolute[2] ?? '/' }
+}
+
+/** From the first byte to the end of the header: what nginx refuses before any configuration but the server's is asked. */
+export function receive(exchange: Exchange): Verdict {
+  const { request } = exchange
+  arrive(exchange)
+  const target = splitTarget(request.method, request.target)
+  if (!/^[A-Z_-]+$/.test(request.method) || !target) return code(400, 'built-in', null)
+  const path = target.path.startsWith('?') ? `/${target.path}` : target.path
+  const parsed = parseUri(path, isOn(exchange.level, 'merge_slashes', true))
+  if (!parsed) return code(400, 'built-in', null)
+  Object.assign(exchange, parsed, { unparsedUri: target.path, validUnparsedUri: path === target.path })
+  const field = request.headers.host ?? request.host
+  const host = hostOf(target.host ?? field)
+  if (!host || !hostOf(field)) return code(400, 'built-in', null)
+  chooseServer(exchange, host.name)
+  return checkHeader(exchange)
+}
+
+function checkHeader({ request, group, level }: Exchange): Verdict {
+  const { method, headers } = request
+  const length = headers['content-length']
+  const coding = headers['transfer-encoding']
+  if (length !== undefined && !/^\d+$/.test(length)) return code(400, 'built-in', null)
+  if (coding !== undefined && coding.toLowerCase() !== 'chunked') return code(501, 'built-in', null)
+  if (coding !== undefined && length !== undefined) return code(400, 'built-in', null)
+  if (method === 'CONNECT' || method === 'TRACE') return code(405, 'built-in', null)
+  const plainOnTls = group.tls && request.scheme === 'http' && group.listen.port === request.port
+  if (plainOnTls && !nearest(level, 'ssl').some((one) => argument(one) === 'off')) return code(497, 'built-in', null)
+  return NEXT
+}

@@ -1,0 +1,156 @@
+import type { Directive } from '../../source/directive.ts'
+import { code, NEXT, note, unknownReply } from '../exchange.ts'
+import type { Closed, Code, Exchange, Reply, Verdict } from '../exchange.ts'
+import { makeLevel } from '../level.ts'
+import type { Level } from '../level.ts'
+import { compilePattern } from '../pattern.ts'
+import type { Pattern } from '../pattern.ts'
+import { escapeArgs } from '../uri.ts'
+import { isKnown, parseTemplate } from '../value.ts'
+import { evaluate, variable } from '../variables.ts'
+import { holds } from './conditions.ts'
+import { adoptHandler } from './location.ts'
+
+/** `stop`: the rest of the code is not run. */
+type Step = 'on' | 'stop' | Reply | Code | Closed
+
+const REDIRECTS = [301, 302, 303, 307, 308]
+
+const levels = new WeakMap<Directive, Level>()
+const patterns = new WeakMap<Directive, Pattern>()
+
+function remembered<T>(cache: WeakMap<Directive, T>, directive: Directive, make: () => T): T {
+  const known = cache.get(directive)
+  if (known !== undefined) return known
+  const made = make()
+  cache.set(directive, made)
+  return made
+}
+
+/** `return` (ngx_http_script_return_code): a text, even with 405, is past error_page; a bare 4xx or 5xx is not. */
+function returned(exchange: Exchange, directive: Directive): Reply | Code | Closed {
+  const [first = '', second] = directive.args.map(({ value }) => value)
+  const isUrl = second === undefined && !/^\d+$/.test(first)
+  const status = isUrl ? 302 : Number(first)
+  const written = isUrl ? first : second ?? ''
+  const text = evaluate(exchange, written)
+  note(exchange, 'rewrite', directive.range, `return ${first}`)
+  const spoken = written !== '' || status < 400
+  if (REDIRECTS.includes(status)) {
+    exchange.headers.location = isKnown(text) ? text : null
+    if (!isKnown(text)) delete exchange.headers.location
+    return code(status, 'redirect', directive.range)
+  }
+  if (!spoken) return status === 444 || status === 499 || status === 408 ? { kind: 'closed', decidedBy: directive.range } : code(status, 'response', directive.range)
+  return { kind: 'reply', status, by: 'response', decidedBy: directive.range }
+}
+
+/** The text of a replacement; captures in it are escaped where they go into arguments or a Location. */
+function replacement(exchange: Exchange, source: string, redirect: boolean): { uri: string; args: string | null } | null {
+  let uri = ''
+  let args: string | null = null
+  const add = (text: string): void => { if (args === null) uri += text; else args += text }
+  for (const part of parseTemplate(source)) {
+    if ('text' in part) {
+      const [head = '', ...rest] = redirect ? [part.text] : part.text.split('?')
+      add(head)
+      for (const more of rest) {
+        uri += args ?? ''
+        args = more
+      }
+      continue
+    }
+    const value = variable(exchange, part.variable, 'ask')
+    if (!isKnown(value)) return null
+    const captured = /^[1-9]$/.test(part.variable)
+    add(captured && (args !== null || redirect) && (exchange.quoted || exchange.plus) ? escapeArgs(value) : value)
+  }
+  return { uri, args }
+}
+
+/** `rewrite` (ngx_http_script_regex_start_code and _end_code). */
+function rewritten(exchange: Exchange, directive: Directive): Step {
+  const [regex = '', target = '', flag] = directive.args.map(({ value }) => value)
+  const pattern = remembered(patterns, directive, () => compilePattern(regex, false))
+  const match = pattern.exec(exchange.uri)
+  if (match === undefined) return unknownReply(`whether ${exchange.uri} matches ${regex} cannot be told`, directive.range)
+  exchange.captures = match?.groups ?? []
+  if (!match) return 'on'
+  for (const [name, value] of Object.entries(match.named)) exchange.variables.set(name.toLowerCase(), value)
+  const dropsArgs = target.endsWith('?')
+  const source = dropsArgs ? target.slice(0, -1) : target
+  const elsewhere = /^(?:https?:\/\/|\$scheme)/.test(source)
+  const redirect = elsewhere || flag === 'redirect' || flag === 'permanent'
+  const made = replacement(exchange, source, redirect)
+  if (redirect) {
+    if (made) exchange.headers.location = made.uri + (!dropsArgs && exchange.args ? `${source.includes('?') ? '&' : '?'}${exchange.args}` : '')
+    note(exchange, 'rewrite', directive.range, `rewrite sends the client ${flag === 'permanent' ? 'permanently ' : ''}elsewhere`)
+    return code(flag === 'permanent' ? 301 : 302, 'redirect', directive.range)
+  }
+  if (!made) return unknownReply(`what ${source} is cannot be told`, directive.range)
+  exchange.internal = true
+  exchange.validUnparsedUri = false
+  if (flag === 'break') exchange.validLocation = false
+  exchange.uriChanged = flag !== 'break'
+  if (made.args !== null) exchange.args = made.args + (!dropsArgs && exchange.args ? `&${exchange.args}` : '')
+  else if (dropsArgs) exchange.args = ''
+  exchange.uri = made.uri
+  note(exchange, 'rewrite', directive.range, `rewrite to ${made.uri}`)
+  if (made.uri === '') return code(500, 'built-in', directive.range)
+  return flag === 'last' || flag === 'break' ? 'stop' : 'on'
+}
+
+function set(exchange: Exchange, directive: Directive): void {
+  const [name = '', source = ''] = directive.args.map(({ value }) => value)
+  const value = evaluate(exchange, source, 'ask')
+  if (name.toLowerCase() === '$args' && isKnown(value)) exchange.args = value
+  else exchange.variables.set(name.slice(1).toLowerCase(), value)
+}
+
+function enterIf(exchange: Exchange, directive: Directive, outer: Level): Step {
+  if (!holds(exchange, directive)) return 'on'
+  note(exchange, 'guard', directive.range, `the if holds: ${directive.args.map(({ raw }) => raw).join(' ')}`)
+  if (outer.kind === 'server') return runCode(exchange, directive.block ?? [], outer)
+  exchange.level = remembered(levels, directive, () => makeLevel('if', directive, outer))
+  adoptHandler(exchange)
+  return runCode(exchange, directive.block ?? [], outer)
+}
+
+function step(exchange: Exchange, directive: Directive, outer: Level): Step {
+  if (directive.name === 'return') return returned(exchange, directive)
+  if (directive.name === 'rewrite') return rewritten(exchange, directive)
+  if (directive.name === 'if' && directive.block) return enterIf(exchange, directive, outer)
+  if (directive.name === 'set') set(exchange, directive)
+  if (directive.name === 'break') {
+    if (exchange.uriChanged) exchange.validLocation = false
+    exchange.uriChanged = false
+    return 'stop'
+  }
+  if (/^(?:rewrite|access|set)_by_lua/.test(directive.name)) return byLua(exchange, directive)
+  return 'on'
+}
+
+function byLua(exchange: Exchange, directive: Directive): Step {
+  if (directive.name.startsWith('set_by_lua')) {
+    const name = directive.args[0]?.value ?? ''
+    exchange.variables.set(name.slice(1).toLowerCase(), { unknown: name })
+    return 'on'
+  }
+  const goesOn = exchange.choices.choose(`lua at ${directive.range.start.offset}`, [{ value: true, when: 'the Lua code lets it pass' }, { value: false, when: 'the Lua code answers' }])
+  return goesOn ? 'on' : { kind: 'reply', status: null, by: 'script', decidedBy: directive.range }
+}
+
+function runCode(exchange: Exchange, directives: Directive[], outer: Level): Step {
+  for (const directive of directives) {
+    const result = step(exchange, directive, outer)
+    if (result !== 'on') return result
+  }
+  return 'on'
+}
+
+/** The rewrite module's code of a server or location, in order. */
+export function rewritePhase(exchange: Exchange): Verdict {
+  const { level } = exchange
+  const result = runCode(exchange, level.directive?.block ?? [], level)
+  return typeof result === 'string' ? NEXT : result
+}

@@ -1,0 +1,55 @@
+import { code, NEXT } from '../exchange.ts'
+import type { Closed, Exchange, Phase, Reply, Verdict } from '../exchange.ts'
+import { accessPhase } from './access.ts'
+import { contentPhase } from './content.ts'
+import { finalize } from './error-page.ts'
+import { findLocationPhase } from './location.ts'
+import { rewritePhase } from './rewrite.ts'
+import { mirrorPhase } from './subrequest.ts'
+import { tryFilesPhase } from './try-files.ts'
+
+/** Every return to an earlier phase costs one of the URI's few changes, so this is never met. */
+const MAX_TURNS = 100
+
+function mirrored(exchange: Exchange): Verdict {
+  mirrorPhase(exchange)
+  return NEXT
+}
+
+/** A changed URI looks for its location anew (ngx_http_core_post_rewrite_phase). */
+function postRewrite(exchange: Exchange): Verdict {
+  if (!exchange.uriChanged) return NEXT
+  exchange.uriChanges--
+  if (exchange.uriChanges <= 0) return code(500, 'built-in', null)
+  exchange.level = exchange.server.level
+  return { kind: 'again', from: 'find-location' }
+}
+
+const locationRewrite = (exchange: Exchange): Verdict => (exchange.level.kind === 'server' ? NEXT : rewritePhase(exchange))
+
+const ORDER: [Phase | null, (exchange: Exchange) => Verdict][] = [
+  ['server-rewrite', rewritePhase], ['find-location', findLocationPhase], ['location-rewrite', locationRewrite], [null, postRewrite], [null, accessPhase],
+  [null, tryFilesPhase], [null, mirrored], [null, contentPhase],
+]
+
+function phasesFrom(exchange: Exchange, from: Phase): Verdict {
+  const start = ORDER.findIndex(([phase]) => phase === from)
+  for (const [, phase] of ORDER.slice(start)) {
+    const verdict = phase(exchange)
+    if (verdict.kind !== 'next') return verdict
+  }
+  return code(404, 'not-found', null)
+}
+
+/** Ends a verdict of any phase: error pages and redirects are followed until an answer is sent. */
+export function settle(exchange: Exchange, first: Verdict): Reply | Closed {
+  let verdict = first
+  for (let turn = 0; turn < MAX_TURNS; turn++) {
+    if (verdict.kind === 'reply' || verdict.kind === 'closed') return verdict
+    if (verdict.kind === 'code') verdict = finalize(exchange, verdict)
+    else verdict = phasesFrom(exchange, verdict.kind === 'again' ? verdict.from : 'server-rewrite')
+  }
+  return { kind: 'reply', status: null, by: 'unknown', decidedBy: null, when: 'nginx ends its redirects' }
+}
+
+export const runPhases = (exchange: Exchange, from: Phase): Reply | Closed => settle(exchange, { kind: 'again', from })

@@ -1,0 +1,50 @@
+import { code, NEXT, note, unknownReply } from '../exchange.ts'
+import type { Exchange, Verdict } from '../exchange.ts'
+import { aliasLength, documentRoot, entryAt, mapToPath } from '../paths.ts'
+import { isKnown } from '../value.ts'
+import type { Value } from '../value.ts'
+import { evaluate } from '../variables.ts'
+import { internalRedirect, namedLocation } from './redirect.ts'
+
+/** The URI and the file that a candidate stands for; an alias takes its location's name away from it. */
+function candidateOf(exchange: Exchange, source: string, alias: number | null): { uri: string | null; path: Value | null } {
+  const name = evaluate(exchange, source)
+  if (!isKnown(name)) return { uri: null, path: { unknown: 'the file' } }
+  if (alias === null) return { uri: name, path: mapToPath(exchange, name) }
+  if (alias === Infinity) {
+    const root = documentRoot(exchange)
+    return { uri: name, path: isKnown(root) ? root + name : root }
+  }
+  const start = exchange.uri.slice(0, alias)
+  const uri = source.includes('$') && name.startsWith(start) ? name : start + name
+  return { uri, path: mapToPath(exchange, uri) }
+}
+
+/** try_files of the level itself, for nothing inherits it: neither an `if` nor limit_except nor a location (ngx_http_try_files_module).
+ * The last word is a status, a named location or a path to start over with. */
+export function tryFilesPhase(exchange: Exchange): Verdict {
+  const directive = exchange.level.own.get('try_files')?.[0]
+  if (!directive) return NEXT
+  const { range } = directive
+  const words = directive.args.map(({ value }) => value)
+  const alias = aliasLength(exchange)
+  for (const word of words.slice(0, -1)) {
+    const wantsFolder = word.endsWith('/')
+    const { uri, path } = candidateOf(exchange, wantsFolder ? word.slice(0, -1) : word, alias)
+    if (path === null) return code(500, 'built-in', range)
+    if (entryAt(exchange, path) !== (wantsFolder ? 'directory' : 'file')) continue
+    if (uri === null) return unknownReply(`which file ${word} is cannot be told`, range)
+    note(exchange, 'file', range, `try_files finds ${word}`)
+    exchange.uri = uri
+    if (alias === Infinity && !wantsFolder) exchange.addUriToAlias = true
+    return NEXT
+  }
+  const last = words.at(-1) ?? ''
+  note(exchange, 'file', range, `try_files ends with ${last}`)
+  if (last.startsWith('=')) return code(Number(last.slice(1)), last === '=404' ? 'not-found' : 'response', range)
+  const target = evaluate(exchange, last, 'ask')
+  if (!isKnown(target)) return unknownReply(`where ${last} leads cannot be told`, range)
+  if (target.startsWith('@')) return namedLocation(exchange, target, range)
+  const [path = '', ...rest] = target.split('?')
+  return internalRedirect(exchange, path, rest.join('?'), range)
+}

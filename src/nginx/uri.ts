@@ -1,0 +1,72 @@
+export interface ParsedUri {
+  uri: string
+  args: string
+  /** Something was written with `%`. */
+  quoted: boolean
+  plus: boolean
+}
+
+const SLASH = 0x2f
+const DOT = 0x2e
+
+/** UTF-8 where the bytes are that, Latin-1 otherwise: as a configuration file is read. */
+function textOf(bytes: number[]): string {
+  const buffer = Buffer.from(bytes)
+  const text = buffer.toString('utf8')
+  return text.includes('\ufffd') ? buffer.toString('latin1') : text
+}
+
+/** The bytes of a path; those whose `%` form takes away their meaning (`%25`, `%23`, `%3f`) are plain anyway. null: a bad `%`, or a zero byte. */
+function decode(path: string): number[] | null {
+  const bytes = [...Buffer.from(path)]
+  const out: number[] = []
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at] ?? 0
+    if (byte !== 0x25) { out.push(byte); continue }
+    const pair = String.fromCharCode(bytes[at + 1] ?? 0, bytes[at + 2] ?? 0)
+    if (!/^[0-9a-fA-F]{2}$/.test(pair) || pair === '00') return null
+    out.push(parseInt(pair, 16))
+    at += 2
+  }
+  return out
+}
+
+/** Resolves `.` and `..`, and merges slashes; null: above the root. */
+function resolveDots(bytes: number[], mergeSlashes: boolean): number[] | null {
+  const out: number[] = []
+  for (let at = 0; at < bytes.length;) {
+    let end = at + 1
+    while (end < bytes.length && bytes[end] !== SLASH) end++
+    const segment = bytes.slice(at + 1, end)
+    const last = end >= bytes.length
+    at = end
+    const dots = segment.length <= 2 && segment.length > 0 && segment.every((byte) => byte === DOT) ? segment.length : 0
+    if (dots === 2) {
+      if (out.length === 0) return null
+      out.length = out.lastIndexOf(SLASH)
+    }
+    if (dots === 0 && (segment.length > 0 || !mergeSlashes)) out.push(SLASH, ...segment)
+    else if (last) out.push(SLASH)
+  }
+  return out
+}
+
+/** Splits what a client sends after the host, decodes it, merges slashes and resolves dots; null: nginx answers 400
+ * (ngx_http_parse_complex_uri). */
+export function parseUri(target: string, mergeSlashes: boolean): ParsedUri | null {
+  const raw = target.replace(/#.*$/s, '')
+  const mark = raw.indexOf('?')
+  const path = mark < 0 ? raw : raw.slice(0, mark)
+  const bytes = decode(path)
+  const resolved = bytes && resolveDots(bytes, mergeSlashes)
+  return resolved && { uri: textOf(resolved), args: mark < 0 ? '' : raw.slice(mark + 1), quoted: path.includes('%'), plus: path.includes('+') }
+}
+
+const escapeBytes = (text: string, plain: RegExp): string => [...Buffer.from(text)]
+  .map((byte) => (plain.test(String.fromCharCode(byte)) ? String.fromCharCode(byte) : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`)).join('')
+
+/** NGX_ESCAPE_URI: controls, blanks, `"#%<>?\^`{|}` and whatever is no ASCII. */
+export const escapeUri = (text: string): string => escapeBytes(text, /[^\x00-\x20"#%<>?\\^`{|}\x7f-\xff]/)
+
+/** NGX_ESCAPE_ARGS: the above, and `&+;` so that a captured text stays one argument. */
+export const escapeArgs = (text: string): string => escapeBytes(text, /[^\x00-\x20"#%&+;<>?\\^`{|}\x7f-\xff]/)
