@@ -3,6 +3,7 @@ import { isServed } from '../model/served.ts'
 import type { Cell, Site } from '../model/site.ts'
 import type { SourceRange } from '../source/range.ts'
 import { requestAt } from './cells.ts'
+import { pathOf } from './table.ts'
 import { answering } from './trace.ts'
 
 /** `lost`: served before and refused now; `new`: the reverse; `unknown`: on one side the files do not decide the answer. */
@@ -58,7 +59,6 @@ function ask(site: Site, cell: Cell): Outcome[] {
   return origin ? site.answer(origin, request) : [{ status: 404, headers: {}, by: 'not-found', decidedBy: null, written: [], steps: [] }]
 }
 
-const pathOf = ({ pattern, path }: Cell): string => (pattern.kind === 'express' && pattern.matches(path) === true ? pattern.source : path)
 
 const keyOf = ({ host, port, path, method }: Cell): string => `${host} ${port} ${method} ${path}`
 

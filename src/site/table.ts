@@ -1,0 +1,88 @@
+import type { Layer, Origin, Route } from '../model/origin.ts'
+import type { Outcome } from '../model/outcome.ts'
+import { isServed } from '../model/served.ts'
+import type { Cell, Site } from '../model/site.ts'
+import type { SourceRange } from '../source/range.ts'
+
+/** How a cell reads at a glance. */
+export type Tone = 'served' | 'redirect' | 'refused' | 'missing' | 'failing' | 'closed' | 'unknown'
+
+export interface TableCell {
+  method: string
+  /** Every status that may come back; null: left open. */
+  statuses: (number | null)[]
+  tone: Tone
+  /** Where the request ends. */
+  layer: Layer | null
+  outcomes: Outcome[]
+}
+
+export interface TableRow { path: string; cells: TableCell[] }
+
+/** The routes of one public name and port. The columns are the same for every row; the last stands for all methods that nobody names. */
+export interface HostTable { origin: Origin; host: string; port: number; methods: string[]; rows: TableRow[] }
+
+/** A backend's route, and whether any request that comes in by the front reaches it. */
+export interface Reach { origin: Origin; route: Route; reached: boolean }
+
+export interface RouteTable { hosts: HostTable[]; behind: Reach[] }
+
+function toneOf(outcomes: Outcome[]): Tone {
+  const [first, ...others] = outcomes
+  if (!first || others.some(({ status, by }) => status !== first.status || by !== first.by)) return isServed(outcomes) === true ? 'served' : 'unknown'
+  const { status, by, forwarded } = first
+  if (by === 'closed') return 'closed'
+  if (status === null) return forwarded ? 'served' : 'unknown'
+  if (status === 404) return 'missing'
+  if (isServed(outcomes) === false) return 'refused'
+  return status >= 500 ? 'failing' : status >= 400 ? 'refused' : status >= 300 ? 'redirect' : 'served'
+}
+
+/** Which layer a file belongs to, by what was read from it. */
+function layersByFile(origins: Origin[]): Map<string, Layer> {
+  const found = new Map<string, Layer>()
+  for (const { layer, range, routes, guards } of origins) {
+    for (const place of [range, ...routes.map((route) => route.range), ...guards.map((guard) => guard.range)]) found.set(place.file, layer)
+  }
+  return found
+}
+
+function layerOf(outcomes: Outcome[], layers: Map<string, Layer>): Layer | null {
+  for (const { decidedBy, steps } of outcomes) {
+    const places = [decidedBy, ...steps.map(({ range }) => range).reverse()]
+    const known = places.find((place) => place && layers.has(place.file))
+    if (known) return layers.get(known.file) ?? null
+  }
+  return null
+}
+
+/** As a person wrote it, where that is a path and not in a proxy's other words. */
+export const pathOf = ({ pattern, path }: Cell): string => (pattern.kind === 'express' && pattern.matches(path) === true ? pattern.source : path)
+
+const placeKey = ({ file, start }: SourceRange): string => `${file}:${start.offset}`
+
+function reachOf({ origins, entrances, cells }: Site): Reach[] {
+  const reached = new Set(cells.flatMap(({ outcomes }) => outcomes.flatMap(({ steps }) => steps.flatMap(({ kind, range }) => (kind === 'route' && range ? placeKey(range) : [])))))
+  return origins.filter((origin) => !entrances.includes(origin) && origin.layer === 'express')
+    .flatMap((origin) => origin.routes.map((route) => ({ origin, route, reached: reached.has(placeKey(route.range)) })))
+}
+
+/** The site's cells as tables, one for each public name: rows are paths, columns methods. */
+export function routeTable(site: Site): RouteTable {
+  const layers = layersByFile(site.origins)
+  const hosts = new Map<string, { table: HostTable; rows: Map<string, TableRow> }>()
+  for (const cell of site.cells) {
+    const { origin, host, port, method, outcomes } = cell
+    const key = `${site.origins.indexOf(origin)} ${host} ${port}`
+    const known = hosts.get(key) ?? { table: { origin, host, port, methods: [], rows: [] }, rows: new Map<string, TableRow>() }
+    hosts.set(key, known)
+    const path = pathOf(cell)
+    const row = known.rows.get(path) ?? { path, cells: [] }
+    known.rows.set(path, row)
+    if (!known.table.methods.includes(method)) known.table.methods.push(method)
+    if (row.cells.some((one) => one.method === method)) continue
+    row.cells.push({ method, statuses: [...new Set(outcomes.map(({ status }) => status))], tone: toneOf(outcomes), layer: layerOf(outcomes, layers), outcomes })
+  }
+  const byPath = (a: TableRow, b: TableRow): number => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)
+  return { hosts: [...hosts.values()].map(({ table, rows }) => ({ ...table, rows: [...rows.values()].sort(byPath) })), behind: reachOf(site) }
+}
