@@ -52,5 +52,7 @@ export interface Site {
   readonly cells: Cell[]
   /** What comes back from an origin, its sure links followed. */
   answer(origin: Origin, request: Request): Outcome[]
+  /** What a client gets; null: no one origin is known to answer at that address. */
+  ask(request: Request): Outcome[] | null
   trace(query: TraceQuery): Promise<{ outcomes: Outcome[] }>
 }

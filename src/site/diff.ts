@@ -4,7 +4,6 @@ import type { Cell, Site } from '../model/site.ts'
 import type { SourceRange } from '../source/range.ts'
 import { requestAt } from './cells.ts'
 import { pathOf } from './table.ts'
-import { answering } from './trace.ts'
 
 /** `lost`: served before and refused now; `new`: the reverse; `unknown`: on one side the files do not decide the answer. */
 export type ChangeKind = 'lost' | 'new' | 'status' | 'allow' | 'caching' | 'unknown'
@@ -53,12 +52,8 @@ function kindOf(before: Outcome[], after: Outcome[], old: Answer, now: Answer): 
 }
 
 /** What the other site answers where a cell's sample was asked; nobody there: a 404 that no file decides. */
-function ask(site: Site, cell: Cell): Outcome[] {
-  const request = requestAt(cell)
-  const origin = answering(site.origins, site.links, request)
-  return origin ? site.answer(origin, request) : [{ status: 404, headers: {}, by: 'not-found', decidedBy: null, written: [], steps: [] }]
-}
-
+const ask = (site: Site, cell: Cell): Outcome[] =>
+  site.ask(requestAt(cell)) ?? [{ status: 404, headers: {}, by: 'not-found', decidedBy: null, written: [], steps: [] }]
 
 const keyOf = ({ host, port, path, method }: Cell): string => `${host} ${port} ${method} ${path}`
 

@@ -1,19 +1,35 @@
+import { posix } from 'node:path'
+import type { Service } from '../deployment/service.ts'
 import type { Reading } from '../model/reading.ts'
 import type { Cell, ClientCall, Site } from '../model/site.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import { cutCells } from './cells.ts'
 import { indexBlocks } from './entries.ts'
+import { containersOf } from './containers.ts'
 import { follow } from './follow.ts'
 import { join } from './links.ts'
-import { trace } from './trace.ts'
+import { answering, trace } from './trace.ts'
 
-export interface SiteParts { cwd: string; readings: Reading[]; files: SourceFile[]; clientCalls: ClientCall[] }
+export interface SiteParts {
+  cwd: string
+  readings: Reading[]
+  files: SourceFile[]
+  clientCalls: ClientCall[]
+  /** From compose files. */
+  services?: Service[]
+  /** From the configuration: an upstream's address, and the folder (relative to `cwd`) of who answers there. */
+  backends?: Record<string, string>
+}
+
+const isBelow = (file: string, folder: string): boolean => !posix.relative(folder, file).startsWith('..')
 
 /** Joins what the layers read into one site. Nothing is answered before somebody asks. */
-export function buildSite({ cwd, readings, files, clientCalls }: SiteParts): Site {
+export function buildSite({ cwd, readings, files, clientCalls, services = [], backends = {} }: SiteParts): Site {
   const origins = readings.flatMap((reading) => reading.origins)
   const trees = readings.flatMap((reading) => reading.trees)
-  const joints = join(readings)
+  const containers = containersOf(services, origins, cwd)
+  const byHand = Object.entries(backends).map(([upstream, folder]) => ({ upstream, origins: origins.filter(({ range }) => isBelow(range.file, folder)) }))
+  const joints = join(readings, { origins, containers, backends: byHand })
   const { links } = joints
   const free = origins.filter((origin) => !links.some(({ from, to, sure }) => sure && to === origin && from !== origin))
   // Proxies in a ring have no outside: any of them may be asked.
@@ -29,6 +45,10 @@ export function buildSite({ cwd, readings, files, clientCalls }: SiteParts): Sit
       return (cells ??= cutCells(entrances, { joints, blocks: indexBlocks(trees), answer: (origin, request, watch) => follow(joints, origin, request, watch && { watch }) }))
     },
     answer: (origin, request) => follow(joints, origin, request),
+    ask: (request) => {
+      const found = answering(origins, joints, request)
+      return found && follow(joints, found.origin, found.request)
+    },
     trace: async (query) => ({ outcomes: trace(origins, joints, query) }),
   }
 }

@@ -3,7 +3,7 @@ import type { Outcome } from '../model/outcome.ts'
 import { unknownOutcome } from '../model/outcome.ts'
 import type { Request } from '../model/request.ts'
 import { linearMatcher } from '../model/regex.ts'
-import type { Link, TraceQuery } from '../model/site.ts'
+import type { TraceQuery } from '../model/site.ts'
 import { isLocal } from './address.ts'
 import { follow } from './follow.ts'
 import type { Joints } from './links.ts'
@@ -41,15 +41,20 @@ function listens({ addresses }: Origin, { host, port }: Request): boolean {
     && (address.host === null || !numeric || isLocal(address.host) || address.host.toLowerCase() === host.toLowerCase()))
 }
 
-/** The one origin that answers a client's request: by address, then by host; else the only one that nobody proxies to. */
-export function answering(origins: Origin[], links: Link[], request: Request): Origin | null {
-  const here = origins.filter((origin) => listens(origin, request))
-  const rank = ({ hosts }: Origin): number => Math.max(hosts.length === 0 ? 1 : 0, ...hosts.map((pattern) => hostRank(pattern, request.host)))
+/** The origin that answers, and the request as it reaches it: a published port is another one inside the container. */
+export interface Answering { origin: Origin; request: Request }
+
+/** The one origin that answers a client's request: by published port or address, then by host; else the only one that nobody proxies to. */
+export function answering(origins: Origin[], { links, published }: Joints, request: Request): Answering | null {
+  const inside = published(request.port).map(({ origins: run, target }) => ({ run, request: { ...request, port: target } }))
+  const here = [...inside, { run: origins, request }].map(({ run, request: sent }) => run.filter((origin) => listens(origin, sent)).map((origin) => ({ origin, request: sent })))
+    .find((found) => found.length > 0) ?? []
+  const rank = ({ origin: { hosts } }: Answering): number => Math.max(hosts.length === 0 ? 1 : 0, ...hosts.map((pattern) => hostRank(pattern, request.host)))
   const best = Math.max(...here.map(rank))
-  const [first, ...others] = here.filter((origin) => rank(origin) === best)
+  const [first, ...others] = here.filter((one) => rank(one) === best)
   if (first) return others.length === 0 ? first : null
   const [only, ...more] = origins.filter((origin) => !links.some(({ from, to }) => to === origin && from !== origin))
-  return only && more.length === 0 ? only : null
+  return only && more.length === 0 ? { origin: only, request } : null
 }
 
 /** Headers that decide something further on; an assumed answer has just those that it names. */
@@ -59,9 +64,9 @@ const ABSENT = Object.fromEntries(TELLING.map((name) => [name, null]))
 export function trace(origins: Origin[], joints: Joints, query: TraceQuery): Outcome[] {
   const request = requestFor(query)
   if (!request) return [unknownOutcome(`if ${query.url} were an absolute URL`)]
-  const origin = answering(origins, joints.links, request)
-  if (!origin) return [unknownOutcome(`no one server of these files is known to answer ${request.host}:${request.port}`)]
-  const outcomes = follow(joints, origin, request, {
+  const found = answering(origins, joints, request)
+  if (!found) return [unknownOutcome(`no one server of these files is known to answer ${request.host}:${request.port}`)]
+  const outcomes = follow(joints, found.origin, found.request, {
     assume(sent) {
       const assumed = query.assume?.(sent)
       return assumed && [{ status: assumed.status, headers: { ...ABSENT, ...lowerKeys(assumed.headers ?? {}) }, by: 'response', decidedBy: null, written: [], steps: [] }]
