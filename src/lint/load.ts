@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import type { Service } from '../deployment/service.ts'
 import type { Layer } from '../model/origin.ts'
 import type { Reading } from '../model/reading.ts'
 import type { Site } from '../model/site.ts'
@@ -31,5 +32,13 @@ export async function load(options: Options): Promise<Loaded> {
   const { files, refused } = await discover(disk, options.paths?.length ? options.paths : ['.'])
   const readings: Reading[] = []
   for (const layer of LAYERS) if (files[layer].length > 0) readings.push(await READERS[layer](files[layer], disk, options))
-  return { site: buildSite({ cwd: disk.cwd, readings, files: Object.values(files).flat(), clientCalls: [] }), files, refused }
+  const all = Object.values(files).flat()
+  return { site: buildSite({ cwd: disk.cwd, readings, files: all, clientCalls: [], services: await servicesOf(disk, all) }), files, refused }
+}
+
+/** A lone file has nobody to be joined to. */
+async function servicesOf(disk: LocalDisk, files: SourceFile[]): Promise<Service[]> {
+  if (files.length < 2) return []
+  const { findServices } = await import('../deployment/compose.ts')
+  return findServices(disk, files)
 }
