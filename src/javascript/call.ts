@@ -85,7 +85,7 @@ function callBackLater(machine: Machine, call: Call): void {
 function callUnseen(machine: Machine, callee: Value, call: Call): Value {
   const lent = callee.kind === 'external' ? nodeCall(machine, callee, call) ?? machine.lender.external(callee, call) : null
   if (lent) return lent
-  machine.lender.escape([call.self, ...call.args], call)
+  machine.lender.escape(call.args, call, callee)
   callBackLater(machine, call)
   if (callee.kind === 'external') return { ...callee, args: call.args, of: callee, call: call.node, module: call.module }
   const environment = callee.kind === 'unknown' && callee.environment

@@ -77,7 +77,7 @@ export function constructParent(machine: Machine, value: ClassValue, self: Value
   else if (parent?.kind === 'function') callValue(machine, parent, { ...call, self })
   else {
     if (self.kind === 'object') self.open = true
-    machine.lender.escape(call.args, call)
+    machine.lender.escape(call.args, call, parent ?? unknown('a parent class'))
   }
   makeFields(machine, value, self)
   return UNDEFINED
@@ -101,6 +101,7 @@ export function instantiate(machine: Machine, value: ClassValue, call: Call): Va
   const self = objectOf()
   self.proto = value.prototype
   if (value.parent && value.parent.kind !== 'class' && value.parent.kind !== 'function') self.open = true
+  machine.instances.set(value, self)
   construct(machine, value, self, call)
   return self
 }

@@ -1,5 +1,4 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
-import type { SourceRange } from '../source/range.ts'
 import type { Module } from './module.ts'
 import type { Scope } from './scope.ts'
 import type { Value } from './value.ts'
@@ -21,12 +20,3 @@ export interface Frame {
 }
 
 export const rootFrame = (): Frame => ({ parent: null, depth: 0, node: null, call: null, module: null, scope: null, callback: false, returns: [] })
-
-/** Where the calls stand that led to a frame, outermost first. */
-export function trailOf(frame: Frame): SourceRange[] {
-  const trail: SourceRange[] = []
-  for (let at: Frame | null = frame; at; at = at.parent) {
-    if (at.call && at.module && !at.callback) trail.push(at.module.file.range(at.call.range[0], at.call.range[1]))
-  }
-  return trail.reverse()
-}

@@ -12,7 +12,7 @@ export interface Lender {
   /** What calling (or constructing) something of a package gives; null: nothing that the layer knows. */
   external(callee: ExternalValue, call: Call): Value | null
   /** Values that are handed to code which cannot be seen, by a call or otherwise. */
-  escape(values: Value[], call: Call): void
+  escape(values: Value[], call: Call, to: Value): void
 }
 
 /** The abstract machine that carries out modules: every statement once, both sides of what the files leave open. */
@@ -33,6 +33,8 @@ export interface Machine {
   functions: Map<TSESTree.FunctionLike, FunctionValue>
   classes: Map<TSESTree.Node, ClassValue>
   entered: Set<TSESTree.Node>
+  /** The last object made of a class. */
+  instances: Map<ClassValue, Value>
   process: HostValue
   /** What the program hangs on `globalThis`. */
   globals: ObjectValue

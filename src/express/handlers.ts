@@ -1,0 +1,38 @@
+import { placeOf } from '../javascript/provenance.ts'
+import { rangeOf } from '../javascript/machine.ts'
+import { isUndefined } from '../javascript/value.ts'
+import type { Call, ExternalValue, Value } from '../javascript/value.ts'
+import type { SourceRange } from '../source/range.ts'
+import { routerOf } from './host.ts'
+import type { Handler } from './stack.ts'
+
+const nameOf = (value: ExternalValue): string => [value.package, ...value.path].join('.')
+
+function handlerOf(value: Value, range: SourceRange): Handler {
+  const router = routerOf(value)
+  if (router) return { kind: 'router', router, range }
+  if (value.kind === 'function') return { kind: 'function', node: value.node, module: value.module, value, range: rangeOf(value.module, value.node) }
+  if (value.kind === 'external') return { kind: 'package', name: nameOf(value), args: value.args, call: value.call, module: value.module, range }
+  return { kind: 'unknown', why: value.kind === 'unknown' ? value.why : `a handler that is ${value.kind}`, range }
+}
+
+/** What is certainly no handler: alternatives that are left out by a condition. */
+const isAbsent = (value: Value): boolean => value.kind === 'constant' && !value.value
+
+/** The handlers that arguments give to Express, lists flattened. Of alternatives, routers all count; other handlers are then unknown. */
+export function handlersOf(values: Value[], call: Call, nodes: (SourceRange | null)[] = []): Handler[] {
+  return values.flatMap((value, index) => {
+    const range = nodes[index] ?? placeOf(call.module, call.node)
+    if (value.kind === 'array') {
+      const inside = handlersOf(value.items, call, value.items.map(() => range))
+      return value.open ? [...inside, { kind: 'unknown' as const, why: 'a list of which not all is known', range }] : inside
+    }
+    if (value.kind !== 'either') return isUndefined(value) ? [{ kind: 'unknown' as const, why: 'nothing is known of it', range }] : [handlerOf(value, range)]
+    const real = value.values.filter((one) => !isAbsent(one))
+    const [only] = real
+    if (only && real.length === 1) return handlersOf([only], call, [range])
+    const routers = real.filter((one) => routerOf(one))
+    const others = real.length > routers.length ? [{ kind: 'unknown' as const, why: 'one of several handlers', range }] : []
+    return [...routers.map((one) => handlerOf(one, range)), ...others]
+  })
+}

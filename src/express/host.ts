@@ -1,0 +1,193 @@
+import { callBack, isInteresting } from '../javascript/call.ts'
+import type { Machine } from '../javascript/machine.ts'
+import { placeOf, trailOf, writtenAt } from '../javascript/provenance.ts'
+import { UNDEFINED, constant, native, objectOf, stringOf, truth, unknown } from '../javascript/value.ts'
+import type { Call, HostValue, Value } from '../javascript/value.ts'
+import type { SourceRange } from '../source/range.ts'
+import { handlersOf } from './handlers.ts'
+import { addressOf } from './listen.ts'
+import { isPath, pathsOf } from './paths.ts'
+import type { PathValue, RouterModel, StackLayer } from './stack.ts'
+import { methodOf } from './verbs.ts'
+
+const hosts = new WeakMap<RouterModel, HostValue>()
+const models = new WeakMap<object, RouterModel>()
+
+/** The app or router that a value is. */
+export const routerOf = (value: Value): RouterModel | null => (value.kind === 'host' ? models.get(value.of) ?? null : null)
+
+export const hostOf = (model: RouterModel): Value => hosts.get(model) ?? UNDEFINED
+
+/** Numbers route objects within one reading. */
+export interface Counter { next: number }
+
+export function makeRouter(kind: RouterModel['kind'], range: SourceRange, options: Value): RouterModel {
+  const option = (name: string): boolean | null => (options.kind === 'object' && options.members.has(name) ? truth(options.members.get(name) ?? UNDEFINED) : null)
+  return {
+    kind, name: range.file, range, settings: [], stack: [], addresses: [], open: [],
+    options: { caseSensitive: option('caseSensitive'), strict: option('strict'), mergeParams: option('mergeParams') },
+  }
+}
+
+const argumentRanges = (call: Call): (SourceRange | null)[] => {
+  const nodes = call.node.type === 'CallExpression' || call.node.type === 'NewExpression' ? call.node.arguments : []
+  if (nodes.length !== call.args.length) return []
+  return nodes.map((node) => call.module.file.range(node.range[0], node.range[1]))
+}
+
+const argumentText = (call: Call, index: number): string => {
+  const range = argumentRanges(call)[index]
+  return range ? call.module.file.text.slice(range.start.offset, range.end.offset) : 'a path'
+}
+
+const ROOT: PathValue[] = [{ kind: 'string', value: '/' }]
+
+/** A registration whose list of arguments is not wholly known has more handlers than are seen. */
+function moreHandlers(call: Call, layer: StackLayer): StackLayer {
+  if (call.open) layer.handlers.push({ kind: 'unknown', why: 'more arguments than are known', range: placeOf(call.module, call.node) })
+  return layer
+}
+
+function layerFor(call: Call, kind: StackLayer['kind'], method: string | null, paths: PathValue[], from: number, at: SourceRange, routeId: number): StackLayer {
+  const handlers = handlersOf(call.args.slice(from), call, argumentRanges(call).slice(from))
+  return moreHandlers(call, { kind, method, paths, handlers, range: at, via: trailOf(call), routeId, when: call.when })
+}
+
+function addRoute(model: RouterModel, counter: Counter, call: Call, method: string | null): void {
+  const [path = unknown('a path')] = call.args
+  const paths = pathsOf(path, argumentText(call, 0))
+  model.stack.push(layerFor(call, method ? 'method' : 'all', method, paths, 1, writtenAt(call, 0), counter.next++))
+}
+
+function addUse(model: RouterModel, counter: Counter, call: Call): void {
+  const [first = UNDEFINED] = call.args
+  const hasPath = isPath(first, call.args.length > 1, argumentText(call, 0))
+  const paths = hasPath ? pathsOf(first, argumentText(call, 0)) : ROOT
+  model.stack.push(layerFor(call, 'use', null, paths, hasPath ? 1 : 0, writtenAt(call, 0), counter.next++))
+}
+
+function addParam(model: RouterModel, counter: Counter, call: Call): void {
+  const name = stringOf(call.args[0] ?? UNDEFINED)
+  model.stack.push(layerFor(call, 'param', name, [], 1, placeOf(call.module, call.node), counter.next++))
+}
+
+/** Something that happens to a router here and cannot be followed. */
+export function addOpen(model: RouterModel, counter: Counter, call: Call, why: string): void {
+  const range = placeOf(call.module, call.node)
+  if (model.open.some((one) => one.range.file === range.file && one.range.start.offset === range.start.offset)) return
+  model.open.push({ why, range })
+  model.stack.push({ kind: 'open', method: null, paths: ROOT, handlers: [], range, via: trailOf(call), routeId: counter.next++, when: call.when })
+}
+
+/** `route(path)`: its verbs register on one route. */
+function routeHost(model: RouterModel, counter: Counter, made: Call): Value {
+  const [path = unknown('a path')] = made.args
+  const paths = pathsOf(path, argumentText(made, 0))
+  const routeId = counter.next++
+  const register = (name: string, method: string | null): Value => native(name, (call) => {
+    model.stack.push(layerFor(call, method ? 'method' : 'all', method, paths, 0, placeOf(call.module, call.node), routeId))
+    return self
+  })
+  const self: HostValue = {
+    kind: 'host', of: { route: paths },
+    member: (name) => (name === 'all' ? register(name, null) : methodOf(name) ? register(name, methodOf(name)) : unknown(`route.${name}`)),
+    computed: () => native('route[…]', (call) => {
+      addOpen(model, counter, call, 'a method whose name is computed')
+      return self
+    }),
+  }
+  return self
+}
+
+function setting(model: RouterModel, name: string): Value {
+  return model.settings.findLast((one) => one.name === name)?.value ?? unknown(`the setting '${name}'`)
+}
+
+function addSetting(model: RouterModel, call: Call, value: Value): void {
+  const name = stringOf(call.args[0] ?? UNDEFINED)
+  const open = call.when !== null ? unknown('set under a condition') : value
+  if (name !== null) model.settings.push({ name, value: open, range: placeOf(call.module, call.node) })
+}
+
+function serve(machine: Machine, model: RouterModel, call: Call): Value {
+  const address = addressOf(call)
+  if (address) model.addresses.push(address)
+  for (const arg of call.args) if (isInteresting(arg)) machine.deferred.push(() => void callBack(machine, arg, [], call))
+  return serverHost(machine, model)
+}
+
+/** What `http.createServer(app)` and `app.listen()` give. */
+export function serverHost(machine: Machine, model: RouterModel): HostValue {
+  const self: HostValue = {
+    kind: 'host', of: { server: model },
+    member: (name) => {
+      if (name === 'listen') return native(name, (call) => serve(machine, model, call))
+      return native(name, () => self)
+    },
+  }
+  return self
+}
+
+function appMember(machine: Machine, model: RouterModel, name: string, self: () => Value): Value | null {
+  const chained = (work: (call: Call) => void): Value => native(name, (call) => {
+    work(call)
+    return self()
+  })
+  switch (name) {
+    case 'listen': return native(name, (call) => serve(machine, model, call))
+    case 'set': return native(name, (call) => {
+      if (call.args.length < 2) return setting(model, stringOf(call.args[0] ?? UNDEFINED) ?? '')
+      addSetting(model, call, call.args[1] ?? UNDEFINED)
+      return self()
+    })
+    case 'enable': return chained((call) => addSetting(model, call, constant(true)))
+    case 'disable': return chained((call) => addSetting(model, call, constant(false)))
+    case 'enabled': case 'disabled': return native(name, () => unknown(name))
+    case 'engine': return chained(() => undefined)
+    case 'router': case '_router': return self()
+    default: return null
+  }
+}
+
+/** What an app or a router is to the program. */
+export function routerHost(machine: Machine, model: RouterModel, counter: Counter): Value {
+  const own = new Map<string, Value>([['locals', objectOf([], true)], ['mountpath', unknown('mountpath')]])
+  const chained = (name: string, work: (call: Call) => void): Value => native(name, (call) => {
+    work(call)
+    return host
+  })
+  const member = (name: string): Value => {
+    const assigned = own.get(name)
+    if (assigned) return assigned
+    if (name === 'use') return chained(name, (call) => addUse(model, counter, call))
+    if (name === 'all') return chained(name, (call) => addRoute(model, counter, call, null))
+    if (name === 'param') return chained(name, (call) => addParam(model, counter, call))
+    if (name === 'route') return native(name, (call) => routeHost(model, counter, call))
+    const app = model.kind === 'app' ? appMember(machine, model, name, () => host) : null
+    if (app) return app
+    if (name === 'on' || name === 'once' || name === 'off' || name === 'emit') return chained(name, () => undefined)
+    return verb(name) ?? unknown(`'${name}' of a router`)
+  }
+  const verb = (name: string): Value | null => {
+    const method = methodOf(name)
+    if (!method) return null
+    return native(name, (call) => {
+      if (method === 'GET' && call.args.length === 1 && !call.open && model.kind === 'app') return setting(model, stringOf(call.args[0] ?? UNDEFINED) ?? '')
+      addRoute(model, counter, call, method)
+      return host
+    })
+  }
+  const host: HostValue = {
+    kind: 'host', of: model, member,
+    assign: (name, value) => void own.set(name, value),
+    call: () => unknown('what a router does with a request'),
+    computed: () => native('router[…]', (call) => {
+      addOpen(model, counter, call, 'a method whose name is computed')
+      return host
+    }),
+  }
+  hosts.set(model, host)
+  models.set(model, model)
+  return host
+}
+

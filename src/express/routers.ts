@@ -1,0 +1,102 @@
+import type { TSESTree } from '@typescript-eslint/typescript-estree'
+import { callAlone, isInteresting } from '../javascript/call.ts'
+import { instantiate } from '../javascript/classes.ts'
+import { makeCall, rangeOf } from '../javascript/machine.ts'
+import type { Env } from '../javascript/machine.ts'
+import type { Module } from '../javascript/module.ts'
+import { createProgram, drain, runToEnd } from '../javascript/program.ts'
+import type { Program } from '../javascript/program.ts'
+import { interestIn } from '../javascript/interest.ts'
+import { UNDEFINED, objectOf, unknown } from '../javascript/value.ts'
+import type { ClassValue, FunctionValue, Value } from '../javascript/value.ts'
+import type { Disk } from '../source/disk.ts'
+import type { SourceFile } from '../source/source-file.ts'
+import { makeRouter, routerHost } from './host.ts'
+import type { Counter } from './host.ts'
+import { inImportOrder, isTest } from './entries.ts'
+import { expressLender } from './lender.ts'
+import type { RouterModel, Routers } from './stack.ts'
+
+/** Names that people give to an app or a router that a function is handed. */
+const NAMED_LIKE_A_ROUTER = /^_?(?:app|router|server|api|expressApp|expressServer|express|application|routes?|\w+(?:App|Router))$/
+const TYPED_LIKE_A_ROUTER = /:\s*(?:express\.|e\.|core\.)?(?:Express|Application|I?Router)\b/
+const REQUEST = /^_?(?:req|request|res|response|next|ctx|context|err|error)$/
+
+interface Reading { program: Program; found: RouterModel[]; counter: Counter }
+
+function openRouter({ program, found, counter }: Reading, module: Module, node: TSESTree.Node): Value {
+  const model = makeRouter('router', rangeOf(module, node), UNDEFINED)
+  model.open.push({ why: 'nobody is seen to call this function', range: model.range })
+  found.push(model)
+  return routerHost(program.machine, model, counter)
+}
+
+/** An argument for a function that nobody is seen to call: a router where its name or type says so. */
+function argumentFor(reading: Reading, module: Module, param: TSESTree.Node): Value {
+  if (param.type === 'ObjectPattern') {
+    const names = param.properties.flatMap((one) => (one.type === 'Property' && one.key.type === 'Identifier' ? [one.key.name] : []))
+    return objectOf(names.filter((name) => NAMED_LIKE_A_ROUTER.test(name)).map((name) => [name, openRouter(reading, module, param)]), true)
+  }
+  if (param.type === 'TSParameterProperty') return argumentFor(reading, module, param.parameter)
+  if (param.type !== 'Identifier') return unknown('an argument')
+  const text = module.file.text.slice(param.range[0], param.range[1])
+  return NAMED_LIKE_A_ROUTER.test(param.name) || TYPED_LIKE_A_ROUTER.test(text) ? openRouter(reading, module, param) : unknown('an argument')
+}
+
+const handlesRequests = (node: TSESTree.FunctionLike): boolean =>
+  node.params.some((param) => param.type === 'Identifier' && REQUEST.test(param.name))
+
+/** An object of a class that nobody is seen to use. */
+function objectOfClass(reading: Reading, value: ClassValue): Value {
+  const { machine } = reading.program
+  const known = machine.instances.get(value)
+  if (known) return known
+  const constructor = value.node.body.body.find((member) => member.type === 'MethodDefinition' && member.kind === 'constructor')
+  const params = constructor?.type === 'MethodDefinition' ? constructor.value.params : []
+  const args = params.map((param) => argumentFor(reading, value.module, param))
+  const env: Env = { scope: value.scope, self: UNDEFINED, module: value.module, home: null }
+  return instantiate(machine, value, makeCall(machine, value.node, env, UNDEFINED, args, true))
+}
+
+function callUnused(reading: Reading, fn: FunctionValue): void {
+  const self = fn.home && !fn.self && fn.node.type !== 'ArrowFunctionExpression' ? objectOfClass(reading, fn.home) : fn.self
+  // Making the object may have called it.
+  if (reading.program.machine.entered.has(fn.node)) return
+  callAlone(reading.program.machine, { ...fn, self }, fn.node.params.map((param) => argumentFor(reading, fn.module, param)))
+}
+
+/** Functions and classes that nobody is seen to use, but which would register routes. */
+function useUnused(reading: Reading): boolean {
+  const { machine } = reading.program
+  const worth = (module: Module): boolean => /express|router/i.test(module.file.text) && !isTest(module.file.path)
+  const classes = [...machine.classes.values()].filter((value) =>
+    !machine.entered.has(value.node) && worth(value.module) && interestIn(value.module.file, value.node.range[0], value.node.range[1]))
+  const functions = [...machine.functions.values()].filter((fn) =>
+    !machine.entered.has(fn.node) && worth(fn.module) && isInteresting(fn) && !handlesRequests(fn.node))
+  for (const value of classes) if (!machine.entered.has(value.node)) objectOfClass(reading, value)
+  for (const fn of functions) {
+    if (machine.entered.has(fn.node)) continue
+    callUnused(reading, fn)
+    drain(machine)
+  }
+  return classes.length + functions.length > 0
+}
+
+/** How often functions may turn up that only unused functions make. */
+const MOST_ROUNDS = 3
+
+export interface ReadRouters extends Routers { program: Program }
+
+/** The apps and routers of a program, with everything that is registered on them. `files`: those that may have to do with Express. */
+export function readRouters(files: SourceFile[], disk: Disk): ReadRouters {
+  const found: RouterModel[] = []
+  const counter: Counter = { next: 1 }
+  const program: Program = createProgram(disk, files, expressLender(() => program.machine, found, counter))
+  for (const file of inImportOrder(files.filter((one) => !isTest(one.path)), program.machine.resolve)) {
+    const module = program.load(file)
+    if (module) runToEnd(program.machine, module)
+  }
+  const reading: Reading = { program, found, counter }
+  for (let round = 0; round < MOST_ROUNDS && useUnused(reading); round += 1);
+  return { apps: found.filter((model) => model.kind === 'app'), routers: found.filter((model) => model.kind === 'router'), program }
+}

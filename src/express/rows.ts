@@ -1,0 +1,59 @@
+import type { RouteRow } from '../model/reading.ts'
+import type { PathValue, RouterModel, Routers, StackLayer } from './stack.ts'
+
+interface Prefix { text: string; open: boolean }
+
+/** More rows than these are no table any more: routers that mount each other in every way. */
+const MOST_ROWS = 20_000
+const MOST_DEPTH = 20
+
+const textOf = (path: PathValue): string => {
+  if (path.kind === 'string') return path.value
+  return path.kind === 'regex' ? `{regex:${path.source}}${path.flags}` : path.text
+}
+
+function join(prefix: Prefix, path: PathValue): Prefix {
+  const text = textOf(path)
+  const open = prefix.open || path.kind === 'open'
+  if (path.kind === 'regex') return { text: prefix.text.replace(/\/+$/, '') + text, open }
+  const separator = text === '' || text.startsWith('/') || text.startsWith('${') || prefix.text.endsWith('/') ? '' : '/'
+  return { text: (prefix.text + separator + text).replace(/\/{2,}/g, '/'), open }
+}
+
+function rowOf(layer: StackLayer, origin: string, { text, open }: Prefix): RouteRow {
+  const { file, start, end } = layer.range
+  const row: RouteRow = { layer: 'express', origin, method: layer.method ?? 'ALL', path: text || '/', file, range: { start, end } }
+  return open ? { ...row, unresolved: true } : row
+}
+
+function walk(model: RouterModel, origin: string, prefix: Prefix, above: RouterModel[], rows: RouteRow[]): void {
+  if (above.includes(model) || above.length > MOST_DEPTH) return
+  for (const layer of model.stack) {
+    if (rows.length >= MOST_ROWS) return
+    for (const path of layer.paths) {
+      const at = join(prefix, path)
+      if (layer.kind === 'method' || layer.kind === 'all') rows.push(rowOf(layer, origin, at))
+      for (const handler of layer.handlers) {
+        if (handler.kind === 'router' && layer.kind === 'use') walk(handler.router, origin, at, [...above, model], rows)
+      }
+    }
+  }
+}
+
+/** The apps and routers that no other mounts. */
+export function rootsOf(routers: Routers): RouterModel[] {
+  const all = [...routers.apps, ...routers.routers]
+  const mounted = new Set(all.flatMap((model) => model.stack.flatMap((layer) => layer.handlers.flatMap((handler) => (handler.kind === 'router' && handler.router !== model ? [handler.router] : [])))))
+  return all.filter((model) => !mounted.has(model))
+}
+
+/** The route table. Where nobody is seen to mount a router, its prefix is open. */
+export function routeRows(routers: Routers): RouteRow[] {
+  const rows: RouteRow[] = []
+  for (const model of rootsOf(routers)) walk(model, model.name, { text: '', open: model.kind === 'router' }, [], rows)
+  const seen = new Set<string>()
+  return rows.filter((row) => {
+    const key = `${row.origin} ${row.method} ${row.path} ${row.file} ${row.range.start.offset}`
+    return !seen.has(key) && seen.add(key)
+  })
+}
