@@ -1,8 +1,9 @@
 import { rules } from '../rules/index.ts'
-import { lintWith } from './lint/lint.ts'
-import { load } from './lint/load.ts'
+import { lintWith, pageOf } from './lint/lint.ts'
+import { load, type Loaded } from './lint/load.ts'
 import type { Options } from './lint/options.ts'
 import type { Report } from './lint/report.ts'
+import type { Severity } from './source/finding.ts'
 import type { Site } from './model/site.ts'
 
 export { UsageError, type Options } from './lint/options.ts'
@@ -19,3 +20,16 @@ export const lint = (options: Options): Promise<Report> => lintWith(rules, optio
 
 /** The model of the files below `options.cwd`: routes, and the answer to any request. */
 export const loadSite = async (options: Options): Promise<Site> => (await load(options)).site
+
+/** The same with what could not be read, for a command that has to say so. */
+export const openSite = (options: Options): Promise<Loaded> => load(options)
+
+export interface RuleDescription { id: string; severity: Severity; layers: string[]; summary: string; spec?: string; url: string }
+
+/** What every rule is about. */
+export const describeRules = (): Promise<RuleDescription[]> => Promise.all(rules.map(async (entry) => {
+  const { id, severity, layers, summary, spec } = (await entry.load()).default
+  return { id, severity, layers, summary, ...(spec === undefined ? {} : { spec }), url: pageOf(id) }
+}))
+
+export const ruleIds = (): string[] => rules.map(({ id }) => id)

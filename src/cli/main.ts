@@ -1,13 +1,38 @@
-import { lint } from '../index.ts'
+import { UsageError } from '../lint/options.ts'
+import { visible } from '../format/visible.ts'
+import { commands, WRONG_USE } from './commands.ts'
+import type { Io } from './io.ts'
 
-export interface Io { stdin: NodeJS.ReadableStream; stdout: NodeJS.WritableStream; stderr: NodeJS.WritableStream; cwd: string; env: NodeJS.ProcessEnv }
-
-/** Runs one command; resolves to its exit code: 0 clean, 1 problems, 2 wrong usage or a fault of the tool. */
+/** Runs one command. Resolves to its exit code: 0 clean, 1 problems, 2 wrong usage or a fault of the tool; it never rejects. */
 export async function main(args: string[], io: Io): Promise<number> {
-  const report = await lint({ cwd: io.cwd, paths: args })
-  for (const { file, range, severity, message, ruleId } of report.problems) {
-    io.stdout.write(`${file}:${range.start.line}:${range.start.column}: ${severity}: ${message} [${ruleId}]\n`)
+  try {
+    const [first = '', ...rest] = args
+    if (first === 'help') return await help(rest[0], io)
+    if (args.includes('--help') || args.includes('-h')) return await help(Object.hasOwn(commands, first) ? first : undefined, io)
+    if (args.includes('--version') || args.includes('-v')) return await version(io)
+    const command = Object.hasOwn(commands, first) ? commands[first] : undefined
+    const { default: run } = await (command ?? (() => import('./commands/lint.ts')))()
+    return await run(command ? rest : args, io)
+  } catch (error) {
+    io.stderr.write(`verblint: ${complaint(error)}\n`)
+    return WRONG_USE
   }
-  for (const { path, reason } of report.refused) io.stderr.write(`verblint: ${path} ${reason}\n`)
-  return report.refused.some(({ byHand }) => byHand) ? 2 : report.problems.length ? 1 : 0
+}
+
+async function help(topic: string | undefined, io: Io): Promise<number> {
+  const { helpFor } = await import('./help.ts')
+  io.stdout.write(helpFor(topic))
+  return 0
+}
+
+async function version(io: Io): Promise<number> {
+  const { packageVersion } = await import('./version.ts')
+  io.stdout.write(`${packageVersion()}\n`)
+  return 0
+}
+
+function complaint(error: unknown): string {
+  if (error instanceof UsageError) return `${visible(error.message)} (see verblint --help)`
+  const stack = error instanceof Error ? error.stack?.split('\n').find((line) => /^\s+at /.test(line))?.trim() ?? '' : ''
+  return `a fault of verblint's own, please report it: ${visible(error instanceof Error ? error.message : String(error))} ${visible(stack)}`
 }

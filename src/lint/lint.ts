@@ -12,7 +12,7 @@ import type { Problem, Report } from './report.ts'
 const RANK: Record<Severity, number> = { info: 0, warn: 1, error: 2 }
 
 /** Where a rule's page stands once the package is published. */
-const pageOf = (id: string): string => `https://unpkg.com/verblint/rules/${id}.md`
+export const pageOf = (id: string): string => `https://unpkg.com/verblint/rules/${id}.md`
 
 /** Lints files with the given rules. Throws UsageError for what only the caller can mend. */
 export async function lintWith(rules: RuleEntry[], options: Options): Promise<Report> {

@@ -38,7 +38,7 @@ const APACHE_LINE = new RegExp(`^(?:${[
   'AliasMatch', 'Alias\\s+["/]', 'DirectoryIndex', 'FallbackResource', 'AddType', 'AddHandler', 'SetHandler', 'AddOutputFilter\\w*', 'Add(?:Default)?Charset',
   'Expires(?:Active|Default|ByType)', 'SetEnv(?:If\\w*)?', 'php_(?:admin_)?(?:value|flag)', 'CustomLog', 'TraceEnable', 'ServerSignature', 'FileETag', 'SSLEngine',
   'Dav\\s+(?:on|off)',
-].join('|')})[^;]*(?:[^;{]|"[^"]*")$`, 'i')
+].join('|')})(?:[^;]*(?:[^;{]|"[^"]*"))?$`, 'i')
 
 /** `name = value` and `[section]`: some other daemon's. */
 const OTHER = /^(?:[\w.-]+\s*=(?!=)|\[[^\]]*\]$)/

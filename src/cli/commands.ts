@@ -1,0 +1,16 @@
+import type { Io } from './io.ts'
+
+/** Resolves to the exit code. */
+export type Command = (args: string[], io: Io) => Promise<number>
+
+/** Exit codes. */
+export const CLEAN = 0
+export const PROBLEMS = 1
+export const WRONG_USE = 2
+
+/** Each is loaded when it is called. */
+export const commands: Record<string, () => Promise<{ default: Command }>> = {
+  lint: () => import('./commands/lint.ts'),
+  routes: () => import('./commands/routes.ts'),
+  trace: () => import('./commands/trace.ts'),
+}

@@ -1,0 +1,64 @@
+import { relative } from 'node:path'
+import { formats, type FormatContext } from '../../format/format.ts'
+import { lint, type Options, type Report, UsageError } from '../../index.ts'
+import { CLEAN, PROBLEMS, WRONG_USE } from '../commands.ts'
+import { type Flags, type Given, oneOf, readFlags } from '../flags.ts'
+import { type Io, paintFor } from '../io.ts'
+import { complain } from '../refusals.ts'
+import { packageVersion } from '../version.ts'
+
+const FLAGS: Flags = {
+  format: { type: 'string', short: 'f' },
+  level: { type: 'string' },
+  rule: { type: 'list' },
+  'max-warnings': { type: 'string' },
+  quiet: { type: 'boolean', short: 'q' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+}
+
+export default async function lintCommand(args: string[], io: Io): Promise<number> {
+  const given = readFlags(args, FLAGS)
+  const format = oneOf('format', given.text('format'), Object.keys(formats), io.env.GITHUB_ACTIONS === 'true' ? 'github' : 'text')
+  const allowed = maxWarnings(given)
+  const report = await lint(optionsFrom(given, io))
+  const shown = given.has('quiet') ? { ...report, problems: report.problems.filter(({ severity }) => severity === 'error') } : report
+  const load = formats[format]
+  if (load) io.stdout.write(await (await load()).default(shown, contextFor(given, io)))
+  if (complain(report.refused, io)) return WRONG_USE
+  return exitCode(report, given.has('quiet') && allowed === undefined ? Number.POSITIVE_INFINITY : allowed ?? 0)
+}
+
+function optionsFrom(given: Given, { cwd }: Io): Options {
+  const rules = given.list('rule').flatMap((ids) => ids.split(',')).map((id) => id.trim())
+  return {
+    cwd,
+    ...(given.positionals.length > 0 ? { paths: given.positionals } : {}),
+    level: oneOf('level', given.text('level'), ['error', 'warn', 'info'] as const, 'warn'),
+    ...(rules.length > 0 ? { rules } : {}),
+  }
+}
+
+function maxWarnings(given: Given): number | undefined {
+  const text = given.text('max-warnings')
+  if (text !== undefined && !/^\d+$/.test(text)) throw new UsageError(`--max-warnings takes a whole number, not "${text}"`)
+  return text === undefined ? undefined : Number(text)
+}
+
+/** An error, or more warnings than are allowed; a note alone never fails a run. */
+function exitCode({ problems }: Report, allowed: number): number {
+  const count = (severity: string): number => problems.filter((problem) => problem.severity === severity).length
+  return count('error') > 0 || count('warn') > allowed ? PROBLEMS : CLEAN
+}
+
+function contextFor(given: Given, io: Io): FormatContext {
+  const { GITHUB_WORKSPACE: root } = io.env
+  const way = root ? relative(root, io.cwd).replaceAll('\\', '/') : ''
+  return {
+    paint: paintFor(io.stdout, io.env),
+    columns: io.stdout.isTTY ? io.stdout.columns : undefined,
+    version: packageVersion(),
+    prefix: way === '' || way.startsWith('..') ? '' : `${way}/`,
+    quiet: given.has('quiet'),
+  }
+}

@@ -1,0 +1,74 @@
+import { UsageError } from '../lint/options.ts'
+import { nearest } from '../source/nearest.ts'
+
+const LINT = `verblint: how a deployment answers HTTP methods
+
+Lints nginx configuration, Apache .htaccess and vhost files and Express route
+files: a 501 where 405 is right, a 405 without Allow, methods that the proxy
+takes away before the application sees them.
+
+Usage
+  verblint [options] [files, folders or globs]     default: everything below .
+  verblint routes [paths]                          the routes of the site
+  verblint trace METHOD URL [paths]                what a request gets, and why
+  verblint help COMMAND
+
+Options
+  -f, --format NAME       text (default), unix, json, github, sarif
+      --level LEVEL       the lowest severity shown: error, warn (default), info
+      --rule ID           only this rule; may be given several times
+      --max-warnings N    fail only above N warnings (default 0)
+  -q, --quiet             errors only, and no summary
+  -v, --version
+  -h, --help
+
+Examples
+  verblint
+  verblint nginx.conf 'sites-available/*' api/
+  verblint --format sarif > verblint.sarif
+  verblint --rule 405-missing-allow --level info
+
+Exit codes: 0 clean, 1 problems, 2 wrong usage or a file that cannot be read.
+Skipped in folders: what git ignores, node_modules, the outDir of a tsconfig,
+minified files. NO_COLOR and FORCE_COLOR are obeyed.
+`
+
+const ROUTES = `verblint routes: the routes of the site, where a person wrote them
+
+Usage
+  verblint routes [options] [files, folders or globs]
+
+Options
+  -f, --format NAME    text (default), json
+  -h, --help
+
+Examples
+  verblint routes
+  verblint routes --format json api/ | jq '.[].path'
+`
+
+const TRACE = `verblint trace: what comes back for a request, and why
+
+Usage
+  verblint trace [options] METHOD URL [files, folders or globs]
+
+Options
+  -H, --header 'Name: value'    a header of the request; may be given several times
+      --json
+  -h, --help
+
+Examples
+  verblint trace DELETE http://shop.example/api/items/1
+  verblint trace OPTIONS http://localhost/api/ -H 'Origin: https://shop.example'
+`
+
+const TOPICS: Record<string, string> = { lint: LINT, routes: ROUTES, trace: TRACE }
+
+/** The help of a command; of all, where none is named. */
+export function helpFor(topic: string | undefined): string {
+  if (topic === undefined || topic.startsWith('-')) return LINT
+  const text = Object.hasOwn(TOPICS, topic) ? TOPICS[topic] : undefined
+  if (text !== undefined) return text
+  const guess = nearest(topic, Object.keys(TOPICS))
+  throw new UsageError(`Unknown command ${topic}${guess ? `, did you mean ${guess}?` : ''}`)
+}

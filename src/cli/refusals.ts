@@ -1,0 +1,17 @@
+import { visible } from '../format/visible.ts'
+import type { Refusal } from '../index.ts'
+import { nearest } from '../source/nearest.ts'
+import { commands } from './commands.ts'
+import type { Io } from './io.ts'
+
+/** One line for each file that could not be read; whether one of them was asked for by name. */
+export function complain(refused: Refusal[], io: Io): boolean {
+  for (const { path, reason } of refused) io.stderr.write(`verblint: ${visible(path)} ${reason}${hint(path, reason)}\n`)
+  return refused.some(({ byHand }) => byHand)
+}
+
+function hint(path: string, reason: string): string {
+  if (reason.includes('outside')) return ': run verblint in a folder that holds it'
+  const command = reason === 'does not exist' && /^\w+$/.test(path) ? nearest(path, Object.keys(commands)) : undefined
+  return command ? `; did you mean the command ${command}?` : ''
+}

@@ -1,0 +1,23 @@
+import type { Report } from '../index.ts'
+import type { Paint } from './paint.ts'
+
+export interface FormatContext {
+  paint: Paint
+  /** The terminal's width; undefined where the output is no terminal. */
+  columns: number | undefined
+  version: string
+  /** What leads from the root of the repository to the working directory, as '' or 'api/': code hosts want paths from the root. */
+  prefix: string
+  quiet: boolean
+}
+
+export type Format = (report: Report, context: FormatContext) => string | Promise<string>
+
+/** Each is loaded when it is asked for. */
+export const formats: Record<string, () => Promise<{ default: Format }>> = {
+  text: () => import('./text.ts'),
+  unix: () => import('./unix.ts'),
+  json: () => import('./json.ts'),
+  github: () => import('./github.ts'),
+  sarif: () => import('./sarif.ts'),
+}

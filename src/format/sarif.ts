@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto'
+import { describeRules, type Problem, type Report, type Severity } from '../index.ts'
+import type { Edit } from '../source/finding.ts'
+import type { Position } from '../source/range.ts'
+import type { FormatContext } from './format.ts'
+import { toJson } from './json.ts'
+
+const LEVELS: Record<Severity, string> = { error: 'error', warn: 'warning', info: 'note' }
+
+type Files = Report['files']
+interface Place { file: string; range: { start: Position; end: Position } }
+
+/** SARIF 2.1.0, for code scanning. */
+export default async function sarif(report: Report, { version, prefix }: FormatContext): Promise<string> {
+  const rules = await describeRules()
+  const index = new Map(rules.map(({ id }, place) => [id, place]))
+  const hash = lineHasher(report.files)
+  return toJson({
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [{
+      tool: { driver: { name: 'verblint', semanticVersion: version, rules: rules.map((rule) => ({
+        id: rule.id,
+        shortDescription: { text: rule.summary },
+        fullDescription: { text: rule.spec ? `${rule.summary} (${rule.spec})` : rule.summary },
+        helpUri: rule.url,
+        help: { text: `${rule.summary}. ${rule.url}`, markdown: `${rule.summary}. [The rule's page](${rule.url})` },
+        defaultConfiguration: { level: LEVELS[rule.severity] },
+        properties: { tags: [...rule.layers, 'http'] },
+      })) } },
+      columnKind: 'utf16CodeUnits',
+      results: report.problems.map((problem) => ({
+        ruleId: problem.ruleId,
+        ruleIndex: index.get(problem.ruleId),
+        level: LEVELS[problem.severity],
+        message: { text: problem.message },
+        locations: [location(problem, prefix)],
+        relatedLocations: problem.related?.map((place, id) => ({ id: id + 1, ...location(place, prefix), message: { text: place.message } })),
+        partialFingerprints: { primaryLocationLineHash: hash(problem) },
+        fixes: problem.fix && [{ description: { text: problem.fix.message }, artifactChanges: changes(problem.fix.edits, report.files, prefix) }],
+      })),
+      invocations: [{
+        executionSuccessful: !report.refused.some(({ byHand }) => byHand),
+        toolExecutionNotifications: report.refused.map(({ path, reason }) => ({ level: 'warning', message: { text: `${path} ${reason}` } })),
+      }],
+    }],
+  })
+}
+
+/** A relative URI: every segment encoded, colons too, which would make a scheme of the first. */
+const uri = (path: string): string => path.split('/').map(encodeURIComponent).join('/')
+
+const region = ({ start, end }: Place['range']): object => ({ startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column })
+
+const location = ({ file, range }: Place, prefix: string): object =>
+  ({ physicalLocation: { artifactLocation: { uri: uri(prefix + file), uriBaseId: '%SRCROOT%' }, region: region(range) } })
+
+/** Stable when lines move: the line's own text, and which of its twins it is. */
+function lineHasher(files: Files): (problem: Problem) => string {
+  const seen = new Map<string, number>()
+  return ({ ruleId, file, range }) => {
+    const line = files.get(file)?.line(range.start.line).trim() ?? ''
+    const hash = createHash('sha256').update(`${ruleId}\0${file}\0${line}`).digest('hex').slice(0, 16)
+    const twin = (seen.get(hash) ?? 0) + 1
+    seen.set(hash, twin)
+    return `${hash}:${twin}`
+  }
+}
+
+function changes(edits: Edit[], files: Files, prefix: string): object[] {
+  return [...new Set(edits.map(({ file }) => file))].flatMap((path) => {
+    const file = files.get(path)
+    if (!file) return []
+    const replacements = edits.filter((edit) => edit.file === path)
+      .map(({ start, end, text }) => ({ deletedRegion: region(file.range(start, end)), insertedContent: { text } }))
+    return [{ artifactLocation: { uri: uri(prefix + path), uriBaseId: '%SRCROOT%' }, replacements }]
+  })
+}

@@ -1,0 +1,62 @@
+import type { Problem, Report, Severity } from '../index.ts'
+import type { Position } from '../source/range.ts'
+import type { FormatContext } from './format.ts'
+import { frame, gutterOf } from './frame.ts'
+import type { Paint, Style } from './paint.ts'
+import { summaryLines } from './summary.ts'
+import { visible, width } from './visible.ts'
+
+const COLOURS: Record<Severity, Style> = { error: 'red', warn: 'yellow', info: 'blue' }
+
+/** For a person: each problem with the lines it is about, then what was covered. */
+export default function text(report: Report, context: FormatContext): string {
+  const { paint, quiet } = context
+  const blocks = report.problems.map((problem) => problemLines(problem, report, context))
+  if (!quiet) blocks.push(summaryLines(report, paint))
+  return blocks.map((lines) => `${lines.join('\n')}\n`).join('\n')
+}
+
+interface Place { file: string; range: { start: Position; end: Position } }
+
+function problemLines(problem: Problem, report: Report, { paint, columns }: FormatContext): string[] {
+  const colour = COLOURS[problem.severity]
+  const related = problem.related ?? []
+  const gutter = Math.max(...[problem, ...related].map(({ range }) => gutterOf(range.start.line)), 2)
+  const quote = ({ file, range }: Place, mark: Style, above: number): string[] => {
+    const source = report.files.get(file)
+    return source ? frame({ file: source, range, mark, above }, gutter, paint) : []
+  }
+  const head = (corner: string, place: Place, words: string): string =>
+    `${' '.repeat(gutter)} ${paint('dim', corner)} ${paint('cyan', at(place))}${words && `  ${words}`}`
+  const lines = [
+    ...message(problem, columns, paint),
+    head('╭─', problem, ''),
+    ...quote(problem, colour, 1),
+  ]
+  for (const place of related) lines.push(head('├─', place, visible(place.message)), ...quote(place, 'blue', 0))
+  for (const { file, start } of problem.includedFrom ?? []) lines.push(head('├─', { file, range: { start, end: start } }, 'included from here'))
+  return lines
+}
+
+const at = ({ file, range: { start } }: Place): string => `${visible(file)}:${start.line}:${start.column}`
+
+/** `error  Expected …  rule-id`, wrapped under itself on a terminal. */
+function message({ severity, message: words, ruleId }: Problem, columns: number | undefined, paint: Paint): string[] {
+  const label = `${severity}${' '.repeat(Math.max(1, 6 - severity.length))}`
+  const lines = wrap(`${visible(words)}`, (columns ?? Number.POSITIVE_INFINITY) - label.length)
+  const last = lines.length - 1
+  const fits = width(lines[last] ?? '') + ruleId.length + 2 <= (columns ?? Number.POSITIVE_INFINITY) - label.length
+  const bold = lines.map((line) => paint('bold', line))
+  if (fits) bold[last] += `  ${paint('dim', ruleId)}`
+  else bold.push(paint('dim', ruleId))
+  return bold.map((line, index) => (index === 0 ? paint(['bold', COLOURS[severity]], severity) + ' '.repeat(label.length - severity.length) : ' '.repeat(label.length)) + line)
+}
+
+function wrap(words: string, limit: number): string[] {
+  const lines: string[] = []
+  let line = ''
+  for (const word of words.split(' ')) {
+    if (line !== '' && width(line) + 1 + width(word) > limit) { lines.push(line); line = word } else line = line === '' ? word : `${line} ${word}`
+  }
+  return [...lines, line]
+}
