@@ -2,7 +2,7 @@ import type { DirectiveFile } from '../source/directive.ts'
 import type { Finding } from '../source/finding.ts'
 import type { SourceRange } from '../source/range.ts'
 import type { SourceFile } from '../source/source-file.ts'
-import type { Origin } from './origin.ts'
+import type { Layer, Origin } from './origin.ts'
 import type { Outcome } from './outcome.ts'
 import type { PathPattern } from './path-pattern.ts'
 import type { RouteRow } from './reading.ts'
@@ -40,6 +40,8 @@ export interface Site {
   cwd: string
   files: ReadonlyMap<string, SourceFile>
   trees: ReadonlyMap<string, DirectiveFile>
+  /** The layer of each directive file; what is not here is JavaScript. */
+  layers: ReadonlyMap<string, Layer>
   origins: Origin[]
   /** The origins that no other origin proxies to: what a client can ask. */
   entrances: Origin[]
@@ -54,5 +56,7 @@ export interface Site {
   answer(origin: Origin, request: Request): Outcome[]
   /** What a client gets; null: no one origin is known to answer at that address. */
   ask(request: Request): Outcome[] | null
+  /** Who is surely behind what an origin sends on, and under which name and port. */
+  behind(origin: Origin, sent: Forwarded): { to: Origin; host: string; port: number }[]
   trace(query: TraceQuery): Promise<{ outcomes: Outcome[] }>
 }

@@ -2,6 +2,7 @@ import type { Origin } from '../model/origin.ts'
 import type { Outcome } from '../model/outcome.ts'
 import { unknownOutcome } from '../model/outcome.ts'
 import type { Forwarded, Request } from '../model/request.ts'
+import { hostOf } from './address.ts'
 import type { Joints, Member } from './links.ts'
 
 /** How many servers a request may pass, a loop between two included. */
@@ -17,7 +18,7 @@ export interface FollowOptions { assume?: Assume; watch?: Watch }
 
 /** The request as the backend gets it: the proxy's own headers win, the client's others pass. */
 function next(request: Request, sent: Forwarded, { target }: Member): Request {
-  const address = target.kind === 'unix' ? { host: 'localhost', port: 80 } : { host: target.host, port: target.port }
+  const address = hostOf(target)
   const host = sent.headers?.host?.replace(/:\d+$/, '') || address.host
   return { method: sent.method, scheme: 'http', host, port: address.port, target: sent.target, headers: { ...request.headers, ...sent.headers }, others: request.others }
 }

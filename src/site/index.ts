@@ -6,6 +6,7 @@ import type { SourceFile } from '../source/source-file.ts'
 import { cutCells } from './cells.ts'
 import { indexBlocks } from './entries.ts'
 import { containersOf } from './containers.ts'
+import { hostOf } from './address.ts'
 import { follow } from './follow.ts'
 import { join } from './links.ts'
 import { answering, trace } from './trace.ts'
@@ -39,6 +40,7 @@ export function buildSite({ cwd, readings, files, clientCalls, services = [], ba
     cwd, origins, entrances, links, clientCalls,
     files: new Map([...files, ...trees.map((tree) => tree.file)].map((file) => [file.path, file])),
     trees: new Map(trees.map((tree) => [tree.file.path, tree])),
+    layers: new Map(readings.flatMap((reading) => reading.trees.flatMap(({ file }) => (reading.origins[0] ? [[file.path, reading.origins[0].layer] as const] : [])))),
     routes: readings.flatMap((reading) => reading.routes),
     problems: readings.flatMap((reading) => reading.problems),
     get cells() {
@@ -49,6 +51,7 @@ export function buildSite({ cwd, readings, files, clientCalls, services = [], ba
       const found = answering(origins, joints, request)
       return found && follow(joints, found.origin, found.request)
     },
+    behind: (origin, sent) => joints.members(origin, sent.upstream).flatMap(({ to, sure, target }) => (to && sure ? [{ to, ...hostOf(target) }] : [])),
     trace: async (query) => ({ outcomes: trace(origins, joints, query) }),
   }
 }

@@ -11,7 +11,7 @@ export const MAX_PATHS = 3000
 const MAX_SEARCHES = 40
 
 /** A segment that nobody is likely to name. */
-const SEGMENT = 'verblint'
+export const SEGMENT = 'verblint'
 
 /** Paths by the pattern for which each was made; the first pattern of a path keeps it. */
 export class Paths {

@@ -1,0 +1,79 @@
+import type { Layer } from '../src/model/origin.ts'
+import type { Outcome } from '../src/model/outcome.ts'
+import type { Cell, Site } from '../src/model/site.ts'
+import { defineRule } from '../src/rule.ts'
+import { blocksAround, directiveAt, layerAt } from '../src/site/blocks.ts'
+import { askedPaths, placeKey, servedAt } from '../src/site/questions.ts'
+import type { Asked } from '../src/site/questions.ts'
+import { allowField, methodList, pathName, plainest } from '../src/site/words.ts'
+import type { Directive } from '../src/source/directive.ts'
+import type { SourceRange } from '../src/source/range.ts'
+
+interface Missing { cell: Cell; asked: Asked; outcome: Outcome; range: SourceRange }
+
+/** A 405 of the files' own whose header fields are known, and none of them is Allow. One that was written and got lost is allow-lost's. */
+const lacksAllow = ({ status, headers, by, written }: Outcome): boolean => status === 405 && headers.allow === null
+  && by !== 'proxy' && by !== 'script' && by !== 'unknown' && !written.some(({ name, arrives }) => name === 'allow' && !arrives)
+
+/** Where it is decided; of what is built in, the error page that took its header fields away. */
+const placeOf = ({ decidedBy, steps }: Outcome): SourceRange | null => decidedBy ?? steps.findLast(({ kind }) => kind === 'error-page')?.range ?? null
+
+const isBuiltIn = ({ by }: Outcome): boolean => by === 'static' || by === 'built-in'
+
+/** Somebody said where its files are: what falls to nginx's compiled-in root is another matter. */
+function servesFiles(site: Site, range: SourceRange): boolean {
+  const holds = (directives: Directive[] | null | undefined): boolean => (directives ?? []).some(({ name }) => name === 'root' || name === 'alias' || name === 'include')
+  return holds(directiveAt(site, range)?.block) || blocksAround(site, range).some(({ block }) => holds(block))
+}
+
+function missingByPlace(site: Site): Map<string, Missing[]> {
+  const found = new Map<string, Missing[]>()
+  for (const asked of askedPaths(site)) {
+    for (const cell of asked.cells) {
+      for (const outcome of cell.outcomes.filter(lacksAllow)) {
+        const range = placeOf(outcome)
+        // nginx refuses these two itself, whatever is configured.
+        if (!range || ((cell.method === 'TRACE' || cell.method === 'CONNECT') && isBuiltIn(outcome))) continue
+        const key = placeKey(range)
+        found.set(key, [...(found.get(key) ?? []), { cell, asked, outcome, range }])
+      }
+    }
+  }
+  return found
+}
+
+/** The way of saying it differs: nginx refuses add_header in a server's `if`. */
+function wording(site: Site, layer: Layer, range: SourceRange): 'nginx' | 'server-if' | 'apache' | 'express' {
+  if (layer !== 'nginx') return layer
+  const [inner, outer] = blocksAround(site, range)
+  return inner?.name === 'server' || (inner?.name === 'if' && outer?.name === 'server') ? 'server-if' : 'nginx'
+}
+
+export default defineRule({
+  id: '405-missing-allow',
+  severity: 'error',
+  layers: ['nginx', 'apache', 'express'],
+  summary: 'A 405 response must list the allowed methods in Allow',
+  spec: 'RFC 9110 §15.5.6',
+  messages: {
+    nginx: 'Expected an Allow header on the 405 for {{methods}} {{path}}, which nginx never adds itself: write `add_header Allow "{{allow}}" always;` beside it',
+    'server-if': 'Expected an Allow header on the 405 for {{methods}} {{path}}, which nginx never adds itself: map $status to it (`405 "{{allow}}";`) and write `add_header Allow $allow always;` in the server',
+    apache: 'Expected an Allow header on the 405 for {{methods}} {{path}}: write `Header always set Allow "{{allow}}" "expr=%{REQUEST_STATUS} == 405"`',
+    express: 'Expected an Allow header on the 405 for {{methods}} {{path}}: write `res.set(\'Allow\', \'{{allow}}\')` before it is sent',
+  },
+  check({ site, report }) {
+    for (const all of missingByPlace(site).values()) {
+      const shown = plainest(all)
+      if (!shown) continue
+      const here = all.filter(({ asked }) => asked === shown.asked).map(({ cell }) => cell.method)
+      const layer = layerAt(site, shown.range)
+      const builtIn = layer === 'nginx' && all.every(({ outcome }) => isBuiltIn(outcome))
+      if (builtIn && !servesFiles(site, shown.range)) continue
+      report({
+        message: wording(site, layer, shown.range), range: shown.range,
+        data: { methods: methodList(here), path: pathName(shown.cell), allow: builtIn ? 'GET, HEAD' : allowField(servedAt(shown.asked)) },
+        ...(builtIn ? { severity: 'info' } : {}),
+      })
+    }
+  },
+})

@@ -1,0 +1,50 @@
+import { MANDATORY } from '../src/http/methods.ts'
+import { isUncacheable } from '../src/http/caching.ts'
+import type { Outcome } from '../src/model/outcome.ts'
+import { defineRule } from '../src/rule.ts'
+import { layerAt } from '../src/site/blocks.ts'
+import { decisions } from '../src/site/questions.ts'
+import type { Decision } from '../src/site/questions.ts'
+import { methodList, pathName, plainest } from '../src/site/words.ts'
+
+/** Known not to forbid caching: a header that the files leave open might. */
+function isCacheable({ headers, by }: Outcome): boolean {
+  const written = headers['cache-control']
+  return by !== 'proxy' && by !== 'script' && written !== undefined && (written === null || !isUncacheable(written))
+}
+
+const mayBeStored = ({ cell, outcome }: Decision): boolean => MANDATORY.some((method) => method === cell.method) && isCacheable(outcome)
+
+/** The no-store that somebody wrote for it, and that does not arrive. */
+const lostHeader = ({ outcome }: Decision) => outcome.written.find(({ name, value, arrives }) => name === 'cache-control' && !arrives && value !== null && isUncacheable(value))
+
+export default defineRule({
+  id: 'cacheable-501',
+  severity: 'warn',
+  layers: ['nginx', 'apache', 'express'],
+  summary: 'A 501 or 405 for GET or HEAD is cacheable unless its Cache-Control says otherwise',
+  spec: 'RFC 9110 §15.1, RFC 9111 §4.2.2',
+  messages: {
+    nginx: 'Expected `add_header Cache-Control no-store always;` on the {{status}} for {{methods}} {{path}}, which caches may keep',
+    apache: 'Expected `Header always set Cache-Control no-store` on the {{status}} for {{methods}} {{path}}, which caches may keep',
+    express: 'Expected `res.set(\'Cache-Control\', \'no-store\')` on the {{status}} for {{methods}} {{path}}, which caches may keep',
+    lost: 'Expected the Cache-Control of the {{status}} for {{methods}} {{path}} to be sent, which caches may keep without it: write `always`',
+  },
+  check({ site, report }) {
+    for (const status of [501, 405]) {
+      for (const all of decisions(site, status).values()) {
+        const stored = all.filter(mayBeStored)
+        const shown = plainest(stored)
+        const range = shown?.outcome.decidedBy
+        if (!shown || !range) continue
+        const methods = methodList(stored.filter(({ asked }) => asked === shown.asked).map(({ cell }) => cell.method))
+        const lost = lostHeader(shown)
+        report({
+          message: lost ? 'lost' : layerAt(site, range), range, data: { status, methods, path: pathName(shown.cell) },
+          ...(lost ? { related: [{ message: 'this header is written, but not sent with that status', range: lost.range }] } : {}),
+          ...(status === 405 ? { severity: 'info' } : {}),
+        })
+      }
+    }
+  },
+})

@@ -1,0 +1,32 @@
+import { defineRule } from '../src/rule.ts'
+import { blockedMethods, placeKey } from '../src/site/questions.ts'
+import type { Blocked } from '../src/site/questions.ts'
+import { methodList } from '../src/site/words.ts'
+
+/** One problem for each guard: the path whose methods it takes away, and the route of each. */
+function byGuard(all: Blocked[]): Blocked[][] {
+  const found = new Map<string, Blocked[]>()
+  for (const one of all) found.set(placeKey(one.guard), [...(found.get(placeKey(one.guard)) ?? []), one])
+  return [...found.values()]
+}
+
+export default defineRule({
+  id: 'proxy-blocks-method',
+  severity: 'error',
+  layers: ['nginx', 'apache'],
+  summary: 'A proxy refuses a method that the application behind it serves',
+  messages: {
+    blocked: 'Expected {{methods}} {{path}} to reach {{backend}}, which serves it, instead of being refused here: let the method through, or drop the route',
+  },
+  check({ site, report }) {
+    for (const blocked of byGuard(blockedMethods(site))) {
+      const [first] = blocked
+      if (!first) continue
+      const routes = new Map(blocked.map(({ route, method, path }) => [placeKey(route), { message: `the route that serves ${method} ${path}`, range: route }]))
+      report({
+        message: 'blocked', range: first.guard, related: [...routes.values()],
+        data: { methods: methodList(blocked.filter(({ path }) => path === first.path).map(({ method }) => method)), path: first.path, backend: first.backend.name },
+      })
+    }
+  },
+})

@@ -1,0 +1,140 @@
+import type { Origin } from '../model/origin.ts'
+import type { Outcome, Step } from '../model/outcome.ts'
+import type { Cell, Site } from '../model/site.ts'
+import type { SourceRange } from '../source/range.ts'
+import { OTHER } from './cells.ts'
+
+/** What several rules ask of a site, each answered once. */
+
+/** All cells of one path: the same request under every method. */
+export interface Asked { origin: Origin; host: string; port: number; path: string; cells: Cell[] }
+
+function once<Value>(compute: (site: Site) => Value): (site: Site) => Value {
+  const known = new WeakMap<Site, { value: Value }>()
+  return (site) => {
+    const before = known.get(site) ?? { value: compute(site) }
+    known.set(site, before)
+    return before.value
+  }
+}
+
+export const placeKey = (range: SourceRange): string => `${range.file}:${range.start.offset}`
+
+export const askedPaths = once((site): Asked[] => {
+  const origins = new Map(site.origins.map((origin, index) => [origin, index]))
+  const found = new Map<string, Asked>()
+  for (const cell of site.cells) {
+    const { origin, host, port, path } = cell
+    const key = `${origins.get(origin)} ${host}:${port}${path}`
+    const asked = found.get(key)
+    if (asked) asked.cells.push(cell)
+    else found.set(key, { origin, host, port, path, cells: [cell] })
+  }
+  return [...found.values()]
+})
+
+const ANSWERS_FOR_NOBODY = new Set([404, 405, 501])
+
+/** The route that an application's answer came from. */
+export const routeStep = ({ steps }: Outcome): Step | undefined => steps.findLast(({ kind, range }) => kind === 'route' && range)
+
+/** Whether a method that gets this is served: it gets more than a 404, 405, 501 or a refusal, or goes to somebody whom no file shows. */
+export function mayServe(outcome: Outcome): boolean {
+  const { status, by, forwarded } = outcome
+  if (status === null) return by !== 'closed' && by !== 'denied' && (by === 'script' || forwarded !== undefined || routeStep(outcome) !== undefined)
+  if (by === 'redirect' || (by === 'denied' && status !== 401)) return false
+  return !ANSWERS_FOR_NOBODY.has(status)
+}
+
+export const servesMethod = ({ outcomes }: Cell): boolean => outcomes.some(mayServe)
+
+/** The methods served at a path, those that nobody names left out. */
+export const servedAt = ({ cells }: Asked): string[] => cells.filter((cell) => cell.method !== OTHER && servesMethod(cell)).map(({ method }) => method)
+
+/** The methods that the site serves at any path. */
+export const servedSomewhere = once((site): Set<string> => new Set(site.cells.filter(servesMethod).map(({ method }) => method)))
+
+/** Whether the files show all of the site: no origin is open, and nothing is passed on to somebody whom no file shows. */
+export const whollyVisible = once((site): boolean => site.origins.every(({ open }) => open.length === 0)
+  && site.cells.every(({ outcomes }) => outcomes.every(({ status, by, forwarded }) => status !== null || by === 'closed' || (by !== 'script' && !forwarded))))
+
+/** A cell's outcome that a place in the files decided. */
+export interface Decision { cell: Cell; asked: Asked; outcome: Outcome }
+
+/** The outcomes of a status, by the place that decided each; those that no place decided are left out. */
+export function decisions(site: Site, status: number): Map<string, Decision[]> {
+  const found = new Map<string, Decision[]>()
+  for (const asked of askedPaths(site)) {
+    for (const cell of asked.cells) {
+      for (const outcome of cell.outcomes) {
+        if (outcome.status !== status || !outcome.decidedBy) continue
+        const key = placeKey(outcome.decidedBy)
+        found.set(key, [...(found.get(key) ?? []), { cell, asked, outcome }])
+      }
+    }
+  }
+  return found
+}
+
+/** Whether the answer is one of a route that is declared for some methods only: `app.post(…)`, not `app.all(…)`. */
+export function isOwnRoute(outcome: Outcome): boolean {
+  const step = routeStep(outcome)
+  return step?.methods !== undefined && !step.methods.complement
+}
+
+/** A guard of a proxy that takes a method away from the application behind it. */
+export interface Blocked { guard: SourceRange; method: string; path: string; route: SourceRange; backend: Origin }
+
+const isRefusal = ({ status, by }: Outcome): boolean => (by === 'denied' && status !== 401) || by === 'closed' || status === 405 || status === 501
+
+/** The guard that refused: the step that says so, or a guard of the origin that stands at the deciding place. */
+function guardOf(origin: Origin, { steps, decidedBy }: Outcome): SourceRange | null {
+  const step = steps.findLast(({ kind, range }) => kind === 'guard' && range)
+  if (step?.range) return step.range
+  const known = decidedBy && origin.guards.find(({ range }) => placeKey(range) === placeKey(decidedBy))
+  return known ? known.range : null
+}
+
+/** Refused for its method, and for sure. */
+function refusedBy(cell: Cell): SourceRange | null {
+  const guards = cell.outcomes.map((outcome) => (isRefusal(outcome) ? guardOf(cell.origin, outcome) : null))
+  const [first] = guards
+  return first && guards.every((guard) => guard && placeKey(guard) === placeKey(first)) ? first : null
+}
+
+/** Where the path's other methods go: the origin surely behind, and the path in its words. */
+function passedOn(site: Site, { origin, cells }: Asked): { backend: Origin; target: string; host: string; port: number }[] {
+  const found = new Map<string, { backend: Origin; target: string; host: string; port: number }>()
+  for (const { outcomes } of cells) {
+    for (const { forwarded, steps } of outcomes) {
+      const sent = steps.find((step) => step.forwarded)?.forwarded ?? forwarded
+      if (!sent) continue
+      for (const { to, host, port } of site.behind(origin, sent)) found.set(`${to.name} ${sent.target}`, { backend: to, target: sent.target, host, port })
+    }
+  }
+  return [...found.values()]
+}
+
+function routeThatServes(site: Site, method: string, { backend, target, host, port }: ReturnType<typeof passedOn>[number]): SourceRange | null {
+  const outcomes = site.answer(backend, { method, scheme: 'http', host, port, target, headers: {}, others: 'unknown' })
+  const served = outcomes.find((outcome) => mayServe(outcome) && (routeStep(outcome) ?? outcome.decidedBy))
+  return served ? routeStep(served)?.range ?? served.decidedBy : null
+}
+
+export const blockedMethods = once((site): Blocked[] => {
+  const found: Blocked[] = []
+  for (const asked of askedPaths(site)) {
+    const refused = asked.cells.flatMap((cell) => {
+      const guard = cell.method === OTHER ? null : refusedBy(cell)
+      return guard ? [{ method: cell.method, guard }] : []
+    })
+    if (refused.length === 0) continue
+    for (const passed of passedOn(site, asked)) {
+      for (const { method, guard } of refused) {
+        const route = routeThatServes(site, method, passed)
+        if (route) found.push({ guard, method, path: asked.path, route, backend: passed.backend })
+      }
+    }
+  }
+  return found
+})

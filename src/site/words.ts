@@ -1,0 +1,33 @@
+import type { Cell } from '../model/site.ts'
+import { OTHER } from './cells.ts'
+import { SEGMENT } from './paths.ts'
+
+/** The parts of a rule's message that name methods and paths. */
+
+/** An Allow field for the methods served: GET brings HEAD along (RFC 9110 §9.3.2). */
+export function allowField(methods: Iterable<string>): string {
+  const all = new Set(methods)
+  if (all.has('GET')) all.add('HEAD')
+  all.delete(OTHER)
+  const known = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].filter((method) => all.delete(method))
+  return [...known, ...all].join(', ')
+}
+
+/** A few methods by name, the one that stands for the rest last: `PUT, DELETE and unknown methods`. */
+export function methodList(methods: Iterable<string>): string {
+  const all = [...new Set(methods)]
+  const named = all.filter((method) => method !== OTHER)
+  const shown = named.length > 5 ? [...named.slice(0, 4), `${named.length - 4} more methods`] : named
+  if (all.includes(OTHER)) shown.push(named.length > 0 ? 'others' : 'unknown methods')
+  return shown.length > 1 ? `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}` : shown.join('')
+}
+
+/** The path of a cell as a person would name it: what was made up to look below a prefix is left out. */
+export function pathName({ path, pattern }: Pick<Cell, 'path' | 'pattern'>): string {
+  if (pattern.kind === 'express' && pattern.source.startsWith('/') && pattern.matches(path) === true) return pattern.source
+  return path.endsWith(`/${SEGMENT}`) ? `${path.slice(0, -SEGMENT.length)}…` : path
+}
+
+/** Of several cells, the one that is best to name: a path that a person wrote. */
+export const plainest = <Item extends { cell: Cell }>(items: Item[]): Item | undefined =>
+  items.find(({ cell }) => cell.method !== OTHER && !cell.path.includes(SEGMENT)) ?? items.find(({ cell }) => cell.method !== OTHER) ?? items[0]

@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { lint } from '../../src/index.ts'
+import type { Problem } from '../../src/index.ts'
+
+export const FIXTURES = join(import.meta.dirname, '../../fixtures')
+
+/** `# expect: 405-missing-allow` or `// expect: cacheable-501 info, syntax`: the problems that start on the next line. */
+const EXPECT = /^\s*(?:#|\/\/|\/\*)\s*expect:\s*(.+?)\s*(?:\*\/)?$/
+
+export interface Expectation { file: string; line: number; ruleId: string; severity?: string }
+
+/** A case is a file, or a folder that is linted as a whole. */
+export interface Case { name: string; cwd: string; paths: string[]; files: string[] }
+
+const filesBelow = (folder: string): string[] => readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((path) => statSync(join(folder, path)).isFile()).map((path) => path.replaceAll('\\', '/'))
+
+const namesIn = (folder: string): string[] => {
+  try {
+    return readdirSync(folder).sort()
+  } catch {
+    return []
+  }
+}
+
+export function casesIn(folder: string): Case[] {
+  return namesIn(folder).map((name) => {
+    const path = join(folder, name)
+    if (statSync(path).isDirectory()) return { name, cwd: path, paths: ['.'], files: filesBelow(path) }
+    return { name, cwd: folder, paths: [name], files: [name] }
+  })
+}
+
+export function expectationsOf({ cwd, files }: Case): Expectation[] {
+  return files.flatMap((file) => readFileSync(join(cwd, file), 'latin1').split('\n').flatMap((text, index) => {
+    const list = EXPECT.exec(text)?.[1]
+    if (!list) return []
+    return list.split(',').map((item) => {
+      const [ruleId = '', severity] = item.trim().split(/\s+/)
+      return { file, line: index + 2, ruleId, ...(severity ? { severity } : {}) }
+    })
+  }))
+}
+
+export const problemsIn = async ({ cwd, paths }: Case): Promise<Problem[]> => (await lint({ cwd, paths, config: false, level: 'info' })).problems
+
+const show = ({ file, line, ruleId, severity }: Expectation, withSeverity: boolean): string =>
+  `${file}:${line} ${ruleId}${withSeverity && severity ? ` ${severity}` : ''}`
+
+/** What is missing and what is too much, for the rules that `concerns` takes; empty: all as expected. */
+export function differences(one: Case, problems: Problem[], concerns: (ruleId: string) => boolean): string[] {
+  const expected = expectationsOf(one).filter(({ ruleId }) => concerns(ruleId))
+  const found = problems.filter(({ ruleId }) => concerns(ruleId)).map(({ file, range, ruleId, severity, message }) => ({ file, line: range.start.line, ruleId, severity: String(severity), message }))
+  const place = ({ file, line, ruleId }: Expectation): string => `${file}:${line} ${ruleId}`
+  const missing = expected.filter((want) => !found.some((got) => place(got) === place(want) && (!want.severity || want.severity === got.severity)))
+  const extra = found.filter((got) => !expected.some((want) => place(want) === place(got)))
+  return [
+    ...missing.map((want) => `expected ${show(want, true)}`),
+    ...extra.map((got) => `not expected ${show(got, true)}: ${got.message}`),
+  ].map((text) => `${relative(FIXTURES, one.cwd)} ${text}`)
+}

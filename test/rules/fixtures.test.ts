@@ -1,0 +1,50 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { rules } from '../../rules/index.ts'
+import { casesIn, differences, expectationsOf, FIXTURES, problemsIn } from './expectations.ts'
+
+const SECTIONS = ['What it flags', 'Why', 'Bad', 'Good', 'When not to use it', 'References']
+const known = new Set(rules.map(({ id }) => id))
+
+test('rules are listed once, by name', () => {
+  assert.is(known.size, rules.length)
+  assert.equal(rules.map(({ id }) => id), [...known].sort())
+})
+
+for (const { id, layers, load } of rules) {
+  const bad = casesIn(join(FIXTURES, id, 'bad'))
+  const good = casesIn(join(FIXTURES, id, 'good'))
+
+  test(`${id}: module, page and fixtures`, async () => {
+    const { default: rule } = await load()
+    assert.is(rule.id, id)
+    assert.equal(rule.layers, layers)
+    const page = join(import.meta.dirname, `../../rules/${id}.md`)
+    assert.ok(existsSync(page), `rules/${id}.md is missing`)
+    const text = readFileSync(page, 'utf8')
+    assert.ok(text.startsWith(`# ${id}\n`), `rules/${id}.md begins with its name`)
+    for (const section of SECTIONS) assert.ok(text.includes(`\n## ${section}\n`), `rules/${id}.md has no "${section}"`)
+    assert.ok(bad.length > 0, `fixtures/${id}/bad is empty`)
+    assert.ok(good.length > 0, `fixtures/${id}/good is empty`)
+  })
+
+  for (const one of bad) {
+    test(`${id}: bad/${one.name}`, async () => {
+      const expected = expectationsOf(one)
+      assert.ok(expected.some(({ ruleId }) => ruleId === id), 'no line expects the rule')
+      assert.equal(expected.filter(({ ruleId }) => !known.has(ruleId)).map(({ ruleId }) => ruleId), [], 'rules that do not exist')
+      assert.equal(differences(one, await problemsIn(one), (ruleId) => ruleId === id || expected.some((want) => want.ruleId === ruleId)), [])
+    })
+  }
+
+  for (const one of good) {
+    test(`${id}: good/${one.name}`, async () => {
+      assert.equal(differences(one, await problemsIn(one), (ruleId) => ruleId === id), [])
+      assert.ok(!expectationsOf(one).some(({ ruleId }) => ruleId === id), 'a good case expects nothing of its rule')
+    })
+  }
+}
+
+test.run()
