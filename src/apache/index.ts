@@ -1,11 +1,19 @@
 import type { Reading } from '../model/reading.ts'
 import type { Disk } from '../source/disk.ts'
 import type { SourceFile } from '../source/source-file.ts'
+import { loadConfigurations } from './configuration.ts'
+import type { ConfigurationOptions } from './configuration.ts'
+import { originsOf } from './origin.ts'
 
-export interface ApacheOptions { version?: string }
+export type ApacheOptions = ConfigurationOptions
 
 /** Reads the apache files of a site: its origins, its routes, and what is wrong with the files themselves. */
 export function readApache(files: SourceFile[], disk: Disk, options: ApacheOptions): Reading {
-  void files, disk, options
-  return { origins: [], routes: [], problems: [], trees: [] }
+  const configurations = loadConfigurations(files, disk, options)
+  return {
+    origins: configurations.flatMap((configuration) => originsOf(configuration, disk)),
+    routes: [],
+    problems: configurations.flatMap(({ problems }) => problems),
+    trees: configurations.flatMap(({ trees }) => trees),
+  }
 }

@@ -1,0 +1,73 @@
+import { isToken } from '../http/methods.ts'
+import { everyRun } from '../model/choices.ts'
+import type { Choices } from '../model/choices.ts'
+import type { Backend } from '../model/origin.ts'
+import { unknownOutcome } from '../model/outcome.ts'
+import type { Outcome } from '../model/outcome.ts'
+import type { Request } from '../model/request.ts'
+import { Undecided, newExchange, step } from './exchange.ts'
+import type { Exchange, Shared, Verdict } from './exchange.ts'
+import type { Httpd } from './httpd.ts'
+import { outcomeOf } from './outcome.ts'
+import { answerAtOnce, serve } from './respond.ts'
+import { parseTarget } from './uri.ts'
+import { chooseServer } from './vhost.ts'
+
+/** How many combinations of open questions are followed for one request. */
+const LIMIT = 64
+
+const builtIn = (status: number): Verdict => ({ status, by: 'built-in', range: null })
+
+/** What the request line alone is refused for, before any phase runs. */
+function refusedLine(shared: Shared): Verdict | null {
+  const { request, server } = shared
+  if (!isToken(request.method)) return builtIn(400)
+  if (server.registeredOnly && shared.unknownMethod) return { ...builtIn(501), range: server.registeredOnly }
+  return request.method === 'CONNECT' && request.target.startsWith('/') ? builtIn(400) : null
+}
+
+/** `OPTIONS *` asks the whole server; `*` is nothing to others. CONNECT's authority has no path, and reaches the default handler. */
+function withoutPath(x: Exchange): Outcome | null {
+  const { request } = x.shared
+  if (request.target === '*') {
+    if (request.method !== 'OPTIONS') return answerAtOnce(x, builtIn(400))
+    return { status: 200, headers: { allow: null }, by: 'built-in', decidedBy: null, written: [], steps: x.shared.steps }
+  }
+  if (request.method !== 'CONNECT') return null
+  x.allows = true
+  return answerAtOnce(x, builtIn(405))
+}
+
+function answerOnce(httpd: Httpd, request: Request, backend: Backend | undefined, choices: Choices): Outcome {
+  const server = chooseServer(httpd, request, choices)
+  const shared: Shared = { httpd, server, request, backend, choices, steps: [], unknownMethod: !httpd.methods.has(request.method) }
+  const x = newExchange(shared, request.method, '/', null)
+  if (server.range) step(x, 'server', server.range, server.serverName ? `virtual host ${server.serverName.host}` : 'virtual host')
+  try {
+    const refused = refusedLine(shared)
+    if (refused) return answerAtOnce(x, refused)
+    const special = withoutPath(x)
+    if (special) return special
+    const target = parseTarget(request.target, { mergeSlashes: server.mergeSlashes, encodedSlashes: server.defaults.core?.encodedSlashes ?? 'off' })
+    x.unparsed = target.unparsed
+    if ('status' in target) return answerAtOnce(x, { status: target.status, by: target.status === 404 ? 'not-found' : 'built-in', range: null })
+    x.uri = target.path
+    x.args = target.args
+    return outcomeOf(serve(x))
+  } catch (error) {
+    if (error instanceof Undecided) return unknownOutcome(error.message, error.range, shared.steps)
+    throw error
+  }
+}
+
+const join = (conditions: readonly string[]): string => conditions.join(' and ')
+
+/** The possible answers to a request, one for every way that the files leave open. `compiled`: the server with some conditionals denied. */
+export function answer(compiled: (denied: (question: string) => boolean) => Httpd, request: Request, backend?: Backend): Outcome[] {
+  const runs = everyRun((choices) => answerOnce(compiled((question) => choices.taken(question) === 1), request, backend, choices), LIMIT)
+  return runs.map((run) => {
+    if (!run) return unknownOutcome('more is open than can be followed')
+    const when = join([...run.when, ...(run.result.when === undefined ? [] : [run.result.when])])
+    return when ? { ...run.result, when: `if ${when}` } : run.result
+  })
+}

@@ -1,0 +1,70 @@
+import { mergeActions } from './modules/actions.ts'
+import type { ActionsDir } from './modules/actions.ts'
+import { mergeAlias } from './modules/alias.ts'
+import type { AliasDir } from './modules/alias.ts'
+import { mergeAllowMethods } from './modules/allow-methods.ts'
+import type { AllowMethodsDir } from './modules/allow-methods.ts'
+import { mergeCompat } from './modules/access-compat.ts'
+import type { CompatDir } from './modules/access-compat.ts'
+import { mergeAuthn } from './modules/authn.ts'
+import type { AuthnDir } from './modules/authn.ts'
+import { mergeAuthz } from './modules/authz.ts'
+import type { AuthzDir } from './modules/authz.ts'
+import { mergeCore } from './modules/core.ts'
+import type { CoreDir } from './modules/core.ts'
+import { mergeDir } from './modules/directory-index.ts'
+import type { DirDir } from './modules/directory-index.ts'
+import { mergeExpires } from './modules/expires.ts'
+import type { ExpiresDir } from './modules/expires.ts'
+import { mergeHeaders } from './modules/headers.ts'
+import type { HeadersDir } from './modules/headers.ts'
+import { mergeMime } from './modules/mime.ts'
+import type { MimeDir } from './modules/mime.ts'
+import { mergeProxy } from './modules/proxy.ts'
+import type { ProxyDir } from './modules/proxy.ts'
+import { mergeRewrite } from './modules/rewrite-dir.ts'
+import type { RewriteSettings } from './modules/rewrite-dir.ts'
+import { mergeEnv } from './modules/setenvif.ts'
+import type { EnvDir } from './modules/setenvif.ts'
+import type { Item } from './scope.ts'
+
+interface Parts {
+  core: CoreDir
+  rewrite: RewriteSettings
+  alias: AliasDir
+  headers: HeadersDir
+  authz: AuthzDir
+  authn: AuthnDir
+  compat: CompatDir
+  allowMethods: AllowMethodsDir
+  dir: DirDir
+  mime: MimeDir
+  actions: ActionsDir
+  expires: ExpiresDir
+  dav: Item & { on: boolean }
+  proxy: ProxyDir
+  env: EnvDir
+}
+
+/** httpd's per-directory configuration: a part per module, present once a directive of that module stands in the section. */
+export type DirConfig = Partial<Parts>
+
+const MERGERS: { [Key in keyof Parts]: (base: Parts[Key], add: Parts[Key]) => Parts[Key] } = {
+  core: mergeCore, rewrite: mergeRewrite, alias: mergeAlias, headers: mergeHeaders, authz: mergeAuthz, authn: mergeAuthn, compat: mergeCompat,
+  allowMethods: mergeAllowMethods, dir: mergeDir, mime: mergeMime, actions: mergeActions, expires: mergeExpires, dav: (_base, add) => add, proxy: mergeProxy,
+  env: mergeEnv,
+}
+
+const KEYS = ['core', 'rewrite', 'alias', 'headers', 'authz', 'authn', 'compat', 'allowMethods', 'dir', 'mime', 'actions', 'expires', 'dav', 'proxy', 'env'] as const
+
+function mergePart<Key extends keyof Parts>(into: DirConfig, key: Key, base: Parts[Key] | undefined, add: Parts[Key] | undefined): void {
+  const part = base && add ? MERGERS[key](base, add) : add ?? base
+  if (part) into[key] = part
+}
+
+/** ap_merge_per_dir_configs: modules that the inner section does not mention keep what they have. */
+export function mergeConfigs(base: DirConfig, add: DirConfig): DirConfig {
+  const merged: DirConfig = {}
+  for (const key of KEYS) mergePart(merged, key, base[key], add[key])
+  return merged
+}

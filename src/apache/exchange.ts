@@ -1,0 +1,104 @@
+import type { Choices } from '../model/choices.ts'
+import type { Backend } from '../model/origin.ts'
+import type { Outcome, Step, Written } from '../model/outcome.ts'
+import type { Forwarded, Request } from '../model/request.ts'
+import type { SourceRange } from '../source/range.ts'
+import type { DirConfig } from './dir-config.ts'
+import type { Fields } from './fields.ts'
+import type { Httpd } from './httpd.ts'
+import type { Item } from './scope.ts'
+import type { ServerConfig } from './server-config.ts'
+
+/** Why a phase ended the request: its status, and what decided it. */
+export interface Verdict {
+  status: number
+  by: Outcome['by']
+  range: SourceRange | null
+  /** Of an answer that ProxyErrorOverride replaces: what was sent, and the headers that are lost. */
+  forwarded?: Forwarded
+  written?: Written[]
+}
+
+/** What all the requests and subrequests of one answer share. */
+export interface Shared {
+  httpd: Httpd
+  server: ServerConfig
+  request: Request
+  backend: Backend | undefined
+  choices: Choices
+  steps: Step[]
+  /** httpd does not know the method (M_INVALID). */
+  unknownMethod: boolean
+}
+
+/** httpd's request_rec: one request as it goes through the phases; an internal redirect makes another. */
+export interface Exchange {
+  shared: Shared
+  method: string
+  /** The path, decoded. */
+  uri: string
+  args: string | null
+  /** The path as sent. */
+  unparsed: string
+  filename: string | null
+  pathInfo: string
+  file: 'file' | 'directory' | 'missing'
+  config: DirConfig
+  /** The sections that made the configuration: equal lists are httpd's equal pointers. */
+  merged: unknown[]
+  handler: { name: string; range: SourceRange | null } | null
+  type: string | null
+  /** Where the proxy handler sends it. */
+  proxy: { url: string; range: SourceRange; noQuery: boolean } | null
+  /** Where mod_rewrite's handler redirects it to. */
+  redirectTo: string | null
+  out: Fields
+  err: Fields
+  /** The default handler has said which methods it allows. */
+  allows: boolean
+  env: Map<string, string | null>
+  /** `[END]` was met. */
+  ended: boolean
+  status: number
+  /** What it died of. */
+  verdict: Verdict | null
+  prev: Exchange | null
+  main: Exchange | null
+  /** A table that a backend or script filled: what it holds is unknown, but for these names. */
+  foreign: { table: 'out' | 'err'; known: Set<string> } | null
+}
+
+export function newExchange(shared: Shared, method: string, uri: string, args: string | null): Exchange {
+  return {
+    shared, method, uri, args, unparsed: uri, filename: null, pathInfo: '', file: 'missing', config: shared.server.defaults, merged: [], handler: null, type: null,
+    proxy: null, redirectTo: null, out: [], err: [], allows: false, env: new Map(), ended: false, status: 200, verdict: null,
+    prev: null, main: null, foreign: null,
+  }
+}
+
+export const step = (x: Exchange, kind: Step['kind'], range: SourceRange | null, text: string, more: Partial<Step> = {}): void => {
+  x.shared.steps.push({ kind, range, text, ...more })
+}
+
+/** A yes-or-no question that the files leave open. */
+export const ask = (x: Exchange, condition: string, otherwise: string): boolean =>
+  x.shared.choices.choose(condition, [{ value: true, when: condition }, { value: false, when: otherwise }])
+
+/** Takes a setting into account: the open conditionals that it stands in are settled now. */
+export function use<T extends Item>(x: Exchange, item: T): T {
+  for (const { question, holds } of item.needs) {
+    const negative = question.replace(/ (is|has) /, (_, verb: string) => (verb === 'is' ? ' is not ' : ' does not have '))
+    const ways = [{ value: true, when: question }, { value: false, when: negative }]
+    if (x.shared.choices.choose(question, ways) !== holds) throw new RangeError(`a setting that needs "${question}" was read without it`)
+  }
+  return item
+}
+
+/** The files do not decide how this goes on. */
+export class Undecided extends Error {
+  readonly range: SourceRange | null
+  constructor(when: string, range: SourceRange | null) {
+    super(when)
+    this.range = range
+  }
+}

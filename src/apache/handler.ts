@@ -1,0 +1,106 @@
+import type { SourceRange } from '../source/range.ts'
+import { Undecided, ask, step, use } from './exchange.ts'
+import type { Exchange, Verdict } from './exchange.ts'
+import { setField } from './fields.ts'
+import { allowed } from './allow.ts'
+import { davAnswer } from './dav.ts'
+import { hasOption } from './modules/core.ts'
+import type { Action } from './modules/actions.ts'
+import { DIRECTORY } from './phases.ts'
+import { forward } from './proxy.ts'
+import type { Made } from './reply.ts'
+
+/** Handlers of programs: what they answer is their own affair. */
+const PROGRAMS = /^(?:cgi-script|fcgid-script|fastcgi-script|wsgi-script|perl-script|lua-script|mod_python|python-program|passenger|application\/x-httpd-[\w.+-]+|x-httpd-php[\w.-]*|php[\w.-]*-script|application\/x-[\w.-]*php[\w.-]*)$/
+
+/** Those that need their module; without it httpd serves the file as it is. */
+const NEEDS: [handler: RegExp, module: string][] = [[/cgi-script/, 'cgid_module'], [/php/, 'php_module'], [/fcgid/, 'fcgid_module'], [/wsgi/, 'wsgi_module'], [/perl/, 'perl_module'], [/lua/, 'lua_module']]
+
+const OWN_PAGES = /^(?:server-status|server-info|balancer-manager|ldap-status|type-map|imap-file|send-as-is)$/
+
+/** What a handler says: an answer of its own, an error for httpd to word, or another path to go on with. */
+export type Handled = Made | Verdict | { redirect: string; keepsHandler: boolean; range: SourceRange | null }
+
+const made = (x: Exchange, status: number | null, by: Made['by'], range: SourceRange | null): Made => ({ made: true, x, status, by, range })
+
+const scriptOf = (x: Exchange): Action | null => {
+  const actions = x.config.actions
+  if (!actions) return null
+  const name = x.handler?.name ?? x.type
+  const byType = name === null ? undefined : actions.types.get(name)
+  if (byType) return byType
+  const byMethod = x.method === 'GET' || x.method === 'HEAD' ? (x.args === null ? undefined : actions.methods.get('GET') ?? actions.methods.get('HEAD')) : actions.methods.get(x.method)
+  return byMethod && !x.prev?.prev ? byMethod : null
+}
+
+function autoindex(x: Exchange): Handled | null {
+  if (x.handler?.name !== DIRECTORY || (x.method !== 'GET' && x.method !== 'HEAD')) return null
+  if (x.shared.httpd.configuration.hasModule('autoindex_module') === false) return null
+  if (hasOption(x.config.core, 'indexes')) return made(x, 200, 'static', x.config.core?.opening ?? null)
+  return { status: 403, by: 'denied', range: null }
+}
+
+/** Whether a program's handler is there to run it; a PHP file of a site whose modules are not all visible is taken for a program. */
+function runs(x: Exchange, name: string): boolean {
+  const needed = NEEDS.find(([pattern]) => pattern.test(name))
+  if (!needed) return true
+  const { configuration } = x.shared.httpd
+  if (name === 'cgi-script' && configuration.hasModule('cgi_module') === true) return true
+  if (/php/.test(name) && ['php5_module', 'php7_module', 'php8_module'].some((module) => configuration.hasModule(module) === true)) return true
+  return configuration.hasModule(needed[1]) !== false
+}
+
+function program(x: Exchange, name: string): Handled {
+  const range = x.handler?.range ?? null
+  if (name === 'cgi-script') {
+    if (!hasOption(x.config.core, 'execcgi') && !isScriptAliased(x)) return { status: 403, by: 'denied', range }
+    if (x.file === 'missing') return { status: 404, by: 'not-found', range: null }
+    if (x.file === 'directory') return { status: 403, by: 'denied', range }
+  } else if (x.file === 'missing' && !/^(?:wsgi|perl|lua|passenger)/.test(name)) return { status: 404, by: 'not-found', range: null }
+  step(x, 'handler', range, `${name} answers`)
+  x.foreign = { table: 'err', known: new Set() }
+  return made(x, null, 'script', range)
+}
+
+const isScriptAliased = (x: Exchange): boolean => x.handler?.range !== null && x.shared.server.pathAliases.some(({ handler, range }) => handler !== null && range === x.handler?.range)
+
+/** Scripts by their name, where no handler in sight says what they are. */
+const looksLikeProgram = (x: Exchange): boolean => x.file === 'file' && /\.(?:php\d?|phtml)$/i.test(x.filename ?? '') && !x.shared.httpd.configuration.complete
+
+/** default_handler of core.c: files for GET and POST, Allow for OPTIONS, 405 and 501 for the rest. */
+function serveFile(x: Exchange): Handled {
+  x.allows = true
+  const { method, unknownMethod } = { method: x.method, unknownMethod: x.shared.unknownMethod && x.method === x.shared.request.method }
+  if (method === 'GET' || method === 'HEAD' || method === 'POST') {
+    const refused = x.file !== 'file' || (x.pathInfo !== '' && x.config.core?.acceptPathInfo !== true)
+    if (refused) return { status: 404, by: 'not-found', range: null }
+    return made(x, 200, 'static', x.config.core?.opening ?? x.shared.server.range ?? null)
+  }
+  if (unknownMethod) return { status: 501, by: 'built-in', range: null }
+  if (method !== 'OPTIONS') return { status: 405, by: 'built-in', range: null }
+  setField(x.out, 'allow', allowed(x))
+  return made(x, 200, 'built-in', null)
+}
+
+/** The handlers in the order of their hooks. */
+export function handle(x: Exchange): Handled {
+  const name = x.handler?.name ?? x.type ?? ''
+  if (x.proxy || name.startsWith('proxy:')) return forward(x)
+  if (name === 'redirect-handler' && x.redirectTo !== null) {
+    return { redirect: x.redirectTo + (x.args === null ? '' : `?${x.args}`), keepsHandler: false, range: x.handler?.range ?? null }
+  }
+  const dav = name === 'dav-handler' ? davAnswer(x) : null
+  if (dav) return dav
+  const listing = autoindex(x)
+  if (listing) return listing
+  const action = scriptOf(x)
+  if (PROGRAMS.test(name) && !action && runs(x, name)) return program(x, name)
+  if (OWN_PAGES.test(name) && x.shared.httpd.configuration.hasModule(name === 'server-status' ? 'status_module' : name) !== false) throw new Undecided(`what ${name} answers`, x.handler?.range ?? null)
+  if (action) {
+    if (!action.virtual && x.file === 'missing' && x.config.actions?.types.get(name) === action) return { status: 404, by: 'not-found', range: null }
+    step(x, 'handler', use(x, action).range, `${action.script} handles it`)
+    return { redirect: action.script + x.uri + (x.args === null ? '' : `?${x.args}`), keepsHandler: true, range: action.range }
+  }
+  if (!name.startsWith('text/') && looksLikeProgram(x) && ask(x, 'PHP runs the file', 'PHP does not run the file')) return program(x, 'application/x-httpd-php')
+  return serveFile(x)
+}

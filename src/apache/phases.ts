@@ -1,0 +1,187 @@
+import { checkAccess } from './access.ts'
+import { Undecided, newExchange, step, use } from './exchange.ts'
+import type { Exchange, Verdict } from './exchange.ts'
+import { getField } from './fields.ts'
+import { aliasUri, proxyUri, redirectUri } from './translate.ts'
+import { handlerByName, typeByName } from './modules/mime.ts'
+import { isRedirect } from './modules/alias.ts'
+import { rewriteFile, rewriteUri } from './rewrite.ts'
+import { directoryWalk, fileWalk, ifWalk, locationWalk, multiView } from './walk.ts'
+import { selfUrl } from './server-variables.ts'
+import { escapePath } from './uri.ts'
+import { mergeConfigs } from './dir-config.ts'
+
+export const DIRECTORY = 'httpd/unix-directory'
+
+/** Translation: mod_rewrite, mod_proxy, mod_alias and the document root, in that order. */
+function translate(x: Exchange): Verdict | null {
+  const rewritten = rewriteUri(x)
+  if (rewritten === 'mapped') return null
+  if (rewritten) return rewritten
+  if (x.proxy || proxyUri(x)) return null
+  const redirected = redirectUri(x, x.shared.server.redirects)
+  if (redirected) return redirected
+  if (aliasUri(x)) return null
+  const { documentRoot, computedRoot } = x.shared.server
+  if (computedRoot) throw new Undecided('which document root the request has', computedRoot)
+  if (!documentRoot) throw new Undecided('where the document root is', null)
+  x.filename = documentRoot.path.replace(/\/$/, '') + x.uri
+  return null
+}
+
+/** Sections by URL and condition; `report`: as steps of the answer. */
+function walkLocations(x: Exchange, report: boolean): void {
+  locationWalk(x, report && !x.main)
+  ifWalk(x, report && !x.main)
+}
+
+function walkProxies(x: Exchange, url: string): void {
+  for (const section of x.shared.server.proxies) {
+    if (section.pattern ? section.matches(url) === true : url.startsWith(section.source) || section.source === '*') {
+      x.config = mergeConfigs(x.config, use(x, section).config)
+      x.merged.push(section)
+    }
+  }
+}
+
+/** Types and handlers by the file's name, then those that a section forces. */
+function findHandler(x: Exchange): void {
+  const { core, mime } = x.config
+  if (x.file === 'directory') x.type = DIRECTORY
+  else if (!x.proxy) {
+    const named = x.filename === null ? undefined : handlerByName(mime, x.filename)
+    if (named?.value) x.handler = { name: named.value, range: use(x, named).range }
+    const typed = x.filename === null ? null : typeByName(mime, x.filename)
+    if (typed) {
+      if (typed.set) use(x, typed.set)
+      x.type = typed.type
+    }
+  }
+  if (core?.forceType && core.forceType.value.toLowerCase() !== 'none') x.type = use(x, core.forceType).value.toLowerCase()
+  if (core?.handler && core.handler.value.toLowerCase() !== 'none') {
+    const name = core.handler.value.startsWith('proxy:unix') ? core.handler.value : core.handler.value.toLowerCase()
+    x.handler = { name, range: use(x, core.handler).range }
+  }
+}
+
+/** A subrequest for a path, as far as its handler. */
+function lookUp(x: Exchange, target: string): { sub: Exchange; verdict: Verdict | null } {
+  const uri = target.startsWith('/') ? target : x.uri.slice(0, x.uri.lastIndexOf('/') + 1) + target
+  const sub = newExchange(x.shared, 'GET', uri, x.args)
+  sub.main = x
+  return { sub, verdict: processRequest(sub) }
+}
+
+/** ap_internal_fast_redirect: the subrequest's findings become the request's, its method stays. */
+function adopt(x: Exchange, sub: Exchange): void {
+  x.uri = sub.uri
+  x.filename = sub.filename
+  x.pathInfo = sub.pathInfo
+  x.args = sub.args
+  x.file = sub.file
+  x.handler = sub.handler
+  x.type = sub.type
+  x.config = sub.config
+  x.merged = sub.merged
+  x.proxy = sub.proxy
+  x.redirectTo = sub.redirectTo
+  x.out = [...sub.out, ...x.out]
+  x.err = [...sub.err, ...x.err]
+  for (const [name, value] of sub.env) x.env.set(name, value)
+}
+
+const found = (sub: Exchange, verdict: Verdict | null): boolean => !verdict && (sub.file === 'file' || sub.handler?.name === 'proxy-server')
+
+function fallback(x: Exchange): Verdict | null {
+  const target = x.config.dir?.fallback
+  if (!target?.path || x.handler) return null
+  const { sub, verdict } = lookUp(x, use(x, target).path)
+  if (found(sub, verdict)) {
+    step(x, 'file', target.range, `falls back to ${target.path}`)
+    adopt(x, sub)
+    return null
+  }
+  if (verdict && verdict.status !== 404) {
+    if (isRedirect(verdict.status)) x.out.push(...sub.out)
+    return verdict
+  }
+  return null
+}
+
+/** DirectorySlash, then DirectoryIndex (fixup_dir in mod_dir.c). */
+function directory(x: Exchange): Verdict | null {
+  x.handler ??= { name: DIRECTORY, range: null }
+  if (x.pathInfo) return null
+  const { dir, core } = x.config
+  if (!x.uri.endsWith('/')) {
+    if (dir?.slash === false) return null
+    x.out.push({ name: 'location', value: selfUrl(x, `${escapePath(x.uri)}/${x.args === null ? '' : `?${x.args}`}`), range: null })
+    return { status: 301, by: 'redirect', range: core?.opening ?? null }
+  }
+  if (x.handler.name === 'redirect-handler' || (dir?.checkHandler && x.handler.name !== DIRECTORY)) return null
+  return directoryIndex(x, dir?.names ?? null)
+}
+
+function directoryIndex(x: Exchange, set: readonly { name: string; item: Parameters<typeof use>[1] }[] | null): Verdict | null {
+  const names = set ?? [{ name: 'index.html', item: null }]
+  let error: Verdict | null = null
+  for (const { name, item } of names) {
+    const { sub, verdict } = lookUp(x, name)
+    if (found(sub, verdict)) {
+      const redirect = x.config.dir?.redirect
+      if (item) use(x, item)
+      if (redirect?.status) {
+        x.out.push({ name: 'location', value: selfUrl(x, sub.uri), range: redirect.range })
+        return { status: redirect.status, by: 'redirect', range: use(x, redirect).range }
+      }
+      step(x, 'file', item?.range ?? null, `the directory's index ${name}`)
+      adopt(x, sub)
+      return null
+    }
+    if (!verdict) continue
+    if (isRedirect(verdict.status) || (names.length === 1 && (verdict.status === 401 || verdict.status === 406))) {
+      x.out.push(...sub.out)
+      x.err.push(...sub.err.filter((field) => !getField(x.err, field.name)))
+      return verdict
+    }
+    if (verdict.status !== 404) error = verdict
+  }
+  return error
+}
+
+/** The fixups, in their order: mod_rewrite per directory, Redirect, mod_dav, mod_dir. */
+function fixUp(x: Exchange): Verdict | null {
+  const rewritten = rewriteFile(x)
+  if (rewritten && rewritten !== 'done') return rewritten
+  const redirected = redirectUri(x, x.config.alias?.redirects ?? [])
+  if (redirected) return redirected
+  if (x.config.dav?.on && !x.proxy && x.method !== 'GET' && x.method !== 'HEAD') x.handler = { name: 'dav-handler', range: use(x, x.config.dav).range }
+  if (x.file === 'directory' && !x.proxy) return directory(x)
+  return x.file === 'missing' && !x.handler && !x.proxy ? fallback(x) : null
+}
+
+/**
+ * ap_process_request_internal: everything up to the handler. Returns what the request died of; 'trace' and 'options' are
+ * answered at once.
+ */
+export function processRequest(x: Exchange): Verdict | null {
+  walkLocations(x, false)
+  const translated = translate(x)
+  if (translated) return translated
+  x.config = x.shared.server.defaults
+  x.merged = []
+  if (x.proxy) walkProxies(x, x.proxy.url)
+  else if (x.method === 'TRACE') return { status: x.shared.server.trace?.mode === 'off' ? 405 : 200, by: 'built-in', range: x.shared.server.trace?.range ?? null }
+  else {
+    const refused = directoryWalk(x)
+    if (refused) return refused
+    const view = multiView(x)
+    if (view) { x.filename = view; x.file = 'file' }
+    fileWalk(x)
+  }
+  walkLocations(x, true)
+  const denied = checkAccess(x)
+  if (denied) return denied
+  findHandler(x)
+  return fixUp(x)
+}

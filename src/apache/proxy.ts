@@ -1,0 +1,58 @@
+import { unknownOutcome } from '../model/outcome.ts'
+import type { Outcome, Written } from '../model/outcome.ts'
+import type { Forwarded } from '../model/request.ts'
+import { Undecided, step, use } from './exchange.ts'
+import type { Exchange, Verdict } from './exchange.ts'
+import { addField } from './fields.ts'
+import type { Made } from './reply.ts'
+import type { SourceRange } from '../source/range.ts'
+import type { Item } from './scope.ts'
+import { escapePath } from './uri.ts'
+
+/** What is sent, and to whom: `unix:/run/app.sock|http://localhost/base` names a socket. */
+function forwardedOf(x: Exchange, url: string, query: string | null): Forwarded {
+  const [, socket, rest = url] = /^(unix:[^|]+)\|(.*)$/s.exec(url) ?? []
+  const [, origin = rest, path = ''] = /^([a-z][\w+.-]*:\/\/[^/?#]*)(.*)$/is.exec(rest) ?? []
+  const [bare = ''] = path.split('?')
+  const own = path.includes('?') ? path.slice(path.indexOf('?') + 1) : query
+  return { method: x.method, target: `${escapePath(bare) || '/'}${own === null ? '' : `?${own}`}`, upstream: socket ?? origin }
+}
+
+/** The ProxyErrorOverride that replaces an answer by httpd's own; null: none does. */
+function overriding(x: Exchange, status: number | null, range: SourceRange | null): Item | null {
+  const override = x.config.proxy?.override
+  if (!override?.on) return null
+  if (status === null) throw new Undecided('which status the backend answers with', range)
+  return (override.codes ? override.codes.has(status) : status >= 400) ? use(x, override) : null
+}
+
+function choose(x: Exchange, outcomes: readonly Outcome[], sent: Forwarded): Outcome {
+  return x.shared.choices.choose(`what ${sent.upstream} answers to ${sent.method} ${sent.target}`, outcomes.map((value) => ({ value, when: value.when })))
+}
+
+/** proxy_handler: TraceEnable off is enforced here, after access control. */
+export function forward(x: Exchange): Made | Verdict {
+  const { trace } = x.shared.server
+  if (x.method === 'TRACE' && trace?.mode === 'off') return { status: 405, by: 'built-in', range: trace.range }
+  const named = x.handler?.name.startsWith('proxy:') ? `${x.handler.name.slice('proxy:'.length)}${x.filename ?? ''}` : null
+  const url = x.proxy?.url ?? named
+  if (url === null) throw new Undecided('where the proxy sends it', x.handler?.range ?? null)
+  const sent = forwardedOf(x, named !== null && !x.proxy ? named.replace(/^(.*?:\/\/[^/]*).*$/s, `$1${x.uri}`) : url, x.proxy?.noQuery ? null : x.args)
+  const range = x.proxy?.range ?? x.handler?.range ?? null
+  step(x, 'forward', range, `${sent.method} ${sent.target} to ${sent.upstream}`, { forwarded: sent })
+  const outcome = choose(x, x.shared.backend?.(sent) ?? [unknownOutcome('nobody is linked')], sent)
+  x.shared.steps.push(...outcome.steps)
+  const override = overriding(x, outcome.status, range)
+  if (override && outcome.status !== null) {
+    step(x, 'error-page', override.range, `ProxyErrorOverride replaces the ${outcome.status}`)
+    const lost = outcome.written.map((one): Written => ({ ...one, arrives: false, lost: 'intercepted', at: override.range }))
+    return { status: outcome.status, by: 'proxy', range: outcome.decidedBy ?? range, forwarded: sent, written: lost }
+  }
+  for (const [name, value] of Object.entries(outcome.headers)) if (value !== null) addField(x.out, name, value)
+  x.foreign = { table: 'out', known: new Set(Object.keys(outcome.headers)) }
+  const absent = Object.entries(outcome.headers).flatMap(([name, value]) => (value === null ? [name] : []))
+  return {
+    made: true, x, status: outcome.status, by: outcome.by === 'unknown' ? 'proxy' : outcome.by, range: outcome.decidedBy ?? range, forwarded: outcome.forwarded ?? sent,
+    written: outcome.written, absent,
+  }
+}

@@ -1,0 +1,337 @@
+import type { SourceRange } from '../source/range.ts'
+import { Undecided, ask, step, use } from './exchange.ts'
+import type { Exchange, Verdict } from './exchange.ts'
+import { matchCondition } from './expression/evaluate.ts'
+import { fileAt } from './files.ts'
+import { hasOption } from './modules/core.ts'
+import type { RewriteCond, RewriteRule } from './modules/rewrite-rule.ts'
+import type { RewriteSettings } from './modules/rewrite-dir.ts'
+import { environment, header, selfUrl, variable } from './server-variables.ts'
+
+/** What a list of rules came to. `proxy:` stands before a filename that [P] made. */
+interface Result { changed: boolean; status: number | null; range: SourceRange | null; noEscape: boolean; passThrough: boolean }
+
+/** What the rule that is being applied has matched. */
+interface Context { x: Exchange; directory: string | null; subject: string; rule: string[]; condition: string[] }
+
+const ROUNDS = 32_000
+const MAXIMUM_STEPS = 2000
+
+/** `%{…}` in rewriting; null: not known. */
+function lookUp({ x }: Context, name: string): string | null {
+  const [, kind, rest = ''] = /^(ENV|HTTP|SSL|LA-U|LA-F):(.*)$/is.exec(name) ?? []
+  switch (kind?.toUpperCase()) {
+    case 'ENV': return environment(x, rest) ?? ''
+    case 'HTTP': return header(x, rest)
+    case undefined: return variable(x, name.toUpperCase())
+    default: return null
+  }
+}
+
+/** do_expand: `$1`, `%1`, `%{VARIABLE}`, `${map:key|default}` and `\x`; null: not known. */
+function expand(context: Context, text: string): string | null {
+  let out = ''
+  for (let at = 0; at < text.length;) {
+    const char = text.charAt(at)
+    const next = text.charAt(at + 1)
+    if (char === '\\' && next) { out += next; at += 2; continue }
+    if ((char === '$' || char === '%') && /\d/.test(next)) {
+      out += (char === '$' ? context.rule : context.condition)[Number(next)] ?? ''
+      at += 2
+      continue
+    }
+    if ((char === '$' || char === '%') && next === '{') {
+      const end = closing(text, at + 2)
+      if (end < 0) return out + text.slice(at)
+      if (char === '$') return null
+      const value = lookUp(context, text.slice(at + 2, end))
+      if (value === null) return null
+      out += value
+      at = end + 1
+      continue
+    }
+    out += char
+    at++
+  }
+  return out
+}
+
+function closing(text: string, from: number): number {
+  let depth = 1
+  for (let at = from; at < text.length; at++) {
+    if (text.charAt(at) === '{') depth++
+    else if (text.charAt(at) === '}' && --depth === 0) return at
+  }
+  return -1
+}
+
+function lexical(a: string, b: string): number {
+  if (a.length !== b.length) return a.length - b.length
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+function compareStrings(operator: string, input: string, { value, caseless }: { value: string; caseless: boolean }): boolean {
+  const [left, right] = caseless ? [input.toLowerCase(), value.toLowerCase()] : [input, value]
+  if (operator === '=') return left === right
+  const order = caseless ? (left < right ? -1 : left > right ? 1 : 0) : lexical(left, right)
+  return operator === '<' ? order < 0 : operator === '>' ? order > 0 : operator === '<=' ? order <= 0 : order >= 0
+}
+
+const NUMBERS: Record<string, (a: number, b: number) => boolean> = {
+  eq: (a, b) => a === b, lt: (a, b) => a < b, le: (a, b) => a <= b, gt: (a, b) => a > b, ge: (a, b) => a >= b,
+}
+
+function fileTest(x: Exchange, letter: string, path: string): boolean | null {
+  switch (letter) {
+    case 'f': case 's': case 'F': return fileAt(x, path) === 'file'
+    case 'd': return fileAt(x, path) === 'directory'
+    case 'h': case 'l': case 'L': return fileAt(x, path) === 'missing' ? false : null
+    default: return null
+  }
+}
+
+/** null: the files do not decide it. */
+function test(context: Context, condition: RewriteCond): boolean | null {
+  const { x } = context
+  if (condition.test.kind === 'expression') {
+    const found = matchCondition(x, condition.test)
+    if (found && !condition.negated) context.condition = found.groups
+    return found !== null
+  }
+  const input = expand(context, condition.input)
+  if (input === null) return null
+  switch (condition.test.kind) {
+    case 'file': return fileTest(x, condition.test.letter, input)
+    case 'string': return compareStrings(condition.test.operator, input, { value: condition.test.value, caseless: condition.caseless })
+    case 'number': return NUMBERS[condition.test.operator]?.(Number.parseInt(input, 10) || 0, Number.parseInt(condition.test.value, 10) || 0) ?? null
+    case 'regex': {
+      const found = condition.test.pattern.exec(input)
+      if (found && !condition.negated) context.condition = found.groups
+      return found === undefined ? null : found !== null
+    }
+  }
+}
+
+function conditionHolds(context: Context, condition: RewriteCond): boolean {
+  use(context.x, condition)
+  const value = test(context, condition)
+  if (value !== null) return value !== condition.negated
+  const [positive, negative] = [`RewriteCond ${condition.text} holds`, `RewriteCond ${condition.text} does not hold`]
+  return ask(context.x, positive, negative)
+}
+
+/** A condition with [OR] joins the next one. */
+function conditionsHold(context: Context, conditions: readonly RewriteCond[]): boolean {
+  for (let at = 0; at < conditions.length; at++) {
+    const condition = conditions[at]
+    if (!condition) break
+    const held = conditionHolds(context, condition)
+    if (condition.orNext && held) while (conditions[at]?.orNext) at++
+    else if (!condition.orNext && !held) return false
+  }
+  return true
+}
+
+const isAbsoluteUrl = (text: string): boolean => /^(ajp|balancer|fcgi|ftp|gopher|h2c?|https?|ldaps?|mailto|news|nntp|scgi|unix|uwsgi|wss?):/i.test(text) && (/^\w+:\/\//.test(text) || /^(mailto|news):/i.test(text))
+
+/** What the rule's pattern is held against: the URL path, or the file name without the directory's part. */
+function subjectOf(x: Exchange, directory: string | null): string {
+  if (directory === null) return x.filename ?? x.uri
+  const full = (x.filename ?? x.uri) + x.pathInfo
+  return full.startsWith(directory) ? full.slice(directory.length) : full
+}
+
+function setEnvironment(context: Context, words: readonly string[]): void {
+  for (const word of words) {
+    const text = expand(context, word)
+    const unset = text?.startsWith('!')
+    const [name = '', ...value] = (text ?? word).replace(/^!/, '').split(':')
+    context.x.env.set(name, unset ? null : text === null ? '' : value.join(':'))
+  }
+}
+
+function splitQuery(x: Exchange, text: string, { flags }: RewriteRule): string {
+  if (flags.discardQuery) x.args = null
+  const skip = isAbsoluteUrl(text) ? text.indexOf('//') + 2 : 0
+  const mark = flags.lastQuestionMark ? text.lastIndexOf('?') : text.indexOf('?', skip)
+  if (mark < 0) return text
+  const query = text.slice(mark + 1)
+  if (!flags.append) x.args = query
+  else if (query) x.args = x.args === null ? query : `${query}&${x.args}`
+  if (x.args !== null) x.args = x.args.replace(/&$/, '') || null
+  return text.slice(0, mark)
+}
+
+/** fully_qualify_uri */
+const qualified = (x: Exchange, text: string): string => (isAbsoluteUrl(text) ? text : selfUrl(x, text.startsWith('/') ? text : `/${text}`))
+
+/** reduce_uri: a URL of this very server is a path. */
+function reduced(x: Exchange, text: string): string {
+  const { request, server } = x.shared
+  const [, host = '', port, path = ''] = new RegExp(`^${request.scheme}://([^/:]*)(?::(\\d+))?(/.*)?$`, 'is').exec(text) ?? []
+  const own = [server.serverName?.host, ...server.aliases.map(({ name }) => name)]
+  const samePort = Number(port ?? (request.scheme === 'https' ? 443 : 80)) === request.port
+  return host && samePort && own.includes(host.toLowerCase()) ? path || '/' : text
+}
+
+/** One rule whose pattern and conditions held: its substitution. */
+function substitute(context: Context, rule: RewriteRule, result: Result): void {
+  const { x, directory } = context
+  const output = expand(context, rule.output)
+  if (output === null) throw new Undecided(`what ${rule.output} becomes`, rule.range)
+  let text = output
+  if (!text.startsWith('/') && !isAbsoluteUrl(text)) {
+    if (directory !== null) text = directory + text
+    else if (!rule.flags.proxy && rule.flags.redirect === null) text = `/${text}`
+  }
+  if (directory !== null && rule.flags.discardPathInfo) x.pathInfo = ''
+  x.filename = splitQuery(x, text, rule)
+  result.changed = true
+  result.noEscape = rule.flags.noEscape
+  if (rule.flags.proxy) { x.filename = `proxy:${qualified(x, x.filename)}`; return }
+  if (rule.flags.redirect !== null) { x.filename = qualified(x, x.filename); x.status = rule.flags.redirect; return }
+  x.filename = reduced(x, x.filename)
+  if (isAbsoluteUrl(x.filename)) { x.status = 0; return }
+  if (!/^\/\//.test(rule.output)) x.filename = x.filename.replace(/^\/{2,}/, '/')
+}
+
+/** null: the rule does not match. */
+function applyRule(context: Context, rule: RewriteRule, result: Result): boolean {
+  const { x } = context
+  context.subject = subjectOf(x, context.directory)
+  const found = rule.pattern.exec(context.subject)
+  const matched = found === undefined
+    ? ask(x, `RewriteRule ${rule.pattern.source} matches ${context.subject}`, `RewriteRule ${rule.pattern.source} does not match ${context.subject}`)
+    : (found !== null) !== rule.negated
+  if (!matched) return false
+  context.rule = found && !rule.negated ? found.groups : []
+  context.condition = []
+  if (!conditionsHold(context, rule.conditions)) return false
+  use(x, rule)
+  result.range = rule.range
+  setEnvironment(context, rule.flags.env)
+  if (rule.substitutes) substitute(context, rule, result)
+  if (rule.flags.handler && (!rule.substitutes || rule.flags.redirect === null)) x.handler = { name: rule.flags.handler, range: rule.range }
+  if (rule.flags.type) x.type = rule.flags.type
+  result.status = rule.flags.status
+  step(x, 'rewrite', rule.range, rule.flags.status === null ? `rewritten to ${x.filename}` : `answered with ${rule.flags.status}`)
+  return true
+}
+
+/** apply_rewrite_list */
+function applyRules(x: Exchange, rules: readonly RewriteRule[], directory: string | null): Result {
+  const result: Result = { changed: false, status: null, range: null, noEscape: false, passThrough: false }
+  const context: Context = { x, directory, subject: '', rule: [], condition: [] }
+  let rounds = 1
+  let steps = 0
+  for (let at = 0; at < rules.length; at++) {
+    const rule = rules[at]
+    if (!rule || (x.main && (rule.flags.noSubrequest || rule.flags.redirect !== null))) continue
+    if (++steps > MAXIMUM_STEPS) throw new Undecided('the rewriting ends', rule.range)
+    if (!applyRule(context, rule, result)) {
+      while (rules[at]?.flags.chain) at++
+      continue
+    }
+    if ((x.filename?.length ?? 0) > 16_380) return { ...result, status: 500 }
+    if (result.status !== null) return result
+    const { flags } = rule
+    if (flags.passThrough) return { ...result, changed: true, passThrough: true }
+    if (flags.end) { x.ended = true; break }
+    if (flags.proxy || flags.last) break
+    if (flags.next) {
+      if (++rounds >= ROUNDS) return { ...result, status: 500 }
+      at = -1
+    } else at += flags.skip
+  }
+  return result
+}
+
+const by = (status: number): Verdict['by'] => (status === 403 ? 'denied' : status >= 300 && status < 400 ? 'redirect' : 'response')
+
+/** A remote URL: the redirect itself. */
+function redirect(x: Exchange, url: string, range: SourceRange | null): Verdict {
+  const status = x.status >= 300 && x.status < 400 ? x.status : 302
+  x.status = 200
+  const target = x.args === null ? url : `${url}?${x.args}`
+  x.out.push({ name: 'location', value: target, range })
+  return { status, by: 'redirect', range }
+}
+
+const proxied = (x: Exchange, range: SourceRange): 'mapped' => {
+  const url = (x.filename ?? '').slice('proxy:'.length)
+  x.proxy = { url, range, noQuery: false }
+  x.handler = { name: 'proxy-server', range }
+  return 'mapped'
+}
+
+/** hook_uri2file: the rules of the server or virtual host. null: go on with the next module. */
+export function rewriteUri(x: Exchange): Verdict | 'mapped' | null {
+  const rules = x.shared.server.rewrite
+  if (x.config.rewrite?.engine !== true || !rules || x.ended || !x.uri.startsWith('/')) return null
+  x.filename = x.uri
+  const result = applyRules(x, rules.rules, null)
+  const { filename } = x
+  if (result.status !== null) return { status: result.status, by: by(result.status), range: result.range }
+  if (!result.changed || !result.range) { x.filename = null; return null }
+  if (filename.startsWith('proxy:')) return proxied(x, result.range)
+  if (isAbsoluteUrl(filename)) return redirect(x, filename, result.range)
+  if (result.passThrough) { x.uri = filename; x.filename = null; return null }
+  if (!filename.startsWith('/')) return { status: 400, by: 'built-in', range: result.range }
+  const first = /^\/[^/]*/.exec(filename)?.[0] ?? '/'
+  const root = x.shared.server.documentRoot?.path ?? ''
+  if (!isRealPath(x, first, filename, root)) x.filename = root + filename
+  return 'mapped'
+}
+
+/** prefix_stat: a path whose first part exists on disk is taken for a file's name. What lies outside is judged by the document root. */
+function isRealPath(x: Exchange, first: string, path: string, root: string): boolean {
+  if (root && (path === root || path.startsWith(`${root}/`))) return true
+  const entry = x.shared.httpd.entry(first)
+  return entry === 'file' || entry === 'directory' || (entry === 'outside' && /^\/(usr|var|srv|etc|home|opt|tmp)$/.test(first) && path.startsWith(`${first}/`) && root.startsWith(`${first}/`))
+}
+
+function baseUrl(x: Exchange, settings: RewriteSettings, filename: string): string {
+  const { directory, base } = settings
+  const root = x.shared.server.documentRoot?.path.replace(/\/$/, '') ?? ''
+  const swap = (prefix: string, url: string): string | null => {
+    const bare = prefix.replace(/\/$/, '')
+    return filename === bare || filename.startsWith(`${bare}/`) ? `${url.replace(/\/$/, '')}${filename.slice(bare.length)}` : null
+  }
+  if (base !== null && directory !== null) return swap(directory, base) ?? contextPath(x, filename)
+  if (root !== '' && filename.startsWith(`${root}/`)) return filename.slice(root.length)
+  return contextPath(x, filename)
+}
+
+/** A file below an Alias goes back to its URL. */
+function contextPath(x: Exchange, filename: string): string {
+  const alias = x.shared.server.pathAliases.find(({ real, pattern }) => !pattern && filename.startsWith(real.replace(/\/?$/, '/')))
+  return alias ? alias.fake.replace(/\/?$/, '/') + filename.slice(alias.real.replace(/\/?$/, '/').length) : filename
+}
+
+/** hook_fixup: the rules of directories and `.htaccess`. null: go on with the next module. */
+export function rewriteFile(x: Exchange): Verdict | 'done' | null {
+  const settings = x.config.rewrite
+  if (settings?.engine !== true || settings.directory === null || x.ended) return null
+  const before = x.filename
+  if (before !== null && !x.proxy && !settings.options.has('allownoslash') && `${before}/` === settings.directory) return null
+  if (!hasOption(x.config.core, 'followsymlinks') && !hasOption(x.config.core, 'symlinksifownermatch') && settings.rules.length > 0) return { status: 403, by: 'denied', range: settings.rules[0]?.range ?? null }
+  const info = x.pathInfo
+  const result = applyRules(x, settings.rules, settings.directory)
+  if (result.status !== null) { x.filename = before; return { status: result.status, by: by(result.status), range: result.range } }
+  if (!result.changed || !result.range) { x.filename = before; return null }
+  const filename = x.filename ?? ''
+  if (filename.startsWith('proxy:')) { proxied(x, result.range); return 'done' }
+  if (isAbsoluteUrl(filename)) return redirect(x, rebased(settings, filename), result.range)
+  if (!filename.startsWith('/')) return { status: 400, by: 'built-in', range: result.range }
+  if (before !== null && filename === before) { x.pathInfo = info; return 'done' }
+  x.redirectTo = baseUrl(x, settings, filename)
+  x.handler = { name: 'redirect-handler', range: result.range }
+  return 'done'
+}
+
+/** The directory in a redirect's path gives way to RewriteBase. */
+function rebased({ base, directory }: RewriteSettings, url: string): string {
+  if (base === null || directory === null) return url
+  const [, start = '', path = ''] = /^(\w+:\/\/[^/]*)(\/.*)?$/s.exec(url) ?? []
+  return path.startsWith(directory) ? `${start}${base.replace(/\/?$/, '/')}${path.slice(directory.length)}` : url
+}

@@ -1,0 +1,47 @@
+import type { SourceRange } from '../source/range.ts'
+import type { ApacheDirective } from './directive.ts'
+import type { DirConfig } from './dir-config.ts'
+import type { AliasEntry, RedirectEntry } from './modules/alias.ts'
+import type { ProxyPass } from './modules/proxy.ts'
+import type { RewriteSettings } from './modules/rewrite-dir.ts'
+import type { SetEnvIf } from './modules/setenvif.ts'
+import type { Section } from './section.ts'
+
+/** `host` null: any address; `port` null: any port. */
+export interface ServerAddress { host: string | null; port: number | null; range: SourceRange }
+
+/** What httpd keeps per server: the main one, or a virtual host with the main one's settings merged in. */
+export interface ServerConfig {
+  /** The VirtualHost section; null: the main server. */
+  section: ApacheDirective | null
+  /** The VirtualHost's opening line. */
+  range: SourceRange | null
+  addresses: ServerAddress[]
+  serverName: { host: string; port: number | null; scheme: string | null; range: SourceRange } | null
+  aliases: { name: string; range: SourceRange }[]
+  documentRoot: { path: string; range: SourceRange } | null
+  /** The root is computed for each request (mod_vhost_alias), which the files do not decide. */
+  computedRoot: SourceRange | null
+  trace: { mode: 'on' | 'off' | 'extended'; range: SourceRange } | null
+  /** HttpProtocolOptions RegisteredMethods. */
+  registeredOnly: SourceRange | null
+  mergeSlashes: boolean
+  canonicalName: boolean
+  /** null: no mod_rewrite directive here, so that the server-level rules of others do not count either. */
+  rewrite: RewriteSettings | null
+  pathAliases: AliasEntry[]
+  redirects: RedirectEntry[]
+  proxyPasses: ProxyPass[]
+  setEnvIfs: SetEnvIf[]
+  directories: Section[]
+  locations: Section[]
+  proxies: Section[]
+  /** The per-directory configuration that every request begins with (`lookup_defaults`). */
+  defaults: DirConfig
+}
+
+export const createServer = (section: ApacheDirective | null): ServerConfig => ({
+  section, range: section?.range ?? null, addresses: [], serverName: null, aliases: [], documentRoot: null, computedRoot: null, trace: null, registeredOnly: null,
+  mergeSlashes: true, canonicalName: false, rewrite: null, pathAliases: [], redirects: [], proxyPasses: [], setEnvIfs: [], directories: [], locations: [], proxies: [],
+  defaults: {},
+})

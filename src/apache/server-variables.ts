@@ -1,0 +1,130 @@
+import type { Exchange } from './exchange.ts'
+import { holds } from './expression/evaluate.ts'
+import { substituteGroups } from './modules/alias.ts'
+import type { SetEnvIf } from './modules/setenvif.ts'
+import { ask, use } from './exchange.ts'
+
+/** A request header; '' where it was not sent, null where nobody knows. */
+export function header(x: Exchange, name: string): string | null {
+  const { request } = x.shared
+  const key = name.toLowerCase()
+  if (key === 'host') return hostHeader(x)
+  return request.headers[key] ?? (request.others === 'absent' ? '' : null)
+}
+
+const DEFAULT_PORTS: Record<string, number> = { http: 80, https: 443 }
+
+const hostHeader = ({ shared: { request } }: Exchange): string =>
+  request.headers['host'] ?? (request.port === DEFAULT_PORTS[request.scheme] ? request.host : `${request.host}:${request.port}`)
+
+/** `http://host:port` of this server, for redirects to itself (ap_construct_url). */
+export function selfUrl(x: Exchange, path: string): string {
+  const { request, server } = x.shared
+  const canonical = server.canonicalName ? server.serverName : null
+  const port = canonical ? canonical.port ?? request.port : request.port
+  const suffix = port === DEFAULT_PORTS[request.scheme] ? '' : `:${port}`
+  return `${request.scheme}://${canonical?.host ?? request.host}${suffix}${path}`
+}
+
+type Reader = (x: Exchange) => string | null
+
+const unknown: Reader = () => null
+const empty: Reader = () => ''
+
+/** The server variables that mod_rewrite and expressions share. null: not known before a request is made. */
+const READERS: Record<string, Reader> = {
+  REQUEST_METHOD: (x) => x.method,
+  REQUEST_URI: (x) => x.uri,
+  URI: (x) => x.uri,
+  DOCUMENT_URI: (x) => x.uri,
+  REQUEST_FILENAME: (x) => x.filename ?? x.uri,
+  SCRIPT_FILENAME: (x) => x.filename ?? x.uri,
+  PATH_INFO: (x) => x.pathInfo,
+  QUERY_STRING: (x) => x.args ?? '',
+  THE_REQUEST: (x) => `${x.shared.request.method} ${x.shared.request.target} HTTP/1.1`,
+  REQUEST_SCHEME: (x) => x.shared.request.scheme,
+  HTTPS: (x) => (x.shared.request.scheme === 'https' ? 'on' : 'off'),
+  HTTP_HOST: hostHeader,
+  SERVER_NAME: (x) => (x.shared.server.canonicalName ? x.shared.server.serverName?.host : undefined) ?? x.shared.request.host,
+  SERVER_PORT: (x) => String(x.shared.request.port),
+  SERVER_PROTOCOL: () => 'HTTP/1.1',
+  SERVER_PROTOCOL_VERSION_MAJOR: () => '1',
+  DOCUMENT_ROOT: (x) => x.shared.server.documentRoot?.path ?? null,
+  CONTEXT_DOCUMENT_ROOT: (x) => x.shared.server.documentRoot?.path ?? null,
+  CONTEXT_PREFIX: empty,
+  REQUEST_STATUS: (x) => String(x.status),
+  REMOTE_USER: empty,
+  AUTH_TYPE: empty,
+  IS_SUBREQ: (x) => (x.main ? 'true' : 'false'),
+  HANDLER: (x) => x.handler?.name ?? '',
+  CONN_REMOTE_ADDR: unknown,
+  REMOTE_ADDR: unknown,
+  REMOTE_HOST: unknown,
+  REMOTE_PORT: unknown,
+  SERVER_ADDR: unknown,
+  IPV6: unknown,
+  TIME: unknown,
+}
+
+const HEADERS: Record<string, string> = {
+  HTTP_USER_AGENT: 'user-agent', HTTP_REFERER: 'referer', HTTP_COOKIE: 'cookie', HTTP_ACCEPT: 'accept', HTTP_FORWARDED: 'forwarded',
+  HTTP_PROXY_CONNECTION: 'proxy-connection',
+}
+
+/** A variable by its name in capitals; '' for what is not set, null where the files do not decide it. */
+export function variable(x: Exchange, name: string): string | null {
+  const reader = READERS[name]
+  if (reader) return reader(x)
+  const field = HEADERS[name]
+  if (field !== undefined) return header(x, field)
+  return /^(TIME_|SERVER_|SCRIPT_|API_)/.test(name) ? null : ''
+}
+
+const ATTRIBUTES: Record<string, string> = {
+  remote_host: 'REMOTE_HOST', remote_addr: 'REMOTE_ADDR', server_addr: 'SERVER_ADDR', request_method: 'REQUEST_METHOD', request_protocol: 'SERVER_PROTOCOL',
+  request_uri: 'REQUEST_URI',
+}
+
+function attributeOf(x: Exchange, name: string): string | null {
+  const special = ATTRIBUTES[name.toLowerCase()]
+  if (special !== undefined) return variable(x, special)
+  if (!/^[\w-]+$/.test(name)) return null
+  const sent = header(x, name)
+  return sent === '' ? environment(x, name) ?? '' : sent
+}
+
+/** Whether a SetEnvIf applies, and what its value was; asks where nobody knows. */
+function applies(x: Exchange, item: SetEnvIf): string[] | null {
+  if (item.condition) return holds(x, item.condition) ? [] : null
+  const value = attributeOf(x, item.attribute ?? '')
+  const found = value === null ? undefined : item.pattern?.exec(value)
+  if (found !== undefined) return found && found.groups
+  const text = `${item.attribute} matches ${item.pattern?.source}`
+  return ask(x, text, `${item.attribute} does not match ${item.pattern?.source}`) ? [] : null
+}
+
+const busy = new WeakMap<Exchange, Set<string>>()
+
+/**
+ * An environment variable: undefined where it is not set. SetEnvIf lines are evaluated when somebody asks; SetEnv counts only `late`,
+ * for it runs as a fixup, after access control and rewriting.
+ */
+export function environment(x: Exchange, name: string, late = false): string | undefined {
+  const own = x.env.get(name)
+  if (own !== undefined) return own ?? undefined
+  const asked = busy.get(x) ?? new Set<string>()
+  if (asked.has(name)) return undefined
+  busy.set(x, asked.add(name))
+  let value: string | undefined
+  for (const item of [...x.shared.server.setEnvIfs, ...x.config.env?.conditional ?? []]) {
+    for (const assignment of item.assignments) {
+      if (assignment.name !== name) continue
+      const groups = applies(x, use(x, item))
+      if (groups) value = assignment.value === null ? undefined : substituteGroups(assignment.value, groups)
+    }
+  }
+  asked.delete(name)
+  if (!late) return value
+  for (const item of x.config.env?.plain ?? []) if (item.name === name) value = use(x, item).value ?? undefined
+  return value
+}

@@ -1,0 +1,111 @@
+import { ask, step, use } from './exchange.ts'
+import type { Exchange, Verdict } from './exchange.ts'
+import { evaluateString } from './expression/evaluate.ts'
+import { parseString } from './expression/parse.ts'
+import { setField } from './fields.ts'
+import { aliasLength, isRedirect, substituteGroups } from './modules/alias.ts'
+import type { AliasEntry, RedirectEntry } from './modules/alias.ts'
+import { proxyLength } from './modules/proxy.ts'
+import type { ProxyPass } from './modules/proxy.ts'
+import type { Pattern } from '../source/pattern.ts'
+import { escapePath } from './uri.ts'
+import { environment, selfUrl } from './server-variables.ts'
+
+/** A match of a pattern; asks where it cannot be followed. */
+function groupsOf(x: Exchange, pattern: Pattern, text: string): string[] | null {
+  const found = pattern.exec(text)
+  if (found !== undefined) return found && found.groups
+  return ask(x, `${pattern.source} matches ${text}`, `${pattern.source} does not match ${text}`) ? [text] : null
+}
+
+/** Where a Redirect without a pattern or with one leads; null: it does not match. '' stands for a status without a target. */
+function redirectTarget(x: Exchange, entry: RedirectEntry): string | null {
+  if (entry.pattern) {
+    const groups = groupsOf(x, entry.pattern, x.uri)
+    return groups && (entry.url === null ? '' : substituteGroups(entry.url, groups))
+  }
+  const length = aliasLength(x.uri, entry.fake)
+  return length === 0 ? null : entry.url === null ? '' : entry.url + escapePath(x.uri.slice(length))
+}
+
+/** mod_alias' Redirects: those of the server, or those of the directory (`where`). */
+export function redirectUri(x: Exchange, entries: readonly RedirectEntry[]): Verdict | null {
+  const whole = x.config.alias?.whole
+  const found = whole ? { entry: whole, target: whole.url === null ? '' : evaluateString(x, parseString(whole.url)) } : firstRedirect(x, entries)
+  if (!found) return null
+  const { range, status } = use(x, found.entry)
+  step(x, 'rewrite', range, `Redirect with ${status}`)
+  if (!isRedirect(status)) return { status, by: status === 403 ? 'denied' : status === 404 ? 'not-found' : 'response', range }
+  const target = found.target?.startsWith('/') ? selfUrl(x, found.target) : found.target
+  if (target !== null && target !== undefined && !/^[a-z][\w+.-]*:/i.test(target)) return { status: 500, by: 'built-in', range }
+  setField(x.out, 'location', target === null || target === undefined ? null : x.args !== null && !target.includes('?') ? `${target}?${x.args}` : target, range)
+  return { status, by: 'redirect', range }
+}
+
+function firstRedirect(x: Exchange, entries: readonly RedirectEntry[]): { entry: RedirectEntry; target: string | null } | null {
+  for (const entry of entries) {
+    const target = redirectTarget(x, entry)
+    if (target !== null) return { entry, target }
+  }
+  return null
+}
+
+function aliasTarget(x: Exchange, { pattern, fake, real }: AliasEntry): string | null {
+  if (pattern) {
+    const groups = groupsOf(x, pattern, x.uri)
+    return groups && substituteGroups(real, groups)
+  }
+  const length = aliasLength(x.uri, fake)
+  return length === 0 ? null : real + x.uri.slice(length)
+}
+
+/** Alias and ScriptAlias; true: the file is found. */
+export function aliasUri(x: Exchange): boolean {
+  const local = x.config.alias?.alias
+  if (local) {
+    const real = evaluateString(x, parseString(local.real))
+    const length = x.config.alias?.preservePath ? aliasLength(x.uri, local.fake) : 0
+    x.filename = (real ?? '') + (length > 0 ? x.uri.slice(length) : '')
+    if (use(x, local).handler) x.handler = { name: 'cgi-script', range: local.range }
+    return true
+  }
+  for (const entry of x.shared.server.pathAliases) {
+    const target = aliasTarget(x, entry)
+    if (target === null) continue
+    use(x, entry)
+    x.filename = target
+    if (entry.handler) x.handler = { name: entry.handler, range: entry.range }
+    step(x, 'location', entry.range, `${x.uri} is ${target}`)
+    return true
+  }
+  return false
+}
+
+/** The URL that a ProxyPass sends to; null: it does not match; '!': it is kept from the proxy. */
+function proxyTarget(x: Exchange, { pattern, fake, real }: ProxyPass): string | null {
+  if (pattern) {
+    const groups = groupsOf(x, pattern, x.uri)
+    if (!groups || real === '!') return groups && real
+    const url = substituteGroups(real, groups)
+    return url === real ? real + x.uri : url
+  }
+  const length = proxyLength(x.uri, fake)
+  return length === 0 ? null : real === '!' ? real : real + x.uri.slice(length)
+}
+
+/** ProxyPass: the Location's own first, then the list in its order; the first one wins. */
+export function proxyUri(x: Exchange): boolean {
+  if (environment(x, 'no-proxy') !== undefined) return false
+  const own = x.config.proxy?.pass
+  for (const pass of [...(own ? [own] : []), ...x.shared.server.proxyPasses]) {
+    const url = proxyTarget(x, pass)
+    if (url === null) continue
+    use(x, pass)
+    if (url === '!') return false
+    x.proxy = { url, range: pass.range, noQuery: pass.noQuery }
+    x.handler = { name: 'proxy-server', range: pass.range }
+    x.filename = `proxy:${url}`
+    return true
+  }
+  return false
+}

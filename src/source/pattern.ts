@@ -1,0 +1,63 @@
+import { createRequire } from 'node:module'
+import type { RE2JS } from 're2js'
+import { translatePcre } from './pcre.ts'
+import type { Translation } from './pcre.ts'
+
+export interface Match { groups: string[]; named: Record<string, string> }
+
+/** A regular expression of the configuration, compiled when it is first asked. */
+export interface Pattern {
+  source: string
+  caseless: boolean
+  /** null: no match; undefined: cannot be told. */
+  exec(text: string): Match | null | undefined
+  /** As JavaScript has it; null: not a regular language, or not translatable. */
+  javascript(): { source: string; flags: string } | null
+}
+
+type Matcher = (text: string) => Match | null | undefined
+
+const require = createRequire(import.meta.url)
+
+function nativeMatcher({ source, caseless }: Translation): Matcher {
+  const regex = new RegExp(source, caseless ? 'i' : '')
+  return (text) => {
+    const found = regex.exec(text)
+    return found && { groups: found.map((group) => group ?? ''), named: Object.fromEntries(Object.entries(found.groups ?? {}).map(([name, value]) => [name, value ?? ''])) }
+  }
+}
+
+function linearMatcher({ source, caseless, names }: Translation): Matcher {
+  const re2: typeof import('re2js') = require('re2js')
+  const regex: RE2JS = re2.RE2JS.compile(source, caseless ? re2.RE2JS.CASE_INSENSITIVE : 0)
+  return (text) => {
+    const found = regex.matcher(text)
+    if (!found.find()) return null
+    const groups = Array.from({ length: found.groupCount() + 1 }, (_, index) => found.group(index) ?? '')
+    return { groups, named: Object.fromEntries(names.map((name) => [name, found.group(name) ?? ''])) }
+  }
+}
+
+function matcherOf(translation: Translation | null): Matcher {
+  if (!translation) return () => undefined
+  try {
+    return translation.simple ? nativeMatcher(translation) : linearMatcher(translation)
+  } catch {
+    return () => undefined
+  }
+}
+
+/** nginx searches: a pattern without anchors matches anywhere in the text. */
+export function compilePattern(source: string, caseless: boolean): Pattern {
+  let translation: Translation | null | undefined
+  let matcher: Matcher | undefined
+  const translated = (): Translation | null => (translation === undefined ? (translation = translatePcre(source, caseless)) : translation)
+  return {
+    source, caseless,
+    exec: (text) => (matcher ??= matcherOf(translated()))(text),
+    javascript: () => {
+      const known = translated()
+      return known && { source: known.source, flags: known.caseless ? 'i' : '' }
+    },
+  }
+}
