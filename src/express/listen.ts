@@ -1,11 +1,12 @@
 import { placeOf } from '../javascript/provenance.ts'
-import { UNDEFINED, stringOf } from '../javascript/value.ts'
+import { UNDEFINED, settled, stringOf } from '../javascript/value.ts'
 import type { Call, Value } from '../javascript/value.ts'
 import type { Address } from '../model/origin.ts'
 
 const isPort = (port: number): boolean => Number.isInteger(port) && port > 0 && port < 65536
 
-function portOf(value: Value): number | null {
+function portOf(given: Value): number | null {
+  const value = settled(given)
   if (value.kind !== 'constant') return null
   const port = typeof value.value === 'string' && /^\d+$/.test(value.value) ? Number(value.value) : value.value
   return typeof port === 'number' && isPort(port) ? port : null

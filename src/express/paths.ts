@@ -1,9 +1,10 @@
-import { alternatives } from '../javascript/value.ts'
+import { alternatives, settled } from '../javascript/value.ts'
 import type { Value } from '../javascript/value.ts'
 import type { PathValue } from './stack.ts'
 
 /** The paths that an argument gives to Express: a string, an expression, or a list of them, nested as one likes. */
-export function pathsOf(value: Value, text: string): PathValue[] {
+export function pathsOf(given: Value, text: string): PathValue[] {
+  const value = settled(given)
   switch (value.kind) {
     case 'constant': return [typeof value.value === 'string' ? { kind: 'string', value: value.value } : { kind: 'open', text }]
     case 'regex': return [{ kind: 'regex', source: value.source, flags: value.flags }]
@@ -20,7 +21,8 @@ export function pathsOf(value: Value, text: string): PathValue[] {
 const NAMED_LIKE_A_PATH = /(?:path|prefix|url|uri|base|route|root|endpoint|mount|version)s?['"\])]*$/i
 
 /** Whether the first argument of `use` is a path, as Express decides it: what is no function, nor a list that begins with one. */
-export function isPath(value: Value, more: boolean, text: string): boolean {
+export function isPath(given: Value, more: boolean, text: string): boolean {
+  const value = settled(given)
   switch (value.kind) {
     case 'constant': return typeof value.value === 'string'
     case 'regex': case 'open-text': return true

@@ -9,7 +9,7 @@ import type { Env, Machine } from './machine.ts'
 import { nodeCall } from './natives/node.ts'
 import { bindParameters } from './patterns.ts'
 import { childScope, declare } from './scope.ts'
-import { UNDEFINED, arrayOf, either, isUndefined, objectOf, unknown } from './value.ts'
+import { UNDEFINED, arrayOf, either, isUndefined, objectOf, unknown, withUnset } from './value.ts'
 import type { Call, FunctionValue, Value } from './value.ts'
 
 const timesOnStack = (frame: Frame | null, node: TSESTree.Node): number => {
@@ -30,9 +30,9 @@ function body(machine: Machine, fn: FunctionValue, env: Env): Value {
   if (node.body.type !== 'BlockStatement') return evaluate(machine, node.body, env)
   const done = execute(machine, node.body, env)
   const last = done?.kind === 'return' ? [done.value] : []
-  const { returns } = machine.frame
+  const { returns, unset, doubt } = machine.frame
   if (returns.length === 0) return last[0] ?? UNDEFINED
-  return either(...returns, ...last)
+  return withUnset(either(...returns, ...last), unset ?? (doubt ? null : last[0] ?? UNDEFINED))
 }
 
 /** Carries out a function of the program with the given arguments. */
@@ -44,7 +44,7 @@ export function invoke(machine: Machine, fn: FunctionValue, how: Invocation): Va
   const { length } = machine.conditions
   machine.frame = {
     parent: before, depth: before.depth + 1, node: fn.node, call: how.call, module: how.from?.module ?? null,
-    scope: how.from?.scope ?? null, callback: how.callback, returns: [],
+    scope: how.from?.scope ?? null, callback: how.callback, returns: [], unset: null, doubt: false,
   }
   try {
     const isArrow = fn.node.type === 'ArrowFunctionExpression'
@@ -88,8 +88,7 @@ function callUnseen(machine: Machine, callee: Value, call: Call): Value {
   machine.lender.escape(call.args, call, callee)
   callBackLater(machine, call)
   if (callee.kind === 'external') return { ...callee, args: call.args, of: callee, call: call.node, module: call.module }
-  const environment = callee.kind === 'unknown' && callee.environment
-  return { kind: 'unknown', why: 'what this call gives', environment }
+  return unknown('what this call gives')
 }
 
 export function callValue(machine: Machine, callee: Value, call: Call): Value {

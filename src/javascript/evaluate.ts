@@ -9,7 +9,7 @@ import type { Env, Machine } from './machine.ts'
 import { binary, joinText, textParts, unary } from './operators.ts'
 import { bindPattern } from './patterns.ts'
 import { findBinding, readBinding } from './scope.ts'
-import { UNDEFINED, constant, either, isUndefined, objectOf, stringOf, truth, unknown } from './value.ts'
+import { UNDEFINED, constant, either, isUndefined, objectOf, stringOf, truth, unknown, unsetOf, withUnset } from './value.ts'
 import type { FunctionValue, Value } from './value.ts'
 
 /** What an expression is, carried out with the bindings that hold there. */
@@ -201,8 +201,11 @@ function choose(machine: Machine, operator: string, left: Value, right: () => Va
     return either(constant(false), under(machine, name, right))
   }
   if (holds !== null) return holds ? left : right()
-  if (left.kind === 'unknown' && left.environment) return right()
-  return either(...(left.kind === 'either' ? left.values.filter((one) => truth(one) !== false) : [left]), under(machine, `not ${name}`, right))
+  const unset = unsetOf(left)
+  if (left.kind === 'unknown' && unset) return right()
+  const other = under(machine, `not ${name}`, right)
+  const kept = left.kind === 'either' ? left.values.filter((one) => truth(one) !== false) : [left]
+  return withUnset(either(...kept, other), unset && (truth(unset) ? unset : other))
 }
 
 function present(value: Value): boolean | null {
@@ -214,11 +217,14 @@ const logical = (machine: Machine, node: TSESTree.LogicalExpression, env: Env): 
   choose(machine, node.operator, evaluate(machine, node.left, env), () => evaluate(machine, node.right, env), textOf(env.module, node.left))
 
 function conditional(machine: Machine, node: TSESTree.ConditionalExpression, env: Env): Value {
-  const holds = truth(evaluate(machine, node.test, env))
+  const value = evaluate(machine, node.test, env)
+  const holds = truth(value)
   if (holds !== null) return evaluate(machine, holds ? node.consequent : node.alternate, env)
   const test = textOf(env.module, node.test)
   const yes = under(machine, test, () => evaluate(machine, node.consequent, env))
-  return either(yes, under(machine, `not ${test}`, () => evaluate(machine, node.alternate, env)))
+  const no = under(machine, `not ${test}`, () => evaluate(machine, node.alternate, env))
+  const unset = unsetOf(value)
+  return withUnset(either(yes, no), unset && (truth(unset) ? yes : no))
 }
 
 function update(machine: Machine, node: TSESTree.UpdateExpression, env: Env): Value {

@@ -8,7 +8,7 @@ import type { Env, Machine } from './machine.ts'
 import { bindPattern } from './patterns.ts'
 import { childScope, declare, findBinding, outerScope } from './scope.ts'
 import type { Scope } from './scope.ts'
-import { UNDEFINED, constant, objectOf, truth, unknown } from './value.ts'
+import { UNDEFINED, constant, objectOf, truth, unknown, unsetOf } from './value.ts'
 import type { Value } from './value.ts'
 
 /** How a statement ended, other than by reaching its end. */
@@ -75,14 +75,25 @@ function variables(machine: Machine, node: TSESTree.VariableDeclaration, env: En
 }
 
 function branch(machine: Machine, node: TSESTree.IfStatement, env: Env): Completion {
-  const holds = truth(evaluate(machine, node.test, env))
+  const value = evaluate(machine, node.test, env)
+  const holds = truth(value)
   if (holds === true) return execute(machine, node.consequent, env)
   if (holds === false) return node.alternate ? execute(machine, node.alternate, env) : null
   const test = textOf(env.module, node.test)
   const yes = under(machine, test, () => execute(machine, node.consequent, env))
   const { alternate } = node
   const no = alternate ? under(machine, `not ${test}`, () => execute(machine, alternate, env)) : null
+  const unset = unsetOf(value)
+  noteReturn(machine, yes, no, unset && truth(unset))
   return merge(machine, yes, no, test)
+}
+
+/** Which of two sides returns where nothing is set from outside. */
+function noteReturn({ frame }: Machine, yes: Completion, no: Completion, holds: boolean | null): void {
+  if (frame.unset || frame.doubt) return
+  const taken = holds ? yes : no
+  if (holds === null) frame.doubt = yes?.kind === 'return' || no?.kind === 'return'
+  else if (taken?.kind === 'return') frame.unset = taken.value
 }
 
 /** Both sides were taken: what follows happens only where neither left. */
@@ -120,6 +131,7 @@ function choice(machine: Machine, node: TSESTree.SwitchStatement, env: Env): Com
   }
   const text = textOf(env.module, node.discriminant)
   for (const one of node.cases) {
+    machine.frame.doubt ||= machine.frame.unset === null
     const done = under(machine, `${text} is ${one.test ? textOf(env.module, one.test) : 'something else'}`, () => executeAll(machine, one.consequent, inside))
     if (done?.kind === 'return') machine.frame.returns.push(done.value)
   }

@@ -17,6 +17,10 @@ export interface Frame {
   callback: boolean
   /** Values returned under conditions that the files leave open. */
   returns: Value[]
+  /** What it returns where nothing is set from outside, once that is decided. */
+  unset: Value | null
+  /** Whether something else may have made it return. */
+  doubt: boolean
 }
 
-export const rootFrame = (): Frame => ({ parent: null, depth: 0, node: null, call: null, module: null, scope: null, callback: false, returns: [] })
+export const rootFrame = (): Frame => ({ parent: null, depth: 0, node: null, call: null, module: null, scope: null, callback: false, returns: [], unset: null, doubt: false })

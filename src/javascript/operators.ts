@@ -1,8 +1,9 @@
-import { constant, stringOf, truth, unknown } from './value.ts'
+import { constant, settled, stringOf, truth, unknown, unsetOf } from './value.ts'
 import type { ConstantValue, Primitive, Value } from './value.ts'
 
 /** What is known of a value as a string; what is not stands as `${name}`. */
-export function textParts(value: Value, name: string): { text: string; known: boolean } {
+export function textParts(open: Value, name: string): { text: string; known: boolean } {
+  const value = settled(open)
   if (value.kind === 'constant') return { text: String(value.value), known: true }
   if (value.kind === 'open-text') return { text: value.text, known: false }
   return { text: `\${${name}}`, known: false }
@@ -53,6 +54,14 @@ function sameThing(left: Value, right: Value): boolean | null {
   return (isReference(left) && nothing(right)) || (nothing(left) && isReference(right)) ? false : null
 }
 
+/** An operation on what is not known, which is known where nothing is set from outside. */
+function fromOutside(why: string, operands: Value[], operate: (operands: Value[]) => Value): Value {
+  const unset = operands.map(unsetOf)
+  const open = operands.some((operand) => operand.kind === 'unknown' || operand.kind === 'either')
+  const settled = open && unset.every((one) => one !== null) ? operate(unset) : null
+  return { kind: 'unknown', why, unset: settled?.kind === 'constant' ? settled : null }
+}
+
 export function binary(operator: string, left: Value, right: Value, names: [string, string]): Value {
   if (left.kind === 'constant' && right.kind === 'constant') {
     const equal = equality(operator, left, right)
@@ -64,7 +73,8 @@ export function binary(operator: string, left: Value, right: Value, names: [stri
   const texts = [left, right].some((value) => value.kind === 'open-text' || stringOf(value) !== null)
   if (operator === '+' && texts) return joinText([textParts(left, names[0]), textParts(right, names[1])])
   const same = ['===', '!==', '==', '!='].includes(operator) ? sameThing(left, right) : null
-  return same === null ? unknown(operator) : constant(operator.startsWith('!') ? !same : same)
+  if (same !== null) return constant(operator.startsWith('!') ? !same : same)
+  return fromOutside(operator, [left, right], ([a = left, b = right]) => binary(operator, a, b, names))
 }
 
 const TYPES: Partial<Record<Value['kind'], string>> = { regex: 'object', object: 'object', array: 'object', function: 'function', class: 'function', native: 'function', 'open-text': 'string' }
@@ -72,11 +82,11 @@ const TYPES: Partial<Record<Value['kind'], string>> = { regex: 'object', object:
 export function unary(operator: string, value: Value): Value {
   if (operator === '!') {
     const known = truth(value)
-    return known === null ? unknown('!') : constant(!known)
+    return known === null ? fromOutside('!', [value], ([one = value]) => unary(operator, one)) : constant(!known)
   }
   if (operator === 'typeof') {
     const type = value.kind === 'constant' ? (value.value === null ? 'object' : typeof value.value) : TYPES[value.kind]
-    return type ? constant(type) : unknown('typeof')
+    return type ? constant(type) : fromOutside('typeof', [value], ([one = value]) => unary(operator, one))
   }
   if (operator === 'void') return constant(undefined)
   if (value.kind === 'constant' && isNumber(value.value)) {

@@ -64,7 +64,7 @@ function bindArray(machine: Machine, pattern: TSESTree.ArrayPattern, value: Valu
 
 /** A default stands in for undefined; where the files leave the value open, it may. */
 function withDefault(machine: Machine, node: TSESTree.AssignmentPattern, value: Value, env: Env): Value {
-  if (isUndefined(value) || (value.kind === 'unknown' && value.environment)) return evaluate(machine, node.right, env)
+  if (isUndefined(value) || (value.kind === 'unknown' && value.unset && isUndefined(value.unset))) return evaluate(machine, node.right, env)
   if (value.kind === 'either' && value.values.some(isUndefined)) return either(...alternatives(value).filter((one) => !isUndefined(one)), evaluate(machine, node.right, env))
   return value
 }

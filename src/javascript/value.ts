@@ -67,9 +67,10 @@ export interface ExternalValue {
   call: TSESTree.Node | null
   module: Module
 }
-export interface EitherValue { kind: 'either'; values: Value[] }
-/** `environment`: set from outside (`process.env.X`), so that a written default is what the files decide. */
-export interface UnknownValue { kind: 'unknown'; why: string; environment: boolean }
+/** `unset`: the one that it is where nothing is set from outside. */
+export interface EitherValue { kind: 'either'; values: Value[]; unset: Value | null }
+/** `unset`: what it is where nothing is set from outside (`process.env.X`); null: it does not depend on that alone. */
+export interface UnknownValue { kind: 'unknown'; why: string; unset: Value | null }
 
 /** A call as it is carried out. */
 export interface Call {
@@ -89,7 +90,7 @@ export interface Call {
 
 export const constant = (value: Primitive): ConstantValue => ({ kind: 'constant', value })
 export const UNDEFINED = constant(undefined)
-export const unknown = (why: string): UnknownValue => ({ kind: 'unknown', why, environment: false })
+export const unknown = (why: string): UnknownValue => ({ kind: 'unknown', why, unset: null })
 export const arrayOf = (items: Value[], open = false): ArrayValue => ({ kind: 'array', items, open })
 export const native = (name: string, call: (call: Call) => Value): NativeValue => ({ kind: 'native', name, call })
 
@@ -115,10 +116,22 @@ export function either(...values: Value[]): Value {
   }
   const [only] = flat
   if (only && flat.length === 1) return only
-  return flat.length > MOST_ALTERNATIVES ? unknown('too many alternatives') : { kind: 'either', values: flat }
+  return flat.length > MOST_ALTERNATIVES ? unknown('too many alternatives') : { kind: 'either', values: flat, unset: null }
 }
 
 export const alternatives = (value: Value): Value[] => (value.kind === 'either' ? value.values : [value])
+
+/** The same alternatives, with the one that holds where nothing is set from outside. */
+export const withUnset = (value: Value, unset: Value | null): Value => (value.kind === 'either' ? { ...value, unset } : value)
+
+/** What a value is where nothing is set from outside; null: that does not decide it. */
+export function unsetOf(value: Value): Value | null {
+  if (value.kind === 'unknown' || value.kind === 'either') return value.unset
+  return value.kind === 'external' || value.kind === 'open-text' ? null : value
+}
+
+/** A written default counts: the value that the files alone decide. */
+export const settled = (value: Value): Value => (value.kind === 'either' ? value.unset ?? value : value)
 
 /** Whether a condition holds; null: the files do not decide it. */
 export function truth(value: Value): boolean | null {

@@ -2,7 +2,7 @@ import { callBack, isInteresting } from '../call.ts'
 import { iterate } from '../access.ts'
 import { requireFunction } from '../linking.ts'
 import type { Env, Machine } from '../machine.ts'
-import { UNDEFINED, arrayOf, constant, native, objectOf, stringOf, unknown } from '../value.ts'
+import { UNDEFINED, arrayOf, constant, native, objectOf, stringOf, unknown, unsetOf } from '../value.ts'
 import type { Call, HostValue, NativeValue, Value } from '../value.ts'
 import { arrayFunction } from './array.ts'
 import { collection } from './collection.ts'
@@ -10,7 +10,7 @@ import { objectFunction } from './object.ts'
 
 const withMembers = (value: NativeValue, member: (name: string) => Value): NativeValue => ({ ...value, member })
 
-const fromEnvironment: Value = { kind: 'unknown', why: 'set from outside', environment: true }
+const fromEnvironment: Value = { kind: 'unknown', why: 'set from outside', unset: UNDEFINED }
 
 /** Nobody knows the environment; what the program itself sets in it is known. */
 function environment(): HostValue {
@@ -35,7 +35,9 @@ const convert = (name: string, how: (value: string | number | bigint | boolean |
   native(name, (call) => {
     const value = first(call)
     if (value.kind === 'constant') return how(value.value)
-    return value.kind === 'unknown' && value.environment ? value : name === 'String' && value.kind === 'open-text' ? value : unknown(name)
+    if (name === 'String' && value.kind === 'open-text') return value
+    const unset = unsetOf(value)
+    return { kind: 'unknown', why: name, unset: unset?.kind === 'constant' ? how(unset.value) : null }
   })
 
 /** A callback of a timer or a promise's executor: taken to run once, when the running modules have ended. */

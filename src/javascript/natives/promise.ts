@@ -1,7 +1,13 @@
 import { callBack, isInteresting } from '../call.ts'
 import type { Machine } from '../machine.ts'
 import { native, unknown } from '../value.ts'
-import type { NativeValue, Value } from '../value.ts'
+import type { FunctionValue, NativeValue, Value } from '../value.ts'
+
+/** Whether what a callback returns may matter: one with a block that returns nothing is there for what it does. */
+const givesValue = (callback: Value): boolean =>
+  callback.kind !== 'function' || callback.node.body?.type !== 'BlockStatement' || /\breturn\s+[^;\s]/.test(textOf(callback))
+
+const textOf = ({ module, node }: FunctionValue): string => module.file.text.slice(node.range[0], node.range[1])
 
 /** Promises are transparent: a promise of a value is the value. What a callback registers happens when the running modules have ended. */
 export function promiseMethod(machine: Machine, value: Value, name: string): NativeValue | null {
@@ -16,7 +22,7 @@ export function promiseMethod(machine: Machine, value: Value, name: string): Nat
   return native(name, (call) => {
     const [callback] = call.args
     if (!callback) return value
-    if (!isInteresting(callback)) return callBack(machine, callback, [value], call)
+    if (givesValue(callback) && !isInteresting(callback)) return callBack(machine, callback, [value], call)
     const { conditions } = machine
     const held = [...conditions]
     machine.deferred.push(() => {
