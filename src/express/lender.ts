@@ -51,5 +51,5 @@ export function expressLender(machine: () => Machine, found: RouterModel[], coun
     }
   }
 
-  return { external, escape }
+  return { knows: (name) => name === 'express', external, escape }
 }

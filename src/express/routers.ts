@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { callAlone, isInteresting } from '../javascript/call.ts'
 import { instantiate } from '../javascript/classes.ts'
 import { makeCall, rangeOf } from '../javascript/machine.ts'
-import type { Env } from '../javascript/machine.ts'
+import type { Env, Machine } from '../javascript/machine.ts'
 import type { Module } from '../javascript/module.ts'
 import { createProgram, drain, runToEnd } from '../javascript/program.ts'
 import type { Program } from '../javascript/program.ts'
@@ -14,6 +14,7 @@ import type { SourceFile } from '../source/source-file.ts'
 import { makeRouter, routerHost } from './host.ts'
 import type { Counter } from './host.ts'
 import { inImportOrder, isTest } from './entries.ts'
+import { importersOf } from './importers.ts'
 import { expressLender } from './lender.ts'
 import type { RouterModel, Routers } from './stack.ts'
 
@@ -65,14 +66,33 @@ function callUnused(reading: Reading, fn: FunctionValue): void {
   callAlone(reading.program.machine, { ...fn, self }, fn.node.params.map((param) => argumentFor(reading, fn.module, param)))
 }
 
+const isWorthALook = (module: Module): boolean => /express|router/i.test(module.file.text) && !isTest(module.file.path)
+
 /** Functions and classes that nobody is seen to use, but which would register routes. */
+function unused(machine: Machine): { classes: ClassValue[]; functions: FunctionValue[] } {
+  const classes = [...machine.classes.values()].filter((value) =>
+    !machine.entered.has(value.node) && isWorthALook(value.module) && interestIn(value.module.file, value.node.range[0], value.node.range[1]))
+  const functions = [...machine.functions.values()].filter((fn) =>
+    !machine.entered.has(fn.node) && isWorthALook(fn.module) && isInteresting(fn) && !handlesRequests(fn.node))
+  return { classes, functions }
+}
+
+/** They may be used by programs that say nothing of Express themselves: whoever imports them is carried out as well. */
+function runUsers({ program }: Reading): void {
+  const { machine } = program
+  const { classes, functions } = unused(machine)
+  const modules = new Set([...classes, ...functions].map(({ module }) => module.file.absolute))
+  if (modules.size === 0) return
+  for (const file of importersOf([...modules], machine.disk, machine.resolve)) {
+    const module = program.load(file)
+    if (module) runToEnd(machine, module)
+  }
+}
+
+/** Uses what is left, with arguments that nobody knows. */
 function useUnused(reading: Reading): boolean {
   const { machine } = reading.program
-  const worth = (module: Module): boolean => /express|router/i.test(module.file.text) && !isTest(module.file.path)
-  const classes = [...machine.classes.values()].filter((value) =>
-    !machine.entered.has(value.node) && worth(value.module) && interestIn(value.module.file, value.node.range[0], value.node.range[1]))
-  const functions = [...machine.functions.values()].filter((fn) =>
-    !machine.entered.has(fn.node) && worth(fn.module) && isInteresting(fn) && !handlesRequests(fn.node))
+  const { classes, functions } = unused(machine)
   for (const value of classes) if (!machine.entered.has(value.node)) objectOfClass(reading, value)
   for (const fn of functions) {
     if (machine.entered.has(fn.node)) continue
@@ -97,6 +117,11 @@ export function readRouters(files: SourceFile[], disk: Disk): ReadRouters {
     if (module) runToEnd(program.machine, module)
   }
   const reading: Reading = { program, found, counter }
+  runUsers(reading)
+  const seen = new Set(found.map(({ range }) => `${range.file}:${range.start.offset}`))
+  const sure = found.length
   for (let round = 0; round < MOST_ROUNDS && useUnused(reading); round += 1);
-  return { apps: found.filter((model) => model.kind === 'app'), routers: found.filter((model) => model.kind === 'router'), program }
+  // A router that was already made where its arguments are known tells more than the same one without.
+  const kept = found.filter(({ range }, index) => index < sure || !seen.has(`${range.file}:${range.start.offset}`))
+  return { apps: kept.filter((model) => model.kind === 'app'), routers: kept.filter((model) => model.kind === 'router'), program }
 }

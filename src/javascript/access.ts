@@ -4,8 +4,8 @@ import { functionMember } from './natives/function.ts'
 import { promiseMethod } from './natives/promise.ts'
 import { stringMethod } from './natives/string.ts'
 import type { Env, Machine } from './machine.ts'
-import { UNDEFINED, constant, either, isUndefined, native, unknown } from './value.ts'
-import type { ArrayValue, ClassValue, ObjectValue, Value } from './value.ts'
+import { UNDEFINED, constant, either, isUndefined, native, unknown, withUnset } from './value.ts'
+import type { ArrayValue, ClassValue, EitherValue, ObjectValue, Value } from './value.ts'
 
 /** A member that was written or inherited; null: there is none. */
 function findMember(machine: Machine, object: ObjectValue, name: string, self: Value): Value | null {
@@ -49,11 +49,16 @@ export function getMember(machine: Machine, value: Value, name: string): Value {
     case 'native': return value.member?.(name) ?? functionMember(machine, value, name)
     case 'host': return value.member(name)
     case 'external': return externalMember(machine, value, name)
-    case 'either': return either(...value.values.filter((one) => !isUndefined(one)).map((one) => getMember(machine, one, name)))
+    case 'either': return alternativeMember(machine, value, name)
     case 'constant': return typeof value.value === 'string' ? stringMethod(value.value, name) : promiseMethod(machine, value, name) ?? unknown(`member '${name}'`)
     case 'regex': return name === 'source' ? constant(value.source) : unknown(name)
     default: return promiseMethod(machine, value, name) ?? unknown(`member '${name}'`)
   }
+}
+
+function alternativeMember(machine: Machine, { values, unset }: EitherValue, name: string): Value {
+  const found = either(...values.filter((one) => !isUndefined(one)).map((one) => getMember(machine, one, name)))
+  return unset && !isUndefined(unset) ? withUnset(found, getMember(machine, unset, name)) : found
 }
 
 function externalMember(machine: Machine, value: Value & { kind: 'external' }, name: string): Value {

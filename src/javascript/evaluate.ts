@@ -205,7 +205,7 @@ function choose(machine: Machine, operator: string, left: Value, right: () => Va
   if (left.kind === 'unknown' && unset) return right()
   const other = under(machine, `not ${name}`, right)
   const kept = left.kind === 'either' ? left.values.filter((one) => truth(one) !== false) : [left]
-  return withUnset(either(...kept, other), unset && (truth(unset) ? unset : other))
+  return withUnset(either(...kept, other), unset && ((operator === '??' ? present(unset) : truth(unset)) ? unset : other))
 }
 
 function present(value: Value): boolean | null {

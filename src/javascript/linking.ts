@@ -1,4 +1,4 @@
-import { dirname } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { getMember } from './access.ts'
@@ -8,6 +8,7 @@ import { readJson } from './json.ts'
 import { STEPS_PER_MODULE } from './machine.ts'
 import type { Env, Machine } from './machine.ts'
 import type { Module } from './module.ts'
+import type { Resolved } from './resolve.ts'
 import { jsonValue } from './natives/json.ts'
 import { childScope, declare, findBinding, readBinding } from './scope.ts'
 import type { Scope } from './scope.ts'
@@ -45,10 +46,21 @@ export function metaOf(module: Module): Value {
 const external = (name: string, module: Module): ExternalValue =>
   ({ kind: 'external', package: name, path: [], args: null, of: null, call: null, module })
 
-/** What `import()` and `require()` of a specifier give. */
-export function importedModule(machine: Machine, from: Module, specifier: string | null, how: 'import' | 'require'): Value {
-  if (specifier === null) return unknown('a module whose name is computed')
+/** `called`: what the program names the module, which is all there is to go by when it lies outside of what can be seen. */
+function find(machine: Machine, from: Module, specifier: string, called?: string): Resolved {
   const resolved = machine.resolve(from.file.absolute, specifier)
+  if (resolved.kind === 'file' && resolved.name && machine.lender.knows(resolved.name)) return { kind: 'package', name: resolved.name }
+  if (resolved.kind === 'missing' && called && machine.lender.knows(called) && isOutside(machine, from, specifier)) return { kind: 'package', name: called }
+  return resolved
+}
+
+const isOutside = (machine: Machine, from: Module, specifier: string): boolean =>
+  machine.disk.entry(resolve(dirname(from.file.absolute), specifier)) === 'outside'
+
+/** What `import()` and `require()` of a specifier give. */
+export function importedModule(machine: Machine, from: Module, specifier: string | null, how: 'import' | 'require', called?: string): Value {
+  if (specifier === null) return unknown('a module whose name is computed')
+  const resolved = find(machine, from, specifier, called)
   if (resolved.kind === 'package') return external(resolved.name, from)
   if (resolved.kind === 'missing') return unknown(`'${specifier}' is not there`)
   if (resolved.path.endsWith('.json')) return jsonValue(readJson(machine.disk, resolved.path))
@@ -97,8 +109,8 @@ function commonExport(machine: Machine, exports: Value, name: string): Value {
 }
 
 /** A name imported from a module: read when it is used, so that modules may import each other in a circle. */
-function imported(machine: Machine, from: Module, specifier: string, name: string): Value {
-  const resolved = machine.resolve(from.file.absolute, specifier)
+function imported(machine: Machine, from: Module, specifier: string, name: string, called: string): Value {
+  const resolved = find(machine, from, specifier, called)
   if (resolved.kind === 'package') return name === 'default' ? external(resolved.name, from) : getMember(machine, external(resolved.name, from), name)
   if (resolved.kind === 'missing') return unknown(`'${specifier}' is not there`)
   if (resolved.path.endsWith('.json')) {
@@ -123,7 +135,7 @@ function linkImport(machine: Machine, module: Module, node: TSESTree.ImportDecla
     if (one.type === 'ImportNamespaceSpecifier') lazily(module.scope, one.local.name, () => importedModule(machine, module, specifier, 'require'))
     else {
       const name = one.type === 'ImportDefaultSpecifier' ? 'default' : nameOf(one.imported)
-      lazily(module.scope, one.local.name, () => imported(machine, module, specifier, name))
+      lazily(module.scope, one.local.name, () => imported(machine, module, specifier, name, one.local.name))
     }
   }
 }
@@ -148,7 +160,7 @@ function linkExport(machine: Machine, module: Module, node: TSESTree.ExportNamed
   const source = node.source?.value
   for (const one of node.specifiers) {
     const local = nameOf(one.local)
-    module.exports.set(nameOf(one.exported), source === undefined ? own(local) : () => imported(machine, module, source, local))
+    module.exports.set(nameOf(one.exported), source === undefined ? own(local) : () => imported(machine, module, source, local, local))
   }
 }
 
@@ -197,7 +209,8 @@ export function requiredLazily(machine: Machine, id: TSESTree.Node, init: TSESTr
   const [source] = node?.arguments ?? []
   if (source?.type !== 'Literal' || typeof source.value !== 'string' || !source.value.startsWith('.')) return false
   const specifier = source.value
-  const read = (): Value => importedModule(machine, env.module, specifier, 'require')
+  const called = id.type === 'Identifier' ? id.name : undefined
+  const read = (): Value => importedModule(machine, env.module, specifier, 'require', called)
   if (id.type === 'Identifier') {
     lazily(env.scope, id.name, read)
     return true

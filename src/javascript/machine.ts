@@ -9,6 +9,8 @@ import type { Call, ClassValue, ExternalValue, FunctionValue, HostValue, ObjectV
 
 /** What a layer knows of the packages that programs use. */
 export interface Lender {
+  /** Whether it says what a package is, so that the package's own source need not. */
+  knows(name: string): boolean
   /** What calling (or constructing) something of a package gives; null: nothing that the layer knows. */
   external(callee: ExternalValue, call: Call): Value | null
   /** Values that are handed to code which cannot be seen, by a call or otherwise. */

@@ -6,7 +6,7 @@ import type { Aliases } from './tsconfig.ts'
 import { workspacesOf } from './workspaces.ts'
 
 /** What a module specifier means: a file below the working directory, a package, or neither. */
-export type Resolved = { kind: 'file'; path: string } | { kind: 'package'; name: string } | { kind: 'missing' }
+export type Resolved = { kind: 'file'; path: string; /** The name of the package that the folder is. */ name?: string } | { kind: 'package'; name: string } | { kind: 'missing' }
 export type Resolve = (from: string, specifier: string) => Resolved
 
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.mjs', '.cjs', '.jsx', '.json']
@@ -93,8 +93,11 @@ export function createResolver(disk: Disk): Resolve {
 
   const find = (from: string, specifier: string): Resolved => {
     if (specifier.startsWith('.') || specifier.startsWith('/')) {
-      const path = findFile(disk, resolve(dirname(from), specifier))
-      return path ? { kind: 'file', path } : { kind: 'missing' }
+      const at = resolve(dirname(from), specifier)
+      const path = findFile(disk, at)
+      const name = disk.entry(at) === 'directory' ? field(readJson(disk, join(at, 'package.json')), 'name') : undefined
+      if (path) return typeof name === 'string' ? { kind: 'file', path, name } : { kind: 'file', path }
+      return { kind: 'missing' }
     }
     const own = specifier.startsWith('#') ? ownImport(disk, from, specifier) : null
     const aliased = own ?? aliasesFor(dirname(from))?.targets(specifier).map((target) => findFile(disk, target)).find(Boolean)

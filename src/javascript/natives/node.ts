@@ -4,7 +4,7 @@ import { iterate } from '../access.ts'
 import { callBack } from '../call.ts'
 import { importedModule } from '../linking.ts'
 import type { Machine } from '../machine.ts'
-import { UNDEFINED, arrayOf, constant, native, objectOf, stringOf, unknown } from '../value.ts'
+import { UNDEFINED, arrayOf, constant, native, isUndefined, objectOf, stringOf, unknown } from '../value.ts'
 import type { Call, ExternalValue, Value } from '../value.ts'
 
 const texts = (args: Value[]): string[] | null => {
@@ -117,11 +117,31 @@ function collections(machine: Machine, callee: ExternalValue, call: Call): Value
   return method === 'map' ? arrayOf(results) : list
 }
 
+const MERGERS = /^(?:deepmerge|merge-deep|ts-deepmerge|defu|lodash\.(?:merge|assign|defaults\w*|extend)|object-assign|merge-options|lodash|underscore)$/
+/** Those whose first argument wins. */
+const DEFAULTS = /^(?:defu|defaults\w*)$/
+
+/** Objects merged, level by level, by the packages people use for it. */
+function merged(callee: ExternalValue, call: Call): Value | null {
+  const name = callee.path.at(-1) ?? callee.package
+  if (!MERGERS.test(callee.package) || !/^(?:all|merge|assign|extend|deepmerge|mergeWith|merge-deep|ts-deepmerge|object-assign|merge-options|lodash\.\w+|defu|defaults\w*)$/.test(name)) return null
+  const values = name === 'all' ? iterate(call.args[0] ?? UNDEFINED).items : call.args
+  return (DEFAULTS.test(name) ? [...values].reverse() : values).reduce(merge, objectOf())
+}
+
+function merge(base: Value, over: Value): Value {
+  if (isUndefined(over)) return base
+  if (base.kind !== 'object' || over.kind !== 'object') return over
+  const made = objectOf(base.members, base.open || over.open)
+  for (const [key, value] of over.members) made.members.set(key, merge(made.members.get(key) ?? UNDEFINED, value))
+  return made
+}
+
 /** What Node's own modules, and the lists of lodash, give; null: nothing that is known. */
 export function nodeCall(machine: Machine, callee: ExternalValue, call: Call): Value | null {
   if (callee.of?.args) return null
   const name = callee.path.at(-1) ?? ''
   if (callee.package === 'path' || callee.package === 'path/posix') return paths(name, call)
   if (['fs', 'fs/promises', 'fs-extra', 'graceful-fs'].includes(callee.package)) return files(machine, name, call)
-  return utilities(machine, callee, call) ?? collections(machine, callee, call)
+  return utilities(machine, callee, call) ?? collections(machine, callee, call) ?? merged(callee, call)
 }

@@ -1,0 +1,53 @@
+import { join } from 'node:path'
+import type { Resolve } from '../javascript/resolve.ts'
+import type { Disk } from '../source/disk.ts'
+import type { SourceFile } from '../source/source-file.ts'
+import { isTest } from './entries.ts'
+
+const IMPORTS = /(?:\bfrom|\brequire\(|\bimport\(?)\s*['"]([^'"\n]+)['"]/g
+
+/** The files that a file's text imports: no parser is needed to see who uses whom. */
+export const importsOf = (file: SourceFile, resolve: Resolve): string[] =>
+  Array.from(file.text.matchAll(IMPORTS), (match) => resolve(file.absolute, match[1] ?? '')).flatMap((one) => (one.kind === 'file' ? [one.path] : []))
+
+const MOST_FILES = 20_000
+
+function scriptsBelow(disk: Disk, folder: string, found: SourceFile[]): void {
+  for (const name of disk.list(folder)) {
+    if (found.length >= MOST_FILES || name === 'node_modules' || name.startsWith('.')) continue
+    const path = join(folder, name)
+    const isScript = /(?<!\.d)\.[cm]?[jt]sx?$/.test(name)
+    if (!isScript) {
+      if (!name.includes('.') && disk.entry(path) === 'directory') scriptsBelow(disk, path, found)
+      continue
+    }
+    const file = disk.entry(path) === 'file' ? disk.read(path) : null
+    if (file && !isTest(file.path)) found.push(file)
+  }
+}
+
+function addTo(users: Map<string, SourceFile[]>, path: string, file: SourceFile): void {
+  const known = users.get(path)
+  if (known) known.push(file)
+  else users.set(path, [file])
+}
+
+/** Everybody who imports one of some modules, or imports somebody who does; the outermost first. */
+export function importersOf(modules: string[], disk: Disk, resolve: Resolve): SourceFile[] {
+  const scripts: SourceFile[] = []
+  scriptsBelow(disk, disk.cwd, scripts)
+  const users = new Map<string, SourceFile[]>()
+  for (const file of scripts) {
+    for (const path of importsOf(file, resolve)) addTo(users, path, file)
+  }
+  const found = new Map<string, SourceFile>()
+  const waiting = [...modules]
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    for (const file of users.get(path) ?? []) {
+      if (found.has(file.absolute)) continue
+      found.set(file.absolute, file)
+      waiting.push(file.absolute)
+    }
+  }
+  return [...found.values()].reverse()
+}
