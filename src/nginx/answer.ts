@@ -3,7 +3,7 @@ import type { Outcome } from '../model/outcome.ts'
 import { unknownOutcome } from '../model/outcome.ts'
 import type { Request } from '../model/request.ts'
 import { everyRun } from './choices.ts'
-import type { Choices } from './choices.ts'
+import type { Choices, Run } from './choices.ts'
 import { URI_CHANGES } from './exchange.ts'
 import type { Exchange } from './exchange.ts'
 import type { Instance } from './instance.ts'
@@ -20,7 +20,7 @@ export function startExchange(instance: Instance, group: Group, server: Server, 
   return {
     instance, request, choices, backend, main: true, group, server, level: server.level, location: null, method: request.method, host: '', uri: '', args: '',
     unparsedUri: '', validUnparsedUri: false, validLocation: true, quoted: false, plus: false, internal: false, uriChanges: URI_CHANGES, uriChanged: false, addUriToAlias: false,
-    handler: null, errStatus: 0, errorPageUsed: false, captures: [], variables: new Map(), settled: new Map(), steps: [], lost: [], upstream: null, forwarded: null,
+    handler: null, bodyDiscarded: false, errStatus: 0, errorPageUsed: false, captures: [], variables: new Map(), settled: new Map(), steps: [], lost: [], upstream: null, forwarded: null,
     headers: {}, status: null,
   }
 }
@@ -31,9 +31,25 @@ function once(exchange: Exchange): Outcome {
   return { status: null, headers: {}, by: 'closed', decidedBy: ended.decidedBy, written: [], steps: exchange.steps }
 }
 
-function withCondition(outcome: Outcome, conditions: string[]): Outcome {
-  const all = [...conditions, ...(outcome.when === undefined ? [] : [outcome.when])]
-  return all.length ? { ...outcome, when: `if ${[...new Set(all)].join(' and ')}` } : outcome
+/** What tells two outcomes apart, the conditions and the way there aside. */
+const essence = ({ status, headers, by, decidedBy, forwarded, written }: Outcome): string =>
+  JSON.stringify([status, headers, by, decidedBy?.file, decidedBy?.start.offset, forwarded, written.map(({ range, arrives }) => [range.file, range.start.offset, arrives])])
+
+interface Conditional { outcome: Outcome; conditions: string[] }
+
+const conditional = ({ result, when }: Run<Outcome>): Conditional =>
+  ({ outcome: result, conditions: [...new Set([...when, ...(result.when === undefined ? [] : [result.when])])] })
+
+/** Equal outcomes are one; it holds under what their conditions have in common, or under either. */
+function merge(same: Conditional[], alone: boolean): Outcome {
+  const [first] = same
+  if (!first) return unknownOutcome('if the files say so')
+  const common = first.conditions.filter((condition) => same.every(({ conditions }) => conditions.includes(condition)))
+  const either = [...new Set(same.map(({ conditions }) => conditions.join(' and ')))].join(', or ')
+  const when = common.length > 0 ? common.join(' and ') : alone ? '' : either
+  const { when: own, ...outcome } = first.outcome
+  void own
+  return when === '' ? outcome : { ...outcome, when: `if ${when}` }
 }
 
 /** All that may come back for a request. */
@@ -41,5 +57,12 @@ export function answer(instance: Instance, request: Request, backend: Backend | 
   const [group] = instance.groups
   if (!group) return [unknownOutcome('if a server is configured')]
   const runs = everyRun((choices) => once(startExchange(instance, group, group.first, request, choices, backend)), MAX_OUTCOMES)
-  return runs.map((run) => (run ? withCondition(run.result, run.when) : unknownOutcome('if still other conditions hold')))
+  const distinct = new Map<string, Conditional[]>()
+  for (const run of runs) {
+    if (!run) continue
+    const key = essence(run.result)
+    distinct.set(key, [...(distinct.get(key) ?? []), conditional(run)])
+  }
+  const outcomes = [...distinct.values()].map((same) => merge(same, distinct.size === 1))
+  return runs.includes(null) ? [...outcomes, unknownOutcome('if still other conditions hold')] : outcomes
 }

@@ -39,6 +39,8 @@ export interface Exchange {
   /** An alias of a regex location takes the whole URI on (try_files). */
   addUriToAlias: boolean
   handler: Directive | null
+  /** Its size is looked at no more. */
+  bodyDiscarded: boolean
   errStatus: number
   errorPageUsed: boolean
   captures: string[] | null

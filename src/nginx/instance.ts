@@ -14,6 +14,8 @@ export interface Instance {
   groups: Group[]
   /** By the variable's name, without `$`. */
   maps: Map<string, Directive>
+  /** Variables of the configuration's own, lower-case: empty until a `set` or a named group gives them a value. */
+  declared: ReadonlySet<string>
   upstreams: Map<string, Directive>
   /** Absolute: what relative roots are taken from. */
   prefix: string
@@ -32,6 +34,17 @@ function variablesOf(http: Directive[]): Map<string, Directive> {
   return maps
 }
 
+/** Names that `set` and the named groups of regular expressions bring into being. */
+function declaredIn(directives: Directive[], found = new Set<string>()): Set<string> {
+  for (const { name, args, block } of directives) {
+    const first = args[0]?.value ?? ''
+    if (name === 'set' || name === 'auth_request_set') found.add(first.slice(1).toLowerCase())
+    for (const { value } of args) for (const group of value.matchAll(/\(\?(?:P?<([A-Za-z_]\w*)>|'([A-Za-z_]\w*)')/g)) found.add((group[1] ?? group[2] ?? '').toLowerCase())
+    if (block) declaredIn(block, found)
+  }
+  return found
+}
+
 /** Compiles what stands in `http {}`; several http blocks, or none, are taken together. */
 export function compileInstance(file: SourceFile, directives: Directive[], prefix: string, disk: Disk): Instance | null {
   const blocks = directives.filter(({ name, block }) => name === 'http' && block)
@@ -40,5 +53,5 @@ export function compileInstance(file: SourceFile, directives: Directive[], prefi
   const servers = inside.filter(({ name, block }) => name === 'server' && block).map((server) => makeServer(server, http))
   if (servers.length === 0) return null
   const upstreams = new Map(inside.flatMap((one) => (one.name === 'upstream' && one.block && one.args[0] ? [[one.args[0].value, one] as const] : [])))
-  return { file, http, servers, groups: groupServers(servers), maps: variablesOf(inside), upstreams, prefix, disk }
+  return { file, http, servers, groups: groupServers(servers), maps: variablesOf(inside), declared: declaredIn(inside), upstreams, prefix, disk }
 }

@@ -1,7 +1,7 @@
 import { isAbsolute, join } from 'node:path'
 import type { Entry } from '../source/disk.ts'
 import type { Exchange } from './exchange.ts'
-import { argument, levelWith } from './level.ts'
+import { argument, levelWith, nearest } from './level.ts'
 import type { Level } from './level.ts'
 import { readLocation } from './locations.ts'
 import type { Location } from './locations.ts'
@@ -20,7 +20,7 @@ function rootOf(exchange: Exchange): Root {
   const aliased = alias && (!root || isWithin(alias, root))
   const directive = aliased ? alias.own.get('alias')?.at(-1) : root?.own.get('root')?.at(-1)
   const text = evaluate(exchange, argument(directive) ?? 'html')
-  const path = isKnown(text) ? (isAbsolute(text) ? text : join(instance.prefix, text) + (text.endsWith('/') ? '/' : '')) : text
+  const path = isKnown(text) ? (isAbsolute(text) ? text : join(instance.prefix, text)) : text
   return { path: isKnown(path) && !aliased ? path.replace(/\/$/, '') : path, aliased: aliased ? locationOf(alias) : null }
 }
 
@@ -52,15 +52,25 @@ export function aliasLength(exchange: Exchange): number | null {
   return aliased && (aliased.kind === 'regex' ? Infinity : aliased.name.length)
 }
 
+const CHANGING = ['PUT', 'DELETE', 'MKCOL', 'COPY', 'MOVE']
+
+/** Where dav_methods are enabled, clients make and remove files: only a folder that is there already is taken to stay. */
+const changes = ({ level }: Exchange): boolean => nearest(level, 'dav_methods').some(({ args }) => args.some(({ value }) => CHANGING.includes(value.toUpperCase())))
+
 /** What lies at a path; a branch where it is not below the working directory. */
 export function entryAt(exchange: Exchange, path: Value): Exclude<Entry, 'outside'> {
   const bare = isKnown(path) ? path.replace(/\/+$/, '') || '/' : null
-  const entry = bare === null ? 'outside' : exchange.instance.disk.entry(bare)
-  if (entry !== 'outside') return bare !== path && entry === 'file' ? 'missing' : entry
-  const name = bare ?? (isKnown(path) ? path : path.unknown)
-  return exchange.choices.choose<Exclude<Entry, 'outside'>>(`entry ${name}`, [
-    { value: 'file', when: 'the file exists' },
-    { value: 'missing', when: 'the file does not exist' },
-    { value: 'directory', when: 'it is a directory' },
-  ])
+  const inSight = bare === null ? 'outside' : exchange.instance.disk.entry(bare)
+  const decided = inSight !== 'outside' && (inSight === 'directory' || !changes(exchange))
+  const entry = decided ? inSight : chooseEntry(exchange, bare === null ? nameOf(path) : fromHere(bare, exchange.instance.disk.cwd))
+  return entry === 'file' && bare !== null && bare !== path ? 'missing' : entry
 }
+
+const nameOf = (path: Value): string => (isKnown(path) ? path : path.unknown)
+const fromHere = (path: string, cwd: string): string => (path.startsWith(`${cwd}/`) ? path.slice(cwd.length + 1) : path)
+
+const chooseEntry = ({ choices }: Exchange, name: string): Exclude<Entry, 'outside'> => choices.choose<Exclude<Entry, 'outside'>>(`entry ${name}`, [
+  { value: 'file', when: `${name} exists` },
+  { value: 'missing', when: `${name} does not exist` },
+  { value: 'directory', when: `${name} is a directory` },
+])

@@ -83,6 +83,7 @@ const PREFIXED: [string, (exchange: Exchange, name: string) => Value][] = [
 function builtIn(exchange: Exchange, name: string): Value {
   const known = BUILT_IN[name]
   if (known) return known(exchange)
+  if (exchange.instance.declared.has(name)) return ''
   const prefixed = PREFIXED.find(([prefix]) => name.startsWith(prefix))
   return prefixed ? prefixed[1](exchange, name.slice(prefixed[0].length)) : { unknown: `$${name}` }
 }

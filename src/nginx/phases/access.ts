@@ -1,6 +1,8 @@
+import { resolve } from 'node:path'
 import { code, NEXT, note } from '../exchange.ts'
 import type { Code, Exchange, Reply, Verdict } from '../exchange.ts'
-import { argument, nearest, setting } from '../level.ts'
+import { argument, setting } from '../level.ts'
+import { checkPassword } from '../passwords.ts'
 import type { Directive } from '../../source/directive.ts'
 import { isKnown } from '../value.ts'
 import { evaluate } from '../variables.ts'
@@ -8,8 +10,6 @@ import { askSubrequest } from './subrequest.ts'
 
 /** What one access handler says: nothing to say, yes, or a status. */
 type Opinion = 'declined' | 'granted' | Code | Reply
-
-const LOOPBACK = /^(?:127\.0\.0\.1|127\.0\.0\.0\/8|::1|unix:)$/
 
 /** allow and deny in order; the address is unknown, so that all but `all` is a branch (ngx_http_access_module). */
 function byAddress(exchange: Exchange): Opinion {
@@ -34,24 +34,34 @@ function addressRules({ level }: Exchange): Directive[] {
   return []
 }
 
-/** A host on the loopback is asked for from the loopback. */
+const bits = (address: string): number => address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0)
+
+/** Whether an IPv4 address lies in `10.0.0.0/8`; null: not such a rule. */
+function inNetwork(client: string, rule: string): boolean | null {
+  const [, network, length = '32'] = /^(\d+(?:\.\d+){3})(?:\/(\d+))?$/.exec(rule) ?? []
+  if (network === undefined) return rule.includes(':') ? false : null
+  const size = 2 ** (32 - Number(length))
+  return Math.floor(bits(client) / size) === Math.floor(bits(network) / size)
+}
+
+/** Who asks a host on the loopback does so from the loopback. */
 function appliesTo({ choices, request }: Exchange, address: string): boolean {
-  if (LOOPBACK.test(address) && /^(?:127\.0\.0\.1|\[?::1\]?)$/.test(request.host)) return address.includes(':') === request.host.includes(':')
-  return choices.choose(`client in ${address}`, [
+  const known = request.host === '127.0.0.1' ? inNetwork('127.0.0.1', address) : null
+  return known ?? choices.choose(`client in ${address}`, [
     { value: true, when: `the client's address is in ${address}` }, { value: false, when: `the client's address is not in ${address}` }])
 }
 
-/** auth_basic: no credentials, no entry; whether the ones sent are right the files do not say. */
+/** auth_basic: no credentials, no entry; whether the ones sent are right a password file in sight may say. */
 function byPassword(exchange: Exchange): Opinion {
-  const { level, choices, request } = exchange
+  const { level, choices, request, instance } = exchange
   const basic = setting(level, 'auth_basic')
   const realm = basic && evaluate(exchange, argument(basic) ?? '', 'ask')
-  const files = nearest(level, 'auth_basic_user_file')
-  if (!basic || realm === 'off' || files.length === 0) return 'declined'
-  const credentials = request.headers.authorization
-  const right = credentials === undefined && request.others === 'absent' ? false
-    : /^(?!basic )/i.test(credentials ?? 'basic ') ? false
-      : choices.choose('credentials', [{ value: false, when: 'the credentials are missing or wrong' }, { value: true, when: 'the credentials are right' }])
+  const file = setting(level, 'auth_basic_user_file')
+  if (!basic || realm === 'off' || !file) return 'declined'
+  const sent = request.headers.authorization
+  const path = evaluate(exchange, argument(file) ?? '')
+  const verdict = sent === undefined ? (request.others === 'absent' ? false : null) : checkPassword(sent, isKnown(path) ? instance.disk.read(resolve(instance.prefix, path))?.text ?? null : null)
+  const right = verdict ?? choices.choose('credentials', [{ value: false, when: 'the credentials are missing or wrong' }, { value: true, when: 'the credentials are right' }])
   if (right) return 'granted'
   note(exchange, 'access', basic.range, 'auth_basic asks for credentials')
   const challenge: Record<string, string> = realm !== undefined && isKnown(realm) ? { 'www-authenticate': `Basic realm="${realm}"` } : {}

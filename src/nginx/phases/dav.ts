@@ -6,6 +6,7 @@ import type { SourceRange } from '../../source/range.ts'
 import type { Value } from '../value.ts'
 import { isKnown } from '../value.ts'
 
+const withoutSlash = (path: Value): Value => (isKnown(path) ? path.replace(/\/+$/, '') : path)
 const parentOf = (path: Value): Value => (isKnown(path) ? path.replace(/\/+$/, '').replace(/\/[^/]*$/, '') || '/' : { unknown: 'its folder' })
 
 /** PUT makes 201 of a new file, 204 of an old one, 409 where its folder is missing (ngx_http_dav_put_handler). */
@@ -36,7 +37,7 @@ function makeFolder(exchange: Exchange, path: Value, range: SourceRange): Verdic
   const { headers } = exchange.request
   if (Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined) return code(415, 'built-in', range)
   if (!exchange.uri.endsWith('/')) return code(409, 'built-in', range)
-  if (entryAt(exchange, path) !== 'missing') return code(405, 'built-in', range)
+  if (entryAt(exchange, withoutSlash(path)) !== 'missing') return code(405, 'built-in', range)
   if (entryAt(exchange, parentOf(path)) !== 'directory') return code(409, 'built-in', range)
   exchange.headers.location = exchange.uri
   return code(201, 'built-in', range)

@@ -84,8 +84,10 @@ export function findLocationPhase(exchange: Exchange): Verdict {
 
 function tooLarge(exchange: Exchange): Verdict {
   const length = exchange.request.headers['content-length']
-  if (length === undefined) return NEXT
+  if (length === undefined || exchange.bodyDiscarded) return NEXT
   const limit = setting(exchange.level, 'client_max_body_size')
   const size = parseSize(argument(limit) ?? '1m')
-  return size !== null && size !== 0 && Number(length) > size ? code(413, 'denied', limit?.range ?? placeOf(exchange)) : NEXT
+  if (size === null || size === 0 || Number(length) <= size) return NEXT
+  exchange.bodyDiscarded = true
+  return code(413, 'denied', limit?.range ?? placeOf(exchange))
 }

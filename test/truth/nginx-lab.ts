@@ -1,0 +1,160 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { chmodSync, mkdirSync } from 'node:fs'
+import { connect, createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { loadSite } from '../../src/index.ts'
+import type { Outcome } from '../../src/index.ts'
+import { folderWith } from '../folder.ts'
+import { fastcgiStandIn, httpStandIn, told } from './stand-ins.ts'
+import type { StandIn } from './stand-ins.ts'
+
+export interface Asked { method: string; path: string; host?: string | null; headers?: Record<string, string>; body?: string; port?: number }
+export interface Seen { status: number; headers: Record<string, string>; upstream: string[] }
+export interface Compared { asked: Asked; seen: Seen; outcomes: Outcome[]; verdict: 'exact' | 'open' | 'contradicted'; why: string[] }
+
+const DOCUMENTS: Record<string, string> = {
+  'index.html': 'ROOTINDEX', 'file.txt': 'FILE', 'page.html': 'PAGE', '405.html': 'PAGE405', '501.html': 'PAGE501', '403.html': 'PAGE403',
+  'a b.txt': 'SPACE', 'x.php': '<?php', 'app.json': '{}', 'withindex/index.html': 'WITHINDEX', 'dir/a.txt': 'A', 'sub/x.txt': 'SUBX', 'dav/exists.txt': 'DAV',
+}
+
+export interface Backends { first: StandIn; second: StandIn; fastcgi: StandIn; free: number[] }
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((done) => { server.listen(0, '127.0.0.1', () => done()) })
+  const { port } = server.address() as AddressInfo
+  await new Promise((done) => { server.close(done) })
+  return port
+}
+
+export async function openBackends(): Promise<Backends> {
+  return { first: await httpStandIn(1), second: await httpStandIn(2), fastcgi: await fastcgiStandIn(), free: [await freePort(), await freePort()] }
+}
+
+export const closeBackends = async ({ first, second, fastcgi }: Backends): Promise<void> => { await Promise.all([first.close(), second.close(), fastcgi.close()]) }
+
+/** Fills the placeholders of a recorded configuration. */
+export function fill(text: string, { first, second, fastcgi, free }: Backends): string {
+  return text.replaceAll('{{PORT}}', String(free[0])).replaceAll('{{PORT2}}', String(free[1])).replaceAll('{{UPSTREAM_PORT}}', String(first.port))
+    .replaceAll('{{UPSTREAM2_PORT}}', String(second.port)).replaceAll('{{FCGI_PORT}}', String(fastcgi.port))
+}
+
+/** A configuration around the inside of one server, as the recorded cases have it. */
+export const around = (server: string, http = ''): string => `worker_processes 1;
+error_log logs/error.log info;
+pid logs/nginx.pid;
+events { worker_connections 256; }
+http {
+  access_log off;
+  client_body_temp_path tmp/body; proxy_temp_path tmp/proxy; fastcgi_temp_path tmp/fastcgi; uwsgi_temp_path tmp/uwsgi; scgi_temp_path tmp/scgi;
+  types { text/html html; text/plain txt; application/json json; }
+  default_type application/octet-stream;
+  ${http}
+  ${server.includes('listen ') ? server : `server {\n    listen 127.0.0.1:{{PORT}};\n    root www;\n    ${server}\n  }`}
+}
+`
+
+export interface Running { root: string; stop(): Promise<void> }
+
+/** Starts nginx on a configuration; a string: what it says when it refuses. */
+export async function startNginx(program: string, config: string, files: Record<string, string>, backends: Backends): Promise<Running | string> {
+  const www = Object.fromEntries(Object.entries(DOCUMENTS).map(([name, text]) => [`www/${name}`, `${text}\n`]))
+  const filled = Object.fromEntries(Object.entries(files).map(([name, text]) => [name, fill(text, backends)]))
+  const root = folderWith({ ...www, ...filled, 'nginx.conf': fill(config, backends) })
+  chmodSync(root, 0o755)
+  for (const folder of ['logs', 'tmp', 'cache']) mkdirSync(join(root, folder), { recursive: true })
+  const args = ['-p', root, '-c', join(root, 'nginx.conf'), '-g', 'daemon off; master_process off;']
+  const test = spawnSync(program, [...args, '-t'], { encoding: 'utf8' })
+  if (test.status !== 0) return test.stderr
+  const child = spawn(program, args, { stdio: 'ignore' })
+  const ended = new Promise<void>((done) => { child.on('exit', () => done()) })
+  await ready(backends.free[0] ?? 0)
+  return { root, stop: async () => { child.kill('SIGTERM'); await ended } }
+}
+
+async function ready(port: number): Promise<void> {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const open = await new Promise<boolean>((done) => {
+      const socket = connect(port, '127.0.0.1', () => { socket.destroy(); done(true) })
+      socket.on('error', () => done(false))
+    })
+    if (open) return
+    await new Promise((done) => { setTimeout(done, 20) })
+  }
+}
+
+/** Sends bytes as they are: HTTP clients tidy up paths and methods. */
+function send(port: number, { method, path, host, headers = {}, body = '' }: Asked): Promise<{ status: number; headers: Record<string, string> }> {
+  const fields = { ...(host === null ? {} : { Host: host ?? '127.0.0.1' }), ...(body ? { 'Content-Length': String(body.length) } : {}), Connection: 'close', ...headers }
+  const head = `${method} ${path} HTTP/1.1\r\n${Object.entries(fields).map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(head + body))
+    let text = ''
+    const finish = (): void => { socket.destroy(); resolve(parse(text)) }
+    socket.setTimeout(2000, finish)
+    socket.on('data', (chunk) => { text += chunk.toString('latin1') })
+    socket.on('end', finish)
+    socket.on('error', finish)
+  })
+}
+
+function parse(text: string): { status: number; headers: Record<string, string> } {
+  const [head = ''] = text.split('\r\n\r\n')
+  const [first = '', ...lines] = head.split('\r\n')
+  const headers: Record<string, string> = {}
+  for (const line of lines) {
+    const [name = '', ...value] = line.split(':')
+    const key = name.toLowerCase()
+    const before = headers[key]
+    headers[key] = before === undefined ? value.join(':').trim() : `${before}, ${value.join(':').trim()}`
+  }
+  return { status: Number(first.split(' ')[1] ?? 0), headers }
+}
+
+export async function ask(asked: Asked, backends: Backends): Promise<Seen> {
+  const { first, second, fastcgi, free } = backends
+  for (const { seen } of [first, second, fastcgi]) seen.length = 0
+  const { status, headers } = await send(asked.port ?? free[0] ?? 0, asked)
+  return { status, headers, upstream: [...first.seen, ...second.seen, ...fastcgi.seen] }
+}
+
+/** How an outcome and what was seen differ; 'open' where the outcome leaves something undecided. */
+function compare(outcome: Outcome, seen: Seen): { verdict: Compared['verdict']; why: string[] } {
+  const why: string[] = []
+  let open = false
+  if (outcome.by === 'closed') { if (seen.status !== 0) why.push('closed') } else if (outcome.status === null) open = true
+  else if (outcome.status !== seen.status) why.push(`status ${outcome.status}`)
+  for (const [name, value] of Object.entries(outcome.headers)) {
+    if (name === 'date' || name === 'server' || name === 'content-type' || name.startsWith('x-accel')) continue
+    if ((value ?? undefined) !== seen.headers[name]) why.push(`${name}: ${value}`)
+  }
+  const forwards = outcome.steps.flatMap(({ forwarded }) => (forwarded ? [`${forwarded.method} ${forwarded.target}`] : []))
+  if (forwards.sort().join() !== [...seen.upstream].sort().join()) {
+    if (outcome.status === null && outcome.by !== 'closed') open = true
+    else why.push(`sends ${forwards.join() || 'nothing'}`)
+  }
+  return { verdict: why.length ? 'contradicted' : open ? 'open' : 'exact', why }
+}
+
+/** Asks the model the same. */
+export async function model(root: string, asked: Asked[], seen: Seen[], backends: Backends): Promise<Compared[]> {
+  const site = await loadSite({ cwd: root, paths: ['nginx.conf'], nginx: { prefix: root, version: '1.22.1' } })
+  const compared: Compared[] = []
+  for (const [index, one] of asked.entries()) {
+    const answer = seen[index]
+    if (!answer) continue
+    const { outcomes } = await site.trace({
+      method: one.method, url: `http://${(one.host ?? '127.0.0.1').replace(/:\d+$/, '')}:${one.port ?? backends.free[0]}${one.path}`,
+      headers: { ...(one.body && { 'Content-Length': String(one.body.length) }), ...one.headers },
+      assume: (sent) => {
+        const { status, headers } = told(sent.target, sent.upstream.includes(String(backends.second.port)) ? 2 : 1)
+        return { status, headers: Object.fromEntries(headers) }
+      },
+    })
+    const verdicts = outcomes.map((outcome) => compare(outcome, answer))
+    const verdict = verdicts.every(({ verdict: each }) => each === 'exact') ? 'exact' : verdicts.every(({ verdict: each }) => each === 'contradicted') ? 'contradicted' : 'open'
+    compared.push({ asked: one, seen: answer, outcomes, verdict, why: verdicts.flatMap(({ why }) => why) })
+  }
+  return compared
+}
