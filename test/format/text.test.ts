@@ -1,0 +1,91 @@
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { painter } from '../../src/format/paint.ts'
+import text from '../../src/format/text.ts'
+import { sourceFile } from '../../src/source/source-file.ts'
+import { context, place, problem, reportOf } from './report.ts'
+
+test('a problem: what is wrong, where, the lines themselves, the other place, and what was covered', () => {
+  const blocked = problem({
+    ruleId: 'proxy-blocks-method', message: 'Expected DELETE /items/:id to reach the application', ...place('nginx.conf', 'if ($request_method !~ ^(GET|HEAD)$)'),
+    related: [{ message: 'DELETE is served here', ...place('api/app.js', "app.delete('/items/:id', remove)") }],
+  })
+  const coverage = { files: { nginx: 1, apache: 0, express: 2 }, routes: 3, decided: 20, unknown: 10, open: [{ why: 'a', count: 4 }, { why: 'b', count: 3 }, { why: 'c', count: 1 }, { why: 'd', count: 1 }, { why: 'e', count: 1 }] }
+  assert.snapshot(text(reportOf([blocked, problem({ severity: 'warn' })], { coverage }), context), `error Expected DELETE /items/:id to reach the application  proxy-blocks-method
+   ╭─ nginx.conf:4:5
+ 3 │   location /items {
+ 4 │     if ($request_method !~ ^(GET|HEAD)$) {
+   │     ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
+   ├─ api/app.js:2:1  DELETE is served here
+ 2 │ app.delete('/items/:id', remove)
+   │ ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
+
+warn  Expected 405 with \`Allow: GET, HEAD\` instead of 501 for DELETE /items  501-for-known-method
+   ╭─ nginx.conf:5:7
+ 4 │     if ($request_method !~ ^(GET|HEAD)$) {
+ 5 │       return 501;
+   │       ━━━━━━━━━━
+
+✖ 2 problems (1 error, 1 warning)
+Read 1 nginx file and 2 Express files: 3 routes, 20 of 30 answers decided, 10 open:
+  4 × a
+  3 × b
+  1 × c
+  2 × for 2 other reasons
+`)
+})
+
+test('nothing wrong, and nothing there, are not the same', () => {
+  assert.snapshot(text(reportOf([]), context), '✔ No problems\nRead 1 nginx file and 2 Express files: 3 routes, 20 of 20 answers decided\n')
+  const coverage = { files: { nginx: 0, apache: 0, express: 0 }, routes: 0, decided: 0, unknown: 0, open: [] }
+  assert.is(text(reportOf([], { coverage }), context), 'Nothing was checked: there is no nginx, Apache or Express file here\n')
+  assert.is(text(reportOf([]), { ...context, quiet: true }), '')
+})
+
+test('a message is wrapped on a terminal, never in a pipe', () => {
+  const wrapped = text(reportOf([problem()]), { ...context, columns: 50 }).split('   ╭─')[0] ?? ''
+  assert.ok(wrapped.trimEnd().split('\n').length > 1)
+  for (const line of wrapped.split('\n')) assert.ok(line.length <= 50)
+  assert.is(wrapped.replace(/\s+/g, ' ').trim(), `error ${problem().message} ${problem().ruleId}`)
+  assert.is(text(reportOf([problem()]), context).split('\n')[0], `error ${problem().message}  ${problem().ruleId}`)
+})
+
+test('colours are escape sequences that end', () => {
+  const coloured = text(reportOf([problem()]), { ...context, paint: painter(true) })
+  assert.match(coloured, '\u001b[1m\u001b[31merror\u001b[39m\u001b[22m')
+  assert.not.match(text(reportOf([problem()]), context), '\u001b')
+})
+
+test('control characters and text direction marks of a file or its name are shown, not obeyed', () => {
+  const hostile = '\u001b]0;owned\u0007 \u202Ereversed\u009b31m\r'
+  const file = sourceFile('a\u001b[2J.conf', '/a', `${hostile} return 501;`)
+  const files = new Map([[file.path, file]])
+  const shown = text(reportOf([problem({ message: `Unknown ${hostile}`, ...place(file.path, 'return 501', files) })], { files }), context)
+  assert.not.match(shown, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/)
+  assert.match(shown, 'a\\x1b[2J.conf:1:')
+  assert.match(shown, '\\x1b]0;owned\\x07 \\u202ereversed\\x9b31m\\x0d return 501;')
+})
+
+test('the underline stands below what is meant: tabs, wide and combining characters', () => {
+  const file = sourceFile('a', '/a', '\t日本e\u0301 return 501;')
+  const files = new Map([['a', file]])
+  const [, , line = '', mark = ''] = text(reportOf([problem(place('a', 'return 501', files))], { files }), context).split('\n')
+  assert.is(line, ' 1 │   日本e\u0301 return 501;')
+  assert.is(mark, `   │ ${' '.repeat(2 + 4 + 1 + 1)}${'━'.repeat(10)}`)
+})
+
+test('a very long line is cut to what matters', () => {
+  const file = sourceFile('a', '/a', `${'x'.repeat(100_000)} return 501; ${'y'.repeat(100_000)}`)
+  const files = new Map([['a', file]])
+  for (const line of text(reportOf([problem(place('a', 'return 501', files))], { files }), context).split('\n')) assert.ok(line.length < 130)
+})
+
+test('a range at the end of the file, and one of several lines', () => {
+  const file = sourceFile('a', '/a', 'server {\n  listen 80;\n')
+  const files = new Map([['a', file]])
+  const lines = text(reportOf([problem({ file: 'a', range: file.range(22, 22) }), problem({ file: 'a', range: file.range(0, 22) })], { files }), context).split('\n')
+  assert.equal(lines.slice(3, 5), [' 3 │', '   │ ━'])
+  assert.equal(lines.slice(8, 10), [' 1 │ server {', '   │ ━━━━━━━━'])
+})
+
+test.run()
