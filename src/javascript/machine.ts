@@ -47,7 +47,7 @@ export interface Env { scope: Scope; self: Value; module: Module; home: ClassVal
 export const STEPS_PER_MODULE = 400_000
 export const MOST_NESTING = 500
 export const MOST_CALLS = 40
-export const MOST_RECURSION = 3
+export const MOST_RECURSION = 8
 export const MOST_ITERATIONS = 500
 
 export const rangeOf = (module: Module, node: TSESTree.Node): SourceRange => module.file.range(node.range[0], node.range[1])

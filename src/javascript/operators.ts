@@ -92,6 +92,7 @@ export function unary(operator: string, value: Value): Value {
   if (value.kind === 'constant' && isNumber(value.value)) {
     if (operator === '-') return constant(-value.value)
     if (operator === '+') return value
+    if (operator === '~') return constant(~value.value)
   }
   if (operator === '+' && value.kind === 'constant') return constant(Number(value.value))
   return value.kind === 'unknown' ? value : unknown(operator)

@@ -26,7 +26,7 @@ export function parseJavaScript(file: SourceFile): { program: TSESTree.Program |
   // The parser counts from after a byte order mark; a space in its place keeps the offsets.
   const text = file.text.charCodeAt(0) === 0xfeff ? ` ${file.text.slice(1)}` : file.text
   try {
-    const program = load().parse(text, { range: true, loc: false, comment: false, tokens: false, jsx: hasJsx(file.path), filePath: file.absolute, suppressDeprecatedPropertyWarnings: true })
+    const program = load().parse(text, { range: true, loc: false, comment: false, tokens: false, jsx: hasJsx(file.path), filePath: file.absolute, jsDocParsingMode: 'none', suppressDeprecatedPropertyWarnings: true })
     return { program, problem: null }
   } catch (error) {
     const offset = Math.min(placeOf(error), file.text.length)
