@@ -65,7 +65,7 @@ function trim(text: string, pieces: Piece[]): { text: string; pieces: Piece[] } 
   const kept: Piece[] = []
   for (const { index, offset, length } of pieces) {
     const cut = Math.max(0, start - index)
-    if (cut < length || length === 0) kept.push({ index: Math.max(0, index - start), offset: offset + cut, length: length - cut })
+    if (cut < length || (length === 0 && index >= start)) kept.push({ index: Math.max(0, index - start), offset: offset + cut, length: length - cut })
   }
   return { text: text.slice(start, end), pieces: kept }
 }
@@ -123,4 +123,35 @@ export function withoutComments(source: LineSource, comments: Comment[]): LineSo
       if (line.text !== '') comments.push({ text: line.text, range: rangeOf(line, 0, line.text.length) })
     }
   }
+}
+
+/** A line with parts of its text replaced (in order, not overlapping); what is put in stands where the replaced text did. */
+export function splice(line: Line, edits: { start: number; end: number; text: string }[], from: SourceRange[] = line.from): Line {
+  const parts: string[] = []
+  const pieces: Piece[] = []
+  let at = 0
+  let length = 0
+  let piece = 0
+  const add = (text: string, index: number, offset: number, own: number): void => {
+    if (text === '') return
+    pieces.push({ index, offset, length: own })
+    parts.push(text)
+    length += text.length
+  }
+  const keep = (end: number): void => {
+    while (at < end) {
+      while (piece + 1 < line.pieces.length && (line.pieces[piece + 1]?.index ?? 0) <= at) piece++
+      const stop = Math.min(end, line.pieces[piece + 1]?.index ?? end)
+      const own = line.pieces[piece]?.length === 0 ? 0 : stop - at
+      add(line.text.slice(at, stop), length, placeOf(line, at), own)
+      at = stop
+    }
+  }
+  for (const { start, end, text } of edits) {
+    keep(start)
+    add(text, length, placeOf(line, start), 0)
+    at = end
+  }
+  keep(line.text.length)
+  return { ...line, text: parts.join(''), pieces, from }
 }

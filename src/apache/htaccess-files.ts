@@ -1,0 +1,78 @@
+import { dirname, join } from 'node:path'
+import type { Disk } from '../source/disk.ts'
+import type { SourceFile } from '../source/source-file.ts'
+import type { ApacheDirective } from './directive.ts'
+
+/** A `.htaccess` and the two names of its folder: on this disk, and in the configuration. */
+export interface Placed { file: SourceFile; folder: string; servedFrom: string }
+
+/** Folders that are looked through below document roots, in one configuration. */
+const FOLDER_LIMIT = 20_000
+const DEPTH_LIMIT = 40
+
+const DIRECTORY_ARGUMENT: Record<string, number> = { documentroot: 0, alias: 1, scriptalias: 1 }
+
+/** Folders that a server answers from: its DocumentRoot, or else the main server's, and what both alias. As the configuration writes them. */
+export function servedFolders(directives: ApacheDirective[], server: ApacheDirective | null): string[] {
+  const own = collect(server?.block ?? [])
+  const main = collect(directives)
+  const roots = (own.roots.length > 0 ? own.roots : main.roots).slice(-1)
+  return [...new Set([...roots, ...own.aliases, ...main.aliases])]
+}
+
+function collect(directives: ApacheDirective[]): { roots: string[]; aliases: string[] } {
+  const roots: string[] = []
+  const aliases: string[] = []
+  for (const { key, args, open, block } of directives) {
+    if (open) {
+      const inner = collect(block ?? [])
+      roots.push(...inner.roots)
+      aliases.push(...inner.aliases)
+      continue
+    }
+    const path = args[DIRECTORY_ARGUMENT[key] ?? -1]?.value
+    if (path) (key === 'documentroot' ? roots : aliases).push(path.replace(/(.)\/+$/, '$1'))
+  }
+  return { roots, aliases }
+}
+
+/** The first of the names that is a file in a folder. */
+function accessFile(folder: string, names: string[], disk: Disk): SourceFile | null {
+  const present = new Set(disk.list(folder))
+  for (const name of names) {
+    const file = present.has(name) ? disk.read(join(folder, name)) : null
+    if (file) return file
+  }
+  return null
+}
+
+/** Every access file below a folder, parents before children. */
+export function findHtaccess(root: string, servedFrom: string, names: string[], disk: Disk): Placed[] {
+  const found: Placed[] = []
+  const left: { folder: string; depth: number }[] = [{ folder: root, depth: 0 }]
+  let looked = 0
+  for (let next = left.shift(); next && looked < FOLDER_LIMIT; next = left.shift(), looked++) {
+    const { folder, depth } = next
+    const file = accessFile(folder, names, disk)
+    if (file) found.push({ file, folder, servedFrom: servedFrom + folder.slice(root.length) })
+    if (depth >= DEPTH_LIMIT) continue
+    for (const name of disk.list(folder)) {
+      if (name !== '.git' && name !== 'node_modules' && disk.entry(join(folder, name)) === 'directory') left.push({ folder: join(folder, name), depth: depth + 1 })
+    }
+  }
+  return found
+}
+
+/**
+ * Where a configuration from another machine would have a folder of this one: the only path it names that ends in the folder's, or in
+ * that of a folder around it.
+ */
+export function guessServedFrom(folder: string, named: string[], disk: Disk): string | null {
+  for (let around = folder; around.length > disk.cwd.length; around = dirname(around)) {
+    const way = around.slice(disk.cwd.length)
+    const candidates = named.filter((path) => path.endsWith(way))
+    if (candidates.length > 1) return null
+    if (candidates[0] !== undefined) return candidates[0] + folder.slice(around.length)
+  }
+  return null
+}

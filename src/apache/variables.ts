@@ -1,0 +1,40 @@
+import { type Line, splice } from './lines.ts'
+
+/** Define's names. A value of null, or a name that only may be defined, is one that the files leave open. */
+export interface Variables {
+  /** ap_exists_config_define; null: not in sight, but `-D` on the command line may define it. */
+  defined(name: string): boolean | null
+  define(name: string, value: string | null, sure: boolean): void
+  undefine(name: string, sure: boolean): void
+  /** ap_resolve_env on a whole line: `${NAME}` once, left to right; what is not known stays as it is written. */
+  expand(line: Line): Line
+}
+
+export function createVariables(): Variables {
+  const names = new Map<string, boolean | null>()
+  const values = new Map<string, string>()
+  return {
+    defined: (name) => names.get(name) ?? null,
+    define(name, value, sure) {
+      names.set(name, sure || names.get(name) === true ? true : null)
+      if (!sure) values.delete(name)
+      else if (value !== null) values.set(name, value)
+    },
+    undefine(name, sure) {
+      names.set(name, sure ? false : null)
+      values.delete(name)
+    },
+    expand(line) {
+      if (values.size === 0 || !line.text.includes('${')) return line
+      const edits: { start: number; end: number; text: string }[] = []
+      for (let start = line.text.indexOf('${'); start >= 0;) {
+        const close = line.text.indexOf('}', start + 2)
+        if (close < 0) break
+        const text = values.get(line.text.slice(start + 2, close))
+        if (text !== undefined) edits.push({ start, end: close + 1, text })
+        start = line.text.indexOf('${', close + 1)
+      }
+      return edits.length > 0 ? splice(line, edits) : line
+    },
+  }
+}
