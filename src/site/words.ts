@@ -4,10 +4,9 @@ import { SEGMENT } from './paths.ts'
 
 /** The parts of a rule's message that name methods and paths. */
 
-/** An Allow field for the methods served: GET brings HEAD along (RFC 9110 §9.3.2). */
+/** An Allow field for the methods served, the common ones first. */
 export function allowField(methods: Iterable<string>): string {
   const all = new Set(methods)
-  if (all.has('GET')) all.add('HEAD')
   all.delete(OTHER)
   const known = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].filter((method) => all.delete(method))
   return [...known, ...all].join(', ')
