@@ -9,14 +9,25 @@ import { allowField, methodList, pathName, plainest } from '../src/site/words.ts
 import type { Directive } from '../src/source/directive.ts'
 import type { SourceRange } from '../src/source/range.ts'
 
-interface Missing { cell: Cell; asked: Asked; outcome: Outcome; range: SourceRange }
+interface Missing { cell: Cell; asked: Asked; range: SourceRange; builtIn: boolean }
 
 /** A 405 of the files' own whose header fields are known, and none of them is Allow. One that was written and got lost is allow-lost's. */
 const lacksAllow = ({ status, headers, by, written }: Outcome): boolean => status === 405 && headers.allow === null
   && by !== 'proxy' && by !== 'script' && by !== 'unknown' && !written.some(({ name, arrives }) => name === 'allow' && !arrives)
 
-/** Where it is decided; of what is built in, the error page that took its header fields away. */
-const placeOf = ({ decidedBy, steps }: Outcome): SourceRange | null => decidedBy ?? steps.findLast(({ kind }) => kind === 'error-page')?.range ?? null
+/** What says 405 itself, even where an error page that keeps the status words the answer. */
+const SAYS_SO = new Set(['return', 'redirect', 'redirectmatch', 'rewriterule', 'allowmethods'])
+
+/** Where the status is decided; of one that is built in, the error page that took its header fields away. */
+function placeOf(site: Site, { decidedBy, steps }: Outcome): { range: SourceRange; builtIn: boolean } | null {
+  const at = steps.findIndex(({ kind }) => kind === 'error-page')
+  const page = steps[at]?.range
+  if (!page) return decidedBy && { range: decidedBy, builtIn: false }
+  const replaces = directiveAt(site, page)?.args.some(({ value }) => value.startsWith('='))
+  const before = replaces ? undefined : steps.slice(0, at).findLast(({ range }) => range && SAYS_SO.has(directiveAt(site, range)?.name.toLowerCase() ?? ''))
+  if (before?.range) return { range: before.range, builtIn: false }
+  return { range: decidedBy ?? page, builtIn: decidedBy !== null && !replaces }
+}
 
 const isBuiltIn = ({ by }: Outcome): boolean => by === 'static' || by === 'built-in'
 
@@ -31,11 +42,13 @@ function missingByPlace(site: Site): Map<string, Missing[]> {
   for (const asked of askedPaths(site)) {
     for (const cell of asked.cells) {
       for (const outcome of cell.outcomes.filter(lacksAllow)) {
-        const range = placeOf(outcome)
+        const place = placeOf(site, outcome)
+        if (!place) continue
+        const builtIn = place.builtIn || (isBuiltIn(outcome) && place.range === outcome.decidedBy)
         // nginx refuses these two itself, whatever is configured.
-        if (!range || ((cell.method === 'TRACE' || cell.method === 'CONNECT') && isBuiltIn(outcome))) continue
-        const key = placeKey(range)
-        found.set(key, [...(found.get(key) ?? []), { cell, asked, outcome, range }])
+        if (builtIn && (cell.method === 'TRACE' || cell.method === 'CONNECT')) continue
+        const key = placeKey(place.range)
+        found.set(key, [...(found.get(key) ?? []), { cell, asked, range: place.range, builtIn }])
       }
     }
   }
@@ -67,7 +80,7 @@ export default defineRule({
       if (!shown) continue
       const here = all.filter(({ asked }) => asked === shown.asked).map(({ cell }) => cell.method)
       const layer = layerAt(site, shown.range)
-      const builtIn = layer === 'nginx' && all.every(({ outcome }) => isBuiltIn(outcome))
+      const builtIn = layer === 'nginx' && all.every((one) => one.builtIn)
       if (builtIn && !servesFiles(site, shown.range)) continue
       report({
         message: wording(site, layer, shown.range), range: shown.range,

@@ -3,6 +3,8 @@ export interface Request {
   scheme: string
   host: string
   port: number
+  /** The unix socket that it comes in on, in place of the port. */
+  socket?: string
   /** Path and query as sent: a URL class would resolve `/../` and `%2e`. */
   target: string
   /** Lower-case names. */

@@ -16,6 +16,8 @@ export interface Cell {
   origin: Origin
   host: string
   port: number
+  /** In place of the port. */
+  socket?: string
   /** The pattern that the sample was made for, as a person wrote it. */
   pattern: PathPattern
   path: string
@@ -57,6 +59,6 @@ export interface Site {
   /** What a client gets; null: no one origin is known to answer at that address. */
   ask(request: Request): Outcome[] | null
   /** Who is surely behind what an origin sends on, and under which name and port. */
-  behind(origin: Origin, sent: Forwarded): { to: Origin; host: string; port: number }[]
+  behind(origin: Origin, sent: Forwarded): { to: Origin; host: string; port: number; socket?: string }[]
   trace(query: TraceQuery): Promise<{ outcomes: Outcome[] }>
 }

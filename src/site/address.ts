@@ -34,4 +34,5 @@ export function meets(target: Target, { host, port, socket }: Address): 'same' |
 const socketPath = (socket: string): string => socket.replace(/^unix:/, '')
 
 /** The name and port that a request to the target carries, where the configuration sets no other. */
-export const hostOf = (target: Target): { host: string; port: number } => (target.kind === 'unix' ? { host: 'localhost', port: 80 } : { host: target.host, port: target.port })
+export const hostOf = (target: Target): { host: string; port: number; socket?: string } =>
+  (target.kind === 'unix' ? { host: 'localhost', port: 80, socket: target.path } : { host: target.host, port: target.port })

@@ -19,7 +19,8 @@ import type { Candidate, Paths } from './paths.ts'
 export const OTHER = 'VERBLINT'
 
 /** The request whose answer a cell holds. */
-export const requestAt = ({ host, port, method, path }: Cell): Request => clientRequest({ host, port, scheme: schemeFor(port) }, method, path)
+export const requestAt = ({ host, port, socket, method, path }: Cell): Request =>
+  clientRequest({ host, port, ...(socket !== undefined && { socket }), scheme: schemeFor(port) }, method, path)
 
 /** What cutting a site needs to know of it. */
 export interface Cutting { joints: Joints; blocks: Map<string, Directive>; answer(origin: Origin, request: Request, watch?: Watch): Outcome[] }
@@ -57,7 +58,7 @@ function cutter(site: Cutting): (origin: Origin) => Cut[] {
         mappings.set(mappingKey(mapping), mapping)
       }
       const outcomes = site.answer(origin, clientRequest(entry, method, candidate.path), watch)
-      return { origin, host: entry.host, port: entry.port, pattern: candidate.pattern, path: candidate.path, method, outcomes }
+      return { origin, ...addressOf(entry), pattern: candidate.pattern, path: candidate.path, method, outcomes }
     })
     const own = [...paths.found.values()]
     const cells = own.flatMap(ask)
@@ -77,8 +78,10 @@ function cutter(site: Cutting): (origin: Origin) => Cut[] {
   return cut
 }
 
-const tooMany = (origin: Origin, { host, port }: Entry): Cell =>
-  ({ origin, host, port, pattern: anyPattern(), path: '/', method: OTHER, outcomes: [unknownOutcome('there are more paths than are looked at')] })
+const addressOf = ({ host, port, socket }: Entry): Pick<Cell, 'host' | 'port' | 'socket'> => ({ host, port, ...(socket !== undefined && { socket }) })
+
+const tooMany = (origin: Origin, entry: Entry): Cell =>
+  ({ origin, ...addressOf(entry), pattern: anyPattern(), path: '/', method: OTHER, outcomes: [unknownOutcome('there are more paths than are looked at')] })
 
 /** The entrances cut into parts in which every answer is the same. */
 export function cutCells(entrances: Origin[], site: Cutting): Cell[] {

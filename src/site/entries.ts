@@ -1,4 +1,4 @@
-import type { HostPattern, Origin, Route } from '../model/origin.ts'
+import type { Address, HostPattern, Origin, Route } from '../model/origin.ts'
 import type { Outcome } from '../model/outcome.ts'
 import { sampleText } from '../model/regex.ts'
 import type { Request } from '../model/request.ts'
@@ -6,7 +6,7 @@ import type { Directive, DirectiveFile } from '../source/directive.ts'
 import type { SourceRange } from '../source/range.ts'
 
 /** A name and port under which a client reaches one server; `block` null: no block of its own. */
-export interface Entry { host: string; port: number; scheme: string; block: Directive | null }
+export interface Entry { host: string; port: number; socket?: string; scheme: string; block: Directive | null }
 
 export type Ask = (request: Request) => Outcome[]
 
@@ -26,8 +26,8 @@ function nameFor({ kind, source }: HostPattern): string | null {
 
 export const schemeFor = (port: number): string => (port === 443 || port === 8443 ? 'https' : 'http')
 
-export const clientRequest = ({ host, port, scheme }: Pick<Entry, 'host' | 'port' | 'scheme'>, method: string, path: string): Request =>
-  ({ method, scheme, host, port, target: encodePath(path), headers: {}, others: 'unknown' })
+export const clientRequest = ({ host, port, socket, scheme }: Omit<Entry, 'block'>, method: string, path: string): Request =>
+  ({ method, scheme, host, port, ...(socket !== undefined && { socket }), target: encodePath(path), headers: {}, others: 'unknown' })
 
 /** As a client sends it: everything that RFC 3986 §3.3 does not allow in a path is percent-encoded. */
 const encodePath = (path: string): string =>
@@ -52,17 +52,26 @@ export function indexBlocks(trees: Iterable<DirectiveFile>): Map<string, Directi
   return found
 }
 
-/** One entry for each server block and port, found by asking: of the names that are answered alike, the first stands for all. */
+type Way = Pick<Entry, 'port' | 'socket' | 'scheme'>
+
+/** The ports and sockets on which an origin listens, each once; port 80 where the files name none. */
+function waysIn(addresses: Address[]): Way[] {
+  const ports = new Set(addresses.flatMap(({ port }) => port ?? []))
+  const sockets = new Set(addresses.flatMap(({ socket }) => socket ?? []))
+  const ways: Way[] = [...[...ports].map((port) => ({ port, scheme: schemeFor(port) })), ...[...sockets].map((socket) => ({ port: 80, socket, scheme: 'http' }))]
+  return ways.length > 0 ? ways : [{ port: 80, scheme: 'http' }]
+}
+
+/** One entry for each server block and port or socket, found by asking: of the names that are answered alike, the first stands for all. */
 export function entriesOf({ hosts, addresses }: Origin, ask: Ask, blocks: Map<string, Directive>): Entry[] {
   const names = [...new Set([...hosts.flatMap((host) => nameFor(host) ?? []).slice(0, MAX_NAMES), NOBODY])]
-  const ports = [...new Set(addresses.flatMap(({ port }) => port ?? []))]
   const found = new Map<string, Entry>()
-  for (const port of ports.length > 0 ? ports : [80]) {
+  for (const way of waysIn(addresses)) {
     for (const host of hosts.length > 0 ? names : ['localhost']) {
-      const address = { host, port, scheme: schemeFor(port) }
+      const address = { host, ...way }
       const outcomes = ask(clientRequest(address, 'GET', '/'))
       const server = placeKey(serverOf(outcomes))
-      const key = [server, port, ...outcomes.map(({ status, decidedBy }) => `${status}@${placeKey(decidedBy)}`)].join(' ')
+      const key = [server, way.port, way.socket, ...outcomes.map(({ status, decidedBy }) => `${status}@${placeKey(decidedBy)}`)].join(' ')
       if (!found.has(key)) found.set(key, { ...address, block: blocks.get(server) ?? null })
     }
   }

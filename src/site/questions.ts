@@ -24,8 +24,8 @@ export const askedPaths = once((site): Asked[] => {
   const origins = new Map(site.origins.map((origin, index) => [origin, index]))
   const found = new Map<string, Asked>()
   for (const cell of site.cells) {
-    const { origin, host, port, path } = cell
-    const key = `${origins.get(origin)} ${host}:${port}${path}`
+    const { origin, host, port, socket, path } = cell
+    const key = `${origins.get(origin)} ${host}:${socket ?? port}${path}`
     const asked = found.get(key)
     if (asked) asked.cells.push(cell)
     else found.set(key, { origin, host, port, path, cells: [cell] })
@@ -102,21 +102,23 @@ function refusedBy(cell: Cell): SourceRange | null {
   return first && guards.every((guard) => guard && placeKey(guard) === placeKey(first)) ? first : null
 }
 
+interface Passed { to: Origin; host: string; port: number; socket?: string; target: string }
+
 /** Where the path's other methods go: the origin surely behind, and the path in its words. */
-function passedOn(site: Site, { origin, cells }: Asked): { backend: Origin; target: string; host: string; port: number }[] {
-  const found = new Map<string, { backend: Origin; target: string; host: string; port: number }>()
+function passedOn(site: Site, { origin, cells }: Asked): Passed[] {
+  const found = new Map<string, Passed>()
   for (const { outcomes } of cells) {
     for (const { forwarded, steps } of outcomes) {
       const sent = steps.find((step) => step.forwarded)?.forwarded ?? forwarded
       if (!sent) continue
-      for (const { to, host, port } of site.behind(origin, sent)) found.set(`${to.name} ${sent.target}`, { backend: to, target: sent.target, host, port })
+      for (const behind of site.behind(origin, sent)) found.set(`${behind.to.name} ${sent.target}`, { ...behind, target: sent.target })
     }
   }
   return [...found.values()]
 }
 
-function routeThatServes(site: Site, method: string, { backend, target, host, port }: ReturnType<typeof passedOn>[number]): SourceRange | null {
-  const outcomes = site.answer(backend, { method, scheme: 'http', host, port, target, headers: {}, others: 'unknown' })
+function routeThatServes(site: Site, method: string, { to, ...where }: Passed): SourceRange | null {
+  const outcomes = site.answer(to, { ...where, method, scheme: 'http', headers: {}, others: 'unknown' })
   const served = outcomes.find((outcome) => mayServe(outcome) && (routeStep(outcome) ?? outcome.decidedBy))
   return served ? routeStep(served)?.range ?? served.decidedBy : null
 }
@@ -132,7 +134,7 @@ export const blockedMethods = once((site): Blocked[] => {
     for (const passed of passedOn(site, asked)) {
       for (const { method, guard } of refused) {
         const route = routeThatServes(site, method, passed)
-        if (route) found.push({ guard, method, path: asked.path, route, backend: passed.backend })
+        if (route) found.push({ guard, method, path: asked.path, route, backend: passed.to })
       }
     }
   }

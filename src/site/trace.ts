@@ -35,7 +35,8 @@ export function hostRank({ kind, source }: HostPattern, host: string): number {
   }
 }
 
-function listens({ addresses }: Origin, { host, port }: Request): boolean {
+function listens({ addresses }: Origin, { host, port, socket }: Request): boolean {
+  if (socket !== undefined) return addresses.some((address) => address.socket === socket)
   const numeric = /^[\d.]+$|^\[/.test(host)
   return addresses.some((address) => address.socket === undefined && address.port === port
     && (address.host === null || !numeric || isLocal(address.host) || address.host.toLowerCase() === host.toLowerCase()))

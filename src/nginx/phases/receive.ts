@@ -1,5 +1,6 @@
 import { code, NEXT, note } from '../exchange.ts'
 import type { Exchange, Verdict } from '../exchange.ts'
+import type { Request } from '../../model/request.ts'
 import { argument, isOn, nearest } from '../level.ts'
 import type { Group } from '../servers.ts'
 import { chooseByName } from '../servers.ts'
@@ -22,7 +23,8 @@ function reach({ listen }: Group, host: string): 'sure' | 'possible' | 'no' {
 }
 
 /** The groups that a request may come in on; all of them where none has its port, for then something in front maps it. */
-export function groupsFor(groups: Group[], host: string, port: number): Group[] {
+export function groupsFor(groups: Group[], host: string, { port, socket }: Pick<Request, 'port' | 'socket'>): Group[] {
+  if (socket !== undefined) return groups.filter(({ listen }) => listen.socket === socket)
   const onPort = groups.filter(({ listen }) => listen.port === port)
   if (onPort.length === 0) return groups
   const sure = onPort.filter((group) => reach(group, host) === 'sure')
@@ -35,7 +37,7 @@ export function groupsFor(groups: Group[], host: string, port: number): Group[] 
 export function arrive(exchange: Exchange): void {
   const { instance, request, choices } = exchange
   const host = hostOf(request.host)?.name ?? request.host
-  const groups = groupsFor(instance.groups, host, request.port)
+  const groups = groupsFor(instance.groups, host, request)
   const different = new Map(groups.map((group) => [`${chooseByName(group, host)?.server.directive.range.start.offset} ${group.first.directive.range.start.offset} ${group.tls}`, group]))
   const listed = [...different.values()]
   const group = listed.length > 1
