@@ -1,12 +1,7 @@
-import { createRequire } from 'node:module'
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import type { Finding } from '../source/finding.ts'
 import type { SourceFile } from '../source/source-file.ts'
-
-type Estree = typeof import('@typescript-eslint/typescript-estree')
-
-let estree: Estree | undefined
-const load = (): Estree => (estree ??= createRequire(import.meta.url)('@typescript-eslint/typescript-estree') as Estree)
+import { loadEstree } from './estree.ts'
 
 /** Type assertions in angle brackets and JSX exclude each other: only the file's name tells which is meant. */
 const hasJsx = (path: string): boolean => !/\.[cm]?ts$/.test(path)
@@ -26,7 +21,7 @@ export function parseJavaScript(file: SourceFile): { program: TSESTree.Program |
   // The parser counts from after a byte order mark; a space in its place keeps the offsets.
   const text = file.text.charCodeAt(0) === 0xfeff ? ` ${file.text.slice(1)}` : file.text
   try {
-    const program = load().parse(text, { range: true, loc: false, comment: false, tokens: false, jsx: hasJsx(file.path), filePath: file.absolute, jsDocParsingMode: 'none', suppressDeprecatedPropertyWarnings: true })
+    const program = loadEstree().parse(text, { range: true, loc: false, comment: false, tokens: false, jsx: hasJsx(file.path), filePath: file.absolute, jsDocParsingMode: 'none', suppressDeprecatedPropertyWarnings: true })
     return { program, problem: null }
   } catch (error) {
     const offset = Math.min(placeOf(error), file.text.length)
