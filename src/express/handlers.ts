@@ -11,7 +11,7 @@ const nameOf = (value: ExternalValue): string => [value.package, ...value.path].
 function handlerOf(value: Value, range: SourceRange): Handler {
   const router = routerOf(value)
   if (router) return { kind: 'router', router, range }
-  if (value.kind === 'function') return { kind: 'function', node: value.node, module: value.module, value, range: rangeOf(value.module, value.node) }
+  if (value.kind === 'function') return { kind: 'function', node: value.node, module: value.module, value, range: rangeOf(value.module, value.node), argument: range }
   if (value.kind === 'external') return { kind: 'package', name: nameOf(value), args: value.args, call: value.call, module: value.module, range }
   return { kind: 'unknown', why: value.kind === 'unknown' ? value.why : `a handler that is ${value.kind}`, range }
 }

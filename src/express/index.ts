@@ -1,14 +1,31 @@
-import { readRouters } from './routers.ts'
-import { routeRows } from './rows.ts'
 import type { Reading } from '../model/reading.ts'
 import type { Disk } from '../source/disk.ts'
 import type { SourceFile } from '../source/source-file.ts'
+import { expressOrigin, reachable } from './origin.ts'
+import type { Major } from './path/compile.ts'
+import { pathProblems } from './problems.ts'
+import { readRouters } from './routers.ts'
+import { rootsOf, routeRows } from './rows.ts'
+import type { RouterModel } from './stack.ts'
+import { majorsFor } from './version.ts'
 
 export interface ExpressOptions { version?: string }
 
 /** Reads the express files of a site: its origins, its routes, and what is wrong with the files themselves. */
 export function readExpress(files: SourceFile[], disk: Disk, options: ExpressOptions): Reading {
-  void options
   const routers = readRouters(files, disk)
-  return { origins: [], routes: routeRows(routers), problems: routers.program.problems, trees: [] }
+  const { machine, problems } = routers.program
+  const known = new Map<string, Major[]>()
+  const majorsOf = (model: RouterModel): Major[] => {
+    const { file } = model.range
+    const majors = known.get(file) ?? majorsFor(disk, `${disk.cwd}/${file}`, options.version)
+    known.set(file, majors)
+    return majors
+  }
+  const roots = rootsOf(routers).filter((model) => model.stack.length > 0 || model.addresses.length > 0)
+  const models = [...new Set(roots.flatMap((root) => reachable(root)))]
+  return {
+    origins: roots.map((model) => expressOrigin({ model, machine, disk, majors: majorsOf(model) })),
+    routes: routeRows(routers), problems: [...problems, ...pathProblems(models, majorsOf)], trees: [],
+  }
 }

@@ -11,8 +11,8 @@ export type PathValue =
   | { kind: 'open'; text: string }
 
 export type Handler =
-  /** `value.scope` holds what the function closes over, so that its body can be evaluated. */
-  | { kind: 'function'; node: TSESTree.FunctionLike; module: Module; value: FunctionValue; range: SourceRange }
+  /** `value.scope` holds what the function closes over, so that its body can be evaluated; `argument`: what the registration was given. */
+  | { kind: 'function'; node: TSESTree.FunctionLike; module: Module; value: FunctionValue; range: SourceRange; argument: SourceRange }
   | { kind: 'router'; router: RouterModel; range: SourceRange }
   /** What a package's function gave: 'cors', 'express.static', 'helmet'; `args` null: the function itself, uncalled. */
   | { kind: 'package'; name: string; args: Value[] | null; call: TSESTree.Node | null; module: Module; range: SourceRange }

@@ -1,0 +1,162 @@
+import type { TSESTree } from '@typescript-eslint/typescript-estree'
+import type { Module } from '../../javascript/module.ts'
+import { childScope, declare, findBinding } from '../../javascript/scope.ts'
+import { UNDEFINED, arrayOf, constant, objectOf } from '../../javascript/value.ts'
+import type { ClassValue, FunctionValue, ObjectValue, Value } from '../../javascript/value.ts'
+import { declarePattern } from './assign.ts'
+import { builtInError, constructorName } from './errors.ts'
+import { evaluate, keyName, own } from './expression.ts'
+import type { Site, Spread } from './expression.ts'
+import { construct as constructBuiltIn } from './globals.ts'
+import { behaviourOf } from './native.ts'
+import { callExternal, constructExternal } from './packages.ts'
+import { promiseOf } from './promise.ts'
+import { GiveUp, Thrown, anUnknown, rangeOf, step } from './run.ts'
+import type { Run } from './run.ts'
+import { execute, hoist } from './statement.ts'
+import { callUnseen } from './unseen.ts'
+
+export interface Invocation { self: Value; args: Spread; node: TSESTree.Node | null; caller: Module | null; callback: boolean }
+
+const DEEPEST = 24
+
+/** Carries out a function of the linted code. */
+export function callFunction(run: Run, fn: FunctionValue, { self, args, node, caller, callback }: Invocation): Value {
+  step(run)
+  if (run.frames.length > DEEPEST) throw new GiveUp('the calls go too deep to follow', node && caller && rangeOf(caller, node))
+  if ('generator' in fn.node && fn.node.generator) return anUnknown('a generator')
+  const scope = childScope(fn.scope)
+  run.scopes.add(scope)
+  const arrow = fn.node.type === 'ArrowFunctionExpression'
+  const site: Site = { module: fn.module, scope, self: fn.self ?? self, home: fn.home }
+  run.frames.push({ fn, call: node, caller, callback })
+  const isAsync = 'async' in fn.node && fn.node.async
+  const guards = run.guards
+  try {
+    if (!arrow) declare(scope, 'arguments', own(run, arrayOf(args.items, args.open)))
+    bindParameters(run, site, fn, args)
+    for (const binding of scope.bindings.values()) run.parameters.add(binding)
+    const result = runBody(run, site, fn)
+    return isAsync ? promiseOf(run, { state: 'fulfilled', value: result }) : result
+  } catch (error) {
+    if (isAsync && error instanceof Thrown) return promiseOf(run, { state: 'rejected', error })
+    throw error
+  } finally {
+    run.guards = guards
+    run.frames.pop()
+  }
+}
+
+function bindParameters(run: Run, site: Site, fn: FunctionValue, args: Spread): void {
+  const params = fn.node.params.filter((param) => !(param.type === 'Identifier' && param.name === 'this'))
+  params.forEach((param, index) => {
+    if (param.type === 'RestElement') return declarePattern(run, site, param.argument, own(run, arrayOf(args.items.slice(index), args.open)))
+    const value = args.items[index] ?? (args.open ? anUnknown('an argument') : UNDEFINED)
+    declarePattern(run, site, param, value)
+    if (param.type === 'TSParameterProperty' && site.self.kind === 'object') {
+      const inner = param.parameter.type === 'AssignmentPattern' ? param.parameter.left : param.parameter
+      if (inner.type === 'Identifier') site.self.members.set(inner.name, findBinding(site.scope, inner.name)?.value ?? value)
+    }
+  })
+}
+
+function runBody(run: Run, site: Site, fn: FunctionValue): Value {
+  const { body } = fn.node
+  if (!body) return anUnknown('a function without a body')
+  if (body.type !== 'BlockStatement') return evaluate(run, site, body)
+  hoist(run, site, body.body)
+  for (const statement of body.body) {
+    const end = execute(run, site, statement)
+    if (end?.kind === 'return') return end.value
+  }
+  return UNDEFINED
+}
+
+/** Whether the callee is a parameter of a function around the call: what a wrapper calls is not its helper. */
+function isParameter(run: Run, site: Site, callee: TSESTree.Node): boolean {
+  const binding = callee.type === 'Identifier' ? findBinding(site.scope, callee.name) : null
+  return binding !== null && (binding.parameter !== undefined || run.parameters.has(binding))
+}
+
+/** A call whose callee and arguments are evaluated. */
+export function callValue(run: Run, site: Site, node: TSESTree.CallExpression, callee: Value, self: Value, args: Spread): Value {
+  const behaviour = behaviourOf(callee)
+  if (behaviour) return behaviour({ run, site, node, self, args })
+  switch (callee.kind) {
+    case 'function': return callFunction(run, callee, { self, args, node, caller: site.module, callback: isParameter(run, site, node.callee) })
+    case 'external': return callExternal(run, site, node, callee, args)
+    case 'constant': case 'object': case 'array': case 'regex': case 'class':
+      throw new Thrown(builtInError('TypeError', constant('not a function')), rangeOf(site.module, node))
+    default: return callUnseen(run, site, node, callee, args)
+  }
+}
+
+/** Calls a function value from native code: `array.map(fn)`. */
+export function callBack(run: Run, site: Site, node: TSESTree.Node, fn: Value, args: Value[], self: Value = UNDEFINED): Value {
+  const behaviour = behaviourOf(fn)
+  if (behaviour) return behaviour({ run, site, node, self, args: { items: args, open: false } })
+  if (fn.kind !== 'function') return anUnknown('a callback')
+  return callFunction(run, fn, { self, args: { items: args, open: false }, node: null, caller: null, callback: true })
+}
+
+/** `new callee(…)`; `self`: the object under construction, for `super(…)`. */
+export function constructValue(run: Run, site: Site, node: TSESTree.Node, callee: Value, args: Spread, self?: Value): Value {
+  if (callee.kind === 'class') return constructClass(run, node, site.module, callee, args, self?.kind === 'object' ? self : null)
+  const name = constructorName(callee)
+  if (name) {
+    const made = builtInError(name, args.items[0] ?? constant(''))
+    if (self?.kind !== 'object') return own(run, made)
+    for (const [key, value] of made.members) if (key !== 'name' || !self.members.has('name')) self.members.set(key, value)
+    return self
+  }
+  if (callee.kind === 'external') {
+    const made = constructExternal(run, site, node, callee, args)
+    if (self?.kind === 'object' && made.kind === 'object') {
+      for (const [key, value] of made.members) self.members.set(key, value)
+      return self
+    }
+    if (self?.kind === 'object') self.open = true
+    return self ?? made
+  }
+  if (callee.kind === 'native') return constructBuiltIn(run, site, node, callee, args)
+  if (callee.kind === 'function') {
+    const made = own(run, { ...objectOf(), proto: prototypeOfFunction(callee) })
+    const result = callFunction(run, callee, { self: made, args, node, caller: site.module, callback: false })
+    return result.kind === 'object' ? result : made
+  }
+  if (self?.kind === 'object') {
+    self.open = true
+    return self
+  }
+  return anUnknown('new')
+}
+
+function prototypeOfFunction(fn: FunctionValue): ObjectValue | null {
+  const proto = fn.members.get('prototype')
+  return proto?.kind === 'object' ? proto : null
+}
+
+function constructClass(run: Run, node: TSESTree.Node, caller: Module, callee: ClassValue, args: Spread, derived: ObjectValue | null): Value {
+  const self = derived ?? own(run, { ...objectOf(), proto: callee.prototype })
+  const scope = childScope(callee.scope)
+  run.scopes.add(scope)
+  const site: Site = { module: callee.module, scope, self, home: callee }
+  const maker = callee.node.body.body.find((member) => member.type === 'MethodDefinition' && member.kind === 'constructor')
+  const fields = (): void => {
+    for (const member of callee.node.body.body) {
+      if (member.type !== 'PropertyDefinition' || member.static) continue
+      const key = member.key.type === 'PrivateIdentifier' ? `#${member.key.name}` : member.computed ? null : keyName(member.key)
+      if (key !== null) self.members.set(key, member.value ? evaluate(run, site, member.value) : UNDEFINED)
+    }
+  }
+  if (!maker || maker.type !== 'MethodDefinition' || !maker.value.body) {
+    if (callee.parent) constructValue(run, site, node, callee.parent, args, self)
+    fields()
+    return self
+  }
+  // Fields are set before the body of a base class, after super() in a derived one: with the defaults of people's classes it is the same.
+  fields()
+  const fn: FunctionValue = { kind: 'function', node: maker.value, module: callee.module, scope: callee.scope, self: null, home: callee, members: new Map() }
+  callFunction(run, fn, { self, args, node, caller, callback: false })
+  return self
+}

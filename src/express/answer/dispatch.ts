@@ -1,0 +1,248 @@
+import type { Outcome, Step } from '../../model/outcome.ts'
+import type { FunctionValue, Value } from '../../javascript/value.ts'
+import { constant } from '../../javascript/value.ts'
+import type { SourceRange } from '../../source/range.ts'
+import type { Handler, PathValue, RouterModel, StackLayer } from '../stack.ts'
+import { builtInError, httpError } from './errors.ts'
+import { copyExchange, fingerprint, setHeader } from './exchange.ts'
+import type { Exchange } from './exchange.ts'
+import { errorKey, runHandler, unknownEnd } from './handler.ts'
+import type { End, Failure, Surroundings } from './handler.ts'
+import { passing, runPackage } from './middleware.ts'
+import { outcomeOf } from './outcome.ts'
+import { handlesMethod, itemsOf, layersFor, listedMethods, matchPath, optionsOf } from './router.ts'
+import type { Item } from './router.ts'
+import type { RequestFacts } from './run.ts'
+import { arity } from './syntax.ts'
+
+/** A request on its way through a router: what it has become, and what had to be assumed. */
+export interface Way {
+  exchange: Exchange
+  error: Failure | null
+  when: string[]
+  steps: Step[]
+  /** The methods that an automatic answer to OPTIONS would list. */
+  options: string[]
+  /** What a handler would still answer after next(), if nobody else does. */
+  late: { exchange: Exchange; steps: Step[] } | null
+}
+
+/** One request to one application. */
+export interface Journey { facts: RequestFacts; around: Surroundings; outcomes: Outcome[]; items: Map<RouterModel, Item[]>; depth: number; shared: ReadonlySet<FunctionValue> }
+
+const MOST_WAYS = 48
+const MOST_DEPTH = 24
+
+const wayKey = (way: Way): string => [fingerprint(way.exchange), way.exchange.method, way.exchange.url, errorKey(way.error?.value), way.options.join(), way.late ? 'late' : ''].join('|')
+
+/** Ways that go on alike are one; what they assumed differently does not matter then. */
+function merge(ways: Way[]): Way[] {
+  if (ways.length < 2) return ways
+  const found = new Map<string, Way>()
+  for (const way of ways) {
+    const known = found.get(wayKey(way))
+    if (known) known.when = known.when.filter((when) => way.when.includes(when))
+    else found.set(wayKey(way), { ...way })
+  }
+  return [...found.values()]
+}
+
+const sourceOf = (path: PathValue | undefined): string => (!path ? '/' : path.kind === 'string' ? path.value : path.kind === 'regex' ? `/${path.source}/${path.flags}` : path.text)
+const pathOf = (url: string): string => url.split(/[?#]/, 1)[0] ?? ''
+
+/** The application's or a router's own way with a request; returns the ways that leave it without an answer. */
+export function passRouter(journey: Journey, model: RouterModel, entry: Way): Way[] {
+  const known = journey.items.get(model)
+  const items = known ?? itemsOf(model, journey.around.major)
+  journey.items.set(model, items)
+  if (journey.depth >= MOST_DEPTH) return giveUp(journey, [entry], 'routers mount each other', model.range)
+  journey.depth++
+  let ways: Way[] = [{ ...entry, options: [] }]
+  const left: Way[] = []
+  for (const item of items) {
+    const passed = ways.flatMap((way) => conditional(journey, model, item, way, entry.exchange, left))
+    ways = merge(passed)
+    if (ways.length > MOST_WAYS) ways = giveUp(journey, ways, 'too many ways through the application', model.range)
+    if (!ways.length) break
+  }
+  journey.depth--
+  return [...ways, ...left].flatMap((way) => leave(journey, model, way, entry))
+}
+
+function giveUp(journey: Journey, ways: Way[], why: string, at: SourceRange): Way[] {
+  const [way] = ways
+  if (way) finish(journey, way, unknownEnd(way.exchange, why, at), [])
+  return []
+}
+
+/** Router#handle's `done`: parameters and mount are put back; an unanswered OPTIONS is answered with what the routes take. */
+function leave(journey: Journey, model: RouterModel, way: Way, entry: Way): Way[] {
+  void model
+  const { exchange } = way
+  const restored = copyExchange(exchange)
+  restored.params = entry.exchange.params
+  restored.base = entry.exchange.base
+  if (exchange.method !== 'OPTIONS' || way.error || !way.options.length) return [{ ...way, exchange: restored, options: entry.options }]
+  const unique = [...new Set(way.options)]
+  setHeader(restored, 'Allow', journey.around.major === 4 ? unique.join(',') : unique.sort().join(', '), null)
+  restored.sent = { by: 'built-in', at: restored.statusAt }
+  finish(journey, way, { kind: 'sent', exchange: restored, error: null, late: null, when: [], why: '', at: null }, [])
+  return []
+}
+
+/** A layer that is registered under an open condition may as well not be there. */
+function conditional(journey: Journey, model: RouterModel, item: Item, way: Way, parent: Exchange, left: Way[]): Way[] {
+  const layers = item.kind === 'route' ? item.layers : [item.layer]
+  const when = layers.find((layer) => layer.when !== null)?.when
+  if (!when) return passItem(journey, model, item, way, parent, left)
+  const without = { ...way, when: [...way.when, `unless ${when}`] }
+  return [...passItem(journey, model, item, { ...way, when: [...way.when, `if ${when}`] }, parent, left), without]
+}
+
+function passItem(journey: Journey, model: RouterModel, item: Item, way: Way, parent: Exchange, left: Way[]): Way[] {
+  if (item.kind === 'param') return [way]
+  if (item.kind === 'open') {
+    finish(journey, way, unknownEnd(way.exchange, 'something is registered here that cannot be followed', item.layer.range), [])
+    return [way]
+  }
+  const path = pathOf(way.exchange.url)
+  const found = matchPath(item.matcher, path)
+  if (found === false) return [way]
+  const text = item.matcher.values.map(sourceOf).join(', ')
+  if (found === null) {
+    const taken = { ...way, when: [...way.when, `if \`${text}\` matches the path`] }
+    const open = { path: '', params: {}, undecodable: false }
+    return [...passMatched(journey, model, item, taken, open, parent, left, true), { ...way, when: [...way.when, `unless \`${text}\` matches the path`] }]
+  }
+  if (found.undecodable) {
+    const error = httpError([constant(400)], null)
+    return [{ ...way, error: way.error ?? { value: error ?? builtInError('URIError'), place: null } }]
+  }
+  return passMatched(journey, model, item, way, found, parent, left, false)
+}
+
+type Found = { path: string; params: Record<string, string> }
+
+function passMatched(journey: Journey, model: RouterModel, item: Item & { kind: 'use' | 'route' }, way: Way, found: Found, parent: Exchange, left: Way[], open: boolean): Way[] {
+  const params = open ? null : optionsOf(model).merge ? { ...parent.params, ...found.params } : found.params
+  if (item.kind === 'use') return passMiddleware(journey, item, way, found, params, left)
+  if (way.error) return [way]
+  const { method } = way.exchange
+  if (!handlesMethod(item.methods, method)) return [method === 'OPTIONS' ? { ...way, options: [...way.options, ...listedMethods(item.methods)] } : way]
+  const exchange = { ...way.exchange, params }
+  return passParams(journey, model, item.layers, found, { ...way, exchange }, left).flatMap((one) => (one.error ? [one] : passRoute(journey, item, one, left)))
+}
+
+/** Router#param: its callbacks run before the route's handlers, for parameters that the path has. */
+function passParams(journey: Journey, model: RouterModel, layers: StackLayer[], found: Found, way: Way, left: Way[]): Way[] {
+  void layers
+  let ways = [way]
+  for (const layer of model.stack) {
+    if (layer.kind !== 'param' || layer.method === null || found.params[layer.method] === undefined) continue
+    const value: Value = journey.facts.exact ? constant(found.params[layer.method]) : { kind: 'unknown', why: `:${layer.method}`, environment: false }
+    for (const handler of layer.handlers) {
+      ways = ways.flatMap((one) => (one.error ? [one] : passHandler(journey, layer, handler, one, left, [value, constant(layer.method ?? '')]).on))
+    }
+  }
+  return ways
+}
+
+const middlewareStep = (layer: StackLayer, text: string): Step => ({ kind: 'middleware', range: layer.range, text })
+
+/** Router#trim_prefix: what a mount matched is taken off the URL, and put back behind it. */
+function passMiddleware(journey: Journey, item: Item & { kind: 'use' }, way: Way, found: Found, params: Exchange['params'], left: Way[]): Way[] {
+  const { exchange } = way
+  const path = pathOf(exchange.url)
+  const stop = path[found.path.length]
+  const separates = stop === undefined || stop === '/' || (stop === '.' && journey.around.major === 4)
+  if (found.path.length && (!path.startsWith(found.path) || !separates)) return [way]
+  const rest = exchange.url.slice(found.path.length)
+  const added = !rest.startsWith('/')
+  const base = found.path.length ? exchange.base + found.path.replace(/\/$/, '') : exchange.base
+  const inner: Way = { ...way, exchange: { ...exchange, params, url: added ? `/${rest}` : rest, base } }
+  const back = (one: Way): Way => {
+    const url = added ? one.exchange.url.slice(1) : one.exchange.url
+    return { ...one, exchange: { ...one.exchange, url: found.path + url, base: exchange.base } }
+  }
+  const text = item.matcher.values.map(sourceOf).join(', ')
+  if (item.handler.kind === 'router') {
+    if (way.error) return [way]
+    const step: Step = { kind: 'mount', range: item.layer.range, text: `use ${text}` }
+    return passRouter(journey, item.handler.router, { ...inner, steps: [...way.steps, step] }).map((one) => back({ ...one, steps: way.steps }))
+  }
+  const { on, out } = passHandler(journey, item.layer, item.handler, inner, left, [], middlewareStep(item.layer, `use ${text}`))
+  left.push(...out.map(back))
+  return on.map(back)
+}
+
+function passRoute(journey: Journey, item: Item & { kind: 'route' }, way: Way, left: Way[]): Way[] {
+  const layers = layersFor(item.layers, item.methods, way.exchange.method)
+  const text = item.matcher.values.map(sourceOf).join(', ')
+  const out: Way[] = []
+  let ways: Way[] = [way]
+  for (const layer of layers) {
+    const step: Step = { kind: 'route', range: layer.range, text: `${layer.method ?? 'ALL'} ${text}` }
+    for (const handler of layer.handlers) {
+      ways = merge(ways.flatMap((one) => {
+        const passed = passHandler(journey, layer, handler, { ...one, steps: [...way.steps, step] }, left, [], null, out)
+        left.push(...passed.out)
+        // What cannot be seen at the end of a route is taken to answer.
+        return handler.kind === 'unknown' && handler === layers.at(-1)?.handlers.at(-1) ? [] : passed.on
+      }))
+    }
+  }
+  return [...ways, ...out].map((one) => ({ ...one, steps: way.steps }))
+}
+
+/** One handler. `on`: the ways that go on to the next; `out`: those that leave the router; `skipped`: those that leave the route. */
+function passHandler(journey: Journey, layer: StackLayer, handler: Handler, way: Way, left: Way[], more: Value[], step: Step | null = null, skipped: Way[] = []): { on: Way[]; out: Way[] } {
+  void left
+  const ends = endsOf(journey, handler, way, more)
+  if (!ends) return { on: [way], out: [] }
+  if (!Array.isArray(ends)) return { on: ends.ways, out: [] }
+  const on: Way[] = []
+  const out: Way[] = []
+  const handles = way.error !== null
+  for (const end of ends) {
+    const steps = [...way.steps, ...(step ? [step] : []), ...(handles ? [{ kind: 'error-page' as const, range: layer.range, text: 'error handler' }] : [])]
+    const when = [...way.when, ...end.when]
+    if (end.kind === 'sent' || end.kind === 'silent' || end.kind === 'unknown') {
+      finish(journey, { ...way, when, steps }, end, [], layer, handler)
+      continue
+    }
+    const late = end.late ? { exchange: end.late, steps } : way.late
+    const next: Way = { ...way, exchange: end.exchange, error: end.error, when, late }
+    if (end.kind === 'router') out.push({ ...next, error: null })
+    else if (end.kind === 'route') skipped.push({ ...next, error: null })
+    else on.push(next)
+  }
+  // Outside a route, next('route') is next().
+  if (step) on.push(...skipped.splice(0))
+  return { on, out }
+}
+
+/** The ends of a handler; null: it is passed over; `ways`: those that a router inside a route gave back. */
+function endsOf(journey: Journey, handler: Handler, way: Way, more: Value[]): End[] | { ways: Way[] } | null {
+  const { facts, around } = journey
+  switch (handler.kind) {
+    case 'function': {
+      const length = arity(handler.node)
+      if (more.length) return runHandler(handler.value, [], more, way.exchange, facts, around)
+      if (way.error) return length === 4 ? runHandler(handler.value, [way.error.value], [], way.exchange, facts, around).map((end) => withOrigin(end, way.error)) : null
+      return length > 3 ? null : runHandler(handler.value, [], [], way.exchange, facts, around)
+    }
+    case 'package': return way.error ? null : runPackage({ handler, exchange: way.exchange, facts, around })
+    case 'router': return way.error ? null : { ways: passRouter(journey, handler.router, way) }
+    case 'unknown': return [unknownEnd(way.exchange, handler.why, handler.range), passing(way.exchange)]
+  }
+}
+
+/** An error that a handler passes on keeps the place where it arose. */
+function withOrigin(end: End, error: Failure | null): End {
+  if (!end.error || !error || errorKey(end.error.value) !== errorKey(error.value)) return end
+  return { ...end, error: { value: end.error.value, place: error.place ?? end.error.place } }
+}
+
+function finish(journey: Journey, way: Way, end: End, steps: Step[], layer?: StackLayer, handler?: Handler): void {
+  journey.outcomes.push(outcomeOf({ ...way, steps: [...way.steps, ...steps] }, end, layer ?? null, handler ?? null, journey.shared))
+}

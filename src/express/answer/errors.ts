@@ -1,0 +1,89 @@
+import { STATUS_CODES } from 'node:http'
+import { constant, objectOf } from '../../javascript/value.ts'
+import type { NativeValue, ObjectValue, Value } from '../../javascript/value.ts'
+
+const errorPrototype = (parent: ObjectValue | null): ObjectValue => ({ ...objectOf(), proto: parent })
+
+/** What every error inherits from; those of http-errors below it. */
+export const ERROR = errorPrototype(null)
+export const HTTP_ERROR = errorPrototype(ERROR)
+const BUILT_IN = new Map<string, ObjectValue>([['Error', ERROR]])
+for (const name of ['TypeError', 'RangeError', 'SyntaxError', 'ReferenceError', 'EvalError', 'URIError', 'AggregateError']) BUILT_IN.set(name, errorPrototype(ERROR))
+
+export const isErrorName = (name: string): boolean => BUILT_IN.has(name)
+export const prototypeOf = (name: string): ObjectValue => BUILT_IN.get(name) ?? ERROR
+
+export function builtInError(name: string, message: Value = constant('')): ObjectValue {
+  return { ...objectOf([['name', constant(name)], ['message', message]]), proto: prototypeOf(name) }
+}
+
+/** toidentifier, as http-errors names its classes: 'Method Not Allowed' → MethodNotAllowed. */
+const identifier = (message: string): string => message.split(' ').map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join('').replace(/[^ _0-9a-z]/gi, '')
+
+const CODES = new Map(Object.entries(STATUS_CODES).map(([code, message = '']) => [identifier(message), Number(code)]))
+
+/** The status of http-errors' named constructors; ImATeapot, NotFound …; null: no such class. */
+export const statusOfErrorName = (name: string): number | null => {
+  const code = CODES.get(name.replace(/Error$/, '')) ?? CODES.get(name)
+  return code !== undefined && code >= 400 ? code : null
+}
+
+/** http-errors' createError(…): a number that is no error status becomes 500, a string is a message, an object brings its members. */
+export function httpError(args: readonly Value[], fixed: number | null): ObjectValue | null {
+  const made = objectOf()
+  let status: number | null = fixed
+  let base: ObjectValue | null = null
+  let message: Value | null = null
+  const more: ObjectValue[] = []
+  for (const [index, arg] of args.entries()) {
+    if (arg.kind === 'constant' && typeof arg.value === 'number' && index === 0 && fixed === null) status = arg.value
+    else if (arg.kind === 'constant' && typeof arg.value === 'string') message = arg
+    else if (arg.kind === 'object' && inherits(arg, ERROR)) {
+      base = arg
+      const own = arg.members.get('status') ?? arg.members.get('statusCode')
+      if (own?.kind === 'constant' && typeof own.value === 'number' && fixed === null) status = own.value
+    } else if (arg.kind === 'object') more.push(arg)
+    else if (arg.kind === 'open-text') message = arg
+    else return null
+  }
+  const code = status !== null && status >= 400 && status < 600 ? status : 500
+  for (const [name, value] of base?.members ?? []) made.members.set(name, value)
+  made.members.set('message', message ?? base?.members.get('message') ?? constant(STATUS_CODES[code] ?? ''))
+  made.members.set('expose', constant(code < 500))
+  made.members.set('status', constant(code))
+  made.members.set('statusCode', constant(code))
+  made.members.set('name', constant(identifier(STATUS_CODES[code] ?? 'Error').replace(/(Error)?$/, 'Error')))
+  for (const object of more) {
+    for (const [name, value] of object.members) if (name !== 'status' && name !== 'statusCode') made.members.set(name, value)
+    made.open ||= object.open
+  }
+  made.proto = HTTP_ERROR
+  return made
+}
+
+export function inherits(value: ObjectValue, proto: ObjectValue): boolean {
+  for (let at: ObjectValue | null = value; at; at = at.proto) if (at === proto) return true
+  return false
+}
+
+const errorConstructors = new WeakMap<NativeValue, string>()
+export const nameConstructor = (value: NativeValue, name: string): void => { errorConstructors.set(value, name) }
+export const constructorName = (value: Value): string | undefined => (value.kind === 'native' ? errorConstructors.get(value) ?? (isErrorName(value.name) ? value.name : undefined) : undefined)
+
+/** `left instanceof right`; null: open. */
+export function isInstance(left: Value, right: Value): boolean | null {
+  if (left.kind === 'constant') return false
+  if (right.kind === 'class') {
+    if (left.kind === 'object') return inherits(left, right.prototype)
+    return left.kind === 'unknown' || left.kind === 'external' ? null : false
+  }
+  const name = constructorName(right)
+  if (name && left.kind === 'object') return inherits(left, prototypeOf(name))
+  if (right.kind === 'external' && right.package === 'http-errors' && left.kind === 'object') {
+    const wanted = statusOfErrorName(right.path.at(-1) ?? '')
+    if (!inherits(left, HTTP_ERROR)) return false
+    const status = left.members.get('status')
+    return wanted === null ? true : status?.kind === 'constant' && status.value === wanted
+  }
+  return null
+}

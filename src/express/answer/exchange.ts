@@ -1,0 +1,82 @@
+import { constant } from '../../javascript/value.ts'
+import type { Value } from '../../javascript/value.ts'
+import type { Outcome } from '../../model/outcome.ts'
+import type { SourceRange } from '../../source/range.ts'
+
+/** Where something was decided; `helpers`: inside what it calls, outermost first; `given`: in a function that a wrapper was given. */
+export interface Place { range: SourceRange; helpers: SourceRange[]; given: boolean }
+
+/** A response header; `value` null: set, but to what the files leave open. */
+export interface Header { name: string; value: string | null; range: SourceRange | null }
+
+export interface Sent { by: Outcome['by']; at: Place | null }
+
+/** The state of one request and its response while handlers run. */
+export interface Exchange {
+  method: string
+  /** Path and query as the present router sees them, and what mounts have taken off before it. */
+  url: string
+  base: string
+  params: Record<string, string> | null
+  /** `res.statusCode`: whatever was assigned. */
+  status: Value
+  statusAt: Place | null
+  /** By lower-case name. */
+  headers: Map<string, Header>
+  /** Headers of unknown names may have been set as well. */
+  open: boolean
+  /** Whether writeHead fixed the head. */
+  committed: boolean
+  sent: Sent | null
+  /** What handlers leave for each other: `req.user`, `locals.title`. */
+  bag: Map<string, Value>
+}
+
+export const newExchange = (method: string, url: string): Exchange => ({
+  method, url, base: '', params: {}, status: constant(200), statusAt: null, headers: new Map(), open: false, committed: false, sent: null, bag: new Map(),
+})
+
+export const copyExchange = (exchange: Exchange): Exchange => ({ ...exchange, headers: new Map(exchange.headers), bag: new Map(exchange.bag) })
+
+const ids = new WeakMap<object, number>()
+let lastId = 0
+function identity(value: object): number {
+  const known = ids.get(value)
+  if (known) return known
+  ids.set(value, ++lastId)
+  return lastId
+}
+
+function fingerprintOf(value: Value): string {
+  if (value.kind === 'constant') return `${typeof value.value}:${String(value.value)}`
+  if (value.kind === 'unknown') return '?'
+  return `#${identity(value)}`
+}
+
+/** Two exchanges with the same text go on in the same way. The request's own part is left out. */
+export function fingerprint(exchange: Exchange): string {
+  const headers = [...exchange.headers.values()].map(({ name, value, range }) => `${name}=${value ?? '?'}@${range?.file ?? ''}${range?.start.offset ?? ''}`)
+  const bag = [...exchange.bag].map(([name, value]) => `${name}=${fingerprintOf(value)}`)
+  const at = exchange.statusAt?.range
+  const { sent } = exchange
+  return JSON.stringify([fingerprintOf(exchange.status), at && [at.file, at.start.offset], exchange.open, exchange.committed, headers, bag,
+    sent && [sent.by, sent.at?.range.file, sent.at?.range.start.offset]])
+}
+
+export function setHeader(exchange: Exchange, name: string, value: string | null, range: SourceRange | null): void {
+  exchange.headers.set(name.toLowerCase(), { name, value, range })
+}
+
+/** Another field of the same name. */
+export function addHeader(exchange: Exchange, name: string, value: string | null, range: SourceRange | null): void {
+  const before = exchange.headers.get(name.toLowerCase())
+  const joined = !before ? value : before.value === null || value === null ? null : `${before.value}, ${value}`
+  setHeader(exchange, name, joined, range)
+}
+
+/** What Node writes for `res.statusCode` (ServerResponse#writeHead); 'invalid': it throws; null: open. */
+export function statusNumber(value: Value): number | 'invalid' | null {
+  if (value.kind !== 'constant') return value.kind === 'unknown' || value.kind === 'either' || value.kind === 'external' ? null : 'invalid'
+  const number = typeof value.value === 'bigint' ? NaN : Number(value.value ?? 0) | 0
+  return number >= 100 && number <= 999 ? number : 'invalid'
+}

@@ -1,0 +1,204 @@
+import { isUndefined, truth, UNDEFINED } from '../../javascript/value.ts'
+import type { FunctionValue, Value } from '../../javascript/value.ts'
+import type { Machine } from '../../javascript/machine.ts'
+import type { SourceRange } from '../../source/range.ts'
+import type { Disk } from '../../source/disk.ts'
+import type { Major } from '../path/compile.ts'
+import { callFunction } from './call.ts'
+import { explore } from './choices.ts'
+import type { Choices } from './choices.ts'
+import { builtInError } from './errors.ts'
+import { copyExchange, fingerprint } from './exchange.ts'
+import type { Exchange, Place } from './exchange.ts'
+import { argument, host } from './native.ts'
+import { stateOf } from './promise.ts'
+import { LOCALS, REQUEST } from './request.ts'
+import { RESPONSE, respond } from './response.ts'
+import { GiveUp, Stop, Thrown, placeOf } from './run.ts'
+import type { RequestFacts, Run } from './run.ts'
+
+/** What every request to an application has in common; `catches`: rejections are passed on, whatever the major. */
+export interface Surroundings { machine: Machine; disk: Disk; major: Major; settings: ReadonlyMap<string, Value>; memory: Memory; catches?: boolean }
+
+/** An error on its way to who handles it. */
+export interface Failure { value: Value; place: Place | null }
+
+/** How a handler may end. */
+export interface End {
+  kind: 'sent' | 'next' | 'route' | 'router' | 'silent' | 'unknown'
+  exchange: Exchange
+  error: Failure | null
+  /** What it would still answer, if nobody after `next()` does. */
+  late: Exchange | null
+  when: string[]
+  why: string
+  at: SourceRange | null
+}
+
+interface Remembered { reads: Map<string, string>; start: Exchange; ends: End[] }
+/** Ends of earlier runs, by handler and by what they started from. */
+export type Memory = WeakMap<FunctionValue, Map<string, Remembered[]>>
+
+const MOST_RUNS = 96
+const MOST_CONDITIONS = 3
+
+const request = host(REQUEST)
+const response = host(RESPONSE)
+const locals = host(LOCALS)
+
+/** What a run would read of this request. */
+function readNow(name: string, facts: RequestFacts, exchange: Exchange): string {
+  switch (name) {
+    case 'method': return exchange.method
+    case 'url': return exchange.url
+    case 'originalUrl': return facts.originalUrl
+    case 'path': return exchange.url.split(/[?#]/, 1)[0] ?? ''
+    case 'baseUrl': return exchange.base
+    case 'scheme': return facts.scheme
+    case 'host': return facts.host.replace(/:\d+$/, '')
+    case 'params': return JSON.stringify(exchange.params)
+    case 'query': return facts.originalUrl.split('#', 1)[0]?.split('?').slice(1).join('?') ?? ''
+    default: return facts.headers[name.replace(/^header /, '')] ?? ''
+  }
+}
+
+/** A text that is equal for errors which no handler could tell apart. */
+export function errorKey(value: Value | undefined, depth = 0): string {
+  if (!value) return ''
+  if (value.kind === 'constant') return `${typeof value.value}:${String(value.value)}`
+  if (value.kind === 'object' && depth < 3) return `{${[...value.members].map(([name, one]) => `${name}:${errorKey(one, depth + 1)}`).join()}}${value.open ? '…' : ''}`
+  if (value.kind === 'array' && depth < 3) return `[${value.items.map((one) => errorKey(one, depth + 1)).join()}]`
+  return value.kind
+}
+
+const endKey = (end: End): string => [end.kind, fingerprint(end.exchange), end.exchange.method, end.exchange.url, errorKey(end.error?.value),
+  end.error?.place?.range.start.offset ?? '', end.late ? fingerprint(end.late) : '', end.why].join('|')
+
+function newRun(choices: Choices, exchange: Exchange, facts: RequestFacts, around: Surroundings): Run {
+  const run: Run = {
+    choices, exchange: copyExchange(exchange), facts, major: around.major, disk: around.disk, machine: around.machine, settings: around.settings,
+    reads: new Map(), frames: [], guards: 0, failedAt: null, steps: 0, next: null, later: [], truths: new Map(), picked: new Map(), children: new WeakMap(),
+    bound: new WeakSet(), owned: new WeakSet(), overlay: new Map(), scopes: new WeakSet(), parameters: new WeakSet(), escaped: false,
+    request, response, locals, nextFunction: UNDEFINED, respond: (by, module, node) => respond(run, by, module, node),
+  }
+  run.nextFunction = host({ get: () => UNDEFINED }, ({ site, node, args }) => {
+    if (run.next) return UNDEFINED
+    const given = argument(args, 0)
+    const text = given.kind === 'constant' && typeof given.value === 'string' ? given.value : null
+    const kind = text === 'route' || text === 'router' ? text : 'next'
+    const fails = kind === 'next' && (truth(given) ?? run.choices.pick((way) => (way === 0 ? 'if next() is given an error' : 'unless next() is given an error'), 2) === 0)
+    run.next = { kind, error: fails ? given : null, place: placeOf(run, site.module, node), exchange: copyExchange(run.exchange) }
+    return UNDEFINED
+  })
+  return run
+}
+
+/** The ways a handler may go, with the request and response as they come to it. `args`: null stands for req, res, next. */
+export function runHandler(fn: FunctionValue, before: Value[], after: Value[], exchange: Exchange, facts: RequestFacts, around: Surroundings): End[] {
+  const known = around.memory.get(fn) ?? new Map<string, Remembered[]>()
+  around.memory.set(fn, known)
+  const key = `${facts.exact}${around.catches ?? ''}${fingerprint(exchange)}${before.map((one) => errorKey(one)).join()}${after.map((one) => errorKey(one)).join()}`
+  const entries = known.get(key) ?? []
+  known.set(key, entries)
+  const found = entries.find(({ reads }) => [...reads].every(([name, value]) => readNow(name, facts, exchange) === value))
+  if (found) return found.ends.map((end) => rebase(end, found.start, exchange))
+  const reads = new Map<string, string>()
+  const ends = exploreHandler(fn, before, after, exchange, facts, around, reads)
+  entries.push({ reads, start: exchange, ends })
+  return ends
+}
+
+/** The same end for another request: what the handler left alone is the new request's. */
+function rebase(end: End, start: Exchange, now: Exchange): End {
+  const again = (exchange: Exchange): Exchange => ({
+    ...exchange, base: now.base, params: now.params,
+    method: exchange.method === start.method ? now.method : exchange.method, url: exchange.url === start.url ? now.url : exchange.url,
+  })
+  return { ...end, exchange: again(end.exchange), late: end.late && again(end.late) }
+}
+
+function exploreHandler(fn: FunctionValue, before: Value[], after: Value[], exchange: Exchange, facts: RequestFacts, around: Surroundings, reads: Map<string, string>): End[] {
+  const groups = new Map<string, End>()
+  const whole = explore(MOST_RUNS, (choices) => {
+    const run = newRun(choices, exchange, facts, around)
+    const end = runOnce(run, fn, [...before, request, response, run.nextFunction, ...after], around.catches ?? around.major >= 5)
+    for (const [name, value] of run.reads) reads.set(name, value)
+    if (!end) return
+    end.when = choices.made.map(({ when }) => when).filter(Boolean)
+    const key = endKey(end)
+    const known = groups.get(key)
+    if (!known || known.when.length > end.when.length) groups.set(key, end)
+  })
+  const ends = [...groups.values()]
+  if (!whole || !ends.length) ends.push(unknownEnd(exchange, whole ? 'the handler cannot be followed' : 'the handler has too many ways', null))
+  if (ends.length === 1) for (const end of ends) end.when = []
+  for (const end of ends) end.when = end.when.slice(0, MOST_CONDITIONS)
+  return ends
+}
+
+export const unknownEnd = (exchange: Exchange, why: string, at: SourceRange | null): End =>
+  ({ kind: 'unknown', exchange, error: null, late: null, when: [], why, at })
+
+const end = (run: Run, kind: End['kind'], error: Failure | null = null): End =>
+  ({ kind, exchange: run.exchange, error, late: null, when: [], why: '', at: null })
+
+/** Carries the handler out once; null: what was assumed turned out to be of no interest. */
+function runOnce(run: Run, fn: FunctionValue, args: Value[], catches: boolean): End | null {
+  try {
+    const failure = callHandler(run, fn, args, catches)
+    if (failure === 'dropped') return null
+    if (failure === 'lost') return run.next ? nextEnd(run) : end(run, 'silent')
+    if (failure && !run.next) return end(run, 'next', failure)
+    const dropped = finishLater(run)
+    if (dropped) return null
+  } catch (error) {
+    if (error instanceof GiveUp) return run.next ? nextEnd(run) : unknownEnd(run.exchange, error.why, error.at)
+    if (!(error instanceof Stop)) throw error
+  }
+  if (run.next) return nextEnd(run)
+  if (run.exchange.sent) return end(run, 'sent')
+  return run.escaped ? unknownEnd(run.exchange, 'the response is kept for later', null) : end(run, 'silent')
+}
+
+function nextEnd(run: Run): End | null {
+  if (!run.next) return null
+  const { kind, error, place, exchange } = run.next
+  const made = end(run, kind, error && { value: error, place })
+  made.exchange = exchange
+  made.late = run.exchange.sent ? run.exchange : null
+  return made
+}
+
+/** What Layer#handle_request does with the outcome of the call. 'lost': a rejection that nobody hears of. */
+function callHandler(run: Run, fn: FunctionValue, args: Value[], catches: boolean): Failure | 'lost' | 'dropped' | null {
+  try {
+    const result = callFunction(run, fn, { self: UNDEFINED, args: { items: args, open: false }, node: null, caller: null, callback: false })
+    const settled = stateOf(result)
+    if (settled?.state !== 'rejected') return null
+    if (settled.error.implicit) return 'dropped'
+    if (!catches) return 'lost'
+    const { value } = settled.error
+    return failure(truth(value) === false ? builtInError('Error', UNDEFINED) : value, settled.error)
+  } catch (error) {
+    if (!(error instanceof Thrown)) throw error
+    if (error.implicit) return 'dropped'
+    return isUndefined(error.value) || truth(error.value) === false ? null : failure(error.value, error)
+  }
+}
+
+const failure = (value: Value, { at, place }: Thrown): Failure => ({ value, place: place ?? (at && { range: at, helpers: [], given: false }) })
+
+/** Callbacks that were left behind; whether an assumed failure in one of them is of no interest. */
+function finishLater(run: Run): boolean {
+  for (let work = run.later.shift(); work; work = run.later.shift()) {
+    try {
+      work()
+    } catch (error) {
+      if (!(error instanceof Thrown)) throw error
+      if (error.implicit) return true
+      // Nobody catches it: the process ends, and the client waits in vain.
+      return false
+    }
+  }
+  return false
+}

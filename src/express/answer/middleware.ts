@@ -1,0 +1,181 @@
+import { posix } from 'node:path'
+import { UNDEFINED, constant, truth } from '../../javascript/value.ts'
+import type { FunctionValue, ObjectValue, Value } from '../../javascript/value.ts'
+import type { Outcome } from '../../model/outcome.ts'
+import type { Handler } from '../stack.ts'
+import { methodOf } from '../verbs.ts'
+import { httpError } from './errors.ts'
+import { addHeader, copyExchange, setHeader } from './exchange.ts'
+import type { Exchange } from './exchange.ts'
+import { cacheControl, fileAt } from './files.ts'
+import { runHandler, unknownEnd } from './handler.ts'
+import type { End, Surroundings } from './handler.ts'
+import { textOf } from './operators.ts'
+import type { RequestFacts } from './run.ts'
+
+export type PackageHandler = Handler & { kind: 'package' }
+export interface Arrival { exchange: Exchange; facts: RequestFacts; around: Surroundings; handler: PackageHandler }
+
+const end = (kind: End['kind'], exchange: Exchange, when: string[] = []): End => ({ kind, exchange, error: null, late: null, when, why: '', at: null })
+
+/** They look at a request or add headers that say nothing about methods and caching; a first request passes them. */
+const HARMLESS = new Set([
+  'express.json', 'express.urlencoded', 'express.raw', 'express.text', 'body-parser', 'body-parser.json', 'body-parser.urlencoded', 'body-parser.raw', 'body-parser.text',
+  'helmet', 'morgan', 'compression', 'cookie-parser', 'express-session', 'cookie-session', 'response-time', 'pino-http', 'express-pino-logger', 'express-winston.logger',
+  'hpp', 'express-fileupload', 'express-useragent', 'connect-flash', 'express-rate-limit', 'express-rate-limit.rateLimit', 'express-rate-limit.default', 'express-slow-down', 'express-slow-down.slowDown', 'x-xss-protection', 'express-request-id',
+  'express-mongo-sanitize', 'xss-clean', 'express-http-context.middleware', 'frameguard', 'hsts', 'ienoopen', 'dont-sniff-mimetype', 'hide-powered-by', 'referrer-policy', 'express-status-monitor',
+  'cls-rtracer.expressMiddleware', 'express-requests-logger', 'express-ejs-layouts', 'express-device.capture', 'i18next-http-middleware.handle', 'express-bunyan-logger', 'express-actuator',
+])
+
+/** Whether a harmless package leaves things on the request that later handlers may ask for. */
+const adds = (name: string): boolean => !/^(helmet|morgan|compression|response-time|hpp|hsts|frameguard)/.test(name)
+
+const optionsOf = (value: Value | undefined): ObjectValue | null => (value?.kind === 'object' ? value : null)
+const member = (options: ObjectValue | null, name: string): Value => options?.members.get(name) ?? UNDEFINED
+
+const isFalse = (value: Value): boolean => value.kind === 'constant' && value.value === false
+
+/** cors/lib/index.js: whether it handles a request, by its `origin` option and the Origin header. */
+function allowOrigin({ exchange, facts, handler }: Arrival, origin: Value): string | null {
+  void exchange
+  const from = facts.headers.origin ?? null
+  if (origin.kind === 'constant') return origin.value === undefined ? '*' : origin.value === true ? from : String(origin.value)
+  if (origin.kind === 'array' && !origin.open && from !== null) {
+    const found = origin.items.some((item) => (item.kind === 'constant' && item.value === from) || (item.kind === 'regex' && /^[\w^$\\./:-]+$/.test(item.source) && new RegExp(item.source, item.flags).test(from)))
+    return found ? from : ''
+  }
+  void handler
+  return null
+}
+
+function cors(arrival: Arrival): End[] {
+  const { handler, exchange } = arrival
+  const [given] = handler.args ?? []
+  if (given && given.kind !== 'object' && given.kind !== 'constant') {
+    return [{ ...corsEnd(arrival, null, null), when: ['with the options that cors() is given'] }, unknownEnd(exchange, 'the options of cors() are open', handler.range)]
+  }
+  const options = optionsOf(given)
+  const origin = member(options, 'origin')
+  if (options?.members.has('origin') && truth(origin) === false) return [end('next', exchange)]
+  const answer = corsEnd(arrival, options, allowOrigin(arrival, origin))
+  if (origin.kind !== 'function' && origin.kind !== 'unknown') return [answer]
+  return [{ ...answer, when: ['if cors() allows the origin'] }, unknownEnd(exchange, 'the origin may be refused', handler.range)]
+}
+
+function corsEnd({ handler, exchange }: Arrival, options: ObjectValue | null, origin: string | null): End {
+  const now = copyExchange(exchange)
+  const open = options?.open ?? false
+  if (origin !== '') setHeader(now, 'Access-Control-Allow-Origin', open ? null : origin, handler.range)
+  if (member(options, 'credentials').kind === 'constant' && truth(member(options, 'credentials'))) setHeader(now, 'Access-Control-Allow-Credentials', 'true', handler.range)
+  if (exchange.method !== 'OPTIONS') return end('next', now)
+  const methods = member(options, 'methods')
+  const list = methods.kind === 'constant' && methods.value === undefined ? 'GET,HEAD,PUT,PATCH,POST,DELETE' : textOf(methods)
+  setHeader(now, 'Access-Control-Allow-Methods', open && !options?.members.has('methods') ? null : list, handler.range)
+  if (truth(member(options, 'preflightContinue'))) return end('next', now)
+  const status = member(options, 'optionsSuccessStatus')
+  now.status = status.kind === 'constant' && status.value === undefined ? constant(204) : status
+  now.statusAt = { range: handler.range, helpers: [], given: false }
+  now.sent = { by: 'response', at: now.statusAt }
+  return end('sent', now)
+}
+
+/** method-override: another method out of a header or the query, for POST only unless told otherwise. */
+function methodOverride({ handler, exchange, facts }: Arrival): End[] {
+  const [getter, second] = handler.args ?? []
+  const options = optionsOf(second)
+  const only = member(options, 'methods')
+  const limited = !options?.members.has('methods') ? ['POST'] : only.kind === 'array' ? only.items.map(textOf) : null
+  if (limited && !limited.includes(exchange.method)) return [end('next', exchange)]
+  const name = getter === undefined || (getter.kind === 'constant' && !getter.value) ? 'X-HTTP-Method-Override' : textOf(getter)
+  if (name === null || getter?.kind === 'function') return [end('next', exchange, ['if the method is not overridden'])]
+  const now = copyExchange(exchange)
+  const header = /^x-/i.test(name)
+  if (header) addHeader(now, 'Vary', name, handler.range)
+  const query = new URLSearchParams(facts.originalUrl.split('?').slice(1).join('?'))
+  const asked = (header ? facts.headers[name.toLowerCase()]?.split(',')[0]?.trim() : query.get(name) ?? undefined) ?? ''
+  const method = methodOf(asked.toLowerCase())
+  if (method) now.method = method
+  return [end('next', now)]
+}
+
+/** serve-static: files for GET and HEAD; the rest passes, or, with fallthrough off, gets 405. */
+function staticFiles({ handler, exchange, around }: Arrival): End[] {
+  const [root, second] = handler.args ?? []
+  const options = optionsOf(second)
+  const falls = !isFalse(member(options, 'fallthrough'))
+  const here = { range: handler.range, helpers: [], given: false }
+  const answer = (status: number, by: Outcome['by'], when: string[], headers: [string, string | null][] = []): End => {
+    const now = copyExchange(exchange)
+    now.status = constant(status)
+    now.statusAt = here
+    for (const [name, value] of headers) setHeader(now, name, value, handler.range)
+    now.sent = { by, at: here }
+    return end('sent', now, when)
+  }
+  if (exchange.method !== 'GET' && exchange.method !== 'HEAD') return [falls ? end('next', exchange) : answer(405, 'static', [], [['Allow', 'GET, HEAD']])]
+  const path = decodePath(exchange.url.split(/[?#]/, 1)[0] ?? '/')
+  const folder = root ? textOf(root) : null
+  const full = folder !== null && path !== null && posix.isAbsolute(folder) ? posix.join(folder, path) : null
+  const entry = full === null ? 'outside' : around.disk.entry(posix.normalize(full).replace(/(.)\/$/, '$1'))
+  const control = cacheControl(second)
+  const file = (when: string[]): End => answer(200, 'static', when, exchange.headers.has('cache-control') || control === '' ? [] : [['Cache-Control', control]])
+  const missing = (when: string[]): End => (falls ? end('next', exchange, when) : { ...end('next', exchange, when), error: { value: httpError([constant(404)], null) ?? UNDEFINED, place: here } })
+  const dotted = path?.split('/').some((part) => part.startsWith('.') && part !== '.') ?? false
+  if (entry === 'outside') return [file(['if the file is there']), missing(['unless the file is there'])]
+  if (dotted || entry === 'missing') return [missing([])]
+  if (entry === 'file') return [path?.endsWith('/') ? missing([]) : file([])]
+  const index = member(options, 'index')
+  if (isFalse(index) && path?.endsWith('/')) return [missing([])]
+  if (!path?.endsWith('/')) return [isFalse(member(options, 'redirect')) ? missing([]) : answer(301, 'redirect', [], [['Location', `${exchange.base}${path ?? ''}/`]])]
+  const name = index.kind === 'constant' && typeof index.value === 'string' ? index.value : 'index.html'
+  return [fileAt(around.disk, posix.join(full ?? '', name)) ? file([]) : missing([])]
+}
+
+function decodePath(path: string): string | null {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return null
+  }
+}
+
+/** nocache: its headers are fixed. */
+function noCache({ handler, exchange }: Arrival): End[] {
+  const now = copyExchange(exchange)
+  setHeader(now, 'Cache-Control', 'no-store, no-cache, must-revalidate, proxy-revalidate', handler.range)
+  return [end('next', now)]
+}
+
+/** A wrapper that passes a rejection on: a function of the project's own inside. */
+function wrapped({ handler, exchange, facts, around }: Arrival): End[] | null {
+  const [inner] = handler.args ?? []
+  if (inner?.kind !== 'function') return null
+  // What the wrapper catches goes to next(), as Express 5 does it by itself.
+  return runHandler(inner satisfies FunctionValue, [], [], exchange, facts, { ...around, major: around.major, catches: true })
+}
+
+const WRAPPERS = new Set(['express-async-handler', 'express-async-wrap', 'async-middleware', 'async-middleware.wrap', 'express-async-catch', 'express-async-await'])
+const KNOWN: Record<string, (arrival: Arrival) => End[]> = {
+  cors, 'method-override': methodOverride, 'express.static': staticFiles, 'serve-static': staticFiles, nocache: noCache, 'express-nocache': noCache,
+}
+
+/** What a package's middleware does with a request. */
+export function runPackage(arrival: Arrival): End[] {
+  const { handler, exchange } = arrival
+  const name = handler.name.replace(/\.default$/, '')
+  if (handler.args === null) return [unknownEnd(exchange, `${name} cannot be seen`, handler.range)]
+  const known = Object.hasOwn(KNOWN, name) ? KNOWN[name] : undefined
+  if (known) return known(arrival)
+  const inner = WRAPPERS.has(name) ? wrapped(arrival) : null
+  if (inner) return inner
+  if (!HARMLESS.has(name)) return [unknownEnd(exchange, `\`${name}\` may answer`, handler.range), passing(exchange)]
+  return [adds(name) ? passing(exchange, false) : end('next', exchange)]
+}
+
+/** Past something that cannot be seen: it may have set headers, and left things on the request. */
+export function passing(exchange: Exchange, headers = true): End {
+  const now = copyExchange(exchange)
+  now.bag.set('req.*', constant(true))
+  if (headers) now.open = true
+  return end('next', now)
+}

@@ -1,0 +1,123 @@
+import { constant } from '../../javascript/value.ts'
+import type { FunctionValue, Value } from '../../javascript/value.ts'
+import type { Outcome, Step, Written } from '../../model/outcome.ts'
+import { unknownOutcome } from '../../model/outcome.ts'
+import type { SourceRange } from '../../source/range.ts'
+import type { Handler, StackLayer } from '../stack.ts'
+import type { Way } from './dispatch.ts'
+import { setHeader, copyExchange, statusNumber } from './exchange.ts'
+import type { Exchange, Place } from './exchange.ts'
+import type { End } from './handler.ts'
+import { textOf } from './operators.ts'
+
+/** Headers of which an outcome says that they are absent; of others only what was set is known. */
+const TOLD = ['allow', 'cache-control', 'location', 'retry-after', 'www-authenticate', 'access-control-allow-methods', 'access-control-allow-origin', 'access-control-allow-credentials']
+
+const inside = (inner: SourceRange, outer: SourceRange): boolean =>
+  inner.file === outer.file && inner.start.offset >= outer.start.offset && inner.end.offset <= outer.end.offset
+
+/** A handler that several routes share, or that a call makes, is a helper: its place is where the route names it. */
+function isHelper(handler: Handler & { kind: 'function' }, layer: StackLayer, shared: ReadonlySet<FunctionValue>): boolean {
+  if (inside(handler.range, layer.range)) return false
+  return shared.has(handler.value) || handler.value.scope.parent !== null
+}
+
+function placed(place: Place, layer: StackLayer | null, handler: Handler | null, shared: ReadonlySet<FunctionValue>): { range: SourceRange; helpers: SourceRange[] } {
+  if (!layer || handler?.kind !== 'function' || place.given || !isHelper(handler, layer, shared)) return place
+  return { range: handler.argument, helpers: [place.range, ...place.helpers] }
+}
+
+function headersOf(exchange: Exchange): Outcome['headers'] {
+  const headers: Outcome['headers'] = {}
+  if (!exchange.open) for (const name of TOLD) headers[name] = null
+  for (const [name, { value }] of exchange.headers) {
+    if (value === null) delete headers[name]
+    else headers[name] = value
+  }
+  return headers
+}
+
+const writtenOf = (exchange: Exchange): Written[] =>
+  [...exchange.headers.values()].flatMap(({ name, value, range }) => (range ? [{ name, value, range, arrives: true }] : []))
+
+/** The headers that an error brought along and that its handler left out. */
+function lostOf(way: Way, exchange: Exchange, at: SourceRange | null): Written[] {
+  const { error } = way
+  const headers = error?.value.kind === 'object' ? error.value.members.get('headers') : undefined
+  if (headers?.kind !== 'object' || !error?.place) return []
+  const { range } = error.place
+  return [...headers.members].filter(([name]) => !exchange.headers.has(name.toLowerCase()))
+    .map(([name, value]) => ({ name, value: textOf(value), range, arrives: false, lost: 'error-page' as const, ...(at ? { at } : {}) }))
+}
+
+const when = (conditions: string[]): { when?: string } => (conditions.length ? { when: conditions.slice(0, 3).join(' and ') } : {})
+
+/** What comes back for a way that has ended in a handler. */
+export function outcomeOf(way: Way, end: End, layer: StackLayer | null, handler: Handler | null, shared: ReadonlySet<FunctionValue>): Outcome {
+  const { exchange } = end
+  const { steps } = way
+  if (end.kind === 'unknown') return unknownOutcome([...way.when, end.why].slice(-3).join(' and '), end.at, steps)
+  const sent = exchange.sent
+  if (!sent || sent.by === 'closed') return { status: null, headers: {}, by: 'closed', decidedBy: (sent?.at ?? exchange.statusAt)?.range ?? layer?.range ?? null, ...when(way.when), written: writtenOf(exchange), steps }
+  const fromError = way.error?.place && handler ? statusOfError(way, exchange) : null
+  const place = fromError ?? (sent.at && placed(sent.at, layer, handler, shared))
+  const helpers: Step[] = (place?.helpers ?? []).map((range) => ({ kind: 'handler', range, text: 'in the helper' }))
+  const at = sent.at?.range ?? null
+  const own: Step[] = fromError && at ? [{ kind: 'error-page', range: at, text: 'error handler' }] : []
+  const status = statusNumber(exchange.status)
+  return {
+    status: status === 'invalid' ? 500 : status, headers: headersOf(exchange), by: sent.by, decidedBy: place?.range ?? null,
+    ...when(way.when), written: [...writtenOf(exchange), ...lostOf(way, exchange, at)], steps: [...steps, ...own, ...helpers],
+  }
+}
+
+/** Where an error handler sends the status that the error carries, the error's own place has decided. */
+function statusOfError(way: Way, exchange: Exchange): { range: SourceRange; helpers: SourceRange[] } | null {
+  const value = way.error?.value
+  const place = way.error?.place
+  if (!place || value?.kind !== 'object') return null
+  const carried = [value.members.get('status'), value.members.get('statusCode')].map((one) => (one ? statusNumber(one) : null))
+  const sent = statusNumber(exchange.status)
+  return typeof sent === 'number' && carried.includes(sent) ? { range: place.range, helpers: place.helpers } : null
+}
+
+/** finalhandler: an error's own status if it is one, else the response's, else 500. null: open. */
+function errorStatus(error: Value, exchange: Exchange): { status: number | null; own: boolean } {
+  if (error.kind !== 'object') {
+    if (error.kind === 'unknown' || error.kind === 'external') return { status: null, own: false }
+    return { status: responseStatus(exchange), own: false }
+  }
+  for (const name of ['status', 'statusCode']) {
+    const value = error.members.get(name)
+    if (value?.kind === 'unknown' || (!value && error.open)) return { status: null, own: true }
+    if (value?.kind === 'constant' && typeof value.value === 'number' && value.value >= 400 && value.value < 600) return { status: value.value, own: true }
+  }
+  return { status: responseStatus(exchange), own: false }
+}
+
+function responseStatus({ status }: Exchange): number | null {
+  if (status.kind === 'unknown' || status.kind === 'either') return null
+  return status.kind === 'constant' && typeof status.value === 'number' && status.value >= 400 && status.value <= 599 ? status.value : 500
+}
+
+/** What Express's own last handler answers: 404, or an error's status, with the headers set so far. */
+export function finalOutcome(way: Way): Outcome {
+  const exchange = copyExchange(way.exchange)
+  const { error } = way
+  if (!error) {
+    if (exchange.committed) return { status: null, headers: {}, by: 'closed', decidedBy: exchange.statusAt?.range ?? null, ...when(way.when), written: [], steps: way.steps }
+    return { status: 404, headers: headersOf(exchange), by: 'not-found', decidedBy: null, ...when(way.when), written: writtenOf(exchange), steps: way.steps }
+  }
+  const { status, own } = errorStatus(error.value, exchange)
+  const headers = own && error.value.kind === 'object' ? error.value.members.get('headers') : undefined
+  if (headers?.kind === 'object') for (const [name, value] of headers.members) setHeader(exchange, name, textOf(value), error.place?.range ?? null)
+  else if (headers && headers.kind !== 'constant') exchange.open = true
+  if (error.value.kind === 'object' && error.value.open) exchange.open = true
+  exchange.status = constant(status)
+  const steps: Step[] = (error.place?.helpers ?? []).map((range) => ({ kind: 'handler', range, text: 'in the helper' }))
+  const settled = status === null ? { when: [...way.when, 'the error is open'].slice(-3).join(' and ') } : when(way.when)
+  const decided = own || !exchange.statusAt ? error.place : exchange.statusAt
+  return {
+    status, headers: headersOf(exchange), by: status === null ? 'unknown' : 'response', decidedBy: decided?.range ?? null, ...settled, written: writtenOf(exchange), steps: [...way.steps, ...steps],
+  }
+}

@@ -1,0 +1,103 @@
+import { METHODS, STATUS_CODES } from 'node:http'
+import type { TSESTree } from '@typescript-eslint/typescript-estree'
+import { requireFunction } from '../../javascript/linking.ts'
+import { makeCall } from '../../javascript/machine.ts'
+import { nodeCall } from '../../javascript/natives/node.ts'
+import { UNDEFINED, arrayOf, constant, objectOf } from '../../javascript/value.ts'
+import type { ExternalValue, Value } from '../../javascript/value.ts'
+import { HTTP_ERROR, httpError, inherits, statusOfErrorName } from './errors.ts'
+import { own } from './expression.ts'
+import type { Site, Spread } from './expression.ts'
+import { argument } from './native.ts'
+import type { NativeCall } from './native.ts'
+import { textOf } from './operators.ts'
+import { anUnknown } from './run.ts'
+import type { Run } from './run.ts'
+import { callUnseen } from './unseen.ts'
+
+const upper = (message: string): string => message.replace(/['’]/g, '').replace(/[\s-]+/g, '_').toUpperCase()
+
+/** The names that packages give to status codes: `METHOD_NOT_ALLOWED`, `NOT_IMPLEMENTED`. */
+const CODES = new Map(Object.entries(STATUS_CODES).map(([code, message = '']) => [upper(message), Number(code)]))
+for (const [name, code] of [['SERVER_ERROR', 500], ['REQUEST_TOO_LONG', 413], ['REQUEST_URI_TOO_LONG', 414], ['REQUESTED_RANGE_NOT_SATISFIABLE', 416], ['INSUFFICIENT_SPACE_ON_RESOURCE', 419], ['METHOD_FAILURE', 420], ['CONFLICT', 409]] as const) CODES.set(name, code)
+
+const STATUS_PACKAGES = new Set(['http-status-codes', 'http-status', 'http-codes', '@nestjs/common', 'statuses', '@tsed/exceptions', 'http-response-status-code', 'http-status-code'])
+
+/** `StatusCodes.NOT_FOUND`, `httpStatus.NOT_FOUND`, `HttpStatus['405_NAME']`, `http2.constants.HTTP_STATUS_NOT_FOUND`. */
+function statusConstant(of: ExternalValue, key: string): Value | null {
+  const name = of.package.replace(/^node:/, '')
+  if (name === 'http' || name === 'https') return httpMember(of, key)
+  if (name === 'http2' && key.startsWith('HTTP_STATUS_')) return codeOf(key.slice('HTTP_STATUS_'.length))
+  if (!STATUS_PACKAGES.has(name)) return null
+  if (of.path.at(-1) === 'ReasonPhrases') return constant(STATUS_CODES[CODES.get(key) ?? 0] ?? '')
+  if (/^\d{3}(_MESSAGE)?$/.test(key)) return constant(STATUS_CODES[key.slice(0, 3)] ?? '')
+  return codeOf(key)
+}
+
+const codeOf = (name: string): Value | null => (CODES.has(name) ? constant(CODES.get(name)) : null)
+
+function httpMember(of: ExternalValue, key: string): Value | null {
+  if (of.path.at(-1) === 'STATUS_CODES') return constant(STATUS_CODES[key])
+  if (of.path.length || key !== 'METHODS') return null
+  return arrayOf(METHODS.map((method) => constant(method)))
+}
+
+export function externalMember(of: ExternalValue, key: string): Value {
+  if (of.args !== null) return anUnknown(`.${key}`)
+  if (key === 'default' && of.path.length === 0) return of
+  return statusConstant(of, key) ?? { ...of, path: [...of.path, key], of }
+}
+
+/** `createError(405, …)`, `new createError.NotFound()`, `createError.isHttpError(error)`. */
+function fromHttpErrors(run: Run, callee: ExternalValue, args: Spread): Value {
+  const name = callee.path.filter((part) => part !== 'default').at(-1)
+  if (name === 'isHttpError') {
+    const value = argument(args, 0)
+    return value.kind === 'object' ? constant(inherits(value, HTTP_ERROR)) : anUnknown('isHttpError')
+  }
+  const fixed = name === undefined ? null : /^\d{3}$/.test(name) ? Number(name) : statusOfErrorName(name)
+  if (args.open || (name !== undefined && fixed === null)) return own(run, { ...objectOf([], true), proto: HTTP_ERROR })
+  const made = httpError(args.items, fixed)
+  return made ? own(run, made) : own(run, { ...objectOf([], true), proto: HTTP_ERROR })
+}
+
+/** What calling a function of a package gives, where it is known. */
+function known(run: Run, callee: ExternalValue, args: Spread): Value | null {
+  const name = callee.package.replace(/^node:/, '')
+  const [first] = args.items
+  if (name === 'http-errors') return fromHttpErrors(run, callee, args)
+  if (name === '@hapi/boom' || name === 'boom') return null
+  const last = callee.path.at(-1) ?? ''
+  if (STATUS_PACKAGES.has(name) && (last === 'getReasonPhrase' || last === 'getStatusText')) {
+    const code = first ? textOf(first) : null
+    return code === null ? anUnknown(last) : constant(STATUS_CODES[code] ?? '')
+  }
+  if (name === 'util' && (last === 'format' || last === 'inspect')) return anUnknown(last)
+  if (name === 'statuses' && callee.path.length === 0 && first?.kind === 'constant') {
+    return typeof first.value === 'string' ? codeOf(upper(first.value)) : constant(first.value)
+  }
+  return null
+}
+
+export function callExternal(run: Run, site: Site, node: TSESTree.CallExpression, callee: ExternalValue, args: Spread): Value {
+  const value = known(run, callee, args)
+  if (value) return value
+  if (callee.package === 'path' || callee.package === 'url') {
+    const lent = nodeCall(run.machine, callee, makeCall(run.machine, node, { ...site }, UNDEFINED, args.items, args.open))
+    if (lent) return lent
+  }
+  return callUnseen(run, site, node, callee, args)
+}
+
+export function constructExternal(run: Run, site: Site, node: TSESTree.Node, callee: ExternalValue, args: Spread): Value {
+  const value = known(run, callee, args)
+  void site
+  void node
+  return value ?? anUnknown(`new ${callee.package}`)
+}
+
+/** `require('./x')` inside a function. */
+export function requireIn({ run, site, node, args }: NativeCall): Value {
+  const load = requireFunction(run.machine, { ...site })
+  return load.kind === 'native' ? load.call(makeCall(run.machine, node, { ...site }, UNDEFINED, args.items, args.open)) : anUnknown('require')
+}

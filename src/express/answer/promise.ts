@@ -1,0 +1,94 @@
+import type { TSESTree } from '@typescript-eslint/typescript-estree'
+import type { Module } from '../../javascript/module.ts'
+import { UNDEFINED } from '../../javascript/value.ts'
+import type { HostValue, Value } from '../../javascript/value.ts'
+import { callBack } from './call.ts'
+import { argument, host, hostedOf, lend } from './native.ts'
+import type { Hosted, NativeCall } from './native.ts'
+import { Thrown, anUnknown } from './run.ts'
+import type { Run } from './run.ts'
+import { mayFail } from './unseen.ts'
+
+/** A settled promise: what is awaited here has always come to an end, one way or the other. */
+export type Settled = { state: 'fulfilled'; value: Value } | { state: 'rejected'; error: Thrown }
+
+const states = new WeakMap<Hosted, Settled>()
+
+export function stateOf(value: Value): Settled | undefined {
+  const hosted = hostedOf(value)
+  return hosted && states.get(hosted)
+}
+
+/** A promise; one of a promise is that promise. */
+export function promiseOf(run: Run, settled: Settled): Value {
+  if (settled.state === 'fulfilled' && stateOf(settled.value)) return settled.value
+  const hosted: Hosted = { get: (_, name) => members[name] ?? UNDEFINED }
+  const made: HostValue = host(hosted)
+  const members: Record<string, Value> = {
+    then: lend('then', (call) => react(call, settled, argument(call.args, 0), argument(call.args, 1))),
+    catch: lend('catch', (call) => react(call, settled, UNDEFINED, argument(call.args, 0))),
+    finally: lend('finally', (call) => {
+      callBack(call.run, call.site, call.node, argument(call.args, 0), [])
+      return made
+    }),
+  }
+  states.set(hosted, settled)
+  void run
+  return made
+}
+
+const isCallable = (value: Value): boolean => value.kind === 'function' || value.kind === 'native' || (value.kind === 'host' && value.call !== undefined)
+
+function react({ run, site, node }: NativeCall, settled: Settled, fulfilled: Value, rejected: Value): Value {
+  const handler = settled.state === 'fulfilled' ? fulfilled : rejected
+  if (!isCallable(handler)) return promiseOf(run, settled)
+  try {
+    const value = callBack(run, site, node, handler, [settled.state === 'fulfilled' ? settled.value : settled.error.value])
+    return promiseOf(run, { state: 'fulfilled', value })
+  } catch (error) {
+    if (error instanceof Thrown) return promiseOf(run, { state: 'rejected', error })
+    throw error
+  }
+}
+
+/** What `await` gives: an open promise is taken to be fulfilled, and inside a try to fail as well. */
+export function awaited(run: Run, module: Module, node: TSESTree.Node, value: Value): Value {
+  const settled = stateOf(value)
+  if (settled?.state === 'rejected') throw settled.error
+  if (settled) return settled.value
+  if (value.kind === 'unknown' || value.kind === 'external') {
+    mayFail(run, module, node)
+    return value.kind === 'unknown' ? value : anUnknown('awaited')
+  }
+  return value
+}
+
+/** Promise.resolve, reject, all …; `name` is what stands behind the dot. */
+export function promiseStatic(name: string): Value {
+  return lend(`Promise.${name}`, ({ run, args, node, site }) => {
+    const first = argument(args, 0)
+    if (name === 'resolve') return promiseOf(run, { state: 'fulfilled', value: first })
+    if (name === 'reject') return promiseOf(run, { state: 'rejected', error: new Thrown(first, site.module.file.range(node.range[0], node.range[1])) })
+    const items = first.kind === 'array' ? first.items.map(stateOf) : []
+    const failed = items.find((item) => item?.state === 'rejected')
+    if (failed && name !== 'allSettled') return promiseOf(run, failed)
+    return anUnknown(`Promise.${name}`)
+  })
+}
+
+/** `new Promise((resolve, reject) => …)`. */
+export function newPromise(call: NativeCall): Value {
+  const { run, site, node, args } = call
+  const ends: Settled[] = []
+  const range = site.module.file.range(node.range[0], node.range[1])
+  const resolve = lend('resolve', (inner) => { ends.push({ state: 'fulfilled', value: argument(inner.args, 0) }); return UNDEFINED })
+  const reject = lend('reject', (inner) => { ends.push({ state: 'rejected', error: new Thrown(argument(inner.args, 0), range) }); return UNDEFINED })
+  try {
+    callBack(run, site, node, argument(args, 0), [resolve, reject])
+  } catch (error) {
+    if (!(error instanceof Thrown)) throw error
+    ends.push({ state: 'rejected', error })
+  }
+  const [settled] = ends
+  return settled ? promiseOf(run, settled) : anUnknown('a promise')
+}

@@ -1,0 +1,123 @@
+import { UNDEFINED, arrayOf, constant, objectOf } from '../../javascript/value.ts'
+import type { Value } from '../../javascript/value.ts'
+import { child, own } from './expression.ts'
+import { accepted } from './negotiation.ts'
+import { argument, host, lend } from './native.ts'
+import type { Hosted, NativeCall } from './native.ts'
+import { textOf } from './operators.ts'
+import { callBack } from './call.ts'
+import { anUnknown } from './run.ts'
+import type { Run } from './run.ts'
+
+const pathOf = (url: string): string => url.split(/[?#]/, 1)[0] ?? ''
+
+/** Notes what a run read of the request, so that its end is reused only where that is the same. */
+function read(run: Run, name: string, value: string | null): void {
+  run.reads.set(name, value ?? '')
+}
+
+const known = (run: Run, name: string, value: string): Value => {
+  read(run, name, value)
+  return constant(value)
+}
+
+function headerValue(run: Run, name: string): Value {
+  const value = run.facts.headers[name === 'referrer' ? 'referer' : name]
+  read(run, `header ${name}`, value ?? null)
+  if (value !== undefined) return constant(value)
+  if (name === 'host') return constant(run.facts.host)
+  return run.facts.exact ? UNDEFINED : child(run, run.request, `the request's ${name}`)
+}
+
+function headersOf(run: Run): Value {
+  const hosted: Hosted = { get: (_, name) => headerValue(run, name) }
+  return host(hosted)
+}
+
+/** Parameters and query: what a rule's sample has there stands for anything. */
+function valuesOf(run: Run, name: string, values: Record<string, string> | null): Value {
+  if (!run.facts.exact || values === null) return child(run, run.request, name)
+  read(run, name, JSON.stringify(values))
+  return own(run, objectOf(Object.entries(values).map(([key, value]) => [key, constant(value)])))
+}
+
+function queryOf(run: Run): Value {
+  const query = run.facts.originalUrl.split('#', 1)[0]?.split('?').slice(1).join('?') ?? ''
+  if (!run.facts.exact) return child(run, run.request, 'query')
+  read(run, 'query', query)
+  const made = own(run, objectOf())
+  for (const [name, value] of new URLSearchParams(query)) {
+    const before = made.members.get(name)
+    // Brackets make objects and arrays in Express 4 only.
+    if (/[[\].]/.test(name)) made.open = true
+    else made.members.set(name, before ? arrayOf([...(before.kind === 'array' ? before.items : [before]), constant(value)]) : constant(value))
+  }
+  return made
+}
+
+const get = ({ run, args }: NativeCall): Value => {
+  const name = textOf(argument(args, 0))
+  return name === null ? anUnknown('a header') : headerValue(run, name.toLowerCase())
+}
+
+function accepts({ run, args }: NativeCall): Value {
+  const first = argument(args, 0)
+  const types = (first.kind === 'array' ? first.items : args.items).map(textOf)
+  read(run, 'header accept', run.facts.headers.accept ?? null)
+  if (!run.facts.exact || types.includes(null) || types.length === 0) return anUnknown('req.accepts()')
+  const best = accepted(run, types.filter((type) => type !== null))
+  return constant(best ?? false)
+}
+
+/** What waits for the body: its end comes, once the handler has returned. */
+function on(call: NativeCall): Value {
+  const event = textOf(argument(call.args, 0))
+  const fn = argument(call.args, 1)
+  if (event === 'end') call.run.later.push(() => { callBack(call.run, call.site, call.node, fn, []) })
+  return call.self
+}
+
+const METHODS: Record<string, (call: NativeCall) => Value> = {
+  get, header: get, accepts, on, once: on, addListener: on, resume: ({ self }) => self, setEncoding: ({ self }) => self, setTimeout: ({ self }) => self,
+  removeListener: ({ self }) => self, off: ({ self }) => self, is: () => anUnknown('req.is()'), pause: ({ self }) => self, unpipe: ({ self }) => self,
+}
+
+/** The `req` of a handler. */
+export const REQUEST: Hosted = {
+  get(run, name) {
+    const { exchange, facts } = run
+    const own = exchange.bag.get(`req.${name}`)
+    if (own) return own
+    switch (name) {
+      case 'method': return known(run, 'method', exchange.method)
+      case 'url': return facts.exact ? known(run, 'url', exchange.url) : child(run, run.request, 'url')
+      case 'originalUrl': return facts.exact ? known(run, 'originalUrl', facts.originalUrl) : child(run, run.request, 'originalUrl')
+      case 'path': return known(run, 'path', pathOf(exchange.url))
+      case 'baseUrl': return known(run, 'baseUrl', exchange.base)
+      case 'protocol': return known(run, 'scheme', facts.scheme)
+      case 'secure': read(run, 'scheme', facts.scheme); return constant(facts.scheme === 'https')
+      case 'hostname': return known(run, 'host', facts.host.replace(/:\d+$/, ''))
+      case 'params': return valuesOf(run, 'params', exchange.params)
+      case 'query': return queryOf(run)
+      case 'headers': return headersOf(run)
+      case 'res': return run.response
+      case 'next': return run.nextFunction
+      case 'xhr': return facts.exact ? constant(facts.headers['x-requested-with']?.toLowerCase() === 'xmlhttprequest') : child(run, run.request, 'xhr')
+      default:
+    }
+    const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined
+    return method ? lend(`req.${name}`, method) : child(run, run.request, `req.${name}`)
+  },
+  set(run, name, value) {
+    const text = textOf(value)
+    if (name === 'url' && text !== null) run.exchange.url = text
+    else if (name === 'method' && text !== null) run.exchange.method = text
+    else run.exchange.bag.set(`req.${name}`, value)
+  },
+}
+
+/** `res.locals`: what is put there, later handlers see. */
+export const LOCALS: Hosted = {
+  get: (run, name) => run.exchange.bag.get(`locals.${name}`) ?? child(run, run.locals, name),
+  set: (run, name, value) => { run.exchange.bag.set(`locals.${name}`, value) },
+}

@@ -1,0 +1,96 @@
+import { truth } from '../../javascript/value.ts'
+import { methodOf } from '../verbs.ts'
+import type { Major } from '../path/compile.ts'
+import { compilePath, isRefused } from '../path/compile.ts'
+import type { CompiledPath, PathMatch, PathOptions } from '../path/compile.ts'
+import type { Handler, PathValue, RouterModel, StackLayer } from '../stack.ts'
+
+/** A layer of a router as Express keeps it: one middleware, or a route with all its handlers. */
+export type Item =
+  | { kind: 'use'; layer: StackLayer; handler: Handler; matcher: PathSet }
+  | { kind: 'route'; layers: StackLayer[]; matcher: PathSet; methods: RouteMethods }
+  | { kind: 'param'; layer: StackLayer }
+  | { kind: 'open'; layer: StackLayer }
+
+export interface RouteMethods { all: boolean; names: string[] }
+
+/** Several paths: the first that matches counts. */
+export interface PathSet { compiled: (CompiledPath | null)[]; values: PathValue[] }
+
+/** A setting that was made before the router was, which happens with the first route or middleware. */
+function settingBefore(model: RouterModel, name: string): boolean {
+  const [first] = model.stack
+  const made = model.settings.filter((one) => one.name === name && (!first || one.range.file !== first.range.file || one.range.start.offset < first.range.start.offset)).at(-1)
+  return made ? truth(made.value) ?? false : false
+}
+
+export interface RouterOptions { sensitive: boolean; strict: boolean; merge: boolean }
+
+export function optionsOf(model: RouterModel): RouterOptions {
+  const app = model.kind === 'app'
+  return {
+    sensitive: app ? settingBefore(model, 'case sensitive routing') : model.options.caseSensitive ?? false,
+    strict: app ? settingBefore(model, 'strict routing') : model.options.strict ?? false,
+    merge: !app && (model.options.mergeParams ?? false),
+  }
+}
+
+function pathSet(values: PathValue[], major: Major, options: PathOptions): PathSet {
+  const read = values.map((value) => ({ value, compiled: compilePath(value, major, options) })).filter(({ compiled }) => !compiled || !isRefused(compiled))
+  return { compiled: read.map(({ compiled }) => (compiled && !isRefused(compiled) ? compiled : null)), values: read.map(({ value }) => value) }
+}
+
+function methodsOf(layers: StackLayer[]): RouteMethods {
+  const names = layers.flatMap((layer) => (layer.method && layer.handlers.length ? [layer.method] : []))
+  return { all: layers.some((layer) => layer.kind === 'all'), names: [...new Set(names)] }
+}
+
+/** The items of a router, in Express's order. */
+export function itemsOf(model: RouterModel, major: Major): Item[] {
+  const { sensitive, strict } = optionsOf(model)
+  const items: Item[] = []
+  const seen = new Set<number>()
+  for (const layer of model.stack) {
+    if (layer.kind === 'param' || layer.kind === 'open') items.push({ kind: layer.kind, layer })
+    else if (layer.kind === 'use') {
+      const matcher = pathSet(layer.paths, major, { end: false, strict: false, sensitive })
+      for (const handler of layer.handlers) items.push({ kind: 'use', layer, handler, matcher })
+    } else if (!seen.has(layer.routeId)) {
+      seen.add(layer.routeId)
+      const layers = model.stack.filter((one) => one.routeId === layer.routeId)
+      items.push({ kind: 'route', layers, matcher: pathSet(layer.paths, major, { end: true, strict, sensitive }), methods: methodsOf(layers) })
+    }
+  }
+  return items
+}
+
+/** What of a path a set matches: false: nothing; null: cannot be told. */
+export function matchPath({ compiled }: PathSet, path: string): PathMatch | false | null {
+  let open = false
+  for (const one of compiled) {
+    const found = one ? one.match(path) : null
+    if (found) return found
+    if (found === null) open = true
+  }
+  return open ? null : false
+}
+
+/** Route#_handles_method: HEAD is served by GET where there is no HEAD. */
+export function handlesMethod({ all, names }: RouteMethods, method: string): boolean {
+  if (all || names.includes(method)) return true
+  return method === 'HEAD' && names.includes('GET')
+}
+
+/** The layers of a route that run for a method. */
+export function layersFor(layers: StackLayer[], { names }: RouteMethods, method: string): StackLayer[] {
+  const wanted = method === 'HEAD' && !names.includes('HEAD') ? 'GET' : method
+  return layers.filter((layer) => layer.kind === 'all' || layer.method === wanted)
+}
+
+/** Route#_options: the methods for an automatic answer to OPTIONS. */
+export function listedMethods({ names }: RouteMethods): string[] {
+  return names.includes('GET') && !names.includes('HEAD') ? [...names, 'HEAD'] : names
+}
+
+/** What Node's parser takes; a request with another method never reaches the application. */
+export const arrives = (method: string): boolean => method !== 'CONNECT' && methodOf(method.toLowerCase()) === method

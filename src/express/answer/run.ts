@@ -1,0 +1,123 @@
+import type { TSESTree } from '@typescript-eslint/typescript-estree'
+import type { Machine } from '../../javascript/machine.ts'
+import type { Module } from '../../javascript/module.ts'
+import type { Binding, Scope } from '../../javascript/scope.ts'
+import type { FunctionValue, UnknownValue, Value } from '../../javascript/value.ts'
+import type { Outcome } from '../../model/outcome.ts'
+import type { Disk } from '../../source/disk.ts'
+import type { SourceRange } from '../../source/range.ts'
+import type { Major } from '../path/compile.ts'
+import type { Choices } from './choices.ts'
+import type { Exchange, Place } from './exchange.ts'
+
+/** What is known of the request; `exact` false: a rule's sample, whose query, parameters and unnamed headers stand for any. */
+export interface RequestFacts { headers: Record<string, string>; exact: boolean; host: string; scheme: string; originalUrl: string; method: string }
+
+/** A function that is being carried out. */
+export interface CallFrame {
+  fn: FunctionValue
+  /** The call that led here; null for the handler itself. */
+  call: TSESTree.Node | null
+  caller: Module | null
+  /** Called through a parameter of the function around it: what a wrapper was given, not a helper. */
+  callback: boolean
+}
+
+export interface NextCall { kind: 'next' | 'route' | 'router'; error: Value | null; place: Place; exchange: Exchange }
+
+/** One way through a handler. */
+export interface Run {
+  choices: Choices
+  exchange: Exchange
+  facts: RequestFacts
+  major: Major
+  disk: Disk
+  /** What it read of the request: with equal readings, another run ends equally. */
+  reads: Map<string, string>
+  frames: CallFrame[]
+  /** How many `try … catch` stand around. */
+  guards: number
+  /** What was last seen of the exchange by a possible failure inside a try. */
+  failedAt: string | null
+  steps: number
+  next: NextCall | null
+  /** Callbacks that run once the handler has returned. */
+  later: (() => void)[]
+  truths: Map<Value, boolean>
+  picked: Map<Value, Value>
+  /** Functions bound to the response or to `next`. */
+  bound: WeakSet<object>
+  /** What this run made itself, and may change. */
+  owned: WeakSet<object>
+  /** New values of bindings that outlive the run. */
+  overlay: Map<Binding, Value>
+  scopes: WeakSet<Scope>
+  parameters: WeakSet<Binding>
+  /** The response was put where it cannot be followed. */
+  escaped: boolean
+  children: WeakMap<object, Map<string, Value>>
+  request: Value
+  response: Value
+  nextFunction: Value
+  locals: Value
+  machine: Machine
+  settings: ReadonlyMap<string, Value>
+  /** The response goes out now. */
+  respond(by: Outcome['by'], module: Module, node: TSESTree.Node): never
+}
+
+/** A value thrown by the linted code. `implicit`: by code that cannot be seen, which may as well not throw. */
+export class Thrown {
+  value: Value
+  at: SourceRange | null
+  implicit: boolean
+  place: Place | null
+  constructor(value: Value, at: SourceRange | null, implicit = false, place: Place | null = null) {
+    this.value = value
+    this.at = at
+    this.implicit = implicit
+    this.place = place
+  }
+}
+
+/** The response is out, or the run has come to nothing that matters: the rest changes nothing. */
+export class Stop {}
+
+/** Something that cannot be followed has the response in its hands. */
+export class GiveUp {
+  why: string
+  at: SourceRange | null
+  constructor(why: string, at: SourceRange | null) {
+    this.why = why
+    this.at = at
+  }
+}
+
+const MOST_STEPS = 20_000
+
+export function step(run: Run): void {
+  if (++run.steps > MOST_STEPS) throw new GiveUp('the handler is too long to follow', null)
+}
+
+export const rangeOf = (module: Module, node: TSESTree.Node): SourceRange => module.file.range(node.range[0], node.range[1])
+
+/** The words of an expression, for a condition: on one line, not too long. */
+export function wordsOf(module: Module, node: TSESTree.Node): string {
+  const text = module.file.text.slice(node.range[0], node.range[1]).replace(/\s+/g, ' ')
+  return text.length > 70 ? `${text.slice(0, 67)}…` : text
+}
+
+/** The place of a node in the code that a route's author wrote: a helper's call stands for what the helper does. */
+export function placeOf(run: Run, module: Module, node: TSESTree.Node): Place {
+  const helpers: SourceRange[] = []
+  let at = rangeOf(module, node)
+  for (const frame of [...run.frames].reverse()) {
+    if (frame.callback) return { range: at, helpers: helpers.reverse(), given: true }
+    if (!frame.call || !frame.caller) break
+    helpers.push(at)
+    at = rangeOf(frame.caller, frame.call)
+  }
+  return { range: at, helpers: helpers.reverse(), given: false }
+}
+
+export const anUnknown = (why: string): UnknownValue => ({ kind: 'unknown', why, environment: false })

@@ -1,0 +1,241 @@
+import type { TSESTree } from '@typescript-eslint/typescript-estree'
+import { childScope, declare } from '../../javascript/scope.ts'
+import { UNDEFINED, constant } from '../../javascript/value.ts'
+import type { Value } from '../../javascript/value.ts'
+import { assignPattern, declarePattern } from './assign.ts'
+import { isCarrier } from './carrier.ts'
+import { evaluate, functionValue } from './expression.ts'
+import type { Site } from './expression.ts'
+import { hostedOf } from './native.ts'
+import { compare, decide } from './operators.ts'
+import { Thrown, anUnknown, placeOf, rangeOf, step, wordsOf } from './run.ts'
+import type { Run } from './run.ts'
+import { isFunction, namesIn, walk } from './syntax.ts'
+import { findBinding } from '../../javascript/scope.ts'
+import { truth } from '../../javascript/value.ts'
+
+/** How a statement ended, other than by running on. */
+export type Completion = { kind: 'return'; value: Value } | { kind: 'break' | 'continue'; label: string | null } | null
+
+const MOST_ROUNDS = 200
+
+export function block(run: Run, site: Site): Site {
+  const scope = childScope(site.scope)
+  run.scopes.add(scope)
+  return { ...site, scope }
+}
+
+/** Function declarations are there before the first statement runs; so are `var`s, undefined. */
+export function hoist(run: Run, site: Site, body: readonly TSESTree.Node[]): void {
+  void run
+  for (const node of body) {
+    if (node.type === 'FunctionDeclaration' && node.id) declare(site.scope, node.id.name, functionValue(site, node, null))
+    if (node.type === 'ClassDeclaration' && node.id) declare(site.scope, node.id.name, anUnknown('a class of its own'))
+  }
+}
+
+export function executeAll(run: Run, site: Site, body: readonly TSESTree.Node[]): Completion {
+  hoist(run, site, body)
+  for (const node of body) {
+    const end = execute(run, site, node)
+    if (end) return end
+  }
+  return null
+}
+
+export function execute(run: Run, site: Site, node: TSESTree.Node): Completion {
+  step(run)
+  switch (node.type) {
+    case 'ExpressionStatement': evaluate(run, site, node.expression); return null
+    case 'VariableDeclaration': return declareAll(run, site, node)
+    case 'ReturnStatement': return { kind: 'return', value: node.argument ? evaluate(run, site, node.argument) : UNDEFINED }
+    case 'IfStatement': return branch(run, site, node)
+    case 'BlockStatement': return executeAll(run, block(run, site), node.body)
+    case 'ThrowStatement': throw new Thrown(evaluate(run, site, node.argument), rangeOf(site.module, node), false, placeOf(run, site.module, node))
+    case 'TryStatement': return attempt(run, site, node)
+    case 'SwitchStatement': return select(run, site, node)
+    case 'ForStatement': case 'WhileStatement': case 'DoWhileStatement': return loop(run, site, node)
+    case 'ForOfStatement': case 'ForInStatement': return each(run, site, node)
+    case 'BreakStatement': case 'ContinueStatement': return { kind: node.type === 'BreakStatement' ? 'break' : 'continue', label: node.label?.name ?? null }
+    case 'LabeledStatement': {
+      const end = execute(run, site, node.body)
+      return end && end.kind !== 'return' && end.label === node.label.name ? null : end
+    }
+    default: return null
+  }
+}
+
+function declareAll(run: Run, site: Site, node: TSESTree.VariableDeclaration): null {
+  for (const { id, init } of node.declarations) {
+    declarePattern(run, site, id, init ? evaluate(run, site, init) : UNDEFINED)
+    if (id.type === 'Identifier') {
+      const binding = site.scope.bindings.get(id.name)
+      if (binding) binding.init = node
+    }
+  }
+  return null
+}
+
+function branch(run: Run, site: Site, node: TSESTree.IfStatement): Completion {
+  const value = evaluate(run, site, node.test)
+  if (truth(value) === null && !run.truths.has(value) && isInert(run, site, node.consequent) && (!node.alternate || isInert(run, site, node.alternate))) return null
+  if (decide(run, site, node.test, value)) return execute(run, block(run, site), node.consequent)
+  return node.alternate ? execute(run, block(run, site), node.alternate) : null
+}
+
+/** Whether it makes no difference to the answer that a piece of code runs: it leaves alone all that a later statement could see. */
+function isInert(run: Run, site: Site, node: TSESTree.Node): boolean {
+  let inert = true
+  walk(node, (at) => {
+    switch (at.type) {
+      case 'ReturnStatement': case 'ThrowStatement': case 'BreakStatement': case 'ContinueStatement': case 'YieldExpression':
+      case 'AssignmentExpression': case 'UpdateExpression': inert = false; break
+      case 'CallExpression': case 'NewExpression': if (mayThrow(run, site, at)) inert = false; break
+      default:
+    }
+    return inert && !isFunction(at)
+  })
+  if (!inert) return false
+  for (const name of namesIn(node)) {
+    const value = findBinding(site.scope, name)?.value
+    if (value && isCarrier(run, value)) return false
+    if (name === 'this' && isCarrier(run, site.self)) return false
+  }
+  return true
+}
+
+/** A call of a function that can be seen may throw on purpose. */
+function mayThrow(run: Run, site: Site, node: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
+  if (node.callee.type !== 'Identifier') return false
+  const value = findBinding(site.scope, node.callee.name)?.value
+  void run
+  return value?.kind === 'function'
+}
+
+function attempt(run: Run, site: Site, node: TSESTree.TryStatement): Completion {
+  const finish = (): Completion => (node.finalizer ? executeAll(run, block(run, site), node.finalizer.body) : null)
+  const guards = run.guards
+  const { frames } = run
+  const depth = frames.length
+  let end: Completion
+  try {
+    if (node.handler) run.guards++
+    end = executeAll(run, block(run, site), node.block.body)
+    run.guards = guards
+  } catch (error) {
+    run.guards = guards
+    frames.length = depth
+    if (!(error instanceof Thrown)) throw error
+    if (!node.handler) {
+      const after = finish()
+      if (after) return after
+      throw error
+    }
+    const inner = block(run, site)
+    if (node.handler.param) declarePattern(run, inner, node.handler.param, error.value)
+    try {
+      end = executeAll(run, inner, node.handler.body.body)
+    } catch (again) {
+      if (again instanceof Thrown) {
+        const after = finish()
+        if (after) return after
+      }
+      throw again
+    }
+  }
+  return finish() ?? end
+}
+
+function select(run: Run, site: Site, node: TSESTree.SwitchStatement): Completion {
+  const value = evaluate(run, site, node.discriminant)
+  const inner = block(run, site)
+  let start = node.cases.findIndex(({ test }) => test === null)
+  for (const [index, { test }] of node.cases.entries()) {
+    if (!test) continue
+    const same = compare(run, '===', value, evaluate(run, inner, test)) ?? anUnknown('a case')
+    const known = truth(same)
+    const words = `${wordsOf(site.module, node.discriminant)} === ${wordsOf(site.module, test)}`
+    const holds = known ?? run.truths.get(same) ?? run.choices.pick((way) => (way === 0 ? `if \`${words}\`` : `unless \`${words}\``), 2) === 0
+    run.truths.set(same, holds)
+    if (!holds) continue
+    start = index
+    break
+  }
+  if (start < 0) return null
+  for (const { consequent } of node.cases.slice(start)) {
+    const end = executeAll(run, inner, consequent)
+    if (end?.kind === 'break' && end.label === null) return null
+    if (end) return end
+  }
+  return null
+}
+
+type Loop = TSESTree.ForStatement | TSESTree.WhileStatement | TSESTree.DoWhileStatement
+
+/** One round of a loop; 'out': the loop is over. */
+function round(run: Run, site: Site, body: TSESTree.Node): { out: boolean; end: Completion } {
+  const end = execute(run, block(run, site), body)
+  if (!end) return { out: false, end: null }
+  if (end.kind === 'break' && end.label === null) return { out: true, end: null }
+  if (end.kind === 'continue' && end.label === null) return { out: false, end: null }
+  return { out: true, end }
+}
+
+function loop(run: Run, site: Site, node: Loop): Completion {
+  const inner = block(run, site)
+  if (node.type === 'ForStatement' && node.init) {
+    if (node.init.type === 'VariableDeclaration') declareAll(run, inner, node.init)
+    else evaluate(run, inner, node.init)
+  }
+  let opened = false
+  for (let rounds = 0; rounds < MOST_ROUNDS; rounds++) {
+    if (node.test && !(node.type === 'DoWhileStatement' && rounds === 0)) {
+      const value = evaluate(run, inner, node.test)
+      const known = truth(value)
+      if (known === null && (opened || isInert(run, inner, node.body))) return null
+      if (known === null) opened = true
+      if (!decide(run, inner, node.test, value)) return null
+    }
+    const { out, end } = round(run, inner, node.body)
+    if (out) return end
+    if (opened) return null
+    if (node.type === 'ForStatement' && node.update) evaluate(run, inner, node.update)
+  }
+  return null
+}
+
+function each(run: Run, site: Site, node: TSESTree.ForOfStatement | TSESTree.ForInStatement): Completion {
+  const of = evaluate(run, site, node.right)
+  const { items, open } = itemsOf(node, of)
+  const bind = (value: Value): Site => {
+    const inner = block(run, site)
+    if (node.left.type === 'VariableDeclaration') {
+      const target = node.left.declarations[0]?.id
+      if (target) declarePattern(run, inner, target, value)
+    } else assignPattern(run, inner, node.left, value, node)
+    return inner
+  }
+  for (const value of items) {
+    const { out, end } = round(run, bind(value), node.body)
+    if (out) return end
+  }
+  if (!open || isInert(run, bind(anUnknown('an item')), node.body)) return null
+  const words = wordsOf(site.module, node.right)
+  if (run.choices.pick((way) => (way === 0 ? `if \`${words}\` is empty` : `if \`${words}\` is not empty`), 2) === 0) return null
+  return round(run, bind(anUnknown(`an item of ${words}`)), node.body).end
+}
+
+function itemsOf(node: TSESTree.ForOfStatement | TSESTree.ForInStatement, of: Value): { items: Value[]; open: boolean } {
+  if (node.type === 'ForInStatement') {
+    if (of.kind === 'object') return { items: [...of.members.keys()].map((name) => constant(name)), open: of.open }
+    if (of.kind === 'array') return { items: of.items.map((_, index) => constant(String(index))), open: of.open }
+    return { items: [], open: of.kind !== 'constant' }
+  }
+  if (of.kind === 'array') return { items: of.items, open: of.open }
+  if (of.kind === 'constant' && typeof of.value === 'string') return { items: [...of.value].map((char) => constant(char)), open: false }
+  const hosted = hostedOf(of)
+  const list = hosted?.iterate?.()
+  if (list) return { items: list.items, open: list.open }
+  if (of.kind === 'host' && of.iterate) return { items: of.iterate().items, open: of.iterate().open }
+  return { items: [], open: true }
+}

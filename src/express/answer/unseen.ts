@@ -1,0 +1,99 @@
+import type { TSESTree } from '@typescript-eslint/typescript-estree'
+import type { Module } from '../../javascript/module.ts'
+import type { FunctionValue, Value } from '../../javascript/value.ts'
+import { callBack } from './call.ts'
+import { isCarrier } from './carrier.ts'
+import type { Site, Spread } from './expression.ts'
+import { fingerprint } from './exchange.ts'
+import { promiseOf } from './promise.ts'
+import { GiveUp, Thrown, anUnknown, rangeOf, wordsOf } from './run.ts'
+import type { Run } from './run.ts'
+
+/** Callbacks that are called for each item of something: perhaps never. */
+const EACH = new Set(['forEach', 'map', 'filter', 'find', 'findIndex', 'some', 'every', 'reduce', 'flatMap', 'each', 'sort'])
+/** Functions that only look at what they are given. */
+const HARMLESS = /^(console|log|logger|winston|debug|util|Sentry|assert|onFinished|onHeaders|morgan|pino|bunyan|metrics|stats|span|tracer)\b/i
+
+/** Inside a try: what cannot be seen may throw. Asked again only where the catch could find things changed. */
+export function mayFail(run: Run, module: Module, node: TSESTree.Node): void {
+  if (!run.guards) return
+  const now = `${run.guards}${run.frames.length}${fingerprint(run.exchange)}`
+  if (run.failedAt === now) return
+  run.failedAt = now
+  const words = wordsOf(module, node)
+  if (run.choices.pick((way) => (way === 0 ? '' : `if \`${words}\` fails`), 2) === 1) throw new Thrown(anUnknown('an error'), rangeOf(module, node), true)
+}
+
+const methodName = (callee: TSESTree.Node): string | null =>
+  callee.type === 'MemberExpression' && callee.property.type === 'Identifier' && !callee.computed ? callee.property.name : null
+
+/** A call of something that cannot be seen: what it may do with the response or with `next`. */
+export function callUnseen(run: Run, site: Site, node: TSESTree.CallExpression, callee: Value, args: Spread): Value {
+  const words = wordsOf(site.module, node.callee)
+  if (HARMLESS.test(words)) return anUnknown(words)
+  const name = methodName(node.callee)
+  if (name === 'then' || name === 'catch' || name === 'finally') return react(run, site, node, name, args)
+  if (args.items.some((arg) => arg === run.response)) {
+    if (name === 'pipe' || name === 'pipeline' || words === 'pipeline') return pipe(run, site, node)
+    throw new GiveUp(`\`${words}\` cannot be seen`, rangeOf(site.module, node))
+  }
+  const carriers = args.items.filter((arg) => isCarrier(run, arg))
+  if (name && EACH.has(name)) return forEach(run, site, node, carriers)
+  for (const carrier of carriers) callLater(run, site, node, carrier, name, args)
+  if (!carriers.length) mayFail(run, site.module, node)
+  void callee
+  return anUnknown(words)
+}
+
+function pipe(run: Run, site: Site, node: TSESTree.CallExpression): Value {
+  run.respond('response', site.module, node)
+  return anUnknown('pipe')
+}
+
+/** A promise that cannot be seen: it is fulfilled, or it fails. */
+function react(run: Run, site: Site, node: TSESTree.CallExpression, name: 'then' | 'catch' | 'finally', args: Spread): Value {
+  const of = node.callee.type === 'MemberExpression' ? wordsOf(site.module, node.callee.object) : 'the promise'
+  const [first, second] = args.items
+  const matters = args.items.some((arg) => isCarrier(run, arg) || arg.kind === 'function')
+  if (!matters) return anUnknown(`${of}.${name}()`)
+  const fails = run.choices.pick((way) => (way === 0 ? '' : `if \`${of}\` fails`), 2) === 1
+  const range = rangeOf(site.module, node)
+  const handler = name === 'finally' ? first : fails ? (name === 'catch' ? first : second) : name === 'then' ? first : undefined
+  const rejected = (): Value => promiseOf(run, { state: 'rejected', error: new Thrown(anUnknown('an error'), range, true) })
+  if (!handler || (handler.kind === 'constant')) return fails ? rejected() : promiseOf(run, { state: 'fulfilled', value: anUnknown(of) })
+  try {
+    const value = callBack(run, site, node, handler, name === 'finally' ? [] : [anUnknown(fails ? 'an error' : of)])
+    return fails && name === 'finally' ? rejected() : promiseOf(run, { state: 'fulfilled', value })
+  } catch (error) {
+    if (error instanceof Thrown) return promiseOf(run, { state: 'rejected', error })
+    throw error
+  }
+}
+
+/** A loop over something open: not once, or once. */
+function forEach(run: Run, site: Site, node: TSESTree.CallExpression, carriers: Value[]): Value {
+  const [carrier] = carriers
+  if (carrier && run.choices.pick((way) => (way === 0 ? '' : `if \`${wordsOf(site.module, node.callee)}\` has something to call it for`), 2) === 1) {
+    callBack(run, site, node, carrier, [anUnknown('an item'), anUnknown('an index')])
+  }
+  return anUnknown('the result')
+}
+
+/** Events after which nobody waits for an answer, or that a first request does not see. */
+const IGNORED_EVENTS = new Set(['error', 'close', 'finish', 'timeout', 'aborted', 'abort', 'data', 'drain', 'pipe', 'unpipe', 'warn'])
+
+/** A callback that code which cannot be seen calls once it is done. */
+function callLater(run: Run, site: Site, node: TSESTree.CallExpression, carrier: Value, name: string | null, args: Spread): void {
+  const [event] = args.items
+  const listens = name === 'on' || name === 'once' || name === 'addListener'
+  if (listens && event?.kind === 'constant' && typeof event.value === 'string' && IGNORED_EVENTS.has(event.value)) return
+  if (carrier.kind === 'object' || carrier.kind === 'array') throw new GiveUp(`\`${wordsOf(site.module, node.callee)}\` cannot be seen`, rangeOf(site.module, node))
+  run.later.push(() => { callBack(run, site, node, carrier, argumentsFor(carrier)) })
+}
+
+/** Unknown arguments, worded by the callback's own names; `next` handed on is taken to be called without an error. */
+function argumentsFor(carrier: Value): Value[] {
+  if (carrier.kind !== 'function') return []
+  const { params } = (carrier satisfies FunctionValue).node
+  return params.map((param) => anUnknown(param.type === 'Identifier' ? param.name : 'an argument'))
+}

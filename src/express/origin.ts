@@ -1,0 +1,110 @@
+import type { FunctionValue, Value } from '../javascript/value.ts'
+import type { Machine } from '../javascript/machine.ts'
+import type { Origin, Route } from '../model/origin.ts'
+import type { Outcome } from '../model/outcome.ts'
+import { unknownOutcome } from '../model/outcome.ts'
+import { anyPattern } from '../model/path-pattern.ts'
+import type { Request } from '../model/request.ts'
+import type { Disk } from '../source/disk.ts'
+import { passRouter } from './answer/dispatch.ts'
+import type { Journey } from './answer/dispatch.ts'
+import { newExchange } from './answer/exchange.ts'
+import type { Memory, Surroundings } from './answer/handler.ts'
+import { finalOutcome, outcomeOf } from './answer/outcome.ts'
+import { arrives } from './answer/router.ts'
+import type { Item } from './answer/router.ts'
+import type { Major } from './path/compile.ts'
+import { routesOf } from './routes.ts'
+import type { RouterModel } from './stack.ts'
+
+/** The functions that more than one registration names. */
+function sharedHandlers(models: RouterModel[]): Set<FunctionValue> {
+  const seen = new Map<FunctionValue, number>()
+  const shared = new Set<FunctionValue>()
+  for (const layer of models.flatMap((model) => model.stack)) {
+    for (const handler of layer.handlers) {
+      if (handler.kind !== 'function') continue
+      const before = seen.get(handler.value)
+      if (before !== undefined && before !== layer.range.start.offset) shared.add(handler.value)
+      seen.set(handler.value, layer.range.start.offset)
+    }
+  }
+  return shared
+}
+
+/** Every router below an application. */
+export function reachable(model: RouterModel, found: Set<RouterModel> = new Set()): RouterModel[] {
+  if (found.has(model)) return [...found]
+  found.add(model)
+  for (const layer of model.stack) for (const handler of layer.handlers) if (handler.kind === 'router') reachable(handler.router, found)
+  return [...found]
+}
+
+interface Application { model: RouterModel; items: Map<RouterModel, Item[]>; around: Surroundings; shared: ReadonlySet<FunctionValue> }
+
+function answerOf({ model, items, around, shared }: Application, request: Request): Outcome[] {
+  if (!arrives(request.method)) {
+    const status = request.method === 'CONNECT' ? null : 400
+    return [{ status, headers: status ? { allow: null, 'cache-control': null } : {}, by: status ? 'built-in' : 'closed', decidedBy: null, written: [], steps: [] }]
+  }
+  const target = request.target.split('#', 1)[0] ?? '/'
+  const facts = {
+    headers: request.headers, exact: request.others === 'absent', scheme: request.scheme, method: request.method, originalUrl: target,
+    host: request.port === (request.scheme === 'https' ? 443 : 80) ? request.host : `${request.host}:${request.port}`,
+  }
+  const journey: Journey = { facts, around, items, shared, outcomes: [], depth: 0 }
+  const left = passRouter(journey, model, { exchange: newExchange(request.method, target), error: null, when: [], steps: [], options: [], late: null })
+  for (const way of left) {
+    // Express's own answer waits for the request's end: what a handler still sends after next() comes first.
+    if (way.late) journey.outcomes.push(outcomeOf({ ...way, error: null, steps: way.late.steps }, { kind: 'sent', exchange: way.late.exchange, error: null, late: null, when: [], why: '', at: null }, null, null, shared))
+    else journey.outcomes.push(finalOutcome(way))
+  }
+  return distinct(journey.outcomes)
+}
+
+const outcomeKey = ({ status, headers, by, decidedBy, when }: Outcome): string => JSON.stringify([status, Object.entries(headers).sort(), by, decidedBy?.file, decidedBy?.start.offset, by === 'unknown' ? when : null])
+
+/** Equal outcomes are one. */
+function distinct(outcomes: Outcome[]): Outcome[] {
+  const found = new Map<string, Outcome>()
+  for (const outcome of outcomes) {
+    const known = found.get(outcomeKey(outcome))
+    if (!known || (outcome.when?.length ?? 0) < (known.when?.length ?? 0)) found.set(outcomeKey(outcome), outcome)
+  }
+  const all = [...found.values()]
+  return all.length ? all : [unknownOutcome('the application cannot be followed')]
+}
+
+const sameAnswers = (a: Outcome[], b: Outcome[]): boolean => {
+  const text = (outcomes: Outcome[]): string => outcomes.map(outcomeKey).sort().join()
+  return text(a) === text(b)
+}
+
+export interface OriginParts { model: RouterModel; machine: Machine; disk: Disk; majors: Major[] }
+
+/** One Express application, or a router that nobody is seen to mount. Where its major is not known, both are asked. */
+export function expressOrigin({ model, machine, disk, majors }: OriginParts): Origin {
+  const models = reachable(model)
+  const shared = sharedHandlers(models)
+  const settings = new Map<string, Value>(model.settings.map(({ name, value }) => [name, value]))
+  const applications = majors.map((major) => {
+    const memory: Memory = new WeakMap()
+    return { major, application: { model, items: new Map<RouterModel, Item[]>(), shared, around: { machine, disk, major, settings, memory } } }
+  })
+  const lone = model.kind === 'router'
+  const opens = models.flatMap((one) => one.open.map(({ why, range }) => ({ scope: anyPattern(), why, range })))
+  const [first] = applications
+  let routes: Route[] | undefined
+  return {
+    layer: 'express', name: model.name, range: model.range, addresses: model.addresses, hosts: [{ kind: 'any', source: '', range: null }],
+    get routes() { return (routes ??= first ? routesOf(model, first.application.around) : []) },
+    guards: [], open: lone ? [...opens, { scope: anyPattern(), why: 'nobody is seen to mount this router', range: model.range }] : opens,
+    answer(request) {
+      const answers = applications.map(({ major, application }) => ({ major, outcomes: answerOf(application, request) }))
+      const [one, other] = answers
+      if (!one) return [unknownOutcome('no Express is known')]
+      if (!other || sameAnswers(one.outcomes, other.outcomes)) return one.outcomes
+      return answers.flatMap(({ major, outcomes }) => outcomes.map((outcome) => ({ ...outcome, when: [`with Express ${major}`, outcome.when].filter(Boolean).join(' and ') })))
+    },
+  }
+}

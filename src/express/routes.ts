@@ -1,0 +1,95 @@
+import { EVERY, methods } from '../model/method-set.ts'
+import type { Route } from '../model/origin.ts'
+import { pathPattern } from '../model/path-pattern.ts'
+import type { PathPattern } from '../model/path-pattern.ts'
+import { newExchange } from './answer/exchange.ts'
+import { runHandler } from './answer/handler.ts'
+import type { Surroundings } from './answer/handler.ts'
+import { itemsOf, optionsOf } from './answer/router.ts'
+import { arity } from './answer/syntax.ts'
+import { compilePath, isRefused } from './path/compile.ts'
+import type { CompiledPath, Major } from './path/compile.ts'
+import type { Handler, PathValue, RouterModel, StackLayer } from './stack.ts'
+
+/** The mounts above a router: what they match, as far as that is a regular language. */
+interface Prefix { source: string | null; text: string; ignoreCase: boolean }
+
+const MOST_ROUTES = 20_000
+const textOf = (path: PathValue): string => (path.kind === 'string' ? path.value : path.kind === 'regex' ? `/${path.source}/${path.flags}` : path.text)
+const joined = (prefix: string, path: string): string => (path.startsWith('/') || !prefix ? `${prefix.replace(/\/$/, '')}${path}` : `${prefix}${path}`) || '/'
+
+function compiled(path: PathValue, major: Major, end: boolean, model: RouterModel): CompiledPath | null {
+  const { sensitive, strict } = optionsOf(model)
+  const read = compilePath(path, major, { end, strict: end && strict, sensitive })
+  return read && !isRefused(read) ? read : null
+}
+
+/** A mount followed by another, or by a route: where the mount can match in one way only, their bodies stand one behind the other. */
+function below(prefix: Prefix, path: PathValue, read: CompiledPath | null): Prefix {
+  const text = joined(prefix.text, textOf(path))
+  const root = path.kind === 'string' && (path.value === '/' || path.value === '')
+  if (root) return { ...prefix, text: prefix.text || '/' }
+  const own = read?.rigid ? read.body : null
+  if (prefix.source === null || !own) return { source: null, text, ignoreCase: true }
+  return { source: prefix.source + own.source, text, ignoreCase: prefix.ignoreCase && own.ignoreCase }
+}
+
+function patternOf(prefix: Prefix, path: PathValue, read: CompiledPath | null, end: boolean): PathPattern {
+  const source = joined(prefix.text === '/' ? '' : prefix.text, textOf(path))
+  const body = read?.body
+  if (prefix.source === null || !body) return pathPattern({ kind: 'express', source, regex: null, matches: prefix.source === '' && read ? (text) => toTruth(read.match(text)) : () => null })
+  // A mount takes its own path off: what is left of `/api` is `/`.
+  const optional = prefix.source !== '' && toTruth(read.match('/')) === true ? '?' : ''
+  const rest = end ? '$' : '(?:\\/|$)'
+  return pathPattern({ kind: 'express', source, regex: { source: `^${prefix.source}(?:${body.source})${optional}${rest}`, flags: body.ignoreCase && prefix.ignoreCase ? 'i' : '' } })
+}
+
+const toTruth = (found: ReturnType<CompiledPath['match']>): boolean | null => (found === null ? null : found !== false)
+
+/** Whether a request may get past the handlers of a route; null: cannot be told. */
+function passes(layers: StackLayer[], method: string, around: Surroundings): boolean | null {
+  let open = false
+  for (const handler of layers.flatMap((layer) => layer.handlers)) {
+    const one = handlerPasses(handler, method, around)
+    if (one === false) return false
+    if (one === null) open = true
+  }
+  return open ? null : true
+}
+
+function handlerPasses(handler: Handler, method: string, around: Surroundings): boolean | null {
+  if (handler.kind === 'router') return true
+  if (handler.kind !== 'function') return null
+  if (arity(handler.node) > 3) return true
+  const facts = { headers: {}, exact: false, host: 'localhost', scheme: 'http', originalUrl: '/', method }
+  const ends = runHandler(handler.value, [], [], { ...newExchange(method, '/'), params: null }, facts, around)
+  if (ends.some(({ kind }) => kind === 'next' || kind === 'route' || kind === 'router')) return true
+  return ends.some(({ kind }) => kind === 'unknown') ? null : false
+}
+
+/** The routes of an application, in source order, with the mounts above them. */
+export function routesOf(root: RouterModel, around: Surroundings): Route[] {
+  const found: Route[] = []
+  const visit = (model: RouterModel, prefix: Prefix, above: RouterModel[]): void => {
+    if (above.includes(model)) return
+    for (const item of itemsOf(model, around.major)) {
+      if (item.kind === 'use' && item.handler.kind === 'router') {
+        for (const path of item.layer.paths) visit(item.handler.router, below(prefix, path, compiled(path, around.major, false, model)), [...above, model])
+      }
+      if (item.kind !== 'route') continue
+      for (const layer of item.layers) {
+        for (const path of layer.paths) {
+          if (found.length >= MOST_ROUTES) return
+          const pattern = patternOf(prefix, path, compiled(path, around.major, true, model), true)
+          let known: boolean | null | undefined
+          found.push({
+            layer: 'express', pattern, methods: layer.method ? methods(layer.method) : EVERY, range: layer.range,
+            get passes() { return known === undefined ? (known = passes([layer], layer.method ?? 'GET', around)) : known },
+          })
+        }
+      }
+    }
+  }
+  visit(root, { source: '', text: '', ignoreCase: true }, [])
+  return found
+}
