@@ -1,14 +1,17 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
+import { makeCall } from '../../javascript/machine.ts'
 import type { Module } from '../../javascript/module.ts'
 import { childScope, declare, findBinding } from '../../javascript/scope.ts'
 import { UNDEFINED, arrayOf, constant, objectOf } from '../../javascript/value.ts'
-import type { ClassValue, FunctionValue, ObjectValue, Value } from '../../javascript/value.ts'
+import type { ClassValue, FunctionValue, NativeValue, ObjectValue, Value } from '../../javascript/value.ts'
 import { declarePattern } from './assign.ts'
 import { builtInError, constructorName } from './errors.ts'
 import { evaluate, keyName, own } from './expression.ts'
 import type { Site, Spread } from './expression.ts'
 import { construct as constructBuiltIn } from './globals.ts'
-import { behaviourOf } from './native.ts'
+import { isCarrier } from './carrier.ts'
+import { behaviourOf, hostedOf } from './native.ts'
+import { settle } from './operators.ts'
 import { callExternal, constructExternal } from './packages.ts'
 import { promiseOf } from './promise.ts'
 import { GiveUp, Thrown, anUnknown, rangeOf, step } from './run.ts'
@@ -84,11 +87,18 @@ export function callValue(run: Run, site: Site, node: TSESTree.CallExpression, c
   if (behaviour) return behaviour({ run, site, node, self, args })
   switch (callee.kind) {
     case 'function': return callFunction(run, callee, { self, args, node, caller: site.module, callback: isParameter(run, site, node.callee) })
+    case 'native': return callForeign(run, site, node, callee, self, args)
     case 'external': return callExternal(run, site, node, callee, args)
     case 'constant': case 'object': case 'array': case 'regex': case 'class':
       throw new Thrown(builtInError('TypeError', constant('not a function')), rangeOf(site.module, node))
     default: return callUnseen(run, site, node, callee, args)
   }
+}
+
+/** A native function of the program's own evaluation: it only gives values, as long as it is given no functions. */
+function callForeign(run: Run, site: Site, node: TSESTree.CallExpression, callee: NativeValue, self: Value, args: Spread): Value {
+  if (args.items.some((arg) => arg.kind === 'function' || hostedOf(arg) || isCarrier(run, arg))) return callUnseen(run, site, node, callee, args)
+  return settle(run, callee.call(makeCall(run.machine, node, { ...site }, self, args.items, args.open)))
 }
 
 /** Calls a function value from native code: `array.map(fn)`. */

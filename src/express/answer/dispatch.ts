@@ -1,6 +1,6 @@
 import type { Outcome, Step } from '../../model/outcome.ts'
 import type { FunctionValue, Value } from '../../javascript/value.ts'
-import { constant } from '../../javascript/value.ts'
+import { constant, unknown } from '../../javascript/value.ts'
 import type { SourceRange } from '../../source/range.ts'
 import type { Handler, PathValue, RouterModel, StackLayer } from '../stack.ts'
 import { builtInError, httpError } from './errors.ts'
@@ -139,7 +139,7 @@ function passParams(journey: Journey, model: RouterModel, layers: StackLayer[], 
   let ways = [way]
   for (const layer of model.stack) {
     if (layer.kind !== 'param' || layer.method === null || found.params[layer.method] === undefined) continue
-    const value: Value = journey.facts.exact ? constant(found.params[layer.method]) : { kind: 'unknown', why: `:${layer.method}`, environment: false }
+    const value: Value = journey.facts.exact ? constant(found.params[layer.method]) : unknown(`:${layer.method}`)
     for (const handler of layer.handlers) {
       ways = ways.flatMap((one) => (one.error ? [one] : passHandler(journey, layer, handler, one, left, [value, constant(layer.method ?? '')]).on))
     }

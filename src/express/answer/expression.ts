@@ -1,15 +1,15 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import type { Module } from '../../javascript/module.ts'
-import { childScope, declare, findBinding, readBinding } from '../../javascript/scope.ts'
+import { declare, findBinding, readBinding } from '../../javascript/scope.ts'
 import type { Scope } from '../../javascript/scope.ts'
-import { UNDEFINED, arrayOf, constant, isUndefined, objectOf } from '../../javascript/value.ts'
+import { UNDEFINED, arrayOf, constant, objectOf, truth } from '../../javascript/value.ts'
 import type { ClassValue, FunctionValue, ObjectValue, Value } from '../../javascript/value.ts'
 import { assignPattern } from './assign.ts'
 import { callValue, constructValue } from './call.ts'
 import { globalValue } from './globals.ts'
 import { getMember } from './member.ts'
 import { awaited } from './promise.ts'
-import { anUnknown, rangeOf, step, wordsOf } from './run.ts'
+import { anUnknown, step, wordsOf } from './run.ts'
 import type { Run } from './run.ts'
 import { arithmetic, compare, decide, isNullish, propertyKey, settle, textOf } from './operators.ts'
 import { isMutable } from './mutation.ts'
@@ -197,7 +197,9 @@ export const functionValue = (site: Site, node: TSESTree.FunctionLike, self: Val
 function logical(run: Run, site: Site, node: TSESTree.LogicalExpression): Value {
   const left = evaluate(run, site, node.left)
   if (node.operator === '??') return isNullish(run, site.module, node.left, left) ? evaluate(run, site, node.right) : left
-  const holds = decide(run, site, node.left, left)
+  // A written default is what the files decide, where the environment may say otherwise.
+  const unset = left.kind === 'unknown' && left.unset ? truth(left.unset) : null
+  const holds = unset === false && node.operator === '||' ? false : decide(run, site, node.left, left)
   if (node.operator === '&&') return holds ? evaluate(run, site, node.right) : left
   return holds ? left : evaluate(run, site, node.right)
 }
@@ -267,4 +269,3 @@ export function declareClass(site: Site, node: TSESTree.ClassDeclaration): void 
   if (node.id) declare(site.scope, node.id.name, anUnknown('a class of its own'))
 }
 
-export { childScope, isUndefined, rangeOf }

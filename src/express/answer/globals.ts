@@ -63,7 +63,6 @@ const STATICS: Record<string, Value> = {
   }),
   'Array.of': lend('Array.of', ({ run, args }) => own(run, arrayOf(args.items, args.open))),
   'Number.isInteger': lend('Number.isInteger', ({ args }) => { const one = argument(args, 0); return one.kind === 'constant' ? constant(Number.isInteger(one.value)) : anUnknown('Number.isInteger') }),
-  'process.env': { kind: 'unknown', why: 'process.env', environment: true },
   'process.nextTick': lend('process.nextTick', later(0)),
   'Error.captureStackTrace': lend('Error.captureStackTrace', () => UNDEFINED),
   'JSON.stringify': lend('JSON.stringify', () => ({ kind: 'open-text', text: '${…}' })),

@@ -32,13 +32,17 @@ export function getMember(run: Run, module: Module, node: TSESTree.Node, of: Val
     case 'regex': return regexMember(of, key)
     case 'function': return of.members.get(key) ?? functionMember(of, key)
     case 'class': return classMember(of, key)
-    case 'native': return globalMember(of, key)
+    case 'native': return of.name === 'process' && key === 'env' ? getMember(run, module, node, run.machine.process, key) : globalMember(of, key)
     case 'external': return externalMember(of, key)
     case 'unknown': return child(run, of, key)
-    case 'host': return anUnknown(`.${key}`)
+    case 'host': return readable(run, of) ? of.member(key) : anUnknown(`.${key}`)
     case 'either': return anUnknown(`.${key}`)
   }
 }
+
+/** Namespaces, Maps and Sets of the program and the environment may be read; an app's own members would register things. */
+const readable = (run: Run, of: Value & { kind: 'host' }): boolean =>
+  of.iterate !== undefined || of.keys !== undefined || of === run.machine.process || of === run.machine.process.member('env')
 
 /** One of the members, where all are known: `table[req.params.x]`. */
 function openMember(run: Run, of: Value): Value {

@@ -11,6 +11,7 @@ import type { Run } from './run.ts'
 /** One of several values: which, is decided once a run. */
 export function settle(run: Run, value: Value): Value {
   if (value.kind !== 'either') return value
+  if (value.unset) return value.unset
   const chosen = run.picked.get(value) ?? value.values[run.choices.pick((way) => `in case ${way + 1}`, value.values.length)] ?? UNDEFINED
   run.picked.set(value, chosen)
   return chosen
@@ -32,7 +33,7 @@ export function decide(run: Run, site: Site, node: TSESTree.Node, given?: Value)
 /** Whether a value is null or undefined. An open one is taken to be there: what follows from it stays open anyway. */
 export function isNullish(run: Run, module: Module, node: TSESTree.Node, value: Value): boolean {
   void run, module, node
-  if (value.kind === 'unknown') return value.environment
+  if (value.kind === 'unknown') return value.unset?.kind === 'constant' && (value.unset.value === undefined || value.unset.value === null)
   return value.kind === 'constant' && (value.value === null || value.value === undefined)
 }
 

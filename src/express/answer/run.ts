@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import type { Machine } from '../../javascript/machine.ts'
 import type { Module } from '../../javascript/module.ts'
 import type { Binding, Scope } from '../../javascript/scope.ts'
-import type { FunctionValue, UnknownValue, Value } from '../../javascript/value.ts'
+import type { FunctionValue, Value } from '../../javascript/value.ts'
 import type { Outcome } from '../../model/outcome.ts'
 import type { Disk } from '../../source/disk.ts'
 import type { SourceRange } from '../../source/range.ts'
@@ -120,4 +120,4 @@ export function placeOf(run: Run, module: Module, node: TSESTree.Node): Place {
   return { range: at, helpers: helpers.reverse(), given: false }
 }
 
-export const anUnknown = (why: string): UnknownValue => ({ kind: 'unknown', why, environment: false })
+export { unknown as anUnknown } from '../../javascript/value.ts'
