@@ -1,0 +1,36 @@
+import tseslint from 'typescript-eslint'
+
+// The folders of src/, each of which imports only what stands above it. `skins` sit on the public API.
+const ORDER = ['http', 'source', 'config', 'model', 'deployment', 'javascript', 'nginx', 'apache', 'express', 'client', 'site', 'rule', 'lint', 'index', 'format', 'cli', 'lsp']
+const STRANGERS = ['nginx', 'apache', 'express', 'client']
+
+const forbid = (files, names, message) => ({
+  files,
+  rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [{ regex: `^(?:\\./|(?:\\.\\./)+)(?:src/)?(?:${names.join('|')})(?:/|\\.ts$)`, message }] }] },
+})
+
+const boundaries = ORDER.filter((name) => name !== 'rule' && name !== 'index').map((name) => {
+  const below = ORDER.slice(ORDER.indexOf(name) + 1)
+  const strangers = STRANGERS.includes(name) ? STRANGERS.filter((other) => other !== name) : []
+  return forbid([`src/${name}/**`], [...new Set([...below, ...strangers, 'rules'])], `src/${name} imports only what stands above it in DESIGN's list`)
+})
+
+export default tseslint.config(
+  { ignores: ['dist/', 'fixtures/', 'node_modules/'] },
+  ...tseslint.configs.strict,
+  {
+    rules: {
+      '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
+      '@typescript-eslint/no-dynamic-delete': 'off',
+      '@typescript-eslint/explicit-module-boundary-types': ['error', { allowArgumentsExplicitlyTypedAsAny: false }],
+      '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_', argsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      'no-control-regex': 'off',
+      eqeqeq: ['error', 'smart'],
+      'max-lines': ['error', 400],
+      'no-console': 'error',
+    },
+  },
+  { files: ['test/**', '**/*.js', 'scripts/**'], rules: { 'no-console': 'off', '@typescript-eslint/explicit-module-boundary-types': 'off' } },
+  ...boundaries,
+  forbid(['rules/**'], ['lint', 'format', 'cli', 'lsp', 'index', '(?:nginx|apache)/(?:lexer|parser|reader)'], 'a rule asks the model, never an engine, a skin or a lexer'),
+)
