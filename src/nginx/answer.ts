@@ -18,7 +18,7 @@ const MAX_OUTCOMES = 48
 /** A request as it comes in; where and for whom is still to be chosen. */
 export function startExchange(instance: Instance, group: Group, server: Server, request: Request, choices: Choices, backend: Backend | null): Exchange {
   return {
-    instance, request, choices, backend, main: true, group, server, level: server.level, location: null, method: request.method, host: '', uri: '', args: '',
+    instance, request, choices, backend, outer: null, group, server, level: server.level, location: null, method: request.method, host: '', uri: '', args: '',
     unparsedUri: '', validUnparsedUri: false, validLocation: true, quoted: false, plus: false, internal: false, uriChanges: URI_CHANGES, uriChanged: false, addUriToAlias: false,
     handler: null, bodyDiscarded: false, errStatus: 0, errorPageUsed: false, captures: [], variables: new Map(), settled: new Map(), steps: [], lost: [], upstream: null, forwarded: null,
     headers: {}, status: null,

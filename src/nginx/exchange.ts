@@ -16,8 +16,8 @@ export interface Exchange {
   readonly request: Request
   readonly choices: Choices
   readonly backend: Backend | null
-  /** Subrequests skip the access phase, and no header filter runs for them. */
-  readonly main: boolean
+  /** The main request of a subrequest, which skips the access phase and has no header filter run for it. */
+  readonly outer: Exchange | null
   group: Group
   server: Server
   /** The configuration in force. */

@@ -43,7 +43,7 @@ const plainHost = (exchange: Exchange): Value => exchange.host || (exchange.serv
 
 /** Variables that the request decides (ngx_http_variables.c); every other name is unknown. */
 const BUILT_IN: Record<string, (exchange: Exchange) => Value> = {
-  request_method: ({ method }) => method,
+  request_method: ({ method, outer }) => (outer ?? { method }).method,
   uri: ({ uri }) => uri,
   document_uri: ({ uri }) => uri,
   args: ({ args }) => args,
@@ -88,9 +88,6 @@ function builtIn(exchange: Exchange, name: string): Value {
   return prefixed ? prefixed[1](exchange, name.slice(prefixed[0].length)) : { unknown: `$${name}` }
 }
 
-/** nginx keeps what these were when they were first read, even when an error page has changed the method since. */
-const KEPT = new Set(['request_method'])
-
 function fresh(exchange: Exchange, name: string, asking: Asking): Value {
   const map = exchange.instance.maps.get(name)
   if (map) {
@@ -98,9 +95,7 @@ function fresh(exchange: Exchange, name: string, asking: Asking): Value {
     if (isKnown(value) && !map.block?.some((entry) => entry.name === 'volatile')) exchange.variables.set(name, value)
     return value
   }
-  const value = builtIn(exchange, name)
-  if (KEPT.has(name)) exchange.variables.set(name, value)
-  return value
+  return builtIn(exchange, name)
 }
 
 export function variable(exchange: Exchange, name: string, asking: Asking): Value {

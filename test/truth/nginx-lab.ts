@@ -137,6 +137,9 @@ function compare(outcome: Outcome, seen: Seen): { verdict: Compared['verdict']; 
   return { verdict: why.length ? 'contradicted' : open ? 'open' : 'exact', why }
 }
 
+/** A host that can stand in a URL; what cannot goes into the Host field only. */
+const hostOf = ({ host }: Asked): string => (typeof host === 'string' && /^[\w.-]+(?::\d+)?$|^\[/.test(host) ? host.replace(/:\d+$/, '') : '127.0.0.1')
+
 /** Asks the model the same. */
 export async function model(root: string, asked: Asked[], seen: Seen[], backends: Backends): Promise<Compared[]> {
   const site = await loadSite({ cwd: root, paths: ['nginx.conf'], nginx: { prefix: root, version: '1.22.1' } })
@@ -145,8 +148,8 @@ export async function model(root: string, asked: Asked[], seen: Seen[], backends
     const answer = seen[index]
     if (!answer) continue
     const { outcomes } = await site.trace({
-      method: one.method, url: `http://${(one.host ?? '127.0.0.1').replace(/:\d+$/, '')}:${one.port ?? backends.free[0]}${one.path}`,
-      headers: { ...(one.body && { 'Content-Length': String(one.body.length) }), ...one.headers },
+      method: one.method, url: `http://${hostOf(one)}:${one.port ?? backends.free[0]}${one.path}`,
+      headers: { ...(typeof one.host === 'string' && { Host: one.host }), ...(one.body && { 'Content-Length': String(one.body.length) }), ...one.headers },
       assume: (sent) => {
         const { status, headers } = told(sent.target, sent.upstream.includes(String(backends.second.port)) ? 2 : 1)
         return { status, headers: Object.fromEntries(headers) }

@@ -9,7 +9,7 @@ interface Told { status: number; headers: [string, string][] }
 
 /** What a stand-in makes of a path; `s1` and `s2` are for the first or the second of two. */
 export function told(target: string, which: 1 | 2): Told {
-  const { searchParams } = new URL(target, 'http://upstream')
+  const searchParams = new URLSearchParams(target.replace(/^[^?]*\??/, ''))
   const status = Number(searchParams.get(`s${which}`) ?? searchParams.get('s') ?? 200)
   const headers = searchParams.getAll('h').map((line): [string, string] => {
     const [name = '', ...value] = line.split(':')

@@ -73,15 +73,14 @@ function bySubrequest(exchange: Exchange): Opinion {
   const directive = setting(exchange.level, 'auth_request')
   const target = argument(directive)
   if (!directive || target === undefined || target === 'off') return 'declined'
-  const answer = askSubrequest(exchange, target, directive)
+  const answer = askSubrequest(exchange, target)
   note(exchange, 'access', directive.range, `auth_request ${target} answers ${answer.status ?? 'what the files do not say'}`)
   const status = answer.status ?? exchange.choices.choose(`auth_request ${target}`, [
     { value: 200, when: 'the auth_request lets it in' }, { value: 401, when: 'the auth_request answers 401' }, { value: 403, when: 'the auth_request answers 403' }])
   if (status >= 200 && status < 300) return 'granted'
   if (status === 403) return code(403, 'denied', directive.range)
   if (status !== 401) return code(500, 'denied', directive.range)
-  const challenge = answer.challenge
-  return { ...code(401, 'denied', directive.range), headers: challenge ? { 'www-authenticate': challenge } : {} }
+  return { ...code(401, 'denied', directive.range), headers: answer.challenge ? { 'www-authenticate': answer.challenge } : {} }
 }
 
 /** Access checks of modules whose verdict no file shows. */
@@ -98,25 +97,29 @@ function byForeign(exchange: Exchange): Opinion {
 
 /** ngx_http_core_access_phase: with `satisfy any` one yes is enough, and the first 401 beats a 403. */
 export function accessPhase(exchange: Exchange): Verdict {
-  if (!exchange.main) return NEXT
+  if (exchange.outer) return NEXT
   const any = argument(setting(exchange.level, 'satisfy')) === 'any'
   let refusal: Code | null = null
   for (const handler of [byAddress, byPassword, bySubrequest, byForeign]) {
     const opinion = handler(exchange)
     if (opinion === 'declined') continue
     if (opinion === 'granted') {
-      if (any) return NEXT
-      continue
+      if (!any) continue
+      delete exchange.headers['www-authenticate']
+      return NEXT
     }
     if (opinion.kind === 'reply') return opinion
+    challenge(exchange, opinion)
     const mayBeLifted = any && (opinion.status === 401 || opinion.status === 403)
-    if (!mayBeLifted) return refuse(exchange, opinion)
+    if (!mayBeLifted) return opinion
     if (refusal?.status !== 401) refusal = opinion
   }
-  return refusal ? refuse(exchange, refusal) : NEXT
+  return refusal ?? NEXT
 }
 
-function refuse(exchange: Exchange, refusal: Code): Code {
-  Object.assign(exchange.headers, refusal.headers)
-  return refusal
+/** A challenge is sent even where another status wins in the end, beside those of locations on the way here. */
+function challenge(exchange: Exchange, { headers }: Code): void {
+  const before = exchange.headers['www-authenticate']
+  const own = headers?.['www-authenticate']
+  if (own !== undefined) exchange.headers['www-authenticate'] = before ? `${before}, ${own}` : own
 }

@@ -48,7 +48,6 @@ const REDIRECTS = [301, 302, 303, 307, 308]
 function sendErrorPage(exchange: Exchange, { overwrite, target, directive }: ErrorPage, status: number, decidedBy: SourceRange | null): Verdict {
   const replaced = writtenAs(exchange, status, decidedBy, 'error-page', directive.range)
   exchange.lost.push(...replaced)
-  exchange.headers = Object.fromEntries(Object.entries(exchange.headers).filter(([name]) => name === 'www-authenticate'))
   note(exchange, 'error-page', directive.range, `error_page answers the ${status} with ${target}`)
   if (overwrite !== null) exchange.errStatus = overwrite
   else if (AS_400.has(status)) exchange.errStatus = 400
@@ -69,7 +68,6 @@ function sendErrorPage(exchange: Exchange, { overwrite, target, directive }: Err
 export function finalize(exchange: Exchange, ended: Code | Closed): Verdict {
   if (ended.kind === 'closed') return ended
   if (ended.status === 444 || ended.status === 408 || ended.status === 499) return { kind: 'closed', decidedBy: ended.decidedBy }
-  if (ended.headers) Object.assign(exchange.headers, ended.headers)
   return specialResponse(exchange, ended)
 }
 

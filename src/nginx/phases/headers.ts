@@ -106,10 +106,10 @@ function filter(exchange: Exchange, headers: Headers, status: number | null, dec
 
 /** What the configuration in force would have sent with an answer that is replaced. */
 export function writtenAs(exchange: Exchange, status: number, decidedBy: SourceRange | null, lost: 'error-page' | 'intercepted', at: SourceRange): Written[] {
-  if (!exchange.main) return []
-  exchange.status = status
-  const written = filter(exchange, {}, status, decidedBy).filter(({ arrives }) => arrives)
-  exchange.status = null
+  if (exchange.outer) return []
+  // nginx does not get to the header filters here: what they read must leave no trace.
+  const aside = { ...exchange, status, variables: new Map(exchange.variables), settled: new Map(exchange.settled) }
+  const written = filter(aside, {}, status, decidedBy).filter(({ arrives }) => arrives)
   return written.map((one) => ({ ...one, arrives: false, lost, at }))
 }
 
@@ -131,7 +131,7 @@ export function send(exchange: Exchange, reply: Reply): Outcome {
   for (const directive of allHeaderNames(exchange.level)) own[directive] = null
   const headers: Headers = { ...(reply.headers ?? (reply.by === 'unknown' || reply.status === null ? {} : own)) }
   for (const [name, value] of Object.entries(exchange.headers)) headers[name] = name === 'location' && value ? locationField(exchange, value) : value
-  const written = exchange.main ? filter(exchange, headers, status, reply.decidedBy) : []
+  const written = exchange.outer ? [] : filter(exchange, headers, status, reply.decidedBy)
   const arrived = new Set(written.filter(({ arrives }) => arrives).map(({ name }) => name))
   const lost = exchange.lost.filter(({ name }) => !arrived.has(name))
   return {

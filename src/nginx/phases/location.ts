@@ -68,7 +68,7 @@ export function findLocationPhase(exchange: Exchange): Verdict {
     for (const [name, value] of Object.entries(found.match.named)) exchange.variables.set(name.toLowerCase(), value)
   }
   note(exchange, 'location', location.directive.range, describe(location), { beat: beaten(exchange, location).map(({ directive }) => directive.range) })
-  const internal = location.level.own.get('internal')?.[0]
+  const internal = setting(location.level, 'internal')
   if (internal && !exchange.internal) {
     exchange.location = location
     exchange.level = location.level

@@ -1,4 +1,3 @@
-import type { Directive } from '../../source/directive.ts'
 import { URI_CHANGES } from '../exchange.ts'
 import type { Exchange } from '../exchange.ts'
 import { argument, nearest } from '../level.ts'
@@ -11,14 +10,14 @@ import { evaluate } from '../variables.ts'
 function subrequestOf(exchange: Exchange, target: string, method: string): Exchange {
   const [uri = '', ...rest] = target.split('?')
   return {
-    ...exchange, main: false, level: exchange.server.level, location: null, method, uri, args: rest.join('?'), validUnparsedUri: false, validLocation: true, quoted: false, plus: false,
+    ...exchange, outer: exchange, level: exchange.server.level, location: null, method, uri, args: rest.join('?'), validUnparsedUri: false, validLocation: true, quoted: false, plus: false,
     internal: true, uriChanges: URI_CHANGES, uriChanged: false, addUriToAlias: false, handler: null, errStatus: 0, errorPageUsed: false, captures: [], steps: [], lost: [],
     upstream: null, forwarded: null, headers: {}, status: null,
   }
 }
 
 /** auth_request asks with GET, whatever the client's method. `status` null: the files do not say. */
-export function askSubrequest(exchange: Exchange, target: string, directive: Directive): { status: number | null; challenge: string | null } {
+export function askSubrequest(exchange: Exchange, target: string): { status: number | null; challenge: string | null } {
   const uri = evaluate(exchange, target, 'ask')
   if (!isKnown(uri)) return { status: null, challenge: null }
   const inner = subrequestOf(exchange, uri, 'GET')
@@ -26,17 +25,16 @@ export function askSubrequest(exchange: Exchange, target: string, directive: Dir
   exchange.steps.push(...inner.steps)
   if (ended.kind === 'closed') return { status: 500, challenge: null }
   const status = inner.errStatus || ended.status
-  void directive
   return { status, challenge: ended.headers?.['www-authenticate'] ?? inner.headers['www-authenticate'] ?? null }
 }
 
 /** mirror: a copy with the same method goes to each target; nothing comes back of it. */
 export function mirrorPhase(exchange: Exchange): void {
-  if (!exchange.main) return
+  if (exchange.outer) return
   for (const directive of nearest(exchange.level, 'mirror')) {
     const target = argument(directive)
     if (target === undefined || target === 'off') continue
-    const inner = { ...subrequestOf(exchange, target, exchange.method), backend: () => [unknownOutcome('if the mirror answers')] }
+    const inner = { ...subrequestOf(exchange, target, exchange.method), args: exchange.args, backend: () => [unknownOutcome('if the mirror answers')] }
     runPhases(inner, 'server-rewrite')
     exchange.steps.push(...inner.steps.filter(({ forwarded }) => forwarded))
   }
