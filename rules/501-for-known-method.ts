@@ -8,7 +8,7 @@ import { allowField, methodList, pathName, plainest } from '../src/site/words.ts
 
 /** Another method of the path is served, and never meets this place: the 501 is chosen by the method. */
 const isChosenByMethod = (key: string, { asked }: Decision): boolean => asked.cells.some((cell) =>
-  servesMethod(cell) && !cell.outcomes.some(({ decidedBy }) => decidedBy && placeKey(decidedBy) === key))
+  cell.method !== OTHER && servesMethod(cell) && !cell.outcomes.some(({ decidedBy }) => decidedBy && placeKey(decidedBy) === key))
 
 export default defineRule({
   id: '501-for-known-method',
@@ -30,7 +30,7 @@ export default defineRule({
       const range = all[0]?.outcome.decidedBy
       if (!range || all.some(isNamed)) continue
       const lastTry = textAt(site, range).startsWith('try_files')
-      const hits = all.filter((one) => !isOwnRoute(one.outcome) && isKnown(one.cell.method) && (lastTry || isChosenByMethod(key, one)))
+      const hits = all.filter((one) => !isOwnRoute(site, one.outcome) && isKnown(one.cell.method) && (lastTry || isChosenByMethod(key, one)))
       const mandatory = hits.filter(({ cell }) => MANDATORY.some((method) => method === cell.method))
       const shown = plainest(mandatory) ?? (lastTry ? undefined : plainest(hits))
       if (!shown) continue

@@ -1,8 +1,9 @@
-import type { Origin } from '../model/origin.ts'
+import type { Origin, Route } from '../model/origin.ts'
 import type { Outcome, Step } from '../model/outcome.ts'
 import type { Cell, Site } from '../model/site.ts'
 import type { SourceRange } from '../source/range.ts'
 import { OTHER } from './cells.ts'
+import { pathName } from './words.ts'
 
 /** What several rules ask of a site, each answered once. */
 
@@ -42,7 +43,7 @@ export const routeStep = ({ steps }: Outcome): Step | undefined => steps.findLas
 export function mayServe(outcome: Outcome): boolean {
   const { status, by, forwarded } = outcome
   if (status === null) return by !== 'closed' && by !== 'denied' && (by === 'script' || forwarded !== undefined || routeStep(outcome) !== undefined)
-  if (by === 'redirect' || (by === 'denied' && status !== 401)) return false
+  if (by === 'redirect' || (by === 'denied' && status !== 401) || (by === 'built-in' && status >= 400)) return false
   return !ANSWERS_FOR_NOBODY.has(status)
 }
 
@@ -76,10 +77,17 @@ export function decisions(site: Site, status: number): Map<string, Decision[]> {
   return found
 }
 
+const routesByPlace = once((site): Map<string, Route[]> => {
+  const found = new Map<string, Route[]>()
+  for (const route of site.origins.flatMap(({ routes }) => routes)) found.set(placeKey(route.range), [...(found.get(placeKey(route.range)) ?? []), route])
+  return found
+})
+
 /** Whether the answer is one of a route that is declared for some methods only: `app.post(…)`, not `app.all(…)`. */
-export function isOwnRoute(outcome: Outcome): boolean {
-  const step = routeStep(outcome)
-  return step?.methods !== undefined && !step.methods.complement
+export function isOwnRoute(site: Site, outcome: Outcome): boolean {
+  const range = routeStep(outcome)?.range
+  const routes = range ? routesByPlace(site).get(placeKey(range)) ?? [] : []
+  return routes.length > 0 && routes.every(({ layer, methods }) => layer === 'express' && !methods.complement)
 }
 
 /** A guard of a proxy that takes a method away from the application behind it. */
@@ -128,13 +136,13 @@ export const blockedMethods = once((site): Blocked[] => {
   for (const asked of askedPaths(site)) {
     const refused = asked.cells.flatMap((cell) => {
       const guard = cell.method === OTHER ? null : refusedBy(cell)
-      return guard ? [{ method: cell.method, guard }] : []
+      return guard ? [{ cell, guard }] : []
     })
     if (refused.length === 0) continue
     for (const passed of passedOn(site, asked)) {
-      for (const { method, guard } of refused) {
-        const route = routeThatServes(site, method, passed)
-        if (route) found.push({ guard, method, path: asked.path, route, backend: passed.to })
+      for (const { cell, guard } of refused) {
+        const route = routeThatServes(site, cell.method, passed)
+        if (route) found.push({ guard, method: cell.method, path: pathName(cell), route, backend: passed.to })
       }
     }
   }

@@ -21,9 +21,18 @@ export function methodList(methods: Iterable<string>): string {
   return shown.length > 1 ? `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}` : shown.join('')
 }
 
+/** What a proxy put before a path that the pattern matches; null: it cannot be told. */
+function prefixOf(path: string, { matches }: Cell['pattern']): string | null {
+  for (let at = 0; at >= 0; at = path.indexOf('/', at + 1)) if (matches(path.slice(at)) === true) return path.slice(0, at)
+  return null
+}
+
 /** The path of a cell as a person would name it: what was made up to look below a prefix is left out. */
 export function pathName({ path, pattern }: Pick<Cell, 'path' | 'pattern'>): string {
-  if (pattern.kind === 'express' && pattern.source.startsWith('/') && pattern.matches(path) === true) return pattern.source
+  if (pattern.kind === 'express' && pattern.source.startsWith('/')) {
+    const before = prefixOf(path, pattern)
+    if (before !== null) return before + pattern.source
+  }
   return path.endsWith(`/${SEGMENT}`) ? `${path.slice(0, -SEGMENT.length)}…` : path
 }
 

@@ -64,7 +64,7 @@ export function kindByContent(text: string): 'nginx' | 'apache' | null {
   return votes > 0 ? 'nginx' : votes < 0 ? 'apache' : null
 }
 
-const HINTS = ['express', '.Router(', '@Controller', 'routing-controllers'].map((hint) => Buffer.from(hint))
+const HINTS = ['express', '.Router(', '.listen(', '@Controller', 'routing-controllers'].map((hint) => Buffer.from(hint))
 
 /** Whether a script can hold routes at all: a search of its bytes, so that no parser is loaded for the others. */
 export const mentionsExpress = (bytes: Buffer): boolean => HINTS.some((hint) => bytes.includes(hint))
