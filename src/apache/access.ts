@@ -102,12 +102,22 @@ function authorize(x: Exchange): Verdict | null {
   return x.config.authz?.forbidOnFail ? { status: 403, by: 'denied', range: after.range } : unauthorized(x, after.range)
 }
 
-const same = (a: readonly unknown[], b: readonly unknown[]): boolean => a.length === b.length && a.every((one, index) => one === b[index])
+const folderOf = (x: Exchange): string => (x.filename ?? '').replace(/[^/]*$/, '')
+
+/**
+ * Whether httpd takes the configuration for the very same. It compares pointers, and rebuilds what it merged for another folder or
+ * name as soon as a module such as mod_allowmethods hooks into access control in the old way (`auth_internal_per_conf` in request.c).
+ */
+function isSameConfig(x: Exchange, before: Exchange): boolean {
+  const equal = x.merged.length === before.merged.length && x.merged.every((one, index) => one === before.merged[index])
+  if (!equal || x.shared.httpd.configuration.hasModule('allowmethods_module') !== true) return equal
+  return folderOf(x) === folderOf(before) && x.merged.every(({ kind }) => kind === 'directory' || kind === 'htaccess')
+}
 
 /** The access phases; a subrequest or internal redirect that meets the same configuration is not asked again. */
 export function checkAccess(x: Exchange): Verdict | null {
   const before = x.prev ?? x.main
-  if (before && same(before.merged, x.merged)) return null
+  if (before && isSameConfig(x, before)) return null
   const refused = accessChecker(x)
   if (satisfiesAny(x.config.compat, x.method)) return refused ? authorize(x) : null
   return refused ?? authorize(x)

@@ -60,14 +60,29 @@ function answerOnce(httpd: Httpd, request: Request, backend: Backend | undefined
   }
 }
 
-const join = (conditions: readonly string[]): string => conditions.join(' and ')
+/** What tells answers apart, their conditions and their way aside. */
+const sameness = ({ status, headers, by, decidedBy, forwarded, written }: Outcome): string => JSON.stringify([status, headers, by, decidedBy, forwarded, written])
+
+/** Answers that are the same need no condition when they are all there is. */
+function distinct(outcomes: readonly Outcome[]): Outcome[] {
+  const known = new Map<string, Outcome>()
+  for (const outcome of outcomes) {
+    const key = sameness(outcome)
+    const before = known.get(key)
+    known.set(key, before ? { ...before, when: [before.when, outcome.when?.replace(/^if /, '')].filter(Boolean).join(', or ') } : outcome)
+  }
+  const [only, ...others] = known.values()
+  if (!only || others.length > 0) return [...known.values()]
+  const { when, ...outcome } = only
+  return [outcome.status === null && when !== undefined ? only : outcome]
+}
 
 /** The possible answers to a request, one for every way that the files leave open. `compiled`: the server with some conditionals denied. */
 export function answer(compiled: (denied: (question: string) => boolean) => Httpd, request: Request, backend?: Backend): Outcome[] {
   const runs = everyRun((choices) => answerOnce(compiled((question) => choices.taken(question) === 1), request, backend, choices), LIMIT)
-  return runs.map((run) => {
+  return distinct(runs.map((run) => {
     if (!run) return unknownOutcome('more is open than can be followed')
-    const when = join([...run.when, ...(run.result.when === undefined ? [] : [run.result.when])])
+    const when = [...run.when, ...(run.result.when === undefined ? [] : [run.result.when])].join(' and ')
     return when ? { ...run.result, when: `if ${when}` } : run.result
-  })
+  }))
 }

@@ -4,7 +4,7 @@ import type { Made } from './reply.ts'
 
 const RESOURCE = ['OPTIONS', 'GET', 'HEAD', 'POST', 'DELETE', 'TRACE', 'PROPFIND', 'PROPPATCH', 'COPY', 'MOVE']
 const LOCKS = ['LOCK', 'UNLOCK']
-const HANDLED = new Set(['OPTIONS', 'PUT', 'DELETE', 'PROPFIND', 'PROPPATCH', 'MKCOL', 'COPY', 'MOVE', 'LOCK', 'UNLOCK'])
+const HANDLED = new Set(['OPTIONS', 'PUT', 'DELETE', 'PROPFIND', 'PROPPATCH', 'MKCOL', 'COPY', 'MOVE', 'LOCK', 'UNLOCK', 'REPORT'])
 
 /** What OPTIONS lists by the kind of resource (dav_method_options in mod_dav.c). */
 function listed(x: Exchange): string[] {

@@ -7,6 +7,7 @@ import type { DirConfig } from './dir-config.ts'
 import type { Fields } from './fields.ts'
 import type { Httpd } from './httpd.ts'
 import type { Item } from './scope.ts'
+import type { Section } from './section.ts'
 import type { ServerConfig } from './server-config.ts'
 
 /** Why a phase ended the request: its status, and what decided it. */
@@ -45,8 +46,10 @@ export interface Exchange {
   file: 'file' | 'directory' | 'missing'
   config: DirConfig
   /** The sections that made the configuration: equal lists are httpd's equal pointers. */
-  merged: unknown[]
+  merged: Section[]
   handler: { name: string; range: SourceRange | null } | null
+  /** ScriptAlias makes programs of its files without Options ExecCGI. */
+  scriptAliased: boolean
   type: string | null
   /** Where the proxy handler sends it. */
   proxy: { url: string; range: SourceRange; noQuery: boolean } | null
@@ -70,7 +73,7 @@ export interface Exchange {
 
 export function newExchange(shared: Shared, method: string, uri: string, args: string | null): Exchange {
   return {
-    shared, method, uri, args, unparsed: uri, filename: null, pathInfo: '', file: 'missing', config: shared.server.defaults, merged: [], handler: null, type: null,
+    shared, method, uri, args, unparsed: uri, filename: null, pathInfo: '', file: 'missing', config: shared.server.defaults, merged: [], handler: null, scriptAliased: false, type: null,
     proxy: null, redirectTo: null, out: [], err: [], allows: false, env: new Map(), ended: false, status: 200, verdict: null,
     prev: null, main: null, foreign: null,
   }

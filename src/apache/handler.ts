@@ -53,7 +53,7 @@ function runs(x: Exchange, name: string): boolean {
 function program(x: Exchange, name: string): Handled {
   const range = x.handler?.range ?? null
   if (name === 'cgi-script') {
-    if (!hasOption(x.config.core, 'execcgi') && !isScriptAliased(x)) return { status: 403, by: 'denied', range }
+    if (!hasOption(x.config.core, 'execcgi') && !x.scriptAliased) return { status: 403, by: 'denied', range }
     if (x.file === 'missing') return { status: 404, by: 'not-found', range: null }
     if (x.file === 'directory') return { status: 403, by: 'denied', range }
   } else if (x.file === 'missing' && !/^(?:wsgi|perl|lua|passenger)/.test(name)) return { status: 404, by: 'not-found', range: null }
@@ -61,8 +61,6 @@ function program(x: Exchange, name: string): Handled {
   x.foreign = { table: 'err', known: new Set() }
   return made(x, null, 'script', range)
 }
-
-const isScriptAliased = (x: Exchange): boolean => x.handler?.range !== null && x.shared.server.pathAliases.some(({ handler, range }) => handler !== null && range === x.handler?.range)
 
 /** Scripts by their name, where no handler in sight says what they are. */
 const looksLikeProgram = (x: Exchange): boolean => x.file === 'file' && /\.(?:php\d?|phtml)$/i.test(x.filename ?? '') && !x.shared.httpd.configuration.complete

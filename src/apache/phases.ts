@@ -80,6 +80,7 @@ function adopt(x: Exchange, sub: Exchange): void {
   x.args = sub.args
   x.file = sub.file
   x.handler = sub.handler
+  x.scriptAliased ||= sub.scriptAliased
   x.type = sub.type
   x.config = sub.config
   x.merged = sub.merged

@@ -9,7 +9,7 @@ import type { RewriteSettings } from './modules/rewrite-dir.ts'
 import { environment, header, selfUrl, variable } from './server-variables.ts'
 
 /** What a list of rules came to. `proxy:` stands before a filename that [P] made. */
-interface Result { changed: boolean; status: number | null; range: SourceRange | null; noEscape: boolean; passThrough: boolean }
+interface Result { changed: boolean; status: number | null; range: SourceRange | null; noEscape: boolean; passThrough: boolean; output: string }
 
 /** What the rule that is being applied has matched. */
 interface Context { x: Exchange; directory: string | null; subject: string; rule: string[]; condition: string[] }
@@ -165,13 +165,15 @@ function splitQuery(x: Exchange, text: string, { flags }: RewriteRule): string {
 /** fully_qualify_uri */
 const qualified = (x: Exchange, text: string): string => (isAbsoluteUrl(text) ? text : selfUrl(x, text.startsWith('/') ? text : `/${text}`))
 
-/** reduce_uri: a URL of this very server is a path. */
+/** reduce_uri: a URL of this very server is a path; names count only at the port that ServerName gives (ap_matches_request_vhost). */
 function reduced(x: Exchange, text: string): string {
   const { request, server } = x.shared
-  const [, host = '', port, path = ''] = new RegExp(`^${request.scheme}://([^/:]*)(?::(\\d+))?(/.*)?$`, 'is').exec(text) ?? []
-  const own = [server.serverName?.host, ...server.aliases.map(({ name }) => name)]
-  const samePort = Number(port ?? (request.scheme === 'https' ? 443 : 80)) === request.port
-  return host && samePort && own.includes(host.toLowerCase()) ? path || '/' : text
+  const [, host = '', given, path = ''] = new RegExp(`^${request.scheme}://([^/:]*)(?::(\\d+))?(/.*)?$`, 'is').exec(text) ?? []
+  if (!host) return text
+  const port = Number(given ?? (request.scheme === 'https' ? 443 : 80))
+  const byAddress = server.addresses.some((address) => address.host === host && (address.port === null || address.port === port))
+  const names = [server.serverName?.host, ...server.aliases.map(({ name }) => name)]
+  return byAddress || (server.serverName?.port === port && names.includes(host.toLowerCase())) ? path || '/' : text
 }
 
 /** One rule whose pattern and conditions held: its substitution. */
@@ -188,6 +190,7 @@ function substitute(context: Context, rule: RewriteRule, result: Result): void {
   x.filename = splitQuery(x, text, rule)
   result.changed = true
   result.noEscape = rule.flags.noEscape
+  result.output = rule.output
   if (rule.flags.proxy) { x.filename = `proxy:${qualified(x, x.filename)}`; return }
   if (rule.flags.redirect !== null) { x.filename = qualified(x, x.filename); x.status = rule.flags.redirect; return }
   x.filename = reduced(x, x.filename)
@@ -220,7 +223,7 @@ function applyRule(context: Context, rule: RewriteRule, result: Result): boolean
 
 /** apply_rewrite_list */
 function applyRules(x: Exchange, rules: readonly RewriteRule[], directory: string | null): Result {
-  const result: Result = { changed: false, status: null, range: null, noEscape: false, passThrough: false }
+  const result: Result = { changed: false, status: null, range: null, noEscape: false, passThrough: false, output: '' }
   const context: Context = { x, directory, subject: '', rule: [], condition: [] }
   let rounds = 1
   let steps = 0
@@ -277,17 +280,21 @@ export function rewriteUri(x: Exchange): Verdict | 'mapped' | null {
   if (isAbsoluteUrl(filename)) return redirect(x, filename, result.range)
   if (result.passThrough) { x.uri = filename; x.filename = null; return null }
   if (!filename.startsWith('/')) return { status: 400, by: 'built-in', range: result.range }
-  const first = /^\/[^/]*/.exec(filename)?.[0] ?? '/'
   const root = x.shared.server.documentRoot?.path ?? ''
-  if (!isRealPath(x, first, filename, root)) x.filename = root + filename
+  if (!isRealPath(x, filename, result.output, root)) x.filename = root + filename
   return 'mapped'
 }
 
-/** prefix_stat: a path whose first part exists on disk is taken for a file's name. What lies outside is judged by the document root. */
-function isRealPath(x: Exchange, first: string, path: string, root: string): boolean {
+/** The folders that a Unix root has; what else lies there is not known. */
+const ROOT_FOLDERS = /^\/(?:usr|var|srv|etc|home|opt|tmp|run|mnt|media|root|lib|bin|sbin|dev|proc|sys)$/
+
+/** prefix_stat: a path is a file's name if its first part exists and the rule wrote it, or it lies below the document root. */
+function isRealPath(x: Exchange, path: string, output: string, root: string): boolean {
   if (root && (path === root || path.startsWith(`${root}/`))) return true
+  const first = /^\/[^/]*/.exec(path)?.[0] ?? '/'
   const entry = x.shared.httpd.entry(first)
-  return entry === 'file' || entry === 'directory' || (entry === 'outside' && /^\/(usr|var|srv|etc|home|opt|tmp)$/.test(first) && path.startsWith(`${first}/`) && root.startsWith(`${first}/`))
+  const exists = entry === 'file' || entry === 'directory' || (entry === 'outside' && ROOT_FOLDERS.test(first))
+  return exists && (output === first || output.startsWith(`${first}/`))
 }
 
 function baseUrl(x: Exchange, settings: RewriteSettings, filename: string): string {

@@ -8,6 +8,7 @@ import type { AliasEntry, RedirectEntry } from './modules/alias.ts'
 import { proxyLength } from './modules/proxy.ts'
 import type { ProxyPass } from './modules/proxy.ts'
 import type { Pattern } from '../source/pattern.ts'
+import type { Item } from './scope.ts'
 import { escapePath } from './uri.ts'
 import { environment, selfUrl } from './server-variables.ts'
 
@@ -59,6 +60,11 @@ function aliasTarget(x: Exchange, { pattern, fake, real }: AliasEntry): string |
   return length === 0 ? null : real + x.uri.slice(length)
 }
 
+function runAsScript(x: Exchange, { range }: Item): void {
+  x.handler = { name: 'cgi-script', range }
+  x.scriptAliased = true
+}
+
 /** Alias and ScriptAlias; true: the file is found. */
 export function aliasUri(x: Exchange): boolean {
   const local = x.config.alias?.alias
@@ -66,7 +72,7 @@ export function aliasUri(x: Exchange): boolean {
     const real = evaluateString(x, parseString(local.real))
     const length = x.config.alias?.preservePath ? aliasLength(x.uri, local.fake) : 0
     x.filename = (real ?? '') + (length > 0 ? x.uri.slice(length) : '')
-    if (use(x, local).handler) x.handler = { name: 'cgi-script', range: local.range }
+    if (use(x, local).handler) runAsScript(x, local)
     return true
   }
   for (const entry of x.shared.server.pathAliases) {
@@ -74,7 +80,7 @@ export function aliasUri(x: Exchange): boolean {
     if (target === null) continue
     use(x, entry)
     x.filename = target
-    if (entry.handler) x.handler = { name: entry.handler, range: entry.range }
+    if (entry.handler) runAsScript(x, entry)
     step(x, 'location', entry.range, `${x.uri} is ${target}`)
     return true
   }

@@ -30,14 +30,13 @@ function decode(text: string): string {
 
 export interface TargetRules { mergeSlashes: boolean; encodedSlashes: 'on' | 'off' | 'nodecode' }
 
-/** Splits and decodes a target as ap_process_request_internal does: `/..` is 400, `%2F` 404, a broken escape 400. */
+/** Splits and decodes a target as ap_process_request_internal does: `/..`, a fragment and a broken escape are 400, `%2F` is 404. */
 export function parseTarget(target: string, { mergeSlashes, encodedSlashes }: TargetRules): Target {
   const [, authority, origin = target] = /^[a-z]+:\/\/([^/?]*)(.*)$/i.exec(target) ?? []
-  const [beforeHash = ''] = origin.split('#')
-  const mark = beforeHash.indexOf('?')
-  const raw = (mark < 0 ? beforeHash : beforeHash.slice(0, mark)) || '/'
-  const args = mark < 0 ? null : beforeHash.slice(mark + 1)
-  if (!raw.startsWith('/')) return { status: 400, unparsed: raw }
+  const mark = origin.indexOf('?')
+  const raw = (mark < 0 ? origin : origin.slice(0, mark)) || '/'
+  const args = mark < 0 ? null : origin.slice(mark + 1)
+  if (!raw.startsWith('/') || origin.includes('#')) return { status: 400, unparsed: raw }
   const path = normalize(raw, mergeSlashes)
   if (path === null || /%(?![0-9A-Fa-f]{2})/.test(path)) return { status: 400, unparsed: raw }
   if (/%00/.test(path) || (encodedSlashes === 'off' && /%2f/i.test(path))) return { status: 404, unparsed: raw }
