@@ -4,6 +4,7 @@ import type { Disk } from '../source/disk.ts'
 import type { Finding } from '../source/finding.ts'
 import type { SourceRange } from '../source/range.ts'
 import type { SourceFile } from '../source/source-file.ts'
+import { checkDirectives } from './check/index.ts'
 import { expand } from './expand.ts'
 import type { Expanded } from './expand.ts'
 import { guessContext, isSiteFolder, wrap } from './fragments.ts'
@@ -31,7 +32,7 @@ export interface Configuration {
   refused: boolean
   /** Every file that was read for it, the main file first. */
   trees: DirectiveFile[]
-  /** Include directives whose files are not in sight: more may stand there than can be told. */
+  /** Include directives whose files are not in sight: there may stand what cannot be told. */
   open: SourceRange[]
 }
 
@@ -45,10 +46,12 @@ interface Candidate extends Expanded { file: SourceFile }
 class Loader {
   readonly #disk: Disk
   readonly #prefix: string[]
+  readonly #version: string | undefined
   readonly #trees = new Map<string, NginxFile>()
 
   constructor(disk: Disk, options: ReadingOptions) {
     this.#disk = disk
+    this.#version = options.version
     this.#prefix = options.prefix === undefined ? [] : [resolve(disk.cwd, options.prefix)]
   }
 
@@ -99,7 +102,7 @@ class Loader {
     const lookup: Lookup = inDump(parts, dirname(main.absolute))
     const whole = expand(main, lookup, readTree)
     const tree: DirectiveFile = { file, directives: whole.files.flatMap((part) => part.directives), comments: whole.files.flatMap((part) => part.comments), problems: [] }
-    return { ...configuration('main', { ...whole, file }, whole.directives), trees: [tree] }
+    return { ...configuration('main', { ...whole, file }, whole.directives, this.#version), trees: [tree] }
   }
 
   /** The sites of one folder are loaded together, every other file by itself. */
@@ -124,7 +127,7 @@ class Loader {
       files: [...new Set(group.flatMap((one) => one.files))],
       open: group.flatMap((one) => one.open),
     }
-    return configuration(context === 'main' ? 'main' : 'fragment', merged, wrap(context, first.file, directives))
+    return configuration(context === 'main' ? 'main' : 'fragment', merged, wrap(context, first.file, directives), this.#version)
   }
 }
 
@@ -132,6 +135,14 @@ const MAIN_BLOCKS = new Set(['http', 'events', 'stream', 'mail'])
 const isMain = (directives: PlacedDirective[]): boolean => directives.some(({ name, block }) => block && MAIN_BLOCKS.has(name))
 const includedBy = ({ file, files }: Candidate): string[] => files.flatMap((tree) => (tree.file.absolute === file.absolute ? [] : [tree.file.absolute]))
 
-function configuration(kind: Configuration['kind'], { file, problems, files, open }: Omit<Candidate, 'directives'>, directives: PlacedDirective[]): Configuration {
-  return { kind, file, directives, problems, refused: problems.some(({ severity = 'error' }) => severity === 'error'), trees: files, open }
+function configuration(kind: Configuration['kind'], { file, problems, files, open }: Omit<Candidate, 'directives'>, directives: PlacedDirective[], version?: string): Configuration {
+  const wholeInSight = kind === 'main' && open.length === 0 && !problems.some(({ ruleId }) => ruleId === 'include-missing')
+  const all = withoutRepeats([...problems, ...checkDirectives(directives, { version, whole: wholeInSight })])
+  return { kind, file, directives, problems: all, refused: all.some(({ severity = 'error' }) => severity === 'error'), trees: files, open }
+}
+
+/** The same problem at the same place, seen from several files that include it, is one. */
+function withoutRepeats(problems: Finding[]): Finding[] {
+  const keyOf = ({ ruleId, message, range: { file, start } }: Finding): string => `${file}:${start.offset} ${ruleId} ${message}`
+  return [...new Map(problems.map((problem) => [keyOf(problem), problem])).values()]
 }

@@ -12,10 +12,13 @@ export type Lookup = (name: string) => Found
 /** Where packages and images put nginx's configuration: a project that is deployed there names its own files so. */
 const INSTALLED = ['/etc/nginx', '/usr/local/nginx/conf', '/usr/local/openresty/nginx/conf', '/usr/local/etc/nginx', '/opt/homebrew/etc/nginx', '/etc/openresty', '/opt/nginx/conf']
 
-/** Files that nginx, or Debian's package, puts beside nginx.conf. */
-const STOCK = new Set(['mime.types', 'fastcgi_params', 'fastcgi.conf', 'uwsgi_params', 'scgi_params', 'proxy_params', 'koi-utf', 'koi-win', 'win-utf', 'snippets/fastcgi-php.conf', 'snippets/snakeoil.conf'])
+/** Files that nginx puts beside nginx.conf: types and parameters, which decide no answer. */
+const STOCK = new Set(['mime.types', 'fastcgi_params', 'fastcgi.conf', 'uwsgi_params', 'scgi_params', 'proxy_params', 'koi-utf', 'koi-win', 'win-utf'])
+/** Debian's package adds these. */
+const SNIPPETS = new Set(['snippets/fastcgi-php.conf', 'snippets/snakeoil.conf'])
 
 const OPEN: Found = { files: [], state: 'open' }
+const NOTHING: Found = { files: [], state: 'here' }
 
 /** A lookup on disk. `roots`: the folders that relative names are taken from, the likeliest first; `sure`: one of them is the right one. */
 export function onDisk(disk: Disk, roots: string[], sure: boolean): Lookup {
@@ -41,11 +44,13 @@ export function onDisk(disk: Disk, roots: string[], sure: boolean): Lookup {
       if (found.files.length) return found
       if (disk.entry(fixedPart(name)) !== 'outside') return isGlob(name) ? { files: [], state: 'here' } : found
       const home = INSTALLED.find((folder) => name.startsWith(`${folder}/`))
-      return (home && beside(name.slice(home.length + 1))) || OPEN
+      const rest = home && posix.normalize(name.slice(home.length + 1))
+      return (rest && (beside(rest) ?? (STOCK.has(rest) ? NOTHING : null))) || OPEN
     }
     const found = beside(name)
     if (found) return found
-    if (!sure || STOCK.has(posix.normalize(name))) return OPEN
+    if (STOCK.has(posix.normalize(name))) return NOTHING
+    if (!sure || SNIPPETS.has(posix.normalize(name))) return OPEN
     return { files: [], state: isGlob(name) ? 'here' : roots.some((root) => disk.entry(join(root, name)) === 'missing') ? 'missing' : 'open' }
   }
 }

@@ -1,0 +1,154 @@
+import type { Directive } from '../../source/directive.ts'
+import type { Finding } from '../../source/finding.ts'
+import type { SourceRange } from '../../source/range.ts'
+import { entriesOf } from '../directives.ts'
+import type { Entry } from '../directives.ts'
+import { parseVersion } from '../version.ts'
+import { checkKind } from './kinds.ts'
+import { lateComplaints } from './late.ts'
+import { BLOCK_CHECKS, LINES } from './own/blocks.ts'
+import { CORE_CHECKS } from './own/core.ts'
+import { LISTEN_CHECKS } from './own/listen.ts'
+import { LOCATION_CHECKS } from './own/location.ts'
+import { PROXY_CHECKS } from './own/proxy.ts'
+import { RESPONSE_CHECKS } from './own/response.ts'
+import { REWRITE_CHECKS } from './own/rewrite.ts'
+import { ZONE_CHECKS } from './own/zones.ts'
+import type { Check, Complaint, Scope, State, Subject } from './subject.ts'
+import { isNoName, isThirdParty, slipOf } from './third-party.ts'
+import { newUsage } from './usage.ts'
+
+/** What is known of a configuration besides its directives. `version` undefined: any that nginx ever had is accepted. */
+export interface Known { version?: string | undefined; whole: boolean }
+
+const OWN: Record<string, Check> = { ...CORE_CHECKS, ...LOCATION_CHECKS, ...REWRITE_CHECKS, ...LISTEN_CHECKS, ...PROXY_CHECKS, ...ZONE_CHECKS, ...RESPONSE_CHECKS, ...BLOCK_CHECKS }
+
+/** What `nginx -t` refuses in a configuration whose includes are in place. It stops at the first; here the rest is checked, too. */
+export function checkDirectives(directives: Directive[], { version, whole }: Known): Finding[] {
+  return new Checker(version === undefined ? null : parseVersion(version), whole && directives.every(isKnown)).check(directives)
+}
+
+/** Whether the table knows a directive and all in it, so that no other module can define variables or formats. */
+function isKnown({ name, block, opaque }: Directive): boolean {
+  if (name === 'load_module' || name.startsWith('perl') || opaque !== undefined || entriesOf(name, null).length === 0) return false
+  return block === null || name in LINES || block.every(isKnown)
+}
+
+const scopeOf = (family: Scope['family'], context: string, opener: Directive | null, parent: Scope | null): Scope =>
+  ({ family, context, opener, parent, first: new Map(), notes: new Map(), seen: new Map(), locations: [], inner: [] })
+
+const INNER: Record<string, string> = { server: 's', upstream: 'u', location: 'l', limit_except: 'x' }
+
+class Checker {
+  readonly #state: State
+  readonly #findings: Finding[] = []
+
+  constructor(version: State['version'], whole: boolean) {
+    this.#state = { version, whole, usage: newUsage(), late: [] }
+  }
+
+  check(directives: Directive[]): Finding[] {
+    const main = scopeOf('core', 'm', null, null)
+    this.#block(directives, main)
+    return this.#findings
+  }
+
+  #block(directives: Directive[], scope: Scope): void {
+    for (const directive of directives) this.#directive(directive, scope)
+  }
+
+  #directive(directive: Directive, scope: Scope): void {
+    const { name, args, block } = directive
+    const entries = entriesOf(name, this.#state.version)
+    const entry = entries.find((one) => fits(one, scope))
+    const guess = 'isGuess' in directive && directive.isGuess === true
+    if (!entry) return this.#misplaced(directive, entries)
+    if (!scope.seen.has(name)) scope.seen.set(name, directive)
+    const subject: Subject = { directive, name, args, values: args.map(({ value }) => value), scope, state: this.#state }
+    const complaint = guess ? null : form(directive, entry) ?? checkKind(subject, entry.kind, entry.detail) ?? this.#own(subject, entry)
+    if (complaint) this.#report(directive, complaint)
+    if (block && directive.opaque === undefined) this.#inside(subject, block, entry)
+  }
+
+  #own(subject: Subject, { family, kind }: Entry): Complaint | null | undefined {
+    return kind === 'own' && (family === 'http' || family === 'core') && Object.hasOwn(OWN, subject.name) ? OWN[subject.name]?.(subject) : null
+  }
+
+  #inside(subject: Subject, block: Directive[], { name, family, block: isBlock }: Entry): void {
+    if (!isBlock) return
+    const { directive, scope } = subject
+    const lines = family === 'http' || family === 'stream' ? LINES[name] : undefined
+    if (lines) return this.#lines(subject, block, lines)
+    const inner = name === 'events' ? scopeOf('core', 'e', directive, scope)
+      : name === 'http' || name === 'stream' || name === 'mail' ? scopeOf(name, 'h', directive, scope)
+        : scopeOf(family, name === 'if' ? (scope.context === 's' ? 'S' : 'L') : INNER[name] ?? '?', directive, scope)
+    scope.inner.push(inner)
+    this.#block(block, inner)
+    this.#end(inner, subject)
+  }
+
+  #lines(subject: Subject, block: Directive[], lines: (typeof LINES)[string]): void {
+    const seen = new Map<string, Directive>()
+    for (const line of block) {
+      const complaint = line.block ? { message: `Expected ";" after "${line.name}", not a block` } : lines.line(line, subject, seen)
+      if (complaint) this.#report(line, complaint)
+    }
+    const complaint = lines.end?.(block, subject)
+    if (complaint) this.#report(subject.directive, { ...complaint, ...closing(subject.directive) })
+  }
+
+  #end(inner: Scope, { directive, name }: Subject): void {
+    if (name === 'upstream' && inner.family === 'http' && !inner.seen.has('server') && this.#state.whole) this.#report(directive, { message: 'Expected a "server" in the upstream block', ...closing(directive) })
+    if (name !== 'http') return
+    for (const complaint of lateComplaints(inner, this.#state)) this.#report(directive, complaint)
+  }
+
+  #misplaced(directive: Directive, entries: Entry[]): void {
+    const { name, nameRange } = directive
+    if (entries.length) return this.#report(directive, { message: `Expected "${name}" in another block: it is not allowed here`, range: nameRange })
+    const newer = entriesOf(name, null)
+    if (newer.length) return this.#report(directive, { message: `Unknown directive "${name}" in this version of nginx`, ruleId: 'unknown-directive', range: nameRange })
+    const meant = isThirdParty(name) ? undefined : slipOf(name)
+    const sure = meant !== undefined || isNoName(name) || (!isThirdParty(name) && !name.includes('_') && this.#state.whole)
+    if (!sure && isThirdParty(name)) return
+    this.#report(directive, { message: `Unknown directive "${name}"${meant ? `: did you mean "${meant}"?` : ''}`, ruleId: 'unknown-directive', range: nameRange, ...(!sure && { severity: 'warn' }) })
+  }
+
+  #report(directive: Directive, complaint: Complaint): void {
+    const { message, ruleId = 'syntax', severity, related = [] } = complaint
+    const places = placesOf(directive, complaint)
+    this.#findings.push({ ruleId, message, range: places.range, related: [...related, ...places.related], ...(severity && { severity }) })
+  }
+}
+
+/** nginx notices what a block lacks at its closing brace. */
+const closing = ({ blockEnd }: Directive): Pick<Complaint, 'related'> => (blockEnd ? { related: [{ message: 'the end of the block', range: blockEnd }] } : {})
+
+const fits = ({ family, contexts }: Entry, scope: Scope): boolean =>
+  contexts === '*' || (contexts.includes(scope.context) && (family === scope.family || scope.context === 'm'))
+
+/** Whether it is a block, and how many arguments it has (ngx_conf_handler). */
+function form({ name, args, block }: Directive, entry: Entry): Complaint | null {
+  if (block && !entry.block) return { message: `Expected ";" after "${name}", not "{"` }
+  if (!block && entry.block) return { message: `Expected "{" after "${name}"` }
+  if (args.length >= entry.least && args.length <= entry.most) return null
+  return { message: `Expected ${count(entry)} after "${name}", not ${args.length}: perhaps a ";" is missing, or quotes around a value with spaces` }
+}
+
+function count({ least, most }: Entry): string {
+  if (most === 0) return 'no argument'
+  const range = least === most ? `${least}` : most === Infinity ? `${least} or more` : `${least} to ${most}`
+  return `${range} ${range === '1' ? 'argument' : 'arguments'}`
+}
+
+/** nginx names the line where a directive ends; what is wrong is underlined there, and its beginning is related if it is elsewhere. */
+function placesOf(directive: Directive, { at, range }: Complaint): { range: SourceRange; related: { message: string; range: SourceRange }[] } {
+  const whole = directive.range
+  const place = at?.range ?? range ?? whole
+  const line = whole.end.line
+  const outside = place.start.offset < whole.start.offset || place.start.offset > whole.end.offset || place.file !== whole.file
+  if (place.start.line === line || outside) return { range: place, related: [] }
+  const last = directive.args.find((word) => word.range.start.line === line)
+  const shown = last ? { ...whole, start: last.range.start } : { ...whole, start: whole.end }
+  return { range: shown, related: [{ message: 'where the directive begins', range: place }] }
+}

@@ -1,0 +1,116 @@
+import { complain, firstOf, hasHole, once } from './subject.ts'
+import type { Check, Complaint, Subject } from './subject.ts'
+import { readVariables } from './usage.ts'
+import { isIpv4, isIpv6, parseNumber, parseOffset, parseSize, parseTime } from './values.ts'
+
+/** What a directive's own entry says of its values beside their kind: the words of an enumeration, bounds. */
+export type KindCheck = (subject: Subject, detail: string) => Complaint | null | undefined
+
+const shown = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text)
+
+/** A kind with one argument, which a reader of nginx must accept. */
+const single = (accepts: (text: string) => boolean, wanted: string): KindCheck => (subject) => {
+  const [word] = subject.args
+  const text = word?.value ?? ''
+  return once(subject) ?? (accepts(text) ? null : complain(`Expected ${wanted}, not "${shown(text)}"`, word))
+}
+
+const isFlag = (text: string): boolean => /^(?:on|off)$/i.test(text)
+
+const value: Check = ({ args, state }) => readVariables(state.usage, args[0])
+const each: Check = ({ args, state }) => {
+  for (const word of args) {
+    const complaint = readVariables(state.usage, word)
+    if (complaint) return complaint
+  }
+  return null
+}
+
+const listed = (detail: string, text: string): boolean => detail.split('|').some((word) => word.toLowerCase() === text.toLowerCase())
+const choice = (detail: string): string => detail.split('|').map((word) => `"${word}"`).join(', ')
+
+/** ngx_conf_set_access_slot: `user:rw group:r`. */
+function access(text: string): boolean {
+  return /^(?:user|group|all):(?:rw?|w)?(?:rw?|w)*$/.test(text)
+}
+
+function path({ args }: Subject): Complaint | null {
+  const levels = args.slice(1)
+  const wrong = levels.find(({ value: text }) => !/^[123]$/.test(text))
+  return wrong ? complain('Expected 1, 2 or 3 as the length of a folder\'s name', wrong) : null
+}
+
+function number(subject: Subject, detail: string): Complaint | null {
+  const [word] = subject.args
+  const found = parseNumber(word?.value ?? '')
+  if (found === null) return complain(`Expected a whole number, not "${shown(word?.value ?? '')}"`, word)
+  if (!detail) return null
+  const [low = 0, high = Infinity] = detail.split('-').map(Number)
+  return found >= low && found <= high ? null : complain(`Expected a number from ${low} to ${high}, not ${found}`, word)
+}
+
+function buffers({ args }: Subject): Complaint | null {
+  const [count, size] = args
+  if (!parseNumber(count?.value ?? '')) return complain('Expected the number of buffers, 1 or more', count)
+  return parseSize(size?.value ?? '') ? null : complain('Expected the size of a buffer, such as 8k', size)
+}
+
+/** ngx_http_upstream_bind_set_slot: an address or `off`, then `transparent`. */
+function bind({ args, state }: Subject): Complaint | null {
+  const [address, transparent] = args
+  const text = address?.value ?? ''
+  if (text !== 'off' && text.includes('$')) return readVariables(state.usage, address)
+  if (text !== 'off' && !isAddress(text)) return complain(`Expected an address or "off", not "${shown(text)}"`, address)
+  return transparent && transparent.value !== 'transparent' ? complain(`Expected "transparent", not "${shown(transparent.value)}"`, transparent) : null
+}
+
+function isAddress(text: string): boolean {
+  const [, v6, v4 = '', port = '1'] = /^(?:\[([^\]]*)\]|([^:]*))(?::(.*))?$/.exec(text) ?? []
+  const number = parseNumber(port)
+  return (v6 === undefined ? isIpv4(v4) : isIpv6(v6)) && number !== null && number > 0 && number < 65536
+}
+
+export const KINDS: Record<string, KindCheck> = {
+  flag: single(isFlag, '"on" or "off"'),
+  msec: single((text) => parseTime(text, false) !== null, 'a time such as 30s or 500ms'),
+  sec: single((text) => parseTime(text, true) !== null, 'a time such as 30s or 1h'),
+  size: single((text) => parseSize(text) !== null, 'a size such as 8k or 1m'),
+  offset: single((text) => parseOffset(text) !== null, 'a size such as 8k, 1m or 1g'),
+  text: (subject) => once(subject),
+  number: (subject, detail) => once(subject) ?? number(subject, detail),
+  buffers: (subject) => once(subject) ?? buffers(subject),
+  enum: (subject, detail) => single((text) => listed(detail, text), `one of ${choice(detail)}`)(subject, detail),
+  mask: ({ args, name }, detail) => {
+    const wrong = args.find(({ value: text }) => !listed(detail, text))
+    return wrong && { ...complain(`Expected ${choice(detail)}, not "${shown(wrong.value)}"`, wrong), ...(name.endsWith('_methods') && { ruleId: 'invalid-method-name' }) }
+  },
+  access: (subject) => {
+    const wrong = subject.args.find((word) => !access(word.value))
+    return once(subject) ?? (wrong && complain(`Expected rights such as "user:rw", not "${shown(wrong.value)}"`, wrong))
+  },
+  path: (subject) => once(subject) ?? path(subject),
+  value: (subject) => firstOf(subject, (one) => once(one), value),
+  'value-size': (subject) => {
+    const [word] = subject.args
+    const text = word?.value ?? ''
+    const wrong = text.includes('$') || parseSize(text) !== null ? null : complain(`Expected a size such as 8k or 1m, not "${shown(text)}"`, word)
+    return firstOf(subject, (one) => once(one), value) ?? wrong
+  },
+  predicate: (subject) => each(subject),
+  bind: (subject) => once(subject) ?? bind(subject),
+  charset: (subject) => {
+    const [word] = subject.args
+    return once(subject) ?? (word?.value.startsWith('$') ? readVariables(subject.state.usage, word) : null)
+  },
+  // Values of these are compiled when the block is read to its end.
+  pairs: ({ args, state, name }) => {
+    if (!/^(?:proxy|grpc)_set_header$/.test(name)) return null
+    const complaint = readVariables(state.usage, args[1])
+    if (complaint) state.late.push(complaint)
+    return null
+  },
+}
+
+/** A check whose directive is only held against its kind where no hole of a template stands in it. */
+export const checkKind = (subject: Subject, kind: string, detail: string): Complaint | null | undefined =>
+  (subject.args.some(({ raw }) => hasHole(raw)) ? null : KINDS[kind]?.(subject, detail))

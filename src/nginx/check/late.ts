@@ -1,0 +1,72 @@
+import type { Directive } from '../../source/directive.ts'
+import { nearest } from '../../source/nearest.ts'
+import { locationName } from './own/location.ts'
+import type { Complaint, Scope, State } from './subject.ts'
+import { isKnownVariable, knownVariables } from './variables.ts'
+
+/** What nginx notices only when the http block has been read (merging, postconfiguration). */
+export function lateComplaints(http: Scope, state: State): Complaint[] {
+  return [...state.late.splice(0), ...duplicateLocations(http), ...(state.whole ? [...missingPorts(state), ...emptyZones(state), ...certificates(http, state)] : []), ...unknownVariables(state)]
+}
+
+/** ngx_http_join_exact_locations: one exact and one prefix location of a name, in each block. `^~` makes no other name. */
+function duplicateLocations(scope: Scope): Complaint[] {
+  const first = new Map<string, Directive>()
+  const complaints: Complaint[] = []
+  for (const directive of scope.locations) {
+    const name = locationName(directive)
+    if (!name || name.kind === 'regex' || name.kind === 'named') continue
+    const key = `${name.kind} ${name.name}`
+    const known = first.get(key)
+    if (!known) first.set(key, directive)
+    else complaints.push({ ruleId: 'duplicate-location', message: `Expected the location "${name.name}" once: nginx refuses to start with both`, range: atOpening(directive), related: [{ message: 'the first one', range: known.range }] })
+  }
+  return [...complaints, ...scope.inner.flatMap(duplicateLocations)]
+}
+
+/** On the line that nginx names: that of the brace. */
+function atOpening({ range, args }: Directive): Complaint['range'] {
+  if (range.start.line === range.end.line) return range
+  const word = args.find((one) => one.range.start.line === range.end.line)
+  return { ...range, start: word?.range.start ?? range.end }
+}
+
+/** fastcgi_pass and its like have no default port. */
+function missingPorts({ usage }: State): Complaint[] {
+  return usage.passes.flatMap(({ host, needsPort, word }) =>
+    (needsPort && !usage.upstreams.has(host) ? [{ message: `Expected a port after "${host}", or an upstream block of that name`, range: word.range }] : []))
+}
+
+function emptyZones({ usage }: State): Complaint[] {
+  return [...usage.zones].flatMap(([name, { size, directive }]) => (size ? [] : [{ message: `Unknown zone "${name}": define it with its size`, range: directive.range }]))
+}
+
+/** ngx_http_ssl_init: the default server of an address with `ssl` needs a certificate. */
+function certificates(http: Scope, { usage }: State): Complaint[] {
+  return [...usage.addresses.values()].flatMap(({ servers, default: explicit, ssl }) => {
+    const [first] = servers
+    const server = [...servers].find(([, listen]) => listen === explicit)?.[0] ?? first?.[0]
+    const has = (name: string): boolean => Boolean(server?.seen.has(name)) || http.seen.has(name)
+    if (!ssl || !server?.opener || has('ssl_certificate') || has('ssl_reject_handshake')) return []
+    return [{ message: 'Expected "ssl_certificate" in the server block, which listens with "ssl"', range: server.opener.range }]
+  })
+}
+
+/** ngx_http_variables_init_vars. Where not everything is in sight, a slip of a well-known name is all that is certain. */
+function unknownVariables({ usage, whole }: State): Complaint[] {
+  return [...usage.used].flatMap(([name, range]) => {
+    if (isKnownVariable(name) || usage.defined.has(name)) return []
+    const meant = nearest(name, knownVariables())
+    if (!whole && !(meant && isSlip(name, meant))) return []
+    return [{ message: `Unknown variable "$${name}"${meant && isSlip(name, meant) ? `: did you mean "$${meant}"?` : ''}`, range }]
+  })
+}
+
+/** One letter amiss, other than at the end, in a long name. */
+function isSlip(name: string, meant: string): boolean {
+  if (meant.length < 8 || name.startsWith(meant) || Math.abs(name.length - meant.length) > 1) return false
+  let at = 0
+  while (name[at] === meant[at]) at++
+  const [left, right] = [name.slice(at), meant.slice(at)]
+  return left.slice(1) === right.slice(1) || left.slice(1) === right || left === right.slice(1) || left.slice(2) === right.slice(2)
+}

@@ -1,0 +1,133 @@
+import type { Directive } from '../../../source/directive.ts'
+import { complain, hasHole, once } from '../subject.ts'
+import type { Check, Complaint, Subject } from '../subject.ts'
+import { parseUrl } from '../url.ts'
+import { defineVariable, readRegex, readVariables } from '../usage.ts'
+import { isCidr, isIpv4, parseNumber, parseTime } from '../values.ts'
+
+/** A block whose lines are no directives: what nginx makes of one, and of the whole when it is read. */
+export interface Lines {
+  line(directive: Directive, subject: Subject, seen: Map<string, Directive>): Complaint | null | undefined
+  end?(block: Directive[], subject: Subject): Complaint | null | undefined
+}
+
+const duplicate = (message: string, first: Directive): Complaint => ({ message, related: [{ message: 'the first one', range: first.range }] })
+
+/** ngx_http_map. */
+function mapLine(line: Directive, { directive, state }: Subject, seen: Map<string, Directive>): Complaint | null {
+  const [value, ...rest] = line.args
+  const hostnames = directive.block?.some(({ name, args }) => name === 'hostnames' && args.length === 0) ?? false
+  if (!value && (line.name === 'hostnames' || line.name === 'volatile')) return null
+  if (!value || rest.length) return { message: `Expected a value and what it becomes, not ${line.args.length + 1} words` }
+  if (line.name === 'include') return null
+  if (hasHole(line.name)) return null
+  const complaint = readVariables(state.usage, value)
+  if (complaint) return complaint
+  if (line.name.startsWith('~')) return mapRegex(line, state)
+  const key = line.name === 'default' ? 'default' : `=${line.name.replace(/^\\/, '').toLowerCase()}`
+  const first = seen.get(key)
+  if (first) return duplicate(`Expected "${line.name}" once in the map`, first)
+  seen.set(key, line)
+  return hostnames && line.name !== 'default' && isWrongWildcard(line.name.replace(/^\\/, '')) ? { message: `Expected a host name such as *.example.com, not "${line.name}"` } : null
+}
+
+function mapRegex(line: Directive, { usage }: Subject['state']): Complaint | null {
+  const complaint = readRegex(usage, line.args[0], line.name.replace(/^~\*?/, ''))
+  return complaint && { ...complaint, at: undefined, range: line.nameRange }
+}
+
+/** ngx_hash_add_key with wildcards. */
+export function isWrongWildcard(name: string): boolean {
+  const stars = name.split('*').length - 1
+  if (stars > 1 || name.includes('..')) return true
+  return stars === 1 && !(name.startsWith('*.') && name.length > 2) && !(name.endsWith('.*') && name.length > 2)
+}
+
+/** ngx_http_geo. */
+function geoLine(line: Directive, { directive }: Subject): Complaint | null {
+  const ranges = directive.block?.some(({ name, args }) => name === 'ranges' && args.length === 0) ?? false
+  if (line.args.length === 0 && (line.name === 'ranges' || line.name === 'proxy_recursive')) return null
+  const [value, ...rest] = line.args
+  if (!value || rest.length) return { message: `Expected a network and its value, not ${line.args.length + 1} words` }
+  if (line.name === 'include' || line.name === 'default') return null
+  const word = line.name === 'proxy' || line.name === 'delete' ? value.value : line.name
+  if (hasHole(word)) return null
+  if (ranges && line.name !== 'proxy') {
+    const [from = '', to = ''] = word.split('-')
+    return isIpv4(from) && isIpv4(to) ? null : { message: `Expected a range such as 10.0.0.1-10.0.0.9, not "${word}"` }
+  }
+  return word === '255.255.255.255' || isCidr(word) ? null : { message: `Expected a network such as 10.0.0.0/8, not "${word}"` }
+}
+
+const percent = (text: string): number | null => {
+  const [, whole = '', , part = ''] = /^([0-9]+)(\.([0-9]{0,2}))?%$/.exec(text) ?? []
+  return whole === '' ? null : Number(whole) * 100 + Number(part.padEnd(2, '0'))
+}
+
+const split: Lines = {
+  line: ({ name }) => (name === '*' || percent(name) ? null : { message: `Expected a share such as 20% or "*", not "${name}"` }),
+  end: (block) => {
+    let sum = 0
+    for (const { name } of block) {
+      sum = name === '*' ? 10000 : sum + (percent(name) ?? 0)
+      if (sum > 10000) return { message: 'Expected shares of at most 100% together' }
+    }
+    return null
+  },
+}
+
+const isHex = (text: string): boolean => /^[0-9a-fA-F]{1,2}$/.test(text)
+
+export const LINES: Record<string, Lines> = {
+  types: { line: ({ name, args }) => (name === 'include' && args.length !== 1 ? { message: 'Expected one file after "include"' } : null) },
+  map: { line: mapLine },
+  geo: { line: geoLine },
+  split_clients: split,
+  charset_map: { line: ({ name, args }) => (args.length === 1 && isHex(name) && /^(?:[0-9a-fA-F]{1,2})+$/.test(args[0]?.value ?? '') ? null : { message: 'Expected two codes such as "80 E282AC"' }) },
+}
+
+/** ngx_http_upstream: its name may not have been used with a port. */
+function upstream(subject: Subject): Complaint | null {
+  const { args, directive, state: { usage } } = subject
+  const [word] = args
+  const name = word?.value.toLowerCase() ?? ''
+  const first = usage.upstreams.get(name)
+  if (first) return { ...complain(`Expected another name than "${name}", which is an upstream block already`, word), related: [{ message: 'the first one', range: first.range }] }
+  usage.upstreams.set(name, directive)
+  const ported = usage.passes.find(({ host, port }) => host === name && port !== null)
+  return ported ? { ...complain(`Expected no port after the name of the upstream block "${name}"`), range: ported.word.range, related: [{ message: 'the upstream block', range: directive.range }] } : null
+}
+
+function server(subject: Subject): Complaint | null {
+  if (subject.scope.context !== 'u') return null
+  const [address, ...parameters] = subject.args
+  const wrong = parameters.find(({ value, raw }) => !hasHole(raw) && !isServerParameter(value))
+  if (wrong) return complain(`Expected a parameter such as "weight=2" or "backup", not "${wrong.value}"`, wrong)
+  if (hasHole(address?.raw ?? '')) return null
+  const url = parseUrl(address?.value ?? '')
+  return url.error === undefined ? null : complain(url.error, address)
+}
+
+function isServerParameter(text: string): boolean {
+  const [, name = '', value = ''] = /^([a-z_]+)=(.*)$/s.exec(text) ?? []
+  if (name === 'weight') return Boolean(parseNumber(value))
+  if (name === 'max_conns' || name === 'max_fails') return parseNumber(value) !== null
+  if (name === 'fail_timeout' || name === 'slow_start') return parseTime(value, true) !== null
+  return text === 'backup' || text === 'down' || text === 'resolve' || text === 'drain' || name === 'service' || name === 'route'
+}
+
+const oneOf = (index: number, ...allowed: string[]): Check => ({ args }) => {
+  const word = args[index]
+  return word && !allowed.includes(word.value) ? complain(`Expected ${allowed.map((one) => `"${one}"`).join(' or ')}, not "${word.value}"`, word) : null
+}
+
+export const BLOCK_CHECKS: Record<string, Check> = {
+  map: ({ args, state }) => readVariables(state.usage, args[0]) ?? defineVariable(state.usage, args[1]),
+  geo: ({ args, state }) => (args.length === 2 ? readVariables(state.usage, args[0]) ?? defineVariable(state.usage, args[1]) : defineVariable(state.usage, args[0])),
+  split_clients: ({ args, state }) => readVariables(state.usage, args[0]) ?? defineVariable(state.usage, args[1]),
+  upstream,
+  server,
+  hash: (subject) => readVariables(subject.state.usage, subject.args[0]) ?? oneOf(1, 'consistent')(subject),
+  random: (subject) => oneOf(0, 'two')(subject) ?? oneOf(1, 'least_conn', 'least_time', 'least_time=header', 'least_time=last_byte')(subject),
+  keepalive: (subject) => once(subject) ?? (parseNumber(subject.values[0] ?? '') || hasHole(subject.args[0]?.raw ?? '') ? null : complain('Expected a number of connections, 1 or more', subject.args[0])),
+}

@@ -1,0 +1,103 @@
+import type { Directive } from '../../../source/directive.ts'
+import { complain, firstOf, hasHole, once } from '../subject.ts'
+import type { Check, Complaint, Scope, Subject } from '../subject.ts'
+import { readRegex, readVariables } from '../usage.ts'
+import { parseNumber } from '../values.ts'
+
+/** A location's name as ngx_http_core_location takes it apart. */
+export interface LocationName { kind: 'exact' | 'prefix' | 'regex' | 'named'; name: string; caseless: boolean }
+
+const MODIFIERS = ['=', '^~', '~', '~*']
+
+/** null: an unknown modifier. */
+export function locationName({ args }: Directive): LocationName | null {
+  const [first, second] = args.map(({ value }) => value)
+  if (second !== undefined) return first !== undefined && MODIFIERS.includes(first) ? named(first, second) : null
+  const [, modifier = '', name = ''] = /^(=|\^~|~\*?)?(.*)$/s.exec(first ?? '') ?? []
+  return modifier === '' && name.startsWith('@') ? { kind: 'named', name, caseless: false } : named(modifier, name)
+}
+
+function named(modifier: string, name: string): LocationName {
+  if (modifier.startsWith('~')) return { kind: 'regex', name, caseless: modifier === '~*' }
+  return { kind: modifier === '=' ? 'exact' : 'prefix', name, caseless: false }
+}
+
+function location(subject: Subject): Complaint | null {
+  const { directive, args, scope } = subject
+  const name = locationName(directive)
+  if (!name) return complain(`Expected "=", "~", "~*" or "^~" before the location's name, not "${args[0]?.value ?? ''}"`, args[0])
+  if (!args.some(({ raw }) => hasHole(raw))) {
+    const complaint = (name.kind === 'regex' ? readRegex(subject.state.usage, args.at(-1), name.name) : null) ?? (scope.context === 'l' ? nested(name, scope) : null)
+    if (complaint) return complaint
+  }
+  scope.locations.push(directive)
+  return null
+}
+
+function nested(inner: LocationName, scope: Scope): Complaint | null {
+  const outer = scope.opener && !isGuess(scope.opener) ? locationName(scope.opener) : null
+  if (!outer) return null
+  const related = scope.opener ? [{ message: 'the location around it', range: scope.opener.range }] : []
+  if (outer.kind === 'exact') return { message: `Expected no location inside the exact location "${outer.name}"`, related }
+  if (outer.kind === 'named') return { message: `Expected no location inside the named location "${outer.name}"`, related }
+  if (inner.kind === 'named') return { message: `Expected the named location "${inner.name}" in the server block, not in a location`, related }
+  if (inner.kind !== 'regex' && !inner.name.startsWith(outer.name)) return { message: `Expected a location inside "${outer.name}", not "${inner.name}"`, related }
+  return null
+}
+
+const isGuess = (directive: Directive): boolean => 'isGuess' in directive && directive.isGuess === true
+
+/** Those that may be named in limit_except (ngx_methods_names), in any case. */
+const LIMITABLE = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'MKCOL', 'COPY', 'MOVE', 'OPTIONS', 'PROPFIND', 'PROPPATCH', 'LOCK', 'UNLOCK', 'PATCH'])
+
+function limitExcept(subject: Subject): Complaint | null {
+  const wrong = subject.args.find(({ value, raw }) => !LIMITABLE.has(value.toUpperCase()) && !hasHole(raw))
+  return once(subject) ?? (wrong ? { ...complain(`Expected a method that nginx can limit, such as "GET" or "POST", not "${wrong.value}"`, wrong), ruleId: 'invalid-method-name' } : null)
+}
+
+function root(subject: Subject): Complaint | null {
+  const [word] = subject.args
+  const text = word?.value ?? ''
+  const { name, scope, state } = subject
+  const outer = scope.context === 'l' && scope.opener && !isGuess(scope.opener) ? locationName(scope.opener) : null
+  const [own] = /\$\{?(?:document|realpath)_root/.exec(text) ?? []
+  return once(subject, 'root or alias')
+    ?? (name === 'alias' && outer?.kind === 'named' ? complain('Expected "root", not "alias", in a named location') : null)
+    ?? (own ? complain(`Expected no ${own.replace('{', '')} in "${name}", which sets it`, word) : null)
+    ?? readVariables(state.usage, word)
+}
+
+function tryFiles(subject: Subject): Complaint | null {
+  const { args, state } = subject
+  const last = args.at(-1)
+  const code = last?.value.startsWith('=') ? parseNumber(last.value.slice(1)) : 0
+  return once(subject)
+    ?? firstOf(subject, ...args.map((word): Check => () => readVariables(state.usage, word)))
+    ?? (code === null || code > 999 ? complain(`Expected a status such as =404, not "${last?.value ?? ''}"`, last) : null)
+}
+
+/** ngx_http_core_error_page: codes, perhaps `=` or `=code`, a URI. */
+function errorPage({ args, state }: Subject): Complaint | null {
+  const uri = args.at(-1)
+  const before = args.at(-2)
+  const replaces = before?.value.startsWith('=') ?? false
+  const code = before?.value.slice(1) ?? ''
+  if (replaces && (args.length === 2 || (code !== '' && parseNumber(code) === null))) return complain(`Expected a status before the page, not "${before?.value ?? ''}"`, before)
+  const complaint = readVariables(state.usage, uri)
+  if (complaint) return complaint
+  for (const word of args.slice(0, replaces ? -2 : -1)) {
+    const status = parseNumber(word.value)
+    if (status === null || status < 300 || status > 599 || status === 499) return complain(`Expected a status from 300 to 599 other than 499, not "${word.value}"`, word)
+  }
+  return null
+}
+
+export const LOCATION_CHECKS: Record<string, Check> = {
+  location,
+  limit_except: limitExcept,
+  root,
+  alias: root,
+  internal: (subject) => once(subject),
+  try_files: tryFiles,
+  error_page: errorPage,
+}

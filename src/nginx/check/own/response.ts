@@ -1,0 +1,134 @@
+import { compileRegex } from '../regex.ts'
+import { complain, hasHole, once } from '../subject.ts'
+import type { Check, Complaint, Subject } from '../subject.ts'
+import { defineVariable, readVariables } from '../usage.ts'
+import { isCidr, parseNumber, parseOffset, parseSize, parseTime } from '../values.ts'
+
+/** ngx_http_headers_add. */
+function addHeader({ args, state }: Subject): Complaint | null {
+  const [, value, always] = args
+  return readVariables(state.usage, value) ?? (always && always.value !== 'always' ? complain(`Expected "always", not "${always.value}": quote a value with spaces`, always) : null)
+}
+
+/** ngx_http_headers_expires: `30d`, `-1`, `@15h`, `modified +1h`, `epoch`, `max`, `off`, or a variable. */
+function expires(subject: Subject): Complaint | null {
+  const { args, state } = subject
+  const word = args.at(-1)
+  const text = word?.value ?? ''
+  const modified = args.length === 2
+  const complaint = once(subject)
+  if (complaint) return complaint
+  if (modified && args[0]?.value !== 'modified') return complain(`Expected "modified" before the time, not "${args[0]?.value ?? ''}"`, args[0])
+  if (text.includes('$')) return readVariables(state.usage, word)
+  if (!modified && ['epoch', 'max', 'off'].includes(text)) return null
+  const time = parseTime(text.replace(/^[@+-]/, ''), true)
+  const daily = text.startsWith('@')
+  return time === null || (daily && (modified || time > 86400)) ? complain(`Expected a time such as 30d, -1 or @15h, not "${text}"`, word) : null
+}
+
+function accessRule({ args }: Subject): Complaint | null {
+  const [word] = args
+  const text = word?.value ?? ''
+  return text === 'all' || text === 'unix:' || isCidr(text) || hasHole(word?.raw ?? '') ? null : complain(`Expected an address, a network or "all", not "${text}"`, word)
+}
+
+/** ngx_http_log_set_format. */
+function logFormat({ args, directive, state: { usage } }: Subject): Complaint | null {
+  const [name, ...parts] = args
+  const text = name?.value ?? ''
+  const first = usage.formats.get(text)
+  if (first || text === 'combined') return { ...complain(`Expected another name than "${text}", which is a log format already`, name), ...(first && { related: [{ message: 'the first one', range: first.range }] }) }
+  usage.formats.set(text, directive)
+  const [escape] = parts
+  const isEscape = escape?.value.startsWith('escape=') ?? false
+  if (isEscape && !/^escape=(?:json|none|default)$/.test(escape?.value ?? '')) return complain('Expected "escape=default", "escape=json" or "escape=none"', escape)
+  return parts.slice(isEscape ? 1 : 0).map((word) => readVariables(usage, word)).find(Boolean) ?? null
+}
+
+const ACCESS_LOG: [RegExp, (value: string) => boolean][] = [
+  [/^buffer=(.*)$/s, (value) => Boolean(parseSize(value))],
+  [/^flush=(.*)$/s, (value) => Boolean(parseTime(value, false))],
+  [/^gzip()$/, () => true],
+  [/^gzip=(.*)$/s, (value) => /^[1-9]$/.test(value)],
+  [/^if=(.*)$/s, () => true],
+]
+
+/** ngx_http_log_set_log. */
+function accessLog({ args, state }: Subject): Complaint | null {
+  const [target, format, ...parameters] = args
+  const { usage, whole } = state
+  if (target?.value === 'off') return format ? complain('Expected nothing after "off"', format) : null
+  const complaint = target?.value.startsWith('syslog:') ? null : readVariables(usage, target)
+  if (complaint) return complaint
+  const name = format?.value.toLowerCase() ?? 'combined'
+  const known = name === 'combined' || [...usage.formats.keys()].some((one) => one.toLowerCase() === name)
+  if (whole && !known && !hasHole(format?.raw ?? '')) return complain(`Unknown log format "${format?.value ?? ''}": define it by "log_format" before`, format)
+  for (const word of parameters) {
+    const [, accepts] = ACCESS_LOG.find(([pattern]) => pattern.test(word.value)) ?? []
+    const [value = ''] = /(?<==).*/s.exec(word.value) ?? []
+    if (!accepts?.(value) && !hasHole(word.raw)) return complain(`Expected a parameter such as "buffer=32k" or "flush=5s", not "${word.value}"`, word)
+    const unknown = word.value.startsWith('if=') ? readVariables(usage, word, value) : null
+    if (unknown) return unknown
+  }
+  const bad = parameters.some(({ value }) => value.startsWith('flush=')) && !parameters.some(({ value }) => /^(?:buffer=|gzip)/.test(value))
+  return bad ? complain('Expected "buffer=" beside "flush="') : null
+}
+
+const openFileCache: Check = (subject) => {
+  const { args, name } = subject
+  const wrong = args.find(({ value, raw }) => !hasHole(raw) && value !== 'off' && !parseNumber(/^max=(.*)$/s.exec(value)?.[1] ?? '') && !/^min_uses=[1-9]/.test(value) && parseTime(/^(?:inactive|valid)=(.*)$/s.exec(value)?.[1] ?? '', true) === null)
+  const complaint = once(subject) ?? (wrong ? complain(`Expected "max=", "inactive=" or "off", not "${wrong.value}"`, wrong) : null)
+  return complaint ?? (args.some(({ value }) => value === 'off' || value.startsWith('max=')) ? null : complain(`Expected the parameter "max=" in "${name}"`))
+}
+
+/** The time of keepalive_timeout, and that of its header. */
+function keepaliveTimeout(subject: Subject): Complaint | null {
+  const wrong = subject.args.find(({ value, raw }, index) => !hasHole(raw) && parseTime(value, index > 0) === null)
+  return once(subject) ?? (wrong ? complain(`Expected a time such as 75s, not "${wrong.value}"`, wrong) : null)
+}
+
+function gzipDisable({ args }: Subject): Complaint | null {
+  for (const word of args) {
+    const compiled = compileRegex(word.value)
+    if (compiled.error !== undefined) return complain(compiled.error, word)
+  }
+  return null
+}
+
+const AIO = /^(?:off|on|threads(?:=.*)?)$/s
+const single = (accepts: (text: string) => boolean, wanted: string): Check => (subject) => {
+  const [word] = subject.args
+  const text = word?.value ?? ''
+  return once(subject) ?? (accepts(text) || hasHole(word?.raw ?? '') ? null : complain(`Expected ${wanted}, not "${text}"`, word))
+}
+
+const compiled = (...which: number[]): Check => ({ args, state }) => which.map((index) => readVariables(state.usage, args[index])).find(Boolean)
+
+export const RESPONSE_CHECKS: Record<string, Check> = {
+  add_header: addHeader,
+  add_trailer: addHeader,
+  expires,
+  allow: accessRule,
+  deny: accessRule,
+  log_format: logFormat,
+  access_log: accessLog,
+  open_log_file_cache: openFileCache,
+  open_file_cache: openFileCache,
+  keepalive_timeout: keepaliveTimeout,
+  gzip_disable: gzipDisable,
+  aio: single((text) => AIO.test(text), '"on", "off" or "threads"'),
+  directio: single((text) => text === 'off' || parseOffset(text) !== null, 'a size such as 4m or "off"'),
+  resolver: (subject) => once(subject),
+  auth_request: (subject) => once(subject),
+  auth_request_set: ({ args, state }) => defineVariable(state.usage, args[0]) ?? readVariables(state.usage, args[1]),
+  auth_basic_user_file: (subject) => once(subject) ?? readVariables(subject.state.usage, subject.args[0]),
+  index: ({ args, state }) => args.map((word) => (word.value === '' ? complain('Expected a file\'s name that is not empty', word) : readVariables(state.usage, word))).find(Boolean),
+  sub_filter: ({ args, state }) => (args[0]?.value === '' ? complain('Expected a text to look for', args[0]) : args.map((word) => readVariables(state.usage, word)).find(Boolean)),
+  ssl_password_file: (subject) => once(subject),
+  ssl: (subject) => once(subject) ?? (/^(?:on|off)$/i.test(subject.values[0] ?? '') ? null : complain('Expected "on" or "off"', subject.args[0])),
+  real_ip_header: (subject) => once(subject),
+  userid_expires: single((text) => text === 'max' || text === 'off' || parseTime(text, true) !== null, '"max", "off" or a time'),
+  userid_mark: single((text) => text === 'off' || /^[0-9A-Za-z=]$/.test(text), '"off", a letter, a digit or "="'),
+  http2_push: compiled(0),
+  perl_set: ({ args, state }) => defineVariable(state.usage, args[0]),
+}
