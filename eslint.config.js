@@ -25,6 +25,8 @@ export default tseslint.config(
       '@typescript-eslint/explicit-module-boundary-types': ['error', { allowArgumentsExplicitlyTypedAsAny: false }],
       '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_', argsIgnorePattern: '^_', ignoreRestSiblings: true }],
       'no-control-regex': 'off',
+      '@typescript-eslint/no-extraneous-class': ['error', { allowEmpty: true }],
+      '@typescript-eslint/no-unused-expressions': ['error', { allowTernary: true, allowShortCircuit: true }],
       eqeqeq: ['error', 'smart'],
       'max-lines': ['error', 400],
       'no-console': 'error',

@@ -30,6 +30,9 @@ export function unmatched(command: Command, inside: ApacheDirective | undefined)
 /** A closing tag of more than its name: httpd does not take it for one. */
 export const closesWell = (command: Command): boolean => command.name.endsWith('>')
 
+/** Deeper than anybody nests, and shallow enough for all who walk the tree: what is deeper is not read. */
+const MOST_DEPTH = 400
+
 /**
  * One file's directives as they are written: nothing included, expanded or decided. What stands in a section that httpd would skip is
  * there as well. Never fails: a section left open ends with the section around it, or with the file.
@@ -49,7 +52,7 @@ export function readTree(file: SourceFile): ApacheFile {
     }
     const directive = directiveOf(command)
     const around = open.at(-1)
-    ;(around?.block ?? directives).push(directive)
+    if (open.length <= MOST_DEPTH) (around?.block ?? directives).push(directive)
     if (command.kind === 'open') open.push(directive)
   }
   for (const section of open) problems.push(unclosed(section))

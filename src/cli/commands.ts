@@ -8,6 +8,8 @@ export const CLEAN = 0
 export const PROBLEMS = 1
 export const WRONG_USE = 2
 
+export const OWN_FAULT = "a fault of verblint's own, please report it"
+
 /** Each is loaded when it is called. */
 export const commands: Record<string, () => Promise<{ default: Command }>> = {
   lint: () => import('./commands/lint.ts'),

@@ -1,6 +1,7 @@
 import { UsageError } from '../lint/options.ts'
 import { visible } from '../format/visible.ts'
-import { commands, WRONG_USE } from './commands.ts'
+import { complaint } from '../lint/complaint.ts'
+import { commands, OWN_FAULT, WRONG_USE } from './commands.ts'
 import type { Io } from './io.ts'
 
 /** Runs one command. Resolves to its exit code: 0 clean, 1 problems, 2 wrong usage or a fault of the tool; it never rejects. */
@@ -14,7 +15,8 @@ export async function main(args: string[], io: Io): Promise<number> {
     const { default: run } = await (command ?? (() => import('./commands/lint.ts')))()
     return await run(command ? rest : args, io)
   } catch (error) {
-    io.stderr.write(`verblint: ${complaint(error)}\n`)
+    const words = error instanceof UsageError ? `${error.message} (see verblint --help)` : `${OWN_FAULT}: ${complaint(error)}`
+    io.stderr.write(`verblint: ${visible(words)}\n`)
     return WRONG_USE
   }
 }
@@ -29,10 +31,4 @@ async function version(io: Io): Promise<number> {
   const { packageVersion } = await import('./version.ts')
   io.stdout.write(`${packageVersion()}\n`)
   return 0
-}
-
-function complaint(error: unknown): string {
-  if (error instanceof UsageError) return `${visible(error.message)} (see verblint --help)`
-  const stack = error instanceof Error ? error.stack?.split('\n').find((line) => /^\s+at /.test(line))?.trim() ?? '' : ''
-  return `a fault of verblint's own, please report it: ${visible(error instanceof Error ? error.message : String(error))} ${visible(stack)}`
 }

@@ -8,6 +8,6 @@ const escapeRest = (json: string): string =>
 export const toJson = (value: unknown): string => `${escapeRest(JSON.stringify(value, null, 2))}\n`
 
 /** Everything that the API's report holds, but for the files' texts. */
-export default function json({ problems, coverage, refused }: Report, { version }: FormatContext): string {
-  return toJson({ version, problems, coverage, refused })
+export default function json({ problems, coverage, refused, faults }: Report, { version }: FormatContext): string {
+  return toJson({ version, problems, coverage, refused, faults })
 }

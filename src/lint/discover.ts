@@ -10,7 +10,7 @@ export interface Discovered { files: Record<Kind, SourceFile[]>; refused: Refusa
 
 type Verdict = Kind | { refused: string } | null
 
-const isGlob = (path: string): boolean => /[*?{}[\]!]/.test(path)
+const isGlob = (path: string): boolean => /[*?]|\{.*\}|\[.*\]|^!/.test(path)
 
 /** A file that a person named: linted, or refused with a reason. */
 function judgeNamed(disk: LocalDisk, absolute: string, path: string): Verdict {

@@ -1,10 +1,11 @@
-import type { Layer } from '../model/origin.ts'
 import type { Site } from '../model/site.ts'
 import type { Report as Reported, Rule, RuleEntry } from '../rule.ts'
 import type { Severity } from '../source/finding.ts'
 import type { SourceRange } from '../source/range.ts'
 import { nearest } from '../source/nearest.ts'
 import { coverageOf } from './coverage.ts'
+import type { Discovered } from './discover.ts'
+import { complaint } from './complaint.ts'
 import { load } from './load.ts'
 import { type Options, UsageError } from './options.ts'
 import type { Problem, Report } from './report.ts'
@@ -18,22 +19,33 @@ export const pageOf = (id: string): string => `https://unpkg.com/verblint/rules/
 export async function lintWith(rules: RuleEntry[], options: Options): Promise<Report> {
   const wanted = chosen(rules, options.rules)
   const { site, files, refused } = await load(options)
-  const met = new Set<string>(site.origins.map((origin) => origin.layer))
-  for (const layer of Object.keys(files)) if (files[layer as Layer].length > 0) met.add(layer)
-  if (site.clientCalls.length > 0) met.add('client')
-  const read = new Set(site.problems.map((problem) => problem.ruleId))
   const problems: Problem[] = []
-  for (const entry of wanted) {
-    const needed = entry.reading ? read.has(entry.id) : entry.layers.some((layer) => met.has(layer))
-    if (needed) problems.push(...check((await entry.load()).default, site))
+  const faults: string[] = []
+  for (const entry of wanted.filter(needed(site, files))) {
+    const rule = (await entry.load()).default
+    try {
+      rule.check({ site, report: (reported) => problems.push(problemOf(rule, reported)) })
+    } catch (error) {
+      faults.push(`rule ${rule.id}: ${complaint(error)}`)
+    }
   }
   const level = RANK[options.level ?? 'warn']
   return {
     problems: tidy(problems.filter((problem) => RANK[problem.severity] >= level)),
     coverage: coverageOf(site, files),
     refused,
+    faults,
     files: site.files,
   }
+}
+
+/** Whether a run needs a rule: one of its layers is there, or a reader has found something for it. */
+function needed(site: Site, files: Discovered['files']): (entry: RuleEntry) => boolean {
+  const met = new Set<string>(site.origins.map((origin) => origin.layer))
+  for (const [layer, { length }] of Object.entries(files)) if (length > 0) met.add(layer)
+  if (site.clientCalls.length > 0) met.add('client')
+  const read = new Set(site.problems.map((problem) => problem.ruleId))
+  return ({ id, reading, layers }) => (reading ? read.has(id) : layers.some((layer) => met.has(layer)))
 }
 
 function chosen(rules: RuleEntry[], ids: string[] | undefined): RuleEntry[] {
@@ -51,12 +63,6 @@ const lower = (a: Severity, b: Severity | undefined): Severity => (b !== undefin
 
 const fill = (message: string, data: Record<string, string | number> = {}): string =>
   message.replace(/\{\{(\w+)\}\}/g, (hole, name: string) => String(data[name] ?? hole))
-
-function check(rule: Rule, site: Site): Problem[] {
-  const problems: Problem[] = []
-  rule.check({ site, report: (reported) => problems.push(problemOf(rule, reported)) })
-  return problems
-}
 
 const placeOf = ({ file, start, end }: SourceRange): Pick<Problem, 'file' | 'range'> => ({ file, range: { start, end } })
 

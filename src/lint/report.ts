@@ -37,6 +37,8 @@ export interface Report {
   problems: Problem[]
   coverage: Coverage
   refused: Refusal[]
+  /** Rules that failed by a fault of verblint's own; the others have run. */
+  faults: string[]
   /** The files as they were read, for a formatter that quotes them. */
   files: ReadonlyMap<string, SourceFile>
 }

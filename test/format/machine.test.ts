@@ -15,7 +15,7 @@ test('unix: a line a problem', async () => {
 
 test('json: the whole report', async () => {
   const parsed: unknown = JSON.parse(await json(reportOf([problem({ related })]), context))
-  assert.equal(parsed, { version: '1.2.3', problems: [problem({ related })], coverage: reportOf([]).coverage, refused: [] })
+  assert.equal(parsed, { version: '1.2.3', problems: [problem({ related })], coverage: reportOf([]).coverage, refused: [], faults: [] })
 })
 
 test('json: nothing in it steers a terminal', async () => {

@@ -33,6 +33,6 @@ export const problem = (change: Partial<Problem> = {}): Problem => ({
 })
 
 export const reportOf = (problems: Problem[], change: Partial<Report> = {}): Report => ({
-  problems, refused: [], files,
+  problems, refused: [], faults: [], files,
   coverage: { files: { nginx: 1, apache: 0, express: 2 }, routes: 3, decided: 20, unknown: 0, open: [] }, ...change,
 })

@@ -1,7 +1,8 @@
 import { relative } from 'node:path'
 import { formats, type FormatContext } from '../../format/format.ts'
+import { visible } from '../../format/visible.ts'
 import { lint, type Options, type Report, UsageError } from '../../index.ts'
-import { CLEAN, PROBLEMS, WRONG_USE } from '../commands.ts'
+import { CLEAN, OWN_FAULT, PROBLEMS, WRONG_USE } from '../commands.ts'
 import { type Flags, type Given, oneOf, readFlags } from '../flags.ts'
 import { type Io, paintFor } from '../io.ts'
 import { complain } from '../refusals.ts'
@@ -25,7 +26,8 @@ export default async function lintCommand(args: string[], io: Io): Promise<numbe
   const shown = given.has('quiet') ? { ...report, problems: report.problems.filter(({ severity }) => severity === 'error') } : report
   const load = formats[format]
   if (load) io.stdout.write(await (await load()).default(shown, contextFor(given, io)))
-  if (complain(report.refused, io)) return WRONG_USE
+  for (const fault of report.faults) io.stderr.write(`verblint: ${OWN_FAULT}: ${visible(fault)}\n`)
+  if (complain(report.refused, io) || report.faults.length > 0) return WRONG_USE
   return exitCode(report, given.has('quiet') && allowed === undefined ? Number.POSITIVE_INFINITY : allowed ?? 0)
 }
 
