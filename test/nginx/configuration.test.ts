@@ -65,7 +65,7 @@ test('a missing file is reported, an empty glob and a file outside of the projec
   const main = one(load({ 'nginx.conf': 'events {}\nhttp {\n include a.conf;\n include b/*.conf;\n include /somewhere/else.conf;\n include {{ROOT}}/c.conf;\n include mime.types;\n}' }))
   assert.equal(includes(main), ['nginx.conf:3', 'nginx.conf:6'])
   assert.ok(main.refused)
-  assert.equal(main.open.map(({ start }) => start.line), [5, 7])
+  assert.equal(main.open.map(({ start }) => start.line), [5])
 })
 
 test('a fragment that nobody includes does not say where its includes are', () => {
@@ -74,15 +74,15 @@ test('a fragment that nobody includes does not say where its includes are', () =
 })
 
 test('a loop is reported where it closes, and is not followed', () => {
-  const main = one(load({ 'nginx.conf': 'events {}\nhttp { include a.conf; }', 'a.conf': 'x 1;\ninclude b.conf;\n', 'b.conf': '\n\ninclude a.conf;' }))
+  const main = one(load({ 'nginx.conf': 'events {}\nhttp { include a.conf; }', 'a.conf': 'sendfile on;\ninclude b.conf;\n', 'b.conf': '\n\ninclude a.conf;' }))
   assert.equal(main.problems.map(({ ruleId, range }) => `${ruleId} ${range.file}:${range.start.line}`), ['syntax b.conf:3'])
-  assert.is(flat(main.directives), 'events {  } http { x 1; }')
+  assert.is(flat(main.directives), 'events {  } http { sendfile on; }')
 })
 
 test('includes that multiply are cut off', () => {
   const files: Record<string, string> = { 'nginx.conf': 'http { include 0.inc; }' }
   for (let index = 0; index < 40; index++) files[`${index}.inc`] = `include ${index + 1}.inc;\ninclude ${index + 1}.inc;\n`
-  files['40.inc'] = 'x 1;'
+  files['40.inc'] = 'add_header X-A b;'
   assert.is(one(load(files)).problems.filter(({ severity }) => severity === 'warn').length, 1)
 })
 

@@ -42,6 +42,7 @@ const INNER: Record<string, string> = { server: 's', upstream: 'u', location: 'l
 class Checker {
   readonly #state: State
   readonly #findings: Finding[] = []
+  readonly #slips = new Map<string, string | undefined>()
 
   constructor(version: State['version'], whole: boolean) {
     this.#state = { version, whole, usage: newUsage(), late: [] }
@@ -108,7 +109,7 @@ class Checker {
     if (entries.length) return this.#report(directive, { message: `Expected "${name}" in another block: it is not allowed here`, range: nameRange })
     const newer = entriesOf(name, null)
     if (newer.length) return this.#report(directive, { message: `Unknown directive "${name}" in this version of nginx`, ruleId: 'unknown-directive', range: nameRange })
-    const meant = isThirdParty(name) ? undefined : slipOf(name)
+    const meant = isThirdParty(name) ? undefined : slipOf(name, this.#slips)
     const sure = meant !== undefined || isNoName(name) || (!isThirdParty(name) && !name.includes('_') && this.#state.whole)
     if (!sure && isThirdParty(name)) return
     this.#report(directive, { message: `Unknown directive "${name}"${meant ? `: did you mean "${meant}"?` : ''}`, ruleId: 'unknown-directive', range: nameRange, ...(!sure && { severity: 'warn' }) })

@@ -4,6 +4,9 @@ import { locationName } from './own/location.ts'
 import type { Complaint, Scope, State } from './subject.ts'
 import { isKnownVariable, knownVariables } from './variables.ts'
 
+/** More than anybody mistypes. */
+const MOST_UNKNOWN = 100
+
 /** What nginx notices only when the http block has been read (merging, postconfiguration). */
 export function lateComplaints(http: Scope, state: State): Complaint[] {
   return [...state.late.splice(0), ...duplicateLocations(http), ...(state.whole ? [...missingPorts(state), ...emptyZones(state), ...certificates(http, state)] : []), ...unknownVariables(state)]
@@ -54,8 +57,8 @@ function certificates(http: Scope, { usage }: State): Complaint[] {
 
 /** ngx_http_variables_init_vars. Where not everything is in sight, a slip of a well-known name is all that is certain. */
 function unknownVariables({ usage, whole }: State): Complaint[] {
-  return [...usage.used].flatMap(([name, range]) => {
-    if (isKnownVariable(name) || usage.defined.has(name)) return []
+  const unknown = [...usage.used].filter(([name]) => !isKnownVariable(name) && !usage.defined.has(name))
+  return unknown.slice(0, MOST_UNKNOWN).flatMap(([name, range]) => {
     const meant = nearest(name, knownVariables())
     if (!whole && !(meant && isSlip(name, meant))) return []
     return [{ message: `Unknown variable "$${name}"${meant && isSlip(name, meant) ? `: did you mean "$${meant}"?` : ''}`, range }]

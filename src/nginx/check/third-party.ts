@@ -10,8 +10,16 @@ export const isThirdParty = (name: string): boolean => PREFIXES.test(name)
 /** A name that no module could give a directive. */
 export const isNoName = (name: string): boolean => !/^[A-Za-z][A-Za-z0-9_]*$/.test(name)
 
-/** The directive that was probably meant, if the name is but a slip or two away from one. */
-export function slipOf(name: string): string | undefined {
+/** More unknown names than a person mistypes: what they meant is not looked for any more. */
+const MOST_SLIPS = 300
+
+/** The directive that was probably meant, if the name is but a slip or two away from one. `known`: what was found before. */
+export function slipOf(name: string, known: Map<string, string | undefined>): string | undefined {
+  if (!known.has(name) && known.size < MOST_SLIPS) known.set(name, findSlip(name))
+  return known.get(name)
+}
+
+function findSlip(name: string): string | undefined {
   const known = nearest(name, directiveNames())
   const most = name.length < 6 ? 1 : 2
   // A name that goes on where a known one ends is another module's, more often than a mistake.
