@@ -105,3 +105,13 @@ export class Undecided extends Error {
     this.range = range
   }
 }
+
+/** LimitInternalRecursion, for redirects and subrequests alike. */
+export const RECURSION = 10
+
+/** How many internal redirects, or subrequests, led to this. */
+export function depth(x: Exchange): number {
+  let count = 0
+  for (let at = x.main ?? x.prev; at; at = at.main ?? at.prev) count++
+  return count
+}

@@ -1,15 +1,14 @@
 import { checkAccess } from './access.ts'
-import { Undecided, newExchange, step, use } from './exchange.ts'
+import { RECURSION, Undecided, depth, newExchange, step, use } from './exchange.ts'
 import type { Exchange, Verdict } from './exchange.ts'
 import { getField } from './fields.ts'
 import { aliasUri, proxyUri, redirectUri } from './translate.ts'
 import { handlerByName, typeByName } from './modules/mime.ts'
 import { isRedirect } from './modules/alias.ts'
 import { rewriteFile, rewriteUri } from './rewrite.ts'
-import { directoryWalk, fileWalk, ifWalk, locationWalk, multiView } from './walk.ts'
+import { directoryWalk, fileWalk, ifWalk, locationWalk, multiView, proxyWalk } from './walk.ts'
 import { selfUrl } from './server-variables.ts'
 import { escapePath } from './uri.ts'
-import { mergeConfigs } from './dir-config.ts'
 
 export const DIRECTORY = 'httpd/unix-directory'
 
@@ -33,15 +32,6 @@ function translate(x: Exchange): Verdict | null {
 function walkLocations(x: Exchange, report: boolean): void {
   locationWalk(x, report && !x.main)
   ifWalk(x, report && !x.main)
-}
-
-function walkProxies(x: Exchange, url: string): void {
-  for (const section of x.shared.server.proxies) {
-    if (section.pattern ? section.matches(url) === true : url.startsWith(section.source) || section.source === '*') {
-      x.config = mergeConfigs(x.config, use(x, section).config)
-      x.merged.push(section)
-    }
-  }
 }
 
 /** Types and handlers by the file's name, then those that a section forces. */
@@ -69,7 +59,7 @@ function lookUp(x: Exchange, target: string): { sub: Exchange; verdict: Verdict 
   const uri = target.startsWith('/') ? target : x.uri.slice(0, x.uri.lastIndexOf('/') + 1) + target
   const sub = newExchange(x.shared, 'GET', uri, x.args)
   sub.main = x
-  return { sub, verdict: processRequest(sub) }
+  return { sub, verdict: depth(sub) > RECURSION ? { status: 500, by: 'built-in', range: null } : processRequest(sub) }
 }
 
 /** ap_internal_fast_redirect: the subrequest's findings become the request's, its method stays. */
@@ -171,7 +161,7 @@ export function processRequest(x: Exchange): Verdict | null {
   if (translated) return translated
   x.config = x.shared.server.defaults
   x.merged = []
-  if (x.proxy) walkProxies(x, x.proxy.url)
+  if (x.proxy) proxyWalk(x, x.proxy.url)
   else if (x.method === 'TRACE') return { status: x.shared.server.trace?.mode === 'off' ? 405 : 200, by: 'built-in', range: x.shared.server.trace?.range ?? null }
   else {
     const refused = directoryWalk(x)

@@ -30,14 +30,18 @@ function choose(x: Exchange, outcomes: readonly Outcome[], sent: Forwarded): Out
   return x.shared.choices.choose(`what ${sent.upstream} answers to ${sent.method} ${sent.target}`, outcomes.map((value) => ({ value, when: value.when })))
 }
 
+/** `SetHandler "proxy:…"` appends the file's name; FastCGI is told of the request's path beside it. */
+function handlerUrl(x: Exchange): string {
+  const url = x.handler?.name.slice('proxy:'.length) ?? ''
+  const fastcgi = /^(?:unix:[^|]*\|)?[a-z]*cgi:\/\/[^/]*/i.exec(url)
+  return fastcgi ? fastcgi[0] + x.uri : url + (x.filename ?? '')
+}
+
 /** proxy_handler: TraceEnable off is enforced here, after access control. */
 export function forward(x: Exchange): Made | Verdict {
   const { trace } = x.shared.server
   if (x.method === 'TRACE' && trace?.mode === 'off') return { status: 405, by: 'built-in', range: trace.range }
-  const named = x.handler?.name.startsWith('proxy:') ? `${x.handler.name.slice('proxy:'.length)}${x.filename ?? ''}` : null
-  const url = x.proxy?.url ?? named
-  if (url === null) throw new Undecided('where the proxy sends it', x.handler?.range ?? null)
-  const sent = forwardedOf(x, named !== null && !x.proxy ? named.replace(/^(.*?:\/\/[^/]*).*$/s, `$1${x.uri}`) : url, x.proxy?.noQuery ? null : x.args)
+  const sent = forwardedOf(x, x.proxy?.url ?? handlerUrl(x), x.proxy?.noQuery ? null : x.args)
   const range = x.proxy?.range ?? x.handler?.range ?? null
   step(x, 'forward', range, `${sent.method} ${sent.target} to ${sent.upstream}`, { forwarded: sent })
   const outcome = choose(x, x.shared.backend?.(sent) ?? [unknownOutcome('nobody is linked')], sent)

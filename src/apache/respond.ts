@@ -2,7 +2,7 @@ import type { Outcome } from '../model/outcome.ts'
 import type { Forwarded } from '../model/request.ts'
 import type { SourceRange } from '../source/range.ts'
 import { allowed } from './allow.ts'
-import { newExchange, step, use } from './exchange.ts'
+import { RECURSION, depth, newExchange, step, use } from './exchange.ts'
 import type { Exchange, Verdict } from './exchange.ts'
 import { evaluateString } from './expression/evaluate.ts'
 import { parseString } from './expression/parse.ts'
@@ -34,14 +34,6 @@ export interface Reply {
   left?: { x: Exchange; document: ErrorDocument }
 }
 
-const RECURSION = 10
-
-function depth(x: Exchange): number {
-  let count = 0
-  for (let at = x.prev; at; at = at.prev) count++
-  return count
-}
-
 /** ap_internal_redirect: another request for a path of this server; a query in the target replaces the old one. */
 function redirectInside(x: Exchange, target: string, method: string): Exchange | null {
   if (depth(x) >= RECURSION) return null
@@ -56,10 +48,10 @@ function redirectInside(x: Exchange, target: string, method: string): Exchange |
   return next
 }
 
-/** A program's answer under an ErrorDocument keeps the error's status, as every answer there does. */
+/** A file under an ErrorDocument keeps the error's status; programs and backends give their own. */
 function finishMade(made: Made): Reply {
   const { x } = made
-  const status = x.status === 200 ? made.status : x.status
+  const status = x.status === 200 || x.foreign ? made.status : x.status
   if (status !== null) x.status = status
   applyExpires(x)
   applyEdits(x, 'err', true)
@@ -109,7 +101,8 @@ function die(x: Exchange, verdict: Verdict): Reply {
   if (!next) return sendCanned(x, { status: 500, by: 'built-in', range: document.range })
   const page = serve(next)
   if (page.x === x) return page
-  return { ...page, by: verdict.by, range: verdict.range, left: page.left ?? { x, document }, written: [...verdict.written ?? [], ...page.written] }
+  const kept = page.status === verdict.status ? { by: verdict.by, range: verdict.range } : {}
+  return { ...page, ...kept, left: page.left ?? { x, document }, written: [...verdict.written ?? [], ...page.written] }
 }
 
 /** Answers a request from its translation to its headers. */

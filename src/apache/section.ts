@@ -23,8 +23,9 @@ export interface Section extends Item {
   config: DirConfig
 }
 
-/** `*`, `?` and `[…]` as apr_fnmatch takes them with FNM_PATHNAME: none of them matches a slash. */
-export function wildcard(text: string): Pattern {
+/** `*`, `?` and `[…]` as apr_fnmatch takes them: with FNM_PATHNAME, none of them matches a slash. */
+export function wildcard(text: string, crossesSlashes = false): Pattern {
+  const one = crossesSlashes ? '[\\s\\S]' : '[^/]'
   let source = '^'
   for (let at = 0; at < text.length; at++) {
     const char = text.charAt(at)
@@ -33,7 +34,7 @@ export function wildcard(text: string): Pattern {
       source += set[0].replace(/^\[[!^]/, '[^').replaceAll('\\', '\\\\')
       at += set[0].length - 1
     } else if (char === '\\' && at + 1 < text.length) source += escaped(text.charAt(++at))
-    else source += char === '*' ? '[^/]*' : char === '?' ? '[^/]' : escaped(char)
+    else source += char === '*' ? `${one}*` : char === '?' ? one : escaped(char)
   }
   return compilePattern(`${source}$`, false)
 }
@@ -61,12 +62,13 @@ export function nameOfSection(directive: ApacheDirective): SectionName {
   switch (directive.key) {
     case 'directory': return directoryName(path)
     case 'location': return locationName(path)
+    case 'proxy': return proxyName(path)
     default: return isWild(path) ? wildName(path, 0) : { source: path, components: 0, pattern: null, matches: (text) => text === path }
   }
 }
 
-const wildName = (path: string, components: number): SectionName => {
-  const pattern = wildcard(path)
+const wildName = (path: string, components: number, crossesSlashes = false): SectionName => {
+  const pattern = wildcard(path, crossesSlashes)
   return { source: path, components, pattern, matches: searched(pattern) }
 }
 
@@ -77,6 +79,10 @@ function directoryName(path: string): SectionName {
   if (isWild(full)) return wildName(full, components)
   return { source: path, components, pattern: null, matches: (text) => text === full }
 }
+
+/** Held against the whole URL that is sent to; without wildcards, any prefix (proxy_walk). */
+const proxyName = (url: string): SectionName =>
+  isWild(url) ? wildName(url, 0, true) : { source: url, components: 0, pattern: null, matches: (text) => text.startsWith(url) }
 
 /** A prefix that ends at a segment (ap_location_walk). */
 function locationName(path: string): SectionName {

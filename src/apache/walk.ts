@@ -98,11 +98,17 @@ export function fileWalk(x: Exchange): void {
 
 /** ap_location_walk: in their order, the later ones last. */
 export function locationWalk(x: Exchange, report: boolean): void {
+  const plain = x.uri.replace(/\/{2,}/g, '/')
   for (const section of x.shared.server.locations) {
-    if (!matches(x, section, x.uri)) continue
+    if (!matches(x, section, section.components === null ? x.uri : plain)) continue
     merge(x, section)
     if (report) step(x, 'location', section.range, label(section))
   }
+}
+
+/** `<Proxy>` by the URL that is sent to (proxy_walk). */
+export function proxyWalk(x: Exchange, url: string): void {
+  for (const section of x.shared.server.proxies) if (matches(x, section, url)) merge(x, section)
 }
 
 /** ap_if_walk: also the If sections inside one that holds. */
