@@ -1,17 +1,22 @@
 import { rules } from '../rules/index.ts'
-import { lintWith, pageOf } from './lint/lint.ts'
+import { type Linted, lintSiteWith, lintWith, pageOf } from './lint/lint.ts'
 import { load, type Loaded } from './lint/load.ts'
 import type { Options } from './lint/options.ts'
 import type { Report } from './lint/report.ts'
 import type { Severity } from './source/finding.ts'
 import type { Site } from './model/site.ts'
+import type { Change } from './site/change.ts'
+import type { RouteTable } from './site/table.ts'
 
 export { UsageError, type Options } from './lint/options.ts'
+export type { Linted } from './lint/lint.ts'
 export type { Coverage, Problem, ProblemRelated, Report } from './lint/report.ts'
 export type { Refusal } from './lint/discover.ts'
 export type { Outcome, Step, Written } from './model/outcome.ts'
 export type { RouteRow } from './model/reading.ts'
 export type { Cell, Link, Site, TraceQuery } from './model/site.ts'
+export { CHANGE_KINDS, type Answer, type Change, type ChangeKind } from './site/change.ts'
+export type { HostTable, RouteTable, TableCell, TableRow } from './site/table.ts'
 export type { Position, SourceRange } from './source/range.ts'
 export type { Severity } from './source/finding.ts'
 
@@ -23,6 +28,15 @@ export const loadSite = async (options: Options): Promise<Site> => (await load(o
 
 /** The same with what could not be read, for a command that has to say so. */
 export const openSite = (options: Options): Promise<Loaded> => load(options)
+
+/** Lints and keeps the site, for a command that shows both. */
+export const lintSite = (options: Options): Promise<Linted> => lintSiteWith(rules, options)
+
+/** The route × method table of a site. */
+export const routeTable = async (site: Site): Promise<RouteTable> => (await import('./site/table.ts')).routeTable(site)
+
+/** Which answers differ between two readings of one site. */
+export const diff = async (before: Site, after: Site): Promise<Change[]> => (await import('./site/diff.ts')).diffSites(before, after)
 
 export interface RuleDescription { id: string; severity: Severity; layers: string[]; summary: string; spec?: string; url: string }
 

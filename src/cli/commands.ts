@@ -14,5 +14,6 @@ export const OWN_FAULT = "a fault of verblint's own, please report it"
 export const commands: Record<string, () => Promise<{ default: Command }>> = {
   lint: () => import('./commands/lint.ts'),
   routes: () => import('./commands/routes.ts'),
+  diff: () => import('./commands/diff.ts'),
   trace: () => import('./commands/trace.ts'),
 }

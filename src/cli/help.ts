@@ -11,6 +11,7 @@ Usage
   verblint [options] [files, folders or globs]     default: everything below .
   verblint routes [paths]                          the routes of the site
   verblint trace METHOD URL [paths]                what a request gets, and why
+  verblint diff [BASE]                             which answers a change alters
   verblint help COMMAND
 
 Options
@@ -33,17 +34,19 @@ Skipped in folders: what git ignores, node_modules, the outDir of a tsconfig,
 minified files. NO_COLOR and FORCE_COLOR are obeyed.
 `
 
-const ROUTES = `verblint routes: the routes of the site, where a person wrote them
+const ROUTES = `verblint routes: the route x method table, with what each method gets
 
 Usage
   verblint routes [options] [files, folders or globs]
 
 Options
-  -f, --format NAME    text (default), json
+  -f, --format NAME    text (default), markdown, html: the table;
+                       json: the routes where a person wrote them
   -h, --help
 
 Examples
   verblint routes
+  verblint routes --format html > routes.html
   verblint routes --format json api/ | jq '.[].path'
 `
 
@@ -62,7 +65,26 @@ Examples
   verblint trace OPTIONS http://localhost/api/ -H 'Origin: https://shop.example'
 `
 
-const TOPICS: Record<string, string> = { lint: LINT, routes: ROUTES, trace: TRACE }
+const DIFF = `verblint diff: which method and path answers a change alters
+
+Usage
+  verblint diff [options] [BASE]      a git revision against the working tree;
+                                      default: where the branch left main
+  verblint diff [options] OLD NEW     two folders
+
+Options
+  -f, --format NAME     text (default), json, markdown (for a pull request)
+      --fail-on KINDS   exit 1 where there is one: lost, new, status, allow,
+                        caching, unknown; several, separated by commas
+  -h, --help
+
+Examples
+  verblint diff
+  verblint diff HEAD~1 --fail-on lost
+  verblint diff --format markdown origin/main > comment.md
+`
+
+const TOPICS: Record<string, string> = { lint: LINT, routes: ROUTES, trace: TRACE, diff: DIFF }
 
 /** The help of a command; of all, where none is named. */
 export function helpFor(topic: string | undefined): string {

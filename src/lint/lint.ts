@@ -16,7 +16,11 @@ const RANK: Record<Severity, number> = { info: 0, warn: 1, error: 2 }
 export const pageOf = (id: string): string => `https://unpkg.com/verblint/rules/${id}.md`
 
 /** Lints files with the given rules. Throws UsageError for what only the caller can mend. */
-export async function lintWith(rules: RuleEntry[], options: Options): Promise<Report> {
+export const lintWith = async (rules: RuleEntry[], options: Options): Promise<Report> => (await lintSiteWith(rules, options)).report
+
+export interface Linted { report: Report; site: Site }
+
+export async function lintSiteWith(rules: RuleEntry[], options: Options): Promise<Linted> {
   const wanted = chosen(rules, options.rules)
   const { site, files, refused } = await load(options)
   const problems: Problem[] = []
@@ -30,13 +34,14 @@ export async function lintWith(rules: RuleEntry[], options: Options): Promise<Re
     }
   }
   const level = RANK[options.level ?? 'warn']
-  return {
+  const report: Report = {
     problems: tidy(problems.filter((problem) => RANK[problem.severity] >= level)),
     coverage: coverageOf(site, files),
     refused,
     faults,
     files: site.files,
   }
+  return { report, site }
 }
 
 /** Whether a run needs a rule: one of its layers is there, or a reader has found something for it. */

@@ -1,29 +1,9 @@
 import type { Outcome } from '../model/outcome.ts'
 import { isServed } from '../model/served.ts'
 import type { Cell, Site } from '../model/site.ts'
-import type { SourceRange } from '../source/range.ts'
+import { type Answer, type Change, CHANGE_KINDS, type ChangeKind } from './change.ts'
 import { requestAt } from './cells.ts'
 import { pathOf } from './table.ts'
-
-/** `lost`: served before and refused now; `new`: the reverse; `unknown`: on one side the files do not decide the answer. */
-export type ChangeKind = 'lost' | 'new' | 'status' | 'allow' | 'caching' | 'unknown'
-
-export const CHANGE_KINDS: ChangeKind[] = ['lost', 'new', 'status', 'allow', 'caching', 'unknown']
-
-/** What one side answers. Each list holds every possible value once, null for what the files leave open. */
-export interface Answer { statuses: (number | null)[]; allow: (string | null)[]; caching: (string | null)[]; decidedBy: SourceRange | null }
-
-export interface Change {
-  kind: ChangeKind
-  host: string
-  port: number
-  /** As a person wrote it where that is a path, else a path that it takes. */
-  path: string
-  /** Methods whose answers change alike; the last may be a made-up one that stands for all that nobody names. */
-  methods: string[]
-  before: Answer
-  after: Answer
-}
 
 const distinct = <Value>(values: Value[]): Value[] => [...new Set(values)]
 
@@ -32,6 +12,7 @@ const header = (name: string) => ({ headers }: Outcome): string | null => (heade
 
 const answerOf = (outcomes: Outcome[]): Answer => ({
   statuses: distinct(outcomes.map(({ status }) => status)),
+  forwarded: outcomes.some(({ status, forwarded }) => status === null && forwarded !== undefined),
   allow: distinct(outcomes.map(header('allow'))),
   caching: distinct(outcomes.map(header('cache-control'))),
   decidedBy: outcomes.find(({ decidedBy }) => decidedBy)?.decidedBy ?? null,

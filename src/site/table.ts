@@ -3,6 +3,7 @@ import type { Outcome } from '../model/outcome.ts'
 import { isServed } from '../model/served.ts'
 import type { Cell, Site } from '../model/site.ts'
 import type { SourceRange } from '../source/range.ts'
+import { SEGMENT } from './paths.ts'
 
 /** How a cell reads at a glance. */
 export type Tone = 'served' | 'redirect' | 'refused' | 'missing' | 'failing' | 'closed' | 'unknown'
@@ -29,7 +30,10 @@ export interface RouteTable { hosts: HostTable[]; behind: Reach[] }
 
 function toneOf(outcomes: Outcome[]): Tone {
   const [first, ...others] = outcomes
-  if (!first || others.some(({ status, by }) => status !== first.status || by !== first.by)) return isServed(outcomes) === true ? 'served' : 'unknown'
+  if (!first || others.some(({ status, by }) => status !== first.status || by !== first.by)) {
+    const served = isServed(outcomes)
+    return served === null ? 'unknown' : served ? 'served' : 'refused'
+  }
   const { status, by, forwarded } = first
   if (by === 'closed') return 'closed'
   if (status === null) return forwarded ? 'served' : 'unknown'
@@ -56,8 +60,11 @@ function layerOf(outcomes: Outcome[], layers: Map<string, Layer>): Layer | null 
   return null
 }
 
-/** As a person wrote it, where that is a path and not in a proxy's other words. */
-export const pathOf = ({ pattern, path }: Cell): string => (pattern.kind === 'express' && pattern.matches(path) === true ? pattern.source : path)
+/** As a person wrote it, unless a proxy's other words or a second sample of the pattern would be lost; `*` is any segment. */
+export function pathOf({ pattern, path }: Cell): string {
+  if (pattern.kind === 'express' && pattern.matches(path) === true) return pattern.source
+  return pattern.kind === 'regex' && pattern.sample() === path ? pattern.source : path.replaceAll(SEGMENT, '*')
+}
 
 const placeKey = ({ file, start }: SourceRange): string => `${file}:${start.offset}`
 

@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, isAbsolute, join, relative, sep } from 'node:path'
-import { FILE_LIMIT } from './disk.ts'
 
 /** Why git could not be asked, in one line for a person. */
 export class GitError extends Error { override name = 'GitError' }
@@ -16,15 +15,15 @@ function git(cwd: string, args: string[], input?: string): Buffer {
   return stdout
 }
 
+function commitOf(cwd: string, revision: string): string | null {
+  const { status, stdout } = spawnSync('git', ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`], { cwd })
+  return status === 0 ? stdout.toString().trim() : null
+}
+
 /** The commit at which the work tree's branch left the main branch; on the main branch itself, its last commit. */
 export function defaultBase(cwd: string): string {
-  const main = ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master'].find((name) => {
-    try {
-      return git(cwd, ['rev-parse', '--verify', '--quiet', `${name}^{commit}`]).length > 0
-    } catch {
-      return false
-    }
-  })
+  const main = ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master'].find((name) => commitOf(cwd, name) !== null)
+  git(cwd, ['rev-parse', '--git-dir'])
   if (!main) throw new GitError('no main branch is known here; name a revision')
   return git(cwd, ['merge-base', 'HEAD', main]).toString().trim()
 }
@@ -34,7 +33,11 @@ interface Entry { mode: string; id: string; size: number; path: string }
 /** What a revision holds below `cwd`. The name may not look like an option: it comes from whoever wrote a pull request's workflow. */
 function listTree(cwd: string, revision: string): Entry[] {
   if (revision.startsWith('-')) throw new GitError(`${revision} is no revision`)
-  const commit = git(cwd, ['rev-parse', '--verify', '--end-of-options', `${revision}^{commit}`]).toString().trim()
+  const commit = commitOf(cwd, revision)
+  if (commit === null) {
+    git(cwd, ['rev-parse', '--git-dir'])
+    throw new GitError(`there is no revision ${revision}`)
+  }
   return git(cwd, ['ls-tree', '-r', '-l', '-z', commit]).toString().split('\0').flatMap((line) => {
     const [, mode, id, size, path] = /^(\d+) blob ([0-9a-f]+) +(\d+)\t(.*)$/s.exec(line) ?? []
     return mode !== undefined && id !== undefined && path !== undefined ? [{ mode, id, size: Number(size), path }] : []
@@ -62,13 +65,13 @@ const staysInside = (folder: string, path: string): boolean => {
 
 const SYMLINK = '120000'
 
-/**
- * Lays out what a revision holds below `cwd` in a temporary folder. Files for which `isText` is false are empty there: that they exist
- * is all that anybody asks of them. Throws GitError.
- */
-export function checkOut(cwd: string, revision: string, isText: (path: string) => boolean): { folder: string; remove(): void } {
+/** Larger files (bytes) are laid out empty: that they exist is all that anybody asks of them. */
+const TEXT_LIMIT = 1024 * 1024
+
+/** Lays out what a revision holds below `cwd` in a temporary folder. Throws GitError. */
+export function checkOut(cwd: string, revision: string): { folder: string; remove(): void } {
   const entries = listTree(cwd, revision).filter(({ path }) => staysInside(cwd, path))
-  const isWanted = ({ mode, path, size }: Entry): boolean => size <= FILE_LIMIT && (mode === SYMLINK || isText(path))
+  const isWanted = ({ size }: Entry): boolean => size <= TEXT_LIMIT
   const blobs = readBlobs(cwd, [...new Set(entries.filter(isWanted).map(({ id }) => id))])
   const folder = mkdtempSync(join(tmpdir(), 'verblint-base-'))
   const remove = (): void => rmSync(folder, { recursive: true, force: true })

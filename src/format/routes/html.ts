@@ -1,9 +1,9 @@
 import type { Problem } from '../../lint/report.ts'
 import type { Outcome } from '../../model/outcome.ts'
 import type { Site } from '../../model/site.ts'
-import { OTHER } from '../../site/cells.ts'
 import type { HostTable, Reach, RouteTable, TableCell } from '../../site/table.ts'
 import type { SourceRange } from '../../source/range.ts'
+import { cellLabel, methodLabel, outcomeLabel } from './label.ts'
 import { SCRIPT } from './script.ts'
 import { STYLE } from './style.ts'
 
@@ -31,9 +31,6 @@ function quote({ site }: Page, range: SourceRange | null): { at?: string; line?:
   const line = site.files.get(range.file)?.line(range.start.line).trim()
   return { at: `${range.file}:${range.start.line}`, ...(line ? { line } : {}) }
 }
-
-const labelOf = ({ status, by, forwarded }: Pick<Outcome, 'status' | 'by' | 'forwarded'>): string =>
-  by === 'closed' ? 'no answer' : status !== null ? String(status) : forwarded ? '→' : '?'
 
 function factsOf({ headers, forwarded, status }: Outcome): [string, string][] {
   const facts: [string, string][] = []
@@ -65,7 +62,7 @@ function storyOf(page: Page, { outcomes, tone }: TableCell): { index: number; fo
   const story: Story = {
     findings: found.map(({ ruleId, severity, message, file, range }) => ({ rule: ruleId, severity, message, at: `${file}:${range.start.line}`, ...quote(page, { file, ...range }) })),
     outcomes: outcomes.map((outcome) => ({
-      label: labelOf(outcome), tone: outcome.status === null ? 'unknown' : tone, ...(outcome.when ? { when: outcome.when } : {}), facts: factsOf(outcome),
+      label: outcomeLabel(outcome), tone: outcome.status === null ? 'unknown' : tone, ...(outcome.when ? { when: outcome.when } : {}), facts: factsOf(outcome),
       steps: outcome.steps.map(({ kind, text, range }) => ({ kind, text, ...quote(page, range) })),
     })),
   }
@@ -75,19 +72,17 @@ function storyOf(page: Page, { outcomes, tone }: TableCell): { index: number; fo
   return { index, found: found.length > 0 }
 }
 
-const methodName = (method: string): string => (method === OTHER ? 'any other' : method)
-
 function cellHtml(page: Page, path: string, method: string, cell: TableCell | undefined): string {
   if (!cell) return `<td data-method="${escape(method)}"></td>`
   const { index, found } = storyOf(page, cell)
-  const label = [...new Set(cell.outcomes.map(labelOf))].join(' / ')
-  const title = `${methodName(method)} ${path}`
+  const label = cellLabel(cell)
+  const title = `${methodLabel(method)} ${path}`
   return `<td data-method="${escape(method)}"><button class="chip ${cell.tone}${found ? ' found' : ''}" data-story="${index}" data-title="${escape(title)}" `
     + `aria-expanded="false" title="${escape(`${title}: ${label}${cell.layer ? `, ${cell.layer}` : ''}`)}">${escape(label)}</button></td>`
 }
 
 function hostHtml(page: Page, { host, port, origin, methods, rows }: HostTable): string {
-  const head = methods.map((method) => `<th data-method="${escape(method)}">${escape(methodName(method))}</th>`).join('')
+  const head = methods.map((method) => `<th data-method="${escape(method)}">${escape(methodLabel(method))}</th>`).join('')
   const body = rows.map(({ path, cells }) => {
     const byMethod = new Map(cells.map((cell) => [cell.method, cell]))
     return `<tr data-path="${escape(path.toLowerCase())}"><th class="path" scope="row">${escape(path)}</th>${methods.map((method) => cellHtml(page, path, method, byMethod.get(method))).join('')}</tr>`
@@ -119,7 +114,7 @@ export function routesHtml(site: Site, table: RouteTable, problems: Problem[], t
 <title>${escape(title)}: routes and methods</title><style>${STYLE}</style></head><body>
 <header><h1>${escape(title)} <span>routes and methods</span></h1><p>${rows} paths, ${site.origins.length} servers, ${problems.length} problems. Click a cell to see who decides.</p></header>
 <div class="bar"><div><input id="query" type="search" placeholder="Filter by path" aria-label="Filter by path">
-<label>Method <select id="method"><option value="">all</option>${methods.map((method) => `<option value="${escape(method)}">${escape(methodName(method))}</option>`).join('')}</select></label>
+<label>Method <select id="method"><option value="">all</option>${methods.map((method) => `<option value="${escape(method)}">${escape(methodLabel(method))}</option>`).join('')}</select></label>
 <label><input id="only" type="checkbox"> problems only</label><div class="legend">${legend}</div></div></div>
 <main>${hosts || '<p class="none">No routes were found.</p>'}${behindHtml(table.behind)}</main>
 <aside id="panel" hidden aria-label="How this answer comes about"><button class="close" id="close" aria-label="Close">×</button><div id="story"></div></aside>

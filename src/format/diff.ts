@@ -1,0 +1,68 @@
+import { type Answer, type Change, type ChangeKind } from '../index.ts'
+import { cellText } from './routes/markdown.ts'
+import { methodLabel } from './routes/label.ts'
+import type { Paint, Style } from './paint.ts'
+import { plural } from './summary.ts'
+import { visible, width } from './visible.ts'
+
+const TITLES: Record<ChangeKind, string> = {
+  lost: 'No longer served', new: 'Newly served', status: 'Another status', allow: 'Another Allow', caching: 'Other caching', unknown: 'Cannot be told apart',
+}
+const STYLES: Record<ChangeKind, Style> = { lost: 'red', new: 'green', status: 'yellow', allow: 'cyan', caching: 'cyan', unknown: 'magenta' }
+
+const statuses = ({ statuses: all, forwarded }: Answer): string => all.map((status) => (status === null ? (forwarded ? 'sent on' : '?') : String(status))).join('|')
+const values = (all: (string | null)[]): string => all.map((value) => (value === null ? 'unknown' : value === '' ? 'none' : value)).join(' or ')
+
+/** `204 → 405`, `Allow GET → GET, POST`. */
+function words({ kind, before, after }: Change): string {
+  const was = statuses(before)
+  const is = statuses(after)
+  if (was !== is) return `${was} → ${is}`
+  if (kind === 'caching' || values(before.allow) === values(after.allow)) return `${was}, Cache-Control ${values(before.caching)} → ${values(after.caching)}`
+  return `${was}, Allow ${values(before.allow)} → ${values(after.allow)}`
+}
+
+const at = ({ after, before }: Change): string => {
+  const place = after.decidedBy ?? before.decidedBy
+  return place ? `${place.file}:${place.start.line}${after.decidedBy ? '' : ' (before)'}` : ''
+}
+
+const groups = (changes: Change[]): Map<ChangeKind, Change[]> => {
+  const found = new Map<ChangeKind, Change[]>()
+  for (const change of changes) found.set(change.kind, [...(found.get(change.kind) ?? []), change])
+  return found
+}
+
+const methodsOf = ({ methods }: Change): string => methods.map(methodLabel).join(', ')
+
+function summary(changes: Change[]): string {
+  const counts = [...groups(changes)].map(([kind, all]) => `${all.reduce((sum, { methods }) => sum + methods.length, 0)} ${kind}`)
+  return changes.length === 0 ? 'Every method and path is answered as before' : `${plural(changes.length, 'change')} (answers: ${counts.join(', ')})`
+}
+
+/** For a terminal. */
+export function diffText(changes: Change[], paint: Paint): string {
+  const pathWidth = Math.max(0, ...changes.map(({ path }) => width(visible(path))))
+  const hosts = new Set(changes.map(({ host, port }) => `${host}:${port}`))
+  const blocks = [...groups(changes)].map(([kind, all]) => [
+    paint(['bold', STYLES[kind]], TITLES[kind]),
+    ...all.map((change) => {
+      const host = hosts.size > 1 ? `${visible(`${change.host}:${change.port}`)} ` : ''
+      const path = visible(change.path)
+      return `  ${host}${path}${' '.repeat(pathWidth - width(path))}  ${paint('bold', visible(methodsOf(change)))}: ${visible(words(change))}  ${paint('cyan', visible(at(change)))}`.trimEnd()
+    }),
+    '',
+  ].join('\n'))
+  return `${[...blocks, summary(changes)].join('\n')}\n`
+}
+
+/** For a pull request comment. */
+export function diffMarkdown(changes: Change[]): string {
+  if (changes.length === 0) return `**verblint**: ${summary(changes).toLowerCase()}.\n`
+  const blocks = [...groups(changes)].map(([kind, all]) => [
+    `#### ${TITLES[kind]}`, '', '| host | path | methods | answer | decided by |', '| :-- | :-- | :-- | :-- | :-- |',
+    ...all.map((change) => `| ${[`${change.host}:${change.port}`, change.path, methodsOf(change), words(change), at(change)].map(cellText).join(' | ')} |`),
+    '',
+  ].join('\n'))
+  return [`**verblint**: ${summary(changes)}`, '', ...blocks].join('\n')
+}

@@ -1,0 +1,43 @@
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { painter } from '../../src/format/paint.ts'
+import { routesHtml } from '../../src/format/routes/html.ts'
+import { routesMarkdown } from '../../src/format/routes/markdown.ts'
+import { routesText } from '../../src/format/routes/text.ts'
+import { exactPattern, prefixPattern } from '../../src/model/path-pattern.ts'
+import { buildSite } from '../../src/site/index.ts'
+import { routeTable } from '../../src/site/table.ts'
+import { app, origin, outcome, place, address, proxy, reading, tree } from '../site/stand-in.ts'
+
+const shop = buildSite({ cwd: '/', files: [], clientCalls: [], readings: [
+  reading([proxy('nginx.conf', [{ at: prefixPattern('/api/'), upstream: 'http://127.0.0.1:3000', only: ['GET', 'HEAD'] }])], [tree('nginx.conf', ['proxy_pass http://127.0.0.1:3000'])]),
+  reading([app('app.js', { 'GET /api/items': 200, 'DELETE /api/items': 204, 'GET /hidden': 200 }, 3000)]),
+] })
+const hostile = buildSite({ cwd: '/', files: [], clientCalls: [], readings: [reading([
+  origin('</script><b>', () => [outcome(405, place('</script><b>', 1), { steps: [{ kind: 'route', range: place('x', 1), text: '</script><img src=x onerror=alert(1)>' }] })],
+    { addresses: [address(80)], routes: [{ layer: 'express', pattern: exactPattern('/"><script>|`'), methods: { complement: true, names: new Set() }, range: place('x', 1), passes: false }] }),
+])] })
+
+test('the table for a terminal', () => {
+  const text = routesText(routeTable(shop), shop.links, painter(false))
+  assert.match(text, /\/api\/items +200e +\S+ +403n +403n +403n +403n/)
+  assert.match(text, /nothing that comes in by the front reaches:\n[^]*  \/hidden  app\.js:4/)
+})
+
+test('Markdown takes a path literally', () => assert.match(routesMarkdown(routeTable(hostile)), '| /"&#62;&#60;script&#62;&#124;&#96; |'))
+
+test('the page holds nothing that ends its script or its attributes', () => {
+  const page = routesHtml(hostile, routeTable(hostile), [], 'a <site>')
+  assert.is(page.match(/<\/script>/g)?.length, 2)
+  assert.is(page.match(/<script/g)?.length, 2)
+  assert.not.match(page, '<img')
+  assert.match(page, '<title>a &lt;site&gt;')
+})
+
+test('no routes, still a page and a table', () => {
+  const empty = buildSite({ cwd: '/', files: [], clientCalls: [], readings: [] })
+  assert.is(routesText(routeTable(empty), [], painter(false)), 'No routes were found\n')
+  assert.match(routesHtml(empty, routeTable(empty), [], 'x'), 'No routes were found')
+})
+
+test.run()
