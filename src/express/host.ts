@@ -1,4 +1,5 @@
 import { callBack, isInteresting } from '../javascript/call.ts'
+import { describeCondition } from '../javascript/machine.ts'
 import type { Machine } from '../javascript/machine.ts'
 import { placeOf, trailOf, writtenAt } from '../javascript/provenance.ts'
 import { UNDEFINED, constant, native, objectOf, stringOf, truth, unknown } from '../javascript/value.ts'
@@ -50,7 +51,7 @@ function moreHandlers(call: Call, layer: StackLayer): StackLayer {
 
 function layerFor(call: Call, kind: StackLayer['kind'], method: string | null, paths: PathValue[], from: number, at: SourceRange, routeId: number): StackLayer {
   const handlers = handlersOf(call.args.slice(from), call, argumentRanges(call).slice(from))
-  return moreHandlers(call, { kind, method, paths, handlers, range: at, via: trailOf(call), routeId, when: call.when })
+  return moreHandlers(call, { kind, method, paths, handlers, range: at, via: trailOf(call), routeId, when: describeCondition(call.condition) })
 }
 
 function addRoute(model: RouterModel, counter: Counter, call: Call, method: string | null): void {
@@ -76,7 +77,7 @@ export function addOpen(model: RouterModel, counter: Counter, call: Call, why: s
   const range = placeOf(call.module, call.node)
   if (model.open.some((one) => one.range.file === range.file && one.range.start.offset === range.start.offset)) return
   model.open.push({ why, range })
-  model.stack.push({ kind: 'open', method: null, paths: ROOT, handlers: [], range, via: trailOf(call), routeId: counter.next++, when: call.when })
+  model.stack.push({ kind: 'open', method: null, paths: ROOT, handlers: [], range, via: trailOf(call), routeId: counter.next++, when: describeCondition(call.condition) })
 }
 
 /** `route(path)`: its verbs register on one route. */
@@ -105,7 +106,7 @@ function setting(model: RouterModel, name: string): Value {
 
 function addSetting(model: RouterModel, call: Call, value: Value): void {
   const name = stringOf(call.args[0] ?? UNDEFINED)
-  const open = call.when !== null ? unknown('set under a condition') : value
+  const open = call.condition ? unknown('set under a condition') : value
   if (name !== null) model.settings.push({ name, value: open, range: placeOf(call.module, call.node) })
 }
 

@@ -17,6 +17,10 @@ const HARMLESS = new Set([
   'express-async-errors', 'nunjucks', 'consolidate', 'i18n', 'passport', 'morgan', 'winston', 'pino',
 ])
 
+/** They give what somebody set in the environment, on the command line or in a file that is nobody's business here. */
+const CONFIGURATION = new Set(['nconf', 'rc', 'convict', 'yargs', 'yargs/yargs', 'minimist', 'commander', 'conf', 'configstore'])
+const SET_FROM_OUTSIDE: Value = { kind: 'unknown', why: 'set from outside', unset: UNDEFINED }
+
 /** What packages mean to Express programs. */
 export function expressLender(machine: () => Machine, found: RouterModel[], counter: Counter): Lender {
   const make = (kind: RouterModel['kind'], call: Call): Value => {
@@ -36,6 +40,7 @@ export function expressLender(machine: () => Machine, found: RouterModel[], coun
     if (callee.package === 'express') return path === '' ? make('app', call) : path === 'Router' ? make('router', call) : null
     if (ROUTER_PACKAGES.has(callee.package) && path === '') return make('router', call)
     if (['http', 'https', 'http2', 'spdy'].includes(callee.package) && /^(createServer|createSecureServer|Server)$/.test(path)) return server(call)
+    if (CONFIGURATION.has(callee.package)) return SET_FROM_OUTSIDE
     if (callee.package === 'express-ws' && call.args[0] && routerOf(call.args[0])) return objectOf([['app', call.args[0]]], true)
     return null
   }

@@ -68,7 +68,7 @@ function externalMember(machine: Machine, value: Value & { kind: 'external' }, n
 
 /** Under an open condition the old value may still stand. */
 const weakly = (machine: Machine, old: Value | undefined, value: Value): Value =>
-  (machine.conditions.length > 0 && old && !isUndefined(old) ? either(old, value) : value)
+  (machine.condition && old && !isUndefined(old) ? either(old, value) : value)
 
 export function setMember(machine: Machine, target: Value, name: string, value: Value, env: Env): void {
   void env

@@ -4,7 +4,7 @@ import { evaluate } from './evaluate.ts'
 import { execute } from './execute.ts'
 import type { Frame } from './frame.ts'
 import { interestIn } from './interest.ts'
-import { MOST_CALLS, MOST_RECURSION, makeCall, under } from './machine.ts'
+import { MOST_CALLS, MOST_OPEN_RECURSION, MOST_RECURSION, makeCall, openDepth, under } from './machine.ts'
 import type { Env, Machine } from './machine.ts'
 import { nodeCall } from './natives/node.ts'
 import { bindParameters } from './patterns.ts'
@@ -12,11 +12,20 @@ import { childScope, declare } from './scope.ts'
 import { UNDEFINED, arrayOf, either, isUndefined, objectOf, unknown, withUnset } from './value.ts'
 import type { Call, FunctionValue, Value } from './value.ts'
 
-const timesOnStack = (frame: Frame | null, node: TSESTree.Node): number => {
+/** Recursion that is decided by what is known may go deep; what depends on open conditions would branch at every level. */
+function recursesTooOften(machine: Machine, node: TSESTree.Node): boolean {
   let times = 0
-  for (let at = frame; at; at = at.parent) if (at.node === node) times += 1
-  return times
+  let outer = 0
+  for (let at: Frame | null = machine.frame; at; at = at.parent) {
+    if (at.node !== node) continue
+    times += 1
+    outer = at.openDepth
+  }
+  return times >= (times > 0 && openDepth(machine) > outer ? MOST_OPEN_RECURSION : MOST_RECURSION)
 }
+
+/** What of the work that is left a call may take: one that goes on without end must not use up its caller's. */
+const SHARE = 7 / 8
 
 /** Whether a function's own text registers routes, makes routers or listens: only then is it carried out when nobody is seen to call it. */
 export const isInteresting = (value: Value): boolean =>
@@ -38,12 +47,14 @@ function body(machine: Machine, fn: FunctionValue, env: Env): Value {
 /** Carries out a function of the program with the given arguments. */
 export function invoke(machine: Machine, fn: FunctionValue, how: Invocation): Value {
   const before = machine.frame
-  if (before.depth >= MOST_CALLS || timesOnStack(before, fn.node) >= MOST_RECURSION) return unknown('recursion')
+  if (before.depth >= MOST_CALLS || recursesTooOften(machine, fn.node)) return unknown('recursion')
   machine.entered.add(fn.node)
   const scope = childScope(fn.scope, true)
-  const { length } = machine.conditions
+  const { condition } = machine
+  const kept = Math.floor(machine.steps * (1 - SHARE))
+  machine.steps -= kept
   machine.frame = {
-    parent: before, depth: before.depth + 1, node: fn.node, call: how.call, module: how.from?.module ?? null,
+    parent: before, depth: before.depth + 1, openDepth: openDepth(machine), node: fn.node, call: how.call, module: how.from?.module ?? null,
     scope: how.from?.scope ?? null, callback: how.callback, returns: [], unset: null, doubt: false,
   }
   try {
@@ -55,7 +66,8 @@ export function invoke(machine: Machine, fn: FunctionValue, how: Invocation): Va
     return fn.node.generator ? arrayOf([], true) : value
   } finally {
     machine.frame = before
-    machine.conditions.length = length
+    machine.steps += kept
+    machine.condition = condition
   }
 }
 
@@ -73,10 +85,10 @@ export function callBack(machine: Machine, callback: Value, args: Value[], call:
 function callBackLater(machine: Machine, call: Call): void {
   for (const arg of call.args) {
     if (!isInteresting(arg)) continue
-    const held = [...machine.conditions]
+    const { condition } = machine
     machine.deferred.push(() => {
       if (arg.kind === 'function' && machine.entered.has(arg.node)) return
-      machine.conditions = held
+      machine.condition = condition
       callBack(machine, arg, [], call)
     })
   }
@@ -102,10 +114,8 @@ export function callValue(machine: Machine, callee: Value, call: Call): Value {
     case 'either': {
       const callable = callee.values.filter((one) => !isUndefined(one))
       if (callable.length === 1 && callable[0]) return callValue(machine, callable[0], call)
-      return under(machine, 'one of several functions', () => {
-        const when = machine.conditions.join(' and ')
-        return either(...callable.map((one) => callValue(machine, one, { ...call, when })))
-      })
+      return under(machine, () => 'it is this one of several functions', () =>
+        either(...callable.map((one) => callValue(machine, one, { ...call, condition: machine.condition }))))
     }
     default: return callUnseen(machine, callee, call)
   }

@@ -41,7 +41,7 @@ function expression(machine: Machine, node: TSESTree.Node, env: Env): Value {
     case 'AssignmentExpression': return assignment(machine, node, env)
     case 'LogicalExpression': return logical(machine, node, env)
     case 'ConditionalExpression': return conditional(machine, node, env)
-    case 'BinaryExpression': return binary(node.operator, evaluate(machine, node.left, env), evaluate(machine, node.right, env), [textOf(env.module, node.left), textOf(env.module, node.right)])
+    case 'BinaryExpression': return binary(node.operator, evaluate(machine, node.left, env), evaluate(machine, node.right, env), () => [textOf(env.module, node.left), textOf(env.module, node.right)])
     case 'UnaryExpression': return unary(node.operator, evaluate(machine, node.argument, env))
     case 'UpdateExpression': return update(machine, node, env)
     case 'AwaitExpression': case 'ChainExpression': case 'TSAsExpression': case 'TSNonNullExpression': case 'TSTypeAssertion': case 'TSSatisfiesExpression': case 'TSInstantiationExpression':
@@ -187,14 +187,14 @@ function assignment(machine: Machine, node: TSESTree.AssignmentExpression, env: 
   const old = evaluate(machine, node.left, env)
   const operator = node.operator.slice(0, -1)
   const value = ['||', '&&', '??'].includes(operator)
-    ? choose(machine, operator, old, () => evaluate(machine, node.right, env), textOf(env.module, node.left))
-    : binary(operator, old, evaluate(machine, node.right, env), [textOf(env.module, node.left), textOf(env.module, node.right)])
+    ? choose(machine, operator, old, () => evaluate(machine, node.right, env), () => textOf(env.module, node.left))
+    : binary(operator, old, evaluate(machine, node.right, env), () => [textOf(env.module, node.left), textOf(env.module, node.right)])
   bindPattern(machine, node.left, value, env, null)
   return value
 }
 
 /** `||`, `&&` and `??`. What comes from the environment is taken as not set where a default is written. */
-function choose(machine: Machine, operator: string, left: Value, right: () => Value, name: string): Value {
+function choose(machine: Machine, operator: string, left: Value, right: () => Value, name: () => string): Value {
   const holds = operator === '??' ? present(left) : truth(left)
   if (operator === '&&') {
     if (holds !== null) return holds ? right() : left
@@ -203,7 +203,7 @@ function choose(machine: Machine, operator: string, left: Value, right: () => Va
   if (holds !== null) return holds ? left : right()
   const unset = unsetOf(left)
   if (left.kind === 'unknown' && unset) return right()
-  const other = under(machine, `not ${name}`, right)
+  const other = under(machine, () => `not ${name()}`, right)
   const kept = left.kind === 'either' ? left.values.filter((one) => truth(one) !== false) : [left]
   return withUnset(either(...kept, other), unset && ((operator === '??' ? present(unset) : truth(unset)) ? unset : other))
 }
@@ -214,22 +214,22 @@ function present(value: Value): boolean | null {
 }
 
 const logical = (machine: Machine, node: TSESTree.LogicalExpression, env: Env): Value =>
-  choose(machine, node.operator, evaluate(machine, node.left, env), () => evaluate(machine, node.right, env), textOf(env.module, node.left))
+  choose(machine, node.operator, evaluate(machine, node.left, env), () => evaluate(machine, node.right, env), () => textOf(env.module, node.left))
 
 function conditional(machine: Machine, node: TSESTree.ConditionalExpression, env: Env): Value {
   const value = evaluate(machine, node.test, env)
   const holds = truth(value)
   if (holds !== null) return evaluate(machine, holds ? node.consequent : node.alternate, env)
-  const test = textOf(env.module, node.test)
+  const test = (): string => textOf(env.module, node.test)
   const yes = under(machine, test, () => evaluate(machine, node.consequent, env))
-  const no = under(machine, `not ${test}`, () => evaluate(machine, node.alternate, env))
+  const no = under(machine, () => `not ${test()}`, () => evaluate(machine, node.alternate, env))
   const unset = unsetOf(value)
   return withUnset(either(yes, no), unset && (truth(unset) ? yes : no))
 }
 
 function update(machine: Machine, node: TSESTree.UpdateExpression, env: Env): Value {
   const old = evaluate(machine, node.argument, env)
-  const value = binary(node.operator === '++' ? '+' : '-', old, constant(1), ['', ''])
+  const value = binary(node.operator === '++' ? '+' : '-', old, constant(1), () => ['', ''])
   bindPattern(machine, node.argument, value, env, null)
   return node.prefix ? value : old
 }

@@ -3,7 +3,7 @@ import { classValue } from './classes.ts'
 import { evaluate, functionValue } from './evaluate.ts'
 import { requiredLazily } from './linking.ts'
 import { loop } from './loops.ts'
-import { textOf, under } from './machine.ts'
+import { addCondition, textOf, under } from './machine.ts'
 import type { Env, Machine } from './machine.ts'
 import { bindPattern } from './patterns.ts'
 import { childScope, declare, findBinding, outerScope } from './scope.ts'
@@ -70,7 +70,7 @@ function variables(machine: Machine, node: TSESTree.VariableDeclaration, env: En
     if (!init && id.type === 'Identifier' && node.kind === 'var' && findBinding(env.scope, id.name)) continue
     const value = init ? evaluate(machine, init, env) : UNDEFINED
     const scope = node.kind === 'var' ? outerScope(env.scope) : env.scope
-    bindPattern(machine, id, value, env, { declare: scope, more: init ? { init } : {} })
+    bindPattern(machine, id, value, env, { declare: scope, more: init ? { init: { node: init, keys: [] } } : {} })
   }
 }
 
@@ -79,10 +79,10 @@ function branch(machine: Machine, node: TSESTree.IfStatement, env: Env): Complet
   const holds = truth(value)
   if (holds === true) return execute(machine, node.consequent, env)
   if (holds === false) return node.alternate ? execute(machine, node.alternate, env) : null
-  const test = textOf(env.module, node.test)
+  const test = (): string => textOf(env.module, node.test)
   const yes = under(machine, test, () => execute(machine, node.consequent, env))
   const { alternate } = node
-  const no = alternate ? under(machine, `not ${test}`, () => execute(machine, alternate, env)) : null
+  const no = alternate ? under(machine, () => `not ${test()}`, () => execute(machine, alternate, env)) : null
   const unset = unsetOf(value)
   noteReturn(machine, yes, no, unset && truth(unset))
   return merge(machine, yes, no, test)
@@ -97,14 +97,14 @@ function noteReturn({ frame }: Machine, yes: Completion, no: Completion, holds: 
 }
 
 /** Both sides were taken: what follows happens only where neither left. */
-export function merge(machine: Machine, yes: Completion, no: Completion, test: string): Completion {
+export function merge(machine: Machine, yes: Completion, no: Completion, test: () => string): Completion {
   if (yes && no) {
     if (yes.kind === 'return' && no.kind === 'return') machine.frame.returns.push(yes.value)
     return no.kind === 'throw' ? yes : no
   }
   const left = yes ?? no
   if (left?.kind === 'return') machine.frame.returns.push(left.value)
-  if (left && left.kind !== 'throw') machine.conditions.push(yes ? `not ${test}` : test)
+  if (left && left.kind !== 'throw') addCondition(machine, yes ? () => `not ${test()}` : test)
   return null
 }
 
@@ -129,10 +129,9 @@ function choice(machine: Machine, node: TSESTree.SwitchStatement, env: Env): Com
     const start = found >= 0 ? found : tests.indexOf(null)
     return start < 0 ? null : leaveSwitch(executeAll(machine, node.cases.slice(start).flatMap((one) => one.consequent), inside))
   }
-  const text = textOf(env.module, node.discriminant)
   for (const one of node.cases) {
     machine.frame.doubt ||= machine.frame.unset === null
-    const done = under(machine, `${text} is ${one.test ? textOf(env.module, one.test) : 'something else'}`, () => executeAll(machine, one.consequent, inside))
+    const done = under(machine, () => `${textOf(env.module, node.discriminant)} is ${one.test ? textOf(env.module, one.test) : 'something else'}`, () => executeAll(machine, one.consequent, inside))
     if (done?.kind === 'return') machine.frame.returns.push(done.value)
   }
   return null

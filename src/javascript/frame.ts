@@ -7,6 +7,8 @@ import type { Value } from './value.ts'
 export interface Frame {
   parent: Frame | null
   depth: number
+  /** How many open conditions held when it was called. */
+  openDepth: number
   /** null: the body of a module. */
   node: TSESTree.FunctionLike | null
   call: TSESTree.Node | null
@@ -23,4 +25,4 @@ export interface Frame {
   doubt: boolean
 }
 
-export const rootFrame = (): Frame => ({ parent: null, depth: 0, node: null, call: null, module: null, scope: null, callback: false, returns: [], unset: null, doubt: false })
+export const rootFrame = (): Frame => ({ parent: null, depth: 0, openDepth: 0, node: null, call: null, module: null, scope: null, callback: false, returns: [], unset: null, doubt: false })

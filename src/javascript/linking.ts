@@ -185,17 +185,17 @@ function link(machine: Machine, module: Module): void {
 export function run(machine: Machine, module: Module): void {
   if (module.state !== 'new') return
   module.state = 'running'
-  const { frame, conditions, steps } = machine
+  const { frame, condition, steps } = machine
   machine.frame = rootFrame()
   machine.frame.depth = frame.depth + 1
-  machine.conditions = []
+  machine.condition = null
   machine.steps = STEPS_PER_MODULE
   surroundings(module)
   link(machine, module)
   const env: Env = { scope: module.scope, self: module.esm ? UNDEFINED : module.common.exports, module, home: null }
   executeAll(machine, module.program.body, env)
   machine.frame = frame
-  machine.conditions = conditions
+  machine.condition = condition
   machine.steps = steps
   module.state = 'done'
 }

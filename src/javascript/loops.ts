@@ -33,9 +33,9 @@ function names(value: Value): ArrayValue {
 
 /** One round: what is open in it does not last to the next. */
 function once(machine: Machine, body: TSESTree.Node, env: Env): Completion {
-  const { length } = machine.conditions
+  const { condition } = machine
   const done = execute(machine, body, env)
-  machine.conditions.length = length
+  machine.condition = condition
   return done?.kind === 'continue' ? null : done
 }
 
@@ -43,7 +43,7 @@ function round(machine: Machine, node: TSESTree.ForOfStatement | TSESTree.ForInS
   const scope = childScope(env.scope)
   const inside = within(env, scope)
   if (node.left.type === 'VariableDeclaration') {
-    for (const { id } of node.left.declarations) bindPattern(machine, id, value, inside, { declare: scope, more: { init: node.right } })
+    for (const { id } of node.left.declarations) bindPattern(machine, id, value, inside, { declare: scope, more: { init: { node: node.right, keys: ['*'] } } })
   } else bindPattern(machine, node.left, value, inside, null)
   return once(machine, node.body, inside)
 }
@@ -55,7 +55,7 @@ function each(machine: Machine, node: TSESTree.ForOfStatement | TSESTree.ForInSt
   }
   if (!open) return null
   const text = textOf(env.module, node.right)
-  const done = under(machine, `there is more in ${text}`, () => round(machine, node, unknown(`an element of ${text}`), env))
+  const done = under(machine, () => `there is more in ${text}`, () => round(machine, node, unknown(`an element of ${text}`), env))
   if (done?.kind === 'return') machine.frame.returns.push(done.value)
   return null
 }
@@ -73,7 +73,7 @@ function repeat(machine: Machine, node: TSESTree.ForStatement | TSESTree.WhileSt
     const holds = node.test ? truth(evaluate(machine, node.test, env)) : null
     if (holds === false) return null
     if (holds === null || (node.test?.type === 'Literal' && count > 0)) {
-      const done = under(machine, node.test ? textOf(env.module, node.test) : 'the loop goes on', () => once(machine, node.body, env))
+      const done = under(machine, () => (node.test ? textOf(env.module, node.test) : 'the loop goes on'), () => once(machine, node.body, env))
       if (done?.kind === 'return') machine.frame.returns.push(done.value)
       return null
     }

@@ -5,7 +5,7 @@ import type { Frame } from './frame.ts'
 import type { Module } from './module.ts'
 import type { Resolve } from './resolve.ts'
 import type { Scope } from './scope.ts'
-import type { Call, ClassValue, ExternalValue, FunctionValue, HostValue, ObjectValue, Value } from './value.ts'
+import type { Call, ClassValue, Condition, ExternalValue, FunctionValue, HostValue, ObjectValue, Value } from './value.ts'
 
 /** What a layer knows of the packages that programs use. */
 export interface Lender {
@@ -25,8 +25,8 @@ export interface Machine {
   load(path: string): Module | null
   lender: Lender
   frame: Frame
-  /** The open conditions that hold here, outermost first. */
-  conditions: string[]
+  /** The innermost of the open conditions that hold here. */
+  condition: Condition | null
   /** What is left of the work that one module may make. */
   steps: number
   nesting: number
@@ -44,10 +44,12 @@ export interface Machine {
 
 export interface Env { scope: Scope; self: Value; module: Module; home: ClassValue | null }
 
-export const STEPS_PER_MODULE = 400_000
+export const STEPS_PER_MODULE = 1_000_000
 export const MOST_NESTING = 500
 export const MOST_CALLS = 40
-export const MOST_RECURSION = 8
+/** How often a function may stand on the stack; the lower number where the files leave open whether it calls itself. */
+export const MOST_RECURSION = 30
+export const MOST_OPEN_RECURSION = 3
 export const MOST_ITERATIONS = 500
 
 export const rangeOf = (module: Module, node: TSESTree.Node): SourceRange => module.file.range(node.range[0], node.range[1])
@@ -57,19 +59,35 @@ export const textOf = (module: Module, node: TSESTree.Node): string => {
   return text.length > 60 ? `${text.slice(0, 59)}…` : text
 }
 
-export const openConditions = (machine: Machine): string | null => machine.conditions.join(' and ') || null
+/** Where the program stands among open conditions: what is set here may be set in vain outside. */
+export const openDepth = (machine: Machine): number => machine.condition?.depth ?? 0
+
+/** The conditions for a person, outermost first; null: there is none. */
+export function describeCondition(condition: Condition | null): string | null {
+  const texts: string[] = []
+  for (let at = condition; at; at = at.outer) {
+    const text = at.text()
+    if (texts[0] !== text) texts.unshift(text)
+  }
+  return texts.join(' and ') || null
+}
+
+/** From here on, to the end of what is carried out, something holds that the files leave open. */
+export function addCondition(machine: Machine, text: () => string): void {
+  machine.condition = { text, outer: machine.condition, depth: openDepth(machine) + 1 }
+}
 
 /** Carries something out that happens only if a condition holds which the files leave open. */
-export function under<T>(machine: Machine, condition: string, work: () => T): T {
-  const { length } = machine.conditions
-  machine.conditions.push(condition)
+export function under<T>(machine: Machine, text: () => string, work: () => T): T {
+  const { condition } = machine
+  addCondition(machine, text)
   try {
     return work()
   } finally {
-    machine.conditions.length = length
+    machine.condition = condition
   }
 }
 
 export function makeCall(machine: Machine, node: TSESTree.Node, env: Env, self: Value, args: Value[], open = false): Call {
-  return { self, args, open, node, module: env.module, when: openConditions(machine), frame: machine.frame, scope: env.scope }
+  return { self, args, open, node, module: env.module, condition: machine.condition, frame: machine.frame, scope: env.scope }
 }

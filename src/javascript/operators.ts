@@ -62,7 +62,7 @@ function fromOutside(why: string, operands: Value[], operate: (operands: Value[]
   return { kind: 'unknown', why, unset: settled?.kind === 'constant' ? settled : null }
 }
 
-export function binary(operator: string, left: Value, right: Value, names: [string, string]): Value {
+export function binary(operator: string, left: Value, right: Value, names: () => [string, string]): Value {
   if (left.kind === 'constant' && right.kind === 'constant') {
     const equal = equality(operator, left, right)
     if (equal !== null) return constant(equal)
@@ -71,7 +71,10 @@ export function binary(operator: string, left: Value, right: Value, names: [stri
     return typeof result === 'symbol' ? unknown(operator) : constant(result)
   }
   const texts = [left, right].some((value) => value.kind === 'open-text' || stringOf(value) !== null)
-  if (operator === '+' && texts) return joinText([textParts(left, names[0]), textParts(right, names[1])])
+  if (operator === '+' && texts) {
+    const [first, second] = names()
+    return joinText([textParts(left, first), textParts(right, second)])
+  }
   const same = ['===', '!==', '==', '!='].includes(operator) ? sameThing(left, right) : null
   if (same !== null) return constant(operator.startsWith('!') ? !same : same)
   return fromOutside(operator, [left, right], ([a = left, b = right]) => binary(operator, a, b, names))

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { getMember, iterate, setMember } from './access.ts'
 import { evaluate, propertyName } from './evaluate.ts'
+import { openDepth } from './machine.ts'
 import type { Env, Machine } from './machine.ts'
 import { declare, findBinding } from './scope.ts'
 import type { Binding, Scope } from './scope.ts'
@@ -16,7 +17,7 @@ function assignName(machine: Machine, name: string, value: Value, env: Env): voi
     declare(env.module.scope, name, value)
     return
   }
-  const mayKeep = machine.conditions.length > binding.depth && !isUndefined(binding.value)
+  const mayKeep = openDepth(machine) > binding.depth && !isUndefined(binding.value)
   binding.value = mayKeep ? either(binding.value, value) : value
   delete binding.init
   delete binding.read
@@ -24,13 +25,15 @@ function assignName(machine: Machine, name: string, value: Value, env: Env): voi
 
 function bindName(machine: Machine, name: string, value: Value, env: Env, how: How): void {
   if (!how) assignName(machine, name, value, env)
-  else declare(how.declare, name, value, { depth: machine.conditions.length, ...how.more })
+  else declare(how.declare, name, value, { depth: openDepth(machine), ...how.more })
 }
 
-/** Below a parameter's pattern, the binding remembers which member of the argument it takes. */
+/** Below a pattern, the binding remembers which member of the argument or initial value it takes. */
 function deeper(how: How, key: string): How {
-  if (!how?.more.parameter) return how && { ...how, more: {} }
-  return { ...how, more: { parameter: { ...how.more.parameter, keys: [...how.more.parameter.keys, key] } } }
+  if (!how) return null
+  const { parameter, init } = how.more
+  if (parameter) return { ...how, more: { parameter: { ...parameter, keys: [...parameter.keys, key] } } }
+  return { ...how, more: init ? { init: { ...init, keys: [...init.keys, key] } } : {} }
 }
 
 function bindObject(machine: Machine, pattern: TSESTree.ObjectPattern, value: Value, env: Env, how: How): void {
@@ -98,7 +101,7 @@ function bindParameterProperty(machine: Machine, node: TSESTree.TSParameterPrope
 export function bindParameters(machine: Machine, params: TSESTree.Parameter[], args: Value[], open: boolean, env: Env): void {
   const offset = params[0]?.type === 'Identifier' && params[0].name === 'this' ? 1 : 0
   for (const [index, param] of params.slice(offset).entries()) {
-    const how: How = { declare: env.scope, more: { parameter: { frame: machine.frame, index, keys: [] } } }
+    const how: How = { declare: env.scope, more: { parameter: { frame: machine.frame, index, rest: param.type === 'RestElement', keys: [] } } }
     const missing = open ? unknown('an argument') : UNDEFINED
     const value: Value = param.type === 'RestElement' ? { kind: 'array', items: args.slice(index), open } : args[index] ?? missing
     bindPattern(machine, param, value, env, how)

@@ -37,7 +37,7 @@ export function createProgram(disk: Disk, files: SourceFile[], lender: Lender): 
   }
 
   const machine: Machine = {
-    disk, lender, resolve: createResolver(disk), frame: rootFrame(), conditions: [], steps: STEPS_PER_MODULE, nesting: 0,
+    disk, lender, resolve: createResolver(disk), frame: rootFrame(), condition: null, steps: STEPS_PER_MODULE, nesting: 0,
     deferred: [], functions: new Map(), classes: new Map(), entered: new Set(), instances: new Map(), process: processValue(), globals: objectOf([], true),
     load: (path) => {
       if (!/\.[cm]?[jt]sx?$/.test(path) || /\.d\.[cm]?ts$/.test(path)) return null
@@ -55,10 +55,10 @@ const MOST_DEFERRED = 2000
 export function drain(machine: Machine): void {
   for (let count = 0; machine.deferred.length > 0 && count < MOST_DEFERRED; count += 1) {
     const work = machine.deferred.shift()
-    const { conditions, frame } = machine
+    const { condition, frame } = machine
     machine.steps = STEPS_PER_MODULE
     work?.()
-    machine.conditions = conditions
+    machine.condition = condition
     machine.frame = frame
   }
 }

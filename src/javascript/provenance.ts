@@ -7,7 +7,7 @@ import type { Scope } from './scope.ts'
 import type { Call } from './value.ts'
 
 /** An argument of a call that led here, and which member of it. */
-interface Parameter { frame: Frame; index: number; keys: string[] }
+interface Parameter { frame: Frame; index: number; rest: boolean; keys: string[] }
 
 const MOST_DEPTH = 12
 
@@ -21,12 +21,12 @@ function parameterBehind(node: TSESTree.Node | undefined, scope: Scope | null, d
   switch (node.type) {
     case 'Identifier': {
       const binding = findBinding(scope, node.name)
-      return binding?.parameter ?? parameterBehind(binding?.init, scope, depth + 1)
+      const behind = binding?.init && parameterBehind(binding.init.node, scope, depth + 1)
+      return binding?.parameter ?? (behind ? { ...behind, keys: [...behind.keys, ...binding.init?.keys ?? []] } : null)
     }
     case 'MemberExpression': {
       const base = parameterBehind(node.object, scope, depth + 1)
-      const key = !node.computed && node.property.type === 'Identifier' ? [node.property.name] : []
-      return base && { ...base, keys: [...base.keys, ...key] }
+      return base && { ...base, keys: [...base.keys, keyOf(node)] }
     }
     case 'TemplateLiteral': return first(node.expressions)
     case 'BinaryExpression': case 'LogicalExpression': return first([node.left, node.right])
@@ -37,6 +37,12 @@ function parameterBehind(node: TSESTree.Node | undefined, scope: Scope | null, d
     case 'TSAsExpression': case 'TSNonNullExpression': case 'TSSatisfiesExpression': return first([node.expression])
     default: return null
   }
+}
+
+/** The name of a member; '*': one that is computed. */
+function keyOf(node: TSESTree.MemberExpression): string {
+  if (!node.computed && node.property.type === 'Identifier') return node.property.name
+  return node.property.type === 'Literal' ? String(node.property.value) : '*'
 }
 
 /** Whether a text says more than a parameter of a path: then it is what the person wrote there. */
@@ -54,10 +60,11 @@ function hasOwnWords(node: TSESTree.Node | undefined): boolean {
 const argumentsOf = (node: TSESTree.Node | null): TSESTree.Node[] => (node?.type === 'CallExpression' || node?.type === 'NewExpression' ? node.arguments : [])
 
 /** What stands in a call for a parameter: the argument, or the member of it that the parameter's pattern takes. */
-function argumentFor({ frame, index, keys }: Parameter): TSESTree.Node | undefined {
-  const argument = argumentsOf(frame.call)[index]
+function argumentFor({ frame, index, rest, keys: [first, second] }: Parameter): TSESTree.Node | undefined {
+  const at = rest ? index + Number(first) : index
+  const argument = Number.isNaN(at) ? undefined : argumentsOf(frame.call)[at]
   if (argument?.type !== 'ObjectExpression') return argument
-  const [key] = keys
+  const key = rest ? second : first
   const property = argument.properties.find((one) => one.type === 'Property' && one.key.type === 'Identifier' && one.key.name === key)
   return property?.type === 'Property' ? property.value : undefined
 }

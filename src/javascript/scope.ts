@@ -11,9 +11,9 @@ export interface Binding {
   /** How many open conditions held when it was declared. */
   depth: number
   /** For a parameter: whose, which argument it takes, and which members of it. */
-  parameter?: { frame: Frame; index: number; keys: string[] }
-  /** For a variable: the expression it was declared with. */
-  init?: TSESTree.Node
+  parameter?: { frame: Frame; index: number; rest: boolean; keys: string[] }
+  /** For a variable: the expression it was declared with, and which members of it. */
+  init?: { node: TSESTree.Node; keys: string[] }
 }
 
 /** The bindings of a block, function or module. */

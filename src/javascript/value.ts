@@ -72,6 +72,9 @@ export interface EitherValue { kind: 'either'; values: Value[]; unset: Value | n
 /** `unset`: what it is where nothing is set from outside (`process.env.X`); null: it does not depend on that alone. */
 export interface UnknownValue { kind: 'unknown'; why: string; unset: Value | null }
 
+/** Something that must hold for the program to come to a place, and which the files leave open. */
+export interface Condition { text(): string; outer: Condition | null; depth: number }
+
 /** A call as it is carried out. */
 export interface Call {
   self: Value
@@ -80,8 +83,8 @@ export interface Call {
   open: boolean
   node: TSESTree.Node
   module: Module
-  /** The condition that the files leave open, under which the call is made at all. */
-  when: string | null
+  /** The innermost of the conditions that the files leave open, under which the call is made at all. */
+  condition: Condition | null
   /** Where the program stands: whose frame holds the calls that led here. */
   frame: Frame
   /** The bindings at the call. */
@@ -106,7 +109,7 @@ export const isUndefined = (value: Value): boolean => value.kind === 'constant' 
 const same = (a: Value, b: Value): boolean => a === b || (a.kind === 'constant' && b.kind === 'constant' && Object.is(a.value, b.value))
 
 /** More alternatives than this are no knowledge any more. */
-const MOST_ALTERNATIVES = 16
+const MOST_ALTERNATIVES = 12
 
 /** One of several values: which, the files leave open. */
 export function either(...values: Value[]): Value {

@@ -14,7 +14,7 @@ const number = (value: Value | undefined): number | undefined => (value?.kind ==
 function each<T>(machine: Machine, self: ArrayValue, visit: (item: Value, index: number) => T): T[] {
   const results = self.items.map(visit)
   if (!self.open) return results
-  return [...results, under(machine, 'the list has more', () => visit(unknown('an element'), self.items.length))]
+  return [...results, under(machine, () => 'the list has more', () => visit(unknown('an element'), self.items.length))]
 }
 
 const mapped = (machine: Machine, self: ArrayValue, call: Call): Value[] =>

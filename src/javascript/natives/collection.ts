@@ -26,7 +26,7 @@ function get(entries: Entries, key: Value): Value {
 function walk(machine: Machine, entries: Entries, call: Call): Value {
   const callback = call.args[0] ?? UNDEFINED
   for (const [key, value] of entries.pairs) callBack(machine, callback, [value, key], call)
-  if (entries.open) under(machine, 'there are more entries', () => callBack(machine, callback, [], call))
+  if (entries.open) under(machine, () => 'there are more entries', () => callBack(machine, callback, [], call))
   return UNDEFINED
 }
 

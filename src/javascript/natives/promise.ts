@@ -23,10 +23,9 @@ export function promiseMethod(machine: Machine, value: Value, name: string): Nat
     const [callback] = call.args
     if (!callback) return value
     if (givesValue(callback) && !isInteresting(callback)) return callBack(machine, callback, [value], call)
-    const { conditions } = machine
-    const held = [...conditions]
+    const { condition } = machine
     machine.deferred.push(() => {
-      machine.conditions = held
+      machine.condition = condition
       callBack(machine, callback, [value], call)
     })
     return unknown('a promise')
