@@ -34,14 +34,17 @@ function openRouter({ program, found, counter }: Reading, module: Module, node: 
 
 /** An argument for a function that nobody is seen to call: a router where its name or type says so. */
 function argumentFor(reading: Reading, module: Module, param: TSESTree.Node): Value {
-  if (param.type === 'ObjectPattern') {
-    const names = param.properties.flatMap((one) => (one.type === 'Property' && one.key.type === 'Identifier' ? [one.key.name] : []))
-    return objectOf(names.filter((name) => NAMED_LIKE_A_ROUTER.test(name)).map((name) => [name, openRouter(reading, module, param)]), true)
-  }
   if (param.type === 'TSParameterProperty') return argumentFor(reading, module, param.parameter)
-  if (param.type !== 'Identifier') return unknown('an argument')
-  const text = module.file.text.slice(param.range[0], param.range[1])
-  return NAMED_LIKE_A_ROUTER.test(param.name) || TYPED_LIKE_A_ROUTER.test(text) ? openRouter(reading, module, param) : unknown('an argument')
+  if (!takesRouter(module, param)) return unknown('an argument')
+  return param.type === 'ObjectPattern' ? objectOf(routerNames(param).map((name) => [name, openRouter(reading, module, param)]), true) : openRouter(reading, module, param)
+}
+
+const routerNames = (pattern: TSESTree.ObjectPattern): string[] =>
+  pattern.properties.flatMap((one) => (one.type === 'Property' && one.key.type === 'Identifier' ? [one.key.name] : [])).filter((name) => NAMED_LIKE_A_ROUTER.test(name))
+
+function takesRouter(module: Module, param: TSESTree.Node): boolean {
+  if (param.type === 'ObjectPattern') return routerNames(param).length > 0
+  return param.type === 'Identifier' && (NAMED_LIKE_A_ROUTER.test(param.name) || TYPED_LIKE_A_ROUTER.test(module.file.text.slice(param.range[0], param.range[1])))
 }
 
 const handlesRequests = (node: TSESTree.FunctionLike): boolean =>
@@ -94,7 +97,9 @@ function useUnused(reading: Reading): boolean {
   const { machine } = reading.program
   const { classes, functions } = unused(machine)
   for (const value of classes) if (!machine.entered.has(value.node)) objectOfClass(reading, value)
-  for (const fn of functions) {
+  // Those that need no router may be the callers of those that do.
+  const needs = (fn: FunctionValue): boolean => fn.node.params.some((param) => takesRouter(fn.module, param))
+  for (const fn of [...functions.filter((one) => !needs(one)), ...functions.filter(needs)]) {
     if (machine.entered.has(fn.node)) continue
     callUnused(reading, fn)
     drain(machine)
