@@ -70,7 +70,7 @@ function variables(machine: Machine, node: TSESTree.VariableDeclaration, env: En
     if (!init && id.type === 'Identifier' && node.kind === 'var' && findBinding(env.scope, id.name)) continue
     const value = init ? evaluate(machine, init, env) : UNDEFINED
     const scope = node.kind === 'var' ? outerScope(env.scope) : env.scope
-    bindPattern(machine, id, value, env, { declare: scope, more: init ? { init: { node: init, keys: [] } } : {} })
+    bindPattern(machine, id, value, env, { declare: scope, more: init ? { init } : {} })
   }
 }
 

@@ -43,7 +43,7 @@ function round(machine: Machine, node: TSESTree.ForOfStatement | TSESTree.ForInS
   const scope = childScope(env.scope)
   const inside = within(env, scope)
   if (node.left.type === 'VariableDeclaration') {
-    for (const { id } of node.left.declarations) bindPattern(machine, id, value, inside, { declare: scope, more: { init: { node: node.right, keys: ['*'] } } })
+    for (const { id } of node.left.declarations) bindPattern(machine, id, value, inside, { declare: scope, more: { init: node.right, keys: ['*'] } })
   } else bindPattern(machine, node.left, value, inside, null)
   return once(machine, node.body, inside)
 }

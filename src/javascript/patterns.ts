@@ -31,9 +31,9 @@ function bindName(machine: Machine, name: string, value: Value, env: Env, how: H
 /** Below a pattern, the binding remembers which member of the argument or initial value it takes. */
 function deeper(how: How, key: string): How {
   if (!how) return null
-  const { parameter, init } = how.more
+  const { parameter, init, keys = [] } = how.more
   if (parameter) return { ...how, more: { parameter: { ...parameter, keys: [...parameter.keys, key] } } }
-  return { ...how, more: init ? { init: { ...init, keys: [...init.keys, key] } } : {} }
+  return { ...how, more: init ? { init, keys: [...keys, key] } : {} }
 }
 
 function bindObject(machine: Machine, pattern: TSESTree.ObjectPattern, value: Value, env: Env, how: How): void {

@@ -21,8 +21,8 @@ function parameterBehind(node: TSESTree.Node | undefined, scope: Scope | null, d
   switch (node.type) {
     case 'Identifier': {
       const binding = findBinding(scope, node.name)
-      const behind = binding?.init && parameterBehind(binding.init.node, scope, depth + 1)
-      return binding?.parameter ?? (behind ? { ...behind, keys: [...behind.keys, ...binding.init?.keys ?? []] } : null)
+      const behind = binding?.init && parameterBehind(binding.init, scope, depth + 1)
+      return binding?.parameter ?? (behind ? { ...behind, keys: [...behind.keys, ...binding?.keys ?? []] } : null)
     }
     case 'MemberExpression': {
       const base = parameterBehind(node.object, scope, depth + 1)

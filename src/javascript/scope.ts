@@ -12,8 +12,10 @@ export interface Binding {
   depth: number
   /** For a parameter: whose, which argument it takes, and which members of it. */
   parameter?: { frame: Frame; index: number; rest: boolean; keys: string[] }
-  /** For a variable: the expression it was declared with, and which members of it. */
-  init?: { node: TSESTree.Node; keys: string[] }
+  /** For a variable: the expression it was declared with. */
+  init?: TSESTree.Node
+  /** Which members of that it takes. */
+  keys?: string[]
 }
 
 /** The bindings of a block, function or module. */
