@@ -15,3 +15,6 @@ function compare(a: Version, b: Version): number {
 /** From `since` on, and before `until`; null: no limit on that side. */
 export const isBetween = (version: Version, since: Version | null, until: Version | null): boolean =>
   (!since || compare(version, since) >= 0) && (!until || compare(version, until) < 0)
+
+/** Whether a version has what came with `since`; null, an unnamed version, has everything. */
+export const has = (version: Version | null, ...since: Version): boolean => version === null || compare(version, since) >= 0

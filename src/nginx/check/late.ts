@@ -2,6 +2,7 @@ import type { Directive } from '../../source/directive.ts'
 import { nearest } from '../../source/nearest.ts'
 import { locationName } from './own/location.ts'
 import type { Complaint, Scope, State } from './subject.ts'
+import { certificates } from './own/ssl.ts'
 import { isKnownVariable, knownVariables } from './variables.ts'
 
 /** More than anybody mistypes. */
@@ -44,20 +45,9 @@ function emptyZones({ usage }: State): Complaint[] {
   return [...usage.zones].flatMap(([name, { size, directive }]) => (size ? [] : [{ message: `Unknown zone "${name}": define it with its size`, range: directive.range }]))
 }
 
-/** ngx_http_ssl_init: the default server of an address with `ssl` needs a certificate. */
-function certificates(http: Scope, { usage }: State): Complaint[] {
-  return [...usage.addresses.values()].flatMap(({ servers, default: explicit, ssl }) => {
-    const [first] = servers
-    const server = [...servers].find(([, listen]) => listen === explicit)?.[0] ?? first?.[0]
-    const has = (name: string): boolean => Boolean(server?.seen.has(name)) || http.seen.has(name)
-    if (!ssl || !server?.opener || has('ssl_certificate') || has('ssl_reject_handshake')) return []
-    return [{ message: 'Expected "ssl_certificate" in the server block, which listens with "ssl"', range: server.opener.range }]
-  })
-}
-
 /** ngx_http_variables_init_vars. Where not everything is in sight, a slip of a well-known name is all that is certain. */
-function unknownVariables({ usage, whole }: State): Complaint[] {
-  const unknown = [...usage.used].filter(([name]) => !isKnownVariable(name) && !usage.defined.has(name))
+function unknownVariables({ usage, whole, version }: State): Complaint[] {
+  const unknown = [...usage.used].filter(([name]) => !isKnownVariable(name, version) && !usage.defined.has(name))
   return unknown.slice(0, MOST_UNKNOWN).flatMap(([name, range]) => {
     const meant = nearest(name, knownVariables())
     if (!whole && !(meant && isSlip(name, meant))) return []

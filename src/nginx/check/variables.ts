@@ -1,3 +1,6 @@
+import { has } from '../version.ts'
+import type { Version } from '../version.ts'
+
 /** The names in a text with variables, or what is wrong with it (ngx_http_script_compile). Captures, `$1`, are no names. */
 export type Compiled = { names: string[]; error?: undefined } | { error: string; names?: undefined }
 
@@ -29,6 +32,10 @@ const CHANGEABLE = /^(?:msie|modern_browser|ancient_browser|proxy_(?:host|port)|
 
 const PREFIXES = ['http_', 'sent_http_', 'sent_trailer_', 'upstream_http_', 'upstream_trailer_', 'upstream_cookie_', 'cookie_', 'arg_', 'proxy_protocol_tlv_']
 
-export const isKnownVariable = (name: string): boolean => HTTP.has(name) || PREFIXES.some((prefix) => name.startsWith(prefix))
+/** Those that came after 1.22. */
+const SINCE: [RegExp, Version][] = [[/^proxy_protocol_tlv_/, [1, 23, 2]], [/^http3$/, [1, 25, 0]], [/^(?:ssl_(?:client_)?sigalg|(?:is_)?request_port)$/, [1, 29, 3]], [/^ssl_ech_/, [1, 29, 4]], [/^ssl_sigalgs$/, [1, 31, 2]]]
+
+export const isKnownVariable = (name: string, version: Version | null): boolean =>
+  (HTTP.has(name) || PREFIXES.some((prefix) => name.startsWith(prefix))) && SINCE.every(([pattern, since]) => !pattern.test(name) || has(version, ...since))
 export const isFixedVariable = (name: string): boolean => HTTP.has(name) && !CHANGEABLE.test(name)
 export const knownVariables = (): Iterable<string> => HTTP

@@ -312,7 +312,7 @@ auth_delay hsl 1 msec +1.17.10
 keepalive_time hsl 1 msec +1.19.10
 keepalive_min_timeout hsl 1 msec +1.27.4
 early_hints hsl 1+ predicate +1.29.0
-max_headers hs 1 number +1.29.8
+max_headers hs 1 number
 # ngx_http_upstream
 upstream h {1 own
 server u 1+ own

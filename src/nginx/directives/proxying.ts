@@ -25,7 +25,8 @@ fastcgi_read_timeout hsl 1 msec
 fastcgi_buffers hsl 2 buffers
 fastcgi_busy_buffers_size hsl 1 size
 fastcgi_force_ranges hsl 1 flag
-fastcgi_limit_rate hsl 1 value-size
+fastcgi_limit_rate hsl 1 size -1.27.0
+fastcgi_limit_rate hsl 1 value-size +1.27.0
 fastcgi_cache hsl 1 own
 fastcgi_cache_key hsl 1 own
 fastcgi_cache_path h 2+ own
@@ -127,7 +128,8 @@ proxy_read_timeout hsl 1 msec
 proxy_buffers hsl 2 buffers
 proxy_busy_buffers_size hsl 1 size
 proxy_force_ranges hsl 1 flag
-proxy_limit_rate hsl 1 value-size
+proxy_limit_rate hsl 1 size -1.27.0
+proxy_limit_rate hsl 1 value-size +1.27.0
 proxy_cache hsl 1 own
 proxy_cache_key hsl 1 own
 proxy_cache_path h 2+ own
@@ -192,7 +194,8 @@ scgi_read_timeout hsl 1 msec
 scgi_buffers hsl 2 buffers
 scgi_busy_buffers_size hsl 1 size
 scgi_force_ranges hsl 1 flag
-scgi_limit_rate hsl 1 value-size
+scgi_limit_rate hsl 1 size -1.27.0
+scgi_limit_rate hsl 1 value-size +1.27.0
 scgi_cache hsl 1 own
 scgi_cache_key hsl 1 own
 scgi_cache_path h 2+ own
@@ -241,7 +244,8 @@ uwsgi_read_timeout hsl 1 msec
 uwsgi_buffers hsl 2 buffers
 uwsgi_busy_buffers_size hsl 1 size
 uwsgi_force_ranges hsl 1 flag
-uwsgi_limit_rate hsl 1 value-size
+uwsgi_limit_rate hsl 1 size -1.27.0
+uwsgi_limit_rate hsl 1 value-size +1.27.0
 uwsgi_cache hsl 1 own
 uwsgi_cache_key hsl 1 own
 uwsgi_cache_path h 2+ own

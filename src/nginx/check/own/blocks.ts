@@ -1,4 +1,6 @@
 import type { Directive } from '../../../source/directive.ts'
+import { has } from '../../version.ts'
+import type { Version } from '../../version.ts'
 import { complain, hasHole, once } from '../subject.ts'
 import type { Check, Complaint, Subject } from '../subject.ts'
 import { parseUrl } from '../url.ts'
@@ -101,19 +103,22 @@ function upstream(subject: Subject): Complaint | null {
 function server(subject: Subject): Complaint | null {
   if (subject.scope.context !== 'u') return null
   const [address, ...parameters] = subject.args
-  const wrong = parameters.find(({ value, raw }) => !hasHole(raw) && !isServerParameter(value))
+  const wrong = parameters.find(({ value, raw }) => !hasHole(raw) && !isServerParameter(value, subject.state.version))
   if (wrong) return complain(`Expected a parameter such as "weight=2" or "backup", not "${wrong.value}"`, wrong)
   if (hasHole(address?.raw ?? '')) return null
   const url = parseUrl(address?.value ?? '')
   return url.error === undefined ? null : complain(url.error, address)
 }
 
-function isServerParameter(text: string): boolean {
+function isServerParameter(text: string, version: Version | null): boolean {
   const [, name = '', value = ''] = /^([a-z_]+)=(.*)$/s.exec(text) ?? []
   if (name === 'weight') return Boolean(parseNumber(value))
   if (name === 'max_conns' || name === 'max_fails') return parseNumber(value) !== null
-  if (name === 'fail_timeout' || name === 'slow_start') return parseTime(value, true) !== null
-  return text === 'backup' || text === 'down' || text === 'resolve' || text === 'drain' || name === 'service' || name === 'route'
+  if (name === 'fail_timeout') return parseTime(value, true) !== null
+  if (text === 'resolve' || name === 'service') return has(version, 1, 27, 3)
+  if (text === 'drain' || name === 'route') return has(version, 1, 29, 6)
+  // The commercial edition alone knows slow_start.
+  return text === 'backup' || text === 'down' || (name === 'slow_start' && version === null)
 }
 
 const oneOf = (index: number, ...allowed: string[]): Check => ({ args }) => {

@@ -1,12 +1,14 @@
 import type { Word } from '../../../source/directive.ts'
 import { complain, hasHole } from '../subject.ts'
 import type { Check, Complaint, Subject } from '../subject.ts'
+import { has } from '../../version.ts'
+import type { Version } from '../../version.ts'
 import { readRegex } from '../usage.ts'
 import { parseUrl } from '../url.ts'
 import type { Url } from '../url.ts'
 import { parseNumber, parseSize, parseTime } from '../values.ts'
 
-const PLAIN = new Set(['default_server', 'default', 'bind', 'deferred', 'reuseport', 'ssl', 'http2', 'spdy', 'proxy_protocol', 'quic', 'multipath'])
+const PLAIN = new Set(['default_server', 'default', 'bind', 'deferred', 'reuseport', 'ssl', 'http2', 'proxy_protocol'])
 /** Those that nginx takes for one address once only. */
 const SETS = /^(?:bind$|deferred$|reuseport$|(?:setfib|fastopen|backlog|rcvbuf|sndbuf|accept_filter|ipv6only|so_keepalive)=)/
 
@@ -18,8 +20,8 @@ function keepalive(text: string): boolean {
   return Boolean(parseTime(idle, true) || parseTime(interval, true) || parseNumber(count))
 }
 
-function isParameter(text: string): boolean {
-  if (PLAIN.has(text)) return true
+function isParameter(text: string, version: Version | null): boolean {
+  if (PLAIN.has(text) || (text === 'quic' && has(version, 1, 25, 0)) || (text === 'multipath' && has(version, 1, 29, 7))) return true
   const [, name, value = ''] = /^([a-z_0-9]+)=(.*)$/s.exec(text) ?? []
   if (name === 'setfib' || name === 'fastopen') return parseNumber(value) !== null
   if (name === 'backlog') return Boolean(parseNumber(value))
@@ -33,7 +35,7 @@ function listen(subject: Subject): Complaint | null {
   if (subject.args.some(({ raw }) => hasHole(raw))) return null
   const url = parseUrl(address?.value ?? '', { listen: true })
   if (url.error !== undefined) return complain(url.error, address)
-  const wrong = parameters.find(({ value }) => !isParameter(value))
+  const wrong = parameters.find(({ value }) => !isParameter(value, subject.state.version))
   if (wrong) return complain(`Expected a parameter such as "ssl" or "default_server", not "${wrong.value}"`, wrong)
   if (url.kind === 'name') return null
   for (const key of addresses(url)) {
