@@ -5,7 +5,7 @@ import { childScope, declare, findBinding } from '../../javascript/scope.ts'
 import { UNDEFINED, arrayOf, constant, objectOf } from '../../javascript/value.ts'
 import type { ClassValue, FunctionValue, NativeValue, ObjectValue, Value } from '../../javascript/value.ts'
 import { declarePattern } from './assign.ts'
-import { builtInError, constructorName } from './errors.ts'
+import { builtInError, constructorName, markBuiltIn } from './errors.ts'
 import { evaluate, keyName, own } from './expression.ts'
 import type { Site, Spread } from './expression.ts'
 import { construct as constructBuiltIn } from './globals.ts'
@@ -116,6 +116,7 @@ export function constructValue(run: Run, site: Site, node: TSESTree.Node, callee
   if (name) {
     const made = builtInError(name, args.items[0] ?? constant(''))
     if (self?.kind !== 'object') return own(run, made)
+    markBuiltIn(self, name)
     for (const [key, value] of made.members) if (key !== 'name' || !self.members.has('name')) self.members.set(key, value)
     return self
   }
@@ -146,6 +147,12 @@ function prototypeOfFunction(fn: FunctionValue): ObjectValue | null {
   return proto?.kind === 'object' ? proto : null
 }
 
+/** What a class extends: one of the program's own, of a package, or of the language. */
+export function parentOf(run: Run, site: Site, of: ClassValue): Value | null {
+  if (of.parent?.kind === 'class' || of.parent?.kind === 'external') return of.parent
+  return of.node.superClass ? evaluate(run, { ...site, module: of.module, scope: of.scope }, of.node.superClass) : null
+}
+
 function constructClass(run: Run, node: TSESTree.Node, caller: Module, callee: ClassValue, args: Spread, derived: ObjectValue | null): Value {
   const self = derived ?? own(run, { ...objectOf(), proto: callee.prototype })
   const scope = childScope(callee.scope)
@@ -160,7 +167,8 @@ function constructClass(run: Run, node: TSESTree.Node, caller: Module, callee: C
     }
   }
   if (!maker || maker.type !== 'MethodDefinition' || !maker.value.body) {
-    if (callee.parent) constructValue(run, site, node, callee.parent, args, self)
+    const parent = parentOf(run, site, callee)
+    if (parent) constructValue(run, site, node, parent, args, self)
     fields()
     return self
   }

@@ -70,15 +70,26 @@ const errorConstructors = new WeakMap<NativeValue, string>()
 export const nameConstructor = (value: NativeValue, name: string): void => { errorConstructors.set(value, name) }
 export const constructorName = (value: Value): string | undefined => (value.kind === 'native' ? errorConstructors.get(value) ?? (isErrorName(value.name) ? value.name : undefined) : undefined)
 
+const builtIns = new WeakMap<ObjectValue, string>()
+/** An object of a person's class that inherits from a class of the language. */
+export const markBuiltIn = (value: ObjectValue, name: string): void => { builtIns.set(value, name) }
+
+/** An error of which nothing is known but that it is one. */
+export const openError = (): ObjectValue => ({ ...objectOf([], true), proto: ERROR })
+
 /** `left instanceof right`; null: open. */
 export function isInstance(left: Value, right: Value): boolean | null {
   if (left.kind === 'constant') return false
   if (right.kind === 'class') {
-    if (left.kind === 'object') return inherits(left, right.prototype)
+    if (left.kind === 'object') return inherits(left, right.prototype) ? true : left.open ? null : false
     return left.kind === 'unknown' || left.kind === 'external' ? null : false
   }
   const name = constructorName(right)
-  if (name && left.kind === 'object') return inherits(left, prototypeOf(name))
+  if (name && left.kind === 'object') {
+    const own = builtIns.get(left)
+    if (inherits(left, prototypeOf(name)) || (own !== undefined && (own === name || name === 'Error'))) return true
+    return left.open && name !== 'Error' ? null : false
+  }
   if (right.kind === 'external' && right.package === 'http-errors' && left.kind === 'object') {
     const wanted = statusOfErrorName(right.path.at(-1) ?? '')
     if (!inherits(left, HTTP_ERROR)) return false

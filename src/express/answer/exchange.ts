@@ -76,6 +76,7 @@ export function addHeader(exchange: Exchange, name: string, value: string | null
 
 /** What Node writes for `res.statusCode` (ServerResponse#writeHead); 'invalid': it throws; null: open. */
 export function statusNumber(value: Value): number | 'invalid' | null {
+  if (value.kind === 'array' && value.items.length === 1 && value.items[0]) return statusNumber(value.items[0])
   if (value.kind !== 'constant') return value.kind === 'unknown' || value.kind === 'either' || value.kind === 'external' ? null : 'invalid'
   const number = typeof value.value === 'bigint' ? NaN : Number(value.value ?? 0) | 0
   return number >= 100 && number <= 999 ? number : 'invalid'

@@ -5,7 +5,7 @@ import type { Scope } from '../../javascript/scope.ts'
 import { UNDEFINED, arrayOf, constant, objectOf, truth } from '../../javascript/value.ts'
 import type { ClassValue, FunctionValue, ObjectValue, Value } from '../../javascript/value.ts'
 import { assignPattern } from './assign.ts'
-import { callValue, constructValue } from './call.ts'
+import { callValue, constructValue, parentOf } from './call.ts'
 import { globalValue } from './globals.ts'
 import { getMember } from './member.ts'
 import { awaited } from './promise.ts'
@@ -142,7 +142,7 @@ export function spread(run: Run, site: Site, nodes: readonly (TSESTree.Node | nu
 function call(run: Run, site: Site, node: TSESTree.CallExpression): Value {
   if (node.callee.type === 'Super') {
     const args = spread(run, site, node.arguments)
-    return constructValue(run, site, node, site.home?.parent ?? UNDEFINED, args, site.self)
+    return constructValue(run, site, node, (site.home && parentOf(run, site, site.home)) ?? UNDEFINED, args, site.self)
   }
   let callee: TSESTree.Node = node.callee
   while (SKIPPED.has(callee.type) && 'expression' in callee && typeof callee.expression === 'object' && callee.expression) callee = callee.expression

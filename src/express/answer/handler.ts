@@ -1,4 +1,4 @@
-import { isUndefined, truth, UNDEFINED } from '../../javascript/value.ts'
+import { truth, UNDEFINED } from '../../javascript/value.ts'
 import type { FunctionValue, Value } from '../../javascript/value.ts'
 import type { Machine } from '../../javascript/machine.ts'
 import type { SourceRange } from '../../source/range.ts'
@@ -103,10 +103,17 @@ export function runHandler(fn: FunctionValue, before: Value[], after: Value[], e
   const found = entries.find(({ reads }) => [...reads].every(([name, value]) => readNow(name, facts, exchange) === value))
   if (found) return found.ends.map((end) => rebase(end, found.start, exchange))
   const reads = new Map<string, string>()
-  const ends = exploreHandler(fn, before, after, exchange, facts, around, reads)
+  const ends = exploreHandler(fn, (run) => [...before, request, response, run.nextFunction, ...after], exchange, facts, around, reads)
   entries.push({ reads, start: exchange, ends })
   return ends
 }
+
+/** What a function is given. */
+type Arrange = (run: Run) => Value[]
+
+/** The ways of a function that is no handler: an option of a package, which answers through a callback. */
+export const runOption = (fn: FunctionValue, arrange: Arrange, { exchange, facts, around }: { exchange: Exchange; facts: RequestFacts; around: Surroundings }): End[] =>
+  exploreHandler(fn, arrange, exchange, facts, around, new Map())
 
 /** The same end for another request: what the handler left alone is the new request's. */
 function rebase(end: End, start: Exchange, now: Exchange): End {
@@ -117,11 +124,11 @@ function rebase(end: End, start: Exchange, now: Exchange): End {
   return { ...end, exchange: again(end.exchange), late: end.late && again(end.late) }
 }
 
-function exploreHandler(fn: FunctionValue, before: Value[], after: Value[], exchange: Exchange, facts: RequestFacts, around: Surroundings, reads: Map<string, string>): End[] {
+function exploreHandler(fn: FunctionValue, arrange: Arrange, exchange: Exchange, facts: RequestFacts, around: Surroundings, reads: Map<string, string>): End[] {
   const groups = new Map<string, End>()
   const whole = explore(MOST_RUNS, (choices) => {
     const run = newRun(choices, exchange, facts, around)
-    const end = runOnce(run, fn, [...before, request, response, run.nextFunction, ...after], around.catches ?? around.major >= 5)
+    const end = runOnce(run, fn, arrange(run), around.catches ?? around.major >= 5)
     for (const [name, value] of run.reads) reads.set(name, value)
     if (!end) return
     end.when = choices.made.map(({ when }) => when).filter(Boolean)
@@ -147,6 +154,8 @@ function runOnce(run: Run, fn: FunctionValue, args: Value[], catches: boolean): 
   try {
     const failure = callHandler(run, fn, args, catches)
     if (failure === 'dropped') return null
+    // Whatever is thrown goes to next(), and what is falsy is no error there.
+    if (failure === 'passed') return run.next ? nextEnd(run) : end(run, 'next')
     if (failure === 'lost') return run.next ? nextEnd(run) : end(run, 'silent')
     if (failure && !run.next) return end(run, 'next', failure)
     const dropped = finishLater(run)
@@ -170,7 +179,7 @@ function nextEnd(run: Run): End | null {
 }
 
 /** What Layer#handle_request does with the outcome of the call. 'lost': a rejection that nobody hears of. */
-function callHandler(run: Run, fn: FunctionValue, args: Value[], catches: boolean): Failure | 'lost' | 'dropped' | null {
+function callHandler(run: Run, fn: FunctionValue, args: Value[], catches: boolean): Failure | 'lost' | 'dropped' | 'passed' | null {
   try {
     const result = callFunction(run, fn, { self: UNDEFINED, args: { items: args, open: false }, node: null, caller: null, callback: false })
     const settled = stateOf(result)
@@ -182,7 +191,7 @@ function callHandler(run: Run, fn: FunctionValue, args: Value[], catches: boolea
   } catch (error) {
     if (!(error instanceof Thrown)) throw error
     if (error.implicit) return 'dropped'
-    return isUndefined(error.value) || truth(error.value) === false ? null : failure(error.value, error)
+    return truth(error.value) === false ? 'passed' : failure(error.value, error)
   }
 }
 

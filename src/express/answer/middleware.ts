@@ -8,9 +8,12 @@ import { httpError } from './errors.ts'
 import { addHeader, copyExchange, setHeader } from './exchange.ts'
 import type { Exchange } from './exchange.ts'
 import { cacheControl, fileAt } from './files.ts'
-import { runHandler, unknownEnd } from './handler.ts'
+import { callBack } from './call.ts'
+import { runHandler, runOption, unknownEnd } from './handler.ts'
+import { argument, lend } from './native.ts'
 import type { End, Surroundings } from './handler.ts'
 import { textOf } from './operators.ts'
+import { anUnknown } from './run.ts'
 import type { RequestFacts } from './run.ts'
 
 export type PackageHandler = Handler & { kind: 'package' }
@@ -58,9 +61,34 @@ function cors(arrival: Arrival): End[] {
   const origin = member(options, 'origin')
   if (options?.members.has('origin') && truth(origin) === false) return [end('next', exchange)]
   const answer = corsEnd(arrival, options, allowOrigin(arrival, origin))
-  if (origin.kind !== 'function' && origin.kind !== 'unknown') return [answer]
+  if (origin.kind === 'function') return corsByFunction(arrival, options, origin)
+  if (origin.kind !== 'unknown') return [answer]
   return [{ ...answer, when: ['if cors() allows the origin'] }, unknownEnd(exchange, 'the origin may be refused', handler.range)]
 }
+
+/** An `origin` function is given the Origin header and says through a callback what is allowed. */
+function corsByFunction(arrival: Arrival, options: ObjectValue | null, origin: FunctionValue): End[] {
+  const { facts, exchange } = arrival
+  const asked = facts.headers.origin
+  const ends = runOption(origin, (run) => [
+    asked === undefined ? (facts.exact ? UNDEFINED : anUnknown('the origin')) : constant(asked),
+    lend('callback', (call) => {
+      call.run.exchange.bag.set(ALLOWED, argument(call.args, 1))
+      return callBack(call.run, call.site, call.node, run.nextFunction, [argument(call.args, 0)])
+    }),
+  ], arrival)
+  return ends.flatMap((one): End[] => {
+    if (one.kind !== 'next' || one.error) return [{ ...one, exchange }]
+    const allowed = one.exchange.bag.get(ALLOWED) ?? UNDEFINED
+    const holds = truth(allowed)
+    const handled = { ...corsEnd(arrival, options, allowOrigin(arrival, allowed)), when: one.when }
+    const passed = end('next', exchange, one.when)
+    if (holds === null) return [{ ...handled, when: [...one.when, 'if the origin is allowed'] }, { ...passed, when: [...one.when, 'unless the origin is allowed'] }]
+    return [holds ? handled : passed]
+  })
+}
+
+const ALLOWED = 'cors.allowed'
 
 function corsEnd({ handler, exchange }: Arrival, options: ObjectValue | null, origin: string | null): End {
   const now = copyExchange(exchange)

@@ -38,9 +38,14 @@ function mutatedIn(program: TSESTree.Program): Mutated {
   const known = programs.get(program)
   if (known) return known
   const found: Mutated = { names: new Set(), members: new Set() }
+  const constructors = new Set<TSESTree.Node>()
   walk(program, (node) => {
+    if (node.type === 'MethodDefinition' && node.kind === 'constructor') {
+      constructors.add(node.value)
+      return true
+    }
     if (!isFunction(node)) return true
-    const constructs = node.type === 'FunctionExpression' && node.parent?.type === 'MethodDefinition' && node.parent.kind === 'constructor'
+    const constructs = constructors.has(node)
     if (!constructs && node.body) collect(found, node.body)
     return constructs
   })

@@ -1,3 +1,4 @@
+import { readHeader } from './reads.ts'
 import type { Run } from './run.ts'
 
 const TYPES: Record<string, string> = { html: 'text/html', text: 'text/plain', txt: 'text/plain', json: 'application/json', xml: 'application/xml', csv: 'text/csv', js: 'text/javascript', css: 'text/css' }
@@ -17,8 +18,8 @@ function quality(header: string, type: string): number {
 
 /** The type that req.accepts() chooses: without an Accept header, the first. null: none is acceptable. */
 export function accepted(run: Run, types: readonly string[]): string | null {
-  const { accept } = run.facts.headers
-  if (accept === undefined) return types[0] ?? null
+  const accept = readHeader(run, 'accept')
+  if (accept === null) return types[0] ?? null
   const [best] = types.map((type) => ({ type, q: quality(accept, full(type)) })).filter(({ q }) => q > 0).sort((a, b) => b.q - a.q)
   return best?.type ?? null
 }

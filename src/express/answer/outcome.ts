@@ -97,7 +97,8 @@ function errorStatus(error: Value, exchange: Exchange): { status: number | null;
 
 function responseStatus({ status }: Exchange): number | null {
   if (status.kind === 'unknown' || status.kind === 'either') return null
-  return status.kind === 'constant' && typeof status.value === 'number' && status.value >= 400 && status.value <= 599 ? status.value : 500
+  // NaN slips through finalhandler's comparisons, and Node refuses it then.
+  return status.kind === 'constant' && typeof status.value === 'number' && !(status.value < 400 || status.value > 599) ? status.value : 500
 }
 
 /** What Express's own last handler answers: 404, or an error's status, with the headers set so far. */
@@ -109,6 +110,7 @@ export function finalOutcome(way: Way): Outcome {
     return { status: 404, headers: headersOf(exchange), by: 'not-found', decidedBy: null, ...when(way.when), written: writtenOf(exchange), steps: way.steps }
   }
   const { status, own } = errorStatus(error.value, exchange)
+  if (exchange.committed || Number.isNaN(status)) return { status: null, headers: {}, by: 'closed', decidedBy: error.place?.range ?? null, ...when(way.when), written: [], steps: way.steps }
   const headers = own && error.value.kind === 'object' ? error.value.members.get('headers') : undefined
   if (headers?.kind === 'object') for (const [name, value] of headers.members) setHeader(exchange, name, textOf(value), error.place?.range ?? null)
   else if (headers && headers.kind !== 'constant') exchange.open = true

@@ -90,5 +90,8 @@ export function newPromise(call: NativeCall): Value {
     ends.push({ state: 'rejected', error })
   }
   const [settled] = ends
+  // One that is never given a way to fail is taken to be fulfilled in the end.
+  const executor = argument(args, 0)
+  if (!settled && executor.kind === 'function' && executor.node.params.length < 2) return promiseOf(run, { state: 'fulfilled', value: anUnknown('what it resolves to') })
   return settled ? promiseOf(run, settled) : anUnknown('a promise')
 }

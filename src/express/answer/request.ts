@@ -6,15 +6,11 @@ import { argument, host, lend } from './native.ts'
 import type { Hosted, NativeCall } from './native.ts'
 import { textOf } from './operators.ts'
 import { callBack } from './call.ts'
+import { noteRead as read, readHeader } from './reads.ts'
 import { anUnknown } from './run.ts'
 import type { Run } from './run.ts'
 
 const pathOf = (url: string): string => url.split(/[?#]/, 1)[0] ?? ''
-
-/** Notes what a run read of the request, so that its end is reused only where that is the same. */
-function read(run: Run, name: string, value: string | null): void {
-  run.reads.set(name, value ?? '')
-}
 
 const known = (run: Run, name: string, value: string): Value => {
   read(run, name, value)
@@ -22,9 +18,8 @@ const known = (run: Run, name: string, value: string): Value => {
 }
 
 function headerValue(run: Run, name: string): Value {
-  const value = run.facts.headers[name === 'referrer' ? 'referer' : name]
-  read(run, `header ${name}`, value ?? null)
-  if (value !== undefined) return constant(value)
+  const value = readHeader(run, name === 'referrer' ? 'referer' : name)
+  if (value !== null) return constant(value)
   if (name === 'host') return constant(run.facts.host)
   return run.facts.exact ? UNDEFINED : child(run, run.request, `the request's ${name}`)
 }
@@ -63,7 +58,6 @@ const get = ({ run, args }: NativeCall): Value => {
 function accepts({ run, args }: NativeCall): Value {
   const first = argument(args, 0)
   const types = (first.kind === 'array' ? first.items : args.items).map(textOf)
-  read(run, 'header accept', run.facts.headers.accept ?? null)
   if (!run.facts.exact || types.includes(null) || types.length === 0) return anUnknown('req.accepts()')
   const best = accepted(run, types.filter((type) => type !== null))
   return constant(best ?? false)
@@ -81,6 +75,12 @@ const METHODS: Record<string, (call: NativeCall) => Value> = {
   get, header: get, accepts, on, once: on, addListener: on, resume: ({ self }) => self, setEncoding: ({ self }) => self, setTimeout: ({ self }) => self,
   removeListener: ({ self }) => self, off: ({ self }) => self, is: () => anUnknown('req.is()'), pause: ({ self }) => self, unpipe: ({ self }) => self,
 }
+
+/** What Node and Express put on a request, and the parsers of its body and cookies. */
+const PROVIDED = new Set([
+  'body', 'cookies', 'signedCookies', 'secret', 'ip', 'ips', 'socket', 'connection', 'client', 'app', 'route', 'rawHeaders', 'subdomains', 'fresh', 'stale', 'httpVersion', 'complete', 'aborted',
+  'statusCode', 'statusMessage', 'host', 'range', 'readable', 'pipe', 'read', 'destroy', 'param', 'acceptsCharsets', 'acceptsEncodings', 'acceptsLanguages', 'trailers', 'httpVersionMajor', 'acceptsCharset', 'headersDistinct', 'signal', 'emit', 'listeners',
+])
 
 /** The `req` of a handler. */
 export const REQUEST: Hosted = {
@@ -106,7 +106,9 @@ export const REQUEST: Hosted = {
       default:
     }
     const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined
-    return method ? lend(`req.${name}`, method) : child(run, run.request, `req.${name}`)
+    if (method) return lend(`req.${name}`, method)
+    // What no middleware has put there is not there.
+    return PROVIDED.has(name) || exchange.bag.has('req.*') ? child(run, run.request, `req.${name}`) : UNDEFINED
   },
   set(run, name, value) {
     const text = textOf(value)
@@ -118,6 +120,6 @@ export const REQUEST: Hosted = {
 
 /** `res.locals`: what is put there, later handlers see. */
 export const LOCALS: Hosted = {
-  get: (run, name) => run.exchange.bag.get(`locals.${name}`) ?? child(run, run.locals, name),
+  get: (run, name) => run.exchange.bag.get(`locals.${name}`) ?? (run.exchange.bag.has('req.*') ? child(run, run.locals, name) : UNDEFINED),
   set: (run, name, value) => { run.exchange.bag.set(`locals.${name}`, value) },
 }

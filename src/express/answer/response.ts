@@ -10,6 +10,7 @@ import { child } from './expression.ts'
 import type { Site } from './expression.ts'
 import { download, sendFile } from './files.ts'
 import { accepted } from './negotiation.ts'
+import { readHeader, readMethod } from './reads.ts'
 import { argument, lend } from './native.ts'
 import type { Hosted, NativeCall } from './native.ts'
 import { tableOf } from './objects.ts'
@@ -109,7 +110,7 @@ function append(call: NativeCall): Value {
   return self
 }
 
-const readHeader: Method = ({ run, args }) => {
+const getHeader: Method = ({ run, args }) => {
   const name = textOf(argument(args, 0))
   const header = name === null ? undefined : run.exchange.headers.get(name.toLowerCase())
   if (header && header.value !== null) return constant(header.value)
@@ -122,12 +123,8 @@ function headOf(call: NativeCall, from: Value): void {
   if (from.open || from.items.some(({ kind }) => kind === 'array')) throw new GiveUp('the headers cannot be told', rangeOf(call.site.module, call.node))
   for (let index = 0; index < from.items.length; index += 2) {
     const name = textOf(from.items[index] ?? UNDEFINED)
-    if (name !== null) call.run.exchange.headers.delete(name.toLowerCase())
-  }
-  for (let index = 0; index < from.items.length; index += 2) {
-    const name = textOf(from.items[index] ?? UNDEFINED)
     if (name === null) call.run.exchange.open = true
-    else addHeader(call.run.exchange, name, headerText(from.items[index + 1] ?? UNDEFINED), rangeOf(call.site.module, call.node))
+    else setHeader(call.run.exchange, name, headerText(from.items[index + 1] ?? UNDEFINED), rangeOf(call.site.module, call.node))
   }
 }
 
@@ -170,13 +167,13 @@ function sendable(call: NativeCall): void {
 }
 
 /** fresh: `If-None-Match: *` is met by whatever has an entity tag. */
-function notModified({ run, site }: NativeCall): void {
-  const { exchange, facts } = run
+function notModified({ run }: NativeCall): void {
+  const { exchange } = run
+  const method = readMethod(run)
   const now = statusNumber(exchange.status)
-  if (facts.method !== 'GET' && facts.method !== 'HEAD') return
-  const wanted = facts.headers['if-none-match'] ?? null
-  if (now === null || now === 'invalid' || now < 200 || now > 299 || wanted === null || /no-cache/.test(facts.headers['cache-control'] ?? '')) return
-  void site
+  if (method !== 'GET' && method !== 'HEAD') return
+  const wanted = readHeader(run, 'if-none-match')
+  if (now === null || now === 'invalid' || now < 200 || now > 299 || wanted === null || /no-cache/.test(readHeader(run, 'cache-control') ?? '')) return
   const same = wanted.trim() === '*' || run.choices.pick((way) => `${way === 0 ? 'if' : 'unless'} the entity tag is \`${wanted}\``, 2) === 0
   if (same) exchange.status = constant(304)
 }
@@ -228,9 +225,7 @@ function render(call: NativeCall): Value {
   const view = textOf(argument(args, 0))
   const engine = run.settings.get('view engine')
   if (!engine && view !== null && !/\.\w+$/.test(view)) {
-    const error = builtInError('Error', constant('No default engine was specified and no extension was provided.'))
-    if (callback) return callBack(run, site, node, callback, [error])
-    throw new Thrown(error, rangeOf(site.module, node))
+    refuse(run, site, node, 'Error', 'No default engine was specified and no extension was provided.')
   }
   if (callback) return callBack(run, site, node, callback, [constant(null), anUnknown('the page')])
   return send({ ...call, args: { items: [], open: false } })
@@ -248,8 +243,8 @@ const METHODS: Record<string, Method> = {
   sendFile, sendfile: sendFile, download,
   send: (call) => send(call), json: (call) => send(call, true), jsonp: (call) => send(call, true),
   setHeaders: (call) => { putAll(call, argument(call.args, 0), true); return call.self },
-  get: readHeader, getHeader: readHeader,
-  hasHeader: (call) => { const value = readHeader(call); return value.kind === 'constant' ? constant(value.value !== undefined) : value },
+  get: getHeader, getHeader,
+  hasHeader: (call) => { const value = getHeader(call); return value.kind === 'constant' ? constant(value.value !== undefined) : value },
   removeHeader: ({ run, args }) => {
     const name = textOf(argument(args, 0))
     if (name === null) run.exchange.open = true

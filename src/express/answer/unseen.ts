@@ -3,6 +3,7 @@ import type { Module } from '../../javascript/module.ts'
 import type { FunctionValue, Value } from '../../javascript/value.ts'
 import { callBack } from './call.ts'
 import { isCarrier } from './carrier.ts'
+import { openError } from './errors.ts'
 import type { Site, Spread } from './expression.ts'
 import { fingerprint } from './exchange.ts'
 import { promiseOf } from './promise.ts'
@@ -21,7 +22,7 @@ export function mayFail(run: Run, module: Module, node: TSESTree.Node): void {
   if (run.failedAt === now) return
   run.failedAt = now
   const words = wordsOf(module, node)
-  if (run.choices.pick((way) => (way === 0 ? '' : `if \`${words}\` fails`), 2) === 1) throw new Thrown(anUnknown('an error'), rangeOf(module, node), true)
+  if (run.choices.pick((way) => (way === 0 ? '' : `if \`${words}\` fails`), 2) === 1) throw new Thrown(openError(), rangeOf(module, node), true)
 }
 
 const methodName = (callee: TSESTree.Node): string | null =>
@@ -59,10 +60,10 @@ function react(run: Run, site: Site, node: TSESTree.CallExpression, name: 'then'
   const fails = run.choices.pick((way) => (way === 0 ? '' : `if \`${of}\` fails`), 2) === 1
   const range = rangeOf(site.module, node)
   const handler = name === 'finally' ? first : fails ? (name === 'catch' ? first : second) : name === 'then' ? first : undefined
-  const rejected = (): Value => promiseOf(run, { state: 'rejected', error: new Thrown(anUnknown('an error'), range, true) })
+  const rejected = (): Value => promiseOf(run, { state: 'rejected', error: new Thrown(openError(), range, true) })
   if (!handler || (handler.kind === 'constant')) return fails ? rejected() : promiseOf(run, { state: 'fulfilled', value: anUnknown(of) })
   try {
-    const value = callBack(run, site, node, handler, name === 'finally' ? [] : [anUnknown(fails ? 'an error' : of)])
+    const value = callBack(run, site, node, handler, name === 'finally' ? [] : [fails ? openError() : anUnknown(of)])
     return fails && name === 'finally' ? rejected() : promiseOf(run, { state: 'fulfilled', value })
   } catch (error) {
     if (error instanceof Thrown) return promiseOf(run, { state: 'rejected', error })
