@@ -31,8 +31,7 @@ export function decide(run: Run, site: Site, node: TSESTree.Node, given?: Value)
 }
 
 /** Whether a value is null or undefined. An open one is taken to be there: what follows from it stays open anyway. */
-export function isNullish(run: Run, module: Module, node: TSESTree.Node, value: Value): boolean {
-  void run, module, node
+export function isNullish(value: Value): boolean {
   if (value.kind === 'unknown') return value.unset?.kind === 'constant' && (value.unset.value === undefined || value.unset.value === null)
   return value.kind === 'constant' && (value.value === null || value.value === undefined)
 }
