@@ -1,5 +1,4 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
-import type { Module } from '../../javascript/module.ts'
 import { UNDEFINED, constant, truth } from '../../javascript/value.ts'
 import type { Value } from '../../javascript/value.ts'
 import { child, evaluate, keyName } from './expression.ts'
