@@ -158,6 +158,7 @@ export function functionValue(node: TSESTree.FunctionLike, env: Env): FunctionVa
 
 function object(machine: Machine, node: TSESTree.ObjectExpression, env: Env): Value {
   const made = objectOf()
+  made.born = { node, scope: env.scope, frame: machine.frame }
   for (const property of node.properties) {
     if (property.type === 'SpreadElement') {
       const from = evaluate(machine, property.argument, env)

@@ -45,7 +45,9 @@ function bindObject(machine: Machine, pattern: TSESTree.ObjectPattern, value: Va
     }
     const key = propertyName(machine, property, env)
     if (key !== null) taken.push(key)
-    bindPattern(machine, property.value, key === null ? unknown('a computed key') : getMember(machine, value, key), env, deeper(how, key ?? ''))
+    const inside = deeper(how, key ?? '')
+    if (inside && value.kind === 'object') inside.more.holder = value
+    bindPattern(machine, property.value, key === null ? unknown('a computed key') : getMember(machine, value, key), env, inside)
   }
 }
 

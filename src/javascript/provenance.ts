@@ -63,10 +63,36 @@ const argumentsOf = (node: TSESTree.Node | null): TSESTree.Node[] => (node?.type
 function argumentFor({ frame, index, rest, keys: [first, second] }: Parameter): TSESTree.Node | undefined {
   const at = rest ? index + Number(first) : index
   const argument = Number.isNaN(at) ? undefined : argumentsOf(frame.call)[at]
-  if (argument?.type !== 'ObjectExpression') return argument
-  const key = rest ? second : first
-  const property = argument.properties.find((one) => one.type === 'Property' && one.key.type === 'Identifier' && one.key.name === key)
+  return argument?.type === 'ObjectExpression' ? propertyOf(argument, rest ? second : first) : argument
+}
+
+function propertyOf(node: TSESTree.ObjectExpression, key: string | undefined): TSESTree.Node | undefined {
+  const property = node.properties.find((one) => one.type === 'Property' && one.key.type === 'Identifier' && one.key.name === key)
   return property?.type === 'Property' ? property.value : undefined
+}
+
+const isOnStack = (frame: Frame, wanted: Frame): boolean => {
+  for (let at: Frame | null = frame; at; at = at.parent) if (at === wanted) return true
+  return false
+}
+
+/** What was written for a member of an object that a helper put on a list before, and has long returned from. */
+function deferred(node: TSESTree.Node | undefined, scope: Scope, frame: Frame): { argument: TSESTree.Node; scope: Scope } | null {
+  const binding = node?.type === 'Identifier' ? findBinding(scope, node.name) : null
+  const base = node?.type === 'MemberExpression' && node.object.type === 'Identifier' ? findBinding(scope, node.object.name)?.value : undefined
+  const holder = binding?.holder ?? (base?.kind === 'object' ? base : undefined)
+  const key = node?.type === 'MemberExpression' ? keyOf(node) : binding?.parameter?.keys.at(-1) ?? binding?.keys?.at(-1)
+  if (!holder?.born || !holder.born.frame.node || isOnStack(frame, holder.born.frame)) return null
+  const argument = propertyOf(holder.born.node, key)
+  return argument ? { argument, scope: holder.born.scope } : null
+}
+
+/** `f.call(self, …)` hands its arguments on one place further. */
+function argumentOf({ node }: Call, index: number): TSESTree.Node | undefined {
+  const callee = node.type === 'CallExpression' && node.callee.type === 'MemberExpression' ? keyOf(node.callee) : ''
+  const { [1]: list } = argumentsOf(node)
+  if (callee === 'apply') return list?.type === 'ArrayExpression' ? list.elements[index] ?? undefined : undefined
+  return argumentsOf(node)[callee === 'call' ? index + 1 : index]
 }
 
 /** The list that a callback walks: the object of `forEach`. */
@@ -85,8 +111,10 @@ export function placeOf(module: Module, node: TSESTree.Node): SourceRange {
 /** The call that a person wrote to give an argument: a helper's call site, where the helper only hands it on. */
 export function writtenAt(call: Call, index: number): SourceRange {
   let place = placeOf(call.module, call.node)
-  let argument: TSESTree.Node | undefined = argumentsOf(call.node)[index]
-  let { scope }: { scope: Scope | null } = call
+  const given = argumentOf(call, index)
+  const before = deferred(given, call.scope, call.frame)
+  let argument = before?.argument ?? given
+  let scope: Scope | null = before?.scope ?? call.scope
   for (let step = 0; step < MOST_DEPTH; step += 1) {
     const parameter: Parameter | null = hasOwnWords(argument) ? null : parameterBehind(argument, scope)
     if (!parameter) return place

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import type { Frame } from './frame.ts'
 import { unknown } from './value.ts'
-import type { Value } from './value.ts'
+import type { ObjectValue, Value } from './value.ts'
 
 /** What a name stands for. */
 export interface Binding {
@@ -16,6 +16,8 @@ export interface Binding {
   init?: TSESTree.Node
   /** Which members of that it takes. */
   keys?: string[]
+  /** The object that a pattern took it from. */
+  holder?: ObjectValue
 }
 
 /** The bindings of a block, function or module. */

@@ -20,6 +20,8 @@ export interface ObjectValue {
   getters: Map<string, FunctionValue>
   proto: ObjectValue | null
   open: boolean
+  /** Where the program wrote it. */
+  born?: { node: TSESTree.ObjectExpression; scope: Scope; frame: Frame }
 }
 export interface ArrayValue { kind: 'array'; items: Value[]; open: boolean }
 /** A function with what it closes over; `self`: the `this` of an arrow function or a bound one. */

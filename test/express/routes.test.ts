@@ -1,0 +1,19 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { readRouters } from '../../src/express/routers.ts'
+import { routeRows } from '../../src/express/rows.ts'
+import { IDIOMS } from './idioms.ts'
+import { layOut } from './project.ts'
+
+const test = suite('express routes')
+
+for (const { name, files, routes } of IDIOMS) {
+  test(name, () => {
+    const { disk, files: given } = layOut(files)
+    const rows = routeRows(readRouters(given, disk))
+    const found = rows.map((row) => `${row.method}${row.unresolved ? '?' : ''} ${row.path} ${row.file}:${row.range.start.line}`)
+    assert.equal(found.sort(), [...routes].sort())
+  })
+}
+
+test.run()
