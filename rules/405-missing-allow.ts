@@ -3,31 +3,19 @@ import type { Outcome } from '../src/model/outcome.ts'
 import type { Cell, Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
 import { blocksAround, directiveAt, layerAt } from '../src/site/blocks.ts'
-import { askedPaths, placeKey, servedAt } from '../src/site/questions.ts'
+import { askedPaths, helpersOf, placeKey, servedAt, statusPlace, writtenAs } from '../src/site/questions.ts'
 import type { Asked } from '../src/site/questions.ts'
 import { allowField, methodList, pathName, plainest } from '../src/site/words.ts'
 import type { Directive } from '../src/source/directive.ts'
 import type { SourceRange } from '../src/source/range.ts'
 
-interface Missing { cell: Cell; asked: Asked; range: SourceRange; builtIn: boolean }
+interface Missing { cell: Cell; asked: Asked; outcome: Outcome; range: SourceRange; builtIn: boolean }
+
+const UNSEEN = new Set<Outcome['by']>(['proxy', 'script', 'unknown'])
 
 /** A 405 of the files' own whose header fields are known, and none of them is Allow. One that was written and got lost is allow-lost's. */
-const lacksAllow = ({ status, headers, by, written }: Outcome): boolean => status === 405 && headers.allow === null
-  && by !== 'proxy' && by !== 'script' && by !== 'unknown' && !written.some(({ name, arrives }) => name === 'allow' && !arrives)
-
-/** What says 405 itself, even where an error page that keeps the status words the answer. */
-const SAYS_SO = new Set(['return', 'redirect', 'redirectmatch', 'rewriterule', 'allowmethods'])
-
-/** Where the status is decided; of one that is built in, the error page that took its header fields away. */
-function placeOf(site: Site, { decidedBy, steps }: Outcome): { range: SourceRange; builtIn: boolean } | null {
-  const at = steps.findIndex(({ kind }) => kind === 'error-page')
-  const page = steps[at]?.range
-  if (!page) return decidedBy && { range: decidedBy, builtIn: false }
-  const replaces = directiveAt(site, page)?.args.some(({ value }) => value.startsWith('='))
-  const before = replaces ? undefined : steps.slice(0, at).findLast(({ range }) => range && SAYS_SO.has(directiveAt(site, range)?.name.toLowerCase() ?? ''))
-  if (before?.range) return { range: before.range, builtIn: false }
-  return { range: decidedBy ?? page, builtIn: decidedBy !== null && !replaces }
-}
+const lacksAllow = (outcome: Outcome): boolean => outcome.status === 405 && outcome.headers.allow === null
+  && !UNSEEN.has(outcome.by) && writtenAs(outcome, 'allow').every(({ arrives }) => arrives)
 
 const isBuiltIn = ({ by }: Outcome): boolean => by === 'static' || by === 'built-in'
 
@@ -42,13 +30,13 @@ function missingByPlace(site: Site): Map<string, Missing[]> {
   for (const asked of askedPaths(site)) {
     for (const cell of asked.cells) {
       for (const outcome of cell.outcomes.filter(lacksAllow)) {
-        const place = placeOf(site, outcome)
+        const place = statusPlace(site, outcome)
         if (!place) continue
         const builtIn = place.builtIn || (isBuiltIn(outcome) && place.range === outcome.decidedBy)
         // nginx refuses these two itself, whatever is configured.
         if (builtIn && (cell.method === 'TRACE' || cell.method === 'CONNECT')) continue
         const key = placeKey(place.range)
-        found.set(key, [...(found.get(key) ?? []), { cell, asked, range: place.range, builtIn }])
+        found.set(key, [...(found.get(key) ?? []), { cell, asked, outcome, range: place.range, builtIn }])
       }
     }
   }
@@ -83,7 +71,7 @@ export default defineRule({
       const builtIn = layer === 'nginx' && all.every((one) => one.builtIn)
       if (builtIn && !servesFiles(site, shown.range)) continue
       report({
-        message: wording(site, layer, shown.range), range: shown.range,
+        message: wording(site, layer, shown.range), range: shown.range, related: helpersOf(shown.outcome),
         data: { methods: methodList(here), path: pathName(shown.cell), allow: builtIn ? 'GET, HEAD' : allowField(servedAt(shown.asked)) },
         ...(builtIn ? { severity: 'info' } : {}),
       })

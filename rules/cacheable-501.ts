@@ -3,7 +3,7 @@ import { isUncacheable } from '../src/http/caching.ts'
 import type { Outcome } from '../src/model/outcome.ts'
 import { defineRule } from '../src/rule.ts'
 import { layerAt } from '../src/site/blocks.ts'
-import { decisions } from '../src/site/questions.ts'
+import { decisions, helpersOf, writtenAs } from '../src/site/questions.ts'
 import type { Decision } from '../src/site/questions.ts'
 import { methodList, pathName, plainest } from '../src/site/words.ts'
 
@@ -16,7 +16,7 @@ function isCacheable({ headers, by }: Outcome): boolean {
 const mayBeStored = ({ cell, outcome }: Decision): boolean => MANDATORY.some((method) => method === cell.method) && isCacheable(outcome)
 
 /** The no-store that somebody wrote for it, and that does not arrive. */
-const lostHeader = ({ outcome }: Decision) => outcome.written.find(({ name, value, arrives }) => name === 'cache-control' && !arrives && value !== null && isUncacheable(value))
+const lostHeader = ({ outcome }: Decision) => writtenAs(outcome, 'cache-control').find(({ value, arrives }) => !arrives && value !== null && isUncacheable(value))
 
 export default defineRule({
   id: 'cacheable-501',
@@ -35,13 +35,13 @@ export default defineRule({
       for (const all of decisions(site, status).values()) {
         const stored = all.filter(mayBeStored)
         const shown = plainest(stored)
-        const range = shown?.outcome.decidedBy
+        const range = shown?.range
         if (!shown || !range) continue
         const methods = methodList(stored.filter(({ asked }) => asked === shown.asked).map(({ cell }) => cell.method))
         const lost = lostHeader(shown)
         report({
           message: lost ? 'lost' : layerAt(site, range), range, data: { status, methods, path: pathName(shown.cell) },
-          ...(lost ? { related: [{ message: 'this header is written, but not sent with that status', range: lost.range }] } : {}),
+          related: lost ? [{ message: 'this header is written, but not sent with that status', range: lost.range }] : helpersOf(shown.outcome),
           ...(status === 405 ? { severity: 'info' } : {}),
         })
       }

@@ -47,6 +47,5 @@ export function directiveOf(command: Command): ApacheDirective {
     range: lineRange(line),
     block: kind === 'open' ? [] : null,
     blockEnd: null,
-    ...(kind === 'open' && !command.args.includes('>') ? { untagged: true as const } : {}),
   }
 }

@@ -41,6 +41,19 @@ function lastBefore(directives: Directive[], offset: number): Directive | undefi
   return directives[low - 1]
 }
 
+/** Every directive of the site's files, blocks before what stands in them. */
+export function everyDirective(site: Site): Directive[] {
+  const found: Directive[] = []
+  const collect = (directives: Directive[]): void => {
+    for (const directive of directives) {
+      found.push(directive)
+      if (directive.block) collect(directive.block)
+    }
+  }
+  for (const tree of site.trees.values()) collect(tree.directives)
+  return found
+}
+
 /** The text of a place, as it stands in the file. */
 export const textAt = (site: Site, { file, start, end }: SourceRange): string => site.files.get(file)?.text.slice(start.offset, end.offset) ?? ''
 

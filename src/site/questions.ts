@@ -1,8 +1,10 @@
 import type { Origin, Route } from '../model/origin.ts'
-import type { Outcome, Step } from '../model/outcome.ts'
+import type { Outcome, Step, Written } from '../model/outcome.ts'
 import type { Cell, Site } from '../model/site.ts'
+import type { Related } from '../source/finding.ts'
 import type { SourceRange } from '../source/range.ts'
 import { OTHER } from './cells.ts'
+import { directiveAt } from './blocks.ts'
 import { pathName } from './words.ts'
 
 /** What several rules ask of a site, each answered once. */
@@ -10,7 +12,7 @@ import { pathName } from './words.ts'
 /** All cells of one path: the same request under every method. */
 export interface Asked { origin: Origin; host: string; port: number; path: string; cells: Cell[] }
 
-function once<Value>(compute: (site: Site) => Value): (site: Site) => Value {
+export function once<Value>(compute: (site: Site) => Value): (site: Site) => Value {
   const known = new WeakMap<Site, { value: Value }>()
   return (site) => {
     const before = known.get(site) ?? { value: compute(site) }
@@ -59,8 +61,28 @@ export const servedSomewhere = once((site): Set<string> => new Set(site.cells.fi
 export const whollyVisible = once((site): boolean => site.origins.every(({ open }) => open.length === 0)
   && site.cells.every(({ outcomes }) => outcomes.every(({ status, by, forwarded }) => status !== null || by === 'closed' || (by !== 'script' && !forwarded))))
 
+/** What says a status itself, even where an error page that keeps the status words the answer. */
+const SAYS_SO = new Set(['return', 'redirect', 'redirectmatch', 'rewriterule', 'allowmethods'])
+
+/** Where the status is decided; of one that is built in, the error page that took its header fields away. */
+export function statusPlace(site: Site, { decidedBy, steps }: Outcome): { range: SourceRange; builtIn: boolean } | null {
+  const at = steps.findIndex(({ kind }) => kind === 'error-page')
+  const page = steps[at]?.range
+  if (!page) return decidedBy && { range: decidedBy, builtIn: false }
+  const replaces = directiveAt(site, page)?.args.some(({ value }) => value.startsWith('='))
+  const before = replaces ? undefined : steps.slice(0, at).findLast(({ range }) => range && SAYS_SO.has(directiveAt(site, range)?.name.toLowerCase() ?? ''))
+  if (before?.range) return { range: before.range, builtIn: false }
+  return { range: decidedBy ?? page, builtIn: decidedBy !== null && !replaces }
+}
+
+/** What was written for an answer under a name, in whatever case. */
+export const writtenAs = ({ written }: Outcome, header: string): Written[] => written.filter(({ name }) => name.toLowerCase() === header)
+
+/** Where a response is made in a helper that the route calls, the helper's own place. */
+export const helpersOf = ({ steps }: Outcome): Related[] => steps.flatMap(({ kind, range, text }) => (kind === 'handler' && range && text === 'in the helper' ? [{ message: 'in the helper', range }] : []))
+
 /** A cell's outcome that a place in the files decided. */
-export interface Decision { cell: Cell; asked: Asked; outcome: Outcome }
+export interface Decision { cell: Cell; asked: Asked; outcome: Outcome; range: SourceRange }
 
 /** The outcomes of a status, by the place that decided each; those that no place decided are left out. */
 export function decisions(site: Site, status: number): Map<string, Decision[]> {
@@ -68,9 +90,11 @@ export function decisions(site: Site, status: number): Map<string, Decision[]> {
   for (const asked of askedPaths(site)) {
     for (const cell of asked.cells) {
       for (const outcome of cell.outcomes) {
-        if (outcome.status !== status || !outcome.decidedBy) continue
-        const key = placeKey(outcome.decidedBy)
-        found.set(key, [...(found.get(key) ?? []), { cell, asked, outcome }])
+        const range = outcome.status === status ? statusPlace(site, outcome)?.range : undefined
+        if (!range || !outcome.decidedBy) continue
+        const list = found.get(placeKey(range))
+        if (list) list.push({ cell, asked, outcome, range })
+        else found.set(placeKey(range), [{ cell, asked, outcome, range }])
       }
     }
   }

@@ -64,8 +64,7 @@ export function forward(exchange: Exchange, sent: Forwarded, module: string, dir
   if (answer.by === 'closed') return code(502, by, answer.decidedBy ?? directive.range)
   exchange.upstream = answer
   const accel = answer.headers['x-accel-redirect']
-  const ignored = nearest(exchange.level, `${module}_ignore_headers`).some(({ args }) => args.some(({ value }) => value.toLowerCase() === 'x-accel-redirect'))
-  if (accel && !ignored) return accelRedirect(exchange, accel, directive)
+  if (accel) return accelRedirect(exchange, accel, directive)
   const caught = intercepted(exchange, answer, module)
   if (caught !== null) return intercept(exchange, answer, caught, directive)
   return passOn(exchange, answer, by, module, directive)

@@ -1,0 +1,38 @@
+import { parseList } from '../src/http/allow.ts'
+import { defineRule } from '../src/rule.ts'
+import { decisions, placeKey, writtenAs } from '../src/site/questions.ts'
+import type { Decision } from '../src/site/questions.ts'
+import { methodList, pathName, plainest } from '../src/site/words.ts'
+import type { SourceRange } from '../src/source/range.ts'
+
+/** Where the Allow that arrives was written; one that a server made itself is nobody's mistake. */
+const writtenAt = ({ outcome }: Decision): SourceRange | null => writtenAs(outcome, 'allow').find(({ arrives }) => arrives)?.range ?? null
+
+const listsItself = ({ cell, outcome }: Decision): boolean => typeof outcome.headers.allow === 'string' && parseList(outcome.headers.allow).includes(cell.method)
+
+export default defineRule({
+  id: 'allow-lists-refused-method',
+  severity: 'error',
+  layers: ['nginx', 'apache', 'express'],
+  summary: 'The Allow of a 405 names the very method that is refused',
+  spec: 'RFC 9110 §10.2.1',
+  messages: { listed: 'Expected an Allow without {{methods}} on the 405 for {{methods}} {{path}}: name only what this path takes' },
+  check({ site, report }) {
+    const found = new Map<string, (Decision & { written: SourceRange })[]>()
+    for (const decision of [...decisions(site, 405).values()].flat().filter(listsItself)) {
+      const written = writtenAt(decision)
+      if (written) found.set(placeKey(written), [...(found.get(placeKey(written)) ?? []), { ...decision, written }])
+    }
+    for (const all of found.values()) {
+      const shown = plainest(all)
+      if (!shown) continue
+      const methods = methodList(all.filter(({ asked }) => asked === shown.asked).map(({ cell }) => cell.method))
+      const elsewhere = placeKey(shown.range) !== placeKey(shown.written)
+      report({
+        message: 'listed', range: shown.written, data: { methods, path: pathName(shown.cell) }, related: elsewhere ? [{ message: 'the 405', range: shown.range }] : [],
+        // One header for a whole server meets nginx's own refusals at files.
+        ...(shown.outcome.by === 'static' ? { severity: 'warn' } : {}),
+      })
+    }
+  },
+})

@@ -1,0 +1,56 @@
+import { parseList } from '../src/http/allow.ts'
+import type { Outcome, Written } from '../src/model/outcome.ts'
+import { defineRule } from '../src/rule.ts'
+import { askedPaths, placeKey, writtenAs } from '../src/site/questions.ts'
+import { methodList, pathName, plainest } from '../src/site/words.ts'
+import type { Related } from '../src/source/finding.ts'
+import type { Cell } from '../src/model/site.ts'
+
+interface Lost { cell: Cell; outcome: Outcome; written: Written }
+
+/** No Allow arrives but, at most, the one that httpd makes of nothing. */
+const hasNoAllow = ({ headers: { allow } }: Outcome): boolean => allow === null || (typeof allow === 'string' && parseList(allow).every((method) => method === 'TRACE'))
+
+const lostAllow = (outcome: Outcome): Written | undefined => (outcome.status === 405 && hasNoAllow(outcome)
+  ? writtenAs(outcome, 'allow').find(({ arrives, lost }) => !arrives && lost !== undefined) : undefined)
+
+function relatedTo({ outcome, written }: Lost): Related[] {
+  const related: Related[] = []
+  if (written.at && placeKey(written.at) !== placeKey(written.range)) related.push({ message: 'what takes it away', range: written.at })
+  const { decidedBy } = outcome
+  if (decidedBy && [written.range, written.at].every((range) => !range || placeKey(range) !== placeKey(decidedBy))) related.push({ message: 'the response', range: decidedBy })
+  return related
+}
+
+export default defineRule({
+  id: 'allow-lost',
+  severity: 'error',
+  layers: ['nginx', 'apache', 'express'],
+  summary: 'An Allow that is written does not reach the 405',
+  spec: 'RFC 9110 §15.5.6',
+  messages: {
+    'no-always': 'Expected this Allow on the 405 for {{methods}} {{path}}, with which nginx sends only what is marked `always`',
+    level: 'Expected this Allow on the 405 for {{methods}} {{path}}, whose level has an add_header of its own and so drops this one: repeat it there',
+    'error-page': 'Expected this Allow on the 405 for {{methods}} {{path}}, whose error page is sent with its own header fields: write it where the page is answered',
+    intercepted: 'Expected this Allow on the 405 for {{methods}} {{path}}, which the proxy intercepts: restore it with `add_header Allow $upstream_http_allow always` where the error page is answered',
+    hidden: 'Expected this Allow on the 405 for {{methods}} {{path}}, which the proxy hides: let it through',
+    canned: 'Expected this Allow on the 405 for {{methods}} {{path}}, which httpd words itself without it: write `Header always set`, with a local ErrorDocument 405',
+  },
+  check({ site, report }) {
+    const found = new Map<string, Lost[]>()
+    for (const { cells } of askedPaths(site)) {
+      for (const cell of cells) {
+        for (const outcome of cell.outcomes) {
+          const written = lostAllow(outcome)
+          if (written) found.set(placeKey(written.range), [...(found.get(placeKey(written.range)) ?? []), { cell, outcome, written }])
+        }
+      }
+    }
+    for (const all of found.values()) {
+      const shown = plainest(all)
+      if (!shown?.written.lost) continue
+      const methods = methodList(all.filter(({ cell }) => cell.path === shown.cell.path).map(({ cell }) => cell.method))
+      report({ message: shown.written.lost, range: shown.written.range, data: { methods, path: pathName(shown.cell) }, related: relatedTo(shown) })
+    }
+  },
+})

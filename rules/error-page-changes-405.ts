@@ -1,0 +1,60 @@
+import type { Site } from '../src/model/site.ts'
+import { defineRule } from '../src/rule.ts'
+import { everyDirective, layerAt } from '../src/site/blocks.ts'
+import { placeKey } from '../src/site/questions.ts'
+import type { Directive } from '../src/source/directive.ts'
+
+interface Changed { directive: Directive; status: string; becomes: string }
+
+/** What a bare `=` comes to: the statuses that the page was seen to answer with. */
+function seenStatuses(site: Site, directive: Directive): Set<number | null> {
+  const key = placeKey(directive.range)
+  const passing = site.cells.flatMap(({ outcomes }) => outcomes.filter(({ steps }) => steps.some(({ kind, range }) => kind === 'error-page' && range && placeKey(range) === key)))
+  return new Set(passing.map(({ status }) => status))
+}
+
+/** nginx: `error_page 405 =200 /x`, `= /x`, or a URL, which is a 302. */
+function changedByErrorPage(site: Site, directive: Directive): Changed | null {
+  const words = directive.args.map(({ value }) => value)
+  const target = words.at(-1) ?? ''
+  const status = words.find((word) => word === '405' || word === '501')
+  if (status === undefined || words.length < 2) return null
+  const overwrite = words.slice(0, -1).find((word) => word.startsWith('='))
+  if (overwrite === undefined || overwrite === '=') {
+    if (/^https?:\/\//.test(target)) return { directive, status, becomes: '302' }
+    if (overwrite === undefined) return null
+    const seen = seenStatuses(site, directive)
+    const [only, ...others] = seen
+    return only !== undefined && only !== null && others.length === 0 && String(only) !== status && only < 400 ? { directive, status, becomes: String(only) } : null
+  }
+  const becomes = overwrite.slice(1)
+  // 405 to 501 is another rule's, and 501 to 405 is a repair.
+  return becomes === status || becomes === '501' || becomes === '405' ? null : { directive, status, becomes }
+}
+
+/** Apache: an ErrorDocument at a full URL, be it the own host's. */
+function changedByErrorDocument(directive: Directive): Changed | null {
+  const [status, target] = directive.args.map(({ value }) => value)
+  return (status === '405' || status === '501') && target !== undefined && /^(?:https?|ftp):\/\//i.test(target) ? { directive, status, becomes: '302' } : null
+}
+
+export default defineRule({
+  id: 'error-page-changes-405',
+  severity: 'error',
+  layers: ['nginx', 'apache'],
+  summary: 'An error page turns a 405 or 501 into something else',
+  spec: 'RFC 9110 §15.5.6',
+  messages: { changed: 'Expected clients to see the {{status}}, which this turns into {{becomes}}: {{instead}}' },
+  check({ site, report }) {
+    for (const directive of everyDirective(site)) {
+      const layer = layerAt(site, directive.range)
+      const name = directive.name.toLowerCase()
+      const found = layer === 'nginx' && name === 'error_page' ? changedByErrorPage(site, directive)
+        : layer === 'apache' && name === 'errordocument' ? changedByErrorDocument(directive) : null
+      if (!found) continue
+      const { status, becomes } = found
+      const instead = layer === 'nginx' ? `leave out the \`=\` and name a local page` : 'name a local page by its path'
+      report({ message: 'changed', range: directive.range, data: { status, becomes, instead } })
+    }
+  },
+})

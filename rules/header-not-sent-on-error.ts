@@ -1,0 +1,57 @@
+import { isUncacheable } from '../src/http/caching.ts'
+import type { Outcome, Written } from '../src/model/outcome.ts'
+import { defineRule } from '../src/rule.ts'
+import { layerAt } from '../src/site/blocks.ts'
+import { askedPaths, placeKey } from '../src/site/questions.ts'
+import { methodList, pathName, plainest } from '../src/site/words.ts'
+import type { Cell } from '../src/model/site.ts'
+
+interface NotSent { cell: Cell; outcome: Outcome; written: Written }
+
+/** Header fields that an error response needs as much as any other. */
+const NEEDED = /^(?:retry-after|www-authenticate|access-control-)/
+const SECURITY = /^(?:strict-transport-security|content-security-policy|x-frame-options|x-content-type-options|referrer-policy|permissions-policy)$/
+
+/** A freshness that was meant for the good answers is rightly left out; one that forbids storing is missed. Allow has a rule of its own. */
+function isMissed({ name: written, value }: Written, { status, by }: Outcome): boolean {
+  const name = written.toLowerCase()
+  if (name === 'cache-control') return status !== 501 && status !== 405 && value !== null && isUncacheable(value)
+  return NEEDED.test(name) || (by === 'response' && SECURITY.test(name))
+}
+
+/** What somebody answers on purpose: not the server's own 404 and 405 at files, and nothing whose status is open. */
+const isSaid = ({ status, by, decidedBy }: Outcome): boolean => status !== null && status >= 400 && decidedBy !== null && (by === 'response' || by === 'denied')
+
+const lostOn = (outcome: Outcome): Written[] => (isSaid(outcome)
+  ? outcome.written.filter((line) => !line.arrives && (line.lost === 'no-always' || line.lost === 'canned') && outcome.headers[line.name.toLowerCase()] === null && isMissed(line, outcome)) : [])
+
+export default defineRule({
+  id: 'header-not-sent-on-error',
+  severity: 'warn',
+  layers: ['nginx', 'apache'],
+  summary: 'A header that is written does not go out with an error',
+  messages: {
+    nginx: 'Expected {{name}} on the {{status}} for {{methods}} {{path}}, with which nginx sends only what is marked `always`',
+    apache: 'Expected {{name}} on the {{status}} for {{methods}} {{path}}, with which httpd sends only what is written by `Header always`',
+  },
+  check({ site, report }) {
+    const found = new Map<string, NotSent[]>()
+    for (const { cells } of askedPaths(site)) {
+      for (const cell of cells) {
+        for (const outcome of cell.outcomes) {
+          for (const written of lostOn(outcome)) found.set(placeKey(written.range), [...(found.get(placeKey(written.range)) ?? []), { cell, outcome, written }])
+        }
+      }
+    }
+    for (const all of found.values()) {
+      const shown = plainest(all)
+      const layer = shown && layerAt(site, shown.written.range)
+      if (!shown || !layer || layer === 'express') continue
+      const { written, outcome, cell } = shown
+      report({
+        message: layer, range: written.range, related: outcome.decidedBy ? [{ message: 'the response', range: outcome.decidedBy }] : [],
+        data: { name: written.name, status: outcome.status ?? 0, path: pathName(cell), methods: methodList(all.filter((one) => one.cell.path === cell.path && one.outcome.status === outcome.status).map((one) => one.cell.method)) },
+      })
+    }
+  },
+})

@@ -1,0 +1,45 @@
+import { describeMethods, hasMethod } from '../src/model/method-set.ts'
+import type { Guard } from '../src/model/origin.ts'
+import type { Site } from '../src/model/site.ts'
+import { defineRule } from '../src/rule.ts'
+import { directiveAt } from '../src/site/blocks.ts'
+import { blockedMethods, placeKey } from '../src/site/questions.ts'
+
+/** The methods that an `if` of nginx lets through by a pattern which is anchored at neither end. */
+function unanchored(site: Site, { range }: Guard): string | null {
+  const directive = directiveAt(site, range)
+  if (directive?.name !== 'if') return null
+  const words = directive.args.map(({ value }) => value.replace(/^\(|\)$/g, ''))
+  const at = words.findIndex((word) => word === '!~' || word === '!~*')
+  const pattern = words.slice(at + 1).join(' ').replace(/^"|"$/g, '')
+  if (at < 1 || !/^\$\{?request_method\}?$/.test(words[at - 1] ?? '')) return null
+  const [, names] = /^\(?(?:\?:)?([A-Z]+(?:\|[A-Z]+)*)\)?$/.exec(pattern) ?? []
+  return names ?? null
+}
+
+/** Only where the HEAD is refused and the GET is not; a 501 for HEAD is another rule's. */
+const forgetsHead = ({ refuses, status }: Guard): boolean => status !== null && status !== 501 && hasMethod(refuses, 'HEAD') && !hasMethod(refuses, 'GET')
+
+export default defineRule({
+  id: 'ineffective-method-guard',
+  severity: 'error',
+  layers: ['nginx', 'apache'],
+  summary: 'A guard on the method does not do what it says',
+  messages: {
+    dead: 'Expected this guard of {{path}} to refuse something, but {{why}}: drop it, or write what it is meant to do',
+    unanchored: 'Expected `^({{names}})$`, since this pattern lets every method pass that merely contains one of the names',
+    everything: 'Expected this guard of {{path}} to let some method pass, but it refuses {{methods}}: method names are upper case',
+    head: 'Expected HEAD {{path}} to pass as GET does, but this guard refuses it: name both',
+  },
+  check({ site, report }) {
+    const reported = new Set(blockedMethods(site).map(({ guard }) => placeKey(guard)))
+    for (const guard of site.origins.flatMap(({ guards }) => guards)) {
+      const { range, refuses, scope: { source: path }, effective, why } = guard
+      const names = unanchored(site, guard)
+      if (!effective) report({ message: 'dead', range, data: { path, why: why ?? 'it never runs' } })
+      else if (refuses.complement && refuses.names.size === 0) report({ message: 'everything', range, data: { path, methods: describeMethods(refuses) } })
+      else if (names) report({ message: 'unanchored', range, data: { names } })
+      else if (forgetsHead(guard) && !reported.has(placeKey(range))) report({ message: 'head', range, severity: 'warn', data: { path } })
+    }
+  },
+})

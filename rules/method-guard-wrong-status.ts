@@ -1,0 +1,73 @@
+import { describeMethods } from '../src/model/method-set.ts'
+import type { MethodSet } from '../src/model/method-set.ts'
+import type { Guard } from '../src/model/origin.ts'
+import type { Outcome } from '../src/model/outcome.ts'
+import type { Site } from '../src/model/site.ts'
+import { defineRule } from '../src/rule.ts'
+import { directiveAt } from '../src/site/blocks.ts'
+import { blockedMethods, decisions, placeKey, routeStep, servedAt } from '../src/site/questions.ts'
+import type { Decision } from '../src/site/questions.ts'
+import { isChosenByMethod } from '../src/site/known-501.ts'
+import { allowField, methodList, pathName, plainest } from '../src/site/words.ts'
+import type { SourceRange } from '../src/source/range.ts'
+
+const WRONG = [400, 403, 404, 444]
+
+/** Whoever keeps these two out does not mean the resource. */
+const isAboutTracing = ({ complement, names }: MethodSet): boolean => !complement && [...names].every((name) => name === 'TRACE' || name === 'TRACK')
+
+const passed = ({ steps }: Outcome, guard: SourceRange): boolean => steps.some(({ range }) => range && placeKey(range) === placeKey(guard))
+
+/** The answers that went through a guard, wherever it was met. */
+const answersThrough = (site: Site, { range }: Guard): Outcome[] => site.cells.flatMap(({ outcomes }) => outcomes.filter((outcome) => passed(outcome, range)))
+
+const statusOf = ({ status, by }: Outcome): number | null => (by === 'closed' ? 444 : status)
+
+/** limit_except, Limit and the like cannot answer otherwise by themselves. */
+const isFixed = (site: Site, { range }: Guard): boolean => directiveAt(site, range)?.name.toLowerCase() !== 'if'
+
+/** An Express handler that tells methods apart by itself, or an `.all` behind the routes of one path: not the 404 for unknown paths. */
+function isMethodBranch(site: Site, one: Decision): boolean {
+  const step = routeStep(one.outcome)
+  if (!step?.range || !isChosenByMethod(placeKey(one.range), one)) return false
+  const routes = site.origins.flatMap(({ routes: all }) => all.filter(({ range }) => placeKey(range) === placeKey(step.range ?? range)))
+  return routes.length > 0 && routes.every(({ layer, methods, pattern }) => layer === 'express' && methods.complement && !/[*]/.test(pattern.source) && pattern.kind !== 'any')
+}
+
+export default defineRule({
+  id: 'method-guard-wrong-status',
+  severity: 'warn',
+  layers: ['nginx', 'apache', 'express'],
+  summary: 'A refusal that is about the method is a 405 with Allow',
+  spec: 'RFC 9110 §15.5.6',
+  messages: {
+    if: 'Expected 405 with Allow instead of {{status}} for {{methods}}: write `return 405` and `add_header Allow "…" always`',
+    fixed: 'Expected 405 with Allow instead of {{status}} for {{methods}}: hand the refusal on, as with `error_page 403 = @refused` and `return 405` there',
+    express: 'Expected 405 with `Allow: {{allow}}` instead of {{status}} for {{methods}} {{path}}',
+  },
+  check({ site, report }) {
+    const reported = new Set(blockedMethods(site).map(({ guard }) => placeKey(guard)))
+    const checkGuard = (guard: Guard): void => {
+      const { range, refuses, status, effective } = guard
+      if (!effective || status === null || !WRONG.includes(status) || reported.has(placeKey(range)) || isAboutTracing(refuses)) return
+      const answers = answersThrough(site, guard)
+      const wrong = answers.filter((outcome) => statusOf(outcome) === status && outcome.by !== 'static')
+      // A refusal that something lifts for some, or that an error page words as a 405, is no plain refusal.
+      if (answers.length > 0 && wrong.length < answers.length) return
+      const fixed = isFixed(site, guard)
+      const place = fixed ? range : wrong.find(({ decidedBy }) => decidedBy)?.decidedBy ?? range
+      report({ message: fixed ? 'fixed' : 'if', range: place, data: { status, methods: describeMethods(refuses) }, ...(fixed ? { severity: 'info' } : {}) })
+    }
+    site.origins.flatMap(({ guards }) => guards).forEach(checkGuard)
+    for (const status of WRONG) {
+      for (const all of decisions(site, status).values()) {
+        const wrong = all.filter((one) => isMethodBranch(site, one))
+        const shown = plainest(wrong)
+        const range = shown?.range
+        if (!shown || !range) continue
+        const methods = methodList(wrong.filter(({ asked }) => asked === shown.asked).map(({ cell }) => cell.method))
+        report({ message: 'express', range, data: { status, methods, path: pathName(shown.cell), allow: allowField(servedAt(shown.asked)) } })
+      }
+    }
+  },
+})

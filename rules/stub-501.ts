@@ -1,0 +1,33 @@
+import { defineRule } from '../src/rule.ts'
+import { OTHER } from '../src/site/cells.ts'
+import { known501s } from '../src/site/known-501.ts'
+import { decisions, helpersOf, isOwnRoute, placeKey } from '../src/site/questions.ts'
+import type { Decision } from '../src/site/questions.ts'
+import { methodList, pathName, plainest } from '../src/site/words.ts'
+
+const isOnly501 = (outcomes: Decision['cell']['outcomes']): boolean => outcomes.every(({ status }) => status === 501)
+
+/** Whatever the method is, but for those that the server answers itself. */
+const isWholly501 = ({ asked }: Decision): boolean => asked.cells.every(({ method, outcomes }) =>
+  method === OTHER || method === 'TRACE' || method === 'CONNECT' || isOnly501(outcomes))
+
+export default defineRule({
+  id: 'stub-501',
+  severity: 'info',
+  layers: ['nginx', 'apache', 'express'],
+  summary: 'A route that is 501 and nothing else',
+  spec: 'RFC 9110 §15.6.2',
+  messages: { stub: 'Unknown when {{methods}} {{path}} will be implemented, since 501 is its only answer: build it, or drop it and let it be 404' },
+  check({ site, report }) {
+    const reported = new Set(known501s(site).map(({ range }) => placeKey(range)))
+    for (const [key, all] of decisions(site, 501)) {
+      if (reported.has(key)) continue
+      const stubs = all.filter((one) => isOnly501(one.cell.outcomes) && (isOwnRoute(site, one.outcome) || isWholly501(one)))
+      const shown = plainest(stubs)
+      const range = shown?.range
+      if (!shown || !range) continue
+      const methods = isWholly501(shown) ? 'every method on' : methodList(stubs.filter(({ asked }) => asked === shown.asked).map(({ cell }) => cell.method))
+      report({ message: 'stub', range, related: helpersOf(shown.outcome), data: { methods, path: pathName(shown.cell) } })
+    }
+  },
+})

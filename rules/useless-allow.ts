@@ -1,0 +1,47 @@
+import { parseList } from '../src/http/allow.ts'
+import { defineRule } from '../src/rule.ts'
+import { directiveAt, layerAt } from '../src/site/blocks.ts'
+import { decisions, writtenAs } from '../src/site/questions.ts'
+import type { Decision } from '../src/site/questions.ts'
+import { methodList, pathName, plainest } from '../src/site/words.ts'
+
+/** What makes httpd word a 405 itself, with an Allow of its own making. */
+const CANNED = new Set(['rewriterule', 'redirect', 'redirectmatch', 'allowmethods'])
+
+/** httpd's own Allow there holds TRACE and nothing else, or nothing. */
+const isUseless = ({ outcome }: Decision): boolean => {
+  const { allow } = outcome.headers
+  return typeof allow === 'string' && parseList(allow).every((method) => method === 'TRACE')
+}
+
+/** Another field beside the one that was written. */
+const wroteAllow = ({ outcome }: Decision) => writtenAs(outcome, 'allow').find(({ arrives, value }) => arrives && value !== null && value !== outcome.headers.allow)
+
+export default defineRule({
+  id: 'useless-allow',
+  severity: 'warn',
+  layers: ['apache'],
+  summary: "httpd's own 405 for a rewrite, a Redirect or AllowMethods names no useful method",
+  spec: 'RFC 9110 §10.2.1',
+  messages: {
+    useless: 'Expected an Allow that helps on the 405 for {{methods}} {{path}}, where httpd sends `Allow: {{allow}}`: add a local ErrorDocument 405 and `Header always set Allow "…" "expr=%{REQUEST_STATUS} == 405"`',
+    two: 'Expected one Allow on the 405 for {{methods}} {{path}}, where httpd sends its own beside this one: a local ErrorDocument 405 takes its own away',
+  },
+  check({ site, report }) {
+    for (const all of decisions(site, 405).values()) {
+      const range = all[0]?.range
+      if (!range || layerAt(site, range) !== 'apache' || !CANNED.has(directiveAt(site, range)?.name.toLowerCase() ?? '')) continue
+      const doubled = all.filter((one) => !isUseless(one) && wroteAllow(one))
+      const wrong = all.filter(isUseless)
+      const shown = plainest(wrong) ?? plainest(doubled)
+      if (!shown) continue
+      const methods = methodList((wrong.length > 0 ? wrong : doubled).filter(({ asked }) => asked === shown.asked).map(({ cell }) => cell.method))
+      const written = wroteAllow(shown)
+      report({
+        message: wrong.length > 0 ? 'useless' : 'two', range: wrong.length > 0 ? range : written?.range ?? range,
+        data: { methods, path: pathName(shown.cell), allow: shown.outcome.headers.allow ?? '' },
+        ...(wrong.length > 0 ? {} : { related: [{ message: 'the 405', range }] }),
+      })
+    }
+  },
+})

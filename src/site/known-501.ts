@@ -1,0 +1,41 @@
+import { COMMON, MANDATORY } from '../http/methods.ts'
+import type { Outcome } from '../model/outcome.ts'
+import type { Site } from '../model/site.ts'
+import type { SourceRange } from '../source/range.ts'
+import { textAt } from './blocks.ts'
+import { OTHER } from './cells.ts'
+import { blockedMethods, decisions, isOwnRoute, once, placeKey, servedSomewhere, servesMethod, whollyVisible } from './questions.ts'
+import type { Decision } from './questions.ts'
+
+/** A 501 that hits methods which the site serves elsewhere, or GET or HEAD: `mandatory` are the hits on those two. */
+export interface Known501 { range: SourceRange; hits: Decision[]; mandatory: Decision[] }
+
+/** Decided there, or answered by a page that stands for it. */
+const isDecidedAt = (key: string, { decidedBy, steps }: Outcome): boolean =>
+  (decidedBy !== null && placeKey(decidedBy) === key) || steps.some(({ kind, range }) => kind === 'rewrite' && range && placeKey(range) === key)
+
+/** Another method of the path is served, and never meets this place: the answer is chosen by the method. */
+export const isChosenByMethod = (key: string, { asked }: Decision): boolean => asked.cells.some((cell) =>
+  cell.method !== OTHER && servesMethod(cell) && !cell.outcomes.some((outcome) => isDecidedAt(key, outcome)))
+
+const isMandatory = ({ cell }: Decision): boolean => MANDATORY.some((method) => method === cell.method)
+
+/** Guards that take a method away from an application behind them are reported for that. */
+export const isBlockingGuard = once((site): ((decision: Decision) => boolean) => {
+  const guards = new Set(blockedMethods(site).map(({ guard }) => placeKey(guard)))
+  return ({ outcome }) => outcome.steps.some(({ range }) => range && guards.has(placeKey(range)))
+})
+
+export const known501s = once((site: Site): Known501[] => {
+  const served = servedSomewhere(site)
+  const visible = whollyVisible(site)
+  const isKnown = (method: string): boolean => method !== OTHER && (served.has(method) || (!visible && COMMON.some((common) => common === method)))
+  return [...decisions(site, 501)].flatMap(([key, all]) => {
+    const range = all[0]?.range
+    if (!range || all.some(isBlockingGuard(site))) return []
+    const lastTry = textAt(site, range).startsWith('try_files')
+    const hits = all.filter((one) => !isOwnRoute(site, one.outcome) && isKnown(one.cell.method) && (lastTry || isChosenByMethod(key, one)))
+    const mandatory = hits.filter(isMandatory)
+    return mandatory.length > 0 || (!lastTry && hits.length > 0) ? [{ range, hits, mandatory }] : []
+  })
+})
