@@ -137,7 +137,7 @@ const includedBy = ({ file, files }: Candidate): string[] => files.flatMap((tree
 
 function configuration(kind: Configuration['kind'], { file, problems, files, open }: Omit<Candidate, 'directives'>, directives: PlacedDirective[], version?: string): Configuration {
   const wholeInSight = kind === 'main' && open.length === 0 && !problems.some(({ ruleId }) => ruleId === 'include-missing')
-  const all = withoutRepeats([...problems, ...checkDirectives(directives, { version, whole: wholeInSight })])
+  const all = withoutRepeats([...problems, ...checkDirectives(directives, { version, whole: wholeInSight, malformed: problems.length > 0 })])
   return { kind, file, directives, problems: all, refused: all.some(({ severity = 'error' }) => severity === 'error'), trees: files, open }
 }
 

@@ -19,20 +19,24 @@ import { isNoName, isThirdParty, slipOf } from './third-party.ts'
 import { newUsage } from './usage.ts'
 
 /** What is known of a configuration besides its directives. `version` undefined: any that nginx ever had is accepted. */
-export interface Known { version?: string | undefined; whole: boolean }
+export interface Known { version?: string | undefined; whole: boolean; malformed: boolean }
 
 const OWN: Record<string, Check> = { ...CORE_CHECKS, ...LOCATION_CHECKS, ...REWRITE_CHECKS, ...LISTEN_CHECKS, ...PROXY_CHECKS, ...ZONE_CHECKS, ...RESPONSE_CHECKS, ...BLOCK_CHECKS }
 
 /** What `nginx -t` refuses in a configuration whose includes are in place. It stops at the first; here the rest is checked, too. */
-export function checkDirectives(directives: Directive[], { version, whole }: Known): Finding[] {
-  return new Checker(version === undefined ? null : parseVersion(version), whole && directives.every(isKnown)).check(directives)
+export function checkDirectives(directives: Directive[], { version, whole, malformed }: Known): Finding[] {
+  return new Checker(version === undefined ? null : parseVersion(version), whole && directives.every(isKnown), malformed).check(directives)
 }
 
-/** Whether the table knows a directive and all in it, so that no other module can define variables or formats. */
+/** Whether neither a directive nor what is in it may be another module's, which could define variables and formats. */
 function isKnown({ name, block, opaque }: Directive): boolean {
-  if (name === 'load_module' || name.startsWith('perl') || opaque !== undefined || entriesOf(name, null).length === 0) return false
+  if (name === 'load_module' || name.startsWith('perl') || opaque !== undefined) return false
+  if (entriesOf(name, null).length === 0) return !isPlausible(name)
   return block === null || name in LINES || block.every(isKnown)
 }
+
+/** Whether a name that nginx does not know may be a module's own: those of most have an underscore. */
+const isPlausible = (name: string): boolean => isThirdParty(name) || (!isNoName(name) && name.includes('_'))
 
 const scopeOf = (family: Scope['family'], context: string, opener: Directive | null, parent: Scope | null): Scope =>
   ({ family, context, opener, parent, first: new Map(), notes: new Map(), seen: new Map(), locations: [], inner: [] })
@@ -42,9 +46,13 @@ const INNER: Record<string, string> = { server: 's', upstream: 'u', location: 'l
 class Checker {
   readonly #state: State
   readonly #findings: Finding[] = []
+  /** Braces are amiss, so that one mistake puts all that follows into the wrong block: only the first such directive is reported. */
+  #malformed: boolean
+  #strayed = false
   readonly #slips = new Map<string, string | undefined>()
 
-  constructor(version: State['version'], whole: boolean) {
+  constructor(version: State['version'], whole: boolean, malformed: boolean) {
+    this.#malformed = malformed
     this.#state = { version, whole, usage: newUsage(), late: [] }
   }
 
@@ -66,6 +74,7 @@ class Checker {
     if (!entry) return this.#misplaced(directive, entries)
     if (!scope.seen.has(name)) scope.seen.set(name, directive)
     const subject: Subject = { directive, name, args, values: args.map(({ value }) => value), scope, state: this.#state }
+    if ((block !== null) !== entry.block) this.#malformed = true
     const complaint = guess ? null : form(directive, entry) ?? checkKind(subject, entry.kind, entry.detail) ?? this.#own(subject, entry)
     if (complaint) this.#report(directive, complaint)
     if (block && directive.opaque === undefined) this.#inside(subject, block, entry)
@@ -106,11 +115,15 @@ class Checker {
 
   #misplaced(directive: Directive, entries: Entry[]): void {
     const { name, nameRange } = directive
-    if (entries.length) return this.#report(directive, { message: `Expected "${name}" in another block: it is not allowed here`, range: nameRange })
+    if (entries.length) {
+      if (!this.#malformed || !this.#strayed) this.#report(directive, { message: `Expected "${name}" in another block: it is not allowed here`, range: nameRange })
+      this.#strayed = true
+      return
+    }
     const newer = entriesOf(name, null)
     if (newer.length) return this.#report(directive, { message: `Unknown directive "${name}" in this version of nginx`, ruleId: 'unknown-directive', range: nameRange })
     const meant = isThirdParty(name) ? undefined : slipOf(name, this.#slips)
-    const sure = meant !== undefined || isNoName(name) || (!isThirdParty(name) && !name.includes('_') && this.#state.whole)
+    const sure = meant !== undefined || isNoName(name) || (!isPlausible(name) && this.#state.whole)
     if (!sure && isThirdParty(name)) return
     this.#report(directive, { message: `Unknown directive "${name}"${meant ? `: did you mean "${meant}"?` : ''}`, ruleId: 'unknown-directive', range: nameRange, ...(!sure && { severity: 'warn' }) })
   }

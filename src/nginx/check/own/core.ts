@@ -1,15 +1,37 @@
-import { complain, once } from '../subject.ts'
-import type { Check, Subject } from '../subject.ts'
+import type { Word } from '../../../source/directive.ts'
+import { complain, hasHole, once } from '../subject.ts'
+import type { Check, Complaint, Subject } from '../subject.ts'
+import { parseUrl } from '../url.ts'
 import { parseNumber, parseSize } from '../values.ts'
 
 const LEVELS = ['debug', 'info', 'notice', 'warn', 'error', 'crit', 'alert', 'emerg']
 const DEBUG = ['debug_core', 'debug_alloc', 'debug_mutex', 'debug_event', 'debug_http', 'debug_mail', 'debug_stream']
 
+const FACILITIES = ['kern', 'user', 'mail', 'daemon', 'auth', 'intern', 'lpr', 'news', 'uucp', 'clock', 'authpriv', 'ftp', 'ntp', 'audit', 'alert', 'cron', 'local0', 'local1', 'local2', 'local3', 'local4', 'local5', 'local6', 'local7']
+const SEVERITIES = ['emerg', 'alert', 'crit', 'error', 'warn', 'notice', 'info', 'debug']
+
+/** ngx_syslog_process_conf: `syslog:server=…,facility=…,tag=…,severity=…,nohostname`. */
+export function syslog(word: Word): Complaint | null {
+  if (hasHole(word.raw)) return null
+  const parts = word.value.slice(7).split(',')
+  const accepts = (part: string): boolean => {
+    const [, name = '', value = ''] = /^([a-z]+)=(.*)$/s.exec(part) ?? []
+    if (name === 'server') return parseUrl(value).error === undefined
+    if (name === 'facility') return FACILITIES.includes(value)
+    if (name === 'severity') return SEVERITIES.includes(value)
+    return name === 'tag' ? /^[A-Za-z0-9_]{1,32}$/.test(value) : part === 'nohostname'
+  }
+  const wrong = parts.find((part) => !accepts(part))
+  if (wrong !== undefined) return complain(`Expected a parameter of syslog such as "server=127.0.0.1" or "tag=nginx", not "${wrong}"`, word)
+  return parts.some((part) => part.startsWith('server=')) ? null : complain('Expected "server=" after "syslog:"', word)
+}
+
 /** ngx_log_set_log: a file, then one level, or several kinds of debug messages. */
 function errorLog({ args }: Subject) {
   const [target, ...levels] = args
   if (target?.value.startsWith('memory:') && (parseSize(target.value.slice(7)) ?? 0) < 2048) return complain('Expected a size such as memory:32m', target)
-  if (target?.value.startsWith('syslog:')) return null
+  const wrongTarget = target?.value.startsWith('syslog:') ? syslog(target) : null
+  if (wrongTarget) return wrongTarget
   const wrong = levels.find(({ value }) => !LEVELS.includes(value) && !DEBUG.includes(value))
   if (wrong) return complain(`Expected a log level such as "error" or "warn", not "${wrong.value}"`, wrong)
   const second = levels.filter(({ value }) => LEVELS.includes(value))[1] ?? (levels.length > 1 ? levels.find(({ value }, index) => index > 0 && LEVELS.includes(value)) : undefined)

@@ -2,6 +2,7 @@ import { compileRegex } from '../regex.ts'
 import { complain, hasHole, once } from '../subject.ts'
 import type { Check, Complaint, Subject } from '../subject.ts'
 import { defineVariable, readVariables } from '../usage.ts'
+import { syslog } from './core.ts'
 import { isCidr, parseNumber, parseOffset, parseSize, parseTime } from '../values.ts'
 
 /** ngx_http_headers_add. */
@@ -58,7 +59,7 @@ function accessLog({ args, state }: Subject): Complaint | null {
   const [target, format, ...parameters] = args
   const { usage, whole } = state
   if (target?.value === 'off') return format ? complain('Expected nothing after "off"', format) : null
-  const complaint = target?.value.startsWith('syslog:') ? null : readVariables(usage, target)
+  const complaint = target?.value.startsWith('syslog:') ? syslog(target) : readVariables(usage, target)
   if (complaint) return complaint
   const name = format?.value.toLowerCase() ?? 'combined'
   const known = name === 'combined' || [...usage.formats.keys()].some((one) => one.toLowerCase() === name)
