@@ -10,9 +10,10 @@ export type ApacheOptions = ConfigurationOptions
 /** Reads the apache files of a site: its origins, its routes, and what is wrong with the files themselves. */
 export function readApache(files: SourceFile[], disk: Disk, options: ApacheOptions): Reading {
   const configurations = loadConfigurations(files, disk, options)
+  const read = configurations.flatMap((configuration) => originsOf(configuration, disk))
   return {
-    origins: configurations.flatMap((configuration) => originsOf(configuration, disk)),
-    routes: [],
+    origins: read.map(({ origin }) => origin),
+    routes: read.flatMap(({ rows }) => rows()),
     problems: configurations.flatMap(({ problems }) => problems),
     trees: configurations.flatMap(({ trees }) => trees),
   }
