@@ -22,7 +22,6 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
       '@typescript-eslint/no-dynamic-delete': 'off',
-      '@typescript-eslint/explicit-module-boundary-types': ['error', { allowArgumentsExplicitlyTypedAsAny: false }],
       '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_', argsIgnorePattern: '^_', ignoreRestSiblings: true }],
       'no-control-regex': 'off',
       '@typescript-eslint/no-extraneous-class': ['error', { allowEmpty: true }],
@@ -32,7 +31,7 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
-  { files: ['test/**', '**/*.js', 'scripts/**'], rules: { 'no-console': 'off', '@typescript-eslint/explicit-module-boundary-types': 'off' } },
+  { files: ['test/**', '**/*.js', 'scripts/**'], rules: { 'no-console': 'off' } },
   ...boundaries,
   forbid(['rules/**'], ['lint', 'format', 'cli', 'lsp', 'index', '(?:nginx|apache)/(?:lexer|parser|reader)'], 'a rule asks the model, never an engine, a skin or a lexer'),
 )

@@ -47,5 +47,6 @@ export function directiveOf(command: Command): ApacheDirective {
     range: lineRange(line),
     block: kind === 'open' ? [] : null,
     blockEnd: null,
+    ...(kind === 'open' && !command.args.includes('>') ? { untagged: true as const } : {}),
   }
 }

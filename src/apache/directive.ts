@@ -9,6 +9,8 @@ export interface ApacheDirective extends Directive {
   block: ApacheDirective[] | null
   /** An `<IfModule>`, `<IfDefine>` or `<IfVersion>` that the files do not decide; decided ones are gone from an expanded tree. */
   open?: true
+  /** The opening line of a section lacks its `>`. */
+  untagged?: true
 }
 
 export interface ApacheFile extends DirectiveFile { directives: ApacheDirective[] }

@@ -22,8 +22,8 @@ export interface Line {
 /** Gives one line after the other, null at the end. */
 export type LineSource = () => Line | null
 
-/** HUGE_STRING_LEN less its end: what one joined line of an `.htaccess` may have, in bytes. */
-export const HTACCESS_LINE_BYTES = 8190
+/** HUGE_STRING_LEN with its line end: what one joined line of an `.htaccess` may have, in bytes. */
+export const HTACCESS_LINE_BYTES = 8191
 /** VARBUF_MAX_LEN less its end, for every other file. */
 export const CONFIG_LINE_BYTES = 16 * 1024 * 1024 - 2
 

@@ -19,9 +19,10 @@ function rootOf(exchange: Exchange): Root {
   const alias = levelWith(level, 'alias')
   const aliased = alias && (!root || isWithin(alias, root))
   const directive = aliased ? alias.own.get('alias')?.at(-1) : root?.own.get('root')?.at(-1)
-  const text = evaluate(exchange, argument(directive) ?? 'html')
+  const source = argument(directive) ?? 'html'
+  const text = evaluate(exchange, source)
   const path = isKnown(text) ? (isAbsolute(text) ? text : join(instance.prefix, text)) : text
-  return { path: isKnown(path) && !aliased ? path.replace(/\/$/, '') : path, aliased: aliased ? locationOf(alias) : null }
+  return { path: isKnown(path) && !aliased && !source.includes('$') ? path.replace(/\/$/, '') : path, aliased: aliased ? locationOf(alias) : null }
 }
 
 function isWithin(inner: Level, outer: Level): boolean {

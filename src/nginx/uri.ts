@@ -70,3 +70,14 @@ export const escapeUri = (text: string): string => escapeBytes(text, /[^\x00-\x2
 
 /** NGX_ESCAPE_ARGS: the above, and `&+;` so that a captured text stays one argument. */
 export const escapeArgs = (text: string): string => escapeBytes(text, /[^\x00-\x20"#%&+;<>?\\^`{|}\x7f-\xff]/)
+
+/** NGX_UNESCAPE_REDIRECT: before the first `?`, `%XX` of what may stand plain in a Location is decoded. */
+export function unescapeRedirect(text: string): string {
+  let stopped = false
+  return text.replace(/\?|%([0-9a-fA-F]{2})/g, (found, pair: string | undefined) => {
+    if (stopped) return found
+    const code = pair === undefined ? 0x3f : parseInt(pair, 16)
+    if (code === 0x3f) stopped = true
+    return code > 0x25 && code < 0x7f ? String.fromCharCode(code) : found
+  })
+}

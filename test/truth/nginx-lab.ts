@@ -127,7 +127,7 @@ function compare(outcome: Outcome, seen: Seen): { verdict: Compared['verdict']; 
   else if (outcome.status !== seen.status) why.push(`status ${outcome.status}`)
   for (const [name, value] of Object.entries(outcome.headers)) {
     if (name === 'date' || name === 'server' || name === 'content-type' || name.startsWith('x-accel')) continue
-    if ((value ?? undefined) !== seen.headers[name]) why.push(`${name}: ${value}`)
+    if (value?.trim() !== seen.headers[name]) why.push(`${name}: ${value}`)
   }
   const forwards = outcome.steps.flatMap(({ forwarded }) => (forwarded ? [`${forwarded.method} ${forwarded.target}`] : []))
   if (forwards.sort().join() !== [...seen.upstream].sort().join()) {

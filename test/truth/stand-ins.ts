@@ -44,9 +44,8 @@ export function httpStandIn(which: 1 | 2): Promise<StandIn> {
     socket.on('error', () => socket.destroy())
     socket.on('data', (chunk) => {
       text += chunk.toString('latin1')
-      const end = text.indexOf('\r\n\r\n')
-      const length = Number(/^content-length: *(\d+)/im.exec(text)?.[1] ?? 0)
-      if (end >= 0 && text.length >= end + 4 + length) answer(socket, text)
+      // An auth_request announces the client's body, which never comes: nobody waits for it.
+      if (text.includes('\r\n\r\n')) answer(socket, text)
     })
   })
   return listen(server, seen)

@@ -1,86 +1,91 @@
-import { nearest } from '../../source/nearest.ts'
 import type { Finding } from '../../source/finding.ts'
-import type { SourceRange } from '../../source/range.ts'
 import type { ApacheDirective } from '../directive.ts'
-import { directiveInfo, directiveNames } from '../directives.ts'
+import { directiveInfo } from '../directives.ts'
+import { registeredMethods } from '../method-names.ts'
 import type { Modules } from '../modules.ts'
+import { ACCESS_CHECKS } from './access.ts'
 import { checkArguments } from './arguments.ts'
 import { checkContext, inside, type Place } from './context.ts'
+import { CORE_CHECKS } from './core.ts'
+import { HEADER_CHECKS } from './header.ts'
+import { METHOD_CHECKS } from './methods.ts'
+import { REWRITE_CHECKS } from './rewrite.ts'
+import { type Suggest, suggester, unknownDirective } from './unknown.ts'
+import type { Complaint, Surrounding, ValueCheck } from './value.ts'
+import { WORD_CHECKS } from './words.ts'
 
 /** What httpd says to a tree of directives: everything it would refuse, and the first of it that it surely refuses. */
 export interface Checked { problems: Finding[]; refusal: Finding | null }
 
-interface Around { modules: Modules; suggest: Suggest }
-interface Frame { directives: ApacheDirective[]; at: number; place: Place; sure: boolean }
+/** What the directives of a file meet. */
+export interface Rules {
+  file: Place['file']
+  modules: Modules
+  /** Methods beyond httpd's own that the configuration registers; a main file adds to them. */
+  methods: Set<string>
+}
+
+interface Frame { section: ApacheDirective | null; directives: ApacheDirective[]; at: number; place: Place; sure: boolean }
+interface Verdict { finding: Finding; refuses: boolean }
+
+const CHECKS: Record<string, ValueCheck> = { ...CORE_CHECKS, ...REWRITE_CHECKS, ...HEADER_CHECKS, ...METHOD_CHECKS, ...ACCESS_CHECKS, ...WORD_CHECKS }
 
 /** ap_walk_config: every directive in order, sections from the outside in. Sections that stand open (undecided) are checked, but refuse nothing. */
-export function check(directives: ApacheDirective[], file: Place['file'], modules: Modules): Checked {
-  const around: Around = { modules, suggest: suggester() }
+export function check(directives: ApacheDirective[], rules: Rules): Checked {
   const problems: Finding[] = []
+  const suggest = suggester()
+  const known = registeredMethods(rules.modules.has('dav_module') !== false)
   let refusal: Finding | null = null
-  const frames: Frame[] = [{ directives, at: 0, place: { file, vhost: false, sections: [], proxy: false }, sure: true }]
+  const frames: Frame[] = [{ section: null, directives, at: 0, place: { file: rules.file, vhost: false, sections: [], proxy: false }, sure: true }]
+  const surrounding = ({ directives: siblings, at, place }: Frame): Surrounding => ({
+    place, modules: rules.modules, previous: siblings[at - 2] ?? null, isMethod: (name) => known.has(name) || rules.methods.has(name),
+    sections: frames.flatMap(({ section }) => (section && !section.open ? [section] : [])),
+  })
   for (let frame = frames.at(-1); frame; frame = frames.at(-1)) {
     const directive = frame.directives[frame.at++]
     if (!directive) {
       frames.pop()
       continue
     }
-    const finding = directive.open ? null : checkDirective(directive, frame.place, around, frame.sure)
-    if (finding) {
-      problems.push(finding)
-      if (frame.sure && finding.severity === undefined) refusal ??= finding
-    }
-    if (directive.block && !directive.opaque && finding?.ruleId !== 'unknown-directive') {
-      frames.push({ directives: directive.block, at: 0, place: directive.open ? frame.place : inside(frame.place, directive), sure: frame.sure && !directive.open })
+    const verdict = directive.open ? null : checkDirective(directive, frame, rules, suggest, () => surrounding(frame))
+    if (verdict) problems.push(verdict.finding)
+    if (verdict?.refuses && frame.sure) refusal ??= verdict.finding
+    if (typeof rules.file !== 'object') register(directive, rules.methods)
+    if (directive.block && !directive.opaque && verdict?.finding.ruleId !== 'unknown-directive') {
+      const place = directive.open ? frame.place : inside(frame.place, directive)
+      frames.push({ section: directive, directives: directive.block, at: 0, place, sure: frame.sure && !directive.open })
     }
   }
   return { problems, refusal }
 }
 
-function checkDirective(directive: ApacheDirective, place: Place, around: Around, sure: boolean): Finding | null {
-  const { modules } = around
-  const { key, block, name } = directive
+/** Methods that a main configuration names become known: RegisterHttpMethod, `<Limit>`. */
+function register({ key, args }: ApacheDirective, methods: Set<string>): void {
+  if (key === 'registerhttpmethod' || key === 'limit' || key === 'limitexcept') for (const { value } of args) methods.add(value)
+}
+
+function checkDirective(directive: ApacheDirective, { place, sure }: Frame, { modules }: Rules, suggest: Suggest, surrounding: () => Surrounding): Verdict | null {
+  const { key, block, range, nameRange } = directive
   const info = directiveInfo(block ? `<${key}` : key)
-  if (!info || modules.provides(info) === false) return unknown(directive, info?.module ?? null, place, around, sure)
+  if (!info || modules.provides(info) === false) {
+    const finding = unknownDirective(directive, info?.module ?? null, place, modules, suggest, sure)
+    return finding && { finding, refuses: finding.severity === undefined }
+  }
   const misplaced = checkContext(info, place)
-  if (misplaced) return { ruleId: 'directive-context', message: misplaced, range: directive.nameRange }
-  if (isUndecided(directive) || !info.form) return null
-  const wrong = checkArguments({ ...directive, name: info.name || name }, info.form)
-  return wrong ? { ruleId: 'syntax', message: wrong, range: directive.range } : null
+  if (misplaced) return refused({ ruleId: 'directive-context', message: misplaced, range: nameRange })
+  if (directive.untagged) return refused({ ruleId: 'syntax', message: 'Expected > at the end of this section\'s opening line', range })
+  if (isUndecided(directive)) return null
+  const wrong = info.form === null ? null : checkArguments({ ...directive, name: info.name }, info.form)
+  const complaint = wrong ?? CHECKS[key]?.({ ...directive, name: info.name }, surrounding()) ?? null
+  return complaint === null ? null : verdictOf(typeof complaint === 'string' ? { message: complaint } : complaint, directive)
+}
+
+const refused = (finding: Finding): Verdict => ({ finding, refuses: true })
+
+function verdictOf({ message, ruleId = 'syntax', word, accepted, severity, fix }: Complaint, { range }: ApacheDirective): Verdict {
+  const finding: Finding = { ruleId, message, range: word?.range ?? range, ...(severity ? { severity } : {}), ...(fix ? { fix } : {}) }
+  return { finding, refuses: accepted !== true && severity === undefined }
 }
 
 /** `${NAME}` that nothing in sight defines: the environment may, with any number of words. `${map:key}` is mod_rewrite's. */
 const isUndecided = ({ rest }: ApacheDirective): boolean => /\$\{[^}:]*\}/.test(rest)
-
-/** How the directives of modules that do not come with httpd begin. */
-const THIRD_PARTY = /^(?:php\d*_|suPHP|Sec[A-Z]|Passenger|Rails|Rack|Perl|Python|WSGI|Jk|Fcgid|FastCgi|ModPagespeed|DOS|OIDC|Mellon|CAS|Shib|GeoIP|MaxMind|XSendFile|Mono|SVN|lsapi_|LsRecaptcha|Cache(?:Lookup|Key|Enable|Disable)|QS_|CBand|Cloudflare|RPAF|Tidy|AssignUserID|GSS|Krb|AuthMySQL|AuthLDAP|Auth_|Lets|Spamhaus)/i
-
-function unknown(directive: ApacheDirective, module: string | null, { file }: Place, around: Around, sure: boolean): Finding | null {
-  const { modules } = around
-  const { name, block, nameRange } = directive
-  const title = block ? `<${name}>` : name
-  if (typeof file === 'object' && file.nonfatal.unknown) return null
-  if (module) return finding(`Unknown directive ${title}: it is ${module}'s, which is not loaded`, nameRange)
-  if (modules.foreign() && !sure) return null
-  if (modules.foreign() && THIRD_PARTY.test(name)) {
-    return { ...finding(`Unknown directive ${title}, unless a module outside httpd brings it; put it in <IfModule>`, nameRange), severity: 'warn' }
-  }
-  const meant = around.suggest(name, block !== null)
-  return finding(`Unknown directive ${title}${meant ? `; did you mean ${block ? `<${meant}>` : meant}?` : ''}`, nameRange)
-}
-
-/** Suggestions that are looked up for one file: one full of unknown names is no file of httpd's. */
-const SUGGESTIONS = 100
-
-type Suggest = (name: string, section: boolean) => string | undefined
-
-function suggester(): Suggest {
-  const known = new Map<string, string | undefined>()
-  return (name, section) => {
-    const key = section ? `<${name}` : name
-    if (!known.has(key) && known.size < SUGGESTIONS) known.set(key, nearest(name, directiveNames(section)))
-    return known.get(key)
-  }
-}
-
-const finding = (message: string, range: SourceRange): Finding => ({ ruleId: 'unknown-directive', message, range })

@@ -117,7 +117,7 @@ export function child(run: Run, of: object, name: string): Value {
 function member(run: Run, site: Site, node: TSESTree.MemberExpression): Value {
   if (node.object.type === 'Super') return anUnknown('super')
   const of = evaluate(run, site, node.object)
-  if (node.optional && isNullish(run, site.module, node.object, of)) throw SHORT
+  if (node.optional && isNullish(of)) throw SHORT
   return getMember(run, site.module, node, of, propertyKey(run, site, node))
 }
 
@@ -155,11 +155,11 @@ function call(run: Run, site: Site, node: TSESTree.CallExpression): Value {
       target = parent?.kind === 'class' ? getMember(run, site.module, callee, parent.prototype, propertyKey(run, site, callee)) : anUnknown('super')
     } else {
       self = evaluate(run, site, callee.object)
-      if (callee.optional && isNullish(run, site.module, callee.object, self)) throw SHORT
+      if (callee.optional && isNullish(self)) throw SHORT
       target = getMember(run, site.module, callee, self, propertyKey(run, site, callee))
     }
   } else target = evaluate(run, site, callee)
-  if (node.optional && isNullish(run, site.module, node.callee, target)) throw SHORT
+  if (node.optional && isNullish(target)) throw SHORT
   return callValue(run, site, node, settle(run, target), self, spread(run, site, node.arguments))
 }
 
@@ -196,7 +196,7 @@ export const functionValue = (site: Site, node: TSESTree.FunctionLike, self: Val
 
 function logical(run: Run, site: Site, node: TSESTree.LogicalExpression): Value {
   const left = evaluate(run, site, node.left)
-  if (node.operator === '??') return isNullish(run, site.module, node.left, left) ? evaluate(run, site, node.right) : left
+  if (node.operator === '??') return isNullish(left) ? evaluate(run, site, node.right) : left
   // A written default is what the files decide, where the environment may say otherwise.
   const unset = left.kind === 'unknown' && left.unset ? truth(left.unset) : null
   const holds = unset === false && node.operator === '||' ? false : decide(run, site, node.left, left)
@@ -253,7 +253,7 @@ function assignment(run: Run, site: Site, node: TSESTree.AssignmentExpression): 
   }
   const before = evaluate(run, site, node.left)
   if (node.operator === '||=' || node.operator === '&&=' || node.operator === '??=') {
-    const keep = node.operator === '??=' ? !isNullish(run, site.module, node.left, before) : decide(run, site, node.left, before) === (node.operator === '||=')
+    const keep = node.operator === '??=' ? !isNullish(before) : decide(run, site, node.left, before) === (node.operator === '||=')
     if (keep) return before
     const value = evaluate(run, site, node.right)
     assignPattern(run, site, node.left, value, node)

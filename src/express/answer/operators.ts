@@ -1,5 +1,4 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
-import type { Module } from '../../javascript/module.ts'
 import { UNDEFINED, constant, truth } from '../../javascript/value.ts'
 import type { Value } from '../../javascript/value.ts'
 import { child, evaluate, keyName } from './expression.ts'
@@ -31,8 +30,7 @@ export function decide(run: Run, site: Site, node: TSESTree.Node, given?: Value)
 }
 
 /** Whether a value is null or undefined. An open one is taken to be there: what follows from it stays open anyway. */
-export function isNullish(run: Run, module: Module, node: TSESTree.Node, value: Value): boolean {
-  void run, module, node
+export function isNullish(value: Value): boolean {
   if (value.kind === 'unknown') return value.unset?.kind === 'constant' && (value.unset.value === undefined || value.unset.value === null)
   return value.kind === 'constant' && (value.value === null || value.value === undefined)
 }

@@ -70,7 +70,7 @@ export function proxyHandler(exchange: Exchange, directive: Directive): Verdict 
     note(exchange, 'forward', directive.range, 'what goes upstream cannot be told')
     return { kind: 'reply', status: null, by: 'proxy', decidedBy: directive.range, headers: {}, when: `${upstream} says so` }
   }
-  if (target === '') return code(500, 'built-in', directive.range)
+  if (target === '' || !/^https?:\/\/[^/?]/i.test(upstream)) return code(500, 'built-in', directive.range)
   const host = hostField(exchange, upstream)
   const sent: Forwarded = { method, target, upstream, ...(host !== null && { headers: { host } }) }
   return forward(exchange, sent, 'proxy', directive)

@@ -5,7 +5,7 @@ import { makeLevel } from '../level.ts'
 import type { Level } from '../level.ts'
 import { compilePattern } from '../pattern.ts'
 import type { Pattern } from '../pattern.ts'
-import { escapeArgs } from '../uri.ts'
+import { escapeArgs, unescapeRedirect } from '../uri.ts'
 import { isKnown, parseTemplate } from '../value.ts'
 import { evaluate, variable } from '../variables.ts'
 import { holds } from './conditions.ts'
@@ -83,7 +83,7 @@ function rewritten(exchange: Exchange, directive: Directive): Step {
   const redirect = elsewhere || flag === 'redirect' || flag === 'permanent'
   const made = replacement(exchange, source, redirect)
   if (redirect) {
-    if (made) exchange.headers.location = made.uri + (!dropsArgs && exchange.args ? `${source.includes('?') ? '&' : '?'}${exchange.args}` : '')
+    if (made) exchange.headers.location = unescapeRedirect(made.uri) + (!dropsArgs && exchange.args ? `${source.includes('?') ? '&' : '?'}${exchange.args}` : '')
     note(exchange, 'rewrite', directive.range, `rewrite sends the client ${flag === 'permanent' ? 'permanently ' : ''}elsewhere`)
     return code(flag === 'permanent' ? 301 : 302, 'redirect', directive.range)
   }

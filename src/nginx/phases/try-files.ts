@@ -11,6 +11,7 @@ function candidateOf(exchange: Exchange, source: string, alias: number | null): 
   const name = evaluate(exchange, source)
   if (!isKnown(name)) return { uri: null, path: { unknown: 'the file' } }
   if (alias === null) return { uri: name, path: mapToPath(exchange, name) }
+  if (!exchange.validLocation) return { uri: null, path: null }
   if (alias === Infinity) {
     const root = documentRoot(exchange)
     return { uri: name, path: isKnown(root) ? root + name : root }

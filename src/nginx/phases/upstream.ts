@@ -64,7 +64,8 @@ export function forward(exchange: Exchange, sent: Forwarded, module: string, dir
   if (answer.by === 'closed') return code(502, by, answer.decidedBy ?? directive.range)
   exchange.upstream = answer
   const accel = answer.headers['x-accel-redirect']
-  if (accel) return accelRedirect(exchange, accel, directive)
+  const ignored = nearest(exchange.level, `${module}_ignore_headers`).some(({ args }) => args.some(({ value }) => value.toLowerCase() === 'x-accel-redirect'))
+  if (accel && !ignored) return accelRedirect(exchange, accel, directive)
   const caught = intercepted(exchange, answer, module)
   if (caught !== null) return intercept(exchange, answer, caught, directive)
   return passOn(exchange, answer, by, module, directive)

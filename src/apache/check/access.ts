@@ -1,0 +1,115 @@
+import { isIP } from 'node:net'
+import { nearest } from '../../source/nearest.ts'
+import { expressionError, stringError } from './expression.ts'
+import { requireMethod } from './methods.ts'
+import { type Surrounding, type ValueCheck, valueOf } from './value.ts'
+
+/** apr_ipsubnet_create: an address, its first numbers, or one with a mask. */
+function isSubnet(text: string): boolean {
+  const [address = '', mask, ...more] = text.split('/')
+  if (more.length > 0) return false
+  const partial = /^\d{1,3}(?:\.\d{1,3}){0,2}\.?$/.test(address) && address.split('.').every((part) => Number(part) < 256)
+  const version = isIP(address)
+  if (mask === undefined) return partial || version !== 0
+  if (version === 0 && !partial) return false
+  if (/^\d+$/.test(mask)) return Number(mask) > 0 && Number(mask) <= (version === 6 ? 128 : 32)
+  return version === 4 && isIP(mask) === 4
+}
+
+/** The modules that bring what Require asks. */
+const PROVIDERS: Record<string, string> = {
+  all: 'authz_core', env: 'authz_core', method: 'authz_core', expr: 'authz_core', ip: 'authz_host', host: 'authz_host', 'forward-dns': 'authz_host', local: 'authz_host',
+  user: 'authz_user', 'valid-user': 'authz_user', group: 'authz_groupfile', 'file-group': 'authz_groupfile', 'file-owner': 'authz_owner', 'dbm-group': 'authz_dbm',
+  'dbm-file-group': 'authz_dbm', 'dbd-group': 'authz_dbd', 'dbd-login': 'authz_dbd', 'dbd-logout': 'authz_dbd', 'ldap-user': 'authnz_ldap', 'ldap-group': 'authnz_ldap',
+  'ldap-dn': 'authnz_ldap', 'ldap-attribute': 'authnz_ldap', 'ldap-filter': 'authnz_ldap', 'ldap-search': 'authnz_ldap', ssl: 'ssl', 'ssl-verify-client': 'ssl',
+}
+const unquoted = (text: string): string => (/^".*"$/s.test(text) ? text.slice(1, -1) : text)
+
+/** add_authz_provider. Providers of modules out of sight, and aliases, are not known here. */
+const requireDirective: ValueCheck = (directive, around) => {
+  const { args } = directive
+  const negated = valueOf(directive, 0).toLowerCase() === 'not'
+  const [provider, ...words] = negated ? args.slice(1) : args
+  const name = provider?.value ?? ''
+  const module = PROVIDERS[name]
+  if (provider === undefined || name === '') return 'Expected a provider such as all, ip or valid-user behind Require'
+  const provided = module === undefined ? (around.modules.foreign() ? null : false) : around.modules.has(`${module}_module`)
+  if (provided === false) {
+    const guess = module === undefined ? nearest(name, Object.keys(PROVIDERS)) : undefined
+    return { message: `Unknown provider ${name} of Require${guess ? `; did you mean ${guess}?` : module ? `: it is mod_${module}'s, which is not loaded` : ''}`, word: provider }
+  }
+  return providerError(name, words.map(({ value }) => value), directive.rest, around) ?? (name === 'method' ? requireMethod(words, around) : null)
+    ?? (negated ? checkNegation(around) : null)
+}
+
+function providerError(name: string, words: string[], rest: string, around: Surrounding): string | null {
+  const argument = rest.slice(rest.toLowerCase().indexOf(name) + name.length).trim()
+  switch (name) {
+    case 'all': return /^(?:granted|denied)$/i.test(argument) ? null : `Expected granted or denied behind Require all${argument ? `, not ${argument}` : ''}`
+    case 'ip': {
+      if (words.length === 0) return 'Expected an address behind Require ip'
+      const bad = words.find((word) => !isSubnet(word))
+      return bad === undefined ? null : `Expected an address or a network behind Require ip, not ${bad}`
+    }
+    case 'expr': {
+      const bad = expressionError(unquoted(argument))
+      return bad && around.modules.has('authz_core_module') !== false ? `Expected an expression behind Require expr: it ${bad}` : null
+    }
+    case 'host': case 'forward-dns': case 'user': case 'group': {
+      const bad = stringError(argument)
+      return bad ? `Expected a list behind Require ${name}: it ${bad}` : null
+    }
+    default: return null
+  }
+}
+
+/** Outside `<RequireAll>` a negation decides nothing, and httpd says so. */
+const checkNegation = ({ sections }: Surrounding): string | null => {
+  const around = sections.findLast(({ key }) => /^require(?:all|any|none)$/.test(key))
+  return around?.key === 'requireall' ? null : `Expected Require not inside <RequireAll>`
+}
+
+/** add_authz_section. */
+const requireSection: ValueCheck = (directive, { sections }) => {
+  if (directive.args.length > 0) return `Expected nothing behind <${directive.name}`
+  if (!hasRequirement(directive)) return `Expected a Require in <${directive.name}>`
+  const around = sections.findLast(({ key }) => /^require(?:all|any|none)$/.test(key))
+  return directive.key === 'requirenone' && around?.key !== 'requireall' ? 'Expected <RequireNone> inside <RequireAll>' : null
+}
+
+/** Open conditionals may hold one. */
+const hasRequirement = ({ block }: Parameters<ValueCheck>[0]): boolean =>
+  (block ?? []).some((inner) => /^require(?:all|any|none)?$/.test(inner.key) || inner.open === true || inner.block !== null)
+
+/** allow_cmd of mod_access_compat; each word behind `from` is one. */
+const allowDeny: ValueCheck = (directive) => {
+  if (valueOf(directive, 0).toLowerCase() !== 'from') return `Expected from behind ${directive.name}`
+  for (const { value } of directive.args.slice(1)) {
+    if (value === '') return null
+    if (/^env=/i.test(value) || value.toLowerCase() === 'all') continue
+    if (value.includes('/') && !isSubnet(value)) return `Expected an address, not ${value}`
+    if (value.includes('#')) return 'Expected no comment in this line'
+  }
+  return null
+}
+
+const order: ValueCheck = (directive) =>
+  (/^(?:allow,deny|deny,allow|mutual-failure)$/i.test(valueOf(directive, 0)) ? null : `Expected allow,deny or deny,allow behind Order, without a space, not ${valueOf(directive, 0)}`)
+
+const ACCOUNT_PROVIDERS: Record<string, string> = {
+  file: 'authn_file', dbm: 'authn_dbm', dbd: 'authn_dbd', anon: 'authn_anon', ldap: 'authnz_ldap', socache: 'authn_socache',
+}
+
+/** Providers of passwords; those of modules out of sight, and aliases, are not known here. */
+const accountProvider: ValueCheck = ({ args }, { modules }) => {
+  const unknown = args.find(({ value }) => {
+    const module = ACCOUNT_PROVIDERS[value]
+    return module === undefined ? !modules.foreign() : modules.has(`${module}_module`) === false
+  })
+  return unknown ? { message: `Unknown provider ${unknown.value} of passwords`, word: unknown } : null
+}
+
+export const ACCESS_CHECKS: Record<string, ValueCheck> = {
+  require: requireDirective, requireall: requireSection, requireany: requireSection, requirenone: requireSection, allow: allowDeny, deny: allowDeny, order,
+  authbasicprovider: accountProvider, authdigestprovider: accountProvider,
+}

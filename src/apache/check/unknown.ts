@@ -1,0 +1,43 @@
+import { nearest } from '../../source/nearest.ts'
+import type { Finding } from '../../source/finding.ts'
+import type { SourceRange } from '../../source/range.ts'
+import type { ApacheDirective } from '../directive.ts'
+import { directiveNames } from '../directives.ts'
+import type { Modules } from '../modules.ts'
+import type { Place } from './context.ts'
+
+/** How the directives of modules that do not come with httpd begin. */
+const THIRD_PARTY = /^(?:php\d*_|suPHP|Sec[A-Z]|Passenger|Rails|Rack|Perl|Python|WSGI|Jk|Fcgid|FastCgi|ModPagespeed|DOS|OIDC|Mellon|CAS|Shib|GeoIP|MaxMind|XSendFile|Mono|SVN|lsapi_|LsRecaptcha|Cache(?:Lookup|Key|Enable|Disable)|QS_|CBand|Cloudflare|RPAF|Tidy|AssignUserID|GSS|Krb|AuthMySQL|AuthLDAP|Auth_|Lets|Spamhaus)/i
+
+/**
+ * A name that no loaded module has. `module`: the one of httpd's own that would have it; `sure`: not in a section that the files do not
+ * decide, where it may be nobody's business.
+ */
+export function unknownDirective(directive: ApacheDirective, module: string | null, { file }: Place, modules: Modules, suggest: Suggest, sure: boolean): Finding | null {
+  const { name, block, nameRange } = directive
+  const title = block ? `<${name}>` : name
+  if (typeof file === 'object' && file.nonfatal.unknown) return null
+  if (module) return finding(`Unknown directive ${title}: it is ${module}'s, which is not loaded`, nameRange)
+  if (modules.foreign() && !sure) return null
+  if (modules.foreign() && THIRD_PARTY.test(name)) {
+    return { ...finding(`Unknown directive ${title}, unless a module outside httpd brings it; put it in <IfModule>`, nameRange), severity: 'warn' }
+  }
+  const meant = suggest(name, block !== null)
+  return finding(`Unknown directive ${title}${meant ? `; did you mean ${block ? `<${meant}>` : meant}?` : ''}`, nameRange)
+}
+
+/** Suggestions that are looked up for one file: one full of unknown names is no file of httpd's. */
+const SUGGESTIONS = 100
+
+export type Suggest = (name: string, section: boolean) => string | undefined
+
+export function suggester(): Suggest {
+  const known = new Map<string, string | undefined>()
+  return (name, section) => {
+    const key = section ? `<${name}` : name
+    if (!known.has(key) && known.size < SUGGESTIONS) known.set(key, nearest(name, directiveNames(section)))
+    return known.get(key)
+  }
+}
+
+const finding = (message: string, range: SourceRange): Finding => ({ ruleId: 'unknown-directive', message, range })

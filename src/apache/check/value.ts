@@ -1,0 +1,49 @@
+import type { Word } from '../../source/directive.ts'
+import type { Fix, Severity } from '../../source/finding.ts'
+import type { ApacheDirective } from '../directive.ts'
+import type { Modules } from '../modules.ts'
+import type { Place } from './context.ts'
+
+/** What is wrong with a directive's arguments. */
+export interface Complaint {
+  message: string
+  /** `syntax` unless told. */
+  ruleId?: string
+  /** The word to underline; the whole line unless told. */
+  word?: Word
+  /** httpd takes it all the same, but it does not do what it says. */
+  accepted?: true
+  severity?: Severity
+  fix?: Fix
+}
+
+/** What surrounds a directive that is checked. */
+export interface Surrounding {
+  place: Place
+  modules: Modules
+  /** The sections around it, innermost last. */
+  sections: ApacheDirective[]
+  /** The directive before it at its level. */
+  previous: ApacheDirective | null
+  /** ap_method_number_of knows it; methods that the configuration registers included. */
+  isMethod(name: string): boolean
+}
+
+/** A text is a complaint about the whole line; null: httpd takes it. */
+export type ValueCheck = (directive: ApacheDirective, around: Surrounding) => Complaint | string | null
+
+export const inHtaccess = ({ place }: Surrounding): boolean => typeof place.file === 'object'
+/** cmd->path: per-directory, not for the whole server. */
+export const perDirectory = (around: Surrounding): boolean => inHtaccess(around) || around.place.sections.length > 0 || around.place.proxy
+
+export const valueOf = ({ args }: ApacheDirective, index: number): string => args[index]?.value ?? ''
+
+/** atoi: the digits in front, 0 where there are none. */
+export const leadingNumber = (text: string): number => Number(/^\s*([+-]?\d+)/.exec(text)?.[1] ?? 0)
+
+/** The statuses that ap_index_of_response knows. */
+const STATUSES = new Set([
+  100, 101, 102, 103, 200, 201, 202, 203, 204, 205, 206, 207, 208, 226, 300, 301, 302, 303, 304, 305, 307, 308, 400, 401, 402, 403, 404, 405, 406, 407, 408,
+  409, 410, 411, 412, 413, 414, 415, 416, 417, 418, 421, 422, 423, 424, 425, 426, 428, 429, 431, 451, 500, 501, 502, 503, 504, 505, 506, 507, 508, 510, 511,
+])
+export const isKnownStatus = (status: number): boolean => STATUSES.has(status)
