@@ -5,8 +5,8 @@ const REFUSALS = new Set([404, 405, 501])
 
 function verdictOn({ status, by, forwarded }: Outcome): boolean | null {
   if (by === 'closed') return false
-  // What is let through to a backend that is not visible counts as served.
-  if (status === null) return forwarded ? true : null
+  // What is let through to a backend or a program that is not visible counts as served.
+  if (status === null) return forwarded || by === 'script' ? true : null
   // A 401 asks who is there; the method itself is welcome.
   if (by === 'denied') return status === 401
   return !REFUSALS.has(status)

@@ -1,8 +1,8 @@
 import type { Directive } from '../source/directive.ts'
 import { makeLevel } from './level.ts'
 import type { Level } from './level.ts'
-import { compilePattern } from './pattern.ts'
-import type { Match, Pattern } from './pattern.ts'
+import { compilePattern } from '../source/pattern.ts'
+import type { Match, Pattern } from '../source/pattern.ts'
 
 export interface Location {
   kind: 'exact' | 'prefix' | 'regex' | 'named'

@@ -5,7 +5,7 @@ import type { Translation } from './pcre.ts'
 
 export interface Match { groups: string[]; named: Record<string, string> }
 
-/** A regular expression of the configuration, compiled when it is first asked. */
+/** A regular expression of a configuration, compiled when it is first asked. */
 export interface Pattern {
   source: string
   caseless: boolean
@@ -47,7 +47,7 @@ function matcherOf(translation: Translation | null): Matcher {
   }
 }
 
-/** nginx searches: a pattern without anchors matches anywhere in the text. */
+/** Both servers search: a pattern without anchors matches anywhere in the text. */
 export function compilePattern(source: string, caseless: boolean): Pattern {
   let translation: Translation | null | undefined
   let matcher: Matcher | undefined
