@@ -9,12 +9,16 @@ export interface ParsedUri {
 const SLASH = 0x2f
 const DOT = 0x2e
 
-/** UTF-8 where the bytes are that, Latin-1 otherwise: as a configuration file is read. */
-function textOf(bytes: number[]): string {
-  const buffer = Buffer.from(bytes)
-  const text = buffer.toString('utf8')
-  return text.includes('\ufffd') ? buffer.toString('latin1') : text
-}
+const SEQUENCE = /([\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})|[\x80-\xff]/g
+
+/** UTF-8, as configuration files are; a byte that is none becomes a lone surrogate, from which it can be had back. */
+const textOf = (bytes: number[]): string => Buffer.from(bytes).toString('latin1')
+  .replace(SEQUENCE, (found, sequence: string | undefined) => (sequence ? Buffer.from(sequence, 'latin1').toString('utf8') : String.fromCharCode(0xdc00 + found.charCodeAt(0))))
+
+const bytesOf = (text: string): number[] => [...text].flatMap((char) => {
+  const code = char.codePointAt(0) ?? 0
+  return code >= 0xdc80 && code <= 0xdcff ? [code - 0xdc00] : [...Buffer.from(char)]
+})
 
 /** The bytes of a path; those whose `%` form takes away their meaning (`%25`, `%23`, `%3f`) are plain anyway. null: a bad `%`, or a zero byte. */
 function decode(path: string): number[] | null {
@@ -62,7 +66,7 @@ export function parseUri(target: string, mergeSlashes: boolean): ParsedUri | nul
   return resolved && { uri: textOf(resolved), args: mark < 0 ? '' : raw.slice(mark + 1), quoted: path.includes('%'), plus: path.includes('+') }
 }
 
-const escapeBytes = (text: string, plain: RegExp): string => [...Buffer.from(text)]
+const escapeBytes = (text: string, plain: RegExp): string => bytesOf(text)
   .map((byte) => (plain.test(String.fromCharCode(byte)) ? String.fromCharCode(byte) : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`)).join('')
 
 /** NGX_ESCAPE_URI: controls, blanks, `"#%<>?\^`{|}` and whatever is no ASCII. */

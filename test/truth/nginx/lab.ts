@@ -3,9 +3,9 @@ import { chmodSync, mkdirSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { loadSite } from '../../src/index.ts'
-import type { Outcome } from '../../src/index.ts'
-import { folderWith } from '../folder.ts'
+import { loadSite } from '../../../src/index.ts'
+import type { Outcome } from '../../../src/index.ts'
+import { folderWith } from '../../folder.ts'
 import { fastcgiStandIn, httpStandIn, told } from './stand-ins.ts'
 import type { StandIn } from './stand-ins.ts'
 
@@ -120,7 +120,7 @@ export async function ask(asked: Asked, backends: Backends): Promise<Seen> {
 }
 
 /** How an outcome and what was seen differ; 'open' where the outcome leaves something undecided. */
-function compare(outcome: Outcome, seen: Seen): { verdict: Compared['verdict']; why: string[] } {
+export function compare(outcome: Outcome, seen: Seen): { verdict: Compared['verdict']; why: string[] } {
   const why: string[] = []
   let open = false
   if (outcome.by === 'closed') { if (seen.status !== 0) why.push('closed') } else if (outcome.status === null) open = true
@@ -140,13 +140,11 @@ function compare(outcome: Outcome, seen: Seen): { verdict: Compared['verdict']; 
 /** A host that can stand in a URL; what cannot goes into the Host field only. */
 const hostOf = ({ host }: Asked): string => (typeof host === 'string' && /^[\w.-]+(?::\d+)?$|^\[/.test(host) ? host.replace(/:\d+$/, '') : '127.0.0.1')
 
-/** Asks the model the same. */
-export async function model(root: string, asked: Asked[], seen: Seen[], backends: Backends): Promise<Compared[]> {
+/** What the model says; asked before the server is, which may change files. */
+export async function model(root: string, asked: Asked[], backends: Backends): Promise<Outcome[][]> {
   const site = await loadSite({ cwd: root, paths: ['nginx.conf'], nginx: { prefix: root, version: '1.22.1' } })
-  const compared: Compared[] = []
-  for (const [index, one] of asked.entries()) {
-    const answer = seen[index]
-    if (!answer) continue
+  const answers: Outcome[][] = []
+  for (const one of asked) {
     const { outcomes } = await site.trace({
       method: one.method, url: `http://${hostOf(one)}:${one.port ?? backends.free[0]}${one.path}`,
       headers: { ...(typeof one.host === 'string' && { Host: one.host }), ...(one.body && { 'Content-Length': String(one.body.length) }), ...one.headers },
@@ -155,9 +153,27 @@ export async function model(root: string, asked: Asked[], seen: Seen[], backends
         return { status, headers: Object.fromEntries(headers) }
       },
     })
-    const verdicts = outcomes.map((outcome) => compare(outcome, answer))
-    const verdict = verdicts.every(({ verdict: each }) => each === 'exact') ? 'exact' : verdicts.every(({ verdict: each }) => each === 'contradicted') ? 'contradicted' : 'open'
-    compared.push({ asked: one, seen: answer, outcomes, verdict, why: verdicts.flatMap(({ why }) => why) })
+    answers.push(outcomes)
   }
-  return compared
+  return answers
+}
+
+export function judge(asked: Asked, outcomes: Outcome[], seen: Seen): Compared {
+  const each = outcomes.map((outcome) => compare(outcome, seen))
+  const verdict = each.every((one) => one.verdict === 'exact') ? 'exact' : each.every((one) => one.verdict === 'contradicted') ? 'contradicted' : 'open'
+  return { asked, seen, outcomes, verdict, why: each.flatMap(({ why }) => why) }
+}
+
+/** Asks the model and the real server the same; null: nginx refuses the configuration. */
+export async function askBoth(program: string, config: string, files: Record<string, string>, asked: Asked[], backends: Backends): Promise<Compared[] | null> {
+  const running = await startNginx(program, config, files, backends)
+  if (typeof running === 'string') return null
+  try {
+    const answers = await model(running.root, asked, backends)
+    const compared: Compared[] = []
+    for (const [index, one] of asked.entries()) compared.push(judge(one, answers[index] ?? [], await ask(one, backends)))
+    return compared
+  } finally {
+    await running.stop()
+  }
 }
