@@ -10,6 +10,8 @@ export interface ServerPaths {
   setRoot(path: string): void
   /** ap_server_root_relative, then moved to where the files are linted: an absolute path on this disk. */
   locate(path: string): string
+  /** Whether that is a guess: a relative path, and no ServerRoot in sight. */
+  isGuess(path: string): boolean
 }
 
 /** Folder levels that an Include goes down (AP_MAX_FNMATCH_DIR_DEPTH). */
@@ -25,6 +27,7 @@ export function serverPaths(main: SourceFile, disk: Disk): ServerPaths {
   let written: string | null = null
   return {
     setRoot(path) { written = normalize(path).replace(/(.)\/$/, '$1') },
+    isGuess: (path) => written === null && !isAbsolute(path),
     locate(path) {
       const root = written !== null && disk.entry(written) === 'directory' ? written : here
       if (!isAbsolute(path)) return join(root, path)
@@ -65,7 +68,10 @@ export function includedFiles(path: string, optional: boolean, at: SourceRange, 
   const located = paths.locate(path)
   let hidden = path.includes('${')
   if (hidden) return { files: [], hidden }
-  const failed = (message: string, sure = true): void => { problems.push({ ruleId: 'include-missing', message, range: at, ...(sure ? {} : { severity: 'warn' }) }) }
+  const failed = (message: string, sure = true): void => {
+    if (paths.isGuess(path)) hidden = true
+    else problems.push({ ruleId: 'include-missing', message, range: at, ...(sure ? {} : { severity: 'warn' }) })
+  }
   const found = matchPath('/', located.split('/').filter(Boolean), { disk, optional, failed, outside: () => { hidden = true } })
   const files: SourceFile[] = []
   for (const absolute of found) {

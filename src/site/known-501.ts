@@ -4,7 +4,7 @@ import type { Site } from '../model/site.ts'
 import type { SourceRange } from '../source/range.ts'
 import { textAt } from './blocks.ts'
 import { OTHER } from './cells.ts'
-import { blockedMethods, decisions, isOwnRoute, once, placeKey, servedSomewhere, servesMethod, whollyVisible } from './questions.ts'
+import { blockedMethods, decisions, isOwnRoute, once, placeKey, servesMethod, shownOf } from './questions.ts'
 import type { Decision } from './questions.ts'
 
 /** A 501 that hits methods which the site serves elsewhere, or GET or HEAD: `mandatory` are the hits on those two. */
@@ -27,14 +27,15 @@ export const isBlockingGuard = once((site): ((decision: Decision) => boolean) =>
 })
 
 export const known501s = once((site: Site): Known501[] => {
-  const served = servedSomewhere(site)
-  const visible = whollyVisible(site)
-  const isKnown = (method: string): boolean => method !== OTHER && (served.has(method) || (!visible && COMMON.some((common) => common === method)))
+  const isKnown = ({ cell: { origin, method } }: Decision): boolean => {
+    const { served, wholly } = shownOf(site, origin)
+    return method !== OTHER && (served.has(method) || (!wholly && COMMON.some((common) => common === method)))
+  }
   return [...decisions(site, 501)].flatMap(([key, all]) => {
     const range = all[0]?.range
     if (!range || all.some(isBlockingGuard(site))) return []
     const lastTry = textAt(site, range).startsWith('try_files')
-    const hits = all.filter((one) => !isOwnRoute(site, one.outcome) && isKnown(one.cell.method) && (lastTry || isChosenByMethod(key, one)))
+    const hits = all.filter((one) => !isOwnRoute(site, one.outcome) && isKnown(one) && (lastTry || isChosenByMethod(key, one)))
     const mandatory = hits.filter(isMandatory)
     return mandatory.length > 0 || (!lastTry && hits.length > 0) ? [{ range, hits, mandatory }] : []
   })

@@ -4,7 +4,7 @@ import type { Cell, Site } from '../model/site.ts'
 import type { Related } from '../source/finding.ts'
 import type { SourceRange } from '../source/range.ts'
 import { OTHER } from './cells.ts'
-import { directiveAt } from './blocks.ts'
+import { blocksAround, directiveAt } from './blocks.ts'
 import { pathName } from './words.ts'
 
 /** What several rules ask of a site, each answered once. */
@@ -54,12 +54,32 @@ export const servesMethod = ({ outcomes }: Cell): boolean => outcomes.some(maySe
 /** The methods served at a path, those that nobody names left out. */
 export const servedAt = ({ cells }: Asked): string[] => cells.filter((cell) => cell.method !== OTHER && servesMethod(cell)).map(({ method }) => method)
 
-/** The methods that the site serves at any path. */
-export const servedSomewhere = once((site): Set<string> => new Set(site.cells.filter(servesMethod).map(({ method }) => method)))
+/** What the files show of one entrance and of all that is surely behind it. */
+export interface Shown {
+  /** The methods that it serves at any path. */
+  served: ReadonlySet<string>
+  /** No origin is open, and nothing is passed on to somebody whom no file shows. */
+  wholly: boolean
+}
 
-/** Whether the files show all of the site: no origin is open, and nothing is passed on to somebody whom no file shows. */
-export const whollyVisible = once((site): boolean => site.origins.every(({ open }) => open.length === 0)
-  && site.cells.every(({ outcomes }) => outcomes.every(({ status, by, forwarded }) => status !== null || by === 'closed' || (by !== 'script' && !forwarded))))
+const isSeen = ({ status, by, forwarded }: Outcome): boolean => status !== null || by === 'closed' || (by !== 'script' && !forwarded)
+
+function originsFrom({ links }: Site, entrance: Origin): Set<Origin> {
+  const reached = new Set([entrance])
+  for (const one of reached) for (const { from, to, sure } of links) if (sure && from === one) reached.add(to)
+  return reached
+}
+
+const shownByEntrance = once((site): Map<Origin, Shown> => new Map(site.entrances.map((entrance) => {
+  const cells = site.cells.filter(({ origin }) => origin === entrance)
+  const wholly = [...originsFrom(site, entrance)].every(({ open }) => open.length === 0) && cells.every(({ outcomes }) => outcomes.every(isSeen))
+  return [entrance, { served: new Set(cells.filter(servesMethod).map(({ method }) => method)), wholly }]
+})))
+
+const NOTHING: Shown = { served: new Set(), wholly: false }
+
+/** One server, as its clients see it: the origin that they ask and whatever it passes requests on to. */
+export const shownOf = (site: Site, entrance: Origin): Shown => shownByEntrance(site).get(entrance) ?? NOTHING
 
 /** What says a status itself, even where an error page that keeps the status words the answer. */
 const SAYS_SO = new Set(['return', 'redirect', 'redirectmatch', 'rewriterule', 'allowmethods'])
@@ -119,17 +139,19 @@ export interface Blocked { guard: SourceRange; method: string; path: string; rou
 
 const isRefusal = ({ status, by }: Outcome): boolean => (by === 'denied' && status !== 401) || by === 'closed' || status === 405 || status === 501
 
-/** The guard that refused: the step that says so, or a guard of the origin that stands at the deciding place. */
-function guardOf(origin: Origin, { steps, decidedBy }: Outcome): SourceRange | null {
+const guardPlaces = once((site): Set<string> => new Set(site.origins.flatMap(({ guards }) => guards.map(({ range }) => placeKey(range)))))
+
+/** The guard that refused: the step that says so, or a guard at the deciding place or around it. */
+function guardOf(site: Site, { steps, decidedBy }: Outcome): SourceRange | null {
   const step = steps.findLast(({ kind, range }) => kind === 'guard' && range)
-  if (step?.range) return step.range
-  const known = decidedBy && origin.guards.find(({ range }) => placeKey(range) === placeKey(decidedBy))
-  return known ? known.range : null
+  if (step?.range || !decidedBy) return step?.range ?? null
+  const isGuard = (range: SourceRange): boolean => guardPlaces(site).has(placeKey(range))
+  return isGuard(decidedBy) ? decidedBy : blocksAround(site, decidedBy).find(({ range }) => isGuard(range))?.range ?? null
 }
 
 /** Refused for its method, and for sure. */
-function refusedBy(cell: Cell): SourceRange | null {
-  const guards = cell.outcomes.map((outcome) => (isRefusal(outcome) ? guardOf(cell.origin, outcome) : null))
+function refusedBy(site: Site, cell: Cell): SourceRange | null {
+  const guards = cell.outcomes.map((outcome) => (isRefusal(outcome) ? guardOf(site, outcome) : null))
   const [first] = guards
   return first && guards.every((guard) => guard && placeKey(guard) === placeKey(first)) ? first : null
 }
@@ -159,7 +181,7 @@ export const blockedMethods = once((site): Blocked[] => {
   const found: Blocked[] = []
   for (const asked of askedPaths(site)) {
     const refused = asked.cells.flatMap((cell) => {
-      const guard = cell.method === OTHER ? null : refusedBy(cell)
+      const guard = cell.method === OTHER ? null : refusedBy(site, cell)
       return guard ? [{ cell, guard }] : []
     })
     if (refused.length === 0) continue
