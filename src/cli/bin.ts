@@ -1,7 +1,16 @@
 #!/usr/bin/env node
-import { main } from './main.ts'
+import * as nodeModule from 'node:module'
+import { output } from './output.ts'
 
-// A reader that has seen enough (`verblint | head`) closes the pipe: no fault, and nobody is left to tell.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => { process.exit(error.code === 'EPIPE' ? 0 : 2) })
+// Node 22 and later keep compiled code from one run to the next.
+const enableCompileCache: unknown = Reflect.get(nodeModule, 'enableCompileCache')
+if (typeof enableCompileCache === 'function') enableCompileCache()
 
-process.exitCode = await main(process.argv.slice(2), { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, cwd: process.cwd(), env: process.env })
+const { main } = await import('./main.ts')
+process.exitCode = await main(process.argv.slice(2), {
+  get stdin() { return process.stdin },
+  stdout: output(1, () => process.stdout),
+  stderr: output(2, () => process.stderr),
+  cwd: process.cwd(),
+  env: process.env,
+})
