@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import type { Finding } from '../source/finding.ts'
 import type { SourceFile } from '../source/source-file.ts'
-import { loadEstree } from './estree.ts'
+import { loadEstree, loadParser } from './estree.ts'
 
 /** Type assertions in angle brackets and JSX exclude each other: only the file's name tells which is meant. */
 const hasJsx = (path: string): boolean => !/\.[cm]?ts$/.test(path)
@@ -16,17 +16,35 @@ const placeOf = (error: unknown): number => {
   return typeof start.offset === 'number' ? start.offset : 0
 }
 
+/** The parser counts from after a byte order mark; a space in its place keeps the offsets. */
+const textOf = ({ text }: SourceFile): string => (text.charCodeAt(0) === 0xfeff ? ` ${text.slice(1)}` : text)
+
+const optionsFor = (file: SourceFile) =>
+  ({ range: true, loc: false, comment: false, tokens: false, filePath: file.absolute, jsDocParsingMode: 'none', suppressDeprecatedPropertyWarnings: true }) as const
+
+function problemFrom(error: unknown, file: SourceFile): Finding {
+  const offset = Math.min(placeOf(error), file.text.length)
+  const said = error instanceof Error ? error.message : String(error)
+  return { ruleId: 'syntax', message: `Expected JavaScript: ${said.replace(/\.$/, '')}`, range: file.range(offset, Math.min(offset + 1, file.text.length)) }
+}
+
 /** Parses a file of any JavaScript or TypeScript flavour; a syntax error is a finding. */
 export function parseJavaScript(file: SourceFile): { program: TSESTree.Program | null; problem: Finding | null } {
-  // The parser counts from after a byte order mark; a space in its place keeps the offsets.
-  const text = file.text.charCodeAt(0) === 0xfeff ? ` ${file.text.slice(1)}` : file.text
   try {
-    const program = loadEstree().parse(text, { range: true, loc: false, comment: false, tokens: false, jsx: hasJsx(file.path), filePath: file.absolute, jsDocParsingMode: 'none', suppressDeprecatedPropertyWarnings: true })
-    return { program, problem: null }
+    return { program: loadEstree().parse(textOf(file), { ...optionsFor(file), jsx: hasJsx(file.path) }), problem: null }
   } catch (error) {
-    const offset = Math.min(placeOf(error), file.text.length)
-    const said = error instanceof Error ? error.message : String(error)
-    const message = `Expected JavaScript: ${said.replace(/\.$/, '')}`
-    return { program: null, problem: { ruleId: 'syntax', message, range: file.range(offset, Math.min(offset + 1, file.text.length)) } }
+    return { program: null, problem: problemFrom(error, file) }
+  }
+}
+
+/** A file with what its names mean. */
+export type Scoped = ReturnType<ReturnType<typeof loadParser>['parseForESLint']>
+
+/** Parses a file and resolves its names, scope by scope; null for a syntax error. */
+export function parseScoped(file: SourceFile): Scoped | null {
+  try {
+    return loadParser().parseForESLint(textOf(file), { ...optionsFor(file), sourceType: 'module', ecmaFeatures: { jsx: hasJsx(file.path) } })
+  } catch {
+    return null
   }
 }

@@ -26,8 +26,17 @@ export interface Cell {
   outcomes: Outcome[]
 }
 
-/** A client's call: `fetch('/api/items', { method: 'PATCH' })`. null: computed. */
-export interface ClientCall { method: string | null; url: string | null; range: SourceRange; methodRange: SourceRange | null }
+/** A client's call: `fetch('/api/items', { method: 'PATCH' })`. */
+export interface ClientCall {
+  client: 'fetch' | 'XMLHttpRequest' | 'axios' | 'ky' | 'got' | 'superagent' | '$http'
+  /** As it is written; null: computed. */
+  method: string | null
+  /** A hole that is a whole path segment is `:name`; null: computed otherwise. */
+  url: string | null
+  range: SourceRange
+  /** The method, where it is written in the call. */
+  methodRange: SourceRange | null
+}
 
 export interface TraceQuery {
   method: string
