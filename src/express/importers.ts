@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Resolve } from '../javascript/resolve.ts'
 import type { Disk } from '../source/disk.ts'
 import type { SourceFile } from '../source/source-file.ts'
-import { isTest } from './entries.ts'
+import { isTest } from '../source/kind.ts'
 
 const IMPORTS = /(?:\bfrom|\brequire\(|\bimport\(?)\s*['"]([^'"\n]+)['"]/g
 

@@ -29,7 +29,7 @@ export function summaryLines({ problems, coverage }: Report, paint: Paint): stri
   return [tallyLine(problems, paint), ...coverageLines(coverage).map((line) => paint('dim', line))]
 }
 
-const KINDS = [['nginx', 'nginx'], ['apache', 'Apache'], ['express', 'Express']] as const
+const KINDS = [['nginx', 'nginx'], ['apache', 'Apache'], ['express', 'Express'], ['client', 'client']] as const
 
 /** Reasons shown before the rest is only counted. */
 const REASONS_SHOWN = 3

@@ -18,7 +18,7 @@ export function coverageOf(site: Site, files: Discovered['files']): Coverage {
     counts.set(why, (counts.get(why) ?? 0) + 1)
   }
   return {
-    files: { nginx: files.nginx.length, apache: files.apache.length, express: files.express.length },
+    files: { nginx: files.nginx.length, apache: files.apache.length, express: files.express.length, client: files.client.length },
     routes: site.routes.length,
     decided: site.cells.length - unknown,
     unknown,

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { LocalDisk } from '../source/disk.ts'
-import { isMinified, kindByContent, kindByName, mentionsExpress, type Kind } from '../source/kind.ts'
+import { isMinified, isTest, kindByContent, kindByName, mentionsClient, mentionsExpress, type Kind } from '../source/kind.ts'
 import type { SourceFile } from '../source/source-file.ts'
 
 /** A file that was to be linted and could not be; `byHand`: it was named on the command line. */
@@ -17,10 +17,16 @@ function judgeNamed(disk: LocalDisk, absolute: string, path: string): Verdict {
   const file = disk.read(absolute)
   if (!file) return { refused: disk.whyNot(absolute) ?? 'cannot be read' }
   const named = kindByName(path)
-  if (named === 'script') return 'express'
+  if (named === 'script') return scriptKind(disk.bytes(absolute), path) ?? 'express'
   if (named !== null && named !== 'config') return named
   if (file.text.trim() === '') return { refused: 'is empty' }
   return kindByContent(file.text) ?? { refused: 'reads neither like nginx nor like Apache, and is no JavaScript or TypeScript' }
+}
+
+/** A server's script is no client of its own site, whatever else it calls. */
+function scriptKind(bytes: Buffer | null, path: string): 'express' | 'client' | null {
+  if (!bytes || isMinified(path, bytes)) return null
+  return mentionsExpress(bytes) ? 'express' : mentionsClient(bytes) && !isTest(path) ? 'client' : null
 }
 
 /** A file that a folder or glob brought: left alone unless it is one of ours. */
@@ -29,7 +35,7 @@ function judgeFound(disk: LocalDisk, absolute: string, path: string): Verdict {
   if (named === null) return null
   const bytes = disk.bytes(absolute)
   if (!bytes) return named === 'config' || named === 'script' ? null : { refused: disk.whyNot(absolute) ?? 'cannot be read' }
-  if (named === 'script') return mentionsExpress(bytes) && !isMinified(path, bytes) ? 'express' : null
+  if (named === 'script') return scriptKind(bytes, path)
   return named === 'config' ? kindByContent(disk.read(absolute)?.text ?? '') : named
 }
 
@@ -59,7 +65,7 @@ export async function discover(disk: LocalDisk, paths: string[]): Promise<Discov
     for (const path of walked.files) take(resolve(disk.cwd, path), path, false)
     for (const path of walked.empty) refused.push({ path, reason: 'matches no file', byHand: true })
   }
-  const files: Discovered['files'] = { nginx: [], apache: [], express: [] }
+  const files: Discovered['files'] = { nginx: [], apache: [], express: [], client: [] }
   for (const path of [...found.keys()].sort()) {
     const one = found.get(path)
     if (one) files[one.kind].push(one.file)

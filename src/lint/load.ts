@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import type { Service } from '../deployment/service.ts'
 import type { Layer } from '../model/origin.ts'
 import type { Reading } from '../model/reading.ts'
-import type { Site } from '../model/site.ts'
+import type { ClientCall, Site } from '../model/site.ts'
 import { openDisk, type LocalDisk } from '../source/disk.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import { discover, type Discovered, type Refusal } from './discover.ts'
@@ -33,8 +33,10 @@ export async function load(options: Options): Promise<Loaded> {
   const readings: Reading[] = []
   for (const layer of LAYERS) if (files[layer].length > 0) readings.push(await READERS[layer](files[layer], disk, options))
   const all = Object.values(files).flat()
-  return { site: buildSite({ cwd: disk.cwd, readings, files: all, clientCalls: [], services: await servicesOf(disk, all) }), files, refused }
+  return { site: buildSite({ cwd: disk.cwd, readings, files: all, clientCalls: await clientCallsOf(files.client), services: await servicesOf(disk, all) }), files, refused }
 }
+
+const clientCallsOf = async (files: SourceFile[]): Promise<ClientCall[]> => (files.length > 0 ? (await import('../client/index.ts')).readClientCalls(files) : [])
 
 /** A lone file has nobody to be joined to. */
 async function servicesOf(disk: LocalDisk, files: SourceFile[]): Promise<Service[]> {

@@ -1,4 +1,4 @@
-import type { Layer } from '../model/origin.ts'
+import type { Kind } from '../source/kind.ts'
 import type { Fix, Severity } from '../source/finding.ts'
 import type { Position, SourceRange } from '../source/range.ts'
 import type { SourceFile } from '../source/source-file.ts'
@@ -24,7 +24,7 @@ export interface Problem {
 
 /** What was looked at: silence must not look like health. */
 export interface Coverage {
-  files: Record<Layer, number>
+  files: Record<Kind, number>
   routes: number
   /** Cells of the route × method table whose answer the files decide, and those that they leave open. */
   decided: number

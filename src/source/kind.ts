@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 
 /** Who reads a file. */
-export type Kind = 'nginx' | 'apache' | 'express'
+export type Kind = 'nginx' | 'apache' | 'express' | 'client'
 
 /** What a name alone says: a kind, `config` or `script` where only the content can tell, null for anything else. */
 export type Named = Kind | 'config' | 'script' | null
@@ -68,6 +68,15 @@ const HINTS = ['express', '.Router(', '.listen(', '@Controller', 'routing-contro
 
 /** Whether a script can hold routes at all: a search of its bytes, so that no parser is loaded for the others. */
 export const mentionsExpress = (bytes: Buffer): boolean => HINTS.some((hint) => bytes.includes(hint))
+
+const CLIENTS = ['fetch(', 'axios', 'superagent', 'XMLHttpRequest', '$http', "'ky'", '"ky"', "'got'", '"got"'].map((hint) => Buffer.from(hint))
+
+/** Whether a script can hold calls of an HTTP client. */
+export const mentionsClient = (bytes: Buffer): boolean => CLIENTS.some((hint) => bytes.includes(hint))
+
+/** Tests make apps, routes and calls of their own, which are none of the site's. */
+export const isTest = (path: string): boolean =>
+  /(?:^|\/)(?:__tests__|__mocks__|tests?|specs?|e2e|cypress)\/|[.-](?:test|spec|e2e|cy)\.[cm]?[jt]sx?$/.test(path)
 
 /** A file that a machine wrote: its lines are far longer than anyone's. */
 export function isMinified(path: string, bytes: Buffer): boolean {

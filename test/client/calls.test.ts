@@ -39,7 +39,7 @@ test('axios and its instances', () => {
 test('the others', () => {
   assert.equal(calls("import ky from 'ky'\nky.put('a/b'); ky('c', { method: 'GETT' })"), ['ky PUT a/b @4', 'ky GETT c @34'])
   assert.equal(calls("import request from 'superagent'\nrequest.del('/a'); request('PATCH', '/b')"), ['superagent DELETE /a @9', 'superagent PATCH /b @28'])
-  assert.equal(calls("app.controller('x', function ($http) { $http.post('/a'); $http({ method: 'PATCH', url: '/b' }) })", 'a.js'), ['$http POST /a @45', '$http PATCH /b @73'])
+  assert.equal(calls("app.controller('x', function ($http) { $http.post('/a'); $http({ method: 'PATCH', url: '/b' }) })", 'a.js'), ['$http POST /a @46', '$http PATCH /b @74'])
   assert.equal(calls("const xhr = new XMLHttpRequest()\nxhr.open('PUT', '/a')"), ['XMLHttpRequest PUT /a @10'])
   assert.equal(calls("db.open('PUT', '/a'); map.get('/x'); cache.delete('/y')"), [])
 })

@@ -10,7 +10,7 @@ test('a problem: what is wrong, where, the lines themselves, the other place, an
     ruleId: 'proxy-blocks-method', message: 'Expected DELETE /items/:id to reach the application', ...place('nginx.conf', 'if ($request_method !~ ^(GET|HEAD)$)'),
     related: [{ message: 'DELETE is served here', ...place('api/app.js', "app.delete('/items/:id', remove)") }],
   })
-  const coverage = { files: { nginx: 1, apache: 0, express: 2 }, routes: 3, decided: 20, unknown: 10, open: [{ why: 'a', count: 4 }, { why: 'b', count: 3 }, { why: 'c', count: 1 }, { why: 'd', count: 1 }, { why: 'e', count: 1 }] }
+  const coverage = { files: { nginx: 1, apache: 0, express: 2, client: 0 }, routes: 3, decided: 20, unknown: 10, open: [{ why: 'a', count: 4 }, { why: 'b', count: 3 }, { why: 'c', count: 1 }, { why: 'd', count: 1 }, { why: 'e', count: 1 }] }
   assert.snapshot(text(reportOf([blocked, problem({ severity: 'warn' })], { coverage }), context), `error Expected DELETE /items/:id to reach the application  proxy-blocks-method
    ╭─ nginx.conf:4:5
  3 │   location /items {
@@ -37,7 +37,7 @@ Read 1 nginx file and 2 Express files: 3 routes, 20 of 30 answers decided, 10 op
 
 test('nothing wrong, and nothing there, are not the same', () => {
   assert.snapshot(text(reportOf([]), context), '✔ No problems\nRead 1 nginx file and 2 Express files: 3 routes, 20 of 20 answers decided\n')
-  const coverage = { files: { nginx: 0, apache: 0, express: 0 }, routes: 0, decided: 0, unknown: 0, open: [] }
+  const coverage = { files: { nginx: 0, apache: 0, express: 0, client: 0 }, routes: 0, decided: 0, unknown: 0, open: [] }
   assert.is(text(reportOf([], { coverage }), context), 'Nothing was checked: there is no nginx, Apache or Express file here\n')
   assert.is(text(reportOf([]), { ...context, quiet: true }), '')
 })
