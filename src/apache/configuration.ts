@@ -99,8 +99,8 @@ function treesOf(files: Iterable<SourceFile>, problems: Finding[]): DirectiveFil
 
 function configure(reading: MainReading, given: SourceFile[], disk: Disk, version: string): Configuration {
   const { main, directives, building, paths } = reading
-  const methods = new Set<string>()
-  const checked = check(directives, { file: contextOf(directives), modules: building.modules, methods })
+  const registered = { methods: new Set<string>(), providers: new Set<string>() }
+  const checked = check(directives, { file: contextOf(directives), modules: building.modules, registered })
   const accessNames = names(directives, 'accessfilename')?.args.map(({ value }) => value) ?? ['.htaccess']
   const readings = new Map<string, HtaccessReading>()
   const htaccessOf = (file: SourceFile): HtaccessReading => {
@@ -133,7 +133,7 @@ function configure(reading: MainReading, given: SourceFile[], disk: Disk, versio
       const { directives: inside, building: read } = htaccessOf(placed.file)
       const grant = granted(placed.servedFrom)
       const ignored = grant !== null && isIgnored(grant)
-      const result = ignored ? null : check(inside, { file: grant ?? EVERYTHING, modules: building.modules, methods })
+      const result = ignored ? null : check(inside, { file: grant ?? EVERYTHING, modules: building.modules, registered })
       if (result) checks.push(...read.problems, ...result.problems)
       return { ...placed, read: grant === null ? null : !ignored, directives: inside, refusal: grant === null || !result ? null : read.refusal ?? result.refusal }
     })
@@ -165,7 +165,7 @@ function lone(files: SourceFile[], version: string): Configuration[] {
 function loneGroup(group: Placed[], version: string): Configuration {
   const read = group.map((placed) => {
     const reading = readHtaccess(placed.file, null, version)
-    return { placed, reading, checked: check(reading.directives, { file: EVERYTHING, modules: reading.building.modules, methods: new Set() }) }
+    return { placed, reading, checked: check(reading.directives, { file: EVERYTHING, modules: reading.building.modules, registered: { methods: new Set(), providers: new Set() } }) }
   })
   const htaccess = read.map(({ placed, reading, checked }): Htaccess =>
     ({ ...placed, read: null, directives: reading.directives, refusal: reading.building.refusal ?? checked.refusal }))

@@ -112,7 +112,7 @@ mod_case_filter FLAG sv -: CaseFilter
 mod_case_filter_in FLAG sv -: CaseFilterIn
 mod_cern_meta FLAG svdlfim I: MetaFiles
 mod_cern_meta TAKE1 svdlfim I: MetaDir MetaSuffix
-mod_cgi TAKE1 sv -: ScriptLog ScriptLogBuffer ScriptLogLength
+mod_cgi,mod_cgid TAKE1 sv -: ScriptLog ScriptLogBuffer ScriptLogLength
 mod_cgi TAKE1 svdlfim -: CGIScriptTimeout
 mod_cgid TAKE1 s -: ScriptSock
 mod_cgid TAKE1 svdlfim -: CGIDScriptTimeout

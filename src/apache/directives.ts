@@ -9,7 +9,7 @@ export interface DirectiveInfo {
   /** As the manual spells it, without brackets. */
   name: string
   section: boolean
-  /** `core`, `mod_rewrite`, `mpm_common`, `prefork`. */
+  /** `core`, `mod_rewrite`, `mpm_common`, `prefork`; several with commas between them. */
   module: string
   form: ArgumentForm | null
   /** null: not seen on a running server. */
@@ -51,4 +51,4 @@ export const directiveInfo = (name: string): DirectiveInfo | undefined => direct
 export const directiveNames = (section: boolean): string[] =>
   [...directives().values()].filter((info) => info.section === section).map(({ name }) => name)
 
-export const isDirectiveModule = (module: string): boolean => [...directives().values()].some((info) => info.module === module)
+export const isDirectiveModule = (module: string): boolean => [...directives().values()].some((info) => info.module.split(',').includes(module))

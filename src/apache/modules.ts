@@ -27,7 +27,7 @@ export interface Modules {
   seen(): boolean
 }
 
-const OWNERS: Record<string, string[]> = { core: ['core'], mod_cgi: ['cgi', 'cgid'], mod_cgid: ['cgid'], event: ['mpm_event'], worker: ['mpm_worker'], prefork: ['mpm_prefork'] }
+const OWNERS: Record<string, string[]> = { event: ['mpm_event'], worker: ['mpm_worker'], prefork: ['mpm_prefork'] }
 
 /** `open`: modules that are not seen to be loaded may be loaded all the same, out of sight. */
 export function createModules(open: boolean, isOwn: (module: string) => boolean): Modules {
@@ -54,7 +54,7 @@ export function createModules(open: boolean, isOwn: (module: string) => boolean)
     },
     provides({ module }) {
       if (module === 'mpm_common') return [...loaded.keys()].some((name) => name.startsWith('mpm_')) ? true : open ? null : false
-      const owners = OWNERS[module] ?? [module.replace(/^mod_/, '')]
+      const owners = OWNERS[module] ?? module.split(',').map((name) => name.replace(/^mod_/, ''))
       const states = owners.map(state)
       return states.includes(true) ? true : states.includes(null) ? null : false
     },

@@ -34,7 +34,7 @@ const requireDirective: ValueCheck = (directive, around) => {
   const module = PROVIDERS[name]
   if (provider === undefined || name === '') return 'Expected a provider such as all, ip or valid-user behind Require'
   const provided = module === undefined ? (around.modules.foreign() ? null : false) : around.modules.has(`${module}_module`)
-  if (provided === false) {
+  if (provided === false && !around.isProvider(name)) {
     const guess = module === undefined ? nearest(name, Object.keys(PROVIDERS)) : undefined
     return { message: `Unknown provider ${name} of Require${guess ? `; did you mean ${guess}?` : module ? `: it is mod_${module}'s, which is not loaded` : ''}`, word: provider }
   }
@@ -101,8 +101,9 @@ const ACCOUNT_PROVIDERS: Record<string, string> = {
 }
 
 /** Providers of passwords; those of modules out of sight, and aliases, are not known here. */
-const accountProvider: ValueCheck = ({ args }, { modules }) => {
+const accountProvider: ValueCheck = ({ args }, { modules, isProvider }) => {
   const unknown = args.find(({ value }) => {
+    if (isProvider(value)) return false
     const module = ACCOUNT_PROVIDERS[value]
     return module === undefined ? !modules.foreign() : modules.has(`${module}_module`) === false
   })

@@ -21,8 +21,8 @@ export interface Checked { problems: Finding[]; refusal: Finding | null }
 export interface Rules {
   file: Place['file']
   modules: Modules
-  /** Methods beyond httpd's own that the configuration registers; a main file adds to them. */
-  methods: Set<string>
+  /** What the configuration adds to httpd's own: methods, and the names of provider aliases. A main file fills it, its `.htaccess` use it. */
+  registered: { methods: Set<string>; providers: Set<string> }
 }
 
 interface Frame { section: ApacheDirective | null; directives: ApacheDirective[]; at: number; place: Place; sure: boolean }
@@ -36,9 +36,10 @@ export function check(directives: ApacheDirective[], rules: Rules): Checked {
   const suggest = suggester()
   const known = registeredMethods(rules.modules.has('dav_module') !== false)
   let refusal: Finding | null = null
-  const frames: Frame[] = [{ section: null, directives, at: 0, place: { file: rules.file, vhost: false, sections: [], proxy: false }, sure: true }]
+  const frames: Frame[] = [{ section: null, directives, at: 0, place: { file: rules.file, vhost: false, sections: [], proxy: false, authorization: false }, sure: true }]
   const surrounding = ({ directives: siblings, at, place }: Frame): Surrounding => ({
-    place, modules: rules.modules, previous: siblings[at - 2] ?? null, isMethod: (name) => known.has(name) || rules.methods.has(name),
+    place, modules: rules.modules, previous: siblings[at - 2] ?? null, isMethod: (name) => known.has(name) || rules.registered.methods.has(name),
+    isProvider: (name) => rules.registered.providers.has(name),
     sections: frames.flatMap(({ section }) => (section && !section.open ? [section] : [])),
   })
   for (let frame = frames.at(-1); frame; frame = frames.at(-1)) {
@@ -50,7 +51,7 @@ export function check(directives: ApacheDirective[], rules: Rules): Checked {
     const verdict = directive.open ? null : checkDirective(directive, frame, rules, suggest, () => surrounding(frame))
     if (verdict) problems.push(verdict.finding)
     if (verdict?.refuses && frame.sure) refusal ??= verdict.finding
-    if (typeof rules.file !== 'object') register(directive, rules.methods)
+    if (typeof rules.file !== 'object') register(directive, rules.registered)
     if (directive.block && !directive.opaque && verdict?.finding.ruleId !== 'unknown-directive') {
       const place = directive.open ? frame.place : inside(frame.place, directive)
       frames.push({ section: directive, directives: directive.block, at: 0, place, sure: frame.sure && !directive.open })
@@ -59,9 +60,10 @@ export function check(directives: ApacheDirective[], rules: Rules): Checked {
   return { problems, refusal }
 }
 
-/** Methods that a main configuration names become known: RegisterHttpMethod, `<Limit>`. */
-function register({ key, args }: ApacheDirective, methods: Set<string>): void {
+/** Methods that a main configuration names become known (RegisterHttpMethod, `<Limit>`), and the aliases of providers. */
+function register({ key, args }: ApacheDirective, { methods, providers }: Rules['registered']): void {
   if (key === 'registerhttpmethod' || key === 'limit' || key === 'limitexcept') for (const { value } of args) methods.add(value)
+  if (key === 'authzprovideralias' || key === 'authnprovideralias') providers.add(args[1]?.value ?? '')
 }
 
 function checkDirective(directive: ApacheDirective, { place, sure }: Frame, { modules }: Rules, suggest: Suggest, surrounding: () => Surrounding): Verdict | null {

@@ -10,6 +10,8 @@ export interface Place {
   sections: Context[]
   /** `<Proxy>`: takes what any per-directory section takes. */
   proxy: boolean
+  /** `<RequireAll>` and the like: takes what AuthConfig covers. */
+  authorization: boolean
 }
 
 const SECTION_CONTEXT: Record<string, Context> = {
@@ -21,6 +23,7 @@ const SECTION_CONTEXT: Record<string, Context> = {
 export function inside(place: Place, { key }: ApacheDirective): Place {
   if (key === 'virtualhost') return { ...place, vhost: true }
   if (key === 'proxy' || key === 'proxymatch') return { ...place, proxy: true }
+  if (/^require(?:all|any|none)$/.test(key)) return { ...place, authorization: true }
   const context = SECTION_CONTEXT[key]
   return context && !place.sections.includes(context) ? { ...place, sections: [...place.sections, context] } : place
 }
@@ -40,9 +43,10 @@ function home({ contexts }: DirectiveInfo): string {
 }
 
 /** Why httpd refuses a directive where it stands; null: it does not, or nobody has seen whether it does. */
-export function checkContext(info: DirectiveInfo, { file, vhost, sections, proxy }: Place): string | null {
+export function checkContext(info: DirectiveInfo, { file, vhost, sections, proxy, authorization }: Place): string | null {
   const { contexts, htaccess } = info
   if (!contexts || !htaccess) return null
+  if (authorization && (!htaccess.has('AuthConfig') || !contexts.has('limit'))) return `Expected ${title(info)} outside <RequireAll>, <RequireAny> and <RequireNone>`
   const forbidding = sections.find((section) => !contexts.has(section))
   if (typeof file === 'object') {
     const listed = file.list.has((info.section ? '<' : '') + info.name.toLowerCase()) && contexts.has('directory')
@@ -56,6 +60,8 @@ export function checkContext(info: DirectiveInfo, { file, vhost, sections, proxy
     return forbidding ? `Expected ${title(info)} outside ${WORDS[forbidding]}` : null
   }
   if (forbidding) return `Expected ${title(info)} outside ${WORDS[forbidding]}, in ${home(info)}`
+  // PROXY_CONF: mod_ssl's for the way to a backend.
+  if (proxy && /^SSLProxy/.test(info.name)) return null
   if (proxy) return PER_DIRECTORY.some((context) => contexts.has(context)) ? null : `Expected ${title(info)} outside <Proxy>, in ${home(info)}`
   if (sections.length > 0 || file === 'fragment') return null
   return contexts.has(vhost ? 'vhost' : 'server') ? null : `Expected ${title(info)} inside ${home(info)}`

@@ -2,7 +2,7 @@ import { nearest } from '../../source/nearest.ts'
 import { isSpace, skipSpace } from '../lines.ts'
 import { expressionError } from './expression.ts'
 import { regexError } from './regex.ts'
-import { type Complaint, isKnownStatus, leadingNumber, perDirectory, type ValueCheck, valueOf } from './value.ts'
+import { type Complaint, inHtaccess, isKnownStatus, leadingNumber, perDirectory, type Surrounding, type ValueCheck, valueOf } from './value.ts'
 
 interface Argument { text: string; next: number; closed: boolean }
 
@@ -27,14 +27,17 @@ function threeArguments(rest: string): [string, string, string | null] | null {
   return [first.text, second.text, argument(rest, second.next).text]
 }
 
+/** Of what `.htaccess` alone makes a 500; a server that does not start is a matter of syntax. */
+const statusRule = (around: Surrounding): string => (inHtaccess(around) ? 'rewrite-status' : 'syntax')
+
 type FlagCheck = (key: string, value: string) => Complaint | string | null
 
 /** cmd_parseflagfield. */
-function checkFlags(flags: string, check: FlagCheck): Complaint | string | null {
+function checkFlags(flags: string, around: Surrounding, check: FlagCheck): Complaint | string | null {
   if (!flags.startsWith('[') || !flags.endsWith(']')) {
     const torn = flags.startsWith('[')
     return torn
-      ? { ruleId: 'rewrite-status', message: `Expected no space in the flags ${flags}…; write [A,B] or put them in quotes` }
+      ? { ruleId: statusRule(around), message: `Expected no space in the flags ${flags}…; write [A,B] or put them in quotes` }
       : `Expected flags in brackets, not ${flags}`
   }
   for (const flag of flags.slice(1, -1).split(',')) {
@@ -58,18 +61,18 @@ function unknownFlag(key: string): string {
   return `Unknown flag ${key}${meant ? `; did you mean ${meant}?` : ''}`
 }
 
-const ruleFlag: FlagCheck = (key, value) => {
+const ruleFlag = (around: Surrounding): FlagCheck => (key, value) => {
   if (!RULE_FLAGS.test(key)) return unknownFlag(key)
   if (/^bne$/i.test(key) && value === '') return 'Expected characters behind the flag BNE='
   if (!/^(?:r|redirect)$/i.test(key) || !/^\d/.test(value)) return null
-  return isKnownStatus(leadingNumber(value)) ? null : { ruleId: 'rewrite-status', message: `Expected a status that httpd knows in [R=${value}]` }
+  return isKnownStatus(leadingNumber(value)) ? null : { ruleId: statusRule(around), message: `Expected a status that httpd knows in [R=${value}]` }
 }
 
-const rewriteRule: ValueCheck = ({ rest }) => {
+const rewriteRule: ValueCheck = ({ rest }, around) => {
   const found = threeArguments(rest)
   if (!found) return 'Expected a pattern and a substitution behind RewriteRule; write - to substitute nothing'
   const [pattern, , flags] = found
-  const wrong = flags === null ? null : checkFlags(flags, ruleFlag)
+  const wrong = flags === null ? null : checkFlags(flags, around, ruleFlag(around))
   if (wrong) return wrong
   const bad = regexError(pattern.startsWith('!') ? pattern.slice(1) : pattern)
   return bad ? `Expected a regular expression: ${pattern} ${bad}` : null
@@ -78,11 +81,11 @@ const rewriteRule: ValueCheck = ({ rest }) => {
 /** Whether a RewriteCond's second argument is no regular expression: a file test, a comparison. */
 const COMPARISON = /^(?:-[fsdxhLlUF]$|-(?:lt|le|gt|ge|eq|ne)[^]|[<>=])/
 
-const rewriteCond: ValueCheck = ({ rest }) => {
+const rewriteCond: ValueCheck = ({ rest }, around) => {
   const found = threeArguments(rest)
   if (!found) return 'Expected a test string and a condition behind RewriteCond'
   const [test, condition, flags] = found
-  const wrong = flags === null ? null : checkFlags(flags, (key) => (COND_FLAGS.test(key) ? null : unknownFlag(key)))
+  const wrong = flags === null ? null : checkFlags(flags, around, (key) => (COND_FLAGS.test(key) ? null : unknownFlag(key)))
   if (wrong) return wrong
   const pattern = condition.startsWith('!') ? condition.slice(1) : condition
   if (test.toLowerCase() === 'expr') {
@@ -123,7 +126,7 @@ const redirect = (fixed: number | null, regex: boolean): ValueCheck => (directiv
   const told = named[first.toLowerCase()] ?? (/^\d/.test(first) ? leadingNumber(first) : null)
   const status = told ?? fixed ?? 302
   const redirects = status >= 300 && status < 400
-  const about = (message: string): Complaint => ({ ruleId: 'rewrite-status', message })
+  const about = (message: string): Complaint => ({ ruleId: statusRule(around), message })
   if (third !== undefined && told === null) return about(`Expected a status such as 301 or permanent in front, not ${first}`)
   if (perDirectory(around)) {
     const expression = told !== null && redirects && second !== undefined && third === undefined ? second : told === null && second === undefined ? first : null

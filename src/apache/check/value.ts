@@ -27,6 +27,8 @@ export interface Surrounding {
   previous: ApacheDirective | null
   /** ap_method_number_of knows it; methods that the configuration registers included. */
   isMethod(name: string): boolean
+  /** A `<AuthzProviderAlias>` or `<AuthnProviderAlias>` has the name. */
+  isProvider(name: string): boolean
 }
 
 /** A text is a complaint about the whole line; null: httpd takes it. */

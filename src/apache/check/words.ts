@@ -10,7 +10,8 @@ const WORDS: Record<string, string> = {
   forcelanguagepriority: 'none prefer fallback', h2copyfiles: 'on off', h2proxyrequests: 'on off', h2push: 'on off', h2upgrade: 'on off', ldapreferrals: 'on off default',
   multiviewsmatch: 'any negotiatedonly filters handlers', proxyfcgibackendtype: 'generic fpm', sslverifyclient: 'none off optional require on optional_no_ca',
   traceenable: 'on off extended', allowencodedslashes: 'on off nodecode', hostnamelookups: 'on off double', usecanonicalname: 'on off dns',
-  usecanonicalphysicalport: 'on off', proxyvia: 'on off full block', servertokens: 'os min minimal major minor prod productonly full',
+  usecanonicalphysicalport: 'on off', h2moderntlsonly: 'on off', h2direct: 'on off', h2serializeheaders: 'on off', h2earlyhints: 'on off',
+  proxyrequests: 'on off', cacheheader: 'on off',  proxyvia: 'on off full block', servertokens: 'os min minimal major minor prod productonly full',
   proxybadheader: 'iserror ignore startbody', charsetoptions: 'implicitadd noimplicitadd translateallmimetypes notranslateallmimetypes',
 }
 
@@ -29,6 +30,29 @@ const positive = (least: number): ValueCheck => (directive) =>
   (leadingNumber(valueOf(directive, 0)) < least ? `Expected a number of at least ${least} behind ${directive.name}, not ${valueOf(directive, 0)}` : null)
 
 const wholeNumber: ValueCheck = (directive) => (/^\+?\d+$/.test(valueOf(directive, 0)) ? null : `Expected a number behind ${directive.name}, not ${valueOf(directive, 0)}`)
+
+const between = (least: number, most: number): ValueCheck => (directive) => {
+  const number = leadingNumber(valueOf(directive, 0))
+  return number < least || number > most ? `Expected a number from ${least} to ${most} behind ${directive.name}, not ${valueOf(directive, 0)}` : null
+}
+
+/** MaxRanges and the like. */
+const rangeLimit: ValueCheck = (directive) => {
+  const value = valueOf(directive, 0)
+  return /^(?:none|default|unlimited)$/i.test(value) || leadingNumber(value) > 0 ? null : `Expected none, default, unlimited or a number behind ${directive.name}, not ${value}`
+}
+
+/** set_proxy_error_override, a word at a time: On, and statuses behind it. */
+const errorOverride: ValueCheck = ({ args }) => {
+  let on: boolean | null = null
+  for (const word of args) {
+    const value = word.value.toLowerCase()
+    if (value === 'on' || value === 'off') on = value === 'on'
+    else if (on === null) return { message: 'Expected On or Off behind ProxyErrorOverride', word }
+    else if (!on || !/^[45]\d\d/.test(value)) return { message: `Expected On and statuses from 400 to 599 behind ProxyErrorOverride, not ${word.value}`, word }
+  }
+  return null
+}
 
 const never = (instead: string): ValueCheck => ({ name }) => `Expected ${instead} instead of ${name}`
 
@@ -133,16 +157,50 @@ const proxyPass: ValueCheck = (directive, around) => {
   return !located && plain.length < 2 ? `Expected a path and a URL behind ${directive.name}` : null
 }
 
+const sslCipherSuite: ValueCheck = ({ args }) =>
+  (args.length > 1 && !/^(?:SSL|TLSv1\.3)$/i.test(args[0]?.value ?? '') ? `Expected SSL or TLSv1.3 before the ciphers, not ${args[0]?.value}` : null)
+
+const cookieDomain: ValueCheck = (directive) =>
+  (/^\.[^]*\.[^]/.test(valueOf(directive, 0)) ? null : `Expected a domain that begins with a dot and has another, not ${valueOf(directive, 0)}`)
+
+const cookieExpires: ValueCheck = (directive) => {
+  const value = valueOf(directive, 0)
+  if (/^\d/.test(value) && !/\s/.test(value)) return null
+  const words = value.split(/\s+/).filter(Boolean)
+  const periods = /^p/i.test(words[0] ?? '') ? words.slice(1) : words
+  const fits = periods.length % 2 === 0 && periods.every((word, index) => (index % 2 === 0 ? /^\d/.test(word) : /^(?:y|mo|w|d|h|mi|s)/i.test(word)))
+  return fits ? null : `Expected a number of seconds, or "2 weeks" and the like, behind CookieExpires, not ${value}`
+}
+
+const nonceLifetime: ValueCheck = (directive) =>
+  (/^\s*[+-]?\d+$/.test(valueOf(directive, 0)) ? null : `Expected a number of seconds behind AuthDigestNonceLifetime, not ${valueOf(directive, 0)}`)
+
+const ldapUrl: ValueCheck = (directive) =>
+  (/^ldap[si]?:\/\//i.test(valueOf(directive, 0)) ? null : `Expected a URL that begins with ldap:// behind AuthLDAPURL, not ${valueOf(directive, 0)}`)
+
+const lineLength: ValueCheck = (directive) =>
+  (/^\d+[bkmg]?$/i.test(valueOf(directive, 0)) ? null : `Expected a number with b, k, m or g behind it, not ${valueOf(directive, 0)}`)
+
+const fcgiVariable: ValueCheck = (directive) => {
+  const bad = expressionError(valueOf(directive, 0))
+  return bad ? `Expected an expression behind ProxyFCGISetEnvIf: it ${bad}` : null
+}
+
 const listed = Object.entries(WORDS).map(([key, words]): [string, ValueCheck] => [key, oneOf(words.split(' '))])
 
 export const WORD_CHECKS: Record<string, ValueCheck> = {
   ...Object.fromEntries(listed),
   ssloptions: sslOptions, fancyindexing: never('IndexOptions FancyIndexing'), ssllog: never('ErrorLog'), sslloglevel: never('LogLevel'),
   deflateinflatelimitrequestbody: wholeNumber, deflateinflateratioburst: positive(1), deflateinflateratiolimit: positive(1), ldapreferralhoplimit: positive(1),
+  buffersize: positive(1), deflatebuffersize: positive(1), deflatememlevel: between(1, 9), deflatewindowsize: between(1, 15), deflatecompressionlevel: between(1, 9),
+  keptbodysize: wholeNumber, readbuffersize: wholeNumber, flushmaxthreshold: wholeNumber, maxranges: rangeLimit, maxrangeoverlaps: rangeLimit,
+  maxrangereversals: rangeLimit, proxyerroroverride: errorOverride,
   sslverifydepth: positive(0), sslrenegbuffersize: positive(0), sessionexpiryupdateinterval: positive(0),
   sessioncookiename: without(/[=&]/), sessioncookiename2: without(/[=&]/),
   sessiondbdcookiename: without(/[=&;]/), sessiondbdcookiename2: without(/[=&;]/),
   expiresdefault: expires(false), expiresbytype: expires(true), indexoptions: indexOptions, indexorderdefault: indexOrder,
   setenvif: setEnvIf(true), setenvifnocase: setEnvIf(true), browsermatch: setEnvIf(false), browsermatchnocase: setEnvIf(false), setenvifexpr: setEnvIfExpr,
-  substitute, addoutputfilterbytype: outputFilterByType, directoryindexredirect: redirectIndex, action, proxypass: proxyPass,
+  substitute, addoutputfilterbytype: outputFilterByType, directoryindexredirect: redirectIndex, action, proxypass: proxyPass, proxypassmatch: proxyPass,
+  sslciphersuite: sslCipherSuite, cookiedomain: cookieDomain, cookieexpires: cookieExpires, authdigestnoncelifetime: nonceLifetime, authldapurl: ldapUrl,
+  substitutemaxlinelength: lineLength, proxyfcgisetenvif: fcgiVariable,
 }
