@@ -3,24 +3,38 @@ import type { Reading } from '../model/reading.ts'
 import type { Disk } from '../source/disk.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import { loadConfigurations } from './configuration.ts'
+import type { Configuration } from './configuration.ts'
 import { compileInstance } from './instance.ts'
 import { originOf } from './origin.ts'
 import { rowsOf, silentDuplicates } from './routes.ts'
+import { unseenBlocks } from './unseen.ts'
+import type { UnseenInclude } from './unseen.ts'
 
 export interface NginxOptions { prefix?: string; version?: string }
 
 /** Reads the nginx files of a site: its origins, its routes, and what is wrong with the files themselves. */
 export function readNginx(files: SourceFile[], disk: Disk, options: NginxOptions): Reading {
   const reading: Reading = { origins: [], routes: [], problems: [], trees: [] }
-  for (const { kind, file, directives, problems, trees } of loadConfigurations(files, disk, options)) {
+  for (const configuration of loadConfigurations(files, disk, options)) {
+    const { kind, file, directives, problems, trees } = configuration
     reading.problems.push(...problems)
     reading.trees.push(...trees)
     const prefix = resolve(disk.cwd, options.prefix ?? dirname(file.path))
-    const instance = compileInstance(file, directives, prefix, disk)
+    const includes = unseenIncludes(configuration)
+    const instance = compileInstance(file, directives, prefix, disk, unseenBlocks(directives, includes))
     if (!instance) continue
     reading.problems.push(...silentDuplicates(instance))
-    reading.origins.push(originOf(instance, kind === 'main'))
+    reading.origins.push(originOf(instance, kind === 'main', includes))
     reading.routes.push(...rowsOf(instance, file.path))
   }
   return reading
+}
+
+/** Include directives of files that are not in sight, or not there. */
+function unseenIncludes({ open, problems, trees }: Configuration): UnseenInclude[] {
+  const missing = problems.filter(({ ruleId }) => ruleId === 'include-missing').map(({ range }) => range)
+  return [...open, ...missing].map((range) => {
+    const text = trees.find(({ file }) => file.path === range.file)?.file.text.slice(range.start.offset, range.end.offset) ?? ''
+    return { range, name: text.replace(/^include\s+/, '').replace(/^["']|["']$/g, '') }
+  })
 }

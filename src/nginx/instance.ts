@@ -20,6 +20,8 @@ export interface Instance {
   /** Absolute: what relative roots are taken from. */
   prefix: string
   disk: Disk
+  /** Blocks that hold more than is in sight. */
+  unseen: ReadonlySet<Directive>
 }
 
 const MAPPED: Record<string, number> = { map: 1, geo: 1, split_clients: 1 }
@@ -46,12 +48,12 @@ function declaredIn(directives: Directive[], found = new Set<string>()): Set<str
 }
 
 /** Compiles what stands in `http {}`; several http blocks, or none, are taken together. */
-export function compileInstance(file: SourceFile, directives: Directive[], prefix: string, disk: Disk): Instance | null {
+export function compileInstance(file: SourceFile, directives: Directive[], prefix: string, disk: Disk, unseen: ReadonlySet<Directive>): Instance | null {
   const blocks = directives.filter(({ name, block }) => name === 'http' && block)
   const inside = blocks.flatMap(({ block }) => block ?? [])
   const http = makeLevel('http', blocks[0] ?? null, null, inside)
   const servers = inside.filter(({ name, block }) => name === 'server' && block).map((server) => makeServer(server, http))
   if (servers.length === 0) return null
   const upstreams = new Map(inside.flatMap((one) => (one.name === 'upstream' && one.block && one.args[0] ? [[one.args[0].value, one] as const] : [])))
-  return { file, http, servers, groups: groupServers(servers), maps: variablesOf(inside), declared: declaredIn(inside), upstreams, prefix, disk }
+  return { file, http, servers, groups: groupServers(servers), maps: variablesOf(inside), declared: declaredIn(inside), upstreams, prefix, disk, unseen }
 }

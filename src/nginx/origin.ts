@@ -6,6 +6,7 @@ import { ownHandler } from './handlers.ts'
 import type { Instance } from './instance.ts'
 import { patternOf, locationsOf, routesOf, serverPattern } from './routes.ts'
 import type { Server } from './servers.ts'
+import type { UnseenInclude } from './unseen.ts'
 
 function addressesOf({ servers }: Instance): Address[] {
   return servers.flatMap(({ listens }) => listens.map(({ host, port, socket, range }): Address => ({ host, port, ...(socket !== undefined && { socket }), range })))
@@ -24,8 +25,9 @@ function hostsOf({ servers, groups }: Instance, whole: boolean): HostPattern[] {
 }
 
 /** Handlers whose program no file of ours shows. What a proxy_pass leads to, the site's links know. */
-function openOf(instance: Instance): Origin['open'] {
-  return instance.servers.flatMap((server) => {
+function openOf(instance: Instance, includes: UnseenInclude[]): Origin['open'] {
+  const unseen = includes.map(({ range, name }) => ({ scope: serverPattern(), why: `what include ${name} brings in is not in sight`, range }))
+  return [...unseen, ...instance.servers.flatMap((server) => {
     const byLua = [...server.level.own.keys()].filter((name) => /_by_lua/.test(name)).flatMap((name) => server.level.own.get(name) ?? [])
     const inServer = byLua.map((directive) => ({ scope: serverPattern(), why: `${directive.name} runs a program`, range: directive.range }))
     const inLocations = locationsOf(server).flatMap((location) => {
@@ -35,7 +37,7 @@ function openOf(instance: Instance): Origin['open'] {
       return [...unseen, ...lua].map((directive) => ({ scope: patternOf(location), why: `${directive.name} hands on to a program`, range: directive.range }))
     })
     return [...inServer, ...inLocations]
-  })
+  })]
 }
 
 /** Puts off what not every run asks for. */
@@ -45,10 +47,10 @@ function lazily<T>(make: () => T): () => T {
 }
 
 /** `whole`: it is a main configuration, and no server of it is out of sight. */
-export function originOf(instance: Instance, whole: boolean): Origin {
+export function originOf(instance: Instance, whole: boolean, includes: UnseenInclude[]): Origin {
   const routes = lazily(() => routesOf(instance))
   const guards = lazily(() => guardsOf(instance))
-  const open = lazily(() => openOf(instance))
+  const open = lazily(() => openOf(instance, includes))
   const range: SourceRange = instance.http.directive?.range ?? instance.servers[0]?.directive.range ?? instance.file.range(0, 0)
   return {
     layer: 'nginx', name: instance.file.path, range, addresses: addressesOf(instance), hosts: hostsOf(instance, whole),

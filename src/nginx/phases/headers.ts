@@ -130,7 +130,12 @@ export function send(exchange: Exchange, reply: Reply): Outcome {
   const own: Headers = Object.fromEntries(NEVER_OF_ITS_OWN.map((name) => [name, null]))
   for (const directive of allHeaderNames(exchange.level)) own[directive] = null
   const headers: Headers = { ...(reply.headers ?? (reply.by === 'unknown' || reply.status === null ? {} : own)) }
-  for (const [name, value] of Object.entries(exchange.headers)) headers[name] = name === 'location' && value ? locationField(exchange, value) : value
+  if (mayBeAdded(exchange)) for (const [name, value] of Object.entries(headers)) if (value === null) delete headers[name]
+  for (const [name, value] of Object.entries(exchange.headers)) {
+    const field = name === 'location' && value ? locationField(exchange, value) : value
+    const sent = reply.headers?.[name]
+    headers[name] = field && sent ? `${field}, ${sent}` : field
+  }
   const written = exchange.outer ? [] : filter(exchange, headers, status, reply.decidedBy)
   const arrived = new Set(written.filter(({ arrives }) => arrives).map(({ name }) => name))
   const lost = exchange.lost.filter(({ name }) => !arrived.has(name))
@@ -138,6 +143,15 @@ export function send(exchange: Exchange, reply: Reply): Outcome {
     status, headers, by: reply.by, decidedBy: reply.decidedBy, ...(exchange.forwarded && { forwarded: exchange.forwarded }),
     ...(reply.when !== undefined && { when: reply.when }), written: [...written, ...(reply.written ?? []), ...lost], steps: exchange.steps,
   }
+}
+
+/** Whether files that are not in sight may add headers to the level in force. */
+function mayBeAdded({ level, instance }: Exchange): boolean {
+  for (let at: Level | null = level; at; at = at.parent) {
+    if (at.directive && instance.unseen.has(at.directive)) return true
+    if (at.own.has('add_header')) return false
+  }
+  return false
 }
 
 /** Every header that a configuration on the way names: known to be absent where it is not added. */
