@@ -19,8 +19,10 @@ function isMissed({ name: written, value }: Written, { status, by }: Outcome): b
   return NEEDED.test(name) || (by === 'response' && SECURITY.test(name))
 }
 
-/** What somebody answers on purpose: not the server's own 404 and 405 at files, and nothing whose status is open. */
-const isSaid = ({ status, by, decidedBy }: Outcome): boolean => status !== null && status >= 400 && decidedBy !== null && (by === 'response' || by === 'denied')
+/** What somebody answers on purpose: not the server's own 404 and 405 at files, nothing whose status is open, and no place that is
+ * closed to everybody, where nobody misses a header. */
+const isSaid = ({ status, by, decidedBy, steps }: Outcome): boolean => status !== null && status >= 400 && decidedBy !== null
+  && (by === 'response' || (by === 'denied' && (status === 401 || steps.some(({ kind }) => kind === 'guard'))))
 
 const lostOn = (outcome: Outcome): Written[] => (isSaid(outcome)
   ? outcome.written.filter((line) => !line.arrives && (line.lost === 'no-always' || line.lost === 'canned') && outcome.headers[line.name.toLowerCase()] === null && isMissed(line, outcome)) : [])

@@ -1,6 +1,7 @@
 import { basename, dirname } from 'node:path'
 import type { Directive } from '../source/directive.ts'
 import type { SourceFile } from '../source/source-file.ts'
+import { entriesOf } from './directives.ts'
 import { PlacedDirective } from './tree.ts'
 
 /** The block that a file is meant to be included into. `rest`: none that matters here (the lines of a map, of types, of an upstream). */
@@ -25,7 +26,14 @@ export function guessContext(directives: Directive[]): Context {
   const servers = directives.filter(({ name, args, block }) => name === 'server' && block && args.length === 0)
   if (servers.length || (has(HTTP) && !directives.some(({ name, block }) => name === 'server' && !block))) return servers.some(isStreamServer) ? 'stream' : 'http'
   if (has(LOCATION)) return 'location'
-  return has(SERVER) ? 'server' : 'rest'
+  return has(SERVER) ? 'server' : whereAllowed(directives)
+}
+
+/** Of what none of these lists has: the outermost block in which nginx takes all of it. */
+function whereAllowed(directives: Directive[]): Context {
+  const known = directives.map(({ name }) => entriesOf(name, null).filter(({ family }) => family === 'http')).filter((entries) => entries.length > 0)
+  const allIn = (letter: string): boolean => known.length > 0 && known.every((entries) => entries.some(({ contexts }) => contexts.includes(letter)))
+  return allIn('s') ? 'server' : allIn('l') ? 'location' : allIn('h') ? 'http' : 'rest'
 }
 
 const isStreamServer = ({ block }: Directive): boolean =>
