@@ -1,5 +1,6 @@
 import { hasMethod } from '../model/method-set.ts'
 import type { SourceRange } from '../source/range.ts'
+import { clientIs } from './client.ts'
 import { ask, step, use } from './exchange.ts'
 import type { Exchange, Verdict } from './exchange.ts'
 import { holds } from './expression/evaluate.ts'
@@ -13,13 +14,11 @@ import { environment, header } from './server-variables.ts'
 type Grant = 'granted' | 'denied' | 'no-user' | 'neutral'
 interface Finding { grant: Grant; range: SourceRange }
 
-const clientIs = (x: Exchange, address: string): boolean => ask(x, `the client is at ${address}`, `the client is not at ${address}`)
-
 function allowDenyHolds(x: Exchange, item: AllowDeny): boolean {
   use(x, item)
   const { from } = item
   if (from.toLowerCase() === 'all') return true
-  if (!/^env=/i.test(from)) return clientIs(x, from)
+  if (!/^env=/i.test(from)) return clientIs(x, [from])
   const name = from.slice(4)
   return name.startsWith('!') ? environment(x, name.slice(1)) === undefined : environment(x, name) !== undefined
 }
@@ -47,8 +46,8 @@ function provide(x: Exchange, { provider, args, rest }: Requirement, user: boole
     case 'method': return granted(args.some((name) => name === x.method || (/^(GET|HEAD)$/.test(name) && /^(GET|HEAD)$/.test(x.method))))
     case 'env': return granted(args.some((name) => environment(x, name) !== undefined))
     case 'expr': return granted(holds(x, { expression: parseExpression(rest.replace(/^"(.*)"$/s, '$1')), text: rest }))
-    case 'local': return granted(clientIs(x, 'the server itself'))
-    case 'ip': case 'host': case 'forward-dns': return granted(clientIs(x, args.join(' ')))
+    case 'local': return granted(clientIs(x, ['local']))
+    case 'ip': case 'host': case 'forward-dns': return granted(clientIs(x, args))
     case 'valid-user': return user ? 'granted' : 'no-user'
     default: return user ? knownUser(x, `${provider} ${args.join(' ')}`) : 'no-user'
   }
@@ -116,6 +115,10 @@ function isSameConfig(x: Exchange, before: Exchange): boolean {
 
 /** The access phases; a subrequest or internal redirect that meets the same configuration is not asked again. */
 export function checkAccess(x: Exchange): Verdict | null {
+  const { configuration } = x.shared.httpd
+  if (!configuration.complete && /\/\.ht[^/]*$/.test(x.filename ?? '') && ask(x, 'the main configuration hides .ht files', 'the main configuration shows .ht files')) {
+    return { status: 403, by: 'denied', range: null }
+  }
   const before = x.prev ?? x.main
   if (before && isSameConfig(x, before)) return null
   const refused = accessChecker(x)

@@ -5,6 +5,7 @@ import type { Backend } from '../model/origin.ts'
 import { unknownOutcome } from '../model/outcome.ts'
 import type { Outcome } from '../model/outcome.ts'
 import type { Request } from '../model/request.ts'
+import { storedError } from './cache.ts'
 import { Undecided, newExchange, step } from './exchange.ts'
 import type { Exchange, Shared, Verdict } from './exchange.ts'
 import type { Httpd } from './httpd.ts'
@@ -53,6 +54,8 @@ function answerOnce(httpd: Httpd, request: Request, backend: Backend | undefined
     if ('status' in target) return answerAtOnce(x, { status: target.status, by: target.status === 404 ? 'not-found' : 'built-in', range: null })
     x.uri = target.path
     x.args = target.args
+    const stored = storedError(x)
+    if (stored) return { status: stored.status, headers: {}, by: stored.by, decidedBy: stored.range, written: [], steps: shared.steps }
     return outcomeOf(serve(x))
   } catch (error) {
     if (error instanceof Undecided) return unknownOutcome(error.message, error.range, shared.steps)

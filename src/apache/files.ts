@@ -4,16 +4,17 @@ import type { Exchange } from './exchange.ts'
 
 type Found = Exclude<Entry, 'outside'>
 
-/** What lies at an absolute path; one that is not visible is asked for. */
+/** What lies at an absolute path; one that is not visible is asked for. A name with an extension is taken for no folder's. */
 export function fileAt(x: Exchange, path: string): Found {
   const plain = path.replace(/\/{2,}/g, '/')
   const entry = x.shared.httpd.entry(plain.length > 1 ? plain.replace(/\/$/, '') : plain)
   const slash = plain.endsWith('/')
   if (entry !== 'outside') return entry === 'file' && slash ? 'missing' : entry
   if (slash) return ask(x, `the directory ${plain} exists`, `the directory ${plain} does not exist`) ? 'directory' : 'missing'
+  const named = /[^/]\.\w+$/.test(plain)
   return x.shared.choices.choose<Found>(`what ${plain} is`, [
     { value: 'file', when: `the file ${plain} exists` }, { value: 'missing', when: `${plain} does not exist` },
-    { value: 'directory', when: `${plain} is a directory` },
+    ...(named ? [] : [{ value: 'directory' as const, when: `${plain} is a directory` }]),
   ])
 }
 

@@ -82,7 +82,7 @@ function refusalOf(httpd: Httpd, { directive, around }: Placed): { refuses: Meth
 }
 
 function candidates(httpd: Httpd): Candidate[] {
-  const placed = [...placedDirectives(httpd)]
+  const placed = placedDirectives(httpd)
   const plain = placed.flatMap((one): Candidate[] => {
     const refusal = refusalOf(httpd, one)
     if (!refusal) return []

@@ -36,8 +36,16 @@ const scriptOf = (x: Exchange): Action | null => {
 function autoindex(x: Exchange): Handled | null {
   if (x.handler?.name !== DIRECTORY || (x.method !== 'GET' && x.method !== 'HEAD')) return null
   if (x.shared.httpd.configuration.hasModule('autoindex_module') === false) return null
-  if (hasOption(x.config.core, 'indexes')) return made(x, 200, 'static', x.config.core?.opening ?? null)
+  if (listsFolders(x)) return made(x, 200, 'static', x.config.core?.opening ?? null)
   return { status: 403, by: 'denied', range: null }
+}
+
+/** Without a main configuration, and without Options of its own, a folder may be listed or not. */
+function listsFolders(x: Exchange): boolean {
+  if (x.config.core?.options?.all || x.shared.httpd.configuration.complete) return hasOption(x.config.core, 'indexes')
+  const sign = x.config.core?.options
+  if (sign?.add.has('indexes') || sign?.remove.has('indexes')) return sign.add.has('indexes')
+  return ask(x, 'Options Indexes is on', 'Options Indexes is off')
 }
 
 /** Whether a program's handler is there to run it; a PHP file of a site whose modules are not all visible is taken for a program. */

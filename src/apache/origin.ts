@@ -55,7 +55,7 @@ function hostsOf({ configuration, main, hosts }: Httpd): HostPattern[] {
 /** Programs and modules whose answers no file of ours shows, and files that others may have put there. */
 function openOf(httpd: Httpd): Origin['open'] {
   const { configuration, main, hosts } = httpd
-  const programs = [...placedDirectives(httpd)].flatMap(({ directive, scope }) => {
+  const programs = placedDirectives(httpd).flatMap(({ directive, scope }) => {
     const word = directive.args[0]?.value.toLowerCase() ?? ''
     const runs = /^script(?:alias|aliasmatch)?$/.test(directive.key) || directive.key === 'action'
       || (/^(?:sethandler|addhandler)$/.test(directive.key) && !/^(?:none|default-handler|proxy:http.*)$/.test(word))

@@ -113,8 +113,12 @@ function directory(x: Exchange): Verdict | null {
   return directoryIndex(x, dir?.names ?? null)
 }
 
+/** What Debian's own configuration names, for files that are linted without one. */
+const DEBIAN_INDEX = ['index.html', 'index.cgi', 'index.pl', 'index.php', 'index.xhtml', 'index.htm']
+
 function directoryIndex(x: Exchange, set: readonly { name: string; item: Parameters<typeof use>[1] }[] | null): Verdict | null {
-  const names = set ?? [{ name: 'index.html', item: null }]
+  const usual = x.shared.httpd.configuration.complete ? ['index.html'] : DEBIAN_INDEX
+  const names = set ?? usual.map((name) => ({ name, item: null }))
   let error: Verdict | null = null
   for (const { name, item } of names) {
     const { sub, verdict } = lookUp(x, name)

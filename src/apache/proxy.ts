@@ -27,7 +27,7 @@ function overriding(x: Exchange, status: number | null, range: SourceRange | nul
 }
 
 function choose(x: Exchange, outcomes: readonly Outcome[], sent: Forwarded): Outcome {
-  return x.shared.choices.choose(`what ${sent.upstream} answers to ${sent.method} ${sent.target}`, outcomes.map((value) => ({ value, when: value.when })))
+  return x.shared.choices.choose(`what ${sent.upstream} answers to ${sent.method} ${sent.target}`, outcomes.map((value) => ({ value, when: value.when?.replace(/^if /, '') })))
 }
 
 /** `SetHandler "proxy:…"` appends the file's name; FastCGI is told of the request's path beside it. */

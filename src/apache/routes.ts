@@ -3,6 +3,7 @@ import type { MethodSet } from '../model/method-set.ts'
 import type { Route } from '../model/origin.ts'
 import { anyPattern, escapeRegex, folderPattern, pathPattern } from '../model/path-pattern.ts'
 import type { PathPattern } from '../model/path-pattern.ts'
+import { sampleText } from '../model/regex.ts'
 import type { RouteRow } from '../model/reading.ts'
 import { compilePattern } from '../source/pattern.ts'
 import type { Httpd } from './httpd.ts'
@@ -27,6 +28,7 @@ export function ruleScope({ pattern, negated }: RewriteRule, base: string | null
   const inner = javascript && (/^\^[^|]*$/.test(javascript.source) ? javascript.source.slice(1) : /\^/.test(javascript.source) ? null : `[\\s\\S]*(?:${javascript.source})`)
   return pathPattern({
     kind: 'regex', source: `${base} ${pattern.source}`, regex: inner === null || !javascript ? null : { source: `^${start}${inner}`, flags: javascript.flags }, literal: base,
+    sample: () => (javascript ? `${base}${sampleText(javascript) ?? ''}` : null),
     matches: (path) => {
       const found = path.startsWith(base) ? pattern.exec(path.slice(base.length)) : null
       return found === undefined ? null : found !== null
@@ -87,7 +89,7 @@ const whole = (httpd: Httpd): Route[] => httpd.main.documentRoot
 
 /** Every scope that a path can be in: sections, aliases, redirects, proxies, rewrite rules; in source order. */
 export function routesOf(httpd: Httpd): Route[] {
-  const placed = [...placedDirectives(httpd)]
+  const placed = placedDirectives(httpd)
   const rules = new Map([...placedRules(placed)].map((one) => [one.placed, one.rule]))
   const routes = placed.flatMap((one): Route[] => {
     const rule = rules.get(one)

@@ -82,8 +82,18 @@ function* inside(directives: readonly ApacheDirective[], at: Omit<Placed, 'direc
   }
 }
 
+const known = new WeakMap<Httpd, Placed[]>()
+
 /** Every directive that counts for requests, with its scope: the main configuration, its virtual hosts, the `.htaccess` files. */
-export function* placedDirectives(httpd: Httpd): Generator<Placed> {
+export function placedDirectives(httpd: Httpd): readonly Placed[] {
+  const before = known.get(httpd)
+  if (before) return before
+  const all = [...place(httpd)]
+  known.set(httpd, all)
+  return all
+}
+
+function* place(httpd: Httpd): Generator<Placed> {
   const { configuration, main, hosts } = httpd
   const whole = (server: ServerConfig): Omit<Placed, 'directive'> =>
     ({ server, scope: anyPattern('/'), around: server.section ? [server.section] : [], htaccess: null, base: null })

@@ -1,3 +1,4 @@
+import { clientAddress } from './client.ts'
 import type { Exchange } from './exchange.ts'
 import { holds } from './expression/evaluate.ts'
 import { substituteGroups } from './modules/alias.ts'
@@ -57,8 +58,8 @@ const READERS: Record<string, Reader> = {
   AUTH_TYPE: empty,
   IS_SUBREQ: (x) => (x.main ? 'true' : 'false'),
   HANDLER: (x) => x.handler?.name ?? '',
-  CONN_REMOTE_ADDR: unknown,
-  REMOTE_ADDR: unknown,
+  CONN_REMOTE_ADDR: clientAddress,
+  REMOTE_ADDR: clientAddress,
   REMOTE_HOST: unknown,
   REMOTE_PORT: unknown,
   SERVER_ADDR: unknown,

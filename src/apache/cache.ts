@@ -1,0 +1,28 @@
+import type { Exchange, Verdict } from './exchange.ts'
+import { placedDirectives } from './scopes.ts'
+
+/** The statuses whose error page lies at a path of this server. */
+function errorsShownAt(x: Exchange, path: string): { status: number; range: Verdict['range'] }[] {
+  return placedDirectives(x.shared.httpd).flatMap(({ directive: { key, args, range } }) => {
+    const [status, page] = args.map((word) => word.value)
+    return key === 'errordocument' && page === path ? [{ status: Number(status), range }] : []
+  })
+}
+
+/** CacheEnable's URL prefixes; without one, everything in its section. */
+const isCached = (x: Exchange): boolean => placedDirectives(x.shared.httpd).some(({ directive: { key, args }, scope }) =>
+  key === 'cacheenable' && (args[1] ? x.uri.startsWith(args[1].value) : scope.matches(x.uri) !== false))
+
+/**
+ * mod_cache stores an error page under the page's own URL, with the error's status: whoever asks for that URL later gets the error.
+ * null: nothing is stored.
+ */
+export function storedError(x: Exchange): Verdict | null {
+  if ((x.method !== 'GET' && x.method !== 'HEAD') || x.shared.httpd.configuration.hasModule('cache_module') === false) return null
+  const errors = errorsShownAt(x, x.uri)
+  if (errors.length === 0 || !isCached(x)) return null
+  return x.shared.choices.choose<Verdict | null>('what the cache holds', [
+    { value: null, when: 'the cache does not hold the page as it was fetched for an error' },
+    ...errors.map(({ status, range }) => ({ value: { status, by: 'built-in' as const, range }, when: `the cache holds the page as it was fetched for a ${status}` })),
+  ])
+}
