@@ -59,8 +59,10 @@ function buffers({ args }: Subject): Complaint | null {
 function bind({ args, state }: Subject): Complaint | null {
   const [address, transparent] = args
   const text = address?.value ?? ''
-  if (text !== 'off' && text.includes('$')) return readVariables(state.usage, address)
-  if (text !== 'off' && !isAddress(text)) return complain(`Expected an address or "off", not "${shown(text)}"`, address)
+  if (!transparent && text === 'off') return null
+  const complaint = readVariables(state.usage, address)
+  if (complaint) return complaint
+  if (!text.includes('$') && !isAddress(text)) return complain(`Expected an address or "off", not "${shown(text)}"`, address)
   return transparent && transparent.value !== 'transparent' ? complain(`Expected "transparent", not "${shown(transparent.value)}"`, transparent) : null
 }
 
@@ -75,6 +77,8 @@ export const KINDS: Record<string, KindCheck> = {
   msec: single((text) => parseTime(text, false) !== null, 'a time such as 30s or 500ms'),
   sec: single((text) => parseTime(text, true) !== null, 'a time such as 30s or 1h'),
   size: single((text) => parseSize(text) !== null, 'a size such as 8k or 1m'),
+  // ngx_http_core_pool_size: NGX_MIN_POOL_SIZE on 64-bit machines, NGX_POOL_ALIGNMENT.
+  pool: single((text) => (parseSize(text) ?? 0) >= 112 && (parseSize(text) ?? 0) % 16 === 0, 'a size of at least 112 bytes and a multiple of 16'),
   offset: single((text) => parseOffset(text) !== null, 'a size such as 8k, 1m or 1g'),
   text: (subject) => once(subject),
   number: (subject, detail) => once(subject) ?? number(subject, detail),

@@ -2,7 +2,9 @@ import type { Directive } from '../../source/directive.ts'
 import { nearest } from '../../source/nearest.ts'
 import { locationName } from './own/location.ts'
 import type { Complaint, Scope, State } from './subject.ts'
+import { bufferSizes } from './own/buffers.ts'
 import { certificates } from './own/ssl.ts'
+import type { Zone } from './usage.ts'
 import { isKnownVariable, knownVariables } from './variables.ts'
 
 /** More than anybody mistypes. */
@@ -10,7 +12,17 @@ const MOST_UNKNOWN = 100
 
 /** What nginx notices only when the http block has been read (merging, postconfiguration). */
 export function lateComplaints(http: Scope, state: State): Complaint[] {
-  return [...state.late.splice(0), ...duplicateLocations(http), ...(state.whole ? [...missingPorts(state), ...emptyZones(state), ...certificates(http, state)] : []), ...unknownVariables(state)]
+  const end = http.opener?.blockEnd
+  const atEnd = (complaint: Complaint): Complaint => (end ? { ...complaint, related: [...complaint.related ?? [], { message: 'the end of the block, where nginx notices', range: end }] } : complaint)
+  const merged = [...state.late.splice(0), ...bufferSizes(http), ...(state.whole ? unknownCaches(state) : [])]
+  return [...merged.map(atEnd), ...duplicateLocations(http), ...(state.whole ? [...missingPorts(state), ...certificates(http, state), ...emptyZones(state)] : []), ...unknownVariables(state)]
+}
+
+const CACHES = new Set(['proxy', 'fastcgi', 'uwsgi', 'scgi'])
+const unknownZone = (name: string, { directive }: Zone): Complaint => ({ message: `Unknown zone "${name}": define it with its size`, range: directive.range })
+
+function unknownCaches({ usage }: State): Complaint[] {
+  return [...usage.zones].flatMap(([name, zone]) => (zone.size === 0 && CACHES.has(zone.module) ? [unknownZone(name, zone)] : []))
 }
 
 /** ngx_http_join_exact_locations: one exact and one prefix location of a name, in each block. `^~` makes no other name. */
@@ -42,7 +54,7 @@ function missingPorts({ usage }: State): Complaint[] {
 }
 
 function emptyZones({ usage }: State): Complaint[] {
-  return [...usage.zones].flatMap(([name, { size, directive }]) => (size ? [] : [{ message: `Unknown zone "${name}": define it with its size`, range: directive.range }]))
+  return [...usage.zones].flatMap(([name, zone]) => (zone.size || CACHES.has(zone.module) ? [] : [unknownZone(name, zone)]))
 }
 
 /** ngx_http_variables_init_vars. Where not everything is in sight, a slip of a well-known name is all that is certain. */

@@ -16,13 +16,22 @@ class Refused extends Error {}
 const QUANTIFIER = /\{(?:(\d{1,5})(?:,(\d{1,5})?)?)\}/y
 const POSIX = new Set(['alpha', 'lower', 'upper', 'alnum', 'ascii', 'blank', 'cntrl', 'digit', 'graph', 'print', 'punct', 'space', 'word', 'xdigit'])
 
+/** A member of a set: a character, or what cannot begin or end a range. */
+type Member = string | typeof NO_RANGE | typeof A_CLASS | typeof UNKNOWN
+const NO_RANGE = Symbol('nothing')
+const A_CLASS = Symbol('a class')
+const UNKNOWN = Symbol('some character')
+
 class Reader {
   readonly #text: string
   #at = 0
   #captures = 0
   #depth = 0
   readonly #names: string[] = []
-  #references = 0
+  /** The highest number and the names that something refers to. */
+  #wantedNumber = 0
+  readonly #wantedNames = new Set<string>()
+  #lookbehind = 0
 
   constructor(text: string) {
     this.#text = text
@@ -31,7 +40,9 @@ class Reader {
   read(): Pattern {
     this.#alternatives()
     if (this.#at < this.#text.length) throw new Refused('Expected "(" before this ")"')
-    if (this.#references > this.#captures) throw new Refused(`Expected a group number ${this.#references} for the reference to it`)
+    if (this.#wantedNumber > this.#captures) throw new Refused(`Expected a group number ${this.#wantedNumber} for the reference to it`)
+    const missing = [...this.#wantedNames].find((name) => !this.#names.includes(name))
+    if (missing !== undefined) throw new Refused(`Expected a group named "${missing}" for the reference to it`)
     return { captures: this.#captures, names: this.#names }
   }
 
@@ -48,7 +59,7 @@ class Reader {
         if (!repeatable) throw new Refused(`Expected something to repeat before "${character}"`)
         this.#quantifier()
         repeatable = false
-      } else repeatable = this.#item(character)
+      } else repeatable = this.#item(character) ?? repeatable
     }
     this.#depth--
   }
@@ -64,14 +75,18 @@ class Reader {
     if (found) {
       const [whole, least = '0', most] = found
       if (Number(least) > 65535 || Number(most ?? 0) > 65535) throw new Refused('Expected a number up to 65535 in "{}"')
+      if (this.#lookbehind && whole.includes(',') && most !== least) throw new Refused('Expected a fixed length in the lookbehind')
       if (most !== undefined && Number(most) < Number(least)) throw new Refused('Expected the numbers in "{}" in order')
       this.#at += whole.length
-    } else this.#at++
+    } else {
+      if (this.#lookbehind) throw new Refused('Expected a fixed length in the lookbehind')
+      this.#at++
+    }
     if (this.#peek() === '?' || this.#peek() === '+') this.#at++
   }
 
-  /** Reads one item; whether it may be repeated. */
-  #item(character: string): boolean {
+  /** Reads one item; whether it may be repeated. null: it is as if it were not there. */
+  #item(character: string): boolean | null {
     this.#at++
     if (character === '\\') return this.#escape()
     if (character === '[') return this.#set()
@@ -79,26 +94,54 @@ class Reader {
     return character !== '|' && character !== '^' && character !== '$'
   }
 
-  #escape(): boolean {
+  #escape(): boolean | null {
     const character = this.#peek()
     if (character === '') throw new Refused('Expected a character after "\\" at the end of the pattern')
     this.#at++
+    if (character === 'E') return null
     if (character === 'Q') {
       const end = this.#text.indexOf('\\E', this.#at)
       this.#at = end < 0 ? this.#text.length : end + 2
       return true
     }
-    if ('luULN'.includes(character) && (character !== 'N' || this.#peek() === '{')) throw new Refused(`Expected no "\\${character}", which PCRE does not know`)
-    if (/[iIjJmMyYqOT]/.test(character)) throw new Refused(`Expected no "\\${character}", which PCRE does not know`)
-    if (character === 'x' && this.#peek() === '{' && !/^\{[0-9a-fA-F]{1,8}\}/.test(this.#text.slice(this.#at, this.#at + 12))) return true
-    if (/[1-9]/.test(character) && !/[0-9]/.test(this.#peek())) this.#references = Math.max(this.#references, Number(character))
+    if (/[iIjJmMyYqOTlLuU]/.test(character) || (character === 'N' && /^\{(?!\d)/.test(this.#text.slice(this.#at, this.#at + 2)))) throw new Refused(`Expected no "\\${character}", which PCRE does not know`)
+    if (character === 'c') this.#control()
+    else if ('xop'.includes(character.toLowerCase()) && character !== 'X') this.#skip(/\{[^}]*\}/y)
+    else if (character === 'g' || character === 'k') this.#reference()
+    else if (/[1-9]/.test(character) && !/[0-9]/.test(this.#peek())) this.#wantNumber(character)
     return !'bBAzZGK'.includes(character)
   }
 
+  #control(): void {
+    if (this.#peek() === '') throw new Refused('Expected a character after "\\c"')
+    this.#at++
+  }
+
+  #skip(pattern: RegExp): string {
+    pattern.lastIndex = this.#at
+    const found = pattern.exec(this.#text)?.[0] ?? ''
+    this.#at += found.length
+    return found
+  }
+
+  /** `\g1`, `\g{-1}`, `\k<name>` … */
+  #reference(): void {
+    const text = this.#skip(/\{[^}]*\}|<[^>]*>|'[^']*'|[+-]?\d+/y).replace(/[{}<>']/g, '')
+    if (/^\d+$/.test(text)) this.#wantNumber(text)
+    else if (/^-\d+$/.test(text) && -Number(text) > this.#captures) throw new Refused(`Expected ${-Number(text)} groups before the reference to them`)
+    else if (/^[A-Za-z_]\w*$/.test(text)) this.#wantedNames.add(text)
+  }
+
+  #wantNumber(number: string): void {
+    this.#wantedNumber = Math.max(this.#wantedNumber, Number(number))
+  }
+
   #set(): boolean {
+    const posix = /^([:.=])[^\]]*\1\]/.exec(this.#text.slice(this.#at, this.#at + 40))
+    if (posix) throw new Refused(`Expected "[[${posix[0]}]": a named class stands inside a set`)
     if (this.#peek() === '^') this.#at++
     let first = true
-    let previous: string | null = null
+    let previous: Member = NO_RANGE
     for (;;) {
       const character = this.#peek()
       if (character === '') throw new Refused('Expected "]" to close the set')
@@ -110,54 +153,71 @@ class Reader {
     return true
   }
 
-  /** Reads a member of a set; a single character is given back, for it may begin a range. */
-  #member(previous: string | null): string | null {
+  /** Reads a member of a set, or a range that begins with the one before. */
+  #member(previous: Member): Member {
+    const hyphen = this.#peek() === '-' && previous !== NO_RANGE && this.#peek(1) !== ']' && this.#peek(1) !== ''
+    if (!hyphen) return this.#single()
+    this.#at++
+    const end = this.#single()
+    if (previous === A_CLASS || end === A_CLASS) throw new Refused('Expected single characters on both sides of "-" in a set')
+    if (typeof previous === 'string' && typeof end === 'string' && end < previous) throw new Refused(`Expected the range "${previous}-${end}" in order`)
+    return NO_RANGE
+  }
+
+  #single(): Member {
     const [name] = /^\[:(\^?[a-z]*):\]/.exec(this.#text.slice(this.#at, this.#at + 20)) ?? []
     if (name) {
       if (!POSIX.has(name.replace(/[[\]:^]/g, ''))) throw new Refused(`Expected the name of a known class, not "${name}"`)
       this.#at += name.length
-      return null
+      return A_CLASS
     }
-    if (this.#peek() === '-' && previous !== null && this.#peek(1) !== ']' && this.#peek(1) !== '') {
-      this.#at++
-      if (this.#peek() === '[' && /^\[[:.=]/.test(this.#text.slice(this.#at, this.#at + 2))) return null
-      const end = this.#single()
-      if (end !== null && end < previous) throw new Refused(`Expected the range "${previous}-${end}" in order`)
-      return null
-    }
-    return this.#single()
+    const character = String.fromCodePoint(this.#text.codePointAt(this.#at) ?? 0)
+    this.#at += character.length
+    return character === '\\' ? this.#escapeInSet() : character
   }
 
-  #single(): string | null {
-    const code = this.#text.codePointAt(this.#at)
-    const character = code === undefined ? '' : String.fromCodePoint(code)
-    this.#at += character.length
-    if (character !== '\\') return character
+  #escapeInSet(): Member {
     const escaped = this.#peek()
     if (escaped === '') throw new Refused('Expected a character after "\\" at the end of the pattern')
     this.#at++
-    if (escaped === 'Q' || /[a-zA-Z0-9]/.test(escaped)) return null
-    return escaped
+    if (escaped === 'Q') {
+      const end = this.#text.indexOf('\\E', this.#at)
+      this.#at = end < 0 ? this.#text.length : end + 2
+      return NO_RANGE
+    }
+    if (escaped === 'E') return NO_RANGE
+    if (escaped === 'c') this.#control()
+    if ('BRXN'.includes(escaped) || /[iIjJmMyYqOTlLuU]/.test(escaped)) throw new Refused(`Expected no "\\${escaped}" in a set`)
+    if ('xopP'.includes(escaped)) this.#skip(/\{[^}]*\}|[A-Z]/y)
+    if ('dDwWsShHvVpP'.includes(escaped)) return A_CLASS
+    return /[a-zA-Z0-9]/.test(escaped) ? UNKNOWN : escaped
   }
 
-  #group(): boolean {
+  #group(): boolean | null {
     if (this.#peek() === '*' ) {
-      const verb = /^\*[a-zA-Z_]*(?::[^)]*)?\)/.exec(this.#text.slice(this.#at, this.#at + 200))
+      const verb = /^\*[a-zA-Z_0-9]*(?::[^)]*)?\)/.exec(this.#text.slice(this.#at, this.#at + 200))
       if (verb) {
         this.#at += verb[0].length
         return false
       }
     }
+    const behind = /^\?<[=!]/.test(this.#text.slice(this.#at, this.#at + 3))
+    const ahead = /^\?[=!]/.test(this.#text.slice(this.#at, this.#at + 2))
+    const outer = this.#lookbehind
     const capture = this.#groupStart()
-    if (capture === 'done') return true
+    if (capture === 'call') return true
+    if (capture === 'options') return false
+    if (capture === 'comment') return null
     if (capture === 'capture') this.#captures++
+    this.#lookbehind = behind ? outer + 1 : ahead ? 0 : outer
     this.#alternatives()
+    this.#lookbehind = outer
     if (this.#peek() !== ')') throw new Refused('Expected ")" to close the group')
     this.#at++
     return true
   }
 
-  #groupStart(): 'capture' | 'plain' | 'done' {
+  #groupStart(): 'capture' | 'plain' | 'call' | 'options' | 'comment' {
     if (this.#peek() !== '?') return 'capture'
     const rest = this.#text.slice(this.#at + 1, this.#at + 80)
     const named = /^(?:P?<([A-Za-z_0-9]*)>|'([A-Za-z_0-9]*)')/.exec(rest)
@@ -166,13 +226,18 @@ class Reader {
       const end = this.#text.indexOf(')', this.#at)
       if (end < 0) throw new Refused('Expected ")" to close the comment')
       this.#at = end + 1
-      return 'done'
+      return 'comment'
     }
     const start = /^(?:[:=!>|]|<[=!]|\^?[a-zA-Z]*(?:-[a-zA-Z]*)?[:)]|R\)|[+-]?\d+\)|&\w+\)|P[=>]\w+\)|\(|C\d*\))/.exec(rest)
     if (!start) throw new Refused('Expected a group that PCRE knows after "(?"')
     if (start[0] === '(') return this.#condition()
+    const [, number] = /^\+?(\d+)\)$/.exec(start[0]) ?? []
+    const [, name] = /^(?:&|P[=>])(\w+)\)$/.exec(start[0]) ?? []
+    if (number !== undefined && !start[0].startsWith('+')) this.#wantNumber(number)
+    if (name !== undefined) this.#wantedNames.add(name)
     this.#at += 1 + start[0].length
-    return start[0].endsWith(')') ? 'done' : 'plain'
+    if (!start[0].endsWith(')')) return 'plain'
+    return /^\^?[a-zA-Z]*(?:-[a-zA-Z]*)?\)$/.test(start[0]) && start[0] !== 'R)' ? 'options' : 'call'
   }
 
   #name(name: string, length: number): 'capture' {
@@ -188,6 +253,9 @@ class Reader {
   #condition(): 'plain' {
     const end = this.#text.indexOf(')', this.#at)
     if (end < 0) throw new Refused('Expected ")" to close the condition')
+    const name = this.#text.slice(this.#at + 2, end).replace(/^[<']|[>']$/g, '')
+    if (/^\d+$/.test(name)) this.#wantNumber(name)
+    else if (/^[A-Za-z_]\w*$/.test(name) && !/^(?:R\d*|DEFINE)$/.test(name)) this.#wantedNames.add(name)
     this.#at = end + 1
     return 'plain'
   }

@@ -59,7 +59,8 @@ export function once({ name, directive, scope }: Subject, key: string = name): C
     scope.first.set(key, directive)
     return null
   }
-  return { message: `Expected "${name}" once in this block: remove one of the two`, related: [{ message: `the first "${first.name}"`, range: first.range }] }
+  const message = first.name === name ? `Expected "${name}" once in this block: remove one of the two` : `Expected "${name}" before or without "${first.name}" in this block`
+  return { message, related: [{ message: `the first "${first.name}"`, range: first.range }] }
 }
 
 /** A hole that something else fills in before nginx reads it: `${PORT}` (envsubst), `{{ port }}`, `<%= port %>`, `@PORT@`, `%%PORT%%`, `__PORT__`. */

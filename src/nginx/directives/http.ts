@@ -232,8 +232,8 @@ variables_hash_bucket_size h 1 number
 server_names_hash_max_size h 1 number
 server_names_hash_bucket_size h 1 number
 server h {0 own
-connection_pool_size hs 1 size
-request_pool_size hs 1 size
+connection_pool_size hs 1 pool
+request_pool_size hs 1 pool
 client_header_timeout hs 1 msec
 client_header_buffer_size hs 1 size
 large_client_header_buffers hs 2 buffers
@@ -320,9 +320,10 @@ resolver u 1+ own +1.27.3
 resolver_timeout u 1 msec +1.27.3
 # ngx_http_v2_module
 http2_recv_buffer_size h 1 size
-http2_pool_size hs 1 size
+http2_pool_size hs 1 pool
 http2_max_concurrent_streams hs 1 number
-http2_max_concurrent_pushes hs 1 own
+http2_max_concurrent_pushes hs 1 number -1.25.1
+http2_max_concurrent_pushes hs 1 own +1.25.1
 http2_max_requests hs 1 own
 http2_max_field_size hs 1 own
 http2_max_header_size hs 1 own
@@ -331,9 +332,18 @@ http2_streams_index_size hs 1 number
 http2_recv_timeout hs 1 own
 http2_idle_timeout hs 1 own
 http2_chunk_size hsl 1 size
-http2_push_preload hsl 1 own
+http2_push_preload hsl 1 flag -1.25.1
+http2_push_preload hsl 1 own +1.25.1
 http2_push hsl 1 own
 http2 hs 1 flag +1.25.1
+spdy_recv_buffer_size h 1 own -1.19.7
+spdy_pool_size hs 1 own -1.19.7
+spdy_max_concurrent_streams hs 1 own -1.19.7
+spdy_streams_index_size hs 1 own -1.19.7
+spdy_recv_timeout hs 1 own -1.19.7
+spdy_keepalive_timeout hs 1 own -1.19.7
+spdy_headers_comp hs 1 own -1.19.7
+spdy_chunk_size hsl 1 own -1.19.7
 # ngx_http_upstream_random_module
 random u 012 own +1.15.1
 # ngx_http_v3_module

@@ -85,7 +85,12 @@ export const LINES: Record<string, Lines> = {
   map: { line: mapLine },
   geo: { line: geoLine },
   split_clients: split,
-  charset_map: { line: ({ name, args }) => (args.length === 1 && isHex(name) && /^(?:[0-9a-fA-F]{1,2})+$/.test(args[0]?.value ?? '') ? null : { message: 'Expected two codes such as "80 E282AC"' }) },
+  charset_map: {
+    line: ({ name, args }, { values: [, target] }) => {
+      const codes = target?.toLowerCase() === 'utf-8' ? /^(?:[0-9a-fA-F]{2})+$/ : /^0*[0-9a-fA-F]{1,2}$/
+      return args.length === 1 && isHex(name) && codes.test(args[0]?.value ?? '') ? null : { message: `Expected two codes such as "80 ${target?.toLowerCase() === 'utf-8' ? 'E282AC' : '81'}"` }
+    },
+  },
 }
 
 /** ngx_http_upstream: its name may not have been used with a port. */
@@ -127,7 +132,11 @@ const oneOf = (index: number, ...allowed: string[]): Check => ({ args }) => {
 }
 
 export const BLOCK_CHECKS: Record<string, Check> = {
-  map: ({ args, state }) => readVariables(state.usage, args[0]) ?? defineVariable(state.usage, args[1]),
+  map: ({ args, state, scope, directive }) => {
+    // The first map settles what all hashes are like.
+    for (const name of ['map_hash_max_size', 'map_hash_bucket_size']) if (!scope.first.has(name)) scope.first.set(name, directive)
+    return readVariables(state.usage, args[0]) ?? defineVariable(state.usage, args[1])
+  },
   geo: ({ args, state }) => (args.length === 2 ? readVariables(state.usage, args[0]) ?? defineVariable(state.usage, args[1]) : defineVariable(state.usage, args[0])),
   split_clients: ({ args, state }) => readVariables(state.usage, args[0]) ?? defineVariable(state.usage, args[1]),
   upstream,

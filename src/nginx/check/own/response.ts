@@ -2,8 +2,10 @@ import { compileRegex } from '../regex.ts'
 import { complain, hasHole, once } from '../subject.ts'
 import type { Check, Complaint, Subject } from '../subject.ts'
 import { defineVariable, readVariables } from '../usage.ts'
-import { syslog } from './core.ts'
+import { parseUrl } from '../url.ts'
 import { isCidr, parseNumber, parseOffset, parseSize, parseTime } from '../values.ts'
+import { isWrongWildcard } from './blocks.ts'
+import { syslog } from './core.ts'
 
 /** ngx_http_headers_add. */
 function addHeader({ args, state }: Subject): Complaint | null {
@@ -96,6 +98,55 @@ function gzipDisable({ args }: Subject): Complaint | null {
   return null
 }
 
+/** ngx_resolver_create: addresses, `valid=`, `ipv6=`. */
+function resolver(subject: Subject): Complaint | null {
+  const { args, state } = subject
+  const accepts = (text: string): boolean => {
+    if (text.startsWith('valid=')) return parseTime(text.slice(6), true) !== null
+    if (/^ipv[46]=/.test(text)) return /=(?:on|off)$/.test(text)
+    return (text.startsWith('status_zone=') && state.version === null) || parseUrl(text).error === undefined
+  }
+  const wrong = args.find(({ value, raw }) => !hasHole(raw) && !accepts(value))
+  const servers = args.filter(({ value }) => !/^(?:valid|ipv[46]|status_zone)=/.test(value))
+  return once(subject) ?? (wrong ? complain(`Expected an address, "valid=" with a time or "ipv6=off", not "${wrong.value}"`, wrong) : null) ?? (servers.length ? null : complain('Expected the address of a name server'))
+}
+
+/** ngx_http_valid_referers. */
+function validReferers({ args }: Subject): Complaint | null {
+  for (const word of args) {
+    const text = word.value
+    if (hasHole(word.raw)) continue
+    if (text === '') return complain('Expected a referer that is not empty', word)
+    const pattern = text.startsWith('~') ? text.slice(1) : null
+    if (pattern === '') return complain('Expected a pattern after "~"', word)
+    const compiled = pattern === null ? null : compileRegex(pattern)
+    if (compiled?.error !== undefined) return complain(compiled.error, word)
+    if (pattern === null && isWrongWildcard(text.split('/')[0] ?? '')) return complain(`Expected a host name such as *.example.com, not "${text}"`, word)
+  }
+  return null
+}
+
+/** ngx_http_disable_symlinks. */
+function disableSymlinks(subject: Subject): Complaint | null {
+  const { args, state } = subject
+  const modes = args.filter(({ value }) => !value.startsWith('from='))
+  const from = args.find(({ value }) => value.startsWith('from='))
+  const wrong = modes.find(({ value }) => !['off', 'on', 'if_not_owner'].includes(value))
+  const complaint = once(subject) ?? (wrong ? complain(`Expected "on", "off" or "if_not_owner", not "${wrong.value}"`, wrong) : null) ?? (from ? readVariables(state.usage, from, from.value.slice(5)) : null)
+  if (complaint) return complaint
+  if (modes.length !== 1) return complain('Expected one of "on", "off" and "if_not_owner"')
+  return from && modes[0]?.value === 'off' ? complain('Expected no "from=" beside "off"', from) : null
+}
+
+const BROWSERS = ['opera', 'msie', 'gecko', 'chrome', 'safari', 'konqueror', 'netscape4']
+
+function modernBrowser({ args }: Subject): Complaint | null {
+  const [name, version] = args
+  if (!version) return name?.value === 'unlisted' ? null : complain('Expected "unlisted", or a browser and its version', name)
+  if (!BROWSERS.includes(name?.value.toLowerCase() ?? '')) return complain(`Expected ${BROWSERS.join(', ')} or "unlisted", not "${name?.value ?? ''}"`, name)
+  return /^[0-9.]*$/.test(version.value) ? null : complain(`Expected a version such as 5.5, not "${version.value}"`, version)
+}
+
 const AIO = /^(?:off|on|threads(?:=.*)?)$/s
 const single = (accepts: (text: string) => boolean, wanted: string): Check => (subject) => {
   const [word] = subject.args
@@ -119,7 +170,10 @@ export const RESPONSE_CHECKS: Record<string, Check> = {
   gzip_disable: gzipDisable,
   aio: single((text) => AIO.test(text), '"on", "off" or "threads"'),
   directio: single((text) => text === 'off' || parseOffset(text) !== null, 'a size such as 4m or "off"'),
-  resolver: (subject) => once(subject),
+  disable_symlinks: disableSymlinks,
+  modern_browser: modernBrowser,
+  resolver,
+  valid_referers: validReferers,
   auth_request: (subject) => once(subject),
   auth_request_set: ({ args, state }) => defineVariable(state.usage, args[0]) ?? readVariables(state.usage, args[1]),
   auth_basic_user_file: (subject) => once(subject) ?? readVariables(subject.state.usage, subject.args[0]),

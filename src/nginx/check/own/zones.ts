@@ -1,5 +1,5 @@
 import type { Word } from '../../../source/directive.ts'
-import { complain, hasHole } from '../subject.ts'
+import { complain, hasHole, once } from '../subject.ts'
 import type { Check, Complaint, Subject } from '../subject.ts'
 import { readVariables } from '../usage.ts'
 import { parseNumber, parseSize } from '../values.ts'
@@ -79,6 +79,13 @@ function sessionCache(subject: Subject): Complaint | null {
   return null
 }
 
+function ocspCache(subject: Subject): Complaint | null {
+  const [word] = subject.args
+  const second = once(subject)
+  if (second || !word || word.value === 'off') return second
+  return /^shared:(?=[^:])/.test(word.value) ? sizeZone(subject, word, 7, 'ocsp') : complain(`Expected "off" or "shared:name:10m", not "${word.value}"`, word)
+}
+
 function upstreamZone(subject: Subject): Complaint | null {
   const [name, size] = subject.args
   const bytes = size ? parseSize(size.value) : 0
@@ -93,5 +100,6 @@ export const ZONE_CHECKS: Record<string, Check> = {
   limit_req: limitRequests,
   limit_conn: limitConnections,
   ssl_session_cache: sessionCache,
+  ssl_ocsp_cache: ocspCache,
   zone: upstreamZone,
 }
