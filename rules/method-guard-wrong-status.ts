@@ -5,21 +5,17 @@ import type { Outcome } from '../src/model/outcome.ts'
 import type { Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
 import { directiveAt } from '../src/site/blocks.ts'
-import { blockedMethods, decisions, placeKey, routeStep, servedAt } from '../src/site/questions.ts'
+import { blockedMethods, decisions, outcomesThrough, placeKey, routeStep, servedAt } from '../src/site/questions.ts'
 import type { Decision } from '../src/site/questions.ts'
 import { isChosenByMethod } from '../src/site/known-501.ts'
 import { allowField, methodList, pathName, plainest } from '../src/site/words.ts'
-import type { SourceRange } from '../src/source/range.ts'
 
 const WRONG = [400, 403, 404, 444]
 
 /** Whoever keeps these two out does not mean the resource. */
 const isAboutTracing = ({ complement, names }: MethodSet): boolean => !complement && [...names].every((name) => name === 'TRACE' || name === 'TRACK')
 
-const passed = ({ steps }: Outcome, guard: SourceRange): boolean => steps.some(({ range }) => range && placeKey(range) === placeKey(guard))
-
-/** The answers that went through a guard, wherever it was met. */
-const answersThrough = (site: Site, { range }: Guard): Outcome[] => site.cells.flatMap(({ outcomes }) => outcomes.filter((outcome) => passed(outcome, range)))
+const answersThrough = (site: Site, { range }: Guard): Outcome[] => outcomesThrough(site).get(placeKey(range)) ?? []
 
 const statusOf = ({ status, by }: Outcome): number | null => (by === 'closed' ? 444 : status)
 

@@ -121,6 +121,19 @@ export function decisions(site: Site, status: number): Map<string, Decision[]> {
   return found
 }
 
+/** The outcomes that went through each place of the files. */
+export const outcomesThrough = once((site): Map<string, Outcome[]> => {
+  const found = new Map<string, Outcome[]>()
+  for (const outcome of site.cells.flatMap(({ outcomes }) => outcomes)) {
+    for (const key of new Set(outcome.steps.flatMap(({ range }) => (range ? [placeKey(range)] : [])))) {
+      const list = found.get(key)
+      if (list) list.push(outcome)
+      else found.set(key, [outcome])
+    }
+  }
+  return found
+})
+
 const routesByPlace = once((site): Map<string, Route[]> => {
   const found = new Map<string, Route[]>()
   for (const route of site.origins.flatMap(({ routes }) => routes)) found.set(placeKey(route.range), [...(found.get(placeKey(route.range)) ?? []), route])

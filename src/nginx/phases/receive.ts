@@ -2,7 +2,8 @@ import { code, NEXT, note } from '../exchange.ts'
 import type { Exchange, Verdict } from '../exchange.ts'
 import type { Request } from '../../model/request.ts'
 import { argument, isOn, nearest } from '../level.ts'
-import type { Group } from '../servers.ts'
+import type { SourceRange } from '../../source/range.ts'
+import type { Group, Server } from '../servers.ts'
 import { chooseByName } from '../servers.ts'
 import type { Chosen } from '../servers.ts'
 import { parseUri } from '../uri.ts'
@@ -59,6 +60,17 @@ export function hostOf(field: string): { name: string } | null {
   return name === '' ? null : { name }
 }
 
+const others = new WeakMap<Group, Map<Server, SourceRange[]>>()
+
+/** The other servers of an address: made once for each server, because every request is asked it and hundreds of servers may listen there. */
+function othersOf(group: Group, chosen: Server): SourceRange[] {
+  const known = others.get(group) ?? new Map<Server, SourceRange[]>()
+  others.set(group, known)
+  const rest = known.get(chosen) ?? group.servers.filter((server) => server !== chosen).map(({ directive }) => directive.range)
+  known.set(chosen, rest)
+  return rest
+}
+
 function chooseServer(exchange: Exchange, host: string): void {
   const { group, choices } = exchange
   exchange.host = host
@@ -69,7 +81,7 @@ function chooseServer(exchange: Exchange, host: string): void {
     exchange.captures = chosen.match.groups
     for (const [name, value] of Object.entries(chosen.match.named)) exchange.variables.set(name.toLowerCase(), value)
   }
-  const beat = group.servers.filter((server) => server !== chosen.server).map(({ directive }) => directive.range)
+  const beat = othersOf(group, chosen.server)
   const why = chosen.name ? `server_name ${chosen.name.name} takes ${host}` : group.servers.length > 1 ? `the default server takes ${host || 'it'}` : 'the only server here takes it'
   note(exchange, 'server', chosen.server.directive.range, why, { beat })
 }
