@@ -3,7 +3,7 @@ import { isServed } from '../model/served.ts'
 import type { Cell, Site } from '../model/site.ts'
 import { type Answer, type Change, CHANGE_KINDS, type ChangeKind } from './change.ts'
 import { requestAt } from './cells.ts'
-import { pathOf } from './table.ts'
+import { pathName } from './words.ts'
 
 const distinct = <Value>(values: Value[]): Value[] => [...new Set(values)]
 
@@ -49,7 +49,7 @@ export function diffSites(before: Site, after: Site): Change[] {
     const kind = kindOf(old, now, was, is)
     if (!kind) return
     const { host, port, method } = cell
-    const path = pathOf(cell)
+    const path = pathName(cell)
     const key = JSON.stringify([kind, host, port, path, was, is])
     const known = changes.get(key)
     if (known) known.methods = distinct([...known.methods, method])

@@ -1,9 +1,9 @@
 import type { Layer, Origin, Route } from '../model/origin.ts'
 import type { Outcome } from '../model/outcome.ts'
 import { isServed } from '../model/served.ts'
-import type { Cell, Site } from '../model/site.ts'
+import type { Site } from '../model/site.ts'
 import type { SourceRange } from '../source/range.ts'
-import { SEGMENT } from './paths.ts'
+import { pathName } from './words.ts'
 
 /** How a cell reads at a glance. */
 export type Tone = 'served' | 'redirect' | 'refused' | 'missing' | 'failing' | 'closed' | 'unknown'
@@ -60,12 +60,6 @@ function layerOf(outcomes: Outcome[], layers: Map<string, Layer>): Layer | null 
   return null
 }
 
-/** As a person wrote it, unless a proxy's other words or a second sample of the pattern would be lost; `*` is any segment. */
-export function pathOf({ pattern, path }: Cell): string {
-  if (pattern.kind === 'express' && pattern.matches(path) === true) return pattern.source
-  return pattern.kind === 'regex' && pattern.sample() === path ? pattern.source : path.replaceAll(SEGMENT, '*')
-}
-
 const placeKey = ({ file, start }: SourceRange): string => `${file}:${start.offset}`
 
 function reachOf({ origins, entrances, cells }: Site): Reach[] {
@@ -83,7 +77,7 @@ export function routeTable(site: Site): RouteTable {
     const key = `${site.origins.indexOf(origin)} ${host} ${port}`
     const known = hosts.get(key) ?? { table: { origin, host, port, methods: [], rows: [] }, rows: new Map<string, TableRow>() }
     hosts.set(key, known)
-    const path = pathOf(cell)
+    const path = pathName(cell)
     const row = known.rows.get(path) ?? { path, cells: [] }
     known.rows.set(path, row)
     if (!known.table.methods.includes(method)) known.table.methods.push(method)

@@ -1,0 +1,21 @@
+import { statusLine } from '../src/http/status.ts'
+import { defineRule } from '../src/rule.ts'
+import { refusedCalls } from '../src/site/client.ts'
+
+export default defineRule({
+  id: 'client-method-refused',
+  severity: 'error',
+  layers: ['client'],
+  summary: 'A client call that the site refuses, or has no route for',
+  messages: { refused: 'Expected a method and path that the site serves: {{method}} {{url}} gets {{status}}; change the call, or serve it' },
+  check({ site, report }) {
+    for (const { call, method, outcome } of refusedCalls(site)) {
+      const place = outcome.decidedBy ?? outcome.steps.findLast(({ range }) => range)?.range
+      const status = outcome.status === null ? 'no answer' : statusLine(outcome.status)
+      report({
+        message: 'refused', data: { method, url: call.url ?? '', status }, range: call.range,
+        related: place ? [{ message: `${outcome.status ?? 'no answer'} comes from here`, range: place }] : [],
+      })
+    }
+  },
+})

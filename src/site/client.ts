@@ -1,0 +1,57 @@
+import type { Outcome } from '../model/outcome.ts'
+import { isServed } from '../model/served.ts'
+import type { Request } from '../model/request.ts'
+import type { Cell, ClientCall, Site } from '../model/site.ts'
+import { once } from './questions.ts'
+import { requestFor } from './trace.ts'
+
+/** A client call that the site surely does not serve. */
+export interface Refused { call: ClientCall; method: string; outcome: Outcome }
+
+/** What a hole in a URL may hold; a call is refused only if every one is. */
+const SAMPLES = ['1', 'verblint', '3f2c9d0a-5b1e-4c7a-9d2f-8e6b1a0c4d5e']
+
+const filled = (url: string): string[] => (/\/:\w/.test(url) ? SAMPLES.map((sample) => url.replace(/(?<=\/):\w+/g, sample)) : [url])
+
+interface Door { host: string; port: number }
+
+/** Every name and port under which the site is entered. */
+const doors = once((site): Door[] => [...new Map(site.cells.map(({ host, port }: Cell) => [`${host}:${port}`, { host, port }])).values()])
+
+/** The requests that a call may make: a relative URL goes to whichever host served the page. */
+function requestsFor(site: Site, method: string, url: string): Request[] {
+  if (/^[a-z][a-z\d+.-]*:\/\//i.test(url)) {
+    const request = requestFor({ method, url })
+    const ours = request && doors(site).some(({ host, port }) => host === request.host && port === request.port)
+    return ours ? [{ ...request, others: 'unknown' }] : []
+  }
+  if (!url.startsWith('/') || url.startsWith('//')) return []
+  return doors(site).map(({ host, port }) => ({ method, scheme: 'http', host, port, target: url.replace(/#.*/, ''), headers: {}, others: 'unknown' }))
+}
+
+/** Whether the site knows the path at all: it serves another method there, or the request reached an application that has no such route. */
+function knowsPath(site: Site, request: Request, refused: Outcome[]): boolean {
+  if (refused.every(({ status, forwarded, steps }) => status === 404 && forwarded && !steps.some(({ kind }) => kind === 'route'))) return true
+  return ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].some((method) => method !== request.method && isServed(site.ask({ ...request, method }) ?? []) === true)
+}
+
+function refusal(site: Site, request: Request): Outcome | null {
+  const outcomes = site.ask(request)
+  if (!outcomes || isServed(outcomes) !== false || !knowsPath(site, request, outcomes)) return null
+  return outcomes[0] ?? null
+}
+
+/** The calls that every host of the site refuses, or has no route for. */
+export function refusedCalls(site: Site): Refused[] {
+  return site.clientCalls.flatMap((call) => {
+    const { url } = call
+    // fetch puts these in upper case; what it does not is client-method-case's.
+    const method = call.method && /^(?:delete|get|head|options|post|put)$/i.test(call.method) ? call.method.toUpperCase() : call.method
+    if (url === null || method === null) return []
+    const requests = filled(url).flatMap((one) => requestsFor(site, method, one))
+    const refusals = requests.map((request) => refusal(site, request))
+    const [first] = refusals
+    return first && refusals.every(Boolean) ? [{ call, method, outcome: first }] : []
+  })
+}
+
