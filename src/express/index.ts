@@ -14,7 +14,7 @@ export interface ExpressOptions { version?: string }
 /** Reads the express files of a site: its origins, its routes, and what is wrong with the files themselves. */
 export function readExpress(files: SourceFile[], disk: Disk, options: ExpressOptions): Reading {
   const routers = readRouters(files, disk)
-  const { machine, problems } = routers.program
+  const { machine, modules, problems } = routers.program
   const known = new Map<string, Major[]>()
   const majorsOf = (model: RouterModel): Major[] => {
     const { file } = model.range
@@ -25,7 +25,7 @@ export function readExpress(files: SourceFile[], disk: Disk, options: ExpressOpt
   const roots = rootsOf(routers).filter((model) => model.stack.length > 0 || model.addresses.length > 0)
   const models = [...new Set(roots.flatMap((root) => reachable(root)))]
   return {
-    origins: roots.map((model) => expressOrigin({ model, machine, disk, majors: majorsOf(model) })),
+    origins: roots.map((model) => expressOrigin({ model, machine, modules, disk, majors: majorsOf(model) })),
     routes: routeRows(routers), problems: [...problems, ...pathProblems(models, majorsOf)], trees: [],
   }
 }

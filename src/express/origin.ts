@@ -1,5 +1,6 @@
 import type { FunctionValue, Value } from '../javascript/value.ts'
 import type { Machine } from '../javascript/machine.ts'
+import type { Module } from '../javascript/module.ts'
 import type { Origin, Route } from '../model/origin.ts'
 import type { Outcome } from '../model/outcome.ts'
 import { unknownOutcome } from '../model/outcome.ts'
@@ -13,6 +14,7 @@ import type { Memory, Surroundings } from './answer/handler.ts'
 import { finalOutcome, outcomeOf } from './answer/outcome.ts'
 import { arrives } from './answer/router.ts'
 import type { Item } from './answer/router.ts'
+import { membersRead } from './answer/syntax.ts'
 import type { Major } from './path/compile.ts'
 import { routesOf } from './routes.ts'
 import type { RouterModel } from './stack.ts'
@@ -80,16 +82,24 @@ const sameAnswers = (a: Outcome[], b: Outcome[]): boolean => {
   return text(a) === text(b)
 }
 
-export interface OriginParts { model: RouterModel; machine: Machine; disk: Disk; majors: Major[] }
+export interface OriginParts { model: RouterModel; machine: Machine; modules: ReadonlyMap<string, Module>; disk: Disk; majors: Major[] }
+
+/** Whether any file of the program reads a member of a name; found out once. */
+function reader(modules: ReadonlyMap<string, Module>): (name: string) => boolean {
+  const sets = (): ReadonlySet<string>[] => [...modules.values()].map(({ program }) => membersRead(program))
+  let known: ReadonlySet<string>[] | undefined
+  return (name) => (known ??= sets()).some((names) => names.has(name))
+}
 
 /** One Express application, or a router that nobody is seen to mount. Where its major is not known, both are asked. */
-export function expressOrigin({ model, machine, disk, majors }: OriginParts): Origin {
+export function expressOrigin({ model, machine, modules, disk, majors }: OriginParts): Origin {
+  const isRead = reader(modules)
   const models = reachable(model)
   const shared = sharedHandlers(models)
   const settings = new Map<string, Value>(model.settings.map(({ name, value }) => [name, value]))
   const applications = majors.map((major) => {
     const memory: Memory = new WeakMap()
-    return { major, application: { model, items: new Map<RouterModel, Item[]>(), shared, around: { machine, disk, major, settings, memory } } }
+    return { major, application: { model, items: new Map<RouterModel, Item[]>(), shared, around: { machine, disk, major, settings, memory, isRead } } }
   })
   const lone = model.kind === 'router'
   const opens = models.flatMap((one) => one.open.map(({ why, range }) => ({ scope: anyPattern(), why, range })))

@@ -4,9 +4,9 @@ import { constant, unknown } from '../../javascript/value.ts'
 import type { SourceRange } from '../../source/range.ts'
 import type { Handler, PathValue, RouterModel, StackLayer } from '../stack.ts'
 import { builtInError, httpError } from './errors.ts'
-import { copyExchange, fingerprint, setHeader } from './exchange.ts'
+import { copyExchange, sealedFingerprint, sealedResponse, setHeader } from './exchange.ts'
 import type { Exchange } from './exchange.ts'
-import { errorKey, runHandler, unknownEnd } from './handler.ts'
+import { errorKey, joinBags, runHandler, unknownEnd } from './handler.ts'
 import type { End, Failure, Surroundings } from './handler.ts'
 import { passing, runPackage } from './middleware.ts'
 import { outcomeOf } from './outcome.ts'
@@ -31,18 +31,36 @@ export interface Way {
 export interface Journey { facts: RequestFacts; around: Surroundings; outcomes: Outcome[]; items: Map<RouterModel, Item[]>; depth: number; shared: ReadonlySet<FunctionValue> }
 
 const MOST_WAYS = 48
+const MANY_WAYS = 6
 const MOST_DEPTH = 24
 
-const wayKey = (way: Way): string => [fingerprint(way.exchange), way.exchange.method, way.exchange.url, errorKey(way.error?.value), way.options.join(), way.late ? 'late' : ''].join('|')
+const wayKey = (way: Way, state = sealedFingerprint): string => [state(way.exchange), way.exchange.method, way.exchange.url, errorKey(way.error?.value), way.options.join(), way.late ? 'late' : ''].join('|')
 
 /** Ways that go on alike are one; what they assumed differently does not matter then. */
 function merge(ways: Way[]): Way[] {
   if (ways.length < 2) return ways
   const found = new Map<string, Way>()
   for (const way of ways) {
-    const known = found.get(wayKey(way))
+    const key = wayKey(way)
+    const known = found.get(key)
     if (known) known.when = known.when.filter((when) => way.when.includes(when))
-    else found.set(wayKey(way), { ...way })
+    else found.set(key, { ...way })
+  }
+  return found.size > MANY_WAYS ? widen([...found.values()]) : [...found.values()]
+}
+
+/** Of many ways, those whose responses are alike become one, and what handlers left on the request differently is open. */
+function widen(ways: Way[]): Way[] {
+  const found = new Map<string, Way>()
+  for (const way of ways) {
+    const key = wayKey(way, sealedResponse)
+    const known = found.get(key)
+    if (!known) {
+      found.set(key, { ...way })
+      continue
+    }
+    known.when = known.when.filter((when) => way.when.includes(when))
+    known.exchange = { ...known.exchange, bag: joinBags(known.exchange.bag, way.exchange.bag) }
   }
   return [...found.values()]
 }

@@ -47,21 +47,36 @@ function identity(value: object): number {
   return lastId
 }
 
-function fingerprintOf(value: Value): string {
+export function fingerprintOf(value: Value): string {
   if (value.kind === 'constant') return `${typeof value.value}:${String(value.value)}`
   if (value.kind === 'unknown') return '?'
   return `#${identity(value)}`
 }
 
-/** Two exchanges with the same text go on in the same way. The request's own part is left out. */
-export function fingerprint(exchange: Exchange): string {
-  const headers = [...exchange.headers.values()].map(({ name, value, range }) => `${name}=${value ?? '?'}@${range?.file ?? ''}${range?.start.offset ?? ''}`)
-  const bag = [...exchange.bag].map(([name, value]) => `${name}=${fingerprintOf(value)}`)
+const textOfHeaders = (headers: Exchange['headers']): string =>
+  [...headers.values()].map(({ name, value, range }) => `${name}=${value ?? '?'}@${range?.file ?? ''}${range?.start.offset ?? ''}`).join('\n')
+const textOfBag = (bag: Exchange['bag']): string => [...bag].map(([name, value]) => `${name}=${fingerprintOf(value)}`).join('\n')
+
+/** The state of the response alone, as a text: two that are equal cannot be told apart. */
+export function responseKey(exchange: Exchange, headers = textOfHeaders(exchange.headers)): string {
   const at = exchange.statusAt?.range
   const { sent } = exchange
-  return JSON.stringify([fingerprintOf(exchange.status), at && [at.file, at.start.offset], exchange.open, exchange.committed, headers, bag,
-    sent && [sent.by, sent.at?.range.file, sent.at?.range.start.offset]])
+  return `${fingerprintOf(exchange.status)}@${at ? `${at.file}${at.start.offset}` : ''}|${exchange.open}${exchange.committed}|${headers}|${sent ? `${sent.by}${sent.at?.range.file ?? ''}${sent.at?.range.start.offset ?? ''}` : ''}`
 }
+
+/** Two exchanges with the same text go on in the same way. The request's own part is left out. */
+export const fingerprint = (exchange: Exchange): string => `${responseKey(exchange)}|${textOfBag(exchange.bag)}`
+
+const known = new WeakMap<object, string>()
+function once<T extends object>(of: T, make: (of: T) => string): string {
+  const text = known.get(of) ?? make(of)
+  known.set(of, text)
+  return text
+}
+
+/** The same for an exchange between two handlers, whose headers and bag nobody changes any more. */
+export const sealedResponse = (exchange: Exchange): string => responseKey(exchange, once(exchange.headers, textOfHeaders))
+export const sealedFingerprint = (exchange: Exchange): string => `${sealedResponse(exchange)}|${once(exchange.bag, textOfBag)}`
 
 export function setHeader(exchange: Exchange, name: string, value: string | null, range: SourceRange | null): void {
   exchange.headers.set(name.toLowerCase(), { name, value, range })

@@ -7,6 +7,7 @@ import { setHeader } from './exchange.ts'
 import { httpError } from './errors.ts'
 import type { NativeCall } from './native.ts'
 import { textOf } from './operators.ts'
+import { noteRead } from './reads.ts'
 import { respond } from './response.ts'
 import { anUnknown, rangeOf, wordsOf } from './run.ts'
 
@@ -50,6 +51,7 @@ export function sendFile(call: NativeCall): Value {
     ?? run.choices.pick((way) => `${way === 0 ? 'if' : 'unless'} the file \`${path && 'value' in path ? String(path.value) : wordsOf(site.module, node)}\` is there`, 2) === 0
   if (there) {
     const control = cacheControl(options)
+    noteRead(run, 'response')
     if (!run.exchange.headers.has('cache-control') && control !== '') setHeader(run.exchange, 'Cache-Control', control, null)
     return respond(run, 'static', site.module, node)
   }

@@ -1,4 +1,4 @@
-import { truth, UNDEFINED } from '../../javascript/value.ts'
+import { truth, UNDEFINED, unknown } from '../../javascript/value.ts'
 import type { FunctionValue, Value } from '../../javascript/value.ts'
 import type { Machine } from '../../javascript/machine.ts'
 import type { SourceRange } from '../../source/range.ts'
@@ -8,7 +8,8 @@ import { callFunction } from './call.ts'
 import { explore } from './choices.ts'
 import type { Choices } from './choices.ts'
 import { builtInError } from './errors.ts'
-import { copyExchange, fingerprint } from './exchange.ts'
+import { copyExchange, fingerprint, responseKey } from './exchange.ts'
+import { noteRead, readNow, transfer } from './reads.ts'
 import type { Exchange, Place } from './exchange.ts'
 import { argument, host } from './native.ts'
 import { stateOf } from './promise.ts'
@@ -18,7 +19,7 @@ import { GiveUp, Stop, Thrown, placeOf } from './run.ts'
 import type { RequestFacts, Run } from './run.ts'
 
 /** What every request to an application has in common; `catches`: rejections are passed on, whatever the major. */
-export interface Surroundings { machine: Machine; disk: Disk; major: Major; settings: ReadonlyMap<string, Value>; memory: Memory; catches?: boolean }
+export interface Surroundings { machine: Machine; disk: Disk; major: Major; settings: ReadonlyMap<string, Value>; memory: Memory; catches?: boolean; isRead(name: string): boolean }
 
 /** An error on its way to who handles it. */
 export interface Failure { value: Value; place: Place | null }
@@ -39,28 +40,14 @@ interface Remembered { reads: Map<string, string>; start: Exchange; ends: End[] 
 /** Ends of earlier runs, by handler and by what they started from. */
 export type Memory = WeakMap<FunctionValue, Map<string, Remembered[]>>
 
-const MOST_RUNS = 96
+const MOST_RUNS = 64
+const MANY_ENDS = 6
+const MOST_REMEMBERED = 64
 const MOST_CONDITIONS = 3
 
 const request = host(REQUEST)
 const response = host(RESPONSE)
 const locals = host(LOCALS)
-
-/** What a run would read of this request. */
-function readNow(name: string, facts: RequestFacts, exchange: Exchange): string {
-  switch (name) {
-    case 'method': return exchange.method
-    case 'url': return exchange.url
-    case 'originalUrl': return facts.originalUrl
-    case 'path': return exchange.url.split(/[?#]/, 1)[0] ?? ''
-    case 'baseUrl': return exchange.base
-    case 'scheme': return facts.scheme
-    case 'host': return facts.host.replace(/:\d+$/, '')
-    case 'params': return JSON.stringify(exchange.params)
-    case 'query': return facts.originalUrl.split('#', 1)[0]?.split('?').slice(1).join('?') ?? ''
-    default: return facts.headers[name.replace(/^header /, '')] ?? ''
-  }
-}
 
 /** A text that is equal for errors which no handler could tell apart. */
 export function errorKey(value: Value | undefined, depth = 0): string {
@@ -76,7 +63,7 @@ const endKey = (end: End): string => [end.kind, fingerprint(end.exchange), end.e
 
 function newRun(choices: Choices, exchange: Exchange, facts: RequestFacts, around: Surroundings): Run {
   const run: Run = {
-    choices, exchange: copyExchange(exchange), facts, major: around.major, disk: around.disk, machine: around.machine, settings: around.settings,
+    choices, start: exchange, exchange: copyExchange(exchange), facts, major: around.major, disk: around.disk, machine: around.machine, settings: around.settings, isRead: around.isRead,
     reads: new Map(), frames: [], guards: 0, failedAt: null, steps: 0, next: null, later: [], truths: new Map(), picked: new Map(), children: new WeakMap(),
     bound: new WeakSet(), owned: new WeakSet(), overlay: new Map(), scopes: new WeakSet(), parameters: new WeakSet(), escaped: false,
     request, response, locals, nextFunction: UNDEFINED, respond: (by, module, node) => respond(run, by, module, node),
@@ -90,6 +77,7 @@ function newRun(choices: Choices, exchange: Exchange, facts: RequestFacts, aroun
     run.next = { kind, error: fails ? given : null, place: placeOf(run, site.module, node), exchange: copyExchange(run.exchange) }
     return UNDEFINED
   })
+  if (exchange.committed) noteRead(run, 'response')
   return run
 }
 
@@ -97,14 +85,14 @@ function newRun(choices: Choices, exchange: Exchange, facts: RequestFacts, aroun
 export function runHandler(fn: FunctionValue, before: Value[], after: Value[], exchange: Exchange, facts: RequestFacts, around: Surroundings): End[] {
   const known = around.memory.get(fn) ?? new Map<string, Remembered[]>()
   around.memory.set(fn, known)
-  const key = `${facts.exact}${around.catches ?? ''}${fingerprint(exchange)}${before.map((one) => errorKey(one)).join()}${after.map((one) => errorKey(one)).join()}`
+  const key = `${facts.exact}${around.catches ?? ''}${before.map((one) => errorKey(one)).join()}${after.map((one) => errorKey(one)).join()}`
   const entries = known.get(key) ?? []
   known.set(key, entries)
   const found = entries.find(({ reads }) => [...reads].every(([name, value]) => readNow(name, facts, exchange) === value))
-  if (found) return found.ends.map((end) => rebase(end, found.start, exchange))
+  if (found) return found.ends.map((one) => ({ ...one, exchange: transfer(one.exchange, found.start, exchange), late: one.late && transfer(one.late, found.start, exchange) }))
   const reads = new Map<string, string>()
   const ends = exploreHandler(fn, (run) => [...before, request, response, run.nextFunction, ...after], exchange, facts, around, reads)
-  entries.push({ reads, start: exchange, ends })
+  if (entries.length < MOST_REMEMBERED) entries.push({ reads, start: exchange, ends })
   return ends
 }
 
@@ -115,13 +103,29 @@ type Arrange = (run: Run) => Value[]
 export const runOption = (fn: FunctionValue, arrange: Arrange, { exchange, facts, around }: { exchange: Exchange; facts: RequestFacts; around: Surroundings }): End[] =>
   exploreHandler(fn, arrange, exchange, facts, around, new Map())
 
-/** The same end for another request: what the handler left alone is the new request's. */
-function rebase(end: End, start: Exchange, now: Exchange): End {
-  const again = (exchange: Exchange): Exchange => ({
-    ...exchange, base: now.base, params: now.params,
-    method: exchange.method === start.method ? now.method : exchange.method, url: exchange.url === start.url ? now.url : exchange.url,
-  })
-  return { ...end, exchange: again(end.exchange), late: end.late && again(end.late) }
+/** Of many ends, those with like responses become one; what they leave for later handlers differently is open. */
+function widen(ends: End[]): End[] {
+  const found = new Map<string, End>()
+  for (const one of ends) {
+    const key = [one.kind, responseKey(one.exchange), one.exchange.method, one.exchange.url, errorKey(one.error?.value), one.late ? responseKey(one.late) : '', one.why].join('|')
+    const known = found.get(key)
+    if (!known) found.set(key, one)
+    else {
+      known.exchange = { ...known.exchange, bag: joinBags(known.exchange.bag, one.exchange.bag) }
+      if (one.when.length < known.when.length) known.when = one.when
+    }
+  }
+  return [...found.values()]
+}
+
+/** What handlers left on a request in one way or another. */
+export function joinBags(a: Exchange['bag'], b: Exchange['bag']): Exchange['bag'] {
+  const bag: Exchange['bag'] = new Map()
+  for (const name of new Set([...a.keys(), ...b.keys()])) {
+    const [one, other] = [a.get(name), b.get(name)]
+    bag.set(name, one && errorKey(one) === errorKey(other) ? one : unknown(name))
+  }
+  return bag
 }
 
 function exploreHandler(fn: FunctionValue, arrange: Arrange, exchange: Exchange, facts: RequestFacts, around: Surroundings, reads: Map<string, string>): End[] {
@@ -136,7 +140,7 @@ function exploreHandler(fn: FunctionValue, arrange: Arrange, exchange: Exchange,
     const known = groups.get(key)
     if (!known || known.when.length > end.when.length) groups.set(key, end)
   })
-  const ends = [...groups.values()]
+  const ends = groups.size > MANY_ENDS ? widen([...groups.values()]) : [...groups.values()]
   if (!whole || !ends.length) ends.push(unknownEnd(exchange, whole ? 'the handler cannot be followed' : 'the handler has too many ways', null))
   if (ends.length === 1) for (const end of ends) end.when = []
   for (const end of ends) end.when = end.when.slice(0, MOST_CONDITIONS)

@@ -8,6 +8,7 @@ import { httpError } from './errors.ts'
 import { addHeader, copyExchange, setHeader } from './exchange.ts'
 import type { Exchange } from './exchange.ts'
 import { cacheControl, fileAt } from './files.ts'
+import { addsToRequest, isHarmless } from './harmless.ts'
 import { callBack } from './call.ts'
 import { runHandler, runOption, unknownEnd } from './handler.ts'
 import { argument, lend } from './native.ts'
@@ -20,18 +21,6 @@ export type PackageHandler = Handler & { kind: 'package' }
 export interface Arrival { exchange: Exchange; facts: RequestFacts; around: Surroundings; handler: PackageHandler }
 
 const end = (kind: End['kind'], exchange: Exchange, when: string[] = []): End => ({ kind, exchange, error: null, late: null, when, why: '', at: null })
-
-/** They look at a request or add headers that say nothing about methods and caching; a first request passes them. */
-const HARMLESS = new Set([
-  'express.json', 'express.urlencoded', 'express.raw', 'express.text', 'body-parser', 'body-parser.json', 'body-parser.urlencoded', 'body-parser.raw', 'body-parser.text',
-  'helmet', 'morgan', 'compression', 'cookie-parser', 'express-session', 'cookie-session', 'response-time', 'pino-http', 'express-pino-logger', 'express-winston.logger',
-  'hpp', 'express-fileupload', 'express-useragent', 'connect-flash', 'express-rate-limit', 'express-rate-limit.rateLimit', 'express-rate-limit.default', 'express-slow-down', 'express-slow-down.slowDown', 'x-xss-protection', 'express-request-id',
-  'express-mongo-sanitize', 'xss-clean', 'express-http-context.middleware', 'frameguard', 'hsts', 'ienoopen', 'dont-sniff-mimetype', 'hide-powered-by', 'referrer-policy', 'express-status-monitor',
-  'cls-rtracer.expressMiddleware', 'express-requests-logger', 'express-ejs-layouts', 'express-device.capture', 'i18next-http-middleware.handle', 'express-bunyan-logger', 'express-actuator',
-])
-
-/** Whether a harmless package leaves things on the request that later handlers may ask for. */
-const adds = (name: string): boolean => !/^(helmet|morgan|compression|response-time|hpp|hsts|frameguard)/.test(name)
 
 const optionsOf = (value: Value | undefined): ObjectValue | null => (value?.kind === 'object' ? value : null)
 const member = (options: ObjectValue | null, name: string): Value => options?.members.get(name) ?? UNDEFINED
@@ -183,7 +172,29 @@ function wrapped({ handler, exchange, facts, around }: Arrival): End[] | null {
 }
 
 const WRAPPERS = new Set(['express-async-handler', 'express-async-wrap', 'async-middleware', 'async-middleware.wrap', 'express-async-catch', 'express-async-await'])
+
+/** Authentication: it refuses with 401, or passes. */
+function authenticate({ handler, exchange }: Arrival): End[] {
+  const [, options] = handler.args ?? []
+  const redirects = optionsOf(options)?.members.has('failureRedirect') ?? false
+  const called = handler.args?.some(({ kind }) => kind === 'function')
+  if (called) return [unknownEnd(exchange, `\`${handler.name}\` may answer`, handler.range), passing(exchange)]
+  const now = copyExchange(exchange)
+  now.status = constant(redirects ? 302 : 401)
+  now.statusAt = { range: handler.range, helpers: [], given: false }
+  if (redirects) setHeader(now, 'Location', textOf(member(optionsOf(options), 'failureRedirect')), handler.range)
+  else setHeader(now, 'WWW-Authenticate', null, handler.range)
+  now.sent = { by: redirects ? 'redirect' : 'denied', at: now.statusAt }
+  return [end('sent', now, ['unless authentication succeeds']), { ...passing(exchange, false), when: ['if authentication succeeds'] }]
+}
+
+/** They answer themselves, whatever it is, and pass nothing on. */
+const answering = ({ handler, exchange }: Arrival): End[] => [unknownEnd(exchange, `\`${handler.name}\` answers`, handler.range)]
+
 const KNOWN: Record<string, (arrival: Arrival) => End[]> = {
+  'passport.authenticate': authenticate, 'express-basic-auth': authenticate, 'basic-auth-connect': authenticate,
+  'http-proxy-middleware.createProxyMiddleware': answering, 'http-proxy-middleware': answering, 'express-http-proxy': answering,
+  'express-graphql.graphqlHTTP': answering, 'graphql-http/lib/use/express.createHandler': answering, '@apollo/server/express4.expressMiddleware': answering,
   cors, 'method-override': methodOverride, 'express.static': staticFiles, 'serve-static': staticFiles, nocache: noCache, 'express-nocache': noCache,
 }
 
@@ -191,13 +202,13 @@ const KNOWN: Record<string, (arrival: Arrival) => End[]> = {
 export function runPackage(arrival: Arrival): End[] {
   const { handler, exchange } = arrival
   const name = handler.name.replace(/\.default$/, '')
-  if (handler.args === null) return [unknownEnd(exchange, `${name} cannot be seen`, handler.range)]
+  if (handler.args === null && !isHarmless(name)) return [unknownEnd(exchange, `${name} cannot be seen`, handler.range), passing(exchange)]
   const known = Object.hasOwn(KNOWN, name) ? KNOWN[name] : undefined
   if (known) return known(arrival)
   const inner = WRAPPERS.has(name) ? wrapped(arrival) : null
   if (inner) return inner
-  if (!HARMLESS.has(name)) return [unknownEnd(exchange, `\`${name}\` may answer`, handler.range), passing(exchange)]
-  return [adds(name) ? passing(exchange, false) : end('next', exchange)]
+  if (!isHarmless(name)) return [unknownEnd(exchange, `\`${name}\` may answer`, handler.range), passing(exchange)]
+  return [addsToRequest(name) ? passing(exchange, false) : end('next', exchange)]
 }
 
 /** Past something that cannot be seen: it may have set headers, and left things on the request. */

@@ -5,6 +5,8 @@ import { makeCall } from '../../javascript/machine.ts'
 import { nodeCall } from '../../javascript/natives/node.ts'
 import { UNDEFINED, arrayOf, constant, objectOf } from '../../javascript/value.ts'
 import type { ExternalValue, Value } from '../../javascript/value.ts'
+import { callBack } from './call.ts'
+import { isHarmless } from './harmless.ts'
 import { HTTP_ERROR, httpError, inherits, statusOfErrorName } from './errors.ts'
 import { own } from './expression.ts'
 import type { Site, Spread } from './expression.ts'
@@ -82,6 +84,10 @@ function known(run: Run, callee: ExternalValue, args: Spread): Value | null {
 export function callExternal(run: Run, site: Site, node: TSESTree.CallExpression, callee: ExternalValue, args: Spread): Value {
   const value = known(run, callee, args)
   if (value) return value
+  // Middleware called by hand: `morgan('dev')(req, res, next)`.
+  if (callee.args !== null && args.items.includes(run.nextFunction) && isHarmless([callee.package, ...callee.path].join('.'))) {
+    return callBack(run, site, node, run.nextFunction, [])
+  }
   if (callee.package === 'path' || callee.package === 'url') {
     const lent = nodeCall(run.machine, callee, makeCall(run.machine, node, { ...site }, UNDEFINED, args.items, args.open))
     if (lent) return lent

@@ -1,18 +1,63 @@
-import type { Run } from './run.ts'
+import { fingerprintOf, sealedResponse } from './exchange.ts'
+import type { Exchange } from './exchange.ts'
+import type { RequestFacts, Run } from './run.ts'
 
-/** Notes what a run read of the request, so that its end is reused only where that is the same. */
-export function noteRead(run: Run, name: string, value: string | null): void {
-  run.reads.set(name, value ?? '')
+/** What a run would find of a request, and of what earlier handlers left, at its start. */
+export function readNow(name: string, facts: RequestFacts, exchange: Exchange): string {
+  switch (name) {
+    case 'method': return exchange.method
+    case 'url': return exchange.url
+    case 'originalUrl': return facts.originalUrl
+    case 'path': return exchange.url.split(/[?#]/, 1)[0] ?? ''
+    case 'baseUrl': return exchange.base
+    case 'scheme': return facts.scheme
+    case 'host': return facts.host.replace(/:\d+$/, '')
+    case 'params': return JSON.stringify(exchange.params)
+    case 'query': return facts.originalUrl.split('#', 1)[0]?.split('?').slice(1).join('?') ?? ''
+    case 'status': return fingerprintOf(exchange.status)
+    case 'response': return sealedResponse(exchange)
+    default:
+  }
+  if (name.startsWith('bag ')) {
+    const value = exchange.bag.get(name.slice(4))
+    return value ? fingerprintOf(value) : ''
+  }
+  return facts.headers[name.replace(/^header /, '')] ?? ''
+}
+
+/** Notes what a run read, so that its end is reused only where that is the same. */
+export function noteRead(run: Run, name: string): void {
+  if (!run.reads.has(name)) run.reads.set(name, readNow(name, run.facts, run.start))
 }
 
 /** A header of the request; null: it is not there, or a rule's sample does not say. */
 export function readHeader(run: Run, name: string): string | null {
-  const value = run.facts.headers[name] ?? null
-  noteRead(run, `header ${name}`, value)
-  return value
+  noteRead(run, `header ${name}`)
+  return run.facts.headers[name] ?? null
 }
 
 export function readMethod(run: Run): string {
-  noteRead(run, 'method', run.exchange.method)
+  noteRead(run, 'method')
   return run.exchange.method
+}
+
+/** What an earlier handler left. */
+export function readBag(run: Run, name: string): Exchange['status'] | undefined {
+  noteRead(run, `bag ${name}`)
+  return run.exchange.bag.get(name)
+}
+
+/** The same end for another request: what the handler left alone is as the new request has it. */
+export function transfer(end: Exchange, start: Exchange, now: Exchange): Exchange {
+  const headers = new Map(now.headers)
+  for (const name of start.headers.keys()) if (!end.headers.has(name)) headers.delete(name)
+  for (const [name, header] of end.headers) if (start.headers.get(name) !== header) headers.set(name, header)
+  const bag = new Map(now.bag)
+  for (const [name, value] of end.bag) if (start.bag.get(name) !== value) bag.set(name, value)
+  const sameStatus = end.status === start.status && end.statusAt === start.statusAt
+  return {
+    method: end.method === start.method ? now.method : end.method, url: end.url === start.url ? now.url : end.url, base: now.base, params: now.params,
+    status: sameStatus ? now.status : end.status, statusAt: sameStatus ? now.statusAt : end.statusAt, headers, bag,
+    open: end.open === start.open ? now.open : end.open, committed: end.committed, sent: end.sent && (end.sent.at === start.statusAt && start.statusAt ? { ...end.sent, at: now.statusAt } : end.sent),
+  }
 }

@@ -6,14 +6,14 @@ import { argument, host, lend } from './native.ts'
 import type { Hosted, NativeCall } from './native.ts'
 import { textOf } from './operators.ts'
 import { callBack } from './call.ts'
-import { noteRead as read, readHeader } from './reads.ts'
+import { noteRead as read, readBag, readHeader } from './reads.ts'
 import { anUnknown } from './run.ts'
 import type { Run } from './run.ts'
 
 const pathOf = (url: string): string => url.split(/[?#]/, 1)[0] ?? ''
 
 const known = (run: Run, name: string, value: string): Value => {
-  read(run, name, value)
+  read(run, name)
   return constant(value)
 }
 
@@ -31,15 +31,15 @@ function headersOf(run: Run): Value {
 
 /** Parameters and query: what a rule's sample has there stands for anything. */
 function valuesOf(run: Run, name: string, values: Record<string, string> | null): Value {
+  if (run.facts.exact) read(run, name)
   if (!run.facts.exact || values === null) return child(run, run.request, name)
-  read(run, name, JSON.stringify(values))
   return own(run, objectOf(Object.entries(values).map(([key, value]) => [key, constant(value)])))
 }
 
 function queryOf(run: Run): Value {
   const query = run.facts.originalUrl.split('#', 1)[0]?.split('?').slice(1).join('?') ?? ''
   if (!run.facts.exact) return child(run, run.request, 'query')
-  read(run, 'query', query)
+  read(run, 'query')
   const made = own(run, objectOf())
   for (const [name, value] of new URLSearchParams(query)) {
     const before = made.members.get(name)
@@ -86,7 +86,7 @@ const PROVIDED = new Set([
 export const REQUEST: Hosted = {
   get(run, name) {
     const { exchange, facts } = run
-    const own = exchange.bag.get(`req.${name}`)
+    const own = readBag(run, `req.${name}`)
     if (own) return own
     switch (name) {
       case 'method': return known(run, 'method', exchange.method)
@@ -95,7 +95,7 @@ export const REQUEST: Hosted = {
       case 'path': return known(run, 'path', pathOf(exchange.url))
       case 'baseUrl': return known(run, 'baseUrl', exchange.base)
       case 'protocol': return known(run, 'scheme', facts.scheme)
-      case 'secure': read(run, 'scheme', facts.scheme); return constant(facts.scheme === 'https')
+      case 'secure': read(run, 'scheme'); return constant(facts.scheme === 'https')
       case 'hostname': return known(run, 'host', facts.host.replace(/:\d+$/, ''))
       case 'params': return valuesOf(run, 'params', exchange.params)
       case 'query': return queryOf(run)
@@ -108,18 +108,18 @@ export const REQUEST: Hosted = {
     const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined
     if (method) return lend(`req.${name}`, method)
     // What no middleware has put there is not there.
-    return PROVIDED.has(name) || exchange.bag.has('req.*') ? child(run, run.request, `req.${name}`) : UNDEFINED
+    return PROVIDED.has(name) || readBag(run, 'req.*') ? child(run, run.request, `req.${name}`) : UNDEFINED
   },
   set(run, name, value) {
     const text = textOf(value)
     if (name === 'url' && text !== null) run.exchange.url = text
     else if (name === 'method' && text !== null) run.exchange.method = text
-    else run.exchange.bag.set(`req.${name}`, value)
+    else if (run.isRead(name)) run.exchange.bag.set(`req.${name}`, value)
   },
 }
 
 /** `res.locals`: what is put there, later handlers see. */
 export const LOCALS: Hosted = {
-  get: (run, name) => run.exchange.bag.get(`locals.${name}`) ?? (run.exchange.bag.has('req.*') ? child(run, run.locals, name) : UNDEFINED),
-  set: (run, name, value) => { run.exchange.bag.set(`locals.${name}`, value) },
+  get: (run, name) => readBag(run, `locals.${name}`) ?? (readBag(run, 'req.*') ? child(run, run.locals, name) : UNDEFINED),
+  set: (run, name, value) => { if (run.isRead(name)) run.exchange.bag.set(`locals.${name}`, value) },
 }

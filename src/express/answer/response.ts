@@ -10,8 +10,8 @@ import { child } from './expression.ts'
 import type { Site } from './expression.ts'
 import { download, sendFile } from './files.ts'
 import { accepted } from './negotiation.ts'
-import { readHeader, readMethod } from './reads.ts'
-import { argument, lend } from './native.ts'
+import { noteRead, readBag, readHeader, readMethod } from './reads.ts'
+import { argument, behaviourOf, lend } from './native.ts'
 import type { Hosted, NativeCall } from './native.ts'
 import { tableOf } from './objects.ts'
 import { textOf } from './operators.ts'
@@ -30,6 +30,7 @@ export function refuse(run: Run, site: Site, node: TSESTree.Node, kind: string, 
 export function respond(run: Run, by: Outcome['by'], module: Module, node: TSESTree.Node): never {
   const { exchange } = run
   if (exchange.sent) throw new Stop()
+  if (exchange.status === run.start.status) noteRead(run, 'status')
   if (statusNumber(exchange.status) === 'invalid') throw new Thrown(builtInError('RangeError', constant('Invalid status code')), rangeOf(module, node))
   const own = placeOf(run, module, node)
   const set = exchange.statusAt
@@ -104,6 +105,7 @@ const setOne: Method = (call) => {
 function append(call: NativeCall): Value {
   const { run, site, node, args, self } = call
   const name = textOf(argument(args, 0))
+  noteRead(run, 'response')
   if (run.exchange.sent || run.exchange.committed) refuse(run, site, node, 'Error', 'Cannot set headers after they are sent to the client')
   if (name === null) run.exchange.open = true
   else addHeader(run.exchange, name, headerText(argument(args, 1)), placeOf(run, site.module, node).range)
@@ -111,6 +113,7 @@ function append(call: NativeCall): Value {
 }
 
 const getHeader: Method = ({ run, args }) => {
+  noteRead(run, 'response')
   const name = textOf(argument(args, 0))
   const header = name === null ? undefined : run.exchange.headers.get(name.toLowerCase())
   if (header && header.value !== null) return constant(header.value)
@@ -170,6 +173,7 @@ function sendable(call: NativeCall): void {
 function notModified({ run }: NativeCall): void {
   const { exchange } = run
   const method = readMethod(run)
+  if (exchange.status === run.start.status) noteRead(run, 'status')
   const now = statusNumber(exchange.status)
   if (method !== 'GET' && method !== 'HEAD') return
   const wanted = readHeader(run, 'if-none-match')
@@ -264,15 +268,25 @@ METHODS.writeEarlyHints = METHODS.writeContinue ?? end
 /** What the methods of `res` are called, for those that files add. */
 export const isResponseMethod = (name: string): boolean => Object.hasOwn(METHODS, name)
 
+/** Middleware that puts itself before a method of the response: as long as it leaves the status alone, only headers may be more. */
+function replaceMethod(run: Run, name: string, value: Value, site: Site, node: TSESTree.Node): void {
+  const quiet = value.kind === 'function' && !/\b(?:status\w*|sendStatus|writeHead|redirect)\b/i.test(value.module.file.text.slice(value.node.range[0], value.node.range[1]))
+  if (!quiet && behaviourOf(value) === undefined) throw new GiveUp(`\`res.${name}\` is replaced`, rangeOf(site.module, node))
+  if (quiet) run.exchange.open = true
+}
+
 /** The `res` of a handler. */
 export const RESPONSE: Hosted = {
   get(run, name) {
     const { exchange } = run
-    if (name === 'statusCode') return exchange.status
+    if (name === 'statusCode') {
+      if (exchange.status === run.start.status) noteRead(run, 'status')
+      return exchange.status
+    }
     if (name === 'headersSent' || name === 'finished' || name === 'writableEnded') return constant(exchange.sent !== null || (name === 'headersSent' && exchange.committed))
     if (name === 'req') return run.request
     if (name === 'locals') return run.locals
-    const own = exchange.bag.get(`res.${name}`)
+    const own = readBag(run, `res.${name}`)
     if (own) return own
     const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined
     if (!method) return child(run, run.response, `res.${name}`)
@@ -286,7 +300,7 @@ export const RESPONSE: Hosted = {
         run.exchange.status = value
         run.exchange.statusAt = placeOf(run, site.module, node)
       }
-    } else if (isResponseMethod(name)) throw new GiveUp(`\`res.${name}\` is replaced`, rangeOf(site.module, node))
-    else run.exchange.bag.set(`res.${name}`, value)
+    } else if (isResponseMethod(name)) replaceMethod(run, name, value, site, node)
+    else if (run.isRead(name)) run.exchange.bag.set(`res.${name}`, value)
   },
 }

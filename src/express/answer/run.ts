@@ -28,6 +28,8 @@ export interface NextCall { kind: 'next' | 'route' | 'router'; error: Value | nu
 /** One way through a handler. */
 export interface Run {
   choices: Choices
+  /** As it was when the handler began: not to be changed. */
+  start: Exchange
   exchange: Exchange
   facts: RequestFacts
   major: Major
@@ -61,6 +63,8 @@ export interface Run {
   nextFunction: Value
   locals: Value
   machine: Machine
+  /** Whether some file reads a member of this name: others need not be kept. */
+  isRead(name: string): boolean
   settings: ReadonlyMap<string, Value>
   /** The response goes out now. */
   respond(by: Outcome['by'], module: Module, node: TSESTree.Node): never

@@ -85,17 +85,10 @@ function branch(run: Run, site: Site, node: TSESTree.IfStatement): Completion {
 
 /** Whether it makes no difference to the answer that a piece of code runs: it leaves alone all that a later statement could see. */
 function isInert(run: Run, site: Site, node: TSESTree.Node): boolean {
-  let inert = true
-  walk(node, (at) => {
-    switch (at.type) {
-      case 'ReturnStatement': case 'ThrowStatement': case 'BreakStatement': case 'ContinueStatement': case 'YieldExpression':
-      case 'AssignmentExpression': case 'UpdateExpression': inert = false; break
-      case 'CallExpression': case 'NewExpression': if (mayThrow(run, site, at)) inert = false; break
-      default:
-    }
-    return inert && !isFunction(at)
-  })
-  if (!inert) return false
+  const called = callsIn(node)
+  if (!called) return false
+  // A function that can be seen may throw on purpose.
+  if (called.some((name) => findBinding(site.scope, name)?.value.kind === 'function')) return false
   for (const name of namesIn(node)) {
     const value = findBinding(site.scope, name)?.value
     if (value && isCarrier(run, value)) return false
@@ -104,12 +97,25 @@ function isInert(run: Run, site: Site, node: TSESTree.Node): boolean {
   return true
 }
 
-/** A call of a function that can be seen may throw on purpose. */
-function mayThrow(run: Run, site: Site, node: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
-  if (node.callee.type !== 'Identifier') return false
-  const value = findBinding(site.scope, node.callee.name)?.value
-  void run
-  return value?.kind === 'function'
+const calls = new WeakMap<TSESTree.Node, string[] | null>()
+
+/** The names that a piece of code calls; null: it leaves, throws or assigns by itself. */
+function callsIn(node: TSESTree.Node): string[] | null {
+  const known = calls.get(node)
+  if (known !== undefined) return known
+  let inert = true
+  const names: string[] = []
+  walk(node, (at) => {
+    switch (at.type) {
+      case 'ReturnStatement': case 'ThrowStatement': case 'BreakStatement': case 'ContinueStatement': case 'YieldExpression':
+      case 'AssignmentExpression': case 'UpdateExpression': inert = false; break
+      case 'CallExpression': case 'NewExpression': if (at.callee.type === 'Identifier') names.push(at.callee.name); break
+      default:
+    }
+    return inert && !isFunction(at)
+  })
+  calls.set(node, inert ? names : null)
+  return inert ? names : null
 }
 
 function attempt(run: Run, site: Site, node: TSESTree.TryStatement): Completion {

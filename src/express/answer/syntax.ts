@@ -39,6 +39,26 @@ export function namesIn(node: TSESTree.Node): ReadonlySet<string> {
   return names
 }
 
+const memberNames = new WeakMap<TSESTree.Program, ReadonlySet<string>>()
+/** The names of members that a file reads, by a dot, by brackets or taken apart. */
+export function membersRead(program: TSESTree.Program): ReadonlySet<string> {
+  const known = memberNames.get(program)
+  if (known) return known
+  const names = new Set<string>()
+  const assigned = new Set<TSESTree.Node>()
+  walk(program, (at) => {
+    if (at.type === 'AssignmentExpression' && at.operator === '=') assigned.add(at.left)
+    if (at.type === 'MemberExpression' && !assigned.has(at)) {
+      if (at.property.type === 'Identifier' && !at.computed) names.add(at.property.name)
+      if (at.property.type === 'Literal') names.add(String(at.property.value))
+    }
+    if (at.type === 'ObjectPattern') for (const one of at.properties) if (one.type === 'Property' && one.key.type === 'Identifier') names.add(one.key.name)
+    return true
+  })
+  memberNames.set(program, names)
+  return names
+}
+
 /** What Function#length says: the parameters before the first default or rest. */
 export function arity(node: TSESTree.FunctionLike): number {
   const params = node.params.filter((param) => !(param.type === 'Identifier' && param.name === 'this'))

@@ -31,14 +31,14 @@ const methodName = (callee: TSESTree.Node): string | null =>
 /** A call of something that cannot be seen: what it may do with the response or with `next`. */
 export function callUnseen(run: Run, site: Site, node: TSESTree.CallExpression, callee: Value, args: Spread): Value {
   const words = wordsOf(site.module, node.callee)
-  if (HARMLESS.test(words)) return anUnknown(words)
+  const carriers = args.items.filter((arg) => isCarrier(run, arg))
+  if (HARMLESS.test(words) && carriers.every((arg) => arg === run.response || arg.kind === 'function')) return anUnknown(words)
   const name = methodName(node.callee)
   if (name === 'then' || name === 'catch' || name === 'finally') return react(run, site, node, name, args)
   if (args.items.some((arg) => arg === run.response)) {
     if (name === 'pipe' || name === 'pipeline' || words === 'pipeline') return pipe(run, site, node)
     throw new GiveUp(`\`${words}\` cannot be seen`, rangeOf(site.module, node))
   }
-  const carriers = args.items.filter((arg) => isCarrier(run, arg))
   if (name && EACH.has(name)) return forEach(run, site, node, carriers)
   for (const carrier of carriers) callLater(run, site, node, carrier, name, args)
   if (!carriers.length) mayFail(run, site.module, node)
