@@ -84,6 +84,7 @@ function known(run: Run, callee: ExternalValue, args: Spread): Value | null {
 export function callExternal(run: Run, site: Site, node: TSESTree.CallExpression, callee: ExternalValue, args: Spread): Value {
   const value = known(run, callee, args)
   if (value) return value
+  if (callee.args === null && isHarmless([callee.package, ...callee.path].join('.'))) return { ...callee, args: args.items, of: callee, call: node }
   // Middleware called by hand: `morgan('dev')(req, res, next)`.
   if (callee.args !== null && args.items.includes(run.nextFunction) && isHarmless([callee.package, ...callee.path].join('.'))) {
     return callBack(run, site, node, run.nextFunction, [])
