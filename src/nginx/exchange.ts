@@ -42,11 +42,15 @@ export interface Exchange {
   /** Its size is looked at no more. */
   bodyDiscarded: boolean
   errStatus: number
+  /** What decided `errStatus`. */
+  errDecidedBy: SourceRange | null
   errorPageUsed: boolean
   captures: string[] | null
   variables: Map<string, Value>
   /** What was settled of an unknown value by a choice made for it. */
   settled: Map<string, string>
+  /** What it was found not to be. */
+  excluded: Map<string, Set<string>>
   steps: Step[]
   lost: Written[]
   /** Sent by an upstream for the answer that is being made. */
@@ -85,6 +89,10 @@ export const placeOf = ({ location, server }: Exchange): SourceRange => (locatio
 
 export function note(exchange: Exchange, kind: Step['kind'], range: SourceRange | null, text: string, more: Partial<Step> = {}): void {
   exchange.steps.push({ kind, range, text, ...more })
+}
+
+export function exclude({ excluded }: Exchange, unknown: string, values: string[]): void {
+  excluded.set(unknown, new Set([...(excluded.get(unknown) ?? []), ...values]))
 }
 
 /** How many times a URI may change before nginx gives up with a 500 (NGX_HTTP_MAX_URI_CHANGES + 1). */

@@ -1,5 +1,6 @@
 import type { Directive } from '../source/directive.ts'
 import type { Way } from '../model/choices.ts'
+import { exclude } from './exchange.ts'
 import type { Exchange } from './exchange.ts'
 import { compilePattern } from '../source/pattern.ts'
 import type { Pattern } from '../source/pattern.ts'
@@ -78,23 +79,41 @@ function waysOf(subject: string, entries: Entry[], byDefault: string | null): Wa
   return ways
 }
 
+const GEO_SETTINGS = new Set(['delete', 'proxy', 'proxy_recursive', 'ranges', 'include'])
+
+/** What the lines of a table may lead to, and what is left for whatever none of them takes; null: nothing is. */
+function possibilities(exchange: Exchange, directive: Directive, table: MapTable, input: Value): { entries: Entry[]; rest: string | null } {
+  if (directive.name === 'split_clients') return { entries: table.entries.filter(({ key }) => key !== '*'), rest: table.exact.get('*')?.result ?? '' }
+  if (directive.name === 'geo') return { entries: table.entries.filter(({ key }) => !GEO_SETTINGS.has(key)), rest: table.byDefault }
+  const ruledOut = isKnown(input) ? undefined : exchange.excluded.get(input.unknown)
+  return { entries: ruledOut ? table.entries.filter(({ key }) => !ruledOut.has(key)) : table.entries, rest: table.byDefault }
+}
+
+function inputOf(exchange: Exchange, directive: Directive, table: MapTable, asking: Asking): Value {
+  if (directive.name === 'map') return evaluate(exchange, table.source, asking)
+  return { unknown: directive.name === 'geo' ? 'the client address' : `the share of ${directive.args.at(-1)?.value ?? ''}` }
+}
+
 /** The value of a `map`, `geo` or `split_clients` variable. */
 export function mapped(exchange: Exchange, directive: Directive, asking: Asking): Value {
   const name = directive.args.at(-1)?.value ?? ''
   const table = compile(directive)
-  const input = directive.name === 'map' ? evaluate(exchange, table.source, asking) : { unknown: directive.name === 'geo' ? 'the client address' : `the share of ${name}` }
+  const input = inputOf(exchange, directive, table, asking)
   const found = isKnown(input) ? find(exchange, table, input) : undefined
   if (found !== undefined) return evaluate(exchange, found, asking)
-  const shares = directive.name === 'split_clients'
-  const rest = shares ? table.exact.get('*')?.result ?? (table.entries.length ? '' : null) : table.byDefault
-  const settings = new Set(['delete', 'proxy', 'proxy_recursive', 'ranges'])
-  const entries = directive.name === 'geo' ? table.entries.filter(({ key }) => !settings.has(key)) : shares ? table.entries.filter(({ key }) => key !== '*') : table.entries
   const subject = isKnown(input) ? `"${input}"` : input.unknown
+  const { entries, rest } = possibilities(exchange, directive, table, input)
   const ways = waysOf(subject, entries, rest)
   const [single] = ways
   if (ways.length === 1 && single) return evaluate(exchange, single.value.result, asking)
   if (asking === 'leave') return { unknown: name }
   const { result, key } = exchange.choices.choose(`map ${name} of ${subject}`, ways)
-  if (key !== undefined && !isKnown(input)) exchange.settled.set(input.unknown, key)
+  if (!isKnown(input)) settle(exchange, input.unknown, key, result === rest ? entries.filter((entry) => entry.result !== rest) : [])
   return evaluate(exchange, result, asking)
+}
+
+/** What the choice of a line says about the input. */
+function settle(exchange: Exchange, unknown: string, key: string | undefined, others: Entry[]): void {
+  if (key !== undefined) exchange.settled.set(unknown, key)
+  exclude(exchange, unknown, others.filter(({ pattern }) => !pattern).map((entry) => entry.key))
 }

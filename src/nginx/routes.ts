@@ -11,7 +11,7 @@ import type { Server } from './servers.ts'
 
 /** A location as it is written: `^~ /api/`, `~* \.php$`, `= /x`. */
 export function written({ directive }: Location): string {
-  return directive.args.map(({ raw }) => raw).join(' ')
+  return directive.args.map(({ raw }) => raw).join(' ') || '/'
 }
 
 /** The paths that a location's own name takes, whatever else takes them first. */
@@ -56,7 +56,7 @@ function outer({ parent }: Location): Route['range'][] {
 }
 
 export function rowsOf(instance: Instance, origin: string): RouteRow[] {
-  return instance.servers.flatMap(locationsOf).filter(({ kind }) => kind !== 'named').flatMap((location): RouteRow[] => {
+  return instance.servers.flatMap(locationsOf).filter(({ kind, directive }) => kind !== 'named' && directive.args.length > 0).flatMap((location): RouteRow[] => {
     const { start, end } = location.directive.range
     const { complement, names } = methodsOf(location)
     return (complement ? ['ALL'] : [...names]).map((method) => ({ layer: 'nginx', origin, method, path: written(location), file: location.directive.range.file, range: { start, end } }))

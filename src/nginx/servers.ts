@@ -7,7 +7,7 @@ import type { Level } from './level.ts'
 import { compilePattern } from '../source/pattern.ts'
 import type { Match, Pattern } from '../source/pattern.ts'
 
-/** One `listen`. `host` null: every interface of its family; `port` null: a unix socket. */
+/** One `listen`; without one, port 80 on every interface. `host` null: every interface of its family; `port` null: a unix socket, or a server that is written nowhere. */
 export interface Listen { host: string | null; family: 4 | 6; port: number | null; socket?: string; isDefault: boolean; tls: boolean; range: SourceRange }
 
 export interface ServerName { kind: 'exact' | 'leading' | 'trailing' | 'regex'; name: string; pattern: Pattern | null; range: SourceRange }
@@ -44,7 +44,8 @@ export function makeServer(directive: Directive, http: Level): Server {
   const level = makeLevel('server', directive, http)
   const listens = (level.own.get('listen') ?? []).map(readListen)
   const names = (level.own.get('server_name') ?? []).flatMap(({ args }) => args.map((word) => readName(word.value, word.range)))
-  const anywhere: Listen = { host: null, family: 4, port: 80, isDefault: false, tls: false, range: directive.nameRange }
+  const isWritten = directive.nameRange.start.offset < directive.nameRange.end.offset
+  const anywhere: Listen = { host: null, family: 4, port: isWritten ? 80 : null, isDefault: false, tls: false, range: directive.nameRange }
   return { directive, level, listens: listens.length ? listens : [anywhere], names, locations: locationTable(directive.block ?? [], level, null) }
 }
 

@@ -1,4 +1,5 @@
 import type { Directive } from '../../source/directive.ts'
+import { exclude } from '../exchange.ts'
 import type { Exchange } from '../exchange.ts'
 import { compilePattern } from '../../source/pattern.ts'
 import type { Pattern } from '../../source/pattern.ts'
@@ -49,8 +50,11 @@ function ask(exchange: Exchange, positive: string, negative: string): boolean {
 
 function equal(exchange: Exchange, left: Value, right: Value): boolean {
   if (isKnown(left) && isKnown(right)) return left === right
+  if (!isKnown(left) && isKnown(right) && exchange.excluded.get(left.unknown)?.has(right)) return false
   const same = ask(exchange, `${nameOf(left)} is ${nameOf(right)}`, `${nameOf(left)} is not ${nameOf(right)}`)
-  if (same && !isKnown(left) && isKnown(right)) exchange.settled.set(left.unknown, right)
+  if (isKnown(left) || !isKnown(right)) return same
+  if (same) exchange.settled.set(left.unknown, right)
+  else exclude(exchange, left.unknown, [right])
   return same
 }
 
@@ -82,5 +86,8 @@ export function holds(exchange: Exchange, directive: Directive): boolean {
   const left = evaluate(exchange, condition.left, 'ask')
   if (condition.kind === 'match') return matches(exchange, left, condition.pattern) !== condition.negated
   if (condition.kind === 'equal') return equal(exchange, left, evaluate(exchange, condition.right, 'ask')) !== condition.negated
-  return isKnown(left) ? isTrue(left) : ask(exchange, `${left.unknown} is set`, `${left.unknown} is empty or 0`)
+  if (isKnown(left)) return isTrue(left)
+  const set = ask(exchange, `${left.unknown} is set`, `${left.unknown} is empty or 0`)
+  if (set) exclude(exchange, left.unknown, ['', '0'])
+  return set
 }

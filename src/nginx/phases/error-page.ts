@@ -35,6 +35,7 @@ const AS_400 = new Set([494, 495, 496, 497])
 /** ngx_http_special_response_handler: an error page, or nginx's own words. */
 export function specialResponse(exchange: Exchange, { status, by, decidedBy }: Code): Verdict {
   exchange.errStatus = status
+  exchange.errDecidedBy = decidedBy
   const mayUse = !exchange.errorPageUsed && exchange.uriChanges > 0 && nearest(exchange.level, 'error_page').length > 0
   if (mayUse && !isOn(exchange.level, 'recursive_error_pages')) exchange.errorPageUsed = true
   const page = mayUse ? errorPageFor(exchange, status) : null
@@ -49,7 +50,7 @@ function sendErrorPage(exchange: Exchange, { overwrite, target, directive }: Err
   const replaced = writtenAs(exchange, status, decidedBy, 'error-page', directive.range)
   exchange.lost.push(...replaced)
   note(exchange, 'error-page', directive.range, `error_page answers the ${status} with ${target}`)
-  if (overwrite !== null) exchange.errStatus = overwrite
+  if (overwrite !== null) Object.assign(exchange, { errStatus: overwrite, errDecidedBy: directive.range })
   else if (AS_400.has(status)) exchange.errStatus = 400
   const uri = evaluate(exchange, target, 'ask')
   if (!isKnown(uri)) return unknownReply(`where error_page ${target} leads cannot be told`, directive.range)
@@ -59,7 +60,7 @@ function sendErrorPage(exchange: Exchange, { overwrite, target, directive }: Err
     return internalRedirect(exchange, path, rest.join('?'), directive.range)
   }
   if (uri.startsWith('@')) return namedLocation(exchange, uri, directive.range)
-  if (overwrite === null || !REDIRECTS.includes(overwrite)) exchange.errStatus = 302
+  Object.assign(exchange, { errStatus: overwrite !== null && REDIRECTS.includes(overwrite) ? overwrite : 302, errDecidedBy: directive.range })
   exchange.headers.location = uri
   return { kind: 'reply', status: exchange.errStatus, by: 'redirect', decidedBy: directive.range }
 }

@@ -108,7 +108,7 @@ function filter(exchange: Exchange, headers: Headers, status: number | null, dec
 export function writtenAs(exchange: Exchange, status: number, decidedBy: SourceRange | null, lost: 'error-page' | 'intercepted', at: SourceRange): Written[] {
   if (exchange.outer) return []
   // nginx does not get to the header filters here: what they read must leave no trace.
-  const aside = { ...exchange, status, variables: new Map(exchange.variables), settled: new Map(exchange.settled) }
+  const aside = { ...exchange, status, variables: new Map(exchange.variables), settled: new Map(exchange.settled), excluded: new Map(exchange.excluded) }
   const written = filter(aside, {}, status, decidedBy).filter(({ arrives }) => arrives)
   return written.map((one) => ({ ...one, arrives: false, lost, at }))
 }
@@ -126,6 +126,7 @@ function locationField(exchange: Exchange, location: string): string {
 /** Sends an answer: the header filters, and all that is told of it. */
 export function send(exchange: Exchange, reply: Reply): Outcome {
   const status = exchange.errStatus || reply.status
+  const decidedBy = exchange.errStatus ? exchange.errDecidedBy : reply.decidedBy
   exchange.status = status
   const own: Headers = Object.fromEntries(NEVER_OF_ITS_OWN.map((name) => [name, null]))
   for (const directive of allHeaderNames(exchange.level)) own[directive] = null
@@ -136,11 +137,11 @@ export function send(exchange: Exchange, reply: Reply): Outcome {
     const sent = reply.headers?.[name]
     headers[name] = field && sent ? `${field}, ${sent}` : field
   }
-  const written = exchange.outer ? [] : filter(exchange, headers, status, reply.decidedBy)
+  const written = exchange.outer ? [] : filter(exchange, headers, status, decidedBy)
   const arrived = new Set(written.filter(({ arrives }) => arrives).map(({ name }) => name))
   const lost = exchange.lost.filter(({ name }) => !arrived.has(name))
   return {
-    status, headers, by: reply.by, decidedBy: reply.decidedBy, ...(exchange.forwarded && { forwarded: exchange.forwarded }),
+    status, headers, by: reply.by, decidedBy, ...(exchange.forwarded && { forwarded: exchange.forwarded }),
     ...(reply.when !== undefined && { when: reply.when }), written: [...written, ...(reply.written ?? []), ...lost], steps: exchange.steps,
   }
 }
