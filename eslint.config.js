@@ -6,7 +6,7 @@ const STRANGERS = ['nginx', 'apache', 'express', 'client']
 
 const forbid = (files, names, message) => ({
   files,
-  rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [{ regex: `^(?:\\./|(?:\\.\\./)+)(?:src/)?(?:${names.join('|')})(?:/|\\.ts$)`, message }] }] },
+  rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [{ regex: `^(?:\\.\\./)+(?:src/)?(?:${names.join('|')})(?:/|\\.ts$)`, message }] }] },
 })
 
 const boundaries = ORDER.filter((name) => name !== 'rule' && name !== 'index').map((name) => {
@@ -32,6 +32,7 @@ export default tseslint.config(
     },
   },
   { files: ['test/**', '**/*.js', 'scripts/**'], rules: { 'no-console': 'off' } },
+  { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   ...boundaries,
   forbid(['rules/**'], ['lint', 'format', 'cli', 'lsp', 'index', '(?:nginx|apache)/(?:lexer|parser|reader)'], 'a rule asks the model, never an engine, a skin or a lexer'),
 )
