@@ -53,6 +53,7 @@ export function build(building: Building, source: LineSource, into: ApacheDirect
     if (line.tooLong) note(place, tooLong(line))
     if (line.text === '' || line.text.startsWith('#')) continue
     const command = readCommand(building.variables.expand(line))
+    if (command.name === '') continue
     if (command.kind === 'close') close(place, command)
     else if (command.kind === 'open') openSection(place, command)
     else addDirective(place, command)

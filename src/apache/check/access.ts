@@ -1,20 +1,8 @@
-import { isIP } from 'node:net'
 import { nearest } from '../../source/nearest.ts'
 import { expressionError, stringError } from './expression.ts'
 import { requireMethod } from './methods.ts'
+import { isSubnet } from './subnet.ts'
 import { type Surrounding, type ValueCheck, valueOf } from './value.ts'
-
-/** apr_ipsubnet_create: an address, its first numbers, or one with a mask. */
-function isSubnet(text: string): boolean {
-  const [address = '', mask, ...more] = text.split('/')
-  if (more.length > 0) return false
-  const partial = /^\d{1,3}(?:\.\d{1,3}){0,2}\.?$/.test(address) && address.split('.').every((part) => Number(part) < 256)
-  const version = isIP(address)
-  if (mask === undefined) return partial || version !== 0
-  if (version === 0 && !partial) return false
-  if (/^\d+$/.test(mask)) return Number(mask) > 0 && Number(mask) <= (version === 6 ? 128 : 32)
-  return version === 4 && isIP(mask) === 4
-}
 
 /** The modules that bring what Require asks. */
 const PROVIDERS: Record<string, string> = {

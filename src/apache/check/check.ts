@@ -90,4 +90,4 @@ function verdictOf({ message, ruleId = 'syntax', word, accepted, severity, fix }
 }
 
 /** `${NAME}` that nothing in sight defines: the environment may, with any number of words. `${map:key}` is mod_rewrite's. */
-const isUndecided = ({ rest }: ApacheDirective): boolean => /\$\{[^}:]*\}/.test(rest)
+const isUndecided = ({ rest }: ApacheDirective): boolean => /\$\{\w+\}/.test(rest)

@@ -39,7 +39,7 @@ const title = ({ name, section }: DirectiveInfo): string => (section ? `<${name}
 function home({ contexts }: DirectiveInfo): string {
   const known = ['server', 'vhost', 'directory', 'location'] satisfies Context[]
   const taken = known.filter((context) => contexts?.has(context)).map((context) => WORDS[context])
-  return taken.length === 0 ? 'a build of httpd that takes it' : taken.join(' or ')
+  return taken.length === 0 ? 'a build of httpd that takes it' : taken.slice(0, 2).join(' or ')
 }
 
 /** Why httpd refuses a directive where it stands; null: it does not, or nobody has seen whether it does. */

@@ -101,9 +101,15 @@ const cgiVar: ValueCheck = (directive) =>
   (valueOf(directive, 0) === 'REQUEST_URI' && /^(?:current-uri|original-uri)$/i.test(valueOf(directive, 1)) ? null : 'Expected REQUEST_URI and current-uri or original-uri behind CGIVar')
 
 
+/** A string with variables in it. */
+const text: ValueCheck = (directive) => {
+  const bad = stringError(valueOf(directive, 0))
+  return bad ? `Expected a text behind ${directive.name}: it ${bad}` : null
+}
+
 export const CORE_CHECKS: Record<string, ValueCheck> = {
   options, errordocument: errorDocument, fileetag: fileETag, allowoverride: overrides, allowoverridelist: overrideList,
   files: matched(false), filesmatch: matched(true), directory: matched(false), directorymatch: matched(true), location: matched(false), locationmatch: matched(true),
-  if: condition, elseif: condition, else: condition, virtualhost: virtualHost, error: errorDirective, cgivar: cgiVar,
+  if: condition, elseif: condition, else: condition, virtualhost: virtualHost, error: errorDirective, cgivar: cgiVar, authtype: text, authname: text,
   limitrequestbody: wholeNumber, limitxmlrequestbody: notNegative,
 }

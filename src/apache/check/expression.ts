@@ -1,4 +1,5 @@
 import { regexError } from './regex.ts'
+import { isSubnet } from './subnet.ts'
 
 const VARIABLES = new Set(('HTTPS IPV6 CONN_LOG_ID CONN_REMOTE_ADDR HTTP2 REQUEST_METHOD REQUEST_SCHEME REQUEST_URI REQUEST_FILENAME REMOTE_HOST '
   + 'REMOTE_IDENT REMOTE_USER SERVER_ADMIN SERVER_NAME SERVER_PORT SERVER_PROTOCOL SERVER_PROTOCOL_VERSION SERVER_PROTOCOL_VERSION_MAJOR '
@@ -13,6 +14,7 @@ const BINARY = new Set(['ipmatch', 'fnmatch', 'strmatch', 'strcmatch'])
 
 type Kind = 'op-not' | 'op-and' | 'op-or' | 'compare' | 'in' | 'match' | 'unary' | 'binary' | 'constant' | 'digit' | 'id' | 'string' | 'variable' | 'group' | 'regex' | 'dot'
   | '(' | ')' | '{' | '}' | ',' | ':' | 'end'
+/** `text`: a string's without its quotes. */
 interface Token { kind: Kind; text: string }
 
 class Refused extends Error {}
@@ -35,9 +37,9 @@ class Scanner {
     const char = this.text.charAt(this.at)
     if (char === '') return { kind: 'end', text: '' }
     if (char === '"' || char === '\'') {
-      this.at++
+      const start = ++this.at
       this.string(char)
-      return { kind: 'string', text: '' }
+      return { kind: 'string', text: this.text.slice(start, this.at - 1) }
     }
     if (this.text.startsWith('%{', this.at)) {
       this.variable()
@@ -57,7 +59,11 @@ class Scanner {
 
   private regex(start: number, delimiter: string): Token {
     const end = this.text.indexOf(delimiter, this.at + start)
-    if (end < 0) throw new Refused('has a regular expression that is not closed')
+    // One that is not closed ends the whole, as flex sees it.
+    if (end < 0) {
+      this.at = this.text.length
+      return { kind: 'end', text: '' }
+    }
     const wrong = regexError(this.text.slice(this.at + start, end))
     if (wrong) throw new Refused(`has a pattern that ${wrong}`)
     this.at = end + 1
@@ -156,6 +162,7 @@ class Grammar {
     if (kind === 'unary') {
       if (!UNARY.has(text.slice(1))) throw new Refused(`has the unknown operator ${text}`)
       this.take('unary')
+      if (text === '-R') checkSubnet(this.token)
       return this.word()
     }
     this.word()
@@ -169,6 +176,7 @@ class Grammar {
     if (this.take('in')) return this.list()
     if (!this.take('binary')) this.unexpected()
     if (!BINARY.has(text.slice(1))) throw new Refused(`has the unknown operator ${text}`)
+    if (text === '-ipmatch') checkSubnet(this.token)
     this.word()
   }
 
@@ -196,6 +204,11 @@ class Grammar {
       else if (!this.take('digit') && !this.take('variable') && !this.take('group') && !this.take('string')) this.unexpected()
     } while (this.take('dot'))
   }
+}
+
+/** subnet_parse_arg: a string without variables is read at once. */
+function checkSubnet({ kind, text }: Token): void {
+  if (kind === 'string' && !/[%$\\]/.test(text) && !isSubnet(text)) throw new Refused(`has ${text} where a network belongs`)
 }
 
 class TooDeep extends Error {}

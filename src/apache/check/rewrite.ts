@@ -42,7 +42,7 @@ function checkFlags(flags: string, around: Surrounding, check: FlagCheck): Compl
   }
   for (const flag of flags.slice(1, -1).split(',')) {
     const [key = '', ...value] = flag.trim().split('=')
-    const wrong = key === '' && value.length === 0 ? null : check(key, value.join('='))
+    const wrong = check(key, value.join('='))
     if (wrong) return wrong
   }
   return null
@@ -57,6 +57,7 @@ const RULE_FLAGS = new RegExp(`^(?:${[
 const FLAG_NAMES = ['B', 'BNP', 'C', 'CO', 'DPI', 'E', 'END', 'F', 'G', 'H', 'L', 'N', 'NC', 'NE', 'NS', 'P', 'PT', 'QSA', 'QSD', 'QSL', 'R', 'S', 'T', 'OR', 'NV']
 
 function unknownFlag(key: string): string {
+  if (key === '') return 'Expected no empty flag, as a comma too many makes one'
   const meant = nearest(key, FLAG_NAMES)
   return `Unknown flag ${key}${meant ? `; did you mean ${meant}?` : ''}`
 }

@@ -130,12 +130,16 @@ const OUTPUT_FILTERS: Record<string, string> = {
   'proxy-html': 'proxy_html', xml2enc: 'xml2enc', cache: 'cache', cache_save: 'cache', reflector: 'reflector',
 }
 
+const CORE_FILTERS = /^(?:core|byterange|content_length|http_header|chunk|old_write|subreq_core|coalesce|http_outerror|reqtimeout|ratelimit|log_input|filter)$/i
+
 /** mod_filter knows a filter by the module that registered it; filters of modules out of sight are not known here. */
 const outputFilterByType: ValueCheck = ({ args, name }, { modules }) => {
   if (args.length < 2) return `Expected a filter and at least one media type behind ${name}`
   for (const filter of (args[0]?.value ?? '').split(';')) {
     const module = OUTPUT_FILTERS[filter.toLowerCase()]
     if (module !== undefined && modules.has(`${module}_module`) === false) return `Unknown filter ${filter}: it is mod_${module}'s, which is not loaded`
+    const elsewhere = CORE_FILTERS.test(filter) || modules.foreign() || modules.has('ext_filter_module') !== false
+    if (module === undefined && !elsewhere) return `Unknown filter ${filter}`
   }
   return null
 }
