@@ -127,6 +127,7 @@ class Loader {
       files: [...new Set(group.flatMap((one) => one.files))],
       open: group.flatMap((one) => one.open),
     }
+    if (context === 'rest') return { ...configuration('fragment', merged, [], this.#version), directives }
     return configuration(context === 'main' ? 'main' : 'fragment', merged, wrap(context, first.file, directives), this.#version)
   }
 }
@@ -136,8 +137,10 @@ const isMain = (directives: PlacedDirective[]): boolean => directives.some(({ na
 const includedBy = ({ file, files }: Candidate): string[] => files.flatMap((tree) => (tree.file.absolute === file.absolute ? [] : [tree.file.absolute]))
 
 function configuration(kind: Configuration['kind'], { file, problems, files, open }: Omit<Candidate, 'directives'>, directives: PlacedDirective[], version?: string): Configuration {
-  const wholeInSight = kind === 'main' && open.length === 0 && !problems.some(({ ruleId }) => ruleId === 'include-missing')
-  const all = withoutRepeats([...problems, ...checkDirectives(directives, { version, whole: wholeInSight, malformed: problems.length > 0 })])
+  const wholeInSight = kind === 'main' && open.length === 0 && !files.some(({ template }) => template) && !problems.some(({ ruleId }) => ruleId === 'include-missing')
+  const templates = new Set(files.flatMap((tree) => (tree.template ? [tree.file.path] : [])))
+  const found = withoutRepeats([...problems, ...checkDirectives(directives, { version, whole: wholeInSight, malformed: problems.length > 0 })])
+  const all = found.filter(({ range }) => !templates.has(range.file))
   return { kind, file, directives, problems: all, refused: all.some(({ severity = 'error' }) => severity === 'error'), trees: files, open }
 }
 

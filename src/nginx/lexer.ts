@@ -75,11 +75,12 @@ export class Lexer {
   #at = 0
   #tokens = 0
 
-  constructor(file: SourceFile) {
-    this.#text = file.text
-    this.#bytes = file.encoding === 'latin1' || file.text.length === 0
+  /** `text`: what is read in place of the file's own, character for character. */
+  constructor(file: SourceFile, text: string = file.text) {
+    this.#text = text
+    this.#bytes = file.encoding === 'latin1'
       ? (start, end) => end - start
-      : (start, end) => (end - start > BUFFER / 3 ? Buffer.byteLength(file.text.slice(start, end)) : end - start)
+      : (start, end) => (end - start > BUFFER / 3 ? Buffer.byteLength(text.slice(start, end)) : end - start)
   }
 
   next(): Ending {

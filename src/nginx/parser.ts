@@ -5,10 +5,11 @@ import { sourceFile } from '../source/source-file.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import { Lexer, unescape } from './lexer.ts'
 import type { LexProblem, Span } from './lexer.ts'
+import { mask } from './template.ts'
 import { PlacedComment, PlacedDirective, PlacedWord } from './tree.ts'
 
-/** An nginx file as it was read. Directives and words compute their ranges when asked: copy them field by field, never by spreading. */
-export interface NginxFile extends DirectiveFile { directives: PlacedDirective[]; comments: PlacedComment[]; problems: Finding[] }
+/** An nginx file as it was read. `template`: another program decides what of it nginx gets to see. Directives and words compute their ranges when asked: copy them field by field, never by spreading. */
+export interface NginxFile extends DirectiveFile { directives: PlacedDirective[]; comments: PlacedComment[]; problems: Finding[]; template: boolean }
 
 /** The most blocks that are reported as never closed: a hostile file may open a million. */
 const MOST_OPEN = 20
@@ -38,14 +39,17 @@ export const readTree = (file: SourceFile): NginxFile => new ExactParser().read(
 class Reading {
   readonly #place: { file: SourceFile }
   readonly #lexer: Lexer
+  readonly #template: boolean
   readonly #names = new Map<string, string>()
   readonly #stack: Frame[] = [{ directives: [], opener: null }]
   /** The first block whose closing brace stands further left than its own line: perhaps another block's. */
   #suspect: PlacedDirective | undefined
 
   constructor(file: SourceFile) {
+    const { text, branches } = mask(file.text)
     this.#place = { file }
-    this.#lexer = new Lexer(file)
+    this.#template = branches
+    this.#lexer = new Lexer(file, text)
   }
 
   read(): NginxFile {
@@ -58,11 +62,13 @@ class Reading {
     if (this.#lexer.words.length) this.#add()
     this.#reportOpen()
     const { file } = this.#place
+    const problems = this.#template ? [] : this.#lexer.problems
     return {
       file,
       directives: root?.directives ?? [],
       comments: this.#comments(),
-      problems: this.#lexer.problems.map((problem) => finding(file, problem)).sort((a, b) => a.range.start.offset - b.range.start.offset),
+      problems: problems.map((problem) => finding(file, problem)).sort((a, b) => a.range.start.offset - b.range.start.offset),
+      template: this.#template,
     }
   }
 

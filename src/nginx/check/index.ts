@@ -25,7 +25,8 @@ const OWN: Record<string, Check> = { ...CORE_CHECKS, ...LOCATION_CHECKS, ...REWR
 
 /** What `nginx -t` refuses in a configuration whose includes are in place. It stops at the first; here the rest is checked, too. */
 export function checkDirectives(directives: Directive[], { version, whole, malformed }: Known): Finding[] {
-  return new Checker(version === undefined ? null : parseVersion(version), whole && directives.every(isKnown), malformed).check(directives)
+  const state = { version: version === undefined ? null : parseVersion(version), whole: whole && directives.every(isKnown), usage: newUsage(), late: [] }
+  return new Checker(state, whole, malformed).check(directives)
 }
 
 /** Whether neither a directive nor what is in it may be another module's, which could define variables and formats. */
@@ -45,15 +46,17 @@ const INNER: Record<string, string> = { server: 's', upstream: 'u', location: 'l
 
 class Checker {
   readonly #state: State
+  readonly #inSight: boolean
   readonly #findings: Finding[] = []
   /** Braces are amiss, so that one mistake puts all that follows into the wrong block: only the first such directive is reported. */
   #malformed: boolean
   #strayed = false
   readonly #slips = new Map<string, string | undefined>()
 
-  constructor(version: State['version'], whole: boolean, malformed: boolean) {
+  constructor(state: State, inSight: boolean, malformed: boolean) {
+    this.#state = state
+    this.#inSight = inSight
     this.#malformed = malformed
-    this.#state = { version, whole, usage: newUsage(), late: [] }
   }
 
   check(directives: Directive[]): Finding[] {
@@ -124,7 +127,7 @@ class Checker {
     if (newer.length) return this.#report(directive, { message: `Unknown directive "${name}" in this version of nginx`, ruleId: 'unknown-directive', range: nameRange })
     const meant = isThirdParty(name) ? undefined : slipOf(name, this.#slips)
     const sure = meant !== undefined || isNoName(name) || (!isPlausible(name) && this.#state.whole)
-    if (!sure && isThirdParty(name)) return
+    if (!sure && (isThirdParty(name) || !this.#inSight)) return
     this.#report(directive, { message: `Unknown directive "${name}"${meant ? `: did you mean "${meant}"?` : ''}`, ruleId: 'unknown-directive', range: nameRange, ...(!sure && { severity: 'warn' }) })
   }
 

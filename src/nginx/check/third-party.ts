@@ -8,7 +8,7 @@ const PREFIXES = /^(?:(?:access|balancer|body_filter|content|header_filter|init|
 export const isThirdParty = (name: string): boolean => PREFIXES.test(name)
 
 /** A name that no module could give a directive. */
-export const isNoName = (name: string): boolean => !/^[A-Za-z][A-Za-z0-9_]*$/.test(name)
+export const isNoName = (name: string): boolean => !/^[A-Za-z][A-Za-z0-9_]*$/.test(name) || name === name.toUpperCase()
 
 /** More unknown names than a person mistypes: what they meant is not looked for any more. */
 const MOST_SLIPS = 300

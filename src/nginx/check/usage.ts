@@ -50,6 +50,16 @@ export function defineVariable(usage: Usage, word: Word | undefined): Complaint 
   return null
 }
 
+/** A word that must be a variable and nothing else. */
+export function readVariable(usage: Usage, word: Word | undefined): Complaint | null {
+  const text = word?.value ?? ''
+  if (hasHole(text)) return null
+  if (!text.startsWith('$') || text.length < 2) return complain(`Expected a variable such as "$name", not "${text}"`, word)
+  const name = text.slice(1).toLowerCase()
+  if (word && !usage.used.has(name)) usage.used.set(name, word.range)
+  return null
+}
+
 /** The named groups of a pattern become variables (ngx_http_regex_compile). */
 export function defineCaptures(usage: Usage, names: string[], word: Word | undefined): Complaint | null {
   for (const name of names) {

@@ -4,7 +4,7 @@ import type { Version } from '../../version.ts'
 import { complain, hasHole, once } from '../subject.ts'
 import type { Check, Complaint, Subject } from '../subject.ts'
 import { parseUrl } from '../url.ts'
-import { defineVariable, readRegex, readVariables } from '../usage.ts'
+import { defineVariable, readRegex, readVariable, readVariables } from '../usage.ts'
 import { isCidr, isIpv4, parseNumber, parseTime } from '../values.ts'
 
 /** A block whose lines are no directives: what nginx makes of one, and of the whole when it is read. */
@@ -137,7 +137,7 @@ export const BLOCK_CHECKS: Record<string, Check> = {
     for (const name of ['map_hash_max_size', 'map_hash_bucket_size']) if (!scope.first.has(name)) scope.first.set(name, directive)
     return readVariables(state.usage, args[0]) ?? defineVariable(state.usage, args[1])
   },
-  geo: ({ args, state }) => (args.length === 2 ? readVariables(state.usage, args[0]) ?? defineVariable(state.usage, args[1]) : defineVariable(state.usage, args[0])),
+  geo: ({ args, state }) => (args.length === 2 ? readVariable(state.usage, args[0]) ?? defineVariable(state.usage, args[1]) : defineVariable(state.usage, args[0])),
   split_clients: ({ args, state }) => readVariables(state.usage, args[0]) ?? defineVariable(state.usage, args[1]),
   upstream,
   server,

@@ -1,0 +1,18 @@
+/** Values of a template, which stand where a word of nginx may stand: `{{ port }}`, `<%= port %>`. Bounded, for a line may be long. */
+const VALUE = /\{\{[^{};\n]*\}\}|<%=[^\n]{0,200}?%>/g
+/** Its statements and comments, which nginx never sees: `{% if x %}`, `{{ range .X }}`, `<% end %>`. */
+const STATEMENT = /\{%[^\n]{0,200}?%\}|\{#[^\n]{0,200}?#\}|\{\{[-~]?\s*(?:[#/]|(?:if|else|end|range|with|define|block|template)\b)[^{};\n]*\}\}|<%(?!=)[^\n]{0,200}?%>/g
+
+export interface Masked {
+  /** As long as the text, with blanks and letters in place of what another program fills in. */
+  text: string
+  /** Statements decide what of it nginx gets to see, so that duplicates and braces prove nothing. */
+  branches: boolean
+}
+
+/** A template for nginx's configuration (Jinja, Go, ERB, Mustache), made readable. Its double braces are nothing that nginx would take. */
+export function mask(text: string): Masked {
+  if (!text.includes('{{') && !text.includes('{%') && !text.includes('<%')) return { text, branches: false }
+  const plain = text.replace(STATEMENT, (found) => ' '.repeat(found.length))
+  return { text: plain.replace(VALUE, (found) => 'x'.repeat(found.length)), branches: plain !== text }
+}
