@@ -1,22 +1,30 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import type { AddressInfo, Server, Socket } from 'node:net'
 import { join } from 'node:path'
-import { loadSite } from '../../src/index.ts'
-import type { Outcome } from '../../src/index.ts'
-import { folderWith } from '../folder.ts'
+import { loadSite } from '../../../src/index.ts'
+import type { Outcome } from '../../../src/index.ts'
+import { folderWith } from '../../folder.ts'
 
 /** A configuration to try: what is added to a small httpd.conf, and files below the document root. */
 export interface Probe {
   name: string
   server?: string
+  /** The `.htaccess` of /app. */
+  app?: string
   htaccess?: Record<string, string>
+  /** What to ask, where it is not the usual. */
+  paths?: string[]
+  methods?: string[]
+  hosts?: string[]
   files?: Record<string, string>
   allowOverride?: string
   withModules?: string[]
   withoutModules?: string[]
 }
+export const lines = (...all: string[]): string => `${all.join('\n')}\n`
+
 export interface Asked { method: string; path: string; host?: string; headers?: Record<string, string>; port?: number }
 export interface Seen { status: number; headers: Record<string, string>; upstream: string[] }
 export interface Compared { asked: Asked; seen: Seen; outcomes: Outcome[]; verdict: 'exact' | 'open' | 'contradicted'; why: string[] }
@@ -33,7 +41,7 @@ const FILES: Record<string, string> = {
 /** The folder that the recorded cases were asked in, too. */
 const APP: Record<string, string> = { 'app/x.html': 'X\n', 'app/index.html': 'I\n', 'app/err.html': 'EE\n', 'app/sub/y.html': 'Y\n' }
 
-interface Ports { first: number; second: number; upstream: number }
+export interface Ports { first: number; second: number; upstream: number }
 
 const fill = (text: string, root: string, ports: Ports): string => text
   .replaceAll('{{PORT}}', String(ports.first)).replaceAll('{{PORT2}}', String(ports.second)).replaceAll('{{UPSTREAM_PORT}}', String(ports.upstream))
@@ -135,12 +143,11 @@ export interface Running { root: string; ports: Ports; stop(): Promise<void> }
 export const modulesFolder = (): string => '/usr/lib/apache2/modules'
 export const hasModule = (name: string): boolean => readdirSync(modulesFolder()).includes(`mod_${name}.so`)
 
-/** Starts httpd on a probe; a string: what it says when it refuses. */
-export async function startHttpd(httpd: string, probe: Probe, backend: Backend): Promise<Running | string> {
-  const ports: Ports = { first: await freePort(), second: await freePort(), upstream: backend.port }
+/** Lays a probe out on disk. */
+export function layOut(probe: Probe, ports: Ports): string {
   const below = (files: Record<string, string> = {}): [string, string][] => Object.entries(files).map(([path, text]) => [`htdocs/${path}`, text])
   const root = folderWith({ ...FILES })
-  const files = Object.fromEntries([...below(APP), ...below(probe.files), ...below(probe.htaccess)])
+  const files = Object.fromEntries([...below(APP), ...below(probe.files), ...below(probe.htaccess), ...below(probe.app === undefined ? {} : { 'app/.htaccess': probe.app })])
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(join(root, path, '..'), { recursive: true })
     writeFileSync(join(root, path), fill(text, root, ports), 'latin1')
@@ -150,13 +157,21 @@ export async function startHttpd(httpd: string, probe: Probe, backend: Backend):
   for (const name of readdirSync(join(root, 'cgi-bin'))) chmodSync(join(root, 'cgi-bin', name), 0o755)
   chmodSync(root, 0o755)
   writeFileSync(join(root, 'httpd.conf'), httpdConf(probe, root, ports, modulesFolder()), 'latin1')
+  return root
+}
+
+/** Starts httpd on a probe; a string: what it says when it refuses. */
+export async function startHttpd(httpd: string, probe: Probe, backend: Backend): Promise<Running | string> {
+  const ports: Ports = { first: await freePort(), second: await freePort(), upstream: backend.port }
+  const root = layOut(probe, ports)
   const outer = folderWith({ 'start.conf': OUTER(root) })
   const args = ['-f', join(outer, 'start.conf')]
-  const test = spawnSync(httpd, [...args, '-t'], { encoding: 'utf8' })
-  if (test.status !== 0) return test.stderr
-  const child = spawn(httpd, [...args, '-DFOREGROUND'], { stdio: 'ignore' })
-  const ended = new Promise<void>((done) => { child.on('exit', () => done()) })
-  await ready(ports.first)
+  const child = spawn(httpd, [...args, '-DFOREGROUND'], { stdio: ['ignore', 'ignore', 'pipe'] })
+  let said = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => { said += text })
+  const ended = new Promise<string>((done) => { child.on('exit', () => done(said)) })
+  const refused = await Promise.race([ended, ready(ports.first)])
+  if (refused !== undefined) return refused
   return { root, ports, stop: async () => { child.kill('SIGTERM'); await ended } }
 }
 
@@ -226,7 +241,7 @@ function compare(outcome: Outcome, seen: Seen): { verdict: Compared['verdict']; 
 }
 
 /** Asks the model the same. */
-export async function model(running: Running, asked: readonly Asked[], seen: readonly Seen[]): Promise<Compared[]> {
+export async function model(running: Pick<Running, 'root' | 'ports'>, asked: readonly Asked[], seen: readonly Seen[]): Promise<Compared[]> {
   const site = await loadSite({ cwd: running.root, paths: ['httpd.conf', 'htdocs'], apache: { version: '2.4.71' } })
   const compared: Compared[] = []
   for (const [index, one] of asked.entries()) {

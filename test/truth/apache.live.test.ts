@@ -1,0 +1,55 @@
+import * as assert from 'uvu/assert'
+import { liveSuite, serverProgram } from '../live.ts'
+import { ask, model, openBackend, startHttpd } from './apache/lab.ts'
+import type { Asked, Backend, Compared, Probe, Seen } from './apache/lab.ts'
+import { recordedProbes } from './apache/recorded.ts'
+import { access } from './apache/probes/access.ts'
+import { errors } from './apache/probes/errors.ts'
+import { headers } from './apache/probes/headers.ts'
+import { mapping } from './apache/probes/mapping.ts'
+import { proxies } from './apache/probes/proxies.ts'
+import { rewriting } from './apache/probes/rewriting.ts'
+
+const test = liveSuite('apache', 'apache2')
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'OPTIONS', 'TRACE', 'FROBNICATE']
+const PATHS = ['/app/x.html', '/app/none', '/app/sub/y.html']
+
+const asksOf = ({ paths = PATHS, methods = METHODS, hosts = ['lab.test'] }: Probe): Asked[] =>
+  hosts.flatMap((host) => paths.flatMap((path) => methods.map((method) => ({ method, path, host }))))
+
+const told = ({ asked: { method, path }, seen, why }: Compared): string => `${method} ${path}: httpd ${seen.status} allow ${seen.headers['allow'] ?? '-'}; model ${why.join(', ')}`
+
+async function tryOne(probe: Probe, backend: Backend): Promise<string[]> {
+  const running = await startHttpd(serverProgram('apache2') ?? '', probe, backend)
+  if (typeof running === 'string') return [`${probe.name}: httpd refuses it: ${running}`]
+  try {
+    const asked = asksOf(probe)
+    const seen: Seen[] = []
+    for (const one of asked) seen.push(await ask(running, one, backend))
+    const compared = await model(running, asked, seen)
+    return compared.filter(({ verdict }) => verdict === 'contradicted').map((one) => `${probe.name}: ${told(one)}`)
+  } finally {
+    await running.stop()
+  }
+}
+
+/** Asks httpd and the model the same; what the model contradicts, in words. Most of the time is spent waiting, so a few go side by side. */
+async function contradictions(probes: readonly Probe[]): Promise<string[]> {
+  const waiting = [...probes]
+  const wrong: string[] = []
+  await Promise.all(Array.from({ length: 4 }, async () => {
+    const backend = await openBackend()
+    for (let probe = waiting.shift(); probe; probe = waiting.shift()) wrong.push(...await tryOne(probe, backend))
+    await backend.close()
+  }))
+  return wrong
+}
+
+for (const [name, probes] of Object.entries({ access, rewriting, headers, errors, proxies, mapping })) {
+  test(`${name}: nothing is contradicted by httpd`, async () => assert.equal(await contradictions(probes), []))
+}
+
+test('recorded configurations, asked with every method', async () => assert.equal(await contradictions(recordedProbes()), []))
+
+test.run()

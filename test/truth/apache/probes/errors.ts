@@ -1,0 +1,30 @@
+import { lines } from '../lab.ts'
+import type { Probe } from '../lab.ts'
+
+export const errors: Probe[] = [
+  { name: 'ed text', app: lines('ErrorDocument 405 "no such"', 'ErrorDocument 404 "x %{REQUEST_URI}"', 'ErrorDocument 403 default') },
+  { name: 'ed path cgi', app: lines('ErrorDocument 405 /cgi-bin/echo.cgi', 'ErrorDocument 404 /cgi-bin/st501.cgi') },
+  { name: 'ed expr', app: 'ErrorDocument 405 /app/%{tolower:ERR}.html' },
+  { name: 'ed 500 bad', server: lines('ErrorDocument 500 /err.html', 'Header always set Cache-Control no-store'), app: 'Bogus' },
+  { name: 'ed server vs default', server: 'ErrorDocument 405 "x"', app: 'ErrorDocument 405 default' },
+  {
+    name: 'ed rw loop',
+    server: lines(
+      'ErrorDocument 405 /err.html',
+      'RewriteEngine On',
+      'RewriteCond %{REQUEST_URI} !^/err',
+      'RewriteRule ^/app - [R=405]',
+    ),
+  },
+  {
+    name: 'ed rw all',
+    server: lines(
+      'ErrorDocument 405 /err.html',
+      'RewriteEngine On',
+      'RewriteRule ^ - [R=405]',
+      'Header always set Cache-Control k',
+    ),
+  },
+  { name: 'ed proxied page', server: lines('ProxyPass /up http://127.0.0.1:{{UPSTREAM_PORT}}', 'ErrorDocument 405 /up/s/200?h=Cache-Control:q') },
+  { name: 'ed proxied page 404', server: lines('ProxyPass /up http://127.0.0.1:{{UPSTREAM_PORT}}', 'ErrorDocument 405 /up/s/404?h=Cache-Control:q') },
+]
