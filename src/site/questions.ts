@@ -45,7 +45,7 @@ export const routeStep = ({ steps }: Outcome): Step | undefined => steps.findLas
 export function mayServe(outcome: Outcome): boolean {
   const { status, by, forwarded } = outcome
   if (status === null) return by !== 'closed' && by !== 'denied' && (by === 'script' || forwarded !== undefined || routeStep(outcome) !== undefined)
-  if (by === 'redirect' || (by === 'denied' && status !== 401) || (by === 'built-in' && status >= 400)) return false
+  if (by === 'redirect' || (by === 'denied' && status !== 401) || ((by === 'built-in' || by === 'static') && status >= 400)) return false
   return !ANSWERS_FOR_NOBODY.has(status)
 }
 

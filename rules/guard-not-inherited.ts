@@ -1,0 +1,51 @@
+import { hasMethod } from '../src/model/method-set.ts'
+import type { Guard } from '../src/model/origin.ts'
+import type { Outcome } from '../src/model/outcome.ts'
+import type { Cell } from '../src/model/site.ts'
+import { defineRule } from '../src/rule.ts'
+import { blocksAround, directiveAt, layerAt } from '../src/site/blocks.ts'
+import { OTHER } from '../src/site/cells.ts'
+import { mayServe, placeKey } from '../src/site/questions.ts'
+import { methodList, pathName, plainest } from '../src/site/words.ts'
+import type { Directive } from '../src/source/directive.ts'
+
+interface Bare { cell: Cell; guard: Guard; nested: Directive }
+
+/** The location that answered: the last one that a request was in before anything answered it. */
+const locationOf = ({ steps }: Outcome) => steps.findLast(({ kind, range }) => kind === 'location' && range)?.range
+
+export default defineRule({
+  id: 'guard-not-inherited',
+  severity: 'error',
+  layers: ['nginx'],
+  summary: "A nested location lacks its outer location's guard on the method",
+  messages: { bare: 'Expected this location to refuse {{methods}} as the one around it does, since nginx inherits no limit_except and no `if`: repeat the guard here (it serves {{path}})' },
+  check({ site, report }) {
+    const guards = new Map<string, Guard[]>()
+    for (const guard of site.origins.filter(({ layer }) => layer === 'nginx').flatMap(({ guards: all }) => all)) {
+      const [outer] = blocksAround(site, guard.range)
+      if (!guard.effective || outer?.name !== 'location') continue
+      guards.set(placeKey(outer.range), [...(guards.get(placeKey(outer.range)) ?? []), guard])
+    }
+    if (guards.size === 0) return
+    const found = new Map<string, Bare[]>()
+    for (const cell of site.cells) {
+      for (const outcome of cell.outcomes) {
+        const place = locationOf(outcome)
+        const nested = place && layerAt(site, place) === 'nginx' ? directiveAt(site, place) : null
+        if (!place || !nested || !mayServe(outcome) || cell.method === OTHER) continue
+        const around = blocksAround(site, place).filter(({ name }) => name === 'location')
+        const guard = around.flatMap(({ range }) => guards.get(placeKey(range)) ?? []).find(({ refuses }) => hasMethod(refuses, cell.method))
+        if (guard && !guards.has(placeKey(place))) found.set(placeKey(place), [...(found.get(placeKey(place)) ?? []), { cell, guard, nested }])
+      }
+    }
+    for (const all of found.values()) {
+      const shown = plainest(all)
+      if (!shown) continue
+      report({
+        message: 'bare', range: shown.nested.range, related: [{ message: 'the guard of the location around it', range: shown.guard.range }],
+        data: { methods: methodList(all.map(({ cell }) => cell.method)), path: pathName(shown.cell) },
+      })
+    }
+  },
+})

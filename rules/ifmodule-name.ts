@@ -1,0 +1,27 @@
+import { defineRule } from '../src/rule.ts'
+import { everyDirective, layerAt } from '../src/site/blocks.ts'
+
+/** `mod_rewrite.c`, `rewrite_module`; a module of several files is named by its main one. */
+const REAL = /^!?(?:\w+_module|\w+\.c(?:pp)?)$/
+
+/** What httpd would have known. */
+function meant(name: string): string {
+  const base = name.replace(/^!/, '').replace(/^mod_/, '').replace(/\.so$|\.dll$|_mod$/, '')
+  return `${name.startsWith('!') ? '!' : ''}mod_${base}.c`
+}
+
+export default defineRule({
+  id: 'ifmodule-name',
+  severity: 'error',
+  layers: ['apache'],
+  summary: 'An <IfModule> whose name no module can have',
+  messages: { name: 'Unknown module name {{name}}, so that httpd silently skips this section: write {{meant}}' },
+  check({ site, report }) {
+    for (const { name, args, range } of everyDirective(site)) {
+      const [module] = args
+      if (name.toLowerCase() !== 'ifmodule' || !module || layerAt(site, range) !== 'apache' || REAL.test(module.value) || module.value.includes('${')) continue
+      const edit = { file: module.range.file, start: module.range.start.offset, end: module.range.end.offset, text: meant(module.value) }
+      report({ message: 'name', range, data: { name: module.value, meant: meant(module.value) }, fix: { message: `Write ${meant(module.value)}`, edits: [edit] } })
+    }
+  },
+})

@@ -1,0 +1,28 @@
+import { parseList } from '../src/http/allow.ts'
+import { defineRule } from '../src/rule.ts'
+import { everyDirective, layerAt } from '../src/site/blocks.ts'
+import { skippedByLimit } from '../src/site/skipped.ts'
+
+export default defineRule({
+  id: 'limit-except-skips-rewrite',
+  severity: 'error',
+  layers: ['nginx'],
+  summary: 'limit_except takes away the methods that the if or return beside it is meant for',
+  messages: {
+    preflight: 'Expected the preflight (OPTIONS) to reach the `{{skipped}}` below, which nginx skips for what limit_except does not list: add OPTIONS to the list',
+    skipped: 'Expected {{methods}} to reach the `{{skipped}}` below, which nginx skips for what limit_except does not list: add {{methods}} to the list, or drop one of the two',
+  },
+  check({ site, report }) {
+    for (const location of everyDirective(site)) {
+      if (location.name !== 'location' || layerAt(site, location.range) !== 'nginx') continue
+      for (const { limit, skipped, methods } of skippedByLimit(location)) {
+        const shown = parseList(methods.join(','))
+        report({
+          message: shown.includes('OPTIONS') ? 'preflight' : 'skipped', range: limit.range,
+          data: { methods: shown.join(', '), skipped: [skipped.name, ...skipped.args.map(({ raw }) => raw)].join(' ') },
+          related: [{ message: 'never run for them', range: skipped.range }],
+        })
+      }
+    }
+  },
+})

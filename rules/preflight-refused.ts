@@ -1,0 +1,55 @@
+import type { Outcome } from '../src/model/outcome.ts'
+import type { Site } from '../src/model/site.ts'
+import { defineRule } from '../src/rule.ts'
+import { everyDirective } from '../src/site/blocks.ts'
+import { askedPaths, blockedMethods, placeKey, statusPlace, writtenAs } from '../src/site/questions.ts'
+import type { Asked } from '../src/site/questions.ts'
+import { skippedByLimit } from '../src/site/skipped.ts'
+import { pathName } from '../src/site/words.ts'
+import type { SourceRange } from '../src/source/range.ts'
+
+/** Announced on any answer of the path that is surely so. */
+const announcement = ({ cells }: Asked): SourceRange | null => {
+  for (const { outcomes } of cells) {
+    for (const outcome of outcomes) {
+      const written = writtenAs(outcome, 'access-control-allow-methods')[0]
+      if (written) return written.range
+    }
+  }
+  return null
+}
+
+const isRefused = ({ status, by }: Outcome): boolean => by === 'closed' || (status !== null && (status < 200 || status > 299))
+
+/** Refusals that other rules report with more to say. */
+function reportedElsewhere(site: Site): Set<string> {
+  const limits = everyDirective(site).flatMap((directive) => skippedByLimit(directive).map(({ limit }) => limit.range))
+  const guards = blockedMethods(site).filter(({ method }) => method === 'OPTIONS').map(({ guard }) => guard)
+  return new Set([...limits, ...guards].map(placeKey))
+}
+
+export default defineRule({
+  id: 'preflight-refused',
+  severity: 'error',
+  layers: ['nginx', 'apache', 'express'],
+  summary: 'A path that announces CORS methods refuses the preflight',
+  spec: 'Fetch standard, CORS-preflight fetch',
+  messages: { refused: 'Expected a status from 200 to 299 for OPTIONS {{path}}, which announces CORS methods and answers its preflight with {{status}}: let OPTIONS through, or answer it with 204 and the headers' },
+  check({ site, report }) {
+    const elsewhere = reportedElsewhere(site)
+    const seen = new Set<string>()
+    for (const asked of askedPaths(site)) {
+      const preflight = asked.cells.find(({ method }) => method === 'OPTIONS')
+      const header = preflight && preflight.outcomes.every(isRefused) ? announcement(asked) : null
+      const [refusal] = preflight?.outcomes ?? []
+      if (!header || !preflight || !refusal) continue
+      const range = statusPlace(site, refusal)?.range ?? header
+      if (seen.has(placeKey(range)) || refusal.steps.some((step) => step.range && elsewhere.has(placeKey(step.range)))) continue
+      seen.add(placeKey(range))
+      report({
+        message: 'refused', range, data: { path: pathName(preflight), status: refusal.status ?? 'nothing' },
+        related: placeKey(range) === placeKey(header) ? [] : [{ message: 'the announcement', range: header }],
+      })
+    }
+  },
+})
