@@ -4,15 +4,18 @@ import tseslint from 'typescript-eslint'
 const ORDER = ['http', 'source', 'config', 'model', 'deployment', 'javascript', 'nginx', 'apache', 'express', 'client', 'site', 'rule', 'lint', 'index', 'format', 'cli', 'lsp']
 const STRANGERS = ['nginx', 'apache', 'express', 'client']
 
-const forbid = (files, names, message) => ({
+/** No file there may import these; `up` leads to the folder that holds them. */
+const forbid = (files, up, names, message) => ({
   files,
-  rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [{ regex: `^(?:\\.\\./)+(?:src/)?(?:${names.join('|')})(?:/|\\.ts$)`, message }] }] },
+  rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [{ regex: `^${up}(?:${names.join('|')})(?:/|\\.ts$)`, message }] }] },
 })
 
-const boundaries = ORDER.filter((name) => name !== 'rule' && name !== 'index').map((name) => {
+const boundaries = ORDER.filter((name) => name !== 'rule' && name !== 'index').flatMap((name) => {
   const below = ORDER.slice(ORDER.indexOf(name) + 1)
   const strangers = STRANGERS.includes(name) ? STRANGERS.filter((other) => other !== name) : []
-  return forbid([`src/${name}/**`], [...new Set([...below, ...strangers, 'rules'])], `src/${name} imports only what stands above it in DESIGN's list`)
+  const names = [...new Set([...below, ...strangers, '\\.\\./rules'])]
+  const message = `src/${name} imports only what stands above it: ${ORDER.slice(0, ORDER.indexOf(name)).join(', ')}`
+  return [forbid([`src/${name}/*.ts`], '\\.\\./', names, message), forbid([`src/${name}/*/**`], '(?:\\.\\./){2,}', names, message)]
 })
 
 export default tseslint.config(
@@ -33,6 +36,7 @@ export default tseslint.config(
   },
   { files: ['test/**', '**/*.js', 'scripts/**'], rules: { 'no-console': 'off' } },
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
+  { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   ...boundaries,
-  forbid(['rules/**'], ['lint', 'format', 'cli', 'lsp', 'index', '(?:nginx|apache)/(?:lexer|parser|reader)'], 'a rule asks the model, never an engine, a skin or a lexer'),
+  forbid(['rules/**'], '\\.\\./src/', ['lint', 'format', 'cli', 'lsp', 'index', '(?:nginx|apache)/(?:lexer|parser|reader)'], 'a rule asks the model, never an engine, a skin or a lexer'),
 )
