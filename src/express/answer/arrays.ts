@@ -58,7 +58,9 @@ const METHODS: Record<string, Method> = {
   filter: closed((array, call) => {
     const fn = argument(call.args, 0)
     const keep = fn.kind === 'native' && fn.name === 'Boolean' ? (item: Value): boolean => truth(item) !== false : null
-    return own(call.run, arrayOf(array.items.filter((item, index) => (keep ? keep(item) : holds(call, fn, withIndex(item, index, array))))))
+    if (keep) return own(call.run, arrayOf(array.items.filter(keep)))
+    const kept = array.items.map((item, index) => truth(callBack(call.run, call.site, call.node, fn, withIndex(item, index, array))))
+    return own(call.run, arrayOf(array.items.filter((_, index) => kept[index] === true), kept.includes(null)))
   }),
   forEach: closed((array, call) => { array.items.forEach((item, index) => callBack(call.run, call.site, call.node, argument(call.args, 0), withIndex(item, index, array))); return UNDEFINED }),
   some: closed((array, call) => constant(find(array, call) >= 0)),

@@ -5,7 +5,7 @@ const HARMLESS = new Set([
   'hpp', 'express-fileupload', 'express-useragent', 'connect-flash', 'express-rate-limit', 'express-rate-limit.rateLimit', 'express-rate-limit.default', 'express-slow-down', 'express-slow-down.slowDown', 'x-xss-protection', 'express-request-id',
   'express-mongo-sanitize', 'xss-clean', 'express-http-context.middleware', 'frameguard', 'hsts', 'ienoopen', 'dont-sniff-mimetype', 'hide-powered-by', 'referrer-policy', 'express-status-monitor',
   'passport.initialize', 'passport.session', 'connect-timeout', 'express-flash', 'i18n.init', 'prometheus-api-metrics', 'express-prom-bundle', 'connect-livereload', 'express-mongo-sanitize.default', '@sentry/node.Handlers.requestHandler',
-  '@sentry/node.Handlers.tracingHandler', 'swagger-stats.getMiddleware', 'express-oas-validator', 'lusca', 'errorhandler', 'express-favicon', 'serve-favicon', 'i18next-express-middleware.handle', 'express-http-context', 'express-basic-auth-safe',
+  '@sentry/node.Handlers.tracingHandler', 'swagger-stats.getMiddleware', 'express-oas-validator', 'lusca.xframe', 'lusca.xssProtection', 'lusca.hsts', 'lusca.nosniff', 'lusca.referrerPolicy', 'lusca.p3p', 'lusca.csp', 'swagger-ui-express.serve', 'errorhandler', 'express-favicon', 'serve-favicon', 'i18next-express-middleware.handle', 'express-http-context', 'express-basic-auth-safe',
   'cls-rtracer.expressMiddleware', 'express-requests-logger', 'express-ejs-layouts', 'express-device.capture', 'i18next-http-middleware.handle', 'express-bunyan-logger', 'express-actuator',
 ])
 

@@ -188,12 +188,21 @@ function authenticate({ handler, exchange }: Arrival): End[] {
   return [end('sent', now, ['unless authentication succeeds']), { ...passing(exchange, false), when: ['if authentication succeeds'] }]
 }
 
+/** Protection against forged requests: what only reads passes; the rest is refused with 403, or passes. */
+function forgery({ handler, exchange }: Arrival): End[] {
+  if (['GET', 'HEAD', 'OPTIONS', 'TRACE'].includes(exchange.method)) return [passing(exchange, false)]
+  const error = httpError([constant(403)], null)
+  const refused: End = { ...end('next', exchange, ['unless the token is right']), error: error && { value: error, place: { range: handler.range, helpers: [], given: false } } }
+  return [refused, { ...passing(exchange, false), when: ['if the token is right'] }]
+}
+
 /** They answer themselves, whatever it is, and pass nothing on. */
 const answering = ({ handler, exchange }: Arrival): End[] => [unknownEnd(exchange, `\`${handler.name}\` answers`, handler.range)]
 
 const KNOWN: Record<string, (arrival: Arrival) => End[]> = {
+  csurf: forgery, 'lusca.csrf': forgery, 'csrf-sync': forgery,
   'passport.authenticate': authenticate, 'express-basic-auth': authenticate, 'basic-auth-connect': authenticate,
-  'http-proxy-middleware.createProxyMiddleware': answering, 'http-proxy-middleware': answering, 'express-http-proxy': answering,
+  'http-proxy-middleware.createProxyMiddleware': answering, 'http-proxy-middleware': answering, 'swagger-ui-express.setup': answering, 'express-http-proxy': answering,
   'express-graphql.graphqlHTTP': answering, 'graphql-http/lib/use/express.createHandler': answering, '@apollo/server/express4.expressMiddleware': answering,
   cors, 'method-override': methodOverride, 'express.static': staticFiles, 'serve-static': staticFiles, nocache: noCache, 'express-nocache': noCache,
 }

@@ -56,7 +56,7 @@ const when = (conditions: string[]): { when?: string } => (conditions.length ? {
 export function outcomeOf(way: Way, end: End, layer: StackLayer | null, handler: Handler | null, shared: ReadonlySet<FunctionValue>): Outcome {
   const { exchange } = end
   const { steps } = way
-  if (end.kind === 'unknown') return unknownOutcome([...way.when, end.why].slice(-3).join(' and '), end.at, steps)
+  if (end.kind === 'unknown') return unknownOutcome(end.why, end.at, steps)
   const sent = exchange.sent
   if (!sent || sent.by === 'closed') return { status: null, headers: {}, by: 'closed', decidedBy: (sent?.at ?? exchange.statusAt)?.range ?? layer?.range ?? null, ...when(way.when), written: writtenOf(exchange), steps }
   const fromError = way.error?.place && handler ? statusOfError(way, exchange) : null

@@ -13,7 +13,9 @@ import type { Site, Spread } from './expression.ts'
 import { argument } from './native.ts'
 import type { NativeCall } from './native.ts'
 import { textOf } from './operators.ts'
-import { anUnknown } from './run.ts'
+import { readMethod } from './reads.ts'
+import { respond } from './response.ts'
+import { anUnknown, placeOf } from './run.ts'
 import type { Run } from './run.ts'
 import { callUnseen } from './unseen.ts'
 
@@ -84,9 +86,11 @@ function known(run: Run, callee: ExternalValue, args: Spread): Value | null {
 export function callExternal(run: Run, site: Site, node: TSESTree.CallExpression, callee: ExternalValue, args: Spread): Value {
   const value = known(run, callee, args)
   if (value) return value
-  if (callee.args === null && isHarmless([callee.package, ...callee.path].join('.'))) return { ...callee, args: args.items, of: callee, call: node }
+  const name = [callee.package, ...callee.path].join('.')
+  if (callee.args === null && (isHarmless(name) || name === 'passport.authenticate' || name === 'lusca.csrf' || name === 'csurf')) return { ...callee, args: args.items, of: callee, call: node }
+  if (callee.args !== null && name === 'passport.authenticate' && args.items.includes(run.nextFunction)) return authenticate(run, site, node, callee.args)
   // Middleware called by hand: `morgan('dev')(req, res, next)`.
-  if (callee.args !== null && args.items.includes(run.nextFunction) && isHarmless([callee.package, ...callee.path].join('.'))) {
+  if (callee.args !== null && args.items.includes(run.nextFunction) && (isHarmless(name) || (/csrf|csurf/.test(name) && /^(?:GET|HEAD|OPTIONS|TRACE)$/.test(readMethod(run))))) {
     return callBack(run, site, node, run.nextFunction, [])
   }
   if (callee.package === 'path' || callee.package === 'url') {
@@ -94,6 +98,16 @@ export function callExternal(run: Run, site: Site, node: TSESTree.CallExpression
     if (lent) return lent
   }
   return callUnseen(run, site, node, callee, args)
+}
+
+/** passport: a callback of one's own is told what came of it; without one, it refuses or passes. */
+function authenticate(run: Run, site: Site, node: TSESTree.CallExpression, given: Value[]): Value {
+  const callback = given.find(({ kind }) => kind === 'function')
+  if (callback) return callBack(run, site, node, callback, ['err', 'user', 'info'].map(anUnknown))
+  if (run.choices.pick((way) => (way === 0 ? 'if authentication succeeds' : 'unless authentication succeeds'), 2) === 0) return callBack(run, site, node, run.nextFunction, [])
+  run.exchange.status = constant(401)
+  run.exchange.statusAt = placeOf(run, site.module, node)
+  return respond(run, 'denied', site.module, node)
 }
 
 export function constructExternal(run: Run, site: Site, node: TSESTree.Node, callee: ExternalValue, args: Spread): Value {
