@@ -70,7 +70,7 @@ function callUnused(reading: Reading, fn: FunctionValue): void {
   callAlone(reading.program.machine, { ...fn, self }, fn.node.params.map((param) => argumentFor(reading, fn.module, param)))
 }
 
-const isWorthALook = (module: Module): boolean => /express|router/i.test(module.file.text) && !isTest(module.file.path)
+const isWorthALook = (module: Module): boolean => /\bexpress\b|[Rr]outer\b/.test(module.file.text) && !isTest(module.file.path)
 
 /** Functions and classes that nobody is seen to use, but which would register routes. */
 function unused(machine: Machine): { classes: ClassValue[]; functions: FunctionValue[] } {

@@ -4,7 +4,7 @@ import { evaluate } from './evaluate.ts'
 import { execute } from './execute.ts'
 import type { Frame } from './frame.ts'
 import { interestIn } from './interest.ts'
-import { MOST_CALLS, MOST_OPEN_RECURSION, MOST_RECURSION, makeCall, openDepth, under } from './machine.ts'
+import { MOST_CALLS, MOST_OPEN_CALLS, MOST_OPEN_RECURSION, MOST_RECURSION, makeCall, openDepth, under } from './machine.ts'
 import type { Env, Machine } from './machine.ts'
 import { nodeCall } from './natives/node.ts'
 import { bindParameters } from './patterns.ts'
@@ -22,6 +22,13 @@ function recursesTooOften(machine: Machine, node: TSESTree.Node): boolean {
     outer = at.openDepth
   }
   return times >= (times > 0 && openDepth(machine) > outer ? MOST_OPEN_RECURSION : MOST_RECURSION)
+}
+
+function calledTooOften(machine: Machine, fn: FunctionValue): boolean {
+  if (openDepth(machine) === 0 || isInteresting(fn)) return false
+  const times = machine.openCalls.get(fn.node) ?? 0
+  machine.openCalls.set(fn.node, times + 1)
+  return times >= MOST_OPEN_CALLS
 }
 
 /** What of the work that is left a call may take: one that goes on without end must not use up its caller's. */
@@ -48,6 +55,7 @@ function body(machine: Machine, fn: FunctionValue, env: Env): Value {
 export function invoke(machine: Machine, fn: FunctionValue, how: Invocation): Value {
   const before = machine.frame
   if (before.depth >= MOST_CALLS || recursesTooOften(machine, fn.node)) return unknown('recursion')
+  if (calledTooOften(machine, fn)) return unknown('one call of many')
   machine.entered.add(fn.node)
   const scope = childScope(fn.scope, true)
   const { condition } = machine

@@ -35,6 +35,8 @@ export interface Machine {
   functions: Map<TSESTree.FunctionLike, FunctionValue>
   classes: Map<TSESTree.Node, ClassValue>
   entered: Set<TSESTree.Node>
+  /** How often a function was called under open conditions. */
+  openCalls: Map<TSESTree.Node, number>
   /** The last object made of a class. */
   instances: Map<ClassValue, Value>
   process: HostValue
@@ -49,7 +51,9 @@ export const MOST_NESTING = 500
 export const MOST_CALLS = 40
 /** How often a function may stand on the stack; the lower number where the files leave open whether it calls itself. */
 export const MOST_RECURSION = 30
-export const MOST_OPEN_RECURSION = 3
+export const MOST_OPEN_RECURSION = 2
+/** How often a function that registers nothing itself is carried out where the files leave open whether it is called at all. */
+export const MOST_OPEN_CALLS = 300
 export const MOST_ITERATIONS = 500
 
 export const rangeOf = (module: Module, node: TSESTree.Node): SourceRange => module.file.range(node.range[0], node.range[1])

@@ -45,13 +45,14 @@ function keyOf(node: TSESTree.MemberExpression): string {
   return node.property.type === 'Literal' ? String(node.property.value) : '*'
 }
 
-/** Whether a text says more than a parameter of a path: then it is what the person wrote there. */
+/** Whether a text says more than a parameter of a path. */
 const isWords = (text: string): boolean => /[A-Za-z0-9]/.test(text.replace(/:\w+/g, ''))
 
+/** Whether a path ends in words of its own, after a prefix that was handed in: then it is what the person wrote there. */
 function hasOwnWords(node: TSESTree.Node | undefined): boolean {
   switch (node?.type) {
-    case 'TemplateLiteral': return node.quasis.some((quasi) => isWords(quasi.value.raw))
-    case 'BinaryExpression': return hasOwnWords(node.left) || hasOwnWords(node.right)
+    case 'TemplateLiteral': return isWords(node.quasis.at(-1)?.value.raw ?? '')
+    case 'BinaryExpression': return hasOwnWords(node.right)
     case 'Literal': return typeof node.value === 'string' && isWords(node.value)
     default: return false
   }

@@ -111,7 +111,7 @@ export const isUndefined = (value: Value): boolean => value.kind === 'constant' 
 const same = (a: Value, b: Value): boolean => a === b || (a.kind === 'constant' && b.kind === 'constant' && Object.is(a.value, b.value))
 
 /** More alternatives than this are no knowledge any more. */
-const MOST_ALTERNATIVES = 12
+const MOST_ALTERNATIVES = 8
 
 /** One of several values: which, the files leave open. */
 export function either(...values: Value[]): Value {
