@@ -183,8 +183,8 @@ const RUNNERS: Record<string, Runner> = {
   loadmodule(place, { args: [name] }) {
     if (name) place.building.modules.load(name.value, !inOpen(place))
   },
-  undefmacro(place, { args: [name] }) {
-    if (name) place.building.macros.delete(name.value.toLowerCase())
+  undefmacro(place, { args: [name], range }) {
+    if (name && !place.building.macros.delete(name.value.toLowerCase()) && !place.building.incomplete) problem(place, `Unknown macro ${name.value}`, range)
   },
   include: (place, directive) => include(place, directive, false),
   includeoptional: (place, directive) => include(place, directive, true),

@@ -15,8 +15,8 @@ export interface ApacheServer {
   root: string
   /** The main configuration that is served. */
   config: string
-  /** httpd's words for refusing each `.htaccess`, or null where it takes it; asked by one GET below each. */
-  refusals(htaccess: (string | Buffer)[]): Promise<(string | null)[]>
+  /** httpd's words for refusing each `.htaccess`, or null where it takes it; asked by one GET below each, in a folder of its own. */
+  refusals(htaccess: (string | Buffer)[]): Promise<{ folders: string[]; said: (string | null)[] }>
   stop(): Promise<void>
 }
 
@@ -115,7 +115,7 @@ export async function startServer(options: ServerOptions): Promise<ApacheServer>
       for (const folder of folders) await ask(`http://127.0.0.1:${port}/${folder}/x.html`)
       const log = readFileSync(join(root, 'logs/error.log'), 'latin1')
       const said = new Map([...log.matchAll(/\/htdocs\/(c\d+)\/\.htaccess: (.*)/g)].map((match) => [match[1], match[2] ?? '']))
-      return folders.map((folder) => said.get(folder) ?? null)
+      return { folders, said: folders.map((folder) => said.get(folder) ?? null) }
     },
     async stop() {
       child.kill('SIGTERM')

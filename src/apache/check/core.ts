@@ -87,6 +87,9 @@ function checkChain({ previous }: Surrounding): string | null {
   return previous && /^(?:if|elseif)$/.test(previous.key) ? null : 'Expected <If> or <ElseIf> right before this section'
 }
 
+/** `<AuthnProviderAlias provider name>` and its like for authorization. */
+const providerAlias: ValueCheck = ({ args, name }) => (args.length < 2 ? `Expected a provider and a name in <${name}>` : null)
+
 const virtualHost: ValueCheck = ({ rest }) => (rest === '' ? 'Expected an address in <VirtualHost>' : null)
 
 /** atoi on a number that may not be negative. */
@@ -110,6 +113,6 @@ const text: ValueCheck = (directive) => {
 export const CORE_CHECKS: Record<string, ValueCheck> = {
   options, errordocument: errorDocument, fileetag: fileETag, allowoverride: overrides, allowoverridelist: overrideList,
   files: matched(false), filesmatch: matched(true), directory: matched(false), directorymatch: matched(true), location: matched(false), locationmatch: matched(true),
-  if: condition, elseif: condition, else: condition, virtualhost: virtualHost, error: errorDirective, cgivar: cgiVar, authtype: text, authname: text,
+  if: condition, elseif: condition, else: condition, virtualhost: virtualHost, error: errorDirective, cgivar: cgiVar, authnprovideralias: providerAlias, authzprovideralias: providerAlias, authtype: text, authname: text,
   limitrequestbody: wholeNumber, limitxmlrequestbody: notNegative,
 }

@@ -7,7 +7,7 @@ export function isSubnet(text: string): boolean {
   const partial = /^\d{1,3}(?:\.\d{1,3}){0,2}\.?$/.test(address) && address.split('.').every((part) => Number(part) < 256)
   const version = isIP(address)
   if (mask === undefined) return partial || version !== 0
-  if (version === 0 && !partial) return false
+  if (version === 0) return false
   if (/^\d+$/.test(mask)) return Number(mask) > 0 && Number(mask) <= (version === 6 ? 128 : 32)
   return version === 4 && isIP(mask) === 4
 }

@@ -10,9 +10,9 @@ const WORDS: Record<string, string> = {
   forcelanguagepriority: 'none prefer fallback', h2copyfiles: 'on off', h2proxyrequests: 'on off', h2push: 'on off', h2upgrade: 'on off', ldapreferrals: 'on off default',
   multiviewsmatch: 'any negotiatedonly filters handlers', proxyfcgibackendtype: 'generic fpm', sslverifyclient: 'none off optional require on optional_no_ca',
   traceenable: 'on off extended', allowencodedslashes: 'on off nodecode', hostnamelookups: 'on off double', usecanonicalname: 'on off dns',
-  usecanonicalphysicalport: 'on off', h2moderntlsonly: 'on off', h2direct: 'on off', h2serializeheaders: 'on off', h2earlyhints: 'on off',
+  usecanonicalphysicalport: 'on off', h2moderntlsonly: 'on off', h2direct: 'on off', h2earlyhints: 'on off',
   proxyrequests: 'on off', cacheheader: 'on off',  proxyvia: 'on off full block', servertokens: 'os min minimal major minor prod productonly full',
-  proxybadheader: 'iserror ignore startbody', charsetoptions: 'implicitadd noimplicitadd translateallmimetypes notranslateallmimetypes',
+  proxybadheader: 'iserror ignore startbody', proxystatus: 'on off full', h2outputbuffering: 'on off', sslproxyverify: 'none off optional require on optional_no_ca', charsetoptions: 'implicitadd noimplicitadd translateallmimetypes notranslateallmimetypes',
 }
 
 const oneOf = (words: string[]): ValueCheck => ({ args, name }) => {
@@ -190,12 +190,39 @@ const fcgiVariable: ValueCheck = (directive) => {
   return bad ? `Expected an expression behind ProxyFCGISetEnvIf: it ${bad}` : null
 }
 
+const numeric: ValueCheck = ({ args, name }) => {
+  const wrong = args.find(({ value }) => !/^\d/.test(value))
+  return wrong ? { message: `Expected a number behind ${name}, not ${wrong.value}`, word: wrong } : null
+}
+
+const LEVELS = /^(?:emerg|alert|crit|error|warn|notice|info|debug|trace[1-8])$/i
+/** `level` or `module:level`. */
+const logLevel: ValueCheck = ({ args }) => {
+  const wrong = args.find(({ value }) => !LEVELS.test(value.slice(value.indexOf(':') + 1)))
+  return wrong ? { message: `Expected a level such as warn, info or trace1 behind LogLevel, not ${wrong.value}`, word: wrong } : null
+}
+
+const revocation: ValueCheck = (directive) =>
+  (/^(?:none|leaf|chain)$/i.test(valueOf(directive, 0)) ? null : `Expected none, leaf or chain behind ${directive.name}, not ${valueOf(directive, 0)}`)
+
+const reverse: ValueCheck = (directive, around) => {
+  const words = directive.args.filter(({ value }) => value.toLowerCase() !== 'interpolate').length
+  return !perDirectory(around) && words < 2 ? `Expected a path and a URL behind ${directive.name}` : null
+}
+
+const absoluteFormat: ValueCheck = (directive) =>
+  (/^(?:\/|none$)/i.test(valueOf(directive, 0)) ? null : `Expected an absolute path or none behind ${directive.name}, not ${valueOf(directive, 0)}`)
+
 const listed = Object.entries(WORDS).map(([key, words]): [string, ValueCheck] => [key, oneOf(words.split(' '))])
 
 export const WORD_CHECKS: Record<string, ValueCheck> = {
   ...Object.fromEntries(listed),
   ssloptions: sslOptions, fancyindexing: never('IndexOptions FancyIndexing'), ssllog: never('ErrorLog'), sslloglevel: never('LogLevel'),
   deflateinflatelimitrequestbody: wholeNumber, deflateinflateratioburst: positive(1), deflateinflateratiolimit: positive(1), ldapreferralhoplimit: positive(1),
+  port: never('Listen'), allowconnect: numeric, dbdmin: numeric, dbdkeep: numeric, dbdmax: numeric, dbdexptime: numeric, brotlicompressionwindow: between(10, 24),
+  brotlicompressionquality: between(0, 11), h2maxsessionstreams: positive(1), listentcpdeferaccept: positive(1), proxytimeout: positive(1), loglevel: logLevel,
+  sslcarevocationcheck: revocation, sslproxycarevocationcheck: revocation, sslproxyciphersuite: sslCipherSuite, proxypassreverse: reverse,
+  virtualscriptalias: absoluteFormat, virtualscriptaliasip: absoluteFormat, virtualdocumentroot: absoluteFormat, virtualdocumentrootip: absoluteFormat,
   buffersize: positive(1), deflatebuffersize: positive(1), deflatememlevel: between(1, 9), deflatewindowsize: between(1, 15), deflatecompressionlevel: between(1, 9),
   keptbodysize: wholeNumber, readbuffersize: wholeNumber, flushmaxthreshold: wholeNumber, maxranges: rangeLimit, maxrangeoverlaps: rangeLimit,
   maxrangereversals: rangeLimit, proxyerroroverride: errorOverride,

@@ -1,0 +1,104 @@
+// What httpd refuses, asked of the real one: each directive in each context, and mutated lines. VERBLINT_CASES=20000 tries that many.
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import type { Configuration } from '../../src/apache/configuration.ts'
+import { directiveInfo, directiveNames } from '../../src/apache/directives.ts'
+import { load } from '../apache/lay-out.ts'
+import { mutation, pick, random, type Random, SECTIONS } from './apache-mutations.ts'
+import { allModules, type ApacheServer, configTest, installed, startServer } from './apache-server.ts'
+
+const test = suite('truth/apache-syntax')
+const CASES = Number(process.env.VERBLINT_CASES ?? 400)
+const SEED = Number(process.env.VERBLINT_SEED ?? 1)
+
+/** What these say depends on files, certificates, users or libraries that nobody sees, or on Lua; Error always stops httpd. */
+const NOT_ASKED = /^(?:Lua|AuthForm|MD|SSL.*(?:File|Path|Cmd|Cache|Engine)|Error$|Include|Load|Use$|UndefMacro$|Macro$|User$|Group$|.*Dir$|.*Directory$|RemoteIP|RewriteMap$|Watchdog|SSLCompression$|SSLFIPS)/
+const MODULES = allModulesWithout(/^(?:lua|md)$/)
+
+function allModulesWithout(names: RegExp): string[] {
+  return installed ? allModules().filter((name) => !names.test(name)) : []
+}
+
+const VALUES: Record<string, string[]> = {
+  FLAG: ['on', 'x', ''], TAKE1: ['a', 'on', '1', '/a', 'a b', ''], TAKE2: ['a b', 'a', '1 2'], TAKE12: ['a', 'a b', 'a b c'], TAKE3: ['a b c', 'a b'],
+  TAKE23: ['a b', 'a'], TAKE123: ['a', 'a b c d'], ITERATE: ['a', ''], ITERATE2: ['a b', 'a'], RAW_ARGS: ['a', ''], TAKE_ARGV: ['a', ''],
+}
+
+/** A line with some directive of the table; half of them with arguments that it may well take. */
+function tableLine(chance: Random): string {
+  const section = chance() < 0.1
+  const name = pick(directiveNames(section).filter((each) => !NOT_ASKED.test(each)), chance)
+  const info = directiveInfo(section ? `<${name}` : name)
+  const values = VALUES[info?.form ?? ''] ?? ['a']
+  const value = pick(chance() < 0.5 ? values.slice(0, 1) : values, chance)
+  return section ? `<${name} ${value}>\n</${name}>\n` : `${name} ${value}\n`
+}
+
+/** Whether only the value is wrong, of a directive whose values verblint does not read: it says nothing then, which is no false alarm. */
+const missesOnly = (differences: string[]): boolean => differences.every((line) => line.startsWith('missed'))
+
+function compare(cases: string[], said: (string | null)[], refusals: (string | null)[]): { differences: string[]; share: number } {
+  const differences = cases.flatMap((text, index) => {
+    const httpd = said[index] ?? null
+    const ours = refusals[index] ?? null
+    if ((httpd === null) === (ours === null)) return []
+    return [`${httpd === null ? 'false alarm' : 'missed'}: ${JSON.stringify(text)}; ${httpd ?? ours}`]
+  })
+  return { differences, share: differences.length / cases.length }
+}
+
+async function tryHtaccess(server: ApacheServer, cases: string[]): Promise<{ differences: string[]; share: number }> {
+  const { folders, said } = await server.refusals(cases)
+  const [configuration] = load(server.root, ['httpd.conf'])
+  const found = new Map(configuration?.htaccess(null).map(({ folder, refusal }) => [folder.split('/').at(-1), refusal?.message ?? null]))
+  return compare(cases, said, folders.map((folder) => found.get(folder) ?? null))
+}
+
+const CONTEXTS: ((line: string) => string)[] = [
+  (line) => line, (line) => `<VirtualHost *:80>\n${line}</VirtualHost>\n`, (line) => `<Directory /x>\n${line}</Directory>\n`, (line) => `<Location /x>\n${line}</Location>\n`,
+  (line) => `<Files x>\n${line}</Files>\n`, (line) => `<If "true">\n${line}</If>\n`, (line) => `<Directory /x>\n<Limit GET>\n${line}</Limit>\n</Directory>\n`,
+  (line) => `<Proxy *>\n${line}</Proxy>\n`, (line) => `<Location /x>\n<If "true">\n${line}</If>\n</Location>\n`,
+]
+
+let server: ApacheServer | null = null
+test.before(async () => { if (installed) server = await startServer({ modules: MODULES }) })
+test.after(async () => { await server?.stop() })
+
+const running = (): ApacheServer | null => {
+  if (!server) console.log('httpd is not installed: skipped')
+  return server
+}
+
+test('each directive in .htaccess and its sections', async () => {
+  const httpd = running()
+  if (!httpd) return
+  const chance = random(SEED)
+  const { differences, share } = await tryHtaccess(httpd, Array.from({ length: CASES / 2 }, () => pick(SECTIONS, chance)(tableLine(chance))))
+  assert.ok(missesOnly(differences) && share < 0.01, differences.join('\n'))
+})
+
+test('mutated .htaccess lines', async () => {
+  const httpd = running()
+  if (!httpd) return
+  const chance = random(SEED + 1)
+  const { differences, share } = await tryHtaccess(httpd, Array.from({ length: CASES }, () => mutation(chance)))
+  assert.ok(share < 0.004, differences.join('\n'))
+})
+
+test('each directive in the contexts of a main configuration', () => {
+  const httpd = running()
+  if (!httpd) return
+  const chance = random(SEED + 2)
+  const cases = Array.from({ length: CASES / 10 }, () => pick(CONTEXTS, chance)(tableLine(chance)))
+  const refusals: (string | null)[] = []
+  const said = cases.map((text) => {
+    const words = configTest(httpd.config + text, httpd.root)
+    const [configuration]: Configuration[] = load(httpd.root, ['test.conf'])
+    refusals.push(configuration?.refusal?.message ?? null)
+    return words
+  })
+  const { differences, share } = compare(cases, said, refusals)
+  assert.ok(missesOnly(differences) && share < 0.05, differences.join('\n'))
+})
+
+test.run()
