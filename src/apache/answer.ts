@@ -2,7 +2,7 @@ import { isToken } from '../http/methods.ts'
 import { everyRun } from '../model/choices.ts'
 import type { Choices } from '../model/choices.ts'
 import type { Backend } from '../model/origin.ts'
-import { unknownOutcome } from '../model/outcome.ts'
+import { sayWhen, unknownOutcome } from '../model/outcome.ts'
 import type { Outcome } from '../model/outcome.ts'
 import type { Request } from '../model/request.ts'
 import { storedError } from './cache.ts'
@@ -86,6 +86,6 @@ export function answer(compiled: (denied: (question: string) => boolean) => Http
   return distinct(runs.map((run) => {
     if (!run) return unknownOutcome('more is open than can be followed')
     const when = [...run.when, ...(run.result.when === undefined ? [] : [run.result.when])].join(' and ')
-    return when ? { ...run.result, when: `if ${when}` } : run.result
+    return when ? { ...run.result, when: sayWhen(when) } : run.result
   }))
 }

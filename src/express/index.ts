@@ -9,11 +9,12 @@ import { rootsOf, routeRows } from './rows.ts'
 import type { RouterModel } from './stack.ts'
 import { majorsFor } from './version.ts'
 
-export interface ExpressOptions { version?: string }
+/** `environment`: what a compose file sets for the program. */
+export interface ExpressOptions { version?: string; environment?: ReadonlyMap<string, string> }
 
 /** Reads the express files of a site: its origins, its routes, and what is wrong with the files themselves. */
 export function readExpress(files: SourceFile[], disk: Disk, options: ExpressOptions): Reading {
-  const routers = readRouters(files, disk)
+  const routers = readRouters(files, disk, options.environment)
   const { machine, modules, problems } = routers.program
   const known = new Map<string, Major[]>()
   const majorsOf = (model: RouterModel): Major[] => {

@@ -114,10 +114,10 @@ const MOST_ROUNDS = 3
 export interface ReadRouters extends Routers { program: Program }
 
 /** The apps and routers of a program, with everything that is registered on them. `files`: those that may have to do with Express. */
-export function readRouters(files: SourceFile[], disk: Disk): ReadRouters {
+export function readRouters(files: SourceFile[], disk: Disk, environment?: ReadonlyMap<string, string>): ReadRouters {
   const found: RouterModel[] = []
   const counter: Counter = { next: 1 }
-  const program: Program = createProgram(disk, files, expressLender(() => program.machine, found, counter))
+  const program: Program = createProgram(disk, files, expressLender(() => program.machine, found, counter), environment)
   for (const file of inImportOrder(files.filter((one) => !isTest(one.path)), program.machine.resolve)) {
     const module = program.load(file)
     if (module) runToEnd(program.machine, module)

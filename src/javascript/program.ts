@@ -19,7 +19,7 @@ export interface Program {
   load(file: SourceFile): Module | null
 }
 
-export function createProgram(disk: Disk, files: SourceFile[], lender: Lender): Program {
+export function createProgram(disk: Disk, files: SourceFile[], lender: Lender, environment?: ReadonlyMap<string, string>): Program {
   const modules = new Map<string, Module | null>()
   const parsed = new Map<string, Module>()
   const problems: Finding[] = []
@@ -38,7 +38,7 @@ export function createProgram(disk: Disk, files: SourceFile[], lender: Lender): 
 
   const machine: Machine = {
     disk, lender, resolve: createResolver(disk), frame: rootFrame(), condition: null, steps: STEPS_PER_MODULE, nesting: 0,
-    deferred: [], functions: new Map(), classes: new Map(), entered: new Set(), openCalls: new Map(), instances: new Map(), process: processValue(), globals: objectOf([], true),
+    deferred: [], functions: new Map(), classes: new Map(), entered: new Set(), openCalls: new Map(), instances: new Map(), process: processValue(environment), globals: objectOf([], true),
     load: (path) => {
       if (!/\.[cm]?[jt]sx?$/.test(path) || /\.d\.[cm]?ts$/.test(path)) return null
       const file = given.get(path) ?? disk.read(path)

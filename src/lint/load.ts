@@ -3,7 +3,7 @@ import type { Service } from '../deployment/service.ts'
 import type { Layer } from '../model/origin.ts'
 import type { Reading } from '../model/reading.ts'
 import type { ClientCall, Site } from '../model/site.ts'
-import { openDisk, type LocalDisk } from '../source/disk.ts'
+import { openDisk, type Disk, type LocalDisk } from '../source/disk.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import { discover, type Discovered, type Refusal } from './discover.ts'
 import { type Options, UsageError } from './options.ts'
@@ -13,14 +13,17 @@ export interface Loaded { site: Site; files: Discovered['files']; refused: Refus
 
 const version = (given: string | number | undefined): { version?: string } => (given === undefined ? {} : { version: String(given) })
 
+/** What one container, or the machine itself, runs of a layer. */
+interface Share { files: SourceFile[]; disk: Disk; environment: ReadonlyMap<string, string> }
+
 /** Each layer is loaded only when there is a file for it. */
-const READERS: Record<Layer, (files: SourceFile[], disk: LocalDisk, options: Options) => Promise<Reading>> = {
-  nginx: async (files, disk, { nginx }) => {
+const READERS: Record<Layer, (share: Share, options: Options) => Promise<Reading>> = {
+  nginx: async ({ files, disk }, { nginx }) => {
     const { readNginx } = await import('../nginx/index.ts')
     return readNginx(files, disk, { ...version(nginx?.version), ...(nginx?.prefix === undefined ? {} : { prefix: nginx.prefix }) })
   },
-  apache: async (files, disk, { apache }) => (await import('../apache/index.ts')).readApache(files, disk, version(apache?.version)),
-  express: async (files, disk, { express }) => (await import('../express/index.ts')).readExpress(files, disk, version(express?.version)),
+  apache: async ({ files, disk }, { apache }) => (await import('../apache/index.ts')).readApache(files, disk, version(apache?.version)),
+  express: async ({ files, disk, environment }, { express }) => (await import('../express/index.ts')).readExpress(files, disk, { ...version(express?.version), environment }),
 }
 
 const LAYERS: Layer[] = ['nginx', 'apache', 'express']
@@ -30,10 +33,26 @@ export async function load(options: Options): Promise<Loaded> {
   const disk = openDisk(resolve(options.cwd))
   if (disk.entry(disk.cwd) !== 'directory') throw new UsageError(`the working directory ${options.cwd} does not exist`)
   const { files, refused } = await discover(disk, options.paths?.length ? options.paths : ['.'])
-  const readings: Reading[] = []
-  for (const layer of LAYERS) if (files[layer].length > 0) readings.push(await READERS[layer](files[layer], disk, options))
   const all = Object.values(files).flat()
-  return { site: buildSite({ cwd: disk.cwd, readings, files: all, clientCalls: await clientCallsOf(files.client), services: await servicesOf(disk, all) }), files, refused }
+  const services = await servicesOf(disk, all)
+  const readings: Reading[] = []
+  for (const layer of LAYERS) for (const share of await sharesOf(files[layer], services, disk)) readings.push(await READERS[layer](share, options))
+  return { site: buildSite({ cwd: disk.cwd, readings, files: all, clientCalls: await clientCallsOf(files.client), services }), files, refused }
+}
+
+/** What each container runs is read with its own eyes: its mounts, its environment. */
+async function sharesOf(files: SourceFile[], services: Service[], disk: LocalDisk): Promise<Share[]> {
+  if (files.length === 0) return []
+  if (services.length === 0) return [{ files, disk, environment: new Map() }]
+  const [{ serviceOf }, { mountedDisk }] = await Promise.all([import('../deployment/service.ts'), import('../deployment/mounted-disk.ts')])
+  const groups = new Map<Service | null, SourceFile[]>()
+  for (const file of files) {
+    const service = serviceOf(services, file.absolute)
+    groups.set(service, [...(groups.get(service) ?? []), file])
+  }
+  return [...groups].map(([service, group]) => ({
+    files: group, disk: service ? mountedDisk(disk, service) : disk, environment: service?.environment ?? new Map<string, string>(),
+  }))
 }
 
 const clientCallsOf = async (files: SourceFile[]): Promise<ClientCall[]> => (files.length > 0 ? (await import('../client/index.ts')).readClientCalls(files) : [])

@@ -44,3 +44,6 @@ export interface Step {
 /** An answer that the files do not decide. */
 export const unknownOutcome = (when: string, decidedBy: SourceRange | null = null, steps: Step[] = []): Outcome =>
   ({ status: null, headers: {}, by: 'unknown', decidedBy, when, written: [], steps })
+
+/** A condition as an outcome tells it: a layer behind may have worded it already. */
+export const sayWhen = (condition: string): string => (/^(?:if|unless) /.test(condition) ? condition : `if ${condition}`)

@@ -1,6 +1,6 @@
 import type { Backend } from '../model/origin.ts'
 import type { Outcome } from '../model/outcome.ts'
-import { unknownOutcome } from '../model/outcome.ts'
+import { sayWhen, unknownOutcome } from '../model/outcome.ts'
 import type { Request } from '../model/request.ts'
 import { everyRun } from '../model/choices.ts'
 import type { Choices, Run } from '../model/choices.ts'
@@ -49,7 +49,7 @@ function merge(same: Conditional[], alone: boolean): Outcome {
   const when = common.length > 0 ? common.join(' and ') : alone ? '' : either
   const { when: own, ...outcome } = first.outcome
   void own
-  return when === '' ? outcome : { ...outcome, when: `if ${when}` }
+  return when === '' ? outcome : { ...outcome, when: sayWhen(when) }
 }
 
 /** All that may come back for a request. */

@@ -12,9 +12,9 @@ const withMembers = (value: NativeValue, member: (name: string) => Value): Nativ
 
 const fromEnvironment: Value = { kind: 'unknown', why: 'set from outside', unset: UNDEFINED }
 
-/** Nobody knows the environment; what the program itself sets in it is known. */
-function environment(): HostValue {
-  const set = new Map<string, Value>()
+/** Nobody knows the environment, but for what a compose file or the program itself sets in it. */
+function environment(given: ReadonlyMap<string, string>): HostValue {
+  const set = new Map<string, Value>([...given].map(([name, value]) => [name, constant(value)]))
   return {
     kind: 'host', of: set,
     member: (name) => set.get(name) ?? fromEnvironment,
@@ -24,8 +24,8 @@ function environment(): HostValue {
 }
 
 /** `process`, one for a program. */
-export function processValue(): HostValue {
-  const env = environment()
+export function processValue(given: ReadonlyMap<string, string> = new Map()): HostValue {
+  const env = environment(given)
   return { kind: 'host', of: env, member: (name) => (name === 'env' ? env : native(name, () => unknown(`process.${name}`))) }
 }
 

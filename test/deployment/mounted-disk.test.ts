@@ -1,0 +1,25 @@
+import { join } from 'node:path'
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { mountedDisk } from '../../src/deployment/mounted-disk.ts'
+import type { Service } from '../../src/deployment/service.ts'
+import { openDisk } from '../../src/source/disk.ts'
+import { folderWith } from '../folder.ts'
+import { place } from '../site/stand-in.ts'
+
+test('a container sees the project where it is mounted, and nothing else of it', () => {
+  const root = folderWith({ 'nginx/site.conf': 'server {}\n', 'public/index.html': 'hello\n' })
+  const service: Service = {
+    name: 'web', names: ['web'], project: 'compose.yaml', range: place('compose.yaml', 1), context: null, environment: new Map(), ports: [],
+    mounts: [{ source: join(root, 'nginx/site.conf'), target: '/etc/nginx/conf.d/site.conf' }, { source: join(root, 'public'), target: '/srv/www' }],
+  }
+  const disk = mountedDisk(openDisk(root), service)
+  assert.equal(disk.list('/etc/nginx/conf.d'), ['site.conf'])
+  assert.is(disk.read('/etc/nginx/conf.d/site.conf')?.path, 'nginx/site.conf')
+  assert.is(disk.entry('/srv/www/index.html'), 'file')
+  assert.is(disk.entry('/srv/www/none.html'), 'missing')
+  assert.is(disk.entry('/srv/other'), 'outside')
+  assert.is(disk.entry(join(root, 'public')), 'directory')
+})
+
+test.run()

@@ -1,0 +1,41 @@
+import type { Deployment } from './deployment.ts'
+
+export const DEPLOYMENTS: Deployment[] = [
+  {
+    name: 'shop', ports: [8080, 3000], nginx: { main: 'nginx/nginx.conf' }, door: { port: 8080 },
+    apps: [{ entry: 'api/server.ts', express: 5, port: 3000 }],
+    // nginx would refuse the second location; without it the rest can be asked.
+    replace: { 'location ~* \\.(?:css|js|svg|webp)$ {\n    add_header': 'location ~* \\.(?:css|js|svg|webp)$x {\n    add_header' },
+  },
+  {
+    name: 'tickets', ports: [4000], nginx: { part: 'nginx/default.conf' }, door: { port: 4999, published: 8080 },
+    apps: [{ entry: 'api/src/server.ts', express: 5, env: { PORT: '4000' }, port: 4000 }],
+    replace: { 'api:4000': '127.0.0.1:4000', 'listen 80;': 'listen 4999;', '/srv/public': '{{ROOT}}/public' },
+  },
+  {
+    name: 'newsroom', ports: [8081, 4100, 4101], nginx: { main: 'nginx/nginx.conf' }, door: { port: 8081 },
+    apps: [{ entry: 'apps/news/index.js', express: 5, port: 4100 }, { entry: 'apps/cms/server.js', express: 4, port: 4101 }],
+    replace: { 'sites-enabled/*.conf': '{{ROOT}}/nginx/sites-enabled/*.conf' },
+  },
+  {
+    name: 'library', ports: [8082, 4200], apache: 'apache/library.conf', door: { port: 8082 },
+    apps: [{ entry: 'api/index.js', express: 4, port: 4200, env: { LIBRARY_PORT: '4200' } }],
+    replace: { 'http://api:': 'http://127.0.0.1:', '/srv/library': '{{ROOT}}' },
+  },
+  {
+    name: 'wiki', ports: [8083], apache: 'apache/wiki.conf', door: { port: 8083 }, scripts: true,
+    replace: {
+      '/srv/wiki': '{{ROOT}}', 'SetHandler "proxy:unix:/run/php/php-fpm.sock|fcgi://localhost"': 'SetHandler cgi-script\n    Options +ExecCGI',
+      "<?php\nrequire": '#!/bin/sh\nprintf "Status: 200\\r\\nContent-Type: text/plain\\r\\n\\r\\nok\\n"\nexit 0\nrequire',
+    },
+  },
+  {
+    name: 'dashboard', ports: [8084, 4300], nginx: { main: 'nginx/nginx.conf' }, door: { port: 8084 },
+    apps: [{ entry: 'server/main.ts', express: 5, port: 4300 }],
+  },
+  {
+    name: 'relay', ports: [8085, 8086, 4400], nginx: { part: 'nginx/relay.conf' }, apache: 'apache/legacy.conf', door: { port: 8085, published: 80 },
+    apps: [{ entry: 'app/index.js', express: 5, port: 4400 }],
+    replace: { 'legacy.internal:': '127.0.0.1:', 'http://app:': 'http://127.0.0.1:', '/srv/relay': '{{ROOT}}' },
+  },
+]
