@@ -1,28 +1,31 @@
+import { NORMALIZED, REGISTERED } from '../src/http/registry.ts'
 import { defineRule } from '../src/rule.ts'
+import { textAt } from '../src/site/blocks.ts'
+import type { Fix } from '../src/source/finding.ts'
+import type { SourceRange } from '../src/source/range.ts'
 
-/** What fetch and XMLHttpRequest put in upper case themselves (Fetch standard, "normalize a method"). */
-const NORMALISED = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'POST', 'PUT'])
-/** Methods that nobody means in another case. */
-const KNOWN = new Set(['PATCH', 'QUERY', 'PROPFIND', 'PROPPATCH', 'MKCOL', 'COPY', 'MOVE', 'LOCK', 'UNLOCK', 'REPORT', 'SEARCH'])
+/** The name in upper case, within the quotes that stand there. */
+function upperCased(text: string, range: SourceRange, method: string): Fix | undefined {
+  const at = text.indexOf(method)
+  if (at < 0) return undefined
+  const start = range.start.offset + at
+  return { message: `Write ${method.toUpperCase()}`, edits: [{ file: range.file, start, end: start + method.length, text: method.toUpperCase() }] }
+}
 
 export default defineRule({
   id: 'client-method-case',
   severity: 'error',
   layers: ['client'],
-  summary: 'A method that fetch sends in lower case, as it is written',
-  spec: 'Fetch standard, normalize a method',
-  messages: { lower: "Expected '{{right}}' instead of '{{method}}': fetch sends it as it is written, and servers refuse it (nginx and Node with 400)" },
+  summary: 'A method name that goes out in lower case',
+  spec: 'RFC 9110 §9.1, Fetch standard',
+  messages: { lower: 'Expected "{{upper}}" instead of "{{method}}", which {{client}} sends as it is written and servers refuse' },
   check({ site, report }) {
     for (const { client, method, methodRange, range } of site.clientCalls) {
-      if ((client !== 'fetch' && client !== 'XMLHttpRequest') || method === null) continue
-      const right = method.toUpperCase()
-      if (right === method || NORMALISED.has(right) || !KNOWN.has(right)) continue
-      const file = site.files.get(range.file)
-      const written = methodRange && file?.text.slice(methodRange.start.offset, methodRange.end.offset)
-      const fix = methodRange && written?.includes(method)
-        ? { message: `Write ${right}`, edits: [{ file: range.file, start: methodRange.start.offset, end: methodRange.end.offset, text: written.replace(method, right) }] }
-        : undefined
-      report({ message: 'lower', data: { method, right }, range: methodRange ?? range, ...(fix ? { fix } : {}) })
+      if (method === null || (client !== 'fetch' && client !== 'XMLHttpRequest')) continue
+      const upper = method.toUpperCase()
+      if (method === upper || NORMALIZED.has(upper) || !REGISTERED.has(upper)) continue
+      const fix = methodRange ? upperCased(textAt(site, methodRange), methodRange, method) : undefined
+      report({ message: 'lower', range: methodRange ?? range, data: { upper, method, client }, ...(fix && { fix }) })
     }
   },
 })

@@ -1,36 +1,28 @@
-import { COMMON } from '../src/http/methods.ts'
+import { FORBIDDEN, NORMALIZED, REGISTERED } from '../src/http/registry.ts'
 import { defineRule } from '../src/rule.ts'
 import { nearest } from '../src/source/nearest.ts'
 
-/** What fetch and XMLHttpRequest throw for (Fetch standard, "forbidden method"), in any case. */
-const FORBIDDEN = new Set(['CONNECT', 'TRACE', 'TRACK'])
+const isBrowsers = (client: string): boolean => client === 'fetch' || client === 'XMLHttpRequest'
 
 export default defineRule({
   id: 'client-unknown-method',
   severity: 'error',
   layers: ['client'],
-  summary: 'A method that is misspelt, or that a browser forbids',
-  spec: 'Fetch standard, forbidden method',
+  summary: 'A client asks with a method that is misspelt or forbidden',
+  spec: 'RFC 9110 §9.1, Fetch standard',
   messages: {
-    misspelt: "Unknown method '{{method}}': write '{{right}}'",
-    forbidden: "Expected another method than {{method}}: the browser forbids it, and the call throws a TypeError before anything is sent",
+    unknown: 'Unknown method "{{method}}", did you mean "{{guess}}"?',
+    forbidden: 'Expected another method than {{method}}, which {{client}} refuses to send',
   },
   check({ site, report }) {
     for (const { client, method, methodRange, range } of site.clientCalls) {
       if (method === null) continue
-      const name = method.toUpperCase()
+      const upper = method.toUpperCase()
       const place = methodRange ?? range
-      if (FORBIDDEN.has(name)) {
-        if (client === 'fetch' || client === 'XMLHttpRequest' || client === 'ky') report({ message: 'forbidden', data: { method: name }, range: place })
-        continue
-      }
-      const right = KNOWN.has(name) ? undefined : nearest(name, COMMON)
-      if (right) report({ message: 'misspelt', data: { method, right }, range: place })
+      if (isBrowsers(client) && FORBIDDEN.has(upper)) report({ message: 'forbidden', range: place, data: { method, client } })
+      if (REGISTERED.has(upper) || FORBIDDEN.has(upper)) continue
+      const guess = nearest(upper, [...NORMALIZED, 'PATCH', 'QUERY'])
+      if (guess) report({ message: 'unknown', range: place, data: { method, guess } })
     }
   },
 })
-
-/** Registered methods (IANA's registry), and those that caches and tools have made common. */
-const KNOWN = new Set(('ACL BASELINE-CONTROL BIND CHECKIN CHECKOUT CONNECT COPY DELETE GET HEAD LABEL LINK LOCK MERGE MKACTIVITY MKCALENDAR MKCOL MKREDIRECTREF '
-  + 'MKWORKSPACE MOVE OPTIONS ORDERPATCH PATCH POST PRI PROPFIND PROPPATCH PURGE PUT QUERY REBIND REPORT SEARCH TRACE UNBIND UNCHECKOUT UNLINK UNLOCK UPDATE '
-  + 'UPDATEREDIRECTREF VERSION-CONTROL M-SEARCH NOTIFY SUBSCRIBE UNSUBSCRIBE BAN SOURCE LIST VIEW').split(' '))

@@ -1,0 +1,79 @@
+import { defineRule } from '../src/rule.ts'
+import { everyDirective, layerAt } from '../src/site/blocks.ts'
+import type { Directive } from '../src/source/directive.ts'
+import type { SourceRange } from '../src/source/range.ts'
+
+interface Dead { range: SourceRange; name: string; by: Directive; why: 'after' | 'handler' | 'return' }
+
+const REWRITE_CODE = new Set(['return', 'rewrite', 'set', 'if', 'break'])
+const HANDLERS = new Set(['proxy_pass', 'fastcgi_pass', 'uwsgi_pass', 'scgi_pass', 'grpc_pass', 'memcached_pass', 'stub_status', 'empty_gif', 'flv', 'mp4'])
+
+/** The rewrite module runs its code in order and ends at a return; what else stands in the block is no code of its. */
+function deadInBlock(block: Directive[], isLocation: boolean): Dead[] {
+  const dead: Dead[] = []
+  const stop = block.find(({ name }) => name === 'return')
+  const at = stop ? block.indexOf(stop) : block.length
+  if (stop) for (const { name, range } of block.slice(at + 1)) if (REWRITE_CODE.has(name)) dead.push({ name, range, by: stop, why: 'after' })
+  if (!isLocation) return dead
+  const handlers = block.filter(({ name }) => HANDLERS.has(name))
+  // The methods that limit_except takes out of the location never meet the return.
+  if (block.some(({ name }) => name === 'limit_except')) return dead
+  if (stop) return [...dead, ...handlers.map(({ name, range }): Dead => ({ name, range, by: stop, why: 'return' }))]
+  const last = handlers.at(-1)
+  return last ? [...dead, ...handlers.slice(0, -1).filter(({ name }) => name !== last.name).map(({ name, range }): Dead => ({ name, range, by: last, why: 'handler' }))] : dead
+}
+
+const lower = ({ name }: Directive): string => name.toLowerCase()
+const flagsOf = ({ args }: Directive): string[] => (/^\[(.*)\]$/.exec(args[2]?.value ?? '')?.[1] ?? '').split(',').map((flag) => flag.trim().toUpperCase())
+const takesAll = ({ args }: Directive): boolean => /^(?:\^|\.\*|\^\.\*\$?|\^\(\.\*\)\$?|\(\.\*\))$/.test(args[0]?.value ?? '')
+
+/** httpd: rules after one that always matches and ends the pass, and a condition that no rule follows. */
+function deadRules(siblings: Directive[]): { range: SourceRange; name: string; by: Directive | null }[] {
+  const dead: { range: SourceRange; name: string; by: Directive | null }[] = []
+  let end: Directive | null = null
+  let conditions: Directive[] = []
+  for (const one of siblings) {
+    // What stands in a section may be read in place, and pair with the conditions before it.
+    if (one.block) conditions = []
+    if (lower(one) === 'rewritecond') conditions.push(one)
+    if (lower(one) !== 'rewriterule') continue
+    // A rule may be skipped by one before it.
+    if (flagsOf(one).some((flag) => /^(?:C|CHAIN|S=|SKIP=)/.test(flag) && flag !== 'CO')) return []
+    if (end) dead.push({ range: one.range, name: one.name, by: end })
+    else if (conditions.length === 0 && takesAll(one) && flagsOf(one).some((flag) => flag === 'L' || flag === 'END' || flag === 'LAST' || flag === 'F' || flag === 'G')) end = one
+    conditions = []
+  }
+  return [...dead, ...conditions.map(({ range, name }) => ({ range, name, by: null }))]
+}
+
+export default defineRule({
+  id: 'unreachable-directive',
+  severity: 'warn',
+  layers: ['nginx', 'apache'],
+  summary: 'A directive that can never take effect',
+  messages: {
+    after: 'Expected nothing more to run after `{{by}}`, which ends the request: drop this {{name}}, or move it up',
+    handler: 'Expected one content handler in this location, since nginx takes the last, {{by}}: drop this {{name}}',
+    return: 'Expected no {{name}} beside `{{by}}`, which answers every request of this location: drop one of the two',
+    rule: 'Expected this rule before `{{by}}`, which always matches and ends the pass: move it up, or drop it',
+    condition: 'Expected a RewriteRule after this condition, which belongs to none: drop it, or write the rule',
+  },
+  check({ site, report }) {
+    const written = (directive: Directive): string => [directive.name, ...directive.args.map(({ raw }) => raw)].join(' ')
+    const rules = (siblings: Directive[]): void => {
+      for (const { range, name, by } of deadRules(siblings)) {
+        report({ message: by ? 'rule' : 'condition', range, data: { name, by: by ? written(by) : '' }, related: by ? [{ message: 'what ends the pass', range: by.range }] : [] })
+      }
+    }
+    for (const tree of site.trees.values()) if (site.layers.get(tree.file.path) === 'apache') rules(tree.directives)
+    for (const { name, block, range } of everyDirective(site)) {
+      if (!block) continue
+      if (layerAt(site, range) === 'apache') rules(block)
+      else if (name === 'server' || name === 'location' || name === 'if') {
+        for (const dead of deadInBlock(block, name === 'location')) {
+          report({ message: dead.why, range: dead.range, data: { name: dead.name, by: written(dead.by) }, related: [{ message: 'what answers', range: dead.by.range }] })
+        }
+      }
+    }
+  },
+})
