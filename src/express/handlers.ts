@@ -19,18 +19,21 @@ function handlerOf(value: Value, range: SourceRange): Handler {
 /** What is certainly no handler: alternatives that are left out by a condition. */
 const isAbsent = (value: Value): boolean => value.kind === 'constant' && !value.value
 
+/** Lists may hold themselves. */
+const DEEPEST = 10
+
 /** The handlers that arguments give to Express, lists flattened. Of alternatives, routers all count; other handlers are then unknown. */
-export function handlersOf(values: Value[], call: Call, nodes: (SourceRange | null)[] = []): Handler[] {
+export function handlersOf(values: Value[], call: Call, nodes: (SourceRange | null)[] = [], depth = 0): Handler[] {
   return values.flatMap((value, index) => {
     const range = nodes[index] ?? placeOf(call.module, call.node)
-    if (value.kind === 'array') {
-      const inside = handlersOf(value.items, call, value.items.map(() => range))
+    if (value.kind === 'array' && depth < DEEPEST) {
+      const inside = handlersOf(value.items, call, value.items.map(() => range), depth + 1)
       return value.open ? [...inside, { kind: 'unknown' as const, why: 'a list of which not all is known', range }] : inside
     }
     if (value.kind !== 'either') return isUndefined(value) ? [{ kind: 'unknown' as const, why: 'nothing is known of it', range }] : [handlerOf(value, range)]
     const real = value.values.filter((one) => !isAbsent(one))
     const [only] = real
-    if (only && real.length === 1) return handlersOf([only], call, [range])
+    if (only && real.length === 1) return handlersOf([only], call, [range], depth + 1)
     const routers = real.filter((one) => routerOf(one))
     const others = real.length > routers.length ? [{ kind: 'unknown' as const, why: 'one of several handlers', range }] : []
     return [...routers.map((one) => handlerOf(one, range)), ...others]

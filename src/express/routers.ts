@@ -4,7 +4,7 @@ import { instantiate } from '../javascript/classes.ts'
 import { makeCall, rangeOf } from '../javascript/machine.ts'
 import type { Env, Machine } from '../javascript/machine.ts'
 import type { Module } from '../javascript/module.ts'
-import { createProgram, drain, runToEnd } from '../javascript/program.ts'
+import { alone, createProgram, drain, runToEnd } from '../javascript/program.ts'
 import type { Program } from '../javascript/program.ts'
 import { interestIn } from '../javascript/interest.ts'
 import { UNDEFINED, objectOf, unknown } from '../javascript/value.ts'
@@ -97,12 +97,12 @@ function runUsers({ program }: Reading): void {
 function useUnused(reading: Reading): boolean {
   const { machine } = reading.program
   const { classes, functions } = unused(machine)
-  for (const value of classes) if (!machine.entered.has(value.node)) objectOfClass(reading, value)
+  for (const value of classes) if (!machine.entered.has(value.node)) alone(machine, () => void objectOfClass(reading, value))
   // Those that need no router may be the callers of those that do.
   const needs = (fn: FunctionValue): boolean => fn.node.params.some((param) => takesRouter(fn.module, param))
   for (const fn of [...functions.filter((one) => !needs(one)), ...functions.filter(needs)]) {
     if (machine.entered.has(fn.node)) continue
-    callUnused(reading, fn)
+    alone(machine, () => callUnused(reading, fn))
     drain(machine)
   }
   return classes.length + functions.length > 0

@@ -2,10 +2,12 @@ import type { RouteRow } from '../model/reading.ts'
 import type { PathValue, RouterModel, Routers, StackLayer } from './stack.ts'
 
 interface Prefix { text: string; open: boolean }
+interface Table { rows: RouteRow[]; visits: number }
 
 /** More rows than these are no table any more: routers that mount each other in every way. */
 const MOST_ROWS = 20_000
 const MOST_DEPTH = 20
+const MOST_VISITS = 100_000
 
 const textOf = (path: PathValue): string => {
   if (path.kind === 'string') return path.value
@@ -26,15 +28,16 @@ function rowOf(layer: StackLayer, origin: string, { text, open }: Prefix): Route
   return open ? { ...row, unresolved: true } : row
 }
 
-function walk(model: RouterModel, origin: string, prefix: Prefix, above: RouterModel[], rows: RouteRow[]): void {
-  if (above.includes(model) || above.length > MOST_DEPTH) return
+function walk(model: RouterModel, origin: string, prefix: Prefix, above: RouterModel[], table: Table): void {
+  table.visits += 1
+  if (above.includes(model) || above.length > MOST_DEPTH || table.visits > MOST_VISITS) return
   for (const layer of model.stack) {
-    if (rows.length >= MOST_ROWS) return
+    if (table.rows.length >= MOST_ROWS) return
     for (const path of layer.paths) {
       const at = join(prefix, path)
-      if (layer.kind === 'method' || layer.kind === 'all') rows.push(rowOf(layer, origin, at))
+      if (layer.kind === 'method' || layer.kind === 'all') table.rows.push(rowOf(layer, origin, at))
       for (const handler of layer.handlers) {
-        if (handler.kind === 'router' && layer.kind === 'use') walk(handler.router, origin, at, [...above, model], rows)
+        if (handler.kind === 'router' && layer.kind === 'use') walk(handler.router, origin, at, [...above, model], table)
       }
     }
   }
@@ -49,10 +52,10 @@ export function rootsOf(routers: Routers): RouterModel[] {
 
 /** The route table. Where nobody is seen to mount a router, its prefix is open. */
 export function routeRows(routers: Routers): RouteRow[] {
-  const rows: RouteRow[] = []
-  for (const model of rootsOf(routers)) walk(model, model.name, { text: '', open: model.kind === 'router' }, [], rows)
+  const table: Table = { rows: [], visits: 0 }
+  for (const model of rootsOf(routers)) walk(model, model.name, { text: '', open: model.kind === 'router' }, [], table)
   const seen = new Set<string>()
-  return rows.filter((row) => {
+  return table.rows.filter((row) => {
     const key = `${row.origin} ${row.method} ${row.path} ${row.file} ${row.range.start.offset}`
     return !seen.has(key) && seen.add(key)
   })

@@ -7,9 +7,13 @@ import type { Env, Machine } from './machine.ts'
 import { UNDEFINED, constant, either, isUndefined, native, unknown, withUnset } from './value.ts'
 import type { ArrayValue, ClassValue, EitherValue, ObjectValue, Value } from './value.ts'
 
+/** Prototypes may be set in a circle. */
+const MOST_LINKS = 100
+
 /** A member that was written or inherited; null: there is none. */
 function findMember(machine: Machine, object: ObjectValue, name: string, self: Value): Value | null {
-  for (let at: ObjectValue | null = object; at; at = at.proto) {
+  let links = 0
+  for (let at: ObjectValue | null = object; at && links < MOST_LINKS; at = at.proto, links += 1) {
     const getter = at.getters.get(name)
     if (getter) return invokeGetter(machine, getter, self)
     const member = at.members.get(name)

@@ -9,7 +9,7 @@ import type { Env, Machine } from './machine.ts'
 import { binary, joinText, textParts, unary } from './operators.ts'
 import { bindPattern } from './patterns.ts'
 import { findBinding, readBinding } from './scope.ts'
-import { UNDEFINED, constant, either, isUndefined, objectOf, stringOf, truth, unknown, unsetOf, withUnset } from './value.ts'
+import { UNDEFINED, arrayOf, constant, either, isUndefined, objectOf, stringOf, truth, unknown, unsetOf, withUnset } from './value.ts'
 import type { FunctionValue, Value } from './value.ts'
 
 /** What an expression is, carried out with the bindings that hold there. */
@@ -114,11 +114,11 @@ function elements(machine: Machine, nodes: (TSESTree.Node | null)[], env: Env): 
     if (!node) items.push(UNDEFINED)
     else if (node.type === 'SpreadElement') {
       const spread = iterate(evaluate(machine, node.argument, env))
-      items.push(...spread.items)
+      for (const item of spread.items) items.push(item)
       open ||= spread.open
     } else items.push(evaluate(machine, node, env))
   }
-  return { kind: 'array', items, open }
+  return arrayOf(items, open)
 }
 
 function call(machine: Machine, node: TSESTree.CallExpression, env: Env): Value {

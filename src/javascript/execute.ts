@@ -3,7 +3,7 @@ import { classValue } from './classes.ts'
 import { evaluate, functionValue } from './evaluate.ts'
 import { requiredLazily } from './linking.ts'
 import { loop } from './loops.ts'
-import { addCondition, textOf, under } from './machine.ts'
+import { MOST_NESTING, addCondition, textOf, under } from './machine.ts'
 import type { Env, Machine } from './machine.ts'
 import { bindPattern } from './patterns.ts'
 import { childScope, declare, findBinding, outerScope } from './scope.ts'
@@ -17,8 +17,17 @@ export type Completion = { kind: 'return'; value: Value } | { kind: 'break' } | 
 export const within = (env: Env, scope: Scope): Env => ({ ...env, scope })
 
 export function execute(machine: Machine, node: TSESTree.Node, env: Env): Completion {
-  if (machine.steps <= 0) return null
+  if (machine.steps <= 0 || machine.nesting >= MOST_NESTING) return null
   machine.steps -= 1
+  machine.nesting += 1
+  try {
+    return statement(machine, node, env)
+  } finally {
+    machine.nesting -= 1
+  }
+}
+
+function statement(machine: Machine, node: TSESTree.Node, env: Env): Completion {
   switch (node.type) {
     case 'ExpressionStatement': evaluate(machine, node.expression, env); return null
     case 'VariableDeclaration': variables(machine, node, env); return null

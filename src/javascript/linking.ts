@@ -19,7 +19,7 @@ export function makeModule(file: Module['file'], program: TSESTree.Program): Mod
   const exporting = program.body.some((node) => node.type === 'ExportNamedDeclaration' || node.type === 'ExportDefaultDeclaration' || node.type === 'ExportAllDeclaration')
   return {
     file, program, scope: childScope(null, true), esm: exporting, state: 'new',
-    exports: new Map(), stars: [], common: { exports: objectOf() }, namespace: null,
+    exports: new Map(), stars: [], common: { exports: objectOf() }, asked: new Set(),
   }
 }
 
@@ -79,10 +79,13 @@ function withDefault(exports: Value): Value {
 }
 
 function namesOf(module: Module): string[] {
+  if (module.asked.has('*')) return []
+  module.asked.add('*')
   const stars = module.stars.flatMap((star) => {
     const from = star()
     return from.kind === 'host' ? from.keys?.() ?? [] : from.kind === 'object' ? [...from.members.keys()] : []
   })
+  module.asked.delete('*')
   return [...new Set([...module.exports.keys(), ...stars.filter((name) => name !== 'default')])]
 }
 
@@ -93,6 +96,16 @@ function namespaceOf(machine: Machine, module: Module): HostValue {
 /** What a module exports under a name. */
 function exportOf(machine: Machine, module: Module, name: string): Value {
   run(machine, module)
+  if (module.asked.has(name)) return UNDEFINED
+  module.asked.add(name)
+  try {
+    return lookUp(machine, module, name)
+  } finally {
+    module.asked.delete(name)
+  }
+}
+
+function lookUp(machine: Machine, module: Module, name: string): Value {
   const own = module.exports.get(name)
   if (own) return own()
   if (!module.esm) return commonExport(machine, module.common.exports, name)

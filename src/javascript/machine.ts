@@ -47,7 +47,7 @@ export interface Machine {
 export interface Env { scope: Scope; self: Value; module: Module; home: ClassValue | null }
 
 export const STEPS_PER_MODULE = 1_000_000
-export const MOST_NESTING = 500
+export const MOST_NESTING = 700
 export const MOST_CALLS = 40
 /** How often a function may stand on the stack; the lower number where the files leave open whether it calls itself. */
 export const MOST_RECURSION = 30

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import type { SourceFile } from '../source/source-file.ts'
 import type { Scope } from './scope.ts'
-import type { ObjectValue, Value } from './value.ts'
+import type { Value } from './value.ts'
 
 /** One file, parsed once and carried out once. */
 export interface Module {
@@ -17,5 +17,6 @@ export interface Module {
   stars: (() => Value)[]
   /** `module.exports`. */
   common: { exports: Value }
-  namespace: ObjectValue | null
+  /** The names that are being looked up: modules may hand on each other's exports in a circle. */
+  asked: Set<string>
 }

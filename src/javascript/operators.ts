@@ -1,4 +1,4 @@
-import { constant, settled, stringOf, truth, unknown, unsetOf } from './value.ts'
+import { constant, settled, stringOf, textValue, truth, unknown, unsetOf } from './value.ts'
 import type { ConstantValue, Primitive, Value } from './value.ts'
 
 /** What is known of a value as a string; what is not stands as `${name}`. */
@@ -9,9 +9,12 @@ export function textParts(open: Value, name: string): { text: string; known: boo
   return { text: `\${${name}}`, known: false }
 }
 
+const LONGEST_OPEN_TEXT = 1000
+
 export function joinText(parts: { text: string; known: boolean }[]): Value {
   const text = parts.map((part) => part.text).join('')
-  return parts.every((part) => part.known) ? constant(text) : { kind: 'open-text', text }
+  if (parts.every((part) => part.known)) return textValue(text)
+  return text.length > LONGEST_OPEN_TEXT ? unknown('a long text') : { kind: 'open-text', text }
 }
 
 const isNumber = (value: Primitive): value is number => typeof value === 'number'
@@ -66,7 +69,7 @@ export function binary(operator: string, left: Value, right: Value, names: () =>
   if (left.kind === 'constant' && right.kind === 'constant') {
     const equal = equality(operator, left, right)
     if (equal !== null) return constant(equal)
-    if (operator === '+' && (stringOf(left) !== null || stringOf(right) !== null)) return constant(`${String(left.value)}${String(right.value)}`)
+    if (operator === '+' && (stringOf(left) !== null || stringOf(right) !== null)) return textValue(`${String(left.value)}${String(right.value)}`)
     const result = arithmetic(operator, left.value, right.value)
     return typeof result === 'symbol' ? unknown(operator) : constant(result)
   }

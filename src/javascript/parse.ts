@@ -23,6 +23,8 @@ const optionsFor = (file: SourceFile) =>
   ({ range: true, loc: false, comment: false, tokens: false, filePath: file.absolute, jsDocParsingMode: 'none', suppressDeprecatedPropertyWarnings: true }) as const
 
 function problemFrom(error: unknown, file: SourceFile): Finding {
+  // The parser's own stack: that is no mistake in the file.
+  if (error instanceof RangeError) return { ruleId: 'syntax', severity: 'info', message: 'Expected code that nests less deeply, for this file cannot be read', range: file.range(0, Math.min(1, file.text.length)) }
   const offset = Math.min(placeOf(error), file.text.length)
   const said = error instanceof Error ? error.message : String(error)
   return { ruleId: 'syntax', message: `Expected JavaScript: ${said.replace(/\.$/, '')}`, range: file.range(offset, Math.min(offset + 1, file.text.length)) }

@@ -48,6 +48,19 @@ export function createProgram(disk: Disk, files: SourceFile[], lender: Lender, e
   return { machine, modules: parsed, problems, load }
 }
 
+/** Does one piece of work of its own, with its own share of steps. Code that nests deeper than the stack leaves its other half unknown. */
+export function alone(machine: Machine, work: () => void): void {
+  const { condition, frame, steps, nesting } = machine
+  machine.steps = STEPS_PER_MODULE
+  machine.nesting = 0
+  try {
+    work()
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+  }
+  Object.assign(machine, { condition, frame, steps, nesting })
+}
+
 /** How often callbacks may themselves leave callbacks behind. */
 const MOST_DEFERRED = 2000
 
@@ -55,16 +68,12 @@ const MOST_DEFERRED = 2000
 export function drain(machine: Machine): void {
   for (let count = 0; machine.deferred.length > 0 && count < MOST_DEFERRED; count += 1) {
     const work = machine.deferred.shift()
-    const { condition, frame } = machine
-    machine.steps = STEPS_PER_MODULE
-    work?.()
-    machine.condition = condition
-    machine.frame = frame
+    if (work) alone(machine, work)
   }
 }
 
 /** Carries out a module and whatever it leaves behind. */
 export function runToEnd(machine: Machine, module: Module): void {
-  run(machine, module)
+  alone(machine, () => run(machine, module))
   drain(machine)
 }

@@ -96,7 +96,16 @@ export interface Call {
 export const constant = (value: Primitive): ConstantValue => ({ kind: 'constant', value })
 export const UNDEFINED = constant(undefined)
 export const unknown = (why: string): UnknownValue => ({ kind: 'unknown', why, unset: null })
-export const arrayOf = (items: Value[], open = false): ArrayValue => ({ kind: 'array', items, open })
+
+/** Longer lists and texts, in elements and UTF-16 units, are not written by people who route, only by programs that never end. */
+const LONGEST_LIST = 5000
+const LONGEST_TEXT = 10_000
+
+export function arrayOf(items: Value[], open = false): ArrayValue {
+  return items.length > LONGEST_LIST ? { kind: 'array', items: items.slice(0, LONGEST_LIST), open: true } : { kind: 'array', items, open }
+}
+
+export const textValue = (text: string): Value => (text.length > LONGEST_TEXT ? unknown('a long text') : constant(text))
 export const native = (name: string, call: (call: Call) => Value): NativeValue => ({ kind: 'native', name, call })
 
 export function objectOf(members: Iterable<[string, Value]> = [], open = false): ObjectValue {

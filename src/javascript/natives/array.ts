@@ -2,7 +2,7 @@ import { callBack } from '../call.ts'
 import { iterate } from '../access.ts'
 import { under } from '../machine.ts'
 import type { Machine } from '../machine.ts'
-import { UNDEFINED, alternatives, arrayOf, constant, either, native, truth, unknown } from '../value.ts'
+import { UNDEFINED, alternatives, arrayOf, constant, either, native, textValue, truth, unknown } from '../value.ts'
 import type { ArrayValue, Call, NativeValue, Value } from '../value.ts'
 
 type Method = (machine: Machine, self: ArrayValue, call: Call) => Value
@@ -57,7 +57,7 @@ function reduce(machine: Machine, self: ArrayValue, call: Call): Value {
 }
 
 const flattened = (values: Value[], depth: number): Value[] =>
-  values.flatMap((value) => (value.kind === 'array' && depth > 0 ? flattened(value.items, depth - 1) : [value]))
+  values.flatMap((value) => (value.kind === 'array' && depth > 0 ? flattened(value.items, Math.min(depth, DEEPEST) - 1) : [value]))
 
 function add(self: ArrayValue, call: Call, end: 'push' | 'unshift'): Value {
   // Under an open condition the element may not be there: it is kept, for losing it would be worse.
@@ -67,12 +67,14 @@ function add(self: ArrayValue, call: Call, end: 'push' | 'unshift'): Value {
 }
 
 const MOST_ELEMENTS = 5000
+/** Lists may hold themselves. */
+const DEEPEST = 5
 
 function join(self: ArrayValue, call: Call): Value {
   const separator = call.args[0] ? first(call) : constant(',')
   const parts = self.items.map((item) => (item.kind === 'constant' ? String(item.value ?? '') : null))
   if (self.open || separator.kind !== 'constant' || parts.some((part) => part === null)) return unknown('join')
-  return constant(parts.join(String(separator.value)))
+  return textValue(parts.join(String(separator.value)))
 }
 
 function includes(self: ArrayValue, wanted: Value): Value {

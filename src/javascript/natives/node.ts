@@ -126,14 +126,17 @@ function merged(callee: ExternalValue, call: Call): Value | null {
   const name = callee.path.at(-1) ?? callee.package
   if (!MERGERS.test(callee.package) || !/^(?:all|merge|assign|extend|deepmerge|mergeWith|merge-deep|ts-deepmerge|object-assign|merge-options|lodash\.\w+|defu|defaults\w*)$/.test(name)) return null
   const values = name === 'all' ? iterate(call.args[0] ?? UNDEFINED).items : call.args
-  return (DEFAULTS.test(name) ? [...values].reverse() : values).reduce(merge, objectOf())
+  return (DEFAULTS.test(name) ? [...values].reverse() : values).reduce<Value>((base, over) => merge(base, over), objectOf())
 }
 
-function merge(base: Value, over: Value): Value {
+/** Objects may hold themselves. */
+const DEEPEST = 12
+
+function merge(base: Value, over: Value, depth = 0): Value {
   if (isUndefined(over)) return base
   if (base.kind !== 'object' || over.kind !== 'object') return over
   const made = objectOf(base.members, base.open || over.open)
-  for (const [key, value] of over.members) made.members.set(key, merge(made.members.get(key) ?? UNDEFINED, value))
+  for (const [key, value] of over.members) made.members.set(key, depth < DEEPEST ? merge(made.members.get(key) ?? UNDEFINED, value, depth + 1) : value)
   return made
 }
 

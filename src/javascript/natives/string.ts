@@ -1,4 +1,4 @@
-import { arrayOf, constant, native, unknown } from '../value.ts'
+import { arrayOf, constant, native, textValue, unknown } from '../value.ts'
 import type { NativeValue, Primitive, Value } from '../value.ts'
 
 const text = (value: Primitive): string => String(value)
@@ -36,7 +36,7 @@ const METHODS = new Map<string, Method>(Object.entries<Method>({
   repeat: (self, count) => self.repeat(Math.max(0, Math.min(index(count) ?? 0, LONGEST / Math.max(self.length, 1)))),
 }))
 
-const toValue = (result: Primitive | string[]): Value => (Array.isArray(result) ? arrayOf(result.map(constant)) : constant(result))
+const toValue = (result: Primitive | string[]): Value => (Array.isArray(result) ? arrayOf(result.map(constant)) : typeof result === 'string' ? textValue(result) : constant(result))
 
 /** Leading and trailing slashes are what path helpers cut with expressions: those are done without running any. */
 function withRegex(self: string, args: Value[]): Value {
