@@ -5,6 +5,7 @@ import { makeLevel } from './level.ts'
 import type { Level } from './level.ts'
 import { groupServers, makeServer } from './servers.ts'
 import type { Group, Server } from './servers.ts'
+import type { TemplatePart } from './value.ts'
 
 /** One nginx as it runs. */
 export interface Instance {
@@ -20,6 +21,8 @@ export interface Instance {
   /** Absolute: what relative roots are taken from. */
   prefix: string
   disk: Disk
+  /** Texts with variables, taken apart once. */
+  templates: Map<string, TemplatePart[]>
   /** Blocks that hold more than is in sight. */
   unseen: ReadonlySet<Directive>
 }
@@ -55,5 +58,5 @@ export function compileInstance(file: SourceFile, directives: Directive[], prefi
   const servers = inside.filter(({ name, block }) => name === 'server' && block).map((server) => makeServer(server, http))
   if (servers.length === 0) return null
   const upstreams = new Map(inside.flatMap((one) => (one.name === 'upstream' && one.block && one.args[0] ? [[one.args[0].value, one] as const] : [])))
-  return { file, http, servers, groups: groupServers(servers), maps: variablesOf(inside), declared: declaredIn(inside), upstreams, prefix, disk, unseen }
+  return { file, http, servers, groups: groupServers(servers), maps: variablesOf(inside), declared: declaredIn(inside), upstreams, prefix, disk, unseen, templates: new Map() }
 }

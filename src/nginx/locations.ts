@@ -10,6 +10,8 @@ export interface Location {
   /** `^~`: server regexes are not asked after it. */
   noRegex: boolean
   pattern: Pattern | null
+  /** What every match of the regex begins with. */
+  start: string
   directive: Directive
   level: Level
   /** The configuration for the methods that limit_except does not list. */
@@ -69,7 +71,8 @@ function makeLocation(directive: Directive, outer: Level, parent: Location | nul
   const level = makeLevel('location', directive, outer)
   const limit = level.own.get('limit_except')?.[0]
   const excepted = limit ? { level: makeLevel('limit_except', limit, level), allowed: exceptedMethods(limit), directive: limit } : null
-  const location: Location = { ...readLocation(directive), directive, level, excepted, parent, inner: emptyTable() }
+  const read = readLocation(directive)
+  const location: Location = { ...read, start: read.pattern ? literalStart(read.pattern) : '', directive, level, excepted, parent, inner: emptyTable() }
   location.inner = locationTable(directive.block ?? [], level, location)
   return location
 }
@@ -111,10 +114,26 @@ function findPlain(table: LocationTable, uri: string): { rank: 'exact' | 'prefix
   return null
 }
 
+/** The text that every match of a regex begins with, as far as it is plain to see: most regexes of a large server are ruled out by it. */
+function literalStart({ source, caseless }: Pattern): string {
+  const found = /^\^((?:[\w/-]|\\[./_-])*)(.?)/.exec(source)
+  if (!found || source.replace(/\((?:[^()\\]|\\.)*\)/g, '').includes('|')) return ''
+  const literal = (found[1] ?? '').replaceAll('\\', '')
+  const certain = '*?{'.includes(found[2] ?? '') && found[2] !== '' ? literal.slice(0, -1) : literal
+  return caseless ? certain.toLowerCase() : certain
+}
+
+/** undefined: cannot be told. */
+export function matchRegex({ pattern, start }: Location, uri: string): Match | null | undefined {
+  if (!pattern) return null
+  const begin = uri.slice(0, start.length)
+  return (pattern.caseless ? begin.toLowerCase() : begin) === start ? pattern.exec(uri) : null
+}
+
 function firstRegex(table: LocationTable, uri: string, from: number, fallback: () => Found): Found {
   for (let index = from; index < table.regex.length; index++) {
     const location = table.regex[index]
-    const match = location?.pattern?.exec(uri)
+    const match = location && matchRegex(location, uri)
     if (!location || match === null) continue
     if (match === undefined) return { kind: 'open', location, otherwise: () => firstRegex(table, uri, index + 1, fallback) }
     return insideRegex(location, uri, match)

@@ -2,7 +2,7 @@ import type { Exchange } from './exchange.ts'
 import { documentRoot, mapToPath } from './paths.ts'
 import { mapped } from './maps.ts'
 import { isKnown, parseTemplate } from './value.ts'
-import type { Value } from './value.ts'
+import type { TemplatePart, Value } from './value.ts'
 
 /** `ask`: branch on what the files leave open, for a value that decides the way on; `leave` it unknown otherwise. */
 export type Asking = 'ask' | 'leave'
@@ -105,10 +105,18 @@ export function variable(exchange: Exchange, name: string, asking: Asking): Valu
   return isKnown(value) ? value : exchange.settled.get(value.unknown) ?? value
 }
 
+export function templateOf({ instance }: Exchange, source: string): TemplatePart[] {
+  const known = instance.templates.get(source)
+  if (known) return known
+  const parts = parseTemplate(source)
+  instance.templates.set(source, parts)
+  return parts
+}
+
 /** The text of a directive's argument with its variables filled in. */
 export function evaluate(exchange: Exchange, source: string, asking: Asking = 'leave'): Value {
   if (!source.includes('$')) return source
-  const parts = parseTemplate(source)
+  const parts = templateOf(exchange, source)
   const values = parts.map((part) => ('text' in part ? part.text : variable(exchange, part.variable, asking)))
   if (values.length === 1) return values[0] ?? ''
   return values.every(isKnown) ? values.join('') : { unknown: source }

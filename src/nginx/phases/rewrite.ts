@@ -6,8 +6,8 @@ import type { Level } from '../level.ts'
 import { compilePattern } from '../../source/pattern.ts'
 import type { Pattern } from '../../source/pattern.ts'
 import { escapeArgs, unescapeRedirect } from '../uri.ts'
-import { isKnown, parseTemplate } from '../value.ts'
-import { evaluate, variable } from '../variables.ts'
+import { isKnown } from '../value.ts'
+import { evaluate, templateOf, variable } from '../variables.ts'
 import { holds } from './conditions.ts'
 import { adoptHandler } from './location.ts'
 
@@ -50,7 +50,7 @@ function replacement(exchange: Exchange, source: string, redirect: boolean): { u
   let uri = ''
   let args: string | null = null
   const add = (text: string): void => { if (args === null) uri += text; else args += text }
-  for (const part of parseTemplate(source)) {
+  for (const part of templateOf(exchange, source)) {
     if ('text' in part) {
       const [head = '', ...rest] = redirect ? [part.text] : part.text.split('?')
       add(head)
