@@ -28,6 +28,9 @@ export interface LocationTable {
   /** The lengths of the prefixes, longest first. */
   lengths: number[]
   regex: Location[]
+  /** Of those regexes whose matches all begin with one first segment, the places in `regex`; and of all others. */
+  bySegment: Map<string, number[]>
+  elsewhere: number[]
   named: Map<string, Location>
 }
 
@@ -77,7 +80,7 @@ function makeLocation(directive: Directive, outer: Level, parent: Location | nul
   return location
 }
 
-const emptyTable = (): LocationTable => ({ all: [], exact: new Map(), prefix: new Map(), lengths: [], regex: [], named: new Map() })
+const emptyTable = (): LocationTable => ({ all: [], exact: new Map(), prefix: new Map(), lengths: [], regex: [], bySegment: new Map(), elsewhere: [], named: new Map() })
 
 /** The first of two equal ones wins; nginx itself refuses all but equal regexes and names. */
 export function locationTable(directives: Directive[], outer: Level, parent: Location | null): LocationTable {
@@ -89,6 +92,12 @@ export function locationTable(directives: Directive[], outer: Level, parent: Loc
     if (location.kind === 'regex') table.regex.push(location)
     else if (!table[location.kind].has(location.name)) table[location.kind].set(location.name, location)
   }
+  table.regex.forEach(({ start, pattern }, index) => {
+    const segment = pattern?.caseless ? '' : firstSegment(start)
+    const places = segment ? table.bySegment.get(segment) ?? [] : table.elsewhere
+    if (segment) table.bySegment.set(segment, places)
+    places.push(index)
+  })
   table.lengths = [...new Set([...table.prefix.keys()].map((name) => name.length))].sort((a, b) => b - a)
   return table
 }
@@ -130,12 +139,26 @@ export function matchRegex({ pattern, start }: Location, uri: string): Match | n
   return (pattern.caseless ? begin.toLowerCase() : begin) === start ? pattern.exec(uri) : null
 }
 
-function firstRegex(table: LocationTable, uri: string, from: number, fallback: () => Found): Found {
-  for (let index = from; index < table.regex.length; index++) {
-    const location = table.regex[index]
+/** `/a/` of `/a/b`; nothing of `/a`. */
+const firstSegment = (path: string): string => path.slice(0, path.indexOf('/', 1) + 1)
+
+/** The regexes that may match, in order. */
+export function regexesFor({ regex, bySegment, elsewhere }: LocationTable, uri: string): Location[] {
+  const here = bySegment.get(firstSegment(uri)) ?? []
+  const places = here.length > 0 && elsewhere.length > 0 ? [...here, ...elsewhere].sort((a, b) => a - b) : here.length > 0 ? here : elsewhere
+  return places.flatMap((place) => regex[place] ?? [])
+}
+
+function firstRegex(table: LocationTable, uri: string, fallback: () => Found): Found {
+  return tryRegexes(regexesFor(table, uri), uri, 0, fallback)
+}
+
+function tryRegexes(candidates: Location[], uri: string, from: number, fallback: () => Found): Found {
+  for (let index = from; index < candidates.length; index++) {
+    const location = candidates[index]
     const match = location && matchRegex(location, uri)
     if (!location || match === null) continue
-    if (match === undefined) return { kind: 'open', location, otherwise: () => firstRegex(table, uri, index + 1, fallback) }
+    if (match === undefined) return { kind: 'open', location, otherwise: () => tryRegexes(candidates, uri, index + 1, fallback) }
     return insideRegex(location, uri, match)
   }
   return fallback()
@@ -156,7 +179,7 @@ function closed(inner: Found, location: Location, match?: Match): Found {
 /** ngx_http_core_find_location: exact, else the longest prefix, its nested ones, then the regexes in order. */
 export function findLocation(table: LocationTable, uri: string): Found {
   const plain = findPlain(table, uri)
-  if (!plain) return firstRegex(table, uri, 0, () => ({ kind: 'none' }))
+  if (!plain) return firstRegex(table, uri, () => ({ kind: 'none' }))
   if (plain.rank === 'slash') return { kind: 'slash', location: plain.location }
   if (plain.rank === 'exact') return { kind: 'location', location: plain.location, final: true }
   const { location } = plain
@@ -168,5 +191,5 @@ function settle(inner: Found, table: LocationTable, uri: string, location: Locat
   if (inner.kind === 'slash') return inner
   if (inner.kind === 'location' && inner.final) return inner
   const fallback = (): Found => (inner.kind === 'location' ? inner : { kind: 'location', location, final: false })
-  return location.noRegex ? fallback() : firstRegex(table, uri, 0, fallback)
+  return location.noRegex ? fallback() : firstRegex(table, uri, fallback)
 }

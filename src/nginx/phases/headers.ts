@@ -17,6 +17,8 @@ const NEVER_OF_ITS_OWN = ['allow', 'cache-control', 'expires', 'retry-after', 'w
   'access-control-max-age', 'strict-transport-security', 'content-security-policy', 'x-frame-options', 'x-content-type-options', 'x-xss-protection', 'referrer-policy',
   'permissions-policy', 'accept-patch', 'accept-post', 'upgrade', 'dav']
 
+const NONE: Readonly<Record<string, null>> = Object.fromEntries(NEVER_OF_ITS_OWN.map((name) => [name, null]))
+
 interface Added { directive: Directive; name: string; source: string; always: boolean }
 
 function ownHeaders(level: Level): Added[] {
@@ -128,7 +130,7 @@ export function send(exchange: Exchange, reply: Reply): Outcome {
   const status = exchange.errStatus || reply.status
   const decidedBy = exchange.errStatus ? exchange.errDecidedBy : reply.decidedBy
   exchange.status = status
-  const own: Headers = Object.fromEntries(NEVER_OF_ITS_OWN.map((name) => [name, null]))
+  const own: Headers = { ...NONE }
   for (const directive of allHeaderNames(exchange.level)) own[directive] = null
   const headers: Headers = { ...(reply.headers ?? (reply.by === 'unknown' || reply.status === null ? {} : own)) }
   if (mayBeAdded(exchange)) for (const [name, value] of Object.entries(headers)) if (value === null) delete headers[name]
@@ -162,9 +164,11 @@ function allHeaderNames(level: Level): string[] {
   return names
 }
 
+const ALWAYS_HIDDEN = ['date', 'server', 'x-pad', 'x-accel-expires', 'x-accel-redirect', 'x-accel-limit-rate', 'x-accel-buffering', 'x-accel-charset', 'status']
+
 /** Fields of an upstream's answer that do not reach the client, and what hides them (ngx_http_upstream_hide_headers_hash). */
 export function hiddenFields(level: Level, module: string): Map<string, SourceRange | null> {
-  const hidden = new Map<string, SourceRange | null>(['date', 'server', 'x-pad', 'x-accel-expires', 'x-accel-redirect', 'x-accel-limit-rate', 'x-accel-buffering', 'x-accel-charset', 'status'].map((name) => [name, null]))
+  const hidden = new Map<string, SourceRange | null>(ALWAYS_HIDDEN.map((name) => [name, null]))
   for (const directive of nearest(level, `${module}_hide_header`)) hidden.set((argument(directive) ?? '').toLowerCase(), directive.range)
   for (const directive of nearest(level, `${module}_pass_header`)) hidden.delete((argument(directive) ?? '').toLowerCase())
   return hidden

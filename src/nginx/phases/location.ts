@@ -4,7 +4,7 @@ import { code, NEXT, note, placeOf } from '../exchange.ts'
 import type { Exchange, Verdict } from '../exchange.ts'
 import { handlerInLimit, ownHandler } from '../handlers.ts'
 import { argument, parseSize, setting } from '../level.ts'
-import { findLocation, insideRegex, matchRegex } from '../locations.ts'
+import { findLocation, insideRegex, matchRegex, regexesFor } from '../locations.ts'
 import type { Found, Location } from '../locations.ts'
 import { escapeUri } from '../uri.ts'
 
@@ -52,7 +52,7 @@ const describe = ({ kind, name, noRegex }: Location): string => {
 function beaten(exchange: Exchange, winner: Location): Location[] {
   const { locations } = exchange.server
   const prefixes = locations.lengths.flatMap((length) => locations.prefix.get(exchange.uri.slice(0, length)) ?? [])
-  const regexes = locations.regex.filter((location) => matchRegex(location, exchange.uri))
+  const regexes = regexesFor(locations, exchange.uri).filter((location) => matchRegex(location, exchange.uri))
   return [...new Set([...prefixes.filter(({ name }) => exchange.uri.startsWith(name)), ...regexes])].filter((one) => one !== winner && one !== winner.parent)
 }
 
