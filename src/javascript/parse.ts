@@ -30,12 +30,15 @@ function problemFrom(error: unknown, file: SourceFile): Finding {
   return { ruleId: 'syntax', message: `Expected JavaScript: ${said.replace(/\.$/, '')}`, range: file.range(offset, Math.min(offset + 1, file.text.length)) }
 }
 
+/** Flow's annotations, and the holes of a template, are no JavaScript, and nobody runs such a file before they are gone. */
+const isSourceOfSource = ({ text }: SourceFile): boolean => /^\uFEFF?[^]{0,400}@flow\b/.test(text) || /<%[-=_ ]|\{%-? /.test(text)
+
 /** Parses a file of any JavaScript or TypeScript flavour; a syntax error is a finding. */
 export function parseJavaScript(file: SourceFile): { program: TSESTree.Program | null; problem: Finding | null } {
   try {
     return { program: loadEstree().parse(textOf(file), { ...optionsFor(file), jsx: hasJsx(file.path) }), problem: null }
   } catch (error) {
-    return { program: null, problem: problemFrom(error, file) }
+    return { program: null, problem: isSourceOfSource(file) ? null : problemFrom(error, file) }
   }
 }
 

@@ -8,15 +8,17 @@ export type Named = Kind | 'config' | 'script' | null
 
 const SCRIPT = /\.[cm]?[jt]sx?$/
 const CONFIG = /\.conf(?:\.(?:template|tmpl|tpl|sample|example|dist|default|in|j2))?$/
-/** Folders whose files are configuration whatever they are called. */
+/** Folders whose files are configuration whatever they are called, documents and sources excepted: `shop.example` is a site's name. */
 const CONFIG_FOLDER = /(?:^|\/)(?:sites-(?:available|enabled)|conf\.d|snippets|vhosts?(?:\.d)?)\/[^/]+$/
+
+const OTHER_KINDS = /\.(?:mdx?|rst|adoc|html?|css|scss|less|json5?|jsonc|ya?ml|toml|xml|svg|png|jpe?g|gif|php|py|rb|go|rs|java|kt|swift|cs|sh|sql|vue|svelte|snap|lock|csv)$/i
 
 export function kindByName(path: string): Named {
   const name = basename(path)
   if (/^nginx\.conf(?:\.|$)/.test(name) || /\.nginx(?:conf)?$/.test(name)) return 'nginx'
   if (/^\.htaccess$|^(?:httpd|apache2)\.conf$/.test(name)) return 'apache'
   if (SCRIPT.test(name)) return /\.d\.[cm]?ts$/.test(name) ? null : 'script'
-  return CONFIG.test(name) || name.endsWith('.vhost') || CONFIG_FOLDER.test(path) ? 'config' : null
+  return CONFIG.test(name) || name.endsWith('.vhost') || (CONFIG_FOLDER.test(path) && !OTHER_KINDS.test(name)) ? 'config' : null
 }
 
 /** Words that only nginx or only Apache is written with: `include`, `listen`, `options` alone say nothing, for half of all daemons have them. */
