@@ -1,7 +1,7 @@
 import { suite } from 'uvu'
 import type { Test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { CASES } from './express-cases.ts'
+import { CASES } from './express-cases/index.ts'
 import { RealExpress, compare, installed } from './express-lab.ts'
 import type { Compared, Major } from './express-lab.ts'
 

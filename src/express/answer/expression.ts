@@ -205,6 +205,7 @@ function logical(run: Run, site: Site, node: TSESTree.LogicalExpression): Value 
 }
 
 function unary(run: Run, site: Site, node: TSESTree.UnaryExpression): Value {
+  if (node.operator === 'typeof' && node.argument.type === 'Identifier' && !findBinding(site.scope, node.argument.name) && !(node.argument.name in globalThis)) return constant('undefined')
   if (node.operator === 'typeof') return typeOf(node.argument.type === 'Identifier' && !findBinding(site.scope, node.argument.name) ? globalValue(run, node.argument.name) : evaluate(run, site, node.argument))
   const value = evaluate(run, site, node.argument)
   switch (node.operator) {

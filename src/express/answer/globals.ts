@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
+import { jsonValue } from '../../javascript/natives/json.ts'
 import { UNDEFINED, arrayOf, constant, objectOf } from '../../javascript/value.ts'
 import type { FunctionValue, NativeValue, Value } from '../../javascript/value.ts'
 import { callBack } from './call.ts'
@@ -10,14 +11,15 @@ import type { NativeCall } from './native.ts'
 import { newTable, objectStatic } from './objects.ts'
 import { textOf } from './operators.ts'
 import { newPromise, promiseStatic } from './promise.ts'
-import { anUnknown } from './run.ts'
+import { Thrown, anUnknown } from './run.ts'
 import type { Run } from './run.ts'
 import { requireIn } from './packages.ts'
 import { truth } from '../../javascript/value.ts'
 
-const later = (index: number) => ({ run, site, node, args }: NativeCall): Value => {
-  const fn = argument(args, index)
-  run.later.push(() => { callBack(run, site, node, fn, args.items.slice(index + 2)) })
+/** `before`: how many arguments stand before those of the callback. */
+const later = (before: number) => ({ run, site, node, args }: NativeCall): Value => {
+  const fn = argument(args, 0)
+  run.later.push(() => { callBack(run, site, node, fn, args.items.slice(before)) })
   return anUnknown('a timer')
 }
 
@@ -28,7 +30,7 @@ const toNumber = (read: (text: string) => number) => ({ args }: NativeCall): Val
 
 const GLOBALS: Record<string, Value> = {
   NaN: constant(NaN), Infinity: constant(Infinity),
-  setTimeout: lend('setTimeout', later(0)), setImmediate: lend('setImmediate', later(0)), queueMicrotask: lend('queueMicrotask', later(0)), setInterval: lend('setInterval', later(0)),
+  setTimeout: lend('setTimeout', later(2)), setImmediate: lend('setImmediate', later(1)), queueMicrotask: lend('queueMicrotask', later(1)), setInterval: lend('setInterval', later(2)),
   parseInt: lend('parseInt', toNumber((text) => parseInt(text, 10))), parseFloat: lend('parseFloat', toNumber(parseFloat)),
   isNaN: lend('isNaN', ({ args }) => { const text = textOf(argument(args, 0)); return text === null ? anUnknown('isNaN') : constant(Number.isNaN(Number(text))) }),
   Boolean: lend('Boolean', ({ args }) => { const known = truth(argument(args, 0)); return known === null ? argument(args, 0) : constant(known) }),
@@ -63,9 +65,21 @@ const STATICS: Record<string, Value> = {
   }),
   'Array.of': lend('Array.of', ({ run, args }) => own(run, arrayOf(args.items, args.open))),
   'Number.isInteger': lend('Number.isInteger', ({ args }) => { const one = argument(args, 0); return one.kind === 'constant' ? constant(Number.isInteger(one.value)) : anUnknown('Number.isInteger') }),
-  'process.nextTick': lend('process.nextTick', later(0)),
+  'process.nextTick': lend('process.nextTick', later(1)),
   'Error.captureStackTrace': lend('Error.captureStackTrace', () => UNDEFINED),
+  'JSON.parse': lend('JSON.parse', ({ run, site, node, args }) => {
+    const text = argument(args, 0)
+    return text.kind === 'constant' ? parse(run, site, node, String(text.value)) : anUnknown('JSON.parse')
+  }),
   'JSON.stringify': lend('JSON.stringify', () => ({ kind: 'open-text', text: '${…}' })),
+}
+
+function parse(run: Run, site: Site, node: TSESTree.Node, text: string): Value {
+  try {
+    return jsonValue(JSON.parse(text))
+  } catch {
+    throw new Thrown(own(run, builtInError('SyntaxError', constant('not JSON'))), site.module.file.range(node.range[0], node.range[1]))
+  }
 }
 
 /** `Object.keys`, `JSON.parse`: a member of a function of the language. */

@@ -73,7 +73,7 @@ function newRun(choices: Choices, exchange: Exchange, facts: RequestFacts, aroun
     const given = argument(args, 0)
     const text = given.kind === 'constant' && typeof given.value === 'string' ? given.value : null
     const kind = text === 'route' || text === 'router' ? text : 'next'
-    const fails = kind === 'next' && (truth(given) ?? run.choices.pick((way) => (way === 0 ? 'if next() is given an error' : 'unless next() is given an error'), 2) === 0)
+    const fails = kind === 'next' && (truth(given) ?? run.truths.get(given) ?? run.choices.pick((way) => (way === 0 ? 'if next() is given an error' : 'unless next() is given an error'), 2) === 0)
     run.next = { kind, error: fails ? given : null, place: placeOf(run, site.module, node), exchange: copyExchange(run.exchange) }
     return UNDEFINED
   })
@@ -161,7 +161,7 @@ function runOnce(run: Run, fn: FunctionValue, args: Value[], catches: boolean): 
     // Whatever is thrown goes to next(), and what is falsy is no error there.
     if (failure === 'passed') return run.next ? nextEnd(run) : end(run, 'next')
     if (failure === 'lost') return run.next ? nextEnd(run) : end(run, 'silent')
-    if (failure && !run.next) return end(run, 'next', failure)
+    if (failure && !run.next) return thrownEnd(run, failure)
     const dropped = finishLater(run)
     if (dropped) return null
   } catch (error) {
@@ -171,6 +171,12 @@ function runOnce(run: Run, fn: FunctionValue, args: Value[], catches: boolean): 
   if (run.next) return nextEnd(run)
   if (run.exchange.sent) return end(run, 'sent')
   return run.escaped ? unknownEnd(run.exchange, 'the response is kept for later', null) : end(run, 'silent')
+}
+
+/** What is thrown goes to next(): 'route' and 'router' mean there what they always mean. */
+function thrownEnd(run: Run, failure: Failure): End {
+  const text = failure.value.kind === 'constant' ? failure.value.value : null
+  return text === 'route' || text === 'router' ? end(run, text) : end(run, 'next', failure)
 }
 
 function nextEnd(run: Run): End | null {

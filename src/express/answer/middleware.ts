@@ -43,6 +43,7 @@ function allowOrigin({ exchange, facts, handler }: Arrival, origin: Value): stri
 function cors(arrival: Arrival): End[] {
   const { handler, exchange } = arrival
   const [given] = handler.args ?? []
+  if (given?.kind === 'function') return corsByDelegate(arrival, given)
   if (given && given.kind !== 'object' && given.kind !== 'constant') {
     return [{ ...corsEnd(arrival, null, null), when: ['with the options that cors() is given'] }, unknownEnd(exchange, 'the options of cors() are open', handler.range)]
   }
@@ -53,6 +54,19 @@ function cors(arrival: Arrival): End[] {
   if (origin.kind === 'function') return corsByFunction(arrival, options, origin)
   if (origin.kind !== 'unknown') return [answer]
   return [{ ...answer, when: ['if cors() allows the origin'] }, unknownEnd(exchange, 'the origin may be refused', handler.range)]
+}
+
+/** Options that are found anew for each request, through a callback. */
+function corsByDelegate(arrival: Arrival, delegate: FunctionValue): End[] {
+  const ends = runOption(delegate, (run) => [run.request, lend('callback', (call) => {
+    call.run.exchange.bag.set(ALLOWED, argument(call.args, 1))
+    return callBack(call.run, call.site, call.node, run.nextFunction, [argument(call.args, 0)])
+  })], arrival)
+  return ends.flatMap((one): End[] => {
+    if (one.kind !== 'next' || one.error) return [{ ...one, exchange: arrival.exchange }]
+    const options = one.exchange.bag.get(ALLOWED) ?? UNDEFINED
+    return cors({ ...arrival, handler: { ...arrival.handler, args: [options] } }).map((end) => ({ ...end, when: [...one.when, ...end.when] }))
+  })
 }
 
 /** An `origin` function is given the Origin header and says through a callback what is allowed. */
@@ -116,7 +130,7 @@ function methodOverride({ handler, exchange, facts }: Arrival): End[] {
 }
 
 /** serve-static: files for GET and HEAD; the rest passes, or, with fallthrough off, gets 405. */
-function staticFiles({ handler, exchange, around }: Arrival): End[] {
+function staticFiles({ handler, exchange, around, facts }: Arrival): End[] {
   const [root, second] = handler.args ?? []
   const options = optionsOf(second)
   const falls = !isFalse(member(options, 'fallthrough'))
@@ -130,7 +144,10 @@ function staticFiles({ handler, exchange, around }: Arrival): End[] {
     return end('sent', now, when)
   }
   if (exchange.method !== 'GET' && exchange.method !== 'HEAD') return [falls ? end('next', exchange) : answer(405, 'static', [], [['Allow', 'GET, HEAD']])]
-  const path = decodePath(exchange.url.split(/[?#]/, 1)[0] ?? '/')
+  const mounted = exchange.url.split(/[?#]/, 1)[0] ?? '/'
+  // serve-static: at its own mount, the slash is the mount's only if the client sent one.
+  const asked = facts.originalUrl.split(/[?#]/, 1)[0] ?? '/'
+  const path = decodePath(mounted === '/' && !asked.endsWith('/') ? '' : mounted)
   const folder = root ? textOf(root) : null
   const full = folder !== null && path !== null && posix.isAbsolute(folder) ? posix.join(folder, path) : null
   const entry = full === null ? 'outside' : around.disk.entry(posix.normalize(full).replace(/(.)\/$/, '$1'))
@@ -138,6 +155,7 @@ function staticFiles({ handler, exchange, around }: Arrival): End[] {
   const file = (when: string[]): End => answer(200, 'static', when, exchange.headers.has('cache-control') || control === '' ? [] : [['Cache-Control', control]])
   const missing = (when: string[]): End => (falls ? end('next', exchange, when) : { ...end('next', exchange, when), error: { value: httpError([constant(404)], null) ?? UNDEFINED, place: here } })
   const dotted = path?.split('/').some((part) => part.startsWith('.') && part !== '.') ?? false
+  if (path === null || path.split('/').includes('..')) return [missing([])]
   if (entry === 'outside') return [file(['if the file is there']), missing(['unless the file is there'])]
   if (dotted || entry === 'missing') return [missing([])]
   if (entry === 'file') return [path?.endsWith('/') ? missing([]) : file([])]

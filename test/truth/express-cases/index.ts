@@ -1,0 +1,14 @@
+import type { Case } from '../express-lab.ts'
+import { DISPATCH } from './dispatch.ts'
+import { EXPRESS } from './express.ts'
+import { FLOW } from './flow.ts'
+import { LANGUAGE } from './language.ts'
+import { METHODS } from './methods.ts'
+import { MODULES } from './modules.ts'
+import { PACKAGES } from './packages.ts'
+import { PATHS } from './paths.ts'
+import { RESPONSES } from './responses.ts'
+import { UNSEEN } from './unseen.ts'
+
+/** What is asked of the real Express and of the model. */
+export const CASES: Case[] = [...DISPATCH, ...EXPRESS, ...FLOW, ...LANGUAGE, ...METHODS, ...MODULES, ...PACKAGES, ...PATHS, ...RESPONSES, ...UNSEEN]
