@@ -48,6 +48,8 @@ export interface Exchange {
   /** The sections that made the configuration: equal lists are httpd's equal pointers. */
   merged: Section[]
   handler: { name: string; range: SourceRange | null } | null
+  /** The alias that led to the file; null: the document root did. */
+  context: { prefix: string; folder: string } | null
   /** ScriptAlias makes programs of its files without Options ExecCGI. */
   scriptAliased: boolean
   type: string | null
@@ -60,6 +62,8 @@ export interface Exchange {
   /** The default handler has said which methods it allows. */
   allows: boolean
   env: Map<string, string | null>
+  /** SetEnv has run. */
+  fixedUp: boolean
   /** `[END]` was met. */
   ended: boolean
   status: number
@@ -73,8 +77,8 @@ export interface Exchange {
 
 export function newExchange(shared: Shared, method: string, uri: string, args: string | null): Exchange {
   return {
-    shared, method, uri, args, unparsed: uri, filename: null, pathInfo: '', file: 'missing', config: shared.server.defaults, merged: [], handler: null, scriptAliased: false, type: null,
-    proxy: null, redirectTo: null, out: [], err: [], allows: false, env: new Map(), ended: false, status: 200, verdict: null,
+    shared, method, uri, args, unparsed: uri, filename: null, pathInfo: '', file: 'missing', config: shared.server.defaults, merged: [], handler: null, context: null, scriptAliased: false, type: null,
+    proxy: null, redirectTo: null, out: [], err: [], allows: false, env: new Map(), fixedUp: false, ended: false, status: 200, verdict: null,
     prev: null, main: null, foreign: null,
   }
 }

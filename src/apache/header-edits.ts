@@ -13,7 +13,7 @@ import { environment } from './server-variables.ts'
 export function applies(x: Exchange, edit: HeaderEdit): boolean {
   if (edit.condition) return holds(x, edit.condition)
   if (edit.env === null) return true
-  return edit.env.startsWith('!') ? environment(x, edit.env.slice(1), true) === undefined : environment(x, edit.env, true) !== undefined
+  return edit.env.startsWith('!') ? environment(x, edit.env.slice(1)) === undefined : environment(x, edit.env) !== undefined
 }
 
 /** The value with its `%{VAR}e` filled in; null where it is not known (times, TLS, load). */
@@ -22,7 +22,7 @@ export function valueOf(x: Exchange, edit: HeaderEdit): string | null {
   let known = true
   const text = edit.value.replace(/%(?:\{([^}]*)\}([esm])|(.))/g, (_, name: string | undefined, letter: string | undefined, single: string | undefined) => {
     if (single === '%') return '%'
-    if (name !== undefined && letter === 'e') return environment(x, name, true) ?? '(null)'
+    if (name !== undefined && letter === 'e') return environment(x, name) ?? '(null)'
     known = false
     return ''
   })

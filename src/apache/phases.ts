@@ -150,6 +150,7 @@ function fixUp(x: Exchange): Verdict | null {
   if (rewritten && rewritten !== 'done') return rewritten
   const redirected = redirectUri(x, x.config.alias?.redirects ?? [])
   if (redirected) return redirected
+  x.fixedUp = true
   if (x.config.dav?.on && !x.proxy && x.method !== 'GET' && x.method !== 'HEAD') x.handler = { name: 'dav-handler', range: use(x, x.config.dav).range }
   if (x.file === 'directory' && !x.proxy) return directory(x)
   return x.file === 'missing' && !x.handler && !x.proxy ? fallback(x) : null
@@ -160,6 +161,7 @@ function fixUp(x: Exchange): Verdict | null {
  * answered at once.
  */
 export function processRequest(x: Exchange): Verdict | null {
+  if (!x.uri.startsWith('/')) return { status: 400, by: 'built-in', range: null }
   walkLocations(x, false)
   const translated = translate(x)
   if (translated) return translated

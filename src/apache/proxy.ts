@@ -30,6 +30,13 @@ function choose(x: Exchange, outcomes: readonly Outcome[], sent: Forwarded): Out
   return x.shared.choices.choose(`what ${sent.upstream} answers to ${sent.method} ${sent.target}`, outcomes.map((value) => ({ value, when: value.when?.replace(/^if /, '') })))
 }
 
+/** Under ProxyErrorOverride, a page that is fetched for an error keeps the error's status, if it has a body to send. */
+function keepsStatus(x: Exchange, status: number | null): boolean {
+  const override = x.config.proxy?.override
+  const bodiless = x.shared.request.method === 'HEAD' || status === 204 || status === 304
+  return x.status !== 200 && !bodiless && override?.on === true && (override.codes ? override.codes.has(x.status) : x.status >= 400)
+}
+
 /** `SetHandler "proxy:…"` appends the file's name; FastCGI is told of the request's path beside it. */
 function handlerUrl(x: Exchange): string {
   const url = x.handler?.name.slice('proxy:'.length) ?? ''
@@ -48,6 +55,7 @@ export function forward(x: Exchange): Made | Verdict {
   x.shared.steps.push(...outcome.steps)
   const override = overriding(x, outcome.status, range)
   if (override && outcome.status !== null) {
+    x.status = 200
     step(x, 'error-page', override.range, `ProxyErrorOverride replaces the ${outcome.status}`)
     const lost = outcome.written.map((one): Written => ({ ...one, arrives: false, lost: 'intercepted', at: override.range }))
     return { status: outcome.status, by: 'proxy', range: outcome.decidedBy ?? range, forwarded: sent, written: lost }
@@ -55,8 +63,9 @@ export function forward(x: Exchange): Made | Verdict {
   for (const [name, value] of Object.entries(outcome.headers)) if (value !== null) addField(x.out, name, value)
   x.foreign = { table: 'out', known: new Set(Object.keys(outcome.headers)) }
   const absent = Object.entries(outcome.headers).flatMap(([name, value]) => (value === null ? [name] : []))
+  const status = keepsStatus(x, outcome.status) ? x.status : outcome.status
   return {
-    made: true, x, status: outcome.status, by: outcome.by === 'unknown' ? 'proxy' : outcome.by, range: outcome.decidedBy ?? range, forwarded: outcome.forwarded ?? sent,
+    made: true, x, status, by: outcome.by === 'unknown' ? 'proxy' : outcome.by, range: outcome.decidedBy ?? range, forwarded: outcome.forwarded ?? sent,
     written: outcome.written, absent,
   }
 }

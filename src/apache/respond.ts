@@ -43,7 +43,6 @@ function redirectInside(x: Exchange, target: string, method: string): Exchange |
   next.status = x.status
   next.ended = x.ended
   next.err = x.err
-  for (const [name, value] of x.env) if (value !== null) next.env.set(`REDIRECT_${name}`, value)
   next.env.set('REDIRECT_STATUS', String(x.status))
   return next
 }
@@ -69,18 +68,23 @@ function sendCanned(x: Exchange, verdict: Verdict): Reply {
     x.err = []
     if (location && (isRedirect(status) || status === 201)) setField(x.out, 'location', location.value, location.range)
     if (status === 405 || status === 501) setField(x.out, 'allow', allowed(x))
+    x.type = 'text/html'
   }
+  applyExpires(x)
   applyEdits(x, 'err', true)
   return { x, status, by: verdict.by, range: verdict.range, canned: true, forwarded: verdict.forwarded, written: verdict.written ?? [], absent: [] }
 }
 
+/** An error upon an error: httpd's own page for the first one. */
+function giveUp(x: Exchange, verdict: Verdict): Reply {
+  let first = x
+  while (first.prev && first.prev.status !== 200) first = first.prev
+  return sendCanned(first, first === x ? verdict : first.verdict ?? verdict)
+}
+
 /** ap_die_r: the error page of the configuration, unless this error arose while fetching one. */
 function die(x: Exchange, verdict: Verdict): Reply {
-  if (x.status !== 200) {
-    let first = x
-    while (first.prev && first.prev.status !== 200) first = first.prev
-    return sendCanned(first, first === x ? verdict : first.verdict ?? verdict)
-  }
+  if (x.status !== 200) return giveUp(x, verdict)
   x.verdict = verdict
   const document = x.config.core?.errorDocuments.get(verdict.status)
   x.status = verdict.status
@@ -98,7 +102,7 @@ function die(x: Exchange, verdict: Verdict): Reply {
   }
   step(x, 'error-page', document.range, `ErrorDocument fetches ${value} with GET`)
   const next = redirectInside(x, value, 'GET')
-  if (!next) return sendCanned(x, { status: 500, by: 'built-in', range: document.range })
+  if (!next) return giveUp(x, { status: 500, by: 'built-in', range: document.range })
   const page = serve(next)
   if (page.x === x) return page
   const kept = page.status === verdict.status ? { by: verdict.by, range: verdict.range } : {}

@@ -297,22 +297,19 @@ function isRealPath(x: Exchange, path: string, output: string, root: string): bo
   return exists && (output === first || output.startsWith(`${first}/`))
 }
 
-function baseUrl(x: Exchange, settings: RewriteSettings, filename: string): string {
-  const { directory, base } = settings
-  const root = x.shared.server.documentRoot?.path.replace(/\/$/, '') ?? ''
-  const swap = (prefix: string, url: string): string | null => {
-    const bare = prefix.replace(/\/$/, '')
-    return filename === bare || filename.startsWith(`${bare}/`) ? `${url.replace(/\/$/, '')}${filename.slice(bare.length)}` : null
-  }
-  if (base !== null && directory !== null) return swap(directory, base) ?? contextPath(x, filename)
-  if (root !== '' && filename.startsWith(`${root}/`)) return filename.slice(root.length)
-  return contextPath(x, filename)
+/** subst_prefix_path: another beginning for what lies below a folder; null: it does not. An empty beginning leaves no slash. */
+function swapPrefix(path: string, prefix: string, beginning: string): string | null {
+  const folder = prefix.replace(/\/?$/, '/')
+  return path.startsWith(folder) ? `${beginning === '' ? '' : beginning.replace(/\/?$/, '/')}${path.slice(folder.length)}` : null
 }
 
-/** A file below an Alias goes back to its URL. */
-function contextPath(x: Exchange, filename: string): string {
-  const alias = x.shared.server.pathAliases.find(({ real, pattern }) => !pattern && filename.startsWith(real.replace(/\/?$/, '/')))
-  return alias ? alias.fake.replace(/\/?$/, '/') + filename.slice(alias.real.replace(/\/?$/, '/').length) : filename
+/** The URL of a file: by RewriteBase, the document root, or the alias that led to it. */
+function baseUrl(x: Exchange, { directory, base }: RewriteSettings, filename: string): string {
+  const root = x.shared.server.documentRoot?.path.replace(/\/$/, '') ?? ''
+  if (base === null && root !== '' && filename.startsWith(`${root}/`)) return filename.slice(root.length)
+  const rebasedPath = base !== null && directory !== null ? swapPrefix(filename, directory, base) : null
+  const { prefix, folder } = x.context ?? { prefix: '', folder: root }
+  return rebasedPath ?? (folder === '' ? null : swapPrefix(filename, folder, prefix)) ?? filename
 }
 
 /** hook_fixup: the rules of directories and `.htaccess`. null: go on with the next module. */

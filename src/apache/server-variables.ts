@@ -107,16 +107,17 @@ function applies(x: Exchange, item: SetEnvIf): string[] | null {
 const busy = new WeakMap<Exchange, Set<string>>()
 
 /**
- * An environment variable: undefined where it is not set. SetEnvIf lines are evaluated when somebody asks; SetEnv counts only `late`,
- * for it runs as a fixup, after access control and rewriting.
+ * An environment variable: undefined where it is not set. SetEnvIf lines are evaluated when somebody asks; SetEnv counts once the
+ * fixups have run, after access control and rewriting.
  */
-export function environment(x: Exchange, name: string, late = false): string | undefined {
+export function environment(x: Exchange, name: string): string | undefined {
   const own = x.env.get(name)
   if (own !== undefined) return own ?? undefined
+  if (x.prev && name.startsWith('REDIRECT_')) return environment(x.prev, name.slice('REDIRECT_'.length))
   const asked = busy.get(x) ?? new Set<string>()
   if (asked.has(name)) return undefined
   busy.set(x, asked.add(name))
-  let value: string | undefined
+  let value = x.main ? environment(x.main, name) : undefined
   for (const item of [...x.shared.server.setEnvIfs, ...x.config.env?.conditional ?? []]) {
     for (const assignment of item.assignments) {
       if (assignment.name !== name) continue
@@ -125,7 +126,7 @@ export function environment(x: Exchange, name: string, late = false): string | u
     }
   }
   asked.delete(name)
-  if (!late) return value
+  if (!x.fixedUp) return value
   for (const item of x.config.env?.plain ?? []) if (item.name === name) value = use(x, item).value ?? undefined
   return value
 }

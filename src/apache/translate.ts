@@ -80,6 +80,7 @@ export function aliasUri(x: Exchange): boolean {
     if (target === null) continue
     use(x, entry)
     x.filename = target
+    if (!entry.pattern) x.context = { prefix: entry.fake, folder: entry.real }
     if (entry.handler) runAsScript(x, entry)
     step(x, 'location', entry.range, `${x.uri} is ${target}`)
     return true

@@ -19,7 +19,7 @@ function call(x: Exchange, name: string, argument: string | null): string | null
   switch (name) {
     case 'req': case 'http': case 'req_novary': return header(x, argument)
     case 'resp': return response(x, argument)
-    case 'reqenv': case 'env': return environment(x, argument, true) ?? ''
+    case 'reqenv': case 'env': return environment(x, argument) ?? ''
     case 'note': case 'osenv': return null
     case 'tolower': return argument.toLowerCase()
     case 'toupper': return argument.toUpperCase()
