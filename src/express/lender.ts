@@ -2,6 +2,7 @@ import { placeOf } from '../javascript/provenance.ts'
 import type { Lender, Machine } from '../javascript/machine.ts'
 import { UNDEFINED, objectOf } from '../javascript/value.ts'
 import type { Call, ExternalValue, Value } from '../javascript/value.ts'
+import { frameworkCall } from './frameworks.ts'
 import { addOpen, makeRouter, routerHost, routerOf, serverHost } from './host.ts'
 import type { Counter } from './host.ts'
 import type { RouterModel } from './stack.ts'
@@ -40,6 +41,8 @@ export function expressLender(machine: () => Machine, found: RouterModel[], coun
     if (callee.package === 'express') return path === '' ? make('app', call) : path === 'Router' ? make('router', call) : null
     if (ROUTER_PACKAGES.has(callee.package) && path === '') return make('router', call)
     if (['http', 'https', 'http2', 'spdy'].includes(callee.package) && /^(createServer|createSecureServer|Server)$/.test(path)) return server(call)
+    const framework = frameworkCall({ machine: machine(), found, counter }, callee, call)
+    if (framework) return framework
     if (CONFIGURATION.has(callee.package)) return SET_FROM_OUTSIDE
     if (callee.package === 'express-ws' && call.args[0] && routerOf(call.args[0])) return objectOf([['app', call.args[0]]], true)
     return null

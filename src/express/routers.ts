@@ -14,6 +14,7 @@ import type { SourceFile } from '../source/source-file.ts'
 import { makeRouter, routerHost } from './host.ts'
 import type { Counter } from './host.ts'
 import { isTest } from '../source/kind.ts'
+import { addController, isDecorated } from './controllers.ts'
 import { inImportOrder } from './entries.ts'
 import { importersOf } from './importers.ts'
 import { expressLender } from './lender.ts'
@@ -85,7 +86,8 @@ function unused(machine: Machine): { classes: ClassValue[]; functions: FunctionV
 function runUsers({ program }: Reading): void {
   const { machine } = program
   const { classes, functions } = unused(machine)
-  const modules = new Set([...classes, ...functions].map(({ module }) => module.file.absolute))
+  const controllers = [...machine.classes.values()].filter((value) => isDecorated(value) && !machine.entered.has(value.node))
+  const modules = new Set([...classes, ...functions, ...controllers].map(({ module }) => module.file.absolute))
   if (modules.size === 0) return
   for (const file of importersOf([...modules], machine.disk, machine.resolve)) {
     const module = program.load(file)
@@ -108,6 +110,16 @@ function useUnused(reading: Reading): boolean {
   return classes.length + functions.length > 0
 }
 
+/** Controllers that no application is seen to take: their prefix is open. */
+function addUnclaimed({ program, found, counter }: Reading): void {
+  const { machine } = program
+  for (const value of machine.classes.values()) {
+    if (!isDecorated(value) || machine.entered.has(value.node) || isTest(value.module.file.path)) continue
+    const model = makeRouter('router', rangeOf(value.module, value.node), UNDEFINED)
+    if (addController(machine, model, counter, value)) found.push(model)
+  }
+}
+
 /** How often functions may turn up that only unused functions make. */
 const MOST_ROUNDS = 3
 
@@ -127,6 +139,7 @@ export function readRouters(files: SourceFile[], disk: Disk, environment?: Reado
   const seen = new Set(found.map(({ range }) => `${range.file}:${range.start.offset}`))
   const sure = found.length
   for (let round = 0; round < MOST_ROUNDS && useUnused(reading); round += 1);
+  addUnclaimed(reading)
   // A router that was already made where its arguments are known tells more than the same one without.
   const kept = found.filter(({ range }, index) => index < sure || !seen.has(`${range.file}:${range.start.offset}`))
   return { apps: kept.filter((model) => model.kind === 'app'), routers: kept.filter((model) => model.kind === 'router'), program }

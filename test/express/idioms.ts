@@ -239,4 +239,27 @@ export const IDIOMS: Idiom[] = [
     },
     routes: ['GET /v1/users users.js:5'],
   },
+  {
+    name: 'Nest: controllers of modules, a global prefix',
+    files: {
+      'main.ts': `import { NestFactory } from '@nestjs/core'\nimport { AppModule } from './app.module'\nasync function bootstrap() {\n  const app = await NestFactory.create(AppModule)\n  app.setGlobalPrefix('api')\n  await app.listen(3000)\n}\nbootstrap()\n`,
+      'app.module.ts': `import { Module } from '@nestjs/common'\nimport { UsersModule } from './users.module'\n@Module({ imports: [UsersModule] })\nexport class AppModule {}\n`,
+      'users.module.ts': `import { Module } from '@nestjs/common'\nimport { UsersController } from './users.controller'\n@Module({ controllers: [UsersController] })\nexport class UsersModule {}\n`,
+      'users.controller.ts': `import { Controller, Get, Post, All } from '@nestjs/common'\n// on express\n@Controller('users')\nexport class UsersController {\n  @Get()\n  list() {}\n  @Get(':id')\n  one() {}\n  @Post()\n  make() {}\n  @All('any')\n  any() {}\n}\n`,
+    },
+    routes: ['GET /api/users users.controller.ts:5', 'GET /api/users/:id users.controller.ts:7', 'POST /api/users users.controller.ts:9', 'ALL /api/users/any users.controller.ts:11'],
+  },
+  {
+    name: 'routing-controllers: listed classes, a prefix, and an app of one\'s own',
+    files: {
+      'app.ts': `import express from 'express'\nimport { useExpressServer } from 'routing-controllers'\nimport { Users } from './users'\nconst app = express()\nuseExpressServer(app, { routePrefix: '/v1', controllers: [Users] })\n`,
+      'users.ts': `import { JsonController, Get, Delete } from 'routing-controllers'\n@JsonController('/users')\nexport class Users {\n  @Get('/')\n  list() {}\n  @Delete('/:id')\n  remove() {}\n}\n`,
+    },
+    routes: ['GET /v1/users users.ts:4', 'DELETE /v1/users/:id users.ts:6'],
+  },
+  {
+    name: 'controllers that no application is seen to take',
+    files: { 'users.ts': `import { Controller, Get } from '@nestjs/common'\n// express\n@Controller('users')\nexport class Users {\n  @Get()\n  list() {}\n}\n` },
+    routes: ['GET? /users users.ts:5'],
+  },
 ]
