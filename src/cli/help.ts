@@ -19,6 +19,8 @@ Options
       --level LEVEL       the lowest severity shown: error, warn (default), info
       --rule ID           only this rule; may be given several times
       --max-warnings N    fail only above N warnings (default 0)
+  -c, --config FILE       instead of the nearest verblint.config.json upward
+      --no-config         no configuration at all
   -q, --quiet             errors only, and no summary
   -v, --version
   -h, --help

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import type { LocalDisk } from '../source/disk.ts'
 import { isMinified, isTest, kindByContent, kindByName, mentionsClient, mentionsExpress, type Kind } from '../source/kind.ts'
 import type { SourceFile } from '../source/source-file.ts'
+import type { Ignored } from './walk.ts'
 
 /** A file that was to be linted and could not be; `byHand`: it was named on the command line. */
 export interface Refusal { path: string; reason: string; byHand: boolean }
@@ -40,7 +41,7 @@ function judgeFound(disk: LocalDisk, absolute: string, path: string): Verdict {
 }
 
 /** Finds what is to be linted below `disk.cwd`. Each file comes once, sorted by path, whatever symbolic links lead to it. */
-export async function discover(disk: LocalDisk, paths: string[]): Promise<Discovered> {
+export async function discover(disk: LocalDisk, paths: string[], ignored: Ignored = { folder: disk.cwd, patterns: [] }): Promise<Discovered> {
   const found = new Map<string, { file: SourceFile; kind: Kind }>()
   const refused: Refusal[] = []
   const take = (absolute: string, path: string, byHand: boolean): void => {
@@ -61,7 +62,7 @@ export async function discover(disk: LocalDisk, paths: string[]): Promise<Discov
   }
   if (folders.length || globs.length) {
     const { walk } = await import('./walk.ts')
-    const walked = await walk(disk, folders, globs)
+    const walked = await walk(disk, folders, globs, ignored)
     for (const path of walked.files) take(resolve(disk.cwd, path), path, false)
     for (const path of walked.empty) refused.push({ path, reason: 'matches no file', byHand: true })
   }

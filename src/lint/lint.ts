@@ -1,3 +1,5 @@
+import type { LoadedConfig } from '../config/load.ts'
+import type { Setting } from '../config/shape.ts'
 import type { Site } from '../model/site.ts'
 import type { Report as Reported, Rule, RuleEntry } from '../rule.ts'
 import type { Severity } from '../source/finding.ts'
@@ -22,13 +24,14 @@ export interface Linted { report: Report; site: Site }
 
 export async function lintSiteWith(rules: RuleEntry[], options: Options): Promise<Linted> {
   const wanted = chosen(rules, options.rules)
-  const { site, files, refused } = await load(options)
+  const { site, files, refused, settings } = await load(options)
+  if (settings.config) await checkSettings(settings.config, rules)
   const problems: Problem[] = []
   const faults: string[] = []
-  for (const entry of wanted.filter(needed(site, files))) {
+  for (const entry of wanted.filter(({ id }) => options.rules?.length || settings.rules[id] !== 'off').filter(needed(site, files))) {
     const rule = (await entry.load()).default
     try {
-      rule.check({ site, report: (reported) => problems.push(problemOf(rule, reported)) })
+      rule.check({ site, report: (reported) => problems.push(problemOf(rule, reported, settings.rules[rule.id])) })
     } catch (error) {
       faults.push(`rule ${rule.id}: ${complaint(error)}`)
     }
@@ -42,6 +45,12 @@ export async function lintSiteWith(rules: RuleEntry[], options: Options): Promis
     files: site.files,
   }
   return { report, site }
+}
+
+/** A configuration may name only rules that there are. */
+async function checkSettings(config: LoadedConfig, rules: RuleEntry[]): Promise<void> {
+  const { checkRuleNames } = await import('../config/load.ts')
+  checkRuleNames(config, rules.map(({ id }) => id))
 }
 
 /** Whether a run needs a rule: one of its layers is there, or a reader has found something for it. */
@@ -71,11 +80,11 @@ const fill = (message: string, data: Record<string, string | number> = {}): stri
 
 const placeOf = ({ file, start, end }: SourceRange): Pick<Problem, 'file' | 'range'> => ({ file, range: { start, end } })
 
-function problemOf(rule: Rule, reported: Reported): Problem {
+function problemOf(rule: Rule, reported: Reported, setting: Setting | undefined): Problem {
   const { includedFrom } = reported.range
   return {
     ruleId: rule.id,
-    severity: lower(rule.severity, reported.severity),
+    severity: lower(setting === undefined || setting === 'off' ? rule.severity : setting, reported.severity),
     message: fill(rule.messages[reported.message] ?? reported.message, reported.data),
     ...placeOf(reported.range),
     ...(reported.related?.length ? { related: reported.related.map(({ message, range }) => ({ message, ...placeOf(range) })) } : {}),

@@ -7,9 +7,10 @@ import { openDisk, type Disk, type LocalDisk } from '../source/disk.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import { discover, type Discovered, type Refusal } from './discover.ts'
 import { type Options, UsageError } from './options.ts'
+import { type Settings, settingsFor } from './settings.ts'
 import { buildSite } from '../site/index.ts'
 
-export interface Loaded { site: Site; files: Discovered['files']; refused: Refusal[] }
+export interface Loaded { site: Site; files: Discovered['files']; refused: Refusal[]; settings: Settings }
 
 const version = (given: string | number | undefined): { version?: string } => (given === undefined ? {} : { version: String(given) })
 
@@ -17,7 +18,7 @@ const version = (given: string | number | undefined): { version?: string } => (g
 interface Share { files: SourceFile[]; disk: Disk; environment: ReadonlyMap<string, string> }
 
 /** Each layer is loaded only when there is a file for it. */
-const READERS: Record<Layer, (share: Share, options: Options) => Promise<Reading>> = {
+const READERS: Record<Layer, (share: Share, settings: Settings) => Promise<Reading>> = {
   nginx: async ({ files, disk }, { nginx }) => {
     const { readNginx } = await import('../nginx/index.ts')
     return readNginx(files, disk, { ...version(nginx?.version), ...(nginx?.prefix === undefined ? {} : { prefix: nginx.prefix }) })
@@ -32,12 +33,14 @@ const LAYERS: Layer[] = ['nginx', 'apache', 'express']
 export async function load(options: Options): Promise<Loaded> {
   const disk = openDisk(resolve(options.cwd))
   if (disk.entry(disk.cwd) !== 'directory') throw new UsageError(`the working directory ${options.cwd} does not exist`)
-  const { files, refused } = await discover(disk, options.paths?.length ? options.paths : ['.'])
+  const settings = await settingsFor({ ...options, cwd: disk.cwd })
+  const { files, refused } = await discover(disk, options.paths?.length ? options.paths : ['.'], settings.ignored)
   const all = Object.values(files).flat()
   const services = await servicesOf(disk, all)
   const readings: Reading[] = []
-  for (const layer of LAYERS) for (const share of await sharesOf(files[layer], services, disk)) readings.push(await READERS[layer](share, options))
-  return { site: buildSite({ cwd: disk.cwd, readings, files: all, clientCalls: await clientCallsOf(files.client), services }), files, refused }
+  for (const layer of LAYERS) for (const share of await sharesOf(files[layer], services, disk)) readings.push(await READERS[layer](share, settings))
+  const site = buildSite({ cwd: disk.cwd, readings, files: all, clientCalls: await clientCallsOf(files.client), services, backends: settings.backends })
+  return { site, files, refused, settings }
 }
 
 /** What each container runs is read with its own eyes: its mounts, its environment. */

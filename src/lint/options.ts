@@ -1,5 +1,7 @@
 import type { Severity } from '../source/finding.ts'
 
+export { UsageError } from '../source/usage-error.ts'
+
 /** What `lint` and `loadSite` are given. */
 export interface Options {
   /** The working directory: nothing outside it is read. */
@@ -16,9 +18,4 @@ export interface Options {
   nginx?: { prefix?: string; version?: string | number }
   apache?: { version?: string | number }
   express?: { version?: string | number }
-}
-
-/** A mistake of the person who called: one line for them, no stack. */
-export class UsageError extends Error {
-  override name = 'UsageError'
 }

@@ -52,8 +52,11 @@ function tsconfigsAbove(disk: LocalDisk, folder: string): string[] {
   return folder === disk.cwd || relative(disk.cwd, folder).startsWith('..') ? here : [...here, ...tsconfigsAbove(disk, dirname(folder))]
 }
 
-/** Every file below the folders, and those that the globs name, but for what nobody wrote by hand. */
-export async function walk(disk: LocalDisk, folders: string[], globs: string[]): Promise<Walked> {
+/** What a configuration leaves out: globs or folders, relative to its own folder. */
+export interface Ignored { folder: string; patterns: string[] }
+
+/** Every file below the folders, and those that the globs name, but for what nobody wrote by hand and what is left out. */
+export async function walk(disk: LocalDisk, folders: string[], globs: string[], { folder, patterns }: Ignored): Promise<Walked> {
   const files = new Set<string>()
   const empty: string[] = []
   for (const folder of folders) {
@@ -67,6 +70,8 @@ export async function walk(disk: LocalDisk, folders: string[], globs: string[]):
   }
   const below = [...files].filter((path) => /(?:^|\/)tsconfig[^/]*\.json$/.test(path))
   const outputs = outDirs(disk, new Set([...below, ...[...folders, disk.cwd].flatMap((folder) => tsconfigsAbove(disk, folder))]))
+  const out = new Set(patterns.length > 0 ? await globby(patterns, { ...WALK, cwd: folder, expandDirectories: true, absolute: true }) : [])
+  for (const path of files) if (out.has(slashed(resolve(disk.cwd, path)))) files.delete(path)
   return { files: [...files].filter((path) => !outputs.some((folder) => path.startsWith(folder) && !asked(disk, folders, folder))), empty }
 }
 

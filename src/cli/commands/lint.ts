@@ -13,6 +13,8 @@ const FLAGS: Flags = {
   level: { type: 'string' },
   rule: { type: 'list' },
   'max-warnings': { type: 'string' },
+  config: { type: 'string', short: 'c' },
+  'no-config': { type: 'boolean' },
   quiet: { type: 'boolean', short: 'q' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
@@ -38,6 +40,7 @@ function optionsFrom(given: Given, { cwd }: Io): Options {
     ...(given.positionals.length > 0 ? { paths: given.positionals } : {}),
     level: oneOf('level', given.text('level'), ['error', 'warn', 'info'] as const, 'warn'),
     ...(rules.length > 0 ? { rules } : {}),
+    ...(given.has('no-config') ? { config: false } : given.has('config') ? { config: given.text('config') } : {}),
   }
 }
 

@@ -1,0 +1,83 @@
+import { createRequire } from 'node:module'
+import { basename, dirname, relative, resolve } from 'node:path'
+import { sourceFile, type SourceFile } from '../source/source-file.ts'
+import type { SourceRange } from '../source/range.ts'
+import { UsageError } from '../source/usage-error.ts'
+import { textOf } from './find.ts'
+import { firstMistake, type Mistake, unknownKey } from './check.ts'
+import { type Config, type Expectation, SHAPE } from './shape.ts'
+
+type Jsonc = typeof import('jsonc-parser')
+
+export interface LoadedConfig {
+  config: Config
+  /** The folder that its paths are relative to. */
+  folder: string
+  file: SourceFile | null
+  /** Where a key stands; null where the configuration is no file. */
+  rangeOf(path: string[]): SourceRange | null
+}
+
+const NOTHING: Config = { rules: {}, ignore: [], nginx: {}, apache: {}, express: {}, backends: {}, expect: {} }
+
+const jsonc = (): Jsonc => createRequire(import.meta.url)('jsonc-parser') as Jsonc
+
+/**
+ * A configuration: a file's, or the value itself. It is data, JSON with comments, so a stranger's can be read without harm.
+ * Throws UsageError, with the place, for what is wrong in it.
+ */
+export function loadConfig(cwd: string, option: string | object): LoadedConfig {
+  return typeof option === 'string' ? readConfig(resolve(cwd, option), cwd) : inMemory(option, cwd)
+}
+
+function inMemory(value: object, cwd: string): LoadedConfig {
+  const mistake = firstMistake(value, SHAPE)
+  if (mistake) throw new UsageError(mistake.message)
+  return { config: configFrom(value), folder: resolve(cwd), file: null, rangeOf: () => null }
+}
+
+function readConfig(path: string, cwd: string): LoadedConfig {
+  const name = relative(cwd, path).replaceAll('\\', '/')
+  const text = textOf(path)
+  if (text === null) throw new UsageError(`the configuration ${name} cannot be read`)
+  const inPackage = basename(path) === 'package.json'
+  const { findNodeAtLocation, getNodeValue, parseTree, printParseErrorCode } = jsonc()
+  const errors: import('jsonc-parser').ParseError[] = []
+  const tree = parseTree(text, errors, { allowTrailingComma: true })
+  const file = sourceFile(name, path, text)
+  const complain = (message: string, offset: number): never => {
+    const { line, column } = file.position(offset)
+    throw new UsageError(`${file.path}:${line}:${column}: ${message}`)
+  }
+  const [error] = errors
+  if (error) complain(`this is no JSON: ${printParseErrorCode(error.error)}`, error.offset)
+  const root = tree && (inPackage ? findNodeAtLocation(tree, ['verblint']) : tree)
+  if (!root) return complain(inPackage ? 'Expected a "verblint" key' : 'this is no JSON: it is empty', 0)
+  const value: unknown = getNodeValue(root)
+  const nodeOf = (keys: string[]): import('jsonc-parser').Node => {
+    const node = findNodeAtLocation(root, keys) ?? root
+    return node.parent?.type === 'property' ? node.parent : node
+  }
+  const mistake = firstMistake(value, SHAPE)
+  if (mistake) complain(mistake.message, nodeOf(mistake.path).offset)
+  return {
+    config: configFrom(value), folder: dirname(path), file,
+    rangeOf: (keys) => { const { offset, length } = nodeOf(keys); return file.range(offset, offset + length) },
+  }
+}
+
+/** Of a value that has been held against the shape. */
+function configFrom(value: unknown): Config {
+  const given = value as Partial<Config> & { expect?: Record<string, number | Expectation> }
+  const expect = Object.entries(given.expect ?? {}).map(([key, wanted]) => [key, typeof wanted === 'number' ? { status: wanted } : wanted])
+  return { ...NOTHING, ...given, expect: Object.fromEntries(expect) }
+}
+
+/** The rules that a configuration names must be known: this needs the list, which the configuration has not. */
+export function checkRuleNames({ config, rangeOf }: LoadedConfig, known: string[]): void {
+  const wrong = Object.keys(config.rules).find((id) => !known.includes(id))
+  if (wrong === undefined) return
+  const mistake: Mistake = unknownKey(wrong, known, ['rules', wrong], 'rule')
+  const range = rangeOf(mistake.path)
+  throw new UsageError(`${range ? `${range.file}:${range.start.line}:${range.start.column}: ` : ''}${mistake.message}`)
+}

@@ -1,0 +1,4 @@
+/** A mistake of the person who called: one line for them, no stack. */
+export class UsageError extends Error {
+  override name = 'UsageError'
+}

@@ -1,0 +1,88 @@
+import { join } from 'node:path'
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { lint, type Options, UsageError } from '../../src/index.ts'
+import { loadConfig } from '../../src/config/load.ts'
+import { nearestConfig } from '../../src/config/find.ts'
+import { run } from '../cli/run.ts'
+import { folderWith } from '../folder.ts'
+
+const TWICE = 'events {}\nhttp {\n  server {\n    listen 80;\n    location /a { return 204; }\n    location /a { return 204; }\n  }\n}\n'
+
+const found = async (options: Options): Promise<string[]> => (await lint(options)).problems.map(({ ruleId, severity, file }) => `${ruleId} ${severity} ${file}`)
+
+async function mistake(cwd: string): Promise<string> {
+  try {
+    await lint({ cwd })
+  } catch (error) {
+    if (error instanceof UsageError) return error.message
+    throw error
+  }
+  return 'none'
+}
+
+test('the nearest one upward: a file, or a key of package.json, but no mere dependency', () => {
+  const root = folderWith({
+    'verblint.config.json': '{}', 'a/package.json': '{ "verblint": {} }', 'a/b/package.json': '{ "devDependencies": { "verblint": "1" } }', 'a/b/c/x': '', 'd/x': '',
+    'both/package.json': '{ "verblint": {} }', 'both/verblint.config.json': '{}',
+  })
+  assert.is(nearestConfig(join(root, 'a/b/c')), join(root, 'a/package.json'))
+  assert.is(nearestConfig(join(root, 'd')), join(root, 'verblint.config.json'))
+  assert.is(nearestConfig(join(root, 'both')), join(root, 'both/verblint.config.json'))
+})
+
+test('severities: off, lower, higher; --rule asks all the same', async () => {
+  const cwd = folderWith({ 'nginx.conf': TWICE })
+  assert.equal(await found({ cwd }), ['duplicate-location error nginx.conf'])
+  assert.equal(await found({ cwd, config: { rules: { 'duplicate-location': 'warn' } } }), ['duplicate-location warn nginx.conf'])
+  assert.equal(await found({ cwd, config: { rules: { 'duplicate-location': 'info' } } }), [])
+  assert.equal(await found({ cwd, config: { rules: { 'duplicate-location': 'off' } } }), [])
+  assert.equal(await found({ cwd, config: { rules: { 'duplicate-location': 'off' } }, rules: ['duplicate-location'] }), ['duplicate-location error nginx.conf'])
+})
+
+test('comments and a last comma are welcome; false means none; a path names another', async () => {
+  const cwd = folderWith({ 'nginx.conf': TWICE, 'verblint.config.json': '{\n  // for now\n  "rules": { "duplicate-location": "off", },\n}\n', 'strict.json': '{}' })
+  assert.equal(await found({ cwd }), [])
+  assert.is((await found({ cwd, config: false })).length, 1)
+  assert.is((await found({ cwd, config: 'strict.json' })).length, 1)
+  assert.is((await run(cwd, [])).code, 0)
+  assert.is((await run(cwd, ['--no-config'])).code, 1)
+  assert.is((await run(cwd, ['--config', 'strict.json'])).code, 1)
+})
+
+test('ignore: globs and folders, relative to the configuration, but never what is named by hand', async () => {
+  const cwd = folderWith({ 'verblint.config.json': '{ "ignore": ["old", "**/*.nginx"] }', 'old/nginx.conf': TWICE, 'a/b.nginx': TWICE, 'a/old/nginx.conf': TWICE })
+  assert.equal(await found({ cwd }), ['duplicate-location error a/old/nginx.conf'])
+  assert.equal(await found({ cwd: join(cwd, 'a') }), ['duplicate-location error old/nginx.conf'])
+  assert.is((await found({ cwd, paths: ['old/nginx.conf'] })).length, 1)
+})
+
+test('mistakes: where, and what was probably meant', async () => {
+  const mistakes: [string, string][] = [
+    ['{\n  "rulez": {}\n}', 'verblint.config.json:2:3: Unknown key "rulez", did you mean "rules"?'],
+    ['{ "rules": { "duplicate-locations": "off" } }', 'verblint.config.json:1:14: Unknown rule "duplicate-locations", did you mean "duplicate-location"?'],
+    ['{ "rules": { "syntax": "fatal" } }', 'verblint.config.json:1:14: Expected "error", "warn", "info" or "off" for "rules.syntax"'],
+    ['{ "nginx": { "versoin": "1.22" } }', 'verblint.config.json:1:14: Unknown key "versoin", did you mean "version"?'],
+    ['{ "ignore": "old" }', 'verblint.config.json:1:3: Expected a list of texts for "ignore"'],
+    ['{ "expect": { "GET /": { "status": 99 } } }', 'verblint.config.json:1:15: Expected a status, or { "status": 405, "allow": ["GET"] } for "expect.GET /"'],
+    ['[]', 'verblint.config.json:1:1: Expected an object for the configuration'],
+    ['{ "rules": ', 'verblint.config.json:1:12: this is no JSON: ValueExpected'],
+    ['', 'verblint.config.json:1:1: this is no JSON: ValueExpected'],
+    ['{ "__proto__": 1 }', 'verblint.config.json:1:3: Unknown key "__proto__"'],
+  ]
+  for (const [text, message] of mistakes) assert.is(await mistake(folderWith({ 'nginx.conf': TWICE, 'verblint.config.json': text })), message, text)
+  assert.is(await mistake(folderWith({ 'nginx.conf': TWICE, 'package.json': '{\n  "verblint": {\n    "level": 1\n  }\n}' })), 'package.json:3:5: Unknown key "level"')
+})
+
+test('the command tells them in one line', async () => {
+  const cwd = folderWith({ 'verblint.config.json': '{ "a": 1 }' })
+  assert.equal(await run(cwd, []), { code: 2, out: '', err: 'verblint: verblint.config.json:1:3: Unknown key "a" (see verblint --help)\n' })
+  assert.match((await run(cwd, ['--config', 'none.json'])).err, 'the configuration none.json cannot be read')
+})
+
+test('expectations: a status alone is short for an object', () => {
+  const { config } = loadConfig('/', { expect: { 'GET /a': 200, 'PUT /a': { status: 405, allow: ['GET'] } } })
+  assert.equal(config.expect, { 'GET /a': { status: 200 }, 'PUT /a': { status: 405, allow: ['GET'] } })
+})
+
+test.run()
