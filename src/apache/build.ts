@@ -6,7 +6,7 @@ import type { ApacheDirective } from './directive.ts'
 import { directiveInfo } from './directives.ts'
 import type { LineSource } from './lines.ts'
 import { type Macro, macroArguments, macroBody, useMacro } from './macros.ts'
-import { closesWell, tooLong, unclosed, unmatched } from './reader.ts'
+import { closesWell, DEEPEST, lastNear, tooLong, unclosed, unmatched } from './reader.ts'
 
 /** What reading a configuration knows and changes as it goes. */
 export interface Building extends Surroundings {
@@ -25,7 +25,7 @@ export interface Building extends Surroundings {
   budget: number
 }
 
-/** A section that is open: a real one, or a conditional one whose contents go to where it stands (or into it, when undecided). */
+/** A section that is not closed yet: a real one, or a conditional one whose contents go to where it stands (or into it, when undecided). `open`: it, or one around it, is undecided. */
 interface Frame { directive: ApacheDirective; into: ApacheDirective[]; conditional: boolean; open: boolean }
 
 /** Include recursion that httpd still allows (AP_MAX_INCLUDE_DEPTH). */
@@ -61,7 +61,7 @@ export function build(building: Building, source: LineSource, into: ApacheDirect
   end(place)
 }
 
-const inOpen = ({ frames, open }: Place): boolean => open || frames.some((frame) => frame.open)
+const inOpen = ({ frames, open }: Place): boolean => frames.at(-1)?.open ?? open
 
 function note(place: Place, finding: Finding): void {
   place.building.problems.push(finding)
@@ -82,8 +82,11 @@ function openSection(place: Place, command: Command): void {
   const directive = directiveOf(command)
   target(place).push(directive)
   if (key.startsWith('lua') && info) readOpaque(place, directive)
-  else place.frames.push({ directive, into: directive.block ?? [], conditional: false, open: false })
+  else place.frames.push({ directive, into: contents(place, directive), conditional: false, open: inOpen(place) })
 }
+
+/** Where a section's directives go: too deep, nowhere. */
+const contents = ({ frames }: Place, { block }: ApacheDirective): ApacheDirective[] => (frames.length < DEEPEST ? block ?? [] : [])
 
 function openConditional(place: Place, command: Command, key: string): void {
   const decision = decide(key, command.args, place.building)
@@ -92,7 +95,7 @@ function openConditional(place: Place, command: Command, key: string): void {
   const directive = directiveOf(command)
   const undecided = decision !== true
   if (undecided) target(place).push(Object.assign(directive, { open: true as const }))
-  place.frames.push({ directive, into: undecided ? directive.block ?? [] : target(place), conditional: true, open: undecided })
+  place.frames.push({ directive, into: undecided ? contents(place, directive) : target(place), conditional: true, open: undecided || inOpen(place) })
 }
 
 /** ap_soak_end_container: skips to the end of a section, minding only that sections inside it match. */
@@ -106,7 +109,7 @@ function skip(place: Place, command: Command): void {
     const innermost = opened.at(-1)
     if (innermost && bareName(inner).toLowerCase() !== innermost.name.toLowerCase()) {
       problem(place, `Expected </${innermost.name}> here, not ${inner.name}`, lineRange(line))
-      const at = opened.findLastIndex(({ name }) => name.toLowerCase() === bareName(inner).toLowerCase())
+      const at = lastNear(opened, ({ name }) => name.toLowerCase() === bareName(inner).toLowerCase())
       if (at >= 0) opened.length = at
     } else opened.pop()
     if (opened.length === 0) return
@@ -154,7 +157,7 @@ function close(place: Place, command: Command): void {
     return
   }
   note(place, unmatched(command, innermost?.directive))
-  const at = frames.findLastIndex(({ directive }) => directive.key === key)
+  const at = lastNear(frames, ({ directive }) => directive.key === key)
   if (at >= 0) frames.length = at
 }
 

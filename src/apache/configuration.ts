@@ -1,29 +1,16 @@
-import { dirname } from 'node:path'
 import type { DirectiveFile } from '../source/directive.ts'
 import type { Disk } from '../source/disk.ts'
 import type { Finding } from '../source/finding.ts'
 import type { SourceFile } from '../source/source-file.ts'
-import { check } from './check/check.ts'
+import { check, type Rules } from './check/check.ts'
 import type { ApacheDirective } from './directive.ts'
-import { findHtaccess, guessServedFrom, type Placed, servedFolders } from './htaccess-files.ts'
-import { type HtaccessReading, type MainReading, readHtaccess, readMain } from './main-file.ts'
-import { EVERYTHING, grants, isIgnored } from './overrides.ts'
+import { type Htaccess, htaccessViews } from './htaccess.ts'
+import { folderOf, parentsFirst, type Placed } from './htaccess-files.ts'
+import { type MainReading, readHtaccess, readMain } from './main-file.ts'
+import { EVERYTHING } from './overrides.ts'
 import { isHtaccess, readTree } from './reader.ts'
 
-/** What `.htaccess` is to one server: read or ignored by AllowOverride, and whether httpd takes what it says. */
-export interface Htaccess {
-  file: SourceFile
-  /** Its folder on this disk, absolute, without a slash at the end. */
-  folder: string
-  /** The same folder under the name by which the configuration knows it; differs where the files are linted away from their server. */
-  servedFrom: string
-  /** false: AllowOverride None, so it is ignored; null: no main configuration in sight decides it. */
-  read: boolean | null
-  /** Decided conditionals and macros expanded; open ones are sections marked `open`. */
-  directives: ApacheDirective[]
-  /** httpd refuses the file: everything below `folder` is 500, decided here. */
-  refusal: Finding | null
-}
+export type { Htaccess } from './htaccess.ts'
 
 /** One httpd: a main configuration with all that it includes, or `.htaccess` files without one in sight. */
 export interface Configuration {
@@ -71,18 +58,13 @@ function outermost(readings: MainReading[]): MainReading[] {
   return readings.filter((reading) => kept.includes(reading))
 }
 
-const folderOf = (file: SourceFile): string => dirname(file.absolute)
-const bySpan = (a: Placed, b: Placed): number => a.folder.length - b.folder.length || (a.folder < b.folder ? -1 : 1)
-
 /** Virtual hosts, in open sections too. */
 const virtualHosts = (directives: ApacheDirective[]): ApacheDirective[] =>
   directives.flatMap((directive) => (directive.key === 'virtualhost' ? [directive] : directive.open ? virtualHosts(directive.block ?? []) : []))
 
-const names = (directives: ApacheDirective[], key: string): ApacheDirective | undefined => directives.findLast((directive) => directive.key === key)
-
 /** What a file is to the check: one of a server's own, or made to be included where nobody sees. */
 const contextOf = (directives: ApacheDirective[]): 'server' | 'fragment' =>
-  (directives.some(({ key }) => /^(virtualhost|listen|serverroot|documentroot|servername|directory|loadmodule)$/.test(key)) ? 'server' : 'fragment')
+  (virtualHosts(directives).length > 0 || directives.some(({ key }) => /^(?:listen|serverroot|loadmodule)$/.test(key)) ? 'server' : 'fragment')
 
 /** One finding a place: several servers may see the same file. */
 function distinct(findings: Finding[]): Finding[] {
@@ -98,53 +80,17 @@ function treesOf(files: Iterable<SourceFile>, problems: Finding[]): DirectiveFil
 }
 
 function configure(reading: MainReading, given: SourceFile[], disk: Disk, version: string): Configuration {
-  const { main, directives, building, paths } = reading
-  const registered = { methods: new Set<string>(), providers: new Set<string>() }
+  const { main, directives, building } = reading
+  const registered: Rules['registered'] = { methods: new Set(), providers: new Set() }
   const checked = check(directives, { file: contextOf(directives), modules: building.modules, registered })
-  const accessNames = names(directives, 'accessfilename')?.args.map(({ value }) => value) ?? ['.htaccess']
-  const readings = new Map<string, HtaccessReading>()
-  const htaccessOf = (file: SourceFile): HtaccessReading => {
-    const before = readings.get(file.absolute) ?? readHtaccess(file, reading, version)
-    readings.set(file.absolute, before)
-    return before
-  }
-  const walks = new Map<string, Placed[]>()
-  const walk = (root: string): Placed[] => {
-    const before = walks.get(root) ?? findHtaccess(paths.locate(root), root, accessNames, disk)
-    walks.set(root, before)
-    return before
-  }
-  const place = (server: ApacheDirective | null): Placed[] => {
-    const roots = servedFolders(directives, server)
-    const found = new Map(roots.flatMap(walk).map((placed) => [placed.file.absolute, placed]))
-    for (const file of given) {
-      const servedFrom = found.has(file.absolute) ? null : guessServedFrom(folderOf(file), roots.filter((root) => disk.entry(paths.locate(root)) === 'outside'), disk)
-      if (servedFrom !== null) found.set(file.absolute, { file, folder: folderOf(file), servedFrom })
-    }
-    return [...found.values()].sort(bySpan)
-  }
-  const checks: Finding[] = []
-  const seen = new Map<ApacheDirective | null, Htaccess[]>()
-  const htaccess = (server: ApacheDirective | null): Htaccess[] => {
-    const before = seen.get(server)
-    if (before) return before
-    const granted = grants(directives, server)
-    const all = place(server).map((placed) => {
-      const { directives: inside, building: read } = htaccessOf(placed.file)
-      const grant = granted(placed.servedFrom)
-      const ignored = grant !== null && isIgnored(grant)
-      const result = ignored ? null : check(inside, { file: grant ?? EVERYTHING, modules: building.modules, registered })
-      if (result) checks.push(...read.problems, ...result.problems)
-      return { ...placed, read: grant === null ? null : !ignored, directives: inside, refusal: grant === null || !result ? null : read.refusal ?? result.refusal }
-    })
-    seen.set(server, all)
-    return all
-  }
+  const views = htaccessViews(reading, given, disk, version, registered)
   const hosts = virtualHosts(directives)
-  const htaccessFiles = [...(names(directives, 'documentroot') || hosts.length === 0 ? [null] : []), ...hosts].flatMap(htaccess).map(({ file }) => file)
-  const problems = distinct([...building.problems, ...checked.problems, ...checks])
+  const servers = directives.some(({ key }) => key === 'documentroot') || hosts.length === 0 ? [null, ...hosts] : hosts
+  const htaccessFiles = servers.flatMap(views.of).map(({ file }) => file)
+  const problems = distinct([...building.problems, ...checked.problems, ...views.problems])
   return {
-    main, directives, htaccess, problems,
+    main, directives, problems,
+    htaccess: views.of,
     complete: directives.some(({ key }) => key === 'serverroot' || key === 'listen'),
     hasModule: building.modules.has,
     refusal: building.refusal ?? checked.refusal,
@@ -155,7 +101,7 @@ function configure(reading: MainReading, given: SourceFile[], disk: Disk, versio
 /** `.htaccess` files that no configuration in sight serves: one for each topmost folder, as if AllowOverride granted everything. */
 function lone(files: SourceFile[], version: string): Configuration[] {
   const groups = new Map<string, Placed[]>()
-  for (const placed of files.map((file) => ({ file, folder: folderOf(file), servedFrom: folderOf(file) })).sort(bySpan)) {
+  for (const placed of files.map((file) => ({ file, folder: folderOf(file), servedFrom: folderOf(file) })).sort(parentsFirst)) {
     const top = [...groups.keys()].find((folder) => placed.folder === folder || placed.folder.startsWith(`${folder}/`)) ?? placed.folder
     groups.set(top, [...(groups.get(top) ?? []), placed])
   }

@@ -6,6 +6,9 @@ import type { ApacheDirective } from './directive.ts'
 /** A `.htaccess` and the two names of its folder: on this disk, and in the configuration. */
 export interface Placed { file: SourceFile; folder: string; servedFrom: string }
 
+export const folderOf = (file: SourceFile): string => dirname(file.absolute)
+export const parentsFirst = (a: Placed, b: Placed): number => a.folder.length - b.folder.length || (a.folder < b.folder ? -1 : 1)
+
 /** Folders that are looked through below document roots, in one configuration. */
 const FOLDER_LIMIT = 20_000
 const DEPTH_LIMIT = 40

@@ -27,6 +27,19 @@ export function unmatched(command: Command, inside: ApacheDirective | undefined)
   }
 }
 
+/** Sections in each other that are kept: what stands deeper is read, but in no tree, which others walk by recursion. */
+export const DEEPEST = 200
+
+/** How many of the sections around a wrong closing tag may be the one it means. */
+const NEAR = 100
+
+/** findLastIndex among the innermost. */
+export function lastNear<T>(open: readonly T[], meant: (one: T) => boolean): number {
+  const from = Math.max(0, open.length - NEAR)
+  const found = open.slice(from).findLastIndex(meant)
+  return found < 0 ? -1 : from + found
+}
+
 /** A closing tag of more than its name: httpd does not take it for one. */
 export const closesWell = (command: Command): boolean => command.name.endsWith('>')
 
@@ -53,7 +66,7 @@ export function readTree(file: SourceFile): ApacheFile {
     const directive = directiveOf(command)
     const around = open.at(-1)
     if (open.length <= MOST_DEPTH) (around?.block ?? directives).push(directive)
-    if (command.kind === 'open') open.push(directive)
+    if (command.kind === 'open') open.push(open.length < DEEPEST ? directive : { ...directive, block: [] })
   }
   for (const section of open) problems.push(unclosed(section))
   return { file, directives, comments, problems }
@@ -61,7 +74,7 @@ export function readTree(file: SourceFile): ApacheFile {
 
 function close(command: Command, open: ApacheDirective[], problems: Finding[]): void {
   const key = bareName(command).toLowerCase()
-  const at = open.findLastIndex((directive) => directive.key === key)
+  const at = lastNear(open, (directive) => directive.key === key)
   const section = open[at]
   if (!section || !closesWell(command)) problems.push(unmatched(command, open.at(-1)))
   if (!section) return

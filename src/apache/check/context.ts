@@ -63,6 +63,6 @@ export function checkContext(info: DirectiveInfo, { file, vhost, sections, proxy
   // PROXY_CONF: mod_ssl's for the way to a backend.
   if (proxy && /^SSLProxy/.test(info.name)) return null
   if (proxy) return PER_DIRECTORY.some((context) => contexts.has(context)) ? null : `Expected ${title(info)} outside <Proxy>, in ${home(info)}`
-  if (sections.length > 0 || file === 'fragment') return null
+  if (sections.length > 0 || (file === 'fragment' && !vhost)) return null
   return contexts.has(vhost ? 'vhost' : 'server') ? null : `Expected ${title(info)} inside ${home(info)}`
 }
