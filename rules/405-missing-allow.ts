@@ -3,7 +3,7 @@ import type { Outcome } from '../src/model/outcome.ts'
 import type { Cell, Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
 import { blocksAround, directiveAt, layerAt } from '../src/site/blocks.ts'
-import { askedPaths, helpersOf, placeKey, servedAt, statusPlace, writtenAs } from '../src/site/questions.ts'
+import { askedPaths, helpersOf, misspelledAllow, placeKey, servedAt, statusPlace, writtenAs } from '../src/site/questions.ts'
 import type { Asked } from '../src/site/questions.ts'
 import { allowField, methodList, pathName, plainest } from '../src/site/words.ts'
 import type { Directive } from '../src/source/directive.ts'
@@ -15,7 +15,7 @@ const UNSEEN = new Set<Outcome['by']>(['proxy', 'script', 'unknown'])
 
 /** A 405 of the files' own whose header fields are known, and none of them is Allow. One that was written and got lost is allow-lost's. */
 const lacksAllow = (outcome: Outcome): boolean => outcome.status === 405 && outcome.headers.allow === null
-  && !UNSEEN.has(outcome.by) && writtenAs(outcome, 'allow').every(({ arrives }) => arrives)
+  && !UNSEEN.has(outcome.by) && !misspelledAllow(outcome) && writtenAs(outcome, 'allow').every(({ arrives }) => arrives)
 
 const isBuiltIn = ({ by }: Outcome): boolean => by === 'static' || by === 'built-in'
 

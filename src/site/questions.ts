@@ -98,6 +98,24 @@ export function statusPlace(site: Site, { decidedBy, steps }: Outcome): { range:
 /** What was written for an answer under a name, in whatever case. */
 export const writtenAs = ({ written }: Outcome, header: string): Written[] => written.filter(({ name }) => name.toLowerCase() === header)
 
+const NEARLY_ALLOW = /^(?:allow(?:ed|s)?|(?:x-)?allow(?:ed)?-methods?)$/i
+
+/** A CORS header that the route itself writes stands for Allow; one that middleware writes for every answer is what it says. */
+function standsForAllow(outcome: Outcome, { name, range }: Written): boolean {
+  if (NEARLY_ALLOW.test(name)) return true
+  const route = routeStep(outcome)?.range
+  return /^access-control-allow-methods?$/i.test(name) && route?.file === range.file && range.start.offset > route.start.offset
+}
+
+/** What stands on an application's 405 where Allow was meant: a header of another name, or the indexes of an array. */
+export function misspelledAllow(outcome: Outcome): Written | undefined {
+  if (outcome.status !== 405) return undefined
+  const written = outcome.written.filter(({ range }) => /\.[cm]?[jt]sx?$/.test(range.file))
+  const allow = written.find(({ name }) => name.toLowerCase() === 'allow')
+  if (allow) return /^\d+(?:, ?\d+)*$/.test(allow.value ?? '') ? allow : undefined
+  return outcome.headers.allow === null ? written.find((one) => standsForAllow(outcome, one)) : undefined
+}
+
 /** Where a response is made in a helper that the route calls, the helper's own place. */
 export const helpersOf = ({ steps }: Outcome): Related[] => steps.flatMap(({ kind, range, text }) => (kind === 'handler' && range && text === 'in the helper' ? [{ message: 'in the helper', range }] : []))
 
