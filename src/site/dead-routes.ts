@@ -1,0 +1,48 @@
+import { hasMethod } from '../model/method-set.ts'
+import type { Origin, Route } from '../model/origin.ts'
+import type { Outcome } from '../model/outcome.ts'
+import { covers } from '../model/path-relations.ts'
+import type { Site } from '../model/site.ts'
+import { once, placeKey } from './questions.ts'
+
+/** A route that no request reaches, and the earlier one that answers all of them. */
+export interface DeadRoute { route: Route; method: string; path: string; by: Route; same: boolean }
+
+/** The route that answered, in every outcome the same. */
+function answeredBy(outcomes: Outcome[]): string | null {
+  const places = outcomes.map(({ steps }) => {
+    const step = steps.find(({ kind, range }) => kind === 'route' && range)
+    return step?.range ? placeKey(step.range) : null
+  })
+  const [first = null] = places
+  return places.every((place) => place === first) ? first : null
+}
+
+const methodOf = ({ methods }: Route): string => (methods.complement ? 'GET' : [...methods.names][0] ?? 'GET')
+
+/** GET serves HEAD as well. */
+const takes = ({ methods }: Route, { methods: others }: Route): boolean => {
+  if (others.complement) return methods.complement && methods.names.size === 0
+  return [...others.names].every((method) => hasMethod(methods, method) || (method === 'HEAD' && hasMethod(methods, 'GET')))
+}
+
+function deadIn(origin: Origin): DeadRoute[] {
+  const byPlace = new Map<string, Route[]>()
+  const dead: DeadRoute[] = []
+  for (const route of origin.routes) {
+    const key = placeKey(route.range)
+    const path = route.pattern.sample()
+    const method = methodOf(route)
+    if (path !== null) {
+      const outcomes = origin.answer({ method, scheme: 'http', host: 'localhost', port: 80, target: encodeURI(path), headers: {}, others: 'unknown' })
+      const place = answeredBy(outcomes)
+      const by = place !== null && place !== key ? byPlace.get(place)?.find((one) => one.passes === false && takes(one, route) && covers(one.pattern, route.pattern) === true) : undefined
+      if (by) dead.push({ route, method: route.methods.complement ? 'every method' : method, path: route.pattern.source, by, same: by.pattern.source === route.pattern.source })
+    }
+    byPlace.set(key, [...(byPlace.get(key) ?? []), route])
+  }
+  return dead
+}
+
+/** Express routes that an earlier one always answers, and which cannot be reached. */
+export const deadRoutes = once((site: Site): DeadRoute[] => site.origins.filter(({ layer }) => layer === 'express').flatMap(deadIn))
