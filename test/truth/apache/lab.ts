@@ -222,7 +222,7 @@ export async function ask(running: Running, asked: Asked, backend: Backend): Pro
 
 /** Headers that say nothing about methods, or change by the second. */
 const IGNORED = new Set(['expires', 'vary'])
-const members = (value: string): string => [...new Set(value.split(',').map((one) => one.trim()).filter(Boolean))].sort().join()
+export const members = (value: string): string => [...new Set(value.split(',').map((one) => one.trim()).filter(Boolean))].sort().join()
 const same = (name: string, said: string, seen: string): boolean => (name === 'allow' ? members(said) === members(seen) : said === seen)
 
 function compare(outcome: Outcome, seen: Seen): { verdict: Compared['verdict']; why: string[] } {
