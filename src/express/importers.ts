@@ -12,12 +12,19 @@ export const importsOf = (file: SourceFile, resolve: Resolve): string[] =>
 
 const MOST_FILES = 20_000
 
+/** `bin/www` and its like: a script by its first line alone. */
+function isProgram(disk: Disk, path: string): boolean {
+  if (!/[/\\]bin[/\\][\w-]+$/.test(path) || disk.entry(path) !== 'file') return false
+  return /^#!.*\bnode\b/.test(disk.read(path)?.text ?? '')
+}
+
 function scriptsBelow(disk: Disk, folder: string, found: SourceFile[]): void {
   for (const name of disk.list(folder)) {
     if (found.length >= MOST_FILES || name === 'node_modules' || name.startsWith('.')) continue
     const path = join(folder, name)
     const isScript = /(?<!\.d)\.[cm]?[jt]sx?$/.test(name)
-    if (!isScript) {
+    if (!isScript && isProgram(disk, path)) found.push(...[disk.read(path)].filter((file) => file !== null))
+    else if (!isScript) {
       if (!name.includes('.') && disk.entry(path) === 'directory') scriptsBelow(disk, path, found)
       continue
     }

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { callAlone, isInteresting } from '../javascript/call.ts'
 import { instantiate } from '../javascript/classes.ts'
@@ -82,12 +83,13 @@ function unused(machine: Machine): { classes: ClassValue[]; functions: FunctionV
   return { classes, functions }
 }
 
-/** They may be used by programs that say nothing of Express themselves: whoever imports them is carried out as well. */
-function runUsers({ program }: Reading): void {
+/** They may be used, and an app may be made to listen, by programs that say nothing of Express themselves: whoever imports them is carried out as well. */
+function runUsers({ program, found }: Reading): void {
   const { machine } = program
   const { classes, functions } = unused(machine)
   const controllers = [...machine.classes.values()].filter((value) => isDecorated(value) && !machine.entered.has(value.node))
-  const modules = new Set([...classes, ...functions, ...controllers].map(({ module }) => module.file.absolute))
+  const silent = found.filter((model) => model.kind === 'app' && model.addresses.length === 0).map(({ range }) => join(machine.disk.cwd, range.file))
+  const modules = new Set([...classes, ...functions, ...controllers].map(({ module }) => module.file.absolute).concat(silent))
   if (modules.size === 0) return
   for (const file of importersOf([...modules], machine.disk, machine.resolve)) {
     const module = program.load(file)

@@ -66,6 +66,11 @@ function executor(machine: Machine, call: Call): Value {
   return given
 }
 
+function numberMember(machine: Machine, name: string, env: Env): Value {
+  if (name === 'isInteger') return convert(name, (value) => constant(Number.isInteger(value)))
+  return ['parseInt', 'parseFloat', 'isNaN', 'isFinite'].includes(name) ? globalValue(machine, name, env) : native(name, () => unknown(`Number.${name}`))
+}
+
 function reflect(name: string): Value {
   return native(`Reflect.${name}`, () => unknown(`Reflect.${name}`))
 }
@@ -81,10 +86,12 @@ export function globalValue(machine: Machine, name: string, env: Env): Value {
     case 'Set': case 'WeakSet': return native(name, (call) => collection(machine, 'Set', first(call)))
     case 'Promise': return withMembers(native(name, (call) => executor(machine, call)), (member) => promiseFunction(member))
     case 'String': return convert(name, (value) => constant(String(value)))
-    case 'Number': return withMembers(convert(name, (value) => constant(Number(value))), (member) => (member === 'parseInt' ? globalValue(machine, member, env) : native(member, () => unknown(`Number.${member}`))))
+    case 'Number': return withMembers(convert(name, (value) => constant(Number(value))), (member) => numberMember(machine, member, env))
     case 'Boolean': return convert(name, (value) => constant(Boolean(value)))
     case 'parseInt': return convert(name, (value) => constant(Number.parseInt(String(value), 10)))
     case 'parseFloat': return convert(name, (value) => constant(Number.parseFloat(String(value))))
+    case 'isNaN': return convert(name, (value) => constant(Number.isNaN(Number(value))))
+    case 'isFinite': return convert(name, (value) => constant(Number.isFinite(Number(value))))
     case 'encodeURIComponent': return convert(name, (value) => constant(encodeURIComponent(String(value).replaceAll(/[\ud800-\udfff]/g, '?'))))
     case 'RegExp': return native(name, ({ args: [source = UNDEFINED, flags = UNDEFINED] }) => {
       const text = stringOf(source)
