@@ -46,6 +46,7 @@ export interface Exchange {
   errDecidedBy: SourceRange | null
   errorPageUsed: boolean
   captures: string[] | null
+  escapesCaptures: boolean
   variables: Map<string, Value>
   /** What was settled of an unknown value by a choice made for it. */
   settled: Map<string, string>

@@ -1,6 +1,7 @@
 import type { Exchange } from './exchange.ts'
 import { documentRoot, mapToPath } from './paths.ts'
 import { mapped } from './maps.ts'
+import { escapeArgs } from './uri.ts'
 import { isKnown, parseTemplate } from './value.ts'
 import type { TemplatePart, Value } from './value.ts'
 
@@ -115,9 +116,21 @@ export function templateOf({ instance }: Exchange, source: string): TemplatePart
 
 /** The text of a directive's argument with its variables filled in. */
 export function evaluate(exchange: Exchange, source: string, asking: Asking = 'leave'): Value {
-  if (!source.includes('$')) return source
-  const parts = templateOf(exchange, source)
-  const values = parts.map((part) => ('text' in part ? part.text : variable(exchange, part.variable, asking)))
+  return source.includes('$') ? fill(exchange, source, (name) => variable(exchange, name, asking)) : source
+}
+
+/** The same in rewrite code, where captures of a URI that was sent with `%` or `+` stay escaped until a `rewrite` has matched
+ * (`e->quote` in ngx_http_rewrite_handler). */
+export function evaluateInCode(exchange: Exchange, source: string): Value {
+  const escapes = exchange.escapesCaptures && (exchange.quoted || exchange.plus)
+  return fill(exchange, source, (name) => {
+    const value = variable(exchange, name, 'ask')
+    return escapes && isKnown(value) && /^[1-9]$/.test(name) ? escapeArgs(value) : value
+  })
+}
+
+function fill(exchange: Exchange, source: string, valueOf: (name: string) => Value): Value {
+  const values = templateOf(exchange, source).map((part) => ('text' in part ? part.text : valueOf(part.variable)))
   if (values.length === 1) return values[0] ?? ''
   return values.every(isKnown) ? values.join('') : { unknown: source }
 }

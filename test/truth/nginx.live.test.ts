@@ -6,6 +6,8 @@ import { CORNERS } from './nginx/corners.ts'
 import { around, askBoth, closeBackends, openBackends } from './nginx/lab.ts'
 import type { Asked, Backends, Compared } from './nginx/lab.ts'
 import { requestsOf } from './nginx/live-case.ts'
+import { DETAILS } from './nginx/details.ts'
+import { PATTERNS, TEXTS } from './nginx/patterns.ts'
 import { PHASES } from './nginx/phases.ts'
 import { RANDOM_HTTP, randomFrom, randomRequests, randomServer } from './nginx/random.ts'
 
@@ -28,7 +30,7 @@ function agree(name: string, compared: Compared[] | null): { exact: number; all:
   return { exact: (compared ?? []).filter(({ verdict }) => verdict === 'exact').length, all: compared?.length ?? 0 }
 }
 
-for (const one of [...BASICS, ...PHASES, ...CORNERS]) {
+for (const one of [...BASICS, ...PHASES, ...DETAILS, ...CORNERS]) {
   test(one.name, async () => {
     agree(one.name, await both(around(one.server, one.http), one.files ?? {}, requestsOf(one, backends.free[1])))
   })
@@ -53,6 +55,14 @@ test('the recorded configurations, asked anew', async () => {
     all += result.all
   }
   assert.ok(exact / all > 0.95, `only ${exact} of ${all} are decided`)
+})
+
+test('regular expressions match alike', async () => {
+  const quoted = (pattern: string): string => `"${pattern.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
+  const locations = PATTERNS.map((pattern, index) => `location ~ ^/${index}/(?<text${index}>[\\s\\S]*)$ { if ($text${index} ~ ${quoted(pattern)}) { return 200 "$1"; } return 404; }`)
+  const asked = PATTERNS.flatMap((_, index) => TEXTS.map((text) => ({ method: 'GET', path: `/${index}/${encodeURIComponent(text)}` })))
+  const { exact, all } = agree('patterns', await both(around(locations.join('\n')), {}, asked))
+  assert.ok(exact / all > 0.8, `only ${exact} of ${all} are decided`)
 })
 
 test('random configurations', async () => {

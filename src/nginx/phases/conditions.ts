@@ -6,7 +6,7 @@ import type { Pattern } from '../../source/pattern.ts'
 import { entryAt } from '../paths.ts'
 import { isKnown, isTrue } from '../value.ts'
 import type { Value } from '../value.ts'
-import { evaluate } from '../variables.ts'
+import { evaluate, evaluateInCode } from '../variables.ts'
 
 /** What stands between the parentheses of an `if` (ngx_http_rewrite_if_condition). */
 export type Condition =
@@ -82,10 +82,10 @@ function fileTest(exchange: Exchange, test: 'f' | 'd' | 'e' | 'x', path: Value):
 export function holds(exchange: Exchange, directive: Directive): boolean {
   const condition = conditionOf(directive)
   if (!condition) return false
-  if (condition.kind === 'file') return fileTest(exchange, condition.test, evaluate(exchange, condition.path, 'ask')) !== condition.negated
+  if (condition.kind === 'file') return fileTest(exchange, condition.test, evaluateInCode(exchange, condition.path)) !== condition.negated
   const left = evaluate(exchange, condition.left, 'ask')
   if (condition.kind === 'match') return matches(exchange, left, condition.pattern) !== condition.negated
-  if (condition.kind === 'equal') return equal(exchange, left, evaluate(exchange, condition.right, 'ask')) !== condition.negated
+  if (condition.kind === 'equal') return equal(exchange, left, evaluateInCode(exchange, condition.right)) !== condition.negated
   if (isKnown(left)) return isTrue(left)
   const set = ask(exchange, `${left.unknown} is set`, `${left.unknown} is empty or 0`)
   if (set) exclude(exchange, left.unknown, ['', '0'])

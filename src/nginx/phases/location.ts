@@ -87,7 +87,7 @@ function tooLarge(exchange: Exchange): Verdict {
   if (length === undefined || exchange.bodyDiscarded) return NEXT
   const limit = setting(exchange.level, 'client_max_body_size')
   const size = parseSize(argument(limit) ?? '1m')
-  if (size === null || size === 0 || Number(length) <= size) return NEXT
+  if (size === null || size === 0 || !(Number(length) > size)) return NEXT
   exchange.bodyDiscarded = true
   return code(413, 'denied', limit?.range ?? placeOf(exchange))
 }

@@ -7,7 +7,7 @@ import { compilePattern } from '../../source/pattern.ts'
 import type { Pattern } from '../../source/pattern.ts'
 import { escapeArgs, unescapeRedirect } from '../uri.ts'
 import { isKnown } from '../value.ts'
-import { evaluate, templateOf, variable } from '../variables.ts'
+import { evaluate, evaluateInCode, templateOf, variable } from '../variables.ts'
 import { holds } from './conditions.ts'
 import { adoptHandler } from './location.ts'
 
@@ -88,6 +88,7 @@ function rewritten(exchange: Exchange, directive: Directive): Step {
     return code(flag === 'permanent' ? 301 : 302, 'redirect', directive.range)
   }
   if (!made) return unknownReply(`what ${source} is cannot be told`, directive.range)
+  exchange.escapesCaptures = false
   exchange.internal = true
   exchange.validUnparsedUri = false
   if (flag === 'break') exchange.validLocation = false
@@ -102,8 +103,8 @@ function rewritten(exchange: Exchange, directive: Directive): Step {
 
 function set(exchange: Exchange, directive: Directive): void {
   const [name = '', source = ''] = directive.args.map(({ value }) => value)
-  const value = evaluate(exchange, source, 'ask')
-  if (name.toLowerCase() === '$args' && isKnown(value)) exchange.args = value
+  const value = evaluateInCode(exchange, source)
+  if (name.toLowerCase() === '$args' && isKnown(value)) Object.assign(exchange, { args: value, validUnparsedUri: false })
   else exchange.variables.set(name.slice(1).toLowerCase(), value)
 }
 
@@ -151,6 +152,7 @@ function runCode(exchange: Exchange, directives: Directive[], outer: Level): Ste
 /** The rewrite module's code of a server or location, in order. */
 export function rewritePhase(exchange: Exchange): Verdict {
   const { level } = exchange
+  exchange.escapesCaptures = true
   const result = runCode(exchange, level.directive?.block ?? [], level)
   return typeof result === 'string' ? NEXT : result
 }

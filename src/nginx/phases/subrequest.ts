@@ -11,7 +11,7 @@ function subrequestOf(exchange: Exchange, target: string, method: string): Excha
   const [uri = '', ...rest] = target.split('?')
   return {
     ...exchange, outer: exchange, level: exchange.server.level, location: null, method, uri, args: rest.join('?'), validUnparsedUri: false, validLocation: true, quoted: false, plus: false,
-    internal: true, uriChanges: URI_CHANGES, uriChanged: false, addUriToAlias: false, handler: null, errStatus: 0, errDecidedBy: null, errorPageUsed: false, captures: [], steps: [], lost: [],
+    internal: true, uriChanges: URI_CHANGES, uriChanged: false, addUriToAlias: false, handler: null, errStatus: 0, errDecidedBy: null, errorPageUsed: false, captures: [], escapesCaptures: false, steps: [], lost: [],
     upstream: null, forwarded: null, headers: {}, status: null,
   }
 }
