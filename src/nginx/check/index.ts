@@ -102,8 +102,9 @@ class Checker {
 
   #lines(subject: Subject, block: Directive[], lines: (typeof LINES)[string]): void {
     const seen = new Map<string, Directive>()
+    const marks = new Set(block.flatMap(({ name, args }) => (args.length ? [] : [name])))
     for (const line of block) {
-      const complaint = line.block ? { message: `Expected ";" after "${line.name}", not a block` } : lines.line(line, subject, seen)
+      const complaint = line.block ? { message: `Expected ";" after "${line.name}", not a block` } : lines.line(line, subject, seen, marks)
       if (complaint) this.#report(line, complaint)
     }
     const complaint = lines.end?.(block, subject)
@@ -125,7 +126,7 @@ class Checker {
     }
     const newer = entriesOf(name, null)
     if (newer.length) return this.#report(directive, { message: `Unknown directive "${name}" in this version of nginx`, ruleId: 'unknown-directive', range: nameRange })
-    const meant = isThirdParty(name) ? undefined : slipOf(name, this.#slips)
+    const meant = slipOf(name, this.#slips)
     const sure = meant !== undefined || isNoName(name) || (!isPlausible(name) && this.#state.whole)
     if (!sure && (isThirdParty(name) || !this.#inSight)) return
     this.#report(directive, { message: `Unknown directive "${name}"${meant ? `: did you mean "${meant}"?` : ''}`, ruleId: 'unknown-directive', range: nameRange, ...(!sure && { severity: 'warn' }) })

@@ -15,7 +15,7 @@ export function lateComplaints(http: Scope, state: State): Complaint[] {
   const end = http.opener?.blockEnd
   const atEnd = (complaint: Complaint): Complaint => (end ? { ...complaint, related: [...complaint.related ?? [], { message: 'the end of the block, where nginx notices', range: end }] } : complaint)
   const merged = [...state.late.splice(0), ...bufferSizes(http), ...(state.whole ? unknownCaches(state) : [])]
-  return [...merged.map(atEnd), ...duplicateLocations(http), ...(state.whole ? [...missingPorts(state), ...certificates(http, state), ...emptyZones(state)] : []), ...unknownVariables(state)]
+  return [...merged.map(atEnd), ...duplicateLocations(http), ...(state.whole ? [...missingPorts(state), ...backupsOnly(http), ...certificates(http, state), ...emptyZones(state)] : []), ...unknownVariables(state)]
 }
 
 const CACHES = new Set(['proxy', 'fastcgi', 'uwsgi', 'scgi'])
@@ -53,6 +53,15 @@ function missingPorts({ usage }: State): Complaint[] {
     (needsPort && !usage.upstreams.has(host) ? [{ message: `Expected a port after "${host}", or an upstream block of that name`, range: word.range }] : []))
 }
 
+/** ngx_http_upstream_init_round_robin. */
+function backupsOnly(http: Scope): Complaint[] {
+  return http.inner.flatMap(({ context, opener }) => {
+    const servers = context === 'u' ? (opener?.block ?? []).filter(({ name }) => name === 'server') : []
+    const all = servers.length > 0 && servers.every(({ args }) => args.some(({ value }) => value === 'backup'))
+    return all && opener ? [{ message: 'Expected a "server" that is no backup in the upstream block', range: opener.range }] : []
+  })
+}
+
 function emptyZones({ usage }: State): Complaint[] {
   return [...usage.zones].flatMap(([name, zone]) => (zone.size || CACHES.has(zone.module) ? [] : [unknownZone(name, zone)]))
 }
@@ -61,7 +70,7 @@ function emptyZones({ usage }: State): Complaint[] {
 function unknownVariables({ usage, whole, version }: State): Complaint[] {
   const unknown = [...usage.used].filter(([name]) => !isKnownVariable(name, version) && !usage.defined.has(name))
   return unknown.slice(0, MOST_UNKNOWN).flatMap(([name, range]) => {
-    const meant = nearest(name, knownVariables())
+    const meant = nearest(name, [...knownVariables()].filter((one) => Math.abs(one.length - name.length) <= 1))
     if (!whole && !(meant && isSlip(name, meant))) return []
     return [{ message: `Unknown variable "$${name}"${meant && isSlip(name, meant) ? `: did you mean "$${meant}"?` : ''}`, range }]
   })

@@ -9,16 +9,16 @@ import { isCidr, isIpv4, parseNumber, parseTime } from '../values.ts'
 
 /** A block whose lines are no directives: what nginx makes of one, and of the whole when it is read. */
 export interface Lines {
-  line(directive: Directive, subject: Subject, seen: Map<string, Directive>): Complaint | null | undefined
+  /** `marks`: the words that stand alone anywhere in the block, such as `hostnames`. */
+  line(directive: Directive, subject: Subject, seen: Map<string, Directive>, marks: ReadonlySet<string>): Complaint | null | undefined
   end?(block: Directive[], subject: Subject): Complaint | null | undefined
 }
 
 const duplicate = (message: string, first: Directive): Complaint => ({ message, related: [{ message: 'the first one', range: first.range }] })
 
 /** ngx_http_map. */
-function mapLine(line: Directive, { directive, state }: Subject, seen: Map<string, Directive>): Complaint | null {
+function mapLine(line: Directive, { state }: Subject, seen: Map<string, Directive>, marks: ReadonlySet<string>): Complaint | null {
   const [value, ...rest] = line.args
-  const hostnames = directive.block?.some(({ name, args }) => name === 'hostnames' && args.length === 0) ?? false
   if (!value && (line.name === 'hostnames' || line.name === 'volatile')) return null
   if (!value || rest.length) return { message: `Expected a value and what it becomes, not ${line.args.length + 1} words` }
   if (line.name === 'include') return null
@@ -30,7 +30,7 @@ function mapLine(line: Directive, { directive, state }: Subject, seen: Map<strin
   const first = seen.get(key)
   if (first) return duplicate(`Expected "${line.name}" once in the map`, first)
   seen.set(key, line)
-  return hostnames && line.name !== 'default' && isWrongWildcard(line.name.replace(/^\\/, '')) ? { message: `Expected a host name such as *.example.com, not "${line.name}"` } : null
+  return marks.has('hostnames') && line.name !== 'default' && isWrongWildcard(line.name.replace(/^\\/, '')) ? { message: `Expected a host name such as *.example.com, not "${line.name}"` } : null
 }
 
 function mapRegex(line: Directive, { usage }: Subject['state']): Complaint | null {
@@ -46,15 +46,14 @@ export function isWrongWildcard(name: string): boolean {
 }
 
 /** ngx_http_geo. */
-function geoLine(line: Directive, { directive }: Subject): Complaint | null {
-  const ranges = directive.block?.some(({ name, args }) => name === 'ranges' && args.length === 0) ?? false
+function geoLine(line: Directive, marks: ReadonlySet<string>): Complaint | null {
   if (line.args.length === 0 && (line.name === 'ranges' || line.name === 'proxy_recursive')) return null
   const [value, ...rest] = line.args
   if (!value || rest.length) return { message: `Expected a network and its value, not ${line.args.length + 1} words` }
   if (line.name === 'include' || line.name === 'default') return null
   const word = line.name === 'proxy' || line.name === 'delete' ? value.value : line.name
   if (hasHole(word)) return null
-  if (ranges && line.name !== 'proxy') {
+  if (marks.has('ranges') && line.name !== 'proxy') {
     const [from = '', to = ''] = word.split('-')
     return isIpv4(from) && isIpv4(to) ? null : { message: `Expected a range such as 10.0.0.1-10.0.0.9, not "${word}"` }
   }
@@ -83,7 +82,7 @@ const isHex = (text: string): boolean => /^[0-9a-fA-F]{1,2}$/.test(text)
 export const LINES: Record<string, Lines> = {
   types: { line: ({ name, args }) => (name === 'include' && args.length !== 1 ? { message: 'Expected one file after "include"' } : null) },
   map: { line: mapLine },
-  geo: { line: geoLine },
+  geo: { line: (line, _subject, _seen, marks) => geoLine(line, marks) },
   split_clients: split,
   charset_map: {
     line: ({ name, args }, { values: [, target] }) => {

@@ -8,9 +8,10 @@ export function certificates(http: Scope, state: State): Complaint[] {
   return [...servers.flatMap((server) => ofServer(server, http, state)), ...ofAddresses(http, state)]
 }
 
-const inherited = (name: string, server: Scope, http: Scope): Directive[] => {
-  const own = (scope: Scope): Directive[] => (scope.opener?.block ?? []).filter((directive) => directive.name === name)
-  return server.seen.has(name) ? own(server) : own(http)
+const own = (name: string, scope: Scope): Directive[] => (scope.opener?.block ?? []).filter((directive) => directive.name === name)
+
+function inherited(name: string, server: Scope, http: Scope): Directive[] {
+  return server.seen.has(name) ? own(name, server) : http.seen.has(name) ? own(name, http) : []
 }
 
 const isOn = (list: Directive[]): boolean => list[0]?.args[0]?.value.toLowerCase() === 'on'

@@ -1,0 +1,84 @@
+import { join } from 'node:path'
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { loadConfigurations } from '../../src/nginx/configuration.ts'
+import type { ReadingOptions } from '../../src/nginx/configuration.ts'
+import type { Finding } from '../../src/source/finding.ts'
+import { openDisk } from '../../src/source/disk.ts'
+import { folderWith } from '../folder.ts'
+import { REFUSALS } from './refusals.ts'
+
+function problemsOf(files: Record<string, string>, options: ReadingOptions = {}): Finding[] {
+  const folder = folderWith(files)
+  const disk = openDisk(folder)
+  return loadConfigurations(Object.keys(files).flatMap((path) => disk.read(join(folder, path)) ?? []), disk, options).flatMap(({ problems }) => problems)
+}
+const told = (problems: Finding[]): string[] => problems.map(({ severity, ruleId, range, message }) => `${severity ?? 'error'} ${ruleId} ${range.file}:${range.start.line} ${message}`)
+
+for (const { name, config, line, rule, related } of REFUSALS) {
+  test(`${line === null ? 'takes' : 'refuses'} ${name}`, () => {
+    const problems = problemsOf({ 'nginx.conf': config }, { version: '1.22.1' })
+    if (line === null) return assert.equal(told(problems), [])
+    const found = problems.find(({ range, related: others = [] }) => range.start.line === line || others.some((one) => one.range.start.line === line))
+    assert.is(found?.ruleId, rule, told(problems).join('\n'))
+    if (related) assert.equal(found?.related?.map(({ range }) => range.start.line), related)
+  })
+}
+
+const main = (text: string): Record<string, string> => ({ 'nginx.conf': `events {}\nhttp {\n${text}\n}\n` })
+
+test('what another module may bring is no error, a slip of a known name is', () => {
+  assert.equal(told(problemsOf(main('more_clear_headers Server;\nlua_package_path "x";\nserver { location / { content_by_lua_block { a("}") } echo hi; } }\nvhost_traffic_status_zone;'))), [])
+  assert.match(told(problemsOf({ 'conf.d/a.conf': 'server {\n retrun 405;\n}' })).join(), /^error unknown-directive conf\.d\/a\.conf:2 .*did you mean "return"/)
+  assert.equal(told(problemsOf({ 'conf.d/a.conf': 'server {\n corp_route on;\n}' })), [])
+  assert.match(told(problemsOf(main('corp_route on;'))).join(), /^warn unknown-directive/)
+})
+
+test('what is not in sight may define anything', () => {
+  assert.equal(told(problemsOf(main('include /elsewhere/*.conf;\naccess_log logs/a.log theirs;\nlimit_req zone=theirs;\nserver { return 200 $theirs; }'))), [])
+  assert.equal(told(problemsOf({ 'conf.d/a.conf': 'server { return 200 $theirs; location / { fastcgi_pass php; } access_log a.log theirs; }' })), [])
+  assert.match(told(problemsOf({ 'conf.d/a.conf': 'server { if ($request_methd = GET) { return 200; } }' })).join(), /did you mean "\$request_method"/)
+})
+
+test('a template\'s holes are no values', () => {
+  assert.equal(told(problemsOf({ 'default.conf.template': 'server {\n listen ${PORT};\n server_name ${NAME};\n client_max_body_size ${SIZE};\n return ${CODE};\n location ${BASE} { proxy_pass http://${HOST}:${PORT}; proxy_read_timeout ${T}s; }\n}' })), [])
+  assert.equal(told(problemsOf({ 'a.conf.template': 'server {\n listen {{ port }};\n {% if tls %}\n listen 443 ssl;\n {% else %}\n listen 443;\n {% endif %}\n return {{ code | default(405) }};\n}' })), [])
+})
+
+test('versions: what came later is unknown before, and any is taken where none is named', () => {
+  const config = main('server { listen 127.0.0.1:21001; http2 on; add_header_inherit merge; }')
+  assert.equal(told(problemsOf(config)), [])
+  assert.equal(told(problemsOf(config, { version: '1.29.3' })), [])
+  assert.is(problemsOf(config, { version: '1.29.2' }).length, 1)
+  assert.is(problemsOf(config, { version: '1.24' }).length, 2)
+  assert.is(problemsOf(main('server { ssl off; }'), { version: '1.25.1' }).length, 1)
+})
+
+test('one brace too few does not put everything into the wrong block', () => {
+  const problems = problemsOf({ 'nginx.conf': 'events {}\nhttp {\n server {\n  location / {\n   return 405;\n }\n server { listen 81; }\n server { listen 82; }\n server { listen 83; }\n}\n' })
+  assert.equal(told(problems).map((text) => text.split(' ').slice(0, 3).join(' ')), ['error syntax nginx.conf:2', 'error syntax nginx.conf:7'])
+})
+
+test('the same mistake in a file that is included twice is one problem', () => {
+  assert.is(problemsOf({ 'nginx.conf': 'events {}\nhttp { server { listen 81; include a.inc; } server { listen 82; include a.inc; } }', 'a.inc': 'location / { retrun 1; }' }).length, 1)
+})
+
+test('a duplicate across includes names both places', () => {
+  const [problem] = problemsOf({ 'nginx.conf': 'events {}\nhttp {\n server {\n  location /a {}\n  include a.inc;\n }\n}', 'a.inc': '\nlocation /a {}' })
+  assert.equal([problem?.ruleId, problem?.range.file, problem?.range.start.line, problem?.range.includedFrom?.[0]?.start.line, problem?.related?.[0]?.range.start.line], ['duplicate-location', 'a.inc', 2, 5, 4])
+})
+
+test('stream and mail', () => {
+  assert.equal(told(problemsOf({ 'nginx.conf': 'events {}\nstream { server { listen 12345 udp; proxy_pass 127.0.0.1:53; proxy_timeout 1s; } }\nmail { server { listen 25; protocol smtp; } }\n' })), [])
+  assert.is(problemsOf({ 'nginx.conf': 'events {}\nstream { server { listen 1; location / {} } }\n' }).length, 1)
+})
+
+test('a hostile file is checked in linear time', () => {
+  const began = performance.now()
+  problemsOf(main(Array.from({ length: 20_000 }, (_, index) => `unknown${index}x $v${index}a;`).join('\n')))
+  problemsOf(main(`server { ${'location /a { '.repeat(3000)} }`))
+  problemsOf(main(`server { ${Array.from({ length: 20_000 }, (_, index) => `location /${index} { return 200 $nobody${index}; }`).join('\n')} }`))
+  assert.ok(performance.now() - began < 6000)
+})
+
+test.run()

@@ -1,0 +1,98 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import * as assert from 'uvu/assert'
+import { folderWith } from '../folder.ts'
+import { liveSuite, serverProgram } from '../live.ts'
+import { REFUSALS } from '../nginx/refusals.ts'
+import { isOurs, placesOf, verdictOf } from './nginx/refused.ts'
+import { randomFrom } from './nginx/random.ts'
+import type { Random } from './nginx/random.ts'
+
+// What `nginx -t` accepts and refuses, and at which line, against what is reported.
+
+const test = liveSuite('nginx: what it refuses', 'nginx')
+const program = serverProgram('nginx') ?? 'nginx'
+const version = /nginx\/([\d.]+)/.exec(spawnSync(program, ['-v'], { encoding: 'utf8' }).stderr)?.[1] ?? '1.22.1'
+
+const folder = folderWith({ 'logs/error.log': '', 'tmp/empty': '', 'conf.d/empty.conf': '' })
+const HEAD = 'pid logs/nginx.pid;\nerror_log logs/error.log;\n'
+const fill = (text: string): string => text.replaceAll('{{PORT2}}', '21082').replace(/\{\{\w*PORT\}\}/g, '21081').replaceAll('{{DOCROOT}}', folder).replaceAll('{{ROOT}}', folder)
+
+function layOut(config: string, files: Record<string, unknown> = {}): void {
+  for (const [path, text] of Object.entries({ ...files, 'nginx.conf': config })) {
+    if (typeof text !== 'string') continue
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), fill(text))
+  }
+}
+
+/** null: they agree; otherwise what each of them says, or that the message is none of ours. */
+function disagreement(): string | null {
+  const verdict = verdictOf(program, folder)
+  const places = placesOf(folder, version)
+  const agree = verdict.ok ? places.length === 0 : verdict.place === null ? places.length > 0 : places.includes(verdict.place)
+  if (agree) return null
+  return !isOurs(verdict) ? 'not ours' : `nginx: ${verdict.ok ? 'accepted' : verdict.message}; reported: ${places.join(', ') || 'nothing'}`
+}
+
+test('the unit tests\' cases are what nginx does', () => {
+  const wrong = REFUSALS.flatMap(({ name, config, line }) => {
+    layOut(`${HEAD}${config}`)
+    const verdict = verdictOf(program, folder)
+    const agrees = line === null ? verdict.ok : !verdict.ok && (verdict.place === null || verdict.place === `nginx.conf:${line + 2}`)
+    return !isOurs(verdict) || agrees ? [] : [`${name}: expected ${line}, nginx says ${verdict.ok ? 'nothing' : verdict.message}`]
+  })
+  assert.equal(wrong, [])
+})
+
+interface Recorded { id: string; config: string; files?: Record<string, unknown> }
+const recorded = readdirSync('fixtures/truth/nginx').map((name): Recorded => JSON.parse(readFileSync(`fixtures/truth/nginx/${name}`, 'utf8')))
+
+test('the recorded configurations, tested anew', () => {
+  const wrong = recorded.flatMap(({ id, config, files }) => {
+    layOut(config, files)
+    const told = disagreement()
+    return told === null ? [] : [`${id}: ${told}`]
+  })
+  assert.equal(wrong, [])
+})
+
+const tokensOf = (text: string): string[] => text.match(/#[^\n]*|"(?:\\[^]|[^"\\])*"|'(?:\\[^]|[^'\\])*'|\s+|[;{}]|[^\s;{}"']+|["']/g) ?? []
+
+/** One or two tokens left out, doubled, swapped or shortened. */
+function mutate(text: string, random: Random): string {
+  const tokens = tokensOf(text)
+  const real = tokens.flatMap((token, index) => (/^[\s#]/.test(token) ? [] : [index]))
+  for (let left = random.chance(0.8) ? 1 : 2; left > 0; left--) {
+    const [at, other] = [random.pick(real), random.pick(real)]
+    const token = tokens[at] ?? ''
+    const how = random.pick(['drop', 'double', 'swap', 'shorten'])
+    if (how === 'drop') tokens[at] = ''
+    if (how === 'double') tokens[at] = `${token} ${token}`
+    if (how === 'swap') [tokens[at], tokens[other]] = [tokens[other] ?? '', token]
+    if (how !== 'shorten' || token === '') continue
+    const cut = random.below(token.length)
+    tokens[at] = token.slice(0, cut) + token.slice(cut + 1)
+  }
+  return tokens.join('')
+}
+
+test('mutations of the recorded configurations', () => {
+  const count = Number(process.env['VERBLINT_NGINX_FUZZ'] ?? 500)
+  const random = randomFrom(Number(process.env['VERBLINT_NGINX_SEED'] ?? 20_251))
+  const plain = recorded.filter(({ files = {} }) => Object.keys(files).every((path) => !/\.(?:conf|inc)/.test(path)))
+  const wrong: string[] = []
+  let excluded = 0
+  for (let index = 0; index < count; index++) {
+    const base = random.pick(plain)
+    layOut(mutate(fill(base.config), random))
+    const told = disagreement()
+    if (told === 'not ours') excluded++
+    else if (told !== null) wrong.push(`${index} of ${base.id}: ${told}`)
+  }
+  assert.equal(wrong, [])
+  assert.ok(excluded <= count * 0.05, `${excluded} of ${count} are left out`)
+})
+
+test.run()
