@@ -1,0 +1,53 @@
+import type { Address, Origin } from '../src/model/origin.ts'
+import type { Site } from '../src/model/site.ts'
+import { defineRule } from '../src/rule.ts'
+import { blocksAround, directiveAt } from '../src/site/blocks.ts'
+import { placeKey } from '../src/site/questions.ts'
+import type { SourceRange } from '../src/source/range.ts'
+
+/** The server block that a `listen`, or a word of `server_name`, stands in; a server without `listen` stands for itself. */
+function serverAt(site: Site, range: SourceRange): string | null {
+  const own = directiveAt(site, range)
+  if (own?.name === 'server') return placeKey(own.range)
+  const around = blocksAround(site, range).find(({ name }) => name === 'server')
+  return around ? placeKey(around.range) : null
+}
+
+const addressKey = ({ host, port, socket }: Address): string => socket ?? `${host ?? '*'}:${port}`
+
+function addressesByServer(site: Site, { addresses }: Origin): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>()
+  for (const address of addresses) {
+    const server = serverAt(site, address.range)
+    if (server) found.set(server, (found.get(server) ?? new Set()).add(addressKey(address)))
+  }
+  return found
+}
+
+export default defineRule({
+  id: 'conflicting-server-name',
+  severity: 'warn',
+  layers: ['nginx'],
+  summary: 'Two servers with the same address and name',
+  messages: { conflict: 'Expected {{name}} once on {{address}}, since nginx takes the first server and ignores this one, whose locations are not merged: put them into one server' },
+  check({ site, report }) {
+    for (const origin of site.origins) {
+      if (origin.layer !== 'nginx') continue
+      const addresses = addressesByServer(site, origin)
+      const first = new Map<string, { server: string; range: SourceRange }>()
+      for (const { kind, source, range } of origin.hosts) {
+        const server = range && kind !== 'any' ? serverAt(site, range) : null
+        if (!range || !server) continue
+        for (const address of addresses.get(server) ?? []) {
+          const key = `${address} ${kind} ${source}`
+          const before = first.get(key)
+          if (!before) first.set(key, { server, range })
+          else if (before.server !== server) {
+            report({ message: 'conflict', range, data: { name: source, address }, related: [{ message: 'the server that answers', range: before.range }] })
+            break
+          }
+        }
+      }
+    }
+  },
+})

@@ -1,0 +1,88 @@
+import type { Route } from '../src/model/origin.ts'
+import { covers } from '../src/model/path-relations.ts'
+import type { Site } from '../src/model/site.ts'
+import { defineRule } from '../src/rule.ts'
+import { blocksAround, directiveAt } from '../src/site/blocks.ts'
+import { placeKey } from '../src/site/questions.ts'
+import type { Directive } from '../src/source/directive.ts'
+
+/** A location of one block, in source order. */
+interface Place { route: Route; directive: Directive; kind: '=' | '^~' | '~' | '' ; name: string }
+
+function placeOf(site: Site, route: Route): Place | null {
+  const directive = directiveAt(site, route.range)
+  if (directive?.name !== 'location') return null
+  const [first = '', second] = directive.args.map(({ value }) => value)
+  const [, modifier = '', name = ''] = second === undefined ? /^(=|\^~|~\*|~)?([^]*)$/.exec(first) ?? [] : ['', first, second]
+  if (name.startsWith('@') && modifier === '') return null
+  return { route, directive, kind: modifier === '~*' ? '~' : modifier === '=' || modifier === '^~' || modifier === '~' ? modifier : '', name }
+}
+
+type Why = { message: 'regex' | 'stopped' | 'prefix' | 'encoded'; by: Place | null }
+
+/** Names are compared with the decoded path: what is encoded in a name stands for itself. */
+const isEncoded = ({ kind, name }: Place): boolean => kind !== '~' && /%(?:2[0-9A-E]|[3-7][0-9A-Fa-f])/i.test(name) && decodes(name)
+
+function decodes(name: string): boolean {
+  try {
+    return decodeURIComponent(name) !== name
+  } catch {
+    return false
+  }
+}
+
+/** Why no request can select it; only what is proven, among the locations of a server's own level. */
+function whyDead(place: Place, all: Place[], index: number): Why | null {
+  if (isEncoded(place)) return { message: 'encoded', by: null }
+  const regexes = all.filter(({ kind }) => kind === '~')
+  if (place.kind === '~') {
+    const earlier = all.slice(0, index).find((one) => one.kind === '~' && !(one.name === place.name) && covers(one.route.pattern, place.route.pattern) === true)
+    if (earlier) return { message: 'regex', by: earlier }
+    const stop = all.find(({ kind, name }) => kind === '^~' && place.route.pattern.literal.startsWith(name))
+    const longer = stop && all.some(({ kind, name }) => kind === '' && name.length > stop.name.length && name.startsWith(stop.name))
+    return stop && !longer ? { message: 'stopped', by: stop } : null
+  }
+  // Its own nested regular expressions come before those of the server.
+  if (place.kind !== '' || place.directive.block?.some(({ name }) => name === 'location')) return null
+  const over = regexes.find((one) => covers(one.route.pattern, place.route.pattern) === true)
+  return over ? { message: 'prefix', by: over } : null
+}
+
+export default defineRule({
+  id: 'unreachable-location',
+  severity: 'warn',
+  layers: ['nginx'],
+  summary: 'A location that no request can select',
+  messages: {
+    regex: 'Expected `{{location}}` before `{{by}}`, which takes every path that it could: move it up, or drop it',
+    stopped: 'Expected `{{location}}` to be asked, but `{{by}}` keeps nginx from trying regular expressions there: nest it, or drop the `^~`',
+    prefix: 'Expected `^~` on `{{location}}`, since `{{by}}` takes every path below it first: write `^~`, or drop it',
+    encoded: 'Expected `{{location}}` in decoded form, since nginx compares names with the decoded path',
+  },
+  check({ site, report }) {
+    for (const origin of site.origins) {
+      if (origin.layer !== 'nginx') continue
+      const byServer = new Map<string, Place[]>()
+      for (const route of origin.routes) {
+        const place = placeOf(site, route)
+        const [block] = blocksAround(site, route.range)
+        if (!place || block?.name !== 'server') continue
+        const key = placeKey(block.range)
+        const list = byServer.get(key)
+        if (list) list.push(place)
+        else byServer.set(key, [place])
+      }
+      const written = ({ directive }: Place): string => ['location', ...directive.args.map(({ raw }) => raw)].join(' ')
+      for (const all of byServer.values()) {
+        all.forEach((place, index) => {
+          const why = whyDead(place, all, index)
+          if (!why) return
+          report({
+            message: why.message, range: place.directive.range, data: { location: written(place), by: why.by ? written(why.by) : '' },
+            related: why.by ? [{ message: 'the location that is taken instead', range: why.by.directive.range }] : [],
+          })
+        })
+      }
+    }
+  },
+})
