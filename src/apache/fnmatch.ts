@@ -35,6 +35,7 @@ export function fnmatch(pattern: string, text: string, { period = false, pathnam
   let retry = 0
   while (t < text.length) {
     if (pattern[p] === '*') {
+      if (period && t === 0 && text[0] === '.') return false
       star = ++p
       retry = t
       continue

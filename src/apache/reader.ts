@@ -5,7 +5,8 @@ import { bareName, type Command, directiveOf, lineRange, readCommand } from './c
 import type { ApacheDirective, ApacheFile } from './directive.ts'
 import { CONFIG_LINE_BYTES, HTACCESS_LINE_BYTES, type Line, readLines, withoutComments } from './lines.ts'
 
-export const isHtaccess = (file: SourceFile): boolean => /(^|\/)\.htaccess[^/]*$/.test(file.path)
+/** `.htaccess`, and the names under which projects ship one. */
+export const isHtaccess = ({ path }: SourceFile): boolean => /(?:^|\/)\.?htaccess(?:[.-](?:txt|dist|sample|example|default|template|orig|bak))?$/i.test(path)
 
 export const linesOf = (file: SourceFile, comments: Comment[] = []): (() => Line | null) =>
   withoutComments(readLines(file, isHtaccess(file) ? HTACCESS_LINE_BYTES : CONFIG_LINE_BYTES), comments)
@@ -14,7 +15,8 @@ export const unclosed = ({ name, range }: ApacheDirective): Finding =>
   ({ ruleId: 'syntax', message: `Expected </${name}> to close this section`, range })
 
 export const tooLong = (line: Line): Finding => ({
-  ruleId: 'syntax', message: `Expected at most ${HTACCESS_LINE_BYTES} bytes in a line of .htaccess, continuations included`, range: lineRange(line),
+  ruleId: 'syntax', range: lineRange(line),
+  message: `Expected at most ${isHtaccess(line.file) ? HTACCESS_LINE_BYTES : CONFIG_LINE_BYTES} bytes in a line, continuations included`,
 })
 
 export function unmatched(command: Command, inside: ApacheDirective | undefined): Finding {

@@ -71,7 +71,7 @@ test('white space is that of the C locale; a byte order mark belongs to the firs
 
 test('a line of .htaccess has at most 8191 bytes', () => {
   assert.equal(problems(`#${'a'.repeat(8190)}\n`), [])
-  assert.equal(problems(`#${'a'.repeat(8191)}\n`), ['1: Expected at most 8191 bytes in a line of .htaccess, continuations included'])
+  assert.equal(problems(`#${'a'.repeat(8191)}\n`), ['1: Expected at most 8191 bytes in a line, continuations included'])
   assert.equal(problems(`#${'ä'.repeat(4096)}\n`).length, 1, 'bytes, not characters')
   assert.equal(problems(`#${'a'.repeat(5000)}\\\n${'a'.repeat(5000)}\n`).length, 1)
 })
