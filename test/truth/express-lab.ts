@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { lint, loadSite } from '../../src/index.ts'
-import type { Outcome } from '../../src/index.ts'
+import type { Outcome, Site } from '../../src/index.ts'
 import { folderWith } from '../folder.ts'
 
 export type Major = 4 | 5
@@ -12,7 +12,7 @@ export interface Asked { method: string; path: string; headers: Record<string, s
 export interface Seen { status: number | null; headers: Record<string, string> }
 /** An application (one file, or several, `app.js` being the first) and what is asked of it: 'GET /x' or 'GET /x | Name: value'. */
 export interface Case { id: string; app: string | Record<string, string>; ask: string[]; majors?: Major[] }
-export interface Compared { id: string; major: Major; asked: string; seen: Seen; outcomes: Outcome[]; verdict: 'exact' | 'open' | 'contradicted'; why: string }
+export interface Compared { id: string; major: Major; asked: string; seen: Seen; outcomes: Outcome[]; verdict: 'exact' | 'open' | 'contradicted'; why: string; asRule: string }
 
 const PRELUDE = "const express = require('express'); const createError = require('http-errors'); const cors = require('cors'); const app = express();\n"
 const here = fileURLToPath(new URL('.', import.meta.url))
@@ -88,6 +88,15 @@ function judge(outcomes: Outcome[], seen: Seen): { verdict: Compared['verdict'];
   return { verdict: said.every(({ same }) => same === false) ? 'contradicted' : 'open', why }
 }
 
+/** A rule's request leaves headers, query and parameters open: what the server did must be among the answers. Empty: it is. */
+function asRule(site: Site, { method, path, headers }: Asked, seen: Seen): string {
+  const [origin] = site.entrances
+  if (!origin || Object.keys(headers).length || path.includes('?')) return ''
+  const outcomes = origin.answer({ method, scheme: 'http', host: 'localhost', port: 3000, target: path, headers: {}, others: 'unknown' })
+  const { verdict, why } = judge(outcomes, seen)
+  return verdict === 'contradicted' ? `${why}; of ${outcomes.map(({ status, by }) => `${status} by ${by}`).join(', ')}` : ''
+}
+
 export interface Result { compared: Compared[]; refusal: { id: string; major: Major; real: string | null; found: boolean } | null }
 
 /** One case on one real Express, and what the model says. */
@@ -107,7 +116,7 @@ export async function compare(one: Case, major: Major, real: RealExpress): Promi
     const request = asked[index]
     if (!request) continue
     const { outcomes } = await site.trace({ method: request.method, url: `http://127.0.0.1:3000${request.path}`, headers: request.headers })
-    compared.push({ id: one.id, major, asked: one.ask[index] ?? '', seen: answer, outcomes, ...judge(outcomes, answer) })
+    compared.push({ id: one.id, major, asked: one.ask[index] ?? '', seen: answer, outcomes, ...judge(outcomes, answer), asRule: asRule(site, request, answer) })
   }
   return { compared, refusal }
 }

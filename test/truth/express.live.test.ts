@@ -32,6 +32,7 @@ function liveSuite(major: Major): Test {
       if (refusal) assert.ok(refusal.found, `${refusal.real === null ? 'Express accepts this' : `Express refuses this: ${refusal.real}`}`)
       all.push(...compared)
       assert.equal(compared.filter(({ verdict }) => verdict === 'contradicted').map(told), [])
+      assert.equal(compared.filter((one) => one.asRule !== '').map((one) => `${told(one)}; to a rule: ${one.asRule}`), [])
     })
   }
 

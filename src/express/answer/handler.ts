@@ -65,7 +65,7 @@ function newRun(choices: Choices, exchange: Exchange, facts: RequestFacts, aroun
   const run: Run = {
     choices, start: exchange, exchange: copyExchange(exchange), facts, major: around.major, disk: around.disk, machine: around.machine, settings: around.settings, isRead: around.isRead,
     reads: new Map(), frames: [], guards: 0, failedAt: null, steps: 0, next: null, later: [], truths: new Map(), picked: new Map(), children: new WeakMap(),
-    bound: new WeakSet(), owned: new WeakSet(), overlay: new Map(), scopes: new WeakSet(), parameters: new WeakSet(), escaped: false,
+    bound: new WeakSet(), owned: new WeakSet(), overlay: new Map(), scopes: new WeakSet(), parameters: new WeakSet(), escaped: false, thrownAt: new WeakMap(),
     request, response, locals, nextFunction: UNDEFINED, respond: (by, module, node) => respond(run, by, module, node),
   }
   run.nextFunction = host({ get: () => UNDEFINED }, ({ site, node, args }) => {
@@ -74,7 +74,7 @@ function newRun(choices: Choices, exchange: Exchange, facts: RequestFacts, aroun
     const text = given.kind === 'constant' && typeof given.value === 'string' ? given.value : null
     const kind = text === 'route' || text === 'router' ? text : 'next'
     const fails = kind === 'next' && (truth(given) ?? run.truths.get(given) ?? run.choices.pick((way) => (way === 0 ? 'if next() is given an error' : 'unless next() is given an error'), 2) === 0)
-    run.next = { kind, error: fails ? given : null, place: placeOf(run, site.module, node), exchange: copyExchange(run.exchange) }
+    run.next = { kind, error: fails ? given : null, place: (fails ? run.thrownAt.get(given) : undefined) ?? placeOf(run, site.module, node), exchange: copyExchange(run.exchange) }
     return UNDEFINED
   })
   if (exchange.committed) noteRead(run, 'response')

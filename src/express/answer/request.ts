@@ -7,7 +7,7 @@ import type { Hosted, NativeCall } from './native.ts'
 import { textOf } from './operators.ts'
 import { callBack } from './call.ts'
 import { noteRead as read, readBag, readHeader } from './reads.ts'
-import { anUnknown } from './run.ts'
+import { GiveUp, anUnknown, rangeOf } from './run.ts'
 import type { Run } from './run.ts'
 
 const pathOf = (url: string): string => url.split(/[?#]/, 1)[0] ?? ''
@@ -90,8 +90,8 @@ export const REQUEST: Hosted = {
     if (own) return own
     switch (name) {
       case 'method': return known(run, 'method', exchange.method)
-      case 'url': return facts.exact ? known(run, 'url', exchange.url) : child(run, run.request, 'url')
-      case 'originalUrl': return facts.exact ? known(run, 'originalUrl', facts.originalUrl) : child(run, run.request, 'originalUrl')
+      case 'url': return known(run, 'url', exchange.url)
+      case 'originalUrl': return known(run, 'originalUrl', facts.originalUrl)
       case 'path': return known(run, 'path', pathOf(exchange.url))
       case 'baseUrl': return known(run, 'baseUrl', exchange.base)
       case 'protocol': return known(run, 'scheme', facts.scheme)
@@ -110,8 +110,9 @@ export const REQUEST: Hosted = {
     // What no middleware has put there is not there.
     return PROVIDED.has(name) || readBag(run, 'req.*') ? child(run, run.request, `req.${name}`) : UNDEFINED
   },
-  set(run, name, value) {
+  set(run, name, value, { site, node }) {
     const text = textOf(value)
+    if (text === null && (name === 'url' || name === 'method')) throw new GiveUp(`\`req.${name}\` is rewritten`, rangeOf(site.module, node))
     if (name === 'url' && text !== null) run.exchange.url = text
     else if (name === 'method' && text !== null) run.exchange.method = text
     else if (run.isRead(name)) run.exchange.bag.set(`req.${name}`, value)

@@ -55,6 +55,8 @@ export interface Run {
   overlay: Map<Binding, Value>
   scopes: WeakSet<Scope>
   parameters: WeakSet<Binding>
+  /** Where errors were thrown. */
+  thrownAt: WeakMap<object, Place>
   /** The response was put where it cannot be followed. */
   escaped: boolean
   children: WeakMap<object, Map<string, Value>>

@@ -51,7 +51,7 @@ export function execute(run: Run, site: Site, node: TSESTree.Node): Completion {
     case 'ReturnStatement': return { kind: 'return', value: node.argument ? evaluate(run, site, node.argument) : UNDEFINED }
     case 'IfStatement': return branch(run, site, node)
     case 'BlockStatement': return executeAll(run, block(run, site), node.body)
-    case 'ThrowStatement': throw new Thrown(evaluate(run, site, node.argument), rangeOf(site.module, node), false, placeOf(run, site.module, node))
+    case 'ThrowStatement': return raise(run, site, node)
     case 'TryStatement': return attempt(run, site, node)
     case 'SwitchStatement': return select(run, site, node)
     case 'ForStatement': case 'WhileStatement': case 'DoWhileStatement': return loop(run, site, node)
@@ -63,6 +63,14 @@ export function execute(run: Run, site: Site, node: TSESTree.Node): Completion {
     }
     default: return null
   }
+}
+
+/** An error thrown again keeps the place where it arose. */
+function raise(run: Run, site: Site, node: TSESTree.ThrowStatement): never {
+  const value = evaluate(run, site, node.argument)
+  const place = run.thrownAt.get(value) ?? placeOf(run, site.module, node)
+  run.thrownAt.set(value, place)
+  throw new Thrown(value, rangeOf(site.module, node), false, place)
 }
 
 function declareAll(run: Run, site: Site, node: TSESTree.VariableDeclaration): null {
