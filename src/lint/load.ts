@@ -19,9 +19,9 @@ interface Share { files: SourceFile[]; disk: Disk; environment: ReadonlyMap<stri
 
 /** Each layer is loaded only when there is a file for it. */
 const READERS: Record<Layer, (share: Share, settings: Settings) => Promise<Reading>> = {
-  nginx: async ({ files, disk }, { nginx }) => {
+  nginx: async ({ files, disk, environment }, { nginx }) => {
     const { readNginx } = await import('../nginx/index.ts')
-    return readNginx(files, disk, { ...version(nginx?.version), ...(nginx?.prefix === undefined ? {} : { prefix: nginx.prefix }) })
+    return readNginx(files, disk, { environment, ...version(nginx?.version), ...(nginx?.prefix === undefined ? {} : { prefix: nginx.prefix }) })
   },
   apache: async ({ files, disk }, { apache }) => (await import('../apache/index.ts')).readApache(files, disk, version(apache?.version)),
   express: async ({ files, disk, environment }, { express }) => (await import('../express/index.ts')).readExpress(files, disk, { ...version(express?.version), environment }),

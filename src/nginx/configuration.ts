@@ -5,6 +5,7 @@ import type { Finding } from '../source/finding.ts'
 import type { SourceRange } from '../source/range.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import { checkDirectives } from './check/index.ts'
+import { fillIn, isTemplate } from './environment.ts'
 import { expand } from './expand.ts'
 import type { Expanded } from './expand.ts'
 import { guessContext, isSiteFolder, wrap } from './fragments.ts'
@@ -15,7 +16,12 @@ import type { Lookup } from './sources.ts'
 import type { PlacedDirective } from './tree.ts'
 
 /** `prefix`: the folder that relative paths are taken from, relative to the working directory; default: the main file's folder. */
-export interface ReadingOptions { prefix?: string; version?: string }
+export interface ReadingOptions {
+  prefix?: string
+  version?: string
+  /** What templates are filled in with. */
+  environment?: ReadonlyMap<string, string>
+}
 
 /** One nginx as it would be started, or what can be told of one from fragments. */
 export interface Configuration {
@@ -47,11 +53,13 @@ class Loader {
   readonly #disk: Disk
   readonly #prefix: string[]
   readonly #version: string | undefined
+  readonly #environment: ReadonlyMap<string, string> | undefined
   readonly #trees = new Map<string, NginxFile>()
 
   constructor(disk: Disk, options: ReadingOptions) {
     this.#disk = disk
     this.#version = options.version
+    this.#environment = options.environment
     this.#prefix = options.prefix === undefined ? [] : [resolve(disk.cwd, options.prefix)]
   }
 
@@ -63,7 +71,10 @@ class Loader {
   }
 
   #parse = (file: SourceFile): NginxFile => {
-    const tree = this.#trees.get(file.absolute) ?? readTree(file)
+    const known = this.#trees.get(file.absolute)
+    if (known) return known
+    const tree = readTree(file)
+    if (this.#environment && isTemplate(file)) fillIn(tree.directives, this.#environment)
     this.#trees.set(file.absolute, tree)
     return tree
   }

@@ -10,7 +10,8 @@ import { rowsOf, silentDuplicates } from './routes.ts'
 import { unseenBlocks } from './unseen.ts'
 import type { UnseenInclude } from './unseen.ts'
 
-export interface NginxOptions { prefix?: string; version?: string }
+/** `environment`: what a compose file sets for the container, for templates. */
+export interface NginxOptions { prefix?: string; version?: string; environment?: ReadonlyMap<string, string> }
 
 /** Reads the nginx files of a site: its origins, its routes, and what is wrong with the files themselves. */
 export function readNginx(files: SourceFile[], disk: Disk, options: NginxOptions): Reading {

@@ -1,7 +1,7 @@
 import type { SourceFile } from '../source/source-file.ts'
 
 /** A token's place, its quotes included. */
-export interface Span { start: number; end: number; quoted: boolean }
+export interface Span { start: number; end: number; quoted: boolean; /** What a template's variables make of it. */ filled?: string }
 
 /** What ended a run of tokens. */
 export type Ending = 'semicolon' | 'open' | 'close' | 'end'

@@ -28,8 +28,8 @@ export class PlacedWord implements Word {
     return this.span.quoted
   }
   get value(): string {
-    const { start, end, quoted } = this.span
-    return unescape(this.place.file.text.slice(start + (quoted ? 1 : 0), end - (quoted ? 1 : 0)))
+    const { start, end, quoted, filled } = this.span
+    return filled ?? unescape(this.place.file.text.slice(start + (quoted ? 1 : 0), end - (quoted ? 1 : 0)))
   }
   get range(): SourceRange {
     return rangeIn(this.place, this.span.start, this.span.end)

@@ -1,7 +1,7 @@
 import type { Layer, Origin, Route } from '../model/origin.ts'
 import type { Outcome } from '../model/outcome.ts'
 import { isServed } from '../model/served.ts'
-import type { Site } from '../model/site.ts'
+import type { Cell, Site } from '../model/site.ts'
 import type { SourceRange } from '../source/range.ts'
 import { pathName } from './words.ts'
 
@@ -51,10 +51,13 @@ function layersByFile(origins: Origin[]): Map<string, Layer> {
   return found
 }
 
-function layerOf(outcomes: Outcome[], layers: Map<string, Layer>): Layer | null {
-  for (const { decidedBy, steps } of outcomes) {
-    const places = [decidedBy, ...steps.map(({ range }) => range).reverse()]
-    const known = places.find((place) => place && layers.has(place.file))
+/** The layer of the last place that took part; where nothing behind the last hop has one (Express's own OPTIONS), that of whoever is there. */
+function layerOf(site: Site, { origin, outcomes }: Cell, layers: Map<string, Layer>): Layer | null {
+  for (const { decidedBy, steps, forwarded } of outcomes) {
+    const last = steps.findLast(({ range }) => range)
+    const behind = last?.kind === 'forward' && forwarded ? site.behind(origin, forwarded)[0] : undefined
+    if (behind) return behind.to.layer
+    const known = [last?.range, decidedBy].find((place) => place && layers.has(place.file))
     if (known) return layers.get(known.file) ?? null
   }
   return null
@@ -82,7 +85,7 @@ export function routeTable(site: Site): RouteTable {
     known.rows.set(path, row)
     if (!known.table.methods.includes(method)) known.table.methods.push(method)
     if (row.cells.some((one) => one.method === method)) continue
-    row.cells.push({ method, statuses: [...new Set(outcomes.map(({ status }) => status))], tone: toneOf(outcomes), layer: layerOf(outcomes, layers), outcomes })
+    row.cells.push({ method, statuses: [...new Set(outcomes.map(({ status }) => status))], tone: toneOf(outcomes), layer: layerOf(site, cell, layers), outcomes })
   }
   const byPath = (a: TableRow, b: TableRow): number => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)
   return { hosts: [...hosts.values()].map(({ table, rows }) => ({ ...table, rows: [...rows.values()].sort(byPath) })), behind: reachOf(site) }

@@ -8,9 +8,9 @@ export const DEPLOYMENTS: Deployment[] = [
     replace: { 'location ~* \\.(?:css|js|svg|webp)$ {\n    add_header': 'location ~* \\.(?:css|js|svg|webp)$x {\n    add_header' },
   },
   {
-    name: 'tickets', ports: [4000], nginx: { part: 'nginx/default.conf' }, door: { port: 4999, published: 8080 },
+    name: 'tickets', ports: [4000], nginx: { part: 'nginx/templates/default.conf.template' }, door: { port: 4999, published: 8080 },
     apps: [{ entry: 'api/src/server.ts', express: 5, env: { PORT: '4000' }, port: 4000 }],
-    replace: { 'api:4000': '127.0.0.1:4000', 'listen 80;': 'listen 4999;', '/srv/public': '{{ROOT}}/public' },
+    replace: { '${API_HOST}:${API_PORT}': '127.0.0.1:4000', 'listen 80;': 'listen 4999;', '/srv/public': '{{ROOT}}/public' },
   },
   {
     name: 'newsroom', ports: [8081, 4100, 4101], nginx: { main: 'nginx/nginx.conf' }, door: { port: 8081 },
