@@ -8,7 +8,7 @@ import { checkDirectives } from './check/index.ts'
 import { fillIn, isTemplate } from './environment.ts'
 import { expand } from './expand.ts'
 import type { Expanded } from './expand.ts'
-import { guessContext, isSiteFolder, wrap } from './fragments.ts'
+import { guessContext, isChoice, isSiteFolder, wrap } from './fragments.ts'
 import { readTree } from './parser.ts'
 import type { NginxFile } from './parser.ts'
 import { dumpedFiles, foldersAbove, inDump, onDisk } from './sources.ts'
@@ -139,7 +139,12 @@ class Loader {
       open: group.flatMap((one) => one.open),
     }
     if (context === 'rest') return { ...configuration('fragment', merged, [], this.#version), directives }
-    return configuration(context === 'main' ? 'main' : 'fragment', merged, wrap(context, first.file, directives), this.#version)
+    const kind = context === 'main' ? 'main' : 'fragment'
+    const whole = configuration(kind, merged, wrap(context, first.file, directives), this.#version)
+    if (group.length === 1 || !isChoice(first.file)) return whole
+    // They are a choice of sites, not all of them loaded at once: each is checked by itself.
+    const problems = withoutRepeats(group.flatMap((one) => configuration(kind, one, wrap(context, one.file, one.directives), this.#version).problems))
+    return { ...whole, problems, refused: isRefused(problems) }
   }
 }
 
@@ -152,8 +157,10 @@ function configuration(kind: Configuration['kind'], { file, problems, files, ope
   const templates = new Set(files.flatMap((tree) => (tree.template ? [tree.file.path] : [])))
   const found = withoutRepeats([...problems, ...checkDirectives(directives, { version, whole: wholeInSight, malformed: problems.length > 0 })])
   const all = found.filter(({ range }) => !templates.has(range.file))
-  return { kind, file, directives, problems: all, refused: all.some(({ severity = 'error' }) => severity === 'error'), trees: files, open }
+  return { kind, file, directives, problems: all, refused: isRefused(all), trees: files, open }
 }
+
+const isRefused = (problems: Finding[]): boolean => problems.some(({ severity = 'error' }) => severity === 'error')
 
 /** The same problem at the same place, seen from several files that include it, is one. */
 function withoutRepeats(problems: Finding[]): Finding[] {

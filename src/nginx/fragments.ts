@@ -12,11 +12,19 @@ const SITE_FOLDERS = new Set(['conf.d', 'http.d', 'sites-enabled', 'sites-availa
 
 export const isSiteFolder = (file: SourceFile): boolean => SITE_FOLDERS.has(basename(dirname(file.absolute)))
 
-const names = (text: string): Set<string> => new Set(text.split(' '))
+/** A folder that sites are enabled from, one by one. */
+export const isChoice = (file: SourceFile): boolean => basename(dirname(file.absolute)) === 'sites-available'
+
+const names = (text: string): Set<string> => new Set(text.trim().split(/\s+/))
 const MAIN = names('events http stream mail worker_processes worker_rlimit_nofile load_module daemon master_process pid user worker_cpu_affinity worker_priority')
-const HTTP = names('server upstream map geo split_clients log_format limit_req_zone limit_conn_zone proxy_cache_path fastcgi_cache_path uwsgi_cache_path scgi_cache_path server_names_hash_bucket_size server_names_hash_max_size map_hash_bucket_size map_hash_max_size variables_hash_max_size types_hash_max_size geoip_country geoip_city js_import js_path')
+const HTTP = names(`
+  server upstream map geo split_clients log_format limit_req_zone limit_conn_zone proxy_cache_path fastcgi_cache_path uwsgi_cache_path scgi_cache_path server_names_hash_bucket_size
+  server_names_hash_max_size map_hash_bucket_size map_hash_max_size variables_hash_max_size types_hash_max_size geoip_country geoip_city js_import js_path`)
 const LOCATION = names('proxy_pass fastcgi_pass uwsgi_pass scgi_pass grpc_pass memcached_pass alias internal limit_except stub_status empty_gif flv mp4 mirror')
-const SERVER = names('listen server_name location return if rewrite set break try_files root index error_page add_header ssl_certificate ssl_certificate_key proxy_set_header proxy_redirect fastcgi_param uwsgi_param expires allow deny auth_basic client_max_body_size access_log error_log autoindex default_type gzip satisfy auth_request proxy_hide_header proxy_http_version limit_req limit_conn add_trailer client_body_buffer_size keepalive_timeout charset etag')
+const SERVER = names(`
+  listen server_name location return if rewrite set break try_files root index error_page add_header ssl_certificate ssl_certificate_key proxy_set_header proxy_redirect fastcgi_param uwsgi_param expires
+  allow deny auth_basic client_max_body_size access_log error_log autoindex default_type gzip satisfy auth_request proxy_hide_header proxy_http_version limit_req limit_conn add_trailer
+  client_body_buffer_size keepalive_timeout charset etag`)
 const STREAM_SERVER = names('proxy_pass ssl_preread proxy_timeout proxy_protocol')
 
 /** What the directives of a file show about where it belongs. */

@@ -5,6 +5,7 @@ import type { SourceFile } from './source-file.ts'
 /** One argument: `value` as the server reads it (unquoted, unescaped), `raw` as it stands in the file. */
 export interface Word { value: string; raw: string; quoted: boolean; range: SourceRange }
 
+/** `text`: what follows the `#`. */
 export interface Comment { text: string; range: SourceRange }
 
 /** A directive of nginx or Apache. */

@@ -40,6 +40,12 @@ test('what is not in sight may define anything', () => {
   assert.match(told(problemsOf({ 'conf.d/a.conf': 'server { if ($request_methd = GET) { return 200; } }' })).join(), /did you mean "\$request_method"/)
 })
 
+test('sites to choose from do not conflict, sites that are all loaded do', () => {
+  const files = (folder: string): Record<string, string> => ({ [`${folder}/a.conf`]: 'server { listen 80 default_server; }', [`${folder}/b.conf`]: 'server { listen 80 default_server; }' })
+  assert.equal(told(problemsOf(files('sites-available'))), [])
+  assert.is(problemsOf(files('conf.d')).length, 1)
+})
+
 test('a template\'s holes are no values', () => {
   assert.equal(told(problemsOf({ 'default.conf.template': 'server {\n listen ${PORT};\n server_name ${NAME};\n client_max_body_size ${SIZE};\n return ${CODE};\n location ${BASE} { proxy_pass http://${HOST}:${PORT}; proxy_read_timeout ${T}s; }\n}' })), [])
   assert.equal(told(problemsOf({ 'a.conf.template': 'server {\n listen {{ port }};\n {% if tls %}\n listen 443 ssl;\n {% else %}\n listen 443;\n {% endif %}\n return {{ code | default(405) }};\n}' })), [])

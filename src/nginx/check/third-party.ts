@@ -1,11 +1,25 @@
 import { nearest } from '../../source/nearest.ts'
 import { directiveNames } from '../directives.ts'
 
-/** What the names of well-known modules outside nginx's own sources begin with (and of those in its commercial edition). */
-const PREFIXES = /^(?:(?:access|balancer|body_filter|content|header_filter|init|init_worker|exit_worker|log|precontent|preread|proxy_ssl_verify|rewrite|server_rewrite|set|ssl_certificate|ssl_client_hello|ssl_session_fetch|ssl_session_store)_by_lua|lua_|js_|more_|brotli|zstd|modsecurity|ModSecurity|passenger|vhost_traffic|geoip2|echo|headers_more|rtmp|hls|dash|live|push|pull|record|vod|nchan|push_stream|upload|auth_(?:jwt|ldap|pam|spnego|gss|digest|oidc|require)|oidc|jwt|keyval|health_check|match|status|api|otel|opentracing|opentelemetry|jaeger|zipkin|datadog|dd_|prometheus|vts_|sts_|stream_server_traffic|server_traffic|fancyindex|dav_ext|subs_filter|replace_filter|substitutions|pagespeed|ndk_|set_(?:md5|sha1|hmac|hex|unescape|escape|quote|base32|base64|encode|decode|random|secure|rotate|local|if_empty|hashed|formatted|cbc|encrypt|decrypt|misc)|redis|redis2|memc|srcache|drizzle|postgres|rds_|xss_|array_|encrypted_session|form_input|iconv|eval|coolkit|slowfs|ncache|cache_purge|(?:proxy|fastcgi|scgi|uwsgi)_cache_purge|naxsi|(?:Basic|Main|Sec|Denied|Check|Learning|Lib|Extensive)[A-Z]?|testcookie|bot_verifier|ajp|check|check_|upstream_|dyups|dynamic|consistent_hash|fair|jvm_route|sorted_querystring|session_sticky|sticky|concat|trim|footer|sysguard|tfs|reqstat|req_status|limit_upload|limit_rate_|limit_speed|image_|small_light|phantom|unit|wasm|proxy_wasm|acme|njs|ssl_ct|ssl_dyn|ssl_engine|xclient|f4f|mp4_limit|session_log|queue|ntlm|zone_sync|proxy_(?:session|next_upstream_)|app_protect|internal_redirect|mgmt|license|enforce|usage|doh|http_redirect|cookie_flag|cookie_limit|set_cookie_flag|security_headers|hide_server|uuid|untar|unzip|upstream_fair|video|webp|url|var_|accesskey|strip|length_hiding|dosdetector|graphite|statsd|influxdb|kafka|lower|upper|sflow|shibboleth|shib|sso|txid|waf|verynginx|array|map_)/
+/** What the names of well-known modules outside nginx's own sources begin with, and of those in its commercial edition. */
+const PREFIXES = [
+  // OpenResty's
+  'access_by_', 'balancer_by_', 'body_filter_by_', 'content_by_', 'exit_worker_by_', 'header_filter_by_', 'init_by_', 'init_worker_by_', 'log_by_', 'precontent_by_', 'preread_by_', 'proxy_ssl_verify_by_', 'rewrite_by_', 'server_rewrite_by_', 'set_by_', 'ssl_certificate_by_', 'ssl_client_hello_by_', 'ssl_session_fetch_by_', 'ssl_session_store_by_',
+  'lua_', 'echo', 'more_', 'memc_', 'srcache_', 'redis', 'drizzle_', 'postgres_', 'rds_', 'xss_', 'array_', 'encrypted_session', 'iconv', 'eval', 'ndk_', 'set_decode_', 'set_decrypt_', 'set_encode_', 'set_encrypt_', 'set_escape_', 'set_form_input', 'set_formatted_', 'set_hashed_', 'set_hex_', 'set_hmac_', 'set_iconv', 'set_if_empty', 'set_local_today', 'set_md5', 'set_misc', 'set_quote_', 'set_random', 'set_rotate', 'set_secure_random', 'set_sha1', 'set_unescape_',
+  // Compression, filters, caches
+  'brotli', 'zstd', 'pagespeed', 'subs_filter', 'replace_filter', 'substitutions', 'concat', 'trim', 'footer', 'strip', 'unzip', 'webp', 'image_', 'small_light', 'cache_purge', 'proxy_cache_purge', 'fastcgi_cache_purge', 'scgi_cache_purge', 'uwsgi_cache_purge', 'slowfs', 'ncache', 'fancyindex', 'dav_ext', 'length_hiding', 'untar', 'uuid',
+  // Guards and identity
+  'modsecurity', 'ModSecurity', 'Basic', 'Main', 'Sec', 'Denied', 'Check', 'Learning', 'Lib', 'Extensive', 'naxsi', 'testcookie', 'auth_', 'oidc', 'jwt', 'shib', 'sso', 'acme', 'security_headers', 'hide_server', 'cookie_', 'set_cookie_flag', 'waf', 'app_protect', 'dosdetector', 'sysguard', 'limit_upload', 'limit_rate_', 'limit_speed', 'accesskey', 'ssl_ct', 'ssl_dyn', 'bot_',
+  // Measuring and tracing
+  'vhost_traffic', 'vts_', 'sts_', 'stream_server_traffic', 'server_traffic', 'otel', 'opentracing', 'opentelemetry', 'jaeger', 'zipkin', 'datadog', 'prometheus', 'graphite', 'statsd', 'influxdb', 'kafka', 'sflow', 'reqstat', 'req_status', 'session_log',
+  // Languages, streams, upstreams
+  'js_', 'njs', 'passenger', 'wasm', 'proxy_wasm', 'geoip2', 'headers_more', 'rtmp', 'hls', 'dash', 'vod', 'nchan', 'push_', 'upload', 'ajp_', 'check', 'dyups', 'dynamic_', 'consistent_hash', 'fair', 'jvm_route', 'sorted_querystring', 'session_sticky', 'sticky', 'tfs', 'f4f', 'internal_redirect', 'upstream_', 'url', 'var_', 'video_',
+  // The commercial edition's
+  'api', 'health_check', 'keyval', 'match', 'mgmt', 'license_', 'enforce_', 'usage_', 'ntlm', 'queue', 'state', 'status', 'zone_sync', 'proxy_session', 'xclient', 'mp4_limit',
+]
 
 /** Whether another module may well bring a directive of that name. */
-export const isThirdParty = (name: string): boolean => PREFIXES.test(name)
+export const isThirdParty = (name: string): boolean => PREFIXES.some((prefix) => name.startsWith(prefix))
 
 /** A name that no module could give a directive. */
 export const isNoName = (name: string): boolean => !/^[A-Za-z][A-Za-z0-9_]*$/.test(name) || name === name.toUpperCase()
