@@ -9,7 +9,7 @@ import { isKnown } from '../value.ts'
 const withoutSlash = (path: Value): Value => (isKnown(path) ? path.replace(/\/+$/, '') : path)
 const parentOf = (path: Value): Value => (isKnown(path) ? path.replace(/\/+$/, '').replace(/\/[^/]*$/, '') || '/' : { unknown: 'its folder' })
 
-/** PUT makes 201 of a new file, 204 of an old one, 409 where its folder is missing, 500 without a body (ngx_http_dav_put_handler). */
+/** PUT makes 201 of a new file, 204 of an old one, 500 where its folder is missing or without a body (ngx_http_dav_put_handler). */
 function put(exchange: Exchange, path: Value, range: SourceRange): Verdict {
   if (exchange.uri.endsWith('/')) return code(409, 'built-in', range)
   if (exchange.request.headers['content-range'] !== undefined) return code(501, 'built-in', range)
@@ -18,7 +18,7 @@ function put(exchange: Exchange, path: Value, range: SourceRange): Verdict {
   const entry = entryAt(exchange, path)
   if (entry === 'directory') return code(409, 'built-in', range)
   if (entry === 'file') return code(204, 'built-in', range)
-  if (!isOn(exchange.level, 'create_full_put_path') && entryAt(exchange, parentOf(path)) !== 'directory') return code(409, 'built-in', range)
+  if (!isOn(exchange.level, 'create_full_put_path') && entryAt(exchange, parentOf(path)) !== 'directory') return code(500, 'built-in', range)
   exchange.headers.location = exchange.uri
   return code(201, 'built-in', range)
 }
