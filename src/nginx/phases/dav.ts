@@ -54,11 +54,17 @@ function transfer(exchange: Exchange, path: Value, range: SourceRange): Verdict 
   return { kind: 'reply', status: null, by: 'built-in', decidedBy: range, when: 'the destination can be written' }
 }
 
+/** PROPFIND, OPTIONS, LOCK and UNLOCK of the dav-ext module, whose answers depend on what is there. */
+function extended({ level, method }: Exchange): Verdict {
+  const directive = nearest(level, 'dav_ext_methods').findLast(({ args }) => args.some(({ value }) => value.toUpperCase() === method))
+  return directive ? { kind: 'reply', status: null, by: 'built-in', decidedBy: directive.range, headers: {}, when: 'dav_ext_methods takes it' } : NEXT
+}
+
 /** dav_methods, for whatever no other handler took. */
 export function davPhase(exchange: Exchange): Verdict {
   const directive = nearest(exchange.level, 'dav_methods').at(-1)
   const enabled = nearest(exchange.level, 'dav_methods').flatMap(({ args }) => args.map(({ value }) => value.toUpperCase()))
-  if (!directive || !enabled.includes(exchange.method)) return NEXT
+  if (!directive || !enabled.includes(exchange.method)) return extended(exchange)
   const path = mapToPath(exchange)
   if (path === null) return code(500, 'built-in', directive.range)
   if (exchange.method === 'PUT') return put(exchange, path, directive.range)
