@@ -15,7 +15,7 @@ export interface Building extends Surroundings {
   uses: Map<SourceRange, Macro>
   /** A part of the configuration is out of sight: what is not found may be defined there. */
   incomplete: boolean
-  /** The files that an Include names, null where they are out of sight; adds a finding for one that is missing. */
+  /** The files that an Include names, null where they are out of sight; adds a finding for one that is missing. null itself: `.htaccess`, where httpd refuses to include, define or load anything. */
   include: ((path: string, optional: boolean, at: SourceRange, problems: Finding[]) => LineSource[] | null) | null
   setServerRoot(path: string): void
   problems: Finding[]
@@ -194,6 +194,9 @@ const RUNNERS: Record<string, Runner> = {
   use,
 }
 
+/** What `.htaccess` may do at once. */
+const MACRO_RUNNERS: ReadonlySet<string> = new Set(['use', 'undefmacro'])
+
 function include(place: Place, { args: [path], range }: ApacheDirective, optional: boolean): void {
   const { building, depth } = place
   if (!path || !building.include) return
@@ -230,7 +233,7 @@ function use(place: Place, { rest, range }: ApacheDirective): void {
 function addDirective(place: Place, command: Command): void {
   const directive = directiveOf(command)
   const info = directiveInfo(command.name)
-  if (directive.key !== 'use' && directive.key !== 'undefmacro') target(place).push(directive)
+  if (directive.key !== 'use') target(place).push(directive)
   if (info && place.building.modules.provides(info) === false) return
-  RUNNERS[directive.key]?.(place, directive)
+  if (place.building.include || MACRO_RUNNERS.has(directive.key)) RUNNERS[directive.key]?.(place, directive)
 }

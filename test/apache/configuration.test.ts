@@ -83,6 +83,13 @@ test('.htaccess below the document root is read, and mapped to where its server 
   assert.equal(site?.htaccess(host).map(({ servedFrom, folder, read, refusal }) => [servedFrom, folder, read, refusal]), [['/var/www/app/public/x', join(away, 'public/x'), false, null]])
 })
 
+test('.htaccess changes nothing of its server', () => {
+  const root = write({ 'httpd.conf': `Listen 80\n${MODULES}DocumentRoot "{{ROOT}}/www"\n<Directory "{{ROOT}}/www">\nAllowOverride All\n</Directory>\n`, 'www/.htaccess': 'LoadModule foo_module x\nDefine A b\n', 'www/z/.htaccess': 'Options ${A}\n' })
+  const [configuration] = load(root, ['httpd.conf'])
+  const [first, second] = configuration?.htaccess(null) ?? []
+  assert.equal([first?.refusal?.ruleId, configuration?.hasModule('foo_module'), second?.directives[0]?.rest], ['directive-context', false, '${A}'])
+})
+
 test('AllowOverride: what is not granted is refused, per virtual host', () => {
   const granted = (line: string, htaccess: string) => {
     const root = write({ 'httpd.conf': `Listen 80\nDocumentRoot "{{ROOT}}/www"\n<Directory "{{ROOT}}">\n${line}\n</Directory>\n`, 'www/.htaccess': htaccess })

@@ -12,7 +12,7 @@ const CASES = Number(process.env.VERBLINT_CASES ?? 400)
 const SEED = Number(process.env.VERBLINT_SEED ?? 1)
 
 /** What these say depends on files, certificates, users or libraries that nobody sees, or on Lua; Error always stops httpd. */
-const NOT_ASKED = /^(?:Lua|AuthForm|MD|SSL.*(?:File|Path|Cmd|Cache|Engine)|Error$|Include|Load|Use$|UndefMacro$|Macro$|User$|Group$|.*Dir$|.*Directory$|RemoteIP|RewriteMap$|Watchdog|SSLCompression$|SSLFIPS)/
+const NOT_ASKED = /^(?:Lua|AuthForm|MD|SSL.*(?:File|Path|Cmd|Cache|Engine)|Error$|Include|Load|Use$|UndefMacro$|Macro$|User$|Group$|.*Dir$|.*Directory$|RemoteIP|RewriteMap$|Watchdog|SSLCompression$|SSLFIPS|SSLRequire$|xml2EncDefault$|LDAPTrusted|Filter(?:Protocol|Provider)$)/
 const MODULES = allModulesWithout(/^(?:lua|md)$/)
 
 function allModulesWithout(names: RegExp): string[] {
