@@ -39,5 +39,6 @@ export const rules: RuleEntry[] = [
   { id: 'unknown-directive', layers: ['nginx', 'apache'], reading: true, load: () => import('./unknown-directive.ts') },
   { id: 'unreachable-directive', layers: ['nginx', 'apache'], load: () => import('./unreachable-directive.ts') },
   { id: 'unreachable-location', layers: ['nginx'], load: () => import('./unreachable-location.ts') },
+  { id: 'unused-suppression', layers: ['nginx', 'apache', 'express'], reading: true, load: () => import('./unused-suppression.ts') },
   { id: 'useless-allow', layers: ['apache'], load: () => import('./useless-allow.ts') },
 ]

@@ -10,6 +10,7 @@ import type { Discovered } from './discover.ts'
 import { complaint } from './complaint.ts'
 import { load } from './load.ts'
 import { type Options, UsageError } from './options.ts'
+import type { Settings } from './settings.ts'
 import type { Problem, Report } from './report.ts'
 
 const RANK: Record<Severity, number> = { info: 0, warn: 1, error: 2 }
@@ -26,9 +27,10 @@ export async function lintSiteWith(rules: RuleEntry[], options: Options): Promis
   const wanted = chosen(rules, options.rules)
   const { site, files, refused, settings } = await load(options)
   if (settings.config) await checkSettings(settings.config, rules)
+  const asked = wanted.filter(({ id }) => options.rules?.length || settings.rules[id] !== 'off')
   const problems: Problem[] = []
   const faults: string[] = []
-  for (const entry of wanted.filter(({ id }) => options.rules?.length || settings.rules[id] !== 'off').filter(needed(site, files))) {
+  for (const entry of asked.filter(needed(site, files))) {
     const rule = (await entry.load()).default
     try {
       rule.check({ site, report: (reported) => problems.push(problemOf(rule, reported, settings.rules[rule.id])) })
@@ -37,14 +39,28 @@ export async function lintSiteWith(rules: RuleEntry[], options: Options): Promis
     }
   }
   const level = RANK[options.level ?? 'warn']
+  const told = await silenced(tidy(problems), site, { asked, rules, settings })
   const report: Report = {
-    problems: tidy(problems.filter((problem) => RANK[problem.severity] >= level)),
+    problems: told.filter((problem) => RANK[problem.severity] >= level),
     coverage: coverageOf(site, files),
     refused,
     faults,
     files: site.files,
   }
   return { report, site }
+}
+
+/** Without the problems that comments silence, and with those comments that silence nothing. */
+async function silenced(problems: Problem[], site: Site, { asked, rules, settings }: { asked: RuleEntry[]; rules: RuleEntry[]; settings: Settings }): Promise<Problem[]> {
+  if (![...site.files.values()].some(({ text }) => text.includes('verblint-'))) return problems
+  const { suppress } = await import('./suppress.ts')
+  const ids = (entries: RuleEntry[]): Set<string> => new Set(entries.map(({ id }) => id))
+  const left = suppress(problems, site, { ran: ids(asked), known: ids(rules) })
+  const found = await Promise.all(left.unused.map(async ({ ruleId, message, range }) => {
+    const rule = (await asked.find(({ id }) => id === ruleId)?.load())?.default
+    return rule ? [problemOf(rule, { message: 'found', data: { text: message }, range }, settings.rules[ruleId])] : []
+  }))
+  return tidy([...left.problems, ...found.flat()])
 }
 
 /** A configuration may name only rules that there are. */
