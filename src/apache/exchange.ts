@@ -6,6 +6,7 @@ import type { SourceRange } from '../source/range.ts'
 import type { DirConfig } from './dir-config.ts'
 import type { Fields } from './fields.ts'
 import type { Httpd } from './httpd.ts'
+import type { SetEnvIf } from './modules/setenvif.ts'
 import type { Item } from './scope.ts'
 import type { Section } from './section.ts'
 import type { ServerConfig } from './server-config.ts'
@@ -62,6 +63,8 @@ export interface Exchange {
   /** The default handler has said which methods it allows. */
   allows: boolean
   env: Map<string, string | null>
+  /** The SetEnvIf lines that have run, and the path they saw; none for a subrequest, which has its parent's variables. */
+  setEnvIfs: { items: SetEnvIf[]; uri: string }
   /** SetEnv has run. */
   fixedUp: boolean
   /** `[END]` was met. */
@@ -78,7 +81,7 @@ export interface Exchange {
 export function newExchange(shared: Shared, method: string, uri: string, args: string | null): Exchange {
   return {
     shared, method, uri, args, unparsed: uri, filename: null, pathInfo: '', file: 'missing', config: shared.server.defaults, merged: [], handler: null, context: null, scriptAliased: false, type: null,
-    proxy: null, redirectTo: null, out: [], err: [], allows: false, env: new Map(), fixedUp: false, ended: false, status: 200, verdict: null,
+    proxy: null, redirectTo: null, out: [], err: [], allows: false, env: new Map(), setEnvIfs: { items: shared.server.setEnvIfs, uri }, fixedUp: false, ended: false, status: 200, verdict: null,
     prev: null, main: null, foreign: null,
   }
 }

@@ -120,7 +120,7 @@ function directoryIndex(x: Exchange, set: readonly { name: string; item: Paramet
   const usual = x.shared.httpd.configuration.complete ? ['index.html'] : DEBIAN_INDEX
   const names = set ?? usual.map((name) => ({ name, item: null }))
   let error: Verdict | null = null
-  for (const { name, item } of names) {
+  for (const [index, { name, item }] of names.entries()) {
     const { sub, verdict } = lookUp(x, name)
     if (found(sub, verdict)) {
       const redirect = x.config.dir?.redirect
@@ -134,9 +134,9 @@ function directoryIndex(x: Exchange, set: readonly { name: string; item: Paramet
       return null
     }
     if (!verdict) continue
-    if (isRedirect(verdict.status) || (names.length === 1 && (verdict.status === 401 || verdict.status === 406))) {
+    if (isRedirect(verdict.status) || (index === names.length - 1 && (verdict.status === 401 || verdict.status === 406))) {
       x.out.push(...sub.out)
-      x.err.push(...sub.err.filter((field) => !getField(x.err, field.name)))
+      x.err = [...x.err, ...sub.err.filter((field) => !getField(x.err, field.name))]
       return verdict
     }
     if (verdict.status !== 404) error = verdict
@@ -177,6 +177,7 @@ export function processRequest(x: Exchange): Verdict | null {
     fileWalk(x)
   }
   walkLocations(x, true)
+  if (!x.main) x.setEnvIfs = { items: [...x.shared.server.setEnvIfs, ...x.config.env?.conditional ?? []], uri: x.uri }
   const denied = checkAccess(x)
   if (denied) return denied
   findHandler(x)

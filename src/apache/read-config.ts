@@ -44,7 +44,9 @@ const readProxyPassInto: Reader = (config, directive, scope) => readProxyPass(di
 
 const readRewriteInto: Reader = (config, directive, scope) => {
   const dir = (config.rewrite ??= createRewrite(scope.path))
-  readRewrite(directive, scope, dir, scope.path === null ? (scope.server.rewrite ??= createRewrite(null)) : dir)
+  // One in any section is enough for the server to have settings of its own, and with them those that are inherited (ap_set_config_vectors).
+  const own = scope.kind === 'htaccess' ? dir : (scope.server.rewrite ??= createRewrite(null))
+  readRewrite(directive, scope, dir, scope.path === null ? own : dir)
 }
 
 const readActionInto: Reader = (config, directive, scope) => {

@@ -251,6 +251,12 @@ function applyRules(x: Exchange, rules: readonly RewriteRule[], directory: strin
 
 const by = (status: number): Verdict['by'] => (status === 403 ? 'denied' : status >= 300 && status < 400 ? 'redirect' : 'response')
 
+/** The status of a rule; httpd forgets by it that it was fetching an error page. */
+function answered(x: Exchange, status: number, range: SourceRange | null): Verdict {
+  x.status = 200
+  return { status, by: by(status), range }
+}
+
 /** A remote URL: the redirect itself. */
 function redirect(x: Exchange, url: string, range: SourceRange | null): Verdict {
   const status = x.status >= 300 && x.status < 400 ? x.status : 302
@@ -274,7 +280,7 @@ export function rewriteUri(x: Exchange): Verdict | 'mapped' | null {
   x.filename = x.uri
   const result = applyRules(x, rules.rules, null)
   const { filename } = x
-  if (result.status !== null) return { status: result.status, by: by(result.status), range: result.range }
+  if (result.status !== null) return answered(x, result.status, result.range)
   if (!result.changed || !result.range) { x.filename = null; return null }
   if (filename.startsWith('proxy:')) return proxied(x, result.range)
   if (isAbsoluteUrl(filename)) return redirect(x, filename, result.range)
@@ -321,7 +327,7 @@ export function rewriteFile(x: Exchange): Verdict | 'done' | null {
   if (!hasOption(x.config.core, 'followsymlinks') && !hasOption(x.config.core, 'symlinksifownermatch') && settings.rules.length > 0) return { status: 403, by: 'denied', range: settings.rules[0]?.range ?? null }
   const info = x.pathInfo
   const result = applyRules(x, settings.rules, settings.directory)
-  if (result.status !== null) { x.filename = before; return { status: result.status, by: by(result.status), range: result.range } }
+  if (result.status !== null) { x.filename = before; return answered(x, result.status, result.range) }
   if (!result.changed || !result.range) { x.filename = before; return null }
   const filename = x.filename ?? ''
   if (filename.startsWith('proxy:')) { proxied(x, result.range); return 'done' }

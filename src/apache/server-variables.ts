@@ -83,10 +83,10 @@ export function variable(x: Exchange, name: string): string | null {
 
 const ATTRIBUTES: Record<string, string> = {
   remote_host: 'REMOTE_HOST', remote_addr: 'REMOTE_ADDR', server_addr: 'SERVER_ADDR', request_method: 'REQUEST_METHOD', request_protocol: 'SERVER_PROTOCOL',
-  request_uri: 'REQUEST_URI',
 }
 
 function attributeOf(x: Exchange, name: string): string | null {
+  if (name.toLowerCase() === 'request_uri') return x.setEnvIfs.uri
   const special = ATTRIBUTES[name.toLowerCase()]
   if (special !== undefined) return variable(x, special)
   if (!/^[\w-]+$/.test(name)) return null
@@ -118,7 +118,7 @@ export function environment(x: Exchange, name: string): string | undefined {
   if (asked.has(name)) return undefined
   busy.set(x, asked.add(name))
   let value = x.main ? environment(x.main, name) : undefined
-  for (const item of [...x.shared.server.setEnvIfs, ...x.config.env?.conditional ?? []]) {
+  for (const item of x.main ? [] : x.setEnvIfs.items) {
     for (const assignment of item.assignments) {
       if (assignment.name !== name) continue
       const groups = applies(x, use(x, item))

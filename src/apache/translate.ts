@@ -1,4 +1,4 @@
-import { ask, step, use } from './exchange.ts'
+import { Undecided, ask, step, use } from './exchange.ts'
 import type { Exchange, Verdict } from './exchange.ts'
 import { evaluateString } from './expression/evaluate.ts'
 import { parseString } from './expression/parse.ts'
@@ -25,6 +25,7 @@ function redirectTarget(x: Exchange, entry: RedirectEntry): string | null {
     const groups = groupsOf(x, entry.pattern, x.uri)
     return groups && (entry.url === null ? '' : substituteGroups(entry.url, groups))
   }
+  if (entry.fake === '') throw new Undecided('whether httpd survives a Redirect without a path', entry.range)
   const length = aliasLength(x.uri, entry.fake)
   return length === 0 ? null : entry.url === null ? '' : entry.url + escapePath(x.uri.slice(length))
 }
