@@ -8,6 +8,7 @@ import type { Asked } from '../src/site/questions.ts'
 import { allowField, methodList, pathName, plainest } from '../src/site/words.ts'
 import type { Directive } from '../src/source/directive.ts'
 import type { SourceRange } from '../src/source/range.ts'
+import { addTo } from '../src/site/group.ts'
 
 interface Missing { cell: Cell; asked: Asked; outcome: Outcome; range: SourceRange; builtIn: boolean }
 
@@ -36,7 +37,7 @@ function missingByPlace(site: Site): Map<string, Missing[]> {
         // nginx refuses these two itself, whatever is configured.
         if (builtIn && (cell.method === 'TRACE' || cell.method === 'CONNECT')) continue
         const key = placeKey(place.range)
-        found.set(key, [...(found.get(key) ?? []), { cell, asked, outcome, range: place.range, builtIn }])
+        addTo(found, key, { cell, asked, outcome, range: place.range, builtIn })
       }
     }
   }

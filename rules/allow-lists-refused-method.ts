@@ -4,6 +4,7 @@ import { decisions, placeKey, writtenAs } from '../src/site/questions.ts'
 import type { Decision } from '../src/site/questions.ts'
 import { methodList, pathName, plainest } from '../src/site/words.ts'
 import type { SourceRange } from '../src/source/range.ts'
+import { addTo } from '../src/site/group.ts'
 
 /** Where the Allow that arrives was written; one that a server made itself is nobody's mistake. */
 const writtenAt = ({ outcome }: Decision): SourceRange | null => writtenAs(outcome, 'allow').find(({ arrives }) => arrives)?.range ?? null
@@ -21,7 +22,7 @@ export default defineRule({
     const found = new Map<string, (Decision & { written: SourceRange })[]>()
     for (const decision of [...decisions(site, 405).values()].flat().filter(listsItself)) {
       const written = writtenAt(decision)
-      if (written) found.set(placeKey(written), [...(found.get(placeKey(written)) ?? []), { ...decision, written }])
+      if (written) addTo(found, placeKey(written), { ...decision, written })
     }
     for (const all of found.values()) {
       const shown = plainest(all)

@@ -5,6 +5,7 @@ import { askedPaths, placeKey, writtenAs } from '../src/site/questions.ts'
 import { methodList, pathName, plainest } from '../src/site/words.ts'
 import type { Related } from '../src/source/finding.ts'
 import type { Cell } from '../src/model/site.ts'
+import { addTo } from '../src/site/group.ts'
 
 interface Lost { cell: Cell; outcome: Outcome; written: Written }
 
@@ -42,7 +43,7 @@ export default defineRule({
       for (const cell of cells) {
         for (const outcome of cell.outcomes) {
           const written = lostAllow(outcome)
-          if (written) found.set(placeKey(written.range), [...(found.get(placeKey(written.range)) ?? []), { cell, outcome, written }])
+          if (written) addTo(found, placeKey(written.range), { cell, outcome, written })
         }
       }
     }

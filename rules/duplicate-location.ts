@@ -5,6 +5,7 @@ import { placeKey } from '../src/site/questions.ts'
 import type { Directive } from '../src/source/directive.ts'
 import type { Related } from '../src/source/finding.ts'
 import type { SourceRange } from '../src/source/range.ts'
+import { addTo } from '../src/site/group.ts'
 
 interface Named { directive: Directive; range: SourceRange; key: string; refused: boolean }
 
@@ -23,7 +24,7 @@ function locations(site: Site): { directive: Directive; range: SourceRange }[] {
   const included = new Map<string, SourceRange[]>()
   for (const { layer, routes } of site.origins) {
     if (layer !== 'nginx') continue
-    for (const { range } of routes) if (range.includedFrom?.length) included.set(placeKey(range), [...(included.get(placeKey(range)) ?? []), range])
+    for (const { range } of routes) if (range.includedFrom?.length) addTo(included, placeKey(range), range)
   }
   const found: { directive: Directive; range: SourceRange }[] = []
   const collect = (directives: Directive[]): void => {
@@ -69,7 +70,7 @@ export default defineRule({
       if (!name) continue
       const container = containerOf(site, range)
       const key = `${container.key}\n${name.key}`
-      groups.set(key, [...(groups.get(key) ?? []), { directive, range, ...name, offset: container.offset }])
+      addTo(groups, key, { directive, range, ...name, offset: container.offset })
     }
     for (const group of groups.values()) {
       const [first, ...others] = group.sort((a, b) => a.offset - b.offset)

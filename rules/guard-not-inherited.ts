@@ -8,6 +8,7 @@ import { OTHER } from '../src/site/cells.ts'
 import { mayServe, placeKey } from '../src/site/questions.ts'
 import { methodList, pathName, plainest } from '../src/site/words.ts'
 import type { Directive } from '../src/source/directive.ts'
+import { addTo } from '../src/site/group.ts'
 
 interface Bare { cell: Cell; guard: Guard; nested: Directive }
 
@@ -25,7 +26,7 @@ export default defineRule({
     for (const guard of site.origins.filter(({ layer }) => layer === 'nginx').flatMap(({ guards: all }) => all)) {
       const [outer] = blocksAround(site, guard.range)
       if (!guard.effective || outer?.name !== 'location') continue
-      guards.set(placeKey(outer.range), [...(guards.get(placeKey(outer.range)) ?? []), guard])
+      addTo(guards, placeKey(outer.range), guard)
     }
     if (guards.size === 0) return
     const found = new Map<string, Bare[]>()
@@ -36,7 +37,7 @@ export default defineRule({
         if (!place || !nested || !mayServe(outcome) || cell.method === OTHER) continue
         const around = blocksAround(site, place).filter(({ name }) => name === 'location')
         const guard = around.flatMap(({ range }) => guards.get(placeKey(range)) ?? []).find(({ refuses }) => hasMethod(refuses, cell.method))
-        if (guard && !guards.has(placeKey(place))) found.set(placeKey(place), [...(found.get(placeKey(place)) ?? []), { cell, guard, nested }])
+        if (guard && !guards.has(placeKey(place))) addTo(found, placeKey(place), { cell, guard, nested })
       }
     }
     for (const all of found.values()) {

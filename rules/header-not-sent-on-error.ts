@@ -5,6 +5,7 @@ import { layerAt } from '../src/site/blocks.ts'
 import { askedPaths, placeKey } from '../src/site/questions.ts'
 import { methodList, pathName, plainest } from '../src/site/words.ts'
 import type { Cell } from '../src/model/site.ts'
+import { addTo } from '../src/site/group.ts'
 
 interface NotSent { cell: Cell; outcome: Outcome; written: Written }
 
@@ -41,7 +42,7 @@ export default defineRule({
     for (const { cells } of askedPaths(site)) {
       for (const cell of cells) {
         for (const outcome of cell.outcomes) {
-          for (const written of lostOn(outcome)) found.set(placeKey(written.range), [...(found.get(placeKey(written.range)) ?? []), { cell, outcome, written }])
+          for (const written of lostOn(outcome)) addTo(found, placeKey(written.range), { cell, outcome, written })
         }
       }
     }

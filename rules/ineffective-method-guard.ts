@@ -3,7 +3,8 @@ import type { Guard } from '../src/model/origin.ts'
 import type { Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
 import { directiveAt } from '../src/site/blocks.ts'
-import { blockedMethods, placeKey } from '../src/site/questions.ts'
+import { blockedMethods } from '../src/site/blocked.ts'
+import { placeKey } from '../src/site/questions.ts'
 
 /** The methods that an `if` of nginx lets through by a pattern which is anchored at neither end. */
 function unanchored(site: Site, { range }: Guard): string | null {

@@ -1,12 +1,14 @@
 import { defineRule } from '../src/rule.ts'
-import { blockedMethods, placeKey } from '../src/site/questions.ts'
-import type { Blocked } from '../src/site/questions.ts'
+import { blockedMethods } from '../src/site/blocked.ts'
+import { placeKey } from '../src/site/questions.ts'
+import type { Blocked } from '../src/site/blocked.ts'
 import { methodList } from '../src/site/words.ts'
+import { addTo } from '../src/site/group.ts'
 
 /** One problem for each guard: the path whose methods it takes away, and the route of each. */
 function byGuard(all: Blocked[]): Blocked[][] {
   const found = new Map<string, Blocked[]>()
-  for (const one of all) found.set(placeKey(one.guard), [...(found.get(placeKey(one.guard)) ?? []), one])
+  for (const one of all) addTo(found, placeKey(one.guard), one)
   return [...found.values()]
 }
 

@@ -4,7 +4,8 @@ import type { Site } from '../model/site.ts'
 import type { SourceRange } from '../source/range.ts'
 import { textAt } from './blocks.ts'
 import { OTHER } from './cells.ts'
-import { blockedMethods, decisions, isOwnRoute, once, placeKey, servesMethod, shownOf } from './questions.ts'
+import { blockedMethods } from './blocked.ts'
+import { decisions, isOwnRoute, once, placeKey, servesMethod, shownOf } from './questions.ts'
 import type { Decision } from './questions.ts'
 
 /** A 501 that hits methods which the site serves elsewhere, or GET or HEAD: `mandatory` are the hits on those two. */

@@ -2,6 +2,7 @@ import type { Route } from '../model/origin.ts'
 import { anyPattern } from '../model/path-pattern.ts'
 import type { PathPattern } from '../model/path-pattern.ts'
 import { commonSample } from '../model/path-relations.ts'
+import { addTo } from './group.ts'
 
 /** A path to ask, and the pattern for which it stands. */
 export interface Candidate { path: string; pattern: PathPattern }
@@ -51,7 +52,7 @@ function bySegment(patterns: PathPattern[]): (literal: string) => PathPattern[] 
   for (const pattern of patterns) {
     const segment = whole(pattern.literal)
     if (segment === null) open.push(pattern)
-    else segments.set(segment, [...(segments.get(segment) ?? []), pattern])
+    else addTo(segments, segment, pattern)
   }
   return (literal) => {
     const segment = whole(literal)
