@@ -79,6 +79,11 @@ export const KINDS: Record<string, KindCheck> = {
   size: single((text) => parseSize(text) !== null, 'a size such as 8k or 1m'),
   // ngx_http_core_pool_size: NGX_MIN_POOL_SIZE on 64-bit machines, NGX_POOL_ALIGNMENT.
   pool: single((text) => (parseSize(text) ?? 0) >= 112 && (parseSize(text) ?? 0) % 16 === 0, 'a size of at least 112 bytes and a multiple of 16'),
+  // ngx_http_gzip_window, ngx_http_gzip_hash: 512 times a power of two, up to a limit.
+  power: (subject, detail) => single((text) => {
+    const size = parseSize(text) ?? 0
+    return size >= 512 && size <= Number(detail) && Number.isInteger(Math.log2(size))
+  }, `512, 1k, 2k, 4k … up to ${Number(detail) / 1024}k`)(subject, detail),
   offset: single((text) => parseOffset(text) !== null, 'a size such as 8k, 1m or 1g'),
   text: (subject) => once(subject),
   number: (subject, detail) => once(subject) ?? number(subject, detail),

@@ -58,8 +58,8 @@ gzip hslL 1 flag
 gzip_buffers hsl 2 buffers
 gzip_types hsl 1+ types
 gzip_comp_level hsl 1 number:1-9
-gzip_window hsl 1 size
-gzip_hash hsl 1 size
+gzip_window hsl 1 power:32768
+gzip_hash hsl 1 power:131072
 postpone_gzipping hsl 1 size
 gzip_no_buffer hsl 1 flag
 gzip_min_length hsl 1 size
