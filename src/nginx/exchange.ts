@@ -48,6 +48,8 @@ export interface Exchange {
   captures: string[] | null
   escapesCaptures: boolean
   variables: Map<string, Value>
+  /** The maps that are being looked up. */
+  evaluating: Set<string>
   /** What was settled of an unknown value by a choice made for it. */
   settled: Map<string, string>
   /** What it was found not to be. */

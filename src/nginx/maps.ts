@@ -94,6 +94,9 @@ function inputOf(exchange: Exchange, directive: Directive, table: MapTable, aski
   return { unknown: directive.name === 'geo' ? 'the client address' : `the share of ${directive.args.at(-1)?.value ?? ''}` }
 }
 
+/** A table with more results than this is not branched on: what it gives is as unknown as its input. */
+const MAX_WAYS = 24
+
 /** The value of a `map`, `geo` or `split_clients` variable. */
 export function mapped(exchange: Exchange, directive: Directive, asking: Asking): Value {
   const name = directive.args.at(-1)?.value ?? ''
@@ -106,7 +109,7 @@ export function mapped(exchange: Exchange, directive: Directive, asking: Asking)
   const ways = waysOf(subject, entries, rest)
   const [single] = ways
   if (ways.length === 1 && single) return evaluate(exchange, single.value.result, asking)
-  if (asking === 'leave') return { unknown: name }
+  if (asking === 'leave' || ways.length > MAX_WAYS) return { unknown: name }
   const { result, key } = exchange.choices.choose(`map ${name} of ${subject}`, ways)
   if (!isKnown(input)) settle(exchange, input.unknown, key, result === rest ? entries.filter((entry) => entry.result !== rest) : [])
   return evaluate(exchange, result, asking)

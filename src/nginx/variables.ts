@@ -89,10 +89,16 @@ function builtIn(exchange: Exchange, name: string): Value {
   return prefixed ? prefixed[1](exchange, name.slice(prefixed[0].length)) : { unknown: `$${name}` }
 }
 
+/** Maps of maps that go deeper, or round in a circle, have no value (ngx_http_variable_depth). */
+const MAX_DEPTH = 100
+
 function fresh(exchange: Exchange, name: string, asking: Asking): Value {
   const map = exchange.instance.maps.get(name)
   if (map) {
+    if (exchange.evaluating.has(name) || exchange.evaluating.size >= MAX_DEPTH) return ''
+    exchange.evaluating.add(name)
     const value = mapped(exchange, map, asking)
+    exchange.evaluating.delete(name)
     if (isKnown(value) && !map.block?.some((entry) => entry.name === 'volatile')) exchange.variables.set(name, value)
     return value
   }

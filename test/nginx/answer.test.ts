@@ -79,6 +79,12 @@ open('files out of sight may add headers, mime.types does not', () => {
   assert.ok(unseen.open.length > 0)
 })
 
+open('maps in a circle, and chains of them, come to an end', () => {
+  const chain = Array.from({ length: 2000 }, (_, index) => `map $v${index} $v${index + 1} { default $v${index}; x 1; }`).join(' ')
+  assert.equal(summary(ask(originOf('location / { if ($v2000) { return 405; } return 204; }', chain), 'GET', '/', { others: 'absent' })), ['204'])
+  assert.equal(summary(ask(originOf('location / { if ($a) { return 405; } return 204; }', 'map $a $b { default $a; } map $b $a { default $b; }'), 'GET', '/')), ['204'])
+})
+
 open('more answers than can be listed are one unknown one', () => {
   const ifs = Array.from({ length: 12 }, (_, index) => `if ($http_x${index}) { add_header X-${index} 1; set $a "$a${index}"; }`).join(' ')
   const outcomes = ask(originOf(`location / { set $a ""; ${ifs} return 200; }`), 'GET', '/')
