@@ -66,11 +66,16 @@ function hoist(machine: Machine, nodes: readonly TSESTree.Node[], env: Env): voi
 export function executeAll(machine: Machine, nodes: readonly TSESTree.Node[], env: Env): Completion {
   hoist(machine, nodes, env)
   for (const node of nodes) {
+    const { condition, frame: { returns: { length } } } = machine
     const done = execute(machine, node, env)
     if (done) return done
+    // A return deeper inside, under conditions that hold no longer.
+    if (machine.frame.returns.length > length && machine.condition === condition) addCondition(machine, () => `no return at line ${lineOf(env, node)}`)
   }
   return null
 }
+
+const lineOf = ({ module }: Env, node: TSESTree.Node): number => module.file.position(node.range[0]).line
 
 function variables(machine: Machine, node: TSESTree.VariableDeclaration, env: Env): void {
   for (const { id, init } of node.declarations) {

@@ -1,0 +1,35 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { readRouters } from '../../src/express/routers.ts'
+import { layOut } from './project.ts'
+
+/** A layer says under which condition it is there at all: what is certain may be reported, the rest may not. */
+const test = suite('layers under conditions')
+
+function conditions(body: string): string[] {
+  const { disk, files } = layOut({ 'app.js': `const app = require('express')()\nconst settings = require('some-settings')\nfunction f(app) {\n${body}\n}\nf(app)\n` })
+  return readRouters(files, disk).apps.flatMap((app) => app.stack.map((layer) => layer.when ?? 'always'))
+}
+
+test('what is sure', () => {
+  assert.equal(conditions('app.get("/a", h)\nif (true) app.get("/b", h)\nif (!app) return\napp.get("/c", h)\nif (settings.x) throw new Error()\napp.get("/d", h)'), ['always', 'always', 'always', 'always'])
+})
+
+test('either side of a condition', () => {
+  assert.equal(conditions('if (settings.x) app.get("/a", h)\nelse app.get("/b", h)\napp.get("/c", h)'), ['settings.x', 'not settings.x', 'always'])
+})
+
+test('after an early return', () => {
+  assert.equal(conditions('app.get("/a", h)\nif (settings.x) return\napp.get("/b", h)'), ['always', 'not settings.x'])
+})
+
+test('after a return deep inside', () => {
+  assert.equal(conditions('if (settings.x) {\n  if (settings.y) return\n}\napp.get("/b", h)'), ['no return at line 4'])
+  assert.equal(conditions('for (const s of settings.list) { if (s) return }\napp.get("/b", h)'), ['no return at line 4'])
+})
+
+test('the environment is a condition too', () => {
+  assert.equal(conditions('if (process.env.NODE_ENV === "development") app.get("/a", h)'), ['process.env.NODE_ENV === "development"'])
+})
+
+test.run()
