@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import type { Disk } from '../source/disk.ts'
 import type { Finding } from '../source/finding.ts'
 import type { SourceFile } from '../source/source-file.ts'
@@ -8,7 +9,7 @@ import type { Lender, Machine } from './machine.ts'
 import type { Module } from './module.ts'
 import { processValue } from './natives/globals.ts'
 import { parseJavaScript } from './parse.ts'
-import { createResolver } from './resolve.ts'
+import { createResolver, folderWith } from './resolve.ts'
 import { objectOf } from './value.ts'
 
 /** The JavaScript of a site: its modules, each parsed at most once, and the machine that carries them out. */
@@ -38,7 +39,7 @@ export function createProgram(disk: Disk, files: SourceFile[], lender: Lender, e
 
   const machine: Machine = {
     disk, lender, resolve: createResolver(disk), frame: rootFrame(), condition: null, steps: STEPS_PER_MODULE, nesting: 0,
-    deferred: [], functions: new Map(), classes: new Map(), entered: new Set(), openCalls: new Map(), instances: new Map(), process: processValue(environment), globals: objectOf([], true),
+    deferred: [], functions: new Map(), classes: new Map(), entered: new Set(), openCalls: new Map(), instances: new Map(), process: processValue(({ file }) => folderWith(disk, dirname(file.absolute), 'package.json') ?? disk.cwd, environment), globals: objectOf([], true),
     load: (path) => {
       if (!/\.[cm]?[jt]sx?$/.test(path) || /\.d\.[cm]?ts$/.test(path)) return null
       const file = given.get(path) ?? disk.read(path)

@@ -262,4 +262,13 @@ export const IDIOMS: Idiom[] = [
     files: { 'users.ts': `import { Controller, Get } from '@nestjs/common'\n// express\n@Controller('users')\nexport class Users {\n  @Get()\n  list() {}\n}\n` },
     routes: ['GET? /users users.ts:5'],
   },
+  {
+    name: 'folders that a package requires, and the folder a program is started in',
+    files: {
+      'package.json': '{}',
+      'app.js': `const express = require('express')\nconst path = require('path')\nconst routes = require('auto-load')(path.join(process.cwd(), 'routes'))\nconst app = express()\napp.use('/cats', routes.cats)\n`,
+      'routes/cats.js': `const router = require('express').Router()\nrouter.get('/', (q, s) => s.end())\nmodule.exports = router\n`,
+    },
+    routes: ['GET /cats/ routes/cats.js:2'],
+  },
 ]

@@ -2,6 +2,7 @@ import { callBack, isInteresting } from '../call.ts'
 import { iterate } from '../access.ts'
 import { requireFunction } from '../linking.ts'
 import type { Env, Machine } from '../machine.ts'
+import type { Module } from '../module.ts'
 import { UNDEFINED, arrayOf, constant, native, objectOf, stringOf, unknown, unsetOf } from '../value.ts'
 import type { Call, HostValue, NativeValue, Value } from '../value.ts'
 import { arrayFunction } from './array.ts'
@@ -24,9 +25,14 @@ function environment(given: ReadonlyMap<string, string>): HostValue {
 }
 
 /** `process`, one for a program. */
-export function processValue(given: ReadonlyMap<string, string> = new Map()): HostValue {
+export function processValue(cwd: (module: Module) => string, given: ReadonlyMap<string, string> = new Map()): HostValue {
   const env = environment(given)
-  return { kind: 'host', of: env, member: (name) => (name === 'env' ? env : native(name, () => unknown(`process.${name}`))) }
+  const member = (name: string): Value => {
+    if (name === 'env') return env
+    // Programs are started in the folder of their package.
+    return native(name, ({ module }) => (name === 'cwd' ? constant(cwd(module)) : unknown(`process.${name}`)))
+  }
+  return { kind: 'host', of: env, member }
 }
 
 const first = (call: Call): Value => call.args[0] ?? UNDEFINED

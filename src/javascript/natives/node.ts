@@ -103,6 +103,19 @@ function inherit(child: Value & { kind: 'function' }, parent: Value & { kind: 'f
   of(child).proto = of(parent)
 }
 
+/** Packages that require every module of a folder, by its name. */
+const FOLDERS = new Set(['auto-load', 'require-dir', 'requiredir', 'require-directory', 'require-all', 'include-all'])
+
+function folderModules(machine: Machine, callee: ExternalValue, call: Call): Value | null {
+  if (!FOLDERS.has(callee.package)) return null
+  const [first = UNDEFINED] = call.args
+  const given = stringOf(first.kind === 'object' ? first.members.get('dirname') : first)
+  const folder = given?.startsWith('/') ? given : given?.startsWith('.') ? posix.resolve(posix.dirname(call.module.file.absolute), given) : null
+  if (folder === null) return unknown('a folder')
+  const scripts = machine.disk.list(folder).filter((name) => /^(?!index\.)[\w.-]+\.[cm]?[jt]s$/.test(name) && posix.join(folder, name) !== call.module.file.absolute)
+  return objectOf(scripts.map((name): [string, Value] => [name.replace(/\.[cm]?[jt]s$/, ''), importedModule(machine, call.module, posix.join(folder, name), 'require')]))
+}
+
 const COLLECTIONS = new Set(['lodash', 'underscore', 'async', 'ramda', 'lodash/forEach', 'lodash/each'])
 
 function collections(machine: Machine, callee: ExternalValue, call: Call): Value | null {
@@ -146,5 +159,5 @@ export function nodeCall(machine: Machine, callee: ExternalValue, call: Call): V
   const name = callee.path.at(-1) ?? ''
   if (callee.package === 'path' || callee.package === 'path/posix') return paths(name, call)
   if (['fs', 'fs/promises', 'fs-extra', 'graceful-fs'].includes(callee.package)) return files(machine, name, call)
-  return utilities(machine, callee, call) ?? collections(machine, callee, call) ?? merged(callee, call)
+  return utilities(machine, callee, call) ?? collections(machine, callee, call) ?? folderModules(machine, callee, call) ?? merged(callee, call)
 }
