@@ -27,4 +27,17 @@ export const errors: Probe[] = [
   },
   { name: 'ed proxied page', server: lines('ProxyPass /up http://127.0.0.1:{{UPSTREAM_PORT}}', 'ErrorDocument 405 /up/s/200?h=Cache-Control:q') },
   { name: 'ed proxied page 404', server: lines('ProxyPass /up http://127.0.0.1:{{UPSTREAM_PORT}}', 'ErrorDocument 405 /up/s/404?h=Cache-Control:q') },
+  {
+    name: 'a rule that answers while an error page is fetched',
+    htaccess: {
+      'app/.htaccess': lines('<If "true">', 'RewriteEngine On', 'RewriteRule .* - [R=501]', '</If>'),
+      'app/sub/.htaccess': lines('Options ExecCGI', 'ErrorDocument 403 /app/'),
+    },
+  },
+  { name: 'a proxied page under ProxyErrorOverride', server: lines(
+    'ProxyPass /up http://127.0.0.1:{{UPSTREAM_PORT}}', 'ProxyErrorOverride On', 'ErrorDocument 405 /up/s/200?h=Cache-Control:q', 'ErrorDocument 404 /up/s/405',
+    'ErrorDocument 501 /up/s/501'), paths: ['/app/x.html', '/app/none', '/up/s/405', '/up/s/501', '/up/s/404'] },
+  { name: 'an error page whose index asks for a user', server: lines(
+    'ErrorDocument 404 /app/', '<FilesMatch "\\.html$">', 'AuthType Basic', 'AuthName x', 'AuthUserFile {{ROOT}}/htpasswd', 'Require valid-user', '</FilesMatch>'),
+  app: 'DirectoryIndex nope.html index.html', paths: ['/app/none', '/app/', '/zip'] },
 ]

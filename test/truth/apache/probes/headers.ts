@@ -178,4 +178,12 @@ export const headers: Probe[] = [
     ),
     paths: ['/cgi-bin/echo.cgi', '/cgi-bin/st405.cgi', '/cgi-bin/st501.cgi', '/cgi-bin/st405allow.cgi'],
   },
+  { name: 'expiry on redirects', server: lines('ExpiresActive On', 'ExpiresDefault A60'), paths: ['/dir', '/app/x.html', '/app/none'] },
+  { name: 'SetEnv before a denial', app: lines('Header always add Cache-Control "%{v}e"', 'SetEnv v 1', 'Require method GET') },
+  { name: 'SetEnv and Redirect', app: lines('SetEnv v 1', 'Redirect 405', 'Header always set Cache-Control yes env=v') },
+  { name: 'SetEnv before rewriting', app: lines('SetEnv v 1', 'RewriteEngine On', 'RewriteCond %{ENV:v} 1', 'RewriteRule ^ - [F]'), paths: ['/app/', '/app/x.html'] },
+  {
+    name: 'SetEnvIf of an index', app: 'Header always setifempty Cache-Control "%{v}e"', paths: ['/app/', '/app/x.html'],
+    server: lines('<FilesMatch "\\.html$">', `SetEnvIfExpr "%{REQUEST_METHOD} == 'PUT'" v=q`, '</FilesMatch>'),
+  },
 ]

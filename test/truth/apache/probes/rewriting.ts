@@ -402,4 +402,12 @@ export const rewriting: Probe[] = [
       '</Location>',
     ),
   },
+  {
+    name: 'rules in an If of a virtual host let it inherit', paths: ['/app/sub/y.html', '/dir', '/app/x.html'],
+    server: lines(
+      'RewriteEngine On', 'RewriteOptions InheritDown', 'RewriteRule sub - [G]', '<VirtualHost 127.0.0.1:{{PORT}}>', 'ServerName lab.test', 'DocumentRoot "{{DOCROOT}}"',
+      '<If "false">', 'RewriteEngine On', '</If>', '</VirtualHost>',
+    ),
+  },
+  { name: 'RewriteBase over a path of the file system', app: lines('<If "true">', 'RewriteEngine On', 'RewriteBase /app/', 'RewriteRule ^/?(.*)/y.html$ /$1/ [L]', '</If>') },
 ]
