@@ -81,7 +81,7 @@ function agrees(outcome: Outcome, seen: Seen): { same: boolean | undefined; why:
   return { same: true, why: '' }
 }
 
-function judge(outcomes: Outcome[], seen: Seen): { verdict: Compared['verdict']; why: string } {
+export function judge(outcomes: Outcome[], seen: Seen): { verdict: Compared['verdict']; why: string } {
   const said = outcomes.map((outcome) => agrees(outcome, seen))
   const why = said.map((one) => one.why).filter(Boolean).join('; ')
   if (said.every(({ same }) => same === true)) return { verdict: 'exact', why }

@@ -6,8 +6,10 @@ import { isCarrier } from './carrier.ts'
 import { own } from './expression.ts'
 import { argument, lend } from './native.ts'
 import type { Behaviour, NativeCall } from './native.ts'
-import { compare, textOf } from './operators.ts'
+import { LONGEST, compare, textOf } from './operators.ts'
 import { anUnknown, wordsOf } from './run.ts'
+
+const MOST_ITEMS = 5000
 
 type Method = (array: ArrayValue, call: NativeCall) => Value
 
@@ -18,7 +20,8 @@ function join(array: ArrayValue, { args }: NativeCall): Value {
   const parts = array.items.map((item) => (isUndefinedItem(item) ? '' : textOf(item)))
   if (array.open || by === null) return anUnknown('join')
   if (parts.includes(null)) return { kind: 'open-text', text: parts.map((part) => part ?? '${…}').join(by) }
-  return constant(parts.join(by))
+  const text = parts.join(by)
+  return text.length > LONGEST ? anUnknown('join') : constant(text)
 }
 
 /** Asks a callback about an item; where the files leave its answer open, both are taken. */
@@ -52,6 +55,8 @@ function openly(array: ArrayValue, { run, args }: NativeCall): Value {
   return anUnknown('an open array')
 }
 
+const bounded = (items: Value[], open = false): ArrayValue => (items.length > MOST_ITEMS ? arrayOf([], true) : arrayOf(items, open))
+
 const METHODS: Record<string, Method> = {
   join, includes, indexOf,
   map: closed((array, call) => own(call.run, arrayOf(array.items.map((item, index) => callBack(call.run, call.site, call.node, argument(call.args, 0), withIndex(item, index, array)))))),
@@ -71,13 +76,13 @@ const METHODS: Record<string, Method> = {
     const [first, ...rest] = call.args.items.length > 1 ? [argument(call.args, 1), ...array.items] : array.items
     return rest.reduce((sum, item, index) => callBack(call.run, call.site, call.node, argument(call.args, 0), [sum, item, constant(index)]), first ?? UNDEFINED)
   }),
-  concat: (array, { run, args }) => own(run, arrayOf([...array.items, ...args.items.flatMap((arg) => (arg.kind === 'array' ? arg.items : [arg]))], array.open || args.items.some((arg) => (arg.kind === 'array' ? arg.open : arg.kind === 'unknown')))),
+  concat: (array, { run, args }) => own(run, bounded([...array.items, ...args.items.flatMap((arg) => (arg.kind === 'array' ? arg.items : [arg]))], array.open || args.items.some((arg) => (arg.kind === 'array' ? arg.open : arg.kind === 'unknown')))),
   slice: closed((array, { run, args }) => {
     const [from, to] = [argument(args, 0), argument(args, 1)].map((arg) => (arg.kind === 'constant' && typeof arg.value === 'number' ? arg.value : undefined))
     return own(run, arrayOf(array.items.slice(from, to)))
   }),
-  flat: closed((array, { run }) => own(run, arrayOf(array.items.flatMap((item) => (item.kind === 'array' ? item.items : [item]))))),
-  flatMap: closed((array, call) => own(call.run, arrayOf(array.items.map((item, index) => callBack(call.run, call.site, call.node, argument(call.args, 0), withIndex(item, index, array))).flatMap((item) => (item.kind === 'array' ? item.items : [item]))))),
+  flat: closed((array, { run }) => own(run, bounded(array.items.flatMap((item) => (item.kind === 'array' ? item.items : [item]))))),
+  flatMap: closed((array, call) => own(call.run, bounded(array.items.map((item, index) => callBack(call.run, call.site, call.node, argument(call.args, 0), withIndex(item, index, array))).flatMap((item) => (item.kind === 'array' ? item.items : [item]))))),
   reverse: closed((array, { run }) => changed(run.owned.has(array), array, [...array.items].reverse())),
   sort: closed((array, { run, args }) => {
     const texts = array.items.map(textOf)
@@ -86,7 +91,7 @@ const METHODS: Record<string, Method> = {
   }),
   push: (array, { run, args }) => {
     if (args.items.some((arg) => isCarrier(run, arg))) run.escaped = true
-    if (run.owned.has(array)) array.items.push(...args.items)
+    if (run.owned.has(array) && array.items.length < MOST_ITEMS) array.items.push(...args.items)
     if (args.open && run.owned.has(array)) array.open = true
     return constant(array.items.length)
   },

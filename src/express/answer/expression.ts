@@ -11,7 +11,7 @@ import { getMember } from './member.ts'
 import { awaited } from './promise.ts'
 import { anUnknown, step, wordsOf } from './run.ts'
 import type { Run } from './run.ts'
-import { arithmetic, compare, decide, isNullish, propertyKey, settle, textOf } from './operators.ts'
+import { LONGEST, arithmetic, compare, decide, isNullish, propertyKey, settle, textOf } from './operators.ts'
 import { isMutable } from './mutation.ts'
 
 /** Where an expression stands. `self`: its `this`. */
@@ -87,7 +87,7 @@ function template(run: Run, site: Site, node: TSESTree.TemplateLiteral): Value {
     if (said === null) known = false
     text += said ?? '${…}'
   })
-  return known ? constant(text) : { kind: 'open-text', text }
+  return known && text.length <= LONGEST ? constant(text) : { kind: 'open-text', text: text.slice(0, LONGEST) }
 }
 
 function identifier(run: Run, site: Site, name: string): Value {
@@ -131,13 +131,15 @@ export function spread(run: Run, site: Site, nodes: readonly (TSESTree.Node | nu
     else if (node.type !== 'SpreadElement') items.push(evaluate(run, site, node))
     else {
       const value = evaluate(run, site, node.argument)
-      if (value.kind === 'array') items.push(...value.items)
-      else if (value.kind === 'host' && value.iterate) items.push(...value.iterate().items)
+      if (value.kind === 'array') for (const item of value.items) items.push(item)
+      else if (value.kind === 'host' && value.iterate) for (const item of value.iterate().items) items.push(item)
       if (value.kind !== 'host' && (value.kind !== 'array' || value.open)) more = true
     }
   }
-  return { items, open: more }
+  return items.length > MOST_ITEMS ? { items: items.slice(0, MOST_ITEMS), open: true } : { items, open: more }
 }
+
+const MOST_ITEMS = 5000
 
 function call(run: Run, site: Site, node: TSESTree.CallExpression): Value {
   if (node.callee.type === 'Super') {

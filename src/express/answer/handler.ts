@@ -42,6 +42,7 @@ export type Memory = WeakMap<FunctionValue, Map<string, Remembered[]>>
 
 const MOST_RUNS = 64
 const MANY_ENDS = 6
+const MOST_ENDS = 24
 const MOST_REMEMBERED = 64
 const MOST_CONDITIONS = 3
 
@@ -141,7 +142,8 @@ function exploreHandler(fn: FunctionValue, arrange: Arrange, exchange: Exchange,
     if (!known || known.when.length > end.when.length) groups.set(key, end)
   })
   const ends = groups.size > MANY_ENDS ? widen([...groups.values()]) : [...groups.values()]
-  if (!whole || !ends.length) ends.push(unknownEnd(exchange, whole ? 'the handler cannot be followed' : 'the handler has too many ways', null))
+  const many = ends.splice(MOST_ENDS).length > 0
+  if (!whole || many || !ends.length) ends.push(unknownEnd(exchange, whole && !many ? 'the handler cannot be followed' : 'the handler has too many ways', null))
   if (ends.length === 1) for (const end of ends) end.when = []
   for (const end of ends) end.when = end.when.slice(0, MOST_CONDITIONS)
   return ends
@@ -166,6 +168,8 @@ function runOnce(run: Run, fn: FunctionValue, args: Value[], catches: boolean): 
     if (dropped) return null
   } catch (error) {
     if (error instanceof GiveUp) return run.next ? nextEnd(run) : unknownEnd(run.exchange, error.why, error.at)
+    // An expression nested deeper than the stack, or a text longer than any string.
+    if (error instanceof RangeError) return unknownEnd(run.exchange, 'the handler is too large to follow', null)
     if (!(error instanceof Stop)) throw error
   }
   if (run.next) return nextEnd(run)

@@ -54,6 +54,9 @@ export function textOf(value: Value): string | null {
   }
 }
 
+/** Longer texts, and lists of more items, are no knowledge that an answer could hang on. */
+export const LONGEST = 50_000
+
 const NEGATED: Record<string, string> = { '!==': '===', '!=': '==' }
 
 /** `===`, `==` and their opposites, `in`, `instanceof`; null: another operator. */
@@ -102,7 +105,7 @@ export function arithmetic(operator: string, left: Value, right: Value): Value |
     const strings = [left, right].some((one) => one.kind === 'open-text' || (one.kind === 'constant' && typeof one.value === 'string') || one.kind === 'array')
     if (strings) {
       const [a, b] = [textOf(left), textOf(right)]
-      if (a !== null && b !== null) return constant(a + b)
+      if (a !== null && b !== null) return a.length + b.length > LONGEST ? null : constant(a + b)
       return { kind: 'open-text', text: `${a ?? textPart(left)}${b ?? textPart(right)}` }
     }
   }

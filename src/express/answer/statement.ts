@@ -8,7 +8,7 @@ import { evaluate, functionValue } from './expression.ts'
 import type { Site } from './expression.ts'
 import { hostedOf } from './native.ts'
 import { compare, decide } from './operators.ts'
-import { Thrown, anUnknown, placeOf, rangeOf, step, wordsOf } from './run.ts'
+import { GiveUp, Thrown, anUnknown, placeOf, rangeOf, step, wordsOf } from './run.ts'
 import type { Run } from './run.ts'
 import { isFunction, namesIn, walk } from './syntax.ts'
 import { findBinding } from '../../javascript/scope.ts'
@@ -215,7 +215,7 @@ function loop(run: Run, site: Site, node: Loop): Completion {
     if (opened) return null
     if (node.type === 'ForStatement' && node.update) evaluate(run, inner, node.update)
   }
-  return null
+  throw new GiveUp('a loop is too long to follow', rangeOf(site.module, node))
 }
 
 function each(run: Run, site: Site, node: TSESTree.ForOfStatement | TSESTree.ForInStatement): Completion {

@@ -4,10 +4,8 @@ import { foreignRegex } from '../path/foreign-regex.ts'
 import { callBack } from './call.ts'
 import { own } from './expression.ts'
 import { argument, lend } from './native.ts'
-import { textOf } from './operators.ts'
+import { LONGEST, textOf } from './operators.ts'
 import { anUnknown } from './run.ts'
-
-const LONGEST = 10_000
 
 /** Methods that give a plain value for plain arguments. */
 const PLAIN: Record<string, (text: string, args: string[]) => string | number | boolean | undefined> = {
@@ -19,7 +17,7 @@ const PLAIN: Record<string, (text: string, args: string[]) => string | number | 
   indexOf: (text, [a = 'undefined']) => text.indexOf(a), lastIndexOf: (text, [a = 'undefined']) => text.lastIndexOf(a),
   slice: (text, [a, b]) => text.slice(number(a), number(b)), substring: (text, [a = '0', b]) => text.substring(Number(a), number(b)),
   substr: (text, [a = '0', b]) => text.slice(Number(a), b === undefined ? undefined : Number(a) + Number(b)), charAt: (text, [a = '0']) => text.charAt(Number(a)), at: (text, [a = '0']) => text.at(Number(a)),
-  concat: (text, args) => text.concat(...args), repeat: (text, [a = '0']) => (text.length * Number(a) < LONGEST ? text.repeat(Math.max(0, Number(a))) : undefined),
+  concat: (text, args) => text.concat(...args), repeat: (text, [a = '0']) => text.repeat(Math.max(0, Number(a))),
   padStart: (text, [a = '0', b]) => text.padStart(Math.min(Number(a), LONGEST), b), padEnd: (text, [a = '0', b]) => text.padEnd(Math.min(Number(a), LONGEST), b),
   charCodeAt: (text, [a = '0']) => text.charCodeAt(Number(a)), localeCompare: (text, [a = '']) => text.localeCompare(a),
 }
@@ -32,8 +30,9 @@ export function stringMember(text: string, key: string): Value {
   if (plain && Object.hasOwn(PLAIN, key)) {
     return lend(key, ({ args }) => {
       if (args.items.some(({ kind }) => kind === 'regex')) return anUnknown(key)
+      if (key === 'repeat' && text.length * Number(textOf(argument(args, 0))) > LONGEST) return anUnknown(key)
       const said = args.items.map(textOf)
-      return args.open || said.includes(null) ? anUnknown(key) : constant(plain(text, said.filter((one) => one !== null)))
+      return args.open || said.includes(null) || said.reduce((sum, one) => sum + (one?.length ?? 0), text.length) > LONGEST ? anUnknown(key) : constant(plain(text, said.filter((one) => one !== null)))
     })
   }
   if (key === 'split') {
@@ -70,7 +69,7 @@ function replace(text: string, key: string, by: Value, to: Value, call: (found: 
     if (text?.includes('$')) open = true
     return text ?? ''
   })
-  return open ? anUnknown(key) : constant(replaced)
+  return open || replaced.length > LONGEST ? anUnknown(key) : constant(replaced)
 }
 
 function test(regex: Value, text: string, make: (found: { index: number } | false) => Value): Value {
