@@ -73,7 +73,7 @@ export default defineRule({
       if (builtIn && !servesFiles(site, shown.range)) continue
       report({
         message: wording(site, layer, shown.range), range: shown.range, related: helpersOf(shown.outcome),
-        data: { methods: methodList(here), path: pathName(shown.cell), allow: builtIn ? 'GET, HEAD' : allowField(servedAt(shown.asked)) },
+        data: { methods: methodList(here), path: pathName(shown.cell), allow: builtIn ? 'GET, HEAD' : allowField(servedAt(shown.asked).filter((method) => !here.includes(method))) },
         ...(builtIn ? { severity: 'info' } : {}),
       })
     }

@@ -41,7 +41,8 @@ function isCheap(pattern: AST.Pattern): boolean {
       }
       case 'Group': case 'CapturingGroup': return node.alternatives.every((one) => cheap(one, looped))
       case 'Alternative': return node.elements.every((one) => cheap(one, looped))
-      case 'Assertion': return node.kind === 'start' || node.kind === 'end' || node.kind === 'word'
+      // A look at what stands beside is a match of its own: its loops count like the others.
+      case 'Assertion': return node.kind === 'lookahead' || node.kind === 'lookbehind' ? node.alternatives.every((one) => cheap(one, looped)) : true
       case 'Backreference': return false
       default: return true
     }
@@ -53,8 +54,8 @@ const SHORT = 256
 
 export type Matcher = (path: string) => boolean | null
 
-/** Matches in time linear in the path's length, whoever wrote the expression; null for lookarounds and backreferences, which no such
- * matcher has. */
+/** Matches in time linear in the path's length, whoever wrote the expression; null for backreferences, and for lookarounds in a long path
+ * or beside loops, which no such matcher has. */
 export function linearMatcher(regex: Regex): Matcher | null {
   const pattern = parse(regex)
   if (!pattern) return null

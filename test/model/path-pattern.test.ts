@@ -18,7 +18,9 @@ test('each kind matches what the servers match with it', () => {
 
 test('what no linear matcher can hold is not told', () => {
   assert.is(regex('^/(a)\\1').matches('/aa'), null)
-  assert.is(regex('^/(?!api)').matches('/x'), null)
+  assert.is(regex('^/(?!api)').matches('/x'), true)
+  assert.is(regex('^/(?!api)').matches('/api'), false)
+  assert.is(regex('^/(?!.*a.*b.*c)').matches('/x'), null)
   assert.is(regex('(').matches('/x'), null)
   assert.is(regexPattern('~ x', null).matches('/x'), null)
 })
@@ -61,7 +63,8 @@ test('covers says for certain, or that it cannot tell', () => {
   assert.is(covers(regex('\\.php$'), regex('\\.php', 'i')), false)
   assert.is(covers(regex('\\.php', 'i'), regex('\\.php$')), true)
   assert.is(covers(regex('.'), prefixPattern('/')), true)
-  assert.is(covers(regex('^/(?!api/)'), exactPattern('/x')), null)
+  assert.is(covers(regex('^/(?!api/)'), exactPattern('/x')), true)
+  assert.is(covers(regex('^/(?!.*a.*b.*c)'), exactPattern('/x')), null)
   assert.is(covers(anyPattern(), regexPattern('~ x', null)), true)
   assert.is(covers(regex('^/users/([^/]+?)(?=/|$)', 'i'), regex('^/users/(?:new|old)/?$', 'i')), true)
   assert.is(covers(regex('(?:^|/)a'), regex('^/a')), true)
