@@ -78,9 +78,9 @@ test('nginx-conf prints what was read', () => {
 
 test('deep nesting and long files take no stack and linear time', () => {
   for (const text of ['a{'.repeat(200_000), '"'.repeat(2_000_000), 'a "'.repeat(500_000), 'x_by_lua_block{--[[\n'.repeat(100_000), '}'.repeat(1_000_000)]) {
-    const began = performance.now()
+    const began = process.cpuUsage()
     assert.ok(read(text).problems.length > 0)
-    assert.ok(performance.now() - began < 3000)
+    assert.ok(process.cpuUsage(began).user < 3000_000)
   }
 })
 
