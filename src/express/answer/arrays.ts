@@ -1,4 +1,3 @@
-import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { UNDEFINED, arrayOf, constant, truth } from '../../javascript/value.ts'
 import type { ArrayValue, Value } from '../../javascript/value.ts'
 import { callBack } from './call.ts'
@@ -125,5 +124,3 @@ export function arrayMember(run: NativeCall['run'], array: ArrayValue, key: stri
   const behaviour: Behaviour = (call) => method(array, call)
   return lend(key, behaviour)
 }
-
-export type { TSESTree }

@@ -1,5 +1,5 @@
 import { UNDEFINED, arrayOf, constant, objectOf } from '../../javascript/value.ts'
-import type { ArrayValue, HostValue, NativeValue, ObjectValue, Value } from '../../javascript/value.ts'
+import type { ArrayValue, HostValue, NativeValue, Value } from '../../javascript/value.ts'
 import { callBack } from './call.ts'
 import { own } from './expression.ts'
 import { argument, host, lend } from './native.ts'
@@ -140,5 +140,3 @@ function fill(table: Table, from: Value): void {
     else table.open = true
   }
 }
-
-export type { ObjectValue }
