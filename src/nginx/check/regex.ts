@@ -106,10 +106,16 @@ class Reader {
     }
     if (/[iIjJmMyYqOTlLuU]/.test(character) || (character === 'N' && /^\{(?!\d)/.test(this.#text.slice(this.#at, this.#at + 2)))) throw new Refused(`Expected no "\\${character}", which PCRE does not know`)
     if (character === 'c') this.#control()
-    else if ('xop'.includes(character.toLowerCase()) && character !== 'X') this.#skip(/\{[^}]*\}/y)
+    else if (character === 'p' || character === 'P') this.#property()
+    else if (character === 'x' || character === 'o') this.#skip(/\{[^}]*\}/y)
     else if (character === 'g' || character === 'k') this.#reference()
     else if (/[1-9]/.test(character) && !/[0-9]/.test(this.#peek())) this.#wantNumber(character)
     return !'bBAzZGK'.includes(character)
+  }
+
+  /** `\pL`, `\p{Lu}`: what follows `\p` names a property; of one letter there are seven. */
+  #property(): void {
+    if (this.#skip(/\{[^}]*\}|[CLMNPSZ]/y) === '') throw new Refused('Expected a property such as "L" after "\\p": a letter p needs no backslash')
   }
 
   #control(): void {
