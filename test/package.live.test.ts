@@ -50,6 +50,12 @@ if (process.env.CI === 'true') {
     assert.ok(packages.length <= 60, `${packages.length} packages`)
   })
 
+  test('it brings the pages of its rules', () => {
+    const { status, stdout } = spawnSync(join(installed(), 'node_modules/.bin/verblint'), ['explain', 'cacheable-501'], { encoding: 'utf8' })
+    assert.is(status, 0)
+    assert.match(stdout, /^cacheable-501\n/)
+  })
+
   test('its API can be imported', () => {
     const cwd = installed()
     const script = "import { lint, loadSite } from 'verblint'; const r = await lint({ cwd: '.' }); const s = await loadSite({ cwd: '.' }); console.log(r.problems.length > 0, s.routes.length > 0)"

@@ -16,4 +16,6 @@ export const commands: Record<string, () => Promise<{ default: Command }>> = {
   routes: () => import('./commands/routes.ts'),
   diff: () => import('./commands/diff.ts'),
   trace: () => import('./commands/trace.ts'),
+  explain: () => import('./commands/explain.ts'),
+  rules: () => import('./commands/rules.ts'),
 }

@@ -12,6 +12,8 @@ Usage
   verblint routes [paths]                          the routes of the site
   verblint trace METHOD URL [paths]                what a request gets, and why
   verblint diff [BASE]                             which answers a change alters
+  verblint rules                                   every rule in a line
+  verblint explain RULE                            what a rule wants, and why
   verblint help COMMAND
 
 Options
@@ -86,7 +88,26 @@ Examples
   verblint diff --format markdown origin/main > comment.md
 `
 
-const TOPICS: Record<string, string> = { lint: LINT, routes: ROUTES, trace: TRACE, diff: DIFF }
+const RULES = `verblint rules: every rule, with its severity and layers
+
+Usage
+  verblint rules [options]
+
+Options
+  -f, --format NAME    text (default), json
+  -h, --help
+`
+
+const EXPLAIN = `verblint explain: the page of a rule: what it flags, why, what to write
+
+Usage
+  verblint explain RULE
+
+Examples
+  verblint explain 405-missing-allow
+`
+
+const TOPICS: Record<string, string> = { lint: LINT, routes: ROUTES, trace: TRACE, diff: DIFF, rules: RULES, explain: EXPLAIN }
 
 /** The help of a command; of all, where none is named. */
 export function helpFor(topic: string | undefined): string {

@@ -28,7 +28,7 @@ async function help(topic: string | undefined, io: Io): Promise<number> {
 }
 
 async function version(io: Io): Promise<number> {
-  const { packageVersion } = await import('./version.ts')
+  const { packageVersion } = await import('./package.ts')
   io.stdout.write(`${packageVersion()}\n`)
   return 0
 }

@@ -5,6 +5,7 @@ import { frame, gutterOf } from './frame.ts'
 import type { Paint, Style } from './paint.ts'
 import { summaryLines } from './summary.ts'
 import { visible, width } from './visible.ts'
+import { wrap } from './wrap.ts'
 
 const COLOURS: Record<Severity, Style> = { error: 'red', warn: 'yellow', info: 'blue' }
 
@@ -50,13 +51,4 @@ function message({ severity, message: words, ruleId }: Problem, columns: number 
   if (fits) bold[last] += `  ${paint('dim', ruleId)}`
   else bold.push(paint('dim', ruleId))
   return bold.map((line, index) => (index === 0 ? paint(['bold', COLOURS[severity]], severity) + ' '.repeat(label.length - severity.length) : ' '.repeat(label.length)) + line)
-}
-
-function wrap(words: string, limit: number): string[] {
-  const lines: string[] = []
-  let line = ''
-  for (const word of words.split(' ')) {
-    if (line !== '' && width(line) + 1 + width(word) > limit) { lines.push(line); line = word } else line = line === '' ? word : `${line} ${word}`
-  }
-  return [...lines, line]
 }

@@ -6,7 +6,7 @@ import { CLEAN, OWN_FAULT, PROBLEMS, WRONG_USE } from '../commands.ts'
 import { type Flags, type Given, oneOf, readFlags } from '../flags.ts'
 import { type Io, paintFor } from '../io.ts'
 import { complain } from '../refusals.ts'
-import { packageVersion } from '../version.ts'
+import { packageVersion } from '../package.ts'
 
 const FLAGS: Flags = {
   format: { type: 'string', short: 'f' },
