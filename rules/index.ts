@@ -33,6 +33,7 @@ export const rules: RuleEntry[] = [
   { id: 'preflight-refused', layers: ['nginx', 'apache', 'express'], load: () => import('./preflight-refused.ts') },
   { id: 'proxy-blocks-method', layers: ['nginx', 'apache'], load: () => import('./proxy-blocks-method.ts') },
   { id: 'shadowed-route', layers: ['express'], load: () => import('./shadowed-route.ts') },
+  { id: 'static-refuses-method', layers: ['nginx'], load: () => import('./static-refuses-method.ts') },
   { id: 'stub-501', layers: ['nginx', 'apache', 'express'], load: () => import('./stub-501.ts') },
   { id: 'syntax', layers: ['nginx', 'apache', 'express'], reading: true, load: () => import('./syntax.ts') },
   { id: 'trace-enabled', layers: ['apache'], load: () => import('./trace-enabled.ts') },

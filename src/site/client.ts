@@ -41,17 +41,21 @@ function refusal(site: Site, request: Request): Outcome | null {
   return outcomes[0] ?? null
 }
 
+/** The method that goes out: fetch puts these in upper case; what it does not is client-method-case's. */
+const sentMethod = ({ method }: ClientCall): string | null => (method && /^(?:delete|get|head|options|post|put)$/i.test(method) ? method.toUpperCase() : method)
+
+/** Every request that a call may make of this site; empty where its method or URL is computed, or leads elsewhere. */
+export function requestsOf(site: Site, call: ClientCall): Request[] {
+  const method = sentMethod(call)
+  return call.url === null || method === null ? [] : filled(call.url).flatMap((one) => requestsFor(site, method, one))
+}
+
 /** The calls that every host of the site refuses, or has no route for. */
 export function refusedCalls(site: Site): Refused[] {
   return site.clientCalls.flatMap((call) => {
-    const { url } = call
-    // fetch puts these in upper case; what it does not is client-method-case's.
-    const method = call.method && /^(?:delete|get|head|options|post|put)$/i.test(call.method) ? call.method.toUpperCase() : call.method
-    if (url === null || method === null) return []
-    const requests = filled(url).flatMap((one) => requestsFor(site, method, one))
+    const requests = requestsOf(site, call)
     const refusals = requests.map((request) => refusal(site, request))
     const [first] = refusals
-    return first && refusals.every(Boolean) ? [{ call, method, outcome: first }] : []
+    return first && refusals.every(Boolean) ? [{ call, method: requests[0]?.method ?? '', outcome: first }] : []
   })
 }
-
