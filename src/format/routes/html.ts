@@ -3,6 +3,7 @@ import type { Outcome } from '../../model/outcome.ts'
 import type { Site } from '../../model/site.ts'
 import type { HostTable, Reach, RouteTable, TableCell } from '../../site/table.ts'
 import type { SourceRange } from '../../source/range.ts'
+import { plural } from '../summary.ts'
 import { cellLabel, methodLabel, outcomeLabel } from './label.ts'
 import { SCRIPT } from './script.ts'
 import { STYLE } from './style.ts'
@@ -13,7 +14,7 @@ const escape = (text: string): string => text.replace(/[&<>"']/g, (char) => ENTI
 /** JSON inside a script element: nothing in it may end the element. */
 const embed = (value: unknown): string => JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
-const TONES = { served: 'served', redirect: 'redirected', refused: 'refused', missing: 'no such route', failing: 'server error', unknown: 'not decided by the files' }
+const TONES = { served: 'served', redirect: 'redirected', refused: 'refused', missing: 'no such route', failing: 'server error', unknown: 'depends on what the files leave open' }
 
 interface StoryStep { kind: string; text: string; at?: string; line?: string }
 interface Story {
@@ -112,7 +113,7 @@ export function routesHtml(site: Site, table: RouteTable, problems: Problem[], t
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
 <title>${escape(title)}: routes and methods</title><style>${STYLE}</style></head><body>
-<header><h1>${escape(title)} <span>routes and methods</span></h1><p>${rows} paths, ${site.origins.length} servers, ${problems.length} problems. Click a cell to see who decides.</p></header>
+<header><h1>${escape(title)} <span>routes and methods</span></h1><p>${plural(rows, 'path')}, ${plural(site.origins.length, 'server')}, ${plural(problems.length, 'problem')}. Click a cell to see who decides.</p></header>
 <div class="bar"><div><input id="query" type="search" placeholder="Filter by path" aria-label="Filter by path">
 <label>Method <select id="method"><option value="">all</option>${methods.map((method) => `<option value="${escape(method)}">${escape(methodLabel(method))}</option>`).join('')}</select></label>
 <label><input id="only" type="checkbox"> problems only</label><div class="legend">${legend}</div></div></div>
