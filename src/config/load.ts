@@ -5,7 +5,7 @@ import type { SourceRange } from '../source/range.ts'
 import { UsageError } from '../source/usage-error.ts'
 import { textOf } from './find.ts'
 import { firstMistake, type Mistake, unknownKey } from './check.ts'
-import { type Config, type Expectation, SHAPE } from './shape.ts'
+import { type Config, type Expectation, type Expected, SHAPE } from './shape.ts'
 
 type Jsonc = typeof import('jsonc-parser')
 
@@ -31,7 +31,7 @@ export function loadConfig(cwd: string, option: string | object): LoadedConfig {
 }
 
 function inMemory(value: object, cwd: string): LoadedConfig {
-  const mistake = firstMistake(value, SHAPE)
+  const mistake = firstMistake(value, SHAPE) ?? wrongRequest(configFrom(value))
   if (mistake) throw new UsageError(mistake.message)
   return { config: configFrom(value), folder: resolve(cwd), file: null, rangeOf: () => null }
 }
@@ -58,13 +58,32 @@ function readConfig(path: string, cwd: string): LoadedConfig {
     const node = findNodeAtLocation(root, keys) ?? root
     return node.parent?.type === 'property' ? node.parent : node
   }
-  const mistake = firstMistake(value, SHAPE)
+  const mistake = firstMistake(value, SHAPE) ?? wrongRequest(configFrom(value))
   if (mistake) complain(mistake.message, nodeOf(mistake.path).offset)
   return {
     config: configFrom(value), folder: dirname(path), file,
     rangeOf: (keys) => { const { offset, length } = nodeOf(keys); return file.range(offset, offset + length) },
   }
 }
+
+/** `DELETE https://shop.example/admin`, or a path alone. */
+const REQUEST = /^(\S+) ((?:https?:\/\/[^\s/]+)?\/\S*|https?:\/\/[^\s/]+)$/i
+
+function wrongRequest({ expect }: Config): Mistake | null {
+  const wrong = Object.keys(expect).find((key) => !REQUEST.test(key))
+  return wrong === undefined ? null : { path: ['expect', wrong], message: `Expected a method and a URL or path, as "GET /health", instead of "${wrong}"` }
+}
+
+/** What the configuration expects of requests, each with its place. */
+export const expectedOf = ({ config, rangeOf }: LoadedConfig): Expected[] => Object.entries(config.expect).flatMap(([key, { status, allow }]) => {
+  const [, method, url] = REQUEST.exec(key) ?? []
+  if (method === undefined || url === undefined) return []
+  return [{ method, url, status, ...(allow ? { allow } : {}), range: rangeOf(['expect', key]) ?? NOWHERE }]
+})
+
+const START = { line: 1, column: 1, offset: 0 }
+/** Where a configuration that is no file says something. */
+const NOWHERE: SourceRange = { file: 'verblint.config.json', start: START, end: START }
 
 /** Of a value that has been held against the shape. */
 function configFrom(value: unknown): Config {

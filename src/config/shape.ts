@@ -1,9 +1,21 @@
+import type { SourceRange } from '../source/range.ts'
 import type { Severity } from '../source/finding.ts'
 
 export type Setting = Severity | 'off'
 
 /** What an expected answer must be. */
 export interface Expectation { status: number; allow?: string[] }
+
+/** What a person expects of a request; `range`: where the configuration says so. */
+export interface Expected {
+  method: string
+  /** Absolute, or a path alone: then under every name of the site. */
+  url: string
+  status: number
+  /** The members of Allow. */
+  allow?: string[]
+  range: SourceRange
+}
 
 /** verblint.config.json, or the `verblint` key of package.json. */
 export interface Config {

@@ -39,7 +39,7 @@ export async function load(options: Options): Promise<Loaded> {
   const services = await servicesOf(disk, all)
   const readings: Reading[] = []
   for (const layer of LAYERS) for (const share of await sharesOf(files[layer], services, disk)) readings.push(await READERS[layer](share, settings))
-  const site = buildSite({ cwd: disk.cwd, readings, files: all, clientCalls: await clientCallsOf(files.client), services, backends: settings.backends })
+  const site = buildSite({ cwd: disk.cwd, readings, files: settings.config?.file ? [...all, settings.config.file] : all, clientCalls: await clientCallsOf(files.client), services, backends: settings.backends, expected: settings.expected })
   return { site, files, refused, settings }
 }
 

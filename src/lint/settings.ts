@@ -1,6 +1,7 @@
 import { relative, resolve } from 'node:path'
 import { nearestConfig } from '../config/find.ts'
 import type { LoadedConfig } from '../config/load.ts'
+import type { Expected } from '../config/shape.ts'
 import type { Setting } from '../config/shape.ts'
 import type { Options } from './options.ts'
 import type { Ignored } from './walk.ts'
@@ -10,14 +11,15 @@ export interface Settings extends Pick<Options, 'nginx' | 'apache' | 'express'> 
   rules: Record<string, Setting>
   ignored: Ignored
   backends: Record<string, string>
+  expected: Expected[]
   config: LoadedConfig | null
 }
 
 /** Throws UsageError for what is wrong in the configuration. */
 export async function settingsFor({ cwd, config: option, nginx, apache, express }: Options): Promise<Settings> {
   const found = option === false ? null : option ?? nearestConfig(cwd)
-  if (found === null) return { rules: {}, ignored: { folder: cwd, patterns: [] }, backends: {}, config: null, ...given({ nginx, apache, express }) }
-  const { loadConfig } = await import('../config/load.ts')
+  if (found === null) return { rules: {}, ignored: { folder: cwd, patterns: [] }, backends: {}, expected: [], config: null, ...given({ nginx, apache, express }) }
+  const { expectedOf, loadConfig } = await import('../config/load.ts')
   const loaded = loadConfig(cwd, found)
   const { config, folder } = loaded
   const fromCwd = (path: string): string => relative(cwd, resolve(folder, path)).replaceAll('\\', '/') || '.'
@@ -26,6 +28,7 @@ export async function settingsFor({ cwd, config: option, nginx, apache, express 
     rules: config.rules,
     ignored: { folder, patterns: config.ignore },
     backends: Object.fromEntries(Object.entries(config.backends).map(([upstream, path]) => [upstream, fromCwd(path)])),
+    expected: expectedOf(loaded),
     config: loaded,
     nginx: { ...config.nginx, ...prefix, ...nginx },
     apache: { ...config.apache, ...apache },

@@ -1,3 +1,4 @@
+import type { Expected } from '../config/shape.ts'
 import type { DirectiveFile } from '../source/directive.ts'
 import type { Finding } from '../source/finding.ts'
 import type { SourceRange } from '../source/range.ts'
@@ -59,6 +60,8 @@ export interface Site {
   links: Link[]
   routes: RouteRow[]
   clientCalls: ClientCall[]
+  /** From the configuration. */
+  expected: Expected[]
   /** From reading: syntax, and what the servers refuse. */
   problems: Finding[]
   /** The entrances' cells, answered across sure links; computed once, on the first use. */

@@ -16,7 +16,7 @@ const filled = (url: string): string[] => (/\/:\w/.test(url) ? SAMPLES.map((samp
 interface Door { host: string; port: number }
 
 /** Every name and port under which the site is entered. */
-const doors = once((site): Door[] => [...new Map(site.cells.map(({ host, port }: Cell) => [`${host}:${port}`, { host, port }])).values()])
+export const doors = once((site): Door[] => [...new Map(site.cells.map(({ host, port }: Cell) => [`${host}:${port}`, { host, port }])).values()])
 
 /** The requests that a call may make: a relative URL goes to whichever host served the page. */
 function requestsFor(site: Site, method: string, url: string): Request[] {

@@ -21,10 +21,14 @@ const answerOf = (outcomes: Outcome[]): Answer => ({
 const same = (a: (string | number | null)[], b: (string | number | null)[]): boolean => a.length === b.length && a.every((value) => b.includes(value))
 const decided = (values: (string | number | null)[]): boolean => !values.includes(null)
 
+/** Served, and not with a refusal of what was sent or a failure: what a reviewer would miss. */
+const works = (outcome: Outcome): boolean => isServed([outcome]) === true && (outcome.status === null || outcome.status < 400 || outcome.status === 401)
+const never = (outcomes: Outcome[]): boolean => outcomes.every((outcome) => isServed([outcome]) !== null && !works(outcome))
+
 function kindOf(before: Outcome[], after: Outcome[], old: Answer, now: Answer): ChangeKind | null {
   if (!same(old.statuses, now.statuses)) {
-    const [was, is] = [isServed(before), isServed(after)]
-    if (was !== null && is !== null && was !== is) return was ? 'lost' : 'new'
+    if (before.some(works) && never(after)) return 'lost'
+    if (never(before) && after.some(works)) return 'new'
     return decided(old.statuses) && decided(now.statuses) ? 'status' : 'unknown'
   }
   if (!same(old.allow, now.allow)) return decided(old.allow) && decided(now.allow) ? 'allow' : 'unknown'

@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import type { Expected } from '../config/shape.ts'
 import type { Service } from '../deployment/service.ts'
 import type { Reading } from '../model/reading.ts'
 import type { Cell, ClientCall, Site } from '../model/site.ts'
@@ -20,12 +21,14 @@ export interface SiteParts {
   services?: Service[]
   /** From the configuration: an upstream's address, and the folder (relative to `cwd`) of who answers there. */
   backends?: Record<string, string>
+  /** From the configuration. */
+  expected?: Expected[]
 }
 
 const isBelow = (file: string, folder: string): boolean => !posix.relative(folder, file).startsWith('..')
 
 /** Joins what the layers read into one site. Nothing is answered before somebody asks. */
-export function buildSite({ cwd, readings, files, clientCalls, services = [], backends = {} }: SiteParts): Site {
+export function buildSite({ cwd, readings, files, clientCalls, services = [], backends = {}, expected = [] }: SiteParts): Site {
   const origins = readings.flatMap((reading) => reading.origins)
   const trees = readings.flatMap((reading) => reading.trees)
   const containers = containersOf(services, origins, cwd)
@@ -37,7 +40,7 @@ export function buildSite({ cwd, readings, files, clientCalls, services = [], ba
   const entrances = free.length > 0 ? free : origins
   let cells: Cell[] | undefined
   return {
-    cwd, origins, entrances, links, clientCalls,
+    cwd, origins, entrances, links, clientCalls, expected,
     files: new Map([...files, ...trees.map((tree) => tree.file)].map((file) => [file.path, file])),
     trees: new Map(trees.map((tree) => [tree.file.path, tree])),
     layers: new Map(readings.flatMap((reading) => reading.trees.flatMap(({ file }) => (reading.origins[0] ? [[file.path, reading.origins[0].layer] as const] : [])))),

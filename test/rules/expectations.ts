@@ -43,7 +43,9 @@ export function expectationsOf({ cwd, files }: Case): Expectation[] {
   }))
 }
 
-export const problemsIn = async ({ cwd, paths }: Case): Promise<Problem[]> => (await lint({ cwd, paths, config: false, level: 'info' })).problems
+const CONFIG = 'verblint.config.json'
+
+export const problemsIn = async ({ cwd, paths, files }: Case): Promise<Problem[]> => (await lint({ cwd, paths, config: files.includes(CONFIG) ? CONFIG : false, level: 'info' })).problems
 
 const show = ({ file, line, ruleId, severity }: Expectation, withSeverity: boolean): string =>
   `${file}:${line} ${ruleId}${withSeverity && severity ? ` ${severity}` : ''}`

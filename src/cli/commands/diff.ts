@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { diffMarkdown, diffText } from '../../format/diff.ts'
 import { toJson } from '../../format/json.ts'
-import { CHANGE_KINDS, diff, loadSite, type Site, UsageError } from '../../index.ts'
+import { type Change, CHANGE_KINDS, diff, loadSite, UsageError } from '../../index.ts'
 import { checkOut, defaultBase, GitError } from '../../source/revision.ts'
 import { CLEAN, PROBLEMS } from '../commands.ts'
 import { type Flags, oneOf, readFlags } from '../flags.ts'
@@ -14,24 +14,24 @@ export default async function diffCommand(args: string[], io: Io): Promise<numbe
   const given = readFlags(args, FLAGS)
   const format = oneOf('format', given.text('format'), ['text', 'json', 'markdown'] as const, 'text')
   const failing = given.list('fail-on').flatMap((kinds) => kinds.split(',')).map((kind) => oneOf('fail-on', kind.trim(), CHANGE_KINDS, 'lost'))
-  const [before, after] = await sides(given.positionals, io.cwd)
-  const changes = await diff(before, after)
+  const changes = await changesBetween(given.positionals, io.cwd)
   io.stdout.write(format === 'json' ? toJson(changes) : format === 'markdown' ? diffMarkdown(changes) : diffText(changes, paintFor(io.stdout, io.env)))
   return changes.some(({ kind }) => failing.includes(kind)) ? PROBLEMS : CLEAN
 }
 
-/** Two folders, or a revision and the working directory. */
-async function sides([base, other, ...more]: string[], cwd: string): Promise<[Site, Site]> {
+/** Between two folders, or a revision and the working directory. */
+async function changesBetween([base, other, ...more]: string[], cwd: string): Promise<Change[]> {
   if (more.length > 0) throw new UsageError('diff takes one git revision, or two folders')
   if (base !== undefined && other !== undefined) {
-    const folders = [base, other].map((folder) => resolve(cwd, folder))
-    for (const folder of folders) if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`${folder} is no folder`)
-    return [await loadSite({ cwd: resolve(cwd, base) }), await loadSite({ cwd: resolve(cwd, other) })]
+    const [before, after] = [resolve(cwd, base), resolve(cwd, other)]
+    for (const folder of [before, after]) if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`${folder} is no folder`)
+    return diff(await loadSite({ cwd: before }), await loadSite({ cwd: after }))
   }
   try {
     const old = checkOut(cwd, base ?? defaultBase(cwd))
+    // A site looks at its files as it is asked: the copy has to stay until the answers are there.
     try {
-      return [await loadSite({ cwd: old.folder }), await loadSite({ cwd })]
+      return await diff(await loadSite({ cwd: old.folder }), await loadSite({ cwd }))
     } finally {
       old.remove()
     }
