@@ -20,6 +20,7 @@ export const rules: RuleEntry[] = [
   { id: 'error-page-changes-405', layers: ['nginx', 'apache'], load: () => import('./error-page-changes-405.ts') },
   { id: 'expectation', layers: ['nginx', 'apache', 'express'], load: () => import('./expectation.ts') },
   { id: 'express-path-syntax', layers: ['express'], reading: true, load: () => import('./express-path-syntax.ts') },
+  { id: 'fallback-swallows-options', layers: ['express'], load: () => import('./fallback-swallows-options.ts') },
   { id: 'guard-not-inherited', layers: ['nginx'], load: () => import('./guard-not-inherited.ts') },
   { id: 'header-not-sent-on-error', layers: ['nginx', 'apache'], load: () => import('./header-not-sent-on-error.ts') },
   { id: 'ifmodule-name', layers: ['apache'], load: () => import('./ifmodule-name.ts') },

@@ -6,6 +6,7 @@ import { blockedMethods } from '../src/site/blocked.ts'
 import { askedPaths, placeKey, statusPlace, writtenAs } from '../src/site/questions.ts'
 import type { Asked } from '../src/site/questions.ts'
 import { skippedByLimit } from '../src/site/skipped.ts'
+import { swallowedMethods } from '../src/site/swallowed.ts'
 import { pathName } from '../src/site/words.ts'
 import type { SourceRange } from '../src/source/range.ts'
 
@@ -26,7 +27,8 @@ const isRefused = ({ status, by }: Outcome): boolean => by === 'closed' || (stat
 function reportedElsewhere(site: Site): Set<string> {
   const limits = everyDirective(site).flatMap((directive) => skippedByLimit(directive).map(({ limit }) => limit.range))
   const guards = blockedMethods(site).filter(({ method }) => method === 'OPTIONS').map(({ guard }) => guard)
-  return new Set([...limits, ...guards].map(placeKey))
+  const fallbacks = swallowedMethods(site).map(({ range }) => range)
+  return new Set([...limits, ...guards, ...fallbacks].map(placeKey))
 }
 
 export default defineRule({
@@ -45,7 +47,7 @@ export default defineRule({
       const [refusal] = preflight?.outcomes ?? []
       if (!header || !preflight || !refusal) continue
       const range = statusPlace(site, refusal)?.range ?? header
-      if (seen.has(placeKey(range)) || refusal.steps.some((step) => step.range && elsewhere.has(placeKey(step.range)))) continue
+      if (seen.has(placeKey(range)) || elsewhere.has(placeKey(range)) || refusal.steps.some((step) => step.range && elsewhere.has(placeKey(step.range)))) continue
       seen.add(placeKey(range))
       report({
         message: 'refused', range, data: { path: pathName(preflight), status: refusal.status ?? 'nothing' },

@@ -1,0 +1,35 @@
+import { defineRule } from '../src/rule.ts'
+import { helpersOf, placeKey, servedAt, writtenAs } from '../src/site/questions.ts'
+import { addTo } from '../src/site/group.ts'
+import { swallowedMethods } from '../src/site/swallowed.ts'
+import type { Swallowed } from '../src/site/swallowed.ts'
+import { allowField, pathName, plainest } from '../src/site/words.ts'
+
+/** Answers meant for other origins, whose browsers ask first; without them, an OPTIONS that is refused misleads nobody. */
+const matters = ({ method, asked }: Swallowed): boolean => method === 'HEAD'
+  || asked.cells.some(({ outcomes }) => outcomes.some((outcome) => writtenAs(outcome, 'access-control-allow-origin').length > 0))
+
+export default defineRule({
+  id: 'fallback-swallows-options',
+  severity: 'warn',
+  layers: ['express'],
+  summary: 'An .all() fallback that refuses OPTIONS, which Express would have answered',
+  spec: 'RFC 9110 §9.3.7; Fetch standard, CORS-preflight fetch',
+  messages: {
+    options: 'Expected OPTIONS {{path}} to be answered, as Express does by itself, instead of {{status}} by this fallback: put `.options()` or cors() before it, with `Allow: {{allow}}`',
+    head: 'Expected HEAD {{path}} to be answered as GET is, instead of {{status}}: let the handler take HEAD with GET',
+  },
+  check({ site, report }) {
+    const found = new Map<string, Swallowed[]>()
+    for (const one of swallowedMethods(site)) addTo(found, `${one.method} ${placeKey(one.range)}`, one)
+    for (const all of found.values()) {
+      const shown = plainest(all.some(matters) ? all.filter(matters) : all)
+      if (!shown) continue
+      report({
+        message: shown.method === 'HEAD' ? 'head' : 'options', range: shown.range, related: helpersOf(shown.outcome),
+        data: { path: pathName(shown.cell), status: shown.outcome.status ?? '', allow: allowField([...servedAt(shown.asked), 'OPTIONS']) },
+        ...(matters(shown) ? {} : { severity: 'info' }),
+      })
+    }
+  },
+})

@@ -1,0 +1,49 @@
+import type { Route } from '../model/origin.ts'
+import type { Outcome } from '../model/outcome.ts'
+import type { Cell, Site } from '../model/site.ts'
+import type { SourceRange } from '../source/range.ts'
+import { layerAt } from './blocks.ts'
+import { OTHER } from './cells.ts'
+import { addTo } from './group.ts'
+import { askedPaths, isOwnRoute, mayServe, once, placeKey, routeStep, servedAt } from './questions.ts'
+import type { Asked } from './questions.ts'
+
+/** OPTIONS, which Express would answer itself, or HEAD, which GET would, refused by an `.all()` that never passes on. */
+export interface Swallowed { asked: Asked; cell: Cell; outcome: Outcome; range: SourceRange; method: 'OPTIONS' | 'HEAD' }
+
+/** The places of the `.all()` routes that answer every request that reaches them. */
+const fallbacks = once((site): Set<string> => {
+  const found = new Map<string, Route[]>()
+  for (const route of site.origins.flatMap(({ routes }) => routes)) if (route.layer === 'express') addTo(found, placeKey(route.range), route)
+  const ends = ({ methods, passes }: Route): boolean => methods.complement && methods.names.size === 0 && passes === false
+  return new Set([...found].filter(([, routes]) => routes.every(ends)).map(([key]) => key))
+})
+
+/** Whatever comes of this request, one fallback refuses it. */
+function isSwallowed(site: Site, { outcomes }: Cell): boolean {
+  const keys = new Set(outcomes.map((outcome) => {
+    const range = outcome.status === 405 || outcome.status === 501 ? routeStep(outcome)?.range : undefined
+    return range ? placeKey(range) : ''
+  }))
+  return keys.size === 1 && [...keys].every((key) => fallbacks(site).has(key))
+}
+
+function swallowedAt(site: Site, asked: Asked): Swallowed[] {
+  const cellOf = (method: string): Cell | undefined => asked.cells.find((cell) => cell.method === method)
+  const get = cellOf('GET')
+  const found = (method: Swallowed['method'], holds: (cell: Cell) => boolean): Swallowed[] => {
+    const cell = cellOf(method)
+    const [outcome] = cell?.outcomes ?? []
+    const range = outcome?.decidedBy
+    return cell && outcome && range && layerAt(site, range) === 'express' && isSwallowed(site, cell) && holds(cell) ? [{ asked, cell, outcome, range, method }] : []
+  }
+  // Beside routes for single methods, all of which are seen, Express would have answered OPTIONS.
+  const served = asked.cells.filter(({ method }) => method !== OTHER && servedAt(asked).includes(method))
+  const beside = served.length > 0 && served.every(({ outcomes }) => outcomes.some((outcome) => mayServe(outcome) && isOwnRoute(site, outcome)))
+  return [
+    ...found('OPTIONS', () => beside),
+    ...found('HEAD', ({ outcomes }) => outcomes.every(({ status }) => status === 405) && get !== undefined && get.outcomes.every(({ status }) => status !== null && status < 400)),
+  ]
+}
+
+export const swallowedMethods = once((site): Swallowed[] => askedPaths(site).flatMap((asked) => swallowedAt(site, asked)))
