@@ -152,7 +152,7 @@ export const outcomesThrough = once((site): Map<string, Outcome[]> => {
   return found
 })
 
-const routesByPlace = once((site): Map<string, Route[]> => {
+export const routesByPlace = once((site): Map<string, Route[]> => {
   const found = new Map<string, Route[]>()
   for (const route of site.origins.flatMap(({ routes }) => routes)) addTo(found, placeKey(route.range), route)
   return found

@@ -6,7 +6,7 @@ import type { SourceRange } from '../source/range.ts'
 import { layerAt } from './blocks.ts'
 import { OTHER } from './cells.ts'
 import { requestsOf } from './client.ts'
-import { askedPaths, isOwnRoute, mayServe, once, outcomesThrough, placeKey, routeStep } from './questions.ts'
+import { askedPaths, isOwnRoute, mayServe, once, outcomesThrough, placeKey, routesByPlace, routeStep } from './questions.ts'
 import type { Asked } from './questions.ts'
 
 /** A location of files in the way of a method that somebody uses: the client's call, or the application's route that nothing reaches. */
@@ -64,7 +64,7 @@ function prefixesOf(site: Site, paths: Asked[]): Passing[] {
   for (const { origin, path, cells } of paths) {
     for (const outcome of cells.flatMap(({ outcomes }) => outcomes)) {
       const location = locationStep(outcome)
-      const route = location && origin.routes.find(({ range, pattern }) => placeKey(range) === placeKey(location) && pattern.kind === 'prefix')
+      const route = location && routesByPlace(site).get(placeKey(location))?.find(({ pattern }) => pattern.kind === 'prefix')
       if (!route) continue
       const sent = outcome.steps.find(({ forwarded }) => forwarded)?.forwarded ?? outcome.forwarded
       const behind = sent && sent.target === path ? site.behind(origin, sent) : []
@@ -92,9 +92,9 @@ const LITERAL = new Set(['exact', 'prefix'])
 function routes(site: Site, paths: Asked[]): StaticRefusal[] {
   const prefixes = prefixesOf(site, paths)
   if (!prefixes.some(({ behind }) => behind.length > 0)) return []
-  return paths.flatMap(({ origin, path, cells }) => cells.flatMap((cell) => {
+  return paths.flatMap(({ path, cells }) => cells.flatMap((cell) => {
     const location = cell.method === OTHER || isRead(cell) ? null : refusingLocation(site, cell.outcomes)
-    const own = location && origin.routes.find(({ range, pattern }) => placeKey(range) === placeKey(location) && LITERAL.has(pattern.kind))
+    const own = location && routesByPlace(site).get(placeKey(location))?.find(({ pattern }) => LITERAL.has(pattern.kind))
     if (!location || !own) return []
     const around = prefixes.filter(({ route }) => route !== own && route.pattern.literal.length < own.pattern.literal.length && route.pattern.matches(path) === true)
       .sort((a, b) => b.route.pattern.literal.length - a.route.pattern.literal.length)[0]
