@@ -12,6 +12,8 @@ export interface ServerPaths {
   locate(path: string): string
   /** Whether that is a guess: a relative path, and no ServerRoot in sight. */
   isGuess(path: string): boolean
+  /** Whether the server stands on this disk: then its absolute paths mean this machine. */
+  isHere(): boolean
 }
 
 /** Folder levels that an Include goes down (AP_MAX_FNMATCH_DIR_DEPTH). */
@@ -28,6 +30,7 @@ export function serverPaths(main: SourceFile, disk: Disk): ServerPaths {
   return {
     setRoot(path) { written = normalize(path).replace(/(.)\/$/, '$1') },
     isGuess: (path) => written === null && !isAbsolute(path),
+    isHere: () => written !== null && disk.entry(written) === 'directory',
     locate(path) {
       const root = written !== null && disk.entry(written) === 'directory' ? written : here
       if (!isAbsolute(path)) return join(root, path)
@@ -77,6 +80,7 @@ export function includedFiles(path: string, optional: boolean, at: SourceRange, 
   for (const absolute of found) {
     const file = disk.read(absolute)
     if (file) files.push(file)
+    else if (!optional && paths.isHere() && disk.isGone(absolute)) failed(`Expected the included file ${path} to be there`)
     else if (disk.entry(absolute) === 'outside' || disk.entry(absolute) === 'file') hidden = true
     else failed(`Expected the included file ${path} to be there`, !optional)
   }

@@ -9,6 +9,8 @@ export function mountedDisk(disk: Disk, service: Service): Disk {
     cwd: disk.cwd,
     read: (path) => disk.read(place(path)),
     entry: (path) => disk.entry(place(path)),
+    // What else the container holds is not this machine's.
+    isGone: () => false,
     list(path) {
       const single = service.mounts.filter(({ source, target }) => posix.dirname(target) === path && disk.entry(source) === 'file').map(({ target }) => posix.basename(target))
       return [...new Set([...disk.list(place(path)), ...single])].sort()

@@ -14,6 +14,8 @@ export interface Disk {
   entry(absolute: string): Entry
   /** The names in a folder, sorted by bytes; empty where there is none. */
   list(absolute: string): string[]
+  /** Whether nothing lies there on this machine, outside the working directory too: all that is ever asked about what is outside. */
+  isGone(absolute: string): boolean
 }
 
 /** The disk that the engine opens: it can also say why a file could not be read. */
@@ -114,6 +116,7 @@ export function openDisk(folder: string): LocalDisk {
     read: (path) => read(real(path)).file,
     entry: (path) => orElse(() => entry(real(path)), 'missing'),
     list: (path) => orElse(() => list(real(path)), []),
+    isGone: (path) => orElse(() => statSync(path, { throwIfNoEntry: false }) === undefined, false),
   }
 }
 
