@@ -50,11 +50,17 @@ function faultOf(value: string): Fault | null {
   return null
 }
 
-function fixFor(site: Site, { value, text }: Field, { better }: Fault): Fix | undefined {
-  const at = textAt(site, text).indexOf(value)
-  if (at < 0 || value === '' || !/^\w+$/.test(better) && textAt(site, text) === value) return undefined
-  const start = text.start.offset + at
-  return { message: `Write ${better}`, edits: [{ file: text.file, start, end: start + value.length, text: better }] }
+/** A guess is for a person to make. A word without quotes gets them; among a call's arguments only the one that is quoted is the value. */
+function fixFor(site: Site, { value, text }: Field, { better, guess }: Fault): Fix | undefined {
+  if (guess !== undefined || value === '' || text.includedFrom) return undefined
+  const written = textAt(site, text)
+  const edit = (at: number, length: number, better: string): Fix => {
+    const start = text.start.offset + at
+    return { message: `Write ${better}`, edits: [{ file: text.file, start, end: start + length, text: better }] }
+  }
+  if (written === value) return edit(0, value.length, /^[\w-]+$/.test(better) ? better : `"${better}"`)
+  const [at, ...others] = ['"', '\'', '`'].map((quote) => written.indexOf(`${quote}${value}${quote}`)).filter((found) => found >= 0)
+  return at === undefined || others.length > 0 ? undefined : edit(at + 1, value.length, better)
 }
 
 export default defineRule({

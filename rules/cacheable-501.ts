@@ -3,6 +3,7 @@ import { isUncacheable } from '../src/http/caching.ts'
 import type { Outcome } from '../src/model/outcome.ts'
 import { defineRule } from '../src/rule.ts'
 import { layerAt } from '../src/site/blocks.ts'
+import { insertAlways } from '../src/site/fixes.ts'
 import { decisions, helpersOf, writtenAs } from '../src/site/questions.ts'
 import type { Decision } from '../src/site/questions.ts'
 import { methodList, pathName, plainest } from '../src/site/words.ts'
@@ -39,10 +40,11 @@ export default defineRule({
         if (!shown || !range) continue
         const methods = methodList(stored.filter(({ asked }) => asked === shown.asked).map(({ cell }) => cell.method))
         const lost = lostHeader(shown)
+        const fix = lost && insertAlways(site, lost, (other) => other.status === status)
         report({
           message: lost ? 'lost' : layerAt(site, range), range, data: { status, methods, path: pathName(shown.cell) },
           related: lost ? [{ message: 'this header is written, but not sent with that status', range: lost.range }] : helpersOf(shown.outcome),
-          ...(status === 405 ? { severity: 'info' } : {}),
+          ...(status === 405 ? { severity: 'info' } : {}), ...(fix && { fix }),
         })
       }
     }

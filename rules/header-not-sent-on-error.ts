@@ -2,6 +2,7 @@ import { isUncacheable } from '../src/http/caching.ts'
 import type { Outcome, Written } from '../src/model/outcome.ts'
 import { defineRule } from '../src/rule.ts'
 import { layerAt } from '../src/site/blocks.ts'
+import { insertAlways } from '../src/site/fixes.ts'
 import { askedPaths, placeKey } from '../src/site/questions.ts'
 import { methodList, pathName, plainest } from '../src/site/words.ts'
 import type { Cell } from '../src/model/site.ts'
@@ -51,9 +52,12 @@ export default defineRule({
       const layer = shown && layerAt(site, shown.written.range)
       if (!shown || !layer || layer === 'express') continue
       const { written, outcome, cell } = shown
+      const reported = new Set(all.map((one) => one.outcome))
+      const fix = insertAlways(site, written, (other) => reported.has(other))
       report({
         message: layer, range: written.range, related: outcome.decidedBy ? [{ message: 'the response', range: outcome.decidedBy }] : [],
         data: { name: written.name, status: outcome.status ?? 0, path: pathName(cell), methods: methodList(all.filter((one) => one.cell.path === cell.path && one.outcome.status === outcome.status).map((one) => one.cell.method)) },
+        ...(fix && { fix }),
       })
     }
   },

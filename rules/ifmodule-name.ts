@@ -6,8 +6,9 @@ const REAL = /^!?(?:\w+_module|\w+\.c(?:pp)?)$/
 
 /** What httpd would have known. */
 function meant(name: string): string {
-  const base = name.replace(/^!/, '').replace(/^mod_/, '').replace(/\.so$|\.dll$|_mod$/, '')
-  return `${name.startsWith('!') ? '!' : ''}mod_${base}.c`
+  const base = name.replace(/^!|["']/g, '').replace(/^mod_/, '').replace(/\.so$|\.dll$|_mod$/, '')
+  const mpm = /^(?:mpm_)?(event|prefork|worker)$/.exec(base)?.[1]
+  return `${name.startsWith('!') ? '!' : ''}${mpm ? `mpm_${mpm}_module` : `mod_${base}.c`}`
 }
 
 export default defineRule({

@@ -1,5 +1,6 @@
 import { defineRule } from '../src/rule.ts'
 import { everyDirective, layerAt } from '../src/site/blocks.ts'
+import { removeStatement } from '../src/site/fixes.ts'
 import type { Directive } from '../src/source/directive.ts'
 import type { SourceRange } from '../src/source/range.ts'
 
@@ -71,7 +72,9 @@ export default defineRule({
       if (layerAt(site, range) === 'apache') rules(block)
       else if (name === 'server' || name === 'location' || name === 'if') {
         for (const dead of deadInBlock(block, name === 'location')) {
-          report({ message: dead.why, range: dead.range, data: { name: dead.name, by: written(dead.by) }, related: [{ message: 'what answers', range: dead.by.range }] })
+          // Only a return is gone without a loss: of the others a person may have wanted the effect.
+          const fix = dead.why === 'after' && dead.name === 'return' ? removeStatement(site, dead.range) : undefined
+          report({ message: dead.why, range: dead.range, data: { name: dead.name, by: written(dead.by) }, related: [{ message: 'what answers', range: dead.by.range }], ...(fix && { fix }) })
         }
       }
     }

@@ -1,6 +1,7 @@
 import { rules } from '../rules/index.ts'
 import { type Linted, lintSiteWith, lintWith, pageOf } from './lint/lint.ts'
 import { load, type Loaded } from './lint/load.ts'
+import type { Change as FixedFile, Fixed } from './lint/fix.ts'
 import type { Options } from './lint/options.ts'
 import type { Report } from './lint/report.ts'
 import type { Severity } from './source/finding.ts'
@@ -9,6 +10,7 @@ import type { Change } from './site/change.ts'
 import type { RouteTable } from './site/table.ts'
 
 export { UsageError, type Options } from './lint/options.ts'
+export type { Change as FixedFile, Fixed } from './lint/fix.ts'
 export type { Linted } from './lint/lint.ts'
 export type { Coverage, Problem, ProblemRelated, Report } from './lint/report.ts'
 export type { Refusal } from './lint/discover.ts'
@@ -22,6 +24,12 @@ export type { Severity } from './source/finding.ts'
 
 /** Lints the files below `options.cwd`. A broken file is a problem in the report; only wrong options throw (UsageError). */
 export const lint = (options: Options): Promise<Report> => lintWith(rules, options)
+
+/** What the fixes of the problems make of the files below `options.cwd`. Nothing is written: see `writeFixes`. */
+export const fix = async (options: Options): Promise<Fixed> => (await import('./lint/fix.ts')).fixWith(rules, options)
+
+/** Writes what `fix` made, each file at once; returns those that could not be written, and why. */
+export const writeFixes = async (changes: FixedFile[]): Promise<{ path: string; reason: string }[]> => (await import('./lint/write.ts')).writeChanges(changes)
 
 /** The model of the files below `options.cwd`: routes, and the answer to any request. */
 export const loadSite = async (options: Options): Promise<Site> => (await load(options)).site

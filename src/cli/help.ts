@@ -21,6 +21,8 @@ Options
       --level LEVEL       the lowest severity shown: error, warn (default), info
       --rule ID           only this rule; may be given several times
       --max-warnings N    fail only above N warnings (default 0)
+      --fix               make the safe corrections, in place
+      --fix-dry-run       show them as a unified diff, change nothing
   -c, --config FILE       instead of the nearest verblint.config.json upward
       --no-config         no configuration at all
   -q, --quiet             errors only, and no summary
@@ -32,6 +34,7 @@ Examples
   verblint nginx.conf 'sites-available/*' api/
   verblint --format sarif > verblint.sarif
   verblint --rule 405-missing-allow --level info
+  verblint --fix-dry-run | git apply
 
 Exit codes: 0 clean, 1 problems, 2 wrong usage or a file that cannot be read.
 Skipped in folders: what git ignores, node_modules, the outDir of a tsconfig,

@@ -31,7 +31,7 @@ const LAYERS: Layer[] = ['nginx', 'apache', 'express']
 
 /** Finds the files, reads each with its layer, and joins what they say into one site. */
 export async function load(options: Options): Promise<Loaded> {
-  const disk = openDisk(resolve(options.cwd))
+  const disk = openDisk(resolve(options.cwd), options.unsaved)
   if (disk.entry(disk.cwd) !== 'directory') throw new UsageError(`the working directory ${options.cwd} does not exist`)
   const settings = await settingsFor({ ...options, cwd: disk.cwd })
   const { files, refused } = await discover(disk, options.paths?.length ? options.paths : ['.'], settings.ignored)

@@ -1,3 +1,4 @@
+import type { Unsaved } from '../source/disk.ts'
 import type { Severity } from '../source/finding.ts'
 
 export { UsageError } from '../source/usage-error.ts'
@@ -18,4 +19,5 @@ export interface Options {
   nginx?: { prefix?: string; version?: string | number }
   apache?: { version?: string | number }
   express?: { version?: string | number }
+  unsaved?: Unsaved
 }

@@ -90,15 +90,22 @@ function decode(path: string, absolute: string, bytes: Buffer): SourceFile {
 
 const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b))
 
+/** Bytes that stand for those on the disk, by real path: what an editor has not saved yet, or what fixes make of a file. */
+export type Unsaved = ReadonlyMap<string, Uint8Array>
+
 /** Opens the files below a working directory. Nothing here throws; each answer stays the same for the disk's whole life. */
-export function openDisk(folder: string): LocalDisk {
+export function openDisk(folder: string, unsaved?: Unsaved): LocalDisk {
   const cwd = realPath(folder)
   const real = remember(realPath)
   const inside = (path: string): boolean => {
     const way = relative(cwd, path)
     return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
   }
-  const load = remember((path): Loaded => (inside(path) ? readBytes(path) : { whyNot: 'lies outside the working directory' }))
+  const load = remember((path): Loaded => {
+    if (!inside(path)) return { whyNot: 'lies outside the working directory' }
+    const bytes = unsaved?.get(path)
+    return bytes ? { bytes: Buffer.from(bytes) } : readBytes(path)
+  })
   const read = remember((path): { file: SourceFile | null } => {
     const loaded = load(path)
     return { file: 'bytes' in loaded ? decode(relative(cwd, path).replaceAll(sep, '/'), path, loaded.bytes) : null }

@@ -1,5 +1,5 @@
 import type { Word } from '../../source/directive.ts'
-import type { Fix } from '../../source/finding.ts'
+import type { Edit, Fix } from '../../source/finding.ts'
 import { nearest } from '../../source/nearest.ts'
 import { registeredMethods } from '../method-names.ts'
 import { type Complaint, inHtaccess, type Surrounding, type ValueCheck } from './value.ts'
@@ -7,11 +7,18 @@ import { type Complaint, inHtaccess, type Surrounding, type ValueCheck } from '.
 const RULE = 'invalid-method-name'
 const KNOWN = [...registeredMethods(true)]
 
-/** The same word in capitals, commas as spaces, where it stands in the file as it is read. */
-function correction(word: Word, text: string): Fix | undefined {
-  const { file, start, end } = word.range
-  if (word.quoted || word.range.includedFrom || end.offset - start.offset !== word.value.length) return undefined
-  return { message: `Write ${text}`, edits: [{ file, start: start.offset, end: end.offset, text }] }
+/** The same word in capitals, commas as spaces. A guess is for a person to make, and so is a word that does not stand in the file as it is read. */
+function corrected({ value, quoted, range: { file, start, end, includedFrom } }: Word): Edit | null {
+  const text = value.toUpperCase().split(/[,|]+/).filter(Boolean)
+  if (quoted || includedFrom || end.offset - start.offset !== value.length || text.length === 0 || !text.every((name) => KNOWN.includes(name))) return null
+  return { file, start: start.offset, end: end.offset, text: text.join(' ') }
+}
+
+/** One fix for the whole list, of which only the first wrong word is reported. */
+function correction(first: Word, words: Word[], { isMethod }: Surrounding): Fix | undefined {
+  if (!corrected(first)) return undefined
+  const edits = words.filter(({ value }) => !isMethod(value)).flatMap((word) => corrected(word) ?? [])
+  return { message: `Write ${edits.map(({ text }) => text).join(' ')}`, edits }
 }
 
 /** What a name that httpd does not know was meant to be. */
@@ -21,9 +28,9 @@ function meant(name: string): string | null {
   return parts.length > 0 && known.every((part) => part !== undefined) ? known.join(' ') : null
 }
 
-function unknownMethod(word: Word, accepted: boolean): Complaint {
+function unknownMethod(word: Word, words: Word[], around: Surrounding, accepted = false): Complaint {
   const suggestion = meant(word.value)
-  const fix = suggestion === null ? undefined : correction(word, suggestion)
+  const fix = correction(word, words, around)
   return {
     ruleId: RULE, word, message: `Unknown method ${word.value}${suggestion === null ? '' : `; did you mean ${suggestion}?`}`,
     ...(accepted ? { accepted: true } : {}), ...(fix ? { fix } : {}),
@@ -39,7 +46,7 @@ const limit = (except: boolean): ValueCheck => (directive, around) => {
   const trace = except ? undefined : args.find(({ value }) => value === 'TRACE')
   if (trace) return { ruleId: RULE, word: trace, message: 'Expected TraceEnable for TRACE, which <Limit> does not reach' }
   const unknown = firstUnknown(args, around)
-  if (unknown && (inHtaccess(around) || meant(unknown.value) !== null)) return unknownMethod(unknown, !inHtaccess(around))
+  if (unknown && (inHtaccess(around) || meant(unknown.value) !== null)) return unknownMethod(unknown, args, around, !inHtaccess(around))
   const outer = around.sections.find(({ key }) => key === 'limit' || key === 'limitexcept')
   return outer ? `Expected <${name}> outside <${outer.name}>` : null
 }
@@ -49,17 +56,17 @@ const allowMethods: ValueCheck = ({ args }, around) => {
   if (args.length === 0) return 'Expected at least one method behind AllowMethods'
   if (args.length === 1 && args[0]?.value.toLowerCase() === 'reset') return null
   const unknown = firstUnknown(args, around)
-  return unknown ? unknownMethod(unknown, false) : null
+  return unknown ? unknownMethod(unknown, args, around) : null
 }
 
 /** Script takes any word but GET's handlers are never asked for a lower-case one. */
 const script: ValueCheck = ({ args: [method] }, around) =>
-  (method && !around.isMethod(method.value) && meant(method.value) !== null ? unknownMethod(method, true) : null)
+  (method && !around.isMethod(method.value) && meant(method.value) !== null ? unknownMethod(method, [method], around, true) : null)
 
 /** The methods of `Require method`. */
 export function requireMethod(words: Word[], around: Surrounding): Complaint | null {
   const unknown = firstUnknown(words, around)
-  return unknown ? unknownMethod(unknown, false) : null
+  return unknown ? unknownMethod(unknown, words, around) : null
 }
 
 export const METHOD_CHECKS: Record<string, ValueCheck> = { limit: limit(false), limitexcept: limit(true), allowmethods: allowMethods, script }

@@ -15,6 +15,8 @@ const FLAGS: Flags = {
   'max-warnings': { type: 'string' },
   config: { type: 'string', short: 'c' },
   'no-config': { type: 'boolean' },
+  fix: { type: 'boolean' },
+  'fix-dry-run': { type: 'boolean' },
   quiet: { type: 'boolean', short: 'q' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
@@ -24,13 +26,24 @@ export default async function lintCommand(args: string[], io: Io): Promise<numbe
   const given = readFlags(args, FLAGS)
   const format = oneOf('format', given.text('format'), Object.keys(formats), io.env.GITHUB_ACTIONS === 'true' ? 'github' : 'text')
   const allowed = maxWarnings(given)
-  const report = await lint(optionsFrom(given, io))
+  const options = optionsFrom(given, io)
+  if (given.has('fix-dry-run')) {
+    const { report, code } = await (await import('../fix.ts')).showFixes(options, io)
+    return unreadable(report, io) ? WRONG_USE : code
+  }
+  const fixed = given.has('fix') ? await (await import('../fix.ts')).writeAll(options, io) : null
+  const report = fixed?.after ?? await lint(options)
   const shown = given.has('quiet') ? { ...report, problems: report.problems.filter(({ severity }) => severity === 'error') } : report
   const load = formats[format]
   if (load) io.stdout.write(await (await load()).default(shown, contextFor(given, io)))
-  for (const fault of report.faults) io.stderr.write(`verblint: ${OWN_FAULT}: ${visible(fault)}\n`)
-  if (complain(report.refused, io) || report.faults.length > 0) return WRONG_USE
+  if (unreadable(report, io) || fixed?.failed) return WRONG_USE
   return exitCode(report, given.has('quiet') && allowed === undefined ? Number.POSITIVE_INFINITY : allowed ?? 0)
+}
+
+/** Tells of faults and of files that could not be read; whether the run has failed by them. */
+function unreadable({ faults, refused }: Report, io: Io): boolean {
+  for (const fault of faults) io.stderr.write(`verblint: ${OWN_FAULT}: ${visible(fault)}\n`)
+  return complain(refused, io) || faults.length > 0
 }
 
 function optionsFrom(given: Given, { cwd }: Io): Options {

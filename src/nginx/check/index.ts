@@ -133,9 +133,9 @@ class Checker {
   }
 
   #report(directive: Directive, complaint: Complaint): void {
-    const { message, ruleId = 'syntax', severity, related = [] } = complaint
+    const { message, ruleId = 'syntax', severity, related = [], fix } = complaint
     const places = placesOf(directive, complaint)
-    this.#findings.push({ ruleId, message, range: places.range, related: [...related, ...places.related], ...(severity && { severity }) })
+    this.#findings.push({ ruleId, message, range: places.range, related: [...related, ...places.related], ...(severity && { severity }), ...(fix && { fix }) })
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Directive, Word } from '../../source/directive.ts'
-import type { Finding, Related } from '../../source/finding.ts'
+import type { Finding, Fix, Related } from '../../source/finding.ts'
 import type { SourceRange } from '../../source/range.ts'
 import type { Family } from '../directives.ts'
 import type { Version } from '../version.ts'
@@ -46,6 +46,7 @@ export interface Complaint {
   ruleId?: string
   severity?: Finding['severity']
   related?: Related[]
+  fix?: Fix
 }
 
 export type Check = (subject: Subject) => Complaint | null | undefined

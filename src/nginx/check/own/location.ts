@@ -1,4 +1,5 @@
-import type { Directive } from '../../../source/directive.ts'
+import type { Directive, Word } from '../../../source/directive.ts'
+import type { Fix } from '../../../source/finding.ts'
 import { complain, firstOf, hasHole, once } from '../subject.ts'
 import type { Check, Complaint, Scope, Subject } from '../subject.ts'
 import { readRegex, readVariables } from '../usage.ts'
@@ -52,7 +53,18 @@ const LIMITABLE = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'MKCOL', 'COP
 
 function limitExcept(subject: Subject): Complaint | null {
   const wrong = subject.args.find(({ value, raw }) => !LIMITABLE.has(value.toUpperCase()) && !hasHole(raw))
-  return once(subject) ?? (wrong ? { ...complain(`Expected a method that nginx can limit, such as "GET" or "POST", not "${wrong.value}"`, wrong), ruleId: 'invalid-method-name' } : null)
+  const twice = once(subject)
+  if (twice || !wrong) return twice
+  const fix = apart(wrong)
+  return { ...complain(`Expected a method that nginx can limit, such as "GET" or "POST", not "${wrong.value}"`, wrong), ruleId: 'invalid-method-name', ...(fix && { fix }) }
+}
+
+/** `GET,POST` as two words, where nginx knows both. */
+function apart({ value, raw, range }: Word): Fix | undefined {
+  const names = value.split(',').filter(Boolean)
+  if (raw !== value || names.length === 0 || !names.every((name) => LIMITABLE.has(name.toUpperCase()))) return undefined
+  const text = names.join(' ')
+  return { message: `Write ${text}`, edits: [{ file: range.file, start: range.start.offset, end: range.end.offset, text }] }
 }
 
 function root(subject: Subject): Complaint | null {

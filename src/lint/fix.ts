@@ -1,0 +1,75 @@
+import type { RuleEntry } from '../rule.ts'
+import type { Edit } from '../source/finding.ts'
+import type { SourceFile } from '../source/source-file.ts'
+import { lintWith } from './lint.ts'
+import type { Options } from './options.ts'
+import type { Problem, Report } from './report.ts'
+
+/** What fixes make of a file. `file`: as it is on the disk. */
+export interface Change { file: SourceFile; text: string; bytes: Buffer }
+
+/** `before`: the problems of the files as they are; `after`: those that are left. Nothing has been written. */
+export interface Fixed { before: Report; after: Report; changes: Change[]; fixes: number }
+
+/** One fix may lay another bare; two that undo each other must come to an end. */
+const ROUNDS = 10
+
+/** Applies the fixes of the problems that the options ask for, reads the files again, and goes on until there is nothing more to fix. */
+export async function fixWith(rules: RuleEntry[], options: Options): Promise<Fixed> {
+  const before = await lintWith(rules, options)
+  const changes = new Map<string, Change>()
+  let after = before
+  let fixes = 0
+  for (let round = 0; round < ROUNDS; round++) {
+    const { texts, applied } = applyFixes(after.problems, after.files)
+    if (applied === 0) break
+    fixes += applied
+    for (const [path, text] of texts) {
+      const file = before.files.get(path) ?? after.files.get(path)
+      if (file) changes.set(file.absolute, { file: changes.get(file.absolute)?.file ?? file, text, bytes: Buffer.from(text, file.encoding) })
+    }
+    const unsaved = new Map([...options.unsaved ?? [], ...[...changes].map(([path, { bytes }]) => [path, bytes] as const)])
+    after = await lintWith(rules, { ...options, unsaved })
+  }
+  return { before, after, changes: [...changes.values()].filter(({ file, text }) => text !== file.text), fixes }
+}
+
+interface Applied { texts: Map<string, string>; applied: number }
+
+/** One round: what overlaps an edit already taken waits for the next. A fix is taken whole or not at all. */
+export function applyFixes(problems: Problem[], files: ReadonlyMap<string, SourceFile>): Applied {
+  const taken = new Map<string, Edit[]>()
+  let applied = 0
+  for (const { fix } of problems) {
+    if (!fix || !fits(fix.edits, taken, files)) continue
+    applied++
+    for (const edit of fix.edits) taken.set(edit.file, [...taken.get(edit.file) ?? [], edit])
+  }
+  return { texts: new Map([...taken].flatMap(([path, edits]) => textsOf(files.get(path), path, edits))), applied }
+}
+
+function fits(edits: Edit[], taken: Map<string, Edit[]>, files: ReadonlyMap<string, SourceFile>): boolean {
+  return edits.length > 0 && edits.every((edit, index) => {
+    const file = files.get(edit.file)
+    const others = [...taken.get(edit.file) ?? [], ...edits.slice(0, index).filter(({ file: path }) => path === edit.file)]
+    return file !== undefined && edit.start <= edit.end && edit.end <= file.text.length && writable(file, edit.text) && !others.some((other) => meet(edit, other))
+  })
+}
+
+/** Two insertions at one place have no order, so they meet as well. */
+const meet = (a: Edit, b: Edit): boolean => (a.start < b.end && b.start < a.end) || a.start === b.start
+
+/** What a file in Latin-1 cannot hold is not written into it. */
+const writable = ({ encoding }: SourceFile, text: string): boolean => encoding === 'utf8' || /^[\u0000-\u00ff]*$/.test(text)
+
+function textsOf(file: SourceFile | undefined, path: string, edits: Edit[]): [string, string][] {
+  if (!file) return []
+  const lineEnd = file.text.includes('\r\n') ? '\r\n' : '\n'
+  let text = ''
+  let at = 0
+  for (const edit of [...edits].sort((a, b) => a.start - b.start)) {
+    text += file.text.slice(at, edit.start) + edit.text.replace(/\r?\n/g, lineEnd)
+    at = edit.end
+  }
+  return [[path, text + file.text.slice(at)]]
+}

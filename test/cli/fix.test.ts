@@ -1,0 +1,54 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { main } from '../../src/cli/main.ts'
+import { folderWith } from '../folder.ts'
+import { run } from './run.ts'
+
+const PATCH = "fetch('/a', { method: 'patch' })\n"
+const FIXED = "fetch('/a', { method: 'PATCH' })\n"
+
+test('--fix writes, and reports what is left', async () => {
+  const cwd = folderWith({ 'a.js': PATCH, 'nginx.conf': 'events {}\nhttp {\n  server {\n' })
+  const { code, out, err } = await run(cwd, ['--fix', '--format', 'unix'])
+  assert.is(err, 'verblint: 1 problem fixed in 1 file\n')
+  assert.is(code, 1)
+  assert.match(out, '[syntax]')
+  assert.not.match(out, 'client-method-case')
+  assert.is(readFileSync(join(cwd, 'a.js'), 'utf8'), FIXED)
+  assert.equal(await run(cwd, ['--fix', '--quiet', 'a.js']), { code: 0, out: '', err: '' })
+})
+
+test('--fix-dry-run: a unified diff that git applies, and nothing is written', async () => {
+  const lines = Array.from({ length: 30 }, (_, index) => `// ${index}`).join('\n')
+  const files = { 'a.js': PATCH, 'deep/b c.js': `${PATCH}${lines}\n${PATCH.trimEnd()}`, 'crlf.js': `// x\r\n${PATCH.replace('\n', '\r\n')}` }
+  const cwd = folderWith(files)
+  const { code, out, err } = await run(cwd, ['--fix-dry-run'])
+  assert.equal({ code, err }, { code: 1, err: '' })
+  assert.match(out, `--- a/a.js\n+++ b/a.js\n@@ -1,1 +1,1 @@\n-${PATCH}+${FIXED}`)
+  for (const [path, text] of Object.entries(files)) assert.is(readFileSync(join(cwd, path), 'utf8'), text)
+  execFileSync('git', ['apply', '-p1', '-'], { cwd, input: out })
+  for (const [path, text] of Object.entries(files)) assert.is(readFileSync(join(cwd, path), 'utf8'), text.replaceAll('patch', 'PATCH'), path)
+  assert.equal(await run(cwd, ['--fix-dry-run']), { code: 0, out: '', err: '' })
+})
+
+test('--fix-dry-run: a diff on a terminal cannot steer it', async () => {
+  const cwd = folderWith({ 'a.js': `// \u001b[2J\r\n${PATCH}` })
+  let out = ''
+  await main(['--fix-dry-run'], { stdin: (async function* () { yield '' })(), cwd, env: { NO_COLOR: '1' }, stdout: { write: (text) => { out += text }, isTTY: true, columns: 80 }, stderr: { write: () => undefined } })
+  assert.match(out, ' // \\x1b[2J\n')
+  assert.not.match(out, '\u001b')
+})
+
+test('a file that cannot be read is told, whatever is fixed', async () => {
+  const cwd = folderWith({ 'a.js': PATCH })
+  assert.equal(await run(cwd, ['--fix-dry-run', 'none.js']), { code: 2, out: '', err: 'verblint: none.js does not exist\n' })
+  const { code, err } = await run(cwd, ['--fix', 'a.js', 'none.js'])
+  assert.is(code, 2)
+  assert.match(err, 'none.js does not exist')
+  assert.is(readFileSync(join(cwd, 'a.js'), 'utf8'), FIXED)
+})
+
+test.run()
