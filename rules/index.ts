@@ -4,6 +4,7 @@ import type { RuleEntry } from '../src/rule.ts'
 export const rules: RuleEntry[] = [
   { id: '405-missing-allow', layers: ['nginx', 'apache', 'express'], load: () => import('./405-missing-allow.ts') },
   { id: '501-for-known-method', layers: ['nginx', 'apache', 'express'], load: () => import('./501-for-known-method.ts') },
+  { id: '501-in-error-path', layers: ['nginx', 'express'], load: () => import('./501-in-error-path.ts') },
   { id: 'allow-lists-refused-method', layers: ['nginx', 'apache', 'express'], load: () => import('./allow-lists-refused-method.ts') },
   { id: 'allow-lost', layers: ['nginx', 'apache', 'express'], load: () => import('./allow-lost.ts') },
   { id: 'allow-misspelled', layers: ['express'], load: () => import('./allow-misspelled.ts') },

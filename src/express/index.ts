@@ -1,6 +1,7 @@
 import type { Reading } from '../model/reading.ts'
 import type { Disk } from '../source/disk.ts'
 import type { SourceFile } from '../source/source-file.ts'
+import { handlerProblems } from './check/check.ts'
 import { expressOrigin, reachable } from './origin.ts'
 import type { Major } from './path/compile.ts'
 import { pathProblems } from './problems.ts'
@@ -17,16 +18,16 @@ export function readExpress(files: SourceFile[], disk: Disk, options: ExpressOpt
   const routers = readRouters(files, disk, options.environment)
   const { machine, modules, problems } = routers.program
   const known = new Map<string, Major[]>()
-  const majorsOf = (model: RouterModel): Major[] => {
-    const { file } = model.range
+  const majorsIn = (file: string): Major[] => {
     const majors = known.get(file) ?? majorsFor(disk, `${disk.cwd}/${file}`, options.version)
     known.set(file, majors)
     return majors
   }
+  const majorsOf = ({ range }: RouterModel): Major[] => majorsIn(range.file)
   const roots = rootsOf(routers).filter((model) => model.stack.length > 0 || model.addresses.length > 0)
   const models = [...new Set(roots.flatMap((root) => reachable(root)))]
   return {
     origins: roots.map((model) => expressOrigin({ model, machine, modules, disk, majors: majorsOf(model) })),
-    routes: routeRows(routers), problems: [...problems, ...pathProblems(models, majorsOf)], trees: [],
+    routes: routeRows(routers), problems: [...problems, ...pathProblems(models, majorsOf), ...(roots.length > 0 ? handlerProblems(modules, majorsIn) : [])], trees: [],
   }
 }

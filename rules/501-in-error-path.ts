@@ -1,0 +1,53 @@
+import type { Site } from '../src/model/site.ts'
+import { defineRule } from '../src/rule.ts'
+import { blocksAround, everyDirective, layerAt } from '../src/site/blocks.ts'
+import { placeKey } from '../src/site/questions.ts'
+import type { Directive } from '../src/source/directive.ts'
+import type { Related } from '../src/source/finding.ts'
+
+const FAILURES = new Set(['500', '502', '503', '504'])
+
+interface Found { directive: Directive; status: string; related: Related[] }
+
+const wordsOf = ({ args }: Directive): string[] => args.map(({ value }) => value)
+
+/** The plain `return 501` that a named location answers everything with. */
+const returned = (block: Directive[] | null): Directive | undefined =>
+  block?.find(({ name }) => name === 'return' || name === 'if' || name === 'proxy_pass' || name === 'try_files')
+
+/** nginx: `error_page 502 =501 /x`, or `= @x` where the named location returns 501. */
+function fromErrorPage(site: Site, directive: Directive): Found | null {
+  const words = wordsOf(directive)
+  const target = words.at(-1) ?? ''
+  const status = words.find((word) => FAILURES.has(word))
+  const overwrite = words.slice(0, -1).find((word) => word.startsWith('='))
+  if (status === undefined || overwrite === undefined || /^https?:\/\//.test(target)) return null
+  if (overwrite === '=501') return { directive, status, related: [] }
+  if (overwrite !== '=' || !target.startsWith('@')) return null
+  const server = blocksAround(site, directive.range).find(({ name }) => name === 'server')
+  const location = server?.block?.find((one) => one.name === 'location' && wordsOf(one).join(' ') === target)
+  const answer = returned(location?.block ?? null)
+  return answer?.name === 'return' && wordsOf(answer)[0] === '501' ? { directive: answer, status, related: [{ message: 'the error page', range: directive.range }] } : null
+}
+
+export default defineRule({
+  id: '501-in-error-path',
+  severity: 'warn',
+  layers: ['nginx', 'express'],
+  summary: 'A failure that is answered with 501: it is 500, 502, 503 or 504',
+  spec: 'RFC 9110 §15.6',
+  messages: {
+    page: 'Expected the {{status}} of a failure instead of 501, which says that the server knows no such method: keep the status, or write `={{status}}`',
+    handler: '{{text}}',
+  },
+  check({ site, report }) {
+    const seen = new Set<string>()
+    for (const one of everyDirective(site)) {
+      const found = one.name === 'error_page' && layerAt(site, one.range) === 'nginx' ? fromErrorPage(site, one) : null
+      if (!found || seen.has(placeKey(found.directive.range))) continue
+      seen.add(placeKey(found.directive.range))
+      report({ message: 'page', range: found.directive.range, data: { status: found.status }, related: found.related })
+    }
+    for (const { ruleId, message, range } of site.problems) if (ruleId === '501-in-error-path') report({ message: 'handler', data: { text: message }, range })
+  },
+})
