@@ -14,6 +14,7 @@ export const rules: RuleEntry[] = [
   { id: 'client-method-refused', layers: ['client'], load: () => import('./client-method-refused.ts') },
   { id: 'client-unknown-method', layers: ['client'], load: () => import('./client-unknown-method.ts') },
   { id: 'conflicting-server-name', layers: ['nginx'], load: () => import('./conflicting-server-name.ts') },
+  { id: 'cors-methods-mismatch', layers: ['nginx', 'apache', 'express'], load: () => import('./cors-methods-mismatch.ts') },
   { id: 'cors-route-without-options', layers: ['express'], load: () => import('./cors-route-without-options.ts') },
   { id: 'directive-context', layers: ['apache'], reading: true, load: () => import('./directive-context.ts') },
   { id: 'duplicate-location', layers: ['nginx'], load: () => import('./duplicate-location.ts') },

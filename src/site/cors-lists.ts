@@ -1,0 +1,72 @@
+import { parseList } from '../http/allow.ts'
+import type { Outcome, Written } from '../model/outcome.ts'
+import { isServed } from '../model/served.ts'
+import type { Cell, Site } from '../model/site.ts'
+import type { SourceRange } from '../source/range.ts'
+import { OTHER } from './cells.ts'
+import { addTo } from './group.ts'
+import { askedPaths, isOwnRoute, mayServe, placeKey, routeStep, writtenAs } from './questions.ts'
+import type { Asked } from './questions.ts'
+
+/** One Access-Control-Allow-Methods that somebody wrote, and the paths whose preflight surely carries it. */
+export interface CorsList { range: SourceRange; value: string; methods: string[]; credentials: boolean; paths: Asked[] }
+
+const HEADER = 'access-control-allow-methods'
+const CREDENTIALS = 'access-control-allow-credentials'
+
+/** What the cors package lists where nobody tells it otherwise. */
+const DEFAULT = 'GET,HEAD,PUT,PATCH,POST,DELETE'
+
+/** The header as a preflight that passes carries it. */
+function carried({ status, headers, ...outcome }: Outcome): { written: Written; value: string } | null {
+  const value = headers[HEADER]
+  const [written, ...others] = writtenAs({ status, headers, ...outcome }, HEADER).filter(({ arrives }) => arrives)
+  return status !== null && status >= 200 && status <= 299 && typeof value === 'string' && written && others.length === 0 ? { written, value } : null
+}
+
+const preflightOf = ({ cells }: Asked): Outcome[] => cells.find(({ method }) => method === 'OPTIONS')?.outcomes ?? []
+
+/** The lists of a site, each of one value; one that differs from request to request is left out. */
+export function corsLists(site: Site): CorsList[] {
+  const found = new Map<string, { list: CorsList; asked: Asked }[]>()
+  for (const asked of askedPaths(site)) {
+    const all = preflightOf(asked)
+    const lists = all.map(carried)
+    const [first] = lists
+    if (!first || first.value === DEFAULT || !lists.every((one) => one && one.value === first.value && placeKey(one.written.range) === placeKey(first.written.range))) continue
+    const credentials = all.every(({ headers }) => headers[CREDENTIALS] === 'true')
+    addTo(found, placeKey(first.written.range), { list: { range: first.written.range, value: first.value, methods: parseList(first.value), credentials, paths: [] }, asked })
+  }
+  return [...found.values()].flatMap((all) => {
+    const [first] = all
+    return first && all.every(({ list }) => list.value === first.list.value) ? [{ ...first.list, paths: all.map(({ asked }) => asked) }] : []
+  })
+}
+
+/** The methods that a browser goes on with whatever the list says (Fetch standard, CORS-safelisted method), and the preflight's own. */
+const NEEDS_NO_LIST = new Set(['GET', 'HEAD', 'POST', 'OPTIONS', OTHER])
+const READS = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+const cellsOf = ({ paths }: CorsList, method: string): Cell[] => paths.flatMap(({ cells }) => cells.filter((cell) => cell.method === method))
+
+/** Methods of the list that every one of its paths refuses, for sure; each with the place of a refusal. */
+export function refusedOf(site: Site, list: CorsList): { method: string; at: SourceRange | null }[] {
+  if (site.origins.some(({ open }) => open.length > 0)) return []
+  return list.methods.filter((method) => !NEEDS_NO_LIST.has(method) && method !== '*').flatMap((method) => {
+    const cells = cellsOf(list, method)
+    const refused = cells.length > 0 && cells.every(({ outcomes }) => isServed(outcomes) === false)
+    return refused ? [{ method, at: cells[0]?.outcomes[0]?.decidedBy ?? null }] : []
+  })
+}
+
+/** Methods that a route of its own serves at a path of the list, and which the list leaves out; a list of reading methods means to. */
+export function missingFrom(site: Site, list: CorsList): { method: string; route: SourceRange }[] {
+  if (list.methods.every((method) => READS.has(method) || method === '*')) return []
+  const found = new Map<string, SourceRange>()
+  for (const { method, outcomes } of list.paths.flatMap(({ cells }) => cells)) {
+    if (NEEDS_NO_LIST.has(method) || list.methods.includes(method) || found.has(method)) continue
+    const route = outcomes.every((outcome) => mayServe(outcome) && isOwnRoute(site, outcome)) ? outcomes[0] && routeStep(outcomes[0])?.range : undefined
+    if (route) found.set(method, route)
+  }
+  return [...found].map(([method, route]) => ({ method, route }))
+}
