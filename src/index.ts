@@ -1,4 +1,7 @@
+import { join } from 'node:path'
 import { rules } from '../rules/index.ts'
+import { FILE, speaksOfUs, textOf } from './config/find.ts'
+import type { Config } from './config/shape.ts'
 import { type Linted, lintSiteWith, lintWith, pageOf } from './lint/lint.ts'
 import { load, type Loaded } from './lint/load.ts'
 import type { Change as FixedFile, Fixed } from './lint/fix.ts'
@@ -9,6 +12,7 @@ import type { Site } from './model/site.ts'
 import type { Change } from './site/change.ts'
 import type { RouteTable } from './site/table.ts'
 
+export type { Config, Override, Setting } from './config/shape.ts'
 export { UsageError, type Options } from './lint/options.ts'
 export type { Change as FixedFile, Fixed } from './lint/fix.ts'
 export type { Linted } from './lint/lint.ts'
@@ -53,5 +57,16 @@ export const describeRules = (): Promise<RuleDescription[]> => Promise.all(rules
   const { id, severity, layers, summary, spec } = (await entry.load()).default
   return { id, severity, layers, summary, ...(spec === undefined ? {} : { spec }), url: pageOf(id) }
 }))
+
+/** The configuration in force below `options.cwd`, or for one file there, with the severity of every rule. */
+export const effectiveConfig = async (options: Options, path?: string): Promise<Config> => (await import('./lint/effective.ts')).effectiveConfig(rules, options, path)
+
+export const CONFIG_FILE = FILE
+
+/** A configuration to begin with: JSON with comments. */
+export const starterConfig = async (): Promise<string> => (await import('./config/starter.ts')).STARTER
+
+/** Whether the package.json of a folder holds a configuration. */
+export const packageHasConfig = (folder: string): boolean => speaksOfUs(textOf(join(folder, 'package.json')) ?? '')
 
 export const ruleIds = (): string[] => rules.map(({ id }) => id)

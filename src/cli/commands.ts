@@ -18,4 +18,5 @@ export const commands: Record<string, () => Promise<{ default: Command }>> = {
   trace: () => import('./commands/trace.ts'),
   explain: () => import('./commands/explain.ts'),
   rules: () => import('./commands/rules.ts'),
+  init: () => import('./commands/init.ts'),
 }

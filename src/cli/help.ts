@@ -14,6 +14,7 @@ Usage
   verblint diff [BASE]                             which answers a change alters
   verblint rules                                   every rule in a line
   verblint explain RULE                            what a rule wants, and why
+  verblint init                                    writes a configuration file
   verblint help COMMAND
 
 Options
@@ -25,6 +26,7 @@ Options
       --fix-dry-run       show them as a unified diff, change nothing
   -c, --config FILE       instead of the nearest verblint.config.json upward
       --no-config         no configuration at all
+      --print-config      the configuration in force, or that for one file
   -q, --quiet             errors only, and no summary
   -v, --version
   -h, --help
@@ -110,7 +112,16 @@ Examples
   verblint explain 405-missing-allow
 `
 
-const TOPICS: Record<string, string> = { lint: LINT, routes: ROUTES, trace: TRACE, diff: DIFF, rules: RULES, explain: EXPLAIN }
+const INIT = `verblint init: writes verblint.config.json into the working directory
+
+Usage
+  verblint init
+
+What may stand in it stands in it, as comments. One that is there is never
+overwritten.
+`
+
+const TOPICS: Record<string, string> = { lint: LINT, routes: ROUTES, trace: TRACE, diff: DIFF, rules: RULES, explain: EXPLAIN, init: INIT }
 
 /** The help of a command; of all, where none is named. */
 export function helpFor(topic: string | undefined): string {

@@ -4,7 +4,7 @@ import { sourceFile, type SourceFile } from '../source/source-file.ts'
 import type { SourceRange } from '../source/range.ts'
 import { UsageError } from '../source/usage-error.ts'
 import { textOf } from './find.ts'
-import { firstMistake, type Mistake, unknownKey } from './check.ts'
+import { firstMistake, type Mistake, type Path, unknownKey } from './check.ts'
 import { type Config, type Expectation, type Expected, SHAPE } from './shape.ts'
 
 type Jsonc = typeof import('jsonc-parser')
@@ -15,10 +15,11 @@ export interface LoadedConfig {
   folder: string
   file: SourceFile | null
   /** Where a key stands; null where the configuration is no file. */
-  rangeOf(path: string[]): SourceRange | null
+  rangeOf(path: Path): SourceRange | null
 }
 
-const NOTHING: Config = { rules: {}, ignore: [], nginx: {}, apache: {}, express: {}, backends: {}, expect: {} }
+/** The configuration where nobody has written one. */
+export const NOTHING: Config = { extends: 'recommended', rules: {}, ignore: [], overrides: [], nginx: {}, apache: {}, express: {}, backends: {}, expect: {} }
 
 const jsonc = (): Jsonc => createRequire(import.meta.url)('jsonc-parser') as Jsonc
 
@@ -54,7 +55,7 @@ function readConfig(path: string, cwd: string): LoadedConfig {
   const root = tree && (inPackage ? findNodeAtLocation(tree, ['verblint']) : tree)
   if (!root) return complain(inPackage ? 'Expected a "verblint" key' : 'this is no JSON: it is empty', 0)
   const value: unknown = getNodeValue(root)
-  const nodeOf = (keys: string[]): import('jsonc-parser').Node => {
+  const nodeOf = (keys: Path): import('jsonc-parser').Node => {
     const node = findNodeAtLocation(root, keys) ?? root
     return node.parent?.type === 'property' ? node.parent : node
   }
@@ -94,9 +95,13 @@ function configFrom(value: unknown): Config {
 
 /** The rules that a configuration names must be known: this needs the list, which the configuration has not. */
 export function checkRuleNames({ config, rangeOf }: LoadedConfig, known: string[]): void {
-  const wrong = Object.keys(config.rules).find((id) => !known.includes(id))
+  const named: Path[] = [
+    ...Object.keys(config.rules).map((id) => ['rules', id]),
+    ...config.overrides.flatMap(({ rules }, index) => Object.keys(rules).map((id) => ['overrides', index, 'rules', id])),
+  ]
+  const wrong = named.find((path) => !known.includes(String(path.at(-1))))
   if (wrong === undefined) return
-  const mistake: Mistake = unknownKey(wrong, known, ['rules', wrong], 'rule')
+  const mistake: Mistake = unknownKey(String(wrong.at(-1)), known, wrong, 'rule')
   const range = rangeOf(mistake.path)
   throw new UsageError(`${range ? `${range.file}:${range.start.line}:${range.start.column}: ` : ''}${mistake.message}`)
 }

@@ -1,5 +1,6 @@
 import type { SourceRange } from '../source/range.ts'
 import type { Severity } from '../source/finding.ts'
+import { type Preset, PRESETS } from './presets.ts'
 
 export type Setting = Severity | 'off'
 
@@ -17,12 +18,22 @@ export interface Expected {
   range: SourceRange
 }
 
+/** Other severities for what stands in some files. */
+export interface Override {
+  /** Globs or folders, relative to the configuration's folder. */
+  files: string[]
+  rules: Record<string, Setting>
+}
+
 /** verblint.config.json, or the `verblint` key of package.json. */
 export interface Config {
+  extends: Preset
   /** By rule: its severity, or `off`. */
   rules: Record<string, Setting>
   /** Globs, relative to the configuration's folder, of what is not to be found; a path that is named by hand is linted all the same. */
   ignore: string[]
+  /** A later one wins over an earlier one, each over `rules`. */
+  overrides: Override[]
   nginx: { version?: string | number; prefix?: string }
   apache: { version?: string | number }
   express: { version?: string | number }
@@ -32,30 +43,55 @@ export interface Config {
   expect: Record<string, Expectation>
 }
 
-/** A kind of value: what it is called, and whether a value is one. */
-export interface Kind { wanted: string; holds(value: unknown): boolean }
+/** A kind of value: what it is called, whether a value is one, and the same as a JSON Schema. */
+export interface Kind { wanted: string; holds(value: unknown): boolean; schema: object; about?: string }
 /** An object: its known keys, or one kind for any key. */
-export interface Keys { keys?: Record<string, Kind | Keys>; any?: Kind | Keys }
+export interface Keys { keys?: Record<string, Shape>; any?: Shape; needed?: string[]; about?: string }
+export interface List { each: Shape; about?: string }
+export type Shape = Kind | Keys | List
 
-const text: Kind = { wanted: 'a text', holds: (value) => typeof value === 'string' }
-const version: Kind = { wanted: 'a version', holds: (value) => typeof value === 'string' || typeof value === 'number' }
-const texts: Kind = { wanted: 'a list of texts', holds: (value) => Array.isArray(value) && value.every((item) => typeof item === 'string') }
-const setting: Kind = { wanted: '"error", "warn", "info" or "off"', holds: (value) => ['error', 'warn', 'info', 'off'].some((name) => name === value) }
+const SETTINGS: Setting[] = ['error', 'warn', 'info', 'off']
+
+const isText = (value: unknown): boolean => typeof value === 'string'
 const isStatus = (value: unknown): boolean => typeof value === 'number' && Number.isInteger(value) && value >= 100 && value <= 999
+const areTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText)
 const isExpectation = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && 'status' in value && isStatus(value.status) && (!('allow' in value) || texts.holds(value.allow))
+  typeof value === 'object' && value !== null && 'status' in value && isStatus(value.status) && (!('allow' in value) || areTexts(value.allow))
   && Object.keys(value).every((key) => key === 'status' || key === 'allow')
-const expectation: Kind = { wanted: 'a status, or { "status": 405, "allow": ["GET"] }', holds: (value) => isStatus(value) || isExpectation(value) }
+
+const TEXTS = { type: 'array', items: { type: 'string' } }
+const STATUS = { type: 'integer', minimum: 100, maximum: 999 }
+const quoted = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ').replace(/, ([^,]*)$/, ' or $1')
+
+const text = (about: string): Kind => ({ wanted: 'a text', holds: isText, schema: { type: 'string' }, about })
+const texts = (about: string): Kind => ({ wanted: 'a list of texts', holds: areTexts, schema: TEXTS, about })
+const oneOf = (names: readonly string[], about?: string): Kind =>
+  ({ wanted: quoted(names), holds: (value) => names.some((name) => name === value), schema: { enum: names }, ...(about === undefined ? {} : { about }) })
+const version = (of: string): Kind =>
+  ({ wanted: 'a version', holds: (value) => isText(value) || typeof value === 'number', schema: { type: ['string', 'number'] }, about: `The version of ${of} that the files are for` })
+const expectation: Kind = {
+  wanted: 'a status, or { "status": 405, "allow": ["GET"] }',
+  holds: (value) => isStatus(value) || isExpectation(value),
+  schema: { anyOf: [STATUS, { type: 'object', properties: { status: STATUS, allow: TEXTS }, required: ['status'], additionalProperties: false }] },
+}
+
+/** The rules and their severities. Which rules there are is checked where they are known, and so it is in the schema. */
+export const RULES: Keys = { any: oneOf(SETTINGS), about: 'By rule: its severity, or off' }
 
 export const SHAPE: Keys = {
   keys: {
-    $schema: text,
-    rules: { any: setting },
-    ignore: texts,
-    nginx: { keys: { version, prefix: text } },
-    apache: { keys: { version } },
-    express: { keys: { version } },
-    backends: { any: text },
-    expect: { any: expectation },
+    $schema: text('Where an editor finds what may stand here'),
+    extends: oneOf(PRESETS, 'What to start from: recommended; strict, which shows information as well; all, for which information counts as a warning'),
+    rules: RULES,
+    ignore: texts('Globs and folders that are left out, relative to this file; a path that is named on the command line is linted all the same'),
+    overrides: {
+      each: { keys: { files: texts('Globs and folders, relative to this file'), rules: RULES }, needed: ['files', 'rules'] },
+      about: 'Other severities for what stands in some files; a later one wins',
+    },
+    nginx: { keys: { version: version('nginx'), prefix: text('The folder that relative paths begin from, relative to this file') } },
+    apache: { keys: { version: version('httpd') } },
+    express: { keys: { version: version('Express') } },
+    backends: { any: text('The folder of the application that answers there'), about: 'By the address of an upstream, as http://api:3000: who answers there' },
+    expect: { any: expectation, about: 'By method and URL or path, as "GET /health": the status that it must get' },
   },
 }

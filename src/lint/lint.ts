@@ -1,4 +1,5 @@
 import type { LoadedConfig } from '../config/load.ts'
+import type { Preset } from '../config/presets.ts'
 import type { Setting } from '../config/shape.ts'
 import type { Site } from '../model/site.ts'
 import type { Report as Reported, Rule, RuleEntry } from '../rule.ts'
@@ -10,7 +11,7 @@ import type { Discovered } from './discover.ts'
 import { complaint } from './complaint.ts'
 import { load } from './load.ts'
 import { type Options, UsageError } from './options.ts'
-import type { Settings } from './settings.ts'
+import { isOn, settingIn } from './settings.ts'
 import type { Problem, Report } from './report.ts'
 
 const RANK: Record<Severity, number> = { info: 0, warn: 1, error: 2 }
@@ -21,27 +22,34 @@ export const pageOf = (id: string): string => `https://unpkg.com/verblint/rules/
 /** Lints files with the given rules. Throws UsageError for what only the caller can mend. */
 export const lintWith = async (rules: RuleEntry[], options: Options): Promise<Report> => (await lintSiteWith(rules, options)).report
 
+/** What a rule reports as a problem; none where the configuration has switched the rule off. */
+type Teller = (rule: Rule, reported: Reported) => Problem[]
+
 export interface Linted { report: Report; site: Site }
 
 export async function lintSiteWith(rules: RuleEntry[], options: Options): Promise<Linted> {
   const wanted = chosen(rules, options.rules)
   const { site, files, refused, settings } = await load(options)
   if (settings.config) await checkSettings(settings.config, rules)
-  const asked = wanted.filter(({ id }) => options.rules?.length || settings.rules[id] !== 'off')
+  const asked = wanted.filter(({ id }) => options.rules?.length || isOn(settings, id))
+  const told: Teller = (rule, reported) => {
+    const setting = settingIn(settings, rule.id, reported.range.file)
+    return setting === 'off' && !options.rules?.length ? [] : [problemOf(rule, reported, setting, settings.preset)]
+  }
   const problems: Problem[] = []
   const faults: string[] = []
   for (const entry of asked.filter(needed(site, files))) {
     const rule = (await entry.load()).default
     try {
-      rule.check({ site, report: (reported) => problems.push(problemOf(rule, reported, settings.rules[rule.id])) })
+      rule.check({ site, report: (reported) => problems.push(...told(rule, reported)) })
     } catch (error) {
       faults.push(`rule ${rule.id}: ${complaint(error)}`)
     }
   }
-  const level = RANK[options.level ?? 'warn']
-  const told = await silenced(tidy(problems), site, { asked, rules, settings })
+  const level = RANK[options.level ?? (settings.preset === 'recommended' ? 'warn' : 'info')]
+  const loud = await silenced(tidy(problems), site, { asked, rules, told })
   const report: Report = {
-    problems: told.filter((problem) => RANK[problem.severity] >= level),
+    problems: loud.filter((problem) => RANK[problem.severity] >= level),
     coverage: coverageOf(site, files),
     refused,
     faults,
@@ -51,14 +59,14 @@ export async function lintSiteWith(rules: RuleEntry[], options: Options): Promis
 }
 
 /** Without the problems that comments silence, and with those comments that silence nothing. */
-async function silenced(problems: Problem[], site: Site, { asked, rules, settings }: { asked: RuleEntry[]; rules: RuleEntry[]; settings: Settings }): Promise<Problem[]> {
+async function silenced(problems: Problem[], site: Site, { asked, rules, told }: { asked: RuleEntry[]; rules: RuleEntry[]; told: Teller }): Promise<Problem[]> {
   if (![...site.files.values()].some(({ text }) => text.includes('verblint-'))) return problems
   const { suppress } = await import('./suppress.ts')
   const ids = (entries: RuleEntry[]): Set<string> => new Set(entries.map(({ id }) => id))
   const left = suppress(problems, site, { ran: ids(asked), known: ids(rules) })
   const found = await Promise.all(left.unused.map(async ({ ruleId, message, range }) => {
     const rule = (await asked.find(({ id }) => id === ruleId)?.load())?.default
-    return rule ? [problemOf(rule, { message: 'found', data: { text: message }, range }, settings.rules[ruleId])] : []
+    return rule ? told(rule, { message: 'found', data: { text: message }, range }) : []
   }))
   return tidy([...left.problems, ...found.flat()])
 }
@@ -89,6 +97,12 @@ function chosen(rules: RuleEntry[], ids: string[] | undefined): RuleEntry[] {
   })
 }
 
+/** A rule's own severity or the one that is set, lowered where the rule says so. Under `all` nothing is mere information unless it is set so. */
+function severityOf(own: Severity, lowered: Severity | undefined, setting: Setting | undefined, preset: Preset): Severity {
+  const severity = lower(setting === undefined || setting === 'off' ? own : setting, lowered)
+  return severity === 'info' && preset === 'all' && setting === undefined ? 'warn' : severity
+}
+
 const lower = (a: Severity, b: Severity | undefined): Severity => (b !== undefined && RANK[b] < RANK[a] ? b : a)
 
 const fill = (message: string, data: Record<string, string | number> = {}): string =>
@@ -96,11 +110,11 @@ const fill = (message: string, data: Record<string, string | number> = {}): stri
 
 const placeOf = ({ file, start, end }: SourceRange): Pick<Problem, 'file' | 'range'> => ({ file, range: { start, end } })
 
-function problemOf(rule: Rule, reported: Reported, setting: Setting | undefined): Problem {
+function problemOf(rule: Rule, reported: Reported, setting: Setting | undefined, preset: Preset): Problem {
   const { includedFrom } = reported.range
   return {
     ruleId: rule.id,
-    severity: lower(setting === undefined || setting === 'off' ? rule.severity : setting, reported.severity),
+    severity: severityOf(rule.severity, reported.severity, setting, preset),
     message: fill(rule.messages[reported.message] ?? reported.message, reported.data),
     ...placeOf(reported.range),
     ...(reported.related?.length ? { related: reported.related.map(({ message, range }) => ({ message, ...placeOf(range) })) } : {}),

@@ -11,7 +11,7 @@ export interface Options {
   paths?: string[]
   /** A path, the configuration itself, or false for none; default: the nearest one upward. */
   config?: string | object | false
-  /** The lowest severity returned; default `warn`. */
+  /** The lowest severity returned; default `warn`, or `info` where the configuration extends `strict` or `all`. */
   level?: Severity
   /** Only these rules. */
   rules?: string[]

@@ -1,14 +1,17 @@
 import { relative, resolve } from 'node:path'
 import { nearestConfig } from '../config/find.ts'
 import type { LoadedConfig } from '../config/load.ts'
-import type { Expected } from '../config/shape.ts'
-import type { Setting } from '../config/shape.ts'
+import type { Scoped } from '../config/overrides.ts'
+import type { Preset } from '../config/presets.ts'
+import type { Expected, Setting } from '../config/shape.ts'
 import type { Options } from './options.ts'
 import type { Ignored } from './walk.ts'
 
 /** What the options and the configuration say together; an option wins. */
 export interface Settings extends Pick<Options, 'nginx' | 'apache' | 'express'> {
+  preset: Preset
   rules: Record<string, Setting>
+  overrides: Scoped[]
   ignored: Ignored
   backends: Record<string, string>
   expected: Expected[]
@@ -18,14 +21,16 @@ export interface Settings extends Pick<Options, 'nginx' | 'apache' | 'express'> 
 /** Throws UsageError for what is wrong in the configuration. */
 export async function settingsFor({ cwd, config: option, nginx, apache, express }: Options): Promise<Settings> {
   const found = option === false ? null : option ?? nearestConfig(cwd)
-  if (found === null) return { rules: {}, ignored: { folder: cwd, patterns: [] }, backends: {}, expected: [], config: null, ...given({ nginx, apache, express }) }
-  const { expectedOf, loadConfig } = await import('../config/load.ts')
+  if (found === null) return { preset: 'recommended', rules: {}, overrides: [], ignored: { folder: cwd, patterns: [] }, backends: {}, expected: [], config: null, ...given({ nginx, apache, express }) }
+  const [{ expectedOf, loadConfig }, { scopesOf }] = await Promise.all([import('../config/load.ts'), import('../config/overrides.ts')])
   const loaded = loadConfig(cwd, found)
   const { config, folder } = loaded
   const fromCwd = (path: string): string => relative(cwd, resolve(folder, path)).replaceAll('\\', '/') || '.'
   const prefix = config.nginx.prefix === undefined ? {} : { prefix: fromCwd(config.nginx.prefix) }
   return {
+    preset: config.extends,
     rules: config.rules,
+    overrides: scopesOf(config.overrides, folder, cwd),
     ignored: { folder, patterns: config.ignore },
     backends: Object.fromEntries(Object.entries(config.backends).map(([upstream, path]) => [upstream, fromCwd(path)])),
     expected: expectedOf(loaded),
@@ -35,6 +40,14 @@ export async function settingsFor({ cwd, config: option, nginx, apache, express 
     express: { ...config.express, ...express },
   }
 }
+
+/** What the configuration says of a rule in one file. */
+export const settingIn = ({ rules, overrides }: Settings, id: string, file: string): Setting | undefined =>
+  overrides.findLast((one) => Object.hasOwn(one.rules, id) && one.covers(file))?.rules[id] ?? (Object.hasOwn(rules, id) ? rules[id] : undefined)
+
+/** Whether a rule is on in any file. */
+export const isOn = ({ rules, overrides }: Settings, id: string): boolean =>
+  rules[id] !== 'off' || overrides.some((one) => Object.hasOwn(one.rules, id) && one.rules[id] !== 'off')
 
 const given = (options: Pick<Options, 'nginx' | 'apache' | 'express'>): Pick<Options, 'nginx' | 'apache' | 'express'> =>
   Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))

@@ -14,6 +14,7 @@ const FLAGS: Flags = {
   rule: { type: 'list' },
   'max-warnings': { type: 'string' },
   config: { type: 'string', short: 'c' },
+  'print-config': { type: 'boolean' },
   'no-config': { type: 'boolean' },
   fix: { type: 'boolean' },
   'fix-dry-run': { type: 'boolean' },
@@ -27,6 +28,7 @@ export default async function lintCommand(args: string[], io: Io): Promise<numbe
   const format = oneOf('format', given.text('format'), Object.keys(formats), io.env.GITHUB_ACTIONS === 'true' ? 'github' : 'text')
   const allowed = maxWarnings(given)
   const options = optionsFrom(given, io)
+  if (given.has('print-config')) return (await import('../print-config.ts')).printConfig(options, io)
   if (given.has('fix-dry-run')) {
     const { report, code } = await (await import('../fix.ts')).showFixes(options, io)
     return unreadable(report, io) ? WRONG_USE : code
@@ -51,7 +53,7 @@ function optionsFrom(given: Given, { cwd }: Io): Options {
   return {
     cwd,
     ...(given.positionals.length > 0 ? { paths: given.positionals } : {}),
-    level: oneOf('level', given.text('level'), ['error', 'warn', 'info'] as const, 'warn'),
+    ...(given.has('level') ? { level: oneOf('level', given.text('level'), ['error', 'warn', 'info'] as const, 'warn') } : {}),
     ...(rules.length > 0 ? { rules } : {}),
     ...(given.has('no-config') ? { config: false } : given.has('config') ? { config: given.text('config') } : {}),
   }
