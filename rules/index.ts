@@ -41,6 +41,7 @@ export const rules: RuleEntry[] = [
   { id: 'rewrite-status', layers: ['apache'], load: () => import('./rewrite-status.ts') },
   { id: 'shadowed-route', layers: ['express'], load: () => import('./shadowed-route.ts') },
   { id: 'static-refuses-method', layers: ['nginx'], load: () => import('./static-refuses-method.ts') },
+  { id: 'status-not-a-number', layers: ['express'], reading: true, load: () => import('./status-not-a-number.ts') },
   { id: 'stub-501', layers: ['nginx', 'apache', 'express'], load: () => import('./stub-501.ts') },
   { id: 'syntax', layers: ['nginx', 'apache', 'express'], reading: true, load: () => import('./syntax.ts') },
   { id: 'trace-enabled', layers: ['apache'], load: () => import('./trace-enabled.ts') },

@@ -1,0 +1,91 @@
+import type { TSESTree } from '@typescript-eslint/typescript-estree'
+import { rangeOf } from '../../javascript/machine.ts'
+import type { Module } from '../../javascript/module.ts'
+import type { Finding } from '../../source/finding.ts'
+import { isFunction, walk } from '../answer/syntax.ts'
+import type { Major } from '../path/compile.ts'
+import type { ResponseCall } from './calls.ts'
+
+const ruleId = 'status-not-a-number'
+
+const isText = (node: TSESTree.Node | undefined): node is TSESTree.StringLiteral => node?.type === 'Literal' && typeof node.value === 'string'
+const numberOf = (node: TSESTree.Node | undefined): number | null => (node?.type === 'Literal' && typeof node.value === 'number' ? node.value : null)
+
+/** A number that is a status and would not come about by itself. */
+function statusOf(node: TSESTree.Node | undefined): number | null {
+  const number = numberOf(node)
+  return number !== null && Number.isInteger(number) && number > 200 && number < 600 ? number : null
+}
+
+const isStatus = (text: string): boolean => /^[1-5]\d\d$/.test(text)
+
+/** Some status is set before it in the same handler: the number may well be meant as a body. */
+function setsStatus({ call, around }: ResponseCall): boolean {
+  const owner = around.find(isFunction)
+  let sets = false
+  if (owner) walk(owner, (node) => {
+    sets ||= node.type === 'MemberExpression' && node.property.type === 'Identifier' && /^(?:status(?:Code)?|writeHead)$/.test(node.property.name) && node.property.range[1] <= call.range[1]
+    return !sets
+  })
+  return sets
+}
+
+/** Express 5's response.js: status() and sendStatus() throw for what is no integer; 4 leaves it to Node, which reads '501' as 501. */
+function ofText(argument: TSESTree.StringLiteral, method: string, majors: Major[]): string | null {
+  const { value } = argument
+  if (!/^\d+$/.test(value)) return `Expected a number in ${method}(), not '${value}', which no Express can send: the answer is 500`
+  return isStatus(value) && majors.every((major) => major === 5) ? `Expected ${method}(${value}), without quotes: Express 5 throws on a string and answers 500` : null
+}
+
+/** Express 4 takes a status in send(), json() and jsonp(), before the body or behind it; 5 takes the first argument for the body. */
+function ofBody(one: ResponseCall): string | null {
+  const { method, call: { arguments: given } } = one
+  if (given.length === 0 || given.length > 2 || given.some(({ type }) => type === 'SpreadElement') || setsStatus(one)) return null
+  const [first, second] = given.map(statusOf)
+  if (given.length === 1) return method === 'send' && first ? `Expected sendStatus(${first}): Express 5 sends this ${first} as the body, with 200` : null
+  if (first) return `Expected status(${first}).${method}(…): Express 5 sends this ${first} as the body, with 200`
+  return second ? `Expected status(${second}).${method}(…): Express 5 ignores what stands behind the body and answers 200` : null
+}
+
+function ofRedirect({ call: { arguments: given } }: ResponseCall, majors: Major[]): string | null {
+  const [first, second] = given
+  if (given.length !== 2) return null
+  if (isText(first) && isStatus(first.value) && !numberOf(second)) return `Expected redirect(${first.value}, …), without quotes: Express throws on a string and answers 500`
+  const behind = statusOf(second)
+  return behind && isText(first) && majors.every((major) => major === 5) ? `Expected redirect(${behind}, …): Express 5 takes the status first, throws and answers 500` : null
+}
+
+function wrongStatus(one: ResponseCall, majors: Major[]): string | null {
+  const [first] = one.call.arguments
+  switch (one.method) {
+    case 'status': case 'sendStatus': return isText(first) ? ofText(first, one.method, majors) : null
+    case 'send': case 'json': case 'jsonp': return majors.every((major) => major === 5) ? ofBody(one) : null
+    case 'redirect': return ofRedirect(one, majors)
+    default: return null
+  }
+}
+
+/** What the project's Express makes of a status that is no number, or that stands where it takes none. */
+export function statusProblem(one: ResponseCall, majors: Major[]): Finding | null {
+  const message = wrongStatus(one, majors)
+  return message === null ? null : { ruleId, message, range: rangeOf(one.module, one.call) }
+}
+
+/** The name under which a file knows http-errors' function. */
+const IMPORTED = /(?:import\s+(?:\*\s+as\s+)?(\w+)(?:\s*,\s*\{[^}]*\})?\s+from\s*|(?:const|let|var)\s+(\w+)\s*=\s*require\s*\(\s*)['"]http-errors['"]/
+
+/** http-errors: a string is the message, and the status stays 500. */
+export function createdProblems(module: Module): Finding[] {
+  const found: Finding[] = []
+  const imported = IMPORTED.exec(module.file.text)
+  const name = imported?.[1] ?? imported?.[2]
+  if (name === undefined) return found
+  walk(module.program, (node) => {
+    const [first] = node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === name ? node.arguments : []
+    if (isText(first) && isStatus(first.value)) {
+      found.push({ ruleId, message: `Expected ${name}(${first.value}), without quotes: http-errors takes a string for the message, and the status is 500`, range: rangeOf(module, node) })
+    }
+    return true
+  })
+  return found
+}
