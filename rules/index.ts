@@ -37,6 +37,7 @@ export const rules: RuleEntry[] = [
   { id: 'preflight-refused', layers: ['nginx', 'apache', 'express'], load: () => import('./preflight-refused.ts') },
   { id: 'proxy-blocks-method', layers: ['nginx', 'apache'], load: () => import('./proxy-blocks-method.ts') },
   { id: 'proxy-cache-stores-errors', layers: ['nginx', 'apache'], load: () => import('./proxy-cache-stores-errors.ts') },
+  { id: 'proxy-changes-method', layers: ['nginx'], load: () => import('./proxy-changes-method.ts') },
   { id: 'proxy-path-mismatch', layers: ['nginx', 'apache'], load: () => import('./proxy-path-mismatch.ts') },
   { id: 'rewrite-status', layers: ['apache'], load: () => import('./rewrite-status.ts') },
   { id: 'shadowed-route', layers: ['express'], load: () => import('./shadowed-route.ts') },

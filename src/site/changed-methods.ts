@@ -1,0 +1,70 @@
+import { COMMON, isToken } from '../http/methods.ts'
+import type { Outcome, Step } from '../model/outcome.ts'
+import type { Cell, Site } from '../model/site.ts'
+import type { SourceRange } from '../source/range.ts'
+import { blocksAround, directiveAt, everyDirective } from './blocks.ts'
+import { inEffect } from './level.ts'
+import { once, placeKey } from './questions.ts'
+
+/** A place that has nginx send another method than the client's, or none. */
+export interface ChangedMethod { kind: 'method' | 'page' | 'script'; place: SourceRange; cell: Cell; sent: string; passed: SourceRange }
+
+/** Locations that nginx asks on its own account: their method is nobody's but theirs. */
+const askedByNginx = once((site): Set<string> =>
+  new Set(everyDirective(site).flatMap(({ name, args }) => (name === 'auth_request' || name === 'mirror' ? args.slice(0, 1).map(({ value }) => value) : []))))
+
+const isAskedByNginx = (site: Site, place: SourceRange): boolean =>
+  blocksAround(site, place).some(({ name, args }) => name === 'location' && askedByNginx(site).has(args.at(-1)?.value ?? ''))
+
+const handlerBefore = (steps: Step[], at: number): SourceRange | null => steps.slice(0, at + 1).findLast(({ kind, range }) => kind === 'handler' && range)?.range ?? null
+
+/** proxy_method at the first proxy that the request meets. */
+function byProxyMethod(site: Site, cell: Cell, { steps }: Outcome): ChangedMethod[] {
+  const at = steps.findIndex(({ forwarded }) => forwarded)
+  const sent = steps[at]?.forwarded?.method
+  const passed = handlerBefore(steps, at)
+  if (!sent || !passed || sent === cell.method || !isToken(sent) || steps.slice(0, at).some(({ kind }) => kind === 'error-page')) return []
+  const place = inEffect(site, passed, 'proxy_method')?.at(-1)?.range
+  return place && !isAskedByNginx(site, passed) ? [{ kind: 'method', place, cell, sent, passed }] : []
+}
+
+/** What gave the status that an error page was asked for: a `return`, or somebody behind. */
+const isMeant = (site: Site, { range, forwarded }: Step): boolean => forwarded !== undefined || (range !== null && directiveAt(site, range)?.name === 'return')
+
+/** `error_page 418 = /uri` as a way on to an application: any method but HEAD becomes GET. A page that keeps its error is read by GET rightly. */
+function byErrorPage(site: Site, cell: Cell, { steps }: Outcome): ChangedMethod[] {
+  const at = steps.findIndex(({ kind }) => kind === 'error-page')
+  const place = steps[at]?.range
+  const words = place ? directiveAt(site, place)?.args.map(({ value }) => value) ?? [] : []
+  const sentAt = steps.findIndex(({ forwarded }, index) => index > at && forwarded)
+  const sent = steps[sentAt]?.forwarded?.method
+  const passed = handlerBefore(steps, sentAt)
+  if (at < 0 || !place || !passed || sent !== 'GET' || cell.method === 'GET' || !words.includes('=') || words.includes('405') || words.includes('501')) return []
+  return steps.slice(0, at).some((step) => isMeant(site, step)) ? [{ kind: 'page', place, cell, sent, passed }] : []
+}
+
+/** A fastcgi_pass whose own parameters, all of them here, leave out the method. */
+function byMissingParameter(site: Site, cell: Cell, { steps, by }: Outcome): ChangedMethod[] {
+  const passed = by === 'script' ? steps.findLast(({ kind, range }) => kind === 'handler' && range)?.range : undefined
+  if (!passed || directiveAt(site, passed)?.name !== 'fastcgi_pass') return []
+  for (const { block } of blocksAround(site, passed)) {
+    const parameters = (block ?? []).filter(({ name }) => name === 'fastcgi_param').map(({ args }) => args[0]?.value)
+    if ((block ?? []).some(({ name }) => name === 'include') || parameters.includes('REQUEST_METHOD')) return []
+    if (parameters.includes('SCRIPT_FILENAME')) return [{ kind: 'script', place: passed, cell, sent: 'no method', passed }]
+    if (parameters.length > 0) return []
+  }
+  return []
+}
+
+/** Each place once, with the first path that shows it. */
+export function changedMethods(site: Site): ChangedMethod[] {
+  const found = new Map<string, ChangedMethod>()
+  for (const cell of site.cells) {
+    if (cell.origin.layer !== 'nginx' || cell.method === 'HEAD' || !COMMON.some((method) => method === cell.method)) continue
+    for (const outcome of cell.outcomes) {
+      const all = [...byProxyMethod(site, cell, outcome), ...byErrorPage(site, cell, outcome), ...byMissingParameter(site, cell, outcome)]
+      for (const one of all) if (!found.has(placeKey(one.place))) found.set(placeKey(one.place), one)
+    }
+  }
+  return [...found.values()]
+}
