@@ -75,4 +75,5 @@ if (!/^[a-z\d]+(?:-[a-z\d]+)*$/.test(id) || existsSync(join(root, `rules/${id}.t
   create(`fixtures/${id}/bad/return.conf`, server([`# expect: ${id}`, 'return 501;']))
   create(`fixtures/${id}/good/return.conf`, server(['return 405;']))
   list()
+  console.log('When its summary is written: npm run schema')
 }
