@@ -13,6 +13,9 @@ const FILES = {
   'www/.htaccess': '<Directory /srv>\n</Directory>\n',
   'api/app.ts': "import express from 'express'\nconst app = express()\napp.get('/items', (req, res) => { res.json([]) })\napp.all('/items', (req, res) => { res.sendStatus(405) })\napp.listen(3000)\n",
 }
+/** uvu's own command asks for colours. */
+const PLAIN = { ...process.env, FORCE_COLOR: '0' }
+
 const npm = (cwd: string, ...args: string[]): string => execFileSync('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], { cwd, encoding: 'utf8' })
 
 /** Every package below a node_modules, nested ones too. */
@@ -51,7 +54,7 @@ if (process.env.CI === 'true') {
   })
 
   test('it brings the pages of its rules', () => {
-    const { status, stdout } = spawnSync(join(installed(), 'node_modules/.bin/verblint'), ['explain', 'cacheable-501'], { encoding: 'utf8' })
+    const { status, stdout } = spawnSync(join(installed(), 'node_modules/.bin/verblint'), ['explain', 'cacheable-501'], { encoding: 'utf8', env: PLAIN })
     assert.is(status, 0)
     assert.match(stdout, /^cacheable-501\n/)
   })
@@ -59,7 +62,7 @@ if (process.env.CI === 'true') {
   test('its API can be imported', () => {
     const cwd = installed()
     const script = "import { lint, loadSite } from 'verblint'; const r = await lint({ cwd: '.' }); const s = await loadSite({ cwd: '.' }); console.log(r.problems.length > 0, s.routes.length > 0)"
-    assert.is(execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd, encoding: 'utf8' }), 'true true\n')
+    assert.is(execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd, encoding: 'utf8', env: PLAIN }), 'true true\n')
   })
 } else {
   console.log('\nSKIPPED the packed package: it is installed from the registry, which happens where CI=true')
