@@ -1,7 +1,7 @@
 import { parseList } from '../src/http/allow.ts'
 import type { Outcome, Written } from '../src/model/outcome.ts'
 import { defineRule } from '../src/rule.ts'
-import { askedPaths, placeKey, writtenAs } from '../src/site/questions.ts'
+import { askedPaths, lostInErrorHandler, placeKey, writtenAs } from '../src/site/questions.ts'
 import { methodList, pathName, plainest } from '../src/site/words.ts'
 import type { Related } from '../src/source/finding.ts'
 import type { Cell } from '../src/model/site.ts'
@@ -12,7 +12,7 @@ interface Lost { cell: Cell; outcome: Outcome; written: Written }
 /** No Allow arrives but, at most, the one that httpd makes of nothing. */
 const hasNoAllow = ({ headers: { allow } }: Outcome): boolean => allow === null || (typeof allow === 'string' && parseList(allow).every((method) => method === 'TRACE'))
 
-const lostAllow = (outcome: Outcome): Written | undefined => (outcome.status === 405 && hasNoAllow(outcome)
+const lostAllow = (outcome: Outcome): Written | undefined => (outcome.status === 405 && hasNoAllow(outcome) && !lostInErrorHandler(outcome)
   ? writtenAs(outcome, 'allow').find(({ arrives, lost }) => !arrives && lost !== undefined) : undefined)
 
 function relatedTo({ outcome, written }: Lost): Related[] {

@@ -7,6 +7,7 @@ export const rules: RuleEntry[] = [
   { id: '501-in-error-path', layers: ['nginx', 'express'], load: () => import('./501-in-error-path.ts') },
   { id: 'allow-lists-refused-method', layers: ['nginx', 'apache', 'express'], load: () => import('./allow-lists-refused-method.ts') },
   { id: 'allow-lost', layers: ['nginx', 'apache', 'express'], load: () => import('./allow-lost.ts') },
+  { id: 'allow-lost-in-error-handler', layers: ['express'], load: () => import('./allow-lost-in-error-handler.ts') },
   { id: 'allow-misspelled', layers: ['express'], load: () => import('./allow-misspelled.ts') },
   { id: 'allow-syntax', layers: ['nginx', 'apache', 'express'], load: () => import('./allow-syntax.ts') },
   { id: 'cacheable-501', layers: ['nginx', 'apache', 'express'], load: () => import('./cacheable-501.ts') },

@@ -107,10 +107,16 @@ function standsForAllow(outcome: Outcome, { name, range }: Written): boolean {
   return /^access-control-allow-methods?$/i.test(name) && route?.file === range.file && range.start.offset > route.start.offset
 }
 
+const isScript = ({ range }: Written): boolean => /\.[cm]?[jt]sx?$/.test(range.file)
+
+/** The Allow that an error brought along, and that the application's error handler left out of its 405. */
+export const lostInErrorHandler = (outcome: Outcome): Written | undefined => (outcome.status === 405 && outcome.headers.allow === null
+  ? writtenAs(outcome, 'allow').find((one) => !one.arrives && one.lost === 'error-page' && isScript(one)) : undefined)
+
 /** What stands on an application's 405 where Allow was meant: a header of another name, or the indexes of an array. */
 export function misspelledAllow(outcome: Outcome): Written | undefined {
   if (outcome.status !== 405) return undefined
-  const written = outcome.written.filter(({ range }) => /\.[cm]?[jt]sx?$/.test(range.file))
+  const written = outcome.written.filter(isScript)
   const allow = written.find(({ name }) => name.toLowerCase() === 'allow')
   if (allow) return /^\d+(?:, ?\d+)*$/.test(allow.value ?? '') ? allow : undefined
   return outcome.headers.allow === null ? written.find((one) => standsForAllow(outcome, one)) : undefined
