@@ -1,4 +1,4 @@
-import type { Origin } from '../model/origin.ts'
+import type { Backend, Origin } from '../model/origin.ts'
 import type { Outcome } from '../model/outcome.ts'
 import { unknownOutcome } from '../model/outcome.ts'
 import type { Forwarded, Request } from '../model/request.ts'
@@ -38,5 +38,16 @@ export function follow(joints: Joints, origin: Origin, request: Request, options
     })
     return sure.length < members.length ? [...outcomes, ...unseen()] : outcomes
   }
-  return origin.answer(request, ask)
+  return origin.answer(request, remembered(ask))
+}
+
+/** A proxy that is left several ways asks the same of its backend on each: the answer is worked out once. */
+function remembered(ask: Backend): Backend {
+  const known = new Map<string, Outcome[]>()
+  return (sent) => {
+    const key = JSON.stringify(sent)
+    const outcomes = known.get(key) ?? ask(sent)
+    known.set(key, outcomes)
+    return outcomes
+  }
 }

@@ -97,4 +97,14 @@ test('a ring of proxies ends', async () => {
   assert.equal(outcomes.map(({ by }) => by), ['unknown'])
 })
 
+test('a backend is asked once, however many ways the proxy may take', () => {
+  let asked = 0
+  const backend = origin('app.js', () => { asked++; return [outcome(200, null)] }, { addresses: [address(3000)] })
+  const sent = { method: 'GET', target: '/', upstream: 'http://127.0.0.1:3000' }
+  const front = origin('nginx.conf', (_, ask) => [...ask?.(sent) ?? [], ...ask?.(sent) ?? []], { layer: 'nginx', addresses: [address(80)] })
+  const site = buildSite({ cwd: '/', readings: [reading([front], [tree('nginx.conf', ['proxy_pass http://127.0.0.1:3000'])]), reading([backend])], files: [], clientCalls: [] })
+  const outcomes = site.answer(front, { method: 'GET', scheme: 'http', host: 'a', port: 80, target: '/', headers: {}, others: 'absent' })
+  assert.equal([outcomes.length, asked], [2, 1])
+})
+
 test.run()

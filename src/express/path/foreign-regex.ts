@@ -48,7 +48,8 @@ function linear(source: string, ignoreCase: boolean): Matcher | null {
 /** A person's own regular expression, which is never trusted to end in bearable time. Throws a SyntaxError as JavaScript would. */
 export function foreignRegex(source: string, flags: string): Matcher {
   const native = new RegExp(source, flags.replace(/[gd]/g, ''))
-  const { degree, nested } = growth(source, native.flags)
+  // As a literal would have it: a slash in the text that RegExp() was given is escaped in its source.
+  const { degree, nested } = growth(native.source, native.flags)
   let other: Matcher | null | undefined
   return (text) => {
     if (!nested && (degree === 0 || text.length ** Math.min(degree + 1, 12) < BUDGET)) {
