@@ -40,6 +40,7 @@ export const rules: RuleEntry[] = [
   { id: 'proxy-cache-stores-errors', layers: ['nginx', 'apache'], load: () => import('./proxy-cache-stores-errors.ts') },
   { id: 'proxy-changes-method', layers: ['nginx'], load: () => import('./proxy-changes-method.ts') },
   { id: 'proxy-path-mismatch', layers: ['nginx', 'apache'], load: () => import('./proxy-path-mismatch.ts') },
+  { id: 'response-after-405', layers: ['express'], reading: true, load: () => import('./response-after-405.ts') },
   { id: 'rewrite-status', layers: ['apache'], load: () => import('./rewrite-status.ts') },
   { id: 'shadowed-route', layers: ['express'], load: () => import('./shadowed-route.ts') },
   { id: 'static-refuses-method', layers: ['nginx'], load: () => import('./static-refuses-method.ts') },

@@ -1,0 +1,51 @@
+import type { TSESTree } from '@typescript-eslint/typescript-estree'
+import { rangeOf } from '../../javascript/machine.ts'
+import type { Finding } from '../../source/finding.ts'
+import type { ResponseCall } from './calls.ts'
+
+/** What throws once a response is out; end() does not. */
+const THROWS = new Set(['send', 'json', 'jsonp', 'sendStatus', 'redirect', 'render'])
+const SENDS = new Set([...THROWS, 'end'])
+
+/** The outermost call of a chain on the response; null: another expression. */
+function sending(node: TSESTree.Node | null, response: string): { name: string; call: TSESTree.CallExpression } | null {
+  if (node?.type !== 'CallExpression' || node.callee.type !== 'MemberExpression' || node.callee.property.type !== 'Identifier' || node.callee.computed) return null
+  let root: TSESTree.Node = node
+  while (root.type === 'CallExpression' || root.type === 'MemberExpression') root = root.type === 'CallExpression' ? root.callee : root.object
+  return root.type === 'Identifier' && root.name === response ? { name: node.callee.property.name, call: node } : null
+}
+
+/** The statement that is surely reached next and answers again. */
+function answersAgain(rest: TSESTree.Node[], response: string): TSESTree.CallExpression | null {
+  for (const one of rest) {
+    if (one.type === 'VariableDeclaration' || one.type === 'EmptyStatement') continue
+    const found = one.type === 'ExpressionStatement' ? sending(one.expression, response) : one.type === 'ReturnStatement' ? sending(one.argument, response) : null
+    if (found && THROWS.has(found.name)) return found.call
+    if (one.type !== 'ExpressionStatement') return null
+  }
+  return null
+}
+
+const isRefusal = ({ method, call: { arguments: [status] } }: ResponseCall): boolean =>
+  (method === 'status' || method === 'sendStatus') && status?.type === 'Literal' && (status.value === 405 || status.value === 501)
+
+/** `if (…) { res.status(405).end() }` without a return, and a second answer right behind it. */
+export function afterRefusalProblem(one: ResponseCall): Finding | null {
+  if (!isRefusal(one)) return null
+  const { around, call, module, response } = one
+  const at = around.findIndex(({ type }) => type === 'ExpressionStatement')
+  const statement = around[at]
+  const sent = statement?.type === 'ExpressionStatement' ? sending(statement.expression, response) : null
+  if (!sent || !SENDS.has(sent.name) || call.range[0] !== sent.call.range[0]) return null
+  const block = around[at + 1]
+  const branch = block?.type === 'BlockStatement' ? around[at + 2] : block
+  const outer = around[around.indexOf(branch ?? call) + 1]
+  if (branch?.type !== 'IfStatement' || branch.alternate || outer?.type !== 'BlockStatement') return null
+  if (block?.type === 'BlockStatement' && block.body.at(-1) !== statement) return null
+  const again = answersAgain(outer.body.slice(outer.body.findIndex((other) => other === branch) + 1), response)
+  return again && {
+    ruleId: 'response-after-405', range: rangeOf(module, call),
+    message: 'Expected `return` before this response: the handler goes on and answers again, which throws once this one is sent',
+    related: [{ message: 'the second response', range: rangeOf(module, again) }],
+  }
+}
