@@ -2,6 +2,7 @@ import type { Outcome } from '../model/outcome.ts'
 import { isServed } from '../model/served.ts'
 import type { Request } from '../model/request.ts'
 import type { Cell, ClientCall, Site } from '../model/site.ts'
+import { schemeFor } from './entries.ts'
 import { once } from './questions.ts'
 import { requestFor } from './trace.ts'
 
@@ -26,7 +27,7 @@ function requestsFor(site: Site, method: string, url: string): Request[] {
     return ours ? [{ ...request, others: 'unknown' }] : []
   }
   if (!url.startsWith('/') || url.startsWith('//')) return []
-  return doors(site).map(({ host, port }) => ({ method, scheme: 'http', host, port, target: url.replace(/#.*/, ''), headers: {}, others: 'unknown' }))
+  return doors(site).map(({ host, port }) => ({ method, scheme: schemeFor(port), host, port, target: url.replace(/#.*/, ''), headers: {}, others: 'unknown' }))
 }
 
 /** Whether the site knows the path at all: it serves another method there, or the request reached an application that has no such route. */
