@@ -52,7 +52,7 @@ export async function lintSiteWith(rules: RuleEntry[], options: Options): Promis
     problems: loud.filter((problem) => RANK[problem.severity] >= level),
     coverage: coverageOf(site, files),
     refused,
-    faults,
+    faults: [...faults, ...site.faults],
     files: site.files,
   }
   return { report, site }

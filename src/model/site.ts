@@ -60,6 +60,8 @@ export interface Site {
   links: Link[]
   routes: RouteRow[]
   clientCalls: ClientCall[]
+  /** Where a model failed while it was asked, so far: faults of verblint's own. */
+  faults: ReadonlySet<string>
   /** From the configuration. */
   expected: Expected[]
   /** From reading: syntax, and what the servers refuse. */

@@ -38,7 +38,12 @@ export function follow(joints: Joints, origin: Origin, request: Request, options
     })
     return sure.length < members.length ? [...outcomes, ...unseen()] : outcomes
   }
-  return origin.answer(request, remembered(ask))
+  try {
+    return origin.answer(request, remembered(ask))
+  } catch (error) {
+    joints.faults.add(`${origin.name}: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`)
+    return [unknownOutcome('if verblint had not failed here')]
+  }
 }
 
 /** A proxy that is left several ways asks the same of its backend on each: the answer is worked out once. */

@@ -40,7 +40,7 @@ export function buildSite({ cwd, readings, files, clientCalls, services = [], ba
   const entrances = free.length > 0 ? free : origins
   let cells: Cell[] | undefined
   return {
-    cwd, origins, entrances, links, clientCalls, expected,
+    cwd, origins, entrances, links, faults: joints.faults, clientCalls, expected,
     files: new Map([...files, ...trees.map((tree) => tree.file)].map((file) => [file.path, file])),
     trees: new Map(trees.map((tree) => [tree.file.path, tree])),
     layers: new Map(readings.flatMap((reading) => reading.trees.flatMap(({ file }) => (reading.origins[0] ? [[file.path, reading.origins[0].layer] as const] : [])))),

@@ -19,6 +19,8 @@ export interface Joints {
   members(from: Origin, upstream: string): Member[]
   /** Who listens behind a published port, and on which port inside. */
   published: Containers['published']
+  /** Where an origin's model failed: a fault of verblint's own, which must not hide what the others answer. */
+  faults: Set<string>
 }
 
 /** Whether a file is one of those that an origin was read from. */
@@ -57,5 +59,5 @@ export function join(readings: Reading[], neighbours: Neighbours): Joints {
       }
     }
   }
-  return { links, members: remembered, published: neighbours.containers.published }
+  return { links, members: remembered, published: neighbours.containers.published, faults: new Set() }
 }

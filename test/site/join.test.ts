@@ -107,4 +107,11 @@ test('a backend is asked once, however many ways the proxy may take', () => {
   assert.equal([outcomes.length, asked], [2, 1])
 })
 
+test('a model that fails does not keep the others from answering', () => {
+  const broken = origin('broken.js', () => { throw new Error('no such thing\nat x') }, { addresses: [address(81)] })
+  const site = buildSite({ cwd: '/', readings: [reading([broken, app('good.js', { 'GET /': 200 }, 80)])], files: [], clientCalls: [] })
+  assert.ok(site.cells.some(({ outcomes }) => outcomes.some(({ status }) => status === 200)))
+  assert.equal([...site.faults], ['broken.js: no such thing'])
+})
+
 test.run()
