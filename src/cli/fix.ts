@@ -1,7 +1,7 @@
 import { patchText } from '../format/patch.ts'
 import { visible } from '../format/visible.ts'
 import { fix, lint, type Options, type Report, writeFixes } from '../index.ts'
-import { CLEAN, PROBLEMS } from './commands.ts'
+import { CLEAN, PROBLEMS } from './command.ts'
 import { type Io, paintFor } from './io.ts'
 
 /** Writes the fixes; what is left, and whether a file could not be written. */

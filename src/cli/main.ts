@@ -1,7 +1,8 @@
 import { UsageError } from '../lint/options.ts'
 import { visible } from '../format/visible.ts'
 import { complaint } from '../lint/complaint.ts'
-import { commands, OWN_FAULT, WRONG_USE } from './commands.ts'
+import { OWN_FAULT, WRONG_USE } from './command.ts'
+import { commands } from './commands.ts'
 import type { Io } from './io.ts'
 
 /** Runs one command. Resolves to its exit code: 0 clean, 1 problems, 2 wrong usage or a fault of the tool; it never rejects. */

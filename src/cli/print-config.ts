@@ -1,6 +1,6 @@
 import { toJson } from '../format/json.ts'
 import { effectiveConfig, type Options, UsageError } from '../index.ts'
-import { CLEAN } from './commands.ts'
+import { CLEAN } from './command.ts'
 import type { Io } from './io.ts'
 
 /** The configuration in force here, or for one file. */

@@ -4,7 +4,7 @@ import { diffMarkdown, diffText } from '../../format/diff.ts'
 import { toJson } from '../../format/json.ts'
 import { type Change, CHANGE_KINDS, diff, loadSite, UsageError } from '../../index.ts'
 import { checkOut, defaultBase, GitError } from '../../source/revision.ts'
-import { CLEAN, PROBLEMS } from '../commands.ts'
+import { CLEAN, PROBLEMS } from '../command.ts'
 import { type Flags, oneOf, readFlags } from '../flags.ts'
 import { type Io, paintFor } from '../io.ts'
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CONFIG_FILE, packageHasConfig, starterConfig, UsageError } from '../../index.ts'
-import { CLEAN } from '../commands.ts'
+import { CLEAN } from '../command.ts'
 import { type Flags, readFlags } from '../flags.ts'
 import type { Io } from '../io.ts'
 

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { toJson } from '../../format/json.ts'
 import { type Linted, lintSite, routeTable } from '../../index.ts'
-import { CLEAN, WRONG_USE } from '../commands.ts'
+import { CLEAN, WRONG_USE } from '../command.ts'
 import { type Flags, oneOf, readFlags } from '../flags.ts'
 import { type Io, paintFor } from '../io.ts'
 import { complain } from '../refusals.ts'

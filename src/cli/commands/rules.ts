@@ -1,7 +1,7 @@
 import { toJson } from '../../format/json.ts'
 import { rulesText } from '../../format/rules.ts'
 import { describeRules, UsageError } from '../../index.ts'
-import { CLEAN } from '../commands.ts'
+import { CLEAN } from '../command.ts'
 import { type Flags, oneOf, readFlags } from '../flags.ts'
 import { type Io, paintFor } from '../io.ts'
 

@@ -1,7 +1,7 @@
 import { toJson } from '../../format/json.ts'
 import { traceText } from '../../format/trace.ts'
 import { openSite, UsageError } from '../../index.ts'
-import { CLEAN, WRONG_USE } from '../commands.ts'
+import { CLEAN, WRONG_USE } from '../command.ts'
 import { type Flags, readFlags } from '../flags.ts'
 import { type Io, paintFor } from '../io.ts'
 import { complain } from '../refusals.ts'

@@ -1,0 +1,11 @@
+import type { Io } from './io.ts'
+
+/** Resolves to the exit code. */
+export type Command = (args: string[], io: Io) => Promise<number>
+
+/** Exit codes. */
+export const CLEAN = 0
+export const PROBLEMS = 1
+export const WRONG_USE = 2
+
+export const OWN_FAULT = "a fault of verblint's own, please report it"
