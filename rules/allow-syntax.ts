@@ -67,6 +67,7 @@ export default defineRule({
   id: 'allow-syntax',
   severity: 'error',
   layers: ['nginx', 'apache', 'express'],
+  fixable: true,
   summary: 'An Allow that is no list of methods',
   spec: 'RFC 9110 §10.2.1, §5.6.1',
   messages: {

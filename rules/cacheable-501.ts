@@ -23,6 +23,7 @@ export default defineRule({
   id: 'cacheable-501',
   severity: 'warn',
   layers: ['nginx', 'apache', 'express'],
+  fixable: true,
   summary: 'A 501 or 405 for GET or HEAD is cacheable unless its Cache-Control says otherwise',
   spec: 'RFC 9110 §15.1, RFC 9111 §4.2.2',
   messages: {

@@ -16,6 +16,7 @@ export default defineRule({
   id: 'client-method-case',
   severity: 'error',
   layers: ['client'],
+  fixable: true,
   summary: 'A method name that goes out in lower case',
   spec: 'RFC 9110 §9.1, Fetch standard',
   messages: { lower: 'Expected "{{upper}}" instead of "{{method}}", which {{client}} sends as it is written and servers refuse' },

@@ -33,6 +33,7 @@ export default defineRule({
   id: 'header-not-sent-on-error',
   severity: 'warn',
   layers: ['nginx', 'apache'],
+  fixable: true,
   summary: 'A header that is written does not go out with an error',
   messages: {
     nginx: 'Expected {{name}} on the {{status}} for {{methods}} {{path}}, with which nginx sends only what is marked `always`',

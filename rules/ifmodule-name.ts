@@ -15,6 +15,7 @@ export default defineRule({
   id: 'ifmodule-name',
   severity: 'error',
   layers: ['apache'],
+  fixable: true,
   summary: 'An <IfModule> whose name no module can have',
   messages: { name: 'Unknown module name {{name}}, so that httpd silently skips this section: write {{meant}}' },
   check({ site, report }) {

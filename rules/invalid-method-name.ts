@@ -4,5 +4,6 @@ export default readingRule({
   id: 'invalid-method-name',
   severity: 'error',
   layers: ['nginx', 'apache'],
+  fixable: true,
   summary: 'A method list holds a name that the server refuses or never meets',
 })

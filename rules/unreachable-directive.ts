@@ -51,6 +51,7 @@ export default defineRule({
   id: 'unreachable-directive',
   severity: 'warn',
   layers: ['nginx', 'apache'],
+  fixable: true,
   summary: 'A directive that can never take effect',
   messages: {
     after: 'Expected nothing more to run after `{{by}}`, which ends the request: drop this {{name}}, or move it up',

@@ -50,12 +50,12 @@ export const routeTable = async (site: Site): Promise<RouteTable> => (await impo
 /** Which answers differ between two readings of one site. */
 export const diff = async (before: Site, after: Site): Promise<Change[]> => (await import('./site/diff.ts')).diffSites(before, after)
 
-export interface RuleDescription { id: string; severity: Severity; layers: string[]; summary: string; spec?: string; url: string }
+export interface RuleDescription { id: string; severity: Severity; layers: string[]; summary: string; spec?: string; fixable: boolean; suggests: boolean; url: string }
 
 /** What every rule is about. */
 export const describeRules = (): Promise<RuleDescription[]> => Promise.all(rules.map(async (entry) => {
-  const { id, severity, layers, summary, spec } = (await entry.load()).default
-  return { id, severity, layers, summary, ...(spec === undefined ? {} : { spec }), url: pageOf(id) }
+  const { id, severity, layers, summary, spec, fixable = false, suggests = false } = (await entry.load()).default
+  return { id, severity, layers, summary, ...(spec === undefined ? {} : { spec }), fixable, suggests, url: pageOf(id) }
 }))
 
 /** The configuration in force below `options.cwd`, or for one file there, with the severity of every rule. */

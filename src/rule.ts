@@ -12,7 +12,10 @@ export interface Report<MessageId extends string = string> {
   related?: Related[]
   /** Only to lower the rule's severity. */
   severity?: Severity
+  /** Certain: applied by `--fix`. */
   fix?: Fix
+  /** What is right to write, where a person has to choose it. */
+  suggestions?: Fix[]
 }
 
 export interface RuleContext<MessageId extends string = string> { site: Site; report(problem: Report<MessageId>): void }
@@ -24,6 +27,10 @@ export interface Rule<MessageId extends string = string> {
   summary: string
   /** The section of a standard that the rule stands on. */
   spec?: string
+  /** Some of its problems have a fix. */
+  fixable?: true
+  /** Some of its problems have suggestions. */
+  suggests?: true
   messages: Record<MessageId, string>
   check(context: RuleContext<MessageId>): void
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describeRules, type Problem, type Report, type Severity } from '../index.ts'
-import type { Edit } from '../source/finding.ts'
+import type { Edit, Fix } from '../source/finding.ts'
 import type { Position } from '../source/range.ts'
 import type { FormatContext } from './format.ts'
 import { toJson } from './json.ts'
@@ -37,7 +37,7 @@ export default async function sarif(report: Report, { version, prefix }: FormatC
         locations: [location(problem, prefix)],
         relatedLocations: problem.related?.map((place, id) => ({ id: id + 1, ...location(place, prefix), message: { text: place.message } })),
         partialFingerprints: { primaryLocationLineHash: hash(problem) },
-        fixes: problem.fix && [{ description: { text: problem.fix.message }, artifactChanges: changes(problem.fix.edits, report.files, prefix) }],
+        fixes: fixesOf(problem)?.map(({ message, edits }) => ({ description: { text: message }, artifactChanges: changes(edits, report.files, prefix) })),
       })),
       invocations: [{
         executionSuccessful: !report.refused.some(({ byHand }) => byHand),
@@ -45,6 +45,12 @@ export default async function sarif(report: Report, { version, prefix }: FormatC
       }],
     }],
   })
+}
+
+/** What may be chosen from: the certain fix first (SARIF 2.1.0 §3.27.30). */
+function fixesOf({ fix, suggestions = [] }: Problem): Fix[] | undefined {
+  const all = fix ? [fix, ...suggestions] : suggestions
+  return all.length > 0 ? all : undefined
 }
 
 /** A relative URI: every segment encoded, colons too, which would make a scheme of the first. */

@@ -18,8 +18,9 @@ function tallyLine(problems: Problem[], paint: Paint): string {
     const count = problems.filter((problem) => problem.severity === severity).length
     return count > 0 ? [plural(count, NAMES[severity])] : []
   })
+  const fixable = problems.filter(({ fix }) => fix).length
   const worst = problems.some(({ severity }) => severity === 'error') ? 'red' : 'yellow'
-  return paint(['bold', worst], `✖ ${plural(problems.length, 'problem')}`) + paint(worst, ` (${counts.join(', ')})`)
+  return paint(['bold', worst], `✖ ${plural(problems.length, 'problem')}`) + paint(worst, ` (${counts.join(', ')})`) + (fixable > 0 ? `, ${fixable} mended by --fix` : '')
 }
 
 /** What came of it, and below that what was covered. */

@@ -36,6 +36,7 @@ function problemLines(problem: Problem, report: Report, { paint, columns }: Form
   ]
   for (const place of related) lines.push(head('├─', place, visible(place.message)), ...quote(place, 'blue', 0))
   for (const { file, start } of problem.includedFrom ?? []) lines.push(head('├─', { file, range: { start, end: start } }, 'included from here'))
+  for (const { message: words } of problem.suggestions ?? []) lines.push(`${' '.repeat(gutter)} ${paint('dim', '╰─')} ${paint('green', 'help:')} ${visible(words)}`)
   return lines
 }
 

@@ -120,6 +120,7 @@ function problemOf(rule: Rule, reported: Reported, setting: Setting | undefined,
     ...(reported.related?.length ? { related: reported.related.map(({ message, range }) => ({ message, ...placeOf(range) })) } : {}),
     ...(includedFrom?.length ? { includedFrom } : {}),
     ...(reported.fix ? { fix: reported.fix } : {}),
+    ...(reported.suggestions?.length ? { suggestions: reported.suggestions } : {}),
     url: pageOf(rule.id),
   }
 }

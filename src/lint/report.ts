@@ -17,7 +17,10 @@ export interface Problem {
   related?: ProblemRelated[]
   /** The include directives that brought the file in, innermost first. */
   includedFrom?: SourceRange[]
+  /** Certain: what `--fix` applies. */
   fix?: Fix
+  /** Right texts that a person should choose: each is applied alone. */
+  suggestions?: Fix[]
   /** The rule's page. */
   url: string
 }

@@ -17,4 +17,5 @@ export interface Finding {
   range: SourceRange
   related?: Related[]
   fix?: Fix
+  suggestions?: Fix[]
 }

@@ -63,6 +63,7 @@ test('rules: each once, with severity, layers and summary', async () => {
   const described: { id: string; severity: string; layers: string[]; summary: string }[] = JSON.parse((await run('/', ['rules', '-f', 'json'])).out)
   assert.equal(described.map(({ id }) => id), ruleIds())
   for (const { id, summary } of described) assert.ok(lines.find((line) => line.startsWith(`${id} `))?.endsWith(`  ${summary}`), id)
+  assert.match(lines.find((line) => line.startsWith('allow-syntax ')) ?? '', / express +fix +\S/)
   assert.match((await run('/', ['rules', 'syntax'])).err, 'verblint explain RULE')
 })
 

@@ -58,6 +58,16 @@ test('sarif: rules, places, fingerprints, fixes', async () => {
   assert.not(run.invocations[0].executionSuccessful)
 })
 
+test('sarif and json: suggestions stand behind the fix', async () => {
+  const say = (message: string): { message: string; edits: { file: string; start: number; end: number; text: string }[] } => ({ message, edits: [{ file: 'nginx.conf', start: 0, end: 6, text: message }] })
+  const both = problem({ ruleId: 'syntax', fix: say('a'), suggestions: [say('b'), say('c')] })
+  const described = async (one: typeof both): Promise<string[]> => JSON.parse(await sarif(reportOf([one]), context)).runs[0].results[0].fixes?.map((fix: { description: { text: string } }) => fix.description.text)
+  assert.equal(await described(both), ['a', 'b', 'c'])
+  assert.equal(await described(problem({ ruleId: 'syntax', suggestions: [say('b')] })), ['b'])
+  assert.is(await described(problem({ ruleId: 'syntax' })), undefined)
+  assert.equal(JSON.parse(await json(reportOf([both]), context)).problems[0].suggestions, [say('b'), say('c')])
+})
+
 test('sarif: a path is one relative URI, whatever stands in it', async () => {
   const log = JSON.parse(await sarif(reportOf([problem({ ruleId: 'syntax', file: 'c:/a b/%41#?.conf' })]), context))
   assert.is(log.runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri, 'c%3A/a%20b/%2541%23%3F.conf')

@@ -80,6 +80,14 @@ test('a very long line is cut to what matters', () => {
   for (const line of text(reportOf([problem(place('a', 'return 501', files))], { files }), context).split('\n')) assert.ok(line.length < 130)
 })
 
+test('what may be written is told below the lines, what --fix mends in the summary', () => {
+  const edits = [{ file: 'nginx.conf', start: 0, end: 0, text: 'x' }]
+  const suggestions = [{ message: 'Write 308', edits }, { message: 'Write \u001b[2J', edits }]
+  const lines = text(reportOf([problem({ suggestions }), problem({ fix: { message: 'Write 405', edits } })]), context).split('\n')
+  assert.equal(lines.slice(5, 7), ['   ╰─ help: Write 308', '   ╰─ help: Write \\x1b[2J'])
+  assert.ok(lines.includes('✖ 2 problems (2 errors), 1 mended by --fix'), lines.join('\n'))
+})
+
 test('a range at the end of the file, and one of several lines', () => {
   const file = sourceFile('a', '/a', 'server {\n  listen 80;\n')
   const files = new Map([['a', file]])
