@@ -1,4 +1,4 @@
-import type { Address, Origin } from '../src/model/origin.ts'
+import type { Address, HostPattern, Origin } from '../src/model/origin.ts'
 import type { Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
 import { blocksAround, directiveAt } from '../src/site/blocks.ts'
@@ -14,6 +14,9 @@ function serverAt(site: Site, range: SourceRange): string | null {
 }
 
 const addressKey = ({ host, port, socket }: Address): string => socket ?? `${host ?? '*'}:${port}`
+
+/** A name that begins with a dot is two: the bare one and `*.` before it (ngx_hash_add_key). */
+const namesOf = ({ kind, source }: HostPattern): string[] => (source.startsWith('.') ? [`exact ${source.slice(1)}`, `leading *${source}`] : [`${kind} ${source}`])
 
 function addressesByServer(site: Site, { addresses }: Origin): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>()
@@ -35,18 +38,14 @@ export default defineRule({
       if (origin.layer !== 'nginx') continue
       const addresses = addressesByServer(site, origin)
       const first = new Map<string, { server: string; range: SourceRange }>()
-      for (const { kind, source, range } of origin.hosts) {
+      for (const host of origin.hosts) {
+        const { kind, range } = host
         const server = range && kind !== 'any' ? serverAt(site, range) : null
         if (!range || !server) continue
-        for (const address of addresses.get(server) ?? []) {
-          const key = `${address} ${kind} ${source}`
-          const before = first.get(key)
-          if (!before) first.set(key, { server, range })
-          else if (before.server !== server) {
-            report({ message: 'conflict', range, data: { name: source, address }, related: [{ message: 'the server that answers', range: before.range }] })
-            break
-          }
-        }
+        const keys = [...addresses.get(server) ?? []].flatMap((address) => namesOf(host).map((name) => ({ address, key: `${address} ${name}` })))
+        const taken = keys.map(({ address, key }) => ({ address, before: first.get(key) })).find(({ before }) => before && before.server !== server)
+        if (taken?.before) report({ message: 'conflict', range, data: { name: host.source, address: taken.address }, related: [{ message: 'the server that answers', range: taken.before.range }] })
+        for (const { key } of keys) if (!first.has(key)) first.set(key, { server, range })
       }
     }
   },

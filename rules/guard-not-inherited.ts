@@ -15,6 +15,9 @@ interface Bare { cell: Cell; guard: Guard; nested: Directive }
 /** The location that answered: the last one that a request was in before anything answered it. */
 const locationOf = ({ steps }: Outcome) => steps.findLast(({ kind, range }) => kind === 'location' && range)?.range
 
+/** A location that turns everybody away, or elsewhere, opens nothing. */
+const letsIn = (outcome: Outcome): boolean => mayServe(outcome) && !(outcome.by === 'response' && !outcome.forwarded && outcome.status !== null && outcome.status >= 300)
+
 export default defineRule({
   id: 'guard-not-inherited',
   severity: 'error',
@@ -34,7 +37,7 @@ export default defineRule({
       for (const outcome of cell.outcomes) {
         const place = locationOf(outcome)
         const nested = place && layerAt(site, place) === 'nginx' ? directiveAt(site, place) : null
-        if (!place || !nested || !mayServe(outcome) || cell.method === OTHER) continue
+        if (!place || !nested || !letsIn(outcome) || cell.method === OTHER) continue
         const around = blocksAround(site, place).filter(({ name }) => name === 'location')
         const guard = around.flatMap(({ range }) => guards.get(placeKey(range)) ?? []).find(({ refuses }) => hasMethod(refuses, cell.method))
         if (guard && !guards.has(placeKey(place))) addTo(found, placeKey(place), { cell, guard, nested })

@@ -25,7 +25,7 @@ const isRefused = ({ status, by }: Outcome): boolean => by === 'closed' || (stat
 
 /** Refusals that other rules report with more to say. */
 function reportedElsewhere(site: Site): Set<string> {
-  const limits = everyDirective(site).flatMap((directive) => skippedByLimit(directive).map(({ limit }) => limit.range))
+  const limits = everyDirective(site).flatMap((directive) => skippedByLimit(directive).filter(({ methods }) => methods !== null).map(({ limit }) => limit.range))
   const guards = blockedMethods(site).filter(({ method }) => method === 'OPTIONS').map(({ guard }) => guard)
   const fallbacks = swallowedMethods(site).map(({ range }) => range)
   return new Set([...limits, ...guards, ...fallbacks].map(placeKey))

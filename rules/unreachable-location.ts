@@ -3,6 +3,7 @@ import { covers } from '../src/model/path-relations.ts'
 import type { Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
 import { blocksAround, directiveAt } from '../src/site/blocks.ts'
+import { addTo } from '../src/site/group.ts'
 import { placeKey } from '../src/site/questions.ts'
 import type { Directive } from '../src/source/directive.ts'
 
@@ -18,7 +19,7 @@ function placeOf(site: Site, route: Route): Place | null {
   return { route, directive, kind: modifier === '~*' ? '~' : modifier === '=' || modifier === '^~' || modifier === '~' ? modifier : '', name }
 }
 
-type Why = { message: 'regex' | 'stopped' | 'prefix' | 'encoded'; by: Place | null }
+type Why = { message: 'regex' | 'stopped' | 'prefix' | 'encoded' | 'outer'; by: Place | null }
 
 /** Names are compared with the decoded path: what is encoded in a name stands for itself. */
 const isEncoded = ({ kind, name }: Place): boolean => kind !== '~' && /%(?:2[0-9A-E]|[3-7][0-9A-Fa-f])/i.test(name) && decodes(name)
@@ -48,6 +49,24 @@ function whyDead(place: Place, all: Place[], index: number): Why | null {
   return over ? { message: 'prefix', by: over } : null
 }
 
+const isPrefix = ({ kind }: Place): boolean => kind === '' || kind === '^~'
+
+/** What every path begins with that the location could take. */
+const beginning = ({ kind, name, route }: Place): string => (kind === '~' ? route.pattern.literal : name)
+
+/** nginx looks into the longest prefix of a level only: a longer one beside an outer location takes all that is nested here. */
+function deadByOuter(site: Site, place: Place, levels: ReadonlyMap<string, Place[]>): Why | null {
+  const blocks = blocksAround(site, place.route.range)
+  for (const [index, block] of blocks.entries()) {
+    const parent = blocks[index + 1]
+    const level = parent ? levels.get(placeKey(parent.range)) ?? [] : []
+    const outer = level.find(({ directive }) => directive === block)
+    const by = outer && isPrefix(outer) && level.find((one) => isPrefix(one) && one.name.length > outer.name.length && beginning(place).startsWith(one.name))
+    if (by) return { message: 'outer', by }
+  }
+  return null
+}
+
 export default defineRule({
   id: 'unreachable-location',
   severity: 'warn',
@@ -57,25 +76,25 @@ export default defineRule({
     regex: 'Expected `{{location}}` before `{{by}}`, which takes every path that it could: move it up, or drop it',
     stopped: 'Expected `{{location}}` to be asked, but `{{by}}` keeps nginx from trying regular expressions there: nest it, or drop the `^~`',
     prefix: 'Expected `^~` on `{{location}}`, since `{{by}}` takes every path below it first: write `^~`, or drop it',
+    outer: 'Expected `{{location}}` inside `{{by}}`, since nginx goes by the longest name of the outer level and never looks here: move it there, or drop it',
     encoded: 'Expected `{{location}}` in decoded form, since nginx compares names with the decoded path',
   },
   check({ site, report }) {
     for (const origin of site.origins) {
       if (origin.layer !== 'nginx') continue
-      const byServer = new Map<string, Place[]>()
+      const levels = new Map<string, Place[]>()
+      const servers = new Set<string>()
       for (const route of origin.routes) {
         const place = placeOf(site, route)
         const [block] = blocksAround(site, route.range)
-        if (!place || block?.name !== 'server') continue
-        const key = placeKey(block.range)
-        const list = byServer.get(key)
-        if (list) list.push(place)
-        else byServer.set(key, [place])
+        if (!place || !block) continue
+        addTo(levels, placeKey(block.range), place)
+        if (block.name === 'server') servers.add(placeKey(block.range))
       }
       const written = ({ directive }: Place): string => ['location', ...directive.args.map(({ raw }) => raw)].join(' ')
-      for (const all of byServer.values()) {
+      for (const [level, all] of levels) {
         all.forEach((place, index) => {
-          const why = whyDead(place, all, index)
+          const why = servers.has(level) ? whyDead(place, all, index) : deadByOuter(site, place, levels)
           if (!why) return
           report({
             message: why.message, range: place.directive.range, data: { location: written(place), by: why.by ? written(why.by) : '' },

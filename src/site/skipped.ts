@@ -1,17 +1,17 @@
 import type { Directive } from '../source/directive.ts'
 
-/** An `if` of a location that is meant for methods which limit_except takes out of it. */
-export interface Skipped { limit: Directive; skipped: Directive; methods: string[] }
+/** An `if` of a location that is meant for methods which limit_except takes out of it; `methods` null: for all that neither lists. */
+export interface Skipped { limit: Directive; skipped: Directive; methods: string[] | null }
 
-/** The methods that an `if ($request_method = X)` or `~ ^(X|Y)$` is meant for; null: another test. */
-function meantFor({ args }: Directive): string[] | null {
+/** The methods that an `if ($request_method = X)` or `~ ^(X|Y)$` is meant for, or, by `!=` and `!~`, is not; null: another test. */
+function meantFor({ args }: Directive): { names: string[]; others: boolean } | null {
   const words = args.map(({ value }) => value)
   words[0] = words[0]?.replace(/^\(/, '') ?? ''
   words[words.length - 1] = words.at(-1)?.replace(/\)$/, '') ?? ''
   const [variable, operator, ...rest] = words.filter((word) => word !== '')
-  if (variable === undefined || !/^\$\{?request_method\}?$/.test(variable) || !['=', '~', '~*'].includes(operator ?? '')) return null
+  if (variable === undefined || !/^\$\{?request_method\}?$/.test(variable) || !['=', '~', '~*', '!=', '!~', '!~*'].includes(operator ?? '')) return null
   const names = rest.join(' ').replace(/[\^$()"']|\?:/g, '').split('|')
-  return names.length > 0 && names.every((name) => /^[A-Z]+$/.test(name)) ? names : null
+  return names.length > 0 && names.every((name) => /^[A-Z]+$/.test(name)) ? { names, others: operator?.startsWith('!') === true } : null
 }
 
 /** GET brings HEAD along, and names are read without regard to case (ngx_http_core_limit_except). */
@@ -26,8 +26,10 @@ export function skippedByLimit({ block }: Directive): Skipped[] {
   const limit = block?.find(({ name }) => name === 'limit_except')
   if (!limit || !block) return []
   const allowed = allowedBy(limit)
-  return block.flatMap((directive) => {
-    const methods = directive.name === 'if' ? meantFor(directive) : null
-    return methods && methods.every((method) => !allowed.has(method)) ? [{ limit, skipped: directive, methods }] : []
+  return block.flatMap((skipped): Skipped[] => {
+    const meant = skipped.name === 'if' ? meantFor(skipped) : null
+    if (!meant) return []
+    if (meant.others) return [...allowed].every((method) => meant.names.includes(method)) ? [{ limit, skipped, methods: null }] : []
+    return meant.names.every((method) => !allowed.has(method)) ? [{ limit, skipped, methods: meant.names }] : []
   })
 }
