@@ -3,11 +3,16 @@ import { suite, type Test } from 'uvu'
 
 const PLACES = ['/usr/sbin', '/usr/local/sbin', '/usr/local/nginx/sbin', '/usr/bin', '/usr/local/bin', '/opt/homebrew/bin']
 
-/** The server's program, or null where it is not installed. */
-export const serverProgram = (name: 'nginx' | 'apache2'): string | null => PLACES.map((folder) => `${folder}/${name}`).find(existsSync) ?? null
+/** A program that tests need, by all its names. */
+const PROGRAMS = { nginx: ['nginx'], apache2: ['apache2'], chromium: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'] }
+type Program = keyof typeof PROGRAMS
 
-/** A suite that needs a real server; without it each of its tests is skipped, and the run says why. */
-export function liveSuite(name: string, server: 'nginx' | 'apache2' | null): Test {
+/** Where the program is, or null where it is not installed. */
+export const serverProgram = (name: Program): string | null =>
+  PROGRAMS[name].flatMap((one) => PLACES.map((folder) => `${folder}/${one}`)).find((path) => existsSync(path)) ?? null
+
+/** A suite that needs a real server or browser; without it each of its tests is skipped, and the run says why. */
+export function liveSuite(name: string, server: Program | null): Test {
   const live = suite(name)
   if (server === null || serverProgram(server) !== null) return live
   console.log(`\nSKIPPED ${name}: ${server} is not installed`)

@@ -19,3 +19,6 @@ function wantsColour(output: Output, { FORCE_COLOR, NO_COLOR, TERM }: Io['env'])
 }
 
 export const paintFor = (output: Output, env: Io['env']): Paint => painter(wantsColour(output, env))
+
+/** The terminal's columns; a file or pipe is as wide as need be. */
+export const columnsOf = (output: Output): number => (output.isTTY ? output.columns : undefined) ?? Number.POSITIVE_INFINITY

@@ -11,7 +11,7 @@ export interface Entry { host: string; port: number; socket?: string; scheme: st
 export type Ask = (request: Request) => Outcome[]
 
 /** A name that no configuration serves: what a default server is for. */
-const NOBODY = 'nobody.invalid'
+export const NOBODY = 'nobody.invalid'
 const MAX_NAMES = 1000
 
 function nameFor({ kind, source }: HostPattern): string | null {

@@ -18,7 +18,8 @@ export interface TableCell {
   outcomes: Outcome[]
 }
 
-export interface TableRow { path: string; cells: TableCell[] }
+/** `like`: the regular expression, as a person wrote it, for which the path is an example. */
+export interface TableRow { path: string; like?: string; cells: TableCell[] }
 
 /** The routes of one public name and port. The columns are the same for every row; the last stands for all methods that nobody names. */
 export interface HostTable { origin: Origin; host: string; port: number; methods: string[]; rows: TableRow[] }
@@ -51,7 +52,7 @@ function layersByFile(origins: Origin[]): Map<string, Layer> {
   return found
 }
 
-/** The layer of the last place that took part; where nothing behind the last hop has one (Express's own OPTIONS), that of whoever is there. */
+/** The layer of the last place that took part; where there is none (Express's own OPTIONS, a static file), that of whoever is there. */
 function layerOf(site: Site, { origin, outcomes }: Cell, layers: Map<string, Layer>): Layer | null {
   for (const { decidedBy, steps, forwarded } of outcomes) {
     const last = steps.findLast(({ range }) => range)
@@ -60,7 +61,7 @@ function layerOf(site: Site, { origin, outcomes }: Cell, layers: Map<string, Lay
     const known = [last?.range, decidedBy].find((place) => place && layers.has(place.file))
     if (known) return layers.get(known.file) ?? null
   }
-  return null
+  return outcomes.some(({ forwarded }) => forwarded) ? null : origin.layer
 }
 
 const placeKey = ({ file, start }: SourceRange): string => `${file}:${start.offset}`
@@ -81,7 +82,7 @@ export function routeTable(site: Site): RouteTable {
     const known = hosts.get(key) ?? { table: { origin, host, port, methods: [], rows: [] }, rows: new Map<string, TableRow>() }
     hosts.set(key, known)
     const path = pathName(cell)
-    const row = known.rows.get(path) ?? { path, cells: [] }
+    const row = known.rows.get(path) ?? { path, ...(cell.pattern.kind === 'regex' && { like: cell.pattern.source }), cells: [] }
     known.rows.set(path, row)
     if (!known.table.methods.includes(method)) known.table.methods.push(method)
     if (row.cells.some((one) => one.method === method)) continue

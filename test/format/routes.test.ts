@@ -19,12 +19,23 @@ const hostile = buildSite({ cwd: '/', files: [], clientCalls: [], readings: [rea
 ])] })
 
 test('the table for a terminal', () => {
-  const text = routesText(routeTable(shop), shop.links, painter(false))
+  const text = routesText(routeTable(shop), shop.links, Infinity, painter(false))
   assert.match(text, /\/api\/items +200e +\S+ +403n +403n +403n +403n/)
-  assert.match(text, /nothing that comes in by the front reaches:\n[^]*  \/hidden  app\.js:4/)
+  assert.match(text, /0 of 3 backend routes can be reached from outside; no request that comes in by the front reaches:\n[^]*\n  GET \/hidden        app\.js:4\n/)
 })
 
-test('Markdown takes a path literally', () => assert.match(routesMarkdown(routeTable(hostile)), '| /"&#62;&#60;script&#62;&#124;&#96; |'))
+test('in a narrow terminal the methods that are answered alike stand together', () => {
+  const text = routesText(routeTable(shop), shop.links, 40, painter(false))
+  assert.match(text, /\n {2}\/api\/items\n {4}200e +GET\n {4}404 +HEAD\n {4}403n +POST PUT PATCH DELETE\n {15}OPTIONS other\n/)
+  for (const line of text.split('\n').filter((one) => one.startsWith('    '))) assert.ok(line.length <= 40, line)
+})
+
+test('Markdown takes a path literally', () => assert.match(routesMarkdown(routeTable(hostile), []), '| /"&#62;&#60;script&#62;&#124;&#96; |'))
+
+test('Markdown tells what is behind the proxy, too', () => {
+  const text = routesMarkdown(routeTable(shop), [])
+  assert.match(text, /\n0 of 3 backend routes can be reached from outside\. No request that comes in by the front reaches:\n\n[^]*- GET \/hidden \(app\.js:4\)\n/)
+})
 
 test('the page holds nothing that ends its script or its attributes', () => {
   const page = routesHtml(hostile, routeTable(hostile), [], 'a <site>')
@@ -36,7 +47,7 @@ test('the page holds nothing that ends its script or its attributes', () => {
 
 test('no routes, still a page and a table', () => {
   const empty = buildSite({ cwd: '/', files: [], clientCalls: [], readings: [] })
-  assert.is(routesText(routeTable(empty), [], painter(false)), 'No routes were found\n')
+  assert.is(routesText(routeTable(empty), [], Infinity, painter(false)), 'No routes were found\n')
   assert.match(routesHtml(empty, routeTable(empty), [], 'x'), 'No routes were found')
 })
 

@@ -3,7 +3,7 @@ import { toJson } from '../../format/json.ts'
 import { type Linted, lintSite, routeTable } from '../../index.ts'
 import { CLEAN, WRONG_USE } from '../command.ts'
 import { type Flags, oneOf, readFlags } from '../flags.ts'
-import { type Io, paintFor } from '../io.ts'
+import { columnsOf, type Io, paintFor } from '../io.ts'
 import { complain } from '../refusals.ts'
 
 const FLAGS: Flags = { format: { type: 'string', short: 'f' }, help: { type: 'boolean', short: 'h' } }
@@ -20,7 +20,7 @@ export default async function routesCommand(args: string[], io: Io): Promise<num
 async function render(format: (typeof FORMATS)[number], { site, report }: Linted, io: Io): Promise<string> {
   if (format === 'json') return toJson(site.routes)
   const table = await routeTable(site)
-  if (format === 'markdown') return (await import('../../format/routes/markdown.ts')).routesMarkdown(table)
+  if (format === 'markdown') return (await import('../../format/routes/markdown.ts')).routesMarkdown(table, site.links)
   if (format === 'html') return (await import('../../format/routes/html.ts')).routesHtml(site, table, report.problems, basename(io.cwd))
-  return (await import('../../format/routes/text.ts')).routesText(table, site.links, paintFor(io.stdout, io.env))
+  return (await import('../../format/routes/text.ts')).routesText(table, site.links, columnsOf(io.stdout), paintFor(io.stdout, io.env))
 }

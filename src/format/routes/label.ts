@@ -1,7 +1,9 @@
 import type { Layer } from '../../model/origin.ts'
 import type { Outcome } from '../../model/outcome.ts'
+import type { Link } from '../../model/site.ts'
 import { OTHER } from '../../site/cells.ts'
-import type { TableCell } from '../../site/table.ts'
+import { NOBODY } from '../../site/entries.ts'
+import type { Reach, TableCell } from '../../site/table.ts'
 
 /** What one outcome is called in a table: its status, `→` for whatever an unseen backend says, `?` for what the files leave open. */
 export const outcomeLabel = ({ status, by, forwarded }: Pick<Outcome, 'status' | 'by' | 'forwarded'>): string =>
@@ -17,4 +19,15 @@ export function cellLabel({ outcomes }: TableCell): string {
 
 export const methodLabel = (method: string): string => (method === OTHER ? 'other' : method)
 
+/** A public name and port; `*` where no configuration names the host. */
+export const hostLabel = ({ host, port }: { host: string; port: number }): string => `${host === NOBODY ? '*' : host}:${port}`
+
 export const LAYER_NAMES: Record<Layer, string> = { nginx: 'nginx', apache: 'Apache', express: 'Express' }
+
+/** A backend's route with its methods: `PUT /api/items/:id`. */
+export const reachName = ({ route: { methods, pattern } }: Reach): string =>
+  `${methods.complement || methods.names.size === 0 ? 'ALL' : [...methods.names].join(', ')} ${pattern.source}`
+
+/** Who may be behind a proxy without the files saying so surely; each once. */
+export const unsureLinks = (links: Link[]): Pick<Link, 'upstream' | 'to' | 'why'>[] =>
+  [...new Map(links.filter(({ sure }) => !sure).map(({ upstream, to, why }) => [`${upstream} ${to.name}`, { upstream, to, why }])).values()]

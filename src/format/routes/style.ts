@@ -1,57 +1,86 @@
 /** The page's style: light and dark by the reader's own setting, nothing fetched. */
 export const STYLE = `
-:root { color-scheme: light dark; --ink: #1c2430; --dim: #5d6b7c; --paper: #fbfcfd; --card: #fff; --line: #dde3ea; --accent: #2457c5;
-  --served: #d9f2e1; --served-ink: #10622f; --redirect: #dbe9fb; --redirect-ink: #174a8c; --refused: #fde3cf; --refused-ink: #8a3c06;
-  --missing: #eef0f3; --missing-ink: #616b78; --failing: #fbd5da; --failing-ink: #93142a; --unknown: #efe7fb; --unknown-ink: #5b3597; }
-@media (prefers-color-scheme: dark) { :root { --ink: #e6ebf2; --dim: #98a5b5; --paper: #11161d; --card: #181f29; --line: #2b3542; --accent: #7ea6ff;
-  --served: #143a25; --served-ink: #8fe0ae; --redirect: #17304f; --redirect-ink: #9dc5fb; --refused: #4a2a11; --refused-ink: #ffbd8a;
-  --missing: #222a35; --missing-ink: #8d9aab; --failing: #4d1922; --failing-ink: #ffa3b0; --unknown: #33254d; --unknown-ink: #cdb2ff; } }
+:root { color-scheme: light dark; --ink: #1a2230; --dim: #5a6778; --paper: #f6f8fa; --card: #fff; --line: #e1e6ec; --accent: #2457c5; --row: #f3f6fa; --shade: #0f172a26;
+  --served: #d6f2df; --served-ink: #0d5b2b; --redirect: #dceafb; --redirect-ink: #174a8c; --refused: #fde5d3; --refused-ink: #853a06;
+  --missing: #eff1f4; --missing-ink: #5c6673; --failing: #fbd8dd; --failing-ink: #8f1329; --unknown: #efe8fb; --unknown-ink: #573193;
+  --error: #cf1f3f; --warn: #c47a00; }
+@media (prefers-color-scheme: dark) { :root { --ink: #e6ebf2; --dim: #9aa7b7; --paper: #0f141b; --card: #161d27; --line: #29333f; --accent: #86abff; --row: #1c2531; --shade: #0009;
+  --served: #12391f; --served-ink: #8fe3ac; --redirect: #152f50; --redirect-ink: #a1c8fc; --refused: #46270f; --refused-ink: #ffc194;
+  --missing: #212a35; --missing-ink: #97a4b4; --failing: #4b1720; --failing-ink: #ffabb7; --unknown: #32244c; --unknown-ink: #d2b9ff;
+  --error: #ff6b81; --warn: #f0b040; } }
 * { box-sizing: border-box; }
-body { margin: 0; font: 15px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); }
-code, .path, .chip, pre { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
-header { padding: 28px 32px 12px; max-width: 1400px; margin: auto; }
-h1 { margin: 0 0 4px; font-size: 24px; letter-spacing: -.01em; }
+[hidden] { display: none !important; }
+body { margin: 0; font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; color: var(--ink); background: var(--paper); }
+code, .path, .chip, pre, .at, .finding b { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; }
+header, main, .bar > div { max-width: 1480px; margin: 0 auto; padding: 0 32px; }
+header { padding-top: 30px; }
+h1 { margin: 0 0 2px; font-size: 25px; letter-spacing: -.015em; }
 h1 span { color: var(--dim); font-weight: 400; }
-header p { margin: 0; color: var(--dim); }
-.bar { position: sticky; top: 0; z-index: 3; background: color-mix(in srgb, var(--paper) 92%, transparent); backdrop-filter: blur(6px); border-bottom: 1px solid var(--line); }
-.bar > div { max-width: 1400px; margin: auto; padding: 10px 32px; display: flex; flex-wrap: wrap; gap: 10px 14px; align-items: center; }
-input[type=search] { font: inherit; padding: 6px 10px; width: 260px; color: inherit; background: var(--card); border: 1px solid var(--line); border-radius: 8px; }
-select { font: inherit; padding: 6px 8px; color: inherit; background: var(--card); border: 1px solid var(--line); border-radius: 8px; }
-label { color: var(--dim); display: inline-flex; gap: 6px; align-items: center; }
-.legend { display: flex; flex-wrap: wrap; gap: 6px; margin-left: auto; font-size: 12.5px; }
-main { max-width: 1400px; margin: auto; padding: 8px 32px 64px; }
-h2 { font-size: 17px; margin: 28px 0 10px; }
-h2 small { color: var(--dim); font-weight: 400; margin-left: 8px; }
-.scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: 12px; background: var(--card); }
-table { border-collapse: collapse; width: 100%; }
-th, td { padding: 5px 6px; text-align: center; border-bottom: 1px solid var(--line); white-space: nowrap; }
-tr:last-child td, tr:last-child th { border-bottom: 0; }
-thead th { font-size: 12px; color: var(--dim); font-weight: 600; letter-spacing: .03em; padding: 9px 6px; }
-th.path { text-align: left; font-weight: 500; font-size: 13.5px; padding-left: 16px; }
-.chip { display: inline-block; min-width: 52px; padding: 3px 8px; border: 0; border-radius: 7px; font-size: 13px; position: relative; }
-button.chip { cursor: pointer; }
-button.chip:hover { outline: 2px solid color-mix(in srgb, currentColor 45%, transparent); }
-button.chip:focus-visible, button.chip[aria-expanded=true] { outline: 2px solid var(--accent); }
+header p { margin: 0 0 14px; color: var(--dim); }
+.bar { position: sticky; top: 0; z-index: 4; background: var(--paper); border-bottom: 1px solid var(--line); }
+.bar > div { min-height: 56px; padding-top: 9px; padding-bottom: 9px; display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; }
+input[type=search], select { font: inherit; padding: 6px 11px; color: inherit; background: var(--card); border: 1px solid var(--line); border-radius: 8px; }
+input[type=search] { width: 240px; }
+:is(input, select, button):focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
+label { color: var(--dim); display: inline-flex; gap: 7px; align-items: center; }
+.legend { display: flex; flex-wrap: wrap; gap: 5px; margin-left: auto; }
+.legend .chip { font-size: 12px; padding: 2px 8px; min-width: 0; }
+section.host, section.more { margin-top: 30px; }
+h2 { font-size: 17px; margin: 0 0 10px; overflow-wrap: anywhere; }
+h2 small, .count { color: var(--dim); font-weight: 400; font-size: 13.5px; margin-left: 10px; }
+.scroll { border: 1px solid var(--line); border-radius: 12px; background: var(--card); }
+table { border-collapse: separate; border-spacing: 0; width: 100%; }
+th, td { padding: 4px 5px; text-align: center; border-bottom: 1px solid var(--line); white-space: nowrap; }
+td { width: calc(76% / var(--methods)); }
+tbody tr:last-child > * { border-bottom: 0; }
+tbody tr:hover > * { background: var(--row); }
+thead th { position: sticky; top: var(--bar, 56px); z-index: 2; background: var(--card); font-size: 12px; color: var(--dim); font-weight: 600; letter-spacing: .03em; padding: 9px 5px; }
+thead th:first-child { border-top-left-radius: 12px; } thead th:last-child { border-top-right-radius: 12px; }
+th.path { text-align: left; font-weight: 500; font-size: 13.5px; padding: 4px 16px; white-space: normal; overflow-wrap: anywhere; min-width: 170px; line-height: 1.35; }
+th.path small { display: block; font-size: 11.5px; font-weight: 400; color: var(--dim); }
+.chip { display: inline-block; min-width: 50px; padding: 3px 9px; border: 0; border-radius: 7px; font-size: 13px; line-height: 1.45; position: relative; }
+.chip small { font: 10.5px system-ui, sans-serif; opacity: .78; margin-left: 6px; }
+button.chip { cursor: pointer; width: 100%; max-width: 150px; }
+button.chip:hover { box-shadow: inset 0 0 0 1.5px currentColor; }
+button.chip[aria-expanded=true] { outline: 2px solid var(--accent); outline-offset: 1px; }
 .served { background: var(--served); color: var(--served-ink); } .redirect { background: var(--redirect); color: var(--redirect-ink); }
 .refused, .closed { background: var(--refused); color: var(--refused-ink); } .missing { background: var(--missing); color: var(--missing-ink); }
 .failing { background: var(--failing); color: var(--failing-ink); } .unknown { background: var(--unknown); color: var(--unknown-ink); }
-.found::after { content: ''; position: absolute; top: -3px; right: -3px; width: 9px; height: 9px; border-radius: 50%; background: #d92344; border: 2px solid var(--card); }
-aside { position: fixed; right: 0; top: 0; bottom: 0; width: min(560px, 92vw); background: var(--card); border-left: 1px solid var(--line); box-shadow: -12px 0 40px #0003; padding: 22px 26px; overflow: auto; z-index: 5; }
-aside[hidden] { display: none; }
-aside h3 { margin: 0 36px 12px 0; font: 600 16px/1.4 ui-monospace, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
-aside .close { position: absolute; top: 16px; right: 18px; border: 0; background: none; color: var(--dim); font-size: 22px; cursor: pointer; }
-.outcome { border: 1px solid var(--line); border-radius: 10px; padding: 12px 14px; margin: 10px 0; }
-.outcome .when { color: var(--dim); font-style: italic; }
-.outcome dl { display: grid; grid-template-columns: auto 1fr; gap: 2px 12px; margin: 8px 0; font-size: 13.5px; }
-.outcome dt { color: var(--dim); } .outcome dd { margin: 0; overflow-wrap: anywhere; }
-ol { margin: 10px 0 0; padding: 0; list-style: none; font-size: 13.5px; }
-ol li { border-left: 2px solid var(--line); padding: 2px 0 8px 12px; }
-ol li b { font-weight: 600; } .at { color: var(--dim); font-size: 12.5px; }
-pre { margin: 3px 0 0; padding: 5px 9px; background: var(--paper); border-radius: 6px; font-size: 12.5px; overflow-x: auto; }
-.finding { border-left: 3px solid #d92344; padding: 2px 0 2px 12px; margin: 10px 0; }
-.finding.warn { border-color: #d68a00; } .finding.info { border-color: var(--accent); }
-.finding b { font: 600 12.5px ui-monospace, Menlo, Consolas, monospace; }
-ul.behind { padding-left: 18px; } ul.behind li { margin: 2px 0; }
-.none { color: var(--dim); padding: 18px 16px; }
-@media print { .bar, aside { display: none; } .scroll { overflow: visible; } }
+.found::after { content: ''; position: absolute; top: -4px; right: -4px; width: 11px; height: 11px; border-radius: 50%; background: var(--accent); border: 2px solid var(--card); }
+.found.error::after { background: var(--error); } .found.warn::after { background: var(--warn); }
+aside { position: fixed; right: 0; top: 0; bottom: 0; width: min(520px, 100%); background: var(--card); border-left: 1px solid var(--line); box-shadow: -10px 0 40px var(--shade); padding: 22px 26px; overflow: auto; z-index: 6; }
+aside h2 { margin: 2px 40px 14px 0; font: 600 16px/1.4 ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; }
+#close { position: absolute; top: 14px; right: 16px; width: 34px; height: 34px; border: 0; border-radius: 8px; background: none; color: var(--dim); font-size: 22px; line-height: 1; cursor: pointer; }
+#close:hover { background: var(--row); }
+.outcome { border: 1px solid var(--line); border-radius: 10px; padding: 13px 15px; margin: 12px 0; }
+.outcome > .chip { font-weight: 600; }
+.when { color: var(--dim); font-style: italic; margin: 7px 0 0; }
+.decided { margin-top: 10px; } .label { color: var(--dim); font-size: 12.5px; }
+dl { display: grid; grid-template-columns: auto 1fr; gap: 2px 12px; margin: 10px 0 0; font-size: 13.5px; }
+dt { color: var(--dim); } dd { margin: 0; overflow-wrap: anywhere; }
+ol { margin: 14px 0 0; padding: 0; list-style: none; font-size: 13.5px; }
+ol li { border-left: 2px solid var(--line); padding: 1px 0 9px 13px; overflow-wrap: anywhere; }
+ol li.hop { border-color: var(--accent); color: var(--accent); font: 12.5px ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; padding-top: 4px; }
+ol b { font-weight: 600; }
+.at { color: var(--dim); font-size: 12.5px; overflow-wrap: anywhere; }
+pre { margin: 3px 0 0; padding: 5px 9px; background: var(--row); border-radius: 6px; font-size: 12.5px; line-height: 1.45; overflow-x: auto; }
+#hint { position: fixed; z-index: 5; max-width: min(460px, 94vw); pointer-events: none; background: var(--card); border: 1px solid var(--line); border-radius: 10px; box-shadow: 0 8px 30px var(--shade); padding: 9px 13px; font-size: 13px; }
+#hint pre { overflow: hidden; text-overflow: ellipsis; } #hint > div + div { margin-top: 8px; }
+.finding { border-left: 3px solid var(--accent); padding: 1px 0 1px 12px; margin: 10px 0; }
+.finding.error { border-color: var(--error); } .finding.warn { border-color: var(--warn); }
+.finding b { font-weight: 600; font-size: 12.5px; }
+.more ul { padding: 0; margin: 0; list-style: none; } .more li { margin: 5px 0; overflow-wrap: anywhere; } .more p { margin: 0 0 8px; color: var(--dim); }
+.none { color: var(--dim); padding: 48px 0; text-align: center; }
+footer { color: var(--dim); font-size: 13px; padding: 36px 0 48px; }
+.wide { overflow: auto; max-height: 86vh; } .wide thead th { top: 0; }
+@media (min-width: 1100px) { body.open :is(header, main, .bar > div) { margin-right: 520px; } body.open .scroll { overflow: auto; } body.open thead th { top: 0; } }
+@media (max-width: 1179px) { .chip small { display: none; } }
+@media (max-width: 1599px) { body.open td .chip small { display: none; } }
+@media (max-width: 860px) {
+  header, main, .bar > div { padding-left: 16px; padding-right: 16px; }
+  .bar { position: static; } .legend { margin-left: 0; } input[type=search] { width: 100%; }
+  .scroll { overflow: auto; max-height: 86vh; } thead th { top: 0; }
+  th.path { position: sticky; left: 0; z-index: 1; background: var(--card); min-width: 120px; max-width: 44vw; padding: 4px 10px; border-right: 1px solid var(--line); } thead th.path { z-index: 3; }
+}
+@media print { .bar, aside, #hint { display: none; } body { background: none; } thead th { position: static; } }
 `

@@ -1,0 +1,93 @@
+import { statusLine } from '../../http/status.ts'
+import type { Problem } from '../../lint/report.ts'
+import type { Outcome, Step } from '../../model/outcome.ts'
+import type { Site } from '../../model/site.ts'
+import type { TableCell, Tone } from '../../site/table.ts'
+import type { SourceRange } from '../../source/range.ts'
+
+/** What the page's script shows of one outcome. Places and steps are kept once, and meant by their number. */
+interface StoryOutcome { said: string; tone: Tone; when?: string; facts: [name: string, value: string][]; decided?: number; steps: number[] }
+
+/** How one cell's answer comes about; `findings`: by their number in the list of problems. */
+interface Story { findings: number[]; outcomes: StoryOutcome[] }
+
+type Place = [at: string, line: string]
+type StoryStep = [kind: string, text: string, place: number, sentOn: string]
+
+/** Values by number, each kept once however often it is told. */
+function numbered<Value>(): { all: Value[]; number(value: Value): number } {
+  const all: Value[] = []
+  const known = new Map<string, number>()
+  return {
+    all,
+    number(value) {
+      const key = JSON.stringify(value)
+      const before = known.get(key) ?? all.push(value) - 1
+      known.set(key, before)
+      return before
+    },
+  }
+}
+
+const keyOf = ({ file, start }: Pick<SourceRange, 'file' | 'start'>): string => `${file}:${start.offset}`
+const placeOf = ({ file, range }: Problem): SourceRange => ({ file, ...range })
+
+const said = ({ status, by, forwarded }: Outcome): string =>
+  status !== null ? statusLine(status) : by === 'closed' ? 'no answer' : forwarded ? 'whatever the backend answers' : 'not decided by the files'
+
+function factsOf({ headers, status }: Outcome): [string, string][] {
+  const facts: [string, string][] = []
+  if (typeof headers.allow === 'string') facts.push(['Allow', headers.allow || 'empty'])
+  else if (headers.allow === null && status === 405) facts.push(['Allow', 'none'])
+  for (const [key, name] of [['cache-control', 'Cache-Control'], ['location', 'Location']] as const) {
+    const value = headers[key]
+    if (typeof value === 'string') facts.push([name, value])
+  }
+  return facts
+}
+
+/** All that the page's script knows, collected while the tables are written. */
+export function storyteller(site: Site, problems: Problem[]) {
+  const places = numbered<Place>()
+  const steps = numbered<StoryStep>()
+  const stories = numbered<Story>()
+  const found = new Map<string, number[]>()
+  problems.forEach((problem, index) => {
+    const key = keyOf(placeOf(problem))
+    found.set(key, [...found.get(key) ?? [], index])
+  })
+
+  const place = (range: SourceRange | null): number =>
+    (range ? places.number([`${range.file}:${range.start.line}`, site.files.get(range.file)?.line(range.start.line).trim() ?? '']) : -1)
+
+  const step = ({ kind, text, range, forwarded }: Step): number =>
+    steps.number([kind, text, place(range), forwarded ? `${forwarded.method} ${forwarded.target} to ${forwarded.upstream}` : ''])
+
+  /** The problems reported at a place that takes part in an answer. */
+  const findingsAt = (outcomes: Outcome[]): number[] => {
+    const ranges = outcomes.flatMap(({ decidedBy, steps: own, written }) => [decidedBy, ...own.map(({ range }) => range), ...written.map(({ range }) => range)])
+    return [...new Set(ranges.flatMap((range) => (range ? found.get(keyOf(range)) ?? [] : [])))].sort((a, b) => a - b)
+  }
+
+  return {
+    /** The number of a cell's story, and the problems that bite there. */
+    tell({ outcomes, tone }: TableCell): { story: number; findings: number[] } {
+      const findings = findingsAt(outcomes)
+      const story = stories.number({
+        findings,
+        outcomes: outcomes.map((outcome) => ({
+          said: said(outcome), tone: outcome.status === null && outcome.by !== 'closed' && !outcome.forwarded ? 'unknown' : tone,
+          ...(outcome.when ? { when: outcome.when } : {}), facts: factsOf(outcome),
+          ...(outcome.decidedBy ? { decided: place(outcome.decidedBy) } : {}), steps: outcome.steps.map(step),
+        })),
+      })
+      return { story, findings }
+    },
+    told: () => ({
+      places: places.all, steps: steps.all, stories: stories.all,
+      findings: problems.map((problem) => ({ rule: problem.ruleId, severity: problem.severity, message: problem.message, place: place(placeOf(problem)) })),
+    }),
+  }
+}
+
+export type Storyteller = ReturnType<typeof storyteller>
