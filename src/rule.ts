@@ -1,5 +1,6 @@
 import type { Layer } from './model/origin.ts'
 import type { Site } from './model/site.ts'
+import type { Glance } from './site/glance.ts'
 import type { Fix, Related, Severity } from './source/finding.ts'
 import type { SourceRange } from './source/range.ts'
 
@@ -44,6 +45,8 @@ export interface RuleEntry {
   layers: Rule['layers']
   /** The rule only passes on what the readers found. */
   reading?: true
+  /** false: the rule can have nothing to say of such a site. Default: it may. */
+  needs?(glance: Glance): boolean
   load(): Promise<{ default: Rule }>
 }
 

@@ -4,6 +4,7 @@ import type { Setting } from '../config/shape.ts'
 import type { Site } from '../model/site.ts'
 import type { Report as Reported, Rule, RuleEntry } from '../rule.ts'
 import type { Severity } from '../source/finding.ts'
+import { glanceAt } from '../site/glance.ts'
 import type { SourceRange } from '../source/range.ts'
 import { nearest } from '../source/nearest.ts'
 import { coverageOf } from './coverage.ts'
@@ -38,8 +39,7 @@ export async function lintSiteWith(rules: RuleEntry[], options: Options): Promis
   }
   const problems: Problem[] = []
   const faults: string[] = []
-  for (const entry of asked.filter(needed(site, files))) {
-    const rule = (await entry.load()).default
+  for (const { default: rule } of await Promise.all(asked.filter(needed(site, files)).map((entry) => entry.load()))) {
     try {
       rule.check({ site, report: (reported) => problems.push(...told(rule, reported)) })
     } catch (error) {
@@ -77,13 +77,14 @@ async function checkSettings(config: LoadedConfig, rules: RuleEntry[]): Promise<
   checkRuleNames(config, rules.map(({ id }) => id))
 }
 
-/** Whether a run needs a rule: one of its layers is there, or a reader has found something for it. */
+/** Whether a run needs a rule: a reader has found something for it, or one of its layers is there and what else it needs. */
 function needed(site: Site, files: Discovered['files']): (entry: RuleEntry) => boolean {
   const met = new Set<string>(site.origins.map((origin) => origin.layer))
   for (const [layer, { length }] of Object.entries(files)) if (length > 0) met.add(layer)
   if (site.clientCalls.length > 0) met.add('client')
   const read = new Set(site.problems.map((problem) => problem.ruleId))
-  return ({ id, reading, layers }) => (reading ? read.has(id) : layers.some((layer) => met.has(layer)))
+  const glance = glanceAt(site)
+  return ({ id, reading, layers, needs }) => read.has(id) || (!reading && layers.some((layer) => met.has(layer)) && (needs?.(glance) ?? true))
 }
 
 function chosen(rules: RuleEntry[], ids: string[] | undefined): RuleEntry[] {
