@@ -4,7 +4,7 @@ import type { Guard } from '../src/model/origin.ts'
 import type { Outcome } from '../src/model/outcome.ts'
 import type { Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
-import { directiveAt } from '../src/site/blocks.ts'
+import { directiveAt, layerAt } from '../src/site/blocks.ts'
 import { blockedMethods } from '../src/site/blocked.ts'
 import { decisions, outcomesThrough, placeKey, routeStep, servedAt } from '../src/site/questions.ts'
 import type { Decision } from '../src/site/questions.ts'
@@ -20,13 +20,16 @@ const answersThrough = (site: Site, { range }: Guard): Outcome[] => outcomesThro
 
 const statusOf = ({ status, by }: Outcome): number | null => (by === 'closed' ? 444 : status)
 
-/** limit_except, Limit and the like cannot answer otherwise by themselves. */
-const isFixed = (site: Site, { range }: Guard): boolean => directiveAt(site, range)?.name.toLowerCase() !== 'if'
+/** They cannot answer otherwise by themselves. */
+const isFixed = (site: Site, { range }: Guard): boolean => ['limit_except', 'limit', 'limitexcept', 'require'].includes(directiveAt(site, range)?.name.toLowerCase() ?? '')
+
+/** Whatever the request is like, this method gets no more than an error. */
+const isRefusedAlways = ({ cell }: Decision): boolean => cell.outcomes.every(({ status }) => status !== null && status >= 400)
 
 /** An Express handler that tells methods apart by itself, or an `.all` behind the routes of one path: not the 404 for unknown paths. */
 function isMethodBranch(site: Site, one: Decision): boolean {
   const step = routeStep(one.outcome)
-  if (!step?.range || !isChosenByMethod(placeKey(one.range), one)) return false
+  if (!step?.range || !isRefusedAlways(one) || !isChosenByMethod(placeKey(one.range), one)) return false
   const routes = site.origins.flatMap(({ routes: all }) => all.filter(({ range }) => placeKey(range) === placeKey(step.range ?? range)))
   return routes.length > 0 && routes.every(({ layer, methods, pattern }) => layer === 'express' && methods.complement && !/[*]/.test(pattern.source) && pattern.kind !== 'any')
 }
@@ -40,6 +43,7 @@ export default defineRule({
   messages: {
     if: 'Expected 405 with Allow instead of {{status}} for {{methods}}: write `return 405` and `add_header Allow "…" always`',
     fixed: 'Expected 405 with Allow instead of {{status}} for {{methods}}: hand the refusal on, as with `error_page 403 = @refused` and `return 405` there',
+    apache: 'Expected 405 with Allow instead of {{status}} for {{methods}}: write `[R=405]` on the method, a local ErrorDocument 405, and `Header always set Allow "…" "expr=%{REQUEST_STATUS} == 405"`',
     express: 'Expected 405 with `Allow: {{allow}}` instead of {{status}} for {{methods}} {{path}}',
   },
   check({ site, report }) {
@@ -53,7 +57,8 @@ export default defineRule({
       if (answers.length > 0 && wrong.length < answers.length) return
       const fixed = isFixed(site, guard)
       const place = fixed ? range : wrong.find(({ decidedBy }) => decidedBy)?.decidedBy ?? range
-      report({ message: fixed ? 'fixed' : 'if', range: place, data: { status, methods: describeMethods(refuses) }, ...(fixed ? { severity: 'info' } : {}) })
+      const message = layerAt(site, place) === 'apache' ? 'apache' : fixed ? 'fixed' : 'if'
+      report({ message, range: place, data: { status, methods: describeMethods(refuses) }, ...(fixed ? { severity: 'info' } : {}) })
     }
     site.origins.flatMap(({ guards }) => guards).forEach(checkGuard)
     for (const status of WRONG) {

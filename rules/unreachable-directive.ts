@@ -1,3 +1,4 @@
+import type { Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
 import { everyDirective, layerAt } from '../src/site/blocks.ts'
 import { removeStatement } from '../src/site/fixes.ts'
@@ -47,6 +48,30 @@ function deadRules(siblings: Directive[]): { range: SourceRange; name: string; b
   return [...dead, ...conditions.map(({ range, name }) => ({ range, name, by: null }))]
 }
 
+const OWN_PLACE = /^(?:virtualhost|directory(?:match)?|location(?:match)?)$/
+const WHOLE = /^(?:serverroot|listen)$/
+const INCLUDE = /^include(?:optional)?$/
+
+function firstRule(siblings: Directive[], placed: boolean): Directive | undefined {
+  for (const one of siblings) {
+    const found = placed && lower(one) === 'rewriterule' ? one : one.block && firstRule(one.block, placed || OWN_PLACE.test(lower(one)))
+    if (found) return found
+  }
+  return undefined
+}
+
+/** The first rule of each file, where no file in sight turns the engine on: httpd skips them. A part that others include is not judged. */
+function withoutEngine(site: Site): Directive[] {
+  const trees = [...site.trees.values()].filter(({ file }) => site.layers.get(file.path) === 'apache')
+  const names = (directives: Directive[]): string[] => directives.flatMap((one) => [lower(one), ...names(one.block ?? [])])
+  if (trees.some(({ directives }) => names(directives).some((name) => name === 'rewriteengine'))) return []
+  return trees.flatMap(({ file, directives }) => {
+    if (names(directives).some((name) => INCLUDE.test(name))) return []
+    const rule = firstRule(directives, /(?:^|\/)\.htaccess$/.test(file.path) || directives.some((one) => WHOLE.test(lower(one))))
+    return rule ? [rule] : []
+  })
+}
+
 export default defineRule({
   id: 'unreachable-directive',
   severity: 'warn',
@@ -58,6 +83,7 @@ export default defineRule({
     handler: 'Expected one content handler in this location, since nginx takes the last, {{by}}: drop this {{name}}',
     return: 'Expected no {{name}} beside `{{by}}`, which answers every request of this location: drop one of the two',
     rule: 'Expected this rule before `{{by}}`, which always matches and ends the pass: move it up, or drop it',
+    engine: 'Expected `RewriteEngine On` before this rule, which httpd skips since no file in sight turns the engine on: write it',
     condition: 'Expected a RewriteRule after this condition, which belongs to none: drop it, or write the rule',
   },
   check({ site, report }) {
@@ -67,6 +93,7 @@ export default defineRule({
         report({ message: by ? 'rule' : 'condition', range, data: { name, by: by ? written(by) : '' }, related: by ? [{ message: 'what ends the pass', range: by.range }] : [] })
       }
     }
+    for (const { range } of withoutEngine(site)) report({ message: 'engine', range })
     for (const tree of site.trees.values()) if (site.layers.get(tree.file.path) === 'apache') rules(tree.directives)
     for (const { name, block, range } of everyDirective(site)) {
       if (!block) continue

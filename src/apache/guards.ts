@@ -100,8 +100,12 @@ function candidates(httpd: Httpd): Candidate[] {
 const isWithin = (inner: SourceRange | null, outer: SourceRange): boolean =>
   inner !== null && inner.file === outer.file && inner.start.offset >= outer.start.offset && inner.end.offset <= outer.end.offset
 
-/** Methods to try a guard with: some that it names, or some that it does not except. */
-function tried({ complement, names }: MethodSet): string[] {
+const isAboutTracing = (refuses: MethodSet): boolean => !isEmpty(refuses) && isEmpty(subtract(refuses, methods('TRACE', 'TRACK')))
+
+/** Methods to try a guard with: some that it names, or some that it does not except. Who names TRACE and TRACK means the first. */
+function tried({ refuses, perDirectory }: Candidate): string[] {
+  const { complement, names } = refuses
+  if (perDirectory && isAboutTracing(refuses) && names.has('TRACE')) return ['TRACE']
   return (complement ? [...NAMED, UNHEARD_OF].filter((name) => !names.has(name) && name !== 'CONNECT') : [...names]).slice(0, 8)
 }
 
@@ -117,22 +121,27 @@ function request({ serverName, addresses }: ServerConfig, listens: Httpd['listen
   return { method, scheme: port === 443 ? 'https' : 'http', host: serverName?.host ?? 'nobody.invalid', port, target: encodeURI(path), headers: {}, others: 'unknown' }
 }
 
-/** Whether a guard is ever what decides; null: cannot be told. */
+/** Another line refuses it, and comes first: then this one is not needed, but nothing gets past it. */
+const isRefusedBySomebody = ({ status, by, decidedBy }: Outcome): boolean => status !== null && status >= 400 && by !== 'static' && decidedBy !== null
+
+/** Whether a guard is ever what decides, or at least nothing that it refuses gets through; null: cannot be told. */
 function decides(httpd: Httpd, guard: Candidate, ask: Ask): boolean | null {
   let open = false
+  let passes = false
   for (const path of pathsOf(guard.scope)) {
-    for (const method of tried(guard.refuses)) {
+    for (const method of tried(guard)) {
       const outcomes = ask(request(guard.server, httpd.listens, method, path))
       if (outcomes.some(({ decidedBy }) => isWithin(decidedBy, guard.extent))) return true
+      if (!outcomes.every(isRefusedBySomebody)) passes = true
       if (outcomes.length !== 1 || outcomes[0]?.status === null) open = true
     }
   }
-  return open || pathsOf(guard.scope).length === 0 ? null : false
+  return open || pathsOf(guard.scope).length === 0 ? null : !passes
 }
 
 function whyNot({ refuses, perDirectory }: Candidate): string {
   if (isEmpty(refuses)) return 'it holds for no method'
-  if (perDirectory && isEmpty(subtract(refuses, methods('TRACE', 'TRACK')))) return 'httpd answers TRACE before it comes to folders, .htaccess and access control; TraceEnable off refuses it'
+  if (perDirectory && isAboutTracing(refuses)) return 'httpd answers TRACE before it comes to folders, .htaccess and access control; TraceEnable off refuses it'
   if (!refuses.complement && [...refuses.names].every((name) => name !== name.toUpperCase())) return 'method names are case-sensitive'
   return 'another setting decides for these methods'
 }

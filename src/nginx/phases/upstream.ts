@@ -90,7 +90,7 @@ function intercepted(exchange: Exchange, { status }: Outcome, module: string): n
 
 /** The upstream's headers as lines: those it wrote in sight, and the known others, which stand where they come from. */
 function linesOf(answer: Outcome, directive: Directive): Written[] {
-  const seen = new Set(answer.written.filter(({ arrives }) => arrives).map(({ name }) => name))
+  const seen = new Set(answer.written.filter(({ arrives }) => arrives).map(({ name }) => name.toLowerCase()))
   const others = Object.entries(answer.headers).flatMap(([name, value]) => (value === null || seen.has(name) ? [] : [{ name, value, range: answer.decidedBy ?? directive.range, arrives: true }]))
   return [...answer.written, ...others]
 }
@@ -110,8 +110,9 @@ function passOn(exchange: Exchange, answer: Outcome, by: By, module: string, dir
   for (const [name, value] of Object.entries(answer.headers)) headers[name] = hidden.has(name) ? null : value
   for (const name of hidden.keys()) if (name !== 'date' && name !== 'server') headers[name] ??= null
   const written = linesOf(answer, directive).flatMap((line): Written[] => {
-    if (!hidden.has(line.name) || !line.arrives) return answer.written.includes(line) ? [line] : []
-    const at = hidden.get(line.name)
+    const name = line.name.toLowerCase()
+    if (!hidden.has(name) || !line.arrives) return answer.written.includes(line) ? [line] : []
+    const at = hidden.get(name)
     return at ? [{ ...line, arrives: false, lost: 'hidden', at }] : []
   })
   return {
