@@ -3,9 +3,9 @@ import { REGISTERED } from '../src/http/registry.ts'
 import { isToken } from '../src/http/methods.ts'
 import type { Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
-import { everyDirective, layerAt, textAt } from '../src/site/blocks.ts'
+import { everyDirective, layerAt } from '../src/site/blocks.ts'
+import { rewrittenValue } from '../src/site/fixes.ts'
 import { placeKey } from '../src/site/questions.ts'
-import type { Fix } from '../src/source/finding.ts'
 import { nearest } from '../src/source/nearest.ts'
 import type { SourceRange } from '../src/source/range.ts'
 
@@ -50,24 +50,12 @@ function faultOf(value: string): Fault | null {
   return null
 }
 
-/** A guess is for a person to make. A word without quotes gets them; among a call's arguments only the one that is quoted is the value. */
-function fixFor(site: Site, { value, text }: Field, { better, guess }: Fault): Fix | undefined {
-  if (guess !== undefined || value === '' || text.includedFrom) return undefined
-  const written = textAt(site, text)
-  const edit = (at: number, length: number, better: string): Fix => {
-    const start = text.start.offset + at
-    return { message: `Write ${better}`, edits: [{ file: text.file, start, end: start + length, text: better }] }
-  }
-  if (written === value) return edit(0, value.length, /^[\w-]+$/.test(better) ? better : `"${better}"`)
-  const [at, ...others] = ['"', '\'', '`'].map((quote) => written.indexOf(`${quote}${value}${quote}`)).filter((found) => found >= 0)
-  return at === undefined || others.length > 0 ? undefined : edit(at + 1, value.length, better)
-}
-
 export default defineRule({
   id: 'allow-syntax',
   severity: 'error',
   layers: ['nginx', 'apache', 'express'],
   fixable: true,
+  suggests: true,
   summary: 'An Allow that is no list of methods',
   spec: 'RFC 9110 §10.2.1, §5.6.1',
   messages: {
@@ -79,8 +67,10 @@ export default defineRule({
     for (const field of [...writtenInDirectives(site), ...writtenInResponses(site)]) {
       const fault = faultOf(field.value)
       if (!fault) continue
-      const fix = fixFor(site, field, fault)
-      report({ message: fault.message, range: field.range, data: { better: fault.better, method: fault.method, guess: fault.guess ?? '' }, ...(fix && { fix }) })
+      // A guess is for a person to make.
+      const better = rewrittenValue(site, field.text, field.value, fault.better)
+      const offer = better && (fault.guess === undefined ? { fix: better } : { suggestions: [better] })
+      report({ message: fault.message, range: field.range, data: { better: fault.better, method: fault.method, guess: fault.guess ?? '' }, ...offer })
     }
   },
 })

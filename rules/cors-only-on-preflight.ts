@@ -1,0 +1,71 @@
+import { parseList } from '../src/http/allow.ts'
+import type { Outcome, Written } from '../src/model/outcome.ts'
+import type { Cell, Site } from '../src/model/site.ts'
+import { defineRule } from '../src/rule.ts'
+import { layerAt } from '../src/site/blocks.ts'
+import { OTHER } from '../src/site/cells.ts'
+import { askedPaths, placeKey, servesMethod, writtenAs } from '../src/site/questions.ts'
+import type { Asked } from '../src/site/questions.ts'
+import { methodList, pathName } from '../src/site/words.ts'
+import type { SourceRange } from '../src/source/range.ts'
+
+const ORIGIN = 'access-control-allow-origin'
+
+/** The header of a preflight that passes; null: it has none that a file writes, or is refused. */
+function onPreflight({ cells }: Asked): { written: Written; outcome: Outcome } | null {
+  const outcomes = cells.find(({ method }) => method === 'OPTIONS')?.outcomes ?? []
+  if (!outcomes.every(({ status }) => status !== null && status >= 200 && status <= 299)) return null
+  for (const outcome of outcomes) {
+    const written = writtenAs(outcome, ORIGIN).find(({ arrives }) => arrives)
+    if (written) return { written, outcome }
+  }
+  return null
+}
+
+/** A browser goes on with these whatever the list says (Fetch standard, CORS-safelisted method). */
+const isAnnounced = ({ method }: Cell, { headers }: Outcome): boolean =>
+  ['GET', 'HEAD', 'POST'].includes(method) || parseList(headers['access-control-allow-methods'] ?? '').includes(method)
+
+/** Written nowhere: one that is written and gets lost is another rule's. */
+const isKnownToLack = ({ outcomes }: Cell): boolean =>
+  outcomes.every((outcome) => outcome.status !== null && outcome.headers[ORIGIN] === null && writtenAs(outcome, ORIGIN).length === 0)
+
+/** The preflights that one line of nginx's answers, each with the other methods that are served there. */
+interface Answered { outcome: Outcome; others: Cell[] }
+
+function byLine(site: Site): Map<string, { range: SourceRange; answered: Answered[] }> {
+  const found = new Map<string, { range: SourceRange; answered: Answered[] }>()
+  for (const asked of askedPaths(site)) {
+    const preflight = onPreflight(asked)
+    if (!preflight || layerAt(site, preflight.written.range) !== 'nginx') continue
+    const { written: { range }, outcome } = preflight
+    const others = asked.cells.filter((cell) => cell.method !== 'OPTIONS' && cell.method !== OTHER && servesMethod(cell))
+    const known = found.get(placeKey(range)) ?? { range, answered: [] }
+    known.answered.push({ outcome, others })
+    found.set(placeKey(range), known)
+  }
+  return found
+}
+
+export default defineRule({
+  id: 'cors-only-on-preflight',
+  severity: 'warn',
+  layers: ['nginx'],
+  summary: 'A preflight that allows what the answer itself then forbids',
+  spec: 'Fetch standard, CORS check',
+  messages: { only: 'Expected Access-Control-Allow-Origin on the answer to {{methods}} {{path}} as well, since a browser that asked first checks that answer too: write this `add_header … always` outside the OPTIONS branch, too' },
+  check({ site, report }) {
+    for (const { range, answered } of byLine(site).values()) {
+      // One branch may answer for several places: a backend at one of them may be the one that is meant, and set its own.
+      if (!answered.every(({ others }) => others.every(isKnownToLack))) continue
+      const lacking = answered.map(({ outcome, others }) => others.filter((cell) => isAnnounced(cell, outcome))).find((cells) => cells.length > 0)
+      const [first] = lacking ?? []
+      if (!lacking || !first) continue
+      const answer = first.outcomes.find(({ decidedBy }) => decidedBy)?.decidedBy
+      report({
+        message: 'only', range, data: { methods: methodList(lacking.map(({ method }) => method)), path: pathName(first) },
+        related: answer ? [{ message: `what answers ${first.method}`, range: answer }] : [],
+      })
+    }
+  },
+})

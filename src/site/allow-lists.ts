@@ -1,0 +1,70 @@
+import { parseList } from '../http/allow.ts'
+import type { Outcome } from '../model/outcome.ts'
+import { isServed } from '../model/served.ts'
+import type { Cell, Site } from '../model/site.ts'
+import type { Related } from '../source/finding.ts'
+import type { SourceRange } from '../source/range.ts'
+import { textAt } from './blocks.ts'
+import { OTHER } from './cells.ts'
+import { askedPaths, helpersOf, mayServe, placeKey, routeStep, writtenAs } from './questions.ts'
+import type { Asked } from './questions.ts'
+
+/** One Allow as somebody wrote it, on 405s or on OPTIONS, and every path that carries it. */
+export interface AllowList { range: SourceRange; written: SourceRange; related: Related[]; value: string; methods: string[]; carriers: { asked: Asked; cell: Cell; outcome: Outcome }[] }
+
+const isCarrier = ({ method }: Cell, { status }: Outcome): boolean => status === 405 || (method === 'OPTIONS' && status !== null && status >= 200 && status <= 299)
+
+/** The lists of a site, each of one value; one that a helper writes is told where the route calls it. */
+export function allowLists(site: Site): AllowList[] {
+  const found = new Map<string, AllowList>()
+  for (const asked of askedPaths(site)) {
+    for (const cell of asked.cells) {
+      for (const outcome of cell.outcomes.filter((one) => isCarrier(cell, one))) {
+        const [written, ...others] = writtenAs(outcome, 'allow').filter(({ arrives }) => arrives)
+        const { allow } = outcome.headers
+        if (!written || others.length > 0 || typeof allow !== 'string' || allow !== written.value || allow === '') continue
+        // What an upstream says goes by its own files.
+        if (textAt(site, written.range).includes('$upstream_')) continue
+        const helpers = helpersOf(outcome)
+        const range = helpers.length > 0 ? outcome.decidedBy ?? written.range : written.range
+        const key = `${placeKey(range)} ${allow}`
+        const list = found.get(key) ?? { range, written: written.range, related: helpers, value: allow, methods: parseList(allow), carriers: [] }
+        list.carriers.push({ asked, cell, outcome })
+        found.set(key, list)
+      }
+    }
+  }
+  return [...found.values()]
+}
+
+/** Whether one of its 405s refuses what it lists: allow-lists-refused-method's to tell. */
+export const listsItself = ({ methods, carriers }: AllowList): boolean => carriers.some(({ cell, outcome }) => outcome.status === 405 && methods.includes(cell.method))
+
+/** Answered without a route: HEAD by GET, OPTIONS by most servers; TRACE and CONNECT are nobody's resource. */
+const IMPLICIT = new Set(['HEAD', 'OPTIONS', 'TRACE', 'CONNECT', OTHER])
+
+/** httpd gives the file to POST as well, which nobody would list. */
+const serves = ({ method, outcomes }: Cell): boolean => outcomes.some((outcome) => mayServe(outcome) && !(outcome.by === 'static' && method !== 'GET' && method !== 'HEAD'))
+
+const cellsOf = ({ carriers }: AllowList): Cell[] => [...new Set(carriers.map(({ asked }) => asked))].flatMap(({ cells }) => cells)
+
+export interface Disagreement { missing: Cell[]; extra: Cell[]; served: string[] }
+
+/** What a list leaves out of the methods that its paths serve between them, and what none of them takes; null: a handler is not known, or
+ * some path takes methods that nobody names. */
+export function disagreementOf(list: AllowList): Disagreement | null {
+  const cells = cellsOf(list)
+  if (cells.some(({ outcomes }) => outcomes.some(({ status, by }) => status === null && by !== 'closed'))) return null
+  if (cells.some(({ method, outcomes }) => method === OTHER && outcomes.some(({ status }) => status !== null && status < 400))) return null
+  const served = new Set(cells.filter(serves).map(({ method }) => method))
+  // A sample of which nothing is known but that it does not exist.
+  if (served.size === 0) return null
+  const firstOf = (methods: Iterable<string>): Cell[] => [...new Set(methods)].flatMap((method) => cells.find((cell) => cell.method === method && (!served.has(method) || serves(cell))) ?? [])
+  const missing = firstOf([...served].filter((method) => !IMPLICIT.has(method) && !list.methods.includes(method)))
+  const isRefused = (method: string): boolean => cells.filter((cell) => cell.method === method).every(({ outcomes }) => isServed(outcomes) === false)
+  const isOwed = (method: string): boolean => !IMPLICIT.has(method) || (method === 'HEAD' && !served.has('GET'))
+  return { missing, extra: firstOf(list.methods.filter((method) => isOwed(method) && isRefused(method))), served: [...served] }
+}
+
+/** Where a method is served, or refused. */
+export const placeOf = ({ outcomes: [outcome] }: Cell): SourceRange | null => (outcome ? routeStep(outcome)?.range ?? outcome.decidedBy : null)

@@ -1,0 +1,119 @@
+import type { Outcome } from '../model/outcome.ts'
+import { isServed } from '../model/served.ts'
+import type { Request } from '../model/request.ts'
+import type { Cell, Site } from '../model/site.ts'
+import type { SourceRange } from '../source/range.ts'
+import { directiveAt } from './blocks.ts'
+import { requestAt } from './cells.ts'
+import { SEGMENT } from './paths.ts'
+import { isOwnRoute, mayServe, once, placeKey, routeStep } from './questions.ts'
+import { cellAt, cellsToFollow, doorKey, doorsByName, followed, pathOf, redirectOf, sameDoor } from './redirects.ts'
+import type { Redirect } from './redirects.ts'
+
+/**
+ * A redirect that turns a method into GET where the method is served. `slash`: nginx's own, to a proxied location's name; `canonical`: the
+ * same path under another scheme or name; `moved`: any other.
+ */
+export interface LostMethod {
+  place: SourceRange
+  kind: 'moved' | 'slash' | 'canonical'
+  status: 301 | 302
+  method: string
+  path: string
+  target: string
+  /** The route that serves the method there, where a file shows one. */
+  route: SourceRange | null
+  /** One page in front of a backend that no file shows may well be read only. */
+  likely: boolean
+}
+
+/** Changed by clients: POST by browsers and fetch() (Fetch standard, HTTP-redirect fetch), the others by fewer. */
+const CHANGED = ['POST', 'PUT', 'PATCH', 'DELETE']
+
+/** Who serves a request for sure: a route of its own, or somebody whom no file shows. Files beside it stand for themselves. */
+interface Service { route: SourceRange | null; isProgram: boolean }
+
+function serviceOf(site: Site, outcomes: Outcome[]): Service | null {
+  const others = outcomes.filter(({ by }) => by !== 'static' && by !== 'redirect')
+  if (others.length === 0 || !others.every(mayServe)) return null
+  if (others.every((outcome) => isOwnRoute(site, outcome))) return { route: others.map((outcome) => routeStep(outcome)?.range).find(Boolean) ?? null, isProgram: false }
+  const isUnseen = others.every(({ status, forwarded, by }) => status === null && (forwarded || by === 'script'))
+  return isUnseen ? { route: null, isProgram: others.some(({ by }) => by === 'script') } : null
+}
+
+/** What a site that holds the name answers; null: it is somebody else's. */
+function answerTo(site: Site, next: Request): Outcome[] | null {
+  const door = doorsByName(site).get(doorKey(next))
+  return door ? site.answer(door.cell.origin, { ...requestAt(door.cell), method: next.method, target: next.target }) : null
+}
+
+/** A redirect that keeps what follows: `from` + rest goes to `to` + rest. */
+interface Move { from: string; to: string }
+
+function moveOf(site: Site, cell: Cell, redirect: Redirect, target: string): Move | null {
+  const below = `${cell.path.endsWith('/') ? '' : '/'}${SEGMENT}`
+  if (cell.path.endsWith(SEGMENT) && target.endsWith(SEGMENT)) return { from: cell.path.slice(0, -SEGMENT.length), to: target.slice(0, -SEGMENT.length) }
+  const deeper = cellAt(site, cell, cell.path + below, cell.method)
+  const other = redirectOf(deeper.outcomes)
+  const next = other && placeKey(other.place) === placeKey(redirect.place) ? followed(requestAt(deeper), other) : null
+  return next && pathOf(next) === target + below ? { from: cell.path, to: target } : null
+}
+
+/** The first path of a moved tree at which the method is served and which the redirect leads to. */
+function servedBelow(site: Site, cell: Cell, { place }: Redirect, { from, to }: Move): { path: string; target: string; service: Service } | null {
+  for (const target of doorsByName(site).get(doorKey(requestAt(cell)))?.paths ?? []) {
+    if (!target.startsWith(to) || target.endsWith(SEGMENT)) continue
+    const before = cellAt(site, cell, from + target.slice(to.length), cell.method)
+    const redirect = redirectOf(before.outcomes)
+    const next = redirect && placeKey(redirect.place) === placeKey(place) ? followed(requestAt(before), redirect) : null
+    const service = next && pathOf(next) === target ? serviceOf(site, answerTo(site, next) ?? []) : null
+    if (service) return { path: before.path, target, service }
+  }
+  return null
+}
+
+/** The same path elsewhere: told where the method is not known to be refused everywhere there. */
+function canonical(site: Site, cell: Cell, redirect: Redirect, next: Request): LostMethod | null {
+  const key = doorKey(next)
+  const isThere = site.cells.filter((one) => one.method === cell.method && doorKey(requestAt(one)) === key)
+  if (isThere.length > 0 && !isThere.some(({ outcomes }) => outcomes.some(mayServe))) return null
+  const target = `${next.scheme}://${next.host}${pathOf(next)}`
+  return { place: redirect.place, kind: 'canonical', status: redirect.status, method: cell.method, path: cell.path, target, route: null, likely: false }
+}
+
+function lostAt(site: Site, cell: Cell): LostMethod | null {
+  const redirect = redirectOf(cell.outcomes)
+  const request = requestAt(cell)
+  const next = redirect && followed(request, redirect)
+  if (!redirect || !next) return null
+  const target = pathOf(next)
+  const isNear = sameDoor(request, next)
+  if (target === request.target) return isNear ? null : canonical(site, cell, redirect, next)
+  const outcomes = answerTo(site, next)
+  if (!outcomes) return null
+  const isSlash = directiveAt(site, redirect.place)?.name === 'location'
+  const move = isSlash ? null : moveOf(site, cell, redirect, target)
+  const here = serviceOf(site, outcomes)
+  // A handler that has taken the POST sends the client on to a page; so does a 302 to one place.
+  const isAnswer = isOwnRoute(site, redirect.outcome) || (redirect.status === 302 && !move && !isSlash)
+  if (isAnswer && isServed(answerTo(site, { ...next, method: 'GET' }) ?? []) !== false) return null
+  const found = here ? { path: cell.path, target, service: here } : move && isNear ? servedBelow(site, cell, redirect, move) : null
+  return found && {
+    place: redirect.place, kind: isSlash ? 'slash' : 'moved', status: redirect.status, method: cell.method, path: found.path, target: found.target,
+    route: found.service.route, likely: found.service.route !== null || isSlash || (move !== null && !isPageOf(site, redirect, cell.path, found.service)),
+  }
+}
+
+/** A page that has moved: `/about.html`, or any name in front of one program; httpd's Redirect takes what follows along whether it is meant or not. */
+const isPageOf = (site: Site, { place }: Redirect, path: string, { isProgram }: Service): boolean =>
+  /\.\w+$/.test(path) || (isProgram && !path.endsWith('/') && /^redirect(?:permanent|temp)?$/i.test(directiveAt(site, place)?.name ?? ''))
+
+/** The worst of each place: POST before the others, what is likely before the rest. */
+export const lostMethods = once((site): LostMethod[] => {
+  const found = new Map<string, LostMethod>()
+  for (const method of CHANGED) {
+    const here = cellsToFollow(site, method).flatMap((cell) => lostAt(site, cell) ?? [])
+    for (const lost of [...here.filter(({ likely }) => likely), ...here]) if (!found.has(placeKey(lost.place))) found.set(placeKey(lost.place), lost)
+  }
+  return [...found.values()]
+})
