@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { rules } from '../../rules/index.ts'
-import { casesIn, differences, expectationsOf, FIXTURES, problemsIn } from './expectations.ts'
+import { kindByContent, kindByName } from '../../src/source/kind.ts'
+import { type Case, casesIn, differences, expectationsOf, FIXTURES, problemsIn } from './expectations.ts'
 
+const LEAST = { bad: 3, good: 4 }
 const SECTIONS = ['What it flags', 'Why', 'Bad', 'Good', 'When not to use it', 'References']
 const known = new Set(rules.map(({ id }) => id))
 
@@ -12,6 +14,15 @@ test('rules are listed once, by name', () => {
   assert.is(known.size, rules.length)
   assert.equal(rules.map(({ id }) => id), [...known].sort())
 })
+
+/** Who reads the files of a case; a script may be an application's or a client's. */
+function layersOf({ cwd, files }: Case): (string | null)[] {
+  return files.flatMap((file) => {
+    const named = kindByName(file)
+    if (named === 'script') return ['express', 'client']
+    return [named === 'config' ? kindByContent(readFileSync(join(cwd, file), 'latin1')) : named]
+  })
+}
 
 for (const { id, layers, load } of rules) {
   const bad = casesIn(join(FIXTURES, id, 'bad'))
@@ -26,8 +37,11 @@ for (const { id, layers, load } of rules) {
     const text = readFileSync(page, 'utf8')
     assert.ok(text.startsWith(`# ${id}\n`), `rules/${id}.md begins with its name`)
     for (const section of SECTIONS) assert.ok(text.includes(`\n## ${section}\n`), `rules/${id}.md has no "${section}"`)
-    assert.ok(bad.length > 0, `fixtures/${id}/bad is empty`)
-    assert.ok(good.length > 0, `fixtures/${id}/good is empty`)
+    for (const [kind, cases] of [['bad', bad], ['good', good]] as const) {
+      assert.ok(cases.length >= LEAST[kind], `fixtures/${id}/${kind} has ${cases.length} cases, not ${LEAST[kind]}`)
+      const seen = new Set(cases.flatMap(layersOf))
+      assert.equal(layers.filter((layer) => !seen.has(layer)), [], `fixtures/${id}/${kind} has no case of these`)
+    }
   })
 
   for (const one of bad) {
