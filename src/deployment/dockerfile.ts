@@ -1,6 +1,9 @@
 import { isAbsolute, join, posix } from 'node:path'
 import type { Mount } from './service.ts'
 
+/** `FROM node:22 AS build`: the stage's name. */
+const stageOf = (rest: string): string | undefined => /\sas\s+(\S+)/i.exec(rest)?.[1]
+
 const INSTRUCTION = /^\s*(FROM|WORKDIR|COPY|ADD|ENV)\s+(.*)$/i
 
 /** `COPY a b /to/`, `COPY ["a", "/to"]`; null: copied from another stage, or nothing to read. */
@@ -11,13 +14,17 @@ function copied(rest: string): string[] | null {
   return words.length > 1 && words.every((word) => !/[*?$]/.test(word)) ? words : null
 }
 
-/** What a Dockerfile's last stage copies out of its build folder, and its environment. */
-export function readDockerfile(text: string, context: string, isFile: (path: string) => boolean): { mounts: Mount[]; environment: Map<string, string> } {
+/** What a Dockerfile's last stage, or the one that is built, copies out of its build folder, and its environment. */
+export function readDockerfile(text: string, context: string, isFile: (path: string) => boolean, target?: string): { mounts: Mount[]; environment: Map<string, string> } {
   let mounts: Mount[] = []
   let environment = new Map<string, string>()
   let here = '/'
+  let isBuilt = false
   for (const line of text.replace(/\\\r?\n/g, ' ').split(/\r?\n/)) {
     const [, name = '', rest = ''] = INSTRUCTION.exec(line) ?? []
+    const isStage = name.toUpperCase() === 'FROM'
+    if (isStage && isBuilt) break
+    if (isStage) isBuilt = target !== undefined && stageOf(rest) === target
     switch (name.toUpperCase()) {
       case 'FROM': mounts = []; environment = new Map(); here = '/'; break
       case 'WORKDIR': here = posix.join(isAbsolute(rest.trim()) ? '/' : here, rest.trim()); break

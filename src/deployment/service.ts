@@ -7,37 +7,59 @@ export interface PublishedPort { published: number | null; target: number }
 /** A project's file or folder (absolute) and where the container sees it. */
 export interface Mount { source: string; target: string }
 
+/** What is set in a program's environment; null: something that the files do not say. */
+export type Environment = ReadonlyMap<string, string | null>
+
 /** One container of a deployment, as a compose file describes it. */
 export interface Service {
   name: string
   /** What other containers of the same compose file call it: service name, container name, host name, network aliases. */
   names: string[]
+  /** What this container alone calls others: the name, and the service that is meant. */
+  links: ReadonlyMap<string, string>
   /** The compose file, relative to the working directory: names mean something within it only. */
   project: string
   range: SourceRange
   /** The folder that its image is built from, absolute. */
   context: string | null
-  environment: ReadonlyMap<string, string>
+  /** Where in the build folder its program is, where the Dockerfile's place or the command says so; absolute. */
+  workplace: string | null
+  /** Started on demand only (`profiles`). */
+  optional: boolean
+  /** Whose `localhost` it shares: its own, the machine's, or that of another service by name. */
+  network: 'own' | 'machine' | { service: string }
+  environment: Environment
   ports: PublishedPort[]
   mounts: Mount[]
 }
 
-const isBelow = (path: string, folder: string): boolean => {
+export const isBelow = (path: string, folder: string): boolean => {
   const way = relative(folder, path)
   return way === '' || (way !== '..' && !way.startsWith(`..${sep}`))
 }
 
 /** How closely a service holds a file: the length of the mount's or the build folder's path; 0: not at all. */
-function holds({ context, mounts }: Service, path: string): number {
-  const folders = [...mounts.map((mount) => mount.source), ...(context === null ? [] : [context])]
+function holds({ context, workplace, mounts }: Service, path: string): number {
+  const folders = [...mounts.map((mount) => mount.source), ...[context, workplace].flatMap((folder) => folder ?? [])]
   return Math.max(0, ...folders.filter((folder) => isBelow(path, folder)).map((folder) => folder.length))
 }
 
-/** The service that runs a file (absolute path); null where none or more than one might. */
-export function serviceOf(services: Service[], path: string): Service | null {
-  const best = Math.max(0, ...services.map((service) => holds(service, path)))
-  const [only, ...others] = services.filter((service) => best > 0 && holds(service, path) === best)
-  return only && others.length === 0 ? only : null
+/** The services that may run a file (absolute path): those that hold it most closely; one that is started on demand only where no other does. */
+export function servicesOf(services: Service[], path: string): Service[] {
+  const held = services.map((service) => ({ service, close: holds(service, path) })).filter(({ close }) => close > 0)
+  const best = Math.max(0, ...held.map(({ close }) => close))
+  const found = held.filter(({ close }) => close === best).map(({ service }) => service)
+  const always = found.filter(({ optional }) => !optional)
+  return always.length > 0 ? always : found
+}
+
+/** The environment of a program that several services run: what they disagree on nobody knows. */
+export function sharedEnvironment(services: Service[]): Environment {
+  const shared = new Map<string, string | null>()
+  for (const { environment } of services) {
+    for (const [name, value] of environment) shared.set(name, (shared.get(name) ?? value) === value ? value : null)
+  }
+  return shared
 }
 
 /** Where a path inside the container lies in the project, or null: the deepest mount counts. */

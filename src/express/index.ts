@@ -1,3 +1,4 @@
+import type { Environment } from '../deployment/service.ts'
 import type { Reading } from '../model/reading.ts'
 import type { Disk } from '../source/disk.ts'
 import type { SourceFile } from '../source/source-file.ts'
@@ -11,7 +12,7 @@ import type { RouterModel } from './stack.ts'
 import { majorsFor } from './version.ts'
 
 /** `environment`: what a compose file sets for the program. */
-export interface ExpressOptions { version?: string; environment?: ReadonlyMap<string, string> }
+export interface ExpressOptions { version?: string; environment?: Environment }
 
 /** Reads the express files of a site: its origins, its routes, and what is wrong with the files themselves. */
 export function readExpress(files: SourceFile[], disk: Disk, options: ExpressOptions): Reading {

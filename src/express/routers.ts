@@ -1,3 +1,4 @@
+import type { Environment } from '../deployment/service.ts'
 import { join } from 'node:path'
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { callAlone, isInteresting } from '../javascript/call.ts'
@@ -128,7 +129,7 @@ const MOST_ROUNDS = 3
 export interface ReadRouters extends Routers { program: Program }
 
 /** The apps and routers of a program, with everything that is registered on them. `files`: those that may have to do with Express. */
-export function readRouters(files: SourceFile[], disk: Disk, environment?: ReadonlyMap<string, string>): ReadRouters {
+export function readRouters(files: SourceFile[], disk: Disk, environment?: Environment): ReadRouters {
   const found: RouterModel[] = []
   const counter: Counter = { next: 1 }
   const program: Program = createProgram(disk, files, expressLender(() => program.machine, found, counter), environment)

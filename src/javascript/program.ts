@@ -1,3 +1,4 @@
+import type { Environment } from '../deployment/service.ts'
 import { dirname } from 'node:path'
 import type { Disk } from '../source/disk.ts'
 import type { Finding } from '../source/finding.ts'
@@ -20,7 +21,7 @@ export interface Program {
   load(file: SourceFile): Module | null
 }
 
-export function createProgram(disk: Disk, files: SourceFile[], lender: Lender, environment?: ReadonlyMap<string, string>): Program {
+export function createProgram(disk: Disk, files: SourceFile[], lender: Lender, environment?: Environment): Program {
   const modules = new Map<string, Module | null>()
   const parsed = new Map<string, Module>()
   const problems: Finding[] = []

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { Service } from '../deployment/service.ts'
+import type { Environment, Service } from '../deployment/service.ts'
 import type { Layer } from '../model/origin.ts'
 import type { Reading } from '../model/reading.ts'
 import type { ClientCall, Site } from '../model/site.ts'
@@ -15,7 +15,7 @@ export interface Loaded { site: Site; files: Discovered['files']; refused: Refus
 const version = (given: string | number | undefined): { version?: string } => (given === undefined ? {} : { version: String(given) })
 
 /** What one container, or the machine itself, runs of a layer. */
-interface Share { files: SourceFile[]; disk: Disk; environment: ReadonlyMap<string, string> }
+interface Share { files: SourceFile[]; disk: Disk; environment: Environment }
 
 /** Each layer is loaded only when there is a file for it. */
 const READERS: Record<Layer, (share: Share, settings: Settings) => Promise<Reading>> = {
@@ -47,15 +47,16 @@ export async function load(options: Options): Promise<Loaded> {
 async function sharesOf(files: SourceFile[], services: Service[], disk: LocalDisk): Promise<Share[]> {
   if (files.length === 0) return []
   if (services.length === 0) return [{ files, disk, environment: new Map() }]
-  const [{ serviceOf }, { mountedDisk }] = await Promise.all([import('../deployment/service.ts'), import('../deployment/mounted-disk.ts')])
-  const groups = new Map<Service | null, SourceFile[]>()
+  const [{ servicesOf, sharedEnvironment }, { mountedDisk }] = await Promise.all([import('../deployment/service.ts'), import('../deployment/mounted-disk.ts')])
+  const groups = new Map<string, { run: Service[]; files: SourceFile[] }>()
   for (const file of files) {
-    const service = serviceOf(services, file.absolute)
-    groups.set(service, [...(groups.get(service) ?? []), file])
+    const run = servicesOf(services, file.absolute)
+    const key = run.map((service) => services.indexOf(service)).join()
+    const group = groups.get(key) ?? { run, files: [] }
+    group.files.push(file)
+    groups.set(key, group)
   }
-  return [...groups].map(([service, group]) => ({
-    files: group, disk: service ? mountedDisk(disk, service) : disk, environment: service?.environment ?? new Map<string, string>(),
-  }))
+  return [...groups.values()].map(({ run, files: group }) => ({ files: group, disk: run[0] ? mountedDisk(disk, run[0]) : disk, environment: sharedEnvironment(run) }))
 }
 
 const clientCallsOf = async (files: SourceFile[]): Promise<ClientCall[]> => (files.length > 0 ? (await import('../client/index.ts')).readClientCalls(files) : [])

@@ -1,3 +1,4 @@
+import type { Environment } from '../deployment/service.ts'
 import { basename, dirname, resolve } from 'node:path'
 import type { DirectiveFile } from '../source/directive.ts'
 import type { Disk } from '../source/disk.ts'
@@ -20,7 +21,7 @@ export interface ReadingOptions {
   prefix?: string
   version?: string
   /** What templates are filled in with. */
-  environment?: ReadonlyMap<string, string>
+  environment?: Environment
 }
 
 /** One nginx as it would be started, or what can be told of one from fragments. */
@@ -53,7 +54,7 @@ class Loader {
   readonly #disk: Disk
   readonly #prefix: string[]
   readonly #version: string | undefined
-  readonly #environment: ReadonlyMap<string, string> | undefined
+  readonly #environment: Environment | undefined
   readonly #trees = new Map<string, NginxFile>()
 
   constructor(disk: Disk, options: ReadingOptions) {

@@ -1,3 +1,4 @@
+import type { Environment } from '../deployment/service.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import type { PlacedDirective } from './tree.ts'
 
@@ -5,7 +6,7 @@ import type { PlacedDirective } from './tree.ts'
 export const isTemplate = ({ path }: SourceFile): boolean => path.endsWith('.template')
 
 /** Puts the environment's values in the place of `${NAME}` and `$NAME`, as envsubst does for the names that are set: nginx's own variables stay. */
-export function fillIn(directives: PlacedDirective[], environment: ReadonlyMap<string, string>): void {
+export function fillIn(directives: PlacedDirective[], environment: Environment): void {
   const waiting = [directives]
   for (let block = waiting.pop(); block; block = waiting.pop()) {
     for (const directive of block) {

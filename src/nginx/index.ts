@@ -1,3 +1,4 @@
+import type { Environment } from '../deployment/service.ts'
 import { dirname, resolve } from 'node:path'
 import type { Reading } from '../model/reading.ts'
 import type { Disk } from '../source/disk.ts'
@@ -11,7 +12,7 @@ import { unseenBlocks } from './unseen.ts'
 import type { UnseenInclude } from './unseen.ts'
 
 /** `environment`: what a compose file sets for the container, for templates. */
-export interface NginxOptions { prefix?: string; version?: string; environment?: ReadonlyMap<string, string> }
+export interface NginxOptions { prefix?: string; version?: string; environment?: Environment }
 
 /** Reads the nginx files of a site: its origins, its routes, and what is wrong with the files themselves. */
 export function readNginx(files: SourceFile[], disk: Disk, options: NginxOptions): Reading {

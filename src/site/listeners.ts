@@ -33,7 +33,8 @@ function byContainer(from: Origin, target: Target, { containers }: Neighbours): 
   if (target.kind === 'unix') return null
   const named = containers.named(from, target.host)
   if (named) return oneOf(named, target, `the compose file calls its container ${target.host}`)
-  const [published, ...others] = isLocal(target.host) || target.host === 'host.docker.internal' ? containers.published(target.port) : []
+  const isMachine = target.host === 'host.docker.internal' || (isLocal(target.host) && containers.onMachine(from))
+  const [published, ...others] = isMachine ? containers.published(target.port) : []
   return published && others.length === 0 && !published.origins.includes(from)
     ? oneOf(published.origins, { ...target, port: published.target }, `the compose file publishes it at ${target.port}`)
     : null

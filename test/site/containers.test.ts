@@ -7,7 +7,7 @@ import { buildSite } from '../../src/site/index.ts'
 import { app, place, proxy, reading, tree } from './stand-in.ts'
 
 const service = (name: string, more: Partial<Service> = {}): Service =>
-  ({ name, names: [name], project: 'compose.yaml', range: place('compose.yaml', 1), context: null, environment: new Map(), ports: [], mounts: [], ...more })
+  ({ name, names: [name], project: 'compose.yaml', range: place('compose.yaml', 1), links: new Map(), context: null, workplace: null, optional: false, network: 'own', environment: new Map(), ports: [], mounts: [], ...more })
 
 const nginx = (upstream: string) => reading([proxy('web/nginx.conf', [{ at: prefixPattern('/'), upstream }])], [tree('web/nginx.conf', [`proxy_pass ${upstream}`])])
 
@@ -30,6 +30,25 @@ test('localhost in one container is not another container', () => {
 })
 
 test('a proxy outside reaches a published port', () => assert.equal(links(shop('http://127.0.0.1:3999', [api])), ['api/app.js sure']))
+
+test('inside a container localhost publishes nothing; on the machine\'s own network it does', () => {
+  const inner = service('web', { context: '/p/web' })
+  assert.equal(links(shop('http://127.0.0.1:3999', [inner, api])), [])
+  assert.equal(links(shop('http://host.docker.internal:3999', [inner, api])), ['api/app.js sure'])
+  assert.equal(links(shop('http://127.0.0.1:3999', [{ ...inner, network: 'machine' }, api])), ['api/app.js sure'])
+  assert.equal(links(shop('http://127.0.0.1:3000', [inner, { ...api, network: { service: 'web' } }])), ['api/app.js sure'])
+})
+
+test('a link\'s alias is meant before anybody\'s name', () => {
+  const old = service('old', { context: '/p/old', names: ['old', 'backend'] })
+  assert.equal(links(shop('http://backend:3000', [{ ...web, links: new Map([['backend', 'api']]) }, old, api])), ['api/app.js sure'])
+  assert.equal(links(shop('http://backend:3000', [web, old, api])), [])
+})
+
+test('an application that two services run answers to both names', () => {
+  const worker = service('worker', { context: '/p/api' })
+  assert.equal(links(shop('http://api:3000', [web, api, worker])), ['api/app.js sure'])
+})
 
 test('what a person says counts', () => {
   assert.equal(links(shop('http://inner.example:3000', [])), ['api/app.js unsure'])

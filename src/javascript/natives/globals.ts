@@ -1,3 +1,4 @@
+import type { Environment } from '../../deployment/service.ts'
 import { callBack, isInteresting } from '../call.ts'
 import { iterate } from '../access.ts'
 import { requireFunction } from '../linking.ts'
@@ -14,8 +15,8 @@ const withMembers = (value: NativeValue, member: (name: string) => Value): Nativ
 const fromEnvironment: Value = { kind: 'unknown', why: 'set from outside', unset: UNDEFINED }
 
 /** Nobody knows the environment, but for what a compose file or the program itself sets in it. */
-function environment(given: ReadonlyMap<string, string>): HostValue {
-  const set = new Map<string, Value>([...given].map(([name, value]) => [name, constant(value)]))
+function environment(given: Environment): HostValue {
+  const set = new Map<string, Value>([...given].map(([name, value]) => [name, value === null ? unknown('set by the compose file') : constant(value)]))
   return {
     kind: 'host', of: set,
     member: (name) => set.get(name) ?? fromEnvironment,
@@ -25,7 +26,7 @@ function environment(given: ReadonlyMap<string, string>): HostValue {
 }
 
 /** `process`, one for a program. */
-export function processValue(cwd: (module: Module) => string, given: ReadonlyMap<string, string> = new Map()): HostValue {
+export function processValue(cwd: (module: Module) => string, given: Environment = new Map()): HostValue {
   const env = environment(given)
   const member = (name: string): Value => {
     if (name === 'env') return env
