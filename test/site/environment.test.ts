@@ -9,7 +9,7 @@ import { folderWith } from '../folder.ts'
 interface Case { listen: string; upstream: string; api?: string; env?: Record<string, string>; expected: string[] }
 
 async function linksOf({ listen, upstream, api, env = {} }: Case): Promise<string[]> {
-  const compose = api === undefined ? {} : { 'compose.yaml': `services:\n  web: { build: ./web }\n  api: { build: ./api, ${api} }\n` }
+  const compose: Record<string, string> = api === undefined ? {} : { 'compose.yaml': `services:\n  web: { build: ./web }\n  api: { build: ./api, ${api} }\n` }
   const { links } = await loadSite({ config: false, cwd: folderWith({
     ...compose, ...env, 'web/Dockerfile': 'FROM nginx\n', 'api/package.json': '{"dependencies":{"express":"^5.0.0"}}',
     'web/nginx.conf': `events {}\nhttp { server { listen 80; location / { proxy_pass ${upstream}; } } }\n`,
