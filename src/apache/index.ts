@@ -4,6 +4,7 @@ import type { SourceFile } from '../source/source-file.ts'
 import { loadConfigurations } from './configuration.ts'
 import type { ConfigurationOptions } from './configuration.ts'
 import { originsOf } from './origin.ts'
+import { repeatedDirectives } from './repeated.ts'
 
 export type ApacheOptions = ConfigurationOptions
 
@@ -14,7 +15,7 @@ export function readApache(files: SourceFile[], disk: Disk, options: ApacheOptio
   return {
     origins: read.map(({ origin }) => origin),
     routes: read.flatMap(({ rows }) => rows()),
-    problems: configurations.flatMap(({ problems }) => problems),
+    problems: configurations.flatMap(({ problems, trees }) => [...problems, ...trees.flatMap(({ directives }) => repeatedDirectives(directives))]),
     trees: configurations.flatMap(({ trees }) => trees),
   }
 }

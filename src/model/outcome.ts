@@ -39,6 +39,8 @@ export interface Step {
   beat?: SourceRange[]
   methods?: MethodSet
   forwarded?: Forwarded
+  /** What came back, where the server asks itself (auth_request); null: the files do not say. */
+  status?: number | null
 }
 
 /** An answer that the files do not decide. */

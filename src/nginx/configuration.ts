@@ -12,6 +12,7 @@ import type { Expanded } from './expand.ts'
 import { guessContext, isChoice, isSiteFolder, wrap } from './fragments.ts'
 import { readTree } from './parser.ts'
 import type { NginxFile } from './parser.ts'
+import { repeatedDirectives } from './repeated.ts'
 import { dumpedFiles, foldersAbove, inDump, onDisk } from './sources.ts'
 import type { Lookup } from './sources.ts'
 import type { PlacedDirective } from './tree.ts'
@@ -156,7 +157,7 @@ const includedBy = ({ file, files }: Candidate): string[] => files.flatMap((tree
 function configuration(kind: Configuration['kind'], { file, problems, files, open }: Omit<Candidate, 'directives'>, directives: PlacedDirective[], version?: string): Configuration {
   const wholeInSight = kind === 'main' && open.length === 0 && !files.some(({ template }) => template) && !problems.some(({ ruleId }) => ruleId === 'include-missing')
   const templates = new Set(files.flatMap((tree) => (tree.template ? [tree.file.path] : [])))
-  const found = withoutRepeats([...problems, ...checkDirectives(directives, { version, whole: wholeInSight, malformed: problems.length > 0 })])
+  const found = withoutRepeats([...problems, ...checkDirectives(directives, { version, whole: wholeInSight, malformed: problems.length > 0 }), ...repeatedDirectives(directives, kind === 'main')])
   const all = found.filter(({ range }) => !templates.has(range.file))
   return { kind, file, directives, problems: all, refused: isRefused(all), trees: files, open }
 }

@@ -1,17 +1,32 @@
 import { basename } from 'node:path/posix'
 import type { Site } from '../model/site.ts'
-import type { Directive } from '../source/directive.ts'
+import type { Directive, DirectiveFile } from '../source/directive.ts'
 import type { SourceRange } from '../source/range.ts'
 import { blocksAround } from './blocks.ts'
 
 const escaped = (text: string): string => text.replace(/[\\^$.+()[\]{}|]/g, '\\$&')
 
+/** The files in sight that an include may bring in. */
+function includedTrees(site: Site, pattern: string): DirectiveFile[] {
+  const name = new RegExp(`^${escaped(basename(pattern)).replaceAll('*', '[^/]*').replaceAll('?', '[^/]')}$`)
+  return [...site.trees.values()].filter(({ file }) => name.test(basename(file.path)))
+}
+
 /** The directives of the files that an include may bring in; null: they are not here. */
 function included(site: Site, pattern: string): Directive[] | null {
-  const name = new RegExp(`^${escaped(basename(pattern)).replaceAll('*', '[^/]*').replaceAll('?', '[^/]')}$`)
-  const trees = [...site.trees.values()].filter(({ file }) => name.test(basename(file.path)))
+  const trees = includedTrees(site, pattern)
   // What no glob finds is taken to be nothing; types and parameters are known for what they are.
-  return trees.length > 0 || /[*?]|(?:mime\.types|_params)$/.test(pattern) ? trees.flatMap(({ directives }) => directives) : null
+  return trees.length > 0 || /[*?]|(?:mime\.types|_params|options-ssl-nginx\.conf)$/.test(pattern) ? trees.flatMap(({ directives }) => directives) : null
+}
+
+/** Whether a block includes by a glob of which no file is in sight. */
+export const includesUnseen = (site: Site, { block }: Directive): boolean =>
+  (block ?? []).some(({ name, args: [pattern] }) => name === 'include' && pattern !== undefined && /[*?[]/.test(pattern.value) && includedTrees(site, pattern.value).length === 0)
+
+/** What stands beside the blocks of a file that is to be included into `http {}`, and so is in force in them. */
+function besideBlocks(site: Site, place: SourceRange): Directive[] {
+  const directives = site.trees.get((place.includedFrom?.at(-1) ?? place).file)?.directives ?? []
+  return directives.some(({ name }) => name === 'http' || name === 'events') ? [] : directives
 }
 
 /**
@@ -19,9 +34,10 @@ function included(site: Site, pattern: string): Directive[] | null {
  * null: an include between may hold some, and what it holds is not looked into.
  */
 export function inEffect(site: Site, place: SourceRange, name: string): Directive[] | null {
-  for (const { block } of blocksAround(site, place)) {
-    const own = (block ?? []).filter((directive) => directive.name === name)
-    const includes = (block ?? []).filter((directive) => directive.name === 'include').map(({ args }) => included(site, args[0]?.value ?? ''))
+  const levels = [...blocksAround(site, place).map(({ block }) => block ?? []), besideBlocks(site, place)]
+  for (const level of levels) {
+    const own = level.filter((directive) => directive.name === name)
+    const includes = level.filter((directive) => directive.name === 'include').map(({ args }) => included(site, args[0]?.value ?? ''))
     if (includes.some((directives) => directives === null || directives.some((directive) => directive.name === name))) return null
     if (own.length > 0) return own
   }

@@ -74,7 +74,7 @@ function bySubrequest(exchange: Exchange): Opinion {
   const target = argument(directive)
   if (!directive || target === undefined || target === 'off') return 'declined'
   const answer = askSubrequest(exchange, target)
-  note(exchange, 'access', directive.range, `auth_request ${target} answers ${answer.status ?? 'what the files do not say'}`)
+  note(exchange, 'access', directive.range, `auth_request ${target} answers ${answer.status ?? 'what the files do not say'}`, { status: answer.status })
   const status = answer.status ?? exchange.choices.choose(`auth_request ${target}`, [
     { value: 200, when: 'the auth_request lets it in' }, { value: 401, when: 'the auth_request answers 401' }, { value: 403, when: 'the auth_request answers 403' }])
   if (status >= 200 && status < 300) return 'granted'

@@ -39,17 +39,22 @@ function headersInForce(level: Level): Added[] {
   return mode === 'merge' ? [...own, ...inherited] : own
 }
 
-function overridden(level: Level, inForce: Added[]): Written[] {
+/** The inherited lines that the level in force drops, as far as nothing out of sight may repeat them there. */
+function overridden(exchange: Exchange, inForce: Added[]): Written[] {
+  const { level, instance } = exchange
   const present = new Set(inForce.map(({ name }) => name))
   const lost: Written[] = []
+  // Nobody is asked for these values: what they read must leave no trace.
+  const aside = { ...exchange, variables: new Map(exchange.variables), settled: new Map(exchange.settled), excluded: new Map(exchange.excluded) }
   let cause: SourceRange | undefined
   for (let at: Level | null = level; at; at = at.parent) {
     const own = ownHeaders(at)
     for (const { directive, name, source } of own) {
-      if (inForce.some((one) => one.directive === directive) || present.has(name)) continue
+      if (inForce.some((one) => one.directive === directive) || present.has(name) || evaluate(aside, source) === '') continue
       lost.push({ name, value: source.includes('$') ? null : source, range: directive.range, arrives: false, lost: 'level', ...(cause && { at: cause }) })
     }
     cause ??= own[0]?.directive.range
+    if (at.directive && instance.unseen.has(at.directive)) break
   }
   return lost
 }
@@ -103,7 +108,7 @@ function filter(exchange: Exchange, headers: Headers, status: number | null, dec
     if (always || safe) append(headers, name, value)
     else delete headers[name]
   }
-  return [...written, ...overridden(exchange.level, inForce)]
+  return [...written, ...overridden(exchange, inForce)]
 }
 
 /** What the configuration in force would have sent with an answer that is replaced. */

@@ -72,7 +72,7 @@ function record(type: number, id: number, content: Buffer): Buffer {
   return Buffer.concat([head, content])
 }
 
-/** FastCGI: collects FCGI_PARAMS, and answers at the end of FCGI_STDIN. */
+/** FastCGI: collects FCGI_PARAMS, and answers at the end of FCGI_STDIN; HEAD without content, as PHP does. */
 export function fastcgiStandIn(): Promise<StandIn> {
   const seen: string[] = []
   const answer = (socket: Socket, id: number, given: Record<string, string>): void => {
@@ -80,7 +80,7 @@ export function fastcgiStandIn(): Promise<StandIn> {
     seen.push(`${given.REQUEST_METHOD ?? '?'} ${target}`)
     const { status, headers } = told(target, 1)
     const text = [`Status: ${status} Told`, 'Content-Type: text/plain', ...headers.map(([name, value]) => `${name}: ${value}`)].join('\r\n')
-    socket.end(Buffer.concat([record(6, id, Buffer.from(`${text}\r\n\r\nok`)), record(6, id, Buffer.alloc(0)), record(3, id, Buffer.alloc(8))]))
+    socket.end(Buffer.concat([record(6, id, Buffer.from(`${text}\r\n\r\n${given.REQUEST_METHOD === 'HEAD' ? '' : 'ok'}`)), record(6, id, Buffer.alloc(0)), record(3, id, Buffer.alloc(8))]))
   }
   const server = createServer((socket) => {
     let bytes = Buffer.alloc(0)
