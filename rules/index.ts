@@ -8,6 +8,8 @@ const writes = (header: string): Needs => ({ headers }) => headers.has(header)
 const has = (...names: string[]): Needs => ({ directives }) => names.some((name) => directives.has(name))
 const several = (name: string): Needs => ({ directives }) => (directives.get(name) ?? 0) > 1
 const either = (one: Needs, other: Needs): Needs => (glance) => one(glance) || other(glance)
+const redirects: Needs = ({ statuses, directives, forwards }) => statuses.has(301) || statuses.has(302) || forwards || PASSES.some((name) => directives.has(name))
+const PASSES = ['rewrite', 'fastcgi_pass', 'uwsgi_pass', 'scgi_pass']
 
 /** Every rule; one is loaded only when a run meets one of its layers and what else it needs, a reading rule only when a reader found something for it. */
 export const rules: RuleEntry[] = [
@@ -17,7 +19,7 @@ export const rules: RuleEntry[] = [
   { id: 'allow-lists-refused-method', layers: ['nginx', 'apache', 'express'], needs: writes('allow'), load: () => import('./allow-lists-refused-method.ts') },
   { id: 'allow-lost', layers: ['nginx', 'apache', 'express'], needs: writes('allow'), load: () => import('./allow-lost.ts') },
   { id: 'allow-lost-in-error-handler', layers: ['express'], needs: writes('allow'), load: () => import('./allow-lost-in-error-handler.ts') },
-  { id: 'allow-mismatch', layers: ['nginx', 'apache', 'express'], load: () => import('./allow-mismatch.ts') },
+  { id: 'allow-mismatch', layers: ['nginx', 'apache', 'express'], needs: writes('allow'), load: () => import('./allow-mismatch.ts') },
   { id: 'allow-misspelled', layers: ['express'], needs: answers(405), load: () => import('./allow-misspelled.ts') },
   { id: 'allow-syntax', layers: ['nginx', 'apache', 'express'], needs: either(has('add_header', 'header'), writes('allow')), load: () => import('./allow-syntax.ts') },
   { id: 'auth-request-method', layers: ['nginx'], needs: has('auth_request'), load: () => import('./auth-request-method.ts') },
@@ -28,7 +30,7 @@ export const rules: RuleEntry[] = [
   { id: 'client-unknown-method', layers: ['client'], load: () => import('./client-unknown-method.ts') },
   { id: 'conflicting-server-name', layers: ['nginx'], needs: several('server'), load: () => import('./conflicting-server-name.ts') },
   { id: 'cors-methods-mismatch', layers: ['nginx', 'apache', 'express'], needs: writes('access-control-allow-methods'), load: () => import('./cors-methods-mismatch.ts') },
-  { id: 'cors-only-on-preflight', layers: ['nginx'], load: () => import('./cors-only-on-preflight.ts') },
+  { id: 'cors-only-on-preflight', layers: ['nginx'], needs: writes('access-control-allow-origin'), load: () => import('./cors-only-on-preflight.ts') },
   { id: 'cors-route-without-options', layers: ['express'], needs: writes('access-control-allow-origin'), load: () => import('./cors-route-without-options.ts') },
   { id: 'directive-context', layers: ['apache'], reading: true, load: () => import('./directive-context.ts') },
   { id: 'duplicate-directive', layers: ['nginx', 'apache'], reading: true, load: () => import('./duplicate-directive.ts') },
@@ -56,7 +58,7 @@ export const rules: RuleEntry[] = [
   { id: 'proxy-cache-stores-errors', layers: ['nginx', 'apache'], needs: has('proxy_cache', 'cacheenable'), load: () => import('./proxy-cache-stores-errors.ts') },
   { id: 'proxy-changes-method', layers: ['nginx'], needs: has('proxy_method', 'error_page', 'fastcgi_pass'), load: () => import('./proxy-changes-method.ts') },
   { id: 'proxy-path-mismatch', layers: ['nginx', 'apache'], needs: ({ forwards, applications }) => forwards && applications, load: () => import('./proxy-path-mismatch.ts') },
-  { id: 'redirect-loses-method', layers: ['nginx', 'apache', 'express'], load: () => import('./redirect-loses-method.ts') },
+  { id: 'redirect-loses-method', layers: ['nginx', 'apache', 'express'], needs: redirects, load: () => import('./redirect-loses-method.ts') },
   { id: 'response-after-405', layers: ['express'], reading: true, load: () => import('./response-after-405.ts') },
   { id: 'rewrite-status', layers: ['apache'], needs: has('rewriterule'), load: () => import('./rewrite-status.ts') },
   { id: 'shadowed-route', layers: ['express'], load: () => import('./shadowed-route.ts') },
