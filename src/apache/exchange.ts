@@ -62,7 +62,8 @@ export interface Exchange {
   err: Fields
   /** The default handler has said which methods it allows. */
   allows: boolean
-  env: Map<string, string | null>
+  /** undefined: unset; null: nobody knows what it holds. */
+  env: Map<string, string | null | undefined>
   /** The SetEnvIf lines that have run, and the path they saw; none for a subrequest, which has its parent's variables. */
   setEnvIfs: { items: SetEnvIf[]; uri: string }
   /** SetEnv has run. */

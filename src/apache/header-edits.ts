@@ -22,7 +22,10 @@ export function valueOf(x: Exchange, edit: HeaderEdit): string | null {
   let known = true
   const text = edit.value.replace(/%(?:\{([^}]*)\}([esm])|(.))/g, (_, name: string | undefined, letter: string | undefined, single: string | undefined) => {
     if (single === '%') return '%'
-    if (name !== undefined && letter === 'e') return environment(x, name) ?? '(null)'
+    if (name !== undefined && letter === 'e') {
+      const value = environment(x, name)
+      if (value !== null) return value ?? '(null)'
+    }
     known = false
     return ''
   })
@@ -38,7 +41,7 @@ function edited(x: Exchange, edit: HeaderEdit, value: string | null): string | n
     const whole = found?.groups[0] ?? ''
     if (!found || (whole === '' && out !== '')) return out + rest
     const at = rest.indexOf(whole)
-    out += rest.slice(0, at) + substituteGroups(edit.replacement, found.groups)
+    out += rest.slice(0, at) + (substituteGroups(edit.replacement, found.groups) ?? '')
     rest = rest.slice(at + whole.length)
     if (edit.action === 'edit' || whole === '') return out + rest
   }

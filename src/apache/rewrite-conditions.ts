@@ -2,17 +2,18 @@ import { ask, use } from './exchange.ts'
 import type { Exchange } from './exchange.ts'
 import { matchCondition } from './expression/evaluate.ts'
 import { fileAt } from './files.ts'
+import type { Groups } from './modules/alias.ts'
 import type { RewriteCond } from './modules/rewrite-rule.ts'
-import { environment, header, variable } from './server-variables.ts'
+import { environment, header, known, variable } from './server-variables.ts'
 
 /** What the rule that is being applied has matched. */
-export interface Context { x: Exchange; directory: string | null; subject: string; rule: string[]; condition: string[] }
+export interface Context { x: Exchange; directory: string | null; subject: string; rule: Groups; condition: Groups }
 
 /** `%{…}` in rewriting; null: not known. */
 function lookUp({ x }: Context, name: string): string | null {
   const [, kind, rest = ''] = /^(ENV|HTTP|SSL|LA-U|LA-F):(.*)$/is.exec(name) ?? []
   switch (kind?.toUpperCase()) {
-    case 'ENV': return environment(x, rest) ?? ''
+    case 'ENV': return known(environment(x, rest))
     case 'HTTP': return header(x, rest)
     case undefined: return variable(x, name.toUpperCase())
     default: return null
@@ -27,7 +28,9 @@ export function expand(context: Context, text: string): string | null {
     const next = text.charAt(at + 1)
     if (char === '\\' && next) { out += next; at += 2; continue }
     if ((char === '$' || char === '%') && /\d/.test(next)) {
-      out += (char === '$' ? context.rule : context.condition)[Number(next)] ?? ''
+      const groups = char === '$' ? context.rule : context.condition
+      if (!groups) return null
+      out += groups[Number(next)] ?? ''
       at += 2
       continue
     }
@@ -108,7 +111,9 @@ function conditionHolds(context: Context, condition: RewriteCond): boolean {
   const value = test(context, condition)
   if (value !== null) return value !== condition.negated
   const [positive, negative] = [`RewriteCond ${condition.text} holds`, `RewriteCond ${condition.text} does not hold`]
-  return ask(context.x, positive, negative)
+  const held = ask(context.x, positive, negative)
+  if (held && !condition.negated && condition.test.kind === 'regex') context.condition = null
+  return held
 }
 
 /** A condition with [OR] joins the next one. */

@@ -28,7 +28,7 @@ function setEnvironment(context: Context, words: readonly string[]): void {
     const text = expand(context, word)
     const unset = text?.startsWith('!')
     const [name = '', ...value] = (text ?? word).replace(/^!/, '').split(':')
-    context.x.env.set(name, unset ? null : text === null ? '' : value.join(':'))
+    context.x.env.set(name, unset ? undefined : text === null ? null : value.join(':'))
   }
 }
 
@@ -89,7 +89,7 @@ function applyRule(context: Context, rule: RewriteRule, result: Result): boolean
     ? ask(x, `RewriteRule ${rule.pattern.source} matches ${context.subject}`, `RewriteRule ${rule.pattern.source} does not match ${context.subject}`)
     : (found !== null) !== rule.negated
   if (!matched) return false
-  context.rule = found && !rule.negated ? found.groups : []
+  context.rule = rule.negated ? [] : found === undefined ? null : found?.groups ?? []
   context.condition = []
   if (!conditionsHold(context, rule.conditions)) return false
   use(x, rule)

@@ -4,7 +4,7 @@ import { evaluateString } from './expression/evaluate.ts'
 import { parseString } from './expression/parse.ts'
 import { setField } from './fields.ts'
 import { aliasLength, isRedirect, substituteGroups } from './modules/alias.ts'
-import type { AliasEntry, RedirectEntry } from './modules/alias.ts'
+import type { AliasEntry, Groups, RedirectEntry } from './modules/alias.ts'
 import { proxyLength } from './modules/proxy.ts'
 import type { ProxyPass } from './modules/proxy.ts'
 import type { Pattern } from '../source/pattern.ts'
@@ -12,18 +12,28 @@ import type { Item } from './scope.ts'
 import { escapePath } from './uri.ts'
 import { environment, selfUrl } from './server-variables.ts'
 
-/** A match of a pattern; asks where it cannot be followed. */
-function groupsOf(x: Exchange, pattern: Pattern, text: string): string[] | null {
+/** A match of a pattern; asks where it cannot be followed. null: none. */
+function match(x: Exchange, pattern: Pattern, text: string): { groups: Groups } | null {
   const found = pattern.exec(text)
-  if (found !== undefined) return found && found.groups
-  return ask(x, `${pattern.source} matches ${text}`, `${pattern.source} does not match ${text}`) ? [text] : null
+  if (found !== undefined) return found
+  return ask(x, `${pattern.source} matches ${text}`, `${pattern.source} does not match ${text}`) ? { groups: null } : null
 }
+
+/** A target with the groups filled in, without which nobody knows where it leads. */
+function filledIn(text: string, { groups }: { groups: Groups }, { range }: Item): string {
+  const target = substituteGroups(text, groups)
+  if (target === null) throw new Undecided(`what ${text} becomes`, range)
+  return target
+}
+
+/** Where a Redirect leads of which only the status is known. */
+const UNKNOWN = '?'
 
 /** Where a Redirect without a pattern or with one leads; null: it does not match. '' stands for a status without a target. */
 function redirectTarget(x: Exchange, entry: RedirectEntry): string | null {
   if (entry.pattern) {
-    const groups = groupsOf(x, entry.pattern, x.uri)
-    return groups && (entry.url === null ? '' : substituteGroups(entry.url, groups))
+    const found = match(x, entry.pattern, x.uri)
+    return found && (entry.url === null ? '' : substituteGroups(entry.url, found.groups) ?? UNKNOWN)
   }
   if (entry.fake === '') throw new Undecided('whether httpd survives a Redirect without a path', entry.range)
   const length = aliasLength(x.uri, entry.fake)
@@ -38,9 +48,10 @@ export function redirectUri(x: Exchange, entries: readonly RedirectEntry[]): Ver
   const { range, status } = use(x, found.entry)
   step(x, 'rewrite', range, `Redirect with ${status}`)
   if (!isRedirect(status)) return { status, by: status === 403 ? 'denied' : status === 404 ? 'not-found' : 'response', range }
-  const target = found.target?.startsWith('/') ? selfUrl(x, found.target) : found.target
-  if (target !== null && target !== undefined && !/^[a-z][\w+.-]*:/i.test(target)) return { status: 500, by: 'built-in', range }
-  setField(x.out, 'location', target === null || target === undefined ? null : x.args !== null && !target.includes('?') ? `${target}?${x.args}` : target, range)
+  const known = found.target === UNKNOWN ? null : found.target
+  const target = known?.startsWith('/') ? selfUrl(x, known) : known
+  if (target !== null && !/^[a-z][\w+.-]*:/i.test(target)) return { status: 500, by: 'built-in', range }
+  setField(x.out, 'location', target === null ? null : x.args !== null && !target.includes('?') ? `${target}?${x.args}` : target, range)
   return { status, by: 'redirect', range }
 }
 
@@ -52,10 +63,11 @@ function firstRedirect(x: Exchange, entries: readonly RedirectEntry[]): { entry:
   return null
 }
 
-function aliasTarget(x: Exchange, { pattern, fake, real }: AliasEntry): string | null {
+function aliasTarget(x: Exchange, entry: AliasEntry): string | null {
+  const { pattern, fake, real } = entry
   if (pattern) {
-    const groups = groupsOf(x, pattern, x.uri)
-    return groups && substituteGroups(real, groups)
+    const found = match(x, pattern, x.uri)
+    return found && filledIn(real, found, entry)
   }
   const length = aliasLength(x.uri, fake)
   return length === 0 ? null : real + x.uri.slice(length)
@@ -90,11 +102,12 @@ export function aliasUri(x: Exchange): boolean {
 }
 
 /** The URL that a ProxyPass sends to; null: it does not match; '!': it is kept from the proxy. */
-function proxyTarget(x: Exchange, { pattern, fake, real }: ProxyPass): string | null {
+function proxyTarget(x: Exchange, pass: ProxyPass): string | null {
+  const { pattern, fake, real } = pass
   if (pattern) {
-    const groups = groupsOf(x, pattern, x.uri)
-    if (!groups || real === '!') return groups && real
-    const url = substituteGroups(real, groups)
+    const found = match(x, pattern, x.uri)
+    if (!found || real === '!') return found && real
+    const url = filledIn(real, found, pass)
     return url === real ? real + x.uri : url
   }
   const length = proxyLength(x.uri, fake)

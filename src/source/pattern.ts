@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import type { RE2JS } from 're2js'
+import { boundedMatcher } from './bounded-regex.ts'
 import { translatePcre } from './pcre.ts'
 import type { Translation } from './pcre.ts'
 
@@ -27,21 +28,32 @@ function nativeMatcher({ source, caseless }: Translation): Matcher {
   }
 }
 
-function linearMatcher({ source, caseless, names }: Translation): Matcher {
+function linearMatcher({ source, caseless, groupNames }: Translation): Matcher {
   const re2: typeof import('re2js') = require('re2js')
   const regex: RE2JS = re2.RE2JS.compile(source, caseless ? re2.RE2JS.CASE_INSENSITIVE : 0)
   return (text) => {
     const found = regex.matcher(text)
     if (!found.find()) return null
     const groups = Array.from({ length: found.groupCount() + 1 }, (_, index) => found.group(index) ?? '')
-    return { groups, named: Object.fromEntries(names.map((name) => [name, found.group(name) ?? ''])) }
+    return { groups, named: Object.fromEntries(groupNames.flatMap((name) => (name === null ? [] : [[name, found.group(name) ?? '']]))) }
+  }
+}
+
+/** For what is no regular language: in a bounded number of steps, after which nobody can tell. */
+function limitedMatcher({ source, caseless, groupNames }: Translation): Matcher {
+  const match = boundedMatcher(source, caseless)
+  return (text) => {
+    const found = match(text)
+    if (!found) return found
+    const groups = found.map((group) => group ?? '')
+    return { groups, named: Object.fromEntries(groupNames.flatMap((name, index) => (name === null ? [] : [[name, groups[index + 1] ?? '']]))) }
   }
 }
 
 function matcherOf(translation: Translation | null): Matcher {
   if (!translation) return () => undefined
   try {
-    return translation.simple ? nativeMatcher(translation) : linearMatcher(translation)
+    return !translation.regular ? limitedMatcher(translation) : translation.simple ? nativeMatcher(translation) : linearMatcher(translation)
   } catch {
     return () => undefined
   }
@@ -57,7 +69,7 @@ export function compilePattern(source: string, caseless: boolean): Pattern {
     exec: (text) => (matcher ??= matcherOf(translated()))(text),
     javascript: () => {
       const known = translated()
-      return known && { source: known.source, flags: known.caseless ? 'i' : '' }
+      return known?.regular ? { source: known.source, flags: known.caseless ? 'i' : '' } : null
     },
   }
 }

@@ -7,6 +7,7 @@ import { access } from './apache/probes/access.ts'
 import { errors } from './apache/probes/errors.ts'
 import { headers } from './apache/probes/headers.ts'
 import { mapping } from './apache/probes/mapping.ts'
+import { patterns } from './apache/probes/patterns.ts'
 import { proxies } from './apache/probes/proxies.ts'
 import { rewriting } from './apache/probes/rewriting.ts'
 
@@ -52,7 +53,7 @@ async function contradictions(probes: readonly Probe[]): Promise<string[]> {
   return wrong
 }
 
-for (const [name, probes] of Object.entries({ access, rewriting, headers, errors, proxies, mapping })) {
+for (const [name, probes] of Object.entries({ access, rewriting, headers, errors, patterns, proxies, mapping })) {
   test(`${name}: nothing is contradicted by httpd`, async () => assert.equal(await contradictions(probes), []))
 }
 

@@ -1,13 +1,14 @@
 import { ask } from '../exchange.ts'
 import type { Exchange } from '../exchange.ts'
 import { getField } from '../fields.ts'
+import type { Groups } from '../modules/alias.ts'
 import { wildcard } from '../section.ts'
-import { environment, header, variable } from '../server-variables.ts'
+import { environment, expressionVariable, header, known } from '../server-variables.ts'
 import { fileAt } from '../files.ts'
 import type { Expression, Word, WordPart } from './parse.ts'
 
 /** The groups of the last match that held, which `$1` names. */
-interface State { x: Exchange; groups: string[] }
+interface State { x: Exchange; groups: Groups }
 
 function response(x: Exchange, name: string): string | null {
   const field = getField(x.out, name) ?? getField(x.err, name)
@@ -19,7 +20,7 @@ function call(x: Exchange, name: string, argument: string | null): string | null
   switch (name) {
     case 'req': case 'http': case 'req_novary': return header(x, argument)
     case 'resp': return response(x, argument)
-    case 'reqenv': case 'env': return environment(x, argument) ?? ''
+    case 'reqenv': case 'env': return known(environment(x, argument))
     case 'note': case 'osenv': return null
     case 'tolower': return argument.toLowerCase()
     case 'toupper': return argument.toUpperCase()
@@ -30,8 +31,8 @@ function call(x: Exchange, name: string, argument: string | null): string | null
 function part(state: State, one: WordPart): string | null {
   switch (one.kind) {
     case 'text': return one.text
-    case 'variable': return variable(state.x, one.name)
-    case 'group': return state.groups[one.index] ?? ''
+    case 'variable': return expressionVariable(state.x, one.name)
+    case 'group': return state.groups && (state.groups[one.index] ?? '')
     case 'call': return call(state.x, one.name, textOf(state, one.argument))
   }
 }
@@ -60,8 +61,8 @@ function compare(operator: string, left: string | null, right: string | null): b
   const name = operator.replace(/^-/, '')
   const numeric = NUMERIC[name]
   if (numeric) return numeric(Number.parseInt(left, 10) || 0, Number.parseInt(right, 10) || 0)
-  if (!/^(str(case)?|fn)match$/.test(name)) return null
-  const folded = name === 'strcasematch' ? (text: string): string => text.toLowerCase() : (text: string): string => text
+  if (!/^(strc?|fn)match$/.test(name)) return null
+  const folded = name === 'strcmatch' ? (text: string): string => text.toLowerCase() : (text: string): string => text
   const subject = name === 'fnmatch' ? left : left.replaceAll('/', '\u0000')
   const found = wildcard(folded(name === 'fnmatch' ? right : right.replaceAll('/', '\u0000'))).exec(folded(subject))
   return found === undefined ? null : found !== null
@@ -115,10 +116,11 @@ function evaluate(state: State, expression: Expression): boolean | null {
 export interface Condition { expression: Expression | null; text: string }
 
 /** Whether a condition holds, with the groups it matched; asks where the files do not decide. */
-export function matchCondition(x: Exchange, { expression, text }: Condition): { groups: string[] } | null {
+export function matchCondition(x: Exchange, { expression, text }: Condition): { groups: Groups } | null {
   const state: State = { x, groups: [] }
   const value = expression ? evaluate(state, expression) : null
-  return value ?? ask(x, `${text} holds`, `${text} does not hold`) ? { groups: state.groups } : null
+  if (value !== null) return value ? { groups: state.groups } : null
+  return ask(x, `${text} holds`, `${text} does not hold`) ? { groups: null } : null
 }
 
 export const holds = (x: Exchange, condition: Condition): boolean => matchCondition(x, condition) !== null

@@ -21,7 +21,7 @@ export type Expression =
 
 class NotUnderstood extends Error {}
 
-const COMPARISON = /^(?:==|!=|<=|>=|<|>|=(?!~)|-(?:eq|ne|lt|le|gt|ge|ipmatch|strmatch|strcasematch|fnmatch)\b|(?:eq|ne|lt|le|gt|ge)\b)/
+const COMPARISON = /^(?:==|!=|<=|>=|<|>|=(?!~)|-(?:eq|ne|lt|le|gt|ge|ipmatch|strmatch|strcmatch|fnmatch)\b|(?:eq|ne|lt|le|gt|ge)\b)/
 
 class Parser {
   private at = 0
@@ -47,18 +47,18 @@ class Parser {
 
   private or(): Expression {
     let left = this.and()
-    while (this.take(/^\|\|/)) left = { kind: 'or', left, right: this.and() }
+    while (this.take(/^(?:\|\||or\b)/)) left = { kind: 'or', left, right: this.and() }
     return left
   }
 
   private and(): Expression {
     let left = this.not()
-    while (this.take(/^&&/)) left = { kind: 'and', left, right: this.not() }
+    while (this.take(/^(?:&&|and\b)/)) left = { kind: 'and', left, right: this.not() }
     return left
   }
 
   private not(): Expression {
-    if (this.take(/^!(?![=~])/)) return { kind: 'not', of: this.not() }
+    if (this.take(/^(?:!(?![=~])|not\b)/)) return { kind: 'not', of: this.not() }
     if (this.take(/^\(/)) {
       const inner = this.or()
       if (!this.take(/^\)/)) throw new NotUnderstood()

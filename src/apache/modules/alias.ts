@@ -67,6 +67,11 @@ export function aliasLength(path: string, fake: string): number {
   return !fake.endsWith('/') && at < path.length && path.charAt(at) !== '/' ? 0 : at
 }
 
-/** `$1` in a substitution (ap_pregsub). */
-export const substituteGroups = (text: string, groups: readonly string[]): string =>
-  text.replace(/\\(.)|\$(\d)/gs, (_, literal: string | undefined, digit: string | undefined) => literal ?? groups[Number(digit)] ?? '')
+/** What a pattern matched, the whole first; null: it matched, but nobody knows what. */
+export type Groups = readonly string[] | null
+
+/** `$1` in a substitution (ap_pregsub); null where it is not known. */
+export function substituteGroups(text: string, groups: Groups): string | null {
+  if (!groups && /\$\d/.test(text.replace(/\\./gs, ''))) return null
+  return text.replace(/\\(.)|\$(\d)/gs, (_, literal: string | undefined, digit: string | undefined) => literal ?? groups?.[Number(digit)] ?? '')
+}
