@@ -6,8 +6,8 @@ import { folderWith } from '../folder.ts'
 import { liveSuite, serverProgram } from '../live.ts'
 import { REFUSALS } from '../nginx/refusals.ts'
 import { isOurs, placesOf, verdictOf } from './nginx/refused.ts'
+import { mutate } from './nginx/mutate.ts'
 import { randomFrom } from './nginx/random.ts'
-import type { Random } from './nginx/random.ts'
 
 // What `nginx -t` accepts and refuses, and at which line, against what is reported.
 
@@ -57,26 +57,6 @@ test('the recorded configurations, tested anew', () => {
   })
   assert.equal(wrong, [])
 })
-
-const tokensOf = (text: string): string[] => text.match(/#[^\n]*|"(?:\\[^]|[^"\\])*"|'(?:\\[^]|[^'\\])*'|\s+|[;{}]|[^\s;{}"']+|["']/g) ?? []
-
-/** One or two tokens left out, doubled, swapped or shortened. */
-function mutate(text: string, random: Random): string {
-  const tokens = tokensOf(text)
-  const real = tokens.flatMap((token, index) => (/^[\s#]/.test(token) ? [] : [index]))
-  for (let left = random.chance(0.8) ? 1 : 2; left > 0; left--) {
-    const [at, other] = [random.pick(real), random.pick(real)]
-    const token = tokens[at] ?? ''
-    const how = random.pick(['drop', 'double', 'swap', 'shorten'])
-    if (how === 'drop') tokens[at] = ''
-    if (how === 'double') tokens[at] = `${token} ${token}`
-    if (how === 'swap') [tokens[at], tokens[other]] = [tokens[other] ?? '', token]
-    if (how !== 'shorten' || token === '') continue
-    const cut = random.below(token.length)
-    tokens[at] = token.slice(0, cut) + token.slice(cut + 1)
-  }
-  return tokens.join('')
-}
 
 test('mutations of the recorded configurations', () => {
   const count = Number(process.env['VERBLINT_NGINX_FUZZ'] ?? 500)

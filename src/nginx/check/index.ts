@@ -16,6 +16,7 @@ import { REWRITE_CHECKS } from './own/rewrite.ts'
 import { ZONE_CHECKS } from './own/zones.ts'
 import type { Check, Complaint, Scope, State, Subject } from './subject.ts'
 import { isNoName, isThirdParty, slipOf } from './third-party.ts'
+import type { Slips } from './third-party.ts'
 import { newUsage } from './usage.ts'
 
 /** What is known of a configuration besides its directives. `version` undefined: any that nginx ever had is accepted. */
@@ -25,15 +26,16 @@ const OWN: Record<string, Check> = { ...CORE_CHECKS, ...LOCATION_CHECKS, ...REWR
 
 /** What `nginx -t` refuses in a configuration whose includes are in place. It stops at the first; here the rest is checked, too. */
 export function checkDirectives(directives: Directive[], { version, whole, malformed }: Known): Finding[] {
-  const state = { version: version === undefined ? null : parseVersion(version), whole: whole && directives.every(isKnown), usage: newUsage(), late: [] }
-  return new Checker(state, whole, malformed).check(directives)
+  const slips: Slips = new Map()
+  const state = { version: version === undefined ? null : parseVersion(version), whole: whole && directives.every((one) => isKnown(one, slips)), usage: newUsage(), late: [] }
+  return new Checker(state, whole, malformed, slips).check(directives)
 }
 
 /** Whether neither a directive nor what is in it may be another module's, which could define variables and formats. */
-function isKnown({ name, block, opaque }: Directive): boolean {
+function isKnown({ name, block, opaque }: Directive, slips: Slips): boolean {
   if (name === 'load_module' || name.startsWith('perl') || opaque !== undefined) return false
-  if (entriesOf(name, null).length === 0) return !isPlausible(name)
-  return block === null || name in LINES || block.every(isKnown)
+  if (entriesOf(name, null).length === 0) return !isPlausible(name) || slipOf(name, slips) !== undefined
+  return block === null || name in LINES || block.every((one) => isKnown(one, slips))
 }
 
 /** Whether a name that nginx does not know may be a module's own: those of most have an underscore. */
@@ -51,12 +53,13 @@ class Checker {
   /** Braces are amiss, so that one mistake puts all that follows into the wrong block: only the first such directive is reported. */
   #malformed: boolean
   #strayed = false
-  readonly #slips = new Map<string, string | undefined>()
+  readonly #slips: Slips
 
-  constructor(state: State, inSight: boolean, malformed: boolean) {
+  constructor(state: State, inSight: boolean, malformed: boolean, slips: Slips) {
     this.#state = state
     this.#inSight = inSight
     this.#malformed = malformed
+    this.#slips = slips
   }
 
   check(directives: Directive[]): Finding[] {

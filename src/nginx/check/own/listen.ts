@@ -6,7 +6,7 @@ import type { Version } from '../../version.ts'
 import { readRegex } from '../usage.ts'
 import { parseUrl } from '../url.ts'
 import type { Url } from '../url.ts'
-import { parseNumber, parseSize, parseTime } from '../values.ts'
+import { ipv4Of, parseNumber, parseSize, parseTime } from '../values.ts'
 
 const PLAIN = new Set(['default_server', 'default', 'bind', 'deferred', 'reuseport', 'ssl', 'http2', 'proxy_protocol'])
 /** Those that nginx takes for one address once only. */
@@ -37,8 +37,9 @@ function listen(subject: Subject): Complaint | null {
   if (url.error !== undefined) return complain(url.error, address)
   const wrong = parameters.find(({ value }) => !isParameter(value, subject.state.version))
   if (wrong) return complain(`Expected a parameter such as "ssl" or "default_server", not "${wrong.value}"`, wrong)
-  if (url.kind === 'name') return null
-  for (const key of addresses(url)) {
+  const numbers = url.kind === 'name' ? ipv4Of(url.host) : null
+  if (url.kind === 'name' && !numbers) return null
+  for (const key of addresses(numbers ? { ...url, host: numbers } : url)) {
     const complaint = add(subject, key, parameters)
     if (complaint) return complaint
   }
