@@ -4,7 +4,7 @@ import { MAIL } from './directives/mail.ts'
 import { PROXYING } from './directives/proxying.ts'
 import { STREAM } from './directives/stream.ts'
 import type { Version } from './version.ts'
-import { isBetween, parseVersion } from './version.ts'
+import { compareVersions, isBetween, OLDEST, parseVersion } from './version.ts'
 
 export type Family = 'core' | 'http' | 'stream' | 'mail'
 
@@ -26,10 +26,10 @@ export interface Entry {
 
 let known: Map<string, Entry[]> | undefined
 
-/** Every entry of that name that the version has; null: of any version. */
+/** Every entry of that name that the version has; null: that any version does which is asked about. */
 export function entriesOf(name: string, version: Version | null): Entry[] {
   const entries = table().get(name) ?? []
-  return version ? entries.filter(({ since, until }) => isBetween(version, since, until)) : entries
+  return entries.filter(({ since, until }) => (version ? isBetween(version, since, until) : !until || compareVersions(until, OLDEST) > 0))
 }
 
 export const directiveNames = (): Iterable<string> => table().keys()

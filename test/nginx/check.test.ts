@@ -7,6 +7,7 @@ import type { Finding } from '../../src/source/finding.ts'
 import { openDisk } from '../../src/source/disk.ts'
 import { folderWith } from '../folder.ts'
 import { REFUSALS } from './refusals.ts'
+import { STREAMS } from './streams.ts'
 
 function problemsOf(files: Record<string, string>, options: ReadingOptions = {}): Finding[] {
   const folder = folderWith(files)
@@ -15,7 +16,7 @@ function problemsOf(files: Record<string, string>, options: ReadingOptions = {})
 }
 const told = (problems: Finding[]): string[] => problems.map(({ severity, ruleId, range, message }) => `${severity ?? 'error'} ${ruleId} ${range.file}:${range.start.line} ${message}`)
 
-for (const { name, config, line, rule, related } of REFUSALS) {
+for (const { name, config, line, rule, related } of [...REFUSALS, ...STREAMS]) {
   test(`${line === null ? 'takes' : 'refuses'} ${name}`, () => {
     const problems = problemsOf({ 'nginx.conf': config }, { version: '1.22.1' })
     if (line === null) return assert.equal(told(problems), [])
@@ -51,13 +52,50 @@ test('a template\'s holes are no values', () => {
   assert.equal(told(problemsOf({ 'a.conf.template': 'server {\n listen {{ port }};\n {% if tls %}\n listen 443 ssl;\n {% else %}\n listen 443;\n {% endif %}\n return {{ code | default(405) }};\n}' })), [])
 })
 
+/** What is said of a directive in `http {}`, by version; `any`: where none is named. */
+function verdicts(text: string, ...versions: string[]): string {
+  return versions.map((version) => problemsOf(main(text), version === 'any' ? {} : { version }).length).join(' ')
+}
+
 test('versions: what came later is unknown before, and any is taken where none is named', () => {
   const config = main('server { listen 127.0.0.1:21001; http2 on; add_header_inherit merge; }')
   assert.equal(told(problemsOf(config)), [])
   assert.equal(told(problemsOf(config, { version: '1.29.3' })), [])
   assert.is(problemsOf(config, { version: '1.29.2' }).length, 1)
   assert.is(problemsOf(config, { version: '1.24' }).length, 2)
-  assert.is(problemsOf(main('server { ssl off; }'), { version: '1.25.1' }).length, 1)
+})
+
+test('versions: what has gone is taken before, and where no version is named, unless it went long ago', () => {
+  assert.is(verdicts('server { ssl off; }', '1.25.0', '1.25.1', 'any'), '0 1 0')
+  assert.is(verdicts('server { listen 80 spdy; }', '1.19.6', '1.19.7', 'any'), '0 1 0')
+  assert.is(verdicts('limit_zone z $binary_remote_addr 1m;', '1.7.5', '1.7.6', 'any'), '0 1 1')
+  assert.is(verdicts('server { log_format a $uri; }', '1.7.7', '1.7.8', 'any'), '0 1 1')
+})
+
+test('versions: words, parameters, numbers of arguments and variables', () => {
+  assert.is(verdicts('ssl_protocols TLSv1.3;', '1.12.2', '1.13.0', 'any'), '1 0 0')
+  assert.is(verdicts('proxy_next_upstream error non_idempotent;', '1.9.12', '1.9.13', 'any'), '1 0 0')
+  assert.is(verdicts('proxy_next_upstream http_429;', '1.11.12', '1.11.13', 'any'), '1 0 0')
+  assert.is(verdicts('proxy_http_version 2;', '1.29.3', '1.29.4', 'any'), '1 0 0')
+  assert.is(verdicts('add_header A b always;', '1.7.4', '1.7.5', 'any'), '1 0 0')
+  assert.is(verdicts('server { listen 443 quic; }', '1.24.0', '1.25.0', 'any'), '1 0 0')
+  assert.is(verdicts('proxy_cache_path c keys_zone=z:1m min_free=1m;', '1.19.0', '1.19.1', 'any'), '1 0 0')
+  assert.is(verdicts('limit_rate $arg_rate;', '1.16.1', '1.17.0', 'any'), '1 0 0')
+  assert.is(verdicts('map $uri $m { volatile; default 1; }', '1.11.6', '1.11.7', 'any'), '1 0 0')
+  assert.is(verdicts('geo $m { volatile; default 1; }', '1.29.2', '1.29.3', 'any'), '1 0 0')
+  assert.is(verdicts('server { return 200 $request_id; }', '1.10.3', '1.11.0', 'any'), '1 0 0')
+  assert.is(verdicts('server { return 200 $sent_trailer_x; }', '1.13.1', '1.13.2', 'any'), '1 0 0')
+  assert.is(verdicts('map $uri $request_port { default 1; }', '1.29.2', '1.29.3', 'any'), '0 1 0')
+  assert.is(verdicts('upstream u { server 127.0.0.1; keepalive 4 local; }', '1.29.6', '1.29.7', 'any'), '1 0 0')
+  assert.is(verdicts('http2_idle_timeout soon;', '1.19.6', '1.19.7', 'any'), '1 0 0')
+  assert.is(verdicts('upstream u { server 127.0.0.1; sticky cooky a; }', '1.29.5', '1.29.6', 'any'), '0 1 0')
+})
+
+test('versions: streams share addresses since 1.25.5, and may do nothing since 1.27.1', () => {
+  const inStream = (text: string, version?: string): number => problemsOf({ 'nginx.conf': `events {}\nstream { ${text} }\n` }, version === undefined ? {} : { version }).length
+  const two = 'server { listen 1; return a; } server { listen 1; server_name b; return a; }'
+  assert.equal([inStream(two, '1.25.4') > 0, inStream(two, '1.25.5') > 0, inStream(two) > 0], [true, false, false])
+  assert.equal([inStream('server { listen 1; }', '1.27.0'), inStream('server { listen 1; }', '1.27.1'), inStream('server { listen 1; }')], [1, 0, 0])
 })
 
 test('one brace too few does not put everything into the wrong block', () => {
@@ -75,7 +113,7 @@ test('a duplicate across includes names both places', () => {
 })
 
 test('stream and mail', () => {
-  assert.equal(told(problemsOf({ 'nginx.conf': 'events {}\nstream { server { listen 12345 udp; proxy_pass 127.0.0.1:53; proxy_timeout 1s; } }\nmail { server { listen 25; protocol smtp; } }\n' })), [])
+  assert.equal(told(problemsOf({ 'nginx.conf': 'events {}\nstream { server { listen 12345 udp; proxy_pass 127.0.0.1:53; proxy_timeout 1s; } }\nmail { auth_http 127.0.0.1:9000; server { listen 25; } }\n' })), [])
   assert.is(problemsOf({ 'nginx.conf': 'events {}\nstream { server { listen 1; location / {} } }\n' }).length, 1)
 })
 

@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import * as assert from 'uvu/assert'
 import { folderWith } from '../folder.ts'
 import { liveSuite, serverProgram } from '../live.ts'
 import { REFUSALS } from '../nginx/refusals.ts'
+import { STREAMS } from '../nginx/streams.ts'
 import { isOurs, placesOf, verdictOf } from './nginx/refused.ts'
 import { mutate } from './nginx/mutate.ts'
 import { randomFrom } from './nginx/random.ts'
@@ -41,6 +42,20 @@ test('the unit tests\' cases are what nginx does', () => {
     layOut(`${HEAD}${config}`)
     const verdict = verdictOf(program, folder)
     const agrees = line === null ? verdict.ok : !verdict.ok && (verdict.place === null || verdict.place === `nginx.conf:${line + 2}`)
+    return !isOurs(verdict) || agrees ? [] : [`${name}: expected ${line}, nginx says ${verdict.ok ? 'nothing' : verdict.message}`]
+  })
+  assert.equal(wrong, [])
+})
+
+const MODULES = ['/usr/lib/nginx/modules', '/usr/share/nginx/modules', '/usr/lib64/nginx/modules', process.env['VERBLINT_NGINX_MODULES'] ?? ''].find((path) => existsSync(join(path, 'ngx_stream_module.so')) && existsSync(join(path, 'ngx_mail_module.so')))
+
+test('the unit tests\' cases of stream and mail, where their modules are', () => {
+  if (MODULES === undefined) return console.log('\nSKIPPED: the modules ngx_stream and ngx_mail are not installed')
+  const load = ['stream', 'mail'].map((name) => `load_module ${join(MODULES, `ngx_${name}_module.so`)};\n`).join('')
+  const wrong = STREAMS.flatMap(({ name, config, line }) => {
+    layOut(`${load}${HEAD}${config}`)
+    const verdict = verdictOf(program, folder)
+    const agrees = line === null ? verdict.ok : !verdict.ok && (verdict.place === null || verdict.place === `nginx.conf:${line + 4}`)
     return !isOurs(verdict) || agrees ? [] : [`${name}: expected ${line}, nginx says ${verdict.ok ? 'nothing' : verdict.message}`]
   })
   assert.equal(wrong, [])

@@ -2,38 +2,54 @@ import type { Directive } from '../../source/directive.ts'
 import type { Finding } from '../../source/finding.ts'
 import type { SourceRange } from '../../source/range.ts'
 import { entriesOf } from '../directives.ts'
-import type { Entry } from '../directives.ts'
+import type { Entry, Family } from '../directives.ts'
 import { parseVersion } from '../version.ts'
 import { checkKind } from './kinds.ts'
-import { lateComplaints } from './late.ts'
+import { lateComplaints, lateOfMail, lateOfStream } from './late.ts'
 import { BLOCK_CHECKS, LINES } from './own/blocks.ts'
 import { CORE_CHECKS } from './own/core.ts'
 import { LISTEN_CHECKS } from './own/listen.ts'
 import { LOCATION_CHECKS } from './own/location.ts'
+import { MAIL_CHECKS } from './own/mail.ts'
 import { PROXY_CHECKS } from './own/proxy.ts'
 import { RESPONSE_CHECKS } from './own/response.ts'
 import { REWRITE_CHECKS } from './own/rewrite.ts'
+import { STREAM_CHECKS } from './own/stream.ts'
+import { UPSTREAM_CHECKS } from './own/upstream.ts'
 import { ZONE_CHECKS } from './own/zones.ts'
 import type { Check, Complaint, Scope, State, Subject } from './subject.ts'
-import { isNoName, isThirdParty, slipOf } from './third-party.ts'
+import { isElsewhere, isNoName, isThirdParty, slipOf } from './third-party.ts'
 import type { Slips } from './third-party.ts'
 import { newUsage } from './usage.ts'
+import type { Usage } from './usage.ts'
+import type { Realm } from './variables.ts'
 
 /** What is known of a configuration besides its directives. `version` undefined: any that nginx ever had is accepted. */
 export interface Known { version?: string | undefined; whole: boolean; malformed: boolean }
 
-const OWN: Record<string, Check> = { ...CORE_CHECKS, ...LOCATION_CHECKS, ...REWRITE_CHECKS, ...LISTEN_CHECKS, ...PROXY_CHECKS, ...ZONE_CHECKS, ...RESPONSE_CHECKS, ...BLOCK_CHECKS }
+const HTTP_CHECKS: Record<string, Check> = { ...CORE_CHECKS, ...LOCATION_CHECKS, ...REWRITE_CHECKS, ...LISTEN_CHECKS, ...PROXY_CHECKS, ...ZONE_CHECKS, ...RESPONSE_CHECKS, ...BLOCK_CHECKS, ...UPSTREAM_CHECKS }
 
 /** What `nginx -t` refuses in a configuration whose includes are in place. It stops at the first; here the rest is checked, too. */
 export function checkDirectives(directives: Directive[], { version, whole, malformed }: Known): Finding[] {
   const slips: Slips = new Map()
-  const state = { version: version === undefined ? null : parseVersion(version), whole: whole && directives.every((one) => isKnown(one, slips)), usage: newUsage(), late: [] }
-  return new Checker(state, whole, malformed, slips).check(directives)
+  const shared = { version: version === undefined ? null : parseVersion(version), whole: whole && directives.every((one) => isKnown(one, slips)) }
+  const zones: Usage['zones'] = new Map()
+  const stateOf = (realm: Realm): State => ({ ...shared, usage: newUsage(shared.version, realm, zones), late: [] })
+  return new Checker({ http: stateOf('http'), stream: stateOf('stream'), mail: stateOf('mail') }, whole, malformed, slips).check(directives)
 }
 
+const OWN: Record<Realm, Record<string, Check>> = { http: HTTP_CHECKS, stream: STREAM_CHECKS, mail: MAIL_CHECKS }
+const LATE: Record<Realm, (scope: Scope, state: State) => Complaint[]> = { http: lateComplaints, stream: lateOfStream, mail: lateOfMail }
+
+const isRealm = (name: string): name is Realm => name === 'http' || name === 'stream' || name === 'mail'
+const realmOf = (family: Family): Realm => (family === 'core' ? 'http' : family)
+
+/** Modules of nginx's own that packages load: all that they bring stands in the tables. */
+const OWN_MODULES = /(?:^|\/)ngx_(?:stream|mail|stream_geoip|http_geoip|http_image_filter|http_xslt_filter)_module\.so$/
+
 /** Whether neither a directive nor what is in it may be another module's, which could define variables and formats. */
-function isKnown({ name, block, opaque }: Directive, slips: Slips): boolean {
-  if (name === 'load_module' || name.startsWith('perl') || opaque !== undefined) return false
+function isKnown({ name, args, block, opaque }: Directive, slips: Slips): boolean {
+  if ((name === 'load_module' && !OWN_MODULES.test(args[0]?.value ?? '')) || name.startsWith('perl') || opaque !== undefined) return false
   if (entriesOf(name, null).length === 0) return !isPlausible(name) || slipOf(name, slips) !== undefined
   return block === null || name in LINES || block.every((one) => isKnown(one, slips))
 }
@@ -47,7 +63,7 @@ const scopeOf = (family: Scope['family'], context: string, opener: Directive | n
 const INNER: Record<string, string> = { server: 's', upstream: 'u', location: 'l', limit_except: 'x' }
 
 class Checker {
-  readonly #state: State
+  readonly #states: Record<Realm, State>
   readonly #inSight: boolean
   readonly #findings: Finding[] = []
   /** Braces are amiss, so that one mistake puts all that follows into the wrong block: only the first such directive is reported. */
@@ -55,8 +71,8 @@ class Checker {
   #strayed = false
   readonly #slips: Slips
 
-  constructor(state: State, inSight: boolean, malformed: boolean, slips: Slips) {
-    this.#state = state
+  constructor(states: Record<Realm, State>, inSight: boolean, malformed: boolean, slips: Slips) {
+    this.#states = states
     this.#inSight = inSight
     this.#malformed = malformed
     this.#slips = slips
@@ -74,12 +90,13 @@ class Checker {
 
   #directive(directive: Directive, scope: Scope): void {
     const { name, args, block } = directive
-    const entries = entriesOf(name, this.#state.version)
-    const entry = entries.find((one) => fits(one, scope))
+    const state = this.#states[realmOf(scope.family)]
+    const entries = entriesOf(name, state.version)
+    const entry = formOf(directive, entries.filter((one) => fits(one, scope)))
     const guess = 'isGuess' in directive && directive.isGuess === true
     if (!entry) return this.#misplaced(directive, entries)
     if (!scope.seen.has(name)) scope.seen.set(name, directive)
-    const subject: Subject = { directive, name, args, values: args.map(({ value }) => value), scope, state: this.#state }
+    const subject: Subject = { directive, name, args, values: args.map(({ value }) => value), scope, state }
     if ((block !== null) !== entry.block) this.#malformed = true
     const complaint = guess ? null : form(directive, entry) ?? checkKind(subject, entry.kind, entry.detail) ?? this.#own(subject, entry)
     if (complaint) this.#report(directive, complaint)
@@ -87,7 +104,8 @@ class Checker {
   }
 
   #own(subject: Subject, { family, kind }: Entry): Complaint | null | undefined {
-    return kind === 'own' && (family === 'http' || family === 'core') && Object.hasOwn(OWN, subject.name) ? OWN[subject.name]?.(subject) : null
+    const own = OWN[realmOf(family)]
+    return kind === 'own' && Object.hasOwn(own, subject.name) ? own[subject.name]?.(subject) : null
   }
 
   #inside(subject: Subject, block: Directive[], { name, family, block: isBlock }: Entry): void {
@@ -114,10 +132,12 @@ class Checker {
     if (complaint) this.#report(subject.directive, { ...complaint, ...closing(subject.directive) })
   }
 
-  #end(inner: Scope, { directive, name }: Subject): void {
-    if (name === 'upstream' && inner.family === 'http' && !inner.seen.has('server') && this.#state.whole) this.#report(directive, { message: 'Expected a "server" in the upstream block', ...closing(directive) })
-    if (name !== 'http') return
-    for (const complaint of lateComplaints(inner, this.#state)) this.#report(directive, complaint)
+  #end(inner: Scope, { directive, name, state }: Subject): void {
+    const lacks = (what: string): boolean => state.whole && !inner.seen.has(what)
+    if (name === 'upstream' && lacks('server')) this.#report(directive, { message: 'Expected a "server" in the upstream block', ...closing(directive) })
+    if (name === 'server' && inner.family !== 'http' && lacks('listen')) this.#report(directive, { message: 'Expected "listen" in the server block' })
+    if (!isRealm(name)) return
+    for (const complaint of LATE[name](inner, this.#states[name])) this.#report(directive, complaint)
   }
 
   #misplaced(directive: Directive, entries: Entry[]): void {
@@ -127,10 +147,10 @@ class Checker {
       this.#strayed = true
       return
     }
-    const newer = entriesOf(name, null)
-    if (newer.length) return this.#report(directive, { message: `Unknown directive "${name}" in this version of nginx`, ruleId: 'unknown-directive', range: nameRange })
+    if (isElsewhere(name)) return
+    if (entriesOf(name, null).length) return this.#report(directive, { message: `Unknown directive "${name}" in this version of nginx`, ruleId: 'unknown-directive', range: nameRange })
     const meant = slipOf(name, this.#slips)
-    const sure = meant !== undefined || isNoName(name) || (!isPlausible(name) && this.#state.whole)
+    const sure = meant !== undefined || isNoName(name) || (!isPlausible(name) && this.#states.http.whole)
     if (!sure && (isThirdParty(name) || !this.#inSight)) return
     this.#report(directive, { message: `Unknown directive "${name}"${meant ? `: did you mean "${meant}"?` : ''}`, ruleId: 'unknown-directive', range: nameRange, ...(!sure && { severity: 'warn' }) })
   }
@@ -147,6 +167,10 @@ const closing = ({ blockEnd }: Directive): Pick<Complaint, 'related'> => (blockE
 
 const fits = ({ family, contexts }: Entry, scope: Scope): boolean =>
   contexts === '*' || (contexts.includes(scope.context) && (family === scope.family || scope.context === 'm'))
+
+/** Of the forms that a directive had in the versions in question, the latest that it has here. */
+const formOf = (directive: Directive, entries: Entry[]): Entry | undefined =>
+  entries.findLast((entry) => form(directive, entry) === null) ?? entries.at(-1)
 
 /** Whether it is a block, and how many arguments it has (ngx_conf_handler). */
 function form({ name, args, block }: Directive, entry: Entry): Complaint | null {

@@ -1,3 +1,5 @@
+import { isBetween, parseVersion } from '../version.ts'
+import type { Version } from '../version.ts'
 import { complain, firstOf, hasHole, once } from './subject.ts'
 import type { Check, Complaint, Subject } from './subject.ts'
 import { readVariables } from './usage.ts'
@@ -18,6 +20,9 @@ const single = (accepts: (text: string) => boolean, wanted: string): KindCheck =
 const isFlag = (text: string): boolean => /^(?:on|off)$/i.test(text)
 
 const value: Check = ({ args, state }) => readVariables(state.usage, args[0])
+
+/** Whether a value may hold variables, which it might from the version in `detail` on. */
+const mayVary = ({ state: { version } }: Subject, detail: string): boolean => !version || isBetween(version, parseVersion(detail), null)
 const each: Check = ({ args, state }) => {
   for (const word of args) {
     const complaint = readVariables(state.usage, word)
@@ -26,8 +31,13 @@ const each: Check = ({ args, state }) => {
   return null
 }
 
-const listed = (detail: string, text: string): boolean => detail.split('|').some((word) => word.toLowerCase() === text.toLowerCase())
-const choice = (detail: string): string => detail.split('|').map((word) => `"${word}"`).join(', ')
+/** The words of an enumeration that the version has: `TLSv1.3+1.13.0` came with 1.13.0. */
+const wordsOf = (detail: string, version: Version | null): string[] => detail.split('|').flatMap((entry) => {
+  const [word = '', since] = entry.split('+')
+  return version && since && !isBetween(version, parseVersion(since), null) ? [] : [word]
+})
+const choice = (words: string[]): string => words.map((word) => `"${word}"`).join(', ')
+const isAmong = (words: string[], text: string): boolean => words.some((word) => word.toLowerCase() === text.toLowerCase())
 
 /** ngx_conf_set_access_slot: `user:rw group:r`. */
 function access(text: string): boolean {
@@ -88,21 +98,25 @@ export const KINDS: Record<string, KindCheck> = {
   text: (subject) => once(subject),
   number: (subject, detail) => once(subject) ?? number(subject, detail),
   buffers: (subject) => once(subject) ?? buffers(subject),
-  enum: (subject, detail) => single((text) => listed(detail, text), `one of ${choice(detail)}`)(subject, detail),
-  mask: ({ args, name }, detail) => {
-    const wrong = args.find(({ value: text }) => !listed(detail, text))
-    return wrong && { ...complain(`Expected ${choice(detail)}, not "${shown(wrong.value)}"`, wrong), ...(name.endsWith('_methods') && { ruleId: 'invalid-method-name' }) }
+  enum: (subject, detail) => {
+    const words = wordsOf(detail, subject.state.version)
+    return single((text) => isAmong(words, text), `one of ${choice(words)}`)(subject, detail)
+  },
+  mask: ({ args, name, state }, detail) => {
+    const words = wordsOf(detail, state.version)
+    const wrong = args.find(({ value: text }) => !isAmong(words, text))
+    return wrong && { ...complain(`Expected ${choice(words)}, not "${shown(wrong.value)}"`, wrong), ...(name.endsWith('_methods') && { ruleId: 'invalid-method-name' }) }
   },
   access: (subject) => {
     const wrong = subject.args.find((word) => !access(word.value))
     return once(subject) ?? (wrong && complain(`Expected rights such as "user:rw", not "${shown(wrong.value)}"`, wrong))
   },
   path: (subject) => once(subject) ?? path(subject),
-  value: (subject) => firstOf(subject, (one) => once(one), value),
-  'value-size': (subject) => {
+  value: (subject, detail) => once(subject) ?? (mayVary(subject, detail) ? value(subject) : null),
+  'value-size': (subject, detail) => {
     const [word] = subject.args
     const text = word?.value ?? ''
-    const wrong = text.includes('$') || parseSize(text) !== null ? null : complain(`Expected a size such as 8k or 1m, not "${shown(text)}"`, word)
+    const wrong = (text.includes('$') && mayVary(subject, detail)) || parseSize(text) !== null ? null : complain(`Expected a size such as 8k or 1m, not "${shown(text)}"`, word)
     return firstOf(subject, (one) => once(one), value) ?? wrong
   },
   predicate: (subject) => each(subject),

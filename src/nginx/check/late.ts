@@ -3,7 +3,9 @@ import { nearest } from '../../source/nearest.ts'
 import { locationName } from './own/location.ts'
 import type { Complaint, Scope, State } from './subject.ts'
 import { bufferSizes } from './own/buffers.ts'
+import { mailServers } from './own/mail.ts'
 import { certificates } from './own/ssl.ts'
+import { idleServers, streamCertificates } from './own/stream.ts'
 import type { Zone } from './usage.ts'
 import { isKnownVariable, knownVariables } from './variables.ts'
 
@@ -17,6 +19,13 @@ export function lateComplaints(http: Scope, state: State): Complaint[] {
   const merged = [...state.late.splice(0), ...bufferSizes(http), ...(state.whole ? unknownCaches(state) : [])]
   return [...merged.map(atEnd), ...duplicateLocations(http), ...(state.whole ? [...missingPorts(state), ...backupsOnly(http), ...certificates(http, state), ...emptyZones(state)] : []), ...unknownVariables(state)]
 }
+
+/** The same of stream, and of mail. */
+export function lateOfStream(stream: Scope, state: State): Complaint[] {
+  const needed = state.whole ? [...missingPorts(state), ...backupsOnly(stream), ...idleServers(stream, state), ...streamCertificates(stream, state), ...emptyZones(state)] : []
+  return [...needed, ...unknownVariables(state)]
+}
+export const lateOfMail = (mail: Scope, state: State): Complaint[] => (state.whole ? [...mailServers(mail), ...emptyZones(state)] : [])
 
 const CACHES = new Set(['proxy', 'fastcgi', 'uwsgi', 'scgi'])
 const unknownZone = (name: string, { directive }: Zone): Complaint => ({ message: `Unknown zone "${name}": define it with its size`, range: directive.range })
@@ -63,14 +72,14 @@ function backupsOnly(http: Scope): Complaint[] {
 }
 
 function emptyZones({ usage }: State): Complaint[] {
-  return [...usage.zones].flatMap(([name, zone]) => (zone.size || CACHES.has(zone.module) ? [] : [unknownZone(name, zone)]))
+  return [...usage.zones].flatMap(([name, zone]) => (zone.size || zone.realm !== usage.realm || CACHES.has(zone.module) ? [] : [unknownZone(name, zone)]))
 }
 
 /** ngx_http_variables_init_vars. Where not everything is in sight, a slip of a well-known name is all that is certain. */
 function unknownVariables({ usage, whole, version }: State): Complaint[] {
-  const unknown = [...usage.used].filter(([name]) => !isKnownVariable(name, version) && !usage.defined.has(name))
+  const unknown = [...usage.used].filter(([name]) => !isKnownVariable(name, version, usage.realm) && !usage.defined.has(name))
   return unknown.slice(0, MOST_UNKNOWN).flatMap(([name, range]) => {
-    const meant = nearest(name, [...knownVariables()].filter((one) => Math.abs(one.length - name.length) <= 1))
+    const meant = nearest(name, [...knownVariables(usage.realm)].filter((one) => Math.abs(one.length - name.length) <= 1))
     if (!whole && !(meant && isSlip(name, meant))) return []
     return [{ message: `Unknown variable "$${name}"${meant && isSlip(name, meant) ? `: did you mean "$${meant}"?` : ''}`, range }]
   })

@@ -21,8 +21,11 @@ const PREFIXES = [
 /** Whether another module may well bring a directive of that name. */
 export const isThirdParty = (name: string): boolean => PREFIXES.some((prefix) => name.startsWith(prefix))
 
+/** Directives that others had before nginx itself did: an old version may know them all the same. */
+export const isElsewhere = (name: string): boolean => name === 'sticky' || name === 'least_time'
+
 /** A name that no module could give a directive. */
-export const isNoName = (name: string): boolean => !/^[A-Za-z][A-Za-z0-9_]*$/.test(name) || name === name.toUpperCase()
+export const isNoName = (name: string): boolean => !/^[A-Za-z][A-Za-z0-9_]*$/.test(name) || name === 'on' || name === 'off' || name === name.toUpperCase()
 
 /** More unknown names than a person mistypes: what they meant is not looked for any more. */
 const MOST_SLIPS = 100

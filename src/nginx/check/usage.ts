@@ -2,11 +2,16 @@ import type { Directive, Word } from '../../source/directive.ts'
 import type { SourceRange } from '../../source/range.ts'
 import { compileRegex } from './regex.ts'
 import { compile, isFixedVariable } from './variables.ts'
+import type { Realm } from './variables.ts'
+import type { Version } from '../version.ts'
 import { complain, hasHole } from './subject.ts'
 import type { Complaint, Scope } from './subject.ts'
 
 /** What directives name, to be held against what others define when all is read. */
 export interface Usage {
+  version: Version | null
+  /** Whose variables these are. */
+  realm: Realm
   /** Variables that something sets. */
   defined: Set<string>
   /** Variables that are read, with the first place. */
@@ -24,10 +29,11 @@ export interface Usage {
 export interface Address { servers: Map<Scope, Directive>; ssl: boolean; default: Directive | undefined; options: Directive | undefined }
 
 /** A zone of shared memory: where it gets its size and by what kind of directive, and who else names it. */
-export interface Zone { module: string; size: number; directive: Directive }
+export interface Zone { realm: Realm; module: string; size: number; directive: Directive }
 
-export const newUsage = (): Usage => ({
-  defined: new Set(), used: new Map(), addresses: new Map(), zones: new Map(), formats: new Map(), upstreams: new Map(), passes: [], servers: [],
+/** Zones are one set, whoever names them. */
+export const newUsage = (version: Version | null, realm: Realm, zones: Usage['zones']): Usage => ({
+  version, realm, zones, defined: new Set(), used: new Map(), addresses: new Map(), formats: new Map(), upstreams: new Map(), passes: [], servers: [],
 })
 
 /** A word that nginx compiles: its variables are read. */
@@ -45,7 +51,7 @@ export function defineVariable(usage: Usage, word: Word | undefined): Complaint 
   if (hasHole(text)) return null
   if (!text.startsWith('$') || text.length < 2) return complain(`Expected a variable such as "$name", not "${text}"`, word)
   const name = text.slice(1).toLowerCase()
-  if (isFixedVariable(name)) return complain(`Expected another name than "$${name}", which is nginx's own variable`, word)
+  if (isFixedVariable(name, usage.version, usage.realm)) return complain(`Expected another name than "$${name}", which is nginx's own variable`, word)
   usage.defined.add(name)
   return null
 }
@@ -63,7 +69,7 @@ export function readVariable(usage: Usage, word: Word | undefined): Complaint | 
 /** The named groups of a pattern become variables (ngx_http_regex_compile). */
 export function defineCaptures(usage: Usage, names: string[], word: Word | undefined): Complaint | null {
   for (const name of names) {
-    const complaint = isFixedVariable(name.toLowerCase()) ? complain(`Expected another group name than "${name}", which is nginx's own variable`, word) : null
+    const complaint = isFixedVariable(name.toLowerCase(), usage.version, usage.realm) ? complain(`Expected another group name than "${name}", which is nginx's own variable`, word) : null
     if (complaint) return complaint
     usage.defined.add(name.toLowerCase())
   }

@@ -1,5 +1,5 @@
 /**
- * The directives of nginx's HTTP modules that do not proxy, from the ngx_command_t tables of its sources, 1.14 to 1.31.4.
+ * The directives of nginx's HTTP modules that do not proxy, from the ngx_command_t tables of its sources, 1.6 to 1.31.5.
  * A line: name, contexts, number of arguments ("12": one or two, "1+": one or more; after "{": a block), kind of value,
  * and the versions that brought it (+) or dropped it (-). The letters of the contexts: m main, h http, u upstream, s server, l location, S if in server, L if in location, x limit_except.
  */
@@ -19,7 +19,7 @@ auth_request hsl 1 own
 auth_request_set hsl 2 own
 # ngx_http_autoindex_module
 autoindex hsl 1 flag
-autoindex_format hsl 1 enum:html|json|jsonp|xml
+autoindex_format hsl 1 enum:html|json|jsonp|xml +1.7.9
 autoindex_localtime hsl 1 flag
 autoindex_exact_size hsl 1 flag
 # ngx_http_browser_module
@@ -67,14 +67,15 @@ gzip_min_length hsl 1 size
 gzip_static hsl 1 enum:off|on|always
 # ngx_http_headers_filter_module
 expires hslL 12 own
-add_header hslL 23 own
-add_trailer hslL 23 own
+add_header hslL 2 own -1.7.5
+add_header hslL 23 own +1.7.5
+add_trailer hslL 23 own +1.13.2
 add_header_inherit hslL 1 enum:off|on|merge +1.29.3
 add_trailer_inherit hslL 1 enum:off|on|merge +1.29.3
 # ngx_http_image_filter_module
 image_filter l 123 own
 image_filter_jpeg_quality hsl 1 own
-image_filter_webp_quality hsl 1 own
+image_filter_webp_quality hsl 1 own +1.11.6
 image_filter_sharpen hsl 1 own
 image_filter_transparency hsl 1 flag
 image_filter_interlace hsl 1 flag
@@ -82,6 +83,7 @@ image_filter_buffer hsl 1 size
 # ngx_http_index_module
 index hsl 1+ own
 # ngx_http_limit_conn_module
+limit_zone h 3 own -1.7.6
 limit_conn_zone h 2 own
 limit_conn hsl 2 own
 limit_conn_log_level hsl 1 enum:info|notice|warn|error
@@ -94,7 +96,8 @@ limit_req_log_level hsl 1 enum:info|notice|warn|error
 limit_req_status hsl 1 number:400-599
 limit_req_dry_run hsl 1 flag +1.17.1
 # ngx_http_log_module
-log_format h 2+ own
+log_format hsl 2+ own -1.7.8
+log_format h 2+ own +1.7.8
 access_log hslLx 1+ own
 open_log_file_cache hsl 1234 own
 # ngx_http_map_module
@@ -102,8 +105,8 @@ map h {2 own
 map_hash_max_size h 1 number
 map_hash_bucket_size h 1 number
 # ngx_http_mirror_module
-mirror hsl 1 own
-mirror_request_body hsl 1 flag
+mirror hsl 1 own +1.13.4
+mirror_request_body hsl 1 flag +1.13.4
 # ngx_http_mp4_module
 mp4 l 0 own
 mp4_buffer_size hsl 1 size
@@ -132,7 +135,7 @@ secure_link hsl 1 value
 secure_link_md5 hsl 1 value
 secure_link_secret hsl 1 text
 # ngx_http_slice_filter_module
-slice hsl 1 size
+slice hsl 1 size +1.9.8
 # ngx_http_split_clients_module
 split_clients h {2 own
 # ngx_http_ssi_filter_module
@@ -145,12 +148,14 @@ ssi_types hsl 1+ types
 ssi_last_modified hsl 1 flag
 # ngx_http_ssl_module
 ssl hs 1 own -1.25.1
-ssl_certificate hs 1 texts
-ssl_certificate_key hs 1 texts
-ssl_password_file hs 1 own
+ssl_certificate hs 1 text -1.11.0
+ssl_certificate hs 1 texts +1.11.0
+ssl_certificate_key hs 1 text -1.11.0
+ssl_certificate_key hs 1 texts +1.11.0
+ssl_password_file hs 1 own +1.7.3
 ssl_dhparam hs 1 text
 ssl_ecdh_curve hs 1 text
-ssl_protocols hs 1+ mask:SSLv2|SSLv3|TLSv1|TLSv1.1|TLSv1.2|TLSv1.3
+ssl_protocols hs 1+ mask:SSLv2|SSLv3|TLSv1|TLSv1.1|TLSv1.2|TLSv1.3+1.13.0
 ssl_ciphers hs 1 text
 ssl_buffer_size hs 1 size
 ssl_verify_client hs 1 enum:off|on|optional|optional_no_ca
@@ -177,7 +182,8 @@ ssl_certificate_cache hs 123 own +1.27.4
 ssl_certificate_compression hs 1 flag +1.29.1
 ssl_ech_file hs 1 texts +1.29.4
 # ngx_http_stub_status_module
-stub_status sl 01 own
+stub_status sl 1 own -1.7.5
+stub_status sl 01 own +1.7.5
 # ngx_http_sub_filter_module
 sub_filter hsl 2 own
 sub_filter_types hsl 1+ types
@@ -186,11 +192,12 @@ sub_filter_last_modified hsl 1 flag
 # ngx_http_try_files_module
 try_files sl 2+ own
 # ngx_http_upstream_hash_module
-hash u 12 own
+hash u 12 own +1.7.2
 # ngx_http_upstream_ip_hash_module
 ip_hash u 0 own
 # ngx_http_upstream_keepalive_module
-keepalive u 1 own -1.29.7
+keepalive u 12 own -1.7.5
+keepalive u 1 own +1.7.5 -1.29.7
 keepalive u 12 own +1.29.7
 keepalive_timeout u 1 msec +1.15.3
 keepalive_requests u 1 number +1.15.3
@@ -198,7 +205,7 @@ keepalive_time u 1 msec +1.19.10
 # ngx_http_upstream_least_conn_module
 least_conn u 0 own
 # ngx_http_upstream_zone_module
-zone u 12 own
+zone u 12 own +1.9.0
 # ngx_http_userid_filter_module
 userid hsl 1 enum:off|log|v1|on
 userid_service hsl 1 number
@@ -256,11 +263,12 @@ client_body_timeout hsl 1 msec
 client_body_temp_path hsl 1234 path
 client_body_in_file_only hsl 1 enum:off|on|clean
 client_body_in_single_buffer hsl 1 flag
+client_body_early_read hs 1+ predicate +1.31.5
 sendfile hslL 1 flag
 sendfile_max_chunk hsl 1 size
-subrequest_output_buffer_size hsl 1 size
+subrequest_output_buffer_size hsl 1 size +1.13.10
 aio hsl 1 own
-aio_write hsl 1 flag
+aio_write hsl 1 flag +1.9.13
 read_ahead hsl 1 size
 directio hsl 1 own
 directio_alignment hsl 1 offset
@@ -269,8 +277,8 @@ tcp_nodelay hsl 1 flag
 send_timeout hsl 1 msec
 send_lowat hsl 1 size
 postpone_output hsl 1 size
-limit_rate hslL 1 value-size
-limit_rate_after hslL 1 value-size
+limit_rate hslL 1 value-size:1.17.0
+limit_rate_after hslL 1 value-size:1.17.0
 keepalive_timeout hsl 12 own
 keepalive_requests hsl 1 number
 keepalive_disable hsl 12 mask:none|msie6|safari
@@ -280,7 +288,7 @@ lingering_close hsl 1 enum:off|on|always
 lingering_time hsl 1 msec
 lingering_timeout hsl 1 msec
 reset_timedout_connection hsl 1 flag
-absolute_redirect hsl 1 flag
+absolute_redirect hsl 1 flag +1.11.8
 server_name_in_redirect hsl 1 flag
 port_in_redirect hsl 1 flag
 msie_padding hsl 1 flag
@@ -288,7 +296,7 @@ msie_refresh hsl 1 flag
 log_not_found hsl 1 flag
 log_subrequest hsl 1 flag
 recursive_error_pages hsl 1 flag
-server_tokens hsl 1 enum:off|on|build
+server_tokens hsl 1 enum:off|on|build+1.11.10
 if_modified_since hsl 1 enum:off|exact|before
 max_ranges hsl 1 number
 chunked_transfer_encoding hsl 1 flag
@@ -319,31 +327,36 @@ server u 1+ own
 resolver u 1+ own +1.27.3
 resolver_timeout u 1 msec +1.27.3
 # ngx_http_v2_module
-http2_recv_buffer_size h 1 size
-http2_pool_size hs 1 pool
-http2_max_concurrent_streams hs 1 number
-http2_max_concurrent_pushes hs 1 number -1.25.1
+http2_recv_buffer_size h 1 size +1.9.5
+http2_pool_size hs 1 pool +1.9.5
+http2_max_concurrent_streams hs 1 number +1.9.5
+http2_max_concurrent_pushes hs 1 number +1.13.9 -1.25.1
 http2_max_concurrent_pushes hs 1 own +1.25.1
-http2_max_requests hs 1 own
-http2_max_field_size hs 1 own
-http2_max_header_size hs 1 own
-http2_body_preread_size hs 1 size
-http2_streams_index_size hs 1 number
-http2_recv_timeout hs 1 own
-http2_idle_timeout hs 1 own
-http2_chunk_size hsl 1 size
-http2_push_preload hsl 1 flag -1.25.1
+http2_max_requests hs 1 number +1.11.6 -1.19.7
+http2_max_requests hs 1 own +1.19.7
+http2_max_field_size hs 1 size +1.9.5 -1.19.7
+http2_max_field_size hs 1 own +1.19.7
+http2_max_header_size hs 1 size +1.9.5 -1.19.7
+http2_max_header_size hs 1 own +1.19.7
+http2_body_preread_size hs 1 size +1.10.2
+http2_streams_index_size hs 1 number +1.9.5
+http2_recv_timeout hs 1 msec +1.9.5 -1.19.7
+http2_recv_timeout hs 1 own +1.19.7
+http2_idle_timeout hs 1 msec +1.9.5 -1.19.7
+http2_idle_timeout hs 1 own +1.19.7
+http2_chunk_size hsl 1 size +1.9.5
+http2_push_preload hsl 1 flag +1.13.9 -1.25.1
 http2_push_preload hsl 1 own +1.25.1
-http2_push hsl 1 own
+http2_push hsl 1 own +1.13.9
 http2 hs 1 flag +1.25.1
-spdy_recv_buffer_size h 1 own -1.19.7
-spdy_pool_size hs 1 own -1.19.7
-spdy_max_concurrent_streams hs 1 own -1.19.7
-spdy_streams_index_size hs 1 own -1.19.7
-spdy_recv_timeout hs 1 own -1.19.7
-spdy_keepalive_timeout hs 1 own -1.19.7
-spdy_headers_comp hs 1 own -1.19.7
-spdy_chunk_size hsl 1 own -1.19.7
+spdy_recv_buffer_size h 1 own +1.3.15 -1.19.7
+spdy_pool_size hs 1 own +1.3.15 -1.19.7
+spdy_max_concurrent_streams hs 1 own +1.3.15 -1.19.7
+spdy_streams_index_size hs 1 own +1.3.15 -1.19.7
+spdy_recv_timeout hs 1 own +1.3.15 -1.19.7
+spdy_keepalive_timeout hs 1 own +1.3.15 -1.19.7
+spdy_headers_comp hs 1 own +1.3.15 -1.19.7
+spdy_chunk_size hsl 1 own +1.5.9 -1.19.7
 # ngx_http_upstream_random_module
 random u 012 own +1.15.1
 # ngx_http_v3_module
@@ -356,7 +369,7 @@ quic_gso hs 1 flag +1.25.0
 quic_host_key hs 1 own +1.25.0
 quic_active_connection_id_limit hs 1 number +1.25.0
 # ngx_http_upstream_sticky_module
-sticky u 2+ own +1.29.6
+sticky u 0+ own +1.29.6
 # ngx_http_upstream_least_time_module
 least_time u 12 own +1.31.0
 `

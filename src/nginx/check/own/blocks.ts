@@ -1,7 +1,7 @@
 import type { Directive } from '../../../source/directive.ts'
 import { has } from '../../version.ts'
 import type { Version } from '../../version.ts'
-import { complain, hasHole, once } from '../subject.ts'
+import { complain, hasHole } from '../subject.ts'
 import type { Check, Complaint, Subject } from '../subject.ts'
 import { parseUrl } from '../url.ts'
 import { defineVariable, readRegex, readVariable, readVariables } from '../usage.ts'
@@ -19,7 +19,7 @@ const duplicate = (message: string, first: Directive): Complaint => ({ message, 
 /** ngx_http_map. */
 function mapLine(line: Directive, { state }: Subject, seen: Map<string, Directive>, marks: ReadonlySet<string>): Complaint | null {
   const [value, ...rest] = line.args
-  if (!value && (line.name === 'hostnames' || line.name === 'volatile')) return null
+  if (!value && (line.name === 'hostnames' || (line.name === 'volatile' && has(state.version, 1, 11, 7)))) return null
   if (!value || rest.length) return { message: `Expected a value and what it becomes, not ${line.args.length + 1} words` }
   if (line.name === 'include') return null
   if (hasHole(line.name)) return null
@@ -46,8 +46,8 @@ export function isWrongWildcard(name: string): boolean {
 }
 
 /** ngx_http_geo. */
-function geoLine(line: Directive, marks: ReadonlySet<string>): Complaint | null {
-  if (line.args.length === 0 && (line.name === 'ranges' || line.name === 'proxy_recursive')) return null
+function geoLine(line: Directive, { state }: Subject, marks: ReadonlySet<string>): Complaint | null {
+  if (line.args.length === 0 && (line.name === 'ranges' || (line.name === 'proxy_recursive' && state.usage.realm === 'http') || (line.name === 'volatile' && has(state.version, 1, 29, 3)))) return null
   const [value, ...rest] = line.args
   if (!value || rest.length) return { message: `Expected a network and its value, not ${line.args.length + 1} words` }
   if (line.name === 'include' || line.name === 'default') return null
@@ -82,7 +82,7 @@ const isHex = (text: string): boolean => /^[0-9a-fA-F]{1,2}$/.test(text)
 export const LINES: Record<string, Lines> = {
   types: { line: ({ name, args }) => (name === 'include' && args.length !== 1 ? { message: 'Expected one file after "include"' } : null) },
   map: { line: mapLine },
-  geo: { line: (line, _subject, _seen, marks) => geoLine(line, marks) },
+  geo: { line: (line, subject, _seen, marks) => geoLine(line, subject, marks) },
   split_clients: split,
   charset_map: {
     line: ({ name, args }, { values: [, target] }) => {
@@ -110,14 +110,18 @@ function server(subject: Subject): Complaint | null {
   const wrong = parameters.find(({ value, raw }) => !hasHole(raw) && !isServerParameter(value, subject.state.version))
   if (wrong) return complain(`Expected a parameter such as "weight=2" or "backup", not "${wrong.value}"`, wrong)
   if (hasHole(address?.raw ?? '')) return null
+  const service = parameters.find(({ value }) => value.startsWith('service='))
+  if (service && !parameters.some(({ value }) => value === 'resolve')) return complain('Expected "resolve" beside "service="', service)
   const url = parseUrl(address?.value ?? '')
-  return url.error === undefined ? null : complain(url.error, address)
+  if (url.error !== undefined) return complain(url.error, address)
+  const isPortless = subject.state.usage.realm === 'stream' && url.kind !== 'unix' && url.port === null && !service
+  return isPortless ? complain(`Expected a port after "${address?.value ?? ''}"`, address) : null
 }
 
 function isServerParameter(text: string, version: Version | null): boolean {
   const [, name = '', value = ''] = /^([a-z_]+)=(.*)$/s.exec(text) ?? []
   if (name === 'weight') return Boolean(parseNumber(value))
-  if (name === 'max_conns' || name === 'max_fails') return parseNumber(value) !== null
+  if (name === 'max_conns' || name === 'max_fails') return parseNumber(value) !== null && (name === 'max_fails' || has(version, 1, 11, 5))
   if (name === 'fail_timeout') return parseTime(value, true) !== null
   if (text === 'resolve' || name === 'service') return has(version, 1, 27, 3)
   if (text === 'drain' || name === 'route') return has(version, 1, 29, 6)
@@ -142,5 +146,4 @@ export const BLOCK_CHECKS: Record<string, Check> = {
   server,
   hash: (subject) => readVariables(subject.state.usage, subject.args[0]) ?? oneOf(1, 'consistent')(subject),
   random: (subject) => oneOf(0, 'two')(subject) ?? oneOf(1, 'least_conn', 'least_time', 'least_time=header', 'least_time=last_byte')(subject),
-  keepalive: (subject) => once(subject) ?? (parseNumber(subject.values[0] ?? '') || hasHole(subject.args[0]?.raw ?? '') ? null : complain('Expected a number of connections, 1 or more', subject.args[0])),
 }

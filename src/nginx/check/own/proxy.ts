@@ -1,3 +1,5 @@
+import { has } from '../../version.ts'
+import type { Version } from '../../version.ts'
 import { complain, hasHole, once } from '../subject.ts'
 import type { Check, Complaint, Subject } from '../subject.ts'
 import { parseUrl } from '../url.ts'
@@ -8,7 +10,7 @@ import { locationName } from './location.ts'
 import { nameZone, sizeZone } from './zones.ts'
 
 /** `fastcgi_pass`, `uwsgi_pass` …: an address or the name of an upstream block. */
-const pass = (schemes: RegExp, wanted: { uriPart?: boolean; needsPort?: boolean; scheme?: string } = {}): Check => (subject) => {
+export const pass = (schemes: RegExp, wanted: { uriPart?: boolean; needsPort?: boolean; scheme?: string } = {}): Check => (subject) => {
   const [word] = subject.args
   const text = word?.value ?? ''
   const second = once(subject)
@@ -86,17 +88,21 @@ const store: Check = (subject) => {
 /** ngx_http_file_cache_set_slot. */
 function cachePath(subject: Subject): Complaint | null {
   const parameters = subject.args.slice(1)
-  const wrong = parameters.find(({ value, raw }) => !hasHole(raw) && !isCacheParameter(value))
+  const wrong = parameters.find(({ value, raw }) => !hasHole(raw) && !isCacheParameter(value, subject.state.version))
   if (wrong) return complain(`Expected a parameter such as "keys_zone=name:10m", not "${wrong.value}"`, wrong)
   const zone = parameters.find(({ value }) => value.startsWith('keys_zone='))
   return zone ? sizeZone(subject, zone, 10, subject.name.split('_')[0] ?? '', 2 * 4096) : complain('Expected the parameter "keys_zone=" with a name and a size')
 }
 
-function isCacheParameter(text: string): boolean {
+function isCacheParameter(text: string, version: Version | null): boolean {
   const [, name = '', value = ''] = /^([a-z_]+)=(.*)$/s.exec(text) ?? []
   if (name === 'levels') return /^[12](?::[12]){0,2}$/.test(value)
+  if ((name === 'manager_files' || name === 'manager_sleep' || name === 'manager_threshold') && !has(version, 1, 11, 5)) return false
+  if ((name === 'use_temp_path' && !has(version, 1, 7, 10)) || (name === 'min_free' && !has(version, 1, 19, 1))) return false
+  // The commercial edition alone knows of a purger.
+  if (name.startsWith('purger') && version) return false
   if (name === 'use_temp_path' || name === 'purger') return value === 'on' || value === 'off'
-  if (/_(?:files)$/.test(name)) return parseNumber(value) !== null
+  if (/^(?:loader|manager|purger)_files$/.test(name)) return parseNumber(value) !== null
   if (/^(?:loader|manager|purger)_(?:sleep|threshold)$/.test(name)) return parseTime(value, false) !== null
   if (name === 'inactive') return parseTime(value, true) !== null
   if (name === 'max_size' || name === 'min_free') return /^[0-9]+[kmg]?$/i.test(value)

@@ -1,4 +1,5 @@
 import { compileRegex } from '../regex.ts'
+import { has } from '../../version.ts'
 import { complain, hasHole, once } from '../subject.ts'
 import type { Check, Complaint, Subject } from '../subject.ts'
 import { defineVariable, readVariables } from '../usage.ts'
@@ -36,15 +37,15 @@ function accessRule({ args }: Subject): Complaint | null {
 }
 
 /** ngx_http_log_set_format. */
-function logFormat({ args, directive, state: { usage } }: Subject): Complaint | null {
+function logFormat({ args, directive, state: { usage, version } }: Subject): Complaint | null {
   const [name, ...parts] = args
   const text = name?.value ?? ''
   const first = usage.formats.get(text)
-  if (first || text === 'combined') return { ...complain(`Expected another name than "${text}", which is a log format already`, name), ...(first && { related: [{ message: 'the first one', range: first.range }] }) }
+  if (first || (text === 'combined' && usage.realm === 'http')) return { ...complain(`Expected another name than "${text}", which is a log format already`, name), ...(first && { related: [{ message: 'the first one', range: first.range }] }) }
   usage.formats.set(text, directive)
   const [escape] = parts
-  const isEscape = escape?.value.startsWith('escape=') ?? false
-  if (isEscape && !/^escape=(?:json|none|default)$/.test(escape?.value ?? '')) return complain('Expected "escape=default", "escape=json" or "escape=none"', escape)
+  const isEscape = has(version, 1, 11, 8) && (escape?.value.startsWith('escape=') ?? false)
+  if (isEscape && !(has(version, 1, 13, 10) ? /^escape=(?:json|none|default)$/ : /^escape=(?:json|default)$/).test(escape?.value ?? '')) return complain('Expected "escape=default", "escape=json" or "escape=none"', escape)
   return parts.slice(isEscape ? 1 : 0).map((word) => readVariables(usage, word)).find(Boolean) ?? null
 }
 
@@ -63,8 +64,9 @@ function accessLog({ args, state }: Subject): Complaint | null {
   if (target?.value === 'off') return format ? complain('Expected nothing after "off"', format) : null
   const complaint = target?.value.startsWith('syslog:') ? syslog(target) : readVariables(usage, target)
   if (complaint) return complaint
+  if (!format && usage.realm === 'stream') return complain('Expected a log format after the file')
   const name = format?.value.toLowerCase() ?? 'combined'
-  const known = name === 'combined' || [...usage.formats.keys()].some((one) => one.toLowerCase() === name)
+  const known = (name === 'combined' && usage.realm === 'http') || [...usage.formats.keys()].some((one) => one.toLowerCase() === name)
   if (whole && !known && !hasHole(format?.raw ?? '')) return complain(`Unknown log format "${format?.value ?? ''}": define it by "log_format" before`, format)
   for (const word of parameters) {
     const [, accepts] = ACCESS_LOG.find(([pattern]) => pattern.test(word.value)) ?? []
@@ -103,7 +105,7 @@ function resolver(subject: Subject): Complaint | null {
   const { args, state } = subject
   const accepts = (text: string): boolean => {
     if (text.startsWith('valid=')) return parseTime(text.slice(6), true) !== null
-    if (/^ipv[46]=/.test(text)) return /=(?:on|off)$/.test(text)
+    if (/^ipv[46]=/.test(text)) return /=(?:on|off)$/.test(text) && (text.startsWith('ipv6') || has(state.version, 1, 23, 1))
     return (text.startsWith('status_zone=') && state.version === null) || parseUrl(text).error === undefined
   }
   const wrong = args.find(({ value, raw }) => !hasHole(raw) && !accepts(value))

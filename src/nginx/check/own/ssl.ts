@@ -2,7 +2,7 @@ import type { Directive } from '../../../source/directive.ts'
 import { has } from '../../version.ts'
 import type { Complaint, Scope, State } from '../subject.ts'
 
-/** What ngx_http_ssl_merge_srv_conf and ngx_http_ssl_init ask for. Certificates themselves are not looked at. */
+/** What ngx_http_ssl_merge_srv_conf and ngx_http_ssl_init ask for, and stream's since 1.25.5. Certificates themselves are not looked at. */
 export function certificates(http: Scope, state: State): Complaint[] {
   const servers = http.inner.filter(({ context }) => context === 's')
   return [...servers.flatMap((server) => ofServer(server, http, state)), ...ofAddresses(http, state)]
@@ -10,8 +10,18 @@ export function certificates(http: Scope, state: State): Complaint[] {
 
 const own = (name: string, scope: Scope): Directive[] => (scope.opener?.block ?? []).filter((directive) => directive.name === name)
 
-function inherited(name: string, server: Scope, http: Scope): Directive[] {
+export function inherited(name: string, server: Scope, http: Scope): Directive[] {
   return server.seen.has(name) ? own(name, server) : http.seen.has(name) ? own(name, http) : []
+}
+
+/** The first address that a server listens on with `ssl`. */
+export const sslListen = (server: Scope): Directive | undefined => own('listen', server).find(({ args }) => args.slice(1).some(({ value }) => value === 'ssl'))
+
+/** A server of stream or mail that encrypts, by what is told, and lacks a certificate or a key. */
+export function withoutCertificate(server: Scope, around: Scope, cause: Directive): Complaint[] {
+  const [certificates, keys] = [inherited('ssl_certificate', server, around), inherited('ssl_certificate_key', server, around)]
+  if (certificates.length === 0) return [{ message: `Expected "ssl_certificate" beside "${cause.name}${cause.name === 'listen' ? ' … ssl' : ''}"`, range: cause.range }]
+  return keys.length < certificates.length ? [{ message: 'Expected an "ssl_certificate_key" for each "ssl_certificate"', range: cause.range }] : []
 }
 
 const isOn = (list: Directive[]): boolean => list[0]?.args[0]?.value.toLowerCase() === 'on'

@@ -1,4 +1,5 @@
 import type { Word } from '../../../source/directive.ts'
+import { has } from '../../version.ts'
 import { complain, hasHole, once } from '../subject.ts'
 import type { Check, Complaint, Subject } from '../subject.ts'
 import { readVariables } from '../usage.ts'
@@ -20,11 +21,11 @@ export function sizeZone(subject: Subject, word: Word, skip: number, module: str
 export function declare({ directive, state: { usage } }: Subject, name: string, size: number, module: string, word: Word | undefined): Complaint | null {
   const known = usage.zones.get(name)
   if (!known) {
-    usage.zones.set(name, { module, size, directive })
+    usage.zones.set(name, { realm: usage.realm, module, size, directive })
     return null
   }
   const related = [{ message: 'where the zone is named first', range: known.directive.range }]
-  if (known.module !== module) return { ...complain(`Expected another name than "${name}", which is a zone of another kind`, word), related }
+  if (known.module !== module || known.realm !== usage.realm) return { ...complain(`Expected another name than "${name}", which is a zone of another kind`, word), related }
   if (size && known.size && known.size !== size) return { ...complain(`Expected the zone "${name}" to have one size`, word), related }
   if (size && known.size && module.startsWith('limit')) return { ...complain(`Expected the zone "${name}" once`, word), related }
   known.size ||= size
@@ -46,7 +47,7 @@ const limitZone = (module: string, isParameter: (text: string) => boolean): Chec
 const isRate = (text: string): boolean => Boolean(parseNumber(/^rate=(.*?)(?:r\/[sm])?$/s.exec(text)?.[1] ?? ''))
 
 function limitRequests(subject: Subject): Complaint | null {
-  const wrong = subject.args.find(({ value, raw }) => !hasHole(raw) && !/^zone=|^nodelay$/.test(value) && !parseNumber(/^(?:burst|delay)=(.*)$/s.exec(value)?.[1] ?? ''))
+  const wrong = subject.args.find(({ value, raw }) => !hasHole(raw) && !/^zone=|^nodelay$/.test(value) && !parseNumber((has(subject.state.version, 1, 15, 7) ? /^(?:burst|delay)=(.*)$/s : /^burst=(.*)$/s).exec(value)?.[1] ?? ''))
   if (wrong) return complain(`Expected "zone=", "burst=", "delay=" or "nodelay", not "${wrong.value}"`, wrong)
   const zone = subject.args.find(({ value }) => value.startsWith('zone='))
   if (!zone) return complain('Expected the parameter "zone=" with the zone\'s name')
