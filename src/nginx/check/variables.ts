@@ -58,7 +58,7 @@ const beginningOf = (name: string, realm: Realm): Version | null | undefined => 
 }
 
 /** Whether the version has a variable of that name; without a version: whether any has. */
-export function isKnownVariable(name: string, version: Version | null, realm: Realm): boolean {
+export function isKnownVariable(name: string, version: Version | null, realm: Realm = 'http'): boolean {
   const since = beginningOf(name, realm)
   return since !== undefined && (!version || isBetween(version, since, null))
 }
