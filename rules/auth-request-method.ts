@@ -1,7 +1,7 @@
 import type { Outcome, Step } from '../src/model/outcome.ts'
 import type { Cell, Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
-import { directiveAt } from '../src/site/blocks.ts'
+import { directiveAt, layerAt } from '../src/site/blocks.ts'
 import { OTHER } from '../src/site/cells.ts'
 import { addTo } from '../src/site/group.ts'
 import { placeKey } from '../src/site/questions.ts'
@@ -15,14 +15,24 @@ const NO_VERDICT = new Set([404, 405, 501])
 
 const isCheck = (site: Site, { kind, range }: Step): boolean => kind === 'access' && range !== null && directiveAt(site, range)?.name === 'auth_request'
 
+/** Whether a file that is not here may hold the location that is asked. */
+function mayBeElsewhere(site: Site, { origin }: Cell, asked: Step | undefined, target: string): boolean {
+  const location = asked?.range ? directiveAt(site, asked.range) : null
+  if (location?.args.at(-1)?.value === target.replace(/\?.*$/, '')) return false
+  return site.origins.some(({ open, layer }) => layer === origin.layer && open.some(({ range }) => directiveAt(site, range)?.name === 'include'))
+}
+
 /** An outcome that an auth_request made a 500 of; null: another's, or none. */
 function refusal(site: Site, cell: Cell, outcome: Outcome): Refused | null {
   const { steps, status: sent, decidedBy } = outcome
   const at = steps.findLastIndex((step) => isCheck(site, step))
   const { range, status } = steps[at] ?? {}
   if (!range || !status || !NO_VERDICT.has(status) || sent !== 500 || !decidedBy || placeKey(decidedBy) !== placeKey(range)) return null
-  const asked = steps.slice(0, at).findLast((step) => step.range && placeKey(step.range) !== placeKey(range))
-  return { cell, outcome, range, status, target: directiveAt(site, range)?.args[0]?.value ?? '', decidedBy: asked?.range ?? null }
+  const target = directiveAt(site, range)?.args[0]?.value ?? ''
+  const before = steps.slice(0, at)
+  if (mayBeElsewhere(site, cell, before.findLast(({ kind, range: place }) => kind === 'location' && place && layerAt(site, place) === 'nginx'), target)) return null
+  const asked = before.findLast((step) => step.range && placeKey(step.range) !== placeKey(range))
+  return { cell, outcome, range, status, target, decidedBy: asked?.range ?? null }
 }
 
 export default defineRule({

@@ -56,12 +56,17 @@ function beaten(exchange: Exchange, winner: Location): Location[] {
   return [...new Set([...prefixes.filter(({ name }) => exchange.uri.startsWith(name)), ...regexes])].filter((one) => one !== winner && one !== winner.parent)
 }
 
+const NOBODY_KNOWS: Verdict = { kind: 'reply', status: null, by: 'unknown', decidedBy: null, when: 'an include that is not in sight has a location for it' }
+
+/** Whether files that are not here may hold more of the server's locations. */
+const isOutOfSight = ({ server, instance }: Exchange): boolean => instance.unseen.has(server.directive)
+
 /** ngx_http_core_find_config_phase: the location, what it refuses at once, and the redirect to its slash. */
 export function findLocationPhase(exchange: Exchange): Verdict {
   exchange.handler = null
   exchange.uriChanged = false
   const found = decide(exchange, findLocation(exchange.server.locations, exchange.uri))
-  if (found.kind === 'none') return tooLarge(exchange)
+  if (found.kind === 'none') return isOutOfSight(exchange) ? NOBODY_KNOWS : tooLarge(exchange)
   const { location } = found
   if (found.kind === 'location' && found.match) {
     exchange.captures = found.match.groups
