@@ -3,11 +3,12 @@ import type { Outcome, Step } from '../model/outcome.ts'
 import type { Cell, Site } from '../model/site.ts'
 import type { SourceRange } from '../source/range.ts'
 import { blocksAround, directiveAt, everyDirective } from './blocks.ts'
+import { byErrorDocument, bySetEnv } from './changed-by-httpd.ts'
 import { inEffect } from './level.ts'
 import { once, placeKey } from './questions.ts'
 
-/** A place that has nginx send another method than the client's, or none. */
-export interface ChangedMethod { kind: 'method' | 'page' | 'script'; place: SourceRange; cell: Cell; sent: string; passed: SourceRange }
+/** A place that has a proxy send another method than the client's, or none. */
+export interface ChangedMethod { kind: 'method' | 'page' | 'script' | 'document' | 'unset'; place: SourceRange; cell: Cell; sent: string; passed: SourceRange }
 
 /** Locations that nginx asks on its own account: their method is nobody's but theirs. */
 const askedByNginx = once((site): Set<string> =>
@@ -58,11 +59,13 @@ function byMissingParameter(site: Site, cell: Cell, { steps, by }: Outcome): Cha
 
 /** Each place once, with the first path that shows it. */
 export function changedMethods(site: Site): ChangedMethod[] {
-  const found = new Map<string, ChangedMethod>()
+  const found = new Map(bySetEnv(site).map((one) => [placeKey(one.place), one]))
   for (const cell of site.cells) {
-    if (cell.origin.layer !== 'nginx' || cell.method === 'HEAD' || !COMMON.some((method) => method === cell.method)) continue
+    const { layer } = cell.origin
+    if (layer === 'express' || cell.method === 'HEAD' || !COMMON.some((method) => method === cell.method)) continue
     for (const outcome of cell.outcomes) {
-      const all = [...byProxyMethod(site, cell, outcome), ...byErrorPage(site, cell, outcome), ...byMissingParameter(site, cell, outcome)]
+      const all = layer === 'apache' ? byErrorDocument(site, cell, outcome)
+        : [...byProxyMethod(site, cell, outcome), ...byErrorPage(site, cell, outcome), ...byMissingParameter(site, cell, outcome)]
       for (const one of all) if (!found.has(placeKey(one.place))) found.set(placeKey(one.place), one)
     }
   }
