@@ -41,7 +41,7 @@ export default defineRule({
       for (const host of origin.hosts) {
         const { kind, range } = host
         const server = range && kind !== 'any' ? serverAt(site, range) : null
-        if (!range || !server) continue
+        if (!range || !server || site.trees.get(range.file)?.template) continue
         const keys = [...addresses.get(server) ?? []].flatMap((address) => namesOf(host).map((name) => ({ address, key: `${address} ${name}` })))
         const taken = keys.map(({ address, key }) => ({ address, before: first.get(key) })).find(({ before }) => before && before.server !== server)
         if (taken?.before) report({ message: 'conflict', range, data: { name: host.source, address: taken.address }, related: [{ message: 'the server that answers', range: taken.before.range }] })

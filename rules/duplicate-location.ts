@@ -35,7 +35,7 @@ function locations(site: Site): { directive: Directive; range: SourceRange }[] {
       if (directive.block) collect(directive.block)
     }
   }
-  for (const tree of site.trees.values()) collect(tree.directives)
+  for (const tree of site.trees.values()) if (!tree.template) collect(tree.directives)
   return found
 }
 

@@ -24,4 +24,5 @@ export interface Directive {
   opaque?: string
 }
 
-export interface DirectiveFile { file: SourceFile; directives: Directive[]; comments: Comment[]; problems: Finding[] }
+/** `template`: another program decides what of it the server gets to see, so that what stands twice in it proves nothing. */
+export interface DirectiveFile { file: SourceFile; directives: Directive[]; comments: Comment[]; problems: Finding[]; template?: boolean }

@@ -25,7 +25,7 @@ export function kindByName(path: string): Named {
 const NGINX_BLOCK = /^(?:http|server|events|types|location\s[^;]+|upstream\s[^;]+|limit_except\s[^;]+|if\s*\(\s*["']?[$!-].*|(?:map|geo|split_clients)\s[^;]*\$\w+)\s*\{/
 const NGINX_LINE = new RegExp(`^(?:${[
   'server_name', 'alias', 'try_files', 'return\\s+[$\\w"\'/@]', 'rewrite', 'set\\s+\\$', 'error_page', 'add_header', 'expires', 'listen\\s+[\\w.:*[]',
-  'access_log', 'error_log', '(?:allow|deny)\\s+(?:all|[\\da-f.:/]+)\\s*;', 'internal', 'root\\s+["\'/$]', 'index\\s+\\S+\\.', 'auth_(?:basic|request|jwt)\\w*',
+  'access_log', 'error_log', '(?:allow|deny)\\s+(?:all|[\\da-f.:/]+)\\s*;', 'internal\\s*;', 'root\\s+["\'/$]', 'index\\s+\\S+\\.', 'auth_(?:basic|request|jwt)\\w*',
   'proxy_\\w+', 'fastcgi_\\w+', 'uwsgi_\\w+', 'scgi_\\w+', 'grpc_\\w+', 'ssl_\\w+', 'gzip\\w*', 'client_\\w+', 'limit_(?:req|conn|rate)\\w*',
   'worker_(?:processes|connections)', 'server_tokens', 'sendfile', 'tcp_nopush', 'keepalive_timeout', 'real_ip_header', 'set_real_ip_from',
   'default_type', 'log_format', 'charset', 'autoindex', 'satisfy', 'stub_status',
@@ -42,8 +42,8 @@ const APACHE_LINE = new RegExp(`^(?:${[
   'Dav\\s+(?:on|off)',
 ].join('|')})(?:[^;]*(?:[^;{]|"[^"]*"))?$`, 'i')
 
-/** `name = value` and `[section]`: some other daemon's. */
-const OTHER = /^(?:[\w.-]+\s*=(?!=)|\[[^\]]*\]$)/
+/** `name = value`, `name[key] = value` and `[section]`: some other daemon's. */
+const OTHER = /^(?:[\w.-]+(?:\[[^\]]*\])?\s*=(?!=)|\[[^\]]*\]$)/
 
 /** How many lines are looked at before the vote is counted. */
 const LINES_READ = 400

@@ -30,6 +30,8 @@ test('what is neither: the configuration of something else', () => {
   const texts = {
     empty: '', comments: '# server {\n# RewriteEngine On\n',
     phpFpm: '[www]\nuser = www-data\nlisten = 127.0.0.1:9000\ninclude=/etc/php/*.conf\n',
+    phpFpmPools: '[web]\nuser = www-data\npm = dynamic\nphp_admin_value[memory_limit] = 256M\nphp_admin_flag[log_errors] = on\nenv[PATH] = /usr/bin\n',
+    syslogNg: '@version: 4.5\noptions { use_dns(no); };\nsource s_local {\n  unix-dgram("/dev/log");\n  internal();\n};\nlog { source(s_local); destination(d_all); };\n',
     bind: 'include "/etc/bind/named.conf.options";\nzone "." {\n  type hint;\n};\noptions { listen-on { any; }; allow-query { any; }; };\n',
     sshd: 'Include /etc/ssh/sshd_config.d/*.conf\nPort 22\nMatch User git\n', radius: 'server default {\nlisten {\n  type = auth\n}\n}\n',
     logrotate: '/var/log/*.log {\n  weekly\n  rotate 4\n}\ninclude /etc/logrotate.d\n', haproxy: 'frontend web\n  bind *:80\n  default_backend app\n',
