@@ -57,6 +57,8 @@ export function answer(instance: Instance, request: Request, backend: Backend | 
   const [group] = instance.groups
   if (!group) return [unknownOutcome('if a server is configured')]
   const runs = everyRun((choices) => once(startExchange(instance, group, group.first, request, choices, backend)), MAX_OUTCOMES)
+  const [only] = runs
+  if (only && runs.length === 1) return [merge([conditional(only)], true)]
   const distinct = new Map<string, Conditional[]>()
   for (const run of runs) {
     if (!run) continue

@@ -1,7 +1,5 @@
-import { NginxParser, NginxParseTreeNode } from 'nginx-conf/dist/src/parser.js'
 import type { DirectiveFile } from '../source/directive.ts'
 import type { Finding } from '../source/finding.ts'
-import { sourceFile } from '../source/source-file.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import { Lexer, unescape } from './lexer.ts'
 import type { LexProblem, Span } from './lexer.ts'
@@ -19,22 +17,8 @@ const MOST_DEPTH = 400
 
 interface Frame { directives: PlacedDirective[]; opener: PlacedDirective | null }
 
-/** nginx-conf's parser with nginx's own lexer: the same nodes, for its printer, and every place in the text besides. */
-export class ExactParser extends NginxParser {
-  /** Calls back with nginx's first complaint, if any, and with all that could be read. */
-  override parse(source: string, callback?: (error: Error | null, tree?: NginxParseTreeNode) => void): void {
-    const read = this.read(sourceFile('', '', source))
-    const [problem] = read.problems
-    callback?.(problem ? new Error(`${problem.message} (line ${problem.range.start.line})`) : null, toNodes(read))
-  }
-
-  read(file: SourceFile): NginxFile {
-    return new Reading(file).read()
-  }
-}
-
 /** Reads a file with nginx's decisions on what is well formed; what is not is reported, and the rest is still read. */
-export const readTree = (file: SourceFile): NginxFile => new ExactParser().read(file)
+export const readTree = (file: SourceFile): NginxFile => new Reading(file).read()
 
 class Reading {
   readonly #place: { file: SourceFile }
@@ -154,26 +138,4 @@ function finding(file: SourceFile, { message, at, end, start, startMessage = '',
   if (at < file.text.length) return { ruleId: 'syntax', message, range: seen, related: [{ message: startMessage, range: began }] }
   const guess = unclosed && unclosed.start !== start.start ? [{ message: 'the brace that closes this block stands further left: perhaps its own is missing', range: file.range(unclosed.start, unclosed.end) }] : []
   return { ruleId: 'syntax', message, range: began, related: [...guess, { message: 'the end of the file, where nginx notices', range: seen }] }
-}
-
-/** The same tree as nginx-conf's nodes. */
-function toNodes({ file, directives, comments }: NginxFile): NginxParseTreeNode {
-  const root = new NginxParseTreeNode('[root]', '', null, [])
-  let comment = 0
-  const pending: { list: PlacedDirective[]; at: number; node: NginxParseTreeNode }[] = [{ list: directives, at: 0, node: root }]
-  for (let top = pending.at(-1); top; top = pending.at(-1)) {
-    const directive = top.list[top.at++]
-    if (!directive) {
-      pending.pop()
-      continue
-    }
-    const { nameSpan, args, block, opaque } = directive
-    const value = opaque ?? file.text.slice(args[0]?.span.start ?? 0, args.at(-1)?.span.end ?? 0)
-    const node = new NginxParseTreeNode(file.text.slice(nameSpan.start, nameSpan.end), value, top.node, block && opaque === undefined ? [] : null)
-    node.isVerbatim = opaque !== undefined
-    for (let next = comments[comment]; next && next.start < directive.end; next = comments[++comment]) node.comments.push(next.text)
-    top.node.children?.push(node)
-    if (node.children && block) pending.push({ list: block, at: 0, node })
-  }
-  return root
 }

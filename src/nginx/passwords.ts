@@ -1,4 +1,7 @@
-import { createHash } from 'node:crypto'
+import type { Hash } from 'node:crypto'
+
+/** Loaded when a password is asked for. */
+const sha1 = (): Hash => process.getBuiltinModule('node:crypto').createHash('sha1')
 
 /** The user and password of an Authorization field; null: not Basic, or no colon in it. */
 function credentialsOf(field: string): { user: string; password: string } | null {
@@ -12,10 +15,10 @@ function credentialsOf(field: string): { user: string; password: string } | null
 /** What ngx_crypt knows without the system's crypt(); null: cannot be told. */
 function agrees(password: string, stored: string): boolean | null {
   if (stored.startsWith('{PLAIN}')) return stored.slice('{PLAIN}'.length) === password
-  if (stored.startsWith('{SHA}')) return stored.slice('{SHA}'.length) === createHash('sha1').update(password).digest('base64')
+  if (stored.startsWith('{SHA}')) return stored.slice('{SHA}'.length) === sha1().update(password).digest('base64')
   if (!stored.startsWith('{SSHA}')) return null
   const bytes = Buffer.from(stored.slice('{SSHA}'.length), 'base64')
-  return createHash('sha1').update(password).update(bytes.subarray(20)).digest().equals(bytes.subarray(0, 20))
+  return sha1().update(password).update(bytes.subarray(20)).digest().equals(bytes.subarray(0, 20))
 }
 
 /** Whether an Authorization field opens a password file; `file` null: it is not in sight. */

@@ -49,6 +49,7 @@ export function mapToPath(exchange: Exchange, uri = exchange.uri): Value | null 
 
 /** How much of the URI an alias stands for; null: no alias; Infinity: all of it (a regex location). */
 export function aliasLength(exchange: Exchange): number | null {
+  if (!levelWith(exchange.level, 'alias')) return null
   const { aliased } = rootOf(exchange)
   return aliased && (aliased.kind === 'regex' ? Infinity : aliased.name.length)
 }

@@ -51,6 +51,7 @@ export class PlacedDirective implements Directive {
   holdsInclude = false
   /** Written nowhere: the block that a fragment is guessed to be included into. */
   isGuess = false
+  #range: SourceRange | undefined
   constructor(place: Place, name: string, nameSpan: Span, args: PlacedWord[], end: number) {
     this.place = place
     this.name = name
@@ -62,7 +63,7 @@ export class PlacedDirective implements Directive {
     return rangeIn(this.place, this.nameSpan.start, this.nameSpan.end)
   }
   get range(): SourceRange {
-    return rangeIn(this.place, this.nameSpan.start, this.end)
+    return (this.#range ??= rangeIn(this.place, this.nameSpan.start, this.end))
   }
   get blockEnd(): SourceRange | null {
     return this.close < 0 ? null : rangeIn(this.place, this.close, this.close + 1)

@@ -55,25 +55,33 @@ function resolveDots(bytes: number[], mergeSlashes: boolean): number[] | null {
   return out
 }
 
+/** A path that means what it says: ASCII, no escapes, no slashes to merge, no dots to resolve. */
+const isPlain = (path: string): boolean => path.startsWith('/') && !/[%\x80-\uffff]|\/[./]/.test(path)
+
 /** Splits what a client sends after the host, decodes it, merges slashes and resolves dots; null: nginx answers 400
  * (ngx_http_parse_complex_uri). */
 export function parseUri(target: string, mergeSlashes: boolean): ParsedUri | null {
   const raw = target.replace(/#.*$/s, '')
   const mark = raw.indexOf('?')
   const path = mark < 0 ? raw : raw.slice(0, mark)
-  const bytes = decode(path)
-  const resolved = bytes && resolveDots(bytes, mergeSlashes)
-  return resolved && { uri: textOf(resolved), args: mark < 0 ? '' : raw.slice(mark + 1), quoted: path.includes('%'), plus: path.includes('+') }
+  const uri = isPlain(path) ? path : decoded(path, mergeSlashes)
+  return uri === null ? null : { uri, args: mark < 0 ? '' : raw.slice(mark + 1), quoted: path.includes('%'), plus: path.includes('+') }
 }
 
-const escapeBytes = (text: string, plain: RegExp): string => bytesOf(text)
-  .map((byte) => (plain.test(String.fromCharCode(byte)) ? String.fromCharCode(byte) : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`)).join('')
+function decoded(path: string, mergeSlashes: boolean): string | null {
+  const bytes = decode(path)
+  const resolved = bytes && resolveDots(bytes, mergeSlashes)
+  return resolved && textOf(resolved)
+}
+
+const escapeBytes = (text: string, odd: RegExp): string => (odd.test(text) ? bytesOf(text)
+  .map((byte) => (odd.test(String.fromCharCode(byte)) ? `%${byte.toString(16).toUpperCase().padStart(2, '0')}` : String.fromCharCode(byte))).join('') : text)
 
 /** NGX_ESCAPE_URI: controls, blanks, `"#%<>?\^`{|}` and whatever is no ASCII. */
-export const escapeUri = (text: string): string => escapeBytes(text, /[^\x00-\x20"#%<>?\\^`{|}\x7f-\xff]/)
+export const escapeUri = (text: string): string => escapeBytes(text, /[\x00-\x20"#%<>?\\^`{|}\x7f-\uffff]/)
 
 /** NGX_ESCAPE_ARGS: the above, and `&+;` so that a captured text stays one argument. */
-export const escapeArgs = (text: string): string => escapeBytes(text, /[^\x00-\x20"#%&+;<>?\\^`{|}\x7f-\xff]/)
+export const escapeArgs = (text: string): string => escapeBytes(text, /[\x00-\x20"#%&+;<>?\\^`{|}\x7f-\uffff]/)
 
 /** NGX_UNESCAPE_REDIRECT: before the first `?`, `%XX` of what may stand plain in a Location is decoded. */
 export function unescapeRedirect(text: string): string {

@@ -63,16 +63,6 @@ function readBytes(path: string): Loaded {
   }
 }
 
-/** The real path; of what does not exist, the real path of the folder it would stand in. */
-function realPath(path: string): string {
-  try {
-    return realpathSync.native(path)
-  } catch {
-    const parent = dirname(path)
-    return parent === path ? path : join(realPath(parent), basename(path))
-  }
-}
-
 function remember<Value>(compute: (path: string) => Value): (path: string) => Value {
   const known = new Map<string, Value>()
   return (path) => {
@@ -82,6 +72,16 @@ function remember<Value>(compute: (path: string) => Value): (path: string) => Va
     known.set(path, value)
     return value
   }
+}
+
+/** The real path; of what does not exist, the real path of the folder it would stand in. */
+function realPaths(): (path: string) => string {
+  const real = remember((path): string => {
+    const parent = dirname(path)
+    const found = orElse(() => (statSync(path, { throwIfNoEntry: false }) ? realpathSync.native(path) : null), null)
+    return found ?? (parent === path ? path : join(real(parent), basename(path)))
+  })
+  return real
 }
 
 function decode(path: string, absolute: string, bytes: Buffer): SourceFile {
@@ -95,8 +95,8 @@ export type Unsaved = ReadonlyMap<string, Uint8Array>
 
 /** Opens the files below a working directory. Nothing here throws; each answer stays the same for the disk's whole life. */
 export function openDisk(folder: string, unsaved?: Unsaved): LocalDisk {
-  const cwd = realPath(folder)
-  const real = remember(realPath)
+  const real = realPaths()
+  const cwd = real(folder)
   const inside = (path: string): boolean => {
     const way = relative(cwd, path)
     return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)

@@ -60,6 +60,8 @@ export function kindByContent(text: string): 'nginx' | 'apache' | null {
     at = end + 1
     if (line === '' || line.startsWith('#') || OTHER.test(line)) continue
     read++
+    // A brace alone is nobody's.
+    if (!/^[a-z<]/i.test(line)) continue
     if (NGINX_BLOCK.test(line) || NGINX_LINE.test(line)) votes++
     else if (APACHE_SECTION.test(line) || APACHE_LINE.test(line)) votes--
   }

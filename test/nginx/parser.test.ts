@@ -1,7 +1,8 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { NginxConfFile } from 'nginx-conf'
-import { ExactParser, readTree } from '../../src/nginx/parser.ts'
+import { ExactParser } from '../../src/nginx/exact-parser.ts'
+import { readTree } from '../../src/nginx/parser.ts'
 import { sourceFile } from '../../src/source/source-file.ts'
 import type { Directive } from '../../src/source/directive.ts'
 

@@ -77,7 +77,7 @@ function contextFor(given: Given, io: Io): FormatContext {
   return {
     paint: paintFor(io.stdout, io.env),
     columns: io.stdout.isTTY ? io.stdout.columns : undefined,
-    version: packageVersion(),
+    get version() { return packageVersion() },
     prefix: way === '' || way.startsWith('..') ? '' : `${way}/`,
     quiet: given.has('quiet'),
   }
