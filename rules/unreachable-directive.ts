@@ -98,7 +98,7 @@ export default defineRule({
     for (const { name, block, range } of everyDirective(site)) {
       if (!block) continue
       if (layerAt(site, range) === 'apache') rules(block)
-      else if (name === 'server' || name === 'location' || name === 'if') {
+      else if (!site.trees.get(range.file)?.template && (name === 'server' || name === 'location' || name === 'if')) {
         for (const dead of deadInBlock(block, name === 'location')) {
           // Only a return is gone without a loss: of the others a person may have wanted the effect.
           const fix = dead.why === 'after' && dead.name === 'return' ? removeStatement(site, dead.range) : undefined

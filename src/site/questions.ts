@@ -128,14 +128,18 @@ export const helpersOf = ({ steps }: Outcome): Related[] => steps.flatMap(({ kin
 /** A cell's outcome that a place in the files decided. */
 export interface Decision { cell: Cell; asked: Asked; outcome: Outcome; range: SourceRange }
 
-/** The outcomes of a status, by the place that decided each; those that no place decided are left out. */
+/** Whether an error page words what somebody out of sight may have answered, behind an nginx directive that passes on. */
+export const isHearsay = (site: Site, { decidedBy, steps }: Outcome): boolean =>
+  decidedBy !== null && steps.some(({ kind }) => kind === 'error-page') && /_pass$/.test(directiveAt(site, decidedBy)?.name ?? '')
+
+/** The outcomes of a status, by the place that decided each; those that no place in sight decided are left out. */
 export function decisions(site: Site, status: number): Map<string, Decision[]> {
   const found = new Map<string, Decision[]>()
   for (const asked of askedPaths(site)) {
     for (const cell of asked.cells) {
       for (const outcome of cell.outcomes) {
         const range = outcome.status === status ? statusPlace(site, outcome)?.range : undefined
-        if (!range || !outcome.decidedBy) continue
+        if (!range || !outcome.decidedBy || isHearsay(site, outcome)) continue
         const list = found.get(placeKey(range))
         if (list) list.push({ cell, asked, outcome, range })
         else found.set(placeKey(range), [{ cell, asked, outcome, range }])
