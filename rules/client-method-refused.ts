@@ -1,6 +1,8 @@
 import { statusLine } from '../src/http/status.ts'
 import { defineRule } from '../src/rule.ts'
 import { refusedCalls } from '../src/site/client.ts'
+import { placeKey } from '../src/site/questions.ts'
+import { staticRefusals } from '../src/site/static-files.ts'
 
 export default defineRule({
   id: 'client-method-refused',
@@ -9,7 +11,10 @@ export default defineRule({
   summary: 'A client call that the site refuses, or has no route for',
   messages: { refused: 'Expected a method and path that the site serves: {{method}} {{url}} gets {{status}}; change the call, or serve it' },
   check({ site, report }) {
+    // static-refuses-method names the location that is in the way, and the call beside it.
+    const atFiles = new Set(staticRefusals(site).map(({ user }) => placeKey(user)))
     for (const { call, method, outcome } of refusedCalls(site)) {
+      if (atFiles.has(placeKey(call.range))) continue
       const place = outcome.decidedBy ?? outcome.steps.findLast(({ range }) => range)?.range
       const status = outcome.status === null ? 'no answer' : statusLine(outcome.status)
       report({
