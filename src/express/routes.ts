@@ -12,7 +12,9 @@ import type { CompiledPath, Major } from './path/compile.ts'
 import type { Handler, PathValue, RouterModel, StackLayer } from './stack.ts'
 
 /** The mounts above a router: what they match, as far as that is a regular language. */
-interface Prefix { source: string | null; text: string; ignoreCase: boolean }
+interface Prefix { source: string | null; text: string; ignoreCase: boolean; byDefault: boolean }
+
+const isDefault = (path: PathValue): boolean => path.kind === 'string' && path.byDefault === true
 
 const MOST_ROUTES = 20_000
 const textOf = (path: PathValue): string => (path.kind === 'string' ? path.value : path.kind === 'regex' ? `/${path.source}/${path.flags}` : path.text)
@@ -28,10 +30,11 @@ function compiled(path: PathValue, major: Major, end: boolean, model: RouterMode
 function below(prefix: Prefix, path: PathValue, read: CompiledPath | null): Prefix {
   const text = joined(prefix.text, textOf(path))
   const root = path.kind === 'string' && (path.value === '/' || path.value === '')
-  if (root) return { ...prefix, text: prefix.text || '/' }
+  const byDefault = prefix.byDefault || isDefault(path)
+  if (root) return { ...prefix, byDefault, text: prefix.text || '/' }
   const own = read?.rigid ? read.body : null
-  if (prefix.source === null || !own) return { source: null, text, ignoreCase: true }
-  return { source: prefix.source + own.source, text, ignoreCase: prefix.ignoreCase && own.ignoreCase }
+  if (prefix.source === null || !own) return { source: null, text, ignoreCase: true, byDefault }
+  return { source: prefix.source + own.source, text, ignoreCase: prefix.ignoreCase && own.ignoreCase, byDefault }
 }
 
 function patternOf(prefix: Prefix, path: PathValue, read: CompiledPath | null, end: boolean): PathPattern {
@@ -83,13 +86,13 @@ export function routesOf(root: RouterModel, around: Surroundings): Route[] {
           const pattern = patternOf(prefix, path, compiled(path, around.major, true, model), true)
           let known: boolean | null | undefined
           found.push({
-            layer: 'express', pattern, methods: layer.method ? methods(layer.method) : EVERY, range: layer.range,
+            layer: 'express', pattern, methods: layer.method ? methods(layer.method) : EVERY, range: layer.range, ...((prefix.byDefault || isDefault(path)) && { byDefault: true as const }),
             get passes() { return known === undefined ? (known = passes([layer], layer.method ?? 'GET', around)) : known },
           })
         }
       }
     }
   }
-  visit(root, { source: '', text: '', ignoreCase: true }, [])
+  visit(root, { source: '', text: '', ignoreCase: true, byDefault: false }, [])
   return found
 }

@@ -6,7 +6,8 @@ import type { SourceRange } from '../source/range.ts'
 
 /** A path as it was given to Express; `open`: the files do not decide it, `text` shows what is known. */
 export type PathValue =
-  | { kind: 'string'; value: string }
+  /** `byDefault`: the environment may set another. */
+  | { kind: 'string'; value: string; byDefault?: true }
   | { kind: 'regex'; source: string; flags: string }
   | { kind: 'open'; text: string }
 

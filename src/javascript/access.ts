@@ -4,7 +4,7 @@ import { functionMember } from './natives/function.ts'
 import { promiseMethod } from './natives/promise.ts'
 import { stringMethod } from './natives/string.ts'
 import type { Env, Machine } from './machine.ts'
-import { UNDEFINED, constant, either, isUndefined, native, unknown, withUnset } from './value.ts'
+import { UNDEFINED, asDefault, constant, either, isDefault, isUndefined, native, unknown, withUnset } from './value.ts'
 import type { ArrayValue, ClassValue, EitherValue, ObjectValue, Value } from './value.ts'
 
 /** Prototypes may be set in a circle. */
@@ -54,10 +54,17 @@ export function getMember(machine: Machine, value: Value, name: string): Value {
     case 'host': return value.member(name)
     case 'external': return externalMember(machine, value, name)
     case 'either': return alternativeMember(machine, value, name)
-    case 'constant': return typeof value.value === 'string' ? stringMethod(value.value, name) : promiseMethod(machine, value, name) ?? unknown(`member '${name}'`)
+    case 'constant': return typeof value.value === 'string' ? stringMember(value, value.value, name) : promiseMethod(machine, value, name) ?? unknown(`member '${name}'`)
     case 'regex': return name === 'source' ? constant(value.source) : unknown(name)
     default: return promiseMethod(machine, value, name) ?? unknown(`member '${name}'`)
   }
+}
+
+/** What is made of a default is one. */
+function stringMember(value: Value, text: string, name: string): Value {
+  const member = stringMethod(text, name)
+  if (!isDefault(value)) return member
+  return member.kind === 'native' ? { ...member, call: (call) => asDefault(member.call(call)) } : asDefault(member)
 }
 
 function alternativeMember(machine: Machine, { values, unset }: EitherValue, name: string): Value {

@@ -9,7 +9,7 @@ import type { Env, Machine } from './machine.ts'
 import { nodeCall } from './natives/node.ts'
 import { bindParameters } from './patterns.ts'
 import { childScope, declare } from './scope.ts'
-import { UNDEFINED, arrayOf, either, isUndefined, objectOf, unknown, withUnset } from './value.ts'
+import { UNDEFINED, arrayOf, asDefault, either, isDefault, isUndefined, objectOf, unknown, withUnset } from './value.ts'
 import type { Call, FunctionValue, Value } from './value.ts'
 
 /** Recursion that is decided by what is known may go deep; what depends on open conditions would branch at every level. */
@@ -117,7 +117,7 @@ export function callValue(machine: Machine, callee: Value, call: Call): Value {
       const from: Env = { scope: call.scope, self: call.self, module: call.module, home: null }
       return invoke(machine, callee, { self: call.self, args: call.args, open: call.open, call: call.node, from, callback: false })
     }
-    case 'native': return callee.call(call)
+    case 'native': return call.args.some(isDefault) ? asDefault(callee.call(call)) : callee.call(call)
     case 'host': return callee.call?.(call) ?? unknown('a call')
     case 'either': {
       const callable = callee.values.filter((one) => !isUndefined(one))

@@ -9,7 +9,7 @@ import type { Env, Machine } from './machine.ts'
 import { binary, joinText, textParts, unary } from './operators.ts'
 import { bindPattern } from './patterns.ts'
 import { findBinding, readBinding } from './scope.ts'
-import { UNDEFINED, arrayOf, constant, either, isUndefined, objectOf, stringOf, truth, unknown, unsetOf, withUnset } from './value.ts'
+import { UNDEFINED, arrayOf, asDefault, constant, either, isUndefined, objectOf, stringOf, truth, unknown, unsetOf, withUnset } from './value.ts'
 import type { FunctionValue, Value } from './value.ts'
 
 /** What an expression is, carried out with the bindings that hold there. */
@@ -203,7 +203,7 @@ function choose(machine: Machine, operator: string, left: Value, right: () => Va
   }
   if (holds !== null) return holds ? left : right()
   const unset = unsetOf(left)
-  if (left.kind === 'unknown' && unset) return right()
+  if (left.kind === 'unknown' && unset) return asDefault(right())
   const other = under(machine, () => `not ${name()}`, right)
   const kept = left.kind === 'either' ? left.values.filter((one) => truth(one) !== false) : [left]
   return withUnset(either(...kept, other), unset && ((operator === '??' ? present(unset) : truth(unset)) ? unset : other))

@@ -1,19 +1,21 @@
-import { constant, settled, stringOf, textValue, truth, unknown, unsetOf } from './value.ts'
+import { asDefault, constant, isDefault, settled, stringOf, textValue, truth, unknown, unsetOf } from './value.ts'
 import type { ConstantValue, Primitive, Value } from './value.ts'
 
+interface TextPart { text: string; known: boolean; byDefault?: boolean }
+
 /** What is known of a value as a string; what is not stands as `${name}`. */
-export function textParts(open: Value, name: string): { text: string; known: boolean } {
+export function textParts(open: Value, name: string): TextPart {
   const value = settled(open)
-  if (value.kind === 'constant') return { text: String(value.value), known: true }
+  if (value.kind === 'constant') return { text: String(value.value), known: true, byDefault: isDefault(open) || isDefault(value) }
   if (value.kind === 'open-text') return { text: value.text, known: false }
   return { text: `\${${name}}`, known: false }
 }
 
 const LONGEST_OPEN_TEXT = 1000
 
-export function joinText(parts: { text: string; known: boolean }[]): Value {
+export function joinText(parts: TextPart[]): Value {
   const text = parts.map((part) => part.text).join('')
-  if (parts.every((part) => part.known)) return textValue(text)
+  if (parts.every((part) => part.known)) return parts.some(({ byDefault }) => byDefault) ? asDefault(textValue(text)) : textValue(text)
   return text.length > LONGEST_OPEN_TEXT ? unknown('a long text') : { kind: 'open-text', text }
 }
 

@@ -5,7 +5,7 @@ import { openDepth } from './machine.ts'
 import type { Env, Machine } from './machine.ts'
 import { declare, findBinding } from './scope.ts'
 import type { Binding, Scope } from './scope.ts'
-import { UNDEFINED, alternatives, either, isUndefined, objectOf, unknown } from './value.ts'
+import { UNDEFINED, alternatives, asDefault, either, isUndefined, objectOf, unknown } from './value.ts'
 import type { Value } from './value.ts'
 
 /** How the names of a pattern get their values: declared anew in a scope, or assigned. */
@@ -69,7 +69,8 @@ function bindArray(machine: Machine, pattern: TSESTree.ArrayPattern, value: Valu
 
 /** A default stands in for undefined; where the files leave the value open, it may. */
 function withDefault(machine: Machine, node: TSESTree.AssignmentPattern, value: Value, env: Env): Value {
-  if (isUndefined(value) || (value.kind === 'unknown' && value.unset && isUndefined(value.unset))) return evaluate(machine, node.right, env)
+  if (isUndefined(value)) return evaluate(machine, node.right, env)
+  if (value.kind === 'unknown' && value.unset && isUndefined(value.unset)) return asDefault(evaluate(machine, node.right, env))
   if (value.kind === 'either' && value.values.some(isUndefined)) return either(...alternatives(value).filter((one) => !isUndefined(one)), evaluate(machine, node.right, env))
   return value
 }

@@ -9,7 +9,8 @@ export type Value =
   | NativeValue | HostValue | ExternalValue | EitherValue | UnknownValue
 
 export type Primitive = string | number | bigint | boolean | null | undefined
-export interface ConstantValue { kind: 'constant'; value: Primitive }
+/** `byDefault`: a default that is written for what may be set from outside, or made of one. */
+export interface ConstantValue { kind: 'constant'; value: Primitive; byDefault?: true }
 export interface RegexValue { kind: 'regex'; source: string; flags: string }
 /** A string of which only a part is known; the unknown parts stand as `${…}` in `text`. */
 export interface OpenText { kind: 'open-text'; text: string }
@@ -94,6 +95,11 @@ export interface Call {
 }
 
 export const constant = (value: Primitive): ConstantValue => ({ kind: 'constant', value })
+export const asDefault = (value: Value): Value => (value.kind === 'constant' ? { ...value, byDefault: true } : value)
+
+/** Whether something that is set from outside would change it. */
+export const isDefault = (value: Value): boolean => (value.kind === 'constant' ? value.byDefault === true : value.kind === 'either' && value.unset !== null)
+
 export const UNDEFINED = constant(undefined)
 export const unknown = (why: string): UnknownValue => ({ kind: 'unknown', why, unset: null })
 

@@ -19,6 +19,8 @@ export interface Route {
   range: SourceRange
   /** Whether a request may go on to the next route; null: cannot be told. */
   passes: boolean | null
+  /** Its path is a default, or stands below one: the environment may set another. */
+  byDefault?: true
   /** The blocks that it stands in, outermost first: for nginx its server, then the locations around it. */
   within?: SourceRange[]
 }

@@ -88,13 +88,9 @@ function meantPrefix(site: Site, sending: Sending, declared: Route[]): string | 
   return to === from && from !== '/' && !upgrades && only && unreached && hasBelow('/') ? '/' : null
 }
 
-/** A prefix that the environment may set, whatever stands for it in the files. */
-const mayMoveRoutes = once((site): boolean => [...site.files.values()].some(({ path, text }) =>
-  !site.layers.has(path) && text.includes('process.env') && /\b(?:[A-Z]+_)*(?:PATH|PREFIX|BASE|MOUNT|CONTEXT)(?:_[A-Z]+)*\b/.test(text)))
-
 function misroutedAt(site: Site, sending: Sending): Misrouted | null {
   const { place, from, to, behind: { to: backend, ...where } } = sending
-  if (backend.layer !== 'express' || backend.open.length > 0 || mayMoveRoutes(site)) return null
+  if (backend.layer !== 'express' || backend.open.length > 0 || backend.routes.some(({ byDefault }) => byDefault)) return null
   const declared = backend.routes.filter(isDeclared)
   const prefix = missesAll(sending, declared) ? meantPrefix(site, sending, declared) : null
   if (prefix === null) return null
