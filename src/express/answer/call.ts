@@ -34,7 +34,7 @@ export function callFunction(run: Run, fn: FunctionValue, { self, args, node, ca
   const site: Site = { module: fn.module, scope, self: fn.self ?? self, home: fn.home }
   run.frames.push({ fn, call: node, caller, callback })
   const isAsync = 'async' in fn.node && fn.node.async
-  const guards = run.guards
+  const { guard } = run
   try {
     if (!arrow) declare(scope, 'arguments', own(run, arrayOf(args.items, args.open)))
     bindParameters(run, site, fn, args)
@@ -45,7 +45,7 @@ export function callFunction(run: Run, fn: FunctionValue, { self, args, node, ca
     if (isAsync && error instanceof Thrown) return promiseOf(run, { state: 'rejected', error })
     throw error
   } finally {
-    run.guards = guards
+    run.guard = guard
     run.frames.pop()
   }
 }

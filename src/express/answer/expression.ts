@@ -9,6 +9,7 @@ import { callValue, constructValue, parentOf } from './call.ts'
 import { globalValue } from './globals.ts'
 import { getMember } from './member.ts'
 import { awaited } from './promise.ts'
+import { askText, compared, operand, testText } from './question.ts'
 import { anUnknown, step, wordsOf } from './run.ts'
 import type { Run } from './run.ts'
 import { LONGEST, arithmetic, compare, decide, isNullish, propertyKey, settle, textOf } from './operators.ts'
@@ -156,12 +157,16 @@ function call(run: Run, site: Site, node: TSESTree.CallExpression): Value {
       const parent = site.home?.parent
       target = parent?.kind === 'class' ? getMember(run, site.module, callee, parent.prototype, propertyKey(run, site, callee)) : anUnknown('super')
     } else {
-      self = evaluate(run, site, callee.object)
+      const of = operand(run, site, callee.object)
+      self = of.value
       if (callee.optional && isNullish(self)) throw SHORT
       target = getMember(run, site.module, callee, self, propertyKey(run, site, callee))
+      if (of.held.size) return askText(run, site, node, target, of)
     }
   } else target = evaluate(run, site, callee)
   if (node.optional && isNullish(target)) throw SHORT
+  const [first] = node.arguments
+  if (self.kind === 'regex' && first && node.arguments.length === 1) return testText(run, site, node, target, self, first)
   return callValue(run, site, node, settle(run, target), self, spread(run, site, node.arguments))
 }
 
@@ -241,9 +246,11 @@ function typeOf(value: Value): Value {
 
 function binary(run: Run, site: Site, node: TSESTree.BinaryExpression): Value {
   if (node.left.type === 'PrivateIdentifier') return anUnknown('#in')
-  const left = evaluate(run, site, node.left)
+  const { value: left, held } = operand(run, site, node.left)
   const right = evaluate(run, site, node.right)
-  return compare(run, node.operator, left, right) ?? arithmetic(node.operator, left, right) ?? anUnknown(wordsOf(site.module, node))
+  const same = compare(run, node.operator, left, right)
+  if (held.size) compared(run, { value: left, held }, right, same)
+  return same ?? arithmetic(node.operator, left, right) ?? anUnknown(wordsOf(site.module, node))
 }
 
 const COMPOUND: Record<string, string> = { '+=': '+', '-=': '-', '*=': '*', '/=': '/', '%=': '%', '|=': '|', '&=': '&' }

@@ -9,7 +9,10 @@ import { explore } from './choices.ts'
 import type { Choices } from './choices.ts'
 import { builtInError } from './errors.ts'
 import { copyExchange, fingerprint, responseKey } from './exchange.ts'
-import { noteRead, readNow, transfer } from './reads.ts'
+import { noteRead, transfer } from './reads.ts'
+import type { Reading } from './reads.ts'
+import { recall, recollection, remember } from './memory.ts'
+import type { Recollection } from './memory.ts'
 import type { Exchange, Place } from './exchange.ts'
 import { argument, host } from './native.ts'
 import { stateOf } from './promise.ts'
@@ -36,14 +39,13 @@ export interface End {
   at: SourceRange | null
 }
 
-interface Remembered { reads: Map<string, string>; start: Exchange; ends: End[] }
-/** Ends of earlier runs, by handler and by what they started from. */
-export type Memory = WeakMap<FunctionValue, Map<string, Remembered[]>>
+/** Ends of earlier runs, by handler and by what they were given. */
+export type Memory = WeakMap<FunctionValue, Map<string, Recollection<Ended>>>
+interface Ended { start: Exchange; ends: End[] }
 
 const MOST_RUNS = 64
 const MANY_ENDS = 6
 const MOST_ENDS = 24
-const MOST_REMEMBERED = 64
 const MOST_CONDITIONS = 3
 
 const request = host(REQUEST)
@@ -65,7 +67,7 @@ const endKey = (end: End): string => [end.kind, fingerprint(end.exchange), end.e
 function newRun(choices: Choices, exchange: Exchange, facts: RequestFacts, around: Surroundings): Run {
   const run: Run = {
     choices, start: exchange, exchange: copyExchange(exchange), facts, major: around.major, disk: around.disk, machine: around.machine, settings: around.settings, isRead: around.isRead,
-    reads: new Map(), frames: [], guards: 0, failedAt: null, steps: 0, next: null, later: [], truths: new Map(), picked: new Map(), children: new WeakMap(),
+    reads: new Map(), held: null, frames: [], guard: 0, guards: 0, failures: new Set(), steps: 0, next: null, later: [], truths: new Map(), picked: new Map(), children: new WeakMap(),
     bound: new WeakSet(), owned: new WeakSet(), overlay: new Map(), scopes: new WeakSet(), parameters: new WeakSet(), escaped: false, thrownAt: new WeakMap(),
     request, response, locals, nextFunction: UNDEFINED, respond: (by, module, node) => respond(run, by, module, node),
   }
@@ -84,16 +86,16 @@ function newRun(choices: Choices, exchange: Exchange, facts: RequestFacts, aroun
 
 /** The ways a handler may go, with the request and response as they come to it. `args`: null stands for req, res, next. */
 export function runHandler(fn: FunctionValue, before: Value[], after: Value[], exchange: Exchange, facts: RequestFacts, around: Surroundings): End[] {
-  const known = around.memory.get(fn) ?? new Map<string, Remembered[]>()
+  const known = around.memory.get(fn) ?? new Map<string, Recollection<Ended>>()
   around.memory.set(fn, known)
   const key = `${facts.exact}${around.catches ?? ''}${before.map((one) => errorKey(one)).join()}${after.map((one) => errorKey(one)).join()}`
-  const entries = known.get(key) ?? []
-  known.set(key, entries)
-  const found = entries.find(({ reads }) => [...reads].every(([name, value]) => readNow(name, facts, exchange) === value))
+  const memory = known.get(key) ?? recollection<Ended>()
+  known.set(key, memory)
+  const found = recall(memory, facts, exchange)
   if (found) return found.ends.map((one) => ({ ...one, exchange: transfer(one.exchange, found.start, exchange), late: one.late && transfer(one.late, found.start, exchange) }))
-  const reads = new Map<string, string>()
+  const reads = new Map<string, Reading>()
   const ends = exploreHandler(fn, (run) => [...before, request, response, run.nextFunction, ...after], exchange, facts, around, reads)
-  if (entries.length < MOST_REMEMBERED) entries.push({ reads, start: exchange, ends })
+  remember(memory, reads, { start: exchange, ends })
   return ends
 }
 
@@ -129,12 +131,12 @@ export function joinBags(a: Exchange['bag'], b: Exchange['bag']): Exchange['bag'
   return bag
 }
 
-function exploreHandler(fn: FunctionValue, arrange: Arrange, exchange: Exchange, facts: RequestFacts, around: Surroundings, reads: Map<string, string>): End[] {
+function exploreHandler(fn: FunctionValue, arrange: Arrange, exchange: Exchange, facts: RequestFacts, around: Surroundings, reads: Map<string, Reading>): End[] {
   const groups = new Map<string, End>()
   const whole = explore(MOST_RUNS, (choices) => {
     const run = newRun(choices, exchange, facts, around)
     const end = runOnce(run, fn, arrange(run), around.catches ?? around.major >= 5)
-    for (const [name, value] of run.reads) reads.set(name, value)
+    for (const [name, reading] of run.reads) reads.set(name, reading)
     if (!end) return
     end.when = choices.made.map(({ when }) => when).filter(Boolean)
     const key = endKey(end)

@@ -1,15 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import type { Scope } from '../../javascript/scope.ts'
 import type { Value } from '../../javascript/value.ts'
-import { isFunction, walk } from './syntax.ts'
-
-const MUTATORS = new Set(['push', 'pop', 'shift', 'unshift', 'splice', 'set', 'add', 'delete', 'clear', 'sort', 'reverse', 'fill', 'copyWithin'])
+import { MUTATORS, isFunction, rootName, walk } from './syntax.ts'
 
 interface Mutated { names: Set<string>; members: Set<string> }
 const programs = new WeakMap<TSESTree.Program, Mutated>()
-
-const rootName = (node: TSESTree.Node): string | null =>
-  node.type === 'Identifier' ? node.name : node.type === 'MemberExpression' ? rootName(node.object) : null
 
 function note(found: Mutated, target: TSESTree.Node): void {
   if (target.type === 'MemberExpression' && target.object.type === 'ThisExpression' && target.property.type !== 'PrivateIdentifier') {

@@ -13,7 +13,7 @@ import type { Site, Spread } from './expression.ts'
 import { argument } from './native.ts'
 import type { NativeCall } from './native.ts'
 import { textOf } from './operators.ts'
-import { readMethod } from './reads.ts'
+import { isMethod } from './reads.ts'
 import { respond } from './response.ts'
 import { anUnknown, placeOf } from './run.ts'
 import type { Run } from './run.ts'
@@ -90,7 +90,7 @@ export function callExternal(run: Run, site: Site, node: TSESTree.CallExpression
   if (callee.args === null && (isHarmless(name) || name === 'passport.authenticate' || name === 'lusca.csrf' || name === 'csurf')) return { ...callee, args: args.items, of: callee, call: node }
   if (callee.args !== null && name === 'passport.authenticate' && args.items.includes(run.nextFunction)) return authenticate(run, site, node, callee.args)
   // Middleware called by hand: `morgan('dev')(req, res, next)`.
-  if (callee.args !== null && args.items.includes(run.nextFunction) && (isHarmless(name) || (/csrf|csurf/.test(name) && /^(?:GET|HEAD|OPTIONS|TRACE)$/.test(readMethod(run))))) {
+  if (callee.args !== null && args.items.includes(run.nextFunction) && (isHarmless(name) || (/csrf|csurf/.test(name) && isMethod(run, 'GET', 'HEAD', 'OPTIONS', 'TRACE')))) {
     return callBack(run, site, node, run.nextFunction, [])
   }
   if (callee.package === 'path' || callee.package === 'url') {

@@ -1,6 +1,7 @@
 import { fingerprintOf, sealedResponse } from './exchange.ts'
 import type { Exchange } from './exchange.ts'
 import type { RequestFacts, Run } from './run.ts'
+import type { Value } from '../../javascript/value.ts'
 
 /** What a run would find of a request, and of what earlier handlers left, at its start. */
 export function readNow(name: string, facts: RequestFacts, exchange: Exchange): string {
@@ -25,9 +26,41 @@ export function readNow(name: string, facts: RequestFacts, exchange: Exchange): 
   return facts.headers[name.replace(/^header /, '')] ?? ''
 }
 
+/** A question about a request, and what a run found. Asked of another request, it tells whether that run would go the same way. */
+export interface Reading { found: string; ask(facts: RequestFacts, exchange: Exchange): string }
+
+function note(run: Run, name: string, ask: Reading['ask']): void {
+  if (!run.reads.has(name)) run.reads.set(name, { found: ask(run.facts, run.start), ask })
+}
+
 /** Notes what a run read, so that its end is reused only where that is the same. */
 export function noteRead(run: Run, name: string): void {
-  if (!run.reads.has(name)) run.reads.set(name, readNow(name, run.facts, run.start))
+  if (run.held && TEXTS.has(name)) run.held.add(name)
+  else note(run, name, (facts, exchange) => readNow(name, facts, exchange))
+}
+
+/** What of a request is a text of which handlers mostly ask one thing: whether it begins so, whether it is that. */
+const TEXTS = new Set(['method', 'url', 'originalUrl', 'path', 'baseUrl'])
+
+/** Carries out a piece of code without noting which texts of the request it reads: the caller notes them, or what it asks of them. */
+export function holding<T>(run: Run, read: () => T): { value: T; held: ReadonlySet<string> } {
+  const { held: outer } = run
+  const held = new Set<string>()
+  run.held = held
+  try {
+    return { value: read(), held }
+  } finally {
+    run.held = outer
+  }
+}
+
+/** What was held back is noted: as the one question that was asked of it, where that is all that its reader wanted to know. */
+export function noteHeld(run: Run, held: ReadonlySet<string>, question?: { name: string; text: Value; ask(text: string): string }): void {
+  const [only] = held
+  const current = only !== undefined && readNow(only, run.facts, run.start)
+  const asked = question && held.size === 1 && question.text.kind === 'constant' && question.text.value === current ? question : null
+  if (asked && only !== undefined) note(run, `${only} ${asked.name}`, (facts, exchange) => asked.ask(readNow(only, facts, exchange)))
+  else for (const name of held) noteRead(run, name)
 }
 
 /** A header of the request; null: it is not there, or a rule's sample does not say. */
@@ -36,9 +69,11 @@ export function readHeader(run: Run, name: string): string | null {
   return run.facts.headers[name] ?? null
 }
 
-export function readMethod(run: Run): string {
-  noteRead(run, 'method')
-  return run.exchange.method
+/** Whether the request's method is one of some. */
+export function isMethod(run: Run, ...methods: string[]): boolean {
+  if (run.exchange.method !== run.start.method) noteRead(run, 'method')
+  else note(run, `method in ${methods.join()}`, (_, { method }) => String(methods.includes(method)))
+  return methods.includes(run.exchange.method)
 }
 
 /** What an earlier handler left. */

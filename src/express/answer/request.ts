@@ -82,6 +82,12 @@ const PROVIDED = new Set([
   'statusCode', 'statusMessage', 'host', 'range', 'readable', 'pipe', 'read', 'destroy', 'param', 'acceptsCharsets', 'acceptsEncodings', 'acceptsLanguages', 'trailers', 'httpVersionMajor', 'acceptsCharset', 'headersDistinct', 'signal', 'emit', 'listeners',
 ])
 
+/** Whether a member of the request is certainly not there: nobody has put it there. */
+export const lacks = (run: Run, name: string): boolean =>
+  !PROVIDED.has(name) && !NATIVE.has(name) && !Object.hasOwn(METHODS, name) && !readBag(run, `req.${name}`) && !readBag(run, 'req.*')
+
+const NATIVE = new Set(['method', 'url', 'originalUrl', 'path', 'baseUrl', 'protocol', 'secure', 'hostname', 'params', 'query', 'headers', 'res', 'next', 'xhr'])
+
 /** The `req` of a handler. */
 export const REQUEST: Hosted = {
   get(run, name) {

@@ -10,7 +10,7 @@ import { child } from './expression.ts'
 import type { Site } from './expression.ts'
 import { download, sendFile } from './files.ts'
 import { accepted } from './negotiation.ts'
-import { noteRead, readBag, readHeader, readMethod } from './reads.ts'
+import { isMethod, noteRead, readBag, readHeader } from './reads.ts'
 import { argument, behaviourOf, lend } from './native.ts'
 import type { Hosted, NativeCall } from './native.ts'
 import { tableOf } from './objects.ts'
@@ -172,10 +172,9 @@ function sendable(call: NativeCall): void {
 /** fresh: `If-None-Match: *` is met by whatever has an entity tag. */
 function notModified({ run }: NativeCall): void {
   const { exchange } = run
-  const method = readMethod(run)
+  if (!isMethod(run, 'GET', 'HEAD')) return
   if (exchange.status === run.start.status) noteRead(run, 'status')
   const now = statusNumber(exchange.status)
-  if (method !== 'GET' && method !== 'HEAD') return
   const wanted = readHeader(run, 'if-none-match')
   if (now === null || now === 'invalid' || now < 200 || now > 299 || wanted === null || /no-cache/.test(readHeader(run, 'cache-control') ?? '')) return
   const same = wanted.trim() === '*' || run.choices.pick((way) => `${way === 0 ? 'if' : 'unless'} the entity tag is \`${wanted}\``, 2) === 0

@@ -9,6 +9,8 @@ import type { SourceRange } from '../../source/range.ts'
 import type { Major } from '../path/compile.ts'
 import type { Choices } from './choices.ts'
 import type { Exchange, Place } from './exchange.ts'
+import type { Reading } from './reads.ts'
+import type { Relevance } from './relevance.ts'
 
 /** What is known of the request; `exact` false: a rule's sample, whose query, parameters and unnamed headers stand for any. */
 export interface RequestFacts { headers: Record<string, string>; exact: boolean; host: string; scheme: string; originalUrl: string; method: string }
@@ -21,6 +23,8 @@ export interface CallFrame {
   caller: Module | null
   /** Called through a parameter of the function around it: what a wrapper was given, not a helper. */
   callback: boolean
+  /** What its answer hangs on, once that was asked. */
+  relevance?: Relevance
 }
 
 export interface NextCall { kind: 'next' | 'route' | 'router'; error: Value | null; place: Place; exchange: Exchange }
@@ -35,12 +39,15 @@ export interface Run {
   major: Major
   disk: Disk
   /** What it read of the request: with equal readings, another run ends equally. */
-  reads: Map<string, string>
+  reads: Map<string, Reading>
+  /** Texts of the request that were read, and not yet noted. */
+  held: Set<string> | null
   frames: CallFrame[]
-  /** How many `try … catch` stand around. */
+  /** The innermost `try … catch` around, and how many have been met; 0: none. */
+  guard: number
   guards: number
-  /** What was last seen of the exchange by a possible failure inside a try. */
-  failedAt: string | null
+  /** Where a possible failure has been followed: in which try, and what the exchange was then. */
+  failures: Set<string>
   steps: number
   next: NextCall | null
   /** Callbacks that run once the handler has returned. */

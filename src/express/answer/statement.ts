@@ -3,15 +3,15 @@ import { childScope, declare } from '../../javascript/scope.ts'
 import { UNDEFINED, constant } from '../../javascript/value.ts'
 import type { Value } from '../../javascript/value.ts'
 import { assignPattern, declarePattern } from './assign.ts'
-import { isCarrier } from './carrier.ts'
 import { evaluate, functionValue } from './expression.ts'
 import type { Site } from './expression.ts'
+import { isIdle, isNeeded } from './idle.ts'
 import { hostedOf } from './native.ts'
 import { compare, decide } from './operators.ts'
+import { compared, operand } from './question.ts'
 import { GiveUp, Thrown, anUnknown, placeOf, rangeOf, step, wordsOf } from './run.ts'
 import type { Run } from './run.ts'
-import { isFunction, namesIn, walk } from './syntax.ts'
-import { findBinding } from '../../javascript/scope.ts'
+import { isFunction, walk } from './syntax.ts'
 import { truth } from '../../javascript/value.ts'
 
 /** How a statement ended, other than by running on. */
@@ -46,16 +46,16 @@ export function executeAll(run: Run, site: Site, body: readonly TSESTree.Node[])
 export function execute(run: Run, site: Site, node: TSESTree.Node): Completion {
   step(run)
   switch (node.type) {
-    case 'ExpressionStatement': evaluate(run, site, node.expression); return null
+    case 'ExpressionStatement': if (!isIdle(run, site, node)) evaluate(run, site, node.expression); return null
     case 'VariableDeclaration': return declareAll(run, site, node)
     case 'ReturnStatement': return { kind: 'return', value: node.argument ? evaluate(run, site, node.argument) : UNDEFINED }
-    case 'IfStatement': return branch(run, site, node)
+    case 'IfStatement': return isIdle(run, site, node) ? null : branch(run, site, node)
     case 'BlockStatement': return executeAll(run, block(run, site), node.body)
     case 'ThrowStatement': return raise(run, site, node)
     case 'TryStatement': return attempt(run, site, node)
-    case 'SwitchStatement': return select(run, site, node)
-    case 'ForStatement': case 'WhileStatement': case 'DoWhileStatement': return loop(run, site, node)
-    case 'ForOfStatement': case 'ForInStatement': return each(run, site, node)
+    case 'SwitchStatement': return isIdle(run, site, node) ? null : select(run, site, node)
+    case 'ForStatement': case 'WhileStatement': case 'DoWhileStatement': return isIdle(run, site, node) ? null : loop(run, site, node)
+    case 'ForOfStatement': case 'ForInStatement': return isIdle(run, site, node) ? null : each(run, site, node)
     case 'BreakStatement': case 'ContinueStatement': return { kind: node.type === 'BreakStatement' ? 'break' : 'continue', label: node.label?.name ?? null }
     case 'LabeledStatement': {
       const end = execute(run, site, node.body)
@@ -73,9 +73,23 @@ function raise(run: Run, site: Site, node: TSESTree.ThrowStatement): never {
   throw new Thrown(value, rangeOf(site.module, node), false, place)
 }
 
+const WAYS = new Set(['CallExpression', 'NewExpression', 'AwaitExpression', 'LogicalExpression', 'ConditionalExpression', 'TemplateLiteral', 'BinaryExpression', 'UnaryExpression'])
+
+/** Whether evaluating it may take several ways, or ask something of the request for nothing: what does not is simply evaluated. */
+function isOpen(node: TSESTree.Node): boolean {
+  if (node.type !== 'ObjectExpression' && node.type !== 'ArrayExpression') return WAYS.has(node.type)
+  let open = false
+  walk(node, (at) => {
+    open ||= at.type === 'MemberExpression' || WAYS.has(at.type)
+    return !open && !isFunction(at)
+  })
+  return open
+}
+
 function declareAll(run: Run, site: Site, node: TSESTree.VariableDeclaration): null {
   for (const { id, init } of node.declarations) {
-    declarePattern(run, site, id, init ? evaluate(run, site, init) : UNDEFINED)
+    const passed = init && node.kind !== 'var' && isOpen(init) && !isNeeded(run, site, id) && isIdle(run, site, init)
+    declarePattern(run, site, id, passed ? anUnknown(wordsOf(site.module, init)) : init ? evaluate(run, site, init) : UNDEFINED)
     if (id.type === 'Identifier') {
       const binding = site.scope.bindings.get(id.name)
       if (binding) binding.init = node
@@ -86,58 +100,23 @@ function declareAll(run: Run, site: Site, node: TSESTree.VariableDeclaration): n
 
 function branch(run: Run, site: Site, node: TSESTree.IfStatement): Completion {
   const value = evaluate(run, site, node.test)
-  if (truth(value) === null && !run.truths.has(value) && isInert(run, site, node.consequent) && (!node.alternate || isInert(run, site, node.alternate))) return null
+  if (truth(value) === null && !run.truths.has(value) && isIdle(run, site, node.consequent) && (!node.alternate || isIdle(run, site, node.alternate))) return null
   if (decide(run, site, node.test, value)) return execute(run, block(run, site), node.consequent)
   return node.alternate ? execute(run, block(run, site), node.alternate) : null
 }
 
-/** Whether it makes no difference to the answer that a piece of code runs: it leaves alone all that a later statement could see. */
-function isInert(run: Run, site: Site, node: TSESTree.Node): boolean {
-  const called = callsIn(node)
-  if (!called) return false
-  // A function that can be seen may throw on purpose.
-  if (called.some((name) => findBinding(site.scope, name)?.value.kind === 'function')) return false
-  for (const name of namesIn(node)) {
-    const value = findBinding(site.scope, name)?.value
-    if (value && isCarrier(run, value)) return false
-    if (name === 'this' && isCarrier(run, site.self)) return false
-  }
-  return true
-}
-
-const calls = new WeakMap<TSESTree.Node, string[] | null>()
-
-/** The names that a piece of code calls; null: it leaves, throws or assigns by itself. */
-function callsIn(node: TSESTree.Node): string[] | null {
-  const known = calls.get(node)
-  if (known !== undefined) return known
-  let inert = true
-  const names: string[] = []
-  walk(node, (at) => {
-    switch (at.type) {
-      case 'ReturnStatement': case 'ThrowStatement': case 'BreakStatement': case 'ContinueStatement': case 'YieldExpression':
-      case 'AssignmentExpression': case 'UpdateExpression': inert = false; break
-      case 'CallExpression': case 'NewExpression': if (at.callee.type === 'Identifier') names.push(at.callee.name); break
-      default:
-    }
-    return inert && !isFunction(at)
-  })
-  calls.set(node, inert ? names : null)
-  return inert ? names : null
-}
-
 function attempt(run: Run, site: Site, node: TSESTree.TryStatement): Completion {
   const finish = (): Completion => (node.finalizer ? executeAll(run, block(run, site), node.finalizer.body) : null)
-  const guards = run.guards
+  const { guard } = run
   const { frames } = run
   const depth = frames.length
   let end: Completion
   try {
-    if (node.handler) run.guards++
+    if (node.handler) run.guard = ++run.guards
     end = executeAll(run, block(run, site), node.block.body)
-    run.guards = guards
+    run.guard = guard
   } catch (error) {
-    run.guards = guards
+    run.guard = guard
     frames.length = depth
     if (!(error instanceof Thrown)) throw error
     if (!node.handler) {
@@ -161,12 +140,14 @@ function attempt(run: Run, site: Site, node: TSESTree.TryStatement): Completion 
 }
 
 function select(run: Run, site: Site, node: TSESTree.SwitchStatement): Completion {
-  const value = evaluate(run, site, node.discriminant)
+  const { value, held } = operand(run, site, node.discriminant)
   const inner = block(run, site)
   let start = node.cases.findIndex(({ test }) => test === null)
   for (const [index, { test }] of node.cases.entries()) {
     if (!test) continue
-    const same = compare(run, '===', value, evaluate(run, inner, test)) ?? anUnknown('a case')
+    const other = evaluate(run, inner, test)
+    const same = compare(run, '===', value, other) ?? anUnknown('a case')
+    if (held.size) compared(run, { value, held }, other, same)
     const known = truth(same)
     const words = `${wordsOf(site.module, node.discriminant)} === ${wordsOf(site.module, test)}`
     const holds = known ?? run.truths.get(same) ?? run.choices.pick((way) => (way === 0 ? `if \`${words}\`` : `unless \`${words}\``), 2) === 0
@@ -206,7 +187,7 @@ function loop(run: Run, site: Site, node: Loop): Completion {
     if (node.test && !(node.type === 'DoWhileStatement' && rounds === 0)) {
       const value = evaluate(run, inner, node.test)
       const known = truth(value)
-      if (known === null && (opened || isInert(run, inner, node.body))) return null
+      if (known === null && (opened || isIdle(run, inner, node.body))) return null
       if (known === null) opened = true
       if (!decide(run, inner, node.test, value)) return null
     }
@@ -233,7 +214,7 @@ function each(run: Run, site: Site, node: TSESTree.ForOfStatement | TSESTree.For
     const { out, end } = round(run, bind(value), node.body)
     if (out) return end
   }
-  if (!open || isInert(run, bind(anUnknown('an item')), node.body)) return null
+  if (!open || isIdle(run, bind(anUnknown('an item')), node.body)) return null
   const words = wordsOf(site.module, node.right)
   if (run.choices.pick((way) => (way === 0 ? `if \`${words}\` is empty` : `if \`${words}\` is not empty`), 2) === 0) return null
   return round(run, bind(anUnknown(`an item of ${words}`)), node.body).end

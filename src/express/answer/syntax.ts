@@ -65,3 +65,29 @@ export function arity(node: TSESTree.FunctionLike): number {
   const end = params.findIndex((param) => param.type === 'AssignmentPattern' || param.type === 'RestElement')
   return end < 0 ? params.length : end
 }
+
+/** Methods that change what they are called on. */
+export const MUTATORS = new Set(['push', 'pop', 'shift', 'unshift', 'splice', 'set', 'add', 'delete', 'clear', 'sort', 'reverse', 'fill', 'copyWithin'])
+
+/** `a` of `a.b.c`; null: it is no name. */
+export const rootName = (node: TSESTree.Node): string | null =>
+  node.type === 'Identifier' ? node.name : node.type === 'MemberExpression' ? rootName(node.object) : null
+
+/** The names that a parameter or a declaration's left side declares. */
+export function boundNames(node: TSESTree.Node): string[] {
+  switch (node.type) {
+    case 'Identifier': return [node.name]
+    case 'ObjectPattern': return node.properties.flatMap((one) => boundNames(one.type === 'Property' ? one.value : one.argument))
+    case 'ArrayPattern': return node.elements.flatMap((one) => (one ? boundNames(one) : []))
+    case 'AssignmentPattern': return boundNames(node.left)
+    case 'RestElement': return boundNames(node.argument)
+    case 'TSParameterProperty': return boundNames(node.parameter)
+    default: return []
+  }
+}
+
+/** The name of a member, where it is written. */
+export function keyOf({ property, computed }: TSESTree.MemberExpression): string | null {
+  if (property.type === 'Identifier' && !computed) return property.name
+  return property.type === 'Literal' && computed ? String(property.value) : null
+}

@@ -17,10 +17,10 @@ const HARMLESS = /^(console|log|logger|winston|debug|util|Sentry|assert|onFinish
 
 /** Inside a try: what cannot be seen may throw. Asked again only where the catch could find things changed. */
 export function mayFail(run: Run, module: Module, node: TSESTree.Node): void {
-  if (!run.guards) return
-  const now = `${run.guards}${run.frames.length}${fingerprint(run.exchange)}`
-  if (run.failedAt === now) return
-  run.failedAt = now
+  if (!run.guard) return
+  const now = `${run.guard} ${fingerprint(run.exchange)}`
+  if (run.failures.has(now)) return
+  run.failures.add(now)
   const words = wordsOf(module, node)
   if (run.choices.pick((way) => (way === 0 ? '' : `if \`${words}\` fails`), 2) === 1) throw new Thrown(openError(), rangeOf(module, node), true)
 }

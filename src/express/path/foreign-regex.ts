@@ -45,8 +45,18 @@ function linear(source: string, ignoreCase: boolean): Matcher | null {
   }
 }
 
+const MOST_KNOWN = 1000
+const known = new Map<string, Matcher>()
+
 /** A person's own regular expression, which is never trusted to end in bearable time. Throws a SyntaxError as JavaScript would. */
 export function foreignRegex(source: string, flags: string): Matcher {
+  const key = `/${source}/${flags}`
+  const matcher = known.get(key) ?? matcherOf(source, flags)
+  if (known.size < MOST_KNOWN) known.set(key, matcher)
+  return matcher
+}
+
+function matcherOf(source: string, flags: string): Matcher {
   const native = new RegExp(source, flags.replace(/[gd]/g, ''))
   // As a literal would have it: a slash in the text that RegExp() was given is escaped in its source.
   const { degree, nested } = growth(native.source, native.flags)

@@ -1,0 +1,118 @@
+import type { TSESTree } from '@typescript-eslint/typescript-estree'
+import type { Scope } from '../../javascript/scope.ts'
+import type { FunctionValue, Value } from '../../javascript/value.ts'
+import { isCarrier } from './carrier.ts'
+import type { Site } from './expression.ts'
+import { behaviourOf } from './native.ts'
+import { matters, relevanceOf } from './relevance.ts'
+import type { Relevance } from './relevance.ts'
+import { lacks } from './request.ts'
+import { calleesIn, isRiskyIn, resolve } from './risk.ts'
+import type { Run } from './run.ts'
+import { boundNames, isFunction, keyOf, namesIn, walk } from './syntax.ts'
+import { mayFail } from './unseen.ts'
+
+/**
+ * Whether it makes no difference to the answer that a statement is carried out, or an expression evaluated whose value nobody needs.
+ * What may fail inside a try may still do so.
+ */
+export function isIdle(run: Run, site: Site, node: TSESTree.Node): boolean {
+  const frame = run.frames.at(-1)
+  if (!frame || frame.fn.node.body?.type !== 'BlockStatement') return false
+  frame.relevance ??= relevanceIn(run, site, frame.fn)
+  if (matters(frame.relevance, node)) return false
+  const names = namesIn(node)
+  for (const [name, value] of heldIn(run, site.scope)) if (names.has(name) && isActive(run, value)) return false
+  if (breaks(run, site, node)) return false
+  const call = run.guard ? firstCall(node) : null
+  if (call) mayFail(run, site.module, call)
+  return true
+}
+
+/** Whether nobody needs a variable's value: its declaration may be passed over if that is idle. */
+export function isNeeded(run: Run, site: Site, target: TSESTree.Node): boolean {
+  const frame = run.frames.at(-1)
+  if (!frame || frame.fn.node.body?.type !== 'BlockStatement') return true
+  frame.relevance ??= relevanceIn(run, site, frame.fn)
+  const { needed } = frame.relevance
+  return boundNames(target).some((name) => needed.has(name))
+}
+
+const relevances = new WeakMap<TSESTree.Node, Map<string, Relevance>>()
+
+/** A function's relevance, by what its names hold now. */
+function relevanceIn(run: Run, site: Site, { node, scope }: FunctionValue): Relevance {
+  const inside = scopeOf(site.scope, scope)
+  const carriers = new Set<string>()
+  const requests = new Set<string>()
+  const names = namesIn(node)
+  for (const [name, value] of heldIn(run, inside)) {
+    if (value === run.request) requests.add(name)
+    else if (names.has(name) && isActive(run, value)) carriers.add(name)
+  }
+  if (isCarrier(run, site.self)) carriers.add('this')
+  const within = { ...site, scope: inside }
+  const risky = calleesIn(node).filter((callee) => isRiskyIn(run, within, callee, node))
+  const key = `${[...carriers].join()}|${[...requests].join()}|${risky.map((callee) => callee.range[0]).join()}`
+  const known = relevances.get(node) ?? new Map<string, Relevance>()
+  relevances.set(node, known)
+  const relevance = known.get(key) ?? relevanceOf(node, { carriers, requests, risky: new Set(risky) })
+  known.set(key, relevance)
+  return relevance
+}
+
+/** What can answer the request, or settle a promise or an option that was asked for. */
+const isActive = (run: Run, value: Value): boolean => ((value.kind === 'native' || value.kind === 'host') && behaviourOf(value) !== undefined) || isCarrier(run, value)
+
+/** The names that the run itself has given values so far. */
+function* heldIn(run: Run, scope: Scope): Iterable<[string, Value]> {
+  for (let at: Scope | null = scope; at && run.scopes.has(at); at = at.parent) for (const [name, { value }] of at.bindings) yield [name, value]
+}
+
+/** The scope of a function that is being carried out, found from a block inside. */
+function scopeOf(at: Scope, around: Scope): Scope {
+  let inside = at
+  while (inside.parent && inside.parent !== around) inside = inside.parent
+  return inside
+}
+
+interface Uses { members: TSESTree.MemberExpression[]; calls: TSESTree.Node[] }
+const used = new WeakMap<TSESTree.Node, Uses>()
+
+/** The members that are read of something, and what is called, nested functions left out. */
+function usesIn(node: TSESTree.Node): Uses {
+  const known = used.get(node)
+  if (known) return known
+  const found: Uses = { members: [], calls: [] }
+  walk(node, (at) => {
+    if (at.type === 'MemberExpression' && !at.optional) found.members.push(at)
+    if (at.type === 'CallExpression' && !at.optional) found.calls.push(at.callee)
+    return !isFunction(at)
+  })
+  used.set(node, found)
+  return found
+}
+
+/** Whether carrying it out would read a member of what is certainly nothing, or call what is no function. */
+function breaks(run: Run, site: Site, node: TSESTree.Node): boolean {
+  const { members, calls } = usesIn(node)
+  if (calls.some((callee) => resolve(run, site, callee)?.kind === 'constant')) return true
+  return members.some(({ object }) => {
+    if (object.type === 'MemberExpression' && resolve(run, site, object.object) === run.request) {
+      const key = keyOf(object)
+      return key !== null && lacks(run, key)
+    }
+    const value = resolve(run, site, object)
+    return value?.kind === 'constant' && (value.value === undefined || value.value === null)
+  })
+}
+
+/** The first call or await outside nested functions: what may fail. */
+function firstCall(node: TSESTree.Node): TSESTree.Node | null {
+  let first: TSESTree.Node | null = null
+  walk(node, (at) => {
+    if (at.type === 'CallExpression' || at.type === 'AwaitExpression' || at.type === 'NewExpression') first ??= at
+    return first === null && !isFunction(at)
+  })
+  return first
+}

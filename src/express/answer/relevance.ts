@@ -1,0 +1,210 @@
+import type { TSESTree } from '@typescript-eslint/typescript-estree'
+import { MUTATORS, boundNames, namesIn, rootName, walk } from './syntax.ts'
+
+/** What is known of a function's names as it is called. */
+export interface Known {
+  /** Names of what can answer the request. */
+  carriers: ReadonlySet<string>
+  /** Names of the request. */
+  requests: ReadonlySet<string>
+  /** Calls that may throw, or do something else that a later statement could see. */
+  risky: ReadonlySet<TSESTree.Node>
+}
+
+/** What a function's answer hangs on. */
+export interface Relevance {
+  fn: TSESTree.FunctionLike
+  known: Known
+  needed: ReadonlySet<string>
+  /** Those that are given, and those that hold one under another name. */
+  carriers: ReadonlySet<string>
+  /** By statement or expression. */
+  verdicts: WeakMap<TSESTree.Node, boolean>
+}
+
+/** Methods of the response for which their only argument makes no difference. */
+const BODY = /^(?:json|jsonp|render|write)$/
+
+interface Names { fn: TSESTree.FunctionLike; locals: ReadonlySet<string>; params: ReadonlySet<string> }
+const declared = new WeakMap<TSESTree.Node, Names>()
+
+/** The names that a function declares itself, apart from its parameters. */
+function declaredIn(fn: TSESTree.FunctionLike): Names {
+  const known = declared.get(fn)
+  if (known) return known
+  const locals = new Set<string>()
+  if (fn.body) walk(fn.body, (node) => {
+    if (node.type === 'VariableDeclarator') for (const name of boundNames(node.id)) locals.add(name)
+    return true
+  })
+  const made = { fn, locals, params: new Set(fn.params.flatMap(boundNames)) }
+  declared.set(fn, made)
+  return made
+}
+
+/** How deep a member stands below its root: `a` 0, `a.b` 1. */
+const depthOf = (node: TSESTree.Node): number => (node.type === 'MemberExpression' ? depthOf(node.object) + 1 : 0)
+
+/** A loop that nothing but a statement inside can end makes a difference even where that is missing. */
+const isEndless = (test: TSESTree.Node | null): boolean => test === null || test.type === 'Literal'
+
+/** The statements of a function that make a difference, found from its ends: what answers, leaves or throws, and what that hangs on. */
+class Slice {
+  readonly needed = new Set<string>()
+  readonly carriers: Set<string>
+  names: Names
+  known: Known
+
+  constructor(names: Names, known: Known) {
+    this.names = names
+    this.known = known
+    this.carriers = new Set(known.carriers)
+  }
+
+  /** Whether setting this makes a difference. */
+  sets(target: TSESTree.Node): boolean {
+    const root = rootName(target)
+    if (root === null) return true
+    const { locals, params } = this.names
+    if (locals.has(root)) return this.needed.has(root)
+    const depth = depthOf(target)
+    if (this.known.requests.has(root)) return depth < 2
+    return depth > 0 || !params.has(root) || this.needed.has(root)
+  }
+
+  /** Whether carrying out an expression makes a difference, whatever its value. */
+  acts(expression: TSESTree.Node): boolean {
+    let acts = false
+    walk(expression, (node) => {
+      switch (node.type) {
+        case 'Identifier': acts ||= this.carriers.has(node.name); break
+        case 'ThisExpression': acts ||= this.carriers.has('this'); break
+        case 'ThrowStatement': case 'YieldExpression': case 'Super': acts = true; break
+        case 'AssignmentExpression': acts ||= this.sets(node.left); break
+        case 'UpdateExpression': acts ||= this.sets(node.argument); break
+        case 'UnaryExpression': acts ||= node.operator === 'delete' && this.sets(node.argument); break
+        case 'CallExpression': case 'NewExpression': acts ||= this.known.risky.has(node.callee) || this.mutates(node); break
+        default:
+      }
+      return !acts
+    })
+    return acts
+  }
+
+  mutates(node: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
+    const { callee } = node
+    if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return false
+    const [first] = node.arguments
+    if (callee.property.name === 'assign' && first) return this.setsInside(first)
+    return MUTATORS.has(callee.property.name) && this.setsInside(callee.object)
+  }
+
+  /** Whether changing what a name holds makes a difference; of what no name holds, none. */
+  setsInside(target: TSESTree.Node): boolean {
+    const root = rootName(target)
+    if (root === null) return false
+    if (this.names.locals.has(root)) return this.needed.has(root)
+    return this.names.params.has(root) && !this.known.requests.has(root)
+  }
+
+  /** Whether a statement makes a difference; the names that it hangs on are needed then. */
+  visit(node: TSESTree.Node): boolean {
+    switch (node.type) {
+      case 'BlockStatement': return this.all(node.body)
+      case 'IfStatement': return this.control([node.test], [node.consequent, ...(node.alternate ? [node.alternate] : [])])
+      case 'ForStatement': return this.control([node.init, node.test, node.update].filter((one) => one !== null), [node.body]) || isEndless(node.test)
+      case 'WhileStatement': case 'DoWhileStatement': return this.control([node.test], [node.body]) || isEndless(node.test)
+      case 'ForOfStatement': case 'ForInStatement': return this.control([node.left, node.right], [node.body])
+      case 'SwitchStatement': return this.control([node.discriminant, ...node.cases.flatMap(({ test }) => (test ? [test] : []))], node.cases.flatMap(({ consequent }) => consequent))
+      case 'TryStatement': return this.all([node.block, ...(node.handler ? [node.handler.body] : []), ...(node.finalizer ? [node.finalizer] : [])])
+      case 'LabeledStatement': return this.visit(node.body)
+      case 'ReturnStatement': case 'ThrowStatement': if (node.argument) this.need(node.argument); return true
+      case 'BreakStatement': case 'ContinueStatement': return true
+      case 'VariableDeclaration': return this.declares(node)
+      case 'FunctionDeclaration': return this.function(node)
+      case 'EmptyStatement': case 'ClassDeclaration': return false
+      default: {
+        const acts = this.acts(node)
+        if (acts) this.need(node)
+        return acts
+      }
+    }
+  }
+
+  /** All are visited: each may need names. */
+  all(nodes: readonly TSESTree.Node[]): boolean {
+    return nodes.map((node) => this.visit(node)).includes(true)
+  }
+
+  control(tests: readonly TSESTree.Node[], bodies: readonly TSESTree.Node[]): boolean {
+    const matters = this.all(bodies)
+    const acts = tests.some((test) => test.type !== 'VariableDeclaration' && this.acts(test))
+    if (matters || acts) for (const test of tests) this.need(test)
+    return matters || acts
+  }
+
+  declares(node: TSESTree.VariableDeclaration): boolean {
+    let matters = false
+    for (const { id, init } of node.declarations) {
+      const names = boundNames(id)
+      const acts = init !== null && this.acts(init)
+      const carries = init !== null && this.carries(init)
+      if (carries) for (const name of names) this.carriers.add(name)
+      if (init && (acts || names.some((name) => this.needed.has(name)))) {
+        this.need(init)
+        matters ||= acts || node.kind === 'var'
+      }
+    }
+    return matters
+  }
+
+  carries(node: TSESTree.Node): boolean {
+    return [...namesIn(node)].some((name) => this.carriers.has(name))
+  }
+
+  function(node: TSESTree.FunctionDeclaration): boolean {
+    if (node.id && this.carries(node.body)) this.carriers.add(node.id.name)
+    if (this.acts(node.body)) this.need(node.body)
+    return false
+  }
+
+  need(node: TSESTree.Node): void {
+    walk(node, (at) => {
+      if (at.type === 'Identifier') this.needed.add(at.name)
+      if (at.type !== 'CallExpression' || !this.isBody(at)) return true
+      this.need(at.callee)
+      return false
+    })
+  }
+
+  /** A call whose argument is only sent. */
+  isBody({ callee, arguments: args }: TSESTree.CallExpression): boolean {
+    if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier' || !BODY.test(callee.property.name)) return false
+    const plain = args.length === 1 || callee.property.name === 'render'
+    return plain && this.carries(callee.object) && args.every((arg) => !this.acts(arg))
+  }
+}
+
+const sizeOf = ({ needed, carriers }: Slice): number => needed.size + carriers.size
+
+/** What a function's answer hangs on. */
+export function relevanceOf(fn: TSESTree.FunctionLike, known: Known): Relevance {
+  const slice = new Slice(declaredIn(fn), known)
+  for (let before = -1; before !== sizeOf(slice);) {
+    before = sizeOf(slice)
+    if (fn.body?.type === 'BlockStatement') slice.visit(fn.body)
+  }
+  const { needed, carriers } = slice
+  return { fn, known, needed, carriers, verdicts: new WeakMap() }
+}
+
+/** Whether a statement or an expression of the function makes a difference, whatever the expression's value. */
+export function matters({ fn, known, needed, carriers, verdicts }: Relevance, node: TSESTree.Node): boolean {
+  const before = verdicts.get(node)
+  if (before !== undefined) return before
+  const slice = new Slice(declaredIn(fn), { ...known, carriers })
+  for (const name of needed) slice.needed.add(name)
+  const verdict = /Expression$/.test(node.type) ? slice.acts(node) : slice.visit(node)
+  verdicts.set(node, verdict)
+  return verdict
+}

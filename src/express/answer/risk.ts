@@ -1,0 +1,168 @@
+import type { TSESTree } from '@typescript-eslint/typescript-estree'
+import { findBinding, readBinding } from '../../javascript/scope.ts'
+import type { Scope } from '../../javascript/scope.ts'
+import { UNDEFINED } from '../../javascript/value.ts'
+import type { Value } from '../../javascript/value.ts'
+import { isCarrier } from './carrier.ts'
+import type { Site } from './expression.ts'
+import { objectMember } from './objects.ts'
+import { anUnknown } from './run.ts'
+import type { Run } from './run.ts'
+import { MUTATORS, boundNames, isFunction, keyOf, rootName, walk } from './syntax.ts'
+
+/** Of what a module declares, the answer is the same every time. */
+const settledRisks = new WeakMap<TSESTree.Node, boolean>()
+
+/** Whether a call may throw on purpose, or do something else that the caller could see. */
+export function isRiskyIn(run: Run, site: Site, callee: TSESTree.Node, fn: TSESTree.Node): boolean {
+  const known = settledRisks.get(callee)
+  if (known !== undefined) return known
+  const risky = isRisky(run, site, callee, fn)
+  const root = innermost(callee)
+  if (root.type === 'Identifier' && isOfModule(site.scope, root.name)) settledRisks.set(callee, risky)
+  return risky
+}
+
+function isOfModule(scope: Scope, name: string): boolean {
+  for (let at: Scope | null = scope; at; at = at.parent) if (at.bindings.has(name)) return at.parent === null
+  return false
+}
+
+const callees = new WeakMap<TSESTree.Node, TSESTree.Node[]>()
+
+/** What a function calls, nested functions included. */
+export function calleesIn(node: TSESTree.Node): TSESTree.Node[] {
+  const known = callees.get(node)
+  if (known) return known
+  const found: TSESTree.Node[] = []
+  walk(node, (at) => {
+    if (at.type === 'CallExpression' || at.type === 'NewExpression') found.push(at.callee)
+    return true
+  })
+  callees.set(node, found)
+  return found
+}
+
+function isRisky(run: Run, site: Site, callee: TSESTree.Node, fn: TSESTree.Node, depth = 0): boolean {
+  if (isFunction(callee) || callee.type === 'Super') return false
+  const root = innermost(callee)
+  if (root.type === 'CallExpression' || root.type === 'NewExpression') return givesObject(resolve(run, site, root.callee))
+  const name = root.type === 'Identifier' ? root.name : null
+  if (name !== null && !findBinding(site.scope, name)) {
+    const init = initOf(fn, name)
+    if (!init) return /^decodeURI/.test(name)
+    if (isFunction(init)) return !isQuiet(init)
+    const made = init.type === 'AwaitExpression' ? init.argument : init
+    return (made.type === 'CallExpression' || made.type === 'NewExpression') && givesObject(resolve(run, site, made.callee))
+  }
+  const value = resolve(run, site, callee)
+  return value === null || !isHarmless(run, value, depth)
+}
+
+/** Whether calling it may give something whose methods are the project's own. */
+const givesObject = (value: Value | null): boolean => value?.kind !== 'unknown' && value?.kind !== 'external' && value?.kind !== 'native'
+
+const inits = new WeakMap<TSESTree.Node, ReadonlyMap<string, TSESTree.Node>>()
+
+/** What a function declares a variable with. */
+function initOf(fn: TSESTree.Node, name: string): TSESTree.Node | undefined {
+  const known = inits.get(fn)
+  if (known) return known.get(name)
+  const found = new Map<string, TSESTree.Node>()
+  walk(fn, (node) => {
+    if (node.type === 'VariableDeclarator' && node.init) for (const bound of boundNames(node.id)) found.set(bound, node.init)
+    return true
+  })
+  inits.set(fn, found)
+  return found.get(name)
+}
+
+function innermost(node: TSESTree.Node): TSESTree.Node {
+  let at = node
+  while (at.type === 'MemberExpression') at = at.object
+  return at
+}
+
+/** What an expression of names and members is, found without carrying anything out; null: that would have to be done. */
+export function resolve(run: Run, site: Site, node: TSESTree.Node): Value | null {
+  if (node.type === 'ThisExpression') return site.self
+  if (node.type === 'Identifier') {
+    if (node.name === 'undefined') return UNDEFINED
+    const binding = findBinding(site.scope, node.name)
+    return binding ? run.overlay.get(binding) ?? readBinding(binding, node.name) : anUnknown(node.name)
+  }
+  if (node.type !== 'MemberExpression') return null
+  const key = keyOf(node)
+  const of = resolve(run, site, node.object)
+  if (of === null || of.kind === 'unknown' || of.kind === 'external') return of
+  if (key === null) return null
+  if (of === run.request) return run.exchange.bag.get(`req.${key}`) ?? anUnknown(key)
+  return memberOf(of, key)
+}
+
+function memberOf(of: Value, key: string): Value | null {
+  switch (of.kind) {
+    case 'constant': case 'open-text': case 'array': case 'regex': return anUnknown(key)
+    case 'function': case 'class': return of.members.get(key) ?? null
+    case 'native': return of.member?.(key) ?? anUnknown(key)
+    case 'host': return of.iterate || of.keys ? of.member(key) : null
+    case 'object': break
+    default: return null
+  }
+  for (let at: typeof of | null = of; at; at = at.proto) {
+    const value = at.getters.get(key) ?? at.members.get(key)
+    if (value) return value
+    if (at.open) return anUnknown(key)
+  }
+  return objectMember(key) ?? UNDEFINED
+}
+
+const DEEPEST = 4
+
+/** Whether calling a value has no effect but its result. */
+function isHarmless(run: Run, value: Value, depth: number): boolean {
+  if (value.kind === 'class' || value.kind === 'either') return false
+  if (value.kind === 'native') return !/^decodeURI/.test(value.name)
+  if (value.kind !== 'function') return true
+  if (depth > DEEPEST || isCarrier(run, value) || !isQuiet(value.node)) return false
+  const site: Site = { module: value.module, scope: value.scope, self: value.self ?? anUnknown('this'), home: value.home }
+  return !calleesIn(value.node).some((callee) => isRisky(run, site, callee, value.node, depth + 1))
+}
+
+const quiet = new WeakMap<TSESTree.Node, boolean>()
+
+/** Whether a function throws nothing itself, and changes only what it has declared itself. */
+function isQuiet(fn: TSESTree.FunctionLike): boolean {
+  const known = quiet.get(fn)
+  if (known !== undefined) return known
+  const locals = new Set<string>()
+  walk(fn, (node) => {
+    if (node.type === 'VariableDeclarator') for (const name of boundNames(node.id)) locals.add(name)
+    return true
+  })
+  const own = (target: TSESTree.Node): boolean => locals.has(rootName(target) ?? '')
+  let found = true
+  walk(fn, (node) => {
+    switch (node.type) {
+      case 'ThrowStatement': case 'YieldExpression': found = false; break
+      case 'AssignmentExpression': found &&= own(node.left); break
+      case 'UpdateExpression': found &&= own(node.argument); break
+      case 'UnaryExpression': found &&= node.operator !== 'delete' || own(node.argument); break
+      case 'CallExpression': found &&= !changesOther(node, own); break
+      default:
+    }
+    return found
+  })
+  quiet.set(fn, found)
+  return found
+}
+
+/** `list.push(x)`, `Object.assign(x, …)`, `Promise.reject(…)`. */
+function changesOther({ callee, arguments: [first] }: TSESTree.CallExpression, own: (target: TSESTree.Node) => boolean): boolean {
+  if (callee.type === 'Identifier') return callee.name === 'reject'
+  if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return false
+  const { name } = callee.property
+  if (name === 'reject') return true
+  if (name === 'assign' && first) return rootName(first) !== null && !own(first)
+  return MUTATORS.has(name) && rootName(callee.object) !== null && !own(callee.object)
+}
