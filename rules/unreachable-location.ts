@@ -1,5 +1,5 @@
 import type { Route } from '../src/model/origin.ts'
-import { covers } from '../src/model/path-relations.ts'
+import { covers } from '../src/model/path-pattern.ts'
 import type { Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
 import { blocksAround, directiveAt } from '../src/site/blocks.ts'

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import * as nodeModule from 'node:module'
-import { output } from './output.ts'
+import { output } from './io.ts'
 
 // Node 22 and later keep compiled code from one run to the next.
 const enableCompileCache: unknown = Reflect.get(nodeModule, 'enableCompileCache')

@@ -1,5 +1,5 @@
 import { patchText } from '../format/patch.ts'
-import { visible } from '../format/visible.ts'
+import { visible } from '../format/terminal.ts'
 import { fix, lint, type Options, type Report, writeFixes } from '../index.ts'
 import { CLEAN, PROBLEMS } from './command.ts'
 import { type Io, paintFor } from './io.ts'

@@ -1,4 +1,4 @@
-import { UsageError } from '../lint/options.ts'
+import { UsageError } from '../source/faults.ts'
 import { nearest } from '../source/nearest.ts'
 
 const LINT = `verblint: how a deployment answers HTTP methods

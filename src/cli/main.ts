@@ -1,6 +1,5 @@
-import { UsageError } from '../lint/options.ts'
-import { visible } from '../format/visible.ts'
-import { complaint } from '../lint/complaint.ts'
+import { visible } from '../format/terminal.ts'
+import { complaint, UsageError } from '../source/faults.ts'
 import { OWN_FAULT, WRONG_USE } from './command.ts'
 import { commands } from './commands.ts'
 import type { Io } from './io.ts'

@@ -1,4 +1,4 @@
-import { visible } from '../format/visible.ts'
+import { visible } from '../format/terminal.ts'
 import type { Refusal } from '../index.ts'
 import { nearest } from '../source/nearest.ts'
 import { commands } from './commands.ts'

@@ -1,9 +1,9 @@
 import { type Answer, type Change, type ChangeKind } from '../index.ts'
 import { cellText } from './routes/markdown.ts'
 import { methodLabel } from './routes/label.ts'
-import type { Paint, Style } from './paint.ts'
+import { visible, width } from './terminal.ts'
+import type { Paint, Style } from './terminal.ts'
 import { plural } from './summary.ts'
-import { visible, width } from './visible.ts'
 
 const TITLES: Record<ChangeKind, string> = {
   lost: 'No longer served', new: 'Newly served', status: 'Another status', allow: 'Another Allow', caching: 'Other caching', unknown: 'Cannot be told apart',

@@ -1,5 +1,5 @@
 import type { Report } from '../index.ts'
-import type { Paint } from './paint.ts'
+import type { Paint } from './terminal.ts'
 
 export interface FormatContext {
   paint: Paint

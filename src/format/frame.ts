@@ -1,7 +1,7 @@
 import type { Position } from '../source/range.ts'
 import type { SourceFile } from '../source/source-file.ts'
-import type { Paint, Style } from './paint.ts'
-import { visible, width } from './visible.ts'
+import { visible, width } from './terminal.ts'
+import type { Paint, Style } from './terminal.ts'
 
 export interface Frame { file: SourceFile; range: { start: Position; end: Position }; mark: Style; above: number }
 

@@ -1,7 +1,7 @@
 import type { Problem, Report, Severity } from '../index.ts'
 import type { FormatContext } from './format.ts'
 import { summaryLines } from './summary.ts'
-import { visible } from './visible.ts'
+import { visible } from './terminal.ts'
 
 const COMMANDS: Record<Severity, string> = { error: 'error', warn: 'warning', info: 'notice' }
 

@@ -1,5 +1,5 @@
-import type { Paint, Style } from './paint.ts'
-import { wrap } from './wrap.ts'
+import { wrap } from './terminal.ts'
+import type { Paint, Style } from './terminal.ts'
 
 const FENCE = '```'
 /** Longer lines tire the eye, however wide the terminal is. */

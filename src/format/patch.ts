@@ -1,7 +1,7 @@
 import { formatPatch, structuredPatch } from 'diff'
 import type { FixedFile } from '../index.ts'
-import type { Paint, Style } from './paint.ts'
-import { visible } from './visible.ts'
+import { visible } from './terminal.ts'
+import type { Paint, Style } from './terminal.ts'
 
 const STYLES: Record<string, Style> = { '+': 'green', '-': 'red', '@': 'cyan' }
 

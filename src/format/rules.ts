@@ -1,6 +1,6 @@
 import type { RuleDescription, Severity } from '../index.ts'
-import type { Paint, Style } from './paint.ts'
-import { wrap } from './wrap.ts'
+import { wrap } from './terminal.ts'
+import type { Paint, Style } from './terminal.ts'
 
 const COLOURS: Record<Severity, Style> = { error: 'red', warn: 'yellow', info: 'blue' }
 /** A summary needs as much beside the other columns; with less it goes below them. */

@@ -1,6 +1,6 @@
 import type { Coverage, Problem, Report, Severity } from '../index.ts'
-import type { Paint } from './paint.ts'
-import { visible } from './visible.ts'
+import { visible } from './terminal.ts'
+import type { Paint } from './terminal.ts'
 
 export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`
 

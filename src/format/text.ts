@@ -2,10 +2,9 @@ import type { Problem, Report, Severity } from '../index.ts'
 import type { Position } from '../source/range.ts'
 import type { FormatContext } from './format.ts'
 import { frame, gutterOf } from './frame.ts'
-import type { Paint, Style } from './paint.ts'
+import { visible, width, wrap } from './terminal.ts'
+import type { Paint, Style } from './terminal.ts'
 import { summaryLines } from './summary.ts'
-import { visible, width } from './visible.ts'
-import { wrap } from './wrap.ts'
 
 const COLOURS: Record<Severity, Style> = { error: 'red', warn: 'yellow', info: 'blue' }
 

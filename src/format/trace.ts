@@ -1,8 +1,8 @@
 import { statusLine } from '../http/status.ts'
 import type { Outcome, SourceRange, Step } from '../index.ts'
 import type { SourceFile } from '../source/source-file.ts'
-import type { Paint } from './paint.ts'
-import { visible } from './visible.ts'
+import { visible } from './terminal.ts'
+import type { Paint } from './terminal.ts'
 
 /** What the story is told with: the files to quote from, and the colours. */
 interface Teller { files: ReadonlyMap<string, SourceFile>; paint: Paint }

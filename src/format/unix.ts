@@ -1,5 +1,5 @@
 import type { Report } from '../index.ts'
-import { visible } from './visible.ts'
+import { visible } from './terminal.ts'
 
 /** One line a problem, as editors and `grep -n` know it: `file:line:column: severity: message [rule]`. */
 export default function unix({ problems }: Report): string {

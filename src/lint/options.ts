@@ -1,8 +1,6 @@
 import type { Unsaved } from '../source/disk.ts'
 import type { Severity } from '../source/finding.ts'
 
-export { UsageError } from '../source/usage-error.ts'
-
 /** What `lint` and `loadSite` are given. */
 export interface Options {
   /** The working directory: nothing outside it is read. */

@@ -10,10 +10,8 @@ import { clientRequest, entriesOf, routesByEntry, schemeFor } from './entries.ts
 import type { Entry } from './entries.ts'
 import type { Watch } from './follow.ts'
 import type { Joints } from './links.ts'
-import { mapBack, mappingKey, mappingOf } from './mapping.ts'
-import type { Mapping } from './mapping.ts'
-import { pathsOf } from './paths.ts'
-import type { Candidate, Paths } from './paths.ts'
+import { mapBack, mappingKey, mappingOf, pathsOf } from './paths.ts'
+import type { Candidate, Mapping, Paths } from './paths.ts'
 
 /** The method that stands for all that nobody names; a token, and in no registry. */
 export const OTHER = 'VERBLINT'

@@ -1,7 +1,7 @@
 import { hasMethod } from '../model/method-set.ts'
 import type { Origin, Route } from '../model/origin.ts'
 import type { Outcome } from '../model/outcome.ts'
-import { covers } from '../model/path-relations.ts'
+import { covers } from '../model/path-pattern.ts'
 import type { Site } from '../model/site.ts'
 import { once, placeKey } from './questions.ts'
 

@@ -2,7 +2,7 @@ import type { Backend, Origin } from '../model/origin.ts'
 import type { Outcome } from '../model/outcome.ts'
 import { unknownOutcome } from '../model/outcome.ts'
 import type { Forwarded, Request } from '../model/request.ts'
-import { hostOf } from './address.ts'
+import { hostOf } from './listeners.ts'
 import type { Joints, Member } from './links.ts'
 
 /** How many servers a request may pass, a loop between two included. */

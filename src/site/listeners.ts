@@ -1,7 +1,92 @@
-import type { Origin } from '../model/origin.ts'
-import { isLocal, meets, parseTarget } from './address.ts'
-import type { Target } from './address.ts'
-import type { Containers } from './containers.ts'
+import { join } from 'node:path'
+import { servicesOf } from '../deployment/service.ts'
+import type { Service } from '../deployment/service.ts'
+import type { Address, Origin } from '../model/origin.ts'
+
+/** Where a request goes: a host and port, or a unix socket. */
+export type Target = { kind: 'tcp'; host: string; port: number } | { kind: 'unix'; path: string }
+
+const DEFAULT_PORTS: Record<string, number> = { http: 80, ws: 80, https: 443, wss: 443, grpc: 80, grpcs: 443, ajp: 8009, fcgi: 9000 }
+
+/** What this machine calls itself, and the addresses that a client of a wildcard listener may use. */
+export const isLocal = (host: string): boolean => /^(?:localhost|127(?:\.\d+){1,3}|\[::1\]|0\.0\.0\.0|\[::\]|\*)$/i.test(host)
+
+/** The name of an upstream group, where it is written without a port: `http://app/`, `balancer://app`. */
+export const groupName = (upstream: string): string => upstream.replace(/^[a-z][a-z\d+.-]*:\/\//i, '').replace(/[/?].*$/, '')
+
+/** Reads what a configuration calls an upstream; null: a variable, or nothing that can be an address. */
+export function parseTarget(upstream: string): Target | null {
+  const [, scheme = 'http', rest = ''] = /^(?:([a-z][a-z\d+.-]*):\/\/)?(.*)$/i.exec(upstream) ?? []
+  const socket = /^unix:([^:|]+)/.exec(rest) ?? /^unix:([^:|]+)/.exec(upstream)
+  if (socket?.[1]) return { kind: 'unix', path: socket[1] }
+  const [, host, port] = /^(\[[\da-f:.]+\]|[^:/?#[\]$%{}@\s]+)(?::(\d+))?(?:[/?].*)?$/i.exec(rest) ?? []
+  if (host === undefined) return null
+  return { kind: 'tcp', host: host.toLowerCase(), port: port === undefined ? DEFAULT_PORTS[scheme.toLowerCase()] ?? 80 : Number(port) }
+}
+
+/** How a target meets an address on which an origin listens; null: it does not, or nothing says so. */
+export function meets(target: Target, { host, port, socket }: Address): 'same' | 'other-name' | null {
+  if (target.kind === 'unix') return socket !== undefined && socketPath(socket) === target.path ? 'same' : null
+  if (socket !== undefined || port !== target.port) return null
+  if (host !== null && host.toLowerCase() === target.host) return 'same'
+  const listensHere = host === null || isLocal(host)
+  if (isLocal(target.host)) return listensHere ? 'same' : null
+  return listensHere ? 'other-name' : null
+}
+
+const socketPath = (socket: string): string => socket.replace(/^unix:/, '')
+
+/** The name and port that a request to the target carries, where the configuration sets no other. */
+export const hostOf = (target: Target): { host: string; port: number; socket?: string } =>
+  (target.kind === 'unix' ? { host: 'localhost', port: 80, socket: target.path } : { host: target.host, port: target.port })
+
+/** Which container each origin runs in, as the compose files tell it. */
+export interface Containers {
+  /** The origins in the container that `from` calls by this name; null: no container is called so. */
+  named(from: Origin, host: string): Origin[] | null
+  /** Whether `localhost` may mean the same machine to both: two containers are two machines. */
+  together(a: Origin, b: Origin): boolean
+  /** Whether `localhost` is the machine itself, where ports are published. */
+  onMachine(origin: Origin): boolean
+  /** Who listens behind a port that is published on the machine itself, and the port inside; one entry a service. */
+  published(port: number): { origins: Origin[]; target: number }[]
+}
+
+export function containersOf(services: Service[], origins: Origin[], cwd: string): Containers {
+  const homes = new Map(origins.map((origin) => [origin, servicesOf(services, join(cwd, origin.range.file))]))
+  const homesOf = (origin: Origin): Service[] => homes.get(origin) ?? []
+  const inside = (all: Service[]): Origin[] => origins.filter((origin) => homesOf(origin).some((home) => all.includes(home)))
+  const projects = new Set(services.map(({ project }) => project))
+  const machines = (origin: Origin): (Service | null)[] => {
+    const own = homesOf(origin)
+    return own.length > 0 ? own.map((service) => machineOf(service, services)) : [null]
+  }
+  return {
+    named(from, host) {
+      const own = homesOf(from)
+      const project = own[0]?.project ?? (projects.size === 1 ? [...projects][0] : undefined)
+      const meant = own.flatMap(({ links }) => links.get(host) ?? [])
+      const called = services.filter((one) => one.project === project && (meant.length > 0 ? meant.includes(one.name) : one.names.includes(host)))
+      return called.length > 0 ? inside(called) : null
+    },
+    together: (a, b) => machines(a).some((machine) => machines(b).includes(machine)),
+    onMachine: (origin) => machines(origin).includes(null),
+    published: (port) => services.flatMap((service) => service.ports.filter(({ published }) => published === port).map(({ target }) => ({ origins: inside([service]), target }))),
+  }
+}
+
+/** The service whose `localhost` it shares; null: the machine itself. A ring of services comes to its own end. */
+function machineOf(service: Service, services: Service[]): Service | null {
+  const seen = new Set<Service>()
+  for (let at = service; !seen.has(at);) {
+    seen.add(at)
+    const { network, project } = at
+    if (network === 'machine') return null
+    if (network === 'own') return at
+    at = services.find((one) => one.project === project && one.name === network.service) ?? at
+  }
+  return service
+}
 
 /** Who is at a target, how surely, and what says so. */
 export interface Listener { to: Origin | null; sure: boolean; why: string }

@@ -4,7 +4,7 @@ import { unknownOutcome } from '../model/outcome.ts'
 import type { Request } from '../model/request.ts'
 import { linearMatcher } from '../model/regex.ts'
 import type { TraceQuery } from '../model/site.ts'
-import { isLocal } from './address.ts'
+import { isLocal } from './listeners.ts'
 import { follow } from './follow.ts'
 import type { Joints } from './links.ts'
 

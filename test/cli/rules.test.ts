@@ -3,7 +3,7 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { main } from '../../src/cli/main.ts'
 import { pageText } from '../../src/format/page.ts'
-import { painter } from '../../src/format/paint.ts'
+import { painter } from '../../src/format/terminal.ts'
 import { ruleIds } from '../../src/index.ts'
 import { run } from './run.ts'
 

@@ -1,7 +1,7 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { diffMarkdown, diffText } from '../../src/format/diff.ts'
-import { painter } from '../../src/format/paint.ts'
+import { painter } from '../../src/format/terminal.ts'
 import type { Answer, Change } from '../../src/index.ts'
 import { OTHER } from '../../src/site/cells.ts'
 import { place } from '../site/stand-in.ts'

@@ -1,6 +1,6 @@
 import type { Problem, Report } from '../../src/index.ts'
 import type { FormatContext } from '../../src/format/format.ts'
-import { painter } from '../../src/format/paint.ts'
+import { painter } from '../../src/format/terminal.ts'
 import { sourceFile, type SourceFile } from '../../src/source/source-file.ts'
 
 export const NGINX = `server {

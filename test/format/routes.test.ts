@@ -1,6 +1,6 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { painter } from '../../src/format/paint.ts'
+import { painter } from '../../src/format/terminal.ts'
 import { routesHtml } from '../../src/format/routes/html.ts'
 import { routesMarkdown } from '../../src/format/routes/markdown.ts'
 import { routesText } from '../../src/format/routes/text.ts'

@@ -1,6 +1,6 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { painter } from '../../src/format/paint.ts'
+import { painter } from '../../src/format/terminal.ts'
 import text from '../../src/format/text.ts'
 import { sourceFile } from '../../src/source/source-file.ts'
 import { context, place, problem, reportOf } from './report.ts'

@@ -1,6 +1,6 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { painter } from '../../src/format/paint.ts'
+import { painter } from '../../src/format/terminal.ts'
 import { traceText } from '../../src/format/trace.ts'
 import type { Outcome, Step } from '../../src/index.ts'
 import { sourceFile } from '../../src/source/source-file.ts'

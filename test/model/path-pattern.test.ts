@@ -1,7 +1,6 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { anyPattern, exactPattern, folderPattern, pathPattern, prefixPattern, regexPattern } from '../../src/model/path-pattern.ts'
-import { commonSample, covers, intersects } from '../../src/model/path-relations.ts'
+import { anyPattern, commonSample, covers, exactPattern, folderPattern, intersects, pathPattern, prefixPattern, regexPattern } from '../../src/model/path-pattern.ts'
 
 const regex = (source: string, flags = '') => regexPattern(`~ ${source}`, { source, flags })
 

@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert'
 import type { Reading } from '../../src/model/reading.ts'
 import { prefixPattern } from '../../src/model/path-pattern.ts'
 import { buildSite } from '../../src/site/index.ts'
-import { parseTarget } from '../../src/site/address.ts'
+import { parseTarget } from '../../src/site/listeners.ts'
 import { address, app, everything, origin, outcome, proxy, reading, tree } from './stand-in.ts'
 
 const site = (...readings: Reading[]) => buildSite({ cwd: '/', readings, files: [], clientCalls: [] })

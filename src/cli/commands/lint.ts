@@ -1,6 +1,6 @@
 import { relative } from 'node:path'
 import { formats, type FormatContext } from '../../format/format.ts'
-import { visible } from '../../format/visible.ts'
+import { visible } from '../../format/terminal.ts'
 import { lint, type Options, type Report, UsageError } from '../../index.ts'
 import { CLEAN, OWN_FAULT, PROBLEMS, WRONG_USE } from '../command.ts'
 import { type Flags, type Given, oneOf, readFlags } from '../flags.ts'

@@ -1,7 +1,7 @@
 import type { Link } from '../../model/site.ts'
 import type { HostTable, Reach, RouteTable } from '../../site/table.ts'
 import { plural } from '../summary.ts'
-import { visible } from '../visible.ts'
+import { visible } from '../terminal.ts'
 import { cellLabel, hostLabel, LAYER_NAMES, methodLabel, reachName, unsureLinks } from './label.ts'
 
 /** Text in a table cell: what Markdown or HTML would read as markup is taken literally. */

@@ -1,10 +1,9 @@
 import type { Link } from '../../model/site.ts'
 import { addTo } from '../../site/group.ts'
 import type { HostTable, Reach, RouteTable, TableCell, TableRow, Tone } from '../../site/table.ts'
-import type { Paint, Style } from '../paint.ts'
+import { visible, width, wrap } from '../terminal.ts'
+import type { Paint, Style } from '../terminal.ts'
 import { plural } from '../summary.ts'
-import { visible, width } from '../visible.ts'
-import { wrap } from '../wrap.ts'
 import { cellLabel, hostLabel, LAYER_NAMES, methodLabel, outcomeLabel, reachName, unsureLinks } from './label.ts'
 
 const STYLES: Record<Tone, Style> = { served: 'green', redirect: 'cyan', refused: 'yellow', missing: 'dim', failing: 'red', closed: 'yellow', unknown: 'magenta' }

@@ -6,7 +6,7 @@ import { isOn, nearest } from '../level.ts'
 import { isKnown } from '../value.ts'
 import { evaluate } from '../variables.ts'
 import { writtenAs } from './headers.ts'
-import { internalRedirect, namedLocation } from './redirect.ts'
+import { internalRedirect, namedLocation } from './location.ts'
 
 export interface ErrorPage { statuses: number[]; overwrite: number | null; target: string; directive: Directive }
 

@@ -7,7 +7,7 @@ import { isKnown } from '../value.ts'
 import type { Value } from '../value.ts'
 import { evaluate } from '../variables.ts'
 import { davPhase } from './dav.ts'
-import { internalRedirect } from './redirect.ts'
+import { internalRedirect } from './location.ts'
 
 const READS = new Set(['GET', 'HEAD'])
 const READS_OR_POST = new Set(['GET', 'HEAD', 'POST'])

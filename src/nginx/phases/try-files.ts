@@ -4,7 +4,7 @@ import { aliasLength, documentRoot, entryAt, mapToPath } from '../paths.ts'
 import { isKnown } from '../value.ts'
 import type { Value } from '../value.ts'
 import { evaluate } from '../variables.ts'
-import { internalRedirect, namedLocation } from './redirect.ts'
+import { internalRedirect, namedLocation } from './location.ts'
 
 /** The URI and the file that a candidate stands for; an alias takes its location's name away from it. */
 function candidateOf(exchange: Exchange, source: string, alias: number | null): { uri: string | null; path: Value | null } {

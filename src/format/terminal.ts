@@ -1,3 +1,13 @@
+import { styleText } from 'node:util'
+
+export type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'green' | 'blue' | 'cyan' | 'magenta' | 'underline'
+
+/** Colours a text, or leaves it as it is. */
+export type Paint = (style: Style | Style[], text: string) => string
+
+export const painter = (colour: boolean): Paint =>
+  colour ? (style, text) => (text === '' ? text : styleText(style, text, { validateStream: false })) : (_, text) => text
+
 /** Control characters, and those that reorder or hide text: what is linted must never steer the terminal. A tab is no danger. */
 const UNSAFE = /[\u0000-\u0008\u000A-\u001F\u007F-\u009F\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uD800-\uDFFF]/gu
 
@@ -18,4 +28,14 @@ export function width(text: string): number {
   let columns = 0
   for (const char of text) columns += MARK.test(char) ? 0 : WIDE.test(char) ? 2 : 1
   return columns
+}
+
+/** The words in lines of at most so many terminal columns; a longer word stands alone. */
+export function wrap(words: string, limit: number): string[] {
+  const lines: string[] = []
+  let line = ''
+  for (const word of words.split(' ')) {
+    if (line !== '' && width(line) + 1 + width(word) > limit) { lines.push(line); line = word } else line = line === '' ? word : `${line} ${word}`
+  }
+  return [...lines, line]
 }

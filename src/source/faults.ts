@@ -1,3 +1,8 @@
+/** A mistake of the person who called: one line for them, no stack. */
+export class UsageError extends Error {
+  override name = 'UsageError'
+}
+
 /** A fault of verblint's own in one line, with the place in its code: what a report of it needs. */
 export function complaint(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
