@@ -1,6 +1,6 @@
 import { type Answer, type Change, type ChangeKind } from '../index.ts'
 import { cellText } from './routes/markdown.ts'
-import { methodLabel } from './routes/label.ts'
+import { hostLabel, methodLabel } from './routes/label.ts'
 import { visible, width } from './terminal.ts'
 import type { Paint, Style } from './terminal.ts'
 import { plural } from './summary.ts'
@@ -40,16 +40,26 @@ function summary(changes: Change[]): string {
   return changes.length === 0 ? 'Every method and path is answered as before' : `${plural(changes.length, 'change')} (answers: ${counts.join(', ')})`
 }
 
+/** Columns; a longer path stands on a line of its own. */
+const LONG_PATH = 44
+
+function changeLines(change: Change, { pathWidth, indent, paint }: { pathWidth: number; indent: string; paint: Paint }): string[] {
+  const path = visible(change.path)
+  const rest = `${paint('bold', visible(methodsOf(change)))}: ${visible(words(change))}  ${paint('cyan', visible(at(change)))}`.trimEnd()
+  const isLong = width(path) > pathWidth
+  return isLong ? [`${indent}${path}`, `${indent}${' '.repeat(pathWidth)}  ${rest}`] : [`${indent}${path}${' '.repeat(pathWidth - width(path))}  ${rest}`]
+}
+
 /** For a terminal. */
 export function diffText(changes: Change[], paint: Paint): string {
-  const pathWidth = Math.max(0, ...changes.map(({ path }) => width(visible(path))))
-  const hosts = new Set(changes.map(({ host, port }) => `${host}:${port}`))
+  const pathWidth = Math.max(0, ...changes.map(({ path }) => width(visible(path))).filter((one) => one <= LONG_PATH))
+  const severalHosts = new Set(changes.map(hostLabel)).size > 1
   const blocks = [...groups(changes)].map(([kind, all]) => [
     paint(['bold', STYLES[kind]], TITLES[kind]),
-    ...all.map((change) => {
-      const host = hosts.size > 1 ? `${visible(`${change.host}:${change.port}`)} ` : ''
-      const path = visible(change.path)
-      return `  ${host}${path}${' '.repeat(pathWidth - width(path))}  ${paint('bold', visible(methodsOf(change)))}: ${visible(words(change))}  ${paint('cyan', visible(at(change)))}`.trimEnd()
+    ...all.flatMap((change, index) => {
+      const before = all[index - 1]
+      const isNewHost = severalHosts && (!before || hostLabel(before) !== hostLabel(change))
+      return [...(isNewHost ? [`  ${visible(hostLabel(change))}`] : []), ...changeLines(change, { pathWidth, indent: severalHosts ? '    ' : '  ', paint })]
     }),
     '',
   ].join('\n'))
@@ -61,7 +71,7 @@ export function diffMarkdown(changes: Change[]): string {
   if (changes.length === 0) return `**verblint**: ${summary(changes).toLowerCase()}.\n`
   const blocks = [...groups(changes)].map(([kind, all]) => [
     `#### ${TITLES[kind]}`, '', '| host | path | methods | answer | decided by |', '| :-- | :-- | :-- | :-- | :-- |',
-    ...all.map((change) => `| ${[`${change.host}:${change.port}`, change.path, methodsOf(change), words(change), at(change)].map(cellText).join(' | ')} |`),
+    ...all.map((change) => `| ${[hostLabel(change), change.path, methodsOf(change), words(change), at(change)].map(cellText).join(' | ')} |`),
     '',
   ].join('\n'))
   return [`**verblint**: ${summary(changes)}`, '', ...blocks].join('\n')

@@ -1,3 +1,4 @@
+import type { Origin } from '../model/origin.ts'
 import type { Outcome } from '../model/outcome.ts'
 import { isServed } from '../model/served.ts'
 import type { Cell, Site } from '../model/site.ts'
@@ -36,11 +37,23 @@ function kindOf(before: Outcome[], after: Outcome[], old: Answer, now: Answer): 
   return null
 }
 
+/** Who stands in another reading for an origin of which no file says where it listens: the same file's, or the only one of its kind. */
+function counterpart({ entrances }: Site, { layer, name, addresses }: Origin): Origin | undefined {
+  const nowhere = entrances.filter((origin) => origin.layer === layer && origin.addresses.length === 0)
+  return addresses.length > 0 ? undefined : nowhere.find((origin) => origin.name === name) ?? (nowhere.length === 1 ? nowhere[0] : undefined)
+}
+
+function answerAt(site: Site, cell: Cell): Outcome[] | null {
+  const other = counterpart(site, cell.origin)
+  return other ? site.answer(other, requestAt(cell)) : site.ask(requestAt(cell))
+}
+
 /** What the other site answers where a cell's sample was asked; nobody there: a 404 that no file decides. */
 const ask = (site: Site, cell: Cell): Outcome[] =>
-  site.ask(requestAt(cell)) ?? [{ status: 404, headers: {}, by: 'not-found', decidedBy: null, written: [], steps: [] }]
+  answerAt(site, cell) ?? [{ status: 404, headers: {}, by: 'not-found', decidedBy: null, written: [], steps: [] }]
 
-const keyOf = ({ host, port, path, method }: Cell): string => `${host} ${port} ${method} ${path}`
+/** Of origins that listen nowhere, each has the same made-up address. */
+const keyOf = ({ origin, host, port, path, method }: Cell): string => `${origin.addresses.length > 0 ? '' : origin.name} ${host} ${port} ${method} ${path}`
 
 /** Which answers differ between two readings of one site, by host, path and kind; methods that change alike stand together. */
 export function diffSites(before: Site, after: Site): Change[] {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, lstatSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, isAbsolute, join, relative, sep } from 'node:path'
 
@@ -25,8 +25,12 @@ export function defaultBase(cwd: string): string {
   const main = ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master'].find((name) => commitOf(cwd, name) !== null)
   git(cwd, ['rev-parse', '--git-dir'])
   if (!main) throw new GitError('no main branch is known here; name a revision')
-  return git(cwd, ['merge-base', 'HEAD', main]).toString().trim()
+  const { status, stdout } = spawnSync('git', ['merge-base', 'HEAD', main], { cwd })
+  if (status !== 0) throw new GitError(`HEAD and ${main} have no common commit here; fetch more of the history${isShallow(cwd) ? ' (git fetch --unshallow)' : ''}, or name a revision`)
+  return stdout.toString().trim()
 }
+
+const isShallow = (cwd: string): boolean => spawnSync('git', ['rev-parse', '--is-shallow-repository'], { cwd }).stdout.toString().trim() === 'true'
 
 interface Entry { mode: string; id: string; size: number; path: string }
 
@@ -36,7 +40,7 @@ function listTree(cwd: string, revision: string): Entry[] {
   const commit = commitOf(cwd, revision)
   if (commit === null) {
     git(cwd, ['rev-parse', '--git-dir'])
-    throw new GitError(`there is no revision ${revision}`)
+    throw new GitError(`there is no revision ${revision}${isShallow(cwd) ? ' in this shallow clone; fetch it first (git fetch --unshallow)' : ''}`)
   }
   return git(cwd, ['ls-tree', '-r', '-l', '-z', commit]).toString().split('\0').flatMap((line) => {
     const [, mode, id, size, path] = /^(\d+) blob ([0-9a-f]+) +(\d+)\t(.*)$/s.exec(line) ?? []
@@ -65,10 +69,27 @@ const staysInside = (folder: string, path: string): boolean => {
 
 const SYMLINK = '120000'
 
+/** The files that git ignores, those in ignored folders left out: `.env` and the like, which belong to the machine and not to a revision. */
+function ignoredFiles(cwd: string): string[] {
+  const { status, stdout } = spawnSync('git', ['ls-files', '--others', '--ignored', '--exclude-standard', '--directory', '-z'], { cwd, maxBuffer: MAX_OUTPUT })
+  return status === 0 ? stdout.toString().split('\0').filter((path) => path !== '' && !path.endsWith('/') && staysInside(cwd, path)) : []
+}
+
+/** Puts the machine's own files beside a revision's, where both are small enough to be read. */
+function copyIgnored(cwd: string, folder: string): void {
+  for (const path of ignoredFiles(cwd)) {
+    const [from, to] = [join(cwd, path), join(folder, path)]
+    const stat = lstatSync(from, { throwIfNoEntry: false })
+    if (!stat?.isFile() || stat.size > TEXT_LIMIT || existsSync(to)) continue
+    mkdirSync(dirname(to), { recursive: true })
+    copyFileSync(from, to)
+  }
+}
+
 /** Larger files (bytes) are laid out empty: that they exist is all that anybody asks of them. */
 const TEXT_LIMIT = 1024 * 1024
 
-/** Lays out what a revision holds below `cwd` in a temporary folder. Throws GitError. */
+/** Lays out what a revision holds below `cwd` in a temporary folder, with the files beside it that git ignores. Throws GitError. */
 export function checkOut(cwd: string, revision: string): { folder: string; remove(): void } {
   const entries = listTree(cwd, revision).filter(({ path }) => staysInside(cwd, path))
   const isWanted = ({ size }: Entry): boolean => size <= TEXT_LIMIT
@@ -85,6 +106,7 @@ export function checkOut(cwd: string, revision: string): { folder: string; remov
       mkdirSync(dirname(join(folder, path)), { recursive: true })
       symlinkSync(blobs.get(id)?.toString() ?? '', join(folder, path))
     }
+    copyIgnored(cwd, folder)
   } catch (error) {
     remove()
     throw error

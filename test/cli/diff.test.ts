@@ -46,6 +46,18 @@ test('a limit_except that is narrowed: what is lost, and nothing else', async ()
   assert.is(JSON.parse((await run(cwd, ['diff', '--format', 'json'])).out)[0].kind, 'lost')
 })
 
+test('several names stand above what changes there; a long path stands alone', async () => {
+  const site = (status: number): string => `events {}
+http {
+    server { listen 80; server_name a.example; location = /${'long/'.repeat(12)}x { return ${status}; } }
+    server { listen 80; server_name b.example; location = /short { return ${status}; } }
+}
+`
+  const [before, after] = [site(200), site(204)].map((text) => folderWith({ 'nginx.conf': text }))
+  const { out } = await run('/', ['diff', before ?? '', after ?? ''])
+  assert.match(out, /^Another status\n {2}a\.example:80\n {4}\/long\/\S+x\n {12}GET, HEAD, .*200 → 204 {2}nginx\.conf:3\n {2}b\.example:80\n {4}\/short {2}GET, /)
+})
+
 test('nothing changed', async () => {
   assert.equal(await run(repository(), ['diff']), { code: 0, out: 'Every method and path is answered as before\n', err: '' })
 })

@@ -41,6 +41,14 @@ test('the same status with another Allow or Cache-Control', () => {
   assert.equal(kinds(only({ allow: 'GET' }), only({})), ['unknown'])
 })
 
+test('an origin of which nobody says where it listens is held against itself', () => {
+  const nowhere = (name: string, status: number) => reading([origin(name, () => [outcome(status, place(name, 1))], { layer: 'apache' })])
+  const two = (status: number): Site => site(nowhere('a/.htaccess', 200), nowhere('b/.htaccess', status))
+  assert.equal(rows(two(200), two(200)), [])
+  assert.equal([...new Set(diffSites(two(200), two(404)).map(({ kind, after }) => `${kind} ${after.decidedBy?.file}`))], ['lost b/.htaccess'])
+  assert.equal([...new Set(diffSites(site(nowhere('old/.htaccess', 200)), site(nowhere('new/.htaccess', 403))).map(({ kind, after }) => `${kind} ${after.statuses.join()}`))], ['lost 403'])
+})
+
 test('an answer that one side leaves open is no loss', () => {
   const before = site(reading([app('a', { 'GET /x': 200 }, 80)]))
   const after = site(reading([origin('a', () => [outcome(200, null), { ...outcome(404, null), status: null, by: 'unknown' as const, when: 'if it exists' }], { addresses: [address(80)] })]))

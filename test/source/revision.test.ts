@@ -52,6 +52,26 @@ test('the default base is where the branch began', () => repository((root, git) 
   assert.is(defaultBase(root), first)
 }))
 
+test('what git ignores belongs to the machine, not to a revision', () => repository((root, git) => {
+  writeFileSync(join(root, '.gitignore'), '.env\nbuild/\n')
+  git('add', '-A')
+  git('commit', '-qm', 'one')
+  mkdirSync(join(root, 'build'))
+  for (const path of ['.env', 'build/x.js', 'untracked.conf']) writeFileSync(join(root, path), 'A=1')
+  const { folder, remove } = checkOut(root, 'HEAD')
+  assert.equal(['.env', 'build/x.js', 'untracked.conf'].map((path) => existsSync(join(folder, path))), [true, false, false])
+  remove()
+}))
+
+test('a shallow clone is told what it lacks', () => repository((root, git) => {
+  for (const name of ['one', 'two']) git('commit', '-qm', name, '--allow-empty')
+  git('checkout', '-q', '--orphan', 'apart')
+  git('commit', '-qm', 'three', '--allow-empty')
+  assert.throws(() => defaultBase(root), /^HEAD and main have no common commit here; fetch more of the history, or name a revision$|no common commit/)
+  git('clone', '-q', '--depth', '1', '--branch', 'main', `file://${root}`, 'clone')
+  assert.throws(() => checkOut(join(root, 'clone'), 'HEAD~1'), /there is no revision HEAD~1 in this shallow clone; fetch it first/)
+}))
+
 test('what git refuses is one line', () => repository((root, git) => {
   git('commit', '-qm', 'one', '--allow-empty')
   for (const revision of ['nowhere', '--output=/tmp/x', 'HEAD:a']) {

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { relative, resolve } from 'node:path'
 import { diffMarkdown, diffText } from '../../format/diff.ts'
 import { toJson } from '../../format/json.ts'
 import { type Change, CHANGE_KINDS, diff, loadSite, UsageError } from '../../index.ts'
@@ -19,22 +19,40 @@ export default async function diffCommand(args: string[], io: Io): Promise<numbe
   return changes.some(({ kind }) => failing.includes(kind)) ? PROBLEMS : CLEAN
 }
 
+/** Signals that end a run, and the exit codes that shells give them. */
+const ENDS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
+
+/** Does something and cleans up after it, however it ends. */
+async function cleanly<Result>(task: () => Promise<Result>, cleanUp: () => void): Promise<Result> {
+  const stop = (signal: keyof typeof ENDS): void => {
+    cleanUp()
+    process.exit(ENDS[signal])
+  }
+  const signals: (keyof typeof ENDS)[] = ['SIGINT', 'SIGTERM', 'SIGHUP']
+  for (const signal of signals) process.once(signal, stop)
+  try {
+    return await task()
+  } finally {
+    for (const signal of signals) process.off(signal, stop)
+    cleanUp()
+  }
+}
+
 /** Between two folders, or a revision and the working directory. */
 async function changesBetween([base, other, ...more]: string[], cwd: string): Promise<Change[]> {
   if (more.length > 0) throw new UsageError('diff takes one git revision, or two folders')
   if (base !== undefined && other !== undefined) {
     const [before, after] = [resolve(cwd, base), resolve(cwd, other)]
-    for (const folder of [before, after]) if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`${folder} is no folder`)
+    for (const folder of [before, after]) if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`${relative(cwd, folder) || folder} is no folder`)
     return diff(await loadSite({ cwd: before }), await loadSite({ cwd: after }))
   }
   try {
-    const old = checkOut(cwd, base ?? defaultBase(cwd))
-    // A site looks at its files as it is asked: the copy has to stay until the answers are there.
-    try {
-      return await diff(await loadSite({ cwd: old.folder }), await loadSite({ cwd }))
-    } finally {
-      old.remove()
-    }
+    let old: ReturnType<typeof checkOut> | undefined
+    return await cleanly(async () => {
+      old = checkOut(cwd, base ?? defaultBase(cwd))
+      // A site looks at its files as it is asked: the copy has to stay until the answers are there.
+      return diff(await loadSite({ cwd: old.folder }), await loadSite({ cwd }))
+    }, () => old?.remove())
   } catch (error) {
     if (error instanceof GitError) throw new UsageError(`${base === undefined ? 'diff' : `diff ${base}`}: ${error.message}`)
     throw error
