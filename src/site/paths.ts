@@ -29,6 +29,12 @@ export class Paths {
 /** Below a prefix: a path that is in it without being its name. */
 const below = (literal: string): string => `${literal}${literal.endsWith('/') ? '' : '/'}${SEGMENT}`
 
+/** A file with a name before its ending, which rules for hidden files do not take. */
+function visibly(path: string | null, { matches }: PathPattern): string | null {
+  const named = path?.startsWith('/.') ? `/a${path.slice(1)}` : null
+  return named !== null && matches(named) === true ? named : path
+}
+
 const isPrefix = ({ kind }: PathPattern): boolean => kind === 'prefix'
 const isSearch = ({ kind }: PathPattern): boolean => kind === 'regex'
 
@@ -64,7 +70,7 @@ export function pathsOf(routes: Route[]): Paths {
   const paths = new Paths()
   const patterns = [...new Map(routes.map(({ pattern }) => [`${pattern.kind} ${pattern.source}`, pattern])).values()]
   for (const pattern of patterns) {
-    paths.add(pattern.sample(), pattern)
+    paths.add(visibly(pattern.sample(), pattern), pattern)
     if (isPrefix(pattern)) paths.add(below(pattern.literal), pattern)
   }
   const budget = { left: MAX_SEARCHES }
