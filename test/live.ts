@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { suite, type Test } from 'uvu'
 
@@ -7,9 +8,12 @@ const PLACES = ['/usr/sbin', '/usr/local/sbin', '/usr/local/nginx/sbin', '/usr/b
 const PROGRAMS = { nginx: ['nginx'], apache2: ['apache2'], chromium: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'] }
 type Program = keyof typeof PROGRAMS
 
-/** Where the program is, or null where it is not installed. */
+/** Where the program is, or null where it is not installed; VERBLINT_NGINX names another build of nginx. */
 export const serverProgram = (name: Program): string | null =>
-  PROGRAMS[name].flatMap((one) => PLACES.map((folder) => `${folder}/${one}`)).find((path) => existsSync(path)) ?? null
+  (name === 'nginx' ? process.env['VERBLINT_NGINX'] : undefined) ?? PROGRAMS[name].flatMap((one) => PLACES.map((folder) => `${folder}/${one}`)).find((path) => existsSync(path)) ?? null
+
+/** The version that nginx says it is. */
+export const nginxVersion = (program: string): string => /nginx\/([\d.]+)/.exec(spawnSync(program, ['-v'], { encoding: 'utf8' }).stderr)?.[1] ?? '1.22.1'
 
 /** A suite that needs a real server or browser; without it each of its tests is skipped, and the run says why. */
 export function liveSuite(name: string, server: Program | null): Test {

@@ -3,8 +3,9 @@ import { HTTP } from './directives/http.ts'
 import { MAIL } from './directives/mail.ts'
 import { PROXYING } from './directives/proxying.ts'
 import { STREAM } from './directives/stream.ts'
+import type { Directive } from '../source/directive.ts'
 import type { Version } from './version.ts'
-import { compareVersions, isBetween, OLDEST, parseVersion } from './version.ts'
+import { compareVersions, isBetween, OLDEST, parseVersion, STABLE } from './version.ts'
 
 export type Family = 'core' | 'http' | 'stream' | 'mail'
 
@@ -30,6 +31,24 @@ let known: Map<string, Entry[]> | undefined
 export function entriesOf(name: string, version: Version | null): Entry[] {
   const entries = table().get(name) ?? []
   return entries.filter(({ since, until }) => (version ? isBetween(version, since, until) : !until || compareVersions(until, OLDEST) > 0))
+}
+
+let latest: Map<string, Version> | undefined
+
+/** The versions that brought directives which the stable one has not yet, as far as they stand anywhere in these. */
+export function* newerThanStable(directives: Directive[]): Iterable<Version> {
+  latest ??= new Map([...table()].flatMap(([name, entries]) => {
+    const newer = entries.every(({ since }) => since && compareVersions(since, STABLE) > 0) ? entries[0]?.since : null
+    return newer ? [[name, newer]] : []
+  }))
+  const waiting = [directives]
+  for (let block = waiting.pop(); block; block = waiting.pop()) {
+    for (const { name, block: inner } of block) {
+      const since = latest.get(name)
+      if (since) yield since
+      if (inner) waiting.push(inner)
+    }
+  }
 }
 
 export const directiveNames = (): Iterable<string> => table().keys()

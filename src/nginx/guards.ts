@@ -11,13 +11,15 @@ import type { Location } from './locations.ts'
 import { conditionOf, holds } from './phases/conditions.ts'
 import { deniesAll, locationsOf, patternOf, serverPattern } from './routes.ts'
 import type { Server } from './servers.ts'
+import { has } from './version.ts'
 
 /** Every method that somebody may name, and one that nobody does. */
 const NAMED = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT', 'PROPFIND', 'PROPPATCH', 'MKCOL', 'COPY', 'MOVE', 'LOCK', 'UNLOCK', 'PURGE', 'TRACK', 'DEBUG', 'SEARCH', 'REPORT', 'QUERY', 'LINK', 'UNLINK']
 const UNHEARD_OF = 'FROBNICATE'
 
-/** nginx answers these itself, before any configuration of a location or an `if` is asked. */
-const BUILT_IN = new Set(['TRACE', 'CONNECT'])
+/** nginx answers these itself, before any configuration of a location or an `if` is asked; CONNECT since 1.21.1, and since 1.31.0 where nothing tunnels. */
+const isBuiltIn = (method: string, { version }: Instance): boolean =>
+  method === 'TRACE' || (method === 'CONNECT' && has(version, 1, 21, 1) && !has(version, 1, 31, 0))
 
 /** Whether an `if` asks for the method, itself or by a map of it. */
 function asksMethod(instance: Instance, directive: Directive): boolean {
@@ -54,9 +56,9 @@ function refusalOf(directive: Directive): { status: number } | null {
 }
 
 /** Why an `if` never runs for any method that it refuses. */
-function whyDead(refuses: MethodSet, before: Directive[], excepted: Location['excepted']): string | undefined {
+function whyDead(instance: Instance, refuses: MethodSet, before: Directive[], excepted: Location['excepted']): string | undefined {
   if (isEmpty(refuses)) return 'its condition holds for no method'
-  if (!refuses.complement && [...refuses.names].every((name) => BUILT_IN.has(name))) return `nginx answers ${describeMethods(refuses)} with a 405 of its own before any if`
+  if (!refuses.complement && [...refuses.names].every((name) => isBuiltIn(name, instance))) return `nginx answers ${describeMethods(refuses)} with a 405 of its own before any if`
   if (before.some(({ name }) => name === 'return')) return 'the return before it answers every request'
   if (excepted && isEmpty(intersect(refuses, methods(...excepted.allowed)))) return 'limit_except takes these methods out of the location before its ifs are run'
   return undefined
@@ -68,7 +70,7 @@ function ifGuards(instance: Instance, server: Server, block: Directive[], scope:
     const refusal = refusalOf(directive)
     const refuses = refusal && methodsOf(instance, server, directive)
     if (!refusal || !refuses) return []
-    const why = whyDead(refuses, block.slice(0, index), excepted)
+    const why = whyDead(instance, refuses, block.slice(0, index), excepted)
     return [{ range: directive.range, refuses, scope, status: refusal.status, effective: why === undefined, ...(why !== undefined && { why }) }]
   })
 }

@@ -5,11 +5,13 @@ import type { Disk } from '../source/disk.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import { loadConfigurations } from './configuration.ts'
 import type { Configuration } from './configuration.ts'
+import { newerThanStable } from './directives.ts'
 import { compileInstance } from './instance.ts'
 import { originOf } from './origin.ts'
 import { rowsOf, silentDuplicates } from './routes.ts'
 import { unseenBlocks } from './unseen.ts'
 import type { UnseenInclude } from './unseen.ts'
+import { answeringVersion } from './version.ts'
 
 /** `environment`: what a compose file sets for the container, for templates. */
 export interface NginxOptions { prefix?: string; version?: string; environment?: Environment }
@@ -23,7 +25,7 @@ export function readNginx(files: SourceFile[], disk: Disk, options: NginxOptions
     reading.trees.push(...trees)
     const prefix = resolve(disk.cwd, options.prefix ?? dirname(file.path))
     const includes = unseenIncludes(configuration)
-    const instance = compileInstance(file, directives, prefix, disk, unseenBlocks(directives, includes))
+    const instance = compileInstance(file, directives, prefix, disk, unseenBlocks(directives, includes), answeringVersion(options.version, newerThanStable(directives)))
     if (!instance) continue
     reading.problems.push(...silentDuplicates(instance))
     reading.origins.push(originOf(instance, kind === 'main', includes))

@@ -6,10 +6,12 @@ import type { Level } from './level.ts'
 import { groupServers, makeServer } from './servers.ts'
 import type { Group, Server } from './servers.ts'
 import type { TemplatePart } from './value.ts'
+import type { Version } from './version.ts'
 
 /** One nginx as it runs. */
 export interface Instance {
   file: SourceFile
+  version: Version
   http: Level
   servers: Server[]
   groups: Group[]
@@ -51,12 +53,12 @@ function declaredIn(directives: Directive[], found = new Set<string>()): Set<str
 }
 
 /** Compiles what stands in `http {}`; several http blocks, or none, are taken together. */
-export function compileInstance(file: SourceFile, directives: Directive[], prefix: string, disk: Disk, unseen: ReadonlySet<Directive>): Instance | null {
+export function compileInstance(file: SourceFile, directives: Directive[], prefix: string, disk: Disk, unseen: ReadonlySet<Directive>, version: Version): Instance | null {
   const blocks = directives.filter(({ name, block }) => name === 'http' && block)
   const inside = blocks.flatMap(({ block }) => block ?? [])
   const http = makeLevel('http', blocks[0] ?? null, null, inside)
   const servers = inside.filter(({ name, block }) => name === 'server' && block).map((server) => makeServer(server, http))
   if (servers.length === 0) return null
   const upstreams = new Map(inside.flatMap((one) => (one.name === 'upstream' && one.block && one.args[0] ? [[one.args[0].value, one] as const] : [])))
-  return { file, http, servers, groups: groupServers(servers), maps: variablesOf(inside), declared: declaredIn(inside), upstreams, prefix, disk, unseen, templates: new Map() }
+  return { file, version, http, servers, groups: groupServers(servers), maps: variablesOf(inside), declared: declaredIn(inside), upstreams, prefix, disk, unseen, templates: new Map() }
 }

@@ -1,5 +1,6 @@
 import { openDisk } from '../../src/source/disk.ts'
 import { readNginx } from '../../src/nginx/index.ts'
+import type { NginxOptions } from '../../src/nginx/index.ts'
 import type { Backend, Origin } from '../../src/model/origin.ts'
 import type { Outcome } from '../../src/model/outcome.ts'
 import type { Reading } from '../../src/model/reading.ts'
@@ -7,11 +8,11 @@ import type { Request } from '../../src/model/request.ts'
 import { folderWith } from '../folder.ts'
 
 /** Reads `nginx.conf` beside other files of a folder of its own. */
-export function reading(config: string, files: Record<string, string> = {}): Reading {
+export function reading(config: string, files: Record<string, string> = {}, options: NginxOptions = {}): Reading {
   const disk = openDisk(folderWith({ 'nginx.conf': config, ...files }))
   const main = disk.read(`${disk.cwd}/nginx.conf`)
   if (!main) throw new Error('the configuration is not there')
-  return readNginx([main], disk, {})
+  return readNginx([main], disk, options)
 }
 
 export const inServer = (directives: string, http = ''): string => `events {}\nhttp {\n${http}\nserver {\nlisten 80;\n${directives}\n}\n}\n`

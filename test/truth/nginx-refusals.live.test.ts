@@ -1,9 +1,8 @@
-import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import * as assert from 'uvu/assert'
 import { folderWith } from '../folder.ts'
-import { liveSuite, serverProgram } from '../live.ts'
+import { liveSuite, nginxVersion, serverProgram } from '../live.ts'
 import { REFUSALS } from '../nginx/refusals.ts'
 import { STREAMS } from '../nginx/streams.ts'
 import { isOurs, placesOf, verdictOf } from './nginx/refused.ts'
@@ -14,7 +13,7 @@ import { randomFrom } from './nginx/random.ts'
 
 const test = liveSuite('nginx: what it refuses', 'nginx')
 const program = serverProgram('nginx') ?? 'nginx'
-const version = /nginx\/([\d.]+)/.exec(spawnSync(program, ['-v'], { encoding: 'utf8' }).stderr)?.[1] ?? '1.22.1'
+const version = nginxVersion(program)
 
 const folder = folderWith({ 'logs/error.log': '', 'tmp/empty': '', 'conf.d/empty.conf': '' })
 const HEAD = 'pid logs/nginx.pid;\nerror_log logs/error.log;\n'

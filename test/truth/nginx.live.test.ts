@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import * as assert from 'uvu/assert'
-import { liveSuite, serverProgram } from '../live.ts'
+import { has, parseVersion } from '../../src/nginx/version.ts'
+import { liveSuite, nginxVersion, serverProgram } from '../live.ts'
 import { BASICS } from './nginx/basics.ts'
 import { CORNERS } from './nginx/corners.ts'
 import { around, askBoth, closeBackends, openBackends } from './nginx/lab.ts'
@@ -9,6 +10,7 @@ import { requestsOf } from './nginx/live-case.ts'
 import { DETAILS } from './nginx/details.ts'
 import { PATTERNS, TEXTS } from './nginx/patterns.ts'
 import { PHASES } from './nginx/phases.ts'
+import { VERSIONS } from './nginx/versions.ts'
 import { RANDOM_HTTP, randomFrom, randomRequests, randomServer } from './nginx/random.ts'
 
 const test = liveSuite('nginx: the model against the real server', 'nginx')
@@ -32,6 +34,16 @@ function agree(name: string, compared: Compared[] | null): { exact: number; all:
 
 for (const one of [...BASICS, ...PHASES, ...DETAILS, ...CORNERS]) {
   test(one.name, async () => {
+    agree(one.name, await both(around(one.server, one.http), one.files ?? {}, requestsOf(one, backends.free[1])))
+  })
+}
+
+const version = parseVersion(nginxVersion(program))
+
+for (const one of VERSIONS) {
+  const { since } = one
+  if (version && since && !has(version, ...since)) continue
+  test(`by version: ${one.name}`, async () => {
     agree(one.name, await both(around(one.server, one.http), one.files ?? {}, requestsOf(one, backends.free[1])))
   })
 }

@@ -45,8 +45,8 @@ map_hash_max_size h 1 number +1.11.2
 map_hash_bucket_size h 1 number +1.11.2
 # ngx_stream_proxy_module
 proxy_pass s 1 own +1.9.0
-proxy_bind hs 1 own +1.9.2 -1.11.0
-proxy_bind hs 12 own +1.11.0
+proxy_bind hs 1 bind +1.9.2 -1.11.0
+proxy_bind hs 12 bind +1.11.0
 proxy_connect_timeout hs 1 msec +1.9.0
 proxy_timeout hs 1 msec +1.9.0
 proxy_buffer_size hs 1 size +1.9.4

@@ -5,6 +5,7 @@ import { argument, setting } from '../level.ts'
 import { checkPassword } from '../passwords.ts'
 import type { Directive } from '../../source/directive.ts'
 import { isKnown } from '../value.ts'
+import { has } from '../version.ts'
 import { evaluate } from '../variables.ts'
 import { askSubrequest } from './subrequest.ts'
 
@@ -58,14 +59,16 @@ function byPassword(exchange: Exchange): Opinion {
   const realm = basic && evaluate(exchange, argument(basic) ?? '', 'ask')
   const file = setting(level, 'auth_basic_user_file')
   if (!basic || realm === 'off' || !file) return 'declined'
-  const sent = request.headers.authorization
+  // Since 1.31.0 CONNECT is asked to authenticate to a proxy.
+  const connects = request.method === 'CONNECT' && has(instance.version, 1, 31, 0)
+  const sent = request.headers[connects ? 'proxy-authorization' : 'authorization']
   const path = evaluate(exchange, argument(file) ?? '')
   const verdict = sent === undefined ? (request.others === 'absent' ? false : null) : checkPassword(sent, isKnown(path) ? instance.disk.read(resolve(instance.prefix, path))?.text ?? null : null)
   const right = verdict ?? choices.choose('credentials', [{ value: false, when: 'the credentials are missing or wrong' }, { value: true, when: 'the credentials are right' }])
   if (right) return 'granted'
   note(exchange, 'access', basic.range, 'auth_basic asks for credentials')
-  const challenge: Record<string, string> = realm !== undefined && isKnown(realm) ? { 'www-authenticate': `Basic realm="${realm}"` } : {}
-  return { ...code(401, 'denied', basic.range), headers: challenge }
+  const challenge: Record<string, string> = realm !== undefined && isKnown(realm) ? { [connects ? 'proxy-authenticate' : 'www-authenticate']: `Basic realm="${realm}"` } : {}
+  return { ...code(connects ? 407 : 401, 'denied', basic.range), headers: challenge }
 }
 
 /** auth_request: the subrequest's 2xx lets in, 401 and 403 are its answer, anything else is a 500. */
@@ -105,21 +108,25 @@ export function accessPhase(exchange: Exchange): Verdict {
     if (opinion === 'declined') continue
     if (opinion === 'granted') {
       if (!any) continue
-      delete exchange.headers['www-authenticate']
+      for (const name of CHALLENGES) delete exchange.headers[name]
       return NEXT
     }
     if (opinion.kind === 'reply') return opinion
     challenge(exchange, opinion)
-    const mayBeLifted = any && (opinion.status === 401 || opinion.status === 403)
+    const mayBeLifted = any && [401, 403, 407].includes(opinion.status)
     if (!mayBeLifted) return opinion
-    if (refusal?.status !== 401) refusal = opinion
+    if (refusal?.status !== 401 && refusal?.status !== 407) refusal = opinion
   }
   return refusal ?? NEXT
 }
 
+const CHALLENGES = ['www-authenticate', 'proxy-authenticate']
+
 /** A challenge is sent even where another status wins in the end, beside those of locations on the way here. */
 function challenge(exchange: Exchange, { headers }: Code): void {
-  const before = exchange.headers['www-authenticate']
-  const own = headers?.['www-authenticate']
-  if (own !== undefined) exchange.headers['www-authenticate'] = before ? `${before}, ${own}` : own
+  for (const name of CHALLENGES) {
+    const before = exchange.headers[name]
+    const own = headers?.[name]
+    if (own !== undefined) exchange.headers[name] = before ? `${before}, ${own}` : own
+  }
 }

@@ -1,6 +1,6 @@
 import { code, note } from '../exchange.ts'
 import type { Exchange, Verdict } from '../exchange.ts'
-import { gatewayHandler, grpcHandler, memcachedHandler, proxyHandler } from './proxy.ts'
+import { gatewayHandler, grpcHandler, memcachedHandler, proxyHandler, tunnelHandler } from './proxy.ts'
 import { filesPhase, mediaHandler } from './static.ts'
 
 /** The content handler of the location, or the files. */
@@ -8,7 +8,8 @@ export function contentPhase(exchange: Exchange): Verdict {
   const { handler, method } = exchange
   if (!handler) return filesPhase(exchange)
   const { name, range } = handler
-  if (name === 'proxy_pass' || name === 'tunnel_pass') return proxyHandler(exchange, handler)
+  if (name === 'proxy_pass') return proxyHandler(exchange, handler)
+  if (name === 'tunnel_pass') return tunnelHandler(exchange, handler)
   if (name === 'grpc_pass') return grpcHandler(exchange, handler)
   if (name === 'memcached_pass') return memcachedHandler(exchange, handler)
   if (name.endsWith('_pass') && ['fastcgi_pass', 'uwsgi_pass', 'scgi_pass'].includes(name)) return gatewayHandler(exchange, handler)

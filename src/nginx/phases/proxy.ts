@@ -97,7 +97,7 @@ function parameter(exchange: Exchange, module: string, name: string): Value | nu
 
 const unseen = (exchange: Exchange, directive: Directive, when: string): Verdict => {
   note(exchange, 'forward', directive.range, 'goes on to a program that no file shows')
-  return { kind: 'reply', status: null, by: directive.name === 'grpc_pass' ? 'proxy' : 'script', decidedBy: directive.range, headers: {}, when }
+  return { kind: 'reply', status: null, by: directive.name === 'tunnel_pass' ? 'proxy' : 'script', decidedBy: directive.range, headers: {}, when }
 }
 
 /** memcached takes GET and HEAD only; grpc speaks HTTP/2 to a server that no layer of ours is. */
@@ -113,3 +113,8 @@ export function grpcHandler(exchange: Exchange, directive: Directive): Verdict {
   return { kind: 'reply', status: null, by: 'proxy', decidedBy: directive.range, headers: {}, when: `${sent.upstream} says so` }
 }
 
+/** CONNECT alone is tunnelled, to bytes that no layer of ours speaks (ngx_http_tunnel_handler). */
+export function tunnelHandler(exchange: Exchange, directive: Directive): Verdict {
+  if (exchange.method !== 'CONNECT') return code(405, 'built-in', directive.range)
+  return unseen(exchange, directive, 'the tunnel\'s other end answers')
+}

@@ -2,11 +2,14 @@ import { code, NEXT, note } from '../exchange.ts'
 import type { Exchange, Verdict } from '../exchange.ts'
 import type { Request } from '../../model/request.ts'
 import { argument, isOn, nearest } from '../level.ts'
+import type { Directive } from '../../source/directive.ts'
 import type { SourceRange } from '../../source/range.ts'
 import type { Group, Server } from '../servers.ts'
 import { chooseByName } from '../servers.ts'
 import type { Chosen } from '../servers.ts'
 import { parseUri } from '../uri.ts'
+import { has } from '../version.ts'
+import type { Version } from '../version.ts'
 
 const LOCAL = new Set(['localhost', '127.0.0.1', '[::1]', '::1'])
 
@@ -37,7 +40,7 @@ export function groupsFor(groups: Group[], host: string, { port, socket }: Pick<
 /** The address that a request comes in on; a branch where that makes a difference. */
 export function arrive(exchange: Exchange): void {
   const { instance, request, choices } = exchange
-  const host = hostOf(request.host)?.name ?? request.host
+  const host = hostOf(request.host, instance.version)?.name ?? request.host
   const groups = groupsFor(instance.groups, host, request)
   const different = new Map(groups.map((group) => [`${chooseByName(group, host)?.server.directive.range.start.offset} ${group.first.directive.range.start.offset} ${group.tls}`, group]))
   const listed = [...different.values()]
@@ -53,9 +56,14 @@ function enter(exchange: Exchange, { server }: Chosen): void {
   exchange.level = server.level
 }
 
+/** What may stand in a host since 1.29.4: RFC 3986's unreserved, sub-delims and pct-encoded, and a port up to 65535. */
+const STRICT_HOST = /^(?:\[[A-Za-z0-9:._~!$&'()*+,;=-]*\]|[A-Za-z0-9._~!$&'()*+,;=%-]*)(?::(\d*))?$/
+
 /** The name in a Host field, lower-case, without port and final dot; null: nginx refuses it (ngx_http_validate_host). */
-export function hostOf(field: string): { name: string } | null {
+export function hostOf(field: string, version: Version): { name: string } | null {
   if (/[/\0-\x20\x7f]/.test(field) || field.includes('..')) return null
+  const strict = has(version, 1, 29, 4) ? STRICT_HOST.exec(field) : undefined
+  if (strict === null || Number(strict?.[1] ?? 0) > 65535) return null
   const name = (/^\[[^\]]*\]/.exec(field)?.[0] ?? field.replace(/:.*$/s, '')).toLowerCase().replace(/\.$/, '')
   return name === '' ? null : { name }
 }
@@ -86,11 +94,14 @@ function chooseServer(exchange: Exchange, host: string): void {
   note(exchange, 'server', chosen.server.directive.range, why, { beat })
 }
 
-/** Absolute-form and origin-form (ngx_http_parse_request_line); null: 400. */
-function splitTarget(method: string, target: string): { host: string | null; path: string } | null {
+/** Absolute-form and origin-form, and since 1.29.3 the authority-form of CONNECT alone (ngx_http_parse_request_line); null: 400. */
+function splitTarget(method: string, target: string, version: Version): { host: string | null; path: string } | null {
   if (/[\0-\x20\x7f]/.test(target)) return null
+  if (method === 'CONNECT' && has(version, 1, 29, 3)) {
+    const authority = /^(\[[^\]]*\]|[^:/?#]+):\d+$/.exec(target)
+    return authority?.[1] ? { host: authority[1], path: '/' } : null
+  }
   if (target.startsWith('/')) return { host: null, path: target }
-  if (method === 'CONNECT' && !target.includes('://')) return null
   const absolute = /^[a-z][a-z0-9+.-]*:\/\/(\[[^\]]*\]|[a-z0-9.-]*)(?::\d*)?([/?].*)?$/is.exec(target)
   if (!absolute?.[1]) return null
   return { host: absolute[1], path: absolute[2] ?? '/' }
@@ -98,29 +109,34 @@ function splitTarget(method: string, target: string): { host: string | null; pat
 
 /** From the first byte to the end of the header: what nginx refuses before any configuration but the server's is asked. */
 export function receive(exchange: Exchange): Verdict {
-  const { request } = exchange
+  const { request, instance: { version } } = exchange
   arrive(exchange)
-  const target = splitTarget(request.method, request.target)
+  const target = splitTarget(request.method, request.target, version)
   if (!/^[A-Z_-]+$/.test(request.method) || !target) return code(400, 'built-in', null)
   const path = target.path.startsWith('?') ? `/${target.path}` : target.path
   const parsed = parseUri(path, isOn(exchange.level, 'merge_slashes', true))
   if (!parsed) return code(400, 'built-in', null)
   Object.assign(exchange, parsed, { unparsedUri: target.path, validUnparsedUri: path === target.path })
   const field = request.headers.host ?? request.host
-  const host = hostOf(target.host ?? field)
-  if (!host || !hostOf(field)) return code(400, 'built-in', null)
+  const host = hostOf(target.host ?? field, version)
+  if (!host || !hostOf(field, version)) return code(400, 'built-in', null)
   chooseServer(exchange, host.name)
   return checkHeader(exchange)
 }
 
-function checkHeader({ request, group, level }: Exchange): Verdict {
+/** Whether a server tunnels anything: then CONNECT is a method like others to it (`allow_connect`). */
+const tunnels = (directives: Directive[]): boolean => directives.some(({ name, block }) => name === 'tunnel_pass' || (block !== null && tunnels(block)))
+
+function checkHeader({ request, group, level, server, instance: { version } }: Exchange): Verdict {
   const { method, headers } = request
   const length = headers['content-length']
   const coding = headers['transfer-encoding']
   if (length !== undefined && !/^\d+$/.test(length)) return code(400, 'built-in', null)
   if (coding !== undefined && coding.toLowerCase() !== 'chunked') return code(501, 'built-in', null)
-  if (coding !== undefined && length !== undefined) return code(400, 'built-in', null)
-  if (method === 'CONNECT' || method === 'TRACE') return code(405, 'built-in', null)
+  if (coding !== undefined && length !== undefined && has(version, 1, 21, 1)) return code(400, 'built-in', null)
+  const connects = method === 'CONNECT' && has(version, 1, 31, 0) && tunnels(server.directive.block ?? [])
+  if (connects && (coding !== undefined || Number(length ?? 0) > 0)) return code(400, 'built-in', null)
+  if (method === 'TRACE' || (method === 'CONNECT' && !connects && has(version, 1, 21, 1))) return code(405, 'built-in', null)
   const plainOnTls = group.tls && request.scheme === 'http' && group.listen.port === request.port
   if (plainOnTls && !nearest(level, 'ssl').some((one) => argument(one) === 'off')) return code(497, 'built-in', null)
   return NEXT

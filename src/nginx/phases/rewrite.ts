@@ -7,6 +7,7 @@ import { compilePattern } from '../../source/pattern.ts'
 import type { Pattern } from '../../source/pattern.ts'
 import { escapeArgs, unescapeRedirect } from '../uri.ts'
 import { isKnown } from '../value.ts'
+import { has } from '../version.ts'
 import { evaluate, evaluateInCode, templateOf, variable } from '../variables.ts'
 import { holds } from './conditions.ts'
 import { adoptHandler } from './location.ts'
@@ -36,7 +37,7 @@ function returned(exchange: Exchange, directive: Directive): Reply | Code | Clos
   const text = evaluate(exchange, written)
   note(exchange, 'rewrite', directive.range, `return ${first}`)
   const spoken = written !== '' || status < 400
-  if (REDIRECTS.includes(status)) {
+  if (REDIRECTS.includes(status) && (status !== 308 || has(exchange.instance.version, 1, 13, 0))) {
     exchange.headers.location = isKnown(text) ? text : null
     if (!isKnown(text)) delete exchange.headers.location
     return code(status, 'redirect', directive.range)

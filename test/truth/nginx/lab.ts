@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { loadSite } from '../../../src/index.ts'
 import type { Outcome } from '../../../src/index.ts'
 import { folderWith } from '../../folder.ts'
+import { nginxVersion } from '../../live.ts'
 import { fastcgiStandIn, httpStandIn, told } from './stand-ins.ts'
 import type { StandIn } from './stand-ins.ts'
 
@@ -141,8 +142,8 @@ export function compare(outcome: Outcome, seen: Seen): { verdict: Compared['verd
 const hostOf = ({ host }: Asked): string => (typeof host === 'string' && /^[\w.-]+(?::\d+)?$|^\[/.test(host) ? host.replace(/:\d+$/, '') : '127.0.0.1')
 
 /** What the model says; asked before the server is, which may change files. */
-export async function model(root: string, asked: Asked[], backends: Backends): Promise<Outcome[][]> {
-  const site = await loadSite({ cwd: root, paths: ['nginx.conf'], nginx: { prefix: root, version: '1.22.1' } })
+export async function model(root: string, asked: Asked[], backends: Backends, version: string): Promise<Outcome[][]> {
+  const site = await loadSite({ cwd: root, paths: ['nginx.conf'], nginx: { prefix: root, version } })
   const answers: Outcome[][] = []
   for (const one of asked) {
     const { outcomes } = await site.trace({
@@ -169,7 +170,7 @@ export async function askBoth(program: string, config: string, files: Record<str
   const running = await startNginx(program, config, files, backends)
   if (typeof running === 'string') return null
   try {
-    const answers = await model(running.root, asked, backends)
+    const answers = await model(running.root, asked, backends, nginxVersion(program))
     const compared: Compared[] = []
     for (const [index, one] of asked.entries()) compared.push(judge(one, answers[index] ?? [], await ask(one, backends)))
     return compared

@@ -148,6 +148,7 @@ export const PROXY_CHECKS: Record<string, Check> = {
   uwsgi_pass: pass(/^(?:suwsgi|uwsgi):\/\//i, { needsPort: true }),
   scgi_pass: pass(/^(?!)/, { needsPort: true }),
   memcached_pass: pass(/^(?!)/, { needsPort: true }),
+  tunnel_pass: pass(/^(?!)/, { needsPort: true }),
   grpc_pass: pass(/^grpcs?:\/\//i, { needsPort: true }),
   proxy_redirect: redirect,
   proxy_cookie_domain: cookie(false),
