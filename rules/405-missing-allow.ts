@@ -3,10 +3,12 @@ import type { Outcome } from '../src/model/outcome.ts'
 import type { Cell, Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
 import { blocksAround, directiveAt, layerAt } from '../src/site/blocks.ts'
-import { askedPaths, helpersOf, misspelledAllow, placeKey, servedAt, statusPlace, writtenAs } from '../src/site/questions.ts'
+import { askedPaths, helpersOf, isClosed, misspelledAllow, placeKey, servedAt, statusPlace, writtenAs } from '../src/site/questions.ts'
 import type { Asked } from '../src/site/questions.ts'
+import { headerEdit } from '../src/site/header-fixes.ts'
 import { allowField, methodList, pathName, plainest } from '../src/site/words.ts'
 import type { Directive } from '../src/source/directive.ts'
+import type { Fix } from '../src/source/finding.ts'
 import type { SourceRange } from '../src/source/range.ts'
 import { addTo } from '../src/site/group.ts'
 
@@ -51,10 +53,20 @@ function wording(site: Site, layer: Layer, range: SourceRange): 'nginx' | 'serve
   return inner?.name === 'server' || (inner?.name === 'if' && outer?.name === 'server') ? 'server-if' : 'nginx'
 }
 
+/** What the message says, where one list is right for every path that meets the place and nobody's method is left open. */
+function suggestAllow(site: Site, { range, outcome }: Missing, all: Missing[]): Fix | undefined {
+  const paths = [...new Set(all.map(({ asked }) => asked))]
+  const lists = paths.map((asked) => servedAt(asked).filter((method) => !all.some((one) => one.asked === asked && one.cell.method === method)))
+  const [allow, ...others] = new Set(lists.filter((methods) => methods.some((method) => method !== 'OPTIONS')).map(allowField))
+  const edit = allow === undefined || others.length > 0 || !paths.every(isClosed) ? null : headerEdit(site, range, outcome, { name: 'Allow', value: allow, status: 405 })
+  return edit ? { message: `Send Allow: ${allow} with it`, edits: [edit] } : undefined
+}
+
 export default defineRule({
   id: '405-missing-allow',
   severity: 'error',
   layers: ['nginx', 'apache', 'express'],
+  suggests: true,
   summary: 'A 405 response must list the allowed methods in Allow',
   spec: 'RFC 9110 §15.5.6',
   messages: {
@@ -71,10 +83,11 @@ export default defineRule({
       const layer = layerAt(site, shown.range)
       const builtIn = layer === 'nginx' && all.every((one) => one.builtIn)
       if (builtIn && !servesFiles(site, shown.range)) continue
+      const suggestion = builtIn ? undefined : suggestAllow(site, shown, all)
       report({
         message: wording(site, layer, shown.range), range: shown.range, related: helpersOf(shown.outcome),
         data: { methods: methodList(here), path: pathName(shown.cell), allow: builtIn ? 'GET, HEAD' : allowField(servedAt(shown.asked).filter((method) => !here.includes(method))) },
-        ...(builtIn ? { severity: 'info' } : {}),
+        ...(builtIn ? { severity: 'info' } : {}), ...(suggestion && { suggestions: [suggestion] }),
       })
     }
   },

@@ -1,5 +1,6 @@
 import { parseList } from '../src/http/allow.ts'
 import { defineRule } from '../src/rule.ts'
+import { rewrittenValue, wordWith } from '../src/site/fixes.ts'
 import { decisions, placeKey, writtenAs } from '../src/site/questions.ts'
 import type { Decision } from '../src/site/questions.ts'
 import { methodList, pathName, plainest } from '../src/site/words.ts'
@@ -15,6 +16,7 @@ export default defineRule({
   id: 'allow-lists-refused-method',
   severity: 'error',
   layers: ['nginx', 'apache', 'express'],
+  suggests: true,
   summary: 'The Allow of a 405 names the very method that is refused',
   spec: 'RFC 9110 §10.2.1',
   messages: { listed: 'Expected an Allow without {{methods}} on the 405 for {{methods}} {{path}}: name only what this path takes' },
@@ -29,8 +31,12 @@ export default defineRule({
       if (!shown) continue
       const methods = methodList(all.filter(({ asked }) => asked === shown.asked).map(({ cell }) => cell.method))
       const elsewhere = placeKey(shown.range) !== placeKey(shown.written)
+      const refused = all.map(({ cell }) => cell.method)
+      const value = shown.outcome.headers.allow ?? ''
+      const suggestion = rewrittenValue(site, wordWith(site, shown.written, value), value, parseList(value).filter((method) => !refused.includes(method)).join(', '))
       report({
         message: 'listed', range: shown.written, data: { methods, path: pathName(shown.cell) }, related: elsewhere ? [{ message: 'the 405', range: shown.range }] : [],
+        ...(suggestion && { suggestions: [suggestion] }),
         // One header for a whole server meets nginx's own refusals at files.
         ...(shown.outcome.by === 'static' ? { severity: 'warn' } : {}),
       })

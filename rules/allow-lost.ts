@@ -1,10 +1,11 @@
 import { parseList } from '../src/http/allow.ts'
 import type { Outcome, Written } from '../src/model/outcome.ts'
 import { defineRule } from '../src/rule.ts'
+import { offerAlways } from '../src/site/header-fixes.ts'
 import { askedPaths, lostInErrorHandler, placeKey, writtenAs } from '../src/site/questions.ts'
 import { methodList, pathName, plainest } from '../src/site/words.ts'
-import type { Related } from '../src/source/finding.ts'
-import type { Cell } from '../src/model/site.ts'
+import type { Fix, Related } from '../src/source/finding.ts'
+import type { Cell, Site } from '../src/model/site.ts'
 import { addTo } from '../src/site/group.ts'
 
 interface Lost { cell: Cell; outcome: Outcome; written: Written }
@@ -23,10 +24,17 @@ function relatedTo({ outcome, written }: Lost): Related[] {
   return related
 }
 
+/** Which answers shall name methods is for a person to say. */
+function suggestAlways(site: Site, written: Written): { suggestions?: Fix[] } {
+  const offer = offerAlways(site, written, () => true)
+  return 'fix' in offer ? { suggestions: [offer.fix] } : offer
+}
+
 export default defineRule({
   id: 'allow-lost',
   severity: 'error',
   layers: ['nginx', 'apache', 'express'],
+  suggests: true,
   summary: 'An Allow that is written does not reach the 405',
   spec: 'RFC 9110 §15.5.6',
   messages: {
@@ -51,7 +59,10 @@ export default defineRule({
       const shown = plainest(all)
       if (!shown?.written.lost) continue
       const methods = methodList(all.filter(({ cell }) => cell.path === shown.cell.path).map(({ cell }) => cell.method))
-      report({ message: shown.written.lost, range: shown.written.range, data: { methods, path: pathName(shown.cell) }, related: relatedTo(shown) })
+      report({
+        message: shown.written.lost, range: shown.written.range, data: { methods, path: pathName(shown.cell) }, related: relatedTo(shown),
+        ...(shown.written.lost === 'no-always' ? suggestAlways(site, shown.written) : {}),
+      })
     }
   },
 })

@@ -1,10 +1,12 @@
 import { MANDATORY } from '../src/http/methods.ts'
 import { isUncacheable } from '../src/http/caching.ts'
 import type { Outcome } from '../src/model/outcome.ts'
+import type { Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
 import { layerAt } from '../src/site/blocks.ts'
-import { insertAlways } from '../src/site/fixes.ts'
-import { decisions, helpersOf, writtenAs } from '../src/site/questions.ts'
+import { headerEdit, offerAlways } from '../src/site/header-fixes.ts'
+import type { Offer } from '../src/site/header-fixes.ts'
+import { decisions, helpersOf, placeKey, writtenAs } from '../src/site/questions.ts'
 import type { Decision } from '../src/site/questions.ts'
 import { methodList, pathName, plainest } from '../src/site/words.ts'
 
@@ -19,11 +21,20 @@ const mayBeStored = ({ cell, outcome }: Decision): boolean => MANDATORY.some((me
 /** The no-store that somebody wrote for it, and that does not arrive. */
 const lostHeader = ({ outcome }: Decision) => writtenAs(outcome, 'cache-control').find(({ value, arrives }) => !arrives && value !== null && isUncacheable(value))
 
+/** The header where none is written; httpd's line goes with every answer of that status, and so must not meet those of another place. */
+function addNoStore(site: Site, { range, outcome }: Decision, status: number): Offer {
+  const edit = headerEdit(site, range, outcome, { name: 'Cache-Control', value: 'no-store', status, methods: MANDATORY })
+  const isElsewhere = (one: Decision): boolean => placeKey(one.range) !== placeKey(range) && MANDATORY.some((method) => method === one.cell.method)
+  if (!edit || (layerAt(site, range) === 'apache' && [...decisions(site, status).values()].flat().some(isElsewhere))) return {}
+  return { fix: { message: 'Send Cache-Control: no-store with it', edits: [edit] } }
+}
+
 export default defineRule({
   id: 'cacheable-501',
   severity: 'warn',
   layers: ['nginx', 'apache', 'express'],
   fixable: true,
+  suggests: true,
   summary: 'A 501 or 405 for GET or HEAD is cacheable unless its Cache-Control says otherwise',
   spec: 'RFC 9110 §15.1, RFC 9111 §4.2.2',
   messages: {
@@ -41,11 +52,11 @@ export default defineRule({
         if (!shown || !range) continue
         const methods = methodList(stored.filter(({ asked }) => asked === shown.asked).map(({ cell }) => cell.method))
         const lost = lostHeader(shown)
-        const fix = lost && insertAlways(site, lost, (other) => other.status === status)
+        const offer = lost ? offerAlways(site, lost, (other) => other.status === status) : addNoStore(site, shown, status)
         report({
           message: lost ? 'lost' : layerAt(site, range), range, data: { status, methods, path: pathName(shown.cell) },
           related: lost ? [{ message: 'this header is written, but not sent with that status', range: lost.range }] : helpersOf(shown.outcome),
-          ...(status === 405 ? { severity: 'info' } : {}), ...(fix && { fix }),
+          ...(status === 405 ? { severity: 'info' } : {}), ...offer,
         })
       }
     }

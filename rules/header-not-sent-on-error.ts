@@ -2,7 +2,7 @@ import { isUncacheable } from '../src/http/caching.ts'
 import type { Outcome, Written } from '../src/model/outcome.ts'
 import { defineRule } from '../src/rule.ts'
 import { layerAt } from '../src/site/blocks.ts'
-import { insertAlways } from '../src/site/fixes.ts'
+import { offerAlways } from '../src/site/header-fixes.ts'
 import { askedPaths, placeKey } from '../src/site/questions.ts'
 import { methodList, pathName, plainest } from '../src/site/words.ts'
 import type { Cell } from '../src/model/site.ts'
@@ -34,6 +34,7 @@ export default defineRule({
   severity: 'warn',
   layers: ['nginx', 'apache'],
   fixable: true,
+  suggests: true,
   summary: 'A header that is written does not go out with an error',
   messages: {
     nginx: 'Expected {{name}} on the {{status}} for {{methods}} {{path}}, with which nginx sends only what is marked `always`',
@@ -54,11 +55,10 @@ export default defineRule({
       if (!shown || !layer || layer === 'express') continue
       const { written, outcome, cell } = shown
       const reported = new Set(all.map((one) => one.outcome))
-      const fix = insertAlways(site, written, (other) => reported.has(other))
       report({
         message: layer, range: written.range, related: outcome.decidedBy ? [{ message: 'the response', range: outcome.decidedBy }] : [],
         data: { name: written.name, status: outcome.status ?? 0, path: pathName(cell), methods: methodList(all.filter((one) => one.cell.path === cell.path && one.outcome.status === outcome.status).map((one) => one.cell.method)) },
-        ...(fix && { fix }),
+        ...offerAlways(site, written, (other) => reported.has(other)),
       })
     }
   },

@@ -6,10 +6,14 @@ import type { Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
 import { directiveAt, layerAt } from '../src/site/blocks.ts'
 import { blockedMethods } from '../src/site/blocked.ts'
-import { decisions, outcomesThrough, placeKey, routeStep, servedAt } from '../src/site/questions.ts'
+import { refusalEdit } from '../src/site/fixes.ts'
+import { headerEdit } from '../src/site/header-fixes.ts'
+import { decisions, isClosed, outcomesThrough, placeKey, routeStep, servedAt } from '../src/site/questions.ts'
 import type { Decision } from '../src/site/questions.ts'
 import { isChosenByMethod } from '../src/site/known-501.ts'
 import { allowField, methodList, pathName, plainest } from '../src/site/words.ts'
+import type { Fix } from '../src/source/finding.ts'
+import type { SourceRange } from '../src/source/range.ts'
 
 const WRONG = [400, 403, 404, 444]
 
@@ -34,10 +38,18 @@ function isMethodBranch(site: Site, one: Decision): boolean {
   return routes.length > 0 && routes.every(({ layer, methods, pattern }) => layer === 'express' && methods.complement && !/[*]/.test(pattern.source) && pattern.kind !== 'any')
 }
 
+/** The right status and the list that goes with it, where both can be written. */
+function sayMethodNotAllowed(site: Site, place: SourceRange, outcome: Outcome, allow: string): Fix | undefined {
+  const edits = [headerEdit(site, place, outcome, { name: 'Allow', value: allow, status: 405 }), refusalEdit(site, place)]
+  const both = edits.filter((edit) => edit !== null)
+  return both.length === edits.length ? { message: `Answer 405 with Allow: ${allow}`, edits: both } : undefined
+}
+
 export default defineRule({
   id: 'method-guard-wrong-status',
   severity: 'warn',
   layers: ['nginx', 'apache', 'express'],
+  suggests: true,
   summary: 'A refusal that is about the method is a 405 with Allow',
   spec: 'RFC 9110 §15.5.6',
   messages: {
@@ -58,7 +70,12 @@ export default defineRule({
       const fixed = isFixed(site, guard)
       const place = fixed ? range : wrong.find(({ decidedBy }) => decidedBy)?.decidedBy ?? range
       const message = layerAt(site, place) === 'apache' ? 'apache' : fixed ? 'fixed' : 'if'
-      report({ message, range: place, data: { status, methods: describeMethods(refuses) }, ...(fixed ? { severity: 'info' } : {}) })
+      const [outcome] = wrong
+      const suggestion = outcome && !fixed && refuses.complement ? sayMethodNotAllowed(site, place, outcome, allowField(refuses.names)) : undefined
+      report({
+        message, range: place, data: { status, methods: describeMethods(refuses) },
+        ...(fixed ? { severity: 'info' } : {}), ...(suggestion && { suggestions: [suggestion] }),
+      })
     }
     site.origins.flatMap(({ guards }) => guards).forEach(checkGuard)
     for (const status of WRONG) {
@@ -67,8 +84,10 @@ export default defineRule({
         const shown = plainest(wrong)
         const range = shown?.range
         if (!shown || !range) continue
-        const methods = methodList(wrong.filter(({ asked }) => asked === shown.asked).map(({ cell }) => cell.method))
-        report({ message: 'express', range, data: { status, methods, path: pathName(shown.cell), allow: allowField(servedAt(shown.asked)) } })
+        const here = wrong.filter(({ asked }) => asked === shown.asked).map(({ cell }) => cell.method)
+        const allow = allowField(servedAt(shown.asked).filter((method) => !here.includes(method)))
+        const suggestion = wrong.every(({ asked }) => asked === shown.asked) && isClosed(shown.asked) ? sayMethodNotAllowed(site, range, shown.outcome, allow) : undefined
+        report({ message: 'express', range, data: { status, methods: methodList(here), path: pathName(shown.cell), allow }, ...(suggestion && { suggestions: [suggestion] }) })
       }
     }
   },

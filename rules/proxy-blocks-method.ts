@@ -1,5 +1,6 @@
 import { defineRule } from '../src/rule.ts'
 import { blockedMethods } from '../src/site/blocked.ts'
+import { letThrough } from '../src/site/fixes.ts'
 import { placeKey } from '../src/site/questions.ts'
 import type { Blocked } from '../src/site/blocked.ts'
 import { methodList } from '../src/site/words.ts'
@@ -16,6 +17,7 @@ export default defineRule({
   id: 'proxy-blocks-method',
   severity: 'error',
   layers: ['nginx', 'apache'],
+  suggests: true,
   summary: 'A proxy refuses a method that the application behind it serves',
   messages: {
     blocked: 'Expected {{methods}} {{path}} to reach {{backend}}, which serves it, instead of being refused here: let the method through, or drop the route',
@@ -24,10 +26,13 @@ export default defineRule({
     for (const blocked of byGuard(blockedMethods(site))) {
       const [first] = blocked
       if (!first) continue
+      const methods = [...new Set(blocked.map(({ method }) => method))]
+      const suggestion = letThrough(site, first.guard, methods)
       const routes = new Map(blocked.map(({ route, method, path }) => [placeKey(route), { message: `the route that serves ${method} ${path}`, range: route }]))
       report({
         message: 'blocked', range: first.guard, related: [...routes.values()],
         data: { methods: methodList(blocked.filter(({ path }) => path === first.path).map(({ method }) => method)), path: first.path, backend: first.backend.name },
+        ...(suggestion && { suggestions: [suggestion] }),
       })
     }
   },

@@ -1,7 +1,7 @@
 import type { Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
 import { everyDirective, layerAt } from '../src/site/blocks.ts'
-import { removeStatement } from '../src/site/fixes.ts'
+import { removeLine, removeStatement } from '../src/site/fixes.ts'
 import type { Directive } from '../src/source/directive.ts'
 import type { SourceRange } from '../src/source/range.ts'
 
@@ -90,7 +90,12 @@ export default defineRule({
     const written = (directive: Directive): string => [directive.name, ...directive.args.map(({ raw }) => raw)].join(' ')
     const rules = (siblings: Directive[]): void => {
       for (const { range, name, by } of deadRules(siblings)) {
-        report({ message: by ? 'rule' : 'condition', range, data: { name, by: by ? written(by) : '' }, related: by ? [{ message: 'what ends the pass', range: by.range }] : [] })
+        // A rule may have been wanted; a condition of nothing does nothing.
+        const fix = by ? undefined : removeLine(site, range)
+        report({
+          message: by ? 'rule' : 'condition', range, data: { name, by: by ? written(by) : '' }, related: by ? [{ message: 'what ends the pass', range: by.range }] : [],
+          ...(fix && { fix }),
+        })
       }
     }
     for (const { range } of withoutEngine(site)) report({ message: 'engine', range })

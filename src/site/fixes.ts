@@ -1,29 +1,7 @@
-import type { Outcome, Written } from '../model/outcome.ts'
 import type { Site } from '../model/site.ts'
-import type { Fix } from '../source/finding.ts'
+import type { Edit, Fix } from '../source/finding.ts'
 import type { SourceRange } from '../source/range.ts'
 import { directiveAt, textAt } from './blocks.ts'
-import { addTo } from './group.ts'
-import { once, placeKey } from './questions.ts'
-
-/** The outcomes that each header line was written for. */
-const outcomesWriting = once((site): Map<string, { outcome: Outcome; line: Written }[]> => {
-  const found = new Map<string, { outcome: Outcome; line: Written }[]>()
-  for (const outcome of site.cells.flatMap(({ outcomes }) => outcomes)) for (const line of outcome.written) addTo(found, placeKey(line.range), { outcome, line })
-  return found
-})
-
-/** `always` at the end of an add_header, where that changes the answers that are meant and no other: none whose status is open, none that
- * would get the header besides. */
-export function insertAlways(site: Site, { range }: Written, isMeant: (outcome: Outcome) => boolean): Fix | undefined {
-  const directive = directiveAt(site, range)
-  const last = directive?.args[1]
-  if (directive?.name !== 'add_header' || directive.args.length !== 2 || !last) return undefined
-  const changes = ({ outcome, line }: { outcome: Outcome; line: Written }): boolean => (outcome.status === null ? line.arrives : line.lost === 'no-always' && !isMeant(outcome))
-  if (outcomesWriting(site).get(placeKey(range))?.some(changes)) return undefined
-  const at = last.range.end.offset
-  return { message: 'Add always', edits: [{ file: range.file, start: at, end: at, text: ' always' }] }
-}
 
 /** Takes an nginx statement out, with its line where it has one of its own. */
 export function removeStatement(site: Site, { file, start, end }: SourceRange): Fix | undefined {
@@ -66,10 +44,20 @@ export function keepingMethod(site: Site, place: SourceRange, status: 307 | 308)
   }
 }
 
+/** Takes an Apache line out, however many it is continued over; undefined: more than the directive stands on it. */
+export function removeLine(site: Site, { file, start, end, includedFrom }: SourceRange): Fix | undefined {
+  const text = site.files.get(file)?.text ?? ''
+  const lineStart = text.lastIndexOf('\n', start.offset - 1) + 1
+  const next = text.indexOf('\n', end.offset)
+  const lineEnd = next < 0 ? text.length : next + 1
+  const isAlone = text.slice(lineStart, start.offset).trim() === '' && text.slice(end.offset, lineEnd).trim() === ''
+  return isAlone && !includedFrom ? { message: 'Remove it', edits: [{ file, start: lineStart, end: lineEnd, text: '' }] } : undefined
+}
+
 /** Another value in place of one that stands in a text, once: a word without quotes gets them where it needs them; among a call's arguments
  * only one that is quoted is the value. */
 export function rewrittenValue(site: Site, text: SourceRange, value: string, better: string): Fix | undefined {
-  if (value === '' || text.includedFrom) return undefined
+  if (value === '' || better === '' || text.includedFrom) return undefined
   const written = textAt(site, text)
   const edit = (at: number, replacement: string): Fix => {
     const start = text.start.offset + at
@@ -82,3 +70,24 @@ export function rewrittenValue(site: Site, text: SourceRange, value: string, bet
 
 /** The word of a directive that holds a value, or the whole of a call. */
 export const wordWith = (site: Site, place: SourceRange, value: string): SourceRange => directiveAt(site, place)?.args.find((word) => word.value === value)?.range ?? place
+
+/** 405 in place of the status that a refusal says itself: `return 403`, `res.status(400)`. */
+export function refusalEdit(site: Site, place: SourceRange): Edit | null {
+  const directive = directiveAt(site, place)
+  const [status] = directive?.args ?? []
+  if (directive?.name === 'return' && status) return { file: place.file, start: status.range.start.offset, end: status.range.end.offset, text: '405' }
+  const found = directive ? null : /^[\w$]+\s*\.(?:status|sendStatus)\(\s*(?=\d{3}\s*\))/.exec(textAt(site, place))
+  const start = place.start.offset + (found?.[0].length ?? 0)
+  return found ? { file: place.file, start, end: start + 3, text: '405' } : null
+}
+
+/** More methods in a list of those that a guard lets through: limit_except, LimitExcept, AllowMethods, `^(GET|POST)$`. */
+export function letThrough(site: Site, guard: SourceRange, methods: string[]): Fix | undefined {
+  const directive = directiveAt(site, guard)
+  const last = directive?.args.at(-1)
+  if (!directive || !last || guard.includedFrom || methods.length === 0) return undefined
+  const insert = (at: number, text: string): Fix => ({ message: `Let ${methods.join(', ')} through`, edits: [{ file: guard.file, start: at, end: at, text }] })
+  if (/^(?:limit_except|limitexcept|allowmethods)$/i.test(directive.name)) return insert(last.range.end.offset, ` ${methods.join(' ')}`)
+  const list = directive.name === 'if' ? /^"?\^\([A-Z]+(?:\|[A-Z]+)*(?=\)\$"?\)?$)/.exec(last.raw)?.[0] : undefined
+  return list === undefined ? undefined : insert(last.range.start.offset + list.length, methods.map((method) => `|${method}`).join(''))
+}

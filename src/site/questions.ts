@@ -54,6 +54,9 @@ export const servesMethod = ({ outcomes }: Cell): boolean => outcomes.some(maySe
 /** The methods served at a path, those that nobody names left out. */
 export const servedAt = ({ cells }: Asked): string[] => cells.filter((cell) => cell.method !== OTHER && servesMethod(cell)).map(({ method }) => method)
 
+/** Methods that nobody names are refused there for sure: the set of those that are served is known. */
+export const isClosed = ({ cells }: Asked): boolean => cells.some(({ method, outcomes }) => method === OTHER && outcomes.every(({ status, by }) => by === 'closed' || (status !== null && status >= 400)))
+
 /** What the files show of one entrance and of all that is surely behind it. */
 export interface Shown {
   /** The methods that it serves at any path. */

@@ -3,64 +3,32 @@ import { join } from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { rules } from '../../rules/index.ts'
-import { type Cell, describeRules, type Linted, lintSite, type Outcome, type Problem } from '../../src/index.ts'
+import { describeRules } from '../../src/index.ts'
 import { applyFixes } from '../../src/lint/fix.ts'
 import { folderWith } from '../folder.ts'
+import { assertEffect, changedCells, lintAll, nameOf, withFix } from './effects.ts'
 import { casesIn, FIXTURES } from './expectations.ts'
 
-/** Fixes that make directives count that did not: their effect is asked for one by one below. */
-const AWAKES = new Set(['ifmodule-name', 'invalid-method-name'])
-
-const all = (cwd: string, paths: string[], unsaved?: ReadonlyMap<string, Uint8Array>): Promise<Linted> => lintSite({ cwd, paths, config: false, level: 'info', ...(unsaved ? { unsaved } : {}) })
-
-async function withFix(cwd: string, paths: string[], problem: Problem, { files }: Linted['report']): Promise<Linted> {
-  const { texts, applied } = applyFixes([problem], files)
-  assert.is(applied, 1, `${problem.file} ${problem.message}`)
-  return all(cwd, paths, new Map([...texts].map(([path, text]) => [files.get(path)?.absolute ?? '', Buffer.from(text, files.get(path)?.encoding)])))
-}
-
-const shown = ({ status, by, headers, when }: Outcome, but?: string): object => ({ status, by, when, headers: Object.entries(headers).filter(([name]) => name !== but).sort() })
-const cellsOf = ({ site }: Linted): Map<string, Cell> => new Map(site.cells.map((cell) => [`${site.origins.indexOf(cell.origin)} ${cell.method} ${cell.host}:${cell.socket ?? cell.port}${cell.path}`, cell]))
-
-/** The answers that differ, as `GET shop.example:80/ 501`; in more than that header. A method that only the mistake named is gone. */
-function changed(before: Linted, after: Linted, but?: string): string[] {
-  const [old, now] = [cellsOf(before), cellsOf(after)]
-  const answer = (cell: Cell | undefined): string => JSON.stringify(cell?.outcomes.map((outcome) => shown(outcome, but)))
-  return [...old].filter(([key, cell]) => now.has(key) && answer(cell) !== answer(now.get(key)))
-    .map(([key, { outcomes }]) => `${key.slice(key.indexOf(' ') + 1)} ${outcomes.map(({ status }) => status).join(' ')}`)
-}
-
-const tally = ({ report }: Linted): Map<string, number> => {
-  const found = new Map<string, number>()
-  for (const { ruleId } of report.problems) found.set(ruleId, (found.get(ruleId) ?? 0) + 1)
-  return found
-}
-
-let proven = new Set<string>()
+const proven = { fixes: new Set<string>(), suggestions: new Set<string>() }
 
 for (const { id } of rules) {
   for (const one of casesIn(join(FIXTURES, id, 'bad'))) {
-    test(`${id}: every fix in bad/${one.name} leaves one problem less, no new one, and every other answer as it was`, async () => {
-      const before = await all(one.cwd, one.paths)
-      for (const problem of before.report.problems.filter(({ fix }) => fix)) {
-        proven = new Set([...proven, problem.ruleId])
-        const after = await withFix(one.cwd, one.paths, problem, before.report)
-        const [old, now] = [tally(before), tally(after)]
-        assert.is((now.get(problem.ruleId) ?? 0), (old.get(problem.ruleId) ?? 0) - 1, problem.message)
-        if (AWAKES.has(problem.ruleId)) continue
-        for (const [ruleId, number] of now) assert.ok(number <= (old.get(ruleId) ?? 0), `${problem.ruleId} brings ${ruleId}`)
-        const header = /^Expected (\S+) on the|^Expected the (Cache-Control)|in (Allow)/.exec(problem.message)?.slice(1).find((name) => name !== undefined)
-        assert.equal(changed(before, after, header?.toLowerCase()), [], problem.message)
-        assert.equal([...cellsOf(after).keys()], [...cellsOf(before).keys()])
-        if (header !== undefined) assert.ok(changed(before, after).length > 0, problem.message)
+    test(`${id}: every fix and every suggestion in bad/${one.name} does what it says, and nothing else`, async () => {
+      const before = await lintAll(one.cwd, one.paths)
+      for (const problem of before.report.problems) {
+        for (const fix of [problem.fix ?? [], problem.suggestions ?? []].flat()) {
+          proven[fix === problem.fix ? 'fixes' : 'suggestions'].add(problem.ruleId)
+          assertEffect(problem, before, await withFix(one, problem, fix, before.report))
+        }
       }
     })
   }
 }
 
-test('the rules that say they have fixes, and no others, are proven by their fixtures', async () => {
+test('the rules that say they have fixes or suggestions, and no others, are proven by their fixtures', async () => {
   const described = await describeRules()
-  assert.equal([...proven].sort(), described.flatMap(({ id, fixable }) => (fixable ? [id] : [])))
+  assert.equal([...proven.fixes].sort(), described.flatMap(({ id, fixable }) => (fixable ? [id] : [])))
+  assert.equal([...proven.suggestions].sort(), described.flatMap(({ id, suggests }) => (suggests ? [id] : [])))
 })
 
 const server = (...lines: string[]): string => `server {\n    listen 80;\n    server_name shop.example;\n${lines.map((line) => `    ${line}\n`).join('')}}\n`
@@ -68,14 +36,14 @@ const server = (...lines: string[]): string => `server {\n    listen 80;\n    se
 /** The only fix of a rule in one file: the text that it makes, and which answers it changes. */
 async function fixed(name: string, text: string, ruleId: string): Promise<{ text: string; changes: string[]; answers: (method: string, path: string) => Promise<object[]> } | null> {
   const cwd = folderWith({ [name]: text })
-  const before = await all(cwd, ['.'])
+  const before = await lintAll(cwd, ['.'])
   const problems = before.report.problems.filter((problem) => problem.ruleId === ruleId && problem.fix)
   assert.ok(before.report.problems.some((problem) => problem.ruleId === ruleId), 'the rule reports nothing')
   const [problem] = problems
-  if (!problem) return null
-  const after = await withFix(cwd, ['.'], problem, before.report)
+  if (!problem?.fix) return null
+  const after = await withFix({ cwd, paths: ['.'] }, problem, problem.fix, before.report)
   const answers = async (method: string, path: string): Promise<object[]> => (await after.site.trace({ method, url: `http://shop.example${path}` })).outcomes.map(({ status, headers }) => ({ status, headers }))
-  return { text: applyFixes([problem], before.report.files).texts.get(name) ?? '', changes: changed(before, after), answers }
+  return { text: applyFixes([problem], before.report.files).texts.get(name) ?? '', changes: changedCells(before, after).map(({ old }) => nameOf(old)), answers }
 }
 
 test('always: the header arrives with the error in question and nothing else changes', async () => {
