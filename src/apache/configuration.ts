@@ -76,7 +76,13 @@ function distinct(findings: Finding[]): Finding[] {
 }
 
 function treesOf(files: Iterable<SourceFile>, problems: Finding[]): DirectiveFile[] {
-  return [...new Set(files)].map((file) => ({ ...readTree(file), problems: problems.filter(({ range }) => range.file === file.path) }))
+  const byFile = new Map<string, Finding[]>()
+  for (const problem of problems) {
+    const known = byFile.get(problem.range.file)
+    if (known) known.push(problem)
+    else byFile.set(problem.range.file, [problem])
+  }
+  return [...new Set(files)].map((file) => ({ ...readTree(file), problems: byFile.get(file.path) ?? [] }))
 }
 
 function configure(reading: MainReading, given: SourceFile[], disk: Disk, version: string): Configuration {

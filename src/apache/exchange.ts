@@ -54,8 +54,8 @@ export interface Exchange {
   /** ScriptAlias makes programs of its files without Options ExecCGI. */
   scriptAliased: boolean
   type: string | null
-  /** Where the proxy handler sends it. */
-  proxy: { url: string; range: SourceRange; noQuery: boolean } | null
+  /** Where the proxy handler sends it; whether the path is still to be escaped, and the query to be added. */
+  proxy: { url: string; range: SourceRange; escape: boolean; query: boolean } | null
   /** Where mod_rewrite's handler redirects it to. */
   redirectTo: string | null
   out: Fields

@@ -1,5 +1,6 @@
 import type { Disk, Entry } from '../source/disk.ts'
 import type { SourceRange } from '../source/range.ts'
+import type { SourceFile } from '../source/source-file.ts'
 import type { Configuration, Htaccess } from './configuration.ts'
 import type { ApacheDirective } from './directive.ts'
 import { mergeConfigs } from './dir-config.ts'
@@ -7,6 +8,7 @@ import type { DirConfig } from './dir-config.ts'
 import { registeredMethods } from './method-names.ts'
 import { createCore } from './modules/core.ts'
 import { createRewrite, mergeRewrite } from './modules/rewrite-dir.ts'
+import { inheritMaps } from './rewrite-map.ts'
 import { needOf, readDirectives } from './read-config.ts'
 import type { Need, Scope } from './scope.ts'
 import type { Section } from './section.ts'
@@ -30,6 +32,7 @@ export interface Httpd {
   htaccess(server: ServerConfig): ReadonlyMap<string, HtaccessSection>
   entry(path: string): Entry
   list(path: string): string[]
+  read(path: string): SourceFile | null
 }
 
 /** `80`, `127.0.0.1:80`, `[::1]:80`, `*`, `_default_:443`. */
@@ -63,6 +66,7 @@ const SERVER_READERS: Record<string, ServerReader> = {
   httpprotocoloptions: (server, directive) => {
     for (const { value } of directive.args) if (/^(registered|lenient)methods$/i.test(value)) server.registeredOnly = /^r/i.test(value) ? directive.range : null
   },
+  rewritemap: (server, directive) => { server.maps = new Map([...server.maps, [first(directive), directive.args[1]?.value ?? '']]) },
   mergeslashes: (server, directive) => { server.mergeSlashes = first(directive).toLowerCase() !== 'off' },
   usecanonicalname: (server, directive) => { server.canonicalName = first(directive).toLowerCase() === 'on' },
 }
@@ -80,6 +84,7 @@ function inherit(main: ServerConfig, host: ServerConfig): ServerConfig {
     mergeSlashes: host.mergeSlashes && main.mergeSlashes,
     canonicalName: host.canonicalName || main.canonicalName,
     rewrite: host.rewrite && mergeRewrite(main.rewrite ?? empty, host.rewrite),
+    maps: inheritMaps(main, host),
     pathAliases: [...host.pathAliases, ...main.pathAliases],
     redirects: [...host.redirects, ...main.redirects],
     proxyPasses: [...main.proxyPasses, ...host.proxyPasses],
@@ -169,5 +174,6 @@ export function compile(configuration: Configuration, disk: Disk, loneRoot: { pa
     },
     entry: (path) => disk.entry(locate(path)),
     list: (path) => disk.list(locate(path)),
+    read: (path) => disk.read(locate(path)),
   }
 }

@@ -152,7 +152,7 @@ function fixUp(x: Exchange): Verdict | null {
   if (redirected) return redirected
   x.fixedUp = true
   if (x.config.dav?.on && !x.proxy && x.method !== 'GET' && x.method !== 'HEAD') x.handler = { name: 'dav-handler', range: use(x, x.config.dav).range }
-  if (x.file === 'directory' && !x.proxy) return directory(x)
+  if (x.file === 'directory') return directory(x)
   return x.file === 'missing' && !x.handler && !x.proxy ? fallback(x) : null
 }
 

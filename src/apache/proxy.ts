@@ -7,15 +7,14 @@ import { addField } from './fields.ts'
 import type { Made } from './reply.ts'
 import type { SourceRange } from '../source/range.ts'
 import type { Item } from './scope.ts'
-import { escapePath } from './uri.ts'
+import { escapeForwarded } from './uri.ts'
 
-/** What is sent, and to whom: `unix:/run/app.sock|http://localhost/base` names a socket. */
-function forwardedOf(x: Exchange, url: string, query: string | null): Forwarded {
+/** What is sent, and to whom: `unix:/run/app.sock|http://localhost/base` names a socket. A question mark of ProxyPass is one of the path. */
+function forwardedOf(x: Exchange, { url, escape, query }: { url: string; escape: boolean; query: boolean }): Forwarded {
   const [, socket, rest = url] = /^(unix:[^|]+)\|(.*)$/s.exec(url) ?? []
   const [, origin = rest, path = ''] = /^([a-z][\w+.-]*:\/\/[^/?#]*)(.*)$/is.exec(rest) ?? []
-  const [bare = ''] = path.split('?')
-  const own = path.includes('?') ? path.slice(path.indexOf('?') + 1) : query
-  return { method: x.method, target: `${escapePath(bare) || '/'}${own === null ? '' : `?${own}`}`, upstream: socket ?? origin }
+  const target = (escape ? escapeForwarded(path) : path) || '/'
+  return { method: x.method, target: query && x.args !== null ? `${target}?${x.args}` : target, upstream: socket ?? origin }
 }
 
 /** The ProxyErrorOverride that replaces an answer by httpd's own; null: none does. */
@@ -48,7 +47,7 @@ function handlerUrl(x: Exchange): string {
 export function forward(x: Exchange): Made | Verdict {
   const { trace } = x.shared.server
   if (x.method === 'TRACE' && trace?.mode === 'off') return { status: 405, by: 'built-in', range: trace.range }
-  const sent = forwardedOf(x, x.proxy?.url ?? handlerUrl(x), x.proxy?.noQuery ? null : x.args)
+  const sent = forwardedOf(x, x.proxy ?? { url: handlerUrl(x), escape: true, query: true })
   const range = x.proxy?.range ?? x.handler?.range ?? null
   step(x, 'forward', range, `${sent.method} ${sent.target} to ${sent.upstream}`, { forwarded: sent })
   const outcome = choose(x, x.shared.backend?.(sent) ?? [unknownOutcome('nobody is linked')], sent)

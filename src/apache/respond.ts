@@ -13,6 +13,7 @@ import type { ErrorDocument } from './modules/core.ts'
 import { isRedirect } from './modules/alias.ts'
 import { processRequest } from './phases.ts'
 import { outcomeOf } from './outcome.ts'
+import { parseTarget } from './uri.ts'
 import type { Made } from './reply.ts'
 import type { Written } from '../model/outcome.ts'
 
@@ -34,11 +35,14 @@ export interface Reply {
   left?: { x: Exchange; document: ErrorDocument }
 }
 
-/** ap_internal_redirect: another request for a path of this server; a query in the target replaces the old one. */
-function redirectInside(x: Exchange, target: string, method: string): Exchange | null {
-  if (depth(x) >= RECURSION) return null
-  const mark = target.indexOf('?')
-  const next = newExchange(x.shared, method, mark < 0 ? target : target.slice(0, mark), mark < 0 ? null : target.slice(mark + 1))
+/** ap_internal_redirect: another request for a path of this server, decoded once more; a query in the target replaces the old one. */
+function redirectInside(x: Exchange, target: string, method: string, range: SourceRange | null): Exchange | Verdict {
+  if (depth(x) >= RECURSION) return { status: 500, by: 'built-in', range }
+  const { mergeSlashes, defaults } = x.shared.server
+  const parsed = parseTarget(target, { mergeSlashes, encodedSlashes: defaults.core?.encodedSlashes ?? 'off' })
+  if ('status' in parsed) return { status: parsed.status, by: parsed.status === 404 ? 'not-found' : 'built-in', range }
+  const next = newExchange(x.shared, method, parsed.path, parsed.args)
+  next.unparsed = parsed.unparsed
   next.prev = x
   next.status = x.status
   next.ended = x.ended
@@ -101,8 +105,8 @@ function die(x: Exchange, verdict: Verdict): Reply {
     return sendCanned(x, verdict)
   }
   step(x, 'error-page', document.range, `ErrorDocument fetches ${value} with GET`)
-  const next = redirectInside(x, value, 'GET')
-  if (!next) return giveUp(x, { status: 500, by: 'built-in', range: document.range })
+  const next = redirectInside(x, value, 'GET', document.range)
+  if (!('shared' in next)) return giveUp(x, next)
   const page = serve(next)
   if (page.x === x) return page
   const kept = page.status === verdict.status ? { by: verdict.by, range: verdict.range } : {}
@@ -117,8 +121,8 @@ export function serve(x: Exchange): Reply {
   const handled = handle(x)
   if ('made' in handled) return finishMade(handled)
   if ('status' in handled) return die(x, handled)
-  const next = redirectInside(x, handled.redirect, x.method)
-  if (!next) return die(x, { status: 500, by: 'built-in', range: handled.range })
+  const next = redirectInside(x, handled.redirect, x.method, handled.range)
+  if (!('shared' in next)) return die(x, next)
   if (handled.keepsHandler) next.handler = x.handler
   return serve(next)
 }

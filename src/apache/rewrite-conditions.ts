@@ -2,62 +2,9 @@ import { ask, use } from './exchange.ts'
 import type { Exchange } from './exchange.ts'
 import { matchCondition } from './expression/evaluate.ts'
 import { fileAt } from './files.ts'
-import type { Groups } from './modules/alias.ts'
 import type { RewriteCond } from './modules/rewrite-rule.ts'
-import { environment, header, known, variable } from './server-variables.ts'
-
-/** What the rule that is being applied has matched. */
-export interface Context { x: Exchange; directory: string | null; subject: string; rule: Groups; condition: Groups }
-
-/** `%{…}` in rewriting; null: not known. */
-function lookUp({ x }: Context, name: string): string | null {
-  const [, kind, rest = ''] = /^(ENV|HTTP|SSL|LA-U|LA-F):(.*)$/is.exec(name) ?? []
-  switch (kind?.toUpperCase()) {
-    case 'ENV': return known(environment(x, rest))
-    case 'HTTP': return header(x, rest)
-    case undefined: return variable(x, name.toUpperCase())
-    default: return null
-  }
-}
-
-/** do_expand: `$1`, `%1`, `%{VARIABLE}`, `${map:key|default}` and `\x`; null: not known. */
-export function expand(context: Context, text: string): string | null {
-  let out = ''
-  for (let at = 0; at < text.length;) {
-    const char = text.charAt(at)
-    const next = text.charAt(at + 1)
-    if (char === '\\' && next) { out += next; at += 2; continue }
-    if ((char === '$' || char === '%') && /\d/.test(next)) {
-      const groups = char === '$' ? context.rule : context.condition
-      if (!groups) return null
-      out += groups[Number(next)] ?? ''
-      at += 2
-      continue
-    }
-    if ((char === '$' || char === '%') && next === '{') {
-      const end = closing(text, at + 2)
-      if (end < 0) return out + text.slice(at)
-      if (char === '$') return null
-      const value = lookUp(context, text.slice(at + 2, end))
-      if (value === null) return null
-      out += value
-      at = end + 1
-      continue
-    }
-    out += char
-    at++
-  }
-  return out
-}
-
-function closing(text: string, from: number): number {
-  let depth = 1
-  for (let at = from; at < text.length; at++) {
-    if (text.charAt(at) === '{') depth++
-    else if (text.charAt(at) === '}' && --depth === 0) return at
-  }
-  return -1
-}
+import { expand } from './rewrite-expand.ts'
+import type { Context } from './rewrite-expand.ts'
 
 function lexical(a: string, b: string): number {
   if (a.length !== b.length) return a.length - b.length

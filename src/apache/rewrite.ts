@@ -4,9 +4,11 @@ import type { Exchange, Verdict } from './exchange.ts'
 import { hasOption } from './modules/core.ts'
 import type { RewriteRule } from './modules/rewrite-rule.ts'
 import type { RewriteSettings } from './modules/rewrite-dir.ts'
-import { conditionsHold, expand } from './rewrite-conditions.ts'
-import type { Context } from './rewrite-conditions.ts'
+import { conditionsHold } from './rewrite-conditions.ts'
+import { expand, pieces } from './rewrite-expand.ts'
+import type { Context } from './rewrite-expand.ts'
 import { selfUrl } from './server-variables.ts'
+import { escapePath } from './uri.ts'
 
 /** What a list of rules came to. `proxy:` stands before a filename that [P] made. */
 interface Result { changed: boolean; status: number | null; range: SourceRange | null; noEscape: boolean; passThrough: boolean; output: string }
@@ -58,11 +60,20 @@ function reduced(x: Exchange, text: string): string {
   return byAddress || (server.serverName?.port === port && names.includes(host.toLowerCase())) ? path || '/' : text
 }
 
+/** What a rule puts in the place of the path; null: a question mark that came with the request would begin the query, which httpd refuses. */
+function outputOf(context: Context, { output, flags, range }: RewriteRule): string | null {
+  const parts = pieces(context, output, flags.escape)
+  if (parts === null) throw new Undecided(`what ${output} becomes`, range)
+  const marked = parts.filter(({ text }) => text.includes('?'))
+  const deciding = flags.lastQuestionMark ? marked.at(-1) : marked[0]
+  return deciding && !deciding.given && !flags.allowsQuestion ? null : parts.map(({ text }) => text).join('')
+}
+
 /** One rule whose pattern and conditions held: its substitution. */
 function substitute(context: Context, rule: RewriteRule, result: Result): void {
   const { x, directory } = context
-  const output = expand(context, rule.output)
-  if (output === null) throw new Undecided(`what ${rule.output} becomes`, rule.range)
+  const output = outputOf(context, rule)
+  if (output === null) { result.status = 403; return }
   let text = output
   if (!text.startsWith('/') && !isAbsoluteUrl(text)) {
     if (directory !== null) text = directory + text
@@ -98,8 +109,8 @@ function applyRule(context: Context, rule: RewriteRule, result: Result): boolean
   if (rule.substitutes) substitute(context, rule, result)
   if (rule.flags.handler && (!rule.substitutes || rule.flags.redirect === null)) x.handler = { name: rule.flags.handler, range: rule.range }
   if (rule.flags.type) x.type = rule.flags.type
-  result.status = rule.flags.status
-  step(x, 'rewrite', rule.range, rule.flags.status === null ? `rewritten to ${x.filename}` : `answered with ${rule.flags.status}`)
+  result.status ??= rule.flags.status
+  step(x, 'rewrite', rule.range, result.status === null ? `rewritten to ${x.filename}` : `answered with ${result.status}`)
   return true
 }
 
@@ -139,18 +150,22 @@ function answered(x: Exchange, status: number, range: SourceRange | null): Verdi
   return { status, by: by(status), range }
 }
 
-/** A remote URL: the redirect itself. */
-function redirect(x: Exchange, url: string, range: SourceRange | null): Verdict {
+/** escape_absolute_uri: all behind the host. */
+const escapedUrl = (url: string): string => url.replace(/^(\w+:\/\/[^/]*)(.*)$/s, (_, start: string, path: string) => start + escapePath(path))
+
+/** A remote URL: the redirect itself. `sent`: the query that came with the request, which goes on as it is. */
+function redirect(x: Exchange, url: string, { range, noEscape }: Result, sent: string | null): Verdict {
   const status = x.status >= 300 && x.status < 400 ? x.status : 302
   x.status = 200
-  const target = x.args === null ? url : `${url}?${x.args}`
+  const query = x.args === null || noEscape || x.args === sent ? x.args : escapePath(x.args)
+  const target = `${noEscape ? url : escapedUrl(url)}${query === null ? '' : `?${query}`}`
   x.out.push({ name: 'location', value: target, range })
   return { status, by: 'redirect', range }
 }
 
-const proxied = (x: Exchange, range: SourceRange): 'mapped' => {
+const proxied = (x: Exchange, range: SourceRange, { noEscape }: Result): 'mapped' => {
   const url = (x.filename ?? '').slice('proxy:'.length)
-  x.proxy = { url, range, noQuery: false }
+  x.proxy = { url, range, escape: !noEscape, query: true }
   x.handler = { name: 'proxy-server', range }
   return 'mapped'
 }
@@ -160,12 +175,13 @@ export function rewriteUri(x: Exchange): Verdict | 'mapped' | null {
   const rules = x.shared.server.rewrite
   if (x.config.rewrite?.engine !== true || !rules || x.ended || !x.uri.startsWith('/')) return null
   x.filename = x.uri
+  const sent = x.args
   const result = applyRules(x, rules.rules, null)
   const { filename } = x
   if (result.status !== null) return answered(x, result.status, result.range)
   if (!result.changed || !result.range) { x.filename = null; return null }
-  if (filename.startsWith('proxy:')) return proxied(x, result.range)
-  if (isAbsoluteUrl(filename)) return redirect(x, filename, result.range)
+  if (filename.startsWith('proxy:')) return proxied(x, result.range, result)
+  if (isAbsoluteUrl(filename)) return redirect(x, filename, result, sent)
   if (result.passThrough) { x.uri = filename; x.filename = null; return null }
   if (!filename.startsWith('/')) return { status: 400, by: 'built-in', range: result.range }
   const root = x.shared.server.documentRoot?.path ?? ''
@@ -208,12 +224,13 @@ export function rewriteFile(x: Exchange): Verdict | 'done' | null {
   if (before !== null && !x.proxy && !settings.options.has('allownoslash') && `${before}/` === settings.directory) return null
   if (!hasOption(x.config.core, 'followsymlinks') && !hasOption(x.config.core, 'symlinksifownermatch') && settings.rules.length > 0) return { status: 403, by: 'denied', range: settings.rules[0]?.range ?? null }
   const info = x.pathInfo
+  const sent = x.args
   const result = applyRules(x, settings.rules, settings.directory)
   if (result.status !== null) { x.filename = before; return answered(x, result.status, result.range) }
   if (!result.changed || !result.range) { x.filename = before; return null }
   const filename = x.filename ?? ''
-  if (filename.startsWith('proxy:')) { proxied(x, result.range); return 'done' }
-  if (isAbsoluteUrl(filename)) return redirect(x, rebased(settings, filename), result.range)
+  if (filename.startsWith('proxy:')) { proxied(x, result.range, result); return 'done' }
+  if (isAbsoluteUrl(filename)) return redirect(x, rebased(settings, filename), result, sent)
   if (!filename.startsWith('/')) return { status: 400, by: 'built-in', range: result.range }
   if (before !== null && filename === before) { x.pathInfo = info; return 'done' }
   x.redirectTo = baseUrl(x, settings, filename)
@@ -223,7 +240,7 @@ export function rewriteFile(x: Exchange): Verdict | 'done' | null {
 
 /** The directory in a redirect's path gives way to RewriteBase. */
 function rebased({ base, directory }: RewriteSettings, url: string): string {
-  if (base === null || directory === null) return url
+  if (base === null || directory === null || directory === '/') return url
   const [, start = '', path = ''] = /^(\w+:\/\/[^/]*)(\/.*)?$/s.exec(url) ?? []
   return path.startsWith(directory) ? `${start}${base.replace(/\/?$/, '/')}${path.slice(directory.length)}` : url
 }

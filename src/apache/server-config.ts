@@ -29,6 +29,8 @@ export interface ServerConfig {
   canonicalName: boolean
   /** null: no mod_rewrite directive here, so that the server-level rules of others do not count either. */
   rewrite: RewriteSettings | null
+  /** RewriteMap: the source by the map's name. */
+  maps: ReadonlyMap<string, string>
   pathAliases: AliasEntry[]
   redirects: RedirectEntry[]
   proxyPasses: ProxyPass[]
@@ -42,6 +44,6 @@ export interface ServerConfig {
 
 export const createServer = (section: ApacheDirective | null): ServerConfig => ({
   section, range: section?.range ?? null, addresses: [], serverName: null, aliases: [], documentRoot: null, computedRoot: null, trace: null, registeredOnly: null,
-  mergeSlashes: true, canonicalName: false, rewrite: null, pathAliases: [], redirects: [], proxyPasses: [], setEnvIfs: [], directories: [], locations: [], proxies: [],
+  mergeSlashes: true, canonicalName: false, rewrite: null, maps: new Map(), pathAliases: [], redirects: [], proxyPasses: [], setEnvIfs: [], directories: [], locations: [], proxies: [],
   defaults: {},
 })

@@ -33,7 +33,9 @@ const UNKNOWN = '?'
 function redirectTarget(x: Exchange, entry: RedirectEntry): string | null {
   if (entry.pattern) {
     const found = match(x, entry.pattern, x.uri)
-    return found && (entry.url === null ? '' : substituteGroups(entry.url, found.groups) ?? UNKNOWN)
+    if (!found || entry.url === null) return found && ''
+    const url = substituteGroups(entry.url, found.groups)
+    return url === null ? UNKNOWN : url.replace(/^[^?#]*/, escapePath)
   }
   if (entry.fake === '') throw new Undecided('whether httpd survives a Redirect without a path', entry.range)
   const length = aliasLength(x.uri, entry.fake)
@@ -104,14 +106,15 @@ export function aliasUri(x: Exchange): boolean {
 /** The URL that a ProxyPass sends to; null: it does not match; '!': it is kept from the proxy. */
 function proxyTarget(x: Exchange, pass: ProxyPass): string | null {
   const { pattern, fake, real } = pass
+  const uri = pass.noCanon ? x.unparsed + (x.args === null ? '' : `?${x.args}`) : x.uri
   if (pattern) {
-    const found = match(x, pattern, x.uri)
+    const found = match(x, pattern, uri)
     if (!found || real === '!') return found && real
     const url = filledIn(real, found, pass)
-    return url === real ? real + x.uri : url
+    return url === real ? real + uri : url
   }
-  const length = proxyLength(x.uri, fake)
-  return length === 0 ? null : real === '!' ? real : real + x.uri.slice(length)
+  const length = proxyLength(uri, fake)
+  return length === 0 ? null : real === '!' ? real : real + uri.slice(length)
 }
 
 /** ProxyPass: the Location's own first, then the list in its order; the first one wins. */
@@ -123,7 +126,7 @@ export function proxyUri(x: Exchange): boolean {
     if (url === null) continue
     use(x, pass)
     if (url === '!') return false
-    x.proxy = { url, range: pass.range, noQuery: pass.noQuery }
+    x.proxy = { url, range: pass.range, escape: !pass.noCanon, query: !pass.noCanon }
     x.handler = { name: 'proxy-server', range: pass.range }
     x.filename = `proxy:${url}`
     return true

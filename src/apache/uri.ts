@@ -44,5 +44,10 @@ export function parseTarget(target: string, { mergeSlashes, encodedSlashes }: Ta
   return { path: decoded, args, unparsed: raw, host: authority?.replace(/:\d+$/, '') ?? null }
 }
 
-/** Percent-encodes what may not stand in a path (ap_os_escape_path). */
-export const escapePath = (path: string): string => encodeURI(path).replace(/%5B/g, '[').replace(/%5D/g, ']').replace(/[?#]/g, (char) => encodeURIComponent(char))
+const encode = (path: string): string => encodeURI(path).replace(/[?#]/g, encodeURIComponent)
+
+/** Percent-encodes what may not stand in a path (ap_os_escape_path, in small letters). */
+export const escapePath = (path: string): string => encode(path).replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())
+
+/** The same, of a path that is sent to a backend (ap_proxy_canonenc, in capitals). */
+export const escapeForwarded = encode

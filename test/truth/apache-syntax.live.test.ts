@@ -1,11 +1,12 @@
 // What httpd refuses, asked of the real one: each directive in each context, and mutated lines. VERBLINT_CASES=20000 tries that many.
+import { rmSync } from 'node:fs'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Configuration } from '../../src/apache/configuration.ts'
 import { directiveInfo, directiveNames } from '../../src/apache/directives.ts'
 import { load } from '../apache/lay-out.ts'
 import { mutation, pick, random, type Random, SECTIONS } from './apache-mutations.ts'
-import { allModules, type ApacheServer, configTest, installed, startServer } from './apache-server.ts'
+import { allModules, type ApacheServer, configTest, freshRoot, installed, startServer } from './apache-server.ts'
 
 const test = suite('truth/apache-syntax')
 const CASES = Number(process.env.VERBLINT_CASES ?? 400)
@@ -93,12 +94,14 @@ test('each directive in the contexts of a main configuration', () => {
   const chance = random(SEED + 2)
   const cases = Array.from({ length: CASES / 10 }, () => pick(CONTEXTS, chance)(tableLine(chance)))
   const refusals: (string | null)[] = []
+  const apart = freshRoot()
   const said = cases.map((text) => {
-    const words = configTest(httpd.config + text, httpd.root)
-    const [configuration]: Configuration[] = load(httpd.root, ['test.conf'])
+    const words = configTest(httpd.config + text, apart)
+    const [configuration]: Configuration[] = load(apart, ['test.conf'])
     refusals.push(configuration?.refusal?.message ?? null)
     return words
   })
+  rmSync(apart, { recursive: true, force: true })
   near(compare(cases, said, refusals), 0.05)
 })
 

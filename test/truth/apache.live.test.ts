@@ -10,6 +10,7 @@ import { mapping } from './apache/probes/mapping.ts'
 import { patterns } from './apache/probes/patterns.ts'
 import { proxies } from './apache/probes/proxies.ts'
 import { rewriting } from './apache/probes/rewriting.ts'
+import { targets } from './apache/probes/targets.ts'
 
 const test = liveSuite('apache', 'apache2')
 
@@ -53,7 +54,7 @@ async function contradictions(probes: readonly Probe[]): Promise<string[]> {
   return wrong
 }
 
-for (const [name, probes] of Object.entries({ access, rewriting, headers, errors, patterns, proxies, mapping })) {
+for (const [name, probes] of Object.entries({ access, rewriting, headers, errors, patterns, proxies, mapping, targets })) {
   test(`${name}: nothing is contradicted by httpd`, async () => assert.equal(await contradictions(probes), []))
 }
 

@@ -5,7 +5,7 @@ import { itemOf } from '../scope.ts'
 import type { Item, Scope } from '../scope.ts'
 
 /** A ProxyPass; `real` is `!` for an exclusion. */
-export interface ProxyPass extends Item { fake: string; real: string; pattern: Pattern | null; noCanon: boolean; noQuery: boolean }
+export interface ProxyPass extends Item { fake: string; real: string; pattern: Pattern | null; noCanon: boolean }
 
 /** mod_proxy per directory. `codes` null: every status from 400 on. */
 export interface ProxyDir { pass: ProxyPass | null; override: (Item & { on: boolean; codes: ReadonlySet<number> | null }) | null }
@@ -24,7 +24,7 @@ export function readProxyPass(directive: ApacheDirective, scope: Scope, dir: Pro
   const [fake = '', real = ''] = inSection ? [scope.path ?? '', plain.at(-1) ?? ''] : plain
   const isRegex = directive.key === 'proxypassmatch' || (inSection && scope.path?.startsWith('~ ') === true)
   const pass: ProxyPass = {
-    ...itemOf(directive.range, scope), fake, real, pattern: isRegex ? compilePattern(fake.replace(/^~ /, ''), false) : null, noCanon: flag('nocanon'), noQuery: flag('noquery'),
+    ...itemOf(directive.range, scope), fake, real, pattern: isRegex ? compilePattern(fake.replace(/^~ /, ''), false) : null, noCanon: flag('nocanon'),
   }
   if (inSection) dir.pass = pass
   else scope.server.proxyPasses.push(pass)

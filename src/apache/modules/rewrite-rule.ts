@@ -15,6 +15,9 @@ type Test =
 
 export interface RewriteCond extends Item { input: string; text: string; negated: boolean; caseless: boolean; orNext: boolean; test: Test }
 
+/** How `[B]`, `[BNP]`, `[BCTLS]` and `[BNE]` escape what groups matched. `only`: these characters; null: all that are no letters. */
+export interface BackReferences { only: string | null; except: string; plus: boolean; controls: boolean }
+
 export interface RewriteFlags {
   last: boolean; end: boolean; chain: boolean; next: boolean; skip: number; proxy: boolean; passThrough: boolean; noEscape: boolean; noSubrequest: boolean
   /** `[R…]`: the status, 0 for none given. */
@@ -24,6 +27,9 @@ export interface RewriteFlags {
   append: boolean; discardQuery: boolean; lastQuestionMark: boolean; discardPathInfo: boolean
   handler: string | null; type: string | null
   env: string[]
+  escape: BackReferences | null
+  /** `[UnsafeAllow3F]`: a question mark that was matched may begin the query. */
+  allowsQuestion: boolean
 }
 
 export interface RewriteRule extends Item { pattern: Pattern; negated: boolean; output: string; substitutes: boolean; flags: RewriteFlags; conditions: RewriteCond[] }
@@ -92,7 +98,9 @@ function readFlags(pairs: [string, string][]): RewriteFlags {
   const flags: RewriteFlags = {
     last: false, end: false, chain: false, next: false, skip: 0, proxy: false, passThrough: false, noEscape: false, noSubrequest: false, redirect: null,
     status: null, append: false, discardQuery: false, lastQuestionMark: false, discardPathInfo: false, handler: null, type: null, env: [],
+    escape: null, allowsQuestion: false,
   }
+  const escape: BackReferences = { only: null, except: '', plus: true, controls: false }
   const set: Record<string, (value: string) => void> = {
     l: () => { flags.last = true }, end: () => { flags.end = true }, c: () => { flags.chain = true }, n: () => { flags.next = true },
     s: (value) => { flags.skip = Number.parseInt(value, 10) || 0 }, p: () => { flags.proxy = true }, pt: () => { flags.passThrough = true },
@@ -100,6 +108,9 @@ function readFlags(pairs: [string, string][]): RewriteFlags {
     qsd: () => { flags.discardQuery = true }, qsl: () => { flags.lastQuestionMark = true }, dpi: () => { flags.discardPathInfo = true },
     f: () => { flags.status = 403 }, g: () => { flags.status = 410 }, e: (value) => { flags.env.push(value) },
     h: (value) => { flags.handler = value.toLowerCase() }, t: (value) => { flags.type = value.toLowerCase() },
+    b: (value) => { flags.escape = escape; escape.only = value || null },
+    bctls: () => { flags.escape = escape; escape.controls = true },
+    bne: (value) => { escape.except = value }, bnp: () => { escape.plus = false }, unsafeallow3f: () => { flags.allowsQuestion = true },
     r: (value) => {
       const status = NAMED[value.toLowerCase()] ?? (/^\d/.test(value) ? Number.parseInt(value, 10) : 0)
       flags.redirect = status
@@ -108,7 +119,7 @@ function readFlags(pairs: [string, string][]): RewriteFlags {
   }
   const long: Record<string, string> = {
     last: 'l', chain: 'c', next: 'n', skip: 's', proxy: 'p', passthrough: 'pt', noescape: 'ne', nosubreq: 'ns', qsappend: 'qsa', qsdiscard: 'qsd',
-    qslast: 'qsl', discardpath: 'dpi', forbidden: 'f', gone: 'g', env: 'e', handler: 'h', type: 't', redirect: 'r',
+    qslast: 'qsl', discardpath: 'dpi', forbidden: 'f', gone: 'g', env: 'e', handler: 'h', type: 't', redirect: 'r', backrefescaping: 'b', backrefernoplus: 'bnp',
   }
   for (const [key, value] of pairs) set[long[key] ?? key]?.(value)
   return flags

@@ -1,0 +1,87 @@
+import type { Exchange } from './exchange.ts'
+import type { Groups } from './modules/alias.ts'
+import type { BackReferences } from './modules/rewrite-rule.ts'
+import { mapped } from './rewrite-map.ts'
+import { environment, header, known, variable } from './server-variables.ts'
+
+/** What the rule that is being applied has matched. */
+export interface Context { x: Exchange; directory: string | null; subject: string; rule: Groups; condition: Groups }
+
+/** A part of what a text became. `given`: it was written so; the rest came out of a variable, group or map. */
+interface Piece { text: string; given: boolean }
+
+/** `%{…}` in rewriting; null: not known. */
+function lookUp({ x }: Context, name: string): string | null {
+  const [, kind, rest = ''] = /^(ENV|HTTP|SSL|LA-U|LA-F):(.*)$/is.exec(name) ?? []
+  switch (kind?.toUpperCase()) {
+    case 'ENV': return known(environment(x, rest))
+    case 'HTTP': return header(x, rest)
+    case undefined: return variable(x, name.toUpperCase())
+    default: return null
+  }
+}
+
+/** escape_backref: `[B]` and its kin. */
+function escaped(text: string, { only, except, plus, controls }: BackReferences): string {
+  return [...text].map((char) => {
+    const chosen = (controls ? !/[!-~\u0080-\uffff]/.test(char) : only === null) || only?.includes(char) === true
+    if (!chosen || except.includes(char) || /\w/.test(char)) return char
+    if (char === ' ' && plus) return '+'
+    return [...Buffer.from(char)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('')
+  }).join('')
+}
+
+/** `${map:key|default}`; null: not known. */
+function lookUpMap(context: Context, text: string, escape: BackReferences | null): string | null {
+  const [name = '', ...rest] = text.split(':')
+  const whole = rest.join(':')
+  const bar = whole.indexOf('|')
+  const key = expand(context, bar < 0 ? whole : whole.slice(0, bar), escape)
+  const found = key === null ? null : mapped(context.x, name, key)
+  return found === undefined ? expand(context, bar < 0 ? '' : whole.slice(bar + 1), escape) : found
+}
+
+/** do_expand: `$1`, `%1`, `%{VARIABLE}`, `${map:key|default}` and `\x`; null: not known. */
+export function pieces(context: Context, text: string, escape: BackReferences | null = null): Piece[] | null {
+  const out: Piece[] = []
+  for (let at = 0; at < text.length;) {
+    const char = text.charAt(at)
+    const next = text.charAt(at + 1)
+    if (char === '\\' && next) { out.push({ text: next, given: true }); at += 2; continue }
+    if ((char === '$' || char === '%') && /\d/.test(next)) {
+      const groups = char === '$' ? context.rule : context.condition
+      if (!groups) return null
+      const group = groups[Number(next)] ?? ''
+      out.push({ text: escape ? escaped(group, escape) : group, given: false })
+      at += 2
+      continue
+    }
+    if ((char === '$' || char === '%') && next === '{') {
+      const end = closing(text, at + 2)
+      if (end < 0) return [...out, { text: text.slice(at), given: true }]
+      const inside = text.slice(at + 2, end)
+      if (char === '$' && !inside.includes(':')) { out.push({ text: '${', given: true }); at += 2; continue }
+      const value = char === '$' ? lookUpMap(context, inside, escape) : lookUp(context, inside)
+      if (value === null) return null
+      out.push({ text: value, given: false })
+      at = end + 1
+      continue
+    }
+    out.push({ text: char, given: true })
+    at++
+  }
+  return out
+}
+
+export function expand(context: Context, text: string, escape: BackReferences | null = null): string | null {
+  return pieces(context, text, escape)?.map((piece) => piece.text).join('') ?? null
+}
+
+function closing(text: string, from: number): number {
+  let depth = 1
+  for (let at = from; at < text.length; at++) {
+    if (text.charAt(at) === '{') depth++
+    else if (text.charAt(at) === '}' && --depth === 0) return at
+  }
+  return -1
+}
