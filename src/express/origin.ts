@@ -1,7 +1,7 @@
 import type { FunctionValue, Value } from '../javascript/value.ts'
 import type { Machine } from '../javascript/machine.ts'
 import type { Module } from '../javascript/module.ts'
-import type { Origin, Route } from '../model/origin.ts'
+import type { Origin } from '../model/origin.ts'
 import type { Outcome } from '../model/outcome.ts'
 import { unknownOutcome } from '../model/outcome.ts'
 import { anyPattern } from '../model/path-pattern.ts'
@@ -16,7 +16,8 @@ import { arrives } from './answer/router.ts'
 import type { Item } from './answer/router.ts'
 import { membersRead } from './answer/syntax.ts'
 import type { Major } from './path/compile.ts'
-import { routesOf } from './routes.ts'
+import { placesOf } from './routes.ts'
+import type { Places } from './routes.ts'
 import type { RouterModel } from './stack.ts'
 
 /** The functions that more than one registration names. */
@@ -104,10 +105,12 @@ export function expressOrigin({ model, machine, modules, disk, majors }: OriginP
   const lone = model.kind === 'router'
   const opens = models.flatMap((one) => one.open.map(({ why, range }) => ({ scope: anyPattern(), why, range })))
   const [first] = applications
-  let routes: Route[] | undefined
+  let places: Places | undefined
+  const seen = (): Places => (places ??= first ? placesOf(model, first.application.around) : { routes: [], mounts: [] })
   return {
     layer: 'express', name: model.name, range: model.range, addresses: model.addresses, hosts: [{ kind: 'any', source: '', range: null }],
-    get routes() { return (routes ??= first ? routesOf(model, first.application.around) : []) },
+    get routes() { return seen().routes },
+    get mounts() { return seen().mounts },
     guards: [], open: lone ? [...opens, { scope: anyPattern(), why: 'nobody is seen to mount this router', range: model.range }] : opens,
     answer(request) {
       const answers = applications.map(({ major, application }) => ({ major, outcomes: answerOf(application, request) }))

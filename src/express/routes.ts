@@ -70,14 +70,20 @@ function handlerPasses(handler: Handler, method: string, around: Surroundings): 
   return ends.some(({ kind }) => kind === 'unknown') ? null : false
 }
 
-/** The routes of an application, in source order, with the mounts above them. */
-export function routesOf(root: RouterModel, around: Surroundings): Route[] {
+export interface Places { routes: Route[]; mounts: PathPattern[] }
+
+/** The routes of an application, in source order, with the mounts above them; and where a `use()` with a path answers whatever comes. */
+export function placesOf(root: RouterModel, around: Surroundings): Places {
   const found: Route[] = []
+  const mounts: PathPattern[] = []
   const visit = (model: RouterModel, prefix: Prefix, above: RouterModel[]): void => {
     if (above.includes(model)) return
     for (const item of itemsOf(model, around.major)) {
       if (item.kind === 'use' && item.handler.kind === 'router') {
         for (const path of item.layer.paths) visit(item.handler.router, below(prefix, path, compiled(path, around.major, false, model)), [...above, model])
+      }
+      if (item.kind === 'use' && handlerPasses(item.handler, 'GET', around) === false) {
+        for (const path of item.layer.paths) if (!isDefault(path)) mounts.push(patternOf(prefix, path, compiled(path, around.major, false, model), true))
       }
       if (item.kind !== 'route') continue
       for (const layer of item.layers) {
@@ -94,5 +100,5 @@ export function routesOf(root: RouterModel, around: Surroundings): Route[] {
     }
   }
   visit(root, { source: '', text: '', ignoreCase: true, byDefault: false }, [])
-  return found
+  return { routes: found, mounts }
 }

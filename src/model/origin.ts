@@ -48,6 +48,8 @@ export interface Origin {
   hosts: HostPattern[]
   /** In source order. */
   routes: Route[]
+  /** Paths below which everything that no route takes gets one answer. */
+  mounts?: PathPattern[]
   /** Those that never run, too: they show in no outcome. */
   guards: Guard[]
   /** What the files leave open; wholly visible = empty. */

@@ -71,7 +71,7 @@ function cutter(site: Cutting): (origin: Origin) => Cut[] {
     const entries = entriesOf(origin, (request) => site.answer(origin, request), site.blocks)
     const routesOf = routesByEntry(origin.routes, entries)
     const methods = methodsFor(origin, site.joints)
-    return entries.map((entry) => cutEntry(origin, entry, pathsOf(routesOf(entry)), methods))
+    return entries.map((entry) => cutEntry(origin, entry, pathsOf(routesOf(entry), origin.mounts), methods))
   }
   return cut
 }

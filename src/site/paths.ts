@@ -40,7 +40,7 @@ const isSearch = ({ kind }: PathPattern): boolean => kind === 'regex'
 
 /** Cheap guesses first; what neither pattern takes is dropped by the check. */
 function meeting(prefix: PathPattern, regex: PathPattern, budget: { left: number }): string | null {
-  const sample = regex.sample()
+  const sample = visibly(regex.sample(), regex)
   if (sample === null) return null
   const tail = sample.slice(regex.literal.length)
   const guesses = [sample, prefix.literal + sample.slice(1), prefix.literal + tail, `${prefix.literal}x${tail}`, `${prefix.literal}x${sample}`]
@@ -65,8 +65,8 @@ function bySegment(patterns: PathPattern[]): (literal: string) => PathPattern[] 
   }
 }
 
-/** Paths that reach each route, those where a prefix meets a regular expression included, and one that reaches none by name. */
-export function pathsOf(routes: Route[]): Paths {
+/** Paths that reach each route, those where a prefix meets a regular expression included, one below each mount, and one that reaches none by name. */
+export function pathsOf(routes: Route[], mounts: PathPattern[] = []): Paths {
   const paths = new Paths()
   const patterns = [...new Map(routes.map(({ pattern }) => [`${pattern.kind} ${pattern.source}`, pattern])).values()]
   for (const pattern of patterns) {
@@ -77,6 +77,10 @@ export function pathsOf(routes: Route[]): Paths {
   const near = bySegment(patterns.filter(isPrefix))
   for (const regex of patterns.filter(isSearch)) {
     for (const prefix of near(regex.literal)) paths.add(meeting(prefix, regex, budget), regex)
+  }
+  for (const mount of mounts) {
+    const sample = mount.sample()
+    if (sample !== null) paths.add(below(sample), mount)
   }
   paths.add('/', anyPattern())
   paths.add(`/${SEGMENT}`, anyPattern())

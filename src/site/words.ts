@@ -29,11 +29,14 @@ function prefixOf(path: string, { matches }: Cell['pattern']): string | null {
 
 /** The path of a cell as a person would name it: what was made up to look below a prefix is left out. */
 export function pathName({ path, pattern }: Pick<Cell, 'path' | 'pattern'>): string {
+  const [shown, rest] = path.endsWith(`/${SEGMENT}`) ? [path.slice(0, -SEGMENT.length - 1), '/…'] : [path, '']
   if (pattern.kind === 'express' && pattern.source.startsWith('/')) {
-    const before = prefixOf(path, pattern)
-    if (before !== null) return before + pattern.source
+    const whole = prefixOf(path, pattern)
+    if (whole !== null) return whole + pattern.source
+    const before = rest === '' ? null : prefixOf(shown, pattern)
+    if (before !== null) return before + pattern.source + rest
   }
-  return path.endsWith(`/${SEGMENT}`) ? `${path.slice(0, -SEGMENT.length)}…` : path
+  return shown + rest
 }
 
 /** Of several cells, the one that is best to name: a path that a person wrote. */
