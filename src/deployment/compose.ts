@@ -12,28 +12,29 @@ const named = (path: string, { cwd }: Disk): string => relative(cwd, path).repla
 function servicesIn({ drafts, variables, files: [main = ''] }: Application, disk: Disk): Service[] {
   const profiles = new Set((variables.get('COMPOSE_PROFILES') ?? '').split(',').map((profile) => profile.trim()))
   const isOn = ({ profiles: own }: Draft): boolean => own.length === 0 || profiles.has('*') || own.some((profile) => profiles.has(profile))
-  return [...drafts].map(([name, draft]) => ({ ...serviceFrom(name, draft, disk), project: named(main, disk), optional: !isOn(draft) }))
+  return [...drafts].map(([name, draft]) => ({ ...serviceFrom(name, draft, isOn(draft), disk), project: named(main, disk) }))
 }
 
-function serviceFrom(name: string, draft: Draft, disk: Disk): Omit<Service, 'project' | 'optional'> {
+function serviceFrom(name: string, draft: Draft, isOn: boolean, disk: Disk): Omit<Service, 'project'> {
   const { build, range, container, hostname, aliases, links, ports } = draft
   const context = build?.context ?? null
   const dockerfile = context === null ? null : resolve(context, build?.dockerfile ?? 'Dockerfile')
   const file = dockerfile === null ? null : disk.read(dockerfile)
   const image = file && context !== null ? readDockerfile(file.text, context, (path) => disk.entry(path) === 'file', build?.target) : null
   return {
-    name, range, context, links, ports,
+    name, range, context, links, ports, optional: !isOn,
     names: [...new Set([name, ...[container, hostname].flatMap((one) => one ?? []), ...aliases])],
-    workplace: context === null ? null : workplaceOf(draft, context, dockerfile, disk),
+    workplace: context === null ? null : workplaceOf(isOn ? draft.command : [], context, dockerfile, disk),
     network: networkOf(draft),
     environment: new Map<string, string | null>([...(image?.environment ?? []), ...environmentFiles(draft.files, disk), ...draft.environment]),
     mounts: [...(image?.mounts ?? []), ...draft.mounts],
+    volumes: new Map([...draft.volumes].map(([target, volume]) => [volume, target])),
   }
 }
 
-/** A Dockerfile in a folder of its own is about that folder; so is a command that names a script there. */
-function workplaceOf({ command = [] }: Draft, context: string, dockerfile: string | null, disk: Disk): string | null {
-  const byCommand = folderOfCommand(command, context, disk)
+/** A Dockerfile in a folder of its own is about that folder; so is a command that names a script there, unless it is for now and then. */
+function workplaceOf(command: string[] | undefined, context: string, dockerfile: string | null, disk: Disk): string | null {
+  const byCommand = folderOfCommand(command ?? [], context, disk)
   if (byCommand !== null) return byCommand
   const home = dockerfile === null ? context : dirname(dockerfile)
   return home !== context && isBelow(home, context) ? home : null

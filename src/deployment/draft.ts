@@ -33,6 +33,8 @@ export interface Draft {
   files: string[]
   ports: PublishedPort[]
   mounts: Mount[]
+  /** Named volumes, by where they are seen. */
+  volumes: Map<string, string>
 }
 
 const filled = (value: unknown, { variables }: Place): string | null => {
@@ -61,6 +63,7 @@ export function readDraft(service: Fields, place: Place, range: SourceRange, rep
     files: list(service.env_file).flatMap((one) => pathOf(isFields(one) ? one.path : one, place)),
     ports: list(service.ports).flatMap((port) => portOf(port, place)),
     mounts: list(service.volumes).flatMap((volume) => mountOf(volume, place)),
+    volumes: new Map(list(service.volumes).flatMap((volume) => volumeOf(volume, place))),
   }
 }
 
@@ -98,11 +101,23 @@ function portOf(port: unknown, place: Place): PublishedPort[] {
   return longPort(filled(port.target, place) ?? '', port.published === undefined ? '' : filled(port.published, place) ?? '', text(port.protocol) ?? '')
 }
 
-/** Only what comes out of the project: `./nginx:/etc/nginx:ro`, `{ type: bind, source, target }`. */
-function mountOf(volume: unknown, place: Place): Mount[] {
+/** What stands where in the container: `./nginx:/etc/nginx:ro`, `run:/run/app`, `{ type, source, target }`. */
+function seenAt(volume: unknown, place: Place): { from: string; to: string } | null {
   const [from, to] = isFields(volume) ? [filled(volume.source, place), filled(volume.target, place)] : filled(volume, place)?.split(':') ?? []
-  if (!from || !to || !/^[./~]/.test(from)) return []
-  return [{ source: resolve(place.folder, from), target: to.replace(/(.)\/$/, '$1') }]
+  return from && to ? { from, to: to.replace(/(.)\/$/, '$1') } : null
+}
+
+const IS_PATH = /^[./~]/
+
+/** Only what comes out of the project. */
+function mountOf(volume: unknown, place: Place): Mount[] {
+  const seen = seenAt(volume, place)
+  return seen && IS_PATH.test(seen.from) ? [{ source: resolve(place.folder, seen.from), target: seen.to }] : []
+}
+
+function volumeOf(volume: unknown, place: Place): [string, string][] {
+  const seen = seenAt(volume, place)
+  return seen && !IS_PATH.test(seen.from) ? [[seen.to, seen.from]] : []
 }
 
 /** A later definition over an earlier one: single values are replaced, maps merged, lists appended; ports and mounts are told apart by where they end. */
@@ -120,6 +135,7 @@ export function mergeDrafts(base: Draft, over: Draft): Draft {
     files: [...earlier('files', 'env_file', []), ...over.files],
     ports: unique([...earlier('ports', 'ports', []), ...over.ports], ({ published, target }) => `${published}:${target}`),
     mounts: unique([...earlier('mounts', 'volumes', []), ...over.mounts], ({ target }) => target),
+    volumes: new Map([...earlier('volumes', 'volumes', new Map()), ...over.volumes]),
   }
 }
 

@@ -31,6 +31,8 @@ export interface Service {
   environment: Environment
   ports: PublishedPort[]
   mounts: Mount[]
+  /** Named volumes, which containers of one compose file may share: where it sees each, by name. */
+  volumes: ReadonlyMap<string, string>
 }
 
 export const isBelow = (path: string, folder: string): boolean => {
@@ -60,6 +62,16 @@ export function sharedEnvironment(services: Service[]): Environment {
     for (const [name, value] of environment) shared.set(name, (shared.get(name) ?? value) === value ? value : null)
   }
   return shared
+}
+
+/** Where another container sees a path of this one, by a volume that both have; null: nowhere. */
+export function inOther(from: Service, path: string, to: Service): string | null {
+  if (from.project !== to.project) return null
+  for (const [name, target] of from.volumes) {
+    const other = to.volumes.get(name)
+    if (other !== undefined && path.startsWith(`${target}/`)) return other + path.slice(target.length)
+  }
+  return null
 }
 
 /** Where a path inside the container lies in the project, or null: the deepest mount counts. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { servicesOf } from '../deployment/service.ts'
+import { inOther, servicesOf } from '../deployment/service.ts'
 import type { Service } from '../deployment/service.ts'
 import type { Address, Origin } from '../model/origin.ts'
 
@@ -46,6 +46,8 @@ export interface Containers {
   named(from: Origin, host: string): Origin[] | null
   /** Whether `localhost` may mean the same machine to both: two containers are two machines. */
   together(a: Origin, b: Origin): boolean
+  /** The path under which `to` sees a socket that `from` calls by a path of its own; null: they share none. */
+  socketIn(from: Origin, path: string, to: Origin): string | null
   /** Whether `localhost` is the machine itself, where ports are published. */
   onMachine(origin: Origin): boolean
   /** Who listens behind a port that is published on the machine itself, and the port inside; one entry a service. */
@@ -70,6 +72,11 @@ export function containersOf(services: Service[], origins: Origin[], cwd: string
       return called.length > 0 ? inside(called) : null
     },
     together: (a, b) => machines(a).some((machine) => machines(b).includes(machine)),
+    socketIn(from, path, to) {
+      if (homesOf(from).length === 0 && homesOf(to).length === 0) return path
+      const places = homesOf(from).flatMap((one) => homesOf(to).flatMap((other) => (one === other ? [path] : inOther(one, path, other) ?? [])))
+      return places[0] ?? null
+    },
     onMachine: (origin) => machines(origin).includes(null),
     published: (port) => services.flatMap((service) => service.ports.filter(({ published }) => published === port).map(({ target }) => ({ origins: inside([service]), target }))),
   }
@@ -135,11 +142,15 @@ function oneOf(origins: Origin[], target: Target, why: string): Listener {
   return { to: only ?? null, sure: false, why: only ? `${others.length + 1} servers there may listen on ${describe(target)}` : `no server of these files is there on ${describe(target)}` }
 }
 
+/** A socket goes by another path in another container, or by none. */
+function asSeenBy(origin: Origin, from: Origin, target: Target, containers: Containers): Target {
+  return target.kind === 'unix' ? { kind: 'unix', path: containers.socketIn(from, target.path, origin) ?? '' } : target
+}
+
 /** Sure only where exactly one origin listens there, and by an address that means the same machine. */
 function byAddress(from: Origin, target: Target, { origins: all, containers }: Neighbours): Listener {
-  const local = target.kind === 'unix' || isLocal(target.host)
-  const origins = local ? all.filter((origin) => containers.together(from, origin)) : all
-  const found = origins.map((origin) => ({ origin, how: origin.addresses.map((address) => meets(target, address)) }))
+  const origins = target.kind === 'unix' || !isLocal(target.host) ? all : all.filter((origin) => containers.together(from, origin))
+  const found = origins.map((origin) => ({ origin, how: origin.addresses.map((address) => meets(asSeenBy(origin, from, target, containers), address)) }))
   const same = found.filter(({ how }) => how.includes('same'))
   const [only] = same
   if (only && same.length === 1) return { to: only.origin, sure: true, why: `${only.origin.name} listens on ${describe(target)}` }

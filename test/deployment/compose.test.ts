@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { findServices } from '../../src/deployment/compose.ts'
-import { inProject, type Service, servicesOf, sharedEnvironment } from '../../src/deployment/service.ts'
+import { inOther, inProject, type Service, servicesOf, sharedEnvironment } from '../../src/deployment/service.ts'
 import { openDisk } from '../../src/source/disk.ts'
 
 function services(files: Record<string, string>, check: (found: Service[], root: string) => void): void {
@@ -214,6 +214,23 @@ test('the files that .env names, in their order', () => services({
 }, (found, root) => {
   assert.equal(found.map(({ name }) => name), ['web'])
   assert.is(named(found, 'web').context, join(root, 'b'))
+}))
+
+test('a service for now and then is no closer to a file by what it starts', () => services({
+  'compose.yaml': 'services:\n  app: { build: { context: ., dockerfile: app/Dockerfile } }\n  debug: { build: ., command: node --inspect app/src/main.js, profiles: [debug] }\n',
+  'app/Dockerfile': 'FROM node\n', 'app/src/main.js': '',
+}, (found, root) => assert.equal(servicesOf(found, join(root, 'app/src/main.js')).map(({ name }) => name), ['app'])))
+
+test('a volume that two containers share', () => services({
+  'compose.yaml': `services:
+  web: { volumes: ["run:/run/app:ro", "data:/data"] }
+  app: { volumes: [{ type: volume, source: run, target: /var/run/node/ }] }
+`,
+}, (found) => {
+  const [web, app] = [named(found, 'web'), named(found, 'app')]
+  assert.is(inOther(web, '/run/app/app.sock', app), '/var/run/node/app.sock')
+  assert.is(inOther(web, '/data/app.sock', app), null)
+  assert.is(inOther(web, '/run/application.sock', app), null)
 }))
 
 test('whose localhost a container shares', () => services({

@@ -10,7 +10,7 @@ import { place } from '../site/stand-in.ts'
 test('a container sees the project where it is mounted, and nothing else of it', () => {
   const root = folderWith({ 'nginx/site.conf': 'server {}\n', 'public/index.html': 'hello\n' })
   const service: Service = {
-    name: 'web', names: ['web'], project: 'compose.yaml', range: place('compose.yaml', 1), links: new Map(), context: null, workplace: null, optional: false, network: 'own', environment: new Map(), ports: [],
+    name: 'web', names: ['web'], project: 'compose.yaml', range: place('compose.yaml', 1), links: new Map(), context: null, workplace: null, optional: false, network: 'own', environment: new Map(), ports: [], volumes: new Map(),
     mounts: [{ source: join(root, 'nginx/site.conf'), target: '/etc/nginx/conf.d/site.conf' }, { source: join(root, 'public'), target: '/srv/www' }],
   }
   const disk = mountedDisk(openDisk(root), service)

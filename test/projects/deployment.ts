@@ -17,7 +17,8 @@ export interface Deployment {
   nginx?: { main: string } | { part: string }
   /** What goes into a plain httpd.conf. */
   apache?: string
-  apps?: { entry: string; express: 4 | 5; env?: Record<string, string>; port: number }[]
+  /** `socket`: where it listens in place of a port, `{{ROOT}}` being the running copy. */
+  apps?: { entry: string; express: 4 | 5; env?: Record<string, string>; port?: number; socket?: string }[]
   /** The port that clients ask, and where the same door is for the model (a published port). */
   door: { port: number; published?: number }
   /** Below these, who answers is no business of the files (a script). */
@@ -36,14 +37,14 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0
 }
 
-async function isOpen(port: number): Promise<boolean> {
+async function isOpen(at: number | string): Promise<boolean> {
   return new Promise((done) => {
-    const socket = connect(port, '127.0.0.1', () => { socket.destroy(); done(true) })
+    const socket = connect(typeof at === 'number' ? { port: at, host: '127.0.0.1' } : { path: at }, () => { socket.destroy(); done(true) })
     socket.on('error', () => done(false))
   })
 }
 
-async function ready(port: number, what: string): Promise<void> {
+async function ready(port: number | string, what: string): Promise<void> {
   for (let attempt = 0; attempt < 200; attempt++) {
     if (await isOpen(port)) return
     await new Promise((done) => { setTimeout(done, 50) })
@@ -76,6 +77,16 @@ function provide(folder: string, express: 4 | 5): void {
   for (const [name, from] of Object.entries(packages)) if (!existsSync(join(folder, 'node_modules', name))) symlinkSync(join(MODULES, from), join(folder, 'node_modules', name))
 }
 
+/** What `npm install` does for workspaces: each package is found by its name. */
+function linkWorkspaces(root: string): void {
+  const { workspaces = [] } = existsSync(join(root, 'package.json')) ? JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { workspaces?: string[] } : {}
+  for (const folder of workspaces.flatMap((glob) => readdirSync(join(root, dirname(glob))).map((name) => join(root, dirname(glob), name)))) {
+    const { name } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { name: string }
+    mkdirSync(dirname(join(root, 'node_modules', name)), { recursive: true })
+    symlinkSync(folder, join(root, 'node_modules', name))
+  }
+}
+
 function packageFolder(entry: string, root: string): string {
   for (let folder = dirname(entry); folder.startsWith(root); folder = dirname(folder)) if (existsSync(join(folder, 'package.json'))) return folder
   return root
@@ -92,7 +103,7 @@ http {
 }
 `
 
-const HTTPD_MODULES = 'mpm_event authz_core authz_host authn_core access_compat alias dir mime rewrite headers setenvif env expires cgid proxy proxy_http'.split(' ')
+const HTTPD_MODULES = 'mpm_event authz_core authz_host authn_core access_compat allowmethods alias autoindex dir mime rewrite headers setenvif env expires cgid proxy proxy_http'.split(' ')
 
 const plainHttpd = (part: string, root: string): string => `ServerRoot "${root}"
 PidFile "${root}/run/httpd.pid"
@@ -124,14 +135,16 @@ export async function start(deployment: Deployment): Promise<Running> {
     })))
   }
   const port = (named: number): number => ports.get(named) ?? named
+  mkdirSync(join(root, 'run'), { recursive: true })
+  linkWorkspaces(root)
   try {
     for (const app of deployment.apps ?? []) {
       const entry = join(root, app.entry)
       provide(packageFolder(entry, root), app.express)
       children.push(spawn(process.execPath, ['--import', 'tsx', entry], {
-        cwd: process.cwd(), stdio: ['ignore', 'ignore', 'inherit'], env: { PATH: process.env.PATH, NODE_ENV: 'production', ...Object.fromEntries(Object.entries(app.env ?? {}).map(([name, value]) => [name, String(ports.get(Number(value)) ?? value)])) },
+        cwd: process.cwd(), stdio: ['ignore', 'ignore', 'inherit'], env: { PATH: process.env.PATH, NODE_ENV: 'production', ...Object.fromEntries(Object.entries(app.env ?? {}).map(([name, value]) => [name, String(ports.get(Number(value)) ?? value).replace('{{ROOT}}', root)])) },
       }))
-      await ready(port(app.port), app.entry)
+      await ready(app.socket?.replace('{{ROOT}}', root) ?? port(app.port ?? 0), app.entry)
     }
     if (deployment.apache) {
       for (const folder of ['run', 'logs']) mkdirSync(join(root, folder), { recursive: true })

@@ -38,4 +38,21 @@ export const DEPLOYMENTS: Deployment[] = [
     apps: [{ entry: 'app/index.js', express: 5, port: 4400 }],
     replace: { 'legacy.internal:': '127.0.0.1:', 'http://app:': 'http://127.0.0.1:', '/srv/relay': '{{ROOT}}' },
   },
+  {
+    name: 'depot', ports: [8087, 4500], apache: 'apache/sites/depot.conf', door: { port: 8087 },
+    apps: [{ entry: 'api/src/main.ts', express: 5, env: { PORT: '4500' }, port: 4500 }, { entry: 'jobs/index.js', express: 4, env: { JOBS_SOCKET: '{{ROOT}}/run/jobs.sock' }, socket: '{{ROOT}}/run/jobs.sock' }],
+    replace: { 'http://api:': 'http://127.0.0.1:', '/run/depot/': '{{ROOT}}/run/', '/srv/depot': '{{ROOT}}' },
+  },
+  {
+    name: 'market', ports: [8088, 4600, 4601], nginx: { part: 'nginx/templates/market.conf.template' }, door: { port: 8088 },
+    apps: [
+      { entry: 'apps/storefront/src/server.ts', express: 5, env: { PORT: '4600' }, port: 4600 },
+      { entry: 'apps/backoffice/src/server.ts', express: 5, env: { PORT: '4601' }, port: 4601 },
+    ],
+    replace: { 'listen 80': 'listen 8088', '${STOREFRONT}': '127.0.0.1:4600', '${BACKOFFICE}': '127.0.0.1:4601' },
+  },
+  {
+    name: 'campus', ports: [8089, 8090], nginx: { part: 'nginx/conf.d/campus.conf' }, apache: 'apache/campus.conf', door: { port: 8089 },
+    replace: { 'http://httpd:': 'http://127.0.0.1:', '/srv/campus': '{{ROOT}}' },
+  },
 ]

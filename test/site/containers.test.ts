@@ -4,10 +4,10 @@ import type { Service } from '../../src/deployment/service.ts'
 import { prefixPattern } from '../../src/model/path-pattern.ts'
 import type { Site } from '../../src/model/site.ts'
 import { buildSite } from '../../src/site/index.ts'
-import { app, place, proxy, reading, tree } from './stand-in.ts'
+import { address, app, place, proxy, reading, tree } from './stand-in.ts'
 
 const service = (name: string, more: Partial<Service> = {}): Service =>
-  ({ name, names: [name], project: 'compose.yaml', range: place('compose.yaml', 1), links: new Map(), context: null, workplace: null, optional: false, network: 'own', environment: new Map(), ports: [], mounts: [], ...more })
+  ({ name, names: [name], project: 'compose.yaml', range: place('compose.yaml', 1), links: new Map(), context: null, workplace: null, optional: false, network: 'own', environment: new Map(), ports: [], mounts: [], volumes: new Map(), ...more })
 
 const nginx = (upstream: string) => reading([proxy('web/nginx.conf', [{ at: prefixPattern('/'), upstream }])], [tree('web/nginx.conf', [`proxy_pass ${upstream}`])])
 
@@ -43,6 +43,15 @@ test('a link\'s alias is meant before anybody\'s name', () => {
   const old = service('old', { context: '/p/old', names: ['old', 'backend'] })
   assert.equal(links(shop('http://backend:3000', [{ ...web, links: new Map([['backend', 'api']]) }, old, api])), ['api/app.js sure'])
   assert.equal(links(shop('http://backend:3000', [web, old, api])), [])
+})
+
+test('a socket goes by the path that each container sees it under', () => {
+  const server = { ...app('api/app.js', { 'GET /x': 200 }, null), addresses: [{ ...address(null), socket: '/var/run/app.sock' }] }
+  const joined = (socket: string): string[] => links(buildSite({ cwd: '/p', readings: [nginx(`http://unix:${socket}:`), reading([server])], files: [], clientCalls: [], services: [
+    { ...web, volumes: new Map([['run', '/run/shared']]) }, { ...api, volumes: new Map([['run', '/var/run']]) },
+  ] }))
+  assert.equal(joined('/run/shared/app.sock'), ['api/app.js sure'])
+  assert.equal(joined('/var/run/app.sock'), [])
 })
 
 test('an application that two services run answers to both names', () => {
