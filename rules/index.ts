@@ -40,7 +40,7 @@ export const rules: RuleEntry[] = [
   { id: 'expectation', layers: ['nginx', 'apache', 'express'], needs: ({ expects }) => expects, load: () => import('./expectation.ts') },
   { id: 'express-path-syntax', layers: ['express'], reading: true, load: () => import('./express-path-syntax.ts') },
   { id: 'fallback-swallows-options', layers: ['express'], load: () => import('./fallback-swallows-options.ts') },
-  { id: 'guard-not-inherited', layers: ['nginx'], needs: ({ guards }) => guards, load: () => import('./guard-not-inherited.ts') },
+  { id: 'guard-not-inherited', layers: ['nginx'], needs: ({ guards, nested }) => guards && nested, load: () => import('./guard-not-inherited.ts') },
   { id: 'header-inheritance-lost', layers: ['nginx'], needs: ({ lost }) => lost.has('level'), load: () => import('./header-inheritance-lost.ts') },
   { id: 'header-not-sent-on-error', layers: ['nginx', 'apache'], needs: ({ lost }) => lost.has('no-always') || lost.has('canned'), load: () => import('./header-not-sent-on-error.ts') },
   { id: 'ifmodule-name', layers: ['apache'], needs: has('ifmodule'), load: () => import('./ifmodule-name.ts') },

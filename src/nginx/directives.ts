@@ -25,27 +25,23 @@ export interface Entry {
   until: Version | null
 }
 
-let known: Map<string, Entry[]> | undefined
+interface Line { family: Family; text: string }
+
+let lines: Map<string, Line[]> | undefined
+const known = new Map<string, Entry[]>()
 
 /** Every entry of that name that the version has; null: that any version does which is asked about. */
-export function entriesOf(name: string, version: Version | null): Entry[] {
-  const entries = table().get(name) ?? []
-  return entries.filter(({ since, until }) => (version ? isBetween(version, since, until) : !until || compareVersions(until, OLDEST) > 0))
-}
-
-let latest: Map<string, Version> | undefined
+export const entriesOf = (name: string, version: Version | null): Entry[] =>
+  allOf(name).filter(({ since, until }) => (version ? isBetween(version, since, until) : !until || compareVersions(until, OLDEST) > 0))
 
 /** The versions that brought directives which the stable one has not yet, as far as they stand anywhere in these. */
 export function* newerThanStable(directives: Directive[]): Iterable<Version> {
-  latest ??= new Map([...table()].flatMap(([name, entries]) => {
-    const newer = entries.every(({ since }) => since && compareVersions(since, STABLE) > 0) ? entries[0]?.since : null
-    return newer ? [[name, newer]] : []
-  }))
   const waiting = [directives]
   for (let block = waiting.pop(); block; block = waiting.pop()) {
     for (const { name, block: inner } of block) {
-      const since = latest.get(name)
-      if (since) yield since
+      const entries = allOf(name)
+      const since = entries[0]?.since
+      if (since && entries.every((entry) => entry.since && compareVersions(entry.since, STABLE) > 0)) yield since
       if (inner) waiting.push(inner)
     }
   }
@@ -53,23 +49,32 @@ export function* newerThanStable(directives: Directive[]): Iterable<Version> {
 
 export const directiveNames = (): Iterable<string> => table().keys()
 
-function table(): Map<string, Entry[]> {
-  if (known) return known
-  known = new Map()
-  for (const [family, text] of [['core', CORE], ['http', HTTP], ['http', PROXYING], ['stream', STREAM], ['mail', MAIL]] as const) {
-    for (const line of text.split('\n')) {
-      if (line === '' || line.startsWith('#')) continue
-      const entry = parseLine(family, line)
-      const same = known.get(entry.name)
-      if (same) same.push(entry)
-      else known.set(entry.name, [entry])
-    }
-  }
-  return known
+/** Few of the tables' many lines are ever asked about: only those are taken apart. */
+function allOf(name: string): Entry[] {
+  const before = known.get(name)
+  if (before) return before
+  const entries = table().get(name)?.map(parseLine) ?? []
+  if (entries.length > 0) known.set(name, entries)
+  return entries
 }
 
-function parseLine(family: Family, line: string): Entry {
-  const [name = '', contexts = '', counts = '', kinds = '', ...versions] = line.split(' ')
+function table(): Map<string, Line[]> {
+  if (lines) return lines
+  lines = new Map()
+  for (const [family, table] of [['core', CORE], ['http', HTTP], ['http', PROXYING], ['stream', STREAM], ['mail', MAIL]] as const) {
+    for (const text of table.split('\n')) {
+      if (text === '' || text.startsWith('#')) continue
+      const name = text.slice(0, text.indexOf(' '))
+      const same = lines.get(name)
+      if (same) same.push({ family, text })
+      else lines.set(name, [{ family, text }])
+    }
+  }
+  return lines
+}
+
+function parseLine({ family, text }: Line): Entry {
+  const [name = '', contexts = '', counts = '', kinds = '', ...versions] = text.split(' ')
   const [kind = '', detail = ''] = kinds.split(':')
   const numbers = counts.replace('{', '')
   const open = numbers.endsWith('+')

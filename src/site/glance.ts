@@ -14,6 +14,8 @@ export interface Glance {
   directives: ReadonlyMap<string, number>
   /** Something refuses methods. */
   guards: boolean
+  /** A location stands in another. */
+  nested: boolean
   /** Some answer was passed on. */
   forwards: boolean
   /** There are applications, and client calls. */
@@ -31,6 +33,7 @@ export function glanceAt(site: Site): Glance {
     ...answersOf(site),
     directives: directivesOf(site),
     guards: origins.some(({ guards }) => guards.length > 0),
+    nested: origins.some(({ routes }) => routes.some(({ within = [] }) => within.length > 1)),
     applications: origins.some(({ layer }) => layer === 'express'),
     calls: clientCalls.length > 0,
     patterns: origins.some(({ routes }) => routes.some(({ pattern: { kind, source } }) => kind === 'regex' || source.includes('%'))),
