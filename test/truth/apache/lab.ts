@@ -29,7 +29,7 @@ export interface Asked { method: string; path: string; host?: string; headers?: 
 export interface Seen { status: number; headers: Record<string, string>; upstream: string[] }
 export interface Compared { asked: Asked; seen: Seen; outcomes: Outcome[]; verdict: 'exact' | 'open' | 'contradicted'; why: string[] }
 
-const MODULES = ('mpm_event authz_core authz_host authz_user authn_core authn_file auth_basic access_compat alias dir mime autoindex negotiation rewrite headers '
+export const MODULES = ('mpm_event authz_core authz_host authz_user authn_core authn_file auth_basic access_compat alias dir mime autoindex negotiation rewrite headers '
   + 'setenvif env expires actions allowmethods cgid proxy proxy_http cache cache_disk filter macro dav dav_fs').split(' ')
 
 const program = (head: string): string => `#!/bin/sh\nprintf "${head}"\n`

@@ -76,7 +76,7 @@ function record(type: number, id: number, content: Buffer): Buffer {
 export function fastcgiStandIn(): Promise<StandIn> {
   const seen: string[] = []
   const answer = (socket: Socket, id: number, given: Record<string, string>): void => {
-    const target = given.REQUEST_URI ?? '/'
+    const target = given.REQUEST_URI ?? '?'
     seen.push(`${given.REQUEST_METHOD ?? '?'} ${target}`)
     const { status, headers } = told(target, 1)
     const text = [`Status: ${status} Told`, 'Content-Type: text/plain', ...headers.map(([name, value]) => `${name}: ${value}`)].join('\r\n')
