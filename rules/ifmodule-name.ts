@@ -22,8 +22,9 @@ export default defineRule({
     for (const { name, args, range } of everyDirective(site)) {
       const [module] = args
       if (name.toLowerCase() !== 'ifmodule' || !module || layerAt(site, range) !== 'apache' || REAL.test(module.value) || module.value.includes('${')) continue
-      const edit = { file: module.range.file, start: module.range.start.offset, end: module.range.end.offset, text: meant(module.value) }
-      report({ message: 'name', range, data: { name: module.value, meant: meant(module.value) }, fix: { message: `Write ${meant(module.value)}`, edits: [edit] } })
+      const text = meant(module.value)
+      const fix = { message: `Write ${text}`, edits: [{ file: module.range.file, start: module.range.start.offset, end: module.range.end.offset, text }] }
+      report({ message: 'name', range, data: { name: module.value, meant: text }, ...(REAL.test(text) && { fix }) })
     }
   },
 })

@@ -11,18 +11,28 @@ export interface Change { file: SourceFile; text: string; bytes: Buffer }
 /** `before`: the problems of the files as they are; `after`: those that are left. Nothing has been written. */
 export interface Fixed { before: Report; after: Report; changes: Change[]; fixes: number }
 
-/** One fix may lay another bare; two that undo each other must come to an end. */
+/** One fix may lay another bare; what is not stable by then never will be. */
 const ROUNDS = 10
 
-/** Applies the fixes of the problems that the options ask for, reads the files again, and goes on until there is nothing more to fix. */
+/** Applies the fixes of the problems that the options ask for, reads the files again, and goes on until there is nothing more to fix. A file
+ * whose fixes come to no end is left as it is. */
 export async function fixWith(rules: RuleEntry[], options: Options): Promise<Fixed> {
   const before = await lintWith(rules, options)
+  const first = await rounds(rules, options, before, new Set())
+  const restless = new Set(first.left.map(({ file }) => file))
+  const { after, changes, fixes } = restless.size > 0 ? await rounds(rules, options, before, restless) : first
+  return { before, after, changes: changes.filter(({ file, text }) => text !== file.text), fixes }
+}
+
+interface Rounds { after: Report; changes: Change[]; fixes: number; left: Problem[] }
+
+async function rounds(rules: RuleEntry[], options: Options, before: Report, but: ReadonlySet<string>): Promise<Rounds> {
   const changes = new Map<string, Change>()
   let after = before
   let fixes = 0
   for (let round = 0; round < ROUNDS; round++) {
-    const { texts, applied } = applyFixes(after.problems, after.files)
-    if (applied === 0) break
+    const { texts, applied } = applyFixes(after.problems.filter(({ fix }) => !fix?.edits.some(({ file }) => but.has(file))), after.files)
+    if (applied === 0) return { after, changes: [...changes.values()], fixes, left: [] }
     fixes += applied
     for (const [path, text] of texts) {
       const file = before.files.get(path) ?? after.files.get(path)
@@ -31,7 +41,7 @@ export async function fixWith(rules: RuleEntry[], options: Options): Promise<Fix
     const unsaved = new Map([...options.unsaved ?? [], ...[...changes].map(([path, { bytes }]) => [path, bytes] as const)])
     after = await lintWith(rules, { ...options, unsaved })
   }
-  return { before, after, changes: [...changes.values()].filter(({ file, text }) => text !== file.text), fixes }
+  return { after, changes: [...changes.values()], fixes, left: after.problems.filter(({ fix }) => fix) }
 }
 
 interface Applied { texts: Map<string, string>; applied: number }

@@ -11,7 +11,8 @@ export function removeStatement(site: Site, { file, start, end }: SourceRange): 
   const lineStart = text.lastIndexOf('\n', start.offset - 1) + 1
   const lineEnd = text.indexOf('\n', stop)
   const alone = lineEnd >= 0 && text.slice(lineStart, start.offset).trim() === '' && text.slice(stop, lineEnd).trim() === ''
-  return { message: 'Remove it', edits: [alone ? { file, start: lineStart, end: lineEnd + 1, text: '' } : { file, start: start.offset, end: stop, text: '' }] }
+  const space = /(?<=\S)[ \t]+$/.exec(text.slice(lineStart, start.offset))?.[0].length ?? 0
+  return { message: 'Remove it', edits: [alone ? { file, start: lineStart, end: lineEnd + 1, text: '' } : { file, start: start.offset - space, end: stop, text: '' }] }
 }
 
 const STATUS_WORDS: Record<string, string> = { permanent: '301', temp: '302' }

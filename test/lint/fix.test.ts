@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { fix, type Options, type Problem, writeFixes } from '../../src/index.ts'
-import { applyFixes } from '../../src/lint/fix.ts'
+import { rules } from '../../rules/index.ts'
+import { applyFixes, fixWith } from '../../src/lint/fix.ts'
+import type { Rule } from '../../src/rule.ts'
 import { sourceFile } from '../../src/source/source-file.ts'
 import { folderWith } from '../folder.ts'
 
@@ -97,6 +99,20 @@ test('rounds: one fix lays the next bare, and all are counted', async () => {
   assert.is(changes[0]?.text, '<IfModule mod_headers.c>\n<Limit GET POST>\nRequire valid-user\n</Limit>\n</IfModule>\n')
   assert.is(fixes, 2)
   assert.equal(after.problems.filter((problem) => problem.fix), [])
+})
+
+test('fixes that come to no end leave their file as it is, and the others are mended', async () => {
+  const endless: Rule = {
+    id: 'endless', severity: 'error', layers: ['apache'], summary: '', messages: { more: 'Expected one more' },
+    check({ site, report }) {
+      for (const file of site.files.values()) if (file.path === '.htaccess') report({ message: 'more', range: file.range(0, 1), fix: { message: '', edits: [{ file: file.path, start: 0, end: 0, text: '#' }] } })
+    },
+  }
+  const cwd = folderWith({ '.htaccess': '# x\nDirectoryIndex a.html\n', 'a.js': PATCH })
+  const { changes, after, fixes } = await fixWith([...rules, { id: 'endless', layers: ['apache'], load: () => Promise.resolve({ default: endless }) }], { cwd, config: false })
+  assert.equal(changes.map(({ file, text }) => [file.path, text]), [['a.js', FIXED]])
+  assert.is(fixes, 1)
+  assert.ok(after.problems.some(({ ruleId }) => ruleId === 'endless'))
 })
 
 test('only what is asked for: rules, severities, comments', async () => {

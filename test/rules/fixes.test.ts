@@ -65,7 +65,7 @@ test('a second return goes, with its line', async () => {
   const one = await fixed('site.conf', server('location /a/ {', '    return 404;', '    return 405;', '}'), 'unreachable-directive')
   assert.equal([one?.text, one?.changes], [server('location /a/ {', '    return 404;', '}'), []])
   const two = await fixed('site.conf', server('location /a/ { return 404; return 405 "no" ; } # two'), 'unreachable-directive')
-  assert.equal([two?.text, two?.changes], [server('location /a/ { return 404;  } # two'), []])
+  assert.equal([two?.text, two?.changes], [server('location /a/ { return 404; } # two'), []])
   assert.is(await fixed('site.conf', server('location /a/ {', '    return 404;', '    set $a b;', '}'), 'unreachable-directive'), null)
 })
 
