@@ -4,8 +4,11 @@ import type { PlacedDirective } from './tree.ts'
 
 /** Values of a template, which stand where a word of nginx may stand: `{{ port }}`, `<%= port %>`. Bounded, for a line may be long. */
 const VALUE = /\{\{[^{};\n]*\}\}|<%=[^\n]{0,200}?%>/g
-/** Its statements and comments, which nginx never sees: `{% if x %}`, `{{ range .X }}`, `<% end %>`. */
-const STATEMENT = /\{%[^\n]{0,200}?%\}|\{#[^\n]{0,200}?#\}|\{\{[-~]?\s*(?:[#/]|(?:if|else|end|range|with|define|block|template)\b)[^{};\n]*\}\}|<%(?!=)[^\n]{0,200}?%>/g
+/** Its statements and comments, which nginx never sees: `{% if x %}`, `{{ range .X }}`, `<% end %>`, `!{explode domain(x)}`. */
+const STATEMENT = /^!\{[^{};\n]{0,200}\}|\{%[^\n]{0,200}?%\}|\{#[^\n]{0,200}?#\}|\{\{[-~]?\s*(?:[#/]|(?:if|else|end|range|with|define|block|template)\b)[^{};\n]*\}\}|<%(?!=)[^\n]{0,200}?%>/gm
+
+/** Names with dots are no variables of nginx's: something else fills them in, and comments lines out by them. */
+const DOTTED = /\$\{[A-Za-z][\w-]*\.[\w.:-]*\}/
 
 export interface Masked {
   /** As long as the text, with blanks and letters in place of what another program fills in. */
@@ -16,6 +19,7 @@ export interface Masked {
 
 /** A template for nginx's configuration (Jinja, Go, ERB, Mustache), made readable. Its double braces are nothing that nginx would take. */
 export function mask(text: string): Masked {
+  if (DOTTED.test(text)) return { text: text.replace(STATEMENT, (found) => ' '.repeat(found.length)), branches: true }
   if (!text.includes('{{') && !text.includes('{%') && !text.includes('<%')) return { text, branches: false }
   const plain = text.replace(STATEMENT, (found) => ' '.repeat(found.length))
   return { text: plain.replace(VALUE, (found) => 'x'.repeat(found.length)), branches: plain !== text }

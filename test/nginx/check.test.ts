@@ -49,6 +49,8 @@ test('sites to choose from do not conflict, sites that are all loaded do', () =>
 
 test('a template\'s holes are no values', () => {
   assert.equal(told(problemsOf({ 'default.conf.template': 'server {\n listen ${PORT};\n server_name ${NAME};\n client_max_body_size ${SIZE};\n return ${CODE};\n location ${BASE} { proxy_pass http://${HOST}:${PORT}; proxy_read_timeout ${T}s; }\n}' })), [])
+  assert.equal(told(problemsOf({ 'nginx.conf': 'events {}\nhttp {\n ${RESOLVER}\n\n upstream u { server a:1; }\n server { return 200 $theirs; }\n}\n' })), [])
+  assert.equal(told(problemsOf({ 'a.template': '!{explode server(x)}\nserver {\n ${core.ipv4}listen ${web.port};\n ${core.off}location / {\n ${core.off}}\n proxy_read_timeout ${web.time};\n}' })), [])
   assert.equal(told(problemsOf({ 'a.conf.template': 'server {\n listen {{ port }};\n {% if tls %}\n listen 443 ssl;\n {% else %}\n listen 443;\n {% endif %}\n return {{ code | default(405) }};\n}' })), [])
 })
 
@@ -78,7 +80,7 @@ test('versions: words, parameters, numbers of arguments and variables', () => {
   assert.is(verdicts('proxy_next_upstream http_429;', '1.11.12', '1.11.13', 'any'), '1 0 0')
   assert.is(verdicts('proxy_http_version 2;', '1.29.3', '1.29.4', 'any'), '1 0 0')
   assert.is(verdicts('add_header A b always;', '1.7.4', '1.7.5', 'any'), '1 0 0')
-  assert.is(verdicts('server { listen 443 quic; }', '1.24.0', '1.25.0', 'any'), '1 0 0')
+  assert.is(verdicts('server { listen 443 quic; ssl_certificate a; ssl_certificate_key b; }', '1.24.0', '1.25.0', 'any'), '1 0 0')
   assert.is(verdicts('proxy_cache_path c keys_zone=z:1m min_free=1m;', '1.19.0', '1.19.1', 'any'), '1 0 0')
   assert.is(verdicts('limit_rate $arg_rate;', '1.16.1', '1.17.0', 'any'), '1 0 0')
   assert.is(verdicts('map $uri $m { volatile; default 1; }', '1.11.6', '1.11.7', 'any'), '1 0 0')
@@ -96,6 +98,20 @@ test('versions: streams share addresses since 1.25.5, and may do nothing since 1
   const two = 'server { listen 1; return a; } server { listen 1; server_name b; return a; }'
   assert.equal([inStream(two, '1.25.4') > 0, inStream(two, '1.25.5') > 0, inStream(two) > 0], [true, false, false])
   assert.equal([inStream('server { listen 1; }', '1.27.0'), inStream('server { listen 1; }', '1.27.1'), inStream('server { listen 1; }')], [1, 0, 0])
+})
+
+test('a fragment is taken to belong where nginx takes it', () => {
+  assert.equal(told(problemsOf({ 'cors.conf': 'if ($request_method = OPTIONS) {\n add_header Allow GET;\n return 204;\n}\nadd_header Vary Origin;\n' })), [])
+  assert.is(problemsOf({ 'site.conf': 'server_name a.test;\nif ($request_method = OPTIONS) {\n add_header Allow GET;\n}\n' }).length, 1)
+  assert.equal(told(problemsOf({ 'imap.conf': 'server { listen 143; protocol imap; starttls on; proxy on; }' })), [])
+})
+
+test('HTTP/3 listens beside TLS on one port, as datagrams', () => {
+  const server = (text: string): number => problemsOf(main(`server { ssl_certificate a; ssl_certificate_key b; ${text} }`), { version: '1.30.4' }).length
+  assert.is(server('listen 443 ssl; listen 443 quic reuseport; listen [::]:443 ssl; listen [::]:443 quic reuseport;'), 0)
+  assert.is(server('listen 443 quic; listen 443 quic;'), 1)
+  assert.is(server('listen 443 quic ssl;'), 1)
+  assert.is(problemsOf(main('server { listen 443 quic; }'), { version: '1.30.4' }).length, 1)
 })
 
 test('one brace too few does not put everything into the wrong block', () => {

@@ -17,6 +17,7 @@ import { REWRITE_CHECKS } from './own/rewrite.ts'
 import { STREAM_CHECKS } from './own/stream.ts'
 import { UPSTREAM_CHECKS } from './own/upstream.ts'
 import { ZONE_CHECKS } from './own/zones.ts'
+import { hasHole } from './subject.ts'
 import type { Check, Complaint, Scope, State, Subject } from './subject.ts'
 import { isElsewhere, isNoName, isThirdParty, slipOf } from './third-party.ts'
 import type { Slips } from './third-party.ts'
@@ -49,7 +50,7 @@ const OWN_MODULES = /(?:^|\/)ngx_(?:stream|mail|stream_geoip|http_geoip|http_ima
 
 /** Whether neither a directive nor what is in it may be another module's, which could define variables and formats. */
 function isKnown({ name, args, block, opaque }: Directive, slips: Slips): boolean {
-  if ((name === 'load_module' && !OWN_MODULES.test(args[0]?.value ?? '')) || name.startsWith('perl') || opaque !== undefined) return false
+  if ((name === 'load_module' && !OWN_MODULES.test(args[0]?.value ?? '')) || name.startsWith('perl') || opaque !== undefined || hasHole(name)) return false
   if (entriesOf(name, null).length === 0) return !isPlausible(name) || slipOf(name, slips) !== undefined
   return block === null || name in LINES || block.every((one) => isKnown(one, slips))
 }
@@ -90,6 +91,7 @@ class Checker {
 
   #directive(directive: Directive, scope: Scope): void {
     const { name, args, block } = directive
+    if (hasHole(name)) return
     const state = this.#states[realmOf(scope.family)]
     const entries = entriesOf(name, state.version)
     const entry = formOf(directive, entries.filter((one) => fits(one, scope)))

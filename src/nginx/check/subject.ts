@@ -64,8 +64,8 @@ export function once({ name, directive, scope }: Subject, key: string = name): C
   return { message, related: [{ message: `the first "${first.name}"`, range: first.range }] }
 }
 
-/** A hole that something else fills in before nginx reads it: `${PORT}` (envsubst), `{{ port }}`, `<%= port %>`, `@PORT@`, `%%PORT%%`, `__PORT__`. */
-export const hasHole = (text: string): boolean => /\$\{[A-Z][A-Z0-9_]*\}|\$[A-Z][A-Z0-9_]*(?![A-Za-z0-9_])|\{\{|\{%|<%|@[A-Z][A-Z0-9_]*@|%%|__[A-Z][A-Z0-9_]*__/.test(text)
+/** A hole that something else fills in before nginx reads it: `${PORT}` (envsubst), `${mail.port}`, `{{ port }}`, `<%= port %>`, `@PORT@`, `%%PORT%%`, `__PORT__`. */
+export const hasHole = (text: string): boolean => /\$\{[\w-]+\.[\w.-]+\}|\$\{[A-Z][A-Z0-9_]*\}|\$[A-Z][A-Z0-9_]*(?![A-Za-z0-9_])|\{\{|\{%|<%|@[A-Z][A-Z0-9_]*@|%%|__[A-Z][A-Z0-9_]*__/.test(text)
 
 /** The first check that has something to say. */
 export function firstOf(subject: Subject, ...checks: Check[]): Complaint | null {

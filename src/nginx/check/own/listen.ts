@@ -33,7 +33,7 @@ function mayHave(module: Module, parameter: string, version: Version | null): bo
 /** Those that nginx takes for one address once only. */
 const SETS = /^(?:bind$|deferred$|reuseport$|(?:setfib|fastopen|backlog|rcvbuf|sndbuf|accept_filter|ipv6only|so_keepalive)=)/
 /** Those that datagrams cannot have. */
-const NOT_UDP = /^(?:ssl|deferred|multipath|proxy_protocol|(?:backlog|fastopen|accept_filter)=.*|so_keepalive=.*)$/s
+const NOT_UDP = /^(?:ssl|http2|deferred|multipath|proxy_protocol|(?:backlog|fastopen|accept_filter)=.*|so_keepalive=.*)$/s
 
 function keepalive(text: string): boolean {
   if (text === 'on' || text === 'off') return true
@@ -61,9 +61,9 @@ const listen = (module: Module): Check => (subject) => {
   if (url.error !== undefined) return complain(url.error, address)
   const wrong = parameters.find(({ value }) => !isParameter(value, module, subject.state.version))
   if (wrong) return complain(`Expected a parameter such as ${module === 'http' ? '"ssl" or "default_server"' : '"ssl" or "reuseport"'}, not "${wrong.value}"`, wrong)
-  const udp = parameters.find(({ value }) => value === 'udp')
-  const clash = udp && parameters.find(({ value }) => NOT_UDP.test(value) && value !== 'so_keepalive=off')
-  if (clash) return complain(`Expected no "${clash.value}" beside "udp"`, clash)
+  const udp = parameters.find(({ value }) => value === 'udp' || value === 'quic')
+  const clash = udp && parameters.find(({ value }) => NOT_UDP.test(value))
+  if (udp && clash) return complain(`Expected no "${clash.value}" beside "${udp.value}"`, clash)
   const numbers = url.kind === 'name' ? ipv4Of(url.host) : null
   if (url.kind === 'name' && !numbers) return null
   for (const key of addresses(numbers ? { ...url, host: numbers } : url)) {
@@ -93,7 +93,7 @@ function normal(host: string): string {
   return `[${tail === undefined ? left.join(':') : [...left, ...Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right].join(':')}]`
 }
 
-const hasSsl = (parameters: Word[]): boolean => parameters.some(({ value }) => value === 'ssl')
+const hasSsl = (parameters: Word[]): boolean => parameters.some(({ value }) => value === 'ssl' || value === 'quic')
 
 /** ngx_http_add_addresses: an address once in a server, one default server, its socket's options once. */
 function add({ directive, scope, state: { usage } }: Subject, key: string, parameters: Word[], shared: boolean): Complaint | null {
