@@ -62,6 +62,13 @@ function suggestAllow(site: Site, { range, outcome }: Missing, all: Missing[]): 
   return edit ? { message: `Send Allow: ${allow} with it`, edits: [edit] } : undefined
 }
 
+/** The methods to name in Allow; an ellipsis where what the files leave open decides whom the refusal is for. */
+function allowedBeside(asked: Asked, refused: string[]): string {
+  const allow = allowField(servedAt(asked).filter((method) => !refused.includes(method)))
+  const isOpen = asked.cells.some(({ method, outcomes }) => refused.includes(method) && outcomes.some(({ status }) => status !== 405))
+  return allow === '' && isOpen ? '…' : allow
+}
+
 export default defineRule({
   id: '405-missing-allow',
   severity: 'error',
@@ -86,7 +93,7 @@ export default defineRule({
       const suggestion = builtIn ? undefined : suggestAllow(site, shown, all)
       report({
         message: wording(site, layer, shown.range), range: shown.range, related: helpersOf(shown.outcome),
-        data: { methods: methodList(here), path: pathName(shown.cell), allow: builtIn ? 'GET, HEAD' : allowField(servedAt(shown.asked).filter((method) => !here.includes(method))) },
+        data: { methods: methodList(here), path: pathName(shown.cell), allow: builtIn ? 'GET, HEAD' : allowedBeside(shown.asked, here) },
         ...(builtIn ? { severity: 'info' } : {}), ...(suggestion && { suggestions: [suggestion] }),
       })
     }

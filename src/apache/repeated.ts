@@ -27,11 +27,19 @@ const extensions = (directive: Directive): Entry[] => {
   return names.map((name) => ({ key: `${directive.name} for .${name.replace(/^\./, '').toLowerCase()}`, value, directive }))
 }
 
+/** Options without signs replace what stands before them; with signs they add to it. */
+function options(directive: Directive): Entry[] {
+  const names = words(directive).map((word) => word.toLowerCase())
+  return names.every((name) => /^[a-z]/.test(name)) ? [{ key: 'Options', value: names.sort().join(' '), directive }] : []
+}
+
 function lastCounts(directive: Directive): Entry[] {
   const key = keyOf(directive)
   const [first = '', ...others] = words(directive)
   if (SINGLE.has(key)) return [{ key: directive.name, value: words(directive).join(' ').toLowerCase(), directive }]
   if (key === 'errordocument') return [{ key: `ErrorDocument ${first}`, value: others.join(' '), directive }]
+  if (key === 'expiresbytype') return [{ key: `ExpiresByType ${first.toLowerCase()}`, value: others.join(' '), directive }]
+  if (key === 'options') return options(directive)
   if (key === 'header') return headers(directive)
   return key === 'addtype' || key === 'addhandler' ? extensions(directive) : []
 }

@@ -243,13 +243,19 @@ httpd('duplicate-directive: a virtual host', async () => {
 })
 
 httpd('duplicate-directive: of the others, too, the last counts', async () => {
-  const files = { 'a/a.bb': 'A\n', 'b/a.bb': 'A\n', 'c/a.bb': 'A\n', 'd/x': 'X\n', 'first.html': 'FIRST\n', 'last.html': 'LAST\n' }
+  const more = {
+    'e/.htaccess': 'ExpiresActive On\nExpiresByType text/html "access plus 1 hour"\nExpiresByType text/html "access plus 2 hours"\n',
+    'f/.htaccess': 'Options Indexes\nOptions FollowSymLinks\n',
+  }
+  const files = { 'e/a.html': 'E\n', 'f/a.txt': 'F\n', 'a/a.bb': 'A\n', 'b/a.bb': 'A\n', 'c/a.bb': 'A\n', 'd/x': 'X\n', 'first.html': 'FIRST\n', 'last.html': 'LAST\n' }
   const htaccess = {
     'a/.htaccess': 'FallbackResource /first.html\nFallbackResource /last.html\n', 'b/.htaccess': 'ForceType text/css\nForceType text/csv\n',
     'c/.htaccess': 'ExpiresActive On\nExpiresDefault "access plus 1 hour"\nExpiresDefault "access plus 2 hours"\n', 'd/.htaccess': 'RewriteEngine On\nRewriteRule ^y$ /last.html [L]\nRewriteEngine Off\n',
   }
-  await withHttpd({ name: 'last', server: 'TraceEnable off\nTraceEnable on\n', htaccess, files }, async (ask) => {
+  await withHttpd({ name: 'last', server: 'TraceEnable off\nTraceEnable on\n', htaccess: { ...htaccess, ...more }, files }, async (ask) => {
     const got = async (path: string): Promise<Got> => ask('GET', path, 'lab.test')
+    assert.is((await got('/e/a.html')).headers['cache-control'], 'max-age=7200')
+    assert.is((await got('/f/')).status, 403)
     assert.is((await got('/a/none')).body, 'LAST\n')
     assert.match(String((await got('/b/a.bb')).headers['content-type']), 'text/csv')
     assert.is((await got('/c/a.bb')).headers['cache-control'], 'max-age=7200')
