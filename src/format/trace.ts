@@ -1,27 +1,34 @@
 import { statusLine } from '../http/status.ts'
-import type { Outcome, SourceRange, Step } from '../index.ts'
+import type { Outcome, SourceRange, Step, Written } from '../index.ts'
 import type { SourceFile } from '../source/source-file.ts'
-import { visible } from './terminal.ts'
+import { visible, wrap } from './terminal.ts'
 import type { Paint } from './terminal.ts'
 
-/** What the story is told with: the files to quote from, and the colours. */
-interface Teller { files: ReadonlyMap<string, SourceFile>; paint: Paint }
+/** What the story is told with: the files to quote from, the width that is left, and the colours. */
+interface Teller { files: ReadonlyMap<string, SourceFile>; columns: number; paint: Paint }
 
 const KIND_WIDTH = 11
+/** Characters of a quoted line, at most and at least. */
 const QUOTED = 90
+const LEAST_QUOTED = 24
+/** What was beaten is told of so many. */
+const BEATEN = 2
 
 /** The story of a request: what it meets in each server, in order, and the answer; where the files leave it open, each branch. */
-export function traceText(request: string, outcomes: Outcome[], files: ReadonlyMap<string, SourceFile>, paint: Paint): string {
-  const teller = { files, paint }
+export function traceText(request: string, outcomes: Outcome[], files: ReadonlyMap<string, SourceFile>, columns: number, paint: Paint): string {
+  const teller = { files, columns: columns - 2, paint }
   const tales = outcomes.map((outcome) => ({ outcome, steps: withoutRounds(withoutEchoes(outcome.steps)) }))
   return [paint('bold', visible(request)), '', ...tell(tales, 0, teller).map((line) => `  ${line}`.trimEnd()), ''].join('\n')
 }
 
-/** A handler that sends the request on says so itself. */
-const withoutEchoes = (steps: Step[]): Step[] => steps.filter(({ kind, range }, index) => {
+/** A handler that sends the request on says so itself, and so does middleware that handles an error. */
+export const withoutEchoes = (steps: Step[]): Step[] => steps.filter(({ kind, range }, index) => {
   const next = steps[index + 1]
-  return !(kind === 'handler' && next?.kind === 'forward' && range && next.range?.file === range.file && next.range.start.offset === range.start.offset)
+  const isSaidNext = (kind === 'handler' && next?.kind === 'forward') || (kind === 'middleware' && next?.kind === 'error-page')
+  return !(isSaidNext && isSamePlace(range, next?.range))
 })
+
+const isSamePlace = (a: SourceRange | null | undefined, b: SourceRange | null | undefined): boolean => a?.file === b?.file && a?.start.offset === b?.start.offset
 
 interface Tale { outcome: Outcome; steps: Step[] }
 
@@ -32,18 +39,19 @@ function tell(tales: Tale[], from: number, teller: Teller): string[] {
   let to = from
   while (to < first.steps.length && others.every(({ steps }) => sameStep(steps[to], first.steps[to]))) to++
   const shared = first.steps.slice(from, to).flatMap((step) => stepLines(step, teller))
-  if (others.length === 0) return [...shared, ...first.steps.slice(to).flatMap((step) => stepLines(step, teller)), ...answerLines(first.outcome, teller)]
+  if (others.length === 0) return [...shared, ...first.steps.slice(to).flatMap((step) => stepLines(step, teller)), ...answerLines(first, teller)]
   const branches = groupBy(tales, ({ steps }) => stepKey(steps[to]))
   const told = branches.length === 1 ? tales.map((tale) => [tale]) : branches
   return [...shared, ...told.flatMap((branch, index) => branchLines(branch, to, index === told.length - 1, teller))]
 }
 
 function branchLines(branch: Tale[], from: number, last: boolean, teller: Teller): string[] {
-  const { paint } = teller
+  const { paint, columns } = teller
   const [only, ...others] = branch
   const head = others.length > 0 ? `in ${branch.length} of these cases` : shortened(only?.outcome.when ?? 'otherwise')
   const [corner, bar] = last ? ['└─', '  '] : ['├─', '│ ']
-  return [`${paint('dim', corner)} ${paint('yellow', visible(head))}`, ...tell(branch, from, teller).map((line) => `${paint('dim', bar)} ${line}`)]
+  const [first = '', ...rest] = wrap(visible(head), columns - 3)
+  return [`${paint('dim', corner)} ${paint('yellow', first)}`, ...rest.map((line) => `${paint('dim', bar)} ${paint('yellow', line)}`), ...tell(branch, from, { ...teller, columns: columns - 3 }).map((line) => `${paint('dim', bar)} ${line}`)]
 }
 
 const CONDITION = 120
@@ -85,30 +93,52 @@ function withoutRounds(steps: Step[]): Step[] {
 
 const at = (range: SourceRange): string => `${visible(range.file)}:${range.start.line}`
 
-function quote({ range, teller: { files, paint } }: { range: SourceRange; teller: Teller }): string {
+const INDENT = ' '.repeat(KIND_WIDTH)
+
+/** A place and the line that stands there, cut to what is left of the width. */
+function quote(range: SourceRange, { files, columns, paint }: Teller, before = ''): string {
   const line = files.get(range.file)?.line(range.start.line).trim() ?? ''
-  const shown = visible(line.length > QUOTED ? `${line.slice(0, QUOTED)}…` : line)
-  return `${' '.repeat(KIND_WIDTH)}${paint('cyan', at(range))}${shown === '' ? '' : paint('dim', `  ${shown}`)}`
+  const room = Math.max(LEAST_QUOTED, Math.min(QUOTED, columns - KIND_WIDTH - before.length - at(range).length - 3))
+  const shown = visible(line.length > room ? `${line.slice(0, room)}…` : line)
+  return `${INDENT}${paint('dim', before)}${paint('cyan', at(range))}${shown === '' ? '' : paint('dim', `  ${shown}`)}`
 }
 
 function stepLines({ kind, text, range, beat = [], forwarded }: Step, teller: Teller): string[] {
-  const { paint } = teller
-  const lines = [`${paint('bold', kind.padEnd(KIND_WIDTH))}${visible(text)}`]
-  if (range) lines.push(quote({ range, teller }))
-  if (beat.length > 0) lines.push(`${' '.repeat(KIND_WIDTH)}${paint('dim', `before ${beat.map(at).join(', ')}`)}`)
+  const { paint, columns } = teller
+  const [first = '', ...rest] = wrap(visible(text), columns - KIND_WIDTH)
+  const lines = [`${paint('bold', kind.padEnd(KIND_WIDTH))}${first}`, ...rest.map((line) => `${INDENT}${line}`)]
+  if (range) lines.push(quote(range, teller))
+  for (const other of beat.slice(0, BEATEN)) lines.push(quote(other, teller, 'rather than '))
+  if (beat.length > BEATEN) lines.push(`${INDENT}${paint('dim', `and ${beat.length - BEATEN} more`)}`)
   if (forwarded) lines.push('', `${paint(['bold', 'blue'], `→ ${visible(`${forwarded.method} ${forwarded.target}`)}`)}${paint('dim', `  to ${visible(forwarded.upstream)}`)}`)
   return lines
 }
 
 const HEADERS = [['location', 'Location'], ['cache-control', 'Cache-Control'], ['access-control-allow-methods', 'Access-Control-Allow-Methods']] as const
 
-function answerLines({ status, headers, by, decidedBy, when, written, forwarded }: Outcome, { paint }: Teller): string[] {
+/** How a header that was written got lost. */
+const LOST: Record<NonNullable<Written['lost']>, string> = {
+  'no-always': 'is not sent with this status, for lack of `always`', level: 'is not inherited by the level that answers', 'error-page': 'is lost to the error page',
+  intercepted: 'is lost with the answer that the proxy replaces', hidden: 'is hidden by the proxy', canned: 'is not set on the server\'s own answer',
+}
+
+const fieldName = (name: string): string => name.toLowerCase().replace(/(?:^|-)[a-z]/g, (text) => text.toUpperCase())
+
+/** Whether the place only passed on what a server behind it has built in. */
+const isPassedOn = ({ status, decidedBy }: Outcome, steps: Step[]): boolean => status !== null && status < 500 && steps.some(({ kind, range }) => kind === 'forward' && isSamePlace(range, decidedBy))
+
+function answerLines({ outcome, steps }: Tale, teller: Teller): string[] {
+  const { status, headers, by, decidedBy, when, written, forwarded } = outcome
+  const { paint } = teller
   const said = status !== null ? statusLine(status) : by === 'closed' ? 'no answer: the connection is closed, or nobody ever sends one' : forwarded ? 'whatever the backend answers' : `not decided by the files${when ? `: ${when}` : ''}`
   const colour = status === null ? 'yellow' : status < 400 ? 'green' : 'red'
   const facts = HEADERS.flatMap(([key, name]) => (typeof headers[key] === 'string' ? [`${name}: ${headers[key]}`] : []))
   if (typeof headers.allow === 'string') facts.unshift(`Allow: ${headers.allow}`)
   else if (headers.allow === null && (status === 405 || status === 501)) facts.unshift('no Allow')
-  const lost = written.filter(({ arrives }) => !arrives).map(({ name, range }) => `${name} of ${at(range)} does not arrive`)
-  const place = decidedBy ? paint('cyan', at(decidedBy)) : paint('dim', status === null ? '' : 'built into the server')
-  return [`${paint(['bold', colour], `= ${visible(said)}`)}  ${place}`.trimEnd(), ...[...facts, ...lost].map((fact) => `  ${visible(fact)}`), '']
+  const lost = written.filter(({ arrives }) => !arrives).map(({ name, range, lost: how }) => `${fieldName(name)} of ${at(range)} ${how ? LOST[how] : 'does not arrive'}`)
+  const isQuoted = isSamePlace(decidedBy, steps.at(-1)?.range)
+  const builtIn = status === null ? '' : isPassedOn(outcome, steps) ? 'built into the server behind' : decidedBy ? '' : 'built into the server'
+  const place = builtIn !== '' ? paint('dim', builtIn) : decidedBy && isQuoted ? paint('cyan', at(decidedBy)) : ''
+  const quoted = decidedBy && !isQuoted && builtIn === '' ? [quote(decidedBy, teller)] : []
+  return [`${paint(['bold', colour], `= ${visible(said)}`)}  ${place}`.trimEnd(), ...quoted, ...[...facts, ...lost].map((fact) => `  ${visible(fact)}`), '']
 }

@@ -13,7 +13,7 @@ const line = (number: number) => {
 const step = (kind: Step['kind'], number: number, text: string, more: Partial<Step> = {}): Step => ({ kind, range: line(number), text, ...more })
 const outcome = (status: number | null, steps: Step[], more: Partial<Outcome> = {}): Outcome =>
   ({ status, headers: {}, by: 'response', decidedBy: steps.at(-1)?.range ?? null, written: [], steps, ...more })
-const told = (...outcomes: Outcome[]): string => traceText('GET http://a/', outcomes, new Map([['nginx.conf', file]]), painter(false))
+const told = (...outcomes: Outcome[]): string => traceText('GET http://a/', outcomes, new Map([['nginx.conf', file]]), Infinity, painter(false))
 
 test('one answer: every step with its place, its line and what it beat', () => assert.is(told(outcome(405, [
   step('server', 1, 'the only server here takes it'), step('location', 2, 'the longest prefix', { beat: [line(5)] }),
@@ -23,7 +23,7 @@ test('one answer: every step with its place, its line and what it beat', () => a
              nginx.conf:1  server {
   location   the longest prefix
              nginx.conf:2  location /api/ {
-             before nginx.conf:5
+             rather than nginx.conf:5  location / { }
   = 405 Method Not Allowed  nginx.conf:2
     no Allow
 

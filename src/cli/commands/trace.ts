@@ -3,7 +3,7 @@ import { traceText } from '../../format/trace.ts'
 import { openSite, UsageError } from '../../index.ts'
 import { CLEAN, WRONG_USE } from '../command.ts'
 import { type Flags, readFlags } from '../flags.ts'
-import { type Io, paintFor } from '../io.ts'
+import { columnsOf, type Io, paintFor } from '../io.ts'
 import { complain } from '../refusals.ts'
 
 const FLAGS: Flags = { header: { type: 'list', short: 'H' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } }
@@ -16,7 +16,7 @@ export default async function traceCommand(args: string[], io: Io): Promise<numb
   const headers = headersFrom(given.list('header'))
   const { site, refused } = await openSite({ cwd: io.cwd, ...(paths.length > 0 ? { paths } : {}) })
   const { outcomes } = await site.trace({ method, url, headers })
-  io.stdout.write(given.has('json') ? toJson({ method, url, outcomes }) : traceText(`${method} ${url}`, outcomes, site.files, paintFor(io.stdout, io.env)))
+  io.stdout.write(given.has('json') ? toJson({ method, url, outcomes }) : traceText(`${method} ${url}`, outcomes, site.files, columnsOf(io.stdout), paintFor(io.stdout, io.env)))
   return complain(refused, io) ? WRONG_USE : CLEAN
 }
 

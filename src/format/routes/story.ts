@@ -4,6 +4,7 @@ import type { Outcome, Step } from '../../model/outcome.ts'
 import type { Site } from '../../model/site.ts'
 import type { TableCell, Tone } from '../../site/table.ts'
 import type { SourceRange } from '../../source/range.ts'
+import { withoutEchoes } from '../trace.ts'
 
 /** What the page's script shows of one outcome. Places and steps are kept once, and meant by their number. */
 interface StoryOutcome { said: string; tone: Tone; when?: string; facts: [name: string, value: string][]; decided?: number; steps: number[] }
@@ -78,7 +79,7 @@ export function storyteller(site: Site, problems: Problem[]) {
         outcomes: outcomes.map((outcome) => ({
           said: said(outcome), tone: outcome.status === null && outcome.by !== 'closed' && !outcome.forwarded ? 'unknown' : tone,
           ...(outcome.when ? { when: outcome.when } : {}), facts: factsOf(outcome),
-          ...(outcome.decidedBy ? { decided: place(outcome.decidedBy) } : {}), steps: outcome.steps.map(step),
+          ...(outcome.decidedBy ? { decided: place(outcome.decidedBy) } : {}), steps: withoutEchoes(outcome.steps).map(step),
         })),
       })
       return { story, findings }
