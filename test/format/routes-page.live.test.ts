@@ -35,7 +35,7 @@ const picture = async (tab: Tab, name: string): Promise<void> => { if (SHOW) awa
 
 const cell = (path: string, method: string): string => `[data-title="${method} ${path}"]`
 const text = (tab: Tab, selector: string): Promise<string> => tab.evaluate(`document.querySelector(${JSON.stringify(selector)}).innerText`)
-const shownRows = (tab: Tab): Promise<string[]> => tab.evaluate('[...document.querySelectorAll("tbody th.path")].filter((node) => node.getClientRects().length > 0).map((node) => node.firstChild.data)')
+const shownRows = (tab: Tab): Promise<string[]> => tab.evaluate('[...document.querySelectorAll("tbody th.path")].filter((node) => node.getClientRects().length > 0).map((node) => [...node.childNodes].filter(({ nodeName }) => nodeName === "#text").map(({ data }) => data).join(""))')
 const shownColumns = (tab: Tab): Promise<string[]> => tab.evaluate('[...document.querySelector("thead").querySelectorAll("th")].filter((node) => node.getClientRects().length > 0).map((node) => node.innerText)')
 const set = (tab: Tab, id: string, change: string): Promise<void> => tab.evaluate(`(() => { const node = document.getElementById('${id}'); node.${change}; node.dispatchEvent(new Event('input')) })()`)
 
@@ -91,6 +91,18 @@ live('filters leave the rows and columns that are asked for', async () => inTab(
   assert.not.ok((await shownRows(tab)).includes('/robots.txt'))
   await set(tab, 'only', 'checked = false')
   assert.equal(await shownRows(tab), whole)
+}))
+
+live('what is said of a block marks what a line in it decides', async () => inTab(await pageOf(join(shop, '../depot')), async (tab) => {
+  assert.match(await tab.evaluate(`document.querySelector(${JSON.stringify(cell('/jobs/', 'PUT'))}).className`), 'found error')
+}))
+
+live('a table that is wider than the page scrolls in a box of its own', async () => inTab(await pageOf(join(shop, '../market')), async (tab) => {
+  for (const width of [1500, 1280, 1000, 600]) {
+    await tab.size(width, 800)
+    await tab.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
+    assert.ok(await tab.evaluate<number>('document.documentElement.scrollWidth') <= width, `at ${width}`)
+  }
 }))
 
 live('problems are marked where they bite, each by its severity', async () => inTab(await pageOf(shop), async (tab) => {

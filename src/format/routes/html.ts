@@ -36,17 +36,14 @@ function cellHtml({ teller, problems }: Page, path: string, method: string, cell
 
 function rowHtml(page: Page, methods: string[], { path, like, cells }: TableRow): string {
   const byMethod = new Map(cells.map((cell) => [cell.method, cell]))
-  const name = `${escape(path)}${like === undefined ? '' : `<small>for ${escape(like)}</small>`}`
+  const name = `${escape(path).replaceAll('/', '/<wbr>')}${like === undefined ? '' : `<small>for ${escape(like)}</small>`}`
   return `<tr data-path="${escape(`${path} ${like ?? ''}`.toLowerCase())}"><th class="path" scope="row">${name}</th>${methods.map((method) => cellHtml(page, path, method, byMethod.get(method))).join('')}</tr>`
 }
-
-/** More columns than a window takes scroll in a box of their own. */
-const WIDEST = 11
 
 function hostHtml(page: Page, { origin, methods, rows, ...host }: HostTable): string {
   const head = methods.map((method) => `<th scope="col" data-method="${escape(method)}">${escape(methodLabel(method))}</th>`).join('')
   return `<section class="host"><h2>${escape(hostLabel(host))}<small>${LAYER_NAMES[origin.layer]}, ${escape(origin.name)}</small><span class="count"></span></h2>
-<div class="scroll${methods.length > WIDEST ? ' wide' : ''}"><table style="--methods:${methods.length}"><thead><tr><th class="path" scope="col">path</th>${head}</tr></thead><tbody>
+<div class="scroll"><table style="--methods:${methods.length}"><thead><tr><th class="path" scope="col">path</th>${head}</tr></thead><tbody>
 ${rows.map((row) => rowHtml(page, methods, row)).join('\n')}
 </tbody></table></div></section>`
 }

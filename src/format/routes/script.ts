@@ -24,6 +24,15 @@ function outcomeBox({ said, tone, when, facts, decided, steps: way }) {
   return box
 }
 
+/** A table that is wider than the page scrolls in a box of its own. */
+function fit() {
+  document.documentElement.style.setProperty('--bar', document.querySelector('.bar').offsetHeight + 'px')
+  for (const box of all('.scroll')) {
+    box.classList.remove('wide')
+    box.classList.toggle('wide', box.firstElementChild.offsetWidth > box.clientWidth)
+  }
+}
+
 let shown = null
 function show(button) {
   const story = stories[button.dataset.story]
@@ -36,6 +45,7 @@ function show(button) {
   panel.scrollTop = 0
   document.body.classList.add('open')
   hint.hidden = true
+  fit()
   button.scrollIntoView({ block: 'nearest', inline: 'nearest' })
 }
 function hide() {
@@ -43,6 +53,7 @@ function hide() {
   panel.hidden = true
   document.body.classList.remove('open')
   shown?.setAttribute('aria-expanded', 'false')
+  fit()
   shown?.focus()
   shown = null
 }
@@ -82,6 +93,7 @@ function filter() {
     oneStop(host)
   }
   hideHint()
+  fit()
 }
 
 const MOVES = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0], Home: [0, -99], End: [0, 99] }
@@ -109,5 +121,6 @@ document.addEventListener('keydown', (event) => {
 })
 find('close').addEventListener('click', hide)
 for (const control of [query, method, only]) control.addEventListener('input', filter)
+addEventListener('resize', fit)
 filter()
 `

@@ -2,6 +2,7 @@ import { statusLine } from '../../http/status.ts'
 import type { Problem } from '../../lint/report.ts'
 import type { Outcome, Step } from '../../model/outcome.ts'
 import type { Site } from '../../model/site.ts'
+import { blocksAround } from '../../site/blocks.ts'
 import type { TableCell, Tone } from '../../site/table.ts'
 import type { SourceRange } from '../../source/range.ts'
 import { withoutEchoes } from '../trace.ts'
@@ -47,6 +48,11 @@ function factsOf({ headers, status }: Outcome): [string, string][] {
   return facts
 }
 
+const GUARD = /^(?:if|limit|limit_?except|require(?:all|any|none))$/i
+
+/** The guards in which a place stands: what is said of one bites where a line in it decides. */
+const guardsAround = (site: Site, range: SourceRange): SourceRange[] => blocksAround(site, range).filter(({ name }) => GUARD.test(name)).map((block) => block.range)
+
 /** All that the page's script knows, collected while the tables are written. */
 export function storyteller(site: Site, problems: Problem[]) {
   const places = numbered<Place>()
@@ -66,7 +72,8 @@ export function storyteller(site: Site, problems: Problem[]) {
 
   /** The problems reported at a place that takes part in an answer. */
   const findingsAt = (outcomes: Outcome[]): number[] => {
-    const ranges = outcomes.flatMap(({ decidedBy, steps: own, written }) => [decidedBy, ...own.map(({ range }) => range), ...written.map(({ range }) => range)])
+    const ranges = outcomes.flatMap(({ decidedBy, steps: own, written }) =>
+      [decidedBy, ...own.map(({ range }) => range), ...written.map(({ range }) => range), ...(decidedBy ? guardsAround(site, decidedBy) : [])])
     return [...new Set(ranges.flatMap((range) => (range ? found.get(keyOf(range)) ?? [] : [])))].sort((a, b) => a - b)
   }
 

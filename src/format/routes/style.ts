@@ -73,7 +73,7 @@ pre { margin: 3px 0 0; padding: 5px 9px; background: var(--row); border-radius: 
 .none { color: var(--dim); padding: 48px 0; text-align: center; }
 footer { color: var(--dim); font-size: 13px; padding: 36px 0 48px; }
 .wide { overflow: auto; max-height: 86vh; } .wide thead th { top: 0; }
-@media (min-width: 1100px) { body.open :is(header, main, .bar > div) { margin-right: 520px; } body.open .scroll { overflow: auto; } body.open thead th { top: 0; } }
+@media (min-width: 1100px) { body.open :is(header, main, .bar > div) { margin-right: 520px; } }
 @media (max-width: 1179px) { .chip small { display: none; } }
 @media (max-width: 1599px) { body.open td .chip small { display: none; } }
 @media (max-width: 860px) {
