@@ -7,15 +7,17 @@ import type { SourceRange } from '../source/range.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import { checkDirectives } from './check/index.ts'
 import { fillIn, isTemplate } from './template.ts'
+import { ExactParser } from './exact-parser.ts'
 import { expand } from './expand.ts'
 import type { Expanded } from './expand.ts'
 import { guessContext, isChoice, isSiteFolder, wrap } from './fragments.ts'
-import { readTree } from './parser.ts'
 import type { NginxFile } from './parser.ts'
 import { repeatedDirectives } from './repeated.ts'
 import { dumpedFiles, foldersAbove, inDump, onDisk } from './sources.ts'
 import type { Lookup } from './sources.ts'
 import type { PlacedDirective } from './tree.ts'
+
+const parser = new ExactParser()
 
 /** `prefix`: the folder that relative paths are taken from, relative to the working directory; default: the main file's folder. */
 export interface ReadingOptions {
@@ -75,7 +77,7 @@ class Loader {
   #parse = (file: SourceFile): NginxFile => {
     const known = this.#trees.get(file.absolute)
     if (known) return known
-    const tree = readTree(file)
+    const tree = parser.read(file)
     if (this.#environment && isTemplate(file)) fillIn(tree.directives, this.#environment)
     this.#trees.set(file.absolute, tree)
     return tree
@@ -113,7 +115,7 @@ class Loader {
     const main = parts?.[0]
     if (!parts || !main) return null
     const lookup: Lookup = inDump(parts, dirname(main.absolute))
-    const whole = expand(main, lookup, readTree)
+    const whole = expand(main, lookup, (part) => parser.read(part))
     const tree: DirectiveFile = { file, directives: whole.files.flatMap((part) => part.directives), comments: whole.files.flatMap((part) => part.comments), problems: [] }
     return { ...configuration('main', { ...whole, file }, whole.directives, this.#version), trees: [tree] }
   }

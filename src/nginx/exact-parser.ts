@@ -5,8 +5,8 @@ import { readTree } from './parser.ts'
 import type { NginxFile } from './parser.ts'
 import type { PlacedDirective } from './tree.ts'
 
-/** nginx-conf's parser with nginx's own lexer: the same nodes, for its printer, and every place in the text besides. A run that prints
- * nothing reads by `readTree` alone, for which nginx-conf need not be loaded. */
+/** nginx-conf's parser with nginx's own lexer, which decides what is well formed. `read` keeps every place in the text, for those who
+ * report; `parse` gives nginx-conf's own nodes, for those who change a configuration and print it. */
 export class ExactParser extends NginxParser {
   /** Calls back with nginx's first complaint, if any, and with all that could be read. */
   override parse(source: string, callback?: (error: Error | null, tree?: NginxParseTreeNode) => void): void {
