@@ -5,9 +5,8 @@ import { swallowedMethods } from '../src/site/swallowed.ts'
 import type { Swallowed } from '../src/site/swallowed.ts'
 import { allowField, pathName, plainest } from '../src/site/words.ts'
 
-/** Answers meant for other origins, whose browsers ask first; without them, an OPTIONS that is refused misleads nobody. */
-const matters = ({ method, asked }: Swallowed): boolean => method === 'HEAD'
-  || asked.cells.some(({ outcomes }) => outcomes.some((outcome) => writtenAs(outcome, 'access-control-allow-origin').length > 0))
+/** Answers meant for other origins, whose browsers ask first: what is told of, where there are several. */
+const isAnnounced = ({ asked }: Swallowed): boolean => asked.cells.some(({ outcomes }) => outcomes.some((outcome) => writtenAs(outcome, 'access-control-allow-origin').length > 0))
 
 export default defineRule({
   id: 'fallback-swallows-options',
@@ -23,12 +22,11 @@ export default defineRule({
     const found = new Map<string, Swallowed[]>()
     for (const one of swallowedMethods(site)) addTo(found, `${one.method} ${placeKey(one.range)}`, one)
     for (const all of found.values()) {
-      const shown = plainest(all.some(matters) ? all.filter(matters) : all)
+      const shown = plainest(all.some(isAnnounced) ? all.filter(isAnnounced) : all)
       if (!shown) continue
       report({
         message: shown.method === 'HEAD' ? 'head' : 'options', range: shown.range, related: helpersOf(shown.outcome),
         data: { path: pathName(shown.cell), status: shown.outcome.status ?? '', allow: allowField([...servedAt(shown.asked), 'OPTIONS']) },
-        ...(matters(shown) ? {} : { severity: 'info' }),
       })
     }
   },

@@ -13,7 +13,7 @@ export default defineRule({
   layers: ['express'],
   summary: 'Express answers 404 to the methods that no route of a path takes',
   spec: 'RFC 9110 §15.5.6',
-  messages: { missing: 'Expected 405 with `Allow: {{allow}}` for {{methods}} {{path}}, which gets 404: end the path with `.all()` that answers so' },
+  messages: { missing: 'Expected 405 with `Allow: {{allow}}` for {{methods}} {{path}}, which gets 404: end the path with `.options()` and an `.all()` that answers so' },
   check({ site, report }) {
     const seen = new Set<string>()
     for (const { cells } of askedPaths(site)) {

@@ -2,6 +2,7 @@ import type { Environment } from '../deployment/service.ts'
 import type { Reading } from '../model/reading.ts'
 import type { Disk } from '../source/disk.ts'
 import type { SourceFile } from '../source/source-file.ts'
+import type { HandlerNodes } from './check/calls.ts'
 import { handlerProblems } from './check/check.ts'
 import { expressOrigin, reachable } from './origin.ts'
 import type { Major } from './path/compile.ts'
@@ -13,6 +14,9 @@ import { majorsFor } from './version.ts'
 
 /** `environment`: what a compose file sets for the program. */
 export interface ExpressOptions { version?: string; environment?: Environment }
+
+const handlerNodes = (models: RouterModel[]): HandlerNodes =>
+  new Set(models.flatMap(({ stack }) => stack.flatMap(({ handlers }) => handlers.flatMap((handler) => (handler.kind === 'function' ? [handler.node] : [])))))
 
 /** Reads the express files of a site: its origins, its routes, and what is wrong with the files themselves. */
 export function readExpress(files: SourceFile[], disk: Disk, options: ExpressOptions): Reading {
@@ -29,6 +33,6 @@ export function readExpress(files: SourceFile[], disk: Disk, options: ExpressOpt
   const models = [...new Set(roots.flatMap((root) => reachable(root)))]
   return {
     origins: roots.map((model) => expressOrigin({ model, machine, modules, disk, majors: majorsOf(model) })),
-    routes: routeRows(routers), problems: [...problems, ...pathProblems(models, majorsOf), ...(roots.length > 0 ? handlerProblems(modules, majorsIn) : [])], trees: [],
+    routes: routeRows(routers), problems: [...problems, ...pathProblems(models, majorsOf), ...(roots.length > 0 ? handlerProblems(modules, handlerNodes(models), majorsIn) : [])], trees: [],
   }
 }

@@ -1,4 +1,4 @@
-// What redirect-loses-method, allow-mismatch and cors-only-on-preflight claim of their bad fixtures, asked of the real servers.
+// What redirect-loses-method, allow-mismatch, cors-only-on-preflight and, of responses that are never sent, response-after-405 claim of their bad fixtures, asked of the real servers.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
@@ -155,6 +155,8 @@ for (const major of [4, 5] as const) {
         [[301, '/api/v2/loans'], [302, '/api/v2/returns'], [404, undefined], [301, '/api/v2/profile']])
       assert.equal(await asking({ 'items.js': exported(bad('allow-mismatch', 'items.js')) }, 'items.js', [['OPTIONS', '/items'], ['PUT', '/items'], ['PATCH', '/items/1'], ['DELETE', '/items/1']]),
         [[204, 'GET, HEAD, POST, PUT'], [404, undefined], [405, 'GET, HEAD, PUT'], [204, undefined]])
+      const unsent = { 'unsent.js': exported(bad('response-after-405', 'unsent.js')), 'rooms.js': 'exports.rooms = []\n' }
+      assert.equal(await asking(unsent, 'unsent.js', [['PUT', '/rooms'], ['PUT', '/rooms/1'], ['GET', '/search']]), [[null, undefined], [null, undefined], [null, undefined]])
     } finally {
       real.close()
     }

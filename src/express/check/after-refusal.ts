@@ -26,7 +26,8 @@ function answersAgain(rest: TSESTree.Node[], response: string): TSESTree.CallExp
   return null
 }
 
-const isRefusal = ({ method, call: { arguments: [status] } }: ResponseCall): boolean =>
+/** `status(405)` or `sendStatus(501)`. */
+export const isRefusal = ({ method, call: { arguments: [status] } }: ResponseCall): boolean =>
   (method === 'status' || method === 'sendStatus') && status?.type === 'Literal' && (status.value === 405 || status.value === 501)
 
 /** `if (…) { res.status(405).end() }` without a return, and a second answer right behind it. */

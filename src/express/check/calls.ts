@@ -2,8 +2,17 @@ import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import type { Module } from '../../javascript/module.ts'
 import { childrenOf, isFunction } from '../answer/syntax.ts'
 
-/** A call of a method on the response that a handler was given. `around`: the nodes that it stands in, innermost first. */
-export interface ResponseCall { module: Module; call: TSESTree.CallExpression; method: string; response: string; around: readonly TSESTree.Node[] }
+/** A call of a method on the response that a function was given. `around`: the nodes that it stands in, innermost first; `isHandler`: Express
+ * itself calls the owner, so that nobody makes anything of what it returns. */
+export interface ResponseCall {
+  module: Module
+  call: TSESTree.CallExpression
+  method: string
+  response: string
+  around: readonly TSESTree.Node[]
+  owner: TSESTree.FunctionLike
+  isHandler: boolean
+}
 
 const RESPONSE = /^_?(?:res|response)$/
 /** The handlers of other frameworks name their responses alike. */
@@ -16,13 +25,19 @@ function rootOf(node: TSESTree.Node): TSESTree.Node {
   return at
 }
 
-/** A handler's parameter: after the request, or after the error and the request. */
-const isGiven = (name: string, around: readonly TSESTree.Node[]): boolean => {
-  const owner = around.find((node) => isFunction(node) && node.params.some((param) => param.type === 'Identifier' && param.name === name))
-  return owner !== undefined && isFunction(owner) && [1, 2].some((index) => {
-    const param = owner.params[index]
-    return param?.type === 'Identifier' && param.name === name
-  })
+/** The functions that Express is given; of each, the parameter that is the response: behind the request, or behind the error and the request. */
+export type HandlerNodes = ReadonlySet<TSESTree.FunctionLike>
+
+const responseOf = ({ params }: TSESTree.FunctionLike): TSESTree.Parameter | undefined => params[params.length === 4 ? 2 : 1]
+
+const isNamed = (param: TSESTree.Parameter | undefined, name: string): boolean => param?.type === 'Identifier' && param.name === name
+
+/** The function whose response the name is, where Express is known to call it, or where its parameters are called as everybody calls them. */
+function ownerOf(name: string, around: readonly TSESTree.Node[], handlers: HandlerNodes): TSESTree.FunctionLike | null {
+  const owner = around.find((node): node is TSESTree.FunctionLike => isFunction(node) && node.params.some((param) => isNamed(param, name)))
+  if (!owner) return null
+  if (handlers.has(owner)) return isNamed(responseOf(owner), name) ? owner : null
+  return RESPONSE.test(name) && [1, 2].some((index) => isNamed(owner.params[index], name)) ? owner : null
 }
 
 interface Chain { node: TSESTree.Node; up: Chain | null }
@@ -33,22 +48,22 @@ function ancestors(chain: Chain | null): TSESTree.Node[] {
   return found
 }
 
-function responseCall(module: Module, { node, up }: Chain): ResponseCall | null {
+function responseCall(module: Module, { node, up }: Chain, handlers: HandlerNodes): ResponseCall | null {
   if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression' || node.callee.computed || node.callee.property.type !== 'Identifier') return null
   const root = rootOf(node)
-  if (root.type !== 'Identifier' || !RESPONSE.test(root.name)) return null
+  if (root.type !== 'Identifier') return null
   const around = ancestors(up)
-  if (!isGiven(root.name, around)) return null
-  return { module, call: node, method: node.callee.property.name, response: root.name, around }
+  const owner = ownerOf(root.name, around, handlers)
+  return owner && { module, call: node, method: node.callee.property.name, response: root.name, around, owner, isHandler: handlers.has(owner) }
 }
 
 /** The calls on responses in a file, in the order in which they stand there. */
-export function responseCalls(module: Module): ResponseCall[] {
+export function responseCalls(module: Module, handlers: HandlerNodes): ResponseCall[] {
   const found: ResponseCall[] = []
-  if (!/\bres(?:ponse)?\b/.test(module.file.text) || OTHERS.test(module.file.text)) return found
+  if (OTHERS.test(module.file.text)) return found
   const open: Chain[] = [{ node: module.program, up: null }]
   for (let at = open.pop(); at; at = open.pop()) {
-    const call = responseCall(module, at)
+    const call = responseCall(module, at, handlers)
     if (call) found.push(call)
     const up = at
     open.push(...childrenOf(at.node).reverse().map((node) => ({ node, up })))

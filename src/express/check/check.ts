@@ -4,14 +4,15 @@ import type { Finding } from '../../source/finding.ts'
 import { isTest } from '../../source/kind.ts'
 import type { Major } from '../path/compile.ts'
 import { responseCalls } from './calls.ts'
-import type { ResponseCall } from './calls.ts'
+import type { HandlerNodes, ResponseCall } from './calls.ts'
 import { errorPathProblem } from './error-path.ts'
 import { afterRefusalProblem } from './after-refusal.ts'
+import { unsentProblem } from './never-sent.ts'
 import { createdProblems, statusProblem } from './status-argument.ts'
 
 /** What handlers do with their response that only their text shows. */
-export function handlerProblems(modules: ReadonlyMap<string, Module>, majorsOf: (file: string) => Major[]): Finding[] {
-  const ofCall = (one: ResponseCall): (Finding | null)[] => [errorPathProblem(one), afterRefusalProblem(one), statusProblem(one, majorsOf(rangeOf(one.module, one.call).file))]
+export function handlerProblems(modules: ReadonlyMap<string, Module>, handlers: HandlerNodes, majorsOf: (file: string) => Major[]): Finding[] {
+  const ofCall = (one: ResponseCall): (Finding | null)[] => [errorPathProblem(one), afterRefusalProblem(one), unsentProblem(one), statusProblem(one, majorsOf(rangeOf(one.module, one.call).file))]
   return [...modules.values()].filter(({ file }) => !isTest(file.path)).flatMap((module) =>
-    [...responseCalls(module).flatMap(ofCall), ...createdProblems(module)].filter((found) => found !== null))
+    [...responseCalls(module, handlers).flatMap(ofCall), ...createdProblems(module)].filter((found) => found !== null))
 }
