@@ -105,7 +105,7 @@ const folderOf = (x: Exchange): string => (x.filename ?? '').replace(/[^/]*$/, '
 
 /**
  * Whether httpd takes the configuration for the very same. It compares pointers, and rebuilds what it merged for another folder or
- * name, or for an index that is not there, as soon as a module such as mod_allowmethods hooks into access control in the old way (`auth_internal_per_conf` in request.c).
+ * name, or for what is not there, as soon as a module such as mod_allowmethods hooks into access control in the old way (`auth_internal_per_conf` in request.c).
  */
 function isSameConfig(x: Exchange, before: Exchange): boolean {
   const equal = x.merged.length === before.merged.length && x.merged.every((one, index) => one === before.merged[index])

@@ -12,7 +12,7 @@ export function clientAddress({ shared: { httpd, request } }: Exchange): string 
 const bits = (address: string): string => address.split('.').map((part) => Number(part).toString(2).padStart(8, '0')).join('')
 
 /** `10`, `10.1`, `10.1.2.3`, `10.1.0.0/16`, `10.1.0.0/255.255.0.0`; null: another form. */
-function covers(range: string, address: string): boolean | null {
+export function covers(range: string, address: string): boolean | null {
   const [, start = '', mask] = /^(\d{1,3}(?:\.\d{1,3}){0,3})\.?(?:\/([\d.]+))?$/.exec(range) ?? []
   if (!start) return range.includes(':') ? false : null
   const parts = start.split('.')

@@ -56,6 +56,8 @@ export interface Exchange {
   type: string | null
   /** Where the proxy handler sends it; whether the path is still to be escaped, and the query to be added. */
   proxy: { url: string; range: SourceRange; escape: boolean; query: boolean } | null
+  /** `[H]` and `[T]` of a rule, which count once all else is found. */
+  forced: { handler: { name: string; range: SourceRange } | null; type: string | null }
   /** Where mod_rewrite's handler redirects it to. */
   redirectTo: string | null
   out: Fields
@@ -82,7 +84,7 @@ export interface Exchange {
 export function newExchange(shared: Shared, method: string, uri: string, args: string | null): Exchange {
   return {
     shared, method, uri, args, unparsed: uri, filename: null, pathInfo: '', file: 'missing', config: shared.server.defaults, merged: [], handler: null, context: null, scriptAliased: false, type: null,
-    proxy: null, redirectTo: null, out: [], err: [], allows: false, env: new Map(), setEnvIfs: { items: shared.server.setEnvIfs, uri }, fixedUp: false, ended: false, status: 200, verdict: null,
+    proxy: null, forced: { handler: null, type: null }, redirectTo: null, out: [], err: [], allows: false, env: new Map(), setEnvIfs: { items: shared.server.setEnvIfs, uri }, fixedUp: false, ended: false, status: 200, verdict: null,
     prev: null, main: null, foreign: null,
   }
 }

@@ -64,6 +64,7 @@ function program(x: Exchange, name: string): Handled {
     if (!hasOption(x.config.core, 'execcgi') && !x.scriptAliased) return { status: 403, by: 'denied', range }
     if (x.file === 'missing') return { status: 404, by: 'not-found', range: null }
     if (x.file === 'directory') return { status: 403, by: 'denied', range }
+    if (x.redirectTo !== null) return { status: 500, by: 'built-in', range }
   } else if (x.file === 'missing' && !/^(?:wsgi|perl|lua|passenger)/.test(name)) return { status: 404, by: 'not-found', range: null }
   step(x, 'handler', range, `${name} answers`)
   x.foreign = { table: 'err', known: new Set() }
@@ -73,13 +74,14 @@ function program(x: Exchange, name: string): Handled {
 /** Scripts by their name, where no handler in sight says what they are. */
 const looksLikeProgram = (x: Exchange): boolean => x.file === 'file' && /\.(?:php\d?|phtml)$/i.test(x.filename ?? '') && !x.shared.httpd.configuration.complete
 
-/** default_handler of core.c: files for GET and POST, Allow for OPTIONS, 405 and 501 for the rest. */
+/** default_handler of core.c, to which `[H]` gives the name that mod_rewrite meant for its own: files for GET and POST, Allow for OPTIONS, 405 and 501 for the rest. */
 function serveFile(x: Exchange): Handled {
   x.allows = true
   const { method, unknownMethod } = { method: x.method, unknownMethod: x.shared.unknownMethod && x.method === x.shared.request.method }
   if (method === 'GET' || method === 'HEAD' || method === 'POST') {
     const refused = x.file !== 'file' || (x.pathInfo !== '' && x.config.core?.acceptPathInfo !== true)
     if (refused) return { status: 404, by: 'not-found', range: null }
+    if (x.redirectTo !== null) return { status: 403, by: 'built-in', range: x.handler?.range ?? null }
     return made(x, 200, 'static', x.config.core?.opening ?? x.shared.server.range ?? null)
   }
   if (unknownMethod) return { status: 501, by: 'built-in', range: null }
@@ -91,10 +93,10 @@ function serveFile(x: Exchange): Handled {
 /** The handlers in the order of their hooks. */
 export function handle(x: Exchange): Handled {
   const name = x.handler?.name ?? x.type ?? ''
-  if (x.proxy || name.startsWith('proxy:')) return forward(x)
   if (name === 'redirect-handler' && x.redirectTo !== null) {
     return { redirect: x.redirectTo + (x.args === null ? '' : `?${x.args}`), keepsHandler: false, range: x.handler?.range ?? null }
   }
+  if ((x.proxy && (name === 'proxy-server' || !x.forced.handler)) || name.startsWith('proxy:')) return forward(x)
   const dav = name === 'dav-handler' ? davAnswer(x) : null
   if (dav) return dav
   const listing = autoindex(x)

@@ -76,6 +76,7 @@ function adopt(x: Exchange, sub: Exchange): void {
   x.merged = sub.merged
   x.proxy = sub.proxy
   x.redirectTo = sub.redirectTo
+  x.forced = { handler: sub.forced.handler ?? x.forced.handler, type: sub.forced.type ?? x.forced.type }
   x.out = [...sub.out, ...x.out]
   x.err = [...sub.err, ...x.err]
   for (const [name, value] of sub.env) x.env.set(name, value)
@@ -144,8 +145,16 @@ function directoryIndex(x: Exchange, set: readonly { name: string; item: Paramet
   return error
 }
 
-/** The fixups, in their order: mod_rewrite per directory, Redirect, mod_dav, mod_dir. */
+/** The fixups, in their order: mod_rewrite per directory, Redirect, mod_dav, mod_dir, and what mod_rewrite forces. */
 function fixUp(x: Exchange): Verdict | null {
+  const refused = fixUpPath(x)
+  if (refused) return refused
+  x.handler = x.forced.handler ?? x.handler
+  x.type = x.forced.type ?? x.type
+  return null
+}
+
+function fixUpPath(x: Exchange): Verdict | null {
   const rewritten = rewriteFile(x)
   if (rewritten && rewritten !== 'done') return rewritten
   const redirected = redirectUri(x, x.config.alias?.redirects ?? [])

@@ -79,11 +79,11 @@ function sendCanned(x: Exchange, verdict: Verdict): Reply {
   return { x, status, by: verdict.by, range: verdict.range, canned: true, forwarded: verdict.forwarded, written: verdict.written ?? [], absent: [] }
 }
 
-/** An error upon an error: httpd's own page for the first one. */
+/** An error upon an error: httpd's own page for the first one, or for the status that a rule's [R] left behind. */
 function giveUp(x: Exchange, verdict: Verdict): Reply {
   let first = x
   while (first.prev && first.prev.status !== 200) first = first.prev
-  return sendCanned(first, first === x ? verdict : first.verdict ?? verdict)
+  return sendCanned(first, first === x ? verdict : { ...first.verdict ?? verdict, status: first.status })
 }
 
 /** ap_die_r: the error page of the configuration, unless this error arose while fetching one. */

@@ -91,6 +91,20 @@ function substitute(context: Context, rule: RewriteRule, result: Result): void {
   if (!/^\/\//.test(rule.output)) x.filename = x.filename.replace(/^\/{2,}/, '/')
 }
 
+const isLocal = (filename: string): boolean => !filename.startsWith('proxy:') && !isAbsoluteUrl(filename)
+
+/** force_type_handler */
+function force(x: Exchange, { flags: { handler, type }, range }: RewriteRule): void {
+  if (handler) x.forced.handler = { name: handler, range }
+  if (type) x.forced.type = type
+}
+
+/** `[PT]` goes on with a path, and with nothing else. */
+function badPath(x: Exchange, range: SourceRange | null): Verdict {
+  x.status = 200
+  return { status: 400, by: 'built-in', range }
+}
+
 /** null: the rule does not match. */
 function applyRule(context: Context, rule: RewriteRule, result: Result): boolean {
   const { x } = context
@@ -107,8 +121,7 @@ function applyRule(context: Context, rule: RewriteRule, result: Result): boolean
   result.range = rule.range
   setEnvironment(context, rule.flags.env)
   if (rule.substitutes) substitute(context, rule, result)
-  if (rule.flags.handler && (!rule.substitutes || rule.flags.redirect === null)) x.handler = { name: rule.flags.handler, range: rule.range }
-  if (rule.flags.type) x.type = rule.flags.type
+  if (!rule.substitutes || isLocal(x.filename ?? '')) force(x, rule)
   result.status ??= rule.flags.status
   step(x, 'rewrite', rule.range, result.status === null ? `rewritten to ${x.filename}` : `answered with ${result.status}`)
   return true
@@ -180,9 +193,14 @@ export function rewriteUri(x: Exchange): Verdict | 'mapped' | null {
   const { filename } = x
   if (result.status !== null) return answered(x, result.status, result.range)
   if (!result.changed || !result.range) { x.filename = null; return null }
+  if (result.passThrough) {
+    if (!filename.startsWith('/')) return badPath(x, result.range)
+    x.uri = filename
+    x.filename = null
+    return null
+  }
   if (filename.startsWith('proxy:')) return proxied(x, result.range, result)
   if (isAbsoluteUrl(filename)) return redirect(x, filename, result, sent)
-  if (result.passThrough) { x.uri = filename; x.filename = null; return null }
   if (!filename.startsWith('/')) return { status: 400, by: 'built-in', range: result.range }
   const root = x.shared.server.documentRoot?.path ?? ''
   if (!isRealPath(x, filename, result.output, root)) x.filename = root + filename
@@ -229,6 +247,7 @@ export function rewriteFile(x: Exchange): Verdict | 'done' | null {
   if (result.status !== null) { x.filename = before; return answered(x, result.status, result.range) }
   if (!result.changed || !result.range) { x.filename = before; return null }
   const filename = x.filename ?? ''
+  if (result.passThrough && !filename.startsWith('/')) return badPath(x, result.range)
   if (filename.startsWith('proxy:')) { proxied(x, result.range, result); return 'done' }
   if (isAbsoluteUrl(filename)) return redirect(x, rebased(settings, filename), result, sent)
   if (!filename.startsWith('/')) return { status: 400, by: 'built-in', range: result.range }

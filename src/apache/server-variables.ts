@@ -19,11 +19,17 @@ const DEFAULT_PORTS: Record<string, number> = { http: 80, https: 443 }
 const hostHeader = ({ shared: { request } }: Exchange): string =>
   request.headers['host'] ?? (request.port === DEFAULT_PORTS[request.scheme] ? request.host : `${request.host}:${request.port}`)
 
+/** UseCanonicalName goes by ServerName, and by the scheme's port where that names none (ap_get_server_port). */
+function serverPort({ shared: { request, server } }: Exchange): number {
+  const canonical = server.canonicalName ? server.serverName : null
+  return canonical ? canonical.port ?? DEFAULT_PORTS[request.scheme] ?? request.port : request.port
+}
+
 /** `http://host:port` of this server, for redirects to itself (ap_construct_url). */
 export function selfUrl(x: Exchange, path: string): string {
   const { request, server } = x.shared
   const canonical = server.canonicalName ? server.serverName : null
-  const port = canonical ? canonical.port ?? request.port : request.port
+  const port = serverPort(x)
   const suffix = port === DEFAULT_PORTS[request.scheme] ? '' : `:${port}`
   return `${request.scheme}://${canonical?.host ?? request.host}${suffix}${path}`
 }
@@ -48,7 +54,7 @@ const READERS: Record<string, Reader> = {
   HTTPS: (x) => (x.shared.request.scheme === 'https' ? 'on' : 'off'),
   HTTP_HOST: hostHeader,
   SERVER_NAME: (x) => (x.shared.server.canonicalName ? x.shared.server.serverName?.host : undefined) ?? x.shared.request.host,
-  SERVER_PORT: (x) => String(x.shared.request.port),
+  SERVER_PORT: (x) => String(serverPort(x)),
   SERVER_PROTOCOL: () => 'HTTP/1.1',
   DOCUMENT_ROOT: (x) => x.shared.server.documentRoot?.path ?? null,
   CONTEXT_DOCUMENT_ROOT: (x) => x.shared.server.documentRoot?.path ?? null,
@@ -132,8 +138,8 @@ export const known = (value: string | null | undefined): string | null => (value
 const busy = new WeakMap<Exchange, Set<string>>()
 
 /**
- * An environment variable: undefined where it is not set, null where nobody knows what it holds. SetEnvIf lines are evaluated when somebody asks; SetEnv counts once the
- * fixups have run, after access control and rewriting.
+ * An environment variable: undefined where it is not set, null where nobody knows what it holds. SetEnvIf lines are evaluated when
+ * somebody asks; SetEnv counts once the fixups have run, after access control and rewriting, for what nothing else has set.
  */
 export function environment(x: Exchange, name: string): string | null | undefined {
   if (x.env.has(name)) return x.env.get(name)
@@ -150,7 +156,7 @@ export function environment(x: Exchange, name: string): string | null | undefine
     }
   }
   asked.delete(name)
-  if (!x.fixedUp) return value
+  if (value !== undefined || !x.fixedUp) return value
   for (const item of x.config.env?.plain ?? []) if (item.name === name) value = use(x, item).value ?? undefined
   return value
 }

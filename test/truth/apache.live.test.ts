@@ -5,6 +5,7 @@ import type { Asked, Backend, Compared, Probe, Seen } from './apache/lab.ts'
 import { recordedProbes } from './apache/recorded.ts'
 import { access } from './apache/probes/access.ts'
 import { errors } from './apache/probes/errors.ts'
+import { flags } from './apache/probes/flags.ts'
 import { headers } from './apache/probes/headers.ts'
 import { mapping } from './apache/probes/mapping.ts'
 import { patterns } from './apache/probes/patterns.ts'
@@ -54,7 +55,7 @@ async function contradictions(probes: readonly Probe[]): Promise<string[]> {
   return wrong
 }
 
-for (const [name, probes] of Object.entries({ access, rewriting, headers, errors, patterns, proxies, mapping, targets })) {
+for (const [name, probes] of Object.entries({ access, rewriting, flags, headers, errors, patterns, proxies, mapping, targets })) {
   test(`${name}: nothing is contradicted by httpd`, async () => assert.equal(await contradictions(probes), []))
 }
 

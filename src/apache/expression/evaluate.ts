@@ -1,3 +1,4 @@
+import { clientAddress, covers } from '../client.ts'
 import { ask } from '../exchange.ts'
 import type { Exchange } from '../exchange.ts'
 import { getField } from '../fields.ts'
@@ -61,6 +62,7 @@ function compare(operator: string, left: string | null, right: string | null): b
   const name = operator.replace(/^-/, '')
   const numeric = NUMERIC[name]
   if (numeric) return numeric(Number.parseInt(left, 10) || 0, Number.parseInt(right, 10) || 0)
+  if (name === 'ipmatch') return /^[\d.]+$/.test(left) ? covers(right, left) : null
   if (!/^(strc?|fn)match$/.test(name)) return null
   const folded = name === 'strcmatch' ? (text: string): string => text.toLowerCase() : (text: string): string => text
   const subject = name === 'fnmatch' ? left : left.replaceAll('/', '\u0000')
@@ -73,6 +75,10 @@ function unary(state: State, operator: string, text: string | null): boolean | n
   switch (operator) {
     case 'n': return text !== ''
     case 'z': return text === ''
+    case 'R': {
+      const address = clientAddress(state.x)
+      return address === null ? null : covers(text, address)
+    }
     case 'T': return !/^(|0|off|false|no)$/i.test(text)
     case 'e': return fileAt(state.x, text) !== 'missing'
     case 'f': case 's': case 'F': return fileAt(state.x, text) === 'file'

@@ -16,7 +16,7 @@ export interface RewriteSettings {
 }
 
 export const createRewrite = (path: string | null): RewriteSettings => ({
-  engine: null, options: new Set(), base: null, directory: path === null ? null : path.endsWith('/') ? path : `${path}/`, rules: [], pending: [],
+  engine: null, options: new Set(), base: null, directory: path === null ? null : path.replace(/^~ /, '').replace(/(?<!\/)$/, '/'), rules: [], pending: [],
 })
 
 /** config_perdir_merge and config_server_merge: an inner set of rules replaces the outer one unless RewriteOptions says otherwise. */

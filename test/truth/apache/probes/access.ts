@@ -289,4 +289,10 @@ export const access: Probe[] = [
     paths: ['/up/s/200', '/up/s/405', '/up/s/405?h=Allow:GET'],
   },
   { name: 'dirindex limit', app: lines('<Files index.html>', '<Limit PUT>', 'Require all denied', '</Limit>', '</Files>'), paths: ['/app/'] },
+  { name: 'an index that is not there is asked for again', app: lines('<RequireAll>', 'Require all granted', 'Require not method GET', '</RequireAll>'), paths: ['/app/', '/app/sub/'] },
+  { name: 'a path that is not there is asked for again', app: lines('Require expr "%{REQUEST_URI} =~ /x|none/"', 'RewriteEngine On', 'RewriteRule ^x missing', 'RewriteRule ^none err.html'), paths: ['/app/x.html', '/app/none'] },
+  {
+    name: 'the same, where no module asks in the old way', withoutModules: ['allowmethods'], paths: ['/app/sub/', '/app/x.html', '/app/none'],
+    app: lines('Require expr "%{REQUEST_URI} =~ m#/(x|none|sub/$)#"', 'RewriteEngine On', 'RewriteRule ^x missing', 'RewriteRule ^none err.html'),
+  },
 ]

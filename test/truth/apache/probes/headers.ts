@@ -186,4 +186,7 @@ export const headers: Probe[] = [
     name: 'SetEnvIf of an index', app: 'Header always setifempty Cache-Control "%{v}e"', paths: ['/app/', '/app/x.html'],
     server: lines('<FilesMatch "\\.html$">', `SetEnvIfExpr "%{REQUEST_METHOD} == 'PUT'" v=q`, '</FilesMatch>'),
   },
+  { name: 'SetEnvIf is stronger than SetEnv', app: lines('SetEnv FLAG 1', 'SetEnvIf Request_Method (.*) FLAG=$1', 'Header set X-A "%{FLAG}e"') },
+  { name: 'UnsetEnv takes back SetEnv alone', app: lines('SetEnvIf Request_Method ^P FLAG=$0', 'SetEnv FLAG 2', 'UnsetEnv FLAG', 'Header set X-A "%{FLAG}e"') },
+  { name: 'a rule is stronger than both', app: lines('SetEnv FLAG 1', 'SetEnvIf Request_Method ^P FLAG=app', 'Header set X-A "%{FLAG}e"', 'RewriteEngine On', 'RewriteRule ^ - [E=FLAG:rule]') },
 ]

@@ -17,6 +17,7 @@ export const patterns: Probe[] = [
   { name: 'an If by a look ahead', methods: METHODS, app: lines('<If "%{REQUEST_METHOD} =~ /^(?!GET|POST)/">', 'Require all denied', '</If>') },
   { name: 'an If by what is no match', methods: METHODS, app: lines('<If "%{REQUEST_METHOD} !~ m#^(?:GET|(?i:p)ost)$#">', 'Redirect 405 /', '</If>') },
   { name: 'words for and, or, not', methods: METHODS, app: lines("<If \"not %{REQUEST_METHOD} == 'GET' and (%{REQUEST_METHOD} == 'PUT' or %{REQUEST_METHOD} -strcmatch 'p*')\">", 'Require all denied', '</If>') },
+  { name: 'the client\'s network', app: lines("<If \"%{REMOTE_ADDR} -ipmatch '127.0.0.0/8' && ! -R '10.0.0.0/8'\">", 'Require method GET', '</If>') },
   { name: 'SetEnvIf by a look ahead', methods: METHODS, app: lines('SetEnvIf Request_Method ^(?!GET) other', 'Deny from env=other') },
   {
     name: 'the folder of a front controller by a back reference', paths: ['/app/', '/app/none', '/app/a/b', '/app/x.html', '/app/front.html', '/app/sub/none'], files: { 'app/front.html': 'F\n' },
