@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { LocalDisk } from '../source/disk.ts'
-import { isMinified, isTest, kindByContent, kindByName, mentionsClient, mentionsExpress, type Kind } from '../source/kind.ts'
+import { isMinified, isSectioned, isTest, kindByContent, kindByName, mentionsClient, mentionsExpress, type Kind } from '../source/kind.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import type { Ignored } from './walk.ts'
 
@@ -37,7 +37,9 @@ function judgeFound(disk: LocalDisk, absolute: string, path: string): Verdict {
   const bytes = disk.bytes(absolute)
   if (!bytes) return named === 'config' || named === 'script' ? null : { refused: disk.whyNot(absolute) ?? 'cannot be read' }
   if (named === 'script') return scriptKind(bytes, path)
-  return named === 'config' ? kindByContent(disk.read(absolute)?.text ?? '') : named
+  const text = disk.read(absolute)?.text ?? ''
+  if (named === 'config') return kindByContent(text)
+  return isSectioned(text) ? null : named
 }
 
 /** Finds what is to be linted below `disk.cwd`. Each file comes once, sorted by path, whatever symbolic links lead to it. */

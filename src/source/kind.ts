@@ -45,6 +45,12 @@ const APACHE_LINE = new RegExp(`^(?:${[
 /** `name = value`, `name[key] = value` and `[section]`: some other daemon's. */
 const OTHER = /^(?:[\w.-]+(?:\[[^\]]*\])?\s*=(?!=)|\[[^\]]*\]$)/
 
+/** A file that opens with a `[section]` is another program's, whatever it is called: supervisor's `nginx.conf`. */
+export function isSectioned(text: string): boolean {
+  const first = text.slice(0, 2000).split('\n').map((line) => line.trim()).find((line) => line !== '' && !/^[;#]/.test(line))
+  return first !== undefined && /^\[[\w:. @-]+\]$/.test(first)
+}
+
 /** How many lines are looked at before the vote is counted. */
 const LINES_READ = 400
 const LINE_READ = 500

@@ -1,4 +1,4 @@
-import type { Directive } from '../../source/directive.ts'
+import type { Directive, Word } from '../../source/directive.ts'
 import type { Finding } from '../../source/finding.ts'
 import type { SourceRange } from '../../source/range.ts'
 import { entriesOf } from '../directives.ts'
@@ -174,11 +174,14 @@ const fits = ({ family, contexts }: Entry, scope: Scope): boolean =>
 const formOf = (directive: Directive, entries: Entry[]): Entry | undefined =>
   entries.findLast((entry) => form(directive, entry) === null) ?? entries.at(-1)
 
+/** A word that another program fills in, with as many as it likes: `{{ buffers }}`, `<%= buffers %>`, `${BUFFERS}` of a template. */
+const isFilledIn = ({ raw, range }: Word): boolean => /\{\{|<%=/.test(raw) || (range.file.endsWith('.template') && /\$\{?[A-Z]/.test(raw))
+
 /** Whether it is a block, and how many arguments it has (ngx_conf_handler). */
 function form({ name, args, block }: Directive, entry: Entry): Complaint | null {
   if (block && !entry.block) return { message: `Expected ";" after "${name}", not "{"` }
   if (!block && entry.block) return { message: `Expected "{" after "${name}"` }
-  if (args.length >= entry.least && args.length <= entry.most) return null
+  if ((args.length >= entry.least && args.length <= entry.most) || args.some(isFilledIn)) return null
   return { message: `Expected ${count(entry)} after "${name}", not ${args.length}: perhaps a ";" is missing, or quotes around a value with spaces` }
 }
 
