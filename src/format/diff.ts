@@ -1,3 +1,4 @@
+import { addTo } from '../site/group.ts'
 import { type Answer, type Change, type ChangeKind } from '../index.ts'
 import { cellText } from './routes/markdown.ts'
 import { hostLabel, methodLabel } from './routes/label.ts'
@@ -40,6 +41,26 @@ function summary(changes: Change[]): string {
   return changes.length === 0 ? 'Every method and path is answered as before' : `${plural(changes.length, 'change')} (answers: ${counts.join(', ')})`
 }
 
+/** Paths that are told by name before the rest is only counted. */
+const ALIKE = 5
+const TOLD_IN_FULL = new Set<ChangeKind>(['lost', 'new'])
+
+/** Where a change of one line alters many paths alike, a few of them and how many more; what is lost or new is told in full. */
+function withoutRepeats(changes: Change[]): Change[] {
+  const keyOf = (change: Change): string => [hostLabel(change), change.kind, methodsOf(change), words(change), at(change)].join('\n')
+  const groupsOf = new Map<string, Change[]>()
+  const counted = new Map<string, number>()
+  for (const change of changes) addTo(groupsOf, keyOf(change), change)
+  return changes.flatMap((change) => {
+    const key = keyOf(change)
+    const group = groupsOf.get(key) ?? []
+    const index = counted.get(key) ?? 0
+    counted.set(key, index + 1)
+    if (TOLD_IN_FULL.has(change.kind) || group.length <= ALIKE + 1 || index < ALIKE) return [change]
+    return index === ALIKE ? [{ ...change, path: `… and ${group.length - ALIKE} more paths` }] : []
+  })
+}
+
 /** Columns; a longer path stands on a line of its own. */
 const LONG_PATH = 44
 
@@ -51,7 +72,8 @@ function changeLines(change: Change, { pathWidth, indent, paint }: { pathWidth: 
 }
 
 /** For a terminal. */
-export function diffText(changes: Change[], paint: Paint): string {
+export function diffText(every: Change[], paint: Paint): string {
+  const changes = withoutRepeats(every)
   const pathWidth = Math.max(0, ...changes.map(({ path }) => width(visible(path))).filter((one) => one <= LONG_PATH))
   const severalHosts = new Set(changes.map(hostLabel)).size > 1
   const blocks = [...groups(changes)].map(([kind, all]) => [
@@ -63,13 +85,13 @@ export function diffText(changes: Change[], paint: Paint): string {
     }),
     '',
   ].join('\n'))
-  return `${[...blocks, summary(changes)].join('\n')}\n`
+  return `${[...blocks, summary(every)].join('\n')}\n`
 }
 
 /** For a pull request comment. */
 export function diffMarkdown(changes: Change[]): string {
   if (changes.length === 0) return `**verblint**: ${summary(changes).toLowerCase()}.\n`
-  const blocks = [...groups(changes)].map(([kind, all]) => [
+  const blocks = [...groups(withoutRepeats(changes))].map(([kind, all]) => [
     `#### ${TITLES[kind]}`, '', '| host | path | methods | answer | decided by |', '| :-- | :-- | :-- | :-- | :-- |',
     ...all.map((change) => `| ${[hostLabel(change), change.path, methodsOf(change), words(change), at(change)].map(cellText).join(' | ')} |`),
     '',

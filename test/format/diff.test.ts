@@ -31,6 +31,17 @@ Other caching
 4 changes (answers: 1 lost, 2 new, 1 allow, 1 caching)
 `))
 
+test('what one line alters alike is told of a few paths, what is lost of each', () => {
+  const many = (more: Partial<Change>): Change[] => Array.from({ length: 20 }, (_, index) => change({ path: `/p${index}`, ...more }))
+  const refused = { kind: 'status' as const, before: answer([404]), after: answer([403]) }
+  const text = diffText([...many({}), ...many(refused), ...many({ ...refused, host: 'other.example' }).slice(0, 6)], painter(false))
+  assert.is(text.match(/204 → 405/g)?.length, 20)
+  assert.is(text.match(/404 → 403/g)?.length, 6 + 6)
+  assert.match(text, /\n {4}\/p4 {5,}DELETE: 404 → 403 {2}nginx\.conf:31\n {4}… and 15 more paths\n? *DELETE: 404 → 403/)
+  assert.match(text, '46 changes (answers: 20 lost, 26 status)')
+  assert.match(diffMarkdown(many(refused)), '| … and 15 more paths | DELETE | 404 → 403 |')
+})
+
 test('nothing changed', () => assert.is(diffText([], painter(false)), 'Every method and path is answered as before\n'))
 
 test('a pull request comment takes nothing for markup', () => {
