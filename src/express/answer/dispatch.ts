@@ -33,6 +33,8 @@ export interface Journey { facts: RequestFacts; around: Surroundings; outcomes: 
 const MOST_WAYS = 48
 const MANY_WAYS = 6
 const MOST_DEPTH = 24
+/** Of what a way assumed, the first few are told. */
+const MOST_CONDITIONS = 8
 
 const wayKey = (way: Way, state = sealedFingerprint): string => [state(way.exchange), way.exchange.method, way.exchange.url, errorKey(way.error?.value), way.options.join(), way.late ? 'late' : ''].join('|')
 
@@ -78,6 +80,7 @@ export function passRouter(journey: Journey, model: RouterModel, entry: Way): Wa
   let ways: Way[] = [{ ...entry, options: [] }]
   const left: Way[] = []
   for (const item of items) {
+    if (!ways.some((way) => concerns(item, way))) continue
     const passed = ways.flatMap((way) => conditional(journey, model, item, way, entry.exchange, left))
     ways = merge(passed)
     if (ways.length > MOST_WAYS) ways = giveUp(journey, ways, 'too many ways through the application', model.range)
@@ -85,6 +88,15 @@ export function passRouter(journey: Journey, model: RouterModel, entry: Way): Wa
   }
   journey.depth--
   return [...ways, ...left].flatMap((way) => leave(journey, model, way, entry))
+}
+
+/** Whether an item may do anything with a request: most leave most alone. */
+function concerns(item: Item, way: Way): boolean {
+  if (item.kind === 'param') return false
+  if (item.kind === 'open') return true
+  if (item.kind === 'route' && (way.error || !(handlesMethod(item.methods, way.exchange.method) || way.exchange.method === 'OPTIONS'))) return false
+  if (item.kind === 'use' && way.error && !(item.handler.kind === 'function' && arity(item.handler.node) === 4)) return false
+  return matchPath(item.matcher, pathOf(way.exchange.url)) !== false
 }
 
 function giveUp(journey: Journey, ways: Way[], why: string, at: SourceRange): Way[] {
@@ -223,7 +235,7 @@ function passHandler(journey: Journey, layer: StackLayer, handler: Handler, way:
   const handles = way.error !== null
   for (const end of ends) {
     const steps = [...way.steps, ...(step ? [step] : []), ...(handles ? [{ kind: 'error-page' as const, range: layer.range, text: 'error handler' }] : [])]
-    const when = [...way.when, ...end.when]
+    const when = [...way.when, ...end.when].slice(0, MOST_CONDITIONS)
     if (end.kind === 'sent' || end.kind === 'silent' || end.kind === 'unknown') {
       finish(journey, { ...way, when, steps }, end, [], layer, handler)
       continue

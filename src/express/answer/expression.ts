@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import type { Module } from '../../javascript/module.ts'
 import { declare, findBinding, readBinding } from '../../javascript/scope.ts'
-import type { Scope } from '../../javascript/scope.ts'
+import type { Binding, Scope } from '../../javascript/scope.ts'
 import { UNDEFINED, arrayOf, constant, objectOf, truth } from '../../javascript/value.ts'
 import type { ClassValue, FunctionValue, ObjectValue, Value } from '../../javascript/value.ts'
 import { assignPattern } from './assign.ts'
@@ -91,11 +91,21 @@ function template(run: Run, site: Site, node: TSESTree.TemplateLiteral): Value {
   return known && text.length <= LONGEST ? constant(text) : { kind: 'open-text', text: text.slice(0, LONGEST) }
 }
 
+const imports = new WeakMap<Binding, Value>()
+
+/** What a name holds now that the program has run: an import is looked up once. */
+export function heldBy(binding: Binding, name: string): Value {
+  if (!binding.read) return binding.value
+  const value = imports.get(binding) ?? readBinding(binding, name)
+  imports.set(binding, value)
+  return value
+}
+
 function identifier(run: Run, site: Site, name: string): Value {
   if (name === 'undefined') return UNDEFINED
   const binding = findBinding(site.scope, name)
   if (!binding) return globalValue(run, name)
-  const value = run.overlay.get(binding) ?? readBinding(binding, name)
+  const value = run.overlay.get(binding) ?? heldBy(binding, name)
   if (run.overlay.has(binding) || !isMutable(site.module.program, site.scope, name, value, run.scopes)) return value
   return child(run, binding, `\`${name}\` changes while the program runs`)
 }

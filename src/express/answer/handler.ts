@@ -18,7 +18,7 @@ import { argument, host } from './native.ts'
 import { stateOf } from './promise.ts'
 import { LOCALS, REQUEST } from './request.ts'
 import { RESPONSE, respond } from './response.ts'
-import { GiveUp, Stop, Thrown, placeOf } from './run.ts'
+import { Followed, GiveUp, Stop, Thrown, placeOf } from './run.ts'
 import type { RequestFacts, Run } from './run.ts'
 
 /** What every request to an application has in common; `catches`: rejections are passed on, whatever the major. */
@@ -52,23 +52,30 @@ const request = host(REQUEST)
 const response = host(RESPONSE)
 const locals = host(LOCALS)
 
-/** A text that is equal for errors which no handler could tell apart. */
-export function errorKey(value: Value | undefined, depth = 0): string {
+const errorKeys = new WeakMap<Value, string>()
+/** A text that is equal for errors which no handler could tell apart. Errors between handlers do not change any more. */
+export function errorKey(value: Value | undefined): string {
   if (!value) return ''
+  const key = errorKeys.get(value) ?? keyOfError(value)
+  errorKeys.set(value, key)
+  return key
+}
+
+function keyOfError(value: Value, depth = 0): string {
   if (value.kind === 'constant') return `${typeof value.value}:${String(value.value)}`
-  if (value.kind === 'object' && depth < 3) return `{${[...value.members].map(([name, one]) => `${name}:${errorKey(one, depth + 1)}`).join()}}${value.open ? '…' : ''}`
-  if (value.kind === 'array' && depth < 3) return `[${value.items.map((one) => errorKey(one, depth + 1)).join()}]`
+  if (value.kind === 'object' && depth < 3) return `{${[...value.members].map(([name, one]) => `${name}:${keyOfError(one, depth + 1)}`).join()}}${value.open ? '…' : ''}`
+  if (value.kind === 'array' && depth < 3) return `[${value.items.map((one) => keyOfError(one, depth + 1)).join()}]`
   return value.kind
 }
 
 const endKey = (end: End): string => [end.kind, fingerprint(end.exchange), end.exchange.method, end.exchange.url, errorKey(end.error?.value),
   end.error?.place?.range.start.offset ?? '', end.late ? fingerprint(end.late) : '', end.why].join('|')
 
-function newRun(choices: Choices, exchange: Exchange, facts: RequestFacts, around: Surroundings): Run {
+function newRun(choices: Choices, exchange: Exchange, facts: RequestFacts, around: Surroundings, followed: Run['followed']): Run {
   const run: Run = {
     choices, start: exchange, exchange: copyExchange(exchange), facts, major: around.major, disk: around.disk, machine: around.machine, settings: around.settings, isRead: around.isRead,
-    reads: new Map(), held: null, frames: [], guard: 0, guards: 0, failures: new Set(), steps: 0, next: null, later: [], truths: new Map(), picked: new Map(), children: new WeakMap(),
-    bound: new WeakSet(), owned: new WeakSet(), overlay: new Map(), scopes: new WeakSet(), parameters: new WeakSet(), escaped: false, thrownAt: new WeakMap(),
+    reads: new Map(), held: null, frames: [], guard: 0, guards: 0, failures: new Set(), followed, steps: 0, next: null, later: [], truths: new Map(), picked: new Map(), children: new Map(),
+    bound: new Set(), owned: new Set(), overlay: new Map(), scopes: new Set(), parameters: new Set(), escaped: false, thrownAt: new Map(),
     request, response, locals, nextFunction: UNDEFINED, respond: (by, module, node) => respond(run, by, module, node),
   }
   run.nextFunction = host({ get: () => UNDEFINED }, ({ site, node, args }) => {
@@ -133,8 +140,9 @@ export function joinBags(a: Exchange['bag'], b: Exchange['bag']): Exchange['bag'
 
 function exploreHandler(fn: FunctionValue, arrange: Arrange, exchange: Exchange, facts: RequestFacts, around: Surroundings, reads: Map<string, Reading>): End[] {
   const groups = new Map<string, End>()
+  const followed = new Map<string, string>()
   const whole = explore(MOST_RUNS, (choices) => {
-    const run = newRun(choices, exchange, facts, around)
+    const run = newRun(choices, exchange, facts, around, followed)
     const end = runOnce(run, fn, arrange(run), around.catches ?? around.major >= 5)
     for (const [name, reading] of run.reads) reads.set(name, reading)
     if (!end) return
@@ -169,6 +177,7 @@ function runOnce(run: Run, fn: FunctionValue, args: Value[], catches: boolean): 
     const dropped = finishLater(run)
     if (dropped) return null
   } catch (error) {
+    if (error instanceof Followed) return null
     if (error instanceof GiveUp) return run.next ? nextEnd(run) : unknownEnd(run.exchange, error.why, error.at)
     // An expression nested deeper than the stack, or a text longer than any string.
     if (error instanceof RangeError) return unknownEnd(run.exchange, 'the handler is too large to follow', null)

@@ -107,12 +107,17 @@ function breaks(run: Run, site: Site, node: TSESTree.Node): boolean {
   })
 }
 
+const firsts = new WeakMap<TSESTree.Node, TSESTree.Node | null>()
+
 /** The first call or await outside nested functions: what may fail. */
 function firstCall(node: TSESTree.Node): TSESTree.Node | null {
+  const known = firsts.get(node)
+  if (known !== undefined) return known
   let first: TSESTree.Node | null = null
   walk(node, (at) => {
     if (at.type === 'CallExpression' || at.type === 'AwaitExpression' || at.type === 'NewExpression') first ??= at
     return first === null && !isFunction(at)
   })
+  firsts.set(node, first)
   return first
 }

@@ -49,7 +49,7 @@ function mutatedIn(program: TSESTree.Program): Mutated {
 }
 
 /** Whether a binding that outlives the request may have changed since the program started. */
-export function isMutable(program: TSESTree.Program, scope: Scope, name: string, value: Value, local: WeakSet<Scope>): boolean {
+export function isMutable(program: TSESTree.Program, scope: Scope, name: string, value: Value, local: ReadonlySet<Scope>): boolean {
   if (value.kind === 'function' || value.kind === 'class' || value.kind === 'native' || value.kind === 'external') return false
   if (value.kind === 'host' || !mutatedIn(program).names.has(name)) return false
   for (let at: Scope | null = scope; at; at = at.parent) if (at.bindings.has(name)) return !local.has(at)

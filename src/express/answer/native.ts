@@ -9,28 +9,32 @@ import type { Run } from './run.ts'
 export interface NativeCall { run: Run; site: Site; node: TSESTree.Node; self: Value; args: Spread }
 export type Behaviour = (call: NativeCall) => Value
 
-const behaviours = new WeakMap<object, Behaviour>()
+/** What a value does here and what it holds stand on it: a table on the side would be swept again and again. */
+const BEHAVIOUR = Symbol('behaviour')
+const HOSTED = Symbol('hosted')
+interface Lent { [BEHAVIOUR]: Behaviour }
+interface Host { [HOSTED]: Hosted }
 
 /** A function of the language or of Express whose behaviour is known here. */
 export function lend(name: string, behaviour: Behaviour): NativeValue {
-  const value: NativeValue = { kind: 'native', name, call: () => anUnknown(name) }
-  behaviours.set(value, behaviour)
+  const value: NativeValue & Lent = { kind: 'native', name, call: () => anUnknown(name), [BEHAVIOUR]: behaviour }
   return value
 }
 
-export const behaviourOf = (value: Value): Behaviour | undefined => behaviours.get(value)
+const isLent = (value: Value): value is (NativeValue | HostValue) & Lent => BEHAVIOUR in value
+export const behaviourOf = (value: Value): Behaviour | undefined => (isLent(value) ? value[BEHAVIOUR] : undefined)
 
 /** An object of Node or Express: what its members are, and what assigning them does. */
 export interface Hosted { iterate?(): ArrayValue; get(run: Run, name: string, call: { site: Site; node: TSESTree.Node }): Value; set?(run: Run, name: string, value: Value, call: { site: Site; node: TSESTree.Node }): void }
-const hosted = new WeakMap<object, Hosted>()
 
 export function host(of: Hosted, behaviour?: Behaviour): HostValue {
-  const value: HostValue = { kind: 'host', of, member: () => UNDEFINED, ...(behaviour ? { call: () => UNDEFINED } : {}) }
-  hosted.set(value, of)
-  if (behaviour) behaviours.set(value, behaviour)
-  return value
+  const value: HostValue & Host = { kind: 'host', of, member: () => UNDEFINED, [HOSTED]: of }
+  if (!behaviour) return value
+  const callable: HostValue & Host & Lent = { ...value, call: () => UNDEFINED, [BEHAVIOUR]: behaviour }
+  return callable
 }
 
-export const hostedOf = (value: Value): Hosted | undefined => hosted.get(value)
+const isHost = (value: Value): value is HostValue & Host => HOSTED in value
+export const hostedOf = (value: Value): Hosted | undefined => (isHost(value) ? value[HOSTED] : undefined)
 
 export const argument = (args: Spread, index: number): Value => args.items[index] ?? (args.open ? anUnknown('a spread argument') : UNDEFINED)

@@ -1,9 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
-import { findBinding, readBinding } from '../../javascript/scope.ts'
+import { findBinding } from '../../javascript/scope.ts'
 import type { Scope } from '../../javascript/scope.ts'
 import { UNDEFINED } from '../../javascript/value.ts'
 import type { Value } from '../../javascript/value.ts'
 import { isCarrier } from './carrier.ts'
+import { heldBy } from './expression.ts'
 import type { Site } from './expression.ts'
 import { objectMember } from './objects.ts'
 import { anUnknown } from './run.ts'
@@ -89,7 +90,7 @@ export function resolve(run: Run, site: Site, node: TSESTree.Node): Value | null
   if (node.type === 'Identifier') {
     if (node.name === 'undefined') return UNDEFINED
     const binding = findBinding(site.scope, node.name)
-    return binding ? run.overlay.get(binding) ?? readBinding(binding, node.name) : anUnknown(node.name)
+    return binding ? run.overlay.get(binding) ?? heldBy(binding, node.name) : anUnknown(node.name)
   }
   if (node.type !== 'MemberExpression') return null
   const key = keyOf(node)

@@ -48,6 +48,8 @@ export interface Run {
   guards: number
   /** Where a possible failure has been followed: in which try, and what the exchange was then. */
   failures: Set<string>
+  /** The same for what is caught, through all runs of a handler: by what was decided before. */
+  followed: Map<string, string>
   steps: number
   next: NextCall | null
   /** Callbacks that run once the handler has returned. */
@@ -55,18 +57,18 @@ export interface Run {
   truths: Map<Value, boolean>
   picked: Map<Value, Value>
   /** Functions bound to the response or to `next`. */
-  bound: WeakSet<object>
+  bound: Set<object>
   /** What this run made itself, and may change. */
-  owned: WeakSet<object>
+  owned: Set<object>
   /** New values of bindings that outlive the run. */
   overlay: Map<Binding, Value>
-  scopes: WeakSet<Scope>
-  parameters: WeakSet<Binding>
+  scopes: Set<Scope>
+  parameters: Set<Binding>
   /** Where errors were thrown. */
-  thrownAt: WeakMap<object, Place>
+  thrownAt: Map<object, Place>
   /** The response was put where it cannot be followed. */
   escaped: boolean
-  children: WeakMap<object, Map<string, Value>>
+  children: Map<object, Map<string, Value>>
   request: Value
   response: Value
   nextFunction: Value
@@ -96,6 +98,9 @@ export class Thrown {
 /** The response is out, or the run has come to nothing that matters: the rest changes nothing. */
 export class Stop {}
 
+/** From here on, another run has gone the same way. */
+export class Followed {}
+
 /** Something that cannot be followed has the response in its hands. */
 export class GiveUp {
   why: string
@@ -116,9 +121,15 @@ export const rangeOf = (module: Module, node: TSESTree.Node): SourceRange => mod
 
 /** The words of an expression, for a condition: on one line, not too long. */
 export function wordsOf(module: Module, node: TSESTree.Node): string {
-  const text = module.file.text.slice(node.range[0], node.range[1]).replace(/\s+/g, ' ')
-  return text.length > 70 ? `${text.slice(0, 67)}…` : text
+  const known = words.get(node)
+  if (known !== undefined) return known
+  const text = module.file.text.slice(node.range[0], Math.min(node.range[1], node.range[0] + 1000)).replace(/\s+/g, ' ')
+  const short = text.length > 70 ? `${text.slice(0, 67)}…` : text
+  words.set(node, short)
+  return short
 }
+
+const words = new WeakMap<TSESTree.Node, string>()
 
 /** The place of a node in the code that a route's author wrote: a helper's call stands for what the helper does. */
 export function placeOf(run: Run, module: Module, node: TSESTree.Node): Place {

@@ -3,13 +3,14 @@ import { childScope, declare } from '../../javascript/scope.ts'
 import { UNDEFINED, constant } from '../../javascript/value.ts'
 import type { Value } from '../../javascript/value.ts'
 import { assignPattern, declarePattern } from './assign.ts'
+import { fingerprint } from './exchange.ts'
 import { evaluate, functionValue } from './expression.ts'
 import type { Site } from './expression.ts'
 import { isIdle, isNeeded } from './idle.ts'
 import { hostedOf } from './native.ts'
 import { compare, decide } from './operators.ts'
 import { compared, operand } from './question.ts'
-import { GiveUp, Thrown, anUnknown, placeOf, rangeOf, step, wordsOf } from './run.ts'
+import { Followed, GiveUp, Thrown, anUnknown, placeOf, rangeOf, step, wordsOf } from './run.ts'
 import type { Run } from './run.ts'
 import { isFunction, walk } from './syntax.ts'
 import { truth } from '../../javascript/value.ts'
@@ -73,16 +74,20 @@ function raise(run: Run, site: Site, node: TSESTree.ThrowStatement): never {
   throw new Thrown(value, rangeOf(site.module, node), false, place)
 }
 
+const opens = new WeakMap<TSESTree.Node, boolean>()
 const WAYS = new Set(['CallExpression', 'NewExpression', 'AwaitExpression', 'LogicalExpression', 'ConditionalExpression', 'TemplateLiteral', 'BinaryExpression', 'UnaryExpression'])
 
 /** Whether evaluating it may take several ways, or ask something of the request for nothing: what does not is simply evaluated. */
 function isOpen(node: TSESTree.Node): boolean {
   if (node.type !== 'ObjectExpression' && node.type !== 'ArrayExpression') return WAYS.has(node.type)
+  const known = opens.get(node)
+  if (known !== undefined) return known
   let open = false
   walk(node, (at) => {
     open ||= at.type === 'MemberExpression' || WAYS.has(at.type)
     return !open && !isFunction(at)
   })
+  opens.set(node, open)
   return open
 }
 
@@ -105,6 +110,16 @@ function branch(run: Run, site: Site, node: TSESTree.IfStatement): Completion {
   return node.alternate ? execute(run, block(run, site), node.alternate) : null
 }
 
+/** What code that cannot be seen throws is the same error whatever went before: a catch clause that finds the response alike is followed once. */
+function followOnce(run: Run, node: TSESTree.TryStatement): void {
+  const calls = run.frames.map(({ fn, call }) => `${fn.module.file.path}:${fn.node.range[0]}:${call?.range[0] ?? ''}`)
+  const here = `${node.range[0]} ${calls.join()} ${fingerprint(run.exchange)}`
+  const decided = run.choices.made.map(({ taken }) => taken).join()
+  const before = run.followed.get(here)
+  if (before !== undefined && before !== decided) throw new Followed()
+  run.followed.set(here, decided)
+}
+
 function attempt(run: Run, site: Site, node: TSESTree.TryStatement): Completion {
   const finish = (): Completion => (node.finalizer ? executeAll(run, block(run, site), node.finalizer.body) : null)
   const { guard } = run
@@ -124,6 +139,7 @@ function attempt(run: Run, site: Site, node: TSESTree.TryStatement): Completion 
       if (after) return after
       throw error
     }
+    if (error.implicit) followOnce(run, node)
     const inner = block(run, site)
     if (node.handler.param) declarePattern(run, inner, node.handler.param, error.value)
     try {
