@@ -47,6 +47,7 @@ export function layOut(one: Case): Probe | string | null {
   const main = own.find((name) => name === 'httpd.conf') ?? own.find((name) => name.endsWith('.vhost'))
   if (!main) return null
   const whole = textOf(one, main)
+  if (/\b(?:fcgi|ajp|scgi|uwsgi|wss?|h2c?):\/\//i.test(whole)) return 'a backend of a protocol that no stand-in speaks'
   if (/<Macro|\bMDomain/i.test(whole)) return 'macros of its own'
   const loaded = [...whole.matchAll(/^\s*LoadModule\s+(\w+)_module/gim)].map(([, name = '']) => name)
   const missing = loaded.filter((name) => !hasModule(name))
