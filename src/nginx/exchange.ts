@@ -16,6 +16,8 @@ export interface Exchange {
   readonly request: Request
   readonly choices: Choices
   readonly backend: Backend | null
+  /** Runs the phases from one on: how a subrequest of it is answered. */
+  readonly run: (exchange: Exchange, from: Phase) => Reply | Closed
   /** The main request of a subrequest, which skips the access phase and has no header filter run for it. */
   readonly outer: Exchange | null
   group: Group

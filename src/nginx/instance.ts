@@ -1,11 +1,14 @@
 import type { Directive } from '../source/directive.ts'
 import type { Disk } from '../source/disk.ts'
 import type { SourceFile } from '../source/source-file.ts'
+import type { Asking } from './evaluate.ts'
+import type { Exchange } from './exchange.ts'
 import { makeLevel } from './level.ts'
 import type { Level } from './level.ts'
 import { groupServers, makeServer } from './servers.ts'
 import type { Group, Server } from './servers.ts'
-import type { TemplatePart } from './value.ts'
+import type { TemplatePart, Value } from './value.ts'
+import { valueOf } from './variables.ts'
 import type { Version } from './version.ts'
 
 /** One nginx as it runs. */
@@ -23,6 +26,8 @@ export interface Instance {
   /** Absolute: what relative roots are taken from. */
   prefix: string
   disk: Disk
+  /** What a variable is worth that nothing has set. */
+  valueOf: (exchange: Exchange, name: string, asking: Asking) => Value
   /** Texts with variables, taken apart once. */
   templates: Map<string, TemplatePart[]>
   /** Blocks that hold more than is in sight. */
@@ -60,5 +65,5 @@ export function compileInstance(file: SourceFile, directives: Directive[], prefi
   const servers = inside.filter(({ name, block }) => name === 'server' && block).map((server) => makeServer(server, http))
   if (servers.length === 0) return null
   const upstreams = new Map(inside.flatMap((one) => (one.name === 'upstream' && one.block && one.args[0] ? [[one.args[0].value, one] as const] : [])))
-  return { file, version, http, servers, groups: groupServers(servers), maps: variablesOf(inside), declared: declaredIn(inside), upstreams, prefix, disk, unseen, templates: new Map() }
+  return { file, version, http, servers, groups: groupServers(servers), maps: variablesOf(inside), declared: declaredIn(inside), upstreams, prefix, disk, unseen, valueOf, templates: new Map() }
 }

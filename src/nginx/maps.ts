@@ -1,13 +1,15 @@
 import type { Directive } from '../source/directive.ts'
 import type { Way } from '../model/choices.ts'
+import { clientAddress, inNetwork } from './client.ts'
 import { exclude } from './exchange.ts'
 import type { Exchange } from './exchange.ts'
 import { compilePattern } from '../source/pattern.ts'
 import type { Pattern } from '../source/pattern.ts'
+import { isIpv4 } from './check/values.ts'
 import { isKnown } from './value.ts'
 import type { Value } from './value.ts'
-import { evaluate } from './variables.ts'
-import type { Asking } from './variables.ts'
+import { evaluate } from './evaluate.ts'
+import type { Asking } from './evaluate.ts'
 
 interface Entry { key: string; result: string; pattern: Pattern | null }
 interface MapTable { source: string; entries: Entry[]; exact: Map<string, Entry>; regex: Entry[]; hostnames: boolean; byDefault: string }
@@ -91,7 +93,20 @@ function possibilities(exchange: Exchange, directive: Directive, table: MapTable
 
 function inputOf(exchange: Exchange, directive: Directive, table: MapTable, asking: Asking): Value {
   if (directive.name === 'map') return evaluate(exchange, table.source, asking)
-  return { unknown: directive.name === 'geo' ? 'the client address' : `the share of ${directive.args.at(-1)?.value ?? ''}` }
+  if (directive.name === 'split_clients') return { unknown: `the share of ${directive.args.at(-1)?.value ?? ''}` }
+  const address = directive.args.length === 2 ? evaluate(exchange, table.source, asking) : clientAddress(exchange)
+  return address ?? { unknown: 'the client address' }
+}
+
+/** The narrowest network that an address lies in (ngx_http_geo_block); undefined: cannot be told. */
+function findNetwork(table: MapTable, text: string): string | undefined {
+  if (table.entries.some(({ key }) => GEO_SETTINGS.has(key)) || text.includes(':')) return undefined
+  // INADDR_NONE: what is no address is looked up as the last of all.
+  const address = isIpv4(text) ? text : '255.255.255.255'
+  const sizeOf = (key: string): number => Number(key.split('/')[1] ?? 32)
+  const around = table.entries.filter(({ key }) => inNetwork(address, key))
+  const [narrowest] = around.sort((a, b) => sizeOf(b.key) - sizeOf(a.key))
+  return narrowest?.result ?? table.byDefault
 }
 
 /** A table with more results than this is not branched on: what it gives is as unknown as its input. */
@@ -102,7 +117,7 @@ export function mapped(exchange: Exchange, directive: Directive, asking: Asking)
   const name = directive.args.at(-1)?.value ?? ''
   const table = compile(directive)
   const input = inputOf(exchange, directive, table, asking)
-  const found = isKnown(input) ? find(exchange, table, input) : undefined
+  const found = !isKnown(input) ? undefined : directive.name === 'geo' ? findNetwork(table, input) : find(exchange, table, input)
   if (found !== undefined) return evaluate(exchange, found, asking)
   const subject = isKnown(input) ? `"${input}"` : input.unknown
   const { entries, rest } = possibilities(exchange, directive, table, input)

@@ -7,7 +7,7 @@ import { readLocation } from './locations.ts'
 import type { Location } from './locations.ts'
 import { isKnown } from './value.ts'
 import type { Value } from './value.ts'
-import { evaluate } from './variables.ts'
+import { evaluate } from './evaluate.ts'
 
 /** `aliased`: the location whose name an alias stands for. */
 interface Root { path: Value; aliased: Pick<Location, 'kind' | 'name'> | null }

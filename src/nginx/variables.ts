@@ -1,12 +1,12 @@
+import { clientAddress } from './client.ts'
+import { evaluate } from './evaluate.ts'
+import type { Asking } from './evaluate.ts'
 import type { Exchange } from './exchange.ts'
+import { argument, nearest, setting } from './level.ts'
 import { documentRoot, mapToPath } from './paths.ts'
 import { mapped } from './maps.ts'
-import { escapeArgs } from './uri.ts'
-import { isKnown, parseTemplate } from './value.ts'
-import type { TemplatePart, Value } from './value.ts'
-
-/** `ask`: branch on what the files leave open, for a value that decides the way on; `leave` it unknown otherwise. */
-export type Asking = 'ask' | 'leave'
+import { isKnown } from './value.ts'
+import type { Value } from './value.ts'
 
 const decodeArgument = (args: string, name: string): string => {
   const wanted = name.toLowerCase()
@@ -40,6 +40,26 @@ function remoteUser(exchange: Exchange): Value {
   return basic?.[1] === undefined ? '' : Buffer.from(basic[1], 'base64').toString().split(':')[0] ?? ''
 }
 
+/** $invalid_referer (ngx_http_referer_variable): empty for a referer that is listed; names are not looked into. */
+function invalidReferer(exchange: Exchange): Value {
+  const lists = nearest(exchange.level, 'valid_referers')
+  const listed = lists.flatMap(({ args }) => args.map(({ value }) => value))
+  const referer = header(exchange, 'referer')
+  if (lists.length === 0) return ''
+  if (!isKnown(referer)) return { unknown: '$invalid_referer' }
+  if (referer === '') return listed.includes('none') ? '' : '1'
+  return /^https?:\/\/./i.test(referer) ? { unknown: '$invalid_referer' } : listed.includes('blocked') ? '' : '1'
+}
+
+/** $secure_link: empty without a hash of the right length (ngx_http_secure_link_variable). */
+function secureLink(exchange: Exchange): Value {
+  const own = setting(exchange.level, 'secure_link')
+  if (setting(exchange.level, 'secure_link_secret')) return { unknown: '$secure_link' }
+  if (!own || !setting(exchange.level, 'secure_link_md5')) return ''
+  const hash = evaluate(exchange, argument(own) ?? '')
+  return isKnown(hash) && hash.split(',')[0]?.length !== 22 && hash.split(',')[0]?.length !== 24 ? '' : { unknown: '$secure_link' }
+}
+
 const plainHost = (exchange: Exchange): Value => exchange.host || (exchange.server.names[0]?.name ?? '')
 
 /** Variables that the request decides (ngx_http_variables.c); every other name is unknown. */
@@ -60,6 +80,7 @@ const BUILT_IN: Record<string, (exchange: Exchange) => Value> = {
   request: ({ request, method }) => `${method} ${request.target} HTTP/1.1`,
   content_length: (exchange) => header(exchange, 'content-length'),
   content_type: (exchange) => header(exchange, 'content-type'),
+  remote_addr: (exchange) => clientAddress(exchange) ?? { unknown: '$remote_addr' },
   remote_user: remoteUser,
   document_root: (exchange) => documentRoot(exchange),
   realpath_root: (exchange) => documentRoot(exchange),
@@ -70,6 +91,8 @@ const BUILT_IN: Record<string, (exchange: Exchange) => Value> = {
   upstream_status: ({ upstream }) => (upstream ? (upstream.status === null ? { unknown: '$upstream_status' } : String(upstream.status)) : ''),
   request_body: ({ request }) => (request.others === 'absent' && request.headers['content-length'] === undefined ? '' : { unknown: '$request_body' }),
   ssl_protocol: ({ request }) => (request.scheme === 'https' ? { unknown: '$ssl_protocol' } : ''),
+  invalid_referer: invalidReferer,
+  secure_link: secureLink,
   ssl_client_verify: ({ request }) => (request.scheme === 'https' ? { unknown: '$ssl_client_verify' } : ''),
 }
 
@@ -92,7 +115,8 @@ function builtIn(exchange: Exchange, name: string): Value {
 /** Maps of maps that go deeper, or round in a circle, have no value (ngx_http_variable_depth). */
 const MAX_DEPTH = 100
 
-function fresh(exchange: Exchange, name: string, asking: Asking): Value {
+/** What a variable is worth that nothing has set. */
+export function valueOf(exchange: Exchange, name: string, asking: Asking): Value {
   const map = exchange.instance.maps.get(name)
   if (map) {
     if (exchange.evaluating.has(name) || exchange.evaluating.size >= MAX_DEPTH) return ''
@@ -103,40 +127,4 @@ function fresh(exchange: Exchange, name: string, asking: Asking): Value {
     return value
   }
   return builtIn(exchange, name)
-}
-
-export function variable(exchange: Exchange, name: string, asking: Asking): Value {
-  if (/^[1-9]$/.test(name)) return exchange.captures ? exchange.captures[Number(name)] ?? '' : { unknown: `$${name}` }
-  const lower = name.toLowerCase()
-  const value = exchange.variables.get(lower) ?? fresh(exchange, lower, asking)
-  return isKnown(value) ? value : exchange.settled.get(value.unknown) ?? value
-}
-
-export function templateOf({ instance }: Exchange, source: string): TemplatePart[] {
-  const known = instance.templates.get(source)
-  if (known) return known
-  const parts = parseTemplate(source)
-  instance.templates.set(source, parts)
-  return parts
-}
-
-/** The text of a directive's argument with its variables filled in. */
-export function evaluate(exchange: Exchange, source: string, asking: Asking = 'leave'): Value {
-  return source.includes('$') ? fill(exchange, source, (name) => variable(exchange, name, asking)) : source
-}
-
-/** The same in rewrite code, where captures of a URI that was sent with `%` or `+` stay escaped until a `rewrite` has matched
- * (`e->quote` in ngx_http_rewrite_handler). */
-export function evaluateInCode(exchange: Exchange, source: string): Value {
-  const escapes = exchange.escapesCaptures && (exchange.quoted || exchange.plus)
-  return fill(exchange, source, (name) => {
-    const value = variable(exchange, name, 'ask')
-    return escapes && isKnown(value) && /^[1-9]$/.test(name) ? escapeArgs(value) : value
-  })
-}
-
-function fill(exchange: Exchange, source: string, valueOf: (name: string) => Value): Value {
-  const values = templateOf(exchange, source).map((part) => ('text' in part ? part.text : valueOf(part.variable)))
-  if (values.length === 1) return values[0] ?? ''
-  return values.every(isKnown) ? values.join('') : { unknown: source }
 }

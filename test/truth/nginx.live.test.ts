@@ -6,6 +6,7 @@ import { BASICS } from './nginx/basics.ts'
 import { CORNERS } from './nginx/corners.ts'
 import { around, askBoth, closeBackends, openBackends } from './nginx/lab.ts'
 import type { Asked, Backends, Compared } from './nginx/lab.ts'
+import { KINDS } from './nginx/kinds.ts'
 import { requestsOf } from './nginx/live-case.ts'
 import { DETAILS } from './nginx/details.ts'
 import { PATTERNS, TEXTS } from './nginx/patterns.ts'
@@ -32,7 +33,7 @@ function agree(name: string, compared: Compared[] | null): { exact: number; all:
   return { exact: (compared ?? []).filter(({ verdict }) => verdict === 'exact').length, all: compared?.length ?? 0 }
 }
 
-for (const one of [...BASICS, ...PHASES, ...DETAILS, ...CORNERS]) {
+for (const one of [...BASICS, ...PHASES, ...DETAILS, ...CORNERS, ...KINDS]) {
   test(one.name, async () => {
     agree(one.name, await both(around(one.server, one.http), one.files ?? {}, requestsOf(one, backends.free[1])))
   })

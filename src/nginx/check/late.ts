@@ -16,7 +16,7 @@ const MOST_UNKNOWN = 100
 export function lateComplaints(http: Scope, state: State): Complaint[] {
   const end = http.opener?.blockEnd
   const atEnd = (complaint: Complaint): Complaint => (end ? { ...complaint, related: [...complaint.related ?? [], { message: 'the end of the block, where nginx notices', range: end }] } : complaint)
-  const merged = [...state.late.splice(0), ...bufferSizes(http), ...(state.whole ? unknownCaches(state) : [])]
+  const merged = [...state.late.splice(0), ...bufferSizes(http), ...nobodysReferers(http), ...(state.whole ? unknownCaches(state) : [])]
   return [...merged.map(atEnd), ...duplicateLocations(http), ...(state.whole ? [...missingPorts(state), ...backupsOnly(http), ...certificates(http, state), ...emptyZones(state)] : []), ...unknownVariables(state)]
 }
 
@@ -33,6 +33,18 @@ const unknownZone = (name: string, { directive }: Zone): Complaint => ({ message
 function unknownCaches({ usage }: State): Complaint[] {
   return [...usage.zones].flatMap(([name, zone]) => (zone.size === 0 && CACHES.has(zone.module) ? [unknownZone(name, zone)] : []))
 }
+
+/** ngx_http_referer_merge_conf: `none` and `blocked` are beside names, of which patterns are none. */
+function nobodysReferers(scope: Scope): Complaint[] {
+  const own = (scope.opener?.block ?? []).filter(({ name }) => name === 'valid_referers')
+  const words = own.flatMap(({ args }) => args.map(({ value }) => value))
+  const [first] = own
+  const lacks = first && words.some(isNoReferer) && !words.some((word) => !isNoReferer(word) && !word.startsWith('~'))
+  const inner = scope.inner.flatMap(nobodysReferers)
+  return lacks ? [{ message: 'Expected a host beside "none" or "blocked" in "valid_referers"', range: first.range }, ...inner] : inner
+}
+
+const isNoReferer = (word: string): boolean => word === 'none' || word === 'blocked'
 
 /** ngx_http_join_exact_locations: one exact and one prefix location of a name, in each block. `^~` makes no other name. */
 function duplicateLocations(scope: Scope): Complaint[] {

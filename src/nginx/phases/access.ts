@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { clientAddress, inNetwork } from '../client.ts'
 import { code, NEXT, note } from '../exchange.ts'
 import type { Code, Exchange, Reply, Verdict } from '../exchange.ts'
 import { argument, setting } from '../level.ts'
@@ -6,7 +7,7 @@ import { checkPassword } from '../passwords.ts'
 import type { Directive } from '../../source/directive.ts'
 import { isKnown } from '../value.ts'
 import { has } from '../version.ts'
-import { evaluate } from '../variables.ts'
+import { evaluate } from '../evaluate.ts'
 import { askSubrequest } from './subrequest.ts'
 
 /** What one access handler says: nothing to say, yes, or a status. */
@@ -35,20 +36,10 @@ function addressRules({ level }: Exchange): Directive[] {
   return []
 }
 
-const bits = (address: string): number => address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0)
-
-/** Whether an IPv4 address lies in `10.0.0.0/8`; null: not such a rule. */
-function inNetwork(client: string, rule: string): boolean | null {
-  const [, network, length = '32'] = /^(\d+(?:\.\d+){3})(?:\/(\d+))?$/.exec(rule) ?? []
-  if (network === undefined) return rule.includes(':') ? false : null
-  const size = 2 ** (32 - Number(length))
-  return Math.floor(bits(client) / size) === Math.floor(bits(network) / size)
-}
-
-/** Who asks a host on the loopback does so from the loopback. */
-function appliesTo({ choices, request }: Exchange, address: string): boolean {
-  const known = request.host === '127.0.0.1' ? inNetwork('127.0.0.1', address) : null
-  return known ?? choices.choose(`client in ${address}`, [
+function appliesTo(exchange: Exchange, address: string): boolean {
+  const client = clientAddress(exchange)
+  const known = client === null ? null : inNetwork(client, address)
+  return known ?? exchange.choices.choose(`client in ${address}`, [
     { value: true, when: `the client's address is in ${address}` }, { value: false, when: `the client's address is not in ${address}` }])
 }
 

@@ -6,7 +6,7 @@ import type { Pattern } from '../../source/pattern.ts'
 import { entryAt } from '../paths.ts'
 import { isKnown, isTrue } from '../value.ts'
 import type { Value } from '../value.ts'
-import { evaluate, evaluateInCode } from '../variables.ts'
+import { evaluate, evaluateInCode } from '../evaluate.ts'
 
 /** What stands between the parentheses of an `if` (ngx_http_rewrite_if_condition). */
 export type Condition =

@@ -4,7 +4,7 @@ import { code, note, unknownReply } from '../exchange.ts'
 import type { Closed, Code, Exchange, Reply, Verdict } from '../exchange.ts'
 import { isOn, nearest } from '../level.ts'
 import { isKnown } from '../value.ts'
-import { evaluate } from '../variables.ts'
+import { evaluate } from '../evaluate.ts'
 import { writtenAs } from './headers.ts'
 import { internalRedirect, namedLocation } from './location.ts'
 

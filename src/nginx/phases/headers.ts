@@ -6,7 +6,7 @@ import { argument, isOn, nearest, parseTime, setting } from '../level.ts'
 import type { Level } from '../level.ts'
 import { isKnown } from '../value.ts'
 import type { Value } from '../value.ts'
-import { evaluate } from '../variables.ts'
+import { evaluate } from '../evaluate.ts'
 
 /** The only statuses with which add_header without `always`, and expires, are sent (ngx_http_headers_filter). */
 const SAFE = new Set([200, 201, 204, 206, 301, 302, 303, 304, 307, 308])
@@ -124,7 +124,7 @@ export function writtenAs(exchange: Exchange, status: number, decidedBy: SourceR
 function locationField(exchange: Exchange, location: string): string {
   const { level, request, host, server } = exchange
   if (!location.startsWith('/') || !isOn(level, 'absolute_redirect', true)) return location
-  const name = isOn(level, 'server_name_in_redirect') ? server.names[0]?.name ?? host : host
+  const name = isOn(level, 'server_name_in_redirect') ? server.names[0]?.name ?? '' : host
   const isDefault = request.port === (request.scheme === 'https' ? 443 : 80)
   const port = isDefault || !isOn(level, 'port_in_redirect', true) ? '' : `:${request.port}`
   return `${request.scheme}://${name}${port}${location}`
@@ -138,6 +138,8 @@ export function send(exchange: Exchange, reply: Reply): Outcome {
   const own: Headers = { ...NONE }
   for (const directive of allHeaderNames(exchange.level)) own[directive] = null
   const headers: Headers = { ...(reply.headers ?? (reply.by === 'unknown' || reply.status === null ? {} : own)) }
+  // ngx_http_userid_filter_module, before add_header.
+  if (/^(?:on|v1)$/i.test(argument(setting(exchange.level, 'userid')) ?? '') && !exchange.outer) delete headers['set-cookie']
   if (mayBeAdded(exchange)) for (const [name, value] of Object.entries(headers)) if (value === null) delete headers[name]
   for (const [name, value] of Object.entries(exchange.headers)) {
     const field = name === 'location' && value ? locationField(exchange, value) : value

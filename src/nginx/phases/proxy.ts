@@ -6,7 +6,7 @@ import { argument, isOn, nearest, setting } from '../level.ts'
 import { escapeUri } from '../uri.ts'
 import { isKnown } from '../value.ts'
 import type { Value } from '../value.ts'
-import { evaluate } from '../variables.ts'
+import { evaluate } from '../evaluate.ts'
 import { forward } from './upstream.ts'
 
 const withArgs = (path: string, args: string): string => (args ? `${path}?${args}` : path)

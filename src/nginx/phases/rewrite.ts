@@ -8,7 +8,7 @@ import type { Pattern } from '../../source/pattern.ts'
 import { escapeArgs, unescapeRedirect } from '../uri.ts'
 import { isKnown } from '../value.ts'
 import { has } from '../version.ts'
-import { evaluate, evaluateInCode, templateOf, variable } from '../variables.ts'
+import { evaluate, evaluateInCode, templateOf, variable } from '../evaluate.ts'
 import { holds } from './conditions.ts'
 import { adoptHandler } from './location.ts'
 

@@ -5,7 +5,7 @@ import { entryAt, mapToPath } from '../paths.ts'
 import { escapeUri } from '../uri.ts'
 import { isKnown } from '../value.ts'
 import type { Value } from '../value.ts'
-import { evaluate } from '../variables.ts'
+import { evaluate } from '../evaluate.ts'
 import { davPhase } from './dav.ts'
 import { internalRedirect } from './location.ts'
 

@@ -2,26 +2,24 @@ import { URI_CHANGES } from '../exchange.ts'
 import type { Exchange } from '../exchange.ts'
 import { argument, nearest } from '../level.ts'
 import { unknownOutcome } from '../../model/outcome.ts'
-import { runPhases } from './run.ts'
 import { isKnown } from '../value.ts'
-import { evaluate } from '../variables.ts'
+import { evaluate } from '../evaluate.ts'
 
 /** A subrequest starts at the server's rewrites, with the main request's variables (ngx_http_subrequest). */
-function subrequestOf(exchange: Exchange, target: string, method: string): Exchange {
-  const [uri = '', ...rest] = target.split('?')
+function subrequestOf(exchange: Exchange, uri: string, args: string, method: string): Exchange {
   return {
-    ...exchange, outer: exchange, level: exchange.server.level, location: null, method, uri, args: rest.join('?'), validUnparsedUri: false, validLocation: true, quoted: false, plus: false,
+    ...exchange, outer: exchange, level: exchange.server.level, location: null, method, uri, args, validUnparsedUri: false, validLocation: true, quoted: false, plus: false,
     internal: true, uriChanges: URI_CHANGES, uriChanged: false, addUriToAlias: false, handler: null, errStatus: 0, errDecidedBy: null, errorPageUsed: false, captures: [], escapesCaptures: false, steps: [], lost: [],
     upstream: null, forwarded: null, headers: {}, status: null,
   }
 }
 
-/** auth_request asks with GET, whatever the client's method. `status` null: the files do not say. */
+/** auth_request asks with GET, whatever the client's method, and without arguments: a `?` in its URI is a letter of the path. `status` null: the files do not say. */
 export function askSubrequest(exchange: Exchange, target: string): { status: number | null; challenge: string | null } {
   const uri = evaluate(exchange, target, 'ask')
   if (!isKnown(uri)) return { status: null, challenge: null }
-  const inner = subrequestOf(exchange, uri, 'GET')
-  const ended = runPhases(inner, 'server-rewrite')
+  const inner = subrequestOf(exchange, uri, '', 'GET')
+  const ended = exchange.run(inner, 'server-rewrite')
   exchange.steps.push(...inner.steps)
   if (ended.kind === 'closed') return { status: 500, challenge: null }
   const status = inner.errStatus || ended.status
@@ -34,8 +32,8 @@ export function mirrorPhase(exchange: Exchange): void {
   for (const directive of nearest(exchange.level, 'mirror')) {
     const target = argument(directive)
     if (target === undefined || target === 'off') continue
-    const inner = { ...subrequestOf(exchange, target, exchange.method), args: exchange.args, backend: () => [unknownOutcome('if the mirror answers')] }
-    runPhases(inner, 'server-rewrite')
+    const inner = { ...subrequestOf(exchange, target, exchange.args, exchange.method), backend: () => [unknownOutcome('if the mirror answers')] }
+    exchange.run(inner, 'server-rewrite')
     exchange.steps.push(...inner.steps.filter(({ forwarded }) => forwarded))
   }
 }

@@ -3,7 +3,7 @@ import type { Exchange, Verdict } from '../exchange.ts'
 import { aliasLength, documentRoot, entryAt, mapToPath } from '../paths.ts'
 import { isKnown } from '../value.ts'
 import type { Value } from '../value.ts'
-import { evaluate } from '../variables.ts'
+import { evaluate } from '../evaluate.ts'
 import { internalRedirect, namedLocation } from './location.ts'
 
 /** The URI and the file that a candidate stands for; an alias takes its location's name away from it. */
