@@ -1,8 +1,9 @@
+import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import type { Environment } from '../deployment/service.ts'
+import type { Module } from '../javascript/module.ts'
 import type { Reading } from '../model/reading.ts'
 import type { Disk } from '../source/disk.ts'
 import type { SourceFile } from '../source/source-file.ts'
-import type { HandlerNodes } from './check/calls.ts'
 import { handlerProblems } from './check/check.ts'
 import { expressOrigin, reachable } from './origin.ts'
 import type { Major } from './path/compile.ts'
@@ -15,8 +16,16 @@ import { majorsFor } from './version.ts'
 /** `environment`: what a compose file sets for the program. */
 export interface ExpressOptions { version?: string; environment?: Environment }
 
-const handlerNodes = (models: RouterModel[]): HandlerNodes =>
-  new Set(models.flatMap(({ stack }) => stack.flatMap(({ handlers }) => handlers.flatMap((handler) => (handler.kind === 'function' ? [handler.node] : [])))))
+/** The functions that Express is given, by the file that they stand in. */
+function handlersByModule(models: RouterModel[]): Map<Module, Set<TSESTree.FunctionLike>> {
+  const found = new Map<Module, Set<TSESTree.FunctionLike>>()
+  for (const handler of models.flatMap(({ stack }) => stack.flatMap(({ handlers }) => handlers))) {
+    if (handler.kind !== 'function') continue
+    const known = found.get(handler.module) ?? new Set()
+    found.set(handler.module, known.add(handler.node))
+  }
+  return found
+}
 
 /** Reads the express files of a site: its origins, its routes, and what is wrong with the files themselves. */
 export function readExpress(files: SourceFile[], disk: Disk, options: ExpressOptions): Reading {
@@ -33,6 +42,6 @@ export function readExpress(files: SourceFile[], disk: Disk, options: ExpressOpt
   const models = [...new Set(roots.flatMap((root) => reachable(root)))]
   return {
     origins: roots.map((model) => expressOrigin({ model, machine, modules, disk, majors: majorsOf(model) })),
-    routes: routeRows(routers), problems: [...problems, ...pathProblems(models, majorsOf), ...(roots.length > 0 ? handlerProblems(modules, handlerNodes(models), majorsIn) : [])], trees: [],
+    routes: routeRows(routers), problems: [...problems, ...pathProblems(models, majorsOf), ...(roots.length > 0 ? handlerProblems(modules, handlersByModule(models), majorsIn) : [])], trees: [],
   }
 }

@@ -60,7 +60,7 @@ function responseCall(module: Module, { node, up }: Chain, handlers: HandlerNode
 /** The calls on responses in a file, in the order in which they stand there. */
 export function responseCalls(module: Module, handlers: HandlerNodes): ResponseCall[] {
   const found: ResponseCall[] = []
-  if (OTHERS.test(module.file.text)) return found
+  if ((handlers.size === 0 && !/\bres(?:ponse)?\b/.test(module.file.text)) || OTHERS.test(module.file.text)) return found
   const open: Chain[] = [{ node: module.program, up: null }]
   for (let at = open.pop(); at; at = open.pop()) {
     const call = responseCall(module, at, handlers)
