@@ -79,7 +79,7 @@ const DIFF = `verblint diff: which method and path answers a change alters
 Usage
   verblint diff [options] [BASE]      a git revision against the working tree;
                                       default: where the branch left main
-  verblint diff [options] OLD NEW     two folders
+  verblint diff [options] OLD NEW     two folders or revisions
 
 Options
   -f, --format NAME     text (default), json, markdown (for a pull request)

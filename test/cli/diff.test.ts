@@ -58,6 +58,15 @@ http {
   assert.match(out, /^Another status\n {2}a\.example:80\n {4}\/long\/\S+x\n {12}GET, HEAD, .*200 → 204 {2}nginx\.conf:3\n {2}b\.example:80\n {4}\/short {2}GET, /)
 })
 
+test('two revisions, and a revision and a folder', async () => {
+  const cwd = repository()
+  writeFileSync(join(cwd, 'nginx.conf'), NGINX('GET'))
+  assert.is(spawnSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', 'commit', '-qam', 'two'], { cwd }).status, 0)
+  assert.match((await run(cwd, ['diff', 'HEAD~1', 'HEAD'])).out, /^No longer served\n {2}\/api\/ +POST: 204 → 403/)
+  assert.match((await run(cwd, ['diff', 'HEAD', 'HEAD~1'])).out, /^Newly served/)
+  assert.match((await run(cwd, ['diff', 'HEAD~1', '.'])).out, /^No longer served/)
+})
+
 test('nothing changed', async () => {
   assert.equal(await run(repository(), ['diff']), { code: 0, out: 'Every method and path is answered as before\n', err: '' })
 })
@@ -66,7 +75,7 @@ test('mistakes are told in one line', async () => {
   const cwd = repository()
   const mistakes: [string[], RegExp][] = [
     [['diff', 'nowhere'], /^verblint: diff nowhere: there is no revision nowhere \(see verblint --help\)\n$/],
-    [['diff', 'www', 'none'], /is no folder/],
+    [['diff', 'www', 'none'], /^verblint: diff www none: there is no revision none/],
     [['diff', '--fail-on', 'losst'], /did you mean lost\?/],
   ]
   for (const [args, message] of mistakes) {

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs'
-import { relative, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { diffMarkdown, diffText } from '../../format/diff.ts'
 import { toJson } from '../../format/json.ts'
 import { type Change, CHANGE_KINDS, diff, loadSite, UsageError } from '../../index.ts'
@@ -38,23 +38,26 @@ async function cleanly<Result>(task: () => Promise<Result>, cleanUp: () => void)
   }
 }
 
-/** Between two folders, or a revision and the working directory. */
+/** Between two folders or revisions, or a revision and the working directory. */
 async function changesBetween([base, other, ...more]: string[], cwd: string): Promise<Change[]> {
-  if (more.length > 0) throw new UsageError('diff takes one git revision, or two folders')
-  if (base !== undefined && other !== undefined) {
-    const [before, after] = [resolve(cwd, base), resolve(cwd, other)]
-    for (const folder of [before, after]) if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`${relative(cwd, folder) || folder} is no folder`)
-    return diff(await loadSite({ cwd: before }), await loadSite({ cwd: after }))
+  if (more.length > 0) throw new UsageError('diff takes one git revision, or two folders or revisions')
+  const copies: ReturnType<typeof checkOut>[] = []
+  const copy = (revision: string): string => {
+    const made = checkOut(cwd, revision)
+    copies.push(made)
+    return made.folder
   }
+  const side = (name: string): string => (isFolder(resolve(cwd, name)) ? resolve(cwd, name) : copy(name))
   try {
-    let old: ReturnType<typeof checkOut> | undefined
+    // A site looks at its files as it is asked: the copies have to stay until the answers are there.
     return await cleanly(async () => {
-      old = checkOut(cwd, base ?? defaultBase(cwd))
-      // A site looks at its files as it is asked: the copy has to stay until the answers are there.
-      return diff(await loadSite({ cwd: old.folder }), await loadSite({ cwd }))
-    }, () => old?.remove())
+      const [before, after] = base !== undefined && other !== undefined ? [side(base), side(other)] : [copy(base ?? defaultBase(cwd)), cwd]
+      return diff(await loadSite({ cwd: before }), await loadSite({ cwd: after }))
+    }, () => { for (const { remove } of copies) remove() })
   } catch (error) {
-    if (error instanceof GitError) throw new UsageError(`${base === undefined ? 'diff' : `diff ${base}`}: ${error.message}`)
+    if (error instanceof GitError) throw new UsageError(`${['diff', ...[base, other].flatMap((name) => name ?? [])].join(' ')}: ${error.message}`)
     throw error
   }
 }
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
