@@ -1,8 +1,9 @@
 import { defineRule } from '../src/rule.ts'
 import { everyDirective, layerAt } from '../src/site/blocks.ts'
 
-/** `mod_rewrite.c`, `rewrite_module`; a module of several files is named by its main one. */
-const REAL = /^!?(?:\w+_module|\w+\.c(?:pp)?)$/
+/** `mod_rewrite.c`, `rewrite_module`; a module of several files is named by its main one. And what another server, which reads these
+ * files as well, calls itself. */
+const REAL = /^!?(?:\w+_module|\w+\.c(?:pp)?|[Ll]ite[Ss]peed)$/
 
 /** What httpd would have known. */
 function meant(name: string): string {

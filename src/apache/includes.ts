@@ -69,7 +69,8 @@ function matchPath(folder: string, segments: string[], search: Search): string[]
 /** The files of an Include; null when (part of) it lies out of sight. */
 export function includedFiles(path: string, optional: boolean, at: SourceRange, problems: Finding[], disk: Disk, paths: ServerPaths): { files: SourceFile[]; hidden: boolean } {
   const located = paths.locate(path)
-  let hidden = path.includes('${')
+  // A variable, or a word that a build script fills in.
+  let hidden = /\$\{|@\w+@/.test(path)
   if (hidden) return { files: [], hidden }
   const failed = (message: string, sure = true): void => {
     if (paths.isGuess(path)) hidden = true

@@ -52,7 +52,9 @@ function providerError(name: string, words: string[], rest: string, around: Surr
 }
 
 /** Outside `<RequireAll>` a negation decides nothing, and httpd says so. */
-const checkNegation = ({ sections }: Surrounding): string | null => {
+const checkNegation = ({ sections, place }: Surrounding): string | null => {
+  // A list of its own may be made to be included into one.
+  if (place.file === 'fragment' && sections.length === 0) return null
   const around = sections.findLast(({ key }) => /^require(?:all|any|none)$/.test(key))
   return around?.key === 'requireall' ? null : `Expected Require not inside <RequireAll>`
 }
