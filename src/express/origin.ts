@@ -83,6 +83,10 @@ const sameAnswers = (a: Outcome[], b: Outcome[]): boolean => {
   return text(a) === text(b)
 }
 
+/** express-async-errors, once loaded, has Express 4 pass on rejections as 5 does. */
+const passesRejections = (modules: ReadonlyMap<string, Module>): boolean =>
+  [...modules.values()].some(({ file }) => /(?:require\(|\bimport|\bfrom)\s*['"]express-async-errors['"]/.test(file.text))
+
 export interface OriginParts { model: RouterModel; machine: Machine; modules: ReadonlyMap<string, Module>; disk: Disk; majors: Major[] }
 
 /** Whether any file of the program reads a member of a name; found out once. */
@@ -98,9 +102,10 @@ export function expressOrigin({ model, machine, modules, disk, majors }: OriginP
   const models = reachable(model)
   const shared = sharedHandlers(models)
   const settings = new Map<string, Value>(model.settings.map(({ name, value }) => [name, value]))
+  const catches = passesRejections(modules) ? { catches: true } : {}
   const applications = majors.map((major) => {
     const memory: Memory = new WeakMap()
-    return { major, application: { model, items: new Map<RouterModel, Item[]>(), shared, around: { machine, disk, major, settings, memory, isRead } } }
+    return { major, application: { model, items: new Map<RouterModel, Item[]>(), shared, around: { machine, disk, major, settings, memory, isRead, ...catches } } }
   })
   const lone = model.kind === 'router'
   const opens = models.flatMap((one) => one.open.map(({ why, range }) => ({ scope: anyPattern(), why, range })))

@@ -4,7 +4,7 @@ import type { FunctionValue, ObjectValue, Value } from '../../javascript/value.t
 import type { Outcome } from '../../model/outcome.ts'
 import type { Handler } from '../stack.ts'
 import { methodOf } from '../verbs.ts'
-import { httpError } from './errors.ts'
+import { httpError, openError } from './errors.ts'
 import { addHeader, copyExchange, setHeader } from './exchange.ts'
 import type { Exchange } from './exchange.ts'
 import { cacheControl, fileAt } from './files.ts'
@@ -206,18 +206,28 @@ function authenticate({ handler, exchange }: Arrival): End[] {
   return [end('sent', now, ['unless authentication succeeds']), { ...passing(exchange, false), when: ['if authentication succeeds'] }]
 }
 
-/** Protection against forged requests: what only reads passes; the rest is refused with 403, or passes. */
-function forgery({ handler, exchange }: Arrival): End[] {
-  if (['GET', 'HEAD', 'OPTIONS', 'TRACE'].includes(exchange.method)) return [passing(exchange, false)]
-  const error = httpError([constant(403)], null)
-  const refused: End = { ...end('next', exchange, ['unless the token is right']), error: error && { value: error, place: { range: handler.range, helpers: [], given: false } } }
-  return [refused, { ...passing(exchange, false), when: ['if the token is right'] }]
+/** It passes a request on, or an error with this status; null: of which the files do not say the status. */
+const refusing = (status: number | null, passes: string) => ({ handler, exchange }: Arrival): End[] => {
+  const error = status === null ? openError() : httpError([constant(status)], null)
+  const refused: End = { ...end('next', exchange, [`unless ${passes}`]), error: error && { value: error, place: { range: handler.range, helpers: [], given: false } } }
+  return [refused, { ...passing(exchange, false), when: [`if ${passes}`] }]
 }
+
+const bearer = refusing(401, 'the token is right')
+const validated = refusing(null, 'the request is valid')
+
+/** Protection against forged requests: what only reads passes; the rest is refused with 403, or passes. */
+function forgery(arrival: Arrival): End[] {
+  if (['GET', 'HEAD', 'OPTIONS', 'TRACE'].includes(arrival.exchange.method)) return [passing(arrival.exchange, false)]
+  return forged(arrival)
+}
+const forged = refusing(403, 'the token is right')
 
 /** They answer themselves, whatever it is, and pass nothing on. */
 const answering = ({ handler, exchange }: Arrival): End[] => [unknownEnd(exchange, `\`${handler.name}\` answers`, handler.range)]
 
 const KNOWN: Record<string, (arrival: Arrival) => End[]> = {
+  'express-jwt': bearer, 'express-jwt.expressjwt': bearer, 'express-oauth2-jwt-bearer.auth': bearer, 'celebrate.celebrate': validated, 'express-openapi-validator.middleware': validated,
   csurf: forgery, 'lusca.csrf': forgery, 'csrf-sync': forgery,
   'passport.authenticate': authenticate, 'express-basic-auth': authenticate, 'basic-auth-connect': authenticate,
   'http-proxy-middleware.createProxyMiddleware': answering, 'http-proxy-middleware': answering, 'swagger-ui-express.setup': answering, 'express-http-proxy': answering,
