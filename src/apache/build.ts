@@ -4,7 +4,7 @@ import { bareName, type Command, directiveOf, lineRange, readCommand } from './c
 import { CONDITIONALS, decide, type Surroundings } from './conditions.ts'
 import type { ApacheDirective } from './directive.ts'
 import { directiveInfo } from './directives.ts'
-import type { LineSource } from './lines.ts'
+import type { Line, LineSource } from './lines.ts'
 import { type Macro, macroArguments, macroBody, useMacro } from './macros.ts'
 import { closesWell, DEEPEST, lastNear, tooLong, unclosed, unmatched } from './reader.ts'
 
@@ -28,6 +28,9 @@ export interface Building extends Surroundings {
 /** A section that is not closed yet: a real one, or a conditional one whose contents go to where it stands (or into it, when undecided). `open`: it, or one around it, is undecided. */
 interface Frame { directive: ApacheDirective; into: ApacheDirective[]; conditional: boolean; open: boolean }
 
+/** Lines that one configuration's includes and macros may come to. */
+export const LINE_BUDGET = 300_000
+
 /** Include recursion that httpd still allows (AP_MAX_INCLUDE_DEPTH). */
 const INCLUDE_DEPTH = 128
 
@@ -42,7 +45,7 @@ export function build(building: Building, source: LineSource, into: ApacheDirect
   const next: LineSource = () => {
     while (sources.length > 0) {
       const line = building.budget > 0 ? sources.at(-1)?.() : null
-      if (depth > 0 || sources.length > 1) building.budget--
+      if (line && (depth > 0 || sources.length > 1)) spend(place, line)
       if (line) return line
       sources.pop()
     }
@@ -59,6 +62,13 @@ export function build(building: Building, source: LineSource, into: ApacheDirect
     else addDirective(place, command)
   }
   end(place)
+}
+
+/** Counts a line that a macro or an include brought; macros that use each other twice would double without end. */
+function spend(place: Place, { from }: Line): void {
+  const [range] = from.slice(-1)
+  if (--place.building.budget > 0 || !range) return
+  note(place, { ruleId: 'syntax', severity: 'warn', message: `Expected macros and includes to come to fewer lines than ${LINE_BUDGET.toLocaleString('en')}; what follows is not read`, range })
 }
 
 const inOpen = ({ frames, open }: Place): boolean => frames.at(-1)?.open ?? open
@@ -212,6 +222,10 @@ function include(place: Place, { args: [path], range }: ApacheDirective, optiona
   for (const source of sources ?? []) build(building, source, target(place), depth + 1, inOpen(place))
 }
 
+/** Whether a Use stands in the very macro that it uses, or in one that this came by. */
+const isInside = (building: Building, range: SourceRange, macro: Macro): boolean =>
+  range.includedFrom?.some((from) => building.uses.get(from) === macro || isInside(building, from, macro)) ?? false
+
 function use(place: Place, { rest, range }: ApacheDirective): void {
   const { building } = place
   const [name = '', ...values] = macroArguments(rest)
@@ -220,7 +234,7 @@ function use(place: Place, { rest, range }: ApacheDirective): void {
     if (!building.incomplete) problem(place, `Unknown macro ${name}; expected a <Macro ${name}> before this`, range)
     return
   }
-  if (range.includedFrom?.some((from) => building.uses.get(from) === macro)) {
+  if (isInside(building, range, macro)) {
     return problem(place, `Expected no use of the macro ${name} inside itself`, range)
   }
   if (values.length !== macro.parameters.length) {

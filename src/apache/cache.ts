@@ -13,14 +13,19 @@ function errorsShownAt(x: Exchange, path: string): { status: number; range: Verd
 const isCached = (x: Exchange): boolean => placedDirectives(x.shared.httpd).some(({ directive: { key, args }, scope }) =>
   key === 'cacheenable' && (args[1] ? x.uri.startsWith(args[1].value) : scope.matches(x.uri) !== false))
 
+/** An error is stored only where something says how long it lasts, which mod_expires never does. */
+const saysHowLong = ({ shared: { httpd } }: Exchange): boolean =>
+  placedDirectives(httpd).some(({ directive: { key, args } }) => key === 'header' && args.some(({ value }) => /^(?:cache-control|expires)$/i.test(value)))
+
 /**
- * mod_cache stores an error page under the page's own URL, with the error's status: whoever asks for that URL later gets the error.
- * null: nothing is stored.
+ * mod_cache stores an error page under the page's own URL, with the error's status: whoever asks for that URL later gets the error. Other
+ * caches are taken to be empty; this one lies on a disk that outlives the server, holds what is no answer to its URL, and is the only
+ * thing that makes two different answers to one request, so that the files leave it open. null: nothing is stored.
  */
 export function storedError(x: Exchange): Verdict | null {
   if ((x.method !== 'GET' && x.method !== 'HEAD') || x.shared.httpd.configuration.hasModule('cache_module') === false) return null
   const errors = errorsShownAt(x, x.uri)
-  if (errors.length === 0 || !isCached(x)) return null
+  if (errors.length === 0 || !isCached(x) || !saysHowLong(x)) return null
   return x.shared.choices.choose<Verdict | null>('what the cache holds', [
     { value: null, when: 'the cache does not hold the page as it was fetched for an error' },
     ...errors.map(({ status, range }) => ({ value: { status, by: 'built-in' as const, range }, when: `the cache holds the page as it was fetched for a ${status}` })),

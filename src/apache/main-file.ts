@@ -1,15 +1,12 @@
 import type { Disk } from '../source/disk.ts'
 import type { SourceFile } from '../source/source-file.ts'
-import { build, type Building } from './build.ts'
+import { build, type Building, LINE_BUDGET } from './build.ts'
 import type { ApacheDirective } from './directive.ts'
 import { isDirectiveModule } from './directives.ts'
 import { includedFiles, serverPaths, type ServerPaths } from './includes.ts'
 import { CONFIG_LINE_BYTES, HTACCESS_LINE_BYTES, readLines } from './lines.ts'
 import { createModules, type Modules } from './modules.ts'
 import { createVariables } from './variables.ts'
-
-/** Lines that one configuration's includes and macros may come to. */
-const LINE_BUDGET = 300_000
 
 /** A main file read with all that it includes. */
 export interface MainReading { main: SourceFile; files: SourceFile[]; directives: ApacheDirective[]; building: Building; paths: ServerPaths }

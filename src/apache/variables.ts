@@ -10,6 +10,9 @@ export interface Variables {
   expand(line: Line): Line
 }
 
+/** What one line's variables may come to: definitions that double each other end nowhere else. */
+const LONGEST = 1 << 20
+
 export function createVariables(): Variables {
   const names = new Map<string, boolean | null>()
   const values = new Map<string, string>()
@@ -34,7 +37,8 @@ export function createVariables(): Variables {
         if (text !== undefined) edits.push({ start, end: close + 1, text })
         start = line.text.indexOf('${', close + 1)
       }
-      return edits.length > 0 ? splice(line, edits) : line
+      const added = edits.reduce((sum, { text }) => sum + text.length, 0)
+      return edits.length > 0 && added <= LONGEST ? splice(line, edits) : line
     },
   }
 }

@@ -99,6 +99,8 @@ class Scanner {
     if (colon === ':') {
       checkFunction(name)
       if (this.text[this.at] === '}') throw new Refused(`has nothing behind %{${name}:`)
+      // Behind a quote there, httpd takes whatever follows, seen on the server.
+      if (/^[^}\\]*["']/.test(this.text.slice(this.at, this.at + 1000))) throw new NotRead()
       return this.string('}')
     }
     const upper = name.toUpperCase()
@@ -151,7 +153,7 @@ class Grammar {
     while (this.take('op-not'));
     if (this.take('constant')) return
     if (this.token.kind === '(') {
-      if (++this.depth > DEPTH) throw new TooDeep()
+      if (++this.depth > DEPTH) throw new NotRead()
       this.take('(')
       this.expression()
       this.want(')')
@@ -192,7 +194,7 @@ class Grammar {
     checkFunction(this.token.text)
     this.want('id')
     this.want('(')
-    if (++this.depth > DEPTH) throw new TooDeep()
+    if (++this.depth > DEPTH) throw new NotRead()
     this.word()
     this.want(')')
     this.depth--
@@ -211,7 +213,8 @@ function checkSubnet({ kind, text }: Token): void {
   if (kind === 'string' && !/[%$\\]/.test(text) && !isSubnet(text)) throw new Refused(`has ${text} where a network belongs`)
 }
 
-class TooDeep extends Error {}
+/** What nobody can tell. */
+class NotRead extends Error {}
 
 function why(read: () => void): string | null {
   try {
@@ -219,7 +222,7 @@ function why(read: () => void): string | null {
     return null
   } catch (error) {
     if (error instanceof Refused) return error.message
-    if (error instanceof TooDeep) return null
+    if (error instanceof NotRead) return null
     throw error
   }
 }

@@ -9,13 +9,17 @@ import type { Place } from './context.ts'
 /** How the directives of modules that do not come with httpd begin. */
 const THIRD_PARTY = /^(?:php\d*_|suPHP|Sec[A-Z]|Passenger|Rails|Rack|Perl|Python|WSGI|Jk|Fcgid|FastCgi|ModPagespeed|DOS|OIDC|Mellon|CAS|Shib|GeoIP|MaxMind|XSendFile|Mono|SVN|lsapi_|LsRecaptcha|Cache(?:Lookup|Key|Enable|Disable)|QS_|CBand|Cloudflare|RPAF|Tidy|AssignUserID|GSS|Krb|AuthMySQL|AuthLDAP|Auth_|Lets|Spamhaus)/i
 
+/** No-break spaces, byte order marks and the like, which make another name of one that looks right. */
+const UNSEEN = /[\u00a0\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]/g
+
 /**
  * A name that no loaded module has. `module`: the one of httpd's own that would have it; `sure`: not in a section that the files do not
  * decide, where it may be nobody's business.
  */
 export function unknownDirective(directive: ApacheDirective, module: string | null, { file }: Place, modules: Modules, suggest: Suggest, sure: boolean): Finding | null {
   const { name, block, nameRange } = directive
-  const title = block ? `<${name}>` : name
+  const seen = name.replace(UNSEEN, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  const title = block ? `<${seen}>` : seen
   if (typeof file === 'object' && file.nonfatal.unknown) return null
   if (module) return finding(`Unknown directive ${title}: it is ${module}'s, which is not loaded`, nameRange)
   if (modules.foreign() && !sure) return null

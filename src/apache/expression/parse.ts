@@ -160,7 +160,7 @@ class Parser {
     if (this.text.charAt(this.at) === '}') { this.at++; return { kind: 'variable', name: name.toUpperCase() } }
     if (this.text.charAt(this.at) !== ':') throw new NotUnderstood()
     this.at++
-    const argument = this.interpolated((char) => char === '}')
+    const argument = this.interpolated((char) => char === '}' || char === '"' || char === '\'')
     if (this.text.charAt(this.at) !== '}') throw new NotUnderstood()
     this.at++
     return { kind: 'call', name: name.toLowerCase(), argument }
