@@ -41,6 +41,7 @@ for (const { id, layers, load } of rules) {
     const text = readFileSync(page, 'utf8')
     assert.ok(text.startsWith(`# ${id}\n`), `rules/${id}.md begins with its name`)
     for (const section of SECTIONS) assert.ok(text.includes(`\n## ${section}\n`), `rules/${id}.md has no "${section}"`)
+    assert.is(text.includes('\n## Fix\n'), rule.fixable === true || rule.suggests === true, `rules/${id}.md and what the rule offers`)
     for (const [kind, cases] of [['bad', bad], ['good', good]] as const) {
       assert.ok(cases.length >= LEAST[kind], `fixtures/${id}/${kind} has ${cases.length} cases, not ${LEAST[kind]}`)
       const seen = new Set(cases.flatMap((one) => speaking(id, one).flatMap((file) => layersOf(one.cwd, file))))

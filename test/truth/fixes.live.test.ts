@@ -1,9 +1,12 @@
 // What a fix makes of a file, taken by the real servers: they start, and the answer is the one that the message promised.
+import { join } from 'node:path'
 import * as assert from 'uvu/assert'
-import { fix } from '../../src/index.ts'
+import { fix, lint } from '../../src/index.ts'
+import { applyFixes } from '../../src/lint/fix.ts'
 import { folderWith } from '../folder.ts'
 import { liveSuite, serverProgram } from '../live.ts'
 import { ask as askHttpd, openBackend, startHttpd } from './apache/lab.ts'
+import { installed, RealExpress } from './express-lab.ts'
 import { around, ask as askNginx, type Backends, closeBackends, fill, openBackends, startNginx } from './nginx/lab.ts'
 
 interface Got { refused: boolean; status?: number; headers?: Record<string, string> }
@@ -12,6 +15,13 @@ async function fixedText(name: string, text: string): Promise<string> {
   const { changes } = await fix({ cwd: folderWith({ [name]: text }), config: false })
   assert.is(changes.length, 1, 'there is nothing to fix')
   return changes[0]?.text ?? ''
+}
+
+/** The text with every suggestion in it. */
+async function suggestedText(name: string, text: string, files: Record<string, string> = {}): Promise<string> {
+  const report = await lint({ cwd: folderWith({ ...files, [name]: text }), paths: [name], config: false })
+  const { texts } = applyFixes(report.problems.flatMap(({ suggestions: [suggestion] = [], ...problem }) => (suggestion ? [{ ...problem, fix: suggestion }] : [])), report.files)
+  return texts.get(name) ?? ''
 }
 
 const nginx = liveSuite('fixes, taken by nginx', 'nginx')
@@ -60,6 +70,14 @@ nginx('Allow: a list in quotes', async () => {
   assert.equal([after.status, after.headers?.allow], [405, 'GET, HEAD'])
 })
 
+nginx('no-store where nobody wrote it, and Allow as suggested', async () => {
+  const [before, after] = await bothNginx('location /a/ { return 501; }', 'GET', '/a/')
+  assert.equal([before.headers?.['cache-control'], after.status, after.headers?.['cache-control']], [undefined, 501, 'no-store'])
+  const guard = (status: number): string => fill(around(`location / { limit_except GET { deny all; } error_page 403 = @no; proxy_pass http://127.0.0.1:{{UPSTREAM_PORT}}; } location @no { return ${status}; }`), backends)
+  const refused = await nginxSays(await suggestedText('nginx.conf', guard(405)), 'PUT', '/x')
+  assert.equal([refused.status, refused.headers?.allow], [405, 'GET, HEAD'])
+})
+
 nginx.run()
 
 const httpd = liveSuite('fixes, taken by httpd', 'apache2')
@@ -96,4 +114,52 @@ httpd('module names: the section counts', async () => {
   }
 })
 
+httpd('headers: always, and a no-store that nobody wrote', async () => {
+  const cases = [
+    ['Header set Retry-After "120"\nRedirect 503 /app/x.html\n', suggestedText, 503, 'retry-after', '120'], ['Redirect 501 /app/x.html\n', fixedText, 501, 'cache-control', 'no-store'],
+    ['Header onsuccess set Cache-Control no-store\nRedirect 501 /app/x.html\n', suggestedText, 501, 'cache-control', 'no-store'],
+  ] as const
+  for (const [text, corrected, status, name, value] of cases) {
+    const [before, after] = [await httpdSays(text, 'GET'), await httpdSays(await corrected('.htaccess', text), 'GET')]
+    assert.equal([before.status, before.headers?.[name], after.status, after.headers?.[name]], [status, undefined, status, value], text)
+  }
+})
+
+httpd('a condition of nothing: the answer stays', async () => {
+  const text = 'RewriteEngine On\nRewriteRule ^x\\.html$ - [G]\nRewriteCond %{REQUEST_METHOD} =GET\n'
+  const fixed = await fixedText('.htaccess', text)
+  assert.not.match(fixed, 'RewriteCond')
+  assert.equal([(await httpdSays(text, 'GET')).status, (await httpdSays(fixed, 'GET')).status], [410, 410])
+})
+
+httpd('Allow, as suggested, beside a local ErrorDocument', async () => {
+  const text = 'ErrorDocument 405 /app/err.html\n'
+  const before = await httpdSays(text, 'PUT')
+  const after = await httpdSays(await suggestedText('.htaccess', text, { 'index.html': '', 'app/err.html': '' }), 'PUT')
+  assert.equal([before.status, before.headers?.allow, after.status, after.headers?.allow], [405, undefined, 405, 'GET, HEAD, POST, OPTIONS'])
+})
+
 httpd.run()
+
+const express = liveSuite('fixes, taken by Express', null)
+
+for (const major of [4, 5] as const) {
+  express(`Express ${major}: no-store, and Allow as suggested`, async () => {
+    if (!installed(major)) return
+    const app = "const app = require('express')()\napp.get('/a', (req, res) => res.status(501).json({}))\napp.get('/b', (req, res) => res.json({}))\napp.all('/b', (req, res) => res.sendStatus(405))\nmodule.exports = app\n"
+    const real = new RealExpress(major)
+    try {
+      const said = async (text: string) => {
+        const asked = [{ method: 'GET', path: '/a' }, { method: 'GET', path: '/b' }, { method: 'PUT', path: '/b' }]
+        const { seen = [] } = await real.ask(join(folderWith({ 'app.js': text }), 'app.js'), asked.map((one) => ({ ...one, headers: {} })))
+        return seen.map(({ status, headers }) => [status, headers['cache-control'], headers.allow])
+      }
+      assert.equal(await said(app), [[501, undefined, undefined], [200, undefined, undefined], [405, undefined, undefined]])
+      assert.equal(await said(await fixedText('app.js', app)), [[501, 'no-store', undefined], [200, undefined, undefined], [405, undefined, undefined]])
+      assert.equal(await said(await suggestedText('app.js', app)), [[501, undefined, undefined], [200, undefined, undefined], [405, undefined, 'GET, HEAD']])
+    } finally {
+      real.close()
+    }
+  })
+}
+express.run()
