@@ -68,13 +68,15 @@ function widen(ways: Way[]): Way[] {
 }
 
 const sourceOf = (path: PathValue | undefined): string => (!path ? '/' : path.kind === 'string' ? path.value : path.kind === 'regex' ? `/${path.source}/${path.flags}` : path.text)
-const pathOf = (url: string): string => url.split(/[?#]/, 1)[0] ?? ''
+const pathOf = (url: string): string => /^[^?#]*/.exec(url)?.[0] ?? ''
 
-/** The application's or a router's own way with a request; returns the ways that leave it without an answer. */
+/** The application's or a router's own way with a request; returns the ways that leave it without an answer: the very one that entered where
+ * nothing there concerns it. */
 export function passRouter(journey: Journey, model: RouterModel, entry: Way): Way[] {
   const known = journey.items.get(model)
   const items = known ?? itemsOf(model, journey.around.major)
   journey.items.set(model, items)
+  if (!items.some((item) => concerns(item, entry))) return [entry]
   if (journey.depth >= MOST_DEPTH) return giveUp(journey, [entry], 'routers mount each other', model.range)
   journey.depth++
   let ways: Way[] = [{ ...entry, options: [] }]
@@ -197,8 +199,9 @@ function passMiddleware(journey: Journey, item: Item & { kind: 'use' }, way: Way
   const text = item.matcher.values.map(sourceOf).join(', ')
   if (item.handler.kind === 'router') {
     if (way.error) return [way]
-    const step: Step = { kind: 'mount', range: item.layer.range, text: `use ${text}` }
-    return passRouter(journey, item.handler.router, { ...inner, steps: [...way.steps, step] }).map((one) => back({ ...one, steps: way.steps }))
+    const entry: Way = { ...inner, steps: [...way.steps, { kind: 'mount', range: item.layer.range, text: `use ${text}` }] }
+    const ways = passRouter(journey, item.handler.router, entry)
+    return ways[0] === entry ? [way] : ways.map((one) => back({ ...one, steps: way.steps }))
   }
   const { on, out } = passHandler(journey, item.layer, item.handler, inner, left, [], middlewareStep(item.layer, `use ${text}`))
   left.push(...out.map(back))
