@@ -56,7 +56,7 @@ for (const { name, one } of FIXTURE_CASES) {
   })
 }
 
-nginx('most could be asked, and little is open', () => enough(nginxTally, 5000, 0.9, 20))
+nginx('most could be asked, and little is open', () => enough(nginxTally, 8000, 0.95, 30))
 nginx.run()
 
 const httpd = liveSuite('fixtures: httpd', 'apache2')
@@ -117,7 +117,7 @@ httpd('every .htaccess that stands alone, in the root of a host of its own', asy
   assert.equal(wrong, [])
 })
 
-httpd('most could be asked, and little is open', () => enough(httpdTally, 2000, 0.9, 5))
+httpd('most could be asked, and little is open', () => enough(httpdTally, 3500, 0.95, 8))
 httpd.run()
 
 const express = suite('fixtures: Express')
@@ -138,7 +138,7 @@ if (installed(4) && installed(5)) {
       assert.equal(wrongOf(compared, ({ asked, seen, outcomes, why }) => `${asked}: Express ${seen.status}; the model ${statuses(outcomes)}: ${why}`), [])
     })
   }
-  express('most could be asked, and little is open', () => enough(expressTally, 2000, 0.9, 30))
+  express('most could be asked, and little is open', () => enough(expressTally, 4500, 0.95, 30))
 } else {
   console.log('\nSKIPPED fixtures: Express: express4 and express5 are not installed')
   express.skip('the real Express', () => {})
