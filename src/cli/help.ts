@@ -36,6 +36,7 @@ Examples
   verblint nginx.conf 'sites-available/*' api/
   verblint --format sarif > verblint.sarif
   verblint --rule 405-missing-allow --level info
+  nginx -T | verblint -
   verblint --fix-dry-run | git apply
 
 Exit codes: 0 clean, 1 problems, 2 wrong usage or a file that cannot be read.

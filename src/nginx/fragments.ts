@@ -28,11 +28,14 @@ const SERVER = names(`
 const MAIL_SERVER = names('protocol auth_http starttls imap_capabilities pop3_capabilities smtp_capabilities imap_auth pop3_auth smtp_auth')
 const STREAM_SERVER = names('proxy_pass ssl_preread proxy_timeout proxy_protocol')
 
+/** nginx takes a byte order mark for a part of the first name, and refuses it; what was meant is plain all the same. */
+const plainName = ({ name }: Directive): string => name.replace(/^\ufeff/, '')
+
 /** What the directives of a file show about where it belongs. */
 export function guessContext(directives: Directive[]): Context {
-  const has = (set: Set<string>): boolean => directives.some(({ name }) => set.has(name))
+  const has = (set: Set<string>): boolean => directives.some((one) => set.has(plainName(one)))
   if (has(MAIN)) return 'main'
-  const servers = directives.filter(({ name, args, block }) => name === 'server' && block && args.length === 0)
+  const servers = directives.filter((one) => plainName(one) === 'server' && one.block && one.args.length === 0)
   if (servers.length || (has(HTTP) && !directives.some(({ name, block }) => name === 'server' && !block))) return servers.some(isMailServer) ? 'mail' : servers.some(isStreamServer) ? 'stream' : 'http'
   if (has(LOCATION)) return 'location'
   const guess = has(SERVER) ? 'server' : whereAllowed(directives)

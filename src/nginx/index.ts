@@ -21,17 +21,22 @@ export function readNginx(files: SourceFile[], disk: Disk, options: NginxOptions
   const reading: Reading = { origins: [], routes: [], problems: [], trees: [] }
   for (const configuration of loadConfigurations(files, disk, options)) {
     const { kind, file, directives, problems, trees } = configuration
-    reading.problems.push(...problems)
-    reading.trees.push(...trees)
+    append(reading.problems, problems)
+    append(reading.trees, trees)
     const prefix = resolve(disk.cwd, options.prefix ?? dirname(file.path))
     const includes = unseenIncludes(configuration)
     const instance = compileInstance(file, directives, prefix, disk, unseenBlocks(directives, includes), answeringVersion(options.version, newerThanStable(directives)))
     if (!instance) continue
-    reading.problems.push(...silentDuplicates(instance))
+    append(reading.problems, silentDuplicates(instance))
     reading.origins.push(originOf(instance, kind === 'main', includes))
-    reading.routes.push(...rowsOf(instance, file.path))
+    append(reading.routes, rowsOf(instance, file.path))
   }
   return reading
+}
+
+/** Not by spreading: a hostile file has more problems than a call takes arguments. */
+function append<Item>(list: Item[], more: Item[]): void {
+  for (const item of more) list.push(item)
 }
 
 /** Include directives of files that are not in sight, or not there. */

@@ -112,6 +112,7 @@ export function openDisk(folder: string, unsaved?: Unsaved): LocalDisk {
   })
   const entry = remember((path): Entry => {
     if (!inside(path)) return 'outside'
+    if (unsaved?.has(path)) return 'file'
     const stat = statSync(path, { throwIfNoEntry: false })
     return stat?.isDirectory() ? 'directory' : stat ? 'file' : 'missing'
   })

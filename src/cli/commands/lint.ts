@@ -7,6 +7,7 @@ import { type Flags, type Given, oneOf, readFlags } from '../flags.ts'
 import { type Io, paintFor } from '../io.ts'
 import { complain } from '../refusals.ts'
 import { packageVersion } from '../package.ts'
+import { pathsFrom } from '../stdin.ts'
 
 const FLAGS: Flags = {
   format: { type: 'string', short: 'f' },
@@ -27,7 +28,8 @@ export default async function lintCommand(args: string[], io: Io): Promise<numbe
   const given = readFlags(args, FLAGS)
   const format = oneOf('format', given.text('format'), Object.keys(formats), io.env.GITHUB_ACTIONS === 'true' ? 'github' : 'text')
   const allowed = maxWarnings(given)
-  const options = optionsFrom(given, io)
+  if (given.has('fix') && given.positionals.includes('-')) throw new UsageError('--fix cannot write to standard input, --fix-dry-run shows the corrections')
+  const options = { ...optionsFrom(given, io), ...await pathsFrom(given.positionals, io) }
   if (given.has('print-config')) return (await import('../print-config.ts')).printConfig(options, io)
   if (given.has('fix-dry-run')) {
     const { report, code } = await (await import('../fix.ts')).showFixes(options, io)
@@ -52,7 +54,6 @@ function optionsFrom(given: Given, { cwd }: Io): Options {
   const rules = given.list('rule').flatMap((ids) => ids.split(',')).map((id) => id.trim())
   return {
     cwd,
-    ...(given.positionals.length > 0 ? { paths: given.positionals } : {}),
     ...(given.has('level') ? { level: oneOf('level', given.text('level'), ['error', 'warn', 'info'] as const, 'warn') } : {}),
     ...(rules.length > 0 ? { rules } : {}),
     ...(given.has('no-config') ? { config: false } : given.has('config') ? { config: given.text('config') } : {}),

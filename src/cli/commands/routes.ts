@@ -5,6 +5,7 @@ import { CLEAN, WRONG_USE } from '../command.ts'
 import { type Flags, oneOf, readFlags } from '../flags.ts'
 import { columnsOf, type Io, paintFor } from '../io.ts'
 import { complain } from '../refusals.ts'
+import { pathsFrom } from '../stdin.ts'
 
 const FLAGS: Flags = { format: { type: 'string', short: 'f' }, help: { type: 'boolean', short: 'h' } }
 const FORMATS = ['text', 'json', 'markdown', 'html'] as const
@@ -12,7 +13,7 @@ const FORMATS = ['text', 'json', 'markdown', 'html'] as const
 export default async function routesCommand(args: string[], io: Io): Promise<number> {
   const given = readFlags(args, FLAGS)
   const format = oneOf('format', given.text('format'), FORMATS, 'text')
-  const linted = await lintSite({ cwd: io.cwd, ...(given.positionals.length > 0 ? { paths: given.positionals } : {}), ...(format === 'html' ? {} : { rules: [] }) })
+  const linted = await lintSite({ cwd: io.cwd, ...await pathsFrom(given.positionals, io), ...(format === 'html' ? {} : { rules: [] }) })
   io.stdout.write(await render(format, linted, io))
   return complain(linted.report.refused, io) ? WRONG_USE : CLEAN
 }

@@ -5,6 +5,7 @@ import { CLEAN, WRONG_USE } from '../command.ts'
 import { type Flags, readFlags } from '../flags.ts'
 import { columnsOf, type Io, paintFor } from '../io.ts'
 import { complain } from '../refusals.ts'
+import { pathsFrom } from '../stdin.ts'
 
 const FLAGS: Flags = { header: { type: 'list', short: 'H' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } }
 
@@ -14,7 +15,7 @@ export default async function traceCommand(args: string[], io: Io): Promise<numb
   if (method === undefined || url === undefined) throw new UsageError('trace needs a method and a URL: verblint trace DELETE http://localhost/api/items/1')
   if (!/^[a-z][a-z\d+.-]*:\/\/[^/]/i.test(url)) throw new UsageError(`trace needs a whole URL, such as http://localhost${url.startsWith('/') ? url : `/${url}`}`)
   const headers = headersFrom(given.list('header'))
-  const { site, refused } = await openSite({ cwd: io.cwd, ...(paths.length > 0 ? { paths } : {}) })
+  const { site, refused } = await openSite({ cwd: io.cwd, ...await pathsFrom(paths, io) })
   const { outcomes } = await site.trace({ method, url, headers })
   io.stdout.write(given.has('json') ? toJson({ method, url, outcomes }) : traceText(`${method} ${url}`, outcomes, site.files, columnsOf(io.stdout), paintFor(io.stdout, io.env)))
   return complain(refused, io) ? WRONG_USE : CLEAN
