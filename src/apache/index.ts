@@ -1,5 +1,6 @@
 import type { Reading } from '../model/reading.ts'
 import type { Disk } from '../source/disk.ts'
+import { isForTemplating } from '../source/kind.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import { loadConfigurations } from './configuration.ts'
 import type { ConfigurationOptions } from './configuration.ts'
@@ -11,11 +12,12 @@ export type ApacheOptions = ConfigurationOptions
 /** Reads the apache files of a site: its origins, its routes, and what is wrong with the files themselves. */
 export function readApache(files: SourceFile[], disk: Disk, options: ApacheOptions): Reading {
   const configurations = loadConfigurations(files, disk, options)
+  const templates = new Set(configurations.flatMap(({ trees }) => trees.flatMap(({ file }) => (isForTemplating(file.text) ? [file.path] : []))))
   const read = configurations.flatMap((configuration) => originsOf(configuration, disk))
   return {
     origins: read.map(({ origin }) => origin),
     routes: read.flatMap(({ rows }) => rows()),
-    problems: configurations.flatMap(({ problems, trees }) => [...problems, ...trees.flatMap(({ directives }) => repeatedDirectives(directives))]),
+    problems: configurations.flatMap(({ problems, trees }) => [...problems, ...trees.flatMap(({ directives }) => repeatedDirectives(directives))]).filter(({ range }) => !templates.has(range.file)),
     trees: configurations.flatMap(({ trees }) => trees),
   }
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { LocalDisk } from '../source/disk.ts'
-import { isMinified, isSectioned, isTest, kindByContent, kindByName, mentionsClient, mentionsExpress, type Kind } from '../source/kind.ts'
+import { isForTemplating, isMinified, isSectioned, isTest, kindByContent, kindByName, mentionsClient, mentionsExpress, type Kind } from '../source/kind.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import type { Ignored } from './walk.ts'
 
@@ -38,7 +38,9 @@ function judgeFound(disk: LocalDisk, absolute: string, path: string): Verdict {
   if (!bytes) return named === 'config' || named === 'script' ? null : { refused: disk.whyNot(absolute) ?? 'cannot be read' }
   if (named === 'script') return scriptKind(bytes, path)
   const text = disk.read(absolute)?.text ?? ''
-  if (named === 'config') return kindByContent(text)
+  const read = named === 'config' ? kindByContent(text) : named
+  if (read === 'apache' && isForTemplating(text)) return null
+  if (named === 'config') return read
   return isSectioned(text) ? null : named
 }
 

@@ -17,11 +17,24 @@ export interface Masked {
   branches: boolean
 }
 
+/** Blanks in place of comments, `{# … #}`, which may go over several lines. */
+function withoutComments(text: string): string {
+  let plain = ''
+  let at = 0
+  for (let start = text.indexOf('{#'); start >= 0; start = text.indexOf('{#', at)) {
+    const end = text.indexOf('#}', start + 2)
+    if (end < 0) break
+    plain += text.slice(at, start) + text.slice(start, end + 2).replace(/[^\n]/g, ' ')
+    at = end + 2
+  }
+  return plain + text.slice(at)
+}
+
 /** A template for nginx's configuration (Jinja, Go, ERB, Mustache), made readable. Its double braces are nothing that nginx would take. */
 export function mask(text: string): Masked {
   if (DOTTED.test(text)) return { text: text.replace(STATEMENT, (found) => ' '.repeat(found.length)), branches: true }
   if (!text.includes('{{') && !text.includes('{%') && !text.includes('<%')) return { text, branches: false }
-  const plain = text.replace(STATEMENT, (found) => ' '.repeat(found.length))
+  const plain = withoutComments(text).replace(STATEMENT, (found) => ' '.repeat(found.length))
   return { text: plain.replace(VALUE, (found) => 'x'.repeat(found.length)), branches: plain !== text }
 }
 

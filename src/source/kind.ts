@@ -45,6 +45,9 @@ const APACHE_LINE = new RegExp(`^(?:${[
 /** `name = value`, `name[key] = value` and `[section]`: some other daemon's. */
 const OTHER = /^(?:[\w.-]+(?:\[[^\]]*\])?\s*=(?!=)|\[[^\]]*\]$)/
 
+/** A template of another program (Jinja, Go, ERB), which decides what of it a server gets to see. */
+export const isForTemplating = (text: string): boolean => /\{\{|\{%|<%[-=#]?\s[^\n]{0,200}%>/.test(text)
+
 /** A file that opens with a `[section]` is another program's, whatever it is called: supervisor's `nginx.conf`. */
 export function isSectioned(text: string): boolean {
   const first = text.slice(0, 2000).split('\n').map((line) => line.trim()).find((line) => line !== '' && !/^[;#]/.test(line))

@@ -53,6 +53,8 @@ test('a template\'s holes are no values', () => {
   assert.equal(told(problemsOf({ 'a.template': '!{explode server(x)}\nserver {\n ${core.ipv4}listen ${web.port};\n ${core.off}location / {\n ${core.off}}\n proxy_read_timeout ${web.time};\n}' })), [])
   assert.equal(told(problemsOf({ 'a.conf.template': 'server {\n listen {{ port }};\n {% if tls %}\n listen 443 ssl;\n {% else %}\n listen 443;\n {% endif %}\n return {{ code | default(405) }};\n}' })), [])
   assert.equal(told(problemsOf({ 'a.conf.tmpl': 'server {\n fastcgi_buffers {{ getenv "BUFFERS" "16 32k" }};\n}', 'b.conf.template': 'server {\n listen 81;\n fastcgi_buffers ${BUFFERS};\n}' })), [])
+  assert.equal(told(problemsOf({ 'a.conf.j2': '{# Who wrote\n   it; { #}\nserver {\n listen {{ port }};\n}' })), [])
+  assert.equal(told(problemsOf({ 'a.conf.template': 'error_log stderr ${LOGLEVEL};\nserver {\n listen 81;\n\n SSL_CONFIG\n\n location / { return 204; }\n}' })), [])
 })
 
 /** What is said of a directive in `http {}`, by version; `any`: where none is named. */

@@ -1,6 +1,6 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { isMinified, isSectioned, kindByContent, kindByName, mentionsExpress } from '../../src/source/kind.ts'
+import { isForTemplating, isMinified, isSectioned, kindByContent, kindByName, mentionsExpress } from '../../src/source/kind.ts'
 
 test('names that say it all', () => {
   for (const path of ['nginx.conf', 'etc/nginx.conf', 'nginx.conf.template', 'nginx.conf.sample', 'shop.nginx']) assert.is(kindByName(path), 'nginx', path)
@@ -24,6 +24,11 @@ test('what reads like Apache', () => {
   const texts = ['<VirtualHost *:80>\n</VirtualHost>', 'RewriteEngine On', 'Redirect 301 /a https://shop.example/a', '<LimitExcept GET>\nRequire all denied\n</LimitExcept>',
     'Header set X-A "a; b"', '  ErrorDocument 404 /404.html', 'Require all granted', 'Options -Indexes', 'rewriterule ^a$ b [L]']
   for (const text of texts) assert.is(kindByContent(text), 'apache', text)
+})
+
+test('a template of another program', () => {
+  for (const text of ['ServerName {{ name }}', '{% if tls %}', '<% if @tls %>', '<%= @name %>']) assert.ok(isForTemplating(text), text)
+  for (const text of ['RewriteRule ^a{2}$ %{HTTP_HOST}', 'LogFormat "%h <%{Referer}i>"', '<Directory /a>']) assert.not(isForTemplating(text), text)
 })
 
 test('a file of sections is no server\'s, whatever its name', () => {

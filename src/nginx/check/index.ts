@@ -158,6 +158,7 @@ class Checker {
   }
 
   #report(directive: Directive, complaint: Complaint): void {
+    if (isOfTemplate(directive)) return
     const { message, ruleId = 'syntax', severity, related = [], fix } = complaint
     const places = placesOf(directive, complaint)
     this.#findings.push({ ruleId, message, range: places.range, related: [...related, ...places.related], ...(severity && { severity }), ...(fix && { fix }) })
@@ -176,6 +177,10 @@ const formOf = (directive: Directive, entries: Entry[]): Entry | undefined =>
 
 /** A word that another program fills in, with as many as it likes: `{{ buffers }}`, `<%= buffers %>`, `${BUFFERS}` of a template. */
 const isFilledIn = ({ raw, range }: Word): boolean => /\{\{|<%=/.test(raw) || (range.file.endsWith('.template') && /\$\{?[A-Z]/.test(raw))
+
+/** A line of a template for envsubst that is not filled in, or stands behind one that is a statement's whole text: `${SSL_CONFIG}`. */
+const isOfTemplate = ({ name, args, range }: Directive): boolean =>
+  range.file.endsWith('.template') && (/^\$\{?[A-Z]|^[A-Z][A-Z\d_]+$/.test(name) || args.some(isFilledIn))
 
 /** Whether it is a block, and how many arguments it has (ngx_conf_handler). */
 function form({ name, args, block }: Directive, entry: Entry): Complaint | null {
