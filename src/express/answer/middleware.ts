@@ -227,7 +227,7 @@ const forged = refusing(403, 'the token is right')
 const answering = ({ handler, exchange }: Arrival): End[] => [unknownEnd(exchange, `\`${handler.name}\` answers`, handler.range)]
 
 const KNOWN: Record<string, (arrival: Arrival) => End[]> = {
-  'express-jwt': bearer, 'express-jwt.expressjwt': bearer, 'express-oauth2-jwt-bearer.auth': bearer, 'celebrate.celebrate': validated, 'express-openapi-validator.middleware': validated,
+  'express-jwt': bearer, 'express-jwt.expressjwt': bearer, 'express-oauth2-jwt-bearer.auth': bearer, 'celebrate.celebrate': validated, 'express-validation': validated, 'express-validation.validate': validated, 'express-openapi-validator.middleware': validated,
   csurf: forgery, 'lusca.csrf': forgery, 'csrf-sync': forgery,
   'passport.authenticate': authenticate, 'express-basic-auth': authenticate, 'basic-auth-connect': authenticate,
   'http-proxy-middleware.createProxyMiddleware': answering, 'http-proxy-middleware': answering, 'swagger-ui-express.setup': answering, 'express-http-proxy': answering,
