@@ -66,8 +66,10 @@ export function build(building: Building, source: LineSource, into: ApacheDirect
 
 /** Counts a line that a macro or an include brought; macros that use each other twice would double without end. */
 function spend(place: Place, { from }: Line): void {
-  const [range] = from.slice(-1)
-  if (--place.building.budget > 0 || !range) return
+  if (--place.building.budget > 0) return
+  let range = from.at(-1)
+  for (let outer = range; outer; outer = outer.includedFrom?.at(-1)) range = outer
+  if (!range) return
   note(place, { ruleId: 'syntax', severity: 'warn', message: `Expected macros and includes to come to fewer lines than ${LINE_BUDGET.toLocaleString('en')}; what follows is not read`, range })
 }
 

@@ -81,7 +81,8 @@ export function includedFiles(path: string, optional: boolean, at: SourceRange, 
   for (const absolute of found) {
     const file = disk.read(absolute)
     if (file) files.push(file)
-    else if (!optional && paths.isHere() && disk.isGone(absolute)) failed(`Expected the included file ${path} to be there`)
+    // No include of the project's that is missing, but what keeps a server that stands on this disk from starting.
+    else if (disk.entry(absolute) === 'outside' && !optional && paths.isHere() && disk.isGone(absolute)) problems.push({ ruleId: 'syntax', message: `Expected the included file ${path} to be there`, range: at })
     else if (disk.entry(absolute) === 'outside' || disk.entry(absolute) === 'file') hidden = true
     else failed(`Expected the included file ${path} to be there`, !optional)
   }

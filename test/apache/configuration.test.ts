@@ -38,7 +38,7 @@ test('a missing include is refused, a missing optional one warned of, one outsid
   assert.equal(main('Include conf/a.conf\n').refusal?.ruleId, 'include-missing')
   const optional = main('IncludeOptional conf/a.conf\n')
   assert.equal([optional.refusal, optional.problems.map(({ ruleId, severity }) => [ruleId, severity])], [null, [['include-missing', 'warn']]])
-  assert.equal(main('Include /nonexist/a.conf\n').refusal?.ruleId, 'include-missing', 'the server stands on this disk')
+  assert.equal(main('Include /nonexist/a.conf\n').refusal?.ruleId, 'syntax', 'the server stands on this disk')
   assert.equal(main('Include /etc/passwd\nIncludeOptional conf/*.conf\n').problems, [])
 })
 

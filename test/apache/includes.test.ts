@@ -7,12 +7,13 @@ async function missing(serverRoot: (cwd: string) => string, include: string): Pr
   const cwd = folderWith({})
   const { writeFileSync } = await import('node:fs')
   writeFileSync(`${cwd}/httpd.conf`, `ServerRoot "${serverRoot(cwd)}"\nListen 8080\n${include}\n`)
-  const { problems } = await lint({ cwd, config: false, rules: ['include-missing'] })
-  return problems.map(({ severity, file, range }) => `${severity} ${file}:${range.start.line}`)
+  const { problems } = await lint({ cwd, config: false, rules: ['include-missing', 'syntax'] })
+  return problems.map(({ ruleId, severity, file, range }) => `${ruleId} ${severity} ${file}:${range.start.line}`)
 }
 
 test('where the server stands on this disk, an absolute path means this machine', async () => {
-  assert.equal(await missing((cwd) => cwd, 'Include /nonexistent-by-verblint/a.conf'), ['error httpd.conf:3'])
+  assert.equal(await missing((cwd) => cwd, 'Include /nonexistent-by-verblint/a.conf'), ['syntax error httpd.conf:3'])
+  assert.equal(await missing((cwd) => cwd, 'Include conf/a.conf'), ['include-missing error httpd.conf:3'])
   assert.equal(await missing((cwd) => cwd, 'IncludeOptional /nonexistent-by-verblint/a.conf'), [])
   assert.equal(await missing((cwd) => cwd, 'Include /etc/hostname'), [])
 })
