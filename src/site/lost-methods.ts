@@ -59,15 +59,32 @@ function moveOf(site: Site, cell: Cell, redirect: Redirect, target: string): Mov
   return next && pathOf(next) === target + below ? { from: cell.path, to: target } : null
 }
 
+/** The paths of each door at which a method is served, worked out once. */
+const servedPaths = once((site) => {
+  const known = new Map<string, { path: string; service: Service }[]>()
+  return (door: string, method: string): { path: string; service: Service }[] => {
+    const key = `${method} ${door}`
+    const all = known.get(key) ?? [...doorsByName(site).get(door)?.paths.values() ?? []].flatMap(({ path, cells }) => {
+      const cell = path.endsWith(SEGMENT) ? undefined : cells.find((one) => one.method === method)
+      const service = cell && serviceOf(site, cell.outcomes)
+      return service ? [{ path, service }] : []
+    })
+    known.set(key, all)
+    return all
+  }
+})
+
+/** Paths of one tree that are tried, so that the cost does not follow the square of a site's size. */
+const MAX_BELOW = 10
+
 /** The first path of a moved tree at which the method is served and which the redirect leads to. */
 function servedBelow(site: Site, cell: Cell, { place }: Redirect, { from, to }: Move): { path: string; target: string; service: Service } | null {
-  for (const target of doorsByName(site).get(doorKey(requestAt(cell)))?.paths ?? []) {
-    if (!target.startsWith(to) || target.endsWith(SEGMENT)) continue
+  const paths = servedPaths(site)(doorKey(requestAt(cell)), cell.method).filter(({ path }) => path.startsWith(to)).slice(0, MAX_BELOW)
+  for (const { path: target, service } of paths) {
     const before = cellAt(site, cell, from + target.slice(to.length), cell.method)
     const redirect = redirectOf(before.outcomes)
     const next = redirect && placeKey(redirect.place) === placeKey(place) ? followed(requestAt(before), redirect) : null
-    const service = next && pathOf(next) === target ? serviceOf(site, answerTo(site, next) ?? []) : null
-    if (service) return { path: before.path, target, service }
+    if (next && pathOf(next) === target) return { path: before.path, target, service }
   }
   return null
 }
@@ -112,7 +129,8 @@ const isPageOf = (site: Site, { place }: Redirect, path: string, { isProgram }: 
 export const lostMethods = once((site): LostMethod[] => {
   const found = new Map<string, LostMethod>()
   for (const method of CHANGED) {
-    const here = cellsToFollow(site, method).flatMap((cell) => lostAt(site, cell) ?? [])
+    // What only a redirect tells apart is asked for POST alone: no redirect of these makes a difference between methods.
+    const here = cellsToFollow(site, method, method === 'POST').flatMap((cell) => lostAt(site, cell) ?? [])
     for (const lost of [...here.filter(({ likely }) => likely), ...here]) if (!found.has(placeKey(lost.place))) found.set(placeKey(lost.place), lost)
   }
   return [...found.values()]

@@ -8,6 +8,7 @@ import { blocksAround, everyDirective, layerAt } from './blocks.ts'
 import { requestAt } from './cells.ts'
 import { addTo } from './group.ts'
 import { askedPaths, once, placeKey } from './questions.ts'
+import type { Asked } from './questions.ts'
 import { requestFor } from './trace.ts'
 
 /** A 301 or 302 that a request surely gets, and the place that says so. */
@@ -34,17 +35,18 @@ export const pathOf = ({ target }: Request): string => target.replace(/\?.*/, ''
 export const sameDoor = (a: Request, b: Request): boolean => a.scheme === b.scheme && a.host.toLowerCase() === b.host.toLowerCase() && a.port === b.port
 
 /** One name and port of the site: a cell there to make others from, and the paths that are asked of it. */
-export interface Door { cell: Cell; paths: ReadonlySet<string>; server: SourceRange | null }
+export interface Door { cell: Cell; paths: ReadonlyMap<string, Asked>; server: SourceRange | null }
 
 export const doorKey = ({ scheme, host, port }: Request): string => `${scheme} ${host.toLowerCase()}:${port}`
 
 export const doorsByName = once((site): Map<string, Door> => {
-  const found = new Map<string, Door & { paths: Set<string> }>()
-  for (const { path, cells: [cell] } of askedPaths(site)) {
+  const found = new Map<string, Door & { paths: Map<string, Asked> }>()
+  for (const asked of askedPaths(site)) {
+    const [cell] = asked.cells
     if (!cell || cell.socket !== undefined) continue
     const key = doorKey(requestAt(cell))
-    const door = found.get(key) ?? { cell, paths: new Set(), server: serverStep(cell.outcomes) }
-    door.paths.add(path)
+    const door = found.get(key) ?? { cell, paths: new Map(), server: serverStep(cell.outcomes) }
+    door.paths.set(asked.path, asked)
     found.set(key, door)
   }
   return found
@@ -72,11 +74,12 @@ const rewrittenPaths = once((site): Map<string, string[]> => {
   return found
 })
 
-/** The cells of a method that may be redirected, those at paths which only a redirect tells apart included. */
-export function cellsToFollow(site: Site, method: string): Cell[] {
+/** The cells of a method that may be redirected; `also` those at paths which only a redirect tells apart. */
+export function cellsToFollow(site: Site, method: string, also: boolean): Cell[] {
   const asked = askedPaths(site).flatMap(({ cells }) => cells.filter((cell) => cell.method === method && cell.socket === undefined))
+  if (!also) return asked
   const more = [...doorsByName(site).values()].flatMap(({ cell, paths, server }) => {
-    const slashless = [...paths].filter((path) => path.length > 1 && path.endsWith('/')).map((path) => path.slice(0, -1))
+    const slashless = [...paths.keys()].filter((path) => path.length > 1 && path.endsWith('/')).map((path) => path.slice(0, -1))
     const rewritten = server ? rewrittenPaths(site).get(placeKey(server)) ?? [] : []
     return [...slashless, ...rewritten].filter((path) => !paths.has(path)).map((path) => cellAt(site, cell, path, method))
   })
