@@ -7,7 +7,7 @@ import { behaviourOf } from './native.ts'
 import { matters, relevanceOf } from './relevance.ts'
 import type { Relevance } from './relevance.ts'
 import { lacks } from './request.ts'
-import { calleesIn, isRiskyIn, resolve } from './risk.ts'
+import { calleesIn, isRiskyIn, isUnseen, resolve } from './risk.ts'
 import type { Run } from './run.ts'
 import { boundNames, isFunction, keyOf, namesIn, walk } from './syntax.ts'
 import { mayFail } from './unseen.ts'
@@ -24,7 +24,7 @@ export function isIdle(run: Run, site: Site, node: TSESTree.Node): boolean {
   const names = namesIn(node)
   for (const [name, value] of heldIn(run, site.scope)) if (names.has(name) && isActive(run, value)) return false
   if (breaks(run, site, node)) return false
-  const call = run.guard ? firstCall(node) : null
+  const call = run.guard ? failing(run, site, node) : undefined
   if (call) mayFail(run, site.module, call)
   return true
 }
@@ -107,17 +107,23 @@ function breaks(run: Run, site: Site, node: TSESTree.Node): boolean {
   })
 }
 
-const firsts = new WeakMap<TSESTree.Node, TSESTree.Node | null>()
+const attempts = new WeakMap<TSESTree.Node, TSESTree.Node[]>()
 
-/** The first call or await outside nested functions: what may fail. */
-function firstCall(node: TSESTree.Node): TSESTree.Node | null {
-  const known = firsts.get(node)
-  if (known !== undefined) return known
-  let first: TSESTree.Node | null = null
+/** The calls and awaits outside nested functions. */
+function attemptsIn(node: TSESTree.Node): TSESTree.Node[] {
+  const known = attempts.get(node)
+  if (known) return known
+  const found: TSESTree.Node[] = []
   walk(node, (at) => {
-    if (at.type === 'CallExpression' || at.type === 'AwaitExpression' || at.type === 'NewExpression') first ??= at
-    return first === null && !isFunction(at)
+    if (at.type === 'CallExpression' || at.type === 'AwaitExpression' || at.type === 'NewExpression') found.push(at)
+    return !isFunction(at)
   })
-  firsts.set(node, first)
-  return first
+  attempts.set(node, found)
+  return found
 }
+
+/** The first call or await that may fail. */
+const failing = (run: Run, site: Site, node: TSESTree.Node): TSESTree.Node | undefined => attemptsIn(node).find((at) => {
+  if (at.type === 'CallExpression' || at.type === 'NewExpression') return isUnseen(run, site, at.callee)
+  return at.type === 'AwaitExpression' && at.argument.type !== 'CallExpression'
+})

@@ -103,7 +103,7 @@ export function resolve(run: Run, site: Site, node: TSESTree.Node): Value | null
 
 function memberOf(of: Value, key: string): Value | null {
   switch (of.kind) {
-    case 'constant': case 'open-text': case 'array': case 'regex': return anUnknown(key)
+    case 'constant': case 'open-text': case 'array': case 'regex': return { kind: 'native', name: key, call: () => anUnknown(key) }
     case 'function': case 'class': return of.members.get(key) ?? null
     case 'native': return of.member?.(key) ?? anUnknown(key)
     case 'host': return of.iterate || of.keys ? of.member(key) : null
@@ -128,6 +128,15 @@ function isHarmless(run: Run, value: Value, depth: number): boolean {
   if (depth > DEEPEST || isCarrier(run, value) || !isQuiet(value.node)) return false
   const site: Site = { module: value.module, scope: value.scope, self: value.self ?? anUnknown('this'), home: value.home }
   return !calleesIn(value.node).some((callee) => isRisky(run, site, callee, value.node, depth + 1))
+}
+
+/** Whether a call reaches code that cannot be seen, and may fail there. */
+export function isUnseen(run: Run, site: Site, callee: TSESTree.Node, depth = 0): boolean {
+  const value = isFunction(callee) ? null : resolve(run, site, callee)
+  if (value === null || value.kind === 'unknown' || value.kind === 'external' || value.kind === 'class') return true
+  if (value.kind !== 'function' || depth > DEEPEST) return value.kind === 'function'
+  const inside: Site = { module: value.module, scope: value.scope, self: value.self ?? anUnknown('this'), home: value.home }
+  return calleesIn(value.node).some((inner) => isUnseen(run, inside, inner, depth + 1))
 }
 
 const quiet = new WeakMap<TSESTree.Node, boolean>()
