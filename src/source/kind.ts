@@ -45,8 +45,9 @@ const APACHE_LINE = new RegExp(`^(?:${[
 /** `name = value`, `name[key] = value` and `[section]`: some other daemon's. */
 const OTHER = /^(?:[\w.-]+(?:\[[^\]]*\])?\s*=(?!=)|\[[^\]]*\]$)/
 
-/** A template of another program (Jinja, Go, ERB), which decides what of it a server gets to see. */
-export const isForTemplating = (text: string): boolean => /\{\{|\{%|<%[-=#]?\s[^\n]{0,200}%>/.test(text)
+/** A template of another program (Jinja, Go, ERB), which decides what of it a server gets to see. A pattern that looks for its braces,
+ * `({{|}}|{%|%})` in a RewriteCond, names and calls nothing between them. */
+export const isForTemplating = (text: string): boolean => /\{\{[-#/>{!~&]?\s*[\w.$"'][^\n]{0,200}\}\}|\{%[-+]?\s*\w[^\n]{0,200}%\}|<%[-=#]?\s[^\n]{0,200}%>/.test(text)
 
 /** A file that opens with a `[section]` is another program's, whatever it is called: supervisor's `nginx.conf`. */
 export function isSectioned(text: string): boolean {

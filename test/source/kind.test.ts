@@ -27,8 +27,8 @@ test('what reads like Apache', () => {
 })
 
 test('a template of another program', () => {
-  for (const text of ['ServerName {{ name }}', '{% if tls %}', '<% if @tls %>', '<%= @name %>']) assert.ok(isForTemplating(text), text)
-  for (const text of ['RewriteRule ^a{2}$ %{HTTP_HOST}', 'LogFormat "%h <%{Referer}i>"', '<Directory /a>']) assert.not(isForTemplating(text), text)
+  for (const text of ['ServerName {{ name }}', '{% if tls %}', '<% if @tls %>', '<%= @name %>', '{{- range .Sites }}', '{{#if a}}', '{{{raw}}}', '{%- if x -%}']) assert.ok(isForTemplating(text), text)
+  for (const text of ['RewriteRule ^a{2}$ %{HTTP_HOST}', 'LogFormat "%h <%{Referer}i>"', '<Directory /a>', 'RewriteCond %{REQUEST_URI} ({{|}}|{%|%}) [OR]']) assert.not(isForTemplating(text), text)
 })
 
 test('a file of sections is no server\'s, whatever its name', () => {
