@@ -87,7 +87,7 @@ function equal(left: Value, right: Value, loose: boolean): boolean | null {
   if (left === right && !isOpen(left)) return true
   if (isOpen(left) || isOpen(right)) return null
   if (left.kind === 'constant' && right.kind === 'constant') {
-    // eslint-disable-next-line eqeqeq
+    // eslint-disable-next-line eqeqeq -- the program that is read wrote ==
     return loose ? left.value == right.value : left.value === right.value
   }
   if (loose && (left.kind === 'constant' || right.kind === 'constant')) {

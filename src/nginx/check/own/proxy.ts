@@ -32,9 +32,12 @@ function noteUpstream({ args: [word], directive, state: { usage } }: Subject, ur
   return null
 }
 
+/** Where nginx cannot tell which part of the path to replace. */
+const WITHOUT_PATH: Record<string, string> = { regex: 'a regex location', named: 'a named location', L: 'an "if"', x: 'a "limit_except"' }
+
 function mayHaveUri({ args, scope }: Subject): Complaint | null {
   const where = scope.context === 'l' && scope.opener ? locationName(scope.opener)?.kind : scope.context
-  const why = ({ regex: 'a regex location', named: 'a named location', L: 'an "if"', x: 'a "limit_except"' } as Record<string, string>)[where ?? '']
+  const why = WITHOUT_PATH[where ?? '']
   return why ? complain(`Expected a "proxy_pass" without a path in ${why}`, args[0]) : null
 }
 
