@@ -5,13 +5,21 @@ import { blocksAround, directiveAt } from '../src/site/blocks.ts'
 import { placeKey } from '../src/site/questions.ts'
 import type { SourceRange } from '../src/source/range.ts'
 
-/** The server block that a `listen`, or a word of `server_name`, stands in; a server without `listen` stands for itself. */
-function serverAt(site: Site, range: SourceRange): string | null {
-  const own = directiveAt(site, range)
-  if (own?.name === 'server') return placeKey(own.range)
-  const around = blocksAround(site, range).find(({ name }) => name === 'server')
-  return around ? placeKey(around.range) : null
+/** The server block that a `listen`, or a word of `server_name`, stands in, and the includes that brought it in: a file included twice
+ * holds two servers. A server without `listen` stands for itself. */
+function serverAt(site: Site, { includedFrom = [], ...own }: SourceRange): string | null {
+  const places: SourceRange[] = [own, ...includedFrom]
+  for (const [depth, place] of places.entries()) {
+    const at = directiveAt(site, place)
+    const server = at?.name === 'server' ? at : blocksAround(site, place).find(({ name }) => name === 'server')
+    if (server) return [server.range, ...places.slice(depth + 1)].map(placeKey).join(' ')
+  }
+  return null
 }
+
+/** The other server's name; where one file was included twice, the include that came first. */
+const answering = (first: SourceRange, second: SourceRange): SourceRange =>
+  (placeKey(first) === placeKey(second) ? first.includedFrom?.[0] : undefined) ?? first
 
 const addressKey = ({ host, port, socket }: Address): string => socket ?? `${host ?? '*'}:${port}`
 
@@ -44,7 +52,7 @@ export default defineRule({
         if (!range || !server || site.trees.get(range.file)?.template) continue
         const keys = [...addresses.get(server) ?? []].flatMap((address) => namesOf(host).map((name) => ({ address, key: `${address} ${name}` })))
         const taken = keys.map(({ address, key }) => ({ address, before: first.get(key) })).find(({ before }) => before && before.server !== server)
-        if (taken?.before) report({ message: 'conflict', range, data: { name: host.source, address: taken.address }, related: [{ message: 'the server that answers', range: taken.before.range }] })
+        if (taken?.before) report({ message: 'conflict', range, data: { name: host.source, address: taken.address }, related: [{ message: 'the server that answers', range: answering(taken.before.range, range) }] })
         for (const { key } of keys) if (!first.has(key)) first.set(key, { server, range })
       }
     }
