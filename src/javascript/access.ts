@@ -3,8 +3,8 @@ import { arrayMethod } from './natives/array.ts'
 import { functionMember } from './natives/function.ts'
 import { promiseMethod } from './natives/promise.ts'
 import { stringMethod } from './natives/string.ts'
-import type { Env, Machine } from './machine.ts'
-import { UNDEFINED, asDefault, constant, either, isDefault, isUndefined, native, unknown, withUnset } from './value.ts'
+import type { Machine } from './machine.ts'
+import { HOLE, UNDEFINED, asDefault, constant, either, isDefault, isUndefined, native, unknown, withUnset } from './value.ts'
 import type { ArrayValue, ClassValue, EitherValue, ObjectValue, Value } from './value.ts'
 
 /** Prototypes may be set in a circle. */
@@ -41,6 +41,7 @@ function classMember(machine: Machine, value: ClassValue, name: string): Value {
   if (own) return own
   if (name === 'prototype') return value.prototype
   if (name === 'name') return constant(value.node.id?.name ?? '')
+  if (value.open) return unknown(`member '${name}'`)
   return value.parent && !isUndefined(value.parent) ? getMember(machine, value.parent, name) : UNDEFINED
 }
 
@@ -49,7 +50,7 @@ export function getMember(machine: Machine, value: Value, name: string): Value {
     case 'object': return objectMember(machine, value, name)
     case 'array': return arrayMember(machine, value, name)
     case 'class': return classMember(machine, value, name)
-    case 'function': return value.members.get(name) ?? functionMember(machine, value, name)
+    case 'function': return value.members.get(name) ?? (value.open ? unknown(`member '${name}'`) : functionMember(machine, value, name))
     case 'native': return value.member?.(name) ?? functionMember(machine, value, name)
     case 'host': return value.member(name)
     case 'external': return externalMember(machine, value, name)
@@ -81,12 +82,31 @@ function externalMember(machine: Machine, value: Value & { kind: 'external' }, n
 const weakly = (machine: Machine, old: Value | undefined, value: Value): Value =>
   (machine.condition && old && !isUndefined(old) ? either(old, value) : value)
 
-export function setMember(machine: Machine, target: Value, name: string, value: Value, env: Env): void {
-  void env
-  if (target.kind === 'either') for (const one of target.values) setMember(machine, one, name, value, env)
+/** Writes a member; `name` null: one that the files do not name, so that any may have been written. */
+export function setMember(machine: Machine, target: Value, name: string | null, value: Value): void {
+  if (target.kind === 'either') for (const one of target.values) setMember(machine, one, name, value)
+  else if (name === null) setAny(target, value)
   else if (target.kind === 'object' || target.kind === 'class' || target.kind === 'function') target.members.set(name, weakly(machine, target.members.get(name), value))
-  else if (target.kind === 'array' && /^\d{1,4}$/.test(name)) target.items[Number(name)] = value
+  else if (target.kind === 'array') setElement(machine, target, name, value)
   else if (target.kind === 'host') target.assign?.(name, value)
+}
+
+function setElement(machine: Machine, { items }: ArrayValue, name: string, value: Value): void {
+  if (!/^\d{1,4}$/.test(name)) return
+  const index = Number(name)
+  while (items.length < index) items.push(HOLE)
+  items[index] = weakly(machine, items[index], value)
+}
+
+/** A write under a name that cannot be known: each member may have been meant, and there may be one more. */
+function setAny(target: Value, value: Value): void {
+  if (target.kind === 'array') {
+    target.items = target.items.map((item) => either(item, value))
+    target.open = true
+  } else if (target.kind === 'object' || target.kind === 'class' || target.kind === 'function') {
+    for (const [name, old] of target.members) if (name !== 'prototype' && name !== 'constructor') target.members.set(name, either(old, value))
+    target.open = true
+  }
 }
 
 /** The elements of something that can be walked with `for … of` or spread. */

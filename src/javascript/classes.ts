@@ -66,7 +66,7 @@ function makeFields(machine: Machine, value: ClassValue, self: Value): void {
   for (const member of value.node.body.body) {
     if (member.type !== 'PropertyDefinition' || member.static || !member.value) continue
     const name = propertyName(machine, member, env)
-    if (name !== null) setMember(machine, self, name, evaluate(machine, member.value, env), env)
+    if (name !== null) setMember(machine, self, name, evaluate(machine, member.value, env))
   }
 }
 

@@ -9,7 +9,7 @@ import type { Env, Machine } from './machine.ts'
 import { binary, joinText, textParts, unary } from './operators.ts'
 import { bindPattern } from './patterns.ts'
 import { findBinding, readBinding } from './scope.ts'
-import { UNDEFINED, arrayOf, asDefault, constant, either, isUndefined, objectOf, stringOf, truth, unknown, unsetOf, withUnset } from './value.ts'
+import { HOLE, UNDEFINED, arrayOf, asDefault, constant, either, isUndefined, objectOf, stringOf, truth, unknown, unsetOf, withUnset } from './value.ts'
 import type { FunctionValue, Value } from './value.ts'
 
 /** What an expression is, carried out with the bindings that hold there. */
@@ -111,7 +111,7 @@ function elements(machine: Machine, nodes: (TSESTree.Node | null)[], env: Env): 
   const items: Value[] = []
   let open = false
   for (const node of nodes) {
-    if (!node) items.push(UNDEFINED)
+    if (!node) items.push(HOLE)
     else if (node.type === 'SpreadElement') {
       const spread = iterate(evaluate(machine, node.argument, env))
       for (const item of spread.items) items.push(item)

@@ -84,9 +84,8 @@ export function bindPattern(machine: Machine, pattern: TSESTree.Node, value: Val
     case 'RestElement': return bindPattern(machine, pattern.argument, value, env, how)
     case 'TSParameterProperty': return bindParameterProperty(machine, pattern, value, env, how)
     case 'MemberExpression': {
-      const key = propertyName(machine, pattern, env)
-      if (key !== null) setMember(machine, evaluate(machine, pattern.object, env), key, value, env)
-      return
+      const target = pattern.object.type === 'Super' ? env.self : evaluate(machine, pattern.object, env)
+      return setMember(machine, target, propertyName(machine, pattern, env), value)
     }
     case 'TSAsExpression': case 'TSNonNullExpression': case 'TSTypeAssertion': case 'TSSatisfiesExpression':
       return bindPattern(machine, pattern.expression, value, env, how)
@@ -98,7 +97,7 @@ export function bindPattern(machine: Machine, pattern: TSESTree.Node, value: Val
 function bindParameterProperty(machine: Machine, node: TSESTree.TSParameterProperty, value: Value, env: Env, how: How): void {
   bindPattern(machine, node.parameter, value, env, how)
   const name = node.parameter.type === 'AssignmentPattern' ? node.parameter.left : node.parameter
-  if (name.type === 'Identifier') setMember(machine, env.self, name.name, findBinding(env.scope, name.name)?.value ?? value, env)
+  if (name.type === 'Identifier') setMember(machine, env.self, name.name, findBinding(env.scope, name.name)?.value ?? value)
 }
 
 export function bindParameters(machine: Machine, params: TSESTree.Parameter[], args: Value[], open: boolean, env: Env): void {

@@ -35,6 +35,8 @@ export interface FunctionValue {
   /** The class in whose body it stands, for `super`. */
   home: ClassValue | null
   members: Map<string, Value>
+  /** Members of unknown names may have been written. */
+  open?: true
 }
 export interface ClassValue {
   kind: 'class'
@@ -44,6 +46,7 @@ export interface ClassValue {
   parent: Value | null
   members: Map<string, Value>
   prototype: ObjectValue
+  open?: true
 }
 /** A function of the language, or one that a layer lends: `Object.keys`, `array.map`. */
 export interface NativeValue { kind: 'native'; name: string; call(call: Call): Value; member?(name: string): Value }
@@ -101,6 +104,8 @@ export const asDefault = (value: Value): Value => (value.kind === 'constant' ? {
 export const isDefault = (value: Value): boolean => (value.kind === 'constant' ? value.byDefault === true : value.kind === 'either' && value.unset !== null)
 
 export const UNDEFINED = constant(undefined)
+/** An array's element that is not there: it reads as undefined, and only what walks the elements can tell. */
+export const HOLE = constant(undefined)
 export const unknown = (why: string): UnknownValue => ({ kind: 'unknown', why, unset: null })
 
 /** Longer lists and texts, in elements and UTF-16 units, are not written by people who route, only by programs that never end. */

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { declare, findBinding } from '../../javascript/scope.ts'
-import { UNDEFINED, arrayOf, isUndefined, objectOf } from '../../javascript/value.ts'
+import { HOLE, UNDEFINED, arrayOf, isUndefined, objectOf } from '../../javascript/value.ts'
 import type { Value } from '../../javascript/value.ts'
 import { child, evaluate, keyName, own } from './expression.ts'
 import type { Site } from './expression.ts'
@@ -49,7 +49,10 @@ function assignMember(run: Run, site: Site, target: TSESTree.MemberExpression, v
   if (!run.owned.has(of)) return
   if (of.kind === 'array') {
     if (key === 'length') of.items.length = 0
-    else if (key !== null && /^\d{1,4}$/.test(key)) of.items[Number(key)] = value
+    else if (key !== null && /^\d{1,4}$/.test(key)) {
+      while (of.items.length < Number(key)) of.items.push(HOLE)
+      of.items[Number(key)] = value
+    }
     else of.open = true
   }
   if (of.kind !== 'object') return

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import type { Module } from '../../javascript/module.ts'
 import { declare, findBinding, readBinding } from '../../javascript/scope.ts'
 import type { Binding, Scope } from '../../javascript/scope.ts'
-import { UNDEFINED, arrayOf, constant, objectOf, truth } from '../../javascript/value.ts'
+import { HOLE, UNDEFINED, arrayOf, constant, objectOf, truth } from '../../javascript/value.ts'
 import type { ClassValue, FunctionValue, ObjectValue, Value } from '../../javascript/value.ts'
 import { assignPattern } from './assign.ts'
 import { callValue, constructValue, parentOf } from './call.ts'
@@ -138,7 +138,7 @@ export function spread(run: Run, site: Site, nodes: readonly (TSESTree.Node | nu
   const items: Value[] = []
   let more = false
   for (const node of nodes) {
-    if (!node) items.push(UNDEFINED)
+    if (!node) items.push(HOLE)
     else if (node.type !== 'SpreadElement') items.push(evaluate(run, site, node))
     else {
       const value = evaluate(run, site, node.argument)
