@@ -1,36 +1,25 @@
-import { spawnSync } from 'node:child_process'
-import { copyFileSync, existsSync, lstatSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { copyFileSync, lstatSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, isAbsolute, join, relative, sep } from 'node:path'
+import { git, GitError, tryGit } from './git.ts'
 
-/** Why git could not be asked, in one line for a person. */
-export class GitError extends Error { override name = 'GitError' }
+export { GitError }
 
-const MAX_OUTPUT = 1024 * 1024 * 1024
-
-function git(cwd: string, args: string[], input?: string): Buffer {
-  const { status, stdout, stderr, error } = spawnSync('git', args, { cwd, input, maxBuffer: MAX_OUTPUT })
-  if (error) throw new GitError(`git could not be run (${error.message})`)
-  if (status !== 0) throw new GitError(stderr.toString().trim().split('\n')[0]?.replace(/^fatal: /, '') ?? 'git failed')
-  return stdout
-}
-
-function commitOf(cwd: string, revision: string): string | null {
-  const { status, stdout } = spawnSync('git', ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`], { cwd })
-  return status === 0 ? stdout.toString().trim() : null
-}
+const commitOf = (cwd: string, revision: string): string | null =>
+  tryGit(cwd, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`])?.trim() ?? null
 
 /** The commit at which the work tree's branch left the main branch; on the main branch itself, its last commit. */
 export function defaultBase(cwd: string): string {
   const main = ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master'].find((name) => commitOf(cwd, name) !== null)
   git(cwd, ['rev-parse', '--git-dir'])
   if (!main) throw new GitError('no main branch is known here; name a revision')
-  const { status, stdout } = spawnSync('git', ['merge-base', 'HEAD', main], { cwd })
-  if (status !== 0) throw new GitError(`HEAD and ${main} have no common commit here; fetch more of the history${isShallow(cwd) ? ' (git fetch --unshallow)' : ''}, or name a revision`)
-  return stdout.toString().trim()
+  const base = tryGit(cwd, ['merge-base', 'HEAD', main])?.trim() ?? null
+  if (base !== null) return base
+  const remedy = isShallow(cwd) ? 'fetch more of the history (git fetch --unshallow)' : 'fetch more of the history'
+  throw new GitError(`HEAD and ${main} have no common commit here; ${remedy}, or name a revision`)
 }
 
-const isShallow = (cwd: string): boolean => spawnSync('git', ['rev-parse', '--is-shallow-repository'], { cwd }).stdout.toString().trim() === 'true'
+const isShallow = (cwd: string): boolean => tryGit(cwd, ['rev-parse', '--is-shallow-repository'])?.trim() === 'true'
 
 interface Entry { mode: string; id: string; size: number; path: string }
 
@@ -71,18 +60,37 @@ const SYMLINK = '120000'
 
 /** The files that git ignores, those in ignored folders left out: `.env` and the like, which belong to the machine and not to a revision. */
 function ignoredFiles(cwd: string): string[] {
-  const { status, stdout } = spawnSync('git', ['ls-files', '--others', '--ignored', '--exclude-standard', '--directory', '-z'], { cwd, maxBuffer: MAX_OUTPUT })
-  return status === 0 ? stdout.toString().split('\0').filter((path) => path !== '' && !path.endsWith('/') && staysInside(cwd, path)) : []
+  const listed = tryGit(cwd, ['ls-files', '--others', '--ignored', '--exclude-standard', '--directory', '-z'])
+  return (listed ?? '').split('\0').filter((path) => path !== '' && !path.endsWith('/') && staysInside(cwd, path))
 }
 
-/** Puts the machine's own files beside a revision's, where both are small enough to be read. */
-function copyIgnored(cwd: string, folder: string): void {
+/** A path and the folders above it: `a/b/c`, `a/b`, `a`. */
+const withParents = (path: string): string[] => (path === '.' ? [] : [path, ...withParents(dirname(path))])
+
+/** Without what stands below a file or a link of the same tree: git makes no such tree, a stranger may. */
+function wellFormed(entries: Entry[]): Entry[] {
+  const paths = new Set(entries.map(({ path }) => path))
+  return entries.filter(({ path }) => !withParents(dirname(path)).some((parent) => paths.has(parent)))
+}
+
+/** Puts the machine's own files beside a revision's, where both are small enough to be read and the revision has nothing in that place. */
+function copyIgnored(cwd: string, folder: string, entries: Entry[]): void {
+  const taken = new Set(entries.map(({ path }) => path))
   for (const path of ignoredFiles(cwd)) {
-    const [from, to] = [join(cwd, path), join(folder, path)]
-    const stat = lstatSync(from, { throwIfNoEntry: false })
-    if (!stat?.isFile() || stat.size > TEXT_LIMIT || existsSync(to)) continue
-    mkdirSync(dirname(to), { recursive: true })
-    copyFileSync(from, to)
+    const stat = lstatSync(join(cwd, path), { throwIfNoEntry: false })
+    if (!stat?.isFile() || stat.size > TEXT_LIMIT || withParents(path).some((part) => taken.has(part)) || isThere(join(folder, path))) continue
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    copyFileSync(join(cwd, path), join(folder, path))
+  }
+}
+
+const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined
+
+/** Links come last, into folders that are all made before the first of them: nothing is ever written through one. */
+function layLinks(folder: string, links: Entry[], blobs: Map<string, Buffer>): void {
+  for (const { path } of links) mkdirSync(dirname(join(folder, path)), { recursive: true })
+  for (const { path, id } of links) {
+    if (!isThere(join(folder, path))) symlinkSync(blobs.get(id)?.toString() ?? '', join(folder, path))
   }
 }
 
@@ -91,7 +99,7 @@ const TEXT_LIMIT = 1024 * 1024
 
 /** Lays out what a revision holds below `cwd` in a temporary folder, with the files beside it that git ignores. Throws GitError. */
 export function checkOut(cwd: string, revision: string): { folder: string; remove(): void } {
-  const entries = listTree(cwd, revision).filter(({ path }) => staysInside(cwd, path))
+  const entries = wellFormed(listTree(cwd, revision)).filter(({ path }) => staysInside(cwd, path))
   const isWanted = ({ size }: Entry): boolean => size <= TEXT_LIMIT
   const blobs = readBlobs(cwd, [...new Set(entries.filter(isWanted).map(({ id }) => id))])
   const folder = mkdtempSync(join(tmpdir(), 'verblint-base-'))
@@ -101,12 +109,8 @@ export function checkOut(cwd: string, revision: string): { folder: string; remov
       mkdirSync(dirname(join(folder, entry.path)), { recursive: true })
       writeFileSync(join(folder, entry.path), isWanted(entry) ? blobs.get(entry.id) ?? '' : '')
     }
-    // Last, so that no file is written through one. Where one leads out, nobody will follow it.
-    for (const { path, id } of entries.filter(({ mode }) => mode === SYMLINK)) {
-      mkdirSync(dirname(join(folder, path)), { recursive: true })
-      symlinkSync(blobs.get(id)?.toString() ?? '', join(folder, path))
-    }
-    copyIgnored(cwd, folder)
+    copyIgnored(cwd, folder, entries)
+    layLinks(folder, entries.filter(({ mode }) => mode === SYMLINK), blobs)
   } catch (error) {
     remove()
     throw error

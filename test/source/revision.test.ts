@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'uvu'
@@ -61,6 +61,62 @@ test('what git ignores belongs to the machine, not to a revision', () => reposit
   const { folder, remove } = checkOut(root, 'HEAD')
   assert.equal(['.env', 'build/x.js', 'untracked.conf'].map((path) => existsSync(join(folder, path))), [true, false, false])
   remove()
+}))
+
+test('nothing is written through a link that a revision holds', () => repository((root, git) => {
+  const outside = mkdtempSync(join(tmpdir(), 'verblint-outside-'))
+  writeFileSync(join(root, '.gitignore'), '.env\n')
+  mkdirSync(join(root, 'sub'))
+  symlinkSync(outside, join(root, 'sub/x'))
+  git('add', '-A')
+  git('commit', '-qm', 'a link')
+  rmSync(join(root, 'sub/x'))
+  mkdirSync(join(root, 'sub/x/deep'), { recursive: true })
+  for (const path of ['.env', 'sub/.env', 'sub/x/.env', 'sub/x/deep/.env']) writeFileSync(join(root, path), 'A=1')
+  const { folder, remove } = checkOut(root, 'HEAD')
+  try {
+    assert.equal(readdirSync(outside), [])
+    assert.is(readlinkSync(join(folder, 'sub/x')), outside)
+    assert.equal(['.env', 'sub/.env'].map((path) => existsSync(join(folder, path))), [true, true])
+  } finally {
+    remove()
+    rmSync(outside, { recursive: true })
+  }
+}))
+
+test('git runs nothing that the configuration of a checkout names', () => repository((root, git) => {
+  const [mark, script] = [join(root, '.git/ran'), join(root, '.git/script')]
+  writeFileSync(script, `#!/bin/sh\ntouch '${mark}'\n`, { mode: 0o755 })
+  writeFileSync(join(root, '.gitignore'), '.env\n')
+  git('add', '-A')
+  git('commit', '-qm', 'one')
+  writeFileSync(join(root, '.env'), 'A=1')
+  git('config', 'core.fsmonitor', script)
+  git('config', 'core.pager', script)
+  git('status')
+  assert.ok(existsSync(mark), 'git by itself runs the file system monitor')
+  rmSync(mark)
+  checkOut(root, defaultBase(root)).remove()
+  assert.not.ok(existsSync(mark))
+}))
+
+test('what a partial clone lacks is not fetched by a command of its configuration', () => repository((root, git) => {
+  writeFileSync(join(root, 'a.conf'), 'one')
+  git('add', '-A')
+  git('commit', '-qm', 'one')
+  git('config', 'uploadpack.allowFilter', 'true')
+  git('clone', '-q', '--no-checkout', '--filter=blob:none', `file://${root}`, 'partial')
+  const [partial, mark] = [join(root, 'partial'), join(root, 'ran')]
+  const script = join(root, 'script')
+  writeFileSync(script, `#!/bin/sh\ntouch '${mark}'\n`, { mode: 0o755 })
+  git('-C', 'partial', 'config', 'remote.origin.uploadpack', script)
+  assert.throws(() => checkOut(partial, 'HEAD'), (error: unknown) => error instanceof GitError)
+  assert.not.ok(existsSync(mark))
+}))
+
+test('a bare repository inside a folder is not taken for the repository', () => repository((root, git) => {
+  git('init', '-q', '--bare', 'inner.git')
+  assert.throws(() => defaultBase(join(root, 'inner.git')), (error: unknown) => error instanceof GitError)
 }))
 
 test('a shallow clone is told what it lacks', () => repository((root, git) => {
