@@ -15,19 +15,20 @@ test('npm pack prints the name of the file and nothing else: pre-commit takes al
 const FAULTY = 'server { listen 80; location /a/ { return 204; } location /a/ { return 204; } }\n'
 const SOUND = FAULTY.replace(' location /a/ { return 204; }', '')
 
-/** A git whose configuration and hooks are its own. */
-const ALONE = { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1', GITHUB_ACTIONS: '' }
+/** A git whose configuration, hooks and hook environments are its own. */
+const aloneIn = (folder: string): NodeJS.ProcessEnv =>
+  ({ ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1', GITHUB_ACTIONS: '', PRE_COMMIT_HOME: join(folder, '.git/pre-commit') })
 
 function commit(folder: string, text: string): { status: number | null; output: string } {
   writeFileSync(join(folder, 'nginx/site.conf'), text)
   const run = (...args: string[]) =>
-    spawnSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], { cwd: folder, env: ALONE, encoding: 'utf8' })
+    spawnSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], { cwd: folder, env: aloneIn(folder), encoding: 'utf8' })
   run('add', '-A')
   const { status, stdout, stderr } = run('commit', '-qm', 'a change')
   return { status, output: stdout + stderr }
 }
 
-if (process.env.CI === 'true' || process.env.VERBLINT_HOOK) {
+if (process.env.CI === 'true') {
   test('pre-commit installs it from this repository, refuses a commit with a fault and lets one without pass', () => {
     const folder = mkdtempSync(join(tmpdir(), 'verblint-hook-'))
     try {
@@ -35,14 +36,12 @@ if (process.env.CI === 'true' || process.env.VERBLINT_HOOK) {
       mkdirSync(join(folder, 'nginx'))
       writeFileSync(join(folder, '.pre-commit-config.yaml'),
         `repos:\n  - repo: ${process.cwd()}\n    rev: ${rev}\n    hooks:\n      - id: verblint\n        language_version: system\n`)
-      execFileSync('git', ['init', '-q', '-b', 'main'], { cwd: folder, env: ALONE })
-      const env = { ...ALONE, PRE_COMMIT_HOME: join(folder, '.git/pre-commit') }
-      const installed = spawnSync('pre-commit', ['install', '--install-hooks'], { cwd: folder, env, encoding: 'utf8' })
+      execFileSync('git', ['init', '-q', '-b', 'main'], { cwd: folder, env: aloneIn(folder) })
+      const installed = spawnSync('pre-commit', ['install', '--install-hooks'], { cwd: folder, env: aloneIn(folder), encoding: 'utf8' })
       assert.is(installed.status, 0, installed.stdout + installed.stderr)
-      Object.assign(ALONE, { PRE_COMMIT_HOME: env.PRE_COMMIT_HOME })
       const refused = commit(folder, FAULTY)
       assert.is(refused.status, 1, refused.output)
-      assert.match(refused.output, /nginx\/site\.conf:1:50.*duplicate-location|duplicate-location/)
+      assert.match(refused.output, /duplicate-location/)
       assert.is(commit(folder, SOUND).status, 0)
     } finally {
       rmSync(folder, { recursive: true, force: true })
