@@ -1,38 +1,49 @@
 import type { Finding } from '../source/finding.ts'
 import { compilePath, isRefused } from './path/compile.ts'
 import type { Major } from './path/compile.ts'
+import { translated } from './path/other-major.ts'
+import { isPlainText4 } from './path/plain-text.ts'
 import type { RouterModel, StackLayer } from './stack.ts'
 
-/** How the other major would write what this one refuses. */
-function instead(path: string, major: Major): string {
-  if (major === 4) return 'write it in the syntax of path-to-regexp 0.1'
-  const better = path
-    .replace(/^\/?\*$/, '/{*splat}').replace(/\/\*$/, '/{*splat}').replace(/\/:(\w+)\?/g, '{/:$1}').replace(/:(\w+)\([^)]*\)/g, ':$1').replace(/\/:(\w+)[*+]/g, '/*$1')
-  if (better === path) return 'use a regular expression or several paths'
-  const again = compilePath({ kind: 'string', value: better }, 5, { end: true, strict: false, sensitive: false })
-  return again && !isRefused(again) ? `write '${better}'` : 'use a regular expression or several paths'
+const RULE = 'express-path-syntax'
+
+/** Names that only Express 5's wildcards have: in 4 the star stands alone, and the name is text behind it. */
+const NAMED_STAR = /\/\*(?:splat|path|any|all|rest|catchall|wildcard)(?=\/|$)/i
+
+function instead(path: string, major: Major, end: boolean): string {
+  const better = translated(path, major, end)
+  if (better !== null) return `write '${better}'`
+  return major === 4 ? "write an optional part as '(/x)?' or '/:x?', and a wildcard as '*' alone" : 'use a regular expression or several paths'
 }
 
-function ofLayer(layer: StackLayer, majors: Major[], end: boolean): Finding[] {
-  const found: Finding[] = []
-  for (const path of layer.paths) {
-    if (path.kind !== 'string') continue
-    for (const major of majors) {
-      const read = compilePath(path, major, { end, strict: false, sensitive: false })
-      const words = `Expected a path that Express ${major} accepts, not '${path.value}'`
-      if (read && isRefused(read)) found.push({ ruleId: 'express-path-syntax', message: `${words} (${read.refused.replace(/: .*$/, '')}): ${instead(path.value, major)}`, range: layer.range })
-      else if (major === 4 && /[{}]/.test(path.value)) found.push({ ruleId: 'express-path-syntax', message: `Expected Express 4's path syntax, in which the braces of '${path.value}' are plain text: write an optional part as '(/x)?' or '/:x?'`, range: layer.range })
-      else if (major === 4 && /\/\*(splat|path|any|all|rest|catchall|wildcard)$/i.test(path.value)) found.push({ severity: 'warn', ruleId: 'express-path-syntax', message: `Expected Express 4's path syntax, in which '${path.value}' takes only paths that end so: write '*' alone`, range: layer.range })
-    }
-  }
-  return found
+/** What is wrong with a path for the Express that reads it; null: nothing that is known. */
+function pathProblem(path: string, major: Major, end: boolean): Omit<Finding, 'range'> | null {
+  const read = compilePath({ kind: 'string', value: path }, major, { end, strict: false, sensitive: false })
+  if (read && isRefused(read)) return { ruleId: RULE, message: `Expected a path that Express ${major} accepts, not '${path}' (${read.refused.replace(/: .*$/, '')}): ${instead(path, major, end)}` }
+  if (major === 5) return null
+  if (isPlainText4(path)) return { ruleId: RULE, message: `Expected Express 4's path syntax, in which the braces and quotes of '${path}' are plain text: ${instead(path, major, end)}` }
+  if (!NAMED_STAR.test(path)) return null
+  return { severity: 'warn', ruleId: RULE, message: `Expected Express 4's path syntax, in which '${path}' takes only paths with that name in them: write '*' alone` }
 }
 
-/** The paths that the project's Express throws on, or reads differently than they look. Where its major is not known, nothing is said. */
+/** A call that registers nothing: use() throws in both majors, verbs and all() in 5 (router, Route#all: "argument handler is required"). */
+function emptyProblem(layer: StackLayer, major: Major): Omit<Finding, 'range'> | null {
+  if (layer.handlers.length > 0 || layer.when !== null || (major === 4 && layer.kind !== 'use')) return null
+  const what = layer.kind === 'use' ? 'use()' : `${layer.method?.toLowerCase() ?? 'all'}()`
+  return { ruleId: RULE, message: `Expected a handler: Express ${major} throws at start where ${what} is given none` }
+}
+
+function ofLayer(layer: StackLayer, major: Major): Finding[] {
+  const paths = layer.paths.flatMap((path) => (path.kind === 'string' ? [pathProblem(path.value, major, layer.kind !== 'use')] : []))
+  return [...paths, emptyProblem(layer, major)].flatMap((found) => (found ? [{ ...found, range: layer.range }] : []))
+}
+
+/** Paths that the project's Express throws on, or reads differently than they look, and registrations of nothing. Where its major is not
+ * known, nothing is said. */
 export function pathProblems(models: RouterModel[], majorsOf: (model: RouterModel) => Major[]): Finding[] {
   return models.flatMap((model) => {
-    const majors = majorsOf(model)
-    if (majors.length !== 1) return []
-    return model.stack.flatMap((layer) => (layer.kind === 'param' || layer.kind === 'open' ? [] : ofLayer(layer, majors, layer.kind !== 'use')))
+    const [major, other] = majorsOf(model)
+    if (!major || other) return []
+    return model.stack.flatMap((layer) => (layer.kind === 'param' || layer.kind === 'open' ? [] : ofLayer(layer, major)))
   })
 }
