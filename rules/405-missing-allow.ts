@@ -16,9 +16,10 @@ interface Missing { cell: Cell; asked: Asked; outcome: Outcome; range: SourceRan
 
 const UNSEEN = new Set<Outcome['by']>(['proxy', 'script', 'unknown'])
 
-/** A 405 of the files' own whose header fields are known, and none of them is Allow. One that was written and got lost is allow-lost's. */
+/** A 405 of the files' own whose header fields are known, and none of them is Allow. One that was written and got lost is allow-lost's;
+ * one that was written empty is as good as none. */
 const lacksAllow = (outcome: Outcome): boolean => outcome.status === 405 && outcome.headers.allow === null
-  && !UNSEEN.has(outcome.by) && !misspelledAllow(outcome) && writtenAs(outcome, 'allow').every(({ arrives }) => arrives)
+  && !UNSEEN.has(outcome.by) && !misspelledAllow(outcome) && writtenAs(outcome, 'allow').every(({ arrives, lost }) => arrives || lost === 'empty')
 
 const isBuiltIn = ({ by }: Outcome): boolean => by === 'static' || by === 'built-in'
 

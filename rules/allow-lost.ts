@@ -13,8 +13,9 @@ interface Lost { cell: Cell; outcome: Outcome; written: Written }
 /** No Allow arrives but, at most, the one that httpd makes of nothing. */
 const hasNoAllow = ({ headers: { allow } }: Outcome): boolean => allow === null || (typeof allow === 'string' && parseList(allow).every((method) => method === 'TRACE'))
 
+/** An empty one is none: 405-missing-allow's to tell. */
 const lostAllow = (outcome: Outcome): Written | undefined => (outcome.status === 405 && hasNoAllow(outcome) && !lostInErrorHandler(outcome)
-  ? writtenAs(outcome, 'allow').find(({ arrives, lost }) => !arrives && lost !== undefined) : undefined)
+  ? writtenAs(outcome, 'allow').find(({ arrives, lost }) => !arrives && lost !== undefined && lost !== 'empty') : undefined)
 
 function relatedTo({ outcome, written }: Lost): Related[] {
   const related: Related[] = []
@@ -57,7 +58,7 @@ export default defineRule({
     }
     for (const all of found.values()) {
       const shown = plainest(all)
-      if (!shown?.written.lost) continue
+      if (!shown?.written.lost || shown.written.lost === 'empty') continue
       const methods = methodList(all.filter(({ cell }) => cell.path === shown.cell.path).map(({ cell }) => cell.method))
       report({
         message: shown.written.lost, range: shown.written.range, data: { methods, path: pathName(shown.cell) }, related: relatedTo(shown),

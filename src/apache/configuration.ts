@@ -36,9 +36,15 @@ export interface ConfigurationOptions { version?: string }
 /** What Debian ships and the facts were observed on. */
 const CURRENT_VERSION = '2.4.66'
 
+/** The release that stands for a branch, `2.4`: its newest, whatever that is by now. */
+const newestOf = (version: string): string => {
+  if (!/^\d+\.\d+$/.test(version)) return version
+  return CURRENT_VERSION.startsWith(`${version}.`) ? CURRENT_VERSION : `${version}.${Number.MAX_SAFE_INTEGER}`
+}
+
 /** Sorts the given files into configurations and reads them, with what they include. */
 export function loadConfigurations(files: SourceFile[], disk: Disk, options: ConfigurationOptions): Configuration[] {
-  const version = options.version ?? CURRENT_VERSION
+  const version = newestOf(options.version ?? CURRENT_VERSION)
   const read = files.filter((file) => !isHtaccess(file)).map((file) => readMain(file, disk, version))
   const mains = outermost(read)
   const given = files.filter(isHtaccess)

@@ -119,7 +119,7 @@ const HEADERS = [['location', 'Location'], ['cache-control', 'Cache-Control'], [
 /** How a header that was written got lost. */
 const LOST: Record<NonNullable<Written['lost']>, string> = {
   'no-always': 'is not sent with this status, for lack of `always`', level: 'is not inherited by the level that answers', 'error-page': 'is lost to the error page',
-  intercepted: 'is lost with the answer that the proxy replaces', hidden: 'is hidden by the proxy', canned: 'is not set on the server\'s own answer',
+  intercepted: 'is lost with the answer that the proxy replaces', hidden: 'is hidden by the proxy', canned: 'is not set on the server\'s own answer', empty: 'is empty, and an empty header is never sent',
 }
 
 const fieldName = (name: string): string => name.toLowerCase().replace(/(?:^|-)[a-z]/g, (text) => text.toUpperCase())

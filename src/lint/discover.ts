@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { LocalDisk } from '../source/disk.ts'
-import { isForTemplating, isMinified, isSectioned, isTest, kindByContent, kindByName, mentionsClient, mentionsExpress, type Kind } from '../source/kind.ts'
+import { isForeign, isForTemplating, isMinified, isSectioned, isTest, kindByContent, kindByName, mentionsClient, mentionsExpress, type Kind } from '../source/kind.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import type { Ignored } from './walk.ts'
 
@@ -21,7 +21,7 @@ function judgeNamed(disk: LocalDisk, absolute: string, path: string): Verdict {
   if (named === 'script') return scriptKind(disk.bytes(absolute), path) ?? 'express'
   if (named !== null && named !== 'config') return named
   if (file.text.trim() === '') return { refused: 'is empty' }
-  return kindByContent(file.text) ?? { refused: 'reads neither like nginx nor like Apache, and is no JavaScript or TypeScript' }
+  return (isForeign(path) ? null : kindByContent(file.text)) ?? { refused: 'reads neither like nginx nor like Apache, and is no JavaScript or TypeScript' }
 }
 
 /** A server's script is no client of its own site, whatever else it calls. */

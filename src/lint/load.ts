@@ -62,9 +62,9 @@ async function sharesOf(files: SourceFile[], services: Service[], disk: LocalDis
 
 const clientCallsOf = async (files: SourceFile[]): Promise<ClientCall[]> => (files.length > 0 ? (await import('../client/index.ts')).readClientCalls(files) : [])
 
-/** A lone file has nobody to be joined to. */
+/** Of a lone file, too, a compose file says what its container sees and what fills it in. */
 async function servicesOf(disk: LocalDisk, files: SourceFile[]): Promise<Service[]> {
-  if (files.length < 2) return []
+  if (files.length === 0) return []
   const { findServices } = await import('../deployment/compose.ts')
   return findServices(disk, files)
 }

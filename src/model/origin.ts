@@ -12,6 +12,9 @@ export interface Address { host: string | null; port: number | null; socket?: st
 /** Whom it serves: `exact` shop.example, `leading` *.shop.example, `trailing` shop.*, a regex, or anyone. */
 export interface HostPattern { kind: 'exact' | 'leading' | 'trailing' | 'regex' | 'any'; source: string; range: SourceRange | null }
 
+/** A name, or a part of one, that a template or an undefined variable leaves open: `${EDGE_HOST}`, `www.{{ domain }}`, `<%= @name %>`. */
+export const isOpenName = (source: string): boolean => /\$\{[\w.-]+\}|\{\{[^}]*\}\}|<%[^%]*%>|\$[A-Za-z_]\w*/.test(source)
+
 export interface Route {
   layer: Layer
   pattern: PathPattern

@@ -22,12 +22,13 @@ export interface Outcome {
   steps: Step[]
 }
 
+/** `lost`: why it does not arrive; 'empty': nginx sends no header whose value is empty (ngx_http_add_header). */
 export interface Written {
   name: string
   value: string | null
   range: SourceRange
   arrives: boolean
-  lost?: 'no-always' | 'level' | 'error-page' | 'intercepted' | 'hidden' | 'canned'
+  lost?: 'no-always' | 'level' | 'error-page' | 'intercepted' | 'hidden' | 'canned' | 'empty'
   /** What took it away. */
   at?: SourceRange
 }

@@ -7,7 +7,7 @@ import type { Level } from './level.ts'
 import { compilePattern } from '../source/pattern.ts'
 import type { Match, Pattern } from '../source/pattern.ts'
 
-/** One `listen`; without one, port 80 on every interface. `host` null: every interface of its family; `port` null: a unix socket, or a server that is written nowhere. */
+/** One `listen`; without one, port 80 on every interface. `host` null: every interface of its family; `port` null: a unix socket, a server that is written nowhere, or a port that a template leaves open. */
 export interface Listen { host: string | null; family: 4 | 6; port: number | null; socket?: string; isDefault: boolean; tls: boolean; range: SourceRange }
 
 export interface ServerName { kind: 'exact' | 'leading' | 'trailing' | 'regex'; name: string; pattern: Pattern | null; range: SourceRange }
@@ -20,10 +20,12 @@ export interface Group { key: string; listen: Listen; servers: Server[]; first: 
 export interface Named { server: Server; name: ServerName }
 
 export function readListen(directive: Directive): Listen {
-  const [address = '', ...flags] = directive.args.map(({ value }) => value)
+  const [written = '', ...flags] = directive.args.map(({ value }) => value)
+  const [, address = written, hole] = /^(.*?):?(\$\{?\w+\}?|\{\{.*\}\}|<%.*%>)$/.exec(written) ?? []
   const common = {
     isDefault: flags.includes('default_server') || flags.includes('default'), tls: flags.includes('ssl') || flags.includes('quic'), range: directive.range,
   }
+  if (hole !== undefined) return { host: address === '' || address === '*' ? null : address, family: 4, port: null, ...common }
   if (address.startsWith('unix:')) return { host: null, family: 4, port: null, socket: address.slice('unix:'.length), ...common }
   const six = /^\[([^\]]*)\](?::(\d+))?$/.exec(address)
   if (six) return { host: six[1] === '::' ? null : six[1] ?? null, family: 6, port: Number(six[2] ?? 80), ...common }

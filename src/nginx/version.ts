@@ -7,12 +7,13 @@ export const STABLE: Version = [1, 30, 4]
 /** Where no version is named, nothing is refused that some version since this one takes (2018; the tables reach back to 1.6). */
 export const OLDEST: Version = [1, 14, 0]
 
-/** `1.28`, `1.22.1`; null where it is none. Two numbers that are older than anybody runs are what JSON leaves of 1.10, 1.20 and 1.30. */
+/** `1.22.1`; `1.28` is the newest of its branch. null where it is none. Two numbers that are older than anybody runs are what JSON
+ * leaves of 1.10, 1.20 and 1.30. */
 export function parseVersion(text: string): Version | null {
   const [, major, minor, patch] = /^v?(\d+)\.(\d+)(?:\.(\d+))?/.exec(text.trim()) ?? []
   if (!major || !minor) return null
   const isCut = patch === undefined && /^[1-5]$/.test(minor)
-  return [Number(major), Number(minor) * (isCut ? 10 : 1), Number(patch ?? 0)]
+  return [Number(major), Number(minor) * (isCut ? 10 : 1), patch === undefined ? Infinity : Number(patch)]
 }
 
 export function compareVersions(a: Version, b: Version): number {

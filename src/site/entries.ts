@@ -1,3 +1,4 @@
+import { isOpenName } from '../model/origin.ts'
 import type { Address, HostPattern, Origin, Route } from '../model/origin.ts'
 import type { Outcome } from '../model/outcome.ts'
 import { sampleText } from '../model/regex.ts'
@@ -64,7 +65,9 @@ function waysIn(addresses: Address[]): Way[] {
 
 /** One entry for each server block and port or socket, found by asking: of the names that are answered alike, the first stands for all. */
 export function entriesOf({ hosts, addresses }: Origin, ask: Ask, blocks: Map<string, Directive>): Entry[] {
-  const names = [...new Set([...hosts.flatMap((host) => nameFor(host) ?? []).slice(0, MAX_NAMES), NOBODY])]
+  const named = hosts.flatMap((host) => nameFor(host) ?? []).slice(0, MAX_NAMES)
+  // A name that is left open may be any: it comes last, so that it stands for no server that has a name of its own, or is the default one.
+  const names = [...new Set([...named.filter((name) => !isOpenName(name)), NOBODY, ...named.filter(isOpenName)])]
   const found = new Map<string, Entry>()
   for (const way of waysIn(addresses)) {
     for (const host of hosts.length > 0 ? names : ['localhost']) {

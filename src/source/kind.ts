@@ -8,17 +8,26 @@ export type Named = Kind | 'config' | 'script' | null
 
 const SCRIPT = /\.[cm]?[jt]sx?$/
 const CONFIG = /\.conf(?:\.(?:template|tmpl|tpl|sample|example|dist|default|in|j2))?$/
+/** A name that ends in a server's name, or begins with its file's, is a hint. */
+const SERVER_NAMED = /\.(?:nginx(?:conf)?|vhost)$|^nginx\.conf\./
 /** Folders whose files are configuration whatever they are called, documents and sources excepted: `shop.example` is a site's name. */
 const CONFIG_FOLDER = /(?:^|\/)(?:sites-(?:available|enabled)|conf\.d|snippets|vhosts?(?:\.d)?)\/[^/]+$/
 
-const OTHER_KINDS = /\.(?:mdx?|rst|adoc|html?|css|scss|less|json5?|jsonc|ya?ml|toml|xml|svg|png|jpe?g|gif|php|py|rb|go|rs|java|kt|swift|cs|sh|sql|vue|svelte|snap|lock|csv)$/i
+const OTHER_KINDS = /\.(?:dockerfile|containerfile|service|socket|timer|mk|patch|diff|log|mdx?|rst|adoc|html?|css|scss|less|json5?|jsonc|ya?ml|toml|xml|svg|png|jpe?g|gif|php|py|rb|go|rs|java|kt|swift|cs|sh|sql|vue|svelte|snap|lock|csv)$/i
+
+/** Files of other programs, which people tell apart by a server's name: `Dockerfile.nginx`; a configuration may stand in them as an example. */
+const OF_OTHERS = /^(?:docker|container|(?:gnu)?make|vagrant|jenkins|proc|rake|gem|just|earth|caddy)file(?:[._-]|$)|^(?:readme|licen[cs]e|changelog|copying)(?:\.(?!conf$)\w+)?$/i
+
+/** Whether a file's name says that it is none of ours, whatever its text reads like. */
+export const isForeign = (path: string): boolean => OF_OTHERS.test(basename(path)) || OTHER_KINDS.test(basename(path))
 
 export function kindByName(path: string): Named {
   const name = basename(path)
-  if (/^nginx\.conf(?:\.|$)/.test(name) || /\.nginx(?:conf)?$/.test(name)) return 'nginx'
+  if (name === 'nginx.conf' || (name.startsWith('nginx.conf.') && CONFIG.test(name))) return 'nginx'
   if (/^\.htaccess$|^(?:httpd|apache2)\.conf$/.test(name)) return 'apache'
   if (SCRIPT.test(name)) return /\.d\.[cm]?ts$/.test(name) ? null : 'script'
-  return CONFIG.test(name) || name.endsWith('.vhost') || (CONFIG_FOLDER.test(path) && !OTHER_KINDS.test(name)) ? 'config' : null
+  if (isForeign(path)) return null
+  return CONFIG.test(name) || SERVER_NAMED.test(name) || CONFIG_FOLDER.test(path) ? 'config' : null
 }
 
 /** Words that only nginx or only Apache is written with: `include`, `listen`, `options` alone say nothing, for half of all daemons have them. */

@@ -3,15 +3,22 @@ import * as assert from 'uvu/assert'
 import { isForTemplating, isMinified, isSectioned, kindByContent, kindByName, mentionsExpress } from '../../src/source/kind.ts'
 
 test('names that say it all', () => {
-  for (const path of ['nginx.conf', 'etc/nginx.conf', 'nginx.conf.template', 'nginx.conf.sample', 'shop.nginx']) assert.is(kindByName(path), 'nginx', path)
+  for (const path of ['nginx.conf', 'etc/nginx.conf', 'nginx.conf.template', 'nginx.conf.sample']) assert.is(kindByName(path), 'nginx', path)
   for (const path of ['.htaccess', 'public/.htaccess', 'httpd.conf', 'apache2.conf']) assert.is(kindByName(path), 'apache', path)
 })
 
 test('names that leave it to the content', () => {
-  const paths = ['a.conf', 'site.conf.template', 'site.conf.sample', 'sites-available/default', 'etc/nginx/conf.d/gzip', 'shop.vhost', 'sites-enabled/shop']
+  const paths = ['a.conf', 'site.conf.template', 'site.conf.sample', 'sites-available/default', 'etc/nginx/conf.d/gzip', 'shop.vhost', 'sites-enabled/shop', 'shop.nginx', 'nginx.conf.bak', 'readme.conf']
   for (const path of paths) assert.is(kindByName(path), 'config', path)
   for (const path of ['app.js', 'app.mjs', 'app.cjs', 'app.ts', 'app.mts', 'app.tsx', 'app.jsx']) assert.is(kindByName(path), 'script', path)
-  for (const path of ['README.md', 'types.d.ts', 'conf.d.md', 'nginx/logo.png', 'htaccess', 'dist/conf', 'confd', 'nginx.confused']) assert.is(kindByName(path), null, path)
+  for (const path of ['README.md', 'types.d.ts', 'conf.d.md', 'nginx/logo.png', 'htaccess', 'dist/conf', 'confd', 'nginx.confused', 'nginx.conf.md', 'nginx.conf.patch']) assert.is(kindByName(path), null, path)
+})
+
+test('files of other programs that are named after a server', () => {
+  const paths = ['Dockerfile.nginx', 'dockerfile-nginx', 'Dockerfile.nginx.conf', 'nginx.Dockerfile', 'nginx.dockerfile', 'Containerfile.nginx', 'conf.d/Dockerfile', 'Makefile.nginx',
+    'README.nginx', 'conf.d/README', 'systemd/nginx.service', 'conf.d/nginx.socket', 'docker-compose.nginx.yml', 'nginx.conf.Dockerfile']
+  for (const path of paths) assert.is(kindByName(path), null, path)
+  for (const path of ['logrotate.nginx', 'supervisord.nginx']) assert.is(kindByName(path), 'config', path)
 })
 
 test('what reads like nginx', () => {

@@ -2,6 +2,7 @@ import type { Layer } from '../../model/origin.ts'
 import type { Outcome } from '../../model/outcome.ts'
 import type { Link } from '../../model/site.ts'
 import { OTHER } from '../../site/cells.ts'
+import { isOpenName } from '../../model/origin.ts'
 import { NOBODY } from '../../site/entries.ts'
 import type { Reach, TableCell } from '../../site/table.ts'
 
@@ -20,7 +21,7 @@ export function cellLabel({ outcomes }: TableCell): string {
 export const methodLabel = (method: string): string => (method === OTHER ? 'other' : method)
 
 /** A public name and port; `*` where no configuration names the host. */
-export const hostLabel = ({ host, port }: { host: string; port: number }): string => `${host === NOBODY ? '*' : host}:${port}`
+export const hostLabel = ({ host, port }: { host: string; port: number }): string => `${host === NOBODY || isOpenName(host) ? '*' : host}:${port}`
 
 export const LAYER_NAMES: Record<Layer, string> = { nginx: 'nginx', apache: 'Apache', express: 'Express' }
 

@@ -102,7 +102,7 @@ function filter(exchange: Exchange, headers: Headers, status: number | null, dec
     const value = evaluate(exchange, source)
     const sent = always || safe !== false
     const shown = { name, value: isKnown(value) ? value : null, range: directive.range }
-    if (value === '') { written.push({ ...shown, arrives: false }); continue }
+    if (value === '') { written.push({ ...shown, arrives: false, lost: 'empty' }); continue }
     if (!sent) { written.push({ ...shown, arrives: false, lost: 'no-always', ...lostAt }); continue }
     written.push({ ...shown, arrives: true })
     if (always || safe) append(headers, name, value)

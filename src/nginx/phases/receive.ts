@@ -1,5 +1,6 @@
 import { code, NEXT, note } from '../exchange.ts'
 import type { Exchange, Verdict } from '../exchange.ts'
+import { isOpenName } from '../../model/origin.ts'
 import type { Request } from '../../model/request.ts'
 import { argument, isOn, nearest } from '../level.ts'
 import type { Directive } from '../../source/directive.ts'
@@ -30,6 +31,10 @@ function reach({ listen }: Group, host: string): 'sure' | 'possible' | 'no' {
 export function groupsFor(groups: Group[], host: string, { port, socket }: Pick<Request, 'port' | 'socket'>): Group[] {
   if (socket !== undefined) return groups.filter(({ listen }) => listen.socket === socket)
   const onPort = groups.filter(({ listen }) => listen.port === port)
+  // A port that a template leaves open may be this one: the server that has the name is asked.
+  const open = groups.filter(({ listen }) => listen.port === null && listen.socket === undefined)
+  const naming = open.length > 0 ? [...onPort, ...open].filter((group) => chooseByName(group, host)?.name) : []
+  if (naming.length > 0) return naming
   if (onPort.length === 0) return groups
   const sure = onPort.filter((group) => reach(group, host) === 'sure')
   if (sure.length > 0) return sure
@@ -59,8 +64,10 @@ function enter(exchange: Exchange, { server }: Chosen): void {
 /** What may stand in a host since 1.29.4: RFC 3986's unreserved, sub-delims and pct-encoded, and a port up to 65535. */
 const STRICT_HOST = /^(?:\[[A-Za-z0-9:._~!$&'()*+,;=-]*\]|[A-Za-z0-9._~!$&'()*+,;=%-]*)(?::(\d*))?$/
 
-/** The name in a Host field, lower-case, without port and final dot; null: nginx refuses it (ngx_http_validate_host). */
+/** The name in a Host field, lower-case, without port and final dot; null: nginx refuses it (ngx_http_validate_host). One that a template
+ * leaves open stands for the name that is put there. */
 export function hostOf(field: string, version: Version): { name: string } | null {
+  if (isOpenName(field)) return { name: field.toLowerCase() }
   if (/[/\0-\x20\x7f]/.test(field) || field.includes('..')) return null
   const strict = has(version, 1, 29, 4) ? STRICT_HOST.exec(field) : undefined
   if (strict === null || Number(strict?.[1] ?? 0) > 65535) return null
