@@ -1,8 +1,16 @@
 import { visible } from '../format/terminal.ts'
 import type { Refusal } from '../index.ts'
+import { OWN_FAULT } from './command.ts'
 import { nearest } from '../source/nearest.ts'
 import { commands } from './commands.ts'
 import type { Io } from './io.ts'
+
+/** One line for each fault of verblint's own; whether there is one. */
+export function confess(faults: Iterable<string>, io: Io): boolean {
+  const lines = [...faults].map((fault) => `verblint: ${OWN_FAULT}: ${visible(fault)}\n`)
+  io.stderr.write(lines.join(''))
+  return lines.length > 0
+}
 
 /** One line for each file that could not be read; whether one of them was asked for by name. */
 export function complain(refused: Refusal[], io: Io): boolean {

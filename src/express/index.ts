@@ -42,6 +42,6 @@ export function readExpress(files: SourceFile[], disk: Disk, options: ExpressOpt
   const models = [...new Set(roots.flatMap((root) => reachable(root)))]
   return {
     origins: roots.map((model) => expressOrigin({ model, machine, modules, disk, majors: majorsOf(model) })),
-    routes: routeRows(routers), problems: [...problems, ...pathProblems(models, majorsOf), ...(roots.length > 0 ? handlerProblems(modules, handlersByModule(models), majorsIn) : [])], trees: [],
+    routes: routeRows(routers), problems: [...problems, ...pathProblems(models, majorsOf), ...(roots.length > 0 ? handlerProblems(modules, handlersByModule(models), majorsIn) : [])], trees: [], faults: machine.faults,
   }
 }

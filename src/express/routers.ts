@@ -102,12 +102,12 @@ function runUsers({ program, found }: Reading): void {
 function useUnused(reading: Reading): boolean {
   const { machine } = reading.program
   const { classes, functions } = unused(machine)
-  for (const value of classes) if (!machine.entered.has(value.node)) alone(machine, () => void objectOfClass(reading, value))
+  for (const value of classes) if (!machine.entered.has(value.node)) alone(machine, value.module.file, () => void objectOfClass(reading, value))
   // Those that need no router may be the callers of those that do.
   const needs = (fn: FunctionValue): boolean => fn.node.params.some((param) => takesRouter(fn.module, param))
   for (const fn of [...functions.filter((one) => !needs(one)), ...functions.filter(needs)]) {
     if (machine.entered.has(fn.node)) continue
-    alone(machine, () => callUnused(reading, fn))
+    alone(machine, fn.module.file, () => callUnused(reading, fn))
     drain(machine)
   }
   return classes.length + functions.length > 0
@@ -145,5 +145,7 @@ export function readRouters(files: SourceFile[], disk: Disk, environment?: Envir
   addUnclaimed(reading)
   // A router that was already made where its arguments are known tells more than the same one without.
   const kept = found.filter(({ range }, index) => index < sure || !seen.has(`${range.file}:${range.start.offset}`))
+  // Where a file's work ended early, nobody knows what else it would have registered, or where.
+  for (const why of program.machine.faults) for (const model of kept) model.open.push({ why: `verblint failed at ${why.split(':')[0]}`, range: model.range })
   return { apps: kept.filter((model) => model.kind === 'app'), routers: kept.filter((model) => model.kind === 'router'), program }
 }

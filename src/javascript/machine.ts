@@ -40,6 +40,8 @@ export interface Machine {
   /** The last object made of a class. */
   instances: Map<ClassValue, Value>
   process: HostValue
+  /** Faults of verblint's own, with the file whose work ended there. */
+  faults: string[]
   /** What the program hangs on `globalThis`. */
   globals: ObjectValue
 }

@@ -2,6 +2,7 @@ import type { Environment } from '../deployment/service.ts'
 import { dirname } from 'node:path'
 import type { Disk } from '../source/disk.ts'
 import type { Finding } from '../source/finding.ts'
+import { complaint } from '../source/faults.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import { rootFrame } from './frame.ts'
 import { makeModule, run } from './linking.ts'
@@ -40,7 +41,7 @@ export function createProgram(disk: Disk, files: SourceFile[], lender: Lender, e
 
   const machine: Machine = {
     disk, lender, resolve: createResolver(disk), frame: rootFrame(), condition: null, steps: STEPS_PER_MODULE, nesting: 0,
-    deferred: [], functions: new Map(), classes: new Map(), entered: new Set(), openCalls: new Map(), instances: new Map(), process: processValue(({ file }) => folderWith(disk, dirname(file.absolute), 'package.json') ?? disk.cwd, environment), globals: objectOf([], true),
+    deferred: [], functions: new Map(), classes: new Map(), entered: new Set(), openCalls: new Map(), instances: new Map(), process: processValue(({ file }) => folderWith(disk, dirname(file.absolute), 'package.json') ?? disk.cwd, environment), globals: objectOf([], true), faults: [],
     load: (path) => {
       if (!/\.[cm]?[jt]sx?$/.test(path) || /\.d\.[cm]?ts$/.test(path)) return null
       const file = given.get(path) ?? disk.read(path)
@@ -50,15 +51,18 @@ export function createProgram(disk: Disk, files: SourceFile[], lender: Lender, e
   return { machine, modules: parsed, problems, load }
 }
 
-/** Does one piece of work of its own, with its own share of steps. Code that nests deeper than the stack leaves its other half unknown. */
-export function alone(machine: Machine, work: () => void): void {
+/**
+ * Does one piece of work of its own, with its own share of steps. Code that nests deeper than the stack leaves its other half unknown;
+ * so does a fault of verblint's own, which is named with the file.
+ */
+export function alone(machine: Machine, file: SourceFile | null, work: () => void): void {
   const { condition, frame, steps, nesting } = machine
   machine.steps = STEPS_PER_MODULE
   machine.nesting = 0
   try {
     work()
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error
+    if (!(error instanceof RangeError)) machine.faults.push(`${file?.path ?? 'a callback'}: ${complaint(error)}`)
   }
   Object.assign(machine, { condition, frame, steps, nesting })
 }
@@ -70,12 +74,12 @@ const MOST_DEFERRED = 2000
 export function drain(machine: Machine): void {
   for (let count = 0; machine.deferred.length > 0 && count < MOST_DEFERRED; count += 1) {
     const work = machine.deferred.shift()
-    if (work) alone(machine, work)
+    if (work) alone(machine, null, work)
   }
 }
 
 /** Carries out a module and whatever it leaves behind. */
 export function runToEnd(machine: Machine, module: Module): void {
-  alone(machine, () => run(machine, module))
+  alone(machine, module.file, () => run(machine, module))
   drain(machine)
 }

@@ -5,6 +5,7 @@ import type { Reading } from '../model/reading.ts'
 import type { ClientCall, Site } from '../model/site.ts'
 import { openDisk, type Disk, type LocalDisk } from '../source/disk.ts'
 import type { SourceFile } from '../source/source-file.ts'
+import { readAround } from './around.ts'
 import { discover, type Discovered, type Refusal } from './discover.ts'
 import type { Options } from './options.ts'
 import { UsageError } from '../source/faults.ts'
@@ -39,8 +40,18 @@ export async function load(options: Options): Promise<Loaded> {
   const all = Object.values(files).flat()
   const services = await servicesOf(disk, all)
   const readings: Reading[] = []
-  for (const layer of LAYERS) for (const share of await sharesOf(files[layer], services, disk)) readings.push(await READERS[layer](share, settings))
-  const site = buildSite({ cwd: disk.cwd, readings, files: settings.config?.file ? [...all, settings.config.file] : all, clientCalls: await clientCallsOf(files.client), services, backends: settings.backends, expected: settings.expected })
+  const faults = new Set<string>()
+  for (const layer of LAYERS) {
+    for (const share of await sharesOf(files[layer], services, disk)) {
+      const read = (some: SourceFile[]): Promise<Reading> => READERS[layer]({ ...share, files: some }, settings)
+      readings.push(...await readAround(share.files, read, faults))
+    }
+  }
+  const clientCalls = (await readAround(files.client, clientCallsOf, faults)).flat()
+  const site = buildSite({
+    cwd: disk.cwd, readings, files: settings.config?.file ? [...all, settings.config.file] : all,
+    clientCalls, faults, services, backends: settings.backends, expected: settings.expected,
+  })
   return { site, files, refused, settings }
 }
 

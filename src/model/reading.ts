@@ -15,4 +15,11 @@ export interface RouteRow {
 }
 
 /** What a layer makes of its files. */
-export interface Reading { origins: Origin[]; routes: RouteRow[]; problems: Finding[]; trees: DirectiveFile[] }
+export interface Reading {
+  origins: Origin[]
+  routes: RouteRow[]
+  problems: Finding[]
+  trees: DirectiveFile[]
+  /** What a fault of verblint's own left unread, with the file that it lies in. */
+  faults?: readonly string[]
+}

@@ -60,7 +60,7 @@ export interface Site {
   links: Link[]
   routes: RouteRow[]
   clientCalls: ClientCall[]
-  /** Where a model failed while it was asked, so far: faults of verblint's own. */
+  /** Files that could not be read, and models that failed while they were asked, so far: faults of verblint's own. */
   faults: ReadonlySet<string>
   /** From the configuration. */
   expected: Expected[]

@@ -16,6 +16,8 @@ export interface SiteParts {
   readings: Reading[]
   files: SourceFile[]
   clientCalls: ClientCall[]
+  /** Faults of verblint's own while the files were read. */
+  faults?: Iterable<string>
   /** From compose files. */
   services?: Service[]
   /** From the configuration: an upstream's address, and the folder (relative to `cwd`) of who answers there. */
@@ -27,13 +29,14 @@ export interface SiteParts {
 const isBelow = (file: string, folder: string): boolean => !posix.relative(folder, file).startsWith('..')
 
 /** Joins what the layers read into one site. Nothing is answered before somebody asks. */
-export function buildSite({ cwd, readings, files, clientCalls, services = [], backends = {}, expected = [] }: SiteParts): Site {
+export function buildSite({ cwd, readings, files, clientCalls, faults = [], services = [], backends = {}, expected = [] }: SiteParts): Site {
   const origins = readings.flatMap((reading) => reading.origins)
   const trees = readings.flatMap((reading) => reading.trees)
   const containers = containersOf(services, origins, cwd)
   const byHand = Object.entries(backends).map(([upstream, folder]) => ({ upstream, origins: origins.filter(({ range }) => isBelow(range.file, folder)) }))
   const joints = join(readings, { origins, containers, backends: byHand })
   const { links } = joints
+  for (const fault of [...faults, ...readings.flatMap((reading) => reading.faults ?? [])]) joints.faults.add(fault)
   const free = origins.filter((origin) => !links.some(({ from, to, sure }) => sure && to === origin && from !== origin))
   // Proxies in a ring have no outside: any of them may be asked.
   const entrances = free.length > 0 ? free : origins

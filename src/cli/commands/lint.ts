@@ -1,11 +1,10 @@
 import { relative } from 'node:path'
 import { formats, type FormatContext } from '../../format/format.ts'
-import { visible } from '../../format/terminal.ts'
 import { lint, type Options, type Report, UsageError } from '../../index.ts'
-import { CLEAN, OWN_FAULT, PROBLEMS, WRONG_USE } from '../command.ts'
+import { CLEAN, PROBLEMS, WRONG_USE } from '../command.ts'
 import { type Flags, type Given, oneOf, readFlags } from '../flags.ts'
 import { type Io, paintFor } from '../io.ts'
-import { complain } from '../refusals.ts'
+import { complain, confess } from '../refusals.ts'
 import { packageVersion } from '../package.ts'
 import { pathsFrom } from '../stdin.ts'
 
@@ -46,8 +45,8 @@ export default async function lintCommand(args: string[], io: Io): Promise<numbe
 
 /** Tells of faults and of files that could not be read; whether the run has failed by them. */
 function unreadable({ faults, refused }: Report, io: Io): boolean {
-  for (const fault of faults) io.stderr.write(`verblint: ${OWN_FAULT}: ${visible(fault)}\n`)
-  return complain(refused, io) || faults.length > 0
+  const failed = confess(faults, io)
+  return complain(refused, io) || failed
 }
 
 function optionsFrom(given: Given, { cwd }: Io): Options {

@@ -4,7 +4,7 @@ import { type Linted, lintSite, routeTable } from '../../index.ts'
 import { CLEAN, WRONG_USE } from '../command.ts'
 import { type Flags, oneOf, readFlags } from '../flags.ts'
 import { columnsOf, type Io, paintFor } from '../io.ts'
-import { complain } from '../refusals.ts'
+import { complain, confess } from '../refusals.ts'
 import { pathsFrom } from '../stdin.ts'
 
 const FLAGS: Flags = { format: { type: 'string', short: 'f' }, help: { type: 'boolean', short: 'h' } }
@@ -15,7 +15,8 @@ export default async function routesCommand(args: string[], io: Io): Promise<num
   const format = oneOf('format', given.text('format'), FORMATS, 'text')
   const linted = await lintSite({ cwd: io.cwd, ...await pathsFrom(given.positionals, io), ...(format === 'html' ? {} : { rules: [] }) })
   io.stdout.write(await render(format, linted, io))
-  return complain(linted.report.refused, io) ? WRONG_USE : CLEAN
+  const failed = confess(linted.site.faults, io)
+  return complain(linted.report.refused, io) || failed ? WRONG_USE : CLEAN
 }
 
 async function render(format: (typeof FORMATS)[number], { site, report }: Linted, io: Io): Promise<string> {

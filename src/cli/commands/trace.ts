@@ -4,7 +4,7 @@ import { openSite, UsageError } from '../../index.ts'
 import { CLEAN, WRONG_USE } from '../command.ts'
 import { type Flags, readFlags } from '../flags.ts'
 import { columnsOf, type Io, paintFor } from '../io.ts'
-import { complain } from '../refusals.ts'
+import { complain, confess } from '../refusals.ts'
 import { pathsFrom } from '../stdin.ts'
 
 const FLAGS: Flags = { header: { type: 'list', short: 'H' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } }
@@ -18,7 +18,8 @@ export default async function traceCommand(args: string[], io: Io): Promise<numb
   const { site, refused } = await openSite({ cwd: io.cwd, ...await pathsFrom(paths, io) })
   const { outcomes } = await site.trace({ method, url, headers })
   io.stdout.write(given.has('json') ? toJson({ method, url, outcomes }) : traceText(`${method} ${url}`, outcomes, site.files, columnsOf(io.stdout), paintFor(io.stdout, io.env)))
-  return complain(refused, io) ? WRONG_USE : CLEAN
+  const failed = confess(site.faults, io)
+  return complain(refused, io) || failed ? WRONG_USE : CLEAN
 }
 
 function headersFrom(lines: string[]): Record<string, string> {
