@@ -1,14 +1,19 @@
-import { readFileSync } from 'node:fs'
+import { lstatSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { readAlone, type TextRead } from '../source/disk.ts'
 
 export const FILE = 'verblint.config.json'
 
+/** A configuration's text, its byte order mark made a blank; or why it is not read, for a person. */
+export function readText(path: string): TextRead {
+  const read = readAlone(path)
+  return 'text' in read ? { text: read.text.replace(/^\uFEFF/, ' ') } : read
+}
+
+/** The same where nobody asks why not. */
 export function textOf(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8').replace(/^\uFEFF/, ' ')
-  } catch {
-    return null
-  }
+  const read = readText(path)
+  return 'text' in read ? read.text : null
 }
 
 /** Whether a package.json has a key for us, and not only a dependency. */
@@ -22,10 +27,12 @@ export function speaksOfUs(packageJson: string): boolean {
   }
 }
 
+const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined
+
 /** The nearest configuration from a folder upward. Small, for every run asks it and most projects have none. */
 export function nearestConfig(cwd: string): string | null {
   for (let folder = resolve(cwd); ; folder = dirname(folder)) {
-    if (textOf(join(folder, FILE)) !== null) return join(folder, FILE)
+    if (isThere(join(folder, FILE))) return join(folder, FILE)
     if (speaksOfUs(textOf(join(folder, 'package.json')) ?? '')) return join(folder, 'package.json')
     if (dirname(folder) === folder) return null
   }

@@ -3,7 +3,7 @@ import { basename, dirname, relative, resolve } from 'node:path'
 import { sourceFile, type SourceFile } from '../source/source-file.ts'
 import type { SourceRange } from '../source/range.ts'
 import { UsageError } from '../source/faults.ts'
-import { textOf } from './find.ts'
+import { readText } from './find.ts'
 import { firstMistake, type Mistake, type Path, unknownKey } from './check.ts'
 import { type Config, type Expectation, type Expected, SHAPE } from './shape.ts'
 
@@ -39,8 +39,9 @@ function inMemory(value: object, cwd: string): LoadedConfig {
 
 function readConfig(path: string, cwd: string): LoadedConfig {
   const name = relative(cwd, path).replaceAll('\\', '/')
-  const text = textOf(path)
-  if (text === null) throw new UsageError(`the configuration ${name} cannot be read`)
+  const read = readText(path)
+  if ('whyNot' in read) throw new UsageError(`the configuration ${name} ${read.whyNot}`)
+  const { text } = read
   const inPackage = basename(path) === 'package.json'
   const { findNodeAtLocation, getNodeValue, parseTree, printParseErrorCode } = jsonc()
   const errors: import('jsonc-parser').ParseError[] = []

@@ -11,7 +11,7 @@ const require = createRequire(import.meta.url)
 export const COMPOSE_NAMES = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml']
 const OVERRIDE_NAMES = ['compose.override.yml', 'compose.override.yaml', 'docker-compose.override.yml', 'docker-compose.override.yaml']
 
-/** Includes and extensions go no deeper. */
+/** Extensions go no deeper. */
 const MAX_DEPTH = 8
 
 /** The services of one application, each merged from all its definitions. */
@@ -34,10 +34,16 @@ export function composeFiles(folder: string, disk: Disk): string[] {
 const variablesOf = (path: string, disk: Disk): Map<string, string> => readEnvironment(disk.read(path)?.text ?? '')
 
 /** Reads the files of one application, later ones over earlier ones, with all that they include. `folder`: what their paths are relative to. */
-export function readApplication(paths: string[], folder: string, disk: Disk, given?: Environment, depth = 0): Application {
-  const variables = given ?? variablesOf(join(folder, '.env'), disk)
-  const found: Application = { drafts: new Map(), variables, files: [] }
-  if (depth > MAX_DEPTH) return found
+export const readApplication = (paths: string[], folder: string, disk: Disk): Application =>
+  readParts(paths, { folder, disk, variables: variablesOf(join(folder, '.env'), disk) }, new Set())
+
+/** `seen`: the files that were read already, each from its folder; a second reading of one would add nothing. */
+function readParts(paths: string[], place: Place, seen: Set<string>): Application {
+  const found: Application = { drafts: new Map(), variables: place.variables, files: [] }
+  const key = JSON.stringify([place.folder, ...paths])
+  if (seen.has(key)) return found
+  seen.add(key)
+  const { disk } = place
   const included: unknown[] = []
   for (const path of paths) {
     const file = disk.read(path)
@@ -46,13 +52,13 @@ export function readApplication(paths: string[], folder: string, disk: Disk, giv
     const document = readDocument(file)
     included.push(...list(document.root.include))
     for (const [name, definition] of document.services) {
-      const draft = extended(definition, file, { folder, disk, variables }, depth)
+      const draft = extended(definition, file, place, 0)
       const before = found.drafts.get(name)
       found.drafts.set(name, before ? mergeDrafts(before, draft) : draft)
     }
   }
   for (const one of included) {
-    const other = includedApplication(one, { folder, disk, variables }, depth)
+    const other = includedApplication(one, place, seen)
     found.files.push(...other?.files ?? [])
     for (const [name, draft] of other?.drafts ?? []) if (!found.drafts.has(name)) found.drafts.set(name, draft)
   }
@@ -60,18 +66,19 @@ export function readApplication(paths: string[], folder: string, disk: Disk, giv
 }
 
 /** `include: [path]`, or `{ path, project_directory, env_file }`; what is not on this disk is left out. */
-function includedApplication(written: unknown, { folder, disk, variables }: Place, depth: number): Application | null {
+function includedApplication(written: unknown, { folder, disk, variables }: Place, seen: Set<string>): Application | null {
   const one = typeof written === 'object' && written !== null ? fields(written) : { path: written }
-  const place = (value: unknown): string[] => {
+  const placesOf = (value: unknown): string[] => {
     const path = interpolate(text(value) ?? '', variables)
     return path ? [resolve(folder, path)] : []
   }
-  const paths = list(one.path).flatMap(place)
+  const paths = list(one.path).flatMap(placesOf)
   const [first] = paths
   if (first === undefined) return null
-  const [home = dirname(first)] = list(one.project_directory).flatMap(place)
-  const files = one.env_file === undefined ? [join(home, '.env')] : list(one.env_file).flatMap(place)
-  return readApplication(paths, home, disk, new Map([...files.flatMap((path) => [...variablesOf(path, disk)]), ...variables]), depth + 1)
+  const [home = dirname(first)] = list(one.project_directory).flatMap(placesOf)
+  const files = one.env_file === undefined ? [join(home, '.env')] : list(one.env_file).flatMap(placesOf)
+  const own = files.flatMap((path) => [...variablesOf(path, disk)])
+  return readParts(paths, { folder: home, disk, variables: new Map([...own, ...variables]) }, seen)
 }
 
 interface Definition { fields: Fields; start: number; end: number; replaces: Set<string> }
@@ -94,8 +101,16 @@ function extendedBase({ file: path, service }: Fields, from: SourceFile, place: 
   return extended(definition, other, other === from ? place : { ...place, folder: dirname(other.absolute) }, depth)
 }
 
-/** A compose file that is no YAML, or holds no services, has none. */
+const documents = new WeakMap<SourceFile, ComposeDocument>()
+
+/** A compose file, parsed once. One that is no YAML, or holds no services, has none. */
 function readDocument(file: SourceFile): ComposeDocument {
+  const known = documents.get(file) ?? parseCompose(file)
+  documents.set(file, known)
+  return known
+}
+
+function parseCompose(file: SourceFile): ComposeDocument {
   const { isMap, isNode, isScalar, parseDocument }: typeof import('yaml') = require('yaml')
   const document = parseDocument(file.text, { logLevel: 'silent', merge: true })
   const found: ComposeDocument = { root: {}, services: new Map() }

@@ -16,16 +16,24 @@ export function matchAlias(pattern: string, specifier: string): string | null {
 
 interface Options { baseUrl: string | null; paths: [string, string[]][]; base: string }
 
-const MOST_EXTENDS = 8
+/** What a tsconfig says with those that it extends, each read once: a circle gives nothing. */
+function optionsOf(disk: Disk, path: string, known: Map<string, Options | null>): Options | null {
+  const before = known.get(path)
+  if (before !== undefined) return before
+  known.set(path, null)
+  const options = readOptions(disk, path, known)
+  known.set(path, options)
+  return options
+}
 
-function optionsOf(disk: Disk, path: string, depth = 0): Options | null {
+function readOptions(disk: Disk, path: string, known: Map<string, Options | null>): Options | null {
   const config = readTsconfig(disk, path)
-  if (!config || depth > MOST_EXTENDS) return null
+  if (!config) return null
   const folder = dirname(path)
   const compiler = field(config, 'compilerOptions')
   const extended = field(config, 'extends')
   const parents = (typeof extended === 'string' ? [extended] : strings(extended)).filter((name) => name.startsWith('.'))
-  const inherited = parents.map((name) => optionsOf(disk, resolve(folder, name.endsWith('.json') ? name : `${name}.json`), depth + 1))
+  const inherited = parents.map((name) => optionsOf(disk, resolve(folder, name.endsWith('.json') ? name : `${name}.json`), known))
   const parent = inherited.filter((one) => one !== null).at(-1)
   const baseUrl = field(compiler, 'baseUrl')
   const paths = field(compiler, 'paths')
@@ -40,7 +48,7 @@ function optionsOf(disk: Disk, path: string, depth = 0): Options | null {
 /** null: no configuration in this folder. */
 export function aliasesOf(disk: Disk, folder: string): Aliases | null {
   const name = ['tsconfig.json', 'jsconfig.json'].map((one) => join(folder, one)).find((one) => disk.entry(one) === 'file')
-  const options = name ? optionsOf(disk, name) : null
+  const options = name ? optionsOf(disk, name, new Map()) : null
   if (!options) return null
   const targets = (specifier: string): string[] => {
     const found = options.paths.flatMap(([pattern, places]) => {

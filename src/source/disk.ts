@@ -63,6 +63,22 @@ function readBytes(path: string): Loaded {
   }
 }
 
+/** What stands in a regular file of a bearable size, as `Disk.read` gives it. Nothing is remembered. */
+export type TextRead = { text: string } | { whyNot: string }
+
+/** A file outside of any disk, as the nearest configuration upward is. A link that leads out of the folder which it stands in is not followed. */
+export function readAlone(path: string): TextRead {
+  const real = orElse(() => realpathSync.native(path), path)
+  if (!isBelow(real, orElse(() => realpathSync.native(dirname(path)), dirname(path)))) return { whyNot: 'is a symbolic link out of its folder' }
+  const loaded = readBytes(real)
+  return 'bytes' in loaded ? { text: loaded.bytes.toString('utf8') } : loaded
+}
+
+function isBelow(path: string, folder: string): boolean {
+  const way = relative(folder, path)
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
+}
+
 function remember<Value>(compute: (path: string) => Value): (path: string) => Value {
   const known = new Map<string, Value>()
   return (path) => {
@@ -97,10 +113,7 @@ export type Unsaved = ReadonlyMap<string, Uint8Array>
 export function openDisk(folder: string, unsaved?: Unsaved): LocalDisk {
   const real = realPaths()
   const cwd = real(folder)
-  const inside = (path: string): boolean => {
-    const way = relative(cwd, path)
-    return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
-  }
+  const inside = (path: string): boolean => isBelow(path, cwd)
   const load = remember((path): Loaded => {
     if (!inside(path)) return { whyNot: 'lies outside the working directory' }
     const bytes = unsaved?.get(path)

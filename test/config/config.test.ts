@@ -1,3 +1,4 @@
+import { symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
@@ -20,6 +21,15 @@ async function mistake(cwd: string): Promise<string> {
   }
   return 'none'
 }
+
+test('a configuration that is a link out of its folder, or no file, is told and not read', async () => {
+  const root = folderWith({ 'outside.json': '{ "secret": 1 }', 'shared/verblint.config.json': '{ "rules": {} }', 'in/x': '', 'out/nginx.conf': TWICE, 'folder/verblint.config.json/x': '' })
+  symlinkSync('../outside.json', join(root, 'out/verblint.config.json'))
+  assert.match(await mistake(join(root, 'out')), /^the configuration verblint\.config\.json is a symbolic link out of its folder$/)
+  assert.match(await mistake(join(root, 'folder')), /^the configuration verblint\.config\.json is a folder$/)
+  symlinkSync('shared/verblint.config.json', join(root, 'verblint.config.json'))
+  assert.is(await mistake(join(root, 'in')), 'none')
+})
 
 test('the nearest one upward: a file, or a key of package.json, but no mere dependency', () => {
   const root = folderWith({
@@ -82,7 +92,7 @@ test('mistakes: where, and what was probably meant', async () => {
 test('the command tells them in one line', async () => {
   const cwd = folderWith({ 'verblint.config.json': '{ "a": 1 }' })
   assert.equal(await run(cwd, []), { code: 2, out: '', err: 'verblint: verblint.config.json:1:3: Unknown key "a" (see verblint --help)\n' })
-  assert.match((await run(cwd, ['--config', 'none.json'])).err, 'the configuration none.json cannot be read')
+  assert.match((await run(cwd, ['--config', 'none.json'])).err, 'the configuration none.json does not exist')
 })
 
 test('expectations: a status alone is short for an object', () => {

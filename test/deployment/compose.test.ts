@@ -27,6 +27,14 @@ const named = (found: Service[], name: string): Service => {
   return service
 }
 
+test('a file that includes itself over and over, and services that extend each other, come to an end', () => {
+  const many = (line: string): string => Array(12).fill(line).join('\n')
+  services({
+    'compose.yaml': `include:\n${many('  - ./compose.yaml')}\n${many('  - ./other.yaml')}\nservices:\n  api:\n    build: .\n  a: { extends: b }\n  b: { extends: a }\n`,
+    'other.yaml': `include:\n${many('  - ./compose.yaml')}\nservices:\n  web:\n    build: .\n`,
+  }, (found) => assert.equal(found.map(({ name }) => name).sort(), ['a', 'api', 'b', 'web']))
+})
+
 test('ports, environment, names and mounts', () => services({
   '.env': 'API_PORT=4000\nQUOTED="a b" # note\n',
   'compose.yaml': `services:

@@ -13,6 +13,12 @@ const resolver = (files: Record<string, string>) => {
   }
 }
 
+test('a tsconfig that extends itself over and over is read once', () => {
+  const parents = JSON.stringify(Array(12).fill('./tsconfig.json'))
+  const resolve = resolver({ 'tsconfig.json': `{ "extends": ${parents}, "compilerOptions": { "paths": { "@/*": ["./lib/*"] } } }`, 'lib/a.ts': '' })
+  assert.is(resolve('app.ts', '@/a'), 'lib/a.ts')
+})
+
 test('relative files, folders and extensions', () => {
   const resolve = resolver({ 'a.js': '', 'b/index.ts': '', 'c/package.json': '{ "main": "lib/c" }', 'c/lib/c.js': '', 'd.json': '{}', 'e.mts': '', 'b/f.js': '' })
   assert.is(resolve('b/x.js', '../a'), 'a.js')
