@@ -21,7 +21,9 @@ export default defineRule({
   spec: 'RFC 9110 §9.1, Fetch standard',
   messages: { lower: 'Expected "{{upper}}" instead of "{{method}}", which {{client}} sends as it is written and servers refuse' },
   check({ site, report }) {
-    for (const { client, method, methodRange, range } of site.clientCalls) {
+    for (const { client, method, methodRange, range, through } of site.clientCalls) {
+      // Written in the function that is called here, it is reported there.
+      if (through && !methodRange) continue
       if (method === null || (client !== 'fetch' && client !== 'XMLHttpRequest')) continue
       const upper = method.toUpperCase()
       if (method === upper || NORMALIZED.has(upper) || !REGISTERED.has(upper)) continue

@@ -15,7 +15,9 @@ export default defineRule({
     forbidden: 'Expected another method than {{method}}, which {{client}} refuses to send',
   },
   check({ site, report }) {
-    for (const { client, method, methodRange, range } of site.clientCalls) {
+    for (const { client, method, methodRange, range, through } of site.clientCalls) {
+      // Written in the function that is called here, it is reported there.
+      if (through && !methodRange) continue
       if (method === null) continue
       const upper = method.toUpperCase()
       const place = methodRange ?? range

@@ -1,116 +1,125 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
-import { isWhole, initOf, piecesOf, propertyOf, textOf, urlOf, type Names, type Variable } from './fold.ts'
+import { clientOf, urlWith } from './clients.ts'
+import type { Client } from './clients.ts'
+import { piecesOf, textOf, urlOf } from './fold.ts'
+import type { Expr } from './names.ts'
+import { filled, isFunction, propertyOf, reach } from './reach.ts'
+import type { FunctionNode } from './reach.ts'
+import { keyOf } from './script.ts'
 
-export type Client = 'fetch' | 'XMLHttpRequest' | 'axios' | 'ky' | 'got' | 'superagent' | '$http'
+/** A call with its method and URL read as far as they are constant. `through`: the client's own call, in the function that is called here. */
+export interface Call { client: Client; node: TSESTree.CallExpression; method: string | null; methodAt: Expr | null; url: string | null; through?: Expr }
 
-/** A call as it is written: its method's and URL's expressions read as far as they are constant. */
-export interface Call { client: Client; node: TSESTree.CallExpression; method: string | null; methodNode: TSESTree.Node | null; url: string | null }
-
-/** What a callee is: a client itself, or one made with defaults. */
-interface Made { client: Client; prefix: TSESTree.Node | null; open: boolean }
-
-const PACKAGES: Record<string, Client> = { axios: 'axios', ky: 'ky', got: 'got', superagent: 'superagent' }
 const VERBS = new Set(['get', 'head', 'post', 'put', 'patch', 'delete', 'options'])
-const GLOBALS = new Set(['window', 'globalThis', 'self'])
+/** How many functions of the project may lie between a call and its client. */
+const MAX_WRAPPERS = 4
 
-const nameOf = (node: TSESTree.Node): string | null => (node.type === 'Identifier' ? node.name : null)
+interface Method { method: string | null; methodAt: Expr | null }
 
-/** The package that an import or a require brings in under this name. */
-function packageOf(variable: Variable): string | null {
-  const [only, ...others] = variable.defs
-  if (!only || others.length > 0) return null
-  if (only.type === 'ImportBinding' && only.parent?.type === 'ImportDeclaration') return only.node.type === 'ImportSpecifier' && nameOf(only.node.imported) !== 'default' ? null : only.parent.source.value
-  const init = initOf(variable)
-  const [wanted] = init?.type === 'CallExpression' && nameOf(init.callee) === 'require' ? init.arguments : []
-  return wanted?.type === 'Literal' && typeof wanted.value === 'string' ? wanted.value : null
-}
-
-/** `axios.create({ baseURL })`, `ky.extend({ prefixUrl })`: the client with what it puts before every URL. */
-function madeBy(init: TSESTree.Node, names: Names, depth: number): Made | null {
-  if (init.type !== 'CallExpression' || init.callee.type !== 'MemberExpression') return null
-  const how = nameOf(init.callee.property)
-  const from = how === 'create' || how === 'extend' ? clientOf(init.callee.object, names, depth + 1) : null
-  if (!from) return null
-  const [options] = init.arguments
-  const prefix = propertyOf(options, 'baseURL', names) ?? propertyOf(options, 'prefixUrl', names)
-  return { client: from.client, prefix: prefix ?? from.prefix, open: from.open || !isWhole(options, names) }
-}
-
-/** Which client an expression stands for; null: none, or nobody can tell. */
-function clientOf(node: TSESTree.Node, names: Names, depth = 0): Made | null {
-  if (node.type === 'MemberExpression' && GLOBALS.has(nameOf(node.object) ?? '') && nameOf(node.property) === 'fetch') return { client: 'fetch', prefix: null, open: false }
-  if (node.type !== 'Identifier' || depth > 5) return null
-  const variable = names.variableOf(node)
-  if (!variable || variable.defs.length === 0) return node.name === 'fetch' ? { client: 'fetch', prefix: null, open: false } : null
-  if (node.name === '$http' && variable.defs[0]?.type === 'Parameter') return { client: '$http', prefix: null, open: false }
-  const known = PACKAGES[packageOf(variable) ?? '']
-  if (known) return { client: known, prefix: null, open: false }
-  const init = initOf(variable)
-  return init ? madeBy(init, names, depth) : null
-}
-
-/** A client's prefix and the path given to it, joined with one slash. */
-function urlWith({ prefix, open }: Made, given: TSESTree.Node | undefined, names: Names): string | null {
-  if (!given || open) return null
-  const pieces = piecesOf(given, names)
-  if (!prefix || (typeof pieces[0] === 'string' && /^[a-z]+:\/\//i.test(pieces[0]))) return urlOf(pieces)
-  const [first, ...rest] = pieces
-  const head = typeof first === 'string' ? first.replace(/^\//, '') : first
-  const base = piecesOf(prefix, names)
-  const last = base.at(-1)
-  const ended = typeof last === 'string' ? [...base.slice(0, -1), last.replace(/\/$/, '')] : base
-  return urlOf([...ended, '/', ...(head === undefined ? [] : [head]), ...rest])
-}
-
-interface Method { method: string | null; methodNode: TSESTree.Node | null }
+const UNKNOWN: Method = { method: null, methodAt: null }
+const GET: Method = { method: 'GET', methodAt: null }
 
 /** The method that options name; GET where they surely name none. */
-function methodIn(options: TSESTree.Node | undefined, names: Names): Method {
-  const node = propertyOf(options, 'method', names)
-  if (node) return { method: textOf(node, names), methodNode: node }
-  return { method: isWhole(options, names) ? 'GET' : null, methodNode: null }
+function methodIn(options: Expr | null): Method {
+  if (!options) return GET
+  const found = propertyOf(options, 'method')
+  if (!found) return UNKNOWN
+  return found.absent ? GET : { method: textOf(found), methodAt: found }
+}
+
+/** An expression among a call's arguments, where a spread before it hides nothing. */
+function argument({ node, names }: Expr, index: number): Expr | null {
+  const args = node.type === 'CallExpression' || node.type === 'NewExpression' ? node.arguments : []
+  const given = args[index]
+  return given && args.slice(0, index + 1).every(({ type }) => type !== 'SpreadElement') ? { node: given, names } : null
 }
 
 /** `axios.patch(url)`, `request.get(url)`, `ky.post(url)`. */
-function verbCall(node: TSESTree.CallExpression, callee: TSESTree.MemberExpression, names: Names): Call | null {
-  const made = callee.computed ? null : clientOf(callee.object, names)
-  const verb = nameOf(callee.property) ?? ''
+function verbCall(expr: Expr, node: TSESTree.CallExpression, callee: TSESTree.MemberExpression): Call | null {
+  const { names } = expr
+  const verb = callee.computed ? '' : keyOf(callee) ?? ''
+  if (!VERBS.has(verb) && verb !== 'request' && verb !== 'del') return null
+  const made = clientOf({ node: callee.object, names })
   if (!made || made.client === 'fetch') return null
-  const [first] = node.arguments
-  if (verb === 'request' && made.client === 'axios') {
-    return { client: made.client, node, ...methodIn(first, names), url: urlWith(made, propertyOf(first, 'url', names), names) }
-  }
-  const method = verb === 'del' && made.client === 'superagent' ? 'delete' : verb
-  return VERBS.has(method) ? { client: made.client, node, method: method.toUpperCase(), methodNode: callee.property, url: urlWith(made, first, names) } : null
+  const { client } = made
+  const first = argument(expr, 0)
+  if (verb === 'request' && client === 'axios') return { client, node, ...methodIn(first), url: urlWith(made, first && propertyOf(first, 'url')) }
+  const method = verb === 'del' && client === 'superagent' ? 'delete' : verb
+  return VERBS.has(method) ? { client, node, method: method.toUpperCase(), methodAt: { node: callee.property, names }, url: urlWith(made, first) } : null
+}
+
+/** `new Request(url, options)` as it is handed to fetch. */
+function requestIn(given: Expr): Expr | null {
+  const made = reach(given)
+  const { node, names } = made
+  const isRequest = node.type === 'NewExpression' && node.callee.type === 'Identifier' && node.callee.name === 'Request' && !names.script.variableOf(node.callee)?.defs.length
+  return isRequest ? made : null
 }
 
 /** `fetch(url, options)`, `axios(config)`, `request('PATCH', url)`. */
-function plainCall(node: TSESTree.CallExpression, names: Names): Call | null {
-  const made = clientOf(node.callee, names)
-  const [first, second] = node.arguments
+function plainCall(expr: Expr, node: TSESTree.CallExpression): Call | null {
+  const made = clientOf({ node: node.callee, names: expr.names })
+  const [first, second] = [argument(expr, 0), argument(expr, 1)]
   if (!made || !first) return null
   const { client } = made
   if (client === 'superagent') {
-    if (!second) return { client, node, method: 'GET', methodNode: null, url: urlWith(made, first, names) }
-    return { client, node, method: textOf(first, names), methodNode: first, url: urlWith(made, second, names) }
+    if (!second) return { client, node, ...GET, url: urlWith(made, first) }
+    return { client, node, method: textOf(first), methodAt: first, url: urlWith(made, second) }
   }
-  const config = first.type === 'ObjectExpression' && (client === 'axios' || client === '$http')
-  const method = methodIn(config ? first : second, names)
-  return { client, node, ...method, url: urlWith(made, config ? propertyOf(first, 'url', names) : first, names) }
+  const request = client === 'fetch' ? requestIn(first) : null
+  if (request) {
+    const over = second ? methodIn(second) : GET
+    return { client, node, ...(over === GET ? methodIn(argument(request, 1)) : over), url: urlWith(made, argument(request, 0)) }
+  }
+  const isConfig = (client === 'axios' || client === '$http') && reach(first).node.type === 'ObjectExpression'
+  return { client, node, ...methodIn(isConfig ? first : second), url: urlWith(made, isConfig ? propertyOf(first, 'url') : first) }
 }
 
 /** `xhr.open('PATCH', url)` on a `new XMLHttpRequest()`. */
-function openCall(node: TSESTree.CallExpression, callee: TSESTree.MemberExpression, names: Names): Call | null {
-  if (nameOf(callee.property) !== 'open' || callee.object.type !== 'Identifier') return null
-  const init = initOf(names.variableOf(callee.object))
-  if (init?.type !== 'NewExpression' || nameOf(init.callee) !== 'XMLHttpRequest') return null
-  const [method, url] = node.arguments
-  return method && url ? { client: 'XMLHttpRequest', node, method: textOf(method, names), methodNode: method, url: urlOf(piecesOf(url, names)) } : null
+function openCall(expr: Expr, node: TSESTree.CallExpression, callee: TSESTree.MemberExpression): Call | null {
+  if (keyOf(callee) !== 'open') return null
+  const made = reach({ node: callee.object, names: expr.names }).node
+  if (made.type !== 'NewExpression' || made.callee.type !== 'Identifier' || made.callee.name !== 'XMLHttpRequest') return null
+  const [method, url] = [argument(expr, 0), argument(expr, 1)]
+  return method && url ? { client: 'XMLHttpRequest', node, method: textOf(method), methodAt: method, url: urlOf(piecesOf(url)) } : null
+}
+
+/** The client's call that a function of the project makes, where it makes only one and leaves it to its caller what is asked. */
+export function callInside(fn: Expr, node: FunctionNode, depth: number): TSESTree.CallExpression | null {
+  const { script } = fn.names
+  const known = wrapped.get(node)
+  if (known !== undefined) return known
+  wrapped.set(node, null)
+  const inside = script.calls.filter((call) => isWithin(call, node))
+  const made = inside.flatMap((call) => callOf({ node: call, names: fn.names }, depth + 1) ?? [])
+  const [only, ...others] = made
+  const found = only && others.length === 0 && (only.method === null || only.url === null) ? only.node : null
+  wrapped.set(node, found)
+  return found
+}
+
+const isWithin = ({ range: [start, end] }: TSESTree.Node, { range }: TSESTree.Node): boolean => range[0] <= start && end <= range[1]
+
+const wrapped = new WeakMap<FunctionNode, TSESTree.CallExpression | null>()
+
+/** A call of a function of the project that makes a client's call of what it is given. */
+function throughFunction(expr: Expr, node: TSESTree.CallExpression, depth: number): Call | null {
+  if (depth > MAX_WRAPPERS) return null
+  const fn = reach({ node: node.callee, names: expr.names })
+  if (!isFunction(fn.node)) return null
+  const inner = callInside(fn, fn.node, depth)
+  if (!inner) return null
+  const through = { node: inner, names: filled(fn, fn.node, { args: node.arguments, names: expr.names }) }
+  const call = callOf(through, depth + 1)
+  const says = call && (call.url !== null || (call.methodAt?.names.script === expr.names.script && isWithin(reach(call.methodAt).node, node)))
+  return says ? { ...call, node, through: call.through ?? through } : null
 }
 
 /** The client call that an expression makes; null: it makes none. */
-export function callOf(node: TSESTree.CallExpression, names: Names): Call | null {
+export function callOf(expr: Expr, depth = 0): Call | null {
+  const { node } = expr
+  if (node.type !== 'CallExpression') return null
   const { callee } = node
-  if (callee.type !== 'MemberExpression') return plainCall(node, names)
-  return openCall(node, callee, names) ?? verbCall(node, callee, names) ?? plainCall(node, names)
+  const own = callee.type === 'MemberExpression' ? openCall(expr, node, callee) ?? verbCall(expr, node, callee) : null
+  return own ?? plainCall(expr, node) ?? throughFunction(expr, node, depth)
 }

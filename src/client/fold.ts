@@ -1,61 +1,90 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
-import type { Scoped } from '../javascript/parse.ts'
-
-/** What a name means in a file. */
-export interface Names {
-  /** The variable that an identifier refers to; null: a global. */
-  variableOf(node: TSESTree.Identifier): Variable | null
-}
-
-export type Variable = Scoped['scopeManager']['scopes'][number]['variables'][number]
-
-export function namesOf({ scopeManager }: Scoped): Names {
-  const references = new Map<unknown, Variable | null>()
-  for (const scope of scopeManager.scopes) for (const { identifier, resolved } of scope.references) references.set(identifier, resolved)
-  return { variableOf: (node) => references.get(node) ?? null }
-}
-
-/** The expression that a variable always holds: declared once, and never assigned again. */
-export function initOf(variable: Variable | null): TSESTree.Expression | null {
-  const [only, ...others] = variable?.defs ?? []
-  if (!variable || !only || others.length > 0 || only.node.type !== 'VariableDeclarator' || only.node.id.type !== 'Identifier') return null
-  return variable.references.some((reference) => reference.isWrite() && !reference.init) ? null : only.node.init
-}
+import { without } from './names.ts'
+import type { Expr } from './names.ts'
+import { reach } from './reach.ts'
+import { keyOf } from './script.ts'
 
 /** A text with holes: `/items/${id}` is `['/items/', ['id'], '']`-like; a hole is what nobody can tell before it runs. */
 export type Piece = string | { hole: string }
 
 const MAX_DEPTH = 20
 
-const without = (node: TSESTree.Node): TSESTree.Node =>
-  node.type === 'TSAsExpression' || node.type === 'TSNonNullExpression' || node.type === 'TSSatisfiesExpression' || node.type === 'TSTypeAssertion' ? without(node.expression) : node
+const isWord = (name: string): boolean => /^\w+$/.test(name)
 
-const hole = (node: TSESTree.Node): Piece[] => [{ hole: node.type === 'Identifier' ? node.name : node.type === 'MemberExpression' && node.property.type === 'Identifier' ? node.property.name : 'value' }]
+/** A hole, called after what a person wrote there. */
+function hole(node: TSESTree.Node): Piece[] {
+  if (node.type === 'Identifier' && isWord(node.name)) return [{ hole: node.name }]
+  return [{ hole: node.type === 'MemberExpression' && node.property.type === 'Identifier' && isWord(node.property.name) ? node.property.name : 'value' }]
+}
 
-/** The pieces of a string expression: literals, templates, sums and constants are read through. */
-export function piecesOf(given: TSESTree.Node, names: Names, depth = 0): Piece[] {
-  const node = without(given)
-  if (depth > MAX_DEPTH) return hole(node)
+const isGlobal = ({ node, names }: Expr, name: string): boolean => node.type === 'Identifier' && node.name === name && !names.script.variableOf(node)?.defs.length
+
+/** `location.origin`, `window.location.origin`: wherever the page came from. */
+function isOwnOrigin({ node, names }: Expr): boolean {
+  if (node.type !== 'MemberExpression' || keyOf(node) !== 'origin') return false
+  const { object } = node
+  if (object.type === 'MemberExpression') return keyOf(object) === 'location' && ['window', 'document', 'globalThis', 'self'].some((name) => isGlobal({ node: object.object, names }, name))
+  return isGlobal({ node: object, names }, 'location')
+}
+
+/** The pieces of a string expression: literals, templates, sums and constants are read through, in whichever file they stand. */
+export function piecesOf(given: Expr, depth = 0): Piece[] {
+  const plain = { ...given, node: without(given.node) }
+  if (depth > MAX_DEPTH || given.absent) return hole(plain.node)
+  const { node, names } = reach(plain)
+  const inner = (other: TSESTree.Node): Piece[] => piecesOf({ node: other, names }, depth + 1)
   switch (node.type) {
-    case 'Literal': return typeof node.value === 'string' ? [node.value] : typeof node.value === 'number' ? [String(node.value)] : hole(node)
+    case 'Literal': return typeof node.value === 'string' ? [node.value] : typeof node.value === 'number' ? [String(node.value)] : hole(plain.node)
     case 'TemplateLiteral':
       return node.quasis.flatMap(({ value }, index) => {
         const expression = node.expressions[index]
-        return [value.cooked ?? '', ...(expression ? piecesOf(expression, names, depth + 1) : [])]
+        return [value.cooked ?? '', ...(expression ? inner(expression) : [])]
       })
-    case 'BinaryExpression': return node.operator === '+' ? [...piecesOf(node.left, names, depth + 1), ...piecesOf(node.right, names, depth + 1)] : hole(node)
-    case 'Identifier': {
-      const init = initOf(names.variableOf(node))
-      return init ? piecesOf(init, names, depth + 1) : hole(node)
-    }
-    case 'CallExpression': return node.callee.type === 'Identifier' && node.callee.name === 'encodeURIComponent' && node.arguments[0] ? hole(without(node.arguments[0])) : hole(node)
-    default: return hole(node)
+    case 'BinaryExpression': return node.operator === '+' ? [...inner(node.left), ...inner(node.right)] : hole(plain.node)
+    case 'MemberExpression': return isOwnOrigin({ node, names }) ? [''] : hole(plain.node)
+    case 'CallExpression': return piecesOfCall(node, { node, names }, depth) ?? hole(plain.node)
+    case 'NewExpression': return piecesOfUrl(node, { node, names }, depth) ?? hole(plain.node)
+    default: return hole(plain.node)
   }
 }
 
+const SEGMENT_MAKERS = new Set(['encodeURIComponent', 'String'])
+const CASES = new Map<string, (text: string) => string>([['toUpperCase', (text) => text.toUpperCase()], ['toLowerCase', (text) => text.toLowerCase()], ['toString', (text) => text]])
+
+function piecesOfCall({ callee, arguments: [first] }: TSESTree.CallExpression, { names }: Expr, depth: number): Piece[] | null {
+  if (callee.type === 'Identifier') return first && SEGMENT_MAKERS.has(callee.name) && isGlobal({ node: callee, names }, callee.name) ? hole(without(first)) : null
+  const change = callee.type === 'MemberExpression' ? CASES.get(keyOf(callee) ?? '') : undefined
+  if (!change || callee.type !== 'MemberExpression') return null
+  const pieces = piecesOf({ node: callee.object, names }, depth + 1)
+  return pieces.map((piece) => (typeof piece === 'string' ? change(piece) : piece))
+}
+
+/** `new URL('/x', base)`: a path from the root takes only the base's origin. */
+function piecesOfUrl({ callee, arguments: [path, base] }: TSESTree.NewExpression, { names }: Expr, depth: number): Piece[] | null {
+  if (!path || !isGlobal({ node: callee, names }, 'URL')) return null
+  const pieces = piecesOf({ node: path, names }, depth + 1)
+  if (!base) return pieces
+  const [first] = pieces
+  if (typeof first !== 'string' || !first.startsWith('/')) return null
+  const from = textOf({ node: base, names })
+  const origin = from === null ? null : /^(?:[a-z]+:\/\/[^/?#]+)?(?=\/|$)/i.exec(from)?.[0]
+  return origin === null || origin === undefined ? null : [origin, ...pieces]
+}
+
+/** The same, with texts that stand beside each other as one. */
+export function joined(pieces: Piece[]): Piece[] {
+  const found: Piece[] = []
+  for (const piece of pieces) {
+    const last = found.at(-1)
+    if (typeof piece === 'string' && typeof last === 'string') found[found.length - 1] = last + piece
+    else found.push(piece)
+  }
+  return found
+}
+
 /** The text, where nothing of it is open. */
-export function textOf(node: TSESTree.Node, names: Names): string | null {
-  const pieces = piecesOf(node, names)
+export function textOf(expr: Expr): string | null {
+  const pieces = piecesOf(expr)
   return pieces.every((piece) => typeof piece === 'string') ? pieces.join('') : null
 }
 
@@ -71,25 +100,4 @@ export function urlOf(pieces: Piece[]): string | null {
     url += query ? '' : `:${piece.hole}`
   }
   return url
-}
-
-/** The value of a property that an object literal writes out; undefined: it is not there, or something may hide it. */
-export function propertyOf(given: TSESTree.Node | undefined, name: string, names: Names): TSESTree.Node | undefined {
-  const node = given && without(given)
-  const object = node?.type === 'Identifier' ? initOf(names.variableOf(node)) : node
-  if (object?.type !== 'ObjectExpression') return undefined
-  for (const property of object.properties.toReversed()) {
-    if (property.type !== 'Property' || property.computed) return undefined
-    const key = property.key.type === 'Identifier' ? property.key.name : property.key.type === 'Literal' ? property.key.value : null
-    if (key === name) return property.value
-  }
-  return undefined
-}
-
-/** Whether an object is written out, so that what it does not name is not there. */
-export function isWhole(given: TSESTree.Node | undefined, names: Names): boolean {
-  if (given === undefined) return true
-  const node = without(given)
-  const object = node.type === 'Identifier' ? initOf(names.variableOf(node)) : node
-  return object?.type === 'ObjectExpression' && object.properties.every((property) => property.type === 'Property' && !property.computed)
 }

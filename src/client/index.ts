@@ -1,42 +1,51 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
-import { parseScoped } from '../javascript/parse.ts'
 import type { ClientCall } from '../model/site.ts'
+import type { Disk } from '../source/disk.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import { callOf } from './calls.ts'
-import { namesOf } from './fold.ts'
+import type { Call } from './calls.ts'
+import { openModules } from './modules.ts'
+import { namesOf } from './names.ts'
+import type { Expr, Modules, Names } from './names.ts'
+import { reach } from './reach.ts'
+import type { Script } from './script.ts'
+import { usersOf } from './users.ts'
 
-/** The calls of HTTP clients in scripts that are no servers. A file with a syntax error has none. */
-export const readClientCalls = (files: SourceFile[]): ClientCall[] => files.flatMap(callsIn)
+/** The calls of HTTP clients, and the files that make them by a client of another file: those name none themselves. */
+export interface ClientReading { calls: ClientCall[]; users: SourceFile[] }
 
-function callsIn(file: SourceFile): ClientCall[] {
-  const scoped = parseScoped(file)
-  if (!scoped) return []
-  const names = namesOf(scoped)
-  return everyCall(scoped.ast, scoped.visitorKeys).flatMap((node) => {
-    const call = callOf(node, names)
-    if (!call) return []
-    const { client, method, methodNode, url } = call
-    // Where the method is a constant declared elsewhere, the call is what a person looks for.
-    const written = methodNode?.type === 'Literal' || (node.callee.type === 'MemberExpression' && methodNode === node.callee.property)
-    return [{ client, method, url, range: file.range(...node.range), methodRange: methodNode && written ? file.range(...methodNode.range) : null }]
+/** The calls of HTTP clients in scripts that are no servers; `others`: scripts (absolute paths) that may use a client which one of these
+ * files makes. A file with a syntax error has none. */
+export function readClientCalls(files: SourceFile[], disk: Disk, others: string[] = []): ClientReading {
+  const modules = openModules(disk)
+  const scripts = files.flatMap((file) => modules.read(file) ?? [])
+  const users = usersOf(scripts, others, { modules, disk })
+  const calls = [...scripts, ...users].flatMap((script) => callsIn(script, modules))
+  const calling = new Set(calls.map(({ range }) => range.file))
+  return { calls, users: users.map(({ file }) => file).filter(({ path }) => calling.has(path)) }
+}
+
+function callsIn(script: Script, modules: Modules): ClientCall[] {
+  const names = namesOf(script, modules)
+  return script.calls.flatMap((node) => {
+    const call = callOf({ node, names })
+    return call ? [clientCall(call, names)] : []
   })
 }
 
-type VisitorKeys = Readonly<Record<string, readonly string[] | undefined>>
-
-const isNode = (value: unknown): value is TSESTree.Node => typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
-
-/** Every call expression, in source order; no recursion, for code nests as deep as a machine likes. */
-function everyCall(program: TSESTree.Program, keys: VisitorKeys): TSESTree.CallExpression[] {
-  const found: TSESTree.CallExpression[] = []
-  const waiting: TSESTree.Node[] = [program]
-  for (let node = waiting.pop(); node; node = waiting.pop()) {
-    if (node.type === 'CallExpression') found.push(node)
-    const fields = new Map(Object.entries(node))
-    for (const key of keys[node.type] ?? []) {
-      const value: unknown = fields.get(key)
-      for (const child of Array.isArray(value) ? value : [value]) if (isNode(child)) waiting.push(child)
-    }
+function clientCall({ client, node, method, methodAt, url, through }: Call, { script: { file } }: Names): ClientCall {
+  const written = methodAt && writtenAt(through ? reach(methodAt) : methodAt, node, through !== undefined)
+  const inner = through?.names.script.file
+  return {
+    client, method, url, range: file.range(...node.range),
+    methodRange: written?.names.script.file === file ? file.range(...written.node.range) : null,
+    ...(through && inner && { through: inner.range(...through.node.range) }),
   }
-  return found.sort((a, b) => a.range[0] - b.range[0])
+}
+
+/** The method where a person wrote it: a literal, or the name of the client's function. A constant that is declared elsewhere is none. */
+function writtenAt(method: Expr, { callee, range }: TSESTree.CallExpression, isGiven: boolean): Expr | null {
+  if (isGiven && !(range[0] <= method.node.range[0] && method.node.range[1] <= range[1])) return null
+  const isVerb = callee.type === 'MemberExpression' && method.node === callee.property
+  return method.node.type === 'Literal' || isVerb ? method : null
 }

@@ -7,7 +7,8 @@ import type { Ignored } from './walk.ts'
 /** A file that was to be linted and could not be; `byHand`: it was named on the command line. */
 export interface Refusal { path: string; reason: string; byHand: boolean }
 
-export interface Discovered { files: Record<Kind, SourceFile[]>; refused: Refusal[] }
+/** `others`: scripts (absolute paths) that name neither Express nor an HTTP client, but may use one that another file makes. */
+export interface Discovered { files: Record<Kind, SourceFile[]>; refused: Refusal[]; others: string[] }
 
 type Verdict = Kind | { refused: string } | null
 
@@ -30,6 +31,12 @@ function scriptKind(bytes: Buffer | null, path: string): 'express' | 'client' | 
   return mentionsExpress(bytes) ? 'express' : mentionsClient(bytes) && !isTest(path) ? 'client' : null
 }
 
+/** A script of the program itself that names nobody whom we read. */
+function isPlainScript(disk: LocalDisk, absolute: string, path: string): boolean {
+  const bytes = kindByName(path) === 'script' && !isTest(path) ? disk.bytes(absolute) : null
+  return bytes !== null && !isMinified(path, bytes)
+}
+
 /** A file that a folder or glob brought: left alone unless it is one of ours. */
 function judgeFound(disk: LocalDisk, absolute: string, path: string): Verdict {
   const named = kindByName(path)
@@ -48,8 +55,10 @@ function judgeFound(disk: LocalDisk, absolute: string, path: string): Verdict {
 export async function discover(disk: LocalDisk, paths: string[], ignored: Ignored = { folder: disk.cwd, patterns: [] }): Promise<Discovered> {
   const found = new Map<string, { file: SourceFile; kind: Kind }>()
   const refused: Refusal[] = []
+  const others: string[] = []
   const take = (absolute: string, path: string, byHand: boolean): void => {
     const verdict = byHand ? judgeNamed(disk, absolute, path) : judgeFound(disk, absolute, path)
+    if (verdict === null && isPlainScript(disk, absolute, path)) others.push(absolute)
     if (verdict === null) return
     if (typeof verdict === 'object') { refused.push({ path, reason: verdict.refused, byHand }); return }
     const file = disk.read(absolute)
@@ -75,5 +84,5 @@ export async function discover(disk: LocalDisk, paths: string[], ignored: Ignore
     const one = found.get(path)
     if (one) files[one.kind].push(one.file)
   }
-  return { files, refused }
+  return { files, refused, others }
 }

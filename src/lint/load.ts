@@ -2,7 +2,8 @@ import { resolve } from 'node:path'
 import type { Environment, Service } from '../deployment/service.ts'
 import type { Layer } from '../model/origin.ts'
 import type { Reading } from '../model/reading.ts'
-import type { ClientCall, Site } from '../model/site.ts'
+import type { ClientReading } from '../client/index.ts'
+import type { Site } from '../model/site.ts'
 import { openDisk, type Disk, type LocalDisk } from '../source/disk.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import { readAround } from './around.ts'
@@ -36,7 +37,7 @@ export async function load(options: Options): Promise<Loaded> {
   const disk = openDisk(resolve(options.cwd), options.unsaved)
   if (disk.entry(disk.cwd) !== 'directory') throw new UsageError(`the working directory ${options.cwd} does not exist`)
   const settings = await settingsFor({ ...options, cwd: disk.cwd })
-  const { files, refused } = await discover(disk, options.paths?.length ? options.paths : ['.'], settings.ignored)
+  const { files, refused, others } = await discover(disk, options.paths?.length ? options.paths : ['.'], settings.ignored)
   const all = Object.values(files).flat()
   const services = await servicesOf(disk, all)
   const readings: Reading[] = []
@@ -47,10 +48,11 @@ export async function load(options: Options): Promise<Loaded> {
       readings.push(...await readAround(share.files, read, faults))
     }
   }
-  const clientCalls = (await readAround(files.client, clientCallsOf, faults)).flat()
+  const clients = await readAround(files.client, (some) => readClients(some, disk, others), faults)
+  const shown = [...all, ...clients.flatMap(({ users }) => users), ...(settings.config?.file ? [settings.config.file] : [])]
   const site = buildSite({
-    cwd: disk.cwd, readings, files: settings.config?.file ? [...all, settings.config.file] : all,
-    clientCalls, faults, services, backends: settings.backends, expected: settings.expected,
+    cwd: disk.cwd, readings, files: shown, clientCalls: clients.flatMap(({ calls }) => calls),
+    faults, services, backends: settings.backends, expected: settings.expected,
   })
   return { site, files, refused, settings }
 }
@@ -71,7 +73,8 @@ async function sharesOf(files: SourceFile[], services: Service[], disk: LocalDis
   return [...groups.values()].map(({ run, files: group }) => ({ files: group, disk: run[0] ? mountedDisk(disk, run[0]) : disk, environment: sharedEnvironment(run) }))
 }
 
-const clientCallsOf = async (files: SourceFile[]): Promise<ClientCall[]> => (files.length > 0 ? (await import('../client/index.ts')).readClientCalls(files) : [])
+const readClients = async (files: SourceFile[], disk: Disk, others: string[]): Promise<ClientReading> =>
+  (files.length > 0 ? (await import('../client/index.ts')).readClientCalls(files, disk, others) : { calls: [], users: [] })
 
 /** Of a lone file, too, a compose file says what its container sees and what fills it in. */
 async function servicesOf(disk: LocalDisk, files: SourceFile[]): Promise<Service[]> {

@@ -37,6 +37,8 @@ export interface ClientCall {
   range: SourceRange
   /** The method, where it is written in the call. */
   methodRange: SourceRange | null
+  /** The client's own call, where this one calls a function of the project that makes it. */
+  through?: SourceRange
 }
 
 export interface TraceQuery {

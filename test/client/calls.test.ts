@@ -1,9 +1,13 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { readClientCalls } from '../../src/client/index.ts'
+import type { Disk } from '../../src/source/disk.ts'
 import { sourceFile } from '../../src/source/source-file.ts'
 
-const calls = (text: string, path = 'web/api.ts'): string[] => readClientCalls([sourceFile(path, `/${path}`, text)])
+/** Nothing but the file itself. */
+const EMPTY: Disk = { cwd: '/', read: () => null, entry: () => 'missing', list: () => [], isGone: () => true }
+
+const calls = (text: string, path = 'web/api.ts'): string[] => readClientCalls([sourceFile(path, `/${path}`, text)], EMPTY).calls
   .map(({ client, method, url, methodRange }) => `${client} ${method ?? '?'} ${url ?? '?'}${methodRange ? ` @${methodRange.start.column}` : ''}`)
 
 test('fetch: the method as it is written, and where', () => {
