@@ -4,6 +4,7 @@ import type { Choices } from '../model/choices.ts'
 import type { Backend } from '../model/origin.ts'
 import { sayWhen, unknownOutcome } from '../model/outcome.ts'
 import type { Outcome } from '../model/outcome.ts'
+import { hasOpenQuery } from '../model/request.ts'
 import type { Request } from '../model/request.ts'
 import { storedError } from './cache.ts'
 import { Undecided, newExchange, step } from './exchange.ts'
@@ -54,6 +55,7 @@ function answerOnce(httpd: Httpd, request: Request, backend: Backend | undefined
     if ('status' in target) return answerAtOnce(x, { status: target.status, by: target.status === 404 ? 'not-found' : 'built-in', range: null })
     x.uri = target.path
     x.args = target.args
+    x.argsOpen = hasOpenQuery(request)
     const stored = storedError(x)
     if (stored) return { status: stored.status, headers: {}, by: stored.by, decidedBy: stored.range, written: [], steps: shared.steps }
     return outcomeOf(serve(x))

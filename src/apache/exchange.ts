@@ -40,6 +40,8 @@ export interface Exchange {
   /** The path, decoded. */
   uri: string
   args: string | null
+  /** A query that the client may have sent stands there, too. */
+  argsOpen: boolean
   /** The path as sent. */
   unparsed: string
   filename: string | null
@@ -83,7 +85,7 @@ export interface Exchange {
 
 export function newExchange(shared: Shared, method: string, uri: string, args: string | null): Exchange {
   return {
-    shared, method, uri, args, unparsed: uri, filename: null, pathInfo: '', file: 'missing', config: shared.server.defaults, merged: [], handler: null, context: null, scriptAliased: false, type: null,
+    shared, method, uri, args, argsOpen: false, unparsed: uri, filename: null, pathInfo: '', file: 'missing', config: shared.server.defaults, merged: [], handler: null, context: null, scriptAliased: false, type: null,
     proxy: null, forced: { handler: null, type: null }, redirectTo: null, out: [], err: [], allows: false, env: new Map(), setEnvIfs: { items: shared.server.setEnvIfs, uri }, fixedUp: false, ended: false, status: 200, verdict: null,
     prev: null, main: null, foreign: null,
   }

@@ -58,6 +58,7 @@ function findHandler(x: Exchange): void {
 function lookUp(x: Exchange, target: string): { sub: Exchange; verdict: Verdict | null } {
   const uri = target.startsWith('/') ? target : x.uri.slice(0, x.uri.lastIndexOf('/') + 1) + target
   const sub = newExchange(x.shared, 'GET', uri, x.args)
+  sub.argsOpen = x.argsOpen
   sub.main = x
   return { sub, verdict: depth(sub) > RECURSION ? { status: 500, by: 'built-in', range: null } : processRequest(sub) }
 }
@@ -68,6 +69,7 @@ function adopt(x: Exchange, sub: Exchange): void {
   x.filename = sub.filename
   x.pathInfo = sub.pathInfo
   x.args = sub.args
+  x.argsOpen = sub.argsOpen
   x.file = sub.file
   x.handler = sub.handler
   x.scriptAliased ||= sub.scriptAliased

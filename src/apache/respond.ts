@@ -123,6 +123,7 @@ export function serve(x: Exchange): Reply {
   if ('status' in handled) return die(x, handled)
   const next = redirectInside(x, handled.redirect, x.method, handled.range)
   if (!('shared' in next)) return die(x, next)
+  next.argsOpen = x.argsOpen
   if (handled.keepsHandler) next.handler = x.handler
   return serve(next)
 }

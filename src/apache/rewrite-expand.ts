@@ -4,14 +4,15 @@ import type { BackReferences } from './modules/rewrite-rule.ts'
 import { mapped } from './rewrite-map.ts'
 import { environment, header, known, variable } from './server-variables.ts'
 
-/** What the rule that is being applied has matched. */
-export interface Context { x: Exchange; directory: string | null; subject: string; rule: Groups; condition: Groups }
+/** What the rule that is being applied has matched. `building`: a target is made, in which a query that the client may send is left out. */
+export interface Context { x: Exchange; building?: true; directory: string | null; subject: string; rule: Groups; condition: Groups }
 
 /** A part of what a text became. `given`: it was written so; the rest came out of a variable, group or map. */
 interface Piece { text: string; given: boolean }
 
 /** `%{…}` in rewriting; null: not known. */
-function lookUp({ x }: Context, name: string): string | null {
+function lookUp({ x, building }: Context, name: string): string | null {
+  if (building && name.toUpperCase() === 'QUERY_STRING') return x.args ?? ''
   const [, kind, rest = ''] = /^(ENV|HTTP|SSL|LA-U|LA-F):(.*)$/is.exec(name) ?? []
   switch (kind?.toUpperCase()) {
     case 'ENV': return known(environment(x, rest))

@@ -35,12 +35,12 @@ function setEnvironment(context: Context, words: readonly string[]): void {
 }
 
 function splitQuery(x: Exchange, text: string, { flags }: RewriteRule): string {
-  if (flags.discardQuery) x.args = null
+  if (flags.discardQuery) Object.assign(x, { args: null, argsOpen: false })
   const skip = isAbsoluteUrl(text) ? text.indexOf('//') + 2 : 0
   const mark = flags.lastQuestionMark ? text.lastIndexOf('?') : text.indexOf('?', skip)
   if (mark < 0) return text
   const query = text.slice(mark + 1)
-  if (!flags.append) x.args = query
+  if (!flags.append) Object.assign(x, { args: query, argsOpen: false })
   else if (query) x.args = x.args === null ? query : `${query}&${x.args}`
   if (x.args !== null) x.args = x.args.replace(/&$/, '') || null
   return text.slice(0, mark)
@@ -62,7 +62,7 @@ function reduced(x: Exchange, text: string): string {
 
 /** What a rule puts in the place of the path; null: a question mark that came with the request would begin the query, which httpd refuses. */
 function outputOf(context: Context, { output, flags, range }: RewriteRule): string | null {
-  const parts = pieces(context, output, flags.escape)
+  const parts = pieces({ ...context, building: true }, output, flags.escape)
   if (parts === null) throw new Undecided(`what ${output} becomes`, range)
   const marked = parts.filter(({ text }) => text.includes('?'))
   const deciding = flags.lastQuestionMark ? marked.at(-1) : marked[0]

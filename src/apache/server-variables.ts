@@ -48,7 +48,7 @@ const READERS: Record<string, Reader> = {
   REQUEST_FILENAME: (x) => x.filename ?? x.uri,
   SCRIPT_FILENAME: (x) => x.filename ?? x.uri,
   PATH_INFO: (x) => x.pathInfo,
-  QUERY_STRING: (x) => x.args ?? '',
+  QUERY_STRING: (x) => (x.argsOpen ? null : x.args ?? ''),
   THE_REQUEST: (x) => `${x.shared.request.method} ${x.shared.request.target} HTTP/1.1`,
   REQUEST_SCHEME: (x) => x.shared.request.scheme,
   HTTPS: (x) => (x.shared.request.scheme === 'https' ? 'on' : 'off'),

@@ -9,9 +9,12 @@ export interface Request {
   target: string
   /** Lower-case names. */
   headers: Record<string, string>
-  /** Headers that are not named above: known to be absent (a trace), or unknown (rules). */
+  /** Headers that are not named above, and the query of a target without one: known to be absent (a trace), or unknown (rules). */
   others: 'absent' | 'unknown'
 }
+
+/** Whether any query may stand behind the target. */
+export const hasOpenQuery = ({ target, others }: Request): boolean => others === 'unknown' && !target.includes('?')
 
 /** What a proxy sends on. `upstream` is what the configuration calls it: `http://127.0.0.1:3000`, `unix:/run/app.sock`, a group's name. */
 export interface Forwarded { method: string; target: string; upstream: string; headers?: Record<string, string> }

@@ -1,6 +1,6 @@
 import type { Exchange } from './exchange.ts'
 import { escapeArgs } from './uri.ts'
-import { isKnown, parseTemplate } from './value.ts'
+import { bare, concatenate, isKnown, parseTemplate } from './value.ts'
 import type { TemplatePart, Value } from './value.ts'
 
 /** `ask`: branch on what the files leave open, for a value that decides the way on; `leave` it unknown otherwise. */
@@ -9,8 +9,14 @@ export type Asking = 'ask' | 'leave'
 export function variable(exchange: Exchange, name: string, asking: Asking): Value {
   if (/^[1-9]$/.test(name)) return exchange.captures ? exchange.captures[Number(name)] ?? '' : { unknown: `$${name}` }
   const lower = name.toLowerCase()
-  const value = exchange.variables.get(lower) ?? exchange.instance.valueOf(exchange, lower, asking)
-  return isKnown(value) ? value : exchange.settled.get(value.unknown) ?? value
+  return settledOf(exchange, exchange.variables.get(lower) ?? exchange.instance.valueOf(exchange, lower, asking))
+}
+
+/** What was settled of a value, or of the hole in it. */
+function settledOf({ settled }: Exchange, value: Value): Value {
+  if (isKnown(value)) return value
+  const inner = value.hole === undefined ? undefined : settled.get(value.hole)
+  return settled.get(value.unknown) ?? (inner === undefined ? value : (value.prefix ?? '') + inner + (value.suffix ?? ''))
 }
 
 export function templateOf({ instance }: Exchange, source: string): TemplatePart[] {
@@ -21,10 +27,13 @@ export function templateOf({ instance }: Exchange, source: string): TemplatePart
   return parts
 }
 
-/** The text of a directive's argument with its variables filled in. */
-export function evaluate(exchange: Exchange, source: string, asking: Asking = 'leave'): Value {
+/** The text of a directive's argument with its variables filled in, the query that a client may send besides left open. */
+export function evaluateOpen(exchange: Exchange, source: string, asking: Asking = 'leave'): Value {
   return source.includes('$') ? fill(exchange, source, (name) => variable(exchange, name, asking)) : source
 }
+
+/** The same for a path or an address: without that query. */
+export const evaluate = (exchange: Exchange, source: string, asking: Asking = 'leave'): Value => bare(evaluateOpen(exchange, source, asking))
 
 /** The same in rewrite code, where captures of a URI that was sent with `%` or `+` stay escaped until a `rewrite` has matched
  * (`e->quote` in ngx_http_rewrite_handler). */
@@ -38,6 +47,5 @@ export function evaluateInCode(exchange: Exchange, source: string): Value {
 
 function fill(exchange: Exchange, source: string, valueOf: (name: string) => Value): Value {
   const values = templateOf(exchange, source).map((part) => ('text' in part ? part.text : valueOf(part.variable)))
-  if (values.length === 1) return values[0] ?? ''
-  return values.every(isKnown) ? values.join('') : { unknown: source }
+  return values.length === 0 ? '' : concatenate(values, source)
 }

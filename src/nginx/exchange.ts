@@ -30,6 +30,8 @@ export interface Exchange {
   /** Decoded, without query; empty until the request line is understood. */
   uri: string
   args: string
+  /** A query that the client may have sent besides stands there, too. */
+  argsOpen: boolean
   unparsedUri: string
   validUnparsedUri: boolean
   validLocation: boolean

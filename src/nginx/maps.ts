@@ -1,14 +1,14 @@
 import type { Directive } from '../source/directive.ts'
 import type { Way } from '../model/choices.ts'
 import { clientAddress, inNetwork } from './client.ts'
-import { exclude } from './exchange.ts'
 import type { Exchange } from './exchange.ts'
+import { forgetCaptures, matchesPartly, mayBe, ruleOut, settle } from './partial.ts'
 import { compilePattern } from '../source/pattern.ts'
 import type { Pattern } from '../source/pattern.ts'
 import { isIpv4 } from './check/values.ts'
 import { isKnown } from './value.ts'
-import type { Value } from './value.ts'
-import { evaluate } from './evaluate.ts'
+import type { Unknown, Value } from './value.ts'
+import { evaluateOpen } from './evaluate.ts'
 import type { Asking } from './evaluate.ts'
 
 interface Entry { key: string; result: string; pattern: Pattern | null }
@@ -87,14 +87,26 @@ const GEO_SETTINGS = new Set(['delete', 'proxy', 'proxy_recursive', 'ranges', 'i
 function possibilities(exchange: Exchange, directive: Directive, table: MapTable, input: Value): { entries: Entry[]; rest: string | null } {
   if (directive.name === 'split_clients') return { entries: table.entries.filter(({ key }) => key !== '*'), rest: table.exact.get('*')?.result ?? '' }
   if (directive.name === 'geo') return { entries: table.entries.filter(({ key }) => !GEO_SETTINGS.has(key)), rest: table.byDefault }
-  const ruledOut = isKnown(input) ? undefined : exchange.excluded.get(input.unknown)
-  return { entries: ruledOut ? table.entries.filter(({ key }) => !ruledOut.has(key)) : table.entries, rest: table.byDefault }
+  return isKnown(input) ? { entries: table.entries, rest: table.byDefault } : possible(exchange, table, input)
+}
+
+/** Of texts those that the input may be, case aside; of expressions those that may match, up to one that surely does. */
+function possible(exchange: Exchange, table: MapTable, input: Unknown): { entries: Entry[]; rest: string | null } {
+  const folded: Unknown = { ...input, prefix: (input.prefix ?? '').toLowerCase(), suffix: (input.suffix ?? '').toLowerCase() }
+  const isWild = (key: string): boolean => table.hostnames && (key.startsWith('.') || key.includes('*'))
+  const entries = table.entries.filter(({ key, pattern }) => !pattern && (isWild(key) || mayBe(exchange, folded, key.toLowerCase())))
+  for (const entry of table.regex) {
+    const verdict = entry.pattern && matchesPartly(input, entry.pattern)
+    if (verdict !== false) entries.push(entry)
+    if (verdict === true) return { entries, rest: null }
+  }
+  return { entries, rest: table.byDefault }
 }
 
 function inputOf(exchange: Exchange, directive: Directive, table: MapTable, asking: Asking): Value {
-  if (directive.name === 'map') return evaluate(exchange, table.source, asking)
+  if (directive.name === 'map') return evaluateOpen(exchange, table.source, asking)
   if (directive.name === 'split_clients') return { unknown: `the share of ${directive.args.at(-1)?.value ?? ''}` }
-  const address = directive.args.length === 2 ? evaluate(exchange, table.source, asking) : clientAddress(exchange)
+  const address = directive.args.length === 2 ? evaluateOpen(exchange, table.source, asking) : clientAddress(exchange)
   return address ?? { unknown: 'the client address' }
 }
 
@@ -118,20 +130,26 @@ export function mapped(exchange: Exchange, directive: Directive, asking: Asking)
   const table = compile(directive)
   const input = inputOf(exchange, directive, table, asking)
   const found = !isKnown(input) ? undefined : directive.name === 'geo' ? findNetwork(table, input) : find(exchange, table, input)
-  if (found !== undefined) return evaluate(exchange, found, asking)
+  if (found !== undefined) return evaluateOpen(exchange, found, asking)
   const subject = isKnown(input) ? `"${input}"` : input.unknown
   const { entries, rest } = possibilities(exchange, directive, table, input)
   const ways = waysOf(subject, entries, rest)
   const [single] = ways
-  if (ways.length === 1 && single) return evaluate(exchange, single.value.result, asking)
+  // Nobody knows what one of the expressions captures.
+  const forget = (): void => { for (const { pattern } of entries) if (pattern) forgetCaptures(exchange, pattern) }
+  if (ways.length === 1 && single) {
+    forget()
+    return evaluateOpen(exchange, single.value.result, asking)
+  }
   if (asking === 'leave' || ways.length > MAX_WAYS) return { unknown: name }
   const { result, key } = exchange.choices.choose(`map ${name} of ${subject}`, ways)
-  if (!isKnown(input)) settle(exchange, input.unknown, key, result === rest ? entries.filter((entry) => entry.result !== rest) : [])
-  return evaluate(exchange, result, asking)
+  if (!isKnown(input)) learn(exchange, input, key, result === rest ? entries.filter((entry) => entry.result !== rest) : [])
+  forget()
+  return evaluateOpen(exchange, result, asking)
 }
 
 /** What the choice of a line says about the input. */
-function settle(exchange: Exchange, unknown: string, key: string | undefined, others: Entry[]): void {
-  if (key !== undefined) exchange.settled.set(unknown, key)
-  exclude(exchange, unknown, others.filter(({ pattern }) => !pattern).map((entry) => entry.key))
+function learn(exchange: Exchange, input: Unknown, key: string | undefined, others: Entry[]): void {
+  if (key !== undefined) settle(exchange, input, key)
+  ruleOut(exchange, input, others.flatMap(({ key: other, pattern }) => (pattern ? [] : [other, other.toLowerCase()])))
 }

@@ -1,8 +1,51 @@
-/** Text that the files decide, or something unknown, named as a person would: `$http_origin`. */
+/** Text that the files decide, or something that they leave open. */
 export type Value = string | Unknown
-export interface Unknown { unknown: string }
+
+/** Something unknown, named as a person would: `$http_origin`; or text around something unknown: `$request_method:$arg_op`. */
+export interface Unknown {
+  unknown: string
+  /** What it surely begins and ends with. */
+  prefix?: string
+  suffix?: string
+  /** The one unknown between the two, and what it may be, as the source of a regular expression; default: anything. */
+  hole?: string
+  shape?: string
+  /** What it is where the client sends no query: a target is made of it with the query left out, which goes on beside it. */
+  bare?: string
+}
 
 export const isKnown = (value: Value): value is string => typeof value === 'string'
+
+/** What a target is made of: the query that a client may send is left out. */
+export const bare = (value: Value): Value => (isKnown(value) ? value : value.bare ?? value)
+
+const textBefore = (value: Value): string => (isKnown(value) ? value : value.prefix ?? '')
+const textBehind = (value: Value): string => (isKnown(value) ? value : value.suffix ?? '')
+
+/** The text that several make one after the other; `source` names it where one of them is unknown. */
+export function concatenate(values: Value[], source: string): Value {
+  const [only] = values
+  if (values.length === 1 && only !== undefined) return only
+  const open = values.flatMap((value) => (isKnown(value) ? [] : [value]))
+  const [hole] = open
+  if (!hole) return values.join('')
+  const first = values.findIndex((value) => !isKnown(value))
+  const last = values.findLastIndex((value) => !isKnown(value))
+  const bared = values.map(bare)
+  return {
+    unknown: source,
+    prefix: values.slice(0, first + 1).map(textBefore).join(''),
+    suffix: values.slice(last).map(textBehind).join(''),
+    ...(open.length === 1 && { hole: hole.hole ?? hole.unknown, ...(hole.shape !== undefined && { shape: hole.shape }) }),
+    ...(bared.every(isKnown) && { bare: bared.join('') }),
+  }
+}
+
+/** What stands in the hole where the whole is a text; null: it cannot be that text. */
+export function inHole({ prefix = '', suffix = '' }: Unknown, text: string): string | null {
+  const fits = text.length >= prefix.length + suffix.length && text.startsWith(prefix) && text.endsWith(suffix)
+  return fits ? text.slice(prefix.length, text.length - suffix.length) : null
+}
 
 /** `$name`, `${name}`, `$1` and what stands between them. */
 export type TemplatePart = { text: string } | { variable: string }

@@ -1,3 +1,4 @@
+import { hasOpenQuery } from '../model/request.ts'
 import { clientAddress } from './client.ts'
 import { evaluate } from './evaluate.ts'
 import type { Asking } from './evaluate.ts'
@@ -19,6 +20,38 @@ function header({ request }: Exchange, name: string): Value {
   if (value !== undefined) return value
   if (name === 'host') return request.host
   return request.others === 'absent' ? '' : { unknown: `$http_${name.replaceAll('-', '_')}` }
+}
+
+/** Whatever the client sends after the `?`. */
+const QUERY = { hole: 'the query', shape: '(?:\\?[\\s\\S]*)?' }
+
+/** $args, after all that was settled of it. */
+function queryString({ args, argsOpen, settled }: Exchange): Value {
+  if (!argsOpen) return args
+  const known = settled.get('$args')
+  if (known !== undefined && args === '') return known
+  return args === '' ? { unknown: '$args', bare: '' } : { unknown: 'the whole of $args', prefix: args, hole: 'the rest of $args', shape: '(?:&[\\s\\S]*)?', bare: args }
+}
+
+function queryArgument(exchange: Exchange, name: string): Value {
+  const query = queryString(exchange)
+  if (isKnown(query)) return decodeArgument(query, name)
+  return decodeArgument(exchange.args, name) || { unknown: `$arg_${name}` }
+}
+
+function questionMark(exchange: Exchange): Value {
+  const query = queryString(exchange)
+  if (isKnown(query)) return query ? '?' : ''
+  return exchange.args ? '?' : { unknown: '$is_args', shape: '\\??', bare: '' }
+}
+
+/** The request's target as it was sent, between what stands around it. */
+function unparsed(exchange: Exchange, name: string, [before, behind]: [string, string]): Value {
+  const { request, settled, unparsedUri } = exchange
+  if (!hasOpenQuery(request)) return before + unparsedUri + behind
+  const query = settled.get('$args')
+  if (query !== undefined) return before + unparsedUri + (query && `?${query}`) + behind
+  return { unknown: name, prefix: before + unparsedUri, suffix: behind, ...QUERY, bare: before + unparsedUri + behind }
 }
 
 function cookie(exchange: Exchange, name: string): Value {
@@ -67,17 +100,17 @@ const BUILT_IN: Record<string, (exchange: Exchange) => Value> = {
   request_method: ({ method, outer }) => (outer ?? { method }).method,
   uri: ({ uri }) => uri,
   document_uri: ({ uri }) => uri,
-  args: ({ args }) => args,
-  query_string: ({ args }) => args,
-  is_args: ({ args }) => (args ? '?' : ''),
-  request_uri: ({ unparsedUri }) => unparsedUri,
+  args: queryString,
+  query_string: queryString,
+  is_args: questionMark,
+  request_uri: (exchange) => unparsed(exchange, '$request_uri', ['', '']),
   host: plainHost,
   scheme: ({ request }) => request.scheme,
   https: ({ request }) => (request.scheme === 'https' ? 'on' : ''),
   server_port: ({ request }) => String(request.port),
   server_name: ({ server }) => server.names[0]?.name ?? '',
   server_protocol: ({ request }) => (request.others === 'absent' ? 'HTTP/1.1' : { unknown: '$server_protocol' }),
-  request: ({ request, method }) => `${method} ${request.target} HTTP/1.1`,
+  request: (exchange) => unparsed(exchange, '$request', [`${(exchange.outer ?? exchange).request.method} `, ' HTTP/1.1']),
   content_length: (exchange) => header(exchange, 'content-length'),
   content_type: (exchange) => header(exchange, 'content-type'),
   remote_addr: (exchange) => clientAddress(exchange) ?? { unknown: '$remote_addr' },
@@ -98,7 +131,7 @@ const BUILT_IN: Record<string, (exchange: Exchange) => Value> = {
 
 const PREFIXED: [string, (exchange: Exchange, name: string) => Value][] = [
   ['http_', (exchange, name) => header(exchange, name.replaceAll('_', '-'))],
-  ['arg_', ({ args }, name) => decodeArgument(args, name)],
+  ['arg_', queryArgument],
   ['cookie_', cookie],
   ['upstream_http_', (exchange, name) => fromUpstream(exchange, name.replaceAll('_', '-'))],
   ['sent_http_', (exchange, name) => exchange.headers[name.replaceAll('_', '-')] ?? fromUpstream(exchange, name.replaceAll('_', '-'))],

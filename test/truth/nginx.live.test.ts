@@ -4,10 +4,11 @@ import { has, parseVersion } from '../../src/nginx/version.ts'
 import { liveSuite, nginxVersion, serverProgram } from '../live.ts'
 import { BASICS } from './nginx/basics.ts'
 import { CORNERS } from './nginx/corners.ts'
-import { around, askBoth, closeBackends, openBackends } from './nginx/lab.ts'
+import { around, askBoth, askOpenly, closeBackends, openBackends } from './nginx/lab.ts'
 import type { Asked, Backends, Compared } from './nginx/lab.ts'
 import { KINDS } from './nginx/kinds.ts'
 import { requestsOf } from './nginx/live-case.ts'
+import { HEADERS, OPEN, OPEN_HTTP, QUERIES, randomOpenServer } from './nginx/open.ts'
 import { DETAILS } from './nginx/details.ts'
 import { PATTERNS, TEXTS } from './nginx/patterns.ts'
 import { PHASES } from './nginx/phases.ts'
@@ -38,6 +39,20 @@ for (const one of [...BASICS, ...PHASES, ...DETAILS, ...CORNERS, ...KINDS]) {
     agree(one.name, await both(around(one.server, one.http), one.files ?? {}, requestsOf(one, backends.free[1])))
   })
 }
+
+const openly = (server: string, http: string | undefined, asked: Asked[]): Promise<Compared[] | null> =>
+  askOpenly(program, around(server, http), asked, { queries: QUERIES, headers: HEADERS, backends })
+
+for (const one of OPEN) test(`left open: ${one.name}`, async () => { agree(one.name, await openly(one.server, one.http, requestsOf(one, undefined))) })
+
+test('left open: random conditions on what a client may send', async () => {
+  const asked = ['GET', 'PUT', 'POST', 'DELETE'].flatMap((method) => ['/x', '/y'].map((path) => ({ method, path })))
+  for (let seed = 1; seed <= 12; seed++) {
+    const server = randomOpenServer(randomFrom(seed))
+    const compared = await openly(server, OPEN_HTTP, asked)
+    if (compared) agree(`seed ${seed}:\n${server}\n`, compared)
+  }
+})
 
 const version = parseVersion(nginxVersion(program))
 

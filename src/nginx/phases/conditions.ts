@@ -1,12 +1,12 @@
 import type { Directive } from '../../source/directive.ts'
-import { exclude } from '../exchange.ts'
 import type { Exchange } from '../exchange.ts'
+import { forgetCaptures, isSurelyTrue, matchesPartly, mayBe, ruleOut, settle } from '../partial.ts'
 import { compilePattern } from '../../source/pattern.ts'
 import type { Pattern } from '../../source/pattern.ts'
 import { entryAt } from '../paths.ts'
-import { isKnown, isTrue } from '../value.ts'
+import { bare, isKnown, isTrue } from '../value.ts'
 import type { Value } from '../value.ts'
-import { evaluate, evaluateInCode } from '../evaluate.ts'
+import { evaluateInCode, evaluateOpen } from '../evaluate.ts'
 
 /** What stands between the parentheses of an `if` (ngx_http_rewrite_if_condition). */
 export type Condition =
@@ -50,19 +50,22 @@ function ask(exchange: Exchange, positive: string, negative: string): boolean {
 
 function equal(exchange: Exchange, left: Value, right: Value): boolean {
   if (isKnown(left) && isKnown(right)) return left === right
-  if (!isKnown(left) && isKnown(right) && exchange.excluded.get(left.unknown)?.has(right)) return false
+  const [open, text] = isKnown(left) ? [right, left] : [left, right]
+  if (isKnown(text) && !isKnown(open) && !mayBe(exchange, open, text)) return false
   const same = ask(exchange, `${nameOf(left)} is ${nameOf(right)}`, `${nameOf(left)} is not ${nameOf(right)}`)
-  if (isKnown(left) || !isKnown(right)) return same
-  if (same) exchange.settled.set(left.unknown, right)
-  else exclude(exchange, left.unknown, [right])
+  if (isKnown(open) || !isKnown(text)) return same
+  if (same) settle(exchange, open, text)
+  else ruleOut(exchange, open, [text])
   return same
 }
 
 function matches(exchange: Exchange, left: Value, pattern: Pattern): boolean {
   const match = isKnown(left) ? pattern.exec(left) : undefined
   if (match === undefined) {
-    const found = ask(exchange, `${nameOf(left)} matches ${pattern.source}`, `${nameOf(left)} does not match ${pattern.source}`)
-    exchange.captures = found ? null : []
+    const sure = isKnown(left) ? null : matchesPartly(left, pattern)
+    const found = sure ?? ask(exchange, `${nameOf(left)} matches ${pattern.source}`, `${nameOf(left)} does not match ${pattern.source}`)
+    if (found) forgetCaptures(exchange, pattern)
+    else exchange.captures = []
     return found
   }
   exchange.captures = match?.groups ?? []
@@ -82,12 +85,13 @@ function fileTest(exchange: Exchange, test: 'f' | 'd' | 'e' | 'x', path: Value):
 export function holds(exchange: Exchange, directive: Directive): boolean {
   const condition = conditionOf(directive)
   if (!condition) return false
-  if (condition.kind === 'file') return fileTest(exchange, condition.test, evaluateInCode(exchange, condition.path)) !== condition.negated
-  const left = evaluate(exchange, condition.left, 'ask')
+  if (condition.kind === 'file') return fileTest(exchange, condition.test, bare(evaluateInCode(exchange, condition.path))) !== condition.negated
+  const left = evaluateOpen(exchange, condition.left, 'ask')
   if (condition.kind === 'match') return matches(exchange, left, condition.pattern) !== condition.negated
   if (condition.kind === 'equal') return equal(exchange, left, evaluateInCode(exchange, condition.right)) !== condition.negated
   if (isKnown(left)) return isTrue(left)
+  if (isSurelyTrue(left)) return true
   const set = ask(exchange, `${left.unknown} is set`, `${left.unknown} is empty or 0`)
-  if (set) exclude(exchange, left.unknown, ['', '0'])
+  if (set) ruleOut(exchange, left, ['', '0'])
   return set
 }

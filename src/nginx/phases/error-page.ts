@@ -3,10 +3,10 @@ import type { SourceRange } from '../../source/range.ts'
 import { code, note, unknownReply } from '../exchange.ts'
 import type { Closed, Code, Exchange, Reply, Verdict } from '../exchange.ts'
 import { isOn, nearest } from '../level.ts'
-import { isKnown } from '../value.ts'
-import { evaluate } from '../evaluate.ts'
+import { bare, isKnown } from '../value.ts'
+import { evaluateOpen } from '../evaluate.ts'
 import { writtenAs } from './headers.ts'
-import { internalRedirect, namedLocation } from './location.ts'
+import { internalRedirect, namedLocation, splitTarget } from './location.ts'
 
 export interface ErrorPage { statuses: number[]; overwrite: number | null; target: string; directive: Directive }
 
@@ -52,12 +52,12 @@ function sendErrorPage(exchange: Exchange, { overwrite, target, directive }: Err
   note(exchange, 'error-page', directive.range, `error_page answers the ${status} with ${target}`)
   if (overwrite !== null) Object.assign(exchange, { errStatus: overwrite, errDecidedBy: directive.range })
   else if (AS_400.has(status)) exchange.errStatus = 400
-  const uri = evaluate(exchange, target, 'ask')
+  const whole = evaluateOpen(exchange, target, 'ask')
+  const uri = bare(whole)
   if (!isKnown(uri)) return unknownReply(`where error_page ${target} leads cannot be told`, directive.range)
   if (uri.startsWith('/')) {
     if (exchange.method !== 'HEAD') exchange.method = 'GET'
-    const [path = '', ...rest] = uri.split('?')
-    return internalRedirect(exchange, path, rest.join('?'), directive.range)
+    return internalRedirect(exchange, splitTarget(whole) ?? { path: uri, args: '' }, directive.range)
   }
   if (uri.startsWith('@')) return namedLocation(exchange, uri, directive.range)
   Object.assign(exchange, { errStatus: overwrite !== null && REDIRECTS.includes(overwrite) ? overwrite : 302, errDecidedBy: directive.range })

@@ -6,7 +6,7 @@ import { argument, isOn, nearest, parseTime, setting } from '../level.ts'
 import type { Level } from '../level.ts'
 import { isKnown } from '../value.ts'
 import type { Value } from '../value.ts'
-import { evaluate } from '../evaluate.ts'
+import { evaluateOpen } from '../evaluate.ts'
 
 /** The only statuses with which add_header without `always`, and expires, are sent (ngx_http_headers_filter). */
 const SAFE = new Set([200, 201, 204, 206, 301, 302, 303, 304, 307, 308])
@@ -50,7 +50,7 @@ function overridden(exchange: Exchange, inForce: Added[]): Written[] {
   for (let at: Level | null = level; at; at = at.parent) {
     const own = ownHeaders(at)
     for (const { directive, name, source } of own) {
-      if (inForce.some((one) => one.directive === directive) || present.has(name) || evaluate(aside, source) === '') continue
+      if (inForce.some((one) => one.directive === directive) || present.has(name) || evaluateOpen(aside, source) === '') continue
       lost.push({ name, value: source.includes('$') ? null : source, range: directive.range, arrives: false, lost: 'level', ...(cause && { at: cause }) })
     }
     cause ??= own[0]?.directive.range
@@ -64,7 +64,7 @@ function fromExpires(exchange: Exchange): { directive: Directive; value: string 
   const directive = setting(exchange.level, 'expires')
   const [first = '', second] = directive?.args.map(({ value }) => value) ?? []
   if (!directive) return undefined
-  const text = evaluate(exchange, second ?? first)
+  const text = evaluateOpen(exchange, second ?? first)
   if (!isKnown(text)) return { directive, value: null }
   if (text === 'off' || text === '') return undefined
   if (text === 'epoch') return { directive, value: 'no-cache' }
@@ -99,7 +99,7 @@ function filter(exchange: Exchange, headers: Headers, status: number | null, dec
   }
   const inForce = headersInForce(exchange.level)
   for (const { directive, name, source, always } of inForce) {
-    const value = evaluate(exchange, source)
+    const value = evaluateOpen(exchange, source)
     const sent = always || safe !== false
     const shown = { name, value: isKnown(value) ? value : null, range: directive.range }
     if (value === '') { written.push({ ...shown, arrives: false, lost: 'empty' }); continue }

@@ -8,6 +8,8 @@ import { argument, parseSize, setting } from '../level.ts'
 import { findLocation, insideRegex, matchRegex, regexesFor } from '../locations.ts'
 import type { Found, Location } from '../locations.ts'
 import { escapeUri } from '../uri.ts'
+import { bare, isKnown } from '../value.ts'
+import type { Value } from '../value.ts'
 
 /** A true `if`'s handler replaces the one in force; without one the location's stays (ngx_http_update_location_config). */
 export function adoptHandler(exchange: Exchange): void {
@@ -98,11 +100,31 @@ function tooLarge(exchange: Exchange): Verdict {
   return code(413, 'denied', limit?.range ?? placeOf(exchange))
 }
 
+/** Where to start over: a path, and the query after it. */
+export interface Target { path: string; args: Value }
+
+/** `/path?query` taken apart. */
+export function splitTarget(target: Value): Target | null {
+  const text = bare(target)
+  if (!isKnown(text)) return null
+  const [path = '', ...rest] = text.split('?')
+  const args = rest.join('?')
+  return { path, args: isKnown(target) ? args : { unknown: target.unknown, bare: args } }
+}
+
+/** The request's own query, to be kept. */
+export const ownQuery = ({ args, argsOpen }: Exchange): Value => (argsOpen ? { unknown: '$args', bare: args } : args)
+
+function queryOf(args: Value): Pick<Exchange, 'args' | 'argsOpen'> {
+  const text = bare(args)
+  return { args: isKnown(text) ? text : '', argsOpen: !isKnown(args) }
+}
+
 /** ngx_http_internal_redirect: the new path starts over at the server's rewrites. */
-export function internalRedirect(exchange: Exchange, uri: string, args: string, range: SourceRange | null): Verdict {
+export function internalRedirect(exchange: Exchange, { path, args }: Target, range: SourceRange | null): Verdict {
   exchange.uriChanges--
   if (exchange.uriChanges <= 0) return code(500, 'built-in', range)
-  Object.assign(exchange, { uri, args, internal: true, validUnparsedUri: false, addUriToAlias: false, validLocation: true, level: exchange.server.level, location: null, handler: null })
+  Object.assign(exchange, { uri: path, ...queryOf(args), internal: true, validUnparsedUri: false, addUriToAlias: false, validLocation: true, level: exchange.server.level, location: null, handler: null })
   return { kind: 'again', from: 'server-rewrite' }
 }
 

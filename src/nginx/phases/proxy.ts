@@ -6,7 +6,7 @@ import { argument, isOn, nearest, setting } from '../level.ts'
 import { escapeUri } from '../uri.ts'
 import { isKnown } from '../value.ts'
 import type { Value } from '../value.ts'
-import { evaluate } from '../evaluate.ts'
+import { evaluate, evaluateOpen } from '../evaluate.ts'
 import { forward } from './upstream.ts'
 
 const withArgs = (path: string, args: string): string => (args ? `${path}?${args}` : path)
@@ -51,7 +51,7 @@ function methodOf(exchange: Exchange): Value {
   const cacheable = cached.length === 0 || method === 'GET' || method === 'HEAD' || cached.includes(method)
   if (method === 'HEAD' && cache !== undefined && cache !== 'off' && cacheable && isOn(level, 'proxy_cache_convert_head', true)) return 'GET'
   const replaced = argument(setting(level, 'proxy_method'))
-  return replaced === undefined ? method : evaluate(exchange, replaced, 'ask')
+  return replaced === undefined ? method : evaluateOpen(exchange, replaced, 'ask')
 }
 
 /** The Host field that goes upstream, where it can be told. */

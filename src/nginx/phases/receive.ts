@@ -1,6 +1,7 @@
 import { code, NEXT, note } from '../exchange.ts'
 import type { Exchange, Verdict } from '../exchange.ts'
 import { isOpenName } from '../../model/origin.ts'
+import { hasOpenQuery } from '../../model/request.ts'
 import type { Request } from '../../model/request.ts'
 import { argument, isOn, nearest } from '../level.ts'
 import type { Directive } from '../../source/directive.ts'
@@ -123,7 +124,7 @@ export function receive(exchange: Exchange): Verdict {
   const path = target.path.startsWith('?') ? `/${target.path}` : target.path
   const parsed = parseUri(path, isOn(exchange.level, 'merge_slashes', true))
   if (!parsed) return code(400, 'built-in', null)
-  Object.assign(exchange, parsed, { unparsedUri: target.path, validUnparsedUri: path === target.path })
+  Object.assign(exchange, parsed, { unparsedUri: target.path, validUnparsedUri: path === target.path, argsOpen: hasOpenQuery(request) })
   const field = request.headers.host ?? request.host
   const host = hostOf(target.host ?? field, version)
   if (!host || !hostOf(field, version)) return code(400, 'built-in', null)

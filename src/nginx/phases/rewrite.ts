@@ -6,7 +6,7 @@ import type { Level } from '../level.ts'
 import { compilePattern } from '../../source/pattern.ts'
 import type { Pattern } from '../../source/pattern.ts'
 import { escapeArgs, unescapeRedirect } from '../uri.ts'
-import { isKnown } from '../value.ts'
+import { bare, isKnown } from '../value.ts'
 import { has } from '../version.ts'
 import { evaluate, evaluateInCode, templateOf, variable } from '../evaluate.ts'
 import { holds } from './conditions.ts'
@@ -47,9 +47,10 @@ function returned(exchange: Exchange, directive: Directive): Reply | Code | Clos
 }
 
 /** The text of a replacement; captures in it are escaped where they go into arguments or a Location. */
-function replacement(exchange: Exchange, source: string, redirect: boolean): { uri: string; args: string | null } | null {
+function replacement(exchange: Exchange, source: string, redirect: boolean): { uri: string; args: string | null; argsOpen: boolean } | null {
   let uri = ''
   let args: string | null = null
+  let argsOpen = false
   const add = (text: string): void => { if (args === null) uri += text; else args += text }
   for (const part of templateOf(exchange, source)) {
     if ('text' in part) {
@@ -61,12 +62,18 @@ function replacement(exchange: Exchange, source: string, redirect: boolean): { u
       }
       continue
     }
-    const value = variable(exchange, part.variable, 'ask')
-    if (!isKnown(value)) return null
+    const open = variable(exchange, part.variable, 'ask')
+    const value = bare(open)
+    // What stands in a query decides no path.
+    argsOpen ||= args !== null && !isKnown(open)
+    if (!isKnown(value)) {
+      if (args === null || redirect) return null
+      continue
+    }
     const captured = /^[1-9]$/.test(part.variable)
     add(captured && (args !== null || redirect) && (exchange.quoted || exchange.plus) ? escapeArgs(value) : value)
   }
-  return { uri, args }
+  return { uri, args, argsOpen }
 }
 
 /** `rewrite` (ngx_http_script_regex_start_code and _end_code). */
@@ -94,6 +101,8 @@ function rewritten(exchange: Exchange, directive: Directive): Step {
   exchange.validUnparsedUri = false
   if (flag === 'break') exchange.validLocation = false
   exchange.uriChanged = flag !== 'break'
+  if (dropsArgs) exchange.argsOpen = false
+  exchange.argsOpen ||= made.argsOpen
   if (made.args !== null) exchange.args = made.args + (!dropsArgs && exchange.args ? `&${exchange.args}` : '')
   else if (dropsArgs) exchange.args = ''
   exchange.uri = made.uri
@@ -105,7 +114,8 @@ function rewritten(exchange: Exchange, directive: Directive): Step {
 function set(exchange: Exchange, directive: Directive): void {
   const [name = '', source = ''] = directive.args.map(({ value }) => value)
   const value = evaluateInCode(exchange, source)
-  if (name.toLowerCase() === '$args' && isKnown(value)) Object.assign(exchange, { args: value, validUnparsedUri: false })
+  const text = bare(value)
+  if (name.toLowerCase() === '$args' && isKnown(text)) Object.assign(exchange, { args: text, argsOpen: !isKnown(value), validUnparsedUri: false })
   else exchange.variables.set(name.slice(1).toLowerCase(), value)
 }
 

@@ -7,7 +7,7 @@ import { isKnown } from '../value.ts'
 import type { Value } from '../value.ts'
 import { evaluate } from '../evaluate.ts'
 import { davPhase } from './dav.ts'
-import { internalRedirect } from './location.ts'
+import { internalRedirect, ownQuery } from './location.ts'
 
 const READS = new Set(['GET', 'HEAD'])
 const READS_OR_POST = new Set(['GET', 'HEAD', 'POST'])
@@ -26,11 +26,11 @@ function indexPhase(exchange: Exchange): Verdict {
   for (const source of names) {
     const name = evaluate(exchange, source, 'ask')
     if (!isKnown(name)) continue
-    if (name.startsWith('/')) return internalRedirect(exchange, name, exchange.args, range)
+    if (name.startsWith('/')) return internalRedirect(exchange, { path: name, args: ownQuery(exchange) }, range)
     const entry = entryAt(exchange, join(folder, name))
     if (entry !== 'missing') {
       note(exchange, 'file', range, `index ${name}`)
-      return internalRedirect(exchange, exchange.uri + name, exchange.args, range)
+      return internalRedirect(exchange, { path: exchange.uri + name, args: ownQuery(exchange) }, range)
     }
     if (tested) continue
     tested = true

@@ -8,7 +8,7 @@ import { evaluate } from '../evaluate.ts'
 /** A subrequest starts at the server's rewrites, with the main request's variables (ngx_http_subrequest). */
 function subrequestOf(exchange: Exchange, uri: string, args: string, method: string): Exchange {
   return {
-    ...exchange, outer: exchange, level: exchange.server.level, location: null, method, uri, args, validUnparsedUri: false, validLocation: true, quoted: false, plus: false,
+    ...exchange, outer: exchange, level: exchange.server.level, location: null, method, uri, args, argsOpen: false, validUnparsedUri: false, validLocation: true, quoted: false, plus: false,
     internal: true, uriChanges: URI_CHANGES, uriChanged: false, addUriToAlias: false, handler: null, errStatus: 0, errDecidedBy: null, errorPageUsed: false, captures: [], escapesCaptures: false, steps: [], lost: [],
     upstream: null, forwarded: null, headers: {}, status: null,
   }
@@ -32,7 +32,7 @@ export function mirrorPhase(exchange: Exchange): void {
   for (const directive of nearest(exchange.level, 'mirror')) {
     const target = argument(directive)
     if (target === undefined || target === 'off') continue
-    const inner = { ...subrequestOf(exchange, target, exchange.args, exchange.method), backend: () => [unknownOutcome('if the mirror answers')] }
+    const inner = { ...subrequestOf(exchange, target, exchange.args, exchange.method), argsOpen: exchange.argsOpen, backend: () => [unknownOutcome('if the mirror answers')] }
     exchange.run(inner, 'server-rewrite')
     exchange.steps.push(...inner.steps.filter(({ forwarded }) => forwarded))
   }

@@ -3,8 +3,8 @@ import type { Exchange, Verdict } from '../exchange.ts'
 import { aliasLength, documentRoot, entryAt, mapToPath } from '../paths.ts'
 import { isKnown } from '../value.ts'
 import type { Value } from '../value.ts'
-import { evaluate } from '../evaluate.ts'
-import { internalRedirect, namedLocation } from './location.ts'
+import { evaluate, evaluateOpen } from '../evaluate.ts'
+import { internalRedirect, namedLocation, splitTarget } from './location.ts'
 
 /** The URI and the file that a candidate stands for; an alias takes its location's name away from it. */
 function candidateOf(exchange: Exchange, source: string, alias: number | null): { uri: string | null; path: Value | null } {
@@ -43,9 +43,7 @@ export function tryFilesPhase(exchange: Exchange): Verdict {
   const last = words.at(-1) ?? ''
   note(exchange, 'file', range, `try_files ends with ${last}`)
   if (last.startsWith('=')) return code(Number(last.slice(1)), last === '=404' ? 'not-found' : 'response', range)
-  const target = evaluate(exchange, last, 'ask')
-  if (!isKnown(target)) return unknownReply(`where ${last} leads cannot be told`, range)
-  if (target.startsWith('@')) return namedLocation(exchange, target, range)
-  const [path = '', ...rest] = target.split('?')
-  return internalRedirect(exchange, path, rest.join('?'), range)
+  const target = splitTarget(evaluateOpen(exchange, last, 'ask'))
+  if (!target) return unknownReply(`where ${last} leads cannot be told`, range)
+  return target.path.startsWith('@') ? namedLocation(exchange, target.path, range) : internalRedirect(exchange, target, range)
 }

@@ -7,7 +7,7 @@ import type { By, Exchange, Verdict } from '../exchange.ts'
 import { argument, isOn, nearest } from '../level.ts'
 import { errorPageFor } from './error-page.ts'
 import { hiddenFields } from './headers.ts'
-import { internalRedirect, namedLocation } from './location.ts'
+import { internalRedirect, namedLocation, splitTarget } from './location.ts'
 
 /** Which statuses of an upstream make nginx ask the next server (ngx_http_upstream_next_errors). */
 const NEXT_ON: Record<string, number> = { http_500: 500, http_502: 502, http_503: 503, http_504: 504, http_403: 403, http_404: 404, http_429: 429 }
@@ -75,8 +75,7 @@ function accelRedirect(exchange: Exchange, target: string, directive: Directive)
   note(exchange, 'rewrite', directive.range, `the upstream hands on to ${target}`)
   if (target.startsWith('@')) return namedLocation(exchange, target, directive.range)
   if (exchange.method !== 'HEAD') exchange.method = 'GET'
-  const [path = '', ...rest] = target.split('?')
-  return internalRedirect(exchange, path, rest.join('?'), directive.range)
+  return internalRedirect(exchange, splitTarget(target) ?? { path: target, args: '' }, directive.range)
 }
 
 function intercepted(exchange: Exchange, { status }: Outcome, module: string): number | null {

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { loadSite } from '../../../src/index.ts'
 import type { Outcome, Site } from '../../../src/index.ts'
+import type { Backend } from '../../../src/model/origin.ts'
 import { folderWith } from '../../folder.ts'
 import { nginxVersion } from '../../live.ts'
 import { fastcgiStandIn, httpStandIn, told } from './stand-ins.ts'
@@ -164,11 +165,51 @@ export async function traces(site: Site, asked: Asked[], backends: Backends): Pr
   return answers
 }
 
+/** What a rule is told: whatever else the client sends is open. */
+export async function openAnswers(root: string, asked: Asked[], backends: Backends, version: string): Promise<Outcome[][]> {
+  const site = await siteAt(root, version)
+  const answer: Backend = (sent) => {
+    const { status, headers } = told(sent.target, sent.upstream.includes(String(backends.second.port)) ? 2 : 1)
+    return [{ status, headers: Object.fromEntries(headers), by: 'response', decidedBy: null, written: [], steps: [] }]
+  }
+  return asked.map((one) => site.origins[0]?.answer({ method: one.method, scheme: 'http', host: '127.0.0.1', port: backends.free[0] ?? 0, target: one.path, headers: {}, others: 'unknown' }, answer) ?? [])
+}
+
 export function judge(asked: Asked, outcomes: Outcome[], seen: Seen): Compared {
   const each = outcomes.map((outcome) => compare(outcome, seen))
   const verdict = each.every((one) => one.verdict === 'exact') ? 'exact' : each.every((one) => one.verdict === 'contradicted') ? 'contradicted' : 'open'
   return { asked, seen, outcomes, verdict, why: each.flatMap(({ why }) => why) }
 }
+
+/** Asks the model what may come back for each request, and the server with every query and header besides: each answer must be among
+ * those that may come, and none may be told as sure that does not always come. */
+export async function askOpenly(program: string, config: string, asked: Asked[], { queries, headers, backends }: { queries: string[]; headers: Record<string, string>[]; backends: Backends }): Promise<Compared[] | null> {
+  const running = await startNginx(program, config, {}, backends)
+  if (typeof running === 'string') return null
+  try {
+    const answers = await openAnswers(running.root, asked, backends, nginxVersion(program))
+    const compared: Compared[] = []
+    for (const [index, one] of asked.entries()) {
+      for (const query of queries) for (const more of headers) {
+        const request = { ...one, path: one.path + query, headers: more }
+        const outcomes = (answers[index] ?? []).map(withQuery(query))
+        // An empty query is sent on by some directives, and not by others.
+        if (query === '?' && outcomes.some(({ forwarded, headers: { location } }) => forwarded || location)) continue
+        compared.push(judge(request, outcomes, await ask(request, backends)))
+      }
+    }
+    return compared
+  } finally {
+    await running.stop()
+  }
+}
+
+/** A target that is told without its query goes on with it. */
+const withQuery = (query: string) => (outcome: Outcome): Outcome => ({
+  ...outcome,
+  headers: outcome.headers['location'] ? { ...outcome.headers, location: outcome.headers['location'] + query } : outcome.headers,
+  steps: outcome.steps.map((step) => (step.forwarded ? { ...step, forwarded: { ...step.forwarded, target: step.forwarded.target + query } } : step)),
+})
 
 /** Asks the model and the real server the same; null: nginx refuses the configuration. */
 export async function askBoth(program: string, config: string, files: Record<string, string>, asked: Asked[], backends: Backends): Promise<Compared[] | null> {

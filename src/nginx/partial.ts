@@ -1,0 +1,77 @@
+import { languageCovers, languagesMeet } from '../model/language.ts'
+import { escapeRegex } from '../model/path-pattern.ts'
+import type { Pattern } from '../source/pattern.ts'
+import type { Exchange } from './exchange.ts'
+import { exclude } from './exchange.ts'
+import { inHole } from './value.ts'
+import type { Unknown } from './value.ts'
+
+/** What can be told of a value of which only the ends are known. */
+
+/** Whether it can be this text, after all that was settled of it. */
+export function mayBe({ excluded }: Exchange, value: Unknown, text: string): boolean {
+  const inner = inHole(value, text)
+  if (inner === null || excluded.get(value.unknown)?.has(text)) return false
+  if (value.hole !== undefined && excluded.get(value.hole)?.has(inner)) return false
+  return value.shape === undefined || new RegExp(`^(?:${value.shape})$`).test(inner)
+}
+
+/** It is this text from now on, and so is what stands in its hole. */
+export function settle({ settled }: Exchange, value: Unknown, text: string): void {
+  settled.set(value.unknown, text)
+  const inner = inHole(value, text)
+  if (value.hole !== undefined && inner !== null) settled.set(value.hole, inner)
+}
+
+/** It is none of these texts. */
+export function ruleOut(exchange: Exchange, value: Unknown, texts: string[]): void {
+  exclude(exchange, value.unknown, texts)
+  const { hole } = value
+  if (hole !== undefined) exclude(exchange, hole, texts.flatMap((text) => inHole(value, text) ?? []))
+}
+
+/** nginx's truth in `if ($x)`; null: its hole decides. */
+export function isSurelyTrue({ prefix = '', suffix = '' }: Unknown): boolean {
+  const known = prefix + suffix
+  return known !== '' && known !== '0'
+}
+
+/** What of an expression's text is no assertion: escaped characters, classes, the heads of groups. */
+const PLAIN = /\\[^AbBGzZ]|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?::|P?<\w+>|P?'\w+')/g
+const LOOKS_BACK = /\^|\\[AbBG]|\(\?<[=!]/
+const LOOKS_ON = /\$|\\[bBzZ]|\(\?[=!]/
+
+const decided = new Map<string, boolean | null>()
+
+/** Whether an expression matches, whatever stands in the hole; null: that decides. */
+export function matchesPartly({ prefix = '', suffix = '', shape = '[\\s\\S]*' }: Unknown, pattern: Pattern): boolean | null {
+  const bones = pattern.source.replace(PLAIN, 'x')
+  const [looksBack, looksOn] = [LOOKS_BACK.test(bones), LOOKS_ON.test(bones)]
+  if (prefix !== '' && !looksOn && pattern.exec(prefix)) return true
+  if (suffix !== '' && !looksBack && pattern.exec(suffix)) return true
+  // The end of what may be anything may be what it looks for.
+  if (!looksBack && suffix === '' && shape.endsWith('[\\s\\S]*')) return null
+  const key = [pattern.caseless, pattern.source, prefix, shape, suffix].join('\n')
+  const known = decided.get(key)
+  if (known !== undefined) return known
+  const verdict = byLanguage(pattern, `^${escapeRegex(prefix)}(?:${shape})${escapeRegex(suffix)}$`)
+  decided.set(key, verdict)
+  return verdict
+}
+
+function byLanguage(pattern: Pattern, source: string): boolean | null {
+  const regex = pattern.javascript()
+  const texts = { source, flags: '' }
+  if (!regex) return null
+  if (languagesMeet(regex, texts) === false) return false
+  return languageCovers(regex, texts) === true ? true : null
+}
+
+/** What a match captured that nobody can tell. */
+export function forgetCaptures(exchange: Exchange, { source }: Pattern): void {
+  exchange.captures = null
+  for (const [, angled, quoted] of source.matchAll(/\(\?(?:P?<([A-Za-z_]\w*)>|'([A-Za-z_]\w*)')/g)) {
+    const name = (angled ?? quoted ?? '').toLowerCase()
+    exchange.variables.set(name, { unknown: `$${name}` })
+  }
+}
