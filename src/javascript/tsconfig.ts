@@ -45,6 +45,45 @@ function readOptions(disk: Disk, path: string, known: Map<string, Options | null
   }
 }
 
+const MOST_REFERENCES = 20
+
+/** The tsconfig files of a package's folder: the common names, and what they refer to. */
+function configsIn(disk: Disk, folder: string): string[] {
+  const own = disk.list(folder).filter((name) => /^tsconfig(?:\.[\w-]+)*\.json$/.test(name)).map((name) => join(folder, name))
+  const referred = own.flatMap((path) => {
+    const references = field(readTsconfig(disk, path), 'references')
+    return (Array.isArray(references) ? references : []).flatMap((one: unknown) => {
+      const at = field(one, 'path')
+      if (typeof at !== 'string') return []
+      const target = resolve(folder, at)
+      return disk.entry(target) === 'directory' ? [join(target, 'tsconfig.json')] : [target]
+    })
+  })
+  return [...new Set([...own, ...referred])].slice(0, MOST_REFERENCES)
+}
+
+/** A folder that a configuration or one that it extends names, resolved where it stands. */
+function compilerFolder(disk: Disk, path: string, name: 'rootDir' | 'outDir', depth = 0): string | null {
+  const config = readTsconfig(disk, path)
+  if (!config || depth > MOST_EXTENDS) return null
+  const own = field(field(config, 'compilerOptions'), name)
+  if (typeof own === 'string') return resolve(dirname(path), own.replace(/^\$\{configDir\}/, '.'))
+  const extended = field(config, 'extends')
+  const parents = (typeof extended === 'string' ? [extended] : strings(extended)).filter((parent) => parent.startsWith('.'))
+  return parents.map((parent) => compilerFolder(disk, resolve(dirname(path), parent.endsWith('.json') ? parent : `${parent}.json`), name, depth + 1)).findLast((one) => one !== null) ?? null
+}
+
+/** The source that the compiler would write to a path, by `rootDir` and `outDir`. Without `rootDir` it is the folder of the sources, src/ mostly, or the package's own. */
+export function compiledFrom(disk: Disk, folder: string, output: string): string[] {
+  return configsIn(disk, folder).flatMap((path) => {
+    const outDir = compilerFolder(disk, path, 'outDir')
+    if (outDir === null || !output.startsWith(`${outDir}/`)) return []
+    const rootDir = compilerFolder(disk, path, 'rootDir')
+    const inside = output.slice(outDir.length + 1)
+    return (rootDir === null ? [join(folder, 'src'), folder] : [rootDir]).map((root) => join(root, inside))
+  })
+}
+
 /** null: no configuration in this folder. */
 export function aliasesOf(disk: Disk, folder: string): Aliases | null {
   const name = ['tsconfig.json', 'jsconfig.json'].map((one) => join(folder, one)).find((one) => disk.entry(one) === 'file')
