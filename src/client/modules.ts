@@ -1,6 +1,7 @@
 import { dirname, join, relative } from 'node:path'
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
-import { createResolver, folderWith } from '../javascript/resolve.ts'
+import { folderWith } from '../javascript/files.ts'
+import { createResolver } from '../javascript/resolve.ts'
 import type { Disk } from '../source/disk.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import { clientOf } from './clients.ts'

@@ -3,7 +3,7 @@ import { rangeOf } from '../javascript/machine.ts'
 import { isUndefined } from '../javascript/value.ts'
 import type { Call, ExternalValue, Value } from '../javascript/value.ts'
 import type { SourceRange } from '../source/range.ts'
-import { routerOf } from './host.ts'
+import { routerOf } from './registry.ts'
 import type { Handler } from './stack.ts'
 
 const nameOf = (value: ExternalValue): string => [value.package, ...value.path].join('.')

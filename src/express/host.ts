@@ -2,25 +2,24 @@ import { callBack, isInteresting } from '../javascript/call.ts'
 import { describeCondition } from '../javascript/machine.ts'
 import type { Machine } from '../javascript/machine.ts'
 import { placeOf, trailOf, writtenAt } from '../javascript/provenance.ts'
+import { readable } from '../javascript/installed.ts'
 import { UNDEFINED, constant, native, objectOf, stringOf, truth, unknown } from '../javascript/value.ts'
 import type { Call, HostValue, Value } from '../javascript/value.ts'
 import type { SourceRange } from '../source/range.ts'
 import { handlersOf } from './handlers.ts'
 import { addressOf } from './listen.ts'
+import { passedTo } from './passing.ts'
 import { isPath, pathsOf } from './paths.ts'
+import { markRouter } from './registry.ts'
+import { socketLayer } from './sockets.ts'
 import type { PathValue, RouterModel, StackLayer } from './stack.ts'
 import { methodOf } from './verbs.ts'
 
-const hosts = new WeakMap<RouterModel, HostValue>()
-const models = new WeakMap<object, RouterModel>()
-
-/** The app or router that a value is. */
-export const routerOf = (value: Value): RouterModel | null => (value.kind === 'host' ? models.get(value.of) ?? null : null)
-
-export const hostOf = (model: RouterModel): Value => hosts.get(model) ?? UNDEFINED
-
 /** Numbers route objects within one reading. */
 export interface Counter { next: number }
+
+/** An app or router, with what it takes to register something on it. */
+interface Registering { machine: Machine; model: RouterModel; counter: Counter }
 
 export function makeRouter(kind: RouterModel['kind'], range: SourceRange, options: Value): RouterModel {
   const option = (name: string): boolean | null => (options.kind === 'object' && options.members.has(name) ? truth(options.members.get(name) ?? UNDEFINED) : null)
@@ -54,20 +53,23 @@ function layerFor(call: Call, kind: StackLayer['kind'], method: string | null, p
   return moreHandlers(call, { kind, method, paths, handlers, range: at, via: trailOf(call), routeId, when: describeCondition(call.condition) })
 }
 
-function addRoute(model: RouterModel, counter: Counter, call: Call, method: string | null): void {
+/** The paths that an argument gives; a constant of an installed package is read there. */
+const pathsGiven = (machine: Machine, value: Value, call: Call): PathValue[] => pathsOf(readable(machine, value), argumentText(call, 0))
+
+function addRoute({ machine, model, counter }: Registering, call: Call, method: string | null): void {
   const [path = unknown('a path')] = call.args
-  const paths = pathsOf(path, argumentText(call, 0))
+  const paths = pathsGiven(machine, path, call)
   model.stack.push(layerFor(call, method ? 'method' : 'all', method, paths, 1, writtenAt(call, 0), counter.next++))
 }
 
-function addUse(model: RouterModel, counter: Counter, call: Call): void {
+function addUse({ machine, model, counter }: Registering, call: Call): void {
   const [first = UNDEFINED] = call.args
   const hasPath = isPath(first, call.args.length > 1, argumentText(call, 0))
-  const paths = hasPath ? pathsOf(first, argumentText(call, 0)) : ROOT
+  const paths = hasPath ? pathsGiven(machine, first, call) : ROOT
   model.stack.push(layerFor(call, 'use', null, paths, hasPath ? 1 : 0, writtenAt(call, 0), counter.next++))
 }
 
-function addParam(model: RouterModel, counter: Counter, call: Call): void {
+function addParam({ model, counter }: Registering, call: Call): void {
   const name = stringOf(call.args[0] ?? UNDEFINED)
   model.stack.push(layerFor(call, 'param', name, [], 1, placeOf(call.module, call.node), counter.next++))
 }
@@ -81,9 +83,9 @@ export function addOpen(model: RouterModel, counter: Counter, call: Call, why: s
 }
 
 /** `route(path)`: its verbs register on one route. */
-function routeHost(model: RouterModel, counter: Counter, made: Call): Value {
+function routeHost({ machine, model, counter }: Registering, made: Call): Value {
   const [path = unknown('a path')] = made.args
-  const paths = pathsOf(path, argumentText(made, 0))
+  const paths = pathsGiven(machine, path, made)
   const routeId = counter.next++
   const register = (name: string, method: string | null): Value => native(name, (call) => {
     model.stack.push(layerFor(call, method ? 'method' : 'all', method, paths, 0, placeOf(call.module, call.node), routeId))
@@ -157,13 +159,16 @@ export function routerHost(machine: Machine, model: RouterModel, counter: Counte
     work(call)
     return host
   })
+  const registering: Registering = { machine, model, counter }
   const member = (name: string): Value => {
     const assigned = own.get(name)
     if (assigned) return assigned
-    if (name === 'use') return chained(name, (call) => addUse(model, counter, call))
-    if (name === 'all') return chained(name, (call) => addRoute(model, counter, call, null))
-    if (name === 'param') return chained(name, (call) => addParam(model, counter, call))
-    if (name === 'route') return native(name, (call) => routeHost(model, counter, call))
+    if (name === 'use') return chained(name, (call) => addUse(registering, call))
+    if (name === 'all') return chained(name, (call) => addRoute(registering, call, null))
+    if (name === 'param') return chained(name, (call) => addParam(registering, call))
+    if (name === 'route') return native(name, (call) => routeHost(registering, call))
+    if (name === 'ws') return chained(name, (call) => void model.stack.push(socketLayer(call, pathsGiven(machine, call.args[0] ?? UNDEFINED, call), counter.next++)))
+    if (name === 'handle') return native(name, (call) => passedTo(model, call))
     const app = model.kind === 'app' ? appMember(machine, model, name, () => host) : null
     if (app) return app
     if (name === 'on' || name === 'once' || name === 'off' || name === 'emit') return chained(name, () => undefined)
@@ -174,21 +179,20 @@ export function routerHost(machine: Machine, model: RouterModel, counter: Counte
     if (!method) return null
     return native(name, (call) => {
       if (method === 'GET' && call.args.length === 1 && !call.open && model.kind === 'app') return setting(model, stringOf(call.args[0] ?? UNDEFINED) ?? '')
-      addRoute(model, counter, call, method)
+      addRoute(registering, call, method)
       return host
     })
   }
   const host: HostValue = {
     kind: 'host', of: model, member,
     assign: (name, value) => void own.set(name, value),
-    call: () => unknown('what a router does with a request'),
+    call: (call) => passedTo(model, call),
     computed: () => native('router[…]', (call) => {
       addOpen(model, counter, call, 'a method whose name is computed')
       return host
     }),
   }
-  hosts.set(model, host)
-  models.set(model, model)
+  markRouter(host, model)
   return host
 }
 

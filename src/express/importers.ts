@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import { entriesOf, field, readJson } from '../javascript/json.ts'
+import { sourceFor } from '../javascript/manifest.ts'
 import type { Resolve } from '../javascript/resolve.ts'
 import type { Disk } from '../source/disk.ts'
 import type { SourceFile } from '../source/source-file.ts'
@@ -39,7 +41,18 @@ function addTo(users: Map<string, SourceFile[]>, path: string, file: SourceFile)
   else users.set(path, [file])
 }
 
-/** Everybody who imports one of some modules, or imports somebody who does; the outermost first. */
+/** What a package starts: its `bin`, its `main`, what `npm start` gives to node, and scripts that are programs by their first line. */
+function programsOf(disk: Disk, scripts: SourceFile[]): SourceFile[] {
+  const manifest = readJson(disk, join(disk.cwd, 'package.json'))
+  const bin = field(manifest, 'bin')
+  const commands = entriesOf(field(manifest, 'scripts')).filter(([name]) => /^(?:start|serve|dev|server)(?::\w+)?$/.test(name)).map(([, command]) => String(command))
+  const started = commands.flatMap((command) => Array.from(command.matchAll(/\b(?:node|nodemon|tsx|ts-node(?:-dev)?|babel-node|pm2 start)\s+(?:-\S+\s+)*([\w./@-]+)/g), (match) => match[1] ?? ''))
+  const named = [...(typeof bin === 'string' ? [bin] : entriesOf(bin).map(([, path]) => path)), field(manifest, 'main'), ...started].filter((path) => typeof path === 'string')
+  const paths = new Set(named.map((path) => sourceFor(disk, disk.cwd, path)))
+  return scripts.filter((file) => paths.has(file.absolute) || (!/\.\w+$/.test(file.path) && isProgram(disk, file.absolute)))
+}
+
+/** Everybody who imports one of some modules, or imports somebody who does, the outermost first; and the programs, which may name what they load in other ways. */
 export function importersOf(modules: string[], disk: Disk, resolve: Resolve): SourceFile[] {
   const scripts: SourceFile[] = []
   scriptsBelow(disk, disk.cwd, scripts)
@@ -56,5 +69,5 @@ export function importersOf(modules: string[], disk: Disk, resolve: Resolve): So
       waiting.push(file.absolute)
     }
   }
-  return [...found.values()].reverse()
+  return [...new Set([...[...found.values()].reverse(), ...programsOf(disk, scripts)])]
 }

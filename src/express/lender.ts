@@ -1,9 +1,10 @@
 import { placeOf } from '../javascript/provenance.ts'
 import type { Lender, Machine } from '../javascript/machine.ts'
-import { UNDEFINED, objectOf } from '../javascript/value.ts'
+import { UNDEFINED, objectOf, unknown } from '../javascript/value.ts'
 import type { Call, ExternalValue, Value } from '../javascript/value.ts'
 import { frameworkCall } from './frameworks.ts'
-import { addOpen, makeRouter, routerHost, routerOf, serverHost } from './host.ts'
+import { addOpen, makeRouter, routerHost, serverHost } from './host.ts'
+import { routerOf } from './registry.ts'
 import type { Counter } from './host.ts'
 import type { RouterModel } from './stack.ts'
 
@@ -25,6 +26,7 @@ const SET_FROM_OUTSIDE: Value = { kind: 'unknown', why: 'set from outside', unse
 /** What packages mean to Express programs. */
 export function expressLender(machine: () => Machine, found: RouterModel[], counter: Counter): Lender {
   const make = (kind: RouterModel['kind'], call: Call): Value => {
+    if (machine().foreign) return unknown('a router of an installed package')
     const model = makeRouter(kind, placeOf(call.module, call.node), call.args[0] ?? UNDEFINED)
     found.push(model)
     return routerHost(machine(), model, counter)

@@ -15,6 +15,7 @@ import { finalOutcome, outcomeOf } from './answer/outcome.ts'
 import { arrives } from './answer/router.ts'
 import type { Item } from './answer/router.ts'
 import { membersRead } from './answer/syntax.ts'
+import { mountedBy } from './passing.ts'
 import type { Major } from './path/compile.ts'
 import { placesOf } from './routes.ts'
 import type { Places } from './routes.ts'
@@ -39,7 +40,7 @@ function sharedHandlers(models: RouterModel[]): Set<FunctionValue> {
 export function reachable(model: RouterModel, found: Set<RouterModel> = new Set()): RouterModel[] {
   if (found.has(model)) return [...found]
   found.add(model)
-  for (const layer of model.stack) for (const handler of layer.handlers) if (handler.kind === 'router') reachable(handler.router, found)
+  for (const layer of model.stack) for (const router of layer.handlers.flatMap(mountedBy)) reachable(router, found)
   return [...found]
 }
 

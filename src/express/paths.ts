@@ -1,4 +1,4 @@
-import { alternatives, isDefault, settled } from '../javascript/value.ts'
+import { alternatives, assumptionOf, settled } from '../javascript/value.ts'
 import type { Value } from '../javascript/value.ts'
 import type { PathValue } from './stack.ts'
 
@@ -9,7 +9,10 @@ const DEEPEST = 5
 export function pathsOf(given: Value, text: string, depth = 0): PathValue[] {
   const value = settled(given)
   switch (value.kind) {
-    case 'constant': return [typeof value.value === 'string' ? { kind: 'string', value: value.value, ...((isDefault(given) || isDefault(value)) && { byDefault: true as const }) } : { kind: 'open', text }]
+    case 'constant': {
+      const assumed = assumptionOf(given) ?? assumptionOf(value)
+      return [typeof value.value === 'string' ? { kind: 'string', value: value.value, ...(assumed !== null && { assumed }) } : { kind: 'open', text }]
+    }
     case 'regex': return [{ kind: 'regex', source: value.source, flags: value.flags }]
     case 'open-text': return [{ kind: 'open', text: value.text }]
     case 'array': {

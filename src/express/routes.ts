@@ -7,6 +7,7 @@ import { runHandler } from './answer/handler.ts'
 import type { Surroundings } from './answer/handler.ts'
 import { itemsOf, optionsOf } from './answer/router.ts'
 import { arity } from './answer/syntax.ts'
+import { mountedBy } from './passing.ts'
 import { compilePath, isRefused } from './path/compile.ts'
 import type { CompiledPath, Major } from './path/compile.ts'
 import type { Handler, PathValue, RouterModel, StackLayer } from './stack.ts'
@@ -14,7 +15,7 @@ import type { Handler, PathValue, RouterModel, StackLayer } from './stack.ts'
 /** The mounts above a router: what they match, as far as that is a regular language. */
 interface Prefix { source: string | null; text: string; ignoreCase: boolean; byDefault: boolean }
 
-const isDefault = (path: PathValue): boolean => path.kind === 'string' && path.byDefault === true
+const isDefault = (path: PathValue): boolean => path.kind === 'string' && path.assumed !== undefined
 
 const MOST_ROUTES = 20_000
 const textOf = (path: PathValue): string => (path.kind === 'string' ? path.value : path.kind === 'regex' ? `/${path.source}/${path.flags}` : path.text)
@@ -79,8 +80,8 @@ export function placesOf(root: RouterModel, around: Surroundings): Places {
   const visit = (model: RouterModel, prefix: Prefix, above: RouterModel[]): void => {
     if (above.includes(model)) return
     for (const item of itemsOf(model, around.major)) {
-      if (item.kind === 'use' && item.handler.kind === 'router') {
-        for (const path of item.layer.paths) visit(item.handler.router, below(prefix, path, compiled(path, around.major, false, model)), [...above, model])
+      if (item.kind === 'use') {
+        for (const router of mountedBy(item.handler)) for (const path of item.layer.paths) visit(router, below(prefix, path, compiled(path, around.major, false, model)), [...above, model])
       }
       if (item.kind === 'use' && handlerPasses(item.handler, 'GET', around) === false) {
         for (const path of item.layer.paths) if (!isDefault(path)) mounts.push(patternOf(prefix, path, compiled(path, around.major, false, model), true))

@@ -1,7 +1,8 @@
+import { mountedBy } from './passing.ts'
 import type { RouteRow } from '../model/reading.ts'
 import type { PathValue, RouterModel, Routers, StackLayer } from './stack.ts'
 
-interface Prefix { text: string; open: boolean }
+interface Prefix { text: string; open: boolean; assumed: string[] }
 interface Table { rows: RouteRow[]; visits: number }
 
 /** More rows than these are no table any more: routers that mount each other in every way. */
@@ -17,15 +18,17 @@ const textOf = (path: PathValue): string => {
 function join(prefix: Prefix, path: PathValue): Prefix {
   const text = textOf(path)
   const open = prefix.open || path.kind === 'open'
-  if (path.kind === 'regex') return { text: prefix.text.replace(/\/+$/, '') + text, open }
+  const assumed = path.kind === 'string' && path.assumed !== undefined ? [...prefix.assumed, path.assumed] : prefix.assumed
+  if (path.kind === 'regex') return { text: prefix.text.replace(/\/+$/, '') + text, open, assumed }
   const separator = text === '' || text.startsWith('/') || text.startsWith('${') || prefix.text.endsWith('/') ? '' : '/'
-  return { text: (prefix.text + separator + text).replace(/\/{2,}/g, '/'), open }
+  return { text: (prefix.text + separator + text).replace(/\/{2,}/g, '/'), open, assumed }
 }
 
-function rowOf(layer: StackLayer, origin: string, { text, open }: Prefix): RouteRow {
+function rowOf(layer: StackLayer, origin: string, { text, open, assumed }: Prefix): RouteRow {
   const { file, start, end } = layer.range
   const row: RouteRow = { layer: 'express', origin, method: layer.method ?? 'ALL', path: text || '/', file, range: { start, end } }
-  return open ? { ...row, unresolved: true } : row
+  if (open) return { ...row, unresolved: true }
+  return assumed.length > 0 ? { ...row, assumed: [...new Set(assumed)].join(' and ') } : row
 }
 
 function walk(model: RouterModel, origin: string, prefix: Prefix, above: RouterModel[], table: Table): void {
@@ -36,9 +39,8 @@ function walk(model: RouterModel, origin: string, prefix: Prefix, above: RouterM
     for (const path of layer.paths) {
       const at = join(prefix, path)
       if (layer.kind === 'method' || layer.kind === 'all') table.rows.push(rowOf(layer, origin, at))
-      for (const handler of layer.handlers) {
-        if (handler.kind === 'router' && layer.kind === 'use') walk(handler.router, origin, at, [...above, model], table)
-      }
+      if (layer.kind !== 'use') continue
+      for (const router of layer.handlers.flatMap(mountedBy)) walk(router, origin, at, [...above, model], table)
     }
   }
 }
@@ -46,14 +48,22 @@ function walk(model: RouterModel, origin: string, prefix: Prefix, above: RouterM
 /** The apps and routers that no other mounts. */
 export function rootsOf(routers: Routers): RouterModel[] {
   const all = [...routers.apps, ...routers.routers]
-  const mounted = new Set(all.flatMap((model) => model.stack.flatMap((layer) => layer.handlers.flatMap((handler) => (handler.kind === 'router' && handler.router !== model ? [handler.router] : [])))))
+  const mounted = new Set(all.flatMap((model) => model.stack.flatMap((layer) => layer.handlers.flatMap(mountedBy).filter((router) => router !== model))))
   return all.filter((model) => !mounted.has(model))
 }
 
-/** The route table. Where nobody is seen to mount a router, its prefix is open. */
+/** Where nobody is seen to mount a router, its prefix is open; so is that of an app that nobody is seen to make, beside one that serves. */
+function prefixOf(model: RouterModel, roots: RouterModel[]): Prefix {
+  const lone = model.alone === true && model.addresses.length === 0
+  const served = lone && roots.some((root) => root !== model && root.kind === 'app' && root.addresses.length > 0)
+  return { text: '', open: model.kind === 'router' || served, assumed: lone ? ['the app is mounted nowhere'] : [] }
+}
+
+/** The route table. */
 export function routeRows(routers: Routers): RouteRow[] {
   const table: Table = { rows: [], visits: 0 }
-  for (const model of rootsOf(routers)) walk(model, model.name, { text: '', open: model.kind === 'router' }, [], table)
+  const roots = rootsOf(routers)
+  for (const model of roots) walk(model, model.name, prefixOf(model, roots), [], table)
   const seen = new Set<string>()
   return table.rows.filter((row) => {
     const key = `${row.origin} ${row.method} ${row.path} ${row.file} ${row.range.start.offset}`

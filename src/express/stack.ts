@@ -6,14 +6,15 @@ import type { SourceRange } from '../source/range.ts'
 
 /** A path as it was given to Express; `open`: the files do not decide it, `text` shows what is known. */
 export type PathValue =
-  /** `byDefault`: the environment may set another. */
-  | { kind: 'string'; value: string; byDefault?: true }
+  /** `assumed`: the words of the default that it hangs on, where something else may be set from outside. */
+  | { kind: 'string'; value: string; assumed?: string }
   | { kind: 'regex'; source: string; flags: string }
   | { kind: 'open'; text: string }
 
 export type Handler =
-  /** `value.scope` holds what the function closes over, so that its body can be evaluated; `argument`: what the registration was given. */
-  | { kind: 'function'; node: TSESTree.FunctionLike; module: Module; value: FunctionValue; range: SourceRange; argument: SourceRange }
+  /** `value.scope` holds what the function closes over, so that its body can be evaluated; `argument`: what the registration was given;
+   * `mounts`: the routers that it may pass a request on to. */
+  | { kind: 'function'; node: TSESTree.FunctionLike; module: Module; value: FunctionValue; range: SourceRange; argument: SourceRange; mounts?: RouterModel[] }
   | { kind: 'router'; router: RouterModel; range: SourceRange }
   /** What a package's function gave: 'cors', 'express.static', 'helmet'; `args` null: the function itself, uncalled. */
   | { kind: 'package'; name: string; args: Value[] | null; call: TSESTree.Node | null; module: Module; range: SourceRange }
@@ -51,6 +52,8 @@ export interface RouterModel {
   stack: StackLayer[]
   addresses: Address[]
   open: { why: string; range: SourceRange }[]
+  /** Whether a function made it that nobody is seen to call. */
+  alone?: true
 }
 
 export interface Routers {

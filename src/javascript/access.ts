@@ -4,8 +4,8 @@ import { functionMember } from './natives/function.ts'
 import { promiseMethod } from './natives/promise.ts'
 import { stringMethod } from './natives/string.ts'
 import type { Machine } from './machine.ts'
-import { HOLE, UNDEFINED, asDefault, constant, either, isDefault, isUndefined, native, unknown, withUnset } from './value.ts'
-import type { ArrayValue, ClassValue, EitherValue, ObjectValue, Value } from './value.ts'
+import { HOLE, UNDEFINED, asDefault, constant, either, givenOutside, assumptionOf, isUndefined, native, unknown, withUnset } from './value.ts'
+import type { ArrayValue, ClassValue, EitherValue, FunctionValue, ObjectValue, Value } from './value.ts'
 
 /** Prototypes may be set in a circle. */
 const MOST_LINKS = 100
@@ -52,25 +52,32 @@ export function getMember(machine: Machine, value: Value, name: string): Value {
     case 'class': return classMember(machine, value, name)
     case 'function': return value.members.get(name) ?? (value.open ? unknown(`member '${name}'`) : functionMember(machine, value, name))
     case 'native': return value.member?.(name) ?? functionMember(machine, value, name)
-    case 'host': return value.member(name)
+    case 'host': return hostMember(machine, value, name)
     case 'external': return externalMember(machine, value, name)
     case 'either': return alternativeMember(machine, value, name)
     case 'constant': return typeof value.value === 'string' ? stringMember(value, value.value, name) : promiseMethod(machine, value, name) ?? unknown(`member '${name}'`)
     case 'regex': return name === 'source' ? constant(value.source) : unknown(name)
-    default: return promiseMethod(machine, value, name) ?? unknown(`member '${name}'`)
+    default: return promiseMethod(machine, value, name) ?? (value.kind === 'unknown' && value.unset ? givenOutside(`member '${name}'`) : unknown(`member '${name}'`))
   }
+}
+
+/** A promise of what a layer lends is that itself. */
+function hostMember(machine: Machine, value: Value & { kind: 'host' }, name: string): Value {
+  const found = value.member(name)
+  return found.kind === 'unknown' ? promiseMethod(machine, value, name) ?? found : found
 }
 
 /** What is made of a default is one. */
 function stringMember(value: Value, text: string, name: string): Value {
   const member = stringMethod(text, name)
-  if (!isDefault(value)) return member
-  return member.kind === 'native' ? { ...member, call: (call) => asDefault(member.call(call)) } : asDefault(member)
+  const words = assumptionOf(value)
+  if (words === null) return member
+  return member.kind === 'native' ? { ...member, call: (call) => asDefault(member.call(call), words) } : asDefault(member, words)
 }
 
-function alternativeMember(machine: Machine, { values, unset }: EitherValue, name: string): Value {
+function alternativeMember(machine: Machine, { values, unset, assumed }: EitherValue, name: string): Value {
   const found = either(...values.filter((one) => !isUndefined(one)).map((one) => getMember(machine, one, name)))
-  return unset && !isUndefined(unset) ? withUnset(found, getMember(machine, unset, name)) : found
+  return unset && !isUndefined(unset) ? withUnset(found, getMember(machine, unset, name), assumed) : found
 }
 
 function externalMember(machine: Machine, value: Value & { kind: 'external' }, name: string): Value {
@@ -86,9 +93,15 @@ const weakly = (machine: Machine, old: Value | undefined, value: Value): Value =
 export function setMember(machine: Machine, target: Value, name: string | null, value: Value): void {
   if (target.kind === 'either') for (const one of target.values) setMember(machine, one, name, value)
   else if (name === null) setAny(target, value)
-  else if (target.kind === 'object' || target.kind === 'class' || target.kind === 'function') target.members.set(name, weakly(machine, target.members.get(name), value))
+  else if (target.kind === 'object' || target.kind === 'class' || target.kind === 'function') setNamed(machine, target, name, value)
   else if (target.kind === 'array') setElement(machine, target, name, value)
   else if (target.kind === 'host') target.assign?.(name, value)
+}
+
+function setNamed(machine: Machine, target: ObjectValue | ClassValue | FunctionValue, name: string, value: Value): void {
+  const old = target.members.get(name)
+  if (old?.kind === 'host' && old !== value && target.kind === 'object') (target.before ??= new Map<string, Value[]>()).set(name, [...target.before.get(name) ?? [], old])
+  target.members.set(name, weakly(machine, old, value))
 }
 
 function setElement(machine: Machine, { items }: ArrayValue, name: string, value: Value): void {
@@ -98,13 +111,16 @@ function setElement(machine: Machine, { items }: ArrayValue, name: string, value
   items[index] = weakly(machine, items[index], value)
 }
 
+/** What a member is if another was meant, and what it is if not. */
+const perhaps = (old: Value, value: Value): Value => withUnset(either(old, value), old, 'no name from outside is written over it')
+
 /** A write under a name that cannot be known: each member may have been meant, and there may be one more. */
 function setAny(target: Value, value: Value): void {
   if (target.kind === 'array') {
-    target.items = target.items.map((item) => either(item, value))
+    target.items = target.items.map((item) => perhaps(item, value))
     target.open = true
   } else if (target.kind === 'object' || target.kind === 'class' || target.kind === 'function') {
-    for (const [name, old] of target.members) if (name !== 'prototype' && name !== 'constructor') target.members.set(name, either(old, value))
+    for (const [name, old] of target.members) if (name !== 'prototype' && name !== 'constructor') target.members.set(name, perhaps(old, value))
     target.open = true
   }
 }

@@ -4,12 +4,12 @@ import { evaluate } from './evaluate.ts'
 import { execute } from './execute.ts'
 import type { Frame } from './frame.ts'
 import { interestIn } from './interest.ts'
-import { MOST_CALLS, MOST_OPEN_CALLS, MOST_OPEN_RECURSION, MOST_RECURSION, makeCall, openDepth, under } from './machine.ts'
+import { MOST_CALLS, MOST_OPEN_CALLS, MOST_OPEN_RECURSION, MOST_RECURSION, makeCall, openDepth, textOf, under } from './machine.ts'
 import type { Env, Machine } from './machine.ts'
 import { nodeCall } from './natives/node.ts'
 import { bindParameters } from './patterns.ts'
 import { childScope, declare } from './scope.ts'
-import { UNDEFINED, arrayOf, asDefault, either, isDefault, isUndefined, objectOf, unknown, withUnset } from './value.ts'
+import { UNDEFINED, alternatives, arrayOf, asDefault, either, assumptionOf,  isUndefined, objectOf, unknown, withUnset } from './value.ts'
 import type { Call, FunctionValue, Value } from './value.ts'
 
 /** Recursion that is decided by what is known may go deep; what depends on open conditions would branch at every level. */
@@ -48,7 +48,25 @@ function body(machine: Machine, fn: FunctionValue, env: Env): Value {
   const last = done?.kind === 'return' ? [done.value] : []
   const { returns, unset, doubt } = machine.frame
   if (returns.length === 0) return last[0] ?? UNDEFINED
+  const given = handedBack(machine.frame, [...returns, ...last])
+  if (given) return withUnset(either(...returns, ...last), given, `${calledAs(machine.frame)} gives back what it is given`)
   return withUnset(either(...returns, ...last), unset ?? (doubt ? null : last[0] ?? UNDEFINED))
+}
+
+/** What a person wrote to call the function that is being carried out. */
+const calledAs = ({ call, module }: Frame): string => (call?.type === 'CallExpression' && module ? textOf(module, call.callee) : 'a hook')
+
+/** Of several returned values, of which some are not known, the argument that a hook hands back when nobody listens. */
+function handedBack(frame: Frame, returned: Value[]): Value | null {
+  const all = returned.flatMap(alternatives)
+  if (!all.some((value) => value.kind === 'unknown')) return null
+  return frame.args.find((arg) => arg.kind !== 'unknown' && all.includes(arg)) ?? null
+}
+
+/** What is made of a default is one. */
+function withAssumption(value: Value, args: Value[]): Value {
+  const words = args.map(assumptionOf).find((one) => one !== null)
+  return words ? asDefault(value, words) : value
 }
 
 /** Carries out a function of the program with the given arguments. */
@@ -63,7 +81,7 @@ export function invoke(machine: Machine, fn: FunctionValue, how: Invocation): Va
   machine.steps -= kept
   machine.frame = {
     parent: before, depth: before.depth + 1, openDepth: openDepth(machine), node: fn.node, call: how.call, module: how.from?.module ?? null,
-    scope: how.from?.scope ?? null, callback: how.callback, returns: [], unset: null, doubt: false,
+    scope: how.from?.scope ?? null, callback: how.callback, args: how.args, returns: [], unset: null, doubt: false,
   }
   try {
     const isArrow = fn.node.type === 'ArrowFunctionExpression'
@@ -117,7 +135,7 @@ export function callValue(machine: Machine, callee: Value, call: Call): Value {
       const from: Env = { scope: call.scope, self: call.self, module: call.module, home: null }
       return invoke(machine, callee, { self: call.self, args: call.args, open: call.open, call: call.node, from, callback: false })
     }
-    case 'native': return call.args.some(isDefault) ? asDefault(callee.call(call)) : callee.call(call)
+    case 'native': return withAssumption(callee.call(call), call.args)
     case 'host': return callee.call?.(call) ?? unknown('a call')
     case 'either': {
       const callable = callee.values.filter((one) => !isUndefined(one))

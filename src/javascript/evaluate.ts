@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { getMember, iterate } from './access.ts'
 import { callValue, constructValue } from './call.ts'
 import { classValue, constructParent, superMember } from './classes.ts'
+import { readable } from './installed.ts'
 import { importedModule, metaOf } from './linking.ts'
 import { globalValue } from './natives/globals.ts'
 import { MOST_NESTING, makeCall, textOf, under } from './machine.ts'
@@ -9,7 +10,7 @@ import type { Env, Machine } from './machine.ts'
 import { binary, joinText, textParts, unary } from './operators.ts'
 import { bindPattern } from './patterns.ts'
 import { findBinding, readBinding } from './scope.ts'
-import { HOLE, UNDEFINED, arrayOf, asDefault, constant, either, isUndefined, objectOf, stringOf, truth, unknown, unsetOf, withUnset } from './value.ts'
+import { HOLE, UNDEFINED, arrayOf, asDefault, assumptionOf, constant, either, isUndefined, objectOf, stringOf, truth, unknown, unsetOf, withUnset } from './value.ts'
 import type { FunctionValue, Value } from './value.ts'
 
 /** What an expression is, carried out with the bindings that hold there. */
@@ -41,7 +42,7 @@ function expression(machine: Machine, node: TSESTree.Node, env: Env): Value {
     case 'AssignmentExpression': return assignment(machine, node, env)
     case 'LogicalExpression': return logical(machine, node, env)
     case 'ConditionalExpression': return conditional(machine, node, env)
-    case 'BinaryExpression': return binary(node.operator, evaluate(machine, node.left, env), evaluate(machine, node.right, env), () => [textOf(env.module, node.left), textOf(env.module, node.right)])
+    case 'BinaryExpression': return binary(node.operator, readable(machine, evaluate(machine, node.left, env)), readable(machine, evaluate(machine, node.right, env)), () => [textOf(env.module, node.left), textOf(env.module, node.right)])
     case 'UnaryExpression': return unary(node.operator, evaluate(machine, node.argument, env))
     case 'UpdateExpression': return update(machine, node, env)
     case 'AwaitExpression': case 'ChainExpression': case 'TSAsExpression': case 'TSNonNullExpression': case 'TSTypeAssertion': case 'TSSatisfiesExpression': case 'TSInstantiationExpression':
@@ -63,7 +64,7 @@ function template(machine: Machine, node: TSESTree.TemplateLiteral, env: Env): V
   return joinText(node.quasis.flatMap((quasi, index) => {
     const hole = node.expressions[index]
     const text = { text: quasi.value.cooked ?? quasi.value.raw, known: true }
-    return hole ? [text, textParts(evaluate(machine, hole, env), textOf(env.module, hole))] : [text]
+    return hole ? [text, textParts(readable(machine, evaluate(machine, hole, env)), textOf(env.module, hole))] : [text]
   }))
 }
 
@@ -98,8 +99,15 @@ function member(machine: Machine, node: TSESTree.MemberExpression, env: Env): { 
     const names = key.values.map((one) => (one.kind === 'constant' ? String(one.value) : null))
     if (names.every((name) => name !== null)) return { self, value: either(...names.map((name) => getMember(machine, holder, name))) }
   }
-  const open = holder.kind === 'host' ? holder.computed?.() : undefined
+  const open = holder.kind === 'host' ? holder.computed?.() : oneOf(holder)
   return { self, value: open ?? unknown('a computed member') }
+}
+
+/** A member of a table of functions whose name the files leave open: it is one of them. */
+function oneOf(holder: Value): Value | null {
+  if (holder.kind !== 'object' || holder.open || holder.members.size === 0) return null
+  const members = [...holder.members.values()]
+  return members.every(({ kind }) => kind === 'function') ? either(...members) : null
 }
 
 function argumentsOf(machine: Machine, nodes: TSESTree.Node[], env: Env): { args: Value[]; open: boolean } {
@@ -203,10 +211,10 @@ function choose(machine: Machine, operator: string, left: Value, right: () => Va
   }
   if (holds !== null) return holds ? left : right()
   const unset = unsetOf(left)
-  if (left.kind === 'unknown' && unset) return asDefault(right())
+  if (left.kind === 'unknown' && unset) return asDefault(right(), `${name()} is not set`)
   const other = under(machine, () => `not ${name()}`, right)
   const kept = left.kind === 'either' ? left.values.filter((one) => truth(one) !== false) : [left]
-  return withUnset(either(...kept, other), unset && ((operator === '??' ? present(unset) : truth(unset)) ? unset : other))
+  return withUnset(either(...kept, other), unset && ((operator === '??' ? present(unset) : truth(unset)) ? unset : other), assumptionOf(left) ?? `${name()} is not set`)
 }
 
 function present(value: Value): boolean | null {
@@ -225,7 +233,7 @@ function conditional(machine: Machine, node: TSESTree.ConditionalExpression, env
   const yes = under(machine, test, () => evaluate(machine, node.consequent, env))
   const no = under(machine, () => `not ${test()}`, () => evaluate(machine, node.alternate, env))
   const unset = unsetOf(value)
-  return withUnset(either(yes, no), unset && (truth(unset) ? yes : no))
+  return withUnset(either(yes, no), unset && (truth(unset) ? yes : no), assumptionOf(value) ?? `${test()} is ${truth(unset ?? value) ? 'true' : 'false'}`)
 }
 
 function update(machine: Machine, node: TSESTree.UpdateExpression, env: Env): Value {

@@ -17,6 +17,8 @@ export interface Frame {
   scope: Scope | null
   /** Called by the language or a package, not by a written call: a callback of `forEach`. */
   callback: boolean
+  /** What it was given. */
+  args: Value[]
   /** Values returned under conditions that the files leave open. */
   returns: Value[]
   /** What it returns where nothing is set from outside, once that is decided. */
@@ -25,4 +27,4 @@ export interface Frame {
   doubt: boolean
 }
 
-export const rootFrame = (): Frame => ({ parent: null, depth: 0, openDepth: 0, node: null, call: null, module: null, scope: null, callback: false, returns: [], unset: null, doubt: false })
+export const rootFrame = (): Frame => ({ parent: null, depth: 0, openDepth: 0, node: null, call: null, module: null, scope: null, callback: false, args: [], returns: [], unset: null, doubt: false })

@@ -18,7 +18,7 @@ import type { ExternalValue, HostValue, Value } from './value.ts'
 export function makeModule(file: Module['file'], program: TSESTree.Program): Module {
   const exporting = program.body.some((node) => node.type === 'ExportNamedDeclaration' || node.type === 'ExportDefaultDeclaration' || node.type === 'ExportAllDeclaration')
   return {
-    file, program, scope: childScope(null, true), esm: exporting, state: 'new',
+    file, program, scope: childScope(null, true), esm: exporting, state: 'new', foreign: false,
     exports: new Map(), stars: [], common: { exports: objectOf() }, asked: new Set(),
   }
 }
@@ -198,6 +198,7 @@ function link(machine: Machine, module: Module): void {
 export function run(machine: Machine, module: Module): void {
   if (module.state !== 'new') return
   module.state = 'running'
+  module.foreign = machine.foreign
   const { frame, condition, steps } = machine
   machine.frame = rootFrame()
   machine.frame.depth = frame.depth + 1

@@ -42,6 +42,8 @@ export interface Machine {
   process: HostValue
   /** Faults of verblint's own, with the file whose work ended there. */
   faults: string[]
+  /** Whether the code of an installed package is being carried out, for its values alone. */
+  foreign: boolean
   /** What the program hangs on `globalThis`. */
   globals: ObjectValue
 }

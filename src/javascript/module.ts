@@ -11,6 +11,8 @@ export interface Module {
   /** Whether it has import or export declarations. */
   esm: boolean
   state: 'new' | 'running' | 'done'
+  /** Of an installed package, and carried out for its values alone. */
+  foreign: boolean
   /** What it exports by ES declarations: read when asked, so that circles work. */
   exports: Map<string, () => Value>
   /** `export * from`, read when asked. */

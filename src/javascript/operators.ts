@@ -1,12 +1,12 @@
-import { asDefault, constant, isDefault, settled, stringOf, textValue, truth, unknown, unsetOf } from './value.ts'
+import { asDefault, assumptionOf, constant, settled, stringOf, textValue, truth, unknown, unsetOf } from './value.ts'
 import type { ConstantValue, Primitive, Value } from './value.ts'
 
-interface TextPart { text: string; known: boolean; byDefault?: boolean }
+interface TextPart { text: string; known: boolean; assumed?: string | null }
 
 /** What is known of a value as a string; what is not stands as `${name}`. */
 export function textParts(open: Value, name: string): TextPart {
   const value = settled(open)
-  if (value.kind === 'constant') return { text: String(value.value), known: true, byDefault: isDefault(open) || isDefault(value) }
+  if (value.kind === 'constant') return { text: String(value.value), known: true, assumed: assumptionOf(open) ?? assumptionOf(value) }
   if (value.kind === 'open-text') return { text: value.text, known: false }
   return { text: `\${${name}}`, known: false }
 }
@@ -15,7 +15,8 @@ const LONGEST_OPEN_TEXT = 1000
 
 export function joinText(parts: TextPart[]): Value {
   const text = parts.map((part) => part.text).join('')
-  if (parts.every((part) => part.known)) return parts.some(({ byDefault }) => byDefault) ? asDefault(textValue(text)) : textValue(text)
+  const words = parts.map(({ assumed }) => assumed).find(Boolean)
+  if (parts.every((part) => part.known)) return words ? asDefault(textValue(text), words) : textValue(text)
   return text.length > LONGEST_OPEN_TEXT ? unknown('a long text') : { kind: 'open-text', text }
 }
 

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { getMember, iterate, setMember } from './access.ts'
 import { evaluate, propertyName } from './evaluate.ts'
-import { openDepth } from './machine.ts'
+import { openDepth, textOf } from './machine.ts'
 import type { Env, Machine } from './machine.ts'
 import { declare, findBinding } from './scope.ts'
 import type { Binding, Scope } from './scope.ts'
@@ -18,6 +18,7 @@ function assignName(machine: Machine, name: string, value: Value, env: Env): voi
     return
   }
   const mayKeep = openDepth(machine) > binding.depth && !isUndefined(binding.value)
+  if (binding.value.kind === 'host' && binding.value !== value) binding.before = [...binding.before ?? [], binding.value]
   binding.value = mayKeep ? either(binding.value, value) : value
   delete binding.init
   delete binding.read
@@ -70,7 +71,7 @@ function bindArray(machine: Machine, pattern: TSESTree.ArrayPattern, value: Valu
 /** A default stands in for undefined; where the files leave the value open, it may. */
 function withDefault(machine: Machine, node: TSESTree.AssignmentPattern, value: Value, env: Env): Value {
   if (isUndefined(value)) return evaluate(machine, node.right, env)
-  if (value.kind === 'unknown' && value.unset && isUndefined(value.unset)) return asDefault(evaluate(machine, node.right, env))
+  if (value.kind === 'unknown' && value.unset && isUndefined(value.unset)) return asDefault(evaluate(machine, node.right, env), `${textOf(env.module, node.left)} is not given`)
   if (value.kind === 'either' && value.values.some(isUndefined)) return either(...alternatives(value).filter((one) => !isUndefined(one)), evaluate(machine, node.right, env))
   return value
 }

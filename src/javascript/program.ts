@@ -4,6 +4,7 @@ import type { Disk } from '../source/disk.ts'
 import type { Finding } from '../source/finding.ts'
 import { complaint } from '../source/faults.ts'
 import type { SourceFile } from '../source/source-file.ts'
+import { folderWith } from './files.ts'
 import { rootFrame } from './frame.ts'
 import { makeModule, run } from './linking.ts'
 import { STEPS_PER_MODULE } from './machine.ts'
@@ -11,7 +12,7 @@ import type { Lender, Machine } from './machine.ts'
 import type { Module } from './module.ts'
 import { processValue } from './natives/globals.ts'
 import { parseJavaScript } from './parse.ts'
-import { createResolver, folderWith } from './resolve.ts'
+import { createResolver } from './resolve.ts'
 import { objectOf } from './value.ts'
 
 /** The JavaScript of a site: its modules, each parsed at most once, and the machine that carries them out. */
@@ -32,7 +33,7 @@ export function createProgram(disk: Disk, files: SourceFile[], lender: Lender, e
     const known = modules.get(file.absolute)
     if (known !== undefined) return known
     const { program, problem } = parseJavaScript(file)
-    if (problem) problems.push(problem)
+    if (problem && !machine.foreign) problems.push(problem)
     const module = program ? makeModule(file, program) : null
     modules.set(file.absolute, module)
     if (module) parsed.set(file.absolute, module)
@@ -41,7 +42,7 @@ export function createProgram(disk: Disk, files: SourceFile[], lender: Lender, e
 
   const machine: Machine = {
     disk, lender, resolve: createResolver(disk), frame: rootFrame(), condition: null, steps: STEPS_PER_MODULE, nesting: 0,
-    deferred: [], functions: new Map(), classes: new Map(), entered: new Set(), openCalls: new Map(), instances: new Map(), process: processValue(({ file }) => folderWith(disk, dirname(file.absolute), 'package.json') ?? disk.cwd, environment), globals: objectOf([], true), faults: [],
+    deferred: [], functions: new Map(), classes: new Map(), entered: new Set(), openCalls: new Map(), instances: new Map(), foreign: false, process: processValue(({ file }) => folderWith(disk, dirname(file.absolute), 'package.json') ?? disk.cwd, environment), globals: objectOf([], true), faults: [],
     load: (path) => {
       if (!/\.[cm]?[jt]sx?$/.test(path) || /\.d\.[cm]?ts$/.test(path)) return null
       const file = given.get(path) ?? disk.read(path)

@@ -6,6 +6,8 @@ import type { ObjectValue, Value } from './value.ts'
 /** What a name stands for. */
 export interface Binding {
   value: Value
+  /** Objects that a layer lends which the name stood for before: an application swaps its routers. */
+  before?: Value[]
   /** An import: looked up whenever it is read, for modules may import each other in a circle. */
   read?: () => Value
   /** How many open conditions held when it was declared. */

@@ -14,7 +14,7 @@ export function matchAlias(pattern: string, specifier: string): string | null {
   return specifier.startsWith(pattern.slice(0, star)) && specifier.endsWith(after) ? specifier.slice(star, specifier.length - after.length) : null
 }
 
-interface Options { baseUrl: string | null; paths: [string, string[]][]; base: string }
+interface Options { baseUrl: string | null; paths: [string, string[]][]; base: string; rootDir: string | null; outDir: string | null }
 
 /** What a tsconfig says with those that it extends, each read once: a circle gives nothing. */
 function optionsOf(disk: Disk, path: string, known: Map<string, Options | null>): Options | null {
@@ -38,7 +38,13 @@ function readOptions(disk: Disk, path: string, known: Map<string, Options | null
   const baseUrl = field(compiler, 'baseUrl')
   const paths = field(compiler, 'paths')
   const base = typeof baseUrl === 'string' ? resolve(folder, baseUrl) : null
+  const folderOf = (name: string): string | null => {
+    const value = field(compiler, name)
+    return typeof value === 'string' ? resolve(folder, value.replace(/^\$\{configDir\}/, '.')) : null
+  }
   return {
+    rootDir: folderOf('rootDir') ?? parent?.rootDir ?? null,
+    outDir: folderOf('outDir') ?? parent?.outDir ?? null,
     baseUrl: base ?? parent?.baseUrl ?? null,
     paths: paths ? entriesOf(paths).map(([pattern, targets]) => [pattern, strings(targets)]) : parent?.paths ?? [],
     base: paths ? base ?? parent?.baseUrl ?? folder : parent?.base ?? folder,
@@ -62,25 +68,13 @@ function configsIn(disk: Disk, folder: string): string[] {
   return [...new Set([...own, ...referred])].slice(0, MOST_REFERENCES)
 }
 
-/** A folder that a configuration or one that it extends names, resolved where it stands. */
-function compilerFolder(disk: Disk, path: string, name: 'rootDir' | 'outDir', depth = 0): string | null {
-  const config = readTsconfig(disk, path)
-  if (!config || depth > MOST_EXTENDS) return null
-  const own = field(field(config, 'compilerOptions'), name)
-  if (typeof own === 'string') return resolve(dirname(path), own.replace(/^\$\{configDir\}/, '.'))
-  const extended = field(config, 'extends')
-  const parents = (typeof extended === 'string' ? [extended] : strings(extended)).filter((parent) => parent.startsWith('.'))
-  return parents.map((parent) => compilerFolder(disk, resolve(dirname(path), parent.endsWith('.json') ? parent : `${parent}.json`), name, depth + 1)).findLast((one) => one !== null) ?? null
-}
-
 /** The source that the compiler would write to a path, by `rootDir` and `outDir`. Without `rootDir` it is the folder of the sources, src/ mostly, or the package's own. */
 export function compiledFrom(disk: Disk, folder: string, output: string): string[] {
   return configsIn(disk, folder).flatMap((path) => {
-    const outDir = compilerFolder(disk, path, 'outDir')
-    if (outDir === null || !output.startsWith(`${outDir}/`)) return []
-    const rootDir = compilerFolder(disk, path, 'rootDir')
-    const inside = output.slice(outDir.length + 1)
-    return (rootDir === null ? [join(folder, 'src'), folder] : [rootDir]).map((root) => join(root, inside))
+    const options = optionsOf(disk, path, new Map())
+    if (!options?.outDir || !output.startsWith(`${options.outDir}/`)) return []
+    const inside = output.slice(options.outDir.length + 1)
+    return (options.rootDir === null ? [join(folder, 'src'), folder] : [options.rootDir]).map((root) => join(root, inside))
   })
 }
 

@@ -9,8 +9,8 @@ export type Value =
   | NativeValue | HostValue | ExternalValue | EitherValue | UnknownValue
 
 export type Primitive = string | number | bigint | boolean | null | undefined
-/** `byDefault`: a default that is written for what may be set from outside, or made of one. */
-export interface ConstantValue { kind: 'constant'; value: Primitive; byDefault?: true }
+/** `assumed`: a default that is written for what may be set from outside, or made of one; the words say what it hangs on. */
+export interface ConstantValue { kind: 'constant'; value: Primitive; assumed?: string }
 export interface RegexValue { kind: 'regex'; source: string; flags: string }
 /** A string of which only a part is known; the unknown parts stand as `${…}` in `text`. */
 export interface OpenText { kind: 'open-text'; text: string }
@@ -21,6 +21,8 @@ export interface ObjectValue {
   getters: Map<string, FunctionValue>
   proto: ObjectValue | null
   open: boolean
+  /** Objects that a layer lends which members held before. */
+  before?: Map<string, Value[]>
   /** Where the program wrote it. */
   born?: { node: TSESTree.ObjectExpression; scope: Scope; frame: Frame }
 }
@@ -73,8 +75,8 @@ export interface ExternalValue {
   call: TSESTree.Node | null
   module: Module
 }
-/** `unset`: the one that it is where nothing is set from outside. */
-export interface EitherValue { kind: 'either'; values: Value[]; unset: Value | null }
+/** `unset`: the one that it is where nothing is set from outside; `assumed`: what that hangs on, in words. */
+export interface EitherValue { kind: 'either'; values: Value[]; unset: Value | null; assumed?: string }
 /** `unset`: what it is where nothing is set from outside (`process.env.X`); null: it does not depend on that alone. */
 export interface UnknownValue { kind: 'unknown'; why: string; unset: Value | null }
 
@@ -98,15 +100,21 @@ export interface Call {
 }
 
 export const constant = (value: Primitive): ConstantValue => ({ kind: 'constant', value })
-export const asDefault = (value: Value): Value => (value.kind === 'constant' ? { ...value, byDefault: true } : value)
+/** A default, with the words for what it hangs on. */
+export const asDefault = (value: Value, assumed: string): Value => (value.kind === 'constant' ? { ...value, assumed } : value)
 
-/** Whether something that is set from outside would change it. */
-export const isDefault = (value: Value): boolean => (value.kind === 'constant' ? value.byDefault === true : value.kind === 'either' && value.unset !== null)
+/** What a value hangs on that is set from outside; null: on nothing. */
+export function assumptionOf(value: Value): string | null {
+  if (value.kind === 'constant') return value.assumed ?? null
+  return value.kind === 'either' && value.unset !== null ? value.assumed ?? assumptionOf(value.unset) ?? 'nothing is set from outside' : null
+}
 
 export const UNDEFINED = constant(undefined)
 /** An array's element that is not there: it reads as undefined, and only what walks the elements can tell. */
 export const HOLE = constant(undefined)
 export const unknown = (why: string): UnknownValue => ({ kind: 'unknown', why, unset: null })
+/** What somebody else gives, or leaves undefined. */
+export const givenOutside = (why: string): UnknownValue => ({ kind: 'unknown', why, unset: UNDEFINED })
 
 /** Longer lists and texts, in elements and UTF-16 units, are not written by people who route, only by programs that never end. */
 const LONGEST_LIST = 5000
@@ -147,7 +155,8 @@ export function either(...values: Value[]): Value {
 export const alternatives = (value: Value): Value[] => (value.kind === 'either' ? value.values : [value])
 
 /** The same alternatives, with the one that holds where nothing is set from outside. */
-export const withUnset = (value: Value, unset: Value | null): Value => (value.kind === 'either' ? { ...value, unset } : value)
+export const withUnset = (value: Value, unset: Value | null, assumed?: string | null): Value =>
+  (value.kind === 'either' ? { ...value, unset, ...(assumed && { assumed }) } : value)
 
 /** What a value is where nothing is set from outside; null: that does not decide it. */
 export function unsetOf(value: Value): Value | null {

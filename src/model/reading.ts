@@ -12,6 +12,8 @@ export interface RouteRow {
   file: string
   range: { start: Position; end: Position }
   unresolved?: true
+  /** The words of the default that the path hangs on. */
+  assumed?: string
 }
 
 /** What a layer makes of its files. */

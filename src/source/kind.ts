@@ -87,10 +87,24 @@ export function kindByContent(text: string): 'nginx' | 'apache' | null {
   return votes > 0 ? 'nginx' : votes < 0 ? 'apache' : null
 }
 
+/** A verb or mount with a path, on something that is named like an app: `app.get('/x', …)`, `api.route("/x")`. */
+const REGISTRATION = /\b(?:app|router|server|application|\w+(?:App|Router))\s*\.\s*(?:(?:get|post|put|patch|delete|all|use)\s*\(\s*(['"`])\/[^'"`\n]*\1\s*,\s*[\w$([{.]|route\s*\(\s*['"`]\/)/
+/** The same on anything, where a handler stands in the file. */
+const VERB_WITH_PATH = /\.\s*(?:get|post|put|patch|delete|all|use|route)\s*\(\s*['"`]\/[^'"`\n]*['"`]\s*[,)]/
+const HANDLER = /\b_?req(?:uest)?\b[^,()\n]{0,40},\s*_?res(?:ponse)?\b/
+/** Other servers, and stand-ins for one, whose apps are named and used alike. */
+const OTHER_SERVERS = /['"](?:@?fastify|restify|koa|@koa|@?hapi|@hapi|polka|hono|itty-router|msw|nock|miragejs|h3|elysia|supertest|@inertiajs)\b/
+
+/** Whether a file reads as if it registered routes, though it does not name the package. */
+export const registersRoutes = (text: string): boolean =>
+  (REGISTRATION.test(text) || (VERB_WITH_PATH.test(text) && HANDLER.test(text))) && !OTHER_SERVERS.test(text)
+
 const HINTS = ['express', '.Router(', '.listen(', '@Controller', 'routing-controllers'].map((hint) => Buffer.from(hint))
+const PATHS = ["('/", '("/', '(`/'].map((hint) => Buffer.from(hint))
 
 /** Whether a script can hold routes at all: a search of its bytes, so that no parser is loaded for the others. */
-export const mentionsExpress = (bytes: Buffer): boolean => HINTS.some((hint) => bytes.includes(hint))
+export const mentionsExpress = (bytes: Buffer): boolean =>
+  HINTS.some((hint) => bytes.includes(hint)) || (PATHS.some((hint) => bytes.includes(hint)) && registersRoutes(bytes.toString('latin1')))
 
 const CLIENTS = ['fetch(', 'axios', 'superagent', 'XMLHttpRequest', '$http', "'ky'", '"ky"', "'got'", '"got"'].map((hint) => Buffer.from(hint))
 

@@ -48,7 +48,9 @@ function listing(machine: Machine, call: Call): Value {
 function existing(machine: Machine, call: Call): Value {
   const at = stringOf(call.args[0] ?? UNDEFINED)
   const found = at === null ? 'outside' : machine.disk.entry(at)
-  return found === 'file' || found === 'directory' ? constant(true) : unknown('whether a file is there')
+  if (found === 'file' || found === 'directory') return constant(true)
+  // A file that an installation may add.
+  return { kind: 'unknown', why: 'whether a file is there', unset: at === null ? null : constant(false) }
 }
 
 function status(machine: Machine, call: Call): Value {

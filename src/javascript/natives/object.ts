@@ -1,6 +1,6 @@
 import { getMember, iterate } from '../access.ts'
 import type { Machine } from '../machine.ts'
-import { UNDEFINED, arrayOf, constant, native, objectOf, stringOf, unknown } from '../value.ts'
+import { UNDEFINED, arrayOf, asDefault, assumptionOf, constant, native, objectOf, settled, stringOf, unknown } from '../value.ts'
 import type { Call, NativeValue, Value } from '../value.ts'
 
 /** The names of an object's own members, as far as they are known; null: nothing is. */
@@ -14,9 +14,14 @@ export function keysOf(value: Value): string[] | null {
 
 const isOpen = (value: Value): boolean => (value.kind === 'object' || value.kind === 'array' ? value.open : false)
 
-function list(value: Value, pick: (name: string) => Value): Value {
+/** What is listed of a default is one. */
+function list(given: Value, pick: (name: string, of: Value) => Value): Value {
+  const value = settled(given)
+  const words = assumptionOf(given)
   const keys = keysOf(value)
-  return keys ? arrayOf(keys.map(pick), isOpen(value)) : arrayOf([], true)
+  if (!keys) return arrayOf([], true)
+  const items = keys.map((name) => pick(name, value))
+  return arrayOf(words === null ? items : items.map((item) => asDefault(item, words)), isOpen(value))
 }
 
 function assign(machine: Machine, { args: [target = UNDEFINED, ...sources] }: Call): Value {
@@ -59,9 +64,9 @@ function create(proto: Value): Value {
 export function objectFunction(machine: Machine, name: string): NativeValue {
   const first = (call: Call): Value => call.args[0] ?? UNDEFINED
   switch (name) {
-    case 'keys': case 'getOwnPropertyNames': return native(name, (call) => list(first(call), constant))
-    case 'values': return native(name, (call) => list(first(call), (key) => getMember(machine, first(call), key)))
-    case 'entries': return native(name, (call) => list(first(call), (key) => arrayOf([constant(key), getMember(machine, first(call), key)])))
+    case 'keys': case 'getOwnPropertyNames': return native(name, (call) => list(first(call), (key) => constant(key)))
+    case 'values': return native(name, (call) => list(first(call), (key, of) => getMember(machine, of, key)))
+    case 'entries': return native(name, (call) => list(first(call), (key, of) => arrayOf([constant(key), getMember(machine, of, key)])))
     case 'assign': return native(name, (call) => assign(machine, call))
     case 'freeze': case 'seal': case 'preventExtensions': return native(name, first)
     case 'fromEntries': return native(name, (call) => fromEntries(first(call)))
