@@ -7,6 +7,7 @@ import type { Choices, Run } from '../model/choices.ts'
 import { URI_CHANGES } from './exchange.ts'
 import type { Exchange } from './exchange.ts'
 import type { Instance } from './instance.ts'
+import { filterPhase } from './phases/filters.ts'
 import { send } from './phases/headers.ts'
 import { receive } from './phases/receive.ts'
 import { runPhases, settle } from './phases/run.ts'
@@ -20,13 +21,14 @@ export function startExchange(instance: Instance, group: Group, server: Server, 
   return {
     instance, request, choices, backend, run: runPhases, outer: null, group, server, level: server.level, location: null, method: request.method, host: '', uri: '', args: '', argsOpen: false,
     unparsedUri: '', validUnparsedUri: false, validLocation: true, quoted: false, plus: false, internal: false, uriChanges: URI_CHANGES, uriChanged: false, addUriToAlias: false,
-    handler: null, bodyDiscarded: false, errStatus: 0, errDecidedBy: null, errorPageUsed: false, captures: [], escapesCaptures: false, variables: new Map(), evaluating: new Set(), settled: new Map(), excluded: new Map(), steps: [], lost: [], upstream: null, forwarded: null,
+    handler: null, bodyDiscarded: false, errStatus: 0, errDecidedBy: null, errorPageUsed: false, touched: false, captures: [], escapesCaptures: false, variables: new Map(), evaluating: new Set(), settled: new Map(), excluded: new Map(), steps: [], lost: [], upstream: null, forwarded: null,
     headers: {}, status: null,
   }
 }
 
 function once(exchange: Exchange): Outcome {
-  const ended = settle(exchange, receive(exchange))
+  const answered = settle(exchange, receive(exchange))
+  const ended = answered.kind === 'reply' ? settle(exchange, filterPhase(exchange, answered)) : answered
   if (ended.kind === 'reply') return send(exchange, ended)
   return { status: null, headers: {}, by: 'closed', decidedBy: ended.decidedBy, written: [], steps: exchange.steps }
 }

@@ -49,6 +49,8 @@ export interface Exchange {
   /** What decided `errStatus`. */
   errDecidedBy: SourceRange | null
   errorPageUsed: boolean
+  /** A program had it in its hands, and may have set headers or another method. */
+  touched: boolean
   captures: string[] | null
   escapesCaptures: boolean
   variables: Map<string, Value>
@@ -72,8 +74,8 @@ export interface Exchange {
 
 export type By = Outcome['by']
 
-/** An answer whose headers are being sent. `status` null: unknown. */
-export interface Reply { kind: 'reply'; status: number | null; by: By; decidedBy: SourceRange | null; headers?: Record<string, string | null>; written?: Written[]; when?: string }
+/** An answer whose headers are being sent. `status` null: unknown; `type`: its Content-Type, where it can be told. */
+export interface Reply { kind: 'reply'; status: number | null; by: By; decidedBy: SourceRange | null; headers?: Record<string, string | null>; written?: Written[]; when?: string; type?: string }
 
 /** A status that error_page may replace, and that nginx words itself otherwise. */
 export interface Code { kind: 'code'; status: number; by: By; decidedBy: SourceRange | null; headers?: Record<string, string> }

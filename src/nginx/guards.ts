@@ -5,9 +5,12 @@ import type { PathPattern } from '../model/path-pattern.ts'
 import type { Directive } from '../source/directive.ts'
 import { everyRun } from '../model/choices.ts'
 import { startExchange } from './answer.ts'
+import { ownHandler } from './handlers.ts'
 import type { Instance } from './instance.ts'
+import { setting } from './level.ts'
 import type { Level } from './level.ts'
 import type { Location } from './locations.ts'
+import { foreignIn } from './modules.ts'
 import { conditionOf, holds } from './phases/conditions.ts'
 import { deniesAll, locationsOf, patternOf, serverPattern } from './routes.ts'
 import type { Server } from './servers.ts'
@@ -82,24 +85,57 @@ function exceptStatus(level: Level): { status: number | null; effective: boolean
   if (denies && deniesAll(level.own)) return { status: asks && satisfiesAny(level) ? 401 : 403, effective: true }
   if (denies) return { status: 403, effective: true }
   if (level.own.has('auth_basic')) return { status: 401, effective: true }
-  if ([...level.own.keys()].some((name) => name.endsWith('_pass'))) return null
+  if (ownHandler(level) || foreignIn(level).size > 0) return null
   return { status: null, effective: false, why: 'its block denies nothing' }
 }
 
 const inherits = (level: Level, name: string): boolean => level.own.has(name) || (level.parent !== null && inherits(level.parent, name))
 const satisfiesAny = (level: Level): boolean => level.own.get('satisfy')?.[0]?.args[0]?.value === 'any' || (level.parent !== null && satisfiesAny(level.parent))
 
-function limitGuard(location: Location): Guard[] {
+/** Where the directives of a server lead requests on to: `sub` by a subrequest, in which no access is checked, `whole` otherwise. */
+interface Leads { sub: { name: string; target: string }[]; whole: string[] }
+
+function leadsOf(directives: Directive[], found: Leads = { sub: [], whole: [] }): Leads {
+  for (const { name, args, block } of directives) {
+    const words = args.map(({ value }) => value)
+    if (name === 'mirror' || name === 'auth_request') found.sub.push({ name, target: words[0] ?? '' })
+    if (name === 'error_page' || name === 'try_files' || name === 'rewrite') found.whole.push(...words)
+    if (block) leadsOf(block, found)
+  }
+  return found
+}
+
+/** Whether a target may be the location's; what stands behind a variable may be anything. */
+function mayLeadTo({ kind, name }: Location, target: string): boolean {
+  const [fixed = '', ...rest] = target.split(/[?$]/)
+  if (rest.length > 0 && target.charAt(fixed.length) === '$') return name.startsWith(fixed) || fixed.startsWith(name)
+  return kind === 'exact' ? fixed === name : fixed.startsWith(name)
+}
+
+/** The directive whose subrequests alone reach an internal location; nginx skips the access phase for them (ngx_http_core_access_phase). */
+function subrequestOnly(location: Location, { sub, whole }: Leads): string | null {
+  if (!setting(location.level, 'internal') || (location.kind !== 'exact' && location.kind !== 'prefix')) return null
+  if (whole.some((target) => mayLeadTo(location, target))) return null
+  return sub.find(({ target }) => mayLeadTo(location, target))?.name ?? null
+}
+
+function limitGuard(location: Location, leads: Leads): Guard[] {
   const { excepted } = location
   const verdict = excepted && exceptStatus(excepted.level)
-  return excepted && verdict ? [{ range: excepted.directive.range, refuses: allBut(...excepted.allowed), scope: patternOf(location), ...verdict }] : []
+  if (!excepted || !verdict) return []
+  const only = verdict.effective ? subrequestOnly(location, leads) : null
+  const dead = only === null ? {} : { effective: false, why: `only ${only} leads here, and nginx checks no access in its subrequests` }
+  return [{ range: excepted.directive.range, refuses: allBut(...excepted.allowed), scope: patternOf(location), ...verdict, ...dead }]
 }
 
 export function guardsOf(instance: Instance): Guard[] {
-  return instance.servers.flatMap((server) => [
-    ...ifGuards(instance, server, server.directive.block ?? [], serverPattern(), null),
-    ...locationsOf(server).flatMap((location) => [
-      ...limitGuard(location), ...ifGuards(instance, server, location.directive.block ?? [], patternOf(location), location.excepted)]),
-  ])
+  return instance.servers.flatMap((server) => {
+    const leads = leadsOf(server.directive.block ?? [])
+    return [
+      ...ifGuards(instance, server, server.directive.block ?? [], serverPattern(), null),
+      ...locationsOf(server).flatMap((location) => [
+        ...limitGuard(location, leads), ...ifGuards(instance, server, location.directive.block ?? [], patternOf(location), location.excepted)]),
+    ]
+  })
 }
 

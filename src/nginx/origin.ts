@@ -2,8 +2,11 @@ import type { Address, HostPattern, Origin } from '../model/origin.ts'
 import type { SourceRange } from '../source/range.ts'
 import { answer } from './answer.ts'
 import { guardsOf } from './guards.ts'
-import { ownHandler } from './handlers.ts'
+import type { Directive } from '../source/directive.ts'
+import { isLocal, ownHandler } from './handlers.ts'
 import type { Instance } from './instance.ts'
+import type { Level } from './level.ts'
+import { foreignIn } from './modules.ts'
 import { patternOf, locationsOf, routesOf, serverPattern } from './routes.ts'
 import type { Server } from './servers.ts'
 import type { UnseenInclude } from './unseen.ts'
@@ -24,17 +27,19 @@ function hostsOf({ servers, groups }: Instance, whole: boolean): HostPattern[] {
   return [...named, { kind: 'any', source: 'default server', range: first.directive.range }]
 }
 
+/** What other modules may do to the answers of a level. */
+const programsAt = (level: Level): Directive[] => [...foreignIn(level)].flatMap(([kind, directive]) => (['handler', 'variable', 'known', 'plain'].includes(kind) ? [] : [directive]))
+
 /** Handlers whose program no file of ours shows. What a proxy_pass leads to, the site's links know. */
 function openOf(instance: Instance, includes: UnseenInclude[]): Origin['open'] {
   const unseen = includes.map(({ range, name }) => ({ scope: serverPattern(), why: `what include ${name} brings in is not in sight`, range }))
   return [...unseen, ...instance.servers.flatMap((server) => {
-    const byLua = [...server.level.own.keys()].filter((name) => /_by_lua/.test(name)).flatMap((name) => server.level.own.get(name) ?? [])
-    const inServer = byLua.map((directive) => ({ scope: serverPattern(), why: `${directive.name} runs a program`, range: directive.range }))
+    const inServer = programsAt(server.level).map((directive) => ({ scope: serverPattern(), why: `${directive.name} runs a program`, range: directive.range }))
     const inLocations = locationsOf(server).flatMap((location) => {
       const handler = ownHandler(location.level)
-      const unseen = handler && !['proxy_pass', 'stub_status', 'empty_gif', 'flv', 'mp4'].includes(handler.name) ? [handler] : []
-      const lua = [...location.level.own.keys()].filter((name) => /_by_lua/.test(name)).flatMap((name) => location.level.own.get(name) ?? [])
-      return [...unseen, ...lua].map((directive) => ({ scope: patternOf(location), why: `${directive.name} hands on to a program`, range: directive.range }))
+      const hidden = handler && handler.name !== 'proxy_pass' && !isLocal(handler.name) ? [handler] : []
+      const programs = programsAt(location.level).filter((directive) => location.level.own.get(directive.name)?.includes(directive))
+      return [...hidden, ...programs].map((directive) => ({ scope: patternOf(location), why: `${directive.name} hands on to a program`, range: directive.range }))
     })
     return [...inServer, ...inLocations]
   })]

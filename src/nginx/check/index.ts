@@ -36,7 +36,8 @@ export function checkDirectives(directives: Directive[], { version, whole, malfo
   const shared = { version: version === undefined ? null : parseVersion(version), whole: whole && directives.every((one) => isKnown(one, slips)) }
   const zones: Usage['zones'] = new Map()
   const stateOf = (realm: Realm): State => ({ ...shared, usage: newUsage(shared.version, realm, zones), late: [] })
-  return new Checker({ http: stateOf('http'), stream: stateOf('stream'), mail: stateOf('mail') }, whole, malformed, slips).check(directives)
+  const inSight = whole && !directives.some(loadsOther)
+  return new Checker({ http: stateOf('http'), stream: stateOf('stream'), mail: stateOf('mail') }, inSight, malformed, slips).check(directives)
 }
 
 const OWN: Record<Realm, Record<string, Check>> = { http: HTTP_CHECKS, stream: STREAM_CHECKS, mail: MAIL_CHECKS }
@@ -48,9 +49,12 @@ const realmOf = (family: Family): Realm => (family === 'core' ? 'http' : family)
 /** Modules of nginx's own that packages load: all that they bring stands in the tables. */
 const OWN_MODULES = /(?:^|\/)ngx_(?:stream|mail|stream_geoip|http_geoip|http_image_filter|http_xslt_filter)_module\.so$/
 
+const loadsOther = ({ name, args }: Directive): boolean => name === 'load_module' && !OWN_MODULES.test(args[0]?.value ?? '')
+
 /** Whether neither a directive nor what is in it may be another module's, which could define variables and formats. */
-function isKnown({ name, args, block, opaque }: Directive, slips: Slips): boolean {
-  if ((name === 'load_module' && !OWN_MODULES.test(args[0]?.value ?? '')) || name.startsWith('perl') || opaque !== undefined || hasHole(name)) return false
+function isKnown(directive: Directive, slips: Slips): boolean {
+  const { name, block, opaque } = directive
+  if (loadsOther(directive) || name.startsWith('perl') || opaque !== undefined || hasHole(name)) return false
   if (entriesOf(name, null).length === 0) return !isPlausible(name) || slipOf(name, slips) !== undefined
   return block === null || name in LINES || block.every((one) => isKnown(one, slips))
 }

@@ -13,7 +13,7 @@ const PREFIXES = [
   // Measuring and tracing
   'vhost_traffic', 'vts_', 'sts_', 'stream_server_traffic', 'server_traffic', 'otel', 'opentracing', 'opentelemetry', 'jaeger', 'zipkin', 'datadog', 'prometheus', 'graphite', 'statsd', 'influxdb', 'kafka', 'sflow', 'reqstat', 'req_status', 'session_log',
   // Languages, streams, upstreams
-  'js_', 'njs', 'passenger', 'wasm', 'proxy_wasm', 'geoip2', 'headers_more', 'rtmp', 'hls', 'dash', 'vod', 'nchan', 'push_', 'upload', 'ajp_', 'check', 'dyups', 'dynamic_', 'consistent_hash', 'fair', 'jvm_route', 'sorted_querystring', 'session_sticky', 'sticky', 'tfs', 'f4f', 'internal_redirect', 'upstream_', 'url', 'var_', 'video_',
+  'js_', 'njs', 'passenger', 'wasm', 'proxy_wasm', 'geoip2', 'headers_more', 'rtmp', 'hls', 'dash', 'vod', 'nchan', 'push_', 'upload', 'track_uploads', 'report_uploads', 'ajp_', 'check', 'dyups', 'dynamic_', 'consistent_hash', 'fair', 'jvm_route', 'sorted_querystring', 'session_sticky', 'sticky', 'tfs', 'f4f', 'internal_redirect', 'upstream_', 'url', 'var_', 'video_',
   // The commercial edition's
   'api', 'health_check', 'keyval', 'match', 'mgmt', 'license_', 'enforce_', 'usage_', 'ntlm', 'queue', 'state', 'status', 'zone_sync', 'proxy_session', 'xclient', 'mp4_limit',
 ]

@@ -3,6 +3,7 @@ import { clientAddress, inNetwork } from '../client.ts'
 import { code, NEXT, note } from '../exchange.ts'
 import type { Code, Exchange, Reply, Verdict } from '../exchange.ts'
 import { argument, setting } from '../level.ts'
+import { foreignIn } from '../modules.ts'
 import { checkPassword } from '../passwords.ts'
 import type { Directive } from '../../source/directive.ts'
 import { isKnown } from '../value.ts'
@@ -77,16 +78,17 @@ function bySubrequest(exchange: Exchange): Opinion {
   return { ...code(401, 'denied', directive.range), headers: answer.challenge ? { 'www-authenticate': answer.challenge } : {} }
 }
 
-/** Access checks of modules whose verdict no file shows. */
-const FOREIGN = ['access_by_lua', 'access_by_lua_block', 'access_by_lua_file', 'auth_jwt', 'auth_ldap', 'auth_pam', 'auth_digest', 'js_access', 'perl_access', 'auth_oidc', 'modsecurity',
-  'oidc_auth', 'auth_gss', 'auth_spnego', 'secure_token', 'naxsi', 'ldap_auth']
-
+/** Access checks of other modules, whose verdict no file shows; a program may set headers besides. */
 function byForeign(exchange: Exchange): Opinion {
-  const directive = FOREIGN.map((name) => setting(exchange.level, name)).find((one) => one && argument(one) !== 'off')
+  const found = foreignIn(exchange.level)
+  const [program, check] = [found.get('guard'), found.get('access')]
+  const directive = program ?? check
   if (!directive) return 'declined'
   const passes = exchange.choices.choose(`access ${directive.range.start.offset}`, [
     { value: true, when: `${directive.name} lets it in` }, { value: false, when: `${directive.name} refuses it` }])
-  return passes ? 'granted' : { kind: 'reply', status: null, by: 'denied', decidedBy: directive.range }
+  if (!passes) return { kind: 'reply', status: null, by: 'denied', decidedBy: directive.range, headers: {} }
+  exchange.touched ||= program !== undefined
+  return 'granted'
 }
 
 /** ngx_http_core_access_phase: with `satisfy any` one yes is enough, and the first 401 beats a 403. */

@@ -41,7 +41,7 @@ export function specialResponse(exchange: Exchange, { status, by, decidedBy }: C
   const page = mayUse ? errorPageFor(exchange, status) : null
   if (page) return sendErrorPage(exchange, page, status, decidedBy)
   if (AS_400.has(status)) exchange.errStatus = 400
-  return { kind: 'reply', status: exchange.errStatus, by, decidedBy }
+  return { kind: 'reply', status: exchange.errStatus, by, decidedBy, type: 'text/html' }
 }
 
 const REDIRECTS = [301, 302, 303, 307, 308]

@@ -4,9 +4,11 @@ import type { Directive } from '../../source/directive.ts'
 import type { Exchange, Reply } from '../exchange.ts'
 import { argument, isOn, nearest, parseTime, setting } from '../level.ts'
 import type { Level } from '../level.ts'
+import { foreignIn } from '../modules.ts'
 import { isKnown } from '../value.ts'
 import type { Value } from '../value.ts'
 import { evaluateOpen } from '../evaluate.ts'
+import { moreHeaders } from './headers-more.ts'
 
 /** The only statuses with which add_header without `always`, and expires, are sent (ngx_http_headers_filter). */
 const SAFE = new Set([200, 201, 204, 206, 301, 302, 303, 304, 307, 308])
@@ -146,14 +148,25 @@ export function send(exchange: Exchange, reply: Reply): Outcome {
     const sent = reply.headers?.[name]
     headers[name] = field && sent ? `${field}, ${sent}` : field
   }
-  const written = exchange.outer ? [] : filter(exchange, headers, status, decidedBy)
+  if (exchange.outer) return outcomeOf(exchange, { ...reply, written: reply.written ?? [] }, status, headers)
+  const more = moreHeaders(exchange, headers, { ...reply, status })
+  if (headers.location && more.written.some(({ name }) => name === 'location')) headers.location = locationField(exchange, headers.location)
+  const written = [...more.written, ...filter(exchange, headers, status, decidedBy)]
   const arrived = new Set(written.filter(({ arrives }) => arrives).map(({ name }) => name))
   const lost = exchange.lost.filter(({ name }) => !arrived.has(name))
-  return {
-    status, headers, by: reply.by, decidedBy, ...(exchange.forwarded && { forwarded: exchange.forwarded }),
-    ...(reply.when !== undefined && { when: reply.when }), written: [...written, ...(reply.written ?? []), ...lost], steps: exchange.steps,
-  }
+  const all = [...written, ...more.kept, ...lost]
+  // Nobody knows what a program adds, or takes away.
+  if (isProgrammed(exchange)) return outcomeOf(exchange, { ...reply, written: all.filter(({ arrives }) => arrives) }, status, {})
+  return outcomeOf(exchange, { ...reply, written: all }, status, headers)
 }
+
+function outcomeOf(exchange: Exchange, { by, when, written = [], ...reply }: Reply, status: number | null, headers: Headers): Outcome {
+  const decidedBy = exchange.errStatus ? exchange.errDecidedBy : reply.decidedBy
+  return { status, headers, by, decidedBy, ...(exchange.forwarded && { forwarded: exchange.forwarded }), ...(when !== undefined && { when }), written, steps: exchange.steps }
+}
+
+/** Whether a program of another module's has the headers in its hands. */
+const isProgrammed = ({ level, touched }: Exchange): boolean => touched || (['filter', 'headers'] as const).some((kind) => foreignIn(level).has(kind))
 
 /** Whether files that are not in sight may add headers to the level in force. */
 function mayBeAdded({ level, instance }: Exchange): boolean {

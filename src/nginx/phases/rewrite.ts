@@ -7,6 +7,7 @@ import { compilePattern } from '../../source/pattern.ts'
 import type { Pattern } from '../../source/pattern.ts'
 import { escapeArgs, unescapeRedirect } from '../uri.ts'
 import { bare, isKnown } from '../value.ts'
+import { foreignIn, kindOf } from '../modules.ts'
 import { has } from '../version.ts'
 import { evaluate, evaluateInCode, templateOf, variable } from '../evaluate.ts'
 import { holds } from './conditions.ts'
@@ -138,18 +139,15 @@ function step(exchange: Exchange, directive: Directive, outer: Level): Step {
     exchange.uriChanged = false
     return 'stop'
   }
-  if (/^(?:rewrite|access|set)_by_lua/.test(directive.name)) return byLua(exchange, directive)
+  if (kindOf(directive.name) === 'variable') setByModule(exchange, directive)
   return 'on'
 }
 
-function byLua(exchange: Exchange, directive: Directive): Step {
-  if (directive.name.startsWith('set_by_lua')) {
-    const name = directive.args[0]?.value ?? ''
-    exchange.variables.set(name.slice(1).toLowerCase(), { unknown: name })
-    return 'on'
-  }
-  const goesOn = exchange.choices.choose(`lua at ${directive.range.start.offset}`, [{ value: true, when: 'the Lua code lets it pass' }, { value: false, when: 'the Lua code answers' }])
-  return goesOn ? 'on' : { kind: 'reply', status: null, by: 'script', decidedBy: directive.range }
+/** A variable that another module gives its value: the first one that is named, and what `to=$x` names. */
+function setByModule(exchange: Exchange, { args }: Directive): void {
+  const words = args.map(({ value }) => value)
+  const named = [words.find((word) => word.startsWith('$')), ...words.flatMap((word) => /^to=(\$.*)$/.exec(word)?.[1] ?? [])]
+  for (const name of named) if (name) exchange.variables.set(name.slice(1).toLowerCase(), { unknown: name })
 }
 
 function runCode(exchange: Exchange, directives: Directive[], outer: Level): Step {
@@ -166,4 +164,14 @@ export function rewritePhase(exchange: Exchange): Verdict {
   exchange.escapesCaptures = true
   const result = runCode(exchange, level.directive?.block ?? [], level)
   return typeof result === 'string' ? NEXT : result
+}
+
+/** A program of another module's, which runs when the rewrite module is done. */
+export function programPhase(exchange: Exchange): Verdict {
+  const directive = foreignIn(exchange.level).get('code')
+  if (!directive) return NEXT
+  const goesOn = exchange.choices.choose(`program at ${directive.range.start.offset}`, [
+    { value: true, when: `${directive.name} lets it pass` }, { value: false, when: `${directive.name} answers` }])
+  exchange.touched = true
+  return goesOn ? NEXT : { kind: 'reply', status: null, by: 'script', decidedBy: directive.range, headers: {} }
 }

@@ -4,7 +4,7 @@ import { accessPhase } from './access.ts'
 import { contentPhase } from './content.ts'
 import { finalize } from './error-page.ts'
 import { findLocationPhase } from './location.ts'
-import { rewritePhase } from './rewrite.ts'
+import { programPhase, rewritePhase } from './rewrite.ts'
 import { mirrorPhase } from './subrequest.ts'
 import { tryFilesPhase } from './try-files.ts'
 
@@ -28,7 +28,7 @@ function postRewrite(exchange: Exchange): Verdict {
 const locationRewrite = (exchange: Exchange): Verdict => (exchange.level.kind === 'server' ? NEXT : rewritePhase(exchange))
 
 const ORDER: [Phase | null, (exchange: Exchange) => Verdict][] = [
-  ['server-rewrite', rewritePhase], ['find-location', findLocationPhase], ['location-rewrite', locationRewrite], [null, postRewrite], [null, accessPhase],
+  ['server-rewrite', rewritePhase], ['find-location', findLocationPhase], ['location-rewrite', locationRewrite], [null, programPhase], [null, postRewrite], [null, accessPhase],
   [null, tryFilesPhase], [null, mirrored], [null, contentPhase],
 ]
 

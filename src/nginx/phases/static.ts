@@ -39,10 +39,12 @@ function indexPhase(exchange: Exchange): Verdict {
   return NEXT
 }
 
-function autoindexPhase(exchange: Exchange): Verdict {
-  if (!exchange.uri.endsWith('/') || !READS.has(exchange.method) || !isOn(exchange.level, 'autoindex')) return NEXT
+/** A listing by autoindex, or by the fancyindex module. */
+function listingPhase(exchange: Exchange): Verdict {
+  const name = ['autoindex', 'fancyindex'].find((one) => isOn(exchange.level, one))
+  if (!exchange.uri.endsWith('/') || !READS.has(exchange.method) || !name) return NEXT
   const path = mapToPath(exchange)
-  const range = setting(exchange.level, 'autoindex')?.range ?? placeOf(exchange)
+  const range = setting(exchange.level, name)?.range ?? placeOf(exchange)
   if (path === null) return code(500, 'built-in', range)
   if (entryAt(exchange, path) !== 'directory') return code(404, 'not-found', placeOf(exchange))
   return { kind: 'reply', status: 200, by: 'static', decidedBy: range }
@@ -79,7 +81,7 @@ function conditional(headers: Record<string, string>, reply: Reply): Verdict {
 
 /** The content handlers that every location without one of its own goes through. */
 export function filesPhase(exchange: Exchange): Verdict {
-  for (const phase of [randomIndexPhase, indexPhase, autoindexPhase, davPhase, staticPhase]) {
+  for (const phase of [randomIndexPhase, indexPhase, listingPhase, davPhase, staticPhase]) {
     const verdict = phase(exchange)
     if (verdict.kind !== 'next') return verdict
   }
