@@ -1,4 +1,7 @@
 import { hasOpenQuery } from '../model/request.ts'
+import type { Directive } from '../source/directive.ts'
+import { compilePattern } from '../source/pattern.ts'
+import type { Pattern } from '../source/pattern.ts'
 import { clientAddress } from './client.ts'
 import { evaluate } from './evaluate.ts'
 import type { Asking } from './evaluate.ts'
@@ -20,6 +23,23 @@ function header({ request }: Exchange, name: string): Value {
   if (value !== undefined) return value
   if (name === 'host') return request.host
   return request.others === 'absent' ? '' : { unknown: `$http_${name.replaceAll('-', '_')}` }
+}
+
+const splits = new WeakMap<Directive, Pattern>()
+
+/** $fastcgi_script_name and $fastcgi_path_info (ngx_http_fastcgi_split): the two groups of fastcgi_split_path_info; a script that ends in
+ * a slash is followed by fastcgi_index. */
+function fastcgiSplit(exchange: Exchange): { script: Value; info: Value } {
+  const { level, uri } = exchange
+  const directive = setting(level, 'fastcgi_split_path_info')
+  const index = argument(setting(level, 'fastcgi_index')) ?? ''
+  const withIndex = (script: string): string => (script.endsWith('/') ? script + index : script)
+  if (!directive) return { script: withIndex(uri), info: '' }
+  const pattern = splits.get(directive) ?? compilePattern(argument(directive) ?? '', false)
+  splits.set(directive, pattern)
+  const match = pattern.exec(uri)
+  if (match === undefined) return { script: { unknown: '$fastcgi_script_name' }, info: { unknown: '$fastcgi_path_info' } }
+  return match ? { script: withIndex(match.groups[1] ?? ''), info: match.groups[2] ?? '' } : { script: withIndex(uri), info: '' }
 }
 
 /** Whatever the client sends after the `?`. */
@@ -118,7 +138,8 @@ const BUILT_IN: Record<string, (exchange: Exchange) => Value> = {
   document_root: (exchange) => documentRoot(exchange),
   realpath_root: (exchange) => documentRoot(exchange),
   request_filename: (exchange) => mapToPath(exchange) ?? '',
-  fastcgi_script_name: ({ uri }) => uri,
+  fastcgi_script_name: (exchange) => fastcgiSplit(exchange).script,
+  fastcgi_path_info: (exchange) => fastcgiSplit(exchange).info,
   status: ({ status, errStatus }) => (status === null && !errStatus ? '000' : String(errStatus || status).padStart(3, '0')),
   request_completion: () => '',
   upstream_status: ({ upstream }) => (upstream ? (upstream.status === null ? { unknown: '$upstream_status' } : String(upstream.status)) : ''),

@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert'
 import { has, parseVersion } from '../../src/nginx/version.ts'
 import { liveSuite, nginxVersion, serverProgram } from '../live.ts'
 import { BASICS } from './nginx/basics.ts'
+import { FASTCGI } from './nginx/fastcgi.ts'
 import { CORNERS } from './nginx/corners.ts'
 import { around, askBoth, askOpenly, closeBackends, openBackends } from './nginx/lab.ts'
 import type { Asked, Backends, Compared } from './nginx/lab.ts'
@@ -34,7 +35,7 @@ function agree(name: string, compared: Compared[] | null): { exact: number; all:
   return { exact: (compared ?? []).filter(({ verdict }) => verdict === 'exact').length, all: compared?.length ?? 0 }
 }
 
-for (const one of [...BASICS, ...PHASES, ...DETAILS, ...CORNERS, ...KINDS]) {
+for (const one of [...BASICS, ...PHASES, ...DETAILS, ...CORNERS, ...KINDS, ...FASTCGI]) {
   test(one.name, async () => {
     agree(one.name, await both(around(one.server, one.http), one.files ?? {}, requestsOf(one, backends.free[1])))
   })
