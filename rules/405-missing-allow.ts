@@ -3,7 +3,7 @@ import type { Outcome } from '../src/model/outcome.ts'
 import type { Cell, Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
 import { blocksAround, directiveAt, layerAt } from '../src/site/blocks.ts'
-import { askedPaths, helpersOf, isClosed, misspelledAllow, placeKey, servedAt, statusPlace, writtenAs } from '../src/site/questions.ts'
+import { askedPaths, everyOutcome, helpersOf, isClosed, misspelledAllow, placeKey, servedAt, statusPlace, writtenAs } from '../src/site/questions.ts'
 import type { Asked } from '../src/site/questions.ts'
 import { headerEdit } from '../src/site/header-fixes.ts'
 import { allowField, methodList, pathName, plainest } from '../src/site/words.ts'
@@ -33,7 +33,7 @@ function missingByPlace(site: Site): Map<string, Missing[]> {
   const found = new Map<string, Missing[]>()
   for (const asked of askedPaths(site)) {
     for (const cell of asked.cells) {
-      for (const outcome of cell.outcomes.filter(lacksAllow)) {
+      for (const outcome of everyOutcome(cell).filter(lacksAllow)) {
         const place = statusPlace(site, outcome)
         if (!place) continue
         const builtIn = place.builtIn || (isBuiltIn(outcome) && place.range === outcome.decidedBy)

@@ -3,7 +3,7 @@ import type { Outcome, Written } from '../src/model/outcome.ts'
 import { defineRule } from '../src/rule.ts'
 import { layerAt } from '../src/site/blocks.ts'
 import { offerAlways } from '../src/site/header-fixes.ts'
-import { askedPaths, placeKey } from '../src/site/questions.ts'
+import { askedPaths, everyOutcome, placeKey } from '../src/site/questions.ts'
 import { methodList, pathName, plainest } from '../src/site/words.ts'
 import type { Cell } from '../src/model/site.ts'
 import { addTo } from '../src/site/group.ts'
@@ -44,7 +44,7 @@ export default defineRule({
     const found = new Map<string, NotSent[]>()
     for (const { cells } of askedPaths(site)) {
       for (const cell of cells) {
-        for (const outcome of cell.outcomes) {
+        for (const outcome of everyOutcome(cell)) {
           for (const written of lostOn(outcome)) addTo(found, placeKey(written.range), { cell, outcome, written })
         }
       }

@@ -1,5 +1,6 @@
 import type { SourceRange } from '../source/range.ts'
 import type { MethodSet } from './method-set.ts'
+import { UNREACHABLE } from './outcome.ts'
 import type { Outcome } from './outcome.ts'
 import type { PathPattern } from './path-pattern.ts'
 import type { Forwarded, Request } from './request.ts'
@@ -42,6 +43,9 @@ export interface Guard {
 /** Who answers what a proxy sends; unknown where nobody is linked. */
 export type Backend = (sent: Forwarded) => Outcome[]
 
+/** Nobody answers behind, whatever is sent. */
+export const DOWN: Backend = () => [UNREACHABLE]
+
 /** One server program: an nginx instance, an httpd instance, an Express application. */
 export interface Origin {
   layer: Layer
@@ -55,6 +59,8 @@ export interface Origin {
   mounts?: PathPattern[]
   /** Those that never run, too: they show in no outcome. */
   guards: Guard[]
+  /** It words an answer of its own where a backend cannot be reached. */
+  wordsOutages?: boolean
   /** What the files leave open; wholly visible = empty. */
   open: { scope: PathPattern; why: string; range: SourceRange }[]
   /** Never empty. */

@@ -48,5 +48,8 @@ export interface Step {
 export const unknownOutcome = (when: string, decidedBy: SourceRange | null = null, steps: Step[] = []): Outcome =>
   ({ status: null, headers: {}, by: 'unknown', decidedBy, when, written: [], steps })
 
+/** What a proxy meets where nobody answers behind it. */
+export const UNREACHABLE: Outcome = { status: null, headers: {}, by: 'closed', decidedBy: null, when: 'if the backend cannot be reached', written: [], steps: [] }
+
 /** A condition as an outcome tells it: a layer behind may have worded it already. */
 export const sayWhen = (condition: string): string => (/^(?:if|unless) /.test(condition) ? condition : `if ${condition}`)

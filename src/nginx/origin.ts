@@ -51,6 +51,10 @@ function lazily<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value
 }
 
+/** Whether an error page is written for a backend that is down or too slow. */
+const wordsOutages = (directives: Directive[]): boolean => directives.some(({ name, args, block }) =>
+  (name === 'error_page' && args.some(({ value }) => value === '502' || value === '504')) || (block !== null && wordsOutages(block)))
+
 /** `whole`: it is a main configuration, and no server of it is out of sight. */
 export function originOf(instance: Instance, whole: boolean, includes: UnseenInclude[]): Origin {
   const routes = lazily(() => routesOf(instance))
@@ -59,6 +63,7 @@ export function originOf(instance: Instance, whole: boolean, includes: UnseenInc
   const range: SourceRange = instance.http.directive?.range ?? instance.servers[0]?.directive.range ?? instance.file.range(0, 0)
   return {
     layer: 'nginx', name: instance.file.path, range, addresses: addressesOf(instance), hosts: hostsOf(instance, whole),
+    ...(wordsOutages([...instance.http.own.values()].flat()) && { wordsOutages: true }),
     get routes() { return routes() },
     get guards() { return guards() },
     get open() { return open() },

@@ -1,4 +1,5 @@
 import { COMMON, isToken } from '../http/methods.ts'
+import { DOWN } from '../model/origin.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Outcome } from '../model/outcome.ts'
 import { unknownOutcome } from '../model/outcome.ts'
@@ -56,7 +57,8 @@ function cutter(site: Cutting): (origin: Origin) => Cut[] {
         mappings.set(mappingKey(mapping), mapping)
       }
       const outcomes = site.answer(origin, clientRequest(entry, method, candidate.path), watch)
-      return { origin, ...addressOf(entry), pattern: candidate.pattern, path: candidate.path, method, outcomes }
+      const outages = origin.wordsOutages && outcomes.some(({ forwarded, by }) => forwarded || by === 'script' || by === 'proxy') ? outagesOf(origin, clientRequest(entry, method, candidate.path)) : []
+      return { origin, ...addressOf(entry), pattern: candidate.pattern, path: candidate.path, method, outcomes, ...(outages.length > 0 && { outages }) }
     })
     const own = [...paths.found.values()]
     const cells = own.flatMap(ask)
@@ -75,6 +77,10 @@ function cutter(site: Cutting): (origin: Origin) => Cut[] {
   }
   return cut
 }
+
+/** What an error page makes of a backend that is down, where one does. */
+const outagesOf = (origin: Origin, request: Request): Outcome[] => origin.answer(request, DOWN)
+  .filter(({ status, steps }) => status !== null && steps.some(({ kind }) => kind === 'error-page'))
 
 const addressOf = ({ host, port, socket }: Entry): Pick<Cell, 'host' | 'port' | 'socket'> => ({ host, port, ...(socket !== undefined && { socket }) })
 

@@ -1,5 +1,6 @@
 import type { Written } from '../model/outcome.ts'
 import type { Site } from '../model/site.ts'
+import { everyOutcome } from './questions.ts'
 import type { Directive } from '../source/directive.ts'
 
 /** What a site shows at a glance: enough to tell which rules can have nothing to say of it. */
@@ -43,8 +44,9 @@ export function glanceAt(site: Site): Glance {
 
 function answersOf({ cells }: Site): Pick<Glance, 'statuses' | 'read' | 'headers' | 'lost' | 'forwards'> {
   const seen = { statuses: new Set<number>(), read: new Set<number>(), headers: new Set<string>(), lost: new Set<Written['lost']>(), forwards: false }
-  for (const { method, outcomes } of cells) {
-    for (const { status, written, steps, forwarded } of outcomes) {
+  for (const cell of cells) {
+    const { method } = cell
+    for (const { status, written, steps, forwarded } of everyOutcome(cell)) {
       if (status !== null) seen.statuses.add(status)
       if (status !== null && (method === 'GET' || method === 'HEAD')) seen.read.add(status)
       for (const { name, lost } of written) {

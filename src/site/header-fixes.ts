@@ -6,7 +6,7 @@ import type { SourceRange } from '../source/range.ts'
 import { blocksAround, directiveAt, layerAt, textAt } from './blocks.ts'
 import { addTo } from './group.ts'
 import { inEffect } from './level.ts'
-import { helpersOf, once, placeKey } from './questions.ts'
+import { everyOutcome, helpersOf, once, placeKey } from './questions.ts'
 
 /** What a report offers: a certain fix, or texts to choose from. */
 export type Offer = { fix: Fix } | { suggestions: Fix[] } | Record<string, never>
@@ -14,7 +14,7 @@ export type Offer = { fix: Fix } | { suggestions: Fix[] } | Record<string, never
 /** The outcomes that each header line was written for. */
 const outcomesWriting = once((site): Map<string, { outcome: Outcome; line: Written }[]> => {
   const found = new Map<string, { outcome: Outcome; line: Written }[]>()
-  for (const outcome of site.cells.flatMap(({ outcomes }) => outcomes)) for (const line of outcome.written) addTo(found, placeKey(line.range), { outcome, line })
+  for (const outcome of site.cells.flatMap(everyOutcome)) for (const line of outcome.written) addTo(found, placeKey(line.range), { outcome, line })
   return found
 })
 

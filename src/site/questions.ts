@@ -36,6 +36,9 @@ export const askedPaths = once((site): Asked[] => {
   return [...found.values()]
 })
 
+/** All that may come back at a cell, what is said of a backend that is down included. */
+export const everyOutcome = ({ outcomes, outages = [] }: Cell): Outcome[] => [...outcomes, ...outages]
+
 const ANSWERS_FOR_NOBODY = new Set([404, 405, 501])
 
 /** The route that an application's answer came from. */

@@ -5,12 +5,13 @@ import { liveSuite, nginxVersion, serverProgram } from '../live.ts'
 import { BASICS } from './nginx/basics.ts'
 import { FASTCGI } from './nginx/fastcgi.ts'
 import { CORNERS } from './nginx/corners.ts'
-import { around, askBoth, askOpenly, closeBackends, openBackends } from './nginx/lab.ts'
+import { around, askBoth, askDown, askOpenly, closeBackends, openBackends } from './nginx/lab.ts'
 import type { Asked, Backends, Compared } from './nginx/lab.ts'
 import { KINDS } from './nginx/kinds.ts'
 import { requestsOf } from './nginx/live-case.ts'
 import { HEADERS, OPEN, OPEN_HTTP, QUERIES, randomOpenServer } from './nginx/open.ts'
 import { DETAILS } from './nginx/details.ts'
+import { OUTAGES } from './nginx/outages.ts'
 import { PATTERNS, TEXTS } from './nginx/patterns.ts'
 import { PHASES } from './nginx/phases.ts'
 import { VERSIONS } from './nginx/versions.ts'
@@ -38,6 +39,13 @@ function agree(name: string, compared: Compared[] | null): { exact: number; all:
 for (const one of [...BASICS, ...PHASES, ...DETAILS, ...CORNERS, ...KINDS, ...FASTCGI]) {
   test(one.name, async () => {
     agree(one.name, await both(around(one.server, one.http), one.files ?? {}, requestsOf(one, backends.free[1])))
+  })
+}
+
+for (const one of OUTAGES) {
+  test(one.name, async () => {
+    const { exact, all } = agree(one.name, await askDown(program, around(one.server), requestsOf(one, undefined), backends))
+    assert.is(exact, all)
   })
 }
 

@@ -1,3 +1,4 @@
+import { DOWN } from '../../model/origin.ts'
 import type { Forwarded } from '../../model/request.ts'
 import type { Directive } from '../../source/directive.ts'
 import { code, note } from '../exchange.ts'
@@ -7,7 +8,7 @@ import { escapeUri } from '../uri.ts'
 import { isKnown } from '../value.ts'
 import type { Value } from '../value.ts'
 import { evaluate, evaluateOpen } from '../evaluate.ts'
-import { forward } from './upstream.ts'
+import { forward, outage } from './upstream.ts'
 
 const withArgs = (path: string, args: string): string => (args ? `${path}?${args}` : path)
 
@@ -67,6 +68,7 @@ export function proxyHandler(exchange: Exchange, directive: Directive): Verdict 
   const method = methodOf(exchange)
   note(exchange, 'handler', directive.range, `proxy_pass ${argument(directive) ?? ''}`)
   if (!isKnown(target) || !isKnown(method)) {
+    if (exchange.backend === DOWN) return outage(exchange, 'proxy', directive)
     note(exchange, 'forward', directive.range, 'what goes upstream cannot be told')
     return { kind: 'reply', status: null, by: 'proxy', decidedBy: directive.range, headers: {}, when: `${upstream} says so` }
   }
@@ -96,6 +98,7 @@ function parameter(exchange: Exchange, module: string, name: string): Value | nu
 }
 
 const unseen = (exchange: Exchange, directive: Directive, when: string): Verdict => {
+  if (exchange.backend === DOWN) return outage(exchange, 'script', directive)
   note(exchange, 'forward', directive.range, 'goes on to a program that no file shows')
   return { kind: 'reply', status: null, by: directive.name === 'tunnel_pass' ? 'proxy' : 'script', decidedBy: directive.range, headers: {}, when }
 }
@@ -109,6 +112,7 @@ export function memcachedHandler(exchange: Exchange, directive: Directive): Verd
 export function grpcHandler(exchange: Exchange, directive: Directive): Verdict {
   const sent: Forwarded = { method: exchange.method, target: ownTarget(exchange), upstream: argument(directive) ?? '' }
   exchange.forwarded = sent
+  if (exchange.backend === DOWN) return outage(exchange, 'proxy', directive)
   note(exchange, 'forward', directive.range, `${sent.method} ${sent.target} goes to ${sent.upstream}`, { forwarded: sent })
   return { kind: 'reply', status: null, by: 'proxy', decidedBy: directive.range, headers: {}, when: `${sent.upstream} says so` }
 }

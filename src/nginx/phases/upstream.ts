@@ -1,5 +1,5 @@
 import type { Outcome, Written } from '../../model/outcome.ts'
-import { unknownOutcome } from '../../model/outcome.ts'
+import { UNREACHABLE, unknownOutcome } from '../../model/outcome.ts'
 import type { Forwarded } from '../../model/request.ts'
 import type { Directive } from '../../source/directive.ts'
 import { code, note } from '../exchange.ts'
@@ -61,6 +61,7 @@ export function forward(exchange: Exchange, sent: Forwarded, module: string, dir
   exchange.steps.push(...answer.steps)
   if (answer.forwarded) exchange.forwarded = answer.forwarded
   const by: By = answer.decidedBy ? answer.by : module === 'proxy' || module === 'grpc' ? 'proxy' : 'script'
+  if (answer === UNREACHABLE) return outage(exchange, by, directive)
   if (answer.by === 'closed') return code(502, by, answer.decidedBy ?? directive.range)
   exchange.upstream = answer
   const accel = answer.headers['x-accel-redirect']
@@ -70,6 +71,9 @@ export function forward(exchange: Exchange, sent: Forwarded, module: string, dir
   if (caught !== null) return intercept(exchange, answer, caught, directive)
   return passOn(exchange, answer, by, module, directive)
 }
+
+/** Nobody answers: 502, or 504 where an error page is written for that one alone. */
+export const outage = (exchange: Exchange, by: By, { range }: Directive): Verdict => code(errorPageFor(exchange, 504) && !errorPageFor(exchange, 502) ? 504 : 502, by, range)
 
 function accelRedirect(exchange: Exchange, target: string, directive: Directive): Verdict {
   note(exchange, 'rewrite', directive.range, `the upstream hands on to ${target}`)

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { loadSite } from '../../../src/index.ts'
 import type { Outcome, Site } from '../../../src/index.ts'
+import { DOWN } from '../../../src/model/origin.ts'
 import type { Backend } from '../../../src/model/origin.ts'
 import { folderWith } from '../../folder.ts'
 import { nginxVersion } from '../../live.ts'
@@ -163,6 +164,24 @@ export async function traces(site: Site, asked: Asked[], backends: Backends): Pr
     answers.push(outcomes)
   }
   return answers
+}
+
+/** Asks both where nobody answers behind; requests that nginx answers by itself are asked as well. */
+export async function askDown(program: string, config: string, asked: Asked[], backends: Backends): Promise<Compared[] | null> {
+  const running = await startNginx(program, config, {}, backends)
+  if (typeof running === 'string') return null
+  try {
+    const [origin] = (await siteAt(running.root, nginxVersion(program))).origins
+    const compared: Compared[] = []
+    for (const one of asked) {
+      const request = { method: one.method, scheme: 'http', host: '127.0.0.1', port: backends.free[0] ?? 0, target: one.path, headers: {}, others: 'absent' as const }
+      const outcomes = (origin?.answer(request, DOWN) ?? []).map((outcome) => ({ ...outcome, steps: outcome.steps.filter(({ forwarded }) => !forwarded) }))
+      compared.push(judge(one, outcomes, await ask(one, backends)))
+    }
+    return compared
+  } finally {
+    await running.stop()
+  }
 }
 
 /** What a rule is told: whatever else the client sends is open. */
