@@ -50,7 +50,7 @@ function expression(machine: Machine, node: TSESTree.Node, env: Env): Value {
     case 'YieldExpression': return node.argument ? evaluate(machine, node.argument, env) : UNDEFINED
     case 'SequenceExpression': return node.expressions.map((one) => evaluate(machine, one, env)).at(-1) ?? UNDEFINED
     case 'ImportExpression': return importedModule(machine, env.module, stringOf(evaluate(machine, node.source, env)), 'import')
-    case 'MetaProperty': return node.meta.name === 'import' ? metaOf(env.module) : unknown('new.target')
+    case 'MetaProperty': return node.meta.name === 'import' ? metaOf(machine, env.module) : unknown('new.target')
     default: return unknown(node.type)
   }
 }

@@ -30,3 +30,6 @@ export function folderWith(disk: Disk, from: string, name: string): string | nul
     if (folder === disk.cwd || folder === dirname(folder)) return null
   }
 }
+
+/** Where a program is started: in the folder of its package. */
+export const cwdOf = (disk: Disk, file: string): string => folderWith(disk, dirname(file), 'package.json') ?? disk.cwd

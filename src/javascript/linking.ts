@@ -10,6 +10,7 @@ import type { Env, Machine } from './machine.ts'
 import type { Module } from './module.ts'
 import type { Resolved } from './resolve.ts'
 import { jsonValue } from './natives/json.ts'
+import { metaGlob, requireContext } from './natives/listed.ts'
 import { childScope, declare, findBinding, readBinding } from './scope.ts'
 import type { Scope } from './scope.ts'
 import { UNDEFINED, constant, isUndefined, objectOf, stringOf, unknown } from './value.ts'
@@ -38,9 +39,9 @@ function surroundings(module: Module): void {
   declare(module.scope, '__filename', constant(absolute))
 }
 
-export function metaOf(module: Module): Value {
+export function metaOf(machine: Machine, module: Module): Value {
   const { absolute } = module.file
-  return objectOf([['url', constant(pathToFileURL(absolute).href)], ['dirname', constant(dirname(absolute))], ['filename', constant(absolute)]], true)
+  return objectOf([['url', constant(pathToFileURL(absolute).href)], ['dirname', constant(dirname(absolute))], ['filename', constant(absolute)], ['glob', metaGlob(machine, module)]], true)
 }
 
 const external = (name: string, module: Module): ExternalValue =>
@@ -239,5 +240,8 @@ export function requiredLazily(machine: Machine, id: TSESTree.Node, init: TSESTr
 export const requireFunction = (machine: Machine, env: Env): Value => ({
   kind: 'native', name: 'require',
   call: (call) => importedModule(machine, env.module, stringOf(call.args[0] ?? UNDEFINED), 'require'),
-  member: (name) => (name === 'resolve' ? { kind: 'native', name, call: ({ args }) => args[0] ?? UNDEFINED } : unknown(`require.${name}`)),
+  member: (name) => {
+    if (name === 'context') return requireContext(machine, env.module)
+    return name === 'resolve' ? { kind: 'native', name, call: ({ args }) => args[0] ?? UNDEFINED } : unknown(`require.${name}`)
+  },
 })

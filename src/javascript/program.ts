@@ -1,10 +1,9 @@
 import type { Environment } from '../deployment/service.ts'
-import { dirname } from 'node:path'
 import type { Disk } from '../source/disk.ts'
 import type { Finding } from '../source/finding.ts'
 import { complaint } from '../source/faults.ts'
 import type { SourceFile } from '../source/source-file.ts'
-import { folderWith } from './files.ts'
+import { cwdOf } from './files.ts'
 import { rootFrame } from './frame.ts'
 import { makeModule, run } from './linking.ts'
 import { STEPS_PER_MODULE } from './machine.ts'
@@ -42,7 +41,7 @@ export function createProgram(disk: Disk, files: SourceFile[], lender: Lender, e
 
   const machine: Machine = {
     disk, lender, resolve: createResolver(disk), frame: rootFrame(), condition: null, steps: STEPS_PER_MODULE, nesting: 0,
-    deferred: [], functions: new Map(), classes: new Map(), entered: new Set(), openCalls: new Map(), instances: new Map(), foreign: false, process: processValue(({ file }) => folderWith(disk, dirname(file.absolute), 'package.json') ?? disk.cwd, environment), globals: objectOf([], true), faults: [],
+    deferred: [], functions: new Map(), classes: new Map(), entered: new Set(), openCalls: new Map(), instances: new Map(), foreign: false, process: processValue(({ file }) => cwdOf(disk, file.absolute), environment), globals: objectOf([], true), faults: [],
     load: (path) => {
       if (!/\.[cm]?[jt]sx?$/.test(path) || /\.d\.[cm]?ts$/.test(path)) return null
       const file = given.get(path) ?? disk.read(path)

@@ -2,23 +2,27 @@ import { posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { iterate } from '../access.ts'
 import { callBack } from '../call.ts'
+import { cwdOf } from '../files.ts'
+import { readJson } from '../json.ts'
 import { importedModule } from '../linking.ts'
 import type { Machine } from '../machine.ts'
-import { UNDEFINED, arrayOf, constant, native, isUndefined, objectOf, stringOf, unknown } from '../value.ts'
+import { UNDEFINED, arrayOf, constant, native, isUndefined, objectOf, stringOf, truth, unknown } from '../value.ts'
 import type { Call, ExternalValue, Value } from '../value.ts'
+import { filesBelow } from './glob.ts'
+import { jsonValue } from './json.ts'
+import { folderModules, globCall } from './listed.ts'
 
 const texts = (args: Value[]): string[] | null => {
   const all = args.map(stringOf)
   return all.every((text) => text !== null) ? all : null
 }
 
-function paths(name: string, call: Call): Value | null {
+function paths(machine: Machine, name: string, call: Call): Value | null {
   const [first, second] = call.args.map(stringOf)
   const all = call.open ? null : texts(call.args)
   switch (name) {
     case 'join': return all ? constant(posix.join(...all)) : unknown('path.join')
-    // Without an absolute part it depends on where the program is started.
-    case 'resolve': return all?.some((text) => text.startsWith('/')) ? constant(posix.resolve(...all)) : unknown('path.resolve')
+    case 'resolve': return all ? constant(posix.resolve(cwdOf(machine.disk, call.module.file.absolute), ...all)) : unknown('path.resolve')
     case 'basename': return typeof first === 'string' ? constant(posix.basename(first, second ?? undefined)) : unknown(name)
     case 'dirname': return typeof first === 'string' ? constant(posix.dirname(first)) : unknown(name)
     case 'extname': return typeof first === 'string' ? constant(posix.extname(first)) : unknown(name)
@@ -40,7 +44,9 @@ function listing(machine: Machine, call: Call): Value {
   const [at = UNDEFINED, options] = call.args
   const folder = stringOf(at)
   if (folder === null || machine.disk.entry(folder) !== 'directory') return unknown('a folder')
-  const typed = options?.kind === 'object' && options.members.has('withFileTypes')
+  const has = (name: string): boolean => options?.kind === 'object' && truth(options.members.get(name) ?? UNDEFINED) === true
+  const typed = has('withFileTypes')
+  if (has('recursive') && !typed) return arrayOf(filesBelow(machine.disk, folder).map((path) => constant(posix.relative(folder, path))))
   const names = machine.disk.list(folder)
   return arrayOf(names.map((name) => (typed ? entry(machine, folder, name) : constant(name))))
 }
@@ -60,6 +66,23 @@ function status(machine: Machine, call: Call): Value {
   return objectOf([['isDirectory', is('directory')], ['isFile', is('file')]], true)
 }
 
+/** Longer files are no manifests, in UTF-16 units. */
+const LONGEST_FILE = 200_000
+
+/** What a file holds: a text, for an encoding makes no difference to what is done with it here, or what its JSON says. */
+function contents(machine: Machine, name: string, call: Call): Value {
+  const at = stringOf(call.args[0] ?? UNDEFINED)
+  const callback = call.args.at(-1)
+  const file = at === null || machine.disk.entry(at) !== 'file' ? null : machine.disk.read(at)
+  const read = (): Value => {
+    if (!file || at === null || file.text.length > LONGEST_FILE) return unknown('a file')
+    return /json/i.test(name) ? jsonValue(readJson(machine.disk, at)) : constant(file.text)
+  }
+  if (callback?.kind !== 'function') return read()
+  machine.deferred.push(() => void callBack(machine, callback, [constant(null), read()], call))
+  return UNDEFINED
+}
+
 function files(machine: Machine, name: string, call: Call): Value | null {
   switch (name) {
     case 'readdirSync': return listing(machine, call)
@@ -70,7 +93,8 @@ function files(machine: Machine, name: string, call: Call): Value | null {
       machine.deferred.push(() => void callBack(machine, callback, [constant(null), found], call))
       return UNDEFINED
     }
-    case 'existsSync': return existing(machine, call)
+    case 'existsSync': case 'pathExists': case 'pathExistsSync': return existing(machine, call)
+    case 'readFileSync': case 'readFile': case 'readJson': case 'readJSON': case 'readJsonSync': case 'readJSONSync': return contents(machine, name, call)
     case 'statSync': case 'lstatSync': return status(machine, call)
     default: return null
   }
@@ -103,19 +127,6 @@ function inherit(child: Value & { kind: 'function' }, parent: Value & { kind: 'f
     return made
   }
   of(child).proto = of(parent)
-}
-
-/** Packages that require every module of a folder, by its name. */
-const FOLDERS = new Set(['auto-load', 'require-dir', 'requiredir', 'require-directory', 'require-all', 'include-all'])
-
-function folderModules(machine: Machine, callee: ExternalValue, call: Call): Value | null {
-  if (!FOLDERS.has(callee.package)) return null
-  const [first = UNDEFINED] = call.args
-  const given = stringOf(first.kind === 'object' ? first.members.get('dirname') : first)
-  const folder = given?.startsWith('/') ? given : given?.startsWith('.') ? posix.resolve(posix.dirname(call.module.file.absolute), given) : null
-  if (folder === null) return unknown('a folder')
-  const scripts = machine.disk.list(folder).filter((name) => /^(?!index\.)[\w.-]+\.[cm]?[jt]s$/.test(name) && posix.join(folder, name) !== call.module.file.absolute)
-  return objectOf(scripts.map((name): [string, Value] => [name.replace(/\.[cm]?[jt]s$/, ''), importedModule(machine, call.module, posix.join(folder, name), 'require')]))
 }
 
 const COLLECTIONS = new Set(['lodash', 'underscore', 'async', 'ramda', 'lodash/forEach', 'lodash/each'])
@@ -159,7 +170,9 @@ function merge(base: Value, over: Value, depth = 0): Value {
 export function nodeCall(machine: Machine, callee: ExternalValue, call: Call): Value | null {
   if (callee.of?.args) return null
   const name = callee.path.at(-1) ?? ''
-  if (callee.package === 'path' || callee.package === 'path/posix') return paths(name, call)
+  if (callee.package === 'path' || callee.package === 'path/posix') return paths(machine, name, call)
+  const listed = globCall(machine, callee, call) ?? folderModules(machine, callee, call)
+  if (listed) return listed
   if (['fs', 'fs/promises', 'fs-extra', 'graceful-fs'].includes(callee.package)) return files(machine, name, call)
-  return utilities(machine, callee, call) ?? collections(machine, callee, call) ?? folderModules(machine, callee, call) ?? merged(callee, call)
+  return utilities(machine, callee, call) ?? collections(machine, callee, call) ?? merged(callee, call)
 }
