@@ -119,6 +119,12 @@ function serve(machine: Machine, model: RouterModel, call: Call): Value {
   return serverHost(machine, model)
 }
 
+/** What an app's listener registers happens when it is mounted, or listens. */
+function whenItHappens(machine: Machine, call: Call): void {
+  const callback = call.args[1]
+  if (callback && isInteresting(callback)) machine.deferred.push(() => void callBack(machine, callback, [], call))
+}
+
 /** What `http.createServer(app)` and `app.listen()` give. */
 export function serverHost(machine: Machine, model: RouterModel): HostValue {
   const self: HostValue = {
@@ -171,14 +177,16 @@ export function routerHost(machine: Machine, model: RouterModel, counter: Counte
     if (name === 'handle') return native(name, (call) => passedTo(model, call))
     const app = model.kind === 'app' ? appMember(machine, model, name, () => host) : null
     if (app) return app
-    if (name === 'on' || name === 'once' || name === 'off' || name === 'emit') return chained(name, () => undefined)
+    if (name === 'on' || name === 'once') return chained(name, (call) => whenItHappens(machine, call))
+    if (name === 'off' || name === 'emit') return chained(name, () => undefined)
     return verb(name) ?? unknown(`'${name}' of a router`)
   }
   const verb = (name: string): Value | null => {
     const method = methodOf(name)
     if (!method) return null
     return native(name, (call) => {
-      if (method === 'GET' && call.args.length === 1 && !call.open && model.kind === 'app') return setting(model, stringOf(call.args[0] ?? UNDEFINED) ?? '')
+      // Without a handler `get` reads a setting; Express throws on a route that has none.
+      if (method === 'GET' && call.args.length === 1 && !call.open) return setting(model, stringOf(call.args[0] ?? UNDEFINED) ?? '')
       addRoute(registering, call, method)
       return host
     })

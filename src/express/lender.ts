@@ -1,6 +1,6 @@
 import { placeOf } from '../javascript/provenance.ts'
 import type { Lender, Machine } from '../javascript/machine.ts'
-import { UNDEFINED, objectOf, unknown } from '../javascript/value.ts'
+import { UNDEFINED, givenOutside, objectOf, unknown } from '../javascript/value.ts'
 import type { Call, ExternalValue, Value } from '../javascript/value.ts'
 import { frameworkCall } from './frameworks.ts'
 import { addOpen, makeRouter, routerHost, serverHost } from './host.ts'
@@ -21,7 +21,7 @@ const HARMLESS = new Set([
 
 /** They give what somebody set in the environment, on the command line or in a file that is nobody's business here. */
 const CONFIGURATION = new Set(['nconf', 'rc', 'convict', 'yargs', 'yargs/yargs', 'minimist', 'commander', 'conf', 'configstore'])
-const SET_FROM_OUTSIDE: Value = { kind: 'unknown', why: 'set from outside', unset: UNDEFINED }
+const SET_FROM_OUTSIDE: Value = Object.freeze(givenOutside('set from outside'))
 
 /** What packages mean to Express programs. */
 export function expressLender(machine: () => Machine, found: RouterModel[], counter: Counter): Lender {

@@ -36,9 +36,18 @@ function objectOfClass(reading: Reading, value: ClassValue): Value {
   return instantiate(machine, value, makeCall(machine, value.node, env, UNDEFINED, args, true))
 }
 
+/** The object whose method a function is: one made with the prototype that has it, or the one that it was written into. */
+function holderOf({ made, holders }: Machine, { node }: FunctionValue): Value | null {
+  for (const [prototype, object] of made) {
+    for (const member of prototype.members.values()) if (member.kind === 'function' && member.node === node) return object
+  }
+  const holder = holders.get(node)
+  return holder?.kind === 'object' || holder?.kind === 'class' || holder?.kind === 'function' ? holder : null
+}
+
 function callUnused(reading: Reading, fn: FunctionValue): void {
   const { machine } = reading.program
-  const own = fn.self ?? (fn.node.type === 'ArrowFunctionExpression' ? null : selfFor(reading, fn.module, fn.node))
+  const own = fn.self ?? (fn.node.type === 'ArrowFunctionExpression' ? null : holderOf(machine, fn) ?? selfFor(reading, fn.module, fn.node))
   const self = fn.home && !fn.self && fn.node.type !== 'ArrowFunctionExpression' ? objectOfClass(reading, fn.home) : own
   // Making the object may have called it.
   if (machine.entered.has(fn.node)) return
@@ -62,6 +71,29 @@ function unused(machine: Machine): { classes: ClassValue[]; functions: FunctionV
   const functions = [...machine.functions.values()].filter((fn) =>
     !machine.entered.has(fn.node) && isWorthALook(fn.module) && isInteresting(fn) && !handlesRequests(fn))
   return { classes, functions }
+}
+
+const IMPORT = /(?:\b(?:import|const|let|var)\s+([\w$]+|\{[^{}]*\}|\*\s+as\s+\w+)\s*(?:=\s*require\(|from\s*))?['"](\.[^'"\n]*|[@\w][^'"\n]*)['"]/g
+
+/** How a file speaks of what it imports from some modules: the names, and what it requires on the spot. */
+function wordsFor({ file }: Module, modules: ReadonlySet<string>, resolve: Machine['resolve']): string[] {
+  return Array.from(file.text.matchAll(IMPORT)).flatMap(([, names, specifier = '']) => {
+    const resolved = resolve(file.absolute, specifier)
+    if (resolved.kind !== 'file' || !modules.has(resolved.path)) return []
+    return names ? names.replaceAll(/[{}*,:]|\bas\b/g, ' ').split(/\s+/).filter(Boolean) : [specifier]
+  })
+}
+
+/** Functions that nobody is seen to use, and that speak of modules whose functions would register routes: their callers, most likely. */
+function callersOf(machine: Machine, modules: Iterable<Module>, functions: FunctionValue[]): FunctionValue[] {
+  const wanted = new Set(functions.map(({ module }) => module.file.absolute))
+  const words = new Map([...modules].map((module) => [module, module.foreign || isTest(module.file.path) ? [] : wordsFor(module, wanted, machine.resolve)]))
+  return [...machine.functions.values()].filter((fn) => {
+    const names = words.get(fn.module) ?? []
+    if (names.length === 0 || machine.entered.has(fn.node) || functions.includes(fn) || handlesRequests(fn)) return false
+    const text = fn.module.file.text.slice(fn.node.range[0], fn.node.range[1])
+    return names.some((name) => text.includes(name))
+  })
 }
 
 /** They may be used, and an app may be made to listen, by programs that say nothing of Express themselves: whoever imports them is carried out as well. */
@@ -113,7 +145,8 @@ function doAlone(reading: Reading, { node, module }: FunctionValue | ClassValue,
 export function useUnused(reading: Reading, made: MadeAlone): boolean {
   const { machine } = reading.program
   const { classes, functions } = unused(machine)
-  const left = functions.filter(({ node }) => !made.has(node))
+  const all = functions.length > 0 ? [...functions, ...callersOf(machine, reading.program.modules.values(), functions)] : functions
+  const left = all.filter(({ node }) => !made.has(node))
   for (const value of classes) {
     if (!machine.entered.has(value.node)) doAlone(reading, value, made, () => void objectOfClass(reading, value))
   }

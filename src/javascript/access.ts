@@ -5,7 +5,7 @@ import { promiseMethod } from './natives/promise.ts'
 import { stringMethod } from './natives/string.ts'
 import type { Machine } from './machine.ts'
 import { HOLE, UNDEFINED, asDefault, constant, either, givenOutside, assumptionOf, isUndefined, native, unknown, withUnset } from './value.ts'
-import type { ArrayValue, ClassValue, EitherValue, FunctionValue, ObjectValue, Value } from './value.ts'
+import type { ArrayValue, ClassValue, EitherValue, ExternalValue, FunctionValue, ObjectValue, UnknownValue, Value } from './value.ts'
 
 /** Prototypes may be set in a circle. */
 const MOST_LINKS = 100
@@ -57,7 +57,8 @@ export function getMember(machine: Machine, value: Value, name: string): Value {
     case 'either': return alternativeMember(machine, value, name)
     case 'constant': return typeof value.value === 'string' ? stringMember(value, value.value, name) : promiseMethod(machine, value, name) ?? unknown(`member '${name}'`)
     case 'regex': return name === 'source' ? constant(value.source) : unknown(name)
-    default: return promiseMethod(machine, value, name) ?? (value.kind === 'unknown' && value.unset ? givenOutside(`member '${name}'`) : unknown(`member '${name}'`))
+    case 'unknown': return value.own?.get(name) ?? promiseMethod(machine, value, name) ?? (value.unset ? givenOutside(`member '${name}'`) : unknown(`member '${name}'`))
+    default: return promiseMethod(machine, value, name) ?? unknown(`member '${name}'`)
   }
 }
 
@@ -80,9 +81,11 @@ function alternativeMember(machine: Machine, { values, unset, assumed }: EitherV
   return unset && !isUndefined(unset) ? withUnset(found, getMember(machine, unset, name), assumed) : found
 }
 
-function externalMember(machine: Machine, value: Value & { kind: 'external' }, name: string): Value {
+function externalMember(machine: Machine, value: ExternalValue, name: string): Value {
+  const own = value.own?.get(name)
+  if (own) return own
   if (name === 'default' && value.path.length === 0) return value
-  return promiseMethod(machine, value, name) ?? { ...value, path: [...value.path, name], args: null, of: value }
+  return promiseMethod(machine, value, name) ?? { kind: 'external', package: value.package, path: [...value.path, name], args: null, of: value, call: value.call, module: value.module }
 }
 
 /** Under an open condition the old value may still stand. */
@@ -96,12 +99,20 @@ export function setMember(machine: Machine, target: Value, name: string | null, 
   else if (target.kind === 'object' || target.kind === 'class' || target.kind === 'function') setNamed(machine, target, name, value)
   else if (target.kind === 'array') setElement(machine, target, name, value)
   else if (target.kind === 'host') target.assign?.(name, value)
+  else if ((target.kind === 'unknown' || target.kind === 'external') && !Object.isFrozen(target)) setOwn(machine, target, name, value)
+}
+
+/** What the program writes on something that it did not make is there when it reads it again. */
+function setOwn(machine: Machine, target: UnknownValue | ExternalValue, name: string, value: Value): void {
+  target.own ??= new Map()
+  target.own.set(name, weakly(machine, target.own.get(name), value))
 }
 
 function setNamed(machine: Machine, target: ObjectValue | ClassValue | FunctionValue, name: string, value: Value): void {
   const old = target.members.get(name)
   if (old?.kind === 'host' && old !== value && target.kind === 'object') (target.before ??= new Map<string, Value[]>()).set(name, [...target.before.get(name) ?? [], old])
   target.members.set(name, weakly(machine, old, value))
+  if (value.kind === 'function') machine.holders.set(value.node, target)
 }
 
 function setElement(machine: Machine, { items }: ArrayValue, name: string, value: Value): void {

@@ -154,7 +154,10 @@ export function constructValue(machine: Machine, callee: Value, call: Call): Val
   if (callee.kind !== 'function') return callValue(machine, callee, call)
   const self = objectOf()
   const prototype = callee.members.get('prototype')
-  if (prototype?.kind === 'object') self.proto = prototype
+  if (prototype?.kind === 'object') {
+    self.proto = prototype
+    machine.made.set(prototype, self)
+  }
   const made = callValue(machine, callee, { ...call, self })
   return made.kind === 'constant' || made.kind === 'unknown' ? self : made
 }

@@ -10,8 +10,8 @@ import type { Env, Machine } from './machine.ts'
 import { binary, joinText, textParts, unary } from './operators.ts'
 import { bindPattern } from './patterns.ts'
 import { findBinding, readBinding } from './scope.ts'
-import { HOLE, UNDEFINED, arrayOf, asDefault, assumptionOf, constant, either, isUndefined, objectOf, stringOf, truth, unknown, unsetOf, withUnset } from './value.ts'
-import type { FunctionValue, Value } from './value.ts'
+import { HOLE, UNDEFINED, arrayOf, asDefault, assumptionOf, constant, either, isUndefined, objectOf, settled, stringOf, truth, unknown, unsetOf, withUnset } from './value.ts'
+import type { FunctionValue, ObjectValue, Value } from './value.ts'
 
 /** What an expression is, carried out with the bindings that hold there. */
 export function evaluate(machine: Machine, node: TSESTree.Node, env: Env): Value {
@@ -42,7 +42,7 @@ function expression(machine: Machine, node: TSESTree.Node, env: Env): Value {
     case 'AssignmentExpression': return assignment(machine, node, env)
     case 'LogicalExpression': return logical(machine, node, env)
     case 'ConditionalExpression': return conditional(machine, node, env)
-    case 'BinaryExpression': return binary(node.operator, readable(machine, evaluate(machine, node.left, env)), readable(machine, evaluate(machine, node.right, env)), () => [textOf(env.module, node.left), textOf(env.module, node.right)])
+    case 'BinaryExpression': return binary(node.operator, operand(machine, node, node.left, env), operand(machine, node, node.right, env), () => [textOf(env.module, node.left), textOf(env.module, node.right)])
     case 'UnaryExpression': return unary(node.operator, evaluate(machine, node.argument, env))
     case 'UpdateExpression': return update(machine, node, env)
     case 'AwaitExpression': case 'ChainExpression': case 'TSAsExpression': case 'TSNonNullExpression': case 'TSTypeAssertion': case 'TSSatisfiesExpression': case 'TSInstantiationExpression':
@@ -53,6 +53,12 @@ function expression(machine: Machine, node: TSESTree.Node, env: Env): Value {
     case 'MetaProperty': return node.meta.name === 'import' ? metaOf(machine, env.module) : unknown('new.target')
     default: return unknown(node.type)
   }
+}
+
+/** A part of a text may be a constant of an installed package. */
+function operand(machine: Machine, { operator }: TSESTree.BinaryExpression, node: TSESTree.Node, env: Env): Value {
+  const value = evaluate(machine, node, env)
+  return operator === '+' ? readable(machine, value) : value
 }
 
 function literal(node: TSESTree.Literal): Value {
@@ -169,10 +175,7 @@ function object(machine: Machine, node: TSESTree.ObjectExpression, env: Env): Va
   made.born = { node, scope: env.scope, frame: machine.frame }
   for (const property of node.properties) {
     if (property.type === 'SpreadElement') {
-      const from = evaluate(machine, property.argument, env)
-      if (from.kind === 'object') for (const [name, value] of from.members) made.members.set(name, value)
-      if (from.kind === 'host' && from.keys) for (const name of from.keys()) made.members.set(name, from.member(name))
-      made.open ||= from.kind === 'object' ? from.open : from.kind !== 'constant' && !(from.kind === 'host' && from.keys)
+      spread(made, evaluate(machine, property.argument, env), textOf(env.module, property.argument))
       continue
     }
     const name = propertyName(machine, property, env)
@@ -182,9 +185,22 @@ function object(machine: Machine, node: TSESTree.ObjectExpression, env: Env): Va
     }
     const value = evaluate(machine, property.value, env)
     if (value.kind === 'function' && property.kind === 'get') made.getters.set(name, { ...value, self: made })
-    else if (property.kind === 'init') made.members.set(name, value)
+    else if (property.kind === 'init') {
+      made.members.set(name, value)
+      if (value.kind === 'function') machine.holders.set(value.node, made)
+    }
   }
   return made
+}
+
+/** `{ ...from }`. What nobody knows may say otherwise of what is already there. */
+function spread(made: ObjectValue, given: Value, name: string): void {
+  const from = settled(given)
+  const words = assumptionOf(given)
+  if (from.kind === 'object') for (const [key, value] of from.members) made.members.set(key, words === null ? value : asDefault(value, words))
+  if (from.kind === 'host' && from.keys) for (const key of from.keys()) made.members.set(key, from.member(key))
+  if (from.kind === 'unknown' || from.kind === 'external' || from.kind === 'either') for (const [key, value] of made.members) made.members.set(key, asDefault(value, `${name} says nothing else`))
+  made.open ||= from.kind === 'object' ? from.open : from.kind !== 'constant' && !(from.kind === 'host' && from.keys)
 }
 
 function assignment(machine: Machine, node: TSESTree.AssignmentExpression, env: Env): Value {

@@ -39,6 +39,10 @@ export interface Machine {
   openCalls: Map<TSESTree.Node, number>
   /** The last object made of a class. */
   instances: Map<ClassValue, Value>
+  /** The last object made with a prototype by a constructor function. */
+  made: Map<ObjectValue, Value>
+  /** The object that a function was written into. */
+  holders: Map<TSESTree.FunctionLike, Value>
   process: HostValue
   /** Faults of verblint's own, with the file whose work ended there. */
   faults: string[]

@@ -74,11 +74,13 @@ export interface ExternalValue {
   of: ExternalValue | null
   call: TSESTree.Node | null
   module: Module
+  /** What the program itself has written on it. */
+  own?: Map<string, Value>
 }
 /** `unset`: the one that it is where nothing is set from outside; `assumed`: what that hangs on, in words. */
 export interface EitherValue { kind: 'either'; values: Value[]; unset: Value | null; assumed?: string }
 /** `unset`: what it is where nothing is set from outside (`process.env.X`); null: it does not depend on that alone. */
-export interface UnknownValue { kind: 'unknown'; why: string; unset: Value | null }
+export interface UnknownValue { kind: 'unknown'; why: string; unset: Value | null; /** What the program itself has written on it. */ own?: Map<string, Value> }
 
 /** Something that must hold for the program to come to a place, and which the files leave open. */
 export interface Condition { text(): string; outer: Condition | null; depth: number }

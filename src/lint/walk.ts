@@ -52,6 +52,19 @@ function tsconfigsAbove(disk: LocalDisk, folder: string): string[] {
   return folder === disk.cwd || relative(disk.cwd, folder).startsWith('..') ? here : [...here, ...tsconfigsAbove(disk, dirname(folder))]
 }
 
+/** How deep a workspace may keep its packages in a `node_modules` of its own. */
+const MOST_LEVELS = 2
+
+/** The `node_modules` folders that no manifest stands beside: no package manager made them. */
+function handWritten(disk: LocalDisk, folder: string, level = 0): string[] {
+  const names = disk.list(folder)
+  const own = join(folder, 'node_modules')
+  if (names.includes('node_modules') && !names.includes('package.json') && disk.entry(own) === 'directory') return [own]
+  if (level >= MOST_LEVELS) return []
+  const folders = names.filter((name) => !name.includes('.') && name !== 'node_modules' && disk.entry(join(folder, name)) === 'directory')
+  return folders.flatMap((name) => handWritten(disk, join(folder, name), level + 1))
+}
+
 /** What a configuration leaves out: globs or folders, relative to its own folder. */
 export interface Ignored { folder: string; patterns: string[] }
 
@@ -62,6 +75,7 @@ export async function walk(disk: LocalDisk, folders: string[], globs: string[], 
   for (const folder of folders) {
     const home = slashed(relative(disk.cwd, folder))
     for (const path of await glob(['**/*'], folder)) files.add(home === '' ? path : `${home}/${path}`)
+    for (const own of handWritten(disk, folder)) for (const path of await glob(['**/*'], own)) files.add(slashed(relative(disk.cwd, join(own, path))))
   }
   for (const pattern of globs) {
     const found = await glob([pattern], disk.cwd)
@@ -72,7 +86,9 @@ export async function walk(disk: LocalDisk, folders: string[], globs: string[], 
   const outputs = outDirs(disk, new Set([...below, ...[...folders, disk.cwd].flatMap((folder) => tsconfigsAbove(disk, folder))]))
   const out = new Set(patterns.length > 0 ? await globby(patterns, { ...WALK, cwd: folder, expandDirectories: true, absolute: true }) : [])
   for (const path of files) if (out.has(slashed(resolve(disk.cwd, path)))) files.delete(path)
-  return { files: [...files].filter((path) => !outputs.some((folder) => path.startsWith(folder) && !asked(disk, folders, folder))), empty }
+  // Where there are sources, the compiler writes beside them.
+  const built = outputs.filter((folder) => !asked(disk, folders, folder) && ![...files].some((path) => path.startsWith(folder) && /(?<!\.d)\.[cm]?tsx?$/.test(path)))
+  return { files: [...files].filter((path) => !built.some((folder) => path.startsWith(folder))), empty }
 }
 
 /** Whether a person asked for a folder inside that output folder. */

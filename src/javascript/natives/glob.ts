@@ -5,12 +5,12 @@ import type { Disk } from '../../source/disk.ts'
 const MOST_ALTERNATIVES = 64
 const MOST_FILES = 5000
 
-/** A pattern without its braces and lists: `{a,b}`, `@(a|b)`, `+(a|b)`, `?(a)`. null: it uses what is not read here, `!(…)` and nested lists. */
+/** A pattern without its braces and lists: `{a,b}`, `@(a|b)`, `+(a|b)`, `?(a)`. null: a range, `{1..3}`, or too many. */
 function expand(pattern: string): string[] | null {
-  const found = /\{([^{}]*)\}|([@+*?!])\(([^()]*)\)/.exec(pattern)
+  const found = /\{([^{}]*)\}|([@+*?])\(([^()]*)\)/.exec(pattern)
   if (!found) return [pattern]
   const [whole, braces, kind, list] = found
-  if (kind === '!' || (braces !== undefined && !braces.includes(','))) return null
+  if (braces !== undefined && !braces.includes(',')) return null
   const options = braces === undefined ? (list ?? '').split('|') : braces.split(',')
   const all = kind === '?' || kind === '*' ? ['', ...options] : options
   const found2 = all.map((option) => expand(pattern.slice(0, found.index) + option + pattern.slice(found.index + whole.length)))
@@ -37,6 +37,11 @@ function inClass(body: string, char: string): boolean {
 
 /** Whether a name matches one segment of a pattern; a star takes back what it took too much of, so that no pattern is slow. */
 export function matchesSegment(pattern: string, name: string): boolean {
+  const not = /^([^]*?)!\(([^()]*)\)([^]*)$/.exec(pattern)
+  if (not) {
+    const [, before = '', list = '', after = ''] = not
+    return matchesSegment(`${before}*${after}`, name) && !list.split('|').some((one) => matchesSegment(before + one + after, name))
+  }
   if (name.startsWith('.') && !pattern.startsWith('.')) return false
   let at = 0
   let place = 0
@@ -79,7 +84,7 @@ function below(disk: Disk, folder: string, segments: string[], found: Set<string
     }
     return
   }
-  if (!/[*?[]/.test(segment)) {
+  if (!/[*?[]|!\(/.test(segment)) {
     below(disk, posix.join(folder, segment), rest, found)
     return
   }

@@ -4,7 +4,7 @@ import { iterate } from '../access.ts'
 import { requireFunction } from '../linking.ts'
 import type { Env, Machine } from '../machine.ts'
 import type { Module } from '../module.ts'
-import { UNDEFINED, arrayOf, constant, native, objectOf, stringOf, unknown, unsetOf } from '../value.ts'
+import { UNDEFINED, arrayOf, constant, givenOutside, native, objectOf, stringOf, unknown, unsetOf } from '../value.ts'
 import type { Call, HostValue, NativeValue, Value } from '../value.ts'
 import { arrayFunction } from './array.ts'
 import { collection } from './collection.ts'
@@ -12,7 +12,7 @@ import { objectFunction } from './object.ts'
 
 const withMembers = (value: NativeValue, member: (name: string) => Value): NativeValue => ({ ...value, member })
 
-const fromEnvironment: Value = { kind: 'unknown', why: 'set from outside', unset: UNDEFINED }
+const fromEnvironment: Value = Object.freeze(givenOutside('set from outside'))
 
 /** Nobody knows the environment, but for what a compose file or the program itself sets in it. */
 function environment(given: Environment): HostValue {

@@ -1,16 +1,18 @@
 import { posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { iterate } from '../access.ts'
-import { callBack } from '../call.ts'
+import { callBack, isInteresting } from '../call.ts'
 import { cwdOf } from '../files.ts'
 import { readJson } from '../json.ts'
 import { importedModule } from '../linking.ts'
+import { under } from '../machine.ts'
 import type { Machine } from '../machine.ts'
-import { UNDEFINED, arrayOf, constant, native, isUndefined, objectOf, stringOf, truth, unknown } from '../value.ts'
-import type { Call, ExternalValue, Value } from '../value.ts'
+import { UNDEFINED, arrayOf, asDefault, constant, native, isUndefined, objectOf, stringOf, truth, unknown } from '../value.ts'
+import type { Call, ExternalValue, ObjectValue, Value } from '../value.ts'
 import { filesBelow } from './glob.ts'
 import { jsonValue } from './json.ts'
 import { folderModules, globCall } from './listed.ts'
+import { lodashCall } from './lodash.ts'
 
 const texts = (args: Value[]): string[] | null => {
   const all = args.map(stringOf)
@@ -140,7 +142,9 @@ function collections(machine: Machine, callee: ExternalValue, call: Call): Value
     ? [...list.members].map(([key, value]) => [value, constant(key)])
     : iterate(list).items.map((item, index) => [item, constant(index)])
   const results = pairs.map((pair) => callBack(machine, callback, pair, call))
-  return method === 'map' ? arrayOf(results) : list
+  const open = list.kind === 'object' ? list.open : iterate(list).open
+  if (open && isInteresting(callback)) under(machine, () => 'the list has more', () => callBack(machine, callback, [unknown('an element'), unknown('a key')], call))
+  return method === 'map' ? arrayOf(results, open) : list
 }
 
 const MERGERS = /^(?:deepmerge|merge-deep|ts-deepmerge|defu|lodash\.(?:merge|assign|defaults\w*|extend)|object-assign|merge-options|lodash|underscore)$/
@@ -152,7 +156,17 @@ function merged(callee: ExternalValue, call: Call): Value | null {
   const name = callee.path.at(-1) ?? callee.package
   if (!MERGERS.test(callee.package) || !/^(?:all|merge|assign|extend|deepmerge|mergeWith|merge-deep|ts-deepmerge|object-assign|merge-options|lodash\.\w+|defu|defaults\w*)$/.test(name)) return null
   const values = name === 'all' ? iterate(call.args[0] ?? UNDEFINED).items : call.args
-  return (DEFAULTS.test(name) ? [...values].reverse() : values).reduce<Value>((base, over) => merge(base, over), objectOf())
+  const made = (DEFAULTS.test(name) ? [...values].reverse() : values).reduce<Value>((base, over) => merge(base, over), objectOf())
+  return WRITES_FIRST.test(callee.package) && values[0]?.kind === 'object' && made.kind === 'object' ? written(values[0], made) : made
+}
+
+/** Those that write into their first argument. */
+const WRITES_FIRST = /^(?:lodash|underscore|object-assign)/
+
+function written(target: ObjectValue, made: ObjectValue): Value {
+  for (const [name, value] of made.members) target.members.set(name, value)
+  target.open ||= made.open
+  return target
 }
 
 /** Objects may hold themselves. */
@@ -160,6 +174,7 @@ const DEEPEST = 12
 
 function merge(base: Value, over: Value, depth = 0): Value {
   if (isUndefined(over)) return base
+  if (base.kind === 'object' && (over.kind === 'unknown' || over.kind === 'external')) return objectOf([...base.members].map(([key, value]) => [key, asDefault(value, 'what is merged over it says nothing else')]), true)
   if (base.kind !== 'object' || over.kind !== 'object') return over
   const made = objectOf(base.members, base.open || over.open)
   for (const [key, value] of over.members) made.members.set(key, depth < DEEPEST ? merge(made.members.get(key) ?? UNDEFINED, value, depth + 1) : value)
@@ -174,5 +189,5 @@ export function nodeCall(machine: Machine, callee: ExternalValue, call: Call): V
   const listed = globCall(machine, callee, call) ?? folderModules(machine, callee, call)
   if (listed) return listed
   if (['fs', 'fs/promises', 'fs-extra', 'graceful-fs'].includes(callee.package)) return files(machine, name, call)
-  return utilities(machine, callee, call) ?? collections(machine, callee, call) ?? merged(callee, call)
+  return utilities(machine, callee, call) ?? collections(machine, callee, call) ?? lodashCall(machine, callee, call) ?? merged(callee, call)
 }
