@@ -1,3 +1,4 @@
+import { servedEntry } from '../deployment/served.ts'
 import type { Disk, Entry } from '../source/disk.ts'
 import type { SourceRange } from '../source/range.ts'
 import type { SourceFile } from '../source/source-file.ts'
@@ -163,6 +164,11 @@ export function compile(configuration: Configuration, disk: Disk, loneRoot: { pa
   const listens = top.filter(({ key }) => key === 'listen').map((directive) => parseAddress(first(directive), directive.range))
   const known = new Map<ServerConfig, ReadonlyMap<string, HtaccessSection>>()
   const locate = relocate(configuration)
+  const roots = [main, ...hosts].flatMap(({ documentRoot }) => documentRoot?.path ?? [])
+  const entryOf = (path: string): Entry => {
+    const root = roots.find((one) => path === one || path.startsWith(`${one}/`))
+    return root === undefined ? disk.entry(locate(path)) : servedEntry(disk, locate(path), { root: locate(root), named: roots.map(locate) })
+  }
   return {
     configuration, disk, loneRoot: loneRoot?.path ?? null, main, hosts, listens, methods,
     htaccess: (server) => {
@@ -172,7 +178,7 @@ export function compile(configuration: Configuration, disk: Disk, loneRoot: { pa
       known.set(server, found)
       return found
     },
-    entry: (path) => disk.entry(locate(path)),
+    entry: (path) => entryOf(path),
     list: (path) => disk.list(locate(path)),
     read: (path) => disk.read(locate(path)),
   }

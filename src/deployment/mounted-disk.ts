@@ -1,14 +1,20 @@
 import { posix } from 'node:path'
 import type { Disk } from '../source/disk.ts'
-import { inProject, type Service } from './service.ts'
+import { inProject, mountAt, type Service } from './service.ts'
 
 /** The disk as a service's container sees it: what is mounted or copied from the project into it is found under its path there. */
 export function mountedDisk(disk: Disk, service: Service): Disk {
   const place = (path: string): string => (disk.entry(path) === 'outside' ? inProject(service, path) ?? path : path)
+  /** A build makes what is mounted or copied from a place where there is nothing yet. */
+  const isUnbuilt = (path: string): boolean => {
+    const mount = disk.entry(path) === 'outside' ? mountAt(service, path) : null
+    return mount !== null && disk.entry(mount.source) === 'missing'
+  }
   return {
     cwd: disk.cwd,
     read: (path) => disk.read(place(path)),
-    entry: (path) => disk.entry(place(path)),
+    entry: (path) => (isUnbuilt(path) ? 'outside' : disk.entry(place(path))),
+    isIgnored: (path) => disk.isIgnored(place(path)),
     // What else the container holds is not this machine's.
     isGone: () => false,
     list(path) {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { Directive } from '../source/directive.ts'
 import type { Disk } from '../source/disk.ts'
 import type { SourceFile } from '../source/source-file.ts'
@@ -23,6 +24,8 @@ export interface Instance {
   /** Variables of the configuration's own, lower-case: empty until a `set` or a named group gives them a value. */
   declared: ReadonlySet<string>
   upstreams: Map<string, Directive>
+  /** The folders that it answers from, absolute. */
+  roots: ReadonlySet<string>
   /** Absolute: what relative roots are taken from. */
   prefix: string
   disk: Disk
@@ -57,6 +60,16 @@ function declaredIn(directives: Directive[], found = new Set<string>()): Set<str
   return found
 }
 
+/** What `root` and `alias` name, as far as no variable does. */
+function rootsIn(directives: Directive[], prefix: string, found = new Set<string>()): Set<string> {
+  for (const { name, args, block } of directives) {
+    const path = args[0]?.value ?? ''
+    if ((name === 'root' || name === 'alias') && path !== '' && !path.includes('$')) found.add(resolve(prefix, path))
+    if (block) rootsIn(block, prefix, found)
+  }
+  return found
+}
+
 /** Compiles what stands in `http {}`; several http blocks, or none, are taken together. */
 export function compileInstance(file: SourceFile, directives: Directive[], prefix: string, disk: Disk, unseen: ReadonlySet<Directive>, version: Version): Instance | null {
   const blocks = directives.filter(({ name, block }) => name === 'http' && block)
@@ -65,5 +78,5 @@ export function compileInstance(file: SourceFile, directives: Directive[], prefi
   const servers = inside.filter(({ name, block }) => name === 'server' && block).map((server) => makeServer(server, http))
   if (servers.length === 0) return null
   const upstreams = new Map(inside.flatMap((one) => (one.name === 'upstream' && one.block && one.args[0] ? [[one.args[0].value, one] as const] : [])))
-  return { file, version, http, servers, groups: groupServers(servers), maps: variablesOf(inside), declared: declaredIn(inside), upstreams, prefix, disk, unseen, valueOf, templates: new Map() }
+  return { file, version, http, servers, groups: groupServers(servers), maps: variablesOf(inside), declared: declaredIn(inside), upstreams, roots: rootsIn(inside, prefix), prefix, disk, unseen, valueOf, templates: new Map() }
 }

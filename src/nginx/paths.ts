@@ -1,4 +1,5 @@
-import { isAbsolute, join } from 'node:path'
+import { dirname, isAbsolute, join } from 'node:path'
+import { servedEntry } from '../deployment/served.ts'
 import type { Entry } from '../source/disk.ts'
 import type { Exchange } from './exchange.ts'
 import { argument, levelWith, nearest } from './level.ts'
@@ -62,10 +63,17 @@ const changes = ({ level }: Exchange): boolean => nearest(level, 'dav_methods').
 /** What lies at a path; a branch where it is not below the working directory. */
 export function entryAt(exchange: Exchange, path: Value): Exclude<Entry, 'outside'> {
   const bare = isKnown(path) ? path.replace(/\/+$/, '') || '/' : null
-  const inSight = bare === null ? 'outside' : exchange.instance.disk.entry(bare)
+  const inSight = bare === null ? 'outside' : servedEntry(exchange.instance.disk, bare, { root: rootAround(exchange, bare), named: exchange.instance.roots })
   const decided = inSight !== 'outside' && (inSight === 'directory' || !changes(exchange))
   const entry = decided ? inSight : chooseEntry(exchange, bare === null ? nameOf(path) : fromHere(bare, exchange.instance.disk.cwd))
   return entry === 'file' && bare !== null && bare !== path ? 'missing' : entry
+}
+
+/** The root that a path lies below, or else its own folder. */
+function rootAround(exchange: Exchange, path: string): string {
+  const root = documentRoot(exchange)
+  const folder = isKnown(root) ? root.replace(/(.)\/+$/, '$1') : null
+  return folder !== null && (path === folder || path.startsWith(`${folder}/`)) ? folder : dirname(path)
 }
 
 const nameOf = (path: Value): string => (isKnown(path) ? path : path.unknown)

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path'
+import { ignoredBy } from './ignored.ts'
 import { sourceFile, type SourceFile } from './source-file.ts'
 
 /** What lies at a path; `outside`: not below the working directory, so nothing is known of it. */
@@ -16,6 +17,8 @@ export interface Disk {
   list(absolute: string): string[]
   /** Whether nothing lies there on this machine, outside the working directory too: all that is ever asked about what is outside. */
   isGone(absolute: string): boolean
+  /** Whether git ignores it: a deployment may have there what a checkout has not. */
+  isIgnored(absolute: string): boolean
 }
 
 /** The disk that the engine opens: it can also say why a file could not be read. */
@@ -130,6 +133,7 @@ export function openDisk(folder: string, unsaved?: Unsaved): LocalDisk {
     return stat?.isDirectory() ? 'directory' : stat ? 'file' : 'missing'
   })
   const list = remember((path): string[] => (inside(path) ? readdirSync(path).sort(byBytes) : []))
+  const isIgnored = remember(ignoredBy(cwd, (path) => read(real(path)).file))
   return {
     cwd,
     bytes: (path) => { const loaded = load(real(path)); return 'bytes' in loaded ? loaded.bytes : null },
@@ -138,6 +142,7 @@ export function openDisk(folder: string, unsaved?: Unsaved): LocalDisk {
     entry: (path) => orElse(() => entry(real(path)), 'missing'),
     list: (path) => orElse(() => list(real(path)), []),
     isGone: (path) => orElse(() => statSync(path, { throwIfNoEntry: false }) === undefined, false),
+    isIgnored: (path) => orElse(() => isIgnored(real(path)), false),
   }
 }
 

@@ -5,7 +5,7 @@ import type { Disk } from '../../src/source/disk.ts'
 import { sourceFile } from '../../src/source/source-file.ts'
 
 /** Nothing but the file itself. */
-const EMPTY: Disk = { cwd: '/', read: () => null, entry: () => 'missing', list: () => [], isGone: () => true }
+const EMPTY: Disk = { cwd: '/', read: () => null, entry: () => 'missing', list: () => [], isGone: () => true, isIgnored: () => false }
 
 const calls = (text: string, path = 'web/api.ts'): string[] => readClientCalls([sourceFile(path, `/${path}`, text)], EMPTY).calls
   .map(({ client, method, url, methodRange }) => `${client} ${method ?? '?'} ${url ?? '?'}${methodRange ? ` @${methodRange.start.column}` : ''}`)

@@ -22,4 +22,16 @@ test('a container sees the project where it is mounted, and nothing else of it',
   assert.is(disk.entry(join(root, 'public')), 'directory')
 })
 
+test('what is mounted or copied from a place where a build will put it is unknown', () => {
+  const root = folderWith({ 'panel/package.json': '{}', 'public/index.html': 'hello\n' })
+  const service: Service = {
+    name: 'web', names: ['web'], project: 'compose.yaml', range: place('compose.yaml', 1), links: new Map(), context: null, workplace: null, optional: false, network: 'own', environment: new Map(), ports: [], volumes: new Map(),
+    mounts: [{ source: join(root, 'panel/build'), target: '/var/www/panel' }, { source: join(root, 'public'), target: '/var/www' }],
+  }
+  const disk = mountedDisk(openDisk(root), service)
+  assert.is(disk.entry('/var/www/panel/index.html'), 'outside')
+  assert.is(disk.entry('/var/www/panel'), 'outside')
+  assert.is(disk.entry('/var/www/none.html'), 'missing')
+})
+
 test.run()

@@ -1,7 +1,8 @@
 import { posix } from 'node:path'
 import { constant } from '../../javascript/value.ts'
 import type { Value } from '../../javascript/value.ts'
-import type { Disk } from '../../source/disk.ts'
+import { servedEntry } from '../../deployment/served.ts'
+import type { Disk, Entry } from '../../source/disk.ts'
 import { callBack } from './call.ts'
 import { setHeader } from './exchange.ts'
 import { httpError } from './errors.ts'
@@ -32,10 +33,14 @@ function duration(text: string): number | null {
   return found ? Number(found[1]) * (UNITS[found[2] ?? 'ms'] ?? 1) : null
 }
 
+/** What lies at an absolute path below the folder that it is looked up in. */
+export const entryBelow = (disk: Disk, path: string, root: string): Entry =>
+  servedEntry(disk, posix.normalize(path).replace(/(.)\/$/, '$1'), { root: posix.normalize(root).replace(/(.)\/$/, '$1'), named: [] })
+
 /** Whether a file is there; null: it cannot be told. */
-export function fileAt(disk: Disk, path: string | null): boolean | null {
+export function fileAt(disk: Disk, path: string | null, root?: string): boolean | null {
   if (path === null || !posix.isAbsolute(path)) return null
-  const entry = disk.entry(posix.normalize(path))
+  const entry = entryBelow(disk, path, root ?? posix.dirname(path))
   return entry === 'outside' ? null : entry === 'file'
 }
 

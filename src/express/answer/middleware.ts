@@ -7,7 +7,7 @@ import { methodOf } from '../verbs.ts'
 import { httpError, openError } from './errors.ts'
 import { addHeader, copyExchange, setHeader } from './exchange.ts'
 import type { Exchange } from './exchange.ts'
-import { cacheControl, fileAt } from './files.ts'
+import { cacheControl, entryBelow, fileAt } from './files.ts'
 import { addsToRequest, isHarmless } from './harmless.ts'
 import { callBack } from './call.ts'
 import { runHandler, runOption, unknownEnd } from './handler.ts'
@@ -129,6 +129,12 @@ function methodOverride({ handler, exchange, facts }: Arrival): End[] {
   return [end('next', now)]
 }
 
+/** The index of a folder that is there. */
+function staticIndex(there: boolean | null, file: (when: string[]) => End, missing: (when: string[]) => End): End[] {
+  if (there === null) return [file(['if the file is there']), missing(['unless the file is there'])]
+  return [there ? file([]) : missing([])]
+}
+
 /** serve-static: files for GET and HEAD; the rest passes, or, with fallthrough off, gets 405. */
 function staticFiles({ handler, exchange, around, facts }: Arrival): End[] {
   const [root, second] = handler.args ?? []
@@ -150,7 +156,7 @@ function staticFiles({ handler, exchange, around, facts }: Arrival): End[] {
   const path = decodePath(mounted === '/' && !asked.endsWith('/') ? '' : mounted)
   const folder = root ? textOf(root) : null
   const full = folder !== null && path !== null && posix.isAbsolute(folder) ? posix.join(folder, path) : null
-  const entry = full === null ? 'outside' : around.disk.entry(posix.normalize(full).replace(/(.)\/$/, '$1'))
+  const entry = full === null || folder === null ? 'outside' : entryBelow(around.disk, full, folder)
   const control = cacheControl(second)
   const file = (when: string[]): End => answer(200, 'static', when, exchange.headers.has('cache-control') || control === '' ? [] : [['Cache-Control', control]])
   const missing = (when: string[]): End => (falls ? end('next', exchange, when) : { ...end('next', exchange, when), error: { value: httpError([constant(404)], null) ?? UNDEFINED, place: here } })
@@ -163,7 +169,7 @@ function staticFiles({ handler, exchange, around, facts }: Arrival): End[] {
   if (isFalse(index) && path?.endsWith('/')) return [missing([])]
   if (!path?.endsWith('/')) return [isFalse(member(options, 'redirect')) ? missing([]) : answer(301, 'redirect', [], [['Location', `${exchange.base}${path ?? ''}/`]])]
   const name = index.kind === 'constant' && typeof index.value === 'string' ? index.value : 'index.html'
-  return [fileAt(around.disk, posix.join(full ?? '', name)) ? file([]) : missing([])]
+  return staticIndex(fileAt(around.disk, posix.join(full ?? '', name), folder ?? undefined), file, missing)
 }
 
 function decodePath(path: string): string | null {

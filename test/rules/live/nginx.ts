@@ -68,6 +68,12 @@ include case.conf;
 /** What comes with nginx under this name, so far as anybody here reads it. */
 const PARAMS = 'fastcgi_param REQUEST_METHOD $request_method;\nfastcgi_param REQUEST_URI $request_uri;\nfastcgi_param QUERY_STRING $query_string;\n'
 
+/** The folders that it answers from are there, and empty but for a mark. */
+function rootsOf(text: string): Record<string, string> {
+  const named = [...text.matchAll(/\b(?:root|alias)\s+"?([^$;"\s]+)"?\s*;/g)].map(([, path = '']) => path.replace(/\/[^/]*\.\w+$/, '').replace(/\/$/, ''))
+  return Object.fromEntries(['html', ...named].map((folder) => [`${folder}/.there`, '']))
+}
+
 /** Null: nothing of the case is nginx's; a string: why the installed nginx cannot be asked. */
 export function layOut(one: Case): Laid | string | null {
   const own = one.files.filter((file) => isNginx(one, file))
@@ -87,8 +93,8 @@ export function layOut(one: Case): Laid | string | null {
   const files = Object.fromEntries(texts)
   const outside = Object.fromEntries([...all.matchAll(/\b(?:include|auth_basic_user_file)\s+"?(outside\/[^*;"\s]+)/g)].map(([, name = '']) => [name, '']))
   // What an absolute path names is on no machine of ours: it is there, and empty.
-  if (main) return { main, config: files[main] ?? '', files: { ...outside, fastcgi_params: PARAMS, ...Object.fromEntries(texts.filter(([name]) => name !== main)) } }
-  return { main: 'nginx.conf', config: MAIN, files: { ...outside, fastcgi_params: PARAMS, 'case.conf': texts[0]?.[1] ?? '' } }
+  if (main) return { main, config: files[main] ?? '', files: { ...outside, ...rootsOf(all), fastcgi_params: PARAMS, ...Object.fromEntries(texts.filter(([name]) => name !== main)) } }
+  return { main: 'nginx.conf', config: MAIN, files: { ...outside, ...rootsOf(all), fastcgi_params: PARAMS, 'case.conf': texts[0]?.[1] ?? '' } }
 }
 
 /** What the finding speaks of is among the site's cells: each path under each method that anybody names. */

@@ -1,0 +1,31 @@
+import { join } from 'node:path'
+import type { Disk, Entry } from '../source/disk.ts'
+import { isBelow } from './service.ts'
+
+/** A folder that a server answers from, and all those that its configuration names, as it names them (absolute). */
+export interface ServedFrom { root: string; named: Iterable<string> }
+
+/** The folder of the project that a root of another machine is taken for: the one that the root's path ends in, where no other root does. */
+function folderHere(disk: Disk, root: string): string | null {
+  const steps = root.split('/').filter(Boolean)
+  for (const [index] of steps.entries()) {
+    const folder = join(disk.cwd, ...steps.slice(index))
+    if (disk.entry(folder) === 'directory') return folder
+  }
+  return null
+}
+
+/**
+ * What a server finds at a path below its root. What the checkout does not hold is unknown, not missing: a root that is not there at all,
+ * and what git ignores. Of a root on another machine, what lies in the project's folder of that name is there; what does not may be made
+ * or uploaded later.
+ */
+export function servedEntry(disk: Disk, path: string, { root, named }: ServedFrom): Entry {
+  const found = disk.entry(path)
+  if (found === 'missing') return disk.entry(root) === 'directory' && !disk.isIgnored(path) ? 'missing' : 'outside'
+  if (found !== 'outside' || !isBelow(path, root)) return found
+  const here = folderHere(disk, root)
+  if (here === null || [...named].some((other) => other !== root && folderHere(disk, other) === here)) return 'outside'
+  const guessed = disk.entry(here + path.slice(root.length))
+  return guessed === 'missing' ? 'outside' : guessed
+}
