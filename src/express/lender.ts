@@ -4,8 +4,9 @@ import { UNDEFINED, givenOutside, objectOf, unknown } from '../javascript/value.
 import type { Call, ExternalValue, Value } from '../javascript/value.ts'
 import { frameworkCall } from './frameworks.ts'
 import { addOpen, makeRouter, routerHost, serverHost } from './host.ts'
-import { routerOf } from './registry.ts'
 import type { Counter } from './host.ts'
+import { pathCall } from './path-packages.ts'
+import { routerOf } from './registry.ts'
 import type { RouterModel } from './stack.ts'
 
 /** Packages whose export makes a router like Express's own. */
@@ -45,6 +46,8 @@ export function expressLender(machine: () => Machine, found: RouterModel[], coun
     if (['http', 'https', 'http2', 'spdy'].includes(callee.package) && /^(createServer|createSecureServer|Server)$/.test(path)) return server(call)
     const framework = frameworkCall({ machine: machine(), found, counter }, callee, call)
     if (framework) return framework
+    const made = pathCall(callee, call)
+    if (made) return made
     if (CONFIGURATION.has(callee.package)) return SET_FROM_OUTSIDE
     if (callee.package === 'express-ws' && call.args[0] && routerOf(call.args[0])) return objectOf([['app', call.args[0]]], true)
     return null

@@ -3,8 +3,9 @@ import { arrayMethod } from './natives/array.ts'
 import { functionMember } from './natives/function.ts'
 import { promiseMethod } from './natives/promise.ts'
 import { stringMethod } from './natives/string.ts'
+import { comesHere, describeCondition, openDepth } from './machine.ts'
 import type { Machine } from './machine.ts'
-import { HOLE, UNDEFINED, asDefault, constant, either, givenOutside, assumptionOf, isUndefined, native, unknown, withUnset } from './value.ts'
+import { HOLE, UNDEFINED, asDefault, constant, either, givenOutside, assumptionOf, isUndefined, native, unknown, unsetOf, withUnset } from './value.ts'
 import type { ArrayValue, ClassValue, EitherValue, ExternalValue, FunctionValue, ObjectValue, UnknownValue, Value } from './value.ts'
 
 /** Prototypes may be set in a circle. */
@@ -92,6 +93,18 @@ function externalMember(machine: Machine, value: ExternalValue, name: string): V
 const weakly = (machine: Machine, old: Value | undefined, value: Value): Value =>
   (machine.condition && old && !isUndefined(old) ? either(old, value) : value)
 
+/** What a name or member is after a write under conditions: where nothing is set from outside, the old value stands, or the new one. */
+export function underConditions(machine: Machine, old: Value, value: Value, depth: number): Value {
+  const comes = comesHere(machine, depth)
+  return withUnset(either(old, value), comes === null ? null : unsetOf(comes ? value : old), `${comes ? 'if' : 'unless'} ${describeCondition(machine.condition) ?? 'something'}`)
+}
+
+/** A member that is written over another. One that is there only where something is set from outside leaves the other as a default. */
+export function overlaid(old: Value | undefined, value: Value): Value {
+  if (!old || value.kind !== 'either' || !value.unset || !isUndefined(value.unset)) return value
+  return withUnset(either(old, ...value.values.filter((one) => !isUndefined(one))), unsetOf(old), value.assumed)
+}
+
 /** Writes a member; `name` null: one that the files do not name, so that any may have been written. */
 export function setMember(machine: Machine, target: Value, name: string | null, value: Value): void {
   if (target.kind === 'either') for (const one of target.values) setMember(machine, one, name, value)
@@ -108,10 +121,18 @@ function setOwn(machine: Machine, target: UnknownValue | ExternalValue, name: st
   target.own.set(name, weakly(machine, target.own.get(name), value))
 }
 
+/** A member after a write. Under an open condition the old value may still stand, or none. */
+function remaining(machine: Machine, target: ObjectValue | ClassValue | FunctionValue, old: Value | undefined, value: Value): Value {
+  const depth = target.kind === 'object' ? target.depth : undefined
+  if (depth === undefined || openDepth(machine) <= depth) return weakly(machine, old, value)
+  if (old && !isUndefined(old)) return underConditions(machine, old, value, depth)
+  return comesHere(machine, depth) === false ? underConditions(machine, UNDEFINED, value, depth) : value
+}
+
 function setNamed(machine: Machine, target: ObjectValue | ClassValue | FunctionValue, name: string, value: Value): void {
   const old = target.members.get(name)
   if (old?.kind === 'host' && old !== value && target.kind === 'object') (target.before ??= new Map<string, Value[]>()).set(name, [...target.before.get(name) ?? [], old])
-  target.members.set(name, weakly(machine, old, value))
+  target.members.set(name, remaining(machine, target, old, value))
   if (value.kind === 'function') machine.holders.set(value.node, target)
 }
 

@@ -153,6 +153,7 @@ export function constructValue(machine: Machine, callee: Value, call: Call): Val
   if (callee.kind === 'either') return either(...callee.values.filter((one) => !isUndefined(one)).map((one) => constructValue(machine, one, call)))
   if (callee.kind !== 'function') return callValue(machine, callee, call)
   const self = objectOf()
+  self.depth = openDepth(machine)
   const prototype = callee.members.get('prototype')
   if (prototype?.kind === 'object') {
     self.proto = prototype

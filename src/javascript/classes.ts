@@ -3,9 +3,10 @@ import { setMember } from './access.ts'
 import { callValue, invoke } from './call.ts'
 import { evaluate, functionValue, propertyName } from './evaluate.ts'
 import { execute } from './execute.ts'
+import { makeCall, openDepth } from './machine.ts'
 import type { Env, Machine } from './machine.ts'
 import { childScope, declare } from './scope.ts'
-import { UNDEFINED, objectOf, unknown } from './value.ts'
+import { UNDEFINED, constant, objectOf, unknown } from './value.ts'
 import type { Call, ClassValue, FunctionValue, Value } from './value.ts'
 
 type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression
@@ -38,7 +39,7 @@ function addStatic(machine: Machine, value: ClassValue, member: TSESTree.ClassEl
   }
 }
 
-export function classValue(machine: Machine, node: ClassNode, env: Env): ClassValue {
+export function classValue(machine: Machine, node: ClassNode, env: Env): Value {
   const scope = childScope(env.scope)
   const parent = node.superClass ? evaluate(machine, node.superClass, env) : null
   const prototype = objectOf()
@@ -52,7 +53,28 @@ export function classValue(machine: Machine, node: ClassNode, env: Env): ClassVa
   const inside: Env = { scope, self: value, module: env.module, home: value }
   for (const member of node.body.body) if (member.type === 'MethodDefinition') addMethod(machine, value, member, inside)
   for (const member of node.body.body) addStatic(machine, value, member, inside)
-  return value
+  return decorate(machine, value, inside)
+}
+
+/** Calls decorators of the program's own, as TypeScript does: those of members first, then the class's, the last one first. One may give another class. */
+function decorate(machine: Machine, value: ClassValue, env: Env): Value {
+  const use = (decorator: TSESTree.Decorator, args: Value[]): Value => {
+    const made = evaluate(machine, decorator.expression, env)
+    const isOwn = made.kind === 'function' || made.kind === 'native'
+    return isOwn ? callValue(machine, made, makeCall(machine, decorator.expression, env, UNDEFINED, args)) : UNDEFINED
+  }
+  for (const member of value.node.body.body) {
+    if (member.type !== 'MethodDefinition' && member.type !== 'PropertyDefinition') continue
+    const name = member.decorators.length > 0 ? propertyName(machine, member, env) : null
+    if (name === null) continue
+    const holder = member.static ? value : value.prototype
+    const own = holder.members.get(name) ?? UNDEFINED
+    for (const decorator of member.decorators.toReversed()) use(decorator, [holder, constant(name), objectOf([['value', own]])])
+  }
+  return value.node.decorators.toReversed().reduce<Value>((held, decorator) => {
+    const given = use(decorator, [held])
+    return given.kind === 'class' ? given : held
+  }, value)
 }
 
 function parentPrototype(parent: FunctionValue): ReturnType<typeof objectOf> | null {
@@ -99,6 +121,7 @@ function construct(machine: Machine, value: ClassValue, self: Value, call: Call)
 export function instantiate(machine: Machine, value: ClassValue, call: Call): Value {
   machine.entered.add(value.node)
   const self = objectOf()
+  self.depth = openDepth(machine)
   self.proto = value.prototype
   if (value.parent && value.parent.kind !== 'class' && value.parent.kind !== 'function') self.open = true
   machine.instances.set(value, self)

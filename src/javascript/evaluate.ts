@@ -1,17 +1,17 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
-import { getMember, iterate } from './access.ts'
+import { getMember, iterate, overlaid } from './access.ts'
 import { callValue, constructValue } from './call.ts'
 import { classValue, constructParent, superMember } from './classes.ts'
 import { readable } from './installed.ts'
 import { importedModule, metaOf } from './linking.ts'
 import { globalValue } from './natives/globals.ts'
-import { MOST_NESTING, makeCall, textOf, under } from './machine.ts'
+import { MOST_NESTING, makeCall, openDepth, textOf, under } from './machine.ts'
 import type { Env, Machine } from './machine.ts'
 import { binary, joinText, textParts, unary } from './operators.ts'
 import { bindPattern } from './patterns.ts'
 import { findBinding, readBinding } from './scope.ts'
 import { HOLE, UNDEFINED, arrayOf, asDefault, assumptionOf, constant, either, isUndefined, objectOf, settled, stringOf, truth, unknown, unsetOf, withUnset } from './value.ts'
-import type { FunctionValue, ObjectValue, Value } from './value.ts'
+import type { Condition, FunctionValue, ObjectValue, Value } from './value.ts'
 
 /** What an expression is, carried out with the bindings that hold there. */
 export function evaluate(machine: Machine, node: TSESTree.Node, env: Env): Value {
@@ -77,7 +77,13 @@ function template(machine: Machine, node: TSESTree.TemplateLiteral, env: Env): V
 function identifier(machine: Machine, name: string, env: Env): Value {
   if (name === 'undefined') return UNDEFINED
   const binding = findBinding(env.scope, name)
+  if (binding?.within && holdsStill(machine, binding.within.condition)) return binding.within.value
   return binding ? readBinding(binding, name) : globalValue(machine, name, env)
+}
+
+function holdsStill(machine: Machine, wanted: Condition): boolean {
+  for (let at = machine.condition; at && at.depth >= wanted.depth; at = at.outer) if (at === wanted) return true
+  return false
 }
 
 interface Named { type: string; computed: boolean; key?: TSESTree.Node; property?: TSESTree.Node }
@@ -172,6 +178,7 @@ export function functionValue(node: TSESTree.FunctionLike, env: Env): FunctionVa
 
 function object(machine: Machine, node: TSESTree.ObjectExpression, env: Env): Value {
   const made = objectOf()
+  made.depth = openDepth(machine)
   made.born = { node, scope: env.scope, frame: machine.frame }
   for (const property of node.properties) {
     if (property.type === 'SpreadElement') {
@@ -197,7 +204,7 @@ function object(machine: Machine, node: TSESTree.ObjectExpression, env: Env): Va
 function spread(made: ObjectValue, given: Value, name: string): void {
   const from = settled(given)
   const words = assumptionOf(given)
-  if (from.kind === 'object') for (const [key, value] of from.members) made.members.set(key, words === null ? value : asDefault(value, words))
+  if (from.kind === 'object') for (const [key, value] of from.members) made.members.set(key, overlaid(made.members.get(key), words === null ? value : asDefault(value, words)))
   if (from.kind === 'host' && from.keys) for (const key of from.keys()) made.members.set(key, from.member(key))
   if (from.kind === 'unknown' || from.kind === 'external' || from.kind === 'either') for (const [key, value] of made.members) made.members.set(key, asDefault(value, `${name} says nothing else`))
   made.open ||= from.kind === 'object' ? from.open : from.kind !== 'constant' && !(from.kind === 'host' && from.keys)
@@ -228,7 +235,7 @@ function choose(machine: Machine, operator: string, left: Value, right: () => Va
   if (holds !== null) return holds ? left : right()
   const unset = unsetOf(left)
   if (left.kind === 'unknown' && unset) return asDefault(right(), `${name()} is not set`)
-  const other = under(machine, () => `not ${name()}`, right)
+  const other = under(machine, () => `not ${name()}`, right, unset && !(operator === '??' ? present(unset) : truth(unset)))
   const kept = left.kind === 'either' ? left.values.filter((one) => truth(one) !== false) : [left]
   return withUnset(either(...kept, other), unset && ((operator === '??' ? present(unset) : truth(unset)) ? unset : other), assumptionOf(left) ?? `${name()} is not set`)
 }
@@ -246,9 +253,10 @@ function conditional(machine: Machine, node: TSESTree.ConditionalExpression, env
   const holds = truth(value)
   if (holds !== null) return evaluate(machine, holds ? node.consequent : node.alternate, env)
   const test = (): string => textOf(env.module, node.test)
-  const yes = under(machine, test, () => evaluate(machine, node.consequent, env))
-  const no = under(machine, () => `not ${test()}`, () => evaluate(machine, node.alternate, env))
   const unset = unsetOf(value)
+  const taken = unset && truth(unset)
+  const yes = under(machine, test, () => evaluate(machine, node.consequent, env), taken)
+  const no = under(machine, () => `not ${test()}`, () => evaluate(machine, node.alternate, env), taken === null ? null : !taken)
   return withUnset(either(yes, no), unset && (truth(unset) ? yes : no), assumptionOf(value) ?? `${test()} is ${truth(unset ?? value) ? 'true' : 'false'}`)
 }
 

@@ -94,12 +94,13 @@ function branch(machine: Machine, node: TSESTree.IfStatement, env: Env): Complet
   if (holds === true) return execute(machine, node.consequent, env)
   if (holds === false) return node.alternate ? execute(machine, node.alternate, env) : null
   const test = (): string => textOf(env.module, node.test)
-  const yes = under(machine, test, () => execute(machine, node.consequent, env))
-  const { alternate } = node
-  const no = alternate ? under(machine, () => `not ${test()}`, () => execute(machine, alternate, env)) : null
   const unset = unsetOf(value)
-  noteReturn(machine, yes, no, unset && truth(unset))
-  return merge(machine, yes, no, test)
+  const taken = unset && truth(unset)
+  const yes = under(machine, test, () => execute(machine, node.consequent, env), taken)
+  const { alternate } = node
+  const no = alternate ? under(machine, () => `not ${test()}`, () => execute(machine, alternate, env), taken === null ? null : !taken) : null
+  noteReturn(machine, yes, no, taken)
+  return merge(machine, yes, no, { test, taken })
 }
 
 /** Which of two sides returns where nothing is set from outside. */
@@ -111,14 +112,15 @@ function noteReturn({ frame }: Machine, yes: Completion, no: Completion, holds: 
 }
 
 /** Both sides were taken: what follows happens only where neither left. */
-export function merge(machine: Machine, yes: Completion, no: Completion, test: () => string): Completion {
+export function merge(machine: Machine, yes: Completion, no: Completion, { test, taken }: { test: () => string; taken: boolean | null }): Completion {
   if (yes && no) {
     if (yes.kind === 'return' && no.kind === 'return') machine.frame.returns.push(yes.value)
     return no.kind === 'throw' ? yes : no
   }
   const left = yes ?? no
   if (left?.kind === 'return') machine.frame.returns.push(left.value)
-  if (left && left.kind !== 'throw') addCondition(machine, yes ? () => `not ${test()}` : test)
+  const stays = taken === null ? null : taken !== Boolean(yes)
+  if (left && left.kind !== 'throw') addCondition(machine, yes ? () => `not ${test()}` : test, stays)
   return null
 }
 

@@ -85,14 +85,24 @@ export function describeCondition(condition: Condition | null): string | null {
 }
 
 /** From here on, to the end of what is carried out, something holds that the files leave open. */
-export function addCondition(machine: Machine, text: () => string): void {
-  machine.condition = { text, outer: machine.condition, depth: openDepth(machine) + 1 }
+export function addCondition(machine: Machine, text: () => string, unset: boolean | null = null): void {
+  machine.condition = { text, outer: machine.condition, depth: openDepth(machine) + 1, unset }
+}
+
+/** Whether the program comes here where nothing is set from outside, by the conditions that are deeper than a number; null: that does not decide it. */
+export function comesHere(machine: Machine, depth: number): boolean | null {
+  let all: boolean | null = true
+  for (let at = machine.condition; at && at.depth > depth; at = at.outer) {
+    if (at.unset === false) return false
+    if (at.unset === null) all = null
+  }
+  return all
 }
 
 /** Carries something out that happens only if a condition holds which the files leave open. */
-export function under<T>(machine: Machine, text: () => string, work: () => T): T {
+export function under<T>(machine: Machine, text: () => string, work: () => T, unset: boolean | null = null): T {
   const { condition } = machine
-  addCondition(machine, text)
+  addCondition(machine, text, unset)
   try {
     return work()
   } finally {

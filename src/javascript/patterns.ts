@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
-import { getMember, iterate, setMember } from './access.ts'
+import { getMember, iterate, setMember, underConditions } from './access.ts'
 import { evaluate, propertyName } from './evaluate.ts'
 import { openDepth, textOf } from './machine.ts'
 import type { Env, Machine } from './machine.ts'
@@ -19,7 +19,9 @@ function assignName(machine: Machine, name: string, value: Value, env: Env): voi
   }
   const mayKeep = openDepth(machine) > binding.depth && !isUndefined(binding.value)
   if (binding.value.kind === 'host' && binding.value !== value) binding.before = [...binding.before ?? [], binding.value]
-  binding.value = mayKeep ? either(binding.value, value) : value
+  delete binding.within
+  if (mayKeep && machine.condition) binding.within = { condition: machine.condition, value }
+  binding.value = mayKeep ? underConditions(machine, binding.value, value, binding.depth) : value
   delete binding.init
   delete binding.read
 }

@@ -1,11 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import type { Frame } from './frame.ts'
 import { unknown } from './value.ts'
-import type { ObjectValue, Value } from './value.ts'
+import type { Condition, ObjectValue, Value } from './value.ts'
 
 /** What a name stands for. */
 export interface Binding {
   value: Value
+  /** What was written last under an open condition: that is its value as long as the condition holds. */
+  within?: { condition: Condition; value: Value }
   /** Objects that a layer lends which the name stood for before: an application swaps its routers. */
   before?: Value[]
   /** An import: looked up whenever it is read, for modules may import each other in a circle. */

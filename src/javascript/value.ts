@@ -21,6 +21,8 @@ export interface ObjectValue {
   getters: Map<string, FunctionValue>
   proto: ObjectValue | null
   open: boolean
+  /** How many open conditions held when a literal or constructor made it. */
+  depth?: number
   /** Objects that a layer lends which members held before. */
   before?: Map<string, Value[]>
   /** Where the program wrote it. */
@@ -83,7 +85,13 @@ export interface EitherValue { kind: 'either'; values: Value[]; unset: Value | n
 export interface UnknownValue { kind: 'unknown'; why: string; unset: Value | null; /** What the program itself has written on it. */ own?: Map<string, Value> }
 
 /** Something that must hold for the program to come to a place, and which the files leave open. */
-export interface Condition { text(): string; outer: Condition | null; depth: number }
+export interface Condition {
+  text(): string
+  outer: Condition | null
+  depth: number
+  /** Whether it holds where nothing is set from outside; null: that does not decide it. */
+  unset: boolean | null
+}
 
 /** A call as it is carried out. */
 export interface Call {

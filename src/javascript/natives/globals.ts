@@ -8,6 +8,7 @@ import { UNDEFINED, arrayOf, constant, givenOutside, native, objectOf, stringOf,
 import type { Call, HostValue, NativeValue, Value } from '../value.ts'
 import { arrayFunction } from './array.ts'
 import { collection } from './collection.ts'
+import { metadataFunction } from './metadata.ts'
 import { objectFunction } from './object.ts'
 
 const withMembers = (value: NativeValue, member: (name: string) => Value): NativeValue => ({ ...value, member })
@@ -78,8 +79,8 @@ function numberMember(machine: Machine, name: string, env: Env): Value {
   return ['parseInt', 'parseFloat', 'isNaN', 'isFinite'].includes(name) ? globalValue(machine, name, env) : native(name, () => unknown(`Number.${name}`))
 }
 
-function reflect(name: string): Value {
-  return native(`Reflect.${name}`, () => unknown(`Reflect.${name}`))
+function reflect(machine: Machine, name: string): Value {
+  return metadataFunction(machine, name) ?? native(`Reflect.${name}`, () => unknown(`Reflect.${name}`))
 }
 
 /** A name that the program declares nowhere. */
@@ -106,7 +107,7 @@ export function globalValue(machine: Machine, name: string, env: Env): Value {
       return text === null ? unknown(name) : { kind: 'regex', source: text, flags: stringOf(flags) ?? '' }
     })
     case 'Proxy': return native(name, first)
-    case 'Reflect': return withMembers(native(name, () => unknown(name)), reflect)
+    case 'Reflect': return withMembers(native(name, () => unknown(name)), (member) => reflect(machine, member))
     case 'structuredClone': return native(name, first)
     case 'NaN': return constant(Number.NaN)
     case 'Infinity': return constant(Number.POSITIVE_INFINITY)

@@ -1,4 +1,4 @@
-import { getMember, iterate } from '../access.ts'
+import { getMember, iterate, overlaid } from '../access.ts'
 import type { Machine } from '../machine.ts'
 import { UNDEFINED, arrayOf, asDefault, assumptionOf, constant, native, objectOf, settled, stringOf, unknown } from '../value.ts'
 import type { Call, NativeValue, Value } from '../value.ts'
@@ -27,7 +27,7 @@ function list(given: Value, pick: (name: string, of: Value) => Value): Value {
 function assign(machine: Machine, { args: [target = UNDEFINED, ...sources] }: Call): Value {
   if (target.kind !== 'object' && target.kind !== 'function' && target.kind !== 'class') return target
   for (const source of sources) {
-    for (const name of keysOf(source) ?? []) target.members.set(name, getMember(machine, source, name))
+    for (const name of keysOf(source) ?? []) target.members.set(name, overlaid(target.members.get(name), getMember(machine, source, name)))
     if (target.kind === 'object' && (isOpen(source) || (keysOf(source) === null && source.kind !== 'constant'))) target.open = true
   }
   return target
