@@ -67,11 +67,28 @@ const isAside = (source: string): boolean => /^\/(?:health\w*|ready\w*|live\w*|p
 
 const isDeclared = ({ layer, methods, pattern }: Route): boolean => layer === 'express' && !methods.complement && pattern.kind === 'express' && pattern.source.startsWith('/')
 
-/** No declared route takes anything that is sent, but those that a client would only reach by writing a dropped prefix twice. */
-function missesAll(sending: Sending, declared: Route[]): boolean {
+/** Whether another place sends to a path on purpose: what it drops is no prefix of the application's own. */
+const isSentElsewhere = (site: Site, sending: Sending, { pattern }: Route): boolean =>
+  sendings(site).some((other) => other !== sending && other.behind.to === sending.behind.to && other.from !== sending.from && other.to !== other.from && intersects(pattern, sentPaths(other)) === true)
+
+/** No declared route takes anything that is sent, but those that a client would only reach by writing a dropped prefix twice, and those
+ * that another place is for. */
+function missesAll(site: Site, sending: Sending, declared: Route[]): boolean {
   const sent = sentPaths(sending)
   const isDropped = sending.to === '/' && sending.from !== '/' && sending.from.endsWith('/')
-  return declared.every(({ pattern }) => intersects(pattern, sent) === false || (isDropped && (isBelow(pattern.source, sending.from) || isAside(pattern.source))))
+  return declared.every((route) => {
+    const { source } = route.pattern
+    return intersects(route.pattern, sent) === false || (isDropped && (isBelow(source, sending.from) || isAside(source) || isSentElsewhere(site, sending, route)))
+  })
+}
+
+/** A prefix without its leading segments, below which there are routes, and to which no other place sends: `/app/vans/` sent on whole,
+ * where `/vans/:plate` is. */
+function tailOf(site: Site, { from, behind }: Sending, declared: Route[]): string | null {
+  const steps = from.split('/').filter(Boolean)
+  const tails = steps.slice(1).map((_, index) => `/${steps.slice(index + 1).join('/')}/`)
+  const tail = tails.find((one) => declared.some(({ pattern: { source } }) => isBelow(source, one) && !isAside(source)))
+  return tail !== undefined && !sendings(site).some((other) => other.behind.to === behind.to && slashed(other.to) === tail) ? tail : null
 }
 
 /** Which path was meant to be sent for a route, as a prefix in place of `to`: unchanged, with its slash mended, or without its prefix. */
@@ -84,14 +101,15 @@ function meantPrefix(site: Site, sending: Sending, declared: Route[]): string | 
   const upgrades = blocksAround(site, place)[0]?.block?.some(({ name, args }) => name === 'proxy_set_header' && args[0]?.value.toLowerCase() === 'upgrade')
   const only = site.links.filter((link) => link.to === behind.to).length === 1
   const unreached = declared.every(({ range }) => !outcomesThrough(site).has(placeKey(range)))
-  return to === from && from !== '/' && !upgrades && only && unreached && hasBelow('/') ? '/' : null
+  if (to !== from || from === '/' || upgrades) return null
+  return tailOf(site, sending, declared) ?? (only && unreached && hasBelow('/') ? '/' : null)
 }
 
 function misroutedAt(site: Site, sending: Sending): Misrouted | null {
   const { place, from, to, behind: { to: backend, ...where } } = sending
   if (backend.layer !== 'express' || backend.open.length > 0 || backend.routes.some(({ byDefault }) => byDefault)) return null
   const declared = backend.routes.filter(isDeclared)
-  const prefix = missesAll(sending, declared) ? meantPrefix(site, sending, declared) : null
+  const prefix = missesAll(site, sending, declared) ? meantPrefix(site, sending, declared) : null
   if (prefix === null) return null
   const ask = (method: string, target: string): Outcome[] => site.answer(backend, { ...where, method, scheme: 'http', target, headers: {}, others: 'unknown' })
   const isMissed = (method: string, target: string): boolean => ask(method, target).every(({ status, steps }) => status === 404 && !steps.some(({ kind }) => kind === 'route'))
