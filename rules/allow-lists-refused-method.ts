@@ -1,7 +1,7 @@
 import { parseList } from '../src/http/allow.ts'
 import { defineRule } from '../src/rule.ts'
 import { rewrittenValue, wordWith } from '../src/site/fixes.ts'
-import { decisions, placeKey, writtenAs } from '../src/site/questions.ts'
+import { decisions, placeKey, servesMethod, writtenAs } from '../src/site/questions.ts'
 import type { Decision } from '../src/site/questions.ts'
 import { methodList, pathName, plainest } from '../src/site/words.ts'
 import type { SourceRange } from '../src/source/range.ts'
@@ -10,7 +10,9 @@ import { addTo } from '../src/site/group.ts'
 /** Where the Allow that arrives was written; one that a server made itself is nobody's mistake. */
 const writtenAt = ({ outcome }: Decision): SourceRange | null => writtenAs(outcome, 'allow').find(({ arrives }) => arrives)?.range ?? null
 
-const listsItself = ({ cell, outcome }: Decision): boolean => typeof outcome.headers.allow === 'string' && parseList(outcome.headers.allow).includes(cell.method)
+/** A method that some other outcome serves (the folder may have an index) is the path's, and may be listed. */
+const listsItself = ({ cell, outcome }: Decision): boolean => typeof outcome.headers.allow === 'string'
+  && parseList(outcome.headers.allow).includes(cell.method) && !servesMethod(cell)
 
 export default defineRule({
   id: 'allow-lists-refused-method',

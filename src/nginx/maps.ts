@@ -2,7 +2,7 @@ import type { Directive } from '../source/directive.ts'
 import type { Way } from '../model/choices.ts'
 import { clientAddress, inNetwork } from './client.ts'
 import type { Exchange } from './exchange.ts'
-import { forgetCaptures, matchesPartly, mayBe, ruleOut, settle } from './partial.ts'
+import { keepCaptures, matchesPartly, mayBe, ruleOut, settle } from './partial.ts'
 import { compilePattern } from '../source/pattern.ts'
 import type { Pattern } from '../source/pattern.ts'
 import { isIpv4 } from './check/values.ts'
@@ -135,8 +135,9 @@ export function mapped(exchange: Exchange, directive: Directive, asking: Asking)
   const { entries, rest } = possibilities(exchange, directive, table, input)
   const ways = waysOf(subject, entries, rest)
   const [single] = ways
-  // Nobody knows what one of the expressions captures.
-  const forget = (): void => { for (const { pattern } of entries) if (pattern) forgetCaptures(exchange, pattern) }
+  // Nobody knows which of several expressions captures what.
+  const regexes = entries.flatMap(({ pattern }) => pattern ?? [])
+  const forget = (): void => { for (const pattern of regexes) keepCaptures(exchange, regexes.length === 1 ? input : { unknown: name }, pattern) }
   if (ways.length === 1 && single) {
     forget()
     return evaluateOpen(exchange, single.value.result, asking)

@@ -3,8 +3,8 @@ import { escapeRegex } from '../model/path-pattern.ts'
 import type { Pattern } from '../source/pattern.ts'
 import type { Exchange } from './exchange.ts'
 import { exclude } from './exchange.ts'
-import { inHole } from './value.ts'
-import type { Unknown } from './value.ts'
+import { inHole, isKnown } from './value.ts'
+import type { Unknown, Value } from './value.ts'
 
 /** What can be told of a value of which only the ends are known. */
 
@@ -67,11 +67,20 @@ function byLanguage(pattern: Pattern, source: string): boolean | null {
   return languageCovers(regex, texts) === true ? true : null
 }
 
-/** What a match captured that nobody can tell. */
-export function forgetCaptures(exchange: Exchange, { source }: Pattern): void {
-  exchange.captures = null
-  for (const [, angled, quoted] of source.matchAll(/\(\?(?:P?<([A-Za-z_]\w*)>|'([A-Za-z_]\w*)')/g)) {
-    const name = (angled ?? quoted ?? '').toLowerCase()
-    exchange.variables.set(name, { unknown: `$${name}` })
+/** What a client may send after a path: with none of these does a group that stays clear of the query differ. */
+const QUERIES = ['', '?', '?a=1&b=/x.php']
+
+/** What a match captured, as far as it is the same whatever query follows; the rest nobody can tell. */
+export function keepCaptures(exchange: Exchange, value: Value, pattern: Pattern): void {
+  const isQuery = !isKnown(value) && value.shape?.startsWith('(?:\\?') === true
+  const matches = isQuery ? QUERIES.map((query) => pattern.exec((value.prefix ?? '') + query + (value.suffix ?? ''))) : []
+  const [first] = matches
+  const isSame = first !== undefined && first !== null && matches.every((one) => one && one.groups.slice(1).join('\n') === first.groups.slice(1).join('\n'))
+  exchange.captures = isSame ? first.groups : null
+  for (const [, angled, quoted] of pattern.source.matchAll(/\(\?(?:P?<([A-Za-z_]\w*)>|'([A-Za-z_]\w*)')/g)) {
+    const name = angled ?? quoted ?? ''
+    const texts = new Set(matches.map((one) => one?.named[name]))
+    const [text] = texts
+    exchange.variables.set(name.toLowerCase(), texts.size === 1 && text !== undefined ? text : { unknown: `$${name}` })
   }
 }

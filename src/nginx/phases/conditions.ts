@@ -1,6 +1,6 @@
 import type { Directive } from '../../source/directive.ts'
 import type { Exchange } from '../exchange.ts'
-import { forgetCaptures, isSurelyTrue, matchesPartly, mayBe, ruleOut, settle } from '../partial.ts'
+import { keepCaptures, isSurelyTrue, matchesPartly, mayBe, ruleOut, settle } from '../partial.ts'
 import { compilePattern } from '../../source/pattern.ts'
 import type { Pattern } from '../../source/pattern.ts'
 import { entryAt } from '../paths.ts'
@@ -64,7 +64,7 @@ function matches(exchange: Exchange, left: Value, pattern: Pattern): boolean {
   if (match === undefined) {
     const sure = isKnown(left) ? null : matchesPartly(left, pattern)
     const found = sure ?? ask(exchange, `${nameOf(left)} matches ${pattern.source}`, `${nameOf(left)} does not match ${pattern.source}`)
-    if (found) forgetCaptures(exchange, pattern)
+    if (found) keepCaptures(exchange, left, pattern)
     else exchange.captures = []
     return found
   }
