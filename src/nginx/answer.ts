@@ -22,7 +22,7 @@ export function startExchange(instance: Instance, group: Group, server: Server, 
     instance, request, choices, backend, run: runPhases, outer: null, group, server, level: server.level, location: null, method: request.method, host: '', uri: '', args: '', argsOpen: false,
     unparsedUri: '', validUnparsedUri: false, validLocation: true, quoted: false, plus: false, internal: false, uriChanges: URI_CHANGES, uriChanged: false, addUriToAlias: false,
     handler: null, bodyDiscarded: false, errStatus: 0, errDecidedBy: null, errorPageUsed: false, touched: false, captures: [], escapesCaptures: false, variables: new Map(), evaluating: new Set(), settled: new Map(), excluded: new Map(), steps: [], lost: [], upstream: null, forwarded: null,
-    headers: {}, status: null,
+    headers: {}, status: undefined,
   }
 }
 

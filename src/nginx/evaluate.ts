@@ -35,6 +35,15 @@ export function evaluateOpen(exchange: Exchange, source: string, asking: Asking 
 /** The same for a path or an address: without that query. */
 export const evaluate = (exchange: Exchange, source: string, asking: Asking = 'leave'): Value => bare(evaluateOpen(exchange, source, asking))
 
+/** A value that stands for a path as it is, so that a `?` in it is a letter of a name: an open query is asked for. */
+export function withoutQuery(exchange: Exchange, value: Value): Value {
+  if (isKnown(value) || value.bare === undefined) return value
+  const isEmpty = exchange.choices.choose('the query', [{ value: true, when: 'no query is sent' }, { value: false, when: 'a query is sent' }])
+  if (!isEmpty) return { unknown: value.unknown }
+  exchange.settled.set('$args', '')
+  return value.bare
+}
+
 /** The same in rewrite code, where captures of a URI that was sent with `%` or `+` stay escaped until a `rewrite` has matched
  * (`e->quote` in ngx_http_rewrite_handler). */
 export function evaluateInCode(exchange: Exchange, source: string): Value {

@@ -66,10 +66,10 @@ export interface Exchange {
   upstream: Outcome | null
   /** What was last sent on. */
   forwarded: Forwarded | null
-  /** Set by the phases for the answer, before add_header: Location, WWW-Authenticate. */
-  headers: Record<string, string | null>
-  /** The status for `$status` while headers are written. */
-  status: number | null
+  /** Set by the phases for the answer, before add_header: Location, WWW-Authenticate. undefined: it is sent, and nobody knows with what value. */
+  headers: Record<string, string | null | undefined>
+  /** The status for `$status` while headers are written; null: unknown, undefined: none yet. */
+  status: number | null | undefined
 }
 
 export type By = Outcome['by']

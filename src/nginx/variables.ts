@@ -140,7 +140,7 @@ const BUILT_IN: Record<string, (exchange: Exchange) => Value> = {
   request_filename: (exchange) => mapToPath(exchange) ?? '',
   fastcgi_script_name: (exchange) => fastcgiSplit(exchange).script,
   fastcgi_path_info: (exchange) => fastcgiSplit(exchange).info,
-  status: ({ status, errStatus }) => (status === null && !errStatus ? '000' : String(errStatus || status).padStart(3, '0')),
+  status: ({ status, errStatus }) => (errStatus === 0 && status === null ? { unknown: '$status' } : String(errStatus || status || 0).padStart(3, '0')),
   request_completion: () => '',
   upstream_status: ({ upstream }) => (upstream ? (upstream.status === null ? { unknown: '$upstream_status' } : String(upstream.status)) : ''),
   request_body: ({ request }) => (request.others === 'absent' && request.headers['content-length'] === undefined ? '' : { unknown: '$request_body' }),

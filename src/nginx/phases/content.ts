@@ -1,10 +1,14 @@
 import type { Directive } from '../../source/directive.ts'
 import { code, note } from '../exchange.ts'
 import type { Exchange, Verdict } from '../exchange.ts'
-import { isLocal } from '../handlers.ts'
+import { isLocal, PASSES } from '../handlers.ts'
 import { foreignIn } from '../modules.ts'
 import { gatewayHandler, grpcHandler, memcachedHandler, proxyHandler, tunnelHandler } from './proxy.ts'
 import { filesPhase, mediaHandler } from './static.ts'
+
+/** An `if` after the one that passes on takes over its handler, and not its address, unless the location has one (ngx_http_update_location_config). */
+const hasLostItsAddress = ({ level }: Exchange, name: string): boolean =>
+  level.kind === 'if' && PASSES.includes(name) && !level.own.has(name) && level.parent?.own.has(name) !== true
 
 /** The content handler of the location, or the files. */
 export function contentPhase(exchange: Exchange): Verdict {
@@ -12,6 +16,7 @@ export function contentPhase(exchange: Exchange): Verdict {
   const other = handler ?? foreignIn(exchange.level).get('content')
   if (!handler) return other ? program(exchange, other) : filesPhase(exchange)
   const { name, range } = handler
+  if (hasLostItsAddress(exchange, name)) return code(500, 'built-in', range)
   if (name === 'proxy_pass') return proxyHandler(exchange, handler)
   if (name === 'tunnel_pass') return tunnelHandler(exchange, handler)
   if (name === 'grpc_pass') return grpcHandler(exchange, handler)

@@ -80,9 +80,12 @@ function fromExpires(exchange: Exchange): { directive: Directive; value: string 
 
 type Headers = Record<string, string | null>
 
-function append(headers: Headers, name: string, value: Value): void {
+/** A field of which one line is unknown is unknown, whatever other lines it has: `open` remembers it. */
+function append(headers: Headers, name: string, value: Value, open: Set<string>): void {
   const before = headers[name]
-  if (!isKnown(value)) { delete headers[name]; return }
+  if (!isKnown(value)) open.add(name)
+  if (open.has(name)) delete headers[name]
+  if (!isKnown(value) || open.has(name)) return
   const replaces = name === 'last-modified' || name === 'etag'
   headers[name] = before && !replaces ? `${before}, ${value}` : value
 }
@@ -92,10 +95,11 @@ function filter(exchange: Exchange, headers: Headers, status: number | null, dec
   const safe = status === null ? null : SAFE.has(status)
   const lostAt = decidedBy ? { at: decidedBy } : {}
   const written: Written[] = []
+  const open = new Set<string>()
   const expires = fromExpires(exchange)
   if (expires) {
     const range = expires.directive.range
-    if (safe) append(Object.assign(headers, { 'cache-control': null }), 'cache-control', expires.value ?? { unknown: 'expires' })
+    if (safe) append(Object.assign(headers, { 'cache-control': null }), 'cache-control', expires.value ?? { unknown: 'expires' }, open)
     if (safe) delete headers.expires
     written.push({ name: 'cache-control', value: expires.value, range, arrives: safe !== false, ...(safe === false && { lost: 'no-always', ...lostAt }) })
   }
@@ -107,7 +111,7 @@ function filter(exchange: Exchange, headers: Headers, status: number | null, dec
     if (value === '') { written.push({ ...shown, arrives: false, lost: 'empty' }); continue }
     if (!sent) { written.push({ ...shown, arrives: false, lost: 'no-always', ...lostAt }); continue }
     written.push({ ...shown, arrives: true })
-    if (always || safe) append(headers, name, value)
+    if (always || safe) append(headers, name, value, open)
     else delete headers[name]
   }
   return [...written, ...overridden(exchange, inForce)]
@@ -144,6 +148,7 @@ export function send(exchange: Exchange, reply: Reply): Outcome {
   if (/^(?:on|v1)$/i.test(argument(setting(exchange.level, 'userid')) ?? '') && !exchange.outer) delete headers['set-cookie']
   if (mayBeAdded(exchange)) for (const [name, value] of Object.entries(headers)) if (value === null) delete headers[name]
   for (const [name, value] of Object.entries(exchange.headers)) {
+    if (value === undefined) { delete headers[name]; continue }
     const field = name === 'location' && value ? locationField(exchange, value) : value
     const sent = reply.headers?.[name]
     headers[name] = field && sent ? `${field}, ${sent}` : field
@@ -155,8 +160,8 @@ export function send(exchange: Exchange, reply: Reply): Outcome {
   const arrived = new Set(written.filter(({ arrives }) => arrives).map(({ name }) => name))
   const lost = exchange.lost.filter(({ name }) => !arrived.has(name))
   const all = [...written, ...more.kept, ...lost]
-  // Nobody knows what a program adds, or takes away.
-  if (isProgrammed(exchange)) return outcomeOf(exchange, { ...reply, written: all.filter(({ arrives }) => arrives) }, status, {})
+  // Nobody knows what a program adds, or takes away, nor which level answers.
+  if (isProgrammed(exchange) || reply.by === 'unknown') return outcomeOf(exchange, { ...reply, written: all.filter(({ arrives }) => arrives) }, status, {})
   return outcomeOf(exchange, { ...reply, written: all }, status, headers)
 }
 

@@ -9,7 +9,7 @@ import { escapeArgs, unescapeRedirect } from '../uri.ts'
 import { bare, isKnown } from '../value.ts'
 import { foreignIn, kindOf } from '../modules.ts'
 import { has } from '../version.ts'
-import { evaluate, evaluateInCode, templateOf, variable } from '../evaluate.ts'
+import { evaluate, evaluateInCode, templateOf, variable, withoutQuery } from '../evaluate.ts'
 import { holds } from './conditions.ts'
 import { adoptHandler } from './location.ts'
 
@@ -39,8 +39,8 @@ function returned(exchange: Exchange, directive: Directive): Reply | Code | Clos
   note(exchange, 'rewrite', directive.range, `return ${first}`)
   const spoken = written !== '' || status < 400
   if (REDIRECTS.includes(status) && (status !== 308 || has(exchange.instance.version, 1, 13, 0))) {
-    exchange.headers.location = isKnown(text) ? text : null
-    if (!isKnown(text)) delete exchange.headers.location
+    // Of an open query the path is known all the same.
+    exchange.headers.location = isKnown(text) ? text : text.prefix?.includes('?') ? text.prefix : undefined
     return code(status, 'redirect', directive.range)
   }
   if (!spoken) return status === 444 || status === 499 || status === 408 ? { kind: 'closed', decidedBy: directive.range } : code(status, 'response', directive.range)
@@ -64,11 +64,11 @@ function replacement(exchange: Exchange, source: string, redirect: boolean): { u
       continue
     }
     const open = variable(exchange, part.variable, 'ask')
-    const value = bare(open)
+    const value = args === null && !redirect ? withoutQuery(exchange, open) : bare(open)
     // What stands in a query decides no path.
     argsOpen ||= args !== null && !isKnown(open)
     if (!isKnown(value)) {
-      if (args === null || redirect) return null
+      if (args === null && !uri.includes('?')) return null
       continue
     }
     const captured = /^[1-9]$/.test(part.variable)
@@ -92,7 +92,8 @@ function rewritten(exchange: Exchange, directive: Directive): Step {
   const redirect = elsewhere || flag === 'redirect' || flag === 'permanent'
   const made = replacement(exchange, source, redirect)
   if (redirect) {
-    if (made) exchange.headers.location = unescapeRedirect(made.uri) + (!dropsArgs && exchange.args ? `${source.includes('?') ? '&' : '?'}${exchange.args}` : '')
+    const kept = !dropsArgs && exchange.args ? `${source.includes('?') ? '&' : '?'}${exchange.args}` : ''
+    exchange.headers.location = made ? unescapeRedirect(made.uri) + kept : undefined
     note(exchange, 'rewrite', directive.range, `rewrite sends the client ${flag === 'permanent' ? 'permanently ' : ''}elsewhere`)
     return code(flag === 'permanent' ? 301 : 302, 'redirect', directive.range)
   }

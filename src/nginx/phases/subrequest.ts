@@ -10,7 +10,7 @@ function subrequestOf(exchange: Exchange, uri: string, args: string, method: str
   return {
     ...exchange, outer: exchange, level: exchange.server.level, location: null, method, uri, args, argsOpen: false, validUnparsedUri: false, validLocation: true, quoted: false, plus: false,
     internal: true, uriChanges: URI_CHANGES, uriChanged: false, addUriToAlias: false, handler: null, errStatus: 0, errDecidedBy: null, errorPageUsed: false, touched: false, captures: [], escapesCaptures: false, steps: [], lost: [],
-    upstream: null, forwarded: null, headers: {}, status: null,
+    upstream: null, forwarded: null, headers: {}, status: undefined,
   }
 }
 

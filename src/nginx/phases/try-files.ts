@@ -3,12 +3,12 @@ import type { Exchange, Verdict } from '../exchange.ts'
 import { aliasLength, documentRoot, entryAt, mapToPath } from '../paths.ts'
 import { isKnown } from '../value.ts'
 import type { Value } from '../value.ts'
-import { evaluate, evaluateOpen } from '../evaluate.ts'
+import { evaluateOpen, withoutQuery } from '../evaluate.ts'
 import { internalRedirect, namedLocation, splitTarget } from './location.ts'
 
 /** The URI and the file that a candidate stands for; an alias takes its location's name away from it. */
 function candidateOf(exchange: Exchange, source: string, alias: number | null): { uri: string | null; path: Value | null } {
-  const name = evaluate(exchange, source)
+  const name = withoutQuery(exchange, evaluateOpen(exchange, source))
   if (!isKnown(name)) return { uri: null, path: { unknown: 'the file' } }
   if (alias === null) return { uri: name, path: mapToPath(exchange, name) }
   if (!exchange.validLocation) return { uri: null, path: null }

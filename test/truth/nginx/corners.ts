@@ -3,6 +3,14 @@ import type { LiveCase } from './live-case.ts'
 /** Server choice, inheritance, odd URIs, and what is refused before any location. */
 export const CORNERS: LiveCase[] = [
   {
+    name: 'an if after the one that passes on', paths: ['a', 'b', 'c', 'f', 'g'].flatMap((name) => [`/${name}`, `/${name}?q=1`]), methods: ['GET', 'PUT'],
+    server: `location /a { if ($request_method = GET) { proxy_pass http://127.0.0.1:{{UPSTREAM_PORT}}; } if ($arg_q) { set $x 1; } }
+      location /b { if ($request_method = GET) { fastcgi_pass 127.0.0.1:{{FCGI_PORT}}; } if ($arg_q) { set $x 1; } }
+      location /c { proxy_pass http://127.0.0.1:{{UPSTREAM2_PORT}}; if ($request_method = GET) { proxy_pass http://127.0.0.1:{{UPSTREAM_PORT}}; } if ($arg_q) { set $x 1; } }
+      location /f { fastcgi_pass 127.0.0.1:{{FCGI_PORT}}; fastcgi_param REQUEST_METHOD $request_method; if ($request_method = GET) { proxy_pass http://127.0.0.1:{{UPSTREAM_PORT}}; } if ($arg_q) { set $x 1; } }
+      location /g { if ($request_method = GET) { proxy_pass http://127.0.0.1:{{UPSTREAM_PORT}}; } if ($arg_q) { expires 1h; } }`,
+  },
+  {
     name: 'choice of a server',
     server: `
       server { listen 127.0.0.1:{{PORT}}; server_name a.test *.a.test; add_header X-S 1 always;
