@@ -1,5 +1,5 @@
 import type { Directive } from '../source/directive.ts'
-import { slipOf } from './check/third-party.ts'
+import { isNoName, slipOf } from './check/third-party.ts'
 import type { Slips } from './check/third-party.ts'
 import { entriesOf } from './directives.ts'
 import type { Level } from './level.ts'
@@ -141,10 +141,11 @@ export function kindOf(name: string): Kind | null {
   return kind
 }
 
-/** The longest beginning counts; a name that is but a slip away from one of nginx's own is that one, and keeps nginx from starting. */
+/** The longest beginning counts; what is no name is a template's, and one that is but a slip away from one of nginx's own is that one, and keeps nginx from starting. */
 function byBeginning(name: string): Kind | null {
   const [longest] = beginnings.filter((one) => name.startsWith(one.name)).sort((a, b) => b.name.length - a.name.length)
-  return longest?.kind ?? (slipOf(name, slips) === undefined ? 'any' : null)
+  if (longest) return longest.kind
+  return isNoName(name) || slipOf(name, slips) !== undefined ? null : 'any'
 }
 
 /** Whether one of these modules brings a directive of that name. */

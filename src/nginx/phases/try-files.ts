@@ -21,6 +21,14 @@ function candidateOf(exchange: Exchange, source: string, alias: number | null): 
   return { uri, path: mapToPath(exchange, uri) }
 }
 
+/** Of a last word with variables, too, an alias takes its location's name away; what is left may begin with no slash, and is nobody's path. */
+function withoutName({ uri }: Exchange, target: Value, alias: number | null): Value {
+  const name = alias === null || alias === Infinity ? '' : uri.slice(0, alias)
+  const cut = (text: string): string => (text.startsWith(name) ? text.slice(name.length) : text)
+  if (isKnown(target)) return cut(target)
+  return { ...target, ...(target.prefix !== undefined && { prefix: cut(target.prefix) }), ...(target.bare !== undefined && { bare: cut(target.bare) }) }
+}
+
 /** try_files of the level itself, for nothing inherits it: neither an `if` nor limit_except nor a location (ngx_http_try_files_module).
  * The last word is a status, a named location or a path to start over with. */
 export function tryFilesPhase(exchange: Exchange): Verdict {
@@ -43,7 +51,7 @@ export function tryFilesPhase(exchange: Exchange): Verdict {
   const last = words.at(-1) ?? ''
   note(exchange, 'file', range, `try_files ends with ${last}`)
   if (last.startsWith('=')) return code(Number(last.slice(1)), last === '=404' ? 'not-found' : 'response', range)
-  const target = splitTarget(evaluateOpen(exchange, last, 'ask'))
+  const target = splitTarget(withoutName(exchange, evaluateOpen(exchange, last, 'ask'), last.includes('$') ? alias : null))
   if (!target) return unknownReply(`where ${last} leads cannot be told`, range)
   return target.path.startsWith('@') ? namedLocation(exchange, target.path, range) : internalRedirect(exchange, target, range)
 }

@@ -3,6 +3,11 @@ import type { LiveCase } from './live-case.ts'
 /** Server choice, inheritance, odd URIs, and what is refused before any location. */
 export const CORNERS: LiveCase[] = [
   {
+    name: 'the last word of try_files under an alias', paths: ['/', '/?q=1', '/k', '/l', '/m/x', '/n/x', '/a'], methods: ['GET', 'PUT'],
+    server: `location = / { try_files /none /a?$args; alias www/sub/; } location = /k { try_files /none /a?$args; alias www/sub/; } location = /l { try_files /none /a; alias www/sub/; }
+      location /m/ { try_files /none /m/a$is_args; alias www/sub/; } location /n/ { try_files /none /a$is_args; alias www/sub/; } location /a/ { proxy_pass http://127.0.0.1:{{UPSTREAM_PORT}}; }`,
+  },
+  {
     name: 'an if after the one that passes on', paths: ['a', 'b', 'c', 'f', 'g'].flatMap((name) => [`/${name}`, `/${name}?q=1`]), methods: ['GET', 'PUT'],
     server: `location /a { if ($request_method = GET) { proxy_pass http://127.0.0.1:{{UPSTREAM_PORT}}; } if ($arg_q) { set $x 1; } }
       location /b { if ($request_method = GET) { fastcgi_pass 127.0.0.1:{{FCGI_PORT}}; } if ($arg_q) { set $x 1; } }
