@@ -12,12 +12,17 @@ export interface Unknown {
   shape?: string
   /** What it is where the client sends no query: a target is made of it with the query left out, which goes on beside it. */
   bare?: string
+  /** What it is where the client sends nothing unusual: that is looked at first, for there may be more ways than are looked at. */
+  usual?: string
 }
 
 export const isKnown = (value: Value): value is string => typeof value === 'string'
 
 /** What a target is made of: the query that a client may send is left out. */
 export const bare = (value: Value): Value => (isKnown(value) ? value : value.bare ?? value)
+
+/** Its text where the client sends nothing unusual; undefined: nobody knows. */
+export const usualOf = (value: Value): string | undefined => (isKnown(value) ? value : value.usual ?? value.bare)
 
 const textBefore = (value: Value): string => (isKnown(value) ? value : value.prefix ?? '')
 const textBehind = (value: Value): string => (isKnown(value) ? value : value.suffix ?? '')
@@ -32,12 +37,14 @@ export function concatenate(values: Value[], source: string): Value {
   const first = values.findIndex((value) => !isKnown(value))
   const last = values.findLastIndex((value) => !isKnown(value))
   const bared = values.map(bare)
+  const usual = values.map(usualOf)
   return {
     unknown: source,
     prefix: values.slice(0, first + 1).map(textBefore).join(''),
     suffix: values.slice(last).map(textBehind).join(''),
     ...(open.length === 1 && { hole: hole.hole ?? hole.unknown, ...(hole.shape !== undefined && { shape: hole.shape }) }),
     ...(bared.every(isKnown) && { bare: bared.join('') }),
+    ...(usual.every((text) => text !== undefined) && { usual: usual.join('') }),
   }
 }
 

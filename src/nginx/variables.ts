@@ -56,7 +56,7 @@ function queryString({ args, argsOpen, settled }: Exchange): Value {
 function queryArgument(exchange: Exchange, name: string): Value {
   const query = queryString(exchange)
   if (isKnown(query)) return decodeArgument(query, name)
-  return decodeArgument(exchange.args, name) || { unknown: `$arg_${name}` }
+  return decodeArgument(exchange.args, name) || { unknown: `$arg_${name}`, usual: '' }
 }
 
 function questionMark(exchange: Exchange): Value {

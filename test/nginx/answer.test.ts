@@ -34,6 +34,26 @@ open('a header that a trace does not name is known to be absent', () => {
   assert.equal(summary(ask(origin, 'GET', '/', { others: 'absent' })), ['204'])
 })
 
+open('of more ways than are looked at, the one of a client that sends no query is among those that are', () => {
+  const ifs = [...'abcdefghij'].map((letter) => `if ($query_string ~ "${letter}=") { set $blocked 1; } if ($arg_${letter}) { set $blocked 1; }`).join(' ')
+  const statuses = ask(originOf(`location / { ${ifs} if ($blocked) { return 403; } return 204; }`), 'GET', '/').map(({ status }) => status)
+  assert.ok(statuses.includes(204) && statuses.includes(403), statuses.join())
+})
+
+open('the query is as open as a header, and settled by what is known of it', () => {
+  const origin = originOf('location / { if ($args = "") { return 204; } if ($arg_x = 1) { return 405; } return 200; }')
+  assert.equal(summary(ask(origin, 'GET', '/')), ['200 if $args is not "" and $arg_x is not "1"', '204 if $args is ""', '405 if $args is not "" and $arg_x is "1"'])
+  assert.equal(summary(ask(origin, 'GET', '/?x=1')), ['405'])
+  assert.equal(summary(ask(origin, 'GET', '/', { others: 'absent' })), ['204'])
+})
+
+open('a value that is known in part decides what it can', () => {
+  const origin = originOf('location / { set $m "$request_method:$http_x"; if ($m = "POST:go") { return 405; } if ($m ~ "^(PUT|DELETE):") { return 501; } return 204; }')
+  assert.equal(summary(ask(origin, 'GET', '/')), ['204'])
+  assert.equal(summary(ask(origin, 'PUT', '/')), ['501'])
+  assert.equal(summary(ask(origin, 'POST', '/')), ['204 if $request_method:$http_x is not "POST:go"', '405 if $request_method:$http_x is "POST:go"'])
+})
+
 open('what an equality settles holds for the maps of the same variable', () => {
   const origin = originOf('location / { if ($http_x = a) { set $seen 1; } if ($m) { return 405; } return 204; }', 'map $http_x $m { default 0; a 1; }')
   assert.equal(summary(ask(origin, 'GET', '/')), ['204 if $http_x is not "a"', '405 if $http_x is "a"'])

@@ -4,7 +4,7 @@ import { keepCaptures, isSurelyTrue, matchesPartly, mayBe, ruleOut, settle } fro
 import { compilePattern } from '../../source/pattern.ts'
 import type { Pattern } from '../../source/pattern.ts'
 import { entryAt } from '../paths.ts'
-import { bare, isKnown, isTrue } from '../value.ts'
+import { bare, isKnown, isTrue, usualOf } from '../value.ts'
 import type { Value } from '../value.ts'
 import { evaluateInCode, evaluateOpen } from '../evaluate.ts'
 
@@ -44,15 +44,23 @@ const asTest = (letter: string | undefined): 'f' | 'd' | 'e' | 'x' => (letter ==
 
 const nameOf = (value: Value): string => (isKnown(value) ? `"${value}"` : value.unknown)
 
-function ask(exchange: Exchange, positive: string, negative: string): boolean {
-  return exchange.choices.choose(positive, [{ value: true, when: positive }, { value: false, when: negative }])
+/** `usually`: what holds where the client sends nothing unusual, and is looked at first. */
+function ask(exchange: Exchange, [positive, negative]: [string, string], usually = true): boolean {
+  const ways = [{ value: true, when: positive }, { value: false, when: negative }]
+  return exchange.choices.choose(positive, usually ? ways : ways.reverse())
+}
+
+/** Whether a condition holds of what is usual; true where nobody knows. */
+function usually(value: Value, holdsOf: (text: string) => boolean): boolean {
+  const text = usualOf(value)
+  return text === undefined || holdsOf(text)
 }
 
 function equal(exchange: Exchange, left: Value, right: Value): boolean {
   if (isKnown(left) && isKnown(right)) return left === right
   const [open, text] = isKnown(left) ? [right, left] : [left, right]
   if (isKnown(text) && !isKnown(open) && !mayBe(exchange, open, text)) return false
-  const same = ask(exchange, `${nameOf(left)} is ${nameOf(right)}`, `${nameOf(left)} is not ${nameOf(right)}`)
+  const same = ask(exchange, [`${nameOf(left)} is ${nameOf(right)}`, `${nameOf(left)} is not ${nameOf(right)}`], usually(left, (one) => usually(right, (other) => one === other)))
   if (isKnown(open) || !isKnown(text)) return same
   if (same) settle(exchange, open, text)
   else ruleOut(exchange, open, [text])
@@ -63,7 +71,7 @@ function matches(exchange: Exchange, left: Value, pattern: Pattern): boolean {
   const match = isKnown(left) ? pattern.exec(left) : undefined
   if (match === undefined) {
     const sure = isKnown(left) ? null : matchesPartly(left, pattern)
-    const found = sure ?? ask(exchange, `${nameOf(left)} matches ${pattern.source}`, `${nameOf(left)} does not match ${pattern.source}`)
+    const found = sure ?? ask(exchange, [`${nameOf(left)} matches ${pattern.source}`, `${nameOf(left)} does not match ${pattern.source}`], usually(left, (text) => pattern.exec(text) !== null))
     if (found) keepCaptures(exchange, left, pattern)
     else exchange.captures = []
     return found
@@ -78,7 +86,7 @@ function fileTest(exchange: Exchange, test: 'f' | 'd' | 'e' | 'x', path: Value):
   if (test === 'f') return entry === 'file'
   if (test === 'd') return entry === 'directory'
   if (entry === 'missing') return false
-  return test === 'e' || ask(exchange, `${nameOf(path)} is executable`, `${nameOf(path)} is not executable`)
+  return test === 'e' || ask(exchange, [`${nameOf(path)} is executable`, `${nameOf(path)} is not executable`])
 }
 
 /** Whether an `if` is entered; a branch where that cannot be told. */
@@ -91,7 +99,7 @@ export function holds(exchange: Exchange, directive: Directive): boolean {
   if (condition.kind === 'equal') return equal(exchange, left, evaluateInCode(exchange, condition.right)) !== condition.negated
   if (isKnown(left)) return isTrue(left)
   if (isSurelyTrue(left)) return true
-  const set = ask(exchange, `${left.unknown} is set`, `${left.unknown} is empty or 0`)
+  const set = ask(exchange, [`${left.unknown} is set`, `${left.unknown} is empty or 0`], usually(left, isTrue))
   if (set) ruleOut(exchange, left, ['', '0'])
   return set
 }
