@@ -1,6 +1,6 @@
 import { code, NEXT, note, placeOf } from '../exchange.ts'
 import type { Exchange, Reply, Verdict } from '../exchange.ts'
-import { isOn, nearest, setting } from '../level.ts'
+import { argument, isOn, nearest, setting } from '../level.ts'
 import { entryAt, mapToPath } from '../paths.ts'
 import { escapeUri } from '../uri.ts'
 import { isKnown } from '../value.ts'
@@ -52,6 +52,20 @@ function listingPhase(exchange: Exchange): Verdict {
 
 const served = (exchange: Exchange): Reply => ({ kind: 'reply', status: 200, by: 'static', decidedBy: placeOf(exchange) })
 
+/** A compressed file that is there without the plain one, and who takes it (ngx_http_gzip_static_module and its kin for Brotli). */
+function hasCompressed(exchange: Exchange, path: Value): boolean {
+  const { level, method, request, choices, instance } = exchange
+  if (!READS.has(method) || !isKnown(path)) return false
+  return ([['gzip_static', '.gz', 'gzip'], ['brotli_static', '.br', 'br']] as const).some(([name, ending, coding]) => {
+    const mode = argument(setting(level, name))?.toLowerCase() ?? 'off'
+    if (mode === 'off' || instance.disk.entry(path + ending) !== 'file') return false
+    const accepted = request.headers['accept-encoding']
+    if (mode === 'always' || accepted?.includes(coding)) return true
+    if (accepted !== undefined || request.others === 'absent') return false
+    return choices.choose(`accepts ${coding}`, [{ value: true, when: `the client accepts ${coding}` }, { value: false, when: `the client does not accept ${coding}` }])
+  })
+}
+
 /** ngx_http_static_handler: POST to a file that is there is a 405, to one that is not a 404; other methods are 405 unlooked. */
 function staticPhase(exchange: Exchange): Verdict {
   const { uri, method, request } = exchange
@@ -61,7 +75,7 @@ function staticPhase(exchange: Exchange): Verdict {
   const path = mapToPath(exchange)
   if (path === null) return code(500, 'built-in', place)
   const entry = entryAt(exchange, path)
-  if (entry === 'missing') return code(404, 'not-found', place)
+  if (entry === 'missing') return hasCompressed(exchange, path) ? served(exchange) : code(404, 'not-found', place)
   if (entry === 'directory') {
     exchange.headers.location = `${escapeUri(uri)}/${exchange.args ? `?${exchange.args}` : ''}`
     return code(301, 'redirect', place)

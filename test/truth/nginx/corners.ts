@@ -3,6 +3,10 @@ import type { LiveCase } from './live-case.ts'
 /** Server choice, inheritance, odd URIs, and what is refused before any location. */
 export const CORNERS: LiveCase[] = [
   {
+    name: 'a compressed file without the plain one', files: { 'www/z/only.js.gz': 'x', 'www/y/only.js.gz': 'x' }, server: 'location /z/ { gzip_static always; } location /y/ { gzip_static on; }',
+    requests: ['/z/only.js', '/y/only.js', '/z/none.js'].flatMap((path) => ['GET', 'HEAD', 'POST', 'PUT'].flatMap((method) => [{ method, path }, { method, path, headers: { 'Accept-Encoding': 'gzip' } }, { method, path, headers: { 'Accept-Encoding': 'br' } }])),
+  },
+  {
     name: 'the last word of try_files under an alias', paths: ['/', '/?q=1', '/k', '/l', '/m/x', '/n/x', '/a'], methods: ['GET', 'PUT'],
     server: `location = / { try_files /none /a?$args; alias www/sub/; } location = /k { try_files /none /a?$args; alias www/sub/; } location = /l { try_files /none /a; alias www/sub/; }
       location /m/ { try_files /none /m/a$is_args; alias www/sub/; } location /n/ { try_files /none /a$is_args; alias www/sub/; } location /a/ { proxy_pass http://127.0.0.1:{{UPSTREAM_PORT}}; }`,
