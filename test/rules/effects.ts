@@ -4,6 +4,7 @@ import { parseList } from '../../src/http/allow.ts'
 import { isUncacheable } from '../../src/http/caching.ts'
 import { applyFixes } from '../../src/lint/fix.ts'
 import { blocksAround } from '../../src/site/blocks.ts'
+import { everyOutcome } from '../../src/site/questions.ts'
 import { pathName } from '../../src/site/words.ts'
 import type { Fix } from '../../src/source/finding.ts'
 import type { SourceRange } from '../../src/source/range.ts'
@@ -63,7 +64,7 @@ const shown = ({ status, by, headers, when }: Outcome, but?: string): object => 
 /** The cells that differ, in more than that header; a method that only the mistake named is gone. */
 export function changedCells(before: Linted, after: Linted, but?: string): { old: Cell; now: Cell }[] {
   const now = cellsOf(after)
-  const answer = (cell: Cell): string => JSON.stringify(cell.outcomes.map((outcome) => shown(outcome, but)))
+  const answer = (cell: Cell): string => JSON.stringify(everyOutcome(cell).map((outcome) => shown(outcome, but)))
   return [...cellsOf(before)].flatMap(([key, old]) => {
     const other = now.get(key)
     return other && answer(old) !== answer(other) ? [{ old, now: other }] : []
@@ -75,9 +76,9 @@ export const nameOf = ({ method, host, port, socket, path, outcomes }: Cell): st
 const key = ({ file, start }: Pick<SourceRange, 'file' | 'start'>): string => `${file}:${start.line}`
 
 /** Whether an answer has to do with a problem: a place of the one is a place of the other, or stands in its block. */
-function concerns(problem: Problem, { outcomes }: Cell, { site }: Linted): boolean {
+function concerns(problem: Problem, cell: Cell, { site }: Linted): boolean {
   const places = new Set([key({ file: problem.file, ...problem.range }), ...(problem.related ?? []).map(({ file, range }) => key({ file, ...range }))])
-  return outcomes.some(({ decidedBy, steps, written }) => [decidedBy, ...steps.map(({ range }) => range), ...written.map(({ range }) => range)]
+  return everyOutcome(cell).some(({ decidedBy, steps, written }) => [decidedBy, ...steps.map(({ range }) => range), ...written.map(({ range }) => range)]
     .some((range) => range && [range, ...blocksAround(site, range).map((block) => block.range)].some((place) => places.has(key(place)))))
 }
 
@@ -108,5 +109,5 @@ export function assertEffect(problem: Problem, before: Linted, after: Linted): v
   const named = [...cellsOf(before)].flatMap(([id, cell]) => (names(problem, cell) && concerns(problem, cell, before) ? cellsOf(after).get(id) ?? [] : []))
   const promised = named.length > 0 ? named : changed.map(({ now }) => now)
   assert.ok(changed.length > 0 && promised.length > 0, message)
-  for (const cell of promised) assert.ok(cell.outcomes.some((outcome) => effect.holds(outcome, message)), `${nameOf(cell)} is not as promised: ${message}`)
+  for (const cell of promised) assert.ok(everyOutcome(cell).some((outcome) => effect.holds(outcome, message)), `${nameOf(cell)} is not as promised: ${message}`)
 }
