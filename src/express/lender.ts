@@ -1,12 +1,13 @@
 import { placeOf } from '../javascript/provenance.ts'
 import type { Lender, Machine } from '../javascript/machine.ts'
-import { UNDEFINED, givenOutside, objectOf, unknown } from '../javascript/value.ts'
+import { UNDEFINED, objectOf, unknown } from '../javascript/value.ts'
 import type { Call, ExternalValue, Value } from '../javascript/value.ts'
 import { frameworkCall } from './frameworks.ts'
 import { addOpen, makeRouter, routerHost, serverHost } from './host.ts'
 import type { Counter } from './host.ts'
 import { pathCall } from './path-packages.ts'
 import { routerOf } from './registry.ts'
+import { settingsCall, settingsMember } from './settings.ts'
 import type { RouterModel } from './stack.ts'
 
 /** Packages whose export makes a router like Express's own. */
@@ -19,10 +20,6 @@ const HARMLESS = new Set([
   '@godaddy/terminus', 'http-shutdown', 'express-list-endpoints', 'typedi', 'awilix', 'lodash', 'greenlock-express', 'vhost', 'path', 'fs', 'console',
   'express-async-errors', 'nunjucks', 'consolidate', 'i18n', 'passport', 'morgan', 'winston', 'pino',
 ])
-
-/** They give what somebody set in the environment, on the command line or in a file that is nobody's business here. */
-const CONFIGURATION = new Set(['nconf', 'rc', 'convict', 'yargs', 'yargs/yargs', 'minimist', 'commander', 'conf', 'configstore'])
-const SET_FROM_OUTSIDE: Value = Object.freeze(givenOutside('set from outside'))
 
 /** What packages mean to Express programs. */
 export function expressLender(machine: () => Machine, found: RouterModel[], counter: Counter): Lender {
@@ -48,7 +45,8 @@ export function expressLender(machine: () => Machine, found: RouterModel[], coun
     if (framework) return framework
     const made = pathCall(callee, call)
     if (made) return made
-    if (CONFIGURATION.has(callee.package)) return SET_FROM_OUTSIDE
+    const setting = settingsCall(machine(), callee, call)
+    if (setting) return setting
     if (callee.package === 'express-ws' && call.args[0] && routerOf(call.args[0])) return objectOf([['app', call.args[0]]], true)
     return null
   }
@@ -64,5 +62,5 @@ export function expressLender(machine: () => Machine, found: RouterModel[], coun
     }
   }
 
-  return { knows: (name) => name === 'express', external, escape }
+  return { knows: (name) => name === 'express', external, escape, member: (value, name) => settingsMember(machine(), value, name) }
 }

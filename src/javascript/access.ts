@@ -86,6 +86,8 @@ function externalMember(machine: Machine, value: ExternalValue, name: string): V
   const own = value.own?.get(name)
   if (own) return own
   if (name === 'default' && value.path.length === 0) return value
+  const lent = machine.lender.member?.(value, name)
+  if (lent) return lent
   return promiseMethod(machine, value, name) ?? { kind: 'external', package: value.package, path: [...value.path, name], args: null, of: value, call: value.call, module: value.module }
 }
 

@@ -79,19 +79,25 @@ function withDefault(exports: Value): Value {
   return own ? exports : objectOf([...exports.members, ['default', exports]], exports.open)
 }
 
-function namesOf(module: Module): string[] {
-  if (module.asked.has('*')) return []
-  module.asked.add('*')
+/** The modules whose namespaces are handed about. */
+const namespaces = new WeakMap<Value, Module>()
+
+function namesOf(module: Module, seen: Set<Module> = new Set()): string[] {
+  if (seen.has(module)) return []
+  seen.add(module)
   const stars = module.stars.flatMap((star) => {
     const from = star()
-    return from.kind === 'host' ? from.keys?.() ?? [] : from.kind === 'object' ? [...from.members.keys()] : []
+    const target = namespaces.get(from)
+    if (target) return namesOf(target, seen)
+    return from.kind === 'object' ? [...from.members.keys()] : []
   })
-  module.asked.delete('*')
   return [...new Set([...module.exports.keys(), ...stars.filter((name) => name !== 'default')])]
 }
 
 function namespaceOf(machine: Machine, module: Module): HostValue {
-  return { kind: 'host', of: module, member: (name) => exportOf(machine, module, name), keys: () => namesOf(module) }
+  const namespace: HostValue = { kind: 'host', of: module, member: (name) => exportOf(machine, module, name), keys: () => namesOf(module) }
+  namespaces.set(namespace, module)
+  return namespace
 }
 
 /** What a module exports under a name. */
@@ -110,11 +116,37 @@ function lookUp(machine: Machine, module: Module, name: string): Value {
   const own = module.exports.get(name)
   if (own) return own()
   if (!module.esm) return commonExport(machine, module.common.exports, name)
-  for (const star of name === 'default' ? [] : module.stars) {
-    const value = getMember(machine, star(), name)
-    if (!isUndefined(value)) return value
+  return name === 'default' ? UNDEFINED : handedOn(machine, module, name)
+}
+
+/** Where `export * from` leads for a name: which module declares what does not change. */
+const handed = new WeakMap<Module, Map<string, () => Value>>()
+
+function handedOn(machine: Machine, module: Module, name: string): Value {
+  const known = handed.get(module) ?? new Map<string, () => Value>()
+  handed.set(module, known)
+  const seen = new Set([module])
+  const read = known.get(name) ?? throughStars(machine, module, name, seen)
+  if (!read && [...seen].some(({ state }) => state !== 'done')) return UNDEFINED
+  known.set(name, read ?? (() => UNDEFINED))
+  return read?.() ?? UNDEFINED
+}
+
+/** What `export * from` hands on under a name, each module asked once: barrels of barrels meet again and again. */
+function throughStars(machine: Machine, module: Module, name: string, seen: Set<Module>): (() => Value) | null {
+  for (const star of module.stars) {
+    const from = star()
+    const target = namespaces.get(from)
+    if (!target) {
+      if (!isUndefined(getMember(machine, from, name))) return () => getMember(machine, star(), name)
+    } else if (!seen.has(target)) {
+      seen.add(target)
+      run(machine, target)
+      const found = target.exports.get(name) ?? throughStars(machine, target, name, seen)
+      if (found) return found
+    }
   }
-  return UNDEFINED
+  return null
 }
 
 function commonExport(machine: Machine, exports: Value, name: string): Value {

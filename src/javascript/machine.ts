@@ -13,6 +13,8 @@ export interface Lender {
   knows(name: string): boolean
   /** What calling (or constructing) something of a package gives; null: nothing that the layer knows. */
   external(callee: ExternalValue, call: Call): Value | null
+  /** What a member of a package's export is, read without a call; null: nothing that the layer knows. */
+  member?(value: ExternalValue, name: string): Value | null
   /** Values that are handed to code which cannot be seen, by a call or otherwise. */
   escape(values: Value[], call: Call, to: Value): void
 }
@@ -35,6 +37,8 @@ export interface Machine {
   functions: Map<TSESTree.FunctionLike, FunctionValue>
   classes: Map<TSESTree.Node, ClassValue>
   entered: Set<TSESTree.Node>
+  /** How often a place has set a timer. */
+  timers: Map<TSESTree.Node, number>
   /** How often a function was called under open conditions. */
   openCalls: Map<TSESTree.Node, number>
   /** The last object made of a class. */

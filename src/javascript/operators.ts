@@ -72,7 +72,11 @@ export function binary(operator: string, left: Value, right: Value, names: () =>
   if (left.kind === 'constant' && right.kind === 'constant') {
     const equal = equality(operator, left, right)
     if (equal !== null) return constant(equal)
-    if (operator === '+' && (stringOf(left) !== null || stringOf(right) !== null)) return textValue(`${String(left.value)}${String(right.value)}`)
+    if (operator === '+' && (stringOf(left) !== null || stringOf(right) !== null)) {
+      const text = textValue(`${String(left.value)}${String(right.value)}`)
+      const words = assumptionOf(left) ?? assumptionOf(right)
+      return words === null ? text : asDefault(text, words)
+    }
     const result = arithmetic(operator, left.value, right.value)
     return typeof result === 'symbol' ? unknown(operator) : constant(result)
   }

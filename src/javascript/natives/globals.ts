@@ -48,10 +48,15 @@ const convert = (name: string, how: (value: string | number | bigint | boolean |
     return { kind: 'unknown', why: name, unset: unset?.kind === 'constant' ? how(unset.value) : null }
   })
 
+/** A place that sets a timer more often is its own callback's, without end. */
+const MOST_TIMERS = 20
+
 /** A callback of a timer or a promise's executor: taken to run once, when the running modules have ended. */
 function later(machine: Machine, call: Call): Value {
   const callback = first(call)
-  if (isInteresting(callback)) machine.deferred.push(() => void callBack(machine, callback, [], call))
+  const times = machine.timers.get(call.node) ?? 0
+  machine.timers.set(call.node, times + 1)
+  if (times < MOST_TIMERS && isInteresting(callback)) machine.deferred.push(() => void callBack(machine, callback, [], call))
   return unknown('a timer')
 }
 
