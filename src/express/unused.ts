@@ -9,7 +9,7 @@ import type { Module } from '../javascript/module.ts'
 import { alone, drain, runToEnd } from '../javascript/program.ts'
 import { UNDEFINED } from '../javascript/value.ts'
 import type { ClassValue, FunctionValue, Value } from '../javascript/value.ts'
-import { isTest, registersRoutes } from '../source/kind.ts'
+import { isTest, namesExpress, registersRoutes } from '../source/kind.ts'
 import { argumentFor, holdsRouter, selfFor, takesRouter } from './arguments.ts'
 import type { Reading } from './arguments.ts'
 import { isDecorated } from './controllers.ts'
@@ -59,7 +59,7 @@ const worth = new WeakMap<Module, boolean>()
 function isWorthALook(module: Module): boolean {
   const known = worth.get(module)
   if (known !== undefined) return known
-  const found = !module.foreign && !isTest(module.file.path) && (/\bexpress\b|[Rr]outer\b/.test(module.file.text) || registersRoutes(module.file.text))
+  const found = !module.foreign && !isTest(module.file.path) && (namesExpress(module.file.text) || /[Rr]outer\b/.test(module.file.text) || registersRoutes(module.file.text))
   worth.set(module, found)
   return found
 }

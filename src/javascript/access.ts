@@ -98,7 +98,8 @@ const weakly = (machine: Machine, old: Value | undefined, value: Value): Value =
 /** What a name or member is after a write under conditions: where nothing is set from outside, the old value stands, or the new one. */
 export function underConditions(machine: Machine, old: Value, value: Value, depth: number): Value {
   const comes = comesHere(machine, depth)
-  return withUnset(either(old, value), comes === null ? null : unsetOf(comes ? value : old), `${comes ? 'if' : 'unless'} ${describeCondition(machine.condition) ?? 'something'}`)
+  if (comes === null) return either(old, value)
+  return withUnset(either(old, value), unsetOf(comes ? value : old), `${comes ? 'if' : 'unless'} ${describeCondition(machine.condition) ?? 'something'}`)
 }
 
 /** A member that is written over another. One that is there only where something is set from outside leaves the other as a default. */

@@ -99,12 +99,19 @@ const OTHER_SERVERS = /['"](?:@?fastify|restify|koa|@koa|@?hapi|@hapi|polka|hono
 export const registersRoutes = (text: string): boolean =>
   (REGISTRATION.test(text) || (VERB_WITH_PATH.test(text) && HANDLER.test(text))) && !OTHER_SERVERS.test(text)
 
-const HINTS = ['express', '.Router(', '.listen(', '@Controller', 'routing-controllers'].map((hint) => Buffer.from(hint))
+/** The package or something named after it; not expressions, nor a licence's "express or implied". */
+const EXPRESS = /\bexpress(?=\b|[A-Z])(?!,?\s+(?:or|and|written|prior|permission|consent|warranty|warranties|implied)\b)/
+
+/** Whether a text speaks of Express by its name. */
+export const namesExpress = (text: string): boolean => EXPRESS.test(text)
+
+const HINTS = ['.Router(', '.listen(', '@Controller', 'routing-controllers'].map((hint) => Buffer.from(hint))
+const NAME = Buffer.from('express')
 const PATHS = ["('/", '("/', '(`/'].map((hint) => Buffer.from(hint))
 
 /** Whether a script can hold routes at all: a search of its bytes, so that no parser is loaded for the others. */
 export const mentionsExpress = (bytes: Buffer): boolean =>
-  HINTS.some((hint) => bytes.includes(hint)) || (PATHS.some((hint) => bytes.includes(hint)) && registersRoutes(bytes.toString('latin1')))
+  HINTS.some((hint) => bytes.includes(hint)) || (bytes.includes(NAME) && namesExpress(bytes.toString('latin1'))) || (PATHS.some((hint) => bytes.includes(hint)) && registersRoutes(bytes.toString('latin1')))
 
 const CLIENTS = ['fetch(', 'axios', 'superagent', 'XMLHttpRequest', '$http', "'ky'", '"ky"', "'got'", '"got"'].map((hint) => Buffer.from(hint))
 
