@@ -1,8 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
+import { getMember } from '../javascript/access.ts'
 import { rangeOf } from '../javascript/machine.ts'
 import type { Module } from '../javascript/module.ts'
 import type { Program } from '../javascript/program.ts'
-import { UNDEFINED, givenOutside, objectOf } from '../javascript/value.ts'
+import { UNDEFINED, givenOutside, isUndefined, objectOf } from '../javascript/value.ts'
 import type { ExternalValue, Value } from '../javascript/value.ts'
 import { makeRouter, routerHost } from './host.ts'
 import type { Counter } from './host.ts'
@@ -62,8 +63,9 @@ export function argumentFor(reading: Reading, module: Module, param: TSESTree.No
   return members.length > 0 ? holding(reading, module, param, members) : givenOutside('an argument')
 }
 
-/** What `this` is in a function that belongs to no class that can be seen. */
-export function selfFor(reading: Reading, module: Module, fn: TSESTree.Node): Value {
+/** What `this` is in a function that belongs to no class that can be seen: the object that holds it, unless that has not the app that it asks for. */
+export function selfFor(reading: Reading, module: Module, fn: TSESTree.Node, holder: Value | null): Value {
   const members = routersIn(module, fn, 'this')
+  if (holder && members.every((name) => !isUndefined(getMember(reading.program.machine, holder, name)))) return holder
   return members.length > 0 ? holding(reading, module, fn, members) : givenOutside('this')
 }

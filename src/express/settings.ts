@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { getMember } from '../javascript/access.ts'
-import { callBack, isInteresting } from '../javascript/call.ts'
+import { callBack } from '../javascript/call.ts'
 import { cwdOf, findFile } from '../javascript/files.ts'
 import { importedModule } from '../javascript/linking.ts'
 import type { Machine } from '../javascript/machine.ts'
@@ -63,28 +63,23 @@ function yargs(): Value {
 const flagName = (flags: string): string => camel(/--(?:no-)?([\w-]+)/.exec(flags)?.[1] ?? /-(\w)/.exec(flags)?.[1] ?? '')
 
 /** `program.option('-b, --base <path>', 'the base', '/x').opts()`. */
-function commander(machine: Machine): Value {
+function commander(machine: Machine, named = 0): Value {
   const defaults: Defaults = new Map()
-  let positionals = 0
+  let positionals = named
   const self: HostValue = {
     kind: 'host', of: { commander: defaults },
     member: (name) => {
       if (defaults.has(name)) return given(name, defaults.get(name))
       if (name === 'opts' || name === 'optsWithGlobals') return native(name, () => values(defaults))
-      if (name === 'command') return native(name, ({ args }) => {
-        const inner = commander(machine)
-        const text = stringOf(args[0]) ?? ''
-        for (const _ of text.matchAll(/[<[]/g)) getMember(machine, inner, 'argument')
-        return inner
-      })
-      if (name === 'argument') {
+      if (name === 'command') return native(name, ({ args }) => commander(machine, stringOf(args[0])?.match(/[<[]/g)?.length))
+      if (name === 'argument') return native(name, () => {
         positionals += 1
-        return native(name, () => self)
-      }
+        return self
+      })
       if (name === 'action') return native(name, (call) => {
         const [callback] = call.args
         const args = [...Array.from({ length: positionals }, outside), values(defaults), self]
-        if (callback && isInteresting(callback)) machine.deferred.push(() => void callBack(machine, callback, args, call))
+        if (callback?.kind === 'function') machine.deferred.push(() => void callBack(machine, callback, args, call))
         return self
       })
       if (name === 'option' || name === 'requiredOption') return native(name, ({ args }) => {

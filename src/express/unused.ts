@@ -47,7 +47,7 @@ function holderOf({ made, holders }: Machine, { node }: FunctionValue): Value | 
 
 function callUnused(reading: Reading, fn: FunctionValue): void {
   const { machine } = reading.program
-  const own = fn.self ?? (fn.node.type === 'ArrowFunctionExpression' ? null : holderOf(machine, fn) ?? selfFor(reading, fn.module, fn.node))
+  const own = fn.self ?? (fn.node.type === 'ArrowFunctionExpression' ? null : selfFor(reading, fn.module, fn.node, holderOf(machine, fn)))
   const self = fn.home && !fn.self && fn.node.type !== 'ArrowFunctionExpression' ? objectOfClass(reading, fn.home) : own
   // Making the object may have called it.
   if (machine.entered.has(fn.node)) return

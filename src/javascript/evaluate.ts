@@ -204,6 +204,7 @@ function object(machine: Machine, node: TSESTree.ObjectExpression, env: Env): Va
 function spread(made: ObjectValue, given: Value, name: string): void {
   const from = settled(given)
   const words = assumptionOf(given)
+  if (words !== null) for (const [key, value] of made.members) made.members.set(key, asDefault(value, words))
   if (from.kind === 'object') for (const [key, value] of from.members) made.members.set(key, overlaid(made.members.get(key), words === null ? value : asDefault(value, words)))
   if (from.kind === 'host' && from.keys) for (const key of from.keys()) made.members.set(key, from.member(key))
   if (from.kind === 'unknown' || from.kind === 'external' || from.kind === 'either') for (const [key, value] of made.members) made.members.set(key, asDefault(value, `${name} says nothing else`))
