@@ -59,7 +59,7 @@ const MOST_LEVELS = 2
 function handWritten(disk: LocalDisk, folder: string, level = 0): string[] {
   const names = disk.list(folder)
   const own = join(folder, 'node_modules')
-  if (names.includes('node_modules') && !names.includes('package.json') && disk.entry(own) === 'directory') return [own]
+  if (level > 0 && names.includes('node_modules') && !names.includes('package.json') && disk.entry(own) === 'directory') return [own]
   if (level >= MOST_LEVELS) return []
   const folders = names.filter((name) => !name.includes('.') && name !== 'node_modules' && disk.entry(join(folder, name)) === 'directory')
   return folders.flatMap((name) => handWritten(disk, join(folder, name), level + 1))
@@ -75,7 +75,7 @@ export async function walk(disk: LocalDisk, folders: string[], globs: string[], 
   for (const folder of folders) {
     const home = slashed(relative(disk.cwd, folder))
     for (const path of await glob(['**/*'], folder)) files.add(home === '' ? path : `${home}/${path}`)
-    for (const own of handWritten(disk, folder)) for (const path of await glob(['**/*'], own)) files.add(slashed(relative(disk.cwd, join(own, path))))
+    for (const own of handWritten(disk, folder)) for (const path of await globby(['**/*'], { ...WALK, cwd: own, gitignore: true })) files.add(slashed(relative(disk.cwd, join(own, path))))
   }
   for (const pattern of globs) {
     const found = await glob([pattern], disk.cwd)
