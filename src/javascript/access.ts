@@ -27,7 +27,7 @@ function findMember(machine: Machine, object: ObjectValue, name: string, self: V
 function objectMember(machine: Machine, object: ObjectValue, name: string): Value {
   const found = findMember(machine, object, name, object)
   if (found) return found
-  if (name === 'hasOwnProperty') return native(name, () => unknown(name))
+  if (name === 'hasOwnProperty') return native(name, ({ args: [key = UNDEFINED] }) => (object.open || key.kind !== 'constant' ? unknown(name) : constant(object.members.has(String(key.value)) || object.getters.has(String(key.value)))))
   return promiseMethod(machine, object, name) ?? UNDEFINED
 }
 

@@ -9,7 +9,7 @@ import type { Env, Machine } from './machine.ts'
 import { nodeCall } from './natives/node.ts'
 import { bindParameters } from './patterns.ts'
 import { childScope, declare } from './scope.ts'
-import { UNDEFINED, alternatives, arrayOf, asDefault, either, assumptionOf,  isUndefined, objectOf, unknown, withUnset } from './value.ts'
+import { UNDEFINED, alternatives, arrayOf, asDefault, assumptionOf, either, isUndefined, objectOf, unknown, unsetOf, withUnset } from './value.ts'
 import type { Call, FunctionValue, Value } from './value.ts'
 
 /** Recursion that is decided by what is known may go deep; what depends on open conditions would branch at every level. */
@@ -140,8 +140,10 @@ export function callValue(machine: Machine, callee: Value, call: Call): Value {
     case 'either': {
       const callable = callee.values.filter((one) => !isUndefined(one))
       if (callable.length === 1 && callable[0]) return callValue(machine, callable[0], call)
-      return under(machine, () => 'it is this one of several functions', () =>
+      const given = under(machine, () => 'it is this one of several functions', () =>
         either(...callable.map((one) => callValue(machine, one, { ...call, condition: machine.condition }))))
+      // A method of the language, of a default: what it gives is one.
+      return callee.unset?.kind === 'native' ? withUnset(given, unsetOf(callValue(machine, callee.unset, call)), assumptionOf(callee)) : given
     }
     default: return callUnseen(machine, callee, call)
   }

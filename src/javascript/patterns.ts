@@ -5,7 +5,7 @@ import { openDepth, textOf } from './machine.ts'
 import type { Env, Machine } from './machine.ts'
 import { declare, findBinding } from './scope.ts'
 import type { Binding, Scope } from './scope.ts'
-import { UNDEFINED, alternatives, asDefault, either, isUndefined, objectOf, unknown } from './value.ts'
+import { alternatives, asDefault, either, isUndefined, objectOf, UNDEFINED, unknown, unsetOf, withUnset } from './value.ts'
 import type { Value } from './value.ts'
 
 /** How the names of a pattern get their values: declared anew in a scope, or assigned. */
@@ -74,6 +74,10 @@ function bindArray(machine: Machine, pattern: TSESTree.ArrayPattern, value: Valu
 function withDefault(machine: Machine, node: TSESTree.AssignmentPattern, value: Value, env: Env): Value {
   if (isUndefined(value)) return evaluate(machine, node.right, env)
   if (value.kind === 'unknown' && value.unset && isUndefined(value.unset)) return asDefault(evaluate(machine, node.right, env), `${textOf(env.module, node.left)} is not given`)
+  if (value.kind === 'unknown') {
+    const written = evaluate(machine, node.right, env)
+    return withUnset(either(written, value), unsetOf(written), `${textOf(env.module, node.left)} is not given`)
+  }
   if (value.kind === 'either' && value.values.some(isUndefined)) return either(...alternatives(value).filter((one) => !isUndefined(one)), evaluate(machine, node.right, env))
   return value
 }
