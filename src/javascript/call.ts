@@ -47,8 +47,8 @@ function body(machine: Machine, fn: FunctionValue, env: Env): Value {
   const done = execute(machine, node.body, env)
   const last = done?.kind === 'return' ? [done.value] : []
   const { returns, unset, doubt } = machine.frame
+  const given = handedBack(machine, fn, [...returns, ...last])
   if (returns.length === 0) return last[0] ?? UNDEFINED
-  const given = handedBack(machine.frame, [...returns, ...last])
   if (given) return withUnset(either(...returns, ...last), given, `${calledAs(machine.frame)} gives back what it is given`)
   return withUnset(either(...returns, ...last), unset ?? (doubt ? null : last[0] ?? UNDEFINED))
 }
@@ -57,10 +57,21 @@ function body(machine: Machine, fn: FunctionValue, env: Env): Value {
 const calledAs = ({ call, module }: Frame): string => (call?.type === 'CallExpression' && module ? textOf(module, call.callee) : 'a hook')
 
 /** Of several returned values, of which some are not known, the argument that a hook hands back when nobody listens. */
-function handedBack(frame: Frame, returned: Value[]): Value | null {
+function handedBack({ frame, hands }: Machine, { node }: FunctionValue, returned: Value[]): Value | null {
   const all = returned.flatMap(alternatives)
-  if (!all.some((value) => value.kind === 'unknown')) return null
-  return frame.args.find((arg) => arg.kind !== 'unknown' && all.includes(arg)) ?? null
+  const index = frame.args.findIndex((arg) => arg.kind !== 'constant' && all.includes(arg))
+  const given = frame.args[index]
+  if (!given) return null
+  hands.set(node, index)
+  return given.kind !== 'unknown' && all.some((value) => value.kind === 'unknown') ? given : null
+}
+
+/** A call that is not carried out, for there were many: a function that handed back what it was given does so again. */
+function oneOfMany(machine: Machine, fn: FunctionValue, { args, call, from }: Invocation): Value {
+  const open = unknown('one call of many')
+  const given = args[machine.hands.get(fn.node) ?? -1]
+  const words = call?.type === 'CallExpression' && from ? textOf(from.module, call.callee) : 'a hook'
+  return given ? withUnset(either(given, open), unsetOf(given), `${words} gives back what it is given`) : open
 }
 
 /** What is made of a default is one. */
@@ -73,7 +84,7 @@ function withAssumption(value: Value, args: Value[]): Value {
 export function invoke(machine: Machine, fn: FunctionValue, how: Invocation): Value {
   const before = machine.frame
   if (before.depth >= MOST_CALLS || recursesTooOften(machine, fn.node)) return unknown('recursion')
-  if (calledTooOften(machine, fn)) return unknown('one call of many')
+  if (calledTooOften(machine, fn)) return oneOfMany(machine, fn, how)
   machine.entered.add(fn.node)
   const scope = childScope(fn.scope, true)
   const { condition } = machine

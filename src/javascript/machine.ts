@@ -39,6 +39,8 @@ export interface Machine {
   entered: Set<TSESTree.Node>
   /** How often a place has set a timer. */
   timers: Map<TSESTree.Node, number>
+  /** Which of its arguments a function hands back when nobody listens. */
+  hands: Map<TSESTree.Node, number>
   /** How often a function was called under open conditions. */
   openCalls: Map<TSESTree.Node, number>
   /** The last object made of a class. */
