@@ -79,8 +79,11 @@ function stringMember(value: Value, text: string, name: string): Value {
 
 function alternativeMember(machine: Machine, { values, unset, assumed }: EitherValue, name: string): Value {
   const found = either(...values.filter((one) => !isUndefined(one)).map((one) => getMember(machine, one, name)))
-  return unset && !isUndefined(unset) ? withUnset(found, getMember(machine, unset, name), assumed) : found
+  return unset && !isUndefined(unset) ? markedWith(assumed, withUnset(found, getMember(machine, unset, name), assumed)) : found
 }
+
+/** Where all alternatives agree for now, it still hangs on which of them it is. */
+const markedWith = (assumed: string | undefined, value: Value): Value => (assumed === undefined ? value : asDefault(value, assumed))
 
 function externalMember(machine: Machine, value: ExternalValue, name: string): Value {
   const own = value.own?.get(name)

@@ -140,6 +140,13 @@ function callUnseen(machine: Machine, callee: Value, call: Call): Value {
   return unknown('what this call gives')
 }
 
+/** What one of several functions gives. The default of the one that can be seen stands beside what the others may give. */
+function together(given: Value[]): Value {
+  const known = given.filter(({ kind }) => kind !== 'unknown')
+  const [only] = known
+  return withUnset(either(...given), only?.kind === 'either' && known.length === 1 ? only.unset : null, only && assumptionOf(only))
+}
+
 export function callValue(machine: Machine, callee: Value, call: Call): Value {
   switch (callee.kind) {
     case 'function': {
@@ -152,7 +159,7 @@ export function callValue(machine: Machine, callee: Value, call: Call): Value {
       const callable = callee.values.filter((one) => !isUndefined(one))
       if (callable.length === 1 && callable[0]) return callValue(machine, callable[0], call)
       const given = under(machine, () => 'it is this one of several functions', () =>
-        either(...callable.map((one) => callValue(machine, one, { ...call, condition: machine.condition }))))
+        together(callable.map((one) => callValue(machine, one, { ...call, condition: machine.condition }))))
       // A method of the language, of a default: what it gives is one.
       return callee.unset?.kind === 'native' ? withUnset(given, unsetOf(callValue(machine, callee.unset, call)), assumptionOf(callee)) : given
     }
