@@ -8,11 +8,20 @@ import type { Handler } from './stack.ts'
 
 const nameOf = (value: ExternalValue): string => [value.package, ...value.path].join('.')
 
+/** What the nearest call on the way to a value was given: its own, or the one that made what it is a member of. */
+function madeWith(value: ExternalValue): Value[] | null {
+  for (let at: ExternalValue | null = value; at; at = at.of) if (at.args) return at.args
+  return null
+}
+
+export const handlerOfPackage = (value: ExternalValue, range: SourceRange): Handler & { kind: 'package' } =>
+  ({ kind: 'package', name: nameOf(value), args: value.args, made: madeWith(value), call: value.call, module: value.module, range })
+
 function handlerOf(value: Value, range: SourceRange): Handler {
   const router = routerOf(value)
   if (router) return { kind: 'router', router, range }
   if (value.kind === 'function') return { kind: 'function', node: value.node, module: value.module, value, range: rangeOf(value.module, value.node), argument: range }
-  if (value.kind === 'external') return { kind: 'package', name: nameOf(value), args: value.args, call: value.call, module: value.module, range }
+  if (value.kind === 'external') return handlerOfPackage(value, range)
   return { kind: 'unknown', why: value.kind === 'unknown' ? value.why : `a handler that is ${value.kind}`, range }
 }
 

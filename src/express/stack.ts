@@ -16,8 +16,9 @@ export type Handler =
    * `mounts`: the routers that it may pass a request on to. */
   | { kind: 'function'; node: TSESTree.FunctionLike; module: Module; value: FunctionValue; range: SourceRange; argument: SourceRange; mounts?: RouterModel[] }
   | { kind: 'router'; router: RouterModel; range: SourceRange }
-  /** What a package's function gave: 'cors', 'express.static', 'helmet'; `args` null: the function itself, uncalled. */
-  | { kind: 'package'; name: string; args: Value[] | null; call: TSESTree.Node | null; module: Module; range: SourceRange }
+  /** What a package's function gave: 'cors', 'express.static', 'helmet'; `args` null: the function itself, uncalled. `made`: what it or, of a
+   * member, what made its owner was called with. */
+  | { kind: 'package'; name: string; args: Value[] | null; made: Value[] | null; call: TSESTree.Node | null; module: Module; range: SourceRange }
   | { kind: 'unknown'; why: string; range: SourceRange }
 
 /** One registration on an app or a router, in the order in which Express keeps them. */

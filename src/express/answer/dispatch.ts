@@ -8,12 +8,13 @@ import { copyExchange, sealedFingerprint, sealedResponse, setHeader } from './ex
 import type { Exchange } from './exchange.ts'
 import { errorKey, joinBags, runHandler, unknownEnd } from './handler.ts'
 import type { End, Failure, Surroundings } from './handler.ts'
-import { passing, runPackage } from './middleware.ts'
 import { outcomeOf } from './outcome.ts'
 import { handlesMethod, itemsOf, layersFor, listedMethods, matchPath, optionsOf } from './router.ts'
 import type { Item } from './router.ts'
 import type { RequestFacts } from './run.ts'
 import { arity } from './syntax.ts'
+import { passing } from '../packages/arrival.ts'
+import { runPackage, takesErrors } from '../packages/run.ts'
 
 /** A request on its way through a router: what it has become, and what had to be assumed. */
 export interface Way {
@@ -97,7 +98,7 @@ function concerns(item: Item, way: Way): boolean {
   if (item.kind === 'param') return false
   if (item.kind === 'open') return true
   if (item.kind === 'route' && (way.error || !(handlesMethod(item.methods, way.exchange.method) || way.exchange.method === 'OPTIONS'))) return false
-  if (item.kind === 'use' && way.error && !(item.handler.kind === 'function' && arity(item.handler.node) === 4)) return false
+  if (item.kind === 'use' && way.error && !(item.handler.kind === 'function' && arity(item.handler.node) === 4) && !takesErrors(item.handler)) return false
   return matchPath(item.matcher, pathOf(way.exchange.url)) !== false
 }
 
@@ -264,7 +265,7 @@ function endsOf(journey: Journey, handler: Handler, way: Way, more: Value[]): En
       if (way.error) return length === 4 ? runHandler(handler.value, [way.error.value], [], way.exchange, facts, around).map((end) => withOrigin(end, way.error)) : null
       return length > 3 ? null : runHandler(handler.value, [], [], way.exchange, facts, around)
     }
-    case 'package': return way.error ? null : runPackage({ handler, exchange: way.exchange, facts, around })
+    case 'package': return runPackage({ handler, exchange: way.exchange, facts, around, error: way.error })?.map((end) => withOrigin(end, way.error)) ?? null
     case 'router': return way.error ? null : { ways: passRouter(journey, handler.router, way) }
     case 'unknown': return [unknownEnd(way.exchange, handler.why, handler.range), passing(way.exchange)]
   }

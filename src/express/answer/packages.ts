@@ -5,17 +5,15 @@ import { makeCall } from '../../javascript/machine.ts'
 import { nodeCall } from '../../javascript/natives/node.ts'
 import { UNDEFINED, arrayOf, constant, objectOf } from '../../javascript/value.ts'
 import type { ExternalValue, Value } from '../../javascript/value.ts'
-import { callBack } from './call.ts'
-import { isHarmless } from './harmless.ts'
+import { callMiddleware } from '../packages/by-hand.ts'
+import { isKnown } from '../packages/run.ts'
 import { HTTP_ERROR, httpError, inherits, statusOfErrorName } from './errors.ts'
 import { own } from './expression.ts'
 import type { Site, Spread } from './expression.ts'
 import { argument } from './native.ts'
 import type { NativeCall } from './native.ts'
 import { textOf } from './operators.ts'
-import { isMethod } from './reads.ts'
-import { respond } from './response.ts'
-import { anUnknown, placeOf } from './run.ts'
+import { anUnknown } from './run.ts'
 import type { Run } from './run.ts'
 import { callUnseen } from './unseen.ts'
 
@@ -87,27 +85,13 @@ export function callExternal(run: Run, site: Site, node: TSESTree.CallExpression
   const value = known(run, callee, args)
   if (value) return value
   const name = [callee.package, ...callee.path].join('.')
-  if (callee.args === null && (isHarmless(name) || name === 'passport.authenticate' || name === 'lusca.csrf' || name === 'csurf')) return { ...callee, args: args.items, of: callee, call: node }
-  if (callee.args !== null && name === 'passport.authenticate' && args.items.includes(run.nextFunction)) return authenticate(run, site, node, callee.args)
-  // Middleware called by hand: `morgan('dev')(req, res, next)`.
-  if (callee.args !== null && args.items.includes(run.nextFunction) && (isHarmless(name) || (/csrf|csurf/.test(name) && isMethod(run, 'GET', 'HEAD', 'OPTIONS', 'TRACE')))) {
-    return callBack(run, site, node, run.nextFunction, [])
-  }
+  if (args.items.includes(run.nextFunction)) return callMiddleware(run, site, node, callee) ?? callUnseen(run, site, node, callee, args)
+  if (callee.args === null && isKnown(name)) return { ...callee, args: args.items, of: callee, call: node }
   if (callee.package === 'path' || callee.package === 'url') {
     const lent = nodeCall(run.machine, callee, makeCall(run.machine, node, { ...site }, UNDEFINED, args.items, args.open))
     if (lent) return lent
   }
   return callUnseen(run, site, node, callee, args)
-}
-
-/** passport: a callback of one's own is told what came of it; without one, it refuses or passes. */
-function authenticate(run: Run, site: Site, node: TSESTree.CallExpression, given: Value[]): Value {
-  const callback = given.find(({ kind }) => kind === 'function')
-  if (callback) return callBack(run, site, node, callback, ['err', 'user', 'info'].map(anUnknown))
-  if (run.choices.pick((way) => (way === 0 ? 'if authentication succeeds' : 'unless authentication succeeds'), 2) === 0) return callBack(run, site, node, run.nextFunction, [])
-  run.exchange.status = constant(401)
-  run.exchange.statusAt = placeOf(run, site.module, node)
-  return respond(run, 'denied', site.module, node)
 }
 
 export function constructExternal(run: Run, site: Site, node: TSESTree.Node, callee: ExternalValue, args: Spread): Value {

@@ -169,10 +169,10 @@ function sendable(call: NativeCall): void {
   if (fixed(call)) refuse(call.run, call.site, call.node, 'Error', 'Cannot set headers after they are sent to the client')
 }
 
-/** fresh: `If-None-Match: *` is met by whatever has an entity tag. */
+/** fresh: `If-None-Match: *` is met by whatever has an entity tag. req.fresh of Express 4.22 and 5.3 looks at QUERY too. */
 function notModified({ run }: NativeCall): void {
   const { exchange } = run
-  if (!isMethod(run, 'GET', 'HEAD')) return
+  if (!isMethod(run, 'GET', 'HEAD', 'QUERY')) return
   if (exchange.status === run.start.status) noteRead(run, 'status')
   const now = statusNumber(exchange.status)
   const wanted = readHeader(run, 'if-none-match')

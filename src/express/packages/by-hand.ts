@@ -1,0 +1,38 @@
+import type { TSESTree } from '@typescript-eslint/typescript-estree'
+import { constant } from '../../javascript/value.ts'
+import type { ExternalValue, Value } from '../../javascript/value.ts'
+import { callBack } from '../answer/call.ts'
+import type { Site } from '../answer/expression.ts'
+import type { Surroundings } from '../answer/handler.ts'
+import { noteRead, readHeader } from '../answer/reads.ts'
+import { GiveUp, Stop, anUnknown, rangeOf } from '../answer/run.ts'
+import type { Run } from '../answer/run.ts'
+import { handlerOfPackage } from '../handlers.ts'
+import type { Arrival } from './arrival.ts'
+import { CREDENTIALS, hasNone } from './authentication.ts'
+import { isKnown, runPackage } from './run.ts'
+
+/** What middleware may look at: a handler that calls one answers alike for requests that agree in these. */
+const LOOKED_AT = [...CREDENTIALS, 'origin', 'accept', 'csrf-token', 'xsrf-token', 'x-csrf-token', 'x-xsrf-token', 'access-control-request-headers', 'if-none-match', 'range']
+
+function noteAll(run: Run): void {
+  for (const name of ['method', 'url', 'originalUrl', 'host']) noteRead(run, name)
+  for (const name of LOOKED_AT) readHeader(run, name)
+}
+
+/** Middleware of a package that a handler calls itself: `morgan('dev')(req, res, next)`. null: nothing is known of it. */
+export function callMiddleware(run: Run, site: Site, node: TSESTree.CallExpression, callee: ExternalValue): Value | null {
+  const handler = handlerOfPackage(callee, rangeOf(site.module, node))
+  if (!isKnown(handler.name)) return null
+  noteAll(run)
+  const around: Surroundings = { machine: run.machine, disk: run.disk, major: run.major, settings: run.settings, isRead: run.isRead, memory: new WeakMap() }
+  const arrival: Arrival = { handler, exchange: run.exchange, facts: run.facts, around, error: null }
+  const callback = handler.name.endsWith('.authenticate') ? handler.args?.find(({ kind }) => kind === 'function') : undefined
+  if (callback) return callBack(run, site, node, callback, hasNone(arrival) ? [constant(null), constant(false), anUnknown('info'), anUnknown('status')] : ['err', 'user', 'info', 'status'].map(anUnknown))
+  const ends = runPackage(arrival) ?? []
+  const chosen = ends[ends.length > 1 ? run.choices.pick((way) => ends[way]?.when.join(' and ') ?? '', ends.length) : 0]
+  if (!chosen || chosen.kind === 'unknown') throw new GiveUp(chosen?.why ?? `\`${handler.name}\` cannot be followed`, handler.range)
+  run.exchange = chosen.exchange
+  if (chosen.kind === 'sent') throw new Stop()
+  return callBack(run, site, node, run.nextFunction, chosen.error ? [chosen.error.value] : [])
+}

@@ -1,0 +1,46 @@
+import { constant } from '../../javascript/value.ts'
+import { copyExchange, setHeader, statusNumber } from '../answer/exchange.ts'
+import { unknownEnd } from '../answer/handler.ts'
+import type { End } from '../answer/handler.ts'
+import { end, placeOf } from './arrival.ts'
+import type { Arrival } from './arrival.ts'
+
+const passed = ({ exchange, error }: Arrival, when: string[] = []): End => ({ ...end('next', exchange, when), error })
+
+/** errorhandler/index.js: the error's status, or 500 where it is none of an error; of its headers nothing. */
+function developer(arrival: Arrival): End[] {
+  const { exchange, handler, error } = arrival
+  const value = error?.value
+  if (!value || value.kind === 'unknown' || value.kind === 'external' || (value.kind === 'object' && value.open)) return [unknownEnd(exchange, 'the error is open', handler.range)]
+  const now = copyExchange(exchange)
+  const carried = value.kind === 'object' ? value.members.get('status') ?? value.members.get('statusCode') : undefined
+  if (carried) now.status = carried
+  const number = statusNumber(now.status)
+  if (typeof number === 'number' && number < 400) now.status = constant(500)
+  now.statusAt ??= error?.place ?? placeOf(handler)
+  setHeader(now, 'X-Content-Type-Options', 'nosniff', handler.range)
+  now.sent = { by: 'response', at: placeOf(handler) }
+  return [end('sent', now)]
+}
+
+/** celebrate/lib/celebrate.js, errors(): 400 (or the status it is given) for its own errors; the others go on. */
+function celebrated(arrival: Arrival): End[] {
+  const { exchange, handler, error } = arrival
+  const value = error?.value
+  if (value?.kind === 'object' && !value.open) return [passed(arrival)]
+  const now = copyExchange(exchange)
+  const status = handler.args?.[0]?.kind === 'object' ? handler.args[0].members.get('statusCode') : undefined
+  now.status = status ?? constant(400)
+  now.statusAt = placeOf(handler)
+  now.sent = { by: 'response', at: now.statusAt }
+  return [end('sent', now, ['if the request is not valid']), passed(arrival, ['unless the request is not valid'])]
+}
+
+/** Error handlers of packages: they see errors only. */
+export const ERROR_HANDLERS: Record<string, (arrival: Arrival) => End[]> = {
+  errorhandler: developer, 'celebrate.errors': celebrated,
+  'express-winston.errorLogger': (arrival) => [passed(arrival)], '@sentry/node.Handlers.errorHandler': (arrival) => [passed(arrival)], '@sentry/node.expressErrorHandler': (arrival) => [passed(arrival)],
+}
+
+/** A package that is not known may be an error handler: it may answer, and it may hand the error on. */
+export const unknownHandler = (arrival: Arrival): End[] => [unknownEnd(arrival.exchange, `${arrival.handler.name} may answer the error`, arrival.handler.range), passed(arrival)]

@@ -1,0 +1,144 @@
+import { posix } from 'node:path'
+import { UNDEFINED, constant, stringOf, truth } from '../../javascript/value.ts'
+import type { Value } from '../../javascript/value.ts'
+import type { Outcome } from '../../model/outcome.ts'
+import { httpError } from '../answer/errors.ts'
+import { copyExchange, setHeader } from '../answer/exchange.ts'
+import { cacheControl, conditional, entryBelow } from '../answer/files.ts'
+import type { End } from '../answer/handler.ts'
+import { textOf } from '../answer/operators.ts'
+import { end, isFalse, memberOf, placeOf } from './arrival.ts'
+import type { Arrival } from './arrival.ts'
+
+/** What lies at a path below a folder; null: that cannot be told. */
+type Found = 'file' | 'directory' | 'missing' | null
+
+interface Asked { arrival: Arrival; options: Value | undefined; path: string; folder: string | null }
+
+const option = ({ options }: Asked, name: string): Value => memberOf(options?.kind === 'object' ? options : null, name)
+
+function decodePath(path: string): string | null {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return null
+  }
+}
+
+/** serve-static: at its own mount, the slash is the mount's only if the client sent one. */
+function pathOf({ exchange, facts }: Arrival): string | null {
+  const mounted = exchange.url.split(/[?#]/, 1)[0] ?? '/'
+  const asked = facts.originalUrl.split(/[?#]/, 1)[0] ?? '/'
+  const path = decodePath(mounted === '/' && !asked.endsWith('/') ? '' : mounted)
+  return path === null || path.split('/').includes('..') ? null : path
+}
+
+function askedOf(arrival: Arrival, path: string): Asked {
+  const [root, options] = arrival.handler.args ?? []
+  const folder = root ? textOf(root) : null
+  return { arrival, options, path, folder: folder !== null && posix.isAbsolute(folder) ? folder : null }
+}
+
+/** What is not in the checkout may have been built where the program runs. */
+function lies({ arrival, folder }: Asked, path: string): Found {
+  const entry = folder === null ? 'outside' : entryBelow(arrival.around.disk, posix.join(folder, path), folder)
+  return entry === 'outside' ? null : entry
+}
+
+function answer({ arrival }: Asked, status: number, by: Outcome['by'], when: string[], headers: [string, string | null][] = []): End {
+  const { exchange, handler } = arrival
+  const now = copyExchange(exchange)
+  now.status = constant(status)
+  now.statusAt = placeOf(handler)
+  for (const [name, value] of headers) if (name !== 'Cache-Control' || !now.headers.has('cache-control')) setHeader(now, name, value, handler.range)
+  now.sent = { by, at: now.statusAt }
+  return end('sent', now, when)
+}
+
+const fails = ({ arrival }: Asked, status: number, when: string[]): End =>
+  ({ ...end('next', arrival.exchange, when), error: { value: httpError([constant(status)], null) ?? UNDEFINED, place: placeOf(arrival.handler) } })
+
+/** A file, by `send`: conditions and ranges are looked at. */
+function file(asked: Asked, when: string[]): End[] {
+  const control = cacheControl(asked.options)
+  const headers: [string, string | null][] = control === '' ? [] : [['Cache-Control', control]]
+  const ends = conditional(asked.arrival.facts).map((one): End => {
+    const conditions = one.when === null ? when : [...when, one.when]
+    return one.status === 412 || one.status === 416 ? fails(asked, one.status, conditions) : answer(asked, one.status, 'static', conditions, headers)
+  })
+  const writes = option(asked, 'setHeaders').kind !== 'constant'
+  return writes ? ends.map((one) => ({ ...one, exchange: { ...one.exchange, open: true } })) : ends
+}
+
+function missing(asked: Asked, when: string[]): End {
+  return isFalse(option(asked, 'fallthrough')) ? fails(asked, 404, when) : end('next', asked.arrival.exchange, when)
+}
+
+const open = (asked: Asked): End[] => [...file(asked, ['if the file is there']), missing(asked, ['unless the file is there'])]
+
+/** A folder: its slash first, then its index. */
+function folderEnds(asked: Asked): End[] {
+  const { path, arrival } = asked
+  const index = option(asked, 'index')
+  if (!path.endsWith('/')) return [isFalse(option(asked, 'redirect')) ? missing(asked, []) : answer(asked, 301, 'redirect', [], [['Location', `${arrival.exchange.base}${path}/`]])]
+  if (isFalse(index)) return [missing(asked, [])]
+  if (index.kind !== 'constant') return open(asked)
+  const there = lies(asked, posix.join(path, stringOf(index) ?? 'index.html'))
+  return there === null ? open(asked) : there === 'file' ? file(asked, []) : [missing(asked, [])]
+}
+
+/** A name that is not there may be with one of the extensions that are given. */
+function withoutFile(asked: Asked): End[] {
+  const extensions = option(asked, 'extensions')
+  if (extensions.kind === 'constant' || asked.path.endsWith('/')) return [missing(asked, [])]
+  const names = extensions.kind === 'array' && !extensions.open ? extensions.items.map((item) => stringOf(item)) : [null]
+  if (names.includes(null)) return open(asked)
+  return names.some((name) => lies(asked, `${asked.path}.${name ?? ''}`) === 'file') ? file(asked, []) : [missing(asked, [])]
+}
+
+const isReading = ({ exchange }: Arrival): boolean => exchange.method === 'GET' || exchange.method === 'HEAD'
+
+/** serve-static: files for GET and HEAD; the rest passes, or, with fallthrough off, gets 405. */
+export function staticFiles(arrival: Arrival): End[] {
+  const path = pathOf(arrival)
+  const asked = askedOf(arrival, path ?? '')
+  if (!isReading(arrival)) return [isFalse(option(asked, 'fallthrough')) ? answer(asked, 405, 'static', [], [['Allow', 'GET, HEAD']]) : end('next', arrival.exchange)]
+  if (path === null) return [missing(asked, [])]
+  const dotted = path.split('/').some((part) => part.startsWith('.') && part !== '.')
+  const dots = option(asked, 'dotfiles')
+  if (dotted && stringOf(dots) !== 'allow') return stringOf(dots) === 'deny' || dots.kind !== 'constant' ? open(asked) : [missing(asked, [])]
+  const found = lies(asked, path)
+  if (found === null) return open(asked)
+  if (found === 'directory') return folderEnds(asked)
+  if (found === 'missing') return withoutFile(asked)
+  return path.endsWith('/') ? [missing(asked, [])] : file(asked, [])
+}
+
+/** serve-index: pages of folders for GET and HEAD, a refusal for the rest, wherever it is mounted. */
+export function folderPages(arrival: Arrival): End[] {
+  const asked = askedOf(arrival, pathOf(arrival) ?? '/')
+  if (!isReading(arrival)) return [answer(asked, arrival.exchange.method === 'OPTIONS' ? 200 : 405, 'response', [], [['Allow', 'GET, HEAD, OPTIONS']])]
+  const found = lies(asked, asked.path)
+  if (found === null) return [answer(asked, 200, 'static', ['if the folder is there']), end('next', arrival.exchange, ['unless the folder is there'])]
+  return [found === 'directory' ? answer(asked, 200, 'static', []) : end('next', arrival.exchange)]
+}
+
+/** sirv: a file for every method, found with and without its extension; `single`: a page for what has none. */
+export function sirv(arrival: Arrival): End[] {
+  const path = arrival.exchange.url.split(/[?#]/, 1)[0] ?? '/'
+  const asked = askedOf(arrival, path)
+  const age = option(asked, 'maxAge')
+  const dev = truth(option(asked, 'dev')) !== false
+  const known = option(asked, 'setHeaders').kind === 'constant' && age.kind === 'constant' && !dev
+  const control: [string, string | null][] = !known ? [['Cache-Control', null]] : age.value === undefined || age.value === null ? [] : [['Cache-Control', null]]
+  const there = (when: string[]): End[] => (arrival.facts.headers.range || arrival.facts.headers['if-none-match']
+    ? [answer(asked, 200, 'static', [...when, 'unless the client has it or asks for a part'], control), answer(asked, 206, 'static', [...when, 'if a part is asked for'], control)]
+    : [answer(asked, 200, 'static', when, control)])
+  const passes = (when: string[]): End => end('next', arrival.exchange, when)
+  const trimmed = path.replace(/\/$/, '')
+  const names = ['', '.html', '.htm'].flatMap((extension) => [...(trimmed ? [`${trimmed}${extension}`] : []), `${trimmed}/index${extension}`])
+  const found = names.map((name) => lies(asked, name))
+  const isPlain = ['single', 'extensions', 'gzip', 'brotli', 'onNoMatch', 'dotfiles', 'ignores'].every((name) => option(asked, name).kind === 'constant' && truth(option(asked, name)) === false)
+  if (found.includes(null) || !isPlain || /%|\/\./.test(path)) return [...there(['if the file is there']), passes(['unless the file is there'])]
+  return found.includes('file') ? there([]) : [passes([])]
+}

@@ -1,0 +1,57 @@
+import type { Middleware } from './entry.ts'
+
+/** They pass every first request on. */
+const passes = (...puts: string[]): Middleware => ({ puts })
+const each = (names: string, entry: Middleware): Record<string, Middleware> => Object.fromEntries(names.trim().split(/\s+/).map((name) => [name, entry]))
+const itself = (entry: Middleware): Middleware => ({ ...entry, form: 'itself' })
+
+/** Express 5's `req.query` cannot be assigned: what does so throws at every request. */
+const ASSIGNS_QUERY: Middleware = { answers: [{ status: 500, error: true }], ends: true }
+
+/** Packages that look at a request, leave something on it or add headers that say nothing about methods and caching. */
+export const OBSERVING: Record<string, Middleware> = {
+  // Bodies: a request without one passes.
+  ...each('express.json express.urlencoded express.raw express.text body-parser body-parser.json body-parser.urlencoded body-parser.raw body-parser.text', passes('body')),
+  'connect-busboy': passes('busboy'),
+  'express-fileupload': passes('files', 'body'),
+  ...each('multer multer.single multer.array multer.fields multer.none multer.any', { puts: ['file', 'files', 'body'], answers: [{ status: null, when: 'if the form is refused', with: ['content-type'] }] }),
+  // Response headers.
+  ...each(`helmet helmet.contentSecurityPolicy helmet.crossOriginEmbedderPolicy helmet.crossOriginOpenerPolicy helmet.crossOriginResourcePolicy helmet.originAgentCluster helmet.referrerPolicy
+    helmet.strictTransportSecurity helmet.hsts helmet.xContentTypeOptions helmet.noSniff helmet.xDnsPrefetchControl helmet.dnsPrefetchControl helmet.xDownloadOptions helmet.ieNoOpen helmet.xFrameOptions helmet.frameguard
+    helmet.xPermittedCrossDomainPolicies helmet.permittedCrossDomainPolicies helmet.xPoweredBy helmet.hidePoweredBy helmet.xXssProtection helmet.xssFilter
+    x-xss-protection frameguard hsts ienoopen dont-sniff-mimetype hide-powered-by referrer-policy feature-policy
+    lusca.xframe lusca.xssProtection lusca.hsts lusca.nosniff lusca.referrerPolicy lusca.p3p lusca.csp`, passes()),
+  ...each('compression response-time', passes()),
+  ...each('nocache express-nocache', { puts: [], sets: { 'Cache-Control': 'no-store, no-cache, must-revalidate, proxy-revalidate' } }),
+  // Logs and measures.
+  ...each('morgan express-winston.logger express-requests-logger log4js.connectLogger', passes()),
+  ...each('pino-http pino-http.pinoHttp express-pino-logger', passes('log', 'id', 'allLogs')),
+  'express-bunyan-logger': passes('log'),
+  'express-request-id': passes('id'),
+  'cls-rtracer.expressMiddleware': passes(),
+  'express-http-context.middleware': itself(passes()),
+  '@sentry/node.Handlers.requestHandler': passes(), '@sentry/node.Handlers.tracingHandler': passes(),
+  // What later handlers ask for.
+  'express-useragent.express': passes('useragent'),
+  'express-device.capture': passes('device'),
+  ...each('connect-flash express-flash', passes('flash')),
+  'i18n.init': itself({ puts: 'anything' }),
+  ...each('i18next-http-middleware.handle i18next-express-middleware.handle', { puts: ['i18n', 't', 'language', 'languages', 'lng', 'locale', 'i18nextLookupName'] }),
+  'express-ejs-layouts': { form: 'itself', puts: [] },
+  ...each('passport.initialize passport.Passport.initialize', passes('login', 'logIn', 'logout', 'logOut', 'isAuthenticated', 'isUnauthenticated', '_sessionManager')),
+  ...each('passport.session passport.Passport.session', passes('user', 'account', 'authInfo')),
+  'connect-timeout': passes('timedout', 'clearTimeout'),
+  'connect-livereload': passes(),
+  hpp: { puts: ['queryPolluted', 'bodyPolluted', 'query', 'body'], five: ASSIGNS_QUERY },
+  'express-mongo-sanitize': { puts: ['query', 'body', 'params'], five: ASSIGNS_QUERY },
+  'xss-clean': { puts: ['query', 'body', 'params'], five: ASSIGNS_QUERY },
+  // Limits: a first request is within them.
+  ...each('express-rate-limit express-rate-limit.rateLimit', { puts: ['rateLimit'], answers: [{ status: null, when: 'if the limit is reached', if: 'skipFailedRequests' }] }),
+  ...each('express-slow-down express-slow-down.slowDown', passes('slowDown', 'rateLimit')),
+  'express-brute.prevent': itself({ puts: ['brute'] }),
+  // Checks that a later handler asks about.
+  'express-oas-validator': { puts: 'anything' },
+  'express-bearer-token': { puts: ['token'], answers: [{ status: 400, when: 'if the token is sent twice', with: ['authorization', 'content-type', 'cookie'] }] },
+  // The first answer to a URL goes out as it is; its headers are written by the cache.
+  ...each('apicache.middleware apicache.options.middleware apicache.newInstance.middleware', { puts: ['apicacheGroup', 'apicacheTimer'], open: true }),
+}

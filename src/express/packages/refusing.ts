@@ -1,0 +1,45 @@
+import type { Answer, Middleware } from './entry.ts'
+
+/** Where credentials come along ('?': in the query): a request without any of these has none. */
+const CREDENTIALS = ['authorization', 'cookie', 'content-type', '?']
+
+const each = (names: string, entry: Middleware): Record<string, Middleware> => Object.fromEntries(names.trim().split(/\s+/).map((name) => [name, entry]))
+
+/** Tokens against forged requests, in a header or the body: `safe` methods need none. */
+const forgery = (safe: readonly string[], answer: Partial<Answer> = {}): Middleware => ({
+  puts: ['csrfToken', 'session'],
+  answers: [{ but: safe, status: 403, error: true, when: 'unless the token is right', without: ['cookie', 'csrf-token', 'xsrf-token', 'x-csrf-token', 'x-xsrf-token', 'content-type', '?'], opens: ['ignoreMethods', 'ignoredMethods', 'skipCsrfProtection', 'value', 'blocklist', 'allowlist', 'blacklist', 'whitelist'], ...answer }],
+})
+const SAFE = ['GET', 'HEAD', 'OPTIONS']
+const SESSIONS = ['express-session', 'cookie-session']
+
+/** A check of the request that hands an error on; its status is the package's and the project's business. */
+const validates = (status: number | null, error: true | undefined = true): Middleware => ({ puts: 'anything', answers: [{ status, ...(error && { error }), when: 'unless the request is valid' }] })
+
+/** Packages that refuse some requests and pass the others on. */
+export const REFUSING: Record<string, Middleware> = {
+  'express-basic-auth': {
+    puts: ['auth'],
+    answers: [
+      { status: 401, by: 'denied', headers: { 'WWW-Authenticate': null }, if: 'challenge', when: 'unless the credentials are right', without: ['authorization'] },
+      { status: 401, by: 'denied', when: 'unless the credentials are right', without: ['authorization'] },
+    ],
+  },
+  'basic-auth-connect': { puts: ['user', 'remoteUser'], answers: [{ status: 401, by: 'denied', headers: { 'WWW-Authenticate': null }, when: 'unless the credentials are right', without: ['authorization'] }] },
+  ...each('express-jwt express-jwt.expressjwt', {
+    puts: ['auth', 'user'],
+    answers: [{ status: 401, error: true, when: 'unless the token is right', without: ['authorization', 'access-control-request-headers'], opens: ['getToken'], not: 'credentialsRequired' }, { status: 401, error: true, when: 'unless the token is right', with: ['authorization'] }],
+  }),
+  'express-oauth2-jwt-bearer.auth': { puts: ['auth'], answers: [{ status: 401, error: true, headers: { 'WWW-Authenticate': null }, when: 'unless the token is right', without: [...CREDENTIALS, 'dpop'], not: 'authRequired' }, { status: 401, error: true, when: 'unless the token is right', with: ['authorization'] }] },
+  'express-openid-connect.auth': { puts: ['oidc', 'appSession'], answers: [{ status: null, when: 'unless a session is there, or at a path of its own' }] },
+  'express-openid-connect.requiresAuth': { puts: [], answers: [{ status: null, when: 'unless a session is there' }] },
+  // TRACE and QUERY are no safe methods to them.
+  csurf: { puts: ['csrfToken'], answers: [...forgery(SAFE, { after: ['cookie-parser'], if: 'cookie' }).answers ?? [], ...forgery(SAFE, { after: SESSIONS }).answers ?? []] },
+  'csrf-sync.csrfSync.csrfSynchronisedProtection': { ...forgery(SAFE, { after: SESSIONS }), form: 'itself' },
+  'csrf-csrf.doubleCsrf.doubleCsrfProtection': { ...forgery(SAFE, { after: ['cookie-parser'] }), form: 'itself' },
+  'lusca.csrf': forgery(SAFE, { after: SESSIONS }),
+  'tiny-csrf': { puts: ['csrfToken'], answers: [{ methods: ['POST', 'PUT', 'PATCH'], status: 500, error: true, when: 'unless the token is right', without: ['cookie', 'content-type'], after: ['cookie-parser'] }] },
+  'celebrate.celebrate': validates(null), 'express-validation.validate': validates(400), 'express-validation': validates(null),
+  'express-joi-validation.createValidator.body': validates(400, undefined), 'express-joi-validation.createValidator.query': validates(400, undefined), 'express-joi-validation.createValidator.params': validates(400, undefined), 'express-joi-validation.createValidator.headers': validates(400, undefined),
+  'express-openapi-validator.middleware': validates(null),
+}
