@@ -8,7 +8,7 @@ import { join } from 'node:path'
 const [pattern = '.*'] = process.argv.slice(2)
 
 function forgotten(): string[] {
-  const files = readdirSync('test', { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.test.ts'))
+  const files = readdirSync('test', { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.test.ts') && !path.includes('node_modules'))
   return files.flatMap((path) => {
     const text = readFileSync(join('test', path), 'utf8')
     if (!/^\s*\w+\.run\(\)$/m.test(text)) return [`test/${path} has no test.run()`]

@@ -21,7 +21,7 @@ export const installed = (major: Major): boolean => existsSync(join(here, '..', 
 
 export function filesOf({ app }: Case, major: Major): Record<string, string> {
   const files = typeof app === 'string' ? { 'app.js': `${PRELUDE}${app}\nmodule.exports = app;\n` } : app
-  return { ...files, 'package.json': JSON.stringify({ dependencies: { express: major === 4 ? '^4.22.0' : '^5.3.0' } }) }
+  return { ...files, 'package.json': JSON.stringify({ name: 'case', version: '1.0.0', dependencies: { express: major === 4 ? '^4.22.0' : '^5.3.0' } }) }
 }
 
 export function parseAsked(text: string): Asked {
@@ -38,8 +38,9 @@ export class RealExpress {
   #child: ChildProcess
   #waiting = new Map<number, (answer: Answer) => void>()
   #next = 1
-  constructor(major: Major) {
-    this.#child = fork(join(here, 'express-server.cjs'), [`express${major}`], { env: { ...process.env, NODE_ENV: 'test', NO_DEPRECATION: 'express,http-errors' }, execArgv: [] })
+  /** `home`: the folder whose node_modules the applications see, if not the project's own. */
+  constructor(major: Major, home?: string) {
+    this.#child = fork(join(here, 'express-server.cjs'), [`express${major}`, ...(home === undefined ? [] : [home])], { env: { ...process.env, NODE_ENV: 'test', NO_DEPRECATION: 'express,http-errors' }, execArgv: [] })
     this.#child.on('message', (answer: Answer) => {
       this.#waiting.get(answer.id)?.(answer)
       this.#waiting.delete(answer.id)

@@ -3,8 +3,8 @@ const { createServer, request } = require('node:http')
 const Module = require('node:module')
 const path = require('node:path')
 
-const root = path.join(__dirname, '..', '..')
-const [, , alias] = process.argv
+// The alias of Express that is meant, and the folder whose node_modules the applications see.
+const [, , alias, root = path.join(__dirname, '..', '..')] = process.argv
 const resolve = Module._resolveFilename
 Module._resolveFilename = function (name, parent, ...rest) {
   if (name === 'express' || name.startsWith('express/')) name = name.replace('express', alias)

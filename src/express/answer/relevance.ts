@@ -45,6 +45,11 @@ function declaredIn(fn: TSESTree.FunctionLike): Names {
 /** How deep a member stands below its root: `a` 0, `a.b` 1. */
 const depthOf = (node: TSESTree.Node): number => (node.type === 'MemberExpression' ? depthOf(node.object) + 1 : 0)
 
+/** Objects on the request that start empty and keep what handlers put there: `req.session.user`. */
+const HOLDERS = new Set(['session', 'cookies', 'signedCookies'])
+const isHeld = (target: TSESTree.Node): boolean =>
+  target.type === 'MemberExpression' && target.object.type === 'MemberExpression' && target.object.property.type === 'Identifier' && HOLDERS.has(target.object.property.name)
+
 /** A loop that nothing but a statement inside can end makes a difference even where that is missing. */
 const isEndless = (test: TSESTree.Node | null): boolean => test === null || test.type === 'Literal'
 
@@ -68,7 +73,7 @@ class Slice {
     const { locals, params } = this.names
     if (locals.has(root)) return this.needed.has(root)
     const depth = depthOf(target)
-    if (this.known.requests.has(root)) return depth < 2
+    if (this.known.requests.has(root)) return depth < 2 || isHeld(target)
     return depth > 0 || !params.has(root) || this.needed.has(root)
   }
 

@@ -1,17 +1,29 @@
-import { UNDEFINED, constant, objectOf } from '../../javascript/value.ts'
+import { UNDEFINED, constant } from '../../javascript/value.ts'
 import type { Value } from '../../javascript/value.ts'
 import { copyExchange } from '../answer/exchange.ts'
 import type { End } from '../answer/handler.ts'
+import { host } from '../answer/native.ts'
+import { readBag } from '../answer/reads.ts'
 import { anUnknown } from '../answer/run.ts'
 import { end, trace } from './arrival.ts'
 import type { Arrival } from './arrival.ts'
 
-/** What a first request without a Cookie header finds there, and what the package does for itself (cookie-parser, express-session, cookie-session). */
-const EMPTY: Record<string, Record<string, () => Value>> = {
-  'cookie-parser': { cookies: () => objectOf(), signedCookies: () => objectOf(), secret: () => anUnknown('the secret') },
-  'express-session': { session: () => objectOf(['id', 'cookie', 'req', 'save', 'reload', 'destroy', 'regenerate', 'touch', 'resetMaxAge'].map((name) => [name, anUnknown(`session.${name}`)])), sessionID: () => anUnknown('sessionID'), sessionStore: () => anUnknown('sessionStore') },
-  'cookie-session': { session: () => objectOf([['isNew', constant(true)], ['isChanged', anUnknown('isChanged')], ['isPopulated', constant(false)], ['_sessCtx', UNDEFINED]]), sessionOptions: () => anUnknown('sessionOptions') },
+/** An object on the request that holds what handlers have put there, and `own`, of which nothing is known. */
+function holder(name: string, own: readonly string[] = []): Value {
+  return host({
+    get: (run, member) => readBag(run, `${name}.${member}`) ?? (own.includes(member) ? anUnknown(`${name}.${member}`) : UNDEFINED),
+    set: (run, member, value) => { run.exchange.bag.set(`${name}.${member}`, value) },
+  })
 }
+
+/** What a first request without a Cookie header finds there (cookie-parser, express-session, cookie-session). */
+const EMPTY: Record<string, Record<string, Value>> = {
+  'cookie-parser': { cookies: holder('cookies'), signedCookies: holder('signedCookies') },
+  'express-session': { session: holder('session', ['id', 'cookie', 'req', 'save', 'reload', 'destroy', 'regenerate', 'touch', 'resetMaxAge']) },
+  'cookie-session': { session: holder('session', ['isNew', 'isChanged', 'isPopulated', 'toJSON']) },
+}
+/** What else they put there. */
+const MORE: Record<string, readonly string[]> = { 'cookie-parser': ['secret'], 'express-session': ['sessionID', 'sessionStore'], 'cookie-session': ['sessionOptions'] }
 
 /** Cookies of a request: none where there is no such header; what others hold is open. */
 export function cookies({ exchange, facts, around, handler }: Arrival): End[] {
@@ -19,8 +31,8 @@ export function cookies({ exchange, facts, around, handler }: Arrival): End[] {
   const none = facts.exact && !('cookie' in facts.headers)
   const own = handler.name.replace(/\.default$/, '')
   now.bag.set(trace(own), constant(true))
-  for (const [name, make] of Object.entries(EMPTY[own] ?? {})) {
-    if (around.isRead(name) && !(name === 'session' && now.bag.has('req.session'))) now.bag.set(`req.${name}`, none ? make() : anUnknown(`req.${name}`))
-  }
+  const put = (name: string, value: Value): void => { if (around.isRead(name) && !now.bag.has(`req.${name}`)) now.bag.set(`req.${name}`, value) }
+  for (const [name, value] of Object.entries(EMPTY[own] ?? {})) put(name, none ? value : anUnknown(`req.${name}`))
+  for (const name of MORE[own] ?? []) put(name, anUnknown(`req.${name}`))
   return [end('next', now)]
 }

@@ -9,8 +9,9 @@ export interface Place {
   paths: readonly string[]
   /** `path`: below the mount, without the query (the default); `url`: with it; `original`: as it was sent, with it. */
   of?: 'path' | 'url' | 'original'
-  /** `same` (the default), `slash`: with a slash behind it or not, `route`: so and in any case, `starts`, `ends`. */
-  how?: 'same' | 'slash' | 'route' | 'starts' | 'ends'
+  /** `same` (the default), `slash`: with a slash behind it or not, `route`: so and in any case, `starts`, `ends`, `bare`: the mount itself,
+   * asked for without a slash. */
+  how?: 'same' | 'slash' | 'route' | 'starts' | 'ends' | 'bare'
 }
 
 /** One answer of a middleware. */
@@ -25,6 +26,8 @@ export interface Answer {
   status: number | null
   /** null: set to what the files do not say. */
   headers?: Readonly<Record<string, string | null>>
+  /** Those that are only set where nobody has. */
+  defaults?: Readonly<Record<string, string | null>>
   by?: Outcome['by']
   /** It is handed to the error handlers instead of being sent. */
   error?: true
@@ -34,8 +37,6 @@ export interface Answer {
   without?: readonly string[]
   /** Request headers without which it is never given. */
   with?: readonly string[]
-  /** Packages of which one must have run before; else the answer is open. */
-  after?: readonly string[]
   /** Options that, when given, leave it open whether and how it answers. */
   opens?: readonly string[]
   /** An option that must not be false (`not`), or must be true or given (`if`). */
@@ -47,6 +48,10 @@ export interface Answer {
 export interface Middleware {
   /** `itself`: the export is the middleware; else calling it gives one. */
   form?: 'itself' | 'either'
+  /** The number of the argument that its options are; else the first that is an object. */
+  options?: number
+  /** Packages of which one must have run before, else it is open whether it fails: the first whose option is given counts. */
+  needs?: readonly { if?: string; oneOf: readonly string[] }[]
   answers?: readonly Answer[]
   /** Headers that it sets on what goes on. */
   sets?: Readonly<Record<string, string | null>>

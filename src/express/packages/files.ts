@@ -55,8 +55,8 @@ function answer({ arrival }: Asked, status: number, by: Outcome['by'], when: str
   return end('sent', now, when)
 }
 
-const fails = ({ arrival }: Asked, status: number, when: string[]): End =>
-  ({ ...end('next', arrival.exchange, when), error: { value: httpError([constant(status)], null) ?? UNDEFINED, place: placeOf(arrival.handler) } })
+const fails = ({ arrival }: Asked, status: number, when: string[], exchange = arrival.exchange): End =>
+  ({ ...end('next', exchange, when), error: { value: httpError([constant(status)], null) ?? UNDEFINED, place: placeOf(arrival.handler) } })
 
 /** A file, by `send`: conditions and ranges are looked at. */
 function file(asked: Asked, when: string[]): End[] {
@@ -64,7 +64,10 @@ function file(asked: Asked, when: string[]): End[] {
   const headers: [string, string | null][] = control === '' ? [] : [['Cache-Control', control]]
   const ends = conditional(asked.arrival.facts).map((one): End => {
     const conditions = one.when === null ? when : [...when, one.when]
-    return one.status === 412 || one.status === 416 ? fails(asked, one.status, conditions) : answer(asked, one.status, 'static', conditions, headers)
+    const sent = answer(asked, one.status, 'static', conditions, headers)
+    if (one.status < 400) return sent
+    // What `send` has set by then stays on the answer to the error.
+    return fails(asked, one.status, conditions, { ...sent.exchange, sent: null, status: asked.arrival.exchange.status, statusAt: asked.arrival.exchange.statusAt })
   })
   const writes = option(asked, 'setHeaders').kind !== 'constant'
   return writes ? ends.map((one) => ({ ...one, exchange: { ...one.exchange, open: true } })) : ends

@@ -13,6 +13,8 @@ export const OBSERVING: Record<string, Middleware> = {
   // Bodies: a request without one passes.
   ...each('express.json express.urlencoded express.raw express.text body-parser body-parser.json body-parser.urlencoded body-parser.raw body-parser.text', passes('body')),
   'connect-busboy': passes('busboy'),
+  // What express-ws registers for a WebSocket: its wrapper (lib/wrap-middleware.js) passes on whatever is none.
+  'express-ws.socket': { puts: [], answers: [{ status: null, when: 'if it is a WebSocket', with: ['upgrade'] }] },
   'express-fileupload': passes('files', 'body'),
   ...each('multer multer.single multer.array multer.fields multer.none multer.any', { puts: ['file', 'files', 'body'], answers: [{ status: null, when: 'if the form is refused', with: ['content-type'] }] }),
   // Response headers.
@@ -42,7 +44,7 @@ export const OBSERVING: Record<string, Middleware> = {
   ...each('passport.session passport.Passport.session', passes('user', 'account', 'authInfo')),
   'connect-timeout': passes('timedout', 'clearTimeout'),
   'connect-livereload': passes(),
-  hpp: { puts: ['queryPolluted', 'bodyPolluted', 'query', 'body'], five: ASSIGNS_QUERY },
+  hpp: passes('queryPolluted', 'bodyPolluted', 'query', 'body'),
   'express-mongo-sanitize': { puts: ['query', 'body', 'params'], five: ASSIGNS_QUERY },
   'xss-clean': { puts: ['query', 'body', 'params'], five: ASSIGNS_QUERY },
   // Limits: a first request is within them.

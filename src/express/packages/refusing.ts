@@ -1,4 +1,4 @@
-import type { Answer, Middleware } from './entry.ts'
+import type { Middleware } from './entry.ts'
 
 /** Where credentials come along ('?': in the query): a request without any of these has none. */
 const CREDENTIALS = ['authorization', 'cookie', 'content-type', '?']
@@ -6,9 +6,9 @@ const CREDENTIALS = ['authorization', 'cookie', 'content-type', '?']
 const each = (names: string, entry: Middleware): Record<string, Middleware> => Object.fromEntries(names.trim().split(/\s+/).map((name) => [name, entry]))
 
 /** Tokens against forged requests, in a header or the body: `safe` methods need none. */
-const forgery = (safe: readonly string[], answer: Partial<Answer> = {}): Middleware => ({
+const forgery = (safe: readonly string[]): Middleware => ({
   puts: ['csrfToken', 'session'],
-  answers: [{ but: safe, status: 403, error: true, when: 'unless the token is right', without: ['cookie', 'csrf-token', 'xsrf-token', 'x-csrf-token', 'x-xsrf-token', 'content-type', '?'], opens: ['ignoreMethods', 'ignoredMethods', 'skipCsrfProtection', 'value', 'blocklist', 'allowlist', 'blacklist', 'whitelist'], ...answer }],
+  answers: [{ but: safe, status: 403, error: true, when: 'unless the token is right', without: ['cookie', 'csrf-token', 'xsrf-token', 'x-csrf-token', 'x-xsrf-token', 'content-type', '?'], opens: ['ignoreMethods', 'ignoredMethods', 'skipCsrfProtection', 'value', 'blocklist', 'allowlist', 'blacklist', 'whitelist'] }],
 })
 const SAFE = ['GET', 'HEAD', 'OPTIONS']
 const SESSIONS = ['express-session', 'cookie-session']
@@ -34,11 +34,11 @@ export const REFUSING: Record<string, Middleware> = {
   'express-openid-connect.auth': { puts: ['oidc', 'appSession'], answers: [{ status: null, when: 'unless a session is there, or at a path of its own' }] },
   'express-openid-connect.requiresAuth': { puts: [], answers: [{ status: null, when: 'unless a session is there' }] },
   // TRACE and QUERY are no safe methods to them.
-  csurf: { puts: ['csrfToken'], answers: [...forgery(SAFE, { after: ['cookie-parser'], if: 'cookie' }).answers ?? [], ...forgery(SAFE, { after: SESSIONS }).answers ?? []] },
-  'csrf-sync.csrfSync.csrfSynchronisedProtection': { ...forgery(SAFE, { after: SESSIONS }), form: 'itself' },
-  'csrf-csrf.doubleCsrf.doubleCsrfProtection': { ...forgery(SAFE, { after: ['cookie-parser'] }), form: 'itself' },
-  'lusca.csrf': forgery(SAFE, { after: SESSIONS }),
-  'tiny-csrf': { puts: ['csrfToken'], answers: [{ methods: ['POST', 'PUT', 'PATCH'], status: 500, error: true, when: 'unless the token is right', without: ['cookie', 'content-type'], after: ['cookie-parser'] }] },
+  csurf: { ...forgery(SAFE), needs: [{ if: 'cookie', oneOf: ['cookie-parser'] }, { oneOf: SESSIONS }] },
+  'csrf-sync.csrfSync.csrfSynchronisedProtection': { ...forgery(SAFE), needs: [{ oneOf: SESSIONS }], form: 'itself' },
+  'csrf-csrf.doubleCsrf.doubleCsrfProtection': { ...forgery(SAFE), needs: [{ oneOf: ['cookie-parser'] }], form: 'itself' },
+  'lusca.csrf': { ...forgery(SAFE), needs: [{ oneOf: SESSIONS }] },
+  'tiny-csrf': { needs: [{ oneOf: ['cookie-parser'] }], puts: ['csrfToken'], answers: [{ methods: ['POST', 'PUT', 'PATCH'], status: 500, error: true, when: 'unless the token is right', without: ['cookie', 'content-type'] }] },
   'celebrate.celebrate': validates(null), 'express-validation.validate': validates(400), 'express-validation': validates(null),
   'express-joi-validation.createValidator.body': validates(400, undefined), 'express-joi-validation.createValidator.query': validates(400, undefined), 'express-joi-validation.createValidator.params': validates(400, undefined), 'express-joi-validation.createValidator.headers': validates(400, undefined),
   'express-openapi-validator.middleware': validates(null),

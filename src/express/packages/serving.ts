@@ -15,17 +15,19 @@ const swagger: Middleware = {
   answers: [
     { at: { paths: ['/package.json'], how: 'ends' }, status: 404 },
     { at: { paths: ['/swagger-ui-init.js'], how: 'ends' }, status: 200 },
-    { at: { paths: SWAGGER_FILES.map((name) => `/${name}`) }, methods: READS, status: 200, by: 'static', headers: { 'Cache-Control': null } },
-    { at: { paths: ['/index.html', '/index.css', '/swagger-initializer.js', '/LICENSE', '/NOTICE', '/README.md', '/index.js', '/absolute-path.js', '/swagger-ui-es-bundle.js', '/swagger-ui-es-bundle-core.js'] }, methods: READS, status: 200, by: 'static', when: 'if the file is there', headers: { 'Cache-Control': null } },
+    { at: { paths: SWAGGER_FILES.map((name) => `/${name}`) }, methods: READS, status: 200, by: 'static', defaults: { 'Cache-Control': 'public, max-age=0' } },
+    { at: { paths: [''], how: 'bare' }, methods: READS, status: 301, by: 'redirect', headers: { Location: null } },
+    { at: { paths: ['/index.html', '/index.css', '/swagger-initializer.js', '/LICENSE', '/NOTICE', '/README.md', '/index.js', '/absolute-path.js', '/swagger-ui-es-bundle.js', '/swagger-ui-es-bundle-core.js'] }, methods: READS, status: 200, by: 'static', when: 'if the file is there', defaults: { 'Cache-Control': 'public, max-age=0' } },
   ],
 }
 
 /** Packages with paths of their own, or that answer everything below their mount. */
 export const SERVING: Record<string, Middleware> = {
   'serve-favicon': {
-    puts: [],
+    options: 1, puts: [],
     answers: [
-      { at: { paths: ['/favicon.ico'] }, methods: READS, status: 200, by: 'static', headers: { 'Cache-Control': null } },
+      { at: { paths: ['/favicon.ico'] }, methods: READS, status: 200, by: 'static', headers: { 'Cache-Control': null }, if: 'maxAge' },
+      { at: { paths: ['/favicon.ico'] }, methods: READS, status: 200, by: 'static', headers: { 'Cache-Control': 'public, max-age=31536000' } },
       { at: { paths: ['/favicon.ico'] }, methods: ['OPTIONS'], status: 200, headers: { Allow: 'GET, HEAD, OPTIONS' } },
       { at: { paths: ['/favicon.ico'] }, status: 405, headers: { Allow: 'GET, HEAD, OPTIONS' } },
     ],
@@ -55,10 +57,11 @@ export const SERVING: Record<string, Middleware> = {
   },
   'express-healthcheck': { answers: [{ status: null, opens: ['test', 'healthy'], if: 'test' }, { status: 200 }], ends: true },
   ...each('@cloudnative/health-connect.HealthEndpoint @cloudnative/health-connect.LivenessEndpoint @cloudnative/health-connect.ReadinessEndpoint', { answers: [{ status: null }], ends: true }),
-  'swagger-ui-express.serve': { ...swagger, form: 'itself' }, 'swagger-ui-express.serveFiles': swagger, 'swagger-ui-express.serveWithOptions': swagger,
+  'swagger-ui-express.serve': { ...swagger, form: 'itself' }, 'swagger-ui-express.serveFiles': swagger,
+  'swagger-ui-express.serveWithOptions': { ...swagger, answers: swagger.answers?.map((one) => (one.defaults ? { ...one, defaults: { 'Cache-Control': null } } : one)) ?? [] },
   'swagger-ui-express.setup': { answers: [{ status: 200 }], ends: true },
-  'webpack-hot-middleware': { puts: [], answers: [{ at: { base: { option: 'path', otherwise: '/__webpack_hmr' }, paths: [''] }, status: 200 }] },
-  'webpack-dev-middleware': { puts: [], answers: [{ methods: READS, status: null, when: 'if it has built the file', opens: ['methods'] }, { status: null, when: 'if it has built the file', if: 'methods' }] },
+  'webpack-hot-middleware': { options: 1, puts: [], answers: [{ at: { base: { option: 'path', otherwise: '/__webpack_hmr' }, paths: [''] }, status: 200 }] },
+  'webpack-dev-middleware': { options: 1, puts: [], answers: [{ methods: READS, status: null, when: 'if it has built the file', opens: ['methods'] }, { status: null, when: 'if it has built the file', if: 'methods' }] },
   ...each('@bull-board/express.ExpressAdapter.getRouter', may),
   ...each(`http-proxy-middleware http-proxy-middleware.createProxyMiddleware http-proxy-middleware.legacyCreateProxyMiddleware http-proxy-middleware.proxy express-http-proxy
     express-graphql express-graphql.graphqlHTTP graphql-http/lib/use/express.createHandler @apollo/server/express4.expressMiddleware @as-integrations/express4.expressMiddleware @as-integrations/express5.expressMiddleware

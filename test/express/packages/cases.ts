@@ -1,0 +1,124 @@
+import type { Case } from '../../truth/express-lab.ts'
+
+/** `open`: what the package answers (or to these requests) is its own business; what comes must be among what the model leaves open. */
+export interface PackageCase extends Case { open?: true | readonly string[] }
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'QUERY']
+const every = (...paths: string[]): string[] => paths.flatMap((path) => METHODS.map((method) => `${method} ${path}`))
+
+/** What stands behind the middleware: a path with every method, one with a single method, and nothing elsewhere. */
+const ROUTES = "app.all('/x', (req, res) => res.status(202).end()); app.post(['/favicon.ico', '/metrics', '/status'], (req, res) => res.status(201).end());"
+const passes = (id: string, use: string, more: Partial<PackageCase> = {}): PackageCase => ({ id, app: `${use}\n${ROUTES}`, ask: every('/x', '/none'), ...more })
+
+/** They pass every first request on, whatever its method. */
+export const PASSING: PackageCase[] = [
+  passes('helmet', "const helmet = require('helmet'); app.use(helmet()); app.use(helmet.hsts(), helmet.noSniff(), helmet.frameguard(), helmet.contentSecurityPolicy(), helmet.referrerPolicy(), helmet.hidePoweredBy());"),
+  passes('frameguard', "app.use(require('frameguard')());"),
+  passes('compression', "app.use(require('compression')());"),
+  passes('response-time', "app.use(require('response-time')());"),
+  passes('nocache', "app.use(require('nocache')());"),
+  passes('morgan', "app.use(require('morgan')('dev', { stream: { write() {} } }));"),
+  passes('express-winston', "const winston = require('winston'); app.use(require('express-winston').logger({ transports: [new winston.transports.Console({ silent: true })] }));"),
+  passes('log4js', "const log4js = require('log4js'); app.use(log4js.connectLogger(log4js.getLogger(), {}));"),
+  passes('pino-http', "app.use(require('pino-http')({ level: 'silent' }));"),
+  passes('express-request-id', "app.use(require('express-request-id').default());"),
+  passes('cls-rtracer', "app.use(require('cls-rtracer').expressMiddleware());"),
+  passes('express-http-context', "app.use(require('express-http-context').middleware);"),
+  passes('sentry', "const Sentry = require('@sentry/node'); Sentry.init({}); app.use(Sentry.Handlers.requestHandler(), Sentry.Handlers.tracingHandler());"),
+  passes('express-useragent', "app.use(require('express-useragent').express());"),
+  passes('connect-flash', "app.use(require('express-session')({ secret: 's', resave: false, saveUninitialized: false }), require('connect-flash')());"),
+  passes('express-flash', "app.use(require('express-session')({ secret: 's', resave: false, saveUninitialized: false }), require('express-flash')());"),
+  passes('i18n', "const { I18n } = require('i18n'); const i18n = require('i18n'); i18n.configure({ locales: ['en'], directory: require('os').tmpdir() + '/locales-of-a-test', updateFiles: false }); app.use(i18n.init);"),
+  passes('i18next-http-middleware', "const i18next = require('i18next'); const m = require('i18next-http-middleware'); i18next.init({ lng: 'en', resources: {} }); app.use(m.handle(i18next));"),
+  passes('express-ejs-layouts', "app.use(require('express-ejs-layouts'));"),
+  passes('passport', "const passport = require('passport'); app.use(require('express-session')({ secret: 's', resave: false, saveUninitialized: false }), passport.initialize(), passport.session());"),
+  passes('connect-timeout', "app.use(require('connect-timeout')('5s'));"),
+  passes('connect-livereload', "app.use(require('connect-livereload')());"),
+  passes('hpp', "app.use(require('hpp')());"),
+  passes('express-mongo-sanitize', "app.use(require('express-mongo-sanitize')());"),
+  passes('xss-clean', "app.use(require('xss-clean')());"),
+  passes('express-rate-limit', "const { rateLimit } = require('express-rate-limit'); app.use(rateLimit({ windowMs: 1000, limit: 1e6, validate: false }));"),
+  passes('express-slow-down', "const { slowDown } = require('express-slow-down'); app.use(slowDown({ windowMs: 1000, delayAfter: 1e6, validate: false }));"),
+  passes('express-bearer-token', "app.use(require('express-bearer-token')());"),
+  passes('apicache', "app.get('/y', require('apicache').middleware('1 minute'), (req, res) => res.send('y'));", { open: true, ask: [...every('/x'), 'GET /y'] }),
+  passes('bodies', "app.use(express.json(), express.urlencoded({ extended: false }), express.raw(), express.text()); const parser = require('body-parser'); app.use(parser.json(), parser.urlencoded({ extended: true }), parser.raw(), parser.text());"),
+  passes('express-fileupload', "app.use(require('express-fileupload')());"),
+  passes('connect-busboy', "app.use(require('connect-busboy')());"),
+  passes('multer', "const multer = require('multer'); const upload = multer({}); app.use(upload.single('a')); app.post('/up', upload.array('b'), upload.none(), (req, res) => res.sendStatus(201));", { ask: [...every('/x'), 'POST /up'] }),
+  passes('sessions', "app.use(require('cookie-parser')('s'), require('cookie-session')({ keys: ['k'] }));"),
+  passes('express-validator', "const { body, query, checkSchema } = require('express-validator'); app.use(body('name').isEmail(), query('q').optional()); app.post('/v', body('x').notEmpty(), checkSchema({ y: { isInt: true } }), (req, res) => res.sendStatus(201));", { ask: [...every('/x'), 'POST /v'] }),
+]
+
+const HEALTH = "const health = new (require('@cloudnative/health-connect').HealthChecker)();"
+
+/** Paths of their own. */
+export const SERVING: PackageCase[] = [
+  { id: 'serve-favicon', app: `app.use(require('serve-favicon')(Buffer.from('icon'))); ${ROUTES}`, ask: [...every('/favicon.ico', '/x', '/none'), 'GET /favicon.ico?v=1', 'GET /a/favicon.ico'] },
+  { id: 'serve-favicon-mounted', app: `app.use('/a', require('serve-favicon')(Buffer.from('icon'))); ${ROUTES}`, ask: every('/favicon.ico', '/a/favicon.ico') },
+  { id: 'express-favicon', app: { 'app.js': `const express = require('express'); const app = express(); app.use(require('express-favicon')(__dirname + '/f.ico')); ${ROUTES} module.exports = app`, 'f.ico': 'icon' }, ask: [...every('/favicon.ico', '/x', '/none'), 'GET /favicon.png', 'GET /a/favicon.ico', 'GET /favicon.ico?v=1'] },
+  { id: 'express-prom-bundle', app: `app.use(require('express-prom-bundle')({ includeMethod: true, promRegistry: new (require('prom-client').Registry)() })); ${ROUTES}`, ask: [...every('/metrics', '/x', '/none'), 'GET /metrics/', 'GET /metrics?x=1', 'GET /metricsx'] },
+  { id: 'express-prom-bundle-options', app: `const Registry = require('prom-client').Registry; app.use(require('express-prom-bundle')({ metricsPath: '/measures', promRegistry: new Registry() })); app.use(require('express-prom-bundle')({ autoregister: false, promRegistry: new Registry() })); ${ROUTES}`, ask: every('/metrics', '/measures') },
+  { id: 'express-status-monitor', app: `app.use(require('express-status-monitor')()); ${ROUTES}`, ask: [...every('/status', '/x', '/none'), 'GET /status?x=1', 'GET /status/'], majors: [4, 5] },
+  { id: 'express-status-monitor-page', app: `const monitor = require('express-status-monitor')({ path: '' }); app.use(monitor); app.get('/page', monitor.pageRoute); ${ROUTES}`, ask: every('/page', '/status') },
+  { id: 'swagger-stats', app: `app.use(require('swagger-stats').getMiddleware({})); ${ROUTES}`, ask: [...every('/swagger-stats/stats', '/x', '/none'), 'GET /swagger-stats', 'GET /swagger-stats/metrics', 'POST /swagger-stats/metrics', 'GET /swagger-stats/ui', 'GET /swagger-stats/logout'], open: ['GET /swagger-stats', 'GET /swagger-stats/ui', 'GET /swagger-stats/logout'] },
+  { id: 'express-actuator', app: `app.use(require('express-actuator')()); ${ROUTES}`, ask: [...every('/health', '/info', '/metrics', '/x', '/none'), 'GET /Health/'] },
+  { id: 'express-actuator-base', app: `app.use(require('express-actuator')({ basePath: '/manage' })); ${ROUTES}`, ask: [...every('/manage/health'), 'GET /health'] },
+  { id: 'prometheus-api-metrics', app: `app.use(require('prometheus-api-metrics')()); ${ROUTES}`, ask: [...every('/metrics', '/x'), 'GET /metrics.json', 'GET /metrics?x=1'] },
+  { id: 'express-healthcheck', app: "app.use('/healthcheck', require('express-healthcheck')());", ask: every('/healthcheck', '/none') },
+  { id: 'health-connect', app: `${HEALTH} const { HealthEndpoint, LivenessEndpoint } = require('@cloudnative/health-connect'); app.use('/health', HealthEndpoint(health)); app.use('/live', LivenessEndpoint(health));`, ask: every('/health', '/live'), open: true },
+  { id: 'swagger-ui-express', app: `const ui = require('swagger-ui-express'); app.use('/docs', ui.serve, ui.setup({ openapi: '3.0.0', info: { title: 't', version: '1' }, paths: {} })); ${ROUTES}`, ask: [...every('/docs/', '/docs/swagger-ui.css', '/docs/swagger-ui-init.js', '/x', '/none'), 'GET /docs/package.json', 'GET /docs'], open: ['GET /docs'] },
+  { id: 'swagger-ui-express-alone', app: `const ui = require('swagger-ui-express'); app.use('/docs', ui.serve); app.get('/docs', ui.setup({})); app.use('/other', ui.serveFiles({}), ui.setup({})); ${ROUTES}`, ask: every('/docs/swagger-ui.css', '/docs/swagger-ui-bundle.js', '/docs/none', '/other/swagger-ui.css', '/other/y') },
+  { id: 'webpack-hot-middleware', app: `const compiler = require('webpack')({ mode: 'none', entry: './nothing' }); app.use(require('webpack-hot-middleware')(compiler, { log: false })); ${ROUTES}`, ask: every('/x', '/none') },
+  { id: 'serve-index', app: { 'app.js': `const express = require('express'); const app = express(); app.use('/files', require('serve-index')(__dirname + '/public')); ${ROUTES} module.exports = app`, 'public/a/b.txt': 'b' }, ask: every('/files', '/files/a', '/files/a/', '/files/none', '/files/a/b.txt', '/x') },
+  { id: 'serve-static', app: { 'app.js': `const express = require('express'); const app = express(); const st = require('serve-static'); app.use(st(__dirname + '/public', { extensions: ['html'], maxAge: '1d' })); app.use('/strict', st(__dirname + '/public', { fallthrough: false })); app.use('/dots', st(__dirname + '/public', { dotfiles: 'allow', index: ['a.txt'] })); app.use('/none', st(__dirname + '/dist')); ${ROUTES} module.exports = app`, 'public/a.txt': 'a', 'public/page.html': 'p', 'public/.well-known/x': 'x', 'public/index.html': 'i' }, ask: [...every('/a.txt', '/page', '/strict/a.txt', '/strict/none', '/x'), 'GET /', 'GET /dots/.well-known/x', 'GET /.well-known/x', 'GET /a.txt | If-None-Match: *', 'GET /a.txt | Range: bytes=0-0', 'GET /a.txt | If-Match: "zz"', 'GET /strict/a.txt | If-Match: "zz"', 'GET /a.txt | If-None-Match: *'], open: true },
+  { id: 'sirv', app: { 'app.js': `const express = require('express'); const app = express(); app.use('/s', require('sirv')(__dirname + '/public')); ${ROUTES} module.exports = app`, 'public/a.txt': 'a', 'public/page.html': 'p', 'public/index.html': 'i', 'public/sub/index.html': 's' }, ask: every('/s/a.txt', '/s/page', '/s', '/s/sub', '/s/sub/', '/s/none', '/x') },
+  { id: 'history-fallback', app: "app.use(require('connect-history-api-fallback')()); app.get('/index.html', (req, res) => res.status(203).end()); app.get('/deep', (req, res) => res.status(201).end());", ask: ['GET /deep', 'GET /deep | Accept: text/html', 'GET /deep | Accept: application/json', 'GET /a.b | Accept: text/html', 'POST /deep | Accept: text/html', 'HEAD /other | Accept: */*', 'GET /other'] },
+  { id: 'history-fallback-index', app: "app.use(require('connect-history-api-fallback')({ index: '/start', disableDotRule: true })); app.get('/start', (req, res) => res.status(203).end());", ask: ['GET /a.b | Accept: text/html', 'GET /deep | Accept: text/plain'] },
+  { id: 'express-urlrewrite', app: "const rewrite = require('express-urlrewrite'); app.use(rewrite('/js/*', '/public/js/$1'), rewrite('/users/:id', '/people/:id'), rewrite('/old', '/new')); app.get('/public/js/a.js', (req, res) => res.status(201).end()); app.get('/people/7', (req, res) => res.status(202).end()); app.all('/new', (req, res) => res.status(203).end());", ask: ['GET /js/a.js', 'GET /users/7', 'GET /old', 'POST /old', 'GET /old/x', 'GET /OLD', 'GET /old?x=1', 'GET /js'], majors: [4] },
+  { id: 'vhost', app: "const vhost = require('vhost'); app.use(vhost('127.0.0.1', (req, res) => res.status(203).end()));", ask: ['GET /x?y=1'] },
+  { id: 'vhost-other', app: `const vhost = require('vhost'); app.use(vhost('*.example.com', (req, res) => res.status(203).end())); ${ROUTES}`, ask: every('/x') },
+]
+
+/** They refuse some requests. */
+export const REFUSING: PackageCase[] = [
+  { id: 'express-basic-auth', app: `const basic = require('express-basic-auth'); app.use('/jobs', basic({ users: { a: 'b' }, challenge: true })); app.use('/plain', basic({ users: { a: 'b' } })); app.get(['/jobs', '/plain'], (req, res) => res.json([])); ${ROUTES}`, ask: every('/jobs', '/plain', '/x') },
+  { id: 'express-basic-auth-given', app: "app.use(require('express-basic-auth')({ users: { a: 'b' } })); app.get('/', (req, res) => res.end());", ask: ['GET / | Authorization: Basic YTpi', 'GET / | Authorization: Basic eA=='], open: true },
+  { id: 'basic-auth-connect', app: `app.use('/jobs', require('basic-auth-connect')('a', 'b')); ${ROUTES}`, ask: every('/jobs', '/x') },
+  { id: 'express-jwt', app: "const { expressjwt } = require('express-jwt'); app.use('/a', expressjwt({ secret: 's', algorithms: ['HS256'] }), (req, res) => res.end()); app.use('/b', expressjwt({ secret: 's', algorithms: ['HS256'], credentialsRequired: false }), (req, res) => res.status(202).end()); app.use('/c', expressjwt({ secret: 's', algorithms: ['HS256'] }), (req, res) => res.end()); app.use((err, req, res, next) => res.status(err.status).end());", ask: every('/a', '/b') },
+  { id: 'express-jwt-asked', app: "const { expressjwt } = require('express-jwt'); app.use('/a', expressjwt({ secret: 's', algorithms: ['HS256'] }), (req, res) => res.end());", ask: ['OPTIONS /a | Access-Control-Request-Headers: authorization', 'GET /a | Authorization: Bearer x'], open: true },
+  { id: 'express-oauth2-jwt-bearer', app: "const { auth } = require('express-oauth2-jwt-bearer'); app.use(auth({ secret: '0123456789012345678901234567890123', issuer: 'https://issuer.example', audience: 'a', tokenSigningAlg: 'HS256' })); app.all('/x', (req, res) => res.end());", ask: every('/x') },
+  { id: 'csurf', app: `app.use(require('cookie-parser')(), require('csurf')({ cookie: true })); ${ROUTES}`, ask: every('/x') },
+  { id: 'csurf-session', app: `app.use(require('express-session')({ secret: 's', resave: false, saveUninitialized: true }), require('csurf')()); ${ROUTES}`, ask: every('/x') },
+  { id: 'csurf-alone', app: `app.use(require('csurf')()); ${ROUTES}`, ask: every('/x'), open: true },
+  { id: 'csrf-sync', app: `const { csrfSynchronisedProtection } = require('csrf-sync').csrfSync(); app.use(require('express-session')({ secret: 's', resave: false, saveUninitialized: true }), csrfSynchronisedProtection); ${ROUTES}`, ask: every('/x') },
+  { id: 'csrf-csrf', app: `const { doubleCsrfProtection } = require('csrf-csrf').doubleCsrf({ getSecret: () => 's', getSessionIdentifier: () => 'i', cookieName: 'x' }); app.use(require('cookie-parser')(), doubleCsrfProtection); ${ROUTES}`, ask: every('/x') },
+  { id: 'lusca', app: `const lusca = require('lusca'); app.use(require('express-session')({ secret: 's', resave: false, saveUninitialized: true }), lusca.csrf(), lusca.xframe('DENY'), lusca.xssProtection(true), lusca.nosniff()); ${ROUTES}`, ask: every('/x') },
+  { id: 'tiny-csrf', app: `app.use(require('cookie-parser')('s'), require('tiny-csrf')('01234567890123456789012345678901')); ${ROUTES}`, ask: every('/x') },
+  { id: 'passport', app: "const passport = require('passport'); passport.use(new (require('passport-jwt').Strategy)({ secretOrKey: 's', jwtFromRequest: require('passport-jwt').ExtractJwt.fromAuthHeaderAsBearerToken() }, (p, d) => d(null, p))); passport.use(new (require('passport-local').Strategy)((u, p, d) => d(null, false))); passport.use(new (require('passport-http').BasicStrategy)((u, p, d) => d(null, false))); passport.use(new (require('passport-http-bearer').Strategy)((t, d) => d(null, false))); const one = (name, more) => passport.authenticate(name, { session: false, ...more }); app.all('/jwt', one('jwt'), (req, res) => res.end()); app.all('/local', one('local'), (req, res) => res.end()); app.all('/basic', one('basic'), (req, res) => res.end()); app.all('/bearer', one('bearer'), (req, res) => res.end()); app.all('/both', one(['jwt', 'local']), (req, res) => res.end()); app.all('/away', passport.authenticate('local', { failureRedirect: '/login' }), (req, res) => res.end()); app.all('/called', (req, res, next) => passport.authenticate('jwt', { session: false }, (err, user) => { if (!user) return res.status(418).end(); next(); })(req, res, next));", ask: every('/jwt', '/local', '/basic', '/bearer', '/both', '/away', '/called') },
+  { id: 'cookies', app: "app.use(require('cookie-parser')()); app.get('/me', (req, res) => (req.cookies.sid ? res.json({}) : res.sendStatus(401))); app.use(require('express-session')({ secret: 's', resave: false, saveUninitialized: false })); app.get('/s', (req, res) => (req.session.user ? res.json({}) : res.sendStatus(403))); app.get('/set', (req, res) => { req.session.user = 'a'; res.status(req.session.user ? 201 : 500).end(); });", ask: ['GET /me', 'GET /s', 'GET /set'] },
+  { id: 'cookies-given', app: "app.use(require('cookie-parser')()); app.get('/me', (req, res) => (req.cookies.sid ? res.json({}) : res.sendStatus(401)));", ask: ['GET /me | Cookie: sid=1'], open: true },
+  { id: 'cookie-session', app: "app.use(require('cookie-session')({ keys: ['k'] })); app.get('/s', (req, res) => (req.session.user ? res.json({}) : res.sendStatus(403)));", ask: ['GET /s'] },
+  { id: 'celebrate', app: "const { celebrate, errors, Joi } = require('celebrate'); app.post('/c', celebrate({ body: Joi.object({ a: Joi.string().required() }) }), (req, res) => res.sendStatus(201)); app.get('/known', (req, res, next) => next(createError(409))); app.use(errors());", ask: ['POST /c', 'GET /known', 'GET /none'], open: true },
+  { id: 'express-validation', app: "const { validate, Joi } = require('express-validation'); app.post('/c', validate({ body: Joi.object({ a: Joi.string().required() }) }), (req, res) => res.sendStatus(201));", ask: ['POST /c', 'GET /c'], open: true },
+  { id: 'express-joi-validation', app: "const validator = require('express-joi-validation').createValidator({}); const Joi = require('joi'); app.get('/c', validator.query(Joi.object({ a: Joi.string().required() })), (req, res) => res.sendStatus(201));", ask: ['GET /c', 'POST /c'], open: true, majors: [4] },
+]
+
+/** What errors come to. */
+export const ERRORS: PackageCase[] = [
+  { id: 'errorhandler', app: "app.get('/b', (req, res) => res.send('b')); app.all('/b', (req, res, next) => next(createError(405, { headers: { Allow: 'GET, HEAD' } }))); app.all('/plain', () => { throw new Error('x'); }); app.all('/odd', (req, res, next) => { const e = new Error(); e.status = 501; next(e); }); app.use(require('errorhandler')({ log: false }));", ask: every('/b', '/plain', '/odd', '/none') },
+  { id: 'loggers-of-errors', app: "const winston = require('winston'); app.all('/b', (req, res, next) => next(createError(405, { headers: { Allow: 'GET' } }))); app.use(require('express-winston').errorLogger({ transports: [new winston.transports.Console({ silent: true })] })); app.use(require('@sentry/node').Handlers.errorHandler()); app.use(require('helmet')());", ask: every('/b', '/none') },
+]
+
+/** They answer whatever comes, or what their own files say. */
+export const ANSWERING: PackageCase[] = [
+  { id: 'http-proxy-middleware', app: `const { createProxyMiddleware } = require('http-proxy-middleware'); app.use('/api', createProxyMiddleware({ target: 'http://127.0.0.1:9' })); ${ROUTES}`, ask: [...every('/x'), 'GET /api/a', 'POST /api'], open: true },
+  { id: 'express-http-proxy', app: `app.use('/api', require('express-http-proxy')('127.0.0.1:9')); ${ROUTES}`, ask: [...every('/x'), 'GET /api/a'], open: true },
+  { id: 'graphql-http', app: `const { buildSchema } = require('graphql'); const { createHandler } = require('graphql-http/lib/use/express'); app.all('/graphql', createHandler({ schema: buildSchema('type Query { a: Int }') })); ${ROUTES}`, ask: every('/graphql', '/x'), open: true },
+  { id: 'express-graphql', app: `const { buildSchema } = require('graphql'); app.use('/graphql', require('express-graphql').graphqlHTTP({ schema: buildSchema('type Query { a: Int }') })); ${ROUTES}`, ask: every('/graphql', '/x'), open: true },
+  { id: 'trpc', app: `const { initTRPC } = require('@trpc/server'); const t = initTRPC.create(); const { createExpressMiddleware } = require('@trpc/server/adapters/express'); app.use('/trpc', createExpressMiddleware({ router: t.router({ a: t.procedure.query(() => 1) }) })); ${ROUTES}`, ask: every('/trpc/a', '/trpc/none', '/x'), open: true },
+  { id: 'bull-board', app: `const { ExpressAdapter } = require('@bull-board/express'); const { createBullBoard } = require('@bull-board/api'); const adapter = new ExpressAdapter(); adapter.setBasePath('/queues'); createBullBoard({ queues: [], serverAdapter: adapter }); app.use('/queues', adapter.getRouter()); ${ROUTES}`, ask: every('/queues', '/queues/none', '/x'), open: true },
+  { id: 'webpack-dev-middleware', app: `const compiler = require('webpack')({ mode: 'none', entry: __filename, output: { path: '/nowhere' } }); app.use(require('webpack-dev-middleware')(compiler, {})); ${ROUTES}`, ask: ['POST /x', 'DELETE /none', 'PUT /x'] },
+  { id: 'express-openapi-validator', app: `const v = require('express-openapi-validator'); app.use(v.middleware({ apiSpec: { openapi: '3.0.0', info: { title: 't', version: '1' }, paths: { '/x': { get: { responses: { 200: { description: 'ok' } } } } } } })); ${ROUTES}`, ask: every('/x', '/none'), open: true },
+]
+
+export const PACKAGE_CASES: PackageCase[] = [...PASSING, ...SERVING, ...REFUSING, ...ERRORS, ...ANSWERING].filter(({ ask }) => ask.length > 0)
