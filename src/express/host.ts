@@ -6,11 +6,12 @@ import { readable } from '../javascript/installed.ts'
 import { UNDEFINED, constant, native, objectOf, stringOf, truth, unknown } from '../javascript/value.ts'
 import type { Call, HostValue, Value } from '../javascript/value.ts'
 import type { SourceRange } from '../source/range.ts'
+import { atServer } from './front.ts'
 import { handlersOf } from './handlers.ts'
 import { addressOf } from './listen.ts'
 import { passedTo } from './passing.ts'
 import { isPath, pathsOf } from './paths.ts'
-import { markRouter } from './registry.ts'
+import { markRouter, markServer } from './registry.ts'
 import { socketLayer } from './sockets.ts'
 import type { PathValue, RouterModel, StackLayer } from './stack.ts'
 import { methodOf } from './verbs.ts'
@@ -24,7 +25,7 @@ interface Registering { machine: Machine; model: RouterModel; counter: Counter }
 export function makeRouter(kind: RouterModel['kind'], range: SourceRange, options: Value): RouterModel {
   const option = (name: string): boolean | null => (options.kind === 'object' && options.members.has(name) ? truth(options.members.get(name) ?? UNDEFINED) : null)
   return {
-    kind, name: range.file, range, settings: [], stack: [], addresses: [], open: [],
+    kind, name: range.file, range, settings: [], stack: [], addresses: [], front: [], open: [],
     options: { caseSensitive: option('caseSensitive'), strict: option('strict'), mergeParams: option('mergeParams') },
   }
 }
@@ -48,9 +49,9 @@ function moreHandlers(call: Call, layer: StackLayer): StackLayer {
   return layer
 }
 
-function layerFor(call: Call, kind: StackLayer['kind'], method: string | null, paths: PathValue[], from: number, at: SourceRange, routeId: number): StackLayer {
+function layerFor(call: Call, { promises }: RouterModel, kind: StackLayer['kind'], method: string | null, paths: PathValue[], from: number, at: SourceRange, routeId: number): StackLayer {
   const handlers = handlersOf(call.args.slice(from), call, argumentRanges(call).slice(from))
-  return moreHandlers(call, { kind, method, paths, handlers, range: at, via: trailOf(call), routeId, when: describeCondition(call.condition) })
+  return moreHandlers(call, { ...(promises && { promises }), kind, method, paths, handlers, range: at, via: trailOf(call), routeId, when: describeCondition(call.condition) })
 }
 
 /** The paths that an argument gives; a constant of an installed package is read there. */
@@ -59,19 +60,19 @@ const pathsGiven = (machine: Machine, value: Value, call: Call): PathValue[] => 
 function addRoute({ machine, model, counter }: Registering, call: Call, method: string | null): void {
   const [path = unknown('a path')] = call.args
   const paths = pathsGiven(machine, path, call)
-  model.stack.push(layerFor(call, method ? 'method' : 'all', method, paths, 1, writtenAt(call, 0), counter.next++))
+  model.stack.push(layerFor(call, model, method ? 'method' : 'all', method, paths, 1, writtenAt(call, 0), counter.next++))
 }
 
 function addUse({ machine, model, counter }: Registering, call: Call): void {
   const [first = UNDEFINED] = call.args
   const hasPath = isPath(first, call.args.length > 1, argumentText(call, 0))
   const paths = hasPath ? pathsGiven(machine, first, call) : ROOT
-  model.stack.push(layerFor(call, 'use', null, paths, hasPath ? 1 : 0, writtenAt(call, 0), counter.next++))
+  model.stack.push(layerFor(call, model, 'use', null, paths, hasPath ? 1 : 0, writtenAt(call, 0), counter.next++))
 }
 
 function addParam({ model, counter }: Registering, call: Call): void {
   const name = stringOf(call.args[0] ?? UNDEFINED)
-  model.stack.push(layerFor(call, 'param', name, [], 1, placeOf(call.module, call.node), counter.next++))
+  model.stack.push(layerFor(call, model, 'param', name, [], 1, placeOf(call.module, call.node), counter.next++))
 }
 
 /** Something that happens to a router here and cannot be followed. */
@@ -88,7 +89,7 @@ function routeHost({ machine, model, counter }: Registering, made: Call): Value 
   const paths = pathsGiven(machine, path, made)
   const routeId = counter.next++
   const register = (name: string, method: string | null): Value => native(name, (call) => {
-    model.stack.push(layerFor(call, method ? 'method' : 'all', method, paths, 0, placeOf(call.module, call.node), routeId))
+    model.stack.push(layerFor(call, model, method ? 'method' : 'all', method, paths, 0, placeOf(call.module, call.node), routeId))
     return self
   })
   const self: HostValue = {
@@ -131,9 +132,13 @@ export function serverHost(machine: Machine, model: RouterModel): HostValue {
     kind: 'host', of: { server: model },
     member: (name) => {
       if (name === 'listen') return native(name, (call) => serve(machine, model, call))
-      return native(name, () => self)
+      return native(name, (call) => {
+        atServer(model, name, call)
+        return self
+      })
     },
   }
+  markServer(self, model)
   return self
 }
 

@@ -5,27 +5,20 @@ import type { Call, ExternalValue, Value } from '../javascript/value.ts'
 import { frameworkCall } from './frameworks.ts'
 import { addOpen, makeRouter, routerHost, serverHost } from './host.ts'
 import type { Counter } from './host.ts'
+import { serverGiven } from './front.ts'
+import { LEAVES_APP, routerMaker } from './packages/loading.ts'
+import type { Promises } from './packages/loading.ts'
 import { pathCall } from './path-packages.ts'
-import { routerOf } from './registry.ts'
+import { routerOf, servedBy } from './registry.ts'
 import { settingsCall, settingsMember } from './settings.ts'
 import type { RouterModel } from './stack.ts'
 
-/** Packages whose export makes a router like Express's own. */
-const ROUTER_PACKAGES = new Set(['router', 'express-promise-router', 'express-async-router'])
-
-/** They look at an app, or put it behind a socket, and leave its routes alone. */
-const HARMLESS = new Set([
-  'http', 'https', 'http2', 'spdy', 'net', 'tls', 'util', 'events', 'assert', 'cluster', 'supertest', 'chai', 'socket.io', 'ws', 'express-ws', 'debug',
-  'serverless-http', '@vendia/serverless-express', 'aws-serverless-express', '@codegenie/serverless-express', 'firebase-functions', 'stoppable', 'http-terminator',
-  '@godaddy/terminus', 'http-shutdown', 'express-list-endpoints', 'typedi', 'awilix', 'lodash', 'greenlock-express', 'vhost', 'path', 'fs', 'console',
-  'express-async-errors', 'nunjucks', 'consolidate', 'i18n', 'passport', 'morgan', 'winston', 'pino',
-])
-
 /** What packages mean to Express programs. */
 export function expressLender(machine: () => Machine, found: RouterModel[], counter: Counter): Lender {
-  const make = (kind: RouterModel['kind'], call: Call): Value => {
+  const make = (kind: RouterModel['kind'], call: Call, promises: Promises | null = null): Value => {
     if (machine().foreign) return unknown('a router of an installed package')
     const model = makeRouter(kind, placeOf(call.module, call.node), call.args[0] ?? UNDEFINED)
+    if (promises) model.promises = promises
     found.push(model)
     return routerHost(machine(), model, counter)
   }
@@ -39,7 +32,8 @@ export function expressLender(machine: () => Machine, found: RouterModel[], coun
     const path = callee.path.join('.')
     if (callee.of?.args) return null
     if (callee.package === 'express') return path === '' ? make('app', call) : path === 'Router' ? make('router', call) : null
-    if (ROUTER_PACKAGES.has(callee.package) && path === '') return make('router', call)
+    const promises = routerMaker([callee.package, ...callee.path].join('.'))
+    if (promises !== undefined) return make('router', call, promises)
     if (['http', 'https', 'http2', 'spdy'].includes(callee.package) && /^(createServer|createSecureServer|Server)$/.test(path)) return server(call)
     const framework = frameworkCall({ machine: machine(), found, counter }, callee, call)
     if (framework) return framework
@@ -52,11 +46,13 @@ export function expressLender(machine: () => Machine, found: RouterModel[], coun
   }
 
   const escape = (values: Value[], call: Call, to: Value): void => {
-    if (to.kind === 'external' && HARMLESS.has(to.package)) return
+    const name = to.kind === 'external' ? to.package.replace(/^node:/, '') : null
     for (const value of values) {
       const held = value.kind === 'object' ? [...value.members.values()] : value.kind === 'array' ? value.items : [value]
       for (const one of held) {
-        const model = routerOf(one)
+        const served = servedBy(one)
+        if (served) serverGiven(served, name, call)
+        const model = name !== null && LEAVES_APP.has(name) ? null : routerOf(one)
         if (model) addOpen(model, counter, call, to.kind === 'external' ? `'${to.package}' is given the ${model.kind}` : `the ${model.kind} is handed to code that cannot be seen`)
       }
     }

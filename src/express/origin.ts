@@ -12,9 +12,9 @@ import type { Journey } from './answer/dispatch.ts'
 import { newExchange } from './answer/exchange.ts'
 import type { Memory, Surroundings } from './answer/handler.ts'
 import { finalOutcome, outcomeOf } from './answer/outcome.ts'
-import { arrives } from './answer/router.ts'
 import type { Item } from './answer/router.ts'
 import { membersRead } from './answer/syntax.ts'
+import { inFront } from './front.ts'
 import { mountedBy } from './passing.ts'
 import type { Major } from './path/compile.ts'
 import { placesOf } from './routes.ts'
@@ -47,16 +47,14 @@ export function reachable(model: RouterModel, found: Set<RouterModel> = new Set(
 interface Application { model: RouterModel; items: Map<RouterModel, Item[]>; around: Surroundings; shared: ReadonlySet<FunctionValue> }
 
 function answerOf({ model, items, around, shared }: Application, request: Request): Outcome[] {
-  if (!arrives(request.method)) {
-    const status = request.method === 'CONNECT' ? null : 400
-    return [{ status, headers: status ? { allow: null, 'cache-control': null } : {}, by: status ? 'built-in' : 'closed', decidedBy: null, written: [], steps: [] }]
-  }
+  const front = inFront(model, request)
+  if (!front.passes) return distinct(front.outcomes)
   const target = request.target.split('#', 1)[0] ?? '/'
   const facts = {
     headers: request.headers, exact: request.others === 'absent', scheme: request.scheme, method: request.method, originalUrl: target,
     host: request.port === (request.scheme === 'https' ? 443 : 80) ? request.host : `${request.host}:${request.port}`,
   }
-  const journey: Journey = { facts, around, items, shared, outcomes: [], depth: 0 }
+  const journey: Journey = { facts, around, items, shared, outcomes: front.outcomes, depth: 0 }
   const left = passRouter(journey, model, { exchange: newExchange(request.method, target), error: null, when: [], steps: [], options: [], late: null })
   for (const way of left) {
     // Express's own answer waits for the request's end: what a handler still sends after next() comes first.
@@ -109,7 +107,8 @@ export function expressOrigin({ model, machine, modules, disk, majors }: OriginP
     return { major, application: { model, items: new Map<RouterModel, Item[]>(), shared, around: { machine, disk, major, settings, memory, isRead, ...catches } } }
   })
   const lone = model.kind === 'router'
-  const opens = models.flatMap((one) => one.open.map(({ why, range }) => ({ scope: anyPattern(), why, range })))
+  const unseen = model.front.flatMap((one) => (one.kind === 'unseen' ? [one] : one.kind === 'listener' && one.event === 'request' ? [{ why: "another listener of 'request' may answer", range: one.range }] : []))
+  const opens = [...unseen, ...models.flatMap((one) => one.open)].map(({ why, range }) => ({ scope: anyPattern(), why, range }))
   const [first] = applications
   let places: Places | undefined
   const seen = (): Places => (places ??= first ? placesOf(model, first.application.around) : { routes: [], mounts: [] })

@@ -3,7 +3,7 @@ import type { Route } from '../model/origin.ts'
 import { pathPattern } from '../model/path-pattern.ts'
 import type { PathPattern } from '../model/path-pattern.ts'
 import { newExchange } from './answer/exchange.ts'
-import { runHandler } from './answer/handler.ts'
+import { aroundLayer, runHandler } from './answer/handler.ts'
 import type { Surroundings } from './answer/handler.ts'
 import { itemsOf, optionsOf } from './answer/router.ts'
 import { arity } from './answer/syntax.ts'
@@ -53,8 +53,8 @@ const toTruth = (found: ReturnType<CompiledPath['match']>): boolean | null => (f
 /** Whether a request may get past the handlers of a route; null: cannot be told. */
 function passes(layers: StackLayer[], method: string, around: Surroundings): boolean | null {
   let open = false
-  for (const handler of layers.flatMap((layer) => layer.handlers)) {
-    const one = handlerPasses(handler, method, around)
+  for (const { layer, handler } of layers.flatMap((one) => one.handlers.map((inner) => ({ layer: one, handler: inner })))) {
+    const one = handlerPasses(handler, method, aroundLayer(layer, around))
     if (one === false) return false
     if (one === null) open = true
   }

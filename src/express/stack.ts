@@ -3,6 +3,7 @@ import type { Module } from '../javascript/module.ts'
 import type { FunctionValue, Value } from '../javascript/value.ts'
 import type { Address } from '../model/origin.ts'
 import type { SourceRange } from '../source/range.ts'
+import type { Promises } from './packages/loading.ts'
 
 /** A path as it was given to Express; `open`: the files do not decide it, `text` shows what is known. */
 export type PathValue =
@@ -36,9 +37,18 @@ export interface StackLayer {
   via: SourceRange[]
   /** Layers of one route object: next('route') and automatic OPTIONS act within it. */
   routeId: number
+  /** What the router does with the promises of its handlers, where it is none of Express's own. */
+  promises?: Promises
   /** The condition under which it is registered at all; null: always. */
   when: string | null
 }
+
+/** What stands before an application on its http server: a listener of one of its events, paths that are answered there (whole URLs, and
+ * whatever begins with `below`), or something that cannot be followed. */
+export type Front =
+  | { kind: 'listener'; event: string; range: SourceRange }
+  | { kind: 'paths'; paths: string[]; below: string | null; range: SourceRange }
+  | { kind: 'unseen'; why: string; range: SourceRange }
 
 /** An `app.set()`, enable or disable, in order; the value null: open. */
 export interface Setting { name: string; value: Value; range: SourceRange }
@@ -47,11 +57,13 @@ export interface RouterModel {
   kind: 'app' | 'router'
   name: string
   range: SourceRange
+  promises?: Promises
   /** null: not given. */
   options: { caseSensitive: boolean | null; strict: boolean | null; mergeParams: boolean | null }
   settings: Setting[]
   stack: StackLayer[]
   addresses: Address[]
+  front: Front[]
   open: { why: string; range: SourceRange }[]
   /** Whether a function made it that nobody is seen to call. */
   alone?: true

@@ -1,5 +1,5 @@
 // Runs one case's application on a real Express and asks it: what a message says comes in, what it answered goes out.
-const { createServer, request } = require('node:http')
+const { Server, createServer, request } = require('node:http')
 const Module = require('node:module')
 const path = require('node:path')
 
@@ -52,7 +52,7 @@ process.on('message', async ({ id, file, asked }) => {
     process.send({ id, refused: String(error.message).split('\n')[0] })
     return
   }
-  const server = createServer(app)
+  const server = app instanceof Server ? app : createServer(app)
   await new Promise((up) => server.listen(0, '127.0.0.1', up))
   const { port } = server.address()
   const seen = await Promise.all(asked.map((one) => ask(port, one)))

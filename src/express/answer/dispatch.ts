@@ -6,11 +6,11 @@ import type { Handler, PathValue, RouterModel, StackLayer } from '../stack.ts'
 import { builtInError, httpError } from './errors.ts'
 import { copyExchange, sealedFingerprint, sealedResponse, setHeader } from './exchange.ts'
 import type { Exchange } from './exchange.ts'
-import { errorKey, joinBags, runHandler, unknownEnd } from './handler.ts'
+import { aroundLayer, errorKey, joinBags, runHandler, unknownEnd } from './handler.ts'
 import type { End, Failure, Surroundings } from './handler.ts'
 import { outcomeOf } from './outcome.ts'
 import { handlesMethod, itemsOf, layersFor, listedMethods, matchPath, optionsOf } from './router.ts'
-import type { Item } from './router.ts'
+import type { Item, RouteMethods } from './router.ts'
 import type { RequestFacts } from './run.ts'
 import { arity } from './syntax.ts'
 import { passing } from '../packages/arrival.ts'
@@ -77,13 +77,14 @@ export function passRouter(journey: Journey, model: RouterModel, entry: Way): Wa
   const known = journey.items.get(model)
   const items = known ?? itemsOf(model, journey.around.major)
   journey.items.set(model, items)
-  if (!items.some((item) => concerns(item, entry))) return [entry]
+  const hasParams = model.stack.some(({ kind }) => kind === 'param')
+  if (!items.some((item) => concerns(item, entry, hasParams))) return [entry]
   if (journey.depth >= MOST_DEPTH) return giveUp(journey, [entry], 'routers mount each other', model.range)
   journey.depth++
   let ways: Way[] = [{ ...entry, options: [] }]
   const left: Way[] = []
   for (const item of items) {
-    if (!ways.some((way) => concerns(item, way))) continue
+    if (!ways.some((way) => concerns(item, way, hasParams))) continue
     const passed = ways.flatMap((way) => conditional(journey, model, item, way, entry.exchange, left))
     ways = merge(passed)
     if (ways.length > MOST_WAYS) ways = giveUp(journey, ways, 'too many ways through the application', model.range)
@@ -94,12 +95,18 @@ export function passRouter(journey: Journey, model: RouterModel, entry: Way): Wa
 }
 
 /** Whether an item may do anything with a request: most leave most alone. */
-function concerns(item: Item, way: Way): boolean {
+function concerns(item: Item, way: Way, hasParams: boolean): boolean {
   if (item.kind === 'param') return false
   if (item.kind === 'open') return true
-  if (item.kind === 'route' && (way.error || !(handlesMethod(item.methods, way.exchange.method) || way.exchange.method === 'OPTIONS'))) return false
+  if (item.kind === 'route' && (way.error || !looksAt(item.methods, way, hasParams))) return false
   if (item.kind === 'use' && way.error && !(item.handler.kind === 'function' && arity(item.handler.node) === 4) && !takesErrors(item.handler)) return false
   return matchPath(item.matcher, pathOf(way.exchange.url)) !== false
+}
+
+/** Router#handle: a route that lacks the method is passed over, but for OPTIONS, which it may list, for HEAD, whose parameters are looked at
+ * all the same, and for parameters that cannot be decoded. */
+function looksAt(methods: RouteMethods, { exchange }: Way, hasParams: boolean): boolean {
+  return handlesMethod(methods, exchange.method) || exchange.method === 'OPTIONS' || (exchange.method === 'HEAD' && hasParams) || exchange.url.includes('%')
 }
 
 function giveUp(journey: Journey, ways: Way[], why: string, at: SourceRange): Way[] {
@@ -161,8 +168,11 @@ function passMatched(journey: Journey, model: RouterModel, item: Item & { kind: 
   if (item.kind === 'use') return passMiddleware(journey, item, way, found, params, left)
   if (way.error) return [way]
   const { method } = way.exchange
-  if (!handlesMethod(item.methods, method)) return [method === 'OPTIONS' ? { ...way, options: [...way.options, ...listedMethods(item.methods)] } : way]
   const exchange = { ...way.exchange, params }
+  if (!handlesMethod(item.methods, method)) {
+    if (method === 'HEAD') return passParams(journey, model, item.layers, found, { ...way, exchange }, left)
+    return [method === 'OPTIONS' ? { ...way, options: [...way.options, ...listedMethods(item.methods)] } : way]
+  }
   return passParams(journey, model, item.layers, found, { ...way, exchange }, left).flatMap((one) => (one.error ? [one] : passRoute(journey, item, one, left)))
 }
 
@@ -231,7 +241,7 @@ function passRoute(journey: Journey, item: Item & { kind: 'route' }, way: Way, l
 /** One handler. `on`: the ways that go on to the next; `out`: those that leave the router; `skipped`: those that leave the route. */
 function passHandler(journey: Journey, layer: StackLayer, handler: Handler, way: Way, left: Way[], more: Value[], step: Step | null = null, skipped: Way[] = []): { on: Way[]; out: Way[] } {
   void left
-  const ends = endsOf(journey, handler, way, more)
+  const ends = endsOf(journey, layer, handler, way, more)
   if (!ends) return { on: [way], out: [] }
   if (!Array.isArray(ends)) return { on: ends.ways, out: [] }
   const on: Way[] = []
@@ -256,8 +266,9 @@ function passHandler(journey: Journey, layer: StackLayer, handler: Handler, way:
 }
 
 /** The ends of a handler; null: it is passed over; `ways`: those that a router inside a route gave back. */
-function endsOf(journey: Journey, handler: Handler, way: Way, more: Value[]): End[] | { ways: Way[] } | null {
-  const { facts, around } = journey
+function endsOf(journey: Journey, layer: StackLayer, handler: Handler, way: Way, more: Value[]): End[] | { ways: Way[] } | null {
+  const { facts } = journey
+  const around = aroundLayer(layer, journey.around)
   switch (handler.kind) {
     case 'function': {
       const length = arity(handler.node)

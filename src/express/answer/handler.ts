@@ -3,7 +3,9 @@ import type { FunctionValue, Value } from '../../javascript/value.ts'
 import type { Machine } from '../../javascript/machine.ts'
 import type { SourceRange } from '../../source/range.ts'
 import type { Disk } from '../../source/disk.ts'
+import type { Promises } from '../packages/loading.ts'
 import type { Major } from '../path/compile.ts'
+import type { StackLayer } from '../stack.ts'
 import { callFunction } from './call.ts'
 import { explore } from './choices.ts'
 import type { Choices } from './choices.ts'
@@ -22,7 +24,10 @@ import { Followed, GiveUp, Stop, Thrown, placeOf } from './run.ts'
 import type { RequestFacts, Run } from './run.ts'
 
 /** What every request to an application has in common; `catches`: rejections are passed on, whatever the major. */
-export interface Surroundings { machine: Machine; disk: Disk; major: Major; settings: ReadonlyMap<string, Value>; memory: Memory; catches?: boolean; isRead(name: string): boolean }
+export interface Surroundings { machine: Machine; disk: Disk; major: Major; settings: ReadonlyMap<string, Value>; memory: Memory; catches?: boolean; promises?: Promises; isRead(name: string): boolean }
+
+/** The surroundings of the handlers of a layer: its router may make something of their promises, in Express 4 too. */
+export const aroundLayer = ({ promises }: StackLayer, around: Surroundings): Surroundings => (promises ? { ...around, catches: true, promises } : around)
 
 /** An error on its way to who handles it. */
 export interface Failure { value: Value; place: Place | null }
@@ -95,7 +100,7 @@ function newRun(choices: Choices, exchange: Exchange, facts: RequestFacts, aroun
 export function runHandler(fn: FunctionValue, before: Value[], after: Value[], exchange: Exchange, facts: RequestFacts, around: Surroundings): End[] {
   const known = around.memory.get(fn) ?? new Map<string, Recollection<Ended>>()
   around.memory.set(fn, known)
-  const key = `${facts.exact}${around.catches ?? ''}${before.map((one) => errorKey(one)).join()}${after.map((one) => errorKey(one)).join()}`
+  const key = `${facts.exact}${around.catches ?? ''}${around.promises ?? ''}${before.map((one) => errorKey(one)).join()}${after.map((one) => errorKey(one)).join()}`
   const memory = known.get(key) ?? recollection<Ended>()
   known.set(key, memory)
   const found = recall(memory, facts, exchange)
@@ -143,7 +148,7 @@ function exploreHandler(fn: FunctionValue, arrange: Arrange, exchange: Exchange,
   const followed = new Map<string, string>()
   const whole = explore(MOST_RUNS, (choices) => {
     const run = newRun(choices, exchange, facts, around, followed)
-    const end = runOnce(run, fn, arrange(run), around.catches ?? around.major >= 5)
+    const end = runOnce(run, fn, arrange(run), around)
     for (const [name, reading] of run.reads) reads.set(name, reading)
     if (!end) return
     end.when = choices.made.map(({ when }) => when).filter(Boolean)
@@ -166,10 +171,11 @@ const end = (run: Run, kind: End['kind'], error: Failure | null = null): End =>
   ({ kind, exchange: run.exchange, error, late: null, when: [], why: '', at: null })
 
 /** Carries the handler out once; null: what was assumed turned out to be of no interest. */
-function runOnce(run: Run, fn: FunctionValue, args: Value[], catches: boolean): End | null {
+function runOnce(run: Run, fn: FunctionValue, args: Value[], around: Surroundings): End | null {
   try {
-    const failure = callHandler(run, fn, args, catches)
+    const failure = callHandler(run, fn, args, around)
     if (failure === 'dropped') return null
+    if (failure === 'route') return run.next ? nextEnd(run) : end(run, 'route')
     // Whatever is thrown goes to next(), and what is falsy is no error there.
     if (failure === 'passed') return run.next ? nextEnd(run) : end(run, 'next')
     if (failure === 'lost') return run.next ? nextEnd(run) : end(run, 'silent')
@@ -185,6 +191,7 @@ function runOnce(run: Run, fn: FunctionValue, args: Value[], catches: boolean): 
   }
   if (run.next) return nextEnd(run)
   if (run.exchange.sent) return end(run, 'sent')
+  if (around.promises === 'results') return unknownEnd(run.exchange, 'what the handler gives is sent', null)
   return run.escaped ? unknownEnd(run.exchange, 'the response is kept for later', null) : end(run, 'silent')
 }
 
@@ -203,12 +210,22 @@ function nextEnd(run: Run): End | null {
   return made
 }
 
+/** express-promise-router: a promise that gives 'next' or 'route' goes on; what a call gives that cannot be seen may be one. */
+function wordOf(run: Run, value: Value): 'passed' | 'route' | null {
+  if (value.kind !== 'constant') {
+    const open = value.kind === 'unknown' || value.kind === 'external' || value.kind === 'either'
+    return open && run.choices.pick((way) => `${way === 0 ? 'unless' : 'if'} the handler's promise gives 'next'`, 2) === 1 ? 'passed' : null
+  }
+  return value.value === 'next' ? 'passed' : value.value === 'route' ? 'route' : null
+}
+
 /** What Layer#handle_request does with the outcome of the call. 'lost': a rejection that nobody hears of. */
-function callHandler(run: Run, fn: FunctionValue, args: Value[], catches: boolean): Failure | 'lost' | 'dropped' | 'passed' | null {
+function callHandler(run: Run, fn: FunctionValue, args: Value[], around: Surroundings): Failure | 'lost' | 'dropped' | 'passed' | 'route' | null {
+  const catches = around.catches ?? around.major >= 5
   try {
     const result = callFunction(run, fn, { self: UNDEFINED, args: { items: args, open: false }, node: null, caller: null, callback: false })
     const settled = stateOf(result)
-    if (settled?.state !== 'rejected') return null
+    if (settled?.state !== 'rejected') return around.promises === 'words' ? wordOf(run, settled ? settled.value : result) : null
     if (settled.error.implicit) return 'dropped'
     if (!catches) return 'lost'
     const { value } = settled.error

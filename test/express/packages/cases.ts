@@ -109,6 +109,17 @@ export const ERRORS: PackageCase[] = [
   { id: 'loggers-of-errors', app: "const winston = require('winston'); app.all('/b', (req, res, next) => next(createError(405, { headers: { Allow: 'GET' } }))); app.use(require('express-winston').errorLogger({ transports: [new winston.transports.Console({ silent: true })] })); app.use(require('@sentry/node').Handlers.errorHandler()); app.use(require('helmet')());", ask: every('/b', '/none') },
 ]
 
+const PROMISED = "r.all('/gate', async (req, res) => { if (req.method === 'GET') return 'next'; res.set('Allow', 'GET').status(405).end(); }); r.get('/gate', async (req, res) => { if (!req.query.key) return Promise.resolve('next'); res.send('with key'); }); r.get('/gate', (req, res) => { res.status(203).end(); }); r.get('/r', async () => 'route', (req, res) => res.end()); r.get('/r', (req, res) => res.status(202).end()); r.get('/fails', async () => { throw createError(409); }); r.get('/none', async () => 'other'); r.use('/use', async () => 'next'); r.get('/use', (req, res) => res.status(201).end()); app.use('/v1', r);"
+
+/** Routers that are not Express's own, wrappers, and what stands before the application. */
+export const ROUTERS: PackageCase[] = [
+  { id: 'express-promise-router', app: `const r = require('express-promise-router')(); ${PROMISED}`, ask: [...every('/v1/gate'), 'GET /v1/gate?key=1', 'GET /v1/r', 'GET /v1/fails', 'GET /v1/none', 'GET /v1/use'] },
+  { id: 'express-promise-router-default', app: "const { default: Router } = require('express-promise-router'); const r = Router(); r.route('/a').get(async () => 'next').post(async (req, res) => { res.status(201).end(); }); r.use((req, res) => res.status(203).end()); app.use(r);", ask: ['GET /a', 'POST /a', 'PUT /a'] },
+  { id: 'express-async-router', app: "const { AsyncRouter } = require('express-async-router'); const r = AsyncRouter(); r.get('/a', async () => ({ sent: true })); r.post('/a', (req, res) => { res.status(201).end(); }); app.use('/v1', r);", ask: ['GET /v1/a', 'POST /v1/a', 'PUT /v1/a'], open: true },
+  { id: 'express-async-handler', app: "const wrap = require('express-async-handler'); app.get('/a', wrap(async () => { throw createError(409); })); app.get('/b', wrap(async (req, res) => { res.status(201).end(); }));", ask: ['GET /a', 'GET /b', 'POST /a'] },
+  { id: 'terminus', app: { 'app.js': "const http = require('http'); const express = require('express'); const { createTerminus } = require('@godaddy/terminus'); const app = express(); app.post('/healthz', (req, res) => res.send('mine')); app.get('/x', (req, res) => res.status(202).end()); const server = http.createServer(app); createTerminus(server, { signals: [], signal: 'SIGUSR2', healthChecks: { '/healthz': async () => true, '/sick': async () => { throw new Error('x'); } } }); module.exports = server;" }, ask: [...every('/healthz', '/sick'), 'GET /healthz?x=1', 'GET /x', 'POST /x'], open: [...every('/healthz', '/sick')] },
+]
+
 /** They answer whatever comes, or what their own files say. */
 export const ANSWERING: PackageCase[] = [
   { id: 'http-proxy-middleware', app: `const { createProxyMiddleware } = require('http-proxy-middleware'); app.use('/api', createProxyMiddleware({ target: 'http://127.0.0.1:9' })); ${ROUTES}`, ask: [...every('/x'), 'GET /api/a', 'POST /api'], open: true },
@@ -121,4 +132,4 @@ export const ANSWERING: PackageCase[] = [
   { id: 'express-openapi-validator', app: `const v = require('express-openapi-validator'); app.use(v.middleware({ apiSpec: { openapi: '3.0.0', info: { title: 't', version: '1' }, paths: { '/x': { get: { responses: { 200: { description: 'ok' } } } } } } })); ${ROUTES}`, ask: every('/x', '/none'), open: true },
 ]
 
-export const PACKAGE_CASES: PackageCase[] = [...PASSING, ...SERVING, ...REFUSING, ...ERRORS, ...ANSWERING].filter(({ ask }) => ask.length > 0)
+export const PACKAGE_CASES: PackageCase[] = [...PASSING, ...SERVING, ...REFUSING, ...ERRORS, ...ROUTERS, ...ANSWERING].filter(({ ask }) => ask.length > 0)

@@ -8,7 +8,8 @@ import { MODULES } from './modules.ts'
 import { PACKAGES } from './packages.ts'
 import { PATHS } from './paths.ts'
 import { RESPONSES } from './responses.ts'
+import { SERVERS } from './servers.ts'
 import { UNSEEN } from './unseen.ts'
 
 /** What is asked of the real Express and of the model. */
-export const CASES: Case[] = [...DISPATCH, ...EXPRESS, ...FLOW, ...LANGUAGE, ...METHODS, ...MODULES, ...PACKAGES, ...PATHS, ...RESPONSES, ...UNSEEN]
+export const CASES: Case[] = [...DISPATCH, ...EXPRESS, ...FLOW, ...LANGUAGE, ...METHODS, ...MODULES, ...PACKAGES, ...PATHS, ...RESPONSES, ...SERVERS, ...UNSEEN]
