@@ -31,7 +31,7 @@ export default defineRule({
       if (credentials && methods.includes('*')) report({ message: 'wildcard', range })
       if (methods.includes('*')) continue
       const refused = refusedOf(site, list)
-      const missing = missingFrom(site, list)
+      const missing = missingFrom(list)
       if (refused.length + missing.length === 0) continue
       const message = missing.length === 0 ? 'refused' : refused.length === 0 ? 'missing' : 'both'
       report({

@@ -1,6 +1,7 @@
 import type { Outcome } from '../src/model/outcome.ts'
+import { mayServe, routeStep } from '../src/model/served.ts'
 import { defineRule } from '../src/rule.ts'
-import { askedPaths, mayServe, placeKey, routeStep } from '../src/site/questions.ts'
+import { askedPaths, placeKey } from '../src/site/questions.ts'
 import { allowField, methodList, pathName } from '../src/site/words.ts'
 import { OTHER } from '../src/site/cells.ts'
 

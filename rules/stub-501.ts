@@ -1,7 +1,8 @@
+import { isOwnRoute } from '../src/model/served.ts'
 import { defineRule } from '../src/rule.ts'
 import { OTHER } from '../src/site/cells.ts'
 import { known501s } from '../src/site/known-501.ts'
-import { decisions, helpersOf, isOwnRoute, placeKey } from '../src/site/questions.ts'
+import { decisions, helpersOf, placeKey } from '../src/site/questions.ts'
 import type { Decision } from '../src/site/questions.ts'
 import { methodList, pathName, plainest } from '../src/site/words.ts'
 
@@ -22,7 +23,7 @@ export default defineRule({
     const reported = new Set(known501s(site).map(({ range }) => placeKey(range)))
     for (const [key, all] of decisions(site, 501)) {
       if (reported.has(key)) continue
-      const stubs = all.filter((one) => isOnly501(one.cell.outcomes) && (isOwnRoute(site, one.outcome) || isWholly501(one)))
+      const stubs = all.filter((one) => isOnly501(one.cell.outcomes) && (isOwnRoute(one.outcome) || isWholly501(one)))
       const shown = plainest(stubs)
       const range = shown?.range
       if (!shown || !range) continue

@@ -1,12 +1,12 @@
 import { parseList } from '../http/allow.ts'
 import type { Outcome } from '../model/outcome.ts'
-import { isServed } from '../model/served.ts'
+import { isServed, mayServe, routeStep, telling } from '../model/served.ts'
 import type { Cell, Site } from '../model/site.ts'
 import type { Related } from '../source/finding.ts'
 import type { SourceRange } from '../source/range.ts'
 import { textAt } from './blocks.ts'
 import { OTHER } from './cells.ts'
-import { askedPaths, helpersOf, mayServe, placeKey, routeStep, writtenAs } from './questions.ts'
+import { askedPaths, helpersOf, placeKey, writtenAs } from './questions.ts'
 import type { Asked } from './questions.ts'
 
 /** One Allow as somebody wrote it, on 405s or on OPTIONS, and every path that carries it. */
@@ -14,12 +14,18 @@ export interface AllowList { range: SourceRange; written: SourceRange; related: 
 
 const isCarrier = ({ method }: Cell, { status }: Outcome): boolean => status === 405 || (method === 'OPTIONS' && status !== null && status >= 200 && status <= 299)
 
+/** Where the Allow that arrives was written, and with which value; empty: nowhere. */
+const carriedFrom = (outcome: Outcome): string => writtenAs(outcome, 'allow').filter(({ arrives }) => arrives).map(({ range, value }) => `${placeKey(range)} ${value}`).join()
+
 /** The lists of a site, each of one value; one that a helper writes is told where the route calls it. */
 export function allowLists(site: Site): AllowList[] {
   const found = new Map<string, AllowList>()
   for (const asked of askedPaths(site)) {
     for (const cell of asked.cells) {
-      for (const outcome of cell.outcomes.filter((one) => isCarrier(cell, one))) {
+      // Where it may as well be another answer, the list that goes with this one is not the path's.
+      const said = telling(cell.outcomes)
+      if (new Set(said.map((outcome) => (isCarrier(cell, outcome) ? carriedFrom(outcome) : ''))).size > 1) continue
+      for (const outcome of said.filter((one) => isCarrier(cell, one))) {
         const [written, ...others] = writtenAs(outcome, 'allow').filter(({ arrives }) => arrives)
         const { allow } = outcome.headers
         if (!written || others.length > 0 || typeof allow !== 'string' || allow !== written.value || allow === '') continue
@@ -46,14 +52,17 @@ const IMPLICIT = new Set(['HEAD', 'OPTIONS', 'TRACE', 'CONNECT', OTHER])
 /** httpd gives the file to POST as well, which nobody would list. */
 const serves = ({ method, outcomes }: Cell): boolean => outcomes.some((outcome) => mayServe(outcome) && !(outcome.by === 'static' && method !== 'GET' && method !== 'HEAD'))
 
-const cellsOf = ({ carriers }: AllowList): Cell[] => [...new Set(carriers.map(({ asked }) => asked))].flatMap(({ cells }) => cells)
+/** A file that is not there refuses no method. */
+const isMissingFile = ({ origin, outcomes }: Cell): boolean =>
+  origin.layer !== 'express' && outcomes.some(({ by, steps }) => by === 'not-found' && !steps.some(({ forwarded }) => forwarded))
 
 export interface Disagreement { missing: Cell[]; extra: Cell[]; served: string[] }
 
 /** What a list leaves out of the methods that its paths serve between them, and what none of them takes; null: a handler is not known, or
  * some path takes methods that nobody names. */
 export function disagreementOf(list: AllowList): Disagreement | null {
-  const cells = cellsOf(list)
+  const paths = [...new Set(list.carriers.map(({ asked }) => asked))]
+  const cells = paths.flatMap(({ cells: all }) => all)
   if (cells.some(({ outcomes }) => outcomes.some(({ status, by }) => status === null && by !== 'closed'))) return null
   if (cells.some(({ method, outcomes }) => method === OTHER && outcomes.some(({ status }) => status !== null && status < 400))) return null
   const served = new Set(cells.filter(serves).map(({ method }) => method))
@@ -61,7 +70,9 @@ export function disagreementOf(list: AllowList): Disagreement | null {
   if (served.size === 0) return null
   const firstOf = (methods: Iterable<string>): Cell[] => [...new Set(methods)].flatMap((method) => cells.find((cell) => cell.method === method && (!served.has(method) || serves(cell))) ?? [])
   const missing = firstOf([...served].filter((method) => !IMPLICIT.has(method) && !list.methods.includes(method)))
-  const isRefused = (method: string): boolean => cells.filter((cell) => cell.method === method).every(({ outcomes }) => isServed(outcomes) === false)
+  // Where nothing at all is served, nothing is refused for its method.
+  const there = paths.filter(({ cells: all }) => all.some(serves)).flatMap(({ cells: all }) => all)
+  const isRefused = (method: string): boolean => there.filter((cell) => cell.method === method).every((cell) => isServed(cell.outcomes) === false && !isMissingFile(cell))
   const isOwed = (method: string): boolean => !IMPLICIT.has(method) || (method === 'HEAD' && !served.has('GET'))
   return { missing, extra: firstOf(list.methods.filter((method) => isOwed(method) && isRefused(method))), served: [...served] }
 }

@@ -1,17 +1,29 @@
+import { COMMON } from '../http/methods.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Outcome } from '../model/outcome.ts'
+import { isOwnRoute, mayServe, routeStep, servesByName } from '../model/served.ts'
 import type { Cell, Site } from '../model/site.ts'
 import type { SourceRange } from '../source/range.ts'
-import { blocksAround } from './blocks.ts'
+import { blocksAround, directiveAt } from './blocks.ts'
 import { OTHER } from './cells.ts'
-import { askedPaths, mayServe, once, placeKey, routeStep } from './questions.ts'
+import { askedPaths, once, placeKey, writtenAs } from './questions.ts'
 import type { Asked } from './questions.ts'
 import { pathName } from './words.ts'
 
 /** A guard of a proxy that takes a method away from the application behind it. */
 export interface Blocked { guard: SourceRange; method: string; path: string; route: SourceRange; backend: Origin }
 
+/** A refusal whatever the guard says; any other status from 400 up has to come out of the guard's own block. */
 const isRefusal = ({ status, by }: Outcome): boolean => (by === 'denied' && status !== 401) || by === 'closed' || status === 405 || status === 501
+
+/** Statuses of a place that is shut for a while, or for some. */
+const SHUT = new Set([401, 407, 429, 500, 502, 503, 504])
+
+function isSaidInside(site: Site, guard: SourceRange, { status, steps }: Outcome): boolean {
+  const end = directiveAt(site, guard)?.blockEnd?.end.offset
+  if (status === null || status < 400 || SHUT.has(status) || end === undefined) return false
+  return steps.some(({ kind, range }) => kind === 'rewrite' && range?.file === guard.file && range.start.offset > guard.start.offset && range.start.offset < end)
+}
 
 const guardPlaces = once((site): Set<string> => new Set(site.origins.flatMap(({ guards }) => guards.map(({ range }) => placeKey(range)))))
 
@@ -25,46 +37,54 @@ function guardOf(site: Site, { steps, decidedBy }: Outcome): SourceRange | null 
 
 /** Refused for its method, and for sure. */
 function refusedBy(site: Site, cell: Cell): SourceRange | null {
-  const guards = cell.outcomes.map((outcome) => (isRefusal(outcome) ? guardOf(site, outcome) : null))
+  const guards = cell.outcomes.map((outcome) => {
+    const guard = guardOf(site, outcome)
+    return guard && (isRefusal(outcome) || isSaidInside(site, guard, outcome)) ? guard : null
+  })
   const [first] = guards
   return first && guards.every((guard) => guard && placeKey(guard) === placeKey(first)) ? first : null
 }
 
 interface Passed { to: Origin; host: string; port: number; socket?: string; target: string }
 
-/** Where the path's other methods go: the origin surely behind, and the path in its words. */
-function passedOn(site: Site, { origin, cells }: Asked): Passed[] {
+/** The proxy whose guard it is; of several in a row the one that stands before the guard lets the request through. */
+const ownerOf = ({ origins }: Site, guard: SourceRange): Origin | undefined =>
+  origins.find(({ guards }) => guards.some(({ range }) => placeKey(range) === placeKey(guard)))
+
+/** Where the path's other methods go behind the guard: the origin surely there, and the path in its words. */
+function passedOn(site: Site, { origin, cells }: Asked, guard: SourceRange): Passed[] {
+  const owner = ownerOf(site, guard) ?? origin
   const found = new Map<string, Passed>()
-  for (const { outcomes } of cells) {
-    for (const { forwarded, steps } of outcomes) {
-      const sent = steps.find((step) => step.forwarded)?.forwarded ?? forwarded
-      if (!sent) continue
-      for (const behind of site.behind(origin, sent)) found.set(`${behind.to.name} ${sent.target}`, { ...behind, target: sent.target })
+  for (const { forwarded, steps } of cells.flatMap(({ outcomes }) => outcomes)) {
+    const hops = steps.flatMap((step) => step.forwarded ?? [])
+    let here = [origin]
+    for (const sent of hops.length > 0 ? hops : [forwarded ?? []].flat()) {
+      const next = here.flatMap((one) => site.behind(one, sent).map((behind) => ({ ...behind, target: sent.target })))
+      if (here.includes(owner)) for (const passed of next) found.set(`${passed.to.name} ${passed.target}`, passed)
+      here = next.map(({ to }) => to)
     }
   }
   return [...found.values()]
 }
 
-function routeThatServes(site: Site, method: string, { to, ...where }: Passed): SourceRange | null {
-  const outcomes = site.answer(to, { ...where, method, scheme: 'http', headers: {}, others: 'unknown' })
-  const served = outcomes.find((outcome) => mayServe(outcome) && (routeStep(outcome) ?? outcome.decidedBy))
+/** Nobody's resource: what a proxy refuses of these no application loses. */
+const isNobodys = (method: string): boolean => method === OTHER || method === 'TRACE' || method === 'CONNECT'
+
+/** Middleware for CORS answers OPTIONS at every path; it serves one where the path serves anything. */
+const isPreflight = (outcome: Outcome): boolean => mayServe(outcome) && writtenAs(outcome, 'access-control-allow-origin').length > 0
+
+function routeThatServes(site: Site, method: string, { to, target, ...where }: Passed): SourceRange | null {
+  const ask = (one: string): Outcome[] => site.answer(to, { ...where, target, method: one, scheme: 'http', headers: {}, others: 'unknown' })
+  const others = COMMON.filter((one) => one !== method).map(ask)
+  const isServedElse = (): boolean => others.some((outcomes) => outcomes.some((outcome) => mayServe(outcome) && isOwnRoute(outcome)))
+  const served = ask(method).find((outcome) => servesByName(outcome, others) || (method === 'OPTIONS' && isPreflight(outcome) && isServedElse()))
   return served ? routeStep(served)?.range ?? served.decidedBy : null
 }
 
-export const blockedMethods = once((site): Blocked[] => {
-  const found: Blocked[] = []
-  for (const asked of askedPaths(site)) {
-    const refused = asked.cells.flatMap((cell) => {
-      const guard = cell.method === OTHER ? null : refusedBy(site, cell)
-      return guard ? [{ cell, guard }] : []
-    })
-    if (refused.length === 0) continue
-    for (const passed of passedOn(site, asked)) {
-      for (const { cell, guard } of refused) {
-        const route = routeThatServes(site, cell.method, passed)
-        if (route) found.push({ guard, method: cell.method, path: pathName(cell), route, backend: passed.to })
-      }
-    }
-  }
-  return found
-})
+export const blockedMethods = once((site): Blocked[] => askedPaths(site).flatMap((asked) => asked.cells.flatMap((cell): Blocked[] => {
+  const guard = isNobodys(cell.method) ? null : refusedBy(site, cell)
+  return guard ? passedOn(site, asked, guard).flatMap((passed) => {
+    const route = routeThatServes(site, cell.method, passed)
+    return route ? [{ guard, method: cell.method, path: pathName(cell), route, backend: passed.to }] : []
+  }) : []
+})))

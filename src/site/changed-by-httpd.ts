@@ -1,10 +1,11 @@
 import { COMMON, isToken } from '../http/methods.ts'
 import type { Outcome } from '../model/outcome.ts'
+import { isOwnRoute, mayServe } from '../model/served.ts'
 import type { Cell, Site } from '../model/site.ts'
 import type { Directive } from '../source/directive.ts'
 import { blocksAround, directiveAt, everyDirective, layerAt } from './blocks.ts'
 import type { ChangedMethod } from './changed-methods.ts'
-import { isOwnRoute, mayServe, placeKey } from './questions.ts'
+import { placeKey } from './questions.ts'
 
 /** The methods that mean to change something, and that nobody answers on his own. */
 const TELLING = new Set<string>(COMMON.filter((method) => method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS'))
@@ -26,7 +27,7 @@ export function byErrorDocument(site: Site, cell: Cell, { steps }: Outcome): Cha
 /** Whether somebody who is surely behind has a route of his own for the client's method at the path that is asked. */
 function expectsMethod(site: Site, { origin, method }: Cell, sent: NonNullable<Outcome['forwarded']>): boolean {
   return site.behind(origin, sent).some(({ to, ...where }) =>
-    site.answer(to, { ...where, method, scheme: 'http', target: sent.target, headers: {}, others: 'unknown' }).some((outcome) => mayServe(outcome) && isOwnRoute(site, outcome)))
+    site.answer(to, { ...where, method, scheme: 'http', target: sent.target, headers: {}, others: 'unknown' }).some((outcome) => mayServe(outcome) && isOwnRoute(outcome)))
 }
 
 /** What a `ProxyFCGISetEnvIf` that always holds makes of REQUEST_METHOD: a method, or null where it is unset. */

@@ -1,5 +1,5 @@
 import type { Outcome } from '../model/outcome.ts'
-import { isServed } from '../model/served.ts'
+import { isServed, telling } from '../model/served.ts'
 import type { Request } from '../model/request.ts'
 import type { Cell, ClientCall, Site } from '../model/site.ts'
 import { schemeFor } from './entries.ts'
@@ -32,14 +32,14 @@ function requestsFor(site: Site, method: string, url: string): Request[] {
 
 /** Whether the site knows the path at all: it serves another method there, or the request reached an application that has no such route. */
 function knowsPath(site: Site, request: Request, refused: Outcome[]): boolean {
-  if (refused.every(({ status, forwarded, steps }) => status === 404 && forwarded && !steps.some(({ kind }) => kind === 'route'))) return true
+  if (telling(refused).every(({ status, forwarded, steps }) => status === 404 && forwarded && !steps.some(({ kind }) => kind === 'route'))) return true
   return ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].some((method) => method !== request.method && isServed(site.ask({ ...request, method }) ?? []) === true)
 }
 
 function refusal(site: Site, request: Request): Outcome | null {
   const outcomes = site.ask(request)
   if (!outcomes || isServed(outcomes) !== false || !knowsPath(site, request, outcomes)) return null
-  return outcomes[0] ?? null
+  return telling(outcomes)[0] ?? outcomes[0] ?? null
 }
 
 /** The method that goes out: fetch puts these in upper case; what it does not is client-method-case's. */

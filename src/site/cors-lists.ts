@@ -1,11 +1,11 @@
 import { parseList } from '../http/allow.ts'
 import type { Outcome, Written } from '../model/outcome.ts'
-import { isServed } from '../model/served.ts'
+import { isCheck, isOwnRoute, isServed, mayServe, routeStep, telling } from '../model/served.ts'
 import type { Cell, Site } from '../model/site.ts'
 import type { SourceRange } from '../source/range.ts'
 import { OTHER } from './cells.ts'
 import { addTo } from './group.ts'
-import { askedPaths, isOwnRoute, mayServe, placeKey, routeStep, writtenAs } from './questions.ts'
+import { askedPaths, placeKey, writtenAs } from './questions.ts'
 import type { Asked } from './questions.ts'
 
 /** One Access-Control-Allow-Methods that somebody wrote, and the paths whose preflight surely carries it. */
@@ -30,7 +30,7 @@ const preflightOf = ({ cells }: Asked): Outcome[] => cells.find(({ method }) => 
 export function corsLists(site: Site): CorsList[] {
   const found = new Map<string, { list: CorsList; asked: Asked }[]>()
   for (const asked of askedPaths(site)) {
-    const all = preflightOf(asked)
+    const all = preflightOf(asked).filter((outcome) => !isCheck(outcome))
     const lists = all.map(carried)
     const [first] = lists
     if (!first || first.value === DEFAULT || !lists.every((one) => one && one.value === first.value && placeKey(one.written.range) === placeKey(first.written.range))) continue
@@ -55,17 +55,18 @@ export function refusedOf(site: Site, list: CorsList): { method: string; at: Sou
   return list.methods.filter((method) => !NEEDS_NO_LIST.has(method) && method !== '*').flatMap((method) => {
     const cells = cellsOf(list, method)
     const refused = cells.length > 0 && cells.every(({ outcomes }) => isServed(outcomes) === false)
-    return refused ? [{ method, at: cells[0]?.outcomes[0]?.decidedBy ?? null }] : []
+    return refused ? [{ method, at: telling(cells[0]?.outcomes ?? [])[0]?.decidedBy ?? null }] : []
   })
 }
 
 /** Methods that a route of its own serves at a path of the list, and which the list leaves out; a list of reading methods means to. */
-export function missingFrom(site: Site, list: CorsList): { method: string; route: SourceRange }[] {
+export function missingFrom(list: CorsList): { method: string; route: SourceRange }[] {
   if (list.methods.every((method) => READS.has(method) || method === '*')) return []
   const found = new Map<string, SourceRange>()
   for (const { method, outcomes } of list.paths.flatMap(({ cells }) => cells)) {
     if (NEEDS_NO_LIST.has(method) || list.methods.includes(method) || found.has(method)) continue
-    const route = outcomes.every((outcome) => mayServe(outcome) && isOwnRoute(site, outcome)) ? outcomes[0] && routeStep(outcomes[0])?.range : undefined
+    const said = telling(outcomes)
+    const route = said.every((outcome) => mayServe(outcome) && isOwnRoute(outcome)) ? said[0] && routeStep(said[0])?.range : undefined
     if (route) found.set(method, route)
   }
   return [...found].map(([method, route]) => ({ method, route }))

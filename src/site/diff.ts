@@ -1,6 +1,6 @@
 import type { Origin } from '../model/origin.ts'
 import type { Outcome } from '../model/outcome.ts'
-import { isServed } from '../model/served.ts'
+import { mayServe } from '../model/served.ts'
 import type { Cell, Site } from '../model/site.ts'
 import { type Answer, type Change, CHANGE_KINDS, type ChangeKind } from './change.ts'
 import { requestAt } from './cells.ts'
@@ -23,8 +23,8 @@ const same = (a: (string | number | null)[], b: (string | number | null)[]): boo
 const decided = (values: (string | number | null)[]): boolean => !values.includes(null)
 
 /** Served, and not with a refusal of what was sent or a failure: what a reviewer would miss. */
-const works = (outcome: Outcome): boolean => isServed([outcome]) === true && (outcome.status === null || outcome.status < 400 || outcome.status === 401)
-const never = (outcomes: Outcome[]): boolean => outcomes.every((outcome) => isServed([outcome]) !== null && !works(outcome))
+const works = (outcome: Outcome): boolean => (outcome.status === null ? mayServe(outcome) : outcome.status < 400 || outcome.status === 401)
+const never = (outcomes: Outcome[]): boolean => outcomes.every((outcome) => (outcome.status !== null || outcome.by === 'closed') && !works(outcome))
 
 function kindOf(before: Outcome[], after: Outcome[], old: Answer, now: Answer): ChangeKind | null {
   if (!same(old.statuses, now.statuses)) {

@@ -1,11 +1,12 @@
 import { COMMON, MANDATORY } from '../http/methods.ts'
 import type { Outcome } from '../model/outcome.ts'
+import { isOwnRoute, telling } from '../model/served.ts'
 import type { Site } from '../model/site.ts'
 import type { SourceRange } from '../source/range.ts'
-import { textAt } from './blocks.ts'
+import { layerAt, textAt } from './blocks.ts'
 import { OTHER } from './cells.ts'
 import { blockedMethods } from './blocked.ts'
-import { decisions, isOwnRoute, once, placeKey, servesMethod, shownOf } from './questions.ts'
+import { decisions, once, placeKey, servesMethod, shownOf } from './questions.ts'
 import type { Decision } from './questions.ts'
 
 /** A 501 that hits methods which the site serves elsewhere, or GET or HEAD: `mandatory` are the hits on those two. */
@@ -19,7 +20,13 @@ const isDecidedAt = (key: string, { decidedBy, steps }: Outcome): boolean =>
 export const isChosenByMethod = (key: string, { asked }: Decision): boolean => asked.cells.some((cell) =>
   cell.method !== OTHER && servesMethod(cell) && !cell.outcomes.some((outcome) => isDecidedAt(key, outcome)))
 
-const isMandatory = ({ cell }: Decision): boolean => MANDATORY.some((method) => method === cell.method)
+/** Whatever the request is like, but for those that a check turns away. */
+const isSure = ({ cell: { outcomes } }: Decision): boolean => telling(outcomes).every(({ status }) => status === 501)
+
+/** What an application's error handler says: 501-in-error-path's. */
+const isOfFailure = (site: Site, { outcome: { steps } }: Decision): boolean => steps.some(({ kind, range }) => kind === 'error-page' && range && layerAt(site, range) === 'express')
+
+const isMandatory = (method: string): boolean => MANDATORY.some((one) => one === method)
 
 /** Guards that take a method away from an application behind them are reported for that. */
 export const isBlockingGuard = once((site): ((decision: Decision) => boolean) => {
@@ -30,14 +37,14 @@ export const isBlockingGuard = once((site): ((decision: Decision) => boolean) =>
 export const known501s = once((site: Site): Known501[] => {
   const isKnown = ({ cell: { origin, method } }: Decision): boolean => {
     const { served, wholly } = shownOf(site, origin)
-    return method !== OTHER && (served.has(method) || (!wholly && COMMON.some((common) => common === method)))
+    return method !== OTHER && (isMandatory(method) || served.has(method) || (!wholly && COMMON.some((common) => common === method)))
   }
   return [...decisions(site, 501)].flatMap(([key, all]) => {
     const range = all[0]?.range
     if (!range || all.some(isBlockingGuard(site))) return []
     const lastTry = textAt(site, range).startsWith('try_files')
-    const hits = all.filter((one) => !isOwnRoute(site, one.outcome) && isKnown(one) && (lastTry || isChosenByMethod(key, one)))
-    const mandatory = hits.filter(isMandatory)
+    const hits = all.filter((one) => !isOwnRoute(one.outcome) && !isOfFailure(site, one) && isKnown(one) && (lastTry || (isSure(one) && isChosenByMethod(key, one))))
+    const mandatory = hits.filter(({ cell }) => isMandatory(cell.method))
     return mandatory.length > 0 || (!lastTry && hits.length > 0) ? [{ range, hits, mandatory }] : []
   })
 })

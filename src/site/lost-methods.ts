@@ -1,12 +1,12 @@
 import type { Outcome } from '../model/outcome.ts'
-import { isServed } from '../model/served.ts'
+import { isOwnRoute, isServed, mayServe, routeStep, telling } from '../model/served.ts'
 import type { Request } from '../model/request.ts'
 import type { Cell, Site } from '../model/site.ts'
 import type { SourceRange } from '../source/range.ts'
 import { directiveAt } from './blocks.ts'
 import { requestAt } from './cells.ts'
 import { SEGMENT } from './paths.ts'
-import { isOwnRoute, mayServe, once, placeKey, routeStep } from './questions.ts'
+import { once, placeKey } from './questions.ts'
 import { cellAt, cellsToFollow, doorKey, doorsByName, followed, pathOf, redirectOf, sameDoor } from './redirects.ts'
 import type { Redirect } from './redirects.ts'
 
@@ -33,10 +33,10 @@ const CHANGED = ['POST', 'PUT', 'PATCH', 'DELETE']
 /** Who serves a request for sure: a route of its own, or somebody whom no file shows. Files beside it stand for themselves. */
 interface Service { route: SourceRange | null; isProgram: boolean }
 
-function serviceOf(site: Site, outcomes: Outcome[]): Service | null {
-  const others = outcomes.filter(({ by }) => by !== 'static' && by !== 'redirect')
+function serviceOf(outcomes: Outcome[]): Service | null {
+  const others = telling(outcomes).filter(({ by }) => by !== 'static' && by !== 'redirect')
   if (others.length === 0 || !others.every(mayServe)) return null
-  if (others.every((outcome) => isOwnRoute(site, outcome))) return { route: others.map((outcome) => routeStep(outcome)?.range).find(Boolean) ?? null, isProgram: false }
+  if (others.every((outcome) => isOwnRoute(outcome))) return { route: others.map((outcome) => routeStep(outcome)?.range).find(Boolean) ?? null, isProgram: false }
   const isUnseen = others.every(({ status, forwarded, by }) => status === null && (forwarded || by === 'script'))
   return isUnseen ? { route: null, isProgram: others.some(({ by }) => by === 'script') } : null
 }
@@ -66,7 +66,7 @@ const servedPaths = once((site) => {
     const key = `${method} ${door}`
     const all = known.get(key) ?? [...doorsByName(site).get(door)?.paths.values() ?? []].flatMap(({ path, cells }) => {
       const cell = path.endsWith(SEGMENT) ? undefined : cells.find((one) => one.method === method)
-      const service = cell && serviceOf(site, cell.outcomes)
+      const service = cell && serviceOf(cell.outcomes)
       return service ? [{ path, service }] : []
     })
     known.set(key, all)
@@ -110,9 +110,9 @@ function lostAt(site: Site, cell: Cell): LostMethod | null {
   if (!outcomes) return null
   const isSlash = directiveAt(site, redirect.place)?.name === 'location'
   const move = isSlash ? null : moveOf(site, cell, redirect, target)
-  const here = serviceOf(site, outcomes)
+  const here = serviceOf(outcomes)
   // A handler that has taken the POST sends the client on to a page; so does a 302 to one place.
-  const isAnswer = isOwnRoute(site, redirect.outcome) || (redirect.status === 302 && !move && !isSlash)
+  const isAnswer = isOwnRoute(redirect.outcome) || (redirect.status === 302 && !move && !isSlash)
   if (isAnswer && isServed(answerTo(site, { ...next, method: 'GET' }) ?? []) !== false) return null
   const found = here ? { path: cell.path, target, service: here } : move && isNear ? servedBelow(site, cell, redirect, move) : null
   return found && {

@@ -2,12 +2,13 @@ import type { Origin, Route } from '../model/origin.ts'
 import type { Outcome } from '../model/outcome.ts'
 import { escapeRegex, intersects, pathPattern } from '../model/path-pattern.ts'
 import type { PathPattern } from '../model/path-pattern.ts'
+import { mayServe, routeStep, telling } from '../model/served.ts'
 import type { Cell, Site } from '../model/site.ts'
 import type { SourceRange } from '../source/range.ts'
 import { blocksAround } from './blocks.ts'
 import { OTHER } from './cells.ts'
 import { SEGMENT } from './paths.ts'
-import { askedPaths, mayServe, once, outcomesThrough, placeKey, routesByPlace, routeStep, servesMethod } from './questions.ts'
+import { askedPaths, once, outcomesThrough, placeKey, routesByPlace, servesMethod } from './questions.ts'
 
 /** Who surely gets what a proxy sends. */
 type Behind = ReturnType<Site['behind']>[number]
@@ -112,7 +113,10 @@ function misroutedAt(site: Site, sending: Sending): Misrouted | null {
   const prefix = missesAll(site, sending, declared) ? meantPrefix(site, sending, declared) : null
   if (prefix === null) return null
   const ask = (method: string, target: string): Outcome[] => site.answer(backend, { ...where, method, scheme: 'http', target, headers: {}, others: 'unknown' })
-  const isMissed = (method: string, target: string): boolean => ask(method, target).every(({ status, steps }) => status === 404 && !steps.some(({ kind }) => kind === 'route'))
+  const isMissed = (method: string, target: string): boolean => {
+    const said = telling(ask(method, target))
+    return said.length > 0 && said.every(({ status, steps }) => status === 404 && !steps.some(({ kind }) => kind === 'route'))
+  }
   if (!['GET', 'POST'].every((method) => isMissed(method, `${to}${from.endsWith('/') ? '' : '/'}${SEGMENT}`))) return null
   for (const { methods, pattern, range } of declared) {
     const [method = 'GET'] = methods.names

@@ -1,5 +1,6 @@
 import type { Origin, Route } from '../model/origin.ts'
-import type { Outcome, Step, Written } from '../model/outcome.ts'
+import type { Outcome, Written } from '../model/outcome.ts'
+import { mayServe, routeStep, servesByName } from '../model/served.ts'
 import type { Cell, Site } from '../model/site.ts'
 import type { Related } from '../source/finding.ts'
 import type { SourceRange } from '../source/range.ts'
@@ -39,30 +40,31 @@ export const askedPaths = once((site): Asked[] => {
 /** All that may come back at a cell, what is said of a backend that is down included. */
 export const everyOutcome = ({ outcomes, outages = [] }: Cell): Outcome[] => [...outcomes, ...outages]
 
-const ANSWERS_FOR_NOBODY = new Set([404, 405, 501])
-
-/** The route that an application's answer came from. */
-export const routeStep = ({ steps }: Outcome): Step | undefined => steps.findLast(({ kind, range }) => kind === 'route' && range)
-
-/** Whether a method that gets this is served: it gets more than a 404, 405, 501 or a refusal, or goes to somebody whom no file shows. */
-export function mayServe(outcome: Outcome): boolean {
-  const { status, by, forwarded } = outcome
-  if (status === null) return by !== 'closed' && by !== 'denied' && (by === 'script' || forwarded !== undefined || routeStep(outcome) !== undefined)
-  if (by === 'redirect' || (by === 'denied' && status !== 401) || ((by === 'built-in' || by === 'static') && status >= 400)) return false
-  return !ANSWERS_FOR_NOBODY.has(status)
-}
-
 export const servesMethod = ({ outcomes }: Cell): boolean => outcomes.some(mayServe)
 
+const NOT_LISTED = new Set([OTHER, 'TRACE', 'CONNECT'])
+
 /** The methods served at a path, those that nobody names left out. */
-export const servedAt = ({ cells }: Asked): string[] => cells.filter((cell) => cell.method !== OTHER && servesMethod(cell)).map(({ method }) => method)
+export const servedAt = ({ cells }: Asked): string[] => cells.filter((cell) => !NOT_LISTED.has(cell.method) && servesMethod(cell)).map(({ method }) => method)
+
+/** What an Allow of the path lists, whichever rule asks; empty: it serves nothing, and an OPTIONS that is answered for all paths is no resource. */
+export function allowAt(asked: Asked): string[] {
+  const served = servedAt(asked)
+  return served.some((method) => method !== 'OPTIONS') ? served : []
+}
+
+/** The methods of a path that are served by name, not by what answers everything. */
+export function servedByName({ cells }: Asked): string[] {
+  return cells.filter(({ method, outcomes }) => method !== OTHER
+    && outcomes.some((outcome) => servesByName(outcome, cells.filter((other) => other.method !== method).map((other) => other.outcomes)))).map(({ method }) => method)
+}
 
 /** Methods that nobody names are refused there for sure: the set of those that are served is known. */
 export const isClosed = ({ cells }: Asked): boolean => cells.some(({ method, outcomes }) => method === OTHER && outcomes.every(({ status, by }) => by === 'closed' || (status !== null && status >= 400)))
 
 /** What the files show of one entrance and of all that is surely behind it. */
 export interface Shown {
-  /** The methods that it serves at any path. */
+  /** The methods that it serves by name at any path. */
   served: ReadonlySet<string>
   /** No origin is open, and nothing is passed on to somebody whom no file shows. */
   wholly: boolean
@@ -79,7 +81,7 @@ function originsFrom({ links }: Site, entrance: Origin): Set<Origin> {
 const shownByEntrance = once((site): Map<Origin, Shown> => new Map(site.entrances.map((entrance) => {
   const cells = site.cells.filter(({ origin }) => origin === entrance)
   const wholly = [...originsFrom(site, entrance)].every(({ open }) => open.length === 0) && cells.every(({ outcomes }) => outcomes.every(isSeen))
-  return [entrance, { served: new Set(cells.filter(servesMethod).map(({ method }) => method)), wholly }]
+  return [entrance, { served: new Set(askedPaths(site).filter(({ origin }) => origin === entrance).flatMap(servedByName)), wholly }]
 })))
 
 const NOTHING: Shown = { served: new Set(), wholly: false }
@@ -173,10 +175,3 @@ export const routesByPlace = once((site): Map<string, Route[]> => {
   for (const route of site.origins.flatMap(({ routes }) => routes)) addTo(found, placeKey(route.range), route)
   return found
 })
-
-/** Whether the answer is one of a route that is declared for some methods only: `app.post(…)`, not `app.all(…)`. */
-export function isOwnRoute(site: Site, outcome: Outcome): boolean {
-  const range = routeStep(outcome)?.range
-  const routes = range ? routesByPlace(site).get(placeKey(range)) ?? [] : []
-  return routes.length > 0 && routes.every(({ layer, methods }) => layer === 'express' && !methods.complement)
-}

@@ -1,4 +1,5 @@
 import type { Outcome } from '../model/outcome.ts'
+import { isCheck } from '../model/served.ts'
 import type { Request } from '../model/request.ts'
 import { sampleOf } from '../model/regex.ts'
 import type { Cell, Site } from '../model/site.ts'
@@ -14,7 +15,8 @@ import { requestFor } from './trace.ts'
 /** A 301 or 302 that a request surely gets, and the place that says so. */
 export interface Redirect { place: SourceRange; status: 301 | 302; location: string; outcome: Outcome }
 
-export function redirectOf(outcomes: Outcome[]): Redirect | null {
+export function redirectOf(answers: Outcome[]): Redirect | null {
+  const outcomes = answers.filter((one) => !isCheck(one))
   const [outcome] = outcomes
   const { decidedBy: place, status, headers: { location } = {} } = outcome ?? {}
   if (!outcome || !place || (status !== 301 && status !== 302) || typeof location !== 'string') return null

@@ -1,12 +1,13 @@
 import type { Origin, Route } from '../model/origin.ts'
 import type { Outcome } from '../model/outcome.ts'
 import type { Request } from '../model/request.ts'
+import { isCheck, isOwnRoute, mayServe, routeStep } from '../model/served.ts'
 import type { Cell, Site } from '../model/site.ts'
 import type { SourceRange } from '../source/range.ts'
 import { layerAt } from './blocks.ts'
 import { OTHER } from './cells.ts'
 import { requestsOf } from './client.ts'
-import { askedPaths, isOwnRoute, mayServe, once, outcomesThrough, placeKey, routesByPlace, routeStep } from './questions.ts'
+import { askedPaths, once, outcomesThrough, placeKey, routesByPlace } from './questions.ts'
 import type { Asked } from './questions.ts'
 
 /** A location of files in the way of a method that somebody uses: the client's call, or the application's route that nothing reaches. */
@@ -22,7 +23,7 @@ function refusingLocation(site: Site, outcomes: Outcome[]): SourceRange | null {
   const location = refusal && locationStep(refusal)
   if (!location || layerAt(site, location) !== 'nginx') return null
   const isOfFiles = (outcome: Outcome): boolean => OF_FILES.has(outcome.by) && !outcome.forwarded && !outcome.steps.some(({ kind }) => kind === 'guard')
-  return outcomes.every(isOfFiles) ? location : null
+  return outcomes.every((outcome) => isCheck(outcome) || isOfFiles(outcome)) ? location : null
 }
 
 const doorOf = ({ host, port }: Pick<Asked, 'host' | 'port'>): string => `${host}:${port}`
@@ -78,7 +79,7 @@ function prefixesOf(site: Site, paths: Asked[]): Passing[] {
 /** The route of its own that somebody behind has for the request of a cell. */
 function routeServing(site: Site, { behind }: Passing, { method, path }: Cell): Route | undefined {
   for (const { to, ...where } of behind) {
-    const served = site.answer(to, { ...where, method, scheme: 'http', target: path, headers: {}, others: 'unknown' }).find((outcome) => mayServe(outcome) && isOwnRoute(site, outcome))
+    const served = site.answer(to, { ...where, method, scheme: 'http', target: path, headers: {}, others: 'unknown' }).find((outcome) => mayServe(outcome) && isOwnRoute(outcome))
     const place = served && routeStep(served)?.range
     const route = place && to.routes.find(({ range }) => placeKey(range) === placeKey(place))
     if (route) return route

@@ -1,11 +1,12 @@
 import type { Route } from '../model/origin.ts'
 import type { Outcome } from '../model/outcome.ts'
+import { isCheck, isOwnRoute, mayServe, routeStep, telling } from '../model/served.ts'
 import type { Cell, Site } from '../model/site.ts'
 import type { SourceRange } from '../source/range.ts'
 import { layerAt } from './blocks.ts'
 import { OTHER } from './cells.ts'
 import { addTo } from './group.ts'
-import { askedPaths, isOwnRoute, mayServe, once, placeKey, routeStep, servedAt } from './questions.ts'
+import { askedPaths, once, placeKey, servedAt } from './questions.ts'
 import type { Asked } from './questions.ts'
 
 /** OPTIONS, which Express would answer itself, or HEAD, which GET would, refused by an `.all()` that never passes on. */
@@ -21,7 +22,7 @@ const fallbacks = once((site): Set<string> => {
 
 /** Whatever comes of this request, one fallback refuses it. */
 function isSwallowed(site: Site, { outcomes }: Cell): boolean {
-  const keys = new Set(outcomes.map((outcome) => {
+  const keys = new Set(telling(outcomes).map((outcome) => {
     const range = outcome.status === 405 || outcome.status === 501 ? routeStep(outcome)?.range : undefined
     return range ? placeKey(range) : ''
   }))
@@ -33,16 +34,16 @@ function swallowedAt(site: Site, asked: Asked): Swallowed[] {
   const get = cellOf('GET')
   const found = (method: Swallowed['method'], holds: (cell: Cell) => boolean): Swallowed[] => {
     const cell = cellOf(method)
-    const [outcome] = cell?.outcomes ?? []
+    const [outcome] = telling(cell?.outcomes ?? [])
     const range = outcome?.decidedBy
     return cell && outcome && range && layerAt(site, range) === 'express' && isSwallowed(site, cell) && holds(cell) ? [{ asked, cell, outcome, range, method }] : []
   }
   // Beside routes for single methods, all of which are seen, Express would have answered OPTIONS.
   const served = asked.cells.filter(({ method }) => method !== OTHER && servedAt(asked).includes(method))
-  const beside = served.length > 0 && served.every(({ outcomes }) => outcomes.some((outcome) => mayServe(outcome) && isOwnRoute(site, outcome)))
+  const beside = served.length > 0 && served.every(({ outcomes }) => outcomes.some((outcome) => mayServe(outcome) && isOwnRoute(outcome)))
   return [
     ...found('OPTIONS', () => beside),
-    ...found('HEAD', ({ outcomes }) => outcomes.every(({ status }) => status === 405) && get !== undefined && get.outcomes.every(({ status }) => status !== null && status < 400)),
+    ...found('HEAD', ({ outcomes }) => telling(outcomes).every(({ status }) => status === 405) && get !== undefined && get.outcomes.every((one) => isCheck(one) || (one.status !== null && one.status < 400)) && get.outcomes.some(mayServe)),
   ]
 }
 

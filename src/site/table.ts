@@ -33,7 +33,8 @@ function toneOf(outcomes: Outcome[]): Tone {
   const [first, ...others] = outcomes
   if (!first || others.some(({ status, by }) => status !== first.status || by !== first.by)) {
     const served = isServed(outcomes)
-    return served === null ? 'unknown' : served ? 'served' : 'refused'
+    if (served !== null) return served ? 'served' : 'refused'
+    return outcomes.every(({ status }) => status !== null && status >= 400) ? 'refused' : 'unknown'
   }
   const { status, by, forwarded } = first
   if (by === 'closed') return 'closed'

@@ -1,3 +1,4 @@
+import { EVERY, methods } from '../../model/method-set.ts'
 import type { Outcome, Step } from '../../model/outcome.ts'
 import type { FunctionValue, Value } from '../../javascript/value.ts'
 import { constant, unknown } from '../../javascript/value.ts'
@@ -225,7 +226,7 @@ function passRoute(journey: Journey, item: Item & { kind: 'route' }, way: Way, l
   const out: Way[] = []
   let ways: Way[] = [way]
   for (const layer of layers) {
-    const step: Step = { kind: 'route', range: layer.range, text: `${layer.method ?? 'ALL'} ${text}` }
+    const step: Step = { kind: 'route', range: layer.range, text: `${layer.method ?? 'ALL'} ${text}`, methods: layer.method === null ? EVERY : methods(layer.method) }
     for (const handler of layer.handlers) {
       ways = merge(ways.flatMap((one) => {
         const passed = passHandler(journey, layer, handler, { ...one, steps: [...way.steps, step] }, left, [], null, out)
