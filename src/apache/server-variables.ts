@@ -1,3 +1,4 @@
+import { isAbsent } from '../model/request.ts'
 import { clientAddress } from './client.ts'
 import type { Exchange } from './exchange.ts'
 import { holds } from './expression/evaluate.ts'
@@ -11,7 +12,7 @@ export function header(x: Exchange, name: string): string | null {
   const { request } = x.shared
   const key = name.toLowerCase()
   if (key === 'host') return hostHeader(x)
-  return request.headers[key] ?? (request.others === 'absent' ? '' : null)
+  return request.headers[key] ?? (isAbsent(request, key) ? '' : null)
 }
 
 const DEFAULT_PORTS: Record<string, number> = { http: 80, https: 443 }

@@ -51,7 +51,7 @@ function answerOf({ model, items, around, shared }: Application, request: Reques
   if (!front.passes) return distinct(front.outcomes)
   const target = request.target.split('#', 1)[0] ?? '/'
   const facts = {
-    headers: request.headers, exact: request.others === 'absent', scheme: request.scheme, method: request.method, originalUrl: target,
+    headers: request.headers, absent: new Set(request.absent), exact: request.others === 'absent', scheme: request.scheme, method: request.method, originalUrl: target,
     host: request.port === (request.scheme === 'https' ? 443 : 80) ? request.host : `${request.host}:${request.port}`,
   }
   const journey: Journey = { facts, around, items, shared, outcomes: front.outcomes, depth: 0 }

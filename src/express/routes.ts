@@ -65,7 +65,7 @@ function handlerPasses(handler: Handler, method: string, around: Surroundings): 
   if (handler.kind === 'router') return true
   if (handler.kind !== 'function') return null
   if (arity(handler.node) > 3) return true
-  const facts = { headers: {}, exact: false, host: 'localhost', scheme: 'http', originalUrl: '/', method }
+  const facts = { headers: {}, absent: new Set<string>(), exact: false, host: 'localhost', scheme: 'http', originalUrl: '/', method }
   const ends = runHandler(handler.value, [], [], { ...newExchange(method, '/'), params: null }, facts, around)
   if (ends.some(({ kind }) => kind === 'next' || kind === 'route' || kind === 'router')) return true
   return ends.some(({ kind }) => kind === 'unknown') ? null : false

@@ -11,10 +11,15 @@ export interface Request {
   headers: Record<string, string>
   /** Headers that are not named above, and the query of a target without one: known to be absent (a trace), or unknown (rules). */
   others: 'absent' | 'unknown'
+  /** Lower-case names of headers that are known to be absent where the others are not. */
+  absent?: readonly string[]
 }
 
 /** Whether any query may stand behind the target. */
 export const hasOpenQuery = ({ target, others }: Request): boolean => others === 'unknown' && !target.includes('?')
+
+/** Whether a header that the request does not name is surely not there. */
+export const isAbsent = ({ others, absent = [] }: Pick<Request, 'others' | 'absent'>, name: string): boolean => others === 'absent' || absent.includes(name)
 
 /** What a proxy sends on. `upstream` is what the configuration calls it: `http://127.0.0.1:3000`, `unix:/run/app.sock`, a group's name. */
 export interface Forwarded { method: string; target: string; upstream: string; headers?: Record<string, string> }

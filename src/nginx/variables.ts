@@ -1,4 +1,4 @@
-import { hasOpenQuery } from '../model/request.ts'
+import { hasOpenQuery, isAbsent } from '../model/request.ts'
 import type { Directive } from '../source/directive.ts'
 import { compilePattern } from '../source/pattern.ts'
 import type { Pattern } from '../source/pattern.ts'
@@ -22,7 +22,7 @@ function header({ request }: Exchange, name: string): Value {
   const value = request.headers[name]
   if (value !== undefined) return value
   if (name === 'host') return request.host
-  return request.others === 'absent' ? '' : { unknown: `$http_${name.replaceAll('-', '_')}` }
+  return isAbsent(request, name) ? '' : { unknown: `$http_${name.replaceAll('-', '_')}` }
 }
 
 const splits = new WeakMap<Directive, Pattern>()

@@ -20,7 +20,7 @@ export interface FollowOptions { assume?: Assume; watch?: Watch }
 function next(request: Request, sent: Forwarded, { target }: Member): Request {
   const address = hostOf(target)
   const host = sent.headers?.host?.replace(/:\d+$/, '') || address.host
-  return { ...address, host, method: sent.method, scheme: 'http', target: sent.target, headers: { ...request.headers, ...sent.headers }, others: request.others }
+  return { ...address, host, method: sent.method, scheme: 'http', target: sent.target, headers: { ...request.headers, ...sent.headers }, others: request.others, ...(request.absent && { absent: request.absent }) }
 }
 
 /** Sends a request to an origin and whatever it forwards on to the origins that are surely behind it. */

@@ -23,7 +23,8 @@ export function readNow(name: string, facts: RequestFacts, exchange: Exchange): 
     const value = exchange.bag.get(name.slice(4))
     return value ? fingerprintOf(value) : ''
   }
-  return facts.headers[name.replace(/^header /, '')] ?? ''
+  const header = name.replace(/^header /, '')
+  return facts.headers[header] ?? (facts.absent.has(header) ? 'absent' : '')
 }
 
 /** A question about a request, and what a run found. Asked of another request, it tells whether that run would go the same way. */

@@ -13,7 +13,7 @@ import type { Reading } from './reads.ts'
 import type { Relevance } from './relevance.ts'
 
 /** What is known of the request; `exact` false: a rule's sample, whose query, parameters and unnamed headers stand for any. */
-export interface RequestFacts { headers: Record<string, string>; exact: boolean; host: string; scheme: string; originalUrl: string; method: string }
+export interface RequestFacts { headers: Record<string, string>; absent: ReadonlySet<string>; exact: boolean; host: string; scheme: string; originalUrl: string; method: string }
 
 /** A function that is being carried out. */
 export interface CallFrame {

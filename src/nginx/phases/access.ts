@@ -5,6 +5,7 @@ import type { Code, Exchange, Reply, Verdict } from '../exchange.ts'
 import { argument, setting } from '../level.ts'
 import { foreignIn } from '../modules.ts'
 import { checkPassword } from '../passwords.ts'
+import { isAbsent } from '../../model/request.ts'
 import type { Directive } from '../../source/directive.ts'
 import { isKnown } from '../value.ts'
 import { has } from '../version.ts'
@@ -53,9 +54,10 @@ function byPassword(exchange: Exchange): Opinion {
   if (!basic || realm === 'off' || !file) return 'declined'
   // Since 1.31.0 CONNECT is asked to authenticate to a proxy.
   const connects = request.method === 'CONNECT' && has(instance.version, 1, 31, 0)
-  const sent = request.headers[connects ? 'proxy-authorization' : 'authorization']
+  const field = connects ? 'proxy-authorization' : 'authorization'
+  const sent = request.headers[field]
   const path = evaluate(exchange, argument(file) ?? '')
-  const verdict = sent === undefined ? (request.others === 'absent' ? false : null) : checkPassword(sent, isKnown(path) ? instance.disk.read(resolve(instance.prefix, path))?.text ?? null : null)
+  const verdict = sent === undefined ? (isAbsent(request, field) ? false : null) : checkPassword(sent, isKnown(path) ? instance.disk.read(resolve(instance.prefix, path))?.text ?? null : null)
   const right = verdict ?? choices.choose('credentials', [{ value: false, when: 'the credentials are missing or wrong' }, { value: true, when: 'the credentials are right' }])
   if (right) return 'granted'
   note(exchange, 'access', basic.range, 'auth_basic asks for credentials')
