@@ -5,6 +5,7 @@ import { defineRule } from '../src/rule.ts'
 import { directiveAt } from '../src/site/blocks.ts'
 import { blockedMethods } from '../src/site/blocked.ts'
 import { placeKey } from '../src/site/questions.ts'
+import { patternName } from '../src/site/words.ts'
 
 /** The methods that an `if` of nginx lets through by a pattern which is anchored at neither end. */
 function unanchored(site: Site, { range }: Guard): string | null {
@@ -35,7 +36,8 @@ export default defineRule({
   check({ site, report }) {
     const reported = new Set(blockedMethods(site).map(({ guard }) => placeKey(guard)))
     for (const guard of site.origins.flatMap(({ guards }) => guards)) {
-      const { range, refuses, scope: { source: path }, effective, why } = guard
+      const { range, refuses, scope, effective, why } = guard
+      const path = patternName(scope)
       const names = unanchored(site, guard)
       if (!effective) report({ message: 'dead', range, data: { path, why: why ?? 'it never runs' } })
       else if (refuses.complement && refuses.names.size === 0) report({ message: 'everything', range, data: { path, methods: describeMethods(refuses) } })

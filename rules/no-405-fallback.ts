@@ -1,12 +1,26 @@
 import type { Outcome } from '../src/model/outcome.ts'
-import { mayServe, routeStep } from '../src/model/served.ts'
+import type { Route } from '../src/model/origin.ts'
+import { isOwnRoute, mayServe, routeStep, telling } from '../src/model/served.ts'
+import type { Cell, Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
-import { askedPaths, placeKey } from '../src/site/questions.ts'
+import { allowAt, askedPaths, placeKey, routesByPlace } from '../src/site/questions.ts'
 import { allowField, methodList, pathName } from '../src/site/words.ts'
 import { OTHER } from '../src/site/cells.ts'
+import type { SourceRange } from '../src/source/range.ts'
 
 /** Nobody at this path took it: Express says 404, or what the application says for every path that it does not know. */
 const isMissing = (outcome: Outcome): boolean => outcome.status === 404 && (outcome.by === 'not-found' || (outcome.by === 'response' && !routeStep(outcome)))
+
+const isUnanswered = (outcomes: Outcome[]): boolean => telling(outcomes).length > 0 && telling(outcomes).every(isMissing)
+
+/** A path of the pattern's own, and not everything below it: a catch-all is no resource. */
+const isResource = ({ pattern }: Route): boolean => pattern.matches(`${pattern.sample() ?? ''}/a/b/c`) !== true
+
+/** The route for some methods that serves a cell, OPTIONS aside. */
+function routeOf(site: Site, cell: Cell): { cell: Cell; range: SourceRange } | null {
+  const range = cell.method === 'OPTIONS' ? undefined : cell.outcomes.filter((outcome) => mayServe(outcome) && isOwnRoute(outcome)).map((outcome) => routeStep(outcome)?.range).find((place) => place)
+  return range && routesByPlace(site).get(placeKey(range))?.every(isResource) ? { cell, range } : null
+}
 
 export default defineRule({
   id: 'no-405-fallback',
@@ -17,14 +31,14 @@ export default defineRule({
   messages: { missing: 'Expected 405 with `Allow: {{allow}}` for {{methods}} {{path}}, which gets 404: end the path with `.options()` and an `.all()` that answers so' },
   check({ site, report }) {
     const seen = new Set<string>()
-    for (const { cells } of askedPaths(site)) {
-      const served = cells.filter(({ method, outcomes }) => method !== OTHER && outcomes.some((outcome) => mayServe(outcome) && routeStep(outcome)))
-      const missing = cells.filter(({ method, outcomes }) => method !== OTHER && method !== 'OPTIONS' && outcomes.every(isMissing))
-      const [first] = served
-      const range = first?.outcomes.map((outcome) => routeStep(outcome)?.range).find((place) => place)
-      if (!first || !range || missing.length === 0 || seen.has(placeKey(range))) continue
+    for (const asked of askedPaths(site)) {
+      const { cells } = asked
+      const served = cells.flatMap((cell) => routeOf(site, cell) ?? [])
+      const missing = cells.filter(({ method, outcomes }) => method !== OTHER && method !== 'OPTIONS' && isUnanswered(outcomes))
+      const [{ cell: first, range } = { cell: null, range: null }] = served
+      if (!first || missing.length === 0 || seen.has(placeKey(range))) continue
       seen.add(placeKey(range))
-      report({ message: 'missing', range, data: { allow: allowField(served.map(({ method }) => method)), methods: methodList(missing.map(({ method }) => method)), path: pathName(first) } })
+      report({ message: 'missing', range, data: { allow: allowField(allowAt(asked)), methods: methodList(missing.map(({ method }) => method)), path: pathName(first) } })
     }
   },
 })

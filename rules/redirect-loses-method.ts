@@ -4,7 +4,7 @@ import { directiveAt } from '../src/site/blocks.ts'
 import { keepingMethod } from '../src/site/fixes.ts'
 import { lostMethods } from '../src/site/lost-methods.ts'
 import type { LostMethod } from '../src/site/lost-methods.ts'
-import { SEGMENT } from '../src/site/paths.ts'
+import { plainPath } from '../src/site/words.ts'
 
 /** Who follows with GET: for POST nearly everybody, for the others net/http (redirectBehavior), OkHttp (redirectsToGet), and on 302 requests. */
 const followers = ({ method, status }: LostMethod): string => (method === 'POST' ? 'browsers and fetch()'
@@ -12,8 +12,6 @@ const followers = ({ method, status }: LostMethod): string => (method === 'POST'
 
 const wording = (site: Site, { kind, place }: LostMethod): 'moved' | 'rewrite' | 'slash' | 'canonical' =>
   (kind === 'moved' && directiveAt(site, place)?.name === 'rewrite' ? 'rewrite' : kind)
-
-const shown = (path: string): string => (path.endsWith(`/${SEGMENT}`) ? `${path.slice(0, -SEGMENT.length)}…` : path)
 
 export default defineRule({
   id: 'redirect-loses-method',
@@ -34,7 +32,7 @@ export default defineRule({
       const better = status === 301 ? 308 : 307
       const suggestion = keepingMethod(site, place, better)
       report({
-        message: wording(site, lost), range: place, data: { better, status, method, path: shown(path), target: shown(target), who: followers(lost) },
+        message: wording(site, lost), range: place, data: { better, status, method, path: plainPath(path), target: plainPath(target), who: followers(lost) },
         related: route ? [{ message: `the route that serves ${method}`, range: route }] : [],
         ...(method === 'POST' && likely ? {} : { severity: 'info' }), ...(suggestion && { suggestions: [suggestion] }),
       })

@@ -1,3 +1,4 @@
+import type { PathPattern } from '../model/path-pattern.ts'
 import type { Cell } from '../model/site.ts'
 import { OTHER } from './cells.ts'
 import { SEGMENT } from './paths.ts'
@@ -27,6 +28,12 @@ function prefixOf(path: string, { matches }: Cell['pattern']): string | null {
   return null
 }
 
+/** A path without the segments that were made up to look below a prefix. */
+export const plainPath = (path: string): string => path.replaceAll(SEGMENT, '…')
+
+/** What a location or section is called by its path: nginx's `=` and `^~` are no part of it. */
+export const patternName = ({ kind, literal, source }: PathPattern): string => (kind === 'exact' || (kind === 'prefix' && literal !== '') ? plainPath(literal) : source)
+
 /** The path of a cell as a person would name it: what was made up to look below a prefix is left out. */
 export function pathName({ path, pattern }: Pick<Cell, 'path' | 'pattern'>): string {
   const [shown, rest] = path.endsWith(`/${SEGMENT}`) ? [path.slice(0, -SEGMENT.length - 1), '/…'] : [path, '']
@@ -36,7 +43,7 @@ export function pathName({ path, pattern }: Pick<Cell, 'path' | 'pattern'>): str
     const before = rest === '' ? null : prefixOf(shown, pattern)
     if (before !== null) return before + pattern.source + rest
   }
-  return shown + rest
+  return plainPath(shown + rest)
 }
 
 /** Of several cells, the one that is best to name: a path that a person wrote. */
