@@ -1,10 +1,11 @@
 import type { Outcome } from '../src/model/outcome.ts'
+import { isServed, mayServe } from '../src/model/served.ts'
 import type { Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
 import { everyDirective, layerAt } from '../src/site/blocks.ts'
 import { blockedMethods } from '../src/site/blocked.ts'
 import { requestAt } from '../src/site/cells.ts'
-import { allowAt, askedPaths, placeKey, statusPlace, writtenAs } from '../src/site/questions.ts'
+import { askedPaths, placeKey, statusPlace, writtenAs } from '../src/site/questions.ts'
 import type { Asked } from '../src/site/questions.ts'
 import { skippedByLimit } from '../src/site/skipped.ts'
 import { swallowedMethods } from '../src/site/swallowed.ts'
@@ -24,6 +25,10 @@ const announcement = ({ cells }: Asked): SourceRange | null => {
   }
   return null
 }
+
+/** Somebody is there: a file that may be missing is nobody. */
+const isResource = ({ cells }: Asked): boolean => cells.some(({ method, outcomes }) => method !== 'OPTIONS'
+  && (isServed(outcomes) === true || outcomes.some((outcome) => mayServe(outcome) && outcome.by !== 'static')))
 
 const isRefused = ({ status, by }: Outcome): boolean => by === 'closed' || (status !== null && (status < 200 || status > 299))
 
@@ -52,7 +57,7 @@ export default defineRule({
     const seen = new Set<string>()
     for (const asked of askedPaths(site)) {
       const preflight = asked.cells.find(({ method }) => method === 'OPTIONS')
-      const header = preflight && allowAt(asked).length > 0 ? announcement(asked) : null
+      const header = preflight && isResource(asked) ? announcement(asked) : null
       if (!header || !preflight) continue
       const outcomes = site.answer(asked.origin, { ...requestAt(preflight), absent: NEVER_SENT })
       const [refusal] = outcomes

@@ -1,6 +1,6 @@
 import { COMMON, MANDATORY } from '../http/methods.ts'
 import type { Outcome } from '../model/outcome.ts'
-import { isOwnRoute, telling } from '../model/served.ts'
+import { isOwnRoute } from '../model/served.ts'
 import type { Site } from '../model/site.ts'
 import type { SourceRange } from '../source/range.ts'
 import { layerAt, textAt } from './blocks.ts'
@@ -19,9 +19,6 @@ const isDecidedAt = (key: string, { decidedBy, steps }: Outcome): boolean =>
 /** Another method of the path is served, and never meets this place: the answer is chosen by the method. */
 export const isChosenByMethod = (key: string, { asked }: Decision): boolean => asked.cells.some((cell) =>
   cell.method !== OTHER && servesMethod(cell) && !cell.outcomes.some((outcome) => isDecidedAt(key, outcome)))
-
-/** Whatever the request is like, but for those that a check turns away. */
-const isSure = ({ cell: { outcomes } }: Decision): boolean => telling(outcomes).every(({ status }) => status === 501)
 
 /** What an application's error handler says: 501-in-error-path's. */
 const isOfFailure = (site: Site, { outcome: { steps } }: Decision): boolean => steps.some(({ kind, range }) => kind === 'error-page' && range && layerAt(site, range) === 'express')
@@ -43,7 +40,7 @@ export const known501s = once((site: Site): Known501[] => {
     const range = all[0]?.range
     if (!range || all.some(isBlockingGuard(site))) return []
     const lastTry = textAt(site, range).startsWith('try_files')
-    const hits = all.filter((one) => !isOwnRoute(one.outcome) && !isOfFailure(site, one) && isKnown(one) && (lastTry || (isSure(one) && isChosenByMethod(key, one))))
+    const hits = all.filter((one) => !isOwnRoute(one.outcome) && !isOfFailure(site, one) && isKnown(one) && (lastTry || isChosenByMethod(key, one)))
     const mandatory = hits.filter(({ cell }) => isMandatory(cell.method))
     return mandatory.length > 0 || (!lastTry && hits.length > 0) ? [{ range, hits, mandatory }] : []
   })
