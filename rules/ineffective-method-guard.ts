@@ -29,6 +29,7 @@ export default defineRule({
   summary: 'A guard on the method does not do what it says',
   messages: {
     dead: 'Expected this guard of {{path}} to refuse something, but {{why}}: drop it, or write what it is meant to do',
+    dropped: 'Expected this guard to hold below {{path}} too, but the rewriting there drops the rules of the folders above: write `RewriteEngine On` and `RewriteOptions Inherit` there',
     unanchored: 'Expected `^({{names}})$`, since this pattern lets every method pass that merely contains one of the names',
     everything: 'Expected this guard of {{path}} to let some method pass, but it refuses {{methods}}: method names are upper case',
     head: 'Expected HEAD {{path}} to pass as GET does, but this guard refuses it: name both',
@@ -36,12 +37,13 @@ export default defineRule({
   check({ site, report }) {
     const reported = new Set(blockedMethods(site).map(({ guard }) => placeKey(guard)))
     for (const guard of site.origins.flatMap(({ guards }) => guards)) {
-      const { range, refuses, scope, effective, why } = guard
+      const { range, refuses, scope, effective, why, dropped } = guard
       const path = patternName(scope)
       const names = unanchored(site, guard)
       if (!effective) report({ message: 'dead', range, data: { path, why: why ?? 'it never runs' } })
       else if (refuses.complement && refuses.names.size === 0) report({ message: 'everything', range, data: { path, methods: describeMethods(refuses) } })
       else if (names) report({ message: 'unanchored', range, data: { names } })
+      else if (dropped) report({ message: 'dropped', range, data: { path: dropped.path }, related: [{ message: 'what drops it', range: dropped.at }] })
       else if (forgetsHead(guard) && !reported.has(placeKey(range))) report({ message: 'head', range, severity: 'warn', data: { path } })
     }
   },

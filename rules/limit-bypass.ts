@@ -1,20 +1,31 @@
 import { defineRule } from '../src/rule.ts'
+import type { Outcome } from '../src/model/outcome.ts'
+import { everyDirective, layerAt } from '../src/site/blocks.ts'
+import { askedPaths } from '../src/site/questions.ts'
+import type { Asked } from '../src/site/questions.ts'
 import type { Directive } from '../src/source/directive.ts'
 
 /** Asks who it is: `Require all denied` and the like ask nobody. */
-const asksWho = ({ name, args }: Directive): boolean => name.toLowerCase() === 'require' && /^(?:valid-user|user|group|ldap-|dbm-group|file-)/i.test(args[0]?.value ?? '')
+const asksWho = ({ name, args }: Directive): boolean => name.toLowerCase() === 'require' && /^(?:valid-user|user|group|ldap-|dbm-group|dbd-group|file-)/i.test(args[0]?.value ?? '')
 
 const below = (directives: Directive[]): Directive[] => directives.flatMap((one) => [one, ...below(one.block ?? [])])
 
-/** Sections whose lines count as if they stood beside it, whatever they add. */
-const isTransparent = ({ name }: Directive): boolean => /^(?:require(?:all|any)|ifmodule|ifversion|ifdefine|ifdirective)$/i.test(name)
+/** GET and HEAD are one to httpd. */
+const isListed = ({ args }: Directive, method: string): boolean =>
+  args.some(({ value }) => value === method || (/^(?:GET|HEAD)$/.test(value) && /^(?:GET|HEAD)$/.test(method)))
 
-const asksHere = (one: Directive): boolean => asksWho(one) || (isTransparent(one) && (one.block ?? []).some(asksHere))
+/** A line of the section is what asks for the password. */
+const asksIn = (lines: Directive[]) => ({ status, decidedBy }: Outcome): boolean =>
+  status === 401 && decidedBy !== null && lines.some(({ range }) => range.file === decidedBy.file && range.start.offset === decidedBy.start.offset)
 
-const deniesAll = ({ name, args }: Directive): boolean => name.toLowerCase() === 'require' && args.map(({ value }) => value.toLowerCase()).join(' ') === 'all denied'
+/** Past access control and every guard, whatever is behind them says. */
+const getsIn = ({ status, by, decidedBy }: Outcome): boolean => by !== 'unknown' && by !== 'denied' && !(decidedBy !== null && status !== null && status >= 400 && by === 'response')
 
-const isLimit = ({ name }: Directive): boolean => name.toLowerCase() === 'limit'
-const isExcept = ({ name }: Directive): boolean => name.toLowerCase() === 'limitexcept'
+/** The paths at which a method surely gets in that the section leaves out, though others are asked who they are. */
+function isBypassed(section: Directive, lines: Directive[], { cells }: Asked): boolean {
+  if (!cells.some(({ method, outcomes }) => isListed(section, method) && outcomes.some(asksIn(lines)))) return false
+  return cells.some(({ method, outcomes }) => method !== 'TRACE' && !isListed(section, method) && outcomes.every(getsIn))
+}
 
 export default defineRule({
   id: 'limit-bypass',
@@ -23,13 +34,11 @@ export default defineRule({
   summary: 'A password that is asked for inside <Limit> only leaves the other methods open',
   messages: { bypass: 'Expected the password for every method, since any that `<Limit {{methods}}>` does not list gets in without it: put the Require outside, or write `<LimitExcept>`' },
   check({ site, report }) {
-    const check = (siblings: Directive[], outside: boolean): void => {
-      const asked = outside || siblings.some((one) => asksHere(one) || deniesAll(one) || (isExcept(one) && below(one.block ?? []).some(asksWho)))
-      for (const one of siblings) {
-        if (isLimit(one) && !asked && below(one.block ?? []).some(asksWho)) report({ message: 'bypass', range: one.range, data: { methods: one.args.map(({ value }) => value).join(' ') } })
-        else if (one.block) check(one.block, asked && isTransparent(one))
-      }
+    for (const section of everyDirective(site)) {
+      if (section.name.toLowerCase() !== 'limit' || layerAt(site, section.range) !== 'apache') continue
+      const lines = below(section.block ?? []).filter(asksWho)
+      if (lines.length === 0 || !askedPaths(site).some((asked) => isBypassed(section, lines, asked))) continue
+      report({ message: 'bypass', range: section.range, data: { methods: section.args.map(({ value }) => value).join(' ') } })
     }
-    for (const tree of site.trees.values()) if (site.layers.get(tree.file.path) === 'apache') check(tree.directives, false)
   },
 })

@@ -8,7 +8,8 @@ const NAMES = new Set(['', 'permanent', 'temp', 'seeother'])
 
 function wrongStatus(value: string, substitution: string): Wrong | null {
   if (!/^\d/.test(value)) return NAMES.has(value.toLowerCase()) ? null : 'name'
-  if (/^2\d\d$/.test(value)) return 'body'
+  // A 204 has no body, and is the usual answer to a preflight.
+  if (/^2\d\d$/.test(value)) return Number(value) === 204 ? null : 'body'
   return /^[45]\d\d$/.test(value) && substitution !== '-' ? 'dropped' : null
 }
 

@@ -1,21 +1,22 @@
 import { parseList } from '../src/http/allow.ts'
+import type { Outcome } from '../src/model/outcome.ts'
 import { defineRule } from '../src/rule.ts'
 import { directiveAt, layerAt } from '../src/site/blocks.ts'
 import { decisions, writtenAs } from '../src/site/questions.ts'
-import type { Decision } from '../src/site/questions.ts'
 import { methodList, pathName, plainest } from '../src/site/words.ts'
 
 /** What makes httpd word a 405 itself, with an Allow of its own making. */
-const CANNED = new Set(['rewriterule', 'redirect', 'redirectmatch', 'allowmethods'])
+const CANNED = new Set(['rewriterule', 'redirect', 'redirectmatch', 'allowmethods', 'sethandler', 'addhandler'])
 
 /** httpd's own Allow there holds TRACE and nothing else, or nothing. */
-const isUseless = ({ outcome }: Decision): boolean => {
-  const { allow } = outcome.headers
-  return typeof allow === 'string' && parseList(allow).every((method) => method === 'TRACE')
-}
+const isUseless = ({ headers: { allow } }: Outcome): boolean =>
+  typeof allow === 'string' && parseList(allow).every((method) => method === 'TRACE')
 
 /** Another field beside the one that was written. */
-const wroteAllow = ({ outcome }: Decision) => writtenAs(outcome, 'allow').find(({ arrives, value }) => arrives && value !== null && value !== outcome.headers.allow)
+const wroteAllow = (outcome: Outcome) => writtenAs(outcome, 'allow').find(({ arrives, value }) => arrives && value !== null && value !== outcome.headers.allow)
+
+/** An answer that no page or module which the files leave open puts right: a rule may only say what every outcome shows. */
+const isWrong = (outcome: Outcome): boolean => outcome.status === 405 && (isUseless(outcome) || wroteAllow(outcome) !== undefined)
 
 export default defineRule({
   id: 'useless-allow',
@@ -31,12 +32,13 @@ export default defineRule({
     for (const all of decisions(site, 405).values()) {
       const range = all[0]?.range
       if (!range || layerAt(site, range) !== 'apache' || !CANNED.has(directiveAt(site, range)?.name.toLowerCase() ?? '')) continue
-      const doubled = all.filter((one) => !isUseless(one) && wroteAllow(one))
-      const wrong = all.filter(isUseless)
+      const sure = all.filter(({ cell }) => cell.outcomes.every(isWrong))
+      const doubled = sure.filter(({ outcome }) => !isUseless(outcome) && wroteAllow(outcome))
+      const wrong = sure.filter(({ outcome }) => isUseless(outcome))
       const shown = plainest(wrong) ?? plainest(doubled)
       if (!shown) continue
       const methods = methodList((wrong.length > 0 ? wrong : doubled).filter(({ asked }) => asked === shown.asked).map(({ cell }) => cell.method))
-      const written = wroteAllow(shown)
+      const written = wroteAllow(shown.outcome)
       report({
         message: wrong.length > 0 ? 'useless' : 'two', range: wrong.length > 0 ? range : written?.range ?? range,
         data: { methods, path: pathName(shown.cell), allow: shown.outcome.headers.allow ?? '' },

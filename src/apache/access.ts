@@ -6,6 +6,7 @@ import type { Exchange, Verdict } from './exchange.ts'
 import { holds } from './expression/evaluate.ts'
 import { parseExpression } from './expression/parse.ts'
 import { setField } from './fields.ts'
+import { runHooks } from './hooks.ts'
 import { checkCompat, satisfiesAny } from './modules/access-compat.ts'
 import type { AllowDeny } from './modules/access-compat.ts'
 import type { RequireBlock, Requirement } from './modules/authz.ts'
@@ -25,6 +26,10 @@ function allowDenyHolds(x: Exchange, item: AllowDeny): boolean {
 
 /** mod_allowmethods and mod_access_compat: what runs before any user is asked for. */
 function accessChecker(x: Exchange): Verdict | null {
+  if (x.config.tls && x.shared.request.scheme === 'http') {
+    step(x, 'access', use(x, x.config.tls).range, 'TLS is asked for')
+    return { status: 403, by: 'denied', range: x.config.tls.range }
+  }
   const allowed = x.config.allowMethods
   if (allowed?.names && !allowed.names.has(x.method)) {
     step(x, 'guard', use(x, allowed.item).range, `AllowMethods refuses ${x.method}`)
@@ -121,6 +126,7 @@ export function checkAccess(x: Exchange): Verdict | null {
   }
   const before = x.prev ?? x.main
   if (before && isSameConfig(x, before)) return null
+  runHooks(x, 'access')
   const refused = accessChecker(x)
   if (satisfiesAny(x.config.compat, x.method)) return refused ? authorize(x) : null
   return refused ?? authorize(x)

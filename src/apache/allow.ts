@@ -1,10 +1,9 @@
 import type { Exchange } from './exchange.ts'
 
-/**
- * make_allow of http_protocol.c. Only the default handler says what it allows; an answer made before it has TRACE alone, or nothing
- * where TraceEnable is off.
- */
+/** What the default handler allows. */
+export const FILE_METHODS: readonly string[] = ['GET', 'HEAD', 'POST', 'OPTIONS']
+
+/** make_allow of http_protocol.c: what a handler said that it allows, and TRACE unless TraceEnable is off; before any handler ran, that alone. */
 export function allowed(x: Exchange): string {
-  const names = x.allows ? ['GET', 'HEAD', 'POST', 'OPTIONS'] : []
-  return [...names, ...(x.shared.server.trace?.mode === 'off' ? [] : ['TRACE'])].join(',')
+  return [...x.allows, ...(x.shared.server.trace?.mode === 'off' ? [] : ['TRACE'])].join(',')
 }

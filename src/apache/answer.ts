@@ -6,6 +6,7 @@ import { sayWhen, unknownOutcome } from '../model/outcome.ts'
 import type { Outcome } from '../model/outcome.ts'
 import { hasOpenQuery } from '../model/request.ts'
 import type { Request } from '../model/request.ts'
+import { FILE_METHODS } from './allow.ts'
 import { storedError } from './cache.ts'
 import { Undecided, newExchange, step } from './exchange.ts'
 import type { Exchange, Shared, Verdict } from './exchange.ts'
@@ -36,13 +37,13 @@ function withoutPath(x: Exchange): Outcome | null {
     return { status: 200, headers: { allow: null }, by: 'built-in', decidedBy: null, written: [], steps: x.shared.steps }
   }
   if (request.method !== 'CONNECT') return null
-  x.allows = true
+  x.allows = FILE_METHODS
   return answerAtOnce(x, builtIn(405))
 }
 
 function answerOnce(httpd: Httpd, request: Request, backend: Backend | undefined, choices: Choices): Outcome {
   const server = chooseServer(httpd, request, choices)
-  const shared: Shared = { httpd, server, request, backend, choices, steps: [], unknownMethod: !httpd.methods.has(request.method) }
+  const shared: Shared = { httpd, server, request, backend, choices, steps: [], unknownMethod: !httpd.methods.has(request.method), assumed: new Set() }
   const x = newExchange(shared, request.method, '/', null)
   if (server.range) step(x, 'server', server.range, server.serverName ? `virtual host ${server.serverName.host}` : 'virtual host')
   try {

@@ -7,6 +7,7 @@ import { directiveInfo } from './directives.ts'
 import type { Line, LineSource } from './lines.ts'
 import { type Macro, macroArguments, macroBody, useMacro } from './macros.ts'
 import { closesWell, DEEPEST, lastNear, tooLong, unclosed, unmatched } from './reader.ts'
+import { lookUp } from './lookup.ts'
 
 /** What reading a configuration knows and changes as it goes. */
 export interface Building extends Surroundings {
@@ -251,5 +252,5 @@ function addDirective(place: Place, command: Command): void {
   const info = directiveInfo(command.name)
   if (directive.key !== 'use') target(place).push(directive)
   if (info && place.building.modules.provides(info) === false) return
-  if (place.building.include || MACRO_RUNNERS.has(directive.key)) RUNNERS[directive.key]?.(place, directive)
+  if (place.building.include || MACRO_RUNNERS.has(directive.key)) lookUp(RUNNERS, directive.key)?.(place, directive)
 }

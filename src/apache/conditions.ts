@@ -2,6 +2,7 @@ import { directiveInfo } from './directives.ts'
 import type { Modules } from './modules.ts'
 import type { Variables } from './variables.ts'
 import { readWord } from './words.ts'
+import { lookUp } from './lookup.ts'
 
 /** What a conditional section asks of its surroundings. */
 export interface Surroundings {
@@ -43,7 +44,7 @@ export function decide(key: string, args: string, around: Surroundings): Decisio
   const negated = args.startsWith('!')
   const argument = readWord(args.slice(negated ? 1 : 0, Math.max(close, negated ? 1 : 0)), 0).value
   if (argument === '') return 'Expected an argument in this section\'s opening line'
-  const result = TESTS[key]?.(argument, around) ?? null
+  const result = lookUp(TESTS, key)?.(argument, around) ?? null
   return negated ? not(result) : result
 }
 

@@ -6,7 +6,7 @@ import { check, type Rules } from './check/check.ts'
 import type { ApacheDirective } from './directive.ts'
 import { type Htaccess, htaccessViews } from './htaccess.ts'
 import { folderOf, parentsFirst, type Placed } from './htaccess-files.ts'
-import { type MainReading, readHtaccess, readMain } from './main-file.ts'
+import { isWhole, type MainReading, readHtaccess, readMain } from './main-file.ts'
 import { EVERYTHING } from './overrides.ts'
 import { isHtaccess, readTree } from './reader.ts'
 
@@ -18,12 +18,16 @@ export interface Configuration {
   main: SourceFile | null
   /** A whole server's (it has a ServerRoot or Listen), not a lone vhost file. */
   complete: boolean
+  /** A whole server's of which nothing is out of sight: what it does not say is not said. */
+  closed: boolean
   /** The whole configuration in reading order: includes, macros, variables and decided conditionals are expanded. */
   directives: ApacheDirective[]
   /** Every `.htaccess` as this virtual host's section sees it (null: the main server), parents before children. */
   htaccess(server: ApacheDirective | null): Htaccess[]
   /** Whether a module is there, by `mod_x.c` or `x_module`; null: the files do not say. */
   hasModule(name: string): boolean | null
+  /** A module that is not httpd's own may be loaded, whose handlers nobody knows here. */
+  foreignModules: boolean
   /** httpd refuses to start with this. */
   refusal: Finding | null
   /** All that is wrong with its files, those of its `.htaccess` included. */
@@ -103,8 +107,10 @@ function configure(reading: MainReading, given: SourceFile[], disk: Disk, versio
   return {
     main, directives, problems,
     htaccess: views.of,
-    complete: directives.some(({ key }) => key === 'serverroot' || key === 'listen'),
+    complete: isWhole(directives),
+    closed: isWhole(directives) && !building.incomplete,
     hasModule: building.modules.has,
+    foreignModules: building.modules.foreign(),
     refusal: building.refusal ?? checked.refusal,
     trees: treesOf([...reading.files, ...htaccessFiles], problems),
   }
@@ -129,9 +135,10 @@ function loneGroup(group: Placed[], version: string): Configuration {
     ({ ...placed, read: null, directives: reading.directives, refusal: reading.building.refusal ?? checked.refusal }))
   const problems = distinct(read.flatMap(({ reading, checked }) => [...reading.building.problems, ...checked.problems]))
   return {
-    main: null, complete: false, directives: [], problems, refusal: null,
+    main: null, complete: false, closed: false, directives: [], problems, refusal: null,
     htaccess: (server) => (server === null ? htaccess : []),
     hasModule: (name) => read[0]?.reading.building.modules.has(name) ?? null,
+    foreignModules: true,
     trees: treesOf(group.map(({ file }) => file), problems),
   }
 }

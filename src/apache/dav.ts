@@ -1,4 +1,5 @@
 import { setField } from './fields.ts'
+import { Undecided, ask } from './exchange.ts'
 import type { Exchange, Verdict } from './exchange.ts'
 import type { Made } from './reply.ts'
 
@@ -12,19 +13,46 @@ function listed(x: Exchange): string[] {
   return x.file === 'directory' ? [...RESOURCE, ...LOCKS] : [...RESOURCE, 'PUT', ...LOCKS]
 }
 
+/** Whether mod_dav_fs finds the lock database without which it refuses all that asks for locks; asks where part of the configuration is out of sight. */
+function hasLockDatabase(x: Exchange): boolean {
+  const { lockDatabase } = x.shared.server
+  if (lockDatabase) return true
+  return !x.shared.httpd.configuration.closed && ask(x, 'DavLockDB is set', 'DavLockDB is not set')
+}
+
+/** What mod_dav_fs does to a file, a folder or what is not there; null: the request's own fields or body decide it. */
+function statusOf(x: Exchange): number | null {
+  const { method, file } = x
+  switch (method) {
+    case 'MKCOL': return file !== 'missing' ? 405 : hasLockDatabase(x) ? null : 500
+    case 'PUT': {
+      if (file === 'directory') return 409
+      if (!hasLockDatabase(x)) return 500
+      return x.pathInfo === '' ? (file === 'file' ? 204 : 201) : null
+    }
+    case 'DELETE': return file === 'missing' ? 404 : file === 'directory' ? null : hasLockDatabase(x) ? 204 : 500
+    case 'LOCK': return hasLockDatabase(x) ? null : 500
+    case 'PROPFIND': {
+      if (file === 'directory') return null
+      return hasLockDatabase(x) ? (file === 'missing' ? 404 : null) : 500
+    }
+    case 'PROPPATCH': case 'COPY': case 'MOVE': return file === 'missing' ? 404 : null
+    default: return null
+  }
+}
+
+const BY: Record<number, Verdict['by']> = { 404: 'not-found' }
+
 /** mod_dav's handler; null: it declines, and the default handler answers. */
 export function davAnswer(x: Exchange): Made | Verdict | null {
   if (!HANDLED.has(x.method)) return null
   const range = x.config.dav?.range ?? null
+  if (x.config.dav?.foreign) throw new Undecided('what the repository behind Dav answers', range)
   const made = (status: number | null): Made => ({ made: true, x, status, by: 'script', range })
-  switch (x.method) {
-    case 'OPTIONS':
-      setField(x.out, 'allow', listed(x).filter((name) => name !== 'TRACE' || x.shared.server.trace?.mode !== 'off').join(','))
-      return made(200)
-    case 'MKCOL': return x.file === 'missing' ? made(null) : { status: 405, by: 'built-in', range }
-    case 'DELETE': case 'PROPFIND': case 'PROPPATCH': case 'COPY': case 'MOVE':
-      return x.file === 'missing' ? { status: 404, by: 'not-found', range: null } : made(x.method === 'DELETE' ? 204 : null)
-    case 'PUT': return made(x.file === 'file' ? 204 : x.file === 'missing' ? 201 : null)
-    default: return made(null)
+  if (x.method === 'OPTIONS') {
+    setField(x.out, 'allow', listed(x).join(','))
+    return made(200)
   }
+  const status = statusOf(x)
+  return status === null || status < 400 ? made(status) : { status, by: BY[status] ?? 'built-in', range: status === 404 ? null : range }
 }

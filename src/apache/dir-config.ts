@@ -16,6 +16,8 @@ import { mergeDir } from './modules/directory-index.ts'
 import type { DirDir } from './modules/directory-index.ts'
 import { mergeExpires } from './modules/expires.ts'
 import type { ExpiresDir } from './modules/expires.ts'
+import { mergeHooks } from './modules/hooks.ts'
+import type { HooksDir } from './modules/hooks.ts'
 import { mergeHeaders } from './modules/headers.ts'
 import type { HeadersDir } from './modules/headers.ts'
 import { mergeMime } from './modules/mime.ts'
@@ -24,6 +26,8 @@ import { mergeProxy } from './modules/proxy.ts'
 import type { ProxyDir } from './modules/proxy.ts'
 import { mergeRewrite } from './modules/rewrite-dir.ts'
 import type { RewriteSettings } from './modules/rewrite-dir.ts'
+import { mergeSpeling } from './modules/speling.ts'
+import type { SpelingDir } from './modules/speling.ts'
 import { mergeEnv } from './modules/setenvif.ts'
 import type { EnvDir } from './modules/setenvif.ts'
 import type { Item } from './scope.ts'
@@ -41,9 +45,14 @@ interface Parts {
   mime: MimeDir
   actions: ActionsDir
   expires: ExpiresDir
-  dav: Item & { on: boolean }
+  /** `foreign`: another repository than mod_dav_fs's files. */
+  dav: Item & { on: boolean; foreign: boolean }
   proxy: ProxyDir
   env: EnvDir
+  hooks: HooksDir
+  speling: SpelingDir
+  /** SSLRequireSSL. */
+  tls: Item
 }
 
 /** httpd's per-directory configuration: a part per module, present once a directive of that module stands in the section. */
@@ -52,10 +61,10 @@ export type DirConfig = Partial<Parts>
 const MERGERS: { [Key in keyof Parts]: (base: Parts[Key], add: Parts[Key]) => Parts[Key] } = {
   core: mergeCore, rewrite: mergeRewrite, alias: mergeAlias, headers: mergeHeaders, authz: mergeAuthz, authn: mergeAuthn, compat: mergeCompat,
   allowMethods: mergeAllowMethods, dir: mergeDir, mime: mergeMime, actions: mergeActions, expires: mergeExpires, dav: (_base, add) => add, proxy: mergeProxy,
-  env: mergeEnv,
+  env: mergeEnv, hooks: mergeHooks, speling: mergeSpeling, tls: (_base, add) => add,
 }
 
-const KEYS = ['core', 'rewrite', 'alias', 'headers', 'authz', 'authn', 'compat', 'allowMethods', 'dir', 'mime', 'actions', 'expires', 'dav', 'proxy', 'env'] as const
+const KEYS = ['core', 'rewrite', 'alias', 'headers', 'authz', 'authn', 'compat', 'allowMethods', 'dir', 'mime', 'actions', 'expires', 'dav', 'proxy', 'env', 'hooks', 'speling', 'tls'] as const
 
 function mergePart<Key extends keyof Parts>(into: DirConfig, key: Key, base: Parts[Key] | undefined, add: Parts[Key] | undefined): void {
   const part = base && add ? MERGERS[key](base, add) : add ?? base

@@ -31,6 +31,8 @@ export interface Shared {
   steps: Step[]
   /** httpd does not know the method (M_INVALID). */
   unknownMethod: boolean
+  /** Files that are taken to be there, though the checkout does not hold them. */
+  assumed: Set<string>
 }
 
 /** httpd's request_rec: one request as it goes through the phases; an internal redirect makes another. */
@@ -64,8 +66,8 @@ export interface Exchange {
   redirectTo: string | null
   out: Fields
   err: Fields
-  /** The default handler has said which methods it allows. */
-  allows: boolean
+  /** The methods that a handler has said it allows. */
+  allows: readonly string[]
   /** undefined: unset; null: nobody knows what it holds. */
   env: Map<string, string | null | undefined>
   /** The SetEnvIf lines that have run, and the path they saw; none for a subrequest, which has its parent's variables. */
@@ -86,7 +88,7 @@ export interface Exchange {
 export function newExchange(shared: Shared, method: string, uri: string, args: string | null): Exchange {
   return {
     shared, method, uri, args, argsOpen: false, unparsed: uri, filename: null, pathInfo: '', file: 'missing', config: shared.server.defaults, merged: [], handler: null, context: null, scriptAliased: false, type: null,
-    proxy: null, forced: { handler: null, type: null }, redirectTo: null, out: [], err: [], allows: false, env: new Map(), setEnvIfs: { items: shared.server.setEnvIfs, uri }, fixedUp: false, ended: false, status: 200, verdict: null,
+    proxy: null, forced: { handler: null, type: null }, redirectTo: null, out: [], err: [], allows: [], env: new Map(), setEnvIfs: { items: shared.server.setEnvIfs, uri }, fixedUp: false, ended: false, status: 200, verdict: null,
     prev: null, main: null, foreign: null,
   }
 }

@@ -7,6 +7,7 @@ type Found = Exclude<Entry, 'outside'>
 /** What lies at an absolute path; one that is not visible is asked for. A name with an extension is taken for no folder's. */
 export function fileAt(x: Exchange, path: string): Found {
   const plain = path.replace(/\/{2,}/g, '/')
+  if (x.shared.assumed.has(plain)) return 'file'
   const entry = x.shared.httpd.entry(plain.length > 1 ? plain.replace(/\/$/, '') : plain)
   const slash = plain.endsWith('/')
   if (entry !== 'outside') return entry === 'file' && slash ? 'missing' : entry

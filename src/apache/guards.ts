@@ -20,7 +20,21 @@ import type { ServerConfig } from './server-config.ts'
 
 type Ask = (request: Request) => Outcome[]
 
-interface Candidate { range: SourceRange; extent: SourceRange; refuses: MethodSet; scope: PathPattern; status: number | null; server: ServerConfig; perDirectory: boolean }
+interface Candidate {
+  range: SourceRange
+  extent: SourceRange
+  refuses: MethodSet
+  scope: PathPattern
+  status: number | null
+  server: ServerConfig
+  perDirectory: boolean
+  /** The sections that a request has to be in for the guard to be asked. */
+  sections: SourceRange[]
+  /** Where rewriting of its own drops it: the paths below, and what drops it. */
+  below: Dropper[]
+}
+
+interface Dropper { path: string; at: SourceRange }
 
 const wordsOf = ({ args }: ApacheDirective): string[] => args.map((word) => word.value)
 const extentOf = ({ range, blockEnd }: ApacheDirective): SourceRange => (blockEnd ? { ...range, end: blockEnd.end } : range)
@@ -46,7 +60,7 @@ function methodsOfIf(httpd: Httpd, directive: ApacheDirective): MethodSet | null
   const condition = { expression: parseExpression(text), text }
   const takes = (method: string): boolean | null => {
     const request: Request = { method, scheme: 'http', host: '', port: 80, target: '/', headers: {}, others: 'unknown' }
-    const runs = everyRun((choices) => holds(newExchange({ httpd, server: httpd.main, request, backend: undefined, choices, steps: [], unknownMethod: false }, method, '/', null), condition), 2)
+    const runs = everyRun((choices) => holds(newExchange({ httpd, server: httpd.main, request, backend: undefined, choices, steps: [], unknownMethod: false, assumed: new Set() }, method, '/', null), condition), 2)
     return runs.length === 1 ? runs[0]?.result ?? null : null
   }
   const rest = takes(UNHEARD_OF)
@@ -81,18 +95,37 @@ function refusalOf(httpd: Httpd, { directive, around }: Placed): { refuses: Meth
   }
 }
 
+/** Sections that httpd gives a name or condition instead of a folder: rules in them are held against the whole file name. */
+const NAMED_SECTION = /^(?:files(?:match)?|if|elseif|else|location(?:match)?)$/
+
+const sectionsOf = ({ around }: Placed): SourceRange[] => around.filter(({ key }) => NAMED_SECTION.test(key) || key === 'directorymatch').map(({ range }) => range)
+
+/** Folders below a rule's own that have rewriting of their own, which keep none of the outer rules (config_perdir_merge). */
+function droppersBelow(placed: readonly Placed[], { base, server }: Placed): Dropper[] {
+  if (base === null) return []
+  const found = new Map<string, Dropper>()
+  for (const { directive: { key, range }, around, ...one } of placed) {
+    const isBelow = one.server === server && one.base !== null && one.base !== base && one.base.startsWith(base)
+    if (!isBelow || one.base === null || !/^rewrite(?:engine|base|options|rule)$/.test(key) || around.some((section) => NAMED_SECTION.test(section.key))) continue
+    if (!found.has(one.base)) found.set(one.base, { path: one.base, at: range })
+  }
+  return [...found.values()]
+}
+
 function candidates(httpd: Httpd): Candidate[] {
   const placed = placedDirectives(httpd)
   const plain = placed.flatMap((one): Candidate[] => {
     const refusal = refusalOf(httpd, one)
     if (!refusal) return []
-    return [{ ...refusal, range: one.directive.range, extent: extentOf(one.directive), scope: one.scope, server: one.server, perDirectory: one.directive.key !== 'traceenable' }]
+    return [{ ...refusal, range: one.directive.range, extent: extentOf(one.directive), scope: one.scope, server: one.server, perDirectory: one.directive.key !== 'traceenable', sections: sectionsOf(one), below: [] }]
   })
   const rules = [...placedRules(placed)].flatMap(({ placed: one, rule }): Candidate[] => {
     const refuses = rule.flags.status !== null && rule.flags.status >= 400 ? methodsOf(rule) : null
     if (!refuses) return []
-    const scope = ruleScope(rule, one.base, one.scope)
-    return [{ range: rule.range, extent: rule.range, refuses, scope, status: rule.flags.status, server: one.server, perDirectory: one.base !== null }]
+    const inFiles = one.around.some(({ key }) => NAMED_SECTION.test(key))
+    const scope = inFiles ? one.scope : ruleScope(rule, one.base, one.scope)
+    const below = inFiles ? [] : droppersBelow(placed, one)
+    return [{ range: rule.range, extent: rule.range, refuses, scope, status: rule.flags.status, server: one.server, perDirectory: one.base !== null, sections: sectionsOf(one), below }]
   })
   return [...plain, ...rules]
 }
@@ -103,17 +136,21 @@ const isWithin = (inner: SourceRange | null, outer: SourceRange): boolean =>
 const isAboutTracing = (refuses: MethodSet): boolean => !isEmpty(refuses) && isEmpty(subtract(refuses, methods('TRACE', 'TRACK')))
 
 /** Methods to try a guard with: some that it names, or some that it does not except. Who names TRACE and TRACK means the first. */
-function tried({ refuses, perDirectory }: Candidate): string[] {
+function methodsTried({ refuses, perDirectory }: Candidate): string[] {
   const { complement, names } = refuses
   if (perDirectory && isAboutTracing(refuses) && names.has('TRACE')) return ['TRACE']
   return (complement ? [...NAMED, UNHEARD_OF].filter((name) => !names.has(name) && name !== 'CONNECT') : [...names]).slice(0, 8)
 }
 
+const pathsAround = (sample: string): string[] => {
+  const bare = sample.replace(/\/$/, '')
+  return [sample, `${bare}/`, `${bare}/verblint`, `${bare}/index.html`, `${bare}/index.php`]
+}
+
 function pathsOf(scope: PathPattern): string[] {
   const sample = scope.sample()
   if (sample === null) return []
-  const bare = sample.replace(/\/$/, '')
-  return scope.kind === 'prefix' || scope.kind === 'any' ? [sample, `${bare}/`, `${bare}/verblint`, `${bare}/index.html`, `${bare}/index.php`] : [sample]
+  return scope.kind === 'prefix' || scope.kind === 'any' ? pathsAround(sample) : [sample]
 }
 
 function request({ serverName, addresses }: ServerConfig, listens: Httpd['listens'], method: string, path: string): Request {
@@ -124,19 +161,40 @@ function request({ serverName, addresses }: ServerConfig, listens: Httpd['listen
 /** Another line refuses it, and comes first: then this one is not needed, but nothing gets past it. */
 const isRefusedBySomebody = ({ status, by, decidedBy }: Outcome): boolean => status !== null && status >= 400 && by !== 'static' && decidedBy !== null
 
-/** Whether a guard is ever what decides, or at least nothing that it refuses gets through; null: cannot be told. */
-function decides(httpd: Httpd, guard: Candidate, ask: Ask): boolean | null {
-  let open = false
-  let passes = false
-  for (const path of pathsOf(guard.scope)) {
-    for (const method of tried(guard)) {
-      const outcomes = ask(request(guard.server, httpd.listens, method, path))
-      if (outcomes.some(({ decidedBy }) => isWithin(decidedBy, guard.extent))) return true
-      if (!outcomes.every(isRefusedBySomebody)) passes = true
-      if (outcomes.length !== 1 || outcomes[0]?.status === null) open = true
+/** What a guard was seen to do at some paths. */
+interface Tried {
+  /** Some answer was decided by it. */
+  decided: boolean
+  /** Something that it refuses got through where it was asked. */
+  passes: boolean
+  /** Somewhere it could not be told, or the guard's sections were not entered. */
+  open: boolean
+  /** The statuses of the refusals that others came first with. */
+  others: Set<number | null>
+}
+
+function tryGuard(httpd: Httpd, guard: Candidate, ask: Ask, paths: readonly string[]): Tried {
+  const tried: Tried = { decided: false, passes: false, open: paths.length === 0, others: new Set() }
+  const aboutTracing = guard.perDirectory && isAboutTracing(guard.refuses)
+  const servers = guard.server === httpd.main ? [httpd.main, ...httpd.hosts] : [guard.server]
+  for (const path of paths) {
+    for (const [server, method] of servers.flatMap((one) => methodsTried(guard).map((name) => [one, name] as const))) {
+      const outcomes = ask(request(server, httpd.listens, method, path))
+      const entered = outcomes.every(({ steps }) => guard.sections.every((section) => steps.some(({ range }) => isWithin(range, section))))
+      if (outcomes.some(({ decidedBy }) => isWithin(decidedBy, guard.extent))) return { ...tried, decided: true }
+      if (!entered && !aboutTracing) { tried.open = true; continue }
+      if (!outcomes.every(isRefusedBySomebody)) tried.passes = true
+      else for (const { status } of outcomes) tried.others.add(status)
+      if (outcomes.length !== 1 || outcomes[0]?.status === null) tried.open = true
     }
   }
-  return open || pathsOf(guard.scope).length === 0 ? null : !passes
+  return tried
+}
+
+/** Below a folder that drops it, a method surely gets past the guard. */
+function droppedAt(httpd: Httpd, guard: Candidate, ask: Ask): Dropper | null {
+  return guard.below.find(({ path }) => pathsAround(path).some((one) => methodsTried(guard).some((method) =>
+    ask(request(guard.server, httpd.listens, method, one)).every((outcome) => outcome.by !== 'unknown' && !isRefusedBySomebody(outcome))))) ?? null
 }
 
 function whyNot({ refuses, perDirectory }: Candidate): string {
@@ -146,11 +204,21 @@ function whyNot({ refuses, perDirectory }: Candidate): string {
   return 'another setting decides for these methods'
 }
 
+/** Its own status where it decides, or was never asked; that of the others where they always come first; null: it hangs on the request. */
+function statusSeen({ status }: Candidate, { decided, passes, others }: Tried): number | null {
+  if (decided || (others.size === 0 && !passes)) return status
+  const [other = null] = others
+  return others.size === 1 && !passes ? other : null
+}
+
 /** What refuses methods, and whether it ever comes to that. */
 export function guardsOf(httpd: Httpd, ask: Ask): Guard[] {
   return candidates(httpd).map((candidate): Guard => {
-    const { range, refuses, scope, status } = candidate
-    const effective = !isEmpty(refuses) && decides(httpd, candidate, ask) !== false
-    return { range, refuses, scope, status, effective, ...(effective ? {} : { why: whyNot(candidate) }) }
+    const { range, refuses, scope } = candidate
+    const tried = tryGuard(httpd, candidate, ask, isEmpty(refuses) ? [] : pathsOf(scope))
+    const effective = !isEmpty(refuses) && (tried.decided || tried.open || !tried.passes)
+    const dropped = tried.decided ? droppedAt(httpd, candidate, ask) : null
+    const status = effective ? statusSeen(candidate, tried) : candidate.status
+    return { range, refuses, scope, status, effective, ...(effective ? {} : { why: whyNot(candidate) }), ...(dropped ? { dropped } : {}) }
   })
 }

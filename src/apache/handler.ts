@@ -2,8 +2,12 @@ import type { SourceRange } from '../source/range.ts'
 import { Undecided, ask, step, use } from './exchange.ts'
 import type { Exchange, Verdict } from './exchange.ts'
 import { setField } from './fields.ts'
-import { allowed } from './allow.ts'
+import { FILE_METHODS, allowed } from './allow.ts'
+import { sendAsIs } from './as-is.ts'
+import { contentHandler } from './content-handlers.ts'
+import type { ContentHandler } from './content-handlers.ts'
 import { davAnswer } from './dav.ts'
+import { mappedHandler } from './hooks.ts'
 import { hasOption } from './modules/core.ts'
 import type { Action } from './modules/actions.ts'
 import { DIRECTORY } from './phases.ts'
@@ -15,8 +19,6 @@ const PROGRAMS = /^(?:cgi-script|fcgid-script|fastcgi-script|wsgi-script|perl-sc
 
 /** Those that need their module; without it httpd serves the file as it is. */
 const NEEDS: [handler: RegExp, module: string][] = [[/cgi-script/, 'cgid_module'], [/php/, 'php_module'], [/fcgid/, 'fcgid_module'], [/wsgi/, 'wsgi_module'], [/perl/, 'perl_module'], [/lua/, 'lua_module']]
-
-const OWN_PAGES = /^(?:server-status|server-info|balancer-manager|ldap-status|type-map|imap-file|send-as-is)$/
 
 /** What a handler says: an answer of its own, an error for httpd to word, or another path to go on with. */
 export type Handled = Made | Verdict | { redirect: string; keepsHandler: boolean; range: SourceRange | null }
@@ -76,7 +78,7 @@ const looksLikeProgram = (x: Exchange): boolean => x.file === 'file' && /\.(?:ph
 
 /** default_handler of core.c, to which `[H]` gives the name that mod_rewrite meant for its own: files for GET and POST, Allow for OPTIONS, 405 and 501 for the rest. */
 function serveFile(x: Exchange): Handled {
-  x.allows = true
+  x.allows = FILE_METHODS
   const { method, unknownMethod } = { method: x.method, unknownMethod: x.shared.unknownMethod && x.method === x.shared.request.method }
   if (method === 'GET' || method === 'HEAD' || method === 'POST') {
     const refused = x.file !== 'file' || (x.pathInfo !== '' && x.config.core?.acceptPathInfo !== true)
@@ -90,8 +92,46 @@ function serveFile(x: Exchange): Handled {
   return made(x, 200, 'built-in', null)
 }
 
+/** Whether a module of httpd's own is there for its handler; asks where no LoadModule is in sight. */
+function isLoaded(x: Exchange, modules: readonly string[]): boolean {
+  const known = modules.map((name) => x.shared.httpd.configuration.hasModule(`${name}_module`))
+  if (known.includes(true)) return true
+  const name = modules[0] ?? ''
+  return known.includes(null) && ask(x, `mod_${name}.c is loaded`, `mod_${name}.c is not loaded`)
+}
+
+/** What a handler of httpd's own says; null: it declines, and the default handler answers. */
+function ownAnswer(x: Exchange, name: string, found: ContentHandler): Handled | null {
+  const range = x.handler?.range ?? null
+  const answer = found.methods[x.method] ?? found.rest
+  if (answer === 'default' || !isLoaded(x, found.modules)) return null
+  if (found.asFile) return sendAsIs(x)
+  if (found.needsFile && x.file === 'missing') return { status: 404, by: 'not-found', range: null }
+  if (found.allows) x.allows = found.allows
+  step(x, 'handler', range, `${name} answers`)
+  switch (answer) {
+    case 'page':
+      if (x.method === 'OPTIONS') setField(x.out, 'allow', allowed(x))
+      return made(x, 200, 'built-in', range)
+    case 'refuses': return { status: 405, by: 'built-in', range }
+    case 'unimplemented': return { status: 501, by: 'built-in', range }
+    default: throw new Undecided(`what ${name} answers`, range)
+  }
+}
+
+/** A handler's name that is nobody's here may be that of a module from elsewhere; without such a module the default handler takes it. */
+function refuseToGuess(x: Exchange, name: string): void {
+  if (!x.handler || name === DIRECTORY || name === 'redirect-handler' || PROGRAMS.test(name)) return
+  if (x.shared.httpd.configuration.foreignModules) throw new Undecided(`what ${name} is`, x.handler.range)
+}
+
 /** The handlers in the order of their hooks. */
 export function handle(x: Exchange): Handled {
+  const lua = mappedHandler(x)
+  if (lua) {
+    x.foreign = { table: 'err', known: new Set() }
+    return made(x, null, 'script', lua.range)
+  }
   const name = x.handler?.name ?? x.type ?? ''
   if (name === 'redirect-handler' && x.redirectTo !== null) {
     return { redirect: x.redirectTo + (x.args === null ? '' : `?${x.args}`), keepsHandler: false, range: x.handler?.range ?? null }
@@ -99,16 +139,21 @@ export function handle(x: Exchange): Handled {
   if ((x.proxy && (name === 'proxy-server' || !x.forced.handler)) || name.startsWith('proxy:')) return forward(x)
   const dav = name === 'dav-handler' ? davAnswer(x) : null
   if (dav) return dav
-  const listing = autoindex(x)
-  if (listing) return listing
+  return autoindex(x) ?? byName(x, name) ?? serveFile(x)
+}
+
+/** What the handler's name, or the media type in its place, says; null: it is nobody's. */
+function byName(x: Exchange, name: string): Handled | null {
   const action = scriptOf(x)
-  if (PROGRAMS.test(name) && !action && runs(x, name)) return program(x, name)
-  if (OWN_PAGES.test(name) && x.shared.httpd.configuration.hasModule(name === 'server-status' ? 'status_module' : name) !== false) throw new Undecided(`what ${name} answers`, x.handler?.range ?? null)
+  const own = contentHandler(name)
+  if (!own && !action && PROGRAMS.test(name) && runs(x, name)) return program(x, name)
   if (action) {
     if (!action.virtual && x.file === 'missing' && x.config.actions?.types.get(name) === action) return { status: 404, by: 'not-found', range: null }
     step(x, 'handler', use(x, action).range, `${action.script} handles it`)
     return { redirect: action.script + x.uri + (x.args === null ? '' : `?${x.args}`), keepsHandler: true, range: action.range }
   }
+  if (own) return ownAnswer(x, name, own)
   if (!name.startsWith('text/') && looksLikeProgram(x) && ask(x, 'PHP runs the file', 'PHP does not run the file')) return program(x, 'application/x-httpd-php')
-  return serveFile(x)
+  refuseToGuess(x, name)
+  return null
 }

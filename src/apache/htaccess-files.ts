@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path'
 import type { Disk } from '../source/disk.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import type { ApacheDirective } from './directive.ts'
+import { lookUp } from './lookup.ts'
 
 /** A `.htaccess` and the two names of its folder: on this disk, and in the configuration. */
 export interface Placed { file: SourceFile; folder: string; servedFrom: string }
@@ -33,7 +34,7 @@ function collect(directives: ApacheDirective[]): { roots: string[]; aliases: str
       aliases.push(...inner.aliases)
       continue
     }
-    const path = args[DIRECTORY_ARGUMENT[key] ?? -1]?.value
+    const path = args[lookUp(DIRECTORY_ARGUMENT, key) ?? -1]?.value
     if (path) (key === 'documentroot' ? roots : aliases).push(path.replace(/(.)\/+$/, '$1'))
   }
   return { roots, aliases }

@@ -15,6 +15,7 @@ import type { Need, Scope } from './scope.ts'
 import type { Section } from './section.ts'
 import { createServer } from './server-config.ts'
 import type { ServerAddress, ServerConfig } from './server-config.ts'
+import { lookUp } from './lookup.ts'
 
 /** An `.htaccess` as one server meets it. `config` is null where httpd refuses the file. */
 export interface HtaccessSection { htaccess: Htaccess; section: Section | null }
@@ -60,6 +61,8 @@ const SERVER_READERS: Record<string, ServerReader> = {
   documentroot: (server, directive) => { server.documentRoot = { path: first(directive).replace(/(.)\/+$/, '$1'), range: directive.range } },
   virtualdocumentroot: (server, directive) => { server.computedRoot = directive.range },
   virtualdocumentrootip: (server, directive) => { server.computedRoot = directive.range },
+  userdir: (server, directive) => { if (!/^(?:dis|en)abled$/i.test(first(directive))) server.userDir = directive.range },
+  davlockdb: (server, directive) => { server.lockDatabase = directive.range },
   traceenable: (server, directive) => {
     const word = first(directive).toLowerCase()
     server.trace = { mode: word === 'off' ? 'off' : word === 'extended' ? 'extended' : 'on', range: directive.range }
@@ -80,6 +83,8 @@ function inherit(main: ServerConfig, host: ServerConfig): ServerConfig {
     serverName: host.serverName ?? main.serverName,
     documentRoot: host.documentRoot ?? main.documentRoot,
     computedRoot: host.computedRoot ?? (host.documentRoot ? null : main.computedRoot),
+    userDir: host.userDir ?? main.userDir,
+    lockDatabase: host.lockDatabase ?? main.lockDatabase,
     trace: host.trace ?? main.trace,
     registeredOnly: host.registeredOnly ?? main.registeredOnly,
     mergeSlashes: host.mergeSlashes && main.mergeSlashes,
@@ -108,7 +113,7 @@ function readServer(section: ApacheDirective | null, directives: readonly Apache
   server.defaults.core = createCore(null)
   const scope: Scope = { kind: 'server', path: null, server, limited: null, needs: [], methods: reading.methods, decide: reading.decide }
   readDirectives(directives, server.defaults, scope)
-  for (const directive of flatten(directives, reading)) SERVER_READERS[directive.key]?.(server, directive)
+  for (const directive of flatten(directives, reading)) lookUp(SERVER_READERS, directive.key)?.(server, directive)
   if (section) server.addresses = section.args.map((word) => parseAddress(word.value, word.range))
   return server
 }
@@ -138,14 +143,30 @@ function readHtaccessFile(htaccess: Htaccess, server: ServerConfig, reading: Rea
   return { kind: 'htaccess', source: path, components: null, pattern: null, matches: (text) => text === path, range, needs: [], config }
 }
 
+/** The disk as the server of a configuration knows it, which may have been another machine's. */
+interface Place { path: string; moved: boolean }
+
 /** Where a path of the configuration lies on this disk: under the folder whose `.htaccess` is known, if any. */
-function relocate(configuration: Configuration): (path: string) => string {
-  const moved = configuration.htaccess(null).filter(({ folder, servedFrom }) => folder !== servedFrom)
-    .sort((a, b) => b.servedFrom.length - a.servedFrom.length)
+function relocate(configuration: Configuration, hosts: readonly ServerConfig[]): (path: string) => Place {
+  const files = [null, ...hosts.map(({ section }) => section)].flatMap((section) => configuration.htaccess(section))
+  const moved = files.filter(({ folder, servedFrom }) => folder !== servedFrom).sort((a, b) => b.servedFrom.length - a.servedFrom.length)
   return (path) => {
     const home = moved.find(({ servedFrom }) => path === servedFrom || path.startsWith(`${servedFrom}/`))
-    return home ? home.folder + path.slice(home.servedFrom.length) : path
+    return home ? { path: home.folder + path.slice(home.servedFrom.length), moved: true } : { path, moved: false }
   }
+}
+
+/** A server's own document root, or one that is computed. */
+const namesRoot = ({ key, block }: ApacheDirective): boolean => /^(?:virtual)?documentroot/.test(key) || (key === 'virtualhost' && (block ?? []).some(namesRoot))
+
+/**
+ * A part of a configuration without a DocumentRoot: the outermost folder that it has a section for is served, whatever path leads there;
+ * null: none, or an alias leads to it.
+ */
+function servedFolder({ directories, pathAliases }: ServerConfig): ServerConfig['documentRoot'] {
+  const section = directories.find(({ components }) => components !== null && components > 0)
+  if (!section || section.pattern || pathAliases.some(({ real }) => `${section.source}/`.startsWith(real.replace(/\/?$/, '/')))) return null
+  return { path: section.source.replace(/(.)\/+$/, '$1'), range: section.range }
 }
 
 /** Compiles a configuration; of its open conditionals those hold that are not `denied`. Their names are put into `questions`. */
@@ -160,14 +181,18 @@ export function compile(configuration: Configuration, disk: Disk, loneRoot: { pa
   const main = readServer(null, configuration.directives, reading)
   if (loneRoot) main.documentRoot = loneRoot
   main.directories = byDepth(main.directories)
+  if (!configuration.complete && !top.some(namesRoot)) main.documentRoot ??= servedFolder(main)
   const hosts = top.filter(({ key }) => key === 'virtualhost').map((section) => inherit(main, readServer(section, section.block ?? [], reading)))
   const listens = top.filter(({ key }) => key === 'listen').map((directive) => parseAddress(first(directive), directive.range))
   const known = new Map<ServerConfig, ReadonlyMap<string, HtaccessSection>>()
-  const locate = relocate(configuration)
+  const place = relocate(configuration, hosts)
+  const locate = (path: string): string => place(path).path
   const roots = [main, ...hosts].flatMap(({ documentRoot }) => documentRoot?.path ?? [])
   const entryOf = (path: string): Entry => {
     const root = roots.find((one) => path === one || path.startsWith(`${one}/`))
-    return root === undefined ? disk.entry(locate(path)) : servedEntry(disk, locate(path), { root: locate(root), named: roots.map(locate) })
+    const entry = root === undefined ? disk.entry(locate(path)) : servedEntry(disk, locate(path), { root: locate(root), named: roots.map(locate) })
+    // What a folder of another machine holds here, it holds; the rest may lie there only.
+    return entry === 'missing' && place(path).moved ? 'outside' : entry
   }
   return {
     configuration, disk, loneRoot: loneRoot?.path ?? null, main, hosts, listens, methods,

@@ -41,12 +41,12 @@ function readWith(main: SourceFile, disk: Disk, version: string, open: boolean):
 }
 
 /** A whole server's configuration; a file of `conf.d` may load a module, too. */
-const isWhole = ({ directives }: MainReading): boolean => directives.some(({ key }) => key === 'serverroot' || key === 'listen')
+export const isWhole = (directives: readonly ApacheDirective[]): boolean => directives.some(({ key }) => key === 'serverroot' || key === 'listen')
 
 /** Reads it twice where it loads modules: only then is it known that those it does not load are not there. */
 export function readMain(main: SourceFile, disk: Disk, version: string): MainReading {
   const first = readWith(main, disk, version, true)
-  return first.building.modules.seen() && !first.building.incomplete && isWhole(first) ? readWith(main, disk, version, false) : first
+  return first.building.modules.seen() && !first.building.incomplete && isWhole(first.directives) ? readWith(main, disk, version, false) : first
 }
 
 export interface HtaccessReading { directives: ApacheDirective[]; building: Building }

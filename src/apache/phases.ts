@@ -1,8 +1,10 @@
 import { checkAccess } from './access.ts'
-import { RECURSION, Undecided, depth, newExchange, step, use } from './exchange.ts'
+import { RECURSION, Undecided, ask, depth, newExchange, step, use } from './exchange.ts'
 import type { Exchange, Verdict } from './exchange.ts'
 import { getField } from './fields.ts'
 import { aliasUri, proxyUri, redirectUri } from './translate.ts'
+import { runHooks } from './hooks.ts'
+import { meantName } from './modules/speling.ts'
 import { handlerByName, typeByName } from './modules/mime.ts'
 import { isRedirect } from './modules/alias.ts'
 import { rewriteFile, rewriteUri } from './rewrite.ts'
@@ -12,6 +14,9 @@ import { escapePath } from './uri.ts'
 
 export const DIRECTORY = 'httpd/unix-directory'
 
+/** A document root that no file in sight names. */
+const UNSEEN_ROOT = '/…'
+
 /** Translation: mod_rewrite, mod_proxy, mod_alias and the document root, in that order. */
 function translate(x: Exchange): Verdict | null {
   const rewritten = rewriteUri(x)
@@ -20,11 +25,15 @@ function translate(x: Exchange): Verdict | null {
   if (x.proxy || proxyUri(x)) return null
   const redirected = redirectUri(x, x.shared.server.redirects)
   if (redirected) return redirected
+  const { userDir } = x.shared.server
+  if (userDir && /^\/~[^/]/.test(x.uri)) throw new Undecided('which folder the user has', userDir)
   if (aliasUri(x)) return null
   const { documentRoot, computedRoot } = x.shared.server
   if (computedRoot) throw new Undecided('which document root the request has', computedRoot)
-  if (!documentRoot) throw new Undecided('where the document root is', null)
-  x.filename = documentRoot.path.replace(/\/$/, '') + x.uri
+  // A Location needs no document root to refuse: what lies behind it stays open.
+  const isLocated = x.merged.some(({ kind }) => kind === 'location')
+  if (!documentRoot && !isLocated) throw new Undecided('where the document root is', null)
+  x.filename = (documentRoot?.path ?? UNSEEN_ROOT).replace(/\/$/, '') + x.uri
   return null
 }
 
@@ -161,10 +170,30 @@ function fixUpPath(x: Exchange): Verdict | null {
   if (rewritten && rewritten !== 'done') return rewritten
   const redirected = redirectUri(x, x.config.alias?.redirects ?? [])
   if (redirected) return redirected
+  runHooks(x, 'fixups')
   x.fixedUp = true
   if (x.config.dav?.on && !x.proxy && x.method !== 'GET' && x.method !== 'HEAD') x.handler = { name: 'dav-handler', range: use(x, x.config.dav).range }
   if (x.file === 'directory') return directory(x)
-  return x.file === 'missing' && !x.handler && !x.proxy ? fallback(x) : null
+  const fallen = x.file === 'missing' && !x.handler && !x.proxy ? fallback(x) : null
+  return fallen ?? correctSpelling(x)
+}
+
+/** mod_speling: a missing name that is like one in its folder leads there, for GET and HEAD. */
+function correctSpelling(x: Exchange): Verdict | null {
+  const { speling } = x.config
+  if (!speling?.enabled?.on || x.main || x.proxy || x.file !== 'missing' || x.filename === null || !/^(?:GET|HEAD)$/.test(x.method) || x.uri === '/') return null
+  const { range } = use(x, speling.enabled)
+  const slash = x.filename.lastIndexOf('/')
+  const [folder, name] = [x.filename.slice(0, slash) || '/', x.filename.slice(slash + 1)]
+  if (!x.uri.endsWith(name + x.pathInfo)) return null
+  const { httpd } = x.shared
+  if (httpd.entry(folder) === 'outside' && ask(x, 'a name in the folder is like it', 'no name in the folder is like it')) throw new Undecided('what CheckSpelling finds', range)
+  const meant = meantName(name, httpd.list(folder), speling)
+  if (meant === null) return null
+  if (meant === 'several') throw new Undecided('which names CheckSpelling finds', range)
+  const target = x.uri.slice(0, x.uri.length - name.length - x.pathInfo.length) + meant + x.pathInfo
+  x.out.push({ name: 'location', value: selfUrl(x, escapePath(target) + (x.args === null ? '' : `?${x.args}`)), range })
+  return { status: 301, by: 'redirect', range }
 }
 
 /**
@@ -174,6 +203,8 @@ function fixUpPath(x: Exchange): Verdict | null {
 export function processRequest(x: Exchange): Verdict | null {
   if (!x.uri.startsWith('/')) return { status: 400, by: 'built-in', range: null }
   walkLocations(x, false)
+  if (!x.main && !x.prev) runHooks(x, 'quick')
+  runHooks(x, 'translate')
   const translated = translate(x)
   if (translated) return translated
   x.config = x.shared.server.defaults

@@ -15,14 +15,17 @@ import type { CoreDir } from './modules/core.ts'
 import { createDir, readDir } from './modules/directory-index.ts'
 import { createExpires, readExpires } from './modules/expires.ts'
 import { createHeaders, readHeader } from './modules/headers.ts'
+import { HOOKS, createHooks, readHook, readMappedHandler } from './modules/hooks.ts'
 import { createMime, readMime } from './modules/mime.ts'
 import { createProxy, readOverride, readProxyPass } from './modules/proxy.ts'
 import { createRewrite, readRewrite } from './modules/rewrite-dir.ts'
 import { createEnv, readEnv } from './modules/setenvif.ts'
+import { createSpeling, readSpeling } from './modules/speling.ts'
 import { itemOf } from './scope.ts'
 import type { Need, Scope } from './scope.ts'
 import { nameOfSection } from './section.ts'
 import type { Section } from './section.ts'
+import { lookUp } from './lookup.ts'
 
 type Reader = (config: DirConfig, directive: ApacheDirective, scope: Scope) => void
 
@@ -40,6 +43,8 @@ const readDirInto: Reader = (config, directive, scope) => readDir(directive, sco
 const readMimeInto: Reader = (config, directive, scope) => readMime(directive, scope, config.mime ??= createMime())
 const readExpiresInto: Reader = (config, directive, scope) => readExpires(directive, scope, config.expires ??= createExpires())
 const readEnvInto: Reader = (config, directive, scope) => readEnv(directive, scope, config.env ??= createEnv())
+const readHookInto: Reader = (config, directive, scope) => readHook(directive, scope, config.hooks ??= createHooks())
+const readSpelingInto: Reader = (config, directive, scope) => readSpeling(directive, scope, config.speling ??= createSpeling())
 const readProxyPassInto: Reader = (config, directive, scope) => readProxyPass(directive, scope, config.proxy ??= createProxy())
 
 const readRewriteInto: Reader = (config, directive, scope) => {
@@ -67,9 +72,14 @@ const READERS: Record<string, Reader> = {
   authmerging: (config, directive) => { authzOf(config).merging = readMerging(firstOf(directive)) },
   authzsendforbiddenonfailure: (config, directive) => { authzOf(config).forbidOnFail = firstOf(directive).toLowerCase() === 'on' },
   allowmethods: (config, directive, scope) => { config.allowMethods = readAllowMethods(directive, scope, config.allowMethods) },
-  dav: (config, directive, scope) => { config.dav = { ...itemOf(directive.range, scope), on: firstOf(directive).toLowerCase() !== 'off' } },
+  dav: (config, directive, scope) => {
+    const word = firstOf(directive).toLowerCase()
+    config.dav = { ...itemOf(directive.range, scope), on: word !== 'off', foreign: !/^(?:on|off|filesystem)$/.test(word) }
+  },
   proxyerroroverride: (config, directive, scope) => readOverride(directive, scope, config.proxy ??= createProxy()),
   aliaspreservepath: (config, directive) => { (config.alias ??= createAlias()).preservePath = firstOf(directive).toLowerCase() === 'on' },
+  sslrequiressl: (config, directive, scope) => { config.tls = itemOf(directive.range, scope) },
+  luamaphandler: (config, directive, scope) => readMappedHandler(directive, scope, config.hooks ??= createHooks()),
   registerhttpmethod: (_config, directive, scope) => { for (const name of wordsOf(directive)) scope.methods.add(name) },
   ...all(readRewriteInto, 'rewriteengine', 'rewriteoptions', 'rewritebase', 'rewritecond', 'rewriterule'),
   ...all(readAuthnInto, 'authtype', 'authname'),
@@ -81,6 +91,8 @@ const READERS: Record<string, Reader> = {
   ...all(readActionInto, 'action', 'script'),
   ...all(readExpiresInto, 'expiresactive', 'expiresdefault', 'expiresbytype'),
   ...all(readEnvInto, 'setenv', 'unsetenv', 'setenvif', 'setenvifnocase', 'setenvifexpr', 'browsermatch', 'browsermatchnocase'),
+  ...all(readHookInto, ...HOOKS),
+  ...all(readSpelingInto, 'checkspelling', 'checkcaseonly', 'checkbasenamematch'),
   ...all(readProxyPassInto, 'proxypass', 'proxypassmatch'),
 }
 
@@ -142,7 +154,7 @@ function readBlock(directive: ApacheDirective, config: DirConfig, scope: Scope):
     if (scope.decide(need)) readDirectives(directive.block ?? [], config, { ...scope, needs: [...scope.needs, need] })
     return
   }
-  const kind = KINDS[directive.key]
+  const kind = lookUp(KINDS, directive.key)
   if (kind === 'files') { coreOf(config).files.push(readSection(directive, scope, kind)); return }
   if (kind) {
     const lists = { directory: scope.server.directories, location: scope.server.locations, proxy: scope.server.proxies }
@@ -157,7 +169,7 @@ function readBlock(directive: ApacheDirective, config: DirConfig, scope: Scope):
 /** Reads the directives of one level into its configuration (ap_walk_config). */
 export function readDirectives(directives: readonly ApacheDirective[], config: DirConfig, scope: Scope): void {
   for (const directive of directives) {
-    if (directive.block) readBlock(directive, config, scope)
-    else READERS[directive.key]?.(config, directive, scope)
+    if (directive.block && !HOOKS.includes(directive.key)) readBlock(directive, config, scope)
+    else lookUp(READERS, directive.key)?.(config, directive, scope)
   }
 }

@@ -2,7 +2,7 @@ import type { Outcome } from '../model/outcome.ts'
 import type { Forwarded } from '../model/request.ts'
 import type { SourceRange } from '../source/range.ts'
 import { allowed } from './allow.ts'
-import { RECURSION, depth, newExchange, step, use } from './exchange.ts'
+import { RECURSION, ask, depth, newExchange, step, use } from './exchange.ts'
 import type { Exchange, Verdict } from './exchange.ts'
 import { evaluateString } from './expression/evaluate.ts'
 import { parseString } from './expression/parse.ts'
@@ -86,6 +86,14 @@ function giveUp(x: Exchange, verdict: Verdict): Reply {
   return sendCanned(first, first === x ? verdict : { ...first.verdict ?? verdict, status: first.status })
 }
 
+/** A lone .htaccess lies in a folder of which the repository need not hold everything: a page that it names may be there. */
+function assumePage(x: Exchange, path: string): void {
+  const { httpd, assumed } = x.shared
+  const file = `${httpd.loneRoot?.replace(/\/$/, '') ?? ''}${path.replace(/[?#].*$/s, '')}`
+  if (httpd.loneRoot === null || path.endsWith('/') || httpd.entry(file) !== 'missing') return
+  if (ask(x, `the file ${file} exists`, `${file} does not exist`)) assumed.add(file)
+}
+
 /** ap_die_r: the error page of the configuration, unless this error arose while fetching one. */
 function die(x: Exchange, verdict: Verdict): Reply {
   if (x.status !== 200) return giveUp(x, verdict)
@@ -105,6 +113,7 @@ function die(x: Exchange, verdict: Verdict): Reply {
     return sendCanned(x, verdict)
   }
   step(x, 'error-page', document.range, `ErrorDocument fetches ${value} with GET`)
+  assumePage(x, value)
   const next = redirectInside(x, value, 'GET', document.range)
   if (!('shared' in next)) return giveUp(x, next)
   const page = serve(next)

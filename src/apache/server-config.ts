@@ -22,6 +22,10 @@ export interface ServerConfig {
   documentRoot: { path: string; range: SourceRange } | null
   /** The root is computed for each request (mod_vhost_alias), which the files do not decide. */
   computedRoot: SourceRange | null
+  /** UserDir: `/~name` leads to a folder that the files do not tell. */
+  userDir: SourceRange | null
+  /** DavLockDB. */
+  lockDatabase: SourceRange | null
   trace: { mode: 'on' | 'off' | 'extended'; range: SourceRange } | null
   /** HttpProtocolOptions RegisteredMethods. */
   registeredOnly: SourceRange | null
@@ -43,7 +47,7 @@ export interface ServerConfig {
 }
 
 export const createServer = (section: ApacheDirective | null): ServerConfig => ({
-  section, range: section?.range ?? null, addresses: [], serverName: null, aliases: [], documentRoot: null, computedRoot: null, trace: null, registeredOnly: null,
+  section, range: section?.range ?? null, addresses: [], serverName: null, aliases: [], documentRoot: null, computedRoot: null, userDir: null, lockDatabase: null, trace: null, registeredOnly: null,
   mergeSlashes: true, canonicalName: false, rewrite: null, maps: new Map(), pathAliases: [], redirects: [], proxyPasses: [], setEnvIfs: [], directories: [], locations: [], proxies: [],
   defaults: {},
 })

@@ -33,7 +33,7 @@ function descend(x: Exchange, path: string): Descent {
     const next = `${directories.at(-1)}${segments[at]}`
     const entry = x.shared.httpd.entry(next)
     if (entry === 'file') return { filename: next, pathInfo: rest(path, segments, at + 1), file: 'file', directories }
-    if (entry === 'missing') return { filename: next, pathInfo: rest(path, segments, at + 1), file: 'missing', directories }
+    if (entry === 'missing' && !x.shared.assumed.has(path)) return { filename: next, pathInfo: rest(path, segments, at + 1), file: 'missing', directories }
     directories.push(`${next}/`)
   }
   if (file === 'missing' && path.endsWith('/') && segments.length > 0) return missingWithSlash(x, path, segments, directories)

@@ -38,6 +38,8 @@ export interface Guard {
   effective: boolean
   /** Why it never runs. */
   why?: string
+  /** A path below its own at which it is lost, and what takes it away. */
+  dropped?: { path: string; at: SourceRange }
 }
 
 /** Who answers what a proxy sends; unknown where nobody is linked. */

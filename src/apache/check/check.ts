@@ -13,6 +13,7 @@ import { REWRITE_CHECKS } from './rewrite.ts'
 import { type Suggest, suggester, unknownDirective } from './unknown.ts'
 import type { Complaint, Surrounding, ValueCheck } from './value.ts'
 import { WORD_CHECKS } from './words.ts'
+import { lookUp } from '../lookup.ts'
 
 /** What httpd says to a tree of directives: everything it would refuse, and the first of it that it surely refuses. */
 export interface Checked { problems: Finding[]; refusal: Finding | null }
@@ -78,7 +79,7 @@ function checkDirective(directive: ApacheDirective, { place, sure }: Frame, { mo
   if (directive.untagged) return refused({ ruleId: 'syntax', message: 'Expected > at the end of this section\'s opening line', range })
   if (isUndecided(directive)) return null
   const wrong = info.form === null ? null : checkArguments({ ...directive, name: info.name }, info.form)
-  const complaint = wrong ?? CHECKS[key]?.({ ...directive, name: info.name }, surrounding()) ?? null
+  const complaint = wrong ?? lookUp(CHECKS, key)?.({ ...directive, name: info.name }, surrounding()) ?? null
   return complaint === null ? null : verdictOf(typeof complaint === 'string' ? { message: complaint } : complaint, directive)
 }
 

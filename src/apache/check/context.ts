@@ -1,6 +1,7 @@
 import type { ApacheDirective } from '../directive.ts'
 import type { Context, DirectiveInfo } from '../directives.ts'
 import type { Grant } from '../overrides.ts'
+import { lookUp } from '../lookup.ts'
 
 /** Where a directive stands: in which file, and in which sections there. */
 export interface Place {
@@ -24,7 +25,7 @@ export function inside(place: Place, { key }: ApacheDirective): Place {
   if (key === 'virtualhost') return { ...place, vhost: true }
   if (key === 'proxy' || key === 'proxymatch') return { ...place, proxy: true }
   if (/^require(?:all|any|none)$/.test(key)) return { ...place, authorization: true }
-  const context = SECTION_CONTEXT[key]
+  const context = lookUp(SECTION_CONTEXT, key)
   return context && !place.sections.includes(context) ? { ...place, sections: [...place.sections, context] } : place
 }
 
