@@ -9,7 +9,8 @@ const HANDLED = new Set(['OPTIONS', 'PUT', 'DELETE', 'PROPFIND', 'PROPPATCH', 'M
 
 /** What OPTIONS lists by the kind of resource (dav_method_options in mod_dav.c). */
 function listed(x: Exchange): string[] {
-  if (x.file === 'missing') return ['OPTIONS', 'MKCOL', 'PUT', 'LOCK']
+  // What nobody can lock cannot be made either.
+  if (x.file === 'missing') return hasLockDatabase(x) ? ['OPTIONS', 'MKCOL', 'PUT', 'LOCK'] : ['OPTIONS']
   return x.file === 'directory' ? [...RESOURCE, ...LOCKS] : [...RESOURCE, 'PUT', ...LOCKS]
 }
 

@@ -193,7 +193,9 @@ function tryGuard(httpd: Httpd, guard: Candidate, ask: Ask, paths: readonly stri
 
 /** Below a folder that drops it, a method surely gets past the guard. */
 function droppedAt(httpd: Httpd, guard: Candidate, ask: Ask): Dropper | null {
-  return guard.below.find(({ path }) => pathsAround(path).some((one) => methodsTried(guard).some((method) =>
+  // TRACE is answered before any folder is looked at.
+  const methods = methodsTried(guard).filter((method) => method !== 'TRACE')
+  return guard.below.find(({ path }) => pathsAround(path).some((one) => methods.some((method) =>
     ask(request(guard.server, httpd.listens, method, one)).every((outcome) => outcome.by !== 'unknown' && !isRefusedBySomebody(outcome))))) ?? null
 }
 

@@ -6,6 +6,7 @@ import { recordedProbes } from './apache/recorded.ts'
 import { access } from './apache/probes/access.ts'
 import { errors } from './apache/probes/errors.ts'
 import { flags } from './apache/probes/flags.ts'
+import { handlers } from './apache/probes/handlers.ts'
 import { headers } from './apache/probes/headers.ts'
 import { mapping } from './apache/probes/mapping.ts'
 import { patterns } from './apache/probes/patterns.ts'
@@ -55,7 +56,7 @@ async function contradictions(probes: readonly Probe[]): Promise<string[]> {
   return wrong
 }
 
-for (const [name, probes] of Object.entries({ access, rewriting, flags, headers, errors, patterns, proxies, mapping, targets })) {
+for (const [name, probes] of Object.entries({ access, rewriting, flags, headers, errors, handlers, patterns, proxies, mapping, targets })) {
   test(`${name}: nothing is contradicted by httpd`, async () => assert.equal(await contradictions(probes), []))
 }
 

@@ -22,6 +22,8 @@ export interface Probe {
   allowOverride?: string
   withModules?: string[]
   withoutModules?: string[]
+  /** Without DavLockDB. */
+  withoutLocks?: boolean
 }
 export const lines = (...all: string[]): string => `${all.join('\n')}\n`
 
@@ -55,7 +57,7 @@ Listen 127.0.0.1:${ports.first}
 ${names.map((name) => `LoadModule ${name}_module ${modules}/mod_${name}.so`).join('\n')}
 TypesConfig /etc/mime.types
 CacheRoot "${root}/cache"
-DavLockDB "${root}/run/davlock"
+${probe.withoutLocks ? '' : `DavLockDB "${root}/run/davlock"`}
 DocumentRoot "${root}/htdocs"
 DirectoryIndex index.html
 <Directory />
