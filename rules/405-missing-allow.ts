@@ -3,7 +3,7 @@ import type { Outcome } from '../src/model/outcome.ts'
 import type { Cell, Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
 import { blocksAround, directiveAt, layerAt } from '../src/site/blocks.ts'
-import { askedPaths, everyOutcome, helpersOf, isClosed, misspelledAllow, placeKey, servedAt, statusPlace, writtenAs } from '../src/site/questions.ts'
+import { allowAt, askedPaths, everyOutcome, helpersOf, isClosed, misspelledAllow, placeKey, statusPlace, writtenAs } from '../src/site/questions.ts'
 import type { Asked } from '../src/site/questions.ts'
 import { headerEdit } from '../src/site/header-fixes.ts'
 import { allowField, methodList, pathName, plainest } from '../src/site/words.ts'
@@ -57,7 +57,7 @@ function wording(site: Site, layer: Layer, range: SourceRange): 'nginx' | 'serve
 /** What the message says, where one list is right for every path that meets the place and nobody's method is left open. */
 function suggestAllow(site: Site, { range, outcome }: Missing, all: Missing[]): Fix | undefined {
   const paths = [...new Set(all.map(({ asked }) => asked))]
-  const lists = paths.map((asked) => servedAt(asked).filter((method) => !all.some((one) => one.asked === asked && one.cell.method === method)))
+  const lists = paths.map((asked) => allowAt(asked).filter((method) => !all.some((one) => one.asked === asked && one.cell.method === method)))
   const [allow, ...others] = new Set(lists.filter((methods) => methods.some((method) => method !== 'OPTIONS')).map(allowField))
   const edit = allow === undefined || others.length > 0 || !paths.every(isClosed) ? null : headerEdit(site, range, outcome, { name: 'Allow', value: allow, status: 405 })
   return edit ? { message: `Send Allow: ${allow} with it`, edits: [edit] } : undefined
@@ -65,7 +65,7 @@ function suggestAllow(site: Site, { range, outcome }: Missing, all: Missing[]): 
 
 /** The methods to name in Allow; an ellipsis where what the files leave open decides whom the refusal is for. */
 function allowedBeside(asked: Asked, refused: string[]): string {
-  const allow = allowField(servedAt(asked).filter((method) => !refused.includes(method)))
+  const allow = allowField(allowAt(asked).filter((method) => !refused.includes(method)))
   const isOpen = asked.cells.some(({ method, outcomes }) => refused.includes(method) && outcomes.some(({ status }) => status !== 405))
   return allow === '' && isOpen ? '…' : allow
 }
@@ -82,19 +82,21 @@ export default defineRule({
     'server-if': 'Expected an Allow header on the 405 for {{methods}} {{path}}, which nginx never adds itself: map $status to it (`405 "{{allow}}";`) and write `add_header Allow $allow always;` in the server',
     apache: 'Expected an Allow header on the 405 for {{methods}} {{path}}: write `Header always set Allow "{{allow}}" "expr=%{REQUEST_STATUS} == 405"`',
     express: 'Expected an Allow header on the 405 for {{methods}} {{path}}: write `res.set(\'Allow\', \'{{allow}}\')` before it is sent',
+    nothing: 'Expected 404 or 410 instead of a 405 without Allow for {{methods}} {{path}}, where no method is served: there is nothing to name in Allow',
   },
   check({ site, report }) {
     for (const all of missingByPlace(site).values()) {
-      const shown = plainest(all)
+      const here = (asked: Asked): string[] => all.filter((one) => one.asked === asked).map(({ cell }) => cell.method)
+      const shown = plainest(all.filter(({ asked }) => allowedBeside(asked, here(asked)) !== '')) ?? plainest(all)
       if (!shown) continue
-      const here = all.filter(({ asked }) => asked === shown.asked).map(({ cell }) => cell.method)
       const layer = layerAt(site, shown.range)
       const builtIn = layer === 'nginx' && all.every((one) => one.builtIn)
       if (builtIn && !servesFiles(site, shown.range)) continue
       const suggestion = builtIn ? undefined : suggestAllow(site, shown, all)
+      const allow = builtIn ? 'GET, HEAD' : allowedBeside(shown.asked, here(shown.asked))
       report({
-        message: wording(site, layer, shown.range), range: shown.range, related: helpersOf(shown.outcome),
-        data: { methods: methodList(here), path: pathName(shown.cell), allow: builtIn ? 'GET, HEAD' : allowedBeside(shown.asked, here) },
+        message: allow === '' ? 'nothing' : wording(site, layer, shown.range), range: shown.range, related: helpersOf(shown.outcome),
+        data: { methods: methodList(here(shown.asked)), path: pathName(shown.cell), allow },
         ...(builtIn ? { severity: 'info' } : {}), ...(suggestion && { suggestions: [suggestion] }),
       })
     }

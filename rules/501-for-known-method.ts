@@ -1,6 +1,6 @@
 import { defineRule } from '../src/rule.ts'
 import { known501s } from '../src/site/known-501.ts'
-import { helpersOf, servedAt, shownOf } from '../src/site/questions.ts'
+import { allowAt, helpersOf, shownOf } from '../src/site/questions.ts'
 import { allowField, methodList, pathName, plainest } from '../src/site/words.ts'
 
 export default defineRule({
@@ -20,7 +20,7 @@ export default defineRule({
       if (!shown) continue
       const methods = methodList(wrong.filter(({ asked }) => asked === shown.asked).map(({ cell }) => cell.method))
       const related = helpersOf(shown.outcome)
-      const data = { methods, path: pathName(shown.cell), allow: allowField(servedAt(shown.asked)) }
+      const data = { methods, path: pathName(shown.cell), allow: allowField(allowAt(shown.asked)) }
       if (mandatory.length > 0) report({ message: 'mandatory', range, data, related })
       else report({ message: 'method', range, data, related, ...(shownOf(site, shown.cell.origin).wholly ? {} : { severity: 'warn' }) })
     }

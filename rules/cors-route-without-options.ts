@@ -1,16 +1,24 @@
 import type { Outcome, Written } from '../src/model/outcome.ts'
+import { routeStep } from '../src/model/served.ts'
 import type { Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
+import { textAt } from '../src/site/blocks.ts'
 import { askedPaths, placeKey } from '../src/site/questions.ts'
 import { pathName } from '../src/site/words.ts'
+import type { SourceRange } from '../src/source/range.ts'
 
 /** The methods for which a browser asks first whatever else the request holds (Fetch standard, CORS-safelisted method). */
 const ASKED_FIRST = new Set(['PUT', 'PATCH', 'DELETE'])
 const ORIGIN = 'access-control-allow-origin'
 
 /** The header that cors() on the route itself wrote. */
-const fromCors = (site: Site, { written }: Outcome): Written | undefined => written.find(({ name, range }) =>
-  name.toLowerCase() === ORIGIN && /^cors\b/.test(site.files.get(range.file)?.text.slice(range.start.offset, range.end.offset) ?? ''))
+function fromCors(site: Site, outcome: Outcome): Written | undefined {
+  const route = routeStep(outcome)?.range
+  const isOnRoute = ({ file, start, end }: SourceRange): boolean => route?.file === file && start.offset >= route.start.offset && end.offset <= route.end.offset
+  // A handler's own call names the header; another name on the route is what cors() was kept in.
+  const isPackage = (text: string): boolean => /^cors\b/.test(text) || (/^[\w$.]+(?:\(|$)/.test(text) && !/access-control/i.test(text))
+  return outcome.written.find(({ name, range }) => name.toLowerCase() === ORIGIN && isOnRoute(range) && isPackage(textAt(site, range)))
+}
 
 export default defineRule({
   id: 'cors-route-without-options',

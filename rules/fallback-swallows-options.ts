@@ -1,7 +1,7 @@
 import { defineRule } from '../src/rule.ts'
-import { helpersOf, placeKey, servedAt, writtenAs } from '../src/site/questions.ts'
+import { allowAt, helpersOf, placeKey, writtenAs } from '../src/site/questions.ts'
 import { addTo } from '../src/site/group.ts'
-import { swallowedMethods } from '../src/site/swallowed.ts'
+import { speaksCors, swallowedMethods } from '../src/site/swallowed.ts'
 import type { Swallowed } from '../src/site/swallowed.ts'
 import { allowField, pathName, plainest } from '../src/site/words.ts'
 
@@ -26,7 +26,8 @@ export default defineRule({
       if (!shown) continue
       report({
         message: shown.method === 'HEAD' ? 'head' : 'options', range: shown.range, related: helpersOf(shown.outcome),
-        data: { path: pathName(shown.cell), status: shown.outcome.status ?? '', allow: allowField([...servedAt(shown.asked), 'OPTIONS']) },
+        data: { path: pathName(shown.cell), status: shown.outcome.status ?? '', allow: allowField([...allowAt(shown.asked), 'OPTIONS']) },
+        ...(shown.method === 'OPTIONS' && !speaksCors(site) ? { severity: 'info' } : {}),
       })
     }
   },

@@ -12,6 +12,8 @@ import { headerEdit } from '../src/site/header-fixes.ts'
 import { decisions, isClosed, outcomesThrough, placeKey, servedAt } from '../src/site/questions.ts'
 import type { Decision } from '../src/site/questions.ts'
 import { isChosenByMethod } from '../src/site/known-501.ts'
+import { SEGMENT } from '../src/site/paths.ts'
+import { cellAt } from '../src/site/redirects.ts'
 import { allowField, methodList, pathName, plainest } from '../src/site/words.ts'
 import type { Fix } from '../src/source/finding.ts'
 import type { SourceRange } from '../src/source/range.ts'
@@ -31,10 +33,23 @@ const isFixed = (site: Site, { range }: Guard): boolean => ['limit_except', 'lim
 /** Whatever the request is like, this method gets no more than an error. */
 const isRefusedAlways = ({ cell }: Decision): boolean => cell.outcomes.every(({ status }) => status !== null && status >= 400)
 
+/**
+ * Middleware that turns some methods away and passes the others on, whatever path is asked below it. What answers all methods where nobody
+ * else does, a 404 for unknown paths above all, is none.
+ */
+function isGuardInMiddleware(site: Site, one: Decision): boolean {
+  const { cell, asked, outcome, range } = one
+  if (outcome.steps.at(-1)?.kind !== 'middleware' || layerAt(site, range) !== 'express' || !isRefusedAlways(one) || !isChosenByMethod(placeKey(range), one)) return false
+  const meets = (method: string): boolean => cellAt(site, cell, `${cell.path.replace(/\/$/, '')}/${SEGMENT}/${SEGMENT}`, method).outcomes
+    .some(({ decidedBy }) => decidedBy && placeKey(decidedBy) === placeKey(range))
+  return meets(cell.method) && servedAt(asked).some((method) => !meets(method))
+}
+
 /** An Express handler that tells methods apart by itself, or an `.all` behind the routes of one path: not the 404 for unknown paths. */
 function isMethodBranch(site: Site, one: Decision): boolean {
   const step = routeStep(one.outcome)
-  if (!step?.range || !isRefusedAlways(one) || !isChosenByMethod(placeKey(one.range), one)) return false
+  if (!step) return isGuardInMiddleware(site, one)
+  if (!step.range || !isRefusedAlways(one) || !isChosenByMethod(placeKey(one.range), one)) return false
   const routes = site.origins.flatMap(({ routes: all }) => all.filter(({ range }) => placeKey(range) === placeKey(step.range ?? range)))
   return routes.length > 0 && routes.every(({ layer, methods, pattern }) => layer === 'express' && methods.complement && !/[*]/.test(pattern.source) && pattern.kind !== 'any')
 }

@@ -9,7 +9,7 @@ export default defineRule({
   messages: { shadowed: 'Expected {{method}} {{path}} before {{by}}, which takes every such request and never calls next(): move this route above it' },
   check({ site, report }) {
     for (const { route, method, path, by, same } of deadRoutes(site)) {
-      if (!same) report({ message: 'shadowed', data: { method, path, by: by.pattern.source }, range: route.range, related: [{ message: `${by.pattern.source} answers first`, range: by.range }] })
+      if (!same) report({ message: 'shadowed', data: { method, path, by: by.name }, range: route.range, related: [{ message: `${by.name} answers first`, range: by.range }] })
     }
   },
 })

@@ -70,7 +70,12 @@ export const MOST_OPEN_RECURSION = 2
 export const MOST_OPEN_CALLS = 300
 export const MOST_ITERATIONS = 500
 
-export const rangeOf = (module: Module, node: TSESTree.Node): SourceRange => module.file.range(node.range[0], node.range[1])
+/** Of a call in a chain over several lines, what is its own: from its name on, not from the line where the chain begins. */
+export function rangeOf(module: Module, node: TSESTree.Node): SourceRange {
+  const [start, end] = node.range
+  const name = node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && !node.callee.computed ? node.callee.property.range[0] : start
+  return module.file.range(module.file.text.slice(start, name).includes('\n') ? name : start, end)
+}
 
 export const textOf = (module: Module, node: TSESTree.Node): string => {
   const text = module.file.text.slice(node.range[0], node.range[1]).replace(/\s+/g, ' ')

@@ -1,11 +1,12 @@
 import type { Cell, Site } from '../model/site.ts'
+import { plainPath } from '../site/words.ts'
 import type { Discovered } from './discover.ts'
 import type { Coverage } from './report.ts'
 
 /** Why a cell is open, in the words of its first undecided outcome; null where every outcome has a status. */
 function whyOpen({ outcomes }: Cell): string | null {
   const open = outcomes.find((outcome) => outcome.status === null && outcome.by !== 'closed')
-  return open ? open.when ?? 'the files do not say' : null
+  return open ? plainPath(open.when ?? 'the files do not say') : null
 }
 
 export function coverageOf(site: Site, files: Discovered['files']): Coverage {

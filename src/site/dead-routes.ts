@@ -3,10 +3,11 @@ import type { Origin, Route } from '../model/origin.ts'
 import type { Outcome } from '../model/outcome.ts'
 import { covers } from '../model/path-pattern.ts'
 import type { Site } from '../model/site.ts'
+import type { SourceRange } from '../source/range.ts'
 import { once, placeKey } from './questions.ts'
 
 /** A route that no request reaches, and the earlier one that answers all of them. */
-export interface DeadRoute { route: Route; method: string; path: string; by: Route; same: boolean }
+export interface DeadRoute { route: Route; method: string; path: string; by: { range: SourceRange; name: string }; same: boolean }
 
 /** The route that answered, in every outcome the same. */
 function answeredBy(outcomes: Outcome[]): string | null {
@@ -26,6 +27,26 @@ const takes = ({ methods }: Route, { methods: others }: Route): boolean => {
   return [...others.names].every((method) => hasMethod(methods, method) || (method === 'HEAD' && hasMethod(methods, 'GET')))
 }
 
+const ask = (origin: Origin, method: string, path: string): Outcome[] =>
+  origin.answer({ method, scheme: 'http', host: 'localhost', port: 80, target: encodeURI(path), headers: {}, others: 'unknown' })
+
+/** Paths of a pattern that have nothing in common but what it says. */
+function samplesOf({ source, matches, sample }: Route['pattern']): string[] {
+  const others = [source.replace(/:\w+/g, 'first'), source.replace(/:\w+/g, '20')].filter((path) => matches(path) === true)
+  return [...new Set([sample() ?? '', ...others])].filter((path) => path !== '')
+}
+
+/** The middleware that answers every request which would get to a route. */
+function middlewareBefore(origin: Origin, route: Route, method: string): DeadRoute['by'] | null {
+  const samples = samplesOf(route.pattern)
+  if (samples.length < (route.pattern.source.includes(':') ? 3 : 1) || /[*(]/.test(route.pattern.source)) return null
+  const last = samples.flatMap((path) => ask(origin, method, path)).map(({ status, steps }) => (status === null || steps.some(({ kind }) => kind === 'error-page') ? undefined : steps.at(-1)))
+  const [first] = last
+  if (first?.kind !== 'middleware' || !first.range) return null
+  const key = placeKey(first.range)
+  return last.every((step) => step?.kind === 'middleware' && step.range && placeKey(step.range) === key) ? { range: first.range, name: `use('${first.text.replace(/^use /, '')}')` } : null
+}
+
 function deadIn(origin: Origin): DeadRoute[] {
   const byPlace = new Map<string, Route[]>()
   const dead: DeadRoute[] = []
@@ -34,10 +55,12 @@ function deadIn(origin: Origin): DeadRoute[] {
     const path = route.pattern.sample()
     const method = methodOf(route)
     if (path !== null) {
-      const outcomes = origin.answer({ method, scheme: 'http', host: 'localhost', port: 80, target: encodeURI(path), headers: {}, others: 'unknown' })
-      const place = answeredBy(outcomes)
+      const place = answeredBy(ask(origin, method, path))
       const by = place !== null && place !== key ? byPlace.get(place)?.find((one) => one.passes === false && takes(one, route) && covers(one.pattern, route.pattern) === true) : undefined
-      if (by) dead.push({ route, method: route.methods.complement ? 'every method' : method, path: route.pattern.source, by, same: by.pattern.source === route.pattern.source })
+      const middleware = by ? null : middlewareBefore(origin, route, method)
+      const told = { route, method: route.methods.complement ? 'every method' : method, path: route.pattern.source }
+      if (by) dead.push({ ...told, by: { range: by.range, name: by.pattern.source }, same: covers(route.pattern, by.pattern) === true })
+      else if (middleware) dead.push({ ...told, by: middleware, same: false })
     }
     byPlace.set(key, [...(byPlace.get(key) ?? []), route])
   }

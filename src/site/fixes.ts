@@ -36,7 +36,7 @@ export function keepingMethod(site: Site, place: SourceRange, status: 307 | 308)
       return old === '' ? undefined : edit(start, start + old.length, `R=${status}`)
     }
     case undefined: {
-      const [, before = '', old = ''] = /^([^'"`(]*\.redirect\(\s*)(30[12])?/.exec(site.files.get(place.file)?.text.slice(place.start.offset, place.end.offset) ?? '') ?? []
+      const [, before = '', old = ''] = /^((?:[^'"`(]*\.)?redirect\(\s*)(30[12])?/.exec(site.files.get(place.file)?.text.slice(place.start.offset, place.end.offset) ?? '') ?? []
       if (before === '') return undefined
       const start = place.start.offset + before.length
       return edit(start, start + old.length, old === '' ? `${status}, ` : `${status}`)
@@ -77,7 +77,7 @@ export function refusalEdit(site: Site, place: SourceRange): Edit | null {
   const directive = directiveAt(site, place)
   const [status] = directive?.args ?? []
   if (directive?.name === 'return' && status) return { file: place.file, start: status.range.start.offset, end: status.range.end.offset, text: '405' }
-  const found = directive ? null : /^[\w$]+\s*\.(?:status|sendStatus)\(\s*(?=\d{3}\s*\))/.exec(textAt(site, place))
+  const found = directive ? null : /^(?:[\w$]+\s*\.)?(?:status|sendStatus)\(\s*(?=\d{3}\s*\))/.exec(textAt(site, place))
   const start = place.start.offset + (found?.[0].length ?? 0)
   return found ? { file: place.file, start, end: start + 3, text: '405' } : null
 }

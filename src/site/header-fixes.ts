@@ -76,10 +76,12 @@ function beforeStatement(site: Site, { file, start }: SourceRange, text: string)
 function inChain(site: Site, place: SourceRange, { name, value }: Wanted): Edit | null {
   const text = textAt(site, place)
   const root = /^[A-Za-z_$][\w$]*(?=\s*\.(?:status|sendStatus)\s*\()/.exec(text)?.[0]
-  if (root === undefined) return null
+  const isChained = /^(?:status|sendStatus)\s*\(/.test(text)
+  if (root === undefined && !isChained) return null
   const quote = text.includes('"') && !text.includes('\'') ? '"' : '\''
-  const at = place.start.offset + root.length
-  return { file: place.file, start: at, end: at, text: `.set(${quote}${name}${quote}, ${quote}${value}${quote})` }
+  const at = place.start.offset + (root?.length ?? 0)
+  const call = `set(${quote}${name}${quote}, ${quote}${value}${quote})`
+  return { file: place.file, start: at, end: at, text: isChained ? `${call}.` : `.${call}` }
 }
 
 /** A line of its own behind the directive; not in a section, which may not hold the page that is sent. */

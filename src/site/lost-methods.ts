@@ -5,10 +5,12 @@ import type { Cell, Site } from '../model/site.ts'
 import type { SourceRange } from '../source/range.ts'
 import { directiveAt } from './blocks.ts'
 import { requestAt } from './cells.ts'
+import { requestsOf } from './client.ts'
 import { SEGMENT } from './paths.ts'
-import { once, placeKey } from './questions.ts'
-import { cellAt, cellsToFollow, doorKey, doorsByName, followed, pathOf, redirectOf, sameDoor } from './redirects.ts'
+import { once, placeKey, routesByPlace } from './questions.ts'
+import { cellAt, cellsToFollow, doorKey, doorsByName, followed, pathOf, redirectAt, redirectOf, sameDoor } from './redirects.ts'
 import type { Redirect } from './redirects.ts'
+import { pathName } from './words.ts'
 
 /**
  * A redirect that turns a method into GET where the method is served. `slash`: nginx's own, to a proxied location's name; `canonical`: the
@@ -99,7 +101,7 @@ function canonical(site: Site, cell: Cell, redirect: Redirect, next: Request): L
 }
 
 function lostAt(site: Site, cell: Cell): LostMethod | null {
-  const redirect = redirectOf(cell.outcomes)
+  const redirect = redirectAt(site, cell)
   const request = requestAt(cell)
   const next = redirect && followed(request, redirect)
   if (!redirect || !next) return null
@@ -115,11 +117,19 @@ function lostAt(site: Site, cell: Cell): LostMethod | null {
   const isAnswer = isOwnRoute(redirect.outcome) || (redirect.status === 302 && !move && !isSlash)
   if (isAnswer && isServed(answerTo(site, { ...next, method: 'GET' }) ?? []) !== false) return null
   const found = here ? { path: cell.path, target, service: here } : move && isNear ? servedBelow(site, cell, redirect, move) : null
+  // A target that a sample's parameter filled in is as made up: only a route shows what is meant.
+  const route = found?.service.route ?? null
+  if (redirect.filled && !route) return null
+  const named = redirect.filled && route ? { path: pathName(cell), target: routesByPlace(site).get(placeKey(route))?.[0]?.pattern.source ?? target } : null
   return found && {
-    place: redirect.place, kind: isSlash ? 'slash' : 'moved', status: redirect.status, method: cell.method, path: found.path, target: found.target,
-    route: found.service.route, likely: found.service.route !== null || isSlash || (move !== null && !isPageOf(site, redirect, cell.path, found.service)),
+    place: redirect.place, kind: isSlash ? 'slash' : 'moved', status: redirect.status, method: cell.method, path: found.path, target: found.target, ...named,
+    route, likely: route !== null || (isSlash ? isCalled(site, cell) : move !== null && !isPageOf(site, redirect, cell.path, found.service)),
   }
 }
+
+/** Whether a visible client sends to the path, without its slash, what a redirect would turn into GET. */
+const isCalled = (site: Site, { host, port, path }: Cell): boolean => site.clientCalls.some((call) =>
+  requestsOf(site, call).some((request) => request.method !== 'GET' && request.method !== 'HEAD' && request.host === host && request.port === port && pathOf(request) === path))
 
 /** A page that has moved: `/about.html`, or any name in front of one program; httpd's Redirect takes what follows along whether it is meant or not. */
 const isPageOf = (site: Site, { place }: Redirect, path: string, { isProgram }: Service): boolean =>

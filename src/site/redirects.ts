@@ -1,5 +1,5 @@
 import type { Outcome } from '../model/outcome.ts'
-import { isCheck } from '../model/served.ts'
+import { isCheck, isOwnRoute } from '../model/served.ts'
 import type { Request } from '../model/request.ts'
 import { sampleOf } from '../model/regex.ts'
 import type { Cell, Site } from '../model/site.ts'
@@ -22,6 +22,15 @@ export function redirectOf(answers: Outcome[]): Redirect | null {
   if (!outcome || !place || (status !== 301 && status !== 302) || typeof location !== 'string') return null
   const isSame = (other: Outcome): boolean => other.status === status && other.headers.location === location && other.decidedBy !== null && placeKey(other.decidedBy) === placeKey(place)
   return outcomes.every(isSame) ? { place, status, location, outcome } : null
+}
+
+/** The redirect at a cell; an application's, whose target takes a parameter along, is asked with the sample's own. `filled`: that was done. */
+export function redirectAt(site: Site, cell: Cell): Redirect & { filled: boolean } | null {
+  const found = redirectOf(cell.outcomes)
+  if (found) return { ...found, filled: false }
+  const isOpen = cell.outcomes.every((one) => isCheck(one) || ((one.status === 301 || one.status === 302) && isOwnRoute(one) && one.headers.location === undefined))
+  const exact = isOpen ? redirectOf(site.answer(cell.origin, { ...requestAt(cell), others: 'absent' })) : null
+  return exact && { ...exact, filled: true }
 }
 
 /** What a client asks next; null: a Location that is no URL or absolute path. */

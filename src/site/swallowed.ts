@@ -47,4 +47,10 @@ function swallowedAt(site: Site, asked: Asked): Swallowed[] {
   ]
 }
 
+/** Whether anything in the site speaks of other origins: a CORS header, the cors package, or a call by a full URL. */
+export const speaksCors = once((site): boolean =>
+  site.cells.some(({ outcomes }) => outcomes.some(({ written }) => written.some(({ name }) => /^access-control-/i.test(name))))
+  || [...site.files.values()].some(({ text }) => /['"`](?:@[\w-]+\/)?cors['"`]/.test(text))
+  || site.clientCalls.some(({ url }) => url !== null && /^https?:/i.test(url)))
+
 export const swallowedMethods = once((site): Swallowed[] => askedPaths(site).flatMap((asked) => swallowedAt(site, asked)))

@@ -28,8 +28,10 @@ function prefixOf(path: string, { matches }: Cell['pattern']): string | null {
   return null
 }
 
-/** A path without the segments that were made up to look below a prefix. */
-export const plainPath = (path: string): string => path.replaceAll(SEGMENT, '…')
+const MADE_UP = new RegExp(`(?<=/)${SEGMENT}(?![\\w-])`, 'g')
+
+/** A path, or a text that holds paths, without the segments that were made up to look below a prefix. */
+export const plainPath = (text: string): string => text.replace(MADE_UP, '…')
 
 /** What a location or section is called by its path: nginx's `=` and `^~` are no part of it. */
 export const patternName = ({ kind, literal, source }: PathPattern): string => (kind === 'exact' || (kind === 'prefix' && literal !== '') ? plainPath(literal) : source)

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { rules } from '../../rules/index.ts'
+import type { Problem } from '../../src/index.ts'
 import { kindByContent, kindByName } from '../../src/source/kind.ts'
 import { type Case, casesIn, differences, expectationsOf, FIXTURES, problemsIn } from './expectations.ts'
 
@@ -26,6 +27,14 @@ function layersOf(cwd: string, file: string): (string | null)[] {
 function speaking(id: string, one: Case): string[] {
   const marked = expectationsOf(one).filter(({ ruleId, file }) => ruleId === id && !file.endsWith('.json')).map(({ file }) => file)
   return marked.length > 0 ? marked : one.files
+}
+
+/** Names that cells are made of, and nginx's modifiers, which no reader has to understand. */
+const MADE_UP = /(?<![\w@-])verblint(?![\w.-]|$)|VERBLINT|\b[A-Z]+ (?:=|\^~) \//
+
+function assertPlain(problems: Problem[]): void {
+  const said = problems.flatMap(({ message, related = [], suggestions = [] }) => [message, ...[...related, ...suggestions].map((one) => one.message)])
+  assert.equal(said.filter((text) => MADE_UP.test(text)), [], 'made-up names')
 }
 
 for (const { id, layers, load } of rules) {
@@ -54,13 +63,17 @@ for (const { id, layers, load } of rules) {
       const expected = expectationsOf(one)
       assert.ok(expected.some(({ ruleId }) => ruleId === id), 'no line expects the rule')
       assert.equal(expected.filter(({ ruleId }) => !known.has(ruleId)).map(({ ruleId }) => ruleId), [], 'rules that do not exist')
-      assert.equal(differences(one, await problemsIn(one), (ruleId) => ruleId === id || expected.some((want) => want.ruleId === ruleId)), [])
+      const problems = await problemsIn(one)
+      assert.equal(differences(one, problems, (ruleId) => ruleId === id || expected.some((want) => want.ruleId === ruleId)), [])
+      assertPlain(problems)
     })
   }
 
   for (const one of good) {
     test(`${id}: good/${one.name}`, async () => {
-      assert.equal(differences(one, await problemsIn(one), (ruleId) => ruleId === id), [])
+      const problems = await problemsIn(one)
+      assert.equal(differences(one, problems, (ruleId) => ruleId === id), [])
+      assertPlain(problems)
       assert.ok(!expectationsOf(one).some(({ ruleId }) => ruleId === id), 'a good case expects nothing of its rule')
     })
   }

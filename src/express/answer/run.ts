@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
+import { rangeOf } from '../../javascript/machine.ts'
 import type { Machine } from '../../javascript/machine.ts'
 import type { Module } from '../../javascript/module.ts'
 import type { Binding, Scope } from '../../javascript/scope.ts'
@@ -117,7 +118,7 @@ export function step(run: Run): void {
   if (++run.steps > MOST_STEPS) throw new GiveUp('the handler is too long to follow', null)
 }
 
-export const rangeOf = (module: Module, node: TSESTree.Node): SourceRange => module.file.range(node.range[0], node.range[1])
+export { rangeOf }
 
 /** The words of an expression, for a condition: on one line, not too long. */
 export function wordsOf(module: Module, node: TSESTree.Node): string {

@@ -15,12 +15,23 @@ function sending(node: TSESTree.Node | null, response: string): { name: string; 
   return root.type === 'Identifier' && root.name === response ? { name: node.callee.property.name, call: node } : null
 }
 
-/** The statement that is surely reached next and answers again. */
-function answersAgain(rest: TSESTree.Node[], response: string): TSESTree.CallExpression | null {
+/** The name of a handler's `next`, where it has one. */
+function nextOf({ params }: TSESTree.FunctionLike): string | null {
+  const param = params[params.length === 4 ? 3 : 2]
+  return param?.type === 'Identifier' ? param.name : null
+}
+
+const isCallOf = (node: TSESTree.Node | null, name: string | null): node is TSESTree.CallExpression =>
+  node?.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === name
+
+/** The statement that is surely reached next and answers again, or has somebody else do so. */
+function answersAgain(rest: TSESTree.Node[], { response, owner }: ResponseCall): { call: TSESTree.CallExpression; passes: boolean } | null {
   for (const one of rest) {
     if (one.type === 'VariableDeclaration' || one.type === 'EmptyStatement') continue
-    const found = one.type === 'ExpressionStatement' ? sending(one.expression, response) : one.type === 'ReturnStatement' ? sending(one.argument, response) : null
-    if (found && THROWS.has(found.name)) return found.call
+    const said = one.type === 'ExpressionStatement' ? one.expression : one.type === 'ReturnStatement' ? one.argument : null
+    if (isCallOf(said, nextOf(owner))) return { call: said, passes: true }
+    const found = sending(said, response)
+    if (found && THROWS.has(found.name)) return { call: found.call, passes: false }
     if (one.type !== 'ExpressionStatement') return null
   }
   return null
@@ -43,10 +54,11 @@ export function afterRefusalProblem(one: ResponseCall): Finding | null {
   const outer = around[around.indexOf(branch ?? call) + 1]
   if (branch?.type !== 'IfStatement' || branch.alternate || outer?.type !== 'BlockStatement') return null
   if (block?.type === 'BlockStatement' && block.body.at(-1) !== statement) return null
-  const again = answersAgain(outer.body.slice(outer.body.findIndex((other) => other === branch) + 1), response)
+  const again = answersAgain(outer.body.slice(outer.body.findIndex((other) => other === branch) + 1), one)
   return again && {
     ruleId: 'response-after-405', range: rangeOf(module, call),
-    message: 'Expected `return` before this response: the handler goes on and answers again, which throws once this one is sent',
-    related: [{ message: 'the second response', range: rangeOf(module, again) }],
+    message: again.passes ? 'Expected `return` before this response: the handler goes on to next(), which has an answered request handled again'
+      : 'Expected `return` before this response: the handler goes on and answers again, which throws once this one is sent',
+    related: [{ message: again.passes ? 'what passes it on' : 'the second response', range: rangeOf(module, again.call) }],
   }
 }

@@ -4,6 +4,7 @@ import type { Outcome, Step } from '../../model/outcome.ts'
 import type { Site } from '../../model/site.ts'
 import { blocksAround } from '../../site/blocks.ts'
 import type { TableCell, Tone } from '../../site/table.ts'
+import { plainPath } from '../../site/words.ts'
 import type { SourceRange } from '../../source/range.ts'
 import { withoutEchoes } from '../trace.ts'
 
@@ -68,7 +69,7 @@ export function storyteller(site: Site, problems: Problem[]) {
     (range ? places.number([`${range.file}:${range.start.line}`, site.files.get(range.file)?.line(range.start.line).trim() ?? '']) : -1)
 
   const step = ({ kind, text, range, forwarded }: Step): number =>
-    steps.number([kind, text, place(range), forwarded ? `${forwarded.method} ${forwarded.target} to ${forwarded.upstream}` : ''])
+    steps.number([kind, plainPath(text), place(range), forwarded ? `${forwarded.method} ${plainPath(forwarded.target)} to ${forwarded.upstream}` : ''])
 
   /** The problems reported at a place that takes part in an answer. */
   const findingsAt = (outcomes: Outcome[]): number[] => {
@@ -85,7 +86,7 @@ export function storyteller(site: Site, problems: Problem[]) {
         findings,
         outcomes: outcomes.map((outcome) => ({
           said: said(outcome), tone: outcome.status === null && outcome.by !== 'closed' && !outcome.forwarded ? 'unknown' : tone,
-          ...(outcome.when ? { when: outcome.when } : {}), facts: factsOf(outcome),
+          ...(outcome.when ? { when: plainPath(outcome.when) } : {}), facts: factsOf(outcome),
           ...(outcome.decidedBy ? { decided: place(outcome.decidedBy) } : {}), steps: withoutEchoes(outcome.steps).map(step),
         })),
       })
