@@ -4,13 +4,19 @@ import { evaluate } from './evaluate.ts'
 import { execute } from './execute.ts'
 import type { Frame } from './frame.ts'
 import { interestIn } from './interest.ts'
-import { MOST_CALLS, MOST_OPEN_CALLS, MOST_OPEN_RECURSION, MOST_RECURSION, makeCall, openDepth, textOf, under } from './machine.ts'
+import { MOST_CALLS, MOST_OPEN_CALLS, MOST_OPEN_RECURSION, MOST_RECURSION, born, makeCall, openDepth, textOf, under } from './machine.ts'
 import type { Env, Machine } from './machine.ts'
 import { nodeCall } from './natives/node.ts'
+import { getMember, isSure, mayOverwrite, overlaid, setMember } from './access.ts'
+import { builtInError } from './natives/error.ts'
+import type { Language, World } from './natives/world.ts'
+import { raise } from './exceptions.ts'
+import { varNames } from './hoisting.ts'
+import { forgetWrites } from './writes.ts'
 import { bindParameters } from './patterns.ts'
 import { childScope, declare } from './scope.ts'
-import { UNDEFINED, alternatives, arrayOf, asDefault, assumptionOf, either, isUndefined, objectOf, unknown, unsetOf, withUnset } from './value.ts'
-import type { Call, FunctionValue, Value } from './value.ts'
+import { UNDEFINED, alternatives, arrayOf, asDefault, assumptionOf, constant, either, isUndefined, objectOf, settled, truth, unknown, unsetOf, withUnset } from './value.ts'
+import type { Call, FunctionValue, NativeValue, Value } from './value.ts'
 
 /** Recursion that is decided by what is known may go deep; what depends on open conditions would branch at every level. */
 function recursesTooOften(machine: Machine, node: TSESTree.Node): boolean {
@@ -45,12 +51,12 @@ function body(machine: Machine, fn: FunctionValue, env: Env): Value {
   if (!node.body) return unknown('a declaration')
   if (node.body.type !== 'BlockStatement') return evaluate(machine, node.body, env)
   const done = execute(machine, node.body, env)
-  const last = done?.kind === 'return' ? [done.value] : []
+  const last = done?.kind === 'return' ? done.value : done?.kind === 'throw' ? unknown('it throws') : UNDEFINED
   const { returns, unset, doubt } = machine.frame
-  const given = handedBack(machine, fn, [...returns, ...last])
-  if (returns.length === 0) return last[0] ?? UNDEFINED
-  if (given) return withUnset(either(...returns, ...last), given, `${calledAs(machine.frame)} gives back what it is given`)
-  return withUnset(either(...returns, ...last), unset ?? (doubt ? null : last[0] ?? UNDEFINED))
+  const given = handedBack(machine, fn, [...returns, last])
+  if (returns.length === 0) return last
+  if (given) return withUnset(either(...returns, last), given, `${calledAs(machine.frame)} gives back what it is given`)
+  return withUnset(either(...returns, last), unset ?? (doubt ? null : last))
 }
 
 /** What a person wrote to call the function that is being carried out. */
@@ -87,6 +93,7 @@ export function invoke(machine: Machine, fn: FunctionValue, how: Invocation): Va
   if (calledTooOften(machine, fn)) return oneOfMany(machine, fn, how)
   machine.entered.add(fn.node)
   const scope = childScope(fn.scope, true)
+  scope.of = fn.node
   const { condition } = machine
   const kept = Math.floor(machine.steps * (1 - SHARE))
   machine.steps -= kept
@@ -96,9 +103,10 @@ export function invoke(machine: Machine, fn: FunctionValue, how: Invocation): Va
   }
   try {
     const isArrow = fn.node.type === 'ArrowFunctionExpression'
-    if (!isArrow) declare(scope, 'arguments', arrayOf(how.args, how.open))
+    if (!isArrow) declare(scope, 'arguments', { ...arrayOf([...how.args], how.open), like: true })
     const env: Env = { scope, self: fn.self ?? how.self, module: fn.module, home: fn.home }
     bindParameters(machine, fn.node.params, how.args, how.open, env)
+    if (fn.node.body?.type === 'BlockStatement') for (const name of varNames(fn.node.body)) if (!scope.bindings.has(name)) declare(scope, name, UNDEFINED, { depth: openDepth(machine) })
     const value = body(machine, fn, env)
     return fn.node.generator ? arrayOf([], true) : value
   } finally {
@@ -111,11 +119,67 @@ export function invoke(machine: Machine, fn: FunctionValue, how: Invocation): Va
 export const invokeGetter = (machine: Machine, getter: FunctionValue, self: Value): Value =>
   invoke(machine, getter, { self, args: [], open: false, call: null, from: null, callback: true })
 
+export const invokeSetter = (machine: Machine, setter: FunctionValue, self: Value, value: Value): Value =>
+  invoke(machine, setter, { self, args: [value], open: false, call: null, from: null, callback: true })
+
 /** A call that the language or a package makes: the call of `forEach`, not the person's. */
-export function callBack(machine: Machine, callback: Value, args: Value[], call: Call): Value {
-  if (callback.kind !== 'function') return callValue(machine, callback, { ...call, args, open: false, self: UNDEFINED })
+export function callBack(machine: Machine, callback: Value, args: Value[], call: Call, self: Value = UNDEFINED): Value {
+  if (callback.kind !== 'function') return callValue(machine, callback, { ...call, args, open: false, self })
   const from: Env = { scope: call.scope, self: UNDEFINED, module: call.module, home: null }
-  return invoke(machine, callback, { self: UNDEFINED, args, open: args.length === 0, call: call.node, from, callback: true })
+  return invoke(machine, callback, { self, args, open: args.length === 0, call: call.node, from, callback: true })
+}
+
+/** What the functions of the language ask of this evaluator, which takes both ways where the files leave one open. */
+const worldOf = (machine: Machine, call: Call): World => ({
+  call: (fn, args, self = UNDEFINED) => callBack(machine, fn, args, call, self),
+  callWith: (fn, { items, open }, self) => callValue(machine, fn, { ...call, self, args: items, open }),
+  callAnyTimes: (fn) => {
+    under(machine, () => 'the list has more', () => callBack(machine, fn, [], call))
+    forgetWrites(fn)
+  },
+  get: (of, name) => getMember(machine, of, name),
+  set: (of, name, value) => setMember(machine, of, name, name !== null && 'members' in of ? overlaid(of.members?.get(name), value) : value),
+  mayOverwrite: (target) => mayOverwrite(target),
+  owns: () => true,
+  isSure: (thing) => isSure(machine, thing),
+  own: (made) => born(machine, made),
+  bound: (fn) => fn,
+  holds: truth,
+  raise: (error, message) => raise(machine, builtInError(error, constant(message))),
+})
+
+/** With one of several values among what it is given, the result is one of several. */
+function callPure(machine: Machine, language: Language, call: Call): Value {
+  const work = (self: Value, args: Value[]): Value => language.call(worldOf(machine, call), self, { items: args, open: call.open })
+  const all = [call.self, ...call.args]
+  const many = all.filter((one) => one.kind === 'either')
+  const [only] = many
+  const put = (value: Value): Value => {
+    const [self = UNDEFINED, ...args] = all.map((one) => (one === only ? value : one))
+    return work(self, args)
+  }
+  if (only?.kind === 'either' && many.length === 1) return withUnset(either(...only.values.map(put)), only.unset && put(only.unset))
+  const gave = work(call.self, call.args)
+  const unset = all.map(unsetOf)
+  if (gave.kind !== 'unknown' || gave.unset || call.open || !unset.every((one) => one !== null) || !all.some((one) => one.kind === 'unknown')) return gave
+  const [self = UNDEFINED, ...args] = unset
+  const settled = work(self, args)
+  return { ...gave, unset: settled.kind === 'constant' ? settled : null }
+}
+
+/** What is listed of a default is one. */
+function callListing(machine: Machine, language: Language, call: Call): Value {
+  const [first = UNDEFINED, ...rest] = call.args
+  const words = first.kind === 'either' && first.unset ? assumptionOf(first) : null
+  const gave = language.call(worldOf(machine, call), call.self, { items: [settled(first), ...rest], open: call.open })
+  return words !== null && gave.kind === 'array' ? { ...gave, items: gave.items.map((item) => asDefault(item, words)) } : gave
+}
+
+function callNative(machine: Machine, callee: NativeValue, call: Call): Value {
+  const { language } = callee
+  if (!language) return callee.call(call)
+  if (/^Object\.(?:keys|values|entries)$/.test(callee.name)) return callListing(machine, language, call)
+  return language.pure ? callPure(machine, language, call) : language.call(worldOf(machine, call), call.self, { items: call.args, open: call.open })
 }
 
 /** Whoever gets a callback that registers something is taken to call it once, when the running modules have ended. */
@@ -136,6 +200,7 @@ function callUnseen(machine: Machine, callee: Value, call: Call): Value {
   if (lent) return lent
   machine.lender.escape(call.args, call, callee)
   callBackLater(machine, call)
+  for (const arg of call.args) forgetWrites(arg)
   if (callee.kind === 'external') return { ...callee, args: call.args, of: callee, call: call.node, module: call.module }
   return unknown('what this call gives')
 }
@@ -153,7 +218,7 @@ export function callValue(machine: Machine, callee: Value, call: Call): Value {
       const from: Env = { scope: call.scope, self: call.self, module: call.module, home: null }
       return invoke(machine, callee, { self: call.self, args: call.args, open: call.open, call: call.node, from, callback: false })
     }
-    case 'native': return withAssumption(callee.call(call), call.args)
+    case 'native': return withAssumption(callNative(machine, callee, call), [call.self, ...call.args])
     case 'host': return callee.call?.(call) ?? unknown('a call')
     case 'either': {
       const callable = callee.values.filter((one) => !isUndefined(one))
@@ -167,20 +232,24 @@ export function callValue(machine: Machine, callee: Value, call: Call): Value {
   }
 }
 
+/** What `new` gives, where a constructor returns it. */
+export const isThing = ({ kind }: Value): boolean => !['constant', 'unknown', 'open-text'].includes(kind)
+
 /** `new X()`, for classes of either style. */
 export function constructValue(machine: Machine, callee: Value, call: Call): Value {
   if (callee.kind === 'class') return instantiate(machine, callee, call)
   if (callee.kind === 'either') return either(...callee.values.filter((one) => !isUndefined(one)).map((one) => constructValue(machine, one, call)))
+  if (callee.kind === 'native' && callee.language?.make) return callee.language.make(worldOf(machine, call), UNDEFINED, { items: call.args, open: call.open })
   if (callee.kind !== 'function') return callValue(machine, callee, call)
-  const self = objectOf()
+  const self = born(machine, objectOf())
   self.depth = openDepth(machine)
-  const prototype = callee.members.get('prototype')
-  if (prototype?.kind === 'object') {
+  const prototype = getMember(machine, callee, 'prototype')
+  if (prototype.kind === 'object') {
     self.proto = prototype
     machine.made.set(prototype, self)
   }
   const made = callValue(machine, callee, { ...call, self })
-  return made.kind === 'constant' || made.kind === 'unknown' ? self : made
+  return isThing(made) ? made : self
 }
 
 /** Calls a function that the program is not seen to call, with arguments nobody knows. */

@@ -1,13 +1,15 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
-import { setMember } from './access.ts'
-import { callValue, invoke } from './call.ts'
+import { getMember, setMember } from './access.ts'
+import { callValue, constructValue, invoke, isThing } from './call.ts'
 import { evaluate, functionValue, propertyName } from './evaluate.ts'
 import { execute } from './execute.ts'
-import { makeCall, openDepth } from './machine.ts'
+import { born, makeCall, openDepth } from './machine.ts'
 import type { Env, Machine } from './machine.ts'
 import { childScope, declare } from './scope.ts'
-import { UNDEFINED, constant, objectOf, unknown } from './value.ts'
-import type { Call, ClassValue, FunctionValue, Value } from './value.ts'
+import { isErrorName, prototypeOf } from './natives/error.ts'
+import { defineAccessor } from './natives/object.ts'
+import { UNDEFINED, constant, isNullish, objectOf, unknown } from './value.ts'
+import type { Call, ClassValue, FunctionValue, ObjectValue, Value } from './value.ts'
 
 type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression
 
@@ -23,11 +25,14 @@ function method(value: ClassValue, member: TSESTree.MethodDefinition, env: Env):
 function addMethod(machine: Machine, value: ClassValue, member: TSESTree.MethodDefinition, env: Env): void {
   const name = propertyName(machine, member, env)
   const fn = method(value, member, env)
-  if (!fn || name === null || member.kind === 'constructor' || member.kind === 'set') return
+  if (!fn || member.kind === 'constructor') return
   machine.functions.set(fn.node, fn)
-  if (member.static) value.members.set(name, fn)
-  else if (member.kind === 'get') value.prototype.getters.set(name, fn)
-  else value.prototype.members.set(name, fn)
+  const holder = member.static ? value : value.prototype
+  if (name === null) holder.open = true
+  else if (holder.kind === 'class') holder.members.set(name, member.kind === 'method' ? fn : unknown('an accessor of a class'))
+  else if (member.kind === 'method') holder.members.set(name, fn)
+  else defineAccessor(holder, name, member.kind === 'get' ? fn : undefined, member.kind === 'set' ? fn : undefined)
+  if (name !== null) holder.hidden = new Set([...holder.hidden ?? [], name])
 }
 
 function addStatic(machine: Machine, value: ClassValue, member: TSESTree.ClassElement, env: Env): void {
@@ -35,7 +40,7 @@ function addStatic(machine: Machine, value: ClassValue, member: TSESTree.ClassEl
     for (const statement of member.body) execute(machine, statement, env)
   } else if (member.type === 'PropertyDefinition' && member.static) {
     const name = propertyName(machine, member, env)
-    if (name !== null && member.value) value.members.set(name, evaluate(machine, member.value, env))
+    if (name !== null) value.members.set(name, member.value ? evaluate(machine, member.value, env) : UNDEFINED)
   }
 }
 
@@ -44,11 +49,13 @@ export function classValue(machine: Machine, node: ClassNode, env: Env): Value {
   const parent = node.superClass ? evaluate(machine, node.superClass, env) : null
   const prototype = objectOf()
   if (parent?.kind === 'class') prototype.proto = parent.prototype
-  else if (parent?.kind === 'function') prototype.proto = parentPrototype(parent)
-  else if (parent) prototype.open = true
+  else if (parent?.kind === 'function') prototype.proto = parentPrototype(machine, parent)
+  else if (parent?.kind === 'native' && isErrorName(parent.name)) prototype.proto = prototypeOf(parent.name)
+  else if (parent && !isNullish(parent)) prototype.open = true
   const value: ClassValue = { kind: 'class', node, module: env.module, scope, parent, members: new Map(), prototype }
   if (node.id) declare(scope, node.id.name, value)
   prototype.members.set('constructor', value)
+  prototype.hidden = new Set(['constructor'])
   machine.classes.set(node, value)
   const inside: Env = { scope, self: value, module: env.module, home: value }
   for (const member of node.body.body) if (member.type === 'MethodDefinition') addMethod(machine, value, member, inside)
@@ -77,18 +84,22 @@ function decorate(machine: Machine, value: ClassValue, env: Env): Value {
   }, value)
 }
 
-function parentPrototype(parent: FunctionValue): ReturnType<typeof objectOf> | null {
-  const prototype = parent.members.get('prototype')
-  return prototype?.kind === 'object' ? prototype : null
+function parentPrototype(machine: Machine, parent: FunctionValue): ObjectValue | null {
+  const prototype = getMember(machine, parent, 'prototype')
+  return prototype.kind === 'object' ? prototype : null
 }
 
 /** The fields of one class, in their order, when its own part of an object is made. */
 function makeFields(machine: Machine, value: ClassValue, self: Value): void {
   const env: Env = { scope: value.scope, self, module: value.module, home: value }
   for (const member of value.node.body.body) {
-    if (member.type !== 'PropertyDefinition' || member.static || !member.value) continue
+    // TypeScript leaves out what has no value.
+    if (member.type !== 'PropertyDefinition' || member.static || (!member.value && /\.[cm]?tsx?$/.test(value.module.file.path))) continue
     const name = propertyName(machine, member, env)
-    if (name !== null) setMember(machine, self, name, evaluate(machine, member.value, env))
+    const made = member.value ? evaluate(machine, member.value, env) : UNDEFINED
+    if (name === null && self.kind === 'object') self.open = true
+    else if (self.kind === 'object' && name !== null) self.members.set(name, made)
+    else setMember(machine, self, name, made)
   }
 }
 
@@ -97,6 +108,7 @@ export function constructParent(machine: Machine, value: ClassValue, self: Value
   const { parent } = value
   if (parent?.kind === 'class') construct(machine, parent, self, call)
   else if (parent?.kind === 'function') callValue(machine, parent, { ...call, self })
+  else if (parent?.kind === 'native' && isErrorName(parent.name)) beError(self, constructValue(machine, parent, call))
   else {
     if (self.kind === 'object') self.open = true
     machine.lender.escape(call.args, call, parent ?? unknown('a parent class'))
@@ -105,31 +117,44 @@ export function constructParent(machine: Machine, value: ClassValue, self: Value
   return UNDEFINED
 }
 
-function construct(machine: Machine, value: ClassValue, self: Value, call: Call): void {
+/** What a constructor of the language's errors puts on its object. */
+function beError(self: Value, error: Value): void {
+  if (self.kind !== 'object' || error.kind !== 'object') return
+  for (const [name, member] of error.members) if (name !== 'name') self.members.set(name, member)
+  self.hidden = error.hidden
+}
+
+/** Carries out a constructor; what it returns, if that is a thing, takes the place of the object. */
+function construct(machine: Machine, value: ClassValue, self: Value, call: Call): Value {
   const member = constructorOf(value.node)
   const fn = member ? method(value, member, { scope: value.scope, self, module: value.module, home: value }) : null
   if (!fn) {
     if (value.parent) constructParent(machine, value, self, call)
     else makeFields(machine, value, self)
-    return
+    return self
   }
   if (!value.parent) makeFields(machine, value, self)
   const from: Env = { scope: call.scope, self: call.self, module: call.module, home: null }
-  invoke(machine, fn, { self, args: call.args, open: call.open, call: call.node, from, callback: false })
+  const made = invoke(machine, fn, { self, args: call.args, open: call.open, call: call.node, from, callback: false })
+  return isThing(made) ? made : self
 }
+
+/** A parent that puts on its objects what nobody knows. */
+const isForeign = (parent: Value): boolean =>
+  parent.kind !== 'class' && parent.kind !== 'function' && !isNullish(parent) && !(parent.kind === 'native' && isErrorName(parent.name))
 
 export function instantiate(machine: Machine, value: ClassValue, call: Call): Value {
   machine.entered.add(value.node)
-  const self = objectOf()
+  const self = born(machine, objectOf())
   self.depth = openDepth(machine)
   self.proto = value.prototype
-  if (value.parent && value.parent.kind !== 'class' && value.parent.kind !== 'function') self.open = true
+  if (value.parent && isForeign(value.parent)) self.open = true
   machine.instances.set(value, self)
-  construct(machine, value, self, call)
-  return self
+  return construct(machine, value, self, call)
 }
 
-/** What `super` stands for in `super.method()`. */
-export function superMember(value: ClassValue | null): Value {
+/** What `super` stands for in `super.method()`: in a static one, the parent itself. */
+export function superMember(value: ClassValue | null, self: Value): Value {
+  if (self.kind === 'class') return value?.parent ?? unknown('super')
   return value?.prototype.proto ?? unknown('super')
 }

@@ -1,16 +1,18 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
-import { getMember, iterate, overlaid } from './access.ts'
+import { getMember, isSure, iterate, overlaid, removeMember } from './access.ts'
 import { callValue, constructValue } from './call.ts'
 import { classValue, constructParent, superMember } from './classes.ts'
 import { readable } from './installed.ts'
 import { importedModule, metaOf } from './linking.ts'
+import { looseArray } from './natives/array-shape.ts'
 import { globalValue } from './natives/globals.ts'
-import { MOST_NESTING, makeCall, openDepth, textOf, under } from './machine.ts'
+import { defineAccessor, isOpen, keysOf } from './natives/object.ts'
+import { MOST_NESTING, born, makeCall, openDepth, textOf, under } from './machine.ts'
 import type { Env, Machine } from './machine.ts'
 import { binary, joinText, textParts, unary } from './operators.ts'
 import { bindPattern } from './patterns.ts'
 import { findBinding, readBinding } from './scope.ts'
-import { HOLE, UNDEFINED, arrayOf, asDefault, assumptionOf, constant, either, isUndefined, objectOf, settled, stringOf, truth, unknown, unsetOf, withUnset } from './value.ts'
+import { HOLE, UNDEFINED, arrayOf, asDefault, assumptionOf, constant, either, isUndefined, objectOf, privateName, settled, stringOf, textOf as textOfValue, truth, unknown, unsetOf, withUnset } from './value.ts'
 import type { Condition, FunctionValue, ObjectValue, Value } from './value.ts'
 
 /** What an expression is, carried out with the bindings that hold there. */
@@ -43,7 +45,7 @@ function expression(machine: Machine, node: TSESTree.Node, env: Env): Value {
     case 'LogicalExpression': return logical(machine, node, env)
     case 'ConditionalExpression': return conditional(machine, node, env)
     case 'BinaryExpression': return binary(node.operator, operand(machine, node, node.left, env), operand(machine, node, node.right, env), () => [textOf(env.module, node.left), textOf(env.module, node.right)])
-    case 'UnaryExpression': return unary(node.operator, evaluate(machine, node.argument, env))
+    case 'UnaryExpression': return node.operator === 'delete' ? remove(machine, node.argument, env) : unary(node.operator, evaluate(machine, node.argument, env))
     case 'UpdateExpression': return update(machine, node, env)
     case 'AwaitExpression': case 'ChainExpression': case 'TSAsExpression': case 'TSNonNullExpression': case 'TSTypeAssertion': case 'TSSatisfiesExpression': case 'TSInstantiationExpression':
       return evaluate(machine, 'argument' in node ? node.argument : node.expression, env)
@@ -59,6 +61,15 @@ function expression(machine: Machine, node: TSESTree.Node, env: Env): Value {
 function operand(machine: Machine, { operator }: TSESTree.BinaryExpression, node: TSESTree.Node, env: Env): Value {
   const value = evaluate(machine, node, env)
   return operator === '+' ? readable(machine, value) : value
+}
+
+function remove(machine: Machine, node: TSESTree.Node, env: Env): Value {
+  if (node.type === 'ChainExpression') return remove(machine, node.expression, env)
+  if (node.type === 'MemberExpression' && node.object.type !== 'Super') {
+    const of = evaluate(machine, node.object, env)
+    removeMember(of, propertyName(machine, node, env), isSure(machine, of))
+  }
+  return constant(true)
 }
 
 function literal(node: TSESTree.Literal): Value {
@@ -93,20 +104,20 @@ export function propertyName(machine: Machine, node: Named, env: Env): string | 
   const key = node.property ?? node.key
   if (!key) return null
   if (!node.computed && key.type === 'Identifier') return key.name
-  if (key.type === 'PrivateIdentifier') return `#${key.name}`
-  const value = evaluate(machine, key, env)
-  return value.kind === 'constant' ? String(value.value) : null
+  if (key.type === 'PrivateIdentifier') return privateName(key.name)
+  return textOfValue(evaluate(machine, key, env))
 }
 
 /** A member and the object it was found on, which a call takes as `this`. */
 function member(machine: Machine, node: TSESTree.MemberExpression, env: Env): { self: Value; value: Value } {
   const above = node.object.type === 'Super'
   const self = above ? env.self : evaluate(machine, node.object, env)
-  const holder = above ? superMember(env.home) : self
+  const holder = above ? superMember(env.home, self) : self
   if (node.optional && isUndefined(self)) return { self, value: UNDEFINED }
-  if (!node.computed) return { self, value: getMember(machine, holder, propertyName(machine, node, env) ?? '') }
+  if (!node.computed) return { self, value: getMember(machine, holder, propertyName(machine, node, env) ?? '', self) }
   const key = evaluate(machine, node.property, env)
-  if (key.kind === 'constant') return { self, value: getMember(machine, holder, String(key.value)) }
+  const name = textOfValue(key)
+  if (name !== null) return { self, value: getMember(machine, holder, name, self) }
   if (key.kind === 'either') {
     const names = key.values.map((one) => (one.kind === 'constant' ? String(one.value) : null))
     if (names.every((name) => name !== null)) return { self, value: either(...names.map((name) => getMember(machine, holder, name))) }
@@ -138,7 +149,7 @@ function elements(machine: Machine, nodes: (TSESTree.Node | null)[], env: Env): 
       open ||= spread.open
     } else items.push(evaluate(machine, node, env))
   }
-  return arrayOf(items, open)
+  return born(machine, open && nodes.at(-1)?.type !== 'SpreadElement' ? looseArray(items, open) : arrayOf(items, open))
 }
 
 function call(machine: Machine, node: TSESTree.CallExpression, env: Env): Value {
@@ -182,7 +193,7 @@ function object(machine: Machine, node: TSESTree.ObjectExpression, env: Env): Va
   made.born = { node, scope: env.scope, frame: machine.frame }
   for (const property of node.properties) {
     if (property.type === 'SpreadElement') {
-      spread(made, evaluate(machine, property.argument, env), textOf(env.module, property.argument))
+      spread(machine, made, evaluate(machine, property.argument, env), textOf(env.module, property.argument))
       continue
     }
     const name = propertyName(machine, property, env)
@@ -191,8 +202,11 @@ function object(machine: Machine, node: TSESTree.ObjectExpression, env: Env): Va
       continue
     }
     const value = evaluate(machine, property.value, env)
-    if (value.kind === 'function' && property.kind === 'get') made.getters.set(name, { ...value, self: made })
+    if (value.kind === 'function' && property.kind === 'get') defineAccessor(made, name, value)
+    else if (value.kind === 'function' && property.kind === 'set') defineAccessor(made, name, undefined, value)
+    else if (name === '__proto__' && !property.computed) setProto(made, value)
     else if (property.kind === 'init') {
+      made.getters.delete(name)
       made.members.set(name, value)
       if (value.kind === 'function') machine.holders.set(value.node, made)
     }
@@ -200,15 +214,25 @@ function object(machine: Machine, node: TSESTree.ObjectExpression, env: Env): Va
   return made
 }
 
+/** `{ __proto__: value }`. */
+function setProto(made: ObjectValue, value: Value): void {
+  if (value.kind === 'object') made.proto = value
+  else if (value.kind === 'constant' && value.value === null) made.bare = true
+  else if (value.kind !== 'constant') made.open = true
+}
+
 /** `{ ...from }`. What nobody knows may say otherwise of what is already there. */
-function spread(made: ObjectValue, given: Value, name: string): void {
+function spread(machine: Machine, made: ObjectValue, given: Value, name: string): void {
   const from = settled(given)
   const words = assumptionOf(given)
   if (words !== null) for (const [key, value] of made.members) made.members.set(key, asDefault(value, words))
-  if (from.kind === 'object') for (const [key, value] of from.members) made.members.set(key, overlaid(made.members.get(key), words === null ? value : asDefault(value, words)))
-  if (from.kind === 'host' && from.keys) for (const key of from.keys()) made.members.set(key, from.member(key))
+  for (const key of keysOf(from) ?? []) {
+    const value = getMember(machine, from, key)
+    made.getters.delete(key)
+    made.members.set(key, overlaid(made.members.get(key), words === null ? value : asDefault(value, words)))
+  }
   if (from.kind === 'unknown' || from.kind === 'external' || from.kind === 'either') for (const [key, value] of made.members) made.members.set(key, asDefault(value, `${name} says nothing else`))
-  made.open ||= from.kind === 'object' ? from.open : from.kind !== 'constant' && !(from.kind === 'host' && from.keys)
+  made.open ||= isOpen(from) || keysOf(from) === null
 }
 
 function assignment(machine: Machine, node: TSESTree.AssignmentExpression, env: Env): Value {

@@ -3,16 +3,18 @@ import { classValue } from './classes.ts'
 import { evaluate, functionValue } from './evaluate.ts'
 import { requiredLazily } from './linking.ts'
 import { loop } from './loops.ts'
-import { MOST_NESTING, addCondition, textOf, under } from './machine.ts'
+import { Thrown, raise } from './exceptions.ts'
+import { MOST_NESTING, addCondition, openDepth, textOf, under } from './machine.ts'
 import type { Env, Machine } from './machine.ts'
 import { bindPattern } from './patterns.ts'
 import { childScope, declare, findBinding, outerScope } from './scope.ts'
+import { lexicalNames } from './hoisting.ts'
 import type { Scope } from './scope.ts'
 import { UNDEFINED, constant, objectOf, truth, unknown, unsetOf } from './value.ts'
 import type { Value } from './value.ts'
 
 /** How a statement ended, other than by reaching its end. */
-export type Completion = { kind: 'return'; value: Value } | { kind: 'break' } | { kind: 'continue' } | { kind: 'throw' } | null
+export type Completion = { kind: 'return'; value: Value } | { kind: 'break' | 'continue'; label: string | null } | { kind: 'throw' } | null
 
 export const within = (env: Env, scope: Scope): Env => ({ ...env, scope })
 
@@ -37,10 +39,10 @@ function statement(machine: Machine, node: TSESTree.Node, env: Env): Completion 
     case 'ForOfStatement': case 'ForInStatement': case 'ForStatement': case 'WhileStatement': case 'DoWhileStatement': return loop(machine, node, env)
     case 'TryStatement': return attempt(machine, node, env)
     case 'SwitchStatement': return choice(machine, node, env)
-    case 'ThrowStatement': evaluate(machine, node.argument, env); return { kind: 'throw' }
-    case 'BreakStatement': return { kind: 'break' }
-    case 'ContinueStatement': return { kind: 'continue' }
-    case 'LabeledStatement': return execute(machine, node.body, env)
+    case 'ThrowStatement': raise(machine, evaluate(machine, node.argument, env)); return { kind: 'throw' }
+    case 'BreakStatement': return { kind: 'break', label: node.label?.name ?? null }
+    case 'ContinueStatement': return { kind: 'continue', label: node.label?.name ?? null }
+    case 'LabeledStatement': return unlabelled(execute(machine, node.body, env), node.label.name, 'break')
     case 'ClassDeclaration': if (node.id) declare(env.scope, node.id.name, classValue(machine, node, env)); return null
     case 'ExportNamedDeclaration': return node.declaration ? execute(machine, node.declaration, env) : null
     case 'ExportDefaultDeclaration': exportDefault(machine, node, env); return null
@@ -53,6 +55,8 @@ function statement(machine: Machine, node: TSESTree.Node, env: Env): Completion 
 
 /** Functions are there before the first statement. */
 function hoist(machine: Machine, nodes: readonly TSESTree.Node[], env: Env): void {
+  const { scope } = env
+  if (scope.parent) for (const name of lexicalNames(nodes)) if (!scope.bindings.has(name)) declare(scope, name, unknown(`'${name}' is not declared yet`))
   for (const node of nodes) {
     const own = (node.type === 'ExportNamedDeclaration' || node.type === 'ExportDefaultDeclaration') && node.declaration ? node.declaration : node
     if (own.type !== 'FunctionDeclaration' || !own.id) continue
@@ -124,15 +128,47 @@ export function merge(machine: Machine, yes: Completion, no: Completion, { test,
   return null
 }
 
-function attempt(machine: Machine, node: TSESTree.TryStatement, env: Env): Completion {
-  let done = execute(machine, node.block, env)
-  if (done?.kind === 'throw' && node.handler) {
-    const scope = childScope(env.scope)
-    const inside = within(env, scope)
-    if (node.handler.param) bindPattern(machine, node.handler.param, unknown('an error'), inside, { declare: scope, more: {} })
-    done = execute(machine, node.handler.body, inside)
+/** Past the statement that a label names, or the round of its loop. */
+export const unlabelled = (done: Completion, label: string | null, kind: 'break' | 'continue'): Completion =>
+  (done?.kind === kind && done.label === label ? null : done)
+
+/** What is done in a `try` that has a `catch`; what it throws there, if that is certain. */
+function guarded(machine: Machine, node: TSESTree.TryStatement, env: Env): { done: Completion; thrown: Value | null; maybe: boolean } {
+  const { guard, condition, nesting, frame } = machine
+  const inner = { depth: openDepth(machine), maybe: false }
+  if (node.handler) machine.guard = inner
+  try {
+    const done = execute(machine, node.block, env)
+    return { done, thrown: done?.kind === 'throw' ? unknown('an error') : null, maybe: inner.maybe }
+  } catch (error) {
+    if (!(error instanceof Thrown)) throw error
+    Object.assign(machine, { condition, nesting, frame })
+    return { done: { kind: 'throw' }, thrown: error.value, maybe: false }
+  } finally {
+    machine.guard = guard
   }
-  return (node.finalizer ? execute(machine, node.finalizer, env) : null) ?? done
+}
+
+function handle(machine: Machine, { param, body }: TSESTree.CatchClause, error: Value, env: Env): Completion {
+  const scope = childScope(env.scope)
+  const inside = within(env, scope)
+  if (param) bindPattern(machine, param, error, inside, { declare: scope, more: {} })
+  return execute(machine, body, inside)
+}
+
+function attempt(machine: Machine, node: TSESTree.TryStatement, env: Env): Completion {
+  const { done: tried, thrown, maybe } = guarded(machine, node, env)
+  const { handler } = node
+  let done = tried
+  if (thrown && handler) done = handle(machine, handler, thrown, env)
+  else if (maybe && handler) {
+    const test = (): string => `line ${lineOf(env, handler)} catches an error`
+    const caught = under(machine, test, () => handle(machine, handler, unknown('an error'), env))
+    done = merge(machine, caught, tried, { test, taken: null })
+  }
+  const last = node.finalizer ? execute(machine, node.finalizer, env) : null
+  if (!last && thrown && !handler) raise(machine, thrown)
+  return last ?? done
 }
 
 function choice(machine: Machine, node: TSESTree.SwitchStatement, env: Env): Completion {
@@ -153,7 +189,7 @@ function choice(machine: Machine, node: TSESTree.SwitchStatement, env: Env): Com
   return null
 }
 
-const leaveSwitch = (done: Completion): Completion => (done?.kind === 'break' ? null : done)
+const leaveSwitch = (done: Completion): Completion => unlabelled(done, null, 'break')
 
 /** The name under which a module's default export is bound. */
 export const DEFAULT = '*default*'

@@ -54,9 +54,14 @@ export interface Machine {
   faults: string[]
   /** Whether the code of an installed package is being carried out, for its values alone. */
   foreign: boolean
+  /** The innermost `try … catch` around; null: there is none. */
+  guard: Guard | null
   /** What the program hangs on `globalThis`. */
   globals: ObjectValue
 }
+
+/** `depth`: how many open conditions held outside; `maybe`: something inside it may have thrown. */
+export interface Guard { depth: number; maybe: boolean }
 
 export interface Env { scope: Scope; self: Value; module: Module; home: ClassValue | null }
 
@@ -108,6 +113,17 @@ export function comesHere(machine: Machine, depth: number): boolean | null {
     if (at.unset === null) all = null
   }
   return all
+}
+
+const births = new WeakMap<object, number>()
+
+/** How many open conditions held when a thing was made. */
+export const birthOf = (thing: object): number => births.get(thing) ?? 0
+
+export function born<T extends object>(machine: Machine, thing: T): T {
+  const depth = openDepth(machine)
+  if (depth > 0) births.set(thing, depth)
+  return thing
 }
 
 /** Carries something out that happens only if a condition holds which the files leave open. */

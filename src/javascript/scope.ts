@@ -30,6 +30,8 @@ export interface Scope {
   parent: Scope | null
   /** Of a function or module: where `var` goes. */
   outer: boolean
+  /** The function whose it is. */
+  of?: TSESTree.FunctionLike
 }
 
 export const childScope = (parent: Scope | null, outer = false): Scope => ({ bindings: new Map(), parent, outer })

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import type { Frame } from './frame.ts'
 import type { Module } from './module.ts'
+import type { Language } from './natives/world.ts'
 import type { Scope } from './scope.ts'
 
 /** What the files say an expression is. `unknown` is an honest answer: nothing may be concluded from it. */
@@ -11,24 +12,41 @@ export type Value =
 export type Primitive = string | number | bigint | boolean | null | undefined
 /** `assumed`: a default that is written for what may be set from outside, or made of one; the words say what it hangs on. */
 export interface ConstantValue { kind: 'constant'; value: Primitive; assumed?: string }
-export interface RegexValue { kind: 'regex'; source: string; flags: string }
-/** A string of which only a part is known; the unknown parts stand as `${…}` in `text`. */
-export interface OpenText { kind: 'open-text'; text: string }
-/** `open`: there may be more members than these. */
+/** `lastIndex`: where the next match begins, with the flags `g` and `y`. */
+export interface RegexValue { kind: 'regex'; source: string; flags: string; lastIndex?: Value }
+/** A string of which only a part is known; the unknown parts stand as `${…}` in `text`. It begins and ends with what is known. */
+export interface OpenText { kind: 'open-text'; text: string; starts?: string; ends?: string }
+/** `open`: there may be more members than these. A member with a getter or setter has its place in `members`, and no value there. */
 export interface ObjectValue {
   kind: 'object'
   members: Map<string, Value>
   getters: Map<string, FunctionValue>
+  setters?: Map<string, FunctionValue>
   proto: ObjectValue | null
   open: boolean
   /** How many open conditions held when a literal or constructor made it. */
   depth?: number
   /** Objects that a layer lends which members held before. */
   before?: Map<string, Value[]>
+  /** Members that are not enumerable. */
+  hidden?: ReadonlySet<string>
+  /** It has no prototype at all, not even Object's. */
+  bare?: true
+  frozen?: true
   /** Where the program wrote it. */
   born?: { node: TSESTree.ObjectExpression; scope: Scope; frame: Frame }
 }
-export interface ArrayValue { kind: 'array'; items: Value[]; open: boolean }
+/** `open`: there may be more; `loose`: the items may stand elsewhere, or not be there; `like`: the `arguments` of a function. */
+export interface ArrayValue {
+  kind: 'array'
+  items: Value[]
+  open: boolean
+  loose?: true
+  like?: true
+  frozen?: true
+  /** Members that are no elements: `index` of a match. */
+  members?: Map<string, Value>
+}
 /** A function with what it closes over; `self`: the `this` of an arrow function or a bound one. */
 export interface FunctionValue {
   kind: 'function'
@@ -51,9 +69,10 @@ export interface ClassValue {
   members: Map<string, Value>
   prototype: ObjectValue
   open?: true
+  hidden?: ReadonlySet<string>
 }
 /** A function of the language, or one that a layer lends: `Object.keys`, `array.map`. */
-export interface NativeValue { kind: 'native'; name: string; call(call: Call): Value; member?(name: string): Value }
+export interface NativeValue { kind: 'native'; name: string; call(call: Call): Value; member?(name: string): Value; language?: Language }
 /** An object whose behaviour a layer lends: an Express application, a router, a Map. `of` is the layer's own data. */
 export interface HostValue {
   kind: 'host'
@@ -144,6 +163,11 @@ export function objectOf(members: Iterable<[string, Value]> = [], open = false):
 export const stringOf = (value: Value | undefined): string | null =>
   value?.kind === 'constant' && typeof value.value === 'string' ? value.value : null
 
+export const isNullish = (value: Value): boolean => value.kind === 'constant' && (value.value === null || value.value === undefined)
+
+/** The name under which a private member (`#name`) is kept: no other member has it. */
+export const privateName = (name: string): string => `\0${name}`
+
 export const isUndefined = (value: Value): boolean => value.kind === 'constant' && value.value === undefined
 
 const same = (a: Value, b: Value): boolean => a === b || (a.kind === 'constant' && b.kind === 'constant' && Object.is(a.value, b.value))
@@ -181,8 +205,41 @@ export const settled = (value: Value): Value => (value.kind === 'either' ? value
 export function truth(value: Value): boolean | null {
   if (value.kind === 'constant') return Boolean(value.value)
   if (value.kind === 'unknown' || value.kind === 'external') return null
-  if (value.kind === 'open-text') return /[^$]|\$(?!\{)/.test(value.text.replaceAll('${…}', '')) ? true : null
+  if (value.kind === 'open-text') return value.starts || value.ends || /[^$]|\$(?!\{)/.test(value.text.replaceAll(/\$\{[^}]*\}/g, '')) ? true : null
   if (value.kind !== 'either') return true
   const all = value.values.map(truth)
   return all.every((one) => one === all[0]) ? all[0] ?? null : null
 }
+
+/** Lists may hold themselves. */
+const DEEPEST_TEXT = 20
+
+/** Whether a program decides itself what becomes of its object as a text. */
+const speaks = (object: ObjectValue): boolean => {
+  for (let at: ObjectValue | null = object; at; at = at.proto) if (at.open || at.bare || at.members.has('toString') || at.members.has('valueOf') || at === ERROR_PROTOTYPE) return true
+  return false
+}
+
+/** What every error of the language inherits from. */
+export const ERROR_PROTOTYPE: ObjectValue = objectOf()
+
+/** The elements as a text, joined; null: open. */
+export function joinedText(array: ArrayValue, by: string, depth = 0): string | null {
+  if (array.open || array.loose || array.like || depth > DEEPEST_TEXT) return null
+  const parts = array.items.map((item) => (isNullish(item) ? '' : textAt(item, depth + 1)))
+  const text = parts.includes(null) ? null : parts.join(by)
+  return text !== null && text.length > LONGEST_TEXT ? null : text
+}
+
+function textAt(value: Value, depth: number): string | null {
+  switch (value.kind) {
+    case 'constant': return String(value.value)
+    case 'array': return joinedText(value, ',', depth)
+    case 'object': return speaks(value) ? null : '[object Object]'
+    case 'regex': return `/${value.source}/${value.flags}`
+    default: return null
+  }
+}
+
+/** What String() makes of a value; null: open. */
+export const textOf = (value: Value): string | null => textAt(value, 0)

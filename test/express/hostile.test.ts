@@ -31,10 +31,13 @@ for (const how of ['s += s', 's = s.concat(s)', 's = [...s, ...s]', 's = s.repla
 
 for (const [name, body] of [
   ['a loop without end', 'while (true) {} res.end()'], ['recursion without end', 'const f = (n) => f(n + 1) + f(n); res.send(f(1))'],
-  ['a list that holds itself', 'const a = []; a.push(a); res.set({ a }); res.end()'],
 ] as const) {
   test(`${name} is unknown`, async () => assert.equal((await ask(body)).map(({ by }) => by), ['unknown']))
 }
+
+test('a list that holds itself is no text that is known, and answers all the same', async () => {
+  assert.equal((await ask('const a = []; a.push(a); res.set({ a }); res.end()')).map(({ by }) => by), ['response'])
+})
 
 test('more ways than anyone wants to know', async () => {
   const body = `${Array.from({ length: 40 }, (_, at) => `if (req.body.a${at}) res.set('A${at}', '1');`).join(' ')} res.end()`

@@ -1,7 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { declare, findBinding } from '../../javascript/scope.ts'
-import { HOLE, UNDEFINED, arrayOf, isUndefined, objectOf } from '../../javascript/value.ts'
-import type { Value } from '../../javascript/value.ts'
+import { holderOf, setElement } from '../../javascript/access.ts'
+import { looseArray } from '../../javascript/natives/array-shape.ts'
+import { iterate } from '../../javascript/natives/iterator.ts'
+import { isOpen, keysOf } from '../../javascript/natives/object.ts'
+import { UNDEFINED, arrayOf, isUndefined, objectOf } from '../../javascript/value.ts'
+import type { ObjectValue, Value } from '../../javascript/value.ts'
+import { callFunction } from './call.ts'
 import { child, evaluate, keyName, own } from './expression.ts'
 import type { Site } from './expression.ts'
 import { getMember } from './member.ts'
@@ -30,34 +35,46 @@ function assignName(run: Run, site: Site, name: string, value: Value): void {
   if (!binding) return
   for (let at: typeof site.scope | null = site.scope; at; at = at.parent) {
     if (!at.bindings.has(name)) continue
-    if (run.scopes.has(at)) binding.value = value
-    else run.overlay.set(binding, value)
+    if (run.scopes.has(at)) {
+      binding.value = value
+      run.overlay.delete(binding)
+    } else run.overlay.set(binding, value)
     return
   }
 }
 
 function assignMember(run: Run, site: Site, target: TSESTree.MemberExpression, value: Value, node: TSESTree.Node): void {
-  if (target.object.type === 'Super') return
-  const of = evaluate(run, site, target.object)
-  const key = propertyKey(run, site, target)
+  const of = target.object.type === 'Super' ? site.self : evaluate(run, site, target.object)
+  setMember(run, site, node, { of, name: propertyKey(run, site, target) }, value)
+}
+
+/** Where a value is written; `name` null: under a name that is open. */
+interface Place { of: Value; name: string | null }
+
+/** Writes a member. What outlives the request keeps what it had: who reads it asks whether it may change. */
+export function setMember(run: Run, site: Site, node: TSESTree.Node, { of, name }: Place, value: Value): void {
   const hosted = hostedOf(of)
   if (hosted) {
-    if (key !== null) hosted.set?.(run, key, value, { site, node })
+    if (name !== null) hosted.set?.(run, name, value, { site, node })
     return
   }
   if (isCarrier(run, value)) run.escaped = true
-  if (!run.owned.has(of)) return
-  if (of.kind === 'array') {
-    if (key === 'length') of.items.length = 0
-    else if (key !== null && /^\d{1,4}$/.test(key)) {
-      while (of.items.length < Number(key)) of.items.push(HOLE)
-      of.items[Number(key)] = value
-    }
-    else of.open = true
+  const setter = of.kind === 'object' && name !== null ? holderOf(of, name)?.holder.setters?.get(name) : undefined
+  if (setter) {
+    callFunction(run, setter, { self: of, args: { items: [value], open: false }, node, caller: site.module, callback: false })
+    return
   }
-  if (of.kind !== 'object') return
-  if (key === null) of.open = true
-  else of.members.set(key, value)
+  if (!run.owned.has(of)) return
+  if (of.kind === 'array') setElement(of, name, value)
+  else if (of.kind === 'regex' && name === 'lastIndex') of.lastIndex = value
+  else if (of.kind === 'object' && !of.frozen) setNamed(of, name, value)
+}
+
+function setNamed(of: ObjectValue, name: string | null, value: Value): void {
+  if (name === null) {
+    for (const key of of.members.keys()) of.members.set(key, anUnknown('written under an open name'))
+    of.open = true
+  } else if (!holderOf(of, name)?.holder.getters.has(name)) of.members.set(name, value)
 }
 
 type Bind = (target: TSESTree.Node, value: Value) => void
@@ -67,10 +84,12 @@ function takeApart(run: Run, site: Site, target: TSESTree.Node, value: Value, bi
     const missing = isUndefined(value)
     bind(target.left, missing ? evaluate(run, site, target.right) : value)
   } else if (target.type === 'ArrayPattern') {
+    const list = iterate(value)
     target.elements.forEach((element, index) => {
       if (!element) return
-      if (element.type === 'RestElement') bind(element.argument, value.kind === 'array' ? own(run, arrayOf(value.items.slice(index), value.open)) : anUnknown('the rest'))
-      else bind(element, value.kind === 'array' ? value.items[index] ?? (value.open ? anUnknown('an item') : UNDEFINED) : value.kind === 'unknown' ? child(run, value, String(index)) : anUnknown('an item'))
+      const { items, open, loose } = list
+      if (element.type === 'RestElement') bind(element.argument, own(run, loose ? looseArray(items, open) : arrayOf(items.slice(index), open)))
+      else bind(element, (loose ? undefined : items[index]) ?? (open || loose ? child(run, value, String(index)) : UNDEFINED))
     })
   } else if (target.type === 'ObjectPattern') takeObjectApart(run, site, target, value, bind)
   else if (target.type === 'RestElement') bind(target.argument, value)
@@ -79,14 +98,23 @@ function takeApart(run: Run, site: Site, target: TSESTree.Node, value: Value, bi
 
 function takeObjectApart(run: Run, site: Site, target: TSESTree.ObjectPattern, value: Value, bind: Bind): void {
   const taken = new Set<string>()
+  let open = false
   for (const property of target.properties) {
     if (property.type === 'RestElement') {
-      const rest = value.kind === 'object' ? objectOf([...value.members].filter(([name]) => !taken.has(name)), value.open) : anUnknown('the rest')
-      bind(property.argument, rest.kind === 'object' ? own(run, rest) : rest)
+      bind(property.argument, open ? anUnknown('the rest') : restOf(run, site, target, value, taken))
       continue
     }
     const key = property.computed ? textOf(evaluate(run, site, property.key)) : keyName(property.key)
     if (key !== null) taken.add(key)
+    else open = true
     bind(property.value, getMember(run, site.module, property, value, key))
   }
+}
+
+/** What a pattern has left of an object, getters read. */
+function restOf(run: Run, site: Site, node: TSESTree.Node, value: Value, taken: ReadonlySet<string>): Value {
+  const names = keysOf(value)
+  if (!names || value.kind === 'host') return anUnknown('the rest')
+  const rest = names.filter((name) => !taken.has(name)).map((name): [string, Value] => [name, getMember(run, site.module, node, value, name)])
+  return own(run, objectOf(rest, isOpen(value)))
 }

@@ -10,7 +10,7 @@ import { evaluate, keyName, own } from './expression.ts'
 import type { Site, Spread } from './expression.ts'
 import { construct as constructBuiltIn } from './globals.ts'
 import { isCarrier } from './carrier.ts'
-import { behaviourOf, hostedOf } from './native.ts'
+import { hostedOf } from './native.ts'
 import { settle } from './operators.ts'
 import { callExternal, constructExternal } from './packages.ts'
 import { promiseOf } from './promise.ts'
@@ -18,6 +18,7 @@ import { GiveUp, Thrown, anUnknown, rangeOf, step } from './run.ts'
 import type { Run } from './run.ts'
 import { execute, hoist } from './statement.ts'
 import { callUnseen } from './unseen.ts'
+import { behaviourAt } from './world.ts'
 
 export interface Invocation { self: Value; args: Spread; node: TSESTree.Node | null; caller: Module | null; callback: boolean }
 
@@ -36,7 +37,7 @@ export function callFunction(run: Run, fn: FunctionValue, { self, args, node, ca
   const isAsync = 'async' in fn.node && fn.node.async
   const { guard } = run
   try {
-    if (!arrow) declare(scope, 'arguments', own(run, arrayOf(args.items, args.open)))
+    if (!arrow) declare(scope, 'arguments', own(run, { ...arrayOf([...args.items], args.open), like: true }))
     bindParameters(run, site, fn, args)
     for (const binding of scope.bindings.values()) run.parameters.add(binding)
     const result = runBody(run, site, fn)
@@ -83,7 +84,7 @@ function isParameter(run: Run, site: Site, callee: TSESTree.Node): boolean {
 
 /** A call whose callee and arguments are evaluated. */
 export function callValue(run: Run, site: Site, node: TSESTree.CallExpression, callee: Value, self: Value, args: Spread): Value {
-  const behaviour = behaviourOf(callee)
+  const behaviour = behaviourAt(callee)
   if (behaviour) return behaviour({ run, site, node, self, args })
   switch (callee.kind) {
     case 'function': return callFunction(run, callee, { self, args, node, caller: site.module, callback: isParameter(run, site, node.callee) })
@@ -103,21 +104,26 @@ function callForeign(run: Run, site: Site, node: TSESTree.CallExpression, callee
 
 /** Calls a function value from native code: `array.map(fn)`. */
 export function callBack(run: Run, site: Site, node: TSESTree.Node, fn: Value, args: Value[], self: Value = UNDEFINED): Value {
-  const behaviour = behaviourOf(fn)
-  if (behaviour) return behaviour({ run, site, node, self, args: { items: args, open: false } })
-  if (fn.kind !== 'function') return anUnknown('a callback')
-  return callFunction(run, fn, { self, args: { items: args, open: false }, node: null, caller: null, callback: true })
+  return callWith(run, site, node, fn, { items: args, open: false }, self)
+}
+
+/** The same with arguments of which not all may be known. */
+export function callWith(run: Run, site: Site, node: TSESTree.Node, fn: Value, args: Spread, self: Value): Value {
+  const behaviour = behaviourAt(fn)
+  if (behaviour) return behaviour({ run, site, node, self, args })
+  return fn.kind === 'function' ? callFunction(run, fn, { self, args, node: null, caller: null, callback: true }) : anUnknown('a callback')
 }
 
 /** `new callee(…)`; `self`: the object under construction, for `super(…)`. */
 export function constructValue(run: Run, site: Site, node: TSESTree.Node, callee: Value, args: Spread, self?: Value): Value {
   if (callee.kind === 'class') return constructClass(run, node, site.module, callee, args, self?.kind === 'object' ? self : null)
   const name = constructorName(callee)
-  if (name) {
-    const made = builtInError(name, args.items[0] ?? constant(''))
-    if (self?.kind !== 'object') return own(run, made)
+  if (callee.kind === 'native' && name) {
+    const made = constructBuiltIn(run, site, node, callee, args)
+    if (self?.kind !== 'object' || made.kind !== 'object') return made
     markBuiltIn(self, name)
-    for (const [key, value] of made.members) if (key !== 'name' || !self.members.has('name')) self.members.set(key, value)
+    for (const [key, value] of made.members) self.members.set(key, value)
+    self.hidden = made.hidden
     return self
   }
   if (callee.kind === 'external') {

@@ -1,6 +1,6 @@
 import { findBinding } from '../../javascript/scope.ts'
 import type { FunctionValue, Value } from '../../javascript/value.ts'
-import { behaviourOf } from './native.ts'
+import { behaviourAt } from './world.ts'
 import { namesIn } from './syntax.ts'
 import type { Run } from './run.ts'
 
@@ -14,7 +14,7 @@ export function isCarrier(run: Run, value: Value, depth = 0): boolean {
     case 'function': return value.self !== null && isCarrier(run, value.self, depth + 1) || closesOverCarrier(run, value, depth)
     case 'array': return value.items.some((item) => isCarrier(run, item, depth + 1))
     case 'object': return run.owned.has(value) && [...value.members.values()].some((one) => isCarrier(run, one, depth + 1))
-    case 'native': case 'host': return run.bound.has(value) && behaviourOf(value) !== undefined
+    case 'native': case 'host': return run.bound.has(value) && behaviourAt(value) !== undefined
     default: return false
   }
 }

@@ -1,21 +1,13 @@
 import { STATUS_CODES } from 'node:http'
-import { constant, objectOf } from '../../javascript/value.ts'
-import type { NativeValue, ObjectValue, Value } from '../../javascript/value.ts'
-
-const errorPrototype = (parent: ObjectValue | null): ObjectValue => ({ ...objectOf(), proto: parent })
+import { builtInError, isErrorName, prototypeOf } from '../../javascript/natives/error.ts'
+import { ERROR_PROTOTYPE, constant, objectOf } from '../../javascript/value.ts'
+import type { ObjectValue, Value } from '../../javascript/value.ts'
 
 /** What every error inherits from; those of http-errors below it. */
-export const ERROR = errorPrototype(null)
-export const HTTP_ERROR = errorPrototype(ERROR)
-const BUILT_IN = new Map<string, ObjectValue>([['Error', ERROR]])
-for (const name of ['TypeError', 'RangeError', 'SyntaxError', 'ReferenceError', 'EvalError', 'URIError', 'AggregateError']) BUILT_IN.set(name, errorPrototype(ERROR))
+export const ERROR = ERROR_PROTOTYPE
+export const HTTP_ERROR: ObjectValue = { ...objectOf(), proto: ERROR }
 
-export const isErrorName = (name: string): boolean => BUILT_IN.has(name)
-export const prototypeOf = (name: string): ObjectValue => BUILT_IN.get(name) ?? ERROR
-
-export function builtInError(name: string, message: Value = constant('')): ObjectValue {
-  return { ...objectOf([['name', constant(name)], ['message', message]]), proto: prototypeOf(name) }
-}
+export { builtInError, prototypeOf }
 
 /** toidentifier, as http-errors names its classes: 'Method Not Allowed' → MethodNotAllowed. */
 const identifier = (message: string): string => message.split(' ').map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join('').replace(/[^ _0-9a-z]/gi, '')
@@ -66,9 +58,7 @@ export function inherits(value: ObjectValue, proto: ObjectValue): boolean {
   return false
 }
 
-const errorConstructors = new WeakMap<NativeValue, string>()
-export const nameConstructor = (value: NativeValue, name: string): void => { errorConstructors.set(value, name) }
-export const constructorName = (value: Value): string | undefined => (value.kind === 'native' ? errorConstructors.get(value) ?? (isErrorName(value.name) ? value.name : undefined) : undefined)
+export const constructorName = (value: Value): string | undefined => (value.kind === 'native' && isErrorName(value.name) ? value.name : undefined)
 
 const builtIns = new WeakMap<ObjectValue, string>()
 /** An object of a person's class that inherits from a class of the language. */

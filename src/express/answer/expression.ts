@@ -2,17 +2,23 @@ import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import type { Module } from '../../javascript/module.ts'
 import { declare, findBinding, readBinding } from '../../javascript/scope.ts'
 import type { Binding, Scope } from '../../javascript/scope.ts'
+import { removeMember } from '../../javascript/access.ts'
+import { iterate } from '../../javascript/natives/iterator.ts'
+import { defineAccessor, isOpen, keysOf } from '../../javascript/natives/object.ts'
+import { joinText, onOne, operate, textParts, typeOf as typeName } from '../../javascript/operators.ts'
 import { HOLE, UNDEFINED, arrayOf, constant, objectOf, truth } from '../../javascript/value.ts'
 import type { ClassValue, FunctionValue, ObjectValue, Value } from '../../javascript/value.ts'
 import { assignPattern } from './assign.ts'
-import { callValue, constructValue, parentOf } from './call.ts'
+import { callBack, callValue, constructValue, parentOf } from './call.ts'
+import { hostedOf } from './native.ts'
 import { globalValue } from './globals.ts'
 import { getMember } from './member.ts'
 import { awaited } from './promise.ts'
 import { askText, compared, operand, testText } from './question.ts'
 import { anUnknown, step, wordsOf } from './run.ts'
 import type { Run } from './run.ts'
-import { LONGEST, arithmetic, compare, decide, isNullish, propertyKey, settle, textOf } from './operators.ts'
+import { compare, decide, isNullish, propertyKey, settle, textOf } from './operators.ts'
+import { mayOverwrite } from './world.ts'
 import { isMutable } from './mutation.ts'
 
 /** Where an expression stands. `self`: its `this`. */
@@ -55,9 +61,10 @@ function open(run: Run, site: Site, node: TSESTree.Node): Value {
     case 'AssignmentExpression': return assignment(run, site, node)
     case 'UpdateExpression': {
       const before = evaluate(run, site, node.argument)
-      const after = before.kind === 'constant' && typeof before.value === 'number' ? constant(before.value + (node.operator === '++' ? 1 : -1)) : anUnknown('counted')
+      const number = onOne('+', before)
+      const after = (number && operate(node.operator === '++' ? '+' : '-', number, constant(1), noNames)) ?? anUnknown('counted')
       assignPattern(run, site, node.argument, after, node)
-      return node.prefix ? after : before
+      return node.prefix ? after : number ?? anUnknown('counted')
     }
     case 'SequenceExpression': return node.expressions.map((one) => evaluate(run, site, one)).at(-1) ?? UNDEFINED
     case 'AwaitExpression': return awaited(run, site.module, node, evaluate(run, site, node.argument))
@@ -78,18 +85,21 @@ function chain(run: Run, site: Site, node: TSESTree.Node): Value {
 }
 
 function template(run: Run, site: Site, node: TSESTree.TemplateLiteral): Value {
-  let text = ''
-  let known = true
-  node.quasis.forEach((quasi, index) => {
-    text += quasi.value.cooked
+  return joinText(node.quasis.flatMap((quasi, index) => {
     const hole = node.expressions[index]
-    if (!hole) return
-    const said = textOf(evaluate(run, site, hole))
-    if (said === null) known = false
-    text += said ?? '${…}'
-  })
-  return known && text.length <= LONGEST ? constant(text) : { kind: 'open-text', text: text.slice(0, LONGEST) }
+    const text = { text: quasi.value.cooked ?? quasi.value.raw, known: true }
+    return hole ? [text, textParts(textual(run, site, hole, evaluate(run, site, hole)), '…')] : [text]
+  }))
 }
+
+/** A thing of the program that says itself what its text is. */
+function textual(run: Run, site: Site, node: TSESTree.Node, value: Value): Value {
+  if (value.kind !== 'object' || textOf(value) !== null) return value
+  const speaks = getMember(run, site.module, node, value, 'toString')
+  return speaks.kind === 'function' ? callBack(run, site, node, speaks, [], value) : value
+}
+
+const noNames = (): [string, string] => ['…', '…']
 
 const imports = new WeakMap<Binding, Value>()
 
@@ -104,7 +114,7 @@ export function heldBy(binding: Binding, name: string): Value {
 function identifier(run: Run, site: Site, name: string): Value {
   if (name === 'undefined') return UNDEFINED
   const binding = findBinding(site.scope, name)
-  if (!binding) return globalValue(run, name)
+  if (!binding) return globalValue(name)
   const value = run.overlay.get(binding) ?? heldBy(binding, name)
   if (run.overlay.has(binding) || !isMutable(site.module.program, site.scope, name, value, run.scopes)) return value
   return child(run, binding, `\`${name}\` changes while the program runs`)
@@ -142,9 +152,9 @@ export function spread(run: Run, site: Site, nodes: readonly (TSESTree.Node | nu
     else if (node.type !== 'SpreadElement') items.push(evaluate(run, site, node))
     else {
       const value = evaluate(run, site, node.argument)
-      if (value.kind === 'array') for (const item of value.items) items.push(item)
-      else if (value.kind === 'host' && value.iterate) for (const item of value.iterate().items) items.push(item)
-      if (value.kind !== 'host' && (value.kind !== 'array' || value.open)) more = true
+      const list = iterate(value)
+      for (const item of list.items) items.push(item)
+      if (list.open || list.loose) more = true
     }
   }
   return items.length > MOST_ITEMS ? { items: items.slice(0, MOST_ITEMS), open: true } : { items, open: more }
@@ -183,26 +193,32 @@ function call(run: Run, site: Site, node: TSESTree.CallExpression): Value {
 function object(run: Run, site: Site, node: TSESTree.ObjectExpression): ObjectValue {
   const made = own(run, objectOf())
   for (const property of node.properties) {
-    if (property.type === 'SpreadElement') spreadInto(made, evaluate(run, site, property.argument))
-    else {
-      const key = property.computed ? textOf(evaluate(run, site, property.key)) : keyName(property.key)
-      const value = property.kind === 'init' ? evaluate(run, site, property.value) : anUnknown('an accessor')
-      if (key === null) made.open = true
-      else made.members.set(key, value)
-    }
+    if (property.type === 'SpreadElement') spreadInto(run, site, property, made, evaluate(run, site, property.argument))
+    else addProperty(run, site, made, property)
   }
   return made
 }
 
-function spreadInto(made: ObjectValue, value: Value): void {
-  if (value.kind === 'object') {
-    for (const [name, one] of value.members) made.members.set(name, one)
-    if (!value.open && !value.getters.size) return
+function addProperty(run: Run, site: Site, made: ObjectValue, property: TSESTree.Property): void {
+  const key = property.computed ? textOf(evaluate(run, site, property.key)) : keyName(property.key)
+  const value = evaluate(run, site, property.value)
+  if (key === null) mayOverwrite(run, made)
+  else if (property.kind !== 'init' && value.kind === 'function') defineAccessor(made, key, property.kind === 'get' ? value : undefined, property.kind === 'set' ? value : undefined)
+  else if (key === '__proto__' && !property.computed) made.open = true
+  else {
+    made.getters.delete(key)
+    made.members.set(key, value)
   }
-  if (value.kind === 'constant') return
+}
+
+function spreadInto(run: Run, site: Site, node: TSESTree.Node, made: ObjectValue, value: Value): void {
+  const keys = value.kind === 'host' ? null : keysOf(value)
   // What the unknown part holds may stand in for anything set before it.
-  for (const name of made.members.keys()) made.members.set(name, anUnknown('spread over'))
-  made.open = true
+  if (!keys || isOpen(value)) mayOverwrite(run, made)
+  for (const key of keys ?? []) {
+    made.getters.delete(key)
+    made.members.set(key, getMember(run, site.module, node, value, key))
+  }
 }
 
 export const keyName = (key: TSESTree.Node): string | null =>
@@ -223,35 +239,26 @@ function logical(run: Run, site: Site, node: TSESTree.LogicalExpression): Value 
 
 function unary(run: Run, site: Site, node: TSESTree.UnaryExpression): Value {
   if (node.operator === 'typeof' && node.argument.type === 'Identifier' && !findBinding(site.scope, node.argument.name) && !(node.argument.name in globalThis)) return constant('undefined')
-  if (node.operator === 'typeof') return typeOf(node.argument.type === 'Identifier' && !findBinding(site.scope, node.argument.name) ? globalValue(run, node.argument.name) : evaluate(run, site, node.argument))
+  if (node.operator === 'typeof') return typeOf(node.argument.type === 'Identifier' && !findBinding(site.scope, node.argument.name) ? globalValue(node.argument.name) : evaluate(run, site, node.argument))
+  if (node.operator === 'delete') return remove(run, site, node.argument)
   const value = evaluate(run, site, node.argument)
-  switch (node.operator) {
-    case '!': return constant(!decide(run, site, node.argument, value))
-    case '-': return value.kind === 'constant' && typeof value.value === 'number' ? constant(-value.value) : anUnknown('-')
-    case '+': return value.kind === 'constant' && typeof value.value !== 'bigint' ? constant(Number(value.value)) : anUnknown('+')
-    case '~': return value.kind === 'constant' && typeof value.value === 'number' ? constant(~value.value) : anUnknown('~')
-    case 'void': return UNDEFINED
-    case 'delete': {
-      if (node.argument.type === 'MemberExpression' && node.argument.object.type !== 'Super') {
-        const of = evaluate(run, site, node.argument.object)
-        const key = propertyKey(run, site, node.argument)
-        if (of.kind === 'object' && key !== null) of.members.delete(key)
-      }
-      return constant(true)
-    }
-    default: return anUnknown('an operator')
-  }
+  if (node.operator === '!') return constant(!decide(run, site, node.argument, value))
+  return onOne(node.operator, value) ?? anUnknown(node.operator)
 }
 
-function typeOf(value: Value): Value {
-  switch (value.kind) {
-    case 'constant': return constant(value.value === null ? 'object' : typeof value.value)
-    case 'open-text': return constant('string')
-    case 'function': case 'class': case 'native': return constant('function')
-    case 'object': case 'array': case 'regex': return constant('object')
-    case 'host': return constant(value.call ? 'function' : 'object')
-    default: return anUnknown('typeof')
-  }
+function remove(run: Run, site: Site, node: TSESTree.Expression): Value {
+  if (node.type === 'ChainExpression') return remove(run, site, node.expression)
+  if (node.type !== 'MemberExpression' || node.object.type === 'Super') return constant(true)
+  const of = evaluate(run, site, node.object)
+  const key = propertyKey(run, site, node)
+  if (hostedOf(of)?.remove) hostedOf(of)?.remove?.(run, key)
+  else if (run.owned.has(of)) removeMember(of, key)
+  return constant(true)
+}
+
+const typeOf = (value: Value): Value => {
+  const type = typeName(value)
+  return type === null ? anUnknown('typeof') : constant(type)
 }
 
 function binary(run: Run, site: Site, node: TSESTree.BinaryExpression): Value {
@@ -260,10 +267,8 @@ function binary(run: Run, site: Site, node: TSESTree.BinaryExpression): Value {
   const right = evaluate(run, site, node.right)
   const same = compare(run, node.operator, left, right)
   if (held.size) compared(run, { value: left, held }, right, same)
-  return same ?? arithmetic(node.operator, left, right) ?? anUnknown(wordsOf(site.module, node))
+  return same ?? operate(node.operator, left, right, noNames) ?? anUnknown(wordsOf(site.module, node))
 }
-
-const COMPOUND: Record<string, string> = { '+=': '+', '-=': '-', '*=': '*', '/=': '/', '%=': '%', '|=': '|', '&=': '&' }
 
 function assignment(run: Run, site: Site, node: TSESTree.AssignmentExpression): Value {
   if (node.operator === '=') {
@@ -279,7 +284,7 @@ function assignment(run: Run, site: Site, node: TSESTree.AssignmentExpression): 
     assignPattern(run, site, node.left, value, node)
     return value
   }
-  const value = arithmetic(COMPOUND[node.operator] ?? '', before, evaluate(run, site, node.right)) ?? anUnknown(wordsOf(site.module, node))
+  const value = operate(node.operator.slice(0, -1), before, evaluate(run, site, node.right), noNames) ?? anUnknown(wordsOf(site.module, node))
   assignPattern(run, site, node.left, value, node)
   return value
 }

@@ -1,19 +1,20 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import type { Module } from '../../javascript/module.ts'
+import { holderOf } from '../../javascript/access.ts'
+import { FUNCTION_METHODS } from '../../javascript/natives/function.ts'
+import { languageMember } from '../../javascript/natives/language.ts'
+import { OBJECT_METHODS } from '../../javascript/natives/object.ts'
 import { UNDEFINED, constant } from '../../javascript/value.ts'
-import type { ClassValue, ObjectValue, Value } from '../../javascript/value.ts'
-import { arrayMember } from './arrays.ts'
+import type { ClassValue, NativeValue, ObjectValue, Value } from '../../javascript/value.ts'
 import { callFunction } from './call.ts'
 import { builtInError } from './errors.ts'
 import { child } from './expression.ts'
-import { functionMember, globalMember } from './globals.ts'
-import { objectMember } from './objects.ts'
+import { ownMember } from './globals.ts'
 import { hostedOf } from './native.ts'
-import { isMutableMember } from './mutation.ts'
+import { isChanged, isMutableMember } from './mutation.ts'
 import { externalMember } from './packages.ts'
 import { Thrown, anUnknown, rangeOf } from './run.ts'
 import type { Run } from './run.ts'
-import { regexMember, stringMember } from './strings.ts'
 import { childScope } from '../../javascript/scope.ts'
 
 /** What a member of a value is; `key` null: which one is open. */
@@ -25,19 +26,27 @@ export function getMember(run: Run, module: Module, node: TSESTree.Node, of: Val
   const hosted = hostedOf(of)
   if (hosted) return hosted.get(run, key, { site: { module, scope: childScope(null), self: UNDEFINED, home: null }, node })
   switch (of.kind) {
-    case 'constant': return typeof of.value === 'string' ? stringMember(of.value, key) : numberMember(of.value, key)
-    case 'open-text': return openTextMember(run, of, key)
-    case 'array': return arrayMember(run, of, key)
-    case 'object': return ownMember(run, module, node, of, key)
-    case 'regex': return regexMember(of, key)
-    case 'function': return of.members.get(key) ?? functionMember(of, key)
-    case 'class': return classMember(of, key)
-    case 'native': return of.name === 'process' && key === 'env' ? getMember(run, module, node, run.machine.process, key) : globalMember(of, key)
+    case 'object': return objectMember(run, module, node, of, key)
+    case 'class': return classMember(run, of, key)
+    case 'function': return of.members.get(key) ?? (of.open ? child(run, of, key) : languageMember(of, key, (thing) => run.owned.has(thing)) ?? UNDEFINED)
+    case 'native': return nativeMember(run, module, node, of, key)
     case 'external': return externalMember(of, key)
     case 'unknown': return child(run, of, key)
     case 'host': return readable(run, of) ? of.member(key) : anUnknown(`.${key}`)
     case 'either': return anUnknown(`.${key}`)
+    case 'open-text': return known(languageMember(of, key, () => true), () => child(run, of, key))
+    default: return languageMember(of, key, (thing) => run.owned.has(thing)) ?? UNDEFINED
   }
+}
+
+/** What is open of a thing is the same each time that it is asked for. */
+const known = (value: Value | null, open: () => Value): Value => (!value || value.kind === 'unknown' ? open() : value)
+
+function nativeMember(run: Run, module: Module, node: TSESTree.Node, of: NativeValue, key: string): Value {
+  if (of.name === 'process' && key === 'env') return getMember(run, module, node, run.machine.process, key)
+  const own = ownMember(of, key)
+  if (own) return own
+  return of.language ? languageMember(of, key, () => true) ?? UNDEFINED : FUNCTION_METHODS.get(key) ?? anUnknown(`${of.name}.${key}`)
 }
 
 /** Namespaces, Maps and Sets of the program and the environment may be read; an app's own members would register things. */
@@ -50,33 +59,24 @@ function openMember(run: Run, of: Value): Value {
   return anUnknown('a computed member')
 }
 
-const numberMember = (value: unknown, key: string): Value => (key === 'toString' || key === 'toFixed' ? anUnknown(key) : value === null ? UNDEFINED : UNDEFINED)
-
-function openTextMember(run: Run, of: Value, key: string): Value {
-  return child(run, of, key)
+function objectMember(run: Run, module: Module, node: TSESTree.Node, of: ObjectValue, key: string): Value {
+  const found = holderOf(of, key)
+  if (!found) return (of.bare ? null : OBJECT_METHODS.get(key)) ?? (key === 'constructor' || key === '__proto__' ? child(run, of, key) : UNDEFINED)
+  const { holder, open } = found
+  if (open) return OBJECT_METHODS.get(key) ?? child(run, holder, key)
+  const getter = holder.getters.get(key)
+  if (getter) return callFunction(run, getter, { self: of, args: { items: [], open: false }, node, caller: module, callback: false })
+  const value = holder.members.get(key) ?? UNDEFINED
+  const persistent = !run.owned.has(of)
+  return persistent && value.kind !== 'function' && isMutableMember(module.program, key) ? child(run, of, key) : value
 }
 
-function ownMember(run: Run, module: Module, node: TSESTree.Node, of: ObjectValue, key: string): Value {
-  for (let at: ObjectValue | null = of; at; at = at.proto) {
-    const getter = at.getters.get(key)
-    if (getter) return callFunction(run, { ...getter, self: of }, { self: of, args: { items: [], open: false }, node, caller: module, callback: false })
-    const value = at.members.get(key)
-    if (value === undefined) {
-      if (at.open) return child(run, at, key)
-      continue
-    }
-    const persistent = !run.owned.has(of)
-    if (persistent && value.kind !== 'function' && isMutableMember(module.program, key)) return child(run, of, key)
-    return value
-  }
-  return objectMember(key) ?? UNDEFINED
-}
-
-function classMember(of: ClassValue, key: string): Value {
+function classMember(run: Run, of: ClassValue, key: string): Value {
   for (let at: Value | null = of; at && at.kind === 'class'; at = at.parent) {
     const value = at.members.get(key)
-    if (value) return value
+    if (value) return value.kind === 'constant' && isChanged(of) ? child(run, of, key) : value
+    if (at.open) return child(run, of, key)
   }
   if (key === 'prototype') return of.prototype
-  return key === 'name' ? constant(of.node.id?.name ?? '') : UNDEFINED
+  return key === 'name' ? constant(of.node.id?.name ?? '') : FUNCTION_METHODS.get(key) ?? UNDEFINED
 }

@@ -1,59 +1,107 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
+import { collectionOf } from '../../javascript/natives/collection.ts'
 import type { Scope } from '../../javascript/scope.ts'
 import type { Value } from '../../javascript/value.ts'
-import { MUTATORS, isFunction, rootName, walk } from './syntax.ts'
+import { activationsIn } from './activations.ts'
+import type { Activations } from './activations.ts'
+import { MUTATORS, childrenOf, isFunction, rootName } from './syntax.ts'
 
-interface Mutated { names: Set<string>; members: Set<string> }
+/** Whose variables: the function's that declares them, or the program's. */
+type Owner = TSESTree.Node
+
+/** What functions that run later change: variables by who declares them, and members of `this` by their name. */
+interface Mutated { assigned: Map<Owner, Set<string>>; changed: Map<Owner, Set<string>>; members: Set<string> }
 const programs = new WeakMap<TSESTree.Program, Mutated>()
 
-function note(found: Mutated, target: TSESTree.Node): void {
-  if (target.type === 'MemberExpression' && target.object.type === 'ThisExpression' && target.property.type !== 'PrivateIdentifier') {
-    if (target.property.type === 'Identifier') found.members.add(target.property.name)
-    return
+class Collector implements Mutated {
+  readonly assigned = new Map<Owner, Set<string>>()
+  readonly changed = new Map<Owner, Set<string>>()
+  readonly members = new Set<string>()
+  readonly activations: Activations
+
+  constructor(activations: Activations) {
+    this.activations = activations
   }
-  const name = rootName(target)
-  if (name) found.names.add(name)
-}
 
-function collect(found: Mutated, body: TSESTree.Node): void {
-  walk(body, (node) => {
-    if (node.type === 'AssignmentExpression') note(found, node.left)
-    if (node.type === 'UpdateExpression' || (node.type === 'UnaryExpression' && node.operator === 'delete')) note(found, node.argument)
-    if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && node.callee.property.type === 'Identifier') {
-      const [first] = node.arguments
-      if (MUTATORS.has(node.callee.property.name)) note(found, node.callee.object)
-      if (node.callee.property.name === 'assign' && first) note(found, first)
+  /** A write in a function: of what that call of it has made itself, nobody later finds any. */
+  note(found: Map<Owner, Set<string>>, fn: Owner, name: string): void {
+    const owner = this.activations.ownerOf(fn, name)
+    if (owner && this.activations.activationOf(fn) !== owner) found.set(owner, (found.get(owner) ?? new Set()).add(name))
+  }
+
+  target(fn: Owner, target: TSESTree.Node): void {
+    if (target.type === 'Identifier') return this.note(this.assigned, fn, target.name)
+    if (target.type !== 'MemberExpression') {
+      for (const child of childrenOf(target)) if (child.type !== 'Identifier' || target.type !== 'Property') this.target(fn, child)
+      if (target.type === 'Property') this.target(fn, target.value)
+      return
     }
-    return true
-  })
+    this.change(fn, target)
+  }
+
+  /** What a name holds is changed: `name.x = …`, `name.push(…)`. */
+  change(fn: Owner, target: TSESTree.Node): void {
+    if (target.type === 'MemberExpression' && target.object.type === 'ThisExpression' && target.property.type === 'Identifier') {
+      if (!this.activations.isConstructor(fn)) this.members.add(target.property.name)
+      return
+    }
+    const name = rootName(target)
+    if (name) this.note(this.changed, fn, name)
+  }
+
+  call(fn: Owner, { callee, arguments: [first] }: TSESTree.CallExpression): void {
+    if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return
+    if (MUTATORS.has(callee.property.name)) this.change(fn, callee.object)
+    if (callee.property.name === 'assign' && first) this.change(fn, first)
+  }
+
+  read(fn: Owner, node: TSESTree.Node): void {
+    if (node.type === 'AssignmentExpression') this.target(fn, node.left)
+    if (node.type === 'UpdateExpression' || (node.type === 'UnaryExpression' && node.operator === 'delete')) this.target(fn, node.argument)
+    if (node.type === 'CallExpression') this.call(fn, node)
+    const inside = isFunction(node) ? node : fn
+    for (const child of childrenOf(node)) this.read(inside, child)
+  }
 }
 
-/** The variables that some function of the file changes: what they hold when a request comes is not known. */
+/** What functions change that run when the program is up: what it holds when a request comes is not known. */
 function mutatedIn(program: TSESTree.Program): Mutated {
   const known = programs.get(program)
   if (known) return known
-  const found: Mutated = { names: new Set(), members: new Set() }
-  const constructors = new Set<TSESTree.Node>()
-  walk(program, (node) => {
-    if (node.type === 'MethodDefinition' && node.kind === 'constructor') {
-      constructors.add(node.value)
-      return true
-    }
-    if (!isFunction(node)) return true
-    const constructs = constructors.has(node)
-    if (!constructs && node.body) collect(found, node.body)
-    return constructs
-  })
+  const found = new Collector(activationsIn(program))
+  found.read(program, program)
   programs.set(program, found)
   return found
 }
 
+const suspects = new WeakSet<object>()
+
+/** Whether a class has members that change while the program runs. */
+export const isChanged = (value: Value): boolean => suspects.has(value)
+
 /** Whether a binding that outlives the request may have changed since the program started. */
 export function isMutable(program: TSESTree.Program, scope: Scope, name: string, value: Value, local: ReadonlySet<Scope>): boolean {
-  if (value.kind === 'function' || value.kind === 'class' || value.kind === 'native' || value.kind === 'external') return false
-  if (value.kind === 'host' || !mutatedIn(program).names.has(name)) return false
-  for (let at: Scope | null = scope; at; at = at.parent) if (at.bindings.has(name)) return !local.has(at)
-  return false
+  const owner = ownerIn(program, scope, name, local)
+  if (!owner) return false
+  const { assigned, changed } = mutatedIn(program)
+  if (assigned.get(owner)?.has(name)) return true
+  if (!changed.get(owner)?.has(name)) return false
+  if (value.kind === 'class') suspects.add(value)
+  if (value.kind === 'host') return collectionOf(value) !== undefined
+  return value.kind !== 'function' && value.kind !== 'class' && value.kind !== 'native' && value.kind !== 'external'
+}
+
+/** Who declares a name that outlives the request; null: the request does. */
+function ownerIn(program: TSESTree.Program, scope: Scope, name: string, local: ReadonlySet<Scope>): Owner | null {
+  let found = false
+  for (let at: Scope | null = scope; at; at = at.parent) {
+    if (at.bindings.has(name)) {
+      if (local.has(at)) return null
+      found = true
+    }
+    if (found && (at.of || !at.parent)) return at.of ?? program
+  }
+  return null
 }
 
 export const isMutableMember = (program: TSESTree.Program, name: string): boolean => mutatedIn(program).members.has(name)

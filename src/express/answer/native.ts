@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
+import { argument } from '../../javascript/natives/world.ts'
 import { UNDEFINED } from '../../javascript/value.ts'
 import type { ArrayValue, HostValue, NativeValue, Value } from '../../javascript/value.ts'
 import type { Site, Spread } from './expression.ts'
@@ -25,7 +26,7 @@ const isLent = (value: Value): value is (NativeValue | HostValue) & Lent => BEHA
 export const behaviourOf = (value: Value): Behaviour | undefined => (isLent(value) ? value[BEHAVIOUR] : undefined)
 
 /** An object of Node or Express: what its members are, and what assigning them does. */
-export interface Hosted { iterate?(): ArrayValue; get(run: Run, name: string, call: { site: Site; node: TSESTree.Node }): Value; set?(run: Run, name: string, value: Value, call: { site: Site; node: TSESTree.Node }): void }
+export interface Hosted { iterate?(): ArrayValue; get(run: Run, name: string, call: { site: Site; node: TSESTree.Node }): Value; set?(run: Run, name: string, value: Value, call: { site: Site; node: TSESTree.Node }): void; remove?(run: Run, name: string | null): void }
 
 export function host(of: Hosted, behaviour?: Behaviour): HostValue {
   const value: HostValue & Host = { kind: 'host', of, member: () => UNDEFINED, [HOSTED]: of }
@@ -37,4 +38,4 @@ export function host(of: Hosted, behaviour?: Behaviour): HostValue {
 const isHost = (value: Value): value is HostValue & Host => HOSTED in value
 export const hostedOf = (value: Value): Hosted | undefined => (isHost(value) ? value[HOSTED] : undefined)
 
-export const argument = (args: Spread, index: number): Value => args.items[index] ?? (args.open ? anUnknown('a spread argument') : UNDEFINED)
+export { argument }

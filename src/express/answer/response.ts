@@ -13,7 +13,7 @@ import { accepted } from './negotiation.ts'
 import { isMethod, noteRead, readBag, readHeader } from './reads.ts'
 import { argument, behaviourOf, lend } from './native.ts'
 import type { Hosted, NativeCall } from './native.ts'
-import { tableOf } from './objects.ts'
+import { collectionOf } from '../../javascript/natives/collection.ts'
 import { textOf } from './operators.ts'
 import { GiveUp, Stop, Thrown, anUnknown, placeOf, rangeOf } from './run.ts'
 import type { Run } from './run.ts'
@@ -82,9 +82,9 @@ function putAll(call: NativeCall, from: Value, node: boolean): void {
     if (from.open) call.run.exchange.open = true
     return
   }
-  const table = tableOf(from)
+  const table = collectionOf(from)
   const list = table ? null : from.kind === 'host' ? from.iterate?.() : from.kind === 'array' ? from : null
-  for (const [name, value] of table?.entries.values() ?? []) put(call, name, value, node)
+  for (const [name, value] of table?.pairs.values() ?? []) put(call, name, value, node)
   for (const pair of list?.items ?? []) if (pair.kind === 'array') put(call, pair.items[0] ?? UNDEFINED, pair.items[1] ?? UNDEFINED, node)
   if (table?.open || list?.open || (!table && !list)) call.run.exchange.open = true
 }

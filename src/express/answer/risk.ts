@@ -6,7 +6,7 @@ import type { Value } from '../../javascript/value.ts'
 import { isCarrier } from './carrier.ts'
 import { heldBy } from './expression.ts'
 import type { Site } from './expression.ts'
-import { objectMember } from './objects.ts'
+import { OBJECT_METHODS } from '../../javascript/natives/object.ts'
 import { anUnknown } from './run.ts'
 import type { Run } from './run.ts'
 import { MUTATORS, boundNames, isFunction, keyOf, rootName, walk } from './syntax.ts'
@@ -115,7 +115,7 @@ function memberOf(of: Value, key: string): Value | null {
     if (value) return value
     if (at.open) return anUnknown(key)
   }
-  return objectMember(key) ?? UNDEFINED
+  return OBJECT_METHODS.get(key) ?? UNDEFINED
 }
 
 const DEEPEST = 4

@@ -1,20 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
+import { boundNames, childrenOf, isFunction } from '../../javascript/tree.ts'
 
-const isNode = (value: unknown): value is TSESTree.Node => typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
-
-/** The nodes directly below a node. */
-export function childrenOf(node: TSESTree.Node): TSESTree.Node[] {
-  const found: TSESTree.Node[] = []
-  for (const [key, value] of Object.entries(node)) {
-    if (key === 'parent' || key === 'typeAnnotation' || key === 'returnType' || key === 'typeArguments' || key === 'typeParameters') continue
-    if (Array.isArray(value)) for (const one of value) { if (isNode(one)) found.push(one) }
-    else if (isNode(value)) found.push(value)
-  }
-  return found
-}
-
-export const isFunction = (node: TSESTree.Node): node is TSESTree.FunctionLike =>
-  node.type === 'ArrowFunctionExpression' || node.type === 'FunctionExpression' || node.type === 'FunctionDeclaration'
+export { boundNames, childrenOf, isFunction }
 
 /** Every node below, `visit` returning false for those not to enter. */
 export function walk(node: TSESTree.Node, visit: (node: TSESTree.Node) => boolean): void {
@@ -59,12 +46,7 @@ export function membersRead(program: TSESTree.Program): ReadonlySet<string> {
   return names
 }
 
-/** What Function#length says: the parameters before the first default or rest. */
-export function arity(node: TSESTree.FunctionLike): number {
-  const params = node.params.filter((param) => !(param.type === 'Identifier' && param.name === 'this'))
-  const end = params.findIndex((param) => param.type === 'AssignmentPattern' || param.type === 'RestElement')
-  return end < 0 ? params.length : end
-}
+export { arity } from '../../javascript/arity.ts'
 
 /** Methods that change what they are called on. */
 export const MUTATORS = new Set(['push', 'pop', 'shift', 'unshift', 'splice', 'set', 'add', 'delete', 'clear', 'sort', 'reverse', 'fill', 'copyWithin'])
@@ -72,19 +54,6 @@ export const MUTATORS = new Set(['push', 'pop', 'shift', 'unshift', 'splice', 's
 /** `a` of `a.b.c`; null: it is no name. */
 export const rootName = (node: TSESTree.Node): string | null =>
   node.type === 'Identifier' ? node.name : node.type === 'MemberExpression' ? rootName(node.object) : null
-
-/** The names that a parameter or a declaration's left side declares. */
-export function boundNames(node: TSESTree.Node): string[] {
-  switch (node.type) {
-    case 'Identifier': return [node.name]
-    case 'ObjectPattern': return node.properties.flatMap((one) => boundNames(one.type === 'Property' ? one.value : one.argument))
-    case 'ArrayPattern': return node.elements.flatMap((one) => (one ? boundNames(one) : []))
-    case 'AssignmentPattern': return boundNames(node.left)
-    case 'RestElement': return boundNames(node.argument)
-    case 'TSParameterProperty': return boundNames(node.parameter)
-    default: return []
-  }
-}
 
 /** The name of a member, where it is written. */
 export function keyOf({ property, computed }: TSESTree.MemberExpression): string | null {

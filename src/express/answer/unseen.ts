@@ -1,6 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import type { Module } from '../../javascript/module.ts'
 import type { FunctionValue, Value } from '../../javascript/value.ts'
+import { blur, forget } from '../../javascript/writes.ts'
+import type { Forget } from '../../javascript/writes.ts'
 import { callBack } from './call.ts'
 import { isCarrier } from './carrier.ts'
 import { openError } from './errors.ts'
@@ -42,6 +44,7 @@ export function callUnseen(run: Run, site: Site, node: TSESTree.CallExpression, 
     if (passes) return callBack(run, site, node, run.nextFunction, [])
     throw new GiveUp(`\`${words}\` cannot be seen`, rangeOf(site.module, node))
   }
+  handOver(run, args.items)
   if (name && EACH.has(name)) return forEach(run, site, node, carriers)
   for (const carrier of carriers) callLater(run, site, node, carrier, name, args)
   if (!carriers.length) mayFail(run, site.module, node)
@@ -71,6 +74,26 @@ function react(run: Run, site: Site, node: TSESTree.CallExpression, name: 'then'
   } catch (error) {
     if (error instanceof Thrown) return promiseOf(run, { state: 'rejected', error })
     throw error
+  }
+}
+
+/** A callback of the language for elements that nobody knows: what it writes may have been written any number of times. */
+export function callAnyTimes(run: Run, site: Site, node: TSESTree.Node, fn: Value): void {
+  const may = isCarrier(run, fn) && run.choices.pick((way) => (way === 0 ? '' : `if \`${wordsOf(site.module, node)}\` has something to call it for`), 2) === 1
+  if (may) callBack(run, site, node, fn, argumentsFor(fn))
+  handOver(run, [fn])
+}
+
+/** What is handed to code that cannot be seen may be called, at any time and any number of times, and changed. */
+export function handOver(run: Run, given: readonly Value[]): void {
+  const how: Forget = {
+    read: (binding) => run.overlay.get(binding) ?? binding.value,
+    binding: (binding) => run.overlay.set(binding, anUnknown('it may have been written since')),
+    thing: (value) => blur(value, (thing) => run.owned.has(thing)),
+  }
+  for (const value of given) {
+    if (value.kind === 'function') forget(value, how)
+    else blur(value, (thing) => run.owned.has(thing))
   }
 }
 

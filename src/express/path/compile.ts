@@ -1,8 +1,8 @@
 import { pathToRegexp as pathToRegexp8 } from 'path-to-regexp'
 import pathToRegexp01 from 'path-to-regexp-0.1'
 import type { PathValue } from '../stack.ts'
-import { foreignRegex } from './foreign-regex.ts'
-import type { Match, Matcher } from './foreign-regex.ts'
+import { foreignRegex } from '../../javascript/foreign-regex.ts'
+import type { Match, Matcher } from '../../javascript/foreign-regex.ts'
 
 /** Express's major version: 4 reads paths with path-to-regexp 0.1, 5 with path-to-regexp 8. */
 export type Major = 4 | 5

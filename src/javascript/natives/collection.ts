@@ -1,59 +1,134 @@
-import { callBack } from '../call.ts'
-import { iterate } from '../access.ts'
-import { under } from '../machine.ts'
-import type { Machine } from '../machine.ts'
-import { UNDEFINED, arrayOf, constant, native, unknown } from '../value.ts'
-import type { Call, HostValue, Value } from '../value.ts'
+import { UNDEFINED, arrayOf, constant, either, isNullish, unknown } from '../value.ts'
+import type { ArrayValue, HostValue, Value } from '../value.ts'
+import { iterate, iteratorOf } from './iterator.ts'
+import { argument, builtin } from './world.ts'
+import type { Builtin, World } from './world.ts'
 
-interface Entries { pairs: [Value, Value][]; open: boolean }
+export type CollectionKind = 'Map' | 'Set' | 'Headers'
 
-const same = (a: Value, b: Value): boolean => a === b || (a.kind === 'constant' && b.kind === 'constant' && a.value === b.value)
+/** A Map, a Set or Headers: by the plain value of a key, or the thing itself. `open`: there may be more, or fewer. */
+export interface Collection { kind: CollectionKind; pairs: Map<unknown, [Value, Value]>; open: boolean; weak: boolean }
 
-function set(entries: Entries, key: Value, value: Value): void {
-  const found = entries.pairs.find(([other]) => same(other, key))
-  if (found) found[1] = value
-  else if (entries.pairs.length < MOST_PAIRS) entries.pairs.push([key, value])
+const collections = new WeakMap<object, Collection>()
+export const collectionOf = (value: Value): Collection | undefined => (value.kind === 'host' ? collections.get(value.of) : undefined)
+
+const MOST_PAIRS = 5000
+
+/** Whether a key's identity is known. */
+const isKnown = ({ kind }: Value): boolean => !['unknown', 'external', 'either', 'open-text'].includes(kind)
+
+/** Map's own SameValueZero decides on the plain values. */
+function keyOf({ kind }: Collection, key: Value): unknown {
+  if (key.kind !== 'constant') return key
+  return kind === 'Headers' ? String(key.value).toLowerCase() : key.value
 }
 
-const MOST_PAIRS = 1000
-
-function get(entries: Entries, key: Value): Value {
-  const found = entries.pairs.find(([other]) => same(other, key))
-  if (found) return found[1]
-  return entries.open || key.kind !== 'constant' ? unknown('an entry') : UNDEFINED
+function put(world: World, of: Value, collection: Collection, key: Value, value: Value): void {
+  if (!world.owns(of)) return
+  const { pairs } = collection
+  const sure = world.isSure(of)
+  if (!isKnown(key)) for (const pair of pairs.values()) pair[1] = either(pair[1], value)
+  if (!isKnown(key) || !sure) collection.open = true
+  if (pairs.size >= MOST_PAIRS) collection.open = true
+  else {
+    const old = pairs.get(keyOf(collection, key))
+    pairs.set(keyOf(collection, key), [old?.[0] ?? key, old && !sure ? either(old[1], value) : value])
+  }
 }
 
-function walk(machine: Machine, entries: Entries, call: Call): Value {
-  const callback = call.args[0] ?? UNDEFINED
-  for (const [key, value] of entries.pairs) callBack(machine, callback, [value, key], call)
-  if (entries.open) under(machine, () => 'there are more entries', () => callBack(machine, callback, [], call))
+/** What stands under a key; undefined: nothing; null: open. */
+function find({ pairs, open, ...collection }: Collection, key: Value): [Value, Value] | undefined | null {
+  const pair = pairs.get(keyOf({ pairs, open, ...collection }, key))
+  if (!isKnown(key)) return null
+  return pair ?? (open ? null : undefined)
+}
+
+function remove(world: World, of: Value, collection: Collection, key: Value): Value {
+  const found = find(collection, key)
+  if (!world.owns(of)) return unknown('delete')
+  if (found === null || !world.isSure(of)) {
+    collection.open = true
+    for (const pair of collection.pairs.values()) pair[1] = either(pair[1], UNDEFINED)
+    return unknown('delete')
+  }
+  return constant(collection.pairs.delete(keyOf(collection, key)))
+}
+
+function walk(world: World, collection: Collection, self: Value, fn: Value, at: Value): Value {
+  for (const [key, value] of [...collection.pairs.values()]) world.call(fn, [value, key, self], at)
+  if (collection.open) world.callAnyTimes(fn)
   return UNDEFINED
 }
 
-/** `new Map(…)` or `new Set(…)`: a set's keys are its values. */
-export function collection(machine: Machine, kind: 'Map' | 'Set', from: Value): HostValue {
-  const source = iterate(from)
-  const entries: Entries = { pairs: [], open: source.open }
-  for (const item of source.items) {
-    const [key = UNDEFINED, value = UNDEFINED] = kind === 'Map' ? iterate(item).items : [item, item]
-    set(entries, key, value)
-  }
-  const listed = (pick: (pair: [Value, Value]) => Value): Value & { kind: 'array' } => arrayOf(entries.pairs.map(pick), entries.open)
-  const both = kind === 'Map'
-  const member = (name: string): Value => {
-    switch (name) {
-      case 'get': return native(name, ({ args: [key = UNDEFINED] }) => get(entries, key))
-      case 'has': return native(name, ({ args: [key = UNDEFINED] }) => (entries.open || key.kind !== 'constant' ? unknown(name) : constant(entries.pairs.some(([other]) => same(other, key)))))
-      case 'set': return native(name, ({ args: [key = UNDEFINED, value = UNDEFINED] }) => (set(entries, key, value), self))
-      case 'add': return native(name, ({ args: [key = UNDEFINED] }) => (set(entries, key, key), self))
-      case 'forEach': return native(name, (call) => walk(machine, entries, call))
-      case 'keys': return native(name, () => listed(([key]) => key))
-      case 'values': return native(name, () => listed(([, value]) => value))
-      case 'entries': return native(name, () => listed(([key, value]) => arrayOf([key, value])))
-      case 'size': return entries.open ? unknown(name) : constant(entries.pairs.length)
-      default: return native(name, () => unknown(`${kind}.${name}`))
-    }
-  }
-  const self: HostValue = { kind: 'host', of: entries, member, iterate: () => listed(([key, value]) => (both ? arrayOf([key, value]) : key)) }
-  return self
+const METHODS: Record<string, (collection: Collection, ...call: Parameters<Builtin>) => Value> = {
+  get: (collection, _, __, args) => {
+    const found = find(collection, argument(args, 0))
+    if (found === null) return unknown('an entry')
+    return found?.[1] ?? (collection.kind === 'Headers' ? constant(null) : UNDEFINED)
+  },
+  has: (collection, _, __, args) => {
+    const found = find(collection, argument(args, 0))
+    return found === null || (found && collection.open) ? unknown('has') : constant(found !== undefined)
+  },
+  set: (collection, world, self, args) => (put(world, self, collection, argument(args, 0), argument(args, 1)), collection.kind === 'Headers' ? UNDEFINED : self),
+  append: (collection, world, self, args) => (put(world, self, collection, argument(args, 0), collection.pairs.has(keyOf(collection, argument(args, 0))) ? unknown('joined') : argument(args, 1)), UNDEFINED),
+  add: (collection, world, self, args) => (put(world, self, collection, argument(args, 0), argument(args, 0)), self),
+  delete: (collection, world, self, args) => remove(world, self, collection, argument(args, 0)),
+  clear: (collection, world, self) => {
+    if (world.owns(self) && world.isSure(self)) Object.assign(collection, { open: false, pairs: new Map() })
+    else if (world.owns(self)) collection.open = true
+    return UNDEFINED
+  },
+  keys: (collection, world) => iteratorOf(world, listed(collection, ([key]) => key).items, collection.open),
+  values: (collection, world) => iteratorOf(world, listed(collection, ([, value]) => value).items, collection.open),
+  entries: (collection, world) => iteratorOf(world, listed(collection, ([key, value]) => arrayOf([key, value])).items, collection.open),
+  forEach: (collection, world, self, args) => walk(world, collection, self, argument(args, 0), argument(args, 1)),
 }
+
+const OWN: Record<CollectionKind, string> = { Map: 'get has set delete clear keys values entries forEach', Set: 'has add delete clear keys values entries forEach', Headers: 'get has set append delete keys values entries forEach' }
+
+/** The methods of one kind, called on whatever they are called on. */
+const methodsOf = (kind: CollectionKind): ReadonlyMap<string, Value> => new Map(OWN[kind].split(' ').map((name): [string, Value] => {
+  const method = METHODS[name]
+  return [name, builtin(name, (world, self, args) => {
+    const collection = collectionOf(self)
+    return collection?.kind === kind && method ? method(collection, world, self, args) : unknown(`${kind}.${name}`)
+  })]
+}))
+
+const KINDS = { Map: methodsOf('Map'), Set: methodsOf('Set'), Headers: methodsOf('Headers') }
+
+const listed = ({ pairs, open }: Collection, pick: (pair: [Value, Value]) => Value): ArrayValue => arrayOf([...pairs.values()].map(pick), open)
+
+function fill(world: World, made: HostValue, collection: Collection, from: Value): void {
+  if (isNullish(from)) return
+  if (collection.kind === 'Headers' && from.kind === 'object') {
+    for (const [name, value] of from.members) put(world, made, collection, constant(name), value)
+    collection.open ||= from.open
+    return
+  }
+  const { items, open } = iterate(from)
+  collection.open = open || (from.kind === 'array' && from.loose === true)
+  for (const item of items) {
+    const [key = UNDEFINED, value = UNDEFINED] = collection.kind === 'Set' ? [item, item] : iterate(item).items
+    if (collection.kind !== 'Set' && item.kind !== 'array') collection.open = true
+    else put(world, made, collection, key, value)
+  }
+}
+
+/** `new Map(entries)`, `new Set(items)`, `new Headers(object)`; a weak one cannot be listed. */
+const maker = (kind: CollectionKind, weak: boolean): Builtin => (world, _, args) => {
+  const collection: Collection = { kind, pairs: new Map(), open: args.open, weak }
+  const member = (name: string): Value => {
+    if (name === 'size') return collection.open ? unknown(name) : weak ? UNDEFINED : constant(collection.pairs.size)
+    return KINDS[kind].get(name) ?? (kind === 'Headers' || name in (kind === 'Map' ? Map : Set).prototype ? unknown(`${kind}.${name}`) : UNDEFINED)
+  }
+  const made: HostValue = { kind: 'host', of: collection, member, iterate: () => listed(collection, ([key, value]) => (kind === 'Set' ? key : arrayOf([key, value]))) }
+  collections.set(collection, collection)
+  world.own(made)
+  fill(world, made, collection, argument(args, 0))
+  return made
+}
+
+export const COLLECTIONS: ReadonlyMap<string, Value> = new Map(([['Map', 'Map', false], ['WeakMap', 'Map', true], ['Set', 'Set', false], ['WeakSet', 'Set', true], ['Headers', 'Headers', false]] as const)
+  .map(([name, kind, weak]): [string, Value] => [name, builtin(name, (world) => world.raise('TypeError', `Constructor ${name} requires 'new'`), { make: maker(kind, weak) })]))

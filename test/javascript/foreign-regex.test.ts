@@ -1,6 +1,6 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { foreignRegex } from '../../src/express/path/foreign-regex.ts'
+import { foreignRegex } from '../../src/javascript/foreign-regex.ts'
 
 test('a pattern given as text may hold slashes', () => {
   assert.equal(foreignRegex('/api/v1/node-icon/', 'i')('/API/v1/node-icon/x'), { index: 0, groups: ['/API/v1/node-icon/'] })

@@ -45,6 +45,17 @@ function linear(source: string, ignoreCase: boolean): Matcher | null {
   }
 }
 
+const costs = new Map<string, ReturnType<typeof growth>>()
+
+/** Node's own regular expression, where no match in a text of that length, and none of its many with `g`, can take long; null: it may. Throws a SyntaxError as JavaScript would. */
+export function bearableRegex(source: string, flags: string, length: number): RegExp | null {
+  const native = new RegExp(source, flags)
+  const key = `/${native.source}/${flags}`
+  const cost = costs.get(key) ?? growth(native.source, flags)
+  if (costs.size < MOST_KNOWN) costs.set(key, cost)
+  return !cost.nested && length ** Math.min(cost.degree + 2, 12) < BUDGET ? native : null
+}
+
 const MOST_KNOWN = 1000
 const known = new Map<string, Matcher>()
 

@@ -1,0 +1,34 @@
+import { HOLE, UNDEFINED, arrayOf, constant, objectOf, unknown } from '../value.ts'
+import type { ArrayValue, HostValue, Value } from '../value.ts'
+import { looseArray } from './array-shape.ts'
+import { builtin } from './world.ts'
+import type { World } from './world.ts'
+
+/** What `values()`, `entries()` and their like give: it can be walked once. */
+export function iteratorOf(world: World, items: Value[], open = false): HostValue {
+  let at = 0
+  const next = builtin('next', (inner) => {
+    const value = items[at]
+    if (!value && open) return unknown('an item')
+    at += 1
+    return inner.own(objectOf([['value', value ?? UNDEFINED], ['done', constant(value === undefined)]]))
+  })
+  return world.own({
+    kind: 'host', of: items,
+    member: (name) => (name === 'next' ? next : name === 'length' ? UNDEFINED : unknown(name)),
+    iterate: () => {
+      const rest = items.slice(at)
+      at = items.length
+      return arrayOf(rest, open)
+    },
+  })
+}
+
+/** The elements of what can be walked with `for … of` or spread; a hole is undefined. */
+export function iterate(value: Value): ArrayValue {
+  if (value.kind === 'array') return value.items.includes(HOLE) ? { ...value, items: value.items.map((item) => (item === HOLE ? UNDEFINED : item)) } : value
+  if (value.kind === 'host' && value.iterate) return value.iterate()
+  if (value.kind === 'constant') return arrayOf(typeof value.value === 'string' ? Array.from(value.value, constant) : [])
+  if (value.kind !== 'either') return looseArray([], true)
+  return looseArray(value.values.filter((one) => one.kind !== 'constant').flatMap((one) => iterate(one).items), true)
+}
