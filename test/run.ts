@@ -2,10 +2,11 @@ import { spawn } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-// npm test [-- PATTERN]: every test below test/ (or those whose path matches), and a last line that can be believed. uvu alone exits 0
+// npm test [-- PLACE]: every test below test/ (or those in that folder or file), and a last line that can be believed. uvu alone exits 0
 // when it finds no test, when a file forgets test.run(), and when a `before` hook throws: hence the counting here.
 
-const [pattern = '.*'] = process.argv.slice(2)
+const [place = ''] = process.argv.slice(2)
+const literal = place.replace(/^(?:\.\/)?test\//, '').replace(/(?:\.test)?\.ts$/, '').replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 function forgotten(): string[] {
   const files = readdirSync('test', { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.test.ts') && !path.includes('node_modules'))
@@ -17,7 +18,7 @@ function forgotten(): string[] {
 }
 
 function runUvu(): Promise<{ output: string; code: number }> {
-  const args = ['--import', 'tsx', 'node_modules/uvu/bin.js', 'test', `${pattern}\\.test\\.ts$`, '--no-color']
+  const args = ['--import', 'tsx', 'node_modules/uvu/bin.js', 'test', `${literal}.*\\.test\\.ts$`, '--no-color']
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NO_COLOR: '1' } })
   return new Promise((resolve) => {
     let output = ''
