@@ -54,12 +54,17 @@ function wording(site: Site, layer: Layer, range: SourceRange): 'nginx' | 'serve
   return inner?.name === 'server' || (inner?.name === 'if' && outer?.name === 'server') ? 'server-if' : 'nginx'
 }
 
-/** What the message says, where one list is right for every path that meets the place and nobody's method is left open. */
-function suggestAllow(site: Site, { range, outcome }: Missing, all: Missing[]): Fix | undefined {
-  const paths = [...new Set(all.map(({ asked }) => asked))]
-  const lists = paths.map((asked) => allowAt(asked).filter((method) => !all.some((one) => one.asked === asked && one.cell.method === method)))
-  const [allow, ...others] = new Set(lists.filter((methods) => methods.some((method) => method !== 'OPTIONS')).map(allowField))
-  const edit = allow === undefined || others.length > 0 || !paths.every(isClosed) ? null : headerEdit(site, range, outcome, { name: 'Allow', value: allow, status: 405 })
+/** The lists that are right where these 405s are met. */
+function listsFor(all: Missing[]): string[][] {
+  return [...new Set(all.map(({ asked }) => asked))].map((asked) => allowAt(asked).filter((method) => !all.some((one) => one.asked === asked && one.cell.method === method)))
+}
+
+/** What the message says, where one list is right for every path that meets the place and nobody's method is left open. A line of httpd's is
+ * sent with the 405s of other places (`elsewhere`), too, and has to be right there. */
+function suggestAllow(site: Site, { range, outcome }: Missing, all: Missing[], elsewhere: Missing[]): Fix | undefined {
+  const [allow, ...others] = new Set(listsFor(all).filter((methods) => methods.some((method) => method !== 'OPTIONS')).map(allowField))
+  const isRight = others.length === 0 && all.every(({ asked }) => isClosed(asked)) && listsFor(elsewhere).every((methods) => allowField(methods) === allow)
+  const edit = allow === undefined || !isRight ? null : headerEdit(site, range, outcome, { name: 'Allow', value: allow, status: 405 })
   return edit ? { message: `Send Allow: ${allow} with it`, edits: [edit] } : undefined
 }
 
@@ -85,14 +90,16 @@ export default defineRule({
     nothing: 'Expected 404 or 410 instead of a 405 without Allow for {{methods}} {{path}}, where no method is served: there is nothing to name in Allow',
   },
   check({ site, report }) {
-    for (const all of missingByPlace(site).values()) {
+    const places = [...missingByPlace(site).values()]
+    for (const all of places) {
       const here = (asked: Asked): string[] => all.filter((one) => one.asked === asked).map(({ cell }) => cell.method)
       const shown = plainest(all.filter(({ asked }) => allowedBeside(asked, here(asked)) !== '')) ?? plainest(all)
       if (!shown) continue
       const layer = layerAt(site, shown.range)
       const builtIn = layer === 'nginx' && all.every((one) => one.builtIn)
       if (builtIn && !servesFiles(site, shown.range)) continue
-      const suggestion = builtIn ? undefined : suggestAllow(site, shown, all)
+      const elsewhere = layer === 'apache' ? places.filter((other) => other !== all).flat().filter(({ asked }) => asked.origin === shown.asked.origin) : []
+      const suggestion = builtIn ? undefined : suggestAllow(site, shown, all, elsewhere)
       const allow = builtIn ? 'GET, HEAD' : allowedBeside(shown.asked, here(shown.asked))
       report({
         message: allow === '' ? 'nothing' : wording(site, layer, shown.range), range: shown.range, related: helpersOf(shown.outcome),

@@ -6,7 +6,7 @@ import { defineRule } from '../src/rule.ts'
 import { layerAt } from '../src/site/blocks.ts'
 import { headerEdit, offerAlways } from '../src/site/header-fixes.ts'
 import type { Offer } from '../src/site/header-fixes.ts'
-import { decisions, helpersOf, placeKey, writtenAs } from '../src/site/questions.ts'
+import { decisions, helpersOf, placeKey, statusPlace, writtenAs } from '../src/site/questions.ts'
 import type { Decision } from '../src/site/questions.ts'
 import { methodList, pathName, plainest } from '../src/site/words.ts'
 
@@ -21,11 +21,20 @@ const mayBeStored = ({ cell, outcome }: Decision): boolean => MANDATORY.some((me
 /** The no-store that somebody wrote for it, and that does not arrive. */
 const lostHeader = ({ outcome }: Decision) => writtenAs(outcome, 'cache-control').find(({ value, arrives }) => !arrives && value !== null && isUncacheable(value))
 
-/** The header where none is written; httpd's line goes with every answer of that status, and so must not meet those of another place. */
-function addNoStore(site: Site, { range, outcome }: Decision, status: number): Offer {
+/** Whether httpd's line for `GET` and `HEAD` meets an answer of another place, too: one's error page is fetched with GET, whatever was asked. */
+function isMetElsewhere(site: Site, { range }: Decision, status: number): boolean {
+  return site.cells.some((cell) => cell.outcomes.some((outcome) => {
+    const seenAsGet = MANDATORY.some((method) => method === cell.method) || outcome.steps.some(({ kind }) => kind === 'error-page')
+    const place = outcome.status === status && seenAsGet ? statusPlace(site, outcome)?.range : undefined
+    return place !== undefined && placeKey(place) !== placeKey(range)
+  }))
+}
+
+/** The header where none is written; httpd's line goes with every answer of that status. */
+function addNoStore(site: Site, decision: Decision, status: number): Offer {
+  const { range, outcome } = decision
   const edit = headerEdit(site, range, outcome, { name: 'Cache-Control', value: 'no-store', status, methods: MANDATORY })
-  const isElsewhere = (one: Decision): boolean => placeKey(one.range) !== placeKey(range) && MANDATORY.some((method) => method === one.cell.method)
-  if (!edit || (layerAt(site, range) === 'apache' && [...decisions(site, status).values()].flat().some(isElsewhere))) return {}
+  if (!edit || (layerAt(site, range) === 'apache' && isMetElsewhere(site, decision, status))) return {}
   return { fix: { message: 'Send Cache-Control: no-store with it', edits: [edit] } }
 }
 
