@@ -1,10 +1,11 @@
 import type { DirectiveFile } from '../source/directive.ts'
+import type { LeftOut, Limits } from '../source/limits.ts'
 import type { Disk } from '../source/disk.ts'
 import type { Finding } from '../source/finding.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import { check, type Rules } from './check/check.ts'
 import type { ApacheDirective } from './directive.ts'
-import { type Htaccess, htaccessViews } from './htaccess.ts'
+import { type Htaccess, htaccessViews, type Ruling } from './htaccess.ts'
 import { folderOf, parentsFirst, type Placed } from './htaccess-files.ts'
 import { isWhole, type MainReading, readHtaccess, readMain } from './main-file.ts'
 import { EVERYTHING } from './overrides.ts'
@@ -33,9 +34,10 @@ export interface Configuration {
   /** All that is wrong with its files, those of its `.htaccess` included. */
   problems: Finding[]
   trees: DirectiveFile[]
+  leftOut: LeftOut[]
 }
 
-export interface ConfigurationOptions { version?: string }
+export interface ConfigurationOptions { version?: string; limits?: Partial<Limits> }
 
 /** What Debian ships and the facts were observed on. */
 const CURRENT_VERSION = '2.4.66'
@@ -52,7 +54,7 @@ export function loadConfigurations(files: SourceFile[], disk: Disk, options: Con
   const read = files.filter((file) => !isHtaccess(file)).map((file) => readMain(file, disk, version))
   const mains = outermost(read)
   const given = files.filter(isHtaccess)
-  const configurations = mains.map((main) => configure(main, given, disk, version))
+  const configurations = mains.map((main) => configure(main, given, disk, { version, limits: options.limits ?? {} }))
   const placed = new Set(configurations.flatMap(({ trees }) => trees.map(({ file }) => file.absolute)))
   return [...configurations, ...lone(given.filter(({ absolute }) => !placed.has(absolute)), version)]
 }
@@ -95,11 +97,11 @@ function treesOf(files: Iterable<SourceFile>, problems: Finding[]): DirectiveFil
   return [...new Set(files)].map((file) => ({ ...readTree(file), problems: byFile.get(file.path) ?? [] }))
 }
 
-function configure(reading: MainReading, given: SourceFile[], disk: Disk, version: string): Configuration {
+function configure(reading: MainReading, given: SourceFile[], disk: Disk, ruling: Omit<Ruling, 'registered'>): Configuration {
   const { main, directives, building } = reading
   const registered: Rules['registered'] = { methods: new Set(), providers: new Set() }
   const checked = check(directives, { file: contextOf(directives), modules: building.modules, registered })
-  const views = htaccessViews(reading, given, disk, version, registered)
+  const views = htaccessViews(reading, given, disk, { ...ruling, registered })
   const hosts = virtualHosts(directives)
   const servers = directives.some(({ key }) => key === 'documentroot') || hosts.length === 0 ? [null, ...hosts] : hosts
   const htaccessFiles = servers.flatMap(views.of).map(({ file }) => file)
@@ -113,6 +115,7 @@ function configure(reading: MainReading, given: SourceFile[], disk: Disk, versio
     foreignModules: building.modules.foreign(),
     refusal: building.refusal ?? checked.refusal,
     trees: treesOf([...reading.files, ...htaccessFiles], problems),
+    leftOut: views.leftOut(),
   }
 }
 
@@ -140,5 +143,6 @@ function loneGroup(group: Placed[], version: string): Configuration {
     hasModule: (name) => read[0]?.reading.building.modules.has(name) ?? null,
     foreignModules: true,
     trees: treesOf(group.map(({ file }) => file), problems),
+    leftOut: [],
   }
 }

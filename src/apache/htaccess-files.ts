@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path'
+import type { Bound } from '../source/limits.ts'
 import type { Disk } from '../source/disk.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import type { ApacheDirective } from './directive.ts'
@@ -10,9 +11,6 @@ export interface Placed { file: SourceFile; folder: string; servedFrom: string }
 export const folderOf = (file: SourceFile): string => dirname(file.absolute)
 export const parentsFirst = (a: Placed, b: Placed): number => a.folder.length - b.folder.length || (a.folder < b.folder ? -1 : 1)
 
-/** Folders that are looked through below document roots, in one configuration. */
-const FOLDER_LIMIT = 20_000
-const DEPTH_LIMIT = 40
 
 const DIRECTORY_ARGUMENT: Record<string, number> = { documentroot: 0, alias: 1, scriptalias: 1 }
 
@@ -50,18 +48,16 @@ function accessFile(folder: string, names: string[], disk: Disk): SourceFile | n
   return null
 }
 
-/** Every access file below a folder, parents before children. */
-export function findHtaccess(root: string, servedFrom: string, names: string[], disk: Disk): Placed[] {
+/** Every access file below a folder, parents before children; the bound counts folders. */
+export function findHtaccess(root: string, servedFrom: string, names: string[], { disk, bound }: { disk: Disk; bound: Bound }): Placed[] {
   const found: Placed[] = []
-  const left: { folder: string; depth: number }[] = [{ folder: root, depth: 0 }]
-  let looked = 0
-  for (let next = left.shift(); next && looked < FOLDER_LIMIT; next = left.shift(), looked++) {
-    const { folder, depth } = next
+  const folders = [root]
+  for (const folder of folders) {
+    if (!bound.take()) continue
     const file = accessFile(folder, names, disk)
     if (file) found.push({ file, folder, servedFrom: servedFrom + folder.slice(root.length) })
-    if (depth >= DEPTH_LIMIT) continue
     for (const name of disk.list(folder)) {
-      if (name !== '.git' && name !== 'node_modules' && disk.entry(join(folder, name)) === 'directory') left.push({ folder: join(folder, name), depth: depth + 1 })
+      if (name !== '.git' && name !== 'node_modules' && disk.entry(join(folder, name)) === 'directory') folders.push(join(folder, name))
     }
   }
   return found

@@ -1,3 +1,4 @@
+import { Bound, LIMITS, type LeftOut, type Limits } from '../source/limits.ts'
 import type { Disk } from '../source/disk.ts'
 import type { Finding } from '../source/finding.ts'
 import type { SourceFile } from '../source/source-file.ts'
@@ -27,6 +28,8 @@ export interface HtaccessViews {
   of(server: ApacheDirective | null): Htaccess[]
   /** All that is wrong with those that were asked for. */
   problems: Finding[]
+  /** Folders that were not looked into. */
+  leftOut(): LeftOut[]
 }
 
 function remember<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
@@ -42,11 +45,15 @@ function remember<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
 
 const grantId = ({ classes, options, list, nonfatal }: Grant): string => JSON.stringify([[...classes].sort(), options, [...list].sort(), nonfatal])
 
-export function htaccessViews(reading: MainReading, given: SourceFile[], disk: Disk, version: string, registered: Rules['registered']): HtaccessViews {
+/** By what the files are judged, and how far they are looked for. */
+export interface Ruling { version: string; registered: Rules['registered']; limits: Partial<Limits> }
+
+export function htaccessViews(reading: MainReading, given: SourceFile[], disk: Disk, { version, registered, limits }: Ruling): HtaccessViews {
   const { directives, building, paths } = reading
   const problems: Finding[] = []
   const named = directives.findLast(({ key }) => key === 'accessfilename')?.args.map(({ value }) => value) ?? ['.htaccess']
-  const walk = remember((root: string) => findHtaccess(paths.locate(root), root, named, disk))
+  const bound = new Bound('folders', { ...LIMITS, ...limits })
+  const walk = remember((root: string) => findHtaccess(paths.locate(root), root, named, { disk, bound }))
   const read = remember((file: SourceFile): HtaccessReading => readHtaccess(file, reading, version))
   const judged = new Map<string, Checked>()
 
@@ -82,5 +89,5 @@ export function htaccessViews(reading: MainReading, given: SourceFile[], disk: D
       return { ...placed, read: grant === null ? null : true, directives: inside, refusal: grant === null ? null : refusal ?? checked.refusal }
     })
   })
-  return { of, problems }
+  return { of, problems, leftOut: () => bound.leftOut(reading.main.range(0, 0)) }
 }

@@ -1,5 +1,7 @@
 import { visible } from '../format/terminal.ts'
+import { leftOutLines } from '../format/summary.ts'
 import type { Refusal } from '../index.ts'
+import type { LeftOut } from '../source/limits.ts'
 import { OWN_FAULT } from './command.ts'
 import { nearest } from '../source/nearest.ts'
 import { commands } from './commands.ts'
@@ -10,6 +12,11 @@ export function confess(faults: Iterable<string>, io: Io): boolean {
   const lines = [...faults].map((fault) => `verblint: ${OWN_FAULT}: ${visible(fault)}\n`)
   io.stderr.write(lines.join(''))
   return lines.length > 0
+}
+
+/** One line for each bound that left something out. */
+export function tellLeftOut(leftOut: readonly LeftOut[] | undefined, io: Io): void {
+  for (const line of leftOutLines(leftOut)) io.stderr.write(`verblint: ${line}\n`)
 }
 
 /** One line for each file that could not be read; whether one of them was asked for by name. */

@@ -19,7 +19,7 @@ export interface LoadedConfig {
 }
 
 /** The configuration where nobody has written one. */
-export const NOTHING: Config = { extends: 'recommended', rules: {}, ignore: [], overrides: [], nginx: {}, apache: {}, express: {}, backends: {}, expect: {} }
+export const NOTHING: Config = { extends: 'recommended', rules: {}, ignore: [], overrides: [], nginx: {}, apache: {}, express: {}, backends: {}, expect: {}, limits: {} }
 
 const jsonc = (): Jsonc => createRequire(import.meta.url)('jsonc-parser') as Jsonc
 

@@ -1,3 +1,4 @@
+import type { Limits } from '../source/limits.ts'
 import type { SourceRange } from '../source/range.ts'
 import type { Severity } from '../source/finding.ts'
 import { type Preset, PRESETS } from './presets.ts'
@@ -41,6 +42,8 @@ export interface Config {
   backends: Record<string, string>
   /** By method and URL, as `DELETE https://shop.example/admin`. */
   expect: Record<string, Expectation>
+  /** How much of a site is looked at, where it is not the default. */
+  limits: Partial<Limits>
 }
 
 /** A kind of value: what it is called, whether a value is one, and the same as a JSON Schema. */
@@ -54,6 +57,7 @@ const SETTINGS: Setting[] = ['error', 'warn', 'info', 'off']
 
 const isText = (value: unknown): boolean => typeof value === 'string'
 const isStatus = (value: unknown): boolean => typeof value === 'number' && Number.isInteger(value) && value >= 100 && value <= 999
+const isCount = (value: unknown): boolean => typeof value === 'number' && Number.isInteger(value) && value > 0
 const areTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText)
 const isExpectation = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'status' in value && isStatus(value.status) && (!('allow' in value) || areTexts(value.allow))
@@ -67,6 +71,7 @@ const text = (about: string): Kind => ({ wanted: 'a text', holds: isText, schema
 const texts = (about: string): Kind => ({ wanted: 'a list of texts', holds: areTexts, schema: TEXTS, about })
 const oneOf = (names: readonly string[], about?: string): Kind =>
   ({ wanted: quoted(names), holds: (value) => names.some((name) => name === value), schema: { enum: names }, ...(about === undefined ? {} : { about }) })
+const count = (about: string): Kind => ({ wanted: 'a whole number above 0', holds: isCount, schema: { type: 'integer', minimum: 1 }, about })
 const version = (of: string): Kind =>
   ({ wanted: 'a version', holds: (value) => isText(value) || typeof value === 'number', schema: { type: ['string', 'number'] }, about: `The version of ${of} that the files are for` })
 const expectation: Kind = {
@@ -93,5 +98,14 @@ export const SHAPE: Keys = {
     express: { keys: { version: version('Express') } },
     backends: { any: text('The folder of the application that answers there'), about: 'By the address of an upstream, as http://api:3000: who answers there' },
     expect: { any: expectation, about: 'By method and URL or path, as "GET /health": the status that it must get' },
+    limits: {
+      keys: {
+        servers: count('Server names of one configuration that are looked at'),
+        paths: count('Paths of one server that are looked at'),
+        searches: count('Pairs of a prefix and a regular expression of one server for which a common path is searched'),
+        folders: count('Folders in which .htaccess files are looked for'),
+      },
+      about: 'How much of a large site is looked at; what is left out is told in the summary',
+    },
   },
 }

@@ -24,5 +24,6 @@ export function coverageOf(site: Site, files: Discovered['files']): Coverage {
     decided: site.cells.length - unknown,
     unknown,
     open: [...counts].map(([why, count]) => ({ why, count })).sort((a, b) => b.count - a.count),
+    ...(site.leftOut.length > 0 && { leftOut: site.leftOut }),
   }
 }

@@ -26,7 +26,7 @@ const READERS: Record<Layer, (share: Share, settings: Settings) => Promise<Readi
     const { readNginx } = await import('../nginx/index.ts')
     return readNginx(files, disk, { environment, ...version(nginx?.version), ...(nginx?.prefix === undefined ? {} : { prefix: nginx.prefix }) })
   },
-  apache: async ({ files, disk }, { apache }) => (await import('../apache/index.ts')).readApache(files, disk, version(apache?.version)),
+  apache: async ({ files, disk }, { apache, limits }) => (await import('../apache/index.ts')).readApache(files, disk, { ...version(apache?.version), limits }),
   express: async ({ files, disk, environment }, { express }) => (await import('../express/index.ts')).readExpress(files, disk, { ...version(express?.version), environment }),
 }
 
@@ -52,7 +52,7 @@ export async function load(options: Options): Promise<Loaded> {
   const shown = [...all, ...clients.flatMap(({ users }) => users), ...(settings.config?.file ? [settings.config.file] : [])]
   const site = buildSite({
     cwd: disk.cwd, readings, files: shown, clientCalls: clients.flatMap(({ calls }) => calls),
-    faults, services, backends: settings.backends, expected: settings.expected,
+    faults, services, backends: settings.backends, expected: settings.expected, limits: settings.limits,
   })
   return { site, files, refused, settings }
 }

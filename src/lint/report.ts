@@ -1,4 +1,5 @@
 import type { Kind } from '../source/kind.ts'
+import type { LeftOut } from '../source/limits.ts'
 import type { Fix, Severity } from '../source/finding.ts'
 import type { Position, SourceRange } from '../source/range.ts'
 import type { SourceFile } from '../source/source-file.ts'
@@ -34,6 +35,8 @@ export interface Coverage {
   unknown: number
   /** Why cells are open, most frequent first. */
   open: { why: string; count: number }[]
+  /** What the configuration's `limits` left out; not there where all was looked at. */
+  leftOut?: readonly LeftOut[]
 }
 
 export interface Report {

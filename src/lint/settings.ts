@@ -4,6 +4,7 @@ import type { LoadedConfig } from '../config/load.ts'
 import type { Scoped } from '../config/overrides.ts'
 import type { Preset } from '../config/presets.ts'
 import type { Expected, Setting } from '../config/shape.ts'
+import type { Limits } from '../source/limits.ts'
 import type { Options } from './options.ts'
 import type { Ignored } from './walk.ts'
 
@@ -15,13 +16,14 @@ export interface Settings extends Pick<Options, 'nginx' | 'apache' | 'express'> 
   ignored: Ignored
   backends: Record<string, string>
   expected: Expected[]
+  limits: Partial<Limits>
   config: LoadedConfig | null
 }
 
 /** Throws UsageError for what is wrong in the configuration. */
 export async function settingsFor({ cwd, config: option, nginx, apache, express }: Options): Promise<Settings> {
   const found = option === false ? null : option ?? nearestConfig(cwd)
-  if (found === null) return { preset: 'recommended', rules: {}, overrides: [], ignored: { folder: cwd, patterns: [] }, backends: {}, expected: [], config: null, ...given({ nginx, apache, express }) }
+  if (found === null) return { preset: 'recommended', rules: {}, overrides: [], ignored: { folder: cwd, patterns: [] }, backends: {}, expected: [], limits: {}, config: null, ...given({ nginx, apache, express }) }
   const [{ expectedOf, loadConfig }, { scopesOf }] = await Promise.all([import('../config/load.ts'), import('../config/overrides.ts')])
   const loaded = loadConfig(cwd, found)
   const { config, folder } = loaded
@@ -34,6 +36,7 @@ export async function settingsFor({ cwd, config: option, nginx, apache, express 
     ignored: { folder, patterns: config.ignore },
     backends: Object.fromEntries(Object.entries(config.backends).map(([upstream, path]) => [upstream, fromCwd(path)])),
     expected: expectedOf(loaded),
+    limits: config.limits,
     config: loaded,
     nginx: { ...config.nginx, ...prefix, ...nginx },
     apache: { ...config.apache, ...apache },

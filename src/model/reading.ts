@@ -1,3 +1,4 @@
+import type { LeftOut } from '../source/limits.ts'
 import type { Finding } from '../source/finding.ts'
 import type { DirectiveFile } from '../source/directive.ts'
 import type { Position } from '../source/range.ts'
@@ -24,4 +25,5 @@ export interface Reading {
   trees: DirectiveFile[]
   /** What a fault of verblint's own left unread, with the file that it lies in. */
   faults?: readonly string[]
+  leftOut?: readonly LeftOut[]
 }

@@ -3,6 +3,7 @@ import type { DirectiveFile } from '../source/directive.ts'
 import type { Finding } from '../source/finding.ts'
 import type { SourceRange } from '../source/range.ts'
 import type { SourceFile } from '../source/source-file.ts'
+import type { LeftOut } from '../source/limits.ts'
 import type { Layer, Origin } from './origin.ts'
 import type { Outcome } from './outcome.ts'
 import type { PathPattern } from './path-pattern.ts'
@@ -66,6 +67,8 @@ export interface Site {
   clientCalls: ClientCall[]
   /** Files that could not be read, and models that failed while they were asked, so far: faults of verblint's own. */
   faults: ReadonlySet<string>
+  /** What bounds left out of the cells, once they are computed. */
+  leftOut: readonly LeftOut[]
   /** From the configuration. */
   expected: Expected[]
   /** From reading: syntax, and what the servers refuse. */

@@ -121,6 +121,7 @@ export class Lexer {
 
   /** Notes what nginx stops at. */
   report(message: string, at: number, start?: Span, startMessage?: string): void {
+    if (this.problems.length === MOST_PROBLEMS) this.warn('Expected fewer mistakes in a file: those that follow are not told', at)
     if (this.problems.length < MOST_PROBLEMS) this.problems.push({ message, at, end: Math.min(at + 1, this.#text.length), ...(start && { start, startMessage }) })
   }
 

@@ -1,4 +1,5 @@
 import { COMMON, isToken } from '../http/methods.ts'
+import type { LeftOut, Limits } from '../source/limits.ts'
 import { DOWN } from '../model/origin.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Outcome } from '../model/outcome.ts'
@@ -22,7 +23,7 @@ export const requestAt = ({ host, port, socket, method, path }: Cell): Request =
   clientRequest({ host, port, ...(socket !== undefined && { socket }), scheme: schemeFor(port) }, method, path)
 
 /** What cutting a site needs to know of it. */
-export interface Cutting { joints: Joints; blocks: Map<string, Directive>; answer(origin: Origin, request: Request, watch?: Watch): Outcome[] }
+export interface Cutting { joints: Joints; blocks: Map<string, Directive>; limits: Limits; leftOut: LeftOut[]; answer(origin: Origin, request: Request, watch?: Watch): Outcome[] }
 
 /** The methods to ask an origin: the common ones, those that it or an origin behind it names, and one more. */
 function methodsFor(origin: Origin, joints: Joints): string[] {
@@ -66,14 +67,16 @@ function cutter(site: Cutting): (origin: Origin) => Cut[] {
       for (const { path, pattern } of mapBack(mapping, candidates(mapping.origin))) paths.add(path, pattern)
     }
     const behind = [...paths.found.values()].slice(own.length).flatMap(ask)
-    return { paths, cells: [...cells, ...behind, ...(paths.full ? [tooMany(origin, entry)] : [])] }
+    const leftOut = paths.leftOut(entry.block?.range ?? origin.range)
+    site.leftOut.push(...leftOut)
+    return { paths, cells: [...cells, ...behind, ...(leftOut.length > 0 ? [tooMany(origin, entry)] : [])] }
   }
 
   function cut(origin: Origin): Cut[] {
-    const entries = entriesOf(origin, (request) => site.answer(origin, request), site.blocks)
+    const entries = entriesOf(origin, { ...site, ask: (request) => site.answer(origin, request) })
     const routesOf = routesByEntry(origin.routes, entries)
     const methods = methodsFor(origin, site.joints)
-    return entries.map((entry) => cutEntry(origin, entry, pathsOf(routesOf(entry), origin.mounts), methods))
+    return entries.map((entry) => cutEntry(origin, entry, pathsOf(routesOf(entry), origin.mounts, site.limits), methods))
   }
   return cut
 }

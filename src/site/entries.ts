@@ -1,3 +1,5 @@
+import { Bound } from '../source/limits.ts'
+import type { LeftOut, Limits } from '../source/limits.ts'
 import { isOpenName } from '../model/origin.ts'
 import type { Address, HostPattern, Origin, Route } from '../model/origin.ts'
 import type { Outcome } from '../model/outcome.ts'
@@ -13,7 +15,6 @@ export type Ask = (request: Request) => Outcome[]
 
 /** A name that no configuration serves: what a default server is for. */
 export const NOBODY = 'nobody.invalid'
-const MAX_NAMES = 1000
 
 function nameFor({ kind, source }: HostPattern): string | null {
   switch (kind) {
@@ -63,9 +64,14 @@ function waysIn(addresses: Address[]): Way[] {
   return ways.length > 0 ? ways : [{ port: 80, scheme: 'http' }]
 }
 
+/** What finding the entries needs to know of the site. */
+export interface Doors { ask: Ask; blocks: Map<string, Directive>; limits: Limits; leftOut: LeftOut[] }
+
 /** One entry for each server block and port or socket, found by asking: of the names that are answered alike, the first stands for all. */
-export function entriesOf({ hosts, addresses }: Origin, ask: Ask, blocks: Map<string, Directive>): Entry[] {
-  const named = hosts.flatMap((host) => nameFor(host) ?? []).slice(0, MAX_NAMES)
+export function entriesOf({ hosts, addresses, range }: Origin, { ask, blocks, limits, leftOut }: Doors): Entry[] {
+  const bound = new Bound('servers', limits)
+  const named = [...new Set(hosts.flatMap((host) => nameFor(host) ?? []))].filter(() => bound.take())
+  leftOut.push(...bound.leftOut(range))
   // A name that is left open may be any: it comes last, so that it stands for no server that has a name of its own, or is the default one.
   const names = [...new Set([...named.filter((name) => !isOpenName(name)), NOBODY, ...named.filter(isOpenName)])]
   const found = new Map<string, Entry>()

@@ -1,6 +1,8 @@
 import { posix } from 'node:path'
 import type { Expected } from '../config/shape.ts'
 import type { Service } from '../deployment/service.ts'
+import { LIMITS } from '../source/limits.ts'
+import type { LeftOut, Limits } from '../source/limits.ts'
 import type { Reading } from '../model/reading.ts'
 import type { Cell, ClientCall, Site } from '../model/site.ts'
 import type { SourceFile } from '../source/source-file.ts'
@@ -24,12 +26,13 @@ export interface SiteParts {
   backends?: Record<string, string>
   /** From the configuration. */
   expected?: Expected[]
+  limits?: Partial<Limits>
 }
 
 const isBelow = (file: string, folder: string): boolean => !posix.relative(folder, file).startsWith('..')
 
 /** Joins what the layers read into one site. Nothing is answered before somebody asks. */
-export function buildSite({ cwd, readings, files, clientCalls, faults = [], services = [], backends = {}, expected = [] }: SiteParts): Site {
+export function buildSite({ cwd, readings, files, clientCalls, faults = [], services = [], backends = {}, expected = [], limits = {} }: SiteParts): Site {
   const origins = readings.flatMap((reading) => reading.origins)
   const trees = readings.flatMap((reading) => reading.trees)
   const containers = containersOf(services, origins, cwd)
@@ -41,15 +44,16 @@ export function buildSite({ cwd, readings, files, clientCalls, faults = [], serv
   // Proxies in a ring have no outside: any of them may be asked.
   const entrances = free.length > 0 ? free : origins
   let cells: Cell[] | undefined
+  const leftOut: LeftOut[] = readings.flatMap((reading) => reading.leftOut ?? [])
   return {
-    cwd, origins, entrances, links, faults: joints.faults, clientCalls, expected,
+    cwd, origins, entrances, links, faults: joints.faults, clientCalls, expected, leftOut,
     files: new Map([...files, ...trees.map((tree) => tree.file)].map((file) => [file.path, file])),
     trees: new Map(trees.map((tree) => [tree.file.path, tree])),
     layers: new Map(readings.flatMap((reading) => reading.trees.flatMap(({ file }) => (reading.origins[0] ? [[file.path, reading.origins[0].layer] as const] : [])))),
     routes: readings.flatMap((reading) => reading.routes),
     problems: readings.flatMap((reading) => reading.problems),
     get cells() {
-      return (cells ??= cutCells(entrances, { joints, blocks: indexBlocks(trees), answer: (origin, request, watch) => follow(joints, origin, request, watch && { watch }) }))
+      return (cells ??= cutCells(entrances, { joints, blocks: indexBlocks(trees), limits: { ...LIMITS, ...limits }, leftOut, answer: (origin, request, watch) => follow(joints, origin, request, watch && { watch }) }))
     },
     answer: (origin, request) => follow(joints, origin, request),
     ask: (request) => {

@@ -1,14 +1,13 @@
+import { Bound, LIMITS } from '../source/limits.ts'
+import type { LeftOut, Limits } from '../source/limits.ts'
 import type { Origin, Route } from '../model/origin.ts'
 import { anyPattern, commonSample } from '../model/path-pattern.ts'
 import type { PathPattern } from '../model/path-pattern.ts'
+import type { SourceRange } from '../source/range.ts'
 import { addTo } from './group.ts'
 
 /** A path to ask, and the pattern for which it stands. */
 export interface Candidate { path: string; pattern: PathPattern }
-
-/** Bounds: paths of one server block, and pairs of patterns for which automata are asked. */
-export const MAX_PATHS = 3000
-const MAX_SEARCHES = 40
 
 /** A segment that nobody is likely to name. */
 export const SEGMENT = 'verblint'
@@ -16,13 +15,24 @@ export const SEGMENT = 'verblint'
 /** Paths by the pattern for which each was made; the first pattern of a path keeps it. */
 export class Paths {
   readonly found = new Map<string, Candidate>()
-  /** More paths were offered than are looked at. */
-  full = false
+  readonly #beyond = new Set<string>()
+  readonly #paths: Bound
+  /** Pairs of patterns for which automata are asked. */
+  readonly searches: Bound
+
+  constructor(limits: Limits = LIMITS) {
+    this.#paths = new Bound('paths', limits)
+    this.searches = new Bound('searches', limits)
+  }
 
   add(path: string | null, pattern: PathPattern): void {
-    if (path === null || !path.startsWith('/') || this.found.has(path)) return
-    if (this.found.size >= MAX_PATHS) this.full = true
-    else this.found.set(path, { path, pattern })
+    if (path === null || !path.startsWith('/') || this.found.has(path) || this.#beyond.has(path)) return
+    if (this.#paths.take()) this.found.set(path, { path, pattern })
+    else this.#beyond.add(path)
+  }
+
+  leftOut(range: SourceRange): LeftOut[] {
+    return [...this.#paths.leftOut(range), ...this.searches.leftOut(range)]
   }
 }
 
@@ -39,14 +49,14 @@ const isPrefix = ({ kind }: PathPattern): boolean => kind === 'prefix'
 const isSearch = ({ kind }: PathPattern): boolean => kind === 'regex'
 
 /** Cheap guesses first; what neither pattern takes is dropped by the check. */
-function meeting(prefix: PathPattern, regex: PathPattern, budget: { left: number }): string | null {
+function meeting(prefix: PathPattern, regex: PathPattern, searches: Bound): string | null {
   const sample = visibly(regex.sample(), regex)
   if (sample === null) return null
   const tail = sample.slice(regex.literal.length)
   const guesses = [sample, prefix.literal + sample.slice(1), prefix.literal + tail, `${prefix.literal}x${tail}`, `${prefix.literal}x${sample}`]
   const good = guesses.find((path) => prefix.matches(path) === true && regex.matches(path) === true)
   if (good) return good
-  return budget.left-- > 0 ? commonSample(prefix, regex) : null
+  return searches.take() ? commonSample(prefix, regex) : null
 }
 
 /** Literals by their first segment, so that only patterns that can meet are compared. */
@@ -66,17 +76,16 @@ function bySegment(patterns: PathPattern[]): (literal: string) => PathPattern[] 
 }
 
 /** Paths that reach each route, those where a prefix meets a regular expression included, one below each mount, and one that reaches none by name. */
-export function pathsOf(routes: Route[], mounts: PathPattern[] = []): Paths {
-  const paths = new Paths()
+export function pathsOf(routes: Route[], mounts: PathPattern[] = [], limits: Limits = LIMITS): Paths {
+  const paths = new Paths(limits)
   const patterns = [...new Map(routes.map(({ pattern }) => [`${pattern.kind} ${pattern.source}`, pattern])).values()]
   for (const pattern of patterns) {
     paths.add(visibly(pattern.sample(), pattern), pattern)
     if (isPrefix(pattern)) paths.add(below(pattern.literal), pattern)
   }
-  const budget = { left: MAX_SEARCHES }
   const near = bySegment(patterns.filter(isPrefix))
   for (const regex of patterns.filter(isSearch)) {
-    for (const prefix of near(regex.literal)) paths.add(meeting(prefix, regex, budget), regex)
+    for (const prefix of near(regex.literal)) paths.add(meeting(prefix, regex, paths.searches), regex)
   }
   for (const mount of mounts) {
     const sample = mount.sample()

@@ -1,6 +1,7 @@
 import { copyFileSync, lstatSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, isAbsolute, join, relative, sep } from 'node:path'
+import { FILE_LIMIT } from './disk.ts'
 import { git, GitError, tryGit } from './git.ts'
 
 export { GitError }
@@ -78,7 +79,7 @@ function copyIgnored(cwd: string, folder: string, entries: Entry[]): void {
   const taken = new Set(entries.map(({ path }) => path))
   for (const path of ignoredFiles(cwd)) {
     const stat = lstatSync(join(cwd, path), { throwIfNoEntry: false })
-    if (!stat?.isFile() || stat.size > TEXT_LIMIT || withParents(path).some((part) => taken.has(part)) || isThere(join(folder, path))) continue
+    if (!stat?.isFile() || stat.size > FILE_LIMIT || withParents(path).some((part) => taken.has(part)) || isThere(join(folder, path))) continue
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     copyFileSync(join(cwd, path), join(folder, path))
   }
@@ -94,13 +95,10 @@ function layLinks(folder: string, links: Entry[], blobs: Map<string, Buffer>): v
   }
 }
 
-/** Larger files (bytes) are laid out empty: that they exist is all that anybody asks of them. */
-const TEXT_LIMIT = 1024 * 1024
-
 /** Lays out what a revision holds below `cwd` in a temporary folder, with the files beside it that git ignores. Throws GitError. */
 export function checkOut(cwd: string, revision: string): { folder: string; remove(): void } {
   const entries = wellFormed(listTree(cwd, revision)).filter(({ path }) => staysInside(cwd, path))
-  const isWanted = ({ size }: Entry): boolean => size <= TEXT_LIMIT
+  const isWanted = ({ size }: Entry): boolean => size <= FILE_LIMIT
   const blobs = readBlobs(cwd, [...new Set(entries.filter(isWanted).map(({ id }) => id))])
   const folder = mkdtempSync(join(tmpdir(), 'verblint-base-'))
   const remove = (): void => rmSync(folder, { recursive: true, force: true })

@@ -14,7 +14,7 @@ const shop = join(import.meta.dirname, '../../fixtures/projects/shop')
 
 async function pageOf(cwd: string): Promise<string> {
   const { site, report } = await lintSite({ cwd, config: false })
-  return routesHtml(site, await routeTable(site), report.problems, 'shop')
+  return routesHtml(site, await routeTable(site), report, 'shop')
 }
 
 let browser: Browser | undefined

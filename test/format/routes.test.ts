@@ -38,7 +38,7 @@ test('Markdown tells what is behind the proxy, too', () => {
 })
 
 test('the page holds nothing that ends its script or its attributes', () => {
-  const page = routesHtml(hostile, routeTable(hostile), [], 'a <site>')
+  const page = routesHtml(hostile, routeTable(hostile), { problems: [], coverage: {} }, 'a <site>')
   assert.is(page.match(/<\/script>/g)?.length, 2)
   assert.is(page.match(/<script/g)?.length, 2)
   assert.not.match(page, '<img')
@@ -48,7 +48,7 @@ test('the page holds nothing that ends its script or its attributes', () => {
 test('no routes, still a page and a table', () => {
   const empty = buildSite({ cwd: '/', files: [], clientCalls: [], readings: [] })
   assert.is(routesText(routeTable(empty), [], Infinity, painter(false)), 'No routes were found\n')
-  assert.match(routesHtml(empty, routeTable(empty), [], 'x'), 'No routes were found')
+  assert.match(routesHtml(empty, routeTable(empty), { problems: [], coverage: {} }, 'x'), 'No routes were found')
 })
 
 test.run()

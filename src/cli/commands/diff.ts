@@ -7,6 +7,7 @@ import { checkOut, defaultBase, GitError } from '../../source/revision.ts'
 import { CLEAN, PROBLEMS } from '../command.ts'
 import { type Flags, oneOf, readFlags } from '../flags.ts'
 import { type Io, paintFor } from '../io.ts'
+import { tellLeftOut } from '../refusals.ts'
 
 const FLAGS: Flags = { format: { type: 'string', short: 'f' }, 'fail-on': { type: 'list' }, help: { type: 'boolean', short: 'h' } }
 
@@ -14,7 +15,7 @@ export default async function diffCommand(args: string[], io: Io): Promise<numbe
   const given = readFlags(args, FLAGS)
   const format = oneOf('format', given.text('format'), ['text', 'json', 'markdown'] as const, 'text')
   const failing = given.list('fail-on').flatMap((kinds) => kinds.split(',')).map((kind) => oneOf('fail-on', kind.trim(), CHANGE_KINDS, 'lost'))
-  const changes = await changesBetween(given.positionals, io.cwd)
+  const changes = await changesBetween(given.positionals, io)
   io.stdout.write(format === 'json' ? toJson(changes) : format === 'markdown' ? diffMarkdown(changes) : diffText(changes, paintFor(io.stdout, io.env)))
   return changes.some(({ kind }) => failing.includes(kind)) ? PROBLEMS : CLEAN
 }
@@ -39,8 +40,9 @@ async function cleanly<Result>(task: () => Promise<Result>, cleanUp: () => void)
 }
 
 /** Between two folders or revisions, or a revision and the working directory. */
-async function changesBetween([base, other, ...more]: string[], cwd: string): Promise<Change[]> {
+async function changesBetween([base, other, ...more]: string[], io: Io): Promise<Change[]> {
   if (more.length > 0) throw new UsageError('diff takes one git revision, or two folders or revisions')
+  const { cwd } = io
   const copies: ReturnType<typeof checkOut>[] = []
   const copy = (revision: string): string => {
     const made = checkOut(cwd, revision)
@@ -52,7 +54,10 @@ async function changesBetween([base, other, ...more]: string[], cwd: string): Pr
     // A site looks at its files as it is asked: the copies have to stay until the answers are there.
     return await cleanly(async () => {
       const [before, after] = base !== undefined && other !== undefined ? [side(base), side(other)] : [copy(base ?? defaultBase(cwd)), cwd]
-      return diff(await loadSite({ cwd: before }), await loadSite({ cwd: after }))
+      const sites = [await loadSite({ cwd: before }), await loadSite({ cwd: after })] as const
+      const changes = await diff(...sites)
+      for (const { leftOut } of sites) tellLeftOut(leftOut, io)
+      return changes
     }, () => { for (const { remove } of copies) remove() })
   } catch (error) {
     if (error instanceof GitError) throw new UsageError(`${['diff', ...[base, other].flatMap((name) => name ?? [])].join(' ')}: ${error.message}`)

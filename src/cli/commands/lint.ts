@@ -4,7 +4,7 @@ import { lint, type Options, type Report, UsageError } from '../../index.ts'
 import { CLEAN, PROBLEMS, WRONG_USE } from '../command.ts'
 import { type Flags, type Given, oneOf, readFlags } from '../flags.ts'
 import { type Io, paintFor } from '../io.ts'
-import { complain, confess } from '../refusals.ts'
+import { complain, confess, tellLeftOut } from '../refusals.ts'
 import { packageVersion } from '../package.ts'
 import { pathsFrom } from '../stdin.ts'
 
@@ -23,6 +23,9 @@ const FLAGS: Flags = {
   version: { type: 'boolean', short: 'v' },
 }
 
+/** The formats that have a place for what was not looked at. */
+const TELLS_ALL = new Set(['text', 'json'])
+
 export default async function lintCommand(args: string[], io: Io): Promise<number> {
   const given = readFlags(args, FLAGS)
   const format = oneOf('format', given.text('format'), Object.keys(formats), io.env.GITHUB_ACTIONS === 'true' ? 'github' : 'text')
@@ -39,6 +42,7 @@ export default async function lintCommand(args: string[], io: Io): Promise<numbe
   const shown = given.has('quiet') ? { ...report, problems: report.problems.filter(({ severity }) => severity === 'error') } : report
   const load = formats[format]
   if (load) io.stdout.write(await (await load()).default(shown, contextFor(given, io)))
+  if (given.has('quiet') || !TELLS_ALL.has(format)) tellLeftOut(report.coverage.leftOut, io)
   if (unreadable(report, io) || fixed?.failed) return WRONG_USE
   return exitCode(report, given.has('quiet') && allowed === undefined ? Number.POSITIVE_INFINITY : allowed ?? 0)
 }

@@ -4,7 +4,7 @@ import { type Linted, lintSite, routeTable } from '../../index.ts'
 import { CLEAN, WRONG_USE } from '../command.ts'
 import { type Flags, oneOf, readFlags } from '../flags.ts'
 import { columnsOf, type Io, paintFor } from '../io.ts'
-import { complain, confess } from '../refusals.ts'
+import { complain, confess, tellLeftOut } from '../refusals.ts'
 import { pathsFrom } from '../stdin.ts'
 
 const FLAGS: Flags = { format: { type: 'string', short: 'f' }, help: { type: 'boolean', short: 'h' } }
@@ -15,6 +15,7 @@ export default async function routesCommand(args: string[], io: Io): Promise<num
   const format = oneOf('format', given.text('format'), FORMATS, 'text')
   const linted = await lintSite({ cwd: io.cwd, ...await pathsFrom(given.positionals, io), ...(format === 'html' ? {} : { rules: [] }) })
   io.stdout.write(await render(format, linted, io))
+  tellLeftOut(linted.site.leftOut, io)
   const failed = confess(linted.site.faults, io)
   return complain(linted.report.refused, io) || failed ? WRONG_USE : CLEAN
 }
@@ -23,6 +24,6 @@ async function render(format: (typeof FORMATS)[number], { site, report }: Linted
   if (format === 'json') return toJson(site.routes)
   const table = await routeTable(site)
   if (format === 'markdown') return (await import('../../format/routes/markdown.ts')).routesMarkdown(table, site.links)
-  if (format === 'html') return (await import('../../format/routes/html.ts')).routesHtml(site, table, report.problems, basename(io.cwd))
+  if (format === 'html') return (await import('../../format/routes/html.ts')).routesHtml(site, table, report, basename(io.cwd))
   return (await import('../../format/routes/text.ts')).routesText(table, site.links, columnsOf(io.stdout), paintFor(io.stdout, io.env))
 }

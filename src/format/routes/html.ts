@@ -1,7 +1,7 @@
-import type { Problem } from '../../lint/report.ts'
+import type { Coverage, Problem } from '../../lint/report.ts'
 import type { Link, Site } from '../../model/site.ts'
 import type { HostTable, Reach, RouteTable, TableCell, TableRow } from '../../site/table.ts'
-import { plural } from '../summary.ts'
+import { leftOutLines, plural } from '../summary.ts'
 import { cellLabel, hostLabel, LAYER_NAMES, methodLabel, reachName, unsureLinks } from './label.ts'
 import { SCRIPT } from './script.ts'
 import { type Storyteller, storyteller } from './story.ts'
@@ -79,8 +79,13 @@ const scriptHtml = ({ teller }: Page): string => `<div id="hint" role="tooltip" 
 <aside id="panel" hidden aria-label="How this answer comes about"><button id="close" aria-label="Close">×</button><div id="story" aria-live="polite"></div></aside>
 <script type="application/json" id="told">${embed(teller.told())}</script><script>${SCRIPT}</script>`
 
+/** What linting has found: problems, and what was not looked at. */
+interface Told { problems: Problem[]; coverage: Pick<Coverage, 'leftOut'> }
+
+const leftOutHtml = ({ leftOut = [] }: Told['coverage']): string => listHtml('Not looked at', '', leftOutLines(leftOut).map(escape))
+
 /** One self-contained page: the route × method table of a site, each cell with its story, and the problems where they bite. */
-export function routesHtml(site: Site, { hosts, behind }: RouteTable, problems: Problem[], title: string): string {
+export function routesHtml(site: Site, { hosts, behind }: RouteTable, { problems, coverage }: Told, title: string): string {
   const page: Page = { teller: storyteller(site, problems), problems }
   const tables = hosts.map((host) => hostHtml(page, host)).join('\n')
   const rows = hosts.reduce((sum, host) => sum + host.rows.length, 0)
@@ -92,7 +97,7 @@ export function routesHtml(site: Site, { hosts, behind }: RouteTable, problems: 
 <header><h1>${escape(title)} <span>routes and methods</span></h1><p>${rows > 0 ? `${counts}. Point at a cell to see the line that decides it, click for the whole story.` : ''}</p></header>
 ${rows > 0 ? barHtml([...new Set(hosts.flatMap(({ methods }) => methods))]) : ''}
 <main>${tables || '<p class="none">No routes were found: there is no nginx, Apache or Express file here that serves any.</p>'}
-${behindHtml(behind)}${linksHtml(site.links)}${problemsHtml(problems)}
+${leftOutHtml(coverage)}${behindHtml(behind)}${linksHtml(site.links)}${problemsHtml(problems)}
 ${rows > 0 ? FOOTER : ''}</main>
 ${rows > 0 ? scriptHtml(page) : ''}</body></html>
 `

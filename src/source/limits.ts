@@ -1,0 +1,38 @@
+import type { SourceRange } from './range.ts'
+
+/** How much of a site is looked at. Each bound that is reached is told with what it left out. */
+export interface Limits {
+  /** Names of servers of one configuration. */
+  servers: number
+  /** Paths of one server. */
+  paths: number
+  /** Pairs of a prefix and a regular expression of one server whose common path has to be searched for. */
+  searches: number
+  /** Folders that a server answers from, in which `.htaccess` files are looked for. */
+  folders: number
+}
+
+export const LIMITS: Limits = { servers: 100_000, paths: 200_000, searches: 1000, folders: 200_000 }
+
+/** What a bound left out: `left` of `all`, and where. */
+export interface LeftOut { limit: keyof Limits; left: number; all: number; range: SourceRange }
+
+/** Counts what is taken up to a bound, and what is beyond it. */
+export class Bound {
+  readonly limit: keyof Limits
+  readonly #most: number
+  #asked = 0
+  constructor(limit: keyof Limits, limits: Limits) {
+    this.limit = limit
+    this.#most = limits[limit]
+  }
+  /** Whether one more is within it. */
+  take(): boolean {
+    return ++this.#asked <= this.#most
+  }
+  /** What it left out at a place; empty: nothing. */
+  leftOut(range: SourceRange): LeftOut[] {
+    const left = this.#asked - this.#most
+    return left > 0 ? [{ limit: this.limit, left, all: this.#asked, range }] : []
+  }
+}
