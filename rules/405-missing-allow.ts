@@ -6,7 +6,7 @@ import { blocksAround, directiveAt, layerAt } from '../src/site/blocks.ts'
 import { allowAt, askedPaths, everyOutcome, helpersOf, isClosed, misspelledAllow, placeKey, statusPlace, writtenAs } from '../src/site/questions.ts'
 import type { Asked } from '../src/site/questions.ts'
 import { headerEdit } from '../src/site/header-fixes.ts'
-import { allowField, methodList, pathName, plainest } from '../src/site/words.ts'
+import { allowField, methodList, pathName, plainest, unlessSeen } from '../src/site/words.ts'
 import type { Directive } from '../src/source/directive.ts'
 import type { Fix } from '../src/source/finding.ts'
 import type { SourceRange } from '../src/source/range.ts'
@@ -103,7 +103,7 @@ export default defineRule({
       const allow = builtIn ? 'GET, HEAD' : allowedBeside(shown.asked, here(shown.asked))
       report({
         message: allow === '' ? 'nothing' : wording(site, layer, shown.range), range: shown.range, related: helpersOf(shown.outcome),
-        data: { methods: methodList(here(shown.asked)), path: pathName(shown.cell), allow },
+        data: { methods: methodList(here(shown.asked)), path: pathName(shown.cell) + unlessSeen(shown.outcome), allow },
         ...(builtIn ? { severity: 'info' } : {}), ...(suggestion && { suggestions: [suggestion] }),
       })
     }

@@ -1,7 +1,7 @@
 import { defineRule } from '../src/rule.ts'
 import { known501s } from '../src/site/known-501.ts'
 import { allowAt, helpersOf, shownOf } from '../src/site/questions.ts'
-import { allowField, methodList, pathName, plainest } from '../src/site/words.ts'
+import { allowField, methodList, pathName, plainest, unlessSeen } from '../src/site/words.ts'
 
 export default defineRule({
   id: '501-for-known-method',
@@ -20,7 +20,7 @@ export default defineRule({
       if (!shown) continue
       const methods = methodList(wrong.filter(({ asked }) => asked === shown.asked).map(({ cell }) => cell.method))
       const related = helpersOf(shown.outcome)
-      const data = { methods, path: pathName(shown.cell), allow: allowField(allowAt(shown.asked)) }
+      const data = { methods, path: pathName(shown.cell) + unlessSeen(shown.outcome), allow: allowField(allowAt(shown.asked)) }
       if (mandatory.length > 0) report({ message: 'mandatory', range, data, related })
       else report({ message: 'method', range, data, related, ...(shownOf(site, shown.cell.origin).wholly ? {} : { severity: 'warn' }) })
     }

@@ -37,7 +37,8 @@ export interface Config {
   overrides: Override[]
   nginx: { version?: string | number; prefix?: string }
   apache: { version?: string | number }
-  express: { version?: string | number }
+  /** `passes`: packages and files of the project, as globs, whose middleware passes every request on. */
+  express: { version?: string | number; passes?: string[] }
   /** By an upstream's address: the folder of who answers there. */
   backends: Record<string, string>
   /** By method and URL, as `DELETE https://shop.example/admin`. */
@@ -95,7 +96,7 @@ export const SHAPE: Keys = {
     },
     nginx: { keys: { version: version('nginx'), prefix: text('The folder that relative paths begin from, relative to this file') } },
     apache: { keys: { version: version('httpd') } },
-    express: { keys: { version: version('Express') } },
+    express: { keys: { version: version('Express'), passes: texts('Middleware that passes every request on: packages by name, as @acme/*, and files relative to this one, as ./lib/metrics.ts') } },
     backends: { any: text('The folder of the application that answers there'), about: 'By the address of an upstream, as http://api:3000: who answers there' },
     expect: { any: expectation, about: 'By method and URL or path, as "GET /health": the status that it must get' },
     limits: {

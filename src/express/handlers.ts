@@ -8,6 +8,9 @@ import type { Handler } from './stack.ts'
 
 const nameOf = (value: ExternalValue): string => [value.package, ...value.path].join('.')
 
+/** The package of a specifier: `@acme/web/metrics` is of `@acme/web`. */
+export const packageOf = (specifier: string): string => specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/')
+
 /** What the nearest call on the way to a value was given: its own, or the one that made what it is a member of. */
 function madeWith(value: ExternalValue): Value[] | null {
   for (let at: ExternalValue | null = value; at; at = at.of) if (at.args) return at.args
@@ -15,7 +18,7 @@ function madeWith(value: ExternalValue): Value[] | null {
 }
 
 export const handlerOfPackage = (value: ExternalValue, range: SourceRange): Handler & { kind: 'package' } =>
-  ({ kind: 'package', name: nameOf(value), args: value.args, made: madeWith(value), call: value.call, module: value.module, range })
+  ({ kind: 'package', package: packageOf(value.package), name: nameOf(value), args: value.args, made: madeWith(value), call: value.call, module: value.module, range })
 
 function handlerOf(value: Value, range: SourceRange): Handler {
   const router = routerOf(value)

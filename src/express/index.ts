@@ -5,6 +5,7 @@ import type { Reading } from '../model/reading.ts'
 import type { Disk } from '../source/disk.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import { handlerProblems } from './check/check.ts'
+import { declarePassing } from './declared.ts'
 import { expressOrigin, reachable } from './origin.ts'
 import type { Major } from './path/compile.ts'
 import { pathProblems } from './problems.ts'
@@ -13,8 +14,9 @@ import { rootsOf, routeRows } from './rows.ts'
 import type { RouterModel } from './stack.ts'
 import { majorsFor } from './version.ts'
 
-/** `environment`: what a compose file sets for the program. */
-export interface ExpressOptions { version?: string; environment?: Environment }
+/** `environment`: what a compose file sets for the program; `passes`: packages, and files relative to the working directory, whose middleware
+ * passes every request on. */
+export interface ExpressOptions { version?: string; environment?: Environment; passes?: readonly string[] }
 
 /** The functions that Express is given, by the file that they stand in. */
 function handlersByModule(models: RouterModel[]): Map<Module, Set<TSESTree.FunctionLike>> {
@@ -40,6 +42,7 @@ export function readExpress(files: SourceFile[], disk: Disk, options: ExpressOpt
   const majorsOf = ({ range }: RouterModel): Major[] => majorsIn(range.file)
   const roots = rootsOf(routers).filter((model) => model.stack.length > 0 || model.addresses.length > 0)
   const models = [...new Set(roots.flatMap((root) => reachable(root)))]
+  declarePassing(models, routers.program, disk.cwd, options.passes ?? [])
   return {
     origins: roots.map((model) => expressOrigin({ model, machine, modules, disk, majors: majorsOf(model) })),
     routes: routeRows(routers), problems: [...problems, ...pathProblems(models, majorsOf), ...(roots.length > 0 ? handlerProblems(modules, handlersByModule(models), majorsIn) : [])], trees: [], faults: machine.faults,

@@ -55,7 +55,7 @@ function answerOf({ model, items, around, shared }: Application, request: Reques
     host: request.port === (request.scheme === 'https' ? 443 : 80) ? request.host : `${request.host}:${request.port}`,
   }
   const journey: Journey = { facts, around, items, shared, outcomes: front.outcomes, depth: 0 }
-  const left = passRouter(journey, model, { exchange: newExchange(request.method, target), error: null, when: [], steps: [], options: [], late: null })
+  const left = passRouter(journey, model, { exchange: newExchange(request.method, target), error: null, when: [], steps: [], options: [], late: null, unless: [] })
   for (const way of left) {
     // Express's own answer waits for the request's end: what a handler still sends after next() comes first.
     if (way.late) journey.outcomes.push(outcomeOf({ ...way, error: null, steps: way.late.steps }, { kind: 'sent', exchange: way.late.exchange, error: null, late: null, when: [], why: '', at: null }, null, null, shared))
@@ -64,6 +64,9 @@ function answerOf({ model, items, around, shared }: Application, request: Reques
   return distinct(journey.outcomes)
 }
 
+/** How much an outcome assumes. */
+const assumed = ({ unless = [], when = '' }: Outcome): number => unless.length * 1000 + when.length
+
 const outcomeKey = ({ status, headers, by, decidedBy, when }: Outcome): string => JSON.stringify([status, Object.entries(headers).sort(), by, decidedBy?.file, decidedBy?.start.offset, by === 'unknown' ? when : null])
 
 /** Equal outcomes are one. */
@@ -71,7 +74,7 @@ function distinct(outcomes: Outcome[]): Outcome[] {
   const found = new Map<string, Outcome>()
   for (const outcome of outcomes) {
     const known = found.get(outcomeKey(outcome))
-    if (!known || (outcome.when?.length ?? 0) < (known.when?.length ?? 0)) found.set(outcomeKey(outcome), outcome)
+    if (!known || assumed(outcome) < assumed(known)) found.set(outcomeKey(outcome), outcome)
   }
   const all = [...found.values()]
   return all.length ? all : [unknownOutcome('the application cannot be followed')]

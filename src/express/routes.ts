@@ -62,7 +62,7 @@ function passes(layers: StackLayer[], method: string, around: Surroundings): boo
 }
 
 function handlerPasses(handler: Handler, method: string, around: Surroundings): boolean | null {
-  if (handler.kind === 'router') return true
+  if (handler.kind === 'router' || handler.kind === 'passing') return true
   if (handler.kind !== 'function') return null
   if (arity(handler.node) > 3) return true
   const facts = { headers: {}, absent: new Set<string>(), exact: false, host: 'localhost', scheme: 'http', originalUrl: '/', method }

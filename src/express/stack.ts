@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import type { Module } from '../javascript/module.ts'
 import type { FunctionValue, Value } from '../javascript/value.ts'
 import type { Address } from '../model/origin.ts'
+import type { Unseen } from '../model/outcome.ts'
 import type { SourceRange } from '../source/range.ts'
 import type { Promises } from './packages/loading.ts'
 
@@ -19,8 +20,11 @@ export type Handler =
   | { kind: 'router'; router: RouterModel; range: SourceRange }
   /** What a package's function gave: 'cors', 'express.static', 'helmet'; `args` null: the function itself, uncalled. `made`: what it or, of a
    * member, what made its owner was called with. */
-  | { kind: 'package'; name: string; args: Value[] | null; made: Value[] | null; call: TSESTree.Node | null; module: Module; range: SourceRange }
-  | { kind: 'unknown'; why: string; range: SourceRange }
+  | { kind: 'package'; package: string; name: string; args: Value[] | null; made: Value[] | null; call: TSESTree.Node | null; module: Module; range: SourceRange }
+  /** `unseen`: as it is written, and the package or file that it comes from. */
+  | { kind: 'unknown'; why: string; range: SourceRange; unseen?: Unseen }
+  /** The configuration says that it passes every request on. */
+  | { kind: 'passing'; range: SourceRange }
 
 /** One registration on an app or a router, in the order in which Express keeps them. */
 export interface StackLayer {

@@ -1,5 +1,5 @@
 import type { LeftOut, Limits } from '../source/limits.ts'
-import type { Coverage, Problem, Report, Severity } from '../index.ts'
+import type { Coverage, Hole, Problem, Report, Severity } from '../index.ts'
 import { visible } from './terminal.ts'
 import type { Paint } from './terminal.ts'
 
@@ -13,8 +13,8 @@ export function joined(items: string[]): string {
 const NAMES: Record<Severity, string> = { error: 'error', warn: 'warning', info: 'note' }
 
 /** `✖ 3 problems (2 errors, 1 warning)`. */
-function tallyLine(problems: Problem[], paint: Paint): string {
-  if (problems.length === 0) return paint('green', '✔ No problems')
+function tallyLine(problems: Problem[], coverage: Coverage, paint: Paint): string {
+  if (problems.length === 0) return cleanLine(coverage, paint)
   const counts = (['error', 'warn', 'info'] as const).flatMap((severity) => {
     const count = problems.filter((problem) => problem.severity === severity).length
     return count > 0 ? [plural(count, NAMES[severity])] : []
@@ -24,11 +24,29 @@ function tallyLine(problems: Problem[], paint: Paint): string {
   return paint(['bold', worst], `✖ ${plural(problems.length, 'problem')}`) + paint(worst, ` (${counts.join(', ')})`) + (fixable > 0 ? `, ${fixable} mended by --fix` : '')
 }
 
+/** Where the README tells what leaves answers open, and what to do. */
+const HELP = 'https://unpkg.com/verblint/README.md#what-is-left-open'
+
+const number = (count: number): string => count.toLocaleString('en-US')
+
+/** The whole percentage, never rounded up. */
+const share = (part: number, all: number): string => (part > 0 && part * 100 < all ? 'less than 1 %' : `${Math.floor((part * 100) / all)} %`)
+
+/** A tick stands for health only where at least half of the answers were decided. */
+function cleanLine({ decided, unless, unknown, open, holes }: Coverage, paint: Paint): string {
+  const all = decided + unless + unknown
+  if (decided * 2 >= all) return paint('green', '✔ No problems')
+  const [hole] = holes
+  const [reason] = open
+  const most = hole && hole.count >= (reason?.count ?? 0) ? `depends on ${visible(hole.from ?? hole.name)} (${number(hole.count)})` : reason && `is open for one reason: ${visible(reason.why)} (${number(reason.count)})`
+  return paint('yellow', `No problems in the ${share(decided, all)} of answers that could be decided`) + (most ? `; most ${most}, see ${HELP}` : '')
+}
+
 /** What came of it, and below that what was covered. */
 export function summaryLines({ problems, coverage }: Report, paint: Paint): string[] {
   const nothing = Object.values(coverage.files).every((count) => count === 0)
   if (nothing) return [paint('yellow', 'Nothing was checked: there is no nginx, Apache or Express file here')]
-  return [tallyLine(problems, paint), ...coverageLines(coverage).map((line) => paint('dim', line)), ...leftOutLines(coverage.leftOut).map((line) => paint('yellow', line))]
+  return [tallyLine(problems, coverage, paint), ...coverageLines(coverage).map((line) => paint('dim', line)), ...leftOutLines(coverage.leftOut).map((line) => paint('yellow', line))]
 }
 
 const LIMITED: Record<keyof Limits, string> = { servers: 'server names', paths: 'paths', searches: 'pairs of a prefix and a regular expression', folders: 'folders' }
@@ -43,15 +61,27 @@ const KINDS = [['nginx', 'nginx'], ['apache', 'Apache'], ['express', 'Express'],
 const REASONS_SHOWN = 3
 
 /** What was looked at, and what the files leave open: silence must not look like health. */
-function coverageLines({ files, routes, decided, unknown, open }: Coverage): string[] {
+function coverageLines(coverage: Coverage): string[] {
+  const { files, routes, decided, unless, unknown, open, holes } = coverage
   const read = KINDS.flatMap(([kind, name]) => (files[kind] > 0 ? [plural(files[kind], `${name} file`)] : []))
-  const cells = decided + unknown
+  const cells = decided + unless + unknown
   const lines = [`Read ${joined(read)}: ${plural(routes, 'route')}, ${cells === 0 ? 'no answer to check' : `${decided} of ${plural(cells, 'answer')} decided`}`]
+  if (unless > 0) lines[0] += `, ${unless} unless middleware answers that cannot be seen`
   if (unknown > 0) {
     lines[0] += `, ${unknown} open:`
     for (const { why, count } of open.slice(0, REASONS_SHOWN)) lines.push(`  ${count} × ${visible(why)}`)
     const rest = open.slice(REASONS_SHOWN).reduce((sum, { count }) => sum + count, 0)
     if (rest > 0) lines.push(`  ${rest} × for ${plural(open.length - REASONS_SHOWN, 'other reason')}`)
   }
-  return lines
+  return [...lines, ...holeLines(holes)]
+}
+
+/** The middleware that most answers hang on, and how to say that it passes requests on. */
+function holeLines(holes: Hole[]): string[] {
+  const shown = holes.slice(0, REASONS_SHOWN)
+  if (shown.length === 0) return []
+  const named = shown.map(({ name, from, count }) => `${visible(from ?? name)} (${number(count)})`)
+  const entries = shown.flatMap(({ from }) => (from === null ? [] : [visible(JSON.stringify(from))]))
+  const how = entries.length > 0 ? `: if it passes every request on, say so in the configuration: "express": { "passes": [${entries.join(', ')}] }` : ''
+  return [`Most depends on middleware that cannot be seen, ${joined(named)}${how}`]
 }

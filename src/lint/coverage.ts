@@ -1,29 +1,55 @@
+import type { Outcome } from '../model/outcome.ts'
 import type { Cell, Site } from '../model/site.ts'
+import { OTHER } from '../site/cells.ts'
 import { plainPath } from '../site/words.ts'
 import type { Discovered } from './discover.ts'
-import type { Coverage } from './report.ts'
+import type { Coverage, Hole } from './report.ts'
 
-/** Why a cell is open, in the words of its first undecided outcome; null where every outcome has a status. */
-function whyOpen({ outcomes }: Cell): string | null {
-  const open = outcomes.find((outcome) => outcome.status === null && outcome.by !== 'closed')
-  return open ? plainPath(open.when ?? 'the files do not say') : null
+const isOpen = ({ status, by }: Outcome): boolean => status === null && by !== 'closed'
+
+/** Node itself refuses methods that it does not know: that says nothing of the application. */
+const isOfNode = ({ method, outcomes }: Cell): boolean => method === OTHER && outcomes.every(({ status, by }) => status === 400 && by === 'built-in')
+
+/** Whether a cell has a known answer, and is open only because middleware that it has passed may answer instead. */
+function isDecidedUnless(outcomes: Outcome[]): boolean {
+  const known = outcomes.filter((outcome) => !isOpen(outcome))
+  return known.length > 0 && outcomes.every((outcome) => !isOpen(outcome) || known.every(({ unless = [] }) => outcome.unseen && unless.includes(outcome.unseen.name)))
+}
+
+const counted = (counts: Map<string, number>, key: string): Map<string, number> => counts.set(key, (counts.get(key) ?? 0) + 1)
+
+/** Why a cell is open, in the words of its first undecided outcome that no middleware stands for. */
+function whyOpen(open: Outcome[]): string {
+  const first = open.find(({ unseen }) => !unseen) ?? open[0]
+  return first?.unseen ? `\`${first.unseen.name}\` may answer` : plainPath(first?.when ?? 'the files do not say')
 }
 
 export function coverageOf(site: Site, files: Discovered['files']): Coverage {
-  const counts = new Map<string, number>()
-  let unknown = 0
+  const reasons = new Map<string, number>()
+  const holes = new Map<string, Hole>()
+  const tally = { decided: 0, unless: 0, unknown: 0 }
   for (const cell of site.cells) {
-    const why = whyOpen(cell)
-    if (why === null) continue
-    unknown++
-    counts.set(why, (counts.get(why) ?? 0) + 1)
+    if (isOfNode(cell)) continue
+    const open = cell.outcomes.filter(isOpen)
+    for (const { name, from } of new Map(open.flatMap(({ unseen }) => (unseen ? [[unseen.name, unseen] as const] : []))).values()) {
+      const key = from ?? name
+      const hole = holes.get(key) ?? { name, from, count: 0 }
+      holes.set(key, { ...hole, count: hole.count + 1 })
+    }
+    if (open.length === 0) tally.decided++
+    else if (isDecidedUnless(cell.outcomes)) tally.unless++
+    else {
+      tally.unknown++
+      counted(reasons, whyOpen(open))
+    }
   }
+  const mostFirst = (a: { count: number }, b: { count: number }): number => b.count - a.count
   return {
     files: { nginx: files.nginx.length, apache: files.apache.length, express: files.express.length, client: files.client.length },
     routes: site.routes.length,
-    decided: site.cells.length - unknown,
-    unknown,
-    open: [...counts].map(([why, count]) => ({ why, count })).sort((a, b) => b.count - a.count),
+    ...tally,
+    open: [...reasons].map(([why, count]) => ({ why, count })).sort(mostFirst),
+    holes: [...holes.values()].sort(mostFirst),
     ...(site.leftOut.length > 0 && { leftOut: site.leftOut }),
   }
 }

@@ -16,6 +16,7 @@ export interface Options {
   /** `prefix`: relative to `cwd`; default: the main file's folder. */
   nginx?: { prefix?: string; version?: string | number }
   apache?: { version?: string | number }
-  express?: { version?: string | number }
+  /** `passes`: package names and files relative to `cwd`, as globs, whose middleware passes every request on. */
+  express?: { version?: string | number; passes?: string[] }
   unsaved?: Unsaved
 }

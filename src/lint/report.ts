@@ -26,17 +26,23 @@ export interface Problem {
   url: string
 }
 
+export interface Hole { name: string; from: string | null; count: number }
+
 /** What was looked at: silence must not look like health. */
 export interface Coverage {
   files: Record<Kind, number>
   routes: number
-  /** Cells of the route × method table whose answer the files decide, and those that they leave open. */
+  /** Cells of the route × method table whose answer the files decide, those that they decide unless middleware answers that cannot be seen,
+   * and those that they leave open. What Node refuses itself, a method that it does not know, is none of them. */
   decided: number
+  unless: number
   unknown: number
   /** Why cells are open, most frequent first. */
   open: { why: string; count: number }[]
   /** What the configuration's `limits` left out; not there where all was looked at. */
   leftOut?: readonly LeftOut[]
+  /** The middleware that cannot be seen and that cells hang on, most frequent first; `from`: what "passes" in the configuration would name. */
+  holes: Hole[]
 }
 
 export interface Report {

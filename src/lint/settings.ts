@@ -29,6 +29,7 @@ export async function settingsFor({ cwd, config: option, nginx, apache, express 
   const { config, folder } = loaded
   const fromCwd = (path: string): string => relative(cwd, resolve(folder, path)).replaceAll('\\', '/') || '.'
   const prefix = config.nginx.prefix === undefined ? {} : { prefix: fromCwd(config.nginx.prefix) }
+  const passed = config.express.passes === undefined ? {} : { passes: config.express.passes.map((entry) => (/^[./]|^[^@].*\//.test(entry) ? `./${fromCwd(entry)}` : entry)) }
   return {
     preset: config.extends,
     rules: config.rules,
@@ -40,7 +41,7 @@ export async function settingsFor({ cwd, config: option, nginx, apache, express 
     config: loaded,
     nginx: { ...config.nginx, ...prefix, ...nginx },
     apache: { ...config.apache, ...apache },
-    express: { ...config.express, ...express },
+    express: { ...config.express, ...passed, ...express },
   }
 }
 

@@ -16,11 +16,18 @@ export interface Outcome {
   forwarded?: Forwarded
   /** The condition that the files leave open: 'if the file exists'. */
   when?: string
+  /** The middleware that cannot be seen and that the request has passed: this comes back unless one of them answers. */
+  unless?: string[]
+  /** Of an open outcome: the middleware that may answer. */
+  unseen?: Unseen
   /** The headers that were written for this answer, and whether they arrive. */
   written: Written[]
   /** How it came to this, in order. */
   steps: Step[]
 }
+
+/** Middleware that cannot be seen: as it is written, and, as `express.passes` in the configuration has it, where it comes from. */
+export interface Unseen { name: string; from: string | null }
 
 /** `lost`: why it does not arrive; 'empty': nginx sends no header whose value is empty (ngx_http_add_header). */
 export interface Written {

@@ -1,4 +1,5 @@
 import type { PathPattern } from '../model/path-pattern.ts'
+import type { Outcome } from '../model/outcome.ts'
 import type { Cell } from '../model/site.ts'
 import { OTHER } from './cells.ts'
 import { SEGMENT } from './paths.ts'
@@ -47,6 +48,10 @@ export function pathName({ path, pattern }: Pick<Cell, 'path' | 'pattern'>): str
   }
   return plainPath(shown + rest)
 }
+
+/** Beside a path: the middleware that is not seen and that the answer is spared by. */
+export const unlessSeen = ({ unless: [first, ...others] = [] }: Outcome): string =>
+  (first === undefined ? '' : ` (unless \`${first}\`${others.length > 0 ? ` or ${others.length} more` : ''} answers)`)
 
 /** Of several cells, the one that is best to name: a path that a person wrote. */
 export const plainest = <Item extends { cell: Cell }>(items: Item[]): Item | undefined =>

@@ -34,5 +34,5 @@ export const problem = (change: Partial<Problem> = {}): Problem => ({
 
 export const reportOf = (problems: Problem[], change: Partial<Report> = {}): Report => ({
   problems, refused: [], faults: [], files,
-  coverage: { files: { nginx: 1, apache: 0, express: 2, client: 0 }, routes: 3, decided: 20, unknown: 0, open: [] }, ...change,
+  coverage: { files: { nginx: 1, apache: 0, express: 2, client: 0 }, routes: 3, decided: 20, unless: 0, unknown: 0, open: [], holes: [] }, ...change,
 })

@@ -10,7 +10,7 @@ test('a problem: what is wrong, where, the lines themselves, the other place, an
     ruleId: 'proxy-blocks-method', message: 'Expected DELETE /items/:id to reach the application', ...place('nginx.conf', 'if ($request_method !~ ^(GET|HEAD)$)'),
     related: [{ message: 'DELETE is served here', ...place('api/app.js', "app.delete('/items/:id', remove)") }],
   })
-  const coverage = { files: { nginx: 1, apache: 0, express: 2, client: 0 }, routes: 3, decided: 20, unknown: 10, open: [{ why: 'a', count: 4 }, { why: 'b', count: 3 }, { why: 'c', count: 1 }, { why: 'd', count: 1 }, { why: 'e', count: 1 }] }
+  const coverage = { files: { nginx: 1, apache: 0, express: 2, client: 0 }, routes: 3, decided: 20, unless: 0, unknown: 10, open: [{ why: 'a', count: 4 }, { why: 'b', count: 3 }, { why: 'c', count: 1 }, { why: 'd', count: 1 }, { why: 'e', count: 1 }], holes: [] }
   assert.snapshot(text(reportOf([blocked, problem({ severity: 'warn' })], { coverage }), context), `error Expected DELETE /items/:id to reach the application  proxy-blocks-method
    ╭─ nginx.conf:4:5
  3 │   location /items {
@@ -37,9 +37,21 @@ Read 1 nginx file and 2 Express files: 3 routes, 20 of 30 answers decided, 10 op
 
 test('nothing wrong, and nothing there, are not the same', () => {
   assert.snapshot(text(reportOf([]), context), '✔ No problems\nRead 1 nginx file and 2 Express files: 3 routes, 20 of 20 answers decided\n')
-  const coverage = { files: { nginx: 0, apache: 0, express: 0, client: 0 }, routes: 0, decided: 0, unknown: 0, open: [] }
+  const coverage = { files: { nginx: 0, apache: 0, express: 0, client: 0 }, routes: 0, decided: 0, unless: 0, unknown: 0, open: [], holes: [] }
   assert.is(text(reportOf([], { coverage }), context), 'Nothing was checked: there is no nginx, Apache or Express file here\n')
   assert.is(text(reportOf([]), { ...context, quiet: true }), '')
+})
+
+test('no tick where less than half was decided: what most depends on, and what to say of it', () => {
+  const holes = [{ name: 'express-useragent.express', from: 'express-useragent', count: 1631 }, { name: 'metrics()', from: './lib/metrics.ts', count: 7 }, { name: '[a, b]', from: null, count: 2 }, { name: 'd', from: 'd', count: 1 }]
+  const counts = { ...reportOf([]).coverage, decided: 330, unless: 31, unknown: 1639, open: [{ why: '`express-useragent.express` may answer', count: 1639 }], holes }
+  assert.is(text(reportOf([], { coverage: { ...counts, open: [] } }), context), `No problems in the 16 % of answers that could be decided; most depends on express-useragent (1,631), see https://unpkg.com/verblint/README.md#what-is-left-open
+Read 1 nginx file and 2 Express files: 3 routes, 330 of 2000 answers decided, 31 unless middleware answers that cannot be seen, 1639 open:
+Most depends on middleware that cannot be seen, express-useragent (1,631), ./lib/metrics.ts (7) and [a, b] (2): if it passes every request on, say so in the configuration: "express": { "passes": ["express-useragent", "./lib/metrics.ts"] }
+`)
+  const other = { ...counts, decided: 1, unless: 0, holes: [] }
+  assert.match(text(reportOf([], { coverage: other }), context), 'No problems in the less than 1 % of answers that could be decided; most is open for one reason: `express-useragent.express` may answer (1,639), see')
+  assert.match(text(reportOf([], { coverage: { ...other, decided: 1640 } }), context), '✔ No problems')
 })
 
 test('a message is wrapped on a terminal, never in a pipe', () => {

@@ -14,7 +14,7 @@ import { handlesMethod, itemsOf, layersFor, listedMethods, matchPath, optionsOf 
 import type { Item, RouteMethods } from './router.ts'
 import type { RequestFacts } from './run.ts'
 import { arity } from './syntax.ts'
-import { passing } from '../packages/arrival.ts'
+import { passing, unseenEnds } from '../packages/arrival.ts'
 import { runPackage, takesErrors } from '../packages/run.ts'
 
 /** A request on its way through a router: what it has become, and what had to be assumed. */
@@ -27,6 +27,8 @@ export interface Way {
   options: string[]
   /** What a handler would still answer after next(), if nobody else does. */
   late: { exchange: Exchange; steps: Step[] } | null
+  /** The middleware passed that cannot be seen. */
+  unless: string[]
 }
 
 /** One request to one application. */
@@ -47,10 +49,16 @@ function merge(ways: Way[]): Way[] {
   for (const way of ways) {
     const key = wayKey(way)
     const known = found.get(key)
-    if (known) known.when = known.when.filter((when) => way.when.includes(when))
+    if (known) agree(known, way)
     else found.set(key, { ...way })
   }
   return found.size > MANY_WAYS ? widen([...found.values()]) : [...found.values()]
+}
+
+/** Only what both assumed was needed. */
+function agree(known: Way, other: Way): void {
+  known.when = known.when.filter((when) => other.when.includes(when))
+  known.unless = known.unless.filter((name) => other.unless.includes(name))
 }
 
 /** Of many ways, those whose responses are alike become one, and what handlers left on the request differently is open. */
@@ -63,7 +71,7 @@ function widen(ways: Way[]): Way[] {
       found.set(key, { ...way })
       continue
     }
-    known.when = known.when.filter((when) => way.when.includes(when))
+    agree(known, way)
     known.exchange = { ...known.exchange, bag: joinBags(known.exchange.bag, way.exchange.bag) }
   }
   return [...found.values()]
@@ -256,7 +264,8 @@ function passHandler(journey: Journey, layer: StackLayer, handler: Handler, way:
       continue
     }
     const late = end.late ? { exchange: end.late, steps } : way.late
-    const next: Way = { ...way, exchange: end.exchange, error: end.error, when, late }
+    const unless = end.unseen && !way.unless.includes(end.unseen.name) ? [...way.unless, end.unseen.name] : way.unless
+    const next: Way = { ...way, exchange: end.exchange, error: end.error, when, late, unless }
     if (end.kind === 'router') out.push({ ...next, error: null })
     else if (end.kind === 'route') skipped.push({ ...next, error: null })
     else on.push(next)
@@ -279,7 +288,8 @@ function endsOf(journey: Journey, layer: StackLayer, handler: Handler, way: Way,
     }
     case 'package': return runPackage({ handler, exchange: way.exchange, facts, around, error: way.error })?.map((end) => withOrigin(end, way.error)) ?? null
     case 'router': return way.error ? null : { ways: passRouter(journey, handler.router, way) }
-    case 'unknown': return [unknownEnd(way.exchange, handler.why, handler.range), passing(way.exchange)]
+    case 'passing': return way.error ? null : [passing(way.exchange, false)]
+    case 'unknown': return handler.unseen ? unseenEnds(way.exchange, handler.unseen, handler.range, handler.why) : [unknownEnd(way.exchange, handler.why, handler.range), passing(way.exchange)]
   }
 }
 

@@ -23,8 +23,8 @@ export interface Exchange {
   statusAt: Place | null
   /** By lower-case name. */
   headers: Map<string, Header>
-  /** Headers of unknown names may have been set as well. */
-  open: boolean
+  /** Headers of unknown names may have been set as well; 'unseen': by middleware that cannot be seen, which leaves Allow to the routes. */
+  open: boolean | 'unseen'
   /** Whether writeHead fixed the head. */
   committed: boolean
   sent: Sent | null

@@ -1,6 +1,7 @@
 import { truth, UNDEFINED, unknown } from '../../javascript/value.ts'
 import type { FunctionValue, Value } from '../../javascript/value.ts'
 import type { Machine } from '../../javascript/machine.ts'
+import type { Unseen } from '../../model/outcome.ts'
 import type { SourceRange } from '../../source/range.ts'
 import type { Disk } from '../../source/disk.ts'
 import type { Promises } from '../packages/loading.ts'
@@ -42,6 +43,8 @@ export interface End {
   when: string[]
   why: string
   at: SourceRange | null
+  /** What cannot be seen and may answer ('unknown'), or has passed the request on. */
+  unseen?: Unseen
 }
 
 /** Ends of earlier runs, by handler and by what they were given. */
@@ -184,7 +187,7 @@ function runOnce(run: Run, fn: FunctionValue, args: Value[], around: Surrounding
     if (dropped) return null
   } catch (error) {
     if (error instanceof Followed) return null
-    if (error instanceof GiveUp) return run.next ? nextEnd(run) : unknownEnd(run.exchange, error.why, error.at)
+    if (error instanceof GiveUp) return run.next ? nextEnd(run) : { ...unknownEnd(run.exchange, error.why, error.at), ...(error.unseen && { unseen: error.unseen }) }
     // An expression nested deeper than the stack, or a text longer than any string.
     if (error instanceof RangeError) return unknownEnd(run.exchange, 'the handler is too large to follow', null)
     if (!(error instanceof Stop)) throw error
@@ -207,6 +210,7 @@ function nextEnd(run: Run): End | null {
   const made = end(run, kind, error && { value: error, place })
   made.exchange = exchange
   made.late = run.exchange.sent ? run.exchange : null
+  if (run.passed) made.unseen = run.passed
   return made
 }
 

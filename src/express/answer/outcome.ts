@@ -29,7 +29,7 @@ function placed(place: Place, layer: StackLayer | null, handler: Handler | null,
 
 function headersOf(exchange: Exchange): Outcome['headers'] {
   const headers: Outcome['headers'] = {}
-  if (!exchange.open) for (const name of TOLD) headers[name] = null
+  if (exchange.open !== true) for (const name of exchange.open ? ['allow'] : TOLD) headers[name] = null
   for (const [name, { value }] of exchange.headers) {
     if (value === null) delete headers[name]
     else headers[name] = value
@@ -50,15 +50,30 @@ function lostOf(way: Way, exchange: Exchange, at: SourceRange | null): Written[]
     .map(([name, value]) => ({ name, value: textOf(value), range, arrives: false, lost: 'error-page' as const, ...(at ? { at } : {}) }))
 }
 
-const when = (conditions: string[]): { when?: string } => (conditions.length ? { when: conditions.slice(0, 3).join(' and ') } : {})
+const SHOWN = 3
+
+/** `unless a or b answers`, of the middleware that a request has passed unseen. */
+function unlessWords(names: string[]): string[] {
+  if (names.length === 0) return []
+  const shown = names.slice(0, SHOWN).map((name) => `\`${name}\``)
+  if (names.length > SHOWN) shown.push(`${names.length - SHOWN} more`)
+  return [`unless ${shown.join(' or ')} answers`]
+}
+
+/** What a way assumed. */
+function assumptions({ when, unless }: Way, ...more: string[]): Pick<Outcome, 'when' | 'unless'> {
+  const conditions = [...when, ...more].slice(more.length ? -SHOWN : 0).slice(0, SHOWN)
+  const words = [...conditions, ...unlessWords(unless)].join(' and ')
+  return { ...(words && { when: words }), ...(unless.length > 0 && { unless }) }
+}
 
 /** What comes back for a way that has ended in a handler. */
 export function outcomeOf(way: Way, end: End, layer: StackLayer | null, handler: Handler | null, shared: ReadonlySet<FunctionValue>): Outcome {
   const { exchange } = end
   const { steps } = way
-  if (end.kind === 'unknown') return unknownOutcome(end.why, end.at, steps)
+  if (end.kind === 'unknown') return { ...unknownOutcome(end.why, end.at, steps), ...(end.unseen && { unseen: end.unseen }) }
   const sent = exchange.sent
-  if (!sent || sent.by === 'closed') return { status: null, headers: {}, by: 'closed', decidedBy: (sent?.at ?? exchange.statusAt)?.range ?? layer?.range ?? null, ...when(way.when), written: writtenOf(exchange), steps }
+  if (!sent || sent.by === 'closed') return { status: null, headers: {}, by: 'closed', decidedBy: (sent?.at ?? exchange.statusAt)?.range ?? layer?.range ?? null, ...assumptions(way), written: writtenOf(exchange), steps }
   const fromError = way.error?.place && handler ? statusOfError(way, exchange) : null
   const place = fromError ?? (sent.at && placed(sent.at, layer, handler, shared))
   const helpers: Step[] = (place?.helpers ?? []).map((range) => ({ kind: 'handler', range, text: 'in the helper' }))
@@ -67,7 +82,7 @@ export function outcomeOf(way: Way, end: End, layer: StackLayer | null, handler:
   const status = statusNumber(exchange.status)
   return {
     status: status === 'invalid' ? 500 : status, headers: headersOf(exchange), by: sent.by, decidedBy: place?.range ?? null,
-    ...when(way.when), written: [...writtenOf(exchange), ...lostOf(way, exchange, at)], steps: [...steps, ...own, ...helpers],
+    ...assumptions(way), written: [...writtenOf(exchange), ...lostOf(way, exchange, at)], steps: [...steps, ...own, ...helpers],
   }
 }
 
@@ -106,18 +121,18 @@ export function finalOutcome(way: Way): Outcome {
   const exchange = copyExchange(way.exchange)
   const { error } = way
   if (!error) {
-    if (exchange.committed) return { status: null, headers: {}, by: 'closed', decidedBy: exchange.statusAt?.range ?? null, ...when(way.when), written: [], steps: way.steps }
-    return { status: 404, headers: headersOf(exchange), by: 'not-found', decidedBy: null, ...when(way.when), written: writtenOf(exchange), steps: way.steps }
+    if (exchange.committed) return { status: null, headers: {}, by: 'closed', decidedBy: exchange.statusAt?.range ?? null, ...assumptions(way), written: [], steps: way.steps }
+    return { status: 404, headers: headersOf(exchange), by: 'not-found', decidedBy: null, ...assumptions(way), written: writtenOf(exchange), steps: way.steps }
   }
   const { status, own } = errorStatus(error.value, exchange)
-  if (exchange.committed || Number.isNaN(status)) return { status: null, headers: {}, by: 'closed', decidedBy: error.place?.range ?? null, ...when(way.when), written: [], steps: way.steps }
+  if (exchange.committed || Number.isNaN(status)) return { status: null, headers: {}, by: 'closed', decidedBy: error.place?.range ?? null, ...assumptions(way), written: [], steps: way.steps }
   const headers = own && error.value.kind === 'object' ? error.value.members.get('headers') : undefined
   if (headers?.kind === 'object') for (const [name, value] of headers.members) setHeader(exchange, name, textOf(value), error.place?.range ?? null)
   else if (headers && headers.kind !== 'constant') exchange.open = true
   if (error.value.kind === 'object' && error.value.open) exchange.open = true
   exchange.status = constant(status)
   const steps: Step[] = (error.place?.helpers ?? []).map((range) => ({ kind: 'handler', range, text: 'in the helper' }))
-  const settled = status === null ? { when: [...way.when, 'the error is open'].slice(-3).join(' and ') } : when(way.when)
+  const settled = status === null ? assumptions(way, 'the error is open') : assumptions(way)
   const decided = own || !exchange.statusAt ? error.place : exchange.statusAt
   return {
     status, headers: headersOf(exchange), by: status === null ? 'unknown' : 'response', decidedBy: decided?.range ?? null, ...settled, written: writtenOf(exchange), steps: [...way.steps, ...steps],

@@ -4,7 +4,7 @@ import type { Machine } from '../../javascript/machine.ts'
 import type { Module } from '../../javascript/module.ts'
 import type { Binding, Scope } from '../../javascript/scope.ts'
 import type { FunctionValue, Value } from '../../javascript/value.ts'
-import type { Outcome } from '../../model/outcome.ts'
+import type { Outcome, Unseen } from '../../model/outcome.ts'
 import type { Disk } from '../../source/disk.ts'
 import type { SourceRange } from '../../source/range.ts'
 import type { Major } from '../path/compile.ts'
@@ -53,6 +53,8 @@ export interface Run {
   followed: Map<string, string>
   steps: number
   next: NextCall | null
+  /** Middleware that it calls, that cannot be seen, and that has called `next`. */
+  passed?: Unseen
   /** Callbacks that run once the handler has returned. */
   later: (() => void)[]
   truths: Map<Value, boolean>
@@ -106,9 +108,11 @@ export class Followed {}
 export class GiveUp {
   why: string
   at: SourceRange | null
-  constructor(why: string, at: SourceRange | null) {
+  unseen: Unseen | null
+  constructor(why: string, at: SourceRange | null, unseen: Unseen | null = null) {
     this.why = why
     this.at = at
+    this.unseen = unseen
   }
 }
 

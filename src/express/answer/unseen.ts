@@ -41,14 +41,17 @@ export function callUnseen(run: Run, site: Site, node: TSESTree.CallExpression, 
     if (name === 'pipe' || name === 'pipeline' || words === 'pipeline') return pipe(run, site, node)
     // Middleware called by hand may as well pass.
     const passes = args.items.includes(run.nextFunction) && run.choices.pick((way) => `${way === 0 ? 'if' : 'unless'} \`${words}\` passes`, 2) === 0
-    if (passes) return callBack(run, site, node, run.nextFunction, [])
-    throw new GiveUp(`\`${words}\` cannot be seen`, rangeOf(site.module, node))
+    const unseen = { name: words, from: callee.kind === 'external' ? callee.package : null }
+    if (passes) {
+      run.passed = unseen
+      return callBack(run, site, node, run.nextFunction, [])
+    }
+    throw new GiveUp(`\`${words}\` cannot be seen`, rangeOf(site.module, node), args.items.includes(run.nextFunction) ? unseen : null)
   }
   handOver(run, args.items)
   if (name && EACH.has(name)) return forEach(run, site, node, carriers)
   for (const carrier of carriers) callLater(run, site, node, carrier, name, args)
   if (!carriers.length) mayFail(run, site.module, node)
-  void callee
   return anUnknown(words)
 }
 

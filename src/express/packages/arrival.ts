@@ -2,7 +2,10 @@ import { UNDEFINED, constant, truth } from '../../javascript/value.ts'
 import type { ObjectValue, Value } from '../../javascript/value.ts'
 import { copyExchange } from '../answer/exchange.ts'
 import type { Exchange, Place } from '../answer/exchange.ts'
+import { unknownEnd } from '../answer/handler.ts'
 import type { End, Failure, Surroundings } from '../answer/handler.ts'
+import type { Unseen } from '../../model/outcome.ts'
+import type { SourceRange } from '../../source/range.ts'
 import { anUnknown } from '../answer/run.ts'
 import type { RequestFacts } from '../answer/run.ts'
 import type { Handler } from '../stack.ts'
@@ -23,6 +26,19 @@ export function passing(exchange: Exchange, headers = true): End {
   if (headers) now.open = true
   return end('next', now)
 }
+
+/** What is named so may be what sets Allow. */
+const MAY_ALLOW = /allow|method|cors|405/i
+
+/** Middleware that cannot be seen: it may answer, and it passes some request on, else nothing behind it would ever run. */
+export function unseenEnds(exchange: Exchange, unseen: Unseen, at: SourceRange, why = `\`${unseen.name}\` may answer`): End[] {
+  const passed = passing(exchange)
+  if (exchange.open !== true && !MAY_ALLOW.test(unseen.name)) passed.exchange.open = 'unseen'
+  return [{ ...unknownEnd(exchange, why, at), unseen }, { ...passed, unseen }]
+}
+
+export const unseenPackage = ({ exchange, handler }: Arrival, why?: string): End[] =>
+  unseenEnds(exchange, { name: handler.name, from: handler.package }, handler.range, why)
 
 /** Past a package whose additions to the request are known by name. */
 export function passingWith({ exchange, around }: Arrival, puts: readonly string[] | 'anything' = []): End {

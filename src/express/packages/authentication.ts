@@ -5,7 +5,7 @@ import { httpError, openError } from '../answer/errors.ts'
 import { unknownEnd } from '../answer/handler.ts'
 import type { End } from '../answer/handler.ts'
 import { textOf } from '../answer/operators.ts'
-import { end, memberOf, optionsOf, passing, passingWith, placeOf } from './arrival.ts'
+import { end, memberOf, optionsOf, passingWith, placeOf, unseenPackage } from './arrival.ts'
 import type { Arrival } from './arrival.ts'
 
 /** Where the credentials of every strategy come along; a request with none of them, and no query, has none. */
@@ -28,9 +28,9 @@ export const hasNone = ({ handler, facts }: Arrival): boolean =>
 
 /** passport/lib/middleware/authenticate.js: it refuses, sends elsewhere, or passes. */
 export function authenticate(arrival: Arrival): End[] {
-  const { handler, exchange } = arrival
+  const { handler } = arrival
   const args = handler.args ?? []
-  if (args.some(({ kind }) => kind === 'function')) return [unknownEnd(exchange, `\`${handler.name}\` may answer`, handler.range), passing(exchange)]
+  if (args.some(({ kind }) => kind === 'function')) return unseenPackage(arrival)
   const options = optionsOf(args.slice(1))
   const status = refusalStatus(args[0])
   const when = hasNone(arrival) ? [] : ['unless authentication succeeds']

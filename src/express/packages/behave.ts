@@ -4,7 +4,7 @@ import { httpError, openError } from '../answer/errors.ts'
 import { copyExchange, setHeader } from '../answer/exchange.ts'
 import { unknownEnd } from '../answer/handler.ts'
 import type { End } from '../answer/handler.ts'
-import { end, hasRun, isFalse, optionOf, optionsOf, passing, passingWith, placeOf } from './arrival.ts'
+import { end, hasRun, isFalse, optionOf, optionsOf, passingWith, placeOf, unseenPackage } from './arrival.ts'
 import type { Arrival } from './arrival.ts'
 import type { Answer, Middleware, Place } from './entry.ts'
 
@@ -108,7 +108,7 @@ export function behave(entry: Middleware, arrival: Arrival): End[] {
   if (five) return behave(five, arrival)
   const { handler, exchange } = arrival
   const met: Met = { ...arrival, options: optionsOf(entry.options === undefined ? handler.made : handler.made?.slice(entry.options) ?? null) }
-  if (!isServed(entry, met)) return [unknownEnd(exchange, `\`${handler.name}\` needs what is not seen to run before it`, handler.range), passing(exchange)]
+  if (!isServed(entry, met)) return unseenPackage(arrival, `\`${handler.name}\` needs what is not seen to run before it`)
   const ends: End[] = []
   let not: string[] = []
   for (const answer of entry.answers ?? []) {

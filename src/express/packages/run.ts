@@ -1,7 +1,6 @@
-import { unknownEnd } from '../answer/handler.ts'
 import type { End } from '../answer/handler.ts'
 import type { Handler } from '../stack.ts'
-import { passing } from './arrival.ts'
+import { unseenPackage } from './arrival.ts'
 import type { Arrival } from './arrival.ts'
 import { authenticate } from './authentication.ts'
 import { behave } from './behave.ts'
@@ -35,7 +34,7 @@ export const isKnown = (name: string): boolean => Object.hasOwn(MODELLED, plainN
 
 /** What the handler of a package does with a request, or with an error; null: it is passed over. */
 export function runPackage(arrival: Arrival): End[] | null {
-  const { handler, exchange, error } = arrival
+  const { handler, error } = arrival
   const name = plainName(handler.name)
   const errorHandler = Object.hasOwn(ERROR_HANDLERS, name) ? ERROR_HANDLERS[name] : undefined
   if (error) return errorHandler ? errorHandler(arrival) : isKnown(name) ? null : unknownHandler(arrival)
@@ -46,5 +45,5 @@ export function runPackage(arrival: Arrival): End[] | null {
   const modelled = Object.hasOwn(MODELLED, name) ? MODELLED[name] : undefined
   if (modelled && !uncalled) return modelled(arrival)
   if (isWrapper(name) && !uncalled) return wrapped(arrival)
-  return [unknownEnd(exchange, `\`${handler.name}\` may answer`, handler.range), passing(exchange)]
+  return unseenPackage(arrival)
 }

@@ -1,0 +1,82 @@
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { lint, loadSite } from '../../src/index.ts'
+import type { Coverage } from '../../src/index.ts'
+import { folderWith } from '../folder.ts'
+
+/** Middleware that cannot be seen passes some request on: what stands behind it is told, and counted apart. */
+const APP = `const express = require('express')
+const acme = require('@acme/metrics/web')
+const metrics = require('./lib/metrics')
+const app = express()
+app.use(acme.middleware({ a: 1 }))
+app.use(metrics.make())
+app.get('/x', (req, res) => res.send('x'))
+app.all('/x', (req, res) => res.status(405).end())
+app.get('/last', metrics.make())
+app.listen(3000)
+`
+const FILES = { 'app.js': APP, 'lib/metrics.js': "exports.make = () => require('./native.node')(3)\n" }
+
+const coverage = async (cwd: string, passes?: string[]): Promise<Coverage> => (await lint({ cwd, ...(passes && { express: { passes } }) })).coverage
+
+test('an answer behind it says unless who answers, and so does a rule that needs one request', async () => {
+  const cwd = folderWith(FILES)
+  const { outcomes } = await (await loadSite({ cwd })).trace({ method: 'POST', url: 'http://localhost:3000/x' })
+  assert.equal(outcomes.map(({ status, when, unless, unseen }) => ({ status, when, unless, from: unseen?.from })), [
+    { status: null, when: '`@acme/metrics/web.middleware` may answer', unless: undefined, from: '@acme/metrics' },
+    { status: null, when: 'what this call gives', unless: undefined, from: './lib/metrics.js' },
+    { status: 405, when: 'unless `@acme/metrics/web.middleware` or `metrics.make()` answers', unless: ['@acme/metrics/web.middleware', 'metrics.make()'], from: undefined },
+  ])
+  const { problems } = await lint({ cwd })
+  assert.equal(problems.map(({ ruleId }) => ruleId), ['405-missing-allow'])
+  assert.match(problems[0]?.message ?? '', '(unless `@acme/metrics/web.middleware` or 1 more answers)')
+})
+
+test('what may set Allow itself leaves it open', async () => {
+  const cwd = folderWith({ 'app.js': APP.replace(/app\.use\(acme.*/, "app.use(require('allow-methods')(['GET']))").replace(/app\.use\(metrics.*/, '') })
+  assert.equal((await lint({ cwd })).problems, [])
+})
+
+test('a handler that calls such middleware is marked as well', async () => {
+  const cwd = folderWith({ 'app.js': "const app = require('express')()\nconst acme = require('@acme/m')\napp.use((req, res, next) => acme(req, res, next))\napp.get('/x', (req, res) => res.send('x'))\n" })
+  const counts = await coverage(cwd)
+  assert.is(counts.decided, 0)
+  assert.ok(counts.unless > 0)
+  assert.is(counts.unknown, 0)
+  assert.equal(counts.holes.map(({ from }) => from), ['@acme/m'])
+})
+
+test('the user says what passes: a package, by name or glob, and a file, but for what a route ends with', async () => {
+  const cwd = folderWith(FILES)
+  const before = await coverage(cwd)
+  assert.is(before.decided, 0)
+  assert.equal(before.holes.map(({ from }) => from), ['@acme/metrics', './lib/metrics.js'])
+  const after = await coverage(cwd, ['@acme/*', './lib/*.js'])
+  assert.is(after.unless, 0)
+  assert.ok(after.unknown > 0, 'what /last answers is still open')
+  assert.ok(after.unknown < after.decided)
+  const one = await coverage(cwd, ['@other/*', 'lib/metrics.js'])
+  assert.equal(one.holes.map(({ from }) => from).slice(0, 1), ['@acme/metrics'])
+  assert.is(one.decided, 0)
+})
+
+test('a file whose middleware is seen passes where the user says so', async () => {
+  const cwd = folderWith({
+    'app.js': "const app = require('express')()\nconst { guard } = require('./lib/guard.ts')\napp.use(guard)\napp.get('/x', (req, res) => res.send('x'))\n",
+    'lib/guard.ts': 'export const guard = (req, res, next) => (unknown(req) ? next() : res.sendStatus(403))\n',
+  })
+  const statuses = async (passes: string[]): Promise<(number | null)[]> =>
+    (await (await loadSite({ cwd, express: { passes } })).trace({ method: 'GET', url: 'http://localhost:3000/x' })).outcomes.map(({ status }) => status)
+  assert.ok((await statuses([])).includes(403))
+  assert.equal(await statuses(['./lib/guard.ts']), [200])
+})
+
+test('methods that Node refuses itself are counted nowhere', async () => {
+  const cwd = folderWith({ 'app.js': "const app = require('express')()\napp.get('/x', (req, res) => res.send('x'))\n" })
+  const { cells } = await loadSite({ cwd })
+  const { decided, unless, unknown } = await coverage(cwd)
+  assert.is(decided + unless + unknown, cells.filter(({ method }) => method !== 'VERBLINT').length)
+})
+
+test.run()
