@@ -114,11 +114,12 @@ export function expressOrigin({ model, machine, modules, disk, majors }: OriginP
   const opens = [...unseen, ...models.flatMap((one) => one.open)].map(({ why, range }) => ({ scope: anyPattern(), why, range }))
   const [first] = applications
   let places: Places | undefined
-  const seen = (): Places => (places ??= first ? placesOf(model, first.application.around) : { routes: [], mounts: [] })
+  const seen = (): Places => (places ??= first ? placesOf(model, first.application.around) : { routes: [], mounts: [], walls: [] })
   return {
     layer: 'express', name: model.name, range: model.range, addresses: model.addresses, hosts: [{ kind: 'any', source: '', range: null }],
     get routes() { return seen().routes },
     get mounts() { return seen().mounts },
+    get walls() { return seen().walls },
     guards: [], open: lone ? [...opens, { scope: anyPattern(), why: 'nobody is seen to mount this router', range: model.range }] : opens,
     answer(request) {
       const answers = applications.map(({ major, application }) => ({ major, outcomes: answerOf(application, request) }))

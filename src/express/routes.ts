@@ -1,12 +1,13 @@
+import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { EVERY, methods } from '../model/method-set.ts'
-import type { Route } from '../model/origin.ts'
+import type { Route, Wall } from '../model/origin.ts'
 import { pathPattern } from '../model/path-pattern.ts'
 import type { PathPattern } from '../model/path-pattern.ts'
 import { newExchange } from './answer/exchange.ts'
 import { aroundLayer, runHandler } from './answer/handler.ts'
 import type { Surroundings } from './answer/handler.ts'
 import { itemsOf, optionsOf } from './answer/router.ts'
-import { arity } from './answer/syntax.ts'
+import { arity, namesIn } from './answer/syntax.ts'
 import { mountedBy } from './passing.ts'
 import { compilePath, isRefused } from './path/compile.ts'
 import type { CompiledPath, Major } from './path/compile.ts'
@@ -48,6 +49,10 @@ function patternOf(prefix: Prefix, path: PathValue, read: CompiledPath | null, e
   return pathPattern({ kind: 'express', source, regex: { source: `^${prefix.source}(?:${body.source})${optional}${rest}`, flags: body.ignoreCase && prefix.ignoreCase ? 'i' : '' } })
 }
 
+/** What lies below a mount, as `use()` takes it. */
+const wallPattern = ({ source, text, ignoreCase }: Prefix): PathPattern =>
+  pathPattern({ kind: 'express', source: text || '/', regex: source === null ? null : { source: `^${source}(?:\\/|$)`, flags: ignoreCase ? 'i' : '' } })
+
 const toTruth = (found: ReturnType<CompiledPath['match']>): boolean | null => (found === null ? null : found !== false)
 
 /** Whether a request may get past the handlers of a route; null: cannot be told. */
@@ -71,12 +76,24 @@ function handlerPasses(handler: Handler, method: string, around: Surroundings): 
   return ends.some(({ kind }) => kind === 'unknown') ? null : false
 }
 
-export interface Places { routes: Route[]; mounts: PathPattern[] }
+export interface Places { routes: Route[]; mounts: PathPattern[]; walls: Wall[] }
 
-/** The routes of an application, in source order, with the mounts above them; and where a `use()` with a path answers whatever comes. */
+/** Whether a handler has no way on: it takes no next(), or never mentions the one it takes. */
+function hasNoNext({ params, body }: TSESTree.FunctionLike): boolean {
+  const [, , next] = params
+  if (!body || params.length > 3 || params.some(({ type }) => type === 'RestElement') || namesIn(body).has('arguments')) return false
+  return next === undefined || (next.type === 'Identifier' && !namesIn(body).has(next.name))
+}
+
+const isWall = (handler: Handler): boolean =>
+  handler.kind === 'function' && hasNoNext(handler.node) && mountedBy(handler).length === 0
+
+/** The routes of an application, in source order, with the mounts above them; where a `use()` with a path answers whatever comes; and the
+ * middleware that nothing gets past. */
 export function placesOf(root: RouterModel, around: Surroundings): Places {
   const found: Route[] = []
   const mounts: PathPattern[] = []
+  const walls: Wall[] = []
   const visit = (model: RouterModel, prefix: Prefix, above: RouterModel[]): void => {
     if (above.includes(model)) return
     for (const item of itemsOf(model, around.major)) {
@@ -85,6 +102,9 @@ export function placesOf(root: RouterModel, around: Surroundings): Places {
       }
       if (item.kind === 'use' && handlerPasses(item.handler, 'GET', around) === false) {
         for (const path of item.layer.paths) if (!isDefault(path)) mounts.push(patternOf(prefix, path, compiled(path, around.major, false, model), true))
+      }
+      if (item.kind === 'use' && isWall(item.handler)) {
+        for (const path of item.layer.paths) walls.push({ pattern: wallPattern(below(prefix, path, compiled(path, around.major, false, model))), range: item.layer.range, after: found.length })
       }
       if (item.kind !== 'route') continue
       for (const layer of item.layers) {
@@ -101,5 +121,5 @@ export function placesOf(root: RouterModel, around: Surroundings): Places {
     }
   }
   visit(root, { source: '', text: '', ignoreCase: true, byDefault: false }, [])
-  return { routes: found, mounts }
+  return { routes: found, mounts, walls }
 }

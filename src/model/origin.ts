@@ -29,6 +29,9 @@ export interface Route {
   within?: SourceRange[]
 }
 
+/** Middleware that answers every request which comes to it; `after`: how many of the origin's routes stand before it. */
+export interface Wall { pattern: PathPattern; range: SourceRange; after: number }
+
 /** Something that refuses methods: limit_except, an `if` on the method, Limit, Require method, AllowMethods … */
 export interface Guard {
   range: SourceRange
@@ -59,6 +62,7 @@ export interface Origin {
   routes: Route[]
   /** Paths below which everything that no route takes gets one answer. */
   mounts?: PathPattern[]
+  walls?: Wall[]
   /** Those that never run, too: they show in no outcome. */
   guards: Guard[]
   /** It words an answer of its own where a backend cannot be reached. */

@@ -30,37 +30,29 @@ const takes = ({ methods }: Route, { methods: others }: Route): boolean => {
 const ask = (origin: Origin, method: string, path: string): Outcome[] =>
   origin.answer({ method, scheme: 'http', host: 'localhost', port: 80, target: encodeURI(path), headers: {}, others: 'unknown' })
 
-/** Paths of a pattern that have nothing in common but what it says. */
-function samplesOf({ source, matches, sample }: Route['pattern']): string[] {
-  const others = [source.replace(/:\w+/g, 'first'), source.replace(/:\w+/g, '20')].filter((path) => matches(path) === true)
-  return [...new Set([sample() ?? '', ...others])].filter((path) => path !== '')
-}
-
-/** The middleware that answers every request which would get to a route. */
-function middlewareBefore(origin: Origin, route: Route, method: string): DeadRoute['by'] | null {
-  const samples = samplesOf(route.pattern)
-  if (samples.length < (route.pattern.source.includes(':') ? 3 : 1) || /[*(]/.test(route.pattern.source)) return null
-  const last = samples.flatMap((path) => ask(origin, method, path)).map(({ status, steps }) => (status === null || steps.some(({ kind }) => kind === 'error-page') ? undefined : steps.at(-1)))
-  const [first] = last
-  if (first?.kind !== 'middleware' || !first.range) return null
-  const key = placeKey(first.range)
-  return last.every((step) => step?.kind === 'middleware' && step.range && placeKey(step.range) === key) ? { range: first.range, name: `use('${first.text.replace(/^use /, '')}')` } : null
+/** The middleware before a route that answers every request which would get to it. */
+function wallBefore(origin: Origin, route: Route, index: number, outcomes: Outcome[]): DeadRoute['by'] | null {
+  const answering = outcomes.map(({ steps }) => steps.at(-1))
+  const wall = origin.walls?.find(({ pattern, range, after }) => after <= index && covers(pattern, route.pattern) === true
+    && answering.every((step) => step?.kind === 'middleware' && step.range && placeKey(step.range) === placeKey(range)))
+  return wall ? { range: wall.range, name: `use('${wall.pattern.source}')` } : null
 }
 
 function deadIn(origin: Origin): DeadRoute[] {
   const byPlace = new Map<string, Route[]>()
   const dead: DeadRoute[] = []
-  for (const route of origin.routes) {
+  for (const [index, route] of origin.routes.entries()) {
     const key = placeKey(route.range)
     const path = route.pattern.sample()
     const method = methodOf(route)
     if (path !== null) {
-      const place = answeredBy(ask(origin, method, path))
+      const outcomes = ask(origin, method, path)
+      const place = answeredBy(outcomes)
       const by = place !== null && place !== key ? byPlace.get(place)?.find((one) => one.passes === false && takes(one, route) && covers(one.pattern, route.pattern) === true) : undefined
-      const middleware = by ? null : middlewareBefore(origin, route, method)
+      const wall = by ? null : wallBefore(origin, route, index, outcomes)
       const told = { route, method: route.methods.complement ? 'every method' : method, path: route.pattern.source }
       if (by) dead.push({ ...told, by: { range: by.range, name: by.pattern.source }, same: covers(route.pattern, by.pattern) === true })
-      else if (middleware) dead.push({ ...told, by: middleware, same: false })
+      else if (wall) dead.push({ ...told, by: wall, same: false })
     }
     byPlace.set(key, [...(byPlace.get(key) ?? []), route])
   }

@@ -17,10 +17,17 @@ const known = (run: Run, name: string, value: string): Value => {
   return constant(value)
 }
 
+/** Scheme and host: with `trust proxy` they are what a proxy says, and a rule's sample stands for every name that leads here. */
+function atTheDoor(run: Run, member: string, fact: 'scheme' | 'host', value: string | boolean): Value {
+  if (!run.facts.exact) return child(run, run.request, `req.${member}`)
+  read(run, fact)
+  return constant(value)
+}
+
 function headerValue(run: Run, name: string): Value {
   const value = readHeader(run, name === 'referrer' ? 'referer' : name)
   if (value !== null) return constant(value)
-  if (name === 'host') return constant(run.facts.host)
+  if (name === 'host' && run.facts.exact) return constant(run.facts.host)
   return run.facts.exact || run.facts.absent.has(name) ? UNDEFINED : child(run, run.request, `the request's ${name}`)
 }
 
@@ -100,9 +107,9 @@ export const REQUEST: Hosted = {
       case 'originalUrl': return known(run, 'originalUrl', facts.originalUrl)
       case 'path': return known(run, 'path', pathOf(exchange.url))
       case 'baseUrl': return known(run, 'baseUrl', exchange.base)
-      case 'protocol': return known(run, 'scheme', facts.scheme)
-      case 'secure': read(run, 'scheme'); return constant(facts.scheme === 'https')
-      case 'hostname': return known(run, 'host', facts.host.replace(/:\d+$/, ''))
+      case 'protocol': return atTheDoor(run, name, 'scheme', facts.scheme)
+      case 'secure': return atTheDoor(run, name, 'scheme', facts.scheme === 'https')
+      case 'hostname': return atTheDoor(run, name, 'host', facts.host.replace(/:\d+$/, ''))
       case 'params': return valuesOf(run, 'params', exchange.params)
       case 'query': return queryOf(run)
       case 'headers': return headersOf(run)
