@@ -53,13 +53,16 @@ function fixesOf({ fix, suggestions = [] }: Problem): Fix[] | undefined {
   return all.length > 0 ? all : undefined
 }
 
-/** A relative URI: every segment encoded, colons too, which would make a scheme of the first. */
-const uri = (path: string): string => path.split('/').map(encodeURIComponent).join('/')
+/** Every segment encoded, colons too, which would make a scheme of the first; what lies outside the repository is a URI of its own. */
+function artifact(path: string): object {
+  const uri = path.split('/').map(encodeURIComponent).join('/')
+  return path.startsWith('/') ? { uri: `file://${uri}` } : { uri, uriBaseId: '%SRCROOT%' }
+}
 
 const region = ({ start, end }: Place['range']): object => ({ startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column })
 
 const location = ({ file, range }: Place, prefix: string): object =>
-  ({ physicalLocation: { artifactLocation: { uri: uri(prefix + file), uriBaseId: '%SRCROOT%' }, region: region(range) } })
+  ({ physicalLocation: { artifactLocation: artifact(prefix + file), region: region(range) } })
 
 /** Stable when lines move: the line's own text, and which of its twins it is. */
 function lineHasher(files: Files): (problem: Problem) => string {
@@ -79,6 +82,6 @@ function changes(edits: Edit[], files: Files, prefix: string): object[] {
     if (!file) return []
     const replacements = edits.filter((edit) => edit.file === path)
       .map(({ start, end, text }) => ({ deletedRegion: region(file.range(start, end)), insertedContent: { text } }))
-    return [{ artifactLocation: { uri: uri(prefix + path), uriBaseId: '%SRCROOT%' }, replacements }]
+    return [{ artifactLocation: artifact(prefix + path), replacements }]
   })
 }

@@ -45,7 +45,7 @@ function cleanLine({ decided, unless, unknown, open, holes }: Coverage, paint: P
 /** What came of it, and below that what was covered. */
 export function summaryLines({ problems, coverage }: Report, paint: Paint): string[] {
   const nothing = Object.values(coverage.files).every((count) => count === 0)
-  if (nothing) return [paint('yellow', 'Nothing was checked: there is no nginx, Apache or Express file here')]
+  if (nothing) return [paint('yellow', 'No nginx, Apache or Express files found: nothing was checked')]
   return [tallyLine(problems, coverage, paint), ...coverageLines(coverage).map((line) => paint('dim', line)), ...leftOutLines(coverage.leftOut).map((line) => paint('yellow', line))]
 }
 
@@ -59,10 +59,11 @@ const KINDS = [['nginx', 'nginx'], ['apache', 'Apache'], ['express', 'Express'],
 
 /** Reasons shown before the rest is only counted. */
 const REASONS_SHOWN = 3
+const NAMES_SHOWN = 3
 
 /** What was looked at, and what the files leave open: silence must not look like health. */
 function coverageLines(coverage: Coverage): string[] {
-  const { files, routes, decided, unless, unknown, open, holes } = coverage
+  const { files, elsewhere = [], routes, decided, unless, unknown, open, holes } = coverage
   const read = KINDS.flatMap(([kind, name]) => (files[kind] > 0 ? [plural(files[kind], `${name} file`)] : []))
   const cells = decided + unless + unknown
   const lines = [`Read ${joined(read)}: ${plural(routes, 'route')}, ${cells === 0 ? 'no answer to check' : `${decided} of ${plural(cells, 'answer')} decided`}`]
@@ -73,6 +74,7 @@ function coverageLines(coverage: Coverage): string[] {
     const rest = open.slice(REASONS_SHOWN).reduce((sum, { count }) => sum + count, 0)
     if (rest > 0) lines.push(`  ${rest} × for ${plural(open.length - REASONS_SHOWN, 'other reason')}`)
   }
+  if (elsewhere.length > 0) lines.push(`Included from elsewhere: ${joined(elsewhere.slice(0, NAMES_SHOWN).map(visible))}${elsewhere.length > NAMES_SHOWN ? ` and ${elsewhere.length - NAMES_SHOWN} more` : ''}`)
   return [...lines, ...holeLines(holes)]
 }
 

@@ -2,7 +2,7 @@ import type { Outcome } from '../model/outcome.ts'
 import type { Cell, Site } from '../model/site.ts'
 import { OTHER } from '../site/cells.ts'
 import { plainPath } from '../site/words.ts'
-import type { Discovered } from './discover.ts'
+import type { Loaded } from './load.ts'
 import type { Coverage, Hole } from './report.ts'
 
 const isOpen = ({ status, by }: Outcome): boolean => status === null && by !== 'closed'
@@ -24,7 +24,7 @@ function whyOpen(open: Outcome[]): string {
   return first?.unseen ? `\`${first.unseen.name}\` may answer` : plainPath(first?.when ?? 'the files do not say')
 }
 
-export function coverageOf(site: Site, files: Discovered['files']): Coverage {
+export function coverageOf(site: Site, { files, elsewhere }: Pick<Loaded, 'files' | 'elsewhere'>): Coverage {
   const reasons = new Map<string, number>()
   const holes = new Map<string, Hole>()
   const tally = { decided: 0, unless: 0, unknown: 0 }
@@ -46,6 +46,7 @@ export function coverageOf(site: Site, files: Discovered['files']): Coverage {
   const mostFirst = (a: { count: number }, b: { count: number }): number => b.count - a.count
   return {
     files: { nginx: files.nginx.length, apache: files.apache.length, express: files.express.length, client: files.client.length },
+    ...(elsewhere.length > 0 && { elsewhere }),
     routes: site.routes.length,
     ...tally,
     open: [...reasons].map(([why, count]) => ({ why, count })).sort(mostFirst),

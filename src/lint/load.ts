@@ -13,7 +13,8 @@ import { UsageError } from '../source/faults.ts'
 import { type Settings, settingsFor } from './settings.ts'
 import { buildSite } from '../site/index.ts'
 
-export interface Loaded { site: Site; files: Discovered['files']; refused: Refusal[]; settings: Settings }
+/** `elsewhere`: the files that were read outside the working directory. */
+export interface Loaded { site: Site; files: Discovered['files']; refused: Refusal[]; settings: Settings; elsewhere: string[] }
 
 const version = (given: string | number | undefined): { version?: string } => (given === undefined ? {} : { version: String(given) })
 
@@ -34,8 +35,9 @@ const LAYERS: Layer[] = ['nginx', 'apache', 'express']
 
 /** Finds the files, reads each with its layer, and joins what they say into one site. */
 export async function load(options: Options): Promise<Loaded> {
-  const disk = openDisk(resolve(options.cwd), options.unsaved)
-  if (disk.entry(disk.cwd) !== 'directory') throw new UsageError(`the working directory ${options.cwd} does not exist`)
+  const disk = openDisk(resolve(options.cwd), options)
+  // Of several trees, the folder above them all is not read itself.
+  if (!options.within && disk.entry(disk.cwd) !== 'directory') throw new UsageError(`the working directory ${options.cwd} does not exist`)
   const settings = await settingsFor({ ...options, cwd: disk.cwd })
   const { files, refused, others } = await discover(disk, options.paths?.length ? options.paths : ['.'], settings.ignored)
   const all = Object.values(files).flat()
@@ -54,7 +56,7 @@ export async function load(options: Options): Promise<Loaded> {
     cwd: disk.cwd, readings, files: shown, clientCalls: clients.flatMap(({ calls }) => calls),
     faults, services, backends: settings.backends, expected: settings.expected, limits: settings.limits,
   })
-  return { site, files, refused, settings }
+  return { site, files, refused, settings, elsewhere: disk.elsewhere() }
 }
 
 /** What each container runs is read with its own eyes: its mounts, its environment. */

@@ -5,6 +5,8 @@ import type { Severity } from '../source/finding.ts'
 export interface Options {
   /** The working directory: nothing outside it is read. */
   cwd: string
+  /** Folders that alone are read, in place of `cwd`: the trees of several paths, or what a server's own configuration includes. */
+  within?: string[]
   /** Files, folders and globs; default: the working directory itself. */
   paths?: string[]
   /** A path, the configuration itself, or false for none; default: the nearest one upward. */

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { dirname, join, relative, resolve, sep } from 'node:path'
-import { globby, isGitIgnored } from 'globby'
+import { globby, isGitIgnored, type Options as GlobbyOptions } from 'globby'
 import type { LocalDisk } from '../source/disk.ts'
 
 export interface Walked {
@@ -12,17 +12,33 @@ export interface Walked {
 
 const SKIPPED = ['**/node_modules/**', '**/.git/**', '**/.hg/**', '**/.svn/**']
 
-/** Symbolic links are not followed: what they lead to inside the working directory is found in its own place, and there are no loops. */
-const WALK = { dot: true, onlyFiles: true, followSymbolicLinks: false, suppressErrors: true, expandDirectories: false, ignore: SKIPPED } as const
+/** Folders behind symbolic links are not walked: what they lead to inside the working directory is found in its own place, and there are no loops. */
+const WALK = { dot: true, followSymbolicLinks: false, suppressErrors: true, expandDirectories: false, ignore: SKIPPED } as const
 
 const slashed = (path: string): string => path.replaceAll(sep, '/')
 
+type Search = Pick<GlobbyOptions, 'cwd' | 'gitignore' | 'ignoreFiles' | 'expandDirectories' | 'absolute'>
+
+/** The files, and the links to files that are not among them, as those of `sites-enabled` to `sites-available`. */
+async function filesOf(disk: LocalDisk, patterns: string[], search: Search & { cwd: string }): Promise<string[]> {
+  const entries = await globby(patterns, { ...WALK, onlyFiles: false, objectMode: true, ...search })
+  const files = entries.flatMap(({ dirent, path }) => (dirent.isFile() ? [path] : []))
+  const links = entries.flatMap(({ dirent, path }) => (dirent.isSymbolicLink() ? [path] : []))
+  if (links.length === 0) return files
+  const known = new Set(files.map((path) => resolve(search.cwd, path)))
+  const isNew = (path: string): boolean => {
+    const target = disk.read(resolve(search.cwd, path))?.absolute
+    return target !== undefined && !known.has(target) && !/\/(?:node_modules|\.git)\//.test(target)
+  }
+  return [...files, ...links.filter(isNew)]
+}
+
 /** What git ignores is skipped, unless it ignores the very folder that was asked for: then only the ignore files below it count. */
-async function glob(patterns: string[], cwd: string): Promise<string[]> {
-  const found = await globby(patterns, { ...WALK, cwd, gitignore: true })
+async function glob(disk: LocalDisk, patterns: string[], cwd: string): Promise<string[]> {
+  const found = await filesOf(disk, patterns, { cwd, gitignore: true })
   if (found.length > 0) return found
   const ignored = await isGitIgnored({ cwd: dirname(cwd), deep: 0, suppressErrors: true })
-  return ignored(`${cwd}/`) ? globby(patterns, { ...WALK, cwd, ignoreFiles: '**/.gitignore' }) : found
+  return ignored(`${cwd}/`) ? filesOf(disk, patterns, { cwd, ignoreFiles: '**/.gitignore' }) : found
 }
 
 function written(text: string): string[] {
@@ -74,17 +90,17 @@ export async function walk(disk: LocalDisk, folders: string[], globs: string[], 
   const empty: string[] = []
   for (const folder of folders) {
     const home = slashed(relative(disk.cwd, folder))
-    for (const path of await glob(['**/*'], folder)) files.add(home === '' ? path : `${home}/${path}`)
-    for (const own of handWritten(disk, folder)) for (const path of await globby(['**/*'], { ...WALK, cwd: own, gitignore: true })) files.add(slashed(relative(disk.cwd, join(own, path))))
+    for (const path of await glob(disk, ['**/*'], folder)) files.add(home === '' ? path : `${home}/${path}`)
+    for (const own of handWritten(disk, folder)) for (const path of await filesOf(disk, ['**/*'], { cwd: own, gitignore: true })) files.add(slashed(relative(disk.cwd, join(own, path))))
   }
   for (const pattern of globs) {
-    const found = await glob([pattern], disk.cwd)
+    const found = await glob(disk, [pattern], disk.cwd)
     if (found.length === 0) empty.push(pattern)
     for (const path of found) files.add(slashed(relative(disk.cwd, resolve(disk.cwd, path))))
   }
   const below = [...files].filter((path) => /(?:^|\/)tsconfig[^/]*\.json$/.test(path))
   const outputs = outDirs(disk, new Set([...below, ...[...folders, disk.cwd].flatMap((folder) => tsconfigsAbove(disk, folder))]))
-  const out = new Set(patterns.length > 0 ? await globby(patterns, { ...WALK, cwd: folder, expandDirectories: true, absolute: true }) : [])
+  const out = new Set(patterns.length > 0 ? await filesOf(disk, patterns, { cwd: folder, expandDirectories: true, absolute: true }) : [])
   for (const path of files) if (out.has(slashed(resolve(disk.cwd, path)))) files.delete(path)
   // Where there are sources, the compiler writes beside them.
   const built = outputs.filter((folder) => !asked(disk, folders, folder) && ![...files].some((path) => path.startsWith(folder) && /(?<!\.d)\.[cm]?tsx?$/.test(path)))

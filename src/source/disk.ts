@@ -27,6 +27,8 @@ export interface LocalDisk extends Disk {
   bytes(absolute: string): Buffer | null
   /** Why `read` gave null, for a person: `is a binary file`. */
   whyNot(absolute: string): string | null
+  /** The files that were read outside the working directory. */
+  elsewhere(): string[]
 }
 
 /** Larger files are refused, in bytes: no configuration that a person wrote comes near. */
@@ -112,11 +114,16 @@ const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a),
 /** Bytes that stand for those on the disk, by real path: what an editor has not saved yet, or what fixes make of a file. */
 export type Unsaved = ReadonlyMap<string, Uint8Array>
 
-/** Opens the files below a working directory. Nothing here throws; each answer stays the same for the disk's whole life. */
-export function openDisk(folder: string, unsaved?: Unsaved): LocalDisk {
+/**
+ * Opens the files below a working directory, or of the folders `within` alone. Nothing here throws; each answer stays the same for the
+ * disk's whole life.
+ */
+export function openDisk(folder: string, { unsaved, within = [folder] }: { unsaved?: Unsaved; within?: string[] } = {}): LocalDisk {
   const real = realPaths()
   const cwd = real(folder)
-  const inside = (path: string): boolean => isBelow(path, cwd)
+  const trees = within.map(real)
+  const inside = (path: string): boolean => trees.some((tree) => isBelow(path, tree))
+  const elsewhere = new Set<string>()
   const load = remember((path): Loaded => {
     if (!inside(path)) return { whyNot: 'lies outside the working directory' }
     const bytes = unsaved?.get(path)
@@ -124,6 +131,7 @@ export function openDisk(folder: string, unsaved?: Unsaved): LocalDisk {
   })
   const read = remember((path): { file: SourceFile | null } => {
     const loaded = load(path)
+    if ('bytes' in loaded && !isBelow(path, cwd)) elsewhere.add(path)
     return { file: 'bytes' in loaded ? decode(relative(cwd, path).replaceAll(sep, '/'), path, loaded.bytes) : null }
   })
   const entry = remember((path): Entry => {
@@ -136,6 +144,7 @@ export function openDisk(folder: string, unsaved?: Unsaved): LocalDisk {
   const isIgnored = remember(ignoredBy(cwd, (path) => read(real(path)).file))
   return {
     cwd,
+    elsewhere: () => [...elsewhere].sort(),
     bytes: (path) => { const loaded = load(real(path)); return 'bytes' in loaded ? loaded.bytes : null },
     whyNot: (path) => { const loaded = load(real(path)); return 'whyNot' in loaded ? loaded.whyNot : null },
     read: (path) => read(real(path)).file,

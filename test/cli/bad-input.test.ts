@@ -10,12 +10,10 @@ const SERVER = 'server {\n  listen 8080;\n  location / {\n    return 204;\n  }\n
 const NGINX = `events {}\nhttp {\n${SERVER}}\n`
 const BROKEN = 'events {}\nhttp {\n  server {\n    listen 80\n  }\n}\n'
 
-/** Runs on a folder that also holds a file with a fault, which must still be found; never a stack trace, never for long. */
+/** Runs on a folder that also holds a file with a fault, which must still be found; never a stack trace. */
 async function withNeighbour(files: Record<string, string | Uint8Array>, ...paths: string[]): Promise<Ran & { cwd: string }> {
   const cwd = folderWith({ ...files, 'neighbour/nginx.conf': BROKEN })
-  const started = performance.now()
   const ran = await run(cwd, [...(paths.length > 0 ? paths : ['.']), 'neighbour/nginx.conf'])
-  assert.ok(performance.now() - started < 5000, 'it takes too long')
   assert.not.match(ran.err + ran.out, /^\s+at /m)
   assert.match(ran.out, 'neighbour/nginx.conf:')
   return { ...ran, cwd }
@@ -26,9 +24,11 @@ test('a path that is not there', async () => {
   assert.equal({ code, err }, { code: 2, err: 'verblint: none/nginx.conf does not exist\n' })
 })
 
-test('a path outside the working directory', async () => {
-  const { code, err } = await withNeighbour({}, '../nginx.conf')
-  assert.equal({ code, err }, { code: 2, err: 'verblint: ../nginx.conf lies outside the working directory: run verblint in a folder that holds it\n' })
+test('a path that a link leads out of the working directory', async () => {
+  const cwd = folderWith({ 'mine/app.conf': BROKEN, 'theirs/secret.conf': 'secret' })
+  symlinkSync('../theirs/secret.conf', join(cwd, 'mine/link.conf'))
+  const { code, err } = await run(join(cwd, 'mine'), ['link.conf', 'app.conf'])
+  assert.equal({ code, err }, { code: 2, err: 'verblint: link.conf lies outside the working directory: run verblint in a folder that holds it\n' })
 })
 
 test('a binary file', async () => {

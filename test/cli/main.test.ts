@@ -90,8 +90,11 @@ test('--quiet: errors only, and no summary', async () => {
 })
 
 test('nothing found is said', async () => {
-  const { code, out } = await run(folderWith({ 'README.md': 'x' }), [])
-  assert.equal({ code, out }, { code: 0, out: 'Nothing was checked: there is no nginx, Apache or Express file here\n' })
+  const cwd = folderWith({ 'README.md': 'x' })
+  const { code, out, err } = await run(cwd, [])
+  assert.equal({ code, out }, { code: 2, out: '' })
+  assert.match(err, `verblint: No nginx, Apache or Express files found in ${cwd}; `)
+  assert.equal(await run(cwd, ['.']), { code: 0, out: 'No nginx, Apache or Express files found: nothing was checked\n', err: '' })
 })
 
 test.run()

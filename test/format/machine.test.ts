@@ -9,7 +9,7 @@ import { context, place, problem, reportOf } from './report.ts'
 const related = [{ message: 'DELETE is served here', ...place('api/app.js', "app.delete('/items/:id', remove)") }]
 
 test('unix: a line a problem', async () => {
-  assert.is(unix(reportOf([problem({ severity: 'warn' })])), 'nginx.conf:5:7: warn: Expected 405 with `Allow: GET, HEAD` instead of 501 for DELETE /items [501-for-known-method]\n')
+  assert.is(unix(reportOf([problem({ severity: 'warn' })])), 'nginx.conf:5:7: warning: Expected 405 with `Allow: GET, HEAD` instead of 501 for DELETE /items [501-for-known-method]\n')
   assert.is(unix(reportOf([problem({ message: 'a\nb\u001b[2J' })])), 'nginx.conf:5:7: error: a\\x0ab\\x1b[2J [501-for-known-method]\n')
 })
 

@@ -38,7 +38,7 @@ Read 1 nginx file and 2 Express files: 3 routes, 20 of 30 answers decided, 10 op
 test('nothing wrong, and nothing there, are not the same', () => {
   assert.snapshot(text(reportOf([]), context), '✔ No problems\nRead 1 nginx file and 2 Express files: 3 routes, 20 of 20 answers decided\n')
   const coverage = { files: { nginx: 0, apache: 0, express: 0, client: 0 }, routes: 0, decided: 0, unless: 0, unknown: 0, open: [], holes: [] }
-  assert.is(text(reportOf([], { coverage }), context), 'Nothing was checked: there is no nginx, Apache or Express file here\n')
+  assert.is(text(reportOf([], { coverage }), context), 'No nginx, Apache or Express files found: nothing was checked\n')
   assert.is(text(reportOf([]), { ...context, quiet: true }), '')
 })
 

@@ -1,9 +1,11 @@
-import { relative } from 'node:path'
+import { relative, resolve } from 'node:path'
 import { formats, type FormatContext } from '../../format/format.ts'
 import { lint, type Options, type Report, UsageError } from '../../index.ts'
 import { CLEAN, PROBLEMS, WRONG_USE } from '../command.ts'
 import { type Flags, type Given, oneOf, readFlags } from '../flags.ts'
 import { type Io, paintFor } from '../io.ts'
+import { named } from '../named.ts'
+import { type Place, placeFor, suggestion } from '../place.ts'
 import { complain, confess, tellLeftOut } from '../refusals.ts'
 import { packageVersion } from '../package.ts'
 import { pathsFrom } from '../stdin.ts'
@@ -31,14 +33,15 @@ export default async function lintCommand(args: string[], io: Io): Promise<numbe
   const format = oneOf('format', given.text('format'), Object.keys(formats), io.env.GITHUB_ACTIONS === 'true' ? 'github' : 'text')
   const allowed = maxWarnings(given)
   if (given.has('fix') && given.positionals.includes('-')) throw new UsageError('--fix cannot write to standard input, --fix-dry-run shows the corrections')
-  const options = { ...optionsFrom(given, io), ...await pathsFrom(given.positionals, io) }
+  const { prefix, ...options } = await optionsFrom(given, io)
   if (given.has('print-config')) return (await import('../print-config.ts')).printConfig(options, io)
   if (given.has('fix-dry-run')) {
     const { report, code } = await (await import('../fix.ts')).showFixes(options, io)
     return unreadable(report, io) ? WRONG_USE : code
   }
   const fixed = given.has('fix') ? await (await import('../fix.ts')).writeAll(options, io) : null
-  const report = fixed?.after ?? await lint(options)
+  const report = named(fixed?.after ?? await lint(options), prefix)
+  if (given.positionals.length === 0 && isEmpty(report)) throw new UsageError(`No nginx, Apache or Express files found in ${io.cwd}; ${suggestion()}`)
   const shown = given.has('quiet') ? { ...report, problems: report.problems.filter(({ severity }) => severity === 'error') } : report
   const load = formats[format]
   if (load) io.stdout.write(await (await load()).default(shown, contextFor(given, io)))
@@ -53,13 +56,18 @@ function unreadable({ faults, refused }: Report, io: Io): boolean {
   return complain(refused, io) || failed
 }
 
-function optionsFrom(given: Given, { cwd }: Io): Options {
+const isEmpty = ({ coverage, refused, faults }: Report): boolean =>
+  Object.values(coverage.files).every((count) => count === 0) && refused.length === 0 && faults.length === 0
+
+async function optionsFrom(given: Given, io: Io): Promise<Options & Place> {
+  const { paths, unsaved } = await pathsFrom(given.positionals, io)
   const rules = given.list('rule').flatMap((ids) => ids.split(',')).map((id) => id.trim())
   return {
-    cwd,
+    ...placeFor(io.cwd, paths),
+    ...(unsaved ? { unsaved } : {}),
     ...(given.has('level') ? { level: oneOf('level', given.text('level'), ['error', 'warn', 'info'] as const, 'warn') } : {}),
     ...(rules.length > 0 ? { rules } : {}),
-    ...(given.has('no-config') ? { config: false } : given.has('config') ? { config: given.text('config') } : {}),
+    ...(given.has('no-config') ? { config: false } : given.has('config') ? { config: resolve(io.cwd, given.text('config') ?? '') } : {}),
   }
 }
 

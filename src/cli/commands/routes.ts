@@ -4,6 +4,7 @@ import { type Linted, lintSite, routeTable } from '../../index.ts'
 import { CLEAN, WRONG_USE } from '../command.ts'
 import { type Flags, oneOf, readFlags } from '../flags.ts'
 import { columnsOf, type Io, paintFor } from '../io.ts'
+import { placeFor, tellPrefix } from '../place.ts'
 import { complain, confess, tellLeftOut } from '../refusals.ts'
 import { pathsFrom } from '../stdin.ts'
 
@@ -13,7 +14,10 @@ const FORMATS = ['text', 'json', 'markdown', 'html'] as const
 export default async function routesCommand(args: string[], io: Io): Promise<number> {
   const given = readFlags(args, FLAGS)
   const format = oneOf('format', given.text('format'), FORMATS, 'text')
-  const linted = await lintSite({ cwd: io.cwd, ...await pathsFrom(given.positionals, io), ...(format === 'html' ? {} : { rules: [] }) })
+  const { paths, ...unsaved } = await pathsFrom(given.positionals, io)
+  const { prefix, ...place } = placeFor(io.cwd, paths)
+  tellPrefix(prefix, io)
+  const linted = await lintSite({ ...place, ...unsaved, ...(format === 'html' ? {} : { rules: [] }) })
   io.stdout.write(await render(format, linted, io))
   tellLeftOut(linted.site.leftOut, io)
   const failed = confess(linted.site.faults, io)

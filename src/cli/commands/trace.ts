@@ -4,6 +4,7 @@ import { openSite, UsageError } from '../../index.ts'
 import { CLEAN, WRONG_USE } from '../command.ts'
 import { type Flags, readFlags } from '../flags.ts'
 import { columnsOf, type Io, paintFor } from '../io.ts'
+import { placeFor, tellPrefix } from '../place.ts'
 import { complain, confess } from '../refusals.ts'
 import { pathsFrom } from '../stdin.ts'
 
@@ -15,7 +16,10 @@ export default async function traceCommand(args: string[], io: Io): Promise<numb
   if (method === undefined || url === undefined) throw new UsageError('trace needs a method and a URL: verblint trace DELETE http://localhost/api/items/1')
   if (!/^[a-z][a-z\d+.-]*:\/\/[^/]/i.test(url)) throw new UsageError(`trace needs a whole URL, such as http://localhost${url.startsWith('/') ? url : `/${url}`}`)
   const headers = headersFrom(given.list('header'))
-  const { site, refused } = await openSite({ cwd: io.cwd, ...await pathsFrom(paths, io) })
+  const { paths: typed, ...unsaved } = await pathsFrom(paths, io)
+  const { prefix, ...place } = placeFor(io.cwd, typed)
+  tellPrefix(prefix, io)
+  const { site, refused } = await openSite({ ...place, ...unsaved })
   const { outcomes } = await site.trace({ method, url, headers })
   io.stdout.write(given.has('json') ? toJson({ method, url, outcomes }) : traceText(`${method} ${url}`, outcomes, site.files, columnsOf(io.stdout), paintFor(io.stdout, io.env)))
   const failed = confess(site.faults, io)

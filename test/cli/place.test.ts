@@ -1,0 +1,66 @@
+import { mkdirSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { folderWith } from '../folder.ts'
+import { run } from './run.ts'
+
+const SITE = 'server {\n  listen 8080;\n  server_name shop.example;\n  include snippets/stub.conf;\n}\n'
+const STUB = 'location = /soon {\n  return 501;\n}\n'
+
+/** A server's own folder, as Debian's package lays it out, and a home beside it. */
+function machine(): { home: string; etc: string } {
+  const root = folderWith({
+    'etc/nginx/nginx.conf': 'events {}\nhttp {\n  include sites-enabled/*;\n}\n',
+    'etc/nginx/sites-available/shop': SITE,
+    'etc/nginx/snippets/stub.conf': STUB,
+    'home/.keep': '',
+  })
+  mkdirSync(join(root, 'etc/nginx/sites-enabled'))
+  symlinkSync('../sites-available/shop', join(root, 'etc/nginx/sites-enabled/shop'))
+  return { home: join(root, 'home'), etc: join(root, 'etc/nginx') }
+}
+
+const found = async (cwd: string, ...paths: string[]): Promise<string[]> => {
+  const { out } = await run(cwd, ['-f', 'unix', '--rule', 'stub-501', '--level', 'info', ...paths])
+  return out.split('\n').filter(Boolean).map((line) => line.split(': ')[0] ?? '')
+}
+
+test('a folder or file that a person types is linted wherever it lies, and named so that it is found from here', async () => {
+  const { home, etc } = machine()
+  const place = `${etc}/snippets/stub.conf:2:3`
+  assert.equal(await found(home, etc), [place])
+  assert.equal(await found(home, `${etc}/nginx.conf`), [place])
+  assert.equal(await found(home, '../etc/nginx'), [place])
+  assert.equal(await found(home, `${etc}/sites-enabled/*`), [place])
+})
+
+test('in a folder of parts the configuration is the one around it', async () => {
+  const { etc } = machine()
+  const place = `${etc}/snippets/stub.conf:2:3`
+  assert.equal(await found(join(etc, 'sites-enabled'), 'shop'), [place])
+  assert.equal(await found(join(etc, 'sites-enabled')), [place])
+  assert.equal(await found(join(etc, 'sites-available')), [place])
+})
+
+test('below the working directory names stay short, and nothing above it is read', async () => {
+  const { etc } = machine()
+  assert.equal(await found(etc), ['snippets/stub.conf:2:3'])
+  const cwd = folderWith({ 'nginx.conf': 'events {}\nhttp {\n  server { include ../outside.conf; }\n}\n', 'outside.conf': STUB })
+  assert.equal(await found(cwd, 'nginx.conf'), [])
+})
+
+test('two trees in one run: neither is read beyond its root', async () => {
+  const { home, etc } = machine()
+  const api = folderWith({ 'app.js': "const app = require('express')()\napp.get('/soon', (req, res) => res.sendStatus(501))\napp.listen(3000)\n" })
+  assert.equal(await found(home, etc, api), [`${api}/app.js:2:32`, `${etc}/snippets/stub.conf:2:3`].sort())
+})
+
+test('trace and routes say what their file names are relative to', async () => {
+  const { home, etc } = machine()
+  const { out, err } = await run(home, ['trace', 'GET', 'http://shop.example:8080/soon', etc])
+  assert.match(out, 'snippets/stub.conf:2')
+  assert.is(err, `verblint: file names are relative to ${etc}/\n`)
+})
+
+test.run()
