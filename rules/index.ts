@@ -52,6 +52,7 @@ export const rules: RuleEntry[] = [
   { id: 'limit-ignores-directive', layers: ['apache'], needs: has('limit', 'limitexcept'), load: () => import('./limit-ignores-directive.ts') },
   { id: 'location-without-handler', layers: ['nginx'], needs: has('location'), load: () => import('./location-without-handler.ts') },
   { id: 'method-guard-wrong-status', layers: ['nginx', 'apache', 'express'], needs: ({ guards, applications }) => guards || applications, load: () => import('./method-guard-wrong-status.ts') },
+  { id: 'module-not-loaded', layers: ['apache'], reading: true, load: () => import('./module-not-loaded.ts') },
   { id: 'no-405-fallback', layers: ['express'], needs: answers(404), load: () => import('./no-405-fallback.ts') },
   { id: 'preflight-refused', layers: ['nginx', 'apache', 'express'], needs: writes('access-control-allow-methods'), load: () => import('./preflight-refused.ts') },
   { id: 'proxy-blocks-method', layers: ['nginx', 'apache'], needs: ({ guards, forwards }) => guards && forwards, load: () => import('./proxy-blocks-method.ts') },

@@ -10,6 +10,7 @@ import { runHooks } from './hooks.ts'
 import { checkCompat, satisfiesAny } from './modules/access-compat.ts'
 import type { AllowDeny } from './modules/access-compat.ts'
 import type { RequireBlock, Requirement } from './modules/authz.ts'
+import { authModules, missingOf } from './needed-modules.ts'
 import { environment, header } from './server-variables.ts'
 
 type Grant = 'granted' | 'denied' | 'no-user' | 'neutral'
@@ -99,6 +100,7 @@ function authorize(x: Exchange): Verdict | null {
     return { status: 403, by: 'denied', range }
   }
   if (!type || (/^(basic|digest)$/.test(type.value) && x.config.authn?.name == null)) return { status: 500, by: 'built-in', range }
+  if (type && missingOf(authModules(type.value), x.shared.httpd.loaded)) return { status: 500, by: 'built-in', range: type.range }
   const sent = header(x, 'authorization')
   if (sent === '' || !ask(x, 'the request carries valid credentials', 'the request carries no valid credentials')) return unauthorized(x, range)
   const after = judge(x, block, 'and', true)

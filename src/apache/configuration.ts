@@ -99,7 +99,7 @@ function treesOf(files: Iterable<SourceFile>, problems: Finding[]): DirectiveFil
 
 function configure(reading: MainReading, given: SourceFile[], disk: Disk, ruling: Omit<Ruling, 'registered'>): Configuration {
   const { main, directives, building } = reading
-  const registered: Rules['registered'] = { methods: new Set(), providers: new Set() }
+  const registered: Rules['registered'] = { methods: new Set(), providers: new Set(), actions: new Set() }
   const checked = check(directives, { file: contextOf(directives), modules: building.modules, registered })
   const views = htaccessViews(reading, given, disk, { ...ruling, registered })
   const hosts = virtualHosts(directives)
@@ -132,7 +132,7 @@ function lone(files: SourceFile[], version: string): Configuration[] {
 function loneGroup(group: Placed[], version: string): Configuration {
   const read = group.map((placed) => {
     const reading = readHtaccess(placed.file, null, version)
-    return { placed, reading, checked: check(reading.directives, { file: EVERYTHING, modules: reading.building.modules, registered: { methods: new Set(), providers: new Set() } }) }
+    return { placed, reading, checked: check(reading.directives, { file: EVERYTHING, modules: reading.building.modules, registered: { methods: new Set(), providers: new Set(), actions: new Set() } }) }
   })
   const htaccess = read.map(({ placed, reading, checked }): Htaccess =>
     ({ ...placed, read: null, directives: reading.directives, refusal: reading.building.refusal ?? checked.refusal }))

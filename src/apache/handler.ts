@@ -9,6 +9,7 @@ import type { ContentHandler } from './content-handlers.ts'
 import { davAnswer } from './dav.ts'
 import { mappedHandler } from './hooks.ts'
 import { hasOption } from './modules/core.ts'
+import { missingOf, programModules } from './needed-modules.ts'
 import type { Action } from './modules/actions.ts'
 import { DIRECTORY } from './phases.ts'
 import { forward } from './proxy.ts'
@@ -16,9 +17,6 @@ import type { Made } from './reply.ts'
 
 /** Handlers of programs: what they answer is their own affair. */
 const PROGRAMS = /^(?:cgi-script|fcgid-script|fastcgi-script|wsgi-script|perl-script|lua-script|mod_python|python-program|passenger|application\/x-httpd-[\w.+-]+|x-httpd-php[\w.-]*|php[\w.-]*-script|application\/x-[\w.-]*php[\w.-]*)$/
-
-/** Those that need their module; without it httpd serves the file as it is. */
-const NEEDS: [handler: RegExp, module: string][] = [[/cgi-script/, 'cgid_module'], [/php/, 'php_module'], [/fcgid/, 'fcgid_module'], [/wsgi/, 'wsgi_module'], [/perl/, 'perl_module'], [/lua/, 'lua_module']]
 
 /** What a handler says: an answer of its own, an error for httpd to word, or another path to go on with. */
 export type Handled = Made | Verdict | { redirect: string; keepsHandler: boolean; range: SourceRange | null }
@@ -52,12 +50,8 @@ function listsFolders(x: Exchange): boolean {
 
 /** Whether a program's handler is there to run it; a PHP file of a site whose modules are not all visible is taken for a program. */
 function runs(x: Exchange, name: string): boolean {
-  const needed = NEEDS.find(([pattern]) => pattern.test(name))
-  if (!needed) return true
-  const { configuration } = x.shared.httpd
-  if (name === 'cgi-script' && configuration.hasModule('cgi_module') === true) return true
-  if (/php/.test(name) && ['php5_module', 'php7_module', 'php8_module'].some((module) => configuration.hasModule(module) === true)) return true
-  return configuration.hasModule(needed[1]) !== false
+  const modules = programModules(name)
+  return modules === null || missingOf(modules, x.shared.httpd.loaded) === null
 }
 
 function program(x: Exchange, name: string): Handled {
@@ -121,7 +115,7 @@ function ownAnswer(x: Exchange, name: string, found: ContentHandler): Handled | 
 
 /** A handler's name that is nobody's here may be that of a module from elsewhere; without such a module the default handler takes it. */
 function refuseToGuess(x: Exchange, name: string): void {
-  if (!x.handler || name === DIRECTORY || name === 'redirect-handler' || PROGRAMS.test(name)) return
+  if (!x.handler || name === DIRECTORY || name === 'redirect-handler' || name.startsWith('proxy:') || PROGRAMS.test(name)) return
   if (x.shared.httpd.configuration.foreignModules) throw new Undecided(`what ${name} is`, x.handler.range)
 }
 
@@ -136,7 +130,12 @@ export function handle(x: Exchange): Handled {
   if (name === 'redirect-handler' && x.redirectTo !== null) {
     return { redirect: x.redirectTo + (x.args === null ? '' : `?${x.args}`), keepsHandler: false, range: x.handler?.range ?? null }
   }
-  if ((x.proxy && (name === 'proxy-server' || !x.forced.handler)) || name.startsWith('proxy:')) return forward(x)
+  if ((x.proxy && (name === 'proxy-server' || !x.forced.handler)) || name.startsWith('proxy:')) {
+    const passed = forward(x)
+    if (passed) return passed
+    // What mod_proxy was to pass on is no file: its name begins with `proxy:`.
+    if (x.proxy) return x.method === 'TRACE' ? made(x, 200, 'built-in', null) : serveFile(x)
+  }
   const dav = name === 'dav-handler' ? davAnswer(x) : null
   if (dav) return dav
   return autoindex(x) ?? byName(x, name) ?? serveFile(x)

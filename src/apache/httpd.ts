@@ -2,6 +2,7 @@ import { servedEntry } from '../deployment/served.ts'
 import type { Disk, Entry } from '../source/disk.ts'
 import type { SourceRange } from '../source/range.ts'
 import type { SourceFile } from '../source/source-file.ts'
+import { membersByBalancer } from './balancers.ts'
 import type { Configuration, Htaccess } from './configuration.ts'
 import type { ApacheDirective } from './directive.ts'
 import { mergeConfigs } from './dir-config.ts'
@@ -9,6 +10,7 @@ import type { DirConfig } from './dir-config.ts'
 import { registeredMethods } from './method-names.ts'
 import { createCore } from './modules/core.ts'
 import { createRewrite, mergeRewrite } from './modules/rewrite-dir.ts'
+import type { Loaded } from './needed-modules.ts'
 import { inheritMaps } from './rewrite-map.ts'
 import { needOf, readDirectives } from './read-config.ts'
 import type { Need, Scope } from './scope.ts'
@@ -23,6 +25,11 @@ export interface HtaccessSection { htaccess: Htaccess; section: Section | null }
 /** One httpd with its configuration compiled: what requests are put to. */
 export interface Httpd {
   configuration: Configuration
+  loaded: Loaded
+  /** The members of each balancer. */
+  balancers: ReadonlyMap<string, readonly string[]>
+  /** SSLProxyEngine, or another module's way of encrypting what is passed on, may be on somewhere. */
+  encryptsProxies: boolean
   disk: Disk
   /** No main configuration in sight: the folder that is taken for the document root. */
   loneRoot: string | null
@@ -169,6 +176,11 @@ function servedFolder({ directories, pathAliases }: ServerConfig): ServerConfig[
   return { path: section.source.replace(/(.)\/+$/, '$1'), range: section.range }
 }
 
+const holdsKey = (directives: readonly ApacheDirective[], keys: RegExp): boolean => directives.some(({ key, block }) => keys.test(key) || holdsKey(block ?? [], keys))
+
+const mayEncrypt = (configuration: Configuration): boolean =>
+  !configuration.closed || configuration.foreignModules || configuration.hasModule('ssl_module') === null || holdsKey(configuration.directives, /^(?:ssl|tls)proxyengine$/)
+
 /** Compiles a configuration; of its open conditionals those hold that are not `denied`. Their names are put into `questions`. */
 export function compile(configuration: Configuration, disk: Disk, loneRoot: { path: string; range: SourceRange } | null, denied: ReadonlySet<string>, questions: Set<string>): Httpd {
   const methods = registeredMethods(configuration.hasModule('dav_module') === true)
@@ -195,7 +207,8 @@ export function compile(configuration: Configuration, disk: Disk, loneRoot: { pa
     return entry === 'missing' && place(path).moved ? 'outside' : entry
   }
   return {
-    configuration, disk, loneRoot: loneRoot?.path ?? null, main, hosts, listens, methods,
+    configuration, loaded: { has: configuration.hasModule, foreign: () => configuration.foreignModules }, balancers: membersByBalancer(configuration.directives),
+    encryptsProxies: mayEncrypt(configuration), disk, loneRoot: loneRoot?.path ?? null, main, hosts, listens, methods,
     htaccess: (server) => {
       const before = known.get(server)
       if (before) return before

@@ -73,8 +73,9 @@ export function includedFiles(path: string, optional: boolean, at: SourceRange, 
   let hidden = /\$\{|@\w+@/.test(path)
   if (hidden) return { files: [], hidden }
   const failed = (message: string, sure = true): void => {
-    if (paths.isGuess(path)) hidden = true
-    else problems.push({ ruleId: 'include-missing', message, range: at, ...(sure ? {} : { severity: 'warn' }) })
+    // What it would have said, nobody knows.
+    hidden = true
+    if (!paths.isGuess(path)) problems.push({ ruleId: 'include-missing', message, range: at, ...(sure ? {} : { severity: 'warn' }) })
   }
   const found = matchPath('/', located.split('/').filter(Boolean), { disk, optional, failed, outside: () => { hidden = true } })
   const files: SourceFile[] = []

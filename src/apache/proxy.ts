@@ -1,10 +1,13 @@
 import { unknownOutcome } from '../model/outcome.ts'
 import type { Outcome, Written } from '../model/outcome.ts'
 import type { Forwarded } from '../model/request.ts'
-import { Undecided, step, use } from './exchange.ts'
+import { isDeserted } from './balancers.ts'
+import { Undecided, ask, step, use } from './exchange.ts'
 import type { Exchange, Verdict } from './exchange.ts'
 import { addField } from './fields.ts'
+import { isUnspoken, missingSpeaker, needsUpgrade, proxyScheme } from './needed-modules.ts'
 import type { Made } from './reply.ts'
+import { header } from './server-variables.ts'
 import type { SourceRange } from '../source/range.ts'
 import type { Item } from './scope.ts'
 import { escapeForwarded } from './uri.ts'
@@ -43,12 +46,28 @@ function handlerUrl(x: Exchange): string {
   return fastcgi ? fastcgi[0] + x.uri : url + (x.filename ?? '')
 }
 
-/** proxy_handler: TraceEnable off is enforced here, after access control. */
-export function forward(x: Exchange): Made | Verdict {
+/** Whether mod_proxy has nobody to pass a URL on: a module is missing, or the encryption is off that a virtual host or `<Proxy>` would switch on. */
+function isDeadEnd(x: Exchange, url: string): boolean {
+  const { loaded, encryptsProxies } = x.shared.httpd
+  return missingSpeaker(url, loaded) !== null || isUnspoken(url, loaded) || (!encryptsProxies && /^(?:https|wss)$/.test(proxyScheme(url) ?? ''))
+}
+
+const asksForUpgrade = (x: Exchange): boolean => {
+  const sent = header(x, 'upgrade')
+  return sent === null ? ask(x, 'the request asks for an upgrade', 'the request asks for no upgrade') : /websocket/i.test(sent)
+}
+
+/** proxy_handler: TraceEnable off is enforced here, after access control. null: it declines, and the default handler answers. */
+export function forward(x: Exchange): Made | Verdict | null {
   const { trace } = x.shared.server
-  if (x.method === 'TRACE' && trace?.mode === 'off') return { status: 405, by: 'built-in', range: trace.range }
-  const sent = forwardedOf(x, x.proxy ?? { url: handlerUrl(x), escape: true, query: true })
   const range = x.proxy?.range ?? x.handler?.range ?? null
+  const url = x.proxy?.url ?? handlerUrl(x)
+  if (!x.proxy && (isDeadEnd(x, url) || x.shared.httpd.loaded.has('proxy_module') === false)) return null
+  if (x.method === 'TRACE' && trace?.mode === 'off') return { status: 405, by: 'built-in', range: trace.range }
+  if (isDeadEnd(x, url)) return { status: 500, by: 'built-in', range }
+  if (isDeserted(url, x.shared.httpd.balancers, x.shared.httpd.loaded)) return { status: 503, by: 'built-in', range }
+  if (needsUpgrade(url, x.shared.httpd.loaded) && !asksForUpgrade(x)) return null
+  const sent = forwardedOf(x, x.proxy ?? { url, escape: true, query: true })
   step(x, 'forward', range, `${sent.method} ${sent.target} to ${sent.upstream}`, { forwarded: sent })
   const outcome = choose(x, x.shared.backend?.(sent) ?? [unknownOutcome('nobody is linked')], sent)
   x.shared.steps.push(...outcome.steps)

@@ -176,11 +176,13 @@ function redirect(x: Exchange, url: string, { range, noEscape }: Result, sent: s
   return { status, by: 'redirect', range }
 }
 
-const proxied = (x: Exchange, range: SourceRange, { noEscape }: Result): 'mapped' => {
+/** [P], which mod_rewrite refuses where mod_proxy is not loaded. */
+function refusedProxy(x: Exchange, range: SourceRange, { noEscape }: Result): Verdict | null {
+  if (x.shared.httpd.loaded.has('proxy_module') === false) return { status: 403, by: 'denied', range }
   const url = (x.filename ?? '').slice('proxy:'.length)
   x.proxy = { url, range, escape: !noEscape, query: true }
   x.handler = { name: 'proxy-server', range }
-  return 'mapped'
+  return null
 }
 
 /** hook_uri2file: the rules of the server or virtual host. null: go on with the next module. */
@@ -199,7 +201,7 @@ export function rewriteUri(x: Exchange): Verdict | 'mapped' | null {
     x.filename = null
     return null
   }
-  if (filename.startsWith('proxy:')) return proxied(x, result.range, result)
+  if (filename.startsWith('proxy:')) return refusedProxy(x, result.range, result) ?? 'mapped'
   if (isAbsoluteUrl(filename)) return redirect(x, filename, result, sent)
   if (!filename.startsWith('/')) return { status: 400, by: 'built-in', range: result.range }
   const root = x.shared.server.documentRoot?.path ?? ''
@@ -248,7 +250,7 @@ export function rewriteFile(x: Exchange): Verdict | 'done' | null {
   if (!result.changed || !result.range) { x.filename = before; return null }
   const filename = x.filename ?? ''
   if (result.passThrough && !filename.startsWith('/')) return badPath(x, result.range)
-  if (filename.startsWith('proxy:')) { proxied(x, result.range, result); return 'done' }
+  if (filename.startsWith('proxy:')) return refusedProxy(x, result.range, result) ?? 'done'
   if (isAbsoluteUrl(filename)) return redirect(x, rebased(settings, filename), result, sent)
   if (!filename.startsWith('/')) return { status: 400, by: 'built-in', range: result.range }
   if (before !== null && filename === before) { x.pathInfo = info; return 'done' }

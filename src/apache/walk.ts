@@ -130,7 +130,7 @@ export function ifWalk(x: Exchange, report: boolean, sections: readonly Section[
 
 /** mod_negotiation's MultiViews: a name without its extension finds the file that has one. */
 export function multiView(x: Exchange): string | null {
-  if (x.file !== 'missing' || x.filename === null || !hasOption(x.config.core, 'multiviews')) return null
+  if (x.file !== 'missing' || x.filename === null || !hasOption(x.config.core, 'multiviews') || x.shared.httpd.loaded.has('negotiation_module') === false) return null
   const slash = x.filename.lastIndexOf('/')
   const start = `${x.filename.slice(slash + 1)}.`
   const folder = x.filename.slice(0, slash) || '/'

@@ -9,6 +9,7 @@ import { flags } from './apache/probes/flags.ts'
 import { handlers } from './apache/probes/handlers.ts'
 import { headers } from './apache/probes/headers.ts'
 import { mapping } from './apache/probes/mapping.ts'
+import { modules } from './apache/probes/modules.ts'
 import { patterns } from './apache/probes/patterns.ts'
 import { proxies } from './apache/probes/proxies.ts'
 import { rewriting } from './apache/probes/rewriting.ts'
@@ -56,7 +57,7 @@ async function contradictions(probes: readonly Probe[]): Promise<string[]> {
   return wrong
 }
 
-for (const [name, probes] of Object.entries({ access, rewriting, flags, headers, errors, handlers, patterns, proxies, mapping, targets })) {
+for (const [name, probes] of Object.entries({ access, rewriting, flags, headers, errors, handlers, patterns, proxies, mapping, modules, targets })) {
   test(`${name}: nothing is contradicted by httpd`, async () => assert.equal(await contradictions(probes), []))
 }
 

@@ -9,6 +9,7 @@ import { checkContext, inside, type Place } from './context.ts'
 import { CORE_CHECKS } from './core.ts'
 import { HEADER_CHECKS } from './header.ts'
 import { METHOD_CHECKS } from './methods.ts'
+import { actionsIn, NEEDS } from './needs.ts'
 import { REWRITE_CHECKS } from './rewrite.ts'
 import { type Suggest, suggester, unknownDirective } from './unknown.ts'
 import type { Complaint, Surrounding, ValueCheck } from './value.ts'
@@ -22,8 +23,8 @@ export interface Checked { problems: Finding[]; refusal: Finding | null }
 export interface Rules {
   file: Place['file']
   modules: Modules
-  /** What the configuration adds to httpd's own: methods, and the names of provider aliases. A main file fills it, its `.htaccess` use it. */
-  registered: { methods: Set<string>; providers: Set<string> }
+  /** What the configuration adds to httpd's own: methods, the names of provider aliases, and what an Action runs. A main file fills it, its `.htaccess` use it. */
+  registered: { methods: Set<string>; providers: Set<string>; actions: Set<string> }
 }
 
 interface Frame { section: ApacheDirective | null; directives: ApacheDirective[]; at: number; place: Place; sure: boolean }
@@ -37,10 +38,11 @@ export function check(directives: ApacheDirective[], rules: Rules): Checked {
   const suggest = suggester()
   const known = registeredMethods(rules.modules.has('dav_module') !== false)
   let refusal: Finding | null = null
+  for (const name of actionsIn(directives)) rules.registered.actions.add(name)
   const frames: Frame[] = [{ section: null, directives, at: 0, place: { file: rules.file, vhost: false, sections: [], proxy: false, authorization: false }, sure: true }]
   const surrounding = ({ directives: siblings, at, place }: Frame): Surrounding => ({
     place, modules: rules.modules, previous: siblings[at - 2] ?? null, isMethod: (name) => known.has(name) || rules.registered.methods.has(name),
-    isProvider: (name) => rules.registered.providers.has(name),
+    isProvider: (name) => rules.registered.providers.has(name), actions: rules.registered.actions,
     sections: frames.flatMap(({ section }) => (section && !section.open ? [section] : [])),
   })
   for (let frame = frames.at(-1); frame; frame = frames.at(-1)) {
@@ -79,7 +81,7 @@ function checkDirective(directive: ApacheDirective, { place, sure }: Frame, { mo
   if (directive.untagged) return refused({ ruleId: 'syntax', message: 'Expected > at the end of this section\'s opening line', range })
   if (isUndecided(directive)) return null
   const wrong = info.form === null ? null : checkArguments({ ...directive, name: info.name }, info.form)
-  const complaint = wrong ?? lookUp(CHECKS, key)?.({ ...directive, name: info.name }, surrounding()) ?? null
+  const complaint = wrong ?? lookUp(CHECKS, key)?.({ ...directive, name: info.name }, surrounding()) ?? (sure ? lookUp(NEEDS, key)?.(directive, surrounding()) : null) ?? null
   return complaint === null ? null : verdictOf(typeof complaint === 'string' ? { message: complaint } : complaint, directive)
 }
 

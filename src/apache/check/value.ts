@@ -29,6 +29,8 @@ export interface Surrounding {
   isMethod(name: string): boolean
   /** A `<AuthzProviderAlias>` or `<AuthnProviderAlias>` has the name. */
   isProvider(name: string): boolean
+  /** Handlers and media types in lower case that an Action runs. */
+  actions: ReadonlySet<string>
 }
 
 /** A text is a complaint about the whole line; null: httpd takes it. */

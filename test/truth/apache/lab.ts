@@ -79,7 +79,6 @@ ${fill(probe.server ?? '', root, ports)}`
 
 /** What this machine's httpd needs to run at all; the model does not see it. */
 const OUTER = (root: string): string => `PidFile "${root}/run/httpd.pid"
-ScriptSock "${root}/run/cgisock"
 ErrorLog "${root}/run/error.log"
 StartServers 1
 ThreadsPerChild 8
@@ -88,6 +87,9 @@ ServerLimit 1
 MinSpareThreads 1
 MaxSpareThreads 8
 ${process.getuid?.() === 0 ? 'User www-data\nGroup www-data\n' : ''}Include "${root}/httpd.conf"
+<IfModule cgid_module>
+ScriptSock "${root}/run/cgisock"
+</IfModule>
 `
 
 export interface Backend { port: number; seen: string[]; close(): Promise<void> }

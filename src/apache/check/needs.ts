@@ -1,0 +1,97 @@
+import type { Word } from '../../source/directive.ts'
+import type { ApacheDirective } from '../directive.ts'
+import { contentHandler } from '../content-handlers.ts'
+import { authModules, isUnspoken, missingOf, missingSpeaker, programModules, proxyScheme } from '../needed-modules.ts'
+import type { Complaint, Surrounding, ValueCheck } from './value.ts'
+
+const RULE = 'module-not-loaded'
+
+/** httpd starts all the same. */
+const missing = (module: string, without: string, word?: Word, severity?: 'info'): Complaint => ({
+  ruleId: RULE, accepted: true, ...(word ? { word } : {}), ...(severity ? { severity } : {}),
+  message: `Expected mod_${module} to be loaded, without which ${without}: write \`LoadModule ${module}_module modules/mod_${module}.so\``,
+})
+
+const unspoken = (word: Word): Complaint => ({
+  ruleId: RULE, accepted: true, word, message: `Expected a scheme that a module of mod_proxy's speaks, not ${proxyScheme(word.value)}:, for which httpd answers 500`,
+})
+
+/** A place that requests are passed on to. */
+function target(word: Word | undefined, modules: Surrounding['modules'], without: string): Complaint | null {
+  if (!word) return null
+  const module = missingSpeaker(word.value, modules)
+  return module ? missing(module, without, word) : isUnspoken(word.value, modules) ? unspoken(word) : null
+}
+
+const urlIn = ({ args }: ApacheDirective): Word | undefined => args.find(({ value }) => !/^[a-z_]+=/i.test(value) && proxyScheme(value) !== null)
+
+const proxyPass: ValueCheck = (directive, { modules }) => target(urlIn(directive), modules, 'httpd answers 500 to whatever is passed on here')
+
+/** The members of a balancer; the balancer's own name may stand before one. */
+const balancerMember: ValueCheck = ({ args }, { modules }) =>
+  target(args.find(({ value }) => proxyScheme(value) !== null && proxyScheme(value) !== 'balancer'), modules, 'the balancer leaves this member out and answers 503')
+
+/** httpd gives up before it serves, though its test of the configuration passes. */
+const proxySection: ValueCheck = ({ args: [url], block }, { modules }) => {
+  if (url === undefined || proxyScheme(url.value) !== 'balancer' || modules.has('proxy_balancer_module') !== true) return null
+  if ((block ?? []).some(({ key, rest }) => key === 'proxyset' && /\blbmethod=/i.test(rest))) return null
+  return modules.has('lbmethod_byrequests_module') === false ? missing('lbmethod_byrequests', 'httpd does not start with this balancer', url) : null
+}
+
+const rewriteRule: ValueCheck = ({ args: [, url, flags] }, { modules }) => {
+  if (!url || !/[[,]\s*(?:P|proxy)\s*[,\]]/i.test(flags?.value ?? '')) return null
+  if (modules.has('proxy_module') === false) return missing('proxy', '[P] is answered with 403', flags)
+  return target(url, modules, 'httpd answers 500 to whatever [P] passes on')
+}
+
+/** Another handler or media type may run it: an Action, or a module from elsewhere. */
+function handlerModule(name: string, { modules, actions }: Surrounding): string | null {
+  if (actions.has(name)) return null
+  const own = contentHandler(name)
+  const needed = own ? own.modules : programModules(name)
+  const isOurs = own !== null || needed?.includes('cgid') === true || needed?.includes('lua') === true
+  return needed && (isOurs || !modules.foreign()) ? missingOf(needed, modules) : null
+}
+
+const SOURCE = 'httpd sends the source of the program'
+
+/** SetHandler names what is to answer; AddHandler and AddType say so of files that need not be there, and are told for programs only. */
+const setHandler: ValueCheck = ({ args: [word] }, around) => {
+  const name = word?.value.toLowerCase() ?? ''
+  if (!word || name.includes('%{')) return null
+  if (name.startsWith('proxy:')) {
+    const url = { ...word, value: word.value.slice('proxy:'.length) }
+    if (around.modules.has('proxy_module') === false) return missing('proxy', 'httpd sends the file itself', word)
+    return target(url, around.modules, 'httpd sends the file itself')
+  }
+  const module = handlerModule(name, around)
+  return module ? missing(module, contentHandler(name) ? `nobody answers as ${name}` : SOURCE, word) : null
+}
+
+const addHandler: ValueCheck = (directive, around) => {
+  const { args: [word] } = directive
+  const name = word?.value.toLowerCase() ?? ''
+  if (name.startsWith('proxy:')) return setHandler(directive, around)
+  const module = word && !contentHandler(name) ? handlerModule(name, around) : null
+  return module ? missing(module, SOURCE, word) : null
+}
+
+const authType: ValueCheck = ({ args: [word] }, { modules }) => {
+  const module = word ? missingOf(authModules(word.value.toLowerCase()), modules) : null
+  return module ? missing(module, 'httpd answers 500 where a user is asked for', word) : null
+}
+
+const scriptAlias: ValueCheck = (_directive, { modules }) => {
+  const module = missingOf(['cgid', 'cgi'], modules)
+  return module ? missing(module, SOURCE, undefined, 'info') : null
+}
+
+/** What httpd starts with and cannot do, for want of a module that is surely not loaded. */
+export const NEEDS: Record<string, ValueCheck> = {
+  proxypass: proxyPass, proxypassmatch: proxyPass, balancermember: balancerMember, proxy: proxySection, rewriterule: rewriteRule, sethandler: setHandler, addhandler: addHandler,
+  addtype: addHandler, forcetype: addHandler, authtype: authType, scriptalias: scriptAlias, scriptaliasmatch: scriptAlias,
+}
+
+/** The handlers and media types that an Action runs. */
+export const actionsIn = (directives: readonly ApacheDirective[]): string[] =>
+  directives.flatMap(({ key, args, block }) => [...(key === 'action' && args[0] ? [args[0].value.toLowerCase()] : []), ...actionsIn(block ?? [])])
