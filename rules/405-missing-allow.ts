@@ -12,7 +12,7 @@ import type { Fix } from '../src/source/finding.ts'
 import type { SourceRange } from '../src/source/range.ts'
 import { addTo } from '../src/site/group.ts'
 
-interface Missing { cell: Cell; asked: Asked; outcome: Outcome; range: SourceRange; builtIn: boolean }
+interface Missing { cell: Cell; asked: Asked; outcome: Outcome; range: SourceRange; builtIn: boolean; page?: Directive }
 
 const UNSEEN = new Set<Outcome['by']>(['proxy', 'script', 'unknown'])
 
@@ -29,18 +29,26 @@ function servesFiles(site: Site, range: SourceRange): boolean {
   return holds(directiveAt(site, range)?.block) || blocksAround(site, range).some(({ block }) => holds(block))
 }
 
+/** The error page that makes a 405 of another error: a named location keeps the method, and the file there refuses it. */
+function refusingPage(site: Site, { by, steps }: Outcome): Directive | undefined {
+  const range = by === 'static' ? steps.findLast(({ kind }) => kind === 'error-page')?.range : undefined
+  const page = range ? directiveAt(site, range) : null
+  return page && !page.args.some(({ value }) => value === '405' || value.startsWith('=')) ? page : undefined
+}
+
 function missingByPlace(site: Site): Map<string, Missing[]> {
   const found = new Map<string, Missing[]>()
   for (const asked of askedPaths(site)) {
     for (const cell of asked.cells) {
       for (const outcome of everyOutcome(cell).filter(lacksAllow)) {
-        const place = statusPlace(site, outcome)
+        const page = refusingPage(site, outcome)
+        const place = page ? { range: page.range, builtIn: false } : statusPlace(site, outcome)
         if (!place) continue
         const builtIn = place.builtIn || (isBuiltIn(outcome) && place.range === outcome.decidedBy)
         // nginx refuses these two itself, whatever is configured.
         if (builtIn && (cell.method === 'TRACE' || cell.method === 'CONNECT')) continue
         const key = placeKey(place.range)
-        addTo(found, key, { cell, asked, outcome, range: place.range, builtIn })
+        addTo(found, key, { cell, asked, outcome, range: place.range, builtIn, ...(page && { page }) })
       }
     }
   }
@@ -87,6 +95,7 @@ export default defineRule({
     'server-if': 'Expected an Allow header on the 405 for {{methods}} {{path}}, which nginx never adds itself: map $status to it (`405 "{{allow}}";`) and write `add_header Allow $allow always;` in the server',
     apache: 'Expected an Allow header on the 405 for {{methods}} {{path}}: write `Header always set Allow "{{allow}}" "expr=%{REQUEST_STATUS} == 405"`',
     express: 'Expected an Allow header on the 405 for {{methods}} {{path}}: write `res.set(\'Allow\', \'{{allow}}\')` before it is sent',
+    page: 'Expected {{status}} for {{methods}} {{path}}, which gets 405 from the file of {{page}}: name the page by its path, which nginx asks for with GET',
     nothing: 'Expected 404 or 410 instead of a 405 without Allow for {{methods}} {{path}}, where no method is served: there is nothing to name in Allow',
   },
   check({ site, report }) {
@@ -95,6 +104,12 @@ export default defineRule({
       const here = (asked: Asked): string[] => all.filter((one) => one.asked === asked).map(({ cell }) => cell.method)
       const shown = plainest(all.filter(({ asked }) => allowedBeside(asked, here(asked)) !== '')) ?? plainest(all)
       if (!shown) continue
+      const methods = methodList(here(shown.asked))
+      if (shown.page) {
+        const codes = shown.page.args.map(({ value }) => value)
+        report({ message: 'page', range: shown.range, data: { status: codes.slice(0, -1).join(' or '), methods, path: pathName(shown.cell), page: codes.at(-1) ?? '' } })
+        continue
+      }
       const layer = layerAt(site, shown.range)
       const builtIn = layer === 'nginx' && all.every((one) => one.builtIn)
       if (builtIn && !servesFiles(site, shown.range)) continue
@@ -103,7 +118,7 @@ export default defineRule({
       const allow = builtIn ? 'GET, HEAD' : allowedBeside(shown.asked, here(shown.asked))
       report({
         message: allow === '' ? 'nothing' : wording(site, layer, shown.range), range: shown.range, related: helpersOf(shown.outcome),
-        data: { methods: methodList(here(shown.asked)), path: pathName(shown.cell) + unlessSeen(shown.outcome), allow },
+        data: { methods, path: pathName(shown.cell) + unlessSeen(shown.outcome), allow },
         ...(builtIn ? { severity: 'info' } : {}), ...(suggestion && { suggestions: [suggestion] }),
       })
     }

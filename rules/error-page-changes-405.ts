@@ -1,16 +1,16 @@
 import type { Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
 import { everyDirective, layerAt } from '../src/site/blocks.ts'
-import { placeKey } from '../src/site/questions.ts'
+import { outcomesThrough, placeKey } from '../src/site/questions.ts'
 import type { Directive } from '../src/source/directive.ts'
 
 interface Changed { directive: Directive; status: string; becomes: string }
 
-/** What a bare `=` comes to: the statuses that the page was seen to answer with. */
-function seenStatuses(site: Site, directive: Directive): Set<number | null> {
-  const key = placeKey(directive.range)
-  const passing = site.cells.flatMap(({ outcomes }) => outcomes.filter(({ steps }) => steps.some(({ kind, range }) => kind === 'error-page' && range && placeKey(range) === key)))
-  return new Set(passing.map(({ status }) => status))
+/** What a bare `=` comes to: the statuses that the page was seen to answer with; none where the files leave one open, or one keeps the refusal. */
+function seenStatuses(site: Site, { range }: Directive): number[] {
+  const seen = new Set((outcomesThrough(site).get(placeKey(range)) ?? []).map(({ status }) => status))
+  const known = [...seen].filter((status) => status !== null)
+  return known.length === seen.size && !known.includes(405) && !known.includes(501) ? known.sort((a, b) => a - b) : []
 }
 
 /** nginx: `error_page 405 =200 /x`, `= /x`, or a URL, which is a 302. */
@@ -24,8 +24,7 @@ function changedByErrorPage(site: Site, directive: Directive): Changed | null {
     if (/^https?:\/\//.test(target)) return { directive, status, becomes: '302' }
     if (overwrite === undefined) return null
     const seen = seenStatuses(site, directive)
-    const [only, ...others] = seen
-    return only !== undefined && only !== null && others.length === 0 && String(only) !== status && only < 400 ? { directive, status, becomes: String(only) } : null
+    return seen.length > 0 ? { directive, status, becomes: seen.join(', ').replace(/, (\d+)$/, ' or $1') } : null
   }
   const becomes = overwrite.slice(1)
   // 405 to 501 is another rule's, and 501 to 405 is a repair.

@@ -1,11 +1,12 @@
 import { isUncacheable } from '../src/http/caching.ts'
+import { MANDATORY } from '../src/http/methods.ts'
 import type { Outcome, Written } from '../src/model/outcome.ts'
 import { defineRule } from '../src/rule.ts'
 import { layerAt } from '../src/site/blocks.ts'
 import { offerAlways } from '../src/site/header-fixes.ts'
 import { askedPaths, everyOutcome, placeKey } from '../src/site/questions.ts'
 import { methodList, pathName, plainest } from '../src/site/words.ts'
-import type { Cell } from '../src/model/site.ts'
+import type { Cell, Site } from '../src/model/site.ts'
 import { addTo } from '../src/site/group.ts'
 
 interface NotSent { cell: Cell; outcome: Outcome; written: Written }
@@ -14,20 +15,51 @@ interface NotSent { cell: Cell; outcome: Outcome; written: Written }
 const NEEDED = /^(?:retry-after|www-authenticate|access-control-)/
 const SECURITY = /^(?:strict-transport-security|content-security-policy|x-frame-options|x-content-type-options|referrer-policy|permissions-policy)$/
 
-/** A freshness that was meant for the good answers is rightly left out; one that forbids storing is missed. Allow has a rule of its own. */
-function isMissed({ name: written, value }: Written, { status, by }: Outcome): boolean {
+/** Allow has a rule of its own, and so has a no-store on the refusal of a method whose answers caches keep. */
+function isMissed({ name: written, value }: Written, { by }: Outcome): boolean {
   const name = written.toLowerCase()
-  if (name === 'cache-control') return status !== 501 && status !== 405 && value !== null && isUncacheable(value)
+  if (name === 'cache-control') return value !== null && isUncacheable(value)
   return NEEDED.test(name) || (by === 'response' && SECURITY.test(name))
 }
+
+const isNoStore = ({ name }: Written): boolean => name.toLowerCase() === 'cache-control'
+
+const isRefusal = ({ status }: Outcome): boolean => status === 501 || status === 405
+
+/** Caches keep no answer to another method than these: a no-store is of no use on it. */
+const isKept = ({ method }: Cell): boolean => MANDATORY.some((one) => one === method)
 
 /** What somebody answers on purpose: not the server's own 404 and 405 at files, nothing whose status is open, and no place that is
  * closed to everybody, where nobody misses a header. */
 const isSaid = ({ status, by, decidedBy, steps }: Outcome): boolean => status !== null && status >= 400 && decidedBy !== null
   && (by === 'response' || (by === 'denied' && (status === 401 || steps.some(({ kind }) => kind === 'guard'))))
 
-const lostOn = (outcome: Outcome): Written[] => (isSaid(outcome)
-  ? outcome.written.filter((line) => !line.arrives && (line.lost === 'no-always' || line.lost === 'canned') && outcome.headers[line.name.toLowerCase()] === null && isMissed(line, outcome)) : [])
+const isGone = (outcome: Outcome, line: Written): boolean =>
+  !line.arrives && (line.lost === 'no-always' || line.lost === 'canned') && outcome.headers[line.name.toLowerCase()] === null
+
+/** Cache-Control and Expires that let caches keep an answer: meant for the good ones, and rightly left out of an error where there are any. */
+const isFreshness = ({ name, value }: Written): boolean => name.toLowerCase() === 'expires' || (name.toLowerCase() === 'cache-control' && value !== null && !isUncacheable(value))
+
+/** Lines by their place, with each answer that misses them. */
+function linesNotSent(site: Site): NotSent[][] {
+  const missed = new Map<string, NotSent[]>()
+  const sent = new Set<string>()
+  for (const cell of askedPaths(site).flatMap(({ cells }) => cells)) {
+    for (const outcome of everyOutcome(cell)) {
+      for (const written of outcome.written) {
+        if (!isGone(outcome, written)) sent.add(placeKey(written.range))
+        else if (isSaid(outcome) && (isMissed(written, outcome) || isFreshness(written))) addTo(missed, placeKey(written.range), { cell, outcome, written })
+      }
+    }
+  }
+  return [...missed].flatMap(([key, all]) => {
+    if (all.every(({ written }) => isFreshness(written))) return sent.has(key) ? [] : [all]
+    // A no-store that an answer to GET or HEAD lacks is cacheable-501's.
+    const isOthers = all.some(({ cell, outcome, written }) => isNoStore(written) && isRefusal(outcome) && isKept(cell))
+    const own = isOthers ? all.filter(({ outcome, written }) => !isNoStore(written) || !isRefusal(outcome)) : all
+    return own.length > 0 ? [own] : []
+  })
+}
 
 export default defineRule({
   id: 'header-not-sent-on-error',
@@ -41,15 +73,7 @@ export default defineRule({
     apache: 'Expected {{name}} on the {{status}} for {{methods}} {{path}}, with which httpd sends only what is written by `Header always`',
   },
   check({ site, report }) {
-    const found = new Map<string, NotSent[]>()
-    for (const { cells } of askedPaths(site)) {
-      for (const cell of cells) {
-        for (const outcome of everyOutcome(cell)) {
-          for (const written of lostOn(outcome)) addTo(found, placeKey(written.range), { cell, outcome, written })
-        }
-      }
-    }
-    for (const all of found.values()) {
+    for (const all of linesNotSent(site)) {
       const shown = plainest(all)
       const layer = shown && layerAt(site, shown.written.range)
       if (!shown || !layer || layer === 'express') continue
@@ -58,7 +82,7 @@ export default defineRule({
       report({
         message: layer, range: written.range, related: outcome.decidedBy ? [{ message: 'the response', range: outcome.decidedBy }] : [],
         data: { name: written.name, status: outcome.status ?? 0, path: pathName(cell), methods: methodList(all.filter((one) => one.cell.path === cell.path && one.outcome.status === outcome.status).map((one) => one.cell.method)) },
-        ...offerAlways(site, written, (other) => reported.has(other)),
+        ...offerAlways(site, written, (other) => reported.has(other)), ...(all.every((one) => isNoStore(one.written) && isRefusal(one.outcome)) && { severity: 'info' }),
       })
     }
   },

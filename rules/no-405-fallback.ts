@@ -8,10 +8,12 @@ import { allowField, methodList, pathName } from '../src/site/words.ts'
 import { OTHER } from '../src/site/cells.ts'
 import type { SourceRange } from '../src/source/range.ts'
 
-/** Nobody at this path took it: Express says 404, or what the application says for every path that it does not know. */
-const isMissing = (outcome: Outcome): boolean => outcome.status === 404 && (outcome.by === 'not-found' || (outcome.by === 'response' && !routeStep(outcome)))
+/** Nobody at this path took it: Express says 404, or what the application says for every path that it does not know. A proxy's own 404 is no
+ * application's. */
+const isMissing = ({ origin }: Cell, outcome: Outcome): boolean => outcome.status === 404 && (outcome.by === 'not-found' || (outcome.by === 'response' && !routeStep(outcome)))
+  && (origin.layer === 'express' || outcome.steps.some(({ forwarded }) => forwarded))
 
-const isUnanswered = (outcomes: Outcome[]): boolean => telling(outcomes).length > 0 && telling(outcomes).every(isMissing)
+const isUnanswered = (cell: Cell): boolean => telling(cell.outcomes).length > 0 && telling(cell.outcomes).every((outcome) => isMissing(cell, outcome))
 
 /** A path of the pattern's own, and not everything below it: a catch-all is no resource. */
 const isResource = ({ pattern }: Route): boolean => pattern.matches(`${pattern.sample() ?? ''}/a/b/c`) !== true
@@ -34,7 +36,7 @@ export default defineRule({
     for (const asked of askedPaths(site)) {
       const { cells } = asked
       const served = cells.flatMap((cell) => routeOf(site, cell) ?? [])
-      const missing = cells.filter(({ method, outcomes }) => method !== OTHER && method !== 'OPTIONS' && isUnanswered(outcomes))
+      const missing = cells.filter((cell) => cell.method !== OTHER && cell.method !== 'OPTIONS' && isUnanswered(cell))
       const [{ cell: first, range } = { cell: null, range: null }] = served
       if (!first || missing.length === 0 || seen.has(placeKey(range))) continue
       seen.add(placeKey(range))

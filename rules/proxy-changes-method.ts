@@ -16,9 +16,9 @@ export default defineRule({
     script: 'Expected `fastcgi_param REQUEST_METHOD $request_method;` among the parameters here, without which the program cannot tell {{method}} {{path}}: add it, or include fastcgi_params',
   },
   check({ site, report }) {
-    for (const { kind, place, cell, sent, passed } of changedMethods(site)) {
+    for (const { kind, place, cell, sent, passed, severity } of changedMethods(site)) {
       report({
-        message: kind, range: place, data: { method: cell.method, path: pathName(cell), sent },
+        message: kind, range: place, data: { method: cell.method, path: pathName(cell), sent }, ...(severity && { severity }),
         related: placeKey(passed) === placeKey(place) ? [] : [{ message: `sent on from here as ${sent}`, range: passed }],
       })
     }

@@ -12,7 +12,7 @@ export default defineRule({
   severity: 'warn',
   layers: ['nginx'],
   summary: 'A location of static files stands in the way of a method that is used there',
-  messages: { refused: 'Expected {{methods}} {{path}} to reach an application, since nginx answers it with 405 at files: pass that path on in a location of its own' },
+  messages: { refused: 'Expected {{methods}} {{path}} to reach an application, since nginx answers it with 405 at files: pass that path on in a `location ^~` of its own' },
   check({ site, report }) {
     const found = new Map<string, StaticRefusal[]>()
     for (const refusal of staticRefusals(site)) addTo(found, placeKey(refusal.location), refusal)

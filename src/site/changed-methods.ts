@@ -8,7 +8,15 @@ import { inEffect } from './level.ts'
 import { once, placeKey } from './questions.ts'
 
 /** A place that has a proxy send another method than the client's, or none. */
-export interface ChangedMethod { kind: 'method' | 'page' | 'script' | 'document' | 'unset'; place: SourceRange; cell: Cell; sent: string; passed: SourceRange }
+export interface ChangedMethod {
+  kind: 'method' | 'page' | 'script' | 'document' | 'unset'
+  place: SourceRange
+  cell: Cell
+  sent: string
+  passed: SourceRange
+  /** Files that nobody need ever post to. */
+  severity?: 'info'
+}
 
 /** Locations that nginx asks on its own account: their method is nobody's but theirs. */
 const askedByNginx = once((site): Set<string> =>
@@ -29,8 +37,9 @@ function byProxyMethod(site: Site, cell: Cell, { steps }: Outcome): ChangedMetho
   return place && !isAskedByNginx(site, passed) ? [{ kind: 'method', place, cell, sent, passed }] : []
 }
 
-/** What gave the status that an error page was asked for: a `return`, or somebody behind. */
-const isMeant = (site: Site, { range, forwarded }: Step): boolean => forwarded !== undefined || (range !== null && directiveAt(site, range)?.name === 'return')
+/** What gave the status that an error page was asked for: a `return`, a `try_files … =404`, or somebody behind. */
+const isMeant = (site: Site, { range, forwarded }: Step): boolean =>
+  forwarded !== undefined || (range !== null && /^(?:return|try_files)$/.test(directiveAt(site, range)?.name ?? ''))
 
 /** `error_page 418 = /uri` as a way on to an application: any method but HEAD becomes GET. A page that keeps its error is read by GET rightly. */
 function byErrorPage(site: Site, cell: Cell, { steps }: Outcome): ChangedMethod[] {
@@ -41,7 +50,8 @@ function byErrorPage(site: Site, cell: Cell, { steps }: Outcome): ChangedMethod[
   const sent = steps[sentAt]?.forwarded?.method
   const passed = handlerBefore(steps, sentAt)
   if (at < 0 || !place || !passed || sent !== 'GET' || cell.method === 'GET' || !words.includes('=') || words.includes('405') || words.includes('501')) return []
-  return steps.slice(0, at).some((step) => isMeant(site, step)) ? [{ kind: 'page', place, cell, sent, passed }] : []
+  if (steps.slice(0, at).some((step) => isMeant(site, step))) return [{ kind: 'page', place, cell, sent, passed }]
+  return words.includes('404') && directiveAt(site, passed)?.name === 'proxy_pass' ? [{ kind: 'page', place, cell, sent, passed, severity: 'info' }] : []
 }
 
 /** A fastcgi_pass whose own parameters, all of them here, leave out the method. */
@@ -66,7 +76,10 @@ export function changedMethods(site: Site): ChangedMethod[] {
     for (const outcome of cell.outcomes) {
       const all = layer === 'apache' ? byErrorDocument(site, cell, outcome)
         : [...byProxyMethod(site, cell, outcome), ...byErrorPage(site, cell, outcome), ...byMissingParameter(site, cell, outcome)]
-      for (const one of all) if (!found.has(placeKey(one.place))) found.set(placeKey(one.place), one)
+      for (const one of all) {
+        const known = found.get(placeKey(one.place))
+        if (!known || (known.severity && !one.severity)) found.set(placeKey(one.place), one)
+      }
     }
   }
   return [...found.values()]

@@ -7,6 +7,7 @@ import type { SourceRange } from '../source/range.ts'
 import { layerAt } from './blocks.ts'
 import { OTHER } from './cells.ts'
 import { requestsOf } from './client.ts'
+import { SEGMENT } from './paths.ts'
 import { askedPaths, once, outcomesThrough, placeKey, routesByPlace } from './questions.ts'
 import type { Asked } from './questions.ts'
 
@@ -87,7 +88,13 @@ function routeServing(site: Site, { behind }: Passing, { method, path }: Cell): 
   return undefined
 }
 
-const LITERAL = new Set(['exact', 'prefix'])
+/** Whether a route is written below a location of files, or for names that it takes whatever the parameters are: one that takes any path is
+ * not meant for its files. */
+const isWithin = ({ pattern: { source } }: Route, { pattern }: Route): boolean =>
+  (pattern.kind === 'regex' ? pattern.matches(source.replace(/:\w+/g, SEGMENT)) === true : source.startsWith(pattern.literal))
+
+/** Whether a prefix location would take a request if this one were not there: a shorter one, or any that a regular expression beats. */
+const isAround = (around: Route, { pattern }: Route): boolean => pattern.kind === 'regex' || around.pattern.literal.length < pattern.literal.length
 
 /** An application's own route below a location of files, where the location around would pass the request on to it, and nothing else does. */
 function routes(site: Site, paths: Asked[]): StaticRefusal[] {
@@ -95,13 +102,12 @@ function routes(site: Site, paths: Asked[]): StaticRefusal[] {
   if (!prefixes.some(({ behind }) => behind.length > 0)) return []
   return paths.flatMap(({ path, cells }) => cells.flatMap((cell) => {
     const location = cell.method === OTHER || isRead(cell) ? null : refusingLocation(site, cell.outcomes)
-    const own = location && routesByPlace(site).get(placeKey(location))?.find(({ pattern }) => LITERAL.has(pattern.kind))
+    const own = location && routesByPlace(site).get(placeKey(location))?.[0]
     if (!location || !own) return []
-    const around = prefixes.filter(({ route }) => route !== own && route.pattern.literal.length < own.pattern.literal.length && route.pattern.matches(path) === true)
+    const around = prefixes.filter(({ route }) => route !== own && isAround(route, own) && route.pattern.matches(path) === true)
       .sort((a, b) => b.route.pattern.literal.length - a.route.pattern.literal.length)[0]
     const route = around && routeServing(site, around, cell)
-    // Written below the location: a route that takes any path is not meant for its files.
-    if (!route?.pattern.source.startsWith(own.pattern.literal) || outcomesThrough(site).has(placeKey(route.range))) return []
+    if (!route || !isWithin(route, own) || outcomesThrough(site).has(placeKey(route.range))) return []
     return [{ location, method: cell.method, path: route.pattern.source, user: route.range, by: 'route' as const }]
   }))
 }
