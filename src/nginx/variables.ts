@@ -80,10 +80,10 @@ function cookie(exchange: Exchange, name: string): Value {
   return all.split(/;\s*/).find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1) ?? ''
 }
 
-function fromUpstream({ upstream }: Exchange, name: string): Value {
-  if (!upstream) return ''
-  const value = upstream.headers[name]
-  return value === undefined ? { unknown: `$upstream_http_${name.replaceAll('-', '_')}` } : value ?? ''
+/** A field of an answer, which is nothing where there is none (ngx_http_variable_unknown_header). */
+function fieldOf(headers: Record<string, string | null> | undefined, variable: string, name: string): Value {
+  const value = headers ? headers[name.replaceAll('_', '-')] : null
+  return value === undefined ? { unknown: `$${variable}${name}` } : value ?? ''
 }
 
 function remoteUser(exchange: Exchange): Value {
@@ -154,8 +154,8 @@ const PREFIXED: [string, (exchange: Exchange, name: string) => Value][] = [
   ['http_', (exchange, name) => header(exchange, name.replaceAll('_', '-'))],
   ['arg_', queryArgument],
   ['cookie_', cookie],
-  ['upstream_http_', (exchange, name) => fromUpstream(exchange, name.replaceAll('_', '-'))],
-  ['sent_http_', (exchange, name) => exchange.headers[name.replaceAll('_', '-')] ?? fromUpstream(exchange, name.replaceAll('_', '-'))],
+  ['upstream_http_', (exchange, name) => fieldOf(exchange.upstream?.headers, 'upstream_http_', name)],
+  ['sent_http_', (exchange, name) => fieldOf(exchange.sent, 'sent_http_', name)],
 ]
 
 function builtIn(exchange: Exchange, name: string): Value {

@@ -86,5 +86,11 @@ export function isInstance(left: Value, right: Value): boolean | null {
     const status = left.members.get('status')
     return wanted === null ? true : status?.kind === 'constant' && status.value === wanted
   }
-  return null
+  // An object that was made in sight, of classes that are all in sight, is none of another package's.
+  return right.kind === 'external' && left.kind === 'object' && isInSight(left) ? false : null
+}
+
+function isInSight(value: ObjectValue): boolean {
+  for (let at: ObjectValue | null = value; at; at = at.proto) if (at.open) return false
+  return true
 }

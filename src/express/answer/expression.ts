@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import type { Module } from '../../javascript/module.ts'
+import { metaOf } from '../../javascript/linking.ts'
 import { declare, findBinding, readBinding } from '../../javascript/scope.ts'
 import type { Binding, Scope } from '../../javascript/scope.ts'
 import { removeMember } from '../../javascript/access.ts'
@@ -41,6 +42,7 @@ function open(run: Run, site: Site, node: TSESTree.Node): Value {
     case 'TemplateLiteral': return template(run, site, node)
     case 'Identifier': return identifier(run, site, node.name)
     case 'ThisExpression': return site.self
+    case 'MetaProperty': return node.meta.name === 'import' ? own(run, metaOf(run.machine, site.module)) : anUnknown('new.target')
     case 'ChainExpression': return chain(run, site, node.expression)
     case 'TSAsExpression': case 'TSNonNullExpression': case 'TSTypeAssertion': case 'TSSatisfiesExpression': case 'TSInstantiationExpression':
       return evaluate(run, site, node.expression)

@@ -121,7 +121,7 @@ function filter(exchange: Exchange, headers: Headers, status: number | null, dec
 export function writtenAs(exchange: Exchange, status: number, decidedBy: SourceRange | null, lost: 'error-page' | 'intercepted', at: SourceRange): Written[] {
   if (exchange.outer) return []
   // nginx does not get to the header filters here: what they read must leave no trace.
-  const aside = { ...exchange, status, variables: new Map(exchange.variables), settled: new Map(exchange.settled), excluded: new Map(exchange.excluded) }
+  const aside = { ...exchange, status, sent: {}, variables: new Map(exchange.variables), settled: new Map(exchange.settled), excluded: new Map(exchange.excluded) }
   const written = filter(aside, {}, status, decidedBy).filter(({ arrives }) => arrives)
   return written.map((one) => ({ ...one, arrives: false, lost, at }))
 }
@@ -154,6 +154,7 @@ export function send(exchange: Exchange, reply: Reply): Outcome {
     headers[name] = field && sent ? `${field}, ${sent}` : field
   }
   if (exchange.outer) return outcomeOf(exchange, { ...reply, written: reply.written ?? [] }, status, headers)
+  exchange.sent = headers
   const more = moreHeaders(exchange, headers, { ...reply, status })
   if (headers.location && more.written.some(({ name }) => name === 'location')) headers.location = locationField(exchange, headers.location)
   const written = [...more.written, ...filter(exchange, headers, status, decidedBy)]

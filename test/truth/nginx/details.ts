@@ -3,6 +3,21 @@ import type { LiveCase } from './live-case.ts'
 /** What a second look at the first three brought up. */
 export const DETAILS: LiveCase[] = [
   {
+    name: 'what is sent so far, and what an upstream sent that is replaced',
+    server: `
+      proxy_intercept_errors on;
+      error_page 405 @method; error_page 404 /page.html;
+      location @method { add_header Allow $sent_http_allow always; add_header X-Was $upstream_http_allow always; return 405; }
+      location /a { proxy_pass http://127.0.0.1:{{UPSTREAM_PORT}}; add_header X-Allow "$sent_http_allow" always; }
+      location /b { proxy_pass http://127.0.0.1:{{UPSTREAM_PORT}}; proxy_hide_header Allow; add_header X-Allow "$sent_http_allow" always; add_header Allow "$upstream_http_allow" always; }
+      location /c { add_header Cache-Control no-store always; add_header Pragma "$sent_http_cache_control" always; return 501; }
+      location /d { proxy_intercept_errors off; proxy_pass http://127.0.0.1:{{UPSTREAM_PORT}}; add_header Allow "$sent_http_allow, PUT" always; }
+      location /e { if ($sent_http_allow) { return 501; } return 201; }
+    `,
+    paths: ['/a?s=405&h=Allow:GET', '/a?s=200&h=Allow:GET', '/b?s=200&h=Allow:GET', '/b?s=405&h=Allow:GET', '/c', '/d?s=405&h=Allow:GET', '/d?s=200', '/e'],
+    methods: ['GET', 'PUT'],
+  },
+  {
     name: 'captures that stay escaped',
     server: `
       location ~ ^/a/(.*)$ { set $t $1; rewrite ^/a/(.*)$ /x/$1 break; set $u $1; add_header X-T "$t|$u|$1" always; return 200; }
