@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path'
+import { folderHere } from '../deployment/served.ts'
 import type { Bound } from '../source/limits.ts'
 import type { Disk } from '../source/disk.ts'
 import type { SourceFile } from '../source/source-file.ts'
@@ -64,13 +65,12 @@ export function findHtaccess(root: string, servedFrom: string, names: string[], 
 }
 
 /**
- * Where a configuration from another machine would have a folder of this one: the only path it names that ends in the folder's, or in
- * that of a folder around it.
+ * Where a configuration from another machine would have a folder of this one: the only path it names that is taken for the folder, or for
+ * one around it.
  */
 export function guessServedFrom(folder: string, named: string[], disk: Disk): string | null {
   for (let around = folder; around.length > disk.cwd.length; around = dirname(around)) {
-    const way = around.slice(disk.cwd.length)
-    const candidates = named.filter((path) => path.endsWith(way))
+    const candidates = named.filter((path) => folderHere(disk, path) === around)
     if (candidates.length > 1) return null
     if (candidates[0] !== undefined) return candidates[0] + folder.slice(around.length)
   }

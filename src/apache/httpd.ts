@@ -199,9 +199,9 @@ export function compile(configuration: Configuration, disk: Disk, loneRoot: { pa
   const known = new Map<ServerConfig, ReadonlyMap<string, HtaccessSection>>()
   const place = relocate(configuration, hosts)
   const locate = (path: string): string => place(path).path
-  const roots = [main, ...hosts].flatMap(({ documentRoot }) => documentRoot?.path ?? [])
+  const roots = [main, ...hosts].flatMap(({ documentRoot, pathAliases }) => [documentRoot?.path ?? [], ...pathAliases.map(({ real }) => real.replace(/(.)\/+$/, '$1'))].flat())
   const entryOf = (path: string): Entry => {
-    const root = roots.find((one) => path === one || path.startsWith(`${one}/`))
+    const [root] = roots.filter((one) => path === one || path.startsWith(`${one}/`)).sort((a, b) => b.length - a.length)
     const entry = root === undefined ? disk.entry(locate(path)) : servedEntry(disk, locate(path), { root: locate(root), named: roots.map(locate) })
     // What a folder of another machine holds here, it holds; the rest may lie there only.
     return entry === 'missing' && place(path).moved ? 'outside' : entry

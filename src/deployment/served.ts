@@ -6,7 +6,7 @@ import { isBelow } from './service.ts'
 export interface ServedFrom { root: string; named: Iterable<string> }
 
 /** The folder of the project that a root of another machine is taken for: the one that the root's path ends in, where no other root does. */
-function folderHere(disk: Disk, root: string): string | null {
+export function folderHere(disk: Disk, root: string): string | null {
   const steps = root.split('/').filter(Boolean)
   for (const [index] of steps.entries()) {
     const folder = join(disk.cwd, ...steps.slice(index))

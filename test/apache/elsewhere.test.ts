@@ -32,6 +32,12 @@ test('what the folder of a document root elsewhere holds is there, what it does 
   ])
 })
 
+test('each of two folders of one name is taken for its own, and so is what an alias leads to', async () => {
+  const conf = '<VirtualHost *:80>\nServerName studio.example\nDocumentRoot /srv/studio/public\nAlias /storage /srv/studio/storage/app/public\n<Directory /srv/studio>\nAllowOverride All\nRequire all granted\n</Directory>\nRewriteEngine On\n</VirtualHost>\n'
+  const files = { 'sites/studio.conf': conf.replace('studio.example', 'club.example'), 'public/.htaccess': 'Redirect 410 /old\n', 'public/index.html': '', 'storage/app/public/a.pdf': '' }
+  assert.equal(await answers(files, 'GET /old', 'GET /', 'GET /storage/a.pdf', 'GET /storage/b.pdf'), ['GET /old: 410', 'GET /: 200', 'GET /storage/a.pdf: 200', 'GET /storage/b.pdf: 200 | 404'])
+})
+
 test('a Directory of a part without a document root is a folder that is served', async () => {
   const files = { 'conf-available/verbs.conf': '<Directory /srv/site>\nAllowMethods GET POST\nRequire all granted\n</Directory>\n' }
   assert.equal(await answers(files, 'PUT /a.html'), ['PUT /a.html: 405 TRACE'])
