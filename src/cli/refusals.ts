@@ -19,10 +19,10 @@ export function tellLeftOut(leftOut: readonly LeftOut[] | undefined, io: Io): vo
   for (const line of leftOutLines(leftOut)) io.stderr.write(`verblint: ${line}\n`)
 }
 
-/** One line for each file that could not be read; whether one of them was asked for by name. */
+/** One line for each file that could not be read; whether one of them was asked for, or is surely ours. */
 export function complain(refused: Refusal[], io: Io): boolean {
   for (const { path, reason } of refused) io.stderr.write(`verblint: ${visible(path)} ${reason}${hint(path, reason)}\n`)
-  return refused.some(({ byHand }) => byHand)
+  return refused.some(({ expected }) => expected)
 }
 
 function hint(path: string, reason: string): string {

@@ -40,7 +40,7 @@ export default async function sarif(report: Report, { version, prefix }: FormatC
         fixes: fixesOf(problem)?.map(({ message, edits }) => ({ description: { text: message }, artifactChanges: changes(edits, report.files, prefix) })),
       })),
       invocations: [{
-        executionSuccessful: !report.refused.some(({ byHand }) => byHand),
+        executionSuccessful: !report.refused.some(({ expected }) => expected),
         toolExecutionNotifications: report.refused.map(({ path, reason }) => ({ level: 'warning', message: { text: `${path} ${reason}` } })),
       }],
     }],

@@ -4,25 +4,25 @@ import { isForeign, isForTemplating, isMinified, isSectioned, isTest, kindByCont
 import type { SourceFile } from '../source/source-file.ts'
 import type { Ignored } from './walk.ts'
 
-/** A file that was to be linted and could not be; `byHand`: it was named on the command line. */
-export interface Refusal { path: string; reason: string; byHand: boolean }
+/** A file that was to be linted and could not be; `expected`: it was named on the command line, or its name says that it is ours. */
+export interface Refusal { path: string; reason: string; expected: boolean }
 
 /** `others`: scripts (absolute paths) that name neither Express nor an HTTP client, but may use one that another file makes. */
 export interface Discovered { files: Record<Kind, SourceFile[]>; refused: Refusal[]; others: string[] }
 
-type Verdict = Kind | { refused: string } | null
+type Verdict = Kind | { refused: string; expected: boolean } | null
 
 const isGlob = (path: string): boolean => /[*?]|\{.*\}|\[.*\]|^!/.test(path)
 
 /** A file that a person named: linted, or refused with a reason. */
 function judgeNamed(disk: LocalDisk, absolute: string, path: string): Verdict {
   const file = disk.read(absolute)
-  if (!file) return { refused: disk.whyNot(absolute) ?? 'cannot be read' }
+  if (!file) return { refused: disk.whyNot(absolute) ?? 'cannot be read', expected: true }
   const named = kindByName(path)
   if (named === 'script') return scriptKind(disk.bytes(absolute), path) ?? 'express'
   if (named !== null && named !== 'config') return named
-  if (file.text.trim() === '') return { refused: 'is empty' }
-  return (isForeign(path) ? null : kindByContent(file.text)) ?? { refused: 'reads neither like nginx nor like Apache, and is no JavaScript or TypeScript' }
+  if (file.text.trim() === '') return { refused: 'is empty', expected: true }
+  return (isForeign(path) ? null : kindByContent(file.text)) ?? { refused: 'reads neither like nginx nor like Apache, and is no JavaScript or TypeScript', expected: true }
 }
 
 /** A server's script is no client of its own site, whatever else it calls. */
@@ -42,7 +42,7 @@ function judgeFound(disk: LocalDisk, absolute: string, path: string): Verdict {
   const named = kindByName(path)
   if (named === null) return null
   const bytes = disk.bytes(absolute)
-  if (!bytes) return named === 'config' || named === 'script' ? null : { refused: disk.whyNot(absolute) ?? 'cannot be read' }
+  if (!bytes) return { refused: disk.whyNot(absolute) ?? 'cannot be read', expected: named !== 'config' && named !== 'script' }
   if (named === 'script') return scriptKind(bytes, path)
   const text = disk.read(absolute)?.text ?? ''
   const read = named === 'config' ? kindByContent(text) : named
@@ -60,7 +60,7 @@ export async function discover(disk: LocalDisk, paths: string[], ignored: Ignore
     const verdict = byHand ? judgeNamed(disk, absolute, path) : judgeFound(disk, absolute, path)
     if (verdict === null && isPlainScript(disk, absolute, path)) others.push(absolute)
     if (verdict === null) return
-    if (typeof verdict === 'object') { refused.push({ path, reason: verdict.refused, byHand }); return }
+    if (typeof verdict === 'object') { refused.push({ path, reason: verdict.refused, expected: verdict.expected }); return }
     const file = disk.read(absolute)
     if (file) found.set(file.absolute, { file, kind: verdict })
   }
@@ -77,7 +77,7 @@ export async function discover(disk: LocalDisk, paths: string[], ignored: Ignore
     const { walk } = await import('./walk.ts')
     const walked = await walk(disk, folders, globs, ignored)
     for (const path of walked.files) take(resolve(disk.cwd, path), path, false)
-    for (const path of walked.empty) refused.push({ path, reason: 'matches no file', byHand: true })
+    for (const path of walked.empty) refused.push({ path, reason: 'matches no file', expected: true })
   }
   const files: Discovered['files'] = { nginx: [], apache: [], express: [], client: [] }
   for (const path of [...found.keys()].sort()) {

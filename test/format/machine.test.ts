@@ -40,7 +40,7 @@ test('github: paths from the root of the repository, no columns over several lin
 
 test('sarif: rules, places, fingerprints, fixes', async () => {
   const syntax = problem({ ruleId: 'syntax', file: 'nginx.conf', related, fix: { message: 'Say 405', edits: [{ file: 'nginx.conf', start: 0, end: 6, text: 'x' }] } })
-  const log = JSON.parse(await sarif(reportOf([syntax, syntax], { refused: [{ path: 'b.conf', reason: 'is a binary file', byHand: true }] }), { ...context, prefix: 'my shop/' }))
+  const log = JSON.parse(await sarif(reportOf([syntax, syntax], { refused: [{ path: 'b.conf', reason: 'is a binary file', expected: true }] }), { ...context, prefix: 'my shop/' }))
   assert.is(log.version, '2.1.0')
   const [run] = log.runs
   assert.is(run.tool.driver.name, 'verblint')

@@ -15,14 +15,15 @@ async function found(cwd: string, ...paths: string[]): Promise<{ files: string[]
   return { files: Object.entries(files).flatMap(([kind, list]) => list.map(({ path }) => `${kind}:${path}`)).sort(), refused }
 }
 
-test('a folder: each kind is found, anything else is left alone without a word', async () => {
+test('a folder: each kind is found, anything else is left alone', async () => {
   const cwd = folderWith({
     'nginx.conf': NGINX, 'sites-available/shop': NGINX, 'www/.htaccess': 'Options -Indexes\n', 'vhosts/a.conf': '<VirtualHost *>\n</VirtualHost>\n',
     'src/app.ts': APP, 'src/sum.ts': 'export const one = 1\n', 'php.conf': '[www]\nlisten = 9000\n', 'README.md': NGINX, 'logo.png': Uint8Array.of(1, 0),
     'data.conf': Uint8Array.of(0, 1, 2), 'bundle.js': `${'require("express")();'.repeat(600)}`,
   })
   assert.equal(await found(cwd, '.'), {
-    files: ['apache:vhosts/a.conf', 'apache:www/.htaccess', 'express:src/app.ts', 'nginx:nginx.conf', 'nginx:sites-available/shop'], refused: [],
+    files: ['apache:vhosts/a.conf', 'apache:www/.htaccess', 'express:src/app.ts', 'nginx:nginx.conf', 'nginx:sites-available/shop'],
+    refused: [{ path: 'data.conf', reason: 'is a binary file', expected: false }],
   })
 })
 
@@ -69,7 +70,7 @@ test('or it is refused with a reason, and the others are still found', async () 
   const cwd = folderWith({ 'a.conf': NGINX, 'php.conf': '[www]\nlisten = 9000\n', 'empty.conf': '\n', 'b.conf': Uint8Array.of(0) })
   const { files, refused } = await found(cwd, 'none.conf', 'a.conf', 'php.conf', 'empty.conf', 'b.conf', '../x.conf', '*.nginx')
   assert.equal(files, ['nginx:a.conf'])
-  assert.equal(refused.map(({ path, reason, byHand }) => `${path} ${reason} ${byHand}`), [
+  assert.equal(refused.map(({ path, reason, expected }) => `${path} ${reason} ${expected}`), [
     'none.conf does not exist true',
     'php.conf reads neither like nginx nor like Apache, and is no JavaScript or TypeScript true',
     'empty.conf is empty true', 'b.conf is a binary file true', '../x.conf lies outside the working directory true', '*.nginx matches no file true',
@@ -94,8 +95,12 @@ test('symbolic links: each file once, no loop, nothing outside', async () => {
 })
 
 test('a certain name that cannot be read is told, not dropped', async () => {
-  const cwd = folderWith({ 'nginx.conf': Uint8Array.of(0, 1) })
-  assert.equal((await found(cwd, '.')).refused, [{ path: 'nginx.conf', reason: 'is a binary file', byHand: false }])
+  const cwd = folderWith({ 'nginx.conf': Uint8Array.of(0, 1), 'api/app.js': `${APP}// \0`, 'some.conf': Uint8Array.of(0, 1) })
+  assert.equal((await found(cwd, '.')).refused, [
+    { path: 'nginx.conf', reason: 'is a binary file', expected: true },
+    { path: 'some.conf', reason: 'is a binary file', expected: false },
+    { path: 'api/app.js', reason: 'is a binary file', expected: false },
+  ])
 })
 
 test.run()
