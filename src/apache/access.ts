@@ -1,4 +1,4 @@
-import { hasMethod } from '../model/method-set.ts'
+import { isIn } from '../model/asked-method.ts'
 import type { SourceRange } from '../source/range.ts'
 import { clientIs } from './client.ts'
 import { ask, step, use } from './exchange.ts'
@@ -12,6 +12,8 @@ import type { AllowDeny } from './modules/access-compat.ts'
 import type { RequireBlock, Requirement } from './modules/authz.ts'
 import { authModules, missingOf } from './needed-modules.ts'
 import { environment, header } from './server-variables.ts'
+
+const READS = new Set(['GET', 'HEAD'])
 
 type Grant = 'granted' | 'denied' | 'no-user' | 'neutral'
 interface Finding { grant: Grant; range: SourceRange }
@@ -32,8 +34,9 @@ function accessChecker(x: Exchange): Verdict | null {
     return { status: 403, by: 'denied', range: x.config.tls.range }
   }
   const allowed = x.config.allowMethods
-  if (allowed?.names && !allowed.names.has(x.method)) {
-    step(x, 'guard', use(x, allowed.item).range, `AllowMethods refuses ${x.method}`)
+  if (allowed?.names && !x.method.is(allowed.names)) {
+    const { range } = use(x, allowed.item)
+    x.shared.steps.push(x.method.tell((method) => ({ kind: 'guard', range, text: `AllowMethods refuses ${method}` })))
     return { status: 405, by: 'denied', range: allowed.item.range }
   }
   const refused = x.config.compat && checkCompat(x.config.compat, x.method, (item) => allowDenyHolds(x, item))
@@ -49,7 +52,7 @@ function provide(x: Exchange, { provider, args, rest }: Requirement, user: boole
   const granted = (value: boolean): Grant => (value ? 'granted' : 'denied')
   switch (provider) {
     case 'all': return granted(args[0]?.toLowerCase() === 'granted')
-    case 'method': return granted(args.some((name) => name === x.method || (/^(GET|HEAD)$/.test(name) && /^(GET|HEAD)$/.test(x.method))))
+    case 'method': return granted(args.some((name) => x.method.is(READS.has(name) ? READS : name)))
     case 'env': return granted(args.some((name) => environment(x, name) !== undefined))
     case 'expr': return granted(holds(x, { expression: parseExpression(rest.replace(/^"(.*)"$/s, '$1')), text: rest }))
     case 'local': return granted(clientIs(x, ['local']))
@@ -61,7 +64,7 @@ function provide(x: Exchange, { provider, args, rest }: Requirement, user: boole
 
 /** apply_authz_sections of mod_authz_core. */
 function judge(x: Exchange, node: RequireBlock | Requirement, parent: 'and' | 'or', user: boolean): Finding {
-  if (!hasMethod(node.limited, x.method)) return { grant: parent === 'and' ? 'granted' : 'neutral', range: node.range }
+  if (!isIn(x.method, node.limited)) return { grant: parent === 'and' ? 'granted' : 'neutral', range: node.range }
   use(x, node)
   const found = node.kind === 'require' ? { grant: provide(x, node, user), range: node.range } : judgeBlock(x, node, user)
   if (!node.negated || found.grant === 'neutral') return found

@@ -1,3 +1,4 @@
+import type { AskedMethod } from '../model/asked-method.ts'
 import { isToken } from '../http/methods.ts'
 import { everyRun } from '../model/choices.ts'
 import type { Choices } from '../model/choices.ts'
@@ -21,30 +22,33 @@ const LIMIT = 64
 
 const builtIn = (status: number): Verdict => ({ status, by: 'built-in', range: null })
 
+/** `asked`: told what of the method the answer hangs on. */
+export interface Question { request: Request; asked: AskedMethod; backend: Backend | undefined }
+
 /** What the request line alone is refused for, before any phase runs. */
 function refusedLine(shared: Shared): Verdict | null {
-  const { request, server } = shared
-  if (!isToken(request.method)) return builtIn(400)
-  if (server.registeredOnly && shared.unknownMethod) return { ...builtIn(501), range: server.registeredOnly }
-  return request.method === 'CONNECT' && request.target.startsWith('/') ? builtIn(400) : null
+  const { request, server, asked, httpd } = shared
+  if (!asked.is(isToken)) return builtIn(400)
+  if (server.registeredOnly && !asked.is(httpd.methods)) return { ...builtIn(501), range: server.registeredOnly }
+  return request.target.startsWith('/') && asked.is('CONNECT') ? builtIn(400) : null
 }
 
 /** `OPTIONS *` asks the whole server; `*` is nothing to others. CONNECT's authority has no path, and reaches the default handler. */
 function withoutPath(x: Exchange): Outcome | null {
-  const { request } = x.shared
+  const { request, asked } = x.shared
   if (request.target === '*') {
-    if (request.method !== 'OPTIONS') return answerAtOnce(x, builtIn(400))
+    if (!asked.is('OPTIONS')) return answerAtOnce(x, builtIn(400))
     return { status: 200, headers: { allow: null }, by: 'built-in', decidedBy: null, written: [], steps: x.shared.steps }
   }
-  if (request.method !== 'CONNECT') return null
+  if (!asked.is('CONNECT')) return null
   x.allows = FILE_METHODS
   return answerAtOnce(x, builtIn(405))
 }
 
-function answerOnce(httpd: Httpd, request: Request, backend: Backend | undefined, choices: Choices): Outcome {
+function answerOnce(httpd: Httpd, { request, asked, backend }: Question, choices: Choices): Outcome {
   const server = chooseServer(httpd, request, choices)
-  const shared: Shared = { httpd, server, request, backend, choices, steps: [], unknownMethod: !httpd.methods.has(request.method), assumed: new Set() }
-  const x = newExchange(shared, request.method, '/', null)
+  const shared: Shared = { httpd, server, request, asked, backend, choices, steps: [], assumed: new Set() }
+  const x = newExchange(shared, asked, '/', null)
   if (server.range) step(x, 'server', server.range, server.serverName ? `virtual host ${server.serverName.host}` : 'virtual host')
   try {
     const refused = refusedLine(shared)
@@ -84,8 +88,8 @@ function distinct(outcomes: readonly Outcome[]): Outcome[] {
 }
 
 /** The possible answers to a request, one for every way that the files leave open. `compiled`: the server with some conditionals denied. */
-export function answer(compiled: (denied: (question: string) => boolean) => Httpd, request: Request, backend?: Backend): Outcome[] {
-  const runs = everyRun((choices) => answerOnce(compiled((question) => choices.taken(question) === 1), request, backend, choices), LIMIT)
+export function answer(compiled: (denied: (question: string) => boolean) => Httpd, asking: Question): Outcome[] {
+  const runs = everyRun((choices) => answerOnce(compiled((question) => choices.taken(question) === 1), asking, choices), LIMIT)
   return distinct(runs.map((run) => {
     if (!run) return unknownOutcome('more is open than can be followed')
     const when = [...run.when, ...(run.result.when === undefined ? [] : [run.result.when])].join(' and ')

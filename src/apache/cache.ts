@@ -17,13 +17,15 @@ const isCached = (x: Exchange): boolean => placedDirectives(x.shared.httpd).some
 const saysHowLong = ({ shared: { httpd } }: Exchange): boolean =>
   placedDirectives(httpd).some(({ directive: { key, args } }) => key === 'header' && args.some(({ value }) => /^(?:cache-control|expires)$/i.test(value)))
 
+const READS = new Set(['GET', 'HEAD'])
+
 /**
  * mod_cache stores an error page under the page's own URL, with the error's status: whoever asks for that URL later gets the error. Other
  * caches are taken to be empty; this one lies on a disk that outlives the server, holds what is no answer to its URL, and is the only
  * thing that makes two different answers to one request, so that the files leave it open. null: nothing is stored.
  */
 export function storedError(x: Exchange): Verdict | null {
-  if ((x.method !== 'GET' && x.method !== 'HEAD') || x.shared.httpd.configuration.hasModule('cache_module') === false) return null
+  if (x.shared.httpd.configuration.hasModule('cache_module') === false || !x.method.is(READS)) return null
   const errors = errorsShownAt(x, x.uri)
   if (errors.length === 0 || !isCached(x) || !saysHowLong(x)) return null
   return x.shared.choices.choose<Verdict | null>('what the cache holds', [

@@ -24,7 +24,7 @@ function hasLockDatabase(x: Exchange): boolean {
 /** What mod_dav_fs does to a file, a folder or what is not there; null: the request's own fields or body decide it. */
 function statusOf(x: Exchange): number | null {
   const { method, file } = x
-  switch (method) {
+  switch (method.name) {
     case 'MKCOL': return file !== 'missing' ? 405 : hasLockDatabase(x) ? null : 500
     case 'PUT': {
       if (file === 'directory') return 409
@@ -46,11 +46,11 @@ const BY: Record<number, Verdict['by']> = { 404: 'not-found' }
 
 /** mod_dav's handler; null: it declines, and the default handler answers. */
 export function davAnswer(x: Exchange): Made | Verdict | null {
-  if (!HANDLED.has(x.method)) return null
+  if (!x.method.is(HANDLED)) return null
   const range = x.config.dav?.range ?? null
   if (x.config.dav?.foreign) throw new Undecided('what the repository behind Dav answers', range)
   const made = (status: number | null): Made => ({ made: true, x, status, by: 'script', range })
-  if (x.method === 'OPTIONS') {
+  if (x.method.is('OPTIONS')) {
     setField(x.out, 'allow', listed(x).join(','))
     return made(200)
   }

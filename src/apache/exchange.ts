@@ -1,3 +1,4 @@
+import type { AskedMethod } from '../model/asked-method.ts'
 import type { Choices } from '../model/choices.ts'
 import type { Backend } from '../model/origin.ts'
 import type { Outcome, Step, Written } from '../model/outcome.ts'
@@ -29,8 +30,8 @@ export interface Shared {
   backend: Backend | undefined
   choices: Choices
   steps: Step[]
-  /** httpd does not know the method (M_INVALID). */
-  unknownMethod: boolean
+  /** The client's method, of which the answer may hang. */
+  asked: AskedMethod
   /** Files that are taken to be there, though the checkout does not hold them. */
   assumed: Set<string>
 }
@@ -38,7 +39,7 @@ export interface Shared {
 /** httpd's request_rec: one request as it goes through the phases; an internal redirect makes another. */
 export interface Exchange {
   shared: Shared
-  method: string
+  method: AskedMethod
   /** The path, decoded. */
   uri: string
   args: string | null
@@ -85,7 +86,7 @@ export interface Exchange {
   foreign: { table: 'out' | 'err'; known: Set<string> } | null
 }
 
-export function newExchange(shared: Shared, method: string, uri: string, args: string | null): Exchange {
+export function newExchange(shared: Shared, method: AskedMethod, uri: string, args: string | null): Exchange {
   return {
     shared, method, uri, args, argsOpen: false, unparsed: uri, filename: null, pathInfo: '', file: 'missing', config: shared.server.defaults, merged: [], handler: null, context: null, scriptAliased: false, type: null,
     proxy: null, forced: { handler: null, type: null }, redirectTo: null, out: [], err: [], allows: [], env: new Map(), setEnvIfs: { items: shared.server.setEnvIfs, uri }, fixedUp: false, ended: false, status: 200, verdict: null,

@@ -1,3 +1,4 @@
+import { AskedMethod } from '../model/asked-method.ts'
 import { everyRun } from '../model/choices.ts'
 import { allBut, isEmpty, methods, subtract } from '../model/method-set.ts'
 import type { MethodSet } from '../model/method-set.ts'
@@ -60,7 +61,8 @@ function methodsOfIf(httpd: Httpd, directive: ApacheDirective): MethodSet | null
   const condition = { expression: parseExpression(text), text }
   const takes = (method: string): boolean | null => {
     const request: Request = { method, scheme: 'http', host: '', port: 80, target: '/', headers: {}, others: 'unknown' }
-    const runs = everyRun((choices) => holds(newExchange({ httpd, server: httpd.main, request, backend: undefined, choices, steps: [], unknownMethod: false, assumed: new Set() }, method, '/', null), condition), 2)
+    const asked = new AskedMethod(method)
+    const runs = everyRun((choices) => holds(newExchange({ httpd, server: httpd.main, request, backend: undefined, asked, choices, steps: [], assumed: new Set() }, asked, '/', null), condition), 2)
     return runs.length === 1 ? runs[0]?.result ?? null : null
   }
   const rest = takes(UNHEARD_OF)

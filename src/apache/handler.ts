@@ -15,6 +15,9 @@ import { DIRECTORY } from './phases.ts'
 import { forward } from './proxy.ts'
 import type { Made } from './reply.ts'
 
+const READS = new Set(['GET', 'HEAD'])
+const READS_OR_POST = new Set(['GET', 'HEAD', 'POST'])
+
 /** Handlers of programs: what they answer is their own affair. */
 const PROGRAMS = /^(?:cgi-script|fcgid-script|fastcgi-script|wsgi-script|perl-script|lua-script|mod_python|python-program|passenger|application\/x-httpd-[\w.+-]+|x-httpd-php[\w.-]*|php[\w.-]*-script|application\/x-[\w.-]*php[\w.-]*)$/
 
@@ -29,12 +32,13 @@ const scriptOf = (x: Exchange): Action | null => {
   const name = x.handler?.name ?? x.type
   const byType = name === null ? undefined : actions.types.get(name)
   if (byType) return byType
-  const byMethod = x.method === 'GET' || x.method === 'HEAD' ? (x.args === null ? undefined : actions.methods.get('GET') ?? actions.methods.get('HEAD')) : actions.methods.get(x.method)
+  if (actions.methods.size === 0) return null
+  const byMethod = x.method.is(READS) ? (x.args === null ? undefined : actions.methods.get('GET') ?? actions.methods.get('HEAD')) : actions.methods.get(x.method.name)
   return byMethod && !x.prev?.prev ? byMethod : null
 }
 
 function autoindex(x: Exchange): Handled | null {
-  if (x.handler?.name !== DIRECTORY || (x.method !== 'GET' && x.method !== 'HEAD')) return null
+  if (x.handler?.name !== DIRECTORY || !x.method.is(READS)) return null
   if (x.shared.httpd.configuration.hasModule('autoindex_module') === false) return null
   if (listsFolders(x)) return made(x, 200, 'static', x.config.core?.opening ?? null)
   return { status: 403, by: 'denied', range: null }
@@ -73,15 +77,16 @@ const looksLikeProgram = (x: Exchange): boolean => x.file === 'file' && /\.(?:ph
 /** default_handler of core.c, to which `[H]` gives the name that mod_rewrite meant for its own: files for GET and POST, Allow for OPTIONS, 405 and 501 for the rest. */
 function serveFile(x: Exchange): Handled {
   x.allows = FILE_METHODS
-  const { method, unknownMethod } = { method: x.method, unknownMethod: x.shared.unknownMethod && x.method === x.shared.request.method }
-  if (method === 'GET' || method === 'HEAD' || method === 'POST') {
+  const { method } = x
+  const { asked, httpd } = x.shared
+  if (method.is(READS_OR_POST)) {
     const refused = x.file !== 'file' || (x.pathInfo !== '' && x.config.core?.acceptPathInfo !== true)
     if (refused) return { status: 404, by: 'not-found', range: null }
     if (x.redirectTo !== null) return { status: 403, by: 'built-in', range: x.handler?.range ?? null }
     return made(x, 200, 'static', x.config.core?.opening ?? x.shared.server.range ?? null)
   }
-  if (unknownMethod) return { status: 501, by: 'built-in', range: null }
-  if (method !== 'OPTIONS') return { status: 405, by: 'built-in', range: null }
+  if (method === asked && !asked.is(httpd.methods)) return { status: 501, by: 'built-in', range: null }
+  if (!method.is('OPTIONS')) return { status: 405, by: 'built-in', range: null }
   setField(x.out, 'allow', allowed(x))
   return made(x, 200, 'built-in', null)
 }
@@ -97,7 +102,8 @@ function isLoaded(x: Exchange, modules: readonly string[]): boolean {
 /** What a handler of httpd's own says; null: it declines, and the default handler answers. */
 function ownAnswer(x: Exchange, name: string, found: ContentHandler): Handled | null {
   const range = x.handler?.range ?? null
-  const answer = found.methods[x.method] ?? found.rest
+  const named = Object.keys(found.methods).find((method) => x.method.is(method))
+  const answer = (named === undefined ? undefined : found.methods[named]) ?? found.rest
   if (answer === 'default' || !isLoaded(x, found.modules)) return null
   if (found.asFile) return sendAsIs(x)
   if (found.needsFile && x.file === 'missing') return { status: 404, by: 'not-found', range: null }
@@ -105,7 +111,7 @@ function ownAnswer(x: Exchange, name: string, found: ContentHandler): Handled | 
   step(x, 'handler', range, `${name} answers`)
   switch (answer) {
     case 'page':
-      if (x.method === 'OPTIONS') setField(x.out, 'allow', allowed(x))
+      if (x.method.is('OPTIONS')) setField(x.out, 'allow', allowed(x))
       return made(x, 200, 'built-in', range)
     case 'refuses': return { status: 405, by: 'built-in', range }
     case 'unimplemented': return { status: 501, by: 'built-in', range }
@@ -134,7 +140,7 @@ export function handle(x: Exchange): Handled {
     const passed = forward(x)
     if (passed) return passed
     // What mod_proxy was to pass on is no file: its name begins with `proxy:`.
-    if (x.proxy) return x.method === 'TRACE' ? made(x, 200, 'built-in', null) : serveFile(x)
+    if (x.proxy) return x.method.is('TRACE') ? made(x, 200, 'built-in', null) : serveFile(x)
   }
   const dav = name === 'dav-handler' ? davAnswer(x) : null
   if (dav) return dav

@@ -1,3 +1,4 @@
+import { AskedMethod } from '../model/asked-method.ts'
 import type { Address, HostPattern, Origin } from '../model/origin.ts'
 import { anyPattern } from '../model/path-pattern.ts'
 import type { RouteRow } from '../model/reading.ts'
@@ -84,7 +85,7 @@ function originOf(configuration: Configuration, disk: Disk, lone: Htaccess | nul
   const name = lone ? lone.file.path : configuration.main?.path ?? ''
   const compiled = compiler(configuration, disk, lone && { path: lone.servedFrom, range })
   const httpd = lazily(() => compiled(() => false))
-  const ask: Origin['answer'] = (request, backend) => answer(compiled, request, backend)
+  const ask: Origin['answer'] = (request, backend, asked = new AskedMethod(request.method)) => answer(compiled, { request, backend, asked })
   const routes = lazily(() => routesOf(httpd()))
   const guards = lazily(() => guardsOf(httpd(), ask))
   const open = lazily(() => openOf(httpd()))
@@ -93,6 +94,7 @@ function originOf(configuration: Configuration, disk: Disk, lone: Htaccess | nul
     get routes() { return routes() },
     get guards() { return guards() },
     get open() { return open() },
+    splitsMethods: true,
     answer: ask,
   }
   return { origin, rows: () => rowsOf(httpd(), name) }

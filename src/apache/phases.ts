@@ -1,3 +1,4 @@
+import { GET } from '../model/asked-method.ts'
 import { checkAccess } from './access.ts'
 import { RECURSION, Undecided, ask, depth, newExchange, step, use } from './exchange.ts'
 import type { Exchange, Verdict } from './exchange.ts'
@@ -11,6 +12,8 @@ import { rewriteFile, rewriteUri } from './rewrite.ts'
 import { directoryWalk, fileWalk, ifWalk, locationWalk, multiView, proxyWalk } from './walk.ts'
 import { selfUrl } from './server-variables.ts'
 import { escapePath } from './uri.ts'
+
+const READS = new Set(['GET', 'HEAD'])
 
 export const DIRECTORY = 'httpd/unix-directory'
 
@@ -66,7 +69,7 @@ function findHandler(x: Exchange): void {
 /** A subrequest for a path, as far as its handler. */
 function lookUp(x: Exchange, target: string): { sub: Exchange; verdict: Verdict | null } {
   const uri = target.startsWith('/') ? target : x.uri.slice(0, x.uri.lastIndexOf('/') + 1) + target
-  const sub = newExchange(x.shared, 'GET', uri, x.args)
+  const sub = newExchange(x.shared, GET, uri, x.args)
   sub.argsOpen = x.argsOpen
   sub.main = x
   return { sub, verdict: depth(sub) > RECURSION ? { status: 500, by: 'built-in', range: null } : processRequest(sub) }
@@ -172,7 +175,7 @@ function fixUpPath(x: Exchange): Verdict | null {
   if (redirected) return redirected
   runHooks(x, 'fixups')
   x.fixedUp = true
-  if (x.config.dav?.on && !x.proxy && x.method !== 'GET' && x.method !== 'HEAD') x.handler = { name: 'dav-handler', range: use(x, x.config.dav).range }
+  if (x.config.dav?.on && !x.proxy && !x.method.is(READS)) x.handler = { name: 'dav-handler', range: use(x, x.config.dav).range }
   if (x.file === 'directory') return directory(x)
   const fallen = x.file === 'missing' && !x.handler && !x.proxy ? fallback(x) : null
   return fallen ?? correctSpelling(x)
@@ -181,7 +184,7 @@ function fixUpPath(x: Exchange): Verdict | null {
 /** mod_speling: a missing name that is like one in its folder leads there, for GET and HEAD. */
 function correctSpelling(x: Exchange): Verdict | null {
   const { speling } = x.config
-  if (!speling?.enabled?.on || x.main || x.proxy || x.file !== 'missing' || x.filename === null || !/^(?:GET|HEAD)$/.test(x.method) || x.uri === '/') return null
+  if (!speling?.enabled?.on || x.main || x.proxy || x.file !== 'missing' || x.filename === null || x.uri === '/' || !x.method.is(READS)) return null
   const { range } = use(x, speling.enabled)
   const slash = x.filename.lastIndexOf('/')
   const [folder, name] = [x.filename.slice(0, slash) || '/', x.filename.slice(slash + 1)]
@@ -210,7 +213,7 @@ export function processRequest(x: Exchange): Verdict | null {
   x.config = x.shared.server.defaults
   x.merged = []
   if (x.proxy) proxyWalk(x, x.proxy.url)
-  else if (x.method === 'TRACE') return { status: x.shared.server.trace?.mode === 'off' ? 405 : 200, by: 'built-in', range: x.shared.server.trace?.range ?? null }
+  else if (x.method.is('TRACE')) return { status: x.shared.server.trace?.mode === 'off' ? 405 : 200, by: 'built-in', range: x.shared.server.trace?.range ?? null }
   else {
     const refused = directoryWalk(x)
     if (refused) return refused

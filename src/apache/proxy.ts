@@ -1,3 +1,4 @@
+import { sendingStep } from '../model/asked-method.ts'
 import { unknownOutcome } from '../model/outcome.ts'
 import type { Outcome, Written } from '../model/outcome.ts'
 import type { Forwarded } from '../model/request.ts'
@@ -17,7 +18,8 @@ function forwardedOf(x: Exchange, { url, escape, query }: { url: string; escape:
   const [, socket, rest = url] = /^(unix:[^|]+)\|(.*)$/s.exec(url) ?? []
   const [, origin = rest, path = ''] = /^([a-z][\w+.-]*:\/\/[^/?#]*)(.*)$/is.exec(rest) ?? []
   const target = (escape ? escapeForwarded(path) : path) || '/'
-  return { method: x.method, target: query && x.args !== null ? `${target}?${x.args}` : target, upstream: socket ?? origin }
+  const whole = query && x.args !== null ? `${target}?${x.args}` : target
+  return x.method.send((method) => ({ method, target: whole, upstream: socket ?? origin }))
 }
 
 /** The ProxyErrorOverride that replaces an answer by httpd's own; null: none does. */
@@ -35,8 +37,8 @@ function choose(x: Exchange, outcomes: readonly Outcome[], sent: Forwarded): Out
 /** Under ProxyErrorOverride, a page that is fetched for an error keeps the error's status, if it has a body to send. */
 function keepsStatus(x: Exchange, status: number | null): boolean {
   const override = x.config.proxy?.override
-  const bodiless = x.shared.request.method === 'HEAD' || status === 204 || status === 304
-  return x.status !== 200 && !bodiless && override?.on === true && (override.codes ? override.codes.has(x.status) : x.status >= 400)
+  const isKept = x.status !== 200 && override?.on === true && (override.codes ? override.codes.has(x.status) : x.status >= 400)
+  return isKept && status !== 204 && status !== 304 && !x.shared.asked.is('HEAD')
 }
 
 /** `SetHandler "proxy:…"` appends the file's name; FastCGI is told of the request's path beside it. */
@@ -63,12 +65,12 @@ export function forward(x: Exchange): Made | Verdict | null {
   const range = x.proxy?.range ?? x.handler?.range ?? null
   const url = x.proxy?.url ?? handlerUrl(x)
   if (!x.proxy && (isDeadEnd(x, url) || x.shared.httpd.loaded.has('proxy_module') === false)) return null
-  if (x.method === 'TRACE' && trace?.mode === 'off') return { status: 405, by: 'built-in', range: trace.range }
+  if (trace?.mode === 'off' && x.method.is('TRACE')) return { status: 405, by: 'built-in', range: trace.range }
   if (isDeadEnd(x, url)) return { status: 500, by: 'built-in', range }
   if (isDeserted(url, x.shared.httpd.balancers, x.shared.httpd.loaded)) return { status: 503, by: 'built-in', range }
   if (needsUpgrade(url, x.shared.httpd.loaded) && !asksForUpgrade(x)) return null
   const sent = forwardedOf(x, x.proxy ?? { url, escape: true, query: true })
-  step(x, 'forward', range, `${sent.method} ${sent.target} to ${sent.upstream}`, { forwarded: sent })
+  x.shared.steps.push(sendingStep(sent, (forwarded) => ({ kind: 'forward', range, text: `${forwarded.method} ${forwarded.target} to ${forwarded.upstream}`, forwarded })))
   const outcome = choose(x, x.shared.backend?.(sent) ?? [unknownOutcome('nobody is linked')], sent)
   x.shared.steps.push(...outcome.steps)
   const override = overriding(x, outcome.status, range)

@@ -1,3 +1,5 @@
+import { GET } from '../model/asked-method.ts'
+import type { AskedMethod } from '../model/asked-method.ts'
 import type { Outcome } from '../model/outcome.ts'
 import type { Forwarded } from '../model/request.ts'
 import type { SourceRange } from '../source/range.ts'
@@ -36,7 +38,7 @@ export interface Reply {
 }
 
 /** ap_internal_redirect: another request for a path of this server, decoded once more; a query in the target replaces the old one. */
-function redirectInside(x: Exchange, target: string, method: string, range: SourceRange | null): Exchange | Verdict {
+function redirectInside(x: Exchange, target: string, method: AskedMethod, range: SourceRange | null): Exchange | Verdict {
   if (depth(x) >= RECURSION) return { status: 500, by: 'built-in', range }
   const { mergeSlashes, defaults } = x.shared.server
   const parsed = parseTarget(target, { mergeSlashes, encodedSlashes: defaults.core?.encodedSlashes ?? 'off' })
@@ -114,7 +116,7 @@ function die(x: Exchange, verdict: Verdict): Reply {
   }
   step(x, 'error-page', document.range, `ErrorDocument fetches ${value} with GET`)
   assumePage(x, value)
-  const next = redirectInside(x, value, 'GET', document.range)
+  const next = redirectInside(x, value, GET, document.range)
   if (!('shared' in next)) return giveUp(x, next)
   const page = serve(next)
   if (page.x === x) return page
@@ -125,7 +127,7 @@ function die(x: Exchange, verdict: Verdict): Reply {
 /** Answers a request from its translation to its headers. */
 export function serve(x: Exchange): Reply {
   const verdict = processRequest(x)
-  if (verdict && x.method === 'TRACE' && verdict.status === 200) return { x, status: 200, by: 'built-in', range: null, canned: true, written: [], absent: [] }
+  if (verdict?.status === 200 && x.method.is('TRACE')) return { x, status: 200, by: 'built-in', range: null, canned: true, written: [], absent: [] }
   if (verdict) return die(x, verdict)
   const handled = handle(x)
   if ('made' in handled) return finishMade(handled)

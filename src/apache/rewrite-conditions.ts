@@ -31,6 +31,36 @@ function fileTest(x: Exchange, letter: string, path: string): boolean | null {
   }
 }
 
+/** For which methods a condition surely does not hold, and for which it surely does. */
+interface Questions { fails(method: string): boolean; holds(method: string): boolean }
+
+const questions = new WeakMap<RewriteCond, Questions>()
+
+/** What a condition asks of the method, the same for every request. */
+function questionsOf(condition: RewriteCond): Questions | null {
+  const known = questions.get(condition)
+  if (known) return known
+  const made = makeQuestions(condition)
+  if (made) questions.set(condition, made)
+  return made
+}
+
+function makeQuestions({ test: asked, caseless }: RewriteCond): Questions | null {
+  if (asked.kind === 'regex') return { fails: (method) => asked.pattern.exec(method) === null, holds: (method) => Boolean(asked.pattern.exec(method)) }
+  if (asked.kind !== 'string') return null
+  const holds = (method: string): boolean => compareStrings(asked.operator, method, { value: asked.value, caseless })
+  return { holds, fails: (method) => !holds(method) }
+}
+
+/** A condition on the method of which nothing is captured; null: another one. */
+function askMethod({ method }: Exchange, condition: RewriteCond): boolean | null {
+  const asked = /^%\{REQUEST_METHOD\}$/i.test(condition.input) ? questionsOf(condition) : null
+  if (!asked) return null
+  if (method.is(asked.fails)) return false
+  const captures = condition.test.kind === 'regex' && !condition.negated
+  return !captures && method.is(asked.holds) ? true : null
+}
+
 /** null: the files do not decide it. */
 function test(context: Context, condition: RewriteCond): boolean | null {
   const { x } = context
@@ -39,6 +69,8 @@ function test(context: Context, condition: RewriteCond): boolean | null {
     if (found && !condition.negated) context.condition = found.groups
     return found !== null
   }
+  const asked = askMethod(x, condition)
+  if (asked !== null) return asked
   const input = expand(context, condition.input)
   if (input === null) return null
   switch (condition.test.kind) {

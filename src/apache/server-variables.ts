@@ -44,13 +44,13 @@ const login: Reader = (x) => (x.config.authn?.type && header(x, 'authorization')
 
 /** The server variables that mod_rewrite and expressions share. null: not known before a request is made. */
 const READERS: Record<string, Reader> = {
-  REQUEST_METHOD: (x) => x.method,
+  REQUEST_METHOD: (x) => x.method.name,
   REQUEST_URI: (x) => x.uri,
   REQUEST_FILENAME: (x) => x.filename ?? x.uri,
   SCRIPT_FILENAME: (x) => x.filename ?? x.uri,
   PATH_INFO: (x) => x.pathInfo,
   QUERY_STRING: (x) => (x.argsOpen ? null : x.args ?? ''),
-  THE_REQUEST: (x) => `${x.shared.request.method} ${x.shared.request.target} HTTP/1.1`,
+  THE_REQUEST: (x) => `${x.shared.asked.name} ${x.shared.request.target} HTTP/1.1`,
   REQUEST_SCHEME: (x) => x.shared.request.scheme,
   HTTPS: (x) => (x.shared.request.scheme === 'https' ? 'on' : 'off'),
   HTTP_HOST: hostHeader,

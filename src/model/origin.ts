@@ -1,4 +1,5 @@
 import type { SourceRange } from '../source/range.ts'
+import type { AskedMethod } from './asked-method.ts'
 import type { MethodSet } from './method-set.ts'
 import { UNREACHABLE } from './outcome.ts'
 import type { Outcome } from './outcome.ts'
@@ -69,6 +70,8 @@ export interface Origin {
   wordsOutages?: boolean
   /** What the files leave open; wholly visible = empty. */
   open: { scope: PathPattern; why: string; range: SourceRange }[]
+  /** It tells `asked` what of the method an answer hangs on; otherwise every answer hangs on the method itself. */
+  splitsMethods?: true
   /** Never empty. */
-  answer(request: Request, backend?: Backend): Outcome[]
+  answer(request: Request, backend?: Backend, asked?: AskedMethod): Outcome[]
 }

@@ -1,3 +1,4 @@
+import { AskedMethod } from '../model/asked-method.ts'
 import type { Backend } from '../model/origin.ts'
 import type { Outcome } from '../model/outcome.ts'
 import { sayWhen, unknownOutcome } from '../model/outcome.ts'
@@ -16,10 +17,13 @@ import type { Group, Server } from './servers.ts'
 /** More than this many different answers are one unknown one. */
 const MAX_OUTCOMES = 48
 
+/** `asked`: told what of the method the answer hangs on. */
+export interface Question { request: Request; asked: AskedMethod; backend: Backend | null }
+
 /** A request as it comes in; where and for whom is still to be chosen. */
-export function startExchange(instance: Instance, group: Group, server: Server, request: Request, choices: Choices, backend: Backend | null): Exchange {
+export function startExchange(instance: Instance, group: Group, server: Server, { request, asked, backend }: Question, choices: Choices): Exchange {
   return {
-    instance, request, choices, backend, run: runPhases, outer: null, group, server, level: server.level, location: null, method: request.method, host: '', uri: '', args: '', argsOpen: false,
+    instance, request, asked, choices, backend, run: runPhases, outer: null, group, server, level: server.level, location: null, method: asked, host: '', uri: '', args: '', argsOpen: false,
     unparsedUri: '', validUnparsedUri: false, validLocation: true, quoted: false, plus: false, internal: false, uriChanges: URI_CHANGES, uriChanged: false, addUriToAlias: false,
     handler: null, bodyDiscarded: false, errStatus: 0, errDecidedBy: null, errorPageUsed: false, touched: false, captures: [], escapesCaptures: false, variables: new Map(), evaluating: new Set(), settled: new Map(), excluded: new Map(), steps: [], lost: [], upstream: null, forwarded: null,
     headers: {}, status: undefined,
@@ -55,10 +59,10 @@ function merge(same: Conditional[], alone: boolean): Outcome {
 }
 
 /** All that may come back for a request. */
-export function answer(instance: Instance, request: Request, backend: Backend | null): Outcome[] {
+export function answer(instance: Instance, request: Request, backend: Backend | null, asked = new AskedMethod(request.method)): Outcome[] {
   const [group] = instance.groups
   if (!group) return [unknownOutcome('if a server is configured')]
-  const runs = everyRun((choices) => once(startExchange(instance, group, group.first, request, choices, backend)), MAX_OUTCOMES)
+  const runs = everyRun((choices) => once(startExchange(instance, group, group.first, { request, asked, backend }, choices)), MAX_OUTCOMES)
   const [only] = runs
   if (only && runs.length === 1) return [merge([conditional(only)], true)]
   const distinct = new Map<string, Conditional[]>()

@@ -1,3 +1,4 @@
+import type { AskedMethod } from '../model/asked-method.ts'
 import type { Backend } from '../model/origin.ts'
 import type { Outcome, Step, Written } from '../model/outcome.ts'
 import type { Forwarded, Request } from '../model/request.ts'
@@ -14,6 +15,8 @@ import type { Value } from './value.ts'
 export interface Exchange {
   readonly instance: Instance
   readonly request: Request
+  /** The client's method, of which the answer may hang. */
+  readonly asked: AskedMethod
   readonly choices: Choices
   readonly backend: Backend | null
   /** Runs the phases from one on: how a subrequest of it is answered. */
@@ -25,7 +28,7 @@ export interface Exchange {
   /** The configuration in force. */
   level: Level
   location: Location | null
-  method: string
+  method: AskedMethod
   host: string
   /** Decoded, without query; empty until the request line is understood. */
   uri: string

@@ -1,3 +1,4 @@
+import { AskedMethod } from '../model/asked-method.ts'
 import type { Guard } from '../model/origin.ts'
 import type { MethodSet } from '../model/method-set.ts'
 import { allBut, describeMethods, intersect, isEmpty, methods } from '../model/method-set.ts'
@@ -41,7 +42,7 @@ function methodsOf(instance: Instance, server: Server, directive: Directive): Me
   const named = [...new Set([...NAMED, ...words])]
   const takes = (method: string): boolean | null => {
     const request = { method, scheme: 'http', host: '', port: 80, target: '/', headers: {}, others: 'unknown' as const }
-    const runs = everyRun((choices) => holds(startExchange(instance, group, server, request, choices, null), directive), 2)
+    const runs = everyRun((choices) => holds(startExchange(instance, group, server, { request, asked: new AskedMethod(method), backend: null }, choices), directive), 2)
     return runs.length === 1 ? runs[0]?.result ?? null : null
   }
   const verdicts = new Map(named.map((method) => [method, takes(method)]))

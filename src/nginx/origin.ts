@@ -67,6 +67,7 @@ export function originOf(instance: Instance, whole: boolean, includes: UnseenInc
     get routes() { return routes() },
     get guards() { return guards() },
     get open() { return open() },
-    answer: (request, backend) => answer(instance, request, backend ?? null),
+    splitsMethods: true,
+    answer: (request, backend, asked) => answer(instance, request, backend ?? null, asked),
   }
 }

@@ -15,7 +15,10 @@ export interface ServerName { kind: 'exact' | 'leading' | 'trailing' | 'regex'; 
 export interface Server { directive: Directive; level: Level; listens: Listen[]; names: ServerName[]; locations: LocationTable }
 
 /** All servers of one address and port, in source order; `first` answers for names that nobody has. */
-export interface Group { key: string; listen: Listen; servers: Server[]; first: Server; tls: boolean; names: Named[] }
+export interface Group { key: string; listen: Listen; servers: Server[]; first: Server; tls: boolean; names: NameTable }
+
+/** Names in force: exact ones and those with a wildcard by what they are found by, regular expressions in order. */
+export interface NameTable { exact: Map<string, Named>; leading: Map<string, Named>; trailing: Map<string, Named>; regex: Named[] }
 
 export interface Named { server: Server; name: ServerName }
 
@@ -55,17 +58,22 @@ const groupKey = ({ host, family, port, socket }: Listen): string => socket ?? `
 
 export function groupServers(servers: Server[]): Group[] {
   const groups = new Map<string, Group>()
+  const members = new Map<Group, Set<Server>>()
   for (const server of servers) {
     for (const listen of server.listens) {
       const key = groupKey(listen)
-      const group = groups.get(key) ?? { key, listen, servers: [], first: server, tls: false, names: [] }
+      const group = groups.get(key) ?? { key, listen, servers: [], first: server, tls: false, names: nameTable([]) }
       groups.set(key, group)
-      if (!group.servers.includes(server)) group.servers.push(server)
+      const here = members.get(group) ?? new Set<Server>()
+      members.set(group, here.add(server))
       if (listen.isDefault) group.first = server
       group.tls ||= listen.tls
     }
   }
-  for (const group of groups.values()) group.names = namesInForce(group.servers)
+  for (const [group, servers] of members) {
+    group.servers = [...servers]
+    group.names = nameTable(namesInForce(group.servers))
+  }
   return [...groups.values()]
 }
 
@@ -83,22 +91,45 @@ function namesInForce(servers: Server[]): Named[] {
 
 export interface Chosen { server: Server; name: ServerName | null; match?: Match }
 
-const inLeading = (host: string, name: string): boolean => (name.startsWith('*') ? host.endsWith(name.slice(1)) : `.${host}`.endsWith(name))
-const inTrailing = (host: string, name: string): boolean => host.startsWith(name.slice(0, -1))
+function nameTable(all: Named[]): NameTable {
+  const table: NameTable = { exact: new Map(), leading: new Map(), trailing: new Map(), regex: [] }
+  for (const named of all) {
+    const { kind, name } = named.name
+    if (kind === 'regex') table.regex.push(named)
+    else if (!table[kind].has(name)) table[kind].set(name, named)
+  }
+  return table
+}
+
+/** What a host has behind each of its dots, itself included, the longest first. */
+const endings = (host: string): string[] => [host, ...[...host.matchAll(/\./g)].map(({ index }) => host.slice(index + 1))]
+const beginnings = (host: string): string[] => [...host.matchAll(/\./g)].map(({ index }) => host.slice(0, index)).reverse()
+
+/** The longest `*.x` or `.x`; the latter takes `x` itself. */
+function byEnding({ leading }: NameTable, host: string): Named | undefined {
+  for (const ending of endings(host)) {
+    const found = (ending === host ? undefined : leading.get(`*.${ending}`)) ?? leading.get(`.${ending}`)
+    if (found) return found
+  }
+  return undefined
+}
+
+function byBeginning({ trailing }: NameTable, host: string): Named | undefined {
+  for (const beginning of beginnings(host)) {
+    const found = trailing.get(`${beginning}.*`)
+    if (found) return found
+  }
+  return undefined
+}
 
 /** Exact, the longest `*.x`, the longest `x.*`, the first regex, the default server; null: a regex cannot be told. */
 export function chooseByName(group: Group, host: string): Chosen | null {
   const named = group.names
-  const exact = named.find(({ name }) => name.kind === 'exact' && name.name === host)
-  if (exact) return exact
-  const longest = (kind: ServerName['kind'], matches: (host: string, name: string) => boolean): Named | undefined => named
-    .filter(({ name }) => name.kind === kind && matches(host, name.name))
-    .reduce<Named | undefined>((best, one) => (best && best.name.name.length >= one.name.name.length ? best : one), undefined)
-  const wild = longest('leading', inLeading) ?? longest('trailing', inTrailing)
-  if (wild) return wild
-  for (const { server, name } of named) {
+  const plain = named.exact.get(host) ?? byEnding(named, host) ?? byBeginning(named, host)
+  if (plain) return plain
+  for (const { server, name } of named.regex) {
     const match = name.pattern?.exec(host)
-    if (match === undefined && name.kind === 'regex') return null
+    if (match === undefined) return null
     if (match) return { server, name, match }
   }
   return { server: group.first, name: null }

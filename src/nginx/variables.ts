@@ -117,7 +117,7 @@ const plainHost = (exchange: Exchange): Value => exchange.host || (exchange.serv
 
 /** Variables that the request decides (ngx_http_variables.c); every other name is unknown. */
 const BUILT_IN: Record<string, (exchange: Exchange) => Value> = {
-  request_method: ({ method, outer }) => (outer ?? { method }).method,
+  request_method: ({ method, outer }) => (outer ?? { method }).method.name,
   uri: ({ uri }) => uri,
   document_uri: ({ uri }) => uri,
   args: queryString,
@@ -130,7 +130,7 @@ const BUILT_IN: Record<string, (exchange: Exchange) => Value> = {
   server_port: ({ request }) => String(request.port),
   server_name: ({ server }) => server.names[0]?.name ?? '',
   server_protocol: ({ request }) => (request.others === 'absent' ? 'HTTP/1.1' : { unknown: '$server_protocol' }),
-  request: (exchange) => unparsed(exchange, '$request', [`${(exchange.outer ?? exchange).request.method} `, ' HTTP/1.1']),
+  request: (exchange) => unparsed(exchange, '$request', [`${exchange.asked.name} `, ' HTTP/1.1']),
   content_length: (exchange) => header(exchange, 'content-length'),
   content_type: (exchange) => header(exchange, 'content-type'),
   remote_addr: (exchange) => clientAddress(exchange) ?? { unknown: '$remote_addr' },

@@ -1,4 +1,5 @@
 import { COMMON, isToken } from '../http/methods.ts'
+import type { AskedMethod } from '../model/asked-method.ts'
 import type { LeftOut, Limits } from '../source/limits.ts'
 import { DOWN } from '../model/origin.ts'
 import type { Origin } from '../model/origin.ts'
@@ -8,6 +9,7 @@ import { anyPattern } from '../model/path-pattern.ts'
 import type { Request } from '../model/request.ts'
 import type { Cell } from '../model/site.ts'
 import type { Directive } from '../source/directive.ts'
+import { remembering } from './answers.ts'
 import { clientRequest, entriesOf, routesByEntry, schemeFor } from './entries.ts'
 import type { Entry } from './entries.ts'
 import type { Watch } from './follow.ts'
@@ -37,6 +39,7 @@ interface Cut { paths: Paths; cells: Cell[] }
 
 /** Cuts origins; the paths of those behind others are collected once and put into the words of the ones in front. */
 function cutter(site: Cutting): (origin: Origin) => Cut[] {
+  const outages = remembering((origin, request, asked) => outagesOf(origin, request, asked))
   const known = new Map<Origin, Candidate[]>()
 
   /** Every path at which this origin, or one behind it, may answer differently; sorted. An origin that is reached again adds none. */
@@ -58,8 +61,8 @@ function cutter(site: Cutting): (origin: Origin) => Cut[] {
         mappings.set(mappingKey(mapping), mapping)
       }
       const outcomes = site.answer(origin, clientRequest(entry, method, candidate.path), watch)
-      const outages = origin.wordsOutages && outcomes.some(({ forwarded, by }) => forwarded || by === 'script' || by === 'proxy') ? outagesOf(origin, clientRequest(entry, method, candidate.path)) : []
-      return { origin, ...addressOf(entry), pattern: candidate.pattern, path: candidate.path, method, outcomes, ...(outages.length > 0 && { outages }) }
+      const down = origin.wordsOutages && outcomes.some(({ forwarded, by }) => forwarded || by === 'script' || by === 'proxy') ? outages(origin, clientRequest(entry, method, candidate.path)) : []
+      return { origin, ...addressOf(entry), pattern: candidate.pattern, path: candidate.path, method, outcomes, ...(down.length > 0 && { outages: down }) }
     })
     const own = [...paths.found.values()]
     const cells = own.flatMap(ask)
@@ -82,7 +85,7 @@ function cutter(site: Cutting): (origin: Origin) => Cut[] {
 }
 
 /** What an error page makes of a backend that is down, where one does. */
-const outagesOf = (origin: Origin, request: Request): Outcome[] => origin.answer(request, DOWN)
+const outagesOf = (origin: Origin, request: Request, asked: AskedMethod): Outcome[] => origin.answer(request, DOWN, asked)
   .filter(({ status, steps }) => status !== null && steps.some(({ kind }) => kind === 'error-page'))
 
 const addressOf = ({ host, port, socket }: Entry): Pick<Cell, 'host' | 'port' | 'socket'> => ({ host, port, ...(socket !== undefined && { socket }) })

@@ -1,3 +1,4 @@
+import type { AskedMethod } from '../model/asked-method.ts'
 import type { Backend, Origin } from '../model/origin.ts'
 import type { Outcome } from '../model/outcome.ts'
 import { unknownOutcome } from '../model/outcome.ts'
@@ -14,7 +15,8 @@ export type Assume = (sent: Forwarded) => Outcome[] | undefined
 /** Told of every request that reaches an origin through a sure link. */
 export type Watch = (to: Origin, sent: Forwarded) => void
 
-export interface FollowOptions { assume?: Assume; watch?: Watch }
+/** `asked`: told what of the method the answer of the first origin hangs on. */
+export interface FollowOptions { assume?: Assume; watch?: Watch; asked?: AskedMethod }
 
 /** The request as the backend gets it: the proxy's own headers win, the client's others pass. */
 function next(request: Request, sent: Forwarded, { target }: Member): Request {
@@ -24,12 +26,14 @@ function next(request: Request, sent: Forwarded, { target }: Member): Request {
 }
 
 /** Sends a request to an origin and whatever it forwards on to the origins that are surely behind it. */
-export function follow(joints: Joints, origin: Origin, request: Request, options: FollowOptions = {}, hops = 0): Outcome[] {
+export function follow(joints: Joints, origin: Origin, request: Request, { asked, ...options }: FollowOptions = {}, hops = 0): Outcome[] {
   const ask = (sent: Forwarded): Outcome[] => {
     const members = joints.members(origin, sent.upstream)
     const sure = members.filter((member) => member.sure)
     const unseen = (): Outcome[] => options.assume?.(sent) ?? [unknownOutcome(`if ${sent.upstream} says so`)]
     if (sure.length === 0) return unseen()
+    // Whoever is behind asks of the method what it likes.
+    asked?.settle()
     if (hops >= MAX_HOPS) return [unknownOutcome(`if the request ever leaves the loop of its ${MAX_HOPS} proxies`)]
     const outcomes = [...new Map(sure.map((member) => [member.to, member])).values()].flatMap((member) => {
       if (!member.to) return []
@@ -39,7 +43,7 @@ export function follow(joints: Joints, origin: Origin, request: Request, options
     return sure.length < members.length ? [...outcomes, ...unseen()] : outcomes
   }
   try {
-    return origin.answer(request, remembered(ask))
+    return origin.answer(request, remembered(ask), asked)
   } catch (error) {
     joints.faults.add(`${origin.name}: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`)
     return [unknownOutcome('if verblint had not failed here')]

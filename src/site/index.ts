@@ -6,6 +6,7 @@ import type { LeftOut, Limits } from '../source/limits.ts'
 import type { Reading } from '../model/reading.ts'
 import type { Cell, ClientCall, Site } from '../model/site.ts'
 import type { SourceFile } from '../source/source-file.ts'
+import { remembering } from './answers.ts'
 import { cutCells } from './cells.ts'
 import { indexBlocks } from './entries.ts'
 import { containersOf, hostOf } from './listeners.ts'
@@ -40,9 +41,11 @@ export function buildSite({ cwd, readings, files, clientCalls, faults = [], serv
   const joints = join(readings, { origins, containers, backends: byHand })
   const { links } = joints
   for (const fault of [...faults, ...readings.flatMap((reading) => reading.faults ?? [])]) joints.faults.add(fault)
-  const free = origins.filter((origin) => !links.some(({ from, to, sure }) => sure && to === origin && from !== origin))
+  const reached = new Set(links.flatMap(({ from, to, sure }) => (sure && from !== to ? [to] : [])))
+  const free = origins.filter((origin) => !reached.has(origin))
   // Proxies in a ring have no outside: any of them may be asked.
   const entrances = free.length > 0 ? free : origins
+  const answer = remembering((origin, request, asked, watch) => follow(joints, origin, request, { asked, watch }))
   let cells: Cell[] | undefined
   const leftOut: LeftOut[] = readings.flatMap((reading) => reading.leftOut ?? [])
   return {
@@ -53,12 +56,12 @@ export function buildSite({ cwd, readings, files, clientCalls, faults = [], serv
     routes: readings.flatMap((reading) => reading.routes),
     problems: readings.flatMap((reading) => reading.problems),
     get cells() {
-      return (cells ??= cutCells(entrances, { joints, blocks: indexBlocks(trees), limits: { ...LIMITS, ...limits }, leftOut, answer: (origin, request, watch) => follow(joints, origin, request, watch && { watch }) }))
+      return (cells ??= cutCells(entrances, { joints, blocks: indexBlocks(trees), limits: { ...LIMITS, ...limits }, leftOut, answer }))
     },
-    answer: (origin, request) => follow(joints, origin, request),
+    answer: (origin, request) => answer(origin, request),
     ask: (request) => {
       const found = answering(origins, joints, request)
-      return found && follow(joints, found.origin, found.request)
+      return found && answer(found.origin, found.request)
     },
     behind: (origin, sent) => joints.members(origin, sent.upstream).flatMap(({ to, sure, target }) => (to && sure ? [{ to, ...hostOf(target) }] : [])),
     trace: async (query) => ({ outcomes: trace(origins, joints, query) }),

@@ -3,12 +3,30 @@ import type { Site } from '../model/site.ts'
 import type { Directive, DirectiveFile } from '../source/directive.ts'
 import type { SourceRange } from '../source/range.ts'
 import { blocksAround } from './blocks.ts'
+import { addTo } from './group.ts'
+import { once } from './questions.ts'
 
 const escaped = (text: string): string => text.replace(/[\\^$.+()[\]{}|]/g, '\\$&')
 
+const treesByName = once((site): Map<string, DirectiveFile[]> => {
+  const found = new Map<string, DirectiveFile[]>()
+  for (const tree of site.trees.values()) addTo(found, basename(tree.file.path), tree)
+  return found
+})
+
+const treesByPattern = once((): Map<string, DirectiveFile[]> => new Map())
+
 /** The files in sight that an include may bring in. */
 function includedTrees(site: Site, pattern: string): DirectiveFile[] {
-  const name = new RegExp(`^${escaped(basename(pattern)).replaceAll('*', '[^/]*').replaceAll('?', '[^/]')}$`)
+  const wanted = basename(pattern)
+  if (!/[*?]/.test(wanted)) return treesByName(site).get(wanted) ?? []
+  const known = treesByPattern(site).get(wanted) ?? matchingTrees(site, wanted)
+  treesByPattern(site).set(wanted, known)
+  return known
+}
+
+function matchingTrees(site: Site, wanted: string): DirectiveFile[] {
+  const name = new RegExp(`^${escaped(wanted).replaceAll('*', '[^/]*').replaceAll('?', '[^/]')}$`)
   return [...site.trees.values()].filter(({ file }) => name.test(basename(file.path)))
 }
 

@@ -3,6 +3,7 @@ import type { Reading } from '../model/reading.ts'
 import type { Link } from '../model/site.ts'
 import type { Directive, DirectiveFile } from '../source/directive.ts'
 import type { SourceRange } from '../source/range.ts'
+import { addTo } from './group.ts'
 import { groupName, parseTarget, whoListens } from './listeners.ts'
 import type { Containers, Neighbours, Target } from './listeners.ts'
 
@@ -65,20 +66,23 @@ export interface Joints {
   faults: Set<string>
 }
 
-/** Whether a file is one of those that an origin was read from. */
-function ownersOf(file: string, origins: Origin[]): Origin[] {
-  if (origins.length < 2) return origins
-  const holds = (range: SourceRange): boolean => range.file === file || (range.includedFrom ?? []).some((by) => by.file === file)
-  const owners = origins.filter(({ range, addresses, routes }) => holds(range) || addresses.some((one) => holds(one.range)) || routes.some((one) => holds(one.range)))
-  return owners.length > 0 ? owners : origins
+/** The origins of a reading by the files that they were read from. */
+function ownersOf(origins: Origin[]): (file: string) => Origin[] {
+  if (origins.length < 2) return () => origins
+  const owners = new Map<string, Origin[]>()
+  for (const origin of origins) {
+    const places = [origin.range, ...origin.addresses.map((one) => one.range), ...origin.routes.map((one) => one.range)]
+    const files = new Set(places.flatMap(({ file, includedFrom = [] }) => [file, ...includedFrom.map((by) => by.file)]))
+    for (const file of files) addTo(owners, file, origin)
+  }
+  return (file) => owners.get(file) ?? origins
 }
 
 /** Joins every proxy to the origin that listens at the address which it names. */
 export function join(readings: Reading[], neighbours: Neighbours): Joints {
-  const { origins } = neighbours
   const upstreams = new Map<Origin, Upstreams>()
   const links: Link[] = []
-  const known = new Map<string, Member[]>()
+  const known = new Map<Origin, Map<string, Member[]>>()
   const members = (from: Origin, upstream: string): Member[] => {
     const names = upstreams.get(from)?.groups.get(groupName(upstream).toLowerCase()) ?? [upstream]
     return names.flatMap((name) => {
@@ -87,16 +91,18 @@ export function join(readings: Reading[], neighbours: Neighbours): Joints {
     })
   }
   const remembered = (from: Origin, upstream: string): Member[] => {
-    const key = `${origins.indexOf(from)} ${upstream}`
-    const before = known.get(key) ?? members(from, upstream)
-    known.set(key, before)
+    const own = known.get(from) ?? new Map<string, Member[]>()
+    known.set(from, own)
+    const before = own.get(upstream) ?? members(from, upstream)
+    own.set(upstream, before)
     return before
   }
   for (const reading of readings) {
     const read = readUpstreams(reading.trees)
     for (const origin of reading.origins) upstreams.set(origin, read)
+    const owners = read.uses.length > 0 ? ownersOf(reading.origins) : () => []
     for (const { upstream, range } of read.uses) {
-      for (const from of ownersOf(range.file, reading.origins)) {
+      for (const from of owners(range.file)) {
         for (const { to, sure, why } of remembered(from, upstream)) if (to) links.push({ from, upstream, range, to, sure, why })
       }
     }

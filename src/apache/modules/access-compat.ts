@@ -1,4 +1,6 @@
-import { EVERY, hasMethod } from '../../model/method-set.ts'
+import { isIn } from '../../model/asked-method.ts'
+import type { AskedMethod } from '../../model/asked-method.ts'
+import { EVERY } from '../../model/method-set.ts'
 import type { MethodSet } from '../../model/method-set.ts'
 import type { SourceRange } from '../../source/range.ts'
 import type { ApacheDirective } from '../directive.ts'
@@ -27,17 +29,17 @@ export function readCompat(directive: ApacheDirective, scope: Scope, dir: Compat
   }
 }
 
-const lastFor = <T extends Limited>(items: readonly T[], method: string): T | undefined => items.findLast(({ limited }) => hasMethod(limited, method))
+const lastFor = <T extends Limited>(items: readonly T[], method: AskedMethod): T | undefined => items.findLast(({ limited }) => isIn(method, limited))
 
-export const satisfiesAny = (dir: CompatDir | undefined, method: string): boolean => lastFor(dir?.satisfies ?? [], method)?.any === true
+export const satisfiesAny = (dir: CompatDir | undefined, method: AskedMethod): boolean => lastFor(dir?.satisfies ?? [], method)?.any === true
 
 /**
  * check_dir_access: null where the request passes, or the line that refuses it. `holds` tells whether an Allow or Deny applies.
  */
-export function checkCompat(dir: CompatDir, method: string, holds: (item: AllowDeny) => boolean): { range: SourceRange } | null {
+export function checkCompat(dir: CompatDir, method: AskedMethod, holds: (item: AllowDeny) => boolean): { range: SourceRange } | null {
   const order = lastFor(dir.orders, method)
-  const hit = (items: readonly AllowDeny[]): AllowDeny | undefined => items.find((item) => hasMethod(item.limited, method) && holds(item))
-  const last = dir.denies.findLast(({ limited }) => hasMethod(limited, method)) ?? order ?? dir.denies.at(-1)
+  const hit = (items: readonly AllowDeny[]): AllowDeny | undefined => items.find((item) => isIn(method, item.limited) && holds(item))
+  const last = dir.denies.findLast(({ limited }) => isIn(method, limited)) ?? order ?? dir.denies.at(-1)
   if (order?.order === 'allow,deny') {
     const denied = hit(dir.denies)
     return denied ?? (hit(dir.allows) ? null : order)

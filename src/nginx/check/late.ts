@@ -9,6 +9,9 @@ import { idleServers, streamCertificates } from './own/stream.ts'
 import type { Zone } from './usage.ts'
 import { isKnownVariable, knownVariables } from './variables.ts'
 
+/** Of more unknown names than a person mistypes, it is not looked for what the others mean. */
+const MOST_GUESSES = 100
+
 /** What nginx notices only when the http block has been read (merging, postconfiguration). */
 export function lateComplaints(http: Scope, state: State): Complaint[] {
   const end = http.opener?.blockEnd
@@ -87,8 +90,8 @@ function emptyZones({ usage }: State): Complaint[] {
 /** ngx_http_variables_init_vars. Where not everything is in sight, a slip of a well-known name is all that is certain. */
 function unknownVariables({ usage, whole, version }: State): Complaint[] {
   const unknown = [...usage.used].filter(([name]) => !isKnownVariable(name, version, usage.realm) && !usage.defined.has(name))
-  return unknown.flatMap(([name, range]) => {
-    const meant = nearest(name, [...knownVariables(usage.realm)].filter((one) => Math.abs(one.length - name.length) <= 1))
+  return unknown.flatMap(([name, range], index) => {
+    const meant = index < MOST_GUESSES ? nearest(name, [...knownVariables(usage.realm)].filter((one) => Math.abs(one.length - name.length) <= 1)) : undefined
     if (!whole && !(meant && isSlip(name, meant))) return []
     return [{ message: `Unknown variable "$${name}"${meant && isSlip(name, meant) ? `: did you mean "$${meant}"?` : ''}`, range }]
   })

@@ -27,12 +27,15 @@ export const isElsewhere = (name: string): boolean => name === 'sticky' || name 
 /** A name that no module could give a directive. */
 export const isNoName = (name: string): boolean => !/^[A-Za-z][A-Za-z0-9_]*$/.test(name) || name === 'on' || name === 'off' || name === name.toUpperCase()
 
+/** More unknown names than a person mistypes: what they meant is not looked for any more. */
+const MOST_SLIPS = 100
+
 /** What was found out about unknown names so far. */
 export type Slips = Map<string, string | undefined>
 
 /** The directive that was probably meant, if the name is but a slip or two away from one. */
 export function slipOf(name: string, known: Slips): string | undefined {
-  if (!known.has(name)) known.set(name, findSlip(name))
+  if (!known.has(name) && known.size < MOST_SLIPS) known.set(name, findSlip(name))
   return known.get(name)
 }
 

@@ -47,13 +47,13 @@ function appliesTo(exchange: Exchange, address: string): boolean {
 
 /** auth_basic: no credentials, no entry; whether the ones sent are right a password file in sight may say. */
 function byPassword(exchange: Exchange): Opinion {
-  const { level, choices, request, instance } = exchange
+  const { level, choices, request, asked, instance } = exchange
   const basic = setting(level, 'auth_basic')
   const realm = basic && evaluate(exchange, argument(basic) ?? '', 'ask')
   const file = setting(level, 'auth_basic_user_file')
   if (!basic || realm === 'off' || !file) return 'declined'
   // Since 1.31.0 CONNECT is asked to authenticate to a proxy.
-  const connects = request.method === 'CONNECT' && has(instance.version, 1, 31, 0)
+  const connects = has(instance.version, 1, 31, 0) && asked.is('CONNECT')
   const field = connects ? 'proxy-authorization' : 'authorization'
   const sent = request.headers[field]
   const path = evaluate(exchange, argument(file) ?? '')

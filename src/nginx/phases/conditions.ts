@@ -89,11 +89,32 @@ function fileTest(exchange: Exchange, test: 'f' | 'd' | 'e' | 'x', path: Value):
   return test === 'e' || ask(exchange, [`${nameOf(path)} is executable`, `${nameOf(path)} is not executable`])
 }
 
+/** A question of the client's method alone, which nothing is captured of; null: another. */
+function askMethod(exchange: Exchange, condition: Condition): boolean | null {
+  const { method, outer, variables, instance } = exchange
+  if (!('left' in condition) || !/^\$(?:request_method|\{request_method\})$/.test(condition.left) || outer || variables.has('request_method') || instance.maps.has('request_method')) return null
+  if (condition.kind === 'equal' && !condition.right.includes('$')) return method.is(condition.right) !== condition.negated
+  if (condition.kind !== 'match' || !method.is(missing(condition.pattern))) return null
+  exchange.captures = []
+  return condition.negated
+}
+
+const misses = new WeakMap<Pattern, (text: string) => boolean>()
+
+/** Whether a text surely does not match; the same question for the same pattern. */
+function missing(pattern: Pattern): (text: string) => boolean {
+  const known = misses.get(pattern) ?? ((text: string): boolean => pattern.exec(text) === null)
+  misses.set(pattern, known)
+  return known
+}
+
 /** Whether an `if` is entered; a branch where that cannot be told. */
 export function holds(exchange: Exchange, directive: Directive): boolean {
   const condition = conditionOf(directive)
   if (!condition) return false
   if (condition.kind === 'file') return fileTest(exchange, condition.test, bare(evaluateInCode(exchange, condition.path))) !== condition.negated
+  const ofMethod = askMethod(exchange, condition)
+  if (ofMethod !== null) return ofMethod
   const left = evaluateOpen(exchange, condition.left, 'ask')
   if (condition.kind === 'match') return matches(exchange, left, condition.pattern) !== condition.negated
   if (condition.kind === 'equal') return equal(exchange, left, evaluateInCode(exchange, condition.right)) !== condition.negated

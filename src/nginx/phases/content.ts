@@ -10,6 +10,8 @@ import { filesPhase, mediaHandler } from './static.ts'
 const hasLostItsAddress = ({ level }: Exchange, name: string): boolean =>
   level.kind === 'if' && PASSES.includes(name) && !level.own.has(name) && level.parent?.own.has(name) !== true
 
+const READS = new Set(['GET', 'HEAD'])
+
 /** The content handler of the location, or the files. */
 export function contentPhase(exchange: Exchange): Verdict {
   const { handler, method } = exchange
@@ -25,7 +27,7 @@ export function contentPhase(exchange: Exchange): Verdict {
   if (isLocal(name)) note(exchange, 'handler', range, name)
   if (name === 'flv' || name === 'mp4') return mediaHandler(exchange)
   if (name === 'stub_status' || name === 'empty_gif') {
-    return method === 'GET' || method === 'HEAD' ? { kind: 'reply', status: 200, by: 'built-in', decidedBy: range } : code(405, 'built-in', range)
+    return method.is(READS) ? { kind: 'reply', status: 200, by: 'built-in', decidedBy: range } : code(405, 'built-in', range)
   }
   return program(exchange, handler)
 }

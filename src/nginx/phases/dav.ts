@@ -56,7 +56,7 @@ function transfer(exchange: Exchange, path: Value, range: SourceRange): Verdict 
 
 /** PROPFIND, OPTIONS, LOCK and UNLOCK of the dav-ext module, whose answers depend on what is there. */
 function extended({ level, method }: Exchange): Verdict {
-  const directive = nearest(level, 'dav_ext_methods').findLast(({ args }) => args.some(({ value }) => value.toUpperCase() === method))
+  const directive = nearest(level, 'dav_ext_methods').findLast(({ args }) => args.some(({ value }) => method.is(value.toUpperCase())))
   return directive ? { kind: 'reply', status: null, by: 'built-in', decidedBy: directive.range, headers: {}, when: 'dav_ext_methods takes it' } : NEXT
 }
 
@@ -64,13 +64,13 @@ function extended({ level, method }: Exchange): Verdict {
 export function davPhase(exchange: Exchange): Verdict {
   const directive = nearest(exchange.level, 'dav_methods').at(-1)
   const enabled = nearest(exchange.level, 'dav_methods').flatMap(({ args }) => args.map(({ value }) => value.toUpperCase()))
-  if (!directive || !enabled.includes(exchange.method)) return extended(exchange)
+  if (!directive || !enabled.some((name) => exchange.method.is(name))) return extended(exchange)
   const path = mapToPath(exchange)
   if (path === null) return code(500, 'built-in', directive.range)
-  if (exchange.method === 'PUT') return put(exchange, path, directive.range)
-  if (exchange.method === 'DELETE') return remove(exchange, path, directive.range)
-  if (exchange.method === 'MKCOL') return makeFolder(exchange, path, directive.range)
-  if (exchange.method === 'COPY' || exchange.method === 'MOVE') return transfer(exchange, path, directive.range)
+  if (exchange.method.is('PUT')) return put(exchange, path, directive.range)
+  if (exchange.method.is('DELETE')) return remove(exchange, path, directive.range)
+  if (exchange.method.is('MKCOL')) return makeFolder(exchange, path, directive.range)
+  if (exchange.method.is('COPY') || exchange.method.is('MOVE')) return transfer(exchange, path, directive.range)
   return NEXT
 }
 

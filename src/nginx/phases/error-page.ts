@@ -1,3 +1,4 @@
+import { GET } from '../../model/asked-method.ts'
 import type { Directive } from '../../source/directive.ts'
 import type { SourceRange } from '../../source/range.ts'
 import { code, note, unknownReply } from '../exchange.ts'
@@ -56,7 +57,7 @@ function sendErrorPage(exchange: Exchange, { overwrite, target, directive }: Err
   const uri = bare(whole)
   if (!isKnown(uri)) return unknownReply(`where error_page ${target} leads cannot be told`, directive.range)
   if (uri.startsWith('/')) {
-    if (exchange.method !== 'HEAD') exchange.method = 'GET'
+    if (!exchange.method.is('HEAD')) exchange.method = GET
     return internalRedirect(exchange, splitTarget(whole) ?? { path: uri, args: '' }, directive.range)
   }
   if (uri.startsWith('@')) return namedLocation(exchange, uri, directive.range)

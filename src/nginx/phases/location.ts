@@ -6,7 +6,7 @@ import type { Exchange, Verdict } from '../exchange.ts'
 import { handlerInLimit, ownHandler } from '../handlers.ts'
 import { argument, parseSize, setting } from '../level.ts'
 import { findLocation, insideRegex, matchRegex, regexesFor } from '../locations.ts'
-import type { Found, Location } from '../locations.ts'
+import type { Found, Location, LocationTable } from '../locations.ts'
 import { escapeUri } from '../uri.ts'
 import { bare, isKnown } from '../value.ts'
 import type { Value } from '../value.ts'
@@ -24,10 +24,11 @@ export function enterLocation(exchange: Exchange, location: Location): void {
   exchange.location = location
   exchange.level = location.level
   exchange.handler = null
-  if (excepted && !excepted.allowed.has(exchange.method)) {
+  if (excepted && !exchange.method.is(excepted.allowed)) {
     exchange.level = excepted.level
     exchange.handler = handlerInLimit(excepted.level)
-    note(exchange, 'guard', excepted.directive.range, `limit_except takes ${exchange.method} out of the location`, { methods: exceptedSet(excepted.allowed) })
+    const [range, methods] = [excepted.directive.range, exceptedSet(excepted.allowed)]
+    exchange.steps.push(exchange.method.tell((method) => ({ kind: 'guard', range, text: `limit_except takes ${method} out of the location`, methods })))
     return
   }
   adoptHandler(exchange)
@@ -52,11 +53,10 @@ const describe = ({ kind, name, noRegex }: Location): string => {
 }
 
 /** Other locations of the server whose path this one is, too. */
-function beaten(exchange: Exchange, winner: Location): Location[] {
-  const { locations } = exchange.server
-  const prefixes = locations.lengths.flatMap((length) => locations.prefix.get(exchange.uri.slice(0, length)) ?? [])
-  const regexes = regexesFor(locations, exchange.uri).filter((location) => matchRegex(location, exchange.uri))
-  return [...new Set([...prefixes.filter(({ name }) => exchange.uri.startsWith(name)), ...regexes])].filter((one) => one !== winner && one !== winner.parent)
+function beaten(locations: LocationTable, uri: string, winner: Location): Location[] {
+  const prefixes = locations.lengths.flatMap((length) => locations.prefix.get(uri.slice(0, length)) ?? [])
+  const regexes = regexesFor(locations, uri).filter((location) => matchRegex(location, uri))
+  return [...new Set([...prefixes.filter(({ name }) => uri.startsWith(name)), ...regexes])].filter((one) => one !== winner && one !== winner.parent)
 }
 
 const NOBODY_KNOWS: Verdict = { kind: 'reply', status: null, by: 'unknown', decidedBy: null, when: 'an include that is not in sight has a location for it' }
@@ -75,7 +75,12 @@ export function findLocationPhase(exchange: Exchange): Verdict {
     exchange.captures = found.match.groups
     for (const [name, value] of Object.entries(found.match.named)) exchange.variables.set(name.toLowerCase(), value)
   }
-  note(exchange, 'location', location.directive.range, describe(location), { beat: beaten(exchange, location).map(({ directive }) => directive.range) })
+  const { server: { locations }, uri } = exchange
+  exchange.steps.push({
+    kind: 'location', range: location.directive.range,
+    get text() { return describe(location) },
+    get beat() { return beaten(locations, uri, location).map(({ directive }) => directive.range) },
+  })
   const internal = setting(location.level, 'internal')
   if (internal && !exchange.internal) {
     exchange.location = location

@@ -1,3 +1,4 @@
+import { sendingStep } from '../../model/asked-method.ts'
 import { DOWN } from '../../model/origin.ts'
 import type { Forwarded } from '../../model/request.ts'
 import type { Directive } from '../../source/directive.ts'
@@ -9,6 +10,8 @@ import { isKnown } from '../value.ts'
 import type { Value } from '../value.ts'
 import { evaluate, evaluateOpen } from '../evaluate.ts'
 import { forward, outage } from './upstream.ts'
+
+const READS = new Set(['GET', 'HEAD'])
 
 const withArgs = (path: string, args: string): string => (args ? `${path}?${args}` : path)
 
@@ -44,15 +47,13 @@ function targetOf(exchange: Exchange, source: string): { upstream: string; targe
   return { upstream, target: withArgs((exchange.validLocation ? path : '') + kept, exchange.args) }
 }
 
-/** HEAD becomes GET for a cache, and proxy_method replaces all. */
-function methodOf(exchange: Exchange): Value {
+/** HEAD becomes GET for a cache, and proxy_method replaces all; null: the method goes on as it came. */
+function replacedMethod(exchange: Exchange): Value | null {
   const { level, method } = exchange
   const cache = argument(setting(level, 'proxy_cache'))
-  const cached = nearest(level, 'proxy_cache_methods').flatMap(({ args }) => args.map(({ value }) => value.toUpperCase()))
-  const cacheable = cached.length === 0 || method === 'GET' || method === 'HEAD' || cached.includes(method)
-  if (method === 'HEAD' && cache !== undefined && cache !== 'off' && cacheable && isOn(level, 'proxy_cache_convert_head', true)) return 'GET'
+  if (cache !== undefined && cache !== 'off' && isOn(level, 'proxy_cache_convert_head', true) && method.is('HEAD')) return 'GET'
   const replaced = argument(setting(level, 'proxy_method'))
-  return replaced === undefined ? method : evaluateOpen(exchange, replaced, 'ask')
+  return replaced === undefined ? null : evaluateOpen(exchange, replaced, 'ask')
 }
 
 /** The Host field that goes upstream, where it can be told. */
@@ -65,17 +66,17 @@ function hostField(exchange: Exchange, upstream: string): string | null {
 
 export function proxyHandler(exchange: Exchange, directive: Directive): Verdict {
   const { upstream, target } = targetOf(exchange, argument(directive) ?? '')
-  const method = methodOf(exchange)
+  const method = replacedMethod(exchange)
   note(exchange, 'handler', directive.range, `proxy_pass ${argument(directive) ?? ''}`)
-  if (!isKnown(target) || !isKnown(method)) {
+  if (!isKnown(target) || (method !== null && !isKnown(method))) {
     if (exchange.backend === DOWN) return outage(exchange, 'proxy', directive)
     note(exchange, 'forward', directive.range, 'what goes upstream cannot be told')
     return { kind: 'reply', status: null, by: 'proxy', decidedBy: directive.range, headers: {}, when: `${upstream} says so` }
   }
   if (target === '' || !/^https?:\/\/[^/?]/i.test(upstream)) return code(500, 'built-in', directive.range)
   const host = hostField(exchange, upstream)
-  const sent: Forwarded = { method, target, upstream, ...(host !== null && { headers: { host } }) }
-  return forward(exchange, sent, 'proxy', directive)
+  const word = (name: string): Forwarded => ({ method: name, target, upstream, ...(host !== null && { headers: { host } }) })
+  return forward(exchange, method === null ? exchange.method.send(word) : word(method), 'proxy', directive)
 }
 
 /** FastCGI, SCGI and uwsgi get the method and the path as parameters only: what is not set is not sent. */
@@ -84,12 +85,12 @@ export function gatewayHandler(exchange: Exchange, directive: Directive): Verdic
   const address = evaluate(exchange, argument(directive) ?? '', 'leave')
   note(exchange, 'handler', directive.range, `${directive.name} ${argument(directive) ?? ''}`)
   const upstream = `${module}://${isKnown(address) ? address : argument(directive) ?? ''}`
-  const method = parameter(exchange, module, 'REQUEST_METHOD')
+  const given = parameter(exchange, module, 'REQUEST_METHOD')
   const uri = parameter(exchange, module, 'REQUEST_URI')
-  if (method === null && uri === null) return unseen(exchange, directive, `${upstream} says so`)
+  if (given === null && uri === null) return unseen(exchange, directive, `${upstream} says so`)
   const target = uri ?? withArgs(exchange.uri, exchange.args)
-  if (!isKnown(target) || (method !== null && !isKnown(method))) return unseen(exchange, directive, `${upstream} says so`)
-  return forward(exchange, { method: method ?? '?', target, upstream }, module, directive)
+  if (!isKnown(target) || (given !== null && !isKnown(given))) return unseen(exchange, directive, `${upstream} says so`)
+  return forward(exchange, { method: given ?? '?', target, upstream }, module, directive)
 }
 
 function parameter(exchange: Exchange, module: string, name: string): Value | null {
@@ -105,20 +106,21 @@ const unseen = (exchange: Exchange, directive: Directive, when: string): Verdict
 
 /** memcached takes GET and HEAD only; grpc speaks HTTP/2 to a server that no layer of ours is. */
 export function memcachedHandler(exchange: Exchange, directive: Directive): Verdict {
-  if (exchange.method !== 'GET' && exchange.method !== 'HEAD') return code(405, 'built-in', directive.range)
+  if (!exchange.method.is(READS)) return code(405, 'built-in', directive.range)
   return unseen(exchange, directive, 'memcached has the key')
 }
 
 export function grpcHandler(exchange: Exchange, directive: Directive): Verdict {
-  const sent: Forwarded = { method: exchange.method, target: ownTarget(exchange), upstream: argument(directive) ?? '' }
+  const [target, upstream] = [ownTarget(exchange), argument(directive) ?? '']
+  const sent = exchange.method.send((method) => ({ method, target, upstream }))
   exchange.forwarded = sent
   if (exchange.backend === DOWN) return outage(exchange, 'proxy', directive)
-  note(exchange, 'forward', directive.range, `${sent.method} ${sent.target} goes to ${sent.upstream}`, { forwarded: sent })
-  return { kind: 'reply', status: null, by: 'proxy', decidedBy: directive.range, headers: {}, when: `${sent.upstream} says so` }
+  exchange.steps.push(sendingStep(sent, (forwarded) => ({ kind: 'forward', range: directive.range, text: `${forwarded.method} ${target} goes to ${upstream}`, forwarded })))
+  return { kind: 'reply', status: null, by: 'proxy', decidedBy: directive.range, headers: {}, when: `${upstream} says so` }
 }
 
 /** CONNECT alone is tunnelled, to bytes that no layer of ours speaks (ngx_http_tunnel_handler). */
 export function tunnelHandler(exchange: Exchange, directive: Directive): Verdict {
-  if (exchange.method !== 'CONNECT') return code(405, 'built-in', directive.range)
+  if (!exchange.method.is('CONNECT')) return code(405, 'built-in', directive.range)
   return unseen(exchange, directive, 'the tunnel\'s other end answers')
 }

@@ -1,4 +1,5 @@
-import { code, NEXT, note } from '../exchange.ts'
+import type { AskedMethod } from '../../model/asked-method.ts'
+import { code, NEXT } from '../exchange.ts'
 import type { Exchange, Verdict } from '../exchange.ts'
 import { isOpenName } from '../../model/origin.ts'
 import { hasOpenQuery } from '../../model/request.ts'
@@ -76,16 +77,8 @@ export function hostOf(field: string, version: Version): { name: string } | null
   return name === '' ? null : { name }
 }
 
-const others = new WeakMap<Group, Map<Server, SourceRange[]>>()
-
-/** The other servers of an address: made once for each server, because every request is asked it and hundreds of servers may listen there. */
-function othersOf(group: Group, chosen: Server): SourceRange[] {
-  const known = others.get(group) ?? new Map<Server, SourceRange[]>()
-  others.set(group, known)
-  const rest = known.get(chosen) ?? group.servers.filter((server) => server !== chosen).map(({ directive }) => directive.range)
-  known.set(chosen, rest)
-  return rest
-}
+/** The other servers of an address. */
+const othersOf = ({ servers }: Group, chosen: Server): SourceRange[] => servers.filter((server) => server !== chosen).map(({ directive }) => directive.range)
 
 function chooseServer(exchange: Exchange, host: string): void {
   const { group, choices } = exchange
@@ -97,15 +90,14 @@ function chooseServer(exchange: Exchange, host: string): void {
     exchange.captures = chosen.match.groups
     for (const [name, value] of Object.entries(chosen.match.named)) exchange.variables.set(name.toLowerCase(), value)
   }
-  const beat = othersOf(group, chosen.server)
   const why = chosen.name ? `server_name ${chosen.name.name} takes ${host}` : group.servers.length > 1 ? `the default server takes ${host || 'it'}` : 'the only server here takes it'
-  note(exchange, 'server', chosen.server.directive.range, why, { beat })
+  exchange.steps.push({ kind: 'server', range: chosen.server.directive.range, text: why, get beat() { return othersOf(group, chosen.server) } })
 }
 
 /** Absolute-form and origin-form, and since 1.29.3 the authority-form of CONNECT alone (ngx_http_parse_request_line); null: 400. */
-function splitTarget(method: string, target: string, version: Version): { host: string | null; path: string } | null {
+function splitTarget(asked: AskedMethod, target: string, version: Version): { host: string | null; path: string } | null {
   if (/[\0-\x20\x7f]/.test(target)) return null
-  if (method === 'CONNECT' && has(version, 1, 29, 3)) {
+  if (has(version, 1, 29, 3) && asked.is('CONNECT')) {
     const authority = /^(\[[^\]]*\]|[^:/?#]+):\d+$/.exec(target)
     return authority?.[1] ? { host: authority[1], path: '/' } : null
   }
@@ -115,12 +107,14 @@ function splitTarget(method: string, target: string, version: Version): { host: 
   return { host: absolute[1], path: absolute[2] ?? '/' }
 }
 
+const isMethod = (name: string): boolean => /^[A-Z_-]+$/.test(name)
+
 /** From the first byte to the end of the header: what nginx refuses before any configuration but the server's is asked. */
 export function receive(exchange: Exchange): Verdict {
-  const { request, instance: { version } } = exchange
+  const { request, asked, instance: { version } } = exchange
   arrive(exchange)
-  const target = splitTarget(request.method, request.target, version)
-  if (!/^[A-Z_-]+$/.test(request.method) || !target) return code(400, 'built-in', null)
+  const target = splitTarget(asked, request.target, version)
+  if (!asked.is(isMethod) || !target) return code(400, 'built-in', null)
   const path = target.path.startsWith('?') ? `/${target.path}` : target.path
   const parsed = parseUri(path, isOn(exchange.level, 'merge_slashes', true))
   if (!parsed) return code(400, 'built-in', null)
@@ -135,16 +129,16 @@ export function receive(exchange: Exchange): Verdict {
 /** Whether a server tunnels anything: then CONNECT is a method like others to it (`allow_connect`). */
 const tunnels = (directives: Directive[]): boolean => directives.some(({ name, block }) => name === 'tunnel_pass' || (block !== null && tunnels(block)))
 
-function checkHeader({ request, group, level, server, instance: { version } }: Exchange): Verdict {
-  const { method, headers } = request
+function checkHeader({ request, asked, group, level, server, instance: { version } }: Exchange): Verdict {
+  const { headers } = request
   const length = headers['content-length']
   const coding = headers['transfer-encoding']
   if (length !== undefined && !/^\d+$/.test(length)) return code(400, 'built-in', null)
   if (coding !== undefined && coding.toLowerCase() !== 'chunked') return code(501, 'built-in', null)
   if (coding !== undefined && length !== undefined && has(version, 1, 21, 1)) return code(400, 'built-in', null)
-  const connects = method === 'CONNECT' && has(version, 1, 31, 0) && tunnels(server.directive.block ?? [])
+  const connects = has(version, 1, 31, 0) && tunnels(server.directive.block ?? []) && asked.is('CONNECT')
   if (connects && (coding !== undefined || Number(length ?? 0) > 0)) return code(400, 'built-in', null)
-  if (method === 'TRACE' || (method === 'CONNECT' && !connects && has(version, 1, 21, 1))) return code(405, 'built-in', null)
+  if (asked.is('TRACE') || (!connects && has(version, 1, 21, 1) && asked.is('CONNECT'))) return code(405, 'built-in', null)
   const plainOnTls = group.tls && request.scheme === 'http' && group.listen.port === request.port
   if (plainOnTls && !nearest(level, 'ssl').some((one) => argument(one) === 'off')) return code(497, 'built-in', null)
   return NEXT

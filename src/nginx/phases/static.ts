@@ -16,7 +16,7 @@ const join = (folder: Value, name: string): Value => (isKnown(folder) ? folder +
 
 /** `index`: the first file that is there, fetched by an internal redirect (ngx_http_index_handler). */
 function indexPhase(exchange: Exchange): Verdict {
-  if (!exchange.uri.endsWith('/') || !READS_OR_POST.has(exchange.method)) return NEXT
+  if (!exchange.uri.endsWith('/') || !exchange.method.is(READS_OR_POST)) return NEXT
   const directives = nearest(exchange.level, 'index')
   const names = directives.length ? directives.flatMap(({ args }) => args.map(({ value }) => value)) : ['index.html']
   const range = directives[0]?.range ?? placeOf(exchange)
@@ -42,7 +42,7 @@ function indexPhase(exchange: Exchange): Verdict {
 /** A listing by autoindex, or by the fancyindex module. */
 function listingPhase(exchange: Exchange): Verdict {
   const name = ['autoindex', 'fancyindex'].find((one) => isOn(exchange.level, one))
-  if (!exchange.uri.endsWith('/') || !READS.has(exchange.method) || !name) return NEXT
+  if (!exchange.uri.endsWith('/') || !exchange.method.is(READS) || !name) return NEXT
   const path = mapToPath(exchange)
   const range = setting(exchange.level, name)?.range ?? placeOf(exchange)
   if (path === null) return code(500, 'built-in', range)
@@ -55,7 +55,7 @@ const served = (exchange: Exchange): Reply => ({ kind: 'reply', status: 200, by:
 /** A compressed file that is there without the plain one, and who takes it (ngx_http_gzip_static_module and its kin for Brotli). */
 function hasCompressed(exchange: Exchange, path: Value): boolean {
   const { level, method, request, choices, instance } = exchange
-  if (!READS.has(method) || !isKnown(path)) return false
+  if (!method.is(READS) || !isKnown(path)) return false
   return ([['gzip_static', '.gz', 'gzip'], ['brotli_static', '.br', 'br']] as const).some(([name, ending, coding]) => {
     const mode = argument(setting(level, name))?.toLowerCase() ?? 'off'
     if (mode === 'off' || instance.disk.entry(path + ending) !== 'file') return false
@@ -70,7 +70,7 @@ function hasCompressed(exchange: Exchange, path: Value): boolean {
 function staticPhase(exchange: Exchange): Verdict {
   const { uri, method, request } = exchange
   const place = placeOf(exchange)
-  if (!READS_OR_POST.has(method)) return code(405, 'static', place)
+  if (!method.is(READS_OR_POST)) return code(405, 'static', place)
   if (uri.endsWith('/')) return NEXT
   const path = mapToPath(exchange)
   if (path === null) return code(500, 'built-in', place)
@@ -80,7 +80,7 @@ function staticPhase(exchange: Exchange): Verdict {
     exchange.headers.location = `${escapeUri(uri)}/${exchange.args ? `?${exchange.args}` : ''}`
     return code(301, 'redirect', place)
   }
-  if (method === 'POST') return code(405, 'static', place)
+  if (method.is('POST')) return code(405, 'static', place)
   note(exchange, 'file', place, 'the file is there')
   return conditional(request.headers, served(exchange))
 }
@@ -105,14 +105,14 @@ export function filesPhase(exchange: Exchange): Verdict {
 
 function randomIndexPhase(exchange: Exchange): Verdict {
   const { uri, method, level } = exchange
-  if (!uri.endsWith('/') || !READS_OR_POST.has(method) || !isOn(level, 'random_index')) return NEXT
+  if (!uri.endsWith('/') || !method.is(READS_OR_POST) || !isOn(level, 'random_index')) return NEXT
   return { kind: 'reply', status: null, by: 'static', decidedBy: setting(level, 'random_index')?.range ?? placeOf(exchange), when: 'a file is chosen at random' }
 }
 
 /** flv and mp4 take GET and HEAD of files; pseudo-streaming does not change the status. */
 export function mediaHandler(exchange: Exchange): Verdict {
   const place = exchange.handler?.range ?? placeOf(exchange)
-  if (!READS.has(exchange.method)) return code(405, 'built-in', place)
+  if (!exchange.method.is(READS)) return code(405, 'built-in', place)
   if (exchange.uri.endsWith('/')) return filesAfterDecline(exchange)
   const path = mapToPath(exchange)
   if (path === null) return code(500, 'built-in', place)

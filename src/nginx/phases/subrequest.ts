@@ -1,3 +1,5 @@
+import { GET } from '../../model/asked-method.ts'
+import type { AskedMethod } from '../../model/asked-method.ts'
 import { URI_CHANGES } from '../exchange.ts'
 import type { Exchange } from '../exchange.ts'
 import { argument, nearest } from '../level.ts'
@@ -6,7 +8,7 @@ import { isKnown } from '../value.ts'
 import { evaluate } from '../evaluate.ts'
 
 /** A subrequest starts at the server's rewrites, with the main request's variables (ngx_http_subrequest). */
-function subrequestOf(exchange: Exchange, uri: string, args: string, method: string): Exchange {
+function subrequestOf(exchange: Exchange, uri: string, args: string, method: AskedMethod): Exchange {
   return {
     ...exchange, outer: exchange, level: exchange.server.level, location: null, method, uri, args, argsOpen: false, validUnparsedUri: false, validLocation: true, quoted: false, plus: false,
     internal: true, uriChanges: URI_CHANGES, uriChanged: false, addUriToAlias: false, handler: null, errStatus: 0, errDecidedBy: null, errorPageUsed: false, touched: false, captures: [], escapesCaptures: false, steps: [], lost: [],
@@ -18,7 +20,7 @@ function subrequestOf(exchange: Exchange, uri: string, args: string, method: str
 export function askSubrequest(exchange: Exchange, target: string): { status: number | null; challenge: string | null } {
   const uri = evaluate(exchange, target, 'ask')
   if (!isKnown(uri)) return { status: null, challenge: null }
-  const inner = subrequestOf(exchange, uri, '', 'GET')
+  const inner = subrequestOf(exchange, uri, '', GET)
   const ended = exchange.run(inner, 'server-rewrite')
   exchange.steps.push(...inner.steps)
   if (ended.kind === 'closed') return { status: 500, challenge: null }

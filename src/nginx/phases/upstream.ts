@@ -1,3 +1,4 @@
+import { GET, sendingStep, sentOn } from '../../model/asked-method.ts'
 import type { Outcome, Written } from '../../model/outcome.ts'
 import { UNREACHABLE, unknownOutcome } from '../../model/outcome.ts'
 import type { Forwarded } from '../../model/request.ts'
@@ -36,13 +37,13 @@ function askInTurn(exchange: Exchange, sent: Forwarded, module: string, directiv
   const conditions = nearest(exchange.level, `${module}_next_upstream`).flatMap(({ args }) => args.map(({ value }) => value))
   const statuses = conditions.flatMap((name) => NEXT_ON[name] ?? [])
   const servers = statuses.length > 0 ? serversOf(exchange, sent.upstream) : []
-  const mayRetry = !NOT_IDEMPOTENT.has(exchange.method) || conditions.includes('non_idempotent')
+  const mayRetry = statuses.length > 0 && (conditions.includes('non_idempotent') || !exchange.method.is(NOT_IDEMPOTENT))
   const tries = servers.length > 1 ? servers : [sent.upstream]
   let answer = unknownOutcome('if an upstream answers')
   for (const upstream of tries) {
-    const one = { ...sent, upstream }
+    const one = sentOn(sent, upstream)
     exchange.forwarded = one
-    note(exchange, 'forward', directive.range, `${sent.method} ${sent.target} goes to ${upstream}`, { forwarded: one })
+    exchange.steps.push(sendingStep(one, (forwarded) => ({ kind: 'forward', range: directive.range, text: `${forwarded.method} ${forwarded.target} goes to ${upstream}`, forwarded })))
     answer = ask(exchange, one)
     if (!mayRetry || answer.status === null || !statuses.includes(answer.status)) break
   }
@@ -78,7 +79,7 @@ export const outage = (exchange: Exchange, by: By, { range }: Directive): Verdic
 function accelRedirect(exchange: Exchange, target: string, directive: Directive): Verdict {
   note(exchange, 'rewrite', directive.range, `the upstream hands on to ${target}`)
   if (target.startsWith('@')) return namedLocation(exchange, target, directive.range)
-  if (exchange.method !== 'HEAD') exchange.method = 'GET'
+  if (!exchange.method.is('HEAD')) exchange.method = GET
   return internalRedirect(exchange, splitTarget(target) ?? { path: target, args: '' }, directive.range)
 }
 

@@ -1,0 +1,105 @@
+import type { MethodSet } from './method-set.ts'
+import type { Outcome, Step } from './outcome.ts'
+import type { Forwarded } from './request.ts'
+
+/** How what tells of the client's method reads under another one. */
+const steps = new WeakMap<Step, (method: string) => Step>()
+const sent = new WeakMap<Forwarded, (method: string) => Forwarded>()
+
+type Question = string | ReadonlySet<string> | ((method: string) => boolean)
+
+const answerTo = (question: Question, method: string): boolean =>
+  typeof question === 'string' ? question === method : typeof question === 'function' ? question(method) : question.has(method)
+
+/**
+ * The method of a request as a server's model sees it. What is asked of it is kept, so that one answer stands for every method of which
+ * the same is true: most configurations ask two or three questions of a method.
+ */
+export class AskedMethod {
+  readonly #name: string
+  readonly #isClients: boolean
+  readonly #answers = new Map<Question, boolean>()
+  #isNamed = false
+
+  /** `isClients`: not one that a server has put in the place of the client's. */
+  constructor(name: string, isClients = true) {
+    this.#name = name
+    this.#isClients = isClients
+  }
+
+  /** The method itself: whatever is made of it holds for no other. */
+  get name(): string {
+    this.settle()
+    return this.#name
+  }
+
+  /** From now on nothing holds for another method. */
+  settle(): void {
+    this.#isNamed = true
+  }
+
+  isFor(method: string): boolean {
+    return method === this.#name
+  }
+
+  is(question: Question): boolean {
+    const answer = answerTo(question, this.#name)
+    if (this.#isClients) this.#answers.set(question, answer)
+    return answer
+  }
+
+  /** A step that only tells of the method. */
+  tell(word: (method: string) => Step): Step {
+    const step = word(this.#name)
+    if (this.#isClients) steps.set(step, word)
+    return step
+  }
+
+  /** A request that goes on under the method. */
+  send(word: (method: string) => Forwarded): Forwarded {
+    const forwarded = word(this.#name)
+    if (this.#isClients) sent.set(forwarded, word)
+    return forwarded
+  }
+
+  /** Whether all that was asked is true of another method, too. */
+  isLike(other: string): boolean {
+    if (other === this.#name) return true
+    if (this.#isNamed) return false
+    for (const [question, answer] of this.#answers) if (answerTo(question, other) !== answer) return false
+    return true
+  }
+}
+
+/** Whether a set has the method. */
+export const isIn = (method: AskedMethod, { names, complement }: MethodSet): boolean => (names.size > 0 && method.is(names)) !== complement
+
+/** What a server asks for in the place of the client's method. */
+export const GET = new AskedMethod('GET', false)
+
+/** The same request on to another upstream. */
+export function sentOn(forwarded: Forwarded, upstream: string): Forwarded {
+  const word = sent.get(forwarded)
+  const one = { ...forwarded, upstream }
+  if (word) sent.set(one, (method) => ({ ...word(method), upstream }))
+  return one
+}
+
+/** A step that tells of a forwarded request. */
+export function sendingStep(forwarded: Forwarded, tell: (forwarded: Forwarded) => Step): Step {
+  const word = sent.get(forwarded)
+  const step = tell(forwarded)
+  if (word) steps.set(step, (method) => tell(word(method)))
+  return step
+}
+
+/** Outcomes as they read under another method of which all that was asked is true, too. */
+export const reworded = (outcomes: Outcome[], method: string): Outcome[] => (outcomes.some(namesMethod) ? outcomes.map((outcome) => rewordedOutcome(outcome, method)) : outcomes)
+
+const namesMethod = ({ forwarded, steps: all }: Outcome): boolean => (forwarded !== undefined && sent.has(forwarded)) || all.some((step) => steps.has(step))
+
+function rewordedOutcome(outcome: Outcome, method: string): Outcome {
+  if (!namesMethod(outcome)) return outcome
+  const forwarded = outcome.forwarded && (sent.get(outcome.forwarded)?.(method) ?? outcome.forwarded)
+  return { ...outcome, ...(forwarded && { forwarded }), steps: outcome.steps.map((step) => steps.get(step)?.(method) ?? step) }
+}
