@@ -4,7 +4,7 @@ import { isUndefined } from '../javascript/value.ts'
 import type { Call, ExternalValue, Value } from '../javascript/value.ts'
 import type { SourceRange } from '../source/range.ts'
 import { routerOf } from './registry.ts'
-import type { Handler } from './stack.ts'
+import type { Handler, Optional } from './stack.ts'
 
 const nameOf = (value: ExternalValue): string => [value.package, ...value.path].join('.')
 
@@ -31,6 +31,17 @@ function handlerOf(value: Value, range: SourceRange): Handler {
 /** What is certainly no handler: alternatives that are left out by a condition. */
 const isAbsent = (value: Value): boolean => value.kind === 'constant' && !value.value
 
+/** A list of nothing, which Express takes. */
+const isEmpty = (value: Value): boolean => value.kind === 'array' && value.items.length === 0 && !value.open
+
+const MOST_WORDS = 60
+
+/** That a list, as it is written, holds what it may not hold. */
+function optionalAt({ module }: Call, { file, start, end }: SourceRange): Optional {
+  const text = file === module.file.path ? module.file.text.slice(start.offset, end.offset).replace(/\s+/g, ' ') : 'the list'
+  return { words: `\`${text.length > MOST_WORDS ? `${text.slice(0, MOST_WORDS - 1)}…` : text}\` holds it` }
+}
+
 /** Lists may hold themselves. */
 const DEEPEST = 10
 
@@ -39,15 +50,20 @@ export function handlersOf(values: Value[], call: Call, nodes: (SourceRange | nu
   return values.flatMap((value, index) => {
     const range = nodes[index] ?? placeOf(call.module, call.node)
     if (value.kind === 'array' && depth < DEEPEST) {
-      const inside = handlersOf(value.items, call, value.items.map(() => range), depth + 1)
+      const inside = value.items.flatMap((item) => {
+        const found = handlersOf([item], call, [range], depth + 1)
+        return value.loose && (value.maybe?.has(item) ?? true) ? found.map((one) => ({ ...one, optional: optionalAt(call, range) })) : found
+      })
       return value.open ? [...inside, { kind: 'unknown' as const, why: 'a list of which not all is known', range }] : inside
     }
     if (value.kind !== 'either') return isUndefined(value) ? [{ kind: 'unknown' as const, why: 'nothing is known of it', range }] : [handlerOf(value, range)]
-    const real = value.values.filter((one) => !isAbsent(one))
+    const real = value.values.filter((one) => !isAbsent(one) && !isEmpty(one))
     const [only] = real
-    if (only && real.length === 1) return handlersOf([only], call, [range], depth + 1)
+    const together = value.values.some(isEmpty) ? optionalAt(call, range) : null
+    const there = (found: Handler[]): Handler[] => (together ? found.map((one) => ({ ...one, optional: together })) : found)
+    if (only && real.length === 1) return there(handlersOf([only], call, [range], depth + 1))
     const routers = real.filter((one) => routerOf(one))
     const others = real.length > routers.length ? [{ kind: 'unknown' as const, why: 'one of several handlers', range }] : []
-    return [...routers.map((one) => handlerOf(one, range)), ...others]
+    return there([...routers.map((one) => handlerOf(one, range)), ...others])
   })
 }

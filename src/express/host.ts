@@ -13,7 +13,7 @@ import { passedTo } from './passing.ts'
 import { isPath, pathsOf } from './paths.ts'
 import { markRouter, markServer } from './registry.ts'
 import { socketLayer } from './sockets.ts'
-import type { PathValue, RouterModel, StackLayer } from './stack.ts'
+import type { Handler, Optional, PathValue, RouterModel, StackLayer } from './stack.ts'
 import { methodOf } from './verbs.ts'
 
 /** Numbers route objects within one reading. */
@@ -49,9 +49,18 @@ function moreHandlers(call: Call, layer: StackLayer): StackLayer {
   return layer
 }
 
+/** A registration with no handler is none: what it hangs on where none of its handlers is sure. */
+function allOptional(handlers: Handler[]): Optional | null {
+  const [first] = handlers
+  return first?.optional !== undefined && handlers.every((one) => one.optional !== undefined) ? first.optional : null
+}
+
 function layerFor(call: Call, { promises }: RouterModel, kind: StackLayer['kind'], method: string | null, paths: PathValue[], from: number, at: SourceRange, routeId: number): StackLayer {
-  const handlers = handlersOf(call.args.slice(from), call, argumentRanges(call).slice(from))
-  return moreHandlers(call, { ...(promises && { promises }), kind, method, paths, handlers, range: at, via: trailOf(call), routeId, when: describeCondition(call.condition) })
+  const found = handlersOf(call.args.slice(from), call, argumentRanges(call).slice(from))
+  const optional = allOptional(found)
+  const handlers = optional && found.every((one) => one.optional === optional) ? found.map(({ optional: _, ...one }) => one) : found
+  const when = [describeCondition(call.condition), optional?.words].filter(Boolean).join(' and ') || null
+  return moreHandlers(call, { ...(promises && { promises }), kind, method, paths, handlers, range: at, via: trailOf(call), routeId, when })
 }
 
 /** The paths that an argument gives; a constant of an installed package is read there. */

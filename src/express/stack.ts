@@ -13,7 +13,10 @@ export type PathValue =
   | { kind: 'regex'; source: string; flags: string }
   | { kind: 'open'; text: string }
 
-export type Handler =
+/** Where a list is open to it: the condition under which a handler is there at all; one object for those that come and go together. */
+export interface Optional { words: string }
+
+export type Handler = { optional?: Optional } & (
   /** `value.scope` holds what the function closes over, so that its body can be evaluated; `argument`: what the registration was given;
    * `mounts`: the routers that it may pass a request on to. */
   | { kind: 'function'; node: TSESTree.FunctionLike; module: Module; value: FunctionValue; range: SourceRange; argument: SourceRange; mounts?: RouterModel[] }
@@ -25,6 +28,7 @@ export type Handler =
   | { kind: 'unknown'; why: string; range: SourceRange; unseen?: Unseen }
   /** The configuration says that it passes every request on. */
   | { kind: 'passing'; range: SourceRange }
+)
 
 /** One registration on an app or a router, in the order in which Express keeps them. */
 export interface StackLayer {

@@ -42,6 +42,8 @@ export interface ArrayValue {
   items: Value[]
   open: boolean
   loose?: true
+  /** Of a loose one: the items that may not be there; without it, each of them. */
+  maybe?: Set<Value>
   like?: true
   frozen?: true
   /** Members that are no elements: `index` of a match. */

@@ -142,7 +142,8 @@ function leave(journey: Journey, model: RouterModel, way: Way, entry: Way): Way[
 /** A layer that is registered under an open condition may as well not be there. */
 function conditional(journey: Journey, model: RouterModel, item: Item, way: Way, parent: Exchange, left: Way[]): Way[] {
   const layers = item.kind === 'route' ? item.layers : [item.layer]
-  const when = layers.find((layer) => layer.when !== null)?.when
+  const own = item.kind === 'use' ? item.handler.optional?.words : undefined
+  const when = [layers.find((layer) => layer.when !== null)?.when, own].filter(Boolean).join(' and ')
   if (!when) return passItem(journey, model, item, way, parent, left)
   const without = { ...way, when: [...way.when, `unless ${when}`] }
   return [...passItem(journey, model, item, { ...way, when: [...way.when, `if ${when}`] }, parent, left), without]
@@ -237,10 +238,11 @@ function passRoute(journey: Journey, item: Item & { kind: 'route' }, way: Way, l
     const step: Step = { kind: 'route', range: layer.range, text: `${layer.method ?? 'ALL'} ${text}`, methods: layer.method === null ? EVERY : methods(layer.method) }
     for (const handler of layer.handlers) {
       ways = merge(ways.flatMap((one) => {
+        const without = handler.optional ? [{ ...one, when: [...one.when, `unless ${handler.optional.words}`] }] : []
         const passed = passHandler(journey, layer, handler, { ...one, steps: [...way.steps, step] }, left, [], null, out)
         left.push(...passed.out)
         // What cannot be seen at the end of a route is taken to answer.
-        return handler.kind === 'unknown' && handler === layers.at(-1)?.handlers.at(-1) ? [] : passed.on
+        return [...without, ...handler.kind === 'unknown' && handler === layers.at(-1)?.handlers.at(-1) ? [] : passed.on]
       }))
     }
   }

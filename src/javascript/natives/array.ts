@@ -189,7 +189,10 @@ function adding(name: 'push' | 'unshift'): Builtin {
     const known = !self.open && !self.loose && !args.open
     const length = known ? constant(self.items.length + args.items.length) : unknown('length')
     if (!world.owns(self)) return length
-    if (args.items.length && (args.open || self.open || !world.isSure(self))) self.loose = true
+    if (args.items.length && (args.open || self.open || !world.isSure(self))) {
+      if (!self.open && !args.open && (self.maybe || !self.loose)) self.maybe = new Set([...self.maybe ?? [], ...args.items])
+      self.loose = true
+    }
     if (args.open) self.open = true
     if (self.items.length + args.items.length <= MOST_ELEMENTS) self.items[name](...args.items)
     else self.open = true
