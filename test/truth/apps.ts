@@ -11,23 +11,24 @@ import type { Seen } from './express-lab.ts'
 // npm run truth:apps [-- NAME...]: real published applications, started on loopback in a network of their own where the system lets us
 // (unshare), asked every route × method of `verblint routes`, and held against `verblint trace`. Not part of npm test: it installs packages.
 
-interface Application { name: string; version: string; files?: Record<string, string>; start(port: number): string[]; ready: string }
+/** `parts`: its other packages that are its own code; `more`: paths to ask besides its routes. */
+interface Application { name: string; version: string; files?: Record<string, string>; start(port: number): string[]; ready: string; more?: string[]; parts?: string[] }
 
 const PORT = 18_000
 const METHODS = ['OPTIONS', 'HEAD', 'GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 const bin = (path: string): string => `node_modules/${path}`
 
 const APPLICATIONS: Application[] = [
-  { name: 'json-server', version: '0.17.4', files: { 'db.json': '{ "posts": [{ "id": 1, "title": "a" }], "profile": { "name": "b" } }' }, ready: '/db', start: (port) => [bin('json-server/lib/cli/bin.js'), 'db.json', '--host', '127.0.0.1', '--port', String(port)] },
-  { name: 'maildev', version: '2.2.1', ready: '/healthz', start: (port) => [bin('maildev/bin/maildev'), '--ip', '127.0.0.1', '--web-ip', '127.0.0.1', '--web', String(port), '--smtp', String(port + 1)] },
-  { name: 'reveal-md', version: '6.1.4', files: { 'slides/a.md': '# a\n' }, ready: '/', start: (port) => [bin('reveal-md/bin/reveal-md.js'), 'slides', '--host', '127.0.0.1', '--port', String(port), '--disable-auto-open'] },
+  { name: 'json-server', version: '0.17.4', files: { 'db.json': '{ "posts": [{ "id": 1, "title": "a" }], "profile": { "name": "b" } }' }, ready: '/db', more: ['/posts', '/posts/1', '/profile', '/none'], start: (port) => [bin('json-server/lib/cli/bin.js'), 'db.json', '--host', '127.0.0.1', '--port', String(port)] },
+  { name: 'maildev', version: '2.2.1', ready: '/healthz', more: ['/', '/email/x/y'], start: (port) => [bin('maildev/bin/maildev'), '--ip', '127.0.0.1', '--web-ip', '127.0.0.1', '--web', String(port), '--smtp', String(port + 1)] },
+  { name: 'reveal-md', version: '6.1.4', files: { 'slides/a.md': '# a\n' }, ready: '/', more: ['/', '/a.md', '/none'], start: (port) => [bin('reveal-md/bin/reveal-md.js'), 'slides', '--host', '127.0.0.1', '--port', String(port), '--disable-auto-open'] },
   { name: 'peer', version: '1.0.2', ready: '/', start: (port) => [bin('peer/dist/bin/peerjs.js'), '--host', '127.0.0.1', '--port', String(port)] },
   { name: 'parse-dashboard', version: '5.4.0', files: { 'config.json': '{ "apps": [{ "serverURL": "http://127.0.0.1:9/parse", "appId": "a", "masterKey": "m", "appName": "n" }] }' }, ready: '/', start: (port) => [bin('parse-dashboard/bin/parse-dashboard'), '--config', 'config.json', '--host', '127.0.0.1', '--port', String(port), '--allowInsecureHTTP'] },
-  { name: 'node-red', version: '4.1.0', ready: '/', start: (port) => [bin('node-red/red.js'), '--userDir', 'data', '-D', 'uiHost=127.0.0.1', '--port', String(port)] },
+  { name: 'node-red', version: '4.1.0', parts: ['@node-red/editor-api', '@node-red/runtime'], ready: '/', start: (port) => [bin('node-red/red.js'), '--userDir', 'data', '-D', 'uiHost=127.0.0.1', '--port', String(port)] },
 ]
 
 /** Installs an application into a folder of its own, and lays its published files beside, as a project. */
-function installed({ name, version, files = {} }: Application): string | null {
+function installed({ name, version, files = {}, parts = [] }: Application): string | null {
   const home = join(process.env.TRUTH_APPS ?? join(tmpdir(), 'verblint-truth-apps'), name)
   mkdirSync(home, { recursive: true })
   if (!existsSync(join(home, 'package.json'))) writeFileSync(join(home, 'package.json'), '{ "private": true }')
@@ -39,7 +40,9 @@ function installed({ name, version, files = {} }: Application): string | null {
     mkdirSync(join(home, path, '..'), { recursive: true })
     writeFileSync(join(home, path), text)
   }
-  if (!existsSync(join(home, 'project'))) cpSync(join(home, 'node_modules', name), join(home, 'project'), { recursive: true, filter: (path) => !path.includes(`node_modules/${name}/node_modules`) })
+  const project = join(home, 'project')
+  if (!existsSync(project)) for (const part of [name, ...parts]) cpSync(join(home, 'node_modules', part), join(project, part), { recursive: true, filter: (path) => !path.includes(`node_modules/${part}/node_modules`) })
+  writeFileSync(join(project, 'package.json'), JSON.stringify({ private: true, workspaces: [name, ...parts] }))
   return home
 }
 
@@ -66,10 +69,10 @@ async function isUp(port: number, path: string): Promise<boolean> {
   return false
 }
 
-/** A path that a route takes: its parameters filled in; null: a regular expression, or one that is not known. */
-function sampleOf({ path, unresolved }: RouteRow): string | null {
-  if (unresolved || /\{regex:|[*()\[\]?+]/.test(path)) return null
-  return path.replace(/\{\/?[^}]*\}/g, '').replace(/:\w+/g, '1') || '/'
+/** A path that a route takes: its parameters filled in, and a prefix that the files leave open taken for none; null: a regular expression. */
+function sampleOf({ path }: RouteRow): string | null {
+  const plain = path.replace(/^\$\{[^}]*\}/, '').replace(/\{\/?[^}]*\}/g, '').replace(/:\w+/g, '1').replace(/\*\w*/g, 'x') || '/'
+  return plain.startsWith('/') && !/\$|\{regex:|[()\[\]?+]/.test(plain) ? plain : null
 }
 
 interface Tally { exact: number; open: number; contradicted: string[] }
@@ -77,16 +80,18 @@ interface Tally { exact: number; open: number; contradicted: string[] }
 const told = (outcomes: Outcome[]): string => outcomes.map(({ status, by, when }) => `${status ?? '?'} by ${by}${when ? ` ${when}` : ''}`).join(' or ')
 
 /** Every route × method of an application that runs, held against the model. */
-async function held(project: string, port: number): Promise<Tally> {
+async function held(project: string, more: string[], port: number): Promise<Tally> {
   const site = await loadSite({ cwd: project, config: false })
-  const paths = [...new Set(site.routes.map(sampleOf).filter((path) => path !== null))]
+  const paths = [...new Set([...site.routes.map(sampleOf), ...more].filter((path) => path !== null))]
+  const [app] = site.entrances.filter(({ layer }) => layer === 'express').sort((a, b) => b.routes.length - a.routes.length)
   const tally: Tally = { exact: 0, open: 0, contradicted: [] }
   for (const method of METHODS) for (const path of paths) {
     const seen = await ask(port, method, path)
-    const { outcomes } = await site.trace({ method, url: `http://localhost:${port}${path}` })
+    const outcomes = app?.answer({ method, scheme: 'http', host: 'localhost', port, target: path, headers: { host: `localhost:${port}`, connection: 'close' }, others: 'absent' }) ?? []
     const { verdict, why } = judge(outcomes, seen)
     if (verdict === 'contradicted') tally.contradicted.push(`${method} ${path}: ${seen.status ?? 'nothing'} came, ${why}; the model: ${told(outcomes)}`)
     else tally[verdict] += 1
+    if (process.env.TRUTH_OPEN && verdict === 'open') console.log(`  open: ${method} ${path}: ${seen.status ?? 'nothing'} came; ${told(outcomes)}`)
   }
   return tally
 }
@@ -104,7 +109,7 @@ async function check(application: Application, port: number): Promise<boolean> {
       console.log(`${name}@${version}: does not start here`)
       return true
     }
-    const { exact, open, contradicted } = await held(join(home, 'project'), port)
+    const { exact, open, contradicted } = await held(join(home, 'project'), application.more ?? [], port)
     const all = exact + open + contradicted.length
     console.log(`${name}@${version}: ${all} requests: exact ${exact}, open ${open}, contradicted ${contradicted.length}`)
     for (const one of contradicted) console.log(`  ${one}`)

@@ -26,7 +26,7 @@ export function cors(arrival: Arrival): End[] {
   const [given] = handler.args ?? []
   if (given?.kind === 'function') return corsByDelegate(arrival, given)
   if (given && given.kind !== 'object' && given.kind !== 'constant') {
-    return [{ ...corsEnd(arrival, null, null), when: ['with the options that cors() is given'] }, unknownEnd(exchange, 'the options of cors() are open', handler.range)]
+    return mayRefuse(arrival, corsEnd(arrival, null, null), 'with the options that cors() is given', 'the options of cors() are open')
   }
   const options = given?.kind === 'object' ? given : null
   const origin = memberOf(options, 'origin')
@@ -34,7 +34,15 @@ export function cors(arrival: Arrival): End[] {
   const answer = corsEnd(arrival, options, allowOrigin(arrival, origin))
   if (origin.kind === 'function') return corsByFunction(arrival, options, origin)
   if (origin.kind !== 'unknown') return [answer]
-  return [{ ...answer, when: ['if cors() allows the origin'] }, unknownEnd(exchange, 'the origin may be refused', handler.range)]
+  return mayRefuse(arrival, answer, 'if cors() allows the origin', 'the origin may be refused')
+}
+
+/** What is not seen of the options may refuse an origin; it passes every other request on, but for those that it answers itself. */
+function mayRefuse({ exchange, handler }: Arrival, answer: End, when: string, why: string): End[] {
+  const refused = unknownEnd(exchange, why, handler.range)
+  if (answer.kind !== 'next') return [{ ...answer, when: [when] }, refused]
+  const unseen = { name: 'cors()', from: null }
+  return [{ ...answer, unseen }, { ...refused, unseen }]
 }
 
 /** Options that are found anew for each request, through a callback. */
