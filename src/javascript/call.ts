@@ -4,8 +4,9 @@ import { evaluate } from './evaluate.ts'
 import { execute } from './execute.ts'
 import type { Frame } from './frame.ts'
 import { interestIn } from './interest.ts'
-import { MOST_CALLS, MOST_OPEN_CALLS, MOST_OPEN_RECURSION, MOST_RECURSION, born, makeCall, openDepth, textOf, under } from './machine.ts'
+import { ENOUGH_IDLE, IDLE_STEPS, MOST_CALLS, MOST_OPEN_CALLS, MOST_OPEN_RECURSION, MOST_RECURSION, born, makeCall, openDepth, textOf, under } from './machine.ts'
 import type { Env, Machine } from './machine.ts'
+import { collectionOf } from './natives/collection.ts'
 import { nodeCall } from './natives/node.ts'
 import { getMember, isSure, mayOverwrite, overlaid, setMember } from './access.ts'
 import { builtInError } from './natives/error.ts'
@@ -35,6 +36,29 @@ function calledTooOften(machine: Machine, fn: FunctionValue): boolean {
   const times = machine.openCalls.get(fn.node) ?? 0
   machine.openCalls.set(fn.node, times + 1)
   return times >= MOST_OPEN_CALLS
+}
+
+/** Routers and what they are kept in, and functions that may register something when they are called. */
+function isLive(machine: Machine, value: Value, depth = 0): boolean {
+  switch (value.kind) {
+    case 'host': return value !== machine.process && !collectionOf(value)
+    case 'function': return isInteresting(value) || !machine.entered.has(value.node)
+    case 'either': return value.values.some((one) => isLive(machine, one, depth))
+    case 'object': return depth === 0 && [...value.members.values()].some((one) => isLive(machine, one, 1))
+    default: return false
+  }
+}
+
+/** A function that was carried out under open conditions, and led to nothing, does so again, unless it is given somebody else to call. */
+function leadsNowhere(machine: Machine, fn: FunctionValue, { args }: Invocation): boolean {
+  const idle = machine.idle.get(fn.node)
+  return openDepth(machine) > 0 && Boolean(idle && idle.times >= ENOUGH_IDLE && idle.steps > IDLE_STEPS) && !args.some((arg) => isLive(machine, arg))
+}
+
+function noteIdle({ idle, stirs }: Machine, { node }: FunctionValue, before: number, steps: number): void {
+  const known = idle.get(node)
+  if (known === null) return
+  idle.set(node, stirs > before ? null : { times: (known?.times ?? 0) + 1, steps: Math.max(known?.steps ?? 0, steps) })
 }
 
 /** What of the work that is left a call may take: one that goes on without end must not use up its caller's. */
@@ -90,13 +114,14 @@ function withAssumption(value: Value, args: Value[]): Value {
 export function invoke(machine: Machine, fn: FunctionValue, how: Invocation): Value {
   const before = machine.frame
   if (before.depth >= MOST_CALLS || recursesTooOften(machine, fn.node)) return unknown('recursion')
-  if (calledTooOften(machine, fn)) return oneOfMany(machine, fn, how)
+  if (calledTooOften(machine, fn) || leadsNowhere(machine, fn, how)) return oneOfMany(machine, fn, how)
   machine.entered.add(fn.node)
   const scope = childScope(fn.scope, true)
   scope.of = fn.node
   const { condition } = machine
   const kept = Math.floor(machine.steps * (1 - SHARE))
   machine.steps -= kept
+  const { steps, stirs } = machine
   machine.frame = {
     parent: before, depth: before.depth + 1, openDepth: openDepth(machine), node: fn.node, call: how.call, module: how.from?.module ?? null,
     scope: how.from?.scope ?? null, callback: how.callback, args: how.args, returns: [], unset: null, doubt: false,
@@ -110,6 +135,10 @@ export function invoke(machine: Machine, fn: FunctionValue, how: Invocation): Va
     const value = body(machine, fn, env)
     return fn.node.generator ? arrayOf([], true) : value
   } finally {
+    noteIdle(machine, fn, stirs, steps - machine.steps)
+    // Bindings keep the frame for what a person wrote in the call.
+    machine.frame.args = []
+    machine.frame.returns = []
     machine.frame = before
     machine.steps += kept
     machine.condition = condition
@@ -177,6 +206,7 @@ function callListing(machine: Machine, language: Language, call: Call): Value {
 
 function callNative(machine: Machine, callee: NativeValue, call: Call): Value {
   const { language } = callee
+  if (!language && call.self.kind === 'host' && call.self !== machine.process) machine.stirs += 1
   if (!language) return callee.call(call)
   if (/^Object\.(?:keys|values|entries)$/.test(callee.name)) return callListing(machine, language, call)
   return language.pure ? callPure(machine, language, call) : language.call(worldOf(machine, call), call.self, { items: call.args, open: call.open })
@@ -197,6 +227,7 @@ function callBackLater(machine: Machine, call: Call): void {
 
 function callUnseen(machine: Machine, callee: Value, call: Call): Value {
   const lent = callee.kind === 'external' ? nodeCall(machine, callee, call) ?? machine.lender.external(callee, call) : null
+  if (lent?.kind === 'host') machine.stirs += 1
   if (lent) return lent
   machine.lender.escape(call.args, call, callee)
   callBackLater(machine, call)

@@ -232,7 +232,7 @@ export function run(machine: Machine, module: Module): void {
   if (module.state !== 'new') return
   module.state = 'running'
   module.foreign = machine.foreign
-  const { frame, condition, steps } = machine
+  const { frame, condition, steps, stirs } = machine
   machine.frame = rootFrame()
   machine.frame.depth = frame.depth + 1
   machine.condition = null
@@ -244,6 +244,8 @@ export function run(machine: Machine, module: Module): void {
   machine.frame = frame
   machine.condition = condition
   machine.steps = steps
+  // Done once: whoever asked for the module first does not register that again.
+  machine.stirs = stirs
   module.state = 'done'
 }
 

@@ -5,7 +5,7 @@ import type { Frame } from './frame.ts'
 import type { Module } from './module.ts'
 import type { Resolve } from './resolve.ts'
 import type { Scope } from './scope.ts'
-import type { Call, ClassValue, Condition, ExternalValue, FunctionValue, HostValue, ObjectValue, Value } from './value.ts'
+import type { ArrayValue, Call, ClassValue, Condition, ExternalValue, FunctionValue, HostValue, ObjectValue, RegexValue, Value } from './value.ts'
 
 /** What a layer knows of the packages that programs use. */
 export interface Lender {
@@ -43,6 +43,10 @@ export interface Machine {
   hands: Map<TSESTree.Node, number>
   /** How often a function was called under open conditions. */
   openCalls: Map<TSESTree.Node, number>
+  /** What carrying out a function that led to nothing has cost. */
+  idle: Map<TSESTree.Node, Idle>
+  /** How often the program has used what a layer lends. */
+  stirs: number
   /** The last object made of a class. */
   instances: Map<ClassValue, Value>
   /** The last object made with a prototype by a constructor function. */
@@ -60,6 +64,9 @@ export interface Machine {
   globals: ObjectValue
 }
 
+/** `times`: how often it led to no registration; `steps`: the most that this took. null: it led to one. */
+export type Idle = { times: number; steps: number } | null
+
 /** `depth`: how many open conditions held outside; `maybe`: something inside it may have thrown. */
 export interface Guard { depth: number; maybe: boolean }
 
@@ -73,6 +80,9 @@ export const MOST_RECURSION = 30
 export const MOST_OPEN_RECURSION = 2
 /** How often a function that registers nothing itself is carried out where the files leave open whether it is called at all. */
 export const MOST_OPEN_CALLS = 300
+/** A function that has led to nothing so often, and takes more steps than that, is not carried out again under open conditions. */
+export const ENOUGH_IDLE = 2
+export const IDLE_STEPS = 300
 export const MOST_ITERATIONS = 500
 
 /** Of a call in a chain over several lines, what is its own: from its name on, not from the line where the chain begins. */
@@ -115,14 +125,15 @@ export function comesHere(machine: Machine, depth: number): boolean | null {
   return all
 }
 
-const births = new WeakMap<object, number>()
-
 /** How many open conditions held when a thing was made. */
-export const birthOf = (thing: object): number => births.get(thing) ?? 0
+export const birthOf = (thing: Value): number => (isMade(thing) ? thing.birth ?? 0 : 0)
 
-export function born<T extends object>(machine: Machine, thing: T): T {
+const isMade = (thing: Value): thing is ObjectValue | ArrayValue | HostValue | RegexValue =>
+  thing.kind === 'object' || thing.kind === 'array' || thing.kind === 'host' || thing.kind === 'regex'
+
+export function born<T extends Value>(machine: Machine, thing: T): T {
   const depth = openDepth(machine)
-  if (depth > 0) births.set(thing, depth)
+  if (isMade(thing) && (depth > 0 || thing.birth)) thing.birth = depth
   return thing
 }
 

@@ -12,12 +12,15 @@ export type Value =
 export type Primitive = string | number | bigint | boolean | null | undefined
 /** `assumed`: a default that is written for what may be set from outside, or made of one; the words say what it hangs on. */
 export interface ConstantValue { kind: 'constant'; value: Primitive; assumed?: string }
+/** `birth`: how many open conditions held when it was made. */
+interface Made { birth?: number }
+
 /** `lastIndex`: where the next match begins, with the flags `g` and `y`. */
-export interface RegexValue { kind: 'regex'; source: string; flags: string; lastIndex?: Value }
+export interface RegexValue extends Made { kind: 'regex'; source: string; flags: string; lastIndex?: Value }
 /** A string of which only a part is known; the unknown parts stand as `${…}` in `text`. It begins and ends with what is known. */
 export interface OpenText { kind: 'open-text'; text: string; starts?: string; ends?: string }
 /** `open`: there may be more members than these. A member with a getter or setter has its place in `members`, and no value there. */
-export interface ObjectValue {
+export interface ObjectValue extends Made {
   kind: 'object'
   members: Map<string, Value>
   getters: Map<string, FunctionValue>
@@ -37,7 +40,7 @@ export interface ObjectValue {
   born?: { node: TSESTree.ObjectExpression; scope: Scope; frame: Frame }
 }
 /** `open`: there may be more; `loose`: the items may stand elsewhere, or not be there; `like`: the `arguments` of a function. */
-export interface ArrayValue {
+export interface ArrayValue extends Made {
   kind: 'array'
   items: Value[]
   open: boolean
@@ -76,7 +79,7 @@ export interface ClassValue {
 /** A function of the language, or one that a layer lends: `Object.keys`, `array.map`. */
 export interface NativeValue { kind: 'native'; name: string; call(call: Call): Value; member?(name: string): Value; language?: Language }
 /** An object whose behaviour a layer lends: an Express application, a router, a Map. `of` is the layer's own data. */
-export interface HostValue {
+export interface HostValue extends Made {
   kind: 'host'
   of: object
   member(name: string): Value
