@@ -18,12 +18,17 @@ Usage
   verblint help COMMAND
 
 Options
-  -f, --format NAME       text (default), unix, json, github, sarif
+  -f, --format NAME       text (default), unix, json, github, sarif, gitlab,
+                          checkstyle, junit, rdjson
       --level LEVEL       the lowest severity shown: error, warn (default), info
       --rule ID           only this rule; may be given several times
       --max-warnings N    fail only above N warnings (default 0)
       --fix               make the safe corrections, in place
       --fix-dry-run       show them as a unified diff, change nothing
+      --only              read everything, report on the files named
+      --stdin-filename F  report on F, with standard input as its text
+      --baseline FILE     be silent on the problems that stand in it
+      --update-baseline   write today's problems into it
   -c, --config FILE       instead of the nearest verblint.config.json upward
       --no-config         no configuration at all
       --print-config      the configuration in force, or that for one file
@@ -38,6 +43,7 @@ Examples
   verblint --rule 405-missing-allow --level info
   nginx -T | verblint -
   verblint --fix-dry-run | git apply
+  verblint --only $(git diff --name-only --cached)
 
 Exit codes: 0 clean, 1 problems, 2 wrong usage or a file that cannot be read.
 Skipped in folders: what git ignores, node_modules, the outDir of a tsconfig,

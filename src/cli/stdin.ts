@@ -1,6 +1,6 @@
-import { realpathSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Options } from '../index.ts'
+import { existsSync, realpathSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import { type Options, UsageError } from '../index.ts'
 import type { Io } from './io.ts'
 
 /** What standard input is called in what is printed. */
@@ -10,7 +10,20 @@ const NAME = '<stdin>'
 export async function pathsFrom(positionals: string[], { cwd, stdin }: Io): Promise<Pick<Options, 'paths' | 'unsaved'>> {
   if (positionals.length === 0) return {}
   if (!positionals.includes('-')) return { paths: positionals }
+  return { paths: positionals.map((path) => (path === '-' ? NAME : path)), unsaved: new Map([[join(realpathSync(cwd), NAME), await allOf(stdin)]]) }
+}
+
+/** Standard input as what a file will hold once an editor has saved it; the rest is read as it lies there. */
+export async function bufferFrom(path: string, positionals: string[], { cwd, stdin }: Io): Promise<Pick<Options, 'paths' | 'unsaved'>> {
+  const folder = dirname(resolve(cwd, path))
+  if (!existsSync(folder)) throw new UsageError(`the folder of ${path} does not exist`)
+  const beside = join(realpathSync(folder), basename(path))
+  const absolute = existsSync(beside) ? realpathSync(beside) : beside
+  return { paths: [...(positionals.length > 0 ? positionals : ['.']), path], unsaved: new Map([[absolute, await allOf(stdin)]]) }
+}
+
+async function allOf(stdin: Io['stdin']): Promise<Uint8Array> {
   const parts: Uint8Array[] = []
   for await (const part of stdin) parts.push(typeof part === 'string' ? Buffer.from(part) : part)
-  return { paths: positionals.map((path) => (path === '-' ? NAME : path)), unsaved: new Map([[join(realpathSync(cwd), NAME), Buffer.concat(parts)]]) }
+  return Buffer.concat(parts)
 }

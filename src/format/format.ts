@@ -20,4 +20,8 @@ export const formats: Record<string, () => Promise<{ default: Format }>> = {
   json: () => import('./json.ts'),
   github: () => import('./github.ts'),
   sarif: () => import('./sarif.ts'),
+  gitlab: () => import('./gitlab.ts'),
+  checkstyle: () => import('./checkstyle.ts'),
+  junit: () => import('./junit.ts'),
+  rdjson: () => import('./rdjson.ts'),
 }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { describeRules, type Problem, type Report, type Severity } from '../index.ts'
 import type { Edit, Fix } from '../source/finding.ts'
 import type { Position } from '../source/range.ts'
+import { fingerprints } from './fingerprint.ts'
 import type { FormatContext } from './format.ts'
 import { toJson } from './json.ts'
 
@@ -14,7 +14,7 @@ interface Place { file: string; range: { start: Position; end: Position } }
 export default async function sarif(report: Report, { version, prefix }: FormatContext): Promise<string> {
   const rules = await describeRules()
   const index = new Map(rules.map(({ id }, place) => [id, place]))
-  const hash = lineHasher(report.files)
+  const hash = fingerprints(report.files)
   return toJson({
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -63,18 +63,6 @@ const region = ({ start, end }: Place['range']): object => ({ startLine: start.l
 
 const location = ({ file, range }: Place, prefix: string): object =>
   ({ physicalLocation: { artifactLocation: artifact(prefix + file), region: region(range) } })
-
-/** Stable when lines move: the line's own text, and which of its twins it is. */
-function lineHasher(files: Files): (problem: Problem) => string {
-  const seen = new Map<string, number>()
-  return ({ ruleId, file, range }) => {
-    const line = files.get(file)?.line(range.start.line).trim() ?? ''
-    const hash = createHash('sha256').update(`${ruleId}\0${file}\0${line}`).digest('hex').slice(0, 16)
-    const twin = (seen.get(hash) ?? 0) + 1
-    seen.set(hash, twin)
-    return `${hash}:${twin}`
-  }
-}
 
 function changes(edits: Edit[], files: Files, prefix: string): object[] {
   return [...new Set(edits.map(({ file }) => file))].flatMap((path) => {

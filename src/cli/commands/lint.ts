@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import { formats, type FormatContext } from '../../format/format.ts'
 import { lint, type Options, type Report, UsageError } from '../../index.ts'
@@ -5,10 +6,11 @@ import { CLEAN, PROBLEMS, WRONG_USE } from '../command.ts'
 import { type Flags, type Given, oneOf, readFlags } from '../flags.ts'
 import { type Io, paintFor } from '../io.ts'
 import { named } from '../named.ts'
+import { EVERYTHING, type Keeps, keepsOnly } from '../only.ts'
 import { type Place, placeFor, suggestion } from '../place.ts'
 import { complain, confess, tellLeftOut } from '../refusals.ts'
 import { packageVersion } from '../package.ts'
-import { pathsFrom } from '../stdin.ts'
+import { bufferFrom, pathsFrom } from '../stdin.ts'
 
 const FLAGS: Flags = {
   format: { type: 'string', short: 'f' },
@@ -20,6 +22,10 @@ const FLAGS: Flags = {
   'no-config': { type: 'boolean' },
   fix: { type: 'boolean' },
   'fix-dry-run': { type: 'boolean' },
+  only: { type: 'boolean' },
+  'stdin-filename': { type: 'string' },
+  baseline: { type: 'string' },
+  'update-baseline': { type: 'boolean' },
   quiet: { type: 'boolean', short: 'q' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
@@ -33,14 +39,17 @@ export default async function lintCommand(args: string[], io: Io): Promise<numbe
   const format = oneOf('format', given.text('format'), Object.keys(formats), io.env.GITHUB_ACTIONS === 'true' ? 'github' : 'text')
   const allowed = maxWarnings(given)
   if (given.has('fix') && given.positionals.includes('-')) throw new UsageError('--fix cannot write to standard input, --fix-dry-run shows the corrections')
+  if (given.has('update-baseline') && !given.has('baseline')) throw new UsageError('--update-baseline needs --baseline FILE')
   const { prefix, ...options } = await optionsFrom(given, io)
+  const keeps = keepsFor(given, io)
   if (given.has('print-config')) return (await import('../print-config.ts')).printConfig(options, io)
   if (given.has('fix-dry-run')) {
-    const { report, code } = await (await import('../fix.ts')).showFixes(options, io)
+    const { report, code } = await (await import('../fix.ts')).showFixes(options, keeps, io)
     return unreadable(report, io) ? WRONG_USE : code
   }
-  const fixed = given.has('fix') ? await (await import('../fix.ts')).writeAll(options, io) : null
-  const report = named(fixed?.after ?? await lint(options), prefix)
+  const fixed = given.has('fix') ? await (await import('../fix.ts')).writeAll(options, keeps, io) : null
+  const whole = named(fixed?.after ?? await lint(options), prefix)
+  const report = await withoutKnown({ ...whole, problems: whole.problems.filter(({ file }) => keeps(file)) }, given, io)
   if (given.positionals.length === 0 && isEmpty(report)) throw new UsageError(`No nginx, Apache or Express files found in ${io.cwd}; ${suggestion()}`)
   const shown = given.has('quiet') ? { ...report, problems: report.problems.filter(({ severity }) => severity === 'error') } : report
   const load = formats[format]
@@ -56,11 +65,38 @@ function unreadable({ faults, refused }: Report, io: Io): boolean {
   return complain(refused, io) || failed
 }
 
+/** What the report is about: all of it, or the files that are named. */
+function keepsFor(given: Given, { cwd }: Io): Keeps {
+  const unsaved = given.text('stdin-filename')
+  if (unsaved !== undefined) return keepsOnly([unsaved], cwd)
+  if (!given.has('only')) return EVERYTHING
+  if (given.positionals.length === 0) throw new UsageError('--only needs the files to report on')
+  const missing = given.positionals.find((path) => !existsSync(resolve(cwd, path)))
+  if (missing !== undefined) throw new UsageError(`${missing} does not exist`)
+  return keepsOnly(given.positionals, cwd)
+}
+
+async function withoutKnown(report: Report, given: Given, io: Io): Promise<Report> {
+  const path = given.text('baseline')
+  if (path === undefined) return report
+  const { withoutOld } = await import('../baseline.ts')
+  const { report: left, gone } = withoutOld(report, path, { cwd: io.cwd, update: given.has('update-baseline') })
+  if (gone > 0) io.stderr.write(`verblint: ${gone} of the problems in the baseline ${gone === 1 ? 'is' : 'are'} gone, --update-baseline takes them out\n`)
+  return left
+}
+
 const isEmpty = ({ coverage, refused, faults }: Report): boolean =>
   Object.values(coverage.files).every((count) => count === 0) && refused.length === 0 && faults.length === 0
 
+/** What is read: the paths; all, where they only say what is reported, and for a buffer that is not saved yet. */
+async function inputsFrom(given: Given, io: Io): Promise<Pick<Options, 'paths' | 'unsaved'>> {
+  const unsaved = given.text('stdin-filename')
+  if (unsaved !== undefined) return bufferFrom(unsaved, given.positionals, io)
+  return given.has('only') ? {} : pathsFrom(given.positionals, io)
+}
+
 async function optionsFrom(given: Given, io: Io): Promise<Options & Place> {
-  const { paths, unsaved } = await pathsFrom(given.positionals, io)
+  const { paths, unsaved } = await inputsFrom(given, io)
   const rules = given.list('rule').flatMap((ids) => ids.split(',')).map((id) => id.trim())
   return {
     ...placeFor(io.cwd, paths),
@@ -84,7 +120,7 @@ function exitCode({ problems }: Report, allowed: number): number {
 }
 
 function contextFor(given: Given, io: Io): FormatContext {
-  const { GITHUB_WORKSPACE: root } = io.env
+  const root = io.env.GITHUB_WORKSPACE ?? io.env.CI_PROJECT_DIR
   const way = root ? relative(root, io.cwd).replaceAll('\\', '/') : ''
   return {
     paint: paintFor(io.stdout, io.env),
