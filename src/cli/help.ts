@@ -43,7 +43,7 @@ Examples
   verblint --rule 405-missing-allow --level info
   nginx -T | verblint -
   verblint --fix-dry-run | git apply
-  verblint --only $(git diff --name-only --cached)
+  verblint --only nginx/sites/shop.conf
 
 Exit codes: 0 clean, 1 problems, 2 wrong usage or a file that cannot be read.
 Skipped in folders: what git ignores, node_modules, the outDir of a tsconfig,
