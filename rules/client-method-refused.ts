@@ -1,6 +1,7 @@
 import { statusLine } from '../src/http/status.ts'
 import { defineRule } from '../src/rule.ts'
 import { refusedCalls } from '../src/site/client.ts'
+import { callerOf, lostAtFront } from '../src/site/front-controllers.ts'
 import { placeKey } from '../src/site/questions.ts'
 import { staticRefusals } from '../src/site/static-files.ts'
 
@@ -11,8 +12,9 @@ export default defineRule({
   summary: 'A client call that the site refuses, or has no route for',
   messages: { refused: 'Expected a method and path that the site serves: {{method}} {{url}} gets {{status}}; change the call, or serve it' },
   check({ site, report }) {
-    // static-refuses-method names the location that is in the way, and the call beside it.
-    const atFiles = new Set(staticRefusals(site).map(({ user }) => placeKey(user)))
+    // static-refuses-method and front-controller-loses-methods name what is in the way, and the call beside it.
+    const callers = lostAtFront(site).flatMap((one) => callerOf(site, one) ?? [])
+    const atFiles = new Set([...staticRefusals(site).map(({ user }) => user), ...callers].map(placeKey))
     for (const { call, method, outcome } of refusedCalls(site)) {
       if (atFiles.has(placeKey(call.range))) continue
       const place = outcome.decidedBy ?? outcome.steps.findLast(({ range }) => range)?.range

@@ -7,6 +7,7 @@ import type { SourceRange } from '../source/range.ts'
 import { layerAt } from './blocks.ts'
 import { OTHER } from './cells.ts'
 import { requestsOf } from './client.ts'
+import { isLostAtFront } from './front-controllers.ts'
 import { SEGMENT } from './paths.ts'
 import { askedPaths, once, outcomesThrough, placeKey, routesByPlace } from './questions.ts'
 import type { Asked } from './questions.ts'
@@ -47,7 +48,7 @@ const pathOf = ({ target }: Request): string => target.replace(/\?.*/, '')
 /** Client calls that meet files at every name of the site, those that only redirect left out. */
 function calls(site: Site): StaticRefusal[] {
   return site.clientCalls.flatMap((call) => {
-    const answered = requestsOf(site, call).filter((one) => !isRead(one)).flatMap((request) => {
+    const answered = requestsOf(site, call).filter((one) => !isRead(one) && !isLostAtFront(site, one)).flatMap((request) => {
       const outcomes = site.ask(request) ?? []
       return outcomes.length > 0 && outcomes.every(({ by }) => by === 'redirect') ? [] : [{ request, location: refusingLocation(site, outcomes) }]
     })

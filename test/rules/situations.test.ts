@@ -21,6 +21,6 @@ for (const one of casesIn(folder)) {
   })
 }
 
-test('every situation is there', () => { assert.ok(readdirSync(folder).length >= 14) })
+test('every situation is there', () => { assert.ok(readdirSync(folder).length >= 16) })
 
 test.run()
