@@ -103,8 +103,8 @@ export interface ExternalValue {
   /** What the program itself has written on it. */
   own?: Map<string, Value>
 }
-/** `unset`: the one that it is where nothing is set from outside; `assumed`: what that hangs on, in words. */
-export interface EitherValue { kind: 'either'; values: Value[]; unset: Value | null; assumed?: string }
+/** `unset`: the one that it is where nothing is set from outside; `assumed`: what that hangs on, in words; `by`: what decides it, for this and others alike. */
+export interface EitherValue { kind: 'either'; values: Value[]; unset: Value | null; assumed?: string; by?: object }
 /** `unset`: what it is where nothing is set from outside (`process.env.X`); null: it does not depend on that alone. */
 export interface UnknownValue { kind: 'unknown'; why: string; unset: Value | null; /** What the program itself has written on it. */ own?: Map<string, Value> }
 

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
-import { declare, findBinding } from '../../javascript/scope.ts'
+import { findBinding } from '../../javascript/scope.ts'
 import { holderOf, setElement } from '../../javascript/access.ts'
 import { looseArray } from '../../javascript/natives/array-shape.ts'
 import { iterate } from '../../javascript/natives/iterator.ts'
@@ -15,6 +15,8 @@ import { propertyKey, textOf } from './operators.ts'
 import { anUnknown } from './run.ts'
 import type { Run } from './run.ts'
 import { isCarrier } from './carrier.ts'
+import { settle } from './selector.ts'
+import { declareIn, owns, writeBinding } from './trail.ts'
 
 /** Gives a value to what stands on the left of an assignment. */
 export function assignPattern(run: Run, site: Site, target: TSESTree.Node, value: Value, node: TSESTree.Node): void {
@@ -26,7 +28,7 @@ export function assignPattern(run: Run, site: Site, target: TSESTree.Node, value
 
 /** Declares the names of a pattern in the present scope. */
 export function declarePattern(run: Run, site: Site, target: TSESTree.Node, value: Value): void {
-  if (target.type === 'Identifier') return declare(site.scope, target.name, value)
+  if (target.type === 'Identifier') return declareIn(run, site.scope, target.name, value)
   takeApart(run, site, target, value, (inner, part) => declarePattern(run, site, inner, part))
 }
 
@@ -36,9 +38,10 @@ function assignName(run: Run, site: Site, name: string, value: Value): void {
   for (let at: typeof site.scope | null = site.scope; at; at = at.parent) {
     if (!at.bindings.has(name)) continue
     if (run.scopes.has(at)) {
-      binding.value = value
-      run.overlay.delete(binding)
-    } else run.overlay.set(binding, value)
+      writeBinding(run, binding, value)
+      if (run.overlay.has(binding)) run.overlay = new Map([...run.overlay].filter(([other]) => other !== binding))
+    }
+    else run.overlay = new Map(run.overlay).set(binding, value)
     return
   }
 }
@@ -64,7 +67,7 @@ export function setMember(run: Run, site: Site, node: TSESTree.Node, { of, name 
     callFunction(run, setter, { self: of, args: { items: [value], open: false }, node, caller: site.module, callback: false })
     return
   }
-  if (!run.owned.has(of)) return
+  if (!owns(run, of)) return
   if (of.kind === 'array') setElement(of, name, value)
   else if (of.kind === 'regex' && name === 'lastIndex') of.lastIndex = value
   else if (of.kind === 'object' && !of.frozen) setNamed(of, name, value)
@@ -79,7 +82,8 @@ function setNamed(of: ObjectValue, name: string | null, value: Value): void {
 
 type Bind = (target: TSESTree.Node, value: Value) => void
 
-function takeApart(run: Run, site: Site, target: TSESTree.Node, value: Value, bind: Bind): void {
+function takeApart(run: Run, site: Site, target: TSESTree.Node, open: Value, bind: Bind): void {
+  const value = settle(run, open)
   if (target.type === 'AssignmentPattern') {
     const missing = isUndefined(value)
     bind(target.left, missing ? evaluate(run, site, target.right) : value)

@@ -6,18 +6,21 @@ import { UNDEFINED, arrayOf, constant, objectOf } from '../../javascript/value.t
 import type { ClassValue, FunctionValue, NativeValue, ObjectValue, Value } from '../../javascript/value.ts'
 import { declarePattern } from './assign.ts'
 import { builtInError, constructorName, markBuiltIn } from './errors.ts'
-import { evaluate, keyName, own } from './expression.ts'
+import { evaluate, evaluateLazily, keyName, own } from './expression.ts'
 import type { Site, Spread } from './expression.ts'
 import { construct as constructBuiltIn } from './globals.ts'
 import { isCarrier } from './carrier.ts'
+import { joinedValue } from './joins.ts'
 import { hostedOf } from './native.ts'
 import { settle } from './operators.ts'
-import { callExternal, constructExternal } from './packages.ts'
+import { callExternal, constructExternal, isSeen } from './packages.ts'
 import { promiseOf } from './promise.ts'
 import { GiveUp, Thrown, anUnknown, rangeOf, step } from './run.ts'
 import type { Run } from './run.ts'
 import { execute, hoist } from './statement.ts'
 import { callUnseen } from './unseen.ts'
+import { settleDeep } from './selector.ts'
+import { owns, save } from './trail.ts'
 import { behaviourAt } from './world.ts'
 
 export interface Invocation { self: Value; args: Spread; node: TSESTree.Node | null; caller: Module | null; callback: boolean }
@@ -25,7 +28,11 @@ export interface Invocation { self: Value; args: Spread; node: TSESTree.Node | n
 const DEEPEST = 24
 
 /** Carries out a function of the linted code. */
-export function callFunction(run: Run, fn: FunctionValue, { self, args, node, caller, callback }: Invocation): Value {
+export function callFunction(run: Run, fn: FunctionValue, invocation: Invocation): Value {
+  return joinedValue(run, { module: fn.module, node: fn.node }, () => enter(run, fn, invocation))
+}
+
+function enter(run: Run, fn: FunctionValue, { self, args, node, caller, callback }: Invocation): Value {
   step(run)
   if (run.frames.length > DEEPEST) throw new GiveUp('the calls go too deep to follow', node && caller && rangeOf(caller, node))
   if ('generator' in fn.node && fn.node.generator) return anUnknown('a generator')
@@ -59,7 +66,7 @@ function bindParameters(run: Run, site: Site, fn: FunctionValue, args: Spread): 
     declarePattern(run, site, param, value)
     if (param.type === 'TSParameterProperty' && site.self.kind === 'object') {
       const inner = param.parameter.type === 'AssignmentPattern' ? param.parameter.left : param.parameter
-      if (inner.type === 'Identifier') site.self.members.set(inner.name, findBinding(site.scope, inner.name)?.value ?? value)
+      if (inner.type === 'Identifier' && owns(run, site.self)) site.self.members.set(inner.name, findBinding(site.scope, inner.name)?.value ?? value)
     }
   })
 }
@@ -67,7 +74,7 @@ function bindParameters(run: Run, site: Site, fn: FunctionValue, args: Spread): 
 function runBody(run: Run, site: Site, fn: FunctionValue): Value {
   const { body } = fn.node
   if (!body) return anUnknown('a function without a body')
-  if (body.type !== 'BlockStatement') return evaluate(run, site, body)
+  if (body.type !== 'BlockStatement') return evaluateLazily(run, site, body)
   hoist(run, site, body.body)
   for (const statement of body.body) {
     const end = execute(run, site, statement)
@@ -83,18 +90,22 @@ function isParameter(run: Run, site: Site, callee: TSESTree.Node): boolean {
 }
 
 /** A call whose callee and arguments are evaluated. */
-export function callValue(run: Run, site: Site, node: TSESTree.CallExpression, callee: Value, self: Value, args: Spread): Value {
+export function callValue(run: Run, site: Site, node: TSESTree.CallExpression, callee: Value, self: Value, given: Spread): Value {
+  if (callee.kind === 'function') return callFunction(run, callee, { self, args: given, node, caller: site.module, callback: isParameter(run, site, node.callee) })
   const behaviour = behaviourAt(callee)
-  if (behaviour) return behaviour({ run, site, node, self, args })
+  if (behaviour) return behaviour({ run, site, node, self, args: plain(run, given, callee) })
+  const args = callee.kind === 'external' && isSeen(callee) ? plain(run, given, callee) : given
   switch (callee.kind) {
-    case 'function': return callFunction(run, callee, { self, args, node, caller: site.module, callback: isParameter(run, site, node.callee) })
-    case 'native': return callForeign(run, site, node, callee, self, args)
+    case 'native': return callForeign(run, site, node, callee, self, plain(run, args, callee))
     case 'external': return callExternal(run, site, node, callee, args)
     case 'constant': case 'object': case 'array': case 'regex': case 'class':
       throw new Thrown(builtInError('TypeError', constant('not a function')), rangeOf(site.module, node))
     default: return callUnseen(run, site, node, callee, args)
   }
 }
+
+/** Express and packages look into what they are given, the functions of the language only at it. */
+const plain = (run: Run, { items, open }: Spread, callee: Value): Spread => ({ items: items.map((item) => (callee.kind === 'native' && callee.language ? settle(run, item) : settleDeep(run, item))), open })
 
 /** A native function of the program's own evaluation: it only gives values, as long as it is given no functions. */
 function callForeign(run: Run, site: Site, node: TSESTree.CallExpression, callee: NativeValue, self: Value, args: Spread): Value {
@@ -110,12 +121,14 @@ export function callBack(run: Run, site: Site, node: TSESTree.Node, fn: Value, a
 /** The same with arguments of which not all may be known. */
 export function callWith(run: Run, site: Site, node: TSESTree.Node, fn: Value, args: Spread, self: Value): Value {
   const behaviour = behaviourAt(fn)
-  if (behaviour) return behaviour({ run, site, node, self, args })
+  if (behaviour) return behaviour({ run, site, node, self, args: plain(run, args, fn) })
   return fn.kind === 'function' ? callFunction(run, fn, { self, args, node: null, caller: null, callback: true }) : anUnknown('a callback')
 }
 
 /** `new callee(…)`; `self`: the object under construction, for `super(…)`. */
-export function constructValue(run: Run, site: Site, node: TSESTree.Node, callee: Value, args: Spread, self?: Value): Value {
+export function constructValue(run: Run, site: Site, node: TSESTree.Node, callee: Value, given: Spread, self?: Value): Value {
+  const args = callee.kind === 'class' || callee.kind === 'function' ? given : plain(run, given, callee)
+  if (self) save(run, self)
   if (callee.kind === 'class') return constructClass(run, node, site.module, callee, args, self?.kind === 'object' ? self : null)
   const name = constructorName(callee)
   if (callee.kind === 'native' && name) {
@@ -138,7 +151,7 @@ export function constructValue(run: Run, site: Site, node: TSESTree.Node, callee
   if (callee.kind === 'native') return constructBuiltIn(run, site, node, callee, args)
   if (callee.kind === 'function') {
     const made = own(run, { ...objectOf(), proto: prototypeOfFunction(callee) })
-    const result = callFunction(run, callee, { self: made, args, node, caller: site.module, callback: false })
+    const result = settle(run, callFunction(run, callee, { self: made, args, node, caller: site.module, callback: false }))
     return result.kind === 'object' ? result : made
   }
   if (self?.kind === 'object') {
@@ -169,7 +182,7 @@ function constructClass(run: Run, node: TSESTree.Node, caller: Module, callee: C
     for (const member of callee.node.body.body) {
       if (member.type !== 'PropertyDefinition' || member.static) continue
       const key = member.key.type === 'PrivateIdentifier' ? `#${member.key.name}` : member.computed ? null : keyName(member.key)
-      if (key !== null) self.members.set(key, member.value ? evaluate(run, site, member.value) : UNDEFINED)
+      if (key !== null && owns(run, self)) self.members.set(key, member.value ? evaluate(run, site, member.value) : UNDEFINED)
     }
   }
   if (!maker || maker.type !== 'MethodDefinition' || !maker.value.body) {

@@ -5,9 +5,10 @@ import { constant, unknown } from '../../javascript/value.ts'
 import type { SourceRange } from '../../source/range.ts'
 import type { Handler, PathValue, RouterModel, StackLayer } from '../stack.ts'
 import { builtInError, httpError } from './errors.ts'
-import { copyExchange, sealedFingerprint, sealedResponse, setHeader } from './exchange.ts'
+import { errorKey } from './error-key.ts'
+import { copyExchange, fingerprint, responseKey, setHeader } from './exchange.ts'
 import type { Exchange } from './exchange.ts'
-import { aroundLayer, errorKey, joinBags, runHandler, unknownEnd } from './handler.ts'
+import { aroundLayer, joinBags, runHandler, unknownEnd } from './handler.ts'
 import type { End, Failure, Surroundings } from './handler.ts'
 import { outcomeOf } from './outcome.ts'
 import { handlesMethod, itemsOf, layersFor, listedMethods, matchPath, optionsOf } from './router.ts'
@@ -40,7 +41,7 @@ const MOST_DEPTH = 24
 /** Of what a way assumed, the first few are told. */
 const MOST_CONDITIONS = 8
 
-const wayKey = (way: Way, state = sealedFingerprint): string => [state(way.exchange), way.exchange.method, way.exchange.url, errorKey(way.error?.value), way.options.join(), way.late ? 'late' : ''].join('|')
+const wayKey = (way: Way, state = fingerprint): string => [state(way.exchange), way.exchange.method, way.exchange.url, errorKey(way.error?.value), way.options.join(), way.late ? 'late' : ''].join('|')
 
 /** Ways that go on alike are one; what they assumed differently does not matter then. */
 function merge(ways: Way[]): Way[] {
@@ -65,7 +66,7 @@ function agree(known: Way, other: Way): void {
 function widen(ways: Way[]): Way[] {
   const found = new Map<string, Way>()
   for (const way of ways) {
-    const key = wayKey(way, sealedResponse)
+    const key = wayKey(way, responseKey)
     const known = found.get(key)
     if (!known) {
       found.set(key, { ...way })

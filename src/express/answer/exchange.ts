@@ -1,4 +1,4 @@
-import { constant } from '../../javascript/value.ts'
+import { constant, unknown } from '../../javascript/value.ts'
 import type { Value } from '../../javascript/value.ts'
 import type { Outcome } from '../../model/outcome.ts'
 import type { SourceRange } from '../../source/range.ts'
@@ -21,22 +21,22 @@ export interface Exchange {
   /** `res.statusCode`: whatever was assigned. */
   status: Value
   statusAt: Place | null
-  /** By lower-case name. */
-  headers: Map<string, Header>
+  /** By lower-case name. Neither this map nor the bag is ever changed in place: exchanges share them. */
+  headers: ReadonlyMap<string, Header>
   /** Headers of unknown names may have been set as well; 'unseen': by middleware that cannot be seen, which leaves Allow to the routes. */
   open: boolean | 'unseen'
   /** Whether writeHead fixed the head. */
   committed: boolean
   sent: Sent | null
   /** What handlers leave for each other: `req.user`, `locals.title`. */
-  bag: Map<string, Value>
+  bag: ReadonlyMap<string, Value>
 }
 
 export const newExchange = (method: string, url: string): Exchange => ({
   method, url, base: '', params: {}, status: constant(200), statusAt: null, headers: new Map(), open: false, committed: false, sent: null, bag: new Map(),
 })
 
-export const copyExchange = (exchange: Exchange): Exchange => ({ ...exchange, headers: new Map(exchange.headers), bag: new Map(exchange.bag) })
+export const copyExchange = (exchange: Exchange): Exchange => ({ ...exchange })
 
 const ids = new WeakMap<object, number>()
 let lastId = 0
@@ -55,17 +55,7 @@ export function fingerprintOf(value: Value): string {
 
 const textOfHeaders = (headers: Exchange['headers']): string =>
   [...headers.values()].map(({ name, value, range }) => `${name}=${value ?? '?'}@${range?.file ?? ''}${range?.start.offset ?? ''}`).join('\n')
-const textOfBag = (bag: Exchange['bag']): string => [...bag].map(([name, value]) => `${name}=${fingerprintOf(value)}`).join('\n')
-
-/** The state of the response alone, as a text: two that are equal cannot be told apart. */
-export function responseKey(exchange: Exchange, headers = textOfHeaders(exchange.headers)): string {
-  const at = exchange.statusAt?.range
-  const { sent } = exchange
-  return `${fingerprintOf(exchange.status)}@${at ? `${at.file}${at.start.offset}` : ''}|${exchange.open}${exchange.committed}|${headers}|${sent ? `${sent.by}${sent.at?.range.file ?? ''}${sent.at?.range.start.offset ?? ''}` : ''}`
-}
-
-/** Two exchanges with the same text go on in the same way. The request's own part is left out. */
-export const fingerprint = (exchange: Exchange): string => `${responseKey(exchange)}|${textOfBag(exchange.bag)}`
+const textOfBag = (bag: Iterable<[string, Value]>): string => [...bag].map(([name, value]) => `${name}=${fingerprintOf(value)}`).join('\n')
 
 const known = new WeakMap<object, string>()
 function once<T extends object>(of: T, make: (of: T) => string): string {
@@ -74,12 +64,43 @@ function once<T extends object>(of: T, make: (of: T) => string): string {
   return text
 }
 
-/** The same for an exchange between two handlers, whose headers and bag nobody changes any more. */
-export const sealedResponse = (exchange: Exchange): string => responseKey(exchange, once(exchange.headers, textOfHeaders))
-export const sealedFingerprint = (exchange: Exchange): string => `${sealedResponse(exchange)}|${once(exchange.bag, textOfBag)}`
+/** The state of the response alone, as a text: two that are equal cannot be told apart. */
+export function responseKey(exchange: Exchange): string {
+  const at = exchange.statusAt?.range
+  const { sent } = exchange
+  const headers = once(exchange.headers, textOfHeaders)
+  return `${fingerprintOf(exchange.status)}@${at ? `${at.file}${at.start.offset}` : ''}|${exchange.open}${exchange.committed}|${headers}|${sent ? `${sent.by}${sent.at?.range.file ?? ''}${sent.at?.range.start.offset ?? ''}` : ''}`
+}
+
+/** Two exchanges with the same text go on in the same way. The request's own part is left out. */
+export const fingerprint = (exchange: Exchange): string => `${responseKey(exchange)}|${once(exchange.bag, textOfBag)}`
 
 export function setHeader(exchange: Exchange, name: string, value: string | null, range: SourceRange | null): void {
-  exchange.headers.set(name.toLowerCase(), { name, value, range })
+  exchange.headers = new Map(exchange.headers).set(name.toLowerCase(), { name, value, range })
+}
+
+export function removeHeader(exchange: Exchange, name: string): void {
+  const headers = new Map(exchange.headers)
+  headers.delete(name.toLowerCase())
+  exchange.headers = headers
+}
+
+/** Leaves something for later handlers. */
+export function leave(exchange: Exchange, name: string, value: Value): void {
+  exchange.bag = new Map(exchange.bag).set(name, value)
+}
+
+/** Members of the request, the response and its locals; other names stand for what this linter notes itself. */
+const isMember = (name: string): boolean => /^(?:req|res|locals)\.(?!\*)/.test(name)
+
+/** What handlers have left, as a text; `apart`: without members, which may be joined. */
+export const bagKey = (bag: Exchange['bag'], apart: boolean): string => (apart ? textOfBag([...bag].filter(([name]) => !isMember(name))) : once(bag, textOfBag))
+
+/** What handlers have left in one of several ways: a member that may not be there is open. */
+export function joinBag(bags: Exchange['bag'][], absent: (name: string) => Value, join: (values: Value[]) => Value): Exchange['bag'] {
+  const [first = new Map<string, Value>(), ...others] = bags
+  if (others.every((bag) => bag === first)) return first
+  return new Map([...new Set(bags.flatMap((bag) => [...bag.keys()]))].map((name) => [name, join(bags.map((bag) => bag.get(name) ?? (bag.has('req.*') ? unknown(name) : absent(name))))]))
 }
 
 /** Another field of the same name. */

@@ -11,16 +11,21 @@ import { HOLE, UNDEFINED, arrayOf, constant, objectOf, truth } from '../../javas
 import type { ClassValue, FunctionValue, ObjectValue, Value } from '../../javascript/value.ts'
 import { assignPattern } from './assign.ts'
 import { callBack, callValue, constructValue, parentOf } from './call.ts'
+import { joinedValue } from './joins.ts'
 import { hostedOf } from './native.ts'
 import { globalValue } from './globals.ts'
 import { getMember } from './member.ts'
 import { awaited } from './promise.ts'
-import { askText, compared, operand, testText } from './question.ts'
+import { askText, compared, eitherOperand, operand, testText } from './question.ts'
+import type { Held } from './question.ts'
 import { anUnknown, step, wordsOf } from './run.ts'
 import type { Run } from './run.ts'
 import { compare, decide, isNullish, propertyKey, settle, textOf } from './operators.ts'
 import { mayOverwrite } from './world.ts'
 import { isMutable } from './mutation.ts'
+import { candidatesOf, isOpenEither, merged, ofEach } from './selector.ts'
+import { keyOf } from './syntax.ts'
+import { owns } from './trail.ts'
 
 /** Where an expression stands. `self`: its `this`. */
 export interface Site { module: Module; scope: Scope; self: Value; home: ClassValue | null }
@@ -36,6 +41,17 @@ export function evaluate(run: Run, site: Site, node: TSESTree.Node): Value {
   return settle(run, open(run, site, node))
 }
 
+/** The same, for whoever only keeps the value: which of several it is may be left open. */
+export function evaluateLazily(run: Run, site: Site, node: TSESTree.Node): Value {
+  step(run)
+  return merged(run, lazily(run, site, node))
+}
+
+function lazily(run: Run, site: Site, node: TSESTree.Node): Value {
+  const branches = node.type === 'ConditionalExpression' || (node.type === 'LogicalExpression' && node.operator !== '??')
+  return branches ? joinedValue(run, { module: site.module, node }, () => open(run, site, node)) : open(run, site, node)
+}
+
 function open(run: Run, site: Site, node: TSESTree.Node): Value {
   switch (node.type) {
     case 'Literal': return 'regex' in node ? { kind: 'regex', source: node.regex.pattern, flags: node.regex.flags } : constant(node.value)
@@ -45,7 +61,7 @@ function open(run: Run, site: Site, node: TSESTree.Node): Value {
     case 'MetaProperty': return node.meta.name === 'import' ? own(run, metaOf(run.machine, site.module)) : anUnknown('new.target')
     case 'ChainExpression': return chain(run, site, node.expression)
     case 'TSAsExpression': case 'TSNonNullExpression': case 'TSTypeAssertion': case 'TSSatisfiesExpression': case 'TSInstantiationExpression':
-      return evaluate(run, site, node.expression)
+      return evaluateLazily(run, site, node.expression)
     case 'MemberExpression': return member(run, site, node)
     case 'CallExpression': return call(run, site, node)
     case 'NewExpression': return constructValue(run, site, node, evaluate(run, site, node.callee), spread(run, site, node.arguments))
@@ -56,7 +72,7 @@ function open(run: Run, site: Site, node: TSESTree.Node): Value {
     }
     case 'ArrowFunctionExpression': return functionValue(site, node, site.self)
     case 'FunctionExpression': return functionValue(site, node, null)
-    case 'ConditionalExpression': return evaluate(run, site, decide(run, site, node.test) ? node.consequent : node.alternate)
+    case 'ConditionalExpression': return evaluateLazily(run, site, decide(run, site, node.test) ? node.consequent : node.alternate)
     case 'LogicalExpression': return logical(run, site, node)
     case 'UnaryExpression': return unary(run, site, node)
     case 'BinaryExpression': return binary(run, site, node)
@@ -139,8 +155,18 @@ export function child(run: Run, of: object, name: string): Value {
 
 function member(run: Run, site: Site, node: TSESTree.MemberExpression): Value {
   if (node.object.type === 'Super') return anUnknown('super')
-  const of = evaluate(run, site, node.object)
-  if (node.optional && isNullish(of)) throw SHORT
+  const of = evaluateLazily(run, site, node.object)
+  if (isOpenEither(of) && keyOf(node) !== null && candidatesOf(run, of).every(isPlain)) return ofEach(run, of, keyOf(node) ?? '', (one) => settledMember(run, site, node, one))
+  const only = settle(run, of)
+  if (node.optional && isNullish(only)) throw SHORT
+  return getMember(run, site.module, node, only, propertyKey(run, site, node))
+}
+
+/** A thing whose members are read without any effect. */
+const isPlain = (value: Value): boolean => (value.kind === 'object' && value.getters.size === 0 && value.proto === null) || (value.kind === 'unknown' && value.unset === null)
+
+function settledMember(run: Run, site: Site, node: TSESTree.MemberExpression, of: Value): Value {
+  if (isOpenEither(of)) return ofEach(run, of, keyOf(node) ?? '', (one) => settledMember(run, site, node, one))
   return getMember(run, site.module, node, of, propertyKey(run, site, node))
 }
 
@@ -151,7 +177,7 @@ export function spread(run: Run, site: Site, nodes: readonly (TSESTree.Node | nu
   let more = false
   for (const node of nodes) {
     if (!node) items.push(HOLE)
-    else if (node.type !== 'SpreadElement') items.push(evaluate(run, site, node))
+    else if (node.type !== 'SpreadElement') items.push(evaluateLazily(run, site, node))
     else {
       const value = evaluate(run, site, node.argument)
       const list = iterate(value)
@@ -203,7 +229,7 @@ function object(run: Run, site: Site, node: TSESTree.ObjectExpression): ObjectVa
 
 function addProperty(run: Run, site: Site, made: ObjectValue, property: TSESTree.Property): void {
   const key = property.computed ? textOf(evaluate(run, site, property.key)) : keyName(property.key)
-  const value = evaluate(run, site, property.value)
+  const value = evaluateLazily(run, site, property.value)
   if (key === null) mayOverwrite(run, made)
   else if (property.kind !== 'init' && value.kind === 'function') defineAccessor(made, key, property.kind === 'get' ? value : undefined, property.kind === 'set' ? value : undefined)
   else if (key === '__proto__' && !property.computed) made.open = true
@@ -230,13 +256,13 @@ export const functionValue = (site: Site, node: TSESTree.FunctionLike, self: Val
   ({ kind: 'function', node, module: site.module, scope: site.scope, self, home: self ? site.home : null, members: new Map() })
 
 function logical(run: Run, site: Site, node: TSESTree.LogicalExpression): Value {
-  const left = evaluate(run, site, node.left)
-  if (node.operator === '??') return isNullish(left) ? evaluate(run, site, node.right) : left
+  const left = node.operator === '??' ? evaluate(run, site, node.left) : evaluateLazily(run, site, node.left)
+  if (node.operator === '??') return isNullish(left) ? evaluateLazily(run, site, node.right) : left
   // A written default is what the files decide, where the environment may say otherwise.
   const unset = left.kind === 'unknown' && left.unset ? truth(left.unset) : null
   const holds = unset === false && node.operator === '||' ? false : decide(run, site, node.left, left)
-  if (node.operator === '&&') return holds ? evaluate(run, site, node.right) : left
-  return holds ? left : evaluate(run, site, node.right)
+  if (node.operator === '&&') return holds ? evaluateLazily(run, site, node.right) : left
+  return holds ? left : evaluateLazily(run, site, node.right)
 }
 
 function unary(run: Run, site: Site, node: TSESTree.UnaryExpression): Value {
@@ -254,7 +280,7 @@ function remove(run: Run, site: Site, node: TSESTree.Expression): Value {
   const of = evaluate(run, site, node.object)
   const key = propertyKey(run, site, node)
   if (hostedOf(of)?.remove) hostedOf(of)?.remove?.(run, key)
-  else if (run.owned.has(of)) removeMember(of, key)
+  else if (owns(run, of)) removeMember(of, key)
   return constant(true)
 }
 
@@ -265,8 +291,17 @@ const typeOf = (value: Value): Value => {
 
 function binary(run: Run, site: Site, node: TSESTree.BinaryExpression): Value {
   if (node.left.type === 'PrivateIdentifier') return anUnknown('#in')
-  const { value: left, held } = operand(run, site, node.left)
-  const right = evaluate(run, site, node.right)
+  const { value: left, held } = eitherOperand(run, site, node.left)
+  const right = evaluateLazily(run, site, node.right)
+  if (isOpenEither(left) && right.kind !== 'either') return ofEach(run, left, `${node.operator} ${textOf(right) ?? `${node.range[0]}`}`, (one) => apply(run, site, node, settle(run, one), right))
+  return comparing(run, site, node, { value: settle(run, left), held }, settle(run, right))
+}
+
+function apply(run: Run, site: Site, node: TSESTree.BinaryExpression, left: Value, right: Value): Value {
+  return compare(run, node.operator, left, right) ?? operate(node.operator, left, right, noNames) ?? anUnknown(wordsOf(site.module, node))
+}
+
+function comparing(run: Run, site: Site, node: TSESTree.BinaryExpression, { value: left, held }: Held, right: Value): Value {
   const same = compare(run, node.operator, left, right)
   if (held.size) compared(run, { value: left, held }, right, same)
   return same ?? operate(node.operator, left, right, noNames) ?? anUnknown(wordsOf(site.module, node))
@@ -274,7 +309,7 @@ function binary(run: Run, site: Site, node: TSESTree.BinaryExpression): Value {
 
 function assignment(run: Run, site: Site, node: TSESTree.AssignmentExpression): Value {
   if (node.operator === '=') {
-    const value = evaluate(run, site, node.right)
+    const value = evaluateLazily(run, site, node.right)
     assignPattern(run, site, node.left, value, node)
     return value
   }

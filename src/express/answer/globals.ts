@@ -6,7 +6,7 @@ import type { Site, Spread } from './expression.ts'
 import { argument, lend } from './native.ts'
 import type { NativeCall } from './native.ts'
 import { newPromise, promiseStatic } from './promise.ts'
-import { anUnknown } from './run.ts'
+import { anUnknown, postpone } from './run.ts'
 import type { Run } from './run.ts'
 import { requireIn } from './packages.ts'
 import { worldOf } from './world.ts'
@@ -15,7 +15,7 @@ import type { TSESTree } from '@typescript-eslint/typescript-estree'
 /** `before`: how many arguments stand before those of the callback. */
 const later = (before: number) => ({ run, site, node, args }: NativeCall): Value => {
   const fn = argument(args, 0)
-  run.later.push(() => { callBack(run, site, node, fn, args.items.slice(before)) })
+  postpone(run, () => { callBack(run, site, node, fn, args.items.slice(before)) })
   return anUnknown('a timer')
 }
 

@@ -11,6 +11,7 @@ import { callFunction } from './call.ts'
 import { explore } from './choices.ts'
 import type { Choices } from './choices.ts'
 import { builtInError } from './errors.ts'
+import { errorKey } from './error-key.ts'
 import { copyExchange, fingerprint, responseKey } from './exchange.ts'
 import { noteRead, transfer } from './reads.ts'
 import type { Reading } from './reads.ts'
@@ -21,7 +22,9 @@ import { argument, host } from './native.ts'
 import { stateOf } from './promise.ts'
 import { LOCALS, REQUEST } from './request.ts'
 import { RESPONSE, respond } from './response.ts'
-import { Followed, GiveUp, Stop, Thrown, placeOf } from './run.ts'
+import { settle, settleDeep } from './selector.ts'
+import { newTrail } from './trail.ts'
+import { GiveUp, Stop, Thrown, placeOf } from './run.ts'
 import type { RequestFacts, Run } from './run.ts'
 
 /** What every request to an application has in common; `catches`: rejections are passed on, whatever the major. */
@@ -60,30 +63,14 @@ const request = host(REQUEST)
 const response = host(RESPONSE)
 const locals = host(LOCALS)
 
-const errorKeys = new WeakMap<Value, string>()
-/** A text that is equal for errors which no handler could tell apart. Errors between handlers do not change any more. */
-export function errorKey(value: Value | undefined): string {
-  if (!value) return ''
-  const key = errorKeys.get(value) ?? keyOfError(value)
-  errorKeys.set(value, key)
-  return key
-}
-
-function keyOfError(value: Value, depth = 0): string {
-  if (value.kind === 'constant') return `${typeof value.value}:${String(value.value)}`
-  if (value.kind === 'object' && depth < 3) return `{${[...value.members].map(([name, one]) => `${name}:${keyOfError(one, depth + 1)}`).join()}}${value.open ? '…' : ''}`
-  if (value.kind === 'array' && depth < 3) return `[${value.items.map((one) => keyOfError(one, depth + 1)).join()}]`
-  return value.kind
-}
-
 const endKey = (end: End): string => [end.kind, fingerprint(end.exchange), end.exchange.method, end.exchange.url, errorKey(end.error?.value),
   end.error?.place?.range.start.offset ?? '', end.late ? fingerprint(end.late) : '', end.why].join('|')
 
-function newRun(choices: Choices, exchange: Exchange, facts: RequestFacts, around: Surroundings, followed: Run['followed']): Run {
+function newRun(choices: Choices, exchange: Exchange, facts: RequestFacts, around: Surroundings): Run {
   const run: Run = {
     choices, start: exchange, exchange: copyExchange(exchange), facts, major: around.major, disk: around.disk, machine: around.machine, settings: around.settings, isRead: around.isRead,
-    reads: new Map(), held: null, frames: [], guard: 0, guards: 0, failures: new Set(), followed, steps: 0, next: null, later: [], truths: new Map(), picked: new Map(), children: new Map(),
-    bound: new Set(), owned: new Set(), overlay: new Map(), scopes: new Set(), parameters: new Set(), escaped: false, thrownAt: new Map(),
+    reads: new Map(), held: null, frames: [], guard: 0, guards: 0, failures: new Set(), steps: 0, trail: newTrail(), next: null, later: [], truths: new Map(), picked: new Map(), children: new Map(),
+    bound: new Set(), owned: new Set(), overlay: new Map(), passed: null, scopes: new Set(), parameters: new Set(), escaped: false, thrownAt: new Map(),
     request, response, locals, nextFunction: UNDEFINED, respond: (by, module, node) => respond(run, by, module, node),
   }
   run.nextFunction = host({ get: () => UNDEFINED }, ({ site, node, args }) => {
@@ -138,7 +125,7 @@ function widen(ends: End[]): End[] {
 
 /** What handlers left on a request in one way or another. */
 export function joinBags(a: Exchange['bag'], b: Exchange['bag']): Exchange['bag'] {
-  const bag: Exchange['bag'] = new Map()
+  const bag = new Map<string, Value>()
   for (const name of new Set([...a.keys(), ...b.keys()])) {
     const [one, other] = [a.get(name), b.get(name)]
     bag.set(name, one && errorKey(one) === errorKey(other) ? one : unknown(name))
@@ -148,13 +135,12 @@ export function joinBags(a: Exchange['bag'], b: Exchange['bag']): Exchange['bag'
 
 function exploreHandler(fn: FunctionValue, arrange: Arrange, exchange: Exchange, facts: RequestFacts, around: Surroundings, reads: Map<string, Reading>): End[] {
   const groups = new Map<string, End>()
-  const followed = new Map<string, string>()
   const whole = explore(MOST_RUNS, (choices) => {
-    const run = newRun(choices, exchange, facts, around, followed)
+    const run = newRun(choices, exchange, facts, around)
     const end = runOnce(run, fn, arrange(run), around)
     for (const [name, reading] of run.reads) reads.set(name, reading)
     if (!end) return
-    end.when = choices.made.map(({ when }) => when).filter(Boolean)
+    end.when = choices.made.flatMap(({ when }) => when)
     const key = endKey(end)
     const known = groups.get(key)
     if (!known || known.when.length > end.when.length) groups.set(key, end)
@@ -186,7 +172,6 @@ function runOnce(run: Run, fn: FunctionValue, args: Value[], around: Surrounding
     const dropped = finishLater(run)
     if (dropped) return null
   } catch (error) {
-    if (error instanceof Followed) return null
     if (error instanceof GiveUp) return run.next ? nextEnd(run) : { ...unknownEnd(run.exchange, error.why, error.at), ...(error.unseen && { unseen: error.unseen }) }
     // An expression nested deeper than the stack, or a text longer than any string.
     if (error instanceof RangeError) return unknownEnd(run.exchange, 'the handler is too large to follow', null)
@@ -228,16 +213,17 @@ function callHandler(run: Run, fn: FunctionValue, args: Value[], around: Surroun
   const catches = around.catches ?? around.major >= 5
   try {
     const result = callFunction(run, fn, { self: UNDEFINED, args: { items: args, open: false }, node: null, caller: null, callback: false })
-    const settled = stateOf(result)
+    const settled = stateOf(settle(run, result))
     if (settled?.state !== 'rejected') return around.promises === 'words' ? wordOf(run, settled ? settled.value : result) : null
     if (settled.error.implicit) return 'dropped'
     if (!catches) return 'lost'
-    const { value } = settled.error
+    const value = settleDeep(run, settled.error.value)
     return failure(truth(value) === false ? builtInError('Error', UNDEFINED) : value, settled.error)
   } catch (error) {
     if (!(error instanceof Thrown)) throw error
     if (error.implicit) return 'dropped'
-    return truth(error.value) === false ? 'passed' : failure(error.value, error)
+    const value = settleDeep(run, error.value)
+    return truth(value) === false ? 'passed' : failure(value, error)
   }
 }
 
@@ -245,7 +231,8 @@ const failure = (value: Value, { at, place }: Thrown): Failure => ({ value, plac
 
 /** Callbacks that were left behind; whether an assumed failure in one of them is of no interest. */
 function finishLater(run: Run): boolean {
-  for (let work = run.later.shift(); work; work = run.later.shift()) {
+  for (let [work] = run.later; work; [work] = run.later) {
+    run.later = run.later.slice(1)
     try {
       work()
     } catch (error) {

@@ -10,6 +10,7 @@ import { lacks } from './request.ts'
 import { calleesIn, isRiskyIn, isUnseen, resolve } from './risk.ts'
 import type { Run } from './run.ts'
 import { boundNames, isFunction, keyOf, namesIn, walk } from './syntax.ts'
+import { candidatesOf } from './selector.ts'
 import { mayFail } from './unseen.ts'
 
 /**
@@ -62,7 +63,7 @@ function relevanceIn(run: Run, site: Site, { node, scope }: FunctionValue): Rele
 }
 
 /** What can answer the request, or settle a promise or an option that was asked for. */
-const isActive = (run: Run, value: Value): boolean => ((value.kind === 'native' || value.kind === 'host') && behaviourOf(value) !== undefined) || isCarrier(run, value)
+const isActive = (run: Run, value: Value): boolean => (value.kind === 'either' && value.values.some((one) => isActive(run, one))) || ((value.kind === 'native' || value.kind === 'host') && behaviourOf(value) !== undefined) || isCarrier(run, value)
 
 /** The names that the run itself has given values so far. */
 function* heldIn(run: Run, scope: Scope): Iterable<[string, Value]> {
@@ -96,14 +97,15 @@ function usesIn(node: TSESTree.Node): Uses {
 /** Whether carrying it out would read a member of what is certainly nothing, or call what is no function. */
 function breaks(run: Run, site: Site, node: TSESTree.Node): boolean {
   const { members, calls } = usesIn(node)
-  if (calls.some((callee) => resolve(run, site, callee)?.kind === 'constant')) return true
+  const isNoFunction = (callee: Value | null): boolean => callee !== null && candidatesOf(run, callee).some(({ kind }) => kind === 'constant')
+  if (calls.some((callee) => isNoFunction(resolve(run, site, callee)))) return true
   return members.some(({ object }) => {
     if (object.type === 'MemberExpression' && resolve(run, site, object.object) === run.request) {
       const key = keyOf(object)
       return key !== null && lacks(run, key)
     }
     const value = resolve(run, site, object)
-    return value?.kind === 'constant' && (value.value === undefined || value.value === null)
+    return value !== null && candidatesOf(run, value).some((one) => one.kind === 'constant' && (one.value === undefined || one.value === null))
   })
 }
 

@@ -1,37 +1,27 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { compared } from '../../javascript/operators.ts'
 import { hasMember } from '../../javascript/access.ts'
-import { UNDEFINED, constant, privateName, textOf, truth } from '../../javascript/value.ts'
+import { constant, privateName, textOf, truth } from '../../javascript/value.ts'
 import type { Value } from '../../javascript/value.ts'
-import { child, evaluate, keyName } from './expression.ts'
+import { child, evaluate, evaluateLazily, keyName } from './expression.ts'
 import type { Site } from './expression.ts'
 import { isInstance } from './errors.ts'
 import { anUnknown, wordsOf } from './run.ts'
 import type { Run } from './run.ts'
-
-/** One of several values: which, is decided once a run. */
-export function settle(run: Run, value: Value): Value {
-  if (value.kind !== 'either') return value
-  if (value.unset) return value.unset
-  const chosen = run.picked.get(value) ?? value.values[run.choices.pick((way) => `in case ${way + 1}`, value.values.length)] ?? UNDEFINED
-  run.picked.set(value, chosen)
-  return chosen
-}
+import { assume, settle, settleTruth } from './selector.ts'
 
 /** Whether a condition holds; where the files leave it open, both ways are taken, in different runs. */
 export function decide(run: Run, site: Site, node: TSESTree.Node, given?: Value): boolean {
-  const value = given ?? evaluate(run, site, node)
-  const known = truth(value)
-  if (known !== null) return known
-  const decided = run.truths.get(value)
+  const value = settleTruth(run, given ?? evaluateLazily(run, site, node))
+  const decided = truth(value) ?? run.truths.get(value)
   if (decided !== undefined) return decided
   const words = wordsOf(site.module, node)
   const holds = run.choices.pick((way) => (way === 0 ? `if \`${words}\`` : `unless \`${words}\``), 2) === 0
-  run.truths.set(value, holds)
+  assume(run, value, holds)
   return holds
 }
 
-export { textOf }
+export { settle, textOf }
 
 /** Whether a value is null or undefined. An open one is taken to be there: what follows from it stays open anyway. */
 export function isNullish(value: Value): boolean {

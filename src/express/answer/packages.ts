@@ -81,6 +81,12 @@ function known(run: Run, callee: ExternalValue, args: Spread): Value | null {
   return null
 }
 
+/** Whether anything is known of what a function of a package does with its arguments. */
+export function isSeen({ package: name, path }: ExternalValue): boolean {
+  const plain = name.replace(/^node:/, '')
+  return ['http-errors', 'path', 'url', 'util'].includes(plain) || STATUS_PACKAGES.has(plain) || isKnown([name, ...path].join('.'))
+}
+
 export function callExternal(run: Run, site: Site, node: TSESTree.CallExpression, callee: ExternalValue, args: Spread): Value {
   const value = known(run, callee, args)
   if (value) return value

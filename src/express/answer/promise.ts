@@ -7,6 +7,9 @@ import { argument, host, hostedOf, lend } from './native.ts'
 import type { Hosted, NativeCall } from './native.ts'
 import { Thrown, anUnknown } from './run.ts'
 import type { Run } from './run.ts'
+import { settle } from './selector.ts'
+import { save } from './trail.ts'
+import type { Cell } from './trail.ts'
 import { mayFail } from './unseen.ts'
 
 /** A settled promise: what is awaited here has always come to an end, one way or the other. */
@@ -21,7 +24,11 @@ export function stateOf(value: Value): Settled | undefined {
 
 /** A promise; one of a promise is that promise. */
 export function promiseOf(run: Run, settled: Settled): Value {
-  if (settled.state === 'fulfilled' && stateOf(settled.value)) return settled.value
+  if (settled.state === 'fulfilled') {
+    const { value } = settled
+    const inner = value.kind === 'either' && value.values.some(stateOf) ? settle(run, value) : value
+    if (stateOf(inner)) return inner
+  }
   const hosted: Hosted = { get: (_, name) => members[name] ?? UNDEFINED }
   const made: HostValue = host(hosted)
   const members: Record<string, Value> = {
@@ -33,7 +40,6 @@ export function promiseOf(run: Run, settled: Settled): Value {
     }),
   }
   states.set(hosted, settled)
-  void run
   return made
 }
 
@@ -79,17 +85,23 @@ export function promiseStatic(name: string): Value {
 /** `new Promise((resolve, reject) => …)`. */
 export function newPromise(call: NativeCall): Value {
   const { run, site, node, args } = call
-  const ends: Settled[] = []
+  const end: Cell & { holds: Settled | null } = { kind: 'cell', holds: null }
   const range = site.module.file.range(node.range[0], node.range[1])
-  const resolve = lend('resolve', (inner) => { ends.push({ state: 'fulfilled', value: argument(inner.args, 0) }); return UNDEFINED })
-  const reject = lend('reject', (inner) => { ends.push({ state: 'rejected', error: new Thrown(argument(inner.args, 0), range) }); return UNDEFINED })
+  const become = (settled: Settled): Value => {
+    if (end.holds) return UNDEFINED
+    save(run, end)
+    end.holds = settled
+    return UNDEFINED
+  }
+  const resolve = lend('resolve', (inner) => become({ state: 'fulfilled', value: argument(inner.args, 0) }))
+  const reject = lend('reject', (inner) => become({ state: 'rejected', error: new Thrown(argument(inner.args, 0), range) }))
   try {
     callBack(run, site, node, argument(args, 0), [resolve, reject])
   } catch (error) {
     if (!(error instanceof Thrown)) throw error
-    ends.push({ state: 'rejected', error })
+    become({ state: 'rejected', error })
   }
-  const [settled] = ends
+  const settled = end.holds
   // One that is never given a way to fail is taken to be fulfilled in the end.
   const executor = argument(args, 0)
   if (!settled && executor.kind === 'function' && executor.node.params.length < 2) return promiseOf(run, { state: 'fulfilled', value: anUnknown('what it resolves to') })

@@ -4,11 +4,12 @@ import type { RegexValue, Value } from '../../javascript/value.ts'
 import { foreignRegex } from '../../javascript/foreign-regex.ts'
 import type { Match } from '../../javascript/foreign-regex.ts'
 import { callValue } from './call.ts'
-import { evaluate, spread } from './expression.ts'
+import { evaluate, evaluateLazily, spread } from './expression.ts'
 import type { Site } from './expression.ts'
 import { settle } from './operators.ts'
 import { holding, noteHeld } from './reads.ts'
 import type { Run } from './run.ts'
+import { isOpenEither } from './selector.ts'
 
 /** A value, and the texts of the request that were read for it and are not noted yet. */
 export interface Held { value: Value; held: ReadonlySet<string> }
@@ -19,6 +20,18 @@ const NOTHING: ReadonlySet<string> = new Set()
 export function operand(run: Run, site: Site, node: TSESTree.Node): Held {
   const plain = node.type === 'MemberExpression' && !node.computed && node.object.type === 'Identifier'
   return plain ? holding(run, () => evaluate(run, site, node)) : { value: evaluate(run, site, node), held: NOTHING }
+}
+
+/** The same, where it may be left open which of several values it is. */
+export function eitherOperand(run: Run, site: Site, node: TSESTree.Node): Held {
+  const { value, held } = holding(run, () => evaluateLazily(run, site, node))
+  if (isOpenEither(value)) {
+    noteHeld(run, held)
+    return { value, held: NOTHING }
+  }
+  const plain = node.type === 'MemberExpression' && !node.computed && node.object.type === 'Identifier'
+  if (!plain) noteHeld(run, held)
+  return plain ? holding(run, () => settle(run, value)) : { value: settle(run, value), held: NOTHING }
 }
 
 /** `req.method === 'GET'` is all the same for other methods that are not. */

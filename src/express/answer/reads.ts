@@ -1,4 +1,4 @@
-import { fingerprintOf, sealedResponse } from './exchange.ts'
+import { fingerprintOf, responseKey } from './exchange.ts'
 import type { Exchange } from './exchange.ts'
 import type { RequestFacts, Run } from './run.ts'
 import type { Value } from '../../javascript/value.ts'
@@ -16,7 +16,7 @@ export function readNow(name: string, facts: RequestFacts, exchange: Exchange): 
     case 'params': return JSON.stringify(exchange.params)
     case 'query': return facts.originalUrl.split('#', 1)[0]?.split('?').slice(1).join('?') ?? ''
     case 'status': return fingerprintOf(exchange.status)
-    case 'response': return sealedResponse(exchange)
+    case 'response': return responseKey(exchange)
     default:
   }
   if (name.startsWith('bag ')) {

@@ -7,15 +7,14 @@ import type { Hosted, NativeCall } from './native.ts'
 import { textOf } from './operators.ts'
 import { callBack } from './call.ts'
 import { noteRead as read, readBag, readHeader } from './reads.ts'
-import { GiveUp, anUnknown, rangeOf } from './run.ts'
+import { leave } from './exchange.ts'
+import { GiveUp, anUnknown, postpone, rangeOf } from './run.ts'
+import { settle, settleDeep, unread } from './selector.ts'
 import type { Run } from './run.ts'
 
 const pathOf = (url: string): string => url.split(/[?#]/, 1)[0] ?? ''
 
-const known = (run: Run, name: string, value: string): Value => {
-  read(run, name)
-  return constant(value)
-}
+const known = (run: Run, name: string, value: string): Value => unread(run, name, constant(value))
 
 /** Scheme and host: with `trust proxy` they are what a proxy says, and a rule's sample stands for every name that leads here. */
 function atTheDoor(run: Run, member: string, fact: 'scheme' | 'host', value: string | boolean): Value {
@@ -74,7 +73,7 @@ function accepts({ run, args }: NativeCall): Value {
 function on(call: NativeCall): Value {
   const event = textOf(argument(call.args, 0))
   const fn = argument(call.args, 1)
-  if (event === 'end') call.run.later.push(() => { callBack(call.run, call.site, call.node, fn, []) })
+  if (event === 'end') postpone(call.run, () => { callBack(call.run, call.site, call.node, fn, []) })
   return call.self
 }
 
@@ -94,6 +93,12 @@ export const lacks = (run: Run, name: string): boolean =>
   !PROVIDED.has(name) && !NATIVE.has(name) && !Object.hasOwn(METHODS, name) && !readBag(run, `req.${name}`) && !readBag(run, 'req.*')
 
 const NATIVE = new Set(['method', 'url', 'originalUrl', 'path', 'baseUrl', 'protocol', 'secure', 'hostname', 'params', 'query', 'headers', 'res', 'next', 'xhr'])
+
+/** What a member is that handlers leave for each other, where nobody has. */
+export function absentMember(name: string): Value {
+  const own = name.startsWith('req.') ? name.slice(4) : ''
+  return PROVIDED.has(own) || NATIVE.has(own) || Object.hasOwn(METHODS, own) ? anUnknown(name) : UNDEFINED
+}
 
 /** The `req` of a handler. */
 export const REQUEST: Hosted = {
@@ -123,17 +128,18 @@ export const REQUEST: Hosted = {
     // What no middleware has put there is not there.
     return PROVIDED.has(name) || readBag(run, 'req.*') ? child(run, run.request, `req.${name}`) : UNDEFINED
   },
-  set(run, name, value, { site, node }) {
+  set(run, name, given, { site, node }) {
+    const value = name === 'url' || name === 'method' ? settle(run, given) : given
     const text = textOf(value)
     if (text === null && (name === 'url' || name === 'method')) throw new GiveUp(`\`req.${name}\` is rewritten`, rangeOf(site.module, node))
     if (name === 'url' && text !== null) run.exchange.url = text
     else if (name === 'method' && text !== null) run.exchange.method = text
-    else if (run.isRead(name)) run.exchange.bag.set(`req.${name}`, value)
+    else if (run.isRead(name)) leave(run.exchange, `req.${name}`, settleDeep(run, value))
   },
 }
 
 /** `res.locals`: what is put there, later handlers see. */
 export const LOCALS: Hosted = {
   get: (run, name) => readBag(run, `locals.${name}`) ?? (readBag(run, 'req.*') ? child(run, run.locals, name) : UNDEFINED),
-  set: (run, name, value) => { if (run.isRead(name)) run.exchange.bag.set(`locals.${name}`, value) },
+  set: (run, name, value) => { if (run.isRead(name)) leave(run.exchange, `locals.${name}`, settleDeep(run, value)) },
 }

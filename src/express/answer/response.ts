@@ -4,7 +4,7 @@ import { UNDEFINED, constant } from '../../javascript/value.ts'
 import type { Value } from '../../javascript/value.ts'
 import type { Outcome } from '../../model/outcome.ts'
 import { callBack } from './call.ts'
-import { addHeader, setHeader, statusNumber } from './exchange.ts'
+import { addHeader, leave, removeHeader, setHeader, statusNumber } from './exchange.ts'
 import { builtInError, httpError } from './errors.ts'
 import { child } from './expression.ts'
 import type { Site } from './expression.ts'
@@ -17,6 +17,7 @@ import { collectionOf } from '../../javascript/natives/collection.ts'
 import { textOf } from './operators.ts'
 import { GiveUp, Stop, Thrown, anUnknown, placeOf, rangeOf } from './run.ts'
 import type { Run } from './run.ts'
+import { settle, settleDeep } from './selector.ts'
 
 type Method = (call: NativeCall) => Value
 
@@ -251,7 +252,7 @@ const METHODS: Record<string, Method> = {
   removeHeader: ({ run, args }) => {
     const name = textOf(argument(args, 0))
     if (name === null) run.exchange.open = true
-    else run.exchange.headers.delete(name.toLowerCase())
+    else removeHeader(run.exchange, name)
     return UNDEFINED
   },
   getHeaders: () => anUnknown('the headers'), getHeaderNames: () => anUnknown('the headers'),
@@ -293,13 +294,14 @@ export const RESPONSE: Hosted = {
     run.bound.add(value)
     return value
   },
-  set(run, name, value, { site, node }) {
+  set(run, name, given, { site, node }) {
+    const value = settle(run, given)
     if (name === 'statusCode') {
       if (!run.exchange.sent && !run.exchange.committed) {
         run.exchange.status = value
         run.exchange.statusAt = placeOf(run, site.module, node)
       }
     } else if (isResponseMethod(name)) replaceMethod(run, name, value, site, node)
-    else if (run.isRead(name)) run.exchange.bag.set(`res.${name}`, value)
+    else if (run.isRead(name)) leave(run.exchange, `res.${name}`, settleDeep(run, value))
   },
 }

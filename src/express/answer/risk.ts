@@ -133,7 +133,7 @@ function isHarmless(run: Run, value: Value, depth: number): boolean {
 /** Whether a call reaches code that cannot be seen, and may fail there. */
 export function isUnseen(run: Run, site: Site, callee: TSESTree.Node, depth = 0): boolean {
   const value = isFunction(callee) ? null : resolve(run, site, callee)
-  if (value === null || value.kind === 'unknown' || value.kind === 'external' || value.kind === 'class') return true
+  if (value === null || value.kind === 'unknown' || value.kind === 'external' || value.kind === 'class' || value.kind === 'either') return true
   if (value.kind !== 'function' || depth > DEEPEST) return value.kind === 'function'
   const inside: Site = { module: value.module, scope: value.scope, self: value.self ?? anUnknown('this'), home: value.home }
   return calleesIn(value.node).some((inner) => isUnseen(run, inside, inner, depth + 1))

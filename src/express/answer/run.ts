@@ -12,6 +12,7 @@ import type { Choices } from './choices.ts'
 import type { Exchange, Place } from './exchange.ts'
 import type { Reading } from './reads.ts'
 import type { Relevance } from './relevance.ts'
+import type { Trail } from './trail.ts'
 
 /** What is known of the request; `exact` false: a rule's sample, whose query, parameters and unnamed headers stand for any. */
 export interface RequestFacts { headers: Record<string, string>; absent: ReadonlySet<string>; exact: boolean; host: string; scheme: string; originalUrl: string; method: string }
@@ -30,12 +31,35 @@ export interface CallFrame {
 
 export interface NextCall { kind: 'next' | 'route' | 'router'; error: Value | null; place: Place; exchange: Exchange }
 
+/** What of a run is different on another way. The exchange is written in place, everything else by being replaced. */
+export interface State {
+  exchange: Exchange
+  next: NextCall | null
+  /** Callbacks that run once the handler has returned. */
+  later: readonly (() => void)[]
+  /** The response was put where it cannot be followed. */
+  escaped: boolean
+  /** The innermost `try … catch` around, and how many have been met; 0: none. */
+  guard: number
+  guards: number
+  /** Where a possible failure has been followed: in which try, and what the exchange was then. */
+  failures: ReadonlySet<string>
+  /** What was assumed of values that are open, and which of several values are left. */
+  truths: ReadonlyMap<Value, boolean>
+  picked: ReadonlyMap<object, readonly number[]>
+  /** New values of bindings that outlive the run. */
+  overlay: ReadonlyMap<Binding, Value>
+  /** Middleware that it calls, that cannot be seen, and that has called `next`. */
+  passed: Unseen | null
+}
+
 /** One way through a handler. */
-export interface Run {
+export interface Run extends State {
   choices: Choices
+  /** What it has written in place. */
+  trail: Trail
   /** As it was when the handler began: not to be changed. */
   start: Exchange
-  exchange: Exchange
   facts: RequestFacts
   major: Major
   disk: Disk
@@ -44,33 +68,15 @@ export interface Run {
   /** Texts of the request that were read, and not yet noted. */
   held: Set<string> | null
   frames: CallFrame[]
-  /** The innermost `try … catch` around, and how many have been met; 0: none. */
-  guard: number
-  guards: number
-  /** Where a possible failure has been followed: in which try, and what the exchange was then. */
-  failures: Set<string>
-  /** The same for what is caught, through all runs of a handler: by what was decided before. */
-  followed: Map<string, string>
   steps: number
-  next: NextCall | null
-  /** Middleware that it calls, that cannot be seen, and that has called `next`. */
-  passed?: Unseen
-  /** Callbacks that run once the handler has returned. */
-  later: (() => void)[]
-  truths: Map<Value, boolean>
-  picked: Map<Value, Value>
   /** Functions bound to the response or to `next`. */
   bound: Set<object>
   /** What this run made itself, and may change. */
   owned: Set<object>
-  /** New values of bindings that outlive the run. */
-  overlay: Map<Binding, Value>
   scopes: Set<Scope>
   parameters: Set<Binding>
   /** Where errors were thrown. */
   thrownAt: Map<object, Place>
-  /** The response was put where it cannot be followed. */
-  escaped: boolean
   children: Map<object, Map<string, Value>>
   request: Value
   response: Value
@@ -101,9 +107,6 @@ export class Thrown {
 /** The response is out, or the run has come to nothing that matters: the rest changes nothing. */
 export class Stop {}
 
-/** From here on, another run has gone the same way. */
-export class Followed {}
-
 /** Something that cannot be followed has the response in its hands. */
 export class GiveUp {
   why: string
@@ -116,10 +119,15 @@ export class GiveUp {
   }
 }
 
-const MOST_STEPS = 20_000
+const MOST_STEPS = 100_000
 
 export function step(run: Run): void {
   if (++run.steps > MOST_STEPS) throw new GiveUp('the handler is too long to follow', null)
+}
+
+/** Leaves work for when the handler has returned. */
+export function postpone(run: Run, work: () => void): void {
+  run.later = [...run.later, work]
 }
 
 export { rangeOf }

@@ -1,22 +1,22 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
-import { childScope, declare } from '../../javascript/scope.ts'
+import { childScope } from '../../javascript/scope.ts'
 import { UNDEFINED, constant } from '../../javascript/value.ts'
 import type { Value } from '../../javascript/value.ts'
 import { assignPattern, declarePattern } from './assign.ts'
-import { fingerprint } from './exchange.ts'
-import { evaluate, functionValue } from './expression.ts'
+import { evaluate, evaluateLazily, functionValue } from './expression.ts'
 import type { Site } from './expression.ts'
 import { isIdle, isNeeded } from './idle.ts'
 import { hostedOf } from './native.ts'
+import { joined } from './joins.ts'
+import type { Completion } from './joins.ts'
 import { compare, decide } from './operators.ts'
 import { compared, operand } from './question.ts'
-import { Followed, GiveUp, Thrown, anUnknown, placeOf, rangeOf, step, wordsOf } from './run.ts'
+import { GiveUp, Thrown, anUnknown, placeOf, rangeOf, step, wordsOf } from './run.ts'
 import type { Run } from './run.ts'
+import { assume } from './selector.ts'
+import { declareIn } from './trail.ts'
 import { isFunction, walk } from './syntax.ts'
 import { truth } from '../../javascript/value.ts'
-
-/** How a statement ended, other than by running on. */
-export type Completion = { kind: 'return'; value: Value } | { kind: 'break' | 'continue'; label: string | null } | null
 
 const MOST_ROUNDS = 200
 
@@ -28,10 +28,9 @@ export function block(run: Run, site: Site): Site {
 
 /** Function declarations are there before the first statement runs; so are `var`s, undefined. */
 export function hoist(run: Run, site: Site, body: readonly TSESTree.Node[]): void {
-  void run
   for (const node of body) {
-    if (node.type === 'FunctionDeclaration' && node.id) declare(site.scope, node.id.name, functionValue(site, node, null))
-    if (node.type === 'ClassDeclaration' && node.id) declare(site.scope, node.id.name, anUnknown('a class of its own'))
+    if (node.type === 'FunctionDeclaration' && node.id) declareIn(run, site.scope, node.id.name, functionValue(site, node, null))
+    if (node.type === 'ClassDeclaration' && node.id) declareIn(run, site.scope, node.id.name, anUnknown('a class of its own'))
   }
 }
 
@@ -47,21 +46,33 @@ export function executeAll(run: Run, site: Site, body: readonly TSESTree.Node[])
 export function execute(run: Run, site: Site, node: TSESTree.Node): Completion {
   step(run)
   switch (node.type) {
-    case 'ExpressionStatement': if (!isIdle(run, site, node)) evaluate(run, site, node.expression); return null
-    case 'VariableDeclaration': return declareAll(run, site, node)
-    case 'ReturnStatement': return { kind: 'return', value: node.argument ? evaluate(run, site, node.argument) : UNDEFINED }
-    case 'IfStatement': return isIdle(run, site, node) ? null : branch(run, site, node)
     case 'BlockStatement': return executeAll(run, block(run, site), node.body)
     case 'ThrowStatement': return raise(run, site, node)
-    case 'TryStatement': return attempt(run, site, node)
-    case 'SwitchStatement': return isIdle(run, site, node) ? null : select(run, site, node)
-    case 'ForStatement': case 'WhileStatement': case 'DoWhileStatement': return isIdle(run, site, node) ? null : loop(run, site, node)
-    case 'ForOfStatement': case 'ForInStatement': return isIdle(run, site, node) ? null : each(run, site, node)
     case 'BreakStatement': case 'ContinueStatement': return { kind: node.type === 'BreakStatement' ? 'break' : 'continue', label: node.label?.name ?? null }
     case 'LabeledStatement': {
       const end = execute(run, site, node.body)
-      return end && end.kind !== 'return' && end.label === node.label.name ? null : end
+      return end && 'label' in end && end.label === node.label.name ? null : end
     }
+    case 'VariableDeclaration': case 'TryStatement': case 'ReturnStatement': break
+    case 'ExpressionStatement': case 'IfStatement': case 'SwitchStatement': case 'ForStatement': case 'WhileStatement': case 'DoWhileStatement': case 'ForOfStatement': case 'ForInStatement':
+      if (isIdle(run, site, node)) return null
+      break
+    default: return null
+  }
+  return joined(run, { module: site.module, node }, () => carryOut(run, site, node))
+}
+
+/** A statement that may have several ways. */
+function carryOut(run: Run, site: Site, node: TSESTree.Node): Completion {
+  switch (node.type) {
+    case 'ExpressionStatement': evaluateLazily(run, site, node.expression); return null
+    case 'VariableDeclaration': return declareAll(run, site, node)
+    case 'ReturnStatement': return { kind: 'return', value: node.argument ? evaluateLazily(run, site, node.argument) : UNDEFINED }
+    case 'IfStatement': return branch(run, site, node)
+    case 'TryStatement': return attempt(run, site, node)
+    case 'SwitchStatement': return select(run, site, node)
+    case 'ForStatement': case 'WhileStatement': case 'DoWhileStatement': return loop(run, site, node)
+    case 'ForOfStatement': case 'ForInStatement': return each(run, site, node)
     default: return null
   }
 }
@@ -94,7 +105,7 @@ function isOpen(node: TSESTree.Node): boolean {
 function declareAll(run: Run, site: Site, node: TSESTree.VariableDeclaration): null {
   for (const { id, init } of node.declarations) {
     const passed = init && node.kind !== 'var' && isOpen(init) && !isNeeded(run, site, id) && isIdle(run, site, init)
-    declarePattern(run, site, id, passed ? anUnknown(wordsOf(site.module, init)) : init ? evaluate(run, site, init) : UNDEFINED)
+    declarePattern(run, site, id, passed ? anUnknown(wordsOf(site.module, init)) : init ? evaluateLazily(run, site, init) : UNDEFINED)
     if (id.type === 'Identifier') {
       const binding = site.scope.bindings.get(id.name)
       if (binding) binding.init = node
@@ -108,16 +119,6 @@ function branch(run: Run, site: Site, node: TSESTree.IfStatement): Completion {
   if (truth(value) === null && !run.truths.has(value) && isIdle(run, site, node.consequent) && (!node.alternate || isIdle(run, site, node.alternate))) return null
   if (decide(run, site, node.test, value)) return execute(run, block(run, site), node.consequent)
   return node.alternate ? execute(run, block(run, site), node.alternate) : null
-}
-
-/** What code that cannot be seen throws is the same error whatever went before: a catch clause that finds the response alike is followed once. */
-function followOnce(run: Run, node: TSESTree.TryStatement): void {
-  const calls = run.frames.map(({ fn, call }) => `${fn.module.file.path}:${fn.node.range[0]}:${call?.range[0] ?? ''}`)
-  const here = `${node.range[0]} ${calls.join()} ${fingerprint(run.exchange)}`
-  const decided = run.choices.made.map(({ taken }) => taken).join()
-  const before = run.followed.get(here)
-  if (before !== undefined && before !== decided) throw new Followed()
-  run.followed.set(here, decided)
 }
 
 function attempt(run: Run, site: Site, node: TSESTree.TryStatement): Completion {
@@ -139,7 +140,6 @@ function attempt(run: Run, site: Site, node: TSESTree.TryStatement): Completion 
       if (after) return after
       throw error
     }
-    if (error.implicit) followOnce(run, node)
     const inner = block(run, site)
     if (node.handler.param) declarePattern(run, inner, node.handler.param, error.value)
     try {
@@ -167,7 +167,7 @@ function select(run: Run, site: Site, node: TSESTree.SwitchStatement): Completio
     const known = truth(same)
     const words = `${wordsOf(site.module, node.discriminant)} === ${wordsOf(site.module, test)}`
     const holds = known ?? run.truths.get(same) ?? run.choices.pick((way) => (way === 0 ? `if \`${words}\`` : `unless \`${words}\``), 2) === 0
-    run.truths.set(same, holds)
+    assume(run, same, holds)
     if (!holds) continue
     start = index
     break

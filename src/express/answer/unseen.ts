@@ -9,8 +9,10 @@ import { openError } from './errors.ts'
 import type { Site, Spread } from './expression.ts'
 import { fingerprint } from './exchange.ts'
 import { promiseOf } from './promise.ts'
-import { GiveUp, Thrown, anUnknown, rangeOf, wordsOf } from './run.ts'
+import { GiveUp, Thrown, anUnknown, postpone, rangeOf, wordsOf } from './run.ts'
 import type { Run } from './run.ts'
+import { settle } from './selector.ts'
+import { owns } from './trail.ts'
 
 /** Callbacks that are called for each item of something: perhaps never. */
 const EACH = new Set(['forEach', 'map', 'filter', 'find', 'findIndex', 'some', 'every', 'reduce', 'flatMap', 'each', 'sort'])
@@ -22,7 +24,7 @@ export function mayFail(run: Run, module: Module, node: TSESTree.Node): void {
   if (!run.guard) return
   const now = `${run.guard} ${fingerprint(run.exchange)}`
   if (run.failures.has(now)) return
-  run.failures.add(now)
+  run.failures = new Set(run.failures).add(now)
   const words = wordsOf(module, node)
   if (run.choices.pick((way) => (way === 0 ? '' : `if \`${words}\` fails`), 2) === 1) throw new Thrown(openError(), rangeOf(module, node), true)
 }
@@ -31,7 +33,9 @@ const methodName = (callee: TSESTree.Node): string | null =>
   callee.type === 'MemberExpression' && callee.property.type === 'Identifier' && !callee.computed ? callee.property.name : null
 
 /** A call of something that cannot be seen: what it may do with the response or with `next`. */
-export function callUnseen(run: Run, site: Site, node: TSESTree.CallExpression, callee: Value, args: Spread): Value {
+export function callUnseen(run: Run, site: Site, node: TSESTree.CallExpression, callee: Value, given: Spread): Value {
+  // Of what it gets, only what can answer matters.
+  const args: Spread = { ...given, items: given.items.map((item) => (isCarrier(run, item) ? settle(run, item) : item)) }
   const words = wordsOf(site.module, node.callee)
   const carriers = args.items.filter((arg) => isCarrier(run, arg))
   if (HARMLESS.test(words) && carriers.every((arg) => arg === run.response || arg.kind === 'function')) return anUnknown(words)
@@ -91,12 +95,12 @@ export function callAnyTimes(run: Run, site: Site, node: TSESTree.Node, fn: Valu
 export function handOver(run: Run, given: readonly Value[]): void {
   const how: Forget = {
     read: (binding) => run.overlay.get(binding) ?? binding.value,
-    binding: (binding) => run.overlay.set(binding, anUnknown('it may have been written since')),
-    thing: (value) => blur(value, (thing) => run.owned.has(thing)),
+    binding: (binding) => { run.overlay = new Map(run.overlay).set(binding, anUnknown('it may have been written since')) },
+    thing: (value) => blur(value, (thing) => owns(run, thing)),
   }
   for (const value of given) {
     if (value.kind === 'function') forget(value, how)
-    else blur(value, (thing) => run.owned.has(thing))
+    else blur(value, (thing) => owns(run, thing))
   }
 }
 
@@ -118,7 +122,7 @@ function callLater(run: Run, site: Site, node: TSESTree.CallExpression, carrier:
   const listens = name === 'on' || name === 'once' || name === 'addListener'
   if (listens && event?.kind === 'constant' && typeof event.value === 'string' && IGNORED_EVENTS.has(event.value)) return
   if (carrier.kind === 'object' || carrier.kind === 'array') throw new GiveUp(`\`${wordsOf(site.module, node.callee)}\` cannot be seen`, rangeOf(site.module, node))
-  run.later.push(() => { callBack(run, site, node, carrier, argumentsFor(carrier)) })
+  postpone(run, () => { callBack(run, site, node, carrier, argumentsFor(carrier)) })
 }
 
 /** Unknown arguments, worded by the callback's own names; `next` handed on is taken to be called without an error. */

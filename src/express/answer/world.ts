@@ -11,12 +11,14 @@ import { getMember } from './member.ts'
 import { behaviourOf } from './native.ts'
 import type { Behaviour } from './native.ts'
 import { Thrown, rangeOf, wordsOf } from './run.ts'
+import { assume, settle } from './selector.ts'
+import { owns } from './trail.ts'
 import type { Run } from './run.ts'
 import { callAnyTimes } from './unseen.ts'
 
 /** What a thing holds may be anything from now on. */
 export function mayOverwrite(run: Run, thing: Value): void {
-  if (thing.kind !== 'object' || !run.owned.has(thing)) return
+  if (thing.kind !== 'object' || !owns(run, thing)) return
   for (const name of thing.members.keys()) thing.members.set(name, unknown('it may be overwritten'))
   thing.getters.clear()
   thing.open = true
@@ -24,22 +26,23 @@ export function mayOverwrite(run: Run, thing: Value): void {
 
 /** Whether what a callback answers is true; where the files leave that open, each way is taken in a run of its own. */
 const holds = (run: Run, { module }: Site, node: TSESTree.Node) => (answer: Value): boolean => {
-  const known = truth(answer) ?? run.truths.get(answer)
+  const value = settle(run, answer)
+  const known = truth(value) ?? run.truths.get(value)
   if (known !== undefined) return known
   const taken = run.choices.pick((way) => `${way === 0 ? 'if' : 'unless'} \`${wordsOf(module, node)}\``, 2) === 0
-  run.truths.set(answer, taken)
+  assume(run, value, taken)
   return taken
 }
 
 /** What the functions of the language ask of this evaluator, one run of which takes one way. */
 export const worldOf = (run: Run, site: Site, node: TSESTree.Node): World => ({
-  call: (fn, args, self) => callBack(run, site, node, fn, args, self),
-  callWith: (fn, args, self) => callWith(run, site, node, fn, args, self),
+  call: (fn, args, self) => settle(run, callBack(run, site, node, fn, args, self)),
+  callWith: (fn, args, self) => settle(run, callWith(run, site, node, fn, args, self)),
   callAnyTimes: (fn) => callAnyTimes(run, site, node, fn),
-  get: (of, name) => getMember(run, site.module, node, of, name),
+  get: (of, name) => settle(run, getMember(run, site.module, node, of, name)),
   set: (of, name, value) => setMember(run, site, node, { of, name }, value),
   mayOverwrite: (thing) => mayOverwrite(run, thing),
-  owns: (thing) => run.owned.has(thing),
+  owns: (thing) => owns(run, thing),
   isSure: () => true,
   own: (made) => own(run, made),
   bound: (fn) => {

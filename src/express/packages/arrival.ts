@@ -1,6 +1,6 @@
 import { UNDEFINED, constant, truth } from '../../javascript/value.ts'
 import type { ObjectValue, Value } from '../../javascript/value.ts'
-import { copyExchange } from '../answer/exchange.ts'
+import { copyExchange, leave } from '../answer/exchange.ts'
 import type { Exchange, Place } from '../answer/exchange.ts'
 import { unknownEnd } from '../answer/handler.ts'
 import type { End, Failure, Surroundings } from '../answer/handler.ts'
@@ -22,7 +22,7 @@ export const placeOf = (handler: PackageHandler): Place => ({ range: handler.ran
 /** Past something that cannot be seen: it may have set headers, and left things on the request. */
 export function passing(exchange: Exchange, headers = true): End {
   const now = copyExchange(exchange)
-  now.bag.set('req.*', constant(true))
+  leave(now, 'req.*', constant(true))
   if (headers) now.open = true
   return end('next', now)
 }
@@ -44,7 +44,7 @@ export const unseenPackage = ({ exchange, handler }: Arrival, why?: string): End
 export function passingWith({ exchange, around }: Arrival, puts: readonly string[] | 'anything' = []): End {
   if (puts === 'anything') return passing(exchange, false)
   const now = copyExchange(exchange)
-  for (const name of puts) if (around.isRead(name)) now.bag.set(`req.${name}`, anUnknown(`req.${name}`))
+  for (const name of puts) if (around.isRead(name)) leave(now, `req.${name}`, anUnknown(`req.${name}`))
   return end('next', now)
 }
 

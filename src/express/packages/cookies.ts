@@ -1,6 +1,6 @@
 import { UNDEFINED, constant } from '../../javascript/value.ts'
 import type { Value } from '../../javascript/value.ts'
-import { copyExchange } from '../answer/exchange.ts'
+import { copyExchange, leave } from '../answer/exchange.ts'
 import type { End } from '../answer/handler.ts'
 import { host } from '../answer/native.ts'
 import { readBag } from '../answer/reads.ts'
@@ -12,7 +12,7 @@ import type { Arrival } from './arrival.ts'
 function holder(name: string, own: readonly string[] = []): Value {
   return host({
     get: (run, member) => readBag(run, `${name}.${member}`) ?? (own.includes(member) ? anUnknown(`${name}.${member}`) : UNDEFINED),
-    set: (run, member, value) => { run.exchange.bag.set(`${name}.${member}`, value) },
+    set: (run, member, value) => { leave(run.exchange, `${name}.${member}`, value) },
   })
 }
 
@@ -30,8 +30,8 @@ export function cookies({ exchange, facts, around, handler }: Arrival): End[] {
   const now = copyExchange(exchange)
   const none = facts.exact && !('cookie' in facts.headers)
   const own = handler.name.replace(/\.default$/, '')
-  now.bag.set(trace(own), constant(true))
-  const put = (name: string, value: Value): void => { if (around.isRead(name) && !now.bag.has(`req.${name}`)) now.bag.set(`req.${name}`, value) }
+  leave(now, trace(own), constant(true))
+  const put = (name: string, value: Value): void => { if (around.isRead(name) && !now.bag.has(`req.${name}`)) leave(now, `req.${name}`, value) }
   for (const [name, value] of Object.entries(EMPTY[own] ?? {})) put(name, none ? value : anUnknown(`req.${name}`))
   for (const name of MORE[own] ?? []) put(name, anUnknown(`req.${name}`))
   return [end('next', now)]

@@ -1,7 +1,7 @@
 import { UNDEFINED, constant, truth } from '../../javascript/value.ts'
 import type { FunctionValue, ObjectValue, Value } from '../../javascript/value.ts'
 import { callBack } from '../answer/call.ts'
-import { copyExchange, setHeader } from '../answer/exchange.ts'
+import { copyExchange, leave, setHeader } from '../answer/exchange.ts'
 import { runOption, unknownEnd } from '../answer/handler.ts'
 import type { End } from '../answer/handler.ts'
 import { argument, lend } from '../answer/native.ts'
@@ -48,7 +48,7 @@ function mayRefuse({ exchange, handler }: Arrival, answer: End, when: string, wh
 /** Options that are found anew for each request, through a callback. */
 function corsByDelegate(arrival: Arrival, delegate: FunctionValue): End[] {
   const ends = runOption(delegate, (run) => [run.request, lend('callback', (call) => {
-    call.run.exchange.bag.set(ALLOWED, argument(call.args, 1))
+    leave(call.run.exchange, ALLOWED, argument(call.args, 1))
     return callBack(call.run, call.site, call.node, run.nextFunction, [argument(call.args, 0)])
   })], arrival)
   return ends.flatMap((one): End[] => {
@@ -65,7 +65,7 @@ function corsByFunction(arrival: Arrival, options: ObjectValue | null, origin: F
   const ends = runOption(origin, (run) => [
     asked === undefined ? (facts.exact ? UNDEFINED : anUnknown('the origin')) : constant(asked),
     lend('callback', (call) => {
-      call.run.exchange.bag.set(ALLOWED, argument(call.args, 1))
+      leave(call.run.exchange, ALLOWED, argument(call.args, 1))
       return callBack(call.run, call.site, call.node, run.nextFunction, [argument(call.args, 0)])
     }),
   ], arrival)

@@ -1,0 +1,104 @@
+import { collectionOf } from '../../javascript/natives/collection.ts'
+import type { Collection } from '../../javascript/natives/collection.ts'
+import type { Binding, Scope } from '../../javascript/scope.ts'
+import { declare } from '../../javascript/scope.ts'
+import type { ArrayValue, ObjectValue, RegexValue, Value } from '../../javascript/value.ts'
+import type { Run } from './run.ts'
+
+/** A variable of this evaluator's own that a run may write. */
+export interface Cell { kind: 'cell'; holds: unknown }
+
+/** What a run changes in place, and how that looked before: so that another way can be taken from the same point. */
+export type Written =
+  | { kind: 'binding'; binding: Binding; before: Value }
+  | { kind: 'name'; scope: Scope; name: string; before: Binding | undefined }
+  | { kind: 'thing'; thing: Thing; before: Shape; earlier: number | undefined }
+
+export type Thing = ObjectValue | ArrayValue | RegexValue | Collection | Cell
+/** A thing as it is at one moment. */
+export type Shape = Thing
+
+export interface Trail { entries: Written[]; /** Where a thing was saved last. */ saved: Map<Thing, number>; /** Since where it has to be saved anew. */ mark: number }
+
+export const newTrail = (): Trail => ({ entries: [], saved: new Map(), mark: 0 })
+
+const isCollection = (thing: Thing): thing is Collection => 'pairs' in thing
+
+function shapeOf(thing: Thing): Shape {
+  if (isCollection(thing)) return { ...thing, pairs: new Map([...thing.pairs].map(([key, [name, value]]) => [key, [name, value]])) }
+  if (thing.kind === 'object') return { ...thing, members: new Map(thing.members), getters: new Map(thing.getters), ...(thing.setters && { setters: new Map(thing.setters) }) }
+  if (thing.kind === 'array') return { ...thing, items: [...thing.items], ...(thing.members && { members: new Map(thing.members) }) }
+  return { ...thing }
+}
+
+/** Gives a thing a shape. */
+export function reshape(thing: Thing, shape: Shape): void {
+  for (const key of Object.keys(thing)) if (!(key in shape)) Reflect.deleteProperty(thing, key)
+  Object.assign(thing, shape)
+}
+
+export function saveThing({ trail }: Run, thing: Thing): void {
+  const earlier = trail.saved.get(thing)
+  if (earlier !== undefined && earlier >= trail.mark) return
+  trail.saved.set(thing, trail.entries.length)
+  trail.entries.push({ kind: 'thing', thing, before: shapeOf(thing), earlier })
+}
+
+/** Notes how something of the run looks, which is about to be changed. */
+export function save(run: Run, thing: Value | Cell): void {
+  if (thing.kind === 'object' || thing.kind === 'array' || thing.kind === 'regex' || thing.kind === 'cell') return saveThing(run, thing)
+  const collection = thing.kind === 'host' ? collectionOf(thing) : undefined
+  if (collection) saveThing(run, collection)
+}
+
+/** Whether a run may change a thing, which it then will. */
+export function owns(run: Run, thing: Value): boolean {
+  if (!run.owned.has(thing)) return false
+  save(run, thing)
+  return true
+}
+
+export function writeBinding(run: Run, binding: Binding, value: Value): void {
+  run.trail.entries.push({ kind: 'binding', binding, before: binding.value })
+  binding.value = value
+}
+
+export function declareIn(run: Run, scope: Scope, name: string, value: Value): void {
+  run.trail.entries.push({ kind: 'name', scope, name, before: scope.bindings.get(name) })
+  declare(scope, name, value)
+}
+
+/** Takes everything back that was written since a mark. */
+export function takeBack({ trail }: Run, mark: number): void {
+  for (let entry; trail.entries.length > mark;) {
+    entry = trail.entries.pop()
+    if (entry?.kind === 'binding') entry.binding.value = entry.before
+    else if (entry?.kind === 'name') {
+      if (entry.before) entry.scope.bindings.set(entry.name, entry.before)
+      else entry.scope.bindings.delete(entry.name)
+    } else if (entry) {
+      reshape(entry.thing, entry.before)
+      if (entry.earlier === undefined) trail.saved.delete(entry.thing)
+      else trail.saved.set(entry.thing, entry.earlier)
+    }
+  }
+}
+
+/** What was written since a mark, as it is now. */
+export interface Afterwards { bindings: Map<Binding, Value>; names: Map<Scope, Map<string, Binding>>; things: Map<Thing, Shape> }
+
+export function writtenSince({ trail }: Run, mark: number): Afterwards {
+  const found: Afterwards = { bindings: new Map(), names: new Map(), things: new Map() }
+  for (const entry of trail.entries.slice(mark)) {
+    if (entry.kind === 'binding') found.bindings.set(entry.binding, entry.binding.value)
+    // What it holds now is taken back with it: the shape may keep it.
+    else if (entry.kind === 'thing') found.things.set(entry.thing, { ...entry.thing })
+    else {
+      const names = found.names.get(entry.scope) ?? new Map<string, Binding>()
+      found.names.set(entry.scope, names)
+      const binding = entry.scope.bindings.get(entry.name)
+      if (binding) names.set(entry.name, { ...binding })
+    }
+  }
+  return found
+}
