@@ -1,7 +1,9 @@
+import fs from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join, relative, resolve, sep } from 'node:path'
+import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { globby, isGitIgnored, type Options as GlobbyOptions } from 'globby'
 import type { LocalDisk } from '../source/disk.ts'
+import { globsMatcher } from '../source/glob.ts'
 
 export interface Walked {
   /** Relative to the working directory, with `/`. */
@@ -12,12 +14,24 @@ export interface Walked {
 
 const SKIPPED = ['**/node_modules/**', '**/.git/**', '**/.hg/**', '**/.svn/**']
 
+/** How many stars a name in a .gitignore may have: its reader tries them all against each other, so that a line with a dozen never ends. A
+ * longer line ignores nothing. */
+const MOST_STARS = 3
+
+const isShort = (line: string): boolean => line.split('/').every((name) => name.split(/\*+/).length - 1 <= MOST_STARS)
+
+const readFile = async (path: string): Promise<string> => {
+  const text = await fs.promises.readFile(path, 'utf8')
+  return basename(path) === '.gitignore' ? text.split('\n').filter(isShort).join('\n') : text
+}
+const CAREFUL = { ...fs, promises: { ...fs.promises, readFile } }
+
 /** Folders behind symbolic links are not walked: what they lead to inside the working directory is found in its own place, and there are no loops. */
-const WALK = { dot: true, followSymbolicLinks: false, suppressErrors: true, expandDirectories: false, ignore: SKIPPED } as const
+const WALK = { dot: true, followSymbolicLinks: false, suppressErrors: true, expandDirectories: false, ignore: SKIPPED, fs: CAREFUL } as const
 
 const slashed = (path: string): string => path.replaceAll(sep, '/')
 
-type Search = Pick<GlobbyOptions, 'cwd' | 'gitignore' | 'ignoreFiles' | 'expandDirectories' | 'absolute'>
+type Search = Pick<GlobbyOptions, 'cwd' | 'gitignore' | 'ignoreFiles'>
 
 /** The files, and the links to files that are not among them, as those of `sites-enabled` to `sites-available`. */
 async function filesOf(disk: LocalDisk, patterns: string[], search: Search & { cwd: string }): Promise<string[]> {
@@ -37,7 +51,7 @@ async function filesOf(disk: LocalDisk, patterns: string[], search: Search & { c
 async function glob(disk: LocalDisk, patterns: string[], cwd: string): Promise<string[]> {
   const found = await filesOf(disk, patterns, { cwd, gitignore: true })
   if (found.length > 0) return found
-  const ignored = await isGitIgnored({ cwd: dirname(cwd), deep: 0, suppressErrors: true })
+  const ignored = await isGitIgnored({ cwd: dirname(cwd), deep: 0, suppressErrors: true, fs: CAREFUL })
   return ignored(`${cwd}/`) ? filesOf(disk, patterns, { cwd, ignoreFiles: '**/.gitignore' }) : found
 }
 
@@ -100,8 +114,8 @@ export async function walk(disk: LocalDisk, folders: string[], globs: string[], 
   }
   const below = [...files].filter((path) => /(?:^|\/)tsconfig[^/]*\.json$/.test(path))
   const outputs = outDirs(disk, new Set([...below, ...[...folders, disk.cwd].flatMap((folder) => tsconfigsAbove(disk, folder))]))
-  const out = new Set(patterns.length > 0 ? await filesOf(disk, patterns, { cwd: folder, expandDirectories: true, absolute: true }) : [])
-  for (const path of files) if (out.has(slashed(resolve(disk.cwd, path)))) files.delete(path)
+  const isOut = globsMatcher(patterns)
+  for (const path of files) if (isOut(slashed(relative(folder, resolve(disk.cwd, path))))) files.delete(path)
   // Where there are sources, the compiler writes beside them.
   const built = outputs.filter((folder) => !asked(disk, folders, folder) && ![...files].some((path) => path.startsWith(folder) && /(?<!\.d)\.[cm]?tsx?$/.test(path)))
   return { files: [...files].filter((path) => !built.some((folder) => path.startsWith(folder))), empty }

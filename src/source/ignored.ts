@@ -1,13 +1,9 @@
-import { createRequire } from 'node:module'
 import { basename, dirname, join, relative, sep } from 'node:path'
+import { globMatcher } from './glob.ts'
 import type { SourceFile } from './source-file.ts'
 
 /** One line of a .gitignore. `folder`: it is for folders only. */
 interface Rule { ignores: boolean; folder: boolean; matches(path: string): boolean }
-
-/** A longer pattern, or one with more wildcards, is nobody's, and could be slow. */
-const LONGEST = 200
-const MOST_WILDCARDS = 10
 
 /** gitignore(5): a slash before the end ties a pattern to the file's own folder, without one it is a name at any depth. */
 function readRule(line: string): Rule | null {
@@ -15,9 +11,8 @@ function readRule(line: string): Rule | null {
   const ignores = !text.startsWith('!')
   const pattern = (ignores ? text : text.slice(1)).replace(/^\\(?=[#!])/, '')
   const name = pattern.replace(/\/+$/, '')
-  if (name === '' || text.startsWith('#') || name.length > LONGEST || name.split('*').length > MOST_WILDCARDS) return null
-  const picomatch = createRequire(import.meta.url)('picomatch') as typeof import('picomatch')
-  const isMatch = picomatch(name.replace(/^\//, ''), { dot: true, nobrace: true, noextglob: true })
+  if (name === '' || text.startsWith('#')) return null
+  const isMatch = globMatcher(name.replace(/^\//, ''), true)
   return { ignores, folder: name !== pattern, matches: name.includes('/') ? isMatch : (path) => isMatch(basename(path)) }
 }
 

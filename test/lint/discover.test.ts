@@ -94,6 +94,11 @@ test('symbolic links: each file once, no loop, nothing outside', async () => {
   assert.equal((await found(cwd, 'conf.d')).refused.map(({ reason }) => reason), ['lies outside the working directory'])
 })
 
+test('a .gitignore cannot keep the walk busy', async () => {
+  const cwd = folderWith({ '.gitignore': `${'*a'.repeat(12)}b\nout\n`, ['a'.repeat(200)]: '', 'nginx.conf': NGINX, 'out/nginx.conf': NGINX })
+  assert.equal((await found(cwd, '.')).files, ['nginx:nginx.conf'])
+})
+
 test('a certain name that cannot be read is told, not dropped', async () => {
   const cwd = folderWith({ 'nginx.conf': Uint8Array.of(0, 1), 'api/app.js': `${APP}// \0`, 'some.conf': Uint8Array.of(0, 1) })
   assert.equal((await found(cwd, '.')).refused, [
