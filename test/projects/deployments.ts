@@ -55,4 +55,13 @@ export const DEPLOYMENTS: Deployment[] = [
     name: 'campus', ports: [8089, 8090], nginx: { part: 'nginx/conf.d/campus.conf' }, apache: 'apache/campus.conf', door: { port: 8089 },
     replace: { 'http://httpd:': 'http://127.0.0.1:', '/srv/campus': '{{ROOT}}' },
   },
+  {
+    name: 'harbor', ports: [8093, 8094, 3400], nginx: { part: 'edge.conf' }, door: { port: 8093 },
+    apps: [{ entry: 'app/index.js', express: 4, port: 3400 }],
+  },
+  { name: 'orchard', ports: [8095], nginx: { part: 'orchard.conf' }, door: { port: 8095 } },
+  {
+    name: 'parcel', ports: [8098, 3700], nginx: { main: 'etc/nginx.conf' }, door: { port: 8098 },
+    apps: [{ entry: 'src/server.ts', express: 5, port: 3700 }],
+  },
 ]
