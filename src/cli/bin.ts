@@ -1,16 +1,18 @@
 #!/usr/bin/env node
 import * as nodeModule from 'node:module'
-import { output } from './io.ts'
+import { openBundle } from './bundle.ts'
 
-// Node 22 and later keep compiled code from one run to the next.
+// Node 22 and later keep compiled code from one run to the next: that of packages, here.
 const enableCompileCache: unknown = Reflect.get(nodeModule, 'enableCompileCache')
 if (typeof enableCompileCache === 'function') enableCompileCache()
 
-const { main } = await import('./main.ts')
-process.exitCode = await main(process.argv.slice(2), {
-  get stdin() { return process.stdin },
-  stdout: output(1, () => process.stdout),
-  stderr: output(2, () => process.stderr),
-  cwd: process.cwd(),
-  env: process.env,
-})
+const args = process.argv.slice(2)
+if (args.length === 1 && /^(?:-v|--version)$/.test(args[0] ?? '')) {
+  const { packageVersion } = await import('./package.ts')
+  process.stdout.write(`${packageVersion()}\n`)
+} else {
+  const bundle = openBundle()
+  const { run } = bundle ?? await import('./program.ts')
+  const met = await run(args)
+  bundle?.keep(met)
+}

@@ -11,6 +11,8 @@ export interface Io {
   stderr: Output
   cwd: string
   env: Record<string, string | undefined>
+  /** Told of every layer that a run met. */
+  meet?(what: string): void
 }
 
 /** Node's own order: FORCE_COLOR, then NO_COLOR, then whether it is a terminal. */

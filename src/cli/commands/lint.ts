@@ -51,6 +51,7 @@ export default async function lintCommand(args: string[], io: Io): Promise<numbe
   const whole = named(fixed?.after ?? await lint(options), prefix)
   const report = await withoutKnown({ ...whole, problems: whole.problems.filter(({ file }) => keeps(file)) }, given, io)
   if (given.positionals.length === 0 && isEmpty(report)) throw new UsageError(`No nginx, Apache or Express files found in ${io.cwd}; ${suggestion()}`)
+  for (const [kind, count] of Object.entries(report.coverage.files)) if (count > 0) io.meet?.(kind)
   const shown = given.has('quiet') ? { ...report, problems: report.problems.filter(({ severity }) => severity === 'error') } : report
   const load = formats[format]
   if (load) io.stdout.write(await (await load()).default(shown, contextFor(given, io)))

@@ -1,0 +1,79 @@
+import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import { Script } from 'node:vm'
+import type { run } from './program.ts'
+
+/** The program in one file, as the build makes it, with the code that V8 has compiled for it before. */
+export interface Bundle { run: typeof run; keep(met: ReadonlySet<string>): void }
+
+const BUNDLE = fileURLToPath(import.meta.resolve('../../verblint.cjs'))
+
+/** The comment that the bundle begins with tells what it was made of. */
+const identityOf = (code: string): string => code.slice(3, 27)
+
+interface Kept { data: Buffer; met: Set<string> }
+
+/** A user's own folder for what can be made again; null: nobody says where. */
+function cacheFolder({ XDG_CACHE_HOME, LOCALAPPDATA, HOME }: NodeJS.ProcessEnv): string | null {
+  const base = XDG_CACHE_HOME || LOCALAPPDATA || (HOME ? `${HOME}/.cache` : '')
+  return base === '' ? null : `${base}/verblint`
+}
+
+/** Code is run as it stands there: nobody but the user may have written it. */
+function isOwn(descriptor: number): boolean {
+  const { uid, mode } = fstatSync(descriptor)
+  return process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0)
+}
+
+/** A line of what was met and the length of the code, then the code. */
+function readKept(path: string): Kept | null {
+  let descriptor: number | undefined
+  try {
+    descriptor = openSync(path, 'r')
+    const bytes = isOwn(descriptor) ? readFileSync(descriptor) : Buffer.alloc(0)
+    const end = bytes.indexOf('\n')
+    const [length, ...met] = bytes.toString('latin1', 0, Math.max(end, 0)).split(' ')
+    const data = bytes.subarray(end + 1)
+    return Number(length) === data.length && data.length > 0 ? { data, met: new Set(met) } : null
+  } catch {
+    return null
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor)
+  }
+}
+
+function writeKept(folder: string, path: string, data: Buffer, met: Iterable<string>): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    const aside = `${path}.${process.pid}`
+    writeFileSync(aside, Buffer.concat([Buffer.from(`${[data.length, ...met].join(' ')}\n`), data]), { mode: 0o600 })
+    renameSync(aside, path)
+  } catch {
+    // A folder that cannot be written: the next run compiles again.
+  }
+}
+
+/** null: there is no bundle, or it is older than the modules that it was made of. */
+export function openBundle(): Bundle | null {
+  const made = statSync(BUNDLE, { throwIfNoEntry: false })
+  const modules = statSync(fileURLToPath(import.meta.url))
+  if (!made || made.mtimeMs < modules.mtimeMs) return null
+  const code = readFileSync(BUNDLE, 'latin1')
+  const folder = cacheFolder(process.env)
+  const path = folder && `${folder}/${identityOf(code)}-${process.version}-${process.arch}`
+  const kept = path ? readKept(path) : null
+  const script = new Script(code, { filename: BUNDLE, ...(kept && { cachedData: kept.data }) })
+  const isOld = !kept || script.cachedDataRejected === true
+  const load: (require: NodeJS.Require, module: { exports: { run: typeof run } }, filename: string) => void = script.runInThisContext()
+  const module = { exports: { run: (): Promise<Set<string>> => Promise.reject(new Error('the bundle is empty')) } }
+  load(createRequire(BUNDLE), module, BUNDLE)
+  return {
+    run: module.exports.run,
+    // Code that no run before this one has come to is compiled now.
+    keep(met) {
+      const all = new Set([...isOld ? [] : kept.met, ...met])
+      if (folder && path && met.size > 0 && (isOld || all.size > kept.met.size)) writeKept(folder, path, script.createCachedData(), all)
+    },
+  }
+}
