@@ -1,12 +1,22 @@
 import type { Exchange, Verdict } from './exchange.ts'
+import type { Httpd } from './httpd.ts'
 import { placedDirectives } from './scopes.ts'
 
-/** The statuses whose error page lies at a path of this server. */
-function errorsShownAt(x: Exchange, path: string): { status: number; range: Verdict['range'] }[] {
-  return placedDirectives(x.shared.httpd).flatMap(({ directive: { key, args, range } }) => {
-    const [status, page] = args.map((word) => word.value)
-    return key === 'errordocument' && page === path ? [{ status: Number(status), range }] : []
-  })
+interface Shown { status: number; range: Verdict['range'] }
+
+const pages = new WeakMap<Httpd, Map<string, Shown[]>>()
+
+/** The statuses that have an error page of this server, by its path. */
+function errorPages(httpd: Httpd): Map<string, Shown[]> {
+  const known = pages.get(httpd)
+  if (known) return known
+  const found = new Map<string, Shown[]>()
+  for (const { directive: { key, args, range } } of placedDirectives(httpd)) {
+    const [status, page] = key === 'errordocument' ? args.map((word) => word.value) : []
+    if (page !== undefined) found.set(page, [...found.get(page) ?? [], { status: Number(status), range }])
+  }
+  pages.set(httpd, found)
+  return found
 }
 
 /** CacheEnable's URL prefixes; without one, everything in its section. */
@@ -26,7 +36,7 @@ const READS = new Set(['GET', 'HEAD'])
  */
 export function storedError(x: Exchange): Verdict | null {
   if (x.shared.httpd.configuration.hasModule('cache_module') === false || !x.method.is(READS)) return null
-  const errors = errorsShownAt(x, x.uri)
+  const errors = errorPages(x.shared.httpd).get(x.uri) ?? []
   if (errors.length === 0 || !isCached(x) || !saysHowLong(x)) return null
   return x.shared.choices.choose<Verdict | null>('what the cache holds', [
     { value: null, when: 'the cache does not hold the page as it was fetched for an error' },

@@ -5,6 +5,7 @@ import { hasOption } from './modules/core.ts'
 import type { RewriteRule } from './modules/rewrite-rule.ts'
 import type { RewriteSettings } from './modules/rewrite-dir.ts'
 import { conditionsHold } from './rewrite-conditions.ts'
+import { nextRule } from './rewrite-index.ts'
 import { expand, pieces } from './rewrite-expand.ts'
 import type { Context } from './rewrite-expand.ts'
 import { selfUrl } from './server-variables.ts'
@@ -133,10 +134,11 @@ function applyRules(x: Exchange, rules: readonly RewriteRule[], directory: strin
   const context: Context = { x, directory, subject: '', rule: [], condition: [] }
   let rounds = 1
   let steps = 0
-  for (let at = 0; at < rules.length; at++) {
+  const after = (place: number): number => nextRule(rules, subjectOf(x, directory), place)
+  for (let at = after(0); at < rules.length; at = after(at + 1)) {
     const rule = rules[at]
     if (!rule || (x.main && (rule.flags.noSubrequest || rule.flags.redirect !== null))) continue
-    if (++steps > MAXIMUM_STEPS) throw new Undecided('the rewriting ends', rule.range)
+    if (++steps > MAXIMUM_STEPS + rules.length) throw new Undecided('the rewriting ends', rule.range)
     if (!applyRule(context, rule, result)) {
       while (rules[at]?.flags.chain) at++
       continue

@@ -1,7 +1,7 @@
 import type { Directive } from '../source/directive.ts'
 import { makeLevel } from './level.ts'
 import type { Level } from './level.ts'
-import { compilePattern } from '../source/pattern.ts'
+import { compilePattern, literalStart } from '../source/pattern.ts'
 import type { Match, Pattern } from '../source/pattern.ts'
 
 export interface Location {
@@ -121,15 +121,6 @@ function findPlain(table: LocationTable, uri: string): { rank: 'exact' | 'prefix
     if (prefix) return { rank: 'prefix', location: prefix }
   }
   return null
-}
-
-/** The text that every match of a regex begins with, as far as it is plain to see: most regexes of a large server are ruled out by it. */
-function literalStart({ source, caseless }: Pattern): string {
-  const found = /^\^((?:[\w/-]|\\[./_-])*)(.?)/.exec(source)
-  if (!found || source.replace(/\((?:[^()\\]|\\.)*\)/g, '').includes('|')) return ''
-  const literal = (found[1] ?? '').replaceAll('\\', '')
-  const certain = '*?{'.includes(found[2] ?? '') && found[2] !== '' ? literal.slice(0, -1) : literal
-  return caseless ? certain.toLowerCase() : certain
 }
 
 /** undefined: cannot be told. */

@@ -73,3 +73,12 @@ export function compilePattern(source: string, caseless: boolean): Pattern {
     },
   }
 }
+
+/** The text that every match of a regex begins with, as far as it is plain to see: most expressions of a long list are ruled out by it. Empty: nothing is certain. */
+export function literalStart({ source, caseless }: Pattern): string {
+  const found = /^\^((?:[\w/-]|\\[./_-])*)(.?)/.exec(source)
+  if (!found || source.replace(/\((?:[^()\\]|\\.)*\)/g, '').includes('|')) return ''
+  const literal = (found[1] ?? '').replaceAll('\\', '')
+  const certain = '*?{'.includes(found[2] ?? '') && found[2] !== '' ? literal.slice(0, -1) : literal
+  return caseless ? certain.toLowerCase() : certain
+}
