@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { parseScoped, type Scoped } from '../javascript/parse.ts'
+import { childrenOf } from '../javascript/tree.ts'
 import type { SourceFile } from '../source/source-file.ts'
 
 export type Variable = Scoped['scopeManager']['scopes'][number]['variables'][number]
@@ -39,24 +40,12 @@ export function readScript(file: SourceFile): Script | null {
     for (const variable of variables) for (const identifier of variable.identifiers) references.set(identifier, variable)
     for (const { identifier, resolved } of used) references.set(identifier, resolved)
   }
-  const found = walk(scoped.ast, scoped.visitorKeys)
+  const found = walk(scoped.ast)
   const script: Script = { file, ast: scoped.ast, variableOf: (node) => references.get(node) ?? null, ...found, exports: new Map(), stars: [], whole: null }
   const top = scoped.scopeManager.scopes.find(({ type }) => type === 'module')?.set ?? new Map<string, Variable>()
   for (const node of scoped.ast.body) readExport(script, node, top)
   for (const setting of found.settings) readCommonExport(script, setting)
   return script
-}
-
-type VisitorKeys = Scoped['visitorKeys']
-
-const isNode = (value: unknown): value is TSESTree.Node => typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
-
-function childrenOf(node: TSESTree.Node, keys: VisitorKeys): TSESTree.Node[] {
-  const fields = new Map<string, unknown>(Object.entries(node))
-  return (keys[node.type] ?? []).flatMap((key) => {
-    const value = fields.get(key)
-    return (Array.isArray(value) ? value : [value]).filter(isNode)
-  })
 }
 
 /** The name of a property; null: computed. */
@@ -76,7 +65,7 @@ function selfBelow({ node, parent, grand, self }: Visit): Owner | null {
 }
 
 /** One look at every node; no recursion, for code nests as deep as a machine likes. */
-function walk(program: TSESTree.Program, keys: VisitorKeys): Pick<Script, 'calls' | 'settings' | 'owners'> {
+function walk(program: TSESTree.Program): Pick<Script, 'calls' | 'settings' | 'owners'> {
   const calls: TSESTree.CallExpression[] = []
   const settings: Setting[] = []
   const owners = new Map<TSESTree.ThisExpression, Owner>()
@@ -89,7 +78,7 @@ function walk(program: TSESTree.Program, keys: VisitorKeys): Pick<Script, 'calls
       settings.push({ object: node.left.object, name: keyOf(node.left), value: node.right, owner: self })
     }
     const below = selfBelow(visit)
-    for (const child of childrenOf(node, keys)) waiting.push({ node: child, parent: node, grand: parent, self: below })
+    for (const child of childrenOf(node)) waiting.push({ node: child, parent: node, grand: parent, self: below })
   }
   const byPlace = (a: { range: [number, number] }, b: { range: [number, number] }): number => a.range[0] - b.range[0]
   return { calls: calls.sort(byPlace), settings: settings.sort((a, b) => byPlace(a.object, b.object)), owners }

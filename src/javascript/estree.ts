@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 
 type Estree = typeof import('@typescript-eslint/typescript-estree')
-type Parser = typeof import('@typescript-eslint/parser')
+type ScopeManager = typeof import('@typescript-eslint/scope-manager')
 
 const require = createRequire(import.meta.url)
 
@@ -9,5 +9,5 @@ const require = createRequire(import.meta.url)
  * project that is linted may have one that breaks it. */
 export const loadEstree = (): Estree => require('@typescript-eslint/typescript-estree')
 
-/** The same with scopes, at twice the price: for files where it matters what a name means, and nothing is carried out. */
-export const loadParser = (): Parser => require('@typescript-eslint/parser')
+/** What names mean, scope by scope: for files of which nothing is carried out. */
+export const loadScopes = (): ScopeManager => require('@typescript-eslint/scope-manager')

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import type { Finding } from '../source/finding.ts'
 import type { SourceFile } from '../source/source-file.ts'
-import { loadEstree, loadParser } from './estree.ts'
+import { loadEstree, loadScopes } from './estree.ts'
 
 /** Type assertions in angle brackets and JSX exclude each other: only the file's name tells which is meant. */
 const hasJsx = (path: string): boolean => !/\.[cm]?ts$/.test(path)
@@ -33,8 +33,20 @@ function problemFrom(error: unknown, file: SourceFile): Finding {
 /** Flow's annotations, and the holes of a template, are no JavaScript, and nobody runs such a file before they are gone. */
 const isSourceOfSource = ({ text }: SourceFile): boolean => /^\uFEFF?[^]{0,400}@flow\b/.test(text) || /<%[-=_ ]|\{%-? /.test(text)
 
-/** Parses a file of any JavaScript or TypeScript flavour; a syntax error is a finding. */
-export function parseJavaScript(file: SourceFile): { program: TSESTree.Program | null; problem: Finding | null } {
+interface Parsed { program: TSESTree.Program | null; problem: Finding | null }
+
+const parsed = new WeakMap<SourceFile, Parsed>()
+
+/** Parses a file of any JavaScript or TypeScript flavour, once, whoever asks; a syntax error is a finding. */
+export function parseJavaScript(file: SourceFile): Parsed {
+  const known = parsed.get(file)
+  if (known) return known
+  const made = parse(file)
+  parsed.set(file, made)
+  return made
+}
+
+function parse(file: SourceFile): Parsed {
   try {
     return { program: loadEstree().parse(textOf(file), { ...optionsFor(file), jsx: hasJsx(file.path) }), problem: null }
   } catch (error) {
@@ -43,12 +55,14 @@ export function parseJavaScript(file: SourceFile): { program: TSESTree.Program |
 }
 
 /** A file with what its names mean. */
-export type Scoped = ReturnType<ReturnType<typeof loadParser>['parseForESLint']>
+export interface Scoped { ast: TSESTree.Program; scopeManager: ReturnType<ReturnType<typeof loadScopes>['analyze']> }
 
-/** Parses a file and resolves its names, scope by scope; null for a syntax error. */
+/** Resolves the names of a file, scope by scope; null for a syntax error. */
 export function parseScoped(file: SourceFile): Scoped | null {
+  const { program } = parseJavaScript(file)
+  if (!program) return null
   try {
-    return loadParser().parseForESLint(textOf(file), { ...optionsFor(file), sourceType: 'module', ecmaFeatures: { jsx: hasJsx(file.path) } })
+    return { ast: program, scopeManager: loadScopes().analyze(program, { sourceType: 'module', lib: [] }) }
   } catch {
     return null
   }

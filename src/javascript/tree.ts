@@ -2,11 +2,25 @@ import type { TSESTree } from '@typescript-eslint/typescript-estree'
 
 const isNode = (value: unknown): value is TSESTree.Node => typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
 
+/** What holds no code. */
+const ASIDE = new Set(['type', 'range', 'loc', 'parent', 'typeAnnotation', 'returnType', 'typeArguments', 'typeParameters'])
+
+const keys = new Map<string, readonly string[]>()
+
+/** The members of nodes of a kind that may hold others: all nodes of a kind have the same members. */
+function keysOf(node: TSESTree.Node): readonly string[] {
+  const known = keys.get(node.type)
+  if (known) return known
+  const found = Object.keys(node).filter((key) => !ASIDE.has(key))
+  keys.set(node.type, found)
+  return found
+}
+
 /** The nodes directly below a node. */
 export function childrenOf(node: TSESTree.Node): TSESTree.Node[] {
   const found: TSESTree.Node[] = []
-  for (const [key, value] of Object.entries(node)) {
-    if (key === 'parent' || key === 'typeAnnotation' || key === 'returnType' || key === 'typeArguments' || key === 'typeParameters') continue
+  for (const key of keysOf(node)) {
+    const value: unknown = Reflect.get(node, key)
     if (Array.isArray(value)) for (const one of value) { if (isNode(one)) found.push(one) }
     else if (isNode(value)) found.push(value)
   }
