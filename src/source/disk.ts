@@ -95,11 +95,20 @@ function remember<Value>(compute: (path: string) => Value): (path: string) => Va
   }
 }
 
+/** The names in a folder, in lower case, for some disks do not tell cases apart; null: it cannot be listed, or is none of ours. */
+type Names = (folder: string) => ReadonlySet<string> | null
+
+/** Whether something may lie in a folder: most that is asked for does not, and a look at the names is cheaper than asking for each. */
+function mayHold(names: ReadonlySet<string> | null, name: string): boolean {
+  return !names || names.has(name.toLowerCase()) || !/^[ -~]+$/.test(name)
+}
+
 /** The real path; of what does not exist, the real path of the folder it would stand in. */
-function realPaths(): (path: string) => string {
+function realPaths(names: Names): (path: string) => string {
   const real = remember((path): string => {
     const parent = dirname(path)
-    const found = orElse(() => (statSync(path, { throwIfNoEntry: false }) ? realpathSync.native(path) : null), null)
+    const isThere = (): boolean => mayHold(parent === path ? null : names(real(parent)), basename(path)) && statSync(path, { throwIfNoEntry: false }) !== undefined
+    const found = orElse(() => (isThere() ? realpathSync.native(path) : null), null)
     return found ?? (parent === path ? path : join(real(parent), basename(path)))
   })
   return real
@@ -119,10 +128,12 @@ export type Unsaved = ReadonlyMap<string, Uint8Array>
  * disk's whole life.
  */
 export function openDisk(folder: string, { unsaved, within = [folder] }: { unsaved?: Unsaved; within?: string[] } = {}): LocalDisk {
-  const real = realPaths()
-  const cwd = real(folder)
-  const trees = within.map(real)
+  const trees: string[] = []
   const inside = (path: string): boolean => trees.some((tree) => isBelow(path, tree))
+  const names: Names = remember((path) => (inside(path) ? orElse(() => new Set(list(path).map((name) => name.toLowerCase())), null) : null))
+  const real = realPaths((path) => (trees.length > 0 ? names(path) : null))
+  const cwd = real(folder)
+  trees.push(...within.map(real))
   const elsewhere = new Set<string>()
   const load = remember((path): Loaded => {
     if (!inside(path)) return { whyNot: 'lies outside the working directory' }
@@ -137,6 +148,7 @@ export function openDisk(folder: string, { unsaved, within = [folder] }: { unsav
   const entry = remember((path): Entry => {
     if (!inside(path)) return 'outside'
     if (unsaved?.has(path)) return 'file'
+    if (!trees.includes(path) && !mayHold(names(dirname(path)), basename(path))) return 'missing'
     const stat = statSync(path, { throwIfNoEntry: false })
     return stat?.isDirectory() ? 'directory' : stat ? 'file' : 'missing'
   })
