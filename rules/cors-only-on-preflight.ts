@@ -30,6 +30,17 @@ const isAnnounced = ({ method }: Cell, { headers }: Outcome): boolean =>
 const isKnownToLack = ({ outcomes }: Cell): boolean =>
   outcomes.every((outcome) => outcome.headers[ORIGIN] === null && writtenAs(outcome, ORIGIN).length === 0)
 
+const placeOf = ({ decidedBy }: Outcome): string | null => decidedBy && placeKey(decidedBy)
+
+/** Where one and the same line passes methods on, and the file gives some of them their header: a backend that sent its own would send it twice. */
+function leftOut({ others }: Answered): Cell[] {
+  const given = others.filter(({ outcomes }) => outcomes.every((outcome) => writtenAs(outcome, ORIGIN).some(({ arrives }) => arrives)))
+  const places = new Set(given.flatMap(({ outcomes }) => outcomes.map(placeOf)))
+  // A page that reads by GET has no need of HEAD.
+  return others.filter(({ method, outcomes }) => method !== 'HEAD' && outcomes.every((outcome) => outcome.decidedBy !== null && places.has(placeOf(outcome)) && typeof outcome.headers[ORIGIN] !== 'string'
+    && writtenAs(outcome, ORIGIN).every(({ lost }) => lost === 'empty')))
+}
+
 /** The preflights that one line of nginx's answers, each with the other methods that are served there. */
 interface Answered { outcome: Outcome; others: Cell[] }
 
@@ -57,8 +68,8 @@ export default defineRule({
   check({ site, report }) {
     for (const { range, answered } of byLine(site).values()) {
       // One branch may answer for several places: a backend at one of them may be the one that is meant, and set its own.
-      if (!answered.every(({ others }) => others.every(isKnownToLack))) continue
-      const lacking = answered.map(({ outcome, others }) => others.filter((cell) => isAnnounced(cell, outcome))).find((cells) => cells.length > 0)
+      const none = answered.every(({ others }) => others.every(isKnownToLack))
+      const lacking = answered.map((one) => (none ? one.others : leftOut(one)).filter((cell) => isAnnounced(cell, one.outcome))).find((cells) => cells.length > 0)
       const [first] = lacking ?? []
       if (!lacking || !first) continue
       const answer = first.outcomes.find(({ decidedBy }) => decidedBy)?.decidedBy

@@ -20,6 +20,7 @@ export default defineRule({
       const [first] = all
       if (!first) continue
       const users = new Map(all.map(({ user, by, method, path }) => [placeKey(user), { message: `${USERS[by]} ${method} ${path}`, range: user }]))
+      for (const { served, method, path } of all) if (served) users.set(placeKey(served), { message: `the route that would serve ${method} ${path}`, range: served })
       const methods = methodList(all.filter(({ path }) => path === first.path).map(({ method }) => method))
       report({ message: 'refused', range: first.location, related: [...users.values()], data: { methods, path: first.path } })
     }

@@ -81,5 +81,7 @@ export interface Site {
   ask(request: Request): Outcome[] | null
   /** Who is surely behind what an origin sends on, and under which name and port. */
   behind(origin: Origin, sent: Forwarded): { to: Origin; host: string; port: number; socket?: string }[]
+  /** The servers that a compose file publishes out of the container which a file belongs to: nothing stands before them. */
+  published(file: string): Origin[]
   trace(query: TraceQuery): Promise<{ outcomes: Outcome[] }>
 }

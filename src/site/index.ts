@@ -64,6 +64,7 @@ export function buildSite({ cwd, readings, files, clientCalls, faults = [], serv
       return found && answer(found.origin, found.request)
     },
     behind: (origin, sent) => joints.members(origin, sent.upstream).flatMap(({ to, sure, target }) => (to && sure ? [{ to, ...hostOf(target) }] : [])),
+    published: (file) => containers.publishedBeside(file).filter((origin) => entrances.includes(origin)),
     trace: async (query) => ({ outcomes: trace(origins, joints, query) }),
   }
 }

@@ -52,6 +52,8 @@ export interface Containers {
   onMachine(origin: Origin): boolean
   /** Who listens behind a port that is published on the machine itself, and the port inside; one entry a service. */
   published(port: number): { origins: Origin[]; target: number }[]
+  /** The servers in the container that a file belongs to, where the compose file publishes the port on which they listen. */
+  publishedBeside(path: string): Origin[]
 }
 
 export function containersOf(services: Service[], origins: Origin[], cwd: string): Containers {
@@ -78,6 +80,8 @@ export function containersOf(services: Service[], origins: Origin[], cwd: string
       return places[0] ?? null
     },
     onMachine: (origin) => machines(origin).includes(null),
+    publishedBeside: (path) => servicesOf(services, join(cwd, path)).flatMap((service) => inside([service])
+      .filter(({ addresses }) => addresses.some(({ port }) => service.ports.some(({ target }) => target === port)))),
     published: (port) => services.flatMap((service) => service.ports.filter(({ published }) => published === port).map(({ target }) => ({ origins: inside([service]), target }))),
   }
 }

@@ -13,7 +13,7 @@ import { askedPaths, once, outcomesThrough, placeKey, routesByPlace } from './qu
 import type { Asked } from './questions.ts'
 
 /** A location of files in the way of a method that somebody uses: the client's call, or the application's route that nothing reaches. */
-export interface StaticRefusal { location: SourceRange; method: string; path: string; user: SourceRange; by: 'client' | 'route' }
+export interface StaticRefusal { location: SourceRange; method: string; path: string; user: SourceRange; by: 'client' | 'route'; served?: SourceRange }
 
 const OF_FILES = new Set<Outcome['by']>(['static', 'not-found', 'redirect', 'built-in'])
 
@@ -55,6 +55,33 @@ function calls(site: Site): StaticRefusal[] {
     const [first] = answered
     if (!first?.location || !answered.every(({ request, location }) => location && doors(site).get(doorOf(request))?.passes)) return []
     return [{ location: first.location, method: first.request.method, path: call.url?.replace(/^[a-z]+:\/\/[^/]*|\?.*/gi, '') || pathOf(first.request), user: call.range, by: 'client' as const }]
+  })
+}
+
+const entered = once((site): Map<Origin, Set<string>> => {
+  const found = new Map<Origin, Set<string>>()
+  for (const asked of askedPaths(site)) found.set(asked.origin, (found.get(asked.origin) ?? new Set()).add(doorOf(asked)))
+  return found
+})
+
+/** The route of some application of the site that would have served a request. */
+function routeElsewhere(site: Site, request: Request): SourceRange | undefined {
+  const outcomes = site.origins.filter(({ layer }) => layer === 'express').flatMap((origin) => site.answer(origin, request))
+  const served = outcomes.find((outcome) => mayServe(outcome) && isOwnRoute(outcome))
+  return (served && routeStep(served)?.range) ?? undefined
+}
+
+/** Calls to the page's own server, which a compose file publishes: whatever stood before it while it was written, nothing does now. */
+function publishedCalls(site: Site): StaticRefusal[] {
+  return site.clientCalls.flatMap((call) => {
+    if (!call.url?.startsWith('/')) return []
+    const requests = requestsOf(site, call).filter((one) => !isRead(one) && !isLostAtFront(site, one))
+    const answered = site.published(call.range.file).flatMap((origin) => requests.filter((one) => entered(site).get(origin)?.has(doorOf(one)))
+      .map((request) => ({ request, location: refusingLocation(site, site.answer(origin, request)) })))
+    const [first] = answered
+    if (!first?.location || !answered.every(({ location }) => location)) return []
+    const served = routeElsewhere(site, first.request)
+    return [{ location: first.location, method: first.request.method, path: call.url.replace(/\?.*/, ''), user: call.range, by: 'client' as const, ...(served && { served }) }]
   })
 }
 
@@ -113,4 +140,4 @@ function routes(site: Site, paths: Asked[]): StaticRefusal[] {
   }))
 }
 
-export const staticRefusals = once((site): StaticRefusal[] => [...calls(site), ...[...doors(site).values()].flatMap(({ paths }) => routes(site, paths))])
+export const staticRefusals = once((site): StaticRefusal[] => [...calls(site), ...publishedCalls(site), ...[...doors(site).values()].flatMap(({ paths }) => routes(site, paths))])
