@@ -61,9 +61,12 @@ const KINDS = [['nginx', 'nginx'], ['apache', 'Apache'], ['express', 'Express'],
 const REASONS_SHOWN = 3
 const NAMES_SHOWN = 3
 
+const someOf = (names: string[]): string =>
+  names.length > NAMES_SHOWN ? `${names.slice(0, NAMES_SHOWN).map(visible).join(', ')} and ${names.length - NAMES_SHOWN} more` : joined(names.map(visible))
+
 /** What was looked at, and what the files leave open: silence must not look like health. */
 function coverageLines(coverage: Coverage): string[] {
-  const { files, elsewhere = [], routes, decided, unless, unknown, open, holes } = coverage
+  const { files, elsewhere = [], unused = [], routes, decided, unless, unknown, open, holes } = coverage
   const read = KINDS.flatMap(([kind, name]) => (files[kind] > 0 ? [plural(files[kind], `${name} file`)] : []))
   const cells = decided + unless + unknown
   const lines = [`Read ${joined(read)}: ${plural(routes, 'route')}, ${cells === 0 ? 'no answer to check' : `${decided} of ${plural(cells, 'answer')} decided`}`]
@@ -74,7 +77,8 @@ function coverageLines(coverage: Coverage): string[] {
     const rest = open.slice(REASONS_SHOWN).reduce((sum, { count }) => sum + count, 0)
     if (rest > 0) lines.push(`  ${rest} × for ${plural(open.length - REASONS_SHOWN, 'other reason')}`)
   }
-  if (elsewhere.length > 0) lines.push(`Included from elsewhere: ${joined(elsewhere.slice(0, NAMES_SHOWN).map(visible))}${elsewhere.length > NAMES_SHOWN ? ` and ${elsewhere.length - NAMES_SHOWN} more` : ''}`)
+  if (unused.length > 0) lines.push(`Not loaded by the configuration around: ${someOf(unused)}`)
+  if (elsewhere.length > 0) lines.push(`Included from elsewhere: ${someOf(elsewhere)}`)
   return [...lines, ...holeLines(holes)]
 }
 

@@ -24,12 +24,12 @@ function whyOpen(open: Outcome[]): string {
   return first?.unseen ? `\`${first.unseen.name}\` may answer` : plainPath(first?.when ?? 'the files do not say')
 }
 
-export function coverageOf(site: Site, { files, elsewhere }: Pick<Loaded, 'files' | 'elsewhere'>): Coverage {
+export function coverageOf(site: Site, { files, elsewhere, unused }: Pick<Loaded, 'files' | 'elsewhere' | 'unused'>): Coverage {
   const reasons = new Map<string, number>()
   const holes = new Map<string, Hole>()
   const tally = { decided: 0, unless: 0, unknown: 0 }
   for (const cell of site.cells) {
-    if (isOfNode(cell)) continue
+    if (isOfNode(cell) || unused.includes(cell.origin)) continue
     const open = cell.outcomes.filter(isOpen)
     for (const { name, from } of new Map(open.flatMap(({ unseen }) => (unseen ? [[unseen.name, unseen] as const] : []))).values()) {
       const key = from ?? name
@@ -47,6 +47,7 @@ export function coverageOf(site: Site, { files, elsewhere }: Pick<Loaded, 'files
   return {
     files: { nginx: files.nginx.length, apache: files.apache.length, express: files.express.length, client: files.client.length },
     ...(elsewhere.length > 0 && { elsewhere }),
+    ...(unused.length > 0 && { unused: unused.map(({ name }) => name) }),
     routes: site.routes.length,
     ...tally,
     open: [...reasons].map(([why, count]) => ({ why, count })).sort(mostFirst),

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { Environment, Service } from '../deployment/service.ts'
-import type { Layer } from '../model/origin.ts'
+import type { Layer, Origin } from '../model/origin.ts'
 import type { Reading } from '../model/reading.ts'
 import type { ClientReading } from '../client/index.ts'
 import type { Site } from '../model/site.ts'
@@ -11,10 +11,11 @@ import { discover, type Discovered, type Refusal } from './discover.ts'
 import type { Options } from './options.ts'
 import { UsageError } from '../source/faults.ts'
 import { type Settings, settingsFor } from './settings.ts'
+import { unusedParts } from './unused.ts'
 import { buildSite } from '../site/index.ts'
 
-/** `elsewhere`: the files that were read outside the working directory. */
-export interface Loaded { site: Site; files: Discovered['files']; refused: Refusal[]; settings: Settings; elsewhere: string[] }
+/** `elsewhere`: the files that were read outside the working directory; `unused`: what a main configuration leaves aside. */
+export interface Loaded { site: Site; files: Discovered['files']; refused: Refusal[]; settings: Settings; elsewhere: string[]; unused: Origin[] }
 
 const version = (given: string | number | undefined): { version?: string } => (given === undefined ? {} : { version: String(given) })
 
@@ -56,7 +57,7 @@ export async function load(options: Options): Promise<Loaded> {
     cwd: disk.cwd, readings, files: shown, clientCalls: clients.flatMap(({ calls }) => calls),
     faults, services, backends: settings.backends, expected: settings.expected, limits: settings.limits,
   })
-  return { site, files, refused, settings, elsewhere: disk.elsewhere() }
+  return { site, files, refused, settings, elsewhere: disk.elsewhere(), unused: unusedParts(site, disk) }
 }
 
 /** What each container runs is read with its own eyes: its mounts, its environment. */

@@ -33,6 +33,8 @@ export interface Coverage {
   files: Record<Kind, number>
   /** Files that were read outside the working directory: those that a server's own configuration includes. */
   elsewhere?: string[]
+  /** Files that the main configuration beside them does not load: they are linted, but their answers do not count. */
+  unused?: string[]
   routes: number
   /** Cells of the route × method table whose answer the files decide, those that they decide unless middleware answers that cannot be seen,
    * and those that they leave open. What Node refuses itself, a method that it does not know, is none of them. */

@@ -1,0 +1,42 @@
+import { mkdirSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { lint } from '../../src/index.ts'
+import { folderWith } from '../folder.ts'
+
+const site = (port: number): string => `server {\n  listen ${port};\n  location / {\n    proxy_pass http://127.0.0.1:9;\n  }\n}\n`
+
+function server(enabled: string[]): string {
+  const cwd = folderWith({
+    'nginx.conf': 'events {}\nhttp {\n  include sites-enabled/*;\n}\n',
+    'sites-available/used': 'server {\n  listen 80;\n  return 204;\n}\n',
+    'sites-available/old': site(81),
+    'snippets/php.conf': 'location ~ \\.php$ {\n  include not-here.conf;\n  proxy_pass http://127.0.0.1:9;\n}\n',
+  })
+  mkdirSync(join(cwd, 'sites-enabled'))
+  for (const name of enabled) symlinkSync(`../sites-available/${name}`, join(cwd, 'sites-enabled', name))
+  return cwd
+}
+
+const coverage = async (cwd: string): Promise<{ unknown: number; unused?: string[] }> => (await lint({ cwd })).coverage
+
+test('what the main configuration does not load raises no open answers, and is named', async () => {
+  const { unknown, unused } = await coverage(server(['used']))
+  assert.equal({ unknown, unused }, { unknown: 0, unused: ['sites-available/old', 'snippets/php.conf'] })
+})
+
+test('a site that is loaded counts', async () => {
+  const { unknown, unused } = await coverage(server(['used', 'old']))
+  assert.ok(unknown > 0)
+  assert.equal(unused, ['snippets/php.conf'])
+})
+
+test('without the links nobody knows which sites are loaded', async () => {
+  assert.equal((await coverage(server([]))).unused, ['snippets/php.conf'])
+  const dangling = server([])
+  symlinkSync('/etc/elsewhere/old', join(dangling, 'sites-enabled/old'))
+  assert.equal((await coverage(dangling)).unused, ['snippets/php.conf'])
+})
+
+test.run()
