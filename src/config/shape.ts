@@ -73,8 +73,10 @@ const texts = (about: string): Kind => ({ wanted: 'a list of texts', holds: areT
 const oneOf = (names: readonly string[], about?: string): Kind =>
   ({ wanted: quoted(names), holds: (value) => names.some((name) => name === value), schema: { enum: names }, ...(about === undefined ? {} : { about }) })
 const count = (about: string): Kind => ({ wanted: 'a whole number above 0', holds: isCount, schema: { type: 'integer', minimum: 1 }, about })
+/** As `1.26`, `"1.26.3"` or `5`. */
+const VERSION = /^v?\d+(?:\.\d+){0,2}(?:-[\w.-]+)?$/
 const version = (of: string): Kind =>
-  ({ wanted: 'a version', holds: (value) => isText(value) || typeof value === 'number', schema: { type: ['string', 'number'] }, about: `The version of ${of} that the files are for` })
+  ({ wanted: 'a version such as "1.26.3"', holds: (value) => (isText(value) || typeof value === 'number') && VERSION.test(String(value)), schema: { type: ['string', 'number'], pattern: VERSION.source }, about: `The version of ${of} that the files are for` })
 const expectation: Kind = {
   wanted: 'a status, or { "status": 405, "allow": ["GET"] }',
   holds: (value) => isStatus(value) || isExpectation(value),

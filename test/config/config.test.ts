@@ -72,6 +72,7 @@ test('mistakes: where, and what was probably meant', async () => {
     ['{\n  "rulez": {}\n}', 'verblint.config.json:2:3: Unknown key "rulez", did you mean "rules"?'],
     ['{ "rules": { "duplicate-locations": "off" } }', 'verblint.config.json:1:14: Unknown rule "duplicate-locations", did you mean "duplicate-location"?'],
     ['{ "rules": { "syntax": "fatal" } }', 'verblint.config.json:1:14: Expected "error", "warn", "info" or "off" for "rules.syntax"'],
+    ['{ "nginx": { "version": "banana" } }', 'verblint.config.json:1:14: Expected a version such as "1.26.3" for "nginx.version"'],
     ['{ "nginx": { "versoin": "1.22" } }', 'verblint.config.json:1:14: Unknown key "versoin", did you mean "version"?'],
     ['{ "ignore": "old" }', 'verblint.config.json:1:3: Expected a list of texts for "ignore"'],
     ['{ "expect": { "GET /": { "status": 99 } } }', 'verblint.config.json:1:15: Expected a status, or { "status": 405, "allow": ["GET"] } for "expect.GET /"'],
