@@ -13,7 +13,7 @@ export const LEAVES_APP = new Set([
   'http', 'https', 'http2', 'spdy', 'net', 'tls', 'util', 'events', 'assert', 'cluster', 'supertest', 'chai', 'socket.io', 'ws', 'express-ws', 'debug',
   'serverless-http', '@vendia/serverless-express', 'aws-serverless-express', '@codegenie/serverless-express', 'firebase-functions', 'stoppable', 'http-terminator',
   '@godaddy/terminus', 'http-shutdown', 'express-list-endpoints', 'typedi', 'awilix', 'lodash', 'greenlock-express', 'vhost', 'path', 'fs', 'console',
-  'express-async-errors', 'nunjucks', 'consolidate', 'i18n', 'passport', 'morgan', 'winston', 'pino',
+  '@sentry/node', '@sentry/nestjs', 'newrelic', 'elastic-apm-node', 'dd-trace', 'applicationinsights', 'express-async-errors', 'nunjucks', 'consolidate', 'i18n', 'passport', 'morgan', 'winston', 'pino',
 ])
 
 /** What becomes of an http server that a package is given: `leaves` it alone; takes the `upgrade`s to WebSockets; answers below a path of its

@@ -12,7 +12,7 @@ const ASSIGNS_QUERY: Middleware = { answers: [{ status: 500, error: true }], end
 export const OBSERVING: Record<string, Middleware> = {
   // Bodies: a request without one passes.
   ...each('express.json express.urlencoded express.raw express.text body-parser body-parser.json body-parser.urlencoded body-parser.raw body-parser.text', passes('body')),
-  'connect-busboy': passes('busboy'),
+  'connect-busboy': passes('busboy'), 'connect-multiparty': passes('files', 'body'), 'express-formidable': passes('fields', 'files'), 'express-xml-bodyparser': passes('body', 'rawBody'),
   // What express-ws registers for a WebSocket: its wrapper (lib/wrap-middleware.js) passes on whatever is none.
   'express-ws.socket': { puts: [], answers: [{ status: null, when: 'if it is a WebSocket', with: ['upgrade'] }] },
   'express-fileupload': passes('files', 'body'),
@@ -22,6 +22,7 @@ export const OBSERVING: Record<string, Middleware> = {
     helmet.strictTransportSecurity helmet.hsts helmet.xContentTypeOptions helmet.noSniff helmet.xDnsPrefetchControl helmet.dnsPrefetchControl helmet.xDownloadOptions helmet.ieNoOpen helmet.xFrameOptions helmet.frameguard
     helmet.xPermittedCrossDomainPolicies helmet.permittedCrossDomainPolicies helmet.xPoweredBy helmet.hidePoweredBy helmet.xXssProtection helmet.xssFilter
     x-xss-protection frameguard hsts ienoopen dont-sniff-mimetype hide-powered-by referrer-policy feature-policy
+    permissions-policy expect-ct dns-prefetch-control helmet-csp
     lusca.xframe lusca.xssProtection lusca.hsts lusca.nosniff lusca.referrerPolicy lusca.p3p lusca.csp`, passes()),
   ...each('compression response-time', passes()),
   ...each('nocache express-nocache', { puts: [], sets: { 'Cache-Control': 'no-store, no-cache, must-revalidate, proxy-revalidate' } }),
@@ -29,7 +30,8 @@ export const OBSERVING: Record<string, Middleware> = {
   ...each('morgan express-winston.logger express-requests-logger log4js.connectLogger', passes()),
   ...each('pino-http pino-http.pinoHttp express-pino-logger', passes('log', 'id', 'allLogs')),
   'express-bunyan-logger': passes('log'),
-  'express-request-id': passes('id'),
+  'express-request-id': passes('id'), 'express-correlation-id': passes('correlationId', 'setCorrelationId'), 'request-ip.mw': passes('clientIp'),
+  'express-domain-middleware': itself({ puts: 'anything' }),
   'cls-rtracer.expressMiddleware': passes(),
   'express-http-context.middleware': itself(passes()),
   '@sentry/node.Handlers.requestHandler': passes(), '@sentry/node.Handlers.tracingHandler': passes(),
@@ -39,11 +41,12 @@ export const OBSERVING: Record<string, Middleware> = {
   ...each('connect-flash express-flash', passes('flash')),
   'i18n.init': itself({ puts: 'anything' }),
   ...each('i18next-http-middleware.handle i18next-express-middleware.handle', { puts: ['i18n', 't', 'language', 'languages', 'lng', 'locale', 'i18nextLookupName'] }),
-  'express-ejs-layouts': { form: 'itself', puts: [] },
+  'express-ejs-layouts': { form: 'itself', puts: [] }, 'express-partials': passes(), 'express-locale': passes('locale'),
   ...each('passport.initialize passport.Passport.initialize', passes('login', 'logIn', 'logout', 'logOut', 'isAuthenticated', 'isUnauthenticated', '_sessionManager')),
   ...each('passport.session passport.Passport.session', passes('user', 'account', 'authInfo')),
   'connect-timeout': passes('timedout', 'clearTimeout'),
-  'connect-livereload': passes(),
+  'connect-livereload': passes(), 'express-timeout-handler.handler': passes('globalTimeout', 'onTimeout'),
+  'express-cache-controller': { puts: [], sets: { 'Cache-Control': null } },
   hpp: passes('queryPolluted', 'bodyPolluted', 'query', 'body'),
   'express-mongo-sanitize': { puts: ['query', 'body', 'params'], five: ASSIGNS_QUERY },
   'xss-clean': { puts: ['query', 'body', 'params'], five: ASSIGNS_QUERY },

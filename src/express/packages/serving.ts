@@ -60,6 +60,7 @@ export const SERVING: Record<string, Middleware> = {
   'swagger-ui-express.serve': { ...swagger, form: 'itself' }, 'swagger-ui-express.serveFiles': swagger,
   'swagger-ui-express.serveWithOptions': { ...swagger, answers: swagger.answers?.map((one) => (one.defaults ? { ...one, defaults: { 'Cache-Control': null } } : one)) ?? [] },
   'swagger-ui-express.setup': { answers: [{ status: 200 }], ends: true },
+  'express-static-gzip': { puts: [], answers: [{ status: null, when: 'if the file is there' }] },
   'webpack-hot-middleware': { options: 1, puts: [], answers: [{ at: { base: { option: 'path', otherwise: '/__webpack_hmr' }, paths: [''] }, status: 200 }] },
   'webpack-dev-middleware': { options: 1, puts: [], answers: [{ methods: READS, status: null, when: 'if it has built the file', opens: ['methods'] }, { status: null, when: 'if it has built the file', if: 'methods' }] },
   ...each('@bull-board/express.ExpressAdapter.getRouter', may),
