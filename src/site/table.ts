@@ -27,7 +27,10 @@ export interface HostTable { origin: Origin; host: string; port: number; methods
 /** A backend's route, and whether any request that comes in by the front reaches it. */
 export interface Reach { origin: Origin; route: Route; reached: boolean }
 
-export interface RouteTable { hosts: HostTable[]; behind: Reach[] }
+/** What paths hang on that are listed with a default: its words, how many there are, and the first of them. */
+export interface Assumption { words: string; count: number; first: string }
+
+export interface RouteTable { hosts: HostTable[]; behind: Reach[]; assumptions: Assumption[] }
 
 function toneOf(outcomes: Outcome[]): Tone {
   const [first, ...others] = outcomes
@@ -73,6 +76,16 @@ function reachOf({ origins, entrances, cells }: Site): Reach[] {
     .flatMap((origin) => origin.routes.map((route) => ({ origin, route, reached: reached.has(placeKey(route.range)) })))
 }
 
+function assumptionsOf({ routes }: Site): Assumption[] {
+  const found = new Map<string, Assumption>()
+  for (const { assumed, method, path } of routes) {
+    if (assumed === undefined) continue
+    const known = found.get(assumed) ?? { words: assumed, count: 0, first: `${method} ${path}` }
+    found.set(assumed, { ...known, count: known.count + 1 })
+  }
+  return [...found.values()]
+}
+
 /** The site's cells as tables, one for each public name: rows are paths, columns methods. */
 export function routeTable(site: Site): RouteTable {
   const layers = layersByFile(site.origins)
@@ -90,5 +103,5 @@ export function routeTable(site: Site): RouteTable {
     row.cells.push({ method, statuses: [...new Set(outcomes.map(({ status }) => status))], tone: toneOf(outcomes), layer: layerOf(site, cell, layers), outcomes })
   }
   const byPath = (a: TableRow, b: TableRow): number => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)
-  return { hosts: [...hosts.values()].map(({ table, rows }) => ({ ...table, rows: [...rows.values()].sort(byPath) })), behind: reachOf(site) }
+  return { hosts: [...hosts.values()].map(({ table, rows }) => ({ ...table, rows: [...rows.values()].sort(byPath) })), behind: reachOf(site), assumptions: assumptionsOf(site) }
 }

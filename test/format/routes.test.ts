@@ -30,6 +30,17 @@ test('in a narrow terminal the methods that are answered alike stand together', 
   for (const line of text.split('\n').filter((one) => one.startsWith('    '))) assert.ok(line.length <= 40, line)
 })
 
+test('the defaults that paths hang on are said in each format', () => {
+  const range = { start: { line: 1, column: 1, offset: 0 }, end: { line: 1, column: 2, offset: 1 } }
+  const row = (method: string, path: string) => ({ layer: 'express' as const, origin: 'app.js', method, path, file: 'app.js', range, assumed: 'BASE is not <set>' })
+  const site = { ...shop, routes: [row('GET', '/api/items'), row('DELETE', '/api/items')] }
+  const table = routeTable(site)
+  assert.match(routesText(table, [], Infinity, painter(false)), '\nPaths that hang on a default:\n  BASE is not <set>  2 routes, GET /api/items first\n')
+  assert.match(routesMarkdown(table, []), '\n- BASE is not &#60;set&#62;: 2 routes, GET /api/items first\n')
+  assert.match(routesHtml(site, table, { problems: [], coverage: {} }, 'shop'), 'BASE is not &lt;set&gt; <span class="at">2 routes, GET /api/items first</span>')
+  assert.not.match(routesText(routeTable(shop), [], Infinity, painter(false)), 'default')
+})
+
 test('Markdown takes a path literally', () => assert.match(routesMarkdown(routeTable(hostile), []), '| /"&#62;&#60;script&#62;&#124;&#96; |'))
 
 test('Markdown tells what is behind the proxy, too', () => {

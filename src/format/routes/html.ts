@@ -1,8 +1,8 @@
 import type { Coverage, Problem } from '../../lint/report.ts'
 import type { Link, Site } from '../../model/site.ts'
-import type { HostTable, Reach, RouteTable, TableCell, TableRow } from '../../site/table.ts'
+import type { Assumption, HostTable, Reach, RouteTable, TableCell, TableRow } from '../../site/table.ts'
 import { leftOutLines, plural } from '../summary.ts'
-import { cellLabel, hostLabel, LAYER_NAMES, methodLabel, reachName, unsureLinks } from './label.ts'
+import { assumptionLabel, cellLabel, hostLabel, LAYER_NAMES, methodLabel, reachName, unsureLinks } from './label.ts'
 import { SCRIPT } from './script.ts'
 import { type Storyteller, storyteller } from './story.ts'
 import { STYLE } from './style.ts'
@@ -58,6 +58,9 @@ function behindHtml(behind: Reach[]): string {
   return listHtml('Behind the proxy', note, hidden.map((one) => `<code>${escape(reachName(one))}</code> <span class="at">${escape(one.route.range.file)}:${one.route.range.start.line}</span>`))
 }
 
+const assumptionsHtml = (assumptions: Assumption[]): string => (assumptions.length === 0 ? '' : listHtml('Defaults', 'Paths that hang on a default:',
+  assumptions.map((one) => `${escape(one.words)} <span class="at">${escape(assumptionLabel(one))}</span>`)))
+
 const linksHtml = (links: Link[]): string => {
   const unsure = unsureLinks(links)
   const items = unsure.map(({ upstream, to, why }) => `<code>${escape(upstream)}</code> → ${escape(to.name)} <span class="at">${escape(why)}</span>`)
@@ -85,7 +88,7 @@ interface Told { problems: Problem[]; coverage: Pick<Coverage, 'leftOut'> }
 const leftOutHtml = ({ leftOut = [] }: Told['coverage']): string => listHtml('Not looked at', '', leftOutLines(leftOut).map(escape))
 
 /** One self-contained page: the route × method table of a site, each cell with its story, and the problems where they bite. */
-export function routesHtml(site: Site, { hosts, behind }: RouteTable, { problems, coverage }: Told, title: string): string {
+export function routesHtml(site: Site, { hosts, behind, assumptions }: RouteTable, { problems, coverage }: Told, title: string): string {
   const page: Page = { teller: storyteller(site, problems), problems }
   const tables = hosts.map((host) => hostHtml(page, host)).join('\n')
   const rows = hosts.reduce((sum, host) => sum + host.rows.length, 0)
@@ -97,7 +100,7 @@ export function routesHtml(site: Site, { hosts, behind }: RouteTable, { problems
 <header><h1>${escape(title)} <span>routes and methods</span></h1><p>${rows > 0 ? `${counts}. Point at a cell to see the line that decides it, click for the whole story.` : ''}</p></header>
 ${rows > 0 ? barHtml([...new Set(hosts.flatMap(({ methods }) => methods))]) : ''}
 <main>${tables || '<p class="none">No routes were found: there is no nginx, Apache or Express file here that serves any.</p>'}
-${leftOutHtml(coverage)}${behindHtml(behind)}${linksHtml(site.links)}${problemsHtml(problems)}
+${leftOutHtml(coverage)}${behindHtml(behind)}${assumptionsHtml(assumptions)}${linksHtml(site.links)}${problemsHtml(problems)}
 ${rows > 0 ? FOOTER : ''}</main>
 ${rows > 0 ? scriptHtml(page) : ''}</body></html>
 `

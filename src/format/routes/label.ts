@@ -4,7 +4,8 @@ import type { Link } from '../../model/site.ts'
 import { OTHER } from '../../site/cells.ts'
 import { isOpenName } from '../../model/origin.ts'
 import { NOBODY } from '../../site/entries.ts'
-import type { Reach, TableCell } from '../../site/table.ts'
+import type { Assumption, Reach, TableCell } from '../../site/table.ts'
+import { plural } from '../summary.ts'
 
 /** What one outcome is called in a table: its status, `→` for whatever an unseen backend says, `?` for what the files leave open. */
 export const outcomeLabel = ({ status, by, forwarded }: Pick<Outcome, 'status' | 'by' | 'forwarded'>): string =>
@@ -28,6 +29,9 @@ export const LAYER_NAMES: Record<Layer, string> = { nginx: 'nginx', apache: 'Apa
 /** A backend's route with its methods: `PUT /api/items/:id`. */
 export const reachName = ({ route: { methods, pattern } }: Reach): string =>
   `${methods.complement || methods.names.size === 0 ? 'ALL' : [...methods.names].join(', ')} ${pattern.source}`
+
+/** How many paths a default decides: `231 routes, GET /api/x first`. */
+export const assumptionLabel = ({ count, first }: Assumption): string => (count === 1 ? first : `${plural(count, 'route')}, ${first} first`)
 
 /** Who may be behind a proxy without the files saying so surely; each once. */
 export const unsureLinks = (links: Link[]): Pick<Link, 'upstream' | 'to' | 'why'>[] =>

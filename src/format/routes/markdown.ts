@@ -1,8 +1,8 @@
 import type { Link } from '../../model/site.ts'
-import type { HostTable, Reach, RouteTable } from '../../site/table.ts'
+import type { Assumption, HostTable, Reach, RouteTable } from '../../site/table.ts'
 import { plural } from '../summary.ts'
 import { visible } from '../terminal.ts'
-import { cellLabel, hostLabel, LAYER_NAMES, methodLabel, reachName, unsureLinks } from './label.ts'
+import { assumptionLabel, cellLabel, hostLabel, LAYER_NAMES, methodLabel, reachName, unsureLinks } from './label.ts'
 
 /** Text in a table cell: what Markdown or HTML would read as markup is taken literally. */
 export const cellText = (text: string): string => visible(text).replace(/[\\`*_{}[\]<>|#&]/g, (char) => `&#${char.charCodeAt(0)};`)
@@ -34,6 +34,11 @@ function behindLines(behind: Reach[]): string[] {
     ...hidden.map((one) => `- ${cellText(reachName(one))} (${cellText(`${one.route.range.file}:${one.route.range.start.line}`)})`), '']
 }
 
+function assumptionLines(assumptions: Assumption[]): string[] {
+  if (assumptions.length === 0) return []
+  return ['Paths that hang on a default:', '', ...assumptions.map((one) => `- ${cellText(one.words)}: ${cellText(assumptionLabel(one))}`), '']
+}
+
 function unsureLines(links: Link[]): string[] {
   const unsure = unsureLinks(links)
   if (unsure.length === 0) return []
@@ -41,5 +46,5 @@ function unsureLines(links: Link[]): string[] {
 }
 
 /** The route × method table as GitHub's Markdown. */
-export const routesMarkdown = ({ hosts, behind }: RouteTable, links: Link[]): string =>
-  (hosts.length === 0 ? 'No routes were found.\n' : [...hosts.flatMap(hostLines), ...behindLines(behind), ...unsureLines(links)].join('\n'))
+export const routesMarkdown = ({ hosts, behind, assumptions }: RouteTable, links: Link[]): string =>
+  (hosts.length === 0 ? 'No routes were found.\n' : [...hosts.flatMap(hostLines), ...behindLines(behind), ...assumptionLines(assumptions), ...unsureLines(links)].join('\n'))

@@ -1,10 +1,10 @@
 import type { Link } from '../../model/site.ts'
 import { addTo } from '../../site/group.ts'
-import type { HostTable, Reach, RouteTable, TableCell, TableRow, Tone } from '../../site/table.ts'
+import type { Assumption, HostTable, Reach, RouteTable, TableCell, TableRow, Tone } from '../../site/table.ts'
 import { visible, width, wrap } from '../terminal.ts'
 import type { Paint, Style } from '../terminal.ts'
 import { plural } from '../summary.ts'
-import { cellLabel, hostLabel, LAYER_NAMES, methodLabel, outcomeLabel, reachName, unsureLinks } from './label.ts'
+import { assumptionLabel, cellLabel, hostLabel, LAYER_NAMES, methodLabel, outcomeLabel, reachName, unsureLinks } from './label.ts'
 
 const STYLES: Record<Tone, Style> = { served: 'green', redirect: 'cyan', refused: 'yellow', missing: 'dim', failing: 'red', closed: 'yellow', unknown: 'magenta' }
 
@@ -70,6 +70,11 @@ function behindLines(behind: Reach[], paint: Paint): string[] {
     ...hidden.map((one) => `  ${pad(visible(reachName(one)), longest)}  ${paint('cyan', `${visible(one.route.range.file)}:${one.route.range.start.line}`)}`), '']
 }
 
+function assumptionLines(assumptions: Assumption[], paint: Paint): string[] {
+  if (assumptions.length === 0) return []
+  return ['Paths that hang on a default:', ...assumptions.map((one) => `  ${visible(one.words)}  ${paint('dim', visible(assumptionLabel(one)))}`), '']
+}
+
 function unsureLines(links: Link[], paint: Paint): string[] {
   const unsure = unsureLinks(links)
   if (unsure.length === 0) return []
@@ -88,8 +93,8 @@ function legend(hosts: HostTable[]): string[] {
 }
 
 /** The route × method table for a terminal of so many columns. */
-export function routesText({ hosts, behind }: RouteTable, links: Link[], columns: number, paint: Paint): string {
+export function routesText({ hosts, behind, assumptions }: RouteTable, links: Link[], columns: number, paint: Paint): string {
   if (hosts.length === 0) return 'No routes were found\n'
   const words = wrap(legend(hosts).join(', '), Math.min(columns, WIDEST_LEGEND))
-  return [...hosts.flatMap((host) => hostLines(host, columns, paint)), ...behindLines(behind, paint), ...unsureLines(links, paint), ...words.map((line) => paint('dim', line))].join('\n') + '\n'
+  return [...hosts.flatMap((host) => hostLines(host, columns, paint)), ...behindLines(behind, paint), ...assumptionLines(assumptions, paint), ...unsureLines(links, paint), ...words.map((line) => paint('dim', line))].join('\n') + '\n'
 }
