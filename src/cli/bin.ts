@@ -1,13 +1,17 @@
 #!/usr/bin/env node
 import * as nodeModule from 'node:module'
 import { openBundle } from './bundle.ts'
+import { runsHere } from './node-version.ts'
 
 // Node 22 and later keep compiled code from one run to the next: that of packages, here.
 const enableCompileCache: unknown = Reflect.get(nodeModule, 'enableCompileCache')
 if (typeof enableCompileCache === 'function') enableCompileCache()
 
 const args = process.argv.slice(2)
-if (args.length === 1 && /^(?:-v|--version)$/.test(args[0] ?? '')) {
+if (!runsHere(process.versions.node)) {
+  process.stderr.write(`verblint: Node 20.19, 22.12 or later is needed, this is ${process.version}\n`)
+  process.exitCode = 2
+} else if (args.length === 1 && /^(?:-v|--version)$/.test(args[0] ?? '')) {
   const { packageVersion } = await import('./package.ts')
   process.stdout.write(`${packageVersion()}\n`)
 } else {

@@ -7,7 +7,7 @@ import type { run } from './program.ts'
 /** The program in one file, as the build makes it, with the code that V8 has compiled for it before. */
 export interface Bundle { run: typeof run; keep(met: ReadonlySet<string>): void }
 
-const BUNDLE = fileURLToPath(import.meta.resolve('../../verblint.cjs'))
+const BUNDLE = fileURLToPath(new URL('../../verblint.cjs', import.meta.url))
 
 /** The comment that the bundle begins with tells what it was made of. */
 const identityOf = (code: string): string => code.slice(3, 27)
