@@ -3,7 +3,7 @@ import type { SourceRange } from '../source/range.ts'
 import { bareName, type Command, directiveOf, lineRange, readCommand } from './command.ts'
 import { CONDITIONALS, decide, type Surroundings } from './conditions.ts'
 import type { ApacheDirective } from './directive.ts'
-import { directiveInfo } from './directives.ts'
+import { directiveInfo, type DirectiveInfo } from './directives.ts'
 import type { Line, LineSource } from './lines.ts'
 import { type Macro, macroArguments, macroBody, useMacro } from './macros.ts'
 import { closesWell, DEEPEST, lastNear, tooLong, unclosed, unmatched } from './reader.ts'
@@ -19,6 +19,8 @@ export interface Building extends Surroundings {
   /** The files that an Include names, null where they are out of sight; adds a finding for one that is missing. null itself: `.htaccess`, where httpd refuses to include, define or load anything. */
   include: ((path: string, optional: boolean, at: SourceRange, problems: Finding[]) => LineSource[] | null) | null
   setServerRoot(path: string): void
+  /** Modules of which a directive stands outside every open section, by the part of the name behind `mod_`. */
+  proven: Set<string>
   problems: Finding[]
   /** The first problem for which httpd surely refuses the whole. */
   refusal: Finding | null
@@ -82,6 +84,8 @@ function note(place: Place, finding: Finding): void {
 }
 
 const problem = (place: Place, message: string, range: SourceRange, ruleId = 'syntax'): void => note(place, { ruleId, message, range })
+
+const prove = (place: Place, { module }: DirectiveInfo): void => { if (!inOpen(place)) place.building.proven.add(module.replace(/^mod_/, '')) }
 
 const target = ({ frames, root }: Place): ApacheDirective[] => frames.at(-1)?.into ?? root
 
@@ -250,6 +254,7 @@ function use(place: Place, { rest, range }: ApacheDirective): void {
 function addDirective(place: Place, command: Command): void {
   const directive = directiveOf(command)
   const info = directiveInfo(command.name)
+  if (info) prove(place, info)
   if (directive.key !== 'use') target(place).push(directive)
   if (info && place.building.modules.provides(info) === false) return
   if (place.building.include || MACRO_RUNNERS.has(directive.key)) lookUp(RUNNERS, directive.key)?.(place, directive)

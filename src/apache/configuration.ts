@@ -130,8 +130,11 @@ function lone(files: SourceFile[], version: string): Configuration[] {
 }
 
 function loneGroup(group: Placed[], version: string): Configuration {
+  const proofs = new Map<string, ReadonlySet<string>>()
   const read = group.map((placed) => {
-    const reading = readHtaccess(placed.file, null, version)
+    const above = [...proofs].flatMap(([folder, proven]) => (placed.folder.startsWith(`${folder}/`) ? [...proven] : []))
+    const reading = readHtaccess(placed.file, null, version, new Set(above))
+    proofs.set(placed.folder, reading.building.proven)
     return { placed, reading, checked: check(reading.directives, { file: EVERYTHING, modules: reading.building.modules, registered: { methods: new Set(), providers: new Set(), actions: new Set() } }) }
   })
   const htaccess = read.map(({ placed, reading, checked }): Htaccess =>

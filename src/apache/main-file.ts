@@ -5,18 +5,18 @@ import type { ApacheDirective } from './directive.ts'
 import { isDirectiveModule } from './directives.ts'
 import { includedFiles, serverPaths, type ServerPaths } from './includes.ts'
 import { CONFIG_LINE_BYTES, HTACCESS_LINE_BYTES, readLines } from './lines.ts'
-import { createModules, type Modules } from './modules.ts'
+import { createModules, moduleOf, type Modules, withProof } from './modules.ts'
 import { createVariables } from './variables.ts'
 
 /** A main file read with all that it includes. */
 export interface MainReading { main: SourceFile; files: SourceFile[]; directives: ApacheDirective[]; building: Building; paths: ServerPaths }
 
 const startBuilding = (modules: Modules, version: string, exists: Building['exists']): Building => ({
-  modules, version, exists, variables: createVariables(), macros: new Map(), uses: new Map(), incomplete: false, include: null,
+  modules, version, exists, variables: createVariables(), macros: new Map(), uses: new Map(), incomplete: false, include: null, proven: new Set(),
   setServerRoot: () => undefined, problems: [], refusal: null, budget: LINE_BUDGET,
 })
 
-function readWith(main: SourceFile, disk: Disk, version: string, open: boolean): MainReading {
+function readWith(main: SourceFile, disk: Disk, version: string, modules: Modules): MainReading {
   const paths = serverPaths(main, disk)
   const files = new Set([main])
   const exists = (path: string): boolean | null => {
@@ -24,7 +24,7 @@ function readWith(main: SourceFile, disk: Disk, version: string, open: boolean):
     return entry === 'outside' ? null : entry !== 'missing'
   }
   const building: Building = {
-    ...startBuilding(createModules(open, isDirectiveModule), version, exists),
+    ...startBuilding(modules, version, exists),
     setServerRoot: paths.setRoot,
     include(path, optional, at, problems) {
       const { files: found, hidden } = includedFiles(path, optional, at, problems, disk, paths)
@@ -43,17 +43,30 @@ function readWith(main: SourceFile, disk: Disk, version: string, open: boolean):
 /** A whole server's configuration; a file of `conf.d` may load a module, too. */
 export const isWhole = (directives: readonly ApacheDirective[]): boolean => directives.some(({ key }) => key === 'serverroot' || key === 'listen')
 
-/** Reads it twice where it loads modules: only then is it known that those it does not load are not there. */
+/** Whether a section is open that asks for a module of which a directive proves that it is there. */
+const isDecidedBy = (directives: readonly ApacheDirective[], proven: ReadonlySet<string>): boolean => directives.some(({ key, open, args: [name], block }) =>
+  (open && key === 'ifmodule' && proven.has(moduleOf((name?.value ?? '').replace(/^!|>$/g, '')) ?? '')) || isDecidedBy(block ?? [], proven))
+
+/** Reads it twice where it loads modules: only then is it known that those it does not load are not there; or where its directives prove that modules are. */
 export function readMain(main: SourceFile, disk: Disk, version: string): MainReading {
-  const first = readWith(main, disk, version, true)
-  return first.building.modules.seen() && !first.building.incomplete && isWhole(first.directives) ? readWith(main, disk, version, false) : first
+  const first = readWith(main, disk, version, createModules(true, isDirectiveModule))
+  const { modules, incomplete, proven } = first.building
+  if (modules.seen() && !incomplete && isWhole(first.directives)) return readWith(main, disk, version, createModules(false, isDirectiveModule))
+  return isDecidedBy(first.directives, proven) ? readWith(main, disk, version, withProof(createModules(true, isDirectiveModule), proven)) : first
 }
 
 export interface HtaccessReading { directives: ApacheDirective[]; building: Building }
 
-/** Reads an `.htaccess` as the given configuration has it read; null: none in sight. */
-export function readHtaccess(file: SourceFile, around: MainReading | null, version: string): HtaccessReading {
-  const fresh = startBuilding(around?.building.modules ?? createModules(true, isDirectiveModule), version, (path) => around?.building.exists(path) ?? null)
+/** Reads an `.htaccess` as the given configuration has it read; null: none in sight. `above`: the modules that the files of the folders around it prove. */
+export function readHtaccess(file: SourceFile, around: MainReading | null, version: string, above: ReadonlySet<string> = new Set()): HtaccessReading {
+  const modules = withProof(around?.building.modules ?? createModules(true, isDirectiveModule), above)
+  const first = readAs(file, around, version, modules)
+  const { proven } = first.building
+  return isDecidedBy(first.directives, proven) ? readAs(file, around, version, withProof(modules, proven)) : first
+}
+
+function readAs(file: SourceFile, around: MainReading | null, version: string, modules: Modules): HtaccessReading {
+  const fresh = startBuilding(modules, version, (path) => around?.building.exists(path) ?? null)
   const building: Building = around
     ? { ...fresh, variables: around.building.variables, macros: new Map(around.building.macros), incomplete: around.building.incomplete }
     : { ...fresh, incomplete: true }

@@ -62,3 +62,13 @@ export function createModules(open: boolean, isOwn: (module: string) => boolean)
     seen: () => seen,
   }
 }
+
+/** The same, with modules of which a directive stands where it is read whatever is loaded: without them httpd answers nothing at all. */
+export function withProof(modules: Modules, proven: ReadonlySet<string>): Modules {
+  const isProven = (name: string): boolean => proven.has(moduleOf(name) ?? '')
+  return {
+    ...modules,
+    has: (name) => modules.has(name) ?? (isProven(name) ? true : null),
+    provides: (info) => modules.provides(info) ?? (proven.has(info.module.replace(/^mod_/, '')) ? true : null),
+  }
+}

@@ -1,9 +1,10 @@
+import { matchesPartly } from '../model/partly-known.ts'
 import { ask, use } from './exchange.ts'
 import type { Exchange } from './exchange.ts'
 import { matchCondition } from './expression/evaluate.ts'
 import { fileAt } from './files.ts'
 import type { RewriteCond } from './modules/rewrite-rule.ts'
-import { expand } from './rewrite-expand.ts'
+import { ends, expand } from './rewrite-expand.ts'
 import type { Context } from './rewrite-expand.ts'
 
 function lexical(a: string, b: string): number {
@@ -61,6 +62,20 @@ function askMethod({ method }: Exchange, condition: RewriteCond): boolean | null
   return !captures && method.is(asked.holds) ? true : null
 }
 
+/** What the known ends of a text decide. */
+function partly(context: Context, condition: RewriteCond): boolean | null {
+  const known = ends(context, condition.input)
+  if (condition.test.kind === 'regex') {
+    const found = matchesPartly(known, condition.test.pattern)
+    if (found && !condition.negated) context.condition = null
+    return found
+  }
+  if (condition.test.kind !== 'string' || condition.test.operator !== '=') return null
+  const [value, prefix, suffix] = [condition.test.value, known.prefix, known.suffix].map((text) => (condition.caseless ? text.toLowerCase() : text))
+  const fits = value?.startsWith(prefix ?? '') && value.endsWith(suffix ?? '') && value.length >= known.prefix.length + known.suffix.length
+  return fits ? null : false
+}
+
 /** null: the files do not decide it. */
 function test(context: Context, condition: RewriteCond): boolean | null {
   const { x } = context
@@ -72,7 +87,7 @@ function test(context: Context, condition: RewriteCond): boolean | null {
   const asked = askMethod(x, condition)
   if (asked !== null) return asked
   const input = expand(context, condition.input)
-  if (input === null) return null
+  if (input === null) return partly(context, condition)
   switch (condition.test.kind) {
     case 'file': return fileTest(x, condition.test.letter, input)
     case 'string': return compareStrings(condition.test.operator, input, { value: condition.test.value, caseless: condition.caseless })

@@ -10,6 +10,9 @@ export interface Context { x: Exchange; building?: true; directory: string | nul
 /** A part of what a text became. `given`: it was written so; the rest came out of a variable, group or map. */
 interface Piece { text: string; given: boolean }
 
+/** One of which nobody knows what it became has the text null. */
+interface OpenPiece { text: string | null; given: boolean }
+
 /** `%{…}` in rewriting; null: not known. */
 function lookUp({ x, building }: Context, name: string): string | null {
   if (building && name.toUpperCase() === 'QUERY_STRING') return x.args ?? ''
@@ -42,18 +45,17 @@ function lookUpMap(context: Context, text: string, escape: BackReferences | null
   return found === undefined ? expand(context, bar < 0 ? '' : whole.slice(bar + 1), escape) : found
 }
 
-/** do_expand: `$1`, `%1`, `%{VARIABLE}`, `${map:key|default}` and `\x`; null: not known. */
-export function pieces(context: Context, text: string, escape: BackReferences | null = null): Piece[] | null {
-  const out: Piece[] = []
+/** do_expand: `$1`, `%1`, `%{VARIABLE}`, `${map:key|default}` and `\x`. */
+function openPieces(context: Context, text: string, escape: BackReferences | null): OpenPiece[] {
+  const out: OpenPiece[] = []
   for (let at = 0; at < text.length;) {
     const char = text.charAt(at)
     const next = text.charAt(at + 1)
     if (char === '\\' && next) { out.push({ text: next, given: true }); at += 2; continue }
     if ((char === '$' || char === '%') && /\d/.test(next)) {
       const groups = char === '$' ? context.rule : context.condition
-      if (!groups) return null
-      const group = groups[Number(next)] ?? ''
-      out.push({ text: escape ? escaped(group, escape) : group, given: false })
+      const group = groups && (groups[Number(next)] ?? '')
+      out.push({ text: group !== null && escape ? escaped(group, escape) : group, given: false })
       at += 2
       continue
     }
@@ -63,7 +65,6 @@ export function pieces(context: Context, text: string, escape: BackReferences | 
       const inside = text.slice(at + 2, end)
       if (char === '$' && !inside.includes(':')) { out.push({ text: '${', given: true }); at += 2; continue }
       const value = char === '$' ? lookUpMap(context, inside, escape) : lookUp(context, inside)
-      if (value === null) return null
       out.push({ text: value, given: false })
       at = end + 1
       continue
@@ -72,6 +73,21 @@ export function pieces(context: Context, text: string, escape: BackReferences | 
     at++
   }
   return out
+}
+
+const isKnown = (piece: OpenPiece): piece is Piece => piece.text !== null
+
+/** The parts of what a text becomes; null: not known. */
+export function pieces(context: Context, text: string, escape: BackReferences | null = null): Piece[] | null {
+  const all = openPieces(context, text, escape)
+  return all.every(isKnown) ? all : null
+}
+
+/** What a text that is not wholly known surely begins and ends with. */
+export function ends(context: Context, text: string): { prefix: string; suffix: string } {
+  const all = openPieces(context, text, null)
+  const joined = (some: OpenPiece[]): string => some.map((piece) => piece.text ?? '').join('')
+  return { prefix: joined(all.slice(0, all.findIndex((piece) => !isKnown(piece)))), suffix: joined(all.slice(all.findLastIndex((piece) => !isKnown(piece)) + 1)) }
 }
 
 export function expand(context: Context, text: string, escape: BackReferences | null = null): string | null {

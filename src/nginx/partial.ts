@@ -1,5 +1,3 @@
-import { languageCovers, languagesMeet } from '../model/language.ts'
-import { escapeRegex } from '../model/path-pattern.ts'
 import type { Pattern } from '../source/pattern.ts'
 import type { Exchange } from './exchange.ts'
 import { exclude } from './exchange.ts'
@@ -34,37 +32,6 @@ export function ruleOut(exchange: Exchange, value: Unknown, texts: string[]): vo
 export function isSurelyTrue({ prefix = '', suffix = '' }: Unknown): boolean {
   const known = prefix + suffix
   return known !== '' && known !== '0'
-}
-
-/** What of an expression's text is no assertion: escaped characters, classes, the heads of groups. */
-const PLAIN = /\\[^AbBGzZ]|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?::|P?<\w+>|P?'\w+')/g
-const LOOKS_BACK = /\^|\\[AbBG]|\(\?<[=!]/
-const LOOKS_ON = /\$|\\[bBzZ]|\(\?[=!]/
-
-const decided = new Map<string, boolean | null>()
-
-/** Whether an expression matches, whatever stands in the hole; null: that decides. */
-export function matchesPartly({ prefix = '', suffix = '', shape = '[\\s\\S]*' }: Unknown, pattern: Pattern): boolean | null {
-  const bones = pattern.source.replace(PLAIN, 'x')
-  const [looksBack, looksOn] = [LOOKS_BACK.test(bones), LOOKS_ON.test(bones)]
-  if (prefix !== '' && !looksOn && pattern.exec(prefix)) return true
-  if (suffix !== '' && !looksBack && pattern.exec(suffix)) return true
-  // The end of what may be anything may be what it looks for.
-  if (!looksBack && suffix === '' && shape.endsWith('[\\s\\S]*')) return null
-  const key = [pattern.caseless, pattern.source, prefix, shape, suffix].join('\n')
-  const known = decided.get(key)
-  if (known !== undefined) return known
-  const verdict = byLanguage(pattern, `^${escapeRegex(prefix)}(?:${shape})${escapeRegex(suffix)}$`)
-  decided.set(key, verdict)
-  return verdict
-}
-
-function byLanguage(pattern: Pattern, source: string): boolean | null {
-  const regex = pattern.javascript()
-  const texts = { source, flags: '' }
-  if (!regex) return null
-  if (languagesMeet(regex, texts) === false) return false
-  return languageCovers(regex, texts) === true ? true : null
 }
 
 /** What a client may send after a path: with none of these does a group that stays clear of the query differ. */

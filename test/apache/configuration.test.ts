@@ -106,4 +106,16 @@ test('AllowOverride: what is not granted is refused, per virtual host', () => {
   assert.equal(granted('AllowOverride None\nAllowOverrideList Redirect', 'Options None\n'), 'directive-context')
 })
 
+test('a directive that is read whatever is loaded proves its module, in its file and in those below', () => {
+  const open = (files: Record<string, string>, path: string): boolean[] => {
+    const found = load(write(files), Object.keys(files)).flatMap((one) => one.htaccess(null)).find(({ servedFrom }) => servedFrom.endsWith(path))
+    return (found?.directives ?? []).filter(({ key }) => key === 'ifmodule' || key === 'rewriterule').map((one) => one.open === true)
+  }
+  const guarded = '<IfModule mod_rewrite.c>\nRewriteRule ^ - [F]\n</IfModule>\n'
+  assert.equal(open({ 'a/.htaccess': `${guarded}RewriteEngine On\n` }, 'a'), [false])
+  assert.equal(open({ 'a/.htaccess': `${guarded}<IfModule mod_headers.c>\nRewriteEngine On\n</IfModule>\n` }, 'a'), [true, true])
+  assert.equal(open({ 'a/.htaccess': 'RewriteEngine On\n', 'a/b/.htaccess': guarded }, 'b'), [false])
+  assert.equal(open({ 'a/.htaccess': guarded, 'a/b/.htaccess': 'RewriteEngine On\n' }, 'a'), [true])
+})
+
 test.run()

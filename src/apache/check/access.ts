@@ -13,6 +13,13 @@ const PROVIDERS: Record<string, string> = {
 }
 const unquoted = (text: string): string => (/^".*"$/s.test(text) ? text.slice(1, -1) : text)
 
+/** `Require granted` lacks the `all` in front. */
+const meantProvider = (name: string): string | undefined => (/^(?:granted|denied)$/i.test(name) ? `all ${name.toLowerCase()}` : nearest(name, Object.keys(PROVIDERS)))
+
+/** So near to a provider of httpd's own that no other module will have named its own so. */
+const isSlip = (name: string, guess: string | undefined): boolean =>
+  guess !== undefined && (guess.startsWith('all ') || (name.length > 3 && name[0] === guess[0] && Math.abs(name.length - guess.length) < 2))
+
 /** add_authz_provider. Providers of modules out of sight, and aliases, are not known here. */
 const requireDirective: ValueCheck = (directive, around) => {
   const { args } = directive
@@ -21,9 +28,9 @@ const requireDirective: ValueCheck = (directive, around) => {
   const name = provider?.value ?? ''
   const module = PROVIDERS[name]
   if (provider === undefined || name === '') return 'Expected a provider such as all, ip or valid-user behind Require'
-  const provided = module === undefined ? (around.modules.foreign() ? null : false) : around.modules.has(`${module}_module`)
+  const guess = module === undefined ? meantProvider(name) : undefined
+  const provided = module === undefined ? (around.modules.foreign() && !isSlip(name, guess) ? null : false) : around.modules.has(`${module}_module`)
   if (provided === false && !around.isProvider(name)) {
-    const guess = module === undefined ? nearest(name, Object.keys(PROVIDERS)) : undefined
     return { message: `Unknown provider ${name} of Require${guess ? `; did you mean ${guess}?` : module ? `: it is mod_${module}'s, which is not loaded` : ''}`, word: provider }
   }
   return providerError(name, words.map(({ value }) => value), directive.rest, around) ?? (name === 'method' ? requireMethod(words, around) : null)

@@ -1,7 +1,8 @@
 import type { Finding } from '../../source/finding.ts'
 import type { ApacheDirective } from '../directive.ts'
-import { directiveInfo } from '../directives.ts'
+import { directiveInfo, isDirectiveModule } from '../directives.ts'
 import { registeredMethods } from '../method-names.ts'
+import { moduleOf } from '../modules.ts'
 import type { Modules } from '../modules.ts'
 import { ACCESS_CHECKS } from './access.ts'
 import { checkArguments } from './arguments.ts'
@@ -27,7 +28,8 @@ export interface Rules {
   registered: { methods: Set<string>; providers: Set<string>; actions: Set<string> }
 }
 
-interface Frame { section: ApacheDirective | null; directives: ApacheDirective[]; at: number; place: Place; sure: boolean }
+/** `sure`: no section around it is open. `known`: none but those that ask for a module of httpd's own. */
+interface Frame { section: ApacheDirective | null; directives: ApacheDirective[]; at: number; place: Place; sure: boolean; known: boolean }
 interface Verdict { finding: Finding; refuses: boolean }
 
 const CHECKS: Record<string, ValueCheck> = { ...CORE_CHECKS, ...REWRITE_CHECKS, ...HEADER_CHECKS, ...METHOD_CHECKS, ...ACCESS_CHECKS, ...WORD_CHECKS }
@@ -39,7 +41,7 @@ export function check(directives: ApacheDirective[], rules: Rules): Checked {
   const known = registeredMethods(rules.modules.has('dav_module') !== false)
   let refusal: Finding | null = null
   for (const name of actionsIn(directives)) rules.registered.actions.add(name)
-  const frames: Frame[] = [{ section: null, directives, at: 0, place: { file: rules.file, vhost: false, sections: [], proxy: false, authorization: false }, sure: true }]
+  const frames: Frame[] = [{ section: null, directives, at: 0, place: { file: rules.file, vhost: false, sections: [], proxy: false, authorization: false }, sure: true, known: true }]
   const surrounding = ({ directives: siblings, at, place }: Frame): Surrounding => ({
     place, modules: rules.modules, previous: siblings[at - 2] ?? null, isMethod: (name) => known.has(name) || rules.registered.methods.has(name),
     isProvider: (name) => rules.registered.providers.has(name), actions: rules.registered.actions,
@@ -57,11 +59,15 @@ export function check(directives: ApacheDirective[], rules: Rules): Checked {
     if (typeof rules.file !== 'object') register(directive, rules.registered)
     if (directive.block && !directive.opaque && verdict?.finding.ruleId !== 'unknown-directive') {
       const place = directive.open ? frame.place : inside(frame.place, directive)
-      frames.push({ section: directive, directives: directive.block, at: 0, place, sure: frame.sure && !directive.open })
+      frames.push({ section: directive, directives: directive.block, at: 0, place, sure: frame.sure && !directive.open, known: frame.known && (!directive.open || asksForOwn(directive)) })
     }
   }
   return { problems, refusal }
 }
+
+/** `<IfModule mod_rewrite.c>`: whether that is there decides nothing of what modules from elsewhere bring. */
+const asksForOwn = ({ key, args: [name] }: ApacheDirective): boolean =>
+  key === 'ifmodule' && isDirectiveModule(`mod_${moduleOf((name?.value ?? '').replace(/^!|>$/g, '')) ?? ''}`)
 
 /** Methods that a main configuration names become known (RegisterHttpMethod, `<Limit>`), and the aliases of providers. */
 function register({ key, args }: ApacheDirective, { methods, providers }: Rules['registered']): void {
@@ -69,11 +75,11 @@ function register({ key, args }: ApacheDirective, { methods, providers }: Rules[
   if (key === 'authzprovideralias' || key === 'authnprovideralias') providers.add(args[1]?.value ?? '')
 }
 
-function checkDirective(directive: ApacheDirective, { place, sure }: Frame, { modules }: Rules, suggest: Suggest, surrounding: () => Surrounding): Verdict | null {
+function checkDirective(directive: ApacheDirective, { place, sure, known }: Frame, { modules }: Rules, suggest: Suggest, surrounding: () => Surrounding): Verdict | null {
   const { key, block, range, nameRange } = directive
   const info = directiveInfo(block ? `<${key}` : key)
   if (!info || modules.provides(info) === false) {
-    const finding = unknownDirective(directive, info?.module ?? null, place, modules, suggest, sure)
+    const finding = unknownDirective(directive, info?.module ?? null, place, modules, suggest, sure ? 'sure' : known ? 'own' : 'open')
     return finding && { finding, refuses: finding.severity === undefined }
   }
   const misplaced = checkContext(info, place)

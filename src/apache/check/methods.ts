@@ -59,9 +59,10 @@ const allowMethods: ValueCheck = ({ args }, around) => {
   return unknown ? unknownMethod(unknown, args, around) : null
 }
 
-/** Script takes any word but GET's handlers are never asked for a lower-case one. */
-const script: ValueCheck = ({ args: [method] }, around) =>
-  (method && !around.isMethod(method.value) && meant(method.value) !== null ? unknownMethod(method, [method], around, true) : null)
+/** set_script: any word but TRACE; one in lower case is never asked for. */
+const script: ValueCheck = ({ args: [method] }, around) => (method?.value === 'TRACE'
+  ? { ruleId: RULE, word: method, message: 'Expected another method than TRACE behind Script: httpd refuses it' }
+  : method && !around.isMethod(method.value) && meant(method.value) !== null ? unknownMethod(method, [method], around, true) : null)
 
 /** The methods of `Require method`. */
 export function requireMethod(words: Word[], around: Surrounding): Complaint | null {

@@ -13,21 +13,24 @@ const THIRD_PARTY = /^(?:php\d*_|suPHP|Sec[A-Z]|Passenger|Rails|Rack|Perl|Python
 const UNSEEN = /[\u00a0\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]/g
 
 /**
- * A name that no loaded module has. `module`: the one of httpd's own that would have it; `sure`: not in a section that the files do not
- * decide, where it may be nobody's business.
+ * A name that no loaded module has. `module`: the one of httpd's own that would have it; `certainty`: `open` in a section that the files do
+ * not decide, where it may be nobody's business; `own` where the section only asks for a module of httpd's own, whose misspelt directive it may be.
  */
-export function unknownDirective(directive: ApacheDirective, module: string | null, { file }: Place, modules: Modules, suggest: Suggest, sure: boolean): Finding | null {
+export function unknownDirective(directive: ApacheDirective, module: string | null, { file }: Place, modules: Modules, suggest: Suggest, certainty: 'sure' | 'own' | 'open'): Finding | null {
   const { name, block, nameRange } = directive
   const seen = name.replace(UNSEEN, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
   const title = block ? `<${seen}>` : seen
   if (typeof file === 'object' && file.nonfatal.unknown) return null
   if (module) return finding(`Unknown directive ${title}: it is ${module}'s, which is not loaded`, nameRange)
-  if (modules.foreign() && !sure) return null
+  const mayBeForeign = modules.foreign() && certainty !== 'sure'
+  if (mayBeForeign && (certainty === 'open' || THIRD_PARTY.test(name))) return null
   if (modules.foreign() && THIRD_PARTY.test(name)) {
     return { ...finding(`Unknown directive ${title}, unless a module outside httpd brings it; put it in <IfModule>`, nameRange), severity: 'warn' }
   }
   const meant = suggest(name, block !== null)
-  return finding(`Unknown directive ${title}${meant ? `; did you mean ${block ? `<${meant}>` : meant}?` : ''}`, nameRange)
+  if (mayBeForeign && meant === undefined) return null
+  const found = finding(`Unknown directive ${title}${meant ? `; did you mean ${block ? `<${meant}>` : meant}?` : ''}`, nameRange)
+  return mayBeForeign ? { ...found, severity: 'warn' } : found
 }
 
 /** Suggestions that are looked up for one file: one full of unknown names is no file of httpd's. */

@@ -1,6 +1,7 @@
 import type { Directive } from '../../source/directive.ts'
 import type { Exchange } from '../exchange.ts'
-import { keepCaptures, isSurelyTrue, matchesPartly, mayBe, ruleOut, settle } from '../partial.ts'
+import { keepCaptures, isSurelyTrue, mayBe, ruleOut, settle } from '../partial.ts'
+import { matchesPartly } from '../../model/partly-known.ts'
 import { compilePattern } from '../../source/pattern.ts'
 import type { Pattern } from '../../source/pattern.ts'
 import { entryAt } from '../paths.ts'

@@ -2,6 +2,10 @@ import { lines } from '../lab.ts'
 import type { Probe } from '../lab.ts'
 
 export const rewriting: Probe[] = [
+  {
+    name: 'a condition on the method and a header',
+    app: lines('RewriteEngine On', 'RewriteCond "%{REQUEST_METHOD}:%{HTTP:X-Command}" "^POST:restart$"', 'RewriteRule ^ - [R=405,L]', 'RewriteCond %{HTTP:X-A}%{REQUEST_METHOD} =PUT', 'RewriteRule ^ - [F]'),
+  },
   { name: 'rw F on method', app: lines('RewriteEngine On', 'RewriteCond %{REQUEST_METHOD} !^(GET|POST)$', 'RewriteRule .* - [F]') },
   { name: 'rw R405', app: lines('RewriteEngine On', 'RewriteCond %{REQUEST_METHOD} ^(PUT|DELETE)$ [NC]', 'RewriteRule .* - [R=405,L]') },
   {
