@@ -60,7 +60,7 @@ function runs(x: Exchange, name: string): boolean {
 
 function program(x: Exchange, name: string): Handled {
   const range = x.handler?.range ?? null
-  if (name === 'cgi-script') {
+  if (name === 'cgi-script' || name === 'application/x-httpd-cgi') {
     if (!hasOption(x.config.core, 'execcgi') && !x.scriptAliased) return { status: 403, by: 'denied', range }
     if (x.file === 'missing') return { status: 404, by: 'not-found', range: null }
     if (x.file === 'directory') return { status: 403, by: 'denied', range }

@@ -199,6 +199,13 @@ function correctSpelling(x: Exchange): Verdict | null {
   return { status: 301, by: 'redirect', range }
 }
 
+function negotiate(x: Exchange): void {
+  const view = multiView(x)
+  if (!view) return
+  x.filename = view
+  x.file = 'file'
+}
+
 /**
  * ap_process_request_internal: everything up to the handler. Returns what the request died of; 'trace' and 'options' are
  * answered at once.
@@ -217,11 +224,12 @@ export function processRequest(x: Exchange): Verdict | null {
   else {
     const refused = directoryWalk(x)
     if (refused) return refused
-    const view = multiView(x)
-    if (view) { x.filename = view; x.file = 'file' }
+    negotiate(x)
     fileWalk(x)
   }
   walkLocations(x, true)
+  // An `<If>` or `<Location>` may be what allows it.
+  if (!x.proxy) negotiate(x)
   if (!x.main) x.setEnvIfs = { items: [...x.shared.server.setEnvIfs, ...x.config.env?.conditional ?? []], uri: x.uri }
   const denied = checkAccess(x)
   if (denied) return denied

@@ -20,8 +20,9 @@ const DEFAULT_PORTS: Record<string, number> = { http: 80, https: 443 }
 const hostHeader = ({ shared: { request } }: Exchange): string =>
   request.headers['host'] ?? (request.port === DEFAULT_PORTS[request.scheme] ? request.host : `${request.host}:${request.port}`)
 
-/** UseCanonicalName goes by ServerName, and by the scheme's port where that names none (ap_get_server_port). */
-function serverPort({ shared: { request, server } }: Exchange): number {
+/** UseCanonicalName goes by ServerName, and by the scheme's port where that names none (ap_get_server_port). A subrequest has no Host of its own to go by. */
+function serverPort({ main, shared: { request, server } }: Exchange): number {
+  if (main) return server.serverName?.port ?? server.addresses[0]?.port ?? DEFAULT_PORTS[request.scheme] ?? request.port
   const canonical = server.canonicalName ? server.serverName : null
   return canonical ? canonical.port ?? DEFAULT_PORTS[request.scheme] ?? request.port : request.port
 }
