@@ -16,7 +16,7 @@ import { anUnknown } from './run.ts'
 import type { Run } from './run.ts'
 import { isCarrier } from './carrier.ts'
 import { settle } from './selector.ts'
-import { declareIn, owns, writeBinding } from './trail.ts'
+import { declareIn, owns, writeBinding, writeMember } from './trail.ts'
 
 /** Gives a value to what stands on the left of an assignment. */
 export function assignPattern(run: Run, site: Site, target: TSESTree.Node, value: Value, node: TSESTree.Node): void {
@@ -67,17 +67,20 @@ export function setMember(run: Run, site: Site, node: TSESTree.Node, { of, name 
     callFunction(run, setter, { self: of, args: { items: [value], open: false }, node, caller: site.module, callback: false })
     return
   }
+  if (!run.owned.has(of)) return
+  if (of.kind === 'object' && name !== null) {
+    if (!of.frozen && !holderOf(of, name)?.holder.getters.has(name)) writeMember(run, of, name, value)
+    return
+  }
   if (!owns(run, of)) return
   if (of.kind === 'array') setElement(of, name, value)
   else if (of.kind === 'regex' && name === 'lastIndex') of.lastIndex = value
-  else if (of.kind === 'object' && !of.frozen) setNamed(of, name, value)
+  else if (of.kind === 'object' && !of.frozen) setAny(of)
 }
 
-function setNamed(of: ObjectValue, name: string | null, value: Value): void {
-  if (name === null) {
-    for (const key of of.members.keys()) of.members.set(key, anUnknown('written under an open name'))
-    of.open = true
-  } else if (!holderOf(of, name)?.holder.getters.has(name)) of.members.set(name, value)
+function setAny(of: ObjectValue): void {
+  for (const key of of.members.keys()) of.members.set(key, anUnknown('written under an open name'))
+  of.open = true
 }
 
 type Bind = (target: TSESTree.Node, value: Value) => void

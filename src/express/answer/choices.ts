@@ -67,14 +67,15 @@ export function nextScript(made: readonly Choice[]): Script | null {
 
 /**
  * Runs `body` once for every way of deciding what it asks of its choices, depth first, at most `most` times.
- * The body must ask the same questions when it gets the same answers. Returns whether every way was taken.
+ * The body must ask the same questions when it gets the same answers, and says whether to go on. Returns whether every way was taken.
  */
-export function explore(most: number, body: (choices: Choices) => void): boolean {
+export function explore(most: number, body: (choices: Choices) => boolean): boolean {
   let script: Script | null = []
   for (let runs = 0; script && runs < most; runs++) {
     const choices: Choices = choicesBy(script)
-    body(choices)
+    const goesOn = body(choices)
     script = nextScript(choices.made)
+    if (!goesOn) break
   }
   return script === null
 }

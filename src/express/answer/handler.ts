@@ -24,7 +24,7 @@ import { LOCALS, REQUEST } from './request.ts'
 import { RESPONSE, respond } from './response.ts'
 import { settle, settleDeep } from './selector.ts'
 import { newTrail } from './trail.ts'
-import { GiveUp, Stop, Thrown, placeOf } from './run.ts'
+import { GiveUp, Stop, Thrown, placeOf, rangeOf } from './run.ts'
 import type { RequestFacts, Run } from './run.ts'
 
 /** What every request to an application has in common; `catches`: rejections are passed on, whatever the major. */
@@ -55,6 +55,8 @@ export type Memory = WeakMap<FunctionValue, Map<string, Recollection<Ended>>>
 interface Ended { start: Exchange; ends: End[] }
 
 const MOST_RUNS = 64
+/** Steps of all ways of a handler together. */
+const MOST_STEPS = 150_000
 const MANY_ENDS = 6
 const MOST_ENDS = 24
 const MOST_CONDITIONS = 3
@@ -135,19 +137,22 @@ export function joinBags(a: Exchange['bag'], b: Exchange['bag']): Exchange['bag'
 
 function exploreHandler(fn: FunctionValue, arrange: Arrange, exchange: Exchange, facts: RequestFacts, around: Surroundings, reads: Map<string, Reading>): End[] {
   const groups = new Map<string, End>()
+  let steps = 0
   const whole = explore(MOST_RUNS, (choices) => {
     const run = newRun(choices, exchange, facts, around)
     const end = runOnce(run, fn, arrange(run), around)
     for (const [name, reading] of run.reads) reads.set(name, reading)
-    if (!end) return
+    steps += run.steps
+    if (!end) return steps < MOST_STEPS
     end.when = choices.made.flatMap(({ when }) => when)
     const key = endKey(end)
     const known = groups.get(key)
     if (!known || known.when.length > end.when.length) groups.set(key, end)
+    return steps < MOST_STEPS
   })
   const ends = groups.size > MANY_ENDS ? widen([...groups.values()]) : [...groups.values()]
   const many = ends.splice(MOST_ENDS).length > 0
-  if (!whole || many || !ends.length) ends.push(unknownEnd(exchange, whole && !many ? 'the handler cannot be followed' : 'the handler has too many ways', null))
+  if (!whole || many || !ends.length) ends.push(unknownEnd(exchange, whole && !many ? 'the handler cannot be followed' : 'the handler has too many ways', rangeOf(fn.module, fn.node)))
   if (ends.length === 1) for (const end of ends) end.when = []
   for (const end of ends) end.when = end.when.slice(0, MOST_CONDITIONS)
   return ends

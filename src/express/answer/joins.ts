@@ -3,7 +3,7 @@ import type { Module } from '../../javascript/module.ts'
 import type { Binding } from '../../javascript/scope.ts'
 import { declare } from '../../javascript/scope.ts'
 import { UNDEFINED } from '../../javascript/value.ts'
-import type { Value } from '../../javascript/value.ts'
+import type { ObjectValue, Value } from '../../javascript/value.ts'
 import { choicesBy, nextScript } from './choices.ts'
 import type { Script } from './choices.ts'
 import { errorText } from './error-key.ts'
@@ -13,7 +13,7 @@ import type { Run, State } from './run.ts'
 import { absentMember } from './request.ts'
 import { Selector, common, joinValues } from './selector.ts'
 import { joinShapes, outline } from './shapes.ts'
-import { reshape, saveThing, takeBack, writeBinding, writtenSince } from './trail.ts'
+import { reshape, saveThing, takeBack, writeBinding, writeMember, writtenSince } from './trail.ts'
 import type { Afterwards, Shape, Thing } from './trail.ts'
 
 /** How a stretch ended, other than by running on. */
@@ -148,9 +148,11 @@ function parted(group: Way[]): Way[][] {
   if (group.length < 2) return [group]
   if (!areJoinable(group)) return group.map((way) => [way])
   const things = [...new Set(group.flatMap(({ after }) => [...after.things.keys()]))]
+  const written = membersOf(group).flatMap(([object, names]) => [...names].map((name): [ObjectValue, string] => [object, name]))
   const parts = new Map<string, Way[]>()
   for (const way of group) {
-    const key = things.map((thing) => outline(way.after.things.get(thing) ?? thing)).join('|')
+    const present = written.map(([object, name]) => memberAfter(way, object, name) !== undefined).join()
+    const key = `${things.map((thing) => outline(shapeAfter(thing, way))).join('|')} ${present}`
     parts.set(key, [...parts.get(key) ?? [], way])
   }
   return parts.size > MOST_PARTS ? [group] : [...parts.values()]
@@ -167,7 +169,45 @@ function areJoinable(group: Way[]): boolean {
   })
 }
 
-const shapesOf = (thing: Thing, group: Way[]): Shape[] => group.map(({ after }) => after.things.get(thing) ?? thing)
+const shapesOf = (thing: Thing, group: Way[]): Shape[] => group.map((way) => shapeAfter(thing, way))
+
+/** What a thing looks like at the end of a way: as a whole, where it was changed as one, or member by member. */
+function shapeAfter(thing: Thing, { after }: Way): Shape {
+  const shape = after.things.get(thing)
+  if (shape || thing.kind !== 'object') return shape ?? thing
+  const changed = after.members.get(thing)
+  if (!changed) return thing
+  const members = new Map(thing.members)
+  for (const [name, value] of changed) {
+    if (value) members.set(name, value)
+    else members.delete(name)
+  }
+  return { ...thing, members }
+}
+
+/** The objects of which the ways changed single members only. */
+function membersOf(group: Way[]): [ObjectValue, Set<string>][] {
+  const objects = new Set(group.flatMap(({ after }) => [...after.members.keys()]))
+  return [...objects].filter((object) => !group.some(({ after }) => after.things.has(object)))
+    .map((object) => [object, new Set(group.flatMap(({ after }) => [...after.members.get(object)?.keys() ?? []]))])
+}
+
+function memberAfter({ after }: Way, object: ObjectValue, name: string): Value | undefined {
+  const changed = after.members.get(object)
+  return changed?.has(name) ? changed.get(name) : object.members.get(name)
+}
+
+function installMembers(run: Run, group: Way[], join: (values: Value[]) => Value): void {
+  for (const [object, names] of membersOf(group)) for (const name of names) {
+    const values = group.flatMap((way) => memberAfter(way, object, name) ?? [])
+    // Of what only some have made, nothing is known.
+    if (values.length > 0 && values.length < group.length) {
+      saveThing(run, object)
+      object.open = true
+    }
+    writeMember(run, object, name, values.length === group.length ? join(values) : undefined)
+  }
+}
 
 /** The run goes on from where the ways of a group have come to. */
 function install(run: Run, start: State, group: Way[]): Ended {
@@ -189,10 +229,11 @@ function install(run: Run, start: State, group: Way[]): Ended {
     }
   }
   for (const thing of new Set(group.flatMap(({ after }) => [...after.things.keys()]))) {
-    const shape = group.length === 1 ? first.after.things.get(thing) : joinShapes(shapesOf(thing, group), join)
+    const shape = group.length === 1 ? shapeAfter(thing, first) : joinShapes(shapesOf(thing, group), join)
     saveThing(run, thing)
     if (shape) reshape(thing, shape)
   }
+  installMembers(run, group, join)
   Object.assign(run, group.length === 1 ? first.state : joinStates(group.map(({ state }) => state), join))
   const values = group.flatMap(({ end }) => ('completion' in end && end.completion && 'value' in end.completion ? [end.completion.value] : []))
   const end = first.end

@@ -41,12 +41,23 @@ function joinObjects(shapes: ObjectValue[], join: Join): ObjectValue | null {
   if (!alike) return null
   const members = new Map<string, Value>()
   let open = shapes.some((shape) => shape.open)
-  for (const name of new Set(shapes.flatMap((shape) => [...shape.members.keys()]))) {
+  for (const name of namesOf(shapes)) {
+    const value = first.members.get(name)
+    if (value && others.every(({ members: other }) => other.get(name) === value)) {
+      members.set(name, value)
+      continue
+    }
     const values = shapes.flatMap((shape) => shape.members.get(name) ?? [])
     if (values.length === shapes.length) members.set(name, join(values))
     else open = true
   }
   return { ...first, members, open }
+}
+
+function namesOf(shapes: ObjectValue[]): Set<string> {
+  const names = new Set<string>()
+  for (const { members } of shapes) for (const name of members.keys()) names.add(name)
+  return names
 }
 
 function joinArrays(shapes: ArrayValue[], join: Join): ArrayValue | null {

@@ -12,6 +12,7 @@ export interface Cell { kind: 'cell'; holds: unknown }
 export type Written =
   | { kind: 'binding'; binding: Binding; before: Value }
   | { kind: 'name'; scope: Scope; name: string; before: Binding | undefined }
+  | { kind: 'member'; object: ObjectValue; name: string; before: Value | undefined }
   | { kind: 'thing'; thing: Thing; before: Shape; earlier: number | undefined }
 
 export type Thing = ObjectValue | ArrayValue | RegexValue | Collection | Cell
@@ -58,6 +59,18 @@ export function owns(run: Run, thing: Value): boolean {
   return true
 }
 
+/** Writes one member of an object of the run. */
+export function writeMember({ trail }: Run, object: ObjectValue, name: string, value: Value | undefined): void {
+  const saved = trail.saved.get(object)
+  if (saved === undefined || saved < trail.mark) trail.entries.push({ kind: 'member', object, name, before: object.members.get(name) })
+  put(object, name, value)
+}
+
+function put({ members }: ObjectValue, name: string, value: Value | undefined): void {
+  if (value) members.set(name, value)
+  else members.delete(name)
+}
+
 export function writeBinding(run: Run, binding: Binding, value: Value): void {
   run.trail.entries.push({ kind: 'binding', binding, before: binding.value })
   binding.value = value
@@ -73,6 +86,7 @@ export function takeBack({ trail }: Run, mark: number): void {
   for (let entry; trail.entries.length > mark;) {
     entry = trail.entries.pop()
     if (entry?.kind === 'binding') entry.binding.value = entry.before
+    else if (entry?.kind === 'member') put(entry.object, entry.name, entry.before)
     else if (entry?.kind === 'name') {
       if (entry.before) entry.scope.bindings.set(entry.name, entry.before)
       else entry.scope.bindings.delete(entry.name)
@@ -85,15 +99,20 @@ export function takeBack({ trail }: Run, mark: number): void {
 }
 
 /** What was written since a mark, as it is now. */
-export interface Afterwards { bindings: Map<Binding, Value>; names: Map<Scope, Map<string, Binding>>; things: Map<Thing, Shape> }
+/** `members`: of objects that are not among the things. */
+export interface Afterwards { bindings: Map<Binding, Value>; names: Map<Scope, Map<string, Binding>>; things: Map<Thing, Shape>; members: Map<ObjectValue, Map<string, Value | undefined>> }
 
 export function writtenSince({ trail }: Run, mark: number): Afterwards {
-  const found: Afterwards = { bindings: new Map(), names: new Map(), things: new Map() }
+  const found: Afterwards = { bindings: new Map(), names: new Map(), things: new Map(), members: new Map() }
   for (const entry of trail.entries.slice(mark)) {
     if (entry.kind === 'binding') found.bindings.set(entry.binding, entry.binding.value)
-    // What it holds now is taken back with it: the shape may keep it.
-    else if (entry.kind === 'thing') found.things.set(entry.thing, { ...entry.thing })
-    else {
+    else if (entry.kind === 'thing') {
+      if (!found.things.has(entry.thing)) found.things.set(entry.thing, shapeOf(entry.thing))
+    }
+    else if (entry.kind === 'member') {
+      const members = found.members.get(entry.object) ?? new Map<string, Value | undefined>()
+      found.members.set(entry.object, members.set(entry.name, entry.object.members.get(entry.name)))
+    } else {
       const names = found.names.get(entry.scope) ?? new Map<string, Binding>()
       found.names.set(entry.scope, names)
       const binding = entry.scope.bindings.get(entry.name)
