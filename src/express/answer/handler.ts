@@ -56,7 +56,7 @@ interface Ended { start: Exchange; ends: End[] }
 
 const MOST_RUNS = 64
 /** Steps of all ways of a handler together. */
-const MOST_STEPS = 150_000
+const MOST_STEPS = 30_000
 const MANY_ENDS = 6
 const MOST_ENDS = 24
 const MOST_CONDITIONS = 3

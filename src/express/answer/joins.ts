@@ -23,7 +23,7 @@ type Ended = { completion: Completion } | { error: Thrown | Stop | GiveUp }
 interface Way { script: Script; end: Ended; state: State; after: Afterwards }
 
 /** So many ways of one statement or call are followed. */
-const MOST_WAYS = 32
+const MOST_WAYS = 24
 /** So many ways are kept apart for nothing but what objects have. */
 const MOST_PARTS = 3
 

@@ -119,7 +119,7 @@ export class GiveUp {
   }
 }
 
-const MOST_STEPS = 100_000
+const MOST_STEPS = 30_000
 
 export function step(run: Run): void {
   if (++run.steps > MOST_STEPS) throw new GiveUp('the handler is too long to follow', null)
