@@ -55,8 +55,12 @@ export type Memory = WeakMap<FunctionValue, Map<string, Recollection<Ended>>>
 interface Ended { start: Exchange; ends: End[] }
 
 const MOST_RUNS = 64
-/** Steps of all ways of a handler together. */
-const MOST_STEPS = 30_000
+/** Steps of all ways of a handler together; of one that has turned out to be too long before, few. */
+const MOST_STEPS = 20_000
+const FEW_STEPS = 1000
+const OFTEN = 2
+/** How often a function had more ways than were followed. */
+const cuts = new WeakMap<FunctionValue['node'], number>()
 const MANY_ENDS = 6
 const MOST_ENDS = 24
 const MOST_CONDITIONS = 3
@@ -68,8 +72,9 @@ const locals = host(LOCALS)
 const endKey = (end: End): string => [end.kind, fingerprint(end.exchange), end.exchange.method, end.exchange.url, errorKey(end.error?.value),
   end.error?.place?.range.start.offset ?? '', end.late ? fingerprint(end.late) : '', end.why].join('|')
 
-function newRun(choices: Choices, exchange: Exchange, facts: RequestFacts, around: Surroundings): Run {
+function newRun(choices: Choices, exchange: Exchange, facts: RequestFacts, around: Surroundings, mostSteps: number): Run {
   const run: Run = {
+    mostSteps,
     choices, start: exchange, exchange: copyExchange(exchange), facts, major: around.major, disk: around.disk, machine: around.machine, settings: around.settings, isRead: around.isRead,
     reads: new Map(), held: null, frames: [], guard: 0, guards: 0, failures: new Set(), steps: 0, trail: newTrail(), next: null, later: [], truths: new Map(), picked: new Map(), children: new Map(),
     bound: new Set(), owned: new Set(), overlay: new Map(), passed: null, scopes: new Set(), parameters: new Set(), escaped: false, thrownAt: new Map(),
@@ -138,18 +143,21 @@ export function joinBags(a: Exchange['bag'], b: Exchange['bag']): Exchange['bag'
 function exploreHandler(fn: FunctionValue, arrange: Arrange, exchange: Exchange, facts: RequestFacts, around: Surroundings, reads: Map<string, Reading>): End[] {
   const groups = new Map<string, End>()
   let steps = 0
+  const before = cuts.get(fn.node) ?? 0
+  const most = before < OFTEN ? MOST_STEPS : FEW_STEPS
   const whole = explore(MOST_RUNS, (choices) => {
-    const run = newRun(choices, exchange, facts, around)
+    const run = newRun(choices, exchange, facts, around, most - steps)
     const end = runOnce(run, fn, arrange(run), around)
     for (const [name, reading] of run.reads) reads.set(name, reading)
     steps += run.steps
-    if (!end) return steps < MOST_STEPS
+    if (!end) return steps < most
     end.when = choices.made.flatMap(({ when }) => when)
     const key = endKey(end)
     const known = groups.get(key)
     if (!known || known.when.length > end.when.length) groups.set(key, end)
-    return steps < MOST_STEPS
+    return steps < most
   })
+  if (!whole || steps >= most) cuts.set(fn.node, before + 1)
   const ends = groups.size > MANY_ENDS ? widen([...groups.values()]) : [...groups.values()]
   const many = ends.splice(MOST_ENDS).length > 0
   if (!whole || many || !ends.length) ends.push(unknownEnd(exchange, whole && !many ? 'the handler cannot be followed' : 'the handler has too many ways', rangeOf(fn.module, fn.node)))
