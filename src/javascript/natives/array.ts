@@ -137,7 +137,7 @@ const walk = (name: string, item: (value: Value, index: number) => Value): [stri
 export const ARRAY_METHODS: ReadonlyMap<string, Value> = new Map<string, Value>([
   ...CALLBACK_METHODS,
   part('slice', 2, (items, [from, to]) => items.slice(from, to)),
-  part('toSpliced', 2, (items, at, rest) => items.toSpliced(...splicing(at), ...rest)),
+  part('toSpliced', 2, (items, at, rest) => (at.length === 0 ? items.toSpliced(0, 0) : items.toSpliced(...splicing(at), ...rest))),
   part('toReversed', 0, (items) => items.toReversed()),
   ['with', builtin('with', reader('with', (world, array, args) => {
     const at = array.open ? null : places(args, 1)

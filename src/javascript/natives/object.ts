@@ -129,6 +129,11 @@ const freeze = (world: World, of: Value): Value => {
   return of
 }
 
+const isPlain = ({ kind }: Value): boolean => kind === 'constant'
+
+/** A plain value has no properties to define, and is no descriptor. */
+const notAnObject = (world: World, name: string): Value => world.raise('TypeError', `${name} called on what is no object`)
+
 /** The functions of `Object`. */
 export const OBJECT: ReadonlyMap<string, Value> = new Map<string, Value>([
   listing('keys', (_, __, key) => constant(key)),
@@ -145,16 +150,21 @@ export const OBJECT: ReadonlyMap<string, Value> = new Map<string, Value>([
   ...['seal', 'preventExtensions'].map((name): [string, Value] => [name, builtin(`Object.${name}`, (_, __, args) => argument(args, 0))]),
   on('fromEntries', (world, of) => fromEntries(world, of)),
   on('defineProperty', (world, of, args) => {
+    if (isPlain(of) || isPlain(argument(args, 2))) return notAnObject(world, 'Object.defineProperty')
     const name = textOf(argument(args, 1))
     if (name === null) world.set(of, null, unknown('a property'))
     else define(world, of, name, argument(args, 2))
     return of
   }),
-  on('defineProperties', (world, of, args) => defineAll(world, of, argument(args, 1))),
+  on('defineProperties', (world, of, args) => {
+    const descriptors = argument(args, 1)
+    return isPlain(of) || isNullish(descriptors) ? notAnObject(world, 'Object.defineProperties') : defineAll(world, of, descriptors)
+  }),
   ['create', builtin('Object.create', (world, _, args) => create(world, argument(args, 0), argument(args, 1)))],
   on('getPrototypeOf', (_, of) => (of.kind === 'object' && of.proto ? of.proto : unknown('getPrototypeOf'))),
   on('setPrototypeOf', (world, of, args) => {
     const proto = argument(args, 1)
+    if (isPlain(proto) && !(proto.kind === 'constant' && proto.value === null)) return notAnObject(world, 'Object.setPrototypeOf')
     if (of.kind === 'object' && world.owns(of)) {
       if (proto.kind === 'object') of.proto = proto
       else of.open = true
