@@ -30,7 +30,7 @@ test('mistakes are told in one line, with a guess', async () => {
     [['--xyzzy'], 'Unknown option --xyzzy'],
     [['-z'], 'Unknown option -z'],
     [['--format', 'jsno'], 'Unknown --format "jsno", did you mean json?'],
-    [['--format', 'pdf'], 'Unknown --format "pdf", expected one of text, unix, json, github, sarif'],
+    [['--format', 'pdf'], 'Unknown --format "pdf", expected one of text, unix, json, github, sarif, gitlab, checkstyle, junit, rdjson'],
     [['--format'], '--format needs a value'],
     [['--quiet=yes'], '--quiet takes no value'],
     [['--level', 'fatal'], 'Unknown --level "fatal", expected one of error, warn, info'],
