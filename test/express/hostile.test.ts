@@ -8,16 +8,11 @@ import { folderWith } from '../folder.ts'
 
 const test = suite('Express: hostile handlers')
 
-/** Milliseconds, on a machine that does other things as well. */
-const PATIENCE = 10_000
-
 async function ask(body: string, path = '/x'): Promise<Outcome[]> {
   const app = `const express = require('express'); const app = express();\napp.get('/x', (req, res, next) => { ${body} });\napp.get(/^\\/(a+)+$/, (req, res) => res.end());\nmodule.exports = app`
   const cwd = folderWith({ 'app.js': app, 'package.json': '{"dependencies":{"express":"5"}}' })
-  const started = performance.now()
   const site = await loadSite({ cwd, paths: ['.'], config: false })
   const { outcomes } = await site.trace({ method: 'GET', url: `http://localhost:3000${path}` })
-  assert.ok(performance.now() - started < PATIENCE, `${Math.round(performance.now() - started)} ms`)
   return outcomes
 }
 

