@@ -199,11 +199,14 @@ function correctSpelling(x: Exchange): Verdict | null {
   return { status: 301, by: 'redirect', range }
 }
 
-function negotiate(x: Exchange): void {
-  const view = multiView(x)
-  if (!view) return
-  x.filename = view
-  x.file = 'file'
+/** handle_multi of mod_negotiation, a subrequest for the file that it finds; one that anything refuses or redirects is none. */
+function negotiate(x: Exchange): Verdict | null {
+  const view = x.proxy ? null : multiView(x)
+  if (view === null) return null
+  const { sub, verdict } = lookUp(x, view.slice(view.lastIndexOf('/') + 1))
+  if (verdict || sub.file !== 'file') return { status: 404, by: 'not-found', range: null }
+  adopt(x, sub)
+  return null
 }
 
 /**
@@ -224,15 +227,13 @@ export function processRequest(x: Exchange): Verdict | null {
   else {
     const refused = directoryWalk(x)
     if (refused) return refused
-    negotiate(x)
     fileWalk(x)
   }
   walkLocations(x, true)
-  // An `<If>` or `<Location>` may be what allows it.
-  if (!x.proxy) negotiate(x)
   if (!x.main) x.setEnvIfs = { items: [...x.shared.server.setEnvIfs, ...x.config.env?.conditional ?? []], uri: x.uri }
   const denied = checkAccess(x)
-  if (denied) return denied
+  const refused = denied ?? negotiate(x)
+  if (refused) return refused
   findHandler(x)
   return fixUp(x)
 }

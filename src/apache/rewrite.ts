@@ -86,9 +86,9 @@ function substitute(context: Context, rule: RewriteRule, result: Result): void {
   result.noEscape = rule.flags.noEscape
   result.output = rule.output
   if (rule.flags.proxy) { x.filename = `proxy:${qualified(x, x.filename)}`; return }
-  if (rule.flags.redirect !== null) { x.filename = qualified(x, x.filename); x.status = rule.flags.redirect; return }
+  if (rule.flags.redirect !== null) { x.filename = qualified(x, x.filename); x.status = rule.flags.redirect || 302; return }
   x.filename = reduced(x, x.filename)
-  if (isAbsoluteUrl(x.filename)) { x.status = 0; return }
+  if (isAbsoluteUrl(x.filename)) { x.status = 302; return }
   if (!/^\/\//.test(rule.output)) x.filename = x.filename.replace(/^\/{2,}/, '/')
 }
 

@@ -103,6 +103,8 @@ test('AllowOverride: what is not granted is refused, per virtual host', () => {
   assert.equal(granted('AllowOverride FileInfo Nonfatal=Override', 'Options None\n'), 'accepted')
   assert.equal(granted('AllowOverride All Nonfatal=Unknown', 'Optionz None\n'), 'accepted')
   assert.equal(granted('AllowOverride None\nAllowOverrideList Redirect', 'Redirect 404 /x\n'), 'accepted')
+  for (const name of ['claim sub:1', 'shib-attr role editor', 'external-group editors', 'sql-group editors']) assert.equal(granted('AllowOverride All', `Require ${name}\n`), 'accepted', name)
+  for (const name of ['granted all', 'valid-users', 'valid_user']) assert.equal(granted('AllowOverride All', `Require ${name}\n`), 'syntax', name)
   assert.equal(granted('AllowOverride None\nAllowOverrideList Redirect', 'Options None\n'), 'directive-context')
 })
 

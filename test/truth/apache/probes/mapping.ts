@@ -167,4 +167,7 @@ export const mapping: Probe[] = [
       'RewriteRule ^ - [R=405,L]',
     ),
   },
+  { name: 'MultiViews of a section', app: lines('<If "%{REQUEST_METHOD} != \'POST\'">', 'Options +MultiViews', '</If>'), paths: ['/app/x', '/app/sub/y'] },
+  { name: 'MultiViews finds what is redirected', app: lines('Options +MultiViews', 'RedirectMatch 301 \\.html$ /app/sub/y.html'), paths: ['/app/x', '/app/'] },
+  { name: 'a redirect that a later rule takes back', app: lines('RewriteEngine On', 'RewriteRule ^x http://other.test/y', 'RewriteRule ^ /app/err.html') },
 ]
