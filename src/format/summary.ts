@@ -21,7 +21,7 @@ function tallyLine(problems: Problem[], coverage: Coverage, paint: Paint): strin
   })
   const fixable = problems.filter(({ fix }) => fix).length
   const worst = problems.some(({ severity }) => severity === 'error') ? 'red' : 'yellow'
-  return paint(['bold', worst], `✖ ${plural(problems.length, 'problem')}`) + paint(worst, ` (${counts.join(', ')})`) + (fixable > 0 ? `, ${fixable} mended by --fix` : '')
+  return paint(['bold', worst], `✖ ${plural(problems.length, 'problem')}`) + paint(worst, ` (${counts.join(', ')})`) + (fixable > 0 ? `, ${fixable} fixable with --fix` : '')
 }
 
 /** Where the README tells what leaves answers open, and what to do. */

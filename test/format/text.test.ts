@@ -97,7 +97,7 @@ test('what may be written is told below the lines, what --fix mends in the summa
   const suggestions = [{ message: 'Write 308', edits }, { message: 'Write \u001b[2J', edits }]
   const lines = text(reportOf([problem({ suggestions }), problem({ fix: { message: 'Write 405', edits } })]), context).split('\n')
   assert.equal(lines.slice(5, 7), ['   ╰─ help: Write 308', '   ╰─ help: Write \\x1b[2J'])
-  assert.ok(lines.includes('✖ 2 problems (2 errors), 1 mended by --fix'), lines.join('\n'))
+  assert.ok(lines.includes('✖ 2 problems (2 errors), 1 fixable with --fix'), lines.join('\n'))
 })
 
 test('a range at the end of the file, and one of several lines', () => {
