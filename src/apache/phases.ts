@@ -203,9 +203,12 @@ function correctSpelling(x: Exchange): Verdict | null {
 function negotiate(x: Exchange): Verdict | null {
   const view = x.proxy ? null : multiView(x)
   if (view === null) return null
-  const { sub, verdict } = lookUp(x, view.slice(view.lastIndexOf('/') + 1))
+  const { pathInfo } = x
+  const path = x.uri.endsWith(pathInfo) ? x.uri.slice(0, x.uri.length - pathInfo.length) : x.uri
+  const { sub, verdict } = lookUp(x, path.slice(0, path.lastIndexOf('/') + 1) + view.slice(view.lastIndexOf('/') + 1))
   if (verdict || sub.file !== 'file') return { status: 404, by: 'not-found', range: null }
   adopt(x, sub)
+  x.pathInfo = pathInfo
   return null
 }
 
