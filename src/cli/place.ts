@@ -1,7 +1,8 @@
 import { existsSync, realpathSync, statSync } from 'node:fs'
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { visible } from '../format/terminal.ts'
 import type { Options } from '../index.ts'
+import { isBelow } from '../source/disk.ts'
 import type { Io } from './io.ts'
 
 /** Where a run reads: the options for it, and what its file names lack to lead there from the working directory. */
@@ -61,11 +62,6 @@ function common(a: string, b: string): string {
   let folder = a
   while (!isBelow(b, folder)) folder = dirname(folder)
   return folder
-}
-
-function isBelow(path: string, folder: string): boolean {
-  const way = relative(folder, path)
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
 }
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true

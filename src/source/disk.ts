@@ -79,7 +79,8 @@ export function readAlone(path: string): TextRead {
   return 'bytes' in loaded ? { text: loaded.bytes.toString('utf8') } : loaded
 }
 
-function isBelow(path: string, folder: string): boolean {
+/** Whether a path is a folder or lies in it; both absolute and real. */
+export function isBelow(path: string, folder: string): boolean {
   const way = relative(folder, path)
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
 }
