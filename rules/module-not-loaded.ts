@@ -4,5 +4,5 @@ export default readingRule({
   id: 'module-not-loaded',
   severity: 'error',
   layers: ['apache'],
-  summary: 'A handler, proxy target or login that needs a module which the configuration does not load',
+  summary: 'A handler, proxy target, login or WebDAV folder that lacks the module or the lock database it needs',
 })

@@ -6,6 +6,7 @@ import { fileAt } from './files.ts'
 import { hasOption } from './modules/core.ts'
 import type { Section } from './section.ts'
 import { ask } from './exchange.ts'
+import { isBelow } from '../deployment/service.ts'
 
 /** Whether a section's name matches; asks where its pattern cannot be followed. */
 function matches(x: Exchange, section: Section, text: string): boolean {
@@ -23,6 +24,12 @@ const label = (section: Section): string => `${section.kind === 'htaccess' ? '.h
 /** The directories down to a path, each with its slash, and what is left behind the deepest file. */
 interface Descent { filename: string; pathInfo: string; file: Exchange['file']; directories: string[] }
 
+/** Of a name that is not there, whether a folder out of sight on the way is; the one that a server answers from surely is. */
+function isFolder(x: Exchange, path: string): boolean {
+  const root = x.context?.folder ?? x.shared.server.documentRoot?.path
+  return (root !== undefined && isBelow(root, path)) || ask(x, `the directory ${path}/ exists`, `the directory ${path}/ does not exist`)
+}
+
 function descend(x: Exchange, path: string): Descent {
   const file = fileAt(x, path)
   const segments = path.split('/').filter(Boolean)
@@ -33,7 +40,7 @@ function descend(x: Exchange, path: string): Descent {
     const next = `${directories.at(-1)}${segments[at]}`
     const entry = x.shared.httpd.entry(next)
     if (entry === 'file') return { filename: next, pathInfo: rest(path, segments, at + 1), file: 'file', directories }
-    if (entry === 'missing' && !x.shared.assumed.has(path)) return { filename: next, pathInfo: rest(path, segments, at + 1), file: 'missing', directories }
+    if ((entry === 'missing' && !x.shared.assumed.has(path)) || (entry === 'outside' && file === 'missing' && !isFolder(x, next))) return { filename: next, pathInfo: rest(path, segments, at + 1), file: 'missing', directories }
     directories.push(`${next}/`)
   }
   if (file === 'missing' && path.endsWith('/') && segments.length > 0) return missingWithSlash(x, path, segments, directories)

@@ -32,6 +32,13 @@ test('what the folder of a document root elsewhere holds is there, what it does 
   ])
 })
 
+test('a Files section counts for a missing name in a folder that is there; the folder may be missing too', async () => {
+  const conf = VHOST.replace('</Directory>', '<FilesMatch "\\.php$">\nRequire all denied\n</FilesMatch>\n<FilesMatch "^\\.">\nRequire all denied\n</FilesMatch>\n</Directory>')
+  assert.equal(await answers({ 'sites/club.conf': conf, 'club/a/x.html': '', 'club/.htaccess': 'DirectoryIndex x.html\n' }, 'GET /x.php', 'GET /a/x.php', 'GET /b/x.php', 'GET /.git/config'), [
+    'GET /x.php: 403', 'GET /a/x.php: 403', 'GET /b/x.php: 403 | 404', 'GET /.git/config: 200 | 404 | 403 | 301',
+  ])
+})
+
 test('each of two folders of one name is taken for its own, and so is what an alias leads to', async () => {
   const conf = '<VirtualHost *:80>\nServerName studio.example\nDocumentRoot /srv/studio/public\nAlias /storage /srv/studio/storage/app/public\n<Directory /srv/studio>\nAllowOverride All\nRequire all granted\n</Directory>\nRewriteEngine On\n</VirtualHost>\n'
   const files = { 'sites/studio.conf': conf.replace('studio.example', 'club.example'), 'public/.htaccess': 'Redirect 410 /old\n', 'public/index.html': '', 'storage/app/public/a.pdf': '' }

@@ -86,12 +86,24 @@ const scriptAlias: ValueCheck = (_directive, { modules }) => {
   return module ? missing(module, SOURCE, undefined, 'info') : null
 }
 
-/** What httpd starts with and cannot do, for want of a module that is surely not loaded. */
+/** mod_dav_fs takes no lock without its database, and what changes a resource looks for locks first (dav_fs_open_lockdb in its lock.c). */
+const dav: ValueCheck = ({ args: [word] }, { modules, hasLockDatabase }) => {
+  if (!word || !/^(?:on|filesystem)$/i.test(word.value) || hasLockDatabase || modules.foreign() || modules.has('dav_fs_module') !== true) return null
+  return {
+    ruleId: RULE, accepted: true,
+    message: 'Expected a DavLockDB, without which httpd answers 500 to PUT, DELETE, MKCOL, LOCK and PROPFIND here: write `DavLockDB "/var/lock/apache2/DavLock"` into the main configuration',
+  }
+}
+
+/** What httpd starts with and cannot do, for want of a module that is surely not loaded, or of its database. */
 export const NEEDS: Record<string, ValueCheck> = {
   proxypass: proxyPass, proxypassmatch: proxyPass, balancermember: balancerMember, proxy: proxySection, rewriterule: rewriteRule, sethandler: setHandler, addhandler: addHandler,
-  addtype: addHandler, forcetype: addHandler, authtype: authType, scriptalias: scriptAlias, scriptaliasmatch: scriptAlias,
+  addtype: addHandler, forcetype: addHandler, authtype: authType, scriptalias: scriptAlias, scriptaliasmatch: scriptAlias, dav,
 }
 
 /** The handlers and media types that an Action runs. */
 export const actionsIn = (directives: readonly ApacheDirective[]): string[] =>
   directives.flatMap(({ key, args, block }) => [...(key === 'action' && args[0] ? [args[0].value.toLowerCase()] : []), ...actionsIn(block ?? [])])
+
+export const namesLockDatabase = (directives: readonly ApacheDirective[]): boolean =>
+  directives.some(({ key, block }) => key === 'davlockdb' || namesLockDatabase(block ?? []))

@@ -49,6 +49,7 @@ export function layOut(one: Case): Probe | string | null {
   const whole = textOf(one, main)
   if (/\b(?:fcgi|ajp|scgi|uwsgi|wss?|h2c?):\/\//i.test(whole)) return 'a backend of a protocol that no stand-in speaks'
   if (/<Macro|\bMDomain/i.test(whole)) return 'macros of its own'
+  if (/^\s*DavLockDB/im.test(whole)) return 'a folder that the requests themselves change'
   const loaded = [...whole.matchAll(/^\s*LoadModule\s+(\w+)_module/gim)].map(([, name = '']) => name)
   const missing = loaded.filter((name) => !hasModule(name))
   if (missing.length > 0) return `no mod_${missing.join()} here`
@@ -60,7 +61,7 @@ export function layOut(one: Case): Probe | string | null {
   // What an absolute path names is on no machine of ours: it is there, and empty.
   for (const [, path = ''] of all.matchAll(/^\s*Include\s+"?\{\{DOCROOT\}\}\/(etc\/[^\s"*]+)/gim)) files[path] = ''
   return {
-    name: one.name, server: 'Include "{{DOCROOT}}/case.conf"\n', files,
+    name: one.name, server: 'Include "{{DOCROOT}}/case.conf"\n', files, withoutLocks: /^\s*Dav\s+On/im.test(all),
     ...(loaded.length > 0 ? { withoutModules: MODULES.filter((name) => !loaded.includes(name) && !KEPT.includes(name)), withModules: loaded.filter((name) => !MODULES.includes(name)) } : { withModules: MORE }),
   }
 }

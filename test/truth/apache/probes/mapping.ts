@@ -54,6 +54,10 @@ export const mapping: Probe[] = [
     ),
     paths: ['/', '/stub', '/app/x.html'],
   },
+  {
+    name: 'files by name, below folders that are not there', app: lines('<FilesMatch "\\.html$">', 'Require all denied', '</FilesMatch>', '<Files ".git">', 'Redirect 410 /app', '</Files>'),
+    paths: ['/app/x.html', '/app/none.html', '/app/none/x.html', '/app/.git/config', '/app/sub/none.html'],
+  },
   { name: 'trace srv redirect', server: 'Redirect 405 /app' },
   { name: 'trace srv redirect301', server: 'Redirect 301 /app http://other.test/y' },
   { name: 'srv redirect no target status', server: lines('RedirectMatch 404 "\\.html$"', 'Redirect gone /dir', 'Redirect 403 /noindex') },
