@@ -1,6 +1,7 @@
 import { defineRule } from '../src/rule.ts'
 import { known501s } from '../src/site/known-501.ts'
 import { allowAt, helpersOf, shownOf } from '../src/site/questions.ts'
+import { swallowedMethods } from '../src/site/swallowed.ts'
 import { allowField, methodList, pathName, plainest, unlessSeen } from '../src/site/words.ts'
 
 export default defineRule({
@@ -14,11 +15,15 @@ export default defineRule({
     mandatory: 'Expected {{methods}} {{path}} to be answered, or 404, instead of 501, since every server must know GET and HEAD',
   },
   check({ site, report }) {
+    // Express would answer these itself: fallback-swallows-options says so.
+    const swallowed = new Set(swallowedMethods(site).map(({ cell }) => cell))
     for (const { range, hits, mandatory } of known501s(site)) {
       const wrong = mandatory.length > 0 ? mandatory : hits
       const shown = plainest(wrong)
       if (!shown) continue
-      const methods = methodList(wrong.filter(({ asked }) => asked === shown.asked).map(({ cell }) => cell.method))
+      const here = wrong.filter(({ asked }) => asked === shown.asked)
+      const told = here.filter(({ cell }) => !swallowed.has(cell))
+      const methods = methodList((told.length > 0 ? told : here).map(({ cell }) => cell.method))
       const related = helpersOf(shown.outcome)
       const data = { methods, path: pathName(shown.cell) + unlessSeen(shown.outcome), allow: allowField(allowAt(shown.asked)) }
       if (mandatory.length > 0) report({ message: 'mandatory', range, data, related })

@@ -34,7 +34,7 @@ export default defineRule({
       const carrier = list.carriers.find(({ cell }) => wrong.includes(cell.path)) ?? list.carriers[0]
       if (!carrier) continue
       const { cell, outcome } = carrier
-      const allow = allowField([...served.filter((method) => method !== 'OPTIONS' && method !== 'TRACE'), ...(list.methods.includes('OPTIONS') ? ['OPTIONS'] : [])])
+      const allow = allowField(served)
       const suggestion = rewrittenValue(site, wordWith(site, list.written, list.value), list.value, allow)
       report({
         message: missing.length === 0 ? 'extra' : extra.length === 0 ? 'missing' : 'both', range: list.range, related: relatedTo(list, found),

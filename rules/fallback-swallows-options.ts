@@ -1,9 +1,9 @@
 import { defineRule } from '../src/rule.ts'
-import { allowAt, helpersOf, placeKey, writtenAs } from '../src/site/questions.ts'
+import { helpersOf, placeKey, writtenAs } from '../src/site/questions.ts'
 import { addTo } from '../src/site/group.ts'
 import { speaksCors, swallowedMethods } from '../src/site/swallowed.ts'
 import type { Swallowed } from '../src/site/swallowed.ts'
-import { allowField, pathName, plainest } from '../src/site/words.ts'
+import { pathName, plainest } from '../src/site/words.ts'
 
 /** Answers meant for other origins, whose browsers ask first: what is told of, where there are several. */
 const isAnnounced = ({ asked }: Swallowed): boolean => asked.cells.some(({ outcomes }) => outcomes.some((outcome) => writtenAs(outcome, 'access-control-allow-origin').length > 0))
@@ -15,7 +15,7 @@ export default defineRule({
   summary: 'An .all() fallback that refuses OPTIONS, which Express would have answered',
   spec: 'RFC 9110 §9.3.7; Fetch standard, CORS-preflight fetch',
   messages: {
-    options: 'Expected OPTIONS {{path}} to be answered, as Express does by itself, instead of {{status}} by this fallback: put `.options()` or cors() before it, with `Allow: {{allow}}`',
+    options: 'Expected OPTIONS {{path}} to be answered, as Express does by itself, instead of {{status}} by this fallback: put `.options()` or cors() before it',
     head: 'Expected HEAD {{path}} to be answered as GET is, instead of {{status}}: let the handler take HEAD with GET',
   },
   check({ site, report }) {
@@ -26,7 +26,7 @@ export default defineRule({
       if (!shown) continue
       report({
         message: shown.method === 'HEAD' ? 'head' : 'options', range: shown.range, related: helpersOf(shown.outcome),
-        data: { path: pathName(shown.cell), status: shown.outcome.status ?? '', allow: allowField([...allowAt(shown.asked), 'OPTIONS']) },
+        data: { path: pathName(shown.cell), status: shown.outcome.status ?? '' },
         ...(shown.method === 'OPTIONS' && !speaksCors(site) ? { severity: 'info' } : {}),
       })
     }

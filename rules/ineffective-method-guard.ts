@@ -35,8 +35,10 @@ export default defineRule({
     head: 'Expected HEAD {{path}} to pass as GET does, but this guard refuses it: name both',
   },
   check({ site, report }) {
+    // What httpd refuses where it stands makes everything a 500: directive-context's.
+    const misplaced = new Set(site.problems.filter(({ ruleId }) => ruleId === 'directive-context').map(({ range }) => placeKey(range)))
     const reported = new Set(blockedMethods(site).map(({ guard }) => placeKey(guard)))
-    for (const guard of site.origins.flatMap(({ guards }) => guards)) {
+    for (const guard of site.origins.flatMap(({ guards }) => guards).filter(({ range }) => !misplaced.has(placeKey(range)))) {
       const { range, refuses, scope, effective, why, dropped } = guard
       const path = patternName(scope)
       const names = unanchored(site, guard)

@@ -1,7 +1,6 @@
 import { parseList } from '../src/http/allow.ts'
 import { defineRule } from '../src/rule.ts'
-import { everyDirective, layerAt } from '../src/site/blocks.ts'
-import { skippedByLimit } from '../src/site/skipped.ts'
+import { skippedByLimits } from '../src/site/skipped.ts'
 
 export default defineRule({
   id: 'limit-except-skips-rewrite',
@@ -14,16 +13,13 @@ export default defineRule({
     others: 'Expected the methods that limit_except does not list to reach the `{{skipped}}` below, which nginx skips for them: drop limit_except, or hand its 403 on with `error_page 403 = @refused`',
   },
   check({ site, report }) {
-    for (const location of everyDirective(site)) {
-      if (location.name !== 'location' || layerAt(site, location.range) !== 'nginx') continue
-      for (const { limit, skipped, methods } of skippedByLimit(location)) {
-        const shown = parseList(methods?.join(',') ?? '')
-        report({
-          message: methods === null ? 'others' : shown.includes('OPTIONS') ? 'preflight' : 'skipped', range: limit.range,
-          data: { methods: shown.join(', '), skipped: [skipped.name, ...skipped.args.map(({ raw }) => raw)].join(' ') },
-          related: [{ message: 'never run for them', range: skipped.range }],
-        })
-      }
+    for (const { limit, skipped, methods } of skippedByLimits(site)) {
+      const shown = parseList(methods?.join(',') ?? '')
+      report({
+        message: methods === null ? 'others' : shown.includes('OPTIONS') ? 'preflight' : 'skipped', range: limit.range,
+        data: { methods: shown.join(', '), skipped: [skipped.name, ...skipped.args.map(({ raw }) => raw)].join(' ') },
+        related: [{ message: 'never run for them', range: skipped.range }],
+      })
     }
   },
 })

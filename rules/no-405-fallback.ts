@@ -3,6 +3,7 @@ import type { Route } from '../src/model/origin.ts'
 import { isOwnRoute, mayServe, routeStep, telling } from '../src/model/served.ts'
 import type { Cell, Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
+import { wrongBranches } from '../src/site/method-branches.ts'
 import { allowAt, askedPaths, placeKey, routesByPlace } from '../src/site/questions.ts'
 import { allowField, methodList, pathName } from '../src/site/words.ts'
 import { OTHER } from '../src/site/cells.ts'
@@ -14,6 +15,9 @@ const isMissing = ({ origin }: Cell, outcome: Outcome): boolean => outcome.statu
   && (origin.layer === 'express' || outcome.steps.some(({ forwarded }) => forwarded))
 
 const isUnanswered = (cell: Cell): boolean => telling(cell.outcomes).length > 0 && telling(cell.outcomes).every((outcome) => isMissing(cell, outcome))
+
+/** A 404 that is chosen by the method is method-guard-wrong-status's. */
+const isGuarded = (site: Site, { outcomes }: Cell): boolean => outcomes.some(({ decidedBy }) => decidedBy && wrongBranches(site).has(placeKey(decidedBy)))
 
 /** A path of the pattern's own, and not everything below it: a catch-all is no resource. */
 const isResource = ({ pattern }: Route): boolean => pattern.matches(`${pattern.sample() ?? ''}/a/b/c`) !== true
@@ -36,7 +40,7 @@ export default defineRule({
     for (const asked of askedPaths(site)) {
       const { cells } = asked
       const served = cells.flatMap((cell) => routeOf(site, cell) ?? [])
-      const missing = cells.filter((cell) => cell.method !== OTHER && cell.method !== 'OPTIONS' && isUnanswered(cell))
+      const missing = cells.filter((cell) => cell.method !== OTHER && cell.method !== 'OPTIONS' && isUnanswered(cell) && !isGuarded(site, cell))
       const [{ cell: first, range } = { cell: null, range: null }] = served
       if (!first || missing.length === 0 || seen.has(placeKey(range))) continue
       seen.add(placeKey(range))

@@ -20,7 +20,8 @@ export default defineRule({
   spec: 'RFC 9110 §15.6.2',
   messages: { stub: 'Unknown when {{methods}} {{path}} will be implemented, since 501 is its only answer: build it, or drop it and let it be 404' },
   check({ site, report }) {
-    const reported = new Set(known501s(site).map(({ range }) => placeKey(range)))
+    const failures = site.problems.filter(({ ruleId }) => ruleId === '501-in-error-path')
+    const reported = new Set([...known501s(site), ...failures].map(({ range }) => placeKey(range)))
     for (const [key, all] of decisions(site, 501)) {
       if (reported.has(key)) continue
       const stubs = all.filter((one) => isOnly501(one.cell.outcomes) && (isOwnRoute(one.outcome) || isWholly501(one)))

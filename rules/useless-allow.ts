@@ -15,8 +15,11 @@ const isUseless = ({ headers: { allow } }: Outcome): boolean =>
 /** Another field beside the one that was written. */
 const wroteAllow = (outcome: Outcome) => writtenAs(outcome, 'allow').find(({ arrives, value }) => arrives && value !== null && value !== outcome.headers.allow)
 
+/** One that was written and does not arrive is allow-lost's. */
+const isLost = (outcome: Outcome): boolean => isUseless(outcome) && writtenAs(outcome, 'allow').some(({ arrives, lost }) => !arrives && lost !== undefined && lost !== 'empty')
+
 /** An answer that no page or module which the files leave open puts right: a rule may only say what every outcome shows. */
-const isWrong = (outcome: Outcome): boolean => outcome.status === 405 && (isUseless(outcome) || wroteAllow(outcome) !== undefined)
+const isWrong = (outcome: Outcome): boolean => outcome.status === 405 && !isLost(outcome) && (isUseless(outcome) || wroteAllow(outcome) !== undefined)
 
 export default defineRule({
   id: 'useless-allow',

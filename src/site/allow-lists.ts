@@ -1,4 +1,5 @@
 import { parseList } from '../http/allow.ts'
+import { isToken } from '../http/methods.ts'
 import type { Outcome } from '../model/outcome.ts'
 import { isServed, mayServe, routeStep, telling } from '../model/served.ts'
 import type { Cell, Site } from '../model/site.ts'
@@ -13,6 +14,8 @@ import type { Asked } from './questions.ts'
 export interface AllowList { range: SourceRange; written: SourceRange; related: Related[]; value: string; methods: string[]; carriers: { asked: Asked; cell: Cell; outcome: Outcome }[] }
 
 const isCarrier = ({ method }: Cell, { status }: Outcome): boolean => status === 405 || (method === 'OPTIONS' && status !== null && status >= 200 && status <= 299)
+
+const isMethodName = (item: string): boolean => isToken(item) && /[A-Z]/i.test(item)
 
 /** Where the Allow that arrives was written, and with which value; empty: nowhere. */
 const carriedFrom = (outcome: Outcome): string => writtenAs(outcome, 'allow').filter(({ arrives }) => arrives).map(({ range, value }) => `${placeKey(range)} ${value}`).join()
@@ -31,6 +34,8 @@ export function allowLists(site: Site): AllowList[] {
         if (!written || others.length > 0 || typeof allow !== 'string' || allow !== written.value || allow === '') continue
         // What an upstream says goes by its own files.
         if (textAt(site, written.range).includes('$upstream_')) continue
+        // No list of methods: allow-syntax's or allow-misspelled's.
+        if (!parseList(allow).every(isMethodName)) continue
         const helpers = helpersOf(outcome)
         const range = helpers.length > 0 ? outcome.decidedBy ?? written.range : written.range
         const key = `${placeKey(range)} ${allow}`
@@ -74,7 +79,7 @@ export function disagreementOf(list: AllowList): Disagreement | null {
   const there = paths.filter(({ cells: all }) => all.some(serves)).flatMap(({ cells: all }) => all)
   const isRefused = (method: string): boolean => there.filter((cell) => cell.method === method).every((cell) => isServed(cell.outcomes) === false && !isMissingFile(cell))
   const isOwed = (method: string): boolean => !IMPLICIT.has(method) || (method === 'HEAD' && !served.has('GET'))
-  return { missing, extra: firstOf(list.methods.filter((method) => isOwed(method) && isRefused(method))), served: [...served] }
+  return { missing, extra: firstOf(list.methods.filter((method) => isOwed(method) && isRefused(method))), served: [...served].filter((method) => method !== 'TRACE' && method !== 'CONNECT') }
 }
 
 /** Where a method is served, or refused. */

@@ -1,4 +1,7 @@
+import type { Site } from '../model/site.ts'
 import type { Directive } from '../source/directive.ts'
+import { everyDirective, layerAt } from './blocks.ts'
+import { once } from './questions.ts'
 
 /** An `if` of a location that is meant for methods which limit_except takes out of it; `methods` null: for all that neither lists. */
 export interface Skipped { limit: Directive; skipped: Directive; methods: string[] | null }
@@ -22,7 +25,7 @@ function allowedBy({ args }: Directive): Set<string> {
 }
 
 /** nginx skips a location's rewrite code for the methods that limit_except does not list, whatever its block says. */
-export function skippedByLimit({ block }: Directive): Skipped[] {
+function skippedByLimit({ block }: Directive): Skipped[] {
   const limit = block?.find(({ name }) => name === 'limit_except')
   if (!limit || !block) return []
   const allowed = allowedBy(limit)
@@ -33,3 +36,7 @@ export function skippedByLimit({ block }: Directive): Skipped[] {
     return meant.names.every((method) => !allowed.has(method)) ? [{ limit, skipped, methods: meant.names }] : []
   })
 }
+
+/** All of a site. */
+export const skippedByLimits = once((site: Site): Skipped[] => everyDirective(site)
+  .filter(({ name, range }) => name === 'location' && layerAt(site, range) === 'nginx').flatMap(skippedByLimit))

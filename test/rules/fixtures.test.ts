@@ -5,6 +5,7 @@ import * as assert from 'uvu/assert'
 import { rules } from '../../rules/index.ts'
 import type { Problem } from '../../src/index.ts'
 import { kindByContent, kindByName } from '../../src/source/kind.ts'
+import { assertAgreement } from './agreement.ts'
 import { type Case, casesIn, differences, expectationsOf, FIXTURES, problemsIn } from './expectations.ts'
 
 const LEAST = { bad: 3, good: 4 }
@@ -66,6 +67,7 @@ for (const { id, layers, load } of rules) {
       const problems = await problemsIn(one)
       assert.equal(differences(one, problems, (ruleId) => ruleId === id || expected.some((want) => want.ruleId === ruleId)), [])
       assertPlain(problems)
+      assertAgreement(problems)
     })
   }
 
@@ -74,6 +76,7 @@ for (const { id, layers, load } of rules) {
       const problems = await problemsIn(one)
       assert.equal(differences(one, problems, (ruleId) => ruleId === id), [])
       assertPlain(problems)
+      assertAgreement(problems)
       assert.ok(!expectationsOf(one).some(({ ruleId }) => ruleId === id), 'a good case expects nothing of its rule')
     })
   }

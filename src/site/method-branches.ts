@@ -1,0 +1,55 @@
+import type { Outcome } from '../model/outcome.ts'
+import { mayServe, routeStep } from '../model/served.ts'
+import type { PathPattern } from '../model/path-pattern.ts'
+import type { Site } from '../model/site.ts'
+import type { SourceRange } from '../source/range.ts'
+import { layerAt } from './blocks.ts'
+import { OTHER } from './cells.ts'
+import { isChosenByMethod } from './known-501.ts'
+import { SEGMENT } from './paths.ts'
+import { decisions, once, placeKey } from './questions.ts'
+import type { Decision } from './questions.ts'
+import { cellAt } from './redirects.ts'
+
+/** Whatever the request is like, this method gets no more than an error. */
+const isRefusedAlways = ({ cell }: Decision): boolean => cell.outcomes.every(({ status }) => status !== null && status >= 400)
+
+/** Answered before the middleware was reached: by what stands before it, the mount of a router included. */
+const isBefore = ({ steps }: Outcome, middleware: SourceRange): boolean =>
+  steps.some(({ range }) => range?.file === middleware.file && range.start.offset < middleware.start.offset)
+
+/**
+ * Middleware that turns some methods away and passes the others on, whatever path is asked below it. What answers all methods where nobody
+ * else does, a 404 for unknown paths above all, is none.
+ */
+function isGuardInMiddleware(site: Site, one: Decision): boolean {
+  const { cell, asked, outcome, range } = one
+  const step = outcome.steps.at(-1)
+  const place = step?.kind === 'middleware' ? step.range : null
+  if (!place || layerAt(site, range) !== 'express' || !isRefusedAlways(one) || !isChosenByMethod(placeKey(range), one)) return false
+  const meets = (method: string): boolean => cellAt(site, cell, `${cell.path.replace(/\/$/, '')}/${SEGMENT}/${SEGMENT}`, method).outcomes
+    .some(({ decidedBy }) => decidedBy && placeKey(decidedBy) === placeKey(range))
+  const passed = asked.cells.filter(({ method, outcomes }) => method !== OTHER && outcomes.some((other) => mayServe(other) && !isBefore(other, place)))
+  return meets(cell.method) && passed.some(({ method }) => !meets(method))
+}
+
+const isCatchAll = ({ source, matches }: PathPattern): boolean => source.includes('*') || matches(`/${SEGMENT}/${SEGMENT}`) === true
+
+/** An Express handler that tells methods apart by itself, or an `.all` behind the routes of one path: not the 404 for unknown paths. */
+function isMethodBranch(site: Site, one: Decision): boolean {
+  const step = routeStep(one.outcome)
+  if (!step) return isGuardInMiddleware(site, one)
+  if (!step.range || !isRefusedAlways(one) || !isChosenByMethod(placeKey(one.range), one)) return false
+  const routes = site.origins.flatMap(({ routes: all }) => all.filter(({ range }) => placeKey(range) === placeKey(step.range ?? range)))
+  return routes.length > 0 && routes.every(({ layer, methods, pattern }) => layer === 'express' && methods.complement && pattern.kind !== 'any' && !isCatchAll(pattern))
+}
+
+/** Statuses that a refusal of the method has no business with; 444 is nginx's, which closes the connection. */
+export const WRONG_STATUSES = [400, 403, 404, 444]
+
+/** An application's refusals by the method under a wrong status, by the place that says so. */
+export const wrongBranches = once((site): Map<string, { status: number; all: Decision[] }> => new Map(WRONG_STATUSES.flatMap((status) =>
+  [...decisions(site, status)].flatMap(([key, decided]): [string, { status: number; all: Decision[] }][] => {
+    const all = decided.filter((one) => isMethodBranch(site, one))
+    return all.length > 0 ? [[key, { status, all }]] : []
+  }))))
