@@ -36,16 +36,27 @@ const isEmpty = (value: Value): boolean => value.kind === 'array' && value.items
 
 const MOST_WORDS = 60
 
-/** That a list, as it is written, holds what it may not hold. */
-function optionalAt({ module }: Call, { file, start, end }: SourceRange): Optional {
-  const text = file === module.file.path ? module.file.text.slice(start.offset, end.offset).replace(/\s+/g, ' ') : 'the list'
-  return { words: `\`${text.length > MOST_WORDS ? `${text.slice(0, MOST_WORDS - 1)}…` : text}\` holds it` }
+/** What stands at a place, in quotes. */
+function wordsAt({ module }: Call, { file, start, end }: SourceRange, otherwise: string): string {
+  if (file !== module.file.path) return otherwise
+  const text = module.file.text.slice(start.offset, end.offset).replace(/\s+/g, ' ')
+  return `\`${text.length > MOST_WORDS ? `${text.slice(0, MOST_WORDS - 1)}…` : text}\``
 }
+
+/** That a list, as it is written, holds what it may not hold. */
+const optionalAt = (call: Call, range: SourceRange): Optional => ({ words: `${wordsAt(call, range, 'the list')} holds it` })
 
 /** Lists may hold themselves. */
 const DEEPEST = 10
 
-/** The handlers that arguments give to Express, lists flattened. Of alternatives, routers all count; other handlers are then unknown. */
+function oneOf(values: Value[], call: Call, range: SourceRange, depth: number): Handler {
+  const handlers = values.map((value) => handlersOf([value], call, [range], depth + 1))
+  // Of lists of several, each goes with its own others.
+  if (handlers.some(([only, ...more]) => !only || only.optional || more.length > 0)) return { kind: 'unknown', why: 'one of several handlers', range }
+  return { kind: 'either', handlers: handlers.flat(), words: wordsAt(call, range, 'the handler'), range }
+}
+
+/** The handlers that arguments give to Express, lists flattened. Of alternatives, routers all count; of others it is one. */
 export function handlersOf(values: Value[], call: Call, nodes: (SourceRange | null)[] = [], depth = 0): Handler[] {
   return values.flatMap((value, index) => {
     const range = nodes[index] ?? placeOf(call.module, call.node)
@@ -63,7 +74,7 @@ export function handlersOf(values: Value[], call: Call, nodes: (SourceRange | nu
     const there = (found: Handler[]): Handler[] => (together ? found.map((one) => ({ ...one, optional: together })) : found)
     if (only && real.length === 1) return there(handlersOf([only], call, [range], depth + 1))
     const routers = real.filter((one) => routerOf(one))
-    const others = real.length > routers.length ? [{ kind: 'unknown' as const, why: 'one of several handlers', range }] : []
+    const others = real.length > routers.length ? [oneOf(real.filter((one) => !routerOf(one)), call, range, depth)] : []
     return there([...routers.map((one) => handlerOf(one, range)), ...others])
   })
 }

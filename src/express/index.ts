@@ -11,6 +11,7 @@ import type { Major } from './path/compile.ts'
 import { pathProblems } from './problems.ts'
 import { readRouters } from './routers.ts'
 import { rootsOf, routeRows } from './rows.ts'
+import { handlersIn } from './stack.ts'
 import type { RouterModel } from './stack.ts'
 import { majorsFor } from './version.ts'
 
@@ -21,7 +22,7 @@ export interface ExpressOptions { version?: string; environment?: Environment; p
 /** The functions that Express is given, by the file that they stand in. */
 function handlersByModule(models: RouterModel[]): Map<Module, Set<TSESTree.FunctionLike>> {
   const found = new Map<Module, Set<TSESTree.FunctionLike>>()
-  for (const handler of models.flatMap(({ stack }) => stack.flatMap(({ handlers }) => handlers))) {
+  for (const handler of models.flatMap(({ stack }) => stack.flatMap(({ handlers }) => handlers.flatMap(handlersIn)))) {
     if (handler.kind !== 'function') continue
     const known = found.get(handler.module) ?? new Set()
     found.set(handler.module, known.add(handler.node))

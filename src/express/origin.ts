@@ -19,6 +19,7 @@ import { mountedBy } from './passing.ts'
 import type { Major } from './path/compile.ts'
 import { placesOf } from './routes.ts'
 import type { Places } from './routes.ts'
+import { handlersIn } from './stack.ts'
 import type { RouterModel } from './stack.ts'
 
 /** The functions that more than one registration names. */
@@ -26,7 +27,7 @@ function sharedHandlers(models: RouterModel[]): Set<FunctionValue> {
   const seen = new Map<FunctionValue, number>()
   const shared = new Set<FunctionValue>()
   for (const layer of models.flatMap((model) => model.stack)) {
-    for (const handler of layer.handlers) {
+    for (const handler of layer.handlers.flatMap(handlersIn)) {
       if (handler.kind !== 'function') continue
       const before = seen.get(handler.value)
       if (before !== undefined && before !== layer.range.start.offset) shared.add(handler.value)

@@ -130,6 +130,7 @@ function onlyPasses({ node }: FunctionValue): boolean {
 }
 
 function follow(machine: Machine, handler: Handler): Handler {
+  if (handler.kind === 'either') return { ...handler, handlers: handler.handlers.map((one) => follow(machine, one)) }
   if (handler.kind !== 'function') return handler
   const routers = routersBehind(machine, handler.value)
   const [only] = routers
@@ -147,6 +148,7 @@ export function followHandlers(machine: Machine, models: RouterModel[]): void {
 
 /** The routers that a handler leads to. */
 export const mountedBy = (handler: Handler): RouterModel[] => {
+  if (handler.kind === 'either') return handler.handlers.flatMap(mountedBy)
   if (handler.kind === 'router') return [handler.router]
   return handler.kind === 'function' ? handler.mounts ?? [] : []
 }

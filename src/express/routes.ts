@@ -68,6 +68,7 @@ function passes(layers: StackLayer[], method: string, around: Surroundings): boo
 
 function handlerPasses(handler: Handler, method: string, around: Surroundings): boolean | null {
   if (handler.kind === 'router' || handler.kind === 'passing') return true
+  if (handler.kind === 'either') return theSame(handler.handlers.map((one) => handlerPasses(one, method, around)))
   if (handler.kind !== 'function') return null
   if (arity(handler.node) > 3) return true
   const facts = { headers: {}, absent: new Set<string>(), exact: false, host: 'localhost', scheme: 'http', originalUrl: '/', method }
@@ -75,6 +76,9 @@ function handlerPasses(handler: Handler, method: string, around: Surroundings): 
   if (ends.some(({ kind }) => kind === 'next' || kind === 'route' || kind === 'router')) return true
   return ends.some(({ kind }) => kind === 'unknown') ? null : false
 }
+
+/** What all say; null where one says something else. */
+const theSame = ([first, ...others]: (boolean | null)[]): boolean | null => (first !== undefined && others.every((other) => other === first) ? first : null)
 
 export interface Places { routes: Route[]; mounts: PathPattern[]; walls: Wall[] }
 

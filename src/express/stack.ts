@@ -24,11 +24,16 @@ export type Handler = { optional?: Optional } & (
   /** What a package's function gave: 'cors', 'express.static', 'helmet'; `args` null: the function itself, uncalled. `made`: what it or, of a
    * member, what made its owner was called with. */
   | { kind: 'package'; package: string; name: string; args: Value[] | null; made: Value[] | null; call: TSESTree.Node | null; module: Module; range: SourceRange }
+  /** Which of several it is, the files leave open; `words`: what they are given as. */
+  | { kind: 'either'; handlers: Handler[]; words: string; range: SourceRange }
   /** `unseen`: as it is written, and the package or file that it comes from. */
   | { kind: 'unknown'; why: string; range: SourceRange; unseen?: Unseen }
   /** The configuration says that it passes every request on. */
   | { kind: 'passing'; range: SourceRange }
 )
+
+/** The handlers that one may be. */
+export const handlersIn = (handler: Handler): Handler[] => (handler.kind === 'either' ? handler.handlers : [handler])
 
 /** One registration on an app or a router, in the order in which Express keeps them. */
 export interface StackLayer {

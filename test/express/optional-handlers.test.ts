@@ -38,4 +38,17 @@ test('filtered lists: each item for itself', async () => {
   for (const status of ['200', '202']) assert.ok(found.includes(status))
 })
 
+test('one of several handlers: each is asked', async () => {
+  const made = "const make = (open) => { if (open) return refuse; return (req, res, next) => next() }\napp.use(make(options.open))"
+  assert.equal(await statuses(made, 'POST', '/x'), ['403', '404'])
+  assert.equal(await statuses(made, 'GET', '/x'), ['200'])
+  const route = "app.put('/x', options.stub ? (req, res) => res.sendStatus(501) : options.busy ? (req, res) => res.sendStatus(503) : refuse)"
+  assert.equal(await statuses(route, 'PUT', '/x'), ['403', '501', '503'])
+})
+
+test('one of several, one of which catches errors', async () => {
+  const late = "app.get('/e', () => { throw new Error('e') })\napp.use(options.own ? (err, req, res, next) => res.sendStatus(503) : (req, res, next) => next())"
+  assert.equal(await statuses(late, 'GET', '/e'), ['500', '503'])
+})
+
 test.run()

@@ -3,6 +3,7 @@ import type { Outcome, Step } from '../../model/outcome.ts'
 import type { FunctionValue, Value } from '../../javascript/value.ts'
 import { constant, unknown } from '../../javascript/value.ts'
 import type { SourceRange } from '../../source/range.ts'
+import { handlersIn } from '../stack.ts'
 import type { Handler, PathValue, RouterModel, StackLayer } from '../stack.ts'
 import { builtInError, httpError } from './errors.ts'
 import { errorKey } from './error-key.ts'
@@ -109,9 +110,11 @@ function concerns(item: Item, way: Way, hasParams: boolean): boolean {
   if (item.kind === 'param') return false
   if (item.kind === 'open') return true
   if (item.kind === 'route' && (way.error || !looksAt(item.methods, way, hasParams))) return false
-  if (item.kind === 'use' && way.error && !(item.handler.kind === 'function' && arity(item.handler.node) === 4) && !takesErrors(item.handler)) return false
+  if (item.kind === 'use' && way.error && !handlersIn(item.handler).some(handlesErrors)) return false
   return matchPath(item.matcher, pathOf(way.exchange.url)) !== false
 }
+
+const handlesErrors = (handler: Handler): boolean => (handler.kind === 'function' ? arity(handler.node) === 4 : takesErrors(handler))
 
 /** Router#handle: a route that lacks the method is passed over, but for OPTIONS, which it may list, for HEAD, whose parameters are looked at
  * all the same, and for parameters that cannot be decoded. */
@@ -195,7 +198,7 @@ function passParams(journey: Journey, model: RouterModel, layers: StackLayer[], 
     if (layer.kind !== 'param' || layer.method === null || found.params[layer.method] === undefined) continue
     const value: Value = journey.facts.exact ? constant(found.params[layer.method]) : unknown(`:${layer.method}`)
     for (const handler of layer.handlers) {
-      ways = ways.flatMap((one) => (one.error ? [one] : passHandler(journey, layer, handler, one, left, [value, constant(layer.method ?? '')]).on))
+      ways = ways.flatMap((one) => (one.error ? [one] : inEachCase(handler, one).flatMap((each) => passHandler(journey, layer, each.handler, each.way, left, [value, constant(layer.method ?? '')]).on)))
     }
   }
   return ways
@@ -225,9 +228,17 @@ function passMiddleware(journey: Journey, item: Item & { kind: 'use' }, way: Way
     const ways = passRouter(journey, item.handler.router, entry)
     return ways[0] === entry ? [way] : ways.map((one) => back({ ...one, steps: way.steps }))
   }
-  const { on, out } = passHandler(journey, item.layer, item.handler, inner, left, [], middlewareStep(item.layer, `use ${text}`))
-  left.push(...out.map(back))
-  return on.map(back)
+  return inEachCase(item.handler, inner).flatMap(({ handler, way: entry }) => {
+    const { on, out } = passHandler(journey, item.layer, handler, entry, left, [], middlewareStep(item.layer, `use ${text}`))
+    left.push(...out.map(back))
+    return on.map(back)
+  })
+}
+
+/** Each of the handlers that one may be, with a way that assumes it. */
+function inEachCase(handler: Handler, way: Way): { handler: Handler; way: Way }[] {
+  if (handler.kind !== 'either') return [{ handler, way }]
+  return handler.handlers.map((one, index) => ({ handler: one, way: { ...way, when: [...way.when, `in case ${index + 1} of ${handler.words}`] } }))
 }
 
 function passRoute(journey: Journey, item: Item & { kind: 'route' }, way: Way, left: Way[]): Way[] {
@@ -240,10 +251,14 @@ function passRoute(journey: Journey, item: Item & { kind: 'route' }, way: Way, l
     for (const handler of layer.handlers) {
       ways = merge(ways.flatMap((one) => {
         const without = handler.optional ? [{ ...one, when: [...one.when, `unless ${handler.optional.words}`] }] : []
-        const passed = passHandler(journey, layer, handler, { ...one, steps: [...way.steps, step] }, left, [], null, out)
-        left.push(...passed.out)
-        // What cannot be seen at the end of a route is taken to answer.
-        return [...without, ...handler.kind === 'unknown' && handler === layers.at(-1)?.handlers.at(-1) ? [] : passed.on]
+        const isLast = handler === layers.at(-1)?.handlers.at(-1)
+        const on = inEachCase(handler, { ...one, steps: [...way.steps, step] }).flatMap(({ handler: inner, way: entry }) => {
+          const passed = passHandler(journey, layer, inner, entry, left, [], null, out)
+          left.push(...passed.out)
+          // What cannot be seen at the end of a route is taken to answer.
+          return isLast && inner.kind === 'unknown' ? [] : passed.on
+        })
+        return [...without, ...on]
       }))
     }
   }
@@ -291,6 +306,7 @@ function endsOf(journey: Journey, layer: StackLayer, handler: Handler, way: Way,
     }
     case 'package': return runPackage({ handler, exchange: way.exchange, facts, around, error: way.error })?.map((end) => withOrigin(end, way.error)) ?? null
     case 'router': return way.error ? null : { ways: passRouter(journey, handler.router, way) }
+    case 'either': return null
     case 'passing': return way.error ? null : [passing(way.exchange, false)]
     case 'unknown': return handler.unseen ? unseenEnds(way.exchange, handler.unseen, handler.range, handler.why) : [unknownEnd(way.exchange, handler.why, handler.range), passing(way.exchange)]
   }

@@ -60,7 +60,7 @@ const MOST_STEPS = 20_000
 const FEW_STEPS = 1000
 const OFTEN = 2
 /** How often a function had more ways than were followed. */
-const cuts = new WeakMap<FunctionValue['node'], number>()
+const cuts = new WeakMap<FunctionValue, number>()
 const MANY_ENDS = 6
 const MOST_ENDS = 24
 const MOST_CONDITIONS = 3
@@ -143,7 +143,7 @@ export function joinBags(a: Exchange['bag'], b: Exchange['bag']): Exchange['bag'
 function exploreHandler(fn: FunctionValue, arrange: Arrange, exchange: Exchange, facts: RequestFacts, around: Surroundings, reads: Map<string, Reading>): End[] {
   const groups = new Map<string, End>()
   let steps = 0
-  const before = cuts.get(fn.node) ?? 0
+  const before = cuts.get(fn) ?? 0
   const most = before < OFTEN ? MOST_STEPS : FEW_STEPS
   const whole = explore(MOST_RUNS, (choices) => {
     const run = newRun(choices, exchange, facts, around, most - steps)
@@ -157,7 +157,7 @@ function exploreHandler(fn: FunctionValue, arrange: Arrange, exchange: Exchange,
     if (!known || known.when.length > end.when.length) groups.set(key, end)
     return steps < most
   })
-  if (!whole || steps >= most) cuts.set(fn.node, before + 1)
+  if (!whole || steps >= most) cuts.set(fn, before + 1)
   const ends = groups.size > MANY_ENDS ? widen([...groups.values()]) : [...groups.values()]
   const many = ends.splice(MOST_ENDS).length > 0
   if (!whole || many || !ends.length) ends.push(unknownEnd(exchange, whole && !many ? 'the handler cannot be followed' : 'the handler has too many ways', rangeOf(fn.module, fn.node)))
