@@ -75,7 +75,7 @@ const endKey = (end: End): string => [end.kind, fingerprint(end.exchange), end.e
 function newRun(choices: Choices, exchange: Exchange, facts: RequestFacts, around: Surroundings, mostSteps: number): Run {
   const run: Run = {
     mostSteps,
-    choices, start: exchange, exchange: copyExchange(exchange), facts, major: around.major, disk: around.disk, machine: around.machine, settings: around.settings, isRead: around.isRead,
+    choices, start: exchange, exchange: copyExchange(exchange), facts, major: around.major, disk: around.disk, machine: around.machine, settings: around.settings, memory: around.memory, isRead: around.isRead,
     reads: new Map(), held: null, frames: [], guard: 0, guards: 0, failures: new Set(), steps: 0, trail: newTrail(), next: null, later: [], truths: new Map(), picked: new Map(), children: new Map(),
     bound: new Set(), owned: new Set(), overlay: new Map(), passed: null, scopes: new Set(), parameters: new Set(), escaped: false, thrownAt: new Map(),
     request, response, locals, nextFunction: UNDEFINED, respond: (by, module, node) => respond(run, by, module, node),
@@ -95,25 +95,32 @@ function newRun(choices: Choices, exchange: Exchange, facts: RequestFacts, aroun
 
 /** The ways a handler may go, with the request and response as they come to it. `args`: null stands for req, res, next. */
 export function runHandler(fn: FunctionValue, before: Value[], after: Value[], exchange: Exchange, facts: RequestFacts, around: Surroundings): End[] {
+  const key = `${before.map((one) => errorKey(one)).join()}${after.map((one) => errorKey(one)).join()}`
+  return remembered(fn, key, (run) => [...before, request, response, run.nextFunction, ...after], { exchange, facts, around })
+}
+
+/** What a function is given. What it needs of the request for that, it reads of the run. */
+type Arrange = (run: Run) => Value[]
+
+interface Coming { exchange: Exchange; facts: RequestFacts; around: Surroundings }
+
+/** The ways of a function that is no handler: an option of a package, which answers through a callback. */
+export const runOption = (fn: FunctionValue, arrange: Arrange, coming: Coming): End[] => remembered(fn, 'option', arrange, coming)
+
+/** The ends of a function; those of an earlier run that read the same. */
+function remembered(fn: FunctionValue, given: string, arrange: Arrange, { exchange, facts, around }: Coming): End[] {
   const known = around.memory.get(fn) ?? new Map<string, Recollection<Ended>>()
   around.memory.set(fn, known)
-  const key = `${facts.exact}${around.catches ?? ''}${around.promises ?? ''}${before.map((one) => errorKey(one)).join()}${after.map((one) => errorKey(one)).join()}`
+  const key = `${facts.exact}${around.catches ?? ''}${around.promises ?? ''}${given}`
   const memory = known.get(key) ?? recollection<Ended>()
   known.set(key, memory)
   const found = recall(memory, facts, exchange)
   if (found) return found.ends.map((one) => ({ ...one, exchange: transfer(one.exchange, found.start, exchange), late: one.late && transfer(one.late, found.start, exchange) }))
   const reads = new Map<string, Reading>()
-  const ends = exploreHandler(fn, (run) => [...before, request, response, run.nextFunction, ...after], exchange, facts, around, reads)
+  const ends = exploreHandler(fn, arrange, exchange, facts, around, reads)
   remember(memory, reads, { start: exchange, ends })
   return ends
 }
-
-/** What a function is given. */
-type Arrange = (run: Run) => Value[]
-
-/** The ways of a function that is no handler: an option of a package, which answers through a callback. */
-export const runOption = (fn: FunctionValue, arrange: Arrange, { exchange, facts, around }: { exchange: Exchange; facts: RequestFacts; around: Surroundings }): End[] =>
-  exploreHandler(fn, arrange, exchange, facts, around, new Map())
 
 /** Of many ends, those with like responses become one; what they leave for later handlers differently is open. */
 function widen(ends: End[]): End[] {

@@ -10,6 +10,7 @@ import type { SourceRange } from '../../source/range.ts'
 import type { Major } from '../path/compile.ts'
 import type { Choices } from './choices.ts'
 import type { Exchange, Place } from './exchange.ts'
+import type { Memory } from './handler.ts'
 import type { Reading } from './reads.ts'
 import type { Relevance } from './relevance.ts'
 import type { Trail } from './trail.ts'
@@ -87,6 +88,7 @@ export interface Run extends State {
   /** Whether some file reads a member of this name: others need not be kept. */
   isRead(name: string): boolean
   settings: ReadonlyMap<string, Value>
+  memory: Memory
   /** The response goes out now. */
   respond(by: Outcome['by'], module: Module, node: TSESTree.Node): never
 }

@@ -10,13 +10,14 @@ import type { Run } from '../answer/run.ts'
 import { handlerOfPackage } from '../handlers.ts'
 import type { Arrival } from './arrival.ts'
 import { CREDENTIALS, hasNone } from './authentication.ts'
-import { isKnown, runPackage } from './run.ts'
+import { isKnown, looksAtUrl, runPackage } from './run.ts'
 
 /** What middleware may look at: a handler that calls one answers alike for requests that agree in these. */
 const LOOKED_AT = [...CREDENTIALS, 'origin', 'accept', 'csrf-token', 'xsrf-token', 'x-csrf-token', 'x-xsrf-token', 'access-control-request-headers', 'if-none-match', 'range']
 
-function noteAll(run: Run): void {
-  for (const name of ['method', 'url', 'originalUrl', 'host']) noteRead(run, name)
+function noteAll(run: Run, name: string): void {
+  noteRead(run, 'method')
+  if (run.facts.exact || looksAtUrl(name)) for (const text of ['url', 'originalUrl', 'host']) noteRead(run, text)
   for (const name of LOOKED_AT) readHeader(run, name)
 }
 
@@ -24,8 +25,8 @@ function noteAll(run: Run): void {
 export function callMiddleware(run: Run, site: Site, node: TSESTree.CallExpression, callee: ExternalValue): Value | null {
   const handler = handlerOfPackage(callee, rangeOf(site.module, node))
   if (!isKnown(handler.name)) return null
-  noteAll(run)
-  const around: Surroundings = { machine: run.machine, disk: run.disk, major: run.major, settings: run.settings, isRead: run.isRead, memory: new WeakMap() }
+  noteAll(run, handler.name)
+  const around: Surroundings = { machine: run.machine, disk: run.disk, major: run.major, settings: run.settings, isRead: run.isRead, memory: run.memory }
   const arrival: Arrival = { handler, exchange: run.exchange, facts: run.facts, around, error: null }
   const callback = handler.name.endsWith('.authenticate') ? handler.args?.find(({ kind }) => kind === 'function') : undefined
   if (callback) return callBack(run, site, node, callback, hasNone(arrival) ? [constant(null), constant(false), anUnknown('info'), anUnknown('status')] : ['err', 'user', 'info', 'status'].map(anUnknown))

@@ -6,7 +6,9 @@ import { runOption, unknownEnd } from '../answer/handler.ts'
 import type { End } from '../answer/handler.ts'
 import { argument, lend } from '../answer/native.ts'
 import { textOf } from '../answer/operators.ts'
+import { readHeader } from '../answer/reads.ts'
 import { anUnknown } from '../answer/run.ts'
+import type { Run } from '../answer/run.ts'
 import { end, memberOf } from './arrival.ts'
 import type { Arrival } from './arrival.ts'
 
@@ -58,12 +60,16 @@ function corsByDelegate(arrival: Arrival, delegate: FunctionValue): End[] {
   })
 }
 
+function originOf(run: Run): Value {
+  const asked = readHeader(run, 'origin')
+  return asked !== null ? constant(asked) : run.facts.exact ? UNDEFINED : anUnknown('the origin')
+}
+
 /** An `origin` function is given the Origin header and says through a callback what is allowed. */
 function corsByFunction(arrival: Arrival, options: ObjectValue | null, origin: FunctionValue): End[] {
-  const { facts, exchange } = arrival
-  const asked = facts.headers.origin
+  const { exchange } = arrival
   const ends = runOption(origin, (run) => [
-    asked === undefined ? (facts.exact ? UNDEFINED : anUnknown('the origin')) : constant(asked),
+    originOf(run),
     lend('callback', (call) => {
       leave(call.run.exchange, ALLOWED, argument(call.args, 1))
       return callBack(call.run, call.site, call.node, run.nextFunction, [argument(call.args, 0)])

@@ -32,6 +32,15 @@ export function takesErrors(handler: Handler): boolean {
 
 export const isKnown = (name: string): boolean => Object.hasOwn(MODELLED, plainName(name)) || isWrapper(plainName(name)) || entryFor(name) !== null
 
+/** Modelled packages that do the same for every URL. */
+const BLIND = new Set(['cors', 'passport.authenticate', 'passport.Passport.authenticate', 'cookie-parser', 'express-session', 'cookie-session'])
+
+/** Whether what a package does may hang on the URL. */
+export function looksAtUrl(name: string): boolean {
+  const entry = entryFor(name)
+  return entry ? [entry, entry.five].some((one) => one?.answers?.some(({ at }) => at)) : !BLIND.has(plainName(name))
+}
+
 /** What the handler of a package does with a request, or with an error; null: it is passed over. */
 export function runPackage(arrival: Arrival): End[] | null {
   const { handler, error } = arrival
