@@ -4,7 +4,7 @@ import type { Machine } from '../javascript/machine.ts'
 import { placeOf, trailOf, writtenAt } from '../javascript/provenance.ts'
 import { readable } from '../javascript/installed.ts'
 import { UNDEFINED, constant, native, objectOf, stringOf, truth, unknown } from '../javascript/value.ts'
-import type { Call, HostValue, Value } from '../javascript/value.ts'
+import type { Call, Condition, HostValue, Value } from '../javascript/value.ts'
 import type { SourceRange } from '../source/range.ts'
 import { atServer } from './front.ts'
 import { handlersOf } from './handlers.ts'
@@ -55,12 +55,20 @@ function allOptional(handlers: Handler[]): Optional | null {
   return first?.optional !== undefined && handlers.every((one) => one.optional !== undefined) ? first.optional : null
 }
 
+/** The open conditions around a call, outermost first. */
+function hingesOf(condition: Condition | null): Condition[] {
+  const found: Condition[] = []
+  for (let at = condition; at; at = at.outer) found.unshift(at)
+  return found
+}
+
 function layerFor(call: Call, { promises }: RouterModel, kind: StackLayer['kind'], method: string | null, paths: PathValue[], from: number, at: SourceRange, routeId: number): StackLayer {
   const found = handlersOf(call.args.slice(from), call, argumentRanges(call).slice(from))
   const optional = allOptional(found)
   const handlers = optional && found.every((one) => one.optional === optional) ? found.map(({ optional: _, ...one }) => one) : found
   const when = [describeCondition(call.condition), optional?.words].filter(Boolean).join(' and ') || null
-  return moreHandlers(call, { ...(promises && { promises }), kind, method, paths, handlers, range: at, via: trailOf(call), routeId, when })
+  const hinges = [...hingesOf(call.condition), ...(optional ? [optional] : [])]
+  return moreHandlers(call, { ...(promises && { promises }), kind, method, paths, handlers, range: at, via: trailOf(call), routeId, when, hinges })
 }
 
 /** The paths that an argument gives; a constant of an installed package is read there. */
@@ -89,7 +97,7 @@ export function addOpen(model: RouterModel, counter: Counter, call: Call, why: s
   const range = placeOf(call.module, call.node)
   if (model.open.some((one) => one.range.file === range.file && one.range.start.offset === range.start.offset)) return
   model.open.push({ why, range })
-  model.stack.push({ kind: 'open', method: null, paths: ROOT, handlers: [], range, via: trailOf(call), routeId: counter.next++, when: describeCondition(call.condition) })
+  model.stack.push({ kind: 'open', method: null, paths: ROOT, handlers: [], range, via: trailOf(call), routeId: counter.next++, when: describeCondition(call.condition), hinges: hingesOf(call.condition) })
 }
 
 /** `route(path)`: its verbs register on one route. */

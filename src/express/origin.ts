@@ -56,7 +56,7 @@ function answerOf({ model, items, around, shared }: Application, request: Reques
     host: request.port === (request.scheme === 'https' ? 443 : 80) ? request.host : `${request.host}:${request.port}`,
   }
   const journey: Journey = { facts, around, items, shared, outcomes: front.outcomes, depth: 0 }
-  const left = passRouter(journey, model, { exchange: newExchange(request.method, target), error: null, when: [], steps: [], options: [], late: null, unless: [] })
+  const left = passRouter(journey, model, { exchange: newExchange(request.method, target), error: null, when: [], steps: [], options: [], late: null, unless: [], hinges: new Map() })
   for (const way of left) {
     // Express's own answer waits for the request's end: what a handler still sends after next() comes first.
     if (way.late) journey.outcomes.push(outcomeOf({ ...way, error: null, steps: way.late.steps }, { kind: 'sent', exchange: way.late.exchange, error: null, late: null, when: [], why: '', at: null }, null, null, shared))

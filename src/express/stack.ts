@@ -54,6 +54,8 @@ export interface StackLayer {
   promises?: Promises
   /** The condition under which it is registered at all; null: always. */
   when: string | null
+  /** What that hangs on, outermost first: layers that share one of these are there together, or not at all. */
+  hinges?: readonly object[]
 }
 
 /** What stands before an application on its http server: a listener of one of its events, paths that are answered there (whole URLs, and

@@ -12,6 +12,7 @@ import type { Exchange } from './exchange.ts'
 import { aroundLayer, joinBags, runHandler, unknownEnd } from './handler.ts'
 import type { End, Failure, Surroundings } from './handler.ts'
 import { outcomeOf } from './outcome.ts'
+import { common } from './selector.ts'
 import { handlesMethod, itemsOf, layersFor, listedMethods, matchPath, optionsOf } from './router.ts'
 import type { Item, RouteMethods } from './router.ts'
 import type { RequestFacts } from './run.ts'
@@ -31,6 +32,8 @@ export interface Way {
   late: { exchange: Exchange; steps: Step[] } | null
   /** The middleware passed that cannot be seen. */
   unless: string[]
+  /** What was assumed of the conditions under which layers are registered. */
+  hinges: ReadonlyMap<object, boolean>
 }
 
 /** One request to one application. */
@@ -61,6 +64,7 @@ function merge(ways: Way[]): Way[] {
 function agree(known: Way, other: Way): void {
   known.when = known.when.filter((when) => other.when.includes(when))
   known.unless = known.unless.filter((name) => other.unless.includes(name))
+  known.hinges = common([known.hinges, other.hinges])
 }
 
 /** Of many ways, those whose responses are alike become one, and what handlers left on the request differently is open. */
@@ -146,11 +150,18 @@ function leave(journey: Journey, model: RouterModel, way: Way, entry: Way): Way[
 /** A layer that is registered under an open condition may as well not be there. */
 function conditional(journey: Journey, model: RouterModel, item: Item, way: Way, parent: Exchange, left: Way[]): Way[] {
   const layers = item.kind === 'route' ? item.layers : [item.layer]
-  const own = item.kind === 'use' ? item.handler.optional?.words : undefined
-  const when = [layers.find((layer) => layer.when !== null)?.when, own].filter(Boolean).join(' and ')
+  const own = item.kind === 'use' ? item.handler.optional : undefined
+  const layer = layers.find((one) => one.when !== null)
+  const when = [layer?.when, own?.words].filter(Boolean).join(' and ')
   if (!when) return passItem(journey, model, item, way, parent, left)
-  const without = { ...way, when: [...way.when, `unless ${when}`] }
-  return [...passItem(journey, model, item, { ...way, when: [...way.when, `if ${when}`] }, parent, left), without]
+  const hinges = [...layer?.hinges ?? [], ...(own ? [own] : [])]
+  if (hinges.some((hinge) => way.hinges.get(hinge) === false)) return [way]
+  const last = hinges.at(-1)
+  if (last && hinges.every((hinge) => way.hinges.get(hinge))) return passItem(journey, model, item, way, parent, left)
+  const there = { ...way, when: [...way.when, `if ${when}`], hinges: new Map([...way.hinges, ...hinges.map((hinge): [object, boolean] => [hinge, true])]) }
+  // Of the outer conditions nothing is known then.
+  const without = { ...way, when: [...way.when, `unless ${when}`], ...(last && !(layer && own) && { hinges: new Map(way.hinges).set(last, false) }) }
+  return [...passItem(journey, model, item, there, parent, left), without]
 }
 
 function passItem(journey: Journey, model: RouterModel, item: Item, way: Way, parent: Exchange, left: Way[]): Way[] {
