@@ -4,7 +4,7 @@ import { directiveAt } from '../src/site/blocks.ts'
 import { keepingMethod } from '../src/site/fixes.ts'
 import { lostMethods } from '../src/site/lost-methods.ts'
 import type { LostMethod } from '../src/site/lost-methods.ts'
-import { plainPath } from '../src/site/words.ts'
+import { plain } from '../src/site/words.ts'
 
 /** Who follows with GET: for POST nearly everybody, for the others net/http (redirectBehavior), OkHttp (redirectsToGet), and on 302 requests. */
 const followers = ({ method, status }: LostMethod): string => (method === 'POST' ? 'browsers and fetch()'
@@ -32,7 +32,7 @@ export default defineRule({
       const better = status === 301 ? 308 : 307
       const suggestion = keepingMethod(site, place, better)
       report({
-        message: wording(site, lost), range: place, data: { better, status, method, path: plainPath(path), target: plainPath(target), who: followers(lost) },
+        message: wording(site, lost), range: place, data: { better, status, method, path: plain(path), target: plain(target), who: followers(lost) },
         related: route ? [{ message: `the route that serves ${method}`, range: route }] : [],
         ...(method === 'POST' && likely ? {} : { severity: 'info' }), ...(suggestion && { suggestions: [suggestion] }),
       })

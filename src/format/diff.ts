@@ -1,7 +1,7 @@
 import { addTo } from '../site/group.ts'
 import { type Answer, type Change, type ChangeKind } from '../index.ts'
 import { cellText } from './routes/markdown.ts'
-import { hostLabel, methodLabel } from './routes/label.ts'
+import { hostLabel } from './routes/label.ts'
 import { visible, width } from './terminal.ts'
 import type { Paint, Style } from './terminal.ts'
 import { plural } from './summary.ts'
@@ -34,7 +34,7 @@ const groups = (changes: Change[]): Map<ChangeKind, Change[]> => {
   return found
 }
 
-const methodsOf = ({ methods }: Change): string => methods.map(methodLabel).join(', ')
+const methodsOf = ({ methods }: Change): string => methods.join(', ')
 
 function summary(changes: Change[]): string {
   const counts = [...groups(changes)].map(([kind, all]) => `${all.reduce((sum, { methods }) => sum + methods.length, 0)} ${kind}`)

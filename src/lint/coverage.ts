@@ -1,7 +1,7 @@
 import type { Outcome } from '../model/outcome.ts'
 import type { Cell, Site } from '../model/site.ts'
 import { OTHER } from '../site/cells.ts'
-import { plainPath } from '../site/words.ts'
+import { plain } from '../site/words.ts'
 import type { Loaded } from './load.ts'
 import type { Coverage, Hole } from './report.ts'
 
@@ -21,7 +21,7 @@ const counted = (counts: Map<string, number>, key: string): Map<string, number> 
 /** Why a cell is open, in the words of its first undecided outcome that no middleware stands for. */
 function whyOpen(open: Outcome[]): string {
   const first = open.find(({ unseen }) => !unseen) ?? open[0]
-  return first?.unseen ? `\`${first.unseen.name}\` may answer` : plainPath(first?.when ?? 'the files do not say')
+  return first?.unseen ? `\`${first.unseen.name}\` may answer` : plain(first?.when ?? 'the files do not say')
 }
 
 export function coverageOf(site: Site, { files, elsewhere, unused }: Pick<Loaded, 'files' | 'elsewhere' | 'unused'>): Coverage {

@@ -4,7 +4,7 @@ import { mayServe } from '../model/served.ts'
 import type { Cell, Site } from '../model/site.ts'
 import { type Answer, type Change, CHANGE_KINDS, type ChangeKind } from './change.ts'
 import { requestAt } from './cells.ts'
-import { pathName } from './words.ts'
+import { methodLabel, pathName } from './words.ts'
 
 const distinct = <Value>(values: Value[]): Value[] => [...new Set(values)]
 
@@ -65,7 +65,8 @@ export function diffSites(before: Site, after: Site): Change[] {
     const [was, is] = [answerOf(old), answerOf(now)]
     const kind = kindOf(old, now, was, is)
     if (!kind) return
-    const { host, port, method } = cell
+    const { host, port } = cell
+    const method = methodLabel(cell.method)
     const path = pathName(cell)
     const key = JSON.stringify([kind, host, port, path, was, is])
     const known = changes.get(key)

@@ -2,6 +2,7 @@ import type { PathPattern } from '../model/path-pattern.ts'
 import type { Outcome } from '../model/outcome.ts'
 import type { Cell } from '../model/site.ts'
 import { OTHER } from './cells.ts'
+import { NOBODY } from './entries.ts'
 import { SEGMENT } from './paths.ts'
 
 /** The parts of a rule's message that name methods and paths. */
@@ -29,13 +30,16 @@ function prefixOf(path: string, { matches }: Cell['pattern']): string | null {
   return null
 }
 
-const MADE_UP = new RegExp(`(?<=/)${SEGMENT}(?![\\w-])`, 'g')
+const MADE_UP = new RegExp(`(?<=/[^/\\s]*)${SEGMENT}(?![\\w-]|\\.config)`, 'g')
+const OTHER_METHOD = new RegExp(`\\b${OTHER}\\b`, 'g')
 
-/** A path, or a text that holds paths, without the segments that were made up to look below a prefix. */
-export const plainPath = (text: string): string => text.replace(MADE_UP, '…')
+/** A text without the names that were made up to look below a prefix, and to ask with a method or for a host that nobody names. */
+export const plain = (text: string): string => text.replace(MADE_UP, '…').replace(OTHER_METHOD, 'other').replaceAll(NOBODY, '*')
+
+export const methodLabel = (method: string): string => (method === OTHER ? 'other' : method)
 
 /** What a location or section is called by its path: nginx's `=` and `^~` are no part of it. */
-export const patternName = ({ kind, literal, source }: PathPattern): string => (kind === 'exact' || (kind === 'prefix' && literal !== '') ? plainPath(literal) : source)
+export const patternName = ({ kind, literal, source }: PathPattern): string => (kind === 'exact' || (kind === 'prefix' && literal !== '') ? plain(literal) : source)
 
 /** The path of a cell as a person would name it: what was made up to look below a prefix is left out. */
 export function pathName({ path, pattern }: Pick<Cell, 'path' | 'pattern'>): string {
@@ -46,7 +50,7 @@ export function pathName({ path, pattern }: Pick<Cell, 'path' | 'pattern'>): str
     const before = rest === '' ? null : prefixOf(shown, pattern)
     if (before !== null) return before + pattern.source + rest
   }
-  return plainPath(shown + rest)
+  return plain(shown + rest)
 }
 
 /** Beside a path: the middleware that is not seen and that the answer is spared by. */

@@ -3,7 +3,6 @@ import * as assert from 'uvu/assert'
 import { diffMarkdown, diffText } from '../../src/format/diff.ts'
 import { painter } from '../../src/format/terminal.ts'
 import type { Answer, Change } from '../../src/index.ts'
-import { OTHER } from '../../src/site/cells.ts'
 import { place } from '../site/stand-in.ts'
 
 const answer = (statuses: (number | null)[], more: Partial<Answer> = {}): Answer =>
@@ -13,7 +12,7 @@ const change = (more: Partial<Change>): Change =>
 
 test('lost, new and changed answers, each in its group', () => assert.is(diffText([
   change({}),
-  change({ kind: 'new', path: '/new', methods: ['GET', OTHER], before: answer([404]), after: answer([null], { forwarded: true }) }),
+  change({ kind: 'new', path: '/new', methods: ['GET', 'other'], before: answer([404]), after: answer([null], { forwarded: true }) }),
   change({ kind: 'allow', path: '/a', before: answer([405]), after: answer([405], { allow: ['GET'], decidedBy: null }) }),
   change({ kind: 'caching', path: '/b', before: answer([200]), after: answer([200], { caching: ['no-store', null] }) }),
 ], painter(false)), `No longer served

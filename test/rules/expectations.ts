@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { lint } from '../../src/index.ts'
-import type { Problem } from '../../src/index.ts'
+import { lintSite } from '../../src/index.ts'
+import type { Linted, Problem } from '../../src/index.ts'
 
 export const FIXTURES = join(import.meta.dirname, '../../fixtures')
 
@@ -45,7 +45,9 @@ export function expectationsOf({ cwd, files }: Case): Expectation[] {
 
 const CONFIG = 'verblint.config.json'
 
-export const problemsIn = async ({ cwd, paths, files }: Case): Promise<Problem[]> => (await lint({ cwd, paths, config: files.includes(CONFIG) ? CONFIG : false, level: 'info' })).problems
+export const lintedIn = ({ cwd, paths, files }: Case): Promise<Linted> => lintSite({ cwd, paths, config: files.includes(CONFIG) ? CONFIG : false, level: 'info' })
+
+export const problemsIn = async (one: Case): Promise<Problem[]> => (await lintedIn(one)).report.problems
 
 const show = ({ file, line, ruleId, severity }: Expectation, withSeverity: boolean): string =>
   `${file}:${line} ${ruleId}${withSeverity && severity ? ` ${severity}` : ''}`

@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { rules } from '../../rules/index.ts'
-import type { Problem } from '../../src/index.ts'
 import { kindByContent, kindByName } from '../../src/source/kind.ts'
 import { assertAgreement } from './agreement.ts'
 import { type Case, casesIn, differences, expectationsOf, FIXTURES, problemsIn } from './expectations.ts'
+import { assertPlain } from './plain.ts'
 
 const LEAST = { bad: 3, good: 4 }
 const SECTIONS = ['What it flags', 'Why', 'Bad', 'Good', 'When not to use it', 'References']
@@ -28,14 +28,6 @@ function layersOf(cwd: string, file: string): (string | null)[] {
 function speaking(id: string, one: Case): string[] {
   const marked = expectationsOf(one).filter(({ ruleId, file }) => ruleId === id && !file.endsWith('.json')).map(({ file }) => file)
   return marked.length > 0 ? marked : one.files
-}
-
-/** Names that cells are made of, and nginx's modifiers, which no reader has to understand. */
-const MADE_UP = /(?<![\w@-])verblint(?![\w.-]|$)|VERBLINT|\b[A-Z]+ (?:=|\^~) \//
-
-function assertPlain(problems: Problem[]): void {
-  const said = problems.flatMap(({ message, related = [], suggestions = [] }) => [message, ...[...related, ...suggestions].map((one) => one.message)])
-  assert.equal(said.filter((text) => MADE_UP.test(text)), [], 'made-up names')
 }
 
 for (const { id, layers, load } of rules) {

@@ -3,31 +3,44 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
+import type { Linted } from '../../src/index.ts'
 import { assertAgreement } from './agreement.ts'
-import { casesIn, differences, expectationsOf, FIXTURES, problemsIn } from './expectations.ts'
+import { casesIn, differences, expectationsOf, FIXTURES, lintedIn } from './expectations.ts'
+import { assertPlain, assertPlainFormats } from './plain.ts'
 
-const folder = join(FIXTURES, 'situations')
+const SITUATIONS = join(FIXTURES, 'situations')
 
 /** Only asked to be silent: an interception whose page is an application's own. */
 const SILENT = new Set(['intercepted-501'])
 
-for (const one of casesIn(folder)) {
+/** No two rules say two things, and nobody reads a name that was made up. */
+async function assertSound(linted: Linted): Promise<void> {
+  assertAgreement(linted.report.problems)
+  assertPlain(linted.report.problems)
+  await assertPlainFormats(linted)
+}
+
+for (const one of casesIn(SITUATIONS)) {
   test(one.name, async () => {
     const expected = expectationsOf(one)
     assert.is(expected.length === 0, SILENT.has(one.name), 'something is expected')
     const named = new Set(expected.map(({ ruleId }) => ruleId))
     // Information that no line names is left aside.
-    const all = await problemsIn(one)
-    assertAgreement(all)
-    const problems = all.filter(({ severity, ruleId }) => severity !== 'info' || named.has(ruleId))
+    const linted = await lintedIn(one)
+    await assertSound(linted)
+    const problems = linted.report.problems.filter(({ severity, ruleId }) => severity !== 'info' || named.has(ruleId))
     assert.equal(differences(one, problems, () => true), [])
   })
 }
 
-test('every situation is there', () => { assert.ok(readdirSync(folder).length >= 16) })
+test('every situation is there', () => { assert.ok(readdirSync(SITUATIONS).length >= 16) })
 
-for (const one of casesIn(join(FIXTURES, 'projects'))) {
-  test(`${one.name}: no two rules say two things`, async () => { assertAgreement(await problemsIn(one)) })
+const SITES = ['projects', 'proxy-path-mismatch/bad', 'conflicting-server-name/good', 'duplicate-directive/good', 'front-controller-loses-methods/bad']
+
+for (const folder of SITES) {
+  for (const one of casesIn(join(FIXTURES, folder))) {
+    test(`${folder}/${one.name}: no two rules say two things, and no format shows a made-up name`, async () => { await assertSound(await lintedIn(one)) })
+  }
 }
 
 test.run()

@@ -1,8 +1,9 @@
 import type { Coverage, Problem } from '../../lint/report.ts'
 import type { Link, Site } from '../../model/site.ts'
 import type { Assumption, HostTable, Reach, RouteTable, TableCell, TableRow } from '../../site/table.ts'
+import { methodLabel } from '../../site/words.ts'
 import { leftOutLines, plural } from '../summary.ts'
-import { assumptionLabel, cellLabel, hostLabel, LAYER_NAMES, methodLabel, reachName, unsureLinks } from './label.ts'
+import { assumptionLabel, cellLabel, hostLabel, LAYER_NAMES, reachName, unsureLinks } from './label.ts'
 import { SCRIPT } from './script.ts'
 import { type Storyteller, storyteller } from './story.ts'
 import { STYLE } from './style.ts'
@@ -24,13 +25,13 @@ interface Page { teller: Storyteller; problems: Problem[] }
 const worst = (found: Problem[]): string => (['error', 'warn', 'info'] as const).find((level) => found.some(({ severity }) => severity === level)) ?? ''
 
 function cellHtml({ teller, problems }: Page, path: string, method: string, cell: TableCell | undefined): string {
-  if (!cell) return `<td data-method="${escape(method)}"></td>`
+  if (!cell) return `<td data-method="${escape(methodLabel(method))}"></td>`
   const { story, findings } = teller.tell(cell)
   const label = cellLabel(cell)
   const title = `${methodLabel(method)} ${path}`
   const mark = findings.length > 0 ? ` found ${worst(findings.flatMap((index) => problems[index] ?? []))}` : ''
   const spoken = [`${title}: ${label}`, ...(cell.layer ? [LAYER_NAMES[cell.layer]] : []), ...(findings.length > 0 ? [plural(findings.length, 'problem')] : [])].join(', ')
-  return `<td data-method="${escape(method)}"><button class="chip ${cell.tone}${mark}" data-story="${story}" data-title="${escape(title)}" aria-expanded="false" aria-controls="panel" `
+  return `<td data-method="${escape(methodLabel(method))}"><button class="chip ${cell.tone}${mark}" data-story="${story}" data-title="${escape(title)}" aria-expanded="false" aria-controls="panel" `
     + `aria-label="${escape(spoken)}">${escape(label)}${cell.layer ? `<small>${LAYER_NAMES[cell.layer]}</small>` : ''}</button></td>`
 }
 
@@ -41,7 +42,7 @@ function rowHtml(page: Page, methods: string[], { path, like, cells }: TableRow)
 }
 
 function hostHtml(page: Page, { origin, methods, rows, ...host }: HostTable): string {
-  const head = methods.map((method) => `<th scope="col" data-method="${escape(method)}">${escape(methodLabel(method))}</th>`).join('')
+  const head = methods.map((method) => `<th scope="col" data-method="${escape(methodLabel(method))}">${escape(methodLabel(method))}</th>`).join('')
   return `<section class="host"><h2>${escape(hostLabel(host))}<small>${LAYER_NAMES[origin.layer]}, ${escape(origin.name)}</small><span class="count"></span></h2>
 <div class="scroll"><table style="--methods:${methods.length}"><thead><tr><th class="path" scope="col">path</th>${head}</tr></thead><tbody>
 ${rows.map((row) => rowHtml(page, methods, row)).join('\n')}
@@ -71,7 +72,7 @@ const problemsHtml = (problems: Problem[]): string => listHtml('Problems', '', p
   `<div class="finding ${severity}"><b>${escape(ruleId)}</b><div>${escape(message)}</div><div class="at">${escape(file)}:${range.start.line}</div></div>`))
 
 function barHtml(methods: string[]): string {
-  const options = methods.map((method) => `<option value="${escape(method)}">${escape(methodLabel(method))}</option>`)
+  const options = methods.map((method) => `<option>${escape(methodLabel(method))}</option>`)
   const legend = Object.entries(LEGEND).map(([tone, text]) => `<span class="chip ${tone}">${text}</span>`)
   return `<div class="bar"><div><input id="query" type="search" placeholder="Filter by path" aria-label="Filter by path" autocomplete="off">
 <label>Method <select id="method"><option value="">all</option>${options.join('')}</select></label>

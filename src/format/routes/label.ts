@@ -1,7 +1,6 @@
 import type { Layer } from '../../model/origin.ts'
 import type { Outcome } from '../../model/outcome.ts'
 import type { Link } from '../../model/site.ts'
-import { OTHER } from '../../site/cells.ts'
 import { isOpenName } from '../../model/origin.ts'
 import { NOBODY } from '../../site/entries.ts'
 import type { Assumption, Reach, TableCell } from '../../site/table.ts'
@@ -18,8 +17,6 @@ export function cellLabel({ outcomes }: TableCell): string {
   const labels = [...new Set(outcomes.map(outcomeLabel))]
   return labels.length > SHOWN ? `${labels.slice(0, SHOWN).join('|')}…` : labels.join('|')
 }
-
-export const methodLabel = (method: string): string => (method === OTHER ? 'other' : method)
 
 /** A public name and port; `*` where no configuration names the host. */
 export const hostLabel = ({ host, port }: { host: string; port: number }): string => `${host === NOBODY || isOpenName(host) ? '*' : host}:${port}`

@@ -2,7 +2,8 @@ import type { Link } from '../../model/site.ts'
 import type { Assumption, HostTable, Reach, RouteTable } from '../../site/table.ts'
 import { plural } from '../summary.ts'
 import { visible } from '../terminal.ts'
-import { assumptionLabel, cellLabel, hostLabel, LAYER_NAMES, methodLabel, reachName, unsureLinks } from './label.ts'
+import { methodLabel } from '../../site/words.ts'
+import { assumptionLabel, cellLabel, hostLabel, LAYER_NAMES, reachName, unsureLinks } from './label.ts'
 
 /** Text in a table cell: what Markdown or HTML would read as markup is taken literally. */
 export const cellText = (text: string): string => visible(text).replace(/[\\`*_{}[\]<>|#&]/g, (char) => `&#${char.charCodeAt(0)};`)

@@ -4,7 +4,7 @@ import type { Outcome, Step } from '../../model/outcome.ts'
 import type { Site } from '../../model/site.ts'
 import { blocksAround } from '../../site/blocks.ts'
 import type { TableCell, Tone } from '../../site/table.ts'
-import { plainPath } from '../../site/words.ts'
+import { methodLabel, plain } from '../../site/words.ts'
 import type { SourceRange } from '../../source/range.ts'
 import { withoutEchoes } from '../trace.ts'
 
@@ -44,7 +44,7 @@ function factsOf({ headers, status }: Outcome): [string, string][] {
   else if (headers.allow === null && status === 405) facts.push(['Allow', 'none'])
   for (const [key, name] of [['cache-control', 'Cache-Control'], ['location', 'Location']] as const) {
     const value = headers[key]
-    if (typeof value === 'string') facts.push([name, value])
+    if (typeof value === 'string') facts.push([name, plain(value)])
   }
   return facts
 }
@@ -69,7 +69,7 @@ export function storyteller(site: Site, problems: Problem[]) {
     (range ? places.number([`${range.file}:${range.start.line}`, site.files.get(range.file)?.line(range.start.line).trim() ?? '']) : -1)
 
   const step = ({ kind, text, range, forwarded }: Step): number =>
-    steps.number([kind, plainPath(text), place(range), forwarded ? `${forwarded.method} ${plainPath(forwarded.target)} to ${forwarded.upstream}` : ''])
+    steps.number([kind, plain(text), place(range), forwarded ? `${methodLabel(forwarded.method)} ${plain(forwarded.target)} to ${forwarded.upstream}` : ''])
 
   /** The problems reported at a place that takes part in an answer. */
   const findingsAt = (outcomes: Outcome[]): number[] => {
@@ -86,7 +86,7 @@ export function storyteller(site: Site, problems: Problem[]) {
         findings,
         outcomes: outcomes.map((outcome) => ({
           said: said(outcome), tone: outcome.status === null && outcome.by !== 'closed' && !outcome.forwarded ? 'unknown' : tone,
-          ...(outcome.when ? { when: plainPath(outcome.when) } : {}), facts: factsOf(outcome),
+          ...(outcome.when ? { when: plain(outcome.when) } : {}), facts: factsOf(outcome),
           ...(outcome.decidedBy ? { decided: place(outcome.decidedBy) } : {}), steps: withoutEchoes(outcome.steps).map(step),
         })),
       })

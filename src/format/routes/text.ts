@@ -4,7 +4,8 @@ import type { Assumption, HostTable, Reach, RouteTable, TableCell, TableRow, Ton
 import { visible, width, wrap } from '../terminal.ts'
 import type { Paint, Style } from '../terminal.ts'
 import { plural } from '../summary.ts'
-import { assumptionLabel, cellLabel, hostLabel, LAYER_NAMES, methodLabel, outcomeLabel, reachName, unsureLinks } from './label.ts'
+import { methodLabel } from '../../site/words.ts'
+import { assumptionLabel, cellLabel, hostLabel, LAYER_NAMES, outcomeLabel, reachName, unsureLinks } from './label.ts'
 
 const STYLES: Record<Tone, Style> = { served: 'green', redirect: 'cyan', refused: 'yellow', missing: 'dim', failing: 'red', closed: 'yellow', unknown: 'magenta' }
 
