@@ -49,8 +49,24 @@ function isLive(machine: Machine, value: Value, depth = 0): boolean {
   }
 }
 
+/** Whether a value is a router, or a list or table that holds one: whoever is given it may register it. */
+function givesHost(machine: Machine, value: Value, depth = 0): boolean {
+  switch (value.kind) {
+    case 'host': return value !== machine.process && !collectionOf(value)
+    case 'either': return value.values.some((one) => givesHost(machine, one, depth))
+    case 'array': return depth === 0 && value.items.some((one) => givesHost(machine, one, 1))
+    case 'object': return depth === 0 && [...value.members.values()].some((one) => givesHost(machine, one, 1))
+    default: return false
+  }
+}
+
+/** What a list keeps may be registered later: a handler, or what holds one beside its path. */
+const isKept = (value: Value): boolean =>
+  value.kind === 'function' || (value.kind === 'object' && [...value.members.values()].some(({ kind }) => kind === 'function'))
+
 /** A function that was carried out under open conditions, and led to nothing, does so again, unless it is given somebody else to call. */
-function leadsNowhere(machine: Machine, fn: FunctionValue, { args }: Invocation): boolean {
+function leadsNowhere(machine: Machine, fn: FunctionValue, { args, call }: Invocation): boolean {
+  if (call?.type === 'NewExpression') return false
   const idle = machine.idle.get(fn.node)
   return openDepth(machine) > 0 && Boolean(idle && idle.times >= ENOUGH_IDLE && idle.steps > IDLE_STEPS) && !args.some((arg) => isLive(machine, arg))
 }
@@ -133,6 +149,7 @@ export function invoke(machine: Machine, fn: FunctionValue, how: Invocation): Va
     bindParameters(machine, fn.node.params, how.args, how.open, env)
     if (fn.node.body?.type === 'BlockStatement') for (const name of varNames(fn.node.body)) if (!scope.bindings.has(name)) declare(scope, name, UNDEFINED, { depth: openDepth(machine) })
     const value = body(machine, fn, env)
+    if (givesHost(machine, value)) machine.stirs += 1
     return fn.node.generator ? arrayOf([], true) : value
   } finally {
     noteIdle(machine, fn, stirs, steps - machine.steps)
@@ -208,6 +225,7 @@ function callNative(machine: Machine, callee: NativeValue, call: Call): Value {
   const { language } = callee
   if (!language && call.self.kind === 'host' && call.self !== machine.process) machine.stirs += 1
   if (!language) return callee.call(call)
+  if (/^(?:push|unshift|set|add)$/.test(callee.name) && call.args.some(isKept)) machine.stirs += 1
   if (/^Object\.(?:keys|values|entries)$/.test(callee.name)) return callListing(machine, language, call)
   return language.pure ? callPure(machine, language, call) : language.call(worldOf(machine, call), call.self, { items: call.args, open: call.open })
 }

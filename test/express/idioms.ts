@@ -271,4 +271,25 @@ export const IDIOMS: Idiom[] = [
     },
     routes: ['GET /cats/ routes/cats.js:2'],
   },
+  {
+    name: 'classes that keep their routes in a list, mounted where a setting decides',
+    entry: 'app.js',
+    files: {
+      'app.js': `const express = require('express')\nconst { Users, Pages } = require('./routes')\nconst app = module.exports = express()\nfor (const prefix of ['/a', '/b', '/c', '/d']) {\n  if (process.env.OFF !== prefix) app.use(prefix, new Users().router(), new Pages().router())\n}\n`,
+      'table.js': `const express = require('express')\nmodule.exports = class Table {\n  constructor(routes = []) {\n    this.routes = routes\n    this.add()\n  }\n  route(method, path, handler) {\n    switch (method) {\n      case 'GET': case 'POST': break\n      default: throw new Error('cannot route ' + method)\n    }\n    this.routes.push({ path, method, handler })\n  }\n  router() {\n    const router = express.Router()\n    this.routes.forEach((route) => {\n      router[route.method.toLowerCase()].call(router, route.path, route.handler)\n    })\n    return router\n  }\n}\n`,
+      'routes.js': `const Table = require('./table')\n${handler}exports.Users = class extends Table {\n  add() {\n    this.route('GET', '/users', h)\n    this.route('POST', '/users', h)\n  }\n}\nexports.Pages = class extends Table {\n  add() {\n    this.route('GET', '/pages', h)\n  }\n}\n`,
+    },
+    routes: ['/a', '/b', '/c', '/d'].flatMap((at) => [`GET ${at}/users routes.js:5`, `POST ${at}/users routes.js:6`, `GET ${at}/pages routes.js:11`]),
+  },
+  {
+    name: 'require-directory: folders of folders, what `visit` makes of a module, an index',
+    files: {
+      'app.ts': `import * as express from 'express'\nimport { routersIn } from './find'\nconst app = express()\nif (process.env.A) app.use('/a', routersIn('routes'))\nif (process.env.B) app.use('/b', routersIn('routes'))\nif (process.env.C) app.use('/c', routersIn('routes'))\n`,
+      'find.ts': `import { join } from 'path'\nimport * as requireDirectory from 'require-directory'\nconst options = { recurse: true, rename: (name: string) => name + Math.random(), visit: (one: any) => one.default ?? one }\nconst flat = (value: object): any[] => Object.values(value).reduce((routers, one) => {\n  if (typeof one === 'function') routers.push(one)\n  else routers.push(...flat(one))\n  return routers\n}, [])\nexport const routersIn = (folder: string) => flat(requireDirectory(module, join(__dirname, folder), options))\n`,
+      'routes/index.ts': `import * as express from 'express'\nexport default express.Router().get('/top', (req, res) => res.end())\n`,
+      'routes/part.ts': `import * as express from 'express'\nexport default express.Router().get('/part', (req, res) => res.end())\n`,
+      'routes/part/deep.ts': `import * as express from 'express'\nexport default express.Router().get('/deep', (req, res) => res.end())\n`,
+    },
+    routes: ['/a', '/b', '/c'].flatMap((at) => [`GET ${at}/top routes/index.ts:2`, `GET ${at}/part routes/part.ts:2`, `GET ${at}/deep routes/part/deep.ts:2`]),
+  },
 ]

@@ -4,7 +4,7 @@ import { cwdOf } from '../files.ts'
 import { importedModule } from '../linking.ts'
 import type { Machine } from '../machine.ts'
 import type { Module } from '../module.ts'
-import { UNDEFINED, arrayOf, constant, native, objectOf, stringOf, truth, unknown } from '../value.ts'
+import { UNDEFINED, arrayOf, constant, isUndefined, native, objectOf, stringOf, truth, unknown } from '../value.ts'
 import type { Call, ExternalValue, NativeValue, Value } from '../value.ts'
 import { filesBelow, globbed } from './glob.ts'
 import { linearMatcher } from '../../model/regex.ts'
@@ -94,13 +94,26 @@ export const requireContext = (machine: Machine, module: Module): NativeValue =>
 const FOLDERS = new Map([
   ['auto-load', false], ['require-dir', false], ['requiredir', false], ['requireindex', false], ['require-directory', true], ['require-all', true], ['include-all', true],
 ])
-const SCRIPT = /^(?!index\.)[\w.-]+?\.[cm]?[jt]s$/
+const SCRIPT = /^[\w.-]+?\.[cm]?[jt]s$/
+/** It leaves a folder's `index` out; the others leave out who asks. */
+const WITHOUT_INDEX = new Set(['requireindex'])
 
-function modulesOf(machine: Machine, call: Call, folder: string, deep: boolean): Value {
+interface Listing { deep: boolean; index: boolean; options: Value | undefined }
+
+/** `visit` (require-directory) and `resolve` (require-all) say what stands for a module. */
+function visited(machine: Machine, call: Call, options: Value | undefined, module: Value): Value {
+  const visit = [member(options, 'visit'), member(options, 'resolve')].find(({ kind }) => kind === 'function')
+  const given = visit ? callBack(machine, visit, [module], call) : UNDEFINED
+  return isUndefined(given) ? module : given
+}
+
+function modulesOf(machine: Machine, call: Call, folder: string, { deep, options, index }: Listing): Value {
+  // Names that are made anew do not hide each other.
+  const named = (name: string): string => (member(options, 'rename').kind === 'function' ? posix.join(folder, name) : name.replace(/\/$/, ''))
   const entries = machine.disk.list(folder).flatMap((name): [string, Value][] => {
     const path = posix.join(folder, name)
-    if (SCRIPT.test(name) && path !== call.module.file.absolute && !name.includes('.d.')) return [[name.replace(/\.[cm]?[jt]s$/, ''), importedModule(machine, call.module, path, 'require')]]
-    return deep && !name.startsWith('.') && machine.disk.entry(path) === 'directory' ? [[name, modulesOf(machine, call, path, deep)]] : []
+    if (SCRIPT.test(name) && (index || !name.startsWith('index.')) && path !== call.module.file.absolute && !name.includes('.d.')) return [[named(name.replace(/\.[cm]?[jt]s$/, '')), visited(machine, call, options, importedModule(machine, call.module, path, 'require'))]]
+    return deep && !name.startsWith('.') && machine.disk.entry(path) === 'directory' ? [[named(`${name}/`), modulesOf(machine, call, path, { deep, options, index })]] : []
   })
   return objectOf(entries)
 }
@@ -114,6 +127,12 @@ function folderNamed(call: Call): string | null {
   return given === null ? null : posix.resolve(here, given)
 }
 
+/** Whether the options ask for the folders below; null: they do not say. */
+function recursion(options: Value | undefined): boolean | null {
+  const said = [member(options, 'recursive'), member(options, 'recurse')].find((value) => !isUndefined(value))
+  return said ? truth(said) : null
+}
+
 /** What packages give that require a whole folder; null: none of them. */
 export function folderModules(machine: Machine, callee: ExternalValue, call: Call): Value | null {
   const deep = FOLDERS.get(callee.package)
@@ -122,7 +141,7 @@ export function folderModules(machine: Machine, callee: ExternalValue, call: Cal
   const options = call.args.find((arg) => arg.kind === 'object')
   const filtered = options?.kind === 'object' && ['filter', 'map', 'exclude', 'include'].some((name) => options.members.has(name))
   if (folder === null) return unknown('a folder')
-  const made = modulesOf(machine, call, folder, truth(member(options, 'recursive')) ?? truth(member(options, 'recurse')) ?? deep)
+  const made = modulesOf(machine, call, folder, { deep: recursion(options) ?? deep, options, index: !WITHOUT_INDEX.has(callee.package) })
   // Names and choice may be changed by what is given: the modules are loaded, under some name.
   if (filtered && made.kind === 'object' && options?.kind === 'object' && !options.members.has('filter')) made.open = true
   return made
