@@ -10,7 +10,7 @@ import { refusalEdit } from '../src/site/fixes.ts'
 import { headerEdit } from '../src/site/header-fixes.ts'
 import { WRONG_STATUSES, wrongBranches } from '../src/site/method-branches.ts'
 import { refusedPreflights } from '../src/site/preflights.ts'
-import { isClosed, outcomesThrough, placeKey, servedAt } from '../src/site/questions.ts'
+import { isClosed, outcomesThrough, placeKey, servedAt, statusPlace } from '../src/site/questions.ts'
 import { skippedByLimits } from '../src/site/skipped.ts'
 import { allowField, methodList, pathName, plainest } from '../src/site/words.ts'
 import type { Fix } from '../src/source/finding.ts'
@@ -24,6 +24,12 @@ const isOptionsAlone = ({ complement, names }: MethodSet): boolean => !complemen
 const answersThrough = (site: Site, { range }: Guard): Outcome[] => outcomesThrough(site).get(placeKey(range)) ?? []
 
 const statusOf = ({ status, by }: Outcome): number | null => (by === 'closed' ? 444 : status)
+
+/** An error page gives the refusal its text, and leaves it its status. */
+const isWorded = ({ steps }: Outcome): boolean => steps.some(({ kind }) => kind === 'error-page')
+
+/** Where the page may be missing, its 404 says nothing of the refusal. */
+const lacksPage = (outcome: Outcome): boolean => outcome.by === 'not-found' && isWorded(outcome)
 
 /** They cannot answer otherwise by themselves. */
 const isFixed = (site: Site, { range }: Guard): boolean => ['limit_except', 'limit', 'limitexcept', 'require'].includes(directiveAt(site, range)?.name.toLowerCase() ?? '')
@@ -54,12 +60,12 @@ export default defineRule({
     const checkGuard = (guard: Guard): void => {
       const { range, refuses, status, effective } = guard
       if (!effective || status === null || !WRONG_STATUSES.includes(status) || reported.has(placeKey(range)) || isAboutTracing(refuses)) return
-      const answers = answersThrough(site, guard)
-      const wrong = answers.filter((outcome) => statusOf(outcome) === status && outcome.by !== 'static')
+      const answers = answersThrough(site, guard).filter((outcome) => !lacksPage(outcome))
+      const wrong = answers.filter((outcome) => statusOf(outcome) === status && (outcome.by !== 'static' || isWorded(outcome)))
       // A refusal that something lifts for some, or that an error page words as a 405, is no plain refusal.
       if (answers.length > 0 && wrong.length < answers.length) return
       const fixed = isFixed(site, guard)
-      const place = fixed ? range : wrong.find(({ decidedBy }) => decidedBy)?.decidedBy ?? range
+      const place = fixed ? range : wrong.map((outcome) => statusPlace(site, outcome)?.range).find(Boolean) ?? range
       // To refuse the preflight alone is wrong under any status.
       if (preflights.has(placeKey(place)) && isOptionsAlone(refuses)) return
       const message = layerAt(site, place) === 'apache' ? 'apache' : fixed ? 'fixed' : 'if'

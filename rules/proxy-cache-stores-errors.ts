@@ -1,16 +1,16 @@
 import type { Outcome } from '../src/model/outcome.ts'
 import type { Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
-import { layerAt } from '../src/site/blocks.ts'
+import { directiveAt, layerAt } from '../src/site/blocks.ts'
 import { placeKey } from '../src/site/questions.ts'
 import { keptByApache, keptByNginx } from '../src/site/stored-errors.ts'
 import type { StoredErrors } from '../src/site/stored-errors.ts'
 import type { SourceRange } from '../src/source/range.ts'
 
-/** The proxy_pass whose answer it is. */
+/** The proxy_pass or its like whose answer it is. */
 const proxiedAt = ({ steps }: Outcome): SourceRange | undefined => {
   const at = steps.findIndex(({ forwarded }) => forwarded)
-  return at < 0 ? undefined : steps.slice(0, at + 1).findLast(({ kind, range }) => kind === 'handler' && range)?.range ?? undefined
+  return steps.slice(0, at + 1).findLast(({ kind, range }) => kind === 'handler' && range)?.range ?? steps[at]?.range ?? undefined
 }
 
 function storedErrors(site: Site): StoredErrors[] {
@@ -37,7 +37,7 @@ export default defineRule({
   summary: 'The cache of a proxy keeps the 501 and 405 of the application behind it',
   spec: 'RFC 9111 §3',
   messages: {
-    nginx: 'Expected the cache to keep no {{statuses}}, which clients get for as long as this says: name the statuses to keep, or write `proxy_cache_valid 405 501 0;` before it',
+    nginx: 'Expected the cache to keep no {{statuses}}, which clients get for as long as this says: name the statuses to keep, or write `{{directive}} 405 501 0;` before it',
     apache: 'Expected a freshness for good answers only, since the cache keeps a {{statuses}} that has one: add `"expr=%{REQUEST_STATUS} < 400"`',
   },
   check({ site, report }) {
@@ -45,7 +45,7 @@ export default defineRule({
       const layer = layerAt(site, place)
       if (layer === 'express') continue
       report({
-        message: layer, range: place, data: { statuses },
+        message: layer, range: place, data: { statuses, directive: directiveAt(site, place)?.name ?? 'proxy_cache_valid' },
         related: [{ message: 'the answers that are kept', range: proxied }, ...(ignores ? [{ message: 'what the application says against it is ignored', range: ignores }] : [])],
       })
     }

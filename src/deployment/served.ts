@@ -15,6 +15,32 @@ export function folderHere(disk: Disk, root: string): string | null {
   return null
 }
 
+function ownFolderHere(disk: Disk, { root, named }: ServedFrom): string | null {
+  const here = folderHere(disk, root)
+  return here === null || [...named].some((other) => other !== root && folderHere(disk, other) === here) ? null : here
+}
+
+/** Entries that are looked at for a sample. */
+const MOST_LOOKED_AT = 300
+
+/** Files below a root of which one may stand for the others, the nearest first, as paths from there: `css/app.css`. Hidden ones are left out. */
+export function* filesServed(disk: Disk, from: ServedFrom, below = ''): Generator<string> {
+  const here = disk.entry(from.root) === 'directory' ? from.root : disk.entry(from.root) === 'outside' ? ownFolderHere(disk, from) : null
+  if (here === null) return
+  const folders = [below]
+  let looked = 0
+  for (const folder of folders) {
+    for (const name of disk.list(join(here, folder))) {
+      if (++looked > MOST_LOOKED_AT) return
+      if (name.startsWith('.') || name === 'node_modules') continue
+      const path = join(folder, name)
+      const entry = disk.entry(join(here, path))
+      if (entry === 'directory') folders.push(path)
+      else if (entry === 'file' && !disk.isIgnored(join(here, path))) yield path
+    }
+  }
+}
+
 /**
  * What a server finds at a path below its root. What the checkout does not hold is unknown, not missing: a root that is not there at all,
  * and what git ignores. Of a root on another machine, what lies in the project's folder of that name is there; what does not may be made
@@ -24,8 +50,8 @@ export function servedEntry(disk: Disk, path: string, { root, named }: ServedFro
   const found = disk.entry(path)
   if (found === 'missing') return disk.entry(root) === 'directory' && !disk.isIgnored(path) ? 'missing' : 'outside'
   if (found !== 'outside' || !isBelow(path, root)) return found
-  const here = folderHere(disk, root)
-  if (here === null || [...named].some((other) => other !== root && folderHere(disk, other) === here)) return 'outside'
+  const here = ownFolderHere(disk, { root, named })
+  if (here === null) return 'outside'
   const guessed = disk.entry(here + path.slice(root.length))
   return guessed === 'missing' ? 'outside' : guessed
 }

@@ -26,6 +26,8 @@ export interface Route {
   passes: boolean | null
   /** Its path is a default, or stands below one: the environment may set another. */
   byDefault?: true
+  /** Paths that it takes and at which a file lies: one that is there is answered otherwise than one that is not. */
+  files?: string[]
   /** The blocks that it stands in, outermost first: for nginx its server, then the locations around it. */
   within?: SourceRange[]
 }

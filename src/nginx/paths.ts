@@ -13,17 +13,21 @@ import { evaluate } from './evaluate.ts'
 /** `aliased`: the location whose name an alias stands for. */
 interface Root { path: Value; aliased: Pick<Location, 'kind' | 'name'> | null }
 
-/** `root` or `alias`, whichever is nearer; the compiled-in `html` where there is neither. */
-function rootOf(exchange: Exchange): Root {
-  const { level, instance } = exchange
+/** `root` or `alias`, whichever is nearer, as it is written, and the level of an alias; the compiled-in `html` where there is neither. */
+export function writtenRoot(level: Level): { source: string; alias: Level | null } {
   const root = levelWith(level, 'root')
   const alias = levelWith(level, 'alias')
   const aliased = alias && (!root || isWithin(alias, root))
   const directive = aliased ? alias.own.get('alias')?.at(-1) : root?.own.get('root')?.at(-1)
-  const source = argument(directive) ?? 'html'
+  return { source: argument(directive) ?? 'html', alias: aliased ? alias : null }
+}
+
+function rootOf(exchange: Exchange): Root {
+  const { level, instance } = exchange
+  const { source, alias } = writtenRoot(level)
   const text = evaluate(exchange, source)
   const path = isKnown(text) ? (isAbsolute(text) ? text : join(instance.prefix, text)) : text
-  return { path: isKnown(path) && !aliased && !source.includes('$') ? path.replace(/\/$/, '') : path, aliased: aliased ? locationOf(alias) : null }
+  return { path: isKnown(path) && !alias && !source.includes('$') ? path.replace(/\/$/, '') : path, aliased: alias && locationOf(alias) }
 }
 
 function isWithin(inner: Level, outer: Level): boolean {

@@ -7,6 +7,7 @@ import type { RouteRow } from '../model/reading.ts'
 import type { Finding } from '../source/finding.ts'
 import type { Instance } from './instance.ts'
 import type { Location, LocationTable } from './locations.ts'
+import { filesOf } from './samples.ts'
 import type { Server } from './servers.ts'
 
 /** A location as it is written: `^~ /api/`, `~* \.php$`, `= /x`. */
@@ -47,7 +48,7 @@ export function deniesAll(own: ReadonlyMap<string, { args: { value: string }[] }
 export function routesOf(instance: Instance): Route[] {
   return instance.servers.flatMap((server) => locationsOf(server).map((location): Route => ({
     layer: 'nginx', pattern: patternOf(location), methods: methodsOf(location), range: location.directive.range, passes: false,
-    within: [server.directive.range, ...outer(location)],
+    within: [server.directive.range, ...outer(location)], files: filesOf(instance, server, location),
   })))
 }
 

@@ -35,8 +35,14 @@ const CHANGED = ['POST', 'PUT', 'PATCH', 'DELETE']
 /** Who serves a request for sure: a route of its own, or somebody whom no file shows. Files beside it stand for themselves. */
 interface Service { route: SourceRange | null; isProgram: boolean }
 
+/** An error page in place of what a backend has refused: what that serves is not known by it. */
+function isWorded({ steps }: Outcome): boolean {
+  const sent = steps.findIndex(({ forwarded }) => forwarded)
+  return sent > -1 && steps.slice(sent).some(({ kind }) => kind === 'error-page')
+}
+
 function serviceOf(outcomes: Outcome[]): Service | null {
-  const others = telling(outcomes).filter(({ by }) => by !== 'static' && by !== 'redirect')
+  const others = telling(outcomes).filter((one) => one.by !== 'static' && one.by !== 'redirect' && !isWorded(one))
   if (others.length === 0 || !others.every(mayServe)) return null
   if (others.every((outcome) => isOwnRoute(outcome))) return { route: others.map((outcome) => routeStep(outcome)?.range).find(Boolean) ?? null, isProgram: false }
   const isUnseen = others.every(({ status, forwarded, by }) => status === null && (forwarded || by === 'script'))

@@ -83,6 +83,7 @@ export function pathsOf(routes: Route[], mounts: PathPattern[] = [], limits: Lim
     paths.add(visibly(pattern.sample(), pattern), pattern)
     if (isPrefix(pattern)) paths.add(below(pattern.literal), pattern)
   }
+  for (const { pattern, files = [] } of routes) for (const file of files) paths.add(file, pattern)
   const near = bySegment(patterns.filter(isPrefix))
   for (const regex of patterns.filter(isSearch)) {
     for (const prefix of near(regex.literal)) paths.add(meeting(prefix, regex, paths.searches), regex)

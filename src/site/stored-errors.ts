@@ -5,7 +5,7 @@ import type { Directive } from '../source/directive.ts'
 import type { SourceRange } from '../source/range.ts'
 import { blocksAround, directiveAt, everyDirective, layerAt } from './blocks.ts'
 import { inEffect } from './level.ts'
-import { placeKey } from './questions.ts'
+import { once, placeKey } from './questions.ts'
 
 /** A place that has a proxy keep the errors of the application behind, the proxied place, and which errors. */
 export interface StoredErrors { place: SourceRange; proxied: SourceRange; statuses: string; ignores?: SourceRange }
@@ -19,20 +19,29 @@ function keptBy(entries: Directive[], status: string): Directive | undefined {
   return first && !isNothing(first.args.at(-1)?.value ?? '0') ? first : undefined
 }
 
+/** Variables that `set` gives a value before any answer is there. */
+const setVariables = once((site) => new Set(everyDirective(site).flatMap(({ name, args: [variable] }) => (name === 'set' && variable ? [variable.value] : []))))
+
 /** Tells nothing of the answer: whoever asks decides what is kept, for all statuses alike. */
-const isOfRequest = ({ args }: Directive): boolean => args.every(({ value }) => /^(?:\$(?:cookie_|arg_|http_)\w+)+$/.test(value))
+const isOfRequest = (site: Site, { args }: Directive): boolean =>
+  args.every(({ value }) => setVariables(site).has(value) || /^(?:\$(?:cookie_|arg_|http_)\w+)+$/.test(value))
+
+/** `fastcgi` of fastcgi_pass: each that passes on keeps answers by directives of its own, all alike. */
+const prefixOf = (site: Site, proxied: SourceRange): string => directiveAt(site, proxied)?.name.match(/^(fastcgi|uwsgi|scgi)_pass$/)?.[1] ?? 'proxy'
 
 /** Where nginx keeps a 501 that it gets, or a 405 that somebody names; what `501 0` leaves out is meant to be left out. */
 export function keptByNginx(site: Site, proxied: SourceRange): StoredErrors[] {
+  const prefix = prefixOf(site, proxied)
+  const all = (name: string): Directive[] | null => inEffect(site, proxied, `${prefix}_${name}`)
   const value = (name: string): string | undefined | null => {
-    const found = inEffect(site, proxied, name)
+    const found = all(name)
     return found && found.at(-1)?.args[0]?.value
   }
-  const [zone, buffering, entries, exempt] = [value('proxy_cache'), value('proxy_buffering'), inEffect(site, proxied, 'proxy_cache_valid'), inEffect(site, proxied, 'proxy_no_cache')]
-  if (!zone || zone === 'off' || buffering === 'off' || buffering === null || !entries || !exempt?.every(isOfRequest)) return []
+  const [zone, buffering, entries, exempt] = [value('cache'), value('buffering'), all('cache_valid'), all('no_cache')]
+  if (!zone || zone === 'off' || buffering === 'off' || buffering === null || !entries || !exempt?.every((one) => isOfRequest(site, one))) return []
   const [by501, by405] = [keptBy(entries, '501'), keptBy(entries, '405')]
   const explicit405 = by405?.args.some(({ value: status }) => status === '405') ? by405 : undefined
-  const ignores = inEffect(site, proxied, 'proxy_ignore_headers')?.at(-1)?.range
+  const ignores = all('ignore_headers')?.at(-1)?.range
   const places = [...new Set([by501, explicit405].flatMap((entry) => entry ?? []))]
   return places.map(({ range, args }) => {
     const named = args.map(({ value: status }) => status).filter((status) => status === '501' || status === '405')
