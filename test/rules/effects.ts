@@ -13,7 +13,7 @@ import type { SourceRange } from '../../src/source/range.ts'
 export const AWAKES = new Set(['ifmodule-name', 'invalid-method-name'])
 
 /** Problems that a right correction may lay bare: the list can be read now, the status is a 405's, the method reaches the application. */
-const LAYS_BARE: Record<string, string[]> = {
+export const LAYS_BARE: Record<string, string[]> = {
   'allow-syntax': ['allow-mismatch', 'allow-lists-refused-method'],
   'method-guard-wrong-status': ['cacheable-501', 'fallback-swallows-options', 'allow-mismatch'],
   'proxy-blocks-method': ['method-guard-wrong-status', 'no-405-fallback'],
