@@ -6,7 +6,8 @@ process.on('unhandledRejection', () => {})
 process.on('uncaughtException', () => {})
 console.log = console.error = console.warn = () => {}
 
-const PATIENCE = 500
+/** Milliseconds; who says nothing is asked once more, since the machine may be busy. */
+const PATIENCE = [500, 3000]
 const { listen } = Server.prototype
 /** The server that the application being loaded made, which is to wait. */
 let made = null
@@ -15,9 +16,9 @@ Server.prototype.listen = new Proxy(listen, { apply: (_, server) => (made = serv
 /** What a handler that reads unseen state throws: no answer of the route's. */
 const THROWN = /\b(?:Type|Reference)Error\b/
 
-function ask(port, { method, path, headers }) {
+function askOnce(port, { method, path, headers }, timeout) {
   return new Promise((done) => {
-    const sent = request({ port, host: '127.0.0.1', method, path, headers, agent: false, timeout: PATIENCE }, (response) => {
+    const sent = request({ port, host: '127.0.0.1', method, path, headers, agent: false, timeout }, (response) => {
       const all = {}
       for (let at = 0; at < response.rawHeaders.length; at += 2) {
         const name = response.rawHeaders[at].toLowerCase()
@@ -31,6 +32,12 @@ function ask(port, { method, path, headers }) {
     sent.on('error', () => done({ status: null, headers: {} }))
     sent.end(headers['Content-Type'] ? '{}' : undefined)
   })
+}
+
+async function ask(port, asked) {
+  const [little, much] = PATIENCE
+  const answer = await askOnce(port, asked, little)
+  return answer.status === null ? askOnce(port, asked, much) : answer
 }
 
 const isApp = (value) => typeof value === 'function' && typeof value.handle === 'function'
