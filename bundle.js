@@ -8,7 +8,7 @@ import { build } from 'esbuild'
 const { outputFiles: [{ text }] } = await build({
   entryPoints: ['src/cli/program.ts'], bundle: true, platform: 'node', format: 'cjs', target: 'node20', minify: true, write: false, logLevel: 'warning',
   // Large, and only needed for scripts: the package brings them as they are.
-  external: ['typescript', '@typescript-eslint/*'],
+  external: ['oxc-parser', 'typescript', '@typescript-eslint/*'],
   define: { 'import.meta.url': 'ownUrl' },
 })
 // ASCII, so that it is read as it lies on disk: in a regular expression an escape is the same. A function of what Node gives a CommonJS module.

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import type { Finding } from '../source/finding.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import { loadEstree, loadScopes } from './estree.ts'
+import { parseWithOxc } from './oxc.ts'
 
 /** Type assertions in angle brackets and JSX exclude each other: only the file's name tells which is meant. */
 const hasJsx = (path: string): boolean => !/\.[cm]?ts$/.test(path)
@@ -47,8 +48,9 @@ export function parseJavaScript(file: SourceFile): Parsed {
 }
 
 function parse(file: SourceFile): Parsed {
+  const [text, jsx] = [textOf(file), hasJsx(file.path)]
   try {
-    return { program: loadEstree().parse(textOf(file), { ...optionsFor(file), jsx: hasJsx(file.path) }), problem: null }
+    return { program: parseWithOxc(file.path, text, jsx) ?? loadEstree().parse(text, { ...optionsFor(file), jsx }), problem: null }
   } catch (error) {
     return { program: null, problem: isSourceOfSource(file) ? null : problemFrom(error, file) }
   }
