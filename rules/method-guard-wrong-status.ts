@@ -28,8 +28,8 @@ const statusOf = ({ status, by }: Outcome): number | null => (by === 'closed' ? 
 /** An error page gives the refusal its text, and leaves it its status. */
 const isWorded = ({ steps }: Outcome): boolean => steps.some(({ kind }) => kind === 'error-page')
 
-/** Where the page may be missing, its 404 says nothing of the refusal. */
-const lacksPage = (outcome: Outcome): boolean => outcome.by === 'not-found' && isWorded(outcome)
+/** Where the page may be missing, or be a folder, what comes instead says nothing of the refusal. */
+const lacksPage = (outcome: Outcome): boolean => (outcome.by === 'not-found' || outcome.by === 'redirect') && isWorded(outcome)
 
 /** They cannot answer otherwise by themselves. */
 const isFixed = (site: Site, { range }: Guard): boolean => ['limit_except', 'limit', 'limitexcept', 'require'].includes(directiveAt(site, range)?.name.toLowerCase() ?? '')
@@ -60,10 +60,10 @@ export default defineRule({
     const checkGuard = (guard: Guard): void => {
       const { range, refuses, status, effective } = guard
       if (!effective || status === null || !WRONG_STATUSES.includes(status) || reported.has(placeKey(range)) || isAboutTracing(refuses)) return
-      const answers = answersThrough(site, guard).filter((outcome) => !lacksPage(outcome))
+      const answers = answersThrough(site, guard)
       const wrong = answers.filter((outcome) => statusOf(outcome) === status && (outcome.by !== 'static' || isWorded(outcome)))
       // A refusal that something lifts for some, or that an error page words as a 405, is no plain refusal.
-      if (answers.length > 0 && wrong.length < answers.length) return
+      if (answers.some((outcome) => !wrong.includes(outcome) && !lacksPage(outcome)) || (answers.length > 0 && wrong.length === 0)) return
       const fixed = isFixed(site, guard)
       const place = fixed ? range : wrong.map((outcome) => statusPlace(site, outcome)?.range).find(Boolean) ?? range
       // To refuse the preflight alone is wrong under any status.
