@@ -36,6 +36,10 @@ function refusingPage(site: Site, { by, steps }: Outcome): Directive | undefined
   return page && !page.args.some(({ value }) => value === '405' || value.startsWith('=')) ? page : undefined
 }
 
+/** A line that says the status, and not one that a request merely came to. */
+const isWritten = (site: Site, range: SourceRange): boolean =>
+  layerAt(site, range) === 'express' || ['return', 'redirect', 'redirectmatch', 'rewriterule', 'allowmethods'].includes(directiveAt(site, range)?.name.toLowerCase() ?? '')
+
 function missingByPlace(site: Site): Map<string, Missing[]> {
   const found = new Map<string, Missing[]>()
   for (const asked of askedPaths(site)) {
@@ -45,8 +49,8 @@ function missingByPlace(site: Site): Map<string, Missing[]> {
         const place = page ? { range: page.range, builtIn: false } : statusPlace(site, outcome)
         if (!place) continue
         const builtIn = place.builtIn || (isBuiltIn(outcome) && place.range === outcome.decidedBy)
-        // nginx refuses these two itself, whatever is configured.
-        if (builtIn && (cell.method === 'TRACE' || cell.method === 'CONNECT')) continue
+        // nginx refuses these two itself, whatever is configured; httpd does where TraceEnable says so, and a proxy passes neither on.
+        if ((cell.method === 'TRACE' || cell.method === 'CONNECT') && (builtIn || !isWritten(site, place.range))) continue
         const key = placeKey(place.range)
         addTo(found, key, { cell, asked, outcome, range: place.range, builtIn, ...(page && { page }) })
       }

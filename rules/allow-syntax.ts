@@ -1,12 +1,9 @@
-import { parseList } from '../src/http/allow.ts'
-import { REGISTERED } from '../src/http/registry.ts'
-import { isToken } from '../src/http/methods.ts'
 import type { Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
+import { syntaxFault } from '../src/site/allow-syntax.ts'
 import { everyDirective, layerAt } from '../src/site/blocks.ts'
 import { rewrittenValue } from '../src/site/fixes.ts'
 import { placeKey } from '../src/site/questions.ts'
-import { nearest } from '../src/source/nearest.ts'
 import type { SourceRange } from '../src/source/range.ts'
 
 interface Field { value: string; range: SourceRange; text: SourceRange }
@@ -32,24 +29,6 @@ function writtenInResponses(site: Site): Field[] {
   return [...found.values()]
 }
 
-type Fault = { message: 'separator' | 'lower' | 'unknown'; method: string; guess?: string; better: string }
-
-function faultOf(value: string): Fault | null {
-  const items = parseList(value)
-  const wrong = items.find((item) => !isToken(item))
-  if (wrong !== undefined) {
-    const better = items.flatMap((item) => item.split(/[\s;|/]+/)).filter(Boolean).join(', ')
-    return parseList(better).every(isToken) ? { message: 'separator', method: wrong, better } : null
-  }
-  const lower = items.find((item) => item !== item.toUpperCase() && REGISTERED.has(item.toUpperCase()))
-  if (lower !== undefined) return { message: 'lower', method: lower, better: items.map((item) => (REGISTERED.has(item.toUpperCase()) ? item.toUpperCase() : item)).join(', ') }
-  for (const item of items) {
-    const guess = REGISTERED.has(item.toUpperCase()) ? undefined : nearest(item, ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
-    if (guess) return { message: 'unknown', method: item, guess, better: items.map((one) => (one === item ? guess : one)).join(', ') }
-  }
-  return null
-}
-
 export default defineRule({
   id: 'allow-syntax',
   severity: 'error',
@@ -65,7 +44,7 @@ export default defineRule({
   },
   check({ site, report }) {
     for (const field of [...writtenInDirectives(site), ...writtenInResponses(site)]) {
-      const fault = faultOf(field.value)
+      const fault = syntaxFault(field.value)
       if (!fault) continue
       // A guess is for a person to make.
       const better = rewrittenValue(site, field.text, field.value, fault.better)

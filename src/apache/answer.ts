@@ -65,7 +65,7 @@ function answerOnce(httpd: Httpd, { request, asked, backend }: Question, choices
     if (stored) return { status: stored.status, headers: {}, by: stored.by, decidedBy: stored.range, written: [], steps: shared.steps }
     return outcomeOf(serve(x))
   } catch (error) {
-    if (error instanceof Undecided) return unknownOutcome(error.message, error.range, shared.steps)
+    if (error instanceof Undecided) return { ...unknownOutcome(error.message, error.range, shared.steps), ...(error.sent && { by: 'proxy', forwarded: error.sent }) }
     throw error
   }
 }

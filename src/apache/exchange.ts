@@ -115,9 +115,12 @@ export function use<T extends Item>(x: Exchange, item: T): T {
 /** The files do not decide how this goes on. */
 export class Undecided extends Error {
   readonly range: SourceRange | null
-  constructor(when: string, range: SourceRange | null) {
+  /** What a backend has been sent, on whose answer it hangs. */
+  readonly sent: Forwarded | null
+  constructor(when: string, range: SourceRange | null, sent: Forwarded | null = null) {
     super(when)
     this.range = range
+    this.sent = sent
   }
 }
 

@@ -12,9 +12,9 @@ import { newExchange } from './exchange.ts'
 import { holds } from './expression/evaluate.ts'
 import { parseExpression } from './expression/parse.ts'
 import type { Httpd } from './httpd.ts'
-import { NAMED, UNHEARD_OF, methodsOf } from './method-guards.ts'
+import { NAMED, UNHEARD_OF, asksMethod, methodsOf } from './method-guards.ts'
 import { withTwin } from './method-names.ts'
-import { placedRules, ruleScope } from './routes.ts'
+import { namedByCondition, placedRules, ruleScope } from './routes.ts'
 import { placedDirectives } from './scopes.ts'
 import type { Placed } from './scopes.ts'
 import type { ServerConfig } from './server-config.ts'
@@ -29,6 +29,8 @@ interface Candidate {
   status: number | null
   server: ServerConfig
   perDirectory: boolean
+  /** Conditions besides the method decide whether it is met: who does not meet it has not got past it. */
+  conditional?: boolean
   /** The sections that a request has to be in for the guard to be asked. */
   sections: SourceRange[]
   /** Where rewriting of its own drops it: the paths below, and what drops it. */
@@ -54,10 +56,12 @@ function statusInside(block: readonly ApacheDirective[]): number | null {
   return null
 }
 
+const asksMethodAlone = (text: string): boolean => /REQUEST_METHOD/i.test(text) && !/%\{(?!REQUEST_METHOD\})|[a-z]\w*\s*\(|(?:^|\s)-[a-z]\s/i.test(text)
+
 /** The methods for which an If holds, when it goes by the method alone. */
 function methodsOfIf(httpd: Httpd, directive: ApacheDirective): MethodSet | null {
   const text = wordsOf(directive).join(' ')
-  if (!/REQUEST_METHOD/i.test(text)) return null
+  if (!asksMethodAlone(text)) return null
   const condition = { expression: parseExpression(text), text }
   const takes = (method: string): boolean | null => {
     const request: Request = { method, scheme: 'http', host: '', port: 80, target: '/', headers: {}, others: 'unknown' }
@@ -125,9 +129,9 @@ function candidates(httpd: Httpd): Candidate[] {
     const refuses = rule.flags.status !== null && rule.flags.status >= 400 ? methodsOf(rule) : null
     if (!refuses) return []
     const inFiles = one.around.some(({ key }) => NAMED_SECTION.test(key))
-    const scope = inFiles ? one.scope : ruleScope(rule, one.base, one.scope)
+    const scope = inFiles ? one.scope : namedByCondition(rule) ?? ruleScope(rule, one.base, one.scope)
     const below = inFiles ? [] : droppersBelow(placed, one)
-    return [{ range: rule.range, extent: rule.range, refuses, scope, status: rule.flags.status, server: one.server, perDirectory: one.base !== null, sections: sectionsOf(one), below }]
+    return [{ range: rule.range, extent: rule.range, refuses, scope, status: rule.flags.status, server: one.server, perDirectory: one.base !== null, sections: sectionsOf(one), below, conditional: !rule.conditions.every(asksMethod) }]
   })
   return [...plain, ...rules]
 }
@@ -160,8 +164,9 @@ function request({ serverName, addresses }: ServerConfig, listens: Httpd['listen
   return { method, scheme: port === 443 ? 'https' : 'http', host: serverName?.host ?? 'nobody.invalid', port, target: encodeURI(path), headers: {}, others: 'unknown' }
 }
 
-/** Another line refuses it, and comes first: then this one is not needed, but nothing gets past it. */
-const isRefusedBySomebody = ({ status, by, decidedBy }: Outcome): boolean => status !== null && status >= 400 && by !== 'static' && decidedBy !== null
+/** Another line refuses it, and comes first, or an error page stands for a refusal: then this one is not needed, but nothing gets past it. */
+const isRefusedBySomebody = ({ status, by, decidedBy, steps }: Outcome): boolean =>
+  steps.some(({ kind }) => kind === 'error-page') || (status !== null && status >= 400 && by !== 'static' && decidedBy !== null)
 
 /** What a guard was seen to do at some paths. */
 interface Tried {
@@ -175,15 +180,19 @@ interface Tried {
   others: Set<number | null>
 }
 
+/** An ErrorDocument on another host answers in the guard's place. */
+const isDecidedBy = ({ decidedBy, steps }: Outcome, { extent }: Candidate): boolean =>
+  isWithin(decidedBy, extent) || (steps.some(({ kind }) => kind === 'error-page') && steps.some(({ range }) => isWithin(range, extent)))
+
 function tryGuard(httpd: Httpd, guard: Candidate, ask: Ask, paths: readonly string[]): Tried {
-  const tried: Tried = { decided: false, passes: false, open: paths.length === 0, others: new Set() }
   const aboutTracing = guard.perDirectory && isAboutTracing(guard.refuses)
+  const tried: Tried = { decided: false, passes: false, open: paths.length === 0 || (guard.conditional === true && !aboutTracing), others: new Set() }
   const servers = guard.server === httpd.main ? [httpd.main, ...httpd.hosts] : [guard.server]
   for (const path of paths) {
     for (const [server, method] of servers.flatMap((one) => methodsTried(guard).map((name) => [one, name] as const))) {
       const outcomes = ask(request(server, httpd.listens, method, path))
       const entered = outcomes.every(({ steps }) => guard.sections.every((section) => steps.some(({ range }) => isWithin(range, section))))
-      if (outcomes.some(({ decidedBy }) => isWithin(decidedBy, guard.extent))) return { ...tried, decided: true }
+      if (outcomes.some((outcome) => isDecidedBy(outcome, guard))) return { ...tried, decided: true }
       if (!entered && !aboutTracing) { tried.open = true; continue }
       if (!outcomes.every(isRefusedBySomebody)) tried.passes = true
       else for (const { status } of outcomes) tried.others.add(status)

@@ -1,4 +1,4 @@
-import { servedEntry } from '../deployment/served.ts'
+import { filesServed, servedEntry } from '../deployment/served.ts'
 import type { Disk, Entry } from '../source/disk.ts'
 import type { SourceRange } from '../source/range.ts'
 import type { SourceFile } from '../source/source-file.ts'
@@ -42,6 +42,8 @@ export interface Httpd {
   entry(path: string): Entry
   list(path: string): string[]
   read(path: string): SourceFile | null
+  /** Some of the visible files below a folder that it answers from, as paths from there. */
+  files(folder: string): Iterable<string>
 }
 
 /** `80`, `127.0.0.1:80`, `[::1]:80`, `*`, `_default_:443`. */
@@ -219,5 +221,6 @@ export function compile(configuration: Configuration, disk: Disk, loneRoot: { pa
     entry: (path) => entryOf(path),
     list: (path) => disk.list(locate(path)),
     read: (path) => disk.read(locate(path)),
+    files: (folder) => filesServed(disk, { root: locate(folder), named: roots.map(locate) }),
   }
 }

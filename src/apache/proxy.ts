@@ -23,10 +23,10 @@ function forwardedOf(x: Exchange, { url, escape, query }: { url: string; escape:
 }
 
 /** The ProxyErrorOverride that replaces an answer by httpd's own; null: none does. */
-function overriding(x: Exchange, status: number | null, range: SourceRange | null): Item | null {
+function overriding(x: Exchange, status: number | null, range: SourceRange | null, sent: Forwarded): Item | null {
   const override = x.config.proxy?.override
   if (!override?.on) return null
-  if (status === null) throw new Undecided('which status the backend answers with', range)
+  if (status === null) throw new Undecided('which status the backend answers with', range, sent)
   return (override.codes ? override.codes.has(status) : status >= 400) ? use(x, override) : null
 }
 
@@ -73,7 +73,7 @@ export function forward(x: Exchange): Made | Verdict | null {
   x.shared.steps.push(sendingStep(sent, (forwarded) => ({ kind: 'forward', range, text: `${forwarded.method} ${forwarded.target} to ${forwarded.upstream}`, forwarded })))
   const outcome = choose(x, x.shared.backend?.(sent) ?? [unknownOutcome('nobody is linked')], sent)
   x.shared.steps.push(...outcome.steps)
-  const override = overriding(x, outcome.status, range)
+  const override = overriding(x, outcome.status, range, sent)
   if (override && outcome.status !== null) {
     x.status = 200
     step(x, 'error-page', override.range, `ProxyErrorOverride replaces the ${outcome.status}`)

@@ -116,6 +116,8 @@ function die(x: Exchange, verdict: Verdict): Reply {
   }
   step(x, 'error-page', document.range, `ErrorDocument fetches ${value} with GET`)
   assumePage(x, value)
+  // The request itself becomes a GET: so it is to the conditions of `Header`, if the page fails.
+  x.method = GET
   const next = redirectInside(x, value, GET, document.range)
   if (!('shared' in next)) return giveUp(x, next)
   const page = serve(next)

@@ -12,6 +12,7 @@ import { readCondition, readRule } from './modules/rewrite-rule.ts'
 import type { RewriteCond, RewriteRule } from './modules/rewrite-rule.ts'
 import { patternScope, placedDirectives } from './scopes.ts'
 import type { Placed } from './scopes.ts'
+import { filesOf } from './samples.ts'
 import { createServer } from './server-config.ts'
 import type { Scope } from './scope.ts'
 
@@ -71,13 +72,30 @@ function proxyPattern({ directive: { key, args }, scope, around }: Placed): Path
   return key === 'proxypassmatch' ? patternScope(fake, compilePattern(fake, false)) : folderPattern(fake)
 }
 
+/** `<If "%{REQUEST_URI} =~ m#^/api/#">`: the paths that it is about. */
+function conditionPattern({ directive: { rest }, scope }: Placed): PathPattern | null {
+  const [, , text = '', slashed = '', caseless] = /%\{REQUEST_URI\}\s*=~\s*(?:m([#|,!%])(.+?)\1|\/((?:[^\\/]|\\.)+)\/)(i?)/i.exec(rest) ?? []
+  const source = text || slashed.replaceAll('\\/', '/')
+  return source === '' || scope.kind !== 'any' ? null : patternScope(source, compilePattern(source, caseless === 'i'))
+}
+
+/** Of a rule for whatever path: those that its condition on the path names. */
+export function namedByCondition({ pattern, negated, conditions }: RewriteRule): PathPattern | null {
+  if (negated || !/^\^?\/?\??(?:\(?\.[*+]?\)?)?\$?$/.test(pattern.source)) return null
+  for (const { input, test, negated: not, orNext } of conditions) {
+    if (!not && !orNext && test.kind === 'regex' && /^%\{REQUEST_URI\}$/i.test(input)) return patternScope(test.pattern.source, test.pattern)
+  }
+  return null
+}
+
 function found(placed: Placed): Found | null {
   const { directive: { key }, scope } = placed
   if (/^(?:location|directory|files)(?:match)?$/.test(key)) return { pattern: scope, passes: true }
   if (/^(?:script)?alias(?:match)?$/.test(key)) return { pattern: aliasPattern(placed), passes: true }
   if (/^redirect(?:match|permanent|temp)?$/.test(key)) return { pattern: redirectPattern(placed), passes: false }
   if (key === 'proxypass' || key === 'proxypassmatch') return { pattern: proxyPattern(placed), passes: false }
-  return null
+  const condition = key === 'if' || key === 'elseif' ? conditionPattern(placed) : null
+  return condition && { pattern: condition, passes: true }
 }
 
 const isFinal = ({ flags, conditions }: RewriteRule): boolean | null =>
@@ -93,9 +111,10 @@ export function routesOf(httpd: Httpd): Route[] {
   const rules = new Map([...placedRules(placed)].map((one) => [one.placed, one.rule]))
   const routes = placed.flatMap((one): Route[] => {
     const rule = rules.get(one)
-    const made: Found | null = rule ? { pattern: ruleScope(rule, one.base, one.scope), methods: methodsOf(rule) ?? EVERY, passes: isFinal(rule) } : found(one)
+    const made: Found | null = rule ? { pattern: namedByCondition(rule) ?? ruleScope(rule, one.base, one.scope), methods: methodsOf(rule) ?? EVERY, passes: isFinal(rule) } : found(one)
     if (!made) return []
-    return [{ layer: 'apache', methods: EVERY, ...made, range: one.directive.range, within: one.around.map(({ range }) => range) }]
+    const files = filesOf(httpd, one.server === httpd.main ? [httpd.main, ...httpd.hosts] : [one.server], made.pattern)
+    return [{ layer: 'apache', methods: EVERY, ...made, range: one.directive.range, within: one.around.map(({ range }) => range), files }]
   })
   return [...whole(httpd), ...routes]
 }

@@ -5,6 +5,7 @@ import { isServed, mayServe, routeStep, telling } from '../model/served.ts'
 import type { Cell, Site } from '../model/site.ts'
 import type { Related } from '../source/finding.ts'
 import type { SourceRange } from '../source/range.ts'
+import { syntaxFault } from './allow-syntax.ts'
 import { textAt } from './blocks.ts'
 import { OTHER } from './cells.ts'
 import { askedPaths, helpersOf, placeKey, writtenAs } from './questions.ts'
@@ -35,7 +36,7 @@ export function allowLists(site: Site): AllowList[] {
         // What an upstream says goes by its own files.
         if (textAt(site, written.range).includes('$upstream_')) continue
         // No list of methods: allow-syntax's or allow-misspelled's.
-        if (!parseList(allow).every(isMethodName)) continue
+        if (!parseList(allow).every(isMethodName) || syntaxFault(allow)) continue
         const helpers = helpersOf(outcome)
         const range = helpers.length > 0 ? outcome.decidedBy ?? written.range : written.range
         const key = `${placeKey(range)} ${allow}`

@@ -3,6 +3,7 @@ import type { Outcome, Written } from '../model/outcome.ts'
 import { mayServe, routeStep, servesByName } from '../model/served.ts'
 import type { Cell, Site } from '../model/site.ts'
 import type { Related } from '../source/finding.ts'
+import type { Directive } from '../source/directive.ts'
 import type { SourceRange } from '../source/range.ts'
 import { OTHER } from './cells.ts'
 import { directiveAt } from './blocks.ts'
@@ -90,7 +91,12 @@ const NOTHING: Shown = { served: new Set(), wholly: false }
 export const shownOf = (site: Site, entrance: Origin): Shown => shownByEntrance(site).get(entrance) ?? NOTHING
 
 /** What says a status itself, even where an error page that keeps the status words the answer. */
-const SAYS_SO = new Set(['return', 'redirect', 'redirectmatch', 'rewriterule', 'allowmethods'])
+const SAYS_SO = new Set(['return', 'redirect', 'redirectmatch', 'allowmethods'])
+
+function saysStatus(directive: Directive | null): boolean {
+  const name = directive?.name.toLowerCase() ?? ''
+  return SAYS_SO.has(name) || (name === 'rewriterule' && /[[,]\s*(?:F|G|forbidden|gone|R(?:edirect)?=[45]\d\d)\s*[,\]]/i.test(directive?.args[2]?.value ?? ''))
+}
 
 /** Where the status is decided; of one that is built in, the error page that took its header fields away. */
 export function statusPlace(site: Site, { decidedBy, steps }: Outcome): { range: SourceRange; builtIn: boolean } | null {
@@ -98,7 +104,7 @@ export function statusPlace(site: Site, { decidedBy, steps }: Outcome): { range:
   const page = steps[at]?.range
   if (!page) return decidedBy && { range: decidedBy, builtIn: false }
   const replaces = directiveAt(site, page)?.args.some(({ value }) => value.startsWith('='))
-  const before = replaces ? undefined : steps.slice(0, at).findLast(({ range }) => range && SAYS_SO.has(directiveAt(site, range)?.name.toLowerCase() ?? ''))
+  const before = replaces ? undefined : steps.slice(0, at).findLast(({ range }) => range && saysStatus(directiveAt(site, range)))
   if (before?.range) return { range: before.range, builtIn: false }
   return { range: decidedBy ?? page, builtIn: decidedBy !== null && !replaces }
 }

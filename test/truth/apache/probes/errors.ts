@@ -2,6 +2,10 @@ import { lines } from '../lab.ts'
 import type { Probe } from '../lab.ts'
 
 export const errors: Probe[] = [
+  {
+    name: 'the method of a request whose error page fails', server: 'TraceEnable off', app: lines('ErrorDocument 405 /app/gone.html', 'ErrorDocument 404 /app/gone-too.html', 'Header always set X-A a "expr=%{REQUEST_METHOD} != \'PUT\'"',
+      'Header always set Allow "GET" "expr=%{REQUEST_METHOD} == \'GET\'"', 'Header always set Cache-Control "no-store" "expr=%{REQUEST_METHOD} == \'PUT\'"', '<If "%{REQUEST_METHOD} == \'DELETE\'">', 'Redirect 405', '</If>'),
+  },
   { name: 'ed text', app: lines('ErrorDocument 405 "no such"', 'ErrorDocument 404 "x %{REQUEST_URI}"', 'ErrorDocument 403 default') },
   { name: 'ed path cgi', app: lines('ErrorDocument 405 /cgi-bin/echo.cgi', 'ErrorDocument 404 /cgi-bin/st501.cgi') },
   { name: 'ed expr', app: 'ErrorDocument 405 /app/%{tolower:ERR}.html' },
