@@ -2,11 +2,10 @@ import { mergeConfigs } from './dir-config.ts'
 import { step, use } from './exchange.ts'
 import type { Exchange, Verdict } from './exchange.ts'
 import { matchCondition } from './expression/evaluate.ts'
-import { fileAt } from './files.ts'
+import { fileAt, isFolder } from './files.ts'
 import { hasOption } from './modules/core.ts'
 import type { Section } from './section.ts'
 import { ask } from './exchange.ts'
-import { isBelow } from '../deployment/service.ts'
 
 /** Whether a section's name matches; asks where its pattern cannot be followed. */
 function matches(x: Exchange, section: Section, text: string): boolean {
@@ -23,12 +22,6 @@ const label = (section: Section): string => `${section.kind === 'htaccess' ? '.h
 
 /** The directories down to a path, each with its slash, and what is left behind the deepest file. */
 interface Descent { filename: string; pathInfo: string; file: Exchange['file']; directories: string[] }
-
-/** Of a name that is not there, whether a folder out of sight on the way is; the one that a server answers from surely is. */
-function isFolder(x: Exchange, path: string): boolean {
-  const root = x.context?.folder ?? x.shared.server.documentRoot?.path
-  return (root !== undefined && isBelow(root, path)) || ask(x, `the directory ${path}/ exists`, `the directory ${path}/ does not exist`)
-}
 
 function descend(x: Exchange, path: string): Descent {
   const file = fileAt(x, path)
