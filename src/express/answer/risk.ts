@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { findBinding } from '../../javascript/scope.ts'
 import type { Scope } from '../../javascript/scope.ts'
 import { UNDEFINED } from '../../javascript/value.ts'
-import type { Value } from '../../javascript/value.ts'
+import type { FunctionValue, Value } from '../../javascript/value.ts'
 import { isCarrier } from './carrier.ts'
 import { heldBy } from './expression.ts'
 import type { Site } from './expression.ts'
@@ -52,16 +52,42 @@ function isRisky(run: Run, site: Site, callee: TSESTree.Node, fn: TSESTree.Node,
   if (name !== null && !findBinding(site.scope, name)) {
     const init = initOf(fn, name)
     if (!init) return /^decodeURI/.test(name)
-    if (isFunction(init)) return !isQuiet(init)
-    const made = init.type === 'AwaitExpression' ? init.argument : init
-    return (made.type === 'CallExpression' || made.type === 'NewExpression') && givesObject(resolve(run, site, made.callee))
+    return isFunction(init) ? !isQuiet(init) : holdsOwn(run, site, init, fn, depth)
   }
   const value = resolve(run, site, callee)
-  return value === null || !isHarmless(run, value, depth)
+  return value === null || !isHarmless(run, value, ownerOf(run, site, callee), depth)
 }
+
+/** What `this` is in a function that is called as a member: `this` of the service, whose method calls another. */
+const ownerOf = (run: Run, site: Site, callee: TSESTree.Node): Value =>
+  (callee.type === 'MemberExpression' ? resolve(run, site, callee.object) : null) ?? anUnknown('this')
+
+const insideOf = ({ module, scope, self, home }: FunctionValue, owner: Value): Site => ({ module, scope, self: self ?? owner, home })
 
 /** Whether calling it may give something whose methods are the project's own. */
 const givesObject = (value: Value | null): boolean => value?.kind !== 'unknown' && value?.kind !== 'external' && value?.kind !== 'native'
+
+/** Whether a variable may hold something whose methods are the project's own. */
+function holdsOwn(run: Run, site: Site, init: TSESTree.Node, fn: TSESTree.Node, depth: number): boolean {
+  if (depth > DEEPEST) return true
+  const also = (node: TSESTree.Node): boolean => holdsOwn(run, site, node, fn, depth + 1)
+  switch (init.type) {
+    case 'AwaitExpression': return also(init.argument)
+    case 'TSAsExpression': case 'TSNonNullExpression': case 'ChainExpression': return also(init.expression)
+    case 'ConditionalExpression': return also(init.consequent) || also(init.alternate)
+    case 'LogicalExpression': return also(init.left) || also(init.right)
+    case 'CallExpression': case 'NewExpression': return givesObject(resolve(run, site, init.callee))
+    case 'ObjectExpression': return init.properties.some((one) => one.type === 'Property' && isFunction(one.value))
+    case 'Identifier': case 'MemberExpression': case 'ThisExpression': break
+    default: return false
+  }
+  const root = innermost(init)
+  const local = root.type === 'Identifier' && !findBinding(site.scope, root.name) ? initOf(fn, root.name) : undefined
+  return local ? also(local) : isOwn(resolve(run, site, init))
+}
+
+/** Whether a thing may have methods that are the project's own. */
+const isOwn = (value: Value | null): boolean => value === null || value.kind === 'function' || value.kind === 'class' || value.kind === 'object' || value.kind === 'either'
 
 const inits = new WeakMap<TSESTree.Node, ReadonlyMap<string, TSESTree.Node>>()
 
@@ -121,12 +147,12 @@ function memberOf(of: Value, key: string): Value | null {
 const DEEPEST = 4
 
 /** Whether calling a value has no effect but its result. */
-function isHarmless(run: Run, value: Value, depth: number): boolean {
+function isHarmless(run: Run, value: Value, owner: Value, depth: number): boolean {
   if (value.kind === 'class' || value.kind === 'either') return false
   if (value.kind === 'native') return !/^decodeURI/.test(value.name)
   if (value.kind !== 'function') return true
   if (depth > DEEPEST || isCarrier(run, value) || !isQuiet(value.node)) return false
-  const site: Site = { module: value.module, scope: value.scope, self: value.self ?? anUnknown('this'), home: value.home }
+  const site = insideOf(value, owner)
   return !calleesIn(value.node).some((callee) => isRisky(run, site, callee, value.node, depth + 1))
 }
 
@@ -135,7 +161,7 @@ export function isUnseen(run: Run, site: Site, callee: TSESTree.Node, depth = 0)
   const value = isFunction(callee) ? null : resolve(run, site, callee)
   if (value === null || value.kind === 'unknown' || value.kind === 'external' || value.kind === 'class' || value.kind === 'either') return true
   if (value.kind !== 'function' || depth > DEEPEST) return value.kind === 'function'
-  const inside: Site = { module: value.module, scope: value.scope, self: value.self ?? anUnknown('this'), home: value.home }
+  const inside = insideOf(value, ownerOf(run, site, callee))
   return calleesIn(value.node).some((inner) => isUnseen(run, inside, inner, depth + 1))
 }
 
