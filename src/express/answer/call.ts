@@ -5,7 +5,8 @@ import { childScope, declare, findBinding } from '../../javascript/scope.ts'
 import { UNDEFINED, arrayOf, constant, objectOf } from '../../javascript/value.ts'
 import type { ClassValue, FunctionValue, NativeValue, ObjectValue, Value } from '../../javascript/value.ts'
 import { declarePattern } from './assign.ts'
-import { builtInError, constructorName, markBuiltIn } from './errors.ts'
+import { builtInError, constructorName, markBuiltIn, openError } from './errors.ts'
+import { leave } from './exchange.ts'
 import { evaluate, evaluateLazily, keyName, own } from './expression.ts'
 import type { Site, Spread } from './expression.ts'
 import { construct as constructBuiltIn } from './globals.ts'
@@ -15,10 +16,11 @@ import { hostedOf } from './native.ts'
 import { settle } from './operators.ts'
 import { callExternal, constructExternal, isSeen } from './packages.ts'
 import { promiseOf } from './promise.ts'
-import { GiveUp, Thrown, anUnknown, rangeOf, step } from './run.ts'
+import { throwsOnPurpose } from './risk.ts'
+import { GiveUp, Thrown, anUnknown, rangeOf, step, wordsOf } from './run.ts'
 import type { Run } from './run.ts'
 import { execute, hoist } from './statement.ts'
-import { callUnseen } from './unseen.ts'
+import { callUnseen, handOver, mayFail } from './unseen.ts'
 import { settleDeep } from './selector.ts'
 import { owns, save } from './trail.ts'
 import { behaviourAt } from './world.ts'
@@ -27,9 +29,32 @@ export interface Invocation { self: Value; args: Spread; node: TSESTree.Node | n
 
 const DEEPEST = 24
 
-/** Carries out a function of the linted code. */
+/** Carries out a function of the linted code. One that cannot be followed, and has nothing to answer with, gives a value that is open. */
 export function callFunction(run: Run, fn: FunctionValue, invocation: Invocation): Value {
-  return joinedValue(run, { module: fn.module, node: fn.node }, () => enter(run, fn, invocation))
+  const { self, args } = invocation
+  const answers = run.frames.length === 0 || isCarrier(run, fn) || isCarrier(run, self) || args.items.some((item) => isCarrier(run, item))
+  return joinedValue(run, { module: fn.module, node: fn.node }, () => enter(run, fn, invocation), answers ? null : () => leaveOpen(run, fn, invocation))
+}
+
+/** What calling a function comes to that cannot be followed: what it gives is open, as is what it can write, and what it throws. */
+function leaveOpen(run: Run, fn: FunctionValue, { self, args, caller, node }: Invocation): Value {
+  handOver(run, [fn, self, ...args.items])
+  if (args.items.includes(run.request)) leave(run.exchange, 'req.*', constant(true))
+  const place = node && caller ? { module: caller, node } : fn
+  const isAsync = 'async' in fn.node && fn.node.async
+  try {
+    if (throwsOnPurpose(run, fn, self)) failOnPurpose(run, place)
+    else mayFail(run, place.module, place.node)
+  } catch (error) {
+    if (isAsync && error instanceof Thrown) return promiseOf(run, { state: 'rejected', error })
+    throw error
+  }
+  const value = anUnknown(wordsOf(place.module, place.node))
+  return isAsync ? promiseOf(run, { state: 'fulfilled', value }) : value
+}
+
+function failOnPurpose(run: Run, { module, node }: { module: Module; node: TSESTree.Node }): void {
+  if (run.choices.pick((way) => (way === 0 ? '' : `if \`${wordsOf(module, node)}\` fails`), 2) === 1) throw new Thrown(openError(), rangeOf(module, node))
 }
 
 function enter(run: Run, fn: FunctionValue, { self, args, node, caller, callback }: Invocation): Value {

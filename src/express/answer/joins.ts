@@ -24,6 +24,9 @@ interface Way { script: Script; end: Ended; state: State; after: Afterwards }
 
 /** So many ways of one statement or call are followed. */
 const MOST_WAYS = 24
+/** A call that could do without is given this part of the steps that are left, and no fewer than these. */
+const SHARE = 4
+const LEAST_STEPS = 300
 /** So many ways are kept apart for nothing but what objects have. */
 const MOST_PARTS = 3
 
@@ -47,14 +50,17 @@ function outcome(end: Ended): Completion {
 /**
  * Carries out a stretch of a handler. Where the files leave open which way it goes, all are taken, and those after which the response, the
  * request and `next` are alike become one: what else differs hangs on a selector. Others stay apart, for the stretch around to choose from.
+ * `otherwise`: what it comes to where it cannot be followed; it is given a part of the steps that are left then.
  */
-export function joined(run: Run, where: { module: Module; node: TSESTree.Node }, body: () => Completion): Completion {
-  const { choices: outer, frames, trail } = run
+export function joined(run: Run, where: { module: Module; node: TSESTree.Node }, body: () => Completion, otherwise: (() => Completion) | null = null): Completion {
+  const { choices: outer, frames, trail, mostSteps } = run
   const { at, ways: known } = outer.enter()
   if (known?.length === 0) {
     outer.leave(at, [])
-    throw tooMany(where)
+    return giveUp(where, otherwise)
   }
+  const spare = known ? null : otherwise
+  if (spare) run.mostSteps = Math.min(mostSteps, run.steps + Math.max(LEAST_STEPS, (mostSteps - run.steps) / SHARE))
   const start = stateOf(run)
   const depth = frames.length
   const around = trail.mark
@@ -74,6 +80,10 @@ export function joined(run: Run, where: { module: Module; node: TSESTree.Node },
       const end = attempt(body)
       frames.length = depth
       const { made } = run.choices
+      if (spare && 'error' in end && end.error instanceof GiveUp) {
+        again()
+        break
+      }
       const following: Script | null = known ? known[ways.length + 1] ?? null : nextScript(made)
       if (ways.length === 0 && !following) {
         if (made.length) outer.leave(at, [[made]])
@@ -85,19 +95,29 @@ export function joined(run: Run, where: { module: Module; node: TSESTree.Node },
     }
   } finally {
     run.choices = outer
+    run.mostSteps = mostSteps
     trail.mark = around
+  }
+  if (script && spare) {
+    outer.leave(at, [[]])
+    return spare()
   }
   const groups = grouped(ways)
   const ends = groups.map((group) => group.map((way) => way.script))
   if (script) ends.push([])
   const taken = outer.leave(at, ends)
   const group = known ? groups[0] : groups[taken]
-  return outcome(group ? install(run, start, group) : { error: tooMany(where) })
+  return group ? outcome(install(run, start, group)) : giveUp(where, otherwise)
+}
+
+function giveUp(where: { module: Module; node: TSESTree.Node }, otherwise: (() => Completion) | null): Completion {
+  if (otherwise) return otherwise()
+  throw tooMany(where)
 }
 
 /** An expression whose value may be one of several. */
-export function joinedValue(run: Run, where: { module: Module; node: TSESTree.Node }, body: () => Value): Value {
-  const end = joined(run, where, () => ({ kind: 'value', value: body() }))
+export function joinedValue(run: Run, where: { module: Module; node: TSESTree.Node }, body: () => Value, otherwise: (() => Value) | null = null): Value {
+  const end = joined(run, where, () => ({ kind: 'value', value: body() }), otherwise && (() => ({ kind: 'value', value: otherwise() })))
   return end?.kind === 'value' ? end.value : UNDEFINED
 }
 

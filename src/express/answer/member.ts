@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import type { Module } from '../../javascript/module.ts'
 import { holderOf } from '../../javascript/access.ts'
+import { isErrorName } from '../../javascript/natives/error.ts'
 import { FUNCTION_METHODS } from '../../javascript/natives/function.ts'
 import { languageMember } from '../../javascript/natives/language.ts'
 import { OBJECT_METHODS } from '../../javascript/natives/object.ts'
@@ -72,11 +73,14 @@ function objectMember(run: Run, module: Module, node: TSESTree.Node, of: ObjectV
 }
 
 function classMember(run: Run, of: ClassValue, key: string): Value {
-  for (let at: Value | null = of; at && at.kind === 'class'; at = at.parent) {
+  let at: Value | null = of
+  for (; at && at.kind === 'class'; at = at.parent) {
     const value = at.members.get(key)
     if (value) return value.kind === 'constant' && isChanged(of) ? child(run, of, key) : value
     if (at.open) return child(run, of, key)
   }
   if (key === 'prototype') return of.prototype
+  // What it inherits from a class out of sight is not known: `Model.findAll`.
+  if (at && !(at.kind === 'native' && isErrorName(at.name))) return child(run, of, key)
   return key === 'name' ? constant(of.node.id?.name ?? '') : FUNCTION_METHODS.get(key) ?? UNDEFINED
 }

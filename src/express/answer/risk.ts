@@ -156,6 +156,42 @@ function isHarmless(run: Run, value: Value, owner: Value, depth: number): boolea
   return !calleesIn(value.node).some((callee) => isRisky(run, site, callee, value.node, depth + 1))
 }
 
+/** Whether a function, or what it calls, throws something itself. */
+export function throwsOnPurpose(run: Run, value: Value, owner: Value, seen = new Set<TSESTree.Node>()): boolean {
+  if (value.kind === 'class' || value.kind === 'either') return true
+  if (value.kind !== 'function' || seen.has(value.node)) return false
+  seen.add(value.node)
+  const site = insideOf(value, owner)
+  return hasThrow(value.node) || calleesIn(value.node).some((callee) => {
+    if (!needsResolving(callee)) return false
+    const root = innermost(callee)
+    if (root.type === 'CallExpression' || root.type === 'NewExpression' || isLocal(site, root)) return isRisky(run, site, callee, value.node)
+    const called = resolve(run, site, callee)
+    return called === null || throwsOnPurpose(run, called, ownerOf(run, site, callee), seen)
+  })
+}
+
+const needsResolving = (callee: TSESTree.Node): boolean => !isFunction(callee) && callee.type !== 'Super'
+
+const isLocal = ({ scope }: Site, root: TSESTree.Node): boolean => root.type === 'Identifier' && !findBinding(scope, root.name)
+
+const throwing = new WeakMap<TSESTree.Node, boolean>()
+
+function hasThrow(fn: TSESTree.Node): boolean {
+  const known = throwing.get(fn)
+  if (known !== undefined) return known
+  let found = false
+  walk(fn, (node) => {
+    found ||= node.type === 'ThrowStatement' || (node.type === 'CallExpression' && isReject(node.callee))
+    return !found
+  })
+  throwing.set(fn, found)
+  return found
+}
+
+/** `reject(…)`, `Promise.reject(…)`. */
+const isReject = (callee: TSESTree.Node): boolean => (callee.type === 'MemberExpression' ? keyOf(callee) : callee.type === 'Identifier' ? callee.name : null) === 'reject'
+
 /** Whether a call reaches code that cannot be seen, and may fail there. */
 export function isUnseen(run: Run, site: Site, callee: TSESTree.Node, depth = 0): boolean {
   const value = isFunction(callee) ? null : resolve(run, site, callee)
