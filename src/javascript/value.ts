@@ -106,7 +106,17 @@ export interface ExternalValue {
 /** `unset`: the one that it is where nothing is set from outside; `assumed`: what that hangs on, in words; `by`: what decides it, for this and others alike. */
 export interface EitherValue { kind: 'either'; values: Value[]; unset: Value | null; assumed?: string; by?: object }
 /** `unset`: what it is where nothing is set from outside (`process.env.X`); null: it does not depend on that alone. */
-export interface UnknownValue { kind: 'unknown'; why: string; unset: Value | null; /** What the program itself has written on it. */ own?: Map<string, Value> }
+export interface UnknownValue {
+  kind: 'unknown'
+  why: string
+  unset: Value | null
+  /** What the program itself has written on it. */
+  own?: Map<string, Value>
+  /** The package that it comes from, where its errors are known. */
+  from?: string
+  /** It is an error, if anything, that bears no status. */
+  plain?: true
+}
 
 /** Something that must hold for the program to come to a place, and which the files leave open. */
 export interface Condition {

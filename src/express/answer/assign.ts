@@ -7,7 +7,9 @@ import { isOpen, keysOf } from '../../javascript/natives/object.ts'
 import { UNDEFINED, arrayOf, isUndefined, objectOf } from '../../javascript/value.ts'
 import type { ObjectValue, Value } from '../../javascript/value.ts'
 import { callFunction } from './call.ts'
-import { child, evaluate, keyName, own } from './expression.ts'
+import { GIVEN_STATUS, isStatus } from './errors.ts'
+import { child, evaluate, keyName } from './expression.ts'
+import { own } from './made.ts'
 import type { Site } from './expression.ts'
 import { getMember } from './member.ts'
 import { hostedOf } from './native.ts'
@@ -62,6 +64,7 @@ export function setMember(run: Run, site: Site, node: TSESTree.Node, { of, name 
     return
   }
   if (isCarrier(run, value)) run.escaped = true
+  if (of.kind === 'unknown' && of.plain && (name === null || isStatus(name))) run.failures = new Set(run.failures).add(GIVEN_STATUS)
   const setter = of.kind === 'object' && name !== null ? holderOf(of, name)?.holder.setters?.get(name) : undefined
   if (setter) {
     callFunction(run, setter, { self: of, args: { items: [value], open: false }, node, caller: site.module, callback: false })

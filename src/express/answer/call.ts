@@ -7,7 +7,8 @@ import type { ClassValue, FunctionValue, NativeValue, ObjectValue, Value } from 
 import { declarePattern } from './assign.ts'
 import { builtInError, constructorName, markBuiltIn, openError } from './errors.ts'
 import { leave } from './exchange.ts'
-import { evaluate, evaluateLazily, keyName, own } from './expression.ts'
+import { evaluate, evaluateLazily, keyName } from './expression.ts'
+import { own } from './made.ts'
 import type { Site, Spread } from './expression.ts'
 import { construct as constructBuiltIn } from './globals.ts'
 import { isCarrier } from './carrier.ts'
@@ -54,7 +55,7 @@ function leaveOpen(run: Run, fn: FunctionValue, { self, args, caller, node }: In
 }
 
 function failOnPurpose(run: Run, { module, node }: { module: Module; node: TSESTree.Node }): void {
-  if (run.choices.pick((way) => (way === 0 ? '' : `if \`${wordsOf(module, node)}\` fails`), 2) === 1) throw new Thrown(openError(), rangeOf(module, node))
+  if (run.choices.pick((way) => (way === 0 ? '' : `if \`${wordsOf(module, node)}\` fails`), 2) === 1) throw new Thrown(own(run, openError()), rangeOf(module, node))
 }
 
 function enter(run: Run, fn: FunctionValue, { self, args, node, caller, callback }: Invocation): Value {

@@ -7,6 +7,7 @@ export function errorText(value: Value, depth = 0): string {
     case 'object': return depth < 3 ? `{${[...value.members].map(([name, one]) => `${name}:${errorText(one, depth + 1)}`).join()}}${value.open ? '…' : ''}` : value.kind
     case 'array': return depth < 3 ? `[${value.items.map((one) => errorText(one, depth + 1)).join()}]` : value.kind
     case 'either': return depth < 3 ? `one of ${value.values.map((one) => errorText(one, depth + 1)).join()}` : value.kind
+    case 'unknown': return value.plain ? 'plain' : value.kind
     default: return value.kind
   }
 }

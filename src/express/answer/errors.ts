@@ -1,7 +1,8 @@
 import { STATUS_CODES } from 'node:http'
 import { builtInError, isErrorName, prototypeOf } from '../../javascript/natives/error.ts'
-import { ERROR_PROTOTYPE, constant, objectOf } from '../../javascript/value.ts'
+import { ERROR_PROTOTYPE, UNDEFINED, constant, objectOf } from '../../javascript/value.ts'
 import type { ObjectValue, Value } from '../../javascript/value.ts'
+import type { Run } from './run.ts'
 
 /** What every error inherits from; those of http-errors below it. */
 export const ERROR = ERROR_PROTOTYPE
@@ -64,8 +65,16 @@ const builtIns = new WeakMap<ObjectValue, string>()
 /** An object of a person's class that inherits from a class of the language. */
 export const markBuiltIn = (value: ObjectValue, name: string): void => { builtIns.set(value, name) }
 
-/** An error of which nothing is known but that it is one. */
-export const openError = (): ObjectValue => ({ ...objectOf([], true), proto: ERROR })
+const STATUSES = ['status', 'statusCode']
+export const isStatus = (key: string): boolean => STATUSES.includes(key)
+
+/** That the program has written a status on an error that bore none. */
+export const GIVEN_STATUS = 'an error was given a status'
+
+export const bearsNoStatus = ({ failures }: Run, value: Value): boolean => value.kind === 'unknown' && value.plain === true && !failures.has(GIVEN_STATUS)
+
+/** An error of which nothing is known but that it is one; `plain`: and that it bears no status. */
+export const openError = (plain = false): ObjectValue => ({ ...objectOf(plain ? STATUSES.map((name) => [name, UNDEFINED]) : [], true), proto: ERROR })
 
 /** `left instanceof right`; null: open. */
 export function isInstance(left: Value, right: Value): boolean | null {

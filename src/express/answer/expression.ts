@@ -18,6 +18,7 @@ import { getMember } from './member.ts'
 import { awaited } from './promise.ts'
 import { askText, compared, eitherOperand, operand, testText } from './question.ts'
 import type { Held } from './question.ts'
+import { own } from './made.ts'
 import { anUnknown, step, wordsOf } from './run.ts'
 import type { Run } from './run.ts'
 import { compare, decide, isNullish, propertyKey, settle, textOf } from './operators.ts'
@@ -138,17 +139,11 @@ function identifier(run: Run, site: Site, name: string): Value {
   return child(run, binding, `\`${name}\` changes while the program runs`)
 }
 
-/** Marks what the run made, and may therefore change. */
-export function own<T extends Value>(run: Run, value: T): T {
-  run.owned.add(value)
-  return value
-}
-
 /** The same open thing asked twice is one unknown, so that it is decided once. */
-export function child(run: Run, of: object, name: string): Value {
+export function child(run: Run, of: object, name: string, from?: string): Value {
   const known = run.children.get(of) ?? new Map<string, Value>()
   run.children.set(of, known)
-  const value = known.get(name) ?? anUnknown(name)
+  const value = known.get(name) ?? anUnknown(name, from)
   known.set(name, value)
   return value
 }

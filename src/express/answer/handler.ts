@@ -10,7 +10,8 @@ import type { StackLayer } from '../stack.ts'
 import { callFunction } from './call.ts'
 import { explore } from './choices.ts'
 import type { Choices } from './choices.ts'
-import { builtInError } from './errors.ts'
+import { bearsNoStatus, builtInError, openError } from './errors.ts'
+import { own } from './made.ts'
 import { errorKey } from './error-key.ts'
 import { copyExchange, fingerprint, responseKey } from './exchange.ts'
 import { noteRead, transfer } from './reads.ts'
@@ -86,17 +87,26 @@ function newRun(choices: Choices, exchange: Exchange, facts: RequestFacts, aroun
     const text = given.kind === 'constant' && typeof given.value === 'string' ? given.value : null
     const kind = text === 'route' || text === 'router' ? text : 'next'
     const fails = kind === 'next' && (truth(given) ?? run.truths.get(given) ?? run.choices.pick((way) => (way === 0 ? 'if next() is given an error' : 'unless next() is given an error'), 2) === 0)
-    run.next = { kind, error: fails ? given : null, place: (fails ? run.thrownAt.get(given) : undefined) ?? placeOf(run, site.module, node), exchange: copyExchange(run.exchange) }
+    run.next = { kind, error: fails ? errorFrom(run, given) : null, place: (fails ? run.thrownAt.get(given) : undefined) ?? placeOf(run, site.module, node), exchange: copyExchange(run.exchange) }
     return UNDEFINED
   })
   if (exchange.committed) noteRead(run, 'response')
   return run
 }
 
+/** What next() is given: of an error that a callback may have got, an error. */
+function errorFrom(run: Run, given: Value): Value {
+  if (given.kind !== 'unknown' || !given.plain) return given
+  return bearsNoStatus(run, given) ? openError(true) : unknown(given.why)
+}
+
+/** An error as its handler gets it, which may write on it. */
+const adopted = (run: Run, value: Value): Value => (value.kind === 'object' ? own(run, { ...value, members: new Map(value.members) }) : value)
+
 /** The ways a handler may go, with the request and response as they come to it. `args`: null stands for req, res, next. */
 export function runHandler(fn: FunctionValue, before: Value[], after: Value[], exchange: Exchange, facts: RequestFacts, around: Surroundings): End[] {
   const key = `${before.map((one) => errorKey(one)).join()}${after.map((one) => errorKey(one)).join()}`
-  return remembered(fn, key, (run) => [...before, request, response, run.nextFunction, ...after], { exchange, facts, around })
+  return remembered(fn, key, (run) => [...before.map((one) => adopted(run, one)), request, response, run.nextFunction, ...after], { exchange, facts, around })
 }
 
 /** What a function is given. What it needs of the request for that, it reads of the run. */

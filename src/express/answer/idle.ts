@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import type { Scope } from '../../javascript/scope.ts'
 import type { FunctionValue, Value } from '../../javascript/value.ts'
+import { memberSource, plainSource } from '../packages/failures.ts'
 import { isCarrier } from './carrier.ts'
 import type { Site } from './expression.ts'
 import { behaviourOf } from './native.ts'
@@ -9,6 +10,7 @@ import type { Relevance } from './relevance.ts'
 import { lacks } from './request.ts'
 import { calleesIn, isRiskyIn, isUnseen, resolve } from './risk.ts'
 import type { Run } from './run.ts'
+import { anUnknown } from './run.ts'
 import { boundNames, isFunction, keyOf, namesIn, walk } from './syntax.ts'
 import { candidatesOf } from './selector.ts'
 import { mayFail } from './unseen.ts'
@@ -26,7 +28,7 @@ export function isIdle(run: Run, site: Site, node: TSESTree.Node): boolean {
   for (const [name, value] of heldIn(run, site.scope)) if (names.has(name) && isActive(run, value)) return false
   if (breaks(run, site, node)) return false
   const call = run.guard ? failing(run, site, node) : undefined
-  if (call) mayFail(run, site.module, call)
+  if (call) mayFail(run, site.module, call, failsPlainly(run, site, node))
   return true
 }
 
@@ -122,6 +124,21 @@ function attemptsIn(node: TSESTree.Node): TSESTree.Node[] {
   })
   attempts.set(node, found)
   return found
+}
+
+/** Whether all that may fail in it is of packages whose errors bear no status. */
+const failsPlainly = (run: Run, site: Site, node: TSESTree.Node): boolean => attemptsIn(node).every((at) => {
+  if (at.type === 'CallExpression' || at.type === 'NewExpression') return !isUnseen(run, site, at.callee) || sourceOf(run, site, at.callee) !== undefined
+  return at.type === 'AwaitExpression' && at.argument.type === 'CallExpression'
+})
+
+/** The package that an expression's value comes from, where its errors are known. */
+export function sourceOf(run: Run, site: Site, node: TSESTree.Node): string | undefined {
+  if (node.type === 'CallExpression' || node.type === 'NewExpression') return sourceOf(run, site, node.callee)
+  if (node.type === 'AwaitExpression') return sourceOf(run, site, node.argument)
+  if (node.type !== 'MemberExpression') return plainSource(resolve(run, site, node))
+  const source = sourceOf(run, site, node.object)
+  return source === undefined ? undefined : memberSource(run, anUnknown(source, source), keyOf(node))
 }
 
 /** The first call or await that may fail. */

@@ -8,7 +8,7 @@ import { choicesBy, nextScript } from './choices.ts'
 import type { Script } from './choices.ts'
 import { errorText } from './error-key.ts'
 import { bagKey, joinBag, responseKey } from './exchange.ts'
-import { GiveUp, Stop, Thrown, anUnknown, rangeOf, wordsOf } from './run.ts'
+import { Bound, GiveUp, Stop, Thrown, anUnknown, rangeOf, wordsOf } from './run.ts'
 import type { Run, State } from './run.ts'
 import { absentMember } from './request.ts'
 import { Selector, common, joinValues } from './selector.ts'
@@ -80,7 +80,7 @@ export function joined(run: Run, where: { module: Module; node: TSESTree.Node },
       const end = attempt(body)
       frames.length = depth
       const { made } = run.choices
-      if (spare && 'error' in end && end.error instanceof GiveUp) {
+      if (spare && 'error' in end && end.error instanceof Bound) {
         again()
         break
       }
@@ -122,8 +122,8 @@ export function joinedValue(run: Run, where: { module: Module; node: TSESTree.No
 }
 
 /** The place is the linted code's own: nothing is known of what comes after it. */
-function tooMany({ module, node }: { module: Module; node: TSESTree.Node }): GiveUp {
-  return new GiveUp(`\`${wordsOf(module, node)}\` has too many ways`, rangeOf(module, node))
+function tooMany({ module, node }: { module: Module; node: TSESTree.Node }): Bound {
+  return new Bound(`\`${wordsOf(module, node)}\` has too many ways`, rangeOf(module, node))
 }
 
 let lastKey = 0

@@ -8,11 +8,12 @@ import { OBJECT_METHODS } from '../../javascript/natives/object.ts'
 import { UNDEFINED, constant } from '../../javascript/value.ts'
 import type { ClassValue, NativeValue, ObjectValue, Value } from '../../javascript/value.ts'
 import { callFunction } from './call.ts'
-import { builtInError } from './errors.ts'
+import { bearsNoStatus, builtInError, isStatus } from './errors.ts'
 import { child } from './expression.ts'
 import { ownMember } from './globals.ts'
 import { hostedOf } from './native.ts'
 import { isChanged, isMutableMember } from './mutation.ts'
+import { memberSource } from '../packages/failures.ts'
 import { externalMember } from './packages.ts'
 import { Thrown, anUnknown, rangeOf } from './run.ts'
 import type { Run } from './run.ts'
@@ -31,8 +32,8 @@ export function getMember(run: Run, module: Module, node: TSESTree.Node, of: Val
     case 'class': return classMember(run, of, key)
     case 'function': return of.members.get(key) ?? (of.open ? child(run, of, key) : languageMember(of, key, (thing) => run.owned.has(thing)) ?? UNDEFINED)
     case 'native': return nativeMember(run, module, node, of, key)
-    case 'external': return externalMember(of, key)
-    case 'unknown': return child(run, of, key)
+    case 'external': return externalMember(run, of, key)
+    case 'unknown': return bearsNoStatus(run, of) && isStatus(key) ? UNDEFINED : child(run, of, key, memberSource(run, of, key))
     case 'host': return readable(run, of) ? of.member(key) : anUnknown(`.${key}`)
     case 'either': return anUnknown(`.${key}`)
     case 'open-text': return known(languageMember(of, key, () => true), () => child(run, of, key))
@@ -81,6 +82,6 @@ function classMember(run: Run, of: ClassValue, key: string): Value {
   }
   if (key === 'prototype') return of.prototype
   // What it inherits from a class out of sight is not known: `Model.findAll`.
-  if (at && !(at.kind === 'native' && isErrorName(at.name))) return child(run, of, key)
+  if (at && !(at.kind === 'native' && isErrorName(at.name))) return child(run, of, key, memberSource(run, at, key))
   return key === 'name' ? constant(of.node.id?.name ?? '') : FUNCTION_METHODS.get(key) ?? UNDEFINED
 }

@@ -99,7 +99,7 @@ function statusOfError(way: Way, exchange: Exchange): { range: SourceRange; help
 /** finalhandler: an error's own status if it is one, else the response's, else 500. null: open. */
 function errorStatus(error: Value, exchange: Exchange): { status: number | null; own: boolean } {
   if (error.kind !== 'object') {
-    if (error.kind === 'unknown' || error.kind === 'external') return { status: null, own: false }
+    if ((error.kind === 'unknown' && !error.plain) || error.kind === 'external') return { status: null, own: false }
     return { status: responseStatus(exchange), own: false }
   }
   for (const name of ['status', 'statusCode']) {

@@ -6,9 +6,10 @@ import { nodeCall } from '../../javascript/natives/node.ts'
 import { UNDEFINED, arrayOf, constant, objectOf } from '../../javascript/value.ts'
 import type { ExternalValue, Value } from '../../javascript/value.ts'
 import { callMiddleware } from '../packages/by-hand.ts'
+import { memberSource, plainSource } from '../packages/failures.ts'
 import { isKnown } from '../packages/run.ts'
 import { HTTP_ERROR, httpError, inherits, statusOfErrorName } from './errors.ts'
-import { own } from './expression.ts'
+import { own } from './made.ts'
 import type { Site, Spread } from './expression.ts'
 import { argument } from './native.ts'
 import type { NativeCall } from './native.ts'
@@ -44,8 +45,8 @@ function httpMember(of: ExternalValue, key: string): Value | null {
   return arrayOf(METHODS.map((method) => constant(method)))
 }
 
-export function externalMember(of: ExternalValue, key: string): Value {
-  if (of.args !== null) return anUnknown(`.${key}`)
+export function externalMember(run: Run, of: ExternalValue, key: string): Value {
+  if (of.args !== null) return anUnknown(`.${key}`, memberSource(run, of, key))
   if (key === 'default' && of.path.length === 0) return of
   return statusConstant(of, key) ?? { ...of, path: [...of.path, key], of }
 }
@@ -104,7 +105,7 @@ export function constructExternal(run: Run, site: Site, node: TSESTree.Node, cal
   const value = known(run, callee, args)
   void site
   void node
-  return value ?? anUnknown(`new ${callee.package}`)
+  return value ?? anUnknown(`new ${callee.package}`, plainSource(callee))
 }
 
 /** `require('./x')` inside a function. */

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import type { Module } from '../../javascript/module.ts'
 import { UNDEFINED } from '../../javascript/value.ts'
 import type { HostValue, Value } from '../../javascript/value.ts'
+import { plainSource } from '../packages/failures.ts'
 import { callBack } from './call.ts'
 import { argument, host, hostedOf, lend } from './native.ts'
 import type { Hosted, NativeCall } from './native.ts'
@@ -63,8 +64,9 @@ export function awaited(run: Run, module: Module, node: TSESTree.Node, value: Va
   if (settled?.state === 'rejected') throw settled.error
   if (settled) return settled.value
   if (value.kind === 'unknown' || value.kind === 'external') {
-    mayFail(run, module, node)
-    return value.kind === 'unknown' ? value : anUnknown('awaited')
+    const from = plainSource(value)
+    mayFail(run, module, node, from !== undefined)
+    return value.kind === 'unknown' ? value : anUnknown('awaited', from)
   }
   return value
 }

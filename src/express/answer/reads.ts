@@ -1,4 +1,5 @@
-import { fingerprintOf, responseKey } from './exchange.ts'
+import { fingerprintOf, leave, responseKey } from './exchange.ts'
+import { isMade, own } from './made.ts'
 import type { Exchange } from './exchange.ts'
 import type { RequestFacts, Run } from './run.ts'
 import type { Value } from '../../javascript/value.ts'
@@ -77,10 +78,30 @@ export function isMethod(run: Run, ...methods: string[]): boolean {
   return methods.includes(run.exchange.method)
 }
 
-/** What an earlier handler left. */
-export function readBag(run: Run, name: string): Exchange['status'] | undefined {
+/** What an earlier handler left. A thing that it made is this one's to change: those behind find it changed. */
+export function readBag(run: Run, name: string): Value | undefined {
   noteRead(run, `bag ${name}`)
-  return run.exchange.bag.get(name)
+  const value = run.exchange.bag.get(name)
+  const copy = value && copied(run, value)
+  if (copy && copy !== value) leave(run.exchange, name, copy)
+  return copy
+}
+
+const copies = new WeakMap<Run, Map<Value, Value>>()
+
+/** A run's own copy of what an earlier run has made, the same each time. */
+function copied(run: Run, value: Value): Value {
+  if ((value.kind !== 'object' && value.kind !== 'array') || !isMade(value) || run.owned.has(value)) return value
+  const known = copies.get(run) ?? new Map<Value, Value>()
+  copies.set(run, known)
+  const before = known.get(value)
+  if (before) return before
+  const copy: Value = value.kind === 'object' ? { ...value, members: new Map(value.members), getters: new Map(value.getters) } : { ...value, items: [...value.items] }
+  known.set(value, copy)
+  own(run, copy)
+  if (copy.kind === 'object') for (const [name, member] of copy.members) copy.members.set(name, copied(run, member))
+  else copy.items.forEach((item, index) => { copy.items[index] = copied(run, item) })
+  return copy
 }
 
 /** The same end for another request: what the handler left alone is as the new request has it. */

@@ -18,6 +18,8 @@ export interface Relevance {
   needed: ReadonlySet<string>
   /** Those that are given, and those that hold one under another name. */
   carriers: ReadonlySet<string>
+  /** Names of what stands on the request. */
+  shared: ReadonlySet<string>
   /** By statement or expression. */
   verdicts: WeakMap<TSESTree.Node, boolean>
 }
@@ -45,11 +47,6 @@ function declaredIn(fn: TSESTree.FunctionLike): Names {
 /** How deep a member stands below its root: `a` 0, `a.b` 1. */
 const depthOf = (node: TSESTree.Node): number => (node.type === 'MemberExpression' ? depthOf(node.object) + 1 : 0)
 
-/** Objects on the request that start empty and keep what handlers put there: `req.session.user`. */
-const HOLDERS = new Set(['session', 'cookies', 'signedCookies'])
-const isHeld = (target: TSESTree.Node): boolean =>
-  target.type === 'MemberExpression' && target.object.type === 'MemberExpression' && target.object.property.type === 'Identifier' && HOLDERS.has(target.object.property.name)
-
 /** A loop that nothing but a statement inside can end makes a difference even where that is missing. */
 const isEndless = (test: TSESTree.Node | null): boolean => test === null || test.type === 'Literal'
 
@@ -57,6 +54,8 @@ const isEndless = (test: TSESTree.Node | null): boolean => test === null || test
 class Slice {
   readonly needed = new Set<string>()
   readonly carriers: Set<string>
+  /** Names of what stands on the request. */
+  readonly shared = new Set<string>()
   names: Names
   known: Known
 
@@ -71,9 +70,10 @@ class Slice {
     const root = rootName(target)
     if (root === null) return true
     const { locals, params } = this.names
-    if (locals.has(root)) return this.needed.has(root)
     const depth = depthOf(target)
-    if (this.known.requests.has(root)) return depth < 2 || isHeld(target)
+    if (locals.has(root)) return this.needed.has(root) || (depth > 0 && this.shared.has(root))
+    // What a handler writes on what others left on the request, later ones find.
+    if (this.known.requests.has(root)) return true
     return depth > 0 || !params.has(root) || this.needed.has(root)
   }
 
@@ -108,8 +108,8 @@ class Slice {
   setsInside(target: TSESTree.Node): boolean {
     const root = rootName(target)
     if (root === null) return false
-    if (this.names.locals.has(root)) return this.needed.has(root)
-    return this.names.params.has(root) && !this.known.requests.has(root)
+    if (this.names.locals.has(root)) return this.needed.has(root) || this.shared.has(root)
+    return this.names.params.has(root)
   }
 
   /** Whether a statement makes a difference; the names that it hangs on are needed then. */
@@ -155,12 +155,26 @@ class Slice {
       const acts = init !== null && this.acts(init)
       const carries = init !== null && this.carries(init)
       if (carries) for (const name of names) this.carriers.add(name)
+      if (init && this.isShared(init)) for (const name of names) this.shared.add(name)
       if (init && (acts || names.some((name) => this.needed.has(name)))) {
         this.need(init)
         matters ||= acts || node.kind === 'var'
       }
     }
     return matters
+  }
+
+  /** `req.context`, `req.context || {}`. */
+  isShared(node: TSESTree.Node): boolean {
+    switch (node.type) {
+      case 'Identifier': return this.known.requests.has(node.name) || this.shared.has(node.name)
+      case 'MemberExpression': return this.isShared(node.object)
+      case 'LogicalExpression': return this.isShared(node.left) || this.isShared(node.right)
+      case 'ConditionalExpression': return this.isShared(node.consequent) || this.isShared(node.alternate)
+      case 'AssignmentExpression': return this.isShared(node.left) || this.isShared(node.right)
+      case 'ChainExpression': case 'TSAsExpression': case 'TSNonNullExpression': return this.isShared(node.expression)
+      default: return false
+    }
   }
 
   carries(node: TSESTree.Node): boolean {
@@ -190,7 +204,7 @@ class Slice {
   }
 }
 
-const sizeOf = ({ needed, carriers }: Slice): number => needed.size + carriers.size
+const sizeOf = ({ needed, carriers, shared }: Slice): number => needed.size + carriers.size + shared.size
 
 /** What a function's answer hangs on. */
 export function relevanceOf(fn: TSESTree.FunctionLike, known: Known): Relevance {
@@ -199,16 +213,17 @@ export function relevanceOf(fn: TSESTree.FunctionLike, known: Known): Relevance 
     before = sizeOf(slice)
     if (fn.body?.type === 'BlockStatement') slice.visit(fn.body)
   }
-  const { needed, carriers } = slice
-  return { fn, known, needed, carriers, verdicts: new WeakMap() }
+  const { needed, carriers, shared } = slice
+  return { fn, known, needed, carriers, shared, verdicts: new WeakMap() }
 }
 
 /** Whether a statement or an expression of the function makes a difference, whatever the expression's value. */
-export function matters({ fn, known, needed, carriers, verdicts }: Relevance, node: TSESTree.Node): boolean {
+export function matters({ fn, known, needed, carriers, shared, verdicts }: Relevance, node: TSESTree.Node): boolean {
   const before = verdicts.get(node)
   if (before !== undefined) return before
   const slice = new Slice(declaredIn(fn), { ...known, carriers })
   for (const name of needed) slice.needed.add(name)
+  for (const name of shared) slice.shared.add(name)
   const verdict = /Expression$/.test(node.type) ? slice.acts(node) : slice.visit(node)
   verdicts.set(node, verdict)
   return verdict

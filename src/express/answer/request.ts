@@ -1,6 +1,7 @@
 import { UNDEFINED, arrayOf, constant, objectOf } from '../../javascript/value.ts'
 import type { Value } from '../../javascript/value.ts'
-import { child, own } from './expression.ts'
+import { child } from './expression.ts'
+import { own } from './made.ts'
 import { accepted } from './negotiation.ts'
 import { argument, host, lend } from './native.ts'
 import type { Hosted, NativeCall } from './native.ts'

@@ -3,7 +3,8 @@ import { rangeOf } from '../../javascript/machine.ts'
 import type { Machine } from '../../javascript/machine.ts'
 import type { Module } from '../../javascript/module.ts'
 import type { Binding, Scope } from '../../javascript/scope.ts'
-import type { FunctionValue, Value } from '../../javascript/value.ts'
+import { unknown } from '../../javascript/value.ts'
+import type { FunctionValue, UnknownValue, Value } from '../../javascript/value.ts'
 import type { Outcome, Unseen } from '../../model/outcome.ts'
 import type { Disk } from '../../source/disk.ts'
 import type { SourceRange } from '../../source/range.ts'
@@ -122,8 +123,11 @@ export class GiveUp {
   }
 }
 
+/** There are more steps or ways than are followed: nothing is known of where they lead, but that they end. */
+export class Bound extends GiveUp {}
+
 export function step(run: Run): void {
-  if (++run.steps > run.mostSteps) throw new GiveUp('the handler is too long to follow', null)
+  if (++run.steps > run.mostSteps) throw new Bound('the handler is too long to follow', null)
 }
 
 /** Leaves work for when the handler has returned. */
@@ -158,4 +162,5 @@ export function placeOf(run: Run, module: Module, node: TSESTree.Node): Place {
   return { range: at, helpers: helpers.reverse(), given: false }
 }
 
-export { unknown as anUnknown } from '../../javascript/value.ts'
+/** `from`: the package that it comes from, where its errors are known. */
+export const anUnknown = (why: string, from?: string): UnknownValue => (from === undefined ? unknown(why) : { ...unknown(why), from })

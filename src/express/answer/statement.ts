@@ -5,13 +5,13 @@ import type { Value } from '../../javascript/value.ts'
 import { assignPattern, declarePattern } from './assign.ts'
 import { evaluate, evaluateLazily, functionValue } from './expression.ts'
 import type { Site } from './expression.ts'
-import { isIdle, isNeeded } from './idle.ts'
+import { isIdle, isNeeded, sourceOf } from './idle.ts'
 import { hostedOf } from './native.ts'
 import { joined } from './joins.ts'
 import type { Completion } from './joins.ts'
 import { compare, decide } from './operators.ts'
 import { compared, operand } from './question.ts'
-import { GiveUp, Thrown, anUnknown, placeOf, rangeOf, step, wordsOf } from './run.ts'
+import { Bound, GiveUp, Thrown, anUnknown, placeOf, rangeOf, step, wordsOf } from './run.ts'
 import type { Run } from './run.ts'
 import { assume } from './selector.ts'
 import { declareIn } from './trail.ts'
@@ -105,7 +105,7 @@ function isOpen(node: TSESTree.Node): boolean {
 function declareAll(run: Run, site: Site, node: TSESTree.VariableDeclaration): null {
   for (const { id, init } of node.declarations) {
     const passed = init && node.kind !== 'var' && isOpen(init) && !isNeeded(run, site, id) && isIdle(run, site, init)
-    declarePattern(run, site, id, passed ? anUnknown(wordsOf(site.module, init)) : init ? evaluateLazily(run, site, init) : UNDEFINED)
+    declarePattern(run, site, id, passed ? anUnknown(wordsOf(site.module, init), sourceOf(run, site, init)) : init ? evaluateLazily(run, site, init) : UNDEFINED)
     if (id.type === 'Identifier') {
       const binding = site.scope.bindings.get(id.name)
       if (binding) binding.init = node
@@ -207,12 +207,22 @@ function loop(run: Run, site: Site, node: Loop): Completion {
       if (known === null) opened = true
       if (!decide(run, inner, node.test, value)) return null
     }
-    const { out, end } = round(run, inner, node.body)
+    const { out, end } = orEndless(site, node, rounds, () => round(run, inner, node.body))
     if (out) return end
     if (opened) return null
     if (node.type === 'ForStatement' && node.update) evaluate(run, inner, node.update)
   }
   throw new GiveUp('a loop is too long to follow', rangeOf(site.module, node))
+}
+
+/** Steps that run out while a loop goes on do not say that it ends. */
+function orEndless<T>(site: Site, node: Loop, rounds: number, body: () => T): T {
+  try {
+    return body()
+  } catch (error) {
+    if (rounds > 1 && error instanceof Bound) throw new GiveUp('a loop is too long to follow', rangeOf(site.module, node))
+    throw error
+  }
 }
 
 function each(run: Run, site: Site, node: TSESTree.ForOfStatement | TSESTree.ForInStatement): Completion {

@@ -4,8 +4,10 @@ import type { FunctionValue, Value } from '../../javascript/value.ts'
 import { blur, forget } from '../../javascript/writes.ts'
 import type { Forget } from '../../javascript/writes.ts'
 import { callBack } from './call.ts'
+import { plainSource } from '../packages/failures.ts'
 import { isCarrier } from './carrier.ts'
 import { openError } from './errors.ts'
+import { own } from './made.ts'
 import type { Site, Spread } from './expression.ts'
 import { fingerprint } from './exchange.ts'
 import { promiseOf } from './promise.ts'
@@ -20,13 +22,14 @@ const EACH = new Set(['forEach', 'map', 'filter', 'find', 'findIndex', 'some', '
 const HARMLESS = /^(console|log|logger|winston|debug|util|Sentry|assert|onFinished|onHeaders|morgan|pino|bunyan|metrics|stats|span|tracer)\b/i
 
 /** Inside a try: what cannot be seen may throw. Asked again only where the catch could find things changed. */
-export function mayFail(run: Run, module: Module, node: TSESTree.Node): void {
+export function mayFail(run: Run, module: Module, node: TSESTree.Node, plain = false): void {
   if (!run.guard) return
-  const now = `${run.guard} ${fingerprint(run.exchange)}`
-  if (run.failures.has(now)) return
+  const place = `${run.guard} ${fingerprint(run.exchange)}`
+  const now = plain ? `plain ${place}` : place
+  if (run.failures.has(now) || run.failures.has(place)) return
   run.failures = new Set(run.failures).add(now)
   const words = wordsOf(module, node)
-  if (run.choices.pick((way) => (way === 0 ? '' : `if \`${words}\` fails`), 2) === 1) throw new Thrown(openError(), rangeOf(module, node), true)
+  if (run.choices.pick((way) => (way === 0 ? '' : `if \`${words}\` fails`), 2) === 1) throw new Thrown(own(run, openError(plain)), rangeOf(module, node), true)
 }
 
 const methodName = (callee: TSESTree.Node): string | null =>
@@ -40,7 +43,8 @@ export function callUnseen(run: Run, site: Site, node: TSESTree.CallExpression, 
   const carriers = args.items.filter((arg) => isCarrier(run, arg))
   if (HARMLESS.test(words) && carriers.every((arg) => arg === run.response || arg.kind === 'function')) return anUnknown(words)
   const name = methodName(node.callee)
-  if (name === 'then' || name === 'catch' || name === 'finally') return react(run, site, node, name, args)
+  const from = plainSource(callee)
+  if (name === 'then' || name === 'catch' || name === 'finally') return react(run, site, node, name, args, from)
   if (args.items.some((arg) => arg === run.response)) {
     if (name === 'pipe' || name === 'pipeline' || words === 'pipeline') return pipe(run, site, node)
     // Middleware called by hand may as well pass.
@@ -53,10 +57,10 @@ export function callUnseen(run: Run, site: Site, node: TSESTree.CallExpression, 
     throw new GiveUp(`\`${words}\` cannot be seen`, rangeOf(site.module, node), args.items.includes(run.nextFunction) ? unseen : null)
   }
   handOver(run, args.items)
-  if (name && EACH.has(name)) return forEach(run, site, node, carriers)
-  for (const carrier of carriers) callLater(run, site, node, carrier, name, args)
-  if (!carriers.length) mayFail(run, site.module, node)
-  return anUnknown(words)
+  if (name && EACH.has(name) && (carriers.length > 0 ? args.items[0] === carriers[0] : from === undefined)) return forEach(run, site, node, carriers)
+  for (const carrier of carriers) callLater(run, site, node, carrier, name, args, from)
+  if (!carriers.length) mayFail(run, site.module, node, from !== undefined)
+  return anUnknown(words, from)
 }
 
 function pipe(run: Run, site: Site, node: TSESTree.CallExpression): Value {
@@ -65,18 +69,18 @@ function pipe(run: Run, site: Site, node: TSESTree.CallExpression): Value {
 }
 
 /** A promise that cannot be seen: it is fulfilled, or it fails. */
-function react(run: Run, site: Site, node: TSESTree.CallExpression, name: 'then' | 'catch' | 'finally', args: Spread): Value {
+function react(run: Run, site: Site, node: TSESTree.CallExpression, name: 'then' | 'catch' | 'finally', args: Spread, from: string | undefined): Value {
   const of = node.callee.type === 'MemberExpression' ? wordsOf(site.module, node.callee.object) : 'the promise'
   const [first, second] = args.items
   const matters = args.items.some((arg) => isCarrier(run, arg) || arg.kind === 'function')
-  if (!matters) return anUnknown(`${of}.${name}()`)
+  if (!matters) return anUnknown(`${of}.${name}()`, from)
   const fails = run.choices.pick((way) => (way === 0 ? '' : `if \`${of}\` fails`), 2) === 1
   const range = rangeOf(site.module, node)
   const handler = name === 'finally' ? first : fails ? (name === 'catch' ? first : second) : name === 'then' ? first : undefined
-  const rejected = (): Value => promiseOf(run, { state: 'rejected', error: new Thrown(openError(), range, true) })
-  if (!handler || (handler.kind === 'constant')) return fails ? rejected() : promiseOf(run, { state: 'fulfilled', value: anUnknown(of) })
+  const rejected = (): Value => promiseOf(run, { state: 'rejected', error: new Thrown(own(run, openError(from !== undefined)), range, true) })
+  if (!handler || (handler.kind === 'constant')) return fails ? rejected() : promiseOf(run, { state: 'fulfilled', value: anUnknown(of, from) })
   try {
-    const value = callBack(run, site, node, handler, name === 'finally' ? [] : [fails ? openError() : anUnknown(of)])
+    const value = callBack(run, site, node, handler, name === 'finally' ? [] : [fails ? own(run, openError(from !== undefined)) : anUnknown(of, from)])
     return fails && name === 'finally' ? rejected() : promiseOf(run, { state: 'fulfilled', value })
   } catch (error) {
     if (error instanceof Thrown) return promiseOf(run, { state: 'rejected', error })
@@ -117,17 +121,22 @@ function forEach(run: Run, site: Site, node: TSESTree.CallExpression, carriers: 
 const IGNORED_EVENTS = new Set(['error', 'close', 'finish', 'timeout', 'aborted', 'abort', 'data', 'drain', 'pipe', 'unpipe', 'warn'])
 
 /** A callback that code which cannot be seen calls once it is done. */
-function callLater(run: Run, site: Site, node: TSESTree.CallExpression, carrier: Value, name: string | null, args: Spread): void {
+function callLater(run: Run, site: Site, node: TSESTree.CallExpression, carrier: Value, name: string | null, args: Spread, from: string | undefined): void {
   const [event] = args.items
   const listens = name === 'on' || name === 'once' || name === 'addListener'
   if (listens && event?.kind === 'constant' && typeof event.value === 'string' && IGNORED_EVENTS.has(event.value)) return
   if (carrier.kind === 'object' || carrier.kind === 'array') throw new GiveUp(`\`${wordsOf(site.module, node.callee)}\` cannot be seen`, rangeOf(site.module, node))
-  postpone(run, () => { callBack(run, site, node, carrier, argumentsFor(carrier)) })
+  postpone(run, () => { callBack(run, site, node, carrier, argumentsFor(carrier, from)) })
 }
 
+const ERROR = /^_?e(?:rr(?:or)?)?\d?$/i
+
 /** Unknown arguments, worded by the callback's own names; `next` handed on is taken to be called without an error. */
-function argumentsFor(carrier: Value): Value[] {
+function argumentsFor(carrier: Value, from?: string): Value[] {
   if (carrier.kind !== 'function') return []
   const { params } = (carrier satisfies FunctionValue).node
-  return params.map((param) => anUnknown(param.type === 'Identifier' ? param.name : 'an argument'))
+  return params.map((param, index) => {
+    const name = param.type === 'Identifier' ? param.name : 'an argument'
+    return index === 0 && from !== undefined && ERROR.test(name) ? { ...anUnknown(name), plain: true as const } : anUnknown(name, from)
+  })
 }

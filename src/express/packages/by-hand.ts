@@ -29,7 +29,7 @@ export function callMiddleware(run: Run, site: Site, node: TSESTree.CallExpressi
   const around: Surroundings = { machine: run.machine, disk: run.disk, major: run.major, settings: run.settings, isRead: run.isRead, memory: run.memory }
   const arrival: Arrival = { handler, exchange: run.exchange, facts: run.facts, around, error: null }
   const callback = handler.name.endsWith('.authenticate') ? handler.args?.find(({ kind }) => kind === 'function') : undefined
-  if (callback) return callBack(run, site, node, callback, hasNone(arrival) ? [constant(null), constant(false), anUnknown('info'), anUnknown('status')] : ['err', 'user', 'info', 'status'].map(anUnknown))
+  if (callback) return callBack(run, site, node, callback, hasNone(arrival) ? [constant(null), constant(false), anUnknown('info'), anUnknown('status')] : ['err', 'user', 'info', 'status'].map((name) => anUnknown(name)))
   const ends = runPackage(arrival) ?? []
   const chosen = ends[ends.length > 1 ? run.choices.pick((way) => ends[way]?.when.join(' and ') ?? '', ends.length) : 0]
   if (!chosen || chosen.kind === 'unknown') throw new GiveUp(chosen?.why ?? `\`${handler.name}\` cannot be followed`, handler.range)

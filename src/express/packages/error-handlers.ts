@@ -1,4 +1,5 @@
-import { constant } from '../../javascript/value.ts'
+import { constant, truth } from '../../javascript/value.ts'
+import type { Value } from '../../javascript/value.ts'
 import { copyExchange, setHeader, statusNumber } from '../answer/exchange.ts'
 import { unknownEnd } from '../answer/handler.ts'
 import type { End } from '../answer/handler.ts'
@@ -7,13 +8,19 @@ import type { Arrival } from './arrival.ts'
 
 const passed = ({ exchange, error }: Arrival, when: string[] = []): End => ({ ...end('next', exchange, when), error })
 
+/** Whether an error may have a status that nobody can tell. */
+function bearsAnything(value: Value): boolean {
+  if (value.kind === 'unknown') return !value.plain
+  return value.kind === 'external' || (value.kind === 'object' && value.open && !(value.members.has('status') && value.members.has('statusCode')))
+}
+
 /** errorhandler/index.js: the error's status, or 500 where it is none of an error; of its headers nothing. */
 function developer(arrival: Arrival): End[] {
   const { exchange, handler, error } = arrival
   const value = error?.value
-  if (!value || value.kind === 'unknown' || value.kind === 'external' || (value.kind === 'object' && value.open)) return [unknownEnd(exchange, 'the error is open', handler.range)]
+  if (!value || bearsAnything(value)) return [unknownEnd(exchange, 'the error is open', handler.range)]
   const now = copyExchange(exchange)
-  const carried = value.kind === 'object' ? value.members.get('status') ?? value.members.get('statusCode') : undefined
+  const carried = value.kind === 'object' ? [value.members.get('status'), value.members.get('statusCode')].find((one) => one && truth(one) !== false) : undefined
   if (carried) now.status = carried
   const number = statusNumber(now.status)
   if (typeof number === 'number' && number < 400) now.status = constant(500)
