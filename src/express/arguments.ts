@@ -13,10 +13,15 @@ import type { RouterModel } from './stack.ts'
 const NAMED_LIKE_A_ROUTER = /^_?(?:app|router|server|api|expressApp|expressServer|application|routes?|\w+(?:App|Router))$/
 const TYPED_LIKE_A_ROUTER = /:\s*(?:express\.|e\.|core\.)?(?:Express|Application|I?Router)\b/
 
+/** Of these, the names and types that people give to the application itself, rather than to some part of it. */
+const NAMED_LIKE_THE_APP = /^_?(?:app|expressApp|expressServer|application)$/
+const TYPED_LIKE_THE_APP = /:\s*(?:express\.|e\.|core\.)?(?:Express|Application)\b/
+
 export interface Reading { program: Program; found: RouterModel[]; counter: Counter }
 
-function openRouter({ program, found, counter }: Reading, module: Module, node: TSESTree.Node): Value {
+function openRouter({ program, found, counter }: Reading, module: Module, node: TSESTree.Node, name: string): Value {
   const model = makeRouter('router', rangeOf(module, node), UNDEFINED)
+  if (NAMED_LIKE_THE_APP.test(name) || (node.type === 'Identifier' && TYPED_LIKE_THE_APP.test(textAt(module, node)))) model.given = true
   model.open.push({ why: 'nobody is seen to call this function', range: model.range })
   found.push(model)
   return routerHost(program.machine, model, counter)
@@ -40,7 +45,7 @@ const routerNames = (pattern: TSESTree.ObjectPattern): string[] =>
   pattern.properties.flatMap((one) => (one.type === 'Property' && one.key.type === 'Identifier' ? [one.key.name] : [])).filter((name) => NAMED_LIKE_A_ROUTER.test(name))
 
 const holding = (reading: Reading, module: Module, node: TSESTree.Node, names: string[]): Value =>
-  objectOf(names.map((name) => [name, openRouter(reading, module, node)]), true)
+  objectOf(names.map((name) => [name, openRouter(reading, module, node, name)]), true)
 
 /** Whether a parameter is an app or router by its name or type. */
 export function takesRouter(module: Module, param: TSESTree.Node): boolean {
@@ -57,7 +62,7 @@ export function argumentFor(reading: Reading, module: Module, param: TSESTree.No
   if (param.type === 'TSParameterProperty') return argumentFor(reading, module, param.parameter, fn)
   if (param.type === 'ObjectPattern') return takesRouter(module, param) ? holding(reading, module, param, routerNames(param)) : givenOutside('an argument')
   if (param.type !== 'Identifier') return givenOutside('an argument')
-  if (takesRouter(module, param)) return openRouter(reading, module, param)
+  if (takesRouter(module, param)) return openRouter(reading, module, param, param.name)
   if (param.name === 'express') return expressItself(module)
   const members = routersIn(module, fn, param.name)
   return members.length > 0 ? holding(reading, module, param, members) : givenOutside('an argument')

@@ -1,32 +1,18 @@
+import { cwdOf } from '../javascript/files.ts'
 import { placeOf } from '../javascript/provenance.ts'
 import type { Machine } from '../javascript/machine.ts'
-import { UNDEFINED, native, unknown } from '../javascript/value.ts'
+import { globbed } from '../javascript/natives/glob.ts'
+import { UNDEFINED, native, stringOf, unknown } from '../javascript/value.ts'
 import type { Call, ClassValue, ExternalValue, HostValue, Value } from '../javascript/value.ts'
-import { addController, controllersOf, isDecorated, listOf } from './controllers.ts'
+import { controllersOf, isDecorated, listOf } from './controllers.ts'
 import { addOpen, makeRouter, routerHost } from './host.ts'
 import { routerOf } from './registry.ts'
-import type { Counter } from './host.ts'
 import { getMember } from '../javascript/access.ts'
-import { pathsOf } from './paths.ts'
-import type { PathValue, RouterModel } from './stack.ts'
-
-interface Making { machine: Machine; found: RouterModel[]; counter: Counter }
-
-/** A router of controllers, mounted at a prefix that may be set later: the list of paths is the mount's own. */
-function mountControllers({ machine, found, counter }: Making, app: RouterModel, controllers: ClassValue[], call: Call): PathValue[] {
-  const range = placeOf(call.module, call.node)
-  const router = makeRouter('router', range, UNDEFINED)
-  found.push(router)
-  routerHost(machine, router, counter)
-  for (const controller of controllers) addController(machine, router, counter, controller)
-  const paths: PathValue[] = [{ kind: 'string', value: '/' }]
-  app.stack.push({ kind: 'use', method: null, paths, handlers: [{ kind: 'router', router, range }], range, via: [range], routeId: counter.next++, when: null })
-  return paths
-}
-
-function setPrefix(paths: PathValue[], value: Value | undefined): void {
-  if (value) paths.splice(0, paths.length, ...pathsOf(value, 'a prefix').map((path): PathValue => (path.kind === 'string' ? { kind: 'string', value: `/${path.value}`.replace(/\/{2,}/g, '/') } : path)))
-}
+import { importedModule } from '../javascript/linking.ts'
+import { inversifyServer } from './inversify.ts'
+import { controllersIn, mountControllers, setPrefix } from './mounting.ts'
+import type { Making } from './mounting.ts'
+import type { RouterModel } from './stack.ts'
 
 /** `NestFactory.create(AppModule)`: an Express application, unless it is given another adapter. */
 function nestApp(making: Making, call: Call): Value {
@@ -56,11 +42,16 @@ function nestApp(making: Making, call: Call): Value {
   return self
 }
 
-/** `controllers: [...]` of routing-controllers: classes, or patterns of files, which mean all there are. */
-function listedControllers(machine: Machine, options: Value | undefined): ClassValue[] {
+/** `controllers: [...]` of routing-controllers: classes, or patterns of files; where not all of them are known, all there are. */
+function listedControllers(machine: Machine, options: Value | undefined, call: Call): ClassValue[] {
   const list = options?.kind === 'object' ? options.members.get('controllers') : undefined
-  const listed = listOf(list).flatMap((one) => (one.kind === 'class' ? [one] : []))
-  return list?.kind === 'array' && !list.open && listed.length === list.items.length ? listed : [...machine.classes.values()].filter(isDecorated)
+  const items = listOf(list)
+  const listed = items.flatMap((one) => (one.kind === 'class' ? [one] : []))
+  const patterns = items.map(stringOf).filter((one) => one !== null)
+  const files = globbed(machine.disk, cwdOf(machine.disk, call.module.file.absolute), patterns) ?? []
+  for (const path of files) importedModule(machine, call.module, path, 'import')
+  const all = list?.kind === 'array' && !list.open && listed.length + patterns.length === items.length && (patterns.length === 0 || files.length > 0)
+  return all ? [...new Set([...listed, ...controllersIn(machine, new Set(files))])] : [...machine.classes.values()].filter(isDecorated)
 }
 
 function decoratedServer(making: Making, call: Call, app: RouterModel | null, options: Value | undefined): Value {
@@ -70,7 +61,7 @@ function decoratedServer(making: Making, call: Call, app: RouterModel | null, op
   if (!app) found.push(server)
   // Patterns of files load what is not yet carried out: the classes are there when the running modules have ended.
   machine.deferred.push(() => {
-    const paths = mountControllers(making, server, listedControllers(machine, options), call)
+    const paths = mountControllers(making, server, listedControllers(machine, options, call), call)
     if (options?.kind === 'object') setPrefix(paths, options.members.get('routePrefix'))
   })
   return host
@@ -82,6 +73,7 @@ const isFastify = (adapter: Value | undefined): boolean => adapter?.kind === 'ex
 export function frameworkCall(making: Making, callee: ExternalValue, call: Call): Value | null {
   const path = callee.path.join('.')
   if (callee.package === '@nestjs/core' && path === 'NestFactory.create') return isFastify(call.args[1]) ? null : nestApp(making, call)
+  if (callee.package === 'inversify-express-utils' && path === 'InversifyExpressServer') return inversifyServer(making, call)
   if (callee.package !== 'routing-controllers') return null
   if (path === 'createExpressServer') return decoratedServer(making, call, null, call.args[0])
   const app = call.args[0] ? routerOf(call.args[0]) : null

@@ -1,5 +1,6 @@
 import { placeOf } from '../javascript/provenance.ts'
 import type { Lender, Machine } from '../javascript/machine.ts'
+import type { Module } from '../javascript/module.ts'
 import { UNDEFINED, objectOf, unknown } from '../javascript/value.ts'
 import type { Call, ExternalValue, Value } from '../javascript/value.ts'
 import { frameworkCall } from './frameworks.ts'
@@ -8,8 +9,10 @@ import type { Counter } from './host.ts'
 import { serverGiven } from './front.ts'
 import { LEAVES_APP, routerMaker } from './packages/loading.ts'
 import type { Promises } from './packages/loading.ts'
+import { injectionCall } from './injection.ts'
 import { pathCall } from './path-packages.ts'
 import { routerOf, servedBy } from './registry.ts'
+import { generatedRoutes } from './tsoa.ts'
 import { settingsCall, settingsMember } from './settings.ts'
 import type { RouterModel } from './stack.ts'
 
@@ -37,6 +40,8 @@ export function expressLender(machine: () => Machine, found: RouterModel[], coun
     if (['http', 'https', 'http2', 'spdy'].includes(callee.package) && /^(createServer|createSecureServer|Server)$/.test(path)) return server(call)
     const framework = frameworkCall({ machine: machine(), found, counter }, callee, call)
     if (framework) return framework
+    const injected = injectionCall(machine(), callee, call)
+    if (injected) return injected
     const made = pathCall(callee, call)
     if (made) return made
     const setting = settingsCall(machine(), callee, call)
@@ -58,5 +63,7 @@ export function expressLender(machine: () => Machine, found: RouterModel[], coun
     }
   }
 
-  return { knows: (name) => name === 'express', external, escape, member: (value, name) => settingsMember(machine(), value, name) }
+  const absent = (from: Module, specifier: string): Value | null => generatedRoutes({ machine: machine(), found, counter }, from, specifier)
+
+  return { knows: (name) => name === 'express', external, escape, absent, member: (value, name) => settingsMember(machine(), value, name) }
 }

@@ -52,8 +52,24 @@ export function rootsOf(routers: Routers): RouterModel[] {
   return all.filter((model) => !mounted.has(model))
 }
 
+/** How many folders two files have in common. */
+function nearness(a: string, b: string): number {
+  const [one, other] = [a.split('/').slice(0, -1), b.split('/').slice(0, -1)]
+  const differs = one.findIndex((name, index) => name !== other[index])
+  return differs < 0 ? one.length : differs
+}
+
+/** Whether there is one application that a function can mean which asks for it: that which serves, or the only one that lies so near. */
+function isMeant({ range }: RouterModel, roots: RouterModel[]): boolean {
+  const apps = roots.filter(({ kind }) => kind === 'app')
+  const ranked = [apps.filter(({ addresses }) => addresses.length > 0), apps.filter(({ alone }) => alone !== true), apps]
+  const near = (ranked.find(({ length }) => length > 0) ?? []).map((app) => nearness(range.file, app.range.file))
+  return near.filter((one) => one === Math.max(...near)).length === 1
+}
+
 /** Where nobody is seen to mount a router, its prefix is open; so is that of an app that nobody is seen to make, beside one that serves. */
 function prefixOf(model: RouterModel, roots: RouterModel[]): Prefix {
+  if (model.given && isMeant(model, roots)) return { text: '', open: false, assumed: ['the function is handed the application'] }
   const lone = model.alone === true && model.addresses.length === 0
   const served = lone && roots.some((root) => root !== model && root.kind === 'app' && root.addresses.length > 0)
   return { text: '', open: model.kind === 'router' || served, assumed: lone ? ['the app is mounted nowhere'] : [] }

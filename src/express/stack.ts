@@ -82,6 +82,8 @@ export interface RouterModel {
   open: { why: string; range: SourceRange }[]
   /** Whether a function made it that nobody is seen to call. */
   alone?: true
+  /** Whether it stands for the application that a function asks for which nobody is seen to call. */
+  given?: true
 }
 
 export interface Routers {

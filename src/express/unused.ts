@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { callAlone, isInteresting } from '../javascript/call.ts'
 import { instantiate } from '../javascript/classes.ts'
+import { parametersOf } from '../javascript/arity.ts'
 import { interestIn } from '../javascript/interest.ts'
 import { makeCall } from '../javascript/machine.ts'
 import type { Env, Machine } from '../javascript/machine.ts'
@@ -51,7 +52,7 @@ function callUnused(reading: Reading, fn: FunctionValue): void {
   const self = fn.home && !fn.self && fn.node.type !== 'ArrowFunctionExpression' ? objectOfClass(reading, fn.home) : own
   // Making the object may have called it.
   if (machine.entered.has(fn.node)) return
-  callAlone(machine, { ...fn, self }, fn.node.params.map((param) => argumentFor(reading, fn.module, param, fn.node)))
+  callAlone(machine, { ...fn, self }, parametersOf(fn.node).map((param) => argumentFor(reading, fn.module, param, fn.node)))
 }
 
 const worth = new WeakMap<Module, boolean>()

@@ -58,12 +58,15 @@ function find(machine: Machine, from: Module, specifier: string, called?: string
 const isOutside = (machine: Machine, from: Module, specifier: string): boolean =>
   machine.disk.entry(resolve(dirname(from.file.absolute), specifier)) === 'outside'
 
+const absent = (machine: Machine, from: Module, specifier: string): Value =>
+  machine.lender.absent?.(from, specifier) ?? unknown(`'${specifier}' is not there`)
+
 /** What `import()` and `require()` of a specifier give. */
 export function importedModule(machine: Machine, from: Module, specifier: string | null, how: 'import' | 'require', called?: string): Value {
   if (specifier === null) return unknown('a module whose name is computed')
   const resolved = find(machine, from, specifier, called)
   if (resolved.kind === 'package') return external(resolved.name, from)
-  if (resolved.kind === 'missing') return unknown(`'${specifier}' is not there`)
+  if (resolved.kind === 'missing') return absent(machine, from, specifier)
   if (resolved.path.endsWith('.json')) return jsonValue(readJson(machine.disk, resolved.path))
   const target = machine.load(resolved.path)
   if (!target) return unknown(`'${specifier}' cannot be read`)
@@ -158,7 +161,7 @@ function commonExport(machine: Machine, exports: Value, name: string): Value {
 function imported(machine: Machine, from: Module, specifier: string, name: string, called: string): Value {
   const resolved = find(machine, from, specifier, called)
   if (resolved.kind === 'package') return name === 'default' ? external(resolved.name, from) : getMember(machine, external(resolved.name, from), name)
-  if (resolved.kind === 'missing') return unknown(`'${specifier}' is not there`)
+  if (resolved.kind === 'missing') return getMember(machine, absent(machine, from, specifier), name)
   if (resolved.path.endsWith('.json')) {
     const value = jsonValue(readJson(machine.disk, resolved.path))
     return name === 'default' ? value : getMember(machine, value, name)
