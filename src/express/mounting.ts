@@ -25,7 +25,7 @@ export function mountControllers({ machine, found, counter }: Making, app: Route
 }
 
 export function setPrefix(paths: PathValue[], value: Value | undefined): void {
-  if (value) paths.splice(0, paths.length, ...pathsOf(value, 'a prefix').map((path): PathValue => (path.kind === 'string' ? { kind: 'string', value: `/${path.value}`.replace(/\/{2,}/g, '/') } : path)))
+  if (value) paths.splice(0, paths.length, ...pathsOf(value, 'a prefix').map((path): PathValue => (path.kind === 'string' ? { ...path, value: `/${path.value}`.replace(/\/{2,}/g, '/') } : path)))
 }
 
 /** The controllers among the classes of some files. */

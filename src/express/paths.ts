@@ -19,6 +19,7 @@ export function pathsOf(given: Value, text: string, depth = 0): PathValue[] {
       const paths = depth < DEEPEST ? value.items.flatMap((item) => pathsOf(item, text, depth + 1)) : []
       return value.open || paths.length === 0 ? [...paths, { kind: 'open', text: `\${${text}}` }] : paths
     }
+    case 'unknown': return value.sample ? pathsOf(value.sample, text, depth + 1) : [{ kind: 'open', text: `\${${text}}` }]
     default: return [{ kind: 'open', text: `\${${text}}` }]
   }
 }
@@ -34,7 +35,7 @@ export function isPath(given: Value, more: boolean, text: string, depth = 0): bo
     case 'regex': case 'open-text': return true
     case 'array': return value.items[0] && depth < DEEPEST ? isPath(value.items[0], more, text, depth + 1) : false
     case 'either': return alternatives(value).some((one) => isPath(one, more, text))
-    case 'unknown': return more && NAMED_LIKE_A_PATH.test(text)
+    case 'unknown': return value.sample !== undefined || (more && NAMED_LIKE_A_PATH.test(text))
     case 'external': return more && value.args === null && NAMED_LIKE_A_PATH.test(text)
     default: return false
   }

@@ -1,3 +1,5 @@
+import { dirname } from 'node:path'
+import { isBelow } from '../deployment/service.ts'
 import { mountedBy } from './passing.ts'
 import type { RouteRow } from '../model/reading.ts'
 import type { PathValue, RouterModel, Routers, StackLayer } from './stack.ts'
@@ -60,16 +62,23 @@ function nearness(a: string, b: string): number {
 }
 
 /** Whether there is one application that a function can mean which asks for it: that which serves, or the only one that lies so near. */
-function isMeant({ range }: RouterModel, roots: RouterModel[]): boolean {
-  const apps = roots.filter(({ kind }) => kind === 'app')
+function isMeant({ range }: RouterModel, apps: RouterModel[]): boolean {
   const ranked = [apps.filter(({ addresses }) => addresses.length > 0), apps.filter(({ alone }) => alone !== true), apps]
-  const near = (ranked.find(({ length }) => length > 0) ?? []).map((app) => nearness(range.file, app.range.file))
-  return near.filter((one) => one === Math.max(...near)).length === 1
+  const near = (ranked.find(({ length }) => length > 0) ?? []).map((app) => ({ app, shared: nearness(range.file, app.range.file) }))
+  const most = Math.max(...near.map(({ shared }) => shared))
+  const [meant, ...others] = near.filter(({ shared }) => shared === most)
+  return meant !== undefined && others.length === 0 && !isLeftOut(range.file, meant.app)
+}
+
+/** Whether an application takes files from the same part of the tree, but not this one: then it is left out, not called by somebody unseen. */
+function isLeftOut(file: string, app: RouterModel): boolean {
+  const folder = dirname(file)
+  return app.stack.flatMap(({ via }) => via).some(({ file: taken }) => taken !== app.range.file && (isBelow(folder, dirname(taken)) || isBelow(dirname(taken), dirname(folder))))
 }
 
 /** Where nobody is seen to mount a router, its prefix is open; so is that of an app that nobody is seen to make, beside one that serves. */
-function prefixOf(model: RouterModel, roots: RouterModel[]): Prefix {
-  if (model.given && isMeant(model, roots)) return { text: '', open: false, assumed: ['the function is handed the application'] }
+function prefixOf(model: RouterModel, roots: RouterModel[], apps: RouterModel[]): Prefix {
+  if (model.given && isMeant(model, apps)) return { text: '', open: false, assumed: ['the function is handed the application'] }
   const lone = model.alone === true && model.addresses.length === 0
   const served = lone && roots.some((root) => root !== model && root.kind === 'app' && root.addresses.length > 0)
   return { text: '', open: model.kind === 'router' || served, assumed: lone ? ['the app is mounted nowhere'] : [] }
@@ -79,7 +88,7 @@ function prefixOf(model: RouterModel, roots: RouterModel[]): Prefix {
 export function routeRows(routers: Routers): RouteRow[] {
   const table: Table = { rows: [], visits: 0 }
   const roots = rootsOf(routers)
-  for (const model of roots) walk(model, model.name, prefixOf(model, roots), [], table)
+  for (const model of roots) walk(model, model.name, prefixOf(model, roots, routers.apps), [], table)
   const seen = new Set<string>()
   return table.rows.filter((row) => {
     const key = `${row.origin} ${row.method} ${row.path} ${row.file} ${row.range.start.offset}`

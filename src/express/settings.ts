@@ -62,6 +62,9 @@ function yargs(): Value {
 /** The name that commander gives to `-b, --base-path <path>`: the long one, or the short one. */
 const flagName = (flags: string): string => camel(/--(?:no-)?([\w-]+)/.exec(flags)?.[1] ?? /-(\w)/.exec(flags)?.[1] ?? '')
 
+const optionsSeen = new WeakMap<object, Defaults>()
+const optionsOf = (program: Value): Defaults => (program.kind === 'host' ? optionsSeen.get(program.of) : undefined) ?? new Map()
+
 /** `program.option('-b, --base <path>', 'the base', '/x').opts()`. */
 function commander(machine: Machine, named = 0): Value {
   const defaults: Defaults = new Map()
@@ -86,9 +89,10 @@ function commander(machine: Machine, named = 0): Value {
         add(defaults, flagName(stringOf(args[0]) ?? ''), args.slice(2).find((arg) => arg.kind !== 'function' && arg.kind !== 'native'))
         return self
       })
-      return /^(?:parse|parseAsync|version|name|description|usage|addHelpText|addOption|addCommand|allowUnknownOption|on|exitOverride|helpOption)$/.test(name) ? native(name, () => self) : outside()
+      return /^(?:parse|parseAsync|version|storeOptionsAsProperties|name|description|usage|addHelpText|addOption|addCommand|allowUnknownOption|on|exitOverride|helpOption)$/.test(name) ? native(name, () => self) : outside()
     },
   }
+  optionsSeen.set(self.of, defaults)
   return self
 }
 
@@ -185,6 +189,8 @@ export function settingsMember(machine: Machine, { package: name, path, args, mo
   if (args !== null) return null
   if (name === 'yargs' && path.length === 0 && member === 'argv') return getMember(machine, singleton(machine, 'yargs'), member)
   if (name === 'commander' && member === 'program') return singleton(machine, 'commander')
+  // Before version 7 the options are members of the program itself.
+  if (name === 'commander' && path.length === 0 && optionsOf(singleton(machine, 'commander')).has(member)) return getMember(machine, singleton(machine, 'commander'), member)
   if (name !== 'config' || path.length > 0 || ['get', 'has', 'util'].includes(member)) return null
   return configured(machine, module) ? configMember(machine, module, member) : null
 }

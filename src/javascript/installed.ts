@@ -24,6 +24,8 @@ function installedValue(machine: Machine, external: ExternalValue): Value | null
   }
 }
 
-/** The same value, or the constant of an installed package that it is. */
-export const readable = (machine: Machine, value: Value): Value =>
-  (value.kind === 'external' ? installedValue(machine, value) ?? value : value)
+/** The same value, or the constant that it is of an installed package, or that a sample of the environment sets. */
+export function readable(machine: Machine, value: Value): Value {
+  if (value.kind === 'unknown') return value.sample ?? value
+  return value.kind === 'external' ? installedValue(machine, value) ?? value : value
+}

@@ -6,6 +6,7 @@ import type { SourceFile } from '../source/source-file.ts'
 import { cwdOf } from './files.ts'
 import { rootFrame } from './frame.ts'
 import { makeModule, run } from './linking.ts'
+import { sampleOf } from './samples.ts'
 import { STEPS_PER_MODULE } from './machine.ts'
 import type { Lender, Machine } from './machine.ts'
 import type { Module } from './module.ts'
@@ -41,7 +42,7 @@ export function createProgram(disk: Disk, files: SourceFile[], lender: Lender, e
 
   const machine: Machine = {
     disk, lender, resolve: createResolver(disk), frame: rootFrame(), condition: null, steps: STEPS_PER_MODULE, nesting: 0,
-    deferred: [], functions: new Map(), classes: new Map(), entered: new Set(), timers: new Map(), hands: new Map(), openCalls: new Map(), idle: new Map(), stirs: 0, instances: new Map(), guard: null, made: new Map(), holders: new Map(), foreign: false, process: processValue(({ file }) => cwdOf(disk, file.absolute), environment), globals: objectOf([], true), faults: [],
+    deferred: [], functions: new Map(), classes: new Map(), entered: new Set(), timers: new Map(), hands: new Map(), openCalls: new Map(), idle: new Map(), stirs: 0, instances: new Map(), guard: null, made: new Map(), holders: new Map(), foreign: false, process: processValue(({ file }) => cwdOf(disk, file.absolute), environment, sampleOf(disk)), globals: objectOf([], true), faults: [],
     load: (path) => {
       if (!/\.[cm]?[jt]sx?$/.test(path) || /\.d\.[cm]?ts$/.test(path)) return null
       const file = given.get(path) ?? disk.read(path)

@@ -110,6 +110,8 @@ export interface UnknownValue {
   kind: 'unknown'
   why: string
   unset: Value | null
+  /** What a sample of the environment sets. */
+  sample?: ConstantValue
   /** What the program itself has written on it. */
   own?: Map<string, Value>
   /** The package that it comes from, where its errors are known. */

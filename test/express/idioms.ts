@@ -202,7 +202,7 @@ export const IDIOMS: Idiom[] = [
       'orphan.js': `const router = require('express').Router()\nrouter.get('/orphan', (q, s) => s.end())\nmodule.exports = router\n`,
       'plugin.js': `// for express\nmodule.exports = (app) => {\n  app.get('/plugin', (q, s) => s.end())\n}\n`,
     },
-    routes: ['GET? ${prefix}/users app.js:5', 'GET? ${prefix}/direct app.js:7', 'GET? /orphan orphan.js:2', 'GET? /plugin plugin.js:3'],
+    routes: ['GET? ${prefix}/users app.js:5', 'GET? ${prefix}/direct app.js:7', 'GET? /orphan orphan.js:2', 'GET /plugin plugin.js:3'],
   },
   {
     name: 'tests make no routes of the site',

@@ -17,5 +17,5 @@ export function layOut(texts: Record<string, string>): { disk: Disk; files: Sour
   }
   const entry = (path: string): Entry => (files.has(path) ? 'file' : folders.has(path) ? 'directory' : path.startsWith(CWD) ? 'missing' : 'outside')
   const disk: Disk = { cwd: CWD, read: (path) => files.get(path) ?? null, entry, list: (path) => [...folders.get(path) ?? []].sort(), isGone: () => false, isIgnored: () => false }
-  return { disk, files: [...files.values()].filter((file) => /\.[cm]?[jt]sx?$/.test(file.path) && /express|\.Router\(|@Controller|routing-controllers/.test(file.text)) }
+  return { disk, files: [...files.values()].filter((file) => /\.[cm]?[jt]sx?$/.test(file.path) && /express|\.Router\(|@Controller|routing-controllers|inversify|tsoa|\.(?:get|use)\(/.test(file.text)) }
 }

@@ -2,12 +2,13 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { readRouters } from '../../src/express/routers.ts'
 import { routeRows } from '../../src/express/rows.ts'
+import { ASSEMBLED } from './assembled.ts'
 import { IDIOMS } from './idioms.ts'
 import { layOut } from './project.ts'
 
 const test = suite('express routes')
 
-for (const { name, files, routes } of IDIOMS) {
+for (const { name, files, routes } of [...IDIOMS, ...ASSEMBLED]) {
   test(name, () => {
     const { disk, files: given } = layOut(files)
     const rows = routeRows(readRouters(given, disk))

@@ -31,8 +31,8 @@ test('a workspace package whose main is built', async () => {
   assert.equal(await rows(workspace({ types: 'build/types/index.d.ts' }, { rootDir: '.', outDir: 'build' }, 'types/index.ts')), ['GET /added'])
 })
 
-test('a source that no configuration leads to stays open', async () => {
-  assert.equal(await rows(workspace({ main: 'output/main.js' }, { rootDir: 'code', outDir: 'elsewhere' }, 'other/main.ts')), ['?GET /added'])
+test('a source that no configuration leads to is what the only application is handed', async () => {
+  assert.equal(await rows(workspace({ main: 'output/main.js' }, { rootDir: 'code', outDir: 'elsewhere' }, 'other/main.ts')), ['=GET /added'])
 })
 
 test('constants of an installed package, and nothing that it does', async () => {

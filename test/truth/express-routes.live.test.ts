@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as assert from 'uvu/assert'
+import { ASSEMBLED } from '../express/assembled.ts'
 import { IDIOMS } from '../express/idioms.ts'
 import { folderWith } from '../folder.ts'
 import { liveSuite } from '../live.ts'
@@ -14,7 +15,7 @@ const walker = fileURLToPath(new URL('express-walk.cjs', import.meta.url))
 
 for (const major of ['express4', 'express5']) {
   test(major, () => {
-    const runnable = IDIOMS.filter((idiom) => idiom.entry !== undefined)
+    const runnable = [...IDIOMS, ...ASSEMBLED].filter((idiom) => idiom.entry !== undefined)
     const entries = runnable.map(({ files, entry = '' }) => {
       const folder = folderWith(files)
       mkdirSync(join(folder, 'node_modules'))

@@ -5,7 +5,7 @@ import { requireFunction } from '../linking.ts'
 import type { Env, Machine } from '../machine.ts'
 import type { Module } from '../module.ts'
 import { UNDEFINED, arrayOf, constant, givenOutside, native, objectOf, unknown } from '../value.ts'
-import type { Call, HostValue, NativeValue, Value } from '../value.ts'
+import type { Call, ConstantValue, HostValue, NativeValue, Value } from '../value.ts'
 import { GLOBALS } from './language.ts'
 import { metadataFunction } from './metadata.ts'
 
@@ -13,20 +13,23 @@ const withMembers = (value: NativeValue, member: (name: string) => Value): Nativ
 
 const fromEnvironment: Value = Object.freeze(givenOutside('set from outside'))
 
-/** Nobody knows the environment, but for what a compose file or the program itself sets in it. */
-function environment(given: Environment): HostValue {
+/** Nobody knows the environment, but for what a compose file or the program itself sets in it; `sampled`: what a sample file would set. */
+function environment(given: Environment, sampled: (name: string) => ConstantValue | null): HostValue {
   const set = new Map<string, Value>([...given].map(([name, value]) => [name, value === null ? unknown('set by the compose file') : constant(value)]))
   return {
     kind: 'host', of: set,
-    member: (name) => set.get(name) ?? fromEnvironment,
+    member: (name) => {
+      const sample = set.has(name) ? null : sampled(name)
+      return sample ? Object.freeze({ ...givenOutside('set from outside'), sample }) : set.get(name) ?? fromEnvironment
+    },
     assign: (name, value) => { if (value.kind === 'constant') set.set(name, value) },
     computed: () => fromEnvironment,
   }
 }
 
 /** `process`, one for a program. */
-export function processValue(cwd: (module: Module) => string, given: Environment = new Map()): HostValue {
-  const env = environment(given)
+export function processValue(cwd: (module: Module) => string, given: Environment = new Map(), sampled: (name: string) => ConstantValue | null = () => null): HostValue {
+  const env = environment(given, sampled)
   const member = (name: string): Value => {
     if (name === 'env') return env
     // Programs are started in the folder of their package.

@@ -10,6 +10,8 @@ import type { Machine } from '../machine.ts'
 import { UNDEFINED, arrayOf, asDefault, constant, native, isUndefined, objectOf, stringOf, truth, unknown } from '../value.ts'
 import type { Call, ExternalValue, ObjectValue, Value } from '../value.ts'
 import { filesBelow } from './glob.ts'
+import { taskCall } from './async.ts'
+import { promiseCall } from './bluebird.ts'
 import { jsonValue } from './json.ts'
 import { folderModules, globCall } from './listed.ts'
 import { lodashCall } from './lodash.ts'
@@ -188,6 +190,6 @@ export function nodeCall(machine: Machine, callee: ExternalValue, call: Call): V
   if (callee.package === 'path' || callee.package === 'path/posix') return paths(machine, name, call)
   const listed = globCall(machine, callee, call) ?? folderModules(machine, callee, call)
   if (listed) return listed
-  if (['fs', 'fs/promises', 'fs-extra', 'graceful-fs'].includes(callee.package)) return files(machine, name, call)
-  return utilities(machine, callee, call) ?? collections(machine, callee, call) ?? lodashCall(machine, callee, call) ?? merged(callee, call)
+  if (['fs', 'fs/promises', 'fs-extra', 'graceful-fs'].includes(callee.package)) return files(machine, name.replace(/Async$/, ''), call)
+  return utilities(machine, callee, call) ?? promiseCall(machine, callee, call) ?? taskCall(machine, callee, call) ?? collections(machine, callee, call) ?? lodashCall(machine, callee, call) ?? merged(callee, call)
 }

@@ -1,0 +1,102 @@
+import type { Idiom } from './idioms.ts'
+
+const handler = 'const h = (req, res) => res.send("ok")\n'
+
+/** Ways in which packages put an application together: containers, frameworks, promises, what the environment sets. */
+export const ASSEMBLED: Idiom[] = [
+  {
+    name: 'inversify-express-utils: inherited methods, a root path, what is configured before',
+    files: {
+      'main.ts': `import { Container } from 'inversify'\nimport { InversifyExpressServer } from 'inversify-express-utils'\nimport './users'\nconst server = new InversifyExpressServer(new Container(), null, { rootPath: '/api' })\nserver.setConfig((app) => { app.get('/before', (req, res) => res.end()) })\nserver.build().listen(3000)\n`,
+      'users.ts': `import { controller, httpGet, httpMethod, all } from 'inversify-express-utils'\nclass Base {\n  @httpGet('/base') base() {}\n}\n@controller('/users')\nexport class Users extends Base {\n  @httpGet('/') list() {}\n  @httpGet(':id') one() {}\n  @httpMethod('patch', '/:id') change() {}\n  @all('/all') any() {}\n}\n`,
+      'unused.ts': `import { controller, httpGet } from 'inversify-express-utils'\n@controller('/unused')\nexport class Unused {\n  @httpGet('/') list() {}\n}\n`,
+    },
+    routes: ['GET /before main.ts:5', 'GET /api/users users.ts:7', 'GET /api/users/:id users.ts:8', 'PATCH /api/users/:id users.ts:9', 'ALL /api/users/all users.ts:10', 'GET /api/users/base users.ts:3', 'GET? /unused unused.ts:4'],
+  },
+  {
+    name: 'tsoa: the routes that it would write',
+    files: {
+      'tsoa.json': '{ "entryFile": "src/app.ts", "controllerPathGlobs": ["src/**/*Controller.ts"], "routes": { "routesDir": "build", "basePath": "/v1" } }',
+      'src/app.ts': `import express from 'express'\nimport { RegisterRoutes } from '../build/routes'\nexport const app = express()\nRegisterRoutes(app)\n`,
+      'src/users/usersController.ts': `import { Controller, Get, Path, Post, Route } from 'tsoa'\n@Route('users')\nexport class UsersController extends Controller {\n  @Get('{userId}') public one(@Path() userId: number) {}\n  @Post() public make() {}\n}\n`,
+    },
+    routes: ['GET /v1/users/:userId src/users/usersController.ts:4', 'POST /v1/users src/users/usersController.ts:5'],
+  },
+  {
+    name: 'routing-controllers: patterns of files, and of some of them only',
+    files: {
+      'app.ts': `import { createExpressServer } from 'routing-controllers'\nimport { join } from 'path'\ncreateExpressServer({ controllers: [join(__dirname, 'api/*.controller.js')] }).listen(1)\n`,
+      'api/users.controller.ts': `import { JsonController, Get } from 'routing-controllers'\n@JsonController('/users')\nexport class Users {\n  @Get('/') list() {}\n}\n`,
+      'api/old.ts': `import { JsonController, Get } from 'routing-controllers'\n@JsonController('/old')\nexport class Old {\n  @Get('/') list() {}\n}\n`,
+    },
+    routes: ['GET /users api/users.controller.ts:4', 'GET? /old api/old.ts:4'],
+  },
+  {
+    name: 'awilix: functions and classes that ask for each other',
+    files: {
+      'main.ts': `import { createContainer, asFunction, asClass, asValue } from 'awilix'\nimport express from 'express'\nimport { users } from './users'\nimport { Server } from './server'\nconst container = createContainer()\ncontainer.register({ prefix: asValue('/api'), users: asFunction(users).singleton(), server: asClass(Server) })\ncontainer.register('app', asFunction(() => express()))\ncontainer.resolve('server').start()\n`,
+      'users.ts': `import { Router } from 'express'\nexport const users = () => {\n  const router = Router()\n  router.get('/users', (req, res) => res.end())\n  return router\n}\n`,
+      'server.ts': `export class Server {\n  constructor({ app, users, prefix }) {\n    this.app = app\n    app.use(prefix, users)\n  }\n  start() { this.app.listen(1) }\n}\n`,
+    },
+    routes: ['GET /api/users users.ts:4'],
+  },
+  {
+    name: 'classes that containers make: typedi, tsyringe, inversify',
+    files: {
+      'one.ts': `import express from 'express'\nimport { Container, Service } from 'typedi'\nimport { Users } from './users'\nconst app = express()\napp.use('/one', Container.get(Users).router)\n`,
+      'two.ts': `import express from 'express'\nimport { container } from 'tsyringe'\nimport { Users } from './users'\nconst app = express()\ncontainer.register('users', { useClass: Users })\napp.use('/two', container.resolve<Users>('users').router)\n`,
+      'three.ts': `import express from 'express'\nimport { Container } from 'inversify'\nimport { Users } from './users'\nconst ID = { users: Symbol.for('users') }\nconst app = express()\nconst container = new Container()\ncontainer.bind<Users>(ID.users).to(Users).inSingletonScope()\napp.use('/three', container.get<Users>(ID.users).router)\n`,
+      'users.ts': `import { Router } from 'express'\nimport { Paths } from './paths'\nexport class Users {\n  router = Router()\n  constructor(private readonly paths: Paths) {\n    this.router.get(this.paths.users, (req, res) => res.end())\n  }\n}\n`,
+      'paths.ts': `export class Paths {\n  users = '/users'\n}\n`,
+    },
+    routes: ['GET /one/users users.ts:6', 'GET /two/users users.ts:6', 'GET /three/users users.ts:6'],
+  },
+  {
+    name: 'bluebird: a folder read later, and what the modules give',
+    files: {
+      'app.js': `const Promise = require('bluebird')\nconst fs = Promise.promisifyAll(require('fs'))\nconst express = require('express')\nconst load = (app, folder) => fs.readdirAsync(folder).map((name) => Promise.try(() => require(folder + '/' + name)(app)).then((route) => {\n  app.use(route.path, route.router)\n})).then(() => Promise.resolve(app))\nload(express(), __dirname + '/routes').then((app) => {\n  app.get('/last', (req, res) => res.end())\n  return app\n}).then((app) => app.listen(1))\n`,
+      'routes/users.js': `const router = require('express').Router()\nrouter.get('/list', (req, res) => res.end())\nmodule.exports = (app) => ({ path: '/users', router })\n`,
+    },
+    routes: ['GET /users/list routes/users.js:2', 'GET /last app.js:8'],
+  },
+  {
+    name: 'a promise of a promise of the application',
+    entry: 'app.js',
+    files: {
+      'app.js': `const express = require('express')\n${handler}const made = express()\nconst ready = Promise.resolve().then(() => { made.get('/a', h); return made })\nready.then((app) => { app.get('/b', h); return app }).then((app) => { app.get('/c', h) })\nmodule.exports = made\n`,
+    },
+    routes: ['GET /a app.js:4', 'GET /b app.js:5', 'GET /c app.js:5'],
+  },
+  {
+    name: 'async.waterfall, where one task waits for something unseen',
+    files: {
+      'app.js': `const async = require('async')\nconst express = require('express')\nconst db = require('db')\nasync.waterfall([make, add, (app, done) => db.connect(done), (nothing, done) => done(null)], () => undefined)\nfunction make(done) {\n  done(null, express())\n}\nfunction add(app, done) {\n  app.get('/x', (req, res) => res.end())\n  return done(null, app)\n}\n`,
+    },
+    routes: ['GET /x app.js:9'],
+  },
+  {
+    name: 'a command line option\'s default, read off the program',
+    files: {
+      'cli.js': `const program = require('commander')\nconst express = require('express')\nprogram.option('-b, --base <path>', 'where', '/').option('-n, --number <n>', 'how many', Number, 3).parse(process.argv)\nconst app = express()\nconst router = express.Router()\nrouter.get('/x', (req, res) => res.end())\napp.use(program.base, router)\n`,
+    },
+    routes: ['GET /x cli.js:6'],
+  },
+  {
+    name: 'a prefix that a sample of the environment sets, behind a check',
+    files: {
+      'package.json': '{}',
+      '.env.example': 'PORT=3000\nAPI_PREFIX=/api # where\nexport API_VERSION="v2"\nTITLE=shop\n',
+      'app.js': `const express = require('express')\nconst app = express()\nfunction given(name) {\n  if (typeof process.env[name] === 'undefined') throw new Error(name)\n  return process.env[name]\n}\nconst router = express.Router()\nrouter.get('/x', (req, res) => res.end())\napp.use(given('API_PREFIX'), router)\napp.use(\`/of/\${process.env.API_VERSION}\`, router)\napp.use(process.env.API_PREFIX || '/own', router)\napp.get(\`/\${process.env.TITLE}/y\`, (req, res) => res.end())\n`,
+    },
+    routes: ['GET /api/x app.js:8', 'GET /of/v2/x app.js:8', 'GET /own/x app.js:8', 'GET? /${process.env.TITLE}/y app.js:12'],
+  },
+  {
+    name: 'functions that ask for the application, and for a part of it, with one application there',
+    files: {
+      'app.js': `const express = require('express')\nconst app = express()\nrequire('hooks').fire('created', { app })\napp.listen(1)\n`,
+      'hooks/pages.js': `exports.created = (name, { app }) => {\n  app.get('/pages', (req, res) => res.end())\n}\n`,
+      'hooks/part.js': `exports.created = (router) => {\n  router.get('/part', (req, res) => res.end())\n}\n`,
+    },
+    routes: ['GET /pages hooks/pages.js:2', 'GET? /part hooks/part.js:2'],
+  },
+]
