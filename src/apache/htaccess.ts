@@ -1,3 +1,4 @@
+import { ownFolderHere } from '../deployment/served.ts'
 import { Bound, LIMITS, type LeftOut, type Limits } from '../source/limits.ts'
 import type { Disk } from '../source/disk.ts'
 import type { Finding } from '../source/finding.ts'
@@ -71,7 +72,11 @@ export function htaccessViews(reading: MainReading, given: SourceFile[], disk: D
   const place = (server: ApacheDirective | null): Placed[] => {
     const roots = servedFolders(directives, server)
     const outside = roots.filter((root) => disk.entry(paths.locate(root)) === 'outside')
-    const found = new Map(roots.flatMap(walk).map((placed) => [placed.file.absolute, placed]))
+    const moved = outside.flatMap((root) => {
+      const here = ownFolderHere(disk, { root, named: outside })
+      return here === null ? [] : findHtaccess(here, root, named, { disk, bound })
+    })
+    const found = new Map([...roots.flatMap(walk), ...moved].map((placed) => [placed.file.absolute, placed]))
     for (const file of given) {
       const servedFrom = found.has(file.absolute) ? null : guessServedFrom(folderOf(file), outside, disk)
       if (servedFrom !== null) found.set(file.absolute, { file, folder: folderOf(file), servedFrom })

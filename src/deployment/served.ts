@@ -15,7 +15,8 @@ export function folderHere(disk: Disk, root: string): string | null {
   return null
 }
 
-function ownFolderHere(disk: Disk, { root, named }: ServedFrom): string | null {
+/** The same, unless another of the configuration's folders may be meant. */
+export function ownFolderHere(disk: Disk, { root, named }: ServedFrom): string | null {
   const here = folderHere(disk, root)
   return here === null || [...named].some((other) => other !== root && folderHere(disk, other) === here) ? null : here
 }

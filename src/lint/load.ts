@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import type { Environment, Service } from '../deployment/service.ts'
 import type { Layer, Origin } from '../model/origin.ts'
 import type { Reading } from '../model/reading.ts'
@@ -60,12 +60,14 @@ export async function load(options: Options): Promise<Loaded> {
   return { site, files, refused, settings, elsewhere: disk.elsewhere(), unused: unusedParts(site, disk) }
 }
 
+interface Group { run: Service[]; files: SourceFile[] }
+
 /** What each container runs is read with its own eyes: its mounts, its environment. */
 async function sharesOf(files: SourceFile[], services: Service[], disk: LocalDisk): Promise<Share[]> {
   if (files.length === 0) return []
   if (services.length === 0) return [{ files, disk, environment: new Map() }]
   const [{ servicesOf, sharedEnvironment }, { mountedDisk }] = await Promise.all([import('../deployment/service.ts'), import('../deployment/mounted-disk.ts')])
-  const groups = new Map<string, { run: Service[]; files: SourceFile[] }>()
+  const groups = new Map<string, Group>()
   for (const file of files) {
     const run = servicesOf(services, file.absolute)
     const key = run.map((service) => services.indexOf(service)).join()
@@ -73,8 +75,23 @@ async function sharesOf(files: SourceFile[], services: Service[], disk: LocalDis
     group.files.push(file)
     groups.set(key, group)
   }
+  joinHtaccess(groups)
   return [...groups.values()].map(({ run, files: group }) => ({ files: group, disk: run[0] ? mountedDisk(disk, run[0]) : disk, environment: sharedEnvironment(run) }))
 }
+
+/** A container that mounts folders with `.htaccess` files and no configuration has it from its image: it is the one that no container mounts. */
+function joinHtaccess(groups: Map<string, Group>): void {
+  const configured = groups.get('')
+  const bare = [...groups].filter(([key, { files }]) => key !== '' && files.every(isHtaccess))
+  const [only, ...others] = bare
+  if (!configured || configured.files.every(isHtaccess) || !only || others.length > 0) return
+  const [key, group] = only
+  groups.delete(key)
+  configured.files.push(...group.files)
+  configured.run = group.run
+}
+
+const isHtaccess = ({ path }: SourceFile): boolean => basename(path) === '.htaccess'
 
 const readClients = async (files: SourceFile[], disk: Disk, others: string[]): Promise<ClientReading> =>
   (files.length > 0 ? (await import('../client/index.ts')).readClientCalls(files, disk, others) : { calls: [], users: [] })

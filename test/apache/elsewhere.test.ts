@@ -39,6 +39,20 @@ test('a Files section counts for a missing name in a folder that is there; the f
   ])
 })
 
+test('a container that mounts the folder has its configuration from the image', async () => {
+  const files = {
+    'compose.yaml': 'services:\n  web:\n    image: club\n    ports: ["80:80"]\n    volumes: ["./club:/srv/www/club:ro"]\n', 'sites/club.conf': VHOST,
+    'club/index.html': '', 'club/old/.htaccess': 'Redirect 410 /old\n', 'club/old/a.html': '',
+  }
+  assert.equal(await answers(files, 'GET /old/a.html', 'GET /', 'GET /none.html'), ['GET /old/a.html: 410', 'GET /: 200', 'GET /none.html: 404'])
+})
+
+test('the folder of another machine has its .htaccess, whatever is linted', async () => {
+  const cwd = folderWith({ 'sites/club.conf': VHOST, 'club/index.html': '', 'club/old/.htaccess': 'Redirect 410 /old\n', 'club/old/a.html': '' })
+  const site = await loadSite({ cwd, paths: ['sites'], config: false })
+  assert.equal((await site.trace({ method: 'GET', url: 'http://club.example/old/a.html' })).outcomes.map(told), ['410'])
+})
+
 test('each of two folders of one name is taken for its own, and so is what an alias leads to', async () => {
   const conf = '<VirtualHost *:80>\nServerName studio.example\nDocumentRoot /srv/studio/public\nAlias /storage /srv/studio/storage/app/public\n<Directory /srv/studio>\nAllowOverride All\nRequire all granted\n</Directory>\nRewriteEngine On\n</VirtualHost>\n'
   const files = { 'sites/studio.conf': conf.replace('studio.example', 'club.example'), 'public/.htaccess': 'Redirect 410 /old\n', 'public/index.html': '', 'storage/app/public/a.pdf': '' }
