@@ -12,7 +12,7 @@ import type { Env, Machine } from './machine.ts'
 import { binary, joinText, textParts, unary } from './operators.ts'
 import { bindPattern } from './patterns.ts'
 import { findBinding, readBinding } from './scope.ts'
-import { HOLE, UNDEFINED, arrayOf, asDefault, assumptionOf, constant, either, isUndefined, objectOf, privateName, settled, stringOf, textOf as textOfValue, truth, unknown, unsetOf, withUnset } from './value.ts'
+import { HOLE, UNDEFINED, arrayOf, asDefault, assumptionOf, constant, either, isUndefined, objectOf, privateName, regexOf, settled, stringOf, textOf as textOfValue, truth, unknown, unsetOf, withUnset } from './value.ts'
 import type { Condition, FunctionValue, ObjectValue, Value } from './value.ts'
 
 /** What an expression is, carried out with the bindings that hold there. */
@@ -73,7 +73,7 @@ function remove(machine: Machine, node: TSESTree.Node, env: Env): Value {
 }
 
 function literal(node: TSESTree.Literal): Value {
-  if ('regex' in node) return { kind: 'regex', source: node.regex.pattern, flags: node.regex.flags }
+  if ('regex' in node) return regexOf(node.regex)
   return constant(node.value)
 }
 

@@ -180,6 +180,9 @@ export function objectOf(members: Iterable<[string, Value]> = [], open = false):
 export const stringOf = (value: Value | undefined): string | null =>
   value?.kind === 'constant' && typeof value.value === 'string' ? value.value : null
 
+/** A regular expression as it is written. Its flags stand in the order of RegExp.prototype.flags: not every parser keeps another. */
+export const regexOf = ({ pattern, flags }: { pattern: string; flags: string }): RegexValue => ({ kind: 'regex', source: pattern, flags: [...flags].sort().join('') })
+
 export const isNullish = (value: Value): boolean => value.kind === 'constant' && (value.value === null || value.value === undefined)
 
 /** The name under which a private member (`#name`) is kept: no other member has it. */

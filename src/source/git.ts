@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { devNull } from 'node:os'
 
 /** Why git could not be asked, in one line for a person. */
@@ -25,7 +24,8 @@ interface Answer { stdout: Buffer; error: string | null }
 
 function run(cwd: string, args: string[], input?: string): Answer {
   const options = { cwd, input, env: environment(), maxBuffer: MAX_OUTPUT }
-  const { status, stdout, stderr, error } = spawnSync('git', ['--no-pager', ...HARMLESS, ...args], options)
+  // Large, and seldom needed: not loaded before.
+  const { status, stdout, stderr, error } = process.getBuiltinModule('node:child_process').spawnSync('git', ['--no-pager', ...HARMLESS, ...args], options)
   if (error) throw new GitError(`git could not be run (${error.message})`)
   if (status === 0) return { stdout, error: null }
   return { stdout, error: stderr.toString().trim().split('\n')[0]?.replace(/^fatal: /, '') ?? 'git failed' }

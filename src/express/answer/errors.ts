@@ -1,8 +1,8 @@
-import { STATUS_CODES } from 'node:http'
 import { builtInError, isErrorName, prototypeOf } from '../../javascript/natives/error.ts'
 import { ERROR_PROTOTYPE, UNDEFINED, constant, objectOf } from '../../javascript/value.ts'
 import type { ObjectValue, Value } from '../../javascript/value.ts'
 import type { Run } from './run.ts'
+import { statusCodes, statusText } from './statuses.ts'
 
 /** What every error inherits from; those of http-errors below it. */
 export const ERROR = ERROR_PROTOTYPE
@@ -13,11 +13,11 @@ export { builtInError, prototypeOf }
 /** toidentifier, as http-errors names its classes: 'Method Not Allowed' → MethodNotAllowed. */
 const identifier = (message: string): string => message.split(' ').map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join('').replace(/[^ _0-9a-z]/gi, '')
 
-const CODES = new Map(Object.entries(STATUS_CODES).map(([code, message = '']) => [identifier(message), Number(code)]))
+const codes = statusCodes(identifier)
 
 /** The status of http-errors' named constructors; ImATeapot, NotFound …; null: no such class. */
 export const statusOfErrorName = (name: string): number | null => {
-  const code = CODES.get(name.replace(/Error$/, '')) ?? CODES.get(name)
+  const code = codes().get(name.replace(/Error$/, '')) ?? codes().get(name)
   return code !== undefined && code >= 400 ? code : null
 }
 
@@ -41,11 +41,11 @@ export function httpError(args: readonly Value[], fixed: number | null): ObjectV
   }
   const code = status !== null && status >= 400 && status < 600 ? status : 500
   for (const [name, value] of base?.members ?? []) made.members.set(name, value)
-  made.members.set('message', message ?? base?.members.get('message') ?? constant(STATUS_CODES[code] ?? ''))
+  made.members.set('message', message ?? base?.members.get('message') ?? constant(statusText(code) ?? ''))
   made.members.set('expose', constant(code < 500))
   made.members.set('status', constant(code))
   made.members.set('statusCode', constant(code))
-  made.members.set('name', constant(identifier(STATUS_CODES[code] ?? 'Error').replace(/(Error)?$/, 'Error')))
+  made.members.set('name', constant(identifier(statusText(code) ?? 'Error').replace(/(Error)?$/, 'Error')))
   for (const object of more) {
     for (const [name, value] of object.members) if (name !== 'status' && name !== 'statusCode') made.members.set(name, value)
     made.open ||= object.open

@@ -7,7 +7,7 @@ import { removeMember } from '../../javascript/access.ts'
 import { iterate } from '../../javascript/natives/iterator.ts'
 import { defineAccessor, isOpen, keysOf } from '../../javascript/natives/object.ts'
 import { joinText, onOne, operate, textParts, typeOf as typeName } from '../../javascript/operators.ts'
-import { HOLE, UNDEFINED, arrayOf, constant, objectOf, truth } from '../../javascript/value.ts'
+import { HOLE, UNDEFINED, arrayOf, constant, objectOf, regexOf, truth } from '../../javascript/value.ts'
 import type { ClassValue, FunctionValue, ObjectValue, Value } from '../../javascript/value.ts'
 import { assignPattern } from './assign.ts'
 import { callBack, callValue, constructValue, parentOf } from './call.ts'
@@ -55,7 +55,7 @@ function lazily(run: Run, site: Site, node: TSESTree.Node): Value {
 
 function open(run: Run, site: Site, node: TSESTree.Node): Value {
   switch (node.type) {
-    case 'Literal': return 'regex' in node ? { kind: 'regex', source: node.regex.pattern, flags: node.regex.flags } : constant(node.value)
+    case 'Literal': return 'regex' in node ? regexOf(node.regex) : constant(node.value)
     case 'TemplateLiteral': return template(run, site, node)
     case 'Identifier': return identifier(run, site, node.name)
     case 'ThisExpression': return site.self

@@ -1,4 +1,3 @@
-import { METHODS, STATUS_CODES } from 'node:http'
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { requireFunction } from '../../javascript/linking.ts'
 import { makeCall } from '../../javascript/machine.ts'
@@ -16,13 +15,15 @@ import type { NativeCall } from './native.ts'
 import { textOf } from './operators.ts'
 import { anUnknown } from './run.ts'
 import type { Run } from './run.ts'
+import { requestMethods, statusCodes, statusText } from './statuses.ts'
 import { callUnseen } from './unseen.ts'
 
 const upper = (message: string): string => message.replace(/['’]/g, '').replace(/[\s-]+/g, '_').toUpperCase()
 
 /** The names that packages give to status codes: `METHOD_NOT_ALLOWED`, `NOT_IMPLEMENTED`. */
-const CODES = new Map(Object.entries(STATUS_CODES).map(([code, message = '']) => [upper(message), Number(code)]))
-for (const [name, code] of [['SERVER_ERROR', 500], ['REQUEST_TOO_LONG', 413], ['REQUEST_URI_TOO_LONG', 414], ['REQUESTED_RANGE_NOT_SATISFIABLE', 416], ['INSUFFICIENT_SPACE_ON_RESOURCE', 419], ['METHOD_FAILURE', 420], ['CONFLICT', 409]] as const) CODES.set(name, code)
+const codes = statusCodes(upper, [
+  ['SERVER_ERROR', 500], ['REQUEST_TOO_LONG', 413], ['REQUEST_URI_TOO_LONG', 414], ['REQUESTED_RANGE_NOT_SATISFIABLE', 416], ['INSUFFICIENT_SPACE_ON_RESOURCE', 419], ['METHOD_FAILURE', 420], ['CONFLICT', 409],
+])
 
 const STATUS_PACKAGES = new Set(['http-status-codes', 'http-status', 'http-codes', '@nestjs/common', 'statuses', '@tsed/exceptions', 'http-response-status-code', 'http-status-code'])
 
@@ -32,17 +33,17 @@ function statusConstant(of: ExternalValue, key: string): Value | null {
   if (name === 'http' || name === 'https') return httpMember(of, key)
   if (name === 'http2' && key.startsWith('HTTP_STATUS_')) return codeOf(key.slice('HTTP_STATUS_'.length))
   if (!STATUS_PACKAGES.has(name)) return null
-  if (of.path.at(-1) === 'ReasonPhrases') return constant(STATUS_CODES[CODES.get(key) ?? 0] ?? '')
-  if (/^\d{3}(_MESSAGE)?$/.test(key)) return constant(STATUS_CODES[key.slice(0, 3)] ?? '')
+  if (of.path.at(-1) === 'ReasonPhrases') return constant(statusText(codes().get(key) ?? 0) ?? '')
+  if (/^\d{3}(_MESSAGE)?$/.test(key)) return constant(statusText(key.slice(0, 3)) ?? '')
   return codeOf(key)
 }
 
-const codeOf = (name: string): Value | null => (CODES.has(name) ? constant(CODES.get(name)) : null)
+const codeOf = (name: string): Value | null => (codes().has(name) ? constant(codes().get(name)) : null)
 
 function httpMember(of: ExternalValue, key: string): Value | null {
-  if (of.path.at(-1) === 'STATUS_CODES') return constant(STATUS_CODES[key])
+  if (of.path.at(-1) === 'STATUS_CODES') return constant(statusText(key))
   if (of.path.length || key !== 'METHODS') return null
-  return arrayOf(METHODS.map((method) => constant(method)))
+  return arrayOf(requestMethods().map((method) => constant(method)))
 }
 
 export function externalMember(run: Run, of: ExternalValue, key: string): Value {
@@ -73,7 +74,7 @@ function known(run: Run, callee: ExternalValue, args: Spread): Value | null {
   const last = callee.path.at(-1) ?? ''
   if (STATUS_PACKAGES.has(name) && (last === 'getReasonPhrase' || last === 'getStatusText')) {
     const code = first ? textOf(first) : null
-    return code === null ? anUnknown(last) : constant(STATUS_CODES[code] ?? '')
+    return code === null ? anUnknown(last) : constant(statusText(code) ?? '')
   }
   if (name === 'util' && (last === 'format' || last === 'inspect')) return anUnknown(last)
   if (name === 'statuses' && callee.path.length === 0 && first?.kind === 'constant') {
