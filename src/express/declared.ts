@@ -84,6 +84,8 @@ export function declarePassing(models: RouterModel[], program: Program, cwd: str
     return from.some(isDeclared) ? { kind: 'passing', range: handler.range } : handler
   }
   for (const layer of models.flatMap(({ stack }) => stack)) {
+    const unseen = layer.kind === 'open' ? sources.of(layer.range) : null
+    if (unseen) layer.unseen = unseen
     const last = layer.kind === 'use' ? null : layer.handlers.at(-1)
     layer.handlers = layer.handlers.map((handler) => told(handler, handler === last))
   }

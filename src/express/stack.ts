@@ -56,6 +56,8 @@ export interface StackLayer {
   when: string | null
   /** What that hangs on, outermost first: layers that share one of these are there together, or not at all. */
   hinges?: readonly object[]
+  /** Of 'open': what the router is handed to, as it is written. */
+  unseen?: Unseen
 }
 
 /** What stands before an application on its http server: a listener of one of its events, paths that are answered there (whole URLs, and

@@ -10,10 +10,11 @@ const isOpen = ({ status, by }: Outcome): boolean => status === null && by !== '
 /** Node itself refuses methods that it does not know: that says nothing of the application. */
 const isOfNode = ({ method, outcomes }: Cell): boolean => method === OTHER && outcomes.every(({ status, by }) => status === 400 && by === 'built-in')
 
-/** Whether a cell has a known answer, and is open only because middleware that it has passed may answer instead. */
+/** Whether a cell has known answers, and is open only because middleware may answer that some of them have passed. What comes before it is
+ * decided anyway. */
 function isDecidedUnless(outcomes: Outcome[]): boolean {
-  const known = outcomes.filter((outcome) => !isOpen(outcome))
-  return known.length > 0 && outcomes.every((outcome) => !isOpen(outcome) || known.every(({ unless = [] }) => outcome.unseen && unless.includes(outcome.unseen.name)))
+  const passed = new Set(outcomes.flatMap((outcome) => (isOpen(outcome) ? [] : outcome.unless ?? [])))
+  return outcomes.every((outcome) => !isOpen(outcome) || (outcome.unseen && passed.has(outcome.unseen.name)))
 }
 
 const counted = (counts: Map<string, number>, key: string): Map<string, number> => counts.set(key, (counts.get(key) ?? 0) + 1)

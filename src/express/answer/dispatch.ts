@@ -166,10 +166,7 @@ function conditional(journey: Journey, model: RouterModel, item: Item, way: Way,
 
 function passItem(journey: Journey, model: RouterModel, item: Item, way: Way, parent: Exchange, left: Way[]): Way[] {
   if (item.kind === 'param') return [way]
-  if (item.kind === 'open') {
-    finish(journey, way, unknownEnd(way.exchange, 'something is registered here that cannot be followed', item.layer.range), [])
-    return [way]
-  }
+  if (item.kind === 'open') return passOpen(journey, item.layer, way, left)
   const path = pathOf(way.exchange.url)
   const found = matchPath(item.matcher, path)
   if (found === false) return [way]
@@ -184,6 +181,13 @@ function passItem(journey: Journey, model: RouterModel, item: Item, way: Way, pa
     return [{ ...way, error: way.error ?? { value: error ?? builtInError('URIError'), place: null } }]
   }
   return passMatched(journey, model, item, way, found, parent, left, false)
+}
+
+/** Where a router is handed to code that cannot be seen: what that registers may answer, and passes some request on. */
+function passOpen(journey: Journey, layer: StackLayer, way: Way, left: Way[]): Way[] {
+  const why = 'something is registered here that cannot be followed'
+  const handler: Handler = { kind: 'unknown', why, range: layer.range, ...(layer.unseen && { unseen: layer.unseen }) }
+  return way.error ? [way] : passHandler(journey, layer, handler, way, left, []).on
 }
 
 type Found = { path: string; params: Record<string, string> }

@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import { UNDEFINED, constant, stringOf, truth } from '../../javascript/value.ts'
+import { UNDEFINED, constant, stringOf, truth, unknown } from '../../javascript/value.ts'
 import type { Value } from '../../javascript/value.ts'
 import type { Outcome } from '../../model/outcome.ts'
 import { httpError } from '../answer/errors.ts'
@@ -7,7 +7,7 @@ import { copyExchange, setHeader } from '../answer/exchange.ts'
 import { cacheControl, conditional, entryBelow } from '../answer/files.ts'
 import type { End } from '../answer/handler.ts'
 import { textOf } from '../answer/operators.ts'
-import { end, isFalse, memberOf, placeOf } from './arrival.ts'
+import { end, isFalse, memberOf, optionOf, optionsOf, placeOf, unseenPackage } from './arrival.ts'
 import type { Arrival } from './arrival.ts'
 
 /** What lies at a path below a folder; null: that cannot be told. */
@@ -115,6 +115,16 @@ export function staticFiles(arrival: Arrival): End[] {
   if (found === 'directory') return folderEnds(asked)
   if (found === 'missing') return withoutFile(asked)
   return path.endsWith('/') ? [missing(asked, [])] : file(asked, [])
+}
+
+/** express-static-gzip/index.js: serve-static with the same options, but for the compressed files, which may be there alone. */
+export function staticGzip(arrival: Arrival): End[] {
+  const { handler, exchange } = arrival
+  const options = optionsOf(handler.args?.slice(1) ?? null)
+  const own = optionOf(options, 'serveStatic')
+  const given = own === undefined ? options : own?.kind === 'object' ? own : 'open'
+  if (given === 'open' || options === 'open') return isReading(arrival) ? unseenPackage(arrival) : [end('next', exchange)]
+  return staticFiles({ ...arrival, handler: { ...handler, args: [unknown('a folder'), given ?? UNDEFINED] } })
 }
 
 /** serve-index: pages of folders for GET and HEAD, a refusal for the rest, wherever it is mounted. */

@@ -8,14 +8,14 @@ import { entryFor } from './catalogue.ts'
 import { cookies } from './cookies.ts'
 import { cors } from './cors.ts'
 import { ERROR_HANDLERS, unknownHandler } from './error-handlers.ts'
-import { folderPages, sirv, staticFiles } from './files.ts'
+import { folderPages, sirv, staticFiles, staticGzip } from './files.ts'
 import { methodOverride } from './method-override.ts'
 import { historyFallback, urlRewrite } from './rewriting.ts'
 import { isWrapper, virtualHost, wrapped } from './wrappers.ts'
 
 /** Packages for which data is not enough: all of them are called, and what they give is the middleware. */
 const MODELLED: Record<string, (arrival: Arrival) => End[]> = {
-  cors, 'method-override': methodOverride, 'express.static': staticFiles, 'serve-static': staticFiles, 'serve-index': folderPages, sirv,
+  cors, 'method-override': methodOverride, 'express.static': staticFiles, 'serve-static': staticFiles, 'serve-index': folderPages, sirv, 'express-static-gzip': staticGzip,
   'cookie-parser': cookies, 'express-session': cookies, 'cookie-session': cookies,
   'passport.authenticate': authenticate, 'passport.Passport.authenticate': authenticate,
   'connect-history-api-fallback': historyFallback, 'express-urlrewrite': urlRewrite, vhost: virtualHost,

@@ -60,7 +60,14 @@ export const SERVING: Record<string, Middleware> = {
   'swagger-ui-express.serve': { ...swagger, form: 'itself' }, 'swagger-ui-express.serveFiles': swagger,
   'swagger-ui-express.serveWithOptions': { ...swagger, answers: swagger.answers?.map((one) => (one.defaults ? { ...one, defaults: { 'Cache-Control': null } } : one)) ?? [] },
   'swagger-ui-express.setup': { answers: [{ status: 200 }], ends: true },
-  'express-static-gzip': { puts: [], answers: [{ status: null, when: 'if the file is there' }] },
+  'express-robots-txt': {
+    puts: [],
+    answers: [
+      { at: { paths: ['/robots.txt'], how: 'route' }, methods: READS, status: 200 },
+      { at: { paths: ['/robots.txt'], how: 'route' }, methods: ['OPTIONS'], status: 200, by: 'built-in', headers: { Allow: 'GET, HEAD' } },
+    ],
+  },
+  'express-security.txt': { answers: [{ status: 200 }], ends: true },
   'webpack-hot-middleware': { options: 1, puts: [], answers: [{ at: { base: { option: 'path', otherwise: '/__webpack_hmr' }, paths: [''] }, status: 200 }] },
   'webpack-dev-middleware': { options: 1, puts: [], answers: [{ methods: READS, status: null, when: 'if it has built the file', opens: ['methods'] }, { status: null, when: 'if it has built the file', if: 'methods' }] },
   ...each('@bull-board/express.ExpressAdapter.getRouter', may),

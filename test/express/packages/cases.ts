@@ -105,6 +105,8 @@ export const REFUSING: PackageCase[] = [
   { id: 'connect-ensure-login', app: `const { ensureLoggedIn, ensureLoggedOut } = require('connect-ensure-login'); app.use('/x', ensureLoggedOut('/'), ensureLoggedIn('/login')); ${ROUTES}`, ask: every('/x', '/none'), open: every('/x') },
   { id: 'express-sslify', app: `app.use(require('express-sslify').HTTPS({ trustProtoHeader: true })); ${ROUTES}`, ask: [...every('/x'), 'GET /x | X-Forwarded-Proto: https'], open: true },
   { id: 'express-http-to-https', app: `app.use(require('express-http-to-https').redirectToHTTPS([/example/])); ${ROUTES}`, ask: every('/x'), open: true },
+  { id: 'express-robots-txt', app: `app.use(require('express-robots-txt')({ UserAgent: '*', Disallow: '/x' })); ${ROUTES}`, ask: every('/x', '/robots.txt', '/Robots.txt/') },
+  { id: 'express-security.txt', app: `app.use(['/.well-known/security.txt', '/security.txt'], require('express-security.txt')({ Contact: 'mailto:a@example.org' })); ${ROUTES}`, ask: every('/x', '/security.txt', '/.well-known/security.txt') },
   { id: 'express-static-gzip', app: { 'app.js': `const express = require('express'); const app = express(); app.use(require('express-static-gzip')(__dirname + '/public', {})); ${ROUTES} module.exports = app`, 'public/a.txt': 'a' }, ask: every('/x', '/a.txt'), open: true },
   { id: 'csurf', app: `app.use(require('cookie-parser')(), require('csurf')({ cookie: true })); ${ROUTES}`, ask: every('/x') },
   { id: 'csurf-session', app: `app.use(require('express-session')({ secret: 's', resave: false, saveUninitialized: true }), require('csurf')()); ${ROUTES}`, ask: every('/x') },
@@ -124,6 +126,21 @@ export const REFUSING: PackageCase[] = [
 
 /** What errors come to. */
 export const ERRORS: PackageCase[] = [
+  // Errors of packages whose errors bear no status: the handler's own comes.
+  { id: 'errors-without-status', app: `const mongoose = require('mongoose'); mongoose.set('bufferCommands', false); const User = mongoose.model('User', new mongoose.Schema({ name: { type: String, required: true } }));
+    const knex = require('knex')({ client: 'pg', connection: { host: '127.0.0.1', port: 1 } }); const { Client } = require('pg'); const Redis = require('ioredis'); const bcrypt = require('bcryptjs'); const jwt = require('jsonwebtoken');
+    app.get('/mongoose', async (req, res, next) => { try { res.json(await User.findById('x').lean()); } catch (e) { next(e); } });
+    app.post('/mongoose', async (req, res, next) => { try { const user = new User({}); await user.save(); res.status(201).end(); } catch (e) { next(e); } });
+    app.put('/mongoose', (req, res, next) => { User.find({}).then((users) => res.json(users)).catch(next); });
+    app.get('/knex', async (req, res, next) => { try { res.json(await knex('users').where({ id: 1 }).first()); } catch (e) { next(e); } });
+    app.get('/pg', async (req, res, next) => { try { const client = new Client({ host: '127.0.0.1', port: 1 }); await client.connect(); res.json(await client.query('SELECT 1')); } catch (e) { next(e); } });
+    app.get('/ioredis', async (req, res, next) => { try { const redis = new Redis({ host: '127.0.0.1', port: 1, lazyConnect: true, maxRetriesPerRequest: 0, retryStrategy: () => null }); redis.on('error', () => {}); res.json(await redis.get('x')); } catch (e) { next(e); } });
+    app.get('/bcryptjs', async (req, res, next) => { try { res.json(await bcrypt.compare(1, 2)); } catch (e) { next(e); } });
+    app.get('/jsonwebtoken', (req, res, next) => { jwt.verify('x', 'secret', (err, token) => { if (err) return next(err); res.json(token); }); });
+    app.use((err, req, res, next) => res.status(err.status || err.statusCode || 503).json({ message: err.message }));`, ask: ['GET /mongoose', 'POST /mongoose', 'PUT /mongoose', 'GET /knex', 'GET /pg', 'GET /ioredis', 'GET /bcryptjs', 'GET /jsonwebtoken'], open: true },
+  // Methods that the program adds to a model throw what they like.
+  { id: 'errors-of-own-statics', app: `const mongoose = require('mongoose'); const schema = new mongoose.Schema({}); schema.statics.get = async function (id) { throw createError(404); }; const User = mongoose.model('Own', schema);
+    app.get('/a', async (req, res, next) => { try { res.json(await User.get(1)); } catch (e) { next(e); } }); app.use((err, req, res, next) => res.status(err.status || 503).end());`, ask: ['GET /a'], open: true },
   { id: 'errorhandler', app: "app.get('/b', (req, res) => res.send('b')); app.all('/b', (req, res, next) => next(createError(405, { headers: { Allow: 'GET, HEAD' } }))); app.all('/plain', () => { throw new Error('x'); }); app.all('/odd', (req, res, next) => { const e = new Error(); e.status = 501; next(e); }); app.use(require('errorhandler')({ log: false }));", ask: every('/b', '/plain', '/odd', '/none') },
   { id: 'loggers-of-errors', app: "const winston = require('winston'); app.all('/b', (req, res, next) => next(createError(405, { headers: { Allow: 'GET' } }))); app.use(require('express-winston').errorLogger({ transports: [new winston.transports.Console({ silent: true })] })); app.use(require('@sentry/node').Handlers.errorHandler()); app.use(require('helmet')());", ask: every('/b', '/none') },
 ]
