@@ -2,7 +2,7 @@ import { hasMethod } from '../src/model/method-set.ts'
 import type { Guard } from '../src/model/origin.ts'
 import type { Outcome } from '../src/model/outcome.ts'
 import { mayServe } from '../src/model/served.ts'
-import type { Cell } from '../src/model/site.ts'
+import type { Cell, Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
 import { blocksAround, directiveAt, layerAt } from '../src/site/blocks.ts'
 import { OTHER } from '../src/site/cells.ts'
@@ -10,11 +10,16 @@ import { placeKey } from '../src/site/questions.ts'
 import { methodList, pathName, plainest } from '../src/site/words.ts'
 import type { Directive } from '../src/source/directive.ts'
 import { addTo } from '../src/site/group.ts'
+import type { SourceRange } from '../src/source/range.ts'
 
 interface Bare { cell: Cell; guard: Guard; nested: Directive }
 
-/** The location that answered: the last one that a request was in before anything answered it. */
-const locationOf = ({ steps }: Outcome) => steps.findLast(({ kind, range }) => kind === 'location' && range)?.range
+/** The location that answered: the one that holds what decided it (an auth_request goes through locations of its own), or the last. */
+function locationOf(site: Site, { steps, decidedBy }: Outcome): SourceRange | undefined {
+  const passed = steps.flatMap(({ kind, range }) => (kind === 'location' && range ? [range] : []))
+  const around = new Set(decidedBy ? [decidedBy, ...blocksAround(site, decidedBy).map(({ range }) => range)].map(placeKey) : [])
+  return passed.findLast((range) => around.has(placeKey(range))) ?? passed.at(-1)
+}
 
 /** A location that turns everybody away, or elsewhere, opens nothing. */
 const letsIn = (outcome: Outcome): boolean => mayServe(outcome) && !(outcome.by === 'response' && !outcome.forwarded && outcome.status !== null && outcome.status >= 300)
@@ -36,7 +41,7 @@ export default defineRule({
     const found = new Map<string, Bare[]>()
     for (const cell of site.cells) {
       for (const outcome of cell.outcomes) {
-        const place = locationOf(outcome)
+        const place = locationOf(site, outcome)
         const nested = place && layerAt(site, place) === 'nginx' ? directiveAt(site, place) : null
         if (!place || !nested || !letsIn(outcome) || cell.method === OTHER) continue
         const around = blocksAround(site, place).filter(({ name }) => name === 'location')

@@ -30,7 +30,9 @@ function matters(line: Written, { method }: Cell, outcome: Outcome): boolean {
   const name = nameOf(line)
   if (PREFLIGHT.test(name)) return method === 'OPTIONS' && (outcome.status === null || outcome.status < 300)
   if (isSecurity(line)) return hasContent(outcome)
-  return name === 'allow' || name === 'cache-control' || isCors(line)
+  // Whoever answers behind sends its own Allow, if it owes one.
+  if (name === 'allow') return outcome.status !== null && (method === 'OPTIONS' || outcome.status === 405)
+  return name === 'cache-control' || isCors(line)
 }
 
 const isAlways = (directive: Directive | null): boolean => directive?.args[2]?.value === 'always'
