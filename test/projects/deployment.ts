@@ -103,7 +103,7 @@ http {
 }
 `
 
-const HTTPD_MODULES = 'mpm_event authz_core authz_host authn_core access_compat allowmethods alias autoindex dir mime rewrite headers setenvif env expires cgid proxy proxy_http'.split(' ')
+const HTTPD_MODULES = 'mpm_event authz_core authz_host authz_user authn_core authn_file auth_basic access_compat allowmethods alias autoindex dir mime negotiation rewrite headers setenvif env expires cgid proxy proxy_http'.split(' ')
 
 const plainHttpd = (part: string, root: string): string => `ServerRoot "${root}"
 PidFile "${root}/run/httpd.pid"

@@ -59,6 +59,10 @@ export const DEPLOYMENTS: Deployment[] = [
     name: 'harbor', ports: [8093, 8094, 3400], nginx: { part: 'edge.conf' }, door: { port: 8093 },
     apps: [{ entry: 'app/index.js', express: 4, port: 3400 }],
   },
+  {
+    name: 'guild', ports: [80, 8081], nginx: { part: 'nginx/guild.conf' }, apache: 'apache/guild.conf', door: { port: 80 },
+    replace: { 'httpd:': '127.0.0.1:', '/srv/guild': '{{ROOT}}' },
+  },
   { name: 'orchard', ports: [8095], nginx: { part: 'orchard.conf' }, door: { port: 8095 } },
   {
     name: 'parcel', ports: [8098, 3700], nginx: { main: 'etc/nginx.conf' }, door: { port: 8098 },
