@@ -63,7 +63,14 @@ function missingByPlace(site: Site): Map<string, Missing[]> {
 function wording(site: Site, layer: Layer, range: SourceRange): 'nginx' | 'server-if' | 'apache' | 'express' {
   if (layer !== 'nginx') return layer
   const [inner, outer] = blocksAround(site, range)
+  if (directiveAt(site, range)?.name === 'server') return 'server-if'
   return inner?.name === 'server' || (inner?.name === 'if' && outer?.name === 'server') ? 'server-if' : 'nginx'
+}
+
+/** Where add_header has to stand: a location that has one of its own drops what the server says. */
+const levelFor = (site: Site, range: SourceRange): string => {
+  const at = directiveAt(site, range)
+  return at?.name === 'location' && at.block?.some(({ name }) => name === 'add_header') ? 'this location' : 'the server'
 }
 
 /** The lists that are right where these 405s are met. */
@@ -96,7 +103,7 @@ export default defineRule({
   spec: 'RFC 9110 §15.5.6',
   messages: {
     nginx: 'Expected an Allow header on the 405 for {{methods}} {{path}}, which nginx never adds itself: write `add_header Allow "{{allow}}" always;` beside it',
-    'server-if': 'Expected an Allow header on the 405 for {{methods}} {{path}}, which nginx never adds itself: map $status to it (`405 "{{allow}}";`) and write `add_header Allow $allow always;` in the server',
+    'server-if': 'Expected an Allow header on the 405 for {{methods}} {{path}}, which nginx never adds itself: map $status to it (`405 "{{allow}}";`) and write `add_header Allow $allow always;` in {{level}}',
     apache: 'Expected an Allow header on the 405 for {{methods}} {{path}}: write `Header always set Allow "{{allow}}" "expr=%{REQUEST_STATUS} == 405"`',
     express: 'Expected an Allow header on the 405 for {{methods}} {{path}}: write `res.set(\'Allow\', \'{{allow}}\')` before it is sent',
     page: 'Expected {{status}} for {{methods}} {{path}}, which gets 405 from the file of {{page}}: name the page by its path, which nginx asks for with GET',
@@ -122,7 +129,7 @@ export default defineRule({
       const allow = builtIn ? 'GET, HEAD' : allowedBeside(shown.asked, here(shown.asked))
       report({
         message: allow === '' ? 'nothing' : wording(site, layer, shown.range), range: shown.range, related: helpersOf(shown.outcome),
-        data: { methods, path: pathName(shown.cell) + unlessSeen(shown.outcome), allow },
+        data: { methods, path: pathName(shown.cell) + unlessSeen(shown.outcome), allow, level: levelFor(site, shown.range) },
         ...(builtIn ? { severity: 'info' } : {}), ...(suggestion && { suggestions: [suggestion] }),
       })
     }

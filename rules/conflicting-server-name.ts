@@ -3,6 +3,7 @@ import type { Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
 import { blocksAround, directiveAt } from '../src/site/blocks.ts'
 import { placeKey } from '../src/site/questions.ts'
+import type { Directive } from '../src/source/directive.ts'
 import type { SourceRange } from '../src/source/range.ts'
 
 /** The server block that a `listen`, or a word of `server_name`, stands in, and the includes that brought it in: a file included twice
@@ -35,12 +36,43 @@ function addressesByServer(site: Site, { addresses }: Origin): Map<string, Set<s
   return found
 }
 
+interface Unnamed { range: SourceRange; address: string; answers: SourceRange }
+
+/** Servers without a name whose addresses all have another such server before them; which of two is the default is for `listen` to say. */
+function unnamed(site: Site, { addresses, hosts }: Origin): Unnamed[] {
+  const named = new Set(hosts.flatMap(({ kind, range }) => (range && kind !== 'any' ? serverAt(site, range) ?? [] : [])))
+  const servers = new Map<string, { server: Directive; addresses: string[]; isDefault: boolean }>()
+  for (const address of addresses) {
+    const key = serverAt(site, address.range)
+    const listen = directiveAt(site, address.range)
+    const server = listen?.name === 'server' ? listen : blocksAround(site, address.range).find(({ name }) => name === 'server')
+    if (key === null || !server || named.has(key)) continue
+    const known = servers.get(key) ?? { server, addresses: [], isDefault: false }
+    known.addresses.push(addressKey(address))
+    known.isDefault ||= (listen?.args ?? []).some(({ value }) => value === 'default_server' || value === 'default')
+    servers.set(key, known)
+  }
+  const first = new Map<string, Directive>()
+  return [...servers.values()].flatMap(({ server, addresses: own, isDefault }): Unnamed[] => {
+    const before = own.map((address) => first.get(address))
+    for (const address of own) if (!first.has(address)) first.set(address, server)
+    const [answers] = before
+    const [address] = own
+    const isTogether = answers?.range.file === server.range.file || (answers?.range.includedFrom && server.range.includedFrom)
+    const isSpread = site.trees.get(server.range.file)?.template || server.block?.some(({ name }) => name === 'include')
+    return answers && address !== undefined && before.every(Boolean) && !isDefault && isTogether && !isSpread ? [{ range: server.range, address, answers: answers.range }] : []
+  })
+}
+
 export default defineRule({
   id: 'conflicting-server-name',
   severity: 'warn',
   layers: ['nginx'],
   summary: 'Two servers with the same address and name',
-  messages: { conflict: 'Expected {{name}} once on {{address}}, since nginx takes the first server and ignores this one, whose locations are not merged: put them into one server' },
+  messages: {
+    unnamed: 'Expected a server_name, since another server without one answers {{address}} before this one, which no request can reach: name it, or put the two into one server',
+    conflict: 'Expected {{name}} once on {{address}}, since nginx takes the first server and ignores this one, whose locations are not merged: put them into one server',
+  },
   check({ site, report }) {
     for (const origin of site.origins) {
       if (origin.layer !== 'nginx') continue
@@ -55,6 +87,7 @@ export default defineRule({
         if (taken?.before) report({ message: 'conflict', range, data: { name: host.source, address: taken.address }, related: [{ message: 'the server that answers', range: answering(taken.before.range, range) }] })
         for (const { key } of keys) if (!first.has(key)) first.set(key, { server, range })
       }
+      for (const { range, address, answers } of unnamed(site, origin)) report({ message: 'unnamed', range, data: { address }, related: [{ message: 'the server that answers', range: answers }] })
     }
   },
 })

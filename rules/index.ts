@@ -72,7 +72,7 @@ export const rules: RuleEntry[] = [
   { id: 'trace-enabled', layers: ['apache'], needs: has('serverroot', 'listen'), load: () => import('./trace-enabled.ts') },
   { id: 'unknown-directive', layers: ['nginx', 'apache'], reading: true, load: () => import('./unknown-directive.ts') },
   { id: 'unreachable-directive', layers: ['nginx', 'apache'], load: () => import('./unreachable-directive.ts') },
-  { id: 'unreachable-location', layers: ['nginx'], needs: ({ patterns, directives }) => patterns || (directives.get('location') ?? 0) > 2, load: () => import('./unreachable-location.ts') },
+  { id: 'unreachable-location', layers: ['nginx'], needs: ({ patterns, directives }) => patterns || directives.has('return') || (directives.get('location') ?? 0) > 2, load: () => import('./unreachable-location.ts') },
   { id: 'unused-suppression', layers: ['nginx', 'apache', 'express'], reading: true, load: () => import('./unused-suppression.ts') },
   { id: 'useless-allow', layers: ['apache'], needs: answers(405), load: () => import('./useless-allow.ts') },
 ]

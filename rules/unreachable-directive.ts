@@ -20,7 +20,8 @@ function deadInBlock(block: Directive[], isLocation: boolean): Dead[] {
   const handlers = block.filter(({ name }) => HANDLERS.has(name))
   // The methods that limit_except takes out of the location never meet the return.
   if (block.some(({ name }) => name === 'limit_except')) return dead
-  if (stop) return [...dead, ...handlers.map(({ name, range }): Dead => ({ name, range, by: stop, why: 'return' }))]
+  const tries = block.filter(({ name }) => name === 'try_files')
+  if (stop) return [...dead, ...[...handlers, ...tries].map(({ name, range }): Dead => ({ name, range, by: stop, why: 'return' }))]
   const last = handlers.at(-1)
   return last ? [...dead, ...handlers.slice(0, -1).filter(({ name }) => name !== last.name).map(({ name, range }): Dead => ({ name, range, by: last, why: 'handler' }))] : dead
 }

@@ -19,7 +19,7 @@ function placeOf(site: Site, route: Route): Place | null {
   return { route, directive, kind: modifier === '~*' ? '~' : modifier === '=' || modifier === '^~' || modifier === '~' ? modifier : '', name }
 }
 
-type Why = { message: 'regex' | 'stopped' | 'prefix' | 'encoded' | 'outer'; by: Place | null }
+type Why = { message: 'returned' | 'regex' | 'stopped' | 'prefix' | 'encoded' | 'outer'; by: Place | null }
 
 /** Names are compared with the decoded path: what is encoded in a name stands for itself. */
 const isEncoded = ({ kind, name }: Place): boolean => kind !== '~' && /%(?:2[0-9A-E]|[3-7][0-9A-Fa-f])/i.test(name) && decodes(name)
@@ -67,12 +67,23 @@ function deadByOuter(site: Site, place: Place, levels: ReadonlyMap<string, Place
   return null
 }
 
+const MAY_SKIP = new Set(['rewrite', 'break', 'include'])
+
+/** The `return` that a server answers everything with; one that a rewrite, a break or an unread file may skip is none. */
+function returnOf({ block }: Directive): Directive | null {
+  const own = block ?? []
+  const at = own.findIndex(({ name }) => name === 'return')
+  const maySkip = ({ name, block: inner }: Directive): boolean => MAY_SKIP.has(name) || (name === 'if' && (inner ?? []).some(maySkip))
+  return own.slice(0, Math.max(at, 0)).some(maySkip) ? null : own[at] ?? null
+}
+
 export default defineRule({
   id: 'unreachable-location',
   severity: 'warn',
   layers: ['nginx'],
   summary: 'A location that no request can select',
   messages: {
+    returned: 'Expected `{{by}}` in a location, since in the server it answers every request before `{{location}}` is looked up: write `location / { {{by}}; }`',
     regex: 'Expected `{{location}}` before `{{by}}`, which takes every path that it could: move it up, or drop it',
     stopped: 'Expected `{{location}}` to be asked, but `{{by}}` keeps nginx from trying regular expressions there: nest it, or drop the `^~`',
     prefix: 'Expected `^~` on `{{location}}`, since `{{by}}` takes every path below it first: write `^~`, or drop it',
@@ -83,18 +94,25 @@ export default defineRule({
     for (const origin of site.origins) {
       if (origin.layer !== 'nginx') continue
       const levels = new Map<string, Place[]>()
-      const servers = new Set<string>()
+      const servers = new Map<string, Directive>()
       for (const route of origin.routes) {
         const place = placeOf(site, route)
         const [block] = blocksAround(site, route.range)
         if (!place || !block) continue
         addTo(levels, placeKey(block.range), place)
-        if (block.name === 'server') servers.add(placeKey(block.range))
+        if (block.name === 'server') servers.set(placeKey(block.range), block)
       }
-      const written = ({ directive }: Place): string => ['location', ...directive.args.map(({ raw }) => raw)].join(' ')
+      const line = ({ name, args }: Directive): string => [name, ...args.map(({ raw }) => raw)].join(' ')
+      const written = ({ directive }: Place): string => line(directive)
       for (const [level, all] of levels) {
+        const server = servers.get(level)
+        const stop = server && returnOf(server)
+        if (stop) {
+          for (const place of all) report({ message: 'returned', range: place.directive.range, data: { location: written(place), by: line(stop) }, related: [{ message: 'what answers', range: stop.range }] })
+          continue
+        }
         all.forEach((place, index) => {
-          const why = servers.has(level) ? whyDead(place, all, index) : deadByOuter(site, place, levels)
+          const why = server ? whyDead(place, all, index) : deadByOuter(site, place, levels)
           if (!why) return
           report({
             message: why.message, range: place.directive.range, data: { location: written(place), by: why.by ? written(why.by) : '' },

@@ -17,11 +17,13 @@ const CREDENTIALS = 'access-control-allow-credentials'
 /** What the cors package lists where nobody tells it otherwise. */
 const DEFAULT = 'GET,HEAD,PUT,PATCH,POST,DELETE'
 
-/** The header as a preflight that passes carries it. */
-function carried({ status, headers, ...outcome }: Outcome): { written: Written; value: string } | null {
+/** The header as a preflight that passes carries it; what a proxy writes always stands on the answer of a backend that is not visible, too. */
+function carried(outcome: Outcome): { written: Written; value: string } | null {
+  const { status, headers, forwarded } = outcome
   const value = headers[HEADER]
-  const [written, ...others] = writtenAs({ status, headers, ...outcome }, HEADER).filter(({ arrives }) => arrives)
-  return status !== null && status >= 200 && status <= 299 && typeof value === 'string' && written && others.length === 0 ? { written, value } : null
+  const [written, ...others] = writtenAs(outcome, HEADER).filter(({ arrives }) => arrives)
+  const isPassing = status === null ? forwarded !== undefined : status >= 200 && status <= 299
+  return isPassing && typeof value === 'string' && written && others.length === 0 ? { written, value } : null
 }
 
 const preflightOf = ({ cells }: Asked): Outcome[] => cells.find(({ method }) => method === 'OPTIONS')?.outcomes ?? []
