@@ -49,9 +49,9 @@ export default defineRule({
   summary: 'A refusal that is about the method is a 405 with Allow',
   spec: 'RFC 9110 §15.5.6',
   messages: {
-    if: 'Expected 405 with Allow instead of {{status}} for {{methods}}: write `return 405` and `add_header Allow "…" always`',
+    if: 'Expected 405 with Allow instead of {{status}} for {{methods}}: write `return 405` and `add_header Allow "{{allow}}" always`',
     fixed: 'Expected 405 with Allow instead of {{status}} for {{methods}}: hand the refusal on, as with `error_page 403 = @refused` and `return 405` there',
-    apache: 'Expected 405 with Allow instead of {{status}} for {{methods}}: write `[R=405]` on the method, a local ErrorDocument 405, and `Header always set Allow "…" "expr=%{REQUEST_STATUS} == 405"`',
+    apache: 'Expected 405 with Allow instead of {{status}} for {{methods}}: write `[R=405]` on the method, a local ErrorDocument 405, and `Header always set Allow "{{allow}}" "expr=%{REQUEST_STATUS} == 405"`',
     express: 'Expected 405 with `Allow: {{allow}}` instead of {{status}} for {{methods}} {{path}}',
   },
   check({ site, report }) {
@@ -72,7 +72,7 @@ export default defineRule({
       const [outcome] = wrong
       const suggestion = outcome && !fixed && refuses.complement ? sayMethodNotAllowed(site, place, outcome, allowField(refuses.names)) : undefined
       report({
-        message, range: place, data: { status, methods: describeMethods(refuses) },
+        message, range: place, data: { status, methods: describeMethods(refuses), allow: refuses.complement ? allowField(refuses.names) : '…' },
         ...(fixed ? { severity: 'info' } : {}), ...(suggestion && { suggestions: [suggestion] }),
       })
     }

@@ -20,7 +20,7 @@ const isUnanswered = (cell: Cell): boolean => telling(cell.outcomes).length > 0 
 const isGuarded = (site: Site, { outcomes }: Cell): boolean => outcomes.some(({ decidedBy }) => decidedBy && wrongBranches(site).has(placeKey(decidedBy)))
 
 /** A path of the pattern's own, and not everything below it: a catch-all is no resource. */
-const isResource = ({ pattern }: Route): boolean => pattern.matches(`${pattern.sample() ?? ''}/a/b/c`) !== true
+const isResource = ({ pattern }: Route): boolean => !pattern.source.includes('*') && pattern.matches(`${(pattern.sample() ?? '').replace(/\/$/, '')}/a/b/c`) === false
 
 /** The route for some methods that serves a cell, OPTIONS aside. */
 function routeOf(site: Site, cell: Cell): { cell: Cell; range: SourceRange } | null {

@@ -42,6 +42,8 @@ interface Dropper { path: string; at: SourceRange }
 const wordsOf = ({ args }: ApacheDirective): string[] => args.map((word) => word.value)
 const extentOf = ({ range, blockEnd }: ApacheDirective): SourceRange => (blockEnd ? { ...range, end: blockEnd.end } : range)
 
+const takesAll = ({ key }: ApacheDirective, path: string): boolean => (key === 'redirect' ? ['', '/'] : ['', '^', '^/', '.*', '^.*', '^.*$', '/']).includes(path)
+
 /** What the lines of a block refuse everybody with; null: nothing, or not everybody. */
 function statusInside(block: readonly ApacheDirective[]): number | null {
   for (const directive of block) {
@@ -49,7 +51,7 @@ function statusInside(block: readonly ApacheDirective[]): number | null {
     if (directive.key === 'require' && first === 'all' && second === 'denied') return 403
     if (directive.key === 'deny' && second === 'all') return 403
     if (directive.key === 'require' && /^(?:valid-user|user|group|ldap-.*)$/.test(first)) return 401
-    if (directive.key === 'redirect' && /^[45]\d\d$/.test(first) && wordsOf(directive).length === 1) return Number(first)
+    if (/^redirect(?:match)?$/.test(directive.key) && /^[45]\d\d$/.test(first) && takesAll(directive, second)) return Number(first)
     const inner = directive.block && statusInside(directive.block)
     if (inner) return inner
   }

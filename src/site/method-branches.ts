@@ -7,7 +7,7 @@ import { layerAt } from './blocks.ts'
 import { OTHER } from './cells.ts'
 import { isChosenByMethod } from './known-501.ts'
 import { SEGMENT } from './paths.ts'
-import { decisions, once, placeKey } from './questions.ts'
+import { decisions, once, placeKey, servesMethod } from './questions.ts'
 import type { Decision } from './questions.ts'
 import { cellAt } from './redirects.ts'
 
@@ -35,8 +35,13 @@ function isGuardInMiddleware(site: Site, one: Decision): boolean {
 
 const isCatchAll = ({ source, matches }: PathPattern): boolean => source.includes('*') || matches(`/${SEGMENT}/${SEGMENT}`) === true
 
+/** A token or a login that methods are asked for which are served with it: what lacks it is turned away for that. */
+const meetsServed = ({ asked, range }: Decision): boolean => asked.cells.some((cell) =>
+  servesMethod(cell) && cell.outcomes.some(({ decidedBy }) => decidedBy && placeKey(decidedBy) === placeKey(range)))
+
 /** An Express handler that tells methods apart by itself, or an `.all` behind the routes of one path: not the 404 for unknown paths. */
 function isMethodBranch(site: Site, one: Decision): boolean {
+  if (meetsServed(one)) return false
   const step = routeStep(one.outcome)
   if (!step) return isGuardInMiddleware(site, one)
   if (!step.range || !isRefusedAlways(one) || !isChosenByMethod(placeKey(one.range), one)) return false

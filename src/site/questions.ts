@@ -112,7 +112,7 @@ export function statusPlace(site: Site, { decidedBy, steps }: Outcome): { range:
 /** What was written for an answer under a name, in whatever case. */
 export const writtenAs = ({ written }: Outcome, header: string): Written[] => written.filter(({ name }) => name.toLowerCase() === header)
 
-const NEARLY_ALLOW = /^(?:allow(?:ed|s)?|(?:x-)?allow(?:ed)?-methods?)$/i
+const NEARLY_ALLOW = /^(?:allow(?:ed|s)?|x-allow(?:ed|s)?|(?:x-)?allow(?:ed)?-methods?)$/i
 
 /** A CORS header that the route itself writes stands for Allow; one that middleware writes for every answer is what it says. */
 function standsForAllow(outcome: Outcome, { name, range }: Written): boolean {

@@ -9,6 +9,43 @@ import type { ResponseCall } from './calls.ts'
 const ruleId = 'status-not-a-number'
 
 const isText = (node: TSESTree.Node | undefined): node is TSESTree.StringLiteral => node?.type === 'Literal' && typeof node.value === 'string'
+
+/** What a constant of the file's own level is set to; undefined: nothing of that name, or a function around declares another. */
+function constantOf({ module: { program }, owner, around }: ResponseCall, name: string): TSESTree.Node | undefined {
+  const isParameter = around.some((node) => isFunction(node) && node.params.some((param) => param.type !== 'Identifier' || param.name === name))
+  let isLocal = isParameter
+  walk(owner, (node) => {
+    isLocal ||= node.type === 'VariableDeclarator' && (node.id.type !== 'Identifier' || node.id.name === name)
+    return !isLocal
+  })
+  for (const statement of isLocal ? [] : program.body) {
+    const declared = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement
+    if (declared?.type !== 'VariableDeclaration' || declared.kind !== 'const') continue
+    const found = declared.declarations.find(({ id }) => id.type === 'Identifier' && id.name === name)
+    if (found) return found.init ?? undefined
+  }
+  return undefined
+}
+
+const bare = (node: TSESTree.Node | undefined): TSESTree.Node | undefined => (node?.type === 'TSAsExpression' || node?.type === 'TSSatisfiesExpression' ? bare(node.expression) : node)
+
+/** The node that holds an argument's value: its own, that of a constant, or of a property in an object of constants. */
+function valueOf(one: ResponseCall, argument: TSESTree.Node | undefined): TSESTree.Node | undefined {
+  const node = bare(argument)
+  if (node?.type === 'Identifier') return bare(constantOf(one, node.name))
+  if (node?.type !== 'MemberExpression' || node.computed || node.object.type !== 'Identifier' || node.property.type !== 'Identifier') return node
+  const { name } = node.property
+  const object = bare(constantOf(one, node.object.name))
+  const property = object?.type === 'ObjectExpression' ? object.properties.find((each) => each.type === 'Property' && each.key.type === 'Identifier' && each.key.name === name) : undefined
+  return property?.type === 'Property' ? bare(property.value) : undefined
+}
+
+function textOf(one: ResponseCall, argument: TSESTree.Node | undefined): string | null {
+  const node = valueOf(one, argument)
+  if (isText(node)) return node.value
+  return node?.type === 'TemplateLiteral' && node.expressions.length === 0 ? node.quasis[0]?.value.cooked ?? null : null
+}
+
 const numberOf = (node: TSESTree.Node | undefined): number | null => (node?.type === 'Literal' && typeof node.value === 'number' ? node.value : null)
 
 /** A number that is a status and would not come about by itself. */
@@ -31,8 +68,7 @@ function setsStatus({ call, around }: ResponseCall): boolean {
 }
 
 /** Express 5's response.js: status() and sendStatus() throw for what is no integer; 4 leaves it to Node, which reads '501' as 501. */
-function ofText(argument: TSESTree.StringLiteral, method: string, majors: Major[]): string | null {
-  const { value } = argument
+function ofText(value: string, method: string, majors: Major[]): string | null {
   if (!/^\d+$/.test(value)) return `Expected a number in ${method}(), not '${value}', which no Express can send: the answer is 500`
   return isStatus(value) && majors.every((major) => major === 5) ? `Expected ${method}(${value}), without quotes: Express 5 throws on a string and answers 500` : null
 }
@@ -58,7 +94,10 @@ function ofRedirect({ call: { arguments: given } }: ResponseCall, majors: Major[
 function wrongStatus(one: ResponseCall, majors: Major[]): string | null {
   const [first] = one.call.arguments
   switch (one.method) {
-    case 'status': case 'sendStatus': return isText(first) ? ofText(first, one.method, majors) : null
+    case 'status': case 'sendStatus': {
+      const text = textOf(one, first)
+      return text === null ? null : ofText(text, one.method, majors)
+    }
     case 'send': case 'json': case 'jsonp': return majors.every((major) => major === 5) ? ofBody(one) : null
     case 'redirect': return ofRedirect(one, majors)
     default: return null
