@@ -99,4 +99,17 @@ export const ASSEMBLED: Idiom[] = [
     },
     routes: ['GET /pages hooks/pages.js:2', 'GET? /part hooks/part.js:2'],
   },
+  {
+    name: 'consign and express-load: folders, files, what is left out, and what a module before has given',
+    files: {
+      'package.json': '{}',
+      'one.js': `const app = require('express')()\nrequire('consign')({ cwd: __dirname + '/app' }).include('paths.js').then('routes').exclude('routes/off.js').into(app)\napp.listen(1)\n`,
+      'two.js': `const app = require('express')()\nrequire('express-load')('more', { cwd: 'app' }).into(app)\napp.listen(2)\n`,
+      'app/paths.js': `module.exports = { users: '/users' }\n`,
+      'app/routes/users.js': `module.exports = (app) => {\n  app.get(app.paths.users, (req, res) => res.end())\n}\n`,
+      'app/routes/off.js': `module.exports = (app) => {\n  app.get('/off', (req, res) => res.end())\n}\n`,
+      'app/more/deep/cats.js': `module.exports = (app) => {\n  app.get('/cats', (req, res) => res.end())\n}\n`,
+    },
+    routes: ['GET /users app/routes/users.js:2', 'GET /cats app/more/deep/cats.js:2', 'GET? /off app/routes/off.js:2'],
+  },
 ]
