@@ -5,7 +5,7 @@ import type { RouteRow } from '../model/reading.ts'
 import type { PathValue, RouterModel, Routers, StackLayer } from './stack.ts'
 
 interface Prefix { text: string; open: boolean; assumed: string[] }
-interface Table { rows: RouteRow[]; visits: number }
+interface Table { rows: RouteRow[]; visits: number; choices: Map<RouteRow, string> }
 
 /** More rows than these are no table any more: routers that mount each other in every way. */
 const MOST_ROWS = 20_000
@@ -33,6 +33,23 @@ function rowOf(layer: StackLayer, origin: string, { text, open, assumed }: Prefi
   return assumed.length > 0 ? { ...row, assumed: [...new Set(assumed)].join(' and ') } : row
 }
 
+/** The open `switch` that a registration hangs on, as it is described: what is switched over; null: none. */
+const choiceOf = ({ when }: StackLayer): string | null =>
+  when?.split(' and ').map((one) => / is (?:'[^']*'|"[^"]*"|something else)$/.test(one) && one.replace(/ is (?:'[^']*'|"[^"]*"|something else)$/, '')).findLast((one) => one !== false) || null
+
+const placeOf = ({ origin, path, file, range }: RouteRow): string => `${origin} ${path} ${file} ${range.start.offset}`
+
+/** One call that registers by an open choice among methods registers one of them: which, the files leave open. */
+function openChoices({ rows, choices }: Table): RouteRow[] {
+  const methods = new Map<string, Set<string>>()
+  const keyOf = (row: RouteRow): string | null => (choices.has(row) ? `${placeOf(row)} ${choices.get(row) ?? ''}` : null)
+  for (const row of rows) {
+    const key = keyOf(row)
+    if (key !== null) methods.set(key, (methods.get(key) ?? new Set()).add(row.method))
+  }
+  return rows.map((row) => ((methods.get(keyOf(row) ?? '')?.size ?? 0) > 1 ? { ...row, unresolved: true } : row))
+}
+
 function walk(model: RouterModel, origin: string, prefix: Prefix, above: RouterModel[], table: Table): void {
   table.visits += 1
   if (above.includes(model) || above.length > MOST_DEPTH || table.visits > MOST_VISITS) return
@@ -40,7 +57,12 @@ function walk(model: RouterModel, origin: string, prefix: Prefix, above: RouterM
     if (table.rows.length >= MOST_ROWS) return
     for (const path of layer.paths) {
       const at = join(prefix, path)
-      if (layer.kind === 'method' || layer.kind === 'all') table.rows.push(rowOf(layer, origin, at))
+      if (layer.kind === 'method' || layer.kind === 'all') {
+        const row = rowOf(layer, origin, at)
+        const chosen = choiceOf(layer)
+        table.rows.push(row)
+        if (chosen !== null) table.choices.set(row, chosen)
+      }
       if (layer.kind !== 'use') continue
       for (const router of layer.handlers.flatMap(mountedBy)) walk(router, origin, at, [...above, model], table)
     }
@@ -86,12 +108,12 @@ function prefixOf(model: RouterModel, roots: RouterModel[], apps: RouterModel[])
 
 /** The route table. */
 export function routeRows(routers: Routers): RouteRow[] {
-  const table: Table = { rows: [], visits: 0 }
+  const table: Table = { rows: [], visits: 0, choices: new Map() }
   const roots = rootsOf(routers)
   for (const model of roots) walk(model, model.name, prefixOf(model, roots, routers.apps), [], table)
   const seen = new Set<string>()
-  return table.rows.filter((row) => {
-    const key = `${row.origin} ${row.method} ${row.path} ${row.file} ${row.range.start.offset}`
+  return openChoices(table).filter((row) => {
+    const key = `${row.method} ${placeOf(row)}`
     return !seen.has(key) && seen.add(key)
   })
 }

@@ -10,7 +10,7 @@ import { bindPattern } from './patterns.ts'
 import { childScope, declare, findBinding, outerScope } from './scope.ts'
 import { lexicalNames } from './hoisting.ts'
 import type { Scope } from './scope.ts'
-import { UNDEFINED, constant, objectOf, truth, unknown, unsetOf } from './value.ts'
+import { UNDEFINED, alternatives, constant, objectOf, settled, truth, unknown, unsetOf } from './value.ts'
 import type { Value } from './value.ts'
 
 /** How a statement ended, other than by reaching its end. */
@@ -172,21 +172,33 @@ function attempt(machine: Machine, node: TSESTree.TryStatement, env: Env): Compl
 }
 
 function choice(machine: Machine, node: TSESTree.SwitchStatement, env: Env): Completion {
-  const value = evaluate(machine, node.discriminant, env)
+  // A default decides, as it does in paths.
+  const value = settled(evaluate(machine, node.discriminant, env))
   const inside = within(env, childScope(env.scope))
   const tests = node.cases.map((one) => (one.test ? evaluate(machine, one.test, inside) : null))
-  const decided = value.kind === 'constant' && tests.every((test) => test === null || test.kind === 'constant')
-  if (decided) {
-    const found = tests.findIndex((test) => test?.kind === 'constant' && test.value === value.value)
-    const start = found >= 0 ? found : tests.indexOf(null)
-    return start < 0 ? null : leaveSwitch(executeAll(machine, node.cases.slice(start).flatMap((one) => one.consequent), inside))
-  }
-  for (const one of node.cases) {
+  const from = (start: number): Completion => (start < 0 ? null : leaveSwitch(executeAll(machine, node.cases.slice(start).flatMap((one) => one.consequent), inside)))
+  const starts = startsOf(alternatives(value), tests)
+  const [only] = starts ?? []
+  if (starts?.length === 1 && only !== undefined) return from(only)
+  const maybe = (index: number, work: () => Completion): void => {
+    const test = node.cases[index]?.test
     machine.frame.doubt ||= machine.frame.unset === null
-    const done = under(machine, () => `${textOf(env.module, node.discriminant)} is ${one.test ? textOf(env.module, one.test) : 'something else'}`, () => executeAll(machine, one.consequent, inside))
+    const done = under(machine, () => `${textOf(env.module, node.discriminant)} is ${test ? textOf(env.module, test) : 'something else'}`, work)
     if (done?.kind === 'return') machine.frame.returns.push(done.value)
   }
+  if (starts) for (const start of starts) maybe(start, () => from(start))
+  else for (const [index, one] of node.cases.entries()) maybe(index, () => executeAll(machine, one.consequent, inside))
   return null
+}
+
+/** Where a switch starts for each value that is possible, -1 for nowhere; null: one of them, or a case, is open. */
+function startsOf(values: Value[], tests: (Value | null)[]): number[] | null {
+  if (!values.every(({ kind }) => kind === 'constant') || tests.some((test) => test !== null && test.kind !== 'constant')) return null
+  const starts = values.map((value) => {
+    const found = tests.findIndex((test) => test?.kind === 'constant' && value.kind === 'constant' && test.value === value.value)
+    return found >= 0 ? found : tests.indexOf(null)
+  })
+  return [...new Set(starts)]
 }
 
 const leaveSwitch = (done: Completion): Completion => unlabelled(done, null, 'break')

@@ -112,4 +112,11 @@ export const ASSEMBLED: Idiom[] = [
     },
     routes: ['GET /users app/routes/users.js:2', 'GET /cats app/more/deep/cats.js:2', 'GET? /off app/routes/off.js:2'],
   },
+  {
+    name: 'a switch over methods: known, one of two, and open',
+    files: {
+      'app.js': `const express = require('express')\nconst other = require('other')\nconst app = express()\nconst add = (method, path) => {\n  switch (method) {\n    case 'get': app.get(path, h); break\n    case 'post': app.post(path, h); break\n    default: app.put(path, h)\n  }\n}\nfunction h(req, res) { res.end() }\nadd('post', '/a')\nadd('x', '/b')\nadd(other.is ? 'get' : 'post', '/c')\nadd(other.method, '/d')\n`,
+    },
+    routes: ['POST /a app.js:12', 'PUT /b app.js:13', 'GET? /c app.js:14', 'POST? /c app.js:14', 'GET? /d app.js:15', 'POST? /d app.js:15', 'PUT? /d app.js:15'],
+  },
 ]
