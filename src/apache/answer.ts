@@ -27,9 +27,8 @@ export interface Question { request: Request; asked: AskedMethod; backend: Backe
 
 /** What the request line alone is refused for, before any phase runs. */
 function refusedLine(shared: Shared): Verdict | null {
-  const { request, server, asked, httpd } = shared
+  const { request, asked } = shared
   if (!asked.is(isToken)) return builtIn(400)
-  if (server.registeredOnly && !asked.is(httpd.methods)) return { ...builtIn(501), range: server.registeredOnly }
   return request.target.startsWith('/') && asked.is('CONNECT') ? builtIn(400) : null
 }
 
@@ -46,12 +45,14 @@ function withoutPath(x: Exchange): Outcome | null {
 }
 
 function answerOnce(httpd: Httpd, { request, asked, backend }: Question, choices: Choices): Outcome {
-  const server = chooseServer(httpd, request, choices)
+  const chosen = chooseServer(httpd, request, choices)
+  const isUnregistered = chosen.first.registeredOnly !== null && asked.is(isToken) && !asked.is(httpd.methods)
+  const server = isUnregistered ? chosen.first : chosen.server
   const shared: Shared = { httpd, server, request, asked, backend, choices, steps: [], assumed: new Set() }
   const x = newExchange(shared, asked, '/', null)
   if (server.range) step(x, 'server', server.range, server.serverName ? `virtual host ${server.serverName.host}` : 'virtual host')
   try {
-    const refused = refusedLine(shared)
+    const refused = isUnregistered ? { ...builtIn(501), range: server.registeredOnly } : refusedLine(shared)
     if (refused) return answerAtOnce(x, refused)
     const special = withoutPath(x)
     if (special) return special

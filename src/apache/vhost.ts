@@ -41,10 +41,14 @@ function byAddress(httpd: Httpd, request: Request, choices: Choices): ServerConf
   return [...new Set((named.length > 0 ? named : fits.filter(({ host }) => host === null)).map(({ server }) => server))]
 }
 
-/** Which server answers: by address, then by ServerName and ServerAlias, the first one by default, the main server where none listens. */
-export function chooseServer(httpd: Httpd, request: Request, choices: Choices): ServerConfig {
+/**
+ * Which server answers: by address, then by ServerName and ServerAlias, the first one by default, the main server where none listens. `first`:
+ * the one that a request line is held against, before its Host is read (ap_parse_request_line, under the connection's base_server).
+ */
+export function chooseServer(httpd: Httpd, request: Request, choices: Choices): { server: ServerConfig; first: ServerConfig } {
   const candidates = byAddress(httpd, request, choices)
   const host = request.host.toLowerCase().replace(/\.$/, '')
   const found = candidates.find(({ serverName, aliases }) => serverName?.host === host || aliases.some(({ name }) => aliasMatches(name, host)))
-  return found ?? candidates[0] ?? httpd.main
+  const first = candidates[0] ?? httpd.main
+  return { server: found ?? first, first }
 }

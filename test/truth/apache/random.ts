@@ -53,13 +53,18 @@ const LINES: Write[] = [
   one('Options +Indexes', 'Options -Indexes', 'Options +MultiViews', 'Options +ExecCGI', 'Options None', 'Options -FollowSymLinks', 'AcceptPathInfo On', 'AcceptPathInfo Off'),
   one('DirectoryIndex none.html', 'DirectoryIndex disabled', 'DirectorySlash Off', 'FallbackResource /app/x.html', 'FallbackResource /cgi-bin/echo.cgi', 'FallbackResource disabled', 'CheckSpelling On'),
   one('Dav On', 'Script PUT /cgi-bin/echo.cgi', 'Script FOO /cgi-bin/echo.cgi', 'Action nobody /cgi-bin/echo.cgi', 'AuthType Basic\nAuthName x', 'AuthType None', 'AuthMerging Or', 'AuthMerging And', 'Satisfy any'),
+  one('DirectoryIndexRedirect 302', 'DirectoryIndex x.html index.html', 'DirectoryCheckHandler On', 'IndexIgnore *', 'AddType text/x-a .html', 'LimitRequestBody 1', 'ErrorDocument 403 "no"', 'ErrorDocument 404 /app/err.html'),
+  one('RewriteEngine On\nRewriteCond %{REQUEST_URI} ^/app/(x|none)\nRewriteCond %{REQUEST_METHOD} !^(GET|POST)$\nRewriteRule ^ - [R=405,L]', 'RewriteEngine On\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteCond %{REQUEST_FILENAME} !-d\nRewriteRule ^ x.html [QSA,L]',
+    'RewriteEngine On\nRewriteRule ^sub/(.*)$ $1 [QSD,L]', 'RewriteEngine On\nRewriteRule ^(.*)/$ /app/$1 [R=308,L]', 'RewriteEngine On\nRewriteOptions IgnoreInherit\nRewriteRule ^none$ /app/sub/y.html [PT]'),
+  one('SetEnvIf Request_URI "\\.html$" A=1', 'SetEnvIfExpr "%{REQUEST_METHOD} == \'PUT\'" A=1', 'Header always edit Cache-Control ^ "private, "', 'Header always echo X-A', 'Header always set Allow "GET" early', 'Header edit* Allow GET PUT'),
   one('SetEnvIf Request_Method ^PUT$ A=1', 'ExpiresActive On\nExpiresDefault "access plus 1 hour"', 'RewriteOptions Inherit', 'RewriteBase /app/', 'RewriteEngine Off'),
 ]
 const line: Write = (c) => pick(LINES, c)(c)
 
 const SECTIONS: ((text: string, chance: Random) => string)[] = [
   (text, c) => `<Files ${pick(['x.html', 'none', '*.html'], c)}>\n${text}\n</Files>`, (text) => `<FilesMatch "\\.html$">\n${text}\n</FilesMatch>`,
-  (text, c) => `<If "%{REQUEST_METHOD} ${pick(['==', '!='], c)} '${method(c)}'">\n${text}\n</If>`, (text) => `<If "%{REQUEST_URI} =~ /x/">\n${text}\n</If>`,
+  (text, c) => `<If "%{REQUEST_METHOD} ${pick(['==', '!='], c)} '${method(c)}'">\n${text}\n</If>`, (text) => `<If "%{REQUEST_URI} =~ /x/">\n${text}\n</If>`, (text) => `<If "%{REQUEST_FILENAME} =~ m#x.html$# && -f %{REQUEST_FILENAME}">\n${text}\n</If>`,
+  (text) => `<Files x.html>\n<If "true">\n${text}\n</If>\n</Files>`, (text) => `<IfModule mod_rewrite.c>\n${text}\n</IfModule>`,
   (text, c) => `<If "%{REQUEST_METHOD} in {'${method(c)}', '${method(c)}'}">\n${text}\n</If>\n<Else>\n${line(c)}\n</Else>`,
   (text, c) => `<RequireAny>\n${single(c)}\nRequire all denied\n</RequireAny>\n${text}`, (text, c) => `<RequireAll>\n${single(c)}\nRequire all granted\n</RequireAll>\n${text}`,
 ]

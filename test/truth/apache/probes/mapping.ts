@@ -3,6 +3,18 @@ import type { Probe } from '../lab.ts'
 
 export const mapping: Probe[] = [
   {
+    name: 'the methods of the first virtual host count for all of its address',
+    server: lines('<VirtualHost *:{{PORT}}>', 'ServerName a.test', 'DocumentRoot "{{DOCROOT}}/app"', 'Header always set X-A a', '</VirtualHost>',
+      '<VirtualHost *:{{PORT}}>', 'ServerName b.test', 'DocumentRoot "{{DOCROOT}}/app"', 'HttpProtocolOptions RegisteredMethods', '</VirtualHost>'),
+    paths: ['/x.html', '/none'], hosts: ['a.test', 'b.test', 'zzz'],
+  },
+  {
+    name: 'the methods of the first virtual host, and its headers',
+    server: lines('<VirtualHost *:{{PORT}}>', 'ServerName a.test', 'DocumentRoot "{{DOCROOT}}/app"', 'HttpProtocolOptions RegisteredMethods', 'Header always set Retry-After 1', 'ErrorDocument 501 "a"', '</VirtualHost>',
+      '<VirtualHost *:{{PORT}}>', 'ServerName b.test', 'DocumentRoot "{{DOCROOT}}/app"', 'Header always set Cache-Control no-store', '</VirtualHost>'),
+    paths: ['/x.html', '/none'], hosts: ['a.test', 'b.test', 'zzz'],
+  },
+  {
     name: 'paths',
     paths: ['/', '/app', '/app/x.html/info', '/app/x.html/', '/none/deep/x', '/app/%2Fx', '/../x', '/app/./x.html', '/app//x.html', '/app/sub/../x.html', '/%zz', '/app/%00', '/app/x%2Ehtml', '/app?x=1', '/app/x.html?y', '/APP/x.html', '/dir/', '/noindex', '/cgi-bin/none.cgi', '/cgi-bin/', '/cgi-bin', '/.htaccess', '*'],
   },
