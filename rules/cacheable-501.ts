@@ -47,10 +47,10 @@ export default defineRule({
   summary: 'A 501 or 405 for GET or HEAD is cacheable unless its Cache-Control says otherwise',
   spec: 'RFC 9110 §15.1, RFC 9111 §4.2.2',
   messages: {
-    nginx: 'Expected `add_header Cache-Control no-store always;` on the {{status}} for {{methods}} {{path}}, which caches may keep',
-    apache: 'Expected `Header always set Cache-Control no-store` on the {{status}} for {{methods}} {{path}}, which caches may keep',
-    express: 'Expected `res.set(\'Cache-Control\', \'no-store\')` on the {{status}} for {{methods}} {{path}}, which caches may keep',
-    lost: 'Expected the Cache-Control of the {{status}} for {{methods}} {{path}} to be sent, which caches may keep without it: write `always`',
+    nginx: 'Expected `add_header Cache-Control no-store always;` on the {{status}} for {{methods}} {{path}}, which caches may store',
+    apache: 'Expected `Header always set Cache-Control no-store` on the {{status}} for {{methods}} {{path}}, which caches may store',
+    express: 'Expected `res.set(\'Cache-Control\', \'no-store\')` on the {{status}} for {{methods}} {{path}}, which caches may store',
+    lost: 'Expected the Cache-Control of the {{status}} for {{methods}} {{path}} to be sent, which caches may store without it: write `always`',
   },
   check({ site, report }) {
     for (const status of [501, 405]) {

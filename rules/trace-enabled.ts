@@ -15,7 +15,7 @@ export default defineRule({
   id: 'trace-enabled',
   severity: 'warn',
   layers: ['apache'],
-  summary: 'httpd answers TRACE unless it is told not to',
+  summary: 'httpd answers TRACE unless TraceEnable turns it off',
   spec: 'RFC 9110 §9.3.8',
   messages: { enabled: 'Expected `TraceEnable off` in this configuration, since httpd answers TRACE with the request itself otherwise' },
   check({ site, report }) {

@@ -84,7 +84,7 @@ export default defineRule({
     handler: 'Expected one content handler in this location, since nginx takes the last, {{by}}: drop this {{name}}',
     return: 'Expected no {{name}} beside `{{by}}`, which answers every request of this location: drop one of the two',
     rule: 'Expected this rule before `{{by}}`, which always matches and ends the pass: move it up, or drop it',
-    engine: 'Expected `RewriteEngine On` before this rule, which httpd skips since no file in sight turns the engine on: write it',
+    engine: 'Expected `RewriteEngine On` before this rule, which httpd skips since no visible file turns the engine on: write it',
     condition: 'Expected a RewriteRule after this condition, which belongs to none: drop it, or write the rule',
   },
   check({ site, report }) {

@@ -84,9 +84,9 @@ export default defineRule({
   summary: 'A location that no request can select',
   messages: {
     returned: 'Expected `{{by}}` in a location, since in the server it answers every request before `{{location}}` is looked up: write `location / { {{by}}; }`',
-    regex: 'Expected `{{location}}` before `{{by}}`, which takes every path that it could: move it up, or drop it',
-    stopped: 'Expected `{{location}}` to be asked, but `{{by}}` keeps nginx from trying regular expressions there: nest it, or drop the `^~`',
-    prefix: 'Expected `^~` on `{{location}}`, since `{{by}}` takes every path below it first: write `^~`, or drop it',
+    regex: 'Expected `{{location}}` before `{{by}}`, which matches every path that it could: move it up, or drop it',
+    stopped: 'Expected `{{location}}` to match, but `{{by}}` keeps nginx from trying regular expressions there: nest it, or drop the `^~`',
+    prefix: 'Expected `^~` on `{{location}}`, since `{{by}}` matches every path below it first: write `^~`, or drop it',
     outer: 'Expected `{{location}}` inside `{{by}}`, since nginx goes by the longest name of the outer level and never looks here: move it there, or drop it',
     encoded: 'Expected `{{location}}` in decoded form, since nginx compares names with the decoded path',
   },
