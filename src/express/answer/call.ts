@@ -7,12 +7,13 @@ import type { ClassValue, FunctionValue, NativeValue, ObjectValue, Value } from 
 import { declarePattern } from './assign.ts'
 import { builtInError, constructorName, markBuiltIn, openError } from './errors.ts'
 import { leave } from './exchange.ts'
-import { evaluate, evaluateLazily, keyName } from './expression.ts'
+import { evaluate, keyName } from './expression.ts'
 import { own } from './made.ts'
 import type { Site, Spread } from './expression.ts'
 import { construct as constructBuiltIn } from './globals.ts'
 import { isCarrier } from './carrier.ts'
-import { joinedValue } from './joins.ts'
+import { collect, isAbrupt, joinedValue, orElse, then, valued } from './course.ts'
+import type { Course } from './course.ts'
 import { hostedOf } from './native.ts'
 import { settle } from './operators.ts'
 import { callExternal, constructExternal, isSeen } from './packages.ts'
@@ -20,7 +21,8 @@ import { promiseOf } from './promise.ts'
 import { throwsOnPurpose } from './risk.ts'
 import { GiveUp, Thrown, anUnknown, rangeOf, step, wordsOf } from './run.ts'
 import type { Run } from './run.ts'
-import { execute, hoist } from './statement.ts'
+import { executeAll } from './statement.ts'
+import { Tail, withValue } from './tail.ts'
 import { callUnseen, handOver, mayFail } from './unseen.ts'
 import { settleDeep } from './selector.ts'
 import { owns, save } from './trail.ts'
@@ -30,11 +32,16 @@ export interface Invocation { self: Value; args: Spread; node: TSESTree.Node | n
 
 const DEEPEST = 24
 
-/** Carries out a function of the linted code. One that cannot be followed, and has nothing to answer with, gives a value that is open. */
-export function callFunction(run: Run, fn: FunctionValue, invocation: Invocation): Value {
+/** Carries out a function of the linted code, inside an expression. */
+export const callFunction = (run: Run, fn: FunctionValue, invocation: Invocation): Value => joinedValue(run, callCourse(run, fn, invocation))
+
+/** The ways of a function; each ends with its value, or with an error. One that cannot be followed, and has nothing to answer with, gives a
+ * value that is open. */
+export function callCourse(run: Run, fn: FunctionValue, invocation: Invocation): Course {
   const { self, args } = invocation
   const answers = run.frames.length === 0 || isCarrier(run, fn) || isCarrier(run, self) || args.items.some((item) => isCarrier(run, item))
-  return joinedValue(run, { module: fn.module, node: fn.node }, () => enter(run, fn, invocation), answers ? null : () => leaveOpen(run, fn, invocation))
+  if (answers) return carriedOut(run, fn, invocation)
+  return orElse(run, { module: fn.module, node: fn.node }, () => carriedOut(run, fn, invocation), () => ({ kind: 'value', value: leaveOpen(run, fn, invocation) }))
 }
 
 /** What calling a function comes to that cannot be followed: what it gives is open, as is what it can write, and what it throws. */
@@ -58,30 +65,33 @@ function failOnPurpose(run: Run, { module, node }: { module: Module; node: TSEST
   if (run.choices.pick((way) => (way === 0 ? '' : `if \`${wordsOf(module, node)}\` fails`), 2) === 1) throw new Thrown(own(run, openError()), rangeOf(module, node))
 }
 
-function enter(run: Run, fn: FunctionValue, { self, args, node, caller, callback }: Invocation): Value {
-  step(run)
-  if (run.frames.length > DEEPEST) throw new GiveUp('the calls go too deep to follow', node && caller && rangeOf(caller, node))
-  if ('generator' in fn.node && fn.node.generator) return anUnknown('a generator')
+function carriedOut(run: Run, fn: FunctionValue, { self, args, node, caller, callback }: Invocation): Course {
+  const where = { module: fn.module, node: fn.node }
   const scope = childScope(fn.scope)
   run.scopes.add(scope)
-  const arrow = fn.node.type === 'ArrowFunctionExpression'
   const site: Site = { module: fn.module, scope, self: fn.self ?? self, home: fn.home }
-  run.frames.push({ fn, call: node, caller, callback })
   const isAsync = 'async' in fn.node && fn.node.async
-  const { guard } = run
-  try {
-    if (!arrow) declare(scope, 'arguments', own(run, { ...arrayOf([...args.items], args.open), like: true }))
+  const { frames, guard } = run
+  const depth = frames.length
+  frames.push({ fn, call: node, caller, callback })
+  const begun = collect(run, where, () => {
+    step(run)
+    if (depth > DEEPEST) throw new GiveUp('the calls go too deep to follow', node && caller && rangeOf(caller, node))
+    if ('generator' in fn.node && fn.node.generator) return { kind: 'return', value: anUnknown('a generator') }
+    if (fn.node.type !== 'ArrowFunctionExpression') declare(scope, 'arguments', own(run, { ...arrayOf([...args.items], args.open), like: true }))
     bindParameters(run, site, fn, args)
     for (const binding of scope.bindings.values()) run.parameters.add(binding)
-    const result = runBody(run, site, fn)
-    return isAsync ? promiseOf(run, { state: 'fulfilled', value: result }) : result
-  } catch (error) {
-    if (isAsync && error instanceof Thrown) return promiseOf(run, { state: 'rejected', error })
-    throw error
-  } finally {
+    return null
+  })
+  const done = then(run, where, begun, (end) => (isAbrupt(end) ? end : runBody(run, site, fn)))
+  const course = then(run, where, done, (end) => {
     run.guard = guard
-    run.frames.pop()
-  }
+    if ('error' in end) return isAsync && end.error instanceof Thrown ? valued(promiseOf(run, { state: 'rejected', error: end.error })) : end
+    const value = 'completion' in end && end.completion && 'value' in end.completion ? end.completion.value : UNDEFINED
+    return isAsync ? collect(run, where, () => ({ kind: 'value', value: promiseOf(run, { state: 'fulfilled', value }) })) : valued(value)
+  })
+  frames.length = depth
+  return course
 }
 
 function bindParameters(run: Run, site: Site, fn: FunctionValue, args: Spread): void {
@@ -97,16 +107,11 @@ function bindParameters(run: Run, site: Site, fn: FunctionValue, args: Spread): 
   })
 }
 
-function runBody(run: Run, site: Site, fn: FunctionValue): Value {
+function runBody(run: Run, site: Site, fn: FunctionValue): Course {
   const { body } = fn.node
-  if (!body) return anUnknown('a function without a body')
-  if (body.type !== 'BlockStatement') return evaluateLazily(run, site, body)
-  hoist(run, site, body.body)
-  for (const statement of body.body) {
-    const end = execute(run, site, statement)
-    if (end?.kind === 'return') return end.value
-  }
-  return UNDEFINED
+  if (!body) return valued(anUnknown('a function without a body'))
+  if (body.type === 'BlockStatement') return executeAll(run, site, body.body)
+  return withValue(run, site, { module: fn.module, node: body }, body, (value) => ({ kind: 'value', value }))
 }
 
 /** Whether the callee is a parameter of a function around the call: what a wrapper calls is not its helper. */
@@ -117,7 +122,11 @@ function isParameter(run: Run, site: Site, callee: TSESTree.Node): boolean {
 
 /** A call whose callee and arguments are evaluated. */
 export function callValue(run: Run, site: Site, node: TSESTree.CallExpression, callee: Value, self: Value, given: Spread): Value {
-  if (callee.kind === 'function') return callFunction(run, callee, { self, args: given, node, caller: site.module, callback: isParameter(run, site, node.callee) })
+  if (callee.kind === 'function') {
+    const invocation: Invocation = { self, args: given, node, caller: site.module, callback: isParameter(run, site, node.callee) }
+    if (node === run.tail) throw new Tail(callee, invocation)
+    return callFunction(run, callee, invocation)
+  }
   const behaviour = behaviourAt(callee)
   if (behaviour) return behaviour({ run, site, node, self, args: plain(run, given, callee) })
   const args = callee.kind === 'external' && isSeen(callee) ? plain(run, given, callee) : given

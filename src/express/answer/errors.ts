@@ -65,6 +65,11 @@ const builtIns = new WeakMap<ObjectValue, string>()
 /** An object of a person's class that inherits from a class of the language. */
 export const markBuiltIn = (value: ObjectValue, name: string): void => { builtIns.set(value, name) }
 
+export function copyMark(from: ObjectValue, to: ObjectValue): void {
+  const name = builtIns.get(from)
+  if (name !== undefined) builtIns.set(to, name)
+}
+
 const STATUSES = ['status', 'statusCode']
 export const isStatus = (key: string): boolean => STATUSES.includes(key)
 

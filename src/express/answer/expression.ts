@@ -11,7 +11,7 @@ import { HOLE, UNDEFINED, arrayOf, constant, objectOf, regexOf, truth } from '..
 import type { ClassValue, FunctionValue, ObjectValue, Value } from '../../javascript/value.ts'
 import { assignPattern } from './assign.ts'
 import { callBack, callValue, constructValue, parentOf } from './call.ts'
-import { joinedValue } from './joins.ts'
+import { collect, joinedValue } from './course.ts'
 import { hostedOf } from './native.ts'
 import { globalValue } from './globals.ts'
 import { getMember } from './member.ts'
@@ -31,7 +31,8 @@ import { owns } from './trail.ts'
 /** Where an expression stands. `self`: its `this`. */
 export interface Site { module: Module; scope: Scope; self: Value; home: ClassValue | null }
 
-const SKIPPED = new Set(['TSAsExpression', 'TSNonNullExpression', 'TSTypeAssertion', 'TSSatisfiesExpression', 'TSInstantiationExpression', 'ChainExpression'])
+/** What stands around an expression and changes nothing of its value. */
+export const SKIPPED = new Set(['TSAsExpression', 'TSNonNullExpression', 'TSTypeAssertion', 'TSSatisfiesExpression', 'TSInstantiationExpression', 'ChainExpression'])
 
 /** A break in an optional chain: the whole chain is undefined. */
 class Short {}
@@ -50,7 +51,7 @@ export function evaluateLazily(run: Run, site: Site, node: TSESTree.Node): Value
 
 function lazily(run: Run, site: Site, node: TSESTree.Node): Value {
   const branches = node.type === 'ConditionalExpression' || (node.type === 'LogicalExpression' && node.operator !== '??')
-  return branches ? joinedValue(run, { module: site.module, node }, () => open(run, site, node)) : open(run, site, node)
+  return branches ? joinedValue(run, collect(run, { module: site.module, node }, () => ({ kind: 'value', value: open(run, site, node) }))) : open(run, site, node)
 }
 
 function open(run: Run, site: Site, node: TSESTree.Node): Value {
@@ -251,13 +252,18 @@ export const functionValue = (site: Site, node: TSESTree.FunctionLike, self: Val
   ({ kind: 'function', node, module: site.module, scope: site.scope, self, home: self ? site.home : null, members: new Map() })
 
 function logical(run: Run, site: Site, node: TSESTree.LogicalExpression): Value {
-  const left = node.operator === '??' ? evaluate(run, site, node.left) : evaluateLazily(run, site, node.left)
-  if (node.operator === '??') return isNullish(left) ? evaluateLazily(run, site, node.right) : left
+  const { left, isRight } = leftOf(run, site, node, evaluateLazily(run, site, node.left))
+  return isRight ? evaluateLazily(run, site, node.right) : left
+}
+
+/** Whether the right side of an expression counts, given what stands on the left. */
+export function leftOf(run: Run, site: Site, node: TSESTree.LogicalExpression, given: Value): { left: Value; isRight: boolean } {
+  const left = node.operator === '??' ? settle(run, given) : given
+  if (node.operator === '??') return { left, isRight: isNullish(left) }
   // A written default is what the files decide, where the environment may say otherwise.
   const unset = left.kind === 'unknown' && left.unset ? truth(left.unset) : null
   const holds = unset === false && node.operator === '||' ? false : decide(run, site, node.left, left)
-  if (node.operator === '&&') return holds ? evaluateLazily(run, site, node.right) : left
-  return holds ? left : evaluateLazily(run, site, node.right)
+  return { left, isRight: holds === (node.operator === '&&') }
 }
 
 function unary(run: Run, site: Site, node: TSESTree.UnaryExpression): Value {

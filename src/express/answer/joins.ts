@@ -1,130 +1,32 @@
-import type { TSESTree } from '@typescript-eslint/typescript-estree'
-import type { Module } from '../../javascript/module.ts'
-import type { Binding } from '../../javascript/scope.ts'
-import { declare } from '../../javascript/scope.ts'
 import { UNDEFINED } from '../../javascript/value.ts'
 import type { ObjectValue, Value } from '../../javascript/value.ts'
-import { choicesBy, nextScript } from './choices.ts'
-import type { Script } from './choices.ts'
+import type { Binding } from '../../javascript/scope.ts'
+import { declare } from '../../javascript/scope.ts'
 import { errorText } from './error-key.ts'
 import { bagKey, joinBag, responseKey } from './exchange.ts'
-import { Bound, GiveUp, Stop, Thrown, anUnknown, rangeOf, wordsOf } from './run.ts'
-import type { Run, State } from './run.ts'
+import { GiveUp, Stop, anUnknown } from './run.ts'
+import type { Run, State, Thrown } from './run.ts'
 import { absentMember } from './request.ts'
 import { Selector, common, joinValues } from './selector.ts'
 import { joinShapes, outline } from './shapes.ts'
-import { reshape, saveThing, takeBack, writeBinding, writeMember, writtenSince } from './trail.ts'
+import type { Tail } from './tail.ts'
+import { reshape, saveThing, shapeOf, writeBinding, writeMember } from './trail.ts'
 import type { Afterwards, Shape, Thing } from './trail.ts'
 
-/** How a stretch ended, other than by running on. */
-export type Completion = { kind: 'return' | 'value'; value: Value } | { kind: 'break' | 'continue'; label: string | null } | null
+/** How a piece of code ended, other than by running on. `case`: it has only found out which of several pieces comes next. */
+export type Completion = { kind: 'return' | 'value'; value: Value } | { kind: 'break' | 'continue'; label: string | null } | { kind: 'case'; at: number } | null
 
-type Ended = { completion: Completion } | { error: Thrown | Stop | GiveUp }
-interface Way { script: Script; end: Ended; state: State; after: Afterwards }
+/** `tail`: all that is left is to carry a function out, whose value is the piece's own. */
+export type Ended = { completion: Completion } | { error: Thrown | Stop | GiveUp } | { tail: Tail }
 
-/** So many ways of one statement or call are followed. */
-const MOST_WAYS = 24
-/** A call that could do without is given this part of the steps that are left, and no fewer than these. */
-const SHARE = 4
-const LEAST_STEPS = 300
+/** One way through a piece of code: what it assumed, how it ended, and what it left. */
+export interface Way { when: string[]; end: Ended; state: State; after: Afterwards }
+
 /** So many ways are kept apart for nothing but what objects have. */
 const MOST_PARTS = 3
 
-const stateOf = ({ exchange, next, escaped, later, failures, guard, guards, truths, picked, overlay, passed }: Run): State =>
+export const stateOf = ({ exchange, next, escaped, later, failures, guard, guards, truths, picked, overlay, passed }: Run): State =>
   ({ exchange, next, escaped, later, failures, guard, guards, truths, picked, overlay, passed })
-
-function attempt(body: () => Completion): Ended {
-  try {
-    return { completion: body() }
-  } catch (error) {
-    if (error instanceof Thrown || error instanceof Stop || error instanceof GiveUp) return { error }
-    throw error
-  }
-}
-
-function outcome(end: Ended): Completion {
-  if ('error' in end) throw end.error
-  return end.completion
-}
-
-/**
- * Carries out a stretch of a handler. Where the files leave open which way it goes, all are taken, and those after which the response, the
- * request and `next` are alike become one: what else differs hangs on a selector. Others stay apart, for the stretch around to choose from.
- * `otherwise`: what it comes to where it cannot be followed; it is given a part of the steps that are left then.
- */
-export function joined(run: Run, where: { module: Module; node: TSESTree.Node }, body: () => Completion, otherwise: (() => Completion) | null = null): Completion {
-  const { choices: outer, frames, trail, mostSteps } = run
-  const { at, ways: known } = outer.enter()
-  if (known?.length === 0) {
-    outer.leave(at, [])
-    return giveUp(where, otherwise)
-  }
-  const spare = known ? null : otherwise
-  if (spare) run.mostSteps = Math.min(mostSteps, run.steps + Math.max(LEAST_STEPS, (mostSteps - run.steps) / SHARE))
-  const start = stateOf(run)
-  const depth = frames.length
-  const around = trail.mark
-  const mark = trail.entries.length
-  const ways: Way[] = []
-  const again = (): void => {
-    takeBack(run, mark)
-    Object.assign(run, start, { exchange: { ...start.exchange } })
-    frames.length = depth
-  }
-  trail.mark = mark
-  run.exchange = { ...start.exchange }
-  let script: Script | null = known?.[0] ?? []
-  try {
-    while (script && ways.length < MOST_WAYS) {
-      run.choices = choicesBy(script)
-      const end = attempt(body)
-      frames.length = depth
-      const { made } = run.choices
-      if (spare && 'error' in end && end.error instanceof Bound) {
-        again()
-        break
-      }
-      const following: Script | null = known ? known[ways.length + 1] ?? null : nextScript(made)
-      if (ways.length === 0 && !following) {
-        if (made.length) outer.leave(at, [[made]])
-        return outcome(end)
-      }
-      script = following
-      ways.push({ script: made, end, state: stateOf(run), after: writtenSince(run, mark) })
-      again()
-    }
-  } finally {
-    run.choices = outer
-    run.mostSteps = mostSteps
-    trail.mark = around
-  }
-  if (script && spare) {
-    outer.leave(at, [[]])
-    return spare()
-  }
-  const groups = grouped(ways)
-  const ends = groups.map((group) => group.map((way) => way.script))
-  if (script) ends.push([])
-  const taken = outer.leave(at, ends)
-  const group = known ? groups[0] : groups[taken]
-  return group ? outcome(install(run, start, group)) : giveUp(where, otherwise)
-}
-
-function giveUp(where: { module: Module; node: TSESTree.Node }, otherwise: (() => Completion) | null): Completion {
-  if (otherwise) return otherwise()
-  throw tooMany(where)
-}
-
-/** An expression whose value may be one of several. */
-export function joinedValue(run: Run, where: { module: Module; node: TSESTree.Node }, body: () => Value, otherwise: (() => Value) | null = null): Value {
-  const end = joined(run, where, () => ({ kind: 'value', value: body() }), otherwise && (() => ({ kind: 'value', value: otherwise() })))
-  return end?.kind === 'value' ? end.value : UNDEFINED
-}
-
-/** The place is the linted code's own: nothing is known of what comes after it. */
-function tooMany({ module, node }: { module: Module; node: TSESTree.Node }): Bound {
-  return new Bound(`\`${wordsOf(module, node)}\` has too many ways`, rangeOf(module, node))
-}
 
 let lastKey = 0
 const laterKeys = new WeakMap<object, number>()
@@ -136,7 +38,12 @@ function laterKey(later: State['later']): number {
 }
 
 function endKey(end: Ended): string {
-  if ('completion' in end) return end.completion === null ? '' : 'value' in end.completion ? end.completion.kind : `${end.completion.kind} ${end.completion.label ?? ''}`
+  if ('completion' in end) {
+    const { completion } = end
+    if (completion === null) return ''
+    return 'value' in completion ? completion.kind : 'at' in completion ? `case ${completion.at}` : `${completion.kind} ${completion.label ?? ''}`
+  }
+  if ('tail' in end) return `tail ${end.tail.id}`
   const { error } = end
   if (error instanceof Stop) return 'stop'
   if (error instanceof GiveUp) return `given up ${error.why} ${error.at?.start.offset ?? ''} ${error.unseen?.name ?? ''}`
@@ -152,7 +59,8 @@ function nextKey(next: Run['next']): string {
 const wayKey = ({ end, state: { exchange, next, escaped, later, passed } }: Way): string =>
   [endKey(end), responseKey(exchange), bagKey(exchange.bag, true), exchange.method, exchange.url, escaped, laterKey(later), nextKey(next), passed?.name ?? ''].join('|')
 
-function grouped(ways: Way[]): Way[][] {
+/** Those after which the response, the request and `next` are alike are one: what else differs hangs on a selector. */
+export function grouped(ways: Way[]): Way[][] {
   const found = new Map<string, Way[]>()
   for (const way of ways) {
     const key = wayKey(way)
@@ -229,11 +137,20 @@ function installMembers(run: Run, group: Way[], join: (values: Value[]) => Value
   }
 }
 
+/** What a way has made looks as it did there. */
+function restore(run: Run, { things, members }: Afterwards['made']): void {
+  for (const [thing, shape] of things) {
+    saveThing(run, thing)
+    reshape(thing, shapeOf(shape))
+  }
+  for (const [object, changed] of members) if (!things.has(object)) for (const [name, value] of changed) writeMember(run, object, name, value)
+}
+
 /** The run goes on from where the ways of a group have come to. */
-function install(run: Run, start: State, group: Way[]): Ended {
+export function install(run: Run, start: State, group: Way[]): Ended {
   const [first] = group
   if (!first) throw new Error('a group has a way')
-  const selector = group.length > 1 ? new Selector(group.map(({ script, state }) => ({ script, state })), start) : null
+  const selector = group.length > 1 ? new Selector(group, start) : null
   const join = (values: Value[]): Value => joinValues(values, selector)
   const bindings = new Set(group.flatMap(({ after }) => [...after.bindings.keys()]))
   for (const binding of bindings) writeBinding(run, binding, join(group.map(({ after }) => after.bindings.get(binding) ?? binding.value)))
@@ -254,7 +171,9 @@ function install(run: Run, start: State, group: Way[]): Ended {
     if (shape) reshape(thing, shape)
   }
   installMembers(run, group, join)
-  Object.assign(run, group.length === 1 ? first.state : joinStates(group.map(({ state }) => state), join))
+  for (const { after: { made } } of group) restore(run, made)
+  const state = group.length === 1 ? first.state : joinStates(group.map((way) => way.state), join)
+  Object.assign(run, state, { exchange: { ...state.exchange } })
   const values = group.flatMap(({ end }) => ('completion' in end && end.completion && 'value' in end.completion ? [end.completion.value] : []))
   const end = first.end
   if ('completion' in end && end.completion && 'value' in end.completion) return { completion: { kind: end.completion.kind, value: join(values) } }

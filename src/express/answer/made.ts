@@ -5,9 +5,13 @@ import type { Run } from './run.ts'
 const made = new WeakSet<Value>()
 export const isMade = (value: Value): boolean => made.has(value)
 
-/** Marks what the run made, and may therefore change. */
-export function own<T extends Value>(run: Run, value: T): T {
-  run.owned.add(value)
+export function asMade<T extends Value>(value: T): T {
   made.add(value)
   return value
+}
+
+/** Marks what the run made, and may therefore change. */
+export function own<T extends Value>(run: Run, value: T): T {
+  if (!run.owned.has(value)) run.owned.set(value, run.owned.size)
+  return asMade(value)
 }

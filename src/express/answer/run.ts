@@ -55,7 +55,7 @@ export interface State {
   passed: Unseen | null
 }
 
-/** One way through a handler. */
+/** A handler that is being carried out. */
 export interface Run extends State {
   choices: Choices
   /** What it has written in place. */
@@ -70,12 +70,14 @@ export interface Run extends State {
   /** Texts of the request that were read, and not yet noted. */
   held: Set<string> | null
   frames: CallFrame[]
+  /** The call that an expression which is being evaluated ends with. */
+  tail: TSESTree.Node | null
   steps: number
   mostSteps: number
   /** Functions bound to the response or to `next`. */
   bound: Set<object>
-  /** What this run made itself, and may change. */
-  owned: Set<object>
+  /** What this run made itself, and may change; in the order in which it was made. */
+  owned: Map<object, number>
   scopes: Set<Scope>
   parameters: Set<Binding>
   /** Where errors were thrown. */
@@ -126,8 +128,10 @@ export class GiveUp {
 /** There are more steps or ways than are followed: nothing is known of where they lead, but that they end. */
 export class Bound extends GiveUp {}
 
+export const TOO_LONG = 'the handler is too long to follow'
+
 export function step(run: Run): void {
-  if (++run.steps > run.mostSteps) throw new Bound('the handler is too long to follow', null)
+  if (++run.steps > run.mostSteps) throw new Bound(TOO_LONG, null)
 }
 
 /** Leaves work for when the handler has returned. */

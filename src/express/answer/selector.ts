@@ -1,7 +1,6 @@
 import { UNDEFINED, truth } from '../../javascript/value.ts'
 import type { EitherValue, Value } from '../../javascript/value.ts'
 import { choiceWords } from './choices.ts'
-import type { Script } from './choices.ts'
 import type { Exchange } from './exchange.ts'
 import { child } from './expression.ts'
 import { noteRead } from './reads.ts'
@@ -23,8 +22,8 @@ export function common<K, V>(maps: ReadonlyMap<K, V>[]): Map<K, V> {
 export class Selector {
   readonly ways: Assumed[]
 
-  constructor(ways: { script: Script; state: State }[], start: State) {
-    this.ways = ways.map(({ script, state }) => ({ truths: since(state.truths, start.truths), picked: since(state.picked, start.picked), when: choiceWords([script]).slice(0, 2) }))
+  constructor(ways: readonly { when: string[]; state: State }[], start: State) {
+    this.ways = ways.map(({ when, state }) => ({ truths: since(state.truths, start.truths), picked: since(state.picked, start.picked), when: when.slice(0, 2) }))
   }
 
   /** Whether nothing that a way assumed has been decided otherwise since. */
@@ -46,10 +45,7 @@ export class Selector {
   }
 
   words(ways: number[]): string {
-    const all = ways.flatMap((way) => this.ways[way] ?? []).map(({ when }) => when)
-    const [first = [], ...others] = all
-    const shared = first.filter((word) => others.every((words) => words.includes(word)))
-    return (shared.length ? shared : first).join(' and ')
+    return choiceWords(ways.flatMap((way) => (this.ways[way] ? [this.ways[way].when] : []))).join(' and ')
   }
 }
 
@@ -111,10 +107,14 @@ function classesOf({ values }: EitherValue, ways: number[], alike: Alike): Class
   return found
 }
 
+/** One of more texts or numbers than these, as a table has them for what nobody knows, may as well be any. */
+const MOST_TEXTS = 5
+
 /** Decides which of several values it is, as far as they are not alike. */
 function narrow(run: Run, value: EitherValue, alike: Alike): Value {
   const { by } = value
   const classes = classesOf(value, remaining(run, value), alike)
+  if (classes.length > MOST_TEXTS && classes.every((one) => one.value.kind === 'constant')) return child(run, value, 'one of many')
   const words = (at: number): string => (by instanceof Selector ? by.words(classes[at]?.ways ?? []) : `in case ${(classes[at]?.ways[0] ?? 0) + 1}`)
   const taken = classes[classes.length > 1 ? run.choices.pick(words, classes.length) : 0]
   if (!taken) return UNDEFINED

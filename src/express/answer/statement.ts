@@ -1,24 +1,23 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { childScope } from '../../javascript/scope.ts'
-import { UNDEFINED, constant } from '../../javascript/value.ts'
+import { UNDEFINED, truth } from '../../javascript/value.ts'
 import type { Value } from '../../javascript/value.ts'
 import { assignPattern, declarePattern } from './assign.ts'
-import { evaluate, evaluateLazily, functionValue } from './expression.ts'
+import { ON, choose, collect, isAbrupt, isFork, onCase, then } from './course.ts'
+import type { Course } from './course.ts'
+import { evaluate, functionValue } from './expression.ts'
 import type { Site } from './expression.ts'
 import { isIdle, isNeeded, sourceOf } from './idle.ts'
-import { hostedOf } from './native.ts'
-import { joined } from './joins.ts'
-import type { Completion } from './joins.ts'
+import type { Ended } from './joins.ts'
+import { each, loop } from './loop.ts'
 import { compare, decide } from './operators.ts'
 import { compared, operand } from './question.ts'
-import { Bound, GiveUp, Thrown, anUnknown, placeOf, rangeOf, step, wordsOf } from './run.ts'
+import { Thrown, anUnknown, placeOf, rangeOf, step, wordsOf } from './run.ts'
 import type { Run } from './run.ts'
 import { assume } from './selector.ts'
 import { declareIn } from './trail.ts'
 import { isFunction, walk } from './syntax.ts'
-import { truth } from '../../javascript/value.ts'
-
-const MOST_ROUNDS = 200
+import { withValue } from './tail.ts'
 
 export function block(run: Run, site: Site): Site {
   const scope = childScope(site.scope)
@@ -34,48 +33,58 @@ export function hoist(run: Run, site: Site, body: readonly TSESTree.Node[]): voi
   }
 }
 
-export function executeAll(run: Run, site: Site, body: readonly TSESTree.Node[]): Completion {
+/** The statements of a list; after a fork, the others from each of its ends. */
+export function executeAll(run: Run, site: Site, body: readonly TSESTree.Node[]): Course {
   hoist(run, site, body)
-  for (const node of body) {
-    const end = execute(run, site, node)
-    if (end) return end
-  }
-  return null
+  return executeFrom(run, site, body, 0)
 }
 
-export function execute(run: Run, site: Site, node: TSESTree.Node): Completion {
-  step(run)
+function executeFrom(run: Run, site: Site, body: readonly TSESTree.Node[], first: number): Course {
+  for (const [at, node] of body.entries()) {
+    if (at < first) continue
+    const course = execute(run, site, node)
+    if (isFork(course)) return then(run, { module: site.module, node }, course, (end) => (isAbrupt(end) ? end : executeFrom(run, site, body, at + 1)))
+    if (isAbrupt(course)) return course
+  }
+  return ON
+}
+
+/** Carries a statement out. */
+export function execute(run: Run, site: Site, node: TSESTree.Node): Course {
+  const where = { module: site.module, node }
   switch (node.type) {
     case 'BlockStatement': return executeAll(run, block(run, site), node.body)
-    case 'ThrowStatement': return raise(run, site, node)
-    case 'BreakStatement': case 'ContinueStatement': return { kind: node.type === 'BreakStatement' ? 'break' : 'continue', label: node.label?.name ?? null }
-    case 'LabeledStatement': {
-      const end = execute(run, site, node.body)
-      return end && 'label' in end && end.label === node.label.name ? null : end
-    }
-    case 'VariableDeclaration': case 'TryStatement': case 'ReturnStatement': break
-    case 'ExpressionStatement': case 'IfStatement': case 'SwitchStatement': case 'ForStatement': case 'WhileStatement': case 'DoWhileStatement': case 'ForOfStatement': case 'ForInStatement':
-      if (isIdle(run, site, node)) return null
-      break
-    default: return null
-  }
-  return joined(run, { module: site.module, node }, () => carryOut(run, site, node))
-}
-
-/** A statement that may have several ways. */
-function carryOut(run: Run, site: Site, node: TSESTree.Node): Completion {
-  switch (node.type) {
-    case 'ExpressionStatement': evaluateLazily(run, site, node.expression); return null
-    case 'VariableDeclaration': return declareAll(run, site, node)
-    case 'ReturnStatement': return { kind: 'return', value: node.argument ? evaluateLazily(run, site, node.argument) : UNDEFINED }
+    case 'ThrowStatement': return collect(run, where, () => raise(run, site, node))
+    case 'BreakStatement': case 'ContinueStatement': return { completion: { kind: node.type === 'BreakStatement' ? 'break' : 'continue', label: node.label?.name ?? null } }
+    case 'LabeledStatement': return then(run, where, execute(run, site, node.body), (end) => (leaves(end, node.label.name) ? ON : end))
+    case 'ExpressionStatement': return expression(run, site, node)
+    case 'VariableDeclaration': return declareFrom(run, site, node, 0)
+    case 'ReturnStatement': return giveBack(run, site, node)
     case 'IfStatement': return branch(run, site, node)
-    case 'TryStatement': return attempt(run, site, node)
+    case 'TryStatement': return attemptAll(run, site, node)
     case 'SwitchStatement': return select(run, site, node)
     case 'ForStatement': case 'WhileStatement': case 'DoWhileStatement': return loop(run, site, node)
     case 'ForOfStatement': case 'ForInStatement': return each(run, site, node)
-    default: return null
+    default: return ON
   }
 }
+
+/** Whether a break or continue leaves what has this label. */
+const leaves = (end: Ended, label: string): boolean => 'completion' in end && end.completion !== null && 'label' in end.completion && end.completion.label === label
+
+function expression(run: Run, site: Site, node: TSESTree.ExpressionStatement): Course {
+  const where = { module: site.module, node }
+  const skips = (): boolean => isIdle(run, site, node)
+  const { expression: one } = node
+  if (one.type !== 'AssignmentExpression' || one.operator !== '=' || one.left.type !== 'Identifier') return withValue(run, site, where, one, () => null, skips)
+  return withValue(run, site, where, one.right, (value) => {
+    assignPattern(run, site, one.left, value, one)
+    return null
+  }, skips)
+}
+
+const giveBack = (run: Run, site: Site, node: TSESTree.ReturnStatement): Course =>
+  (node.argument ? withValue(run, site, { module: site.module, node }, node.argument, (value) => ({ kind: 'return', value })) : { completion: { kind: 'return', value: UNDEFINED } })
 
 /** An error thrown again keeps the place where it arose. */
 function raise(run: Run, site: Site, node: TSESTree.ThrowStatement): never {
@@ -102,161 +111,95 @@ function isOpen(node: TSESTree.Node): boolean {
   return open
 }
 
-function declareAll(run: Run, site: Site, node: TSESTree.VariableDeclaration): null {
-  for (const { id, init } of node.declarations) {
-    const passed = init && node.kind !== 'var' && isOpen(init) && !isNeeded(run, site, id) && isIdle(run, site, init)
-    declarePattern(run, site, id, passed ? anUnknown(wordsOf(site.module, init), sourceOf(run, site, init)) : init ? evaluateLazily(run, site, init) : UNDEFINED)
-    if (id.type === 'Identifier') {
-      const binding = site.scope.bindings.get(id.name)
-      if (binding) binding.init = node
-    }
+/** The variables of a declaration, from one of them on. */
+function declareFrom(run: Run, site: Site, node: TSESTree.VariableDeclaration, at: number): Course {
+  const one = node.declarations[at]
+  if (!one) return ON
+  const course = declareOne(run, site, node, one)
+  return then(run, { module: site.module, node }, course, (end) => (isAbrupt(end) ? end : declareFrom(run, site, node, at + 1)))
+}
+
+export function declareOne(run: Run, site: Site, node: TSESTree.VariableDeclaration, { id, init }: TSESTree.VariableDeclarator): Course {
+  const where = { module: site.module, node }
+  const bind = (value: Value): null => {
+    declarePattern(run, site, id, value)
+    const binding = id.type === 'Identifier' ? site.scope.bindings.get(id.name) : undefined
+    if (binding) binding.init = node
+    return null
   }
-  return null
+  if (!init) return collect(run, where, () => bind(UNDEFINED))
+  const skips = (): boolean => {
+    if (node.kind === 'var' || !isOpen(init) || isNeeded(run, site, id) || !isIdle(run, site, init)) return false
+    bind(anUnknown(wordsOf(site.module, init), sourceOf(run, site, init)))
+    return true
+  }
+  return withValue(run, site, where, init, bind, skips)
 }
 
-function branch(run: Run, site: Site, node: TSESTree.IfStatement): Completion {
-  const value = evaluate(run, site, node.test)
-  if (truth(value) === null && !run.truths.has(value) && isIdle(run, site, node.consequent) && (!node.alternate || isIdle(run, site, node.alternate))) return null
-  if (decide(run, site, node.test, value)) return execute(run, block(run, site), node.consequent)
-  return node.alternate ? execute(run, block(run, site), node.alternate) : null
+function branch(run: Run, site: Site, node: TSESTree.IfStatement): Course {
+  const { consequent, alternate } = node
+  const find = (): number | null => {
+    step(run)
+    if (isIdle(run, site, node)) return null
+    const value = evaluate(run, site, node.test)
+    if (truth(value) === null && !run.truths.has(value) && isIdle(run, site, consequent) && (!alternate || isIdle(run, site, alternate))) return null
+    return decide(run, site, node.test, value) ? 0 : 1
+  }
+  return onCase(run, { module: site.module, node }, choose(run, { module: site.module, node }, find), (at) => {
+    const next = at === 0 ? consequent : alternate
+    return next ? execute(run, block(run, site), next) : ON
+  })
 }
 
-function attempt(run: Run, site: Site, node: TSESTree.TryStatement): Completion {
-  const finish = (): Completion => (node.finalizer ? executeAll(run, block(run, site), node.finalizer.body) : null)
+function attemptAll(run: Run, site: Site, node: TSESTree.TryStatement): Course {
+  const where = { module: site.module, node }
   const { guard } = run
-  const { frames } = run
-  const depth = frames.length
-  let end: Completion
-  try {
-    if (node.handler) run.guard = ++run.guards
-    end = executeAll(run, block(run, site), node.block.body)
+  if (node.handler) run.guard = ++run.guards
+  const caught = then(run, where, executeAll(run, block(run, site), node.block.body), (end) => {
     run.guard = guard
-  } catch (error) {
-    run.guard = guard
-    frames.length = depth
-    if (!(error instanceof Thrown)) throw error
-    if (!node.handler) {
-      const after = finish()
-      if (after) return after
-      throw error
-    }
-    const inner = block(run, site)
-    if (node.handler.param) declarePattern(run, inner, node.handler.param, error.value)
-    try {
-      end = executeAll(run, inner, node.handler.body.body)
-    } catch (again) {
-      if (again instanceof Thrown) {
-        const after = finish()
-        if (after) return after
-      }
-      throw again
-    }
-  }
-  return finish() ?? end
+    return 'error' in end && end.error instanceof Thrown && node.handler ? rescue(run, site, node.handler, end.error) : end
+  })
+  const { finalizer } = node
+  if (!finalizer) return caught
+  return then(run, where, caught, (end) => {
+    if ('error' in end && !(end.error instanceof Thrown)) return end
+    return then(run, where, executeAll(run, block(run, site), finalizer.body), (after) => (isAbrupt(after) ? after : end))
+  })
 }
 
-function select(run: Run, site: Site, node: TSESTree.SwitchStatement): Completion {
-  const { value, held } = operand(run, site, node.discriminant)
+function rescue(run: Run, site: Site, { param, body }: TSESTree.CatchClause, error: Thrown): Course {
   const inner = block(run, site)
-  let start = node.cases.findIndex(({ test }) => test === null)
+  const where = { module: site.module, node: body }
+  const named = param ? collect(run, where, () => { declarePattern(run, inner, param, error.value); return null }) : ON
+  return then(run, where, named, (end) => (isAbrupt(end) ? end : executeAll(run, inner, body.body)))
+}
+
+function select(run: Run, site: Site, node: TSESTree.SwitchStatement): Course {
+  const where = { module: site.module, node }
+  const inner = block(run, site)
+  const find = (): number | null => {
+    step(run)
+    return isIdle(run, site, node) ? null : caseOf(run, site, inner, node)
+  }
+  return onCase(run, where, choose(run, where, find), (at) => {
+    const statements = node.cases.slice(at).flatMap(({ consequent }) => consequent)
+    return then(run, where, executeAll(run, inner, statements), (end) => ('completion' in end && end.completion?.kind === 'break' && end.completion.label === null ? ON : end))
+  })
+}
+
+/** The case that a switch goes to; null: none. */
+function caseOf(run: Run, site: Site, inner: Site, node: TSESTree.SwitchStatement): number | null {
+  const { value, held } = operand(run, site, node.discriminant)
   for (const [index, { test }] of node.cases.entries()) {
     if (!test) continue
     const other = evaluate(run, inner, test)
     const same = compare(run, '===', value, other) ?? anUnknown('a case')
     if (held.size) compared(run, { value, held }, other, same)
-    const known = truth(same)
     const words = `${wordsOf(site.module, node.discriminant)} === ${wordsOf(site.module, test)}`
-    const holds = known ?? run.truths.get(same) ?? run.choices.pick((way) => (way === 0 ? `if \`${words}\`` : `unless \`${words}\``), 2) === 0
+    const holds = truth(same) ?? run.truths.get(same) ?? run.choices.pick((way) => (way === 0 ? `if \`${words}\`` : `unless \`${words}\``), 2) === 0
     assume(run, same, holds)
-    if (!holds) continue
-    start = index
-    break
+    if (holds) return index
   }
-  if (start < 0) return null
-  for (const { consequent } of node.cases.slice(start)) {
-    const end = executeAll(run, inner, consequent)
-    if (end?.kind === 'break' && end.label === null) return null
-    if (end) return end
-  }
-  return null
-}
-
-type Loop = TSESTree.ForStatement | TSESTree.WhileStatement | TSESTree.DoWhileStatement
-
-/** One round of a loop; 'out': the loop is over. */
-function round(run: Run, site: Site, body: TSESTree.Node): { out: boolean; end: Completion } {
-  const end = execute(run, block(run, site), body)
-  if (!end) return { out: false, end: null }
-  if (end.kind === 'break' && end.label === null) return { out: true, end: null }
-  if (end.kind === 'continue' && end.label === null) return { out: false, end: null }
-  return { out: true, end }
-}
-
-function loop(run: Run, site: Site, node: Loop): Completion {
-  const inner = block(run, site)
-  if (node.type === 'ForStatement' && node.init) {
-    if (node.init.type === 'VariableDeclaration') declareAll(run, inner, node.init)
-    else evaluate(run, inner, node.init)
-  }
-  let opened = false
-  for (let rounds = 0; rounds < MOST_ROUNDS; rounds++) {
-    if (node.test && !(node.type === 'DoWhileStatement' && rounds === 0)) {
-      const value = evaluate(run, inner, node.test)
-      const known = truth(value)
-      if (known === null && (opened || isIdle(run, inner, node.body))) return null
-      if (known === null) opened = true
-      if (!decide(run, inner, node.test, value)) return null
-    }
-    const { out, end } = orEndless(site, node, rounds, () => round(run, inner, node.body))
-    if (out) return end
-    if (opened) return null
-    if (node.type === 'ForStatement' && node.update) evaluate(run, inner, node.update)
-  }
-  throw new GiveUp('a loop is too long to follow', rangeOf(site.module, node))
-}
-
-/** Steps that run out while a loop goes on do not say that it ends. */
-function orEndless<T>(site: Site, node: Loop, rounds: number, body: () => T): T {
-  try {
-    return body()
-  } catch (error) {
-    if (rounds > 1 && error instanceof Bound) throw new GiveUp('a loop is too long to follow', rangeOf(site.module, node))
-    throw error
-  }
-}
-
-function each(run: Run, site: Site, node: TSESTree.ForOfStatement | TSESTree.ForInStatement): Completion {
-  const of = evaluate(run, site, node.right)
-  const { items, open } = itemsOf(node, of)
-  const bind = (value: Value): Site => {
-    const inner = block(run, site)
-    if (node.left.type === 'VariableDeclaration') {
-      const target = node.left.declarations[0]?.id
-      if (target) declarePattern(run, inner, target, value)
-    } else assignPattern(run, inner, node.left, value, node)
-    return inner
-  }
-  for (const value of items) {
-    const { out, end } = round(run, bind(value), node.body)
-    if (out) return end
-  }
-  if (!open || isIdle(run, bind(anUnknown('an item')), node.body)) return null
-  const words = wordsOf(site.module, node.right)
-  if (run.choices.pick((way) => (way === 0 ? `if \`${words}\` is empty` : `if \`${words}\` is not empty`), 2) === 0) return null
-  return round(run, bind(anUnknown(`an item of ${words}`)), node.body).end
-}
-
-function itemsOf(node: TSESTree.ForOfStatement | TSESTree.ForInStatement, of: Value): { items: Value[]; open: boolean } {
-  if (node.type === 'ForInStatement') {
-    if (of.kind === 'object') return { items: [...of.members.keys()].map((name) => constant(name)), open: of.open }
-    if (of.kind === 'array') return { items: of.items.map((_, index) => constant(String(index))), open: of.open }
-    return { items: [], open: of.kind !== 'constant' }
-  }
-  if (of.kind === 'array') return { items: of.items, open: of.open }
-  if (of.kind === 'constant' && typeof of.value === 'string') return { items: [...of.value].map((char) => constant(char)), open: false }
-  const hosted = hostedOf(of)
-  const list = hosted?.iterate?.()
-  if (list) return { items: list.items, open: list.open }
-  if (of.kind === 'host' && of.iterate) return { items: of.iterate().items, open: of.iterate().open }
-  return { items: [], open: true }
+  const otherwise = node.cases.findIndex(({ test }) => test === null)
+  return otherwise < 0 ? null : otherwise
 }

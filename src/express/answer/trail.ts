@@ -25,7 +25,7 @@ export const newTrail = (): Trail => ({ entries: [], saved: new Map(), mark: 0 }
 
 const isCollection = (thing: Thing): thing is Collection => 'pairs' in thing
 
-function shapeOf(thing: Thing): Shape {
+export function shapeOf(thing: Thing): Shape {
   if (isCollection(thing)) return { ...thing, pairs: new Map([...thing.pairs].map(([key, [name, value]]) => [key, [name, value]])) }
   if (thing.kind === 'object') return { ...thing, members: new Map(thing.members), getters: new Map(thing.getters), ...(thing.setters && { setters: new Map(thing.setters) }) }
   if (thing.kind === 'array') return { ...thing, items: [...thing.items], ...(thing.members && { members: new Map(thing.members) }) }
@@ -98,20 +98,25 @@ export function takeBack({ trail }: Run, mark: number): void {
   }
 }
 
-/** What was written since a mark, as it is now. */
-/** `members`: of objects that are not among the things. */
-export interface Afterwards { bindings: Map<Binding, Value>; names: Map<Scope, Map<string, Binding>>; things: Map<Thing, Shape>; members: Map<ObjectValue, Map<string, Value | undefined>> }
+/** What things look like; `members`: of objects that are not among the things. */
+export interface Changed { things: Map<Thing, Shape>; members: Map<ObjectValue, Map<string, Value | undefined>> }
 
-export function writtenSince({ trail }: Run, mark: number): Afterwards {
-  const found: Afterwards = { bindings: new Map(), names: new Map(), things: new Map(), members: new Map() }
+/** What was written since a mark, as it is now. `made`: of what was made since then, which no other way knows. */
+export interface Afterwards extends Changed { bindings: Map<Binding, Value>; names: Map<Scope, Map<string, Binding>>; made: Changed }
+
+/** `born`: how many things there were at the mark. */
+export function writtenSince({ trail, owned }: Run, mark: number, born: number): Afterwards {
+  const found: Afterwards = { bindings: new Map(), names: new Map(), things: new Map(), members: new Map(), made: { things: new Map(), members: new Map() } }
+  const among = (thing: Thing): Changed => ((owned.get(thing) ?? -1) >= born ? found.made : found)
   for (const entry of trail.entries.slice(mark)) {
     if (entry.kind === 'binding') found.bindings.set(entry.binding, entry.binding.value)
     else if (entry.kind === 'thing') {
-      if (!found.things.has(entry.thing)) found.things.set(entry.thing, shapeOf(entry.thing))
-    }
-    else if (entry.kind === 'member') {
-      const members = found.members.get(entry.object) ?? new Map<string, Value | undefined>()
-      found.members.set(entry.object, members.set(entry.name, entry.object.members.get(entry.name)))
+      const { things } = among(entry.thing)
+      if (!things.has(entry.thing)) things.set(entry.thing, shapeOf(entry.thing))
+    } else if (entry.kind === 'member') {
+      const { members: changed } = among(entry.object)
+      const members = changed.get(entry.object) ?? new Map<string, Value | undefined>()
+      changed.set(entry.object, members.set(entry.name, entry.object.members.get(entry.name)))
     } else {
       const names = found.names.get(entry.scope) ?? new Map<string, Binding>()
       found.names.set(entry.scope, names)

@@ -1,0 +1,221 @@
+import type { TSESTree } from '@typescript-eslint/typescript-estree'
+import type { Module } from '../../javascript/module.ts'
+import { UNDEFINED } from '../../javascript/value.ts'
+import type { Value } from '../../javascript/value.ts'
+import { choiceWords, choicesBy, nextScript, wordsOfScript } from './choices.ts'
+import type { Script } from './choices.ts'
+import { grouped, install, stateOf } from './joins.ts'
+import type { Completion, Ended, Way } from './joins.ts'
+import { Bound, GiveUp, Stop, Thrown, rangeOf, wordsOf } from './run.ts'
+import type { Run, State } from './run.ts'
+import { Tail } from './tail.ts'
+import { takeBack, writtenSince } from './trail.ts'
+
+/** Several ends, of which none has been taken yet: the run stands where it stood before. */
+export interface Fork { groups: Way[][] }
+
+/** What carrying out a piece of code has come to: one end, where the run stands now, or a fork. */
+export type Course = Ended | Fork
+
+/** So many ways through one piece of code are followed. */
+const MOST_WAYS = 32
+
+export interface Where { module: Module; node: TSESTree.Node }
+
+export const ON: Ended = { completion: null }
+export const valued = (value: Value): Ended => ({ completion: { kind: 'value', value } })
+export const isFork = (course: Course): course is Fork => 'groups' in course
+/** Whether what comes after a piece of code is not carried out. */
+export const isAbrupt = (end: Ended): boolean => !('completion' in end) || end.completion !== null
+
+export function attempt(body: () => Completion): Ended {
+  try {
+    return { completion: body() }
+  } catch (error) {
+    if (error instanceof Tail) return { tail: error }
+    if (error instanceof Thrown || error instanceof Stop || error instanceof GiveUp) return { error }
+    throw error
+  }
+}
+
+export function outcome(end: Ended): Completion {
+  if ('error' in end) throw end.error
+  if ('tail' in end) throw end.tail
+  return end.completion
+}
+
+/** The place is the linted code's own: nothing is known of what comes after it. */
+const tooMany = ({ module, node }: Where): Ended => ({ error: new Bound(`\`${wordsOf(module, node)}\` has too many ways`, rangeOf(module, node)) })
+
+/** The ways of a piece of code, found one after the other from the same point. */
+class Found {
+  readonly run: Run
+  readonly start: State
+  readonly mark: number
+  readonly ways: Way[] = []
+  private readonly born: number
+  private readonly depth: number
+  private readonly around: number
+
+  constructor(run: Run) {
+    this.run = run
+    this.start = stateOf(run)
+    this.depth = run.frames.length
+    this.born = run.owned.size
+    this.around = run.trail.mark
+    this.mark = run.trail.entries.length
+    run.trail.mark = this.mark
+    run.exchange = { ...this.start.exchange }
+  }
+
+  get isFull(): boolean {
+    return this.ways.length >= MOST_WAYS
+  }
+
+  /** Notes where the run has come to. */
+  keep(end: Ended, when: string[]): void {
+    this.ways.push({ when, end, state: stateOf(this.run), after: writtenSince(this.run, this.mark, this.born) })
+  }
+
+  /** Calls that were left by an error are over. */
+  unwind(): void {
+    this.run.frames.length = this.depth
+  }
+
+  /** Back to where all ways begin. */
+  back(): void {
+    const { run, start, mark } = this
+    takeBack(run, mark)
+    Object.assign(run, start, { exchange: { ...start.exchange } })
+    this.unwind()
+  }
+
+  /** No more ways are looked for. */
+  leave(): void {
+    this.run.trail.mark = this.around
+  }
+
+  /** Those that are alike are one; where there is but one end, the run goes on from there. */
+  course(): Course {
+    const groups = grouped(this.ways)
+    const [only] = groups
+    if (groups.length === 1 && only) return install(this.run, this.start, only)
+    return { groups }
+  }
+}
+
+const wordsOfGroup = (group: Way[]): string[] => choiceWords(group.map(({ when }) => when))
+
+/** A piece of code without statements of its own: where the files leave open which way it goes, it is carried out once for each. */
+export function collect(run: Run, where: Where, body: () => Completion): Course {
+  const outer = run.choices
+  const found = new Found(run)
+  try {
+    for (let script: Script | null = []; script;) {
+      run.choices = choicesBy(script)
+      const end = attempt(body)
+      found.unwind()
+      const { made } = run.choices
+      script = nextScript(made)
+      if (!script && found.ways.length === 0) return end
+      found.keep(end, wordsOfScript(made))
+      found.back()
+      if (!script || !found.isFull) continue
+      found.keep(tooMany(where), [])
+      break
+    }
+  } finally {
+    run.choices = outer
+    found.leave()
+  }
+  return found.course()
+}
+
+/** A piece of code that could do without is given this part of the steps that are left, and no fewer than these. */
+const SHARE = 4
+const LEAST_STEPS = 300
+
+const isBound = (end: Ended): boolean => 'error' in end && end.error instanceof Bound
+
+/** A piece of code, or what stands for it where there is too much of it to follow. */
+export function orElse(run: Run, where: Where, body: () => Course, otherwise: () => Completion): Course {
+  const { mostSteps } = run
+  const found = new Found(run)
+  run.mostSteps = Math.min(mostSteps, run.steps + Math.max(LEAST_STEPS, (mostSteps - run.steps) / SHARE))
+  const course = body()
+  run.mostSteps = mostSteps
+  const tooMuch = isFork(course) ? course.groups.some(([way]) => way && isBound(way.end)) : isBound(course)
+  if (tooMuch) found.back()
+  found.leave()
+  return tooMuch ? collect(run, where, otherwise) : course
+}
+
+/** What comes after a piece of code, carried out from each of its ends. */
+export function then(run: Run, where: Where, course: Course, next: (end: Ended) => Course): Course {
+  if (!isFork(course)) return next(course)
+  const found = new Found(run)
+  for (const group of course.groups) {
+    if (found.isFull) {
+      found.keep(tooMany(where), [])
+      break
+    }
+    const words = wordsOfGroup(group)
+    eachEnd(run, next(install(run, found.start, group)), (end, more) => found.keep(end, [...words, ...more]))
+    found.back()
+  }
+  found.leave()
+  return found.course()
+}
+
+/** What comes after a piece of code that has found out which of several comes next. */
+export const onCase = (run: Run, where: Where, course: Course, go: (at: number) => Course): Course =>
+  then(run, where, course, (end) => ('completion' in end && end.completion?.kind === 'case' ? go(end.completion.at) : end))
+
+/** Finds out which of several pieces of code comes next; null: none. */
+export const choose = (run: Run, where: Where, find: () => number | null): Course => collect(run, where, () => {
+  const at = find()
+  return at === null ? null : { kind: 'case', at }
+})
+
+/** Takes one end of a piece of code after the other. */
+export function eachEnd(run: Run, course: Course, use: (end: Ended, when: string[]) => void): void {
+  if (!isFork(course)) return use(course, [])
+  const found = new Found(run)
+  for (const group of course.groups) {
+    use(install(run, found.start, group), wordsOfGroup(group))
+    found.back()
+  }
+  found.leave()
+}
+
+/** Takes each way of a piece of code: what comes of it, and what was assumed. Returns whether these are all. */
+export function eachWay<T>(run: Run, body: () => T, use: (result: T, when: string[]) => void): boolean {
+  const outer = run.choices
+  const found = new Found(run)
+  let script: Script | null = []
+  for (let ways = 0; script && ways < MOST_WAYS; ways++) {
+    run.choices = choicesBy(script)
+    const result = body()
+    found.unwind()
+    const { made } = run.choices
+    run.choices = outer
+    script = nextScript(made)
+    use(result, wordsOfScript(made))
+    found.back()
+  }
+  found.leave()
+  return script === null
+}
+
+/** Inside an expression: one of the ends is taken, and the expression carried out again for the others. */
+export function joined(run: Run, course: Course): Completion {
+  if (!isFork(course)) return outcome(course)
+  const taken = course.groups[run.choices.take((way) => wordsOfGroup(course.groups[way] ?? []), course.groups.length)]
+  return taken ? outcome(install(run, stateOf(run), taken)) : null
+}
+
+/** An expression whose value may be one of several. */
+export function joinedValue(run: Run, course: Course): Value {
+  const end = joined(run, course)
+  return end?.kind === 'value' ? end.value : UNDEFINED
+}

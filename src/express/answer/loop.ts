@@ -1,0 +1,147 @@
+import type { TSESTree } from '@typescript-eslint/typescript-estree'
+import { constant } from '../../javascript/value.ts'
+import type { Value } from '../../javascript/value.ts'
+import { truth } from '../../javascript/value.ts'
+import { assignPattern, declarePattern } from './assign.ts'
+import { ON, choose, collect, isAbrupt, isFork, onCase, then } from './course.ts'
+import type { Course, Where } from './course.ts'
+import { evaluate } from './expression.ts'
+import type { Site } from './expression.ts'
+import { isIdle } from './idle.ts'
+import type { Ended } from './joins.ts'
+import { hostedOf } from './native.ts'
+import { decide } from './operators.ts'
+import { Bound, GiveUp, anUnknown, rangeOf, step, wordsOf } from './run.ts'
+import type { Run } from './run.ts'
+import { block, declareOne, execute } from './statement.ts'
+
+const MOST_ROUNDS = 200
+/** A loop that has gone on so long may go on for ever. */
+const MANY_ROUNDS = 20
+
+type Loop = TSESTree.ForStatement | TSESTree.WhileStatement | TSESTree.DoWhileStatement
+
+/** Whether the next round of a loop follows. */
+const goesOn = (end: Ended): boolean => !isAbrupt(end) || ('completion' in end && end.completion?.kind === 'continue' && end.completion.label === null)
+
+/** What comes of a loop that is left. */
+const left = (end: Ended): Ended => ('completion' in end && end.completion?.kind === 'break' && end.completion.label === null ? ON : end)
+
+/** Rounds, one after the other; null: there is none more. After a fork, the others from each of its ends. */
+function rounds(run: Run, where: Where, at: number, round: (at: number) => Course | null): Course {
+  for (let now = at; ; now++) {
+    const course = round(now)
+    if (!course) return ON
+    if (isFork(course)) return then(run, where, course, (end) => (goesOn(end) ? rounds(run, where, now + 1, round) : left(end)))
+    if (!goesOn(course)) return left(course)
+  }
+}
+
+export function loop(run: Run, site: Site, node: Loop): Course {
+  const where = { module: site.module, node }
+  const inner = block(run, site)
+  const begin = collect(run, where, () => {
+    step(run)
+    if (isIdle(run, site, node)) return { kind: 'break', label: null }
+    if (node.type === 'ForStatement' && node.init && node.init.type !== 'VariableDeclaration') evaluate(run, inner, node.init)
+    return null
+  })
+  const began = node.type === 'ForStatement' && node.init?.type === 'VariableDeclaration' ? then(run, where, begin, (end) => (isAbrupt(end) ? end : declareEach(run, inner, node.init))) : begin
+  return then(run, where, began, (end) => (isAbrupt(end) ? left(end) : rounds(run, where, 0, (at) => oneRound(run, inner, node, at))))
+}
+
+function declareEach(run: Run, site: Site, node: TSESTree.Node | null): Course {
+  if (node?.type !== 'VariableDeclaration') return ON
+  return node.declarations.reduce<Course>((course, one) => then(run, { module: site.module, node }, course, (end) => (isAbrupt(end) ? end : declareOne(run, site, node, one))), ON)
+}
+
+const tooLong = ({ module }: Site, node: Loop): Ended => ({ error: new GiveUp('a loop is too long to follow', rangeOf(module, node)) })
+
+const CERTAIN = 0
+const ASSUMED = 1
+const OUT: Ended = { completion: { kind: 'break', label: null } }
+
+/** One round: after one that is only assumed to happen, nothing more is known of the loop. */
+function oneRound(run: Run, site: Site, node: Loop, at: number): Course {
+  const where = { module: site.module, node }
+  if (at >= MOST_ROUNDS) return tooLong(site, node)
+  const find = (): number => {
+    if (!node.test || (node.type === 'DoWhileStatement' && at === 0)) return CERTAIN
+    const value = evaluate(run, site, node.test)
+    const known = truth(value)
+    if (known === null && isIdle(run, site, node.body)) return ASSUMED + 1
+    if (!decide(run, site, node.test, value)) return ASSUMED + 1
+    return known === null ? ASSUMED : CERTAIN
+  }
+  return onCase(run, where, choose(run, where, find), (found) => {
+    if (found > ASSUMED) return OUT
+    return then(run, where, execute(run, block(run, site), node.body), (end) => {
+      // Steps that run out while a loop goes on do not say that it ends.
+      if (at >= MANY_ROUNDS && 'error' in end && end.error instanceof Bound) return tooLong(site, node)
+      if (!goesOn(end)) return end
+      if (found === ASSUMED) return OUT
+      const { update } = node.type === 'ForStatement' ? node : { update: null }
+      return update ? collect(run, where, () => { evaluate(run, site, update); return null }) : ON
+    })
+  })
+}
+
+type Each = TSESTree.ForOfStatement | TSESTree.ForInStatement
+
+export function each(run: Run, site: Site, node: Each): Course {
+  const where = { module: site.module, node }
+  const found: Value[] = []
+  const find = (): number | null => {
+    step(run)
+    return isIdle(run, site, node) ? null : found.push(evaluate(run, site, node.right)) - 1
+  }
+  return onCase(run, where, choose(run, where, find), (at) => {
+    const { items, open } = itemsOf(node, found[at] ?? anUnknown('items'))
+    return rounds(run, where, 0, (now) => {
+      const item = items[now]
+      if (item) return roundWith(run, site, node, item)
+      return now === items.length && open ? openRound(run, site, node) : null
+    })
+  })
+}
+
+function roundWith(run: Run, site: Site, node: Each, item: Value): Course {
+  const where = { module: site.module, node }
+  const inner = block(run, site)
+  const bound = collect(run, where, () => { bind(run, inner, node, item); return null })
+  return then(run, where, bound, (end) => (isAbrupt(end) ? end : execute(run, block(run, inner), node.body)))
+}
+
+function bind(run: Run, site: Site, node: Each, value: Value): void {
+  const target = node.left.type === 'VariableDeclaration' ? node.left.declarations[0]?.id : null
+  if (target) declarePattern(run, site, target, value)
+  else if (target === null) assignPattern(run, site, node.left, value, node)
+}
+
+/** Items that are not known: none, or one. */
+function openRound(run: Run, site: Site, node: Each): Course {
+  const where = { module: site.module, node }
+  const words = wordsOf(site.module, node.right)
+  const find = (): number | null => {
+    const inner = block(run, site)
+    bind(run, inner, node, anUnknown('an item'))
+    if (isIdle(run, inner, node.body)) return null
+    return run.choices.pick((way) => (way === 0 ? `if \`${words}\` is empty` : `if \`${words}\` is not empty`), 2) === 0 ? null : 0
+  }
+  return then(run, where, onCase(run, where, choose(run, where, find), () => roundWith(run, site, node, anUnknown(`an item of ${words}`))), (end) => (goesOn(end) ? OUT : end))
+}
+
+function itemsOf(node: TSESTree.ForOfStatement | TSESTree.ForInStatement, of: Value): { items: Value[]; open: boolean } {
+  if (node.type === 'ForInStatement') {
+    if (of.kind === 'object') return { items: [...of.members.keys()].map((name) => constant(name)), open: of.open }
+    if (of.kind === 'array') return { items: of.items.map((_, index) => constant(String(index))), open: of.open }
+    return { items: [], open: of.kind !== 'constant' }
+  }
+  if (of.kind === 'array') return { items: of.items, open: of.open }
+  if (of.kind === 'constant' && typeof of.value === 'string') return { items: [...of.value].map((char) => constant(char)), open: false }
+  const hosted = hostedOf(of)
+  const list = hosted?.iterate?.()
+  if (list) return { items: list.items, open: list.open }
+  if (of.kind === 'host' && of.iterate) return { items: of.iterate().items, open: of.iterate().open }
+  return { items: [], open: true }
+}

@@ -1,0 +1,93 @@
+import type { TSESTree } from '@typescript-eslint/typescript-estree'
+import type { FunctionValue, Value } from '../../javascript/value.ts'
+import { callCourse } from './call.ts'
+import type { Invocation } from './call.ts'
+import { ON, collect, onCase, then } from './course.ts'
+import type { Course, Where } from './course.ts'
+import { SKIPPED, evaluateLazily, leftOf } from './expression.ts'
+import type { Site } from './expression.ts'
+import type { Completion } from './joins.ts'
+import { decide } from './operators.ts'
+import { awaited } from './promise.ts'
+import { step } from './run.ts'
+import type { Run } from './run.ts'
+import { merged, settle } from './selector.ts'
+
+let last = 0
+
+/** A call whose value is that of a whole expression: thrown where it would begin, and carried out outside, so that what follows it need not be
+ * found anew for each of its ways. */
+export class Tail {
+  readonly id = ++last
+  readonly fn: FunctionValue
+  readonly invocation: Invocation
+
+  constructor(fn: FunctionValue, invocation: Invocation) {
+    this.fn = fn
+    this.invocation = invocation
+  }
+}
+
+const within = (node: TSESTree.Node): TSESTree.Node =>
+  (SKIPPED.has(node.type) && 'expression' in node && typeof node.expression === 'object' && node.expression ? within(node.expression) : node)
+
+const nothing = (): boolean => false
+
+/** An expression, and what is done with its value. `skips`: whether it makes no difference, so that nothing of it happens. */
+export function withValue(run: Run, site: Site, where: Where, node: TSESTree.Node, use: (value: Value) => Completion, skips: () => boolean = nothing): Course {
+  const last = within(node)
+  if (last.type === 'CallExpression') return lastCall(run, site, where, node, last, use, skips)
+  if (last.type !== 'AwaitExpression' && last.type !== 'ConditionalExpression' && last.type !== 'LogicalExpression') {
+    return collect(run, where, () => {
+      step(run)
+      return skips() ? null : use(evaluateLazily(run, site, node))
+    })
+  }
+  const begun = collect(run, where, () => {
+    step(run)
+    return skips() ? { kind: 'case', at: 0 } : null
+  })
+  return then(run, where, begun, (end) => {
+    if (!('completion' in end)) return end
+    return end.completion === null ? onValue(run, where, valueOf(run, site, where, last), (value) => use(merged(run, value))) : ON
+  })
+}
+
+/** An expression that ends with a call: what the function does is not part of it. */
+function lastCall(run: Run, site: Site, where: Where, node: TSESTree.Node, call: TSESTree.CallExpression, use: (value: Value) => Completion, skips: () => boolean): Course {
+  const head = collect(run, where, () => {
+    step(run)
+    if (skips()) return null
+    run.tail = call
+    return use(evaluateLazily(run, site, node))
+  })
+  return then(run, where, head, (end) => ('tail' in end ? onValue(run, where, callCourse(run, end.tail.fn, end.tail.invocation), (value) => use(merged(run, value))) : end))
+}
+
+const valued = (value: Value): Completion => ({ kind: 'value', value })
+
+/** An expression, branch by branch: it ends with its value. */
+function valueOf(run: Run, site: Site, where: Where, given: TSESTree.Node): Course {
+  const node = within(given)
+  switch (node.type) {
+    case 'AwaitExpression': return onValue(run, where, valueOf(run, site, where, node.argument), (value) => valued(awaited(run, site.module, node, settle(run, value))))
+    case 'ConditionalExpression': {
+      const test = collect(run, where, () => ({ kind: 'case', at: decide(run, site, node.test) ? 0 : 1 }))
+      return onCase(run, where, test, (at) => valueOf(run, site, where, at === 0 ? node.consequent : node.alternate))
+    }
+    case 'LogicalExpression': {
+      const left = onValue(run, where, valueOf(run, site, where, node.left), (value) => {
+        const { isRight, left: known } = leftOf(run, site, node, value)
+        return isRight ? { kind: 'case', at: 0 } : valued(known)
+      })
+      return onCase(run, where, left, () => valueOf(run, site, where, node.right))
+    }
+    default: return withValue(run, site, where, given, valued)
+  }
+}
+
+const onValue = (run: Run, where: Where, course: Course, use: (value: Value) => Completion): Course =>
+  then(run, where, course, (end) => {
+    const completion = 'completion' in end ? end.completion : null
+    return completion?.kind === 'value' ? collect(run, where, () => use(completion.value)) : end
+  })
