@@ -9,7 +9,7 @@ import type { Run, State, Thrown } from './run.ts'
 import { absentMember } from './request.ts'
 import { Selector, common, joinValues } from './selector.ts'
 import { joinShapes, outline } from './shapes.ts'
-import type { Tail } from './tail.ts'
+import { Tail } from './tail.ts'
 import { reshape, saveThing, shapeOf, writeBinding, writeMember } from './trail.ts'
 import type { Afterwards, Shape, Thing } from './trail.ts'
 
@@ -29,13 +29,16 @@ export const stateOf = ({ exchange, next, escaped, later, failures, guard, guard
   ({ exchange, next, escaped, later, failures, guard, guards, truths, picked, overlay, passed })
 
 let lastKey = 0
-const laterKeys = new WeakMap<object, number>()
-/** Callbacks that wait are alike only where they are the same. */
-function laterKey(later: State['later']): number {
-  const key = laterKeys.get(later) ?? ++lastKey
-  laterKeys.set(later, key)
+const keys = new WeakMap<object, number>()
+/** What is alike only where it is the same: callbacks that wait, functions. */
+function keyOf(thing: object): number {
+  const key = keys.get(thing) ?? ++lastKey
+  keys.set(thing, key)
   return key
 }
+
+/** The same function of the same thing, whatever it is given. */
+const tailKey = ({ fn, invocation: { self, args } }: Tail): string => `tail ${keyOf(fn)} ${keyOf(self)} ${args.items.length} ${args.open}`
 
 function endKey(end: Ended): string {
   if ('completion' in end) {
@@ -43,7 +46,7 @@ function endKey(end: Ended): string {
     if (completion === null) return ''
     return 'value' in completion ? completion.kind : 'at' in completion ? `case ${completion.at}` : `${completion.kind} ${completion.label ?? ''}`
   }
-  if ('tail' in end) return `tail ${end.tail.id}`
+  if ('tail' in end) return tailKey(end.tail)
   const { error } = end
   if (error instanceof Stop) return 'stop'
   if (error instanceof GiveUp) return `given up ${error.why} ${error.at?.start.offset ?? ''} ${error.unseen?.name ?? ''}`
@@ -57,7 +60,7 @@ function nextKey(next: Run['next']): string {
 }
 
 const wayKey = ({ end, state: { exchange, next, escaped, later, passed } }: Way): string =>
-  [endKey(end), responseKey(exchange), bagKey(exchange.bag, true), exchange.method, exchange.url, escaped, laterKey(later), nextKey(next), passed?.name ?? ''].join('|')
+  [endKey(end), responseKey(exchange), bagKey(exchange.bag, true), exchange.method, exchange.url, escaped, keyOf(later), nextKey(next), passed?.name ?? ''].join('|')
 
 /** Those after which the response, the request and `next` are alike are one: what else differs hangs on a selector. */
 export function grouped(ways: Way[]): Way[][] {
@@ -146,6 +149,14 @@ function restore(run: Run, { things, members }: Afterwards['made']): void {
   for (const [object, changed] of members) if (!things.has(object)) for (const [name, value] of changed) writeMember(run, object, name, value)
 }
 
+/** A call that is given one of several values. */
+function joinTails(first: Tail, group: Way[], join: (values: Value[]) => Value): Tail {
+  const { fn, invocation } = first
+  const given = group.flatMap(({ end }) => ('tail' in end ? [end.tail.invocation.args.items] : []))
+  const items = invocation.args.items.map((_, at) => join(given.map((args) => args[at] ?? UNDEFINED)))
+  return new Tail(fn, { ...invocation, args: { ...invocation.args, items } })
+}
+
 /** The run goes on from where the ways of a group have come to. */
 export function install(run: Run, start: State, group: Way[]): Ended {
   const [first] = group
@@ -176,6 +187,7 @@ export function install(run: Run, start: State, group: Way[]): Ended {
   Object.assign(run, state, { exchange: { ...state.exchange } })
   const values = group.flatMap(({ end }) => ('completion' in end && end.completion && 'value' in end.completion ? [end.completion.value] : []))
   const end = first.end
+  if ('tail' in end) return { tail: joinTails(end.tail, group, join) }
   if ('completion' in end && end.completion && 'value' in end.completion) return { completion: { kind: end.completion.kind, value: join(values) } }
   return end
 }

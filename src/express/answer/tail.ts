@@ -13,12 +13,9 @@ import { step } from './run.ts'
 import type { Run } from './run.ts'
 import { merged, settle } from './selector.ts'
 
-let last = 0
-
 /** A call whose value is that of a whole expression: thrown where it would begin, and carried out outside, so that what follows it need not be
  * found anew for each of its ways. */
 export class Tail {
-  readonly id = ++last
   readonly fn: FunctionValue
   readonly invocation: Invocation
 
