@@ -1,6 +1,8 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { readRouters } from '../../src/express/routers.ts'
+import { loadSite } from '../../src/index.ts'
+import { folderWith } from '../folder.ts'
 import { layOut } from './project.ts'
 
 /** A layer says under which condition it is there at all: what is certain may be reported, the rest may not. */
@@ -30,6 +32,18 @@ test('after a return deep inside', () => {
 
 test('the environment is a condition too', () => {
   assert.equal(conditions('if (process.env.NODE_ENV === "development") app.get("/a", h)'), ['process.env.NODE_ENV === "development"'])
+})
+
+test('layers under one condition are there together', async () => {
+  const app = (condition: string): string => `const express = require('express')\nconst app = express()\n${condition}\nmodule.exports = app`
+  const statuses = async (body: string): Promise<(number | null)[]> => {
+    const site = await loadSite({ cwd: folderWith({ 'app.js': app(body), 'package.json': '{"dependencies":{"express":"5"}}' }), paths: ['.'], config: false })
+    return (await site.trace({ method: 'GET', url: 'http://localhost:3000/x' })).outcomes.map(({ status }) => status).sort()
+  }
+  const status = 'app.use((req, res, next) => { res.status(501); next() })'
+  const route = "app.get('/x', (req, res) => res.end())"
+  assert.equal(await statuses(`if (process.env.DEV) {\n${status}\n${route}\n}`), [404, 501])
+  assert.equal(await statuses(`if (process.env.DEV) {\n${status}\n}\nif (process.env.X) {\n${route}\n}`), [200, 404, 501])
 })
 
 test.run()

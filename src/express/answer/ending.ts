@@ -3,11 +3,13 @@ import type { FunctionValue, Value } from '../../javascript/value.ts'
 import { callCourse } from './call.ts'
 import { eachEnd, eachWay } from './course.ts'
 import { builtInError } from './errors.ts'
+import { fingerprintOf, responseKey } from './exchange.ts'
+import type { Exchange } from './exchange.ts'
 import { unknownEnd } from './handler.ts'
 import type { End, Failure, Surroundings } from './handler.ts'
 import type { Ended } from './joins.ts'
 import { stateOf } from './promise.ts'
-import { GiveUp, Stop, Thrown } from './run.ts'
+import { GiveUp, Stop, Thrown, anUnknown } from './run.ts'
 import type { Run } from './run.ts'
 import { settle, settleDeep } from './selector.ts'
 
@@ -79,11 +81,15 @@ function thrownEnd(run: Run, failure: Failure): End {
   return text === 'route' || text === 'router' ? end(run, text) : end(run, 'next', failure)
 }
 
+/** What is set after next() is there for whoever answers later, as Express's own last handler does, and not for others. */
+const changedSince = (then: Exchange, now: Exchange): Exchange =>
+  (now.sent ? then : { ...then, open: true, ...(fingerprintOf(now.status) !== fingerprintOf(then.status) && { status: anUnknown('the status is set after next()') }) })
+
 function nextEnd(run: Run): End | null {
   if (!run.next) return null
   const { kind, error, place, exchange } = run.next
   const made = end(run, kind, error && { value: error, place })
-  made.exchange = exchange
+  made.exchange = responseKey(run.exchange) === responseKey(exchange) ? exchange : changedSince(exchange, run.exchange)
   made.late = run.exchange.sent ? run.exchange : null
   if (run.passed) made.unseen = run.passed
   return made
