@@ -72,7 +72,7 @@ function handlerPasses(handler: Handler, method: string, around: Surroundings): 
   if (handler.kind !== 'function') return null
   if (arity(handler.node) > 3) return true
   const facts = { headers: {}, absent: new Set<string>(), exact: false, host: 'localhost', scheme: 'http', originalUrl: '/', method }
-  const ends = runHandler(handler.value, [], [], { ...newExchange(method, '/'), params: null }, facts, around)
+  const ends = runHandler(handler.value, [], [], { ...newExchange(method, '/'), params: null }, facts, { ...around, brief: true })
   if (ends.some(({ kind }) => kind === 'next' || kind === 'route' || kind === 'router')) return true
   return ends.some(({ kind }) => kind === 'unknown') ? null : false
 }

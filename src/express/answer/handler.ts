@@ -27,7 +27,7 @@ import { TOO_LONG, placeOf, rangeOf } from './run.ts'
 import type { RequestFacts, Run } from './run.ts'
 
 /** What every request to an application has in common; `catches`: rejections are passed on, whatever the major. */
-export interface Surroundings { machine: Machine; disk: Disk; major: Major; settings: ReadonlyMap<string, Value>; memory: Memory; catches?: boolean; promises?: Promises; isRead(name: string): boolean }
+export interface Surroundings { machine: Machine; /** Whether a handler that takes many steps need not be followed. */ brief?: true; disk: Disk; major: Major; settings: ReadonlyMap<string, Value>; memory: Memory; catches?: boolean; promises?: Promises; isRead(name: string): boolean }
 
 /** The surroundings of the handlers of a layer: its router may make something of their promises, in Express 4 too. */
 export const aroundLayer = ({ promises }: StackLayer, around: Surroundings): Surroundings => (promises ? { ...around, catches: true, promises } : around)
@@ -53,10 +53,12 @@ export interface End {
 export type Memory = WeakMap<FunctionValue, Map<string, Recollection<Ended>>>
 interface Ended { start: Exchange; ends: End[] }
 
-/** Steps of all ways of a handler together; of one that has turned out to be too long before, few, and in the end none. */
+/** Steps of all ways of a handler together; of one that has turned out to be too long before, or costs much again and again, few, and in the
+ * end none. */
 const MOST_STEPS = 20_000
 const FEW_STEPS = 1000
-const MOST_SPENT = 100_000
+const MUCH_SPENT = 100_000
+const MOST_SPENT = 300_000
 const OFTEN = 2
 /** How often a function turned out to be too long, and what it has cost so far. */
 const efforts = new WeakMap<FunctionValue, { cuts: number; spent: number }>()
@@ -119,7 +121,7 @@ export const runOption = (fn: FunctionValue, arrange: Arrange, coming: Coming): 
 function remembered(fn: FunctionValue, given: string, arrange: Arrange, { exchange, facts, around }: Coming): End[] {
   const known = around.memory.get(fn) ?? new Map<string, Recollection<Ended>>()
   around.memory.set(fn, known)
-  const key = `${facts.exact}${around.catches ?? ''}${around.promises ?? ''}${given}`
+  const key = `${facts.exact}${around.brief ?? ''}${around.catches ?? ''}${around.promises ?? ''}${given}`
   const memory = known.get(key) ?? recollection<Ended>()
   known.set(key, memory)
   const found = recall(memory, facts, exchange)
@@ -159,8 +161,8 @@ function exploreHandler(fn: FunctionValue, arrange: Arrange, exchange: Exchange,
   const effort = efforts.get(fn) ?? { cuts: 0, spent: 0 }
   efforts.set(fn, effort)
   const tooLong = effort.cuts >= OFTEN
-  if (tooLong && effort.spent > MOST_SPENT) return [unknownEnd(exchange, TOO_LONG, null)]
-  const run = newRun(exchange, facts, around, tooLong ? FEW_STEPS : MOST_STEPS)
+  if (tooLong && effort.spent > MUCH_SPENT) return [unknownEnd(exchange, TOO_LONG, null)]
+  const run = newRun(exchange, facts, around, tooLong || around.brief || effort.spent > MOST_SPENT ? FEW_STEPS : MOST_STEPS)
   const found = new Map<string, End>()
   const take = (end: End): void => {
     const key = endKey(end)
@@ -177,7 +179,7 @@ function exploreHandler(fn: FunctionValue, arrange: Arrange, exchange: Exchange,
   }
   for (const [name, reading] of run.reads) reads.set(name, reading)
   effort.spent += run.steps
-  if (run.steps > run.mostSteps) effort.cuts++
+  if (run.steps > run.mostSteps && !around.brief) effort.cuts++
   return presentable([...found.values()], exchange, rangeOf(fn.module, fn.node))
 }
 
