@@ -79,7 +79,7 @@ live('filters leave the rows and columns that are asked for', async () => inTab(
   const whole = await shownRows(tab)
   await set(tab, 'query', 'value = " /API/Orders"')
   assert.equal(await shownRows(tab), ['/api/orders/', '/api/orders/:id'])
-  assert.match(await text(tab, 'section.host h2'), '2 of 14 paths')
+  assert.match(await text(tab, 'section.host h2'), '2 of 16 paths')
   await set(tab, 'method', 'value = "POST"')
   assert.equal(await shownColumns(tab), ['path', 'POST'])
   await picture(tab, 'filtered')
