@@ -145,7 +145,10 @@ export function orElse(run: Run, where: Where, body: () => Course, otherwise: ()
   const course = body()
   run.mostSteps = mostSteps
   const tooMuch = isFork(course) ? course.groups.some(([way]) => way && isBound(way.end)) : isBound(course)
-  if (tooMuch) found.back()
+  if (tooMuch) {
+    found.back()
+    run.isCut = true
+  }
   found.leave()
   return tooMuch ? collect(run, where, otherwise) : course
 }

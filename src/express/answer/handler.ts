@@ -75,7 +75,7 @@ const endKey = (end: End): string => [end.kind, fingerprint(end.exchange), end.e
 
 function newRun(exchange: Exchange, facts: RequestFacts, around: Surroundings, mostSteps: number): Run {
   const run: Run = {
-    mostSteps,
+    mostSteps, isCut: false,
     choices: NO_CHOICES, start: exchange, exchange: copyExchange(exchange), facts, major: around.major, disk: around.disk, machine: around.machine, settings: around.settings, memory: around.memory, isRead: around.isRead,
     reads: new Map(), held: null, frames: [], tail: null, guard: 0, guards: 0, failures: new Set(), steps: 0, trail: newTrail(), next: null, later: [], truths: new Map(), picked: new Map(), children: new Map(),
     bound: new Set(), owned: new Map(), overlay: new Map(), passed: null, scopes: new Set(), parameters: new Set(), escaped: false, thrownAt: new Map(),
@@ -117,19 +117,24 @@ interface Coming { exchange: Exchange; facts: RequestFacts; around: Surroundings
 /** The ways of a function that is no handler: an option of a package, which answers through a callback. */
 export const runOption = (fn: FunctionValue, arrange: Arrange, coming: Coming): End[] => remembered(fn, 'option', arrange, coming)
 
-/** The ends of a function; those of an earlier run that read the same. */
+/** The ends of a function; those of an earlier run that read the same. What was not followed to its end is kept apart. */
 function remembered(fn: FunctionValue, given: string, arrange: Arrange, { exchange, facts, around }: Coming): End[] {
-  const known = around.memory.get(fn) ?? new Map<string, Recollection<Ended>>()
-  around.memory.set(fn, known)
-  const key = `${facts.exact}${around.brief ?? ''}${around.catches ?? ''}${around.promises ?? ''}${given}`
-  const memory = known.get(key) ?? recollection<Ended>()
-  known.set(key, memory)
-  const found = recall(memory, facts, exchange)
+  const key = `${facts.exact}${around.catches ?? ''}${around.promises ?? ''}${given}`
+  const whole = memoryOf(around, fn, key)
+  const found = recall(whole, facts, exchange) ?? (around.brief ? recall(memoryOf(around, fn, `brief ${key}`), facts, exchange) : null)
   if (found) return found.ends.map((one) => ({ ...one, exchange: transfer(one.exchange, found.start, exchange), late: one.late && transfer(one.late, found.start, exchange) }))
   const reads = new Map<string, Reading>()
-  const ends = exploreHandler(fn, arrange, exchange, facts, around, reads)
-  remember(memory, reads, { start: exchange, ends })
+  const { ends, isCut } = exploreHandler(fn, arrange, exchange, facts, around, reads)
+  remember(around.brief && isCut ? memoryOf(around, fn, `brief ${key}`) : whole, reads, { start: exchange, ends })
   return ends
+}
+
+function memoryOf({ memory }: Surroundings, fn: FunctionValue, key: string): Recollection<Ended> {
+  const known = memory.get(fn) ?? new Map<string, Recollection<Ended>>()
+  memory.set(fn, known)
+  const found = known.get(key) ?? recollection<Ended>()
+  known.set(key, found)
+  return found
 }
 
 /** Of many ends, those with like responses become one; what they leave for later handlers differently is open. */
@@ -157,11 +162,11 @@ export function joinBags(a: Exchange['bag'], b: Exchange['bag']): Exchange['bag'
   return bag
 }
 
-function exploreHandler(fn: FunctionValue, arrange: Arrange, exchange: Exchange, facts: RequestFacts, around: Surroundings, reads: Map<string, Reading>): End[] {
+function exploreHandler(fn: FunctionValue, arrange: Arrange, exchange: Exchange, facts: RequestFacts, around: Surroundings, reads: Map<string, Reading>): { ends: End[]; isCut: boolean } {
   const effort = efforts.get(fn) ?? { cuts: 0, spent: 0 }
   efforts.set(fn, effort)
   const tooLong = effort.cuts >= OFTEN
-  if (tooLong && effort.spent > MUCH_SPENT) return [unknownEnd(exchange, TOO_LONG, null)]
+  if (tooLong && effort.spent > MUCH_SPENT) return { ends: [unknownEnd(exchange, TOO_LONG, null)], isCut: true }
   const run = newRun(exchange, facts, around, tooLong || around.brief || effort.spent > MOST_SPENT ? FEW_STEPS : MOST_STEPS)
   const found = new Map<string, End>()
   const take = (end: End): void => {
@@ -179,8 +184,9 @@ function exploreHandler(fn: FunctionValue, arrange: Arrange, exchange: Exchange,
   }
   for (const [name, reading] of run.reads) reads.set(name, reading)
   effort.spent += run.steps
-  if (run.steps > run.mostSteps && !around.brief) effort.cuts++
-  return presentable([...found.values()], exchange, rangeOf(fn.module, fn.node))
+  const isTooLong = run.steps > run.mostSteps
+  if (isTooLong && !around.brief) effort.cuts++
+  return { ends: presentable([...found.values()], exchange, rangeOf(fn.module, fn.node)), isCut: run.isCut || isTooLong }
 }
 
 /** Not more ends than a person can look at; what is left out is open. */

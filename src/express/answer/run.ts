@@ -74,6 +74,8 @@ export interface Run extends State {
   tail: TSESTree.Node | null
   steps: number
   mostSteps: number
+  /** Whether something of it was not followed to its end. */
+  isCut: boolean
   /** Functions bound to the response or to `next`. */
   bound: Set<object>
   /** What this run made itself, and may change; in the order in which it was made. */
