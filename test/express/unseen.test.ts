@@ -38,6 +38,16 @@ test('what may set Allow itself leaves it open', async () => {
   assert.equal((await lint({ cwd })).problems, [])
 })
 
+test('what an application is handed to may answer an error as well', async () => {
+  const thrown = "app.get('/x', () => { throw Object.assign(new Error('x'), { status: 409 }) })"
+  const outcomesOf = async (more: string): Promise<(number | null)[]> => {
+    const cwd = folderWith({ 'app.js': `const app = require('express')()\n${more}`, 'package.json': '{"dependencies":{"express":"5"}}' })
+    return (await (await loadSite({ cwd })).trace({ method: 'GET', url: 'http://localhost:3000/x' })).outcomes.map(({ status }) => status)
+  }
+  assert.equal(await outcomesOf(`${thrown}\nrequire('some-errors')(app)\n`), [null, 409])
+  assert.equal(await outcomesOf(`${thrown}\n`), [409])
+})
+
 test('a handler that calls such middleware is marked as well', async () => {
   const cwd = folderWith({ 'app.js': "const app = require('express')()\nconst acme = require('@acme/m')\napp.use((req, res, next) => acme(req, res, next))\napp.get('/x', (req, res) => res.send('x'))\n" })
   const counts = await coverage(cwd)

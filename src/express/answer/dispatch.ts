@@ -183,11 +183,15 @@ function passItem(journey: Journey, model: RouterModel, item: Item, way: Way, pa
   return passMatched(journey, model, item, way, found, parent, left, false)
 }
 
-/** Where a router is handed to code that cannot be seen: what that registers may answer, and passes some request on. */
+/** Where a router is handed to code that cannot be seen: what that registers may answer, an error too, and passes some request on. */
 function passOpen(journey: Journey, layer: StackLayer, way: Way, left: Way[]): Way[] {
   const why = 'something is registered here that cannot be followed'
+  if (way.error) {
+    finish(journey, way, unknownEnd(way.exchange, why, layer.range), [], layer)
+    return [way]
+  }
   const handler: Handler = { kind: 'unknown', why, range: layer.range, ...(layer.unseen && { unseen: layer.unseen }) }
-  return way.error ? [way] : passHandler(journey, layer, handler, way, left, []).on
+  return passHandler(journey, layer, handler, way, left, []).on
 }
 
 type Found = { path: string; params: Record<string, string> }
