@@ -40,6 +40,7 @@ export async function lintSiteWith(rules: RuleEntry[], options: Options): Promis
   const problems: Problem[] = []
   const faults: string[] = []
   for (const { default: rule } of await Promise.all(asked.filter(needed(site, files)).map((entry) => entry.load()))) {
+    options.signal?.throwIfAborted()
     try {
       rule.check({ site, report: (reported) => problems.push(...told(rule, reported)) })
     } catch (error) {

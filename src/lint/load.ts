@@ -20,7 +20,7 @@ export interface Loaded { site: Site; files: Discovered['files']; refused: Refus
 const version = (given: string | number | undefined): { version?: string } => (given === undefined ? {} : { version: String(given) })
 
 /** What one container, or the machine itself, runs of a layer. */
-interface Share { files: SourceFile[]; disk: Disk; environment: Environment }
+interface Share { files: SourceFile[]; disk: Disk; environment: Environment; run: Service[] }
 
 /** Each layer is loaded only when there is a file for it. */
 const READERS: Record<Layer, (share: Share, settings: Settings) => Promise<Reading>> = {
@@ -34,9 +34,20 @@ const READERS: Record<Layer, (share: Share, settings: Settings) => Promise<Readi
 
 const LAYERS: Layer[] = ['nginx', 'apache', 'express']
 
+type Read<Made> = (files: SourceFile[], disk: Disk) => Promise<Made>
+
+/** The same reader, which takes what an earlier run has made where nothing has changed. `like`: what else its reading hangs on. */
+const remembering = <Made>({ memory }: Options, like: unknown, read: Read<Made>): Read<Made> => (memory
+  ? (files, disk) => memory.readings.read(textOf(like), files, disk, (watched) => read(files, watched))
+  : read)
+
+/** Maps are written out as well. */
+const textOf = (value: unknown): string => JSON.stringify(value, (_, one: unknown) => (one instanceof Map ? [...one] : one))
+
 /** Finds the files, reads each with its layer, and joins what they say into one site. */
 export async function load(options: Options): Promise<Loaded> {
-  const disk = openDisk(resolve(options.cwd), options)
+  const { memory, signal } = options
+  const disk = openDisk(resolve(options.cwd), { ...options, ...(memory && { kept: memory.kept }) })
   // Of several trees, the folder above them all is not read itself.
   if (!options.within && disk.entry(disk.cwd) !== 'directory') throw new UsageError(`the working directory ${options.cwd} does not exist`)
   const settings = await settingsFor({ ...options, cwd: disk.cwd })
@@ -47,15 +58,19 @@ export async function load(options: Options): Promise<Loaded> {
   const faults = new Set<string>()
   for (const layer of LAYERS) {
     for (const share of await sharesOf(files[layer], services, disk)) {
-      const read = (some: SourceFile[]): Promise<Reading> => READERS[layer]({ ...share, files: some }, settings)
-      readings.push(...await readAround(share.files, read, faults))
+      signal?.throwIfAborted()
+      const { nginx, apache, express, limits } = settings
+      const read = remembering(options, [layer, share.run, share.environment, nginx, apache, express, limits], (some, seen) => READERS[layer]({ ...share, disk: seen, files: some }, settings))
+      readings.push(...await readAround(share.files, (some) => read(some, share.disk), faults))
     }
   }
-  const clients = await readAround(files.client, (some) => readClients(some, disk, others), faults)
+  const callsIn = remembering(options, others, (some, seen) => readClients(some, seen, others))
+  const clients = await readAround(files.client, (some) => callsIn(some, disk), faults)
   const shown = [...all, ...clients.flatMap(({ users }) => users), ...(settings.config?.file ? [settings.config.file] : [])]
   const site = buildSite({
     cwd: disk.cwd, readings, files: shown, clientCalls: clients.flatMap(({ calls }) => calls),
     faults, services, backends: settings.backends, expected: settings.expected, limits: settings.limits,
+    ...(memory && { kept: memory.cells }), ...(signal && { signal }),
   })
   return { site, files, refused, settings, elsewhere: disk.elsewhere(), unused: unusedParts(site, disk) }
 }
@@ -65,7 +80,7 @@ interface Group { run: Service[]; files: SourceFile[] }
 /** What each container runs is read with its own eyes: its mounts, its environment. */
 async function sharesOf(files: SourceFile[], services: Service[], disk: LocalDisk): Promise<Share[]> {
   if (files.length === 0) return []
-  if (services.length === 0) return [{ files, disk, environment: new Map() }]
+  if (services.length === 0) return [{ files, disk, environment: new Map(), run: [] }]
   const [{ servicesOf, sharedEnvironment }, { mountedDisk }] = await Promise.all([import('../deployment/service.ts'), import('../deployment/mounted-disk.ts')])
   const groups = new Map<string, Group>()
   for (const file of files) {
@@ -76,7 +91,7 @@ async function sharesOf(files: SourceFile[], services: Service[], disk: LocalDis
     groups.set(key, group)
   }
   joinHtaccess(groups)
-  return [...groups.values()].map(({ run, files: group }) => ({ files: group, disk: run[0] ? mountedDisk(disk, run[0]) : disk, environment: sharedEnvironment(run) }))
+  return [...groups.values()].map(({ run, files: group }) => ({ files: group, disk: run[0] ? mountedDisk(disk, run[0]) : disk, environment: sharedEnvironment(run), run }))
 }
 
 /** A container that mounts folders with `.htaccess` files and no configuration has it from its image: it is the one that no container mounts. */

@@ -1,5 +1,7 @@
 import type { Unsaved } from '../source/disk.ts'
+import type { Signal } from '../source/signal.ts'
 import type { Severity } from '../source/finding.ts'
+import type { Memory } from './memory.ts'
 
 /** What `lint` and `loadSite` are given. */
 export interface Options {
@@ -21,4 +23,8 @@ export interface Options {
   /** `passes`: package names and files relative to `cwd`, as globs, whose middleware passes every request on. */
   express?: { version?: string | number; passes?: string[] }
   unsaved?: Unsaved
+  /** What earlier runs over the same folder have left: what has not changed is not read again. */
+  memory?: Memory
+  /** Ends the run with its reason. */
+  signal?: Signal
 }

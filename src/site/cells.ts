@@ -1,6 +1,7 @@
 import { COMMON, isToken } from '../http/methods.ts'
 import type { AskedMethod } from '../model/asked-method.ts'
 import type { LeftOut, Limits } from '../source/limits.ts'
+import type { Signal } from '../source/signal.ts'
 import { DOWN } from '../model/origin.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Outcome } from '../model/outcome.ts'
@@ -13,6 +14,7 @@ import { remembering } from './answers.ts'
 import { clientRequest, entriesOf, routesByEntry, schemeFor } from './entries.ts'
 import type { Entry } from './entries.ts'
 import type { Watch } from './follow.ts'
+import type { KeptCells } from './kept-cells.ts'
 import type { Joints } from './links.ts'
 import { mapBack, mappingKey, mappingOf, pathsOf } from './paths.ts'
 import type { Candidate, Mapping, Paths } from './paths.ts'
@@ -25,7 +27,7 @@ export const requestAt = ({ host, port, socket, method, path }: Cell): Request =
   clientRequest({ host, port, ...(socket !== undefined && { socket }), scheme: schemeFor(port) }, method, path)
 
 /** What cutting a site needs to know of it. */
-export interface Cutting { joints: Joints; blocks: Map<string, Directive>; limits: Limits; leftOut: LeftOut[]; answer(origin: Origin, request: Request, watch?: Watch): Outcome[] }
+export interface Cutting { joints: Joints; blocks: Map<string, Directive>; limits: Limits; leftOut: LeftOut[]; kept?: KeptCells; signal?: Signal; answer(origin: Origin, request: Request, watch?: Watch): Outcome[] }
 
 /** The methods to ask an origin: the common ones, those that it or an origin behind it names, and one more. */
 function methodsFor(origin: Origin, joints: Joints): string[] {
@@ -56,6 +58,7 @@ function cutter(site: Cutting): (origin: Origin) => Cut[] {
   function cutEntry(origin: Origin, entry: Entry, paths: Paths, methods: string[]): Cut {
     const mappings = new Map<string, Mapping>()
     const ask = (candidate: Candidate): Cell[] => methods.map((method) => {
+      site.signal?.throwIfAborted()
       const watch: Watch = (to, { target }) => {
         const mapping = mappingOf(candidate, to, target)
         mappings.set(mappingKey(mapping), mapping)
@@ -96,5 +99,14 @@ const tooMany = (origin: Origin, entry: Entry): Cell =>
 /** The entrances cut into parts in which every answer is the same. */
 export function cutCells(entrances: Origin[], site: Cutting): Cell[] {
   const cut = cutter(site)
-  return entrances.flatMap((origin) => cut(origin).flatMap(({ cells }) => cells))
+  const { joints, leftOut, kept } = site
+  return entrances.flatMap((origin) => {
+    const before = kept?.of(origin, joints)
+    if (before) return before
+    const told = leftOut.length + joints.faults.size
+    const cells = cut(origin).flatMap((one) => one.cells)
+    // What was left out or failed has to be told again.
+    if (leftOut.length + joints.faults.size === told) kept?.keep(origin, joints, cells)
+    return cells
+  })
 }

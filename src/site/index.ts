@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
 import type { Expected } from '../config/shape.ts'
 import type { Service } from '../deployment/service.ts'
+import type { Signal } from '../source/signal.ts'
 import { LIMITS } from '../source/limits.ts'
 import type { LeftOut, Limits } from '../source/limits.ts'
 import type { Reading } from '../model/reading.ts'
@@ -11,6 +12,7 @@ import { cutCells } from './cells.ts'
 import { indexBlocks } from './entries.ts'
 import { containersOf, hostOf } from './listeners.ts'
 import { follow } from './follow.ts'
+import type { KeptCells } from './kept-cells.ts'
 import { join } from './links.ts'
 import { answering, trace } from './trace.ts'
 
@@ -28,12 +30,15 @@ export interface SiteParts {
   /** From the configuration. */
   expected?: Expected[]
   limits?: Partial<Limits>
+  /** Cells of an earlier reading. */
+  kept?: KeptCells
+  signal?: Signal
 }
 
 const isBelow = (file: string, folder: string): boolean => !posix.relative(folder, file).startsWith('..')
 
 /** Joins what the layers read into one site. Nothing is answered before somebody asks. */
-export function buildSite({ cwd, readings, files, clientCalls, faults = [], services = [], backends = {}, expected = [], limits = {} }: SiteParts): Site {
+export function buildSite({ cwd, readings, files, clientCalls, faults = [], services = [], backends = {}, expected = [], limits = {}, kept, signal }: SiteParts): Site {
   const origins = readings.flatMap((reading) => reading.origins)
   const trees = readings.flatMap((reading) => reading.trees)
   const containers = containersOf(services, origins, cwd)
@@ -56,7 +61,7 @@ export function buildSite({ cwd, readings, files, clientCalls, faults = [], serv
     routes: readings.flatMap((reading) => reading.routes),
     problems: readings.flatMap((reading) => reading.problems),
     get cells() {
-      return (cells ??= cutCells(entrances, { joints, blocks: indexBlocks(trees), limits: { ...LIMITS, ...limits }, leftOut, answer }))
+      return (cells ??= cutCells(entrances, { joints, blocks: indexBlocks(trees), limits: { ...LIMITS, ...limits }, leftOut, answer, ...(kept && { kept }), ...(signal && { signal }) }))
     },
     answer: (origin, request) => answer(origin, request),
     ask: (request) => {

@@ -60,6 +60,8 @@ export interface Joints {
   links: Link[]
   /** Who is behind what an origin's configuration calls an upstream; empty where nothing can be told. */
   members(from: Origin, upstream: string): Member[]
+  /** What `members` has been asked for an origin so far. */
+  asked(from: Origin): ReadonlyMap<string, Member[]>
   /** Who listens behind a published port, and on which port inside. */
   published: Containers['published']
   /** Where an origin's model failed: a fault of verblint's own, which must not hide what the others answer. */
@@ -107,5 +109,5 @@ export function join(readings: Reading[], neighbours: Neighbours): Joints {
       }
     }
   }
-  return { links, members: remembered, published: neighbours.containers.published, faults: new Set() }
+  return { links, members: remembered, asked: (from) => known.get(from) ?? new Map<string, Member[]>(), published: neighbours.containers.published, faults: new Set() }
 }

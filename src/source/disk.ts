@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path'
 import { ignoredBy } from './ignored.ts'
+import type { KeptFiles, Loaded } from './kept-files.ts'
 import { sourceFile, type SourceFile } from './source-file.ts'
 
 /** What lies at a path; `outside`: not below the working directory, so nothing is known of it. */
@@ -36,8 +37,6 @@ export const FILE_LIMIT = 8 * 1024 * 1024
 
 /** A NUL among the first bytes makes a file binary, as it does for git. */
 const BINARY_PROBE = 8000
-
-type Loaded = { bytes: Buffer } | { whyNot: string }
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : 'unreadable')
 
@@ -76,7 +75,7 @@ export function readAlone(path: string): TextRead {
   const real = orElse(() => realpathSync.native(path), path)
   if (!isBelow(real, orElse(() => realpathSync.native(dirname(path)), dirname(path)))) return { whyNot: 'is a symbolic link out of its folder' }
   const loaded = readBytes(real)
-  return 'bytes' in loaded ? { text: loaded.bytes.toString('utf8') } : loaded
+  return 'bytes' in loaded ? { text: bufferOf(loaded.bytes).toString('utf8') } : loaded
 }
 
 /** Whether a path is a folder or lies in it; both absolute and real. */
@@ -115,7 +114,10 @@ function realPaths(names: Names): (path: string) => string {
   return real
 }
 
-function decode(path: string, absolute: string, bytes: Buffer): SourceFile {
+const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+
+function decode(path: string, absolute: string, given: Uint8Array): SourceFile {
+  const bytes = bufferOf(given)
   return isUtf8(bytes) ? sourceFile(path, absolute, bytes.toString('utf8')) : sourceFile(path, absolute, bytes.toString('latin1'), 'latin1')
 }
 
@@ -126,9 +128,9 @@ export type Unsaved = ReadonlyMap<string, Uint8Array>
 
 /**
  * Opens the files below a working directory, or of the folders `within` alone. Nothing here throws; each answer stays the same for the
- * disk's whole life.
+ * disk's whole life. `kept`: what earlier disks have read.
  */
-export function openDisk(folder: string, { unsaved, within = [folder] }: { unsaved?: Unsaved; within?: string[] } = {}): LocalDisk {
+export function openDisk(folder: string, { unsaved, within = [folder], kept }: { unsaved?: Unsaved; within?: string[]; kept?: KeptFiles } = {}): LocalDisk {
   const trees: string[] = []
   const inside = (path: string): boolean => trees.some((tree) => isBelow(path, tree))
   const names: Names = remember((path) => (inside(path) ? orElse(() => new Set(list(path).map((name) => name.toLowerCase())), null) : null))
@@ -139,12 +141,16 @@ export function openDisk(folder: string, { unsaved, within = [folder] }: { unsav
   const load = remember((path): Loaded => {
     if (!inside(path)) return { whyNot: 'lies outside the working directory' }
     const bytes = unsaved?.get(path)
-    return bytes ? { bytes: Buffer.from(bytes) } : readBytes(path)
+    return bytes ? { bytes } : kept?.load(path, readBytes) ?? readBytes(path)
   })
   const read = remember((path): { file: SourceFile | null } => {
     const loaded = load(path)
     if ('bytes' in loaded && !isBelow(path, cwd)) elsewhere.add(path)
-    return { file: 'bytes' in loaded ? decode(relative(cwd, path).replaceAll(sep, '/'), path, loaded.bytes) : null }
+    if (!('bytes' in loaded)) return { file: null }
+    const { bytes } = loaded
+    const name = relative(cwd, path).replaceAll(sep, '/')
+    const made = (): SourceFile => decode(name, path, bytes)
+    return { file: kept?.file(path, bytes, name, made) ?? made() }
   })
   const entry = remember((path): Entry => {
     if (!inside(path)) return 'outside'
@@ -158,7 +164,7 @@ export function openDisk(folder: string, { unsaved, within = [folder] }: { unsav
   return {
     cwd,
     elsewhere: () => [...elsewhere].sort(),
-    bytes: (path) => { const loaded = load(real(path)); return 'bytes' in loaded ? loaded.bytes : null },
+    bytes: (path) => { const loaded = load(real(path)); return 'bytes' in loaded ? bufferOf(loaded.bytes) : null },
     whyNot: (path) => { const loaded = load(real(path)); return 'whyNot' in loaded ? loaded.whyNot : null },
     read: (path) => read(real(path)).file,
     entry: (path) => orElse(() => entry(real(path)), 'missing'),
