@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { lintSite } from '../../src/index.ts'
+import { rules } from '../../rules/index.ts'
 import type { Linted, Problem } from '../../src/index.ts'
+import { lintSiteWith } from '../../src/lint/lint.ts'
 
 export const FIXTURES = join(import.meta.dirname, '../../fixtures')
 
@@ -45,7 +46,20 @@ export function expectationsOf({ cwd, files }: Case): Expectation[] {
 
 const CONFIG = 'verblint.config.json'
 
-export const lintedIn = ({ cwd, paths, files }: Case): Promise<Linted> => lintSite({ cwd, paths, config: files.includes(CONFIG) ? CONFIG : false, level: 'info' })
+/** The rules that this run of the tests is about: every one, or the one that `npm test -- RULE` names. */
+export const rulesUnderTest = rules.filter(({ id }) => id === (process.env['VERBLINT_TEST_RULE'] ?? id))
+
+// Whatever a rule says it needs: needs.slow.test.ts holds that apart.
+const everyRule = rules.map(({ needs: _, ...entry }) => entry)
+const linted = new Map<string, Promise<Linted>>()
+
+/** A case, linted by every rule; once, however many suites ask. */
+export function lintedIn({ cwd, paths, files }: Case): Promise<Linted> {
+  const key = [cwd, ...paths].join(' ')
+  const before = linted.get(key) ?? lintSiteWith(everyRule, { cwd, paths, config: files.includes(CONFIG) ? CONFIG : false, level: 'info' })
+  linted.set(key, before)
+  return before
+}
 
 export const problemsIn = async (one: Case): Promise<Problem[]> => (await lintedIn(one)).report.problems
 

@@ -5,7 +5,7 @@ import * as assert from 'uvu/assert'
 import { rules } from '../../rules/index.ts'
 import { kindByContent, kindByName } from '../../src/source/kind.ts'
 import { assertAgreement } from './agreement.ts'
-import { type Case, casesIn, differences, expectationsOf, FIXTURES, problemsIn } from './expectations.ts'
+import { type Case, casesIn, differences, expectationsOf, FIXTURES, problemsIn, rulesUnderTest } from './expectations.ts'
 import { assertPlain } from './plain.ts'
 
 const LEAST = { bad: 3, good: 4 }
@@ -30,7 +30,7 @@ function speaking(id: string, one: Case): string[] {
   return marked.length > 0 ? marked : one.files
 }
 
-for (const { id, layers, load } of rules) {
+for (const { id, layers, load } of rulesUnderTest) {
   const bad = casesIn(join(FIXTURES, id, 'bad'))
   const good = casesIn(join(FIXTURES, id, 'good'))
 

@@ -4,8 +4,8 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { lint, loadSite } from '../../src/index.ts'
 import { folderWith } from '../folder.ts'
-import { judge } from '../truth/express-lab.ts'
-import type { Seen } from '../truth/express-lab.ts'
+import { judge } from './express-lab.ts'
+import type { Seen } from './express-lab.ts'
 
 // What real Expresses answered when the cases were recorded.
 
