@@ -1,16 +1,21 @@
 import { setField } from './fields.ts'
 import { Undecided, ask } from './exchange.ts'
 import type { Exchange, Verdict } from './exchange.ts'
+import { header, selfUrl } from './server-variables.ts'
+import { escapePath } from './uri.ts'
 import type { Made } from './reply.ts'
 
 const RESOURCE = ['OPTIONS', 'GET', 'HEAD', 'POST', 'DELETE', 'TRACE', 'PROPFIND', 'PROPPATCH', 'COPY', 'MOVE']
 const LOCKS = ['LOCK', 'UNLOCK']
 const HANDLED = new Set(['OPTIONS', 'PUT', 'DELETE', 'PROPFIND', 'PROPPATCH', 'MKCOL', 'COPY', 'MOVE', 'LOCK', 'UNLOCK', 'REPORT'])
 
+/** Nothing is there, nor a folder to make it in. */
+const hasNoParent = ({ file, pathInfo }: Exchange): boolean => file === 'missing' && pathInfo !== ''
+
 /** What OPTIONS lists by the kind of resource (dav_method_options in mod_dav.c). */
 function listed(x: Exchange): string[] {
   // What nobody can lock cannot be made either.
-  if (x.file === 'missing') return hasLockDatabase(x) ? ['OPTIONS', 'MKCOL', 'PUT', 'LOCK'] : ['OPTIONS']
+  if (x.file === 'missing') return hasNoParent(x) || hasLockDatabase(x) ? ['OPTIONS', 'MKCOL', 'PUT', 'LOCK'] : ['OPTIONS']
   return x.file === 'directory' ? [...RESOURCE, ...LOCKS] : [...RESOURCE, 'PUT', ...LOCKS]
 }
 
@@ -25,16 +30,23 @@ function hasLockDatabase(x: Exchange): boolean {
 function statusOf(x: Exchange): number | null {
   const { method, file } = x
   switch (method.name) {
-    case 'MKCOL': return file !== 'missing' ? 405 : hasLockDatabase(x) ? null : 500
+    case 'MKCOL': return file !== 'missing' ? 405 : !hasLockDatabase(x) ? 500 : hasNoParent(x) ? 409 : null
     case 'PUT': {
       if (file === 'directory') return 409
       if (!hasLockDatabase(x)) return 500
-      return x.pathInfo === '' ? (file === 'file' ? 204 : 201) : null
+      if (hasNoParent(x)) return 409
+      return file === 'file' ? 204 : 201
     }
-    case 'DELETE': return file === 'missing' ? 404 : file === 'directory' ? null : hasLockDatabase(x) ? 204 : 500
-    case 'LOCK': return hasLockDatabase(x) ? null : 500
+    case 'DELETE': {
+      if (file === 'missing') return 404
+      // A folder goes with all that is in it, or not at all.
+      if (file === 'directory' && header(x, 'depth') !== '') return null
+      return hasLockDatabase(x) ? 204 : 500
+    }
+    case 'LOCK': return hasNoParent(x) ? 409 : hasLockDatabase(x) ? null : 500
     case 'PROPFIND': {
       if (file === 'directory') return null
+      if (hasNoParent(x)) return 404
       return hasLockDatabase(x) ? (file === 'missing' ? 404 : null) : 500
     }
     case 'PROPPATCH': case 'COPY': case 'MOVE': return file === 'missing' ? 404 : null
@@ -50,10 +62,14 @@ export function davAnswer(x: Exchange): Made | Verdict | null {
   const range = x.config.dav?.range ?? null
   if (x.config.dav?.foreign) throw new Undecided('what the repository behind Dav answers', range)
   const made = (status: number | null): Made => ({ made: true, x, status, by: 'script', range })
+  // A file has nothing below it (dav_fs_get_resource).
+  if (x.file === 'file' && x.pathInfo !== '') return { status: 400, by: 'built-in', range }
   if (x.method.is('OPTIONS')) {
     setField(x.out, 'allow', listed(x).join(','))
     return made(200)
   }
   const status = statusOf(x)
+  // dav_created names what is there now.
+  if (status === 201) setField(x.out, 'location', selfUrl(x, escapePath(x.uri)))
   return status === null || status < 400 ? made(status) : { status, by: BY[status] ?? 'built-in', range: status === 404 ? null : range }
 }

@@ -28,8 +28,8 @@ export interface Httpd {
   loaded: Loaded
   /** The members of each balancer. */
   balancers: ReadonlyMap<string, readonly string[]>
-  /** SSLProxyEngine, or another module's way of encrypting what is passed on, may be on somewhere. */
-  encryptsProxies: boolean
+  /** What is passed on may be encrypted for another reason than the server's SSLProxyEngine: another module, a `<Proxy>`, a part out of sight. */
+  mayEncryptProxies: boolean
   disk: Disk
   /** No main configuration in sight: the folder that is taken for the document root. */
   loneRoot: string | null
@@ -72,6 +72,7 @@ const SERVER_READERS: Record<string, ServerReader> = {
   virtualdocumentrootip: (server, directive) => { server.computedRoot = directive.range },
   userdir: (server, directive) => { if (!/^(?:dis|en)abled$/i.test(first(directive))) server.userDir = directive.range },
   davlockdb: (server, directive) => { server.lockDatabase = directive.range },
+  sslproxyengine: (server, directive) => { server.encryptsProxies = /^on$/i.test(first(directive)) },
   traceenable: (server, directive) => {
     const word = first(directive).toLowerCase()
     server.trace = { mode: word === 'off' ? 'off' : word === 'extended' ? 'extended' : 'on', range: directive.range }
@@ -94,6 +95,7 @@ function inherit(main: ServerConfig, host: ServerConfig): ServerConfig {
     computedRoot: host.computedRoot ?? (host.documentRoot ? null : main.computedRoot),
     userDir: host.userDir ?? main.userDir,
     lockDatabase: host.lockDatabase ?? main.lockDatabase,
+    encryptsProxies: host.encryptsProxies ?? main.encryptsProxies,
     trace: host.trace ?? main.trace,
     registeredOnly: host.registeredOnly ?? main.registeredOnly,
     mergeSlashes: host.mergeSlashes && main.mergeSlashes,
@@ -180,8 +182,12 @@ function servedFolder({ directories, pathAliases }: ServerConfig): ServerConfig[
 
 const holdsKey = (directives: readonly ApacheDirective[], keys: RegExp): boolean => directives.some(({ key, block }) => keys.test(key) || holdsKey(block ?? [], keys))
 
+const proxySections = (directives: readonly ApacheDirective[]): ApacheDirective[] =>
+  directives.flatMap((directive) => (/^proxy(?:match)?$/.test(directive.key) && directive.block ? [directive] : proxySections(directive.block ?? [])))
+
 const mayEncrypt = (configuration: Configuration): boolean =>
-  !configuration.closed || configuration.foreignModules || configuration.hasModule('ssl_module') === null || holdsKey(configuration.directives, /^(?:ssl|tls)proxyengine$/)
+  !configuration.closed || configuration.foreignModules || configuration.hasModule('ssl_module') === null || holdsKey(configuration.directives, /^tlsproxyengine$/)
+  || holdsKey(proxySections(configuration.directives), /^sslproxyengine$/)
 
 /** Compiles a configuration; of its open conditionals those hold that are not `denied`. Their names are put into `questions`. */
 export function compile(configuration: Configuration, disk: Disk, loneRoot: { path: string; range: SourceRange } | null, denied: ReadonlySet<string>, questions: Set<string>): Httpd {
@@ -210,7 +216,7 @@ export function compile(configuration: Configuration, disk: Disk, loneRoot: { pa
   }
   return {
     configuration, loaded: { has: configuration.hasModule, foreign: () => configuration.foreignModules }, balancers: membersByBalancer(configuration.directives),
-    encryptsProxies: mayEncrypt(configuration), disk, loneRoot: loneRoot?.path ?? null, main, hosts, listens, methods,
+    mayEncryptProxies: mayEncrypt(configuration), disk, loneRoot: loneRoot?.path ?? null, main, hosts, listens, methods,
     htaccess: (server) => {
       const before = known.get(server)
       if (before) return before

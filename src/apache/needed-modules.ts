@@ -16,6 +16,9 @@ const ENCRYPTED = new Set(['https', 'wss', 'h2'])
 /** The scheme that decides how mod_proxy passes on; behind a socket, that of the second half. null: none, or one that is computed. */
 export const proxyScheme = (url: string): string | null => /^(?:unix:[^|]*\|)?([a-z][\w+.-]*):/i.exec(url)?.[1]?.toLowerCase() ?? null
 
+/** Whether what is sent to a URL has to be encrypted first. */
+export const isEncrypted = (url: string): boolean => ENCRYPTED.has(proxyScheme(url) ?? '')
+
 const isMissing = (names: readonly string[], { has }: Loaded): boolean => names.length > 0 && names.every((name) => has(`${name}_module`) === false)
 
 /** The module without which mod_proxy cannot reach a URL, where it is surely not loaded; of two that would do, the usual one. null: nothing is known to be missing. */
@@ -25,7 +28,7 @@ export function missingSpeaker(url: string, loaded: Loaded): string | null {
   const speakers = lookUp(SPEAKERS, scheme)
   if (!speakers) return null
   if (isMissing(speakers, loaded)) return speakers[0] ?? null
-  return ENCRYPTED.has(scheme) && !loaded.foreign() && isMissing(ENCRYPTORS, loaded) ? 'ssl' : null
+  return isEncrypted(url) && !loaded.foreign() && isMissing(ENCRYPTORS, loaded) ? 'ssl' : null
 }
 
 /** Whether nobody speaks a scheme: no module of httpd's own, and none from elsewhere that might. */

@@ -9,7 +9,8 @@ import { meantName } from './modules/speling.ts'
 import { handlerByName, typeByName } from './modules/mime.ts'
 import { isRedirect } from './modules/alias.ts'
 import { rewriteFile, rewriteUri } from './rewrite.ts'
-import { directoryWalk, fileWalk, ifWalk, locationWalk, multiView, proxyWalk } from './walk.ts'
+import { directoryWalk, fileWalk, ifWalk, locationWalk, proxyWalk } from './walk.ts'
+import { multiView } from './negotiation.ts'
 import { selfUrl } from './server-variables.ts'
 import { escapePath } from './uri.ts'
 
@@ -203,6 +204,7 @@ function correctSpelling(x: Exchange): Verdict | null {
 function negotiate(x: Exchange): Verdict | null {
   const view = x.proxy ? null : multiView(x)
   if (view === null) return null
+  if (typeof view === 'number') return { status: view, by: view === 404 ? 'not-found' : 'built-in', range: null }
   const { pathInfo } = x
   const path = x.uri.endsWith(pathInfo) ? x.uri.slice(0, x.uri.length - pathInfo.length) : x.uri
   const { sub, verdict } = lookUp(x, path.slice(0, path.lastIndexOf('/') + 1) + view.slice(view.lastIndexOf('/') + 1))

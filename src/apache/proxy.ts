@@ -6,7 +6,7 @@ import { isDeserted } from './balancers.ts'
 import { Undecided, ask, step, use } from './exchange.ts'
 import type { Exchange, Verdict } from './exchange.ts'
 import { addField } from './fields.ts'
-import { isUnspoken, missingSpeaker, needsUpgrade, proxyScheme } from './needed-modules.ts'
+import { isEncrypted, isUnspoken, missingSpeaker, needsUpgrade } from './needed-modules.ts'
 import type { Made } from './reply.ts'
 import { header } from './server-variables.ts'
 import type { SourceRange } from '../source/range.ts'
@@ -48,10 +48,18 @@ function handlerUrl(x: Exchange): string {
   return fastcgi ? fastcgi[0] + x.uri : url + (x.filename ?? '')
 }
 
+/** Whether no module knows a URL's scheme: mod_proxy cannot even write the URL down (proxy_fixup in mod_proxy.c). */
+function isStrange(x: Exchange, url: string): boolean {
+  const { loaded } = x.shared.httpd
+  const missing = missingSpeaker(url, loaded)
+  return (missing !== null && missing !== 'ssl') || isUnspoken(url, loaded)
+}
+
 /** Whether mod_proxy has nobody to pass a URL on: a module is missing, or the encryption is off that a virtual host or `<Proxy>` would switch on. */
 function isDeadEnd(x: Exchange, url: string): boolean {
-  const { loaded, encryptsProxies } = x.shared.httpd
-  return missingSpeaker(url, loaded) !== null || isUnspoken(url, loaded) || (!encryptsProxies && /^(?:https|wss)$/.test(proxyScheme(url) ?? ''))
+  const { loaded, mayEncryptProxies } = x.shared.httpd
+  if (isStrange(x, url) || missingSpeaker(url, loaded) !== null) return true
+  return !mayEncryptProxies && x.shared.server.encryptsProxies !== true && isEncrypted(url)
 }
 
 const asksForUpgrade = (x: Exchange): boolean => {
@@ -64,7 +72,7 @@ export function forward(x: Exchange): Made | Verdict | null {
   const { trace } = x.shared.server
   const range = x.proxy?.range ?? x.handler?.range ?? null
   const url = x.proxy?.url ?? handlerUrl(x)
-  if (!x.proxy && (isDeadEnd(x, url) || x.shared.httpd.loaded.has('proxy_module') === false)) return null
+  if (!x.proxy && (isStrange(x, url) || x.shared.httpd.loaded.has('proxy_module') === false)) return null
   if (trace?.mode === 'off' && x.method.is('TRACE')) return { status: 405, by: 'built-in', range: trace.range }
   if (isDeadEnd(x, url)) return { status: 500, by: 'built-in', range }
   if (isDeserted(url, x.shared.httpd.balancers, x.shared.httpd.loaded)) return { status: 503, by: 'built-in', range }

@@ -87,7 +87,7 @@ const READERS: Record<string, Reader> = {
   ...all(readRedirectInto, 'redirect', 'redirectmatch', 'redirectpermanent', 'redirecttemp'),
   ...all(readAliasInto, 'alias', 'aliasmatch', 'scriptalias', 'scriptaliasmatch'),
   ...all(readDirInto, 'directoryindex', 'directoryslash', 'fallbackresource', 'directorycheckhandler', 'directoryindexredirect', 'indexredirect'),
-  ...all(readMimeInto, 'addhandler', 'addtype', 'removehandler', 'removetype'),
+  ...all(readMimeInto, 'addhandler', 'addtype', 'addlanguage', 'addencoding', 'addcharset', 'removehandler', 'removetype', 'removelanguage', 'removeencoding', 'removecharset'),
   ...all(readActionInto, 'action', 'script'),
   ...all(readExpiresInto, 'expiresactive', 'expiresdefault', 'expiresbytype'),
   ...all(readEnvInto, 'setenv', 'unsetenv', 'setenvif', 'setenvifnocase', 'setenvifexpr', 'browsermatch', 'browsermatchnocase'),

@@ -26,6 +26,8 @@ export interface ServerConfig {
   userDir: SourceRange | null
   /** DavLockDB. */
   lockDatabase: SourceRange | null
+  /** SSLProxyEngine; null: as the main server has it. */
+  encryptsProxies: boolean | null
   trace: { mode: 'on' | 'off' | 'extended'; range: SourceRange } | null
   /** HttpProtocolOptions RegisteredMethods. */
   registeredOnly: SourceRange | null
@@ -47,7 +49,7 @@ export interface ServerConfig {
 }
 
 export const createServer = (section: ApacheDirective | null): ServerConfig => ({
-  section, range: section?.range ?? null, addresses: [], serverName: null, aliases: [], documentRoot: null, computedRoot: null, userDir: null, lockDatabase: null, trace: null, registeredOnly: null,
+  section, range: section?.range ?? null, addresses: [], serverName: null, aliases: [], documentRoot: null, computedRoot: null, userDir: null, lockDatabase: null, encryptsProxies: null, trace: null, registeredOnly: null,
   mergeSlashes: true, canonicalName: false, rewrite: null, maps: new Map(), pathAliases: [], redirects: [], proxyPasses: [], setEnvIfs: [], directories: [], locations: [], proxies: [],
   defaults: {},
 })

@@ -3,7 +3,6 @@ import { step, use } from './exchange.ts'
 import type { Exchange, Verdict } from './exchange.ts'
 import { matchCondition } from './expression/evaluate.ts'
 import { fileAt, isFolder } from './files.ts'
-import { hasOption } from './modules/core.ts'
 import type { Section } from './section.ts'
 import { ask } from './exchange.ts'
 
@@ -126,14 +125,4 @@ export function ifWalk(x: Exchange, report: boolean, sections: readonly Section[
     if (report) step(x, 'location', section.range, `if ${section.source}`)
   }
   if (inner.length > 0) ifWalk(x, report, inner)
-}
-
-/** mod_negotiation's MultiViews: a name without its extension finds the file that has one. */
-export function multiView(x: Exchange): string | null {
-  if (x.file !== 'missing' || x.filename === null || !hasOption(x.config.core, 'multiviews') || x.shared.httpd.loaded.has('negotiation_module') === false) return null
-  const slash = x.filename.lastIndexOf('/')
-  const start = `${x.filename.slice(slash + 1)}.`
-  const folder = x.filename.slice(0, slash) || '/'
-  return x.shared.httpd.list(folder).filter((name) => name.startsWith(start)).map((name) => `${folder}/${name}`)
-    .find((path) => x.shared.httpd.entry(path) === 'file') ?? null
 }

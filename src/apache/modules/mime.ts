@@ -5,11 +5,19 @@ import type { Item, Scope } from '../scope.ts'
 interface Mapping extends Item { value: string | null }
 
 /** mod_mime per directory: what an extension means. A null value takes an outer meaning away. */
-export interface MimeDir { handlers: ReadonlyMap<string, Mapping>; types: ReadonlyMap<string, Mapping> }
+export interface MimeDir {
+  handlers: ReadonlyMap<string, Mapping>
+  types: ReadonlyMap<string, Mapping>
+  /** Encodings and character sets. */
+  others: ReadonlyMap<string, Mapping>
+  languages: ReadonlyMap<string, Mapping>
+}
 
-export const createMime = (): MimeDir => ({ handlers: new Map(), types: new Map() })
+export const createMime = (): MimeDir => ({ handlers: new Map(), types: new Map(), others: new Map(), languages: new Map() })
 export const mergeMime = (base: MimeDir, add: MimeDir): MimeDir => ({
   handlers: new Map([...base.handlers, ...add.handlers]), types: new Map([...base.types, ...add.types]),
+  others: new Map([...base.others, ...add.others]),
+  languages: new Map([...base.languages, ...add.languages]),
 })
 
 export function readMime(directive: ApacheDirective, scope: Scope, dir: MimeDir): void {
@@ -19,6 +27,8 @@ export function readMime(directive: ApacheDirective, scope: Scope, dir: MimeDir)
   const extensions = (adds ? words.slice(1) : words).map((word) => word.replace(/^\./, '').toLowerCase())
   const mapped = extensions.map((extension): [string, Mapping] => [extension, { ...item, value: adds ? (words[0] ?? '').toLowerCase() : null }])
   if (directive.key.endsWith('handler')) dir.handlers = new Map([...dir.handlers, ...mapped])
+  else if (directive.key.endsWith('language')) dir.languages = new Map([...dir.languages, ...mapped])
+  else if (!directive.key.endsWith('type')) dir.others = new Map([...dir.others, ...mapped])
   else dir.types = new Map([...dir.types, ...mapped])
 }
 
@@ -32,8 +42,14 @@ const USUAL: Record<string, string> = {
 }
 
 /** The extensions of a file name; leading dots belong to the name (find_ct in mod_mime.c). */
-const extensionsOf = (path: string): string[] => path.slice(path.lastIndexOf('/') + 1).replace(/^\.+/, '').split('.').slice(1).filter(Boolean)
+export const extensionsOf = (path: string): string[] => path.slice(path.lastIndexOf('/') + 1).replace(/^\.+/, '').split('.').slice(1).filter(Boolean)
   .map((extension) => extension.toLowerCase())
+
+/** Whether an extension surely means a media type, a language, an encoding or a character set. */
+export const isKnownExtension = (dir: MimeDir | undefined, extension: string): boolean =>
+  Object.hasOwn(USUAL, extension) || [dir?.types, dir?.others, dir?.languages].some((map) => typeof map?.get(extension)?.value === 'string')
+
+export const isLanguage = (dir: MimeDir | undefined, extension: string): boolean => typeof dir?.languages.get(extension)?.value === 'string'
 
 export const handlerByName = (dir: MimeDir | undefined, path: string): Mapping | undefined =>
   extensionsOf(path).map((extension) => dir?.handlers.get(extension)).findLast((mapping) => mapping !== undefined && mapping.value !== null)

@@ -22,6 +22,8 @@ export interface Probe {
   allowOverride?: string
   withModules?: string[]
   withoutModules?: string[]
+  /** httpd may write what it serves. */
+  writable?: boolean
   /** Without DavLockDB. */
   withoutLocks?: boolean
 }
@@ -160,6 +162,7 @@ export function layOut(probe: Probe, ports: Ports): string {
   for (const folder of ['run', 'cache']) chmodSync(join(root, folder), 0o777)
   for (const name of readdirSync(join(root, 'cgi-bin'))) chmodSync(join(root, 'cgi-bin', name), 0o755)
   chmodSync(root, 0o755)
+  if (probe.writable) for (const path of ['', ...readdirSync(join(root, 'htdocs'), { recursive: true, encoding: 'utf8' })]) chmodSync(join(root, 'htdocs', path), 0o777)
   writeFileSync(join(root, 'httpd.conf'), httpdConf(probe, root, ports, modulesFolder()), 'latin1')
   return root
 }

@@ -118,6 +118,10 @@ export const mapping: Probe[] = [
     paths: ['/app/x.html', '/app/none', '/app/', '/app/sub', '/app/nodir/x'],
     methods: ['GET', 'HEAD', 'POST', 'OPTIONS', 'PATCH', 'FROBNICATE', 'TRACE', 'SEARCH', 'BIND', 'CONNECT', 'REPORT', 'MKCOL'],
   },
+  ...['PUT', 'DELETE', 'MKCOL', 'LOCK', 'PROPFIND', 'OPTIONS'].flatMap((method): Probe[] => [false, true].map((withoutLocks) => ({
+    name: `dav ${method}${withoutLocks ? ' without locks' : ''}`, writable: true, withoutLocks, methods: [method], paths: ['/app/none/x', '/app/x.html/below', '/app/sub'],
+    server: lines('<Directory "{{DOCROOT}}/app">', '<Files "*">', 'Dav On', '</Files>', 'Dav On', '</Directory>'),
+  }))),
   { name: 'register', server: 'RegisterHttpMethod FROBNICATE' },
   {
     name: 'registered only',

@@ -6,6 +6,9 @@ const UP = 'http://127.0.0.1:{{UPSTREAM_PORT}}'
 const BALANCER = ['slotmem_shm', 'proxy_balancer', 'lbmethod_byrequests']
 const balanced = lines('<Proxy balancer://c>', `BalancerMember ${UP}`, '</Proxy>', 'ProxyPass /b balancer://c/')
 
+/** What MultiViews may find: a language that is named, one that is not, a file beside a folder. */
+const VIEWS = { 'app/page.html.en': 'E', 'app/odd.html.zz': 'Z', 'app/one.html': 'H', 'app/one.d/a': 'A' }
+
 export const modules: Probe[] = [
   {
     name: 'passed on by nobody', withoutModules: ['proxy_http'], paths: ['/up/x', '/rw/x', '/uk/x', '/fc/x', '/b/x'],
@@ -26,6 +29,8 @@ export const modules: Probe[] = [
   { name: 'a balancer whose members nobody reaches', server: balanced, withModules: BALANCER, withoutModules: ['proxy_http'], paths: ['/b/x'] },
   { name: 'encryption without mod_ssl', server: lines('ProxyPass /s https://127.0.0.1:{{UPSTREAM_PORT}}/'), paths: ['/s/x'] },
   { name: 'encryption that is off', server: lines('ProxyPass /s https://127.0.0.1:{{UPSTREAM_PORT}}/'), withModules: ['socache_shmcb', 'ssl'], paths: ['/s/x'] },
+  { name: 'encryption that another server switches on', server: lines('ProxyPass /s https://127.0.0.1:{{UPSTREAM_PORT}}/', '<VirtualHost 127.0.0.2:{{PORT2}}>', 'SSLProxyEngine On', '</VirtualHost>'), withModules: ['socache_shmcb', 'ssl'], paths: ['/s/x'] },
+  { name: 'SetHandler proxy: without encryption', app: lines('SetHandler "proxy:https://127.0.0.1:{{UPSTREAM_PORT}}/"') },
   { name: 'WebSockets over mod_proxy_http', server: lines('ProxyPass /w ws://127.0.0.1:{{UPSTREAM_PORT}}/'), paths: ['/w/x'] },
   { name: 'WebSockets over mod_proxy_wstunnel', server: lines('ProxyPass /w ws://127.0.0.1:{{UPSTREAM_PORT}}/'), withModules: ['proxy_wstunnel'], withoutModules: ['proxy_http'], paths: ['/w/x'] },
   { name: 'WebSockets over nobody', server: lines('ProxyPass /w ws://127.0.0.1:{{UPSTREAM_PORT}}/'), withoutModules: ['proxy_http'], paths: ['/w/x'] },
@@ -34,5 +39,6 @@ export const modules: Probe[] = [
   { name: 'a page of a module', app: lines('SetHandler server-status') },
   { name: 'AuthType Basic without its module', withoutModules: ['auth_basic'], app: lines('AuthType Basic', 'AuthName x', 'Require valid-user') },
   { name: 'AuthType Digest without its module', app: lines('AuthType Digest', 'AuthName x', 'Require valid-user') },
+  { name: 'MultiViews', app: lines('Options +MultiViews', 'AddLanguage en .en'), files: VIEWS, paths: ['/app/page', '/app/page.html', '/app/one', '/app/odd', '/app/x', '/app/none'] },
   { name: 'MultiViews without mod_negotiation', withoutModules: ['negotiation'], app: lines('Options +MultiViews'), paths: ['/app/x', '/app/x.html'] },
 ]
