@@ -22,12 +22,13 @@ export default defineRule({
     const found = new Map<string, Swallowed[]>()
     for (const one of swallowedMethods(site)) addTo(found, `${one.method} ${placeKey(one.range)}`, one)
     for (const all of found.values()) {
-      const shown = plainest(all.some(isAnnounced) ? all.filter(isAnnounced) : all)
+      const announced = all.filter(isAnnounced)
+      const shown = plainest(announced.length > 0 ? announced : all)
       if (!shown) continue
       report({
         message: shown.method === 'HEAD' ? 'head' : 'options', range: shown.range, related: helpersOf(shown.outcome),
         data: { path: pathName(shown.cell), status: shown.outcome.status ?? '' },
-        ...(shown.method === 'OPTIONS' && !speaksCors(site) ? { severity: 'info' } : {}),
+        ...(shown.method === 'OPTIONS' && announced.length === 0 && !speaksCors(site, shown.range.file) ? { severity: 'info' } : {}),
       })
     }
   },

@@ -47,10 +47,10 @@ function swallowedAt(site: Site, asked: Asked): Swallowed[] {
   ]
 }
 
-/** Whether anything in the site speaks of other origins: a CORS header, the cors package, or a call by a full URL. */
-export const speaksCors = once((site): boolean =>
-  site.cells.some(({ outcomes }) => outcomes.some(({ written }) => written.some(({ name }) => /^access-control-/i.test(name))))
-  || [...site.files.values()].some(({ text }) => /['"`](?:@[\w-]+\/)?cors['"`]/.test(text))
-  || site.clientCalls.some(({ url }) => url !== null && /^https?:/i.test(url)))
+const callsOthers = once((site): boolean => site.clientCalls.some(({ url }) => url !== null && /^https?:/i.test(url)))
+
+/** Whether other origins are spoken of beside a fallback: its file names the cors package or a CORS header, or a page of the site calls a full URL. */
+export const speaksCors = (site: Site, file: string): boolean =>
+  /['"`](?:@[\w-]+\/)?cors['"`]|Access-Control-/i.test(site.files.get(file)?.text ?? '') || callsOthers(site)
 
 export const swallowedMethods = once((site): Swallowed[] => askedPaths(site).flatMap((asked) => swallowedAt(site, asked)))
