@@ -1,0 +1,24 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { withPicture } from './folders.ts'
+
+const ROOT = join(import.meta.dirname, '..')
+const textOf = (name: string): string => readFileSync(join(ROOT, name), 'utf8')
+
+test('the picture of the folders is as the imports are: npm run picture', () => {
+  const page = textOf('docs/architecture.md')
+  assert.is(page, withPicture(page))
+})
+
+test('the architecture page is short', () => { assert.ok(textOf('docs/architecture.md').split('\n').length <= 250) })
+
+for (const [page, folder] of [['docs/architecture.md', 'docs'], ['CONTRIBUTING.md', '.'], ['README.md', '.']] as const) {
+  test(`${page}: links lead somewhere`, () => {
+    const links = [...textOf(page).matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, link = '']) => link)
+    assert.equal(links.filter((link) => !existsSync(join(ROOT, folder, link))), [])
+  })
+}
+
+test.run()
