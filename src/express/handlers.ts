@@ -17,8 +17,15 @@ function madeWith(value: ExternalValue): Value[] | null {
   return null
 }
 
+/** What the first call on the way to a value was given: that which set the package up. */
+function setUpWith(value: ExternalValue): Value[] | null {
+  let first = value.args
+  for (let at = value.of; at; at = at.of) first = at.args ?? first
+  return first
+}
+
 export const handlerOfPackage = (value: ExternalValue, range: SourceRange): Handler & { kind: 'package' } =>
-  ({ kind: 'package', package: packageOf(value.package), name: nameOf(value), args: value.args, made: madeWith(value), call: value.call, module: value.module, range })
+  ({ kind: 'package', package: packageOf(value.package), name: nameOf(value), args: value.args, made: madeWith(value), setUp: setUpWith(value), call: value.call, module: value.module, range })
 
 function handlerOf(value: Value, range: SourceRange): Handler {
   const router = routerOf(value)

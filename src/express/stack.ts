@@ -22,8 +22,8 @@ export type Handler = { optional?: Optional } & (
   | { kind: 'function'; node: TSESTree.FunctionLike; module: Module; value: FunctionValue; range: SourceRange; argument: SourceRange; mounts?: RouterModel[] }
   | { kind: 'router'; router: RouterModel; range: SourceRange }
   /** What a package's function gave: 'cors', 'express.static', 'helmet'; `args` null: the function itself, uncalled. `made`: what it or, of a
-   * member, what made its owner was called with. */
-  | { kind: 'package'; package: string; name: string; args: Value[] | null; made: Value[] | null; call: TSESTree.Node | null; module: Module; range: SourceRange }
+   * member, what made its owner was called with; `setUp`: the first call on the way, as in `multer({…}).single('a')`. */
+  | { kind: 'package'; package: string; name: string; args: Value[] | null; made: Value[] | null; setUp: Value[] | null; call: TSESTree.Node | null; module: Module; range: SourceRange }
   /** Which of several it is, the files leave open; `words`: what they are given as. */
   | { kind: 'either'; handlers: Handler[]; words: string; range: SourceRange }
   /** `unseen`: as it is written, and the package or file that it comes from. */

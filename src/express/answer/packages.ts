@@ -4,7 +4,7 @@ import { makeCall } from '../../javascript/machine.ts'
 import { nodeCall } from '../../javascript/natives/node.ts'
 import { UNDEFINED, arrayOf, constant, objectOf } from '../../javascript/value.ts'
 import type { ExternalValue, Value } from '../../javascript/value.ts'
-import { callMiddleware } from '../packages/by-hand.ts'
+import { callMiddleware, leavesResponse } from '../packages/by-hand.ts'
 import { memberSource, plainSource } from '../packages/failures.ts'
 import { isKnown } from '../packages/run.ts'
 import { HTTP_ERROR, httpError, inherits, statusOfErrorName } from './errors.ts'
@@ -16,7 +16,7 @@ import { textOf } from './operators.ts'
 import { anUnknown } from './run.ts'
 import type { Run } from './run.ts'
 import { requestMethods, statusCodes, statusText } from './statuses.ts'
-import { callUnseen } from './unseen.ts'
+import { callUnseen, mayFail } from './unseen.ts'
 
 const upper = (message: string): string => message.replace(/['’]/g, '').replace(/[\s-]+/g, '_').toUpperCase()
 
@@ -94,6 +94,10 @@ export function callExternal(run: Run, site: Site, node: TSESTree.CallExpression
   if (value) return value
   const name = [callee.package, ...callee.path].join('.')
   if (args.items.includes(run.nextFunction)) return callMiddleware(run, site, node, callee) ?? callUnseen(run, site, node, callee, args)
+  if (leavesResponse(name)) {
+    mayFail(run, site.module, node)
+    return anUnknown(name)
+  }
   if (callee.args === null && isKnown(name)) return { ...callee, args: args.items, of: callee, call: node }
   if (callee.package === 'path' || callee.package === 'url') {
     const lent = nodeCall(run.machine, callee, makeCall(run.machine, node, { ...site }, UNDEFINED, args.items, args.open))

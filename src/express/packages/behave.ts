@@ -78,7 +78,7 @@ function answerEnd(answer: Answer, { exchange, handler, options }: Met, when: st
   for (const [name, value] of Object.entries(answer.defaults ?? {})) if (!now.headers.has(name.toLowerCase())) setHeader(now, name, value, handler.range)
   if (answer.error) {
     const error = status === null ? null : httpError([constant(status)], null)
-    return { ...end('next', now, when), error: { value: error ?? openError(), place: placeOf(handler) } }
+    return { ...end('next', now, when), error: { value: error ?? openError(answer.error === 'plain' && !open), place: placeOf(handler) } }
   }
   if (status === null) return { ...unknownEnd(exchange, `\`${handler.name}\` answers`, handler.range), when }
   now.status = constant(status)
@@ -98,7 +98,8 @@ const unless = (when: string): string => (when.startsWith('unless ') ? when.repl
 
 /** Whether what a middleware builds on has run; null: it needs nothing. */
 function isServed({ needs }: Middleware, { exchange, options }: Met): boolean {
-  const need = needs?.find((one) => one.if === undefined || optionOf(options, one.if) !== undefined)
+  const isGiven = (option: Value | undefined | null): boolean => option !== undefined && !isFalse(option)
+  const need = needs?.find((one) => one.if === undefined || isGiven(optionOf(options, one.if)))
   return !need || hasRun(exchange, need.oneOf)
 }
 

@@ -21,6 +21,10 @@ function noteAll(run: Run, name: string): void {
   for (const name of LOOKED_AT) readHeader(run, name)
 }
 
+/** They are given the response, set a cookie at most, and never answer. */
+const LEAVE_RESPONSE = new Set(['csrf-csrf.doubleCsrf.generateCsrfToken', 'csrf-csrf.doubleCsrf.generateToken'])
+export const leavesResponse = (name: string): boolean => LEAVE_RESPONSE.has(name)
+
 /** Middleware of a package that a handler calls itself: `morgan('dev')(req, res, next)`. null: nothing is known of it. */
 export function callMiddleware(run: Run, site: Site, node: TSESTree.CallExpression, callee: ExternalValue): Value | null {
   const handler = handlerOfPackage(callee, rangeOf(site.module, node))

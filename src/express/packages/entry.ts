@@ -29,8 +29,8 @@ export interface Answer {
   /** Those that are only set where nobody has. */
   defaults?: Readonly<Record<string, string | null>>
   by?: Outcome['by']
-  /** It is handed to the error handlers instead of being sent. */
-  error?: true
+  /** It is handed to the error handlers instead of being sent; `plain`: as an error that bears no status. */
+  error?: true | 'plain'
   /** The condition under which it is given, for a request that may bring what is asked for; else the request goes on. */
   when?: string
   /** Request headers that bring what is asked for ('?': the query): without any of them, it is given for certain. */

@@ -30,6 +30,11 @@ function developer(arrival: Arrival): End[] {
   return [end('sent', now)]
 }
 
+/** api-error-handler/index.js: the error's status, or 500 where it is none of an error. */
+function plainPage(arrival: Arrival): End[] {
+  return developer({ ...arrival, exchange: { ...arrival.exchange, status: constant(500) } })
+}
+
 /** celebrate/lib/celebrate.js, errors(): 400 (or the status it is given) for its own errors; the others go on. */
 function celebrated(arrival: Arrival): End[] {
   const { exchange, handler, error } = arrival
@@ -45,7 +50,7 @@ function celebrated(arrival: Arrival): End[] {
 
 /** Error handlers of packages: they see errors only. */
 export const ERROR_HANDLERS: Record<string, (arrival: Arrival) => End[]> = {
-  errorhandler: developer, 'celebrate.errors': celebrated,
+  errorhandler: developer, 'strong-error-handler': developer, 'api-error-handler': plainPage, 'celebrate.errors': celebrated,
   'express-winston.errorLogger': (arrival) => [passed(arrival)], '@sentry/node.Handlers.errorHandler': (arrival) => [passed(arrival)], '@sentry/node.expressErrorHandler': (arrival) => [passed(arrival)],
 }
 

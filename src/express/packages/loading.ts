@@ -12,7 +12,7 @@ export const routerMaker = (name: string): Promises | null | undefined => (Objec
 export const LEAVES_APP = new Set([
   'http', 'https', 'http2', 'spdy', 'net', 'tls', 'util', 'events', 'assert', 'cluster', 'supertest', 'chai', 'socket.io', 'ws', 'express-ws', 'debug',
   'serverless-http', '@vendia/serverless-express', 'aws-serverless-express', '@codegenie/serverless-express', 'firebase-functions', 'stoppable', 'http-terminator',
-  '@godaddy/terminus', 'http-shutdown', 'express-list-endpoints', 'typedi', 'awilix', 'lodash', 'greenlock-express', 'vhost', 'path', 'fs', 'console',
+  '@godaddy/terminus', 'http-shutdown', 'express-list-endpoints', 'express-list-routes', 'express-handlebars', 'chai-http', 'light-my-request', 'http-graceful-shutdown', 'lightship', 'typedi', 'awilix', 'lodash', 'greenlock-express', 'vhost', 'path', 'fs', 'console',
   '@sentry/node', '@sentry/nestjs', 'newrelic', 'elastic-apm-node', 'dd-trace', 'applicationinsights', 'express-async-errors', 'nunjucks', 'consolidate', 'i18n', 'passport', 'morgan', 'winston', 'pino',
 ])
 

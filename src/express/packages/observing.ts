@@ -16,20 +16,21 @@ export const OBSERVING: Record<string, Middleware> = {
   // What express-ws registers for a WebSocket: its wrapper (lib/wrap-middleware.js) passes on whatever is none.
   'express-ws.socket': { puts: [], answers: [{ status: null, when: 'if it is a WebSocket', with: ['upgrade'] }] },
   'express-fileupload': passes('files', 'body'),
-  ...each('multer multer.single multer.array multer.fields multer.none multer.any', { puts: ['file', 'files', 'body'], answers: [{ status: null, when: 'if the form is refused', with: ['content-type'] }] }),
+  ...each('express-form-data.parse express-form-data.format express-form-data.stream express-form-data.union', passes('body', 'files')),
+  ...each('trim-request.all trim-request.body trim-request.param trim-request.query', itself(passes('body', 'params', 'query'))),
   // Response headers.
   ...each(`helmet helmet.contentSecurityPolicy helmet.crossOriginEmbedderPolicy helmet.crossOriginOpenerPolicy helmet.crossOriginResourcePolicy helmet.originAgentCluster helmet.referrerPolicy
     helmet.strictTransportSecurity helmet.hsts helmet.xContentTypeOptions helmet.noSniff helmet.xDnsPrefetchControl helmet.dnsPrefetchControl helmet.xDownloadOptions helmet.ieNoOpen helmet.xFrameOptions helmet.frameguard
     helmet.xPermittedCrossDomainPolicies helmet.permittedCrossDomainPolicies helmet.xPoweredBy helmet.hidePoweredBy helmet.xXssProtection helmet.xssFilter
     x-xss-protection frameguard hsts ienoopen dont-sniff-mimetype hide-powered-by referrer-policy feature-policy
-    permissions-policy expect-ct dns-prefetch-control helmet-csp
+    permissions-policy expect-ct dns-prefetch-control helmet-csp hpkp express-csp-header express-csp-header.expressCspHeader
     lusca.xframe lusca.xssProtection lusca.hsts lusca.nosniff lusca.referrerPolicy lusca.p3p lusca.csp`, passes()),
   ...each('compression response-time', passes()),
   ...each('nocache express-nocache', { puts: [], sets: { 'Cache-Control': 'no-store, no-cache, must-revalidate, proxy-revalidate' } }),
   // Logs and measures.
   ...each('morgan express-winston.logger express-requests-logger log4js.connectLogger', passes()),
   ...each('pino-http pino-http.pinoHttp express-pino-logger', passes('log', 'id', 'allLogs')),
-  'express-bunyan-logger': passes('log'),
+  'express-bunyan-logger': passes('log'), ...each('express-logging raven.requestHandler', passes()),
   'express-request-id': passes('id'), 'express-correlation-id': passes('correlationId', 'setCorrelationId'), 'request-ip.mw': passes('clientIp'),
   'express-domain-middleware': itself({ puts: 'anything' }),
   'cls-rtracer.expressMiddleware': passes(),
@@ -37,7 +38,12 @@ export const OBSERVING: Record<string, Middleware> = {
   '@sentry/node.Handlers.requestHandler': passes(), '@sentry/node.Handlers.tracingHandler': passes(),
   // What later handlers ask for.
   'express-useragent.express': passes('useragent'),
-  'express-device.capture': passes('device'),
+  'express-device.capture': passes('device'), 'universal-cookie-express': passes('universalCookies'), 'client-sessions': { puts: 'anything' },
+  'express-paginate.middleware': passes('skip', 'offset', 'query'),
+  ...each('express-query-boolean express-query-int', passes('query')),
+  // It puts itself before `render`, for views of their own for telephones.
+  'view-helpers': passes('isMobile'),
+  'express-request-language': { puts: ['language', 'cookies'], answers: [{ status: null, when: 'at the path that changes the language', if: 'cookie' }] },
   ...each('connect-flash express-flash', passes('flash')),
   'i18n.init': itself({ puts: 'anything' }),
   ...each('i18next-http-middleware.handle i18next-express-middleware.handle', { puts: ['i18n', 't', 'language', 'languages', 'lng', 'locale', 'i18nextLookupName'] }),
@@ -49,14 +55,16 @@ export const OBSERVING: Record<string, Middleware> = {
   'express-cache-controller': { puts: [], sets: { 'Cache-Control': null } },
   hpp: passes('queryPolluted', 'bodyPolluted', 'query', 'body'),
   'express-mongo-sanitize': { puts: ['query', 'body', 'params'], five: ASSIGNS_QUERY },
+  'express-sanitizer': passes('sanitize'), 'express-xss-sanitizer.xss': passes('query', 'body', 'params'),
   'xss-clean': { puts: ['query', 'body', 'params'], five: ASSIGNS_QUERY },
   // Limits: a first request is within them.
   ...each('express-rate-limit express-rate-limit.rateLimit', { puts: ['rateLimit'], answers: [{ status: null, when: 'if the limit is reached', if: 'skipFailedRequests' }] }),
   ...each('express-slow-down express-slow-down.slowDown', passes('slowDown', 'rateLimit')),
-  'express-brute.prevent': itself({ puts: ['brute'] }),
+  'express-brute.prevent': itself({ puts: ['brute'] }), 'ddos.express': itself(passes()),
   // Checks that a later handler asks about.
   'express-oas-validator': { puts: 'anything' },
   'express-bearer-token': { puts: ['token'], answers: [{ status: 400, when: 'if the token is sent twice', with: ['authorization', 'content-type', 'cookie'] }] },
   // The first answer to a URL goes out as it is; its headers are written by the cache.
+  ...each('express-expeditious route-cache.cacheSeconds express-minify', { puts: [], open: true }),
   ...each('apicache.middleware apicache.options.middleware apicache.newInstance.middleware', { puts: ['apicacheGroup', 'apicacheTimer'], open: true }),
 }

@@ -1,20 +1,24 @@
-import type { Middleware } from './entry.ts'
+import type { Answer, Middleware } from './entry.ts'
 
 /** Where credentials come along ('?': in the query): a request without any of these has none. */
 const CREDENTIALS = ['authorization', 'cookie', 'content-type', '?']
 
 const each = (names: string, entry: Middleware): Record<string, Middleware> => Object.fromEntries(names.trim().split(/\s+/).map((name) => [name, entry]))
+const membersOf = (owner: string, names: string, entry: Middleware): Record<string, Middleware> => each(names.replace(/\S+/g, `${owner}.$&`), entry)
 
 /** Tokens against forged requests, in a header or the body: `safe` methods need none. */
-const forgery = (safe: readonly string[]): Middleware => ({
+const forgery = (safe: readonly string[], option?: string): Middleware => ({
   puts: ['csrfToken', 'session'],
-  answers: [{ but: safe, status: 403, error: true, when: 'unless the token is right', without: ['cookie', 'csrf-token', 'xsrf-token', 'x-csrf-token', 'x-xsrf-token', 'content-type', '?'], opens: ['ignoreMethods', 'ignoredMethods', 'skipCsrfProtection', 'value', 'blocklist', 'allowlist', 'blacklist', 'whitelist'] }],
+  answers: [{ but: safe, status: 403, error: true, ...(option !== undefined && { if: option }), when: 'unless the token is right', without: ['cookie', 'csrf-token', 'xsrf-token', 'x-csrf-token', 'x-xsrf-token', 'content-type', '?'], opens: ['ignoreMethods', 'ignoredMethods', 'skipCsrfProtection', 'value', 'blocklist', 'allowlist', 'blacklist', 'whitelist'] }],
 })
 const SAFE = ['GET', 'HEAD', 'OPTIONS']
 const SESSIONS = ['express-session', 'cookie-session']
 
 /** A check of the request that hands an error on; its status is the package's and the project's business. */
-const validates = (status: number | null, error: true | undefined = true): Middleware => ({ puts: 'anything', answers: [{ status, ...(error && { error }), when: 'unless the request is valid' }] })
+const validates = (status: number | null, error: Answer['error'] = true): Middleware => ({ puts: 'anything', answers: [{ status, error, when: 'unless the request is valid' }] })
+
+/** One that answers itself. */
+const refuses = (status: number): Middleware => ({ puts: 'anything', answers: [{ status, when: 'unless the request is valid' }] })
 
 /** Packages that refuse some requests and pass the others on. */
 export const REFUSING: Record<string, Middleware> = {
@@ -42,9 +46,16 @@ export const REFUSING: Record<string, Middleware> = {
   csurf: { ...forgery(SAFE), needs: [{ if: 'cookie', oneOf: ['cookie-parser'] }, { oneOf: SESSIONS }] },
   'csrf-sync.csrfSync.csrfSynchronisedProtection': { ...forgery(SAFE), needs: [{ oneOf: SESSIONS }], form: 'itself' },
   'csrf-csrf.doubleCsrf.doubleCsrfProtection': { ...forgery(SAFE), needs: [{ oneOf: ['cookie-parser'] }], form: 'itself' },
+  lusca: { ...forgery(SAFE, 'csrf'), needs: [{ if: 'csrf', oneOf: SESSIONS }] },
   'lusca.csrf': { ...forgery(SAFE), needs: [{ oneOf: SESSIONS }] },
   'tiny-csrf': { needs: [{ oneOf: ['cookie-parser'] }], puts: ['csrfToken'], answers: [{ methods: ['POST', 'PUT', 'PATCH'], status: 500, error: true, when: 'unless the token is right', without: ['cookie', 'content-type'] }] },
-  'celebrate.celebrate': validates(null), 'express-validation.validate': validates(400), 'express-validation': validates(null),
-  'express-joi-validation.createValidator.body': validates(400, undefined), 'express-joi-validation.createValidator.query': validates(400, undefined), 'express-joi-validation.createValidator.params': validates(400, undefined), 'express-joi-validation.createValidator.headers': validates(400, undefined),
+  'celebrate.celebrate': validates(null, 'plain'), 'express-validation.validate': validates(400), 'express-validation': validates(null),
+  ...each('express-json-validator-middleware.Validator.validate', validates(null, 'plain')),
+  ...membersOf('express-joi-validation.createValidator', 'body query params headers', refuses(400)),
+  ...membersOf('zod-express-middleware', 'validateRequest validateRequestBody validateRequestQuery validateRequestParams processRequest processRequestBody processRequestQuery processRequestParams', refuses(400)),
+  '@wesleytodd/openapi.validPath': validates(400),
   'express-openapi-validator.middleware': validates(null),
+  ...each('express-ipfilter express-ipfilter.IpFilter', { puts: [], answers: [{ status: 403, error: true, when: 'if the address is denied' }] }),
+  'express-jwt-permissions.check': { puts: [], answers: [{ status: 403, error: true, when: 'unless the user has the permission' }] },
+  'keycloak-connect.protect': { puts: [], answers: [{ status: 302, by: 'redirect', headers: { Location: null }, when: 'unless the user is logged in' }, { status: 403, by: 'denied', when: 'unless the user may' }] },
 }

@@ -11,13 +11,17 @@ import { ERROR_HANDLERS, unknownHandler } from './error-handlers.ts'
 import { folderPages, sirv, staticFiles, staticGzip } from './files.ts'
 import { methodOverride } from './method-override.ts'
 import { historyFallback, urlRewrite } from './rewriting.ts'
+import { uploads } from './uploads.ts'
 import { isWrapper, virtualHost, wrapped } from './wrappers.ts'
+
+const UPLOADS = ['multer.single', 'multer.array', 'multer.fields', 'multer.none', 'multer.any']
 
 /** Packages for which data is not enough: all of them are called, and what they give is the middleware. */
 const MODELLED: Record<string, (arrival: Arrival) => End[]> = {
   cors, 'method-override': methodOverride, 'express.static': staticFiles, 'serve-static': staticFiles, 'serve-index': folderPages, sirv, 'express-static-gzip': staticGzip,
   'cookie-parser': cookies, 'express-session': cookies, 'cookie-session': cookies,
   'passport.authenticate': authenticate, 'passport.Passport.authenticate': authenticate,
+  ...Object.fromEntries(UPLOADS.map((name) => [name, uploads])),
   'connect-history-api-fallback': historyFallback, 'express-urlrewrite': urlRewrite, vhost: virtualHost,
 }
 
@@ -33,7 +37,7 @@ export function takesErrors(handler: Handler): boolean {
 export const isKnown = (name: string): boolean => Object.hasOwn(MODELLED, plainName(name)) || isWrapper(plainName(name)) || entryFor(name) !== null
 
 /** Modelled packages that do the same for every URL. */
-const BLIND = new Set(['cors', 'passport.authenticate', 'passport.Passport.authenticate', 'cookie-parser', 'express-session', 'cookie-session'])
+const BLIND = new Set(['cors', 'passport.authenticate', 'passport.Passport.authenticate', 'cookie-parser', 'express-session', 'cookie-session', ...UPLOADS])
 
 /** Whether what a package does may hang on the URL. */
 export function looksAtUrl(name: string): boolean {

@@ -8,6 +8,11 @@ const answers: Middleware = { answers: [{ status: null }], ends: true }
 /** They may answer below their mount, and may pass. */
 const may: Middleware = { puts: 'anything', answers: [{ status: null, when: 'if it knows the path' }] }
 
+/** They answer every request with a page. */
+const page: Middleware = { answers: [{ status: 200 }], ends: true }
+
+const OPENAPI = { option: 'routePrefix', otherwise: '/openapi' }
+
 /** The files of swagger-ui-dist 3 to 5, and what swagger-ui-express makes itself. */
 const SWAGGER_FILES = ['swagger-ui.css', 'swagger-ui-bundle.js', 'swagger-ui-standalone-preset.js', 'swagger-ui.js', 'favicon-16x16.png', 'favicon-32x32.png', 'oauth2-redirect.html', 'swagger-ui.css.map', 'swagger-ui-bundle.js.map', 'swagger-ui-standalone-preset.js.map', 'swagger-ui.js.map']
 const swagger: Middleware = {
@@ -59,7 +64,35 @@ export const SERVING: Record<string, Middleware> = {
   ...each('@cloudnative/health-connect.HealthEndpoint @cloudnative/health-connect.LivenessEndpoint @cloudnative/health-connect.ReadinessEndpoint', { answers: [{ status: null }], ends: true }),
   'swagger-ui-express.serve': { ...swagger, form: 'itself' }, 'swagger-ui-express.serveFiles': swagger,
   'swagger-ui-express.serveWithOptions': { ...swagger, answers: swagger.answers?.map((one) => (one.defaults ? { ...one, defaults: { 'Cache-Control': null } } : one)) ?? [] },
-  'swagger-ui-express.setup': { answers: [{ status: 200 }], ends: true },
+  ...each('swagger-ui-express.setup redoc-express @scalar/express-api-reference.apiReference graphql-playground-middleware-express', page),
+  '@wesleytodd/openapi': {
+    puts: [],
+    answers: [
+      { at: { base: OPENAPI, paths: ['.json', '.yaml', '.yml', '/validate'], how: 'route' }, methods: READS, status: 200 },
+      { at: { base: OPENAPI, paths: ['.json', '.yaml', '.yml', '/validate'], how: 'route' }, methods: ['OPTIONS'], status: 200, by: 'built-in', headers: { Allow: 'GET, HEAD' } },
+      { at: { base: OPENAPI, paths: ['/components/'], how: 'starts' }, methods: READS, status: null },
+    ],
+    // It looks into the router of Express 4.
+    five: { puts: 'anything', answers: [{ status: null, when: 'with a router of Express 5' }] },
+  },
+  '@wesleytodd/openapi.path': { puts: [] },
+  'express-prometheus-middleware': {
+    puts: [],
+    answers: [
+      { at: { base: { option: 'metricsPath', otherwise: '/metrics' }, paths: [''], how: 'route' }, methods: READS, status: 200, opens: ['authenticate', 'metricsApp'] },
+      { at: { base: { option: 'metricsPath', otherwise: '/metrics' }, paths: [''], how: 'route' }, methods: ['OPTIONS'], status: 200, by: 'built-in', headers: { Allow: 'GET, HEAD' }, opens: ['metricsApp'] },
+    ],
+  },
+  'express-history-api-fallback': { options: 1, puts: [], answers: [{ methods: READS, status: 200, by: 'static', when: 'if the client accepts HTML and the file is there', defaults: { 'Cache-Control': null } }] },
+  'staticify.middleware': { form: 'itself', puts: [], answers: [{ methods: READS, status: 200, by: 'static', when: 'if the file is there', defaults: { 'Cache-Control': null } }] },
+  'connect-slashes': { puts: [], answers: [{ methods: [...READS, 'OPTIONS'], status: 301, by: 'redirect', headers: { Location: null }, when: 'if its last slash is to be put right', opens: ['code'] }] },
+  'keycloak-connect.middleware': {
+    puts: ['kauth'],
+    answers: [
+      { at: { base: { option: 'logout', otherwise: '/logout' }, paths: [''] }, status: 302, by: 'redirect', headers: { Location: null } },
+      { at: { paths: ['/k_logout', '/k_push_not_before'], how: 'ends' }, status: null },
+    ],
+  },
   'express-robots-txt': {
     puts: [],
     answers: [
@@ -73,5 +106,5 @@ export const SERVING: Record<string, Middleware> = {
   ...each('@bull-board/express.ExpressAdapter.getRouter', may),
   ...each(`http-proxy-middleware http-proxy-middleware.createProxyMiddleware http-proxy-middleware.legacyCreateProxyMiddleware http-proxy-middleware.proxy express-http-proxy
     express-graphql express-graphql.graphqlHTTP graphql-http/lib/use/express.createHandler @apollo/server/express4.expressMiddleware @as-integrations/express4.expressMiddleware @as-integrations/express5.expressMiddleware
-    @trpc/server/adapters/express.createExpressMiddleware`, answers),
+    @trpc/server/adapters/express.createExpressMiddleware graphql-yoga.createYoga apollo-server-express.ApolloServer.getMiddleware`, answers),
 }
