@@ -14,6 +14,7 @@ import { construct as constructBuiltIn } from './globals.ts'
 import { isCarrier } from './carrier.ts'
 import { collect, isAbrupt, joinedValue, orElse, then, valued } from './course.ts'
 import type { Course } from './course.ts'
+import type { Completion } from './joins.ts'
 import { hostedOf } from './native.ts'
 import { settle } from './operators.ts'
 import { callExternal, constructExternal, isSeen } from './packages.ts'
@@ -41,8 +42,16 @@ export function callCourse(run: Run, fn: FunctionValue, invocation: Invocation):
   const { self, args } = invocation
   const answers = run.frames.length === 0 || isCarrier(run, fn) || isCarrier(run, self) || args.items.some((item) => isCarrier(run, item))
   if (answers) return carriedOut(run, fn, invocation)
-  return orElse(run, { module: fn.module, node: fn.node }, () => carriedOut(run, fn, invocation), () => ({ kind: 'value', value: leaveOpen(run, fn, invocation) }))
+  const where = { module: fn.module, node: fn.node }
+  const otherwise = (): Completion => ({ kind: 'value', value: leaveOpen(run, fn, invocation) })
+  if (run.isCoarse && lengthOf(fn) > SHORT) return collect(run, where, otherwise)
+  return orElse(run, where, () => carriedOut(run, fn, invocation), otherwise)
 }
+
+/** Characters of a helper that is followed in any case. */
+const SHORT = 200
+
+const lengthOf = ({ node: { range: [start, end] } }: FunctionValue): number => end - start
 
 /** What calling a function comes to that cannot be followed: what it gives is open, as is what it can write, and what it throws. */
 function leaveOpen(run: Run, fn: FunctionValue, { self, args, caller, node }: Invocation): Value {

@@ -9,7 +9,7 @@ import { unknownEnd } from './handler.ts'
 import type { End, Failure, Surroundings } from './handler.ts'
 import type { Ended } from './joins.ts'
 import { stateOf } from './promise.ts'
-import { GiveUp, Stop, Thrown, anUnknown } from './run.ts'
+import { Bound, GiveUp, Stop, Thrown, anUnknown } from './run.ts'
 import type { Run } from './run.ts'
 import { settle, settleDeep } from './selector.ts'
 
@@ -61,9 +61,17 @@ function afterwards(run: Run, around: Surroundings, when: string[], use: Use): v
   if (!whole) use(tooMany(run), when)
 }
 
-const tooMany = (run: Run): End => unknownEnd(run.exchange, 'the handler has too many ways', null)
+function tooMany(run: Run): End {
+  run.isTooMuch = true
+  return unknownEnd(run.exchange, 'the handler has too many ways', null)
+}
 
-const gaveUp = (run: Run, { why, at, unseen }: GiveUp): End | null => (run.next ? nextEnd(run) : { ...unknownEnd(run.exchange, why, at), ...(unseen && { unseen }) })
+function gaveUp(run: Run, error: GiveUp): End | null {
+  if (run.next) return nextEnd(run)
+  if (error instanceof Bound) run.isTooMuch = true
+  const { why, at, unseen } = error
+  return { ...unknownEnd(run.exchange, why, at), ...(unseen && { unseen }) }
+}
 
 function lastEnd(run: Run, around: Surroundings): End | null {
   if (run.next) return nextEnd(run)

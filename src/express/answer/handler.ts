@@ -60,8 +60,15 @@ const FEW_STEPS = 1000
 const MUCH_SPENT = 100_000
 const MOST_SPENT = 300_000
 const OFTEN = 2
-/** How often a function turned out to be too long, and what it has cost so far. */
-const efforts = new WeakMap<FunctionValue, { cuts: number; spent: number }>()
+/** How often a function turned out to be too long, with all its helpers (`cuts`) and without (`losses`), and what it has cost so far. */
+interface Effort { cuts: number; losses: number; spent: number }
+const efforts = new WeakMap<FunctionValue, Effort>()
+
+function effortOf(fn: FunctionValue): Effort {
+  const known = efforts.get(fn) ?? { cuts: 0, losses: 0, spent: 0 }
+  efforts.set(fn, known)
+  return known
+}
 const MANY_ENDS = 6
 const MOST_ENDS = 24
 const MOST_CONDITIONS = 3
@@ -73,9 +80,9 @@ const locals = host(LOCALS)
 const endKey = (end: End): string => [end.kind, fingerprint(end.exchange), end.exchange.method, end.exchange.url, errorKey(end.error?.value),
   end.error?.place?.range.start.offset ?? '', end.late ? fingerprint(end.late) : '', end.why].join('|')
 
-function newRun(exchange: Exchange, facts: RequestFacts, around: Surroundings, mostSteps: number): Run {
+function newRun(exchange: Exchange, facts: RequestFacts, around: Surroundings, mostSteps: number, isCoarse: boolean): Run {
   const run: Run = {
-    mostSteps, isCut: false,
+    mostSteps, isCut: false, isCoarse, isTooMuch: false,
     choices: NO_CHOICES, start: exchange, exchange: copyExchange(exchange), facts, major: around.major, disk: around.disk, machine: around.machine, settings: around.settings, memory: around.memory, isRead: around.isRead,
     reads: new Map(), held: null, frames: [], tail: null, guard: 0, guards: 0, failures: new Set(), steps: 0, trail: newTrail(), next: null, later: [], truths: new Map(), picked: new Map(), children: new Map(),
     bound: new Set(), owned: new Map(), overlay: new Map(), passed: null, scopes: new Set(), parameters: new Set(), escaped: false, thrownAt: new Map(),
@@ -120,12 +127,12 @@ export const runOption = (fn: FunctionValue, arrange: Arrange, coming: Coming): 
 /** The ends of a function; those of an earlier run that read the same. What was not followed to its end is kept apart. */
 function remembered(fn: FunctionValue, given: string, arrange: Arrange, { exchange, facts, around }: Coming): End[] {
   const key = `${facts.exact}${around.catches ?? ''}${around.promises ?? ''}${given}`
-  const whole = memoryOf(around, fn, key)
-  const found = recall(whole, facts, exchange) ?? (around.brief ? recall(memoryOf(around, fn, `brief ${key}`), facts, exchange) : null)
-  if (found) return found.ends.map((one) => ({ ...one, exchange: transfer(one.exchange, found.start, exchange), late: one.late && transfer(one.late, found.start, exchange) }))
-  const reads = new Map<string, Reading>()
-  const { ends, isCut } = exploreHandler(fn, arrange, exchange, facts, around, reads)
-  remember(around.brief && isCut ? memoryOf(around, fn, `brief ${key}`) : whole, reads, { start: exchange, ends })
+  for (const how of LOOKS) {
+    const found = how !== 'brief' || around.brief ? recall(memoryOf(around, fn, `${how} ${key}`), facts, exchange) : null
+    if (found) return found.ends.map((one) => ({ ...one, exchange: transfer(one.exchange, found.start, exchange), late: one.late && transfer(one.late, found.start, exchange) }))
+  }
+  const { ends, reads, how } = explore(fn, { arrange, exchange, facts, around })
+  remember(memoryOf(around, fn, `${how} ${key}`), reads, { start: exchange, ends })
   return ends
 }
 
@@ -162,12 +169,32 @@ export function joinBags(a: Exchange['bag'], b: Exchange['bag']): Exchange['bag'
   return bag
 }
 
-function exploreHandler(fn: FunctionValue, arrange: Arrange, exchange: Exchange, facts: RequestFacts, around: Surroundings, reads: Map<string, Reading>): { ends: End[]; isCut: boolean } {
-  const effort = efforts.get(fn) ?? { cuts: 0, spent: 0 }
-  efforts.set(fn, effort)
-  const tooLong = effort.cuts >= OFTEN
-  if (tooLong && effort.spent > MUCH_SPENT) return { ends: [unknownEnd(exchange, TOO_LONG, null)], isCut: true }
-  const run = newRun(exchange, facts, around, tooLong || around.brief || effort.spent > MOST_SPENT ? FEW_STEPS : MOST_STEPS)
+/** How a handler was looked at: with its helpers, without those that have nothing to answer with, or with few steps. */
+const LOOKS = ['whole', 'coarse', 'brief'] as const
+interface Look { ends: End[]; reads: ReadonlyMap<string, Reading>; how: typeof LOOKS[number] }
+
+interface Visit extends Coming { arrange: Arrange }
+
+/** The ends of a handler; where there is too much of it, its helpers are left open. */
+function explore(fn: FunctionValue, visit: Visit): Look {
+  const effort = effortOf(fn)
+  const { brief } = visit.around
+  if (effort.cuts === 0) {
+    const { run, ends } = carryOut(fn, visit, brief || effort.spent > MOST_SPENT ? FEW_STEPS : MOST_STEPS, false)
+    effort.spent += run.steps
+    if (!run.isTooMuch) return { ends, reads: run.reads, how: run.isCut && brief ? 'brief' : 'whole' }
+    if (!brief) effort.cuts++
+  }
+  const isLost = effort.losses >= OFTEN
+  if (isLost && effort.spent > MUCH_SPENT) return { ends: [unknownEnd(visit.exchange, TOO_LONG, null)], reads: new Map(), how: 'coarse' }
+  const { run, ends } = carryOut(fn, visit, isLost || brief || effort.spent > MOST_SPENT ? FEW_STEPS : MOST_STEPS, true)
+  effort.spent += run.steps
+  if (run.isTooMuch && !brief) effort.losses++
+  return { ends, reads: run.reads, how: brief ? 'brief' : 'coarse' }
+}
+
+function carryOut(fn: FunctionValue, { arrange, exchange, facts, around }: Visit, mostSteps: number, isCoarse: boolean): { run: Run; ends: End[] } {
+  const run = newRun(exchange, facts, around, mostSteps, isCoarse)
   const found = new Map<string, End>()
   const take = (end: End): void => {
     const key = endKey(end)
@@ -182,11 +209,8 @@ function exploreHandler(fn: FunctionValue, arrange: Arrange, exchange: Exchange,
     if (!(error instanceof RangeError)) throw error
     take(unknownEnd(exchange, 'the handler is too large to follow', null))
   }
-  for (const [name, reading] of run.reads) reads.set(name, reading)
-  effort.spent += run.steps
-  const isTooLong = run.steps > run.mostSteps
-  if (isTooLong && !around.brief) effort.cuts++
-  return { ends: presentable([...found.values()], exchange, rangeOf(fn.module, fn.node)), isCut: run.isCut || isTooLong }
+  if (run.steps > run.mostSteps) run.isTooMuch = true
+  return { run, ends: presentable([...found.values()], exchange, rangeOf(fn.module, fn.node)) }
 }
 
 /** Not more ends than a person can look at; what is left out is open. */

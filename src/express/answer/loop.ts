@@ -55,7 +55,12 @@ function declareEach(run: Run, site: Site, node: TSESTree.Node | null): Course {
   return node.declarations.reduce<Course>((course, one) => then(run, { module: site.module, node }, course, (end) => (isAbrupt(end) ? end : declareOne(run, site, node, one))), ON)
 }
 
-const tooLong = ({ module }: Site, node: Loop): Ended => ({ error: new GiveUp('a loop is too long to follow', rangeOf(module, node)) })
+/** One that has nothing to end it may go on for ever. */
+function tooLong({ module }: Site, node: Loop): Ended {
+  const why = 'a loop is too long to follow'
+  const at = rangeOf(module, node)
+  return { error: !node.test || node.test.type === 'Literal' ? new GiveUp(why, at) : new Bound(why, at) }
+}
 
 const CERTAIN = 0
 const ASSUMED = 1

@@ -1,11 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
-import { stringOf } from '../../javascript/value.ts'
+import { textOf } from '../../javascript/value.ts'
 import type { RegexValue, Value } from '../../javascript/value.ts'
 import { foreignRegex } from '../../javascript/foreign-regex.ts'
 import type { Match } from '../../javascript/foreign-regex.ts'
 import { callValue } from './call.ts'
 import { evaluate, evaluateLazily, spread } from './expression.ts'
-import type { Site } from './expression.ts'
+import type { Site, Spread } from './expression.ts'
 import { settle } from './operators.ts'
 import { holding, noteHeld } from './reads.ts'
 import type { Run } from './run.ts'
@@ -18,20 +18,21 @@ const NOTHING: ReadonlySet<string> = new Set()
 
 /** An operand. Of a plain member, whoever asks may want to know one thing only, so that what it reads of the request is left to be noted. */
 export function operand(run: Run, site: Site, node: TSESTree.Node): Held {
-  const plain = node.type === 'MemberExpression' && !node.computed && node.object.type === 'Identifier'
-  return plain ? holding(run, () => evaluate(run, site, node)) : { value: evaluate(run, site, node), held: NOTHING }
+  return isPlain(node) ? holding(run, () => evaluate(run, site, node)) : { value: evaluate(run, site, node), held: NOTHING }
 }
+
+/** A name, or a member of one. */
+const isPlain = (node: TSESTree.Node): boolean => node.type === 'Identifier' || (node.type === 'MemberExpression' && !node.computed && node.object.type === 'Identifier')
 
 /** The same, where it may be left open which of several values it is. */
 export function eitherOperand(run: Run, site: Site, node: TSESTree.Node): Held {
-  const { value, held } = holding(run, () => evaluateLazily(run, site, node))
-  if (isOpenEither(value)) {
-    noteHeld(run, held)
-    return { value, held: NOTHING }
-  }
-  const plain = node.type === 'MemberExpression' && !node.computed && node.object.type === 'Identifier'
-  if (!plain) noteHeld(run, held)
-  return plain ? holding(run, () => settle(run, value)) : { value: settle(run, value), held: NOTHING }
+  const { value, held } = holding(run, () => {
+    const one = evaluateLazily(run, site, node)
+    return isOpenEither(one) ? one : settle(run, one)
+  })
+  if (!isOpenEither(value) && isPlain(node)) return { value, held }
+  noteHeld(run, held)
+  return { value, held: NOTHING }
 }
 
 /** `req.method === 'GET'` is all the same for other methods that are not. */
@@ -40,17 +41,23 @@ export function compared(run: Run, { value: text, held }: Held, other: Value, sa
   noteHeld(run, held, decided ? { name: `is ${String(other.value)}`, text, ask: (one) => String(one === other.value) } : undefined)
 }
 
-const QUESTIONS: Record<string, (text: string, other: string) => boolean> = {
-  startsWith: (text, other) => text.startsWith(other), endsWith: (text, other) => text.endsWith(other), includes: (text, other) => text.includes(other),
+/** Methods that tell one thing of a text. */
+const QUESTIONS = new Set(['startsWith', 'endsWith', 'includes', 'indexOf', 'lastIndexOf', 'charAt', 'charCodeAt', 'at', 'slice', 'substring', 'substr'])
+
+/** What such a method gives for a text; null: what it is given is open. */
+function questionOf(name: string, { items, open }: Spread): ((text: string) => string) | null {
+  const method: unknown = QUESTIONS.has(name) ? Reflect.get(String.prototype, name) : null
+  const given = items.flatMap((item) => (item.kind === 'constant' && (typeof item.value === 'string' || typeof item.value === 'number') ? [item.value] : []))
+  if (typeof method !== 'function' || open || given.length < items.length) return null
+  return (text) => String(Reflect.apply(method, text, given))
 }
 
 /** A method of a text of the request: `req.path.startsWith('/api')` is all the same for other paths that do. */
 export function askText(run: Run, site: Site, node: TSESTree.CallExpression, target: Value, { value: text, held }: Held): Value {
   const args = spread(run, site, node.arguments)
   const name = target.kind === 'native' ? target.name : ''
-  const ask = Object.hasOwn(QUESTIONS, name) ? QUESTIONS[name] : undefined
-  const other = args.items.length === 1 && !args.open ? stringOf(args.items[0]) : null
-  noteHeld(run, held, ask && other !== null ? { name: `${name} ${other}`, text, ask: (one) => String(ask(one, other)) } : undefined)
+  const ask = questionOf(name, args)
+  noteHeld(run, held, ask ? { name: `${name} ${args.items.map(textOf).join()}`, text, ask } : undefined)
   return callValue(run, site, node, settle(run, target), text, args)
 }
 

@@ -76,6 +76,10 @@ export interface Run extends State {
   mostSteps: number
   /** Whether something of it was not followed to its end. */
   isCut: boolean
+  /** Whether helpers that have nothing to answer with are not followed. */
+  isCoarse: boolean
+  /** Whether there was too much of it to follow. */
+  isTooMuch: boolean
   /** Functions bound to the response or to `next`. */
   bound: Set<object>
   /** What this run made itself, and may change; in the order in which it was made. */

@@ -3,7 +3,7 @@ import type { EitherValue, Value } from '../../javascript/value.ts'
 import { choiceWords } from './choices.ts'
 import type { Exchange } from './exchange.ts'
 import { child } from './expression.ts'
-import { noteRead } from './reads.ts'
+import { holding, noteHeld, noteRead } from './reads.ts'
 import { anUnknown } from './run.ts'
 import type { Run, State } from './run.ts'
 import { owns } from './trail.ts'
@@ -130,8 +130,16 @@ const bothTrueOrFalse: Alike = (a, b) => same(a, b) || (truth(a) !== null && tru
 /** What tells whether one of several values is true: of values that are all true, or all false, it may still be any. */
 export function settleTruth(run: Run, given: Value): Value {
   const value = merged(run, given)
-  if (value.kind !== 'either' || value.unset || value.by instanceof Unread) return settle(run, value)
+  if (value.kind !== 'either' || value.unset) return settle(run, value)
+  if (value.by instanceof Unread) return whetherEmpty(run, value)
   return settleTruth(run, narrow(run, value, bothTrueOrFalse))
+}
+
+/** Of a text of the request, only whether it is empty. */
+function whetherEmpty(run: Run, value: EitherValue): Value {
+  const { value: text, held } = holding(run, () => settle(run, value))
+  noteHeld(run, held, { name: 'is empty', text, ask: (one) => String(one === '') })
+  return text
 }
 
 /** More different answers than these, some of them open, are no knowledge. */
