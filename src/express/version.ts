@@ -30,14 +30,26 @@ function fromText(text: string): Major | null {
   return majorOf(yarn?.[1] ?? pnpm?.[1])
 }
 
+function fromFolder(disk: Disk, folder: string): Major | null {
+  const lock = disk.read(posix.join(folder, 'yarn.lock')) ?? disk.read(posix.join(folder, 'pnpm-lock.yaml'))
+  return fromManifest(readJson(disk, posix.join(folder, 'package.json'))) ?? fromLockfile(readJson(disk, posix.join(folder, 'package-lock.json'))) ?? (lock && fromText(lock.text))
+}
+
+/** A manifest that an installation puts in its place lies in a folder of its own until then. */
+function fromBelow(disk: Disk, folder: string): Major | null {
+  const found = new Set(disk.list(folder).flatMap((name) => fromManifest(readJson(disk, posix.join(folder, name, 'package.json'))) ?? []))
+  const [only] = found
+  return found.size === 1 && only ? only : null
+}
+
 /** The majors of Express that a file's project may run: one where the nearest package.json or lockfile says so, else both. */
 export function majorsFor(disk: Disk, file: string, option: string | undefined): Major[] {
   const given = majorOf(option)
   if (given) return [given]
   for (let folder = posix.dirname(file); ; folder = posix.dirname(folder)) {
-    const lock = disk.read(posix.join(folder, 'yarn.lock')) ?? disk.read(posix.join(folder, 'pnpm-lock.yaml'))
-    const major = fromManifest(readJson(disk, posix.join(folder, 'package.json'))) ?? fromLockfile(readJson(disk, posix.join(folder, 'package-lock.json'))) ?? (lock && fromText(lock.text))
+    const isLast = folder === disk.cwd || folder === posix.dirname(folder)
+    const major = fromFolder(disk, folder) ?? (folder === disk.cwd ? fromBelow(disk, folder) : null)
     if (major) return [major]
-    if (folder === disk.cwd || folder === posix.dirname(folder)) return [4, 5]
+    if (isLast) return [4, 5]
   }
 }

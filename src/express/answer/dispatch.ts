@@ -112,13 +112,15 @@ export function passRouter(journey: Journey, model: RouterModel, entry: Way): Wa
 /** Whether an item may do anything with a request: most leave most alone. */
 function concerns(item: Item, way: Way, hasParams: boolean): boolean {
   if (item.kind === 'param') return false
-  if (item.kind === 'open') return true
+  if (item.kind === 'open') return !(way.error && item.isAhead)
   if (item.kind === 'route' && (way.error || !looksAt(item.methods, way, hasParams))) return false
-  if (item.kind === 'use' && way.error && !handlersIn(item.handler).some(handlesErrors)) return false
+  if (item.kind === 'use' && way.error && !takesError(item)) return false
   return matchPath(item.matcher, pathOf(way.exchange.url)) !== false
 }
 
-const handlesErrors = (handler: Handler): boolean => (handler.kind === 'function' ? arity(handler.node) === 4 : takesErrors(handler))
+/** What stands in front of most routes is no error handler, unless it is known to be one. */
+const takesError = ({ handler, isAhead }: Item & { kind: 'use' }): boolean =>
+  handlersIn(handler).some((one) => (one.kind === 'function' ? arity(one.node) === 4 : takesErrors(one, isAhead)))
 
 /** Router#handle: a route that lacks the method is passed over, but for OPTIONS, which it may list, for HEAD, whose parameters are looked at
  * all the same, and for parameters that cannot be decoded. */
@@ -166,7 +168,7 @@ function conditional(journey: Journey, model: RouterModel, item: Item, way: Way,
 
 function passItem(journey: Journey, model: RouterModel, item: Item, way: Way, parent: Exchange, left: Way[]): Way[] {
   if (item.kind === 'param') return [way]
-  if (item.kind === 'open') return passOpen(journey, item.layer, way, left)
+  if (item.kind === 'open') return passOpen(journey, item, way, left)
   const path = pathOf(way.exchange.url)
   const found = matchPath(item.matcher, path)
   if (found === false) return [way]
@@ -184,8 +186,9 @@ function passItem(journey: Journey, model: RouterModel, item: Item, way: Way, pa
 }
 
 /** Where a router is handed to code that cannot be seen: what that registers may answer, an error too, and passes some request on. */
-function passOpen(journey: Journey, layer: StackLayer, way: Way, left: Way[]): Way[] {
+function passOpen(journey: Journey, { layer, isAhead }: Item & { kind: 'open' }, way: Way, left: Way[]): Way[] {
   const why = 'something is registered here that cannot be followed'
+  if (way.error && isAhead) return [way]
   if (way.error) {
     finish(journey, way, unknownEnd(way.exchange, why, layer.range), [], layer)
     return [way]
@@ -228,6 +231,7 @@ const middlewareStep = (layer: StackLayer, text: string): Step => ({ kind: 'midd
 /** Router#trim_prefix: what a mount matched is taken off the URL, and put back behind it. */
 function passMiddleware(journey: Journey, item: Item & { kind: 'use' }, way: Way, found: Found, params: Exchange['params'], left: Way[]): Way[] {
   const { exchange } = way
+  if (way.error && !takesError(item)) return [way]
   const path = pathOf(exchange.url)
   const stop = path[found.path.length]
   const separates = stop === undefined || stop === '/' || (stop === '.' && journey.around.major === 4)

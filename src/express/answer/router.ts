@@ -5,12 +5,12 @@ import { compilePath, isRefused } from '../path/compile.ts'
 import type { CompiledPath, PathMatch, PathOptions } from '../path/compile.ts'
 import type { Handler, PathValue, RouterModel, StackLayer } from '../stack.ts'
 
-/** A layer of a router as Express keeps it: one middleware, or a route with all its handlers. */
+/** A layer of a router as Express keeps it: one middleware, or a route with all its handlers. `isAhead`: it stands in front of most routes. */
 export type Item =
-  | { kind: 'use'; layer: StackLayer; handler: Handler; matcher: PathSet }
+  | { kind: 'use'; layer: StackLayer; handler: Handler; matcher: PathSet; isAhead: boolean }
   | { kind: 'route'; layers: StackLayer[]; matcher: PathSet; methods: RouteMethods }
   | { kind: 'param'; layer: StackLayer }
-  | { kind: 'open'; layer: StackLayer }
+  | { kind: 'open'; layer: StackLayer; isAhead: boolean }
 
 export interface RouteMethods { all: boolean; names: string[] }
 
@@ -45,22 +45,50 @@ function methodsOf(layers: StackLayer[]): RouteMethods {
   return { all: layers.some((layer) => layer.kind === 'all'), names: [...new Set(names)] }
 }
 
+const isRoot = ({ paths }: StackLayer): boolean => paths.every((path) => path.kind === 'string' && path.value === '/')
+
+/** The routes that a layer leads to. */
+function weightOf({ kind, handlers }: StackLayer, depth = 0): number {
+  if (kind === 'method' || kind === 'all') return 1
+  return handlers.reduce((sum, handler) => sum + (handler.kind === 'router' && depth < DEEPEST ? handler.router.stack.reduce((all, layer) => all + weightOf(layer, depth + 1), 0) : 0), 0)
+}
+
+const DEEPEST = 8
+
+/** The layers that stand in front of most routes. */
+function layersAhead({ stack }: RouterModel): Set<StackLayer> {
+  const weights = stack.map((layer) => weightOf(layer))
+  let after = weights.reduce((sum, weight) => sum + weight, 0)
+  let before = 0
+  return new Set(stack.filter((layer, at) => {
+    const isAhead = isRoot(layer) && after > before
+    before += weights[at] ?? 0
+    after -= weights[at] ?? 0
+    return isAhead
+  }))
+}
+
 /** The items of a router, in Express's order. */
 export function itemsOf(model: RouterModel, major: Major): Item[] {
   const { sensitive, strict } = optionsOf(model)
   const items: Item[] = []
-  const seen = new Set<number>()
+  const ahead = layersAhead(model)
+  const routes = new Map<number, StackLayer[]>()
   for (const layer of model.stack) {
-    if (layer.kind === 'param' || layer.kind === 'open') items.push({ kind: layer.kind, layer })
+    const known = routes.get(layer.routeId)
+    if (layer.kind === 'param') items.push({ kind: 'param', layer })
+    else if (layer.kind === 'open') items.push({ kind: 'open', layer, isAhead: ahead.has(layer) })
     else if (layer.kind === 'use') {
       const matcher = pathSet(layer.paths, major, { end: false, strict: false, sensitive })
-      for (const handler of layer.handlers) items.push({ kind: 'use', layer, handler, matcher })
-    } else if (!seen.has(layer.routeId)) {
-      seen.add(layer.routeId)
-      const layers = model.stack.filter((one) => one.routeId === layer.routeId)
-      items.push({ kind: 'route', layers, matcher: pathSet(layer.paths, major, { end: true, strict, sensitive }), methods: methodsOf(layers) })
+      for (const handler of layer.handlers) items.push({ kind: 'use', layer, handler, matcher, isAhead: ahead.has(layer) })
+    } else if (known) known.push(layer)
+    else {
+      const layers = [layer]
+      routes.set(layer.routeId, layers)
+      items.push({ kind: 'route', layers, matcher: pathSet(layer.paths, major, { end: true, strict, sensitive }), methods: { all: false, names: [] } })
     }
   }
+  for (const item of items) if (item.kind === 'route') item.methods = methodsOf(item.layers)
   return items
 }
 

@@ -27,11 +27,12 @@ const MODELLED: Record<string, (arrival: Arrival) => End[]> = {
 
 const plainName = (name: string): string => name.replace(/\.default\b/g, '')
 
-/** Whether a package's handler may take an error that is on its way: what is not known may be an error handler. */
-export function takesErrors(handler: Handler): boolean {
+/** Whether a package's handler may take an error that is on its way: what is not known may be an error handler, but for what stands in front of
+ * most routes. */
+export function takesErrors(handler: Handler, isAhead: boolean): boolean {
   if (handler.kind !== 'package') return false
   const name = plainName(handler.name)
-  return Object.hasOwn(ERROR_HANDLERS, name) || !isKnown(name)
+  return Object.hasOwn(ERROR_HANDLERS, name) || (!isKnown(name) && !isAhead)
 }
 
 export const isKnown = (name: string): boolean => Object.hasOwn(MODELLED, plainName(name)) || isWrapper(plainName(name)) || entryFor(name) !== null

@@ -114,6 +114,11 @@ function utilities(machine: Machine, callee: ExternalValue, call: Call): Value |
     }
     case 'module.createRequire': return native('require', ({ args }) => importedModule(machine, call.module, stringOf(args[0] ?? UNDEFINED), 'require'))
     case 'util.promisify': case 'util.deprecate': return first
+    case 'util.callbackify': return native('callbackified', ({ args }) => {
+      const callback = args.at(-1) ?? UNDEFINED
+      machine.deferred.push(() => void callBack(machine, callback, [constant(null), callBack(machine, first, args.slice(0, -1), call)], call))
+      return UNDEFINED
+    })
     case 'util.inherits': {
       const parent = call.args[1]
       if (first.kind === 'function' && parent?.kind === 'function') inherit(first, parent)
