@@ -109,4 +109,15 @@ test('the major comes from the option, the nearest package.json, or a lockfile',
   assert.equal((await ask({ 'app.js': text, 'package.json': '{}', 'yarn.lock': 'express@^4.0.0:\n  version "4.21.0"\n' }, 'GET /x')).map(({ status }) => status), [501])
 })
 
+test('a manifest that an installation puts in its place says the version, where all below agree', async () => {
+  const answers = async (manifests: Record<string, string>): Promise<(number | null)[]> => {
+    const files = Object.fromEntries(Object.entries(manifests).map(([folder, version]) => [`${folder}/package.json`, `{"dependencies":{"express":"${version}"}}`]))
+    const cwd = folderWith({ 'app.js': "const app = require('express')()\napp.get('/x*', (req, res) => res.send('x'))\n", ...files })
+    return (await (await loadSite({ cwd })).trace({ method: 'GET', url: 'http://localhost:3000/xy' })).outcomes.map(({ status }) => status)
+  }
+  assert.equal(await answers({ install: '4.22.2' }), [200])
+  assert.equal(await answers({ install: '4.22.2', tools: '^4.18.0' }), [200])
+  assert.is((await answers({ install: '4.22.2', tools: '5.1.0' })).length, 2)
+})
+
 test.run()

@@ -54,6 +54,8 @@ const SNIPPETS: Record<string, string> = {
   'recursion': `const flat = (o, p = '') => Object.entries(o).flatMap(([k, v]) => typeof v === 'object' ? flat(v, p + '/' + k) : [p + '/' + k]); module.exports = flat({ a: { b: 1, c: { d: 2 } }, e: 3 })`,
 }
 
+SNIPPETS['what a function is'] = `async function a(x) { return x } function b(err, callback) {} const c = async () => 1; function* g() {} module.exports = [a.constructor.name, b.constructor.name, c.constructor.name, g.constructor.name, b.toString().split('\\n')[0].includes('callback)'), a.constructor === c.constructor, a.constructor === g.constructor, b.toString().length]`
+
 SNIPPETS['an array with holes'] = `const l = []; l[2] = 'c'; const [a, b = 'd'] = l; const o = {}; for (const k of l) o[k] = 1; module.exports = [l.length, a === undefined, b, [...l].length, Object.keys(o), typeof [1, , 2][1]]`
 
 for (const [name, source] of Object.entries(SNIPPETS)) {
