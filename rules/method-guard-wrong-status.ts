@@ -41,6 +41,10 @@ function sayMethodNotAllowed(site: Site, place: SourceRange, outcome: Outcome, a
   return both.length === edits.length ? { message: `Answer 405 with Allow: ${allow}`, edits: both } : undefined
 }
 
+/** The guards of a site, each once: a file that a thousand servers include holds one. */
+const guardsOnce = (site: Site): Iterable<Guard> => new Map(site.origins.flatMap(({ guards }) => guards).map((guard) =>
+  [`${guard.status} ${guard.effective} ${describeMethods(guard.refuses)} ${placeKey(guard.range)}`, guard])).values()
+
 export default defineRule({
   id: 'method-guard-wrong-status',
   severity: 'warn',
@@ -61,9 +65,10 @@ export default defineRule({
       const { range, refuses, status, effective } = guard
       if (!effective || status === null || !WRONG_STATUSES.includes(status) || reported.has(placeKey(range)) || isAboutTracing(refuses)) return
       const answers = answersThrough(site, guard)
-      const wrong = answers.filter((outcome) => statusOf(outcome) === status && (outcome.by !== 'static' || isWorded(outcome)))
+      const isWrong = (outcome: Outcome): boolean => statusOf(outcome) === status && (outcome.by !== 'static' || isWorded(outcome))
+      const wrong = answers.filter(isWrong)
       // A refusal that something lifts for some, or that an error page words as a 405, is no plain refusal.
-      if (answers.some((outcome) => !wrong.includes(outcome) && !lacksPage(outcome)) || (answers.length > 0 && wrong.length === 0)) return
+      if (answers.some((outcome) => !isWrong(outcome) && !lacksPage(outcome)) || (answers.length > 0 && wrong.length === 0)) return
       const fixed = isFixed(site, guard)
       const place = fixed ? range : wrong.map((outcome) => statusPlace(site, outcome)?.range).find(Boolean) ?? range
       // To refuse the preflight alone is wrong under any status.
@@ -76,7 +81,7 @@ export default defineRule({
         ...(fixed ? { severity: 'info' } : {}), ...(suggestion && { suggestions: [suggestion] }),
       })
     }
-    site.origins.flatMap(({ guards }) => guards).forEach(checkGuard)
+    for (const guard of guardsOnce(site)) checkGuard(guard)
     for (const { status, all } of wrongBranches(site).values()) {
       const shown = plainest(all)
       if (!shown) continue

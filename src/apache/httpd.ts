@@ -151,7 +151,16 @@ function readHtaccessFile(htaccess: Htaccess, server: ServerConfig, reading: Rea
   const path = `${htaccess.servedFrom.replace(/\/$/, '')}/`
   readDirectives(htaccess.directives, config, { kind: 'htaccess', path, server, limited: null, needs: [], methods: new Set(), decide: reading.decide })
   const range = htaccess.directives[0]?.range ?? htaccess.file.range(0, 0)
-  return { kind: 'htaccess', source: path, components: null, pattern: null, matches: (text) => text === path, range, needs: [], config }
+  return { kind: 'htaccess', source: path, components: null, pattern: null, literal: path, matches: (text) => text === path, range, needs: [], config }
+}
+
+/** What stands under a path or the nearest folder above it. */
+function nearestOf<Value>(known: ReadonlyMap<string, Value>, path: string): Value | undefined {
+  for (let at = path.length; at >= 0; at = at > 0 ? path.lastIndexOf('/', at - 1) : -1) {
+    const found = known.get(path.slice(0, at))
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 /** The disk as the server of a configuration knows it, which may have been another machine's. */
@@ -160,9 +169,9 @@ interface Place { path: string; moved: boolean }
 /** Where a path of the configuration lies on this disk: under the folder whose `.htaccess` is known, if any. */
 function relocate(configuration: Configuration, hosts: readonly ServerConfig[]): (path: string) => Place {
   const files = [null, ...hosts.map(({ section }) => section)].flatMap((section) => configuration.htaccess(section))
-  const moved = files.filter(({ folder, servedFrom }) => folder !== servedFrom).sort((a, b) => b.servedFrom.length - a.servedFrom.length)
+  const moved = new Map(files.filter(({ folder, servedFrom }) => folder !== servedFrom).reverse().map((one) => [one.servedFrom, one]))
   return (path) => {
-    const home = moved.find(({ servedFrom }) => path === servedFrom || path.startsWith(`${servedFrom}/`))
+    const home = moved.size > 0 ? nearestOf(moved, path) : undefined
     return home ? { path: home.folder + path.slice(home.servedFrom.length), moved: true } : { path, moved: false }
   }
 }
@@ -208,9 +217,11 @@ export function compile(configuration: Configuration, disk: Disk, loneRoot: { pa
   const place = relocate(configuration, hosts)
   const locate = (path: string): string => place(path).path
   const roots = [main, ...hosts].flatMap(({ documentRoot, pathAliases }) => [documentRoot?.path ?? [], ...pathAliases.map(({ real }) => real.replace(/(.)\/+$/, '$1'))].flat())
+  const byPath = new Map(roots.map((root) => [root, root]))
+  const named = [...byPath.keys()].map(locate)
   const entryOf = (path: string): Entry => {
-    const [root] = roots.filter((one) => path === one || path.startsWith(`${one}/`)).sort((a, b) => b.length - a.length)
-    const entry = root === undefined ? disk.entry(locate(path)) : servedEntry(disk, locate(path), { root: locate(root), named: roots.map(locate) })
+    const root = nearestOf(byPath, path)
+    const entry = root === undefined ? disk.entry(locate(path)) : servedEntry(disk, locate(path), { root: locate(root), named })
     // What a folder of another machine holds here, it holds; the rest may lie there only.
     return entry === 'missing' && place(path).moved ? 'outside' : entry
   }
@@ -227,6 +238,6 @@ export function compile(configuration: Configuration, disk: Disk, loneRoot: { pa
     entry: (path) => entryOf(path),
     list: (path) => disk.list(locate(path)),
     read: (path) => disk.read(locate(path)),
-    files: (folder) => filesServed(disk, { root: locate(folder), named: roots.map(locate) }),
+    files: (folder) => filesServed(disk, { root: locate(folder), named }),
   }
 }

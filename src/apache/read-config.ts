@@ -126,7 +126,7 @@ function readIf(directive: ApacheDirective, scope: Scope): Section {
   readDirectives(directive.block ?? [], config, { ...scope, kind: 'if', path: '*If', limited: null })
   const text = wordsOf(directive).join(' ')
   return {
-    ...itemOf(directive.range, scope), kind: 'if', source: text, components: 0, pattern: null, matches: () => null, config,
+    ...itemOf(directive.range, scope), kind: 'if', source: text, components: 0, pattern: null, literal: null, matches: () => null, config,
     condition: directive.key === 'else' ? null : { expression: parseExpression(text), text }, otherwise: directive.key !== 'if',
   }
 }

@@ -16,6 +16,8 @@ export interface Section extends Item {
   matches(text: string): boolean | null
   /** Of a regular expression or a wildcard. */
   pattern: Pattern | null
+  /** The text that a name without a pattern is compared with: a folder with its slash, a URL's beginning; null: none. */
+  literal: string | null
   /** Of If and ElseIf. */
   condition?: { expression: Expression | null; text: string } | null
   /** ElseIf and Else: not tried where the one before it held. */
@@ -48,7 +50,7 @@ const searched = (pattern: Pattern) => (text: string): boolean | null => {
   return found === undefined ? null : found !== null
 }
 
-export interface SectionName { source: string; components: number | null; pattern: Pattern | null; matches(text: string): boolean | null }
+export interface SectionName { source: string; components: number | null; pattern: Pattern | null; literal: string | null; matches(text: string): boolean | null }
 
 /** `<Section path>`, `<Section ~ regex>` and `<SectionMatch regex>`. */
 export function nameOfSection(directive: ApacheDirective): SectionName {
@@ -57,19 +59,19 @@ export function nameOfSection(directive: ApacheDirective): SectionName {
   const path = words[tilde ? 1 : 0] ?? ''
   if (tilde || directive.key.endsWith('match')) {
     const pattern = compilePattern(path, false)
-    return { source: `~ ${path}`, components: null, pattern, matches: searched(pattern) }
+    return { source: `~ ${path}`, components: null, pattern, literal: null, matches: searched(pattern) }
   }
   switch (directive.key) {
     case 'directory': return directoryName(path)
     case 'location': return locationName(path)
     case 'proxy': return proxyName(path)
-    default: return isWild(path) ? wildName(path, 0) : { source: path, components: 0, pattern: null, matches: (text) => text === path }
+    default: return isWild(path) ? wildName(path, 0) : { source: path, components: 0, pattern: null, literal: path, matches: (text) => text === path }
   }
 }
 
 const wildName = (path: string, components: number, crossesSlashes = false): SectionName => {
   const pattern = wildcard(path, crossesSlashes)
-  return { source: path, components, pattern, matches: searched(pattern) }
+  return { source: path, components, pattern, literal: null, matches: searched(pattern) }
 }
 
 /** Asked with the trailing slash that ap_directory_walk puts there. */
@@ -77,16 +79,16 @@ function directoryName(path: string): SectionName {
   const full = `${path.replace(/\/{2,}/g, '/').replace(/\/$/, '')}/`
   const components = full.split('/').length - 2
   if (isWild(full)) return wildName(full, components)
-  return { source: path, components, pattern: null, matches: (text) => text === full }
+  return { source: path, components, pattern: null, literal: full, matches: (text) => text === full }
 }
 
 /** Held against the whole URL that is sent to; without wildcards, any prefix (proxy_walk). */
 const proxyName = (url: string): SectionName =>
-  isWild(url) ? wildName(url, 0, true) : { source: url, components: 0, pattern: null, matches: (text) => text.startsWith(url) }
+  isWild(url) ? wildName(url, 0, true) : { source: url, components: 0, pattern: null, literal: url, matches: (text) => text.startsWith(url) }
 
 /** A prefix that ends at a segment (ap_location_walk). */
 function locationName(path: string): SectionName {
   if (isWild(path)) return wildName(path, 0)
   const matches = (text: string): boolean => text.startsWith(path) && (path.endsWith('/') || path === '' || text.length === path.length || text.charAt(path.length) === '/')
-  return { source: path, components: 0, pattern: null, matches }
+  return { source: path, components: 0, pattern: null, literal: path, matches }
 }

@@ -3,6 +3,7 @@ import { step, use } from './exchange.ts'
 import type { Exchange, Verdict } from './exchange.ts'
 import { matchCondition } from './expression/evaluate.ts'
 import { fileAt, isFolder } from './files.ts'
+import { locationNames, sectionsNamed } from './section-index.ts'
 import type { Section } from './section.ts'
 import { ask } from './exchange.ts'
 
@@ -67,7 +68,7 @@ export function directoryWalk(x: Exchange): Verdict | null {
   const { directories, ...found } = descend(x, canonical(x.filename + x.pathInfo))
   const sections: Section[] = []
   for (const [depth, directory] of directories.entries()) {
-    for (const section of server.directories) {
+    for (const section of sectionsNamed(server.directories, [directory])) {
       if (section.components === depth && matches(x, section, directory)) sections.push(section)
     }
     const known = httpd.htaccess(server).get(directory.length > 1 ? directory.slice(0, -1) : directory)
@@ -77,7 +78,7 @@ export function directoryWalk(x: Exchange): Verdict | null {
     if (known.section) sections.push(known.section)
   }
   Object.assign(x, found)
-  for (const section of server.directories) if (section.components === null && matches(x, section, found.filename)) sections.push(section)
+  for (const section of sectionsNamed(server.directories, [])) if (section.components === null && matches(x, section, found.filename)) sections.push(section)
   for (const section of sections) merge(x, section)
   const inner = sections.findLast(({ kind }) => kind === 'directory')
   if (inner && !x.main) step(x, 'location', inner.range, label(inner))
@@ -98,7 +99,7 @@ export function fileWalk(x: Exchange): void {
 /** ap_location_walk: in their order, the later ones last. */
 export function locationWalk(x: Exchange, report: boolean): void {
   const plain = x.uri.replace(/\/{2,}/g, '/')
-  for (const section of x.shared.server.locations) {
+  for (const section of sectionsNamed(x.shared.server.locations, locationNames(plain))) {
     if (!matches(x, section, section.components === null ? x.uri : plain)) continue
     merge(x, section)
     if (report) step(x, 'location', section.range, label(section))
