@@ -27,7 +27,7 @@ export default defineRule({
   },
   check({ site, report }) {
     for (const list of allowLists(site)) {
-      const found = listsItself(list) ? null : disagreementOf(list)
+      const found = listsItself(list) ? null : disagreementOf(site, list)
       if (!found || found.missing.length + found.extra.length === 0) continue
       const { missing, extra, served } = found
       const wrong = [...missing, ...extra].map(({ path }) => path)

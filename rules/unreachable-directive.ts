@@ -1,6 +1,7 @@
 import type { Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
 import { everyDirective, layerAt } from '../src/site/blocks.ts'
+import { mappedBefore } from '../src/site/mapped-before.ts'
 import { removeLine, removeStatement } from '../src/site/fixes.ts'
 import type { Directive } from '../src/source/directive.ts'
 import type { SourceRange } from '../src/source/range.ts'
@@ -85,11 +86,15 @@ export default defineRule({
     return: 'Expected no {{name}} beside `{{by}}`, which answers every request of this location: drop one of the two',
     rule: 'Expected this rule before `{{by}}`, which always matches and ends the pass: move it up, or drop it',
     engine: 'Expected `RewriteEngine On` before this rule, which httpd skips since no visible file turns the engine on: write it',
+    mapping: 'Expected this {{name}} before `{{by}}`, since httpd takes the first that matches: move it up',
     condition: 'Expected a RewriteRule after this condition, which belongs to none: drop it, or write the rule',
   },
   check({ site, report }) {
     const written = (directive: Directive): string => [directive.name, ...directive.args.map(({ raw }) => raw)].join(' ')
     const rules = (siblings: Directive[]): void => {
+      for (const { directive: { range, name }, by } of mappedBefore(siblings)) {
+        report({ message: 'mapping', range, data: { name, by: written(by) }, related: [{ message: 'what matches first', range: by.range }] })
+      }
       for (const { range, name, by } of deadRules(siblings)) {
         // A rule may have been wanted; a condition of nothing does nothing.
         const fix = by ? undefined : removeLine(site, range)

@@ -6,7 +6,8 @@ import type { Cell, Site } from '../model/site.ts'
 import type { Related } from '../source/finding.ts'
 import type { SourceRange } from '../source/range.ts'
 import { syntaxFault } from './allow-syntax.ts'
-import { textAt } from './blocks.ts'
+import { askedBehind } from './behind.ts'
+import { layerAt, textAt } from './blocks.ts'
 import { OTHER } from './cells.ts'
 import { askedPaths, helpersOf, placeKey, writtenAs } from './questions.ts'
 import type { Asked } from './questions.ts'
@@ -64,10 +65,19 @@ const isMissingFile = ({ origin, outcomes }: Cell): boolean =>
 
 export interface Disagreement { missing: Cell[]; extra: Cell[]; served: string[] }
 
+/** The paths of a list, and what its own server says to each: a proxy that refuses a method on the way is another fault. */
+function pathsOf(site: Site, { carriers, written }: AllowList): Asked[] {
+  const paths = [...new Map(carriers.map((one) => [one.asked, one])).values()]
+  return paths.flatMap(({ asked, outcome }) => {
+    const behind = outcome.forwarded && layerAt(site, written) === 'express' ? askedBehind(site, asked, outcome) : null
+    return behind ? [asked, behind] : [asked]
+  })
+}
+
 /** What a list leaves out of the methods that its paths serve between them, and what none of them takes; null: a handler is not known, or
  * some path takes methods that nobody names. */
-export function disagreementOf(list: AllowList): Disagreement | null {
-  const paths = [...new Set(list.carriers.map(({ asked }) => asked))]
+export function disagreementOf(site: Site, list: AllowList): Disagreement | null {
+  const paths = pathsOf(site, list)
   const cells = paths.flatMap(({ cells: all }) => all)
   if (cells.some(({ outcomes }) => outcomes.some(({ status, by }) => status === null && by !== 'closed'))) return null
   if (cells.some(({ method, outcomes }) => method === OTHER && outcomes.some(({ status }) => status !== null && status < 400))) return null

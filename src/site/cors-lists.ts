@@ -11,6 +11,10 @@ import type { Asked } from './questions.ts'
 /** One Access-Control-Allow-Methods that somebody wrote, and the paths whose preflight surely carries it. */
 export interface CorsList { range: SourceRange; value: string; methods: string[]; credentials: boolean; paths: Asked[] }
 
+/** Whatever comes with a list, a refused preflight included: what it is meant for. */
+const isMeantFor = ({ range }: CorsList, { cells }: Asked): boolean =>
+  cells.some(({ outcomes }) => outcomes.some((outcome) => writtenAs(outcome, HEADER).some((written) => placeKey(written.range) === placeKey(range))))
+
 const HEADER = 'access-control-allow-methods'
 const CREDENTIALS = 'access-control-allow-credentials'
 
@@ -49,13 +53,14 @@ export function corsLists(site: Site): CorsList[] {
 const NEEDS_NO_LIST = new Set(['GET', 'HEAD', 'POST', 'OPTIONS', OTHER])
 const READS = new Set(['GET', 'HEAD', 'OPTIONS'])
 
-const cellsOf = ({ paths }: CorsList, method: string): Cell[] => paths.flatMap(({ cells }) => cells.filter((cell) => cell.method === method))
+const cellsOf = (paths: readonly Asked[], method: string): Cell[] => paths.flatMap(({ cells }) => cells.filter((cell) => cell.method === method))
 
 /** Methods of the list that every one of its paths refuses, for sure; each with the place of a refusal. */
 export function refusedOf(site: Site, list: CorsList): { method: string; at: SourceRange | null }[] {
   if (site.origins.some(({ open }) => open.length > 0)) return []
+  const meant = askedPaths(site).filter((asked) => isMeantFor(list, asked))
   return list.methods.filter((method) => !NEEDS_NO_LIST.has(method) && method !== '*').flatMap((method) => {
-    const cells = cellsOf(list, method)
+    const cells = cellsOf(meant, method)
     const refused = cells.length > 0 && cells.every(({ outcomes }) => isServed(outcomes) === false)
     return refused ? [{ method, at: telling(cells[0]?.outcomes ?? [])[0]?.decidedBy ?? null }] : []
   })

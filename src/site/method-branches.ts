@@ -18,18 +18,21 @@ const isRefusedAlways = ({ cell }: Decision): boolean => cell.outcomes.every(({ 
 const isBefore = ({ steps }: Outcome, middleware: SourceRange): boolean =>
   steps.some(({ range }) => range?.file === middleware.file && range.start.offset < middleware.start.offset)
 
+/** Answered by an application: what a proxy answers never came to the middleware. */
+const reaches = (site: Site, { steps }: Outcome): boolean => steps.some(({ range }) => range && layerAt(site, range) === 'express')
+
 /**
  * Middleware that turns some methods away and passes the others on, whatever path is asked below it. What answers all methods where nobody
  * else does, a 404 for unknown paths above all, is none.
  */
 function isGuardInMiddleware(site: Site, one: Decision): boolean {
   const { cell, asked, outcome, range } = one
-  const step = outcome.steps.at(-1)
+  const step = outcome.steps.findLast(({ kind }) => kind !== 'handler')
   const place = step?.kind === 'middleware' ? step.range : null
   if (!place || layerAt(site, range) !== 'express' || !isRefusedAlways(one) || !isChosenByMethod(placeKey(range), one)) return false
   const meets = (method: string): boolean => cellAt(site, cell, `${cell.path.replace(/\/$/, '')}/${SEGMENT}/${SEGMENT}`, method).outcomes
     .some(({ decidedBy }) => decidedBy && placeKey(decidedBy) === placeKey(range))
-  const passed = asked.cells.filter(({ method, outcomes }) => method !== OTHER && outcomes.some((other) => mayServe(other) && !isBefore(other, place)))
+  const passed = asked.cells.filter(({ method, outcomes }) => method !== OTHER && outcomes.some((other) => mayServe(other) && reaches(site, other) && !isBefore(other, place)))
   return meets(cell.method) && passed.some(({ method }) => !meets(method))
 }
 

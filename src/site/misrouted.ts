@@ -92,6 +92,14 @@ function tailOf(site: Site, { from, behind }: Sending, declared: Route[]): strin
   return tail !== undefined && !sendings(site).some((other) => other.behind.to === behind.to && slashed(other.to) === tail) ? tail : null
 }
 
+/** The one longer prefix that ends alike, below which there are routes: `/search/` where `/api/search/works` is. */
+function headOf({ from }: Sending, declared: Route[]): string | null {
+  if (from === '/') return null
+  const heads = declared.flatMap(({ pattern: { source } }) => { const at = slashed(source).indexOf(slashed(from)); return at > 0 ? [source.slice(0, at) + slashed(from)] : [] })
+  const [head, ...others] = new Set(heads)
+  return others.length === 0 ? head ?? null : null
+}
+
 /** Which path was meant to be sent for a route, as a prefix in place of `to`: unchanged, with its slash mended, or without its prefix. */
 function meantPrefix(site: Site, sending: Sending, declared: Route[]): string | null {
   const { from, to, behind, place, endsServed } = sending
@@ -102,7 +110,9 @@ function meantPrefix(site: Site, sending: Sending, declared: Route[]): string | 
   const upgrades = blocksAround(site, place)[0]?.block?.some(({ name, args }) => name === 'proxy_set_header' && args[0]?.value.toLowerCase() === 'upgrade')
   const only = site.links.filter((link) => link.to === behind.to).length === 1
   const unreached = declared.every(({ range }) => !outcomesThrough(site).has(placeKey(range)))
-  if (to !== from || from === '/' || upgrades) return null
+  if (upgrades) return null
+  const head = headOf(sending, declared)
+  if (head !== null || to !== from || from === '/') return head
   return tailOf(site, sending, declared) ?? (only && unreached && hasBelow('/') ? '/' : null)
 }
 

@@ -2,6 +2,7 @@ import type { Outcome } from '../model/outcome.ts'
 import { isServed, mayServe } from '../model/served.ts'
 import type { Cell, Site } from '../model/site.ts'
 import type { SourceRange } from '../source/range.ts'
+import { blocksAround } from './blocks.ts'
 import { blockedMethods } from './blocked.ts'
 import { requestAt } from './cells.ts'
 import { askedPaths, once, placeKey, statusPlace, writtenAs } from './questions.ts'
@@ -40,6 +41,10 @@ function reportedElsewhere(site: Site): Set<string> {
   return new Set([...limits, ...guards, ...fallbacks].map(placeKey))
 }
 
+/** The section for some methods that a denial stands in, which decides that OPTIONS meets it. */
+const guardAround = (site: Site, range: SourceRange): SourceRange =>
+  blocksAround(site, range).find(({ name }) => /^limit(?:_?except)?$/i.test(name))?.range ?? range
+
 export const refusedPreflights = once((site): RefusedPreflight[] => {
   const elsewhere = reportedElsewhere(site)
   const found = new Map<string, RefusedPreflight>()
@@ -50,7 +55,7 @@ export const refusedPreflights = once((site): RefusedPreflight[] => {
     const outcomes = site.answer(asked.origin, { ...requestAt(preflight), absent: NEVER_SENT })
     const [refusal] = outcomes
     if (!refusal || !outcomes.every(isRefused)) continue
-    const range = statusPlace(site, refusal)?.range ?? header
+    const range = guardAround(site, statusPlace(site, refusal)?.range ?? header)
     if (found.has(placeKey(range)) || elsewhere.has(placeKey(range)) || refusal.steps.some((step) => step.range && elsewhere.has(placeKey(step.range)))) continue
     found.set(placeKey(range), { range, header, preflight, status: refusal.status, always: preflight.outcomes.every(isRefused) })
   }
