@@ -9,6 +9,7 @@ import type { Counter } from './host.ts'
 import { serverGiven } from './front.ts'
 import { LEAVES_APP, routerMaker } from './packages/loading.ts'
 import type { Promises } from './packages/loading.ts'
+import { noteStrategy } from './packages/strategies.ts'
 import { injectionCall } from './injection.ts'
 import { pathCall } from './path-packages.ts'
 import { routerOf, servedBy } from './registry.ts'
@@ -35,6 +36,7 @@ export function expressLender(machine: () => Machine, found: RouterModel[], coun
     const path = callee.path.join('.')
     if (callee.of?.args) return null
     if (callee.package === 'express') return path === '' ? make('app', call) : path === 'Router' ? make('router', call) : null
+    noteStrategy(machine(), callee, call)
     const promises = routerMaker([callee.package, ...callee.path].join('.'))
     if (promises !== undefined) return make('router', call, promises)
     if (['http', 'https', 'http2', 'spdy'].includes(callee.package) && /^(createServer|createSecureServer|Server)$/.test(path)) return server(call)

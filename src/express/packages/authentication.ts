@@ -1,5 +1,4 @@
-import { constant, stringOf, truth } from '../../javascript/value.ts'
-import type { Value } from '../../javascript/value.ts'
+import { constant, truth } from '../../javascript/value.ts'
 import { copyExchange, setHeader } from '../answer/exchange.ts'
 import { httpError, openError } from '../answer/errors.ts'
 import { unknownEnd } from '../answer/handler.ts'
@@ -7,38 +6,45 @@ import type { End } from '../answer/handler.ts'
 import { textOf } from '../answer/operators.ts'
 import { end, memberOf, optionsOf, passingWith, placeOf, unseenPackage } from './arrival.ts'
 import type { Arrival } from './arrival.ts'
+import { mannerOf } from './strategies.ts'
+import type { Manner } from './strategies.ts'
 
 /** Where the credentials of every strategy come along; a request with none of them, and no query, has none. */
 export const CREDENTIALS = ['authorization', 'cookie', 'content-type', 'x-api-key', 'x-access-token', 'x-auth-token', 'apikey']
 
-/** What strategies of these customary names refuse with (strategy.js, `this.fail`); others send the browser to somebody else. */
-const REFUSES: Record<string, number> = { jwt: 401, bearer: 401, basic: 401, digest: 401, anonymous: 200, local: 400 }
-
-/** The status that Passport refuses with; null: the strategies are not known by name. */
-export function refusalStatus(strategies: Value | undefined): number | null {
-  const list = strategies?.kind === 'array' && !strategies.open ? strategies.items : strategies ? [strategies] : []
-  const found = list.map((one) => REFUSES[stringOf(one) ?? ''] ?? null)
-  if (!found.length || found.includes(null) || found.includes(200)) return null
-  return found.find((status) => status === 400) ?? 401
-}
+const mannerIn = ({ handler, around }: Arrival): Manner | null => mannerOf(around.machine, handler.args?.[0])
 
 /** Whether a request certainly brings nothing that the strategies would accept. */
-export const hasNone = ({ handler, facts }: Arrival): boolean =>
-  facts.exact && refusalStatus(handler.args?.[0]) !== null && !facts.originalUrl.includes('?') && !CREDENTIALS.some((name) => name in facts.headers)
+export const hasNone = (arrival: Arrival): boolean => {
+  const { facts } = arrival
+  return facts.exact && mannerIn(arrival) !== null && !facts.originalUrl.includes('?') && !CREDENTIALS.some((name) => name in facts.headers)
+}
+
+const UNLESS = ['unless authentication succeeds']
 
 /** passport/lib/middleware/authenticate.js: it refuses, sends elsewhere, or passes. */
 export function authenticate(arrival: Arrival): End[] {
-  const { handler } = arrival
-  const args = handler.args ?? []
+  const args = arrival.handler.args ?? []
   if (args.some(({ kind }) => kind === 'function')) return unseenPackage(arrival)
-  const options = optionsOf(args.slice(1))
-  const status = refusalStatus(args[0])
-  const when = hasNone(arrival) ? [] : ['unless authentication succeeds']
-  const refused = refusal(arrival, status, when)
-  if (when.length === 0) return [refused]
-  const passed: End = { ...passingWith(arrival, ['user', 'account', 'authInfo']), when: ['if authentication succeeds'] }
-  const target = textOf(memberOf(options, 'successRedirect'))
-  return [refused, target !== null && options !== 'open' && options?.members.has('successRedirect') ? redirect(arrival, target, ['if authentication succeeds']) : passed]
+  const manner = mannerIn(arrival)
+  const passed = passingWith(arrival, ['user', 'account', 'authInfo'])
+  if (manner === 'passes') return [passed]
+  const isCertain = hasNone(arrival)
+  const first = manner === 'redirects' ? redirect(arrival, null, isCertain ? [] : UNLESS) : refusal(arrival, manner?.refuses ?? null, isCertain ? [] : UNLESS)
+  if (isCertain) return [first]
+  // Who brings what is asked for, but not what is right, is refused with 401.
+  const refused = manner && (manner === 'redirects' || manner.refuses !== 401) ? [refusal(arrival, 401, UNLESS)] : []
+  return [first, ...refused, welcome(arrival, passed)]
+}
+
+/** Where a browser is sent first by strategies that leave the rest to somebody else; null: they do not. */
+export const sentAway = (arrival: Arrival, when: string[]): End | null => (mannerIn(arrival) === 'redirects' ? redirect(arrival, null, when) : null)
+
+function welcome(arrival: Arrival, passed: End): End {
+  const options = optionsOf((arrival.handler.args ?? []).slice(1))
+  const when = ['if authentication succeeds']
+  const target = ['successReturnToOrRedirect', 'successRedirect'].find((name) => options !== 'open' && options?.members.has(name))
+  return target === undefined ? { ...passed, when } : redirect(arrival, target === 'successRedirect' ? textOf(memberOf(options, target)) : null, when)
 }
 
 function redirect({ exchange, handler }: Arrival, target: string | null, when: string[]): End {

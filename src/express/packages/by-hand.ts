@@ -9,7 +9,7 @@ import { GiveUp, Stop, anUnknown, rangeOf } from '../answer/run.ts'
 import type { Run } from '../answer/run.ts'
 import { handlerOfPackage } from '../handlers.ts'
 import type { Arrival } from './arrival.ts'
-import { CREDENTIALS, hasNone } from './authentication.ts'
+import { CREDENTIALS, hasNone, sentAway } from './authentication.ts'
 import { isKnown, looksAtUrl, runPackage } from './run.ts'
 
 /** What middleware may look at: a handler that calls one answers alike for requests that agree in these. */
@@ -33,11 +33,22 @@ export function callMiddleware(run: Run, site: Site, node: TSESTree.CallExpressi
   const around: Surroundings = { machine: run.machine, disk: run.disk, major: run.major, settings: run.settings, isRead: run.isRead, memory: run.memory }
   const arrival: Arrival = { handler, exchange: run.exchange, facts: run.facts, around, error: null }
   const callback = handler.name.endsWith('.authenticate') ? handler.args?.find(({ kind }) => kind === 'function') : undefined
-  if (callback) return callBack(run, site, node, callback, hasNone(arrival) ? [constant(null), constant(false), anUnknown('info'), anUnknown('status')] : ['err', 'user', 'info', 'status'].map((name) => anUnknown(name)))
+  if (callback) return callBackOf(run, site, node, callback, arrival)
   const ends = runPackage(arrival) ?? []
   const chosen = ends[ends.length > 1 ? run.choices.pick((way) => ends[way]?.when.join(' and ') ?? '', ends.length) : 0]
   if (!chosen || chosen.kind === 'unknown') throw new GiveUp(chosen?.why ?? `\`${handler.name}\` cannot be followed`, handler.range)
   run.exchange = chosen.exchange
   if (chosen.kind === 'sent') throw new Stop()
   return callBack(run, site, node, run.nextFunction, chosen.error ? [chosen.error.value] : [])
+}
+
+/** Passport with a callback of one's own, which is told who it is: nobody, where a request brings nothing. */
+function callBackOf(run: Run, site: Site, node: TSESTree.CallExpression, callback: Value, arrival: Arrival): Value {
+  const nobody = hasNone(arrival)
+  const away = sentAway(arrival, [])
+  if (away && (nobody || run.choices.pick((way) => (way === 0 ? 'unless authentication is through' : 'if authentication is through'), 2) === 0)) {
+    run.exchange = away.exchange
+    throw new Stop()
+  }
+  return callBack(run, site, node, callback, nobody ? [constant(null), constant(false), anUnknown('info'), anUnknown('status')] : ['err', 'user', 'info', 'status'].map((name) => anUnknown(name)))
 }
