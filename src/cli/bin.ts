@@ -17,6 +17,6 @@ if (!runsHere(process.versions.node)) {
 } else {
   const bundle = openBundle()
   const { run } = bundle ?? await import('./program.ts')
-  const met = await run(args)
+  const met = await run(args, async (version) => (await import('../lsp/start.ts')).start(version))
   bundle?.keep(met)
 }

@@ -8,5 +8,6 @@ export const commands: Record<string, () => Promise<{ default: Command }>> = {
   trace: () => import('./commands/trace.ts'),
   explain: () => import('./commands/explain.ts'),
   rules: () => import('./commands/rules.ts'),
+  lsp: () => import('./commands/lsp.ts'),
   init: () => import('./commands/init.ts'),
 }

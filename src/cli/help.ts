@@ -15,6 +15,7 @@ Usage
   verblint rules                                   every rule in a line
   verblint explain RULE                            what a rule wants, and why
   verblint init                                    writes a configuration file
+  verblint lsp --stdio                             a language server, for editors
   verblint help COMMAND
 
 Options
@@ -128,7 +129,17 @@ What may stand in it stands in it, as comments. One that is there is never
 overwritten.
 `
 
-const TOPICS: Record<string, string> = { lint: LINT, routes: ROUTES, trace: TRACE, diff: DIFF, rules: RULES, explain: EXPLAIN, init: INIT }
+const LSP = `verblint lsp: a language server, for editors
+
+Usage
+  verblint lsp --stdio
+
+Findings as you type, in every file that a change touches; corrections,
+suggestions and "disable for this line"; what a route, location or guard does,
+method by method, on hover. docs/editors.md has the settings for editors.
+`
+
+const TOPICS: Record<string, string> = { lint: LINT, routes: ROUTES, trace: TRACE, diff: DIFF, rules: RULES, explain: EXPLAIN, lsp: LSP, init: INIT }
 
 /** The help of a command; of all, where none is named. */
 export function helpFor(topic: string | undefined): string {

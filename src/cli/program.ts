@@ -1,8 +1,8 @@
-import { output } from './io.ts'
+import { type Io, output } from './io.ts'
 import { main } from './main.ts'
 
 /** Runs the command line; resolves to what it met: the layers whose code a run came to. */
-export async function run(args: string[]): Promise<Set<string>> {
+export async function run(args: string[], serve?: Io['serve']): Promise<Set<string>> {
   const met = new Set<string>()
   process.exitCode = await main(args, {
     get stdin() { return process.stdin },
@@ -10,6 +10,7 @@ export async function run(args: string[]): Promise<Set<string>> {
     stderr: output(2, () => process.stderr),
     cwd: process.cwd(),
     env: process.env,
+    ...(serve && { serve }),
     meet: (what) => { met.add(what) },
   })
   return met

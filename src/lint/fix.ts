@@ -49,13 +49,19 @@ interface Applied { texts: Map<string, string>; applied: number }
 /** One round: what overlaps an edit already taken waits for the next. A fix is taken whole or not at all. */
 export function applyFixes(problems: Problem[], files: ReadonlyMap<string, SourceFile>): Applied {
   const taken = new Map<string, Edit[]>()
-  let applied = 0
-  for (const { fix } of problems) {
-    if (!fix || !fits(fix.edits, taken, files)) continue
-    applied++
+  const fixed = fitting(problems, files)
+  for (const edit of fixed.flatMap(({ fix }) => fix?.edits ?? [])) taken.set(edit.file, [...taken.get(edit.file) ?? [], edit])
+  return { texts: new Map([...taken].flatMap(([path, edits]) => textsOf(files.get(path), path, edits))), applied: fixed.length }
+}
+
+/** The problems whose fixes can be made together. */
+export function fitting(problems: Problem[], files: ReadonlyMap<string, SourceFile>): Problem[] {
+  const taken = new Map<string, Edit[]>()
+  return problems.filter(({ fix }) => {
+    if (!fix || !fits(fix.edits, taken, files)) return false
     for (const edit of fix.edits) taken.set(edit.file, [...taken.get(edit.file) ?? [], edit])
-  }
-  return { texts: new Map([...taken].flatMap(([path, edits]) => textsOf(files.get(path), path, edits))), applied }
+    return true
+  })
 }
 
 function fits(edits: Edit[], taken: Map<string, Edit[]>, files: ReadonlyMap<string, SourceFile>): boolean {

@@ -17,6 +17,9 @@ const MAX_PAIRS = 20_000
 const PLAIN: Regex = { source: '^\\/[a-z0-9._~\\/-]*$', flags: '' }
 const ANY_PATH: Regex = { source: '^\\/', flags: '' }
 
+/** An editor asks for as many expressions as somebody types: those of before are forgotten together. */
+const MOST_KNOWN = 2000
+
 const nfas = new Map<string, NFA | null>()
 const complements = new Map<string, DFA | null>()
 
@@ -30,6 +33,7 @@ function remembered<T>(cache: Map<string, T | null>, { source, flags }: Regex, m
   } catch {
     // Too large, or an assertion that no automaton can hold: not told.
   }
+  if (cache.size >= MOST_KNOWN) cache.clear()
   cache.set(key, made)
   return made
 }

@@ -10,6 +10,9 @@ const PLAIN = /\\[^AbBGzZ]|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?::|P?<\w+>|P?'\w+')/
 const LOOKS_BACK = /\^|\\[AbBG]|\(\?<[=!]/
 const LOOKS_ON = /\$|\\[bBzZ]|\(\?[=!]/
 
+/** As many answers are remembered; then all are forgotten. */
+const MOST_DECIDED = 5000
+
 const decided = new Map<string, boolean | null>()
 
 /** Whether an expression matches, whatever stands in the hole; null: that decides. */
@@ -24,6 +27,7 @@ export function matchesPartly({ prefix = '', suffix = '', shape = '[\\s\\S]*' }:
   const known = decided.get(key)
   if (known !== undefined) return known
   const verdict = byLanguage(pattern, `^${escapeRegex(prefix)}(?:${shape})${escapeRegex(suffix)}$`)
+  if (decided.size >= MOST_DECIDED) decided.clear()
   decided.set(key, verdict)
   return verdict
 }

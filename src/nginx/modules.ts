@@ -130,6 +130,9 @@ function isKind(text: string): text is Kind {
   return ['handler', 'content', 'filter', 'headers', 'refusal', 'access', 'code', 'guard', 'variable', 'known', 'plain'].includes(text)
 }
 
+/** As many names are remembered; then all are forgotten. */
+const MOST_KINDS = 5000
+
 const kinds = new Map<string, Kind | null>()
 
 /** What a directive may do; null: it is nginx's own. */
@@ -137,6 +140,7 @@ export function kindOf(name: string): Kind | null {
   const known = kinds.get(name)
   if (known !== undefined) return known
   const kind = entries.get(name)?.kind ?? (entriesOf(name, null).length > 0 ? null : byBeginning(name))
+  if (kinds.size >= MOST_KINDS) kinds.clear()
   kinds.set(name, kind)
   return kind
 }

@@ -10,7 +10,7 @@ import { run } from './run.ts'
 /** The package as it is built, as far as the command line needs it. */
 const built = folderWith({ 'package.json': readFileSync('package.json'), 'dist/src/cli/x': '' })
 const BIN = join(built, 'dist/src/cli/bin.js')
-buildSync({ entryPoints: ['src/cli/bin.ts'], bundle: true, platform: 'node', format: 'esm', external: ['./program.ts', './package.ts'], outfile: BIN })
+buildSync({ entryPoints: ['src/cli/bin.ts'], bundle: true, platform: 'node', format: 'esm', external: ['./program.ts', './package.ts', '../lsp/start.ts'], outfile: BIN })
 execFileSync(process.execPath, ['bundle.js', join(built, 'dist/verblint.cjs')])
 
 const site = folderWith({ 'nginx.conf': 'events {}\nhttp { server { listen 80; location /a { return 501; } location /a { return 204; } } }\n' })
