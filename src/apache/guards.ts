@@ -108,17 +108,21 @@ const NAMED_SECTION = /^(?:files(?:match)?|if|elseif|else|location(?:match)?)$/
 
 const sectionsOf = ({ around }: Placed): SourceRange[] => around.filter(({ key }) => NAMED_SECTION.test(key) || key === 'directorymatch').map(({ range }) => range)
 
-/** Folders below a rule's own that have rewriting of their own, which keep none of the outer rules (config_perdir_merge). */
-function droppersBelow(placed: readonly Placed[], { base, server }: Placed): Dropper[] {
-  if (base === null) return []
-  const found = new Map<string, Dropper>()
-  for (const { directive: { key, range }, around, ...one } of placed) {
-    const isBelow = one.server === server && one.base !== null && one.base !== base && one.base.startsWith(base)
-    if (!isBelow || one.base === null || !/^rewrite(?:engine|base|options|rule)$/.test(key) || around.some((section) => NAMED_SECTION.test(section.key))) continue
-    if (!found.has(one.base)) found.set(one.base, { path: one.base, at: range })
+/** The folders of each server that have rewriting of their own, which keep none of the outer rules (config_perdir_merge). */
+function droppersOf(placed: readonly Placed[]): Map<ServerConfig, Map<string, Dropper>> {
+  const found = new Map<ServerConfig, Map<string, Dropper>>()
+  for (const { directive: { key, range }, around, server, base } of placed) {
+    if (base === null || !/^rewrite(?:engine|base|options|rule)$/.test(key) || around.some((section) => NAMED_SECTION.test(section.key))) continue
+    const folders = found.get(server) ?? new Map<string, Dropper>()
+    found.set(server, folders)
+    if (!folders.has(base)) folders.set(base, { path: base, at: range })
   }
-  return [...found.values()]
+  return found
 }
+
+/** Those below a rule's own folder. */
+const droppersBelow = (droppers: ReadonlyMap<ServerConfig, ReadonlyMap<string, Dropper>>, { base, server }: Placed): Dropper[] =>
+  (base === null ? [] : [...droppers.get(server)?.values() ?? []].filter(({ path }) => path !== base && path.startsWith(base)))
 
 function candidates(httpd: Httpd): Candidate[] {
   const placed = placedDirectives(httpd)
@@ -127,12 +131,13 @@ function candidates(httpd: Httpd): Candidate[] {
     if (!refusal) return []
     return [{ ...refusal, range: one.directive.range, extent: extentOf(one.directive), scope: one.scope, server: one.server, perDirectory: one.directive.key !== 'traceenable', sections: sectionsOf(one), below: [] }]
   })
+  const droppers = droppersOf(placed)
   const rules = [...placedRules(placed)].flatMap(({ placed: one, rule }): Candidate[] => {
     const refuses = rule.flags.status !== null && rule.flags.status >= 400 ? methodsOf(rule) : null
     if (!refuses) return []
     const inFiles = one.around.some(({ key }) => NAMED_SECTION.test(key))
     const scope = inFiles ? one.scope : namedByCondition(rule) ?? ruleScope(rule, one.base, one.scope)
-    const below = inFiles ? [] : droppersBelow(placed, one)
+    const below = inFiles ? [] : droppersBelow(droppers, one)
     return [{ range: rule.range, extent: rule.range, refuses, scope, status: rule.flags.status, server: one.server, perDirectory: one.base !== null, sections: sectionsOf(one), below, conditional: !rule.conditions.every(asksMethod) }]
   })
   return [...plain, ...rules]
@@ -143,11 +148,11 @@ const isWithin = (inner: SourceRange | null, outer: SourceRange): boolean =>
 
 const isAboutTracing = (refuses: MethodSet): boolean => !isEmpty(refuses) && isEmpty(subtract(refuses, methods('TRACE', 'TRACK')))
 
-/** Methods to try a guard with: some that it names, or some that it does not except. Who names TRACE and TRACK means the first. */
+/** Methods to try a guard with: those that it names, or those that it does not except. Who names TRACE and TRACK means the first. */
 function methodsTried({ refuses, perDirectory }: Candidate): string[] {
   const { complement, names } = refuses
   if (perDirectory && isAboutTracing(refuses) && names.has('TRACE')) return ['TRACE']
-  return (complement ? [...NAMED, UNHEARD_OF].filter((name) => !names.has(name) && name !== 'CONNECT') : [...names]).slice(0, 8)
+  return complement ? [...NAMED, UNHEARD_OF].filter((name) => !names.has(name) && name !== 'CONNECT') : [...names]
 }
 
 const pathsAround = (sample: string): string[] => {

@@ -23,12 +23,23 @@ export function servedFolders(directives: ApacheDirective[], server: ApacheDirec
   return [...new Set([...roots, ...own.aliases, ...main.aliases])]
 }
 
-function collect(directives: ApacheDirective[]): { roots: string[]; aliases: string[] } {
+interface Folders { roots: string[]; aliases: string[] }
+
+const collected = new WeakMap<ApacheDirective[], Folders>()
+
+/** Every virtual host asks for the main server's again. */
+function collect(directives: ApacheDirective[]): Folders {
+  const found = collected.get(directives) ?? foldersIn(directives)
+  collected.set(directives, found)
+  return found
+}
+
+function foldersIn(directives: ApacheDirective[]): Folders {
   const roots: string[] = []
   const aliases: string[] = []
   for (const { key, args, open, block } of directives) {
     if (open) {
-      const inner = collect(block ?? [])
+      const inner = foldersIn(block ?? [])
       roots.push(...inner.roots)
       aliases.push(...inner.aliases)
       continue

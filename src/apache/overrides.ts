@@ -69,6 +69,15 @@ interface Section { directive: ApacheDirective; path: string; depth: number; pat
 
 const slashes = (path: string): number => path.split('/').filter(Boolean).length
 
+const known = new WeakMap<ApacheDirective[], Section[]>()
+
+/** Every virtual host asks for the main server's again. */
+function sectionsOf(directives: ApacheDirective[]): Section[] {
+  const found = known.get(directives) ?? directorySections(directives)
+  known.set(directives, found)
+  return found
+}
+
 /** `<Directory>` sections without a regular expression, in the order in which httpd applies them: the fewest path segments first. */
 function directorySections(directives: ApacheDirective[], open = false): Section[] {
   return directives.flatMap((directive): Section[] => {
@@ -84,7 +93,7 @@ function directorySections(directives: ApacheDirective[], open = false): Section
  * down. null: the files leave it open.
  */
 export function grants(directives: ApacheDirective[], server: ApacheDirective | null): (folder: string) => Grant | null {
-  const sections = [...directorySections(directives), ...directorySections(server?.block ?? [])].sort((a, b) => a.depth - b.depth)
+  const sections = [...sectionsOf(directives), ...sectionsOf(server?.block ?? [])].sort((a, b) => a.depth - b.depth)
   const reaches = ({ path, pattern, depth }: Section, folder: string): boolean => {
     if (path === '/') return true
     if (!pattern) return folder === path || folder.startsWith(`${path}/`)

@@ -1,6 +1,7 @@
 import type { Site } from '../model/site.ts'
 import type { Finding } from '../source/finding.ts'
 import { nearest } from '../source/nearest.ts'
+import { addTo } from '../site/group.ts'
 import { type Suppression, suppressionsIn } from '../source/suppression.ts'
 import type { Problem } from './report.ts'
 
@@ -11,12 +12,21 @@ export function suppress(problems: Problem[], site: Site, { ran, known }: { ran:
   const all = [...site.files.values()].flatMap((file) => suppressionsIn(file, site.trees.get(file.path)?.comments))
   if (all.length === 0) return { problems, unused: [] }
   const used = new Map<Suppression, Set<string>>(all.map((one) => [one, new Set()]))
+  const near = byLine(all)
   const kept = problems.filter((problem) => {
-    const silencing = all.filter((one) => covers(one, problem))
+    const silencing = near(problem).filter((one) => covers(one, problem))
     for (const one of silencing) used.get(one)?.add(problem.ruleId)
     return silencing.length === 0
   })
   return { problems: kept, unused: all.flatMap((one) => unusedIn(one, used.get(one) ?? new Set(), { ran, known })) }
+}
+
+/** Those that may silence a problem: comments for its line, and ranges of its file. */
+function byLine(all: Suppression[]): (problem: Problem) => Suppression[] {
+  const groups = new Map<string, Suppression[]>()
+  const keyOf = (file: string, line: number | null): string => `${line ?? ''} ${file}`
+  for (const one of all) addTo(groups, keyOf(one.file, one.from === one.to ? one.from : null), one)
+  return ({ file, range: { start } }) => [...groups.get(keyOf(file, start.line)) ?? [], ...groups.get(keyOf(file, null)) ?? []]
 }
 
 function covers({ file, rules, from, to, again }: Suppression, { ruleId, file: where, range: { start: { line } } }: Problem): boolean {

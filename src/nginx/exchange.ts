@@ -101,6 +101,26 @@ export const unknownReply = (when: string, decidedBy: SourceRange | null): Reply
 /** Where a plain answer of the location in force is decided: its opening line. */
 export const placeOf = ({ location, server }: Exchange): SourceRange => (location?.directive ?? server.directive).range
 
+/** A step that was taken rather than others, which are looked for only where they are shown: there may be thousands. */
+export class ChosenStep implements Step {
+  readonly kind: Step['kind']
+  readonly range: SourceRange | null
+  readonly text: string
+  readonly #others: () => SourceRange[]
+  constructor(kind: Step['kind'], range: SourceRange | null, text: string, others: () => SourceRange[]) {
+    this.kind = kind
+    this.range = range
+    this.text = text
+    this.#others = others
+  }
+  get beat(): SourceRange[] {
+    return this.#others()
+  }
+  toJSON(): Step {
+    return { kind: this.kind, range: this.range, text: this.text, beat: this.beat }
+  }
+}
+
 export function note(exchange: Exchange, kind: Step['kind'], range: SourceRange | null, text: string, more: Partial<Step> = {}): void {
   exchange.steps.push({ kind, range, text, ...more })
 }

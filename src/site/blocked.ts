@@ -25,13 +25,14 @@ function isSaidInside(site: Site, guard: SourceRange, { status, steps }: Outcome
   return steps.some(({ kind, range }) => kind === 'rewrite' && range?.file === guard.file && range.start.offset > guard.start.offset && range.start.offset < end)
 }
 
-const guardPlaces = once((site): Set<string> => new Set(site.origins.flatMap(({ guards }) => guards.map(({ range }) => placeKey(range)))))
+/** The proxy whose guard stands at a place; of several in a row the one that stands before the guard lets the request through. */
+const owners = once((site): Map<string, Origin> => new Map(site.origins.flatMap((origin) => origin.guards.map(({ range }) => [placeKey(range), origin] as const)).reverse()))
 
 /** The guard that refused: the step that says so, or a guard at the deciding place or around it. */
 function guardOf(site: Site, { steps, decidedBy }: Outcome): SourceRange | null {
   const step = steps.findLast(({ kind, range }) => kind === 'guard' && range)
   if (step?.range || !decidedBy) return step?.range ?? null
-  const isGuard = (range: SourceRange): boolean => guardPlaces(site).has(placeKey(range))
+  const isGuard = (range: SourceRange): boolean => owners(site).has(placeKey(range))
   return isGuard(decidedBy) ? decidedBy : blocksAround(site, decidedBy).find(({ range }) => isGuard(range))?.range ?? null
 }
 
@@ -47,13 +48,9 @@ function refusedBy(site: Site, cell: Cell): SourceRange | null {
 
 interface Passed { to: Origin; host: string; port: number; socket?: string; target: string }
 
-/** The proxy whose guard it is; of several in a row the one that stands before the guard lets the request through. */
-const ownerOf = ({ origins }: Site, guard: SourceRange): Origin | undefined =>
-  origins.find(({ guards }) => guards.some(({ range }) => placeKey(range) === placeKey(guard)))
-
 /** Where the path's other methods go behind the guard: the origin surely there, and the path in its words. */
 function passedOn(site: Site, { origin, cells }: Asked, guard: SourceRange): Passed[] {
-  const owner = ownerOf(site, guard) ?? origin
+  const owner = owners(site).get(placeKey(guard)) ?? origin
   const found = new Map<string, Passed>()
   for (const { forwarded, steps } of cells.flatMap(({ outcomes }) => outcomes)) {
     const hops = steps.flatMap((step) => step.forwarded ?? [])

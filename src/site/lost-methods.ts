@@ -6,6 +6,7 @@ import type { SourceRange } from '../source/range.ts'
 import { directiveAt } from './blocks.ts'
 import { requestAt } from './cells.ts'
 import { requestsOf } from './client.ts'
+import { addTo } from './group.ts'
 import { SEGMENT } from './paths.ts'
 import { once, placeKey, routesByPlace } from './questions.ts'
 import { cellAt, cellsToFollow, doorKey, doorsByName, followed, pathOf, redirectAt, redirectOf, sameDoor } from './redirects.ts'
@@ -82,12 +83,9 @@ const servedPaths = once((site) => {
   }
 })
 
-/** Paths of one tree that are tried, so that the cost does not follow the square of a site's size. */
-const MAX_BELOW = 10
-
 /** The first path of a moved tree at which the method is served and which the redirect leads to. */
 function servedBelow(site: Site, cell: Cell, { place }: Redirect, { from, to }: Move): { path: string; target: string; service: Service } | null {
-  const paths = servedPaths(site)(doorKey(requestAt(cell)), cell.method).filter(({ path }) => path.startsWith(to)).slice(0, MAX_BELOW)
+  const paths = servedPaths(site)(doorKey(requestAt(cell)), cell.method).filter(({ path }) => path.startsWith(to))
   for (const { path: target, service } of paths) {
     const before = cellAt(site, cell, from + target.slice(to.length), cell.method)
     const redirect = redirectOf(before.outcomes)
@@ -97,10 +95,15 @@ function servedBelow(site: Site, cell: Cell, { place }: Redirect, { from, to }: 
   return null
 }
 
+const cellsByDoor = once((site): Map<string, Cell[]> => {
+  const found = new Map<string, Cell[]>()
+  for (const cell of site.cells) addTo(found, `${cell.method} ${doorKey(requestAt(cell))}`, cell)
+  return found
+})
+
 /** The same path elsewhere: told where the method is not known to be refused everywhere there. */
 function canonical(site: Site, cell: Cell, redirect: Redirect, next: Request): LostMethod | null {
-  const key = doorKey(next)
-  const isThere = site.cells.filter((one) => one.method === cell.method && doorKey(requestAt(one)) === key)
+  const isThere = cellsByDoor(site).get(`${cell.method} ${doorKey(next)}`) ?? []
   if (isThere.length > 0 && !isThere.some(({ outcomes }) => outcomes.some(mayServe))) return null
   const target = `${next.scheme}://${next.host}${pathOf(next)}`
   return { place: redirect.place, kind: 'canonical', status: redirect.status, method: cell.method, path: cell.path, target, route: null, likely: false }

@@ -1,7 +1,7 @@
 import { allBut } from '../../model/method-set.ts'
 import type { MethodSet } from '../../model/method-set.ts'
 import type { SourceRange } from '../../source/range.ts'
-import { code, NEXT, note, placeOf } from '../exchange.ts'
+import { ChosenStep, code, NEXT, note, placeOf } from '../exchange.ts'
 import type { Exchange, Verdict } from '../exchange.ts'
 import { handlerInLimit, ownHandler } from '../handlers.ts'
 import { argument, parseSize, setting } from '../level.ts'
@@ -76,11 +76,7 @@ export function findLocationPhase(exchange: Exchange): Verdict {
     for (const [name, value] of Object.entries(found.match.named)) exchange.variables.set(name.toLowerCase(), value)
   }
   const { server: { locations }, uri } = exchange
-  exchange.steps.push({
-    kind: 'location', range: location.directive.range,
-    get text() { return describe(location) },
-    get beat() { return beaten(locations, uri, location).map(({ directive }) => directive.range) },
-  })
+  exchange.steps.push(new ChosenStep('location', location.directive.range, describe(location), () => beaten(locations, uri, location).map(({ directive }) => directive.range)))
   const internal = setting(location.level, 'internal')
   if (internal && !exchange.internal) {
     exchange.location = location

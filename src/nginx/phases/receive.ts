@@ -1,5 +1,5 @@
 import type { AskedMethod } from '../../model/asked-method.ts'
-import { code, NEXT } from '../exchange.ts'
+import { ChosenStep, code, NEXT } from '../exchange.ts'
 import type { Exchange, Verdict } from '../exchange.ts'
 import { isOpenName } from '../../model/origin.ts'
 import { hasOpenQuery } from '../../model/request.ts'
@@ -91,7 +91,7 @@ function chooseServer(exchange: Exchange, host: string): void {
     for (const [name, value] of Object.entries(chosen.match.named)) exchange.variables.set(name.toLowerCase(), value)
   }
   const why = chosen.name ? `server_name ${chosen.name.name} takes ${host}` : group.servers.length > 1 ? `the default server takes ${host || 'it'}` : 'the only server here takes it'
-  exchange.steps.push({ kind: 'server', range: chosen.server.directive.range, text: why, get beat() { return othersOf(group, chosen.server) } })
+  exchange.steps.push(new ChosenStep('server', chosen.server.directive.range, why, () => othersOf(group, chosen.server)))
 }
 
 /** Absolute-form and origin-form, and since 1.29.3 the authority-form of CONNECT alone (ngx_http_parse_request_line); null: 400. */
