@@ -12,6 +12,7 @@ export default defineRule({
   spec: 'RFC 9110 §15.5.6, §15.6.2',
   messages: {
     method: 'Expected 405 with `Allow: {{allow}}` instead of 501 for {{methods}} {{path}}, since 501 says that no resource here knows the method',
+    nothing: 'Expected 404 or 410 instead of 501 for {{methods}} {{path}}, where nothing is served: 501 says that no resource here knows the method',
     mandatory: 'Expected {{methods}} {{path}} to be answered, or 404, instead of 501, since every server must know GET and HEAD',
   },
   check({ site, report }) {
@@ -19,7 +20,9 @@ export default defineRule({
     const swallowed = new Set(swallowedMethods(site).map(({ cell }) => cell))
     for (const { range, hits, mandatory } of known501s(site)) {
       const wrong = mandatory.length > 0 ? mandatory : hits
-      const shown = plainest(wrong)
+      // Where the path serves something, its methods can be named.
+      const served = wrong.filter(({ asked }) => allowAt(asked).length > 0)
+      const shown = plainest(served.length > 0 ? served : wrong)
       if (!shown) continue
       const here = wrong.filter(({ asked }) => asked === shown.asked)
       const told = here.filter(({ cell }) => !swallowed.has(cell))
@@ -27,7 +30,7 @@ export default defineRule({
       const related = helpersOf(shown.outcome)
       const data = { methods, path: pathName(shown.cell) + unlessSeen(shown.outcome), allow: allowField(allowAt(shown.asked)) }
       if (mandatory.length > 0) report({ message: 'mandatory', range, data, related })
-      else report({ message: 'method', range, data, related, ...(shownOf(site, shown.cell.origin).wholly ? {} : { severity: 'warn' }) })
+      else report({ message: served.length > 0 ? 'method' : 'nothing', range, data, related, ...(shownOf(site, shown.cell.origin).wholly ? {} : { severity: 'warn' }) })
     }
   },
 })

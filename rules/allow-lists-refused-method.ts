@@ -1,14 +1,15 @@
 import { parseList } from '../src/http/allow.ts'
+import type { Written } from '../src/model/outcome.ts'
 import { defineRule } from '../src/rule.ts'
 import { rewrittenValue, wordWith } from '../src/site/fixes.ts'
-import { decisions, placeKey, servesMethod, writtenAs } from '../src/site/questions.ts'
+import { decisions, placeKey, servesMethod, valuePlace, writtenAs } from '../src/site/questions.ts'
 import type { Decision } from '../src/site/questions.ts'
 import { methodList, pathName, plainest } from '../src/site/words.ts'
 import type { SourceRange } from '../src/source/range.ts'
 import { addTo } from '../src/site/group.ts'
 
 /** Where the Allow that arrives was written; one that a server made itself is nobody's mistake. */
-const writtenAt = ({ outcome }: Decision): SourceRange | null => writtenAs(outcome, 'allow').find(({ arrives }) => arrives)?.range ?? null
+const writtenAt = ({ outcome }: Decision): Written | undefined => writtenAs(outcome, 'allow').find(({ arrives }) => arrives)
 
 /** A method that some other outcome serves (the folder may have an index) is the path's, and may be listed. */
 const listsItself = ({ cell, outcome }: Decision): boolean => typeof outcome.headers.allow === 'string'
@@ -23,21 +24,23 @@ export default defineRule({
   spec: 'RFC 9110 §10.2.1',
   messages: { listed: 'Expected an Allow without {{methods}} on the 405 for {{methods}} {{path}}: name only what this path takes' },
   check({ site, report }) {
-    const found = new Map<string, (Decision & { written: SourceRange })[]>()
+    const found = new Map<string, (Decision & { written: SourceRange; place: SourceRange })[]>()
     for (const decision of [...decisions(site, 405).values()].flat().filter(listsItself)) {
       const written = writtenAt(decision)
-      if (written) addTo(found, placeKey(written), { ...decision, written })
+      if (!written) continue
+      const place = valuePlace(site, decision.outcome, written)
+      addTo(found, placeKey(place), { ...decision, written: written.range, place })
     }
     for (const all of found.values()) {
       const shown = plainest(all)
       if (!shown) continue
       const methods = methodList(all.filter(({ asked }) => asked === shown.asked).map(({ cell }) => cell.method))
-      const elsewhere = placeKey(shown.range) !== placeKey(shown.written)
+      const elsewhere = placeKey(shown.range) !== placeKey(shown.place)
       const refused = all.map(({ cell }) => cell.method)
       const value = shown.outcome.headers.allow ?? ''
       const suggestion = rewrittenValue(site, wordWith(site, shown.written, value), value, parseList(value).filter((method) => !refused.includes(method)).join(', '))
       report({
-        message: 'listed', range: shown.written, data: { methods, path: pathName(shown.cell) }, related: elsewhere ? [{ message: 'the 405', range: shown.range }] : [],
+        message: 'listed', range: shown.place, data: { methods, path: pathName(shown.cell) }, related: elsewhere ? [{ message: 'the 405', range: shown.range }] : [],
         ...(suggestion && { suggestions: [suggestion] }),
         // One header for a whole server meets nginx's own refusals at files.
         ...(shown.outcome.by === 'static' ? { severity: 'warn' } : {}),

@@ -2,8 +2,11 @@ import { parseList } from '../src/http/allow.ts'
 import type { Outcome } from '../src/model/outcome.ts'
 import { defineRule } from '../src/rule.ts'
 import { directiveAt, layerAt } from '../src/site/blocks.ts'
-import { decisions, writtenAs } from '../src/site/questions.ts'
+import { addTo } from '../src/site/group.ts'
+import { decisions, placeKey, writtenAs } from '../src/site/questions.ts'
 import { methodList, pathName, plainest } from '../src/site/words.ts'
+import type { Cell, Site } from '../src/model/site.ts'
+import type { SourceRange } from '../src/source/range.ts'
 
 /** What makes httpd word a 405 itself, with an Allow of its own making. */
 const CANNED = new Set(['rewriterule', 'redirect', 'redirectmatch', 'allowmethods', 'sethandler', 'addhandler'])
@@ -21,6 +24,15 @@ const isLost = (outcome: Outcome): boolean => isUseless(outcome) && writtenAs(ou
 /** An answer that no page or module which the files leave open puts right: a rule may only say what every outcome shows. */
 const isWrong = (outcome: Outcome): boolean => outcome.status === 405 && !isLost(outcome) && (isUseless(outcome) || wroteAllow(outcome) !== undefined)
 
+/** A 405 of a file, which names the methods that files take, and the header that is sent beside it. */
+function besideFiles(site: Site): { cell: Cell; range: SourceRange }[] {
+  return site.cells.flatMap((cell) => {
+    const written = cell.outcomes.map((outcome) => (outcome.status === 405 && outcome.decidedBy === null ? wroteAllow(outcome) : undefined))
+    const [first] = written
+    return first && layerAt(site, first.range) === 'apache' && written.every((one) => one && placeKey(one.range) === placeKey(first.range)) ? [{ cell, range: first.range }] : []
+  })
+}
+
 export default defineRule({
   id: 'useless-allow',
   severity: 'warn',
@@ -32,6 +44,7 @@ export default defineRule({
     two: 'Expected one Allow on the 405 for {{methods}} {{path}}, where httpd sends its own beside this one: a local ErrorDocument 405 takes its own away',
   },
   check({ site, report }) {
+    const told = new Set<string>()
     for (const all of decisions(site, 405).values()) {
       const range = all[0]?.range
       if (!range || layerAt(site, range) !== 'apache' || !CANNED.has(directiveAt(site, range)?.name.toLowerCase() ?? '')) continue
@@ -42,11 +55,21 @@ export default defineRule({
       if (!shown) continue
       const methods = methodList((wrong.length > 0 ? wrong : doubled).filter(({ asked }) => asked === shown.asked).map(({ cell }) => cell.method))
       const written = wroteAllow(shown.outcome)
+      const place = wrong.length > 0 ? range : written?.range ?? range
+      told.add(placeKey(place))
       report({
-        message: wrong.length > 0 ? 'useless' : 'two', range: wrong.length > 0 ? range : written?.range ?? range,
+        message: wrong.length > 0 ? 'useless' : 'two', range: place,
         data: { methods, path: pathName(shown.cell), allow: shown.outcome.headers.allow ?? '' },
         ...(wrong.length > 0 ? {} : { related: [{ message: 'the 405', range }] }),
       })
+    }
+    const beside = new Map<string, { cell: Cell; range: SourceRange }[]>()
+    for (const one of besideFiles(site)) addTo(beside, placeKey(one.range), one)
+    for (const [key, all] of beside) {
+      const shown = told.has(key) ? null : plainest(all)
+      if (!shown) continue
+      const methods = methodList(all.filter(({ cell }) => cell.path === shown.cell.path).map(({ cell }) => cell.method))
+      report({ message: 'two', range: shown.range, data: { methods, path: pathName(shown.cell), allow: '' } })
     }
   },
 })

@@ -39,7 +39,7 @@ export function allowLists(site: Site): AllowList[] {
         // No list of methods: allow-syntax's or allow-misspelled's.
         if (!parseList(allow).every(isMethodName) || syntaxFault(allow)) continue
         const helpers = helpersOf(outcome)
-        const range = helpers.length > 0 ? outcome.decidedBy ?? written.range : written.range
+        const range = helpers.length > 0 && layerAt(site, written.range) === 'express' ? outcome.decidedBy ?? written.range : written.range
         const key = `${placeKey(range)} ${allow}`
         const list = found.get(key) ?? { range, written: written.range, related: helpers, value: allow, methods: parseList(allow), carriers: [] }
         list.carriers.push({ asked, cell, outcome })

@@ -5,15 +5,15 @@ import type { Cell, Site } from '../model/site.ts'
 import type { SourceRange } from '../source/range.ts'
 import { OTHER } from './cells.ts'
 import { addTo } from './group.ts'
-import { askedPaths, placeKey, writtenAs } from './questions.ts'
+import { askedPaths, placeKey, valuePlace, writtenAs } from './questions.ts'
 import type { Asked } from './questions.ts'
 
 /** One Access-Control-Allow-Methods that somebody wrote, and the paths whose preflight surely carries it. */
-export interface CorsList { range: SourceRange; value: string; methods: string[]; credentials: boolean; paths: Asked[] }
+export interface CorsList { range: SourceRange; written: SourceRange; value: string; methods: string[]; credentials: boolean; paths: Asked[] }
 
 /** Whatever comes with a list, a refused preflight included: what it is meant for. */
-const isMeantFor = ({ range }: CorsList, { cells }: Asked): boolean =>
-  cells.some(({ outcomes }) => outcomes.some((outcome) => writtenAs(outcome, HEADER).some((written) => placeKey(written.range) === placeKey(range))))
+const isMeantFor = ({ written: place }: CorsList, { cells }: Asked): boolean =>
+  cells.some(({ outcomes }) => outcomes.some((outcome) => writtenAs(outcome, HEADER).some(({ range }) => placeKey(range) === placeKey(place))))
 
 const HEADER = 'access-control-allow-methods'
 const CREDENTIALS = 'access-control-allow-credentials'
@@ -39,9 +39,11 @@ export function corsLists(site: Site): CorsList[] {
     const all = preflightOf(asked).filter((outcome) => !isCheck(outcome))
     const lists = all.map(carried)
     const [first] = lists
-    if (!first || first.value === DEFAULT || !lists.every((one) => one && one.value === first.value && placeKey(one.written.range) === placeKey(first.written.range))) continue
+    const [answer] = all
+    if (!first || !answer || first.value === DEFAULT || !lists.every((one) => one && one.value === first.value && placeKey(one.written.range) === placeKey(first.written.range))) continue
+    const range = valuePlace(site, answer, first.written)
     const credentials = all.every(({ headers }) => headers[CREDENTIALS] === 'true')
-    addTo(found, placeKey(first.written.range), { list: { range: first.written.range, value: first.value, methods: parseList(first.value), credentials, paths: [] }, asked })
+    addTo(found, placeKey(range), { list: { range, written: first.written.range, value: first.value, methods: parseList(first.value), credentials, paths: [] }, asked })
   }
   return [...found.values()].flatMap((all) => {
     const [first] = all

@@ -9,11 +9,12 @@ import { once, placeKey } from './questions.ts'
 /** A route that no request reaches, and the earlier one that answers all of them. */
 export interface DeadRoute { route: Route; method: string; path: string; by: { range: SourceRange; name: string }; same: boolean }
 
-/** The route that answered, in every outcome the same. */
+/** The route that answered, in every outcome the same; what middleware before the routes answers reaches none. */
 function answeredBy(outcomes: Outcome[]): string | null {
-  const places = outcomes.map(({ steps }) => {
+  const places = outcomes.flatMap(({ steps }) => {
     const step = steps.find(({ kind, range }) => kind === 'route' && range)
-    return step?.range ? placeKey(step.range) : null
+    if (step?.range) return [placeKey(step.range)]
+    return steps.some(({ kind }) => kind === 'middleware') ? [] : [null]
   })
   const [first = null] = places
   return places.every((place) => place === first) ? first : null

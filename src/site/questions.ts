@@ -6,7 +6,7 @@ import type { Related } from '../source/finding.ts'
 import type { Directive } from '../source/directive.ts'
 import type { SourceRange } from '../source/range.ts'
 import { OTHER } from './cells.ts'
-import { directiveAt } from './blocks.ts'
+import { directiveAt, textAt } from './blocks.ts'
 import { addTo } from './group.ts'
 
 /** What several rules ask of a site, each answered once. */
@@ -124,8 +124,12 @@ function standsForAllow(outcome: Outcome, { name, range }: Written): boolean {
 const isScript = ({ range }: Written): boolean => /\.[cm]?[jt]sx?$/.test(range.file)
 
 /** The Allow that an error brought along, and that the application's error handler left out of its 405. */
-export const lostInErrorHandler = (outcome: Outcome): Written | undefined => (outcome.status === 405 && outcome.headers.allow === null
-  ? writtenAs(outcome, 'allow').find((one) => !one.arrives && one.lost === 'error-page' && isScript(one)) : undefined)
+export function lostInErrorHandler(outcome: Outcome): Written | undefined {
+  const written = writtenAs(outcome, 'allow')
+  // What a proxy writes in its place is no amends of the application's.
+  const isBare = outcome.headers.allow === null || (outcome.headers.allow !== undefined && !written.some((one) => one.arrives && isScript(one)))
+  return outcome.status === 405 && isBare ? written.find((one) => !one.arrives && one.lost === 'error-page' && isScript(one)) : undefined
+}
 
 /** What stands on an application's 405 where Allow was meant: a header of another name, or the indexes of an array. */
 export function misspelledAllow(outcome: Outcome): Written | undefined {
@@ -138,6 +142,13 @@ export function misspelledAllow(outcome: Outcome): Written | undefined {
 
 /** Where a response is made in a helper that the route calls, the helper's own place. */
 export const helpersOf = ({ steps }: Outcome): Related[] => steps.flatMap(({ kind, range, text }) => (kind === 'handler' && range && text === 'in the helper' ? [{ message: 'in the helper', range }] : []))
+
+/** Where a header's value is to be mended: the call that hands it to a helper, where the helper writes what it is given. */
+export function valuePlace(site: Site, { decidedBy, steps }: Outcome, { range, value }: Written): SourceRange {
+  const isInHelper = steps.some(({ kind, range: step, text }) => kind === 'handler' && text === 'in the helper' && step?.file === range.file)
+  const [first = ''] = (value ?? '').split(',')
+  return isInHelper && decidedBy && first !== '' && !textAt(site, range).includes(first.trim()) ? decidedBy : range
+}
 
 /** A cell's outcome that a place in the files decided. */
 export interface Decision { cell: Cell; asked: Asked; outcome: Outcome; range: SourceRange }
