@@ -1,4 +1,4 @@
-import { literalStart } from '../source/pattern.ts'
+import { literalStart } from '../regex/pattern.ts'
 import type { RewriteRule } from './modules/rewrite-rule.ts'
 
 /** Where rules stand by what their patterns begin with, with the lengths of those beginnings. */

@@ -5,7 +5,7 @@ import { anyPattern, escapeRegex, folderPattern, pathPattern } from '../model/pa
 import type { PathPattern } from '../model/path-pattern.ts'
 import { sampleText } from '../model/regex.ts'
 import type { RouteRow } from '../model/reading.ts'
-import { compilePattern } from '../source/pattern.ts'
+import { compilePattern } from '../regex/pattern.ts'
 import type { Httpd } from './httpd.ts'
 import { methodsOf } from './method-guards.ts'
 import { readCondition, readRule } from './modules/rewrite-rule.ts'

@@ -1,6 +1,6 @@
 import { anyPattern, escapeRegex, folderPattern, pathPattern, regexPattern } from '../model/path-pattern.ts'
 import type { PathPattern } from '../model/path-pattern.ts'
-import type { Pattern } from '../source/pattern.ts'
+import type { Pattern } from '../regex/pattern.ts'
 import type { Htaccess } from './configuration.ts'
 import type { ApacheDirective } from './directive.ts'
 import type { Httpd } from './httpd.ts'

@@ -1,4 +1,4 @@
-import type { Pattern } from '../source/pattern.ts'
+import type { Pattern } from '../regex/pattern.ts'
 import { languageCovers, languagesMeet } from './language.ts'
 import { escapeRegex } from './path-pattern.ts'
 

@@ -1,8 +1,8 @@
 import type { Directive } from '../source/directive.ts'
 import { makeLevel } from './level.ts'
 import type { Level } from './level.ts'
-import { compilePattern, literalStart } from '../source/pattern.ts'
-import type { Match, Pattern } from '../source/pattern.ts'
+import { compilePattern, literalStart } from '../regex/pattern.ts'
+import type { Match, Pattern } from '../regex/pattern.ts'
 
 export interface Location {
   kind: 'exact' | 'prefix' | 'regex' | 'named'

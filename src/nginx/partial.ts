@@ -1,4 +1,4 @@
-import type { Pattern } from '../source/pattern.ts'
+import type { Pattern } from '../regex/pattern.ts'
 import type { Exchange } from './exchange.ts'
 import { exclude } from './exchange.ts'
 import { inHole, isKnown } from './value.ts'

@@ -4,8 +4,8 @@ import { locationTable } from './locations.ts'
 import type { LocationTable } from './locations.ts'
 import { makeLevel } from './level.ts'
 import type { Level } from './level.ts'
-import { compilePattern } from '../source/pattern.ts'
-import type { Match, Pattern } from '../source/pattern.ts'
+import { compilePattern } from '../regex/pattern.ts'
+import type { Match, Pattern } from '../regex/pattern.ts'
 
 /** One `listen`; without one, port 80 on every interface. `host` null: every interface of its family; `port` null: a unix socket, a server that is written nowhere, or a port that a template leaves open. */
 export interface Listen { host: string | null; family: 4 | 6; port: number | null; socket?: string; isDefault: boolean; tls: boolean; range: SourceRange }

@@ -1,5 +1,5 @@
-import { compilePattern } from '../../source/pattern.ts'
-import type { Pattern } from '../../source/pattern.ts'
+import { compilePattern } from '../../regex/pattern.ts'
+import type { Pattern } from '../../regex/pattern.ts'
 
 /** A string of an expression: text, variables, function calls and back references, one after the other. */
 export type Word = WordPart[]

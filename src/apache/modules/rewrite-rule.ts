@@ -1,5 +1,5 @@
-import { compilePattern } from '../../source/pattern.ts'
-import type { Pattern } from '../../source/pattern.ts'
+import { compilePattern } from '../../regex/pattern.ts'
+import type { Pattern } from '../../regex/pattern.ts'
 import type { ApacheDirective } from '../directive.ts'
 import type { Item, Scope } from '../scope.ts'
 import { parseExpression } from '../expression/parse.ts'

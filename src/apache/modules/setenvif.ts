@@ -1,5 +1,5 @@
-import { compilePattern } from '../../source/pattern.ts'
-import type { Pattern } from '../../source/pattern.ts'
+import { compilePattern } from '../../regex/pattern.ts'
+import type { Pattern } from '../../regex/pattern.ts'
 import type { ApacheDirective } from '../directive.ts'
 import { parseExpression } from '../expression/parse.ts'
 import type { Expression } from '../expression/parse.ts'

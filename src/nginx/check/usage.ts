@@ -1,6 +1,6 @@
 import type { Directive, Word } from '../../source/directive.ts'
 import type { SourceRange } from '../../source/range.ts'
-import { compileRegex } from './regex.ts'
+import { readPcre } from '../../regex/pcre.ts'
 import { compile, isFixedVariable } from './variables.ts'
 import type { Realm } from './variables.ts'
 import type { Version } from '../version.ts'
@@ -79,6 +79,6 @@ export function defineCaptures(usage: Usage, names: string[], word: Word | undef
 /** A word that is a pattern. */
 export function readRegex(usage: Usage, word: Word | undefined, pattern: string = word?.value ?? ''): Complaint | null {
   if (hasHole(pattern)) return null
-  const compiled = compileRegex(pattern)
-  return compiled.error === undefined ? defineCaptures(usage, compiled.names, word) : complain(compiled.error, word)
+  const read = readPcre(pattern)
+  return 'refused' in read ? complain(`Expected a regular expression: it ${read.refused}`, word) : defineCaptures(usage, read.names.map(({ name }) => name), word)
 }

@@ -1,4 +1,4 @@
-import { compileRegex } from '../regex.ts'
+import { pcreRefusal } from '../../../regex/pcre.ts'
 import { has } from '../../version.ts'
 import { complain, hasHole, once } from '../subject.ts'
 import type { Check, Complaint, Subject } from '../subject.ts'
@@ -94,8 +94,8 @@ function keepaliveTimeout(subject: Subject): Complaint | null {
 
 function gzipDisable({ args }: Subject): Complaint | null {
   for (const word of args) {
-    const compiled = compileRegex(word.value)
-    if (compiled.error !== undefined) return complain(compiled.error, word)
+    const refused = pcreRefusal(word.value)
+    if (refused !== null) return complain(`Expected a regular expression: it ${refused}`, word)
   }
   return null
 }
@@ -121,8 +121,8 @@ function validReferers({ args }: Subject): Complaint | null {
     if (text === '') return complain('Expected a referer that is not empty', word)
     const pattern = text.startsWith('~') ? text.slice(1) : null
     if (pattern === '') return complain('Expected a pattern after "~"', word)
-    const compiled = pattern === null ? null : compileRegex(pattern)
-    if (compiled?.error !== undefined) return complain(compiled.error, word)
+    const refused = pattern === null ? null : pcreRefusal(pattern)
+    if (refused !== null) return complain(`Expected a regular expression: it ${refused}`, word)
     if (pattern === null && isWrongWildcard(text.split('/')[0] ?? '')) return complain(`Expected a host name such as *.example.com, not "${text}"`, word)
   }
   return null

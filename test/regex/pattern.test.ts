@@ -1,8 +1,8 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { compilePattern } from '../../src/source/pattern.ts'
+import { compilePattern } from '../../src/regex/pattern.ts'
 
-const test = suite('source/pattern')
+const test = suite('regex/pattern')
 
 /** What the pattern finds, with its groups; expectations are what pcre2 10.42 finds. */
 const find = (source: string, text: string, caseless = false): string[] | null | undefined => {

@@ -1,8 +1,7 @@
 import { createRequire } from 'node:module'
 import type { RE2JS } from 're2js'
-import { boundedMatcher } from './bounded-regex.ts'
-import { translatePcre } from './pcre.ts'
-import type { Translation } from './pcre.ts'
+import { boundedMatcher } from './bounded.ts'
+import { type Translation, translatePcre } from './translate.ts'
 
 export interface Match { groups: string[]; named: Record<string, string> }
 
