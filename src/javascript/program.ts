@@ -13,7 +13,11 @@ import type { Module } from './module.ts'
 import { processValue } from './natives/globals.ts'
 import { parseJavaScript } from './parse.ts'
 import { createResolver } from './resolve.ts'
-import { objectOf } from './value.ts'
+import { UNDEFINED, objectOf } from './value.ts'
+import type { Value } from './value.ts'
+
+/** Only code that was instrumented for tests has counters: `if (global.__coverage__)`. */
+const INSTRUMENTED: [string, Value] = ['__coverage__', UNDEFINED]
 
 /** The JavaScript of a site: its modules, each parsed at most once, and the machine that carries them out. */
 export interface Program {
@@ -42,7 +46,7 @@ export function createProgram(disk: Disk, files: SourceFile[], lender: Lender, e
 
   const machine: Machine = {
     disk, lender, resolve: createResolver(disk), frame: rootFrame(), condition: null, steps: STEPS_PER_MODULE, nesting: 0,
-    deferred: [], functions: new Map(), classes: new Map(), entered: new Set(), timers: new Map(), hands: new Map(), openCalls: new Map(), idle: new Map(), stirs: 0, instances: new Map(), guard: null, made: new Map(), holders: new Map(), foreign: false, process: processValue(({ file }) => cwdOf(disk, file.absolute), environment, sampleOf(disk)), globals: objectOf([], true), faults: [],
+    deferred: [], functions: new Map(), classes: new Map(), entered: new Set(), timers: new Map(), hands: new Map(), openCalls: new Map(), idle: new Map(), stirs: 0, instances: new Map(), guard: null, made: new Map(), holders: new Map(), foreign: false, process: processValue(({ file }) => cwdOf(disk, file.absolute), environment, sampleOf(disk)), globals: objectOf([INSTRUMENTED], true), faults: [],
     load: (path) => {
       if (!/\.[cm]?[jt]sx?$/.test(path) || /\.d\.[cm]?ts$/.test(path)) return null
       const file = given.get(path) ?? disk.read(path)

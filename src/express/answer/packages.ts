@@ -7,6 +7,7 @@ import type { ExternalValue, Value } from '../../javascript/value.ts'
 import { callMiddleware, leavesResponse } from '../packages/by-hand.ts'
 import { memberSource, plainSource } from '../packages/failures.ts'
 import { isKnown } from '../packages/run.ts'
+import { boomError } from './boom.ts'
 import { HTTP_ERROR, httpError, inherits, statusOfErrorName } from './errors.ts'
 import { own } from './made.ts'
 import type { Site, Spread } from './expression.ts'
@@ -70,8 +71,11 @@ function known(run: Run, callee: ExternalValue, args: Spread): Value | null {
   const name = callee.package.replace(/^node:/, '')
   const [first] = args.items
   if (name === 'http-errors') return fromHttpErrors(run, callee, args)
-  if (name === '@hapi/boom' || name === 'boom') return null
   const last = callee.path.at(-1) ?? ''
+  if (name === '@hapi/boom' || name === 'boom') {
+    const made = args.open ? null : boomError(last, args.items)
+    return made && own(run, made)
+  }
   if (STATUS_PACKAGES.has(name) && (last === 'getReasonPhrase' || last === 'getStatusText')) {
     const code = first ? textOf(first) : null
     return code === null ? anUnknown(last) : constant(statusText(code) ?? '')
@@ -89,7 +93,13 @@ export function isSeen({ package: name, path }: ExternalValue): boolean {
   return ['http-errors', 'path', 'url', 'util'].includes(plain) || STATUS_PACKAGES.has(plain) || isKnown([name, ...path].join('.'))
 }
 
-export function callExternal(run: Run, site: Site, node: TSESTree.CallExpression, callee: ExternalValue, args: Spread): Value {
+/** `util.promisify(f)`: the package's own function that it makes a promise of. */
+const promisified = ({ package: name, path, args }: ExternalValue): ExternalValue | null =>
+  (/^(?:node:)?util$/.test(name) && path.at(-1) === 'promisify' && args?.[0]?.kind === 'external' ? args[0] : null)
+
+export function callExternal(run: Run, site: Site, node: TSESTree.CallExpression, given: ExternalValue, args: Spread): Value {
+  const callee = promisified(given) ?? given
+  if (promisified({ ...callee, args: args.items })) return { ...callee, args: args.items, of: callee, call: node }
   const value = known(run, callee, args)
   if (value) return value
   const name = [callee.package, ...callee.path].join('.')

@@ -104,7 +104,7 @@ function initOf(fn: TSESTree.Node, name: string): TSESTree.Node | undefined {
   return found.get(name)
 }
 
-function innermost(node: TSESTree.Node): TSESTree.Node {
+export function innermost(node: TSESTree.Node): TSESTree.Node {
   let at = node
   while (at.type === 'MemberExpression') at = at.object
   return at

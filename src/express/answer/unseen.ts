@@ -13,6 +13,7 @@ import { fingerprint } from './exchange.ts'
 import { promiseOf } from './promise.ts'
 import { GiveUp, Thrown, anUnknown, postpone, rangeOf, wordsOf } from './run.ts'
 import type { Run } from './run.ts'
+import { innermost, resolve } from './risk.ts'
 import { settle } from './selector.ts'
 import { owns } from './trail.ts'
 
@@ -46,7 +47,7 @@ export function callUnseen(run: Run, site: Site, node: TSESTree.CallExpression, 
   const from = plainSource(callee)
   if (name === 'then' || name === 'catch' || name === 'finally') return react(run, site, node, name, args, from)
   if (args.items.some((arg) => arg === run.response)) {
-    if (name === 'pipe' || name === 'pipeline' || words === 'pipeline') return pipe(run, site, node)
+    if (writesInto(callee, words)) return pipe(run, site, node)
     // Middleware called by hand may as well pass.
     const passes = args.items.includes(run.nextFunction) && run.choices.pick((way) => `${way === 0 ? 'if' : 'unless'} \`${words}\` passes`, 2) === 0
     const unseen = { name: words, from: callee.kind === 'external' ? callee.package : null }
@@ -62,6 +63,12 @@ export function callUnseen(run: Run, site: Site, node: TSESTree.CallExpression, 
   if (!carriers.length) mayFail(run, site.module, node, from !== undefined)
   return anUnknown(words, from)
 }
+
+const STREAMING = new Set(['stream', 'stream/promises', 'pump'])
+
+/** Whether something that is given the response writes into it, whatever status it has by then: `stream.pipe(res)`, `QRCode.toFileStream(res, …)`. */
+const writesInto = (callee: Value, words: string): boolean =>
+  /(?:^|\.)(?:pipe|pipeline|toFileStream)$/.test(words) || (callee.kind === 'external' && STREAMING.has(callee.package.replace(/^node:/, '')))
 
 function pipe(run: Run, site: Site, node: TSESTree.CallExpression): Value {
   run.respond('response', site.module, node)
@@ -117,14 +124,24 @@ function forEach(run: Run, site: Site, node: TSESTree.CallExpression, carriers: 
   return anUnknown('the result')
 }
 
-/** Events after which nobody waits for an answer, or that a first request does not see. */
-const IGNORED_EVENTS = new Set(['error', 'close', 'finish', 'timeout', 'aborted', 'abort', 'data', 'drain', 'pipe', 'unpipe', 'warn'])
+/** Events that tell of trouble or of nothing. */
+const IGNORED_EVENTS = new Set(['error', 'timeout', 'aborted', 'abort', 'drain', 'pipe', 'unpipe', 'warn'])
+/** Events of the request, its socket and the response after which nobody waits for an answer, or that a first request does not see: of a child
+ * process, a form or a file they are what a handler waits for. */
+const OF_EXCHANGE = new Set(['close', 'finish', 'data'])
+
+function isIgnored(run: Run, site: Site, { callee }: TSESTree.CallExpression, event: Value | undefined): boolean {
+  if (event?.kind !== 'constant' || typeof event.value !== 'string') return false
+  if (IGNORED_EVENTS.has(event.value)) return true
+  if (!OF_EXCHANGE.has(event.value)) return false
+  const root = resolve(run, site, innermost(callee))
+  return root === run.request || root === run.response
+}
 
 /** A callback that code which cannot be seen calls once it is done. */
 function callLater(run: Run, site: Site, node: TSESTree.CallExpression, carrier: Value, name: string | null, args: Spread, from: string | undefined): void {
-  const [event] = args.items
   const listens = name === 'on' || name === 'once' || name === 'addListener'
-  if (listens && event?.kind === 'constant' && typeof event.value === 'string' && IGNORED_EVENTS.has(event.value)) return
+  if (listens && isIgnored(run, site, node, args.items[0])) return
   if (carrier.kind === 'object' || carrier.kind === 'array') throw new GiveUp(`\`${wordsOf(site.module, node.callee)}\` cannot be seen`, rangeOf(site.module, node))
   postpone(run, () => { callBack(run, site, node, carrier, argumentsFor(carrier, from)) })
 }

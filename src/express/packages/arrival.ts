@@ -40,11 +40,14 @@ export function unseenEnds(exchange: Exchange, unseen: Unseen, at: SourceRange, 
 export const unseenPackage = ({ exchange, handler }: Arrival, why?: string): End[] =>
   unseenEnds(exchange, { name: handler.name, from: handler.package }, handler.range, why)
 
+/** What Passport puts on the request, whose failures are its own. */
+const LOGS_IN = new Set(['login', 'logIn', 'logout', 'logOut'])
+
 /** Past a package whose additions to the request are known by name. */
 export function passingWith({ exchange, around }: Arrival, puts: readonly string[] | 'anything' = []): End {
   if (puts === 'anything') return passing(exchange, false)
   const now = copyExchange(exchange)
-  for (const name of puts) if (around.isRead(name)) leave(now, `req.${name}`, anUnknown(`req.${name}`))
+  for (const name of puts) if (around.isRead(name)) leave(now, `req.${name}`, anUnknown(`req.${name}`, LOGS_IN.has(name) ? 'passport' : undefined))
   return end('next', now)
 }
 

@@ -8,10 +8,13 @@ import { anUnknown } from '../answer/run.ts'
 import { end, trace } from './arrival.ts'
 import type { Arrival } from './arrival.ts'
 
+/** The package whose failures those of a member of the request are. */
+const fromOf = (name: string): string | undefined => (name === 'session' ? 'express-session' : undefined)
+
 /** An object on the request that holds what handlers have put there, and `own`, of which nothing is known. */
 function holder(name: string, own: readonly string[] = []): Value {
   return host({
-    get: (run, member) => readBag(run, `${name}.${member}`) ?? (own.includes(member) ? anUnknown(`${name}.${member}`) : UNDEFINED),
+    get: (run, member) => readBag(run, `${name}.${member}`) ?? (own.includes(member) ? anUnknown(`${name}.${member}`, fromOf(name)) : UNDEFINED),
     set: (run, member, value) => { leave(run.exchange, `${name}.${member}`, value) },
   })
 }
@@ -32,7 +35,7 @@ export function cookies({ exchange, facts, around, handler }: Arrival): End[] {
   const own = handler.name.replace(/\.default$/, '')
   leave(now, trace(own), constant(true))
   const put = (name: string, value: Value): void => { if (around.isRead(name) && !now.bag.has(`req.${name}`)) leave(now, `req.${name}`, value) }
-  for (const [name, value] of Object.entries(EMPTY[own] ?? {})) put(name, none ? value : anUnknown(`req.${name}`))
+  for (const [name, value] of Object.entries(EMPTY[own] ?? {})) put(name, none ? value : anUnknown(`req.${name}`, fromOf(name)))
   for (const name of MORE[own] ?? []) put(name, anUnknown(`req.${name}`))
   return [end('next', now)]
 }

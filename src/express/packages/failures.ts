@@ -14,11 +14,19 @@ const MONGOOSE: Methods = {
   hooked: { by: 'pre', methods: names('save create insertMany validate remove deleteOne deleteMany updateOne updateMany update replaceOne bulkWrite findByIdAndUpdate findOneAndUpdate findByIdAndDelete findOneAndDelete findByIdAndRemove findOneAndRemove findOneAndReplace') },
 }
 
+/** Hooks stand in the options of a model, where nobody reads them by name: what runs them is left out. */
+const SEQUELIZE: Methods = {
+  own: names(`${PROMISE} define model models authenticate query transaction commit rollback literal fn col cast where findAll findOne findByPk findById findAndCountAll findAndCount count max min sum aggregate
+    scope unscoped reload toJSON get`),
+}
+
 /** Packages whose errors bear no status of an answer: neither `status` nor `statusCode`. */
 const PLAIN: Readonly<Record<string, Methods>> = {
-  mongoose: MONGOOSE,
-  ...Object.fromEntries(`mongodb @prisma/client pg knex ioredis bcryptjs jsonwebtoken
-    fs fs/promises crypto`.trim().split(/\s+/).map((name) => [name, 'all' as const])),
+  mongoose: MONGOOSE, sequelize: SEQUELIZE,
+  // What they put on the request fails as the store of the sessions does.
+  passport: { own: names('login logIn logout logOut') }, 'express-session': { own: names('save regenerate destroy reload') },
+  ...Object.fromEntries(`mongodb @prisma/client pg knex ioredis redis mysql mysql2 mysql2/promise bcrypt bcryptjs jsonwebtoken nodemailer node-fetch uuid zod yup formidable busboy archiver
+    fs fs/promises crypto zlib dns dns/promises`.trim().split(/\s+/).map((name) => [name, 'all' as const])),
 }
 
 /** The package that a value comes from, where that is one of these. */
@@ -26,6 +34,7 @@ export function plainSource(value: Value | null): string | undefined {
   if (value?.kind === 'unknown') return value.from
   if (value?.kind === 'class') return plainSource(value.parent)
   if (value?.kind !== 'external') return undefined
+  if (value.package.endsWith('util') && value.path.at(-1) === 'promisify' && value.args?.[0]) return plainSource(value.args[0])
   const name = value.package.replace(/^node:/, '')
   const methods = Object.hasOwn(PLAIN, name) ? PLAIN[name] : undefined
   return methods && (methods === 'all' || isOwn(value, methods.own)) ? name : undefined

@@ -161,10 +161,30 @@ export const ERRORS: PackageCase[] = [
     app.get('/bcryptjs', async (req, res, next) => { try { res.json(await bcrypt.compare(1, 2)); } catch (e) { next(e); } });
     app.get('/jsonwebtoken', (req, res, next) => { jwt.verify('x', 'secret', (err, token) => { if (err) return next(err); res.json(token); }); });
     app.use((err, req, res, next) => res.status(err.status || err.statusCode || 503).json({ message: err.message }));`, ask: ['GET /mongoose', 'POST /mongoose', 'PUT /mongoose', 'GET /knex', 'GET /pg', 'GET /ioredis', 'GET /bcryptjs', 'GET /jsonwebtoken'], open: true },
+  { id: 'more-errors-without-status', app: `const redis = require('redis'); const mysql2 = require('mysql2/promise'); const mysql = require('mysql'); const nodemailer = require('nodemailer'); const bcrypt = require('bcrypt'); const fetch = require('node-fetch'); const { z } = require('zod'); const yup = require('yup'); const { Sequelize, DataTypes } = require('sequelize'); const zlib = require('zlib'); const util = require('util'); const fs = require('fs'); const uuid = require('uuid'); const dns = require('dns');
+    const sequelize = new Sequelize('d', 'u', 'p', { host: '127.0.0.1', port: 9, dialect: 'mysql', dialectModule: require('mysql2'), logging: false }); const User = sequelize.define('User', { name: DataTypes.STRING }); const transport = nodemailer.createTransport({ host: '127.0.0.1', port: 9 }); const gunzip = util.promisify(zlib.gunzip); const readFile = util.promisify(fs.readFile); const schema = z.object({ a: z.string() }); const other = yup.object({ a: yup.string().required() });
+    app.use(require('express-session')({ secret: 's', resave: false, saveUninitialized: false, store: new (class extends require('express-session').Store { get(id, cb) { cb(null, null); } set(id, session, cb) { cb(new Error('the store is away')); } destroy(id, cb) { cb(new Error('the store is away')); } })() }));
+    app.get('/redis', async (req, res, next) => { try { const client = redis.createClient({ url: 'redis://127.0.0.1:9', socket: { reconnectStrategy: false } }); client.on('error', () => {}); await client.connect(); res.json(await client.get('a')); } catch (e) { next(e); } });
+    app.get('/mysql2', async (req, res, next) => { try { const one = await mysql2.createConnection({ host: '127.0.0.1', port: 9 }); res.json(await one.query('SELECT 1')); } catch (e) { next(e); } });
+    app.get('/mysql', (req, res, next) => { const one = mysql.createConnection({ host: '127.0.0.1', port: 9 }); one.query('SELECT 1', (err, rows) => { if (err) return next(err); res.json(rows); }); });
+    app.get('/nodemailer', async (req, res, next) => { try { await transport.sendMail({ to: 'a@example.org' }); res.end(); } catch (e) { next(e); } });
+    app.get('/bcrypt', async (req, res, next) => { try { res.json(await bcrypt.compare(1, 2)); } catch (e) { next(e); } });
+    app.get('/fetch', async (req, res, next) => { try { const answer = await fetch('http://127.0.0.1:9'); res.json(await answer.json()); } catch (e) { next(e); } });
+    app.get('/zod', (req, res, next) => { try { res.json(schema.parse(req.query)); } catch (e) { next(e); } });
+    app.get('/yup', async (req, res, next) => { try { res.json(await other.validate(req.query)); } catch (e) { next(e); } });
+    app.get('/sequelize', async (req, res, next) => { try { res.json(await User.findAll({ where: { name: 'a' } })); } catch (e) { next(e); } });
+    app.get('/zlib', async (req, res, next) => { try { res.send(await gunzip(Buffer.from('x'))); } catch (e) { next(e); } });
+    app.get('/file', async (req, res, next) => { try { res.send(await readFile('/nowhere')); } catch (e) { next(e); } });
+    app.get('/uuid', (req, res, next) => { try { res.send(uuid.parse('x')); } catch (e) { next(e); } });
+    app.get('/dns', (req, res, next) => { dns.lookup('nowhere.invalid', (err, address) => { if (err) return next(err); res.send(address); }); });
+    app.get('/save', (req, res, next) => { req.session.save((err) => { if (err) return next(err); res.sendStatus(204); }); });
+    app.get('/destroy', (req, res, next) => { req.session.destroy((err) => { if (err) return next(err); res.sendStatus(204); }); });
+    app.use((err, req, res, next) => res.status(err.status || err.statusCode || 503).json({ message: err.message }));`, ask: ['redis', 'mysql2', 'mysql', 'nodemailer', 'bcrypt', 'fetch', 'zod', 'yup', 'sequelize', 'zlib', 'file', 'uuid', 'dns', 'save', 'destroy'].map((path) => `GET /${path}`), open: true },
   // Methods that the program adds to a model throw what they like.
   { id: 'errors-of-own-statics', app: `const mongoose = require('mongoose'); const schema = new mongoose.Schema({}); schema.statics.get = async function (id) { throw createError(404); }; const User = mongoose.model('Own', schema);
     app.get('/a', async (req, res, next) => { try { res.json(await User.get(1)); } catch (e) { next(e); } }); app.use((err, req, res, next) => res.status(err.status || 503).end());`, ask: ['GET /a'], open: true },
   { id: 'errorhandler', app: "app.get('/b', (req, res) => res.send('b')); app.all('/b', (req, res, next) => next(createError(405, { headers: { Allow: 'GET, HEAD' } }))); app.all('/plain', () => { throw new Error('x'); }); app.all('/odd', (req, res, next) => { const e = new Error(); e.status = 501; next(e); }); app.use(require('errorhandler')({ log: false }));", ask: every('/b', '/plain', '/odd', '/none') },
+  { id: 'boom', app: "const Boom = require('@hapi/boom'); app.get('/missing', (req, res, next) => next(Boom.notFound('no'))); app.get('/thrown', () => { throw Boom.badData(); }); app.all('/only', (req, res, next) => next(Boom.methodNotAllowed('no', null, ['GET', 'HEAD']))); app.get('/broken', (req, res, next) => next(Boom.badImplementation())); app.use('/own', (req, res, next) => next(Boom.conflict())); app.use('/other', (req, res, next) => next(Boom.forbidden())); app.use((err, req, res, next) => (req.path === '/other' ? next(err) : err.isBoom ? res.status(err.output.statusCode).set(err.output.headers).json(err.output.payload) : next(err)));", ask: ['GET /missing', 'GET /thrown', 'GET /only', 'POST /only', 'GET /broken', 'GET /own', 'GET /other'] },
   { id: 'pages-of-errors', app: "const make = (handler) => { const one = express(); one.get('/plain', () => { throw new Error('x'); }); one.get('/odd', (req, res, next) => next(createError(409))); one.get('/low', (req, res, next) => { const e = new Error(); e.status = 302; next(e); }); one.use(handler); return one; }; app.use('/api', make(require('api-error-handler')())); app.use('/strong', make(require('strong-error-handler')({ log: false })));", ask: ['GET /api/plain', 'GET /api/odd', 'GET /api/low', 'GET /strong/plain', 'GET /strong/odd', 'GET /strong/low'] },
   { id: 'loggers-of-errors', app: "const winston = require('winston'); app.all('/b', (req, res, next) => next(createError(405, { headers: { Allow: 'GET' } }))); app.use(require('express-winston').errorLogger({ transports: [new winston.transports.Console({ silent: true })] })); app.use(require('@sentry/node').Handlers.errorHandler()); app.use(require('helmet')());", ask: every('/b', '/none') },
 ]
@@ -180,6 +200,21 @@ export const ROUTERS: PackageCase[] = [
   { id: 'terminus', app: { 'app.js': "const http = require('http'); const express = require('express'); const { createTerminus } = require('@godaddy/terminus'); const app = express(); app.post('/healthz', (req, res) => res.send('mine')); app.get('/x', (req, res) => res.status(202).end()); const server = http.createServer(app); createTerminus(server, { signals: [], signal: 'SIGUSR2', healthChecks: { '/healthz': async () => true, '/sick': async () => { throw new Error('x'); } } }); module.exports = server;" }, ask: [...every('/healthz', '/sick'), 'GET /healthz?x=1', 'GET /x', 'POST /x'], open: [...every('/healthz', '/sick')] },
 ]
 
+/** What handlers wait for, and what others write into the response. */
+export const HANDLERS: PackageCase[] = [
+  { id: 'events', app: `const fs = require('fs'); const { join } = require('path'); const { spawn } = require('child_process'); const readline = require('readline'); const file = join(require('os').tmpdir(), 'file-of-a-test');
+    app.get('/close', (req, res) => { const child = spawn('true'); child.on('close', () => res.sendStatus(203)); });
+    app.get('/data', (req, res) => { const child = spawn('echo', ['1']); child.stdout.on('data', (text) => res.status(203).send(String(text))); child.on('error', () => res.sendStatus(500)); });
+    app.get('/finish', (req, res) => { const out = fs.createWriteStream(file); out.on('finish', () => { res.sendStatus(201); }); out.end('x'); });
+    app.get('/lines', (req, res) => { const found = []; const lines = readline.createInterface({ input: fs.createReadStream(__filename) }); lines.on('line', (line) => found.push(line)).on('close', () => res.status(203).json(found.length)); });
+    app.get('/request', (req, res) => { req.on('close', () => res.status(500).end()); req.on('data', () => res.status(500).end()); res.sendStatus(203); });`, ask: ['GET /close', 'GET /data', 'GET /finish', 'GET /lines', 'GET /request'] },
+  { id: 'streams', app: `const fs = require('fs'); const util = require('util'); const stream = require('stream'); const { pipeline } = require('stream/promises'); const archiver = require('archiver'); const QRCode = require('qrcode'); const pump = util.promisify(stream.pipeline);
+    app.get('/promised', async (req, res) => { await pump(fs.createReadStream(__filename), res); });
+    app.get('/pipeline', async (req, res) => { await pipeline(fs.createReadStream(__filename), res); });
+    app.get('/zip', (req, res) => { const zip = archiver('zip'); res.attachment('a.zip'); zip.pipe(res); zip.append('x', { name: 'x' }); zip.finalize(); });
+    app.get('/qr', (req, res) => { res.status(203); QRCode.toFileStream(res, 'text'); });`, ask: ['GET /promised', 'GET /pipeline', 'GET /zip', 'GET /qr'] },
+]
+
 /** They answer whatever comes, or what their own files say. */
 export const ANSWERING: PackageCase[] = [
   { id: 'http-proxy-middleware', app: `const { createProxyMiddleware } = require('http-proxy-middleware'); app.use('/api', createProxyMiddleware({ target: 'http://127.0.0.1:9' })); ${ROUTES}`, ask: [...every('/x'), 'GET /api/a', 'POST /api'], open: true },
@@ -193,4 +228,4 @@ export const ANSWERING: PackageCase[] = [
   { id: 'express-openapi-validator', app: `const v = require('express-openapi-validator'); app.use(v.middleware({ apiSpec: { openapi: '3.0.0', info: { title: 't', version: '1' }, paths: { '/x': { get: { responses: { 200: { description: 'ok' } } } } } } })); ${ROUTES}`, ask: every('/x', '/none'), open: true },
 ]
 
-export const PACKAGE_CASES: PackageCase[] = [...PASSING, ...SERVING, ...REFUSING, ...ERRORS, ...ROUTERS, ...ANSWERING].filter(({ ask }) => ask.length > 0)
+export const PACKAGE_CASES: PackageCase[] = [...PASSING, ...SERVING, ...REFUSING, ...ERRORS, ...ROUTERS, ...HANDLERS, ...ANSWERING].filter(({ ask }) => ask.length > 0)
