@@ -1,3 +1,4 @@
+import { getMember } from '../javascript/access.ts'
 import { placeOf } from '../javascript/provenance.ts'
 import type { Lender, Machine } from '../javascript/machine.ts'
 import type { Module } from '../javascript/module.ts'
@@ -17,6 +18,19 @@ import { generatedRoutes } from './tsoa.ts'
 import { settingsCall, settingsMember } from './settings.ts'
 import type { RouterModel } from './stack.ts'
 
+/** The app in `applyMiddleware({ app, path })`. */
+function appliedTo({ args: [options] }: Call): Value | null {
+  const app = options?.kind === 'object' ? options.members.get('app') : undefined
+  return app && routerOf(app) ? app : null
+}
+
+/** apollo-server-express/dist/ApolloServer.js: `app.use(this.getMiddleware(options))`. */
+function putMiddleware(machine: Machine, app: Value, callee: ExternalValue, call: Call): Value {
+  const middleware: Value = { ...callee, path: [...callee.path.slice(0, -1), 'getMiddleware'], args: call.args, call: call.node, module: call.module }
+  const use = getMember(machine, app, 'use')
+  return use.kind === 'native' ? use.call({ ...call, args: [middleware] }) : UNDEFINED
+}
+
 /** What packages mean to Express programs. */
 export function expressLender(machine: () => Machine, found: RouterModel[], counter: Counter): Lender {
   const make = (kind: RouterModel['kind'], call: Call, promises: Promises | null = null): Value => {
@@ -34,6 +48,8 @@ export function expressLender(machine: () => Machine, found: RouterModel[], coun
 
   const external = (callee: ExternalValue, call: Call): Value | null => {
     const path = callee.path.join('.')
+    const app = callee.package === 'apollo-server-express' && callee.path.at(-1) === 'applyMiddleware' ? appliedTo(call) : null
+    if (app) return putMiddleware(machine(), app, callee, call)
     if (callee.of?.args) return null
     if (callee.package === 'express') return path === '' ? make('app', call) : path === 'Router' ? make('router', call) : null
     noteStrategy(machine(), callee, call)

@@ -11,6 +11,7 @@ const may: Middleware = { puts: 'anything', answers: [{ status: null, when: 'if 
 /** They answer every request with a page. */
 const page: Middleware = { answers: [{ status: 200 }], ends: true }
 
+const GRAPHQL = { option: 'path', otherwise: '/graphql' }
 const OPENAPI = { option: 'routePrefix', otherwise: '/openapi' }
 
 /** The files of swagger-ui-dist 3 to 5, and what swagger-ui-express makes itself. */
@@ -83,6 +84,14 @@ export const SERVING: Record<string, Middleware> = {
       { at: { base: { option: 'metricsPath', otherwise: '/metrics' }, paths: [''], how: 'route' }, methods: ['OPTIONS'], status: 200, by: 'built-in', headers: { Allow: 'GET, HEAD' }, opens: ['metricsApp'] },
     ],
   },
+  'apollo-server-express.ApolloServer.getMiddleware': {
+    puts: [],
+    answers: [
+      { at: { paths: ['/.well-known/apollo/server-health'], how: 'slash' }, status: 200, opens: ['onHealthCheck', 'disableHealthCheck'] },
+      { at: { base: GRAPHQL, paths: [''], how: 'route' }, status: null },
+      { at: { base: GRAPHQL, paths: ['/'], how: 'starts' }, status: null },
+    ],
+  },
   'express-history-api-fallback': { options: 1, puts: [], answers: [{ methods: READS, status: 200, by: 'static', when: 'if the client accepts HTML and the file is there', defaults: { 'Cache-Control': null } }] },
   'staticify.middleware': { form: 'itself', puts: [], answers: [{ methods: READS, status: 200, by: 'static', when: 'if the file is there', defaults: { 'Cache-Control': null } }] },
   'connect-slashes': { puts: [], answers: [{ methods: [...READS, 'OPTIONS'], status: 301, by: 'redirect', headers: { Location: null }, when: 'if its last slash is to be put right', opens: ['code'] }] },
@@ -106,5 +115,5 @@ export const SERVING: Record<string, Middleware> = {
   ...each('@bull-board/express.ExpressAdapter.getRouter', may),
   ...each(`http-proxy-middleware http-proxy-middleware.createProxyMiddleware http-proxy-middleware.legacyCreateProxyMiddleware http-proxy-middleware.proxy express-http-proxy
     express-graphql express-graphql.graphqlHTTP graphql-http/lib/use/express.createHandler @apollo/server/express4.expressMiddleware @as-integrations/express4.expressMiddleware @as-integrations/express5.expressMiddleware
-    @trpc/server/adapters/express.createExpressMiddleware graphql-yoga.createYoga apollo-server-express.ApolloServer.getMiddleware`, answers),
+    @trpc/server/adapters/express.createExpressMiddleware graphql-yoga.createYoga`, answers),
 }
