@@ -2,6 +2,9 @@ import { FORBIDDEN, NORMALIZED, REGISTERED } from '../src/http/registry.ts'
 import { defineRule } from '../src/rule.ts'
 import { nearest } from '../src/source/nearest.ts'
 
+/** What a slip may have been meant for; what is rarer is somebody's own. */
+const MEANT = [...NORMALIZED, 'PATCH', 'QUERY', 'PURGE', 'PROPFIND', 'PROPPATCH', 'MKCOL', 'SEARCH', 'REPORT']
+
 const isBrowsers = (client: string): boolean => client === 'fetch' || client === 'XMLHttpRequest'
 
 export default defineRule({
@@ -23,7 +26,7 @@ export default defineRule({
       const place = methodRange ?? range
       if (isBrowsers(client) && FORBIDDEN.has(upper)) report({ message: 'forbidden', range: place, data: { method, client } })
       if (REGISTERED.has(upper) || FORBIDDEN.has(upper)) continue
-      const guess = nearest(upper, [...NORMALIZED, 'PATCH', 'QUERY'])
+      const guess = nearest(upper, MEANT)
       if (guess) report({ message: 'unknown', range: place, data: { method, guess } })
     }
   },

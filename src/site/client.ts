@@ -1,5 +1,5 @@
 import type { Outcome } from '../model/outcome.ts'
-import { isServed, telling } from '../model/served.ts'
+import { isOwnRoute, isServed, mayServe, telling } from '../model/served.ts'
 import type { Request } from '../model/request.ts'
 import type { Cell, ClientCall, Site } from '../model/site.ts'
 import { schemeFor } from './entries.ts'
@@ -30,10 +30,19 @@ function requestsFor(site: Site, method: string, url: string): Request[] {
   return doors(site).map(({ host, port }) => ({ method, scheme: schemeFor(port), host, port, target: url.replace(/#.*/, ''), headers: {}, others: 'unknown' }))
 }
 
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+
+/** A route of an application takes the path that this one is directly below: it is that application's to know. */
+function isBelowRoute(site: Site, request: Request): boolean {
+  const parent = request.target.replace(/\?.*$/, '').replace(/\/[^/]*\/?$/, '')
+  return parent.lastIndexOf('/') > 0 && METHODS.some((method) => (site.ask({ ...request, method, target: parent }) ?? []).some((outcome) => mayServe(outcome) && isOwnRoute(outcome)))
+}
+
 /** Whether the site knows the path at all: it serves another method there, or the request reached an application that has no such route. */
 function knowsPath(site: Site, request: Request, refused: Outcome[]): boolean {
-  if (telling(refused).every(({ status, forwarded, steps }) => status === 404 && forwarded && !steps.some(({ kind }) => kind === 'route'))) return true
-  return ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].some((method) => method !== request.method && isServed(site.ask({ ...request, method }) ?? []) === true)
+  const isMissed = telling(refused).every(({ status, steps }) => status === 404 && !steps.some(({ kind }) => kind === 'route'))
+  if (isMissed && (telling(refused).every(({ forwarded }) => forwarded) || isBelowRoute(site, request))) return true
+  return METHODS.some((method) => method !== request.method && isServed(site.ask({ ...request, method }) ?? []) === true)
 }
 
 function refusal(site: Site, request: Request): Outcome | null {
