@@ -91,6 +91,7 @@ function inherit(main: ServerConfig, host: ServerConfig): ServerConfig {
   return {
     ...host,
     serverName: host.serverName ?? main.serverName,
+    port: host.serverName ? host.serverName.port : host.addresses[0]?.port ?? main.port,
     documentRoot: host.documentRoot ?? main.documentRoot,
     computedRoot: host.computedRoot ?? (host.documentRoot ? null : main.computedRoot),
     userDir: host.userDir ?? main.userDir,
@@ -209,6 +210,7 @@ export function compile(configuration: Configuration, disk: Disk, loneRoot: { pa
   const top = flatten(configuration.directives, reading)
   const main = readServer(null, configuration.directives, reading)
   if (loneRoot) main.documentRoot = loneRoot
+  main.port = main.serverName?.port ?? null
   main.directories = byDepth(main.directories)
   if (!configuration.complete && !top.some(namesRoot)) main.documentRoot ??= servedFolder(main)
   const hosts = top.filter(({ key }) => key === 'virtualhost').map((section) => inherit(main, readServer(section, section.block ?? [], reading)))

@@ -18,6 +18,8 @@ export interface ServerConfig {
   range: SourceRange | null
   addresses: ServerAddress[]
   serverName: { host: string; port: number | null; scheme: string | null; range: SourceRange } | null
+  /** Its own port: of its ServerName, which takes that of the section's address away, or of the address. */
+  port: number | null
   aliases: { name: string; range: SourceRange }[]
   documentRoot: { path: string; range: SourceRange } | null
   /** The root is computed for each request (mod_vhost_alias), which the files do not decide. */
@@ -49,7 +51,7 @@ export interface ServerConfig {
 }
 
 export const createServer = (section: ApacheDirective | null): ServerConfig => ({
-  section, range: section?.range ?? null, addresses: [], serverName: null, aliases: [], documentRoot: null, computedRoot: null, userDir: null, lockDatabase: null, encryptsProxies: null, trace: null, registeredOnly: null,
+  section, range: section?.range ?? null, addresses: [], serverName: null, port: null, aliases: [], documentRoot: null, computedRoot: null, userDir: null, lockDatabase: null, encryptsProxies: null, trace: null, registeredOnly: null,
   mergeSlashes: true, canonicalName: false, rewrite: null, maps: new Map(), pathAliases: [], redirects: [], proxyPasses: [], setEnvIfs: [], directories: [], locations: [], proxies: [],
   defaults: {},
 })

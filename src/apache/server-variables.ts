@@ -22,7 +22,7 @@ const hostHeader = ({ shared: { request } }: Exchange): string =>
 
 /** UseCanonicalName goes by ServerName, and by the scheme's port where that names none (ap_get_server_port). A subrequest has no Host of its own to go by. */
 function serverPort({ main, shared: { request, server } }: Exchange): number {
-  if (main) return server.serverName?.port ?? server.addresses[0]?.port ?? DEFAULT_PORTS[request.scheme] ?? request.port
+  if (main) return server.port ?? DEFAULT_PORTS[request.scheme] ?? request.port
   const canonical = server.canonicalName ? server.serverName : null
   return canonical ? canonical.port ?? DEFAULT_PORTS[request.scheme] ?? request.port : request.port
 }

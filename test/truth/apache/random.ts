@@ -4,20 +4,20 @@ import { pick, type Random } from '../apache-mutations.ts'
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
-type Write = (chance: Random) => string
-const one = (...texts: string[]): Write => (chance) => pick(texts, chance)
-const method: Write = one(...METHODS)
-const methods: Write = (chance) => [...new Set(Array.from({ length: 1 + Math.floor(chance() * 3) }, () => method(chance)))].join(' ')
-const code = one('405', '501', '403', '404', '410', '204', '503')
+export type Write = (chance: Random) => string
+export const one = (...texts: string[]): Write => (chance) => pick(texts, chance)
+export const method: Write = one(...METHODS)
+export const methods: Write = (chance) => [...new Set(Array.from({ length: 1 + Math.floor(chance() * 3) }, () => method(chance)))].join(' ')
+export const code = one('405', '501', '403', '404', '410', '204', '503')
 
 const SINGLE_REQUIRES: Write[] = [
   one('Require all denied', 'Require all granted', 'Require valid-user', 'Require ip 127.0.0.1', 'Require ip 10.0.0.1'), (c) => `Require method ${methods(c)}`,
   (c) => `Require expr "%{REQUEST_METHOD} in {'${method(c)}', 'POST'}"`,
 ]
-const require: Write = (c) => pick([...SINGLE_REQUIRES, one('Order deny,allow\nDeny from all', 'Order allow,deny\nAllow from all')], c)(c)
+export const require: Write = (c) => pick([...SINGLE_REQUIRES, one('Order deny,allow\nDeny from all', 'Order allow,deny\nAllow from all')], c)(c)
 const single: Write = (c) => pick(SINGLE_REQUIRES, c)(c)
 
-const condition: Write = (c) => `RewriteCond ${pick<Write>([
+export const condition: Write = (c) => `RewriteCond ${pick<Write>([
   (d) => `%{REQUEST_METHOD} ${pick(['!', ''], d)}^(${methods(d).replaceAll(' ', '|')})$`, (d) => `%{REQUEST_METHOD} ${pick(['!', ''], d)}=${method(d)}`, (d) => `%{REQUEST_METHOD} >${method(d)}`,
   (d) => `%{THE_REQUEST} ^${method(d)}`, one('%{THE_REQUEST} \\?a=1', '%{REQUEST_FILENAME} !-f', '%{REQUEST_FILENAME} -d', '%{QUERY_STRING} a=1', '%{REQUEST_URI} ^/app/x', '%{ENV:REDIRECT_STATUS} ^$'),
   one('expr "%{REQUEST_METHOD} -in {\'PUT\', \'FOO\'}"', '%{REQUEST_METHOD}%{HTTP:X-A} ^(PUT|GET)$', '%{REQUEST_METHOD} ^put$ [NC]'),
@@ -29,18 +29,18 @@ const rule: Write = (c) => {
   return `${conditions}RewriteRule ${pick(['^', '.*', '^x', '^none$', '\\.html$', '!^x', '^sub/'], c)} ${target} [${flags}]`
 }
 
-const header: Write = (c) => {
+export const header: Write = (c) => {
   const action = pick(['set', 'add', 'append', 'merge', 'setifempty', 'unset'], c)
   const value = action === 'unset' ? '' : ` ${pick(['GET', '"GET, HEAD"', 'no-store'], c)}`
   const when = pick(['', '', ' "expr=%{REQUEST_STATUS} == 405"', ' "expr=%{REQUEST_METHOD} == \'PUT\'"', ' env=A'], c)
   return `Header ${pick(['', 'always ', 'onsuccess '], c)}${action} ${pick(['Allow', 'Cache-Control', 'X-A'], c)}${value}${when}`
 }
-const redirect: Write = (c) => pick<Write>([
+export const redirect: Write = (c) => pick<Write>([
   (d) => `Redirect ${pick(['301', '302', '303', 'permanent'], d)} ${pick(['/app/x.html', '/app/none'], d)} ${pick(['http://other.test/z', '/app/sub/y.html'], d)}`,
   (d) => `Redirect ${pick(['405', '410', '501', 'gone', '403'], d)} ${pick(['/app/x.html', '/app', '/app/none'], d)}`,
   one('RedirectMatch 404 ^/app/x', 'RedirectMatch 405 \\.html$', 'RedirectMatch gone /(.*)/none', 'RedirectMatch 301 \\.html$ /app/sub/y.html'),
 ], c)(c)
-const limit: Write = (c) => {
+export const limit: Write = (c) => {
   const name = pick(['Limit', 'LimitExcept'], c)
   return `<${name} ${methods(c)}>\n${require(c)}\n</${name}>`
 }
