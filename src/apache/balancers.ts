@@ -16,6 +16,10 @@ export function membersByBalancer(directives: readonly ApacheDirective[], found 
   return found
 }
 
+/** Whoever a URL leads to: a balancer's members, or the one that it names. */
+export const membersOf = (url: string, members: ReadonlyMap<string, readonly string[]>): readonly string[] =>
+  (proxyScheme(url) === 'balancer' ? members.get(nameOf(url)) ?? [] : [url])
+
 /** No member of the balancer can be reached: httpd leaves them all out. */
 export function isDeserted(url: string, members: ReadonlyMap<string, readonly string[]>, loaded: Loaded): boolean {
   const own = proxyScheme(url) === 'balancer' ? members.get(nameOf(url)) ?? [] : []

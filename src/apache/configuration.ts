@@ -99,7 +99,7 @@ function treesOf(files: Iterable<SourceFile>, problems: Finding[]): DirectiveFil
 
 function configure(reading: MainReading, given: SourceFile[], disk: Disk, ruling: Omit<Ruling, 'registered'>): Configuration {
   const { main, directives, building } = reading
-  const registered: Rules['registered'] = { methods: new Set(), providers: new Set(), actions: new Set(), hasLockDatabase: false }
+  const registered: Rules['registered'] = { methods: new Set(), providers: new Set(), actions: new Set(), settings: new Set() }
   const checked = check(directives, { file: contextOf(directives), modules: building.modules, registered })
   const views = htaccessViews(reading, given, disk, { ...ruling, registered })
   const hosts = virtualHosts(directives)
@@ -135,7 +135,7 @@ function loneGroup(group: Placed[], version: string): Configuration {
     const above = [...proofs].flatMap(([folder, proven]) => (placed.folder.startsWith(`${folder}/`) ? [...proven] : []))
     const reading = readHtaccess(placed.file, null, version, new Set(above))
     proofs.set(placed.folder, reading.building.proven)
-    return { placed, reading, checked: check(reading.directives, { file: EVERYTHING, modules: reading.building.modules, registered: { methods: new Set(), providers: new Set(), actions: new Set(), hasLockDatabase: false } }) }
+    return { placed, reading, checked: check(reading.directives, { file: EVERYTHING, modules: reading.building.modules, registered: { methods: new Set(), providers: new Set(), actions: new Set(), settings: new Set() } }) }
   })
   const htaccess = read.map(({ placed, reading, checked }): Htaccess =>
     ({ ...placed, read: null, directives: reading.directives, refusal: reading.building.refusal ?? checked.refusal }))

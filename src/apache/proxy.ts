@@ -2,7 +2,7 @@ import { sendingStep } from '../model/asked-method.ts'
 import { unknownOutcome } from '../model/outcome.ts'
 import type { Outcome, Written } from '../model/outcome.ts'
 import type { Forwarded } from '../model/request.ts'
-import { isDeserted } from './balancers.ts'
+import { isDeserted, membersOf } from './balancers.ts'
 import { Undecided, ask, step, use } from './exchange.ts'
 import type { Exchange, Verdict } from './exchange.ts'
 import { addField } from './fields.ts'
@@ -57,9 +57,10 @@ function isStrange(x: Exchange, url: string): boolean {
 
 /** Whether mod_proxy has nobody to pass a URL on: a module is missing, or the encryption is off that a virtual host or `<Proxy>` would switch on. */
 function isDeadEnd(x: Exchange, url: string): boolean {
-  const { loaded, mayEncryptProxies } = x.shared.httpd
+  const { loaded, mayEncryptProxies, balancers } = x.shared.httpd
   if (isStrange(x, url) || missingSpeaker(url, loaded) !== null) return true
-  return !mayEncryptProxies && x.shared.server.encryptsProxies !== true && isEncrypted(url)
+  const members = membersOf(url, balancers)
+  return !mayEncryptProxies && x.shared.server.encryptsProxies !== true && members.length > 0 && members.every(isEncrypted)
 }
 
 const asksForUpgrade = (x: Exchange): boolean => {

@@ -10,7 +10,7 @@ import { checkContext, inside, type Place } from './context.ts'
 import { CORE_CHECKS } from './core.ts'
 import { HEADER_CHECKS } from './header.ts'
 import { METHOD_CHECKS } from './methods.ts'
-import { actionsIn, namesLockDatabase, NEEDS } from './needs.ts'
+import { actionsIn, settingsIn, NEEDS } from './needs.ts'
 import { REWRITE_CHECKS } from './rewrite.ts'
 import { type Suggest, suggester, unknownDirective } from './unknown.ts'
 import type { Complaint, Surrounding, ValueCheck } from './value.ts'
@@ -24,8 +24,8 @@ export interface Checked { problems: Finding[]; refusal: Finding | null }
 export interface Rules {
   file: Place['file']
   modules: Modules
-  /** What the configuration adds to httpd's own: methods, the names of provider aliases, what an Action runs, and a lock database. A main file fills it, its `.htaccess` use it. */
-  registered: { methods: Set<string>; providers: Set<string>; actions: Set<string>; hasLockDatabase: boolean }
+  /** What the configuration adds to httpd's own: methods, the names of provider aliases, what an Action runs, and settings that others need. A main file fills it, its `.htaccess` use it. */
+  registered: { methods: Set<string>; providers: Set<string>; actions: Set<string>; settings: Set<string> }
 }
 
 /** `sure`: no section around it is open. `known`: none but those that ask for a module of httpd's own. */
@@ -41,11 +41,11 @@ export function check(directives: ApacheDirective[], rules: Rules): Checked {
   const known = registeredMethods(rules.modules.has('dav_module') !== false)
   let refusal: Finding | null = null
   for (const name of actionsIn(directives)) rules.registered.actions.add(name)
-  rules.registered.hasLockDatabase ||= namesLockDatabase(directives)
+  for (const key of settingsIn(directives)) rules.registered.settings.add(key)
   const frames: Frame[] = [{ section: null, directives, at: 0, place: { file: rules.file, vhost: false, sections: [], proxy: false, authorization: false }, sure: true, known: true }]
   const surrounding = ({ directives: siblings, at, place }: Frame): Surrounding => ({
     place, modules: rules.modules, previous: siblings[at - 2] ?? null, isMethod: (name) => known.has(name) || rules.registered.methods.has(name),
-    isProvider: (name) => rules.registered.providers.has(name), actions: rules.registered.actions, hasLockDatabase: rules.registered.hasLockDatabase,
+    isProvider: (name) => rules.registered.providers.has(name), actions: rules.registered.actions, settings: rules.registered.settings,
     sections: frames.flatMap(({ section }) => (section && !section.open ? [section] : [])),
   })
   for (let frame = frames.at(-1); frame; frame = frames.at(-1)) {

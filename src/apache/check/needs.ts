@@ -1,7 +1,7 @@
 import type { Word } from '../../source/directive.ts'
 import type { ApacheDirective } from '../directive.ts'
 import { contentHandler } from '../content-handlers.ts'
-import { authModules, isUnspoken, missingOf, missingSpeaker, programModules, proxyScheme } from '../needed-modules.ts'
+import { authModules, isEncrypted, isUnspoken, missingOf, missingSpeaker, programModules, proxyScheme } from '../needed-modules.ts'
 import type { Complaint, Surrounding, ValueCheck } from './value.ts'
 
 const RULE = 'module-not-loaded'
@@ -16,20 +16,30 @@ const unspoken = (word: Word): Complaint => ({
   ruleId: RULE, accepted: true, word, message: `Expected a scheme that a module of mod_proxy's speaks, not ${proxyScheme(word.value)}:, for which httpd answers 500`,
 })
 
-/** A place that requests are passed on to. */
-function target(word: Word | undefined, modules: Surrounding['modules'], without: string): Complaint | null {
+/** mod_ssl is there, and nothing switches it on for what is passed on (ssl_engine_disable_ex in mod_proxy.c). */
+const unencrypted = (word: Word): Complaint => ({
+  ruleId: RULE, accepted: true, word, message: `Expected \`SSLProxyEngine On\`, without which ${NOTHING_PASSED}: write it in this server`,
+})
+
+const NOTHING_PASSED = 'httpd answers 500 to whatever is passed on here'
+
+/** A place that requests are passed on to; `strange`: what comes of a scheme that no module knows. */
+function target(word: Word | undefined, { modules, settings }: Surrounding, strange: string): Complaint | null {
   if (!word) return null
   const module = missingSpeaker(word.value, modules)
-  return module ? missing(module, without, word) : isUnspoken(word.value, modules) ? unspoken(word) : null
+  if (module) return missing(module, module === 'ssl' ? NOTHING_PASSED : strange, word)
+  if (isUnspoken(word.value, modules)) return unspoken(word)
+  const isSwitched = settings.has('sslproxyengine') || settings.has('tlsproxyengine')
+  return isEncrypted(word.value) && !isSwitched && !modules.foreign() && modules.has('ssl_module') === true ? unencrypted(word) : null
 }
 
 const urlIn = ({ args }: ApacheDirective): Word | undefined => args.find(({ value }) => !/^[a-z_]+=/i.test(value) && proxyScheme(value) !== null)
 
-const proxyPass: ValueCheck = (directive, { modules }) => target(urlIn(directive), modules, 'httpd answers 500 to whatever is passed on here')
+const proxyPass: ValueCheck = (directive, around) => target(urlIn(directive), around, NOTHING_PASSED)
 
 /** The members of a balancer; the balancer's own name may stand before one. */
-const balancerMember: ValueCheck = ({ args }, { modules }) =>
-  target(args.find(({ value }) => proxyScheme(value) !== null && proxyScheme(value) !== 'balancer'), modules, 'the balancer leaves this member out and answers 503')
+const balancerMember: ValueCheck = ({ args }, around) =>
+  target(args.find(({ value }) => proxyScheme(value) !== null && proxyScheme(value) !== 'balancer'), around, 'the balancer leaves this member out and answers 503')
 
 /** httpd gives up before it serves, though its test of the configuration passes. */
 const proxySection: ValueCheck = ({ args: [url], block }, { modules }) => {
@@ -38,10 +48,10 @@ const proxySection: ValueCheck = ({ args: [url], block }, { modules }) => {
   return modules.has('lbmethod_byrequests_module') === false ? missing('lbmethod_byrequests', 'httpd does not start with this balancer', url) : null
 }
 
-const rewriteRule: ValueCheck = ({ args: [, url, flags] }, { modules }) => {
+const rewriteRule: ValueCheck = ({ args: [, url, flags] }, around) => {
   if (!url || !/[[,]\s*(?:P|proxy)\s*[,\]]/i.test(flags?.value ?? '')) return null
-  if (modules.has('proxy_module') === false) return missing('proxy', '[P] is answered with 403', flags)
-  return target(url, modules, 'httpd answers 500 to whatever [P] passes on')
+  if (around.modules.has('proxy_module') === false) return missing('proxy', '[P] is answered with 403', flags)
+  return target(url, around, 'httpd answers 500 to whatever [P] passes on')
 }
 
 /** Another handler or media type may run it: an Action, or a module from elsewhere. */
@@ -62,7 +72,7 @@ const setHandler: ValueCheck = ({ args: [word] }, around) => {
   if (name.startsWith('proxy:')) {
     const url = { ...word, value: word.value.slice('proxy:'.length) }
     if (around.modules.has('proxy_module') === false) return missing('proxy', 'httpd sends the file itself', word)
-    return target(url, around.modules, 'httpd sends the file itself')
+    return target(url, around, 'httpd sends the file itself')
   }
   const module = handlerModule(name, around)
   return module ? missing(module, contentHandler(name) ? `nobody answers as ${name}` : SOURCE, word) : null
@@ -87,8 +97,8 @@ const scriptAlias: ValueCheck = (_directive, { modules }) => {
 }
 
 /** mod_dav_fs takes no lock without its database, and what changes a resource looks for locks first (dav_fs_open_lockdb in its lock.c). */
-const dav: ValueCheck = ({ args: [word] }, { modules, hasLockDatabase }) => {
-  if (!word || !/^(?:on|filesystem)$/i.test(word.value) || hasLockDatabase || modules.foreign() || modules.has('dav_fs_module') !== true) return null
+const dav: ValueCheck = ({ args: [word] }, { modules, settings }) => {
+  if (!word || !/^(?:on|filesystem)$/i.test(word.value) || settings.has('davlockdb') || modules.foreign() || modules.has('dav_fs_module') !== true) return null
   return {
     ruleId: RULE, accepted: true,
     message: 'Expected a DavLockDB, without which httpd answers 500 to PUT, DELETE, MKCOL, LOCK and PROPFIND here: write `DavLockDB "/var/lock/apache2/DavLock"` into the main configuration',
@@ -105,5 +115,6 @@ export const NEEDS: Record<string, ValueCheck> = {
 export const actionsIn = (directives: readonly ApacheDirective[]): string[] =>
   directives.flatMap(({ key, args, block }) => [...(key === 'action' && args[0] ? [args[0].value.toLowerCase()] : []), ...actionsIn(block ?? [])])
 
-export const namesLockDatabase = (directives: readonly ApacheDirective[]): boolean =>
-  directives.some(({ key, block }) => key === 'davlockdb' || namesLockDatabase(block ?? []))
+/** The directives without which others do nothing: those that are there. */
+export const settingsIn = (directives: readonly ApacheDirective[]): string[] =>
+  directives.flatMap(({ key, block }) => [...(key === 'davlockdb' || key === 'sslproxyengine' || key === 'tlsproxyengine' ? [key] : []), ...settingsIn(block ?? [])])

@@ -31,8 +31,8 @@ export interface Surrounding {
   isProvider(name: string): boolean
   /** Handlers and media types in lower case that an Action runs. */
   actions: ReadonlySet<string>
-  /** A DavLockDB stands somewhere. */
-  hasLockDatabase: boolean
+  /** Directives of a server, in lower case, without which others do nothing: those that stand somewhere. */
+  settings: ReadonlySet<string>
 }
 
 /** A text is a complaint about the whole line; null: httpd takes it. */
