@@ -1,7 +1,8 @@
-import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { Script } from 'node:vm'
+import { cacheFolder, isOwn } from './own-files.ts'
 import type { run } from './program.ts'
 
 /** The program in one file, as the build makes it, with the code that V8 has compiled for it before. */
@@ -14,23 +15,12 @@ const identityOf = (code: string): string => code.slice(3, 27)
 
 interface Kept { data: Buffer; met: Set<string> }
 
-/** A user's own folder for what can be made again; null: nobody says where. */
-function cacheFolder({ XDG_CACHE_HOME, LOCALAPPDATA, HOME }: NodeJS.ProcessEnv): string | null {
-  const base = XDG_CACHE_HOME || LOCALAPPDATA || (HOME ? `${HOME}/.cache` : '')
-  return base === '' ? null : `${base}/verblint`
-}
-
-/** Code is run as it stands there: nobody but the user may have written it. */
-function isOwn(descriptor: number): boolean {
-  const { uid, mode } = fstatSync(descriptor)
-  return process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0)
-}
-
 /** A line of what was met and the length of the code, then the code. */
 function readKept(path: string): Kept | null {
   let descriptor: number | undefined
   try {
     descriptor = openSync(path, 'r')
+    // Code is run as it stands there: nobody but the user may have written it.
     const bytes = isOwn(descriptor) ? readFileSync(descriptor) : Buffer.alloc(0)
     const end = bytes.indexOf('\n')
     const [length, ...met] = bytes.toString('latin1', 0, Math.max(end, 0)).split(' ')

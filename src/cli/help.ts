@@ -28,6 +28,8 @@ Options
       --fix-dry-run       show them as a unified diff, change nothing
       --only              read everything, report on the files named
       --stdin-filename F  report on F, with standard input as its text
+      --cache             keep the report, and show it while nothing has changed
+      --cache-location F  where (default .verblint-cache)
       --baseline FILE     be silent on the problems that stand in it
       --update-baseline   write today's problems into it
   -c, --config FILE       instead of the nearest verblint.config.json upward

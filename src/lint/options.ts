@@ -1,4 +1,5 @@
 import type { Unsaved } from '../source/disk.ts'
+import type { Notes } from '../source/facts.ts'
 import type { Signal } from '../source/signal.ts'
 import type { Severity } from '../source/finding.ts'
 import type { Memory } from './memory.ts'
@@ -25,6 +26,8 @@ export interface Options {
   unsaved?: Unsaved
   /** What earlier runs over the same folder have left: what has not changed is not read again. */
   memory?: Memory
+  /** Told of all that the run learns from the disk. */
+  notes?: Notes
   /** Ends the run with its reason. */
   signal?: Signal
 }

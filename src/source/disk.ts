@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path'
 import { ignoredBy } from './ignored.ts'
+import type { Notes } from './facts.ts'
 import type { KeptFiles, Loaded } from './kept-files.ts'
 import { sourceFile, type SourceFile } from './source-file.ts'
 
@@ -28,6 +29,8 @@ export interface LocalDisk extends Disk {
   bytes(absolute: string): Buffer | null
   /** Why `read` gave null, for a person: `is a binary file`. */
   whyNot(absolute: string): string | null
+  /** Told of what is asked of the file system beside this disk. */
+  notes?: Notes
   /** The files that were read outside the working directory. */
   elsewhere(): string[]
 }
@@ -47,7 +50,7 @@ const REASONS: Record<string, string> = {
 const reasonFor = (error: unknown): string => REASONS[codeOf(error)] ?? `cannot be read (${codeOf(error)})`
 
 /** Size and kind are asked of the opened file, which nobody can swap any more; NONBLOCK, because opening a FIFO would wait for ever. */
-function readBytes(path: string): Loaded {
+export function readBytes(path: string): Loaded {
   let handle: number | undefined
   try {
     handle = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
@@ -104,11 +107,12 @@ function mayHold(names: ReadonlySet<string> | null, name: string): boolean {
 }
 
 /** The real path; of what does not exist, the real path of the folder it would stand in. */
-function realPaths(names: Names): (path: string) => string {
+function realPaths(names: Names, notes: Notes | undefined): (path: string) => string {
   const real = remember((path): string => {
     const parent = dirname(path)
     const isThere = (): boolean => mayHold(parent === path ? null : names(real(parent)), basename(path)) && statSync(path, { throwIfNoEntry: false }) !== undefined
     const found = orElse(() => (isThere() ? realpathSync.native(path) : null), null)
+    if (found !== null && found !== path) notes?.link(path, found)
     return found ?? (parent === path ? path : join(real(parent), basename(path)))
   })
   return real
@@ -128,20 +132,22 @@ export type Unsaved = ReadonlyMap<string, Uint8Array>
 
 /**
  * Opens the files below a working directory, or of the folders `within` alone. Nothing here throws; each answer stays the same for the
- * disk's whole life. `kept`: what earlier disks have read.
+ * disk's whole life. `kept`: what earlier disks have read. `notes`: told of all that is asked.
  */
-export function openDisk(folder: string, { unsaved, within = [folder], kept }: { unsaved?: Unsaved; within?: string[]; kept?: KeptFiles } = {}): LocalDisk {
+export function openDisk(folder: string, { unsaved, within = [folder], kept, notes }: { unsaved?: Unsaved; within?: string[]; kept?: KeptFiles; notes?: Notes } = {}): LocalDisk {
   const trees: string[] = []
   const inside = (path: string): boolean => trees.some((tree) => isBelow(path, tree))
   const names: Names = remember((path) => (inside(path) ? orElse(() => new Set(list(path).map((name) => name.toLowerCase())), null) : null))
-  const real = realPaths((path) => (trees.length > 0 ? names(path) : null))
+  const real = realPaths((path) => (trees.length > 0 ? names(path) : null), notes)
   const cwd = real(folder)
   trees.push(...within.map(real))
   const elsewhere = new Set<string>()
   const load = remember((path): Loaded => {
     if (!inside(path)) return { whyNot: 'lies outside the working directory' }
     const bytes = unsaved?.get(path)
-    return bytes ? { bytes } : kept?.load(path, readBytes) ?? readBytes(path)
+    const loaded = bytes ? { bytes } : kept?.load(path, readBytes) ?? readBytes(path)
+    notes?.file(path, loaded)
+    return loaded
   })
   const read = remember((path): { file: SourceFile | null } => {
     const loaded = load(path)
@@ -156,20 +162,29 @@ export function openDisk(folder: string, { unsaved, within = [folder], kept }: {
     if (!inside(path)) return 'outside'
     if (unsaved?.has(path)) return 'file'
     if (!trees.includes(path) && !mayHold(names(dirname(path)), basename(path))) return 'missing'
+    notes?.kind(path)
     const stat = statSync(path, { throwIfNoEntry: false })
     return stat?.isDirectory() ? 'directory' : stat ? 'file' : 'missing'
   })
-  const list = remember((path): string[] => (inside(path) ? readdirSync(path).sort(byBytes) : []))
+  const list = remember((path): string[] => {
+    if (!inside(path)) return []
+    notes?.folder(path)
+    return readdirSync(path).sort(byBytes)
+  })
   const isIgnored = remember(ignoredBy(cwd, (path) => read(real(path)).file))
   return {
     cwd,
+    ...(notes && { notes }),
     elsewhere: () => [...elsewhere].sort(),
     bytes: (path) => { const loaded = load(real(path)); return 'bytes' in loaded ? bufferOf(loaded.bytes) : null },
     whyNot: (path) => { const loaded = load(real(path)); return 'whyNot' in loaded ? loaded.whyNot : null },
     read: (path) => read(real(path)).file,
     entry: (path) => orElse(() => entry(real(path)), 'missing'),
     list: (path) => orElse(() => list(real(path)), []),
-    isGone: (path) => orElse(() => statSync(path, { throwIfNoEntry: false }) === undefined, false),
+    isGone: (path) => {
+      notes?.kind(path)
+      return orElse(() => statSync(path, { throwIfNoEntry: false }) === undefined, false)
+    },
     isIgnored: (path) => orElse(() => isIgnored(real(path)), false),
   }
 }

@@ -25,6 +25,8 @@ const FLAGS: Flags = {
   'fix-dry-run': { type: 'boolean' },
   only: { type: 'boolean' },
   'stdin-filename': { type: 'string' },
+  cache: { type: 'boolean' },
+  'cache-location': { type: 'string' },
   baseline: { type: 'string' },
   'update-baseline': { type: 'boolean' },
   quiet: { type: 'boolean', short: 'q' },
@@ -49,7 +51,7 @@ export default async function lintCommand(args: string[], io: Io): Promise<numbe
     return unreadable(report, io) ? WRONG_USE : code
   }
   const fixed = given.has('fix') ? await (await import('../fix.ts')).writeAll(options, keeps, io) : null
-  const whole = named(fixed?.after ?? await lint(options), prefix)
+  const whole = named(fixed?.after ?? await reportOf(options, given, io), prefix)
   const report = await withoutKnown({ ...whole, problems: whole.problems.filter(({ file }) => keeps(file)) }, given, io)
   if (given.positionals.length === 0 && isEmpty(report)) throw new UsageError(`No nginx, Apache or Express files found in ${io.cwd}; ${suggestion()}`)
   for (const [kind, count] of Object.entries(report.coverage.files)) if (count > 0) io.meet?.(kind)
@@ -59,6 +61,13 @@ export default async function lintCommand(args: string[], io: Io): Promise<numbe
   if (given.has('quiet') || !TELLS_ALL.has(format)) tellLeftOut(report.coverage.leftOut, io)
   if (unreadable(report, io) || fixed?.failed) return WRONG_USE
   return exitCode(report, given.has('quiet') && allowed === undefined ? Number.POSITIVE_INFINITY : allowed ?? 0)
+}
+
+/** The report, by the cache where one is asked for; what an editor has not saved is nothing to keep. */
+async function reportOf(options: Options, given: Given, io: Io): Promise<Report> {
+  if (options.unsaved || !(given.has('cache') || given.has('cache-location'))) return lint(options)
+  const [{ cacheFor }, { lintCached }] = await Promise.all([import('../cache.ts'), import('../../lint/cache.ts')])
+  return lintCached(lint, options, cacheFor(given, options.cwd, io))
 }
 
 /** Tells of faults and of files that could not be read; whether the run has failed by them. */
