@@ -35,6 +35,7 @@ Options
   -c, --config FILE       instead of the nearest verblint.config.json upward
       --no-config         no configuration at all
       --print-config      the configuration in force, or that for one file
+      --no-fold           every one of many problems alike, not a few and a count
   -q, --quiet             errors only, and no summary
   -v, --version
   -h, --help

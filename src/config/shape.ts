@@ -107,6 +107,7 @@ export const SHAPE: Keys = {
         paths: count('Paths of one server that are looked at'),
         searches: count('Pairs of a prefix and a regular expression of one server for which a common path is searched'),
         folders: count('Folders in which .htaccess files are looked for'),
+        routes: count('Routes of Express applications, each under every path that leads to it'),
       },
       about: 'How much of a large site is looked at; what is left out is told in the summary',
     },

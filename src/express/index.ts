@@ -3,6 +3,7 @@ import type { Environment } from '../deployment/service.ts'
 import type { Module } from '../javascript/module.ts'
 import type { Reading } from '../model/reading.ts'
 import type { Disk } from '../source/disk.ts'
+import { Bound, LIMITS, type Limits } from '../source/limits.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import { handlerProblems } from './check/check.ts'
 import { declarePassing } from './declared.ts'
@@ -17,7 +18,7 @@ import { majorsFor } from './version.ts'
 
 /** `environment`: what a compose file sets for the program; `passes`: packages, and files relative to the working directory, whose middleware
  * passes every request on. */
-export interface ExpressOptions { version?: string; environment?: Environment; passes?: readonly string[] }
+export interface ExpressOptions { version?: string; environment?: Environment; passes?: readonly string[]; limits?: Partial<Limits> }
 
 /** The functions that Express is given, by the file that they stand in. */
 function handlersByModule(models: RouterModel[]): Map<Module, Set<TSESTree.FunctionLike>> {
@@ -43,9 +44,13 @@ export function readExpress(files: SourceFile[], disk: Disk, options: ExpressOpt
   const majorsOf = ({ range }: RouterModel): Major[] => majorsIn(range.file)
   const roots = rootsOf(routers).filter((model) => model.stack.length > 0 || model.addresses.length > 0)
   const models = [...new Set(roots.flatMap((root) => reachable(root)))]
+  const limits = { ...LIMITS, ...options.limits }
+  const bound = new Bound('routes', limits)
+  const routes = routeRows(routers, bound)
+  const [root] = roots
   declarePassing(models, routers.program, disk.cwd, options.passes ?? [])
   return {
-    origins: roots.map((model) => expressOrigin({ model, machine, modules, disk, majors: majorsOf(model) })),
-    routes: routeRows(routers), problems: [...problems, ...pathProblems(models, majorsOf), ...(roots.length > 0 ? handlerProblems(modules, handlersByModule(models), majorsIn) : [])], trees: [], faults: machine.faults,
+    origins: roots.map((model) => expressOrigin({ model, machine, modules, disk, majors: majorsOf(model), most: limits.routes })),
+    routes, ...(root && { leftOut: bound.leftOut(root.range) }), problems: [...problems, ...pathProblems(models, majorsOf), ...(roots.length > 0 ? handlerProblems(modules, handlersByModule(models), majorsIn) : [])], trees: [], faults: machine.faults,
   }
 }

@@ -90,7 +90,8 @@ const sameAnswers = (a: Outcome[], b: Outcome[]): boolean => {
 const passesRejections = (modules: ReadonlyMap<string, Module>): boolean =>
   [...modules.values()].some(({ file }) => /(?:require\(|\bimport|\bfrom)\s*['"]express-async-errors['"]/.test(file.text))
 
-export interface OriginParts { model: RouterModel; machine: Machine; modules: ReadonlyMap<string, Module>; disk: Disk; majors: Major[] }
+/** `most`: as many routes are looked at. */
+export interface OriginParts { model: RouterModel; machine: Machine; modules: ReadonlyMap<string, Module>; disk: Disk; majors: Major[]; most: number }
 
 /** Whether any file of the program reads a member of a name; found out once. */
 function reader(modules: ReadonlyMap<string, Module>): (name: string) => boolean {
@@ -100,7 +101,7 @@ function reader(modules: ReadonlyMap<string, Module>): (name: string) => boolean
 }
 
 /** One Express application, or a router that nobody is seen to mount. Where its major is not known, both are asked. */
-export function expressOrigin({ model, machine, modules, disk, majors }: OriginParts): Origin {
+export function expressOrigin({ model, machine, modules, disk, majors, most }: OriginParts): Origin {
   const isRead = reader(modules)
   const models = reachable(model)
   const shared = sharedHandlers(models)
@@ -115,7 +116,7 @@ export function expressOrigin({ model, machine, modules, disk, majors }: OriginP
   const opens = [...unseen, ...models.flatMap((one) => one.open)].map(({ why, range }) => ({ scope: anyPattern(), why, range }))
   const [first] = applications
   let places: Places | undefined
-  const seen = (): Places => (places ??= first ? placesOf(model, first.application.around) : { routes: [], mounts: [], walls: [] })
+  const seen = (): Places => (places ??= first ? placesOf(model, first.application.around, most) : { routes: [], mounts: [], walls: [] })
   return {
     layer: 'express', name: model.name, range: model.range, addresses: model.addresses, hosts: [{ kind: 'any', source: '', range: null }],
     get routes() { return seen().routes },

@@ -18,7 +18,6 @@ interface Prefix { source: string | null; text: string; ignoreCase: boolean; byD
 
 const isDefault = (path: PathValue): boolean => path.kind === 'string' && path.assumed !== undefined
 
-const MOST_ROUTES = 20_000
 const textOf = (path: PathValue): string => (path.kind === 'string' ? path.value : path.kind === 'regex' ? `/${path.source}/${path.flags}` : path.text)
 const joined = (prefix: string, path: string): string => (path.startsWith('/') || !prefix ? `${prefix.replace(/\/$/, '')}${path}` : `${prefix}${path}`) || '/'
 
@@ -94,7 +93,7 @@ const isWall = (handler: Handler): boolean =>
 
 /** The routes of an application, in source order, with the mounts above them; where a `use()` with a path answers whatever comes; and the
  * middleware that nothing gets past. */
-export function placesOf(root: RouterModel, around: Surroundings): Places {
+export function placesOf(root: RouterModel, around: Surroundings, most: number): Places {
   const found: Route[] = []
   const mounts: PathPattern[] = []
   const walls: Wall[] = []
@@ -113,7 +112,7 @@ export function placesOf(root: RouterModel, around: Surroundings): Places {
       if (item.kind !== 'route') continue
       for (const layer of item.layers) {
         for (const path of layer.paths) {
-          if (found.length >= MOST_ROUTES) return
+          if (found.length >= most) return
           const pattern = patternOf(prefix, path, compiled(path, around.major, true, model), true)
           let known: boolean | null | undefined
           found.push({

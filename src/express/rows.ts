@@ -1,16 +1,16 @@
 import { dirname } from 'node:path'
 import { isBelow } from '../deployment/service.ts'
+import type { Bound } from '../source/limits.ts'
 import { mountedBy } from './passing.ts'
 import type { RouteRow } from '../model/reading.ts'
 import type { PathValue, RouterModel, Routers, StackLayer } from './stack.ts'
 
 interface Prefix { text: string; open: boolean; assumed: string[] }
-interface Table { rows: RouteRow[]; visits: number; choices: Map<RouteRow, string> }
+interface Table { rows: RouteRow[]; visits: number; choices: Map<RouteRow, string>; bound: Bound }
 
-/** More rows than these are no table any more: routers that mount each other in every way. */
-const MOST_ROWS = 20_000
+/** Routers that mount each other in every way: what lies deeper counts as one route that is left out. */
 const MOST_DEPTH = 20
-const MOST_VISITS = 100_000
+const MOST_VISITS = 400_000
 
 const textOf = (path: PathValue): string => {
   if (path.kind === 'string') return path.value
@@ -52,12 +52,15 @@ function openChoices({ rows, choices }: Table): RouteRow[] {
 
 function walk(model: RouterModel, origin: string, prefix: Prefix, above: RouterModel[], table: Table): void {
   table.visits += 1
-  if (above.includes(model) || above.length > MOST_DEPTH || table.visits > MOST_VISITS) return
+  if (above.includes(model)) return
+  if (above.length > MOST_DEPTH || table.visits > MOST_VISITS) {
+    table.bound.skip()
+    return
+  }
   for (const layer of model.stack) {
-    if (table.rows.length >= MOST_ROWS) return
     for (const path of layer.paths) {
       const at = join(prefix, path)
-      if (layer.kind === 'method' || layer.kind === 'all') {
+      if ((layer.kind === 'method' || layer.kind === 'all') && table.bound.take()) {
         const row = rowOf(layer, origin, at)
         const chosen = choiceOf(layer)
         table.rows.push(row)
@@ -107,8 +110,8 @@ function prefixOf(model: RouterModel, roots: RouterModel[], apps: RouterModel[])
 }
 
 /** The route table. */
-export function routeRows(routers: Routers): RouteRow[] {
-  const table: Table = { rows: [], visits: 0, choices: new Map() }
+export function routeRows(routers: Routers, bound: Bound): RouteRow[] {
+  const table: Table = { rows: [], visits: 0, choices: new Map(), bound }
   const roots = rootsOf(routers)
   for (const model of roots) walk(model, model.name, prefixOf(model, roots, routers.apps), [], table)
   const seen = new Set<string>()

@@ -9,6 +9,8 @@ export interface FormatContext {
   /** What leads from the root of the repository to the working directory, as '' or 'api/': code hosts want paths from the root. */
   prefix: string
   quiet: boolean
+  /** Of many problems alike only a few are told, with the count of the others. */
+  fold: boolean
 }
 
 export type Format = (report: Report, context: FormatContext) => string | Promise<string>

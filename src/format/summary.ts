@@ -49,7 +49,7 @@ export function summaryLines({ problems, coverage }: Report, paint: Paint): stri
   return [tallyLine(problems, coverage, paint), ...coverageLines(coverage).map((line) => paint('dim', line)), ...leftOutLines(coverage.leftOut).map((line) => paint('yellow', line))]
 }
 
-const LIMITED: Record<keyof Limits, string> = { servers: 'server names', paths: 'paths', searches: 'pairs of a prefix and a regular expression', folders: 'folders' }
+const LIMITED: Record<keyof Limits, string> = { servers: 'server names', paths: 'paths', searches: 'pairs of a prefix and a regular expression', folders: 'folders', routes: 'routes' }
 
 /** `7,000 of 10,000 paths of nginx.conf:3 were not looked at: raise limits.paths`. */
 export const leftOutLines = (leftOut: readonly LeftOut[] = []): string[] => leftOut.map(({ limit, left, all, range: { file, start } }) =>

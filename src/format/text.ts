@@ -11,9 +11,36 @@ const COLOURS: Record<Severity, Style> = { error: 'red', warn: 'yellow', info: '
 /** For a person: each problem with the lines it is about, then what was covered. */
 export default function text(report: Report, context: FormatContext): string {
   const { paint, quiet } = context
-  const blocks = report.problems.map((problem) => problemLines(problem, report, context))
+  const blocks = (context.fold ? folded(report.problems) : report.problems.map((problem) => ({ problem, more: 0 }))).map(({ problem, more }) => {
+    const lines = problemLines(problem, report, context)
+    return more > 0 ? [...lines, paint('dim', `and ${more.toLocaleString('en')} more like it: --no-fold shows them`)] : lines
+  })
   if (!quiet) blocks.push(summaryLines(report, paint))
   return blocks.map((lines) => `${lines.join('\n')}\n`).join('\n')
+}
+
+/** More problems alike than these are a few of them and a count. */
+const MOST_ALIKE = 10
+const SHOWN_OF_THEM = 5
+
+/** What makes problems alike: all but the paths that they name. */
+const likeness = ({ ruleId, severity, message: words }: Problem): string => `${ruleId} ${severity} ${words.replace(/\/\S*/g, '/')}`
+
+interface Folded { problem: Problem; more: number }
+
+/** Of many problems alike the first ones, the last of them with the count of the others. */
+function folded(problems: Problem[]): Folded[] {
+  const counts = new Map<string, number>()
+  for (const problem of problems) counts.set(likeness(problem), (counts.get(likeness(problem)) ?? 0) + 1)
+  const shown = new Map<string, number>()
+  return problems.flatMap((problem) => {
+    const key = likeness(problem)
+    const all = counts.get(key) ?? 0
+    const place = (shown.get(key) ?? 0) + 1
+    shown.set(key, place)
+    if (all <= MOST_ALIKE || place < SHOWN_OF_THEM) return [{ problem, more: 0 }]
+    return place === SHOWN_OF_THEM ? [{ problem, more: all - SHOWN_OF_THEM }] : []
+  })
 }
 
 interface Place { file: string; range: { start: Position; end: Position } }

@@ -29,7 +29,7 @@ const READERS: Record<Layer, (share: Share, settings: Settings) => Promise<Readi
     return readNginx(files, disk, { environment, ...version(nginx?.version), ...(nginx?.prefix === undefined ? {} : { prefix: nginx.prefix }) })
   },
   apache: async ({ files, disk }, { apache, limits }) => (await import('../apache/index.ts')).readApache(files, disk, { ...version(apache?.version), limits }),
-  express: async ({ files, disk, environment }, { express }) => (await import('../express/index.ts')).readExpress(files, disk, { ...version(express?.version), environment, ...(express?.passes && { passes: express.passes }) }),
+  express: async ({ files, disk, environment }, { express, limits }) => (await import('../express/index.ts')).readExpress(files, disk, { ...version(express?.version), environment, limits, ...(express?.passes && { passes: express.passes }) }),
 }
 
 const LAYERS: Layer[] = ['nginx', 'apache', 'express']

@@ -10,9 +10,11 @@ export interface Limits {
   searches: number
   /** Folders that a server answers from, in which `.htaccess` files are looked for. */
   folders: number
+  /** Routes of all Express applications, each under every path that leads to it. */
+  routes: number
 }
 
-export const LIMITS: Limits = { servers: 100_000, paths: 200_000, searches: 1000, folders: 200_000 }
+export const LIMITS: Limits = { servers: 100_000, paths: 200_000, searches: 1000, folders: 200_000, routes: 200_000 }
 
 /** What a bound left out: `left` of `all`, and where. */
 export interface LeftOut { limit: keyof Limits; left: number; all: number; range: SourceRange }
@@ -22,6 +24,7 @@ export class Bound {
   readonly limit: keyof Limits
   readonly #most: number
   #asked = 0
+  #skipped = 0
   constructor(limit: keyof Limits, limits: Limits) {
     this.limit = limit
     this.#most = limits[limit]
@@ -30,9 +33,13 @@ export class Bound {
   take(): boolean {
     return ++this.#asked <= this.#most
   }
+  /** One that is not even looked for. */
+  skip(): void {
+    this.#skipped++
+  }
   /** What it left out at a place; empty: nothing. */
   leftOut(range: SourceRange): LeftOut[] {
-    const left = this.#asked - this.#most
-    return left > 0 ? [{ limit: this.limit, left, all: this.#asked, range }] : []
+    const left = Math.max(this.#asked - this.#most, 0) + this.#skipped
+    return left > 0 ? [{ limit: this.limit, left, all: this.#asked + this.#skipped, range }] : []
   }
 }

@@ -5,13 +5,14 @@ import { routeRows } from '../../src/express/rows.ts'
 import { ASSEMBLED } from './assembled.ts'
 import { IDIOMS } from './idioms.ts'
 import { layOut } from './project.ts'
+import { Bound, LIMITS } from '../../src/source/limits.ts'
 
 const test = suite('express routes')
 
 for (const { name, files, routes } of [...IDIOMS, ...ASSEMBLED]) {
   test(name, () => {
     const { disk, files: given } = layOut(files)
-    const rows = routeRows(readRouters(given, disk))
+    const rows = routeRows(readRouters(given, disk), new Bound('routes', LIMITS))
     const found = rows.map((row) => `${row.method}${row.unresolved ? '?' : ''} ${row.path} ${row.file}:${row.range.start.line}`)
     assert.equal(found.sort(), [...routes].sort())
   })

@@ -14,7 +14,7 @@ export const NGINX = `server {
 `
 export const APP = "const app = require('express')()\napp.delete('/items/:id', remove)\n"
 
-export const context: FormatContext = { paint: painter(false), columns: undefined, version: '1.2.3', prefix: '', quiet: false }
+export const context: FormatContext = { paint: painter(false), columns: undefined, version: '1.2.3', prefix: '', quiet: false, fold: true }
 
 const files = new Map<string, SourceFile>([['nginx.conf', NGINX], ['api/app.js', APP]].map(([path = '', text = '']) => [path, sourceFile(path, `/${path}`, text)]))
 

@@ -108,4 +108,21 @@ test('a range at the end of the file, and one of several lines', () => {
   assert.equal(lines.slice(8, 10), [' 1 │ server {', '   │ ━━━━━━━━'])
 })
 
+const alike = (count: number): ReturnType<typeof problem>[] => Array.from({ length: count }, (_, index) => problem({ message: `Expected 405 for DELETE /items/${index}` }))
+const told = (out: string): number => out.split('\n').filter((line) => line.startsWith('error')).length
+
+test('of many problems alike a few are told, and how many more there are', () => {
+  const out = text(reportOf(alike(3000)), context)
+  assert.is(told(out), 5)
+  assert.match(out, 'and 2,995 more like it: --no-fold shows them')
+  assert.match(out, '3000 problems')
+  assert.is(told(text(reportOf(alike(3000)), { ...context, fold: false })), 3000)
+})
+
+test('ten problems alike are told, and those that say something else never hide each other', () => {
+  assert.is(told(text(reportOf(alike(10)), context)), 10)
+  const different = Array.from({ length: 20 }, (_, index) => problem({ message: `Expected ${400 + index} for DELETE /items` }))
+  assert.is(told(text(reportOf(different), context)), 20)
+})
+
 test.run()

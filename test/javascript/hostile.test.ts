@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert'
 import { readRouters } from '../../src/express/routers.ts'
 import { routeRows } from '../../src/express/rows.ts'
 import { layOut } from '../express/project.ts'
+import { Bound, LIMITS } from '../../src/source/limits.ts'
 
 /** Programs that never end, or nest without end: reading them must, and what else they say still counts. */
 const test = suite('hostile programs')
@@ -28,7 +29,7 @@ const HOSTILE: Record<string, Record<string, string>> = {
 for (const [name, files] of Object.entries(HOSTILE)) {
   test(name, () => {
     const { disk, files: given } = layOut(files)
-    const rows = routeRows(readRouters(given, disk))
+    const rows = routeRows(readRouters(given, disk), new Bound('routes', LIMITS))
     assert.ok(rows.some((row) => row.path === '/seen'), 'the route before it is found')
   })
 }
@@ -36,14 +37,14 @@ for (const [name, files] of Object.entries(HOSTILE)) {
 test('what nests too deep for the parser is said not to be read, and is no error', () => {
   const { disk, files } = layOut({ 'deep.js': `// express\nconst s = ${"'a' + ".repeat(20_000)}'b'\n`, 'app.js': route })
   const routers = readRouters(files, disk)
-  assert.equal(routeRows(routers).map((row) => row.path), ['/seen'])
+  assert.equal(routeRows(routers, new Bound('routes', LIMITS)).map((row) => row.path), ['/seen'])
   assert.equal(routers.program.problems.map(({ severity, range }) => `${severity} ${range.file}`), ['info deep.js'])
 })
 
 test('a syntax error is a finding, and the other files are read', () => {
   const { disk, files } = layOut({ 'bad.js': `const express = require('express')\nlet = = 3`, 'app.js': route })
   const routers = readRouters(files, disk)
-  assert.equal(routeRows(routers).map((row) => row.path), ['/seen'])
+  assert.equal(routeRows(routers, new Bound('routes', LIMITS)).map((row) => row.path), ['/seen'])
   assert.equal(routers.program.problems.map(({ ruleId, range }) => `${ruleId} ${range.file}:${range.start.line}`), ['syntax bad.js:2'])
 })
 

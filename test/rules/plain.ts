@@ -27,7 +27,7 @@ export async function assertPlainFormats({ site, report }: Linted): Promise<void
     ['routes', routesText(table, site.links, 100, paint)], ['routes.md', routesMarkdown(table, site.links)], ['routes.html', routesHtml(site, table, report, 'site')],
     ['routes.json', JSON.stringify(site.routes)],
   ])
-  const context = { paint, columns: undefined, version: '1.0.0', prefix: '', quiet: false }
+  const context = { paint, columns: undefined, version: '1.0.0', prefix: '', quiet: false, fold: true }
   for (const [name, load] of Object.entries(formats)) pages.set(name, await (await load()).default(report, context))
   for (const [name, text] of pages) assert.equal(text.replace(MAKER, '').match(ANYWHERE) ?? [], [], `made-up names in ${name}`)
 }

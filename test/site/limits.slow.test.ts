@@ -56,4 +56,11 @@ test('a limit is a whole number above 0', async () => {
   assert.match((await run(folderWith(limited({ path: 1 }, main(''))), [])).err, 'Unknown key "path", did you mean "paths"?')
 })
 
+test('routes beyond the limit are told of', async () => {
+  const app = `const express = require('express')\nconst app = express()\n${times(10, (index) => `app.get('/r${index}', (req, res) => res.json([]))`)}\napp.listen(3000)\n`
+  const { coverage } = await lint({ cwd: folderWith(limited({ routes: 4 }, { 'app.js': app })) })
+  assert.is(coverage.routes, 4)
+  assert.equal(coverage.leftOut?.map(({ limit, left, all, range }) => [limit, left, all, range.file]), [['routes', 6, 10, 'app.js']])
+})
+
 test.run()

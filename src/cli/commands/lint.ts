@@ -29,6 +29,7 @@ const FLAGS: Flags = {
   'cache-location': { type: 'string' },
   baseline: { type: 'string' },
   'update-baseline': { type: 'boolean' },
+  'no-fold': { type: 'boolean' },
   quiet: { type: 'boolean', short: 'q' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
@@ -139,5 +140,6 @@ function contextFor(given: Given, io: Io): FormatContext {
     get version() { return packageVersion() },
     prefix: way === '' || way.startsWith('..') ? '' : `${way}/`,
     quiet: given.has('quiet'),
+    fold: !given.has('no-fold'),
   }
 }

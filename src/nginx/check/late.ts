@@ -9,8 +9,8 @@ import { idleServers, streamCertificates } from './own/stream.ts'
 import type { Zone } from './usage.ts'
 import { isKnownVariable, knownVariables } from './variables.ts'
 
-/** Of more unknown names than a person mistypes, it is not looked for what the others mean. */
-const MOST_GUESSES = 100
+/** Only a hostile file uses more unknown variables: what those meant is not looked for any more. */
+const MOST_GUESSES = 10_000
 
 /** What nginx notices only when the http block has been read (merging, postconfiguration). */
 export function lateComplaints(http: Scope, state: State): Complaint[] {

@@ -27,8 +27,8 @@ export const isElsewhere = (name: string): boolean => name === 'sticky' || name 
 /** A name that no module could give a directive. */
 export const isNoName = (name: string): boolean => !/^[A-Za-z][A-Za-z0-9_]*$/.test(name) || name === 'on' || name === 'off' || name === name.toUpperCase()
 
-/** More unknown names than a person mistypes: what they meant is not looked for any more. */
-const MOST_SLIPS = 100
+/** Only a hostile file has more unknown names: what those meant is not looked for any more. */
+const MOST_SLIPS = 10_000
 
 /** What was found out about unknown names so far. */
 export type Slips = Map<string, string | undefined>
