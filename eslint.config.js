@@ -19,7 +19,7 @@ const boundaries = ORDER.filter((name) => name !== 'rule' && name !== 'index').f
 })
 
 export default tseslint.config(
-  { ignores: ['dist/', 'fixtures/', 'node_modules/'] },
+  { ignores: ['dist/', 'fixtures/', 'node_modules/', 'editors/*/dist/', 'editors/*/node_modules/'] },
   ...tseslint.configs.strict,
   {
     rules: {

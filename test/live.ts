@@ -12,6 +12,9 @@ type Program = keyof typeof PROGRAMS
 export const serverProgram = (name: Program): string | null =>
   (name === 'nginx' ? process.env['VERBLINT_NGINX'] : undefined) ?? PROGRAMS[name].flatMap((one) => PLACES.map((folder) => `${folder}/${one}`)).find((path) => existsSync(path)) ?? null
 
+/** Where a program that comes with the system is, or null. */
+export const programAt = (name: string): string | null => ['/usr/local/bin', '/usr/bin', '/bin', '/opt/homebrew/bin'].map((folder) => `${folder}/${name}`).find((path) => existsSync(path)) ?? null
+
 /** The version that nginx says it is. */
 export const nginxVersion = (program: string): string => /nginx\/([\d.]+)/.exec(spawnSync(program, ['-v'], { encoding: 'utf8' }).stderr)?.[1] ?? '1.22.1'
 

@@ -9,5 +9,6 @@ export const commands: Record<string, () => Promise<{ default: Command }>> = {
   explain: () => import('./commands/explain.ts'),
   rules: () => import('./commands/rules.ts'),
   lsp: () => import('./commands/lsp.ts'),
+  completion: () => import('./commands/completion.ts'),
   init: () => import('./commands/init.ts'),
 }

@@ -16,6 +16,7 @@ Usage
   verblint explain RULE                            what a rule wants, and why
   verblint init                                    writes a configuration file
   verblint lsp --stdio                             a language server, for editors
+  verblint completion SHELL                        for bash, zsh or fish
   verblint help COMMAND
 
 Options
@@ -142,7 +143,20 @@ suggestions and "disable for this line"; what a route, location or guard does,
 method by method, on hover. docs/editors.md has the settings for editors.
 `
 
-const TOPICS: Record<string, string> = { lint: LINT, routes: ROUTES, trace: TRACE, diff: DIFF, rules: RULES, explain: EXPLAIN, lsp: LSP, init: INIT }
+const COMPLETION = `verblint completion: what may be typed after verblint, for a shell
+
+Usage
+  verblint completion bash|zsh|fish
+
+Examples
+  verblint completion bash >> ~/.bashrc
+  verblint completion zsh > "\${fpath[1]}/_verblint"
+  verblint completion fish > ~/.config/fish/completions/verblint.fish
+`
+
+const TOPICS: Record<string, string> = { lint: LINT, routes: ROUTES, trace: TRACE, diff: DIFF, rules: RULES, explain: EXPLAIN, lsp: LSP, completion: COMPLETION, init: INIT }
+
+export const topics = (): string[] => Object.keys(TOPICS)
 
 /** The help of a command; of all, where none is named. */
 export function helpFor(topic: string | undefined): string {

@@ -7,6 +7,14 @@ import { toJson } from './json.ts'
 
 const LEVELS: Record<Severity, string> = { error: 'error', warn: 'warning', info: 'note' }
 
+const HOME = 'https://github.com/verblint/verblint'
+
+/** How much of a text is quoted. */
+const MOST_SHOWN = 1000
+
+/** `405-missing-allow` as SARIF wants a name: `405MissingAllow`. */
+const pascal = (id: string): string => id.split('-').map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')
+
 type Files = Report['files']
 interface Place { file: string; range: { start: Position; end: Position } }
 
@@ -19,8 +27,9 @@ export default async function sarif(report: Report, { version, prefix }: FormatC
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [{
-      tool: { driver: { name: 'verblint', semanticVersion: version, rules: rules.map((rule) => ({
+      tool: { driver: { name: 'verblint', semanticVersion: version, informationUri: HOME, rules: rules.map((rule) => ({
         id: rule.id,
+        name: pascal(rule.id),
         shortDescription: { text: rule.summary },
         fullDescription: { text: rule.spec ? `${rule.summary} (${rule.spec})` : rule.summary },
         helpUri: rule.url,
@@ -34,8 +43,8 @@ export default async function sarif(report: Report, { version, prefix }: FormatC
         ruleIndex: index.get(problem.ruleId),
         level: LEVELS[problem.severity],
         message: { text: problem.message },
-        locations: [location(problem, prefix)],
-        relatedLocations: problem.related?.map((place, id) => ({ id: id + 1, ...location(place, prefix), message: { text: place.message } })),
+        locations: [location(problem, prefix, report.files)],
+        relatedLocations: problem.related?.map((place, id) => ({ id: id + 1, ...location(place, prefix, report.files), message: { text: place.message } })),
         partialFingerprints: { primaryLocationLineHash: hash(problem) },
         fixes: fixesOf(problem)?.map(({ message, edits }) => ({ description: { text: message }, artifactChanges: changes(edits, report.files, prefix) })),
       })),
@@ -61,8 +70,12 @@ function artifact(path: string): object {
 
 const region = ({ start, end }: Place['range']): object => ({ startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column })
 
-const location = ({ file, range }: Place, prefix: string): object =>
-  ({ physicalLocation: { artifactLocation: artifact(prefix + file), region: region(range) } })
+/** With the text itself, as far as a reader of the log needs it. */
+function location({ file, range }: Place, prefix: string, files: Files): object {
+  const text = files.get(file)?.text.slice(range.start.offset, range.end.offset) ?? ''
+  const snippet = text === '' ? {} : { snippet: { text: text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text } }
+  return { physicalLocation: { artifactLocation: artifact(prefix + file), region: { ...region(range), ...snippet } } }
+}
 
 function changes(edits: Edit[], files: Files, prefix: string): object[] {
   return [...new Set(edits.map(({ file }) => file))].flatMap((path) => {

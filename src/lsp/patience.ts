@@ -1,4 +1,4 @@
-import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver'
+import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError } from 'vscode-languageserver'
 
 /** Waits for work, but no longer than the editor does. */
 export async function until(work: Promise<unknown>, token: CancellationToken): Promise<void> {
@@ -11,4 +11,9 @@ export async function until(work: Promise<unknown>, token: CancellationToken): P
   } finally {
     forget.dispose()
   }
+}
+
+/** What is asked of an editor it may refuse, though it has said that it can: that is told, and no more. */
+export function quietly(connection: Connection, asked: Promise<unknown>): void {
+  asked.catch((error: unknown) => { connection.console.warn(`the editor refused: ${error instanceof Error ? error.message : String(error)}`) })
 }

@@ -6,6 +6,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument'
 import { FIX_ALL } from './actions.ts'
 import { answerFindings, answerQuestions } from './answers.ts'
 import { type Client, clientFrom } from './client.ts'
+import { quietly } from './patience.ts'
 import { uriOf } from './positions.ts'
 import { openSession } from './session.ts'
 import { DEFAULTS, settingsFrom } from './settings.ts'
@@ -44,8 +45,8 @@ export function serve(connection: Connection, version: string): void {
     return resultFor(client, version)
   })
   connection.onInitialized(() => {
-    if (client.watches) void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*' }] })
-    if (client.tellsSettings) void connection.client.register(DidChangeConfigurationNotification.type, { section: 'verblint' })
+    if (client.watches) quietly(connection, connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*' }] }))
+    if (client.tellsSettings) quietly(connection, connection.client.register(DidChangeConfigurationNotification.type, { section: 'verblint' }))
     if (client.hasFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         for (const { uri } of removed) session.removeFolder(uri)
@@ -53,7 +54,7 @@ export function serve(connection: Connection, version: string): void {
         session.checkAll()
       })
     }
-    void readSettings(undefined)
+    quietly(connection, readSettings(undefined))
     session.checkAll()
   })
   connection.onShutdown(() => session.end())
@@ -63,7 +64,7 @@ export function serve(connection: Connection, version: string): void {
     else if (typeof told === 'object' && told !== null && 'verblint' in told) settings = settingsFrom(told.verblint)
     for (const document of documents.all()) session.see(document)
   }
-  connection.onDidChangeConfiguration((change) => readSettings(change.settings))
+  connection.onDidChangeConfiguration((change) => { quietly(connection, readSettings(change.settings)) })
   connection.onDidChangeWatchedFiles(({ changes }) => {
     for (const path of changes.flatMap(({ uri }) => session.pathOf(uri) ?? [])) if (!isAside(path)) session.changed(path)
   })

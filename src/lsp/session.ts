@@ -4,6 +4,7 @@ import { startChecks } from './checks.ts'
 import type { Client } from './client.ts'
 import { openFolders, pathOf } from './folders.ts'
 import type { Checked, Project } from './protocol.ts'
+import { quietly } from './patience.ts'
 import { realPath } from '../source/real-path.ts'
 import { keepReports, type Reports } from './reports.ts'
 import { startThread, type Thread } from './thread.ts'
@@ -63,8 +64,8 @@ export function openSession(connection: Connection, documents: TextDocuments<Tex
 
   function tellChanges(changed: string[]): void {
     const { pulls, refreshesFindings, refreshesLenses } = client()
-    if (refreshesLenses) void connection.sendRequest('workspace/codeLens/refresh').catch(() => undefined)
-    if (pulls && refreshesFindings && changed.length > 0) connection.languages.diagnostics.refresh()
+    if (refreshesLenses) quietly(connection, connection.sendRequest('workspace/codeLens/refresh'))
+    if (pulls && refreshesFindings && changed.length > 0) quietly(connection, connection.sendRequest('workspace/diagnostic/refresh'))
     if (pulls) return
     for (const path of changed) {
       const version = versionOf(path)
@@ -81,7 +82,7 @@ export function openSession(connection: Connection, documents: TextDocuments<Tex
 
   function drop(project: Project): void {
     checks.drop(project)
-    void thread.ask('forget', { project: project.key }).catch(() => undefined)
+    quietly(connection, thread.ask('forget', { project: project.key }))
     tellChanges(reports.set(project.key, new Map()))
   }
 

@@ -48,7 +48,7 @@ test('sarif: rules, places, fingerprints, fixes', async () => {
   assert.is(run.tool.driver.rules[first.ruleIndex].id, 'syntax')
   assert.is(first.level, 'error')
   assert.equal(first.locations[0].physicalLocation, {
-    artifactLocation: { uri: 'my%20shop/nginx.conf', uriBaseId: '%SRCROOT%' }, region: { startLine: 5, startColumn: 7, endLine: 5, endColumn: 17 },
+    artifactLocation: { uri: 'my%20shop/nginx.conf', uriBaseId: '%SRCROOT%' }, region: { startLine: 5, startColumn: 7, endLine: 5, endColumn: 17, snippet: { text: 'return 501' } },
   })
   assert.is(first.relatedLocations[0].message.text, 'DELETE is served here')
   assert.equal(first.fixes[0].artifactChanges[0].replacements, [{ deletedRegion: { startLine: 1, startColumn: 1, endLine: 1, endColumn: 7 }, insertedContent: { text: 'x' } }])

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { createMessageConnection, type MessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node'
+import { createMessageConnection, ErrorCodes, type MessageConnection, ResponseError, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node'
 import { builtBin } from './built.ts'
 import type { Diagnostic, DocumentDiagnosticReport, InitializeResult, PublishDiagnosticsParams } from 'vscode-languageserver'
 
@@ -24,10 +24,10 @@ export interface Editor {
   kill(): void
 }
 
-export interface EditorOptions { folders: string[]; capabilities?: object; settings?: object; initializationOptions?: object; oldRoot?: boolean }
+export interface EditorOptions { folders: string[]; capabilities?: object; settings?: object; initializationOptions?: object; oldRoot?: boolean; refuses?: boolean }
 
 /** Starts the server of these sources, or another by its command line. */
-export async function startEditor({ folders, capabilities = {}, settings, initializationOptions, oldRoot }: EditorOptions, command?: string[]): Promise<Editor> {
+export async function startEditor({ folders, capabilities = {}, settings, initializationOptions, oldRoot, refuses }: EditorOptions, command?: string[]): Promise<Editor> {
   const [program = '', ...args] = command ?? [process.execPath, await builtBin(), 'lsp', '--stdio']
   const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'], cwd: folders[0] })
   const ended = new Promise<number | null>((resolve) => { child.on('close', resolve) })
@@ -40,10 +40,11 @@ export async function startEditor({ folders, capabilities = {}, settings, initia
   connection.onNotification('textDocument/publishDiagnostics', ({ uri: at, diagnostics }: PublishDiagnosticsParams) => { pushed.set(at, diagnostics); wake() })
   connection.onNotification('window/showMessage', ({ message }: { message: string }) => { messages.push(message); wake() })
   connection.onNotification('window/logMessage', ({ message }: { message: string }) => { messages.push(message); wake() })
-  connection.onRequest('client/registerCapability', ({ registrations }: { registrations: { method: string }[] }) => { registered.push(...registrations.map(({ method }) => method)); wake() })
-  connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => settings ?? null))
+  const refused = new ResponseError(ErrorCodes.InternalError, 'no')
+  connection.onRequest('client/registerCapability', ({ registrations }: { registrations: { method: string }[] }) => { registered.push(...registrations.map(({ method }) => method)); wake(); return refuses ? refused : null })
+  connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => (refuses ? refused : items.map(() => settings ?? null)))
   connection.onRequest('workspace/diagnostic/refresh', () => null)
-  connection.onRequest('workspace/codeLens/refresh', () => null)
+  connection.onRequest('workspace/codeLens/refresh', () => (refuses ? refused : null))
   connection.listen()
   const [first] = folders
   const server: InitializeResult = await connection.sendRequest('initialize', {

@@ -231,6 +231,15 @@ test('with run: onSave a text is looked at when it is saved', async () => {
   })
 })
 
+test('an editor that refuses what it is asked keeps its server', async () => {
+  const folder = folderWith(SITE)
+  await withEditor({ folders: [folder], refuses: true, capabilities: { workspace: { configuration: true, didChangeWatchedFiles: { dynamicRegistration: true }, didChangeConfiguration: { dynamicRegistration: true }, codeLens: { refreshSupport: true } } } }, async (editor) => {
+    await editor.pushedAs((pushed) => codes(pushed.get(uri(folder, 'nginx.conf'))).length === 1)
+    editor.open(join(folder, 'nginx.conf'), SITE['nginx.conf'].replace('405', '204'))
+    await editor.pushedAs((pushed) => pushed.get(uri(folder, 'nginx.conf'))?.length === 0)
+  })
+})
+
 test('a question that is taken back is answered at once, and the server goes on', async () => {
   const folder = shop()
   await withEditor({ folders: [folder], capabilities: PULLS }, async (editor) => {
