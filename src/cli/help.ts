@@ -61,14 +61,13 @@ Usage
   verblint routes [options] [files, folders or globs]
 
 Options
-  -f, --format NAME    text (default), markdown, html: the table;
-                       json: the routes where a person wrote them
+  -f, --format NAME    text (default), markdown, html, json
   -h, --help
 
 Examples
   verblint routes
   verblint routes --format html > routes.html
-  verblint routes --format json api/ | jq '.[].path'
+  verblint routes --format json api/ | jq '.hosts[].rows[].path'
 `
 
 const TRACE = `verblint trace: what comes back for a request, and why

@@ -1,5 +1,4 @@
 import { basename } from 'node:path'
-import { toJson } from '../../format/json.ts'
 import { type Linted, lintSite, routeTable } from '../../index.ts'
 import { CLEAN, WRONG_USE } from '../command.ts'
 import { type Flags, oneOf, readFlags } from '../flags.ts'
@@ -26,8 +25,8 @@ export default async function routesCommand(args: string[], io: Io): Promise<num
 }
 
 async function render(format: (typeof FORMATS)[number], { site, report }: Linted, io: Io): Promise<string> {
-  if (format === 'json') return toJson(site.routes)
   const table = await routeTable(site)
+  if (format === 'json') return (await import('../../format/routes/json.ts')).routesJson(table)
   if (format === 'markdown') return (await import('../../format/routes/markdown.ts')).routesMarkdown(table, site.links)
   if (format === 'html') return (await import('../../format/routes/html.ts')).routesHtml(site, table, report, basename(io.cwd))
   return (await import('../../format/routes/text.ts')).routesText(table, site.links, columnsOf(io.stdout), paintFor(io.stdout, io.env))

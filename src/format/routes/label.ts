@@ -18,8 +18,10 @@ export function cellLabel({ outcomes }: TableCell): string {
   return labels.length > SHOWN ? `${labels.slice(0, SHOWN).join('|')}…` : labels.join('|')
 }
 
-/** A public name and port; `*` where no configuration names the host. */
-export const hostLabel = ({ host, port }: { host: string; port: number }): string => `${host === NOBODY || isOpenName(host) ? '*' : host}:${port}`
+/** A public name; `*` where no configuration names the host. */
+export const shownHost = (host: string): string => (host === NOBODY || isOpenName(host) ? '*' : host)
+
+export const hostLabel = ({ host, port }: { host: string; port: number }): string => `${shownHost(host)}:${port}`
 
 export const LAYER_NAMES: Record<Layer, string> = { nginx: 'nginx', apache: 'Apache', express: 'Express' }
 
