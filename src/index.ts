@@ -11,6 +11,7 @@ import type { Severity } from './source/finding.ts'
 import type { Site } from './model/site.ts'
 import type { Change } from './site/change.ts'
 import type { RouteTable } from './site/table.ts'
+import type { Verified, VerifyOptions } from './verify/verify.ts'
 
 export type { Config, Override, Setting } from './config/shape.ts'
 export type { Options } from './lint/options.ts'
@@ -24,6 +25,7 @@ export type { RouteRow } from './model/reading.ts'
 export type { Cell, Link, Site, TraceQuery } from './model/site.ts'
 export { CHANGE_KINDS, type Answer, type Change, type ChangeKind } from './site/change.ts'
 export type { HostTable, RouteTable, TableCell, TableRow } from './site/table.ts'
+export type { Verified, VerifyOptions } from './verify/verify.ts'
 export type { Position, SourceRange } from './source/range.ts'
 export type { Severity } from './source/finding.ts'
 
@@ -47,6 +49,9 @@ export const lintSite = (options: Options): Promise<Linted> => lintSiteWith(rule
 
 /** The route × method table of a site. */
 export const routeTable = async (site: Site): Promise<RouteTable> => (await import('./site/table.ts')).routeTable(site)
+
+/** Holds a site against a running server. Sends requests to it, and to nobody else. */
+export const verify = async (site: Site, url: string, options?: VerifyOptions): Promise<Verified> => (await import('./verify/verify.ts')).verifySite(site, url, options)
 
 /** Which answers differ between two readings of one site. */
 export const diff = async (before: Site, after: Site): Promise<Change[]> => (await import('./site/diff.ts')).diffSites(before, after)

@@ -6,6 +6,7 @@ export const commands: Record<string, () => Promise<{ default: Command }>> = {
   routes: () => import('./commands/routes.ts'),
   diff: () => import('./commands/diff.ts'),
   trace: () => import('./commands/trace.ts'),
+  verify: () => import('./commands/verify.ts'),
   explain: () => import('./commands/explain.ts'),
   rules: () => import('./commands/rules.ts'),
   lsp: () => import('./commands/lsp.ts'),

@@ -12,6 +12,7 @@ Usage
   verblint routes [paths]                          the routes of the site
   verblint trace METHOD URL [paths]                what a request gets, and why
   verblint diff [BASE]                             which answers a change alters
+  verblint verify URL [paths]                      whether a running one agrees
   verblint rules                                   every rule in a line
   verblint explain RULE                            what a rule wants, and why
   verblint init                                    writes a configuration file
@@ -104,6 +105,34 @@ Examples
   verblint diff --format markdown origin/main > comment.md
 `
 
+const VERIFY = `verblint verify: whether a running server answers as the files say
+
+Asks the paths of the routes table: GET, HEAD, OPTIONS and a method that nobody
+knows. Requests go to the URL's host alone; no redirect is followed.
+
+Usage
+  verblint verify [options] URL [files, folders or globs]
+
+Options
+      --as URL                  the site's address in the files, if it is another
+  -H, --header 'Name: value'    sent with every request; may be given several times
+      --unsafe                  POST, PUT, PATCH, DELETE and other methods, too
+      --trace                   TRACE, too
+      --rate N                  requests a second (default 20)
+      --most N                  requests in all (default 1000)
+  -f, --format NAME             text (default), json; expect: what was seen, for
+                                the configuration
+  -h, --help
+
+Examples
+  verblint verify http://localhost:8080
+  verblint verify http://127.0.0.1:8080 --as https://shop.example nginx/ api/
+  verblint verify https://staging.example -H 'Authorization: Bearer …' --rate 5
+
+Exit codes: 0 all that the files decide agrees, 1 something differs, 2 wrong usage
+or nobody there.
+`
+
 const RULES = `verblint rules: every rule, with its severity and layers
 
 Usage
@@ -153,7 +182,7 @@ Examples
   verblint completion fish > ~/.config/fish/completions/verblint.fish
 `
 
-const TOPICS: Record<string, string> = { lint: LINT, routes: ROUTES, trace: TRACE, diff: DIFF, rules: RULES, explain: EXPLAIN, lsp: LSP, completion: COMPLETION, init: INIT }
+const TOPICS: Record<string, string> = { lint: LINT, routes: ROUTES, trace: TRACE, diff: DIFF, verify: VERIFY, rules: RULES, explain: EXPLAIN, lsp: LSP, completion: COMPLETION, init: INIT }
 
 export const topics = (): string[] => Object.keys(TOPICS)
 

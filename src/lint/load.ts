@@ -67,12 +67,14 @@ export async function load(options: Options): Promise<Loaded> {
   const callsIn = remembering(options, others, (some, seen) => readClients(some, seen, others))
   const clients = await readAround(files.client, (some) => callsIn(some, disk), faults)
   const shown = [...all, ...clients.flatMap(({ users }) => users), ...(settings.config?.file ? [settings.config.file] : [])]
+  const read = [...all, ...readings.flatMap(({ trees }) => trees.map(({ file }) => file))]
+  const unused = unusedParts(readings.flatMap(({ origins }) => origins), read.map(({ path }) => path), disk)
   const site = buildSite({
-    cwd: disk.cwd, readings, files: shown, clientCalls: clients.flatMap(({ calls }) => calls),
+    cwd: disk.cwd, readings, unused, files: shown, clientCalls: clients.flatMap(({ calls }) => calls),
     faults, services, backends: settings.backends, expected: settings.expected, limits: settings.limits,
     ...(memory && { kept: memory.cells }), ...(signal && { signal }),
   })
-  return { site, files, refused, settings, elsewhere: disk.elsewhere(), unused: unusedParts(site, disk) }
+  return { site, files, refused, settings, elsewhere: disk.elsewhere(), unused }
 }
 
 interface Group { run: Service[]; files: SourceFile[] }

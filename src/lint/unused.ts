@@ -1,6 +1,5 @@
 import { basename, dirname, join } from 'node:path'
 import type { Origin } from '../model/origin.ts'
-import type { Site } from '../model/site.ts'
 import type { Disk } from '../source/disk.ts'
 
 /** Where Debian's packages, and those who learned from them, keep what may be loaded; the part that is loaded is linked from `…-enabled`. */
@@ -12,8 +11,8 @@ const MAIN = new Set(['nginx.conf', 'apache2.conf', 'httpd.conf'])
  * The parts of a server's configuration that its main file, which is in sight, does not load. They are linted like the others; what they
  * would answer is nobody's concern.
  */
-export function unusedParts({ origins, files }: Site, disk: Disk): Origin[] {
-  const homes = new Set([...files.keys()].flatMap((path) => (MAIN.has(basename(path)) ? [dirname(path)] : [])))
+export function unusedParts(origins: Origin[], paths: string[], disk: Disk): Origin[] {
+  const homes = new Set(paths.flatMap((path) => (MAIN.has(basename(path)) ? [dirname(path)] : [])))
   return origins.filter(({ layer, name }) => layer !== 'express' && homes.has(dirname(dirname(name))) && isInStore(dirname(name), disk))
 }
 

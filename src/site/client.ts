@@ -14,7 +14,7 @@ const SAMPLES = ['1', 'verblint', '3f2c9d0a-5b1e-4c7a-9d2f-8e6b1a0c4d5e']
 
 const filled = (url: string): string[] => (/\/:\w/.test(url) ? SAMPLES.map((sample) => url.replace(/(?<=\/):\w+/g, sample)) : [url])
 
-interface Door { host: string; port: number }
+export interface Door { host: string; port: number }
 
 /** Every name and port under which the site is entered. */
 export const doors = once((site): Door[] => [...new Map(site.cells.map(({ host, port }: Cell) => [`${host}:${port}`, { host, port }])).values()])

@@ -5,6 +5,7 @@ import type { Signal } from '../source/signal.ts'
 import { LIMITS } from '../source/limits.ts'
 import type { LeftOut, Limits } from '../source/limits.ts'
 import type { Reading } from '../model/reading.ts'
+import type { Origin } from '../model/origin.ts'
 import type { Cell, ClientCall, Site } from '../model/site.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import { remembering } from './answers.ts'
@@ -21,6 +22,8 @@ export interface SiteParts {
   readings: Reading[]
   files: SourceFile[]
   clientCalls: ClientCall[]
+  /** What a main configuration leaves aside: nobody answers there. */
+  unused?: Origin[]
   /** Faults of verblint's own while the files were read. */
   faults?: Iterable<string>
   /** From compose files. */
@@ -38,7 +41,7 @@ export interface SiteParts {
 const isBelow = (file: string, folder: string): boolean => !posix.relative(folder, file).startsWith('..')
 
 /** Joins what the layers read into one site. Nothing is answered before somebody asks. */
-export function buildSite({ cwd, readings, files, clientCalls, faults = [], services = [], backends = {}, expected = [], limits = {}, kept, signal }: SiteParts): Site {
+export function buildSite({ cwd, readings, files, clientCalls, unused = [], faults = [], services = [], backends = {}, expected = [], limits = {}, kept, signal }: SiteParts): Site {
   const origins = readings.flatMap((reading) => reading.origins)
   const trees = readings.flatMap((reading) => reading.trees)
   const containers = containersOf(services, origins, cwd)
@@ -50,6 +53,7 @@ export function buildSite({ cwd, readings, files, clientCalls, faults = [], serv
   const free = origins.filter((origin) => !reached.has(origin))
   // Proxies in a ring have no outside: any of them may be asked.
   const entrances = free.length > 0 ? free : origins
+  const asked = origins.filter((origin) => !unused.includes(origin))
   const answer = remembering((origin, request, asked, watch) => follow(joints, origin, request, { asked, watch }))
   let cells: Cell[] | undefined
   const leftOut: LeftOut[] = readings.flatMap((reading) => reading.leftOut ?? [])
@@ -65,11 +69,11 @@ export function buildSite({ cwd, readings, files, clientCalls, faults = [], serv
     },
     answer: (origin, request) => answer(origin, request),
     ask: (request) => {
-      const found = answering(origins, joints, request)
+      const found = answering(asked, joints, request)
       return found && answer(found.origin, found.request)
     },
     behind: (origin, sent) => joints.members(origin, sent.upstream).flatMap(({ to, sure, target }) => (to && sure ? [{ to, ...hostOf(target) }] : [])),
     published: (file) => containers.publishedBeside(file).filter((origin) => entrances.includes(origin)),
-    trace: async (query) => ({ outcomes: trace(origins, joints, query) }),
+    trace: async (query) => ({ outcomes: trace(asked, joints, query) }),
   }
 }

@@ -1,8 +1,8 @@
-import { mkdirSync, symlinkSync } from 'node:fs'
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { lint } from '../../src/index.ts'
+import { lint, loadSite } from '../../src/index.ts'
 import { folderWith } from '../folder.ts'
 
 const site = (port: number): string => `server {\n  listen ${port};\n  location / {\n    proxy_pass http://127.0.0.1:9;\n  }\n}\n`
@@ -37,6 +37,13 @@ test('without the links nobody knows which sites are loaded', async () => {
   const dangling = server([])
   symlinkSync('/etc/elsewhere/old', join(dangling, 'sites-enabled/old'))
   assert.equal((await coverage(dangling)).unused, ['snippets/php.conf'])
+})
+
+test('a trace asks what is loaded, and not what lies there under the same name and port', async () => {
+  const cwd = server(['used'])
+  writeFileSync(join(cwd, 'sites-available/older'), 'server {\n  listen 80;\n  return 501;\n}\n')
+  const { outcomes } = await (await loadSite({ cwd })).trace({ method: 'GET', url: 'http://localhost/' })
+  assert.equal(outcomes.map(({ status }) => status), [204])
 })
 
 test.run()

@@ -120,7 +120,7 @@ ServerName localhost
 Include "${part}"
 `
 
-export interface Running { ask(method: string, path: string, host: string): Promise<Seen>; stop(): Promise<void> }
+export interface Running { /** Where clients ask. */ port: number; ask(method: string, path: string, host: string): Promise<Seen>; stop(): Promise<void> }
 export interface Seen { status: number; headers: Record<string, string> }
 
 /** Starts the project's servers on loopback; each is stopped by its own process id. */
@@ -166,7 +166,7 @@ export async function start(deployment: Deployment): Promise<Running> {
     await stop()
     throw error
   }
-  return { stop, ask: (method, path, host) => ask(port(deployment.door.port), method, path, host) }
+  return { stop, port: port(deployment.door.port), ask: (method, path, host) => ask(port(deployment.door.port), method, path, host) }
 }
 
 /** One request, as it is written here and nothing more. */

@@ -3,6 +3,7 @@ import { traceText } from '../../format/trace.ts'
 import { openSite, UsageError } from '../../index.ts'
 import { CLEAN, WRONG_USE } from '../command.ts'
 import { type Flags, readFlags } from '../flags.ts'
+import { headersFrom } from '../headers.ts'
 import { columnsOf, type Io, paintFor } from '../io.ts'
 import { placeFor } from '../../lint/place.ts'
 import { tellPrefix } from '../place.ts'
@@ -25,12 +26,4 @@ export default async function traceCommand(args: string[], io: Io): Promise<numb
   io.stdout.write(given.has('json') ? toJson({ method, url, outcomes }) : traceText(`${method} ${url}`, outcomes, site.files, columnsOf(io.stdout), paintFor(io.stdout, io.env)))
   const failed = confess(site.faults, io)
   return complain(refused, io) || failed ? WRONG_USE : CLEAN
-}
-
-function headersFrom(lines: string[]): Record<string, string> {
-  return Object.fromEntries(lines.map((line) => {
-    const [, name, value] = /^([^:\s]+):\s*(.*)$/.exec(line) ?? []
-    if (name === undefined || value === undefined) throw new UsageError(`--header takes "Name: value", not "${line}"`)
-    return [name, value]
-  }))
 }

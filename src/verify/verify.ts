@@ -1,0 +1,50 @@
+import type { Outcome } from '../model/outcome.ts'
+import type { Site } from '../model/site.ts'
+import type { SourceRange } from '../source/range.ts'
+import { compare, placeOf } from './compare.ts'
+import type { Verdict } from './compare.ts'
+import { planOf } from './plan.ts'
+import type { Plan, PlanOptions } from './plan.ts'
+import { send } from './send.ts'
+import type { Seen } from './send.ts'
+
+export interface VerifyOptions extends PlanOptions {
+  /** Sent with every request: credentials, for one. */
+  headers?: Record<string, string>
+  /** Requests a second, one after the other. Default 20. */
+  rate?: number
+  /** Told what is about to be sent, before anything is. */
+  announce?(plan: Plan): void
+}
+
+/** One request, what came back (null: nothing), and what the files say. `at`: the line that says otherwise. */
+export interface Checked { method: string; path: string; seen: Seen | null; outcomes: Outcome[]; verdict: Verdict; at: SourceRange | null }
+
+export interface Verified { url: string; as: string; checked: Checked[]; left: number }
+
+const RATE = 20
+
+const pause = (milliseconds: number): Promise<void> => new Promise((done) => { setTimeout(done, Math.max(0, milliseconds)) })
+
+/**
+ * Holds the model of a site against a running server: asks the paths of its routes table, one request after the other, at that server alone.
+ * Throws UsageError where the URL is none, nobody is there, or the files name no such server.
+ */
+export async function verifySite(site: Site, url: string, { headers = {}, rate = RATE, announce, ...how }: VerifyOptions = {}): Promise<Verified> {
+  const plan = planOf(site, url, how)
+  announce?.(plan)
+  const sent = { host: plan.as.host, connection: 'close', ...headers }
+  const checked: Checked[] = []
+  let next = Date.now()
+  for (const request of plan.requests) {
+    await pause(next - Date.now())
+    next = Math.max(next, Date.now()) + 1000 / rate
+    const seen = await send(plan.url, request, sent)
+    const { outcomes } = await site.trace({ method: request.method, url: `${plan.as.origin}${request.path}`, headers: sent })
+    const verdict = compare(outcomes, seen)
+    const differs = verdict === 'status' || verdict === 'allow'
+    const telling = outcomes.find(({ status }) => verdict === 'status' || status === seen?.status) ?? outcomes[0]
+    checked.push({ ...request, seen, outcomes, verdict, at: differs && telling ? placeOf(telling) : null })
+  }
+  return { url: plan.url.href, as: plan.as.origin, checked, left: plan.left }
+}
