@@ -57,7 +57,7 @@ export const rules: RuleEntry[] = [
   { id: 'module-not-loaded', layers: ['apache'], reading: true, load: () => import('./module-not-loaded.ts') },
   { id: 'no-405-fallback', layers: ['express'], needs: answers(404), load: () => import('./no-405-fallback.ts') },
   { id: 'preflight-refused', layers: ['nginx', 'apache', 'express'], needs: writes('access-control-allow-methods'), load: () => import('./preflight-refused.ts') },
-  { id: 'proxy-blocks-method', layers: ['nginx', 'apache'], needs: ({ guards, forwards }) => guards && forwards, load: () => import('./proxy-blocks-method.ts') },
+  { id: 'proxy-blocks-method', layers: ['nginx', 'apache'], needs: (glance) => glance.forwards && (glance.guards || has('if')(glance)), load: () => import('./proxy-blocks-method.ts') },
   { id: 'proxy-cache-stores-errors', layers: ['nginx', 'apache'], needs: has('proxy_cache', 'fastcgi_cache', 'uwsgi_cache', 'scgi_cache', 'cacheenable'), load: () => import('./proxy-cache-stores-errors.ts') },
   { id: 'proxy-changes-method', layers: ['nginx', 'apache'], needs: has('proxy_method', 'error_page', 'fastcgi_pass', 'errordocument', 'proxyfcgisetenvif'), load: () => import('./proxy-changes-method.ts') },
   { id: 'proxy-path-mismatch', layers: ['nginx', 'apache'], needs: ({ forwards, applications }) => forwards && applications, load: () => import('./proxy-path-mismatch.ts') },

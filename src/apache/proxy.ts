@@ -60,6 +60,8 @@ function isDeadEnd(x: Exchange, url: string): boolean {
   const { loaded, mayEncryptProxies, balancers } = x.shared.httpd
   if (isStrange(x, url) || missingSpeaker(url, loaded) !== null) return true
   const members = membersOf(url, balancers)
+  const isMixed = members.some(isEncrypted) && !members.every(isEncrypted)
+  if (isMixed && !mayEncryptProxies && x.shared.server.encryptsProxies !== true) throw new Undecided('which member of the balancer is asked', x.proxy?.range ?? null)
   return !mayEncryptProxies && x.shared.server.encryptsProxies !== true && members.length > 0 && members.every(isEncrypted)
 }
 
