@@ -1,6 +1,6 @@
 import { defineRule } from '../src/rule.ts'
 import { blockedMethods } from '../src/site/blocked.ts'
-import { letThrough } from '../src/site/fixes.ts'
+import { letThrough, otherGuard } from '../src/site/fixes.ts'
 import { placeKey } from '../src/site/questions.ts'
 import type { Blocked } from '../src/site/blocked.ts'
 import { methodList } from '../src/site/words.ts'
@@ -21,6 +21,7 @@ export default defineRule({
   summary: 'A proxy refuses a method that the application behind it serves',
   messages: {
     blocked: 'Expected {{methods}} {{path}} to reach {{backend}}, which serves it, instead of being refused here: let the method through, or drop the route',
+    unnameable: 'Expected {{methods}} {{path}} to reach {{backend}}, which serves it, instead of being refused here: {{directive}} cannot name {{unnamed}}, so write {{instead}} in its place, or drop the route',
   },
   check({ site, report }) {
     for (const blocked of byGuard(blockedMethods(site))) {
@@ -29,9 +30,10 @@ export default defineRule({
       const methods = [...new Set(blocked.map(({ method }) => method))]
       const suggestion = letThrough(site, first.guard, methods)
       const routes = new Map(blocked.map(({ route, method, path }) => [placeKey(route), { message: `the route that serves ${method} ${path}`, range: route }]))
+      const other = otherGuard(site, first.guard, methods)
       report({
-        message: 'blocked', range: first.guard, related: [...routes.values()],
-        data: { methods: methodList(blocked.filter(({ path }) => path === first.path).map(({ method }) => method)), path: first.path, backend: first.backend.name },
+        message: other ? 'unnameable' : 'blocked', range: first.guard, related: [...routes.values()],
+        data: { methods: methodList(blocked.filter(({ path }) => path === first.path).map(({ method }) => method)), path: first.path, backend: first.backend.name, ...(other && { ...other, unnamed: methodList(other.unnamed) }) },
         ...(suggestion && { suggestions: [suggestion] }),
       })
     }

@@ -1,4 +1,6 @@
+import { registeredMethods } from '../apache/method-names.ts'
 import type { Site } from '../model/site.ts'
+import { isLimitable } from '../nginx/limitable.ts'
 import type { Edit, Fix } from '../source/finding.ts'
 import type { SourceRange } from '../source/range.ts'
 import { directiveAt, textAt } from './blocks.ts'
@@ -82,11 +84,30 @@ export function refusalEdit(site: Site, place: SourceRange): Edit | null {
   return found ? { file: place.file, start, end: start + 3, text: '405' } : null
 }
 
+/** Guards that name only the methods that their server knows. */
+const CHOOSY: Record<string, { name: string; knows(method: string): boolean; instead(methods: string[]): string }> = {
+  limit_except: { name: 'limit_except', knows: isLimitable, instead: (methods) => `\`if ($request_method !~ ^(${methods.join('|')})$) { return 403; }\`` },
+  allowmethods: { name: 'AllowMethods', knows: (method) => HTTPD_METHODS.has(method), instead: (methods) => `\`<LimitExcept ${methods.join(' ')}>\` with \`Require all denied\` inside` },
+}
+const HTTPD_METHODS = registeredMethods(false)
+
+/** What to write in the place of a guard that cannot name all the methods that it is to let through; null: it can, or it is another kind. */
+export function otherGuard(site: Site, guard: SourceRange, methods: string[]): { directive: string; unnamed: string[]; instead: string } | null {
+  const directive = directiveAt(site, guard)
+  const name = directive?.name.toLowerCase() ?? ''
+  const choosy = Object.hasOwn(CHOOSY, name) ? CHOOSY[name] : undefined
+  const unnamed = methods.filter((method) => choosy && !choosy.knows(method))
+  if (!directive || !choosy || unnamed.length === 0) return null
+  const listed = directive.args.map(({ value }) => value.toUpperCase())
+  const all = new Set([...listed.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])), ...methods])
+  return { directive: choosy.name, unnamed, instead: choosy.instead([...all]) }
+}
+
 /** More methods in a list of those that a guard lets through: limit_except, LimitExcept, AllowMethods, `^(GET|POST)$`. */
 export function letThrough(site: Site, guard: SourceRange, methods: string[]): Fix | undefined {
   const directive = directiveAt(site, guard)
   const last = directive?.args.at(-1)
-  if (!directive || !last || guard.includedFrom || methods.length === 0) return undefined
+  if (!directive || !last || guard.includedFrom || methods.length === 0 || otherGuard(site, guard, methods)) return undefined
   const insert = (at: number, text: string): Fix => ({ message: `Let ${methods.join(', ')} through`, edits: [{ file: guard.file, start: at, end: at, text }] })
   if (/^(?:limit_except|limitexcept|allowmethods)$/i.test(directive.name)) return insert(last.range.end.offset, ` ${methods.join(' ')}`)
   const list = directive.name === 'if' ? /^"?\^\([A-Z]+(?:\|[A-Z]+)*(?=\)\$"?\)?$)/.exec(last.raw)?.[0] : undefined

@@ -1,5 +1,6 @@
 import type { Directive, Word } from '../../../source/directive.ts'
 import type { Fix } from '../../../source/finding.ts'
+import { isLimitable } from '../../limitable.ts'
 import { complain, firstOf, hasHole, once } from '../subject.ts'
 import type { Check, Complaint, Scope, Subject } from '../subject.ts'
 import { readRegex, readVariables } from '../usage.ts'
@@ -48,11 +49,8 @@ function nested(inner: LocationName, scope: Scope): Complaint | null {
 
 const isGuess = (directive: Directive): boolean => 'isGuess' in directive && directive.isGuess === true
 
-/** Those that may be named in limit_except (ngx_methods_names), in any case. */
-const LIMITABLE = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'MKCOL', 'COPY', 'MOVE', 'OPTIONS', 'PROPFIND', 'PROPPATCH', 'LOCK', 'UNLOCK', 'PATCH'])
-
 function limitExcept(subject: Subject): Complaint | null {
-  const wrong = subject.args.find(({ value, raw }) => !LIMITABLE.has(value.toUpperCase()) && !hasHole(raw))
+  const wrong = subject.args.find(({ value, raw }) => !isLimitable(value) && !hasHole(raw))
   const twice = once(subject)
   if (twice || !wrong) return twice
   const fix = apart(wrong)
@@ -62,7 +60,7 @@ function limitExcept(subject: Subject): Complaint | null {
 /** `GET,POST` as two words, where nginx knows both. */
 function apart({ value, raw, range }: Word): Fix | undefined {
   const names = value.split(',').filter(Boolean)
-  if (raw !== value || names.length === 0 || !names.every((name) => LIMITABLE.has(name.toUpperCase()))) return undefined
+  if (raw !== value || names.length === 0 || !names.every(isLimitable)) return undefined
   const text = names.join(' ')
   return { message: `Write ${text}`, edits: [{ file: range.file, start: range.start.offset, end: range.end.offset, text }] }
 }
