@@ -50,6 +50,8 @@ export function expressLender(machine: () => Machine, found: RouterModel[], coun
     const path = callee.path.join('.')
     const app = callee.package === 'apollo-server-express' && callee.path.at(-1) === 'applyMiddleware' ? appliedTo(call) : null
     if (app) return putMiddleware(machine(), app, callee, call)
+    // `passport.authenticate.bind(passport)` is still that function.
+    if (callee.path.at(-1) === 'bind' && callee.of && call.args.length === 1) return callee.of
     if (callee.of?.args) return null
     if (callee.package === 'express') return path === '' ? make('app', call) : path === 'Router' ? make('router', call) : null
     noteStrategy(machine(), callee, call)

@@ -34,7 +34,7 @@ export const REFUSING: Record<string, Middleware> = {
     puts: ['auth', 'user'],
     answers: [{ status: 401, error: true, when: 'unless the token is right', without: ['authorization', 'access-control-request-headers'], opens: ['getToken'], not: 'credentialsRequired' }, { status: 401, error: true, when: 'unless the token is right', with: ['authorization'] }],
   }),
-  'express-jwt.expressjwt.unless': { puts: ['auth', 'user'], answers: [{ status: 401, error: true, when: 'unless the token is right or the path is spared' }] },
+  ...each('express-jwt.unless express-jwt.expressjwt.unless', { puts: ['auth', 'user'], answers: [{ status: 401, error: true, when: 'unless the token is right or the path is spared' }] }),
   ...each('connect-ensure-login.ensureLoggedIn connect-ensure-login.ensureAuthenticated', { puts: ['session'], answers: [{ status: 302, by: 'redirect', headers: { Location: null }, when: 'unless the user is logged in' }] }),
   ...each('connect-ensure-login.ensureLoggedOut connect-ensure-login.ensureNotLoggedIn', { puts: [], answers: [{ status: 302, by: 'redirect', headers: { Location: null }, when: 'if the user is logged in' }] }),
   'express-sslify.HTTPS': { puts: [], answers: [{ methods: ['GET', 'HEAD'], status: 301, by: 'redirect', headers: { Location: null }, when: 'unless it came by https' }, { status: 403, by: 'denied', when: 'unless it came by https' }] },
