@@ -21,7 +21,7 @@ export interface Reading { program: Program; found: RouterModel[]; counter: Coun
 
 function openRouter({ program, found, counter }: Reading, module: Module, node: TSESTree.Node, name: string): Value {
   const model = makeRouter('router', rangeOf(module, node), UNDEFINED)
-  if (NAMED_LIKE_THE_APP.test(name) || (node.type === 'Identifier' && TYPED_LIKE_THE_APP.test(textAt(module, node)))) model.given = true
+  if (NAMED_LIKE_THE_APP.test(name) || (node.type === 'Identifier' && TYPED_LIKE_THE_APP.test(textAt(module, node)))) model.given = 'argument'
   model.open.push({ why: 'nobody is seen to call this function', range: model.range })
   found.push(model)
   return routerHost(program.machine, model, counter)

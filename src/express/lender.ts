@@ -4,7 +4,7 @@ import type { Lender, Machine } from '../javascript/machine.ts'
 import type { Module } from '../javascript/module.ts'
 import { UNDEFINED, objectOf, unknown } from '../javascript/value.ts'
 import type { Call, ExternalValue, Value } from '../javascript/value.ts'
-import { frameworkCall } from './frameworks.ts'
+import { frameworkCall } from './frameworks/frameworks.ts'
 import { addOpen, makeRouter, routerHost, serverHost } from './host.ts'
 import type { Counter } from './host.ts'
 import { serverGiven } from './front.ts'
@@ -14,7 +14,8 @@ import { noteStrategy } from './packages/strategies.ts'
 import { injectionCall } from './injection.ts'
 import { pathCall } from './path-packages.ts'
 import { routerOf, servedBy } from './registry.ts'
-import { generatedRoutes } from './tsoa.ts'
+import { parentMembers } from './frameworks/parents.ts'
+import { generatedRoutes } from './frameworks/tsoa.ts'
 import { settingsCall, settingsMember } from './settings.ts'
 import type { RouterModel } from './stack.ts'
 
@@ -85,5 +86,5 @@ export function expressLender(machine: () => Machine, found: RouterModel[], coun
 
   const absent = (from: Module, specifier: string): Value | null => generatedRoutes({ machine: machine(), found, counter }, from, specifier)
 
-  return { knows: (name) => name === 'express', external, escape, absent, member: (value, name) => settingsMember(machine(), value, name) }
+  return { knows: (name) => name === 'express', external, escape, absent, member: (value, name) => settingsMember(machine(), value, name), parent: (parent, self, call) => parentMembers({ machine: machine(), found, counter }, parent, self, call) }
 }

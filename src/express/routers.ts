@@ -7,7 +7,7 @@ import type { Disk } from '../source/disk.ts'
 import { isTest } from '../source/kind.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import type { Reading } from './arguments.ts'
-import { addController, isDecorated } from './controllers.ts'
+import { addController, dialectOf, isDecorated } from './frameworks/controllers.ts'
 import { inImportOrder } from './entries.ts'
 import { makeRouter } from './host.ts'
 import type { Counter } from './host.ts'
@@ -17,12 +17,16 @@ import type { RouterModel, Routers } from './stack.ts'
 import { runUsers, useUnused } from './unused.ts'
 import type { MadeAlone } from './unused.ts'
 
-/** Controllers that no application is seen to take: their prefix is open. */
+/** Controllers that no application is seen to take: their prefix is open, unless none of their framework is taken where that can be seen. */
 function addUnclaimed({ program, found, counter }: Reading): void {
   const { machine } = program
-  for (const value of machine.classes.values()) {
-    if (!isDecorated(value) || machine.entered.has(value.node) || isTest(value.module.file.path)) continue
+  const controllers = [...machine.classes.values()].filter((value) => isDecorated(value) && !isTest(value.module.file.path))
+  const left = controllers.filter(({ node }) => !machine.entered.has(node))
+  const claimed = new Set(controllers.filter((value) => !left.includes(value)).map((value) => dialectOf(machine, value)))
+  for (const value of left) {
+    if (machine.entered.has(value.node)) continue
     const model = makeRouter('router', rangeOf(value.module, value.node), UNDEFINED)
+    if (!claimed.has(dialectOf(machine, value))) model.given = 'controllers'
     if (addController(machine, model, counter, value)) found.push(model)
   }
 }

@@ -86,13 +86,21 @@ function nearness(a: string, b: string): number {
   return differs < 0 ? one.length : differs
 }
 
-/** Whether there is one application that a function can mean which asks for it: that which serves, or the only one that lies so near. */
-function isMeant({ range }: RouterModel, apps: RouterModel[]): boolean {
-  const ranked = [apps.filter(({ addresses }) => addresses.length > 0), apps.filter(({ alone }) => alone !== true), apps]
-  const near = (ranked.find(({ length }) => length > 0) ?? []).map((app) => ({ app, shared: nearness(range.file, app.range.file) }))
+/** Those of some applications that lie nearest to a file. */
+function nearest(file: string, apps: RouterModel[]): RouterModel[] {
+  const near = apps.map((app) => ({ app, shared: nearness(file, app.range.file) }))
   const most = Math.max(...near.map(({ shared }) => shared))
-  const [meant, ...others] = near.filter(({ shared }) => shared === most)
-  return meant !== undefined && others.length === 0 && !isLeftOut(range.file, meant.app)
+  return near.filter(({ shared }) => shared === most).map(({ app }) => app)
+}
+
+/** The applications that serve, or else those that the program is seen to make, or else all. */
+const likeliest = (apps: RouterModel[]): RouterModel[] =>
+  [apps.filter(({ addresses }) => addresses.length > 0), apps.filter(({ alone }) => alone !== true), apps].find(({ length }) => length > 0) ?? []
+
+/** Whether there is one application that a function can mean which asks for it: that which serves, or the only one that lies so near. */
+function isMeant({ range, given }: RouterModel, apps: RouterModel[]): boolean {
+  const [meant, ...others] = given === 'controllers' ? likeliest(nearest(range.file, apps)) : nearest(range.file, likeliest(apps))
+  return meant !== undefined && others.length === 0 && (given === 'controllers' || !isLeftOut(range.file, meant))
 }
 
 /** Whether an application takes files from the same part of the tree, but not this one: then it is left out, not called by somebody unseen. */
@@ -101,9 +109,11 @@ function isLeftOut(file: string, app: RouterModel): boolean {
   return app.stack.flatMap(({ via }) => via).some(({ file: taken }) => taken !== app.range.file && (isBelow(folder, dirname(taken)) || isBelow(dirname(taken), dirname(folder))))
 }
 
+const GIVEN = { argument: 'the function is handed the application', controllers: 'the controllers are put on the application' }
+
 /** Where nobody is seen to mount a router, its prefix is open; so is that of an app that nobody is seen to make, beside one that serves. */
 function prefixOf(model: RouterModel, roots: RouterModel[], apps: RouterModel[]): Prefix {
-  if (model.given && isMeant(model, apps)) return { text: '', open: false, assumed: ['the function is handed the application'] }
+  if (model.given && isMeant(model, apps)) return { text: '', open: false, assumed: [GIVEN[model.given]] }
   const lone = model.alone === true && model.addresses.length === 0
   const served = lone && roots.some((root) => root !== model && root.kind === 'app' && root.addresses.length > 0)
   return { text: '', open: model.kind === 'router' || served, assumed: lone ? ['the app is mounted nowhere'] : [] }

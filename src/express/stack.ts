@@ -84,8 +84,8 @@ export interface RouterModel {
   open: { why: string; range: SourceRange }[]
   /** Whether a function made it that nobody is seen to call. */
   alone?: true
-  /** Whether it stands for the application that a function asks for which nobody is seen to call. */
-  given?: true
+  /** What it stands for: the application that a function asks for which nobody is seen to call, or that controllers are put on. */
+  given?: 'argument' | 'controllers'
 }
 
 export interface Routers {

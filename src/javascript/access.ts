@@ -15,11 +15,13 @@ const MOST_LINKS = 100
 /** The object of a chain of prototypes that has a member; `open`: what stands before it may have it as well. null: none has. */
 export function holderOf(object: ObjectValue, name: string): { holder: ObjectValue; open: boolean } | null {
   let links = 0
+  let open: ObjectValue | null = null
   for (let at: ObjectValue | null = object; at && links < MOST_LINKS; at = at.proto, links += 1) {
     if (at.members.has(name)) return { holder: at, open: false }
-    if (at.open) return { holder: at, open: true }
+    if (at.open && !at.foreign) return { holder: at, open: true }
+    open ??= at.open ? at : null
   }
-  return null
+  return open && { holder: open, open: true }
 }
 
 /** `name in object`; null: open. */
@@ -122,7 +124,10 @@ export function overlaid(old: Value | undefined, value: Value): Value {
 
 /** Members of unknown names are laid over those of a thing: what it held is a default. */
 export function mayOverwrite(thing: Value): void {
-  if (thing.kind === 'object') for (const [name, value] of thing.members) thing.members.set(name, asDefault(value, 'nothing else is said'))
+  if (thing.kind === 'object') {
+    delete thing.foreign
+    for (const [name, value] of thing.members) thing.members.set(name, asDefault(value, 'nothing else is said'))
+  }
   if (thing.kind === 'object' || thing.kind === 'array') thing.open = true
   if (thing.kind === 'function' || thing.kind === 'class') thing.open = true
 }
@@ -204,6 +209,7 @@ function setAny(target: Value, value: Value): void {
   } else if (target.kind === 'object' || target.kind === 'class' || target.kind === 'function') {
     for (const [name, old] of target.members) if (name !== 'prototype' && name !== 'constructor') target.members.set(name, perhaps(old, value))
     target.open = true
+    if (target.kind === 'object') delete target.foreign
   }
 }
 

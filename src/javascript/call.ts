@@ -275,7 +275,7 @@ export function callValue(machine: Machine, callee: Value, call: Call): Value {
       const given = under(machine, () => 'it is this one of several functions', () =>
         together(callable.map((one) => callValue(machine, one, { ...call, condition: machine.condition }))))
       // A method of the language, of a default: what it gives is one.
-      return callee.unset?.kind === 'native' ? withUnset(given, unsetOf(callValue(machine, callee.unset, call)), assumptionOf(callee)) : given
+      return callee.unset?.kind === 'native' ? withUnset(given, unsetOf(callValue(machine, callee.unset, { ...call, self: settled(call.self) })), assumptionOf(callee)) : given
     }
     default: return callUnseen(machine, callee, call)
   }

@@ -110,7 +110,8 @@ export function constructParent(machine: Machine, value: ClassValue, self: Value
   else if (parent?.kind === 'function') callValue(machine, parent, { ...call, self })
   else if (parent?.kind === 'native' && isErrorName(parent.name)) beError(self, constructValue(machine, parent, call))
   else {
-    if (self.kind === 'object') self.open = true
+    const lent = parent?.kind === 'external' ? machine.lender.parent?.(parent, self, call) ?? null : null
+    if (self.kind === 'object') beForeign(self, lent)
     machine.lender.escape(call.args, call, parent ?? unknown('a parent class'))
   }
   makeFields(machine, value, self)
@@ -139,6 +140,18 @@ function construct(machine: Machine, value: ClassValue, self: Value, call: Call)
   return isThing(made) ? made : self
 }
 
+/** What `super` is of objects whose parent a layer knows. */
+const inherited = new WeakMap<Value, ObjectValue>()
+
+/** An object on which a parent has put what nobody knows. */
+function beForeign(self: ObjectValue, lent: ObjectValue | null = null): void {
+  if (!self.open) self.foreign = true
+  self.open = true
+  if (!lent) return
+  inherited.set(self, lent)
+  for (const [name, member] of lent.members) self.members.set(name, member)
+}
+
 /** A parent that puts on its objects what nobody knows. */
 const isForeign = (parent: Value): boolean =>
   parent.kind !== 'class' && parent.kind !== 'function' && !isNullish(parent) && !(parent.kind === 'native' && isErrorName(parent.name))
@@ -148,7 +161,7 @@ export function instantiate(machine: Machine, value: ClassValue, call: Call): Va
   const self = born(machine, objectOf())
   self.depth = openDepth(machine)
   self.proto = value.prototype
-  if (value.parent && isForeign(value.parent)) self.open = true
+  if (value.parent && isForeign(value.parent)) beForeign(self)
   machine.instances.set(value, self)
   return construct(machine, value, self, call)
 }
@@ -156,5 +169,5 @@ export function instantiate(machine: Machine, value: ClassValue, call: Call): Va
 /** What `super` stands for in `super.method()`: in a static one, the parent itself. */
 export function superMember(value: ClassValue | null, self: Value): Value {
   if (self.kind === 'class') return value?.parent ?? unknown('super')
-  return value?.prototype.proto ?? unknown('super')
+  return value?.prototype.proto ?? inherited.get(self) ?? unknown('super')
 }

@@ -255,15 +255,22 @@ function choose(machine: Machine, operator: string, left: Value, right: () => Va
   const holds = operator === '??' ? present(left) : truth(left)
   if (operator === '&&') {
     if (holds !== null) return holds ? right() : left
-    return either(constant(false), under(machine, name, right))
+    const test = unsetOf(left)
+    const other = under(machine, name, right, test && truth(test))
+    const given = either(constant(false), other)
+    return test ? withUnset(given, truth(test) ? unsetOf(other) : test, assumptionOf(left)) : given
   }
   if (holds !== null) return holds ? left : right()
   const unset = unsetOf(left)
   if (left.kind === 'unknown' && unset) return asDefault(right(), `${name()} is not set`)
   const other = under(machine, () => `not ${name()}`, right, unset && !(operator === '??' ? present(unset) : truth(unset)))
   const kept = left.kind === 'either' ? left.values.filter((one) => truth(one) !== false) : [left]
-  return withUnset(either(...kept, other), unset && ((operator === '??' ? present(unset) : truth(unset)) ? unset : other), assumptionOf(left) ?? `${name()} is not set`)
+  return withUnset(either(...kept, other), unset ? ((operator === '??' ? present(unset) : truth(unset)) ? unset : other) : writtenDefault(left, other), assumptionOf(left) ?? `${name()} is not set`)
 }
+
+/** A text that is written for where an option says nothing; what the option is, nobody knows. */
+const writtenDefault = (left: Value, other: Value): Value | null =>
+  ((left.kind === 'unknown' || left.kind === 'external') && stringOf(other) !== null ? other : null)
 
 function present(value: Value): boolean | null {
   if (value.kind === 'constant') return value.value !== null && value.value !== undefined

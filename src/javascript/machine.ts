@@ -15,6 +15,8 @@ export interface Lender {
   external(callee: ExternalValue, call: Call): Value | null
   /** What a member of a package's export is, read without a call; null: nothing that the layer knows. */
   member?(value: ExternalValue, name: string): Value | null
+  /** What a parent class of a package puts on an object of its child; null: nothing that the layer knows. */
+  parent?(parent: ExternalValue, self: Value, call: Call): ObjectValue | null
   /** What a module that is not there would export, where a tool writes it; null: nothing that the layer knows. */
   absent?(from: Module, specifier: string): Value | null
   /** Values that are handed to code which cannot be seen, by a call or otherwise. */

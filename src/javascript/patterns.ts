@@ -6,7 +6,7 @@ import type { Env, Machine } from './machine.ts'
 import { declare, findBinding } from './scope.ts'
 import type { Binding, Scope } from './scope.ts'
 import { alternatives, asDefault, either, isUndefined, objectOf, UNDEFINED, unknown, unsetOf, withUnset } from './value.ts'
-import type { Value } from './value.ts'
+import type { ExternalValue, Value } from './value.ts'
 
 /** How the names of a pattern get their values: declared anew in a scope, or assigned. */
 type How = { declare: Scope; more: Partial<Binding> } | null
@@ -70,11 +70,17 @@ function bindArray(machine: Machine, pattern: TSESTree.ArrayPattern, value: Valu
   }
 }
 
+/** What a call of a package gave, or holds. */
+const isGiven = (value: ExternalValue): boolean => {
+  for (let at: ExternalValue | null = value; at; at = at.of === at ? null : at.of) if (at.args) return true
+  return false
+}
+
 /** A default stands in for undefined; where the files leave the value open, it may. */
 function withDefault(machine: Machine, node: TSESTree.AssignmentPattern, value: Value, env: Env): Value {
   if (isUndefined(value)) return evaluate(machine, node.right, env)
   if (value.kind === 'unknown' && value.unset && isUndefined(value.unset)) return asDefault(evaluate(machine, node.right, env), `${textOf(env.module, node.left)} is not given`)
-  if (value.kind === 'unknown') {
+  if (value.kind === 'unknown' || (value.kind === 'external' && isGiven(value))) {
     const written = evaluate(machine, node.right, env)
     return withUnset(either(written, value), unsetOf(written), `${textOf(env.module, node.left)} is not given`)
   }

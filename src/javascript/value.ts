@@ -27,6 +27,8 @@ export interface ObjectValue extends Made {
   setters?: Map<string, FunctionValue>
   proto: ObjectValue | null
   open: boolean
+  /** It is open only for what a parent class that cannot be seen has put on it: the methods of its own classes are what they are. */
+  foreign?: true
   /** How many open conditions held when a literal or constructor made it. */
   depth?: number
   /** Objects that a layer lends which members held before. */

@@ -105,7 +105,7 @@ const EXPRESS = /\bexpress(?=\b|[A-Z])(?!,?\s+(?:or|and|written|prior|permission
 /** Whether a text speaks of Express by its name. */
 export const namesExpress = (text: string): boolean => EXPRESS.test(text)
 
-const HINTS = ['.Router(', '.listen(', '@Controller', 'routing-controllers', 'inversify-express-utils', 'tsoa'].map((hint) => Buffer.from(hint))
+const HINTS = ['.Router(', '.listen(', '@Controller', 'routing-controllers', 'inversify-express-utils', 'tsoa', '@loopback/', '@tsed/', '@overnightjs/', '@foal/', '@feathersjs/'].map((hint) => Buffer.from(hint))
 const NAME = Buffer.from('express')
 const PATHS = ["('/", '("/', '(`/'].map((hint) => Buffer.from(hint))
 

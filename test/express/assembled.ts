@@ -119,4 +119,26 @@ export const ASSEMBLED: Idiom[] = [
     },
     routes: ['POST /a app.js:12', 'PUT /b app.js:13', 'GET? /c app.js:14', 'POST? /c app.js:14', 'GET? /d app.js:15', 'POST? /d app.js:15', 'PUT? /d app.js:15'],
   },
+  {
+    name: 'classes whose parent is a package\'s call their own methods',
+    files: {
+      'app.js': `const express = require('express')\nconst { EventEmitter } = require('events')\nclass Server extends EventEmitter {\n  constructor() {\n    super()\n    this.app = express()\n    this.routes()\n  }\n  routes() {\n    this.add('/x')\n  }\n  add(path) {\n    this.app.get(path, (req, res) => res.end())\n  }\n}\nnew Server().app.listen(1)\n`,
+    },
+    routes: ['GET /x app.js:10'],
+  },
+  {
+    name: 'a default that stands for what an option says, checked and put into form',
+    files: {
+      'app.js': `const express = require('express')\nconst { parse } = require('some-parser')\nconst app = express()\nserve({ base: parse().base, at: JSON.parse(parse().file) })\nfunction serve({ base: raw = '', at }) {\n  app.get(normal(raw) + '/x', (req, res) => res.end())\n  let mount = at.mount || '/m'\n  if (mount.length > 1 && mount[mount.length - 1] === '/') mount = mount.slice(0, -1)\n  app.get(mount, (req, res) => res.end())\n}\nfunction normal(base) {\n  if (typeof base !== 'string') throw new Error('no path')\n  base = base.replace(/\\/$/, '')\n  if (base !== '' && !base.startsWith('/')) base = '/' + base\n  return base\n}\n`,
+    },
+    routes: ['GET /x app.js:6', 'GET /m app.js:9'],
+  },
+  {
+    name: 'a copy of the application behind a Proxy that reads the application',
+    files: {
+      'app.js': `const express = require('express')\nconst app = express()\nconst copy = new Proxy({ ...app, more: 1 }, { get(target, name) { return app[name] } })\nrequire('./part')(copy)\napp.listen(1)\n`,
+      'part.js': `module.exports = (app) => {\n  app.get('/part', (req, res) => res.end())\n}\n`,
+    },
+    routes: ['GET /part part.js:2'],
+  },
 ]

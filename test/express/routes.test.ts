@@ -3,13 +3,14 @@ import * as assert from 'uvu/assert'
 import { readRouters } from '../../src/express/routers.ts'
 import { routeRows } from '../../src/express/rows.ts'
 import { ASSEMBLED } from './assembled.ts'
+import { FRAMEWORKS } from './frameworks/cases.ts'
 import { IDIOMS } from './idioms.ts'
 import { layOut } from './project.ts'
 import { Bound, LIMITS } from '../../src/source/limits.ts'
 
 const test = suite('express routes')
 
-for (const { name, files, routes } of [...IDIOMS, ...ASSEMBLED]) {
+for (const { name, files, routes } of [...IDIOMS, ...ASSEMBLED, ...FRAMEWORKS]) {
   test(name, () => {
     const { disk, files: given } = layOut(files)
     const rows = routeRows(readRouters(given, disk), new Bound('routes', LIMITS))

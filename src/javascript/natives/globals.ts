@@ -1,6 +1,6 @@
 import type { Environment } from '../../deployment/service.ts'
 import { callBack, isInteresting } from '../call.ts'
-import { iterate } from '../access.ts'
+import { iterate, setMember } from '../access.ts'
 import { requireFunction } from '../linking.ts'
 import type { Env, Machine } from '../machine.ts'
 import type { Module } from '../module.ts'
@@ -71,6 +71,20 @@ function executor(machine: Machine, call: Call): Value {
   return given
 }
 
+/** What stands before an application answers as it does; so does what stands before anything, unless a trap says what its members are. */
+function proxyOf(machine: Machine, call: Call): Value {
+  const [target = UNDEFINED, handler = UNDEFINED] = call.args
+  const get = handler.kind === 'object' ? handler.members.get('get') : undefined
+  if (target.kind === 'host' || (!get && target.kind === 'object')) return target
+  if (get?.kind !== 'function') return unknown('Proxy')
+  const self: HostValue = {
+    kind: 'host', of: { target },
+    member: (name) => callBack(machine, get, [target, constant(name), self], call),
+    assign: (name, value) => setMember(machine, target, name, value),
+  }
+  return self
+}
+
 /** `Reflect`, with what reflect-metadata adds to it. */
 const reflect = (machine: Machine): HostValue => ({
   kind: 'host', of: Reflect, keys: () => [],
@@ -85,8 +99,7 @@ export function globalValue(machine: Machine, name: string, env: Env): Value {
     case 'require': return requireFunction(machine, env)
     case 'process': return machine.process
     case 'Promise': return withMembers(native(name, (call) => executor(machine, call)), (member) => promiseFunction(member))
-    // What stands before an application answers as it does.
-    case 'Proxy': return native(name, (call) => (first(call).kind === 'host' ? first(call) : unknown(name)))
+    case 'Proxy': return native(name, (call) => proxyOf(machine, call))
     case 'Reflect': return reflect(machine)
     case 'setTimeout': case 'setImmediate': case 'queueMicrotask': case 'setInterval': return native(name, (call) => later(machine, call))
     case 'console': return withMembers(native(name, () => UNDEFINED), (member) => native(`console.${member}`, () => UNDEFINED))

@@ -1,12 +1,12 @@
-import { callBack } from '../javascript/call.ts'
-import { placeOf } from '../javascript/provenance.ts'
-import { UNDEFINED, native, unknown } from '../javascript/value.ts'
-import type { Call, HostValue, Value } from '../javascript/value.ts'
-import { getMember } from '../javascript/access.ts'
-import { makeRouter, routerHost } from './host.ts'
+import { callBack } from '../../javascript/call.ts'
+import { placeOf } from '../../javascript/provenance.ts'
+import { UNDEFINED, native, unknown } from '../../javascript/value.ts'
+import type { Call, HostValue, Value } from '../../javascript/value.ts'
+import { getMember } from '../../javascript/access.ts'
+import { makeRouter, routerHost } from '../host.ts'
 import { controllersIn, mountControllers, reachedFrom, setPrefix } from './mounting.ts'
 import type { Making } from './mounting.ts'
-import { routerOf } from './registry.ts'
+import { routerOf } from '../registry.ts'
 
 /**
  * `new InversifyExpressServer(container, router, { rootPath }, app)` of inversify-express-utils (server.js): `build()` lets `setConfig` have

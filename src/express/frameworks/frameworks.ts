@@ -1,46 +1,21 @@
-import { cwdOf } from '../javascript/files.ts'
-import { placeOf } from '../javascript/provenance.ts'
-import type { Machine } from '../javascript/machine.ts'
-import { globbed } from '../javascript/natives/glob.ts'
-import { UNDEFINED, native, stringOf, unknown } from '../javascript/value.ts'
-import type { Call, ClassValue, ExternalValue, HostValue, Value } from '../javascript/value.ts'
-import { controllersOf, isDecorated, listOf } from './controllers.ts'
-import { addOpen, makeRouter, routerHost } from './host.ts'
-import { routerOf } from './registry.ts'
-import { getMember } from '../javascript/access.ts'
-import { importedModule } from '../javascript/linking.ts'
+import { cwdOf } from '../../javascript/files.ts'
+import { placeOf } from '../../javascript/provenance.ts'
+import type { Machine } from '../../javascript/machine.ts'
+import { globbed } from '../../javascript/natives/glob.ts'
+import { UNDEFINED, stringOf } from '../../javascript/value.ts'
+import type { Call, ClassValue, ExternalValue, Value } from '../../javascript/value.ts'
+import { isDecorated, listOf } from './controllers.ts'
+import { makeRouter, routerHost } from '../host.ts'
+import { routerOf } from '../registry.ts'
+import { importedModule } from '../../javascript/linking.ts'
+import { attachCall } from './attached.ts'
 import { inversifyServer } from './inversify.ts'
 import { controllersIn, mountControllers, setPrefix } from './mounting.ts'
 import type { Making } from './mounting.ts'
-import type { RouterModel } from './stack.ts'
-
-/** `NestFactory.create(AppModule)`: an Express application, unless it is given another adapter. */
-function nestApp(making: Making, call: Call): Value {
-  const { machine, found, counter } = making
-  const app = makeRouter('app', placeOf(call.module, call.node), UNDEFINED)
-  found.push(app)
-  const host = routerHost(machine, app, counter)
-  const { controllers, open } = controllersOf(machine, call.args[0] ?? UNDEFINED)
-  const prefix = mountControllers(making, app, controllers, call)
-  if (open) addOpen(app, counter, call, 'a module of the application cannot be seen')
-  const self: HostValue = {
-    kind: 'host', of: { nest: app },
-    member: (name) => {
-      if (name === 'use' || name === 'listen' || name === 'set' || name === 'enable' || name === 'disable') return getMember(machine, host, name)
-      if (name === 'setGlobalPrefix') return native(name, ({ args }) => {
-        setPrefix(prefix, args[0])
-        return self
-      })
-      if (name === 'enableVersioning') return native(name, (versioning) => {
-        addOpen(app, counter, versioning, 'versions may be part of the paths')
-        return self
-      })
-      if (name === 'getHttpAdapter' || name === 'getHttpServer') return native(name, () => self)
-      return name === 'getInstance' ? native(name, () => host) : native(name, () => unknown(name))
-    },
-  }
-  return self
-}
+import { nestApp } from './nest.ts'
+import { configCall } from './nest-config.ts'
+import { tsedServer } from './tsed.ts'
+import type { RouterModel } from '../stack.ts'
 
 /** `controllers: [...]` of routing-controllers: classes, or patterns of files; where not all of them are known, all there are. */
 function listedControllers(machine: Machine, options: Value | undefined, call: Call): ClassValue[] {
@@ -69,11 +44,18 @@ function decoratedServer(making: Making, call: Call, app: RouterModel | null, op
 
 const isFastify = (adapter: Value | undefined): boolean => adapter?.kind === 'external' && adapter.package === '@nestjs/platform-fastify'
 
+const TSED = /^(?:@tsed\/|ts-express-decorators$)/
+
 /** What the frameworks' own functions give; null: nothing that is known. */
 export function frameworkCall(making: Making, callee: ExternalValue, call: Call): Value | null {
   const path = callee.path.join('.')
   if (callee.package === '@nestjs/core' && path === 'NestFactory.create') return isFastify(call.args[1]) ? null : nestApp(making, call)
+  const configured = configCall(making.machine, callee, call)
+  if (configured) return configured
   if (callee.package === 'inversify-express-utils' && path === 'InversifyExpressServer') return inversifyServer(making, call)
+  if (TSED.test(callee.package)) return call.args[0]?.kind === 'class' && /(?:^|\.)(?:bootstrap|create|build)$/.test(path) ? tsedServer(making, call) : null
+  const attached = attachCall(making, callee, call)
+  if (attached) return attached
   if (callee.package !== 'routing-controllers') return null
   if (path === 'createExpressServer') return decoratedServer(making, call, null, call.args[0])
   const app = call.args[0] ? routerOf(call.args[0]) : null

@@ -1,0 +1,182 @@
+import type { Idiom } from '../idioms.ts'
+
+/** Programs of frameworks on Express, held against the real packages. `main.ts` exports the application, or a promise of it. */
+export interface Framework extends Idiom { /** What each route answers, where it is not 200. */ answers?: Record<string, number> }
+
+export const FRAMEWORKS: Framework[] = [
+  {
+    name: 'Nest: versions, paths of modules, what a prefix leaves out, a prefix from the configuration',
+    files: {
+      'main.ts': `import { VersioningType } from '@nestjs/common'
+import { NestFactory } from '@nestjs/core'
+import { ConfigService } from '@nestjs/config'
+import { AppModule } from './app.module'
+async function start() {
+  const app = await NestFactory.create(AppModule, { logger: false })
+  app.setGlobalPrefix(app.get(ConfigService).getOrThrow('app.prefix', { infer: true }), { exclude: ['health', 'users/:id'] })
+  app.enableVersioning({ type: VersioningType.URI, defaultVersion: '1' })
+  app.use((req: unknown, res: unknown, next: () => void) => next())
+  await app.init()
+  return app.getHttpAdapter().getInstance()
+}
+export default start()
+`,
+      'app.module.ts': `import { Module, forwardRef } from '@nestjs/common'
+import { ConfigModule, registerAs } from '@nestjs/config'
+import { RouterModule } from '@nestjs/core'
+import { Health } from './health.controller'
+import { Users, UsersModule } from './users.module'
+import { Logs, AdminModule } from './admin.module'
+const config = registerAs('app', () => ({ prefix: process.env.NO_SUCH_PREFIX || 'api' }))
+@Module({
+  imports: [
+    ConfigModule.forRoot({ load: [config] }), forwardRef(() => UsersModule), AdminModule.make(),
+    RouterModule.register([{ path: 'admin', module: AdminModule, children: [{ path: '/people', module: UsersModule }] }]),
+  ],
+  controllers: [Health],
+})
+export class AppModule {}
+`,
+      'health.controller.ts': `import { Controller, Get, VERSION_NEUTRAL } from '@nestjs/common'
+@Controller({ path: 'health', version: VERSION_NEUTRAL })
+export class Health {
+  @Get()
+  ask() { return 'up' }
+  @Get('deep')
+  deep() { return 'up' }
+}
+`,
+      'users.module.ts': `import { Controller, Delete, Get, Module, Post, Version } from '@nestjs/common'
+@Controller({ path: ['users', 'people'], version: ['1', '2'] })
+export class Users {
+  @Get(':id')
+  one() { return 'one' }
+  @Version('3')
+  @Post()
+  make() { return 'made' }
+}
+@Module({ controllers: [Users] })
+export class UsersModule {}
+`,
+      'admin.module.ts': `import { All, Controller, Module, Put } from '@nestjs/common'
+@Controller('logs')
+export class Logs {
+  @Put()
+  put() { return 'put' }
+  @All('any')
+  any() { return 'any' }
+}
+@Module({})
+export class AdminModule {
+  static make() { return { module: AdminModule, controllers: [Logs] } }
+}
+`,
+    },
+    routes: [
+      'GET /health health.controller.ts:4', 'GET /api/health/deep health.controller.ts:6',
+      'GET /api/v1/admin/people/users/:id users.module.ts:4', 'GET /api/v2/admin/people/users/:id users.module.ts:4',
+      'GET /api/v1/admin/people/people/:id users.module.ts:4', 'GET /api/v2/admin/people/people/:id users.module.ts:4',
+      'POST /api/v3/admin/people/users users.module.ts:7', 'POST /api/v3/admin/people/people users.module.ts:7',
+      'PUT /api/v1/admin/logs admin.module.ts:4', 'ALL /api/v1/admin/logs/any admin.module.ts:6',
+    ],
+    answers: { POST: 201 },
+  },
+  {
+    name: 'overnight: controllers with children, on a server of one\'s own',
+    files: {
+      'main.ts': `import { ClassMiddleware, ChildControllers, Controller, Delete, Get, Post } from '@overnightjs/core'
+import { Server } from '@overnightjs/core'
+import { Pages } from './pages'
+@Controller('api/users')
+@ChildControllers([new Pages()])
+class Users {
+  @Get(':id')
+  one(req: any, res: any) { res.send('one') }
+  @Post()
+  make(req: any, res: any) { res.send('made') }
+}
+class Api extends Server {
+  constructor() {
+    super()
+    this.setUp()
+  }
+  private setUp(): void {
+    this.app.get('/own', (req: any, res: any) => res.send('own'))
+    super.addControllers([new Users()])
+  }
+}
+export default new Api().app
+`,
+      'pages.ts': `import { Controller, Delete } from '@overnightjs/core'
+@Controller('pages')
+export class Pages {
+  @Delete('all')
+  clear(req: any, res: any) { res.send('gone') }
+}
+`,
+    },
+    routes: ['GET /own main.ts:18', 'GET /api/users/:id main.ts:7', 'POST /api/users main.ts:9', 'DELETE /api/users/pages/all pages.ts:4'],
+  },
+  {
+    name: '@decorators/express: classes on an application and on a router',
+    files: {
+      'main.ts': `import express from 'express'
+import { attachControllers, Controller, Get, Put, Response } from '@decorators/express'
+@Controller('/cats')
+class Cats {
+  @Get('/:id')
+  one(@Response() res: any) { res.send('cat') }
+  @Put('/')
+  put(@Response() res: any) { res.send('cat') }
+}
+@Controller('/dogs')
+class Dogs {
+  @Get('/')
+  all(@Response() res: any) { res.send('dogs') }
+}
+async function start() {
+  const app = express()
+  const router = express.Router()
+  await attachControllers(app, [Cats])
+  await attachControllers(router, [Dogs])
+  app.use('/v1', router)
+  return app
+}
+export default start()
+`,
+    },
+    routes: ['GET /cats/:id main.ts:5', 'PUT /cats main.ts:7', 'GET /v1/dogs main.ts:12'],
+  },
+  {
+    name: 'awilix-express: decorated classes, a builder, files of a pattern',
+    files: {
+      'main.ts': `import express from 'express'
+import { createContainer } from 'awilix'
+import { controller, loadControllers, route, scopePerRequest, GET, POST } from 'awilix-express'
+@route('/cats')
+class Cats {
+  @route('/:id')
+  @GET()
+  one(req: any, res: any) { res.send('cat') }
+  @route('/')
+  @GET()
+  @POST()
+  all(req: any, res: any) { res.send('cats') }
+}
+const app = express()
+app.use(scopePerRequest(createContainer()))
+app.use('/v1', controller(Cats))
+app.use(loadControllers('apis/*.js', { cwd: __dirname }))
+export default app
+`,
+      'apis/dogs.js': `const { createController } = require('awilix-express')
+const dogs = () => ({ find: (req, res) => res.send('dogs'), drop: (req, res) => res.send('gone') })
+module.exports = createController(dogs)
+  .prefix('/dogs')
+  .get('/', 'find')
+  .delete('/:id', 'drop')
+`,
+    },
+    routes: ['GET /v1/cats/:id main.ts:7', 'GET /v1/cats main.ts:10', 'POST /v1/cats main.ts:11', 'GET /dogs apis/dogs.js:5', 'DELETE /dogs/:id apis/dogs.js:6'],
+  },
+]

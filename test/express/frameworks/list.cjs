@@ -1,0 +1,65 @@
+// Starts one program with the real packages, lists the routes of its Express application, asks each of them, and prints `METHOD path status`.
+// What mounts a router is remembered as it is called: Express 4 keeps no more of it than an expression.
+require('reflect-metadata')
+const Module = require('node:module')
+
+const mounts = new WeakMap()
+const known = new WeakSet()
+
+/** Each framework may have an Express of its own, of either major. */
+function remember({ Router }) {
+  const holder = Router.use ? Router : Router.prototype
+  if (known.has(holder)) return
+  known.add(holder)
+  const { use } = holder
+  holder.use = function (path, ...handlers) {
+    const before = this.stack.length
+    const result = use.call(this, path, ...handlers)
+    for (const layer of this.stack.slice(before)) mounts.set(layer, typeof path === 'string' ? path : '/')
+    return result
+  }
+}
+
+const load = Module._load
+Module._load = function (request, ...more) {
+  const loaded = load.call(this, request, ...more)
+  if (request === 'express') remember(loaded)
+  return loaded
+}
+
+const join = (...parts) => parts.join('/').replace(/\/{2,}/g, '/').replace(/(.)\/$/, '$1') || '/'
+
+/** `app.all` registers every method one by one. */
+function methodsOf({ methods }) {
+  const names = Object.keys(methods)
+  return methods._all || names.length > 20 ? ['ALL'] : names.map((method) => method.toUpperCase())
+}
+
+function list(router, prefix) {
+  return router.stack.flatMap((layer) => {
+    if (layer.route) {
+      const paths = Array.isArray(layer.route.path) ? layer.route.path : [layer.route.path]
+      const methods = methodsOf(layer.route)
+      return paths.flatMap((path) => methods.map((method) => ({ method, path: join(prefix, path) })))
+    }
+    return layer.handle.stack ? list(layer.handle, join(prefix, mounts.get(layer) ?? '/')) : []
+  })
+}
+
+async function main([entry]) {
+  const loaded = require(entry)
+  const app = await (loaded.default ?? loaded)
+  const routes = list(app._router ?? app.router, '/')
+  const server = app.listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  const lines = []
+  for (const { method, path } of routes) {
+    const url = `http://127.0.0.1:${server.address().port}${path.replaceAll(/:\w+/g, '1')}`
+    const response = await fetch(url, { method: method === 'ALL' ? 'GET' : method })
+    lines.push(`${method} ${path} ${response.status}`)
+  }
+  console.log(JSON.stringify(lines))
+  process.exit(0)
+}
+
+main(process.argv.slice(2))
