@@ -115,15 +115,27 @@ function member(machine: Machine, node: TSESTree.MemberExpression, env: Env): { 
   const holder = above ? superMember(env.home, self) : self
   if (node.optional && isUndefined(self)) return { self, value: UNDEFINED }
   if (!node.computed) return { self, value: getMember(machine, holder, propertyName(machine, node, env) ?? '', self) }
-  const key = evaluate(machine, node.property, env)
+  return { self, value: computedMember(machine, holder, evaluate(machine, node.property, env), self) }
+}
+
+/** `holder[key]`. Where defaults decide both, they decide the member. */
+function computedMember(machine: Machine, holder: Value, key: Value, self: Value): Value {
   const name = textOfValue(key)
-  if (name !== null) return { self, value: getMember(machine, holder, name, self) }
+  if (name !== null) return getMember(machine, holder, name, self)
+  const found = openMember(machine, holder, key)
+  const [of, by] = [unsetOf(holder), unsetOf(key)]
+  const plain = of && by && textOfValue(by)
+  if (plain === null || !of || of === holder) return found
+  const unset = getMember(machine, of, plain)
+  return found.kind === 'unknown' ? { ...found, unset } : withUnset(found, unset, assumptionOf(key))
+}
+
+function openMember(machine: Machine, holder: Value, key: Value): Value {
   if (key.kind === 'either') {
     const names = key.values.map((one) => (one.kind === 'constant' ? String(one.value) : null))
-    if (names.every((name) => name !== null)) return { self, value: either(...names.map((name) => getMember(machine, holder, name))) }
+    if (names.every((name) => name !== null)) return either(...names.map((name) => getMember(machine, holder, name)))
   }
-  const open = holder.kind === 'host' ? holder.computed?.() : oneOf(holder)
-  return { self, value: open ?? unknown('a computed member') }
+  return (holder.kind === 'host' ? holder.computed?.() : oneOf(holder)) ?? unknown('a computed member')
 }
 
 /** A member of a table of functions whose name the files leave open: it is one of them. */

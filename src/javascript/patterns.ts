@@ -5,7 +5,7 @@ import { openDepth, textOf } from './machine.ts'
 import type { Env, Machine } from './machine.ts'
 import { declare, findBinding } from './scope.ts'
 import type { Binding, Scope } from './scope.ts'
-import { alternatives, asDefault, either, isUndefined, objectOf, UNDEFINED, unknown, unsetOf, withUnset } from './value.ts'
+import { alternatives, asDefault, assumptionOf, either, isUndefined, objectOf, UNDEFINED, unknown, unsetOf, withUnset } from './value.ts'
 import type { ExternalValue, Value } from './value.ts'
 
 /** How the names of a pattern get their values: declared anew in a scope, or assigned. */
@@ -76,16 +76,20 @@ const isGiven = (value: ExternalValue): boolean => {
   return false
 }
 
+/** Whether a value may be undefined, as far as anyone can tell. */
+const mayBeMissing = (value: Value): boolean =>
+  isUndefined(value) || value.kind === 'unknown' || (value.kind === 'external' && isGiven(value)) || (value.kind === 'either' && value.values.some(mayBeMissing))
+
 /** A default stands in for undefined; where the files leave the value open, it may. */
 function withDefault(machine: Machine, node: TSESTree.AssignmentPattern, value: Value, env: Env): Value {
   if (isUndefined(value)) return evaluate(machine, node.right, env)
   if (value.kind === 'unknown' && value.unset && isUndefined(value.unset)) return asDefault(evaluate(machine, node.right, env), `${textOf(env.module, node.left)} is not given`)
-  if (value.kind === 'unknown' || (value.kind === 'external' && isGiven(value))) {
-    const written = evaluate(machine, node.right, env)
-    return withUnset(either(written, value), unsetOf(written), `${textOf(env.module, node.left)} is not given`)
-  }
-  if (value.kind === 'either' && value.values.some(isUndefined)) return either(...alternatives(value).filter((one) => !isUndefined(one)), evaluate(machine, node.right, env))
-  return value
+  if (!mayBeMissing(value)) return value
+  const written = evaluate(machine, node.right, env)
+  const unset = unsetOf(value)
+  const rest = alternatives(value).filter((one) => !isUndefined(one))
+  const decided = unset ? (isUndefined(unset) ? unsetOf(written) : unset) : rest.every(({ kind }) => kind === 'unknown' || kind === 'external') ? unsetOf(written) : null
+  return withUnset(either(written, ...rest), decided, assumptionOf(value) ?? `${textOf(env.module, node.left)} is not given`)
 }
 
 export function bindPattern(machine: Machine, pattern: TSESTree.Node, value: Value, env: Env, how: How): void {
