@@ -55,6 +55,7 @@ export function expressLender(machine: () => Machine, found: RouterModel[], coun
     if (callee.path.at(-1) === 'bind' && callee.of && call.args.length === 1) return callee.of
     if (callee.of?.args) return null
     if (callee.package === 'express') return path === '' ? make('app', call) : path === 'Router' ? make('router', call) : null
+    if (callee.package === '@feathersjs/express' && path === 'Router') return make('router', call)
     noteStrategy(machine(), callee, call)
     const promises = routerMaker([callee.package, ...callee.path].join('.'))
     if (promises !== undefined) return make('router', call, promises)

@@ -17,7 +17,7 @@ import { forgetWrites } from './writes.ts'
 import { bindParameters } from './patterns.ts'
 import { childScope, declare } from './scope.ts'
 import { UNDEFINED, alternatives, arrayOf, asDefault, assumptionOf, constant, either, isUndefined, objectOf, settled, truth, unknown, unsetOf, withUnset } from './value.ts'
-import type { Call, FunctionValue, NativeValue, Value } from './value.ts'
+import type { Call, EitherValue, FunctionValue, NativeValue, Value } from './value.ts'
 
 /** Recursion that is decided by what is known may go deep; what depends on open conditions would branch at every level. */
 function recursesTooOften(machine: Machine, node: TSESTree.Node): boolean {
@@ -261,6 +261,18 @@ function together(given: Value[]): Value {
   return withUnset(either(...given), only?.kind === 'either' && known.length === 1 ? only.unset : null, only && assumptionOf(only))
 }
 
+/** A method of the language, of a default: what it gives is one. Other lists that it may be are walked as well, if that is what they are. */
+function callOnDefault(machine: Machine, callee: NativeValue, call: Call, self: EitherValue): Value {
+  const words = assumptionOf(self)
+  const usual = settled(self)
+  const marked = usual.kind === 'array' && words !== null ? { ...usual, items: usual.items.map((item) => asDefault(item, words)) } : usual
+  const others = self.values.filter((one) => one.kind === 'array' && one !== usual)
+  const given = others.length === 0 ? [] : under(machine, () => 'it is this one of several lists', () =>
+    others.map((one) => callNative(machine, callee, { ...call, self: one, condition: machine.condition })))
+  const gave = callValue(machine, callee, { ...call, self: marked })
+  return withUnset(either(gave, ...given, unknown('what another one gives')), unsetOf(gave), words)
+}
+
 export function callValue(machine: Machine, callee: Value, call: Call): Value {
   switch (callee.kind) {
     case 'function': {
@@ -270,12 +282,11 @@ export function callValue(machine: Machine, callee: Value, call: Call): Value {
     case 'native': return withAssumption(callNative(machine, callee, call), [call.self, ...call.args])
     case 'host': return callee.call?.(call) ?? unknown('a call')
     case 'either': {
+      if (callee.unset?.kind === 'native' && callee.unset.language && call.self.kind === 'either') return callOnDefault(machine, callee.unset, call, call.self)
       const callable = callee.values.filter((one) => !isUndefined(one))
       if (callable.length === 1 && callable[0]) return callValue(machine, callable[0], call)
-      const given = under(machine, () => 'it is this one of several functions', () =>
+      return under(machine, () => 'it is this one of several functions', () =>
         together(callable.map((one) => callValue(machine, one, { ...call, condition: machine.condition }))))
-      // A method of the language, of a default: what it gives is one.
-      return callee.unset?.kind === 'native' ? withUnset(given, unsetOf(callValue(machine, callee.unset, { ...call, self: settled(call.self) })), assumptionOf(callee)) : given
     }
     default: return callUnseen(machine, callee, call)
   }

@@ -9,6 +9,7 @@ import { makeRouter, routerHost } from '../host.ts'
 import { routerOf } from '../registry.ts'
 import { importedModule } from '../../javascript/linking.ts'
 import { attachCall } from './attached.ts'
+import { feathersApp } from './feathers.ts'
 import { inversifyServer } from './inversify.ts'
 import { controllersIn, mountControllers, setPrefix } from './mounting.ts'
 import type { Making } from './mounting.ts'
@@ -54,6 +55,7 @@ export function frameworkCall(making: Making, callee: ExternalValue, call: Call)
   if (configured) return configured
   if (callee.package === 'inversify-express-utils' && path === 'InversifyExpressServer') return inversifyServer(making, call)
   if (TSED.test(callee.package)) return call.args[0]?.kind === 'class' && /(?:^|\.)(?:bootstrap|create|build)$/.test(path) ? tsedServer(making, call) : null
+  if (callee.package === '@feathersjs/express' && /^(?:default)?$/.test(path)) return feathersApp(making, call)
   const attached = attachCall(making, callee, call)
   if (attached) return attached
   if (callee.package !== 'routing-controllers') return null

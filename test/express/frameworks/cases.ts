@@ -1,7 +1,7 @@
 import type { Idiom } from '../idioms.ts'
 
 /** Programs of frameworks on Express, held against the real packages. `main.ts` exports the application, or a promise of it. */
-export interface Framework extends Idiom { /** What each route answers, where it is not 200. */ answers?: Record<string, number> }
+export interface Framework extends Idiom { /** What each route answers, where it is not 200. */ answers?: Record<string, number>; /** It looks routes up itself: Express keeps none of them, so each is asked, and these, which it refuses. */ refused?: string[] }
 
 export const FRAMEWORKS: Framework[] = [
   {
@@ -178,5 +178,38 @@ module.exports = createController(dogs)
 `,
     },
     routes: ['GET /v1/cats/:id main.ts:7', 'GET /v1/cats main.ts:10', 'POST /v1/cats main.ts:11', 'GET /dogs apis/dogs.js:5', 'DELETE /dogs/:id apis/dogs.js:6'],
+  },
+  {
+    name: 'Feathers: services of classes, of objects, of a package, and routes of one\'s own',
+    files: {
+      'main.ts': `import { feathers } from '@feathersjs/feathers'
+import express, { json, rest } from '@feathersjs/express'
+import { services } from './services'
+const app = express(feathers())
+app.use(json())
+app.configure(rest())
+app.get('/own', (req: any, res: any) => res.send('own'))
+app.configure(services)
+export default app
+`,
+      'services.ts': `import { Messages } from './messages'
+export const services = (app: any) => {
+  app.use('messages', new Messages())
+  app.use('/notes', { async find() { return [] }, async remove(id: any) { return id }, async other() { return 1 } }, { methods: ['find'] })
+}
+`,
+      'messages.ts': `class Base {
+  async get(id: any) { return { id } }
+}
+export class Messages extends Base {
+  async find() { return [] }
+  async create(data: any) { return { id: 1 } }
+  async patch(id: any) { return { id } }
+}
+`,
+    },
+    routes: ['GET /own main.ts:7', 'GET /messages services.ts:3', 'POST /messages services.ts:3', 'GET /messages/:id services.ts:3', 'PATCH /messages/:id services.ts:3', 'GET /notes services.ts:4'],
+    answers: { 'POST /messages': 201 },
+    refused: ['PUT /messages/:id', 'DELETE /notes/:id', 'POST /notes'],
   },
 ]

@@ -46,16 +46,19 @@ function list(router, prefix) {
   })
 }
 
-async function main([entry]) {
+/** Given as `METHOD path`, and asked beside what is listed. */
+const asRoute = (line) => ({ method: line.split(' ')[0], path: line.split(' ')[1] })
+
+async function main([entry, ...asked]) {
   const loaded = require(entry)
   const app = await (loaded.default ?? loaded)
-  const routes = list(app._router ?? app.router, '/')
-  const server = app.listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
+  const routes = [...list(app._router ?? app.router, '/').filter((one) => !asked.includes(`${one.method} ${one.path}`)), ...asked.map(asRoute)]
+  const server = await app.listen(0, '127.0.0.1')
+  if (!server.listening) await new Promise((resolve) => server.once('listening', resolve))
   const lines = []
   for (const { method, path } of routes) {
     const url = `http://127.0.0.1:${server.address().port}${path.replaceAll(/:\w+/g, '1')}`
-    const response = await fetch(url, { method: method === 'ALL' ? 'GET' : method })
+    const response = await fetch(url, { method: method === 'ALL' ? 'GET' : method, headers: { accept: 'application/json', 'content-type': 'application/json' }, ...(/^P/.test(method) && { body: '{}' }) })
     lines.push(`${method} ${path} ${response.status}`)
   }
   console.log(JSON.stringify(lines))
