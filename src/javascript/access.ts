@@ -107,7 +107,7 @@ export const isSure = (machine: Machine, thing: Value): boolean => openDepth(mac
 
 /** Under an open condition the old value may still stand. */
 const weakly = (machine: Machine, target: Value, old: Value | undefined, value: Value): Value =>
-  (old && !isUndefined(old) && !isSure(machine, target) ? either(old, value) : value)
+  (old && !isUndefined(old) && !isSure(machine, target) ? underConditions(machine, old, value, birthOf(target)) : value)
 
 /** What a name or member is after a write under conditions: where nothing is set from outside, the old value stands, or the new one. */
 export function underConditions(machine: Machine, old: Value, value: Value, depth: number): Value {
@@ -198,7 +198,7 @@ function setLength(target: ArrayValue, value: Value, sure: boolean): void {
 }
 
 /** What a member is if another was meant, and what it is if not. */
-const perhaps = (old: Value, value: Value): Value => withUnset(either(old, value), old, 'no name from outside is written over it')
+const perhaps = (old: Value, value: Value): Value => withUnset(either(old, value), old.kind === 'either' ? old.unset : old, 'no name from outside is written over it')
 
 /** A write under a name that cannot be known: each member may have been meant, and there may be one more. */
 function setAny(target: Value, value: Value): void {

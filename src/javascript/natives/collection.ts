@@ -17,8 +17,12 @@ const MOST_PAIRS = 5000
 /** Whether a key's identity is known. */
 const isKnown = ({ kind }: Value): boolean => !['unknown', 'external', 'either', 'open-text'].includes(kind)
 
+/** What stands under keys that nobody knows stands in one place: a program that never ends would fill any number. */
+const SOMETHING = Symbol('a key')
+
 /** Map's own SameValueZero decides on the plain values. */
 function keyOf({ kind }: Collection, key: Value): unknown {
+  if (!isKnown(key)) return SOMETHING
   if (key.kind !== 'constant') return key
   return kind === 'Headers' ? String(key.value).toLowerCase() : key.value
 }
@@ -32,7 +36,7 @@ function put(world: World, of: Value, collection: Collection, key: Value, value:
   if (pairs.size >= MOST_PAIRS) collection.open = true
   else {
     const old = pairs.get(keyOf(collection, key))
-    pairs.set(keyOf(collection, key), [old?.[0] ?? key, old && !sure ? either(old[1], value) : value])
+    pairs.set(keyOf(collection, key), [old?.[0] ?? key, old && (!sure || !isKnown(key)) ? either(old[1], value) : value])
   }
 }
 

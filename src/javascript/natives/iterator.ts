@@ -1,4 +1,4 @@
-import { HOLE, UNDEFINED, arrayOf, constant, objectOf, unknown } from '../value.ts'
+import { HOLE, UNDEFINED, arrayOf, asDefault, assumptionOf, constant, objectOf, unknown } from '../value.ts'
 import type { ArrayValue, HostValue, Value } from '../value.ts'
 import { looseArray } from './array-shape.ts'
 import { builtin } from './world.ts'
@@ -30,5 +30,7 @@ export function iterate(value: Value): ArrayValue {
   if (value.kind === 'host' && value.iterate) return value.iterate()
   if (value.kind === 'constant') return arrayOf(typeof value.value === 'string' ? Array.from(value.value, constant) : [])
   if (value.kind !== 'either') return looseArray([], true)
-  return looseArray(value.values.filter((one) => one.kind !== 'constant').flatMap((one) => iterate(one).items), true)
+  const words = value.unset?.kind === 'array' ? assumptionOf(value) : null
+  const items = value.values.filter((one) => one.kind !== 'constant').flatMap((one) => iterate(one).items.map((item) => (words !== null && one === value.unset ? asDefault(item, words) : item)))
+  return looseArray(items, true)
 }
