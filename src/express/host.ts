@@ -180,6 +180,18 @@ function appMember(machine: Machine, model: RouterModel, name: string, self: () 
   }
 }
 
+/** `app.group('/v1', (router) => …)` of express-group-routes: a router that is filled, then mounted. */
+function groupOn(registering: Registering, call: Call): Value {
+  const { machine, counter } = registering
+  const [path, fill] = call.args.length > 1 ? call.args : [constant('/'), call.args[0]]
+  const range = placeOf(call.module, call.node)
+  const router = makeRouter('router', range, UNDEFINED)
+  const host = routerHost(machine, router, counter)
+  if (fill) callBack(machine, fill, [host], call)
+  addUse(registering, { ...call, args: [path ?? constant('/'), host] })
+  return host
+}
+
 /** What an app or a router is to the program. */
 export function routerHost(machine: Machine, model: RouterModel, counter: Counter): Value {
   const own = new Map<string, Value>([['locals', objectOf([], true)], ['mountpath', unknown('mountpath')]])
@@ -196,6 +208,7 @@ export function routerHost(machine: Machine, model: RouterModel, counter: Counte
     if (name === 'param') return chained(name, (call) => addParam(registering, call))
     if (name === 'route') return native(name, (call) => routeHost(registering, call))
     if (name === 'ws') return chained(name, (call) => void model.stack.push(socketLayer(call, pathsGiven(machine, call.args[0] ?? UNDEFINED, call), counter.next++)))
+    if (name === 'group') return native(name, (call) => groupOn(registering, call))
     if (name === 'handle') return native(name, (call) => passedTo(model, call))
     const app = model.kind === 'app' ? appMember(machine, model, name, () => host) : null
     if (app) return app

@@ -26,17 +26,17 @@ function laidOut(files: Record<string, string>): string {
 const withoutEnd = (path: string): string => path.replace(/(.)\/$/, '$1')
 
 if (installPackages()) {
-  for (const { name, files, routes, answers = {}, refused } of FRAMEWORKS) {
+  for (const { name, files, routes, answers = {}, refused = [], theirs = [] } of FRAMEWORKS) {
     test(name, () => {
       const folder = laidOut(files)
-      const asked = refused ? [...routes.map((line) => line.split(' ').slice(0, 2).join(' ')), ...refused] : []
+      const asked = refused.length > 0 ? [...routes.map((line) => line.split(' ').slice(0, 2).join(' ')), ...refused] : []
       const text = execFileSync(process.execPath, [join(folder, 'list.cjs'), join(folder, 'main.js'), ...asked], { encoding: 'utf8', timeout: 60_000, cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
       const found: unknown = JSON.parse(text.split('\n').findLast(Boolean) ?? '')
       const expected = routes.map((line) => {
         const [method = '', path = ''] = line.split(' ')
         return `${method} ${withoutEnd(path)} ${answers[`${method} ${path}`] ?? answers[method] ?? 200}`
       })
-      assert.equal(Array.isArray(found) && found.sort(), [...expected, ...(refused ?? []).map((line) => `${line} 405`)].sort())
+      assert.equal(Array.isArray(found) && found.sort(), [...expected, ...refused.map((line) => `${line} 405`), ...theirs].sort())
     })
   }
 } else {

@@ -15,6 +15,7 @@ import { controllersIn, mountControllers, setPrefix } from './mounting.ts'
 import type { Making } from './mounting.ts'
 import { nestApp } from './nest.ts'
 import { configCall } from './nest-config.ts'
+import { resourceCall } from './resources.ts'
 import { tsedServer } from './tsed.ts'
 import type { RouterModel } from '../stack.ts'
 
@@ -58,6 +59,8 @@ export function frameworkCall(making: Making, callee: ExternalValue, call: Call)
   if (callee.package === '@feathersjs/express' && /^(?:default)?$/.test(path)) return feathersApp(making, call)
   const attached = attachCall(making, callee, call)
   if (attached) return attached
+  const resource = resourceCall(making, callee, call)
+  if (resource) return resource
   if (callee.package !== 'routing-controllers') return null
   if (path === 'createExpressServer') return decoratedServer(making, call, null, call.args[0])
   const app = call.args[0] ? routerOf(call.args[0]) : null

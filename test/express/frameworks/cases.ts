@@ -1,7 +1,7 @@
 import type { Idiom } from '../idioms.ts'
 
 /** Programs of frameworks on Express, held against the real packages. `main.ts` exports the application, or a promise of it. */
-export interface Framework extends Idiom { /** What each route answers, where it is not 200. */ answers?: Record<string, number>; /** It looks routes up itself: Express keeps none of them, so each is asked, and these, which it refuses. */ refused?: string[] }
+export interface Framework extends Idiom { /** What each route answers, where it is not 200. */ answers?: Record<string, number>; /** It looks routes up itself: Express keeps none of them, so each is asked, and these, which it refuses. */ refused?: string[]; /** What the framework adds that no file names, with its answer. */ theirs?: string[] }
 
 export const FRAMEWORKS: Framework[] = [
   {
@@ -211,5 +211,118 @@ export class Messages extends Base {
     routes: ['GET /own main.ts:7', 'GET /messages services.ts:3', 'POST /messages services.ts:3', 'GET /messages/:id services.ts:3', 'PATCH /messages/:id services.ts:3', 'GET /notes services.ts:4'],
     answers: { 'POST /messages': 201 },
     refused: ['PUT /messages/:id', 'DELETE /notes/:id', 'POST /notes'],
+  },
+  {
+    name: 'inversify-express-utils: controllers of a container, a root path, what is set before and after',
+    files: {
+      'main.ts': `import { Container, injectable } from 'inversify'
+import { InversifyExpressServer } from 'inversify-express-utils'
+import './users'
+import { NAMES, Names } from './names'
+const container = new Container()
+container.bind(NAMES).to(Names)
+const server = new InversifyExpressServer(container, null, { rootPath: '/api' })
+server.setConfig((app: any) => { app.get('/before', (req: any, res: any) => res.send('before')) })
+server.setErrorConfig((app: any) => { app.get('/after', (req: any, res: any) => res.send('after')) })
+export default server.build()
+`,
+      'names.ts': `import { injectable } from 'inversify'
+export const NAMES = Symbol.for('names')
+@injectable()
+export class Names { all() { return ['a'] } }
+`,
+      'users.ts': `import { inject } from 'inversify'
+import { all, controller, httpDelete, httpGet, httpMethod, httpPost } from 'inversify-express-utils'
+import { NAMES, Names } from './names'
+@controller('/users')
+export class Users {
+  constructor(@inject(NAMES) private names: Names) {}
+  @httpGet('/')
+  list() { return this.names.all() }
+  @httpDelete('/:id')
+  drop() { return 'gone' }
+  @httpMethod('patch', '/:id')
+  change() { return 'changed' }
+  @all('/any')
+  any() { return 'any' }
+}
+`,
+    },
+    routes: ['GET /before main.ts:8', 'GET /api/users users.ts:7', 'DELETE /api/users/:id users.ts:9', 'PATCH /api/users/:id users.ts:11', 'ALL /api/users/any users.ts:13', 'GET /after main.ts:9'],
+    theirs: ['ALL /* 404'],
+  },
+  {
+    name: 'routing-controllers: a class with a parent, a prefix',
+    files: {
+      'main.ts': `import { createExpressServer, Controller, Delete, Get, JsonController, Param, Post } from 'routing-controllers'
+class Base {
+  @Get('/count')
+  count() { return { count: 1 } }
+}
+@JsonController('/cats')
+class Cats extends Base {
+  @Get('/:id')
+  one(@Param('id') id: string) { return { id } }
+  @Post()
+  make() { return { made: true } }
+}
+export default createExpressServer({ routePrefix: '/v1', controllers: [Cats] })
+`,
+    },
+    routes: ['GET /v1/cats/count main.ts:3', 'GET /v1/cats/:id main.ts:8', 'POST /v1/cats main.ts:10'],
+  },
+  {
+    name: 'typedi and tsyringe: parts that containers make hold the routers',
+    files: {
+      'main.ts': `import express from 'express'
+import { Container, Service } from 'typedi'
+import { container, injectable, inject } from 'tsyringe'
+@Service()
+class Paths { readonly users = '/users' }
+@Service()
+class Users {
+  constructor(private paths: Paths) {}
+  routes() {
+    const router = express.Router()
+    router.get(this.paths.users, (req, res) => { res.send('users') })
+    return router
+  }
+}
+@injectable()
+class Pages {
+  constructor(@inject('prefix') private prefix: string) {}
+  routes() {
+    const router = express.Router()
+    router.get(this.prefix + '/pages', (req, res) => { res.send('pages') })
+    return router
+  }
+}
+container.register('prefix', { useValue: '/v2' })
+const app = express()
+app.use('/v1', Container.get(Users).routes())
+app.use(container.resolve(Pages).routes())
+export default app
+`,
+    },
+    routes: ['GET /v1/users main.ts:11', 'GET /v2/pages main.ts:20'],
+  },
+  {
+    name: 'bluebird and async: routes behind promises and tasks',
+    files: {
+      'main.js': `const express = require('express')
+const Promise = require('bluebird')
+const async = require('async')
+const app = express()
+const h = (req, res) => res.send('ok')
+module.exports = Promise.resolve('/late')
+  .then((path) => { app.get(path, h) })
+  .then(() => Promise.each(['/one', '/two'], (path) => { app.get(path, h) }))
+  .then(() => new Promise((resolve) => async.series([
+    (done) => { app.post('/first', h); done() },
+    (done) => { app.post('/second', h); done() },
+  ], () => resolve(app))))
+`,
+    },
+    routes: ['GET /late main.js:7', 'GET /one main.js:8', 'GET /two main.js:8', 'POST /first main.js:10', 'POST /second main.js:11'],
   },
 ]

@@ -21,9 +21,12 @@ function remember({ Router }) {
 }
 
 const load = Module._load
-Module._load = function (request, ...more) {
-  const loaded = load.call(this, request, ...more)
-  if (request === 'express') remember(loaded)
+Module._load = function (request, parent, ...more) {
+  if (request !== 'express') return load.call(this, request, parent, ...more)
+  // Of the two majors beside each other, those without one of their own get the older, which all of them know.
+  const own = /express\/node_modules\/express\//.test(Module._resolveFilename(request, parent))
+  const loaded = load.call(this, own ? request : 'express4', parent, ...more)
+  remember(loaded)
   return loaded
 }
 
