@@ -91,26 +91,6 @@ function restify({ machine }: Making, call: Call): Route[] {
   ]
 }
 
-/** What `initialize({ app, base })` of finale and epilogue was given last, by program. */
-const begun = new WeakMap<Machine, Value>()
-
-/** `finale.resource({ model, endpoints: ['/users', '/users/:id'], actions })`. */
-function finale(making: Making, call: Call): void {
-  const { machine } = making
-  const [options = UNDEFINED] = call.args
-  const start = begun.get(machine) ?? UNDEFINED
-  const app = routerOf(getMember(machine, start, 'app'))
-  const endpoints = getMember(machine, options, 'endpoints')
-  if (!app || endpoints.kind !== 'array') return
-  const base = getMember(machine, start, 'base')
-  const path = (index: number): PathValue => joined(isUndefined(base) ? '' : base, endpoints.items[index] ?? endpoints.items[0] ?? UNDEFINED)
-  const actions = getMember(machine, options, 'actions')
-  const wanted = actions.kind === 'array' ? actions.items.map(stringOf) : ['create', 'read', 'update', 'delete', 'list']
-  const update = methodOf(stringOf(getMember(machine, options, 'updateMethod'))?.toLowerCase() ?? 'put') ?? 'PUT'
-  const all: (readonly [string, Route])[] = [['create', ['POST', path(0)]], ['list', ['GET', path(0)]], ['read', ['GET', path(1)]], ['update', [update, path(1)]], ['delete', ['DELETE', path(1)]]]
-  addAll(making, app, call, all.flatMap(([name, route]) => (wanted.includes(name) ? [route] : [])))
-}
-
 /** What packages give that register the routes of whole resources; null: another one. */
 export function resourceCall(making: Making, callee: ExternalValue, call: Call): Value | null {
   const name = callee.path.at(-1) ?? ''
@@ -123,12 +103,6 @@ export function resourceCall(making: Making, callee: ExternalValue, call: Call):
       if (name !== 'serve' || !app) return null
       addAll(making, app, call, restify(making, call))
       return UNDEFINED
-    }
-    case 'finale-rest': case 'epilogue': {
-      if (name === 'initialize') begun.set(making.machine, first)
-      else if (name === 'resource') finale(making, call)
-      else return null
-      return unknown('a resource')
     }
     default: return null
   }
