@@ -141,4 +141,11 @@ export const ASSEMBLED: Idiom[] = [
     },
     routes: ['GET /part part.js:2'],
   },
+  {
+    name: 'bootevent: steps that fill what the application is made of',
+    files: {
+      'app.js': `const express = require('express')\nfunction parts(ctx, next) {\n  const { Router } = express\n  ctx.pages = Router()\n  ctx.pages.get('/x', (req, res) => res.end())\n  next()\n}\nfunction check(ctx, next) {\n  if (ctx.bootErrors.length > 0) return next()\n  ctx.prefix = '/api'\n  next()\n}\nrequire('bootevent')().acquire(parts).acquire(check).boot((ctx) => {\n  const app = express()\n  app.use(ctx.prefix, ctx.pages)\n  app.listen(1)\n})\n`,
+    },
+    routes: ['GET /api/x app.js:5'],
+  },
 ]

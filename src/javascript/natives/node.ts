@@ -11,6 +11,7 @@ import { UNDEFINED, arrayOf, asDefault, constant, native, isUndefined, objectOf,
 import type { Call, ExternalValue, ObjectValue, Value } from '../value.ts'
 import { filesBelow } from './glob.ts'
 import { taskCall } from './async.ts'
+import { bootCall } from './bootevent.ts'
 import { consignCall } from './consign.ts'
 import { promiseCall } from './bluebird.ts'
 import { jsonValue } from './json.ts'
@@ -197,5 +198,5 @@ export function nodeCall(machine: Machine, callee: ExternalValue, call: Call): V
   const listed = globCall(machine, callee, call) ?? folderModules(machine, callee, call)
   if (listed) return listed
   if (['fs', 'fs/promises', 'fs-extra', 'graceful-fs'].includes(callee.package)) return files(machine, name.replace(/Async$/, ''), call)
-  return utilities(machine, callee, call) ?? promiseCall(machine, callee, call) ?? taskCall(machine, callee, call) ?? consignCall(machine, callee, call) ?? collections(machine, callee, call) ?? lodashCall(machine, callee, call) ?? merged(callee, call)
+  return utilities(machine, callee, call) ?? promiseCall(machine, callee, call) ?? taskCall(machine, callee, call) ?? bootCall(machine, callee, call) ?? consignCall(machine, callee, call) ?? collections(machine, callee, call) ?? lodashCall(machine, callee, call) ?? merged(callee, call)
 }
