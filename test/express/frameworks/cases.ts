@@ -1,7 +1,7 @@
 import type { Idiom } from '../idioms.ts'
 
 /** Programs of frameworks on Express, held against the real packages. `main.ts` exports the application, or a promise of it. */
-export interface Framework extends Idiom { /** What each route answers, where it is not 200. */ answers?: Record<string, number>; /** It looks routes up itself: Express keeps none of them, so each is asked, and these, which it refuses. */ refused?: string[]; /** What the framework adds that no file names, with its answer. */ theirs?: string[] }
+export interface Framework extends Idiom { /** What each route answers, where it is not 200. */ answers?: Record<string, number>; /** It looks routes up itself: Express keeps none of them, so each is asked, and these, which it refuses. */ refused?: string[]; /** What the framework adds that no file names, with its answer. */ theirs?: string[]; /** Its package cannot stand beside the others, for it wants an Express 4: not held against it here. */ apart?: true }
 
 export const FRAMEWORKS: Framework[] = [
   {
@@ -146,6 +146,7 @@ export default start()
 `,
     },
     routes: ['GET /cats/:id main.ts:5', 'PUT /cats main.ts:7', 'GET /v1/dogs main.ts:12'],
+    apart: true,
   },
   {
     name: 'awilix-express: decorated classes, a builder, files of a pattern',
