@@ -2,7 +2,7 @@ import { compilePattern } from '../regex/pattern.ts'
 import type { Pattern } from '../regex/pattern.ts'
 import type { ApacheDirective } from './directive.ts'
 import type { DirConfig } from './dir-config.ts'
-import type { Expression } from './expression/parse.ts'
+import type { Expression } from './expression/tree.ts'
 import type { Item } from './scope.ts'
 
 /** A Directory, Location, Files, If or Proxy section, or an `.htaccess`, with the configuration that it adds. */

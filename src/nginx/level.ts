@@ -37,21 +37,3 @@ export const isOn = (level: Level, name: string, byDefault = false): boolean => 
   const value = argument(setting(level, name))
   return value === undefined ? byDefault : value.toLowerCase() === 'on'
 }
-
-/** `10m`, `8k`, `1g`, plain bytes; null: not a size. */
-export function parseSize(text: string): number | null {
-  const parts = /^(\d+)([kmg]?)$/i.exec(text)
-  if (!parts) return null
-  const unit = { k: 1024, m: 1024 ** 2, g: 1024 ** 3 }[(parts[2] ?? '').toLowerCase()] ?? 1
-  return Number(parts[1]) * unit
-}
-
-/** `1h30m`, `-1`, `7d` in seconds; null: no time (ngx_parse_time). */
-export function parseTime(text: string): number | null {
-  const units: Record<string, number> = { y: 31536000, M: 2592000, w: 604800, d: 86400, h: 3600, m: 60, s: 1 }
-  const body = text.replace(/^-/, '')
-  if (!/^(?:\d+(?:[yMwdhms]|ms)?\s*)+$/.test(body)) return null
-  let total = 0
-  for (const [, count, unit] of body.matchAll(/(\d+)(ms|[yMwdhms])?/g)) total += unit === 'ms' ? 0 : Number(count) * (units[unit ?? 's'] ?? 1)
-  return text.startsWith('-') ? -total : total
-}

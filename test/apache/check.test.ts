@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { expressionError } from '../../src/apache/check/expression.ts'
+import { expressionError } from '../../src/apache/expression/parse.ts'
 import { regexError } from '../../src/apache/check/regex.ts'
 import { isSubnet } from '../../src/apache/check/subnet.ts'
 import { fnmatch } from '../../src/apache/fnmatch.ts'

@@ -1,6 +1,6 @@
 import { nearest } from '../../source/nearest.ts'
 import { isSpace, skipSpace } from '../lines.ts'
-import { expressionError } from './expression.ts'
+import { expressionError } from '../expression/parse.ts'
 import { regexError } from './regex.ts'
 import { type Complaint, inHtaccess, isKnownStatus, leadingNumber, perDirectory, type Surrounding, type ValueCheck, valueOf } from './value.ts'
 

@@ -6,7 +6,7 @@ import type { Groups } from '../modules/alias.ts'
 import { wildcard } from '../section.ts'
 import { environment, expressionVariable, header, known } from '../server-variables.ts'
 import { fileAt } from '../files.ts'
-import type { Expression, Word, WordPart } from './parse.ts'
+import type { Expression, Word, WordPart } from './tree.ts'
 
 /** The groups of the last match that held, which `$1` names. */
 interface State { x: Exchange; groups: Groups }

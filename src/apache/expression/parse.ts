@@ -1,183 +1,158 @@
-import { compilePattern } from '../../regex/pattern.ts'
-import type { Pattern } from '../../regex/pattern.ts'
+import { isSubnet } from '../check/subnet.ts'
+import { checkFunction, type Kind, Scanner, type Token } from './scan.ts'
+import { type Expression, NotRead, Refused, type Word } from './tree.ts'
 
-/** A string of an expression: text, variables, function calls and back references, one after the other. */
-export type Word = WordPart[]
-export type WordPart =
-  | { kind: 'text'; text: string }
-  | { kind: 'variable'; name: string }
-  | { kind: 'call'; name: string; argument: Word }
-  | { kind: 'group'; index: number }
+const UNARY = new Set('nzRTdefsLhxFUA')
+const BINARY = new Set(['ipmatch', 'fnmatch', 'strmatch', 'strcmatch'])
 
-/** A condition of httpd's expression language (util_expr_parse.y). */
-export type Expression =
-  | { kind: 'constant'; value: boolean }
-  | { kind: 'not'; of: Expression }
-  | { kind: 'and' | 'or'; left: Expression; right: Expression }
-  | { kind: 'compare'; operator: string; left: Word; right: Word }
-  | { kind: 'match'; negated: boolean; word: Word; pattern: Pattern }
-  | { kind: 'in'; word: Word; list: Word[] }
-  | { kind: 'unary'; operator: string; word: Word }
+/** Nesting beyond which nobody looks: a person's has three. */
+const DEPTH = 200
 
-class NotUnderstood extends Error {}
-
-const COMPARISON = /^(?:==|!=|<=|>=|<|>|=(?!~)|-(?:eq|ne|lt|le|gt|ge|ipmatch|strmatch|strcmatch|fnmatch)\b|(?:eq|ne|lt|le|gt|ge)\b)/
-
+/** util_expr_parse.y. */
 class Parser {
-  private at = 0
-  private readonly text: string
-  constructor(text: string) { this.text = text }
+  private readonly scanner: Scanner
+  private token: Token
+  private depth = 0
+  constructor(text: string) {
+    this.scanner = new Scanner(text)
+    this.token = this.scanner.next()
+  }
 
   whole(): Expression {
     const expression = this.or()
-    this.space()
-    if (this.at < this.text.length) throw new NotUnderstood()
+    if (this.token.kind !== 'end') this.unexpected()
     return expression
   }
 
-  private space(): void { while (/\s/.test(this.text.charAt(this.at))) this.at++ }
-
-  private take(pattern: RegExp): string | null {
-    this.space()
-    const found = pattern.exec(this.text.slice(this.at))
-    if (!found || found.index !== 0) return null
-    this.at += found[0].length
-    return found[0]
+  private unexpected(): never {
+    throw new Refused(this.token.kind === 'end' ? 'ends too early' : `has ${this.token.text || 'a string'} where it does not belong`)
   }
+
+  private take(kind: Kind): Token | null {
+    const { token } = this
+    if (token.kind !== kind) return null
+    this.token = this.scanner.next()
+    return token
+  }
+
+  private want(kind: Kind): Token { return this.take(kind) ?? this.unexpected() }
 
   private or(): Expression {
     let left = this.and()
-    while (this.take(/^(?:\|\||or\b)/)) left = { kind: 'or', left, right: this.and() }
+    while (this.take('op-or')) left = { kind: 'or', left, right: this.and() }
     return left
   }
 
   private and(): Expression {
     let left = this.not()
-    while (this.take(/^(?:&&|and\b)/)) left = { kind: 'and', left, right: this.not() }
+    while (this.take('op-and')) left = { kind: 'and', left, right: this.not() }
     return left
   }
 
   private not(): Expression {
-    if (this.take(/^(?:!(?![=~])|not\b)/)) return { kind: 'not', of: this.not() }
-    if (this.take(/^\(/)) {
-      const inner = this.or()
-      if (!this.take(/^\)/)) throw new NotUnderstood()
-      return inner
-    }
-    const constant = this.take(/^(?:true|false)\b/i)
-    if (constant) return { kind: 'constant', value: constant.toLowerCase() === 'true' }
-    const unary = this.take(/^-[A-Za-z](?=\s)/)
-    if (unary) return { kind: 'unary', operator: unary.slice(1), word: this.word() }
-    return this.comparison()
+    let negated = false
+    while (this.take('op-not')) negated = !negated
+    const of = this.term()
+    return negated ? { kind: 'not', of } : of
   }
 
-  private comparison(): Expression {
+  private term(): Expression {
+    const constant = this.take('constant')
+    if (constant) return { kind: 'constant', value: constant.text === 'true' }
+    if (this.token.kind === '(') {
+      if (++this.depth > DEPTH) throw new NotRead()
+      this.take('(')
+      const inner = this.or()
+      this.want(')')
+      this.depth--
+      return inner
+    }
+    return this.token.kind === 'unary' ? this.unary() : this.comparison(this.word())
+  }
+
+  private unary(): Expression {
+    const { text } = this.token
+    if (!UNARY.has(text.slice(1))) throw new Refused(`has the unknown operator ${text}`)
+    this.take('unary')
+    return { kind: 'unary', operator: text.slice(1), word: text === '-R' ? this.network(text) : this.word() }
+  }
+
+  private comparison(left: Word): Expression {
+    const { text } = this.token
+    if (this.take('compare')) return { kind: 'compare', operator: text, left, right: this.word() }
+    if (this.take('match')) {
+      const { pattern } = this.want('regex')
+      return pattern ? { kind: 'match', negated: text === '!~', word: left, pattern } : this.unexpected()
+    }
+    if (this.take('in')) return { kind: 'in', word: left, list: this.list() }
+    if (!this.take('binary')) this.unexpected()
+    if (!BINARY.has(text.slice(1))) throw new Refused(`has the unknown operator ${text}`)
+    return { kind: 'compare', operator: text, left, right: text === '-ipmatch' ? this.network(text) : this.word() }
+  }
+
+  /** subnet_parse_arg: one string without variables, which is read at once. */
+  private network(operator: string): Word {
+    const { kind } = this.token
     const word = this.word()
-    const match = this.take(/^(?:=~|!~)/)
-    if (match) return { kind: 'match', negated: match === '!~', word, pattern: this.regex() }
-    if (this.take(/^-?in\b/)) return { kind: 'in', word, list: this.list() }
-    const operator = this.take(COMPARISON)
-    if (!operator) throw new NotUnderstood()
-    return { kind: 'compare', operator, left: word, right: this.word() }
+    const [only, ...others] = word
+    if (kind !== 'string' || only?.kind !== 'text' || others.length > 0) throw new Refused(`lacks a network in quotes, without variables, behind ${operator}`)
+    if (!isSubnet(only.text)) throw new Refused(`has ${only.text} where a network belongs`)
+    return word
   }
 
   private list(): Word[] {
-    if (!this.take(/^\{/)) throw new NotUnderstood()
+    // What a function lists nobody knows: it stands for one word that is not.
+    if (this.token.kind === 'id') return [this.call()]
+    this.want('{')
     const words = [this.word()]
-    while (this.take(/^,/)) words.push(this.word())
-    if (!this.take(/^\}/)) throw new NotUnderstood()
+    while (this.take(',')) words.push(this.word())
+    this.want('}')
     return words
   }
 
-  private regex(): Pattern {
-    this.space()
-    const start = /^(?:m([^\w\s])|(\/))/.exec(this.text.slice(this.at))
-    const delimiter = start?.[1] ?? start?.[2]
-    if (!start || delimiter === undefined) throw new NotUnderstood()
-    const from = this.at + start[0].length
-    let end = from
-    while (end < this.text.length && this.text.charAt(end) !== delimiter) end += this.text.charAt(end) === '\\' ? 2 : 1
-    if (end >= this.text.length) throw new NotUnderstood()
-    const source = this.text.slice(from, end).replaceAll(`\\${delimiter}`, delimiter === '/' ? '/' : `\\${delimiter}`)
-    this.at = end + 1
-    const flags = this.take(/^[ismg]+/) ?? ''
-    return compilePattern(source, flags.includes('i'))
+  private call(): Word {
+    const name = this.token.text.toLowerCase()
+    checkFunction(name)
+    this.want('id')
+    this.want('(')
+    if (++this.depth > DEPTH) throw new NotRead()
+    const argument = this.word()
+    this.want(')')
+    this.depth--
+    return [{ kind: 'call', name, argument }]
   }
 
   private word(): Word {
-    const word = this.simpleWord()
-    while (this.take(/^\.(?!\d)/)) word.push(...this.simpleWord())
+    const word: Word = []
+    do {
+      const part = this.token.kind === 'id' ? this.call() : (this.take('digit') ?? this.take('variable') ?? this.take('group') ?? this.want('string')).word
+      word.push(...part ?? [])
+    } while (this.take('dot'))
     return word
-  }
-
-  private simpleWord(): Word {
-    this.space()
-    const quote = this.text.charAt(this.at)
-    if (quote === '"' || quote === '\'') return this.quoted(quote)
-    const number = this.take(/^-?\d+(?:\.\d+)*/)
-    if (number) return [{ kind: 'text', text: number }]
-    const group = this.take(/^\$\d/)
-    if (group) return [{ kind: 'group', index: Number(group.slice(1)) }]
-    if (this.text.startsWith('%{', this.at)) return [this.braced()]
-    const call = this.take(/^[A-Za-z_]\w*\s*\(/)
-    if (!call) throw new NotUnderstood()
-    const argument = this.word()
-    if (!this.take(/^\)/)) throw new NotUnderstood()
-    return [{ kind: 'call', name: call.replace(/\s*\($/, '').toLowerCase(), argument }]
-  }
-
-  private quoted(quote: string): Word {
-    this.at++
-    const word = this.interpolated((char) => char === quote)
-    if (this.text.charAt(this.at) !== quote) throw new NotUnderstood()
-    this.at++
-    return word
-  }
-
-  /** Text with `%{…}` and `$1` up to `ends`, or the end. */
-  interpolated(ends: (char: string) => boolean): Word {
-    const parts: Word = []
-    let text = ''
-    const flush = (): void => { if (text) parts.push({ kind: 'text', text }); text = '' }
-    while (this.at < this.text.length) {
-      const char = this.text.charAt(this.at)
-      if (ends(char)) break
-      if (char === '\\' && this.at + 1 < this.text.length) { text += this.text.charAt(this.at + 1); this.at += 2 }
-      else if (this.text.startsWith('%{', this.at)) { flush(); parts.push(this.braced()) }
-      else if (char === '$' && /\d/.test(this.text.charAt(this.at + 1))) { flush(); parts.push({ kind: 'group', index: Number(this.text.charAt(this.at + 1)) }); this.at += 2 }
-      else { text += char; this.at++ }
-    }
-    flush()
-    return parts
-  }
-
-  /** `%{NAME}` and `%{function:argument}`. */
-  private braced(): WordPart {
-    this.at += 2
-    const name = /^[A-Za-z_]\w*/.exec(this.text.slice(this.at))?.[0]
-    if (name === undefined) throw new NotUnderstood()
-    this.at += name.length
-    if (this.text.charAt(this.at) === '}') { this.at++; return { kind: 'variable', name: name.toUpperCase() } }
-    if (this.text.charAt(this.at) !== ':') throw new NotUnderstood()
-    this.at++
-    const argument = this.interpolated((char) => char === '}' || char === '"' || char === '\'')
-    if (this.text.charAt(this.at) !== '}') throw new NotUnderstood()
-    this.at++
-    return { kind: 'call', name: name.toLowerCase(), argument }
   }
 }
 
-function attempt<T>(parse: () => T): T | null {
+/** `value` null and nothing refused: nobody can tell what it says. */
+interface Read<Value> { value: Value | null; refused: string | null }
+
+function attempt<Value>(read: () => Value): Read<Value> {
   try {
-    return parse()
+    return { value: read(), refused: null }
   } catch (error) {
-    if (error instanceof NotUnderstood) return null
+    if (error instanceof Refused) return { value: null, refused: error.message }
+    if (error instanceof NotRead) return { value: null, refused: null }
     throw error
   }
 }
 
-/** null: not understood, so that nobody can tell what it says. */
-export const parseExpression = (text: string): Expression | null => attempt(() => new Parser(text).whole())
+const readExpression = (text: string): Read<Expression> => attempt(() => new Parser(text).whole())
+const readString = (text: string): Read<Word> => attempt(() => new Scanner(text).string(''))
 
-/** A string with variables, as ErrorDocument and Redirect in a Location take it. */
-export const parseString = (text: string): Word | null => attempt(() => new Parser(text).interpolated(() => false))
+/** A condition (`<If>`, `expr=`); null: nobody can tell what it says. */
+export const parseExpression = (text: string): Expression | null => readExpression(text).value
+/** What httpd has against a condition, as the end of "the expression …"; null: it takes it. */
+export const expressionError = (text: string): string | null => readExpression(text).refused
+/** A string with variables, as ErrorDocument, Header and a Redirect in a Location take it; null: nobody can tell what it says. */
+export const parseString = (text: string): Word | null => readString(text).value
+/** What httpd has against such a string. */
+export const stringError = (text: string): string | null => readString(text).refused

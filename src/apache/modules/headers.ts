@@ -2,7 +2,7 @@ import { compilePattern } from '../../regex/pattern.ts'
 import type { Pattern } from '../../regex/pattern.ts'
 import type { ApacheDirective } from '../directive.ts'
 import { parseExpression } from '../expression/parse.ts'
-import type { Expression } from '../expression/parse.ts'
+import type { Expression } from '../expression/tree.ts'
 import { itemOf } from '../scope.ts'
 import type { Item, Scope } from '../scope.ts'
 

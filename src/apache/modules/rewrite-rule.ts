@@ -3,7 +3,7 @@ import type { Pattern } from '../../regex/pattern.ts'
 import type { ApacheDirective } from '../directive.ts'
 import type { Item, Scope } from '../scope.ts'
 import { parseExpression } from '../expression/parse.ts'
-import type { Expression } from '../expression/parse.ts'
+import type { Expression } from '../expression/tree.ts'
 import { itemOf } from '../scope.ts'
 
 type Test =

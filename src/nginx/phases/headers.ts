@@ -2,7 +2,8 @@ import type { Outcome, Written } from '../../model/outcome.ts'
 import type { SourceRange } from '../../source/range.ts'
 import type { Directive } from '../../source/directive.ts'
 import type { Exchange, Reply } from '../exchange.ts'
-import { argument, isOn, nearest, parseTime, setting } from '../level.ts'
+import { argument, isOn, nearest, setting } from '../level.ts'
+import { parseTime } from '../values.ts'
 import type { Level } from '../level.ts'
 import { foreignIn } from '../modules.ts'
 import { isKnown } from '../value.ts'
@@ -71,10 +72,10 @@ function fromExpires(exchange: Exchange): { directive: Directive; value: string 
   if (text === 'off' || text === '') return undefined
   if (text === 'epoch') return { directive, value: 'no-cache' }
   if (text === 'max') return { directive, value: 'max-age=315360000' }
-  const seconds = parseTime(text)
-  if (text.startsWith('@')) return { directive, value: null }
+  const seconds = parseTime(text.replace(/^[@+-]/, ''), true)
   if (seconds === null) return undefined
-  if (seconds < 0) return { directive, value: 'no-cache' }
+  if (text.startsWith('@')) return { directive, value: null }
+  if (text.startsWith('-') && seconds > 0) return { directive, value: 'no-cache' }
   return { directive, value: first === 'modified' && seconds !== 0 ? null : `max-age=${seconds}` }
 }
 

@@ -4,7 +4,8 @@ import type { SourceRange } from '../../source/range.ts'
 import { ChosenStep, code, NEXT, note, placeOf } from '../exchange.ts'
 import type { Exchange, Verdict } from '../exchange.ts'
 import { handlerInLimit, ownHandler } from '../handlers.ts'
-import { argument, parseSize, setting } from '../level.ts'
+import { argument, setting } from '../level.ts'
+import { parseOffset } from '../values.ts'
 import { findLocation, insideRegex, matchRegex, regexesFor } from '../locations.ts'
 import type { Found, Location, LocationTable } from '../locations.ts'
 import { escapeUri } from '../uri.ts'
@@ -95,7 +96,7 @@ function tooLarge(exchange: Exchange): Verdict {
   const length = exchange.request.headers['content-length']
   if (length === undefined || exchange.bodyDiscarded) return NEXT
   const limit = setting(exchange.level, 'client_max_body_size')
-  const size = parseSize(argument(limit) ?? '1m')
+  const size = parseOffset(argument(limit) ?? '1m')
   if (size === null || size === 0 || !(Number(length) > size)) return NEXT
   exchange.bodyDiscarded = true
   return code(413, 'denied', limit?.range ?? placeOf(exchange))

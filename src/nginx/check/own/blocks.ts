@@ -5,7 +5,7 @@ import { complain, hasHole } from '../subject.ts'
 import type { Check, Complaint, Subject } from '../subject.ts'
 import { parseUrl } from '../url.ts'
 import { defineVariable, readRegex, readVariable, readVariables } from '../usage.ts'
-import { isCidr, isIpv4, parseNumber, parseTime } from '../values.ts'
+import { isCidr, isIpv4, parseNumber, parseTime } from '../../values.ts'
 
 /** A block whose lines are no directives: what nginx makes of one, and of the whole when it is read. */
 export interface Lines {

@@ -6,7 +6,7 @@ import type { Version } from '../../version.ts'
 import { readRegex } from '../usage.ts'
 import { parseUrl } from '../url.ts'
 import type { Url } from '../url.ts'
-import { ipv4Of, parseNumber, parseSize, parseTime } from '../values.ts'
+import { ipv4Of, parseNumber, parseSize, parseTime } from '../../values.ts'
 
 type Module = 'http' | 'stream' | 'mail'
 

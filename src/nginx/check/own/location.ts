@@ -4,7 +4,7 @@ import { isLimitable } from '../../limitable.ts'
 import { complain, firstOf, hasHole, once } from '../subject.ts'
 import type { Check, Complaint, Scope, Subject } from '../subject.ts'
 import { readRegex, readVariables } from '../usage.ts'
-import { parseNumber } from '../values.ts'
+import { parseNumber } from '../../values.ts'
 
 /** A location's name as ngx_http_core_location takes it apart. */
 export interface LocationName { kind: 'exact' | 'prefix' | 'regex' | 'named'; name: string; caseless: boolean }

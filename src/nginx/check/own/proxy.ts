@@ -5,7 +5,7 @@ import type { Check, Complaint, Subject } from '../subject.ts'
 import { parseUrl } from '../url.ts'
 import type { Url } from '../url.ts'
 import { readRegex, readVariables } from '../usage.ts'
-import { parseNumber, parseTime } from '../values.ts'
+import { parseNumber, parseTime } from '../../values.ts'
 import { locationName } from './location.ts'
 import { nameZone, sizeZone } from './zones.ts'
 

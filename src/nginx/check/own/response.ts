@@ -4,7 +4,7 @@ import { complain, hasHole, once } from '../subject.ts'
 import type { Check, Complaint, Subject } from '../subject.ts'
 import { defineVariable, readVariables } from '../usage.ts'
 import { parseUrl } from '../url.ts'
-import { isCidr, parseNumber, parseOffset, parseSize, parseTime } from '../values.ts'
+import { isCidr, parseNumber, parseOffset, parseSize, parseTime } from '../../values.ts'
 import { isWrongWildcard } from './blocks.ts'
 import { syslog } from './core.ts'
 

@@ -3,7 +3,7 @@ import { has } from '../../version.ts'
 import { complain, hasHole, once } from '../subject.ts'
 import type { Check, Complaint, Subject } from '../subject.ts'
 import { readVariables } from '../usage.ts'
-import { parseNumber, parseSize } from '../values.ts'
+import { parseNumber, parseSize } from '../../values.ts'
 
 const PAGE = 4096
 

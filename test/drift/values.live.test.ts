@@ -1,0 +1,28 @@
+// The one reader of nginx's times and sizes, held against nginx.
+import { parseOffset, parseSize, parseTime } from '../../src/nginx/values.ts'
+import { liveSuite } from '../live.ts'
+import { type Random, texts } from './random.ts'
+import { assertNoDrift, nginxRefuses, quoted } from './servers.ts'
+
+const test = liveSuite('values: nginx', 'nginx')
+
+const UNITS = ['', 's', 'm', 'h', 'd', 'w', 'M', 'y', 'ms', 'k', 'g', 'K', 'S', ' ', 'b']
+const value = (random: Random): string => Array.from({ length: 1 + random.below(3) }, () => random.pick(['0', '1', '30', '90', '007', '', '-1', '1.5', '99999']) + random.pick(UNITS)).join(random.pick(['', '', ' ']))
+
+const FRAME = { before: 'events {}\nhttp {\n', after: '}\n' }
+const directives: [string, string, (text: string) => number | null][] = [
+  ['milliseconds', 'lingering_time', (text) => parseTime(text, false)],
+  ['seconds', 'proxy_cache_valid', (text) => parseTime(text, true)],
+  ['sizes', 'client_body_buffer_size', parseSize],
+  ['offsets', 'client_max_body_size', parseOffset],
+]
+
+for (const [name, directive, read] of directives) {
+  test(name, () => {
+    const all = texts(value)
+    const lines = all.map((text) => `server { listen 127.0.0.1:8098; ${directive} ${quoted(text)}; }`)
+    assertNoDrift(all, nginxRefuses(lines, FRAME), (text) => (read(text) === null ? 'is none' : null))
+  })
+}
+
+test.run()
