@@ -9,3 +9,6 @@ export const PROBLEMS = 1
 export const WRONG_USE = 2
 
 export const OWN_FAULT = "a fault of verblint's own, please report it"
+
+/** The names of the commands, as they are typed. */
+export const COMMAND_NAMES = ['lint', 'routes', 'diff', 'trace', 'explain', 'rules', 'lsp', 'completion', 'init'] as const

@@ -1,7 +1,9 @@
-import type { Command } from './command.ts'
+import type { Command, COMMAND_NAMES } from './command.ts'
+
+type Load = () => Promise<{ default: Command }>
 
 /** Each is loaded when it is called. */
-export const commands: Record<string, () => Promise<{ default: Command }>> = {
+export const commands: Record<string, Load> = {
   lint: () => import('./commands/lint.ts'),
   routes: () => import('./commands/routes.ts'),
   diff: () => import('./commands/diff.ts'),
@@ -12,4 +14,4 @@ export const commands: Record<string, () => Promise<{ default: Command }>> = {
   lsp: () => import('./commands/lsp.ts'),
   completion: () => import('./commands/completion.ts'),
   init: () => import('./commands/init.ts'),
-}
+} satisfies Record<(typeof COMMAND_NAMES)[number], Load>

@@ -2,9 +2,8 @@ import { visible } from '../format/terminal.ts'
 import { leftOutLines } from '../format/summary.ts'
 import type { Refusal } from '../index.ts'
 import type { LeftOut } from '../source/limits.ts'
-import { OWN_FAULT } from './command.ts'
+import { COMMAND_NAMES, OWN_FAULT } from './command.ts'
 import { nearest } from '../source/nearest.ts'
-import { commands } from './commands.ts'
 import type { Io } from './io.ts'
 
 /** One line for each fault of verblint's own; whether there is one. */
@@ -27,6 +26,6 @@ export function complain(refused: Refusal[], io: Io): boolean {
 
 function hint(path: string, reason: string): string {
   if (reason.includes('outside')) return ': run verblint in a folder that holds it'
-  const command = reason === 'does not exist' && /^\w+$/.test(path) ? nearest(path, Object.keys(commands)) : undefined
+  const command = reason === 'does not exist' && /^\w+$/.test(path) ? nearest(path, COMMAND_NAMES) : undefined
   return command ? `; did you mean the command ${command}?` : ''
 }

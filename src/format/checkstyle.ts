@@ -1,5 +1,5 @@
 import type { Problem, Report, Severity } from '../index.ts'
-import type { FormatContext } from './format.ts'
+import type { FormatContext } from './context.ts'
 import { attributes, byFile } from './xml.ts'
 
 const SEVERITIES: Record<Severity, string> = { error: 'error', warn: 'warning', info: 'info' }

@@ -1,5 +1,5 @@
 import type { Problem, Report, Severity } from '../index.ts'
-import type { FormatContext } from './format.ts'
+import type { FormatContext } from './context.ts'
 import { summaryLines } from './summary.ts'
 import { visible } from './terminal.ts'
 

@@ -1,6 +1,6 @@
 import type { Report, Severity } from '../index.ts'
 import { fingerprints } from './fingerprint.ts'
-import type { FormatContext } from './format.ts'
+import type { FormatContext } from './context.ts'
 import { toJson } from './json.ts'
 
 const SEVERITIES: Record<Severity, string> = { error: 'major', warn: 'minor', info: 'info' }

@@ -1,5 +1,5 @@
 import type { Report } from '../index.ts'
-import type { FormatContext } from './format.ts'
+import type { FormatContext } from './context.ts'
 
 /** JSON leaves DEL, C1 controls and text direction marks as they are; a terminal would obey them. */
 const escapeRest = (json: string): string =>

@@ -2,7 +2,7 @@ import { describeRules, type Problem, type Report, type Severity } from '../inde
 import type { Edit, Fix } from '../source/finding.ts'
 import type { Position } from '../source/range.ts'
 import { fingerprints } from './fingerprint.ts'
-import type { FormatContext } from './format.ts'
+import type { FormatContext } from './context.ts'
 import { toJson } from './json.ts'
 
 const LEVELS: Record<Severity, string> = { error: 'error', warn: 'warning', info: 'note' }

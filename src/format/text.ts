@@ -1,6 +1,6 @@
 import type { Problem, Report, Severity } from '../index.ts'
 import type { Position } from '../source/range.ts'
-import type { FormatContext } from './format.ts'
+import type { FormatContext } from './context.ts'
 import { frame, gutterOf } from './frame.ts'
 import { visible, width, wrap } from './terminal.ts'
 import type { Paint, Style } from './terminal.ts'

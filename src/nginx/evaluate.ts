@@ -1,10 +1,7 @@
 import type { Exchange } from './exchange.ts'
 import { escapeArgs } from './uri.ts'
 import { bare, concatenate, isKnown, parseTemplate } from './value.ts'
-import type { TemplatePart, Value } from './value.ts'
-
-/** `ask`: branch on what the files leave open, for a value that decides the way on; `leave` it unknown otherwise. */
-export type Asking = 'ask' | 'leave'
+import type { Asking, TemplatePart, Value } from './value.ts'
 
 export function variable(exchange: Exchange, name: string, asking: Asking): Value {
   if (/^[1-9]$/.test(name)) return exchange.captures ? exchange.captures[Number(name)] ?? '' : { unknown: `$${name}` }

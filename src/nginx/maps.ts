@@ -10,7 +10,7 @@ import { isIpv4 } from './values.ts'
 import { isKnown } from './value.ts'
 import type { Unknown, Value } from './value.ts'
 import { evaluateOpen } from './evaluate.ts'
-import type { Asking } from './evaluate.ts'
+import type { Asking } from './value.ts'
 
 interface Entry { key: string; result: string; pattern: Pattern | null }
 interface MapTable { source: string; entries: Entry[]; exact: Map<string, Entry>; regex: Entry[]; hostnames: boolean; byDefault: string }

@@ -71,3 +71,6 @@ export function parseTemplate(source: string): TemplatePart[] {
 
 /** nginx's truth in `if ($x)`: neither empty nor `0`. */
 export const isTrue = (text: string): boolean => text !== '' && text !== '0'
+
+/** `ask`: branch on what the files leave open, for a value that decides the way on; `leave` it unknown otherwise. */
+export type Asking = 'ask' | 'leave'

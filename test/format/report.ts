@@ -1,5 +1,5 @@
 import type { Problem, Report } from '../../src/index.ts'
-import type { FormatContext } from '../../src/format/format.ts'
+import type { FormatContext } from '../../src/format/context.ts'
 import { painter } from '../../src/format/terminal.ts'
 import { sourceFile, type SourceFile } from '../../src/source/source-file.ts'
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
-import { formats, type FormatContext } from '../../format/format.ts'
+import { formats } from '../../format/format.ts'
+import type { FormatContext } from '../../format/context.ts'
 import { lint, type Options, type Report, UsageError } from '../../index.ts'
 import { CLEAN, PROBLEMS, WRONG_USE } from '../command.ts'
 import { type Flags, type Given, oneOf, readFlags } from '../flags.ts'
