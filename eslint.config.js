@@ -18,8 +18,15 @@ const boundaries = ORDER.filter((name) => name !== 'rule' && name !== 'index').f
   return [forbid([`src/${name}/*.ts`], '\\.\\./', names, message), forbid([`src/${name}/*/**`], '(?:\\.\\./){2,}', names, message)]
 })
 
+/** What reads the machine. All else runs in a browser too, for the playground: of Node it may ask for what is no more than a calculation. */
+const MACHINE = ['cli', 'lsp', 'files'].map((folder) => `src/${folder}/**`).concat(['git', 'revision', 'disk', 'facts', 'kept-files', 'real-path', 'texts'].map((name) => `src/source/${name}.ts`), ['cache', 'finder', 'place', 'write'].map((name) => `src/lint/${name}.ts`), 'src/format/fingerprint.ts')
+const machine = {
+  files: ['src/**', 'rules/**'], ignores: MACHINE,
+  rules: { 'no-restricted-imports': ['error', { patterns: [{ regex: '^(?:node:(?!(?:path|path/posix|module|url|util|crypto)$)|(?:fs|os|child_process)$)', message: 'only what reads the machine may: the rest runs in a browser' }] }] },
+}
+
 export default tseslint.config(
-  { ignores: ['dist/', 'fixtures/', 'node_modules/', 'editors/*/dist/', 'editors/*/node_modules/'] },
+  { ignores: ['dist/', 'playground/dist/', 'fixtures/', 'node_modules/', 'editors/*/dist/', 'editors/*/node_modules/'] },
   ...tseslint.configs.strict,
   {
     rules: {
@@ -38,5 +45,6 @@ export default tseslint.config(
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   ...boundaries,
+  machine,
   forbid(['rules/**'], '\\.\\./src/', ['lint', 'format', 'cli', 'lsp', 'index', '(?:nginx|apache)/(?:lexer|parser|reader)'], 'a rule asks the model, never an engine, a skin or a lexer'),
 )

@@ -8,6 +8,7 @@ import type { Change as FixedFile, Fixed } from './lint/fix.ts'
 import type { Options } from './lint/options.ts'
 import type { Report } from './lint/report.ts'
 import type { Severity } from './source/finding.ts'
+import { localTexts } from './source/texts.ts'
 import type { Site } from './model/site.ts'
 import type { Change } from './site/change.ts'
 import type { RouteTable } from './site/table.ts'
@@ -73,6 +74,6 @@ export const CONFIG_FILE = FILE
 export const starterConfig = async (): Promise<string> => (await import('./config/starter.ts')).STARTER
 
 /** Whether the package.json of a folder holds a configuration. */
-export const packageHasConfig = (folder: string): boolean => speaksOfUs(textOf(join(folder, 'package.json')) ?? '')
+export const packageHasConfig = (folder: string): boolean => speaksOfUs(textOf(join(folder, 'package.json'), localTexts) ?? '')
 
 export const ruleIds = (): string[] => rules.map(({ id }) => id)

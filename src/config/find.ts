@@ -1,18 +1,18 @@
-import { lstatSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { readAlone, type TextRead } from '../source/disk.ts'
+import type { TextRead } from '../source/disk.ts'
+import type { Texts } from '../source/texts.ts'
 
 export const FILE = 'verblint.config.json'
 
 /** A configuration's text, its byte order mark made a blank; or why it is not read, for a person. */
-export function readText(path: string): TextRead {
-  const read = readAlone(path)
+export function readText(path: string, texts: Texts): TextRead {
+  const read = texts.read(path)
   return 'text' in read ? { text: read.text.replace(/^\uFEFF/, ' ') } : read
 }
 
 /** The same where nobody asks why not. */
-export function textOf(path: string): string | null {
-  const read = readText(path)
+export function textOf(path: string, texts: Texts): string | null {
+  const read = readText(path, texts)
   return 'text' in read ? read.text : null
 }
 
@@ -27,13 +27,11 @@ export function speaksOfUs(packageJson: string): boolean {
   }
 }
 
-const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined
-
 /** The nearest configuration from a folder upward. Small, for every run asks it and most projects have none. */
-export function nearestConfig(cwd: string): string | null {
+export function nearestConfig(cwd: string, texts: Texts): string | null {
   for (let folder = resolve(cwd); ; folder = dirname(folder)) {
-    if (isThere(join(folder, FILE))) return join(folder, FILE)
-    if (speaksOfUs(textOf(join(folder, 'package.json')) ?? '')) return join(folder, 'package.json')
+    if (texts.isThere(join(folder, FILE))) return join(folder, FILE)
+    if (speaksOfUs(textOf(join(folder, 'package.json'), texts) ?? '')) return join(folder, 'package.json')
     if (dirname(folder) === folder) return null
   }
 }

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import { basename, dirname, relative, resolve } from 'node:path'
 import { sourceFile, type SourceFile } from '../source/source-file.ts'
 import type { SourceRange } from '../source/range.ts'
+import type { Texts } from '../source/texts.ts'
 import { UsageError } from '../source/faults.ts'
 import { readText } from './find.ts'
 import { firstMistake, type Mistake, type Path, unknownKey } from './check.ts'
@@ -27,8 +28,8 @@ const jsonc = (): Jsonc => createRequire(import.meta.url)('jsonc-parser') as Jso
  * A configuration: a file's, or the value itself. It is data, JSON with comments, so a stranger's can be read without harm.
  * Throws UsageError, with the place, for what is wrong in it.
  */
-export function loadConfig(cwd: string, option: string | object): LoadedConfig {
-  return typeof option === 'string' ? readConfig(resolve(cwd, option), cwd) : inMemory(option, cwd)
+export function loadConfig(cwd: string, option: string | object, texts: Texts): LoadedConfig {
+  return typeof option === 'string' ? readConfig(resolve(cwd, option), cwd, texts) : inMemory(option, cwd)
 }
 
 function inMemory(value: object, cwd: string): LoadedConfig {
@@ -37,9 +38,9 @@ function inMemory(value: object, cwd: string): LoadedConfig {
   return { config: configFrom(value), folder: resolve(cwd), file: null, rangeOf: () => null }
 }
 
-function readConfig(path: string, cwd: string): LoadedConfig {
+function readConfig(path: string, cwd: string, texts: Texts): LoadedConfig {
   const name = relative(cwd, path).replaceAll('\\', '/')
-  const read = readText(path)
+  const read = readText(path, texts)
   if ('whyNot' in read) throw new UsageError(`the configuration ${name} ${read.whyNot}`)
   const { text } = read
   const inPackage = basename(path) === 'package.json'

@@ -8,6 +8,7 @@ import { type SourceFile, sourceFile } from '../source/source-file.ts'
 import type { Options } from './options.ts'
 import type { Report } from './report.ts'
 import { settingsFor } from './settings.ts'
+import { localTexts } from '../source/texts.ts'
 
 /** Where the last report is kept. */
 export interface Cache {
@@ -44,7 +45,7 @@ export async function lintCached(lint: Lint, options: Options, cache: Cache): Pr
 
 /** Everything besides the files that a report hangs on. */
 async function questionOf({ paths, within, level, rules, config, nginx, apache, express }: Options, root: string, program: string): Promise<string> {
-  const settings = await settingsFor({ cwd: root, ...(config !== undefined && { config }), ...(nginx && { nginx }), ...(apache && { apache }), ...(express && { express }) })
+  const settings = await settingsFor({ cwd: root, ...(config !== undefined && { config }), ...(nginx && { nginx }), ...(apache && { apache }), ...(express && { express }) }, localTexts)
   const at = (path: string): string => relative(root, resolve(root, path)) || '.'
   const loaded = settings.config && { ...settings.config, file: settings.config.file && [at(settings.config.file.absolute), settings.config.file.text], folder: at(settings.config.folder) }
   return JSON.stringify([program, process.version, process.platform, paths?.map(at), within?.map(at), level, rules, { ...settings, ignored: settings.ignored.patterns, config: loaded }])

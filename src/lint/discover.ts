@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import type { LocalDisk } from '../source/disk.ts'
 import { isForeign, isForTemplating, isMinified, isSectioned, isTest, kindByContent, kindByName, mentionsClient, mentionsExpress, type Kind } from '../source/kind.ts'
 import type { SourceFile } from '../source/source-file.ts'
+import type { Ground } from './ground.ts'
 import type { Ignored } from './walk.ts'
 
 /** A file that was to be linted and could not be; `expected`: it was named on the command line, or its name says that it is ours. */
@@ -52,7 +53,7 @@ function judgeFound(disk: LocalDisk, absolute: string, path: string): Verdict {
 }
 
 /** Finds what is to be linted below `disk.cwd`. Each file comes once, sorted by path, whatever symbolic links lead to it. */
-export async function discover(disk: LocalDisk, paths: string[], ignored: Ignored = { folder: disk.cwd, patterns: [] }): Promise<Discovered> {
+export async function discover({ disk, finder }: Pick<Ground, 'disk' | 'finder'>, paths: string[], ignored: Ignored = { folder: disk.cwd, patterns: [] }): Promise<Discovered> {
   const found = new Map<string, { file: SourceFile; kind: Kind }>()
   const refused: Refusal[] = []
   const others: string[] = []
@@ -75,7 +76,7 @@ export async function discover(disk: LocalDisk, paths: string[], ignored: Ignore
   }
   if (folders.length || globs.length) {
     const { walk } = await import('./walk.ts')
-    const walked = await walk(disk, folders, globs, ignored)
+    const walked = await walk(disk, finder, folders, globs, ignored)
     for (const path of walked.files) take(resolve(disk.cwd, path), path, false)
     for (const path of walked.empty) refused.push({ path, reason: 'matches no file', expected: true })
   }

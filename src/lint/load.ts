@@ -1,10 +1,10 @@
-import { basename, resolve } from 'node:path'
+import { basename } from 'node:path'
 import type { Environment, Service } from '../deployment/service.ts'
 import type { Layer, Origin } from '../model/origin.ts'
 import type { Reading } from '../model/reading.ts'
 import type { ClientReading } from '../client/index.ts'
 import type { Site } from '../model/site.ts'
-import { openDisk, type Disk, type LocalDisk } from '../source/disk.ts'
+import type { Disk, LocalDisk } from '../source/disk.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import { readAround } from './around.ts'
 import { discover, type Discovered, type Refusal } from './discover.ts'
@@ -47,11 +47,12 @@ const textOf = (value: unknown): string => JSON.stringify(value, (_, one: unknow
 /** Finds the files, reads each with its layer, and joins what they say into one site. */
 export async function load(options: Options): Promise<Loaded> {
   const { memory, signal } = options
-  const disk = openDisk(resolve(options.cwd), { ...options, ...(memory && { kept: memory.kept }) })
+  const ground = options.ground ?? (await import('./local.ts')).localGround(options)
+  const { disk } = ground
   // Of several trees, the folder above them all is not read itself.
   if (!options.within && disk.entry(disk.cwd) !== 'directory') throw new UsageError(`the working directory ${options.cwd} does not exist`)
-  const settings = await settingsFor({ ...options, cwd: disk.cwd })
-  const { files, refused, others } = await discover(disk, options.paths?.length ? options.paths : ['.'], settings.ignored)
+  const settings = await settingsFor({ ...options, cwd: disk.cwd }, ground.texts)
+  const { files, refused, others } = await discover(ground, options.paths?.length ? options.paths : ['.'], settings.ignored)
   const all = Object.values(files).flat()
   const services = await servicesOf(disk, all)
   const readings: Reading[] = []

@@ -2,6 +2,7 @@ import type { Unsaved } from '../source/disk.ts'
 import type { Notes } from '../source/facts.ts'
 import type { Signal } from '../source/signal.ts'
 import type { Severity } from '../source/finding.ts'
+import type { Ground } from './ground.ts'
 import type { Memory } from './memory.ts'
 
 /** What `lint` and `loadSite` are given. */
@@ -24,6 +25,8 @@ export interface Options {
   /** `passes`: package names and files relative to `cwd`, as globs, whose middleware passes every request on. */
   express?: { version?: string | number; passes?: string[] }
   unsaved?: Unsaved
+  /** Where the files are, if not on this machine's disk. */
+  ground?: Ground
   /** What earlier runs over the same folder have left: what has not changed is not read again. */
   memory?: Memory
   /** Told of all that the run learns from the disk. */

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { isBelow } from '../source/disk.ts'
+import { isBelow } from '../source/below.ts'
 import { realPath } from '../source/real-path.ts'
 import type { Options } from './options.ts'
 

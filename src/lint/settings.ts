@@ -7,6 +7,7 @@ import type { Expected, Setting } from '../config/shape.ts'
 import type { Limits } from '../source/limits.ts'
 import type { Options } from './options.ts'
 import type { Ignored } from './walk.ts'
+import type { Texts } from '../source/texts.ts'
 
 /** What the options and the configuration say together; an option wins. */
 export interface Settings extends Pick<Options, 'nginx' | 'apache' | 'express'> {
@@ -21,11 +22,11 @@ export interface Settings extends Pick<Options, 'nginx' | 'apache' | 'express'> 
 }
 
 /** Throws UsageError for what is wrong in the configuration. */
-export async function settingsFor({ cwd, config: option, nginx, apache, express }: Options): Promise<Settings> {
-  const found = option === false ? null : option ?? nearestConfig(cwd)
+export async function settingsFor({ cwd, config: option, nginx, apache, express }: Options, texts: Texts): Promise<Settings> {
+  const found = option === false ? null : option ?? nearestConfig(cwd, texts)
   if (found === null) return { preset: 'recommended', rules: {}, overrides: [], ignored: { folder: cwd, patterns: [] }, backends: {}, expected: [], limits: {}, config: null, ...given({ nginx, apache, express }) }
   const [{ expectedOf, loadConfig }, { scopesOf }] = await Promise.all([import('../config/load.ts'), import('../config/overrides.ts')])
-  const loaded = loadConfig(cwd, found)
+  const loaded = loadConfig(cwd, found, texts)
   const { config, folder } = loaded
   const fromCwd = (path: string): string => relative(cwd, resolve(folder, path)).replaceAll('\\', '/') || '.'
   const prefix = config.nginx.prefix === undefined ? {} : { prefix: fromCwd(config.nginx.prefix) }

@@ -1,7 +1,7 @@
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isFolder, placeFor } from '../lint/place.ts'
-import { isBelow } from '../source/disk.ts'
+import { isBelow } from '../source/below.ts'
 import { uriOf } from './positions.ts'
 import type { Project } from './protocol.ts'
 import { realPath } from '../source/real-path.ts'

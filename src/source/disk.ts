@@ -1,6 +1,8 @@
 import { isUtf8 } from 'node:buffer'
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs'
-import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path'
+import { basename, dirname, join, relative, sep } from 'node:path'
+import { BINARY_PROBE, FILE_LIMIT } from './bearable.ts'
+import { isBelow } from './below.ts'
 import { ignoredBy } from './ignored.ts'
 import type { Notes } from './facts.ts'
 import type { KeptFiles, Loaded } from './kept-files.ts'
@@ -34,12 +36,6 @@ export interface LocalDisk extends Disk {
   /** The files that were read outside the working directory. */
   elsewhere(): string[]
 }
-
-/** Larger files are refused, in bytes: no configuration that a person wrote comes near. */
-export const FILE_LIMIT = 8 * 1024 * 1024
-
-/** A NUL among the first bytes makes a file binary, as it does for git. */
-const BINARY_PROBE = 8000
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : 'unreadable')
 
@@ -79,12 +75,6 @@ export function readAlone(path: string): TextRead {
   if (!isBelow(real, orElse(() => realpathSync.native(dirname(path)), dirname(path)))) return { whyNot: 'is a symbolic link out of its folder' }
   const loaded = readBytes(real)
   return 'bytes' in loaded ? { text: bufferOf(loaded.bytes).toString('utf8') } : loaded
-}
-
-/** Whether a path is a folder or lies in it; both absolute and real. */
-export function isBelow(path: string, folder: string): boolean {
-  const way = relative(folder, path)
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
 }
 
 function remember<Value>(compute: (path: string) => Value): (path: string) => Value {

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto'
 import { readdirSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, relative, resolve, sep } from 'node:path'
-import { isBelow, readBytes } from './disk.ts'
+import { readBytes } from './disk.ts'
+import { isBelow } from './below.ts'
 import type { Loaded } from './kept-files.ts'
 
 /** Told of all that a run learns from the disk. Paths are absolute. */

@@ -1,7 +1,7 @@
 import { copyFileSync, lstatSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, isAbsolute, join, relative, sep } from 'node:path'
-import { FILE_LIMIT } from './disk.ts'
+import { FILE_LIMIT } from './bearable.ts'
 import { git, GitError, tryGit } from './git.ts'
 
 export { GitError }

@@ -4,6 +4,7 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { lint, type Options, UsageError } from '../../src/index.ts'
 import { loadConfig } from '../../src/config/load.ts'
+import { localTexts } from '../../src/source/texts.ts'
 import { nearestConfig } from '../../src/config/find.ts'
 import { run } from '../cli/run.ts'
 import { folderWith } from '../folder.ts'
@@ -36,9 +37,9 @@ test('the nearest one upward: a file, or a key of package.json, but no mere depe
     'verblint.config.json': '{}', 'a/package.json': '{ "verblint": {} }', 'a/b/package.json': '{ "devDependencies": { "verblint": "1" } }', 'a/b/c/x': '', 'd/x': '',
     'both/package.json': '{ "verblint": {} }', 'both/verblint.config.json': '{}',
   })
-  assert.is(nearestConfig(join(root, 'a/b/c')), join(root, 'a/package.json'))
-  assert.is(nearestConfig(join(root, 'd')), join(root, 'verblint.config.json'))
-  assert.is(nearestConfig(join(root, 'both')), join(root, 'both/verblint.config.json'))
+  assert.is(nearestConfig(join(root, 'a/b/c'), localTexts), join(root, 'a/package.json'))
+  assert.is(nearestConfig(join(root, 'd'), localTexts), join(root, 'verblint.config.json'))
+  assert.is(nearestConfig(join(root, 'both'), localTexts), join(root, 'both/verblint.config.json'))
 })
 
 test('severities: off, lower, higher; --rule asks all the same', async () => {
@@ -97,7 +98,7 @@ test('the command tells them in one line', async () => {
 })
 
 test('expectations: a status alone is short for an object', () => {
-  const { config } = loadConfig('/', { expect: { 'GET /a': 200, 'PUT /a': { status: 405, allow: ['GET'] } } })
+  const { config } = loadConfig('/', { expect: { 'GET /a': 200, 'PUT /a': { status: 405, allow: ['GET'] } } }, localTexts)
   assert.equal(config.expect, { 'GET /a': { status: 200 }, 'PUT /a': { status: 405, allow: ['GET'] } })
 })
 

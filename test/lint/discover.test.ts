@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { discover, type Refusal } from '../../src/lint/discover.ts'
-import { openDisk } from '../../src/source/disk.ts'
+import { localGround } from '../../src/lint/local.ts'
 import { folderWith } from '../folder.ts'
 
 const NGINX = 'server { listen 80; }\n'
@@ -11,7 +11,7 @@ const APP = "const app = require('express')()\n"
 
 /** Every path found, `nginx:a.conf`, and every refusal. */
 async function found(cwd: string, ...paths: string[]): Promise<{ files: string[]; refused: Refusal[] }> {
-  const { files, refused } = await discover(openDisk(cwd), paths)
+  const { files, refused } = await discover(localGround({ cwd }), paths)
   return { files: Object.entries(files).flatMap(([kind, list]) => list.map(({ path }) => `${kind}:${path}`)).sort(), refused }
 }
 

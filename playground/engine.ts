@@ -1,0 +1,30 @@
+import version from 'facts:version'
+import { rules } from '../rules/index.ts'
+import json from '../src/format/json.ts'
+import { painter } from '../src/format/terminal.ts'
+import { type Linted, lintSiteWith } from '../src/lint/lint.ts'
+import { memoryGround } from '../src/lint/memory-ground.ts'
+import type { Options } from '../src/lint/options.ts'
+import { loadParts } from './parts/load.ts'
+
+/** Where the page's files are taken to lie. */
+const HOME = '/site'
+
+/** Files by name, relative to the site's folder. */
+export type Texts = Readonly<Record<string, string | Uint8Array>>
+
+const bytesOf = (content: string | Uint8Array): Uint8Array => (typeof content === 'string' ? new TextEncoder().encode(content) : content)
+const textOf = (content: string | Uint8Array): string => (typeof content === 'string' ? content : new TextDecoder().decode(content))
+
+/** Lints files as the command line does in their folder, and keeps the site. */
+export async function lintFiles(texts: Texts, options: Omit<Options, 'cwd'> = {}): Promise<Linted> {
+  await loadParts(Object.entries(texts).map(([name, content]) => [name, textOf(content)]))
+  const files = new Map(Object.entries(texts).map(([name, content]) => [`${HOME}/${name}`, bytesOf(content)]))
+  return lintSiteWith(rules, { ...options, cwd: HOME, ground: memoryGround(HOME, files) })
+}
+
+/** What `verblint --format json` prints for the same files. */
+export async function lintJson(texts: Texts): Promise<string> {
+  const { report } = await lintFiles(texts)
+  return json(report, { paint: painter(false), columns: undefined, version, prefix: '', quiet: false })
+}

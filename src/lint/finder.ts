@@ -1,0 +1,76 @@
+import fs from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import { globby, isGitIgnored, type Options as GlobbyOptions } from 'globby'
+import { type LocalDisk, readBytes } from '../source/disk.ts'
+import type { Notes } from '../source/facts.ts'
+import type { Finder } from './ground.ts'
+
+const SKIPPED = ['**/node_modules/**', '**/.git/**', '**/.hg/**', '**/.svn/**']
+
+/** How many stars a name in a .gitignore may have: its reader tries them all against each other, so that a line with a dozen never ends. A
+ * longer line ignores nothing. */
+const MOST_STARS = 3
+
+const isShort = (line: string): boolean => line.split('/').every((name) => name.split(/\*+/).length - 1 <= MOST_STARS)
+
+interface FileSystem extends Pick<typeof fs, 'readdir'> { promises: { readFile(path: string): Promise<string> } }
+
+/** The file system as the search may use it; `notes`: told of what it asks. */
+function careful(notes: Notes | undefined): FileSystem {
+  const readFile = async (path: string): Promise<string> => {
+    notes?.file(path, readBytes(path))
+    const text = await fs.promises.readFile(path, 'utf8')
+    return basename(path) === '.gitignore' ? text.split('\n').filter(isShort).join('\n') : text
+  }
+  const readdir = new Proxy(fs.readdir, {
+    apply(target, self, args) {
+      notes?.folder(String(args[0]))
+      return Reflect.apply(target, self, args)
+    },
+  })
+  return { ...fs, readdir, promises: { ...fs.promises, readFile } }
+}
+
+/** The ignore files of the folders above are asked for, too, as far as the repository goes. */
+function noteAbove({ cwd, notes }: LocalDisk): void {
+  for (let folder = cwd; notes; folder = dirname(folder)) {
+    notes.file(join(folder, '.gitignore'), readBytes(join(folder, '.gitignore')))
+    notes.kind(join(folder, '.git'))
+    if (dirname(folder) === folder) return
+  }
+}
+
+/** Folders behind symbolic links are not walked: what they lead to inside the working directory is found in its own place, and there are no loops. */
+const WALK = { dot: true, followSymbolicLinks: false, suppressErrors: true, expandDirectories: false, ignore: SKIPPED } as const
+
+type Search = Pick<GlobbyOptions, 'cwd' | 'gitignore' | 'ignoreFiles'>
+
+/** The files, and the links to files that are not among them, as those of `sites-enabled` to `sites-available`. */
+async function filesOf(disk: LocalDisk, patterns: string[], search: Search & { cwd: string }): Promise<string[]> {
+  const entries = await globby(patterns, { ...WALK, fs: careful(disk.notes), onlyFiles: false, objectMode: true, ...search })
+  const files = entries.flatMap(({ dirent, path }) => (dirent.isFile() ? [path] : []))
+  const links = entries.flatMap(({ dirent, path }) => (dirent.isSymbolicLink() ? [path] : []))
+  if (links.length === 0) return files
+  const known = new Set(files.map((path) => resolve(search.cwd, path)))
+  const isNew = (path: string): boolean => {
+    const target = disk.read(resolve(search.cwd, path))?.absolute
+    return target !== undefined && !known.has(target) && !/\/(?:node_modules|\.git)\//.test(target)
+  }
+  return [...files, ...links.filter(isNew)]
+}
+
+/** What git ignores is skipped, unless it ignores the very folder that was asked for: then only the ignore files below it count. */
+async function glob(disk: LocalDisk, patterns: string[], cwd: string): Promise<string[]> {
+  const found = await filesOf(disk, patterns, { cwd, gitignore: true })
+  if (found.length > 0) return found
+  const ignored = await isGitIgnored({ cwd: dirname(cwd), deep: 0, suppressErrors: true, fs: careful(disk.notes) })
+  return ignored(`${cwd}/`) ? filesOf(disk, patterns, { cwd, ignoreFiles: '**/.gitignore' }) : found
+}
+
+export const localFinder = (disk: LocalDisk): Finder => ({
+  glob(patterns, folder) {
+    noteAbove(disk)
+    return glob(disk, patterns, folder)
+  },
+  inside: (folder) => filesOf(disk, ['**/*'], { cwd: folder, gitignore: true }),
+})

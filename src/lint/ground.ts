@@ -1,0 +1,13 @@
+import type { LocalDisk } from '../source/disk.ts'
+import type { Texts } from '../source/texts.ts'
+
+/** Finds files by name, what git ignores and what no person wrote left out. */
+export interface Finder {
+  /** Relative to `folder`, with `/`. Symbolic links to files that are not among them count, as those of `sites-enabled`. */
+  glob(patterns: string[], folder: string): Promise<string[]>
+  /** All in a folder that is left out otherwise. */
+  inside(folder: string): Promise<string[]>
+}
+
+/** Where the files of a run are: a machine's disk, or a web page's memory. */
+export interface Ground { disk: LocalDisk; finder: Finder; texts: Texts }

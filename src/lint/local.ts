@@ -1,0 +1,16 @@
+import { resolve } from 'node:path'
+import { openDisk } from '../source/disk.ts'
+import { localTexts } from '../source/texts.ts'
+import type { Finder, Ground } from './ground.ts'
+import type { Options } from './options.ts'
+
+/** The machine that verblint runs on. What looks for files is loaded when a folder or glob is asked for. */
+export function localGround(options: Options): Ground {
+  const { memory } = options
+  const disk = openDisk(resolve(options.cwd), { ...options, ...(memory && { kept: memory.kept }) })
+  const finder = async (): Promise<Finder> => (await import('./finder.ts')).localFinder(disk)
+  return {
+    disk, texts: localTexts,
+    finder: { glob: async (patterns, folder) => (await finder()).glob(patterns, folder), inside: async (folder) => (await finder()).inside(folder) },
+  }
+}
