@@ -1,5 +1,5 @@
 // Puts the engine, and the page around it, into files for a browser.
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { METHODS, STATUS_CODES } from 'node:http'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
@@ -18,6 +18,10 @@ const require = createRequire(import.meta.url)
 /** refa without the tables of Unicode's properties and emoji, three quarters of it: what needs them loads it whole. Asking for a table throws. */
 const withoutTables = (source: string): string => source.replace(/JSON\.parse\((?:'\[[^']{400,}'|"\[[^"]{400,}")\)/g, 'new Proxy([],{get(){throw new Error("no table of Unicode")}})')
 
+/** What stands in the files of a folder, by name. */
+const textsIn = (folder: string): Record<string, string> => Object.fromEntries(readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((path) => statSync(join(folder, path)).isFile()).sort().map((path) => [path, readFileSync(join(folder, path), 'utf8')]))
+
 /** The engine asks Node for nothing but these; whatever reads a disk is never loaded in a page. */
 const platform: Plugin = {
   name: 'platform',
@@ -30,6 +34,8 @@ const platform: Plugin = {
     onResolve({ filter: /(?:^|\/)(?:local|write)\.ts$/ }, ({ kind, path }) => (kind === 'dynamic-import' ? { path, external: true } : undefined))
     onResolve({ filter: /^refa(?:\?unicode)?$/ }, ({ path }) => ({ path: require.resolve('refa'), suffix: path.slice(4) }))
     onLoad({ filter: /\/refa\/index\.js$/ }, ({ path, suffix }) => ({ contents: suffix === '' ? withoutTables(readFileSync(path, 'utf8')) : readFileSync(path, 'utf8'), loader: 'js' }))
+    onResolve({ filter: /^examples:/ }, ({ path }) => ({ path: path.slice(9), namespace: 'examples' }))
+    onLoad({ filter: /.*/, namespace: 'examples' }, ({ path }) => ({ contents: JSON.stringify(textsIn(join(HERE, '../fixtures/projects', path))), loader: 'json' }))
     onResolve({ filter: /^facts:/ }, ({ path }) => ({ path: path.slice(6), namespace: 'facts' }))
     onLoad({ filter: /.*/, namespace: 'facts' }, ({ path }) => ({ contents: JSON.stringify(FACTS[path]), loader: 'json' }))
     onLoad({ filter: /.*/, namespace: 'nothing' }, () => ({ contents: 'module.exports = {}', loader: 'js' }))

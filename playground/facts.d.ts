@@ -10,3 +10,7 @@ declare module 'facts:version' {
 declare module 'refa?unicode' {
   export * from 'refa'
 }
+declare module 'examples:shop' {
+  const files: Record<string, string>
+  export default files
+}
