@@ -1,4 +1,5 @@
-import { cellLabel, hostLabel, outcomeLabel } from '../src/format/routes/label.ts'
+import { cellLabel, hostLabel, outcomeLabel, toneShown } from '../src/format/routes/label.ts'
+import { isAbout } from '../src/format/routes/story.ts'
 import type { Problem } from '../src/lint/report.ts'
 import type { Outcome } from '../src/model/outcome.ts'
 import { methodLabel, plain } from '../src/site/words.ts'
@@ -28,12 +29,12 @@ const RANK: Severity[] = ['error', 'warn', 'info']
 /** The worst finding at the line that decides a cell. */
 function worstAt({ outcomes }: TableCell, problems: Problem[]): Severity | null {
   const lines = new Set(outcomes.flatMap(({ decidedBy }) => (decidedBy ? [`${decidedBy.file}:${decidedBy.start.line}`] : [])))
-  return RANK.find((severity) => problems.some((problem) => problem.severity === severity && lines.has(`${problem.file}:${problem.range.start.line}`))) ?? null
+  return RANK.find((severity) => problems.some((problem) => problem.severity === severity && isAbout(problem, outcomes) && lines.has(`${problem.file}:${problem.range.start.line}`))) ?? null
 }
 
 const cellOf = (cell: TableCell, problems: Problem[]): Cell => {
   const decided = cell.outcomes.find(({ decidedBy }) => decidedBy)?.decidedBy
-  return { method: methodLabel(cell.method), label: cellLabel(cell), tone: cell.tone, layer: cell.layer, at: decided ? spotOf(decided) : null, found: worstAt(cell, problems) }
+  return { method: methodLabel(cell.method), label: cellLabel(cell), tone: toneShown(cell), layer: cell.layer, at: decided ? spotOf(decided) : null, found: worstAt(cell, problems) }
 }
 
 async function answer({ id, files, query }: Ask): Promise<Answer> {

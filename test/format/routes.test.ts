@@ -9,6 +9,9 @@ import { buildSite } from '../../src/site/index.ts'
 import { routeTable } from '../../src/site/table.ts'
 import { app, origin, outcome, place, address, proxy, reading, tree } from '../site/stand-in.ts'
 
+/** A coverage that leaves nothing open. */
+const NOTHING_OPEN = { decided: 0, unless: 0, unknown: 0, open: [] }
+
 const shop = buildSite({ cwd: '/', files: [], clientCalls: [], readings: [
   reading([proxy('nginx.conf', [{ at: prefixPattern('/api/'), upstream: 'http://127.0.0.1:3000', only: ['GET', 'HEAD'] }])], [tree('nginx.conf', ['proxy_pass http://127.0.0.1:3000'])]),
   reading([app('app.js', { 'GET /api/items': 200, 'DELETE /api/items': 204, 'GET /hidden': 200 }, 3000)]),
@@ -37,7 +40,7 @@ test('the defaults that paths hang on are said in each format', () => {
   const table = routeTable(site)
   assert.match(routesText(table, [], Infinity, painter(false)), '\nPaths that hang on a default:\n  BASE is not <set>  2 routes, GET /api/items first\n')
   assert.match(routesMarkdown(table, []), '\n- BASE is not &#60;set&#62;: 2 routes, GET /api/items first\n')
-  assert.match(routesHtml(site, table, { problems: [], coverage: {} }, 'shop'), 'BASE is not &lt;set&gt; <span class="at">2 routes, GET /api/items first</span>')
+  assert.match(routesHtml(site, table, { problems: [], coverage: NOTHING_OPEN }, 'shop'), 'BASE is not &lt;set&gt; <span class="at">2 routes, GET /api/items first</span>')
   assert.not.match(routesText(routeTable(shop), [], Infinity, painter(false)), 'default')
 })
 
@@ -48,8 +51,14 @@ test('Markdown tells what is behind the proxy, too', () => {
   assert.match(text, /\n0 of 3 backend routes can be reached from outside\. No request that comes in by the front reaches:\n\n[^]*- GET \/hidden \(app\.js:4\)\n/)
 })
 
+test('the page says on top what is left open, and why', () => {
+  const coverage = { decided: 2, unless: 0, unknown: 3, open: [{ why: 'if <file> exists', count: 2 }, { why: 'if VERBLINT is known', count: 1 }] }
+  const page = routesHtml(shop, routeTable(shop), { problems: [], coverage }, 'shop')
+  assert.match(page, '<p>The files do not decide 3 of 5 answers:</p><ul><li>2 answers: if &lt;file&gt; exists</li><li>1 answer: if other is known</li></ul>')
+})
+
 test('the page holds nothing that ends its script or its attributes', () => {
-  const page = routesHtml(hostile, routeTable(hostile), { problems: [], coverage: {} }, 'a <site>')
+  const page = routesHtml(hostile, routeTable(hostile), { problems: [], coverage: NOTHING_OPEN }, 'a <site>')
   assert.is(page.match(/<\/script>/g)?.length, 2)
   assert.is(page.match(/<script/g)?.length, 2)
   assert.not.match(page, '<img')
@@ -59,7 +68,7 @@ test('the page holds nothing that ends its script or its attributes', () => {
 test('no routes, still a page and a table', () => {
   const empty = buildSite({ cwd: '/', files: [], clientCalls: [], readings: [] })
   assert.is(routesText(routeTable(empty), [], Infinity, painter(false)), 'No routes were found\n')
-  assert.match(routesHtml(empty, routeTable(empty), { problems: [], coverage: {} }, 'x'), 'No routes were found')
+  assert.match(routesHtml(empty, routeTable(empty), { problems: [], coverage: NOTHING_OPEN }, 'x'), 'No routes were found')
 })
 
 test.run()

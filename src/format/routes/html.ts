@@ -1,9 +1,9 @@
 import type { Coverage, Problem } from '../../lint/report.ts'
 import type { Link, Site } from '../../model/site.ts'
 import type { Assumption, HostTable, Reach, RouteTable, TableCell, TableRow } from '../../site/table.ts'
-import { methodLabel } from '../../site/words.ts'
+import { methodLabel, plain } from '../../site/words.ts'
 import { leftOutLines, plural } from '../summary.ts'
-import { assumptionLabel, cellLabel, hostLabel, LAYER_NAMES, reachName, unsureLinks } from './label.ts'
+import { assumptionLabel, cellLabel, hostLabel, LAYER_NAMES, reachName, toneShown, unsureLinks } from './label.ts'
 import { SCRIPT } from './script.ts'
 import { type Storyteller, storyteller } from './story.ts'
 import { STYLE } from './style.ts'
@@ -31,7 +31,7 @@ function cellHtml({ teller, problems }: Page, path: string, method: string, cell
   const title = `${methodLabel(method)} ${path}`
   const mark = findings.length > 0 ? ` found ${worst(findings.flatMap((index) => problems[index] ?? []))}` : ''
   const spoken = [`${title}: ${label}`, ...(cell.layer ? [LAYER_NAMES[cell.layer]] : []), ...(findings.length > 0 ? [plural(findings.length, 'problem')] : [])].join(', ')
-  return `<td data-method="${escape(methodLabel(method))}"><button class="chip ${cell.tone}${mark}" data-story="${story}" data-title="${escape(title)}" aria-expanded="false" aria-controls="panel" `
+  return `<td data-method="${escape(methodLabel(method))}"><button class="chip ${toneShown(cell)}${mark}" data-story="${story}" data-title="${escape(title)}" aria-expanded="false" aria-controls="panel" `
     + `aria-label="${escape(spoken)}">${escape(label)}${cell.layer ? `<small>${LAYER_NAMES[cell.layer]}</small>` : ''}</button></td>`
 }
 
@@ -69,7 +69,7 @@ const linksHtml = (links: Link[]): string => {
 }
 
 const problemsHtml = (problems: Problem[]): string => listHtml('Problems', '', problems.map(({ ruleId, severity, message, file, range }) =>
-  `<div class="finding ${severity}"><b>${escape(ruleId)}</b><div>${escape(message)}</div><div class="at">${escape(file)}:${range.start.line}</div></div>`))
+  `<div class="finding ${severity}"><b>${escape(ruleId)}</b><div>${escape(plain(message))}</div><div class="at">${escape(file)}:${range.start.line}</div></div>`))
 
 function barHtml(methods: string[]): string {
   const options = methods.map((method) => `<option>${escape(methodLabel(method))}</option>`)
@@ -84,9 +84,19 @@ const scriptHtml = ({ teller }: Page): string => `<div id="hint" role="tooltip" 
 <script type="application/json" id="told">${embed(teller.told())}</script><script>${SCRIPT}</script>`
 
 /** What linting has found: problems, and what was not looked at. */
-interface Told { problems: Problem[]; coverage: Pick<Coverage, 'leftOut'> }
+interface Told { problems: Problem[]; coverage: Pick<Coverage, 'leftOut' | 'decided' | 'unless' | 'unknown' | 'open'> }
 
 const leftOutHtml = ({ leftOut = [] }: Told['coverage']): string => listHtml('Not looked at', '', leftOutLines(leftOut).map(escape))
+
+const MOST_REASONS = 6
+
+/** What the files leave open, the most frequent reason first. */
+function openHtml({ decided, unless, unknown, open }: Told['coverage']): string {
+  if (unknown === 0) return ''
+  const rest = open.length - MOST_REASONS
+  const items = open.slice(0, MOST_REASONS).map(({ why, count }) => `${plural(count, 'answer')}: ${escape(plain(why))}`)
+  return listHtml('Left open', `The files do not decide ${unknown} of ${plural(decided + unless + unknown, 'answer')}:`, rest > 0 ? [...items, `and ${plural(rest, 'more reason')}`] : items)
+}
 
 /** One self-contained page: the route × method table of a site, each cell with its story, and the problems where they bite. */
 export function routesHtml(site: Site, { hosts, behind, assumptions }: RouteTable, { problems, coverage }: Told, title: string): string {
@@ -100,7 +110,7 @@ export function routesHtml(site: Site, { hosts, behind, assumptions }: RouteTabl
 <title>${escape(title)}: routes and methods</title><style>${STYLE}</style></head><body>
 <header><h1>${escape(title)} <span>routes and methods</span></h1><p>${rows > 0 ? `${counts}. Point at a cell to see the line that decides it, click for the whole story.` : ''}</p></header>
 ${rows > 0 ? barHtml([...new Set(hosts.flatMap(({ methods }) => methods))]) : ''}
-<main>${tables || '<p class="none">No routes were found: there is no nginx, Apache or Express file here that serves any.</p>'}
+<main>${rows > 0 ? openHtml(coverage) : ''}${tables || '<p class="none">No routes were found: there is no nginx, Apache or Express file here that serves any.</p>'}
 ${leftOutHtml(coverage)}${behindHtml(behind)}${assumptionsHtml(assumptions)}${linksHtml(site.links)}${problemsHtml(problems)}
 ${rows > 0 ? FOOTER : ''}</main>
 ${rows > 0 ? scriptHtml(page) : ''}</body></html>

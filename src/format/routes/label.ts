@@ -3,7 +3,7 @@ import type { Outcome } from '../../model/outcome.ts'
 import type { Link } from '../../model/site.ts'
 import { isOpenName } from '../../model/origin.ts'
 import { NOBODY } from '../../site/entries.ts'
-import type { Assumption, Reach, TableCell } from '../../site/table.ts'
+import type { Assumption, Reach, TableCell, Tone } from '../../site/table.ts'
 import { plural } from '../summary.ts'
 
 /** What one outcome is called in a table: its status, `→` for whatever an unseen backend says, `?` for what the files leave open. */
@@ -17,6 +17,10 @@ export function cellLabel({ outcomes }: TableCell): string {
   const labels = [...new Set(outcomes.map(outcomeLabel))]
   return labels.length > SHOWN ? `${labels.slice(0, SHOWN).join('|')}…` : labels.join('|')
 }
+
+/** How a cell is shown: a 501 is a refusal to the rules, and to a reader a server's error (RFC 9110 §15.6). */
+export const toneShown = ({ statuses, tone }: Pick<TableCell, 'statuses' | 'tone'>): Tone =>
+  (tone === 'refused' && statuses.length > 0 && statuses.every((status) => status !== null && status >= 500) ? 'failing' : tone)
 
 /** A public name; `*` where no configuration names the host. */
 export const shownHost = (host: string): string => (host === NOBODY || isOpenName(host) ? '*' : host)

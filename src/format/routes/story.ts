@@ -7,6 +7,7 @@ import type { TableCell, Tone } from '../../site/table.ts'
 import { methodLabel, plain } from '../../site/words.ts'
 import type { SourceRange } from '../../source/range.ts'
 import { withoutEchoes } from '../trace.ts'
+import { toneShown } from './label.ts'
 
 /** What the page's script shows of one outcome. Places and steps are kept once, and meant by their number. */
 interface StoryOutcome { said: string; tone: Tone; when?: string; facts: [name: string, value: string][]; decided?: number; steps: number[] }
@@ -49,6 +50,12 @@ function factsOf({ headers, status }: Outcome): [string, string][] {
   return facts
 }
 
+/** Whether a finding at a place that takes part in an answer is about that answer: a rule with a status in its name is about answers with it. */
+export function isAbout({ ruleId }: Problem, outcomes: Outcome[]): boolean {
+  const status = /(?:^|-)([1-5]\d\d)(?:-|$)/.exec(ruleId)?.[1]
+  return status === undefined || outcomes.some((outcome) => outcome.status === Number(status))
+}
+
 const GUARD = /^(?:if|limit|limit_?except|require(?:all|any|none))$/i
 
 /** The guards in which a place stands: what is said of one bites where a line in it decides. */
@@ -75,12 +82,13 @@ export function storyteller(site: Site, problems: Problem[]) {
   const findingsAt = (outcomes: Outcome[]): number[] => {
     const ranges = outcomes.flatMap(({ decidedBy, steps: own, written }) =>
       [decidedBy, ...own.map(({ range }) => range), ...written.map(({ range }) => range), ...(decidedBy ? guardsAround(site, decidedBy) : [])])
-    return [...new Set(ranges.flatMap((range) => (range ? found.get(keyOf(range)) ?? [] : [])))].sort((a, b) => a - b)
+    return [...new Set(ranges.flatMap((range) => (range ? found.get(keyOf(range)) ?? [] : [])))].filter((index) => problems[index] && isAbout(problems[index], outcomes)).sort((a, b) => a - b)
   }
 
   return {
     /** The number of a cell's story, and the problems that bite there. */
-    tell({ outcomes, tone }: TableCell): { story: number; findings: number[] } {
+    tell({ outcomes, statuses, tone: given }: TableCell): { story: number; findings: number[] } {
+      const tone = toneShown({ statuses, tone: given })
       const findings = findingsAt(outcomes)
       const story = stories.number({
         findings,
@@ -94,7 +102,7 @@ export function storyteller(site: Site, problems: Problem[]) {
     },
     told: () => ({
       places: places.all, steps: steps.all, stories: stories.all,
-      findings: problems.map((problem) => ({ rule: problem.ruleId, severity: problem.severity, message: problem.message, place: place(placeOf(problem)) })),
+      findings: problems.map((problem) => ({ rule: problem.ruleId, severity: problem.severity, message: plain(problem.message), place: place(placeOf(problem)) })),
     }),
   }
 }

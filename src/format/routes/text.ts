@@ -5,7 +5,7 @@ import { visible, width, wrap } from '../terminal.ts'
 import type { Paint, Style } from '../terminal.ts'
 import { plural } from '../summary.ts'
 import { methodLabel } from '../../site/words.ts'
-import { assumptionLabel, cellLabel, hostLabel, LAYER_NAMES, outcomeLabel, reachName, unsureLinks } from './label.ts'
+import { assumptionLabel, cellLabel, hostLabel, LAYER_NAMES, outcomeLabel, reachName, toneShown, unsureLinks } from './label.ts'
 
 const STYLES: Record<Tone, Style> = { served: 'green', redirect: 'cyan', refused: 'yellow', missing: 'dim', failing: 'red', closed: 'yellow', unknown: 'magenta' }
 
@@ -47,7 +47,7 @@ function tableLines(methods: string[], rows: TableRow[], paint: Paint): { width:
   }
 }
 
-const paintCell = (cell: TableCell | undefined, columns: number, paint: Paint): string => (cell ? paint(STYLES[cell.tone], pad(shown(cell), columns)) : ' '.repeat(columns))
+const paintCell = (cell: TableCell | undefined, columns: number, paint: Paint): string => (cell ? paint(STYLES[toneShown(cell)], pad(shown(cell), columns)) : ' '.repeat(columns))
 
 /** For a narrow terminal: below each path, the methods that are answered alike stand together. */
 function rowLines(row: TableRow, columns: number, paint: Paint): string[] {
@@ -56,7 +56,7 @@ function rowLines(row: TableRow, columns: number, paint: Paint): string[] {
   const lines = [...groups].flatMap(([answer, cells]) => {
     const [first] = cells
     const words = wrap(cells.map(({ method }) => visible(methodLabel(method))).join(' '), columns - 4 - ANSWER)
-    return words.map((line, index) => `    ${index === 0 && first ? paint(STYLES[first.tone], pad(answer, ANSWER)) : ' '.repeat(ANSWER)}${line}`)
+    return words.map((line, index) => `    ${index === 0 && first ? paint(STYLES[toneShown(first)], pad(answer, ANSWER)) : ' '.repeat(ANSWER)}${line}`)
   })
   return [`  ${named(row)}`, ...lines]
 }
