@@ -1,9 +1,8 @@
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
-import { javascript } from '@codemirror/lang-javascript'
 import { bracketMatching, HighlightStyle, indentOnInput, StreamLanguage, syntaxHighlighting } from '@codemirror/language'
 import { nginx } from '@codemirror/legacy-modes/mode/nginx'
 import { type Diagnostic, lintGutter, setDiagnostics } from '@codemirror/lint'
-import { EditorState, type Extension } from '@codemirror/state'
+import { Compartment, EditorState, type Extension } from '@codemirror/state'
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
 import type { Found } from '../protocol.ts'
@@ -16,8 +15,14 @@ const colours = HighlightStyle.define([
   { tag: [tags.variableName, tags.propertyName], color: 'var(--ink)' },
 ])
 
+const isScript = (name: string): boolean => /\.[cm]?[jt]sx?$/.test(name)
+
 /** Apache's directives read enough like nginx's to be coloured alike. */
-const languageOf = (name: string): Extension => (/\.[cm]?[jt]sx?$/.test(name) ? javascript({ typescript: /tsx?$/.test(name), jsx: /x$/.test(name) }) : /\.ya?ml$|\.json$/.test(name) ? [] : StreamLanguage.define(nginx))
+const languageOf = (name: string): Extension => (isScript(name) || /\.ya?ml$|\.json$/.test(name) ? [] : StreamLanguage.define(nginx))
+
+/** The colours of a script come with the first one. */
+const scriptLanguage = async (name: string): Promise<Extension> =>
+  (await import('@codemirror/lang-javascript')).javascript({ typescript: /tsx?$/.test(name), jsx: /x$/.test(name) })
 
 const LEVEL = { error: 'error', warn: 'warning', info: 'info' } as const
 
@@ -31,11 +36,12 @@ export interface Editor {
 /** One editor for all files; each keeps its own history. `typed` is told of every change. */
 export function editor(parent: HTMLElement, typed: (name: string, text: string) => void): Editor {
   const states = new Map<string, EditorState>()
+  const language = new Compartment()
   let shown = ''
   const fresh = (name: string, text: string): EditorState => EditorState.create({
     doc: text,
     extensions: [
-      lineNumbers(), history(), drawSelection(), bracketMatching(), indentOnInput(), highlightActiveLine(), lintGutter(), syntaxHighlighting(colours), languageOf(name),
+      lineNumbers(), history(), drawSelection(), bracketMatching(), indentOnInput(), highlightActiveLine(), lintGutter(), syntaxHighlighting(colours), language.of(languageOf(name)),
       // Tab moves on to what comes next, as everywhere on the page.
       keymap.of([...defaultKeymap, ...historyKeymap]), EditorView.contentAttributes.of({ 'aria-label': `Text of ${name}` }),
       EditorView.updateListener.of((update) => { if (update.docChanged) typed(name, update.state.doc.toString()) }),
@@ -50,6 +56,7 @@ export function editor(parent: HTMLElement, typed: (name: string, text: string) 
       const known = states.get(name)
       shown = name
       view.setState(known?.doc.toString() === text ? known : fresh(name, text))
+      if (isScript(name)) void scriptLanguage(name).then((found) => { if (shown === name) view.dispatch({ effects: language.reconfigure(found) }) })
     },
     text: () => view.state.doc.toString(),
     mark(found, apply) {
