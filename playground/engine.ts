@@ -26,5 +26,5 @@ export async function lintFiles(texts: Texts, options: Omit<Options, 'cwd'> = {}
 /** What `verblint --format json` prints for the same files. */
 export async function lintJson(texts: Texts): Promise<string> {
   const { report } = await lintFiles(texts)
-  return json(report, { paint: painter(false), columns: undefined, version, prefix: '', quiet: false })
+  return json(report, { paint: painter(false), columns: undefined, version, prefix: '', quiet: false, fold: false })
 }

@@ -84,4 +84,4 @@ export const EXAMPLES: Example[] = [
 ]
 
 /** A whole deployment, loaded when it is asked for: nginx in front of Apache and Express. */
-export const theShop = async (): Promise<Example> => ({ name: 'The shop', files: (await import('examples:shop')).default, query: { ...GET, method: 'DELETE', url: 'http://localhost/api/items/1' } })
+export const theShop = async (): Promise<Example> => ({ name: 'The shop', files: (await import('examples:shop')).default, query: { ...GET, method: 'DELETE', url: 'http://shop.example:8080/api/items/1' } })
