@@ -15,8 +15,12 @@ const STAND_INS: Record<string, string> = { 'node:path': 'path', 'node:path/posi
 
 const require = createRequire(import.meta.url)
 
-/** refa without the tables of Unicode's properties and emoji, three quarters of it: what needs them loads it whole. Asking for a table throws. */
-const withoutTables = (source: string): string => source.replace(/JSON\.parse\((?:'\[[^']{400,}'|"\[[^"]{400,}")\)/g, 'new Proxy([],{get(){throw new Error("no table of Unicode")}})')
+const TABLE = /([\w$]+)=JSON\.parse\((?:'\[[^']{400,}'|"\[[^"]{400,}")\)/g
+
+/** refa without the tables of Unicode's properties and emoji, two thirds of it: what needs them loads it whole. Asking for a table throws. The
+ * one that it takes up at once, of the letters that have a case, stays. */
+const withoutTables = (source: string): string => source.replace(TABLE, (table, name: string) => (
+  source.includes(`.union(${name})`) ? table : `${name}=new Proxy([],{get(){throw new Error("no table of Unicode")}})`))
 
 /** What stands in the files of a folder, by name. */
 const textsIn = (folder: string): Record<string, string> => Object.fromEntries(readdirSync(folder, { recursive: true, encoding: 'utf8' })
