@@ -16,7 +16,7 @@ Usage
   verblint rules                                   every rule in a line
   verblint explain RULE                            what a rule wants, and why
   verblint init                                    writes a configuration file
-  verblint lsp --stdio                             a language server, for editors
+  verblint lsp                                     findings in an editor
   verblint completion SHELL                        for bash, zsh or fish
   verblint help COMMAND
 
@@ -37,7 +37,7 @@ Options
   -c, --config FILE       instead of the nearest verblint.config.json upward
       --no-config         no configuration at all
       --print-config      the configuration in force, or that for one file
-      --no-fold           every one of many problems alike, not a few and a count
+      --no-fold           all of many problems alike, not a few and a count
   -q, --quiet             errors only, and no summary
   -v, --version
   -h, --help

@@ -10,7 +10,7 @@ import { type Linted, type Problem, routeTable } from '../../src/index.ts'
 const MADE_UP = /(?<![\w@-])verblint(?![\w.-]|$)|VERBLINT|nobody\.invalid|\b[A-Z]+ (?:=|\^~) \//
 
 /** Where a format names its maker. */
-const MAKER = /https:\/\/(?:unpkg\.com|www\.npmjs\.com\/package)\/verblint|"verblint[".]|<h1>verblint|verblint\.config\.json/g
+const MAKER = /https:\/\/(?:unpkg\.com|www\.npmjs\.com\/package|github\.com\/verblint)\/verblint|"verblint[".]|<h1>verblint|verblint\.config\.json/g
 /** A segment may have got a beginning or an ending. */
 const ANYWHERE = /\S*verblint\S*|VERBLINT|nobody\.invalid/g
 
