@@ -49,7 +49,7 @@ live('findings come as one types, and a click corrects them', () => inPage('/', 
   await type(page, GUARDED)
   await page.locator('.finding.error', { hasText: 'others /b/' }).locator('.fixes button').first().click()
   await page.locator('.cm-content', { hasText: 'add_header Allow "GET, HEAD" always;' }).waitFor()
-  await page.waitForFunction('!document.querySelector(".finding.error")')
+  await page.locator('.finding.error').first().waitFor({ state: 'detached' })
 }))
 
 live('a request is traced, and the deciding line is a link', () => inPage('/', {}, async (page) => {
@@ -71,7 +71,7 @@ live('a link holds the files', () => inPage('/', {}, async (page) => {
   await type(page, DOUBLED)
   await page.locator('#findings a', { hasText: '405-missing-allow' }).first().waitFor()
   await page.click('#share')
-  await page.waitForFunction('location.hash.startsWith("#v1,")')
+  await page.waitForURL((url) => url.hash.startsWith('#v1,'))
   const hash = new URL(page.url()).hash
   await inPage(`/${hash}`, {}, async (other) => { assert.match(await other.locator('.cm-content').innerText(), 'location /a') })
 }))
