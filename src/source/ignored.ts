@@ -1,9 +1,10 @@
 import { basename, dirname, join, relative, sep } from 'node:path'
+import { isBelow } from './below.ts'
 import { globMatcher } from './glob.ts'
 import type { SourceFile } from './source-file.ts'
 
-/** One line of a .gitignore. `folder`: it is for folders only. */
-interface Rule { ignores: boolean; folder: boolean; matches(path: string): boolean }
+/** One line of a .gitignore. */
+interface Rule { ignores: boolean; matches(path: string): boolean }
 
 /** gitignore(5): a slash before the end ties a pattern to the file's own folder, without one it is a name at any depth. */
 function readRule(line: string): Rule | null {
@@ -13,7 +14,24 @@ function readRule(line: string): Rule | null {
   const name = pattern.replace(/\/+$/, '')
   if (name === '' || text.startsWith('#')) return null
   const isMatch = globMatcher(name.replace(/^\//, ''), true)
-  return { ignores, folder: name !== pattern, matches: name.includes('/') ? isMatch : (path) => isMatch(basename(path)) }
+  return { ignores, matches: name.includes('/') ? isMatch : (path) => isMatch(basename(path)) }
+}
+
+/** The rules of one .gitignore, and the folder that it stands in. */
+interface Rules { folder: string; rules: Rule[] }
+
+/** Whether all in a folder is ignored, and whose rules speak of what is in it, the nearest first. */
+interface Folder { ignored: boolean; rules: Rules[] }
+
+/** The last line of the nearest file that speaks of a path decides. */
+function isMatched(path: string, all: Rules[]): boolean {
+  for (const { folder, rules } of all) {
+    const way = relative(folder, path).replaceAll(sep, '/')
+    // Of what is not there nobody knows whether it would be a folder.
+    const last = rules.findLast((rule) => rule.matches(way))
+    if (last) return last.ignores
+  }
+  return false
 }
 
 /**
@@ -21,25 +39,28 @@ function readRule(line: string): Rule | null {
  * a deployment has and a checkout has not. What is in an ignored folder is ignored whatever else is written (gitignore(5)).
  */
 export function ignoredBy(cwd: string, read: (path: string) => SourceFile | null): (path: string) => boolean {
-  const known = new Map<string, Rule[]>()
-  const rulesIn = (folder: string): Rule[] => {
-    const rules = known.get(folder) ?? (read(join(folder, '.gitignore'))?.text.split('\n') ?? []).flatMap((line) => readRule(line) ?? [])
-    known.set(folder, rules)
-    return rules
+  const known = new Map<string, Folder>()
+  const look = (path: string, above: Folder): Folder => {
+    if (above.ignored || (path !== cwd && isMatched(path, above.rules))) return { ignored: true, rules: [] }
+    const rules = (read(join(path, '.gitignore'))?.text.split('\n') ?? []).flatMap((line) => readRule(line) ?? [])
+    return { ignored: false, rules: rules.length > 0 ? [{ folder: path, rules }, ...above.rules] : above.rules }
   }
-  const isIgnoredItself = (path: string, isFolder: boolean): boolean => {
-    for (let folder = dirname(path); folder.length >= cwd.length; folder = dirname(folder)) {
-      const way = relative(folder, path).replaceAll(sep, '/')
-      const last = rulesIn(folder).findLast((rule) => (isFolder || !rule.folder) && rule.matches(way))
-      if (last) return last.ignores
-      if (folder === cwd) break
+  /** Not by recursion: a request's path has as many folders as its sender likes. */
+  const folderAt = (path: string): Folder => {
+    const unknown: string[] = []
+    let at = path
+    for (; !known.has(at) && at !== cwd; at = dirname(at)) unknown.push(at)
+    let folder = known.get(at) ?? look(cwd, { ignored: false, rules: [] })
+    known.set(at, folder)
+    for (const one of unknown.reverse()) {
+      folder = look(one, folder)
+      known.set(one, folder)
     }
-    return false
+    return folder
   }
   return (path) => {
-    const steps = relative(cwd, path).split(sep)
-    if (steps[0] === '..' || steps[0] === '') return false
-    // Of what is not there nobody knows whether it would be a folder.
-    return steps.some((_, index) => isIgnoredItself(join(cwd, ...steps.slice(0, index + 1)), true))
+    if (path === cwd || !isBelow(path, cwd)) return false
+    const { ignored, rules } = folderAt(dirname(path))
+    return ignored || isMatched(path, rules)
   }
 }
