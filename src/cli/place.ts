@@ -1,4 +1,5 @@
-import { INSTALLED, isFolder } from '../lint/place.ts'
+import { INSTALLED } from '../lint/place.ts'
+import { isFolder } from '../source/real-path.ts'
 import { visible } from '../format/terminal.ts'
 import type { Io } from './io.ts'
 

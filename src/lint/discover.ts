@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { relative, resolve } from 'node:path'
 import type { LocalDisk } from '../source/disk.ts'
 import { isForeign, isForTemplating, isMinified, isSectioned, isTest, kindByContent, kindByName, mentionsClient, mentionsExpress, type Kind } from '../source/kind.ts'
 import type { SourceFile } from '../source/source-file.ts'
@@ -79,6 +79,7 @@ export async function discover({ disk, finder }: Pick<Ground, 'disk' | 'finder'>
     const walked = await walk(disk, finder, folders, globs, ignored)
     for (const path of walked.files) take(resolve(disk.cwd, path), path, false)
     for (const path of walked.empty) refused.push({ path, reason: 'matches no file', expected: true })
+    for (const folder of finder.closed) refused.push({ path: relative(disk.cwd, folder) || '.', reason: 'may not be listed (permission denied)', expected: folders.includes(folder) })
   }
   const files: Discovered['files'] = { nginx: [], apache: [], express: [], client: [] }
   for (const path of [...found.keys()].sort()) {

@@ -15,8 +15,10 @@ const isShort = (line: string): boolean => line.split('/').every((name) => name.
 
 interface FileSystem extends Pick<typeof fs, 'readdir'> { promises: { readFile(path: string): Promise<string> } }
 
-/** The file system as the search may use it; `notes`: told of what it asks. */
-function careful(notes: Notes | undefined): FileSystem {
+type Listed = (error: NodeJS.ErrnoException | null, ...rest: unknown[]) => void
+
+/** The file system as the search may use it. `notes`: told of what it asks; `closed`: of folders that may not be listed. */
+function careful(notes: Notes | undefined, closed?: Set<string>): FileSystem {
   const readFile = async (path: string): Promise<string> => {
     notes?.file(path, readBytes(path))
     const text = await fs.promises.readFile(path, 'utf8')
@@ -24,8 +26,13 @@ function careful(notes: Notes | undefined): FileSystem {
   }
   const readdir = new Proxy(fs.readdir, {
     apply(target, self, args) {
-      notes?.folder(String(args[0]))
-      return Reflect.apply(target, self, args)
+      const [folder, options, done] = args
+      notes?.folder(String(folder))
+      const listed: Listed = (error, ...rest) => {
+        if (error?.code === 'EACCES' || error?.code === 'EPERM') closed?.add(String(folder))
+        done(error, ...rest)
+      }
+      return Reflect.apply(target, self, typeof done === 'function' ? [folder, options, listed] : args)
     },
   })
   return { ...fs, readdir, promises: { ...fs.promises, readFile } }
@@ -43,34 +50,38 @@ function noteAbove({ cwd, notes }: LocalDisk): void {
 /** Folders behind symbolic links are not walked: what they lead to inside the working directory is found in its own place, and there are no loops. */
 const WALK = { dot: true, followSymbolicLinks: false, suppressErrors: true, expandDirectories: false, ignore: SKIPPED } as const
 
-type Search = Pick<GlobbyOptions, 'cwd' | 'gitignore' | 'ignoreFiles'>
+type Choice = Pick<GlobbyOptions, 'gitignore' | 'ignoreFiles'> & { cwd: string }
+
+/** Where is searched, and what takes the folders that may not be listed. */
+interface Search { disk: LocalDisk; closed: Set<string> }
 
 /** The files, and the links to files that are not among them, as those of `sites-enabled` to `sites-available`. */
-async function filesOf(disk: LocalDisk, patterns: string[], search: Search & { cwd: string }): Promise<string[]> {
-  const entries = await globby(patterns, { ...WALK, fs: careful(disk.notes), onlyFiles: false, objectMode: true, ...search })
+async function filesOf({ disk, closed }: Search, patterns: string[], options: Choice): Promise<string[]> {
+  const entries = await globby(patterns, { ...WALK, fs: careful(disk.notes, closed), onlyFiles: false, objectMode: true, ...options })
   const files = entries.flatMap(({ dirent, path }) => (dirent.isFile() ? [path] : []))
   const links = entries.flatMap(({ dirent, path }) => (dirent.isSymbolicLink() ? [path] : []))
   if (links.length === 0) return files
-  const known = new Set(files.map((path) => resolve(search.cwd, path)))
+  const known = new Set(files.map((path) => resolve(options.cwd, path)))
   const isNew = (path: string): boolean => {
-    const target = disk.read(resolve(search.cwd, path))?.absolute
+    const target = disk.read(resolve(options.cwd, path))?.absolute
     return target !== undefined && !known.has(target) && !/\/(?:node_modules|\.git)\//.test(target)
   }
   return [...files, ...links.filter(isNew)]
 }
 
 /** What git ignores is skipped, unless it ignores the very folder that was asked for: then only the ignore files below it count. */
-async function glob(disk: LocalDisk, patterns: string[], cwd: string): Promise<string[]> {
-  const found = await filesOf(disk, patterns, { cwd, gitignore: true })
+async function glob(search: Search, patterns: string[], cwd: string): Promise<string[]> {
+  const found = await filesOf(search, patterns, { cwd, gitignore: true })
   if (found.length > 0) return found
-  const ignored = await isGitIgnored({ cwd: dirname(cwd), deep: 0, suppressErrors: true, fs: careful(disk.notes) })
-  return ignored(`${cwd}/`) ? filesOf(disk, patterns, { cwd, ignoreFiles: '**/.gitignore' }) : found
+  const ignored = await isGitIgnored({ cwd: dirname(cwd), deep: 0, suppressErrors: true, fs: careful(search.disk.notes) })
+  return ignored(`${cwd}/`) ? filesOf(search, patterns, { cwd, ignoreFiles: '**/.gitignore' }) : found
 }
 
-export const localFinder = (disk: LocalDisk): Finder => ({
+export const localFinder = (disk: LocalDisk, closed: Set<string>): Finder => ({
+  closed,
   glob(patterns, folder) {
     noteAbove(disk)
-    return glob(disk, patterns, folder)
+    return glob({ disk, closed }, patterns, folder)
   },
-  inside: (folder) => filesOf(disk, ['**/*'], { cwd: folder, gitignore: true }),
+  inside: (folder) => filesOf({ disk, closed }, ['**/*'], { cwd: folder, gitignore: true }),
 })

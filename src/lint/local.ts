@@ -8,9 +8,10 @@ import type { Options } from './options.ts'
 export function localGround(options: Options): Ground {
   const { memory } = options
   const disk = openDisk(resolve(options.cwd), { ...options, ...(memory && { kept: memory.kept }) })
-  const finder = async (): Promise<Finder> => (await import('./finder.ts')).localFinder(disk)
+  const closed = new Set<string>()
+  const finder = async (): Promise<Finder> => (await import('./finder.ts')).localFinder(disk, closed)
   return {
     disk, texts: localTexts,
-    finder: { glob: async (patterns, folder) => (await finder()).glob(patterns, folder), inside: async (folder) => (await finder()).inside(folder) },
+    finder: { closed, glob: async (patterns, folder) => (await finder()).glob(patterns, folder), inside: async (folder) => (await finder()).inside(folder) },
   }
 }

@@ -13,6 +13,7 @@ export function memoryGround(cwd: string, files: Files, known?: Map<string, { by
   return {
     disk,
     finder: {
+      closed: new Set(),
       async glob(patterns, folder) {
         const matches = globsMatcher(patterns)
         return below(folder).filter((path) => !SKIPPED.test(path) && matches(path))

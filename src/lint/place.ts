@@ -1,7 +1,7 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { isBelow } from '../source/below.ts'
-import { realPath } from '../source/real-path.ts'
+import { isFolder, realPath } from '../source/real-path.ts'
 import type { Options } from './options.ts'
 
 /** Where a run reads: the options for it, and what its file names lack to lead there from the working directory. */
@@ -62,5 +62,3 @@ function common(a: string, b: string): string {
   while (!isBelow(b, folder)) folder = dirname(folder)
   return folder
 }
-
-export const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true

@@ -1,6 +1,7 @@
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { isFolder, placeFor } from '../lint/place.ts'
+import { placeFor } from '../lint/place.ts'
+import { isFolder } from '../source/real-path.ts'
 import { isBelow } from '../source/below.ts'
 import { uriOf } from './positions.ts'
 import type { Project } from './protocol.ts'

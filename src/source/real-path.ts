@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs'
+import { realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 
 /** The real path of a file; of one that is not there, where it would be. */
@@ -12,5 +12,14 @@ export function realOrNull(path: string): string | null {
     return realpathSync.native(path)
   } catch {
     return null
+  }
+}
+
+/** Whether a folder lies there, as far as we may look. */
+export function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory()
+  } catch {
+    return false
   }
 }

@@ -8,6 +8,12 @@ export interface Texts {
 }
 
 export const localTexts: Texts = {
-  isThere: (path) => lstatSync(path, { throwIfNoEntry: false }) !== undefined,
+  isThere(path) {
+    try {
+      return lstatSync(path, { throwIfNoEntry: false }) !== undefined
+    } catch {
+      return false
+    }
+  },
   read: readAlone,
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync } from 'node:fs'
+import { chmodSync, mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
@@ -54,6 +54,40 @@ test('two trees in one run: neither is read beyond its root', async () => {
   const { home, etc } = machine()
   const api = folderWith({ 'app.js': "const app = require('express')()\napp.get('/soon', (req, res) => res.sendStatus(501))\napp.listen(3000)\n" })
   assert.equal(await found(home, etc, api), [`${api}/app.js:2:32`, `${etc}/snippets/stub.conf:2:3`].sort())
+})
+
+/** Does something with the rights of a user who owns nothing; for the superuser no folder is closed. */
+async function asNobody<Made>(work: () => Promise<Made>): Promise<Made> {
+  const isRoot = process.geteuid?.() === 0
+  if (isRoot) process.seteuid?.(65_534)
+  try {
+    return await work()
+  } finally {
+    if (isRoot) process.seteuid?.(0)
+  }
+}
+
+test('a folder that may not be listed is told of, and is an error where a person named it', async () => {
+  const root = folderWith({ 'nginx.conf': `events {}\nhttp {\n  ${SITE}}\n`, 'snippets/stub.conf': STUB, 'closed/nginx.conf': 'events {}\n', 'closed/inner/nginx.conf': 'events {}\n' })
+  chmodSync(root, 0o755)
+  chmodSync(join(root, 'closed'), 0)
+  const ran = async (...paths: string[]): Promise<[number, string]> => {
+    const { code, err } = await run(root, ['--quiet', ...paths])
+    return [code, err]
+  }
+  await asNobody(async () => {
+    assert.equal(await ran(), [0, 'verblint: closed may not be listed (permission denied)\n'])
+    assert.equal(await ran('closed'), [2, 'verblint: closed may not be listed (permission denied)\n'])
+    assert.equal(await ran('closed/inner'), [2, 'verblint: closed/inner may not be read (permission denied)\n'])
+  })
+  chmodSync(join(root, 'closed'), 0o755)
+})
+
+test('a link to itself is no folder', async () => {
+  const root = folderWith({ 'nginx.conf': 'events {}\n' })
+  symlinkSync('round', join(root, 'round'))
+  const { code, err } = await run(root, ['round'])
+  assert.equal([code, err], [2, 'verblint: round is a symbolic link to itself\n'])
 })
 
 test('trace and routes say what their file names are relative to', async () => {

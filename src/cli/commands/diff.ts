@@ -1,8 +1,8 @@
-import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { diffMarkdown, diffText } from '../../format/diff.ts'
 import { toJson } from '../../format/json.ts'
 import { type Change, CHANGE_KINDS, diff, loadSite, UsageError } from '../../index.ts'
+import { isFolder } from '../../source/real-path.ts'
 import { checkOut, defaultBase, GitError } from '../../source/revision.ts'
 import { CLEAN, PROBLEMS } from '../command.ts'
 import { type Flags, oneOf, readFlags } from '../flags.ts'
@@ -64,5 +64,3 @@ async function changesBetween([base, other, ...more]: string[], io: Io): Promise
     throw error
   }
 }
-
-const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
