@@ -8,6 +8,8 @@ import type { Paint } from './terminal.ts'
 interface Teller { files: ReadonlyMap<string, SourceFile>; columns: number; paint: Paint }
 
 const KIND_WIDTH = 11
+/** A static file's answer, as nginx's story has it. */
+const FOUND = 'the file is there'
 /** Characters of a quoted line, at most and at least. */
 const QUOTED = 90
 const LEAST_QUOTED = 24
@@ -17,15 +19,35 @@ const BEATEN = 2
 /** The story of a request: what it meets in each server, in order, and the answer; where the files leave it open, each branch. */
 export function traceText(request: string, outcomes: Outcome[], files: ReadonlyMap<string, SourceFile>, columns: number, paint: Paint): string {
   const teller = { files, columns: columns - 2, paint }
-  const tales = outcomes.map((outcome) => ({ outcome, steps: withoutRounds(withoutEchoes(outcome.steps)) }))
-  return [paint('bold', visible(request)), '', ...tell(tales, 0, teller).map((line) => `  ${line}`.trimEnd()), ''].join('\n')
+  const usual = outcomes.filter(({ rare }) => !rare)
+  const told = usual.length > 0 ? usual : outcomes
+  const tales = told.map((outcome) => ({ outcome, steps: withoutRounds(withoutEchoes(outcome.steps)) }))
+  const lines = [...tell(tales, 0, teller), ...rareLines(outcomes.filter((outcome) => !told.includes(outcome)), teller)]
+  return [paint('bold', visible(request)), '', ...lines.map((line) => `  ${line}`.trimEnd()), ''].join('\n')
 }
 
-/** A handler that sends the request on says so itself, and so does middleware that handles an error. */
-export const withoutEchoes = (steps: Step[]): Step[] => steps.filter(({ kind, range }, index) => {
+/** What hardly ever comes back is told in a line for each status, without its story. */
+function rareLines(outcomes: Outcome[], { columns, paint }: Teller): string[] {
+  const byStatus = groupBy(outcomes, ({ status }) => String(status))
+  const lines = byStatus.flatMap((same) => {
+    const [first] = same
+    if (!first) return []
+    const label = first.status === null ? 'not decided' : String(first.status)
+    const conditions = [...new Set(same.flatMap(({ rare = [] }) => rare))].sort((a, b) => a.length - b.length)
+    return wrap(visible(`${label} ${shortened(`if ${conditions.join(', or ')}`, Math.min(CONDITION, columns - KIND_WIDTH))}`), columns - KIND_WIDTH)
+  })
+  return lines.length === 0 ? [] : [...lines.map((line, index) => paint('dim', `${(index === 0 ? 'rarely' : '').padEnd(KIND_WIDTH)}${line}`)), '']
+}
+
+/** A handler that sends the request on says so itself, and so does middleware that handles an error; who finds a file says that it is there. A request
+ * that comes by the same location again does not leave it. */
+export const withoutEchoes = (steps: Step[]): Step[] => steps.filter(({ kind, range, text }, index) => {
+  const before = steps[index - 1]
   const next = steps[index + 1]
   const isSaidNext = (kind === 'handler' && next?.kind === 'forward') || (kind === 'middleware' && next?.kind === 'error-page')
-  return !(isSaidNext && isSamePlace(range, next?.range))
+  const isSaidBefore = kind === 'file' && text === FOUND && before?.kind === 'file'
+  const isStillThere = kind === 'location' && isSamePlace(range, steps.slice(0, index).findLast((step) => step.kind === 'location' || step.kind === 'forward')?.range)
+  return !(isSaidNext && isSamePlace(range, next?.range)) && !isSaidBefore && !isStillThere
 })
 
 const isSamePlace = (a: SourceRange | null | undefined, b: SourceRange | null | undefined): boolean => a?.file === b?.file && a?.start.offset === b?.start.offset
@@ -57,8 +79,8 @@ function branchLines(branch: Tale[], from: number, last: boolean, teller: Teller
 const CONDITION = 120
 
 /** A condition of many ways is told by its first. */
-function shortened(when: string): string {
-  if (when.length <= CONDITION) return when
+function shortened(when: string, most = CONDITION): string {
+  if (when.length <= most) return when
   const [first = when, ...others] = when.split(', or ')
   return others.length > 0 ? `${first}, or in ${others.length} other ${others.length === 1 ? 'case' : 'cases'}` : when
 }
@@ -66,9 +88,9 @@ function shortened(when: string): string {
 const stepKey = (step: Step | undefined): string => (step ? JSON.stringify([step.kind, step.text, step.range?.file, step.range?.start.offset]) : '')
 const sameStep = (a: Step | undefined, b: Step | undefined): boolean => stepKey(a) === stepKey(b)
 
-function groupBy(tales: Tale[], keyOf: (tale: Tale) => string): Tale[][] {
-  const groups = new Map<string, Tale[]>()
-  for (const tale of tales) groups.set(keyOf(tale), [...(groups.get(keyOf(tale)) ?? []), tale])
+function groupBy<Item>(items: Item[], keyOf: (item: Item) => string): Item[][] {
+  const groups = new Map<string, Item[]>()
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item])
   return [...groups.values()]
 }
 
@@ -136,7 +158,7 @@ function answerLines({ outcome, steps }: Tale, teller: Teller): string[] {
   if (typeof headers.allow === 'string') facts.unshift(`Allow: ${headers.allow}`)
   else if (headers.allow === null && (status === 405 || status === 501)) facts.unshift('no Allow')
   const lost = written.filter(({ arrives }) => !arrives).map(({ name, range, lost: how }) => `${fieldName(name)} of ${at(range)} ${how ? LOST[how] : 'does not arrive'}`)
-  const isQuoted = isSamePlace(decidedBy, steps.at(-1)?.range)
+  const isQuoted = steps.some(({ range }) => isSamePlace(decidedBy, range))
   const builtIn = status === null ? '' : isPassedOn(outcome, steps) ? 'built into the server behind' : decidedBy ? '' : 'built into the server'
   const place = builtIn !== '' ? paint('dim', builtIn) : decidedBy && isQuoted ? paint('cyan', at(decidedBy)) : ''
   const quoted = decidedBy && !isQuoted && builtIn === '' ? [quote(decidedBy, teller)] : []

@@ -16,6 +16,8 @@ export interface Outcome {
   forwarded?: Forwarded
   /** The condition that the files leave open: 'if the file exists'. */
   when?: string
+  /** What is needed for it and hardly ever is so: a folder that bears a file's name, a document root that is not there. */
+  rare?: string[]
   /** The middleware that cannot be seen and that the request has passed: this comes back unless one of them answers. */
   unless?: string[]
   /** Of an open outcome: the middleware that may answer. */

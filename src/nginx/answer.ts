@@ -41,13 +41,16 @@ function once(exchange: Exchange): Outcome {
 const essence = ({ status, headers, by, decidedBy, forwarded, written }: Outcome): string =>
   JSON.stringify([status, headers, by, decidedBy?.file, decidedBy?.start.offset, forwarded, written.map(({ range, arrives }) => [range.file, range.start.offset, arrives])])
 
-interface Conditional { outcome: Outcome; conditions: string[] }
+interface Conditional { outcome: Outcome; conditions: string[]; rare: string[] }
 
-const conditional = ({ result, when }: Run<Outcome>): Conditional =>
-  ({ outcome: result, conditions: [...new Set([...when, ...(result.when === undefined ? [] : [result.when])])] })
+const conditional = ({ result, when, rare }: Run<Outcome>): Conditional =>
+  ({ outcome: result, rare, conditions: [...new Set([...when, ...(result.when === undefined ? [] : [result.when])])] })
 
-/** Equal outcomes are one; it holds under what their conditions have in common, or under either. */
-function merge(same: Conditional[], alone: boolean): Outcome {
+/** Equal outcomes are one; it holds under what their conditions have in common, or under either. What hardly ever leads there is told of those alone
+ * that nothing else leads to. */
+function merge(all: Conditional[], alone: boolean): Outcome {
+  const usual = all.filter(({ rare }) => rare.length === 0)
+  const same = usual.length > 0 ? usual : all
   const [first] = same
   if (!first) return unknownOutcome('if the files say so')
   const common = first.conditions.filter((condition) => same.every(({ conditions }) => conditions.includes(condition)))
@@ -55,7 +58,8 @@ function merge(same: Conditional[], alone: boolean): Outcome {
   const when = common.length > 0 ? common.join(' and ') : alone ? '' : either
   const { when: own, ...outcome } = first.outcome
   void own
-  return when === '' ? outcome : { ...outcome, when: sayWhen(when) }
+  const rare = usual.length > 0 ? {} : { rare: [...new Set(all.flatMap((one) => one.rare))] }
+  return { ...outcome, ...(when === '' ? {} : { when: sayWhen(when) }), ...rare }
 }
 
 /** All that may come back for a request. */
@@ -71,6 +75,7 @@ export function answer(instance: Instance, request: Request, backend: Backend | 
     const key = essence(run.result)
     distinct.set(key, [...(distinct.get(key) ?? []), conditional(run)])
   }
-  const outcomes = [...distinct.values()].map((same) => merge(same, distinct.size === 1))
+  const merged = [...distinct.values()].map((same) => merge(same, distinct.size === 1))
+  const outcomes = [...merged.filter(({ rare }) => !rare), ...merged.filter(({ rare }) => rare)]
   return runs.includes(null) ? [...outcomes, unknownOutcome('if still other conditions hold')] : outcomes
 }

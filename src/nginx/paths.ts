@@ -1,5 +1,6 @@
 import { dirname, isAbsolute, join } from 'node:path'
 import { servedEntry } from '../deployment/served.ts'
+import type { Way } from '../model/choices.ts'
 import type { Entry } from '../source/disk.ts'
 import type { Exchange } from './exchange.ts'
 import { argument, levelWith, nearest } from './level.ts'
@@ -69,7 +70,7 @@ export function entryAt(exchange: Exchange, path: Value): Exclude<Entry, 'outsid
   const bare = isKnown(path) ? path.replace(/\/+$/, '') || '/' : null
   const inSight = bare === null ? 'outside' : servedEntry(exchange.instance.disk, bare, { root: rootAround(exchange, bare), named: exchange.instance.roots })
   const decided = inSight !== 'outside' && (inSight === 'directory' || !changes(exchange))
-  const entry = decided ? inSight : chooseEntry(exchange, bare === null ? nameOf(path) : fromHere(bare, exchange.instance.disk.cwd))
+  const entry = decided ? inSight : bare === null ? chooseEntry(exchange, nameOf(path)) : chooseAt(exchange, bare)
   return entry === 'file' && bare !== null && bare !== path ? 'missing' : entry
 }
 
@@ -83,8 +84,24 @@ function rootAround(exchange: Exchange, path: string): string {
 const nameOf = (path: Value): string => (isKnown(path) ? path : path.unknown)
 const fromHere = (path: string, cwd: string): string => (path.startsWith(`${cwd}/`) ? path.slice(cwd.length + 1) : path)
 
-const chooseEntry = ({ choices }: Exchange, name: string): Exclude<Entry, 'outside'> => choices.choose<Exclude<Entry, 'outside'>>(`entry ${name}`, [
+type Found = Exclude<Entry, 'outside'>
+
+const waysFor = (name: string): Way<Found>[] => [
   { value: 'file', when: `${name} exists` },
   { value: 'missing', when: `${name} does not exist` },
-  { value: 'directory', when: `${name} is a directory` },
-])
+  { value: 'directory', when: `${name} is a directory`, rare: /[^/]\.[a-z]\w*$/i.test(name) },
+]
+
+/** A document root is there, or nothing works. */
+const waysForRoot = (name: string): Way<Found>[] => [
+  { value: 'directory' },
+  { value: 'missing', when: `${name} does not exist`, rare: true },
+  { value: 'file', when: `${name} is a file`, rare: true },
+]
+
+const chooseEntry = ({ choices }: Exchange, name: string, ways = waysFor(name)): Found => choices.choose(`entry ${name}`, ways)
+
+function chooseAt(exchange: Exchange, path: string): Found {
+  const name = fromHere(path, exchange.instance.disk.cwd)
+  return chooseEntry(exchange, name, path === documentRoot(exchange) ? waysForRoot(name) : waysFor(name))
+}

@@ -39,13 +39,13 @@ async function attempt<Made>({ tell }: Trial, name: string, work: () => Made | P
   }
 }
 
-/** A file with a telling name is read, or refused with a word; `[section]` at its head makes it another program's. */
+/** A file with a telling name is read, or refused with a word, unless settings leave it out; `[section]` at its head makes it another program's. */
 const SURE = /(?:^|\/)(?:nginx\.conf|\.htaccess|httpd\.conf)$/
 
-function checkReport({ tell, files }: Trial, { faults, files: read, refused, problems }: Report): void {
+function checkReport({ tell, kind, files }: Trial, { faults, files: read, refused, problems }: Report): void {
   for (const fault of faults) tell('fault', fault)
   for (const [path, text] of Object.entries(files)) {
-    if (SURE.test(path) && !/^[\s\ufeff]*(?:[#;].*\s*)*\[/.test(text) && !/\{\{|\{%|<%/.test(text) && !read.has(path) && !refused.some((one) => one.path === path)) tell('skip', path)
+    if (kind !== 'settings' && SURE.test(path) && !/^[\s\ufeff]*(?:[#;].*\s*)*\[/.test(text) && !/\{\{|\{%|<%/.test(text) && !read.has(path) && !refused.some((one) => one.path === path)) tell('skip', path)
   }
   for (const { ruleId, file, range } of problems) {
     const text = files[file]

@@ -19,7 +19,7 @@ const clause = (when: string | undefined): string | undefined => when?.replace(/
 /** Asks whoever is behind the upstream; several possible answers are a branch. */
 function ask(exchange: Exchange, sent: Forwarded): Outcome {
   const outcomes = exchange.backend?.(sent) ?? [unknownOutcome(`if ${sent.upstream} says so`)]
-  return exchange.choices.choose(`${sent.method} ${sent.target} at ${sent.upstream}`, outcomes.map((value) => ({ value, when: outcomes.length > 1 ? clause(value.when) : undefined })))
+  return exchange.choices.choose(`${sent.method} ${sent.target} at ${sent.upstream}`, outcomes.map((value) => ({ value, when: outcomes.length > 1 ? clause(value.when) : undefined, rare: value.rare !== undefined })))
 }
 
 /** The servers of a visible group in the order in which they are tried: backups last. */
