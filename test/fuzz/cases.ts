@@ -35,9 +35,13 @@ const DEPLOYMENT: [name: string, text: string, language: Language][] = [
 
 const one = (language: 'nginx' | 'apache' | 'script', random: Random): string => mutate(random.pick(texts[language]), language, random)
 
+const SMALL: Files = { 'nginx/nginx.conf': 'events {}\nhttp {\n  server {\n    listen 80;\n    location /api/ { proxy_pass http://api:3000; }\n  }\n}\n', 'api/app.js': APP, 'api/api.js': 'const { Router } = require("express")\nmodule.exports = Router().get("/items/:id", (req, res) => res.json({}))\n', 'web/.htaccess': 'RewriteEngine On\nRewriteRule ^ index.php [L]\n' }
+/** A whole project in one case of so many: they take long. */
+const WHOLE = 8
+
 /** A project, some of whose files are replaced by mutations of what they should hold. */
 function spoilt(random: Random, others: [string, string, Language][]): Files {
-  const files = { ...random.pick(projects) }
+  const files = { ...(random.below(WHOLE) === 0 ? random.pick(projects) : SMALL) }
   for (const [name, text, language] of others) if (random.below(2) === 0) files[name] = mutate(files[name] ?? text, language, random)
   return files
 }
