@@ -33,7 +33,7 @@ export function loadConfig(cwd: string, option: string | object, texts: Texts): 
 }
 
 function inMemory(value: object, cwd: string): LoadedConfig {
-  const mistake = firstMistake(value, SHAPE) ?? wrongRequest(configFrom(value))
+  const mistake = firstMistake(value, SHAPE) ?? mistakeIn(configFrom(value))
   if (mistake) throw new UsageError(mistake.message)
   return { config: configFrom(value), folder: resolve(cwd), file: null, rangeOf: () => null }
 }
@@ -61,12 +61,20 @@ function readConfig(path: string, cwd: string, texts: Texts): LoadedConfig {
     const node = findNodeAtLocation(root, keys) ?? root
     return node.parent?.type === 'property' ? node.parent : node
   }
-  const mistake = firstMistake(value, SHAPE) ?? wrongRequest(configFrom(value))
+  const mistake = firstMistake(value, SHAPE) ?? mistakeIn(configFrom(value))
   if (mistake) complain(mistake.message, nodeOf(mistake.path).offset)
   return {
     config: configFrom(value), folder: dirname(path), file,
     rangeOf: (keys) => { const { offset, length } = nodeOf(keys); return file.range(offset, offset + length) },
   }
+}
+
+/** What the shape says nothing of. */
+const mistakeIn = (config: Config): Mistake | null => wrongRequest(config) ?? wrongPath(config)
+
+function wrongPath({ nginx: { pathMap = {} } }: Config): Mistake | null {
+  const wrong = Object.keys(pathMap).find((path) => !path.startsWith('/'))
+  return wrong === undefined ? null : { path: ['nginx', 'pathMap', wrong], message: `Expected an absolute path, as "/etc/nginx", instead of "${wrong}"` }
 }
 
 /** `DELETE https://shop.example/admin`, or a path alone. */

@@ -35,7 +35,8 @@ export interface Config {
   ignore: string[]
   /** A later one wins over an earlier one, each over `rules`. */
   overrides: Override[]
-  nginx: { version?: string | number; prefix?: string }
+  /** `pathMap`: by an absolute path of the server, the folder that holds its files here. */
+  nginx: { version?: string | number; prefix?: string; pathMap?: Record<string, string> }
   apache: { version?: string | number }
   /** `passes`: packages and files of the project, as globs, whose middleware passes every request on. */
   express: { version?: string | number; passes?: string[] }
@@ -96,7 +97,7 @@ export const SHAPE: Keys = {
       each: { keys: { files: texts('Globs and folders, relative to this file'), rules: RULES }, needed: ['files', 'rules'] },
       about: 'Other severities for what stands in some files; a later one wins',
     },
-    nginx: { keys: { version: version('nginx'), prefix: text('The folder that relative paths begin from, relative to this file') } },
+    nginx: { keys: { version: version('nginx'), prefix: text('The folder that relative paths begin from, relative to this file'), pathMap: { any: text('A folder, relative to this file'), about: 'By an absolute path of the server, as /etc/nginx: the folder that holds its files here' } } },
     apache: { keys: { version: version('httpd') } },
     express: { keys: { version: version('Express'), passes: texts('Middleware that passes every request on: packages by name, as @acme/*, and files relative to this one, as ./lib/metrics.ts') } },
     backends: { any: text('The folder of the application that answers there'), about: 'By the address of an upstream, as http://api:3000: who answers there' },

@@ -21,7 +21,7 @@ export const STARTER = `{
   ],
 
   // What the files are for, where it is not the newest version
-  // "nginx": { "version": "1.22", "prefix": "deploy/nginx" },
+  // "nginx": { "version": "1.22", "prefix": "deploy/nginx", "pathMap": { "/etc/nginx": "deploy/nginx" } },
   // "apache": { "version": "2.4" },
   // "express": { "version": 4, "passes": ["@acme/*", "./lib/metrics.ts"] },
 

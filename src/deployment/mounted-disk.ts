@@ -2,8 +2,8 @@ import { posix } from 'node:path'
 import type { Disk } from '../source/disk.ts'
 import { inProject, mountAt, type Service } from './service.ts'
 
-/** The disk as a service's container sees it: what is mounted or copied from the project into it is found under its path there. */
-export function mountedDisk(disk: Disk, service: Service): Disk {
+/** The disk as a service's container, or another machine, sees it: what is mounted or copied from the project into it is found under its path there. */
+export function mountedDisk(disk: Disk, service: Pick<Service, 'mounts'>): Disk {
   const place = (path: string): string => (disk.entry(path) === 'outside' ? inProject(service, path) ?? path : path)
   /** A build makes what is mounted or copied from a place where there is nothing yet. */
   const isUnbuilt = (path: string): boolean => {

@@ -75,13 +75,13 @@ export function inOther(from: Service, path: string, to: Service): string | null
 }
 
 /** The mount by which the container sees a path: the deepest counts. */
-export function mountAt({ mounts }: Service, path: string): Mount | null {
+export function mountAt({ mounts }: Pick<Service, 'mounts'>, path: string): Mount | null {
   const found = mounts.filter(({ target }) => path === target || path.startsWith(target.endsWith('/') ? target : `${target}/`))
   return found.sort((a, b) => b.target.length - a.target.length)[0] ?? null
 }
 
 /** Where a path inside the container lies in the project, or null. */
-export function inProject(service: Service, path: string): string | null {
+export function inProject(service: Pick<Service, 'mounts'>, path: string): string | null {
   const mount = mountAt(service, path)
   return mount ? join(mount.source, posix.relative(mount.target, path)) : null
 }

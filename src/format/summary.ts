@@ -66,7 +66,7 @@ const someOf = (names: string[]): string =>
 
 /** What was looked at, and what the files leave open: silence must not look like health. */
 function coverageLines(coverage: Coverage): string[] {
-  const { files, elsewhere = [], unused = [], routes, decided, unless, unknown, open, holes } = coverage
+  const { files, elsewhere = [], unused = [], guesses = [], routes, decided, unless, unknown, open, holes } = coverage
   const read = KINDS.flatMap(([kind, name]) => (files[kind] > 0 ? [plural(files[kind], `${name} file`)] : []))
   const cells = decided + unless + unknown
   const lines = [`Read ${joined(read)}: ${plural(routes, 'route')}, ${cells === 0 ? 'no answer to check' : `${decided} of ${plural(cells, 'answer')} decided`}`]
@@ -78,6 +78,7 @@ function coverageLines(coverage: Coverage): string[] {
     if (rest > 0) lines.push(`  ${rest} × for ${plural(open.length - REASONS_SHOWN, 'other reason')}`)
   }
   if (unused.length > 0) lines.push(`Not loaded by the configuration around: ${someOf(unused)}`)
+  for (const { include, folder } of guesses) lines.push(`Taken for ${visible(include)}, which is not here: files of ${visible(folder)}/`)
   if (elsewhere.length > 0) lines.push(`Included from elsewhere: ${someOf(elsewhere)}`)
   return [...lines, ...holeLines(holes)]
 }

@@ -25,7 +25,7 @@ function whyOpen(open: Outcome[]): string {
   return first?.unseen ? `\`${first.unseen.name}\` may answer` : plain(first?.when ?? 'the files do not say')
 }
 
-export function coverageOf(site: Site, { files, elsewhere, unused }: Pick<Loaded, 'files' | 'elsewhere' | 'unused'>): Coverage {
+export function coverageOf(site: Site, { files, elsewhere, unused, guesses }: Pick<Loaded, 'files' | 'elsewhere' | 'unused' | 'guesses'>): Coverage {
   const reasons = new Map<string, number>()
   const holes = new Map<string, Hole>()
   const tally = { decided: 0, unless: 0, unknown: 0 }
@@ -49,6 +49,7 @@ export function coverageOf(site: Site, { files, elsewhere, unused }: Pick<Loaded
     files: { nginx: files.nginx.length, apache: files.apache.length, express: files.express.length, client: files.client.length },
     ...(elsewhere.length > 0 && { elsewhere }),
     ...(unused.length > 0 && { unused: unused.map(({ name }) => name) }),
+    ...(guesses.length > 0 && { guesses }),
     routes: site.routes.length,
     ...tally,
     open: [...reasons].map(([why, count]) => ({ why, count })).sort(mostFirst),

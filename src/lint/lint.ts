@@ -30,7 +30,7 @@ export interface Linted { report: Report; site: Site }
 
 export async function lintSiteWith(rules: RuleEntry[], options: Options): Promise<Linted> {
   const wanted = chosen(rules, options.rules)
-  const { site, files, refused, settings, elsewhere, unused } = await load(options)
+  const { site, files, refused, settings, elsewhere, unused, guesses } = await load(options)
   if (settings.config) await checkSettings(settings.config, rules)
   const asked = wanted.filter(({ id }) => options.rules?.length || isOn(settings, id))
   const told: Teller = (rule, reported) => {
@@ -51,7 +51,7 @@ export async function lintSiteWith(rules: RuleEntry[], options: Options): Promis
   const loud = await silenced(tidy(problems), site, { asked, rules, told })
   const report: Report = {
     problems: loud.filter((problem) => RANK[problem.severity] >= level),
-    coverage: coverageOf(site, { files, elsewhere, unused }),
+    coverage: coverageOf(site, { files, elsewhere, unused, guesses }),
     refused,
     faults: [...faults, ...site.faults],
     files: site.files,

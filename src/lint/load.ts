@@ -1,7 +1,7 @@
-import { basename } from 'node:path'
+import { basename, resolve } from 'node:path'
 import type { Environment, Service } from '../deployment/service.ts'
 import type { Layer, Origin } from '../model/origin.ts'
-import type { Reading } from '../model/reading.ts'
+import type { Guess, Reading } from '../model/reading.ts'
 import type { ClientReading } from '../client/index.ts'
 import type { Site } from '../model/site.ts'
 import type { Disk, LocalDisk } from '../source/disk.ts'
@@ -14,8 +14,9 @@ import { type Settings, settingsFor } from './settings.ts'
 import { unusedParts } from './unused.ts'
 import { buildSite } from '../site/index.ts'
 
-/** `elsewhere`: the files that were read outside the working directory; `unused`: what a main configuration leaves aside. */
-export interface Loaded { site: Site; files: Discovered['files']; refused: Refusal[]; settings: Settings; elsewhere: string[]; unused: Origin[] }
+/** `elsewhere`: the files that were read outside the working directory; `unused`: what a main configuration leaves aside; `guesses`: what is taken for
+ * files that are not here. */
+export interface Loaded { site: Site; guesses: Guess[]; files: Discovered['files']; refused: Refusal[]; settings: Settings; elsewhere: string[]; unused: Origin[] }
 
 const version = (given: string | number | undefined): { version?: string } => (given === undefined ? {} : { version: String(given) })
 
@@ -26,10 +27,17 @@ interface Share { files: SourceFile[]; disk: Disk; environment: Environment; run
 const READERS: Record<Layer, (share: Share, settings: Settings) => Promise<Reading>> = {
   nginx: async ({ files, disk, environment }, { nginx }) => {
     const { readNginx } = await import('../nginx/index.ts')
-    return readNginx(files, disk, { environment, ...version(nginx?.version), ...(nginx?.prefix === undefined ? {} : { prefix: nginx.prefix }) })
+    return readNginx(files, await mapped(disk, nginx?.pathMap), { environment, ...version(nginx?.version), ...(nginx?.prefix === undefined ? {} : { prefix: nginx.prefix }) })
   },
   apache: async ({ files, disk }, { apache, limits }) => (await import('../apache/index.ts')).readApache(files, disk, { ...version(apache?.version), limits }),
   express: async ({ files, disk, environment }, { express, limits }) => (await import('../express/index.ts')).readExpress(files, disk, { ...version(express?.version), environment, limits, ...(express?.passes && { passes: express.passes }) }),
+}
+
+/** The disk as the server sees it, where the configuration says what lies where. */
+async function mapped(disk: Disk, pathMap: Record<string, string> | undefined): Promise<Disk> {
+  if (!pathMap) return disk
+  const { mountedDisk } = await import('../deployment/mounted-disk.ts')
+  return mountedDisk(disk, { mounts: Object.entries(pathMap).map(([target, folder]) => ({ target: target.replace(/(.)\/+$/, '$1'), source: resolve(disk.cwd, folder) })) })
 }
 
 const LAYERS: Layer[] = ['nginx', 'apache', 'express']
@@ -75,7 +83,7 @@ export async function load(options: Options): Promise<Loaded> {
     faults, services, backends: settings.backends, expected: settings.expected, limits: settings.limits,
     ...(memory && { kept: memory.cells }), ...(signal && { signal }),
   })
-  return { site, files, refused, settings, elsewhere: disk.elsewhere(), unused }
+  return { site, files, refused, settings, elsewhere: disk.elsewhere(), unused, guesses: readings.flatMap(({ guesses = [] }) => guesses) }
 }
 
 interface Group { run: Service[]; files: SourceFile[] }

@@ -19,8 +19,8 @@ export interface Options {
   level?: Severity
   /** Only these rules. */
   rules?: string[]
-  /** `prefix`: relative to `cwd`; default: the main file's folder. */
-  nginx?: { prefix?: string; version?: string | number }
+  /** `prefix`: relative to `cwd`; default: the main file's folder. `pathMap`: by an absolute path of the server, the folder, relative to `cwd`. */
+  nginx?: { prefix?: string; version?: string | number; pathMap?: Record<string, string> }
   apache?: { version?: string | number }
   /** `passes`: package names and files relative to `cwd`, as globs, whose middleware passes every request on. */
   express?: { version?: string | number; passes?: string[] }

@@ -1,3 +1,4 @@
+import type { Guess } from '../model/reading.ts'
 import type { Kind } from '../source/kind.ts'
 import type { LeftOut } from '../source/limits.ts'
 import type { Fix, Severity } from '../source/finding.ts'
@@ -35,6 +36,8 @@ export interface Coverage {
   elsewhere?: string[]
   /** Files that the main configuration beside them does not load: they are linted, but their answers do not count. */
   unused?: string[]
+  /** What is taken for files that are not here: those of `sites-available` for a `sites-enabled` without links. */
+  guesses?: Guess[]
   routes: number
   /** Cells of the route × method table whose answer the files decide, those that they decide unless middleware answers that cannot be seen,
    * and those that they leave open. What Node refuses itself, a method that it does not know, is none of them. */

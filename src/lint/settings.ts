@@ -30,6 +30,7 @@ export async function settingsFor({ cwd, config: option, nginx, apache, express 
   const { config, folder } = loaded
   const fromCwd = (path: string): string => relative(cwd, resolve(folder, path)).replaceAll('\\', '/') || '.'
   const prefix = config.nginx.prefix === undefined ? {} : { prefix: fromCwd(config.nginx.prefix) }
+  const pathMap = config.nginx.pathMap === undefined ? {} : { pathMap: Object.fromEntries(Object.entries(config.nginx.pathMap).map(([path, folder]) => [path, fromCwd(folder)])) }
   const passed = config.express.passes === undefined ? {} : { passes: config.express.passes.map((entry) => (/^[./]|^[^@].*\//.test(entry) ? `./${fromCwd(entry)}` : entry)) }
   return {
     preset: config.extends,
@@ -40,7 +41,7 @@ export async function settingsFor({ cwd, config: option, nginx, apache, express 
     expected: expectedOf(loaded),
     limits: config.limits,
     config: loaded,
-    nginx: { ...config.nginx, ...prefix, ...nginx },
+    nginx: { ...config.nginx, ...prefix, ...pathMap, ...nginx },
     apache: { ...config.apache, ...apache },
     express: { ...config.express, ...passed, ...express },
   }

@@ -26,4 +26,8 @@ export interface Reading {
   /** What a fault of verblint's own left unread, with the file that it lies in. */
   faults?: readonly string[]
   leftOut?: readonly LeftOut[]
+  guesses?: Guess[]
 }
+
+/** An include whose files are not there, and the folder (relative to the working directory) whose files are taken for them. */
+export interface Guess { include: string; folder: string }

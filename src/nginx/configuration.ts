@@ -9,7 +9,7 @@ import { checkDirectives } from './check/index.ts'
 import { fillIn, isTemplate } from './template.ts'
 import { ExactParser } from './exact-parser.ts'
 import { expand } from './expand.ts'
-import type { Expanded } from './expand.ts'
+import type { Expanded, Guessed } from './expand.ts'
 import { guessContext, isChoice, isSiteFolder, wrap } from './fragments.ts'
 import type { NginxFile } from './parser.ts'
 import { repeatedDirectives } from './repeated.ts'
@@ -44,6 +44,8 @@ export interface Configuration {
   trees: DirectiveFile[]
   /** Include directives whose files are not in sight: there may stand what cannot be told. */
   open: SourceRange[]
+  /** Include directives whose files are guessed, as those of a `sites-enabled` that the repository has not. */
+  guesses: Guessed[]
 }
 
 /** Puts files together as nginx does with `include`; a file that another one includes is no configuration of its own. */
@@ -105,9 +107,12 @@ class Loader {
     return isMain(this.#parse(file).directives) || basename(file.absolute) === 'nginx.conf'
   }
 
-  #expand(file: SourceFile, sure: boolean): Candidate {
+  /** `but`: files that no include is to bring in. */
+  #expand(file: SourceFile, sure: boolean, but: ReadonlySet<SourceFile> = new Set()): Candidate {
     const roots = [...this.#prefix, ...(sure ? [dirname(file.absolute)] : foldersAbove(file, this.#disk))]
-    return { file, ...expand(file, onDisk(this.#disk, roots, sure || this.#prefix.length > 0), this.#parse) }
+    const lookup = onDisk(this.#disk, roots, sure || this.#prefix.length > 0)
+    const some: Lookup = (name) => { const found = lookup(name); return { ...found, files: found.files.filter((one) => !but.has(one)) } }
+    return { file, ...expand(file, but.size > 0 ? some : lookup, this.#parse) }
   }
 
   #dump(file: SourceFile): Configuration | null {
@@ -141,13 +146,25 @@ class Loader {
       problems: group.flatMap((one) => one.problems),
       files: [...new Set(group.flatMap((one) => one.files))],
       open: group.flatMap((one) => one.open),
+      guesses: group.flatMap((one) => one.guesses),
     }
     if (context === 'rest') return { ...configuration('fragment', merged, [], this.#version), directives }
     const kind = context === 'main' ? 'main' : 'fragment'
     const whole = configuration(kind, merged, wrap(context, first.file, directives), this.#version)
+    const choice = new Set(merged.guesses.flatMap((guess) => (guess.choice ? guess.files : [])))
+    if (choice.size > 1) return this.#checkedApart(whole, choice)
     if (group.length === 1 || !isChoice(first.file)) return whole
     // They are a choice of sites, not all of them loaded at once: each is checked by itself.
     const problems = withoutRepeats(group.flatMap((one) => configuration(kind, one, wrap(context, one.file, one.directives), this.#version).problems))
+    return { ...whole, problems, refused: isRefused(problems) }
+  }
+
+  /** Of files that may be enabled, each is checked as if it alone were: two of them need not agree. */
+  #checkedApart(whole: Configuration, all: ReadonlySet<SourceFile>): Configuration {
+    const problems = withoutRepeats([...all].flatMap((file) => {
+      const one = this.#expand(whole.file, true, new Set([...all].filter((other) => other !== file)))
+      return configuration(whole.kind, one, one.directives, this.#version).problems
+    }))
     return { ...whole, problems, refused: isRefused(problems) }
   }
 }
@@ -156,12 +173,12 @@ const MAIN_BLOCKS = new Set(['http', 'events', 'stream', 'mail'])
 const isMain = (directives: PlacedDirective[]): boolean => directives.some(({ name, block }) => block && MAIN_BLOCKS.has(name))
 const includedBy = ({ file, files }: Candidate): string[] => files.flatMap((tree) => (tree.file.absolute === file.absolute ? [] : [tree.file.absolute]))
 
-function configuration(kind: Configuration['kind'], { file, problems, files, open }: Omit<Candidate, 'directives'>, directives: PlacedDirective[], version?: string): Configuration {
-  const wholeInSight = kind === 'main' && open.length === 0 && !files.some(({ template }) => template) && !problems.some(({ ruleId }) => ruleId === 'include-missing')
+function configuration(kind: Configuration['kind'], { file, problems, files, open, guesses }: Omit<Candidate, 'directives'>, directives: PlacedDirective[], version?: string): Configuration {
+  const wholeInSight = kind === 'main' && open.length === 0 && guesses.length === 0 && !files.some(({ template }) => template) && !problems.some(({ ruleId }) => ruleId === 'include-missing')
   const templates = new Set(files.flatMap((tree) => (tree.template ? [tree.file.path] : [])))
   const found = withoutRepeats([...problems, ...checkDirectives(directives, { version, whole: wholeInSight, malformed: problems.length > 0 }), ...repeatedDirectives(directives, kind === 'main')])
   const all = found.filter(({ range }) => !templates.has(range.file))
-  return { kind, file, directives, problems: all, refused: isRefused(all), trees: files, open }
+  return { kind, file, directives, problems: all, refused: isRefused(all), trees: files, open, guesses }
 }
 
 const isRefused = (problems: Finding[]): boolean => problems.some(({ severity = 'error' }) => severity === 'error')

@@ -20,7 +20,12 @@ export interface Expanded {
   files: NginxFile[]
   /** Include directives whose files are not all in sight. */
   open: SourceRange[]
+  /** Include directives whose files are guessed. */
+  guesses: Guessed[]
 }
+
+/** `choice`: nobody knows which of the files are enabled. */
+export interface Guessed { name: string; files: SourceFile[]; choice: boolean }
 
 interface Frame { file: SourceFile; at: SourceRange | null; above: Frame | null; depth: number }
 
@@ -35,6 +40,7 @@ class Expansion {
   readonly #files = new Map<string, NginxFile>()
   readonly #problems: Finding[] = []
   readonly #open: SourceRange[] = []
+  readonly #guesses: Guessed[] = []
   #includes = 0
   #copies = 0
 
@@ -46,7 +52,7 @@ class Expansion {
   of(file: SourceFile): Expanded {
     const directives = this.#level(this.#read(file).directives, { file, at: null, above: null, depth: 0 })
     const files = [...this.#files.values()]
-    return { directives, problems: [...files.flatMap((tree) => tree.problems), ...this.#problems], files, open: this.#open }
+    return { directives, problems: [...files.flatMap((tree) => tree.problems), ...this.#problems], files, open: this.#open, guesses: this.#guesses }
   }
 
   #read(file: SourceFile): NginxFile {
@@ -73,8 +79,9 @@ class Expansion {
   #bringIn(directive: PlacedDirective, frame: Frame): PlacedDirective[] {
     const [word] = directive.args
     const name = word?.value ?? ''
-    const { files, state } = this.#lookup(name)
+    const { files, state, guess } = this.#lookup(name)
     if (state === 'open') this.#open.push(directive.range)
+    if (guess) this.#guesses.push({ name, files, choice: guess === 'choice' })
     if (state === 'missing') this.#problems.push({ ruleId: 'include-missing', message: `Expected the included file "${name}" to exist`, range: word?.range ?? directive.range })
     return files.flatMap((file) => (this.#mayRead(file, directive, frame) ? this.#level(this.#read(file).directives, { file, at: directive.range, above: frame, depth: frame.depth + 1 }) : []))
   }

@@ -18,17 +18,18 @@ export interface NginxOptions { prefix?: string; version?: string; environment?:
 
 /** Reads the nginx files of a site: its origins, its routes, and what is wrong with the files themselves. */
 export function readNginx(files: SourceFile[], disk: Disk, options: NginxOptions): Reading {
-  const reading: Reading = { origins: [], routes: [], problems: [], trees: [] }
+  const reading: Reading & Required<Pick<Reading, 'guesses'>> = { origins: [], routes: [], problems: [], trees: [], guesses: [] }
   for (const configuration of loadConfigurations(files, disk, options)) {
-    const { kind, file, directives, problems, trees } = configuration
+    const { kind, file, directives, problems, trees, guesses } = configuration
     append(reading.problems, problems)
     append(reading.trees, trees)
+    append(reading.guesses, guesses.flatMap(({ name, files: [first] }) => (first ? [{ include: name, folder: dirname(first.path) }] : [])))
     const prefix = resolve(disk.cwd, options.prefix ?? dirname(file.path))
     const includes = unseenIncludes(configuration)
     const instance = compileInstance(file, directives, prefix, disk, unseenBlocks(directives, includes), answeringVersion(options.version, newerThanStable(directives)))
     if (!instance) continue
     append(reading.problems, silentDuplicates(instance))
-    reading.origins.push(originOf(instance, kind === 'main', includes))
+    reading.origins.push(originOf(instance, kind === 'main' && !guesses.some(({ choice }) => choice), includes))
     append(reading.routes, rowsOf(instance, file.path))
   }
   return reading

@@ -1,10 +1,12 @@
 import { dirname, isAbsolute, join, posix, relative, resolve } from 'node:path'
 import type { Disk } from '../source/disk.ts'
 import type { SourceFile } from '../source/source-file.ts'
+import { standIns } from './enabled.ts'
 import { expandGlob, isGlob, matchesGlob } from './glob.ts'
 
-/** What an include brings in. `open`: files that are not in sight may be brought in besides, or instead. */
-export interface Found { files: SourceFile[]; state: 'here' | 'missing' | 'open' }
+/** What an include brings in. `open`: files that are not in sight may be brought in besides, or instead; `guess`: they stand in for others, in part or,
+ * where `choice`, perhaps not all of them. */
+export interface Found { files: SourceFile[]; state: 'here' | 'missing' | 'open'; guess?: 'sure' | 'choice' }
 
 /** Where a configuration's includes are looked up. */
 export type Lookup = (name: string) => Found
@@ -34,6 +36,8 @@ export function onDisk(disk: Disk, roots: string[], sure: boolean): Lookup {
   const beside = (name: string): Found | null => {
     for (const root of roots) {
       const found = lookIn(join(root, name))
+      const instead = isGlob(name) ? standIns(join(root, name), disk) : null
+      if (instead) return { files: [...found.files, ...instead.files], state: 'here', guess: instead.all ? 'choice' : 'sure' }
       if (found.files.length) return found
     }
     return null

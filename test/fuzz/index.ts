@@ -79,7 +79,10 @@ if (only !== undefined) console.log(JSON.stringify(caseOf(seed, only).files, nul
 const [first, last] = only === undefined ? [0, count] : [only, only + 1]
 /** A worker is replaced now and then, so that no case pays for those before it. */
 const TURN = 2000
-for (let at = first; at < last;) at = await shift(at, Math.min(last, at + TURN))
+for (let at = first; at < last;) {
+  at = await shift(at, Math.min(last, at + TURN))
+  if (at < last) console.error(`${at} of ${last} cases`)
+}
 
 const figures = [...counts].map(([what, number]) => `${number} ${what}`).join(', ')
 const times = [...spent].map(([kind, [seconds, of]]) => `${kind} ${Math.round((seconds * 1000) / of)}`).join(', ')

@@ -54,7 +54,7 @@ const MUTATIONS: Mutation[] = [
 /** Rare: they leave little of a text. */
 const CUTS: Mutation[] = [(tokens, random) => tokens.slice(0, at(random, tokens)), (tokens, random) => tokens.slice(at(random, tokens)), (tokens, random) => tokens.map((token) => (random.below(100) === 0 ? token.slice(1) : token))]
 
-const MOST_REPEATED = 100_000
+const MOST_REPEATED = 20_000
 
 function nested(text: string, random: Random, language: Language): string {
   const [open, close] = random.pick(NESTS[language])

@@ -32,10 +32,12 @@ test('a site that is loaded counts', async () => {
   assert.equal(unused, ['snippets/php.conf'])
 })
 
-test('without the links nobody knows which sites are loaded', async () => {
+test('without the links nobody knows which sites are loaded; a link out of the checkout stands for the site of its name', async () => {
   assert.equal((await coverage(server([]))).unused, ['snippets/php.conf'])
   const dangling = server([])
   symlinkSync('/etc/elsewhere/old', join(dangling, 'sites-enabled/old'))
+  assert.equal((await coverage(dangling)).unused, ['sites-available/used', 'snippets/php.conf'])
+  symlinkSync('/etc/elsewhere/other', join(dangling, 'sites-enabled/other'))
   assert.equal((await coverage(dangling)).unused, ['snippets/php.conf'])
 })
 

@@ -68,6 +68,35 @@ test('a missing file is reported, an empty glob and a file outside of the projec
   assert.equal(main.open.map(({ start }) => start.line), [5])
 })
 
+const SITES = { 'nginx.conf': 'events {}\nhttp {\n  include /etc/nginx/sites-enabled/*;\n}\n', 'sites-available/a': 'server {\n listen 80 default_server;\n return 1;\n}\n', 'sites-available/b': 'server {\n listen 80 default_server;\n return 2;\n}\n' }
+
+test('where sites-enabled is not there, any of sites-available may be enabled: each is checked by itself', () => {
+  const main = one(load(SITES))
+  assert.is(flat(main.directives), 'events {  } http { server { listen 80 default_server; return 1; } server { listen 80 default_server; return 2; } }')
+  assert.equal(main.guesses.map(({ name, files, choice }) => [name, files.map(({ path }) => path), choice]), [['/etc/nginx/sites-enabled/*', ['sites-available/a', 'sites-available/b'], true]])
+  assert.equal(main.problems, [])
+  const broken = one(load({ ...SITES, 'sites-available/b': 'server {\n listen 80\n}\n' }))
+  assert.equal(broken.problems.map(({ range }) => range.file), ['sites-available/b'])
+})
+
+test('links that lead out of the repository stand for the sites of their names, and those two are one configuration', () => {
+  const root = layOut(SITES)
+  mkdirSync(join(root, 'sites-enabled'))
+  symlinkSync('/etc/nginx/sites-available/a', join(root, 'sites-enabled/a'))
+  symlinkSync('/etc/nginx/sites-available/gone', join(root, 'sites-enabled/gone'))
+  const disk = openDisk(root)
+  const read = (): Configuration[] => loadConfigurations(Object.keys(SITES).flatMap((path) => disk.read(join(root, path)) ?? []), disk, {})
+  const main = read().find(({ kind }) => kind === 'main')
+  assert.is(flat(main?.directives ?? []), 'events {  } http { server { listen 80 default_server; return 1; } }')
+  assert.equal(main?.guesses.map(({ choice }) => choice), [false])
+})
+
+test('links that are there are no guess, nor is a folder of the machine itself', () => {
+  assert.equal(one(load({ 'nginx.conf': SITES['nginx.conf'], 'sites-enabled/a': SITES['sites-available/a'], 'sites-available/b': SITES['sites-available/b'] }, {}, ['nginx.conf'])).guesses, [])
+  const absolute = one(load({ ...SITES, 'nginx.conf': 'events {}\nhttp {\n  include {{ROOT}}/sites-enabled/*;\n}\n' }, {}, ['nginx.conf']))
+  assert.equal([absolute.guesses, flat(absolute.directives)], [[], 'events {  } http {  }'])
+})
+
 test('a fragment that nobody includes does not say where its includes are', () => {
   assert.equal(includes(one(load({ 'conf.d/a.conf': 'server { listen 80; include snippets/nowhere.conf; }' }))), [])
   assert.is(flat(one(load({ 'conf.d/a.conf': 'server { include snippets/x.conf; }', 'snippets/x.conf': 'return 1;' })).directives), 'http { server { return 1; } }')
