@@ -1,6 +1,7 @@
 import { parseList } from '../src/http/allow.ts'
 import type { Outcome, Written } from '../src/model/outcome.ts'
 import { defineRule } from '../src/rule.ts'
+import { layerAt } from '../src/site/blocks.ts'
 import { offerAlways } from '../src/site/header-fixes.ts'
 import { askedPaths, lostInErrorHandler, placeKey, writtenAs } from '../src/site/questions.ts'
 import { methodList, pathName, plainest } from '../src/site/words.ts'
@@ -25,6 +26,9 @@ function relatedTo({ outcome, written }: Lost): Related[] {
   return related
 }
 
+/** By httpd's ProxyErrorOverride, whose answer no header of nginx's mends. */
+const isOverridden = (site: Site, { lost, at }: Written): boolean => lost === 'intercepted' && at !== undefined && layerAt(site, at) === 'apache'
+
 /** Which answers shall name methods is for a person to say. */
 function suggestAlways(site: Site, written: Written): { suggestions?: Fix[] } {
   const offer = offerAlways(site, written, () => true)
@@ -43,6 +47,7 @@ export default defineRule({
     level: 'Expected this Allow on the 405 for {{methods}} {{path}}, whose level has an add_header of its own and so drops this one: repeat it there',
     'error-page': 'Expected this Allow on the 405 for {{methods}} {{path}}, whose error page is sent with its own header fields: write it where the page is answered',
     intercepted: 'Expected this Allow on the 405 for {{methods}} {{path}}, which the proxy intercepts: restore it with `add_header Allow $upstream_http_allow always` where the error page is answered',
+    overridden: 'Expected this Allow on the 405 for {{methods}} {{path}}, which ProxyErrorOverride replaces: name the statuses that it is meant for, as in `ProxyErrorOverride On 500 502 503 504`',
     hidden: 'Expected this Allow on the 405 for {{methods}} {{path}}, which the proxy hides: let it through',
     canned: 'Expected this Allow on the 405 for {{methods}} {{path}}, which httpd words itself without it: write `Header always set`, with a local ErrorDocument 405',
   },
@@ -61,7 +66,7 @@ export default defineRule({
       if (!shown?.written.lost || shown.written.lost === 'empty') continue
       const methods = methodList(all.filter(({ cell }) => cell.path === shown.cell.path).map(({ cell }) => cell.method))
       report({
-        message: shown.written.lost, range: shown.written.range, data: { methods, path: pathName(shown.cell) }, related: relatedTo(shown),
+        message: isOverridden(site, shown.written) ? 'overridden' : shown.written.lost, range: shown.written.range, data: { methods, path: pathName(shown.cell) }, related: relatedTo(shown),
         ...(shown.written.lost === 'no-always' ? suggestAlways(site, shown.written) : {}),
       })
     }

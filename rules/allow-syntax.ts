@@ -6,16 +6,25 @@ import { rewrittenValue } from '../src/site/fixes.ts'
 import { placeKey } from '../src/site/questions.ts'
 import type { SourceRange } from '../src/source/range.ts'
 
-interface Field { value: string; range: SourceRange; text: SourceRange }
+/** `field`: the line that sends a map's value. */
+interface Field { value: string; range: SourceRange; text: SourceRange; field?: SourceRange }
 
-/** The Allow fields that directives write; a value with variables is not known. */
+/** The values that a map gives a variable: `map $status $allow { 405 "GET, HEAD"; }`. */
+function mappedTo(site: Site, variable: string, field: SourceRange): Field[] {
+  const lines = everyDirective(site).filter(({ name, args }) => name === 'map' && args[1]?.value === variable).flatMap(({ block }) => block ?? [])
+  return lines.flatMap(({ args: [text], range }) => (text && text.value !== '' && !text.value.includes('$') ? [{ value: text.value, range, text: text.range, field }] : []))
+}
+
+/** The Allow fields that directives write, be it by a map; another value with variables is not known. */
 function writtenInDirectives(site: Site): Field[] {
-  return everyDirective(site).flatMap(({ name, args, range }) => {
+  const fields = everyDirective(site).flatMap(({ name, args, range }) => {
     const words = layerAt(site, range) === 'apache' ? (name.toLowerCase() === 'header' ? args : []) : name === 'add_header' ? args : []
     const at = words.findIndex(({ value }) => value.toLowerCase().replace(/:$/, '') === 'allow')
     const field = at >= 0 ? words[at + 1] : undefined
+    if (field && name === 'add_header' && /^\$\w+$/.test(field.value)) return mappedTo(site, field.value, range)
     return field && !/[$%]/.test(field.value) ? [{ value: field.value, range, text: field.range }] : []
   })
+  return [...new Map(fields.map((field) => [placeKey(field.range), field])).values()]
 }
 
 /** Those that responses were seen to carry from elsewhere: an application's. */
@@ -49,7 +58,10 @@ export default defineRule({
       // A guess is for a person to make.
       const better = rewrittenValue(site, field.text, field.value, fault.better)
       const offer = better && (fault.guess === undefined ? { fix: better } : { suggestions: [better] })
-      report({ message: fault.message, range: field.range, data: { better: fault.better, method: fault.method, guess: fault.guess ?? '' }, ...offer })
+      report({
+        message: fault.message, range: field.range, data: { better: fault.better, method: fault.method, guess: fault.guess ?? '' }, ...offer,
+        related: field.field ? [{ message: 'the Allow that it goes into', range: field.field }] : [],
+      })
     }
   },
 })

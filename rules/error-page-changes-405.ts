@@ -1,8 +1,9 @@
 import type { Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
-import { everyDirective, layerAt } from '../src/site/blocks.ts'
+import { blocksAround, directiveAt, everyDirective, layerAt } from '../src/site/blocks.ts'
 import { outcomesThrough, placeKey } from '../src/site/questions.ts'
 import type { Directive } from '../src/source/directive.ts'
+import type { SourceRange } from '../src/source/range.ts'
 
 interface Changed { directive: Directive; status: string; becomes: string }
 
@@ -12,6 +13,20 @@ function seenStatuses(site: Site, { range }: Directive): number[] {
   const known = [...seen].filter((status) => status !== null)
   return known.length === seen.size && !known.includes(405) && !known.includes(501) ? known.sort((a, b) => a - b) : []
 }
+
+/**
+ * Whether an answer is known to come to the error page, where it stands in a location that passes everything on: unless nginx intercepts what
+ * comes from behind, the refusal is the backend's own and goes out as it is.
+ */
+function mayAct(site: Site, { range }: Directive): boolean {
+  const around = blocksAround(site, range)
+  const within = (name: string): boolean => around.some(({ block }) => block?.some((one) => one.name === name))
+  const passesOn = around[0]?.name === 'location' && around[0].block?.some(({ name }) => name === 'proxy_pass') === true
+  return !passesOn || within('include') || (outcomesThrough(site).get(placeKey(range)) ?? []).length > 0 || !entered(site, around[0]?.range ?? range)
+}
+
+/** Whether any answer is known of a location. */
+const entered = (site: Site, location: SourceRange): boolean => directiveAt(site, location) !== null && (outcomesThrough(site).get(placeKey(location)) ?? []).length > 0
 
 /** nginx: `error_page 405 =200 /x`, `= /x`, or a URL, which is a 302. */
 function changedByErrorPage(site: Site, directive: Directive): Changed | null {
@@ -48,7 +63,7 @@ export default defineRule({
     for (const directive of everyDirective(site)) {
       const layer = layerAt(site, directive.range)
       const name = directive.name.toLowerCase()
-      const found = layer === 'nginx' && name === 'error_page' ? changedByErrorPage(site, directive)
+      const found = layer === 'nginx' && name === 'error_page' ? (mayAct(site, directive) ? changedByErrorPage(site, directive) : null)
         : layer === 'apache' && name === 'errordocument' ? changedByErrorDocument(directive) : null
       if (!found) continue
       const { status, becomes } = found

@@ -10,6 +10,7 @@ const several = (name: string): Needs => ({ directives }) => (directives.get(nam
 const either = (one: Needs, other: Needs): Needs => (glance) => one(glance) || other(glance)
 const redirects: Needs = ({ statuses, directives, forwards }) => statuses.has(301) || statuses.has(302) || forwards || PASSES.some((name) => directives.has(name))
 const PASSES = ['rewrite', 'fastcgi_pass', 'uwsgi_pass', 'scgi_pass']
+const FRONTS = [...PASSES, 'rewriterule']
 
 /** Every rule; one is loaded only when a run meets one of its layers and what else it needs, a reading rule only when a reader found something for it. */
 export const rules: RuleEntry[] = [
@@ -40,7 +41,7 @@ export const rules: RuleEntry[] = [
   { id: 'expectation', layers: ['nginx', 'apache', 'express'], needs: ({ expects }) => expects, load: () => import('./expectation.ts') },
   { id: 'express-path-syntax', layers: ['express'], reading: true, load: () => import('./express-path-syntax.ts') },
   { id: 'fallback-swallows-options', layers: ['express'], load: () => import('./fallback-swallows-options.ts') },
-  { id: 'front-controller-loses-methods', layers: ['nginx', 'apache'], needs: ({ statuses, forwards, directives }) => statuses.has(405) && (forwards || PASSES.some((name) => directives.has(name))), load: () => import('./front-controller-loses-methods.ts') },
+  { id: 'front-controller-loses-methods', layers: ['nginx', 'apache'], needs: ({ statuses, forwards, directives }) => statuses.has(405) && (forwards || FRONTS.some((name) => directives.has(name))), load: () => import('./front-controller-loses-methods.ts') },
   { id: 'guard-not-inherited', layers: ['nginx'], needs: ({ guards, nested }) => guards && nested, load: () => import('./guard-not-inherited.ts') },
   { id: 'header-inheritance-lost', layers: ['nginx'], needs: ({ lost }) => lost.has('level'), load: () => import('./header-inheritance-lost.ts') },
   { id: 'header-not-sent-on-error', layers: ['nginx', 'apache'], needs: ({ lost }) => lost.has('no-always') || lost.has('canned'), load: () => import('./header-not-sent-on-error.ts') },

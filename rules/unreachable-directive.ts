@@ -6,10 +6,14 @@ import { removeLine, removeStatement } from '../src/site/fixes.ts'
 import type { Directive } from '../src/source/directive.ts'
 import type { SourceRange } from '../src/source/range.ts'
 
-interface Dead { range: SourceRange; name: string; by: Directive; why: 'after' | 'handler' | 'return' }
+interface Dead { range: SourceRange; name: string; by: Directive; why: 'after' | 'rewrite' | 'handler' | 'return' }
 
 const REWRITE_CODE = new Set(['return', 'rewrite', 'set', 'if', 'break'])
 const HANDLERS = new Set(['proxy_pass', 'fastcgi_pass', 'uwsgi_pass', 'scgi_pass', 'grpc_pass', 'memcached_pass', 'stub_status', 'empty_gif', 'flv', 'mp4'])
+
+/** A rewrite that takes every path and ends the code that it stands in. */
+const endsCode = ({ name, args: [pattern, , flag] }: Directive): boolean =>
+  name === 'rewrite' && flag !== undefined && /^(?:\^|\.\*|\^\.\*\$?|\^\(\.\*\)\$?|\(\.\*\)|\^\/|\^\/\.\*\$?|\^\/\(\.\*\)\$?|\^\/\?\(\.\*\)\$?)$/.test(pattern?.value ?? '')
 
 /** The rewrite module runs its code in order and ends at a return; what else stands in the block is no code of its. */
 function deadInBlock(block: Directive[], isLocation: boolean): Dead[] {
@@ -17,6 +21,8 @@ function deadInBlock(block: Directive[], isLocation: boolean): Dead[] {
   const stop = block.find(({ name }) => name === 'return')
   const at = stop ? block.indexOf(stop) : block.length
   if (stop) for (const { name, range } of block.slice(at + 1)) if (REWRITE_CODE.has(name)) dead.push({ name, range, by: stop, why: 'after' })
+  const rewrite = block.slice(0, at).find(endsCode)
+  if (rewrite) for (const { name, range } of block.slice(block.indexOf(rewrite) + 1)) if (REWRITE_CODE.has(name) && !dead.some((one) => one.range === range)) dead.push({ name, range, by: rewrite, why: 'rewrite' })
   if (!isLocation) return dead
   const handlers = block.filter(({ name }) => HANDLERS.has(name))
   // The methods that limit_except takes out of the location never meet the return.
@@ -82,6 +88,7 @@ export default defineRule({
   summary: 'A directive that can never take effect',
   messages: {
     after: 'Expected nothing more to run after `{{by}}`, which ends the request: drop this {{name}}, or move it up',
+    rewrite: 'Expected nothing more to run after `{{by}}`, which takes every path and ends the code here: drop this {{name}}, or move it up',
     handler: 'Expected one content handler in this location, since nginx takes the last, {{by}}: drop this {{name}}',
     return: 'Expected no {{name}} beside `{{by}}`, which answers every request of this location: drop one of the two',
     rule: 'Expected this rule before `{{by}}`, which always matches and ends the pass: move it up, or drop it',

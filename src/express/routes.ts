@@ -72,7 +72,7 @@ function handlerPasses(handler: Handler, method: string, around: Surroundings): 
   if (arity(handler.node) > 3) return true
   const facts = { headers: {}, absent: new Set<string>(), exact: false, host: 'localhost', scheme: 'http', originalUrl: '/', method }
   const ends = runHandler(handler.value, [], [], { ...newExchange(method, '/'), params: null }, facts, { ...around, brief: true })
-  if (ends.some(({ kind }) => kind === 'next' || kind === 'route' || kind === 'router')) return true
+  if (ends.some((end) => (end.kind === 'next' && end.error?.value.kind !== 'object') || end.kind === 'route' || end.kind === 'router')) return true
   return ends.some(({ kind }) => kind === 'unknown') ? null : false
 }
 

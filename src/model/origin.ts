@@ -35,6 +35,9 @@ export interface Route {
 /** Middleware that answers every request which comes to it; `after`: how many of the origin's routes stand before it. */
 export interface Wall { pattern: PathPattern; range: SourceRange; after: number }
 
+/** Paths that a condition tells apart from others, and where it stands. */
+export interface Tested { pattern: PathPattern; range: SourceRange }
+
 /** Something that refuses methods: limit_except, an `if` on the method, Limit, Require method, AllowMethods … */
 export interface Guard {
   range: SourceRange
@@ -66,6 +69,7 @@ export interface Origin {
   /** Paths below which everything that no route takes gets one answer. */
   mounts?: PathPattern[]
   walls?: Wall[]
+  tested?: Tested[]
   /** Those that never run, too: they show in no outcome. */
   guards: Guard[]
   /** It words an answer of its own where a backend cannot be reached. */

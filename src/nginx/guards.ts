@@ -12,7 +12,9 @@ import { setting } from './level.ts'
 import type { Level } from './level.ts'
 import type { Location } from './locations.ts'
 import { foreignIn } from './modules.ts'
-import { conditionOf, holds } from './phases/conditions.ts'
+import { codeOfMethod } from './flags.ts'
+import { holds } from './phases/conditions.ts'
+import { runsThrough } from './phases/rewrite.ts'
 import { deniesAll, locationsOf, patternOf, serverPattern } from './routes.ts'
 import type { Server } from './servers.ts'
 import { has } from './version.ts'
@@ -25,24 +27,19 @@ const UNHEARD_OF = 'FROBNICATE'
 const isBuiltIn = (method: string, { version }: Instance): boolean =>
   method === 'TRACE' || (method === 'CONNECT' && has(version, 1, 21, 1) && !has(version, 1, 31, 0))
 
-/** Whether an `if` asks for the method, itself or by a map of it. */
-function asksMethod(instance: Instance, directive: Directive): boolean {
-  const condition = conditionOf(directive)
-  if (!condition || condition.kind === 'file') return false
-  const name = condition.left.slice(1).toLowerCase()
-  const map = instance.maps.get(name)
-  return name === 'request_method' || (map?.name === 'map' && /^\$(?:request_method|\{request_method\})$/i.test(map.args[0]?.value ?? ''))
-}
-
-/** The methods for which an `if` holds; null: something else decides, too. */
-function methodsOf(instance: Instance, server: Server, directive: Directive): MethodSet | null {
+/** The methods for which an `if` holds, `before` being the code that is run before it; null: something else decides, too. */
+function methodsOf(instance: Instance, server: Server, directive: Directive, before: Directive[]): MethodSet | null {
   const [group] = instance.groups
-  if (!group) return null
+  const code = codeOfMethod(instance.maps, directive, before)
+  if (!group || !code) return null
   const words = directive.args.flatMap(({ value }) => value.match(/[A-Z][A-Z_-]+/g) ?? [])
   const named = [...new Set([...NAMED, ...words])]
   const takes = (method: string): boolean | null => {
     const request = { method, scheme: 'http', host: '', port: 80, target: '/', headers: {}, others: 'unknown' as const }
-    const runs = everyRun((choices) => holds(startExchange(instance, group, server, { request, asked: new AskedMethod(method), backend: null }, choices), directive), 2)
+    const runs = everyRun((choices) => {
+      const exchange = startExchange(instance, group, server, { request, asked: new AskedMethod(method), backend: null }, choices)
+      return runsThrough(exchange, code) && holds(exchange, directive)
+    }, 2)
     return runs.length === 1 ? runs[0]?.result ?? null : null
   }
   const verdicts = new Map(named.map((method) => [method, takes(method)]))
@@ -70,11 +67,13 @@ function whyDead(instance: Instance, refuses: MethodSet, before: Directive[], ex
 
 function ifGuards(instance: Instance, server: Server, block: Directive[], scope: PathPattern, excepted: Location['excepted']): Guard[] {
   return block.flatMap((directive, index): Guard[] => {
-    if (directive.name !== 'if' || !directive.block || !asksMethod(instance, directive)) return []
+    if (directive.name !== 'if' || !directive.block) return []
     const refusal = refusalOf(directive)
-    const refuses = refusal && methodsOf(instance, server, directive)
+    const before = block.slice(0, index)
+    const ofServer = server.directive.block === block ? [] : server.directive.block ?? []
+    const refuses = refusal && methodsOf(instance, server, directive, [...ofServer, ...before])
     if (!refusal || !refuses) return []
-    const why = whyDead(instance, refuses, block.slice(0, index), excepted)
+    const why = whyDead(instance, refuses, before, excepted)
     return [{ range: directive.range, refuses, scope, status: refusal.status, effective: why === undefined, ...(why !== undefined && { why }) }]
   })
 }

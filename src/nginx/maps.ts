@@ -12,7 +12,8 @@ import type { Unknown, Value } from './value.ts'
 import { evaluateOpen } from './evaluate.ts'
 import type { Asking } from './value.ts'
 
-interface Entry { key: string; result: string; pattern: Pattern | null }
+/** A line of a map; `pattern`: of an expression. */
+export interface Entry { key: string; result: string; pattern: Pattern | null }
 interface MapTable { source: string; entries: Entry[]; exact: Map<string, Entry>; regex: Entry[]; hostnames: boolean; byDefault: string }
 
 const compiled = new WeakMap<Directive, MapTable>()
@@ -31,6 +32,9 @@ function compile(directive: Directive): MapTable {
   compiled.set(directive, table)
   return table
 }
+
+/** The lines of a map, but for its default. */
+export const linesOf = (map: Directive): readonly Entry[] => compile(map).entries
 
 function addEntry(table: MapTable, name: string, result: string): void {
   const regex = name.startsWith('~')

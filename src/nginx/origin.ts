@@ -9,6 +9,7 @@ import type { Level } from './level.ts'
 import { foreignIn } from './modules.ts'
 import { patternOf, locationsOf, routesOf, serverPattern } from './routes.ts'
 import type { Server } from './servers.ts'
+import { testedBy } from './tested.ts'
 import type { UnseenInclude } from './unseen.ts'
 
 function addressesOf({ servers }: Instance): Address[] {
@@ -60,6 +61,7 @@ export function originOf(instance: Instance, whole: boolean, includes: UnseenInc
   const routes = lazily(() => routesOf(instance))
   const guards = lazily(() => guardsOf(instance))
   const open = lazily(() => openOf(instance, includes))
+  const tested = lazily(() => testedBy(instance))
   const range: SourceRange = instance.http.directive?.range ?? instance.servers[0]?.directive.range ?? instance.file.range(0, 0)
   return {
     layer: 'nginx', name: instance.file.path, range, addresses: addressesOf(instance), hosts: hostsOf(instance, whole),
@@ -67,6 +69,7 @@ export function originOf(instance: Instance, whole: boolean, includes: UnseenInc
     get routes() { return routes() },
     get guards() { return guards() },
     get open() { return open() },
+    get tested() { return tested() },
     splitsMethods: true,
     answer: (request, backend, asked) => answer(instance, request, backend ?? null, asked),
   }

@@ -11,7 +11,7 @@ import type { Request } from '../model/request.ts'
 import type { Cell } from '../model/site.ts'
 import type { Directive } from '../source/directive.ts'
 import { remembering } from './answers.ts'
-import { clientRequest, entriesOf, routesByEntry, schemeFor } from './entries.ts'
+import { byEntry, clientRequest, entriesOf, schemeFor } from './entries.ts'
 import type { Entry } from './entries.ts'
 import type { Watch } from './follow.ts'
 import type { KeptCells } from './kept-cells.ts'
@@ -80,9 +80,10 @@ function cutter(site: Cutting): (origin: Origin) => Cut[] {
 
   function cut(origin: Origin): Cut[] {
     const entries = entriesOf(origin, { ...site, ask: (request) => site.answer(origin, request) })
-    const routesOf = routesByEntry(origin.routes, entries)
+    const routesOf = byEntry(origin.routes, entries)
+    const testedOf = byEntry(origin.tested ?? [], entries)
     const methods = methodsFor(origin, site.joints)
-    return entries.map((entry) => cutEntry(origin, entry, pathsOf(routesOf(entry), origin.mounts, site.limits), methods))
+    return entries.map((entry) => cutEntry(origin, entry, pathsOf([...routesOf(entry), ...testedOf(entry)], origin.mounts, site.limits), methods))
   }
   return cut
 }

@@ -4,7 +4,7 @@ import type { Cell, Site } from '../model/site.ts'
 import type { SourceRange } from '../source/range.ts'
 import { blocksAround, directiveAt, everyDirective } from './blocks.ts'
 import { byErrorDocument, bySetEnv } from './changed-by-httpd.ts'
-import { inEffect } from './level.ts'
+import { inEffect, inEffectByInclude } from './level.ts'
 import { once, placeKey } from './questions.ts'
 
 /** A place that has a proxy send another method than the client's, or none. */
@@ -54,17 +54,12 @@ function byErrorPage(site: Site, cell: Cell, { steps }: Outcome): ChangedMethod[
   return words.includes('404') && directiveAt(site, passed)?.name === 'proxy_pass' ? [{ kind: 'page', place, cell, sent, passed, severity: 'info' }] : []
 }
 
-/** A fastcgi_pass whose own parameters, all of them here, leave out the method. */
+/** A fastcgi_pass in force of whose parameters, all of them here, none is the method. */
 function byMissingParameter(site: Site, cell: Cell, { steps, by }: Outcome): ChangedMethod[] {
   const passed = by === 'script' ? steps.findLast(({ kind, range }) => kind === 'handler' && range)?.range : undefined
   if (!passed || directiveAt(site, passed)?.name !== 'fastcgi_pass') return []
-  for (const { block } of blocksAround(site, passed)) {
-    const parameters = (block ?? []).filter(({ name }) => name === 'fastcgi_param').map(({ args }) => args[0]?.value)
-    if ((block ?? []).some(({ name }) => name === 'include') || parameters.includes('REQUEST_METHOD')) return []
-    if (parameters.includes('SCRIPT_FILENAME')) return [{ kind: 'script', place: passed, cell, sent: 'no method', passed }]
-    if (parameters.length > 0) return []
-  }
-  return []
+  const parameters = inEffectByInclude(site, passed, 'fastcgi_param')?.map(({ args }) => args[0]?.value) ?? []
+  return parameters.includes('SCRIPT_FILENAME') && !parameters.includes('REQUEST_METHOD') ? [{ kind: 'script', place: passed, cell, sent: 'no method', passed }] : []
 }
 
 /** Each place once, with the first path that shows it. */

@@ -54,10 +54,31 @@ function refusal(site: Site, request: Request): Outcome | null {
 /** The method that goes out: fetch puts these in upper case; what it does not is client-method-case's. */
 const sentMethod = ({ method }: ClientCall): string | null => (method && /^(?:delete|get|head|options|post|put)$/i.test(method) ? method.toUpperCase() : method)
 
+/** What is called so is one segment of a path, and no path of its own. */
+const ONE_SEGMENT = /(?:^|[a-z_])(?:id|uuid|guid|slug|sku|isbn|name|number|key|code)$/i
+
+const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
+
+/** The paths that a URL may lead to, where a hole such as `${path}` holds slashes, too; null: each of its holes is one segment. */
+function deeper(url: string): RegExp | null {
+  const path = url.replace(/^[a-z][a-z\d+.-]*:\/\/[^/]*/i, '').replace(/[?#].*/, '')
+  const pieces = path.split(/(?<=\/):(\w+)/)
+  const holes = pieces.filter((_, index) => index % 2 === 1)
+  if (holes.every((hole) => ONE_SEGMENT.test(hole))) return null
+  return new RegExp(`^${pieces.map((piece, index) => (index % 2 === 0 ? escaped(piece) : ONE_SEGMENT.test(piece) ? '[^/]+' : '.+')).join('')}$`)
+}
+
+/** Whether a hole may hold more than one segment, and the method is served where such a path leads. */
+function mayLeadDeeper(site: Site, method: string, url: string): boolean {
+  const paths = deeper(url)
+  return paths !== null && site.cells.some((cell) => cell.method === method && paths.test(cell.path) && isServed(cell.outcomes) !== false)
+}
+
 /** Every request that a call may make of this site; empty where its method or URL is computed, or leads elsewhere. */
 export function requestsOf(site: Site, call: ClientCall): Request[] {
   const method = sentMethod(call)
-  return call.url === null || method === null ? [] : filled(call.url).flatMap((one) => requestsFor(site, method, one))
+  if (call.url === null || method === null || mayLeadDeeper(site, method, call.url)) return []
+  return filled(call.url).flatMap((one) => requestsFor(site, method, one))
 }
 
 /** The calls that every host of the site refuses, or has no route for. */

@@ -1,7 +1,7 @@
 import { Bound } from '../source/limits.ts'
 import type { LeftOut, Limits } from '../source/limits.ts'
 import { isOpenName } from '../model/origin.ts'
-import type { Address, HostPattern, Origin, Route } from '../model/origin.ts'
+import type { Address, HostPattern, Origin } from '../model/origin.ts'
 import type { Outcome } from '../model/outcome.ts'
 import { sampleText } from '../model/regex.ts'
 import type { Request } from '../model/request.ts'
@@ -110,8 +110,8 @@ function blockAround(sorted: Directive[], { start: { offset } }: SourceRange): D
   return before && offset < (before.blockEnd?.end.offset ?? Infinity) ? before : null
 }
 
-/** The routes of each entry: those that stand in its block, by an include too, and those that stand in no server's block. */
-export function routesByEntry(routes: Route[], entries: Entry[]): (entry: Entry) => Route[] {
+/** What stands in the block of each entry, such as its routes, by an include too, and what stands in no server's block. */
+export function byEntry<Item extends { range: SourceRange }>(items: Item[], entries: Entry[]): (entry: Entry) => Item[] {
   const blocks = [...new Set(entries.flatMap(({ block }) => block ?? []))].sort((a, b) => a.range.start.offset - b.range.start.offset)
   const byFile = groupBy(blocks, ({ range }) => range.file)
   const around = (range: SourceRange): Directive | null => {
@@ -121,6 +121,6 @@ export function routesByEntry(routes: Route[], entries: Entry[]): (entry: Entry)
     }
     return null
   }
-  const byBlock = groupBy(routes, ({ range }) => around(range))
+  const byBlock = groupBy(items, ({ range }) => around(range))
   return ({ block }) => [...(block ? byBlock.get(block) ?? [] : []), ...(byBlock.get(null) ?? [])]
 }

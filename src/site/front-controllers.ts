@@ -39,8 +39,16 @@ function controllerOf(cells: Cell[]): Outcome | null {
 function isLost({ outcomes, origin, path }: Cell, cells: Cell[]): boolean {
   if (!outcomes.some(isOfFiles)) return false
   if (!outcomes.some(reaches)) return outcomes.every((one) => isOfFiles(one) || one.by === 'redirect' || one.by === 'not-found')
-  return origin.layer === 'nginx' && path.endsWith('/') && !cells.some(({ method, outcomes: other }) => (method === 'GET' || method === 'POST') && other.some((one) => isFile(one) || isOfFiles(one)))
+  const others = cells.filter(({ method }) => method === 'GET' || method === 'POST').flatMap((cell) => cell.outcomes)
+  const script = others.flatMap(scriptOf)[0]
+  return origin.layer === 'nginx' && path.endsWith('/') && !others.some((one) => (isFile(one) || isOfFiles(one)) && !lacks(one, script))
 }
+
+/** The script that try_files ends with, which is there as surely as anything comes to the program. */
+const scriptOf = ({ steps }: Outcome): string[] => steps.flatMap(({ kind, text }) => (kind === 'file' ? /^try_files ends with (\/[^?$]*)/.exec(text)?.[1] ?? [] : []))
+
+/** What becomes of the request where that script is not there. */
+const lacks = ({ when }: Outcome, script: string | undefined): boolean => script !== undefined && when?.includes(`${script} does not exist`) === true
 
 function lostAt({ cells }: Asked): LostAtFront[] {
   const controller = controllerOf(cells)

@@ -37,6 +37,31 @@ function included(site: Site, pattern: string): Directive[] | null {
   return trees.length > 0 || /[*?]|(?:mime\.types|_params|options-ssl-nginx\.conf)$/.test(pattern) ? trees.flatMap(({ directives }) => directives) : null
 }
 
+/** The directives of a level, included files read in place; null: one of these is not here. */
+function withIncludes(site: Site, level: Directive[], depth = 0): Directive[] | null {
+  const found: Directive[] = []
+  for (const directive of level) {
+    if (directive.name !== 'include') { found.push(directive); continue }
+    const pattern = directive.args[0]?.value ?? ''
+    const trees = includedTrees(site, pattern)
+    const inside = trees.length > 0 && depth < MOST_DEEP ? withIncludes(site, trees.flatMap(({ directives }) => directives), depth + 1) : /[*?[]|mime\.types$/.test(pattern) ? [] : null
+    if (!inside) return null
+    found.push(...inside)
+  }
+  return found
+}
+
+const MOST_DEEP = 5
+
+/** nginx: the directives of a name at the innermost level around a place that has any, be it by an include; null: a file between is not here. */
+export function inEffectByInclude(site: Site, place: SourceRange, name: string): Directive[] | null {
+  for (const level of [...blocksAround(site, place).map(({ block }) => block ?? []), besideBlocks(site, place)]) {
+    const own = withIncludes(site, level)?.filter((directive) => directive.name === name) ?? null
+    if (!own || own.length > 0) return own
+  }
+  return []
+}
+
 /** Whether a block includes by a glob of which no file is in sight. */
 export const includesUnseen = (site: Site, { block }: Directive): boolean =>
   (block ?? []).some(({ name, args: [pattern] }) => name === 'include' && pattern !== undefined && /[*?[]/.test(pattern.value) && includedTrees(site, pattern.value).length === 0)

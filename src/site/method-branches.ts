@@ -1,9 +1,9 @@
 import type { Outcome } from '../model/outcome.ts'
-import { mayServe, routeStep } from '../model/served.ts'
+import { isOwnRoute, mayServe, routeStep } from '../model/served.ts'
 import type { PathPattern } from '../model/path-pattern.ts'
 import type { Site } from '../model/site.ts'
 import type { SourceRange } from '../source/range.ts'
-import { layerAt } from './blocks.ts'
+import { layerAt, textAt } from './blocks.ts'
 import { OTHER } from './cells.ts'
 import { isChosenByMethod } from './known-501.ts'
 import { SEGMENT } from './paths.ts'
@@ -42,11 +42,22 @@ const isCatchAll = ({ source, matches }: PathPattern): boolean => source.include
 const meetsServed = ({ asked, range }: Decision): boolean => asked.cells.some((cell) =>
   servesMethod(cell) && cell.outcomes.some(({ decidedBy }) => decidedBy && placeKey(decidedBy) === placeKey(range)))
 
+/** Says itself that it is about the method: "PUT operation not supported on /dishes". */
+const ABOUT_METHOD = /\b(?:method|operation|PUT|POST|PATCH|DELETE)\b[^\n]{0,40}\b(?:not|isn't|un)[- ]?(?:supported|allowed|permitted|available)\b|\b(?:not|un)[- ]?(?:supported|allowed|permitted)\b[^\n]{0,20}\b(?:method|operation)\b/i
+
+/** A route for one method that refuses whoever comes, and says that the method is why, beside routes that serve others. */
+function isRefusingRoute(site: Site, one: Decision, route: SourceRange): boolean {
+  const { asked, cell, outcome } = one
+  return isOwnRoute(outcome) && isRefusedAlways(one) && ABOUT_METHOD.test(textAt(site, route))
+    && asked.cells.some((other) => other.method !== cell.method && other.outcomes.some((served) => mayServe(served) && isOwnRoute(served)))
+}
+
 /** An Express handler that tells methods apart by itself, or an `.all` behind the routes of one path: not the 404 for unknown paths. */
 function isMethodBranch(site: Site, one: Decision): boolean {
   if (meetsServed(one)) return false
   const step = routeStep(one.outcome)
   if (!step) return isGuardInMiddleware(site, one)
+  if (step.range && isRefusingRoute(site, one, step.range)) return true
   if (!step.range || !isRefusedAlways(one) || !isChosenByMethod(placeKey(one.range), one)) return false
   const routes = site.origins.flatMap(({ routes: all }) => all.filter(({ range }) => placeKey(range) === placeKey(step.range ?? range)))
   return routes.length > 0 && routes.every(({ layer, methods, pattern }) => layer === 'express' && methods.complement && pattern.kind !== 'any' && !isCatchAll(pattern))

@@ -75,8 +75,8 @@ function bySegment(patterns: PathPattern[]): (literal: string) => PathPattern[] 
   }
 }
 
-/** Paths that reach each route, those where a prefix meets a regular expression included, one below each mount, and one that reaches none by name. */
-export function pathsOf(routes: Route[], mounts: PathPattern[] = [], limits: Limits = LIMITS): Paths {
+/** Paths that reach each route or condition, those where a prefix meets a regular expression included, one below each mount, and one that reaches none by name. */
+export function pathsOf(routes: Pick<Route, 'pattern' | 'files'>[], mounts: PathPattern[] = [], limits: Limits = LIMITS): Paths {
   const paths = new Paths(limits)
   const patterns = [...new Map(routes.map(({ pattern }) => [`${pattern.kind} ${pattern.source}`, pattern])).values()]
   for (const pattern of patterns) {

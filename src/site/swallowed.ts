@@ -12,20 +12,30 @@ import type { Asked } from './questions.ts'
 /** OPTIONS, which Express would answer itself, or HEAD, which GET would, refused by an `.all()` that never passes on. */
 export interface Swallowed { asked: Asked; cell: Cell; outcome: Outcome; range: SourceRange; method: 'OPTIONS' | 'HEAD' }
 
-/** The places of the `.all()` routes that answer every request that reaches them. */
-const fallbacks = once((site): Set<string> => {
+/** The places of the `.all()` routes, and of the middleware, that answer every request that reaches them. */
+const fallbacks = once((site): Map<string, SourceRange> => {
   const found = new Map<string, Route[]>()
   for (const route of site.origins.flatMap(({ routes }) => routes)) if (route.layer === 'express') addTo(found, placeKey(route.range), route)
   const ends = ({ methods, passes }: Route): boolean => methods.complement && methods.names.size === 0 && passes === false
-  return new Set([...found].filter(([, routes]) => routes.every(ends)).map(([key]) => key))
+  const ending = [...found.values()].filter((routes) => routes.every(ends)).flatMap(([route]) => route?.range ?? [])
+  const walls = site.origins.flatMap(({ layer, walls: all = [] }) => (layer === 'express' ? all.map(({ range }) => range) : []))
+  return new Map([...ending, ...walls].map((range) => [placeKey(range), range]))
 })
+
+const contains = (outer: SourceRange, inner: SourceRange): boolean =>
+  outer.file === inner.file && outer.start.offset <= inner.start.offset && inner.end.offset <= outer.end.offset
+
+/** The fallback that an answer comes from: its route or middleware, or the one in which the error stands that Express words. */
+function fallbackOf(site: Site, outcome: Outcome): string {
+  const range = routeStep(outcome)?.range ?? outcome.steps.findLast(({ kind }) => kind === 'middleware')?.range
+  if (range) return placeKey(range)
+  const { decidedBy } = outcome
+  return decidedBy ? [...fallbacks(site)].find(([, fallback]) => contains(fallback, decidedBy))?.[0] ?? '' : ''
+}
 
 /** Whatever comes of this request, one fallback refuses it. */
 function isSwallowed(site: Site, { outcomes }: Cell): boolean {
-  const keys = new Set(telling(outcomes).map((outcome) => {
-    const range = outcome.status === 405 || outcome.status === 501 ? routeStep(outcome)?.range : undefined
-    return range ? placeKey(range) : ''
-  }))
+  const keys = new Set(telling(outcomes).map((outcome) => (outcome.status === 405 || outcome.status === 501 ? fallbackOf(site, outcome) : '')))
   return keys.size === 1 && [...keys].every((key) => fallbacks(site).has(key))
 }
 

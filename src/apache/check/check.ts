@@ -13,7 +13,7 @@ import { METHOD_CHECKS } from './methods.ts'
 import { actionsIn, settingsIn, NEEDS } from './needs.ts'
 import { REWRITE_CHECKS } from './rewrite.ts'
 import { type Suggest, suggester, unknownDirective } from './unknown.ts'
-import type { Complaint, Surrounding, ValueCheck } from './value.ts'
+import { type Complaint, inHtaccess, type Surrounding, type ValueCheck } from './value.ts'
 import { WORD_CHECKS } from './words.ts'
 import { lookUp } from '../lookup.ts'
 
@@ -88,9 +88,12 @@ function checkDirective(directive: ApacheDirective, { place, sure, known }: Fram
   if (directive.untagged) return refused({ ruleId: 'syntax', message: 'Expected > at the end of this section\'s opening line', range })
   if (isUndecided(directive)) return null
   const wrong = info.form === null ? null : checkArguments({ ...directive, name: info.name }, info.form)
-  const complaint = wrong ?? lookUp(CHECKS, key)?.({ ...directive, name: info.name }, surrounding()) ?? (sure ? lookUp(NEEDS, key)?.(directive, surrounding()) : null) ?? null
-  return complaint === null ? null : verdictOf(typeof complaint === 'string' ? { message: complaint } : complaint, directive)
+  const complaint = wrong === null ? null : isRedirect(key) && inHtaccess(surrounding()) ? { ruleId: 'rewrite-status', message: wrong } : wrong
+  const found = complaint ?? lookUp(CHECKS, key)?.({ ...directive, name: info.name }, surrounding()) ?? (sure ? lookUp(NEEDS, key)?.(directive, surrounding()) : null) ?? null
+  return found === null ? null : verdictOf(typeof found === 'string' ? { message: found } : found, directive)
 }
+
+const isRedirect = (key: string): boolean => /^redirect(?:match|temp|permanent)?$/.test(key)
 
 const refused = (finding: Finding): Verdict => ({ finding, refuses: true })
 

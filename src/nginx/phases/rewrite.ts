@@ -159,6 +159,9 @@ function runCode(exchange: Exchange, directives: Directive[], outer: Level): Ste
   return 'on'
 }
 
+/** Runs code that only gives variables a value; whether the request goes on behind it. */
+export const runsThrough = (exchange: Exchange, directives: Directive[]): boolean => runCode(exchange, directives, exchange.server.level) === 'on'
+
 /** The rewrite module's code of a server or location, in order. */
 export function rewritePhase(exchange: Exchange): Verdict {
   const { level } = exchange

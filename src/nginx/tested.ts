@@ -1,0 +1,52 @@
+import type { Tested } from '../model/origin.ts'
+import type { PathPattern } from '../model/path-pattern.ts'
+import { exactPattern, regexPattern } from '../model/path-pattern.ts'
+import type { Pattern } from '../regex/pattern.ts'
+import type { Directive } from '../source/directive.ts'
+import type { Instance } from './instance.ts'
+import { linesOf } from './maps.ts'
+import { conditionOf } from './phases/conditions.ts'
+
+/** Variables that hold the request's path. */
+const PATHS = /^\$\{?(?:uri|document_uri|request_uri)\}?$/i
+
+/** Of a map with a result for each line, such as a list of redirects, these are enough. */
+const MOST = 8
+
+/** A path with a query or an escape in it is another one by the time that it is asked. */
+const isPlain = (path: string): boolean => path.startsWith('/') && !/[?%\s]/.test(path)
+
+function searchOf(pattern: Pattern): PathPattern {
+  const regex = regexPattern(`${pattern.caseless ? '~*' : '~'} ${pattern.source}`, pattern.javascript())
+  const sample = (): string | null => {
+    const path = regex.sample()
+    return path !== null && isPlain(path) ? path : null
+  }
+  return { ...regex, sample, matches: (path) => { const found = pattern.exec(path); return found === undefined ? null : found !== null } }
+}
+
+const textOf = (path: string): PathPattern[] => (isPlain(path) ? [exactPattern(path)] : [])
+
+/** What the lines of a map on the path ask for: one line for each result. */
+function linesAsked(map: Directive): PathPattern[] {
+  const byResult = new Map(linesOf(map).toReversed().map((line) => [line.result, line]))
+  return [...byResult.values()].slice(-MOST).flatMap(({ key, pattern }) => (pattern ? [searchOf(pattern)] : textOf(key)))
+}
+
+function askedBy(instance: Instance, directive: Directive): PathPattern[] {
+  const condition = conditionOf(directive)
+  if (!condition || condition.kind === 'file') return []
+  if (!PATHS.test(condition.left)) {
+    const map = instance.maps.get(condition.left.replace(/^\$\{?|\}$/g, '').toLowerCase())
+    return map?.name === 'map' && PATHS.test(map.args[0]?.value ?? '') ? linesAsked(map) : []
+  }
+  if (condition.kind === 'match') return [searchOf(condition.pattern)]
+  return condition.kind === 'equal' && !condition.right.includes('$') ? textOf(condition.right) : []
+}
+
+const ifsIn = (directives: Directive[]): Directive[] =>
+  directives.flatMap((one) => [...(one.name === 'if' ? [one] : []), ...ifsIn(one.block ?? [])])
+
+/** The paths that the `if`s of a configuration tell apart, be it by a map. */
+export const testedBy = (instance: Instance): Tested[] => instance.servers.flatMap(({ directive }) =>
+  ifsIn(directive.block ?? []).flatMap((one) => askedBy(instance, one).map((pattern) => ({ pattern, range: one.range }))))
