@@ -8,8 +8,9 @@ import type { Ignored } from './walk.ts'
 /** A file that was to be linted and could not be; `expected`: it was named on the command line, or its name says that it is ours. */
 export interface Refusal { path: string; reason: string; expected: boolean }
 
-/** `others`: scripts (absolute paths) that name neither Express nor an HTTP client, but may use one that another file makes. */
-export interface Discovered { files: Record<Kind, SourceFile[]>; refused: Refusal[]; others: string[] }
+/** `others`: scripts (absolute paths) that name neither Express nor an HTTP client, but may use one that another file makes;
+ * `named`: the files (absolute paths) that a person named. */
+export interface Discovered { files: Record<Kind, SourceFile[]>; refused: Refusal[]; others: string[]; named: ReadonlySet<string> }
 
 type Verdict = Kind | { refused: string; expected: boolean } | null
 
@@ -57,6 +58,7 @@ export async function discover({ disk, finder }: Pick<Ground, 'disk' | 'finder'>
   const found = new Map<string, { file: SourceFile; kind: Kind }>()
   const refused: Refusal[] = []
   const others: string[] = []
+  const named = new Set<string>()
   const take = (absolute: string, path: string, byHand: boolean): void => {
     const verdict = byHand ? judgeNamed(disk, absolute, path) : judgeFound(disk, absolute, path)
     if (verdict === null && isPlainScript(disk, absolute, path)) others.push(absolute)
@@ -64,6 +66,7 @@ export async function discover({ disk, finder }: Pick<Ground, 'disk' | 'finder'>
     if (typeof verdict === 'object') { refused.push({ path, reason: verdict.refused, expected: verdict.expected }); return }
     const file = disk.read(absolute)
     if (file) found.set(file.absolute, { file, kind: verdict })
+    if (file && byHand) named.add(file.absolute)
   }
   const folders: string[] = []
   const globs: string[] = []
@@ -86,5 +89,5 @@ export async function discover({ disk, finder }: Pick<Ground, 'disk' | 'finder'>
     const one = found.get(path)
     if (one) files[one.kind].push(one.file)
   }
-  return { files, refused, others }
+  return { files, refused, others, named }
 }

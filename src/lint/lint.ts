@@ -30,8 +30,8 @@ export interface Linted { report: Report; site: Site }
 
 export async function lintSiteWith(rules: RuleEntry[], options: Options): Promise<Linted> {
   const wanted = chosen(rules, options.rules)
-  const { site, files, refused, settings, elsewhere, unused, guesses } = await load(options)
-  if (settings.config) await checkSettings(settings.config, rules)
+  const { site, files, refused, settings, configs, elsewhere, unused, guesses } = await load(options)
+  for (const config of configs) await checkSettings(config, rules)
   const asked = wanted.filter(({ id }) => options.rules?.length || isOn(settings, id))
   const told: Teller = (rule, reported) => {
     const setting = settingIn(settings, rule.id, reported.range.file)

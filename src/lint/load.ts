@@ -1,5 +1,6 @@
 import { basename, resolve } from 'node:path'
 import type { Environment, Service } from '../deployment/service.ts'
+import type { LoadedConfig } from '../config/load.ts'
 import type { Layer, Origin } from '../model/origin.ts'
 import type { Guess, Reading } from '../model/reading.ts'
 import type { ClientReading } from '../client/index.ts'
@@ -10,13 +11,14 @@ import { readAround } from './around.ts'
 import { discover, type Discovered, type Refusal } from './discover.ts'
 import type { Options } from './options.ts'
 import { UsageError } from '../source/faults.ts'
+import { nestedSettings, type Nested } from './nested.ts'
 import { type Settings, settingsFor } from './settings.ts'
 import { unusedParts } from './unused.ts'
 import { buildSite } from '../site/index.ts'
 
 /** `elsewhere`: the files that were read outside the working directory; `unused`: what a main configuration leaves aside; `guesses`: what is taken for
- * files that are not here. */
-export interface Loaded { site: Site; guesses: Guess[]; files: Discovered['files']; refused: Refusal[]; settings: Settings; elsewhere: string[]; unused: Origin[] }
+ * files that are not here; `configs`: every configuration that was read. */
+export interface Loaded { site: Site; guesses: Guess[]; files: Discovered['files']; refused: Refusal[]; settings: Settings; configs: LoadedConfig[]; elsewhere: string[]; unused: Origin[] }
 
 const version = (given: string | number | undefined): { version?: string } => (given === undefined ? {} : { version: String(given) })
 
@@ -59,8 +61,10 @@ export async function load(options: Options): Promise<Loaded> {
   const { disk } = ground
   // Of several trees, the folder above them all is not read itself.
   if (!options.within && disk.entry(disk.cwd) !== 'directory') throw new UsageError(`the working directory ${options.cwd} does not exist`)
-  const settings = await settingsFor({ ...options, cwd: disk.cwd }, ground.texts)
-  const { files, refused, others } = await discover(ground, options.paths?.length ? options.paths : ['.'], settings.ignored)
+  const base = await settingsFor({ ...options, cwd: disk.cwd }, ground.texts)
+  const found = await discover(ground, options.paths?.length ? options.paths : ['.'], base.ignored)
+  const { settings, configs, ignores, refused } = await nestedFor(options, base, found, disk)
+  const { files, others } = without(found, ignores)
   const all = Object.values(files).flat()
   const services = await servicesOf(disk, all)
   const readings: Reading[] = []
@@ -75,7 +79,7 @@ export async function load(options: Options): Promise<Loaded> {
   }
   const callsIn = remembering(options, others, (some, seen) => readClients(some, seen, others))
   const clients = await readAround(files.client, (some) => callsIn(some, disk), faults)
-  const shown = [...all, ...clients.flatMap(({ users }) => users), ...(settings.config?.file ? [settings.config.file] : [])]
+  const shown = [...all, ...clients.flatMap(({ users }) => users), ...configs.flatMap(({ file }) => file ?? [])]
   const read = [...all, ...readings.flatMap(({ trees }) => trees.map(({ file }) => file))]
   const unused = unusedParts(readings.flatMap(({ origins }) => origins), read.map(({ path }) => path), disk)
   const site = buildSite({
@@ -83,7 +87,20 @@ export async function load(options: Options): Promise<Loaded> {
     faults, services, backends: settings.backends, expected: settings.expected, limits: settings.limits,
     ...(memory && { kept: memory.cells }), ...(signal && { signal }),
   })
-  return { site, files, refused, settings, elsewhere: disk.elsewhere(), unused, guesses: readings.flatMap(({ guesses = [] }) => guesses) }
+  return { site, files, refused: [...found.refused, ...refused], settings, configs, elsewhere: disk.elsewhere(), unused, guesses: readings.flatMap(({ guesses = [] }) => guesses) }
+}
+
+/** What configurations further down say; none is looked for where a person said which one holds. */
+async function nestedFor({ config }: Options, base: Settings, { files }: Discovered, disk: LocalDisk): Promise<Nested> {
+  const { configs, ...nested } = await nestedSettings(base, config === undefined ? Object.values(files).flat().map(({ absolute }) => absolute) : [], disk)
+  return { ...nested, configs: [...(base.config ? [base.config] : []), ...configs] }
+}
+
+/** Without what nested configurations leave out; what a person named stays. */
+function without({ files, others, named }: Discovered, ignores: Nested['ignores']): Pick<Discovered, 'files' | 'others'> {
+  const stays = ({ absolute }: SourceFile): boolean => named.has(absolute) || !ignores(absolute)
+  const { nginx, apache, express, client } = files
+  return { files: { nginx: nginx.filter(stays), apache: apache.filter(stays), express: express.filter(stays), client: client.filter(stays) }, others: others.filter((path) => !ignores(path)) }
 }
 
 interface Group { run: Service[]; files: SourceFile[] }

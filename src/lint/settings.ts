@@ -25,8 +25,14 @@ export interface Settings extends Pick<Options, 'nginx' | 'apache' | 'express'> 
 export async function settingsFor({ cwd, config: option, nginx, apache, express }: Options, texts: Texts): Promise<Settings> {
   const found = option === false ? null : option ?? nearestConfig(cwd, texts)
   if (found === null) return { preset: 'recommended', rules: {}, overrides: [], ignored: { folder: cwd, patterns: [] }, backends: {}, expected: [], limits: {}, config: null, ...given({ nginx, apache, express }) }
-  const [{ expectedOf, loadConfig }, { scopesOf }] = await Promise.all([import('../config/load.ts'), import('../config/overrides.ts')])
-  const loaded = loadConfig(cwd, found, texts)
+  const { loadConfig } = await import('../config/load.ts')
+  const own = await foundIn(loadConfig(cwd, found, texts), cwd)
+  return { ...own, nginx: { ...own.nginx, ...nginx }, apache: { ...own.apache, ...apache }, express: { ...own.express, ...express } }
+}
+
+/** What a configuration says, its paths made those from the working directory. */
+export async function foundIn(loaded: LoadedConfig, cwd: string): Promise<Settings> {
+  const [{ expectedOf }, { scopesOf }] = await Promise.all([import('../config/load.ts'), import('../config/overrides.ts')])
   const { config, folder } = loaded
   const fromCwd = (path: string): string => relative(cwd, resolve(folder, path)).replaceAll('\\', '/') || '.'
   const prefix = config.nginx.prefix === undefined ? {} : { prefix: fromCwd(config.nginx.prefix) }
@@ -41,9 +47,9 @@ export async function settingsFor({ cwd, config: option, nginx, apache, express 
     expected: expectedOf(loaded),
     limits: config.limits,
     config: loaded,
-    nginx: { ...config.nginx, ...prefix, ...pathMap, ...nginx },
-    apache: { ...config.apache, ...apache },
-    express: { ...config.express, ...passed, ...express },
+    nginx: { ...config.nginx, ...prefix, ...pathMap },
+    apache: config.apache,
+    express: { ...config.express, ...passed },
   }
 }
 

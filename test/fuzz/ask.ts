@@ -5,7 +5,7 @@ import { formats } from '../../src/format/format.ts'
 import { routesHtml } from '../../src/format/routes/html.ts'
 import { routesJson } from '../../src/format/routes/json.ts'
 import { traceText } from '../../src/format/trace.ts'
-import { fix, lint, lintSite, type Linted, type Options, type Report, routeTable, type Site, UsageError } from '../../src/index.ts'
+import { fix, lint, lintSite, type Linted, openSite, type Options, type Report, routeTable, type Site, UsageError } from '../../src/index.ts'
 import { memoryGround } from '../../src/lint/memory-ground.ts'
 import { newMemory, sweep } from '../../src/lint/memory.ts'
 import type { Case } from './cases.ts'
@@ -42,12 +42,19 @@ async function attempt<Made>({ tell }: Trial, name: string, work: () => Made | P
 /** A file with a telling name is read, or refused with a word, unless settings leave it out; `[section]` at its head makes it another program's. */
 const SURE = /(?:^|\/)(?:nginx\.conf|\.htaccess|httpd\.conf)$/
 
-function checkReport({ tell, kind, files }: Trial, { faults, files: read, refused, problems }: Report): void {
+type Read = Pick<Report, 'files' | 'refused'> & { faults: Iterable<string> }
+
+function checkRead({ tell, kind, files }: Trial, { faults, files: read, refused }: Read): void {
   for (const fault of faults) tell('fault', fault)
   for (const [path, text] of Object.entries(files)) {
     if (kind !== 'settings' && SURE.test(path) && !/^[\s\ufeff]*(?:[#;].*\s*)*\[/.test(text) && !/\{\{|\{%|<%/.test(text) && !read.has(path) && !refused.some((one) => one.path === path)) tell('skip', path)
   }
-  for (const { ruleId, file, range } of problems) {
+}
+
+function checkReport(trial: Trial, report: Report): void {
+  const { tell, files } = trial
+  checkRead(trial, report)
+  for (const { ruleId, file, range } of report.problems) {
     const text = files[file]
     if (text !== undefined && !(range.start.offset >= 0 && range.start.offset <= range.end.offset && range.end.offset <= Buffer.byteLength(text))) tell('fault', `${ruleId} points outside of ${file}`)
   }
@@ -80,11 +87,17 @@ async function checkTraces(trial: Trial, site: Site): Promise<void> {
   }
 }
 
+/** The files become a model, and nobody asks it anything. */
+async function readIt(trial: Trial): Promise<void> {
+  const loaded = await attempt(trial, 'read', () => openSite(optionsOf(trial.files)))
+  if (loaded) checkRead(trial, { ...loaded, ...loaded.site, files: loaded.site.files })
+}
+
 async function lintIt(trial: Trial, number: number): Promise<void> {
   const linted = await attempt(trial, 'lint', () => lintSite(optionsOf(trial.files)))
   if (!linted) return
   checkReport(trial, linted.report)
-  if (number % 3 === 0) await checkFormats(trial, linted)
+  if (number % 2 === 0) await checkFormats(trial, linted)
   if (number % 4 === 0) await checkTraces(trial, linted.site)
   if (number % 10 === 0) await attempt(trial, 'fix', () => fix(optionsOf(trial.files)))
 }
@@ -121,9 +134,13 @@ async function commandIt(trial: Trial, empty: string): Promise<void> {
   if (fault) tell('fault', `${JSON.stringify(args)}: ${fault}`)
 }
 
+/** Rules and formats take far longer than readers: so many are only read for one that is linted. */
+const LINTED = 15
+
 /** `empty`: a folder with nothing in it. */
 export function ask(given: Case, number: number, empty: string, tell: Tell): Promise<void> {
   const trial = { ...given, tell }
+  if (number % LINTED !== 0) return readIt(trial)
   if (given.kind === 'edits') return editIt(trial)
   return given.kind === 'command' ? commandIt(trial, empty) : lintIt(trial, number)
 }
