@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint'
 
 // The folders of src/, each of which imports only what stands above it. `skins` sit on the public API.
-const ORDER = ['http', 'source', 'regex', 'config', 'model', 'deployment', 'javascript', 'nginx', 'apache', 'express', 'client', 'site', 'rule', 'lint', 'verify', 'index', 'format', 'lsp', 'cli']
+const ORDER = ['http', 'source', 'regex', 'config', 'model', 'deployment', 'contract', 'javascript', 'nginx', 'apache', 'express', 'client', 'site', 'rule', 'lint', 'verify', 'index', 'format', 'lsp', 'cli']
 const STRANGERS = ['nginx', 'apache', 'express', 'client']
 
 /** No file there may import these; `up` leads to the folder that holds them. */

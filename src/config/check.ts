@@ -1,5 +1,5 @@
 import { nearest } from '../source/nearest.ts'
-import type { Keys, Shape } from './shape.ts'
+import type { Choice, Keys, Shape } from './shape.ts'
 
 /** The keys and indexes that lead to a value. */
 export type Path = (string | number)[]
@@ -13,12 +13,15 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
 export function firstMistake(value: unknown, shape: Shape, path: Path = []): Mistake | null {
   const name = path.length > 0 ? `"${path.join('.')}"` : 'the configuration'
   if ('holds' in shape) return shape.holds(value) ? null : { message: `Expected ${shape.wanted} for ${name}`, path }
+  if ('object' in shape) return firstMistake(value, chosenFor(value, shape), path)
   if ('each' in shape) return Array.isArray(value) ? firstOf(value.entries(), () => shape.each, path) : { message: `Expected a list for ${name}`, path }
   if (!isObject(value)) return { message: `Expected an object for ${name}`, path }
   const lacking = shape.needed?.find((key) => !Object.hasOwn(value, key))
   if (lacking !== undefined) return { message: `Expected a key "${lacking}" in ${name}`, path }
   return firstOf(Object.entries(value), (key) => knownIn(shape, key), path, Object.keys(shape.keys ?? {}))
 }
+
+const chosenFor = (value: unknown, { text, list, object }: Choice): Shape => (typeof value === 'string' ? text : Array.isArray(value) ? list ?? object : object)
 
 const knownIn = ({ keys, any }: Keys, key: string): Shape | undefined => (keys && Object.hasOwn(keys, key) ? keys[key] : any)
 

@@ -6,7 +6,7 @@ import type { Texts } from '../source/texts.ts'
 import { UsageError } from '../source/faults.ts'
 import { readText } from './find.ts'
 import { firstMistake, type Mistake, type Path, unknownKey } from './check.ts'
-import { type Config, type Expectation, type Expected, SHAPE } from './shape.ts'
+import { type Config, type DocumentPath, type Expectations, type Expected, SHAPE } from './shape.ts'
 
 type Jsonc = typeof import('jsonc-parser')
 
@@ -80,28 +80,38 @@ function wrongPath({ nginx: { pathMap = {} } }: Config): Mistake | null {
 /** `DELETE https://shop.example/admin`, or a path alone. */
 const REQUEST = /^(\S+) ((?:https?:\/\/[^\s/]+)?\/\S*|https?:\/\/[^\s/]+)$/i
 
-function wrongRequest({ expect }: Config): Mistake | null {
-  const wrong = Object.keys(expect).find((key) => !REQUEST.test(key))
-  return wrong === undefined ? null : { path: ['expect', wrong], message: `Expected a method and a URL or path, as "GET /health", instead of "${wrong}"` }
+/** One part of `expect`, and the keys that lead to it. */
+interface Part { value: string | Expectations; path: Path }
+
+const partsOf = ({ expect }: Config): Part[] =>
+  (Array.isArray(expect) ? expect.map((value, index) => ({ value, path: ['expect', index] })) : [{ value: expect, path: ['expect'] }])
+
+function wrongRequest(config: Config): Mistake | null {
+  for (const { value, path } of partsOf(config)) {
+    const wrong = typeof value === 'string' ? undefined : Object.keys(value).find((key) => !REQUEST.test(key))
+    if (wrong !== undefined) return { path: [...path, wrong], message: `Expected a method and a URL or path, as "GET /health", instead of "${wrong}"` }
+  }
+  return null
 }
 
 /** What the configuration expects of requests, each with its place. */
-export const expectedOf = ({ config, rangeOf }: LoadedConfig): Expected[] => Object.entries(config.expect).flatMap(([key, { status, allow }]) => {
+export const expectedOf = ({ config, rangeOf }: LoadedConfig): Expected[] => partsOf(config).flatMap(({ value, path }) => (typeof value === 'string' ? [] : Object.entries(value).flatMap(([key, wanted]) => {
   const [, method, url] = REQUEST.exec(key) ?? []
+  const { status, allow } = typeof wanted === 'number' ? { status: wanted } : wanted
   if (method === undefined || url === undefined) return []
-  return [{ method, url, status, ...(allow ? { allow } : {}), range: rangeOf(['expect', key]) ?? NOWHERE }]
-})
+  return [{ method, url, status, ...(allow ? { allow } : {}), range: rangeOf([...path, key]) ?? NOWHERE }]
+})))
+
+/** The OpenAPI documents that it names. */
+export const documentsOf = ({ config, folder, rangeOf }: LoadedConfig, cwd: string): DocumentPath[] => partsOf(config).flatMap(({ value, path }) =>
+  (typeof value === 'string' ? [{ path: relative(cwd, resolve(folder, value)).replaceAll('\\', '/'), range: rangeOf(path) ?? NOWHERE }] : []))
 
 const START = { line: 1, column: 1, offset: 0 }
 /** Where a configuration that is no file says something. */
 const NOWHERE: SourceRange = { file: 'verblint.config.json', start: START, end: START }
 
 /** Of a value that has been held against the shape. */
-function configFrom(value: unknown): Config {
-  const given = value as Partial<Config> & { expect?: Record<string, number | Expectation> }
-  const expect = Object.entries(given.expect ?? {}).map(([key, wanted]) => [key, typeof wanted === 'number' ? { status: wanted } : wanted])
-  return { ...NOTHING, ...given, expect: Object.fromEntries(expect) }
-}
+const configFrom = (value: unknown): Config => ({ ...NOTHING, ...value as Partial<Config> })
 
 /** The rules that a configuration names must be known: this needs the list, which the configuration has not. */
 export function checkRuleNames({ config, rangeOf }: LoadedConfig, known: string[]): void {

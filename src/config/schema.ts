@@ -19,6 +19,7 @@ function schemaFrom(shape: Shape): object {
   if (shape === RULES) return { $ref: '#/definitions/rules' }
   const about = shape.about === undefined ? {} : { description: shape.about }
   if ('holds' in shape) return { ...shape.schema, ...about }
+  if ('object' in shape) return { anyOf: [shape.text, shape.list, shape.object].flatMap((one) => (one ? [schemaFrom(one)] : [])), ...about }
   if ('each' in shape) return { type: 'array', ...about, items: schemaFrom(shape.each) }
   return { type: 'object', ...about, ...membersOf(shape) }
 }

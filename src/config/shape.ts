@@ -8,6 +8,14 @@ export type Setting = Severity | 'off'
 /** What an expected answer must be. */
 export interface Expectation { status: number; allow?: string[] }
 
+/** Answers by method and URL, as `DELETE https://shop.example/admin`: a status alone is short for an object. */
+export type Expectations = Record<string, number | Expectation>
+/** Answers, the path of an OpenAPI document, or several of either. */
+export type Expecting = string | Expectations | (string | Expectations)[]
+
+/** An OpenAPI document that the site is held against; `path` relative to the working directory; `range`: where the configuration names it. */
+export interface DocumentPath { path: string; range: SourceRange }
+
 /** What a person expects of a request; `range`: where the configuration says so. */
 export interface Expected {
   method: string
@@ -42,8 +50,7 @@ export interface Config {
   express: { version?: string | number; passes?: string[] }
   /** By an upstream's address: the folder of who answers there. */
   backends: Record<string, string>
-  /** By method and URL, as `DELETE https://shop.example/admin`. */
-  expect: Record<string, Expectation>
+  expect: Expecting
   /** How much of a site is looked at, where it is not the default. */
   limits: Partial<Limits>
 }
@@ -53,7 +60,9 @@ export interface Kind { wanted: string; holds(value: unknown): boolean; schema: 
 /** An object: its known keys, or one kind for any key. */
 export interface Keys { keys?: Record<string, Shape>; any?: Shape; needed?: string[]; about?: string }
 export interface List { each: Shape; about?: string }
-export type Shape = Kind | Keys | List
+/** One shape for a text, one for a list and one for an object: what is none of them is held against the last. */
+export interface Choice { text: Shape; list?: Shape; object: Shape; about?: string }
+export type Shape = Kind | Keys | List | Choice
 
 const SETTINGS: Setting[] = ['error', 'warn', 'info', 'off']
 
@@ -84,6 +93,9 @@ const expectation: Kind = {
   schema: { anyOf: [STATUS, { type: 'object', properties: { status: STATUS, allow: TEXTS }, required: ['status'], additionalProperties: false }] },
 }
 
+const expectations: Keys = { any: expectation, about: 'By method and URL or path, as "GET /health": the status that it must get' }
+const document = text('An OpenAPI document of the project, relative to this file: each of its operations is asked of the site')
+
 /** The rules and their severities. Which rules there are is checked where they are known, and so it is in the schema. */
 export const RULES: Keys = { any: oneOf(SETTINGS), about: 'By rule: its severity, or off' }
 
@@ -101,7 +113,7 @@ export const SHAPE: Keys = {
     apache: { keys: { version: version('httpd') } },
     express: { keys: { version: version('Express'), passes: texts('Middleware that passes every request on: packages by name, as @acme/*, and files relative to this one, as ./lib/metrics.ts') } },
     backends: { any: text('The folder of the application that answers there'), about: 'By the address of an upstream, as http://api:3000: who answers there' },
-    expect: { any: expectation, about: 'By method and URL or path, as "GET /health": the status that it must get' },
+    expect: { text: document, list: { each: { text: document, object: expectations } }, object: expectations, about: 'What the site must answer: statuses by method and path, OpenAPI documents, or a list of both' },
     limits: {
       keys: {
         servers: count('Server names of one configuration that are looked at'),

@@ -30,7 +30,7 @@ export const STARTER = `{
     // "http://api:3000": "services/api"
   },
 
-  // What must stay as it is: held against the site at every run
+  // What must stay as it is: held against the site at every run. An OpenAPI document may be named instead: "expect": "openapi.yaml"
   "expect": {
     // "GET /health": 200,
     // "DELETE https://shop.example/admin": { "status": 405, "allow": ["GET", "HEAD"] }

@@ -79,12 +79,14 @@ export async function load(options: Options): Promise<Loaded> {
   }
   const callsIn = remembering(options, others, (some, seen) => readClients(some, seen, others))
   const clients = await readAround(files.client, (some) => callsIn(some, disk), faults)
-  const shown = [...all, ...clients.flatMap(({ users }) => users), ...configs.flatMap(({ file }) => file ?? [])]
+  const documents = settings.documents.length > 0 ? (await import('../contract/index.ts')).readContracts(settings.documents, disk) : null
+  const shown = [...all, ...documents?.files ?? [], ...clients.flatMap(({ users }) => users), ...configs.flatMap(({ file }) => file ?? [])]
   const read = [...all, ...readings.flatMap(({ trees }) => trees.map(({ file }) => file))]
   const unused = unusedParts(readings.flatMap(({ origins }) => origins), read.map(({ path }) => path), disk)
   const site = buildSite({
     cwd: disk.cwd, readings, unused, files: shown, clientCalls: clients.flatMap(({ calls }) => calls),
     faults, services, backends: settings.backends, expected: settings.expected, limits: settings.limits,
+    ...(documents && { contracts: documents.contracts, problems: documents.problems }),
     ...(memory && { kept: memory.cells }), ...(signal && { signal }),
   })
   return { site, files, refused: [...found.refused, ...refused], settings, configs, elsewhere: disk.elsewhere(), unused, guesses: readings.flatMap(({ guesses = [] }) => guesses) }

@@ -3,7 +3,7 @@ import { nearestConfig } from '../config/find.ts'
 import type { LoadedConfig } from '../config/load.ts'
 import type { Scoped } from '../config/overrides.ts'
 import type { Preset } from '../config/presets.ts'
-import type { Expected, Setting } from '../config/shape.ts'
+import type { DocumentPath, Expected, Setting } from '../config/shape.ts'
 import type { Limits } from '../source/limits.ts'
 import type { Options } from './options.ts'
 import type { Ignored } from './walk.ts'
@@ -17,6 +17,7 @@ export interface Settings extends Pick<Options, 'nginx' | 'apache' | 'express'> 
   ignored: Ignored
   backends: Record<string, string>
   expected: Expected[]
+  documents: DocumentPath[]
   limits: Partial<Limits>
   config: LoadedConfig | null
 }
@@ -24,7 +25,7 @@ export interface Settings extends Pick<Options, 'nginx' | 'apache' | 'express'> 
 /** Throws UsageError for what is wrong in the configuration. */
 export async function settingsFor({ cwd, config: option, nginx, apache, express }: Options, texts: Texts): Promise<Settings> {
   const found = option === false ? null : option ?? nearestConfig(cwd, texts)
-  if (found === null) return { preset: 'recommended', rules: {}, overrides: [], ignored: { folder: cwd, patterns: [] }, backends: {}, expected: [], limits: {}, config: null, ...given({ nginx, apache, express }) }
+  if (found === null) return { preset: 'recommended', rules: {}, overrides: [], ignored: { folder: cwd, patterns: [] }, backends: {}, expected: [], documents: [], limits: {}, config: null, ...given({ nginx, apache, express }) }
   const { loadConfig } = await import('../config/load.ts')
   const own = await foundIn(loadConfig(cwd, found, texts), cwd)
   return { ...own, nginx: { ...own.nginx, ...nginx }, apache: { ...own.apache, ...apache }, express: { ...own.express, ...express } }
@@ -32,7 +33,7 @@ export async function settingsFor({ cwd, config: option, nginx, apache, express 
 
 /** What a configuration says, its paths made those from the working directory. */
 export async function foundIn(loaded: LoadedConfig, cwd: string): Promise<Settings> {
-  const [{ expectedOf }, { scopesOf }] = await Promise.all([import('../config/load.ts'), import('../config/overrides.ts')])
+  const [{ documentsOf, expectedOf }, { scopesOf }] = await Promise.all([import('../config/load.ts'), import('../config/overrides.ts')])
   const { config, folder } = loaded
   const fromCwd = (path: string): string => relative(cwd, resolve(folder, path)).replaceAll('\\', '/') || '.'
   const prefix = config.nginx.prefix === undefined ? {} : { prefix: fromCwd(config.nginx.prefix) }
@@ -45,6 +46,7 @@ export async function foundIn(loaded: LoadedConfig, cwd: string): Promise<Settin
     ignored: { folder, patterns: config.ignore },
     backends: Object.fromEntries(Object.entries(config.backends).map(([upstream, path]) => [upstream, fromCwd(path)])),
     expected: expectedOf(loaded),
+    documents: documentsOf(loaded, cwd),
     limits: config.limits,
     config: loaded,
     nginx: { ...config.nginx, ...prefix, ...pathMap },

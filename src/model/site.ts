@@ -4,6 +4,7 @@ import type { Finding } from '../source/finding.ts'
 import type { SourceRange } from '../source/range.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import type { LeftOut } from '../source/limits.ts'
+import type { Contract } from './contract.ts'
 import type { Layer, Origin } from './origin.ts'
 import type { Outcome } from './outcome.ts'
 import type { PathPattern } from './path-pattern.ts'
@@ -71,6 +72,8 @@ export interface Site {
   leftOut: readonly LeftOut[]
   /** From the configuration. */
   expected: Expected[]
+  /** The OpenAPI documents that it names. */
+  contracts: Contract[]
   /** From reading: syntax, and what the servers refuse. */
   problems: Finding[]
   /** The entrances' cells, answered across sure links; computed once, on the first use. */

@@ -10,7 +10,7 @@ import { requestFor } from './trace.ts'
 export interface Refused { call: ClientCall; method: string; outcome: Outcome }
 
 /** What a hole in a URL may hold; a call is refused only if every one is. */
-const SAMPLES = ['1', 'verblint', '3f2c9d0a-5b1e-4c7a-9d2f-8e6b1a0c4d5e']
+export const SAMPLES = ['1', 'verblint', '3f2c9d0a-5b1e-4c7a-9d2f-8e6b1a0c4d5e']
 
 const filled = (url: string): string[] => (/\/:\w/.test(url) ? SAMPLES.map((sample) => url.replace(/(?<=\/):\w+/g, sample)) : [url])
 

@@ -26,10 +26,12 @@ export interface Glance {
   patterns: boolean
   /** The configuration expects answers. */
   expects: boolean
+  /** It names documents that promise some. */
+  contracts: boolean
 }
 
 export function glanceAt(site: Site): Glance {
-  const { origins, clientCalls, expected } = site
+  const { origins, clientCalls, expected, contracts } = site
   return {
     ...answersOf(site),
     directives: directivesOf(site),
@@ -39,6 +41,7 @@ export function glanceAt(site: Site): Glance {
     calls: clientCalls.length > 0,
     patterns: origins.some(({ routes }) => routes.some(({ pattern: { kind, source } }) => kind === 'regex' || source.includes('%'))),
     expects: expected.length > 0,
+    contracts: contracts.length > 0,
   }
 }
 

@@ -4,9 +4,11 @@ import type { Service } from '../deployment/service.ts'
 import type { Signal } from '../source/signal.ts'
 import { LIMITS } from '../source/limits.ts'
 import type { LeftOut, Limits } from '../source/limits.ts'
+import type { Contract } from '../model/contract.ts'
 import type { Reading } from '../model/reading.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Cell, ClientCall, Site } from '../model/site.ts'
+import type { Finding } from '../source/finding.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import { remembering } from './answers.ts'
 import { cutCells } from './cells.ts'
@@ -32,6 +34,9 @@ export interface SiteParts {
   backends?: Record<string, string>
   /** From the configuration. */
   expected?: Expected[]
+  contracts?: Contract[]
+  /** What was found in files that are no server's. */
+  problems?: Finding[]
   limits?: Partial<Limits>
   /** Cells of an earlier reading. */
   kept?: KeptCells
@@ -41,7 +46,7 @@ export interface SiteParts {
 const isBelow = (file: string, folder: string): boolean => !posix.relative(folder, file).startsWith('..')
 
 /** Joins what the layers read into one site. Nothing is answered before somebody asks. */
-export function buildSite({ cwd, readings, files, clientCalls, unused = [], faults = [], services = [], backends = {}, expected = [], limits = {}, kept, signal }: SiteParts): Site {
+export function buildSite({ cwd, readings, files, clientCalls, unused = [], faults = [], services = [], backends = {}, expected = [], contracts = [], problems = [], limits = {}, kept, signal }: SiteParts): Site {
   const origins = readings.flatMap((reading) => reading.origins)
   const trees = readings.flatMap((reading) => reading.trees)
   const containers = containersOf(services, origins, cwd)
@@ -58,12 +63,12 @@ export function buildSite({ cwd, readings, files, clientCalls, unused = [], faul
   let cells: Cell[] | undefined
   const leftOut: LeftOut[] = readings.flatMap((reading) => reading.leftOut ?? [])
   return {
-    cwd, origins, entrances, links, faults: joints.faults, clientCalls, expected, leftOut,
+    cwd, origins, entrances, links, faults: joints.faults, clientCalls, expected, contracts, leftOut,
     files: new Map([...files, ...trees.map((tree) => tree.file)].map((file) => [file.path, file])),
     trees: new Map(trees.map((tree) => [tree.file.path, tree])),
     layers: new Map(readings.flatMap((reading) => reading.trees.flatMap(({ file }) => (reading.origins[0] ? [[file.path, reading.origins[0].layer] as const] : [])))),
     routes: readings.flatMap((reading) => reading.routes),
-    problems: readings.flatMap((reading) => reading.problems),
+    problems: [...readings.flatMap((reading) => reading.problems), ...problems],
     get cells() {
       return (cells ??= cutCells(entrances, { joints, blocks: indexBlocks(trees), limits: { ...LIMITS, ...limits }, leftOut, answer, ...(kept && { kept }), ...(signal && { signal }) }))
     },

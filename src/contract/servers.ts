@@ -1,0 +1,41 @@
+import type { Base } from '../model/contract.ts'
+import type { Part } from './part.ts'
+
+/** Values of one variable that are tried. */
+const MAX_VALUES = 10
+
+/** Every place that a list of servers names; null: one of them hangs on where the document itself is served. */
+export function basesOf(servers: Part): Base[] | null {
+  const bases: Base[] = []
+  for (const server of servers.items()) {
+    const fields = server.fields()
+    for (const url of filled(fields.get('url')?.text ?? '/', fields.get('variables'))) {
+      const base = baseOf(url)
+      if (!base) return null
+      bases.push(base)
+    }
+  }
+  return bases.length > 0 ? bases : ROOT
+}
+
+/** Where a document names no server. */
+export const ROOT: Base[] = [{ host: null, port: null, path: '' }]
+
+/** The URL with its variables filled in. */
+function filled(url: string, variables: Part | undefined): string[] {
+  let urls = [url]
+  for (const [name, variable] of variables?.fields() ?? []) {
+    const fields = variable.fields()
+    const values = [fields.get('default'), ...fields.get('enum')?.items() ?? []].flatMap((part) => part?.text ?? [])
+    urls = urls.flatMap((one) => [...new Set(one.includes(`{${name}}`) ? values.map((value) => one.replaceAll(`{${name}}`, value)) : [one])]).slice(0, MAX_VALUES)
+  }
+  return urls
+}
+
+function baseOf(url: string): Base | null {
+  const [, scheme, host, port, path = ''] = /^(?:(https?):)?\/\/(\[[^\]]*\]|[^/:?#]+)(?::(\d+))?([^?#]*)/i.exec(url) ?? []
+  if (host !== undefined) return /[{}]/.test(url) ? null : { host, port: port === undefined ? scheme === undefined ? null : scheme.toLowerCase() === 'https' ? 443 : 80 : Number(port), path: trimmed(path) }
+  return url.startsWith('/') && !/[{}]/.test(url) ? { host: null, port: null, path: trimmed(url.replace(/[?#].*/, '')) } : null
+}
+
+const trimmed = (path: string): string => path.replace(/\/+$/, '')

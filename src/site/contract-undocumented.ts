@@ -1,0 +1,72 @@
+import type { Contract, DocumentedPath } from '../model/contract.ts'
+import { isOwnRoute, mayServe, routeStep } from '../model/served.ts'
+import type { Cell, Site } from '../model/site.ts'
+import type { SourceRange } from '../source/range.ts'
+import { OTHER } from './cells.ts'
+import { askAlong, belowBase, takes, type Way } from './contract-ways.ts'
+import { judgements, nowhere } from './contracts.ts'
+import { SEGMENT } from './paths.ts'
+import { addTo } from './group.ts'
+import { placeKey } from './questions.ts'
+import { pathName } from './words.ts'
+
+/** A method that a route of the site serves and no document has. */
+export interface Undocumented { method: string; path: string; range: SourceRange }
+
+/** By the documented path whose route it is, or by the document, where the path is in none. */
+export interface UndocumentedIn { contract: Contract; path: DocumentedPath | null; found: Undocumented[] }
+
+/** Methods that a document need not have: servers answer these by themselves. */
+const IMPLIED = new Set(['HEAD', 'OPTIONS', 'TRACE', 'CONNECT', OTHER])
+
+/** The route that surely serves the method there: one that names it. */
+function routeOf({ method, outcomes }: Cell): SourceRange | null {
+  if (IMPLIED.has(method)) return null
+  const serving = outcomes.find((outcome) => mayServe(outcome) && isOwnRoute(outcome))
+  return (serving && routeStep(serving)?.range) ?? null
+}
+
+/** The same route takes any other path: it is no operation of its own. */
+function takesAll(site: Site, cell: Cell, range: SourceRange): boolean {
+  const { host, port, method, path } = cell
+  const elsewhere = askAlong(site, { host, port, base: '' }, method, nowhere(path)) ?? []
+  return elsewhere.some((outcome) => { const route = routeStep(outcome)?.range; return route !== undefined && route !== null && placeKey(route) === placeKey(range) })
+}
+
+const isAt = ({ host, port }: Cell, way: Way): boolean => way.host === host && way.port === port
+
+/** The ways by which anything of a document is served. */
+function waysBy(site: Site): Map<Contract, Way[]> {
+  const found = new Map<Contract, Map<string, Way>>()
+  for (const { contract, served } of judgements(site)) {
+    const ways = found.get(contract) ?? new Map<string, Way>()
+    found.set(contract, ways)
+    for (const { way } of served) ways.set(`${way.host}:${way.port}${way.base}`, way)
+  }
+  return new Map([...found].map(([contract, ways]) => [contract, [...ways.values()]]))
+}
+
+/** What the site serves and its documents leave out. */
+export function undocumented(site: Site): UndocumentedIn[] {
+  const ways = waysBy(site)
+  const found = new Map<Contract | DocumentedPath, Undocumented[]>()
+  const seen = new Set<string>()
+  for (const cell of site.cells) {
+    const range = routeOf(cell)
+    if (!range || cell.path.includes(SEGMENT)) continue
+    const path = pathName(cell)
+    const holders = [...ways].flatMap(([contract, all]) => all.filter((way) => isAt(cell, way)).flatMap((way) => {
+      const rest = belowBase(way.base, cell.path)
+      return rest === null ? [] : [{ contract, at: contract.paths.filter((one) => takes(one, rest)) }]
+    }))
+    const documented = holders.flatMap(({ at }) => at)
+    const [first] = holders
+    if (!first || seen.has(`${cell.method} ${path}`) || documented.some(({ open, operations }) => open || operations.some(({ method }) => method === cell.method)) || takesAll(site, cell, range)) continue
+    seen.add(`${cell.method} ${path}`)
+    addTo(found, documented.at(-1) ?? first.contract, { method: cell.method, path, range })
+  }
+  return site.contracts.flatMap((contract) => [null, ...contract.paths].flatMap((path) => {
+    const all = found.get(path ?? contract)
+    return all ? [{ contract, path, found: all }] : []
+  }))
+}

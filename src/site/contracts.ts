@@ -1,0 +1,88 @@
+import type { Contract, DocumentedPath, Operation } from '../model/contract.ts'
+import type { Outcome } from '../model/outcome.ts'
+import { isOwnRoute, isServed, telling } from '../model/served.ts'
+import type { Site } from '../model/site.ts'
+import { askAlong, targetsFor, type Way, waysTo } from './contract-ways.ts'
+import { SEGMENT } from './paths.ts'
+import { once, placeKey } from './questions.ts'
+
+export interface Answered { way: Way; target: string; outcomes: Outcome[] }
+
+/** How the site takes an operation: served along some ways, or along all of them refused, or given the page that every path gets; open where
+ * the files do not say. */
+export interface Judged {
+  contract: Contract
+  path: DocumentedPath
+  operation: Operation
+  kind: 'served' | 'refused' | 'page' | 'open'
+  /** What it is answered wherever it is asked, doors that only send elsewhere left out; and along the ways that serve it. */
+  asked: Answered[]
+  served: Answered[]
+  /** What refuses it, or that page. */
+  instead: Outcome | null
+}
+
+type Verdict = 'served' | 'refused' | 'moved' | 'open'
+
+/** The document has the status by its number. */
+export const isListed = ({ statuses }: Operation, status: number): boolean => statuses?.includes(String(status)) === true
+
+/** A refusal that the document promises: of its own route, where it says that nothing is there. */
+const isPromised = (operation: Operation, outcomes: Outcome[]): boolean =>
+  outcomes.every((outcome) => outcome.status !== null && isListed(operation, outcome.status) && (outcome.status !== 404 || isOwnRoute(outcome)))
+
+/** A door that sends everybody elsewhere says nothing of what is served there. */
+const isMoved = (outcomes: Outcome[]): boolean => outcomes.every((outcome) => [301, 302, 303, 307, 308].includes(outcome.status ?? 0) && !isOwnRoute(outcome))
+
+function verdictOn(operation: Operation, outcomes: Outcome[] | null): Verdict {
+  if (!outcomes || outcomes.length === 0) return 'open'
+  if (isMoved(outcomes)) return 'moved'
+  const served = isServed(outcomes)
+  if (served !== false) return served ? 'served' : 'open'
+  return isPromised(operation, telling(outcomes)) ? 'open' : 'refused'
+}
+
+const keysOf = (outcomes: Outcome[]): string => [...new Set(outcomes.map(({ status, decidedBy }) => `${status} ${decidedBy ? placeKey(decidedBy) : ''}`))].sort().join()
+
+/** A page, or what a proxy's own file says: nothing that looks at the path once more. */
+const isFixed = (site: Site, { by, decidedBy }: Outcome): boolean => decidedBy !== null && (by === 'static' || by === 'redirect' || site.layers.has(decidedBy.file))
+
+/** All answers are such a page, or that it is not there. */
+function isPage(site: Site, outcomes: Outcome[]): boolean {
+  const fixed = new Set(outcomes.flatMap((outcome) => (isFixed(site, outcome) && outcome.decidedBy ? [placeKey(outcome.decidedBy)] : [])))
+  return outcomes.some(({ status }) => status !== null && status < 400) && outcomes.every(({ status, decidedBy }) => status !== null && decidedBy !== null && fixed.has(placeKey(decidedBy)))
+}
+
+/** A path in the same folder that nobody has, as deep as no template goes. */
+export const nowhere = (target: string): string => `${target.replace(/[^/]*$/, SEGMENT)}/${SEGMENT}/${SEGMENT}`
+
+/** The operation is answered by what answers any path beside it: a page for whatever has no route. */
+const fallsThrough = (site: Site, { method }: Operation, { way, target, outcomes }: Answered): boolean =>
+  isPage(site, outcomes) && keysOf(askAlong(site, way, method, nowhere(target)) ?? []) === keysOf(outcomes)
+
+function judge(site: Site, contract: Contract, path: DocumentedPath, operation: Operation): Judged {
+  const asked = waysTo(site, operation.bases).flatMap((way) => targetsFor(site, way, path, contract).map((target) => {
+    const outcomes = askAlong(site, way, operation.method, target)
+    return { way, target, outcomes: outcomes ?? [], verdict: verdictOn(operation, outcomes) }
+  }))
+  const here = asked.filter(({ verdict }) => verdict !== 'moved')
+  const served = here.filter(({ verdict }) => verdict === 'served')
+  const [first] = here
+  const kind = here.length === 0 ? 'open' : here.every(({ verdict }) => verdict === 'refused') ? 'refused' : here.every((one) => fallsThrough(site, operation, one)) ? 'page' : served.length > 0 ? 'served' : 'open'
+  return { contract, path, operation, kind, asked: here, served: kind === 'served' ? served : [], instead: kind === 'page' || kind === 'refused' ? telling(first?.outcomes ?? [])[0] ?? first?.outcomes[0] ?? null : null }
+}
+
+/** Every operation of the documents, held against the site. */
+export const judgements = once((site): Judged[] => site.contracts.flatMap((contract) => contract.paths.flatMap((path) => path.operations.map((operation) => judge(site, contract, path, operation)))))
+
+/** Fewer operations that are all missing may be all that somebody has yet to write. */
+const ENOUGH = 3
+
+/** Documents of which nothing at all is there: one mistake, not as many as they have operations. */
+export const strangers = once((site): Map<Contract, Judged[]> => {
+  const byContract = new Map(site.contracts.map((contract) => [contract, judgements(site).filter((one) => one.contract === contract)]))
+  return new Map([...byContract].filter(([, all]) => all.length >= ENOUGH && all.every(({ kind, instead }) => kind === 'page' || (kind === 'refused' && instead?.status === 404))))
+})
+
+/** Operations that are refused, or get a page that is none of theirs. */
+export const missedOperations = (site: Site): Judged[] => judgements(site).filter(({ instead, contract }) => instead && !strangers(site).has(contract))
