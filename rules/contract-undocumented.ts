@@ -7,7 +7,7 @@ const MOST_NAMED = 5
 export default defineRule({
   id: 'contract-undocumented',
   severity: 'info',
-  layers: ['nginx', 'apache', 'express'],
+  layers: ['express'],
   summary: 'A method that the site serves and its OpenAPI document does not have',
   spec: 'OpenAPI 3.2 §4.8',
   messages: { found: 'Expected the document to have {{names}}, which the site serves' },

@@ -33,7 +33,7 @@ export const rules: RuleEntry[] = [
   { id: 'contract-document', layers: ['nginx', 'apache', 'express'], reading: true, load: () => import('./contract-document.ts') },
   { id: 'contract-operation', layers: ['nginx', 'apache', 'express'], needs: ({ contracts }) => contracts, load: () => import('./contract-operation.ts') },
   { id: 'contract-status', layers: ['nginx', 'apache', 'express'], needs: ({ contracts }) => contracts, load: () => import('./contract-status.ts') },
-  { id: 'contract-undocumented', layers: ['nginx', 'apache', 'express'], needs: ({ contracts }) => contracts, load: () => import('./contract-undocumented.ts') },
+  { id: 'contract-undocumented', layers: ['express'], needs: ({ contracts }) => contracts, load: () => import('./contract-undocumented.ts') },
   { id: 'cors-methods-mismatch', layers: ['nginx', 'apache', 'express'], needs: writes('access-control-allow-methods'), load: () => import('./cors-methods-mismatch.ts') },
   { id: 'cors-only-on-preflight', layers: ['nginx'], needs: writes('access-control-allow-origin'), load: () => import('./cors-only-on-preflight.ts') },
   { id: 'cors-route-without-options', layers: ['express'], needs: writes('access-control-allow-origin'), load: () => import('./cors-route-without-options.ts') },

@@ -10,7 +10,7 @@ const LINE = /^ {2}(?:-(\w), | {4})--([\w-]+)(?: ('[^']*'|[A-Z]\w*))? {2,}(.*)$/
 /** What follows an option, by command; `''`: what stands alone. */
 const VALUES: Record<string, () => Record<string, string[]>> = {
   lint: () => ({ format: Object.keys(formats), level: ['error', 'warn', 'info'], rule: ruleIds() }),
-  routes: () => ({ format: ['text', 'markdown', 'html', 'json'] }),
+  routes: () => ({ format: ['text', 'markdown', 'html', 'json', 'openapi'] }),
   diff: () => ({ format: ['text', 'json', 'markdown'], 'fail-on': [...CHANGE_KINDS] }),
   rules: () => ({ format: ['text', 'json'] }),
 }

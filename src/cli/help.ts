@@ -62,7 +62,7 @@ Usage
   verblint routes [options] [files, folders or globs]
 
 Options
-  -f, --format NAME    text (default), markdown, html, json
+  -f, --format NAME    text (default), markdown, html, json, openapi
   -h, --help
 
 Examples

@@ -4,18 +4,14 @@ import type { Part } from './part.ts'
 /** Values of one variable that are tried. */
 const MAX_VALUES = 10
 
-/** Every place that a list of servers names; null: one of them hangs on where the document itself is served. */
+/** The places that a list of servers names; null: all of them hang on where the document itself is served. */
 export function basesOf(servers: Part): Base[] | null {
-  const bases: Base[] = []
-  for (const server of servers.items()) {
+  const urls = servers.items().flatMap((server) => {
     const fields = server.fields()
-    for (const url of filled(fields.get('url')?.text ?? '/', fields.get('variables'))) {
-      const base = baseOf(url)
-      if (!base) return null
-      bases.push(base)
-    }
-  }
-  return bases.length > 0 ? bases : ROOT
+    return filled(fields.get('url')?.text ?? '', fields.get('variables'))
+  })
+  const bases = urls.flatMap((url) => baseOf(url) ?? [])
+  return bases.length > 0 ? bases : urls.length > 0 ? null : ROOT
 }
 
 /** Where a document names no server. */
@@ -35,7 +31,7 @@ function filled(url: string, variables: Part | undefined): string[] {
 function baseOf(url: string): Base | null {
   const [, scheme, host, port, path = ''] = /^(?:(https?):)?\/\/(\[[^\]]*\]|[^/:?#]+)(?::(\d+))?([^?#]*)/i.exec(url) ?? []
   if (host !== undefined) return /[{}]/.test(url) ? null : { host, port: port === undefined ? scheme === undefined ? null : scheme.toLowerCase() === 'https' ? 443 : 80 : Number(port), path: trimmed(path) }
-  return url.startsWith('/') && !/[{}]/.test(url) ? { host: null, port: null, path: trimmed(url.replace(/[?#].*/, '')) } : null
+  return (url === '' || url.startsWith('/')) && !/[{}]/.test(url) ? { host: null, port: null, path: trimmed(url.replace(/[?#].*/, '')) } : null
 }
 
 const trimmed = (path: string): string => path.replace(/\/+$/, '')

@@ -1,6 +1,6 @@
 import type { Contract, DocumentedPath, Operation } from '../model/contract.ts'
 import type { Outcome } from '../model/outcome.ts'
-import { isOwnRoute, isServed, telling } from '../model/served.ts'
+import { isOwnRoute, isServed, mayServe, telling } from '../model/served.ts'
 import type { Site } from '../model/site.ts'
 import { askAlong, targetsFor, type Way, waysTo } from './contract-ways.ts'
 import { SEGMENT } from './paths.ts'
@@ -38,7 +38,8 @@ function verdictOn(operation: Operation, outcomes: Outcome[] | null): Verdict {
   if (!outcomes || outcomes.length === 0) return 'open'
   if (isMoved(outcomes)) return 'moved'
   const served = isServed(outcomes)
-  if (served !== false) return served ? 'served' : 'open'
+  // Where a route that names the method is reached, a check or middleware before it is another matter.
+  if (served !== false) return served || outcomes.some((outcome) => mayServe(outcome) && isOwnRoute(outcome)) ? 'served' : 'open'
   return isPromised(operation, telling(outcomes)) ? 'open' : 'refused'
 }
 

@@ -31,10 +31,14 @@ function markerOf({ text, range }: Comment): Marker[] {
 const scriptComments = (file: SourceFile): Comment[] =>
   [...file.text.matchAll(IN_SCRIPT)].map(({ 0: text, index }) => ({ text, range: file.range(index, index + text.length) }))
 
+/** Those of a YAML document. */
+const yamlComments = (file: SourceFile): Comment[] =>
+  [...file.text.matchAll(/(?<=^|\s)#[^\n]*?verblint-[^\n]*/g)].map(({ 0: text, index }) => ({ text, range: file.range(index, index + text.length) }))
+
 /** The suppressions of a file; `comments` where its reader has found them. */
 export function suppressionsIn(file: SourceFile, comments: Comment[] | undefined): Suppression[] {
   if (!file.text.includes('verblint-')) return []
-  const markers = (comments ?? scriptComments(file)).flatMap(markerOf)
+  const markers = (comments ?? (/\.ya?ml$/i.test(file.path) ? yamlComments : scriptComments)(file)).flatMap(markerOf)
   const own = new Set(markers.map(({ range }) => range.start.line))
   return markers.flatMap(({ action, rules, range }, index) => {
     const span = (from: number, to: number): Suppression[] => [{ file: file.path, rules, from, to, again: [], range }]

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { lint, type Options, UsageError } from '../../src/index.ts'
-import { loadConfig } from '../../src/config/load.ts'
+import { documentsOf, expectedOf, loadConfig } from '../../src/config/load.ts'
 import { localTexts } from '../../src/source/texts.ts'
 import { nearestConfig } from '../../src/config/find.ts'
 import { run } from '../cli/run.ts'
@@ -97,9 +97,21 @@ test('the command tells them in one line', async () => {
   assert.match((await run(cwd, ['--config', 'none.json'])).err, 'the configuration none.json does not exist')
 })
 
-test('expectations: a status alone is short for an object', () => {
-  const { config } = loadConfig('/', { expect: { 'GET /a': 200, 'PUT /a': { status: 405, allow: ['GET'] } } }, localTexts)
-  assert.equal(config.expect, { 'GET /a': { status: 200 }, 'PUT /a': { status: 405, allow: ['GET'] } })
+test('expectations: a status alone is short for an object, in a list too', () => {
+  const expect = { 'GET /a': 200, 'PUT /a': { status: 405, allow: ['GET'] } }
+  for (const written of [expect, [expect], [expect, 'openapi.yaml']]) {
+    const told = expectedOf(loadConfig('/', { expect: written }, localTexts)).map(({ method, url, status, allow }) => [method, url, status, allow])
+    assert.equal(told, [['GET', '/a', 200, undefined], ['PUT', '/a', 405, ['GET']]])
+  }
+})
+
+test('documents: a text, or texts in a list, relative to the configuration', () => {
+  const folder = folderWith({ 'sub/verblint.config.json': '{\n "expect": [\n  "../api/openapi.yaml",\n  { "GET /a": 200 }] }' })
+  const told = documentsOf(loadConfig(folder, 'sub/verblint.config.json', localTexts), folder)
+  assert.equal(told.map(({ path, range }) => [path, range.start.line]), [['api/openapi.yaml', 3]])
+  assert.equal(documentsOf(loadConfig('/', { expect: 'a.json' }, localTexts), '/').map(({ path }) => path), ['a.json'])
+  assert.throws(() => loadConfig('/', { expect: [1] }, localTexts), /Expected an object for "expect\.0"/)
+  assert.throws(() => loadConfig('/', { expect: ['a.yaml', { health: 200 }] }, localTexts), /Expected a method and a URL or path/)
 })
 
 test.run()

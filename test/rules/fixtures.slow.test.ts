@@ -24,9 +24,9 @@ function layersOf(cwd: string, file: string): (string | null)[] {
   return [named === 'config' ? kindByContent(readFileSync(join(cwd, file), 'latin1')) : named]
 }
 
-/** The files of a case that speak for a layer: where the rule's findings are, if not in a configuration of verblint's own. */
+/** The files of a case that speak for a layer: where the rule's findings are, if not in a configuration of verblint's own or a document. */
 function speaking(id: string, one: Case): string[] {
-  const marked = expectationsOf(one).filter(({ ruleId, file }) => ruleId === id && !file.endsWith('.json')).map(({ file }) => file)
+  const marked = expectationsOf(one).filter(({ ruleId, file }) => ruleId === id && !/\.(?:json|ya?ml)$/.test(file)).map(({ file }) => file)
   return marked.length > 0 ? marked : one.files
 }
 

@@ -27,12 +27,12 @@ const NAMES: Record<string, RegExp> = { nginx: /\bnginx\b/, apache: /\b(?:Apache
 const LEFT_ALONE = /\bnever\b|\bnothing\b[^.]*\b(?:said|says)\b|\bsays? nothing\b|\bleft alone\b|\bno such case\b|\bsilent\b|\bspeaks only\b|\bis fine\b|\bnot (?:reported|looked at)\b/i
 
 /** Its examples are configuration of verblint's own, and need a site beside them. */
-const OF_ANOTHER_KIND = new Set(['expectation'])
+const OF_ANOTHER_KIND = new Set(['contract-document', 'expectation'])
 
 /** The problems of one section's examples: each alone, and all together where one is about another. */
 async function found(id: string, examples: Example[]): Promise<{ alone: number[]; together: number }> {
   const number = async (some: Example[]): Promise<number> => {
-    const { problems } = await lint({ cwd: folderWith(frame(some)), config: false, level: 'info', express: { version: 5 } })
+    const { problems } = await lint({ cwd: folderWith(frame(some)), config: some.some(({ language }) => language === 'yaml') ? { expect: 'openapi.yaml' } : false, level: 'info', express: { version: 5 } })
     return problems.filter(({ ruleId }) => ruleId === id).length
   }
   const alone: number[] = []

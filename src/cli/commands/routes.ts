@@ -9,7 +9,7 @@ import { complain, confess, tellLeftOut } from '../refusals.ts'
 import { pathsFrom } from '../stdin.ts'
 
 const FLAGS: Flags = { format: { type: 'string', short: 'f' }, help: { type: 'boolean', short: 'h' } }
-const FORMATS = ['text', 'json', 'markdown', 'html'] as const
+const FORMATS = ['text', 'json', 'markdown', 'html', 'openapi'] as const
 
 export default async function routesCommand(args: string[], io: Io): Promise<number> {
   const given = readFlags(args, FLAGS)
@@ -28,6 +28,7 @@ async function render(format: (typeof FORMATS)[number], { site, report }: Linted
   const table = await routeTable(site)
   if (format === 'json') return (await import('../../format/routes/json.ts')).routesJson(table)
   if (format === 'markdown') return (await import('../../format/routes/markdown.ts')).routesMarkdown(table, site.links)
+  if (format === 'openapi') return (await import('../../format/routes/openapi.ts')).routesOpenapi(table, basename(io.cwd))
   if (format === 'html') return (await import('../../format/routes/html.ts')).routesHtml(site, table, report, basename(io.cwd))
   return (await import('../../format/routes/text.ts')).routesText(table, site.links, columnsOf(io.stdout), paintFor(io.stdout, io.env))
 }
