@@ -49,7 +49,7 @@ test('of several names, one that serves it is enough; a door that only sends els
   assert.equal(await told(paths, { nginx }), [])
   assert.match((await told(`servers: [{ url: "http://b.example/" }]\npaths:\n${get('/api/items')}`, { nginx }))[0] ?? '', /contract-operation error 5 Expected the site to serve GET \/api\/items, which gets 404/)
   const moved = 'server { listen 80; server_name a.example; return 301 https://$host$request_uri; } server { listen 443 ssl; server_name a.example; ssl_certificate a; ssl_certificate_key b; location /api/ { proxy_pass http://127.0.0.1:3000; } location / { return 404; } }'
-  assert.equal((await told(`paths:\n${get('/api/items')}${get('/api/items/{id}')}${get('/other')}`, { nginx: moved })).map((text) => text.slice(0, 75)), ['contract-operation error 7 Expected the site to serve GET /other, which get'])
+  assert.equal((await told(`paths:\n${get('/api/items')}${get('/api/items/{id}')}${get('/other')}`, { nginx: moved })).map((text) => text.slice(0, 75)), ['contract-operation error 8 Expected the site to serve GET /other, which get'])
 })
 
 test('what the files do not decide is no finding', async () => {
