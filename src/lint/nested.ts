@@ -57,6 +57,7 @@ export async function nestedSettings(base: Settings, files: string[], disk: Loca
     overrides: [...above.overrides, ...[{ rules: own.rules, covers: () => true }, ...own.overrides].map(({ rules, covers }) => ({ rules, covers: (path: string) => isBelow(resolve(disk.cwd, path), loaded.folder) && covers(path) }))],
     backends: { ...own.backends, ...above.backends },
     expected: [...above.expected, ...own.expected],
+    documents: [...above.documents, ...own.documents],
   }), base)
   const outs = found.map(({ own: { ignored: { folder, patterns } } }) => ({ folder, isOut: globsMatcher(patterns) }))
   const ignores = (file: string): boolean => outs.some(({ folder, isOut }) => isBelow(file, folder) && isOut(relative(folder, file)))
