@@ -40,7 +40,7 @@ function isLost({ outcomes, origin, path }: Cell, cells: Cell[]): boolean {
   if (!outcomes.some(isOfFiles)) return false
   if (!outcomes.some(reaches)) return outcomes.every((one) => isOfFiles(one) || one.by === 'redirect' || one.by === 'not-found')
   const others = cells.filter(({ method }) => method === 'GET' || method === 'POST').flatMap((cell) => cell.outcomes)
-  const script = others.flatMap(scriptOf)[0]
+  const script = cells.flatMap((cell) => cell.outcomes).flatMap(scriptOf)[0]
   return origin.layer === 'nginx' && path.endsWith('/') && !others.some((one) => (isFile(one) || isOfFiles(one)) && !lacks(one, script))
 }
 

@@ -68,4 +68,8 @@ export const DEPLOYMENTS: Deployment[] = [
     name: 'parcel', ports: [8098, 3700], nginx: { main: 'etc/nginx.conf' }, door: { port: 8098 },
     apps: [{ entry: 'src/server.ts', express: 5, port: 3700 }],
   },
+  {
+    name: 'clinic', ports: [8101, 4701], nginx: { main: 'edge/nginx.conf' }, door: { port: 8101 },
+    apps: [{ entry: 'api/src/server.ts', express: 5, port: 4701 }],
+  },
 ]

@@ -7,7 +7,7 @@ import type { Modules } from '../modules.ts'
 import type { Place } from './context.ts'
 
 /** How the directives of modules that do not come with httpd begin. */
-const THIRD_PARTY = /^(?:php\d*_|suPHP|Sec[A-Z]|Passenger|Rails|Rack|Perl|Python|WSGI|Jk|Fcgid|FastCgi|ModPagespeed|DOS|OIDC|Mellon|CAS|Shib|GeoIP|MaxMind|XSendFile|Mono|SVN|lsapi_|LsRecaptcha|Cache(?:Lookup|Key|Enable|Disable)|QS_|CBand|Cloudflare|RPAF|Tidy|AssignUserID|GSS|Krb|AuthMySQL|AuthLDAP|Auth_|Lets|Spamhaus)/i
+const THIRD_PARTY = /^(?:php\d*_|suPHP|Sec[A-Z]|Passenger|Rails|Rack|Perl|Python|WSGI|Jk|Fcgid|FastCgi|ModPagespeed|DOS|OIDC|Mellon|CAS|Shib|GeoIP|MaxMind|XSendFile|Mono|SVN|lsapi_|LsRecaptcha|Cache(?:Lookup|Key|Enable|Disable)|QS_|CBand|Cloudflare|RPAF|Tidy|AssignUserID|GSS|Krb|AuthMySQL|AuthLDAP|Auth_|AuthzSVN|AuthPAM|AuthPg|AuthTkt|TKTAuth|AuthExternal|(?:Add|Define)External|GnuTLS|NSS|ModTile|(?:Add|Load)Tile|R(?:Mode|UidGid|MinUidGid|DefaultUidGid|Groups)$|MaxClientsVHost|LimitUIDRange|NiceValue|MaxConnPerIP|(?:No|Only)IPLimit|Lets|Spamhaus)/i
 
 /** No-break spaces, byte order marks and the like, which make another name of one that looks right. */
 const UNSEEN = /[\u00a0\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]/g

@@ -1,4 +1,5 @@
 import { constant } from '../../javascript/value.ts'
+import type { Scope } from '../../javascript/scope.ts'
 import type { FunctionValue, Value } from '../../javascript/value.ts'
 import type { Outcome, Step, Written } from '../../model/outcome.ts'
 import { unknownOutcome } from '../../model/outcome.ts'
@@ -16,10 +17,15 @@ const TOLD = ['allow', 'cache-control', 'location', 'retry-after', 'www-authenti
 const inside = (inner: SourceRange, outer: SourceRange): boolean =>
   inner.file === outer.file && inner.start.offset >= outer.start.offset && inner.end.offset <= outer.end.offset
 
+/** Whether a function is made by a call of another one, which does not make the route as well; a class is no call. */
+function isMadeByCall({ module, scope }: FunctionValue, layer: StackLayer): boolean {
+  for (let at: Scope | null = scope; at; at = at.parent) if (at.of && !inside(layer.range, module.file.range(...at.of.range))) return true
+  return false
+}
+
 /** A handler that several routes share, or that a call makes, is a helper: its place is where the route names it. */
 function isHelper(handler: Handler & { kind: 'function' }, layer: StackLayer, shared: ReadonlySet<FunctionValue>): boolean {
-  if (inside(handler.range, layer.range)) return false
-  return shared.has(handler.value) || handler.value.scope.parent !== null
+  return !inside(handler.range, layer.range) && (shared.has(handler.value) || isMadeByCall(handler.value, layer))
 }
 
 function placed(place: Place, layer: StackLayer | null, handler: Handler | null, shared: ReadonlySet<FunctionValue>): { range: SourceRange; helpers: SourceRange[] } {

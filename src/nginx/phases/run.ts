@@ -11,9 +11,13 @@ import { tryFilesPhase } from './try-files.ts'
 /** Every return to an earlier phase costs one of the URI's few changes, so this is never met. */
 const MAX_TURNS = 100
 
-function mirrored(exchange: Exchange): Verdict {
-  mirrorPhase(exchange)
-  return NEXT
+/** By the time that an upstream answers, copies of the request have run, and their code has set the variables that all of them share. */
+function contentBesideMirrors(exchange: Exchange): Verdict {
+  const left = mirrorPhase(exchange)
+  const before = exchange.forwarded
+  const verdict = contentPhase(exchange)
+  if (left && exchange.forwarded !== before) for (const [name, value] of left) exchange.variables.set(name, value)
+  return verdict
 }
 
 /** A changed URI looks for its location anew (ngx_http_core_post_rewrite_phase). */
@@ -29,7 +33,7 @@ const locationRewrite = (exchange: Exchange): Verdict => (exchange.level.kind ==
 
 const ORDER: [Phase | null, (exchange: Exchange) => Verdict][] = [
   ['server-rewrite', rewritePhase], ['find-location', findLocationPhase], ['location-rewrite', locationRewrite], [null, programPhase], [null, postRewrite], [null, accessPhase],
-  [null, tryFilesPhase], [null, mirrored], [null, contentPhase],
+  [null, tryFilesPhase], [null, contentBesideMirrors],
 ]
 
 function phasesFrom(exchange: Exchange, from: Phase): Verdict {

@@ -5,6 +5,7 @@ import type { Exchange } from '../exchange.ts'
 import { argument, nearest } from '../level.ts'
 import { unknownOutcome } from '../../model/outcome.ts'
 import { isKnown } from '../value.ts'
+import type { Value } from '../value.ts'
 import { evaluate } from '../evaluate.ts'
 
 /** A subrequest starts at the server's rewrites, with the main request's variables (ngx_http_subrequest). */
@@ -28,14 +29,18 @@ export function askSubrequest(exchange: Exchange, target: string): { status: num
   return { status, challenge: ended.headers?.['www-authenticate'] ?? inner.headers['www-authenticate'] ?? null }
 }
 
-/** mirror: a copy with the same method goes to each target; nothing comes back of it. */
-export function mirrorPhase(exchange: Exchange): void {
-  if (exchange.outer) return
-  for (const directive of nearest(exchange.level, 'mirror')) {
-    const target = argument(directive)
-    if (target === undefined || target === 'off') continue
-    const inner = { ...subrequestOf(exchange, target, exchange.args, exchange.method), argsOpen: exchange.argsOpen, backend: () => [unknownOutcome('if the mirror answers')] }
+/**
+ * mirror: a copy with the same method goes to each target, and nothing comes back of it but the variables that its code has set. The client's
+ * request goes on to its handler first, which finds them as they were.
+ */
+export function mirrorPhase(exchange: Exchange): ReadonlyMap<string, Value> | null {
+  const targets = exchange.outer ? [] : nearest(exchange.level, 'mirror').flatMap((directive) => argument(directive) ?? []).filter((target) => target !== 'off')
+  if (targets.length === 0) return null
+  const variables = new Map(exchange.variables)
+  for (const target of targets) {
+    const inner = { ...subrequestOf(exchange, target, exchange.args, exchange.method), variables, argsOpen: exchange.argsOpen, backend: () => [unknownOutcome('if the mirror answers')] }
     exchange.run(inner, 'server-rewrite')
     exchange.steps.push(...inner.steps.filter(({ forwarded }) => forwarded))
   }
+  return variables
 }

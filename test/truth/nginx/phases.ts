@@ -230,6 +230,17 @@ export const PHASES: LiveCase[] = [
     methods: ['GET'],
   },
   {
+    // The copy runs the server's code again, by when the client's request has gone on.
+    name: 'mirror, with captures by name',
+    server: `
+      if ($uri ~ ^/(?<first>.)(?<rest>.?)) { }
+      location ~ (?<rest>[^/]*)\\.txt$ { mirror /m; proxy_pass http://127.0.0.1:{{UPSTREAM_PORT}}/$rest; }
+      location = /m { internal; set $rest other; return 204; }
+    `,
+    paths: ['/file.txt', '/a/note.txt'],
+    methods: ['GET', 'PUT'],
+  },
+  {
     name: 'returns of every kind',
     server: `
       location /a { return 301 /b$is_args$args; }

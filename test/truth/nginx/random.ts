@@ -21,16 +21,17 @@ export function randomFrom(seed: number): Random {
 }
 
 const NAMES = ['/', '/a', '/a/', '/a/b', '/b/', '/file.txt', '/dir', '/dir/', '/withindex/', '/sub/', '/c']
-const REGEXES = ['\\.txt$', '^/a', 'b$', '^/(.)/(.*)$', 'dir', '^/c|x']
+const REGEXES = ['\\.txt$', '^/a', 'b$', '^/(.)/(.*)$', 'dir', '^/c|x', '^/(?<first>[^/]+)(?:/(?<rest>.*))?$', '(?<rest>[^/]*)\\.txt$']
 const CONDITIONS = ['$request_method = PUT', '$request_method != GET', '$request_method ~ ^(GET|HEAD)$', '$request_method !~ ^(GET|HEAD|POST)$', '$arg_q', '$arg_q = 1', '$uri ~ b', '-f $request_filename',
-  '!-e $request_filename', '-d $document_root$uri', '$m', '$m = 1', '$v', '$http_x', '$http_x ~ ^(.)$', '$mu', '$mh = a', '$request_uri ~ ^/a', '$args', '$is_args', '$cookie_c', '$host = 127.0.0.1', '$ms = 1', '$request_filename ~ txt']
-const VALUES = ['"GET, HEAD"', 'v', '$m', '$uri', '""', '$request_method', '$status', '$upstream_http_allow', '$v', '$mu', '$mh$ms', '$1', '$arg_q']
-const REPLACEMENTS = ['/file.txt', '/b/$1', '/none', '/c?x=$1', '/c?', '/a', '/dir/a.txt', '/x$1', '/$1?y=$arg_q', '$uri/x', '/a$is_args$args?', '/d?u=$1&v=$uri', 'http://e.test/$1']
+  '!-e $request_filename', '-d $document_root$uri', '$m', '$m = 1', '$v', '$http_x', '$http_x ~ ^(.)$', '$mu', '$mh = a', '$request_uri ~ ^/a', '$args', '$is_args', '$cookie_c', '$host = 127.0.0.1', '$ms = 1', '$request_filename ~ txt', '$first = a', '$rest', '$mm', '$mm = read', '$mc ~ ^(?<first>.)', '$uri ~ ^/(?<rest>[ab])', '$mn', '$request_method ~ ^(?<first>P)']
+const VALUES = ['"GET, HEAD"', 'v', '$m', '$uri', '""', '$request_method', '$status', '$upstream_http_allow', '$v', '$mu', '$mh$ms', '$1', '$arg_q', '$first', '$rest', '$mm', '$mc', '$mn']
+const REPLACEMENTS = ['/file.txt', '/b/$1', '/none', '/c?x=$1', '/c?', '/a', '/dir/a.txt', '/x$1', '/$1?y=$arg_q', '$uri/x', '/a$is_args$args?', '/d?u=$1&v=$uri', 'http://e.test/$1', '/$rest', '/$first/$mm', '/b/$mn']
 const STATUSES = [200, 201, 204, 301, 302, 307, 400, 401, 403, 404, 405, 410, 418, 500, 501, 503]
 
 /** What goes into `http {}` beside the server. */
 export const RANDOM_HTTP = `map $request_method $m { default 1; GET 0; HEAD ""; POST 2; } map $uri $mu { default ""; ~^/a(.*)$ "x$1"; /c 0; ~b 1; }
-  map $http_x $mh { volatile; default d; 1 a; "" ""; } map $status $ms { 405 1; ~^4 $status; default ""; }
+  map $m $mm { default write; 0 read; "" read; } map $mm:$mu $mc { ~^(?<first>r)ead: $first; ~:x w; default $mm; }
+  map $uri $mn { ~^/(?<rest>[a-c])/? $rest; default ""; } map $http_x $mh { volatile; default d; 1 a; "" ""; } map $status $ms { 405 1; ~^4 $status; default ""; }
   upstream grp { server 127.0.0.1:{{UPSTREAM_PORT}} max_fails=0; server 127.0.0.1:{{UPSTREAM2_PORT}} backup; }`
 
 /** The inside of a server; nginx refuses some of them, for regexes hold no prefixes. */
@@ -53,11 +54,11 @@ export function randomServer({ pick, chance, below }: Random): string {
   const tries = (): string => `try_files ${pick(['$uri', '$uri $uri/', '/file.txt', '$uri/index.html', '/none $uri', '$uri.txt', '/dir/$arg_f'])} ${pick(['=404', '=405', '@n1', '@n2', '/index.html', '/none', '=501', '/a?$args'])};`
   const limit = (): string => `limit_except ${pick(['GET', 'GET POST', 'POST', 'GET PUT OPTIONS'])} { `
     + `${pick(['deny all;', 'deny all;', 'allow all;', '', 'auth_basic x; auth_basic_user_file pw;', `proxy_pass ${SECOND};`, 'allow 127.0.0.1; deny all;'])} }`
-  const handler = (plain: boolean): string => pick(['', '', '', `proxy_pass ${FIRST};`, 'stub_status;', 'empty_gif;', `proxy_pass ${FIRST}$request_uri;`, `proxy_pass ${FIRST}/v$uri?z=1;`, 'proxy_pass http://$up;', 'proxy_pass http://grp;',
+  const handler = (plain: boolean): string => pick(['', '', '', `proxy_pass ${FIRST};`, 'stub_status;', 'empty_gif;', `proxy_pass ${FIRST}$request_uri;`, `proxy_pass ${FIRST}/v$uri?z=1;`, 'proxy_pass http://$up;', 'proxy_pass http://$up/$rest;', 'proxy_pass http://grp;',
     'fastcgi_pass 127.0.0.1:{{FCGI_PORT}}; fastcgi_param REQUEST_METHOD $request_method; fastcgi_param REQUEST_URI $request_uri;', ...(plain ? [`proxy_pass ${FIRST}/up/;`, `proxy_pass ${SECOND}/;`, 'proxy_pass http://grp/g/;'] : [])])
   const settings = (named: boolean): string[] => [...some(0.1, () => 'deny all;'), ...some(0.1, () => 'auth_basic x; auth_basic_user_file pw;'), ...some(0.1, () => 'satisfy any;'), ...some(0.06, () => 'internal;'),
     ...some(0.1, () => 'proxy_intercept_errors on; fastcgi_intercept_errors on;'), ...some(0.05, () => 'proxy_hide_header Allow;'), ...some(0.1, () => `expires ${pick(['1h', '-1', 'epoch', 'max', 'off', '0'])};`),
-    ...some(0.07, () => 'recursive_error_pages on;'), ...some(0.05, () => `auth_request ${pick(['/a', '/b/', '/c', '/none'])};`), ...some(0.05, () => 'autoindex on;'), ...some(0.06, () => `index ${pick(['a.txt index.html', '/file.txt', 'none'])};`),
+    ...some(0.07, () => 'recursive_error_pages on;'), ...some(0.05, () => `auth_request ${pick(['/a', '/b/', '/c', '/none'])};`), ...some(0.06, () => `mirror ${pick(['/a', '/b/', '/none', 'off', '/sub/'])};`), ...some(0.05, () => 'autoindex on;'), ...some(0.06, () => `index ${pick(['a.txt index.html', '/file.txt', 'none'])};`),
     ...(named ? [] : some(0.07, () => pick(['alias www/sub/;', 'alias www/;', 'root www/sub;', 'alias www/$1;']))), ...some(0.05, () => 'proxy_method PUT;'), ...some(0.05, () => `client_max_body_size ${pick(['1', '10', '0'])};`),
     ...some(0.05, () => `proxy_next_upstream http_404 http_500${pick(['', ' non_idempotent'])};`), ...some(0.04, () => 'proxy_ignore_headers X-Accel-Redirect;')]
   const body = (kind: 'plain' | 'regex' | 'named'): string[] => [...some(0.4, header), ...some(0.2, header), ...some(0.25, () => ifs(true)), ...some(0.15, () => ifs(true)), ...some(0.2, rewrites), ...some(0.15, returns),
@@ -76,7 +77,7 @@ export function randomServer({ pick, chance, below }: Random): string {
     locations.set((modifier === '= ' ? '= ' : '') + name, `location ${modifier}${name} { ${[...body('plain'), ...inner].join('\n      ')} }`)
   }
   for (const name of ['@n1', '@n2']) if (chance(0.85)) locations.set(name, `location ${name} { ${body('named').join('\n      ')} }`)
-  return [...some(0.4, header), ...some(0.3, errorPage), ...some(0.2, () => ifs(false)), ...some(0.15, rewrites), ...some(0.05, tries), ...some(0.1, () => 'proxy_intercept_errors on;'), 'set $v ""; set $up 127.0.0.1:{{UPSTREAM_PORT}};',
+  return [...some(0.4, header), ...some(0.3, errorPage), ...some(0.2, () => ifs(false)), ...some(0.15, rewrites), ...some(0.05, tries), ...some(0.1, () => 'proxy_intercept_errors on;'), 'set $v ""; set $up 127.0.0.1:{{UPSTREAM_PORT}};', ...(chance(0.7) ? ['set $first ""; set $rest "";'] : ['if ($uri ~ ^/(?<first>.)(?<rest>.?)) { set $v $first; }']),
     ...locations.values()].join('\n    ')
 }
 
