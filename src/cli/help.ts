@@ -38,6 +38,8 @@ Options
       --no-config         no configuration at all
       --print-config      the configuration in force, or that for one file
       --no-fold           all of many problems alike, not a few and a count
+      --watch             run again whenever a file changes
+      --stats             where the time goes, on standard error
   -q, --quiet             errors only, and no summary
   -v, --version
   -h, --help

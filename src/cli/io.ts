@@ -13,6 +13,8 @@ export interface Io {
   env: Record<string, string | undefined>
   /** Told of every layer that a run met. */
   meet?(what: string): void
+  /** Ends what would run for ever. */
+  ended?: AbortSignal
   /** Runs the language server, which no other command loads. */
   serve?(version: string): Promise<number>
 }

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import { basename, dirname, relative, resolve } from 'node:path'
+import { isTooDeep } from '../source/depth.ts'
 import { sourceFile, type SourceFile } from '../source/source-file.ts'
 import type { SourceRange } from '../source/range.ts'
 import type { Texts } from '../source/texts.ts'
@@ -43,6 +44,7 @@ function readConfig(path: string, cwd: string, texts: Texts): LoadedConfig {
   const read = readText(path, texts)
   if ('whyNot' in read) throw new UsageError(`the configuration ${name} ${read.whyNot}`)
   const { text } = read
+  if (isTooDeep(text)) throw new UsageError(`the configuration ${name} nests too deep`)
   const inPackage = basename(path) === 'package.json'
   const { findNodeAtLocation, getNodeValue, parseTree, printParseErrorCode } = jsonc()
   const errors: import('jsonc-parser').ParseError[] = []

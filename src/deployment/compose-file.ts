@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import type { Disk } from '../source/disk.ts'
+import { isTooDeep } from '../source/depth.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import { type Draft, fields, type Fields, list, mergeDrafts, type Place, readDraft, text } from './draft.ts'
 import { interpolate, readEnvironment } from './interpolate.ts'
@@ -112,8 +113,9 @@ function readDocument(file: SourceFile): ComposeDocument {
 
 function parseCompose(file: SourceFile): ComposeDocument {
   const { isMap, isNode, isScalar, parseDocument }: typeof import('yaml') = require('yaml')
-  const document = parseDocument(file.text, { logLevel: 'silent', merge: true })
   const found: ComposeDocument = { root: {}, services: new Map() }
+  if (isTooDeep(file.text)) return found
+  const document = parseDocument(file.text, { logLevel: 'silent', merge: true })
   if (document.errors.length > 0) return found
   const include = document.get('include')
   if (include !== undefined) found.root = { include: isNode(include) ? orNothing(() => include.toJS(document, { maxAliasCount: 100 })) : include }

@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module'
+import { isTooDeep } from '../source/depth.ts'
 import type { Disk } from '../source/disk.ts'
-
-type TypeScript = typeof import('typescript')
 
 /** A member of something that came out of JSON. */
 export function field(value: unknown, name: string): unknown {
@@ -28,8 +27,8 @@ export function readJson(disk: Disk, absolute: string): unknown {
 /** A tsconfig.json: JSON with comments and trailing commas. */
 export function readTsconfig(disk: Disk, absolute: string): unknown {
   const file = disk.entry(absolute) === 'file' ? disk.read(absolute) : null
-  if (!file) return null
-  const typescript = createRequire(import.meta.url)('typescript') as TypeScript
-  const parsed: { config?: unknown } = typescript.parseConfigFileTextToJson(absolute, file.text)
-  return parsed.config ?? null
+  if (!file || isTooDeep(file.text)) return null
+  const { parse } = createRequire(import.meta.url)('jsonc-parser') as typeof import('jsonc-parser')
+  const config: unknown = parse(file.text.replace(/^\uFEFF/, ''), [], { allowTrailingComma: true })
+  return config ?? null
 }

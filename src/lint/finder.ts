@@ -7,11 +7,12 @@ import type { Finder } from './ground.ts'
 
 const SKIPPED = ['**/node_modules/**', '**/.git/**', '**/.hg/**', '**/.svn/**']
 
-/** How many stars a name in a .gitignore may have: its reader tries them all against each other, so that a line with a dozen never ends. A
- * longer line ignores nothing. */
+/** How many stars a name in a .gitignore may have: its reader tries them all against each other, so that a line with a dozen never ends; and how
+ * many characters a line, for it becomes a regular expression. A longer line ignores nothing. */
 const MOST_STARS = 3
+const MOST_CHARACTERS = 1000
 
-const isShort = (line: string): boolean => line.split('/').every((name) => name.split(/\*+/).length - 1 <= MOST_STARS)
+const isShort = (line: string): boolean => line.length <= MOST_CHARACTERS && line.split('/').every((name) => name.split(/\*+/).length - 1 <= MOST_STARS)
 
 interface FileSystem extends Pick<typeof fs, 'readdir'> { promises: { readFile(path: string): Promise<string> } }
 

@@ -11,6 +11,7 @@ import { coverageOf } from './coverage.ts'
 import type { Discovered } from './discover.ts'
 import { complaint, UsageError } from '../source/faults.ts'
 import { load } from './load.ts'
+import { timed } from './timed.ts'
 import type { Options } from './options.ts'
 import { isOn, settingIn } from './settings.ts'
 import type { Problem, Report } from './report.ts'
@@ -42,7 +43,7 @@ export async function lintSiteWith(rules: RuleEntry[], options: Options): Promis
   for (const { default: rule } of await Promise.all(asked.filter(needed(site, files)).map((entry) => entry.load()))) {
     options.signal?.throwIfAborted()
     try {
-      rule.check({ site, report: (reported) => problems.push(...told(rule, reported)) })
+      await timed(options.clock, 'rule', rule.id, () => { rule.check({ site, report: (reported) => problems.push(...told(rule, reported)) }) })
     } catch (error) {
       faults.push(`rule ${rule.id}: ${complaint(error)}`)
     }
@@ -51,7 +52,7 @@ export async function lintSiteWith(rules: RuleEntry[], options: Options): Promis
   const loud = await silenced(tidy(problems), site, { asked, rules, told })
   const report: Report = {
     problems: loud.filter((problem) => RANK[problem.severity] >= level),
-    coverage: coverageOf(site, { files, elsewhere, unused, guesses }),
+    coverage: await timed(options.clock, 'phase', 'counting answers', () => coverageOf(site, { files, elsewhere, unused, guesses })),
     refused,
     faults: [...faults, ...site.faults],
     files: site.files,

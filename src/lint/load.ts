@@ -13,6 +13,7 @@ import type { Options } from './options.ts'
 import { UsageError } from '../source/faults.ts'
 import { nestedSettings, type Nested } from './nested.ts'
 import { type Settings, settingsFor } from './settings.ts'
+import { timed } from './timed.ts'
 import { unusedParts } from './unused.ts'
 import { buildSite } from '../site/index.ts'
 
@@ -56,17 +57,17 @@ const textOf = (value: unknown): string => JSON.stringify(value, (_, one: unknow
 
 /** Finds the files, reads each with its layer, and joins what they say into one site. */
 export async function load(options: Options): Promise<Loaded> {
-  const { memory, signal } = options
+  const { memory, signal, clock } = options
   const ground = options.ground ?? (await import('./local.ts')).localGround(options)
   const { disk } = ground
   // Of several trees, the folder above them all is not read itself.
   if (!options.within && disk.entry(disk.cwd) !== 'directory') throw new UsageError(`the working directory ${options.cwd} does not exist`)
   const base = await settingsFor({ ...options, cwd: disk.cwd }, ground.texts)
-  const found = await discover(ground, options.paths?.length ? options.paths : ['.'], base.ignored)
+  const found = await timed(clock, 'phase', 'finding files', () => discover(ground, options.paths?.length ? options.paths : ['.'], base.ignored))
   const { settings, configs, ignores, refused } = await nestedFor(options, base, found, disk)
   const { files, others } = without(found, ignores)
   const all = Object.values(files).flat()
-  const services = await servicesOf(disk, all)
+  const services = await timed(clock, 'phase', 'compose files', () => servicesOf(disk, all))
   const readings: Reading[] = []
   const faults = new Set<string>()
   for (const layer of LAYERS) {
@@ -74,21 +75,21 @@ export async function load(options: Options): Promise<Loaded> {
       signal?.throwIfAborted()
       const { nginx, apache, express, limits } = settings
       const read = remembering(options, [layer, share.run, share.environment, nginx, apache, express, limits], (some, seen) => READERS[layer]({ ...share, disk: seen, files: some }, settings))
-      readings.push(...await readAround(share.files, (some) => read(some, share.disk), faults))
+      readings.push(...await timed(clock, 'phase', `reading ${layer}`, () => readAround(share.files, (some) => read(some, share.disk), faults)))
     }
   }
   const callsIn = remembering(options, others, (some, seen) => readClients(some, seen, others))
-  const clients = await readAround(files.client, (some) => callsIn(some, disk), faults)
+  const clients = await timed(clock, 'phase', 'reading clients', () => readAround(files.client, (some) => callsIn(some, disk), faults))
   const documents = settings.documents.length > 0 ? (await import('../contract/index.ts')).readContracts(settings.documents, disk) : null
   const shown = [...all, ...documents?.files ?? [], ...clients.flatMap(({ users }) => users), ...configs.flatMap(({ file }) => file ?? [])]
   const read = [...all, ...readings.flatMap(({ trees }) => trees.map(({ file }) => file))]
   const unused = unusedParts(readings.flatMap(({ origins }) => origins), read.map(({ path }) => path), disk)
-  const site = buildSite({
+  const site = await timed(clock, 'phase', 'joining the site', () => buildSite({
     cwd: disk.cwd, readings, unused, files: shown, clientCalls: clients.flatMap(({ calls }) => calls),
     faults, services, backends: settings.backends, expected: settings.expected, limits: settings.limits,
     ...(documents && { contracts: documents.contracts, problems: documents.problems }),
     ...(memory && { kept: memory.cells }), ...(signal && { signal }),
-  })
+  }))
   return { site, files, refused: [...found.refused, ...refused], settings, configs, elsewhere: disk.elsewhere(), unused, guesses: readings.flatMap(({ guesses = [] }) => guesses) }
 }
 

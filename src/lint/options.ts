@@ -5,6 +5,9 @@ import type { Severity } from '../source/finding.ts'
 import type { Ground } from './ground.ts'
 import type { Memory } from './memory.ts'
 
+/** Takes a part of a run and its time, in milliseconds. */
+export type Stopwatch = (kind: 'phase' | 'rule', name: string, milliseconds: number) => void
+
 /** What `lint` and `loadSite` are given. */
 export interface Options {
   /** The working directory: nothing outside it is read. */
@@ -31,6 +34,8 @@ export interface Options {
   memory?: Memory
   /** Told of all that the run learns from the disk. */
   notes?: Notes
+  /** Told how long each part of the run took. */
+  clock?: Stopwatch
   /** Ends the run with its reason. */
   signal?: Signal
 }

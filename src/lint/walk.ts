@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import { dirname, join, relative, resolve, sep } from 'node:path'
+import { isTooDeep } from '../source/depth.ts'
 import type { LocalDisk } from '../source/disk.ts'
 import { globsMatcher } from '../source/glob.ts'
 import type { Finder } from './ground.ts'
@@ -14,6 +15,7 @@ export interface Walked {
 const slashed = (path: string): string => path.replaceAll(sep, '/')
 
 function written(text: string): string[] {
+  if (isTooDeep(text)) return []
   const { parse } = createRequire(import.meta.url)('jsonc-parser') as typeof import('jsonc-parser')
   const options: unknown = parse(text)?.compilerOptions
   if (typeof options !== 'object' || options === null) return []

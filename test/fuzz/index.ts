@@ -50,9 +50,13 @@ const shift = (from: number, to: number): Promise<number> => new Promise((resolv
   let hangs = false
   let words = ''
   child.stderr?.on('data', (data) => { words = `${words}${String(data)}`.slice(-2000) })
+  // Timers come before messages: what the worker has said meanwhile must be heard first.
+  let suspect = -1
   const watch = setInterval(() => {
     if (began === 0 || processorSeconds(child) - began < 2 * SECONDS) return
-    hangs = true
+    hangs = suspect === at
+    suspect = at
+    if (!hangs) return
     child.kill('SIGKILL')
   }, GLANCE)
   child.on('message', ({ begins, ends, seconds = 0, number = 0, what, detail = '' }: Told) => {

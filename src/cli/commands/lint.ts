@@ -31,6 +31,8 @@ const FLAGS: Flags = {
   baseline: { type: 'string' },
   'update-baseline': { type: 'boolean' },
   'no-fold': { type: 'boolean' },
+  watch: { type: 'boolean' },
+  stats: { type: 'boolean' },
   quiet: { type: 'boolean', short: 'q' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
@@ -41,13 +43,32 @@ const TELLS_ALL = new Set(['text', 'json'])
 
 export default async function lintCommand(args: string[], io: Io): Promise<number> {
   const given = readFlags(args, FLAGS)
-  const format = oneOf('format', given.text('format'), Object.keys(formats), io.env.GITHUB_ACTIONS === 'true' ? 'github' : 'text')
-  const allowed = maxWarnings(given)
+  formatFrom(given, io)
+  maxWarnings(given)
   if (given.has('fix') && given.positionals.includes('-')) throw new UsageError('--fix cannot write to standard input, --fix-dry-run shows the corrections')
   if (given.has('update-baseline') && !given.has('baseline')) throw new UsageError('--update-baseline needs --baseline FILE')
-  const { prefix, ...options } = await optionsFrom(given, io)
+  refuseToWatch(given)
+  const place = await optionsFrom(given, io)
+  if (given.has('print-config')) return (await import('../print-config.ts')).printConfig(place, io)
+  if (!given.has('watch')) return once(given, place, io)
+  const settings = ['config', 'baseline'].flatMap((flag) => given.text(flag) ?? []).map((path) => resolve(io.cwd, path))
+  return (await import('../watch.ts')).watch(place, settings, (more) => once(given, { ...place, ...more }, io), io)
+}
+
+/** Flags that write, or that read what comes but once. */
+const ONCE = ['fix', 'fix-dry-run', 'update-baseline', 'stdin-filename', 'cache', 'cache-location', 'print-config']
+
+function refuseToWatch(given: Given): void {
+  const other = given.positionals.includes('-') ? '-' : ONCE.filter((flag) => given.has(flag)).map((flag) => `--${flag}`)[0]
+  if (given.has('watch') && other !== undefined) throw new UsageError(`--watch does not go with ${other}`)
+}
+
+async function once(given: Given, { prefix, ...place }: Options & Place, io: Io): Promise<number> {
+  const format = formatFrom(given, io)
+  const allowed = maxWarnings(given)
+  const watched = given.has('stats') ? (await import('../stats.ts')).stopwatch() : null
+  const options = { ...place, ...(watched && { clock: watched.clock }) }
   const keeps = keepsFor(given, io)
-  if (given.has('print-config')) return (await import('../print-config.ts')).printConfig(options, io)
   if (given.has('fix-dry-run')) {
     const { report, code } = await (await import('../fix.ts')).showFixes(options, keeps, io)
     return unreadable(report, io) ? WRONG_USE : code
@@ -60,10 +81,13 @@ export default async function lintCommand(args: string[], io: Io): Promise<numbe
   const shown = given.has('quiet') ? { ...report, problems: report.problems.filter(({ severity }) => severity === 'error') } : report
   const load = formats[format]
   if (load) io.stdout.write(await (await load()).default(shown, contextFor(given, io)))
+  watched?.tell(io)
   if (given.has('quiet') || !TELLS_ALL.has(format)) tellLeftOut(report.coverage.leftOut, io)
   if (unreadable(report, io) || fixed?.failed) return WRONG_USE
   return exitCode(report, given.has('quiet') && allowed === undefined ? Number.POSITIVE_INFINITY : allowed ?? 0)
 }
+
+const formatFrom = (given: Given, io: Io): string => oneOf('format', given.text('format'), Object.keys(formats), io.env.GITHUB_ACTIONS === 'true' ? 'github' : 'text')
 
 /** The report, by the cache where one is asked for; what an editor has not saved is nothing to keep. */
 async function reportOf(options: Options, given: Given, io: Io): Promise<Report> {
