@@ -19,8 +19,8 @@ import { hostedOf } from './native.ts'
 import { settle } from './operators.ts'
 import { callExternal, constructExternal, isSeen } from './packages.ts'
 import { promiseOf } from './promise.ts'
-import { throwsOnPurpose } from './risk.ts'
-import { GiveUp, Thrown, anUnknown, rangeOf, step, wordsOf } from './run.ts'
+import { purposeOf } from './purpose.ts'
+import { GiveUp, TOO_DEEP, Thrown, anUnknown, rangeOf, step, wordsOf } from './run.ts'
 import type { Run } from './run.ts'
 import { executeAll } from './statement.ts'
 import { Tail, withValue } from './tail.ts'
@@ -60,7 +60,8 @@ function leaveOpen(run: Run, fn: FunctionValue, { self, args, caller, node }: In
   const place = node && caller ? { module: caller, node } : fn
   const isAsync = 'async' in fn.node && fn.node.async
   try {
-    if (throwsOnPurpose(run, fn, self)) failOnPurpose(run, place)
+    const purpose = purposeOf(run, fn, self)
+    if (purpose !== 'nothing') failOnPurpose(run, place, purpose === 'plain')
     else mayFail(run, place.module, place.node)
   } catch (error) {
     if (isAsync && error instanceof Thrown) return promiseOf(run, { state: 'rejected', error })
@@ -70,8 +71,8 @@ function leaveOpen(run: Run, fn: FunctionValue, { self, args, caller, node }: In
   return isAsync ? promiseOf(run, { state: 'fulfilled', value }) : value
 }
 
-function failOnPurpose(run: Run, { module, node }: { module: Module; node: TSESTree.Node }): void {
-  if (run.choices.pick((way) => (way === 0 ? '' : `if \`${wordsOf(module, node)}\` fails`), 2) === 1) throw new Thrown(own(run, openError()), rangeOf(module, node))
+function failOnPurpose(run: Run, { module, node }: { module: Module; node: TSESTree.Node }, plain: boolean): void {
+  if (run.choices.pick((way) => (way === 0 ? '' : `if \`${wordsOf(module, node)}\` fails`), 2) === 1) throw new Thrown(own(run, openError(plain)), rangeOf(module, node))
 }
 
 function carriedOut(run: Run, fn: FunctionValue, { self, args, node, caller, callback }: Invocation): Course {
@@ -85,7 +86,7 @@ function carriedOut(run: Run, fn: FunctionValue, { self, args, node, caller, cal
   frames.push({ fn, call: node, caller, callback })
   const begun = collect(run, where, () => {
     step(run)
-    if (depth > DEEPEST) throw new GiveUp('the calls go too deep to follow', node && caller && rangeOf(caller, node))
+    if (depth > DEEPEST) throw new GiveUp(TOO_DEEP, node && caller && rangeOf(caller, node))
     if ('generator' in fn.node && fn.node.generator) return { kind: 'return', value: anUnknown('a generator') }
     if (fn.node.type !== 'ArrowFunctionExpression') declare(scope, 'arguments', own(run, { ...arrayOf([...args.items], args.open), like: true }))
     bindParameters(run, site, fn, args)

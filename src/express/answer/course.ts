@@ -131,23 +131,34 @@ export function collect(run: Run, where: Where, body: () => Completion): Course 
   return found.course()
 }
 
-/** A piece of code that could do without is given this part of the steps that are left, and no fewer than these. */
+/** A piece of code that could do without is given this part of the steps that are left, within these bounds. */
 const SHARE = 4
-const LEAST_STEPS = 300
+const LEAST_STEPS = 100
+const MOST_STEPS = 400
+/** How often a piece of code has turned out to be too much: then it is not begun any more. */
+const cuts = new WeakMap<TSESTree.Node, number>()
+const OFTEN = 2
 
 const isBound = (end: Ended): boolean => 'error' in end && end.error instanceof Bound
 
 /** A piece of code, or what stands for it where there is too much of it to follow. */
 export function orElse(run: Run, where: Where, body: () => Course, otherwise: () => Completion): Course {
   const { mostSteps } = run
+  const before = cuts.get(where.node) ?? 0
+  if (before >= OFTEN) {
+    run.isCut = true
+    return collect(run, where, otherwise)
+  }
   const found = new Found(run)
-  run.mostSteps = Math.min(mostSteps, run.steps + Math.max(LEAST_STEPS, (mostSteps - run.steps) / SHARE))
+  const share = Math.min(MOST_STEPS, Math.max(LEAST_STEPS, (mostSteps - run.steps) / SHARE))
+  run.mostSteps = Math.min(mostSteps, run.steps + share)
   const course = body()
   run.mostSteps = mostSteps
   const tooMuch = isFork(course) ? course.groups.some(([way]) => way && isBound(way.end)) : isBound(course)
   if (tooMuch) {
     found.back()
     run.isCut = true
+    if (share >= MOST_STEPS / 2) cuts.set(where.node, before + 1)
   }
   found.leave()
   return tooMuch ? collect(run, where, otherwise) : course

@@ -270,8 +270,8 @@ function unary(run: Run, site: Site, node: TSESTree.UnaryExpression): Value {
   if (node.operator === 'typeof' && node.argument.type === 'Identifier' && !findBinding(site.scope, node.argument.name) && !(node.argument.name in globalThis)) return constant('undefined')
   if (node.operator === 'typeof') return typeOf(node.argument.type === 'Identifier' && !findBinding(site.scope, node.argument.name) ? globalValue(node.argument.name) : evaluate(run, site, node.argument))
   if (node.operator === 'delete') return remove(run, site, node.argument)
+  if (node.operator === '!') return constant(!decide(run, site, node.argument))
   const value = evaluate(run, site, node.argument)
-  if (node.operator === '!') return constant(!decide(run, site, node.argument, value))
   return onOne(node.operator, value) ?? anUnknown(node.operator)
 }
 

@@ -44,7 +44,7 @@ export function calleesIn(node: TSESTree.Node): TSESTree.Node[] {
   return found
 }
 
-function isRisky(run: Run, site: Site, callee: TSESTree.Node, fn: TSESTree.Node, depth = 0): boolean {
+export function isRisky(run: Run, site: Site, callee: TSESTree.Node, fn: TSESTree.Node, depth = 0): boolean {
   if (isFunction(callee) || callee.type === 'Super') return false
   const root = innermost(callee)
   if (root.type === 'CallExpression' || root.type === 'NewExpression') return givesObject(resolve(run, site, root.callee))
@@ -59,10 +59,10 @@ function isRisky(run: Run, site: Site, callee: TSESTree.Node, fn: TSESTree.Node,
 }
 
 /** What `this` is in a function that is called as a member: `this` of the service, whose method calls another. */
-const ownerOf = (run: Run, site: Site, callee: TSESTree.Node): Value =>
+export const ownerOf = (run: Run, site: Site, callee: TSESTree.Node): Value =>
   (callee.type === 'MemberExpression' ? resolve(run, site, callee.object) : null) ?? anUnknown('this')
 
-const insideOf = ({ module, scope, self, home }: FunctionValue, owner: Value): Site => ({ module, scope, self: self ?? owner, home })
+export const insideOf = ({ module, scope, self, home }: FunctionValue, owner: Value): Site => ({ module, scope, self: self ?? owner, home })
 
 /** Whether calling it may give something whose methods are the project's own. */
 const givesObject = (value: Value | null): boolean => value?.kind !== 'unknown' && value?.kind !== 'external' && value?.kind !== 'native'
@@ -155,42 +155,6 @@ function isHarmless(run: Run, value: Value, owner: Value, depth: number): boolea
   const site = insideOf(value, owner)
   return !calleesIn(value.node).some((callee) => isRisky(run, site, callee, value.node, depth + 1))
 }
-
-/** Whether a function, or what it calls, throws something itself. */
-export function throwsOnPurpose(run: Run, value: Value, owner: Value, seen = new Set<TSESTree.Node>()): boolean {
-  if (value.kind === 'class' || value.kind === 'either') return true
-  if (value.kind !== 'function' || seen.has(value.node)) return false
-  seen.add(value.node)
-  const site = insideOf(value, owner)
-  return hasThrow(value.node) || calleesIn(value.node).some((callee) => {
-    if (!needsResolving(callee)) return false
-    const root = innermost(callee)
-    if (root.type === 'CallExpression' || root.type === 'NewExpression' || isLocal(site, root)) return isRisky(run, site, callee, value.node)
-    const called = resolve(run, site, callee)
-    return called === null || throwsOnPurpose(run, called, ownerOf(run, site, callee), seen)
-  })
-}
-
-const needsResolving = (callee: TSESTree.Node): boolean => !isFunction(callee) && callee.type !== 'Super'
-
-const isLocal = ({ scope }: Site, root: TSESTree.Node): boolean => root.type === 'Identifier' && !findBinding(scope, root.name)
-
-const throwing = new WeakMap<TSESTree.Node, boolean>()
-
-function hasThrow(fn: TSESTree.Node): boolean {
-  const known = throwing.get(fn)
-  if (known !== undefined) return known
-  let found = false
-  walk(fn, (node) => {
-    found ||= node.type === 'ThrowStatement' || (node.type === 'CallExpression' && isReject(node.callee))
-    return !found
-  })
-  throwing.set(fn, found)
-  return found
-}
-
-/** `reject(…)`, `Promise.reject(…)`. */
-const isReject = (callee: TSESTree.Node): boolean => (callee.type === 'MemberExpression' ? keyOf(callee) : callee.type === 'Identifier' ? callee.name : null) === 'reject'
 
 /** Whether a call reaches code that cannot be seen, and may fail there. */
 export function isUnseen(run: Run, site: Site, callee: TSESTree.Node, depth = 0): boolean {

@@ -135,9 +135,19 @@ export class GiveUp {
 export class Bound extends GiveUp {}
 
 export const TOO_LONG = 'the handler is too long to follow'
+export const TOO_DEEP = 'the calls go too deep to follow'
 
 export function step(run: Run): void {
-  if (++run.steps > run.mostSteps) throw new Bound(TOO_LONG, null)
+  if (++run.steps <= run.mostSteps) return
+  throw isRecursive(run) ? new GiveUp(TOO_DEEP, null) : new Bound(TOO_LONG, null)
+}
+
+/** A function that has called itself so often may do so without end. */
+const MOST_RECURSION = 4
+
+function isRecursive({ frames }: Run): boolean {
+  const last = frames.at(-1)?.fn.node
+  return frames.filter(({ fn }) => fn.node === last).length > MOST_RECURSION
 }
 
 /** Leaves work for when the handler has returned. */

@@ -5,7 +5,7 @@ import type { Value } from '../../javascript/value.ts'
 import { assignPattern, declarePattern } from './assign.ts'
 import { ON, choose, collect, isAbrupt, isFork, onCase, then } from './course.ts'
 import type { Course } from './course.ts'
-import { evaluate, functionValue } from './expression.ts'
+import { evaluate, evaluateLazily, functionValue } from './expression.ts'
 import type { Site } from './expression.ts'
 import { isIdle, isNeeded, sourceOf } from './idle.ts'
 import type { Ended } from './joins.ts'
@@ -14,7 +14,7 @@ import { compare, decide } from './operators.ts'
 import { compared, operand } from './question.ts'
 import { Thrown, anUnknown, placeOf, rangeOf, step, wordsOf } from './run.ts'
 import type { Run } from './run.ts'
-import { assume } from './selector.ts'
+import { assume, settleTruth } from './selector.ts'
 import { declareIn } from './trail.ts'
 import { isFunction, walk } from './syntax.ts'
 import { withValue } from './tail.ts'
@@ -141,7 +141,7 @@ function branch(run: Run, site: Site, node: TSESTree.IfStatement): Course {
   const find = (): number | null => {
     step(run)
     if (isIdle(run, site, node)) return null
-    const value = evaluate(run, site, node.test)
+    const value = settleTruth(run, evaluateLazily(run, site, node.test))
     if (truth(value) === null && !run.truths.has(value) && isIdle(run, site, consequent) && (!alternate || isIdle(run, site, alternate))) return null
     return decide(run, site, node.test, value) ? 0 : 1
   }
