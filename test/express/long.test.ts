@@ -34,6 +34,23 @@ test('what such a helper throws on purpose goes to the error handlers', async ()
   assert.ok(statuses.includes(409) || statuses.includes(null), 'the error is told, or left open')
 })
 
+const LONG = 'let sum = 0; for (let i = 0; i < 400; i++) for (let k = 0; k < 400; k++) sum = (sum * 31 + i * k) % 97; const row = await rows.find(sum)'
+
+test('an error of the language, thrown by such a helper, bears no status', async () => {
+  const helper = `async function refuse() { ${LONG}\nif (!row) throw new TypeError('none'); return row }`
+  assert.equal(await statusesOf(`${helper}\nawait refuse()\nres.send('x')`), [200, 500])
+})
+
+test('what else such a helper throws may bear one', async () => {
+  const helper = `async function refuse() { ${LONG}\nif (!row) throw Object.assign(new Error(), { status: 409 }); return row }`
+  assert.ok((await statusesOf(`${helper}\nawait refuse()\nres.send('x')`)).includes(null))
+})
+
+test('what such a helper throws while nobody waits for it reaches no error handler', async () => {
+  const helper = `async function note() { ${LONG}\nif (!row) throw Object.assign(new Error(), { status: 409 }); return row }`
+  assert.equal(await statusesOf(`${helper}\nnote()\nres.send('x')`), [200])
+})
+
 test('a helper that holds the response is followed', async () => {
   const answer = 'const answer = (row) => { for (let i = 0; i < 3; i++) if (row) return res.sendStatus(403) }'
   assert.equal(await statusesOf(`${answer}\n${asked(12, (at) => `answer(row${at})`)}\nif (!res.headersSent) res.send('x')`), [200, 403])
