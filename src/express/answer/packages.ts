@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { requireFunction } from '../../javascript/linking.ts'
 import { makeCall } from '../../javascript/machine.ts'
+import { PROMISE_PACKAGES } from '../../javascript/natives/bluebird.ts'
 import { nodeCall } from '../../javascript/natives/node.ts'
 import { UNDEFINED, arrayOf, constant, objectOf } from '../../javascript/value.ts'
 import type { ExternalValue, Value } from '../../javascript/value.ts'
@@ -8,12 +9,14 @@ import { callMiddleware, leavesResponse } from '../packages/by-hand.ts'
 import { memberSource, plainSource } from '../packages/failures.ts'
 import { isKnown } from '../packages/run.ts'
 import { boomError } from './boom.ts'
+import { callWith } from './call.ts'
 import { HTTP_ERROR, httpError, inherits, statusOfErrorName } from './errors.ts'
 import { own } from './made.ts'
 import type { Site, Spread } from './expression.ts'
 import { argument } from './native.ts'
 import type { NativeCall } from './native.ts'
 import { textOf } from './operators.ts'
+import { newPromise, promiseStatic } from './promise.ts'
 import { anUnknown } from './run.ts'
 import type { Run } from './run.ts'
 import { requestMethods, statusCodes, statusText } from './statuses.ts'
@@ -97,8 +100,18 @@ export function isSeen({ package: name, path }: ExternalValue): boolean {
 const promisified = ({ package: name, path, args }: ExternalValue): ExternalValue | null =>
   (/^(?:node:)?util$/.test(name) && path.at(-1) === 'promisify' && args?.[0]?.kind === 'external' ? args[0] : null)
 
+const STATICS: ReadonlySet<string> = new Set(['resolve', 'reject', 'all', 'allSettled', 'any', 'race'])
+
+/** A function of a package of promises that the language has too; null: another one. */
+function promiseFunction({ package: name, path }: ExternalValue): Value | null {
+  const last = path.at(-1)
+  return PROMISE_PACKAGES.has(name) && last !== undefined && STATICS.has(last) ? promiseStatic(last) : null
+}
+
 export function callExternal(run: Run, site: Site, node: TSESTree.CallExpression, given: ExternalValue, args: Spread): Value {
   const callee = promisified(given) ?? given
+  const promise = promiseFunction(callee)
+  if (promise) return callWith(run, site, node, promise, args, UNDEFINED)
   if (promisified({ ...callee, args: args.items })) return { ...callee, args: args.items, of: callee, call: node }
   const value = known(run, callee, args)
   if (value) return value
@@ -117,10 +130,9 @@ export function callExternal(run: Run, site: Site, node: TSESTree.CallExpression
 }
 
 export function constructExternal(run: Run, site: Site, node: TSESTree.Node, callee: ExternalValue, args: Spread): Value {
-  const value = known(run, callee, args)
-  void site
-  void node
-  return value ?? anUnknown(`new ${callee.package}`, plainSource(callee))
+  const { package: name, path } = callee
+  if (PROMISE_PACKAGES.has(name) && path.every((part) => part === 'default' || part === 'Promise')) return newPromise({ run, site, node, self: UNDEFINED, args })
+  return known(run, callee, args) ?? anUnknown(`new ${callee.package}`, plainSource(callee))
 }
 
 /** `require('./x')` inside a function. */

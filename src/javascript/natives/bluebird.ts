@@ -5,11 +5,11 @@ import { UNDEFINED, arrayOf, constant } from '../value.ts'
 import type { Call, ExternalValue, Value } from '../value.ts'
 
 /** Promises by packages, whose export is the constructor or a table of its functions. */
-const PACKAGES = new Set(['bluebird', 'q', 'when', 'es6-promise', 'promise', 'any-promise', 'native-promise-only', 'rsvp'])
+export const PROMISE_PACKAGES: ReadonlySet<string> = new Set(['bluebird', 'q', 'when', 'es6-promise', 'promise', 'any-promise', 'native-promise-only', 'rsvp'])
 
 /** What their functions give, a promise of a value being the value; null: another package or function. */
 export function promiseCall(machine: Machine, callee: ExternalValue, call: Call): Value | null {
-  if (!PACKAGES.has(callee.package)) return null
+  if (!PROMISE_PACKAGES.has(callee.package)) return null
   const [first = UNDEFINED, second = UNDEFINED] = call.args
   switch (callee.path.at(-1)) {
     case 'resolve': case 'cast': case 'promisify': case 'promisifyAll': case 'denodeify': case 'method': case 'all': case 'when': return first
