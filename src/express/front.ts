@@ -1,11 +1,13 @@
+import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { placeOf } from '../javascript/provenance.ts'
 import { stringOf } from '../javascript/value.ts'
-import type { Call } from '../javascript/value.ts'
+import type { Call, Value } from '../javascript/value.ts'
 import { unknownOutcome } from '../model/outcome.ts'
 import type { Outcome } from '../model/outcome.ts'
 import type { Request } from '../model/request.ts'
 import type { SourceRange } from '../source/range.ts'
 import { arrives } from './answer/router.ts'
+import { childrenOf, keyOf, rootName } from './answer/syntax.ts'
 import { optionOf, optionsOf } from './packages/arrival.ts'
 import { serverTaker } from './packages/loading.ts'
 import type { Front, RouterModel } from './stack.ts'
@@ -13,11 +15,32 @@ import type { Front, RouterModel } from './stack.ts'
 const LISTENS = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener'])
 const REMOVES = new Set(['removeAllListeners', 'removeListener', 'off', 'listeners', 'rawListeners', 'emit'])
 
+/** What is read of a response, and what waits for its end. */
+const LOOKS: ReadonlySet<string> = new Set(['on', 'once', 'addListener', 'prependListener', 'statusCode', 'statusMessage', 'getHeader', 'getHeaders', 'hasHeader', 'headersSent', 'writableEnded', 'writableFinished', 'finished'])
+
+/** Whether a listener does nothing with the response but look at it, as one that measures requests does. */
+function looksOn(listener: Value | undefined): boolean {
+  if (listener?.kind !== 'function') return false
+  const [, response] = listener.node.params
+  if (response?.type !== 'Identifier' || !listener.node.body) return false
+  let looks = true
+  const look = (node: TSESTree.Node, parent: TSESTree.Node): void => {
+    if (node.type === 'Identifier' && node.name === response.name) looks &&= isLook(node, parent)
+    if (node.type === 'AssignmentExpression' || node.type === 'UpdateExpression') looks &&= rootName(node.type === 'UpdateExpression' ? node.argument : node.left) !== response.name
+    for (const child of childrenOf(node)) look(child, node)
+  }
+  look(listener.node.body, listener.node)
+  return looks
+}
+
+const isLook = (node: TSESTree.Node, parent: TSESTree.Node): boolean => (parent.type === 'MemberExpression' || parent.type === 'Property') &&
+  (parent.type === 'Property' ? parent.key === node && parent.value !== node : (parent.object === node ? LOOKS.has(keyOf(parent) ?? '') : !parent.computed))
+
 /** A method of the http server in front of an application: what its listeners may answer in the application's place. */
 export function atServer(model: RouterModel, name: string, call: Call): void {
   const event = stringOf(call.args[0])
   const range = placeOf(call.module, call.node)
-  if (LISTENS.has(name)) model.front.push(event === null ? { kind: 'unseen', why: 'a listener of an event that is not known', range } : { kind: 'listener', event, range })
+  if (LISTENS.has(name)) model.front.push(event === null ? { kind: 'unseen', why: 'a listener of an event that is not known', range } : { kind: 'listener', event, looksOn: looksOn(call.args[1]), range })
   else if (REMOVES.has(name) && (event === null || event === 'request') && name !== 'emit') model.front.push({ kind: 'unseen', why: `the server's listeners are changed by ${name}()`, range })
 }
 
@@ -26,7 +49,7 @@ export function serverGiven(model: RouterModel, to: string | null, call: Call): 
   const taking = to === null ? null : serverTaker(to)
   const range = placeOf(call.module, call.node)
   if (taking === 'leaves') return
-  if (taking === 'upgrade') model.front.push({ kind: 'listener', event: 'upgrade', range })
+  if (taking === 'upgrade') model.front.push({ kind: 'listener', event: 'upgrade', looksOn: false, range })
   else if (taking === 'health') model.front.push(healthChecks(call, range))
   else if (taking === null) model.front.push({ kind: 'unseen', why: to === null ? 'the server is handed to code that cannot be seen' : `'${to}' is given the server`, range })
   else {
@@ -72,7 +95,7 @@ export function inFront({ front }: RouterModel, request: Request): { outcomes: O
   const outcomes: Outcome[] = []
   for (const one of front) {
     if (one.kind === 'unseen') outcomes.push(unknownOutcome(one.why, one.range))
-    else if (one.kind === 'listener') { if (one.event === 'request') outcomes.push(unknownOutcome("another listener of 'request' may answer", one.range)) }
+    else if (one.kind === 'listener') { if (one.event === 'request' && !one.looksOn) outcomes.push(unknownOutcome("another listener of 'request' may answer", one.range)) }
     else if (one.paths.includes(request.target) || (one.below !== null && request.target.startsWith(one.below))) {
       return { outcomes: node ? [node] : [...outcomes, unknownOutcome('it is answered before the application', one.range)], passes: false }
     }

@@ -109,10 +109,10 @@ export function expressOrigin({ model, machine, modules, disk, majors, most }: O
   const catches = passesRejections(modules) ? { catches: true } : {}
   const applications = majors.map((major) => {
     const memory: Memory = new WeakMap()
-    return { major, application: { model, items: new Map<RouterModel, Item[]>(), shared, around: { machine, disk, major, settings, memory, isRead, ...catches } } }
+    return { major, application: { model, items: new Map<RouterModel, Item[]>(), shared, around: { machine, disk, major, settings, memory, spent: { steps: 0 }, isRead, ...catches } } }
   })
   const lone = model.kind === 'router'
-  const unseen = model.front.flatMap((one) => (one.kind === 'unseen' ? [one] : one.kind === 'listener' && one.event === 'request' ? [{ why: "another listener of 'request' may answer", range: one.range }] : []))
+  const unseen = model.front.flatMap((one) => (one.kind === 'unseen' ? [one] : one.kind === 'listener' && one.event === 'request' && !one.looksOn ? [{ why: "another listener of 'request' may answer", range: one.range }] : []))
   const opens = [...unseen, ...models.flatMap((one) => one.open)].map(({ why, range }) => ({ scope: anyPattern(), why, range }))
   const [first] = applications
   let places: Places | undefined

@@ -60,10 +60,10 @@ export interface StackLayer {
   unseen?: Unseen
 }
 
-/** What stands before an application on its http server: a listener of one of its events, paths that are answered there (whole URLs, and
+/** What stands before an application on its http server: a listener of one of its events (`looksOn`: which only looks on as others answer), paths that are answered there (whole URLs, and
  * whatever begins with `below`), or something that cannot be followed. */
 export type Front =
-  | { kind: 'listener'; event: string; range: SourceRange }
+  | { kind: 'listener'; event: string; looksOn: boolean; range: SourceRange }
   | { kind: 'paths'; paths: string[]; below: string | null; range: SourceRange }
   | { kind: 'unseen'; why: string; range: SourceRange }
 

@@ -63,6 +63,8 @@ for (const [event, { listener, request, method, headers = {}, status, without }]
 /** What else may be done to a server: `GET /x` is the application's alone, is open too, or is no longer the application's for certain. */
 const GIVEN: [string, boolean][] = [
   ["server.on('request', (req, res) => { if (req.url === '/y') res.end() })", true],
+  ["server.on('request', (req, res) => { const begun = Date.now(); res.once('finish', () => console.log(req.method, res.statusCode, Date.now() - begun)) })", false],
+  ["server.on('request', (req, res) => { require('some-package')(res) })", true],
   ["server.removeAllListeners('request')", true],
   ["require('some-package')(server)", true],
   ["require('another').attach({ httpServer: server })", true],

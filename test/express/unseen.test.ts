@@ -33,6 +33,14 @@ test('an answer behind it says unless who answers, and so does a rule that needs
   assert.match(problems[0]?.message ?? '', '(unless `@acme/metrics/web.middleware` or 1 more answers)')
 })
 
+test('promises of a package are promises', async () => {
+  const wrap = "const Promise = require('bluebird')\nconst wrap = (fn) => (req, res, next) => Promise.resolve(fn(req, res, next)).catch(next)"
+  const app = `const app = require('express')()\n${wrap}\napp.get('/x', wrap(async (req, res) => { if (!req.query.q) throw Object.assign(new Error('q'), { status: 422 }); res.send('x') }))`
+  const cwd = folderWith({ 'app.js': app, 'package.json': '{"dependencies":{"express":"4"}}' })
+  const { outcomes } = await (await loadSite({ cwd })).trace({ method: 'GET', url: 'http://localhost:3000/x' })
+  assert.equal(outcomes.map(({ status }) => status), [422])
+})
+
 test('what may set Allow itself leaves it open', async () => {
   const cwd = folderWith({ 'app.js': APP.replace(/app\.use\(acme.*/, "app.use(require('allow-methods')(['GET']))").replace(/app\.use\(metrics.*/, '') })
   assert.equal((await lint({ cwd })).problems, [])

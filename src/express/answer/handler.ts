@@ -27,7 +27,7 @@ import { TOO_LONG, placeOf, rangeOf } from './run.ts'
 import type { RequestFacts, Run } from './run.ts'
 
 /** What every request to an application has in common; `catches`: rejections are passed on, whatever the major. */
-export interface Surroundings { machine: Machine; /** Whether a handler that takes many steps need not be followed. */ brief?: true; disk: Disk; major: Major; settings: ReadonlyMap<string, Value>; memory: Memory; catches?: boolean; promises?: Promises; isRead(name: string): boolean }
+export interface Surroundings { machine: Machine; /** Whether a handler that takes many steps need not be followed. */ brief?: true; disk: Disk; major: Major; settings: ReadonlyMap<string, Value>; memory: Memory; /** Steps that all its handlers have taken. */ spent: { steps: number }; catches?: boolean; promises?: Promises; isRead(name: string): boolean }
 
 /** The surroundings of the handlers of a layer: its router may make something of their promises, in Express 4 too. */
 export const aroundLayer = ({ promises }: StackLayer, around: Surroundings): Surroundings => (promises ? { ...around, catches: true, promises } : around)
@@ -55,10 +55,12 @@ interface Ended { start: Exchange; ends: End[] }
 
 /** Steps of all ways of a handler together; of one that has turned out to be too long before, or costs much again and again, few, and in the
  * end none. */
-const MOST_STEPS = 20_000
+const MOST_STEPS = 6000
 const FEW_STEPS = 1000
-const MUCH_SPENT = 100_000
-const MOST_SPENT = 300_000
+const MUCH_SPENT = 20_000
+const MOST_SPENT = 60_000
+/** Steps of an application, after which each run is given no more than those of one that was too long before. */
+const MOST_SPENT_TOGETHER = 1_000_000
 const OFTEN = 2
 /** How often a function turned out to be too long, with all its helpers (`cuts`) and without (`losses`), and what it has cost so far. */
 interface Effort { cuts: number; losses: number; spent: number }
@@ -83,7 +85,7 @@ const endKey = (end: End): string => [end.kind, fingerprint(end.exchange), end.e
 function newRun(exchange: Exchange, facts: RequestFacts, around: Surroundings, mostSteps: number, isCoarse: boolean): Run {
   const run: Run = {
     mostSteps, isCut: false, isCoarse, isTooMuch: false,
-    choices: NO_CHOICES, start: exchange, exchange: copyExchange(exchange), facts, major: around.major, disk: around.disk, machine: around.machine, settings: around.settings, memory: around.memory, isRead: around.isRead,
+    choices: NO_CHOICES, start: exchange, exchange: copyExchange(exchange), facts, major: around.major, disk: around.disk, machine: around.machine, settings: around.settings, memory: around.memory, spent: around.spent, isRead: around.isRead,
     reads: new Map(), held: null, frames: [], tail: null, guard: 0, guards: 0, failures: new Set(), steps: 0, trail: newTrail(), next: null, later: [], truths: new Map(), picked: new Map(), children: new Map(),
     bound: new Set(), owned: new Map(), overlay: new Map(), passed: null, scopes: new Set(), parameters: new Set(), escaped: false, thrownAt: new Map(),
     request, response, locals, nextFunction: UNDEFINED, respond: (by, module, node) => respond(run, by, module, node),
@@ -178,16 +180,17 @@ interface Visit extends Coming { arrange: Arrange }
 /** The ends of a handler; where there is too much of it, its helpers are left open. */
 function explore(fn: FunctionValue, visit: Visit): Look {
   const effort = effortOf(fn)
-  const { brief } = visit.around
+  const { brief, spent } = visit.around
+  const isDear = brief || effort.spent > MOST_SPENT || spent.steps > MOST_SPENT_TOGETHER
   if (effort.cuts === 0) {
-    const { run, ends } = carryOut(fn, visit, brief || effort.spent > MOST_SPENT ? FEW_STEPS : MOST_STEPS, false)
+    const { run, ends } = carryOut(fn, visit, isDear ? FEW_STEPS : MOST_STEPS, false)
     effort.spent += run.steps
     if (!run.isTooMuch) return { ends, reads: run.reads, how: run.isCut && brief ? 'brief' : 'whole' }
     if (!brief) effort.cuts++
   }
   const isLost = effort.losses >= OFTEN
   if (isLost && effort.spent > MUCH_SPENT) return { ends: [unknownEnd(visit.exchange, TOO_LONG, null)], reads: new Map(), how: 'coarse' }
-  const { run, ends } = carryOut(fn, visit, isLost || brief || effort.spent > MOST_SPENT ? FEW_STEPS : MOST_STEPS, true)
+  const { run, ends } = carryOut(fn, visit, isLost || isDear ? FEW_STEPS : MOST_STEPS, true)
   effort.spent += run.steps
   if (run.isTooMuch && !brief) effort.losses++
   return { ends, reads: run.reads, how: brief ? 'brief' : 'coarse' }
@@ -210,6 +213,7 @@ function carryOut(fn: FunctionValue, { arrange, exchange, facts, around }: Visit
     take(unknownEnd(exchange, 'the handler is too large to follow', null))
   }
   if (run.steps > run.mostSteps) run.isTooMuch = true
+  around.spent.steps += run.steps
   return { run, ends: presentable([...found.values()], exchange, rangeOf(fn.module, fn.node)) }
 }
 

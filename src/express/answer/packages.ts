@@ -5,7 +5,7 @@ import { PROMISE_PACKAGES } from '../../javascript/natives/bluebird.ts'
 import { nodeCall } from '../../javascript/natives/node.ts'
 import { UNDEFINED, arrayOf, constant, objectOf } from '../../javascript/value.ts'
 import type { ExternalValue, Value } from '../../javascript/value.ts'
-import { callMiddleware, leavesResponse } from '../packages/by-hand.ts'
+import { callMiddleware, continuation, leavesResponse } from '../packages/by-hand.ts'
 import { memberSource, plainSource } from '../packages/failures.ts'
 import { isKnown } from '../packages/run.ts'
 import { boomError } from './boom.ts'
@@ -51,7 +51,7 @@ function httpMember(of: ExternalValue, key: string): Value | null {
 }
 
 export function externalMember(run: Run, of: ExternalValue, key: string): Value {
-  if (of.args !== null) return anUnknown(`.${key}`, memberSource(run, of, key))
+  if (of.args !== null) return isKnown([of.package, ...of.path, key].join('.')) ? { ...of, path: [...of.path, key], args: null, of } : anUnknown(`.${key}`, memberSource(run, of, key))
   if (key === 'default' && of.path.length === 0) return of
   return statusConstant(of, key) ?? { ...of, path: [...of.path, key], of }
 }
@@ -116,7 +116,8 @@ export function callExternal(run: Run, site: Site, node: TSESTree.CallExpression
   const value = known(run, callee, args)
   if (value) return value
   const name = [callee.package, ...callee.path].join('.')
-  if (args.items.includes(run.nextFunction)) return callMiddleware(run, site, node, callee) ?? callUnseen(run, site, node, callee, args)
+  const next = args.items.includes(run.nextFunction) ? run.nextFunction : continuation(run, args.items)
+  if (next) return callMiddleware(run, site, node, callee, next) ?? callUnseen(run, site, node, callee, args)
   if (leavesResponse(name)) {
     mayFail(run, site.module, node)
     return anUnknown(name)

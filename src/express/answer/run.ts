@@ -98,6 +98,8 @@ export interface Run extends State {
   isRead(name: string): boolean
   settings: ReadonlyMap<string, Value>
   memory: Memory
+  /** Steps that all handlers of the application have taken. */
+  spent: { steps: number }
   /** The response goes out now. */
   respond(by: Outcome['by'], module: Module, node: TSESTree.Node): never
 }

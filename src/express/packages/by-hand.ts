@@ -25,12 +25,18 @@ function noteAll(run: Run, name: string): void {
 const LEAVE_RESPONSE = new Set(['csrf-csrf.doubleCsrf.generateCsrfToken', 'csrf-csrf.doubleCsrf.generateToken'])
 export const leavesResponse = (name: string): boolean => LEAVE_RESPONSE.has(name)
 
+/** What a call gives that has middleware look at the request, to go on with: `next`, or a callback of the handler's own. */
+export function continuation(run: Run, [request, response, next]: readonly Value[]): Value | null {
+  if (next === run.nextFunction) return next
+  return request === run.request && response === run.response && next?.kind === 'function' ? next : null
+}
+
 /** Middleware of a package that a handler calls itself: `morgan('dev')(req, res, next)`. null: nothing is known of it. */
-export function callMiddleware(run: Run, site: Site, node: TSESTree.CallExpression, callee: ExternalValue): Value | null {
+export function callMiddleware(run: Run, site: Site, node: TSESTree.CallExpression, callee: ExternalValue, next: Value): Value | null {
   const handler = handlerOfPackage(callee, rangeOf(site.module, node))
   if (!isKnown(handler.name)) return null
   noteAll(run, handler.name)
-  const around: Surroundings = { machine: run.machine, disk: run.disk, major: run.major, settings: run.settings, isRead: run.isRead, memory: run.memory }
+  const around: Surroundings = { machine: run.machine, disk: run.disk, major: run.major, settings: run.settings, isRead: run.isRead, memory: run.memory, spent: run.spent }
   const arrival: Arrival = { handler, exchange: run.exchange, facts: run.facts, around, error: null }
   const callback = handler.name.endsWith('.authenticate') ? handler.args?.find(({ kind }) => kind === 'function') : undefined
   if (callback) return callBackOf(run, site, node, callback, arrival)
@@ -39,7 +45,7 @@ export function callMiddleware(run: Run, site: Site, node: TSESTree.CallExpressi
   if (!chosen || chosen.kind === 'unknown') throw new GiveUp(chosen?.why ?? `\`${handler.name}\` cannot be followed`, handler.range)
   run.exchange = chosen.exchange
   if (chosen.kind === 'sent') throw new Stop()
-  return callBack(run, site, node, run.nextFunction, chosen.error ? [chosen.error.value] : [])
+  return callBack(run, site, node, next, chosen.error ? [chosen.error.value] : [])
 }
 
 /** Passport with a callback of one's own, which is told who it is: nobody, where a request brings nothing. */
