@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
+import { isBare } from './content-type.ts'
 import { clientOf, urlWith } from './clients.ts'
 import type { Client } from './clients.ts'
 import { piecesOf, textOf, urlOf } from './fold.ts'
@@ -8,9 +9,12 @@ import type { FunctionNode } from './reach.ts'
 import { keyOf } from './script.ts'
 
 /** A call with its method and URL read as far as they are constant. `through`: the client's own call, in the function that is called here. */
-export interface Call { client: Client; node: TSESTree.CallExpression; method: string | null; methodAt: Expr | null; url: string | null; through?: Expr }
+export interface Call { client: Client; node: TSESTree.CallExpression; method: string | null; methodAt: Expr | null; url: string | null; through?: Expr; /** It surely goes out without a Content-Type. */ bare?: true }
 
 const VERBS = new Set(['get', 'head', 'post', 'put', 'patch', 'delete', 'options'])
+
+/** Whether a QUERY goes out bare: of other methods nobody asks. */
+const bareness = (client: Client, { method }: Method, options: Expr | null): Pick<Call, 'bare'> => (method?.toUpperCase() === 'QUERY' && isBare(client, options) ? { bare: true } : {})
 /** How many functions of the project may lie between a call and its client. */
 const MAX_WRAPPERS = 4
 
@@ -38,14 +42,14 @@ function argument({ node, names }: Expr, index: number): Expr | null {
 function verbCall(expr: Expr, node: TSESTree.CallExpression, callee: TSESTree.MemberExpression): Call | null {
   const { names } = expr
   const verb = callee.computed ? '' : keyOf(callee) ?? ''
-  if (!VERBS.has(verb) && verb !== 'request' && verb !== 'del') return null
+  if (!VERBS.has(verb) && verb !== 'request' && verb !== 'del' && verb !== 'query') return null
   const made = clientOf({ node: callee.object, names })
   if (!made || made.client === 'fetch') return null
   const { client } = made
   const first = argument(expr, 0)
-  if (verb === 'request' && client === 'axios') return { client, node, ...methodIn(first), url: urlWith(made, first && propertyOf(first, 'url')) }
+  if (verb === 'request' && client === 'axios') return { client, node, ...methodIn(first), ...bareness(client, methodIn(first), first), url: urlWith(made, first && propertyOf(first, 'url')) }
   const method = verb === 'del' && client === 'superagent' ? 'delete' : verb
-  return VERBS.has(method) ? { client, node, method: method.toUpperCase(), methodAt: { node: callee.property, names }, url: urlWith(made, first) } : null
+  return VERBS.has(method) || (verb === 'query' && client === 'axios') ? { client, node, method: method.toUpperCase(), methodAt: { node: callee.property, names }, url: urlWith(made, first) } : null
 }
 
 /** `new Request(url, options)` as it is handed to fetch. */
@@ -69,10 +73,13 @@ function plainCall(expr: Expr, node: TSESTree.CallExpression): Call | null {
   const request = client === 'fetch' ? requestIn(first) : null
   if (request) {
     const over = second ? methodIn(second) : GET
-    return { client, node, ...(over === GET ? methodIn(argument(request, 1)) : over), url: urlWith(made, argument(request, 0)) }
+    const options = over === GET ? argument(request, 1) : null
+    const method = over === GET ? methodIn(options) : over
+    return { client, node, ...method, ...bareness(client, method, options), url: urlWith(made, argument(request, 0)) }
   }
   const isConfig = (client === 'axios' || client === '$http') && reach(first).node.type === 'ObjectExpression'
-  return { client, node, ...methodIn(isConfig ? first : second), url: urlWith(made, isConfig ? propertyOf(first, 'url') : first) }
+  const options = isConfig ? first : second
+  return { client, node, ...methodIn(options), ...bareness(client, methodIn(options), options), url: urlWith(made, isConfig ? propertyOf(first, 'url') : first) }
 }
 
 /** `xhr.open('PATCH', url)` on a `new XMLHttpRequest()`. */

@@ -33,12 +33,13 @@ function callsIn(script: Script, modules: Modules): ClientCall[] {
   })
 }
 
-function clientCall({ client, node, method, methodAt, url, through }: Call, { script: { file } }: Names): ClientCall {
+function clientCall({ client, node, method, methodAt, url, through, bare }: Call, { script: { file } }: Names): ClientCall {
   const written = methodAt && writtenAt(through ? reach(methodAt) : methodAt, node, through !== undefined)
   const inner = through?.names.script.file
   return {
     client, method, url, range: file.range(...node.range),
     methodRange: written?.names.script.file === file ? file.range(...written.node.range) : null,
+    ...(bare && { bare }),
     ...(through && inner && { through: inner.range(...through.node.range) }),
   }
 }

@@ -22,11 +22,16 @@ export interface Outcome {
   unless?: string[]
   /** Of an open outcome: the middleware that may answer. */
   unseen?: Unseen
+  /** It is kept by the URL alone. */
+  cache?: UrlCache
   /** The headers that were written for this answer, and whether they arrive. */
   written: Written[]
   /** How it came to this, in order. */
   steps: Step[]
 }
+
+/** A cache inside an application whose key is the URL: where it stands, and what to write to have the body in its key. */
+export interface UrlCache { range: SourceRange; advice: string }
 
 /** Middleware that cannot be seen: as it is written, and, as `express.passes` in the configuration has it, where it comes from. */
 export interface Unseen { name: string; from: string | null }

@@ -41,6 +41,8 @@ export interface ClientCall {
   range: SourceRange
   /** The method, where it is written in the call. */
   methodRange: SourceRange | null
+  /** It surely goes out without a Content-Type; told of QUERY alone. */
+  bare?: true
   /** The client's own call, where this one calls a function of the project that makes it. */
   through?: SourceRange
 }

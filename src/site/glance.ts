@@ -24,6 +24,8 @@ export interface Glance {
   calls: boolean
   /** Some route is a regular expression, or holds an escape. */
   patterns: boolean
+  /** A route names QUERY. */
+  queries: boolean
   /** The configuration expects answers. */
   expects: boolean
   /** It names documents that promise some. */
@@ -40,6 +42,7 @@ export function glanceAt(site: Site): Glance {
     applications: origins.some(({ layer }) => layer === 'express'),
     calls: clientCalls.length > 0,
     patterns: origins.some(({ routes }) => routes.some(({ pattern: { kind, source } }) => kind === 'regex' || source.includes('%'))),
+    queries: origins.some(({ routes }) => routes.some(({ methods: { complement, names } }) => !complement && names.has('QUERY'))),
     expects: expected.length > 0,
     contracts: contracts.length > 0,
   }

@@ -73,9 +73,9 @@ async function sends(use) {
 }
 
 /** Two questions that differ in their bodies alone, to a cache in front of an application. */
-async function cached(cache) {
-  const body = (req, res) => { let text = ''; req.on('data', (part) => { text += part }); req.on('end', () => res.json({ answer: text })) }
-  return serving(express().use(cache, body), async (port) => {
+async function cached(...cache) {
+  const body = (req, res) => { if (req.body) return res.json({ answer: req.body }); let text = ''; req.on('data', (part) => { text += part }); req.on('end', () => res.json({ answer: text })) }
+  return serving(express().use(...cache, body), async (port) => {
     const [, second] = [await ask(port, 'QUERY', { body: '{"ask":1}' }), await ask(port, 'QUERY', { body: '{"ask":2}' })]
     return { query: /1/.test(second.text) ? 'the answer to another body' : 'its own answer' }
   })
@@ -135,6 +135,8 @@ const PROBES = {
   'connect-history-api-fallback': () => both(express().use(require('connect-history-api-fallback')()).use((req, res) => res.send(req.url)), 'GET', ({ text }) => text, { path: '/a/b', headers: { accept: 'text/html' }, body: undefined }),
   apicache: () => cached(require('apicache').middleware('1 minute')),
   'route-cache': () => cached(require('route-cache').cacheSeconds(60)),
+  'apicache, appendKey': () => cached(express.json(), require('apicache').newInstance({ appendKey: (req) => JSON.stringify(req.body) }).middleware('1 minute')),
+  'route-cache, a key': () => cached(express.json(), require('route-cache').cacheSeconds(60, (req) => req.url + JSON.stringify(req.body))),
   'http-proxy': () => proxied((target) => { const proxy = require('http-proxy').createProxyServer({ target }); return http.createServer((req, res) => proxy.web(req, res)) }),
   'http-proxy-3': () => proxied((target) => { const proxy = require('http-proxy-3').createProxyServer({ target }); return http.createServer((req, res) => proxy.web(req, res)) }),
   'http-proxy-middleware': () => proxied((target) => express().use(require('http-proxy-middleware').createProxyMiddleware({ target }))),
@@ -168,6 +170,7 @@ const PROBES = {
   undici: () => sends((url) => require('undici').request(url, { method: 'QUERY', body: BODY })),
   axios: () => sends((url) => require('axios').request({ url, method: 'query', data: { ask: 'a' } })),
   'axios, a text': () => sends((url) => require('axios').request({ url, method: 'query', data: BODY })),
+  'axios.query': () => sends((url) => require('axios').query(url, { ask: 'a' })),
   got: () => sends(async (url) => (await import('got')).got(url, { method: 'QUERY', json: { ask: 'a' } })),
   ky: () => sends(async (url) => (await import('ky')).default(url, { method: 'query', json: { ask: 'a' } })),
   superagent: () => sends((url) => require('superagent')('QUERY', url).send({ ask: 'a' })),

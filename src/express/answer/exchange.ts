@@ -1,3 +1,4 @@
+import type { UrlCache } from '../../model/outcome.ts'
 import { constant, unknown } from '../../javascript/value.ts'
 import type { Value } from '../../javascript/value.ts'
 import type { Outcome } from '../../model/outcome.ts'
@@ -28,6 +29,8 @@ export interface Exchange {
   /** Whether writeHead fixed the head. */
   committed: boolean
   sent: Sent | null
+  /** A cache that keeps the answer by the URL alone. */
+  cache?: UrlCache
   /** What handlers leave for each other: `req.user`, `locals.title`. */
   bag: ReadonlyMap<string, Value>
 }

@@ -88,7 +88,7 @@ export function outcomeOf(way: Way, end: End, layer: StackLayer | null, handler:
   const status = statusNumber(exchange.status)
   return {
     status: status === 'invalid' ? 500 : status, headers: headersOf(exchange), by: sent.by, decidedBy: place?.range ?? null,
-    ...assumptions(way), written: [...writtenOf(exchange), ...lostOf(way, exchange, at)], steps: [...steps, ...own, ...helpers],
+    ...assumptions(way), ...(exchange.cache && { cache: exchange.cache }), written: [...writtenOf(exchange), ...lostOf(way, exchange, at)], steps: [...steps, ...own, ...helpers],
   }
 }
 

@@ -91,6 +91,8 @@ function onward(entry: Middleware, met: Met, when: string[]): End {
   const passed = passingWith(met, entry.puts)
   for (const [name, value] of Object.entries(entry.sets ?? {})) setHeader(passed.exchange, name, value, met.handler.range)
   if (entry.open) passed.exchange.open = true
+  const { args, range } = met.handler
+  if (entry.keeps && args && args.length <= entry.keeps.arguments) passed.exchange.cache = { range, advice: entry.keeps.advice }
   return { ...passed, when }
 }
 

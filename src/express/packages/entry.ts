@@ -59,6 +59,8 @@ export interface Middleware {
   open?: true
   /** Members of the request that it puts there; 'anything': any. */
   puts?: readonly string[] | 'anything'
+  /** It keeps answers by the URL alone where it is given no more than so many arguments; what to write, to have the body in its key. */
+  keeps?: { arguments: number; advice: string }
   /** Nothing goes on but what is asked for elsewhere. */
   ends?: true
   /** Where Express 5 has it do something else. */

@@ -65,6 +65,8 @@ export const OBSERVING: Record<string, Middleware> = {
   'express-oas-validator': { puts: 'anything' },
   'express-bearer-token': { puts: ['token'], answers: [{ status: 400, when: 'if the token is sent twice', with: ['authorization', 'content-type', 'cookie'] }] },
   // The first answer to a URL goes out as it is; its headers are written by the cache.
-  ...each('express-expeditious route-cache.cacheSeconds express-minify', { puts: [], open: true }),
-  ...each('apicache.middleware apicache.options.middleware apicache.newInstance.middleware', { puts: ['apicacheGroup', 'apicacheTimer'], open: true }),
+  ...each('express-expeditious express-minify', { puts: [], open: true }),
+  'route-cache.cacheSeconds': { puts: [], open: true, keeps: { arguments: 1, advice: 'Give the key as the second argument, with a digest of the body in it' } },
+  'apicache.middleware': { puts: ['apicacheGroup', 'apicacheTimer'], open: true, keeps: { arguments: 1, advice: 'Set `appendKey` to a function that gives a digest of the body' } },
+  ...each('apicache.options.middleware apicache.newInstance.middleware', { puts: ['apicacheGroup', 'apicacheTimer'], open: true }),
 }
