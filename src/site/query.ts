@@ -1,7 +1,6 @@
 import type { Route } from '../model/origin.ts'
 import type { Outcome } from '../model/outcome.ts'
 import { isOwnRoute } from '../model/served.ts'
-import type { Site } from '../model/site.ts'
 import { clientRequest } from './entries.ts'
 import { once, writtenAs } from './questions.ts'
 
