@@ -40,7 +40,7 @@ export function corsLists(site: Site): CorsList[] {
     const lists = all.map(carried)
     const [first] = lists
     const [answer] = all
-    if (!first || !answer || first.value === DEFAULT || !lists.every((one) => one && one.value === first.value && placeKey(one.written.range) === placeKey(first.written.range))) continue
+    if (!first || !answer || !lists.every((one) => one && one.value === first.value && placeKey(one.written.range) === placeKey(first.written.range))) continue
     const range = valuePlace(site, answer, first.written)
     const credentials = all.every(({ headers }) => headers[CREDENTIALS] === 'true')
     addTo(found, placeKey(range), { list: { range, written: first.written.range, value: first.value, methods: parseList(first.value), credentials, paths: [] }, asked })
@@ -59,7 +59,7 @@ const cellsOf = (paths: readonly Asked[], method: string): Cell[] => paths.flatM
 
 /** Methods of the list that every one of its paths refuses, for sure; each with the place of a refusal. */
 export function refusedOf(site: Site, list: CorsList): { method: string; at: SourceRange | null }[] {
-  if (site.origins.some(({ open }) => open.length > 0)) return []
+  if (list.value === DEFAULT || site.origins.some(({ open }) => open.length > 0)) return []
   const meant = askedPaths(site).filter((asked) => isMeantFor(list, asked))
   return list.methods.filter((method) => !NEEDS_NO_LIST.has(method) && method !== '*').flatMap((method) => {
     const cells = cellsOf(meant, method)
