@@ -1,8 +1,9 @@
 import { parseList } from '../src/http/allow.ts'
 import type { Written } from '../src/model/outcome.ts'
+import type { Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
 import { rewrittenValue, wordWith } from '../src/site/fixes.ts'
-import { decisions, placeKey, servesMethod, valuePlace, writtenAs } from '../src/site/questions.ts'
+import { askedPaths, decisions, placeKey, servesMethod, valuePlace, writtenAs } from '../src/site/questions.ts'
 import type { Decision } from '../src/site/questions.ts'
 import { methodList, pathName, plainest } from '../src/site/words.ts'
 import type { SourceRange } from '../src/source/range.ts'
@@ -10,6 +11,12 @@ import { addTo } from '../src/site/group.ts'
 
 /** Where the Allow that arrives was written; one that a server made itself is nobody's mistake. */
 const writtenAt = ({ outcome }: Decision): Written | undefined => writtenAs(outcome, 'allow').find(({ arrives }) => arrives)
+
+/** httpd's own 405 at a file, which no line decides, beside an Allow that one writes. */
+const atFiles = (site: Site): Decision[] => askedPaths(site).flatMap((asked) => asked.cells.flatMap((cell) => cell.outcomes.flatMap((outcome): Decision[] => {
+  const written = outcome.status === 405 && !outcome.decidedBy ? writtenAs(outcome, 'allow').find(({ arrives }) => arrives) : undefined
+  return written ? [{ cell, asked, outcome, range: written.range }] : []
+})))
 
 /** A method that some other outcome serves (the folder may have an index) is the path's, and may be listed. */
 const listsItself = ({ cell, outcome }: Decision): boolean => typeof outcome.headers.allow === 'string'
@@ -25,7 +32,7 @@ export default defineRule({
   messages: { listed: 'Expected an Allow without {{methods}} on the 405 for {{methods}} {{path}}: name only what this path takes' },
   check({ site, report }) {
     const found = new Map<string, (Decision & { written: SourceRange; place: SourceRange })[]>()
-    for (const decision of [...decisions(site, 405).values()].flat().filter(listsItself)) {
+    for (const decision of [...[...decisions(site, 405).values()].flat(), ...atFiles(site)].filter(listsItself)) {
       const written = writtenAt(decision)
       if (!written) continue
       const place = valuePlace(site, decision.outcome, written)
@@ -43,7 +50,7 @@ export default defineRule({
         message: 'listed', range: shown.place, data: { methods, path: pathName(shown.cell) }, related: elsewhere ? [{ message: 'the 405', range: shown.range }] : [],
         ...(suggestion && { suggestions: [suggestion] }),
         // One header for a whole server meets nginx's own refusals at files.
-        ...(shown.outcome.by === 'static' ? { severity: 'warn' } : {}),
+        ...(shown.outcome.by === 'static' || shown.outcome.by === 'built-in' ? { severity: 'warn' } : {}),
       })
     }
   },

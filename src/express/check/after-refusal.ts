@@ -41,19 +41,31 @@ function answersAgain(rest: TSESTree.Node[], { response, owner }: ResponseCall):
 export const isRefusal = ({ method, call: { arguments: [status] } }: ResponseCall): boolean =>
   (method === 'status' || method === 'sendStatus') && status?.type === 'Literal' && (status.value === 405 || status.value === 501)
 
-/** `if (…) { res.status(405).end() }` without a return, and a second answer right behind it. */
+interface Branch { branch: TSESTree.Node; sent: TSESTree.Node }
+
+/** `if (…) { res.status(405).end() }`, without an else, and `… || res.status(405).end()`: the statement that the handler goes on behind. */
+function branchOf(around: readonly TSESTree.Node[], at: number): Branch | null {
+  const statement = around[at]
+  if (statement?.type !== 'ExpressionStatement') return null
+  const { expression } = statement
+  if (expression.type === 'LogicalExpression') return { branch: statement, sent: expression.right }
+  const block = around[at + 1]
+  const branch = block?.type === 'BlockStatement' ? around[at + 2] : block
+  if (branch?.type !== 'IfStatement' || branch.alternate) return null
+  const rest = block?.type === 'BlockStatement' ? block.body.slice(block.body.indexOf(statement) + 1) : []
+  return rest.some(({ type }) => type !== 'ExpressionStatement') ? null : { branch, sent: expression }
+}
+
+/** A refusal without a return, and a second answer right behind it. */
 export function afterRefusalProblem(one: ResponseCall): Finding | null {
   if (!isRefusal(one)) return null
   const { around, call, module, response } = one
-  const at = around.findIndex(({ type }) => type === 'ExpressionStatement')
-  const statement = around[at]
-  const sent = statement?.type === 'ExpressionStatement' ? sending(statement.expression, response) : null
-  if (!sent || !SENDS.has(sent.name) || call.range[0] !== sent.call.range[0]) return null
-  const block = around[at + 1]
-  const branch = block?.type === 'BlockStatement' ? around[at + 2] : block
-  const outer = around[around.indexOf(branch ?? call) + 1]
-  if (branch?.type !== 'IfStatement' || branch.alternate || outer?.type !== 'BlockStatement') return null
-  if (block?.type === 'BlockStatement' && block.body.at(-1) !== statement) return null
+  const found = branchOf(around, around.findIndex(({ type }) => type === 'ExpressionStatement'))
+  const sent = found && sending(found.sent, response)
+  if (!found || !sent || !SENDS.has(sent.name) || call.range[0] !== sent.call.range[0]) return null
+  const { branch } = found
+  const outer = around[around.indexOf(branch) + 1]
+  if (outer?.type !== 'BlockStatement') return null
   const again = answersAgain(outer.body.slice(outer.body.findIndex((other) => other === branch) + 1), one)
   return again && {
     ruleId: 'response-after-405', range: rangeOf(module, call),
