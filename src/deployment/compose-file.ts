@@ -111,11 +111,21 @@ function readDocument(file: SourceFile): ComposeDocument {
   return known
 }
 
+/** The parser goes down by recursion, and lists nest without a bracket: `- - - -`. */
+function parsed<Made>(parse: () => Made): Made | null {
+  try {
+    return parse()
+  } catch {
+    return null
+  }
+}
+
 function parseCompose(file: SourceFile): ComposeDocument {
   const { isMap, isNode, isScalar, parseDocument }: typeof import('yaml') = require('yaml')
   const found: ComposeDocument = { root: {}, services: new Map() }
   if (isTooDeep(file.text)) return found
-  const document = parseDocument(file.text, { logLevel: 'silent', merge: true })
+  const document = parsed(() => parseDocument(file.text, { logLevel: 'silent', merge: true }))
+  if (document === null) return found
   if (document.errors.length > 0) return found
   const include = document.get('include')
   if (include !== undefined) found.root = { include: isNode(include) ? orNothing(() => include.toJS(document, { maxAliasCount: 100 })) : include }

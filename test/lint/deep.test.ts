@@ -12,7 +12,7 @@ test('settings that nest deep, or have a line without end, keep no file from bei
     'tsconfig.json': '{ "compilerOptions": { "outDir": "dist", "x": ', 'package.json': '{ "verblint": ', 'compose.yaml': 'services: ', '.gitignore': '',
   }
   for (const [name, head] of Object.entries(texts)) {
-    for (const open of ['[', '{"a":', '(', '!', '**/', '{a,']) {
+    for (const open of ['[', '- ', '{"a":', '(', '!', '**/', '{a,']) {
       const { problems, faults } = await lint({ cwd: folderWith({ 'app.js': APP, [name]: head + open.repeat(DEEP) }), level: 'info' })
       assert.equal([faults, problems.some(({ ruleId }) => ruleId === 'stub-501')], [[], true], `${name} ${open}`)
     }
