@@ -21,11 +21,12 @@ const MAX_DEPTH = 8
 const plain = (client: Client): Made => ({ client, prefix: null, open: false })
 
 /** The package that an expression stands for, and the name taken from it. */
-function importedBy({ node, names }: Expr): Imported | null {
+function importedBy({ node, names }: Expr, depth = 0): Imported | null {
+  if (depth > MAX_DEPTH) return null
   const required = requiredBy(node, names)
   if (required !== null) return { package: required, name: '*' }
   if (node.type === 'MemberExpression') {
-    const from = importedBy(reach({ node: node.object, names }))
+    const from = importedBy(reach({ node: node.object, names }), depth + 1)
     const name = keyOf(node)
     return from && name !== null && (from.name === '*' || from.name === 'default') ? { package: from.package, name } : null
   }
