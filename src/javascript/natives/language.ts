@@ -42,6 +42,8 @@ function listFrom(value: Value): ArrayValue {
   return iterate(value)
 }
 
+const NO_FUNCTIONS: ReadonlySet<Value['kind']> = new Set(['constant', 'object', 'array', 'regex'])
+
 const ARRAY_FUNCTIONS: [string, Value][] = Object.entries<Builtin>({
   isArray: (_, __, args) => {
     const value = argument(args, 0)
@@ -50,11 +52,13 @@ const ARRAY_FUNCTIONS: [string, Value][] = Object.entries<Builtin>({
   },
   from: (world, _, args) => {
     const from = argument(args, 0)
+    const map = argument(args, 1)
     if (from.kind === 'constant' && (from.value ?? null) === null) return world.raise('TypeError', 'it is not iterable')
+    if (!isUndefined(map) && NO_FUNCTIONS.has(map.kind)) return world.raise('TypeError', 'it is no function')
     const list = listFrom(from)
     const items = list.items.map((item) => (item === HOLE ? UNDEFINED : item))
     const made = world.own({ ...arrayOf(items, list.open), ...(list.loose ? { loose: true as const } : {}) })
-    return isUndefined(argument(args, 1)) ? made : mapItems(world, made, argument(args, 1))
+    return isUndefined(map) ? made : mapItems(world, made, map)
   },
   of: (world, _, args) => world.own(arrayOf([...args.items], args.open)),
 }).map(([name, call]) => [name, builtin(`Array.${name}`, call)])

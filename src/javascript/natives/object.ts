@@ -88,6 +88,7 @@ function defineAll(world: World, target: Value, descriptors: Value): Value {
 }
 
 function fromEntries(world: World, pairs: Value): Value {
+  if (isPlain(pairs) && !(pairs.kind === 'constant' && pairs.value === '')) return world.raise('TypeError', 'the value is not iterable, or its entries are no objects')
   const { items, open } = iterate(pairs)
   const made = world.own(objectOf([], open || (pairs.kind === 'array' && pairs.loose === true)))
   for (const pair of items) {
