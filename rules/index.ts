@@ -62,6 +62,7 @@ export const rules: RuleEntry[] = [
   { id: 'method-guard-wrong-status', layers: ['nginx', 'apache', 'express'], needs: ({ guards, applications }) => guards || applications, load: () => import('./method-guard-wrong-status.ts') },
   { id: 'module-not-loaded', layers: ['apache'], reading: true, load: () => import('./module-not-loaded.ts') },
   { id: 'no-405-fallback', layers: ['express'], needs: answers(404), load: () => import('./no-405-fallback.ts') },
+  { id: 'node-lacks-query', layers: ['express'], reading: true, load: () => import('./node-lacks-query.ts') },
   { id: 'preflight-refused', layers: ['nginx', 'apache', 'express'], needs: writes('access-control-allow-methods'), load: () => import('./preflight-refused.ts') },
   { id: 'proxy-blocks-method', layers: ['nginx', 'apache'], needs: (glance) => glance.forwards && (glance.guards || has('if')(glance)), load: () => import('./proxy-blocks-method.ts') },
   { id: 'proxy-cache-stores-errors', layers: ['nginx', 'apache'], needs: has('proxy_cache', 'fastcgi_cache', 'uwsgi_cache', 'scgi_cache', 'cacheenable'), load: () => import('./proxy-cache-stores-errors.ts') },

@@ -71,9 +71,9 @@ function healthChecks(call: Call, range: SourceRange): Front {
 const isUpgrade = ({ upgrade, connection }: Request['headers']): boolean => upgrade !== undefined && /\bupgrade\b/i.test(connection ?? '')
 
 /** The event that Node emits for a request in place of 'request' where somebody listens (lib/_http_server.js); null: none. */
-function eventOf({ method, headers }: Request): string | null {
+function eventOf({ method, headers }: Request, hasQuery: boolean): string | null {
   if (method === 'CONNECT') return 'connect'
-  if (!arrives(method)) return 'clientError'
+  if (!arrives(method) || (method === 'QUERY' && !hasQuery)) return 'clientError'
   if (isUpgrade(headers)) return 'upgrade'
   if (headers.expect === undefined) return null
   return /(?:^|\W)100-continue(?:$|\W)/i.test(headers.expect) ? 'checkContinue' : 'checkExpectation'
@@ -86,9 +86,9 @@ function ofNode(event: string | null): Outcome | null {
   return event === 'clientError' ? built(400) : event === 'checkExpectation' ? built(417) : null
 }
 
-/** What may be answered before the application; `passes`: whether it may be asked at all. */
-export function inFront({ front }: RouterModel, request: Request): { outcomes: Outcome[]; passes: boolean } {
-  const event = eventOf(request)
+/** What may be answered before the application; `passes`: whether it may be asked at all; `hasQuery`: whether this Node knows that method. */
+export function inFront({ front }: RouterModel, request: Request, hasQuery: boolean): { outcomes: Outcome[]; passes: boolean } {
+  const event = eventOf(request, hasQuery)
   const listener = front.find((one) => one.kind === 'listener' && one.event === event)
   if (listener) return { outcomes: [unknownOutcome(`a listener of '${event ?? ''}' answers`, listener.range)], passes: false }
   const node = ofNode(event)

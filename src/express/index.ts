@@ -7,6 +7,8 @@ import { Bound, LIMITS, type Limits } from '../source/limits.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import { handlerProblems } from './check/check.ts'
 import { declarePassing } from './declared.ts'
+import { nodeProblems, oldNodeOf } from './node-version.ts'
+import type { OldNode } from './node-version.ts'
 import { expressOrigin, reachable } from './origin.ts'
 import type { Major } from './path/compile.ts'
 import { pathProblems } from './problems.ts'
@@ -42,6 +44,7 @@ export function readExpress(files: SourceFile[], disk: Disk, options: ExpressOpt
     return majors
   }
   const majorsOf = ({ range }: RouterModel): Major[] => majorsIn(range.file)
+  const oldNode = ({ range }: RouterModel): OldNode | null => oldNodeOf(disk, `${disk.cwd}/${range.file}`)
   const roots = rootsOf(routers).filter((model) => model.stack.length > 0 || model.addresses.length > 0)
   const models = [...new Set(roots.flatMap((root) => reachable(root)))]
   const limits = { ...LIMITS, ...options.limits }
@@ -50,7 +53,7 @@ export function readExpress(files: SourceFile[], disk: Disk, options: ExpressOpt
   const [root] = roots
   declarePassing(models, routers.program, disk.cwd, options.passes ?? [])
   return {
-    origins: roots.map((model) => expressOrigin({ model, machine, modules, disk, majors: majorsOf(model), most: limits.routes })),
-    routes, ...(root && { leftOut: bound.leftOut(root.range) }), problems: [...problems, ...pathProblems(models, majorsOf), ...(roots.length > 0 ? handlerProblems(modules, handlersByModule(models), majorsIn) : [])], trees: [], faults: machine.faults,
+    origins: roots.map((model) => expressOrigin({ model, machine, modules, disk, majors: majorsOf(model), hasQuery: oldNode(model) === null, most: limits.routes })),
+    routes, ...(root && { leftOut: bound.leftOut(root.range) }), problems: [...problems, ...pathProblems(models, majorsOf), ...nodeProblems(models, disk, oldNode), ...(roots.length > 0 ? handlerProblems(modules, handlersByModule(models), majorsIn) : [])], trees: [], faults: machine.faults,
   }
 }

@@ -45,10 +45,10 @@ export function reachable(model: RouterModel, found: Set<RouterModel> = new Set(
   return [...found]
 }
 
-interface Application { model: RouterModel; items: Map<RouterModel, Item[]>; around: Surroundings; shared: ReadonlySet<FunctionValue> }
+interface Application { model: RouterModel; hasQuery: boolean; items: Map<RouterModel, Item[]>; around: Surroundings; shared: ReadonlySet<FunctionValue> }
 
-function answerOf({ model, items, around, shared }: Application, request: Request): Outcome[] {
-  const front = inFront(model, request)
+function answerOf({ model, hasQuery, items, around, shared }: Application, request: Request): Outcome[] {
+  const front = inFront(model, request, hasQuery)
   if (!front.passes) return distinct(front.outcomes)
   const target = request.target.split('#', 1)[0] ?? '/'
   const facts = {
@@ -90,8 +90,8 @@ const sameAnswers = (a: Outcome[], b: Outcome[]): boolean => {
 const passesRejections = (modules: ReadonlyMap<string, Module>): boolean =>
   [...modules.values()].some(({ file }) => /(?:require\(|\bimport|\bfrom)\s*['"]express-async-errors['"]/.test(file.text))
 
-/** `most`: as many routes are looked at. */
-export interface OriginParts { model: RouterModel; machine: Machine; modules: ReadonlyMap<string, Module>; disk: Disk; majors: Major[]; most: number }
+/** `hasQuery`: whether the project's Node takes QUERY; `most`: as many routes are looked at. */
+export interface OriginParts { model: RouterModel; machine: Machine; modules: ReadonlyMap<string, Module>; disk: Disk; majors: Major[]; hasQuery: boolean; most: number }
 
 /** Whether any file of the program reads a member of a name; found out once. */
 function reader(modules: ReadonlyMap<string, Module>): (name: string) => boolean {
@@ -101,7 +101,7 @@ function reader(modules: ReadonlyMap<string, Module>): (name: string) => boolean
 }
 
 /** One Express application, or a router that nobody is seen to mount. Where its major is not known, both are asked. */
-export function expressOrigin({ model, machine, modules, disk, majors, most }: OriginParts): Origin {
+export function expressOrigin({ model, machine, modules, disk, majors, hasQuery, most }: OriginParts): Origin {
   const isRead = reader(modules)
   const models = reachable(model)
   const shared = sharedHandlers(models)
@@ -109,7 +109,7 @@ export function expressOrigin({ model, machine, modules, disk, majors, most }: O
   const catches = passesRejections(modules) ? { catches: true } : {}
   const applications = majors.map((major) => {
     const memory: Memory = new WeakMap()
-    return { major, application: { model, items: new Map<RouterModel, Item[]>(), shared, around: { machine, disk, major, settings, memory, spent: { steps: 0 }, isRead, ...catches } } }
+    return { major, application: { model, hasQuery, items: new Map<RouterModel, Item[]>(), shared, around: { machine, disk, major, settings, memory, spent: { steps: 0 }, isRead, ...catches } } }
   })
   const lone = model.kind === 'router'
   const unseen = model.front.flatMap((one) => (one.kind === 'unseen' ? [one] : one.kind === 'listener' && one.event === 'request' && !one.looksOn ? [{ why: "another listener of 'request' may answer", range: one.range }] : []))

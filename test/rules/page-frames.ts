@@ -54,6 +54,7 @@ export function frame(examples: Example[]): Record<string, string> {
   examples.forEach(({ language, text }, index) => {
     if (language === 'nginx') files[/^http\b/m.test(text) ? `${index}/nginx.conf` : `site${index}.conf`] = nginx(text)
     else if (language === 'js') files[/\bfetch\(/.test(text) ? `client${index}.js` : `app${index}.js`] = script(text)
+    else if (language === 'json') files['package.json'] = text
     else if (language === 'yaml') files['openapi.yaml'] = `openapi: 3.2.0\n${text}`
     else if (language === 'apache') {
       const [name, whole] = apache(text)
