@@ -19,7 +19,7 @@ const boundaries = ORDER.filter((name) => name !== 'rule' && name !== 'index').f
 })
 
 /** What reads the machine. All else runs in a browser too, for the playground: of Node it may ask for what is no more than a calculation. */
-const MACHINE = ['cli', 'lsp', 'files'].map((folder) => `src/${folder}/**`).concat(['git', 'revision', 'disk', 'facts', 'kept-files', 'real-path', 'texts'].map((name) => `src/source/${name}.ts`), ['cache', 'finder', 'place', 'write'].map((name) => `src/lint/${name}.ts`), 'src/format/fingerprint.ts', 'src/verify/send.ts', 'rules/new-rule.js')
+const MACHINE = ['cli', 'lsp', 'files'].map((folder) => `src/${folder}/**`).concat(['git', 'revision', 'disk', 'facts', 'kept-files', 'real-path', 'texts'].map((name) => `src/source/${name}.ts`), ['beside', 'cache', 'finder', 'place', 'write'].map((name) => `src/lint/${name}.ts`), 'src/format/fingerprint.ts', 'src/verify/send.ts', 'rules/new-rule.js')
 const machine = {
   files: ['src/**', 'rules/**'], ignores: MACHINE,
   rules: { 'no-restricted-imports': ['error', { patterns: [{ regex: '^(?:node:(?!(?:path|path/posix|module|url|util|crypto)$)|(?:fs|os|child_process)$)', message: 'only what reads the machine may: the rest runs in a browser' }] }] },

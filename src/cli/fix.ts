@@ -1,15 +1,18 @@
 import { patchText } from '../format/patch.ts'
 import { visible } from '../format/terminal.ts'
 import { fix, lint, type Options, type Report, writeFixes } from '../index.ts'
+import { clearStrays } from '../lint/beside.ts'
 import { CLEAN, PROBLEMS } from './command.ts'
 import { type Io, paintFor } from './io.ts'
-import type { Keeps } from './only.ts'
+import { type Keeps, keepsOnly } from './only.ts'
 
 /** Writes the fixes of the files that are meant; what is left, and whether a file could not be written. */
 export async function writeAll(options: Options, keeps: Keeps, io: Io): Promise<{ after: Report; failed: boolean }> {
   const { after, changes: all, fixes } = await fix(options)
   const changes = all.filter(({ file }) => keeps(file.absolute))
   const failures = await writeFixes(changes)
+  const ours = keepsOnly(['.'], options.cwd)
+  clearStrays([...after.files.values()].map(({ absolute }) => absolute).filter((file) => ours(file) && keeps(file)))
   for (const { path, reason } of failures) io.stderr.write(`verblint: ${visible(path)} ${reason}\n`)
   if (failures.length > 0) return { after: await lint(options), failed: true }
   if (changes.length < all.length) return { after: await lint(options), failed: false }

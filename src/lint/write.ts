@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto'
-import { accessSync, chownSync, closeSync, constants, fchmodSync, fsyncSync, lstatSync, openSync, readFileSync, realpathSync, renameSync, type Stats, unlinkSync, writeFileSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { accessSync, chownSync, closeSync, constants, fchmodSync, fsyncSync, lstatSync, openSync, readFileSync, realpathSync, renameSync, type Stats, writeFileSync } from 'node:fs'
+import { besideOf, discard } from './beside.ts'
 import type { Change } from './fix.ts'
 
 /** Puts changed files in the place of those that were read. Returns a line for each that could not be written; it stays as it was. */
@@ -27,7 +26,7 @@ function whyNot({ file }: Change): string | null {
 function replace({ file, bytes }: Change): void {
   const { absolute } = file
   const before = lstatSync(absolute)
-  const beside = join(dirname(absolute), `.${basename(absolute)}.${randomBytes(6).toString('hex')}.tmp`)
+  const beside = besideOf(absolute)
   try {
     const handle = openSync(beside, 'wx', 0o600)
     try {
@@ -49,14 +48,6 @@ function replace({ file, bytes }: Change): void {
 function keepOwner(path: string, { uid, gid }: Stats): void {
   try {
     chownSync(path, uid, gid)
-  } catch {
-    return
-  }
-}
-
-function discard(path: string): void {
-  try {
-    unlinkSync(path)
   } catch {
     return
   }

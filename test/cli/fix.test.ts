@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { lutimesSync, mkdirSync, readdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
@@ -48,6 +48,30 @@ test('a file that cannot be read is told, whatever is fixed', async () => {
   const { code, err } = await run(cwd, ['--fix', 'a.js', 'none.js'])
   assert.is(code, 2)
   assert.match(err, 'none.js does not exist')
+  assert.is(readFileSync(join(cwd, 'a.js'), 'utf8'), FIXED)
+})
+
+test('--fix takes away what a killed run has left beside a file, and nothing else', async () => {
+  const cwd = folderWith({ 'a.js': PATCH, 'deep/.htaccess': 'Options -Indexes\n' })
+  const stays = ['.a.js.0123456789a.tmp', '.a.js.0123456789abc.tmp', '.a.js.0123456789AB.tmp', 'a.js.0123456789ab.tmp', '.a.js.0123456789ab', '.b.js.0123456789ab.tmp', 'deep/.a.js.0123456789ab.tmp']
+  const goes = ['.a.js.0123456789ab.tmp', 'deep/..htaccess.fedcba987654.tmp']
+  const young = '.a.js.00000000000a.tmp'
+  const [link, folder] = ['.a.js.00000000000b.tmp', '.a.js.00000000000c.tmp']
+  for (const path of [...stays, ...goes, young]) writeFileSync(join(cwd, path), path)
+  symlinkSync('nothing.js', join(cwd, link))
+  mkdirSync(join(cwd, folder))
+  const past = Date.now() / 1000 - 120
+  for (const path of [...stays, ...goes, folder]) utimesSync(join(cwd, path), past, past)
+  lutimesSync(join(cwd, link), past, past)
+  const left = [...stays, young, link, folder, 'a.js', 'deep', 'deep/.htaccess'].sort()
+  const found = (): string[] => readdirSync(cwd, { recursive: true, encoding: 'utf8' }).sort()
+
+  await run(cwd, ['--fix-dry-run'])
+  assert.equal(found(), [...left, ...goes].sort())
+  await run(cwd, ['--fix', '--only', 'deep'])
+  assert.equal(found(), [...left, '.a.js.0123456789ab.tmp'].sort())
+  await run(cwd, ['--fix'])
+  assert.equal(found(), left)
   assert.is(readFileSync(join(cwd, 'a.js'), 'utf8'), FIXED)
 })
 
