@@ -9,13 +9,17 @@ import { serverProgram } from '../live.ts'
 /** How a project of fixtures/projects is started for real, without its containers: the same files, with other ports and paths in them. */
 export interface Deployment {
   name: string
+  /** The folder that it stands in, fixtures/projects when none is given. */
+  below?: string
+  /** Files that the running copy has beside its own. */
+  write?: Record<string, string>
   /** Ports that the project names; each becomes a free one. */
   ports: number[]
   /** Host names and paths that mean something in its containers only; `{{ROOT}}` is the running copy. */
   replace?: Record<string, string>
   /** nginx's main file, or a part that goes into a plain one. */
   nginx?: { main: string } | { part: string }
-  /** What goes into a plain httpd.conf. */
+  /** A main file (it has a ServerRoot), or what goes into a plain one. */
   apache?: string
   /** `socket`: where it listens in place of a port, `{{ROOT}}` being the running copy. */
   apps?: { entry: string; express: 4 | 5; env?: Record<string, string>; port?: number; socket?: string }[]
@@ -27,7 +31,7 @@ export interface Deployment {
 
 const PROJECTS = join(import.meta.dirname, '../../fixtures/projects')
 const MODULES = join(import.meta.dirname, '../../node_modules')
-export const folderOf = ({ name }: Deployment): string => join(PROJECTS, name)
+export const folderOf = ({ name, below = PROJECTS }: Deployment): string => join(below, name)
 
 async function freePort(): Promise<number> {
   const server = createServer()
@@ -59,6 +63,7 @@ async function copyOf(deployment: Deployment): Promise<{ root: string; ports: Ma
   const root = folderWith({})
   chmodSync(root, 0o755)
   cpSync(folderOf(deployment), root, { recursive: true })
+  for (const [path, text] of Object.entries(deployment.write ?? {})) writeFileSync(join(root, path), text)
   const ports = new Map<number, number>()
   for (const port of deployment.ports) ports.set(port, await freePort())
   for (const path of filesBelow(root)) {
@@ -103,7 +108,7 @@ http {
 }
 `
 
-const HTTPD_MODULES = 'mpm_event authz_core authz_host authz_user authn_core authn_file auth_basic access_compat allowmethods alias autoindex dir mime negotiation rewrite headers setenvif env expires cgid proxy proxy_http'.split(' ')
+const HTTPD_MODULES = 'mpm_event authz_core authz_host authz_user authn_core authn_file auth_basic access_compat allowmethods alias autoindex dav dav_fs dir mime negotiation rewrite headers setenvif env expires cgid proxy proxy_http'.split(' ')
 
 const plainHttpd = (part: string, root: string): string => `ServerRoot "${root}"
 PidFile "${root}/run/httpd.pid"
@@ -119,6 +124,14 @@ ServerName localhost
 </Directory>
 Include "${part}"
 `
+
+/** The project's own main file, or a plain one that includes its part. */
+function httpdConfig(path: string, root: string): string {
+  if (/^ServerRoot/m.test(readFileSync(path, 'utf8'))) return path
+  const config = join(root, 'httpd.test.conf')
+  writeFileSync(config, plainHttpd(path, root))
+  return config
+}
 
 export interface Running { /** Where clients ask. */ port: number; ask(method: string, path: string, host: string): Promise<Seen>; stop(): Promise<void> }
 export interface Seen { status: number; headers: Record<string, string> }
@@ -148,8 +161,7 @@ export async function start(deployment: Deployment): Promise<Running> {
     }
     if (deployment.apache) {
       for (const folder of ['run', 'logs']) mkdirSync(join(root, folder), { recursive: true })
-      const config = join(root, 'httpd.test.conf')
-      writeFileSync(config, plainHttpd(join(root, deployment.apache), root))
+      const config = httpdConfig(join(root, deployment.apache), root)
       children.push(spawn(serverProgram('apache2') ?? 'apache2', ['-X', '-f', config], { stdio: ['ignore', 'ignore', 'inherit'] }))
       const listens = /^Listen\s+(?:\S+:)?(\d+)/m.exec(readFileSync(join(root, deployment.apache), 'utf8'))?.[1]
       await ready(Number(listens), 'httpd')
@@ -195,7 +207,7 @@ function ask(port: number, method: string, path: string, host: string): Promise<
 const members = (value: string): string => [...new Set(value.split(',').map((item) => item.trim()).filter(Boolean))].sort().join()
 
 /** true: the outcome says just what came back; undefined: it leaves it open; false: it says otherwise. */
-function agrees({ status, headers }: Outcome, seen: Seen): boolean | undefined {
+export function agrees({ status, headers }: Outcome, seen: Seen): boolean | undefined {
   const verdicts = [status === null ? undefined : status === seen.status]
   for (const name of ['allow', 'cache-control']) {
     const said = headers[name]

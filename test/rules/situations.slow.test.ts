@@ -7,11 +7,12 @@ import type { Linted } from '../../src/index.ts'
 import { assertAgreement } from './agreement.ts'
 import { casesIn, differences, expectationsOf, FIXTURES, lintedIn } from './expectations.ts'
 import { assertPlain, assertPlainFormats } from './plain.ts'
+import { questionsOf } from '../why/page.ts'
 
 const SITUATIONS = join(FIXTURES, 'situations')
 
-/** Only asked to be silent: an interception whose page is an application's own. */
-const SILENT = new Set(['intercepted-501'])
+/** docs/why.md tells these by a trace alone: nothing but information is reported. */
+const SILENT = new Set(questionsOf().filter(({ rules }) => rules.length === 0).map(({ situation }) => situation))
 
 /** No two rules say two things, and nobody reads a name that was made up. */
 async function assertSound(linted: Linted): Promise<void> {
