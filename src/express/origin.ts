@@ -10,6 +10,7 @@ import type { Disk } from '../source/disk.ts'
 import { passRouter } from './answer/dispatch.ts'
 import type { Journey } from './answer/dispatch.ts'
 import { newExchange } from './answer/exchange.ts'
+import { globalObject } from './answer/global-object.ts'
 import type { Memory, Surroundings } from './answer/handler.ts'
 import { finalOutcome, outcomeOf } from './answer/outcome.ts'
 import type { Item } from './answer/router.ts'
@@ -107,9 +108,10 @@ export function expressOrigin({ model, machine, modules, disk, majors, hasQuery,
   const shared = sharedHandlers(models)
   const settings = new Map<string, Value>(model.settings.map(({ name, value }) => [name, value]))
   const catches = passesRejections(modules) ? { catches: true } : {}
+  const globals = globalObject(machine, modules)
   const applications = majors.map((major) => {
     const memory: Memory = new WeakMap()
-    return { major, application: { model, hasQuery, items: new Map<RouterModel, Item[]>(), shared, around: { machine, disk, major, settings, memory, spent: { steps: 0 }, isRead, ...catches } } }
+    return { major, application: { model, hasQuery, items: new Map<RouterModel, Item[]>(), shared, around: { machine, disk, major, settings, memory, spent: { steps: 0 }, globals, isRead, ...catches } } }
   })
   const lone = model.kind === 'router'
   const unseen = model.front.flatMap((one) => (one.kind === 'unseen' ? [one] : one.kind === 'listener' && one.event === 'request' && !one.looksOn ? [{ why: "another listener of 'request' may answer", range: one.range }] : []))

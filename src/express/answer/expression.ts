@@ -13,6 +13,7 @@ import { assignPattern } from './assign.ts'
 import { callBack, callValue, constructValue, parentOf } from './call.ts'
 import { collect, joinedValue } from './course.ts'
 import { hostedOf } from './native.ts'
+import { isGlobalObject } from './global-object.ts'
 import { globalValue } from './globals.ts'
 import { getMember } from './member.ts'
 import { awaited } from './promise.ts'
@@ -134,7 +135,7 @@ export function heldBy(binding: Binding, name: string): Value {
 function identifier(run: Run, site: Site, name: string): Value {
   if (name === 'undefined') return UNDEFINED
   const binding = findBinding(site.scope, name)
-  if (!binding) return globalValue(name)
+  if (!binding) return isGlobalObject(name) ? run.globals : globalValue(name)
   const value = run.overlay.get(binding) ?? heldBy(binding, name)
   if (run.overlay.has(binding) || !isMutable(site.module.program, site.scope, name, value, run.scopes)) return value
   return child(run, binding, `\`${name}\` changes while the program runs`)

@@ -1,5 +1,5 @@
 import { truth, UNDEFINED, unknown } from '../../javascript/value.ts'
-import type { FunctionValue, Value } from '../../javascript/value.ts'
+import type { FunctionValue, ObjectValue, Value } from '../../javascript/value.ts'
 import type { Machine } from '../../javascript/machine.ts'
 import type { Unseen } from '../../model/outcome.ts'
 import type { SourceRange } from '../../source/range.ts'
@@ -27,7 +27,7 @@ import { TOO_LONG, placeOf, rangeOf } from './run.ts'
 import type { RequestFacts, Run } from './run.ts'
 
 /** What every request to an application has in common; `catches`: rejections are passed on, whatever the major. */
-export interface Surroundings { machine: Machine; /** Whether a handler that takes many steps need not be followed. */ brief?: true; disk: Disk; major: Major; settings: ReadonlyMap<string, Value>; memory: Memory; /** Steps that all its handlers have taken. */ spent: { steps: number }; catches?: boolean; promises?: Promises; isRead(name: string): boolean }
+export interface Surroundings { machine: Machine; /** Whether a handler that takes many steps need not be followed. */ brief?: true; disk: Disk; major: Major; settings: ReadonlyMap<string, Value>; memory: Memory; /** Steps that all its handlers have taken. */ spent: { steps: number }; globals: ObjectValue; catches?: boolean; promises?: Promises; isRead(name: string): boolean }
 
 /** The surroundings of the handlers of a layer: its router may make something of their promises, in Express 4 too. */
 export const aroundLayer = ({ promises }: StackLayer, around: Surroundings): Surroundings => (promises ? { ...around, catches: true, promises } : around)
@@ -85,7 +85,7 @@ const endKey = (end: End): string => [end.kind, fingerprint(end.exchange), end.e
 function newRun(exchange: Exchange, facts: RequestFacts, around: Surroundings, mostSteps: number, isCoarse: boolean): Run {
   const run: Run = {
     mostSteps, isCut: false, isCoarse, isTooMuch: false,
-    choices: NO_CHOICES, start: exchange, exchange: copyExchange(exchange), facts, major: around.major, disk: around.disk, machine: around.machine, settings: around.settings, memory: around.memory, spent: around.spent, isRead: around.isRead,
+    choices: NO_CHOICES, start: exchange, exchange: copyExchange(exchange), facts, major: around.major, disk: around.disk, machine: around.machine, settings: around.settings, memory: around.memory, spent: around.spent, globals: around.globals, isRead: around.isRead,
     reads: new Map(), held: null, frames: [], tail: null, guard: 0, guards: 0, failures: new Set(), steps: 0, trail: newTrail(), next: null, later: [], truths: new Map(), picked: new Map(), children: new Map(),
     bound: new Set(), owned: new Map(), overlay: new Map(), passed: null, scopes: new Set(), parameters: new Set(), escaped: false, thrownAt: new Map(),
     request, response, locals, nextFunction: UNDEFINED, respond: (by, module, node) => respond(run, by, module, node),

@@ -4,7 +4,7 @@ import type { Machine } from '../../javascript/machine.ts'
 import type { Module } from '../../javascript/module.ts'
 import type { Binding, Scope } from '../../javascript/scope.ts'
 import { unknown } from '../../javascript/value.ts'
-import type { FunctionValue, UnknownValue, Value } from '../../javascript/value.ts'
+import type { FunctionValue, ObjectValue, UnknownValue, Value } from '../../javascript/value.ts'
 import type { Outcome, Unseen } from '../../model/outcome.ts'
 import type { Disk } from '../../source/disk.ts'
 import type { SourceRange } from '../../source/range.ts'
@@ -100,6 +100,8 @@ export interface Run extends State {
   memory: Memory
   /** Steps that all handlers of the application have taken. */
   spent: { steps: number }
+  /** The global object as the program left it. */
+  globals: ObjectValue
   /** The response goes out now. */
   respond(by: Outcome['by'], module: Module, node: TSESTree.Node): never
 }

@@ -36,7 +36,7 @@ export function callMiddleware(run: Run, site: Site, node: TSESTree.CallExpressi
   const handler = handlerOfPackage(callee, rangeOf(site.module, node))
   if (!isKnown(handler.name)) return null
   noteAll(run, handler.name)
-  const around: Surroundings = { machine: run.machine, disk: run.disk, major: run.major, settings: run.settings, isRead: run.isRead, memory: run.memory, spent: run.spent }
+  const around: Surroundings = { machine: run.machine, disk: run.disk, major: run.major, settings: run.settings, isRead: run.isRead, memory: run.memory, spent: run.spent, globals: run.globals }
   const arrival: Arrival = { handler, exchange: run.exchange, facts: run.facts, around, error: null }
   const callback = handler.name.endsWith('.authenticate') ? handler.args?.find(({ kind }) => kind === 'function') : undefined
   if (callback) return callBackOf(run, site, node, callback, arrival)
