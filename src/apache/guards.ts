@@ -171,6 +171,17 @@ function request({ serverName, addresses }: ServerConfig, listens: Httpd['listen
   return { method, scheme: port === 443 ? 'https' : 'http', host: serverName?.host ?? 'nobody.invalid', port, target: encodeURI(path), headers: {}, others: 'unknown' }
 }
 
+/** Guards of one folder are tried with the same few requests: each is answered once, however many lines refuse methods there. */
+function remembered(ask: Ask): Ask {
+  const known = new Map<string, Outcome[]>()
+  return (asked) => {
+    const key = `${asked.method} ${asked.scheme}://${asked.host}:${asked.port} ${asked.target}`
+    const outcomes = known.get(key) ?? ask(asked)
+    known.set(key, outcomes)
+    return outcomes
+  }
+}
+
 /** Another line refuses it, and comes first, or an error page stands for a refusal: then this one is not needed, but nothing gets past it. */
 const isRefusedBySomebody = ({ status, by, decidedBy, steps }: Outcome): boolean =>
   steps.some(({ kind }) => kind === 'error-page') || (status !== null && status >= 400 && by !== 'static' && decidedBy !== null)
@@ -232,7 +243,8 @@ function statusSeen({ status }: Candidate, { decided, passes, others }: Tried): 
 }
 
 /** What refuses methods, and whether it ever comes to that. */
-export function guardsOf(httpd: Httpd, ask: Ask): Guard[] {
+export function guardsOf(httpd: Httpd, answer: Ask): Guard[] {
+  const ask = remembered(answer)
   return candidates(httpd).map((candidate): Guard => {
     const { range, refuses, scope } = candidate
     const tried = tryGuard(httpd, candidate, ask, isEmpty(refuses) ? [] : pathsOf(scope))

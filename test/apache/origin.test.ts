@@ -82,4 +82,11 @@ test('headers of a folder are lost with an error page elsewhere', async () => {
   assert.equal(outcome?.written.map(({ name, lost, at }) => [name, lost, at?.start.line]), [['allow', 'error-page', 1]])
 })
 
+test('guards of hosts that have the same paths are tried at their own host, with their own methods', async () => {
+  const refused = '<Limit PUT>\nRequire all denied\n</Limit>\n<Limit DELETE>\nRequire all denied\n</Limit>\n'
+  const host = (name: string, first: string): string => `<VirtualHost *:80>\nServerName ${name}\nDocumentRoot /srv/www\n${first}\n<Directory /srv/www>\n${refused}</Directory>\n</VirtualHost>\n`
+  const origin = await originOf({ 'httpd.conf': `Listen 80\n${host('a.example', 'RewriteEngine On\nRewriteRule ^ - [G]')}${host('b.example', '')}` })
+  assert.equal(guardsOf(origin), ['8: PUT 410 true', '11: DELETE 410 true', '21: PUT 403 true', '24: DELETE 403 true'])
+})
+
 test.run()
