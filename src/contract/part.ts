@@ -35,6 +35,8 @@ export function readPart(file: SourceFile): Part | Mistake {
   const mistakeAt = (message: string, offset: number): Mistake => ({ message, range: file.range(offset, offset) })
   const deep = tooDeep(tokens)
   if (deep !== null) return mistakeAt(`Expected at most ${MAX_DEPTH} levels of nesting`, deep)
+  const comment = jsonComment(tokens)
+  if (comment !== null) return mistakeAt('Expected JSON without comments', comment)
   const [document] = new Composer({ logLevel: 'silent', uniqueKeys: false, prettyErrors: false }).compose(tokens)
   const [error] = document?.errors ?? []
   if (error) return mistakeAt(`Expected YAML or JSON: ${error.message}`, error.pos[0])
@@ -44,13 +46,24 @@ export function readPart(file: SourceFile): Part | Mistake {
 
 /** Where the tokens go deeper than is bearable; null: nowhere. */
 function tooDeep(tokens: CST.Token[]): number | null {
+  for (const { token, depth } of all(tokens)) if (depth > MAX_DEPTH) return token.offset
+  return null
+}
+
+/** YAML takes the comments that some write into JSON for a part of the name or value that follows. */
+function jsonComment(tokens: CST.Token[]): number | null {
+  const found = [...all(tokens)].flatMap(({ token }) => (token.type === 'scalar' && /^(?:\/\/.*\n|\/\*[^]*\*\/)/.test(token.source) ? [token.offset] : []))
+  return found.length > 0 ? Math.min(...found) : null
+}
+
+/** Every token, and how deep it stands; never by recursion. */
+function *all(tokens: CST.Token[]): Generator<{ token: CST.Token; depth: number }> {
   const waiting = tokens.map((token) => ({ token, depth: 0 }))
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const { token, depth } = next
-    if (depth > MAX_DEPTH) return token.offset
+    yield next
     for (const inner of within(token)) waiting.push({ token: inner, depth: depth + 1 })
   }
-  return null
 }
 
 function within(token: CST.Token): CST.Token[] {

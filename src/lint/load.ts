@@ -81,6 +81,7 @@ export async function load(options: Options): Promise<Loaded> {
   const callsIn = remembering(options, others, (some, seen) => readClients(some, seen, others))
   const clients = await timed(clock, 'phase', 'reading clients', () => readAround(files.client, (some) => callsIn(some, disk), faults))
   const documents = settings.documents.length > 0 ? (await import('../contract/index.ts')).readContracts(settings.documents, disk) : null
+  const isDocument = ({ path }: Refusal): boolean => { const file = disk.read(resolve(disk.cwd, path)); return file !== null && documents?.files.includes(file) === true }
   const shown = [...all, ...documents?.files ?? [], ...clients.flatMap(({ users }) => users), ...configs.flatMap(({ file }) => file ?? [])]
   const read = [...all, ...readings.flatMap(({ trees }) => trees.map(({ file }) => file))]
   const unused = unusedParts(readings.flatMap(({ origins }) => origins), read.map(({ path }) => path), disk)
@@ -90,7 +91,7 @@ export async function load(options: Options): Promise<Loaded> {
     ...(documents && { contracts: documents.contracts, problems: documents.problems }),
     ...(memory && { kept: memory.cells }), ...(signal && { signal }),
   }))
-  return { site, files, refused: [...found.refused, ...refused], settings, configs, elsewhere: disk.elsewhere(), unused, guesses: readings.flatMap(({ guesses = [] }) => guesses) }
+  return { site, files, refused: [...found.refused, ...refused].filter((one) => !isDocument(one)), settings, configs, elsewhere: disk.elsewhere(), unused, guesses: readings.flatMap(({ guesses = [] }) => guesses) }
 }
 
 /** What configurations further down say; none is looked for where a person said which one holds. */

@@ -27,10 +27,12 @@ function routeOf({ method, outcomes }: Cell): SourceRange | null {
 }
 
 /** The same route takes any other path: it is no operation of its own. */
-function takesAll(site: Site, cell: Cell, range: SourceRange): boolean {
-  const { host, port, method, path } = cell
-  const elsewhere = askAlong(site, { host, port, base: '' }, method, nowhere(path)) ?? []
-  return elsewhere.some((outcome) => { const route = routeStep(outcome)?.range; return route !== undefined && route !== null && placeKey(route) === placeKey(range) })
+const takesAll = (site: Site, cell: Cell, range: SourceRange): boolean => reaches(site, cell, nowhere(cell.path), range)
+
+/** The cell's route takes that path, too. */
+function reaches(site: Site, { host, port, method }: Cell, path: string, range: SourceRange): boolean {
+  const outcomes = askAlong(site, { host, port, base: '' }, method, path) ?? []
+  return outcomes.some((outcome) => { const route = routeStep(outcome)?.range; return route !== undefined && route !== null && placeKey(route) === placeKey(range) })
 }
 
 const isAt = ({ host, port }: Cell, way: Way): boolean => way.host === host && way.port === port
@@ -46,6 +48,15 @@ function waysBy(site: Site): Map<Contract, Way[]> {
   return new Map([...found].map(([contract, ways]) => [contract, [...ways.values()]]))
 }
 
+const slashed = (path: string): string => (path.endsWith('/') ? path.slice(0, -1) : `${path}/`)
+
+/** The paths of a document that a cell's is, with a slash at its end or without one where the same route takes both. */
+function documentedAs(site: Site, cell: Cell, range: SourceRange, contract: Contract, rest: string): DocumentedPath[] {
+  const exact = contract.paths.filter((one) => takes(one, rest))
+  const other = exact.length > 0 ? [] : contract.paths.filter((one) => takes(one, slashed(rest)))
+  return other.length > 0 && reaches(site, cell, slashed(cell.path), range) ? other : exact
+}
+
 /** What the site serves and its documents leave out. */
 export function undocumented(site: Site): UndocumentedIn[] {
   const ways = waysBy(site)
@@ -57,7 +68,7 @@ export function undocumented(site: Site): UndocumentedIn[] {
     const path = pathName(cell)
     const holders = [...ways].flatMap(([contract, all]) => all.filter((way) => isAt(cell, way)).flatMap((way) => {
       const rest = belowBase(way.base, cell.path)
-      return rest === null ? [] : [{ contract, at: contract.paths.filter((one) => takes(one, rest)) }]
+      return rest === null ? [] : [{ contract, at: documentedAs(site, cell, range, contract, rest) }]
     }))
     const documented = holders.flatMap(({ at }) => at)
     const [first] = holders

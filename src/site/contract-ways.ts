@@ -5,7 +5,7 @@ import { type Matcher, linearMatcher } from '../model/regex.ts'
 import type { Request } from '../model/request.ts'
 import type { Site } from '../model/site.ts'
 import { type Door, doors, SAMPLES } from './client.ts'
-import { clientRequest, schemeFor } from './entries.ts'
+import { clientRequest, encodePath, schemeFor } from './entries.ts'
 import { once } from './questions.ts'
 import { hostRank } from './trace.ts'
 
@@ -26,6 +26,13 @@ function namedDoors(site: Site, { host, port }: Base): Door[] | null {
   const ports = new Set((atPort.length > 0 ? atPort : doors(site)).map((door) => door.port))
   return [...ports].map((each) => ({ host, port: each }))
 }
+
+/** The site takes whatever name is asked for, or says only that it is on this machine. */
+const takesAnyName = once((site): boolean => site.entrances.some(({ hosts }) => hosts.length === 0 || hosts.some(({ kind, source }) => kind === 'any' || isLocal(source))))
+
+/** All servers of the document have names that the site does not: what it lacks may be served there. */
+export const isElsewhere = (site: Site, bases: Base[]): boolean =>
+  !takesAnyName(site) && bases.every((base) => base.host !== null && !isLocal(base.host) && namedDoors(site, base) === null)
 
 /**
  * Every way to a path of the document. A server that the files do not name may stand before the site and take its own path off, or not: both
@@ -78,7 +85,10 @@ export function targetsFor(site: Site, way: Way, path: DocumentedPath, { paths }
   return [...new Set([...given, ...SAMPLES.map((sample) => fillWith(() => sample)), ...own.slice(0, MAX_OWN)])]
 }
 
+/** A template is part of a URL: what it has encoded stays so. */
+const sentPath = (path: string): string => path.split(/(%[\da-f]{2})/i).map((part, index) => (index % 2 === 1 ? part : encodePath(part))).join('')
+
 export const requestAlong = ({ host, port }: Way, method: string, path: string): Request =>
-  clientRequest({ host, port, scheme: schemeFor(port) }, method, path)
+  ({ ...clientRequest({ host, port, scheme: schemeFor(port) }, method, '/'), target: sentPath(path) })
 
 export const askAlong = (site: Site, way: Way, method: string, path: string): Outcome[] | null => site.ask(requestAlong(way, method, path))

@@ -2,7 +2,7 @@ import type { Contract, DocumentedPath, Operation } from '../model/contract.ts'
 import type { Outcome } from '../model/outcome.ts'
 import { isOwnRoute, isServed, mayServe, telling } from '../model/served.ts'
 import type { Site } from '../model/site.ts'
-import { askAlong, targetsFor, type Way, waysTo } from './contract-ways.ts'
+import { askAlong, isElsewhere, targetsFor, type Way, waysTo } from './contract-ways.ts'
 import { SEGMENT } from './paths.ts'
 import { once, placeKey } from './questions.ts'
 
@@ -34,10 +34,14 @@ const isPromised = (operation: Operation, outcomes: Outcome[]): boolean =>
 /** A door that sends everybody elsewhere says nothing of what is served there. */
 const isMoved = (outcomes: Outcome[]): boolean => outcomes.every((outcome) => [301, 302, 303, 307, 308].includes(outcome.status ?? 0) && !isOwnRoute(outcome))
 
+/** Refused by the server itself, or lost in it for want of a file: whatever lies there, nobody serves the method. */
+const isRefusedByServer = (outcomes: Outcome[]): boolean => outcomes.some(({ status }) => status === 405 || status === 501)
+  && outcomes.every(({ status, by, unless = [] }) => unless.length === 0 && (status === 405 || status === 501 || (status === 500 && by === 'built-in')))
+
 function verdictOn(operation: Operation, outcomes: Outcome[] | null): Verdict {
   if (!outcomes || outcomes.length === 0) return 'open'
   if (isMoved(outcomes)) return 'moved'
-  const served = isServed(outcomes)
+  const served = isRefusedByServer(outcomes) ? false : isServed(outcomes)
   // Where a route that names the method is reached, a check or middleware before it is another matter.
   if (served !== false) return served || outcomes.some((outcome) => mayServe(outcome) && isOwnRoute(outcome)) ? 'served' : 'open'
   return isPromised(operation, telling(outcomes)) ? 'open' : 'refused'
@@ -48,8 +52,13 @@ const keysOf = (outcomes: Outcome[]): string => [...new Set(outcomes.map(({ stat
 /** A page, or what a proxy's own file says: nothing that looks at the path once more. */
 const isFixed = (site: Site, { by, decidedBy }: Outcome): boolean => decidedBy !== null && (by === 'static' || by === 'redirect' || site.layers.has(decidedBy.file))
 
+/** A file of this very path, which may be there or not: the files do not say. */
+const isOfOneFile = (outcomes: Outcome[]): boolean => outcomes.some(({ by, status }) => by === 'static' && status !== null && status < 300)
+  && outcomes.some(({ by, status, rare, decidedBy }) => status === 404 && by !== 'response' && rare === undefined && decidedBy !== null)
+
 /** All answers are such a page, or that it is not there. */
 function isPage(site: Site, outcomes: Outcome[]): boolean {
+  if (isOfOneFile(outcomes)) return false
   const fixed = new Set(outcomes.flatMap((outcome) => (isFixed(site, outcome) && outcome.decidedBy ? [placeKey(outcome.decidedBy)] : [])))
   return outcomes.some(({ status }) => status !== null && status < 400) && outcomes.every(({ status, decidedBy }) => status !== null && decidedBy !== null && fixed.has(placeKey(decidedBy)))
 }
@@ -57,9 +66,21 @@ function isPage(site: Site, outcomes: Outcome[]): boolean {
 /** A path in the same folder that nobody has, as deep as no template goes. */
 export const nowhere = (target: string): string => `${target.replace(/[^/]*$/, SEGMENT)}/${SEGMENT}/${SEGMENT}`
 
-/** The operation is answered by what answers any path beside it: a page for whatever has no route. */
-const fallsThrough = (site: Site, { method }: Operation, { way, target, outcomes }: Answered): boolean =>
-  isPage(site, outcomes) && keysOf(askAlong(site, way, method, nowhere(target)) ?? []) === keysOf(outcomes)
+/** Such a path beside the template: what stands in its last parameters is the template's own. null: it takes everything itself. */
+function besideTemplate(template: string, target: string): string | null {
+  const below = template.split('/').slice(1)
+  const parameters = below.length - 1 - below.findLastIndex((segment) => segment !== '' && !segment.startsWith('{'))
+  const own = target.split('/')
+  const beside = own.slice(0, own.length - parameters).join('/')
+  return beside === '' ? null : nowhere(beside)
+}
+
+/** The operation is answered by what answers any path beside it: a page for whatever has no route. Preflights are answered so on purpose. */
+function fallsThrough(site: Site, { template }: DocumentedPath, { method }: Operation, { way, target, outcomes }: Answered): boolean {
+  if (method === 'OPTIONS' || !isPage(site, outcomes)) return false
+  const beside = besideTemplate(template, target)
+  return beside !== null && keysOf(askAlong(site, way, method, beside) ?? []) === keysOf(outcomes)
+}
 
 function judge(site: Site, contract: Contract, path: DocumentedPath, operation: Operation): Judged {
   const asked = waysTo(site, operation.bases).flatMap((way) => targetsFor(site, way, path, contract).map((target) => {
@@ -67,9 +88,12 @@ function judge(site: Site, contract: Contract, path: DocumentedPath, operation: 
     return { way, target, outcomes: outcomes ?? [], verdict: verdictOn(operation, outcomes) }
   }))
   const here = asked.filter(({ verdict }) => verdict !== 'moved')
-  const served = here.filter(({ verdict }) => verdict === 'served')
+  // What is answered where everything is, say at another base path, tells nothing of the operation.
+  const own = here.filter((one) => !fallsThrough(site, path, operation, one))
+  const served = own.filter(({ verdict }) => verdict === 'served')
   const [first] = here
-  const kind = here.length === 0 ? 'open' : here.every(({ verdict }) => verdict === 'refused') ? 'refused' : here.every((one) => fallsThrough(site, operation, one)) ? 'page' : served.length > 0 ? 'served' : 'open'
+  const missed = here.every(({ verdict }) => verdict === 'refused') ? 'refused' : own.length === 0 ? 'page' : null
+  const kind = here.length === 0 || (missed && isElsewhere(site, operation.bases)) ? 'open' : missed ?? (served.length > 0 ? 'served' : 'open')
   return { contract, path, operation, kind, asked: here, served: kind === 'served' ? served : [], instead: kind === 'page' || kind === 'refused' ? telling(first?.outcomes ?? [])[0] ?? first?.outcomes[0] ?? null : null }
 }
 

@@ -32,7 +32,7 @@ export const clientRequest = ({ host, port, socket, scheme }: Omit<Entry, 'block
   ({ method, scheme, host, port, ...(socket !== undefined && { socket }), target: encodePath(path), headers: {}, others: 'unknown' })
 
 /** As a client sends it: everything that RFC 3986 §3.3 does not allow in a path is percent-encoded. */
-const encodePath = (path: string): string =>
+export const encodePath = (path: string): string =>
   path.replace(/[^\w.~!$&'()*+,;=:@/-]+/g, (text) => [...Buffer.from(text)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(''))
 
 const serverOf = (outcomes: Outcome[]): SourceRange | null =>

@@ -44,6 +44,16 @@ test('--stdin-filename: the text of a buffer stands for the file, the others are
   assert.is(readFileSync(join(cwd, 'nginx/nginx.conf'), 'utf8'), OPEN)
 })
 
+test('an OpenAPI document that the configuration names may be named, or come in as a buffer', async () => {
+  const openapi = (method: string): string => `openapi: 3.1.0\npaths:\n  /api/items:\n    ${method}: { responses: { default: { description: any } } }\n`
+  const cwd = folderWith({ 'api/app.js': APP, 'package.json': '{}', 'verblint.config.json': '{ "expect": "docs/openapi.yaml" }', 'docs/openapi.yaml': openapi('put'), 'docs/other.yaml': openapi('put') })
+  const rule = ['--rule', 'contract-operation', '-f', 'unix']
+  assert.equal(places(await run(cwd, [...rule, 'api/app.js', 'docs/openapi.yaml'])), ['docs/openapi.yaml:4:5'])
+  assert.equal(places(await run(cwd, [...rule, '--stdin-filename', 'docs/openapi.yaml'], { stdin: openapi('put') })), ['docs/openapi.yaml:4:5'])
+  assert.equal(await run(cwd, [...rule, '--stdin-filename', 'docs/openapi.yaml'], { stdin: openapi('patch') }), { code: 0, out: '', err: '' })
+  assert.is((await run(cwd, [...rule, 'api/app.js', 'docs/other.yaml'])).code, 2)
+})
+
 test('--stdin-filename: a file that is not saved yet', async () => {
   const cwd = folderWith({ 'api/app.js': APP, 'nginx/.keep': '' })
   assert.equal(places(await run(cwd, [...rules, '--stdin-filename', 'nginx/nginx.conf'], { stdin: NGINX })), ['nginx/nginx.conf:6:7'])

@@ -86,4 +86,78 @@ test('the document of another part has what this one leaves out', async () => {
   assert.equal((await undocumented(['a.yaml'])).length, 1)
 })
 
+test('a page for everything is told of neither by OPTIONS nor where the template itself takes everything', async () => {
+  const whole = (locations: string): string => `server { listen 80; server_name a.example; ${locations} }`
+  const options = (path: string): string => `${get(path)}    options: { responses: { 204: { description: preflight } } }\n`
+  const preflights = whole('location / { if ($request_method = OPTIONS) { return 204; } proxy_pass http://127.0.0.1:3000; }')
+  assert.equal(await told(`paths:\n${options('/api/items')}${options('/api/items/{id}')}`, { nginx: preflights }), [])
+  const routes = `${get('/api/items')}${get('/api/items/{id}')}`
+  const state = whole('location /state/ { return 200; } location / { proxy_pass http://127.0.0.1:3000; }')
+  assert.equal(await told(`paths:\n${routes}${get('/state/{name}')}`, { nginx: state }), [])
+  assert.match((await told(`paths:\n${routes}${get('/state/on/{name}')}`, { nginx: state }))[0] ?? '', /contract-operation warn 8 Expected a route for GET \/state\/on\/\{name\}, which gets what every path/)
+  const rest = APP.replace('app.listen', "app.get('/files/*', (req, res) => res.sendFile(req.params[0], { root: '/srv' }))\napp.listen")
+  assert.equal(await told(`paths:\n${routes}${get('/files/{name}')}`, { app: rest }), [])
+})
+
+test('whether a file is there is not for the document to know', async () => {
+  const files = 'server { listen 80; server_name a.example; root /srv; location / { proxy_pass http://127.0.0.1:3000; } location /logos/ { TRY } }'
+  const paths = `paths:\n${get('/api/items')}${get('/api/items/{id}')}${get('/logos/small.svg')}`
+  assert.equal(await told(paths, { nginx: files.replace('TRY', '') }), [])
+  assert.match((await told(paths, { nginx: files.replace('TRY', 'try_files $uri /logos/index.html;') }))[0] ?? '', /contract-operation warn 8 Expected a route for GET \/logos\/small.svg/)
+})
+
+test('a method that files refuse is refused, whichever of them are there', async () => {
+  const nginx = 'server { listen 80; server_name a.example; root /srv; location /api/ { proxy_pass http://127.0.0.1:3000; } location / { try_files $uri $uri/ /index.html; } }'
+  const paths = (method: string): string => `paths:\n${get('/api/items')}${get('/api/items/{id}')}  /orders:\n    ${method}: { responses: { 204: { description: gone } } }\n`
+  assert.match((await told(paths('delete'), { nginx }))[0] ?? '', /contract-operation error 8 Expected the site to serve DELETE \/orders, which gets 405/)
+  assert.equal(await told(paths('delete'), { nginx: nginx.replace('/index.html', '@app').replace('location / ', 'location @app { proxy_pass http://backend.example; } location / ') }), [])
+})
+
+test('what a page answers at another base path is not held against the operation', async () => {
+  const app = APP.replace('app.listen', "app.post('/api/items', (req, res) => res.json({}))\napp.get('*', (req, res) => res.sendFile('/srv/index.html'))\napp.listen")
+  const paths = (more: string): string => `servers: [{ url: "https://shop.example/api" }]\npaths:\n${get('/items')}    post: { responses: { 200: { description: ok } } }\n${get('/items/{id}')}${more}`
+  assert.equal(await told(paths(''), { app }), [])
+  assert.match((await told(paths(get('/orders')), { app }))[0] ?? '', /contract-operation warn 10 Expected a route for GET \/orders/)
+})
+
+test('a document of a name that the site does not take promises nothing of the site', async () => {
+  const nginx = (name: string): string => `server { listen 80; server_name a.example; location /api/ { proxy_pass http://127.0.0.1:3000; } location / { return 404; } } server { listen 80 default_server; server_name ${name}; return 404; }`
+  const document = `servers: [{ url: "https://inner.example/" }]\npaths:\n${get('/users')}`
+  assert.match((await told(document, { nginx: nginx('_') }))[0] ?? '', /contract-operation error 5 Expected the site to serve GET \/users/)
+  const cwd = folderWith({
+    'sites/a.conf': 'server { listen 80; server_name a.example; location / { return 404; } }\n',
+    'a.yaml': `openapi: 3.1.0\nservers: [{ url: "https://inner.example/" }]\npaths:\n${get('/users')}`, 'b.yaml': `openapi: 3.1.0\nservers: [{ url: "https://a.example/" }]\npaths:\n${get('/users')}`,
+  })
+  const files = async (expect: string): Promise<string[]> => (await lint({ cwd, config: { expect }, rules: ['contract-operation'] })).problems.map(({ file }) => file)
+  assert.equal(await files('a.yaml'), [])
+  assert.equal(await files('b.yaml'), ['b.yaml'])
+})
+
+test('what a template has encoded is sent so', async () => {
+  const app = APP.replace('app.listen', "app.get('/caf%C3%A9', (req, res) => res.json({}))\napp.listen")
+  const routes = `${get('/api/items')}${get('/api/items/{id}')}`
+  assert.equal(await told(`paths:\n${routes}${get('/caf%C3%A9')}`, { app }), [])
+  assert.match((await told(`paths:\n${routes}${get('/caf%C3%A8')}`, { app })).join('\n'), /contract-operation error 8 Expected the site to serve GET \/caf%C3%A8/)
+})
+
+test('a slash at the end is another path only where the application says so', async () => {
+  const app = APP.replace('app.listen', "const me = express.Router()\nme.get('/', (req, res) => res.json({}))\napp.use('/me', me)\napp.listen")
+  const routes = `${get('/api/items')}${get('/api/items/{id}')}`
+  for (const path of ['/me', '/me/']) assert.equal(await told(`paths:\n${routes}${get(path)}`, { app }), [], path)
+  const strict = APP.replace('app.get', "app.enable('strict routing')\napp.get('/me/', (req, res) => res.json({}))\napp.get")
+  assert.equal(await told(`paths:\n${routes}${get('/me/')}`, { app: strict }), [])
+  assert.equal((await told(`paths:\n${routes}${get('/me')}`, { app: strict })).length, 2)
+})
+
+test('comments make no JSON, and are told of as what they are', async () => {
+  const read = async (text: string): Promise<string[]> => {
+    const cwd = folderWith({ 'app.js': APP, 'package.json': '{ "dependencies": { "express": "^4.18.0" } }', 'a.json': text })
+    return (await lint({ cwd, config: { expect: 'a.json' }, rules: ['contract-document', 'contract-operation'] })).problems.map(({ range, message }) => `${range.start.line} ${message}`)
+  }
+  const paths = '"paths": { "/api/items": { "get": {} } } }'
+  for (const comment of ['// once', '/* once */']) assert.equal(await read(`{\n  "openapi": "3.1.0",\n  ${comment}\n  ${paths}`), ['3 Expected JSON without comments'])
+  assert.equal(await read(`{ "openapi": "3.1.0", "servers": [{ "url": "//localhost" }],\n  ${paths}`), [])
+  assert.equal(await read(`{ openapi: 3.1.0, servers: [{ url: //localhost }],\n  ${paths}`), [])
+})
+
 test.run()
