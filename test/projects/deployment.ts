@@ -33,12 +33,17 @@ const PROJECTS = join(import.meta.dirname, '../../fixtures/projects')
 const MODULES = join(import.meta.dirname, '../../node_modules')
 export const folderOf = ({ name, below = PROJECTS }: Deployment): string => join(below, name)
 
+const isFree = (port: number): Promise<boolean> => new Promise((done) => {
+  const server = createServer().on('error', () => done(false))
+  server.listen(port, '127.0.0.1', () => server.close(() => done(true)))
+})
+
+/** Below the ports that the system hands out to whoever asks: nobody takes one of these between here and the server's start. */
 async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((done) => { server.listen(0, '127.0.0.1', () => done()) })
-  const address = server.address()
-  await new Promise((done) => { server.close(done) })
-  return typeof address === 'object' && address ? address.port : 0
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000)
+    if (await isFree(port)) return port
+  }
 }
 
 async function isOpen(at: number | string): Promise<boolean> {
