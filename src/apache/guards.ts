@@ -202,6 +202,9 @@ interface Tried {
 const isDecidedBy = ({ decidedBy, steps }: Outcome, { extent }: Candidate): boolean =>
   isWithin(decidedBy, extent) || (steps.some(({ kind }) => kind === 'error-page') && steps.some(({ range }) => isWithin(range, extent)))
 
+/** Whether it is known who answers: what goes to a backend is past the guards, whatever that says; TRACE has rules of its own. */
+const isTold = ([outcome]: Outcome[], aboutTracing: boolean): boolean => outcome !== undefined && (outcome.status !== null || (outcome.by === 'proxy' && !aboutTracing))
+
 function tryGuard(httpd: Httpd, guard: Candidate, ask: Ask, paths: readonly string[]): Tried {
   const aboutTracing = guard.perDirectory && isAboutTracing(guard.refuses)
   const tried: Tried = { decided: false, passes: false, open: paths.length === 0 || (guard.conditional === true && !aboutTracing), others: new Set() }
@@ -214,7 +217,7 @@ function tryGuard(httpd: Httpd, guard: Candidate, ask: Ask, paths: readonly stri
       if (!entered && !aboutTracing) { tried.open = true; continue }
       if (!outcomes.every(isRefusedBySomebody)) tried.passes = true
       else for (const { status } of outcomes) tried.others.add(status)
-      if (outcomes.length !== 1 || outcomes[0]?.status === null) tried.open = true
+      if (outcomes.length !== 1 || !isTold(outcomes, aboutTracing)) tried.open = true
     }
   }
   return tried
