@@ -45,7 +45,7 @@ const express = require('express5')
 const both = (handler, other, show = statusOf, options = {}) =>
   serving(handler, async (port) => ({ query: show(await ask(port, 'QUERY', options)), [other.toLowerCase()]: show(await ask(port, other, options)) }))
 
-const withMiddleware = (...middleware) => express().use(...middleware).use((error, req, res, next) => res.status(error.status ?? error.statusCode ?? 500).end()).use(echo)
+const withMiddleware = (...middleware) => express().use(...middleware).use((error, req, res, _next) => res.status(error.status ?? error.statusCode ?? 500).end()).use(echo)
 
 const inBody = ({ status, text }) => (status === 200 ? (/"ask"/.test(text) ? 'reads the body' : 'leaves the body') : String(status))
 
