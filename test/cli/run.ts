@@ -6,7 +6,8 @@ export interface Ran { code: number; out: string; err: string }
 export async function run(cwd: string, args: string[], { env = {}, stdin = '' }: { env?: Record<string, string>; stdin?: string } = {}): Promise<Ran> {
   const text = { out: '', err: '' }
   const code = await main(args, {
-    stdin: (async function* () { yield stdin })(), cwd, env,
+    // What runs until it is ended, as --watch does, has its end before it begins.
+    stdin: (async function* () { yield stdin })(), cwd, env, ended: AbortSignal.abort(),
     stdout: { write: (chunk) => { text.out += chunk } },
     stderr: { write: (chunk) => { text.err += chunk } },
   })
