@@ -135,15 +135,14 @@ export function collect(run: Run, where: Where, body: () => Completion): Course 
 const SHARE = 4
 const LEAST_STEPS = 100
 const MOST_STEPS = 400
-/** How often a piece of code has turned out to be too much: then it is not begun any more. */
-const cuts = new WeakMap<TSESTree.Node, number>()
+/** A piece of code that has turned out to be too much so often is not begun any more. */
 const OFTEN = 2
 
 const isBound = (end: Ended): boolean => 'error' in end && end.error instanceof Bound
 
 /** A piece of code, or what stands for it where there is too much of it to follow. */
 export function orElse(run: Run, where: Where, body: () => Course, otherwise: () => Completion): Course {
-  const { mostSteps } = run
+  const { mostSteps, spent: { cuts } } = run
   const before = cuts.get(where.node) ?? 0
   if (before >= OFTEN) {
     run.isCut = true

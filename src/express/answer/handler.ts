@@ -24,10 +24,10 @@ import { LOCALS, REQUEST } from './request.ts'
 import { RESPONSE, respond } from './response.ts'
 import { newTrail } from './trail.ts'
 import { TOO_LONG, placeOf, rangeOf } from './run.ts'
-import type { RequestFacts, Run } from './run.ts'
+import type { RequestFacts, Run, Spent } from './run.ts'
 
 /** What every request to an application has in common; `catches`: rejections are passed on, whatever the major. */
-export interface Surroundings { machine: Machine; /** Whether a handler that takes many steps need not be followed. */ brief?: true; disk: Disk; major: Major; settings: ReadonlyMap<string, Value>; memory: Memory; /** Steps that all its handlers have taken. */ spent: { steps: number }; globals: ObjectValue; catches?: boolean; promises?: Promises; isRead(name: string): boolean }
+export interface Surroundings { machine: Machine; /** Whether a handler that takes many steps need not be followed. */ brief?: true; disk: Disk; major: Major; settings: ReadonlyMap<string, Value>; memory: Memory; spent: Spent; globals: ObjectValue; catches?: boolean; promises?: Promises; isRead(name: string): boolean }
 
 /** The surroundings of the handlers of a layer: its router may make something of their promises, in Express 4 too. */
 export const aroundLayer = ({ promises }: StackLayer, around: Surroundings): Surroundings => (promises ? { ...around, catches: true, promises } : around)

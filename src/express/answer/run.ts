@@ -19,6 +19,9 @@ import type { Trail } from './trail.ts'
 /** What is known of the request; `exact` false: a rule's sample, whose query, parameters and unnamed headers stand for any. */
 export interface RequestFacts { headers: Record<string, string>; absent: ReadonlySet<string>; exact: boolean; host: string; scheme: string; originalUrl: string; method: string }
 
+/** What the handlers of an application have cost so far: their steps together, and how often a piece of code was too much. */
+export interface Spent { steps: number; cuts: Map<TSESTree.Node, number> }
+
 /** A function that is being carried out. */
 export interface CallFrame {
   fn: FunctionValue
@@ -98,8 +101,7 @@ export interface Run extends State {
   isRead(name: string): boolean
   settings: ReadonlyMap<string, Value>
   memory: Memory
-  /** Steps that all handlers of the application have taken. */
-  spent: { steps: number }
+  spent: Spent
   /** The global object as the program left it. */
   globals: ObjectValue
   /** The response goes out now. */
