@@ -1,4 +1,5 @@
 import type { Finding } from '../source/finding.ts'
+import type { Ledger } from '../source/limits.ts'
 import type { SourceRange } from '../source/range.ts'
 import { bareName, type Command, directiveOf, lineRange, readCommand } from './command.ts'
 import { CONDITIONALS, decide, type Surroundings } from './conditions.ts'
@@ -26,13 +27,12 @@ export interface Building extends Surroundings {
   refusal: Finding | null
   /** Lines of macros and includes that may still be read: a bound on what they multiply to. */
   budget: number
+  /** Where bounds that are reached are noted. */
+  ledger: Ledger
 }
 
 /** A section that is not closed yet: a real one, or a conditional one whose contents go to where it stands (or into it, when undecided). `open`: it, or one around it, is undecided. */
 interface Frame { directive: ApacheDirective; into: ApacheDirective[]; conditional: boolean; open: boolean }
-
-/** Lines that one configuration's includes and macros may come to. */
-export const LINE_BUDGET = 300_000
 
 /** Include recursion that httpd still allows (AP_MAX_INCLUDE_DEPTH). */
 const INCLUDE_DEPTH = 128
@@ -73,7 +73,9 @@ function spend(place: Place, { from }: Line): void {
   let range = from.at(-1)
   for (let outer = range; outer; outer = outer.includedFrom?.at(-1)) range = outer
   if (!range) return
-  note(place, { ruleId: 'syntax', severity: 'warn', message: `Expected macros and includes to come to fewer lines than ${LINE_BUDGET.toLocaleString('en')}; what follows is not read`, range })
+  const { ledger } = place.building
+  ledger.beyond('lines', range)
+  note(place, { ruleId: 'syntax', severity: 'warn', message: `Expected macros and includes to come to fewer lines than ${ledger.limits.lines.toLocaleString('en')}; what follows is not read`, range })
 }
 
 const inOpen = ({ frames, open }: Place): boolean => frames.at(-1)?.open ?? open

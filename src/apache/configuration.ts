@@ -1,5 +1,6 @@
 import type { DirectiveFile } from '../source/directive.ts'
-import type { LeftOut, Limits } from '../source/limits.ts'
+import { Ledger } from '../source/limits.ts'
+import type { Limits } from '../source/limits.ts'
 import type { Disk } from '../source/disk.ts'
 import type { Finding } from '../source/finding.ts'
 import type { SourceFile } from '../source/source-file.ts'
@@ -34,7 +35,8 @@ export interface Configuration {
   /** All that is wrong with its files, those of its `.htaccess` included. */
   problems: Finding[]
   trees: DirectiveFile[]
-  leftOut: LeftOut[]
+  /** What is not looked at of it. */
+  ledger: Ledger
 }
 
 export interface ConfigurationOptions { version?: string; limits?: Partial<Limits> }
@@ -51,10 +53,10 @@ const newestOf = (version: string): string => {
 /** Sorts the given files into configurations and reads them, with what they include. */
 export function loadConfigurations(files: SourceFile[], disk: Disk, options: ConfigurationOptions): Configuration[] {
   const version = newestOf(options.version ?? CURRENT_VERSION)
-  const read = files.filter((file) => !isHtaccess(file)).map((file) => readMain(file, disk, version))
+  const read = files.filter((file) => !isHtaccess(file)).map((file) => readMain(file, disk, version, new Ledger(options.limits)))
   const mains = outermost(read)
   const given = files.filter(isHtaccess)
-  const configurations = mains.map((main) => configure(main, given, disk, { version, limits: options.limits ?? {} }))
+  const configurations = mains.map((main) => configure(main, given, disk, { version }))
   const placed = new Set(configurations.flatMap(({ trees }) => trees.map(({ file }) => file.absolute)))
   return [...configurations, ...lone(given.filter(({ absolute }) => !placed.has(absolute)), version)]
 }
@@ -105,6 +107,7 @@ function configure(reading: MainReading, given: SourceFile[], disk: Disk, ruling
   const hosts = virtualHosts(directives)
   const servers = directives.some(({ key }) => key === 'documentroot') || hosts.length === 0 ? [null, ...hosts] : hosts
   const htaccessFiles = servers.flatMap(views.of).map(({ file }) => file)
+  building.ledger.tell(views.leftOut())
   const problems = distinct([...building.problems, ...checked.problems, ...views.problems])
   return {
     main, directives, problems,
@@ -115,7 +118,7 @@ function configure(reading: MainReading, given: SourceFile[], disk: Disk, ruling
     foreignModules: building.modules.foreign(),
     refusal: building.refusal ?? checked.refusal,
     trees: treesOf([...reading.files, ...htaccessFiles], problems),
-    leftOut: views.leftOut(),
+    ledger: building.ledger,
   }
 }
 
@@ -146,6 +149,6 @@ function loneGroup(group: Placed[], version: string): Configuration {
     hasModule: (name) => read[0]?.reading.building.modules.has(name) ?? null,
     foreignModules: true,
     trees: treesOf(group.map(({ file }) => file), problems),
-    leftOut: [],
+    ledger: new Ledger(),
   }
 }

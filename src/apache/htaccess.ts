@@ -1,5 +1,5 @@
 import { ownFolderHere } from '../deployment/served.ts'
-import { Bound, LIMITS, type LeftOut, type Limits } from '../source/limits.ts'
+import type { LeftOut } from '../source/limits.ts'
 import type { Disk } from '../source/disk.ts'
 import type { Finding } from '../source/finding.ts'
 import type { SourceFile } from '../source/source-file.ts'
@@ -46,14 +46,14 @@ function remember<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
 
 const grantId = ({ classes, options, list, nonfatal }: Grant): string => JSON.stringify([[...classes].sort(), options, [...list].sort(), nonfatal])
 
-/** By what the files are judged, and how far they are looked for. */
-export interface Ruling { version: string; registered: Rules['registered']; limits: Partial<Limits> }
+/** By what the files are judged. */
+export interface Ruling { version: string; registered: Rules['registered'] }
 
-export function htaccessViews(reading: MainReading, given: SourceFile[], disk: Disk, { version, registered, limits }: Ruling): HtaccessViews {
+export function htaccessViews(reading: MainReading, given: SourceFile[], disk: Disk, { version, registered }: Ruling): HtaccessViews {
   const { directives, building, paths } = reading
   const problems: Finding[] = []
   const named = directives.findLast(({ key }) => key === 'accessfilename')?.args.map(({ value }) => value) ?? ['.htaccess']
-  const bound = new Bound('folders', { ...LIMITS, ...limits })
+  const bound = building.ledger.bound('folders')
   const walk = remember((root: string) => findHtaccess(paths.locate(root), root, named, { disk, bound }))
   const read = remember((file: SourceFile): HtaccessReading => readHtaccess(file, reading, version))
   const judged = new Map<string, Checked>()

@@ -1,5 +1,6 @@
 import { filesServed, servedEntry } from '../deployment/served.ts'
 import type { Disk, Entry } from '../source/disk.ts'
+import type { Bound } from '../source/limits.ts'
 import type { SourceRange } from '../source/range.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import { membersByBalancer } from './balancers.ts'
@@ -43,7 +44,7 @@ export interface Httpd {
   list(path: string): string[]
   read(path: string): SourceFile | null
   /** Some of the visible files below a folder that it answers from, as paths from there. */
-  files(folder: string): Iterable<string>
+  files(folder: string, bound: Bound): Iterable<string>
 }
 
 /** `80`, `127.0.0.1:80`, `[::1]:80`, `*`, `_default_:443`. */
@@ -240,6 +241,6 @@ export function compile(configuration: Configuration, disk: Disk, loneRoot: { pa
     entry: (path) => entryOf(path),
     list: (path) => disk.list(locate(path)),
     read: (path) => disk.read(locate(path)),
-    files: (folder) => filesServed(disk, { root: locate(folder), named }),
+    files: (folder, bound) => filesServed(disk, { root: locate(folder), named }, bound),
   }
 }

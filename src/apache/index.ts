@@ -19,6 +19,6 @@ export function readApache(files: SourceFile[], disk: Disk, options: ApacheOptio
     routes: read.flatMap(({ rows }) => rows()),
     problems: configurations.flatMap(({ problems, trees }) => [...problems, ...trees.flatMap(({ directives }) => repeatedDirectives(directives))]).filter(({ range }) => !templates.has(range.file)),
     trees: configurations.flatMap(({ trees }) => trees),
-    leftOut: configurations.flatMap(({ leftOut }) => leftOut),
+    leftOut: configurations.flatMap(({ ledger }) => ledger.leftOut),
   }
 }

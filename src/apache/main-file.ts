@@ -1,6 +1,7 @@
 import type { Disk } from '../source/disk.ts'
+import { Ledger } from '../source/limits.ts'
 import type { SourceFile } from '../source/source-file.ts'
-import { build, type Building, LINE_BUDGET } from './build.ts'
+import { build, type Building } from './build.ts'
 import type { ApacheDirective } from './directive.ts'
 import { isDirectiveModule } from './directives.ts'
 import { includedFiles, serverPaths, type ServerPaths } from './includes.ts'
@@ -11,12 +12,12 @@ import { createVariables } from './variables.ts'
 /** A main file read with all that it includes. */
 export interface MainReading { main: SourceFile; files: SourceFile[]; directives: ApacheDirective[]; building: Building; paths: ServerPaths }
 
-const startBuilding = (modules: Modules, version: string, exists: Building['exists']): Building => ({
+const startBuilding = (modules: Modules, version: string, exists: Building['exists'], ledger: Ledger): Building => ({
   modules, version, exists, variables: createVariables(), macros: new Map(), uses: new Map(), incomplete: false, include: null, proven: new Set(),
-  setServerRoot: () => undefined, problems: [], refusal: null, budget: LINE_BUDGET,
+  setServerRoot: () => undefined, problems: [], refusal: null, budget: ledger.limits.lines, ledger,
 })
 
-function readWith(main: SourceFile, disk: Disk, version: string, modules: Modules): MainReading {
+function readWith(main: SourceFile, disk: Disk, version: string, modules: Modules, ledger: Ledger): MainReading {
   const paths = serverPaths(main, disk)
   const files = new Set([main])
   const exists = (path: string): boolean | null => {
@@ -24,7 +25,7 @@ function readWith(main: SourceFile, disk: Disk, version: string, modules: Module
     return entry === 'outside' ? null : entry !== 'missing'
   }
   const building: Building = {
-    ...startBuilding(modules, version, exists),
+    ...startBuilding(modules, version, exists, ledger),
     setServerRoot: paths.setRoot,
     include(path, optional, at, problems) {
       const { files: found, hidden } = includedFiles(path, optional, at, problems, disk, paths)
@@ -48,11 +49,11 @@ const isDecidedBy = (directives: readonly ApacheDirective[], proven: ReadonlySet
   (open && key === 'ifmodule' && proven.has(moduleOf((name?.value ?? '').replace(/^!|>$/g, '')) ?? '')) || isDecidedBy(block ?? [], proven))
 
 /** Reads it twice where it loads modules: only then is it known that those it does not load are not there; or where its directives prove that modules are. */
-export function readMain(main: SourceFile, disk: Disk, version: string): MainReading {
-  const first = readWith(main, disk, version, createModules(true, isDirectiveModule))
+export function readMain(main: SourceFile, disk: Disk, version: string, ledger: Ledger): MainReading {
+  const first = readWith(main, disk, version, createModules(true, isDirectiveModule), ledger)
   const { modules, incomplete, proven } = first.building
-  if (modules.seen() && !incomplete && isWhole(first.directives)) return readWith(main, disk, version, createModules(false, isDirectiveModule))
-  return isDecidedBy(first.directives, proven) ? readWith(main, disk, version, withProof(createModules(true, isDirectiveModule), proven)) : first
+  if (modules.seen() && !incomplete && isWhole(first.directives)) return readWith(main, disk, version, createModules(false, isDirectiveModule), ledger)
+  return isDecidedBy(first.directives, proven) ? readWith(main, disk, version, withProof(createModules(true, isDirectiveModule), proven), ledger) : first
 }
 
 export interface HtaccessReading { directives: ApacheDirective[]; building: Building }
@@ -66,7 +67,7 @@ export function readHtaccess(file: SourceFile, around: MainReading | null, versi
 }
 
 function readAs(file: SourceFile, around: MainReading | null, version: string, modules: Modules): HtaccessReading {
-  const fresh = startBuilding(modules, version, (path) => around?.building.exists(path) ?? null)
+  const fresh = startBuilding(modules, version, (path) => around?.building.exists(path) ?? null, around?.building.ledger ?? new Ledger())
   const building: Building = around
     ? { ...fresh, variables: around.building.variables, macros: new Map(around.building.macros), incomplete: around.building.incomplete }
     : { ...fresh, incomplete: true }

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Disk, Entry } from '../source/disk.ts'
+import type { Bound } from '../source/limits.ts'
 import { isBelow } from './service.ts'
 
 /** A folder that a server answers from, and all those that its configuration names, as it names them (absolute). */
@@ -21,18 +22,17 @@ export function ownFolderHere(disk: Disk, { root, named }: ServedFrom): string |
   return here === null || [...named].some((other) => other !== root && folderHere(disk, other) === here) ? null : here
 }
 
-/** Entries that are looked at for a sample. */
-const MOST_LOOKED_AT = 300
-
-/** Files below a root of which one may stand for the others, the nearest first, as paths from there: `css/app.css`. Hidden ones are left out. */
-export function* filesServed(disk: Disk, from: ServedFrom, below = ''): Generator<string> {
+/**
+ * Files below a root of which one may stand for the others, the nearest first, as paths from there: `css/app.css`. Hidden ones are left out;
+ * `bound`: how many entries are looked at.
+ */
+export function* filesServed(disk: Disk, from: ServedFrom, bound: Bound, below = ''): Generator<string> {
   const here = disk.entry(from.root) === 'directory' ? from.root : disk.entry(from.root) === 'outside' ? ownFolderHere(disk, from) : null
   if (here === null) return
   const folders = [below]
-  let looked = 0
   for (const folder of folders) {
     for (const name of disk.list(join(here, folder))) {
-      if (++looked > MOST_LOOKED_AT) return
+      if (!bound.take()) continue
       if (name.startsWith('.') || name === 'node_modules') continue
       const path = join(folder, name)
       const entry = disk.entry(join(here, path))

@@ -12,22 +12,24 @@ const IMPORTS = /(?:\bfrom|\brequire\(|\bimport\(?)\s*['"]([^'"\n]+)['"]/g
 export const importsOf = (file: SourceFile, resolve: Resolve): string[] =>
   Array.from(file.text.matchAll(IMPORTS), (match) => resolve(file.absolute, match[1] ?? '')).flatMap((one) => (one.kind === 'file' ? [one.path] : []))
 
-const MOST_FILES = 20_000
-
 /** `bin/www` and its like: a script by its first line alone. */
 function isProgram(disk: Disk, path: string): boolean {
   if (!/[/\\]bin[/\\][\w-]+$/.test(path) || disk.entry(path) !== 'file') return false
   return /^#!.*\bnode\b/.test(disk.read(path)?.text ?? '')
 }
 
-function scriptsBelow(disk: Disk, folder: string, found: SourceFile[]): void {
-  for (const name of disk.list(folder)) {
-    if (found.length >= MOST_FILES || name === 'node_modules' || name.startsWith('.')) continue
+/** `seen`: the lists of the folders before; a link that leads back to one gives that very list again. */
+function scriptsBelow(disk: Disk, folder: string, found: SourceFile[], seen = new Set<readonly string[]>()): void {
+  const names = disk.list(folder)
+  if (seen.has(names)) return
+  seen.add(names)
+  for (const name of names) {
+    if (name === 'node_modules' || name.startsWith('.')) continue
     const path = join(folder, name)
     const isScript = /(?<!\.d)\.[cm]?[jt]sx?$/.test(name)
     if (!isScript && isProgram(disk, path)) found.push(...[disk.read(path)].filter((file) => file !== null))
     else if (!isScript) {
-      if (!name.includes('.') && disk.entry(path) === 'directory') scriptsBelow(disk, path, found)
+      if (!name.includes('.') && disk.entry(path) === 'directory') scriptsBelow(disk, path, found, seen)
       continue
     }
     const file = disk.entry(path) === 'file' ? disk.read(path) : null

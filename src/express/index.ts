@@ -3,7 +3,7 @@ import type { Environment } from '../deployment/service.ts'
 import type { Module } from '../javascript/module.ts'
 import type { Reading } from '../model/reading.ts'
 import type { Disk } from '../source/disk.ts'
-import { Bound, LIMITS, type Limits } from '../source/limits.ts'
+import { Ledger, type Limits } from '../source/limits.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import { handlerProblems } from './check/check.ts'
 import { declarePassing } from './declared.ts'
@@ -35,7 +35,8 @@ function handlersByModule(models: RouterModel[]): Map<Module, Set<TSESTree.Funct
 
 /** Reads the express files of a site: its origins, its routes, and what is wrong with the files themselves. */
 export function readExpress(files: SourceFile[], disk: Disk, options: ExpressOptions): Reading {
-  const routers = readRouters(files, disk, options.environment)
+  const ledger = new Ledger(options.limits)
+  const routers = readRouters(files, disk, options.environment, ledger)
   const { machine, modules, problems } = routers.program
   const known = new Map<string, Major[]>()
   const majorsIn = (file: string): Major[] => {
@@ -47,13 +48,13 @@ export function readExpress(files: SourceFile[], disk: Disk, options: ExpressOpt
   const oldNode = ({ range }: RouterModel): OldNode | null => oldNodeOf(disk, `${disk.cwd}/${range.file}`)
   const roots = rootsOf(routers).filter((model) => model.stack.length > 0 || model.addresses.length > 0)
   const models = [...new Set(roots.flatMap((root) => reachable(root)))]
-  const limits = { ...LIMITS, ...options.limits }
-  const bound = new Bound('routes', limits)
+  const bound = ledger.bound('routes')
   const routes = routeRows(routers, bound)
   const [root] = roots
+  if (root) ledger.tell(bound.leftOut(root.range))
   declarePassing(models, routers.program, disk.cwd, options.passes ?? [])
   return {
-    origins: roots.map((model) => expressOrigin({ model, machine, modules, disk, majors: majorsOf(model), hasQuery: oldNode(model) === null, most: limits.routes })),
-    routes, ...(root && { leftOut: bound.leftOut(root.range) }), problems: [...problems, ...pathProblems(models, majorsOf), ...nodeProblems(models, disk, oldNode), ...(roots.length > 0 ? handlerProblems(modules, handlersByModule(models), majorsIn) : [])], trees: [], faults: machine.faults,
+    origins: roots.map((model) => expressOrigin({ model, machine, modules, disk, majors: majorsOf(model), hasQuery: oldNode(model) === null, most: ledger.limits.routes })),
+    routes, leftOut: ledger.leftOut, problems: [...problems, ...pathProblems(models, majorsOf), ...nodeProblems(models, disk, oldNode), ...(roots.length > 0 ? handlerProblems(modules, handlersByModule(models), majorsIn) : [])], trees: [], faults: machine.faults,
   }
 }

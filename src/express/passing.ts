@@ -10,6 +10,7 @@ import type { Call, FunctionValue, Value } from '../javascript/value.ts'
 import { walk } from './answer/syntax.ts'
 import { routerOf } from './registry.ts'
 import type { Handler, RouterModel } from './stack.ts'
+import { Ledger } from '../source/limits.ts'
 
 /** The requests that handlers are tried with, and who was passed them. */
 const passed = new WeakMap<Value, Set<RouterModel>>()
@@ -85,16 +86,19 @@ function formerly(machine: Machine, node: TSESTree.MemberExpression, name: strin
   return object.kind === 'object' ? object.before?.get(name) ?? [] : []
 }
 
-/** Carries a handler out with a request of its own. */
+/** Carries a handler out with a request of its own. It is only asked whether it passes on: what its few steps leave out is nobody's loss. */
 function tryOut({ machine, found }: Search, fn: FunctionValue): void {
   const request = unknown('the request')
+  const { ledger } = machine
   passed.set(request, found)
+  machine.ledger = new Ledger(ledger.limits)
   alone(machine, fn.module.file, () => {
     machine.steps = STEPS
     const env = envOf(fn)
     callBack(machine, fn, [request, unknown('the response'), unknown('next')], makeCall(machine, fn.node, env, env.self, [], false))
   })
-  drain(machine)
+  drain(machine, fn.module)
+  machine.ledger = ledger
 }
 
 function search(at: Search, fn: FunctionValue, depth: number): void {

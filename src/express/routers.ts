@@ -5,6 +5,7 @@ import type { Program } from '../javascript/program.ts'
 import { UNDEFINED } from '../javascript/value.ts'
 import type { Disk } from '../source/disk.ts'
 import { isTest } from '../source/kind.ts'
+import type { Ledger } from '../source/limits.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import type { Reading } from './arguments.ts'
 import { addController, dialectOf, isDecorated } from './frameworks/controllers.ts'
@@ -56,10 +57,10 @@ function withoutRepeats(found: RouterModel[], sure: number, made: MadeAlone, ent
 export interface ReadRouters extends Routers { program: Program }
 
 /** The apps and routers of a program, with everything that is registered on them. `files`: those that may have to do with Express. */
-export function readRouters(files: SourceFile[], disk: Disk, environment?: Environment): ReadRouters {
+export function readRouters(files: SourceFile[], disk: Disk, environment?: Environment, ledger?: Ledger): ReadRouters {
   const found: RouterModel[] = []
   const counter: Counter = { next: 1 }
-  const program: Program = createProgram(disk, files, expressLender(() => program.machine, found, counter), environment)
+  const program: Program = createProgram(disk, files, expressLender(() => program.machine, found, counter), environment, ledger)
   for (const file of inImportOrder(files.filter((one) => !isTest(one.path)), program.machine.resolve)) {
     const module = program.load(file)
     if (module) runToEnd(program.machine, module)

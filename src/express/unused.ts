@@ -138,7 +138,7 @@ function doAlone(reading: Reading, { node, module }: FunctionValue | ClassValue,
   const { found, program: { machine } } = reading
   const before = found.length
   alone(machine, module.file, work)
-  drain(machine)
+  drain(machine, module)
   made.set(node, found.slice(before))
 }
 

@@ -49,11 +49,16 @@ export function summaryLines({ problems, coverage }: Report, paint: Paint): stri
   return [tallyLine(problems, coverage, paint), ...coverageLines(coverage).map((line) => paint('dim', line)), ...leftOutLines(coverage.leftOut).map((line) => paint('yellow', line))]
 }
 
-const LIMITED: Record<keyof Limits, string> = { servers: 'server names', paths: 'paths', searches: 'pairs of a prefix and a regular expression', folders: 'folders', routes: 'routes' }
+const LIMITED: Record<keyof Limits, string> = {
+  servers: 'server names', paths: 'paths', searches: 'pairs of a prefix and a regular expression', folders: 'folders', routes: 'routes', includes: 'included files',
+  lines: 'lines', mapLines: 'lines of the map', samples: 'entries of a folder', steps: 'steps of the program', callbacks: 'callbacks',
+}
 
 /** `7,000 of 10,000 paths of nginx.conf:3 were not looked at: raise limits.paths`. */
-export const leftOutLines = (leftOut: readonly LeftOut[] = []): string[] => leftOut.map(({ limit, left, all, range: { file, start } }) =>
-  `${left.toLocaleString('en')} of ${all.toLocaleString('en')} ${LIMITED[limit]} of ${visible(file)}:${start.line} were not looked at: raise limits.${limit} in the configuration`)
+export const leftOutLines = (leftOut: readonly LeftOut[] = []): string[] => leftOut.map(({ limit, left, all, range: { file, start } }) => {
+  const what = left === null ? `What is beyond ${number(all)} ${LIMITED[limit]}` : `${number(left)} of ${number(all)} ${LIMITED[limit]}`
+  return `${what} of ${visible(file)}:${start.line} ${left === null ? 'was' : 'were'} not looked at: raise limits.${limit} in the configuration`
+})
 
 const KINDS = [['nginx', 'nginx'], ['apache', 'Apache'], ['express', 'Express'], ['client', 'client']] as const
 

@@ -7,7 +7,7 @@ import { importedModule, metaOf } from './linking.ts'
 import { looseArray } from './natives/array-shape.ts'
 import { globalValue } from './natives/globals.ts'
 import { defineAccessor, isOpen, keysOf } from './natives/object.ts'
-import { MOST_NESTING, born, makeCall, openDepth, textOf, under } from './machine.ts'
+import { MOST_NESTING, born, makeCall, openDepth, spent, textOf, under } from './machine.ts'
 import type { Env, Machine } from './machine.ts'
 import { binary, joinText, textParts, unary } from './operators.ts'
 import { bindPattern } from './patterns.ts'
@@ -17,7 +17,10 @@ import type { Condition, FunctionValue, ObjectValue, Value } from './value.ts'
 
 /** What an expression is, carried out with the bindings that hold there. */
 export function evaluate(machine: Machine, node: TSESTree.Node, env: Env): Value {
-  if (machine.steps <= 0) return unknown('too much work')
+  if (machine.steps <= 0) {
+    spent(machine, env)
+    return unknown('too much work')
+  }
   if (machine.nesting >= MOST_NESTING) return unknown('too deep')
   machine.steps -= 1
   machine.nesting += 1

@@ -4,7 +4,7 @@ import { evaluate, functionValue } from './evaluate.ts'
 import { requiredLazily } from './linking.ts'
 import { loop } from './loops.ts'
 import { Thrown, raise } from './exceptions.ts'
-import { MOST_NESTING, addCondition, openDepth, textOf, under } from './machine.ts'
+import { MOST_NESTING, addCondition, openDepth, spent, textOf, under } from './machine.ts'
 import type { Env, Machine } from './machine.ts'
 import { bindPattern } from './patterns.ts'
 import { childScope, declare, findBinding, outerScope } from './scope.ts'
@@ -19,6 +19,7 @@ export type Completion = { kind: 'return'; value: Value } | { kind: 'break' | 'c
 export const within = (env: Env, scope: Scope): Env => ({ ...env, scope })
 
 export function execute(machine: Machine, node: TSESTree.Node, env: Env): Completion {
+  if (machine.steps <= 0) spent(machine, env)
   if (machine.steps <= 0 || machine.nesting >= MOST_NESTING) return null
   machine.steps -= 1
   machine.nesting += 1

@@ -5,7 +5,6 @@ import { getMember } from './access.ts'
 import { DEFAULT, executeAll } from './execute.ts'
 import { rootFrame } from './frame.ts'
 import { readJson } from './json.ts'
-import { STEPS_PER_MODULE } from './machine.ts'
 import type { Env, Machine } from './machine.ts'
 import type { Module } from './module.ts'
 import type { Resolved } from './resolve.ts'
@@ -239,7 +238,7 @@ export function run(machine: Machine, module: Module): void {
   machine.frame = rootFrame()
   machine.frame.depth = frame.depth + 1
   machine.condition = null
-  machine.steps = STEPS_PER_MODULE
+  machine.steps = machine.ledger.limits.steps
   surroundings(module)
   link(machine, module)
   const env: Env = { scope: module.scope, self: module.esm ? UNDEFINED : module.common.exports, module, home: null }

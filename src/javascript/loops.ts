@@ -6,7 +6,7 @@ import { FORGET, forgetIn } from './writes.ts'
 import type { Completion } from './execute.ts'
 import { MOST_ITERATIONS, textOf, under } from './machine.ts'
 import type { Env, Machine } from './machine.ts'
-import { looseArray } from './natives/array-shape.ts'
+import { MOST_ELEMENTS, looseArray } from './natives/array-shape.ts'
 import { isOpen, keysOf } from './natives/object.ts'
 import { bindPattern } from './patterns.ts'
 import { childScope } from './scope.ts'
@@ -66,13 +66,13 @@ function round(machine: Machine, node: TSESTree.ForOfStatement | TSESTree.ForInS
   return once(machine, node.body, inside)
 }
 
+/** What is beyond the bound is as open as what nobody knows. */
 function each(machine: Machine, node: TSESTree.ForOfStatement | TSESTree.ForInStatement, { items, open }: ArrayValue, env: Env): Completion {
-  for (const item of items.slice(0, MOST_ITERATIONS)) {
+  for (const item of items.slice(0, MOST_ELEMENTS)) {
     const done = round(machine, node, item, env)
     if (done) return unlabelled(done, null, 'break')
   }
-  if (items.length > MOST_ITERATIONS) forgetIn(node.body, env.scope, FORGET)
-  if (!open) return null
+  if (!open && items.length <= MOST_ELEMENTS) return null
   const text = textOf(env.module, node.right)
   const done = under(machine, () => `there is more in ${text}`, () => round(machine, node, unknown(`an element of ${text}`), env))
   if (done?.kind === 'return') machine.frame.returns.push(done.value)
@@ -104,6 +104,10 @@ function repeat(machine: Machine, node: TSESTree.ForStatement | TSESTree.WhileSt
     const done = once(machine, node.body, env)
     if (done) return unlabelled(done, null, 'break')
   }
+  // What later rounds would register, nobody knows: once more, with what each round changes forgotten.
+  forgetIn(node, env.scope, FORGET)
+  const done = under(machine, () => `the loop has more than ${MOST_ITERATIONS} rounds`, () => once(machine, node.body, env))
+  if (done?.kind === 'return') machine.frame.returns.push(done.value)
   forgetIn(node, env.scope, FORGET)
   return null
 }

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import type { Disk } from '../source/disk.ts'
+import type { Ledger } from '../source/limits.ts'
 import type { SourceRange } from '../source/range.ts'
 import type { Frame } from './frame.ts'
 import type { Module } from './module.ts'
@@ -36,13 +37,15 @@ export interface Machine {
   /** What is left of the work that one module may make. */
   steps: number
   nesting: number
+  /** What was left of the program when its bounds were reached. */
+  ledger: Ledger
   /** What waits for the running modules to end: callbacks of promises and packages. */
   deferred: (() => void)[]
   functions: Map<TSESTree.FunctionLike, FunctionValue>
   classes: Map<TSESTree.Node, ClassValue>
   entered: Set<TSESTree.Node>
-  /** How often a place has set a timer. */
-  timers: Map<TSESTree.Node, number>
+  /** How many timers have set the one that is running now. */
+  timerDepth: number
   /** Which of its arguments a function hands back when nobody listens. */
   hands: Map<TSESTree.Node, number>
   /** How often a function was called under open conditions. */
@@ -76,7 +79,6 @@ export interface Guard { depth: number; maybe: boolean }
 
 export interface Env { scope: Scope; self: Value; module: Module; home: ClassValue | null }
 
-export const STEPS_PER_MODULE = 1_000_000
 export const MOST_NESTING = 700
 export const MOST_CALLS = 40
 /** How often a function may stand on the stack; the lower number where the files leave open whether it calls itself. */
@@ -88,6 +90,11 @@ export const MOST_OPEN_CALLS = 300
 export const ENOUGH_IDLE = 2
 export const IDLE_STEPS = 300
 export const MOST_ITERATIONS = 500
+
+/** The steps are spent: what is left of a module of the program's own is not carried out. */
+export function spent({ ledger }: Machine, { module: { file, foreign } }: Env): void {
+  if (!foreign) ledger.beyond('steps', file.range(0, 0))
+}
 
 /** Of a call in a chain over several lines, what is its own: from its name on, not from the line where the chain begins. */
 export function rangeOf(module: Module, node: TSESTree.Node): SourceRange {

@@ -2,12 +2,12 @@ import type { Environment } from '../deployment/service.ts'
 import type { Disk } from '../source/disk.ts'
 import type { Finding } from '../source/finding.ts'
 import { complaint } from '../source/faults.ts'
+import { Ledger } from '../source/limits.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import { cwdOf } from './files.ts'
 import { rootFrame } from './frame.ts'
 import { makeModule, run } from './linking.ts'
 import { sampleOf } from './samples.ts'
-import { STEPS_PER_MODULE } from './machine.ts'
 import type { Lender, Machine } from './machine.ts'
 import type { Module } from './module.ts'
 import { processValue } from './natives/globals.ts'
@@ -27,7 +27,7 @@ export interface Program {
   load(file: SourceFile): Module | null
 }
 
-export function createProgram(disk: Disk, files: SourceFile[], lender: Lender, environment?: Environment): Program {
+export function createProgram(disk: Disk, files: SourceFile[], lender: Lender, environment?: Environment, ledger = new Ledger()): Program {
   const modules = new Map<string, Module | null>()
   const parsed = new Map<string, Module>()
   const problems: Finding[] = []
@@ -45,8 +45,8 @@ export function createProgram(disk: Disk, files: SourceFile[], lender: Lender, e
   }
 
   const machine: Machine = {
-    disk, lender, resolve: createResolver(disk), frame: rootFrame(), condition: null, steps: STEPS_PER_MODULE, nesting: 0,
-    deferred: [], functions: new Map(), classes: new Map(), entered: new Set(), timers: new Map(), hands: new Map(), openCalls: new Map(), idle: new Map(), stirs: 0, instances: new Map(), guard: null, made: new Map(), holders: new Map(), foreign: false, process: processValue(({ file }) => cwdOf(disk, file.absolute), environment, sampleOf(disk)), globals: objectOf([INSTRUMENTED], true), faults: [],
+    disk, lender, resolve: createResolver(disk), frame: rootFrame(), condition: null, steps: ledger.limits.steps, nesting: 0, ledger, timerDepth: 0,
+    deferred: [], functions: new Map(), classes: new Map(), entered: new Set(), hands: new Map(), openCalls: new Map(), idle: new Map(), stirs: 0, instances: new Map(), guard: null, made: new Map(), holders: new Map(), foreign: false, process: processValue(({ file }) => cwdOf(disk, file.absolute), environment, sampleOf(disk)), globals: objectOf([INSTRUMENTED], true), faults: [],
     load: (path) => {
       if (!/\.[cm]?[jt]sx?$/.test(path) || /\.d\.[cm]?ts$/.test(path)) return null
       const file = given.get(path) ?? disk.read(path)
@@ -62,7 +62,7 @@ export function createProgram(disk: Disk, files: SourceFile[], lender: Lender, e
  */
 export function alone(machine: Machine, file: SourceFile | null, work: () => void): void {
   const { condition, frame, steps, nesting } = machine
-  machine.steps = STEPS_PER_MODULE
+  machine.steps = machine.ledger.limits.steps
   machine.nesting = 0
   try {
     work()
@@ -72,19 +72,15 @@ export function alone(machine: Machine, file: SourceFile | null, work: () => voi
   Object.assign(machine, { condition, frame, steps, nesting })
 }
 
-/** How often callbacks may themselves leave callbacks behind. */
-const MOST_DEFERRED = 2000
-
-/** What waited for the running modules to end, in its order. */
-export function drain(machine: Machine): void {
-  for (let count = 0; machine.deferred.length > 0 && count < MOST_DEFERRED; count += 1) {
-    const work = machine.deferred.shift()
-    if (work) alone(machine, null, work)
-  }
+/** What waited for the running module to end, in its order. Callbacks may leave callbacks behind without end: those beyond the bound are told. */
+export function drain(machine: Machine, { file }: Module): void {
+  const bound = machine.ledger.bound('callbacks')
+  for (let work = machine.deferred.shift(); work; work = machine.deferred.shift()) if (bound.take()) alone(machine, null, work)
+  machine.ledger.tell(bound.leftOut(file.range(0, 0)))
 }
 
 /** Carries out a module and whatever it leaves behind. */
 export function runToEnd(machine: Machine, module: Module): void {
   alone(machine, module.file, () => run(machine, module))
-  drain(machine)
+  drain(machine, module)
 }

@@ -51,8 +51,6 @@ function readOptions(disk: Disk, path: string, known: Map<string, Options | null
   }
 }
 
-const MOST_REFERENCES = 20
-
 /** The tsconfig files of a package's folder: the common names, and what they refer to. */
 function configsIn(disk: Disk, folder: string): string[] {
   const own = disk.list(folder).filter((name) => /^tsconfig(?:\.[\w-]+)*\.json$/.test(name)).map((name) => join(folder, name))
@@ -65,7 +63,7 @@ function configsIn(disk: Disk, folder: string): string[] {
       return disk.entry(target) === 'directory' ? [join(target, 'tsconfig.json')] : [target]
     })
   })
-  return [...new Set([...own, ...referred])].slice(0, MOST_REFERENCES)
+  return [...new Set([...own, ...referred])]
 }
 
 /** The source that the compiler would write to a path, by `rootDir` and `outDir`. Without `rootDir` it is the folder of the sources, src/ mostly, or the package's own. */

@@ -11,17 +11,18 @@ function patternsOf(disk: Disk): string[] {
   return [...listed, ...quoted].filter((pattern) => pattern && !pattern.startsWith('!'))
 }
 
-const MOST_DEPTH = 4
-
-function foldersOf(disk: Disk, base: string, parts: string[], depth = 0): string[] {
+/** `seen`: the lists of the folders before; a link that leads back to one gives that very list again. */
+function foldersOf(disk: Disk, base: string, parts: string[], seen = new Set<readonly string[]>()): string[] {
   const [part, ...rest] = parts
   if (part === undefined) return [base]
-  if (!part.includes('*')) return foldersOf(disk, join(base, part), rest, depth)
-  const below = disk.list(base).filter((name) => name !== 'node_modules' && !name.startsWith('.')).map((name) => join(base, name))
+  if (!part.includes('*')) return foldersOf(disk, join(base, part), rest)
+  const names = disk.list(base)
+  if (seen.has(names)) return []
+  const below = names.filter((name) => name !== 'node_modules' && !name.startsWith('.')).map((name) => join(base, name))
   const folders = below.filter((path) => disk.entry(path) === 'directory')
-  if (part !== '**') return folders.flatMap((path) => foldersOf(disk, path, rest, depth))
-  const deeper = depth < MOST_DEPTH ? folders.flatMap((path) => foldersOf(disk, path, parts, depth + 1)) : []
-  return [...foldersOf(disk, base, rest, depth), ...deeper]
+  if (part !== '**') return folders.flatMap((path) => foldersOf(disk, path, rest))
+  seen.add(names)
+  return [...foldersOf(disk, base, rest), ...folders.flatMap((path) => foldersOf(disk, path, parts, seen))]
 }
 
 /** The workspace's own packages: name to folder. */

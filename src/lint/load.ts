@@ -28,9 +28,9 @@ interface Share { files: SourceFile[]; disk: Disk; environment: Environment; run
 
 /** Each layer is loaded only when there is a file for it. */
 const READERS: Record<Layer, (share: Share, settings: Settings) => Promise<Reading>> = {
-  nginx: async ({ files, disk, environment }, { nginx }) => {
+  nginx: async ({ files, disk, environment }, { nginx, limits }) => {
     const { readNginx } = await import('../nginx/index.ts')
-    return readNginx(files, await mapped(disk, nginx?.pathMap), { environment, ...version(nginx?.version), ...(nginx?.prefix === undefined ? {} : { prefix: nginx.prefix }) })
+    return readNginx(files, await mapped(disk, nginx?.pathMap), { environment, limits, ...version(nginx?.version), ...(nginx?.prefix === undefined ? {} : { prefix: nginx.prefix }) })
   },
   apache: async ({ files, disk }, { apache, limits }) => (await import('../apache/index.ts')).readApache(files, disk, { ...version(apache?.version), limits }),
   express: async ({ files, disk, environment }, { express, limits }) => (await import('../express/index.ts')).readExpress(files, disk, { ...version(express?.version), environment, limits, ...(express?.passes && { passes: express.passes }) }),

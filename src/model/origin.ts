@@ -1,3 +1,4 @@
+import type { LeftOut } from '../source/limits.ts'
 import type { SourceRange } from '../source/range.ts'
 import type { AskedMethod } from './asked-method.ts'
 import type { MethodSet } from './method-set.ts'
@@ -76,6 +77,8 @@ export interface Origin {
   wordsOutages?: boolean
   /** What the files leave open; wholly visible = empty. */
   open: { scope: PathPattern; why: string; range: SourceRange }[]
+  /** What its limits leave out of routes and tested paths, once these have been asked for. */
+  leftOut?: readonly LeftOut[]
   /** It tells `asked` what of the method an answer hangs on; otherwise every answer hangs on the method itself. */
   splitsMethods?: true
   /** Never empty. */

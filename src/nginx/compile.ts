@@ -1,12 +1,10 @@
 import { resolve } from 'node:path'
 import type { Directive } from '../source/directive.ts'
-import type { Disk } from '../source/disk.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import type { Instance } from './instance.ts'
 import { makeLevel } from './level.ts'
 import { groupServers, makeServer } from './servers.ts'
 import { valueOf } from './variables.ts'
-import type { Version } from './version.ts'
 
 const MAPPED: Record<string, number> = { map: 1, geo: 1, split_clients: 1 }
 
@@ -42,12 +40,12 @@ function rootsIn(directives: Directive[], prefix: string, found = new Set<string
 }
 
 /** Compiles what stands in `http {}`; several http blocks, or none, are taken together. */
-export function compileInstance(file: SourceFile, directives: Directive[], prefix: string, disk: Disk, unseen: ReadonlySet<Directive>, version: Version): Instance | null {
+export function compileInstance(file: SourceFile, directives: Directive[], given: Pick<Instance, 'prefix' | 'disk' | 'unseen' | 'version' | 'ledger'>): Instance | null {
   const blocks = directives.filter(({ name, block }) => name === 'http' && block)
   const inside = blocks.flatMap(({ block }) => block ?? [])
   const http = makeLevel('http', blocks[0] ?? null, null, inside)
   const servers = inside.filter(({ name, block }) => name === 'server' && block).map((server) => makeServer(server, http))
   if (servers.length === 0) return null
   const upstreams = new Map(inside.flatMap((one) => (one.name === 'upstream' && one.block && one.args[0] ? [[one.args[0].value, one] as const] : [])))
-  return { file, version, http, servers, groups: groupServers(servers), maps: variablesOf(inside), declared: declaredIn(inside), upstreams, roots: rootsIn(inside, prefix), prefix, disk, unseen, valueOf, templates: new Map() }
+  return { ...given, file, http, servers, groups: groupServers(servers), maps: variablesOf(inside), declared: declaredIn(inside), upstreams, roots: rootsIn(inside, given.prefix), valueOf, templates: new Map() }
 }

@@ -3,6 +3,7 @@ import { basename, dirname, resolve } from 'node:path'
 import type { DirectiveFile } from '../source/directive.ts'
 import type { Disk } from '../source/disk.ts'
 import type { Finding } from '../source/finding.ts'
+import { Ledger } from '../source/limits.ts'
 import type { SourceRange } from '../source/range.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import { checkDirectives } from './check/index.ts'
@@ -25,6 +26,8 @@ export interface ReadingOptions {
   version?: string
   /** What templates are filled in with. */
   environment?: Environment
+  /** Where bounds that are reached are noted. */
+  ledger?: Ledger
 }
 
 /** One nginx as it would be started, or what can be told of one from fragments. */
@@ -60,12 +63,14 @@ class Loader {
   readonly #prefix: string[]
   readonly #version: string | undefined
   readonly #environment: Environment | undefined
+  readonly #ledger: Ledger
   readonly #trees = new Map<string, NginxFile>()
 
   constructor(disk: Disk, options: ReadingOptions) {
     this.#disk = disk
     this.#version = options.version
     this.#environment = options.environment
+    this.#ledger = options.ledger ?? new Ledger()
     this.#prefix = options.prefix === undefined ? [] : [resolve(disk.cwd, options.prefix)]
   }
 
@@ -112,7 +117,7 @@ class Loader {
     const roots = [...this.#prefix, ...(sure ? [dirname(file.absolute)] : foldersAbove(file, this.#disk))]
     const lookup = onDisk(this.#disk, roots, sure || this.#prefix.length > 0)
     const some: Lookup = (name) => { const found = lookup(name); return { ...found, files: found.files.filter((one) => !but.has(one)) } }
-    return { file, ...expand(file, but.size > 0 ? some : lookup, this.#parse) }
+    return { file, ...expand(file, but.size > 0 ? some : lookup, this.#parse, this.#ledger) }
   }
 
   #dump(file: SourceFile): Configuration | null {
@@ -120,7 +125,7 @@ class Loader {
     const main = parts?.[0]
     if (!parts || !main) return null
     const lookup: Lookup = inDump(parts, dirname(main.absolute))
-    const whole = expand(main, lookup, (part) => parser.read(part))
+    const whole = expand(main, lookup, (part) => parser.read(part), this.#ledger)
     const tree: DirectiveFile = { file, directives: whole.files.flatMap((part) => part.directives), comments: whole.files.flatMap((part) => part.comments), problems: [] }
     return { ...configuration('main', { ...whole, file }, whole.directives, this.#version), trees: [tree] }
   }

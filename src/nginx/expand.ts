@@ -1,5 +1,6 @@
 import type { Directive } from '../source/directive.ts'
 import type { Finding } from '../source/finding.ts'
+import type { Bound, Ledger } from '../source/limits.ts'
 import type { SourceRange } from '../source/range.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import type { NginxFile } from './parser.ts'
@@ -7,9 +8,8 @@ import type { Lookup } from './sources.ts'
 import { PlacedDirective, PlacedWord } from './tree.ts'
 import type { Place } from './tree.ts'
 
-/** More files than any nginx reads; includes that multiply would take for ever. */
-const MOST_INCLUDES = 20_000
-const MOST_DIRECTIVES = 4_000_000
+/** Includes that multiply would take for ever: so many directives an included file at most, and files in files no deeper than the stack is. */
+const MOST_DIRECTIVES = 200
 const MOST_DEPTH = 100
 
 /** A file with its includes replaced by what they bring in. */
@@ -32,7 +32,7 @@ interface Frame { file: SourceFile; at: SourceRange | null; above: Frame | null;
 export const isInclude = ({ name, args, block }: Directive): boolean => name === 'include' && args.length === 1 && block === null
 
 /** Puts what `include` brings in in its place (ngx_conf_include), every copy with the ranges of the includes that brought it in. */
-export const expand = (file: SourceFile, lookup: Lookup, parse: (file: SourceFile) => NginxFile): Expanded => new Expansion(lookup, parse).of(file)
+export const expand = (file: SourceFile, lookup: Lookup, parse: (file: SourceFile) => NginxFile, ledger: Ledger): Expanded => new Expansion(lookup, parse, ledger).of(file)
 
 class Expansion {
   readonly #lookup: Lookup
@@ -41,17 +41,21 @@ class Expansion {
   readonly #problems: Finding[] = []
   readonly #open: SourceRange[] = []
   readonly #guesses: Guessed[] = []
-  #includes = 0
+  readonly #ledger: Ledger
+  readonly #bound: Bound
   #copies = 0
 
-  constructor(lookup: Lookup, parse: (file: SourceFile) => NginxFile) {
+  constructor(lookup: Lookup, parse: (file: SourceFile) => NginxFile, ledger: Ledger) {
     this.#lookup = lookup
+    this.#ledger = ledger
+    this.#bound = ledger.bound('includes')
     this.#parse = parse
   }
 
   of(file: SourceFile): Expanded {
     const directives = this.#level(this.#read(file).directives, { file, at: null, above: null, depth: 0 })
     const files = [...this.#files.values()]
+    this.#ledger.tell(this.#bound.leftOut(file.range(0, 0)))
     return { directives, problems: [...files.flatMap((tree) => tree.problems), ...this.#problems], files, open: this.#open, guesses: this.#guesses }
   }
 
@@ -92,7 +96,9 @@ class Expansion {
       this.#problems.push({ ruleId: 'syntax', message: `Expected no include of ${file.path} from within itself`, range: directive.range })
       return false
     }
-    if (++this.#includes <= MOST_INCLUDES && this.#copies <= MOST_DIRECTIVES && frame.depth < MOST_DEPTH) return true
+    const isBearable = this.#copies <= this.#ledger.limits.includes * MOST_DIRECTIVES && frame.depth < MOST_DEPTH
+    if (!isBearable) this.#bound.skip()
+    else if (this.#bound.take()) return true
     const message = 'Expected fewer includes: what more they bring in is not read'
     if (!this.#problems.some((problem) => problem.message === message)) this.#problems.push({ ruleId: 'syntax', severity: 'warn', message, range: directive.range })
     return false

@@ -2,6 +2,8 @@ import type { Environment } from '../deployment/service.ts'
 import { dirname, resolve } from 'node:path'
 import type { Reading } from '../model/reading.ts'
 import type { Disk } from '../source/disk.ts'
+import { Ledger } from '../source/limits.ts'
+import type { Limits } from '../source/limits.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import { loadConfigurations } from './configuration.ts'
 import type { Configuration } from './configuration.ts'
@@ -14,19 +16,21 @@ import type { UnseenInclude } from './unseen.ts'
 import { answeringVersion } from './version.ts'
 
 /** `environment`: what a compose file sets for the container, for templates. */
-export interface NginxOptions { prefix?: string; version?: string; environment?: Environment }
+export interface NginxOptions { prefix?: string; version?: string; environment?: Environment; limits?: Partial<Limits> }
 
 /** Reads the nginx files of a site: its origins, its routes, and what is wrong with the files themselves. */
 export function readNginx(files: SourceFile[], disk: Disk, options: NginxOptions): Reading {
-  const reading: Reading & Required<Pick<Reading, 'guesses'>> = { origins: [], routes: [], problems: [], trees: [], guesses: [] }
-  for (const configuration of loadConfigurations(files, disk, options)) {
+  const ledger = new Ledger(options.limits)
+  const reading: Reading & Required<Pick<Reading, 'guesses'>> = { origins: [], routes: [], problems: [], trees: [], guesses: [], leftOut: ledger.leftOut }
+  for (const configuration of loadConfigurations(files, disk, { ...options, ledger })) {
     const { kind, file, directives, problems, trees, guesses } = configuration
     append(reading.problems, problems)
     append(reading.trees, trees)
     append(reading.guesses, guesses.flatMap(({ name, files: [first] }) => (first ? [{ include: name, folder: dirname(first.path) }] : [])))
     const prefix = resolve(disk.cwd, options.prefix ?? dirname(file.path))
     const includes = unseenIncludes(configuration)
-    const instance = compileInstance(file, directives, prefix, disk, unseenBlocks(directives, includes), answeringVersion(options.version, newerThanStable(directives)))
+    const version = answeringVersion(options.version, newerThanStable(directives))
+    const instance = compileInstance(file, directives, { prefix, disk, unseen: unseenBlocks(directives, includes), version, ledger: new Ledger(options.limits) })
     if (!instance) continue
     append(reading.problems, silentDuplicates(instance))
     reading.origins.push(originOf(instance, kind === 'main' && !guesses.some(({ choice }) => choice), includes))

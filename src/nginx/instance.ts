@@ -1,5 +1,6 @@
 import type { Directive } from '../source/directive.ts'
 import type { Disk } from '../source/disk.ts'
+import type { Ledger } from '../source/limits.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import type { Exchange } from './exchange.ts'
 import type { Level } from './level.ts'
@@ -28,6 +29,8 @@ export interface Instance {
   valueOf: (exchange: Exchange, name: string, asking: Asking) => Value
   /** Texts with variables, taken apart once. */
   templates: Map<string, TemplatePart[]>
+  /** What is not looked at of it. */
+  ledger: Ledger
   /** Blocks that hold more than is in sight. */
   unseen: ReadonlySet<Directive>
 }

@@ -70,6 +70,7 @@ export function originOf(instance: Instance, whole: boolean, includes: UnseenInc
     get guards() { return guards() },
     get open() { return open() },
     get tested() { return tested() },
+    leftOut: instance.ledger.leftOut,
     splitsMethods: true,
     answer: (request, backend, asked) => answer(instance, request, backend ?? null, asked),
   }

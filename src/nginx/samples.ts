@@ -24,10 +24,12 @@ export function filesOf(instance: Instance, server: Server, location: Location):
   if (location.kind !== 'prefix' && location.kind !== 'regex') return []
   const served = servedBy(instance, location)
   if (!served) return []
-  for (const path of filesServed(instance.disk, { root: served.folder, named: instance.roots }, served.below)) {
+  const bound = instance.ledger.bound('samples')
+  for (const path of filesServed(instance.disk, { root: served.folder, named: instance.roots }, bound, served.below)) {
     const uri = served.uri + path
     const found = findLocation(server.locations, uri)
     if (found.kind === 'location' && found.location === location) return [uri]
   }
+  instance.ledger.tell(bound.leftOut(location.directive.range))
   return []
 }

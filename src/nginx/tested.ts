@@ -10,9 +10,6 @@ import { conditionOf } from './phases/conditions.ts'
 /** Variables that hold the request's path. */
 const PATHS = /^\$\{?(?:uri|document_uri|request_uri)\}?$/i
 
-/** Of a map with a result for each line, such as a list of redirects, these are enough. */
-const MOST = 8
-
 /** A path with a query or an escape in it is another one by the time that it is asked. */
 const isPlain = (path: string): boolean => path.startsWith('/') && !/[?%\s]/.test(path)
 
@@ -27,10 +24,13 @@ function searchOf(pattern: Pattern): PathPattern {
 
 const textOf = (path: string): PathPattern[] => (isPlain(path) ? [exactPattern(path)] : [])
 
-/** What the lines of a map on the path ask for: one line for each result. */
-function linesAsked(map: Directive): PathPattern[] {
+/** What the lines of a map on the path ask for: one line for each result, in their order, as far as the limit goes. */
+function linesAsked({ ledger }: Instance, map: Directive): PathPattern[] {
   const byResult = new Map(linesOf(map).toReversed().map((line) => [line.result, line]))
-  return [...byResult.values()].slice(-MOST).flatMap(({ key, pattern }) => (pattern ? [searchOf(pattern)] : textOf(key)))
+  const bound = ledger.bound('mapLines')
+  const asked = [...byResult.values()].reverse().filter(() => bound.take()).reverse()
+  ledger.tell(bound.leftOut(map.range))
+  return asked.flatMap(({ key, pattern }) => (pattern ? [searchOf(pattern)] : textOf(key)))
 }
 
 function askedBy(instance: Instance, directive: Directive): PathPattern[] {
@@ -38,7 +38,7 @@ function askedBy(instance: Instance, directive: Directive): PathPattern[] {
   if (!condition || condition.kind === 'file') return []
   if (!PATHS.test(condition.left)) {
     const map = instance.maps.get(condition.left.replace(/^\$\{?|\}$/g, '').toLowerCase())
-    return map?.name === 'map' && PATHS.test(map.args[0]?.value ?? '') ? linesAsked(map) : []
+    return map?.name === 'map' && PATHS.test(map.args[0]?.value ?? '') ? linesAsked(instance, map) : []
   }
   if (condition.kind === 'match') return [searchOf(condition.pattern)]
   return condition.kind === 'equal' && !condition.right.includes('$') ? textOf(condition.right) : []

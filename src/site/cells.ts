@@ -83,6 +83,7 @@ function cutter(site: Cutting): (origin: Origin) => Cut[] {
     const routesOf = byEntry(origin.routes, entries)
     const testedOf = byEntry(origin.tested ?? [], entries)
     const methods = methodsFor(origin, site.joints)
+    site.leftOut.push(...origin.leftOut ?? [])
     return entries.map((entry) => cutEntry(origin, entry, pathsOf([...routesOf(entry), ...testedOf(entry)], origin.mounts, site.limits), methods))
   }
   return cut

@@ -44,14 +44,18 @@ function withIncludes(site: Site, level: Directive[], depth = 0): Directive[] | 
     if (directive.name !== 'include') { found.push(directive); continue }
     const pattern = directive.args[0]?.value ?? ''
     const trees = includedTrees(site, pattern)
-    const inside = trees.length > 0 && depth < MOST_DEEP ? withIncludes(site, trees.flatMap(({ directives }) => directives), depth + 1) : /[*?[]|mime\.types$/.test(pattern) ? [] : null
+    const inside = trees.length > 0 ? insideOf(site, trees, depth) : /[*?[]|mime\.types$/.test(pattern) ? [] : null
     if (!inside) return null
     found.push(...inside)
   }
   return found
 }
 
-const MOST_DEEP = 5
+/** Files that include each other in a circle have no end. */
+const MOST_DEEP = 20
+
+const insideOf = (site: Site, trees: DirectiveFile[], depth: number): Directive[] | null =>
+  (depth < MOST_DEEP ? withIncludes(site, trees.flatMap(({ directives }) => directives), depth + 1) : null)
 
 /** nginx: the directives of a name at the innermost level around a place that has any, be it by an include; null: a file between is not here. */
 export function inEffectByInclude(site: Site, place: SourceRange, name: string): Directive[] | null {

@@ -1,5 +1,6 @@
-/** Edit distance with swapped neighbours counted once (optimal string alignment). */
-export function distance(a: string, b: string): number {
+/** Edit distance with swapped neighbours counted once (optimal string alignment); what is more than `most` need not be exact. */
+export function distance(a: string, b: string, most = Infinity): number {
+  if (Math.abs(a.length - b.length) > most) return Infinity
   let before: number[] = []
   let row = Array.from({ length: b.length + 1 }, (_, column) => column)
   for (let i = 1; i <= a.length; i++) {
@@ -10,6 +11,8 @@ export function distance(a: string, b: string): number {
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) best = Math.min(best, (before[j - 2] ?? 0) + 1)
       next.push(best)
     }
+    // A swap leads over one row: both have to be beyond.
+    if (Math.min(...row) > most && Math.min(...next) > most) return Infinity
     before = row
     row = next
   }
@@ -22,7 +25,7 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   let best: string | undefined
   let least = Math.max(1, Math.floor(wanted.length / 3)) + 1
   for (const name of known) {
-    const far = distance(wanted, name.toLowerCase())
+    const far = distance(wanted, name.toLowerCase(), least - 1)
     if (far < least) { least = far; best = name }
   }
   return best

@@ -63,4 +63,68 @@ test('routes beyond the limit are told of', async () => {
   assert.equal(coverage.leftOut?.map(({ limit, left, all, range }) => [limit, left, all, range.file]), [['routes', 6, 10, 'app.js']])
 })
 
+const leftOutOf = async (limits: object, files: Record<string, string>): Promise<unknown[]> =>
+  ((await lint({ cwd: folderWith(limited(limits, files)) })).coverage.leftOut ?? []).map(({ limit, left, all, range }) => [limit, left, all, `${range.file}:${range.start.line}`])
+
+test('included files beyond the limit are told of; as many as it allows are not', async () => {
+  const files = { ...main('include conf.d/*.conf;'), ...Object.fromEntries(Array.from({ length: 5 }, (_, index) => [`conf.d/s${index}.conf`, stub(index, [])])) }
+  assert.equal(await leftOutOf({ includes: 3 }, files), [['includes', 2, 5, 'nginx.conf:1']])
+  assert.equal(await leftOutOf({ includes: 5 }, files), [])
+})
+
+test('lines that macros come to beyond the limit are told of, and where they begin', async () => {
+  const files = { 'httpd.conf': 'Listen 80\nServerName shop.example\n<Macro Slow>\nTimeout 3\nKeepAlive Off\n</Macro>\nUse Slow\n' }
+  const cwd = folderWith(limited({ lines: 1 }, files))
+  assert.equal(await leftOutOf({ lines: 1 }, files), [['lines', null, 1, 'httpd.conf:7']])
+  assert.match((await run(cwd, [])).out, 'What is beyond 1 lines of httpd.conf:7 was not looked at: raise limits.lines in the configuration')
+  assert.equal(await leftOutOf({ lines: 9 }, files), [])
+})
+
+test('lines of a map beyond the limit are told of, the first results being asked', async () => {
+  const files = main(`map $uri $to {\n${times(5, (index) => `/old${index} /new${index};`)}\n}\nserver { listen 80; if ($to) { return 301 $to; } location / { return 204; } }`)
+  assert.equal(await leftOutOf({ mapLines: 2 }, files), [['mapLines', 3, 5, 'nginx.conf:3']])
+  assert.equal(await leftOutOf({ mapLines: 5 }, files), [])
+  const { cells } = await loadSite({ cwd: folderWith(limited({ mapLines: 2 }, files)) })
+  assert.equal([...new Set(cells.map(({ path }) => path))].filter((path) => path.startsWith('/old')), ['/old1', '/old0'])
+})
+
+test('entries of a folder in which no file for a location was found are told of', async () => {
+  const files = (location: string): Record<string, string> => ({
+    ...main(`server { listen 80; root www; ${location} }`), ...Object.fromEntries(Array.from({ length: 6 }, (_, index) => [`www/a${index}.html`, ''])),
+  })
+  assert.equal(await leftOutOf({ samples: 4 }, files('location ~ \\.css$ { expires 1d; }')), [['samples', 2, 6, 'nginx.conf:3']])
+  assert.equal(await leftOutOf({ samples: 4 }, files('location ~ \\.html$ { expires 1d; }')), [], 'one is found')
+  const httpd = 'ServerRoot "/etc/apache2"\nListen 80\nServerName shop.example\nDocumentRoot "www"\n<VirtualHost *:80>\nServerName a.example\nDocumentRoot "www"\n<FilesMatch "css$">\nRequire method GET\n</FilesMatch>\n</VirtualHost>\n'
+  const told = await leftOutOf({ samples: 4 }, { 'httpd.conf': httpd, ...Object.fromEntries(Array.from({ length: 6 }, (_, index) => [`www/a${index}.html`, ''])) })
+  assert.equal(told, [['samples', 2, 6, 'httpd.conf:5']])
+})
+
+const app = (body: string): Record<string, string> => ({ 'app.js': `const express = require('express')\nconst app = express()\n${body}\napp.listen(3000)\n` })
+
+test('a program that takes more steps than the limit is told of', async () => {
+  const files = app(times(60, (index) => `app.get('/r${index}', (req, res) => res.json([]))`))
+  assert.equal(await leftOutOf({ steps: 200 }, files), [['steps', null, 200, 'app.js:1']])
+  assert.equal(await leftOutOf({}, files), [])
+})
+
+test('callbacks that leave callbacks without end are told of; a timer that sets itself again is not', async () => {
+  const many = app("for (let i = 0; i < 30; i++) setTimeout(() => { app.get('/t' + i, (req, res) => res.json([])) }, 1)")
+  assert.equal(await leftOutOf({ callbacks: 20 }, many), [['callbacks', 10, 30, 'app.js:1']])
+  const all = await lint({ cwd: folderWith(many) })
+  assert.is(all.coverage.routes, 30, 'each timer of a loop is another one')
+  assert.equal(await leftOutOf({}, app("function tick() { app.set('ticked', 1); setTimeout(tick, 1000) }\ntick()")), [])
+})
+
+test('routes that a loop makes beyond its bound are there, of unknown paths', async () => {
+  const site = await loadSite({ cwd: folderWith(app("for (let i = 0; i < 600; i++) app.get('/r' + i, (req, res) => res.json([]))")) })
+  const answers = async (url: string): Promise<(number | null)[]> => (await site.trace({ method: 'GET', url })).outcomes.map(({ status }) => status)
+  assert.equal(await answers('http://localhost:3000/r499'), [200])
+  assert.equal(await answers('http://localhost:3000/r599'), [200, 404], 'one or the other, as the loop has more rounds')
+})
+
+test('a list of more than five hundred routes is walked to its end', async () => {
+  const { coverage } = await lint({ cwd: folderWith(app(`for (const path of ${JSON.stringify(Array.from({ length: 600 }, (_, index) => `/r${index}`))}) app.get(path, (req, res) => res.json([]))`)) })
+  assert.is(coverage.routes, 600)
+})
+
 test.run()

@@ -33,16 +33,13 @@ export function unknownDirective(directive: ApacheDirective, module: string | nu
   return mayBeForeign ? { ...found, severity: 'warn' } : found
 }
 
-/** Suggestions that are looked up for one file: one full of unknown names is no file of httpd's. */
-const SUGGESTIONS = 100
-
 export type Suggest = (name: string, section: boolean) => string | undefined
 
 export function suggester(): Suggest {
   const known = new Map<string, string | undefined>()
   return (name, section) => {
     const key = section ? `<${name}` : name
-    if (!known.has(key) && known.size < SUGGESTIONS) known.set(key, nearest(name, directiveNames(section)))
+    if (!known.has(key)) known.set(key, nearest(name, directiveNames(section)))
     return known.get(key)
   }
 }

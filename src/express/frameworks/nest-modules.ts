@@ -9,12 +9,14 @@ import { classMarking, listOf } from './controllers.ts'
 /** A controller of a module, and the path that RouterModule gives to that. */
 export interface Placed { value: ClassValue; modulePath: PathValue }
 
-const MOST_MODULES = 500
+/** Modules that functions make may have no end: beyond these the rest is open. */
+const MOST_MODULES = 5000
+const MOST_DEPTH = 500
 const ROOT: PathValue = { kind: 'string', value: '' }
 
 /** `RouterModule.register([{ path, module, children }])`: the modules' paths; children may be modules. */
 function placeModules(routes: Value | undefined, above: string, paths: Map<Value, PathValue>, depth = 0): void {
-  if (depth > MOST_MODULES) return
+  if (depth > MOST_DEPTH) return
   for (const route of listOf(routes)) {
     if (route.kind === 'class') paths.set(route, { kind: 'string', value: above })
     if (route.kind !== 'object') continue
@@ -58,5 +60,6 @@ export function controllersOf(machine: Machine, root: Value, call: Call): { cont
     for (const one of listOf(options.members.get('imports')).flatMap((imported) => importedModules(machine, imported, call))) waiting.push({ value: one, module: one })
     for (const one of listOf(options.members.get('controllers'))) if (one.kind === 'class') found.push({ value: one, module: dynamic ?? module })
   }
+  open ||= waiting.length > 0
   return { controllers: found.map(({ value, module }) => ({ value, modulePath: paths.get(module) ?? ROOT })), open }
 }

@@ -1,9 +1,9 @@
 import { posix } from 'node:path'
 import type { Disk } from '../../source/disk.ts'
 
-/** More alternatives or files than these are no list that a person wrote. */
+/** More alternatives than these are no list that a person wrote; more files, and links lead in a circle: neither can be told. */
 const MOST_ALTERNATIVES = 64
-const MOST_FILES = 5000
+const MOST_FILES = 100_000
 
 /** A pattern without its braces and lists: `{a,b}`, `@(a|b)`, `+(a|b)`, `?(a)`. null: a range, `{1..3}`, or too many. */
 function expand(pattern: string): string[] | null {
@@ -99,7 +99,7 @@ function matched(disk: Disk, cwd: string, pattern: string): string[] | null {
     const segments = one.split('/').filter((segment) => segment !== '' && segment !== '.')
     below(disk, one.startsWith('/') ? '/' : cwd, segments, found)
   }
-  return [...found].sort()
+  return found.size < MOST_FILES ? [...found].sort() : null
 }
 
 /** The files that glob patterns mean, absolute; those with `!` in front are left out. Patterns for compiled files stand for their sources. null: they cannot be told. */

@@ -40,15 +40,22 @@ export function processValue(cwd: (module: Module) => string, given: Environment
 
 const first = (call: Call): Value => call.args[0] ?? UNDEFINED
 
-/** A place that sets a timer more often is its own callback's, without end. */
+/** A timer that so many others have led to sets itself again without end. */
 const MOST_TIMERS = 20
 
 /** A callback of a timer or a promise's executor: taken to run once, when the running modules have ended. */
 function later(machine: Machine, call: Call): Value {
   const callback = first(call)
-  const times = machine.timers.get(call.node) ?? 0
-  machine.timers.set(call.node, times + 1)
-  if (times < MOST_TIMERS && isInteresting(callback)) machine.deferred.push(() => void callBack(machine, callback, [], call))
+  const depth = machine.timerDepth + 1
+  const run = (): void => {
+    machine.timerDepth = depth
+    try {
+      callBack(machine, callback, [], call)
+    } finally {
+      machine.timerDepth = 0
+    }
+  }
+  if (depth <= MOST_TIMERS && isInteresting(callback)) machine.deferred.push(run)
   return unknown('a timer')
 }
 

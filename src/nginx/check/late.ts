@@ -6,11 +6,9 @@ import { bufferSizes } from './own/buffers.ts'
 import { mailServers } from './own/mail.ts'
 import { certificates } from './own/ssl.ts'
 import { idleServers, streamCertificates } from './own/stream.ts'
+import { isWithin } from './third-party.ts'
 import type { Zone } from './usage.ts'
 import { isKnownVariable, knownVariables } from './variables.ts'
-
-/** Only a hostile file uses more unknown variables: what those meant is not looked for any more. */
-const MOST_GUESSES = 10_000
 
 /** What nginx notices only when the http block has been read (merging, postconfiguration). */
 export function lateComplaints(http: Scope, state: State): Complaint[] {
@@ -90,8 +88,9 @@ function emptyZones({ usage }: State): Complaint[] {
 /** ngx_http_variables_init_vars. Where not everything is in sight, a slip of a well-known name is all that is certain. */
 function unknownVariables({ usage, whole, version }: State): Complaint[] {
   const unknown = [...usage.used].filter(([name]) => !isKnownVariable(name, version, usage.realm) && !usage.defined.has(name))
-  return unknown.flatMap(([name, range], index) => {
-    const meant = index < MOST_GUESSES ? nearest(name, [...knownVariables(usage.realm)].filter((one) => Math.abs(one.length - name.length) <= 1)) : undefined
+  const known = [...knownVariables(usage.realm)]
+  return unknown.flatMap(([name, range]) => {
+    const meant = nearest(name, known.filter((one) => Math.abs(one.length - name.length) <= 1 && isWithin(1, name, one)))
     if (!whole && !(meant && isSlip(name, meant))) return []
     return [{ message: `Unknown variable "$${name}"${meant && isSlip(name, meant) ? `: did you mean "$${meant}"?` : ''}`, range }]
   })

@@ -27,29 +27,32 @@ export const isElsewhere = (name: string): boolean => name === 'sticky' || name 
 /** A name that no module could give a directive. */
 export const isNoName = (name: string): boolean => !/^[A-Za-z][A-Za-z0-9_]*$/.test(name) || name === 'on' || name === 'off' || name === name.toUpperCase()
 
-/** Only a hostile file has more unknown names: what those meant is not looked for any more. */
-const MOST_SLIPS = 10_000
-
 /** What was found out about unknown names so far. */
 export type Slips = Map<string, string | undefined>
 
 /** The directive that was probably meant, if the name is but a slip or two away from one. */
 export function slipOf(name: string, known: Slips): string | undefined {
-  if (!known.has(name) && known.size < MOST_SLIPS) known.set(name, findSlip(name))
+  if (!known.has(name)) known.set(name, findSlip(name))
   return known.get(name)
 }
 
 function findSlip(name: string): string | undefined {
   const most = name.length < 6 || isThirdParty(name) ? 1 : 2
-  const known = nearest(name, [...directiveNames()].filter((one) => Math.abs(one.length - name.length) <= most))
+  const known = nearest(name, closeNames(name, most))
   if (/^subs_filter/.test(name) || (most === 1 && isThirdParty(name) && name.length < 6)) return undefined
   // A name that goes on where a known one ends is another module's, more often than a mistake.
   if (known === undefined || (name.startsWith(known) && name.length > known.length + 1)) return undefined
   return isWithin(most, name, known) ? known : undefined
 }
 
+/** The names that a name may be a slip of. A file may have a hundred thousand unknown ones: few are compared letter by letter. */
+function closeNames(name: string, most: number): string[] {
+  const lower = name.toLowerCase()
+  return [...directiveNames()].filter((one) => Math.abs(one.length - name.length) <= most && isWithin(most, lower, one))
+}
+
 /** Whether so many edits (a letter more, less or other, or two swapped) lead from one to the other. */
-function isWithin(edits: number, a: string, b: string): boolean {
+export function isWithin(edits: number, a: string, b: string): boolean {
   let at = 0
   while (at < a.length && a[at] === b[at]) at++
   const [left, right] = [a.slice(at), b.slice(at)]
