@@ -17,6 +17,11 @@ export interface Arrival { exchange: Exchange; facts: RequestFacts; around: Surr
 
 export const end = (kind: End['kind'], exchange: Exchange, when: string[] = []): End => ({ kind, exchange, error: null, late: null, when, why: '', at: null })
 
+/** Whether a request surely comes without a header; '?': without a query. */
+export function lacks({ exact, absent, headers, originalUrl }: RequestFacts, name: string): boolean {
+  return name === '?' ? exact && !originalUrl.includes('?') : !(name in headers) && (exact || absent.has(name))
+}
+
 export const placeOf = (handler: PackageHandler): Place => ({ range: handler.range, helpers: [], given: false })
 
 /** Past something that cannot be seen: it may have set headers, and left things on the request. */

@@ -4,7 +4,7 @@ import { httpError, openError } from '../answer/errors.ts'
 import { unknownEnd } from '../answer/handler.ts'
 import type { End } from '../answer/handler.ts'
 import { textOf } from '../answer/operators.ts'
-import { end, memberOf, optionsOf, passingWith, placeOf, unseenPackage } from './arrival.ts'
+import { end, lacks, memberOf, optionsOf, passingWith, placeOf, unseenPackage } from './arrival.ts'
 import type { Arrival } from './arrival.ts'
 import { mannerOf } from './strategies.ts'
 import type { Manner } from './strategies.ts'
@@ -16,8 +16,10 @@ const mannerIn = ({ handler, around }: Arrival): Manner | null => mannerOf(aroun
 
 /** Whether a request certainly brings nothing that the strategies would accept. */
 export const hasNone = (arrival: Arrival): boolean => {
-  const { facts } = arrival
-  return facts.exact && mannerIn(arrival) !== null && !facts.originalUrl.includes('?') && !CREDENTIALS.some((name) => name in facts.headers)
+  const manner = mannerIn(arrival)
+  if (manner === null) return false
+  const ways = typeof manner === 'object' && manner.by ? [manner.by] : [...CREDENTIALS, '?']
+  return ways.every((name) => lacks(arrival.facts, name))
 }
 
 const UNLESS = ['unless authentication succeeds']

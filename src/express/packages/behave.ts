@@ -4,7 +4,7 @@ import { httpError, openError } from '../answer/errors.ts'
 import { copyExchange, setHeader } from '../answer/exchange.ts'
 import { unknownEnd } from '../answer/handler.ts'
 import type { End } from '../answer/handler.ts'
-import { end, hasRun, isFalse, optionOf, optionsOf, passingWith, placeOf, unseenPackage } from './arrival.ts'
+import { end, hasRun, isFalse, lacks, optionOf, optionsOf, passingWith, placeOf, unseenPackage } from './arrival.ts'
 import type { Arrival } from './arrival.ts'
 import type { Answer, Middleware, Place } from './entry.ts'
 
@@ -51,14 +51,14 @@ function reaches(place: Place, met: Met): boolean | null {
   return paths && paths.some((path) => same(asked, path))
 }
 
-/** Whether an answer is given at all: by method, by options, and by what an exact request lacks. */
+/** Whether an answer is given at all: by method, by options, and by what a request lacks. */
 function applies(answer: Answer, { exchange, facts, options }: Met): boolean {
   if (answer.methods && !answer.methods.includes(exchange.method)) return false
   if (answer.but?.includes(exchange.method)) return false
   if (answer.not && isFalse(optionOf(options, answer.not))) return false
   const wanted = answer.if ? optionOf(options, answer.if) : null
   if (wanted === undefined || isFalse(wanted)) return false
-  return !answer.with || !facts.exact || answer.with.some((name) => name in facts.headers)
+  return !answer.with || !answer.with.every((name) => lacks(facts, name))
 }
 
 /** What has to hold for an answer; null: nothing that is left open. */
@@ -66,8 +66,7 @@ function conditionOf(answer: Answer, { facts, handler, options }: Met): string |
   const open = [answer.not, answer.if].some((name) => name !== undefined && optionOf(options, name) === null)
   if (open) return answer.when ?? `with the options that ${handler.name} is given`
   if (!answer.when) return null
-  const brings = (name: string): boolean => (name === '?' ? facts.originalUrl.includes('?') : name in facts.headers)
-  return !answer.without || !facts.exact || answer.without.some(brings) ? answer.when : null
+  return answer.without?.every((name) => lacks(facts, name)) ? null : answer.when
 }
 
 function answerEnd(answer: Answer, { exchange, handler, options }: Met, when: string[]): End {

@@ -5,7 +5,7 @@ import type { End } from '../answer/handler.ts'
 import { host } from '../answer/native.ts'
 import { readBag } from '../answer/reads.ts'
 import { anUnknown } from '../answer/run.ts'
-import { end, trace } from './arrival.ts'
+import { end, lacks, trace } from './arrival.ts'
 import type { Arrival } from './arrival.ts'
 
 /** The package whose failures those of a member of the request are. */
@@ -31,7 +31,7 @@ const MORE: Record<string, readonly string[]> = { 'cookie-parser': ['secret'], '
 /** Cookies of a request: none where there is no such header; what others hold is open. */
 export function cookies({ exchange, facts, around, handler }: Arrival): End[] {
   const now = copyExchange(exchange)
-  const none = facts.exact && !('cookie' in facts.headers)
+  const none = lacks(facts, 'cookie')
   const own = handler.name.replace(/\.default$/, '')
   leave(now, trace(own), constant(true))
   const put = (name: string, value: Value): void => { if (around.isRead(name) && !now.bag.has(`req.${name}`)) leave(now, `req.${name}`, value) }

@@ -3,17 +3,17 @@ import { stringOf } from '../../javascript/value.ts'
 import type { Call, ExternalValue, Value } from '../../javascript/value.ts'
 
 /** What a strategy of Passport does with a request that brings nothing for it: it refuses with a status (strategy.js, `this.fail`), sends the
- * browser to somebody else (`this.redirect`), or lets it pass (`this.pass`). */
-export type Manner = { refuses: number } | 'redirects' | 'passes'
+ * browser to somebody else (`this.redirect`), or lets it pass (`this.pass`). `by`: the one header that its credentials come in. */
+export type Manner = { refuses: number; by?: string } | 'redirects' | 'passes'
 
 interface Strategy { name: string; manner: Manner }
 
 const away = (name: string): Strategy => ({ name, manner: 'redirects' })
-const refusing = (name: string, refuses: number): Strategy => ({ name, manner: { refuses } })
+const refusing = (name: string, refuses: number, by?: string): Strategy => ({ name, manner: { refuses, ...(by !== undefined && { by }) } })
 
 /** By package, or by package and class: under which name they put themselves, and what they do. */
 const STRATEGIES: Readonly<Record<string, Strategy>> = {
-  'passport-jwt': refusing('jwt', 401), 'passport-http-bearer': refusing('bearer', 401), 'passport-http.BasicStrategy': refusing('basic', 401), 'passport-http.DigestStrategy': refusing('digest', 401),
+  'passport-jwt': refusing('jwt', 401), 'passport-http-bearer': refusing('bearer', 401), 'passport-http.BasicStrategy': refusing('basic', 401, 'authorization'), 'passport-http.DigestStrategy': refusing('digest', 401, 'authorization'),
   'passport-local': refusing('local', 400), 'passport-ldapauth': refusing('ldapauth', 400),
   'passport-headerapikey': refusing('headerapikey', 401), 'passport-localapikey-update': refusing('localapikey', 401),
   'passport-anonymous': { name: 'anonymous', manner: 'passes' },
@@ -33,8 +33,18 @@ const used = new WeakMap<Machine, Map<string, Manner | null>>()
 
 const isSame = (a: Manner | null, b: Manner | null): boolean => JSON.stringify(a) === JSON.stringify(b)
 
+/** The header that passport-jwt takes its token from; null: it may be another place (lib/extract_jwt.js). */
+function tokenHeader(options: Value | undefined): string | null {
+  const from = options?.kind === 'object' ? options.members.get('jwtFromRequest') : undefined
+  if (from?.kind !== 'external' || from.package !== 'passport-jwt') return null
+  const way = from.path.at(-1) ?? ''
+  return way.startsWith('fromAuthHeader') ? 'authorization' : way === 'fromHeader' ? stringOf(from.args?.[0])?.toLowerCase() ?? null : null
+}
+
 function strategyOf(value: Value | undefined): Strategy | null {
   if (value?.kind !== 'external') return null
+  const by = value.package === 'passport-jwt' ? tokenHeader(value.args?.[0]) : null
+  if (by !== null) return refusing('jwt', 401, by)
   for (const name of [`${value.package}.${value.path.at(-1) ?? ''}`, value.package]) if (Object.hasOwn(STRATEGIES, name)) return STRATEGIES[name] ?? null
   return null
 }
@@ -62,10 +72,13 @@ export function mannerOf(machine: Machine, given: Value | undefined): Manner | n
     return known?.has(name) ? known.get(name) : CUSTOMARY.get(name)
   })
   let refuses = 401
+  const ways = new Set<string | undefined>()
   for (const manner of manners) {
     if (!manner) return null
     if (typeof manner === 'string') return manner
     if (manner.refuses !== 401) refuses = manner.refuses
+    ways.add(manner.by)
   }
-  return manners.length ? { refuses } : null
+  const [by] = ways.size === 1 ? ways : []
+  return manners.length ? { refuses, ...(by !== undefined && { by }) } : null
 }
