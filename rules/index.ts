@@ -5,6 +5,7 @@ type Needs = (glance: Glance) => boolean
 
 const answers = (status: number): Needs => ({ statuses }) => statuses.has(status)
 const writes = (header: string): Needs => ({ headers }) => headers.has(header)
+const writesAny = (...names: string[]): Needs => ({ headers }) => names.some((name) => headers.has(name))
 const has = (...names: string[]): Needs => ({ directives }) => names.some((name) => directives.has(name))
 const several = (name: string): Needs => ({ directives }) => (directives.get(name) ?? 0) > 1
 const either = (one: Needs, other: Needs): Needs => (glance) => one(glance) || other(glance)
@@ -63,7 +64,7 @@ export const rules: RuleEntry[] = [
   { id: 'module-not-loaded', layers: ['apache'], reading: true, load: () => import('./module-not-loaded.ts') },
   { id: 'no-405-fallback', layers: ['express'], needs: answers(404), load: () => import('./no-405-fallback.ts') },
   { id: 'node-lacks-query', layers: ['express'], reading: true, load: () => import('./node-lacks-query.ts') },
-  { id: 'preflight-refused', layers: ['nginx', 'apache', 'express'], needs: writes('access-control-allow-methods'), load: () => import('./preflight-refused.ts') },
+  { id: 'preflight-refused', layers: ['nginx', 'apache', 'express'], needs: writesAny('access-control-allow-origin', 'access-control-allow-methods', 'access-control-allow-headers'), load: () => import('./preflight-refused.ts') },
   { id: 'proxy-blocks-method', layers: ['nginx', 'apache'], needs: (glance) => glance.forwards && (glance.guards || has('if')(glance)), load: () => import('./proxy-blocks-method.ts') },
   { id: 'proxy-cache-stores-errors', layers: ['nginx', 'apache'], needs: has('proxy_cache', 'fastcgi_cache', 'uwsgi_cache', 'scgi_cache', 'cacheenable'), load: () => import('./proxy-cache-stores-errors.ts') },
   { id: 'proxy-changes-method', layers: ['nginx', 'apache'], needs: has('proxy_method', 'error_page', 'fastcgi_pass', 'errordocument', 'proxyfcgisetenvif'), load: () => import('./proxy-changes-method.ts') },

@@ -2,6 +2,7 @@ import type { Outcome } from '../model/outcome.ts'
 import { isServed, mayServe } from '../model/served.ts'
 import type { Cell, Site } from '../model/site.ts'
 import type { SourceRange } from '../source/range.ts'
+import { askedBehind } from './behind.ts'
 import { blocksAround } from './blocks.ts'
 import { blockedMethods } from './blocked.ts'
 import { requestAt } from './cells.ts'
@@ -10,8 +11,8 @@ import type { Asked } from './questions.ts'
 import { skippedByLimits } from './skipped.ts'
 import { swallowedMethods } from './swallowed.ts'
 
-/** A preflight that is refused for sure; `always`: other OPTIONS requests are refused there as well. */
-export interface RefusedPreflight { range: SourceRange; header: SourceRange; preflight: Cell; status: number | null; always: boolean }
+/** A preflight that fails for sure: it is refused, there alone or as all OPTIONS requests are, redirected, or answered without the headers that other methods get. */
+export interface RefusedPreflight { range: SourceRange; header: SourceRange; preflight: Cell; refusal: Outcome; how: 'credentials' | 'refused' | 'redirected' | 'bare' }
 
 /** What a client or a script adds to its own requests: never part of a preflight, which carries no credentials and no body (Fetch standard, CORS-preflight fetch). */
 const NEVER_SENT = ['authorization', 'cookie', 'proxy-authorization', 'content-type', 'content-length', 'x-api-key', 'x-auth-token', 'x-access-token', 'x-csrf-token', 'x-xsrf-token', 'x-requested-with']
@@ -45,6 +46,14 @@ function isMoved(site: Site, { host, path, outcomes }: Cell, header: SourceRange
     && typeof location === 'string' && !location.toLowerCase().startsWith(`https://${host}${path}`.toLowerCase()))
 }
 
+const ORIGIN = 'access-control-allow-origin'
+
+/** OPTIONS is answered on purpose, before the place that writes the headers of the path's other answers. One that is written and gets lost is another rule's. */
+const isBare = (outcome: Outcome): boolean => outcome.status !== null && outcome.status >= 200 && outcome.status < 300 && outcome.by === 'response' && outcome.decidedBy !== null
+  && !outcome.unless && outcome.headers[ORIGIN] === null && writtenAs(outcome, ORIGIN).length === 0
+
+const allowsOrigin = ({ cells }: Asked): boolean => cells.some(({ method, outcomes }) => method !== 'OPTIONS' && outcomes.some((outcome) => writtenAs(outcome, ORIGIN).some(({ arrives }) => arrives)))
+
 const isRefused = ({ status, by }: Outcome): boolean => by === 'closed' || (status !== null && (status < 200 || status > 299))
 
 /** Refusals that other rules report with more to say. */
@@ -59,19 +68,35 @@ function reportedElsewhere(site: Site): Set<string> {
 const guardAround = (site: Site, range: SourceRange): SourceRange =>
   blocksAround(site, range).find(({ name }) => /^limit(?:_?except)?$/i.test(name))?.range ?? range
 
+/** What a backend would announce if it were asked. */
+function announcedBehind(site: Site, asked: Asked): SourceRange | null {
+  const passed = asked.cells.flatMap(({ outcomes }) => outcomes).find((outcome) => outcome.forwarded && writtenAs(outcome, ORIGIN).length > 0)
+  const behind = passed && askedBehind(site, asked, passed)
+  return behind ? announcement(behind) : null
+}
+
+function failureAt(site: Site, asked: Asked): RefusedPreflight | null {
+  const preflight = asked.cells.find(({ method }) => method === 'OPTIONS')
+  if (!preflight) return null
+  const isLacking = preflight.outcomes.every(isBare) && allowsOrigin(asked)
+  const header = announcement(asked) ?? (isLacking ? announcedBehind(site, asked) : null)
+  if (!header || !(isResource(asked) || isMoved(site, preflight, header))) return null
+  const outcomes = site.answer(asked.origin, { ...requestAt(preflight), absent: NEVER_SENT })
+  const [refusal] = outcomes
+  if (!refusal || !(isLacking || outcomes.every(isRefused))) return null
+  const range = guardAround(site, statusPlace(site, refusal)?.range ?? header)
+  const how = isLacking ? 'bare' : !preflight.outcomes.every(isRefused) ? 'credentials' : refusal.by === 'redirect' ? 'redirected' : 'refused'
+  return { range, header, preflight, how, refusal }
+}
+
 export const refusedPreflights = once((site): RefusedPreflight[] => {
   const elsewhere = reportedElsewhere(site)
   const found = new Map<string, RefusedPreflight>()
   for (const asked of askedPaths(site)) {
-    const preflight = asked.cells.find(({ method }) => method === 'OPTIONS')
-    const header = preflight && announcement(asked)
-    if (!header || !preflight || !(isResource(asked) || isMoved(site, preflight, header))) continue
-    const outcomes = site.answer(asked.origin, { ...requestAt(preflight), absent: NEVER_SENT })
-    const [refusal] = outcomes
-    if (!refusal || !outcomes.every(isRefused)) continue
-    const range = guardAround(site, statusPlace(site, refusal)?.range ?? header)
-    if (found.has(placeKey(range)) || elsewhere.has(placeKey(range)) || refusal.steps.some((step) => step.range && elsewhere.has(placeKey(step.range)))) continue
-    found.set(placeKey(range), { range, header, preflight, status: refusal.status, always: preflight.outcomes.every(isRefused) })
+    const failure = failureAt(site, asked)
+    if (!failure || found.has(placeKey(failure.range))) continue
+    const places = [failure.range, ...failure.refusal.steps.flatMap(({ range }) => range ?? [])]
+    if (!places.some((place) => elsewhere.has(placeKey(place)))) found.set(placeKey(failure.range), failure)
   }
   return [...found.values()]
 })
