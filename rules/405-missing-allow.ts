@@ -47,7 +47,8 @@ function missingByPlace(site: Site): Map<string, Missing[]> {
       for (const outcome of everyOutcome(cell).filter(lacksAllow)) {
         const page = refusingPage(site, outcome)
         const place = page ? { range: page.range, builtIn: false } : statusPlace(site, outcome)
-        if (!place) continue
+        // MKCOL of a folder that is there already: the folder refuses nothing else (RFC 4918 §9.3.1).
+        if (!place || directiveAt(site, place.range)?.name === 'dav_methods') continue
         const builtIn = place.builtIn || (isBuiltIn(outcome) && place.range === outcome.decidedBy)
         // nginx refuses these two itself, whatever is configured; httpd does where TraceEnable says so, and a proxy passes neither on.
         if ((cell.method === 'TRACE' || cell.method === 'CONNECT') && (builtIn || !isWritten(site, place.range))) continue
@@ -94,6 +95,12 @@ function allowedBeside(asked: Asked, refused: string[]): string {
   return allow === '' && isOpen ? '…' : allow
 }
 
+/** What a location of files takes at one path or another: PUT of a name, MKCOL of a folder. */
+function allowedOfFiles(all: Missing[]): string {
+  const refused = new Set(all.map(({ cell }) => cell.method))
+  return allowField(all.flatMap(({ asked }) => allowAt(asked)).filter((method) => !refused.has(method))) || 'GET, HEAD'
+}
+
 export default defineRule({
   id: '405-missing-allow',
   severity: 'error',
@@ -126,7 +133,7 @@ export default defineRule({
       if (builtIn && !servesFiles(site, shown.range)) continue
       const elsewhere = layer === 'apache' ? places.filter((other) => other !== all).flat().filter(({ asked }) => asked.origin === shown.asked.origin) : []
       const suggestion = builtIn ? undefined : suggestAllow(site, shown, all, elsewhere)
-      const allow = builtIn ? 'GET, HEAD' : allowedBeside(shown.asked, here(shown.asked))
+      const allow = builtIn ? allowedOfFiles(all) : allowedBeside(shown.asked, here(shown.asked))
       report({
         message: allow === '' ? 'nothing' : wording(site, layer, shown.range), range: shown.range, related: helpersOf(shown.outcome),
         data: { methods, path: pathName(shown.cell) + unlessSeen(shown.outcome), allow, level: levelFor(site, shown.range) },

@@ -73,6 +73,8 @@ export interface Origin {
   tested?: Tested[]
   /** Those that never run, too: they show in no outcome. */
   guards: Guard[]
+  /** Methods that the files name elsewhere than in routes and guards: dav_methods. */
+  named?: string[]
   /** It words an answer of its own where a backend cannot be reached. */
   wordsOutages?: boolean
   /** What the files leave open; wholly visible = empty. */

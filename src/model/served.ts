@@ -23,8 +23,8 @@ const isOfMiddleware = ({ steps }: Outcome): boolean => steps.at(-1)?.kind === '
 function verdictOn(outcome: Outcome): Verdict {
   const { status, by, forwarded } = outcome
   if (by === 'closed') return 'refused'
-  // What is let through to a backend or a program that is not visible counts as served; so does a route whose handler is not.
-  if (status === null) return by !== 'denied' && (forwarded || by === 'script' || routeStep(outcome)) ? 'served' : null
+  // What is let through to a backend or a program that is not visible counts as served; so does a route whose handler is not, and what a module of the server's takes.
+  if (status === null) return by !== 'denied' && (forwarded || by === 'script' || by === 'built-in' || routeStep(outcome)) ? 'served' : null
   if (REFUSALS.has(status)) return 'refused'
   if (by === 'denied') return status === 401 ? 'nothing' : 'refused'
   if (status < 300 || (status < 400 && isOwnRoute(outcome))) return 'served'

@@ -56,16 +56,22 @@ function lazily<T>(make: () => T): () => T {
 const wordsOutages = (directives: Directive[]): boolean => directives.some(({ name, args, block }) =>
   (name === 'error_page' && args.some(({ value }) => value === '502' || value === '504')) || (block !== null && wordsOutages(block)))
 
+/** Methods that file handling takes. */
+const davMethods = (directives: Directive[]): string[] => directives.flatMap(({ name, args, block }) =>
+  [...(name === 'dav_methods' || name === 'dav_ext_methods' ? args.map(({ value }) => value.toUpperCase()).filter((value) => value !== 'OFF') : []), ...(block ? davMethods(block) : [])])
+
 /** `whole`: it is a main configuration, and no server of it is out of sight. */
 export function originOf(instance: Instance, whole: boolean, includes: UnseenInclude[]): Origin {
   const routes = lazily(() => routesOf(instance))
   const guards = lazily(() => guardsOf(instance))
   const open = lazily(() => openOf(instance, includes))
   const tested = lazily(() => testedBy(instance))
+  const written = [...instance.http.own.values()].flat()
+  const named = new Set(davMethods(written))
   const range: SourceRange = instance.http.directive?.range ?? instance.servers[0]?.directive.range ?? instance.file.range(0, 0)
   return {
     layer: 'nginx', name: instance.file.path, range, addresses: addressesOf(instance), hosts: hostsOf(instance, whole),
-    ...(wordsOutages([...instance.http.own.values()].flat()) && { wordsOutages: true }),
+    ...(wordsOutages(written) && { wordsOutages: true }), ...(named.size > 0 && { named: [...named] }),
     get routes() { return routes() },
     get guards() { return guards() },
     get open() { return open() },

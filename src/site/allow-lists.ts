@@ -8,7 +8,7 @@ import type { SourceRange } from '../source/range.ts'
 import { syntaxFault } from './allow-syntax.ts'
 import { askedBehind } from './behind.ts'
 import { layerAt, textAt } from './blocks.ts'
-import { OTHER } from './cells.ts'
+import { OTHER, requestAt } from './cells.ts'
 import { askedPaths, helpersOf, placeKey, writtenAs } from './questions.ts'
 import type { Asked } from './questions.ts'
 
@@ -66,12 +66,20 @@ const isMissingFile = ({ origin, outcomes }: Cell): boolean =>
 export interface Disagreement { missing: Cell[]; extra: Cell[]; served: string[] }
 
 /** The paths of a list, and what its own server says to each: a proxy that refuses a method on the way is another fault. */
-function pathsOf(site: Site, { carriers, written }: AllowList): Asked[] {
+function pathsOf(site: Site, { carriers, written, methods }: AllowList): Asked[] {
   const paths = [...new Map(carriers.map((one) => [one.asked, one])).values()]
   return paths.flatMap(({ asked, outcome }) => {
     const behind = outcome.forwarded && layerAt(site, written) === 'express' ? askedBehind(site, asked, outcome) : null
-    return behind ? [asked, behind] : [asked]
+    return [alsoAsked(site, asked, methods), ...(behind ? [behind] : [])]
   })
+}
+
+/** The path under the methods that only the list names, too. */
+function alsoAsked(site: Site, asked: Asked, methods: string[]): Asked {
+  const [like] = asked.cells
+  const more = methods.filter((method) => !asked.cells.some((cell) => cell.method === method))
+  const ask = (cell: Cell): Cell => ({ ...cell, outcomes: site.answer(cell.origin, requestAt(cell)) })
+  return like && more.length > 0 ? { ...asked, cells: [...asked.cells, ...more.map((method) => ask({ ...like, method }))] } : asked
 }
 
 /** What a list leaves out of the methods that its paths serve between them, and what none of them takes; null: a handler is not known, or
@@ -79,7 +87,7 @@ function pathsOf(site: Site, { carriers, written }: AllowList): Asked[] {
 export function disagreementOf(site: Site, list: AllowList): Disagreement | null {
   const paths = pathsOf(site, list)
   const cells = paths.flatMap(({ cells: all }) => all)
-  if (cells.some(({ outcomes }) => outcomes.some(({ status, by }) => status === null && by !== 'closed'))) return null
+  if (cells.some(({ outcomes }) => outcomes.some(({ status, by }) => status === null && by !== 'closed' && by !== 'built-in'))) return null
   if (cells.some(({ method, outcomes }) => method === OTHER && outcomes.some(({ status }) => status !== null && status < 400))) return null
   const served = new Set(cells.filter(serves).map(({ method }) => method))
   // A sample of which nothing is known but that it does not exist.

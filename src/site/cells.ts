@@ -33,7 +33,7 @@ export interface Cutting { joints: Joints; blocks: Map<string, Directive>; limit
 function methodsFor(origin: Origin, joints: Joints): string[] {
   const reached = new Set([origin])
   for (const one of reached) for (const { from, to, sure } of joints.links) if (sure && from === one) reached.add(to)
-  const named = [...reached].flatMap(({ routes, guards }) => [...routes.flatMap(({ methods }) => [...methods.names]), ...guards.flatMap(({ refuses }) => [...refuses.names])])
+  const named = [...reached].flatMap(({ routes, guards, named: more = [] }) => [...more, ...routes.flatMap(({ methods }) => [...methods.names]), ...guards.flatMap(({ refuses }) => [...refuses.names])])
   return [...new Set([...COMMON, ...named.filter(isToken), OTHER])]
 }
 
