@@ -13,7 +13,9 @@ import { newExchange } from './answer/exchange.ts'
 import { globalObject } from './answer/global-object.ts'
 import type { Memory, Surroundings } from './answer/handler.ts'
 import { finalOutcome, outcomeOf } from './answer/outcome.ts'
-import type { Item } from './answer/router.ts'
+import { itemIndex } from './answer/item-index.ts'
+import type { Items } from './answer/item-index.ts'
+import { itemsOf } from './answer/router.ts'
 import { membersRead } from './answer/syntax.ts'
 import { inFront } from './front.ts'
 import { mountedBy } from './passing.ts'
@@ -46,9 +48,9 @@ export function reachable(model: RouterModel, found: Set<RouterModel> = new Set(
   return [...found]
 }
 
-interface Application { model: RouterModel; hasQuery: boolean; items: Map<RouterModel, Item[]>; around: Surroundings; shared: ReadonlySet<FunctionValue> }
+interface Application { model: RouterModel; hasQuery: boolean; itemsOf(model: RouterModel): Items; around: Surroundings; shared: ReadonlySet<FunctionValue> }
 
-function answerOf({ model, hasQuery, items, around, shared }: Application, request: Request): Outcome[] {
+function answerOf({ model, hasQuery, itemsOf, around, shared }: Application, request: Request): Outcome[] {
   const front = inFront(model, request, hasQuery)
   if (!front.passes) return distinct(front.outcomes)
   const target = request.target.split('#', 1)[0] ?? '/'
@@ -56,7 +58,7 @@ function answerOf({ model, hasQuery, items, around, shared }: Application, reque
     headers: request.headers, absent: new Set(request.absent), exact: request.others === 'absent', scheme: request.scheme, method: request.method, originalUrl: target,
     host: request.port === (request.scheme === 'https' ? 443 : 80) ? request.host : `${request.host}:${request.port}`,
   }
-  const journey: Journey = { facts, around, items, shared, outcomes: front.outcomes, depth: 0 }
+  const journey: Journey = { facts, around, itemsOf, shared, outcomes: front.outcomes, depth: 0 }
   const left = passRouter(journey, model, { exchange: newExchange(request.method, target), error: null, when: [], steps: [], options: [], late: null, unless: [], hinges: new Map() })
   for (const way of left) {
     // Express's own answer waits for the request's end: what a handler still sends after next() comes first.
@@ -73,10 +75,12 @@ const outcomeKey = ({ status, headers, by, decidedBy, when }: Outcome): string =
 
 /** Equal outcomes are one. */
 function distinct(outcomes: Outcome[]): Outcome[] {
+  if (outcomes.length === 1) return outcomes
   const found = new Map<string, Outcome>()
   for (const outcome of outcomes) {
-    const known = found.get(outcomeKey(outcome))
-    if (!known || assumed(outcome) < assumed(known)) found.set(outcomeKey(outcome), outcome)
+    const key = outcomeKey(outcome)
+    const known = found.get(key)
+    if (!known || assumed(outcome) < assumed(known)) found.set(key, outcome)
   }
   const all = [...found.values()]
   return all.length ? all : [unknownOutcome('the application cannot be followed')]
@@ -111,7 +115,7 @@ export function expressOrigin({ model, machine, modules, disk, majors, hasQuery,
   const globals = globalObject(machine, modules)
   const applications = majors.map((major) => {
     const memory: Memory = new WeakMap()
-    return { major, application: { model, hasQuery, items: new Map<RouterModel, Item[]>(), shared, around: { machine, disk, major, settings, memory, spent: { steps: 0, cuts: new Map() }, globals, isRead, ...catches } } }
+    return { major, application: { model, hasQuery, itemsOf: itemIndex((one) => itemsOf(one, major)), shared, around: { machine, disk, major, settings, memory, spent: { steps: 0, cuts: new Map() }, globals, isRead, ...catches } } }
   })
   const lone = model.kind === 'router'
   const unseen = model.front.flatMap((one) => (one.kind === 'unseen' ? [one] : one.kind === 'listener' && one.event === 'request' && !one.looksOn ? [{ why: "another listener of 'request' may answer", range: one.range }] : []))

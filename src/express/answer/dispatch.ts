@@ -13,7 +13,9 @@ import { aroundLayer, joinBags, runHandler, unknownEnd } from './handler.ts'
 import type { End, Failure, Surroundings } from './handler.ts'
 import { outcomeOf } from './outcome.ts'
 import { common } from './selector.ts'
-import { handlesMethod, itemsOf, layersFor, listedMethods, matchPath, optionsOf } from './router.ts'
+import { firstAfter } from './item-index.ts'
+import type { Items } from './item-index.ts'
+import { handlesMethod, layersFor, listedMethods, matchPath, optionsOf } from './router.ts'
 import type { Item, RouteMethods } from './router.ts'
 import type { RequestFacts } from './run.ts'
 import { arity } from './syntax.ts'
@@ -37,7 +39,7 @@ export interface Way {
 }
 
 /** One request to one application. */
-export interface Journey { facts: RequestFacts; around: Surroundings; outcomes: Outcome[]; items: Map<RouterModel, Item[]>; depth: number; shared: ReadonlySet<FunctionValue> }
+export interface Journey { facts: RequestFacts; around: Surroundings; outcomes: Outcome[]; itemsOf(model: RouterModel): Items; depth: number; shared: ReadonlySet<FunctionValue> }
 
 const MOST_WAYS = 48
 const MANY_WAYS = 6
@@ -89,17 +91,17 @@ const pathOf = (url: string): string => /^[^?#]*/.exec(url)?.[0] ?? ''
 /** The application's or a router's own way with a request; returns the ways that leave it without an answer: the very one that entered where
  * nothing there concerns it. */
 export function passRouter(journey: Journey, model: RouterModel, entry: Way): Way[] {
-  const known = journey.items.get(model)
-  const items = known ?? itemsOf(model, journey.around.major)
-  journey.items.set(model, items)
-  const hasParams = model.stack.some(({ kind }) => kind === 'param')
-  if (!items.some((item) => concerns(item, entry, hasParams))) return [entry]
+  const items = journey.itemsOf(model)
+  const hasParams = items.params.length > 0
+  const isFor = (index: number, way: Way): boolean => { const item = items.all[index]; return item !== undefined && concerns(item, way, hasParams) }
+  if (!items.at(pathOf(entry.exchange.url)).some((index) => isFor(index, entry))) return [entry]
   if (journey.depth >= MOST_DEPTH) return giveUp(journey, [entry], 'routers mount each other', model.range)
   journey.depth++
   let ways: Way[] = [{ ...entry, options: [] }]
   const left: Way[] = []
-  for (const item of items) {
-    if (!ways.some((way) => concerns(item, way, hasParams))) continue
+  for (let at = nextFor(items, ways, -1); at !== undefined; at = nextFor(items, ways, at)) {
+    const item = items.all[at]
+    if (!item || !ways.some((way) => concerns(item, way, hasParams))) continue
     const passed = ways.flatMap((way) => conditional(journey, model, item, way, entry.exchange, left))
     ways = merge(passed)
     if (ways.length > MOST_WAYS) ways = giveUp(journey, ways, 'too many ways through the application', model.range)
@@ -107,6 +109,13 @@ export function passRouter(journey: Journey, model: RouterModel, entry: Way): Wa
   }
   journey.depth--
   return [...ways, ...left].flatMap((way) => leave(journey, model, way, entry))
+}
+
+/** The next item that may concern one of the ways: each may have another URL by now. */
+function nextFor({ at }: Items, ways: Way[], after: number): number | undefined {
+  const urls = new Set(ways.map((way) => way.exchange.url))
+  const next = Math.min(...Array.from(urls, (url) => firstAfter(at(pathOf(url)), after) ?? Infinity))
+  return Number.isFinite(next) ? next : undefined
 }
 
 /** Whether an item may do anything with a request: most leave most alone. */
@@ -216,8 +225,8 @@ function passMatched(journey: Journey, model: RouterModel, item: Item & { kind: 
 function passParams(journey: Journey, model: RouterModel, layers: StackLayer[], found: Found, way: Way, left: Way[]): Way[] {
   void layers
   let ways = [way]
-  for (const layer of model.stack) {
-    if (layer.kind !== 'param' || layer.method === null || found.params[layer.method] === undefined) continue
+  for (const layer of journey.itemsOf(model).params) {
+    if (layer.method === null || found.params[layer.method] === undefined) continue
     const value: Value = journey.facts.exact ? constant(found.params[layer.method]) : unknown(`:${layer.method}`)
     for (const handler of layer.handlers) {
       ways = ways.flatMap((one) => (one.error ? [one] : inEachCase(handler, one).flatMap((each) => passHandler(journey, layer, each.handler, each.way, left, [value, constant(layer.method ?? '')]).on)))

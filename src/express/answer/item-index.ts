@@ -1,0 +1,99 @@
+import type { PathValue, RouterModel, StackLayer } from '../stack.ts'
+import type { Item } from './router.ts'
+
+/** The items of a router; `at`: the places, in order, of those that a path may concern. */
+export interface Items { all: Item[]; params: StackLayer[]; at(path: string): readonly number[] }
+
+/** Segments with which every path begins that a pattern takes, in small letters; `isWhole`: nothing else stands in the pattern. */
+interface Beginning { segments: string; isWhole: boolean }
+
+/** What a path of Express begins with for certain: `/api/v1` of `/api/v1/:id`. */
+function beginningOf(path: PathValue): Beginning {
+  if (path.kind !== 'string' || path.value.includes('|')) return { segments: '', isWhole: false }
+  const segments = /^(?:\/[\w.~-]+(?=\/|$))*/.exec(path.value)?.[0] ?? ''
+  const rest = path.value.slice(segments.length)
+  // A sign for "once more, or not at all" counts for the slash before it, and what follows may stand right behind the segment.
+  const sure = /^\/[?+*{(]/.test(rest) ? segments.slice(0, segments.lastIndexOf('/')) : segments
+  return { segments: sure.toLowerCase(), isWhole: rest === '' || rest === '/' }
+}
+
+/** The beginnings of all paths for which an item may do anything. */
+function beginningsOf(item: Item, below: (model: RouterModel) => readonly string[]): string[] {
+  if (item.kind === 'param') return []
+  if (item.kind === 'open') return ['']
+  return item.matcher.values.flatMap((value) => {
+    const { segments, isWhole } = beginningOf(value)
+    const isMount = item.kind === 'use' && item.handler.kind === 'router' && isWhole
+    return isMount && item.handler.kind === 'router' ? below(item.handler.router).map((inner) => segments + inner) : [segments]
+  })
+}
+
+/** `/a`, `/a/b` … of `/a/b/c`, and the empty one. */
+function* leadingParts(path: string): Generator<string> {
+  yield ''
+  for (let at = path.indexOf('/', 1); at > 0; at = path.indexOf('/', at + 1)) yield path.slice(0, at)
+  if (path.length > 1) yield path
+}
+
+/** The first place in a sorted list that comes after another; undefined: there is none. */
+export function firstAfter(sorted: readonly number[], after: number): number | undefined {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((sorted[middle] ?? Infinity) <= after) low = middle + 1
+    else high = middle
+  }
+  return sorted[low]
+}
+
+function indexed(all: Item[], below: (model: RouterModel) => readonly string[]): Items {
+  const places = new Map<string, number[]>()
+  all.forEach((item, index) => {
+    for (const beginning of new Set(beginningsOf(item, below))) {
+      const there = places.get(beginning)
+      if (there) there.push(index)
+      else places.set(beginning, [index])
+    }
+  })
+  const find = (path: string): readonly number[] => {
+    // Express 4 takes two slashes for one behind a mount.
+    const found = [...leadingParts(path.toLowerCase().replace(/\/{2,}/g, '/'))].flatMap((part) => { const there = places.get(part); return there ? [there] : [] })
+    return found.length < 2 ? found[0] ?? [] : [...new Set(found.flat())].sort((a, b) => a - b)
+  }
+  let last = { path: '', found: find('') }
+  return {
+    all, params: all.flatMap((item) => (item.kind === 'param' ? [item.layer] : [])),
+    at: (path) => {
+      // A path is asked again for each item that it concerns.
+      if (last.path !== path) last = { path, found: find(path) }
+      return last.found
+    },
+  }
+}
+
+/** Knows the items of each router, and those which a path may concern, without asking each. */
+export function itemIndex(itemsOf: (model: RouterModel) => Item[]): (model: RouterModel) => Items {
+  const listOf = remember(itemsOf)
+  const within = new Map<RouterModel, readonly string[]>()
+  const below = (model: RouterModel): readonly string[] => {
+    const before = within.get(model)
+    if (before) return before
+    // Of routers that mount each other, each is there for any path.
+    within.set(model, [''])
+    const all = new Set(listOf(model).flatMap((item) => beginningsOf(item, below)))
+    const found = all.has('') ? [''] : [...all]
+    within.set(model, found)
+    return found
+  }
+  return remember((model) => indexed(listOf(model), below))
+}
+
+function remember<Made>(make: (model: RouterModel) => Made): (model: RouterModel) => Made {
+  const known = new Map<RouterModel, Made>()
+  return (model) => {
+    const made = known.get(model) ?? make(model)
+    known.set(model, made)
+    return made
+  }
+}
