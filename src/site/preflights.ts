@@ -60,7 +60,7 @@ const isRefused = ({ status, by }: Outcome): boolean => by === 'closed' || (stat
 function reportedElsewhere(site: Site): Set<string> {
   const limits = skippedByLimits(site).filter(({ methods }) => methods !== null).map(({ limit }) => limit.range)
   const guards = blockedMethods(site).filter(({ method }) => method === 'OPTIONS').map(({ guard }) => guard)
-  const fallbacks = swallowedMethods(site).map(({ range }) => range)
+  const fallbacks = swallowedMethods(site).filter(({ method }) => method === 'OPTIONS').map(({ range }) => range)
   return new Set([...limits, ...guards, ...fallbacks].map(placeKey))
 }
 
