@@ -2,7 +2,7 @@ import { statusLine } from '../src/http/status.ts'
 import { defineRule } from '../src/rule.ts'
 import { shortAllows } from '../src/site/contract-answers.ts'
 import { swallowedOperations } from '../src/site/contract-swallowed.ts'
-import { type Judged, missedOperations, strangers } from '../src/site/contracts.ts'
+import { type Judged, foreign, missedOperations, strangers } from '../src/site/contracts.ts'
 import type { Outcome } from '../src/model/outcome.ts'
 import type { Related } from '../src/source/finding.ts'
 
@@ -24,6 +24,7 @@ export default defineRule({
   messages: {
     refused: 'Expected the site to serve {{method}} {{path}}, which gets {{answer}}: serve it, or take it out of the document',
     nothing: 'Expected the site to serve some of the {{count}} operations of this document, it has none of their paths: name in servers what stands before them',
+    elsewhere: 'Expected a host of this site in servers, which name others alone: {{count}} operations that are not served here are left alone',
     page: 'Expected a route for {{method}} {{path}}, which gets what every path beside it gets: {{answer}}',
     wider: 'Expected a route for {{method}} {{path}}, which goes to the one of {{other}}: put its own before that',
     allow: 'Expected Allow to list {{missing}} for {{path}}, as the document does; {{method}} gets {{answer}} with Allow: {{listed}}',
@@ -31,6 +32,9 @@ export default defineRule({
   check({ site, report }) {
     for (const [contract, all] of strangers(site)) {
       report({ message: 'nothing', range: contract.range, data: { count: all.length }, related: relatedTo(all[0]?.instead) })
+    }
+    for (const { contract, count, whole } of foreign(site)) {
+      report({ message: 'elsewhere', severity: whole ? 'warn' : 'info', range: contract.range, data: { count } })
     }
     for (const judged of missedOperations(site)) {
       const { operation, instead, kind } = judged

@@ -15,6 +15,11 @@ export interface ContractReading { contracts: Contract[]; files: SourceFile[]; p
 export function readContracts(documents: DocumentPath[], disk: LocalDisk): ContractReading {
   const found: ContractReading = { contracts: [], files: [], problems: [] }
   for (const { path, range } of documents) {
+    // It is a path by now, whose double slashes are gone.
+    if (/^[a-z][a-z\d+.-]+:\/\/?\w/i.test(path)) {
+      found.problems.push(problem('Expected a file of this project: nothing is read from the network. Save the document beside the configuration, and name its path', range))
+      continue
+    }
     const absolute = resolve(disk.cwd, path)
     const file = disk.read(absolute)
     if (!file) {

@@ -11,7 +11,7 @@ import type { Request } from '../model/request.ts'
 import type { Cell } from '../model/site.ts'
 import type { Directive } from '../source/directive.ts'
 import { remembering } from './answers.ts'
-import { byEntry, clientRequest, entriesOf, schemeFor } from './entries.ts'
+import { byEntry, entriesOf, patternRequest, schemeFor } from './entries.ts'
 import type { Entry } from './entries.ts'
 import type { Watch } from './follow.ts'
 import type { KeptCells } from './kept-cells.ts'
@@ -23,8 +23,8 @@ import type { Candidate, Mapping, Paths } from './paths.ts'
 export const OTHER = 'VERBLINT'
 
 /** The request whose answer a cell holds. */
-export const requestAt = ({ host, port, socket, method, path }: Cell): Request =>
-  clientRequest({ host, port, ...(socket !== undefined && { socket }), scheme: schemeFor(port) }, method, path)
+export const requestAt = ({ host, port, socket, method, path, pattern }: Cell): Request =>
+  patternRequest({ host, port, ...(socket !== undefined && { socket }), scheme: schemeFor(port) }, method, { path, pattern })
 
 /** What cutting a site needs to know of it. */
 export interface Cutting { joints: Joints; blocks: Map<string, Directive>; limits: Limits; leftOut: LeftOut[]; kept?: KeptCells; signal?: Signal; answer(origin: Origin, request: Request, watch?: Watch): Outcome[] }
@@ -63,8 +63,8 @@ function cutter(site: Cutting): (origin: Origin) => Cut[] {
         const mapping = mappingOf(candidate, to, target)
         mappings.set(mappingKey(mapping), mapping)
       }
-      const outcomes = site.answer(origin, clientRequest(entry, method, candidate.path), watch)
-      const down = origin.wordsOutages && outcomes.some(({ forwarded, by }) => forwarded || by === 'script' || by === 'proxy') ? outages(origin, clientRequest(entry, method, candidate.path)) : []
+      const outcomes = site.answer(origin, patternRequest(entry, method, candidate), watch)
+      const down = origin.wordsOutages && outcomes.some(({ forwarded, by }) => forwarded || by === 'script' || by === 'proxy') ? outages(origin, patternRequest(entry, method, candidate)) : []
       return { origin, ...addressOf(entry), pattern: candidate.pattern, path: candidate.path, method, outcomes, ...(down.length > 0 && { outages: down }) }
     })
     const own = [...paths.found.values()]

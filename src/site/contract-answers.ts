@@ -1,13 +1,14 @@
 import { parseList } from '../http/allow.ts'
 import type { Contract, DocumentedPath } from '../model/contract.ts'
 import type { Outcome } from '../model/outcome.ts'
-import { isOwnRoute, telling } from '../model/served.ts'
+import { isOwnRoute, routeStep, telling } from '../model/served.ts'
 import type { Site } from '../model/site.ts'
 import type { SourceRange } from '../source/range.ts'
 import { OTHER } from './cells.ts'
-import { askAlong } from './contract-ways.ts'
+import { askAlong, takes } from './contract-ways.ts'
 import { type Judged, judgements } from './contracts.ts'
 import { addTo } from './group.ts'
+import { placeKey } from './questions.ts'
 
 /** Statuses that say something of the request, or that a server gives by itself to what a route answers. */
 const OF_SERVER = new Set([206, 304, 412, 416])
@@ -20,7 +21,7 @@ export interface Unlisted { judged: Judged; statuses: number[]; outcome: Outcome
 export const unlistedStatuses = (site: Site): Unlisted[] => judgements(site).flatMap((judged): Unlisted[] => {
   const listed = judged.operation.statuses
   if (judged.kind !== 'served' || !listed) return []
-  const outcomes = judged.served.flatMap((one) => one.outcomes)
+  const outcomes = withoutWider(site, judged)
   const isNew = ({ status }: Outcome): boolean => status !== null && !OF_SERVER.has(status) && !listed.some((one) => covers(one, status))
   const decided = telling(outcomes)
   const sure = outcomes.every(({ status, unless = [] }) => status !== null && unless.length === 0) && decided.every(isNew)
@@ -28,6 +29,23 @@ export const unlistedStatuses = (site: Site): Unlisted[] => judgements(site).fla
   const [first] = own
   return first ? [{ judged, statuses: [...new Set(own.flatMap(({ status }) => status ?? []))].sort(), outcome: first, sure }] : []
 })
+
+/** The operation's answers; the route of a wider path that passes such requests on answers for that path, where a route of its own is there. */
+function withoutWider(site: Site, judged: Judged): Outcome[] {
+  const outcomes = judged.served.flatMap((one) => one.outcomes)
+  const routes = new Set(outcomes.flatMap((outcome) => routeKey(outcome) ?? []))
+  if (routes.size < 2) return outcomes
+  const { path, contract, operation } = judged
+  const wider = judgements(site).filter((one) => one.contract === contract && one.path !== path && one.operation.method === operation.method && takes(one.path, path.template))
+  const others = new Set(wider.flatMap(({ served }) => served.flatMap((one) => one.outcomes.flatMap((outcome) => routeKey(outcome) ?? []))))
+  const own = outcomes.filter((outcome) => !others.has(routeKey(outcome) ?? ''))
+  return own.some(isOwnRoute) ? own : outcomes
+}
+
+const routeKey = (outcome: Outcome): string | null => {
+  const range = isOwnRoute(outcome) ? routeStep(outcome)?.range : null
+  return range ? placeKey(range) : null
+}
 
 export interface ShortAllow { contract: Contract; path: DocumentedPath; method: string; status: number; listed: string[]; missing: string[]; range: SourceRange | null }
 

@@ -8,6 +8,7 @@ import { judgements, nowhere } from './contracts.ts'
 import { SEGMENT } from './paths.ts'
 import { addTo } from './group.ts'
 import { placeKey } from './questions.ts'
+import { templatesOf } from './templates.ts'
 import { pathName } from './words.ts'
 
 /** A method that a route of the site serves and no document has. */
@@ -57,6 +58,17 @@ function documentedAs(site: Site, cell: Cell, range: SourceRange, contract: Cont
   return other.length > 0 && reaches(site, cell, slashed(cell.path), range) ? other : exact
 }
 
+/** Paths that differ in the names of their parameters alone are one. */
+const keyOf = (template: string): string => template.replace(/\{[^}]+\}/g, '{}')
+
+/** A cell's path as a document would have it: an optional part makes two, of which one may be there. */
+function templatesAt(cell: Cell, ways: Map<Contract, Way[]>): string {
+  const there = new Set([...ways].flatMap(([{ paths }, all]) => all.filter((way) => isAt(cell, way)).flatMap((way) =>
+    paths.filter(({ operations }) => operations.some(({ method }) => method === cell.method)).map(({ template }) => keyOf(way.base + template)))))
+  const own = templatesOf(pathName(cell)).map(({ template }) => template).filter((template) => !there.has(keyOf(template)))
+  return own.length > 0 ? own.join(' and ') : pathName(cell)
+}
+
 /** What the site serves and its documents leave out. */
 export function undocumented(site: Site): UndocumentedIn[] {
   const ways = waysBy(site)
@@ -65,7 +77,7 @@ export function undocumented(site: Site): UndocumentedIn[] {
   for (const cell of site.cells) {
     const range = routeOf(cell)
     if (!range || cell.path.includes(SEGMENT)) continue
-    const path = pathName(cell)
+    const path = templatesAt(cell, ways)
     const holders = [...ways].flatMap(([contract, all]) => all.filter((way) => isAt(cell, way)).flatMap((way) => {
       const rest = belowBase(way.base, cell.path)
       return rest === null ? [] : [{ contract, at: documentedAs(site, cell, range, contract, rest) }]

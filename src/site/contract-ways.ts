@@ -5,7 +5,7 @@ import { type Matcher, linearMatcher } from '../model/regex.ts'
 import type { Request } from '../model/request.ts'
 import type { Site } from '../model/site.ts'
 import { type Door, doors, SAMPLES } from './client.ts'
-import { clientRequest, encodePath, schemeFor } from './entries.ts'
+import { clientRequest, schemeFor, sentPath } from './entries.ts'
 import { once } from './questions.ts'
 import { hostRank } from './trace.ts'
 
@@ -84,9 +84,6 @@ export function targetsFor(site: Site, way: Way, path: DocumentedPath, { paths }
   })
   return [...new Set([...given, ...SAMPLES.map((sample) => fillWith(() => sample)), ...own.slice(0, MAX_OWN)])]
 }
-
-/** A template is part of a URL: what it has encoded stays so. */
-const sentPath = (path: string): string => path.split(/(%[\da-f]{2})/i).map((part, index) => (index % 2 === 1 ? part : encodePath(part))).join('')
 
 export const requestAlong = ({ host, port }: Way, method: string, path: string): Request =>
   ({ ...clientRequest({ host, port, scheme: schemeFor(port) }, method, '/'), target: sentPath(path) })

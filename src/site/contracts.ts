@@ -20,6 +20,8 @@ export interface Judged {
   served: Answered[]
   /** What refuses it, or that page. */
   instead: Outcome | null
+  /** It is missing here, and its document names other hosts alone. */
+  elsewhere: boolean
 }
 
 type Verdict = 'served' | 'refused' | 'moved' | 'open'
@@ -93,8 +95,9 @@ function judge(site: Site, contract: Contract, path: DocumentedPath, operation: 
   const served = own.filter(({ verdict }) => verdict === 'served')
   const [first] = here
   const missed = here.every(({ verdict }) => verdict === 'refused') ? 'refused' : own.length === 0 ? 'page' : null
-  const kind = here.length === 0 || (missed && isElsewhere(site, operation.bases)) ? 'open' : missed ?? (served.length > 0 ? 'served' : 'open')
-  return { contract, path, operation, kind, asked: here, served: kind === 'served' ? served : [], instead: kind === 'page' || kind === 'refused' ? telling(first?.outcomes ?? [])[0] ?? first?.outcomes[0] ?? null : null }
+  const elsewhere = here.length > 0 && missed !== null && isElsewhere(site, operation.bases)
+  const kind = here.length === 0 || elsewhere ? 'open' : missed ?? (served.length > 0 ? 'served' : 'open')
+  return { contract, path, operation, kind, elsewhere, asked: here, served: kind === 'served' ? served : [], instead: kind === 'page' || kind === 'refused' ? telling(first?.outcomes ?? [])[0] ?? first?.outcomes[0] ?? null : null }
 }
 
 /** Every operation of the documents, held against the site. */
@@ -107,6 +110,13 @@ const ENOUGH = 3
 export const strangers = once((site): Map<Contract, Judged[]> => {
   const byContract = new Map(site.contracts.map((contract) => [contract, judgements(site).filter((one) => one.contract === contract)]))
   return new Map([...byContract].filter(([, all]) => all.length >= ENOUGH && all.every(({ kind, instead }) => kind === 'page' || (kind === 'refused' && instead?.status === 404))))
+})
+
+/** Documents for other hosts, by which the site is not judged; `whole`: not one operation is served here. */
+export const foreign = (site: Site): { contract: Contract; count: number; whole: boolean }[] => site.contracts.flatMap((contract) => {
+  const all = judgements(site).filter((one) => one.contract === contract)
+  const count = all.filter(({ elsewhere }) => elsewhere).length
+  return count > 0 ? [{ contract, count, whole: count === all.length }] : []
 })
 
 /** Operations that are refused, or get a page that is none of theirs. */

@@ -3,6 +3,7 @@ import type { LeftOut, Limits } from '../source/limits.ts'
 import { isOpenName } from '../model/origin.ts'
 import type { Address, HostPattern, Origin } from '../model/origin.ts'
 import type { Outcome } from '../model/outcome.ts'
+import type { PathPattern } from '../model/path-pattern.ts'
 import { sampleText } from '../model/regex.ts'
 import type { Request } from '../model/request.ts'
 import type { Directive, DirectiveFile } from '../source/directive.ts'
@@ -30,6 +31,13 @@ export const schemeFor = (port: number): string => (port === 443 || port === 844
 
 export const clientRequest = ({ host, port, socket, scheme }: Omit<Entry, 'block'>, method: string, path: string): Request =>
   ({ method, scheme, host, port, ...(socket !== undefined && { socket }), target: encodePath(path), headers: {}, others: 'unknown' })
+
+/** What is part of a URL: what it has encoded stays so. */
+export const sentPath = (path: string): string => path.split(/(%[\da-f]{2})/i).map((part, index) => (index % 2 === 1 ? part : encodePath(part))).join('')
+
+/** Asks at a path of a pattern: Express matches a path as it is sent, so that a `%20` of its own is no letter to encode. */
+export const patternRequest = (entry: Omit<Entry, 'block'>, method: string, { path, pattern }: { path: string; pattern: PathPattern }): Request =>
+  ({ ...clientRequest(entry, method, path), ...(pattern.kind === 'express' && { target: sentPath(path) }) })
 
 /** As a client sends it: everything that RFC 3986 §3.3 does not allow in a path is percent-encoded. */
 export const encodePath = (path: string): string =>

@@ -5,7 +5,7 @@ import { parse } from 'yaml'
 import { lint } from '../../src/index.ts'
 import { run } from '../cli/run.ts'
 import { folderWith } from '../folder.ts'
-import { templatesOf } from '../../src/format/routes/templates.ts'
+import { templatesOf } from '../../src/site/templates.ts'
 
 const APP = `const express = require('express')
 const app = express()

@@ -4,9 +4,11 @@ import type { Reading } from '../../src/model/reading.ts'
 import type { Site } from '../../src/model/site.ts'
 import { EVERY } from '../../src/model/method-set.ts'
 import { prefixPattern, regexPattern } from '../../src/model/path-pattern.ts'
+import { loadSite } from '../../src/index.ts'
 import { buildSite } from '../../src/site/index.ts'
 import { OTHER } from '../../src/site/cells.ts'
 import type { Directive } from '../../src/source/directive.ts'
+import { folderWith } from '../folder.ts'
 import { address, app, everything, origin, outcome, place, proxy, reading, tree } from './stand-in.ts'
 
 const site = (...readings: Reading[]): Site => buildSite({ cwd: '/', readings, files: [], clientCalls: [] })
@@ -35,6 +37,13 @@ test("a backend's routes stand in the proxy's words", () => {
   assert.equal(at(stripped, 'DELETE', '/v1/api/items'), [204])
   const added = behind({ at: prefixPattern('/items'), upstream: 'http://localhost:3000', rewrite: ['', '/api'] }, table)
   assert.equal(at(added, 'DELETE', '/items'), [204])
+})
+
+test('a %20 in a route of Express stands for itself, alone and behind nginx', async () => {
+  const files = { 'app.js': "const app = require('express')()\napp.get('/a%20b', (req, res) => res.send(''))\napp.listen(3000)\n", 'package.json': '{ "dependencies": { "express": "5" } }' }
+  assert.equal(at(await loadSite({ cwd: folderWith(files), config: false }), 'GET', '/a%20b'), [200])
+  const front = 'events {}\nhttp { server { listen 80; location / { proxy_pass http://127.0.0.1:3000; } } }\n'
+  assert.equal(at(await loadSite({ cwd: folderWith({ ...files, 'nginx.conf': front }), config: false }), 'GET', '/a%20b'), [200])
 })
 
 test('two proxies before an application', () => {

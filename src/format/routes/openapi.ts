@@ -4,8 +4,8 @@ import type { Outcome } from '../../model/outcome.ts'
 import { isOwnRoute, mayServe } from '../../model/served.ts'
 import type { HostTable, RouteTable, TableCell, TableRow } from '../../site/table.ts'
 import { NOBODY, schemeFor } from '../../site/entries.ts'
+import { templatesOf } from '../../site/templates.ts'
 import { methodLabel } from '../../site/words.ts'
-import { templatesOf } from './templates.ts'
 
 type Fields = Record<string, unknown>
 
