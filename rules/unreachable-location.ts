@@ -1,6 +1,8 @@
 import type { Route } from '../src/model/origin.ts'
 import { covers } from '../src/model/path-pattern.ts'
 import type { Site } from '../src/model/site.ts'
+import { LiteralIndex } from '../src/regex/literal-index.ts'
+import { compilePattern } from '../src/regex/pattern.ts'
 import { defineRule } from '../src/rule.ts'
 import { blocksAround, directiveAt } from '../src/site/blocks.ts'
 import { addTo } from '../src/site/group.ts'
@@ -8,7 +10,7 @@ import { placeKey } from '../src/site/questions.ts'
 import type { Directive } from '../src/source/directive.ts'
 
 /** A location of one block, in source order. */
-interface Place { route: Route; directive: Directive; kind: '=' | '^~' | '~' | '' ; name: string }
+interface Place { route: Route; directive: Directive; kind: '=' | '^~' | '~' | '' ; name: string; caseless: boolean }
 
 function placeOf(site: Site, route: Route): Place | null {
   const directive = directiveAt(site, route.range)
@@ -16,7 +18,7 @@ function placeOf(site: Site, route: Route): Place | null {
   const [first = '', second] = directive.args.map(({ value }) => value)
   const [, modifier = '', name = ''] = second === undefined ? /^(=|\^~|~\*|~)?([^]*)$/.exec(first) ?? [] : ['', first, second]
   if (name.startsWith('@') && modifier === '') return null
-  return { route, directive, kind: modifier === '~*' ? '~' : modifier === '=' || modifier === '^~' || modifier === '~' ? modifier : '', name }
+  return { route, directive, kind: modifier === '~*' ? '~' : modifier === '=' || modifier === '^~' || modifier === '~' ? modifier : '', name, caseless: modifier === '~*' }
 }
 
 type Why = { message: 'returned' | 'regex' | 'stopped' | 'prefix' | 'encoded' | 'outer'; by: Place | null }
@@ -32,20 +34,36 @@ function decodes(name: string): boolean {
   }
 }
 
-/** Why no request can select it; only what is proven, among the locations of a server's own level. */
-function whyDead(place: Place, all: Place[], index: number): Why | null {
-  if (isEncoded(place)) return { message: 'encoded', by: null }
+/** The locations of one level, with what finds those that may meet another one: there may be ten thousand. */
+interface Level { all: Place[]; order: ReadonlyMap<Place, number>; byDirective: ReadonlyMap<Directive, Place>; byName: ReadonlyMap<string, Place[]>; stops: Place[]; regexesFor(place: Place): Place[] }
+
+function levelOf(all: Place[]): Level {
   const regexes = all.filter(({ kind }) => kind === '~')
+  const index = new LiteralIndex(regexes.map(({ name, caseless }) => compilePattern(name, caseless)))
+  const byName = new Map<string, Place[]>()
+  for (const place of all) addTo(byName, place.name, place)
+  const regexesFor = ({ route: { pattern } }: Place): Place[] => {
+    const sample = pattern.sample()
+    return sample === null ? regexes : index.near(sample).flatMap((at) => regexes[at] ?? [])
+  }
+  return { all, order: new Map(all.map((place, at) => [place, at])), byDirective: new Map(all.map((place) => [place.directive, place])), byName, stops: all.filter(({ kind }) => kind === '^~'), regexesFor }
+}
+
+/** Why no request can select it; only what is proven, among the locations of a server's own level. */
+function whyDead(place: Place, { all, order, stops, regexesFor }: Level): Why | null {
+  if (isEncoded(place)) return { message: 'encoded', by: null }
   if (place.kind === '~') {
-    const earlier = all.slice(0, index).find((one) => one.kind === '~' && !(one.name === place.name) && covers(one.route.pattern, place.route.pattern) === true)
+    const at = order.get(place) ?? 0
+    const isEarlier = (one: Place): boolean => (order.get(one) ?? 0) < at && one.name !== place.name
+    const earlier = regexesFor(place).find((one) => isEarlier(one) && covers(one.route.pattern, place.route.pattern) === true)
     if (earlier) return { message: 'regex', by: earlier }
-    const stop = all.find(({ kind, name }) => kind === '^~' && place.route.pattern.literal.startsWith(name))
+    const stop = stops.find(({ name }) => place.route.pattern.literal.startsWith(name))
     const longer = stop && all.some(({ kind, name }) => kind === '' && name.length > stop.name.length && name.startsWith(stop.name))
     return stop && !longer ? { message: 'stopped', by: stop } : null
   }
   // Its own nested regular expressions come before those of the server.
   if (place.kind !== '' || place.directive.block?.some(({ name }) => name === 'location')) return null
-  const over = regexes.find((one) => covers(one.route.pattern, place.route.pattern) === true)
+  const over = regexesFor(place).find((one) => covers(one.route.pattern, place.route.pattern) === true)
   return over ? { message: 'prefix', by: over } : null
 }
 
@@ -54,14 +72,21 @@ const isPrefix = ({ kind }: Place): boolean => kind === '' || kind === '^~'
 /** What every path begins with that the location could take. */
 const beginning = ({ kind, name, route }: Place): string => (kind === '~' ? route.pattern.literal : name)
 
+/** The first location of the level with a longer name that a text begins with. */
+function longerThan(outer: Place, text: string, { byName, order }: Level): Place | undefined {
+  const names = Array.from({ length: Math.max(text.length - outer.name.length, 0) }, (_, index) => text.slice(0, outer.name.length + 1 + index))
+  const found = names.flatMap((name) => (byName.get(name) ?? []).filter(isPrefix))
+  return found.sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0))[0]
+}
+
 /** nginx looks into the longest prefix of a level only: a longer one beside an outer location takes all that is nested here. */
-function deadByOuter(site: Site, place: Place, levels: ReadonlyMap<string, Place[]>): Why | null {
+function deadByOuter(site: Site, place: Place, levels: ReadonlyMap<string, Level>): Why | null {
   const blocks = blocksAround(site, place.route.range)
   for (const [index, block] of blocks.entries()) {
     const parent = blocks[index + 1]
-    const level = parent ? levels.get(placeKey(parent.range)) ?? [] : []
-    const outer = level.find(({ directive }) => directive === block)
-    const by = outer && isPrefix(outer) && level.find((one) => isPrefix(one) && one.name.length > outer.name.length && beginning(place).startsWith(one.name))
+    const level = parent && levels.get(placeKey(parent.range))
+    const outer = level?.byDirective.get(block)
+    const by = level && outer && isPrefix(outer) && longerThan(outer, beginning(place), level)
     if (by) return { message: 'outer', by }
   }
   return null
@@ -93,32 +118,34 @@ export default defineRule({
   check({ site, report }) {
     for (const origin of site.origins) {
       if (origin.layer !== 'nginx') continue
-      const levels = new Map<string, Place[]>()
+      const places = new Map<string, Place[]>()
       const servers = new Map<string, Directive>()
       for (const route of origin.routes) {
         const place = placeOf(site, route)
         const [block] = blocksAround(site, route.range)
         if (!place || !block) continue
-        addTo(levels, placeKey(block.range), place)
+        addTo(places, placeKey(block.range), place)
         if (block.name === 'server') servers.set(placeKey(block.range), block)
       }
+      const levels = new Map(Array.from(places, ([key, all]) => [key, levelOf(all)]))
       const line = ({ name, args }: Directive): string => [name, ...args.map(({ raw }) => raw)].join(' ')
       const written = ({ directive }: Place): string => line(directive)
-      for (const [level, all] of levels) {
-        const server = servers.get(level)
+      for (const [key, level] of levels) {
+        const { all } = level
+        const server = servers.get(key)
         const stop = server && returnOf(server)
         if (stop) {
           for (const place of all) report({ message: 'returned', range: place.directive.range, data: { location: written(place), by: line(stop) }, related: [{ message: 'what answers', range: stop.range }] })
           continue
         }
-        all.forEach((place, index) => {
-          const why = server ? whyDead(place, all, index) : deadByOuter(site, place, levels)
-          if (!why) return
+        for (const place of all) {
+          const why = server ? whyDead(place, level) : deadByOuter(site, place, levels)
+          if (!why) continue
           report({
             message: why.message, range: place.directive.range, data: { location: written(place), by: why.by ? written(why.by) : '' },
             related: why.by ? [{ message: 'the location that is taken instead', range: why.by.directive.range }] : [],
           })
-        })
+        }
       }
     }
   },

@@ -1,8 +1,5 @@
-import { literalStart } from '../regex/pattern.ts'
+import { LiteralIndex } from '../regex/literal-index.ts'
 import type { RewriteRule } from './modules/rewrite-rule.ts'
-
-/** Where rules stand by what their patterns begin with, with the lengths of those beginnings. */
-interface Beginnings { places: Map<string, number[]>; lengths: Set<number> }
 
 const indexes = new WeakMap<readonly RewriteRule[], RuleIndex>()
 
@@ -14,24 +11,18 @@ export function nextRule(rules: readonly RewriteRule[], subject: string, from: n
 }
 
 class RuleIndex {
-  readonly #exact: Beginnings = { places: new Map(), lengths: new Set() }
-  readonly #caseless: Beginnings = { places: new Map(), lengths: new Set() }
-  /** Rules that begin with nothing certain, that are negated, or that take a chain along. */
-  readonly #elsewhere: number[] = []
+  readonly #index: LiteralIndex
   readonly #length: number
   #near: { subject: string; places: number[] } | null = null
 
   constructor(rules: readonly RewriteRule[]) {
     this.#length = rules.length
-    for (const [place, { pattern, negated, flags }] of rules.entries()) {
-      const start = negated || flags.chain ? '' : literalStart(pattern)
-      if (start === '') this.#elsewhere.push(place)
-      else add(pattern.caseless ? this.#caseless : this.#exact, start, place)
-    }
+    // Rules that are negated, or that take a chain along, count for every text.
+    this.#index = new LiteralIndex(rules.map(({ pattern, negated, flags }) => (negated || flags.chain ? null : pattern)))
   }
 
   next(subject: string, from: number): number {
-    if (this.#near?.subject !== subject) this.#near = { subject, places: this.#placesFor(subject) }
+    if (this.#near?.subject !== subject) this.#near = { subject, places: this.#index.near(subject) }
     const { places } = this.#near
     let low = 0
     let high = places.length
@@ -42,18 +33,4 @@ class RuleIndex {
     }
     return places[low] ?? this.#length
   }
-
-  #placesFor(subject: string): number[] {
-    const found = [...placesIn(this.#exact, subject), ...placesIn(this.#caseless, subject.toLowerCase())]
-    return found.length === 0 ? this.#elsewhere : [...this.#elsewhere, ...found].sort((a, b) => a - b)
-  }
 }
-
-function add({ places, lengths }: Beginnings, start: string, place: number): void {
-  const known = places.get(start) ?? []
-  places.set(start, known)
-  known.push(place)
-  lengths.add(start.length)
-}
-
-const placesIn = ({ places, lengths }: Beginnings, subject: string): number[] => [...lengths].flatMap((length) => places.get(subject.slice(0, length)) ?? [])

@@ -1,6 +1,7 @@
 import type { Directive } from '../source/directive.ts'
 import { makeLevel } from './level.ts'
 import type { Level } from './level.ts'
+import { LiteralIndex } from '../regex/literal-index.ts'
 import { compilePattern, literalStart } from '../regex/pattern.ts'
 import type { Match, Pattern } from '../regex/pattern.ts'
 
@@ -28,9 +29,8 @@ export interface LocationTable {
   /** The lengths of the prefixes, longest first. */
   lengths: number[]
   regex: Location[]
-  /** Of those regexes whose matches all begin with one first segment, the places in `regex`; and of all others. */
-  bySegment: Map<string, number[]>
-  elsewhere: number[]
+  /** The places in `regex` of those that may match a path. */
+  near(uri: string): number[]
   named: Map<string, Location>
 }
 
@@ -80,7 +80,7 @@ function makeLocation(directive: Directive, outer: Level, parent: Location | nul
   return location
 }
 
-const emptyTable = (): LocationTable => ({ all: [], exact: new Map(), prefix: new Map(), lengths: [], regex: [], bySegment: new Map(), elsewhere: [], named: new Map() })
+const emptyTable = (): LocationTable => ({ all: [], exact: new Map(), prefix: new Map(), lengths: [], regex: [], near: () => [], named: new Map() })
 
 /** The first of two equal ones wins; nginx itself refuses all but equal regexes and names. */
 export function locationTable(directives: Directive[], outer: Level, parent: Location | null): LocationTable {
@@ -92,12 +92,10 @@ export function locationTable(directives: Directive[], outer: Level, parent: Loc
     if (location.kind === 'regex') table.regex.push(location)
     else if (!table[location.kind].has(location.name)) table[location.kind].set(location.name, location)
   }
-  table.regex.forEach(({ start, pattern }, index) => {
-    const segment = pattern?.caseless ? '' : firstSegment(start)
-    const places = segment ? table.bySegment.get(segment) ?? [] : table.elsewhere
-    if (segment) table.bySegment.set(segment, places)
-    places.push(index)
-  })
+  if (table.regex.length > 0) {
+    const index = new LiteralIndex(table.regex.map(({ pattern }) => pattern))
+    table.near = (uri) => index.near(uri)
+  }
   table.lengths = [...new Set([...table.prefix.keys()].map((name) => name.length))].sort((a, b) => b - a)
   return table
 }
@@ -130,15 +128,8 @@ export function matchRegex({ pattern, start }: Location, uri: string): Match | n
   return (pattern.caseless ? begin.toLowerCase() : begin) === start ? pattern.exec(uri) : null
 }
 
-/** `/a/` of `/a/b`; nothing of `/a`. */
-const firstSegment = (path: string): string => path.slice(0, path.indexOf('/', 1) + 1)
-
 /** The regexes that may match, in order. */
-export function regexesFor({ regex, bySegment, elsewhere }: LocationTable, uri: string): Location[] {
-  const here = bySegment.get(firstSegment(uri)) ?? []
-  const places = here.length > 0 && elsewhere.length > 0 ? [...here, ...elsewhere].sort((a, b) => a - b) : here.length > 0 ? here : elsewhere
-  return places.flatMap((place) => regex[place] ?? [])
-}
+export const regexesFor = ({ regex, near }: LocationTable, uri: string): Location[] => near(uri).flatMap((place) => regex[place] ?? [])
 
 function firstRegex(table: LocationTable, uri: string, fallback: () => Found): Found {
   return tryRegexes(regexesFor(table, uri), uri, 0, fallback)

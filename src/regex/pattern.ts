@@ -81,3 +81,13 @@ export function literalStart({ source, caseless }: Pattern): string {
   const certain = '*?{'.includes(found[2] ?? '') && found[2] !== '' ? literal.slice(0, -1) : literal
   return caseless ? certain.toLowerCase() : certain
 }
+
+/** The same for what every match ends with, where the expression says that the text ends there. */
+export function literalEnd({ source, caseless }: Pattern): string {
+  if (/\(\?(?!:)|\(\*|\\Q/.test(source) || source.replace(/\((?:[^()\\]|\\.)*\)/g, '').includes('|')) return ''
+  const [, before = '', literal = ''] = /(.?)((?:[\w/-]|\\[./_-])+)\$$/.exec(source) ?? []
+  // The first letter may be part of an escape, as in `\w`, and what counts backwards is no letter.
+  if (before === '\\') return ''
+  const certain = literal.replaceAll('\\', '')
+  return caseless ? certain.toLowerCase() : certain
+}
