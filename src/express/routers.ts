@@ -8,7 +8,7 @@ import { isTest } from '../source/kind.ts'
 import type { Ledger } from '../source/limits.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import type { Reading } from './arguments.ts'
-import { addController, dialectOf, isDecorated } from './frameworks/controllers.ts'
+import { addController, dialectOf, isDecorated, isTaken } from './frameworks/controllers.ts'
 import { inImportOrder } from './entries.ts'
 import { makeRouter } from './host.ts'
 import type { Counter } from './host.ts'
@@ -22,10 +22,10 @@ import type { MadeAlone } from './unused.ts'
 function addUnclaimed({ program, found, counter }: Reading): void {
   const { machine } = program
   const controllers = [...machine.classes.values()].filter((value) => isDecorated(value) && !isTest(value.module.file.path))
-  const left = controllers.filter(({ node }) => !machine.entered.has(node))
+  const left = controllers.filter((value) => !isTaken(machine, value))
   const claimed = new Set(controllers.filter((value) => !left.includes(value)).map((value) => dialectOf(machine, value)))
   for (const value of left) {
-    if (machine.entered.has(value.node)) continue
+    if (isTaken(machine, value)) continue
     const model = makeRouter('router', rangeOf(value.module, value.node), UNDEFINED)
     if (!claimed.has(dialectOf(machine, value))) model.given = 'controllers'
     if (addController(machine, model, counter, value)) found.push(model)

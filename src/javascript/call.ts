@@ -11,7 +11,7 @@ import { nodeCall } from './natives/node.ts'
 import { getMember, isSure, mayOverwrite, overlaid, setMember } from './access.ts'
 import { builtInError } from './natives/error.ts'
 import type { Language, World } from './natives/world.ts'
-import { raise } from './exceptions.ts'
+import { asPromise, raise } from './exceptions.ts'
 import { varNames } from './hoisting.ts'
 import { forgetWrites } from './writes.ts'
 import { bindParameters } from './patterns.ts'
@@ -148,7 +148,7 @@ export function invoke(machine: Machine, fn: FunctionValue, how: Invocation): Va
     const env: Env = { scope, self: fn.self ?? how.self, module: fn.module, home: fn.home }
     bindParameters(machine, fn.node.params, how.args, how.open, env)
     if (fn.node.body?.type === 'BlockStatement') for (const name of varNames(fn.node.body)) if (!scope.bindings.has(name)) declare(scope, name, UNDEFINED, { depth: openDepth(machine) })
-    const value = body(machine, fn, env)
+    const value = fn.node.async ? asPromise(machine, () => body(machine, fn, env)) : body(machine, fn, env)
     if (givesHost(machine, value)) machine.stirs += 1
     return fn.node.generator ? arrayOf([], true) : value
   } finally {

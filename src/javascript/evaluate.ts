@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { getMember, isSure, iterate, overlaid, removeMember } from './access.ts'
 import { callValue, constructValue } from './call.ts'
 import { classValue, constructParent, superMember } from './classes.ts'
+import { awaited } from './exceptions.ts'
 import { readable } from './installed.ts'
 import { importedModule, metaOf } from './linking.ts'
 import { looseArray } from './natives/array-shape.ts'
@@ -50,8 +51,9 @@ function expression(machine: Machine, node: TSESTree.Node, env: Env): Value {
     case 'BinaryExpression': return binary(node.operator, operand(machine, node, node.left, env), operand(machine, node, node.right, env), () => [textOf(env.module, node.left), textOf(env.module, node.right)])
     case 'UnaryExpression': return node.operator === 'delete' ? remove(machine, node.argument, env) : unary(node.operator, evaluate(machine, node.argument, env))
     case 'UpdateExpression': return update(machine, node, env)
-    case 'AwaitExpression': case 'ChainExpression': case 'TSAsExpression': case 'TSNonNullExpression': case 'TSTypeAssertion': case 'TSSatisfiesExpression': case 'TSInstantiationExpression':
-      return evaluate(machine, 'argument' in node ? node.argument : node.expression, env)
+    case 'AwaitExpression': return awaited(machine, evaluate(machine, node.argument, env))
+    case 'ChainExpression': case 'TSAsExpression': case 'TSNonNullExpression': case 'TSTypeAssertion': case 'TSSatisfiesExpression': case 'TSInstantiationExpression':
+      return evaluate(machine, node.expression, env)
     case 'YieldExpression': return node.argument ? evaluate(machine, node.argument, env) : UNDEFINED
     case 'SequenceExpression': return node.expressions.map((one) => evaluate(machine, one, env)).at(-1) ?? UNDEFINED
     case 'ImportExpression': return importedModule(machine, env.module, stringOf(evaluate(machine, node.source, env)), 'import')

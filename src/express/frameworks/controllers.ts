@@ -135,10 +135,20 @@ export function routesOf(machine: Machine, value: ClassValue, depth = 0): Declar
     })
   })
   const inner = childrenOf(machine, value, dialect, decorators).flatMap((child) => {
-    machine.entered.add(child.value.node)
+    take(machine, child.value)
     return (routesOf(machine, child.value, depth + 1) ?? []).map((route) => ({ ...route, paths: below(child.path ? givenPaths(child.path).flatMap((at) => route.paths.map((path) => join(dialect, at, path))) : route.paths) }))
   })
   return own.length + inner.length > 0 || marks.length > 0 ? [...own, ...inner] : null
+}
+
+/** The controllers of a program whose routes an application has. */
+const taken = new WeakMap<Machine, Set<ClassValue>>()
+
+export const isTaken = (machine: Machine, value: ClassValue): boolean => taken.get(machine)?.has(value) ?? false
+
+function take(machine: Machine, value: ClassValue): void {
+  machine.entered.add(value.node)
+  taken.set(machine, (taken.get(machine) ?? new Set()).add(value))
 }
 
 /** Registers a controller's methods on a router; false: it is none. What a method answers is the framework's business. */
@@ -149,7 +159,7 @@ export function addController(machine: Machine, model: RouterModel, counter: Cou
     const { method, range, why } = route
     model.stack.push({ kind: method ? 'method' : 'all', method, paths: placed(route), handlers: [{ kind: 'unknown', why, range }], range, via: [range], routeId: counter.next++, when: null })
   }
-  machine.entered.add(value.node)
+  take(machine, value)
   return true
 }
 

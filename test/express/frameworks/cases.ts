@@ -181,6 +181,38 @@ module.exports = createController(dogs)
     routes: ['GET /v1/cats/:id main.ts:7', 'GET /v1/cats main.ts:10', 'POST /v1/cats main.ts:11', 'GET /dogs apis/dogs.js:5', 'DELETE /dogs/:id apis/dogs.js:6'],
   },
   {
+    name: 'awilix-express: classes that the program itself puts on the application, one of which it also makes',
+    files: {
+      'main.ts': `import express from 'express'
+import { createContainer } from 'awilix'
+import { getStateAndTarget, makeInvoker, rollUpState, route, scopePerRequest, GET, POST } from 'awilix-express'
+@route('/cats')
+class Cats {
+  @route('/:id')
+  @GET()
+  one(req: any, res: any) { res.send('cat') }
+}
+@route('/dogs')
+class Dogs {
+  @route('/')
+  @POST()
+  add(req: any, res: any) { res.send('dog') }
+}
+new Dogs()
+const app = express()
+app.use(scopePerRequest(createContainer()))
+for (const one of [Cats, Dogs]) {
+  const { state, target } = getStateAndTarget(one) as any
+  rollUpState(state).forEach((config: any, name: any) => {
+    for (const verb of config.verbs) (app as any)[verb.toLowerCase()](config.paths, makeInvoker(target)(name))
+  })
+}
+export default app
+`,
+    },
+    routes: ['GET /cats/:id main.ts:7', 'POST /dogs main.ts:13'],
+  },
+  {
     name: 'Feathers: services of classes, of objects, of a package, and routes of one\'s own',
     files: {
       'main.ts': `import { feathers } from '@feathersjs/feathers'
