@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path'
+import { basename, dirname, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { getMember } from './access.ts'
@@ -10,9 +10,10 @@ import type { Module } from './module.ts'
 import type { Resolved } from './resolve.ts'
 import { jsonValue } from './natives/json.ts'
 import { metaGlob, requireContext } from './natives/listed.ts'
+import { sampleFile } from './sample-files.ts'
 import { childScope, declare, findBinding, readBinding } from './scope.ts'
 import type { Scope } from './scope.ts'
-import { UNDEFINED, constant, isUndefined, objectOf, stringOf, unknown } from './value.ts'
+import { UNDEFINED, assumptionOf, constant, either, isUndefined, objectOf, settled, stringOf, unknown, unsetOf, withUnset } from './value.ts'
 import type { ExternalValue, HostValue, Value } from './value.ts'
 
 export function makeModule(file: Module['file'], program: TSESTree.Program): Module {
@@ -57,8 +58,30 @@ function find(machine: Machine, from: Module, specifier: string, called?: string
 const isOutside = (machine: Machine, from: Module, specifier: string): boolean =>
   machine.disk.entry(resolve(dirname(from.file.absolute), specifier)) === 'outside'
 
-const absent = (machine: Machine, from: Module, specifier: string): Value =>
-  machine.lender.absent?.(from, specifier) ?? unknown(`'${specifier}' is not there`)
+/** A module that is not there. Of one that every machine has of its own, a sample beside it shows what it is by default. */
+function absent(machine: Machine, from: Module, specifier: string): Value {
+  const lent = machine.lender.absent?.(from, specifier)
+  if (lent) return lent
+  const open = unknown(`'${specifier}' is not there`)
+  const sample = specifier.startsWith('.') ? sampleFile(machine.disk, resolve(dirname(from.file.absolute), specifier)) : null
+  const shown = sample === null ? open : importedModule(machine, from, sample, 'require')
+  return shown.kind === 'object' ? withUnset(either(shown, open), shown, `'${specifier}' is as ${basename(sample ?? '')} shows it`) : open
+}
+
+/** A name of a module that is not there. */
+function absentExport(machine: Machine, from: Module, specifier: string, name: string): Value {
+  const module = absent(machine, from, specifier)
+  const own = module.kind === 'either' && module.unset?.kind === 'object' && module.unset.members.has('default')
+  return name === 'default' && module.kind === 'either' && !own ? module : getMember(machine, module, name)
+}
+
+/** The module that one of several names means, where nothing is set from outside. */
+function requiredModule(machine: Machine, env: Env, name: Value): Value {
+  const usual = settled(name)
+  const words = assumptionOf(name)
+  const found = importedModule(machine, env.module, stringOf(usual), 'require')
+  return usual === name || words === null || found.kind === 'unknown' ? found : withUnset(either(found, unknown('another module')), unsetOf(found), words)
+}
 
 /** What `import()` and `require()` of a specifier give. */
 export function importedModule(machine: Machine, from: Module, specifier: string | null, how: 'import' | 'require', called?: string): Value {
@@ -160,7 +183,7 @@ function commonExport(machine: Machine, exports: Value, name: string): Value {
 function imported(machine: Machine, from: Module, specifier: string, name: string, called: string): Value {
   const resolved = find(machine, from, specifier, called)
   if (resolved.kind === 'package') return name === 'default' ? external(resolved.name, from) : getMember(machine, external(resolved.name, from), name)
-  if (resolved.kind === 'missing') return getMember(machine, absent(machine, from, specifier), name)
+  if (resolved.kind === 'missing') return absentExport(machine, from, specifier, name)
   if (resolved.path.endsWith('.json')) {
     const value = jsonValue(readJson(machine.disk, resolved.path))
     return name === 'default' ? value : getMember(machine, value, name)
@@ -275,7 +298,7 @@ export function requiredLazily(machine: Machine, id: TSESTree.Node, init: TSESTr
 
 export const requireFunction = (machine: Machine, env: Env): Value => ({
   kind: 'native', name: 'require',
-  call: (call) => importedModule(machine, env.module, stringOf(call.args[0] ?? UNDEFINED), 'require'),
+  call: (call) => requiredModule(machine, env, call.args[0] ?? UNDEFINED),
   member: (name) => {
     if (name === 'context') return requireContext(machine, env.module)
     return name === 'resolve' ? { kind: 'native', name, call: ({ args }) => args[0] ?? UNDEFINED } : unknown(`require.${name}`)

@@ -142,6 +142,18 @@ export const ASSEMBLED: Idiom[] = [
     routes: ['GET /part part.js:2'],
   },
   {
+    name: 'a file of settings that is not there: a sample beside it shows them, others do not',
+    files: {
+      'package.json': '{}',
+      'config.sample.json': '{ "api": { "prefix": "/api/" } }',
+      'more-example.js': `module.exports = { prefix: '/more' }\n`,
+      'other.test.json': '{ "prefix": "/other" }',
+      'settings.ts': `const file = require(process.env.SHOP_CONFIG ? process.env.SHOP_CONFIG : './config.json')\nconst defaults = { api: { prefix: '/', port: 1 } }\nconst merge = (...all) => all.reduce((before, after) => {\n  Object.keys(before).forEach((key) => { after[key] = { ...after[key], ...before[key] } })\n  return after\n})\nexport default merge(file, defaults)\n`,
+      'app.ts': `import express from 'express'\nimport settings from './settings'\nimport more from './more'\nimport other from './other.json'\nconst app = express()\napp.get(settings.api.prefix + 'x', (req, res) => { res.end() })\napp.get(more.prefix + '/y', (req, res) => { res.end() })\napp.get(other.prefix + '/z', (req, res) => { res.end() })\napp.listen(1)\n`,
+    },
+    routes: ['GET /api/x app.ts:6', 'GET /more/y app.ts:7', 'GET? ${other.prefix}/z app.ts:8'],
+  },
+  {
     name: 'bootevent: steps that fill what the application is made of',
     files: {
       'app.js': `const express = require('express')\nfunction parts(ctx, next) {\n  const { Router } = express\n  ctx.pages = Router()\n  ctx.pages.get('/x', (req, res) => res.end())\n  next()\n}\nfunction check(ctx, next) {\n  if (ctx.bootErrors.length > 0) return next()\n  ctx.prefix = '/api'\n  next()\n}\nrequire('bootevent')().acquire(parts).acquire(check).boot((ctx) => {\n  const app = express()\n  app.use(ctx.prefix, ctx.pages)\n  app.listen(1)\n})\n`,
