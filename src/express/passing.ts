@@ -156,3 +156,9 @@ export const mountedBy = (handler: Handler): RouterModel[] => {
   if (handler.kind === 'router') return [handler.router]
   return handler.kind === 'function' ? handler.mounts ?? [] : []
 }
+
+/** Those of some apps and routers that none of them mounts. */
+export function rootsAmong(models: RouterModel[]): RouterModel[] {
+  const mounted = new Set(models.flatMap((model) => model.stack.flatMap((layer) => layer.handlers.flatMap(mountedBy).filter((router) => router !== model))))
+  return models.filter((model) => !mounted.has(model))
+}

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path'
 import { isBelow } from '../deployment/service.ts'
 import type { Bound } from '../source/limits.ts'
-import { mountedBy } from './passing.ts'
+import { mountedBy, rootsAmong } from './passing.ts'
 import type { RouteRow } from '../model/reading.ts'
 import type { PathValue, RouterModel, Routers, StackLayer } from './stack.ts'
 
@@ -73,11 +73,7 @@ function walk(model: RouterModel, origin: string, prefix: Prefix, above: RouterM
 }
 
 /** The apps and routers that no other mounts. */
-export function rootsOf(routers: Routers): RouterModel[] {
-  const all = [...routers.apps, ...routers.routers]
-  const mounted = new Set(all.flatMap((model) => model.stack.flatMap((layer) => layer.handlers.flatMap(mountedBy).filter((router) => router !== model))))
-  return all.filter((model) => !mounted.has(model))
-}
+export const rootsOf = ({ apps, routers }: Routers): RouterModel[] => rootsAmong([...apps, ...routers])
 
 /** How many folders two files have in common. */
 function nearness(a: string, b: string): number {

@@ -16,6 +16,7 @@ import type { Reading } from './arguments.ts'
 import { isDecorated } from './frameworks/controllers.ts'
 import { importersFirst } from './entries.ts'
 import { importersOf } from './importers.ts'
+import { rootsAmong } from './passing.ts'
 import type { RouterModel } from './stack.ts'
 
 const REQUEST = /^_?(?:req|request|res|response|next|err|error)$/
@@ -85,16 +86,28 @@ function wordsFor({ file }: Module, modules: ReadonlySet<string>, resolve: Machi
   })
 }
 
-/** Functions that nobody is seen to use, and that speak of modules whose functions would register routes: their callers, most likely. */
-function callersOf(machine: Machine, modules: Iterable<Module>, functions: FunctionValue[]): FunctionValue[] {
-  const wanted = new Set(functions.map(({ module }) => module.file.absolute))
+/** Functions that nobody is seen to use, and that speak of some modules. */
+function speakersOf(machine: Machine, modules: Iterable<Module>, wanted: ReadonlySet<string>, functions: FunctionValue[]): FunctionValue[] {
+  if (wanted.size === 0) return []
   const words = new Map([...modules].map((module) => [module, module.foreign || isTest(module.file.path) ? [] : wordsFor(module, wanted, machine.resolve)]))
   return [...machine.functions.values()].filter((fn) => {
     const names = words.get(fn.module) ?? []
     if (names.length === 0 || machine.entered.has(fn.node) || functions.includes(fn) || handlesRequests(fn)) return false
-    const text = fn.module.file.text.slice(fn.node.range[0], fn.node.range[1])
+    const text = textOf(fn)
     return names.some((name) => text.includes(name))
   })
+}
+
+const textOf = ({ module, node }: FunctionValue): string => module.file.text.slice(node.range[0], node.range[1])
+
+/** Callers, most likely: they speak of modules whose functions would register routes, or mount something and speak of routers that nobody mounts. */
+function callersOf({ program, found }: Reading, functions: FunctionValue[]): FunctionValue[] {
+  const { machine, modules } = program
+  const callers = speakersOf(machine, modules.values(), new Set(functions.map(({ module }) => module.file.absolute)), functions)
+  const lone = rootsAmong(found).filter(({ kind, stack, open }) => kind === 'router' && stack.length > 0 && open.length === 0)
+  const places = new Set(lone.flatMap(({ range, stack }) => [range, ...stack.flatMap(({ via }) => via)]).map(({ file }) => join(machine.disk.cwd, file)))
+  const mounting = speakersOf(machine, modules.values(), places, [...functions, ...callers]).filter((fn) => /\.use\s*\(/.test(textOf(fn)))
+  return [...callers, ...mounting]
 }
 
 /** They may be used, and an app may be made to listen, by programs that say nothing of Express themselves: whoever imports them is carried out as well. */
@@ -146,7 +159,7 @@ function doAlone(reading: Reading, { node, module }: FunctionValue | ClassValue,
 export function useUnused(reading: Reading, made: MadeAlone): boolean {
   const { machine } = reading.program
   const { classes, functions } = unused(machine)
-  const all = functions.length > 0 ? [...functions, ...callersOf(machine, reading.program.modules.values(), functions)] : functions
+  const all = [...functions, ...callersOf(reading, functions)]
   const left = all.filter(({ node }) => !made.has(node))
   for (const value of classes) {
     if (!machine.entered.has(value.node)) doAlone(reading, value, made, () => void objectOfClass(reading, value))
