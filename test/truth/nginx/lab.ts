@@ -135,10 +135,9 @@ export function compare(outcome: Outcome, seen: Seen): { verdict: Compared['verd
   const forwards = outcome.steps.flatMap(({ forwarded }) => (forwarded ? [`${forwarded.method} ${forwarded.target}`] : []))
   // A program that is not told REQUEST_URI knows the method alone.
   const told = (sent: string): string => (seen.upstream.some((one) => one.endsWith(' ?')) ? sent.split(' ')[0] ?? '' : sent)
-  // A mirrored copy follows its own X-Accel-Redirect until the client's request has ended: how often is a race.
-  const copies = forwards.some((sent) => sent.includes('X-Accel-Redirect')) && forwards.length < seen.upstream.length
-  const counted = (sent: string[]): string => (copies ? [...new Set(sent.map(told))] : sent.map(told)).sort().join()
-  if (counted(forwards) !== counted(seen.upstream)) {
+  // A mirrored copy follows its own X-Accel-Redirect until the client's request has ended: how far is a race.
+  const copies = forwards.some((sent) => sent.includes('X-Accel-Redirect')) && forwards.length < seen.upstream.length && forwards.every((sent) => seen.upstream.includes(sent))
+  if (!copies && forwards.map(told).sort().join() !== seen.upstream.map(told).sort().join()) {
     if (outcome.status === null && outcome.by !== 'closed') open = true
     else why.push(`sends ${forwards.join() || 'nothing'}`)
   }
