@@ -1,5 +1,6 @@
 import { hasMethod } from '../src/model/method-set.ts'
 import type { Guard } from '../src/model/origin.ts'
+import { ownSteps } from '../src/model/outcome.ts'
 import type { Outcome } from '../src/model/outcome.ts'
 import { mayServe } from '../src/model/served.ts'
 import type { Cell, Site } from '../src/model/site.ts'
@@ -14,9 +15,10 @@ import type { SourceRange } from '../src/source/range.ts'
 
 interface Bare { cell: Cell; guard: Guard; nested: Directive }
 
-/** The location that answered: the one that holds what decided it (an auth_request goes through locations of its own), or the last. */
-function locationOf(site: Site, { steps, decidedBy }: Outcome): SourceRange | undefined {
-  const passed = steps.flatMap(({ kind, range }) => (kind === 'location' && range ? [range] : []))
+/** The location that answered: the one that holds what decided it, or the last. */
+function locationOf(site: Site, outcome: Outcome): SourceRange | undefined {
+  const { decidedBy } = outcome
+  const passed = ownSteps(outcome).flatMap(({ kind, range }) => (kind === 'location' && range ? [range] : []))
   const around = new Set(decidedBy ? [decidedBy, ...blocksAround(site, decidedBy).map(({ range }) => range)].map(placeKey) : [])
   return passed.findLast((range) => around.has(placeKey(range))) ?? passed.at(-1)
 }

@@ -6,6 +6,7 @@ import { isDeserted, membersOf } from './balancers.ts'
 import { Undecided, ask, step, use } from './exchange.ts'
 import type { Exchange, Verdict } from './exchange.ts'
 import { addField } from './fields.ts'
+import { valueOf } from './header-edits.ts'
 import { isEncrypted, isUnspoken, missingSpeaker, needsUpgrade } from './needed-modules.ts'
 import type { Made } from './reply.ts'
 import { header } from './server-variables.ts'
@@ -19,7 +20,28 @@ function forwardedOf(x: Exchange, { url, escape, query }: { url: string; escape:
   const [, origin = rest, path = ''] = /^([a-z][\w+.-]*:\/\/[^/?#]*)(.*)$/is.exec(rest) ?? []
   const target = (escape ? escapeForwarded(path) : path) || '/'
   const whole = query && x.args !== null ? `${target}?${x.args}` : target
-  return x.method.send((method) => ({ method, target: whole, upstream: socket ?? origin }))
+  const fields = fieldsOf(x)
+  return x.method.send((method) => ({ method, target: whole, upstream: socket ?? origin, ...fields }))
+}
+
+/** What mod_proxy_http adds by itself (ap_proxy_create_hdrbrgd). */
+const ADDED = ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-server']
+
+/** What RequestHeader says for certain, and the fields whose values are not known. */
+function fieldsOf(x: Exchange): Pick<Forwarded, 'headers' | 'open'> {
+  const headers: Record<string, string> = {}
+  const open = new Set(ADDED)
+  for (const edit of x.config.headers?.sent ?? []) {
+    const { name, action, early, env, condition } = edit
+    const isSure = !early && env === null && condition === null
+    const value = !isSure ? null : action === 'set' ? valueOf(x, edit) : action === 'unset' ? '' : null
+    if (name === 'host') continue
+    delete headers[name]
+    open.delete(name)
+    if (value === null) open.add(name)
+    else headers[name] = value
+  }
+  return { ...(Object.keys(headers).length > 0 && { headers }), open: [...open] }
 }
 
 /** The ProxyErrorOverride that replaces an answer by httpd's own; null: none does. */

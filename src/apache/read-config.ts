@@ -14,7 +14,7 @@ import { createCore, readEncodedSlashes, readErrorDocument, readOptions, readPat
 import type { CoreDir } from './modules/core.ts'
 import { createDir, readDir } from './modules/directory-index.ts'
 import { createExpires, readExpires } from './modules/expires.ts'
-import { createHeaders, readHeader } from './modules/headers.ts'
+import { createHeaders, readHeader, readRequestHeader } from './modules/headers.ts'
 import { HOOKS, createHooks, readHook, readMappedHandler } from './modules/hooks.ts'
 import { createMime, readMime } from './modules/mime.ts'
 import { createProxy, readOverride, readProxyPass } from './modules/proxy.ts'
@@ -68,6 +68,7 @@ const READERS: Record<string, Reader> = {
   acceptpathinfo: (config, directive) => readPathInfo(coreOf(config), firstOf(directive)),
   allowencodedslashes: (config, directive) => readEncodedSlashes(coreOf(config), firstOf(directive)),
   header: (config, directive, scope) => readHeader(directive, scope, config.headers ??= createHeaders()),
+  requestheader: (config, directive, scope) => readRequestHeader(directive, scope, config.headers ??= createHeaders()),
   require: (config, directive, scope) => readRequire(directive, scope, authzOf(config), null),
   authmerging: (config, directive) => { authzOf(config).merging = readMerging(firstOf(directive)) },
   authzsendforbiddenonfailure: (config, directive) => { authzOf(config).forbidOnFail = firstOf(directive).toLowerCase() === 'on' },

@@ -55,7 +55,7 @@ function answerOf({ model, hasQuery, itemsOf, around, shared }: Application, req
   if (!front.passes) return distinct(front.outcomes)
   const target = request.target.split('#', 1)[0] ?? '/'
   const facts = {
-    headers: request.headers, absent: new Set(request.absent), exact: request.others === 'absent', scheme: request.scheme, method: request.method, originalUrl: target,
+    headers: request.headers, absent: new Set(request.absent), open: new Set(request.open), exact: request.others === 'absent', scheme: request.scheme, method: request.method, originalUrl: target,
     host: request.port === (request.scheme === 'https' ? 443 : 80) ? request.host : `${request.host}:${request.port}`,
   }
   const journey: Journey = { facts, around, itemsOf, shared, outcomes: front.outcomes, depth: 0 }

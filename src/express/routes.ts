@@ -70,7 +70,7 @@ function handlerPasses(handler: Handler, method: string, around: Surroundings): 
   if (handler.kind === 'either') return theSame(handler.handlers.map((one) => handlerPasses(one, method, around)))
   if (handler.kind !== 'function') return null
   if (arity(handler.node) > 3) return true
-  const facts = { headers: {}, absent: new Set<string>(), exact: false, host: 'localhost', scheme: 'http', originalUrl: '/', method }
+  const facts = { headers: {}, absent: new Set<string>(), open: new Set<string>(), exact: false, host: 'localhost', scheme: 'http', originalUrl: '/', method }
   const ends = runHandler(handler.value, [], [], { ...newExchange(method, '/'), params: null }, facts, { ...around, brief: true })
   if (ends.some((end) => (end.kind === 'next' && end.error?.value.kind !== 'object') || end.kind === 'route' || end.kind === 'router')) return true
   return ends.some(({ kind }) => kind === 'unknown') ? null : false

@@ -93,6 +93,14 @@ export function sendingStep(forwarded: Forwarded, tell: (forwarded: Forwarded) =
   return step
 }
 
+/** A step of a request that is made on the side. */
+export function asideStep(step: Step): Step {
+  const word = steps.get(step)
+  const one: Step = { ...step, aside: true }
+  if (word) steps.set(one, (method) => ({ ...word(method), aside: true }))
+  return one
+}
+
 /** Outcomes as they read under another method of which all that was asked is true, too. */
 export const reworded = (outcomes: Outcome[], method: string): Outcome[] => (outcomes.some(namesMethod) ? outcomes.map((outcome) => rewordedOutcome(outcome, method)) : outcomes)
 

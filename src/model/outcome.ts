@@ -56,7 +56,12 @@ export interface Step {
   forwarded?: Forwarded
   /** What came back, where the server asks itself (auth_request); null: the files do not say. */
   status?: number | null
+  /** Of a request that the server makes on the side (auth_request, mirror): the client's own does not go this way. */
+  aside?: true
 }
+
+/** The way of the client's request itself. */
+export const ownSteps = ({ steps }: Pick<Outcome, 'steps'>): Step[] => (steps.some(({ aside }) => aside) ? steps.filter(({ aside }) => !aside) : steps)
 
 /** An answer that the files do not decide. */
 export const unknownOutcome = (when: string, decidedBy: SourceRange | null = null, steps: Step[] = []): Outcome =>

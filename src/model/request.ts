@@ -13,13 +13,15 @@ export interface Request {
   others: 'absent' | 'unknown'
   /** Lower-case names of headers that are known to be absent where the others are not. */
   absent?: readonly string[]
+  /** Lower-case names of headers that a proxy writes, with values that nobody knows. */
+  open?: readonly string[]
 }
 
 /** Whether any query may stand behind the target. */
 export const hasOpenQuery = ({ target, others }: Request): boolean => others === 'unknown' && !target.includes('?')
 
 /** Whether a header that the request does not name is surely not there. */
-export const isAbsent = ({ others, absent = [] }: Pick<Request, 'others' | 'absent'>, name: string): boolean => others === 'absent' || absent.includes(name)
+export const isAbsent = ({ others, absent = [], open = [] }: Pick<Request, 'others' | 'absent' | 'open'>, name: string): boolean => !open.includes(name) && (others === 'absent' || absent.includes(name))
 
-/** What a proxy sends on. `upstream` is what the configuration calls it: `http://127.0.0.1:3000`, `unix:/run/app.sock`, a group's name. */
-export interface Forwarded { method: string; target: string; upstream: string; headers?: Record<string, string> }
+/** What a proxy sends on. `headers`: what it writes itself, '' where it leaves one out; `open`: those whose values are not known. `upstream` is what the configuration calls it: `http://127.0.0.1:3000`, `unix:/run/app.sock`, a group's name. */
+export interface Forwarded { method: string; target: string; upstream: string; headers?: Record<string, string>; open?: readonly string[] }

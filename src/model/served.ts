@@ -1,3 +1,4 @@
+import { ownSteps } from './outcome.ts'
 import type { Outcome, Step } from './outcome.ts'
 
 /**
@@ -10,7 +11,7 @@ type Verdict = 'served' | 'refused' | 'nothing' | null
 const REFUSALS = new Set([404, 405, 501])
 
 /** The route that an application's answer came from. */
-export const routeStep = ({ steps }: Outcome): Step | undefined => steps.findLast(({ kind, range }) => kind === 'route' && range)
+export const routeStep = ({ steps }: Outcome): Step | undefined => steps.findLast(({ kind, range, aside }) => kind === 'route' && range && !aside)
 
 /** Whether that route is declared for some methods only: `app.post(…)`, not `app.all(…)` or `app.use(…)`. */
 export const isOwnRoute = (outcome: Outcome): boolean => routeStep(outcome)?.methods?.complement === false
@@ -18,7 +19,7 @@ export const isOwnRoute = (outcome: Outcome): boolean => routeStep(outcome)?.met
 /** What a server makes of its files and locations by itself. */
 const OF_SERVER = new Set<Outcome['by']>(['static', 'built-in', 'redirect'])
 
-const isOfMiddleware = ({ steps }: Outcome): boolean => steps.at(-1)?.kind === 'middleware'
+const isOfMiddleware = ({ steps }: Outcome): boolean => ownSteps({ steps }).at(-1)?.kind === 'middleware'
 
 function verdictOn(outcome: Outcome): Verdict {
   const { status, by, forwarded } = outcome

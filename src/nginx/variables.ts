@@ -21,7 +21,7 @@ const decodeArgument = (args: string, name: string): string => {
 function header({ request }: Exchange, name: string): Value {
   const value = request.headers[name]
   if (value !== undefined) return value
-  if (name === 'host') return request.host
+  if (name === 'host') return request.port === (request.scheme === 'https' ? 443 : 80) || request.socket !== undefined ? request.host : `${request.host}:${request.port}`
   return isAbsent(request, name) ? '' : { unknown: `$http_${name.replaceAll('-', '_')}` }
 }
 

@@ -1,5 +1,6 @@
 import { parseList } from '../http/allow.ts'
 import { isToken } from '../http/methods.ts'
+import { ownSteps } from '../model/outcome.ts'
 import type { Outcome } from '../model/outcome.ts'
 import { isServed, mayServe, routeStep, telling } from '../model/served.ts'
 import type { Cell, Site } from '../model/site.ts'
@@ -61,7 +62,7 @@ const serves = ({ method, outcomes }: Cell): boolean => outcomes.some((outcome) 
 
 /** A file that is not there refuses no method. */
 const isMissingFile = ({ origin, outcomes }: Cell): boolean =>
-  origin.layer !== 'express' && outcomes.some(({ by, steps }) => by === 'not-found' && !steps.some(({ forwarded }) => forwarded))
+  origin.layer !== 'express' && outcomes.some((outcome) => outcome.by === 'not-found' && !ownSteps(outcome).some(({ forwarded }) => forwarded))
 
 export interface Disagreement { missing: Cell[]; extra: Cell[]; served: string[] }
 

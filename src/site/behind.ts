@@ -1,10 +1,11 @@
+import { ownSteps } from '../model/outcome.ts'
 import type { Outcome } from '../model/outcome.ts'
 import type { Site } from '../model/site.ts'
 import type { Asked } from './questions.ts'
 
 /** The path as the last server of its way answers it by itself, whatever the proxies before it refuse; null: nobody is passed to, or not surely one. */
-export function askedBehind(site: Site, { origin, cells, path }: Asked, { steps }: Outcome): Asked | null {
-  const hops = steps.flatMap(({ forwarded }) => forwarded ?? [])
+export function askedBehind(site: Site, { origin, cells, path }: Asked, outcome: Outcome): Asked | null {
+  const hops = ownSteps(outcome).flatMap(({ forwarded }) => forwarded ?? [])
   let last: { to: Asked['origin']; host: string; port: number; socket?: string } | null = null
   for (const sent of hops) {
     const [next, ...others] = site.behind(last?.to ?? origin, sent)

@@ -1,5 +1,6 @@
 import { COMMON } from '../http/methods.ts'
 import type { Origin } from '../model/origin.ts'
+import { ownSteps } from '../model/outcome.ts'
 import type { Outcome } from '../model/outcome.ts'
 import { isOwnRoute, mayServe, routeStep, servesByName } from '../model/served.ts'
 import type { Cell, Site } from '../model/site.ts'
@@ -52,8 +53,9 @@ interface Passed { to: Origin; host: string; port: number; socket?: string; targ
 function passedOn(site: Site, { origin, cells }: Asked, guard: SourceRange): Passed[] {
   const owner = owners(site).get(placeKey(guard)) ?? origin
   const found = new Map<string, Passed>()
-  for (const { forwarded, steps } of cells.flatMap(({ outcomes }) => outcomes)) {
-    const hops = steps.flatMap((step) => step.forwarded ?? [])
+  for (const outcome of cells.flatMap(({ outcomes }) => outcomes)) {
+    const { forwarded } = outcome
+    const hops = ownSteps(outcome).flatMap((step) => step.forwarded ?? [])
     let here = [origin]
     for (const sent of hops.length > 0 ? hops : [forwarded ?? []].flat()) {
       const next = here.flatMap((one) => site.behind(one, sent).map((behind) => ({ ...behind, target: sent.target })))

@@ -1,4 +1,5 @@
 import { COMMON, isToken } from '../http/methods.ts'
+import { ownSteps } from '../model/outcome.ts'
 import type { Outcome, Step } from '../model/outcome.ts'
 import type { Cell, Site } from '../model/site.ts'
 import type { SourceRange } from '../source/range.ts'
@@ -28,7 +29,8 @@ const isAskedByNginx = (site: Site, place: SourceRange): boolean =>
 const handlerBefore = (steps: Step[], at: number): SourceRange | null => steps.slice(0, at + 1).findLast(({ kind, range }) => kind === 'handler' && range)?.range ?? null
 
 /** proxy_method at the first proxy that the request meets. */
-function byProxyMethod(site: Site, cell: Cell, { steps }: Outcome): ChangedMethod[] {
+function byProxyMethod(site: Site, cell: Cell, outcome: Outcome): ChangedMethod[] {
+  const steps = ownSteps(outcome)
   const at = steps.findIndex(({ forwarded }) => forwarded)
   const sent = steps[at]?.forwarded?.method
   const passed = handlerBefore(steps, at)
@@ -42,7 +44,8 @@ const isMeant = (site: Site, { range, forwarded }: Step): boolean =>
   forwarded !== undefined || (range !== null && /^(?:return|try_files)$/.test(directiveAt(site, range)?.name ?? ''))
 
 /** `error_page 418 = /uri` as a way on to an application: any method but HEAD becomes GET. A page that keeps its error is read by GET rightly. */
-function byErrorPage(site: Site, cell: Cell, { steps }: Outcome): ChangedMethod[] {
+function byErrorPage(site: Site, cell: Cell, outcome: Outcome): ChangedMethod[] {
+  const steps = ownSteps(outcome)
   const at = steps.findIndex(({ kind }) => kind === 'error-page')
   const place = steps[at]?.range
   const words = place ? directiveAt(site, place)?.args.map(({ value }) => value) ?? [] : []

@@ -22,7 +22,16 @@ export interface FollowOptions { assume?: Assume; watch?: Watch; asked?: AskedMe
 function next(request: Request, sent: Forwarded, { target }: Member): Request {
   const address = hostOf(target)
   const host = sent.headers?.host?.replace(/:\d+$/, '') || address.host
-  return { ...address, host, method: sent.method, scheme: 'http', target: sent.target, headers: { ...request.headers, ...sent.headers }, others: request.others, ...(request.absent && { absent: request.absent }) }
+  const written = Object.entries(sent.headers ?? {})
+  const open = sent.open ?? []
+  const isOpen = (name: string): boolean => open.includes(name)
+  const headers = Object.entries({ ...request.headers, ...sent.headers }).filter(([name, value]) => !isOpen(name) && !(value === '' && sent.headers?.[name] === ''))
+  const absent = [...(request.absent ?? []).filter((name) => !isOpen(name)), ...written.flatMap(([name, value]) => (value === '' ? [name] : []))]
+  const stillOpen = [...new Set([...(request.open ?? []).filter((name) => sent.headers?.[name] === undefined), ...open])]
+  return {
+    ...address, host, method: sent.method, scheme: 'http', target: sent.target, headers: Object.fromEntries(headers), others: request.others,
+    ...(absent.length > 0 && { absent }), ...(stillOpen.length > 0 && { open: stillOpen }),
+  }
 }
 
 /** Sends a request to an origin and whatever it forwards on to the origins that are surely behind it. */

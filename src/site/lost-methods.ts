@@ -1,3 +1,4 @@
+import { ownSteps } from '../model/outcome.ts'
 import type { Outcome } from '../model/outcome.ts'
 import { isOwnRoute, isServed, mayServe, routeStep, telling } from '../model/served.ts'
 import type { Request } from '../model/request.ts'
@@ -37,7 +38,8 @@ const CHANGED = ['POST', 'PUT', 'PATCH', 'DELETE']
 interface Service { route: SourceRange | null; isProgram: boolean }
 
 /** An error page in place of what a backend has refused: what that serves is not known by it. */
-function isWorded({ steps }: Outcome): boolean {
+function isWorded(outcome: Outcome): boolean {
+  const steps = ownSteps(outcome)
   const sent = steps.findIndex(({ forwarded }) => forwarded)
   return sent > -1 && steps.slice(sent).some(({ kind }) => kind === 'error-page')
 }

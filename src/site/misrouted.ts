@@ -1,4 +1,5 @@
 import type { Origin, Route } from '../model/origin.ts'
+import { ownSteps } from '../model/outcome.ts'
 import type { Outcome } from '../model/outcome.ts'
 import { escapeRegex, intersects, pathPattern } from '../model/path-pattern.ts'
 import type { PathPattern } from '../model/path-pattern.ts'
@@ -22,8 +23,8 @@ export interface Misrouted { place: SourceRange; backend: Origin; path: string; 
 const pathOf = (target: string): string => target.replace(/\?.*/, '')
 
 /** The prefix by which the proxy chose the place. */
-function prefixFor(site: Site, { steps }: Outcome, path: string): string | null {
-  const routes = steps.flatMap(({ range }) => (range ? routesByPlace(site).get(placeKey(range)) ?? [] : []))
+function prefixFor(site: Site, outcome: Outcome, path: string): string | null {
+  const routes = ownSteps(outcome).flatMap(({ range }) => (range ? routesByPlace(site).get(placeKey(range)) ?? [] : []))
   const found = routes.filter(({ pattern }) => pattern.kind === 'prefix' && pattern.matches(path) === true).map(({ pattern }) => pattern.literal)
   return found.sort((a, b) => b.length - a.length)[0] ?? null
 }
@@ -35,9 +36,10 @@ const sendings = once((site): Sending[] => {
   const found = new Map<string, Sending | null>()
   for (const { origin, path, cells } of askedPaths(site)) {
     for (const outcome of cells.flatMap(({ outcomes }) => outcomes)) {
-      const at = outcome.steps.findIndex(({ forwarded }) => forwarded)
-      const sent = outcome.steps[at]?.forwarded
-      const place = outcome.steps.slice(0, at + 1).findLast(({ kind, range }) => range && (kind === 'handler' || kind === 'forward'))?.range
+      const steps = ownSteps(outcome)
+      const at = steps.findIndex(({ forwarded }) => forwarded)
+      const sent = steps[at]?.forwarded
+      const place = steps.slice(0, at + 1).findLast(({ kind, range }) => range && (kind === 'handler' || kind === 'forward'))?.range
       const from = sent && prefixFor(site, outcome, path)
       if (!sent || !place || from === null || from === undefined || !path.startsWith(from) || path.includes('//')) continue
       const rest = path.slice(from.length)

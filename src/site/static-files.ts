@@ -1,4 +1,5 @@
 import type { Origin, Route } from '../model/origin.ts'
+import { ownSteps } from '../model/outcome.ts'
 import type { Outcome } from '../model/outcome.ts'
 import type { Request } from '../model/request.ts'
 import { isCheck, isOwnRoute, mayServe, routeStep } from '../model/served.ts'
@@ -96,7 +97,7 @@ function prefixesOf(site: Site, paths: Asked[]): Passing[] {
       const location = locationStep(outcome)
       const route = location && routesByPlace(site).get(placeKey(location))?.find(({ pattern }) => pattern.kind === 'prefix')
       if (!route) continue
-      const sent = outcome.steps.find(({ forwarded }) => forwarded)?.forwarded ?? outcome.forwarded
+      const sent = ownSteps(outcome).find(({ forwarded }) => forwarded)?.forwarded ?? outcome.forwarded
       const behind = sent && sent.target === path ? site.behind(origin, sent) : []
       const known = found.get(placeKey(route.range))
       if (!known || (known.behind.length === 0 && behind.length > 0)) found.set(placeKey(route.range), { route, behind })

@@ -1,4 +1,5 @@
 import { entriesOf } from '../nginx/directives.ts'
+import { ownSteps } from '../model/outcome.ts'
 import type { Outcome } from '../model/outcome.ts'
 import type { Cell, Site } from '../model/site.ts'
 import type { Directive } from '../source/directive.ts'
@@ -18,8 +19,9 @@ interface Entered { cell: Cell; outcome: Outcome; range: SourceRange; isPaged: b
 
 /** The location whose configuration a request ended in, or was in when an error page took it elsewhere. */
 function enteredBy(cell: Cell, outcome: Outcome): Entered | null {
-  const paged = outcome.steps.findIndex(({ kind }) => kind === 'error-page')
-  const range = outcome.steps.slice(0, paged < 0 ? undefined : paged).findLast((step) => step.kind === 'location' && step.range)?.range
+  const steps = ownSteps(outcome)
+  const paged = steps.findIndex(({ kind }) => kind === 'error-page')
+  const range = steps.slice(0, paged < 0 ? undefined : paged).findLast((step) => step.kind === 'location' && step.range)?.range
   return range ? { cell, outcome, range, isPaged: paged >= 0 } : null
 }
 

@@ -25,7 +25,7 @@ export function readNow(name: string, facts: RequestFacts, exchange: Exchange): 
     return value ? fingerprintOf(value) : ''
   }
   const header = name.replace(/^header /, '')
-  return facts.headers[header] ?? (facts.absent.has(header) ? 'absent' : '')
+  return facts.headers[header] ?? (facts.open.has(header) ? 'open' : facts.absent.has(header) ? 'absent' : '')
 }
 
 /** A question about a request, and what a run found. Asked of another request, it tells whether that run would go the same way. */

@@ -28,7 +28,7 @@ function headerValue(run: Run, name: string): Value {
   const value = readHeader(run, name === 'referrer' ? 'referer' : name)
   if (value !== null) return constant(value)
   if (name === 'host' && run.facts.exact) return constant(run.facts.host)
-  return run.facts.exact || run.facts.absent.has(name) ? UNDEFINED : child(run, run.request, `the request's ${name}`)
+  return (run.facts.exact || run.facts.absent.has(name)) && !run.facts.open.has(name) ? UNDEFINED : child(run, run.request, `the request's ${name}`)
 }
 
 function headersOf(run: Run): Value {

@@ -17,7 +17,7 @@ import type { Relevance } from './relevance.ts'
 import type { Trail } from './trail.ts'
 
 /** What is known of the request; `exact` false: a rule's sample, whose query, parameters and unnamed headers stand for any. */
-export interface RequestFacts { headers: Record<string, string>; absent: ReadonlySet<string>; exact: boolean; host: string; scheme: string; originalUrl: string; method: string }
+export interface RequestFacts { headers: Record<string, string>; absent: ReadonlySet<string>; open: ReadonlySet<string>; exact: boolean; host: string; scheme: string; originalUrl: string; method: string }
 
 /** What the handlers of an application have cost so far: their steps together, and how often a piece of code was too much. */
 export interface Spent { steps: number; cuts: Map<TSESTree.Node, number> }

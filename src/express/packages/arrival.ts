@@ -18,8 +18,8 @@ export interface Arrival { exchange: Exchange; facts: RequestFacts; around: Surr
 export const end = (kind: End['kind'], exchange: Exchange, when: string[] = []): End => ({ kind, exchange, error: null, late: null, when, why: '', at: null })
 
 /** Whether a request surely comes without a header; '?': without a query. */
-export function lacks({ exact, absent, headers, originalUrl }: RequestFacts, name: string): boolean {
-  return name === '?' ? exact && !originalUrl.includes('?') : !(name in headers) && (exact || absent.has(name))
+export function lacks({ exact, absent, open, headers, originalUrl }: RequestFacts, name: string): boolean {
+  return name === '?' ? exact && !originalUrl.includes('?') : !(name in headers) && !open.has(name) && (exact || absent.has(name))
 }
 
 export const placeOf = (handler: PackageHandler): Place => ({ range: handler.range, helpers: [], given: false })

@@ -56,12 +56,20 @@ function replacedMethod(exchange: Exchange): Value | null {
   return replaced === undefined ? null : evaluateOpen(exchange, replaced, 'ask')
 }
 
-/** The Host field that goes upstream, where it can be told. */
-function hostField(exchange: Exchange, upstream: string): string | null {
-  const set = nearest(exchange.level, 'proxy_set_header').find((one) => argument(one)?.toLowerCase() === 'host')
-  if (!set) return upstream.replace(/^[a-z]+:\/\//i, '').replace(/^unix:.*$/, 'localhost')
-  const value = evaluate(exchange, argument(set, 1) ?? '')
-  return isKnown(value) ? value : null
+/** The fields that go upstream with what the client sends: those of proxy_set_header, and the Host that stands for the upstream. */
+function fieldsFor(exchange: Exchange, upstream: string): Pick<Forwarded, 'headers' | 'open'> {
+  const headers: Record<string, string> = { host: upstream.replace(/^[a-z]+:\/\//i, '').replace(/^unix:.*$/, 'localhost') }
+  const open = new Set<string>()
+  for (const directive of nearest(exchange.level, 'proxy_set_header')) {
+    const name = argument(directive)?.toLowerCase() ?? ''
+    const value = evaluate(exchange, argument(directive, 1) ?? '')
+    if (isKnown(value)) headers[name] = value
+    else {
+      delete headers[name]
+      if (name !== 'host') open.add(name)
+    }
+  }
+  return { ...(Object.keys(headers).length > 0 && { headers }), ...(open.size > 0 && { open: [...open] }) }
 }
 
 export function proxyHandler(exchange: Exchange, directive: Directive): Verdict {
@@ -74,8 +82,8 @@ export function proxyHandler(exchange: Exchange, directive: Directive): Verdict 
     return { kind: 'reply', status: null, by: 'proxy', decidedBy: directive.range, headers: {}, when: `${upstream} says so` }
   }
   if (target === '' || !/^https?:\/\/[^/?]/i.test(upstream)) return code(500, 'built-in', directive.range)
-  const host = hostField(exchange, upstream)
-  const word = (name: string): Forwarded => ({ method: name, target, upstream, ...(host !== null && { headers: { host } }) })
+  const fields = fieldsFor(exchange, upstream)
+  const word = (name: string): Forwarded => ({ method: name, target, upstream, ...fields })
   return forward(exchange, method === null ? exchange.method.send(word) : word(method), 'proxy', directive)
 }
 

@@ -1,4 +1,4 @@
-import { GET } from '../../model/asked-method.ts'
+import { GET, asideStep } from '../../model/asked-method.ts'
 import type { AskedMethod } from '../../model/asked-method.ts'
 import { URI_CHANGES } from '../exchange.ts'
 import type { Exchange } from '../exchange.ts'
@@ -23,7 +23,7 @@ export function askSubrequest(exchange: Exchange, target: string): { status: num
   if (!isKnown(uri)) return { status: null, challenge: null }
   const inner = subrequestOf(exchange, uri, '', GET)
   const ended = exchange.run(inner, 'server-rewrite')
-  exchange.steps.push(...inner.steps)
+  exchange.steps.push(...inner.steps.map(asideStep))
   if (ended.kind === 'closed') return { status: 500, challenge: null }
   const status = inner.errStatus || ended.status
   return { status, challenge: ended.headers?.['www-authenticate'] ?? inner.headers['www-authenticate'] ?? null }
@@ -40,7 +40,7 @@ export function mirrorPhase(exchange: Exchange): ReadonlyMap<string, Value> | nu
   for (const target of targets) {
     const inner = { ...subrequestOf(exchange, target, exchange.args, exchange.method), variables, argsOpen: exchange.argsOpen, backend: () => [unknownOutcome('if the mirror answers')] }
     exchange.run(inner, 'server-rewrite')
-    exchange.steps.push(...inner.steps.filter(({ forwarded }) => forwarded))
+    exchange.steps.push(...inner.steps.filter(({ forwarded }) => forwarded).map(asideStep))
   }
   return variables
 }

@@ -157,7 +157,7 @@ export async function traces(site: Site, asked: Asked[], backends: Backends): Pr
   for (const one of asked) {
     const { outcomes } = await site.trace({
       method: one.method, url: `http://${hostOf(one)}:${one.port ?? backends.free[0]}${one.path}`,
-      headers: { ...(typeof one.host === 'string' && { Host: one.host }), ...(one.body && { 'Content-Length': String(one.body.length) }), ...one.headers },
+      headers: { ...(one.host !== null && { Host: one.host ?? '127.0.0.1' }), ...(one.body && { 'Content-Length': String(one.body.length) }), ...one.headers },
       assume: (sent) => {
         const { status, headers } = told(sent.target, sent.upstream.includes(String(backends.second.port)) ? 2 : 1)
         return { status, headers: Object.fromEntries(headers) }
