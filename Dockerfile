@@ -17,4 +17,4 @@ COPY --from=build /build/rules ./rules
 COPY --from=build /build/dist ./dist
 USER node
 WORKDIR /work
-ENTRYPOINT ["node", "/verblint/dist/src/cli/bin.js"]
+ENTRYPOINT ["node", "/verblint/dist/src/cli/bin.cjs"]

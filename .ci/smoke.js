@@ -24,7 +24,7 @@ try {
 process.exitCode = failed ? 1 : 0
 
 function smoke(node) {
-  const { status, stdout, stderr } = spawnSync(node, [resolve('dist/src/cli/bin.js'), '--format', 'json', 'fixtures'], { encoding: 'utf8', maxBuffer: 1e8 })
+  const { status, stdout, stderr } = spawnSync(node, [resolve('dist/src/cli/bin.cjs'), '--format', 'json', 'fixtures'], { encoding: 'utf8', maxBuffer: 1e8 })
   if (status === 2 || stderr) throw new Error(`${node}: exit ${status}: ${stderr}`)
   return stdout
 }

@@ -4,11 +4,11 @@ set -uo pipefail
 
 read -ra paths <<< "${VERBLINT_PATHS:-}"
 read -ra options <<< "${VERBLINT_ARGS:-}"
-built="${GITHUB_ACTION_PATH:-}/dist/src/cli/bin.js"
+built="${GITHUB_ACTION_PATH:-}/dist/src/cli/bin.cjs"
 
 # The project's own, else the one beside this file, else that of the registry.
 verblint() {
-  if [ -f node_modules/verblint/dist/src/cli/bin.js ]; then node node_modules/verblint/dist/src/cli/bin.js "$@"
+  if [ -f node_modules/verblint/dist/src/cli/bin.cjs ]; then node node_modules/verblint/dist/src/cli/bin.cjs "$@"
   elif [ -f "$built" ]; then node "$built" "$@"
   else npx --yes "verblint@${VERBLINT_VERSION:-latest}" "$@"
   fi

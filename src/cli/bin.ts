@@ -2,21 +2,24 @@
 import * as nodeModule from 'node:module'
 import { openBundle } from './bundle.ts'
 import { runsHere } from './node-version.ts'
+import { packageVersion } from './package.ts'
 
 // Node 22 and later keep compiled code from one run to the next: that of packages, here.
 const enableCompileCache: unknown = Reflect.get(nodeModule, 'enableCompileCache')
 if (typeof enableCompileCache === 'function') enableCompileCache()
 
-const args = process.argv.slice(2)
-if (!runsHere(process.versions.node)) {
-  process.stderr.write(`verblint: Node 20.19, 22.12 or later is needed, this is ${process.version}\n`)
-  process.exitCode = 2
-} else if (args.length === 1 && /^(?:-v|--version)$/.test(args[0] ?? '')) {
-  const { packageVersion } = await import('./package.ts')
-  process.stdout.write(`${packageVersion()}\n`)
-} else {
-  const bundle = openBundle()
-  const { run } = bundle ?? await import('./program.ts')
-  const met = await run(args, async (version) => (await import('../lsp/start.ts')).start(version))
-  bundle?.keep(met)
+async function start(args: string[]): Promise<void> {
+  if (!runsHere(process.versions.node)) {
+    process.stderr.write(`verblint: Node 20.19, 22.12 or later is needed, this is ${process.version}\n`)
+    process.exitCode = 2
+  } else if (args.length === 1 && /^(?:-v|--version)$/.test(args[0] ?? '')) {
+    process.stdout.write(`${packageVersion()}\n`)
+  } else {
+    const bundle = openBundle(args)
+    const { run } = bundle ?? await import('./program.ts')
+    const met = await run(args, async (version) => (await import('../lsp/start.ts')).start(version))
+    bundle?.keep(met)
+  }
 }
+
+void start(process.argv.slice(2))

@@ -9,6 +9,8 @@ import type { run } from './program.ts'
 export interface Bundle { run: typeof run; keep(met: ReadonlySet<string>): void }
 
 const BUNDLE = fileURLToPath(new URL('../../verblint.cjs', import.meta.url))
+/** This module, as it lies beside the one file that the command line starts from. */
+const MODULE = fileURLToPath(new URL('bundle.js', import.meta.url))
 
 /** The comment that the bundle begins with tells what it was made of. */
 const identityOf = (code: string): string => code.slice(3, 27)
@@ -44,14 +46,22 @@ function writeKept(folder: string, path: string, data: Buffer, met: Iterable<str
   }
 }
 
+/** What a run will probably meet, by what it is given last: the compiled code of other layers need not be read. */
+function kindOf(args: string[]): string {
+  const last = args.at(-1) ?? ''
+  if (/\.[cm]?[jt]sx?$/.test(last)) return 'script'
+  if (/\.htaccess$/.test(last)) return 'htaccess'
+  return /\.conf$/.test(last) ? 'conf' : 'any'
+}
+
 /** null: there is no bundle, or it is older than the modules that it was made of. */
-export function openBundle(): Bundle | null {
+export function openBundle(args: string[]): Bundle | null {
   const made = statSync(BUNDLE, { throwIfNoEntry: false })
-  const modules = statSync(fileURLToPath(import.meta.url))
-  if (!made || made.mtimeMs < modules.mtimeMs) return null
+  const modules = statSync(MODULE, { throwIfNoEntry: false })
+  if (!made || (modules && made.mtimeMs < modules.mtimeMs)) return null
   const code = readFileSync(BUNDLE, 'latin1')
   const folder = cacheFolder(process.env)
-  const path = folder && `${folder}/${identityOf(code)}-${process.version}-${process.arch}`
+  const path = folder && `${folder}/${identityOf(code)}-${process.version}-${process.arch}-${kindOf(args)}`
   const kept = path ? readKept(path) : null
   const script = new Script(code, { filename: BUNDLE, ...(kept && { cachedData: kept.data }) })
   const isOld = !kept || script.cachedDataRejected === true

@@ -6,8 +6,20 @@ import { isBelow } from './service.ts'
 /** A folder that a server answers from, and all those that its configuration names, as it names them (absolute). */
 export interface ServedFrom { root: string; named: Iterable<string> }
 
+const foldersHere = new WeakMap<Disk, Map<string, string | null>>()
+
 /** The folder of the project that a root of another machine is taken for: the one that the root's path ends in, where no other root does. */
 export function folderHere(disk: Disk, root: string): string | null {
+  const known = foldersHere.get(disk) ?? new Map<string, string | null>()
+  foldersHere.set(disk, known)
+  const before = known.get(root)
+  if (before !== undefined) return before
+  const folder = findFolder(disk, root)
+  known.set(root, folder)
+  return folder
+}
+
+function findFolder(disk: Disk, root: string): string | null {
   const steps = root.split('/').filter(Boolean)
   for (const [index] of steps.entries()) {
     const folder = join(disk.cwd, ...steps.slice(index))
@@ -19,7 +31,24 @@ export function folderHere(disk: Disk, root: string): string | null {
 /** The same, unless another of the configuration's folders may be meant. */
 export function ownFolderHere(disk: Disk, { root, named }: ServedFrom): string | null {
   const here = folderHere(disk, root)
-  return here === null || [...named].some((other) => other !== root && folderHere(disk, other) === here) ? null : here
+  return here === null || rootsOf(disk, named).get(here)?.some((other) => other !== root) ? null : here
+}
+
+const namedRoots = new WeakMap<Disk, WeakMap<Iterable<string>, Map<string, string[]>>>()
+
+/** The folders that a configuration names, by what each is taken for here: each of many is asked about all the others. */
+function rootsOf(disk: Disk, named: Iterable<string> & object): Map<string, string[]> {
+  const known = namedRoots.get(disk) ?? new WeakMap<Iterable<string>, Map<string, string[]>>()
+  namedRoots.set(disk, known)
+  const before = known.get(named)
+  if (before) return before
+  const roots = new Map<string, string[]>()
+  for (const root of named) {
+    const here = folderHere(disk, root)
+    if (here !== null) roots.set(here, [...roots.get(here) ?? [], root])
+  }
+  known.set(named, roots)
+  return roots
 }
 
 /**

@@ -8,7 +8,8 @@ import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 
 const LIMIT = Number(process.env.SECONDS ?? 300)
-const binOf = (checkout) => join(resolve(checkout), 'dist/src/cli/bin.js')
+// A build from before has no bin.cjs.
+const binOf = (checkout) => ['bin.cjs', 'bin.js'].map((name) => join(resolve(checkout), 'dist/src/cli', name)).find(existsSync)
 
 const METER = `process.on('exit', () => {
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage()

@@ -9,7 +9,7 @@ import { dirname, join, resolve } from 'node:path'
 import { application, helpers, KINDS, server } from './generate.js'
 import { median, writeFiles } from './meter.js'
 
-const BIN = resolve('dist/src/cli/bin.js')
+const BIN = resolve('dist/src/cli/bin.cjs')
 const folder = mkdtempSync(join(tmpdir(), 'verblint-bench-'))
 const METER = join(folder, 'meter.cjs')
 

@@ -1,12 +1,13 @@
 // npm run bench -- size [KIND...] [SIZE...]: processor time and peak memory on generated inputs of growing size, and the exponent of
 // growth between one size and the next, above what a run costs at all. SECONDS (120) cuts a run short; BASE is another build to compare.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { KINDS } from './generate.js'
 import { meterIn, writeFiles } from './meter.js'
 
-const binOf = (checkout) => join(resolve(checkout), 'dist/src/cli/bin.js')
+// A build from before has no bin.cjs.
+const binOf = (checkout) => ['bin.cjs', 'bin.js'].map((name) => join(resolve(checkout), 'dist/src/cli', name)).find(existsSync)
 const fixed = (value, digits) => (Number.isFinite(value) ? value.toFixed(digits) : '-')
 const cell = (text) => String(text).padStart(10)
 

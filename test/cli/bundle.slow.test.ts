@@ -1,7 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { buildSync } from 'esbuild'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { folderWith } from '../folder.ts'
@@ -9,8 +8,7 @@ import { run } from './run.ts'
 
 /** The package as it is built, as far as the command line needs it. */
 const built = folderWith({ 'package.json': readFileSync('package.json'), 'dist/src/cli/x': '' })
-const BIN = join(built, 'dist/src/cli/bin.js')
-buildSync({ entryPoints: ['src/cli/bin.ts'], bundle: true, platform: 'node', format: 'esm', external: ['./program.ts', './package.ts', '../lsp/start.ts'], outfile: BIN })
+const BIN = join(built, 'dist/src/cli/bin.cjs')
 execFileSync(process.execPath, ['bundle.js', join(built, 'dist/verblint.cjs')])
 
 const site = folderWith({ 'nginx.conf': 'events {}\nhttp { server { listen 80; location /a { return 501; } location /a { return 204; } } }\n' })
