@@ -15,7 +15,7 @@ async function start(args: string[]): Promise<void> {
   } else if (args.length === 1 && /^(?:-v|--version)$/.test(args[0] ?? '')) {
     process.stdout.write(`${packageVersion()}\n`)
   } else {
-    const bundle = openBundle(args)
+    const bundle = openBundle()
     const { run } = bundle ?? await import('./program.ts')
     const met = await run(args, async (version) => (await import('../lsp/start.ts')).start(version))
     bundle?.keep(met)

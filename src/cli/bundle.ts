@@ -1,6 +1,6 @@
 import { closeSync, mkdirSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { Script } from 'node:vm'
 import { cacheFolder, isOwn } from './own-files.ts'
 import type { run } from './program.ts'
@@ -46,34 +46,51 @@ function writeKept(folder: string, path: string, data: Buffer, met: Iterable<str
   }
 }
 
-/** What a run will probably meet, by what it is given last: the compiled code of other layers need not be read. */
-function kindOf(args: string[]): string {
-  const last = args.at(-1) ?? ''
-  if (/\.[cm]?[jt]sx?$/.test(last)) return 'script'
-  if (/\.htaccess$/.test(last)) return 'htaccess'
-  return /\.conf$/.test(last) ? 'conf' : 'any'
-}
+/** A file of the bundle: functions, by what a chunk of it is called, that give what the chunk exports. */
+interface Pack { chunks: Record<string, () => unknown>; keep(met: ReadonlySet<string>): void }
 
-/** null: there is no bundle, or it is older than the modules that it was made of. */
-export function openBundle(args: string[]): Bundle | null {
-  const made = statSync(BUNDLE, { throwIfNoEntry: false })
-  const modules = statSync(MODULE, { throwIfNoEntry: false })
-  if (!made || (modules && made.mtimeMs < modules.mtimeMs)) return null
-  const code = readFileSync(BUNDLE, 'latin1')
+const fileOf = (pack: string): string => (pack === 'core' ? BUNDLE : BUNDLE.replace(/(?=\.cjs$)/, `-${pack}`))
+
+type Load = (id: string) => unknown
+
+function openPack(name: string, load: Load): Pack {
+  const file = fileOf(name)
+  const code = readFileSync(file, 'latin1')
   const folder = cacheFolder(process.env)
-  const path = folder && `${folder}/${identityOf(code)}-${process.version}-${process.arch}-${kindOf(args)}`
+  const path = folder && `${folder}/${identityOf(code)}-${process.version}-${process.arch}`
   const kept = path ? readKept(path) : null
-  const script = new Script(code, { filename: BUNDLE, ...(kept && { cachedData: kept.data }) })
+  const script = new Script(code, { filename: file, ...(kept && { cachedData: kept.data }) })
   const isOld = !kept || script.cachedDataRejected === true
-  const load: (require: NodeJS.Require, module: { exports: { run: typeof run } }, filename: string) => void = script.runInThisContext()
-  const module = { exports: { run: (): Promise<Set<string>> => Promise.reject(new Error('the bundle is empty')) } }
-  load(createRequire(BUNDLE), module, BUNDLE)
+  const chunksOf: (require: NodeJS.Require, load: Load, ownUrl: string) => Pack['chunks'] = script.runInThisContext()
   return {
-    run: module.exports.run,
+    chunks: chunksOf(createRequire(BUNDLE), load, pathToFileURL(BUNDLE).href),
     // Code that no run before this one has come to is compiled now.
     keep(met) {
       const all = new Set([...isOld ? [] : kept.met, ...met])
       if (folder && path && met.size > 0 && (isOld || all.size > kept.met.size)) writeKept(folder, path, script.createCachedData(), all)
     },
   }
+}
+
+const isProgram = (exports: unknown): exports is { run: typeof run } => typeof exports === 'object' && exports !== null && 'run' in exports
+
+/** null: there is no bundle, or it is older than the modules that it was made of. */
+export function openBundle(): Bundle | null {
+  const made = statSync(BUNDLE, { throwIfNoEntry: false })
+  const modules = statSync(MODULE, { throwIfNoEntry: false })
+  if (!made || (modules && made.mtimeMs < modules.mtimeMs)) return null
+  const packs = new Map<string, Pack>()
+  const known = new Map<string, unknown>()
+  const load: Load = (id) => {
+    if (known.has(id)) return known.get(id)
+    const name = id.slice(0, id.indexOf('/'))
+    const pack = packs.get(name) ?? openPack(name, load)
+    packs.set(name, pack)
+    const exports = pack.chunks[id]?.()
+    known.set(id, exports)
+    return exports
+  }
+  const program = load('core/program.js')
+  if (!isProgram(program)) return null
+  return { run: program.run, keep: (met) => { for (const pack of packs.values()) pack.keep(met) } }
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { folderWith } from '../folder.ts'
@@ -21,5 +21,7 @@ async function make(): Promise<string> {
       },
     }],
   })
+  // The package's own is one file; it does the same.
+  writeFileSync(join(folder, 'dist/src/cli/bin.cjs'), "void import('./bin.js')\n")
   return join(folder, 'dist/src/cli/bin.js')
 }
