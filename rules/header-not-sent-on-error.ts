@@ -29,10 +29,13 @@ const isRefusal = ({ status }: Outcome): boolean => status === 501 || status ===
 /** Caches keep no answer to another method than these: a no-store is of no use on it. */
 const isKept = ({ method }: Cell): boolean => MANDATORY.some((one) => one === method)
 
+/** A file that words a failure of the backend's. */
+const isOutagePage = ({ status, by, steps }: Pick<Outcome, 'status' | 'by' | 'steps'>): boolean => by === 'static' && status !== null && status >= 500 && steps.some(({ kind }) => kind === 'error-page')
+
 /** What somebody answers on purpose: not the server's own 404 and 405 at files, nothing whose status is open, and no place that is
  * closed to everybody, where nobody misses a header. */
 const isSaid = ({ status, by, decidedBy, steps }: Outcome): boolean => status !== null && status >= 400 && decidedBy !== null
-  && (by === 'response' || (by === 'denied' && (status === 401 || steps.some(({ kind }) => kind === 'guard'))))
+  && (by === 'response' || isOutagePage({ status, by, steps }) || (by === 'denied' && (status === 401 || steps.some(({ kind }) => kind === 'guard'))))
 
 const isGone = (outcome: Outcome, line: Written): boolean =>
   !line.arrives && (line.lost === 'no-always' || line.lost === 'canned') && outcome.headers[line.name.toLowerCase()] === null

@@ -42,6 +42,8 @@ export default defineRule({
       const { range, refuses, scope, effective, why, dropped } = guard
       const path = patternName(scope)
       const names = unanchored(site, guard)
+      // It is meant for every server, one of which may have another; a rewrite may refuse TRACE before it.
+      if (!effective && directiveAt(site, range)?.name.toLowerCase() === 'traceenable') continue
       if (!effective) report({ message: 'dead', range, data: { path, why: why ?? 'it never runs' } })
       else if (refuses.complement && refuses.names.size === 0) report({ message: 'everything', range, data: { path, methods: describeMethods(refuses) } })
       else if (names) report({ message: 'unanchored', range, data: { names } })

@@ -25,6 +25,9 @@ const answersThrough = (site: Site, { range }: Guard): Outcome[] => outcomesThro
 
 const statusOf = ({ status, by }: Outcome): number | null => (by === 'closed' ? 444 : status)
 
+/** What a guard lets through, as Allow names it: nobody lists TRACE. */
+const allowOf = ({ names }: MethodSet): string => allowField([...names].filter((name) => name !== 'TRACE' && name !== 'CONNECT'))
+
 /** An error page gives the refusal its text, and leaves it its status. */
 const isWorded = ({ steps }: Outcome): boolean => steps.some(({ kind }) => kind === 'error-page')
 
@@ -75,9 +78,9 @@ export default defineRule({
       if (preflights.has(placeKey(place)) && isOptionsAlone(refuses)) return
       const message = layerAt(site, place) === 'apache' ? 'apache' : fixed ? 'fixed' : 'if'
       const [outcome] = wrong
-      const suggestion = outcome && !fixed && refuses.complement ? sayMethodNotAllowed(site, place, outcome, allowField(refuses.names)) : undefined
+      const suggestion = outcome && !fixed && refuses.complement ? sayMethodNotAllowed(site, place, outcome, allowOf(refuses)) : undefined
       report({
-        message, range: place, data: { status, methods: describeMethods(refuses), allow: refuses.complement ? allowField(refuses.names) : '…' },
+        message, range: place, data: { status, methods: describeMethods(refuses), allow: refuses.complement ? allowOf(refuses) : '…' },
         ...(fixed ? { severity: 'info' } : {}), ...(suggestion && { suggestions: [suggestion] }),
       })
     }

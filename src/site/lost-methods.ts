@@ -107,7 +107,8 @@ const cellsByDoor = once((site): Map<string, Cell[]> => {
 function canonical(site: Site, cell: Cell, redirect: Redirect, next: Request): LostMethod | null {
   const isThere = cellsByDoor(site).get(`${cell.method} ${doorKey(next)}`) ?? []
   if (isThere.length > 0 && !isThere.some(({ outcomes }) => outcomes.some(mayServe))) return null
-  const target = `${next.scheme}://${next.host}${pathOf(next)}`
+  const isUsual = next.port === (next.scheme === 'https' ? 443 : 80)
+  const target = `${next.scheme}://${next.host}${isUsual ? '' : `:${next.port}`}${pathOf(next)}`
   return { place: redirect.place, kind: 'canonical', status: redirect.status, method: cell.method, path: cell.path, target, route: null, likely: false }
 }
 
