@@ -56,7 +56,7 @@ export const rules: RuleEntry[] = [
   { id: 'include-missing', layers: ['nginx', 'apache'], reading: true, load: () => import('./include-missing.ts') },
   { id: 'ineffective-method-guard', layers: ['nginx', 'apache'], needs: ({ guards }) => guards, load: () => import('./ineffective-method-guard.ts') },
   { id: 'invalid-method-name', layers: ['nginx', 'apache'], reading: true, load: () => import('./invalid-method-name.ts') },
-  { id: 'limit-bypass', layers: ['apache'], needs: has('limit'), load: () => import('./limit-bypass.ts') },
+  { id: 'limit-bypass', layers: ['apache'], needs: has('limit', 'limitexcept'), load: () => import('./limit-bypass.ts') },
   { id: 'limit-except-skips-rewrite', layers: ['nginx'], needs: has('limit_except'), load: () => import('./limit-except-skips-rewrite.ts') },
   { id: 'limit-ignores-directive', layers: ['apache'], needs: has('limit', 'limitexcept'), load: () => import('./limit-ignores-directive.ts') },
   { id: 'location-without-handler', layers: ['nginx'], needs: has('location'), load: () => import('./location-without-handler.ts') },

@@ -1,8 +1,9 @@
 import { defineRule } from '../src/rule.ts'
 import type { Outcome } from '../src/model/outcome.ts'
-import { everyDirective, layerAt } from '../src/site/blocks.ts'
+import { blocksAround, everyDirective, layerAt } from '../src/site/blocks.ts'
 import { askedPaths } from '../src/site/questions.ts'
 import type { Asked } from '../src/site/questions.ts'
+import type { Site } from '../src/model/site.ts'
 import type { Directive } from '../src/source/directive.ts'
 
 /** Asks who it is: `Require all denied` and the like ask nobody. */
@@ -27,17 +28,38 @@ function isBypassed(section: Directive, lines: Directive[], { cells }: Asked): b
   return cells.some(({ method, outcomes }) => method !== 'TRACE' && !isListed(section, method) && outcomes.every(getsIn))
 }
 
+const isGranted = ({ name, args: [first, second] }: Directive): boolean => /^require$/i.test(name) && /^all$/i.test(first?.value ?? '') && /^granted$/i.test(second?.value ?? '')
+
+const isSection = ({ name }: Directive): boolean => /^limit(?:except)?$/i.test(name)
+
+/** What lets everybody in beside a section for some methods: httpd takes one line of several that holds (mod_authz_core, RequireAny). */
+function grantedBeside(site: Site, section: Directive): Directive | undefined {
+  const [around] = blocksAround(site, section.range)
+  return (around?.block ?? site.trees.get(section.range.file)?.directives ?? []).find(isGranted)
+}
+
+/** Nobody is ever asked by these lines. */
+const neverAsks = (site: Site, lines: Directive[]): boolean => !askedPaths(site).some(({ cells }) => cells.some(({ outcomes }) => outcomes.some(asksIn(lines))))
+
 export default defineRule({
   id: 'limit-bypass',
   severity: 'error',
   layers: ['apache'],
   summary: 'A password that is asked for inside <Limit> only leaves the other methods open',
-  messages: { bypass: 'Expected the password for every method, since any that `<Limit {{methods}}>` does not list gets in without it: put the Require outside, or write `<LimitExcept>`' },
+  messages: {
+    lifted: 'Expected the password to be asked for, since the `Require all granted` beside this section lets everybody in whatever it says: move that into a section for the other methods',
+    bypass: 'Expected the password for every method, since any that `<Limit {{methods}}>` does not list gets in without it: put the Require outside, or write `<LimitExcept>`',
+  },
   check({ site, report }) {
     for (const section of everyDirective(site)) {
-      if (section.name.toLowerCase() !== 'limit' || layerAt(site, section.range) !== 'apache') continue
+      if (!isSection(section) || layerAt(site, section.range) !== 'apache') continue
       const lines = below(section.block ?? []).filter(asksWho)
-      if (lines.length === 0 || !askedPaths(site).some((asked) => isBypassed(section, lines, asked))) continue
+      const granted = lines.length > 0 ? grantedBeside(site, section) : undefined
+      if (granted && neverAsks(site, lines)) {
+        report({ message: 'lifted', range: section.range, related: [{ message: 'lets everybody in', range: granted.range }] })
+        continue
+      }
+      if (lines.length === 0 || section.name.toLowerCase() !== 'limit' || !askedPaths(site).some((asked) => isBypassed(section, lines, asked))) continue
       report({ message: 'bypass', range: section.range, data: { methods: section.args.map(({ value }) => value).join(' ') } })
     }
   },

@@ -1,4 +1,4 @@
-import { setField } from './fields.ts'
+import { addField, setField } from './fields.ts'
 import { Undecided, ask } from './exchange.ts'
 import type { Exchange, Verdict } from './exchange.ts'
 import { header, selfUrl } from './server-variables.ts'
@@ -66,6 +66,8 @@ export function davAnswer(x: Exchange): Made | Verdict | null {
   if (x.file === 'file' && x.pathInfo !== '') return { status: 400, by: 'built-in', range }
   if (x.method.is('OPTIONS')) {
     setField(x.out, 'allow', listed(x).join(','))
+    // Its classes and property sets.
+    addField(x.out, 'dav', null)
     return made(200)
   }
   const status = statusOf(x)

@@ -45,7 +45,7 @@ interface Parts {
   mime: MimeDir
   actions: ActionsDir
   expires: ExpiresDir
-  /** `foreign`: another repository than mod_dav_fs's files. */
+  /** `foreign`: another repository than mod_dav_fs's files. An inner `Dav Off` is as good as none: what is off has no name to set (dav_merge_dir_config). */
   dav: Item & { on: boolean; foreign: boolean }
   proxy: ProxyDir
   env: EnvDir
@@ -60,7 +60,7 @@ export type DirConfig = Partial<Parts>
 
 const MERGERS: { [Key in keyof Parts]: (base: Parts[Key], add: Parts[Key]) => Parts[Key] } = {
   core: mergeCore, rewrite: mergeRewrite, alias: mergeAlias, headers: mergeHeaders, authz: mergeAuthz, authn: mergeAuthn, compat: mergeCompat,
-  allowMethods: mergeAllowMethods, dir: mergeDir, mime: mergeMime, actions: mergeActions, expires: mergeExpires, dav: (_base, add) => add, proxy: mergeProxy,
+  allowMethods: mergeAllowMethods, dir: mergeDir, mime: mergeMime, actions: mergeActions, expires: mergeExpires, dav: (base, add) => (add.on ? add : base), proxy: mergeProxy,
   env: mergeEnv, hooks: mergeHooks, speling: mergeSpeling, tls: (_base, add) => add,
 }
 

@@ -36,6 +36,7 @@ export const handlers: Probe[] = [
   { name: 'spelling, case alone', withModules: ['speling'], files: names, app: lines('CheckSpelling On', 'CheckCaseOnly On'), paths: ['/app/foo.txt', '/app/fooo.txt', '/app/X.html'] },
   { name: 'TLS is asked for', withModules: ['ssl', 'socache_shmcb'], server: lines('<Location /app>', 'SSLRequireSSL', '</Location>') },
   { name: 'Dav with a lock database', server: lines('<Directory {{DOCROOT}}/app/sub>', 'Dav On', '</Directory>'), paths: ['/app/sub/y.html'], methods: ['GET', 'POST', 'OPTIONS', 'TRACE', 'PATCH', 'MKCOL', 'FOO'] },
+  { name: 'Dav Off below Dav On', server: lines('<Directory {{DOCROOT}}/app>', 'Dav On', 'Header always set DAV "1, addressbook"', '</Directory>', '<Directory {{DOCROOT}}/app/sub>', 'Dav Off', '</Directory>'), paths: ['/app/sub/y.html', '/app/sub/'], methods: ['GET', 'OPTIONS', 'MKCOL', 'PATCH', 'FOO'] },
   { ...SEND, name: 'Dav without a lock database', withoutLocks: true, server: lines('<Directory {{DOCROOT}}/app>', 'Dav On', '</Directory>') },
   { name: 'a preflight by a rule', app: lines('RewriteEngine On', 'RewriteCond %{REQUEST_METHOD} =OPTIONS', 'RewriteRule ^ - [R=204,L]', 'Header set X-A b'), methods: ['GET', 'OPTIONS', 'PUT'] },
 ]
