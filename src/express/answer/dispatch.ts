@@ -11,7 +11,7 @@ import { copyExchange, fingerprint, responseKey, setHeader } from './exchange.ts
 import type { Exchange } from './exchange.ts'
 import { aroundLayer, joinBags, runHandler, unknownEnd } from './handler.ts'
 import type { End, Failure, Surroundings } from './handler.ts'
-import { outcomeOf } from './outcome.ts'
+import { failedAt, outcomeOf } from './outcome.ts'
 import { common } from './selector.ts'
 import { firstAfter } from './item-index.ts'
 import type { Items } from './item-index.ts'
@@ -315,7 +315,8 @@ function passHandler(journey: Journey, layer: StackLayer, handler: Handler, way:
     }
     const late = end.late ? { exchange: end.late, steps } : way.late
     const unless = end.unseen && !way.unless.includes(end.unseen.name) ? [...way.unless, end.unseen.name] : way.unless
-    const next: Way = { ...way, exchange: end.exchange, error: end.error, when, late, unless }
+    const error = end.error && !handles ? failedAt(end.error, layer, handler, journey.shared) : end.error
+    const next: Way = { ...way, exchange: end.exchange, error, when, late, unless }
     if (end.kind === 'router') out.push({ ...next, error: null })
     else if (end.kind === 'route') skipped.push({ ...next, error: null })
     else on.push(next)

@@ -8,7 +8,7 @@ import type { Handler, StackLayer } from '../stack.ts'
 import type { Way } from './dispatch.ts'
 import { setHeader, copyExchange, statusNumber } from './exchange.ts'
 import type { Exchange, Place } from './exchange.ts'
-import type { End } from './handler.ts'
+import type { End, Failure } from './handler.ts'
 import { textOf } from './operators.ts'
 
 /** Headers of which an outcome says that they are absent; of others only what was set is known. */
@@ -33,6 +33,11 @@ function placed(place: Place, layer: StackLayer | null, handler: Handler | null,
   return { range: handler.argument, helpers: [place.range, ...place.helpers] }
 }
 
+/** An error that a helper throws, for the route that calls it. */
+export function failedAt(error: Failure, layer: StackLayer, handler: Handler, shared: ReadonlySet<FunctionValue>): Failure {
+  return error.place ? { ...error, place: { ...placed(error.place, layer, handler, shared), given: error.place.given } } : error
+}
+
 function headersOf(exchange: Exchange): Outcome['headers'] {
   const headers: Outcome['headers'] = {}
   if (exchange.open !== true) for (const name of exchange.open ? ['allow'] : TOLD) headers[name] = null
@@ -51,7 +56,7 @@ function lostOf(way: Way, exchange: Exchange, at: SourceRange | null): Written[]
   const { error } = way
   const headers = error?.value.kind === 'object' ? error.value.members.get('headers') : undefined
   if (headers?.kind !== 'object' || !error?.place) return []
-  const { range } = error.place
+  const range = error.place.helpers.at(-1) ?? error.place.range
   return [...headers.members].filter(([name]) => !exchange.headers.has(name.toLowerCase()))
     .map(([name, value]) => ({ name, value: textOf(value), range, arrives: false, lost: 'error-page' as const, ...(at ? { at } : {}) }))
 }
