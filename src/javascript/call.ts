@@ -205,12 +205,17 @@ function callPure(machine: Machine, language: Language, call: Call): Value {
     return work(self, args)
   }
   if (only?.kind === 'either' && many.length === 1) return withUnset(either(...only.values.map(put)), only.unset && put(only.unset))
+  if (many.length > 1 && many.every((one) => unsetOf(one))) {
+    const [self = UNDEFINED, ...args] = all.map(settled)
+    const usual = work(self, args)
+    return withUnset(either(usual, unknown('what others give')), usual, many.map(assumptionOf).find((one) => one !== null))
+  }
   const gave = work(call.self, call.args)
   const unset = all.map(unsetOf)
   if (gave.kind !== 'unknown' || gave.unset || call.open || !unset.every((one) => one !== null) || !all.some((one) => one.kind === 'unknown')) return gave
   const [self = UNDEFINED, ...args] = unset
-  const settled = work(self, args)
-  return { ...gave, unset: settled.kind === 'constant' ? settled : null }
+  const alone = work(self, args)
+  return { ...gave, unset: alone.kind === 'constant' ? alone : null }
 }
 
 /** What is listed of a default is one. */

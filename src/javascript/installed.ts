@@ -1,4 +1,5 @@
 import { getMember } from './access.ts'
+import { declaredDefault } from './declared-defaults.ts'
 import { importedModule } from './linking.ts'
 import type { Machine } from './machine.ts'
 import { installedFile } from './manifest.ts'
@@ -24,8 +25,8 @@ function installedValue(machine: Machine, external: ExternalValue): Value | null
   }
 }
 
-/** The same value, or the constant that it is of an installed package, or that a sample of the environment sets. */
+/** The same value, or the constant that it is of an installed package, that a schema declares, or that a sample of the environment sets. */
 export function readable(machine: Machine, value: Value): Value {
   if (value.kind === 'unknown') return value.sample ?? value
-  return value.kind === 'external' ? installedValue(machine, value) ?? value : value
+  return value.kind === 'external' ? installedValue(machine, value) ?? declaredDefault(machine, value) ?? value : value
 }

@@ -74,7 +74,7 @@ const isText = (value: Value): boolean => value.kind === 'open-text' || stringOf
 export function operate(operator: string, left: Value, right: Value, names: () => [string, string]): Value | null {
   const [a, b] = [primitiveOf(left), primitiveOf(right)]
   if (a && b) return marked(onPlain(operator, a.value, b.value), left, right)
-  if (operator !== '+' || ![left, right].some(isText)) return null
+  if (operator !== '+' || ![left, right].map(settled).some(isText)) return null
   const [first, second] = names()
   return joinText([textParts(left, first), textParts(right, second)])
 }

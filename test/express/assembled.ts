@@ -154,6 +154,15 @@ export const ASSEMBLED: Idiom[] = [
     routes: ['GET /api/x app.ts:6', 'GET /more/y app.ts:7', 'GET? ${other.prefix}/z app.ts:8'],
   },
   {
+    name: 'settings behind a schema: the defaults that it declares',
+    files: {
+      'package.json': '{}',
+      'settings.ts': `import { z } from 'zod'\nimport { cleanEnv, str } from 'envalid'\nimport Joi from 'joi'\nimport env from 'env-var'\nconst read = z.object({ SHOP_BASE: z.string().optional().default('/zod'), SHOP_OPEN: z.string().optional(), more: z.object({ base: z.string().default('/inner') }).prefault({}) }).safeParse(process.env)\nif (!read.success) throw new Error('settings')\nexport const zod = read.data\nexport const one = z.string().default('/one').parse(process.env.SHOP_ONE)\nexport const clean = cleanEnv(process.env, { SHOP_BASE: str({ default: '/envalid' }) })\nexport const { value: joi } = Joi.object({ SHOP_BASE: Joi.string().default('/joi') }).unknown().validate(process.env)\nexport const plain = env.get('SHOP_BASE').default('/plain').asString()\n`,
+      'app.ts': `import express from 'express'\nimport { zod, one, clean, joi, plain } from './settings'\nconst app = express()\napp.get(zod.SHOP_BASE + '/a', (req, res) => { res.end() })\napp.get(\`\${zod.more.base}/b\`, (req, res) => { res.end() })\napp.get(one + '/c', (req, res) => { res.end() })\napp.get(clean.SHOP_BASE + '/d', (req, res) => { res.end() })\napp.get(joi.SHOP_BASE + '/e', (req, res) => { res.end() })\napp.get(plain + '/f', (req, res) => { res.end() })\napp.get(zod.SHOP_OPEN + '/g', (req, res) => { res.end() })\nexport default app\n`,
+    },
+    routes: ['GET /zod/a app.ts:4', 'GET /inner/b app.ts:5', 'GET /one/c app.ts:6', 'GET /envalid/d app.ts:7', 'GET /joi/e app.ts:8', 'GET /plain/f app.ts:9', 'GET? ${zod.SHOP_OPEN}/g app.ts:10'],
+  },
+  {
     name: 'bootevent: steps that fill what the application is made of',
     files: {
       'app.js': `const express = require('express')\nfunction parts(ctx, next) {\n  const { Router } = express\n  ctx.pages = Router()\n  ctx.pages.get('/x', (req, res) => res.end())\n  next()\n}\nfunction check(ctx, next) {\n  if (ctx.bootErrors.length > 0) return next()\n  ctx.prefix = '/api'\n  next()\n}\nrequire('bootevent')().acquire(parts).acquire(check).boot((ctx) => {\n  const app = express()\n  app.use(ctx.prefix, ctx.pages)\n  app.listen(1)\n})\n`,

@@ -85,6 +85,22 @@ function withoutStart(text: string, chars: Set<string>): string {
   return text.slice(start)
 }
 
+const WORD = /[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+/g
+
+/** The words of a text, as `words()` finds them in ASCII; another text has more letters. */
+const inWords = (how: (words: string[]) => string) => (_: Machine, [value = UNDEFINED]: Value[]): Value => {
+  const text = stringOf(value)
+  return text === null || /[^ -~]|['’]|\d(?:st|nd|rd|th)/i.test(text) ? unknown('a text') : constant(how(text.match(WORD) ?? []))
+}
+
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
+const small = (text: string): string => text.slice(0, 1).toLowerCase() + text.slice(1)
+
+const onText = (how: (text: string) => string) => (_: Machine, [value = UNDEFINED]: Value[]): Value => {
+  const text = stringOf(value)
+  return text === null ? unknown('a text') : constant(how(text))
+}
+
 const lists = (args: Value[]): ArrayValue[] => args.map(iterate)
 
 const HELPERS = new Map<string, Helper>(Object.entries<Helper>({
@@ -109,6 +125,10 @@ const HELPERS = new Map<string, Helper>(Object.entries<Helper>({
   get: reach, pick: (machine, args) => chosen(machine, args, true), omit: (machine, args) => chosen(machine, args, false),
   filter: (machine, args, call) => kept(machine, args, call, true), reject: (machine, args, call) => kept(machine, args, call, false),
   trim: trimmed((text, chars) => withoutStart(withoutEnd(text, chars), chars)), trimEnd: trimmed(withoutEnd), trimStart: trimmed(withoutStart),
+  kebabCase: inWords((words) => words.join('-').toLowerCase()), snakeCase: inWords((words) => words.join('_').toLowerCase()),
+  camelCase: inWords((words) => small(words.map((word) => capital(word.toLowerCase())).join(''))),
+  capitalize: onText((text) => capital(text.toLowerCase())), upperFirst: onText(capital), lowerFirst: onText(small),
+  toLower: onText((text) => text.toLowerCase()), toUpper: onText((text) => text.toUpperCase()),
   identity: (_, [value = UNDEFINED]) => value, clone: (_, [value = UNDEFINED]) => value, cloneDeep: (_, [value = UNDEFINED]) => value,
   once: (_, [value = UNDEFINED]) => value, memoize: (_, [value = UNDEFINED]) => value,
 }))
