@@ -12,6 +12,7 @@ import type { Journey } from './answer/dispatch.ts'
 import { newExchange } from './answer/exchange.ts'
 import { globalObject } from './answer/global-object.ts'
 import type { Memory, Surroundings } from './answer/handler.ts'
+import { noteWrites } from './answer/mutation.ts'
 import { finalOutcome, outcomeOf } from './answer/outcome.ts'
 import { itemIndex } from './answer/item-index.ts'
 import type { Items } from './answer/item-index.ts'
@@ -71,7 +72,8 @@ function answerOf({ model, hasQuery, itemsOf, around, shared }: Application, req
 /** How much an outcome assumes. */
 const assumed = ({ unless = [], when = '' }: Outcome): number => unless.length * 1000 + when.length
 
-const outcomeKey = ({ status, headers, by, decidedBy, when }: Outcome): string => JSON.stringify([status, Object.entries(headers).sort(), by, decidedBy?.file, decidedBy?.start.offset, by === 'unknown' ? when : null])
+const outcomeKey = ({ status, headers, by, decidedBy, when, onFailure }: Outcome): string =>
+  JSON.stringify([status, Object.entries(headers).sort(), by, decidedBy?.file, decidedBy?.start.offset, by === 'unknown' ? when : null, onFailure])
 
 /** Equal outcomes are one. */
 function distinct(outcomes: Outcome[]): Outcome[] {
@@ -113,6 +115,7 @@ export function expressOrigin({ model, machine, modules, disk, majors, hasQuery,
   const settings = new Map<string, Value>(model.settings.map(({ name, value }) => [name, value]))
   const catches = passesRejections(modules) ? { catches: true } : {}
   const globals = globalObject(machine, modules)
+  noteWrites(modules.values())
   const applications = majors.map((major) => {
     const memory: Memory = new WeakMap()
     return { major, application: { model, hasQuery, itemsOf: itemIndex((one) => itemsOf(one, major)), shared, around: { machine, disk, major, settings, memory, spent: { steps: 0, cuts: new Map() }, globals, isRead, ...catches } } }

@@ -75,7 +75,7 @@ function coverageLines(coverage: Coverage): string[] {
   const read = KINDS.flatMap(([kind, name]) => (files[kind] > 0 ? [plural(files[kind], `${name} file`)] : []))
   const cells = decided + unless + unknown
   const lines = [`Read ${joined(read)}: ${plural(routes, 'route')}, ${cells === 0 ? 'no answer to check' : `${decided} of ${plural(cells, 'answer')} decided`}`]
-  if (unless > 0) lines[0] += `, ${unless} unless middleware answers that cannot be seen`
+  if (unless > 0) lines[0] += `, ${unless} unless code that cannot be seen answers or fails`
   if (unknown > 0) {
     lines[0] += `, ${unknown} open:`
     for (const { why, count } of open.slice(0, REASONS_SHOWN)) lines.push(`  ${count} × ${visible(why)}`)

@@ -118,7 +118,8 @@ export interface UnknownValue {
   own?: Map<string, Value>
   /** The package that it comes from, where its errors are known. */
   from?: string
-  /** It is an error, if anything, that bears no status. */
+  /** It is an error, if anything; `plain`: that bears no status. */
+  failure?: true
   plain?: true
 }
 

@@ -10,18 +10,19 @@ const isOpen = ({ status, by }: Outcome): boolean => status === null && by !== '
 /** Node itself refuses methods that it does not know: that says nothing of the application. */
 const isOfNode = ({ method, outcomes }: Cell): boolean => method === OTHER && outcomes.every(({ status, by }) => status === 400 && by === 'built-in')
 
-/** Whether a cell has known answers, and is open only because middleware may answer that some of them have passed. What comes before it is
- * decided anyway. */
+/** Whether a cell has known answers, and is open only because middleware may answer that some of them have passed, or where code that cannot be
+ * seen fails. What comes before such middleware is decided anyway. */
 function isDecidedUnless(outcomes: Outcome[]): boolean {
-  const passed = new Set(outcomes.flatMap((outcome) => (isOpen(outcome) ? [] : outcome.unless ?? [])))
-  return outcomes.every((outcome) => !isOpen(outcome) || (outcome.unseen && passed.has(outcome.unseen.name)))
+  const known = outcomes.filter((outcome) => !isOpen(outcome))
+  const passed = new Set(known.flatMap(({ unless = [] }) => unless))
+  return known.length > 0 && outcomes.every((outcome) => !isOpen(outcome) || outcome.onFailure || (outcome.unseen && passed.has(outcome.unseen.name)))
 }
 
 const counted = (counts: Map<string, number>, key: string): Map<string, number> => counts.set(key, (counts.get(key) ?? 0) + 1)
 
-/** Why a cell is open, in the words of its first undecided outcome that no middleware stands for. */
+/** Why a cell is open, in the words of its first undecided outcome that neither middleware nor a failure stands for. */
 function whyOpen(open: Outcome[]): string {
-  const first = open.find(({ unseen }) => !unseen) ?? open[0]
+  const first = open.find(({ unseen, onFailure }) => !unseen && !onFailure) ?? open.find(({ unseen }) => !unseen) ?? open[0]
   return first?.unseen ? `\`${first.unseen.name}\` may answer` : plain(first?.when ?? 'the files do not say')
 }
 
@@ -32,7 +33,7 @@ export function coverageOf(site: Site, { files, elsewhere, unused, guesses }: Pi
   for (const cell of site.cells) {
     if (isOfNode(cell) || unused.includes(cell.origin)) continue
     const open = cell.outcomes.filter(isOpen)
-    for (const { name, from } of new Map(open.flatMap(({ unseen }) => (unseen ? [[unseen.name, unseen] as const] : []))).values()) {
+    for (const { name, from } of new Map(open.flatMap(({ unseen }) => (unseen && !unseen.answers ? [[unseen.name, unseen] as const] : []))).values()) {
       const key = from ?? name
       const hole = holes.get(key) ?? { name, from, count: 0 }
       holes.set(key, { ...hole, count: hole.count + 1 })

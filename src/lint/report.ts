@@ -39,7 +39,7 @@ export interface Coverage {
   /** What is taken for files that are not here: those of `sites-available` for a `sites-enabled` without links. */
   guesses?: Guess[]
   routes: number
-  /** Cells of the route × method table whose answer the files decide, those that they decide unless middleware answers that cannot be seen,
+  /** Cells of the route × method table whose answer the files decide, those that they decide unless code that cannot be seen answers or fails,
    * and those that they leave open. What Node refuses itself, a method that it does not know, is none of them. */
   decided: number
   unless: number

@@ -22,6 +22,8 @@ export interface Outcome {
   unless?: string[]
   /** Of an open outcome: the middleware that may answer. */
   unseen?: Unseen
+  /** Of an open outcome: it comes back only where code that cannot be seen fails. */
+  onFailure?: true
   /** It is kept by the URL alone. */
   cache?: UrlCache
   /** The headers that were written for this answer, and whether they arrive. */
@@ -33,8 +35,9 @@ export interface Outcome {
 /** A cache inside an application whose key is the URL: where it stands, and what to write to have the body in its key. */
 export interface UrlCache { range: SourceRange; advice: string }
 
-/** Middleware that cannot be seen: as it is written, and, as `express.passes` in the configuration has it, where it comes from. */
-export interface Unseen { name: string; from: string | null }
+/** Middleware that cannot be seen: as it is written, and, as `express.passes` in the configuration has it, where it comes from; `answers`: it is
+ * known to answer some requests, though not with which status. */
+export interface Unseen { name: string; from: string | null; answers?: true }
 
 /** `lost`: why it does not arrive; 'empty': nginx sends no header whose value is empty (ngx_http_add_header). */
 export interface Written {

@@ -5,9 +5,9 @@ import { constant, unknown } from '../../javascript/value.ts'
 import type { SourceRange } from '../../source/range.ts'
 import { handlersIn } from '../stack.ts'
 import type { Handler, PathValue, RouterModel, StackLayer } from '../stack.ts'
-import { builtInError, httpError } from './errors.ts'
+import { builtInError, httpError, isUnseenError } from './errors.ts'
 import { errorKey } from './error-key.ts'
-import { copyExchange, fingerprint, responseKey, setHeader } from './exchange.ts'
+import { copyExchange, fingerprint, joinResponses, responseKey, setHeader, statusKey } from './exchange.ts'
 import type { Exchange } from './exchange.ts'
 import { aroundLayer, joinBags, runHandler, unknownEnd } from './handler.ts'
 import type { End, Failure, Surroundings } from './handler.ts'
@@ -59,21 +59,23 @@ function merge(ways: Way[]): Way[] {
     if (known) agree(known, way)
     else found.set(key, { ...way })
   }
-  return found.size > MANY_WAYS ? widen([...found.values()]) : [...found.values()]
+  const apart = found.size > MANY_WAYS ? widen([...found.values()], responseKey) : [...found.values()]
+  return apart.length > MOST_WAYS ? widen(apart, statusKey) : apart
 }
 
 /** Only what both assumed was needed. */
 function agree(known: Way, other: Way): void {
+  known.exchange = joinResponses(known.exchange, other.exchange)
   known.when = known.when.filter((when) => other.when.includes(when))
   known.unless = known.unless.filter((name) => other.unless.includes(name))
   known.hinges = common([known.hinges, other.hinges])
 }
 
 /** Of many ways, those whose responses are alike become one, and what handlers left on the request differently is open. */
-function widen(ways: Way[]): Way[] {
+function widen(ways: Way[], responseOf: (exchange: Exchange) => string): Way[] {
   const found = new Map<string, Way>()
   for (const way of ways) {
-    const key = wayKey(way, responseKey)
+    const key = wayKey(way, responseOf)
     const known = found.get(key)
     if (!known) {
       found.set(key, { ...way })
@@ -139,7 +141,7 @@ function looksAt(methods: RouteMethods, { exchange }: Way, hasParams: boolean): 
 
 function giveUp(journey: Journey, ways: Way[], why: string, at: SourceRange): Way[] {
   const [way] = ways
-  if (way) finish(journey, way, unknownEnd(way.exchange, why, at), [])
+  if (way) finish(journey, way, unknownEnd(ways.map(({ exchange }) => exchange).reduce(joinResponses), why, at), [])
   return []
 }
 
@@ -316,7 +318,8 @@ function passHandler(journey: Journey, layer: StackLayer, handler: Handler, way:
     const late = end.late ? { exchange: end.late, steps } : way.late
     const unless = end.unseen && !way.unless.includes(end.unseen.name) ? [...way.unless, end.unseen.name] : way.unless
     const error = end.error && !handles ? failedAt(end.error, layer, handler, journey.shared) : end.error
-    const next: Way = { ...way, exchange: end.exchange, error, when, late, unless }
+    const failed = !handles && error !== null && isUnseenError(error.value)
+    const next: Way = { ...way, exchange: failed ? { ...end.exchange, failed } : end.exchange, error, when, late, unless }
     if (end.kind === 'router') out.push({ ...next, error: null })
     else if (end.kind === 'route') skipped.push({ ...next, error: null })
     else on.push(next)

@@ -81,6 +81,9 @@ export const bearsNoStatus = ({ failures }: Run, value: Value): boolean => value
 /** An error of which nothing is known but that it is one; `plain`: and that it bears no status. */
 export const openError = (plain = false): ObjectValue => ({ ...objectOf(plain ? STATUSES.map((name) => [name, UNDEFINED]) : [], true), proto: ERROR })
 
+/** Whether an error comes from code that cannot be seen. */
+export const isUnseenError = (value: Value): boolean => value.kind === 'unknown' || value.kind === 'external' || (value.kind === 'object' && value.open && inherits(value, ERROR))
+
 /** `left instanceof right`; null: open. */
 export function isInstance(left: Value, right: Value): boolean | null {
   if (left.kind === 'constant') return false

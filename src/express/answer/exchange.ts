@@ -29,6 +29,8 @@ export interface Exchange {
   /** Whether writeHead fixed the head. */
   committed: boolean
   sent: Sent | null
+  /** Code that cannot be seen has failed on the way here: what is open from now on hangs on that error. */
+  failed?: boolean
   /** A cache that keeps the answer by the URL alone. */
   cache?: UrlCache
   /** What handlers leave for each other: `req.user`, `locals.title`. */
@@ -38,6 +40,22 @@ export interface Exchange {
 export const newExchange = (method: string, url: string): Exchange => ({
   method, url, base: '', params: {}, status: constant(200), statusAt: null, headers: new Map(), open: false, committed: false, sent: null, bag: new Map(),
 })
+
+const sameHeader = (a: Header, b: Header | undefined): boolean => a === b || (b !== undefined && a.value === b.value && a.range === b.range)
+
+/** Two exchanges whose responses have the same status, as one: of headers that only one has, nothing is known, and code has failed only if it
+ * has on both. */
+export function joinResponses(known: Exchange, other: Exchange): Exchange {
+  const failed = known.failed === true && other.failed === true
+  const all = [...known.headers, ...other.headers]
+  const differing = known.headers === other.headers ? [] : all.filter(([name, header]) => !sameHeader(header, known.headers.get(name)) || !sameHeader(header, other.headers.get(name))).map(([name]) => name)
+  const opens = [known.open, other.open, differing.length > 0 && (differing.includes('allow') || 'unseen')]
+  const open = opens.includes(true) || (opens.includes('unseen') && 'unseen')
+  if (differing.length === 0 && open === known.open) return failed === (known.failed ?? false) ? known : { ...known, failed }
+  const headers = new Map(known.headers)
+  for (const name of differing) headers.delete(name)
+  return { ...known, failed, headers, open }
+}
 
 export const copyExchange = (exchange: Exchange): Exchange => ({ ...exchange })
 
@@ -67,13 +85,14 @@ function once<T extends object>(of: T, make: (of: T) => string): string {
   return text
 }
 
-/** The state of the response alone, as a text: two that are equal cannot be told apart. */
-export function responseKey(exchange: Exchange): string {
-  const at = exchange.statusAt?.range
-  const { sent } = exchange
-  const headers = once(exchange.headers, textOfHeaders)
-  return `${fingerprintOf(exchange.status)}@${at ? `${at.file}${at.start.offset}` : ''}|${exchange.open}${exchange.committed}|${headers}|${sent ? `${sent.by}${sent.at?.range.file ?? ''}${sent.at?.range.start.offset ?? ''}` : ''}`
+/** The state of the response but its headers, as a text. */
+export function statusKey({ status, statusAt, committed, sent }: Exchange): string {
+  const at = statusAt?.range
+  return `${fingerprintOf(status)}@${at ? `${at.file}${at.start.offset}` : ''}|${committed}|${sent ? `${sent.by}${sent.at?.range.file ?? ''}${sent.at?.range.start.offset ?? ''}` : ''}`
 }
+
+/** The state of the response alone, as a text: two that are equal cannot be told apart. */
+export const responseKey = (exchange: Exchange): string => `${statusKey(exchange)}|${exchange.open}|${once(exchange.headers, textOfHeaders)}`
 
 /** Two exchanges with the same text go on in the same way. The request's own part is left out. */
 export const fingerprint = (exchange: Exchange): string => `${responseKey(exchange)}|${once(exchange.bag, textOfBag)}`

@@ -12,7 +12,7 @@ import { eachEnding } from './ending.ts'
 import { bearsNoStatus, openError } from './errors.ts'
 import { own } from './made.ts'
 import { errorKey } from './error-key.ts'
-import { copyExchange, fingerprint, responseKey } from './exchange.ts'
+import { copyExchange, fingerprint, joinResponses, responseKey, statusKey } from './exchange.ts'
 import { keepEnd } from './keep.ts'
 import { noteRead, transfer } from './reads.ts'
 import type { Reading } from './reads.ts'
@@ -147,14 +147,14 @@ function memoryOf({ memory }: Surroundings, fn: FunctionValue, key: string): Rec
 }
 
 /** Of many ends, those with like responses become one; what they leave for later handlers differently is open. */
-function widen(ends: End[]): End[] {
+function widen(ends: End[], responseOf = responseKey): End[] {
   const found = new Map<string, End>()
   for (const one of ends) {
-    const key = [one.kind, responseKey(one.exchange), one.exchange.method, one.exchange.url, errorKey(one.error?.value), one.late ? responseKey(one.late) : '', one.why].join('|')
+    const key = [one.kind, responseOf(one.exchange), one.exchange.method, one.exchange.url, errorKey(one.error?.value), one.late ? responseKey(one.late) : '', one.why].join('|')
     const known = found.get(key)
     if (!known) found.set(key, one)
     else {
-      known.exchange = { ...known.exchange, bag: joinBags(known.exchange.bag, one.exchange.bag) }
+      known.exchange = { ...joinResponses(known.exchange, one.exchange), bag: joinBags(known.exchange.bag, one.exchange.bag) }
       if (one.when.length < known.when.length) known.when = one.when
     }
   }
@@ -202,8 +202,12 @@ function carryOut(fn: FunctionValue, { arrange, exchange, facts, around }: Visit
   const take = (end: End): void => {
     const key = endKey(end)
     const known = found.get(key)
-    if (!known) found.set(key, keepEnd(run, end))
-    else if (known.when.length > end.when.length) known.when = end.when
+    if (!known) {
+      found.set(key, keepEnd(run, end))
+      return
+    }
+    known.exchange = joinResponses(known.exchange, end.exchange)
+    if (known.when.length > end.when.length) known.when = end.when
   }
   try {
     eachEnding(run, fn, arrange(run), around, take)
@@ -219,7 +223,8 @@ function carryOut(fn: FunctionValue, { arrange, exchange, facts, around }: Visit
 
 /** Not more ends than a person can look at; what is left out is open. */
 function presentable(found: End[], exchange: Exchange, at: SourceRange): End[] {
-  const ends = found.length > MANY_ENDS ? widen(found) : found
+  const alike = found.length > MANY_ENDS ? widen(found) : found
+  const ends = alike.length > MOST_ENDS ? widen(alike, statusKey) : alike
   if (!ends.length) ends.push(unknownEnd(exchange, 'the handler cannot be followed', at))
   if (ends.splice(MOST_ENDS).length > 0) ends.push(unknownEnd(exchange, 'the handler has too many ways', at))
   for (const end of ends) end.when = ends.length === 1 ? [] : end.when.slice(0, MOST_CONDITIONS)

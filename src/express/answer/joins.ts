@@ -3,7 +3,8 @@ import type { ObjectValue, Value } from '../../javascript/value.ts'
 import type { Binding } from '../../javascript/scope.ts'
 import { declare } from '../../javascript/scope.ts'
 import { errorText } from './error-key.ts'
-import { bagKey, joinBag, responseKey } from './exchange.ts'
+import { bagKey, joinBag, joinResponses, responseKey, statusKey } from './exchange.ts'
+import type { Exchange } from './exchange.ts'
 import { GiveUp, Stop, anUnknown } from './run.ts'
 import type { Run, State, Thrown } from './run.ts'
 import { absentMember } from './request.ts'
@@ -53,25 +54,36 @@ function endKey(end: Ended): string {
   return `thrown ${error.implicit} ${errorText(error.value)} ${error.place?.range.file ?? ''} ${error.place?.range.start.offset ?? error.at?.start.offset ?? ''}`
 }
 
-function nextKey(next: Run['next']): string {
+/** How a response is told from others. */
+type KeyOf = (exchange: Exchange) => string
+
+function nextKey(next: Run['next'], responseOf: KeyOf): string {
   if (!next) return ''
   const { kind, error, place, exchange } = next
-  return [kind, error ? errorText(error) : '', place.range.file, place.range.start.offset, responseKey(exchange), bagKey(exchange.bag, false), exchange.url, exchange.method].join('|')
+  return [kind, error ? errorText(error) : '', place.range.file, place.range.start.offset, responseOf(exchange), bagKey(exchange.bag, false), exchange.url, exchange.method].join('|')
 }
 
-const wayKey = ({ end, state: { exchange, next, escaped, later, passed } }: Way): string =>
-  [endKey(end), responseKey(exchange), bagKey(exchange.bag, true), exchange.method, exchange.url, escaped, keyOf(later), nextKey(next), passed?.name ?? ''].join('|')
+const wayKey = ({ end, state: { exchange, next, escaped, later, passed } }: Way, responseOf: KeyOf): string =>
+  [endKey(end), responseOf(exchange), bagKey(exchange.bag, true), exchange.method, exchange.url, escaped, keyOf(later), nextKey(next, responseOf), passed?.name ?? ''].join('|')
+
+/** So many ways are kept apart for nothing but the headers that were set. */
+const MOST_HEADS = 8
 
 /** Those after which the response, the request and `next` are alike are one: what else differs hangs on a selector. */
 export function grouped(ways: Way[]): Way[][] {
+  const groups = groupedBy(ways, responseKey)
+  return (groups.length > MOST_HEADS ? groupedBy(ways, statusKey) : groups).flatMap(parted)
+}
+
+function groupedBy(ways: Way[], responseOf: KeyOf): Way[][] {
   const found = new Map<string, Way[]>()
   for (const way of ways) {
-    const key = wayKey(way)
+    const key = wayKey(way, responseOf)
     const known = found.get(key)
     if (known) known.push(way)
     else found.set(key, [way])
   }
-  return [...found.values()].flatMap(parted)
+  return [...found.values()]
 }
 
 /** Ways on which things got other members or lengths stay apart, unless there are many: then what is there at all is left open. */
@@ -202,7 +214,8 @@ function joinStates(states: State[], join: (values: Value[]) => Value): State {
   }
   return {
     ...first, overlay,
-    exchange: { ...first.exchange, bag: joinBag(states.map(({ exchange }) => exchange.bag), absentMember, join) },
+    next: first.next && { ...first.next, exchange: states.flatMap(({ next }) => next?.exchange ?? []).reduce(joinResponses) },
+    exchange: { ...states.map(({ exchange }) => exchange).reduce(joinResponses), bag: joinBag(states.map(({ exchange }) => exchange.bag), absentMember, join) },
     truths: common(states.map(({ truths }) => truths)), picked: common(states.map(({ picked }) => picked)),
     failures: new Set(states.flatMap(({ failures }) => [...failures])), guards: Math.max(...[first, ...others].map(({ guards }) => guards)),
   }

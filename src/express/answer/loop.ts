@@ -27,14 +27,13 @@ const goesOn = (end: Ended): boolean => !isAbrupt(end) || ('completion' in end &
 /** What comes of a loop that is left. */
 const left = (end: Ended): Ended => ('completion' in end && end.completion?.kind === 'break' && end.completion.label === null ? ON : end)
 
-/** Rounds, one after the other; null: there is none more. After a fork, the others from each of its ends. */
-function rounds(run: Run, where: Where, at: number, round: (at: number) => Course | null): Course {
-  for (let now = at; ; now++) {
-    const course = round(now)
-    if (!course) return ON
-    if (isFork(course)) return then(run, where, course, (end) => (goesOn(end) ? rounds(run, where, now + 1, round) : left(end)))
-    if (!goesOn(course)) return left(course)
-  }
+const someGoOn = (course: Course): boolean => (isFork(course) ? course.groups.some(([way]) => way && goesOn(way.end)) : goesOn(course))
+
+/** Rounds, one after the other, at most so many. What is alike after one is one for the next: the ways do not multiply. */
+function rounds(run: Run, where: Where, most: number, round: (at: number) => Course): Course {
+  let course: Course = ON
+  for (let at = 0; at < most && someGoOn(course); at++) course = then(run, where, course, (end) => (goesOn(end) ? round(at) : end))
+  return then(run, where, course, (end) => (goesOn(end) ? ON : left(end)))
 }
 
 export function loop(run: Run, site: Site, node: Loop): Course {
@@ -47,7 +46,7 @@ export function loop(run: Run, site: Site, node: Loop): Course {
     return null
   })
   const began = node.type === 'ForStatement' && node.init?.type === 'VariableDeclaration' ? then(run, where, begin, (end) => (isAbrupt(end) ? end : declareEach(run, inner, node.init))) : begin
-  return then(run, where, began, (end) => (isAbrupt(end) ? left(end) : rounds(run, where, 0, (at) => oneRound(run, inner, node, at))))
+  return then(run, where, began, (end) => (isAbrupt(end) ? left(end) : rounds(run, where, Infinity, (at) => oneRound(run, inner, node, at))))
 }
 
 function declareEach(run: Run, site: Site, node: TSESTree.Node | null): Course {
@@ -91,6 +90,9 @@ function oneRound(run: Run, site: Site, node: Loop, at: number): Course {
   })
 }
 
+/** Of so many lists that a loop may go through, the items are told apart. */
+const MOST_LISTS = 3
+
 type Each = TSESTree.ForOfStatement | TSESTree.ForInStatement
 
 export function each(run: Run, site: Site, node: Each): Course {
@@ -98,14 +100,15 @@ export function each(run: Run, site: Site, node: Each): Course {
   const found: Value[] = []
   const find = (): number | null => {
     step(run)
-    return isIdle(run, site, node) ? null : found.push(evaluate(run, site, node.right)) - 1
+    if (isIdle(run, site, node)) return null
+    const list = evaluate(run, site, node.right)
+    return found.length < MOST_LISTS ? found.push(list) - 1 : MOST_LISTS
   }
   return onCase(run, where, choose(run, where, find), (at) => {
     const { items, open } = itemsOf(node, found[at] ?? anUnknown('items'))
-    return rounds(run, where, 0, (now) => {
+    return rounds(run, where, items.length + (open ? 1 : 0), (now) => {
       const item = items[now]
-      if (item) return roundWith(run, site, node, item)
-      return now === items.length && open ? openRound(run, site, node) : null
+      return item ? roundWith(run, site, node, item) : openRound(run, site, node)
     })
   })
 }

@@ -12,7 +12,7 @@ import { bearsNoStatus, builtInError, isStatus } from './errors.ts'
 import { child } from './expression.ts'
 import { ownMember } from './globals.ts'
 import { hostedOf } from './native.ts'
-import { isChanged, isMutableMember } from './mutation.ts'
+import { isChanged, isMutableMember, isWrittenLater } from './mutation.ts'
 import { memberSource } from '../packages/failures.ts'
 import { externalMember } from './packages.ts'
 import { Thrown, anUnknown, rangeOf } from './run.ts'
@@ -63,6 +63,7 @@ function openMember(run: Run, of: Value): Value {
 
 function objectMember(run: Run, module: Module, node: TSESTree.Node, of: ObjectValue, key: string): Value {
   const found = holderOf(of, key)
+  if (!run.owned.has(of) && isWrittenLater(found?.holder ?? of, key)) return child(run, of, key)
   if (!found) return (of.bare ? null : OBJECT_METHODS.get(key)) ?? (key === 'constructor' || key === '__proto__' ? child(run, of, key) : UNDEFINED)
   const { holder, open } = found
   if (open) return OBJECT_METHODS.get(key) ?? child(run, holder, key)

@@ -1,21 +1,24 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { collectionOf } from '../../javascript/natives/collection.ts'
 import type { Scope } from '../../javascript/scope.ts'
-import type { Value } from '../../javascript/value.ts'
+import type { Module } from '../../javascript/module.ts'
+import type { ObjectValue, Value } from '../../javascript/value.ts'
 import { activationsIn } from './activations.ts'
 import type { Activations } from './activations.ts'
-import { MUTATORS, childrenOf, isFunction, rootName } from './syntax.ts'
+import { heldBy } from './expression.ts'
+import { MUTATORS, childrenOf, isFunction, keyOf, rootName } from './syntax.ts'
 
 /** Whose variables: the function's that declares them, or the program's. */
 type Owner = TSESTree.Node
 
-/** What functions that run later change: variables by who declares them, and members of `this` by their name. */
-interface Mutated { assigned: Map<Owner, Set<string>>; changed: Map<Owner, Set<string>>; members: Set<string> }
+/** What functions that run later change: variables by who declares them, members by name of what variables hold, and members of `this`. */
+interface Mutated { assigned: Map<Owner, Set<string>>; changed: Map<Owner, Set<string>>; written: Map<Owner, Map<string, Set<string>>>; members: Set<string> }
 const programs = new WeakMap<TSESTree.Program, Mutated>()
 
 class Collector implements Mutated {
   readonly assigned = new Map<Owner, Set<string>>()
   readonly changed = new Map<Owner, Set<string>>()
+  readonly written = new Map<Owner, Map<string, Set<string>>>()
   readonly members = new Set<string>()
   readonly activations: Activations
 
@@ -25,8 +28,21 @@ class Collector implements Mutated {
 
   /** A write in a function: of what that call of it has made itself, nobody later finds any. */
   note(found: Map<Owner, Set<string>>, fn: Owner, name: string): void {
+    const owner = this.laterOwner(fn, name)
+    if (owner) found.set(owner, (found.get(owner) ?? new Set()).add(name))
+  }
+
+  /** Who declares a name that a function writes which runs later. */
+  private laterOwner(fn: Owner, name: string): Owner | null {
     const owner = this.activations.ownerOf(fn, name)
-    if (owner && this.activations.activationOf(fn) !== owner) found.set(owner, (found.get(owner) ?? new Set()).add(name))
+    return owner && this.activations.activationOf(fn) !== owner ? owner : null
+  }
+
+  private noteMember(fn: Owner, name: string, member: string): void {
+    const owner = this.laterOwner(fn, name)
+    if (!owner) return
+    const names = this.written.get(owner) ?? new Map<string, Set<string>>()
+    this.written.set(owner, names.set(name, (names.get(name) ?? new Set()).add(member)))
   }
 
   target(fn: Owner, target: TSESTree.Node): void {
@@ -46,7 +62,10 @@ class Collector implements Mutated {
       return
     }
     const name = rootName(target)
-    if (name) this.note(this.changed, fn, name)
+    if (!name) return
+    const member = firstMember(target)
+    if (member === null) this.note(this.changed, fn, name)
+    else this.noteMember(fn, name, member)
   }
 
   call(fn: Owner, { callee, arguments: [first] }: TSESTree.CallExpression): void {
@@ -64,6 +83,12 @@ class Collector implements Mutated {
   }
 }
 
+/** The first of the members that lead from a name to a place: `a` of `name.a.b`; null: the name itself, or a member that is computed. */
+function firstMember(target: TSESTree.Node): string | null {
+  if (target.type !== 'MemberExpression') return null
+  return target.object.type === 'MemberExpression' ? firstMember(target.object) : keyOf(target)
+}
+
 /** What functions change that run when the program is up: what it holds when a request comes is not known. */
 function mutatedIn(program: TSESTree.Program): Mutated {
   const known = programs.get(program)
@@ -79,13 +104,32 @@ const suspects = new WeakSet<object>()
 /** Whether a class has members that change while the program runs. */
 export const isChanged = (value: Value): boolean => suspects.has(value)
 
+const changing = new WeakMap<ObjectValue, Set<string>>()
+
+/** Whether a member of a thing is written by functions that run when the program is up. */
+export const isWrittenLater = (of: ObjectValue, name: string): boolean => changing.get(of)?.has(name) ?? false
+
+function markWritten(value: Value, members: ReadonlySet<string> | undefined): void {
+  if (value.kind === 'object' && members) changing.set(value, new Set([...changing.get(value) ?? [], ...members]))
+}
+
+/** Notes of what the modules hold which members are written when the program is up: other modules read them, too. */
+export function noteWrites(modules: Iterable<Module>): void {
+  for (const { program, scope } of modules) for (const [name, members] of mutatedIn(program).written.get(program) ?? []) {
+    const binding = scope.bindings.get(name)
+    if (binding) markWritten(heldBy(binding, name), members)
+  }
+}
+
 /** Whether a binding that outlives the request may have changed since the program started. */
 export function isMutable(program: TSESTree.Program, scope: Scope, name: string, value: Value, local: ReadonlySet<Scope>): boolean {
   const owner = ownerIn(program, scope, name, local)
   if (!owner) return false
-  const { assigned, changed } = mutatedIn(program)
+  const { assigned, changed, written } = mutatedIn(program)
   if (assigned.get(owner)?.has(name)) return true
-  if (!changed.get(owner)?.has(name)) return false
+  const members = written.get(owner)?.get(name)
+  if (owner !== program) markWritten(value, members)
+  if (!changed.get(owner)?.has(name) && (!members || value.kind === 'object')) return false
   if (value.kind === 'class') suspects.add(value)
   if (value.kind === 'host') return collectionOf(value) !== undefined
   return value.kind !== 'function' && value.kind !== 'class' && value.kind !== 'native' && value.kind !== 'external'

@@ -78,11 +78,14 @@ function assumptions({ when, unless }: Way, ...more: string[]): Pick<Outcome, 'w
   return { ...(words && { when: words }), ...(unless.length > 0 && { unless }) }
 }
 
+/** What is open once code that cannot be seen has failed, hangs on how. */
+const onFailure = ({ failed }: Exchange, status: number | 'invalid' | null): Pick<Outcome, 'onFailure'> => (failed && status === null ? { onFailure: true } : {})
+
 /** What comes back for a way that has ended in a handler. */
 export function outcomeOf(way: Way, end: End, layer: StackLayer | null, handler: Handler | null, shared: ReadonlySet<FunctionValue>): Outcome {
   const { exchange } = end
   const { steps } = way
-  if (end.kind === 'unknown') return { ...unknownOutcome(end.why, end.at, steps), ...(end.unseen && { unseen: end.unseen }) }
+  if (end.kind === 'unknown') return { ...unknownOutcome(end.why, end.at, steps), ...(end.unseen ? { unseen: end.unseen } : onFailure(exchange, null)) }
   const sent = exchange.sent
   if (!sent || sent.by === 'closed') return { status: null, headers: {}, by: 'closed', decidedBy: (sent?.at ?? exchange.statusAt)?.range ?? layer?.range ?? null, ...assumptions(way), written: writtenOf(exchange), steps }
   const fromError = way.error?.place && handler ? statusOfError(way, exchange) : null
@@ -93,7 +96,7 @@ export function outcomeOf(way: Way, end: End, layer: StackLayer | null, handler:
   const status = statusNumber(exchange.status)
   return {
     status: status === 'invalid' ? 500 : status, headers: headersOf(exchange), by: sent.by, decidedBy: place?.range ?? null,
-    ...assumptions(way), ...(exchange.cache && { cache: exchange.cache }), written: [...writtenOf(exchange), ...lostOf(way, exchange, at)], steps: [...steps, ...own, ...helpers],
+    ...assumptions(way), ...onFailure(exchange, status), ...(exchange.cache && { cache: exchange.cache }), written: [...writtenOf(exchange), ...lostOf(way, exchange, at)], steps: [...steps, ...own, ...helpers],
   }
 }
 
@@ -146,6 +149,6 @@ export function finalOutcome(way: Way): Outcome {
   const settled = status === null ? assumptions(way, 'the error is open') : assumptions(way)
   const decided = own || !exchange.statusAt ? error.place : exchange.statusAt
   return {
-    status, headers: headersOf(exchange), by: status === null ? 'unknown' : 'response', decidedBy: decided?.range ?? null, ...settled, written: writtenOf(exchange), steps: [...way.steps, ...steps],
+    status, headers: headersOf(exchange), by: status === null ? 'unknown' : 'response', decidedBy: decided?.range ?? null, ...settled, ...onFailure(exchange, status), written: writtenOf(exchange), steps: [...way.steps, ...steps],
   }
 }

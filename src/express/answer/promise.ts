@@ -4,6 +4,7 @@ import { UNDEFINED } from '../../javascript/value.ts'
 import type { HostValue, Value } from '../../javascript/value.ts'
 import { plainSource } from '../packages/failures.ts'
 import { callBack } from './call.ts'
+import { isUnseenError } from './errors.ts'
 import { argument, host, hostedOf, lend } from './native.ts'
 import type { Hosted, NativeCall } from './native.ts'
 import { Thrown, anUnknown } from './run.ts'
@@ -49,6 +50,7 @@ const isCallable = (value: Value): boolean => value.kind === 'function' || value
 function react({ run, site, node }: NativeCall, settled: Settled, fulfilled: Value, rejected: Value): Value {
   const handler = settled.state === 'fulfilled' ? fulfilled : rejected
   if (!isCallable(handler)) return promiseOf(run, settled)
+  if (settled.state === 'rejected' && isUnseenError(settled.error.value)) run.exchange.failed = true
   try {
     const value = callBack(run, site, node, handler, [settled.state === 'fulfilled' ? settled.value : settled.error.value])
     return promiseOf(run, { state: 'fulfilled', value })

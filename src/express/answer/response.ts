@@ -1,7 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import type { Module } from '../../javascript/module.ts'
 import { UNDEFINED, constant } from '../../javascript/value.ts'
-import type { Value } from '../../javascript/value.ts'
+import { findBinding } from '../../javascript/scope.ts'
+import type { FunctionValue, Value } from '../../javascript/value.ts'
 import type { Outcome } from '../../model/outcome.ts'
 import { callBack } from './call.ts'
 import { addHeader, leave, removeHeader, setHeader, statusNumber } from './exchange.ts'
@@ -17,7 +18,9 @@ import { collectionOf } from '../../javascript/natives/collection.ts'
 import { textOf } from './operators.ts'
 import { GiveUp, Stop, Thrown, anUnknown, placeOf, rangeOf } from './run.ts'
 import type { Run } from './run.ts'
+import { innermost } from './risk.ts'
 import { settle, settleDeep } from './selector.ts'
+import { keyOf, walk } from './syntax.ts'
 
 type Method = (call: NativeCall) => Value
 
@@ -268,9 +271,29 @@ METHODS.writeEarlyHints = METHODS.writeContinue ?? end
 /** What the methods of `res` are called, for those that files add. */
 export const isResponseMethod = (name: string): boolean => Object.hasOwn(METHODS, name)
 
+const STATUS_METHODS = new Set(['status', 'sendStatus', 'writeHead', 'redirect', 'sendError'])
+
+/** Whether a function may set a status; reading one, to log it, changes nothing. */
+function mayDecide(run: Run, { node: fn, scope }: FunctionValue): boolean {
+  const isOther = (of: TSESTree.Node): boolean => {
+    const root = innermost(of)
+    const binding = root.type === 'Identifier' ? findBinding(scope, root.name) : null
+    return binding !== null && (run.overlay.get(binding) ?? binding.value) !== run.response
+  }
+  let found = false
+  walk(fn, (node) => {
+    const target = node.type === 'AssignmentExpression' ? node.left : node.type === 'CallExpression' ? node.callee : null
+    if (target?.type !== 'MemberExpression' || isOther(target.object)) return !found
+    const name = keyOf(target)
+    found = name === null || (node.type === 'CallExpression' ? STATUS_METHODS.has(name) : name === 'statusCode')
+    return !found
+  })
+  return found
+}
+
 /** Middleware that puts itself before a method of the response: as long as it leaves the status alone, only headers may be more. */
 function replaceMethod(run: Run, name: string, value: Value, site: Site, node: TSESTree.Node): void {
-  const quiet = value.kind === 'function' && !/\b(?:status\w*|sendStatus|writeHead|redirect)\b/i.test(value.module.file.text.slice(value.node.range[0], value.node.range[1]))
+  const quiet = value.kind === 'function' && !mayDecide(run, value)
   if (!quiet && behaviourOf(value) === undefined) throw new GiveUp(`\`res.${name}\` is replaced`, rangeOf(site.module, node))
   if (quiet) run.exchange.open = true
 }

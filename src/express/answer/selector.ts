@@ -188,6 +188,7 @@ export function settle(run: Run, given: Value): Value {
 /** From now on, an open value is taken to be true, or not. */
 export function assume(run: Run, value: Value, holds: boolean): void {
   run.truths = new Map(run.truths).set(value, holds)
+  if (holds && value.kind === 'unknown' && value.failure) run.exchange.failed = true
 }
 
 const DEEPEST = 3

@@ -5,6 +5,7 @@ import type { Value } from '../../javascript/value.ts'
 import { assignPattern, declarePattern } from './assign.ts'
 import { ON, choose, collect, isAbrupt, isFork, onCase, then } from './course.ts'
 import type { Course } from './course.ts'
+import { isUnseenError } from './errors.ts'
 import { evaluate, evaluateLazily, functionValue } from './expression.ts'
 import type { Site } from './expression.ts'
 import { isIdle, isNeeded, sourceOf } from './idle.ts'
@@ -170,6 +171,7 @@ function attemptAll(run: Run, site: Site, node: TSESTree.TryStatement): Course {
 function rescue(run: Run, site: Site, { param, body }: TSESTree.CatchClause, error: Thrown): Course {
   const inner = block(run, site)
   const where = { module: site.module, node: body }
+  if (isUnseenError(error.value)) run.exchange.failed = true
   const named = param ? collect(run, where, () => { declarePattern(run, inner, param, error.value); return null }) : ON
   return then(run, where, named, (end) => (isAbrupt(end) ? end : executeAll(run, inner, body.body)))
 }

@@ -83,6 +83,7 @@ function react(run: Run, site: Site, node: TSESTree.CallExpression, name: 'then'
   if (!matters) return anUnknown(`${of}.${name}()`, from)
   const fails = run.choices.pick((way) => (way === 0 ? '' : `if \`${of}\` fails`), 2) === 1
   const range = rangeOf(site.module, node)
+  if (fails) run.exchange.failed = true
   const handler = name === 'finally' ? first : fails ? (name === 'catch' ? first : second) : name === 'then' ? first : undefined
   const rejected = (): Value => promiseOf(run, { state: 'rejected', error: new Thrown(own(run, openError(from !== undefined)), range, true) })
   if (!handler || (handler.kind === 'constant')) return fails ? rejected() : promiseOf(run, { state: 'fulfilled', value: anUnknown(of, from) })
@@ -154,6 +155,7 @@ function argumentsFor(carrier: Value, from?: string): Value[] {
   const { params } = (carrier satisfies FunctionValue).node
   return params.map((param, index) => {
     const name = param.type === 'Identifier' ? param.name : 'an argument'
-    return index === 0 && from !== undefined && ERROR.test(name) ? { ...anUnknown(name), plain: true as const } : anUnknown(name, from)
+    if (index > 0 || !ERROR.test(name)) return anUnknown(name, from)
+    return { ...anUnknown(name), failure: true as const, ...(from !== undefined && { plain: true as const }) }
   })
 }

@@ -42,6 +42,9 @@ export function unseenEnds(exchange: Exchange, unseen: Unseen, at: SourceRange, 
   return [{ ...unknownEnd(exchange, why, at), unseen }, { ...passed, unseen }]
 }
 
+/** A package that answers some requests, with a status that nobody can tell. */
+export const mayAnswer = ({ handler }: Arrival): Unseen => ({ name: handler.name, from: handler.package, answers: true })
+
 export const unseenPackage = ({ exchange, handler }: Arrival, why?: string): End[] =>
   unseenEnds(exchange, { name: handler.name, from: handler.package }, handler.range, why)
 

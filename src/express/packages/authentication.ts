@@ -4,7 +4,7 @@ import { httpError, openError } from '../answer/errors.ts'
 import { unknownEnd } from '../answer/handler.ts'
 import type { End } from '../answer/handler.ts'
 import { textOf } from '../answer/operators.ts'
-import { end, lacks, memberOf, optionsOf, passingWith, placeOf, unseenPackage } from './arrival.ts'
+import { end, lacks, mayAnswer, memberOf, optionsOf, passingWith, placeOf, unseenPackage } from './arrival.ts'
 import type { Arrival } from './arrival.ts'
 import { mannerOf } from './strategies.ts'
 import type { Manner } from './strategies.ts'
@@ -36,7 +36,7 @@ export function authenticate(arrival: Arrival): End[] {
   if (isCertain) return [first]
   // Who brings what is asked for, but not what is right, is refused with 401.
   const refused = manner && (manner === 'redirects' || manner.refuses !== 401) ? [refusal(arrival, 401, UNLESS)] : []
-  return [first, ...refused, welcome(arrival, passed)]
+  return [first, ...refused, { ...welcome(arrival, passed), ...(first.unseen && { unseen: first.unseen }) }]
 }
 
 /** Where a browser is sent first by strategies that leave the rest to somebody else; null: they do not. */
@@ -68,7 +68,7 @@ function refusal(arrival: Arrival, status: number | null, when: string[]): End {
     const error = status === null ? null : httpError([constant(status)], null)
     return { ...end('next', now, when), error: { value: error ?? openError(), place: placeOf(handler) } }
   }
-  if (status === null) return { ...unknownEnd(exchange, `\`${handler.name}\` answers`, handler.range), when }
+  if (status === null) return { ...unknownEnd(exchange, `\`${handler.name}\` answers`, handler.range), when, unseen: mayAnswer(arrival) }
   now.status = constant(status)
   now.statusAt = placeOf(handler)
   if (status === 401) setHeader(now, 'WWW-Authenticate', null, handler.range)

@@ -4,7 +4,7 @@ import { httpError, openError } from '../answer/errors.ts'
 import { copyExchange, setHeader } from '../answer/exchange.ts'
 import { unknownEnd } from '../answer/handler.ts'
 import type { End } from '../answer/handler.ts'
-import { end, hasRun, isFalse, lacks, optionOf, optionsOf, passingWith, placeOf, unseenPackage } from './arrival.ts'
+import { end, hasRun, isFalse, lacks, mayAnswer, optionOf, optionsOf, passingWith, placeOf, unseenPackage } from './arrival.ts'
 import type { Arrival } from './arrival.ts'
 import type { Answer, Middleware, Place } from './entry.ts'
 
@@ -69,7 +69,8 @@ function conditionOf(answer: Answer, { facts, handler, options }: Met): string |
   return answer.without?.every((name) => lacks(facts, name)) ? null : answer.when
 }
 
-function answerEnd(answer: Answer, { exchange, handler, options }: Met, when: string[]): End {
+function answerEnd(answer: Answer, met: Met, when: string[]): End {
+  const { exchange, handler, options } = met
   const open = answer.opens?.some((name) => optionOf(options, name) !== undefined) ?? false
   const status = open ? null : answer.status
   const now = copyExchange(exchange)
@@ -79,7 +80,7 @@ function answerEnd(answer: Answer, { exchange, handler, options }: Met, when: st
     const error = status === null ? null : httpError([constant(status)], null)
     return { ...end('next', now, when), error: { value: error ?? openError(answer.error === 'plain' && !open), place: placeOf(handler) } }
   }
-  if (status === null) return { ...unknownEnd(exchange, `\`${handler.name}\` answers`, handler.range), when }
+  if (status === null) return { ...unknownEnd(exchange, `\`${handler.name}\` answers`, handler.range), when, unseen: mayAnswer(met) }
   now.status = constant(status)
   now.statusAt = placeOf(handler)
   now.sent = { by: answer.by ?? 'response', at: now.statusAt }
@@ -123,5 +124,6 @@ export function behave(entry: Middleware, arrival: Arrival): End[] {
     not = [...not.filter((one) => one !== unless(when)), unless(when)]
   }
   if (entry.ends) return ends.length ? ends : [unknownEnd(exchange, `\`${handler.name}\` answers`, handler.range)]
-  return [...ends, onward(entry, met, not)]
+  const isOpen = ends.some(({ unseen }) => unseen)
+  return [...ends, { ...onward(entry, met, not), ...(isOpen && { unseen: mayAnswer(met) }) }]
 }
