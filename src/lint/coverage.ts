@@ -10,13 +10,9 @@ const isOpen = ({ status, by }: Outcome): boolean => status === null && by !== '
 /** Node itself refuses methods that it does not know: that says nothing of the application. */
 const isOfNode = ({ method, outcomes }: Cell): boolean => method === OTHER && outcomes.every(({ status, by }) => status === 400 && by === 'built-in')
 
-/** Whether a cell has known answers, and is open only because middleware may answer that some of them have passed, or where code that cannot be
- * seen fails. What comes before such middleware is decided anyway. */
-function isDecidedUnless(outcomes: Outcome[]): boolean {
-  const known = outcomes.filter((outcome) => !isOpen(outcome))
-  const passed = new Set(known.flatMap(({ unless = [] }) => unless))
-  return known.length > 0 && outcomes.every((outcome) => !isOpen(outcome) || outcome.onFailure || (outcome.unseen && passed.has(outcome.unseen.name)))
-}
+/** Whether a cell has known answers, and is open only because code that cannot be seen may answer before them, or fail. */
+const isDecidedUnless = (outcomes: Outcome[]): boolean =>
+  outcomes.some((outcome) => !isOpen(outcome)) && outcomes.every((outcome) => !isOpen(outcome) || outcome.onFailure || (outcome.unseen && !outcome.unseen.last))
 
 const counted = (counts: Map<string, number>, key: string): Map<string, number> => counts.set(key, (counts.get(key) ?? 0) + 1)
 
@@ -33,7 +29,7 @@ export function coverageOf(site: Site, { files, elsewhere, unused, guesses }: Pi
   for (const cell of site.cells) {
     if (isOfNode(cell) || unused.includes(cell.origin)) continue
     const open = cell.outcomes.filter(isOpen)
-    for (const { name, from } of new Map(open.flatMap(({ unseen }) => (unseen && !unseen.answers ? [[unseen.name, unseen] as const] : []))).values()) {
+    for (const { name, from } of new Map(open.flatMap(({ unseen }) => (unseen && !unseen.apart ? [[unseen.name, unseen] as const] : []))).values()) {
       const key = from ?? name
       const hole = holes.get(key) ?? { name, from, count: 0 }
       holes.set(key, { ...hole, count: hole.count + 1 })

@@ -35,9 +35,9 @@ export interface Outcome {
 /** A cache inside an application whose key is the URL: where it stands, and what to write to have the body in its key. */
 export interface UrlCache { range: SourceRange; advice: string }
 
-/** Middleware that cannot be seen: as it is written, and, as `express.passes` in the configuration has it, where it comes from; `answers`: it is
- * known to answer some requests, though not with which status. */
-export interface Unseen { name: string; from: string | null; answers?: true }
+/** Middleware that cannot be seen: as it is written, and, as `express.passes` in the configuration has it, where it comes from.
+ * `apart`: no middleware that could be declared to pass every request on; `last`: nothing of the application's own stands behind it. */
+export interface Unseen { name: string; from: string | null; apart?: true; last?: true }
 
 /** `lost`: why it does not arrive; 'empty': nginx sends no header whose value is empty (ngx_http_add_header). */
 export interface Written {

@@ -287,10 +287,11 @@ function passRoute(journey: Journey, item: Item & { kind: 'route' }, way: Way, l
         const without = handler.optional ? [{ ...one, when: [...one.when, `unless ${handler.optional.words}`] }] : []
         const isLast = handler === layers.at(-1)?.handlers.at(-1)
         const on = inEachCase(handler, { ...one, steps: [...way.steps, step] }).flatMap(({ handler: inner, way: entry }) => {
-          const passed = passHandler(journey, layer, inner, entry, left, [], null, out)
-          left.push(...passed.out)
           // What cannot be seen at the end of a route is taken to answer.
-          return isLast && inner.kind === 'unknown' ? [] : passed.on
+          const isEnd = isLast && inner.kind === 'unknown'
+          const passed = passHandler(journey, layer, isEnd && inner.unseen ? { ...inner, unseen: { ...inner.unseen, last: true } } : inner, entry, left, [], null, out)
+          left.push(...passed.out)
+          return isEnd ? [] : passed.on
         })
         return [...without, ...on]
       }))
@@ -311,12 +312,12 @@ function passHandler(journey: Journey, layer: StackLayer, handler: Handler, way:
   for (const end of ends) {
     const steps = [...way.steps, ...(step ? [step] : []), ...(handles ? [{ kind: 'error-page' as const, range: layer.range, text: 'error handler' }] : [])]
     const when = [...way.when, ...end.when].slice(0, MOST_CONDITIONS)
+    const unless = [...new Set([...way.unless, ...end.passed ?? []])]
     if (end.kind === 'sent' || end.kind === 'silent' || end.kind === 'unknown') {
-      finish(journey, { ...way, when, steps }, end, [], layer, handler)
+      finish(journey, { ...way, when, steps, unless }, end, [], layer, handler)
       continue
     }
     const late = end.late ? { exchange: end.late, steps } : way.late
-    const unless = end.unseen && !way.unless.includes(end.unseen.name) ? [...way.unless, end.unseen.name] : way.unless
     const error = end.error && !handles ? failedAt(end.error, layer, handler, journey.shared) : end.error
     const failed = !handles && error !== null && isUnseenError(error.value)
     const next: Way = { ...way, exchange: failed ? { ...end.exchange, failed } : end.exchange, error, when, late, unless }

@@ -77,11 +77,13 @@ function lastEnd(run: Run, around: Surroundings): End | null {
   if (run.next) return nextEnd(run)
   if (run.exchange.sent) return end(run, 'sent')
   if (around.promises === 'results') return unknownEnd(run.exchange, 'what the handler gives is sent', null)
-  return run.escaped ? unknownEnd(run.exchange, 'the response is kept for later', null) : end(run, 'silent')
+  if (run.escaped) return unknownEnd(run.exchange, 'the response is kept for later', null)
+  // Where nobody else answers, what cannot be seen does.
+  return run.passed.length > 0 ? null : end(run, 'silent')
 }
 
 const end = (run: Run, kind: End['kind'], error: Failure | null = null): End =>
-  ({ kind, exchange: run.exchange, error, late: null, when: [], why: '', at: null })
+  ({ kind, exchange: run.exchange, error, late: null, when: [], why: '', at: null, ...(run.passed.length > 0 && { passed: run.passed }) })
 
 /** What is thrown goes to next(): 'route' and 'router' mean there what they always mean. */
 function thrownEnd(run: Run, failure: Failure): End {
@@ -99,7 +101,6 @@ function nextEnd(run: Run): End | null {
   const made = end(run, kind, error && { value: error, place })
   made.exchange = responseKey(run.exchange) === responseKey(exchange) ? exchange : changedSince(exchange, run.exchange)
   made.late = run.exchange.sent ? run.exchange : null
-  if (run.passed) made.unseen = run.passed
   return made
 }
 

@@ -68,15 +68,26 @@ function identity(value: object): number {
   return lastId
 }
 
-export function fingerprintOf(value: Value): string {
+/** What decides which of several values it is, in words. */
+export interface Chooser { inWords: string }
+const isChooser = (by: object | undefined): by is Chooser => by !== undefined && 'inWords' in by
+
+/** Values with the same text are alike to whoever reads them; `choosers`: those met so far, by which alone values hang together. */
+export function fingerprintOf(value: Value, choosers: object[] = []): string {
   if (value.kind === 'constant') return `${typeof value.value}:${String(value.value)}`
   if (value.kind === 'unknown') return '?'
-  return `#${identity(value)}`
+  if (value.kind !== 'either' || !isChooser(value.by)) return `#${identity(value)}`
+  const { by, values } = value
+  const at = choosers.includes(by) ? choosers.indexOf(by) : choosers.push(by) - 1
+  return `one of ${at} ${by.inWords}: ${values.map((one) => fingerprintOf(one, choosers)).join()}`
 }
 
 const textOfHeaders = (headers: Exchange['headers']): string =>
   [...headers.values()].map(({ name, value, range }) => `${name}=${value ?? '?'}@${range?.file ?? ''}${range?.start.offset ?? ''}`).join('\n')
-const textOfBag = (bag: Iterable<[string, Value]>): string => [...bag].map(([name, value]) => `${name}=${fingerprintOf(value)}`).join('\n')
+function textOfBag(bag: Iterable<[string, Value]>): string {
+  const choosers: object[] = []
+  return [...bag].map(([name, value]) => `${name}=${fingerprintOf(value, choosers)}`).join('\n')
+}
 
 const known = new WeakMap<object, string>()
 function once<T extends object>(of: T, make: (of: T) => string): string {
@@ -93,6 +104,16 @@ export function statusKey({ status, statusAt, committed, sent }: Exchange): stri
 
 /** The state of the response alone, as a text: two that are equal cannot be told apart. */
 export const responseKey = (exchange: Exchange): string => `${statusKey(exchange)}|${exchange.open}|${once(exchange.headers, textOfHeaders)}`
+
+const held = new WeakMap<Exchange['bag'], ReadonlyMap<string, string>>()
+
+/** What an earlier handler has left under a name, as a text. */
+export function bagText({ bag }: Exchange, name: string): string {
+  const choosers: object[] = []
+  const texts = held.get(bag) ?? new Map([...bag].map(([key, value]): [string, string] => [key, fingerprintOf(value, choosers)]))
+  held.set(bag, texts)
+  return texts.get(name) ?? ''
+}
 
 /** Two exchanges with the same text go on in the same way. The request's own part is left out. */
 export const fingerprint = (exchange: Exchange): string => `${responseKey(exchange)}|${once(exchange.bag, textOfBag)}`

@@ -45,8 +45,10 @@ export interface End {
   when: string[]
   why: string
   at: SourceRange | null
-  /** What cannot be seen and may answer ('unknown'), or has passed the request on. */
+  /** Of 'unknown': what cannot be seen and may answer. */
   unseen?: Unseen
+  /** What cannot be seen, might have answered, and has not. */
+  passed?: readonly string[]
 }
 
 /** Ends of earlier runs, by handler and by what they were given. */
@@ -87,7 +89,7 @@ function newRun(exchange: Exchange, facts: RequestFacts, around: Surroundings, m
     mostSteps, isCut: false, isCoarse, isTooMuch: false,
     choices: NO_CHOICES, start: exchange, exchange: copyExchange(exchange), facts, major: around.major, disk: around.disk, machine: around.machine, settings: around.settings, memory: around.memory, spent: around.spent, globals: around.globals, isRead: around.isRead,
     reads: new Map(), held: null, frames: [], tail: null, guard: 0, guards: 0, failures: new Set(), steps: 0, trail: newTrail(), next: null, later: [], truths: new Map(), picked: new Map(), children: new Map(),
-    bound: new Set(), owned: new Map(), overlay: new Map(), passed: null, scopes: new Set(), parameters: new Set(), escaped: false, thrownAt: new Map(),
+    bound: new Set(), owned: new Map(), overlay: new Map(), passed: [], scopes: new Set(), parameters: new Set(), escaped: false, thrownAt: new Map(),
     request, response, locals, nextFunction: UNDEFINED, respond: (by, module, node) => respond(run, by, module, node),
   }
   run.nextFunction = host({ get: () => UNDEFINED }, ({ site, node, args }) => {
@@ -146,6 +148,12 @@ function memoryOf({ memory }: Surroundings, fn: FunctionValue, key: string): Rec
   return found
 }
 
+/** Two ends are one from now on. */
+function meet(known: End, other: End): void {
+  known.exchange = joinResponses(known.exchange, other.exchange)
+  if (known.passed) known.passed = known.passed.filter((name) => other.passed?.includes(name))
+}
+
 /** Of many ends, those with like responses become one; what they leave for later handlers differently is open. */
 function widen(ends: End[], responseOf = responseKey): End[] {
   const found = new Map<string, End>()
@@ -154,7 +162,8 @@ function widen(ends: End[], responseOf = responseKey): End[] {
     const known = found.get(key)
     if (!known) found.set(key, one)
     else {
-      known.exchange = { ...joinResponses(known.exchange, one.exchange), bag: joinBags(known.exchange.bag, one.exchange.bag) }
+      meet(known, one)
+      known.exchange = { ...known.exchange, bag: joinBags(known.exchange.bag, one.exchange.bag) }
       if (one.when.length < known.when.length) known.when = one.when
     }
   }
@@ -206,7 +215,7 @@ function carryOut(fn: FunctionValue, { arrange, exchange, facts, around }: Visit
       found.set(key, keepEnd(run, end))
       return
     }
-    known.exchange = joinResponses(known.exchange, end.exchange)
+    meet(known, end)
     if (known.when.length > end.when.length) known.when = end.when
   }
   try {

@@ -63,8 +63,8 @@ function nextKey(next: Run['next'], responseOf: KeyOf): string {
   return [kind, error ? errorText(error) : '', place.range.file, place.range.start.offset, responseOf(exchange), bagKey(exchange.bag, false), exchange.url, exchange.method].join('|')
 }
 
-const wayKey = ({ end, state: { exchange, next, escaped, later, passed } }: Way, responseOf: KeyOf): string =>
-  [endKey(end), responseOf(exchange), bagKey(exchange.bag, true), exchange.method, exchange.url, escaped, keyOf(later), nextKey(next, responseOf), passed?.name ?? ''].join('|')
+const wayKey = ({ end, state: { exchange, next, escaped, later } }: Way, responseOf: KeyOf): string =>
+  [endKey(end), responseOf(exchange), bagKey(exchange.bag, true), exchange.method, exchange.url, escaped, keyOf(later), nextKey(next, responseOf)].join('|')
 
 /** So many ways are kept apart for nothing but the headers that were set. */
 const MOST_HEADS = 8
@@ -217,6 +217,7 @@ function joinStates(states: State[], join: (values: Value[]) => Value): State {
     next: first.next && { ...first.next, exchange: states.flatMap(({ next }) => next?.exchange ?? []).reduce(joinResponses) },
     exchange: { ...states.map(({ exchange }) => exchange).reduce(joinResponses), bag: joinBag(states.map(({ exchange }) => exchange.bag), absentMember, join) },
     truths: common(states.map(({ truths }) => truths)), picked: common(states.map(({ picked }) => picked)),
+    passed: first.passed.filter((name) => others.every(({ passed }) => passed.includes(name))),
     failures: new Set(states.flatMap(({ failures }) => [...failures])), guards: Math.max(...[first, ...others].map(({ guards }) => guards)),
   }
 }

@@ -44,8 +44,16 @@ export function compared(run: Run, { value: text, held }: Held, other: Value, sa
 /** Methods that tell one thing of a text. */
 const QUESTIONS = new Set(['startsWith', 'endsWith', 'includes', 'indexOf', 'lastIndexOf', 'charAt', 'charCodeAt', 'at', 'slice', 'substring', 'substr'])
 
+/** Of texts in which a pattern is not found, `match` gives null alike. */
+function unmatched({ source, flags }: RegexValue): ((text: string) => string) | null {
+  const test = foreignRegex(source, flags)
+  return (text) => (test(text) === false ? '' : text)
+}
+
 /** What such a method gives for a text; null: what it is given is open. */
 function questionOf(name: string, { items, open }: Spread): ((text: string) => string) | null {
+  const [pattern] = items
+  if (name === 'match' && pattern?.kind === 'regex' && items.length === 1 && !open) return unmatched(pattern)
   const method: unknown = QUESTIONS.has(name) ? Reflect.get(String.prototype, name) : null
   const given = items.flatMap((item) => (item.kind === 'constant' && (typeof item.value === 'string' || typeof item.value === 'number') ? [item.value] : []))
   if (typeof method !== 'function' || open || given.length < items.length) return null
@@ -57,8 +65,12 @@ export function askText(run: Run, site: Site, node: TSESTree.CallExpression, tar
   const args = spread(run, site, node.arguments)
   const name = target.kind === 'native' ? target.name : ''
   const ask = questionOf(name, args)
-  noteHeld(run, held, ask ? { name: `${name} ${args.items.map(textOf).join()}`, text, ask } : undefined)
-  return callValue(run, site, node, settle(run, target), text, args)
+  const isOpen = ask === null && args.items.some(({ kind }) => kind === 'unknown' || kind === 'external' || kind === 'open-text')
+  if (!isOpen) noteHeld(run, held, ask ? { name: `${name} ${args.items.map(textOf).join()}`, text, ask } : undefined)
+  const value = callValue(run, site, node, settle(run, target), text, args)
+  // What is open because of what the method is given is so for every text.
+  if (isOpen && value.kind !== 'unknown') noteHeld(run, held)
+  return value
 }
 
 const said = (match: Match): string => (match === null ? '?' : String(match !== false))

@@ -1,4 +1,4 @@
-import { fingerprintOf, leave, responseKey } from './exchange.ts'
+import { bagText, fingerprintOf, leave, responseKey } from './exchange.ts'
 import { isMade, own } from './made.ts'
 import type { Exchange } from './exchange.ts'
 import type { RequestFacts, Run } from './run.ts'
@@ -20,10 +20,7 @@ export function readNow(name: string, facts: RequestFacts, exchange: Exchange): 
     case 'response': return responseKey(exchange)
     default:
   }
-  if (name.startsWith('bag ')) {
-    const value = exchange.bag.get(name.slice(4))
-    return value ? fingerprintOf(value) : ''
-  }
+  if (name.startsWith('bag ')) return bagText(exchange, name.slice(4))
   const header = name.replace(/^header /, '')
   return facts.headers[header] ?? (facts.open.has(header) ? 'open' : facts.absent.has(header) ? 'absent' : '')
 }

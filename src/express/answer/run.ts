@@ -54,8 +54,8 @@ export interface State {
   picked: ReadonlyMap<object, readonly number[]>
   /** New values of bindings that outlive the run. */
   overlay: ReadonlyMap<Binding, Value>
-  /** Middleware that it calls, that cannot be seen, and that has called `next`. */
-  passed: Unseen | null
+  /** What had the response in its hands, cannot be seen, and has not answered: names. */
+  passed: readonly string[]
 }
 
 /** A handler that is being carried out. */

@@ -1,7 +1,7 @@
 import { UNDEFINED, truth } from '../../javascript/value.ts'
 import type { EitherValue, Value } from '../../javascript/value.ts'
 import { choiceWords } from './choices.ts'
-import type { Exchange } from './exchange.ts'
+import type { Chooser, Exchange } from './exchange.ts'
 import { child } from './expression.ts'
 import { holding, noteHeld, noteRead } from './reads.ts'
 import { anUnknown } from './run.ts'
@@ -19,8 +19,9 @@ export function common<K, V>(maps: ReadonlyMap<K, V>[]): Map<K, V> {
 }
 
 /** Which of several ways the program came is left open: all that hangs on it is decided together, with what each way assumed. */
-export class Selector {
+export class Selector implements Chooser {
   readonly ways: Assumed[]
+  private text: string | undefined
 
   constructor(ways: readonly { when: string[]; state: State }[], start: State) {
     this.ways = ways.map(({ when, state }) => ({ truths: since(state.truths, start.truths), picked: since(state.picked, start.picked), when: when.slice(0, 2) }))
@@ -42,6 +43,10 @@ export class Selector {
     const picked = common(assumed.map((one) => one.picked))
     if (truths.size) run.truths = new Map([...run.truths, ...truths])
     if (picked.size) run.picked = new Map([...run.picked, ...picked])
+  }
+
+  get inWords(): string {
+    return (this.text ??= this.ways.map(({ when }) => when.join(' and ')).join(' or '))
   }
 
   words(ways: number[]): string {

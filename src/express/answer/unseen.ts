@@ -8,6 +8,7 @@ import { plainSource } from '../packages/failures.ts'
 import { isCarrier } from './carrier.ts'
 import { openError } from './errors.ts'
 import { own } from './made.ts'
+import type { Unseen } from '../../model/outcome.ts'
 import type { Site, Spread } from './expression.ts'
 import { fingerprint } from './exchange.ts'
 import { promiseOf } from './promise.ts'
@@ -49,19 +50,23 @@ export function callUnseen(run: Run, site: Site, node: TSESTree.CallExpression, 
   if (args.items.some((arg) => arg === run.response)) {
     if (writesInto(callee, words)) return pipe(run, site, node)
     // Middleware called by hand may as well pass.
-    const passes = args.items.includes(run.nextFunction) && run.choices.pick((way) => `${way === 0 ? 'if' : 'unless'} \`${words}\` passes`, 2) === 0
-    const unseen = { name: words, from: callee.kind === 'external' ? callee.package : null }
-    if (passes) {
-      run.passed = unseen
-      return callBack(run, site, node, run.nextFunction, [])
-    }
-    throw new GiveUp(`\`${words}\` cannot be seen`, rangeOf(site.module, node), args.items.includes(run.nextFunction) ? unseen : null)
+    const isMiddleware = args.items.includes(run.nextFunction)
+    passUnseen(run, site, node, { name: words, from: callee.kind === 'external' ? callee.package : null, ...(!isMiddleware && { apart: true }) })
+    if (isMiddleware) return callBack(run, site, node, run.nextFunction, [])
   }
   handOver(run, args.items)
   if (name && EACH.has(name) && (carriers.length > 0 ? args.items[0] === carriers[0] : from === undefined)) return forEach(run, site, node, carriers)
   for (const carrier of carriers) callLater(run, site, node, carrier, name, args, from)
   if (!carriers.length) mayFail(run, site.module, node, from !== undefined)
   return anUnknown(words, from)
+}
+
+/** Code that cannot be seen has the response in its hands: it answers, or it does not, and may have set a header. */
+function passUnseen(run: Run, site: Site, node: TSESTree.Node, unseen: Unseen): void {
+  const why = `\`${unseen.name}\` cannot be seen`
+  if (run.choices.pick((way) => (way === 0 ? '' : why), 2) === 1) throw new GiveUp(why, rangeOf(site.module, node), unseen)
+  run.passed = [...new Set([...run.passed, unseen.name])]
+  run.exchange.open = unseen.apart ? true : run.exchange.open || 'unseen'
 }
 
 const STREAMING = new Set(['stream', 'stream/promises', 'pump'])
@@ -143,7 +148,8 @@ function isIgnored(run: Run, site: Site, { callee }: TSESTree.CallExpression, ev
 function callLater(run: Run, site: Site, node: TSESTree.CallExpression, carrier: Value, name: string | null, args: Spread, from: string | undefined): void {
   const listens = name === 'on' || name === 'once' || name === 'addListener'
   if (listens && isIgnored(run, site, node, args.items[0])) return
-  if (carrier.kind === 'object' || carrier.kind === 'array') throw new GiveUp(`\`${wordsOf(site.module, node.callee)}\` cannot be seen`, rangeOf(site.module, node))
+  if (carrier === run.response) return
+  if (carrier.kind === 'object' || carrier.kind === 'array') return passUnseen(run, site, node, { name: wordsOf(site.module, node.callee), from: null, apart: true })
   postpone(run, () => { callBack(run, site, node, carrier, argumentsFor(carrier, from)) })
 }
 

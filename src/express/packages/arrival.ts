@@ -39,11 +39,11 @@ const MAY_ALLOW = /allow|method|cors|405/i
 export function unseenEnds(exchange: Exchange, unseen: Unseen, at: SourceRange, why = `\`${unseen.name}\` may answer`): End[] {
   const passed = passing(exchange)
   if (exchange.open !== true && !MAY_ALLOW.test(unseen.name)) passed.exchange.open = 'unseen'
-  return [{ ...unknownEnd(exchange, why, at), unseen }, { ...passed, unseen }]
+  return [{ ...unknownEnd(exchange, why, at), unseen }, { ...passed, passed: [unseen.name] }]
 }
 
 /** A package that answers some requests, with a status that nobody can tell. */
-export const mayAnswer = ({ handler }: Arrival): Unseen => ({ name: handler.name, from: handler.package, answers: true })
+export const mayAnswer = ({ handler }: Arrival): Unseen => ({ name: handler.name, from: handler.package, apart: true })
 
 export const unseenPackage = ({ exchange, handler }: Arrival, why?: string): End[] =>
   unseenEnds(exchange, { name: handler.name, from: handler.package }, handler.range, why)

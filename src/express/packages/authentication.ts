@@ -36,7 +36,7 @@ export function authenticate(arrival: Arrival): End[] {
   if (isCertain) return [first]
   // Who brings what is asked for, but not what is right, is refused with 401.
   const refused = manner && (manner === 'redirects' || manner.refuses !== 401) ? [refusal(arrival, 401, UNLESS)] : []
-  return [first, ...refused, { ...welcome(arrival, passed), ...(first.unseen && { unseen: first.unseen }) }]
+  return [first, ...refused, { ...welcome(arrival, passed), ...(first.unseen && { passed: [first.unseen.name] }) }]
 }
 
 /** Where a browser is sent first by strategies that leave the rest to somebody else; null: they do not. */

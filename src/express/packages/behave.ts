@@ -125,5 +125,5 @@ export function behave(entry: Middleware, arrival: Arrival): End[] {
   }
   if (entry.ends) return ends.length ? ends : [unknownEnd(exchange, `\`${handler.name}\` answers`, handler.range)]
   const isOpen = ends.some(({ unseen }) => unseen)
-  return [...ends, { ...onward(entry, met, not), ...(isOpen && { unseen: mayAnswer(met) }) }]
+  return [...ends, { ...onward(entry, met, not), ...(isOpen && { passed: [handler.name] }) }]
 }

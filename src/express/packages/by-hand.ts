@@ -42,7 +42,8 @@ export function callMiddleware(run: Run, site: Site, node: TSESTree.CallExpressi
   if (callback) return callBackOf(run, site, node, callback, arrival)
   const ends = runPackage(arrival) ?? []
   const chosen = ends[ends.length > 1 ? run.choices.pick((way) => ends[way]?.when.join(' and ') ?? '', ends.length) : 0]
-  if (!chosen || chosen.kind === 'unknown') throw new GiveUp(chosen?.why ?? `\`${handler.name}\` cannot be followed`, handler.range)
+  if (!chosen || chosen.kind === 'unknown') throw new GiveUp(chosen?.why ?? `\`${handler.name}\` cannot be followed`, handler.range, chosen?.unseen)
+  if (chosen.passed) run.passed = [...new Set([...run.passed, ...chosen.passed])]
   run.exchange = chosen.exchange
   if (chosen.kind === 'sent') throw new Stop()
   return callBack(run, site, node, next, chosen.error ? [chosen.error.value] : [])

@@ -44,7 +44,7 @@ function mayRefuse({ exchange, handler }: Arrival, answer: End, when: string, wh
   const refused = unknownEnd(exchange, why, handler.range)
   if (answer.kind !== 'next') return [{ ...answer, when: [when] }, refused]
   const unseen = { name: 'cors()', from: null }
-  return [{ ...answer, unseen }, { ...refused, unseen }]
+  return [{ ...answer, passed: [unseen.name] }, { ...refused, unseen }]
 }
 
 /** Options that are found anew for each request, through a callback. */
