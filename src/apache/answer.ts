@@ -3,7 +3,7 @@ import { isToken } from '../http/methods.ts'
 import { everyRun } from '../model/choices.ts'
 import type { Choices } from '../model/choices.ts'
 import type { Backend } from '../model/origin.ts'
-import { sayWhen, unknownOutcome } from '../model/outcome.ts'
+import { hedges, sayWhen, unknownOutcome } from '../model/outcome.ts'
 import type { Outcome } from '../model/outcome.ts'
 import { hasOpenQuery } from '../model/request.ts'
 import type { Request } from '../model/request.ts'
@@ -64,7 +64,8 @@ function answerOnce(httpd: Httpd, { request, asked, backend }: Question, choices
     x.argsOpen = hasOpenQuery(request)
     const stored = storedError(x)
     if (stored) return { status: stored.status, headers: {}, by: stored.by, decidedBy: stored.range, written: [], steps: shared.steps }
-    return outcomeOf(serve(x))
+    const outcome = outcomeOf(serve(x))
+    return shared.behind ? { ...outcome, ...hedges(shared.behind, outcome.status) } : outcome
   } catch (error) {
     if (error instanceof Undecided) return { ...unknownOutcome(error.message, error.range, shared.steps), ...(error.sent && { by: 'proxy', forwarded: error.sent }) }
     throw error
@@ -72,7 +73,8 @@ function answerOnce(httpd: Httpd, { request, asked, backend }: Question, choices
 }
 
 /** What tells answers apart, their conditions and their way aside. */
-const sameness = ({ status, headers, by, decidedBy, forwarded, written }: Outcome): string => JSON.stringify([status, headers, by, decidedBy, forwarded, written])
+const sameness = ({ status, headers, by, decidedBy, forwarded, written, unless, unseen, onFailure }: Outcome): string =>
+  JSON.stringify([status, headers, by, decidedBy, forwarded, written, unless, unseen, onFailure])
 
 /** Answers that are the same need no condition when they are all there is. */
 function distinct(outcomes: readonly Outcome[]): Outcome[] {

@@ -30,6 +30,8 @@ export interface Shared {
   backend: Backend | undefined
   choices: Choices
   steps: Step[]
+  /** What came back from the backend that was asked last. */
+  behind?: Outcome
   /** The client's method, of which the answer may hang. */
   asked: AskedMethod
   /** Files that are taken to be there, though the checkout does not hold them. */

@@ -105,6 +105,7 @@ export function forward(x: Exchange): Made | Verdict | null {
   const sent = forwardedOf(x, x.proxy ?? { url, escape: true, query: true })
   x.shared.steps.push(sendingStep(sent, (forwarded) => ({ kind: 'forward', range, text: `${forwarded.method} ${forwarded.target} to ${forwarded.upstream}`, forwarded })))
   const outcome = choose(x, x.shared.backend?.(sent) ?? [unknownOutcome('nobody is linked')], sent)
+  x.shared.behind = outcome
   x.shared.steps.push(...outcome.steps)
   const override = overriding(x, outcome.status, range, sent)
   if (override && outcome.status !== null) {

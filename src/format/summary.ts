@@ -36,6 +36,7 @@ const share = (part: number, all: number): string => (part > 0 && part * 100 < a
 function cleanLine({ decided, unless, unknown, open, holes }: Coverage, paint: Paint): string {
   const all = decided + unless + unknown
   if (decided * 2 >= all) return paint('green', '✔ No problems')
+  if ((decided + unless) * 2 >= all) return paint('yellow', `No problems in the ${share(decided + unless, all)} of answers that are decided, most of them unless code that cannot be seen answers or fails`)
   const [hole] = holes
   const [reason] = open
   const most = hole && hole.count >= (reason?.count ?? 0) ? `depends on ${visible(hole.from ?? hole.name)} (${number(hole.count)})` : reason && `is open for one reason: ${visible(reason.why)} (${number(reason.count)})`

@@ -70,6 +70,10 @@ export const ownSteps = ({ steps }: Pick<Outcome, 'steps'>): Step[] => (steps.so
 export const unknownOutcome = (when: string, decidedBy: SourceRange | null = null, steps: Step[] = []): Outcome =>
   ({ status: null, headers: {}, by: 'unknown', decidedBy, when, written: [], steps })
 
+/** What an answer from behind was told under, as whoever passes it on with this status tells it. */
+export const hedges = ({ status: behind, unless, unseen, onFailure }: Outcome, status: number | null): Pick<Outcome, 'unless' | 'unseen' | 'onFailure'> =>
+  ({ ...(unless && { unless }), ...(status === null && behind === null && { ...(unseen && { unseen }), ...(onFailure && { onFailure }) }) })
+
 /** What a proxy meets where nobody answers behind it. */
 export const UNREACHABLE: Outcome = { status: null, headers: {}, by: 'closed', decidedBy: null, when: 'if the backend cannot be reached', written: [], steps: [] }
 

@@ -38,8 +38,8 @@ function once(exchange: Exchange): Outcome {
 }
 
 /** What tells two outcomes apart, the conditions and the way there aside. */
-const essence = ({ status, headers, by, decidedBy, forwarded, written }: Outcome): string =>
-  JSON.stringify([status, headers, by, decidedBy?.file, decidedBy?.start.offset, forwarded, written.map(({ range, arrives }) => [range.file, range.start.offset, arrives])])
+const essence = ({ status, headers, by, decidedBy, forwarded, written, unless, unseen, onFailure }: Outcome): string =>
+  JSON.stringify([status, headers, by, decidedBy?.file, decidedBy?.start.offset, forwarded, unless, unseen, onFailure, written.map(({ range, arrives }) => [range.file, range.start.offset, arrives])])
 
 interface Conditional { outcome: Outcome; conditions: string[]; rare: string[] }
 

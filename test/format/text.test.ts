@@ -46,7 +46,7 @@ test('no tick where less than half was decided: what most depends on, and what t
   const holes = [{ name: 'express-useragent.express', from: 'express-useragent', count: 1631 }, { name: 'metrics()', from: './lib/metrics.ts', count: 7 }, { name: '[a, b]', from: null, count: 2 }, { name: 'd', from: 'd', count: 1 }]
   const counts = { ...reportOf([]).coverage, decided: 330, unless: 31, unknown: 1639, open: [{ why: '`express-useragent.express` may answer', count: 1639 }], holes }
   assert.is(text(reportOf([], { coverage: { ...counts, open: [] } }), context), `No problems in the 16 % of answers that could be decided; most depends on express-useragent (1,631), see https://unpkg.com/verblint/README.md#what-is-left-open
-Read 1 nginx file and 2 Express files: 3 routes, 330 of 2000 answers decided, 31 unless middleware answers that cannot be seen, 1639 open:
+Read 1 nginx file and 2 Express files: 3 routes, 330 of 2000 answers decided, 31 unless code that cannot be seen answers or fails, 1639 open:
 Most depends on middleware that cannot be seen, express-useragent (1,631), ./lib/metrics.ts (7) and [a, b] (2): if it passes every request on, say so in the configuration: "express": { "passes": ["express-useragent", "./lib/metrics.ts"] }
 `)
   const other = { ...counts, decided: 1, unless: 0, holes: [] }

@@ -53,6 +53,8 @@ class Found {
   readonly start: State
   readonly mark: number
   readonly ways: Way[] = []
+  /** Ways that have ended before, and are left as they are. */
+  readonly over: Way[] = []
   private readonly born: number
   private readonly depth: number
   private readonly around: number
@@ -97,7 +99,7 @@ class Found {
 
   /** Those that are alike are one; where there is but one end, the run goes on from there. */
   course(): Course {
-    const groups = grouped(this.ways)
+    const groups = grouped([...this.over, ...this.ways])
     const [only] = groups
     if (groups.length === 1 && only) return install(this.run, this.start, only)
     return { groups }
@@ -163,11 +165,16 @@ export function orElse(run: Run, where: Where, body: () => Course, otherwise: ()
   return tooMuch ? collect(run, where, otherwise) : course
 }
 
-/** What comes after a piece of code, carried out from each of its ends. */
-export function then(run: Run, where: Where, course: Course, next: (end: Ended) => Course): Course {
-  if (!isFork(course)) return next(course)
+/** What comes after a piece of code, carried out from each of its ends; for those that `isOver` knows, nothing does. */
+export function then(run: Run, where: Where, course: Course, next: (end: Ended) => Course, isOver?: (end: Ended) => boolean): Course {
+  if (!isFork(course)) return isOver?.(course) ? course : next(course)
   const found = new Found(run)
   for (const group of course.groups) {
+    const [first] = group
+    if (first && isOver?.(first.end)) {
+      found.over.push(...group)
+      continue
+    }
     if (found.isFull) {
       found.keep(tooMany(where), [])
       break
@@ -178,6 +185,16 @@ export function then(run: Run, where: Where, course: Course, next: (end: Ended) 
   }
   found.leave()
   return found.course()
+}
+
+/** The pieces of code that follow one another. After each, what is alike is one: the ways do not multiply. */
+export function inTurn<T>(run: Run, begun: Course, pieces: Iterable<T>, isOver: (end: Ended) => boolean, whereOf: (piece: T) => Where, carryOut: (piece: T) => Course): Course {
+  let course = begun
+  for (const piece of pieces) {
+    if (isFork(course) ? course.groups.every(([way]) => way && isOver(way.end)) : isOver(course)) break
+    course = then(run, whereOf(piece), course, () => carryOut(piece), isOver)
+  }
+  return course
 }
 
 /** What comes after a piece of code that has found out which of several comes next. */

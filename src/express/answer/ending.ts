@@ -78,8 +78,8 @@ function lastEnd(run: Run, around: Surroundings): End | null {
   if (run.exchange.sent) return end(run, 'sent')
   if (around.promises === 'results') return unknownEnd(run.exchange, 'what the handler gives is sent', null)
   if (run.escaped) return unknownEnd(run.exchange, 'the response is kept for later', null)
-  // Where nobody else answers, what cannot be seen does.
-  return run.passed.length > 0 ? null : end(run, 'silent')
+  // Where nobody else answers, what cannot be seen does; a rejection of its own that nobody hears of is of no interest.
+  return run.passed.length > 0 || run.exchange.failed === 'unheard' ? null : end(run, 'silent')
 }
 
 const end = (run: Run, kind: End['kind'], error: Failure | null = null): End =>

@@ -29,8 +29,8 @@ export interface Exchange {
   /** Whether writeHead fixed the head. */
   committed: boolean
   sent: Sent | null
-  /** Code that cannot be seen has failed on the way here: what is open from now on hangs on that error. */
-  failed?: boolean
+  /** Code that cannot be seen has failed on the way here: what is open from now on hangs on that error. 'unheard': nobody has heard of it yet. */
+  failed?: boolean | 'unheard'
   /** A cache that keeps the answer by the URL alone. */
   cache?: UrlCache
   /** What handlers leave for each other: `req.user`, `locals.title`. */
@@ -46,7 +46,7 @@ const sameHeader = (a: Header, b: Header | undefined): boolean => a === b || (b 
 /** Two exchanges whose responses have the same status, as one: of headers that only one has, nothing is known, and code has failed only if it
  * has on both. */
 export function joinResponses(known: Exchange, other: Exchange): Exchange {
-  const failed = known.failed === true && other.failed === true
+  const failed = known.failed === other.failed ? known.failed ?? false : Boolean(known.failed && other.failed)
   const all = [...known.headers, ...other.headers]
   const differing = known.headers === other.headers ? [] : all.filter(([name, header]) => !sameHeader(header, known.headers.get(name)) || !sameHeader(header, other.headers.get(name))).map(([name]) => name)
   const opens = [known.open, other.open, differing.length > 0 && (differing.includes('allow') || 'unseen')]

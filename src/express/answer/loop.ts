@@ -3,7 +3,7 @@ import { constant } from '../../javascript/value.ts'
 import type { Value } from '../../javascript/value.ts'
 import { truth } from '../../javascript/value.ts'
 import { assignPattern, declarePattern } from './assign.ts'
-import { ON, choose, collect, isAbrupt, isFork, onCase, then } from './course.ts'
+import { ON, choose, collect, inTurn, isAbrupt, onCase, then } from './course.ts'
 import type { Course, Where } from './course.ts'
 import { evaluate } from './expression.ts'
 import type { Site } from './expression.ts'
@@ -27,12 +27,13 @@ const goesOn = (end: Ended): boolean => !isAbrupt(end) || ('completion' in end &
 /** What comes of a loop that is left. */
 const left = (end: Ended): Ended => ('completion' in end && end.completion?.kind === 'break' && end.completion.label === null ? ON : end)
 
-const someGoOn = (course: Course): boolean => (isFork(course) ? course.groups.some(([way]) => way && goesOn(way.end)) : goesOn(course))
+function* countTo(most: number): Iterable<number> {
+  for (let at = 0; at < most; at++) yield at
+}
 
-/** Rounds, one after the other, at most so many. What is alike after one is one for the next: the ways do not multiply. */
+/** Rounds, one after the other, at most so many. */
 function rounds(run: Run, where: Where, most: number, round: (at: number) => Course): Course {
-  let course: Course = ON
-  for (let at = 0; at < most && someGoOn(course); at++) course = then(run, where, course, (end) => (goesOn(end) ? round(at) : end))
+  const course = inTurn(run, ON, countTo(most), (end) => !goesOn(end), () => where, round)
   return then(run, where, course, (end) => (goesOn(end) ? ON : left(end)))
 }
 

@@ -111,7 +111,7 @@ export function transfer(end: Exchange, start: Exchange, now: Exchange): Exchang
   const sameStatus = end.status === start.status && end.statusAt === start.statusAt
   return {
     ...(now.cache && { cache: now.cache }),
-    ...((now.failed || (end.failed && !start.failed)) && { failed: true }),
+    failed: start.failed ? now.failed ?? false : end.failed || (now.failed ?? false),
     method: end.method === start.method ? now.method : end.method, url: end.url === start.url ? now.url : end.url, base: now.base, params: now.params,
     status: sameStatus ? now.status : end.status, statusAt: sameStatus ? now.statusAt : end.statusAt, headers, bag,
     open: end.open === start.open ? now.open : end.open, committed: end.committed, sent: end.sent && (end.sent.at === start.statusAt && start.statusAt ? { ...end.sent, at: now.statusAt } : end.sent),

@@ -3,7 +3,7 @@ import { childScope } from '../../javascript/scope.ts'
 import { UNDEFINED, truth } from '../../javascript/value.ts'
 import type { Value } from '../../javascript/value.ts'
 import { assignPattern, declarePattern } from './assign.ts'
-import { ON, choose, collect, isAbrupt, isFork, onCase, then } from './course.ts'
+import { ON, choose, collect, inTurn, isAbrupt, onCase, then } from './course.ts'
 import type { Course } from './course.ts'
 import { isUnseenError } from './errors.ts'
 import { evaluate, evaluateLazily, functionValue } from './expression.ts'
@@ -34,20 +34,10 @@ export function hoist(run: Run, site: Site, body: readonly TSESTree.Node[]): voi
   }
 }
 
-/** The statements of a list; after a fork, the others from each of its ends. */
+/** The statements of a list. */
 export function executeAll(run: Run, site: Site, body: readonly TSESTree.Node[]): Course {
   hoist(run, site, body)
-  return executeFrom(run, site, body, 0)
-}
-
-function executeFrom(run: Run, site: Site, body: readonly TSESTree.Node[], first: number): Course {
-  for (const [at, node] of body.entries()) {
-    if (at < first) continue
-    const course = execute(run, site, node)
-    if (isFork(course)) return then(run, { module: site.module, node }, course, (end) => (isAbrupt(end) ? end : executeFrom(run, site, body, at + 1)))
-    if (isAbrupt(course)) return course
-  }
-  return ON
+  return inTurn(run, ON, body, isAbrupt, (node) => ({ module: site.module, node }), (node) => execute(run, site, node))
 }
 
 /** Carries a statement out. */

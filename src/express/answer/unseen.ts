@@ -88,8 +88,8 @@ function react(run: Run, site: Site, node: TSESTree.CallExpression, name: 'then'
   if (!matters) return anUnknown(`${of}.${name}()`, from)
   const fails = run.choices.pick((way) => (way === 0 ? '' : `if \`${of}\` fails`), 2) === 1
   const range = rangeOf(site.module, node)
-  if (fails) run.exchange.failed = true
   const handler = name === 'finally' ? first : fails ? (name === 'catch' ? first : second) : name === 'then' ? first : undefined
+  if (fails) run.exchange.failed = handler && name !== 'finally' ? true : 'unheard'
   const rejected = (): Value => promiseOf(run, { state: 'rejected', error: new Thrown(own(run, openError(from !== undefined)), range, true) })
   if (!handler || (handler.kind === 'constant')) return fails ? rejected() : promiseOf(run, { state: 'fulfilled', value: anUnknown(of, from) })
   try {

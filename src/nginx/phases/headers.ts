@@ -1,3 +1,4 @@
+import { hedges } from '../../model/outcome.ts'
 import type { Outcome, Written } from '../../model/outcome.ts'
 import type { SourceRange } from '../../source/range.ts'
 import type { Directive } from '../../source/directive.ts'
@@ -169,7 +170,7 @@ export function send(exchange: Exchange, reply: Reply): Outcome {
 
 function outcomeOf(exchange: Exchange, { by, when, written = [], ...reply }: Reply, status: number | null, headers: Headers): Outcome {
   const decidedBy = exchange.errStatus ? exchange.errDecidedBy : reply.decidedBy
-  return { status, headers, by, decidedBy, ...(exchange.forwarded && { forwarded: exchange.forwarded }), ...(when !== undefined && { when }), written, steps: exchange.steps }
+  return { status, headers, by, decidedBy, ...(exchange.forwarded && { forwarded: exchange.forwarded }), ...(when !== undefined && { when }), ...(exchange.upstream && hedges(exchange.upstream, status)), written, steps: exchange.steps }
 }
 
 /** Whether a program of another module's has the headers in its hands. */
