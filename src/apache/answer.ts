@@ -76,26 +76,40 @@ function answerOnce(httpd: Httpd, { request, asked, backend }: Question, choices
 const sameness = ({ status, headers, by, decidedBy, forwarded, written, unless, unseen, onFailure }: Outcome): string =>
   JSON.stringify([status, headers, by, decidedBy, forwarded, written, unless, unseen, onFailure])
 
+/** An answer and what has to be so for it; the words may be as long as the path, and are put together where they are told. */
+interface Conditional { outcome: Outcome; when(): string | undefined }
+
 /** Answers that are the same need no condition when they are all there is. */
-function distinct(outcomes: readonly Outcome[]): Outcome[] {
-  const known = new Map<string, Outcome>()
-  for (const outcome of outcomes) {
-    const key = sameness(outcome)
-    const before = known.get(key)
-    known.set(key, before ? { ...before, when: [before.when, outcome.when?.replace(/^if /, '')].filter(Boolean).join(', or ') } : outcome)
+function distinct(conditionals: readonly Conditional[]): Outcome[] {
+  const known = new Map<string, Conditional[]>()
+  for (const one of conditionals) {
+    const key = sameness(one.outcome)
+    known.set(key, [...known.get(key) ?? [], one])
   }
-  const [only, ...others] = known.values()
-  if (!only || others.length > 0) return [...known.values()]
-  const { when, ...outcome } = only
-  return [outcome.status === null && when !== undefined ? only : outcome]
+  const all = [...known.values()]
+  const [[first] = []] = all
+  return all.length === 1 && first && first.outcome.status !== null ? [withoutWhen(first.outcome)] : all.map(together)
+}
+
+function together(same: Conditional[]): Outcome {
+  const [first, ...others] = same.map(({ outcome, when }) => ({ outcome, when: when() }))
+  if (!first) return unknownOutcome('if the files say so')
+  if (others.length === 0) return first.when === undefined ? first.outcome : { ...first.outcome, when: first.when }
+  return { ...first.outcome, when: [first.when, ...others.map(({ when }) => when?.replace(/^if /, ''))].filter(Boolean).join(', or ') }
+}
+
+function withoutWhen({ when, ...outcome }: Outcome): Outcome {
+  void when
+  return outcome
 }
 
 /** The possible answers to a request, one for every way that the files leave open. `compiled`: the server with some conditionals denied. */
 export function answer(compiled: (denied: (question: string) => boolean) => Httpd, asking: Question): Outcome[] {
   const runs = everyRun((choices) => answerOnce(compiled((question) => choices.taken(question) === 1), asking, choices), LIMIT)
   return distinct(runs.map((run) => {
-    if (!run) return unknownOutcome('more is open than can be followed')
-    const when = [...run.when, ...(run.result.when === undefined ? [] : [run.result.when])].join(' and ')
-    return when ? { ...run.result, when: sayWhen(when) } : run.result
+    if (!run) return { outcome: unknownOutcome('more is open than can be followed'), when: () => 'more is open than can be followed' }
+    const { when: conditions, result } = run
+    const when = (): string => [...conditions, ...(result.when === undefined ? [] : [result.when])].join(' and ')
+    return { outcome: result, when: () => { const text = when(); return text ? sayWhen(text) : undefined } }
   }))
 }

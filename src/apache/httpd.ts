@@ -156,13 +156,16 @@ function readHtaccessFile(htaccess: Htaccess, server: ServerConfig, reading: Rea
   return { kind: 'htaccess', source: path, components: null, pattern: null, literal: path, matches: (text) => text === path, range, needs: [], config }
 }
 
-/** What stands under a path or the nearest folder above it. */
-function nearestOf<Value>(known: ReadonlyMap<string, Value>, path: string): Value | undefined {
-  for (let at = path.length; at >= 0; at = at > 0 ? path.lastIndexOf('/', at - 1) : -1) {
-    const found = known.get(path.slice(0, at))
-    if (found !== undefined) return found
+/** What stands under a path or the nearest folder above it: of the folders above, only those as long as a known one are looked up. */
+function nearestIn<Value>(known: ReadonlyMap<string, Value>): (path: string) => Value | undefined {
+  const lengths = [...new Set(Array.from(known.keys(), ({ length }) => length))].sort((a, b) => b - a)
+  return (path) => {
+    for (const length of lengths) {
+      const found = length === path.length || path[length] === '/' ? known.get(path.slice(0, length)) : undefined
+      if (found !== undefined) return found
+    }
+    return undefined
   }
-  return undefined
 }
 
 /** The disk as the server of a configuration knows it, which may have been another machine's. */
@@ -172,8 +175,9 @@ interface Place { path: string; moved: boolean }
 function relocate(configuration: Configuration, hosts: readonly ServerConfig[]): (path: string) => Place {
   const files = [null, ...hosts.map(({ section }) => section)].flatMap((section) => configuration.htaccess(section))
   const moved = new Map(files.filter(({ folder, servedFrom }) => folder !== servedFrom).reverse().map((one) => [one.servedFrom, one]))
+  const nearest = nearestIn(moved)
   return (path) => {
-    const home = moved.size > 0 ? nearestOf(moved, path) : undefined
+    const home = nearest(path)
     return home ? { path: home.folder + path.slice(home.servedFrom.length), moved: true } : { path, moved: false }
   }
 }
@@ -221,9 +225,10 @@ export function compile(configuration: Configuration, disk: Disk, loneRoot: { pa
   const locate = (path: string): string => place(path).path
   const roots = [main, ...hosts].flatMap(({ documentRoot, pathAliases }) => [documentRoot?.path ?? [], ...pathAliases.map(({ real }) => real.replace(/(.)\/+$/, '$1'))].flat())
   const byPath = new Map(roots.map((root) => [root, root]))
+  const nearestRoot = nearestIn(byPath)
   const named = [...byPath.keys()].map(locate)
   const entryOf = (path: string): Entry => {
-    const root = nearestOf(byPath, path)
+    const root = nearestRoot(path)
     const entry = root === undefined ? disk.entry(locate(path)) : servedEntry(disk, locate(path), { root: locate(root), named })
     // What a folder of another machine holds here, it holds; the rest may lie there only.
     return entry === 'missing' && place(path).moved ? 'outside' : entry

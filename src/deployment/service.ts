@@ -1,4 +1,5 @@
 import { join, posix, relative, sep } from 'node:path'
+import { isPlain } from '../source/below.ts'
 import type { SourceRange } from '../source/range.ts'
 
 /** `published` is where people reach the container's `target` port; null: docker picks one. */
@@ -36,6 +37,7 @@ export interface Service {
 }
 
 export const isBelow = (path: string, folder: string): boolean => {
+  if (isPlain(path) && isPlain(folder)) return path === folder || path.startsWith(folder === '/' ? folder : `${folder}/`)
   const way = relative(folder, path)
   return way === '' || (way !== '..' && !way.startsWith(`..${sep}`))
 }

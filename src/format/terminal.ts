@@ -34,8 +34,13 @@ export function width(text: string): number {
 export function wrap(words: string, limit: number): string[] {
   const lines: string[] = []
   let line = ''
+  let columns = 0
   for (const word of words.split(' ')) {
-    if (line !== '' && width(line) + 1 + width(word) > limit) { lines.push(line); line = word } else line = line === '' ? word : `${line} ${word}`
+    const wide = width(word)
+    if (line !== '' && columns + 1 + wide > limit) lines.push(line)
+    const goesOn = line !== '' && columns + 1 + wide <= limit
+    line = goesOn ? `${line} ${word}` : word
+    columns = goesOn ? columns + 1 + wide : wide
   }
   return [...lines, line]
 }

@@ -96,16 +96,36 @@ function mayHold(names: ReadonlySet<string> | null, name: string): boolean {
   return !names || names.has(name.toLowerCase()) || !/^[ -~]+$/.test(name)
 }
 
-/** The real path; of what does not exist, the real path of the folder it would stand in. */
+/** `join`, which would read the whole folder letter by letter. */
+const under = (folder: string, name: string): string => (name.startsWith('.') || folder.endsWith(sep) ? join(folder, name) : folder + sep + name)
+
+/** The real path; of what does not exist, the real path of the folder it would stand in. A path may have thousands of folders: from the nearest known
+ * one they are looked up downward, one after the other. */
 function realPaths(names: Names, notes: Notes | undefined): (path: string) => string {
-  const real = remember((path): string => {
-    const parent = dirname(path)
-    const isThere = (): boolean => mayHold(parent === path ? null : names(real(parent)), basename(path)) && statSync(path, { throwIfNoEntry: false }) !== undefined
-    const found = orElse(() => (isThere() ? realpathSync.native(path) : null), null)
-    if (found !== null && found !== path) notes?.link(path, found)
-    return found ?? (parent === path ? path : join(real(parent), basename(path)))
-  })
-  return real
+  const known = new Map<string, string>()
+  /** Below these there is nothing. */
+  const missing = new Set<string>()
+  const realIn = (parent: string | null, path: string): string => {
+    const isThere = (): boolean => mayHold(parent === null ? null : names(parent), basename(path)) && statSync(path, { throwIfNoEntry: false }) !== undefined
+    const found = parent !== null && missing.has(dirname(path)) ? null : orElse(() => (isThere() ? realpathSync.native(path) : null), null)
+    if (found === null) missing.add(path)
+    else if (found !== path) notes?.link(path, found)
+    return found ?? (parent === null ? path : under(parent, basename(path)))
+  }
+  return (path) => {
+    const unknown: string[] = []
+    let top = path
+    for (; !known.has(top); top = dirname(top)) {
+      unknown.push(top)
+      if (dirname(top) === top) break
+    }
+    let real = known.get(top) ?? null
+    for (const one of unknown.reverse()) {
+      real = realIn(real, one)
+      known.set(one, real)
+    }
+    return real ?? path
+  }
 }
 
 const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)

@@ -80,4 +80,26 @@ test('says why it does not read', () => {
   if (process.getuid?.() !== 0) assert.is(why('closed'), 'may not be read (permission denied)')
 })
 
+test('a path of thousands of folders is looked up like any other, and what is missing lies where it would', () => {
+  const cwd = folderWith({ 'there/x': '1', 'real/deep/y': '2' })
+  symlinkSync('real', join(cwd, 'link'))
+  const disk = openDisk(cwd)
+  const deep = `${join(cwd, 'there')}${'/a'.repeat(4000)}`
+  assert.is(disk.entry(deep), 'missing')
+  assert.is(disk.read(deep), null)
+  assert.is(disk.entry(`${join(cwd, 'there/x')}${'/a'.repeat(4000)}`), 'missing')
+  assert.is(disk.entry(`/${'a/'.repeat(4000)}a`), 'outside')
+  assert.is(disk.read(join(cwd, 'link/deep/y'))?.absolute, join(disk.cwd, 'real/deep/y'))
+  assert.is(disk.entry(join(cwd, 'link/deep/none')), 'missing')
+})
+
+test('a path whose text is not as short as can be lies where it leads', () => {
+  const cwd = folderWith({ 'a/x': '1' })
+  const disk = openDisk(join(cwd, 'a'))
+  assert.is(disk.entry(`${cwd}/a/../a/x`), 'file')
+  assert.is(disk.entry(`${cwd}/a/../b`), 'outside')
+  assert.is(disk.entry(`${cwd}/a//x`), 'file')
+  assert.is(disk.entry(`${cwd}/ab`), 'outside')
+})
+
 test.run()
