@@ -29,7 +29,8 @@ const ADDED = ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-server']
 
 /** What RequestHeader says for certain, and the fields whose values are not known. */
 function fieldsOf(x: Exchange): Pick<Forwarded, 'headers' | 'open'> {
-  const headers: Record<string, string> = {}
+  const host = x.config.proxy?.keepsHost ? header(x, 'host') : null
+  const headers: Record<string, string> = host === null ? {} : { host }
   const open = new Set(ADDED)
   for (const edit of x.config.headers?.sent ?? []) {
     const { name, action, early, env, condition } = edit

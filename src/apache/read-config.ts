@@ -77,6 +77,7 @@ const READERS: Record<string, Reader> = {
     const word = firstOf(directive).toLowerCase()
     config.dav = { ...itemOf(directive.range, scope), on: word !== 'off', foreign: !/^(?:on|off|filesystem)$/.test(word) }
   },
+  proxypreservehost: (config, directive) => { (config.proxy ??= createProxy()).keepsHost = directive.args[0]?.value.toLowerCase() === 'on' },
   proxyerroroverride: (config, directive, scope) => readOverride(directive, scope, config.proxy ??= createProxy()),
   aliaspreservepath: (config, directive) => { (config.alias ??= createAlias()).preservePath = firstOf(directive).toLowerCase() === 'on' },
   sslrequiressl: (config, directive, scope) => { config.tls = itemOf(directive.range, scope) },

@@ -37,9 +37,21 @@ function guardOf(site: Site, { steps, decidedBy }: Outcome): SourceRange | null 
   return isGuard(decidedBy) ? decidedBy : blocksAround(site, decidedBy).find(({ range }) => isGuard(range))?.range ?? null
 }
 
+/** Nobody's resource: what a proxy refuses of these no application loses. */
+const isNobodys = (method: string): boolean => method === OTHER || method === 'TRACE' || method === 'CONNECT'
+
+const answerKey = ({ status, decidedBy }: Outcome): string => `${status} ${decidedBy ? placeKey(decidedBy) : ''}`
+
+/** Without what any method of the path may meet: the way to https, a query that is shut out. It says nothing of the method. */
+function ofMethod({ cells }: Asked, { outcomes }: Cell): Outcome[] {
+  const common = cells.filter(({ method }) => !isNobodys(method)).map((other) => new Set(other.outcomes.map(answerKey)))
+  const own = outcomes.filter((outcome) => !common.every((keys) => keys.has(answerKey(outcome))))
+  return own.length > 0 ? own : outcomes
+}
+
 /** Refused for its method, and for sure. */
-function refusedBy(site: Site, cell: Cell): SourceRange | null {
-  const guards = cell.outcomes.map((outcome) => {
+function refusedBy(site: Site, asked: Asked, cell: Cell): SourceRange | null {
+  const guards = ofMethod(asked, cell).map((outcome) => {
     const guard = guardOf(site, outcome)
     return guard && (isRefusal(outcome) || isSaidInside(site, guard, outcome)) ? guard : null
   })
@@ -66,9 +78,6 @@ function passedOn(site: Site, { origin, cells }: Asked, guard: SourceRange): Pas
   return [...found.values()]
 }
 
-/** Nobody's resource: what a proxy refuses of these no application loses. */
-const isNobodys = (method: string): boolean => method === OTHER || method === 'TRACE' || method === 'CONNECT'
-
 /** Middleware for CORS answers OPTIONS at every path; it serves one where the path serves anything. */
 const isPreflight = (outcome: Outcome): boolean => mayServe(outcome) && writtenAs(outcome, 'access-control-allow-origin').length > 0
 
@@ -81,7 +90,7 @@ function routeThatServes(site: Site, method: string, { to, target, ...where }: P
 }
 
 export const blockedMethods = once((site): Blocked[] => askedPaths(site).flatMap((asked) => asked.cells.flatMap((cell): Blocked[] => {
-  const guard = isNobodys(cell.method) ? null : refusedBy(site, cell)
+  const guard = isNobodys(cell.method) ? null : refusedBy(site, asked, cell)
   return guard ? passedOn(site, asked, guard).flatMap((passed) => {
     const route = routeThatServes(site, cell.method, passed)
     return route ? [{ guard, method: cell.method, path: pathName(cell), route, backend: passed.to }] : []

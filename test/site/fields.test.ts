@@ -8,6 +8,7 @@ app.get('/code', (req, res) => res.status(Number(req.get('X-Code')) || 404).end(
 app.get('/scheme', (req, res) => res.status(req.get('X-Forwarded-Proto') === 'https' ? 200 : 403).end())
 app.get('/token', (req, res) => res.status(req.get('Authorization') ? 200 : 401).end())
 app.get('/from', (req, res) => res.status(req.get('X-Forwarded-For') ? 200 : 403).end())
+app.get('/host', (req, res) => res.status(req.hostname === 'localhost' ? 200 : 421).end())
 app.listen(3000)
 `
 const nginx = (fields: string): string => `events {}\nhttp { server { listen 80; location / { proxy_pass http://127.0.0.1:3000; ${fields} } } }\n`
@@ -43,6 +44,11 @@ test('httpd sends RequestHeader, and fields of its own', async () => {
   assert.equal(await answers(front('RequestHeader set X-Forwarded-Proto https "expr=true"'), '/scheme'), [200, 403])
   assert.equal(await answers(front('RequestHeader unset Authorization'), '/token', { authorization: 'Bearer x' }), [401])
   assert.equal(await answers(front(''), '/from'), [200, 403])
+})
+
+test('ProxyPreserveHost hands the name on', async () => {
+  assert.equal(await answers({ 'httpd.conf': httpd('') }, '/host'), [421])
+  assert.equal(await answers({ 'httpd.conf': httpd('ProxyPreserveHost On') }, '/host'), [200])
 })
 
 test.run()

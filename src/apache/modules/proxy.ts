@@ -8,10 +8,10 @@ import type { Item, Scope } from '../scope.ts'
 export interface ProxyPass extends Item { fake: string; real: string; pattern: Pattern | null; noCanon: boolean }
 
 /** mod_proxy per directory. `codes` null: every status from 400 on. */
-export interface ProxyDir { pass: ProxyPass | null; override: (Item & { on: boolean; codes: ReadonlySet<number> | null }) | null }
+export interface ProxyDir { pass: ProxyPass | null; override: (Item & { on: boolean; codes: ReadonlySet<number> | null }) | null; /** The client's Host goes on. */ keepsHost: boolean | null }
 
-export const createProxy = (): ProxyDir => ({ pass: null, override: null })
-export const mergeProxy = (base: ProxyDir, add: ProxyDir): ProxyDir => ({ pass: add.pass ?? base.pass, override: add.override ?? base.override })
+export const createProxy = (): ProxyDir => ({ pass: null, override: null, keepsHost: null })
+export const mergeProxy = (base: ProxyDir, add: ProxyDir): ProxyDir => ({ pass: add.pass ?? base.pass, override: add.override ?? base.override, keepsHost: add.keepsHost ?? base.keepsHost })
 
 const PARAMETER = /^[a-z_]+=/i
 
