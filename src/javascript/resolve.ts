@@ -1,8 +1,8 @@
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
 import type { Disk } from '../source/disk.ts'
-import { findFile } from './files.ts'
+import { findFile, folderWith } from './files.ts'
 import { field, readJson } from './json.ts'
-import { handWritten, ownImport, packageFile, packageName } from './manifest.ts'
+import { handWritten, ownImport, packageFile, packageName, sourceFor } from './manifest.ts'
 import { aliasesOf } from './tsconfig.ts'
 import type { Aliases } from './tsconfig.ts'
 import { workspacesOf } from './workspaces.ts'
@@ -10,6 +10,14 @@ import { workspacesOf } from './workspaces.ts'
 /** What a module specifier means: a file below the working directory, a package, or neither. */
 export type Resolved = { kind: 'file'; path: string; /** The name of the package that the folder is. */ name?: string } | { kind: 'package'; name: string } | { kind: 'missing' }
 export type Resolve = (from: string, specifier: string) => Resolved
+
+/** The source of a file that is not there, for a build writes it and its folder: `require('../dist/app')` in bin/www means src/app.ts. Sources themselves ask for other things there. */
+function builtFrom(disk: Disk, from: string, at: string): string | null {
+  const folder = /\.[cm]?tsx?$/.test(from) ? null : folderWith(disk, dirname(at), 'package.json')
+  if (folder === null) return null
+  const path = relative(folder, at)
+  return disk.entry(join(folder, path.split('/')[0] ?? '')) === 'missing' ? sourceFor(disk, folder, path) : null
+}
 
 /** Module resolution as Node, TypeScript and bundlers do it together, each answer remembered. */
 export function createResolver(disk: Disk): Resolve {
@@ -29,7 +37,7 @@ export function createResolver(disk: Disk): Resolve {
   const find = (from: string, specifier: string): Resolved => {
     if (specifier.startsWith('.') || specifier.startsWith('/')) {
       const at = resolve(dirname(from), specifier)
-      const path = findFile(disk, at)
+      const path = findFile(disk, at) ?? builtFrom(disk, from, at)
       const name = disk.entry(at) === 'directory' ? field(readJson(disk, join(at, 'package.json')), 'name') : undefined
       if (path) return typeof name === 'string' ? { kind: 'file', path, name } : { kind: 'file', path }
       return { kind: 'missing' }

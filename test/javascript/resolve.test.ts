@@ -37,6 +37,16 @@ test('a file as written comes before the source it may stand for', () => {
   assert.is(resolve('x.ts', './b.js'), 'b.ts')
 })
 
+test('what a build writes, for a script that starts it', () => {
+  const resolve = resolver({ 'package.json': '{}', 'bin/www': '', 'src/app.ts': '', 'lib/other.js': '', 'thing.js': '', 'src/routes.ts': '' })
+  assert.is(resolve('bin/www', '../dist/app'), 'src/app.ts')
+  assert.is(resolve('bin/www', '../dist/none'), 'missing')
+  // lib is there, and is no output.
+  assert.is(resolve('bin/www', '../lib/thing'), 'missing')
+  // Sources ask for what a tool writes.
+  assert.is(resolve('src/app.ts', '../build/routes'), 'missing')
+})
+
 test('tsconfig: paths, the nearest configuration, extends', () => {
   const resolve = resolver({
     'tsconfig.base.json': '{ "compilerOptions": { "paths": { "@lib/*": ["lib/*"] } } }',
