@@ -8,6 +8,7 @@ import { MOST_ITERATIONS, textOf, under } from './machine.ts'
 import type { Env, Machine } from './machine.ts'
 import { MOST_ELEMENTS, looseArray } from './natives/array-shape.ts'
 import { isOpen, keysOf } from './natives/object.ts'
+import { forgetfulness } from './own-keys.ts'
 import { bindPattern } from './patterns.ts'
 import { childScope } from './scope.ts'
 import { arrayOf, constant, isNullish, truth, unknown } from './value.ts'
@@ -76,7 +77,7 @@ function each(machine: Machine, node: TSESTree.ForOfStatement | TSESTree.ForInSt
   const text = textOf(env.module, node.right)
   const done = under(machine, () => `there is more in ${text}`, () => round(machine, node, unknown(`an element of ${text}`), env))
   if (done?.kind === 'return') machine.frame.returns.push(done.value)
-  forgetIn(node.body, env.scope, FORGET)
+  forgetIn(node.body, env.scope, forgetfulness(node, env.scope))
   return null
 }
 

@@ -8,12 +8,12 @@ import type { FunctionValue, Value } from './value.ts'
 /** What a piece of code writes, as names: variables it assigns, and those whose things it changes. */
 export interface Writes { assigned: ReadonlySet<string>; changed: ReadonlySet<string>; calls: ReadonlySet<string> }
 
-const MUTATORS = new Set(['push', 'pop', 'shift', 'unshift', 'splice', 'set', 'add', 'delete', 'clear', 'append', 'sort', 'reverse', 'fill', 'copyWithin'])
+export const MUTATORS = new Set(['push', 'pop', 'shift', 'unshift', 'splice', 'set', 'add', 'delete', 'clear', 'append', 'sort', 'reverse', 'fill', 'copyWithin'])
 
 const known = new WeakMap<TSESTree.Node, Writes>()
 
 /** `a` of `a.b.c`; null: it is no name. */
-const rootOf = (node: TSESTree.Node): string | null => {
+export const rootOf = (node: TSESTree.Node): string | null => {
   if (node.type === 'MemberExpression') return rootOf(node.object)
   if (node.type === 'ThisExpression') return 'this'
   return node.type === 'Identifier' ? node.name : null
