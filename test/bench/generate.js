@@ -79,6 +79,8 @@ export const KINDS = {
     const pick = seeded(n)
     return apache(lines(n, (i) => `<If "%{REQUEST_URI} == '/${WORDS[pick(10)]}${i}'">\nRequire all denied\n</If>`))
   },
+  limits: (n) => apache(lines(n, (i) => `<Location /${WORDS[i % 10]}${i}>\n<Limit PUT DELETE>\nRequire all denied\n</Limit>\n</Location>`)),
+  'limits in one folder': (n) => [['.htaccess', `RewriteEngine On\n${lines(n, (i) => `RewriteRule ^old${i}$ /new${i} [R=301,L]\n<Limit M${i}>\nRequire all denied\n</Limit>`)}\n`]],
   directories: (n) => apache(lines(n, (i) => `<Directory /srv/www/${WORDS[i % 10]}/d${i}>\nAllowMethods GET POST\n</Directory>`)),
   vhosts: (n) => apache(lines(n, (i) => `<VirtualHost *:80>\nServerName site${i}.example\nDocumentRoot /srv/site${i}\nRedirect 301 /old /new\n<Location /api>\nRequire method GET POST\n</Location>\n</VirtualHost>`)),
   routers: (n) => application(n),

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { queryObjects } from 'node:v8'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { lintSite } from '../../src/index.ts'
+import { newMemory, sweep } from '../../src/lint/memory.ts'
+import { folderWith } from '../folder.ts'
+
+const test = suite('memory over many edits')
+
+test('an editor that lints again and again keeps no more things than after its first edits', async () => {
+  const cwd = folderWith({
+    'nginx.conf': 'events {}\nhttp { server { listen 80; server_name a.example; location /api/ { limit_except GET { deny all; } proxy_pass http://127.0.0.1:3000; } } }\n',
+    '.htaccess': 'RewriteEngine On\nRewriteRule ^old/?$ /new [R=301,L]\n',
+    'app.js': "const express = require('express')\nconst app = express()\napp.get('/items', (req, res) => { res.json([]) })\napp.listen(3000)\n",
+  })
+  const memory = newMemory()
+  const files = ['nginx.conf', '.htaccess', 'app.js'].map((name) => join(cwd, name))
+  const edit = async (count: number): Promise<void> => {
+    const path = files[count % files.length] ?? ''
+    const unsaved = new Map([[path, Buffer.concat([readFileSync(path), Buffer.from(`\n${path.endsWith('.js') ? '//' : '#'} ${'x'.repeat(count % 50)}`)])]])
+    await lintSite({ cwd, unsaved, memory })
+    sweep(memory)
+  }
+  const objects = (): number => Number(queryObjects(Object, { format: 'count' }))
+  for (let count = 0; count < 20; count++) await edit(count)
+  const early = objects()
+  for (let count = 20; count < 110; count++) await edit(count)
+  // One object an edit would be 90.
+  assert.ok(objects() - early < 45, `${objects() - early} more objects after 90 edits`)
+})
+
+test.run()
