@@ -5,6 +5,7 @@ import type { Cell, ClientCall, Site } from '../model/site.ts'
 import { schemeFor } from './entries.ts'
 import { once } from './questions.ts'
 import { requestFor } from './trace.ts'
+import { withoutUpgrades } from './upgrades.ts'
 
 /** A client call that the site surely does not serve. */
 export interface Refused { call: ClientCall; method: string; outcome: Outcome }
@@ -42,11 +43,12 @@ function isBelowRoute(site: Site, request: Request): boolean {
 function knowsPath(site: Site, request: Request, refused: Outcome[]): boolean {
   const isMissed = telling(refused).every(({ status, steps }) => status === 404 && !steps.some(({ kind }) => kind === 'route'))
   if (isMissed && (telling(refused).every(({ forwarded }) => forwarded) || isBelowRoute(site, request))) return true
-  return METHODS.some((method) => method !== request.method && isServed(site.ask({ ...request, method }) ?? []) === true)
+  return METHODS.some((method) => method !== request.method && isServed(withoutUpgrades(site.ask({ ...request, method }) ?? [], request.target.replace(/\?.*/, ''))) === true)
 }
 
 function refusal(site: Site, request: Request): Outcome | null {
-  const outcomes = site.ask(request)
+  const answers = site.ask(request)
+  const outcomes = answers && withoutUpgrades(answers, request.target.replace(/\?.*/, ''))
   if (!outcomes || isServed(outcomes) !== false || !knowsPath(site, request, outcomes)) return null
   return telling(outcomes)[0] ?? outcomes[0] ?? null
 }

@@ -10,6 +10,7 @@ import { askedPaths, once, placeKey, statusPlace, writtenAs } from './questions.
 import type { Asked } from './questions.ts'
 import { skippedByLimits } from './skipped.ts'
 import { swallowedMethods } from './swallowed.ts'
+import { withoutUpgrades } from './upgrades.ts'
 
 /** A preflight that fails for sure: it is refused, there alone or as all OPTIONS requests are, redirected, or answered without the headers that other methods get. */
 export interface RefusedPreflight { range: SourceRange; header: SourceRange; preflight: Cell; refusal: Outcome; how: 'credentials' | 'refused' | 'redirected' | 'bare' }
@@ -81,7 +82,7 @@ function failureAt(site: Site, asked: Asked): RefusedPreflight | null {
   const isLacking = preflight.outcomes.every(isBare) && allowsOrigin(asked)
   const header = announcement(asked) ?? (isLacking ? announcedBehind(site, asked) : null)
   if (!header || !(isResource(asked) || isMoved(site, preflight, header))) return null
-  const outcomes = site.answer(asked.origin, { ...requestAt(preflight), absent: NEVER_SENT })
+  const outcomes = withoutUpgrades(site.answer(asked.origin, { ...requestAt(preflight), absent: NEVER_SENT }), asked.path)
   const [refusal] = outcomes
   if (!refusal || !(isLacking || outcomes.every(isRefused))) return null
   const range = guardAround(site, statusPlace(site, refusal)?.range ?? header)

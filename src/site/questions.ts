@@ -8,6 +8,7 @@ import type { SourceRange } from '../source/range.ts'
 import { OTHER } from './cells.ts'
 import { directiveAt, textAt } from './blocks.ts'
 import { addTo } from './group.ts'
+import { withoutUpgrades } from './upgrades.ts'
 
 /** What several rules ask of a site, each answered once. */
 
@@ -28,8 +29,10 @@ export const placeKey = (range: SourceRange): string => `${range.file}:${range.s
 export const askedPaths = once((site): Asked[] => {
   const origins = new Map(site.origins.map((origin, index) => [origin, index]))
   const found = new Map<string, Asked>()
-  for (const cell of site.cells) {
-    const { origin, host, port, socket, path } = cell
+  for (const one of site.cells) {
+    const { origin, host, port, socket, path } = one
+    const outcomes = withoutUpgrades(one.outcomes, path)
+    const cell = outcomes === one.outcomes ? one : { ...one, outcomes }
     const key = `${origins.get(origin)} ${host}:${socket ?? port}${path}`
     const asked = found.get(key)
     if (asked) asked.cells.push(cell)

@@ -12,6 +12,7 @@ import { isLostAtFront } from './front-controllers.ts'
 import { SEGMENT } from './paths.ts'
 import { askedPaths, once, outcomesThrough, placeKey, routesByPlace } from './questions.ts'
 import type { Asked } from './questions.ts'
+import { withoutUpgrades } from './upgrades.ts'
 
 /** A location of files in the way of a method that somebody uses: the client's call, or the application's route that nothing reaches. */
 export interface StaticRefusal { location: SourceRange; method: string; path: string; user: SourceRange; by: 'client' | 'route'; served?: SourceRange }
@@ -50,7 +51,7 @@ const pathOf = ({ target }: Request): string => target.replace(/\?.*/, '')
 function calls(site: Site): StaticRefusal[] {
   return site.clientCalls.flatMap((call) => {
     const answered = requestsOf(site, call).filter((one) => !isRead(one) && !isLostAtFront(site, one)).flatMap((request) => {
-      const outcomes = site.ask(request) ?? []
+      const outcomes = withoutUpgrades(site.ask(request) ?? [], request.target)
       return outcomes.length > 0 && outcomes.every(({ by }) => by === 'redirect') ? [] : [{ request, location: refusingLocation(site, outcomes) }]
     })
     const [first] = answered
@@ -78,7 +79,7 @@ function publishedCalls(site: Site): StaticRefusal[] {
     if (!call.url?.startsWith('/')) return []
     const requests = requestsOf(site, call).filter((one) => !isRead(one) && !isLostAtFront(site, one))
     const answered = site.published(call.range.file).flatMap((origin) => requests.filter((one) => entered(site).get(origin)?.has(doorOf(one)))
-      .map((request) => ({ request, location: refusingLocation(site, site.answer(origin, request)) })))
+      .map((request) => ({ request, location: refusingLocation(site, withoutUpgrades(site.answer(origin, request), request.target)) })))
     const [first] = answered
     if (!first?.location || !answered.every(({ location }) => location)) return []
     const served = routeElsewhere(site, first.request)
