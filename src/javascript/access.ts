@@ -79,10 +79,10 @@ export function getMember(machine: Machine, value: Value, name: string, self = v
   }
 }
 
-/** A promise of what a layer lends is that itself. */
+/** A promise of what a layer lends, or of a module, is that itself. */
 function hostMember(machine: Machine, value: Value & { kind: 'host' }, name: string): Value {
   const found = value.member(name)
-  return found.kind === 'unknown' ? promiseMethod(machine, value, name) ?? found : found
+  return found.kind === 'unknown' || isUndefined(found) ? promiseMethod(machine, value, name) ?? found : found
 }
 
 function alternativeMember(machine: Machine, { values, unset, assumed }: EitherValue, name: string): Value {

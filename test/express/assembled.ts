@@ -163,6 +163,16 @@ export const ASSEMBLED: Idiom[] = [
     routes: ['GET /zod/a app.ts:4', 'GET /inner/b app.ts:5', 'GET /one/c app.ts:6', 'GET /envalid/d app.ts:7', 'GET /joi/e app.ts:8', 'GET /plain/f app.ts:9', 'GET? ${zod.SHOP_OPEN}/g app.ts:10'],
   },
   {
+    name: 'modules that are imported where they are mounted',
+    entry: 'app.mjs',
+    files: {
+      'package.json': '{}',
+      'app.mjs': `import express from 'express'\nconst app = express()\napp.use('/one', await import('./one.mjs').then((module) => module.default))\napp.use('/two', (await import('./one.mjs')).two)\nexport default app\n`,
+      'one.mjs': `import express from 'express'\nconst router = express.Router()\nrouter.get('/x', (req, res) => res.end())\nexport default router\nexport const two = express.Router()\ntwo.get('/y', (req, res) => res.end())\n`,
+    },
+    routes: ['GET /one/x one.mjs:3', 'GET /two/y one.mjs:6'],
+  },
+  {
     name: 'bootevent: steps that fill what the application is made of',
     files: {
       'app.js': `const express = require('express')\nfunction parts(ctx, next) {\n  const { Router } = express\n  ctx.pages = Router()\n  ctx.pages.get('/x', (req, res) => res.end())\n  next()\n}\nfunction check(ctx, next) {\n  if (ctx.bootErrors.length > 0) return next()\n  ctx.prefix = '/api'\n  next()\n}\nrequire('bootevent')().acquire(parts).acquire(check).boot((ctx) => {\n  const app = express()\n  app.use(ctx.prefix, ctx.pages)\n  app.listen(1)\n})\n`,
