@@ -72,4 +72,8 @@ export const DEPLOYMENTS: Deployment[] = [
     name: 'clinic', ports: [8101, 4701], nginx: { main: 'edge/nginx.conf' }, door: { port: 8101 },
     apps: [{ entry: 'api/src/server.ts', express: 5, port: 4701 }],
   },
+  {
+    name: 'bazaar', ports: [8103, 4801, 4802], nginx: { main: 'conf/nginx.conf' }, door: { port: 8103 }, replace: { '/srv/': '{{ROOT}}/' },
+    apps: [{ entry: 'app/main.js', express: 4, port: 4802 }],
+  },
 ]
