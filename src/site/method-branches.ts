@@ -30,10 +30,13 @@ function isGuardInMiddleware(site: Site, one: Decision): boolean {
   const step = outcome.steps.findLast(({ kind }) => kind !== 'handler')
   const place = step?.kind === 'middleware' ? step.range : null
   if (!place || layerAt(site, range) !== 'express' || !isRefusedAlways(one) || !isChosenByMethod(placeKey(range), one)) return false
-  const meets = (method: string): boolean => cellAt(site, cell, `${cell.path.replace(/\/$/, '')}/${SEGMENT}/${SEGMENT}`, method).outcomes
-    .some(({ decidedBy }) => decidedBy && placeKey(decidedBy) === placeKey(range))
+  const below = (method: string): Outcome[] => cellAt(site, cell, `${cell.path.replace(/\/$/, '')}/${SEGMENT}/${SEGMENT}`, method).outcomes
+  const isHere = ({ decidedBy }: Outcome): boolean => decidedBy !== null && placeKey(decidedBy) === placeKey(range)
+  const meets = (method: string): boolean => below(method).some(isHere)
+  // What is open below may be this very refusal; where Express lists the methods of a route by itself, nobody was asked.
+  const passes = (method: string): boolean => below(method).every((other) => other.status !== null && other.by !== 'built-in' && !isHere(other))
   const passed = asked.cells.filter(({ method, outcomes }) => method !== OTHER && outcomes.some((other) => mayServe(other) && reaches(site, other) && !isBefore(other, place)))
-  return meets(cell.method) && passed.some(({ method }) => !meets(method))
+  return meets(cell.method) && passed.some(({ method }) => passes(method))
 }
 
 const isCatchAll = ({ source, matches }: PathPattern): boolean => source.includes('*') || matches(`/${SEGMENT}/${SEGMENT}`) === true
