@@ -42,10 +42,22 @@ const isNobodys = (method: string): boolean => method === OTHER || method === 'T
 
 const answerKey = ({ status, decidedBy }: Outcome): string => `${status} ${decidedBy ? placeKey(decidedBy) : ''}`
 
+const shared = new WeakMap<Asked, ReadonlySet<string>>()
+
+/** What every method of a path may meet. */
+function sharedBy(asked: Asked): ReadonlySet<string> {
+  const known = shared.get(asked)
+  if (known) return known
+  const [first = new Set<string>(), ...others] = asked.cells.filter(({ method }) => !isNobodys(method)).map(({ outcomes }) => new Set(outcomes.map(answerKey)))
+  const found = new Set([...first].filter((key) => others.every((keys) => keys.has(key))))
+  shared.set(asked, found)
+  return found
+}
+
 /** Without what any method of the path may meet: the way to https, a query that is shut out. It says nothing of the method. */
-function ofMethod({ cells }: Asked, { outcomes }: Cell): Outcome[] {
-  const common = cells.filter(({ method }) => !isNobodys(method)).map((other) => new Set(other.outcomes.map(answerKey)))
-  const own = outcomes.filter((outcome) => !common.every((keys) => keys.has(answerKey(outcome))))
+function ofMethod(asked: Asked, { outcomes }: Cell): Outcome[] {
+  if (outcomes.length < 2) return outcomes
+  const own = outcomes.filter((outcome) => !sharedBy(asked).has(answerKey(outcome)))
   return own.length > 0 ? own : outcomes
 }
 

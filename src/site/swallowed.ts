@@ -49,10 +49,13 @@ function swallowedAt(site: Site, asked: Asked): Swallowed[] {
     return cell && outcome && range && layerAt(site, range) === 'express' && isSwallowed(site, cell) && holds(cell) ? [{ asked, cell, outcome, range, method }] : []
   }
   // Beside routes for single methods, all of which are seen, Express would have answered OPTIONS.
-  const served = asked.cells.filter(({ method }) => method !== OTHER && servedAt(asked).includes(method))
-  const beside = served.length > 0 && served.every(({ outcomes }) => outcomes.some((outcome) => mayServe(outcome) && isOwnRoute(outcome)))
+  const isBeside = (): boolean => {
+    const methods = new Set(servedAt(asked))
+    const served = asked.cells.filter(({ method }) => method !== OTHER && methods.has(method))
+    return served.length > 0 && served.every(({ outcomes }) => outcomes.some((outcome) => mayServe(outcome) && isOwnRoute(outcome)))
+  }
   return [
-    ...found('OPTIONS', () => beside),
+    ...found('OPTIONS', isBeside),
     ...found('HEAD', ({ outcomes }) => telling(outcomes).every(({ status }) => status === 405) && get !== undefined && get.outcomes.every((one) => isCheck(one) || (one.status !== null && one.status < 400)) && get.outcomes.some(mayServe)),
   ]
 }
