@@ -43,6 +43,8 @@ export interface Journey { facts: RequestFacts; around: Surroundings; outcomes: 
 
 const MOST_WAYS = 48
 const MANY_WAYS = 6
+/** So many ways are kept apart for nothing but the headers that were set. */
+const MOST_HEADS = 8
 const MOST_DEPTH = 24
 /** Of what a way assumed, the first few are told. */
 const MOST_CONDITIONS = 8
@@ -60,7 +62,7 @@ function merge(ways: Way[]): Way[] {
     else found.set(key, { ...way })
   }
   const apart = found.size > MANY_WAYS ? widen([...found.values()], responseKey) : [...found.values()]
-  return apart.length > MOST_WAYS ? widen(apart, statusKey) : apart
+  return apart.length > MOST_HEADS ? widen(apart, statusKey) : apart
 }
 
 /** Only what both assumed was needed. */
