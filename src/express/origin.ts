@@ -118,7 +118,7 @@ export function expressOrigin({ model, machine, modules, disk, majors, hasQuery,
   noteWrites(modules.values())
   const applications = majors.map((major) => {
     const memory: Memory = new WeakMap()
-    return { major, application: { model, hasQuery, itemsOf: itemIndex((one) => itemsOf(one, major)), shared, around: { machine, disk, major, settings, memory, spent: { steps: 0, cuts: new Map() }, globals, isRead, ...catches } } }
+    return { major, application: { model, hasQuery, itemsOf: itemIndex((one) => itemsOf(one, major)), shared, around: { machine, disk, major, settings, memory, spent: { steps: 0, passed: 0, cuts: new Map() }, globals, isRead, ...catches } } }
   })
   const lone = model.kind === 'router'
   const unseen = model.front.flatMap((one) => (one.kind === 'unseen' ? [one] : one.kind === 'listener' && one.event === 'request' && !one.looksOn ? [{ why: "another listener of 'request' may answer", range: one.range }] : []))

@@ -119,7 +119,7 @@ live('the parser of JavaScript comes with the first script, and the page says so
 }))
 
 /** In bytes of gzip: what comes before the first finding in an nginx file, the editor and the engine together. */
-const BUDGET = 455_000
+const BUDGET = 457_000
 
 live('the page keeps to its weight', async () => {
   const before = site?.asked.length ?? 0

@@ -45,6 +45,11 @@ const MOST_WAYS = 48
 const MANY_WAYS = 6
 /** So many ways are kept apart for nothing but the headers that were set. */
 const MOST_HEADS = 8
+/** Once so many handlers of an application were passed, fewer are. */
+const MANY_PASSED = 300_000
+const FEW_HEADS = 2
+
+const headsOf = ({ around: { spent } }: Journey): number => (spent.passed > MANY_PASSED ? FEW_HEADS : MOST_HEADS)
 const MOST_DEPTH = 24
 /** Of what a way assumed, the first few are told. */
 const MOST_CONDITIONS = 8
@@ -52,7 +57,7 @@ const MOST_CONDITIONS = 8
 const wayKey = (way: Way, state = fingerprint): string => [state(way.exchange), way.exchange.method, way.exchange.url, errorKey(way.error?.value), way.options.join(), way.late ? 'late' : ''].join('|')
 
 /** Ways that go on alike are one; what they assumed differently does not matter then. */
-function merge(ways: Way[]): Way[] {
+function merge(ways: Way[], most = MOST_HEADS): Way[] {
   if (ways.length < 2) return ways
   const found = new Map<string, Way>()
   for (const way of ways) {
@@ -62,7 +67,7 @@ function merge(ways: Way[]): Way[] {
     else found.set(key, { ...way })
   }
   const apart = found.size > MANY_WAYS ? widen([...found.values()], responseKey) : [...found.values()]
-  return apart.length > MOST_HEADS ? widen(apart, statusKey) : apart
+  return apart.length > most ? widen(apart, statusKey) : apart
 }
 
 /** Only what both assumed was needed. */
@@ -107,7 +112,7 @@ export function passRouter(journey: Journey, model: RouterModel, entry: Way): Wa
     const item = items.all[at]
     if (!item || !ways.some((way) => concerns(item, way, hasParams))) continue
     const passed = ways.flatMap((way) => conditional(journey, model, item, way, entry.exchange, left))
-    ways = merge(passed)
+    ways = merge(passed, headsOf(journey))
     if (ways.length > MOST_WAYS) ways = giveUp(journey, ways, 'too many ways through the application', model.range)
     if (!ways.length) break
   }
@@ -305,6 +310,7 @@ function passRoute(journey: Journey, item: Item & { kind: 'route' }, way: Way, l
 /** One handler. `on`: the ways that go on to the next; `out`: those that leave the router; `skipped`: those that leave the route. */
 function passHandler(journey: Journey, layer: StackLayer, handler: Handler, way: Way, left: Way[], more: Value[], step: Step | null = null, skipped: Way[] = []): { on: Way[]; out: Way[] } {
   void left
+  journey.around.spent.passed++
   const ends = endsOf(journey, layer, handler, way, more)
   if (!ends) return { on: [way], out: [] }
   if (!Array.isArray(ends)) return { on: ends.ways, out: [] }

@@ -19,8 +19,8 @@ import type { Trail } from './trail.ts'
 /** What is known of the request; `exact` false: a rule's sample, whose query, parameters and unnamed headers stand for any. */
 export interface RequestFacts { headers: Record<string, string>; absent: ReadonlySet<string>; open: ReadonlySet<string>; exact: boolean; host: string; scheme: string; originalUrl: string; method: string }
 
-/** What the handlers of an application have cost so far: their steps together, and how often a piece of code was too much. */
-export interface Spent { steps: number; cuts: Map<TSESTree.Node, number> }
+/** What the handlers of an application have cost so far: their steps together, how often one was passed, and how often a piece of code was too much. */
+export interface Spent { steps: number; passed: number; cuts: Map<TSESTree.Node, number> }
 
 /** A function that is being carried out. */
 export interface CallFrame {

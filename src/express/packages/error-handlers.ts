@@ -3,7 +3,7 @@ import type { Value } from '../../javascript/value.ts'
 import { copyExchange, setHeader, statusNumber } from '../answer/exchange.ts'
 import { unknownEnd } from '../answer/handler.ts'
 import type { End } from '../answer/handler.ts'
-import { end, placeOf } from './arrival.ts'
+import { end, mayAnswer, placeOf } from './arrival.ts'
 import type { Arrival } from './arrival.ts'
 
 const passed = ({ exchange, error }: Arrival, when: string[] = []): End => ({ ...end('next', exchange, when), error })
@@ -55,4 +55,7 @@ export const ERROR_HANDLERS: Record<string, (arrival: Arrival) => End[]> = {
 }
 
 /** A package that is not known may be an error handler: it may answer, and it may hand the error on. */
-export const unknownHandler = (arrival: Arrival): End[] => [unknownEnd(arrival.exchange, `${arrival.handler.name} may answer the error`, arrival.handler.range), passed(arrival)]
+export function unknownHandler(arrival: Arrival): End[] {
+  const { exchange, handler } = arrival
+  return [{ ...unknownEnd(exchange, `${handler.name} may answer the error`, handler.range), unseen: mayAnswer(arrival) }, { ...passed(arrival), passed: [handler.name] }]
+}
