@@ -46,7 +46,7 @@ const MANY_WAYS = 6
 /** So many ways are kept apart for nothing but the headers that were set. */
 const MOST_HEADS = 8
 /** Once so many handlers of an application were passed, fewer are. */
-const MANY_PASSED = 300_000
+const MANY_PASSED = 150_000
 const FEW_HEADS = 2
 
 const headsOf = ({ around: { spent } }: Journey): number => (spent.passed > MANY_PASSED ? FEW_HEADS : MOST_HEADS)
