@@ -9,7 +9,17 @@ const majors = ['20', '22', '24']
 let failed = false
 try {
   writeFileSync(join(folder, 'package.json'), '{ "private": true }')
-  execFileSync('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts=false', ...majors.map((major) => `node${major}@npm:node@${major}`)], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] })
+  execFileSync(
+    'npm',
+    [
+      'install',
+      '--no-audit',
+      '--no-fund',
+      '--ignore-scripts=false',
+      ...majors.map((major) => `node${major}@npm:node@${major}`),
+    ],
+    { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] },
+  )
   const expected = smoke(process.execPath)
   for (const major of majors) {
     const node = join(folder, `node_modules/node${major}/bin/node`)
@@ -24,7 +34,11 @@ try {
 process.exitCode = failed ? 1 : 0
 
 function smoke(node) {
-  const { status, stdout, stderr } = spawnSync(node, [resolve('dist/src/cli/bin.cjs'), '--format', 'json', 'fixtures'], { encoding: 'utf8', maxBuffer: 1e8 })
+  const { status, stdout, stderr } = spawnSync(
+    node,
+    [resolve('dist/src/cli/bin.cjs'), '--format', 'json', 'fixtures'],
+    { encoding: 'utf8', maxBuffer: 1e8 },
+  )
   if (status === 2 || stderr) throw new Error(`${node}: exit ${status}: ${stderr}`)
   return stdout
 }

@@ -19,8 +19,12 @@ function tryIt(name: string, text: string): string {
 /** The rule's smallest bad example that is one file, which a test holds to be one. */
 function badExample(id: string): { name: string; text: string } | null {
   const folder = join(HERE, '../fixtures', id, 'bad')
-  const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile()).map(({ name }) => ({ name, text: readFileSync(join(folder, name), 'utf8') }))
-  const [first] = files.sort((a, b) => Number(/[jt]s$/.test(a.name)) - Number(/[jt]s$/.test(b.name)) || a.text.length - b.text.length)
+  const files = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => ({ name, text: readFileSync(join(folder, name), 'utf8') }))
+  const [first] = files.sort(
+    (a, b) => Number(/[jt]s$/.test(a.name)) - Number(/[jt]s$/.test(b.name)) || a.text.length - b.text.length,
+  )
   return first ?? null
 }
 
@@ -44,10 +48,17 @@ function rulePage(id: string): string {
 
 function writeRules(target: string): void {
   mkdirSync(join(target, 'rules'), { recursive: true })
-  const ids = readdirSync(RULES).filter((name) => name.endsWith('.md')).map((name) => basename(name, '.md')).sort()
+  const ids = readdirSync(RULES)
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => basename(name, '.md'))
+    .sort()
   for (const id of ids) writeFileSync(join(target, 'rules', `${id}.html`), rulePage(id))
-  const line = (id: string): string => `<li><a href="${id}.html">${id}</a> ${markdown.renderInline(readFileSync(join(RULES, `${id}.md`), 'utf8').split('\n')[2] ?? '')}</li>`
-  writeFileSync(join(target, 'rules/index.html'), page('Rules', `<h1>Rules</h1>\n<ul>${ids.map(line).join('\n')}</ul>\n`))
+  const line = (id: string): string =>
+    `<li><a href="${id}.html">${id}</a> ${markdown.renderInline(readFileSync(join(RULES, `${id}.md`), 'utf8').split('\n')[2] ?? '')}</li>`
+  writeFileSync(
+    join(target, 'rules/index.html'),
+    page('Rules', `<h1>Rules</h1>\n<ul>${ids.map(line).join('\n')}</ul>\n`),
+  )
 }
 
 /** Builds the whole site into a folder, which is emptied. */

@@ -13,8 +13,10 @@ const HOME = '/site'
 /** Files by name, relative to the site's folder. */
 export type Texts = Readonly<Record<string, string | Uint8Array>>
 
-const bytesOf = (content: string | Uint8Array): Uint8Array => (typeof content === 'string' ? new TextEncoder().encode(content) : content)
-const textOf = (content: string | Uint8Array): string => (typeof content === 'string' ? content : new TextDecoder().decode(content))
+const bytesOf = (content: string | Uint8Array): Uint8Array =>
+  typeof content === 'string' ? new TextEncoder().encode(content) : content
+const textOf = (content: string | Uint8Array): string =>
+  typeof content === 'string' ? content : new TextDecoder().decode(content)
 
 /** Lints files as the command line does in their folder, and keeps the site. */
 export async function lintFiles(texts: Texts, options: Omit<Options, 'cwd'> = {}): Promise<Linted> {

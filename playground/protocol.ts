@@ -2,19 +2,69 @@ import type { Severity } from '../src/source/finding.ts'
 import type { Layer } from '../src/model/origin.ts'
 
 /** What the page and its worker say to each other: plain data. */
-export interface Spot { file: string; line: number; column: number; start: number; end: number }
-export interface Change { message: string; edits: { file: string; start: number; end: number; text: string }[] }
-export interface Found { ruleId: string; severity: Severity; message: string; at: Spot; related: { message: string; at: Spot }[]; changes: Change[] }
+export interface Spot {
+  file: string
+  line: number
+  column: number
+  start: number
+  end: number
+}
+export interface Change {
+  message: string
+  edits: { file: string; start: number; end: number; text: string }[]
+}
+export interface Found {
+  ruleId: string
+  severity: Severity
+  message: string
+  at: Spot
+  related: { message: string; at: Spot }[]
+  changes: Change[]
+}
 
-export interface Cell { method: string; label: string; tone: string; layer: Layer | null; at: Spot | null; found: Severity | null }
-export interface Row { path: string; like: string | null; cells: (Cell | null)[] }
-export interface Host { name: string; methods: string[]; rows: Row[] }
+export interface Cell {
+  method: string
+  label: string
+  tone: string
+  layer: Layer | null
+  at: Spot | null
+  found: Severity | null
+}
+export interface Row {
+  path: string
+  like: string | null
+  cells: (Cell | null)[]
+}
+export interface Host {
+  name: string
+  methods: string[]
+  rows: Row[]
+}
 
-export interface Hop { kind: string; text: string; at: Spot | null; sentOn: string | null }
-export interface Branch { status: number | null; label: string; by: string; when: string | null; decided: Spot | null; hops: Hop[]; headers: [name: string, value: string][] }
+export interface Hop {
+  kind: string
+  text: string
+  at: Spot | null
+  sentOn: string | null
+}
+export interface Branch {
+  status: number | null
+  label: string
+  by: string
+  when: string | null
+  decided: Spot | null
+  hops: Hop[]
+  headers: [name: string, value: string][]
+}
 
 export type Files = Record<string, string>
-export interface Query { method: string; url: string; headers: Record<string, string> }
+export interface Query {
+  method: string
+  url: string
+  headers: Record<string, string>
+}
 
 export type Ask = { id: number; files: Files; query: Query }
-export type Answer = { id: number; fault: string } | { id: number; found: Found[]; hosts: Host[]; branches: Branch[]; open: string[]; faults: string[] }
+export type Answer =
+  | { id: number; fault: string }
+  | { id: number; found: Found[]; hosts: Host[]; branches: Branch[]; open: string[]; faults: string[] }

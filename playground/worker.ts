@@ -9,44 +9,93 @@ import type { SourceRange } from '../src/source/range.ts'
 import { lintFiles } from './engine.ts'
 import type { Answer, Ask, Branch, Cell, Found, Host, Spot } from './protocol.ts'
 
-const spotOf = ({ file, start, end }: SourceRange): Spot => ({ file, line: start.line, column: start.column, start: start.offset, end: end.offset })
+const spotOf = ({ file, start, end }: SourceRange): Spot => ({
+  file,
+  line: start.line,
+  column: start.column,
+  start: start.offset,
+  end: end.offset,
+})
 
 const foundOf = ({ ruleId, severity, message, file, range, related = [], fix, suggestions = [] }: Problem): Found => ({
-  ruleId, severity, message, at: spotOf({ file, ...range }),
+  ruleId,
+  severity,
+  message,
+  at: spotOf({ file, ...range }),
   related: related.map((one) => ({ message: one.message, at: spotOf({ file: one.file, ...one.range }) })),
-  changes: [...fix ? [fix] : [], ...suggestions],
+  changes: [...(fix ? [fix] : []), ...suggestions],
 })
 
 const branchOf = (outcome: Outcome): Branch => ({
-  status: outcome.status, label: outcomeLabel(outcome), by: outcome.by, when: outcome.when === undefined ? null : plain(outcome.when),
+  status: outcome.status,
+  label: outcomeLabel(outcome),
+  by: outcome.by,
+  when: outcome.when === undefined ? null : plain(outcome.when),
   decided: outcome.decidedBy && spotOf(outcome.decidedBy),
-  hops: outcome.steps.map(({ kind, text, range, forwarded }) => ({ kind, text: plain(text), at: range && spotOf(range), sentOn: forwarded ? `${forwarded.method} ${forwarded.target} to ${forwarded.upstream}` : null })),
-  headers: Object.entries(outcome.headers).flatMap(([name, value]): [string, string][] => (value === null ? [] : [[name, plain(value)]])),
+  hops: outcome.steps.map(({ kind, text, range, forwarded }) => ({
+    kind,
+    text: plain(text),
+    at: range && spotOf(range),
+    sentOn: forwarded ? `${forwarded.method} ${forwarded.target} to ${forwarded.upstream}` : null,
+  })),
+  headers: Object.entries(outcome.headers).flatMap(([name, value]): [string, string][] =>
+    value === null ? [] : [[name, plain(value)]],
+  ),
 })
 
 const RANK: Severity[] = ['error', 'warn', 'info']
 
 /** The worst finding at the line that decides a cell. */
 function worstAt({ outcomes }: TableCell, problems: Problem[]): Severity | null {
-  const lines = new Set(outcomes.flatMap(({ decidedBy }) => (decidedBy ? [`${decidedBy.file}:${decidedBy.start.line}`] : [])))
-  return RANK.find((severity) => problems.some((problem) => problem.severity === severity && isAbout(problem, outcomes) && lines.has(`${problem.file}:${problem.range.start.line}`))) ?? null
+  const lines = new Set(
+    outcomes.flatMap(({ decidedBy }) => (decidedBy ? [`${decidedBy.file}:${decidedBy.start.line}`] : [])),
+  )
+  return (
+    RANK.find((severity) =>
+      problems.some(
+        (problem) =>
+          problem.severity === severity &&
+          isAbout(problem, outcomes) &&
+          lines.has(`${problem.file}:${problem.range.start.line}`),
+      ),
+    ) ?? null
+  )
 }
 
 const cellOf = (cell: TableCell, problems: Problem[]): Cell => {
   const decided = cell.outcomes.find(({ decidedBy }) => decidedBy)?.decidedBy
-  return { method: methodLabel(cell.method), label: cellLabel(cell), tone: toneShown(cell), layer: cell.layer, at: decided ? spotOf(decided) : null, found: worstAt(cell, problems) }
+  return {
+    method: methodLabel(cell.method),
+    label: cellLabel(cell),
+    tone: toneShown(cell),
+    layer: cell.layer,
+    at: decided ? spotOf(decided) : null,
+    found: worstAt(cell, problems),
+  }
 }
 
 async function answer({ id, files, query }: Ask): Promise<Answer> {
   const { report, site } = await lintFiles(files, { level: 'info' })
   const hosts = routeTable(site).hosts.map(({ methods, rows, ...host }): Host => ({
-    name: hostLabel(host), methods: methods.map(methodLabel),
-    rows: rows.map(({ path, like, cells }) => ({ path, like: like ?? null, cells: methods.map((method) => { const cell = cells.find((one) => one.method === method); return cell ? cellOf(cell, report.problems) : null }) })),
+    name: hostLabel(host),
+    methods: methods.map(methodLabel),
+    rows: rows.map(({ path, like, cells }) => ({
+      path,
+      like: like ?? null,
+      cells: methods.map((method) => {
+        const cell = cells.find((one) => one.method === method)
+        return cell ? cellOf(cell, report.problems) : null
+      }),
+    })),
   }))
   const { outcomes } = await site.trace(query)
   return {
-    id, hosts, found: report.problems.map(foundOf), branches: outcomes.map(branchOf),
-    open: report.coverage.open.map(({ why, count }) => `${count} × ${plain(why)}`), faults: [...report.faults, ...report.refused.map(({ path, reason }) => `${path} ${reason}`)],
+    id,
+    hosts,
+    found: report.problems.map(foundOf),
+    branches: outcomes.map(branchOf),
+    open: report.coverage.open.map(({ why, count }) => `${count} × ${plain(why)}`),
+    faults: [...report.faults, ...report.refused.map(({ path, reason }) => `${path} ${reason}`)],
   }
 }
 
@@ -56,6 +105,13 @@ addEventListener('message', ({ data }: MessageEvent<Ask>) => {
   // What has been asked anew in the meantime is not answered.
   setTimeout(() => {
     if (data.id !== latest) return
-    answer(data).catch((error: unknown): Answer => ({ id: data.id, fault: error instanceof Error ? error.message : String(error) })).then((said) => { postMessage(said) })
+    answer(data)
+      .catch((error: unknown): Answer => ({
+        id: data.id,
+        fault: error instanceof Error ? error.message : String(error),
+      }))
+      .then((said) => {
+        postMessage(said)
+      })
   })
 })

@@ -3,7 +3,17 @@ import type { Outcome } from '../src/model/outcome.ts'
 import type { Cell, Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
 import { blocksAround, directiveAt, layerAt } from '../src/site/blocks.ts'
-import { allowAt, askedPaths, everyOutcome, helpersOf, isClosed, misspelledAllow, placeKey, statusPlace, writtenAs } from '../src/site/questions.ts'
+import {
+  allowAt,
+  askedPaths,
+  everyOutcome,
+  helpersOf,
+  isClosed,
+  misspelledAllow,
+  placeKey,
+  statusPlace,
+  writtenAs,
+} from '../src/site/questions.ts'
 import type { Asked } from '../src/site/questions.ts'
 import { headerEdit } from '../src/site/header-fixes.ts'
 import { allowField, methodList, pathName, plainest, unlessSeen } from '../src/site/words.ts'
@@ -12,20 +22,32 @@ import type { Fix } from '../src/source/finding.ts'
 import type { SourceRange } from '../src/source/range.ts'
 import { addTo } from '../src/site/group.ts'
 
-interface Missing { cell: Cell; asked: Asked; outcome: Outcome; range: SourceRange; builtIn: boolean; page?: Directive }
+interface Missing {
+  cell: Cell
+  asked: Asked
+  outcome: Outcome
+  range: SourceRange
+  builtIn: boolean
+  page?: Directive
+}
 
 const UNSEEN = new Set<Outcome['by']>(['proxy', 'script', 'unknown'])
 
 /** A 405 of the files' own whose header fields are known, and none of them is Allow. One that was written and got lost is allow-lost's;
  * one that was written empty is as good as none. */
-const lacksAllow = (outcome: Outcome): boolean => outcome.status === 405 && outcome.headers.allow === null
-  && !UNSEEN.has(outcome.by) && !misspelledAllow(outcome) && writtenAs(outcome, 'allow').every(({ arrives, lost }) => arrives || lost === 'empty')
+const lacksAllow = (outcome: Outcome): boolean =>
+  outcome.status === 405 &&
+  outcome.headers.allow === null &&
+  !UNSEEN.has(outcome.by) &&
+  !misspelledAllow(outcome) &&
+  writtenAs(outcome, 'allow').every(({ arrives, lost }) => arrives || lost === 'empty')
 
 const isBuiltIn = ({ by }: Outcome): boolean => by === 'static' || by === 'built-in'
 
 /** Somebody said where its files are: what falls to nginx's compiled-in root is another matter. */
 function servesFiles(site: Site, range: SourceRange): boolean {
-  const holds = (directives: Directive[] | null | undefined): boolean => (directives ?? []).some(({ name }) => name === 'root' || name === 'alias' || name === 'include')
+  const holds = (directives: Directive[] | null | undefined): boolean =>
+    (directives ?? []).some(({ name }) => name === 'root' || name === 'alias' || name === 'include')
   return holds(directiveAt(site, range)?.block) || blocksAround(site, range).some(({ block }) => holds(block))
 }
 
@@ -38,7 +60,10 @@ function refusingPage(site: Site, { by, steps }: Outcome): Directive | undefined
 
 /** A line that says the status, and not one that a request merely came to. */
 const isWritten = (site: Site, range: SourceRange): boolean =>
-  layerAt(site, range) === 'express' || ['return', 'redirect', 'redirectmatch', 'rewriterule', 'allowmethods'].includes(directiveAt(site, range)?.name.toLowerCase() ?? '')
+  layerAt(site, range) === 'express' ||
+  ['return', 'redirect', 'redirectmatch', 'rewriterule', 'allowmethods'].includes(
+    directiveAt(site, range)?.name.toLowerCase() ?? '',
+  )
 
 function missingByPlace(site: Site): Map<string, Missing[]> {
   const found = new Map<string, Missing[]>()
@@ -51,7 +76,8 @@ function missingByPlace(site: Site): Map<string, Missing[]> {
         if (!place || directiveAt(site, place.range)?.name === 'dav_methods') continue
         const builtIn = place.builtIn || (isBuiltIn(outcome) && place.range === outcome.decidedBy)
         // nginx refuses these two itself, whatever is configured; httpd does where TraceEnable says so, and a proxy passes neither on.
-        if ((cell.method === 'TRACE' || cell.method === 'CONNECT') && (builtIn || !isWritten(site, place.range))) continue
+        if ((cell.method === 'TRACE' || cell.method === 'CONNECT') && (builtIn || !isWritten(site, place.range)))
+          continue
         const key = placeKey(place.range)
         addTo(found, key, { cell, asked, outcome, range: place.range, builtIn, ...(page && { page }) })
       }
@@ -76,22 +102,36 @@ const levelFor = (site: Site, range: SourceRange): string => {
 
 /** The lists that are right where these 405s are met. */
 function listsFor(all: Missing[]): string[][] {
-  return [...new Set(all.map(({ asked }) => asked))].map((asked) => allowAt(asked).filter((method) => !all.some((one) => one.asked === asked && one.cell.method === method)))
+  return [...new Set(all.map(({ asked }) => asked))].map((asked) =>
+    allowAt(asked).filter((method) => !all.some((one) => one.asked === asked && one.cell.method === method)),
+  )
 }
 
 /** What the message says, where one list is right for every path that meets the place and nobody's method is left open. A line of httpd's is
  * sent with the 405s of other places (`elsewhere`), too, and has to be right there. */
 function suggestAllow(site: Site, { range, outcome }: Missing, all: Missing[], elsewhere: Missing[]): Fix | undefined {
-  const [allow, ...others] = new Set(listsFor(all).filter((methods) => methods.some((method) => method !== 'OPTIONS')).map(allowField))
-  const isRight = others.length === 0 && all.every(({ asked }) => isClosed(asked)) && listsFor(elsewhere).every((methods) => allowField(methods) === allow)
-  const edit = allow === undefined || !isRight ? null : headerEdit(site, range, outcome, { name: 'Allow', value: allow, status: 405 })
+  const [allow, ...others] = new Set(
+    listsFor(all)
+      .filter((methods) => methods.some((method) => method !== 'OPTIONS'))
+      .map(allowField),
+  )
+  const isRight =
+    others.length === 0 &&
+    all.every(({ asked }) => isClosed(asked)) &&
+    listsFor(elsewhere).every((methods) => allowField(methods) === allow)
+  const edit =
+    allow === undefined || !isRight
+      ? null
+      : headerEdit(site, range, outcome, { name: 'Allow', value: allow, status: 405 })
   return edit ? { message: `Send Allow: ${allow} with it`, edits: [edit] } : undefined
 }
 
 /** The methods to name in Allow; an ellipsis where what the files leave open decides whom the refusal is for. */
 function allowedBeside(asked: Asked, refused: string[]): string {
   const allow = allowField(allowAt(asked).filter((method) => !refused.includes(method)))
-  const isOpen = asked.cells.some(({ method, outcomes }) => refused.includes(method) && outcomes.some(({ status }) => status !== 405))
+  const isOpen = asked.cells.some(
+    ({ method, outcomes }) => refused.includes(method) && outcomes.some(({ status }) => status !== 405),
+  )
   return allow === '' && isOpen ? '…' : allow
 }
 
@@ -109,12 +149,17 @@ export default defineRule({
   summary: 'A 405 response must list the allowed methods in Allow',
   spec: 'RFC 9110 §15.5.6',
   messages: {
-    nginx: 'Expected an Allow header on the 405 for {{methods}} {{path}}, which nginx never adds itself: write `add_header Allow "{{allow}}" always;` beside it',
-    'server-if': 'Expected an Allow header on the 405 for {{methods}} {{path}}, which nginx never adds itself: map $status to it (`405 "{{allow}}";`) and write `add_header Allow $allow always;` in {{level}}',
-    apache: 'Expected an Allow header on the 405 for {{methods}} {{path}}: write `Header always set Allow "{{allow}}" "expr=%{REQUEST_STATUS} == 405"`',
-    express: 'Expected an Allow header on the 405 for {{methods}} {{path}}: write `res.set(\'Allow\', \'{{allow}}\')` before it is sent',
+    nginx:
+      'Expected an Allow header on the 405 for {{methods}} {{path}}, which nginx never adds itself: write `add_header Allow "{{allow}}" always;` beside it',
+    'server-if':
+      'Expected an Allow header on the 405 for {{methods}} {{path}}, which nginx never adds itself: map $status to it (`405 "{{allow}}";`) and write `add_header Allow $allow always;` in {{level}}',
+    apache:
+      'Expected an Allow header on the 405 for {{methods}} {{path}}: write `Header always set Allow "{{allow}}" "expr=%{REQUEST_STATUS} == 405"`',
+    express:
+      "Expected an Allow header on the 405 for {{methods}} {{path}}: write `res.set('Allow', '{{allow}}')` before it is sent",
     page: 'Expected {{status}} for {{methods}} {{path}}, which gets 405 from the file of {{page}}: name the page by its path, which nginx asks for with GET',
-    nothing: 'Expected 404 or 410 instead of a 405 without Allow for {{methods}} {{path}}, where no method is served: there is nothing to name in Allow',
+    nothing:
+      'Expected 404 or 410 instead of a 405 without Allow for {{methods}} {{path}}, where no method is served: there is nothing to name in Allow',
   },
   check({ site, report }) {
     const places = [...missingByPlace(site).values()]
@@ -125,19 +170,42 @@ export default defineRule({
       const methods = methodList(here(shown.asked))
       if (shown.page) {
         const codes = shown.page.args.map(({ value }) => value)
-        report({ message: 'page', range: shown.range, data: { status: codes.slice(0, -1).join(' or '), methods, path: pathName(shown.cell), page: codes.at(-1) ?? '' } })
+        report({
+          message: 'page',
+          range: shown.range,
+          data: {
+            status: codes.slice(0, -1).join(' or '),
+            methods,
+            path: pathName(shown.cell),
+            page: codes.at(-1) ?? '',
+          },
+        })
         continue
       }
       const layer = layerAt(site, shown.range)
       const builtIn = layer === 'nginx' && all.every((one) => one.builtIn)
       if (builtIn && !servesFiles(site, shown.range)) continue
-      const elsewhere = layer === 'apache' ? places.filter((other) => other !== all).flat().filter(({ asked }) => asked.origin === shown.asked.origin) : []
+      const elsewhere =
+        layer === 'apache'
+          ? places
+              .filter((other) => other !== all)
+              .flat()
+              .filter(({ asked }) => asked.origin === shown.asked.origin)
+          : []
       const suggestion = builtIn ? undefined : suggestAllow(site, shown, all, elsewhere)
       const allow = builtIn ? allowedOfFiles(all) : allowedBeside(shown.asked, here(shown.asked))
       report({
-        message: allow === '' ? 'nothing' : wording(site, layer, shown.range), range: shown.range, related: helpersOf(shown.outcome),
-        data: { methods, path: pathName(shown.cell) + unlessSeen(shown.outcome), allow, level: levelFor(site, shown.range) },
-        ...(builtIn ? { severity: 'info' } : {}), ...(suggestion && { suggestions: [suggestion] }),
+        message: allow === '' ? 'nothing' : wording(site, layer, shown.range),
+        range: shown.range,
+        related: helpersOf(shown.outcome),
+        data: {
+          methods,
+          path: pathName(shown.cell) + unlessSeen(shown.outcome),
+          allow,
+          level: levelFor(site, shown.range),
+        },
+        ...(builtIn ? { severity: 'info' } : {}),
+        ...(suggestion && { suggestions: [suggestion] }),
       })
     }
   },

@@ -11,9 +11,12 @@ export default defineRule({
   summary: 'A method that the server knows and this resource does not take gets 405, not 501',
   spec: 'RFC 9110 §15.5.6, §15.6.2',
   messages: {
-    method: 'Expected 405 with `Allow: {{allow}}` instead of 501 for {{methods}} {{path}}, since 501 says that no resource here knows the method',
-    nothing: 'Expected 404 or 410 instead of 501 for {{methods}} {{path}}, where nothing is served: 501 says that no resource here knows the method',
-    mandatory: 'Expected {{methods}} {{path}} to be answered, or 404, instead of 501, since every server must know GET and HEAD',
+    method:
+      'Expected 405 with `Allow: {{allow}}` instead of 501 for {{methods}} {{path}}, since 501 says that no resource here knows the method',
+    nothing:
+      'Expected 404 or 410 instead of 501 for {{methods}} {{path}}, where nothing is served: 501 says that no resource here knows the method',
+    mandatory:
+      'Expected {{methods}} {{path}} to be answered, or 404, instead of 501, since every server must know GET and HEAD',
   },
   check({ site, report }) {
     // Express would answer these itself: fallback-swallows-options says so.
@@ -28,9 +31,20 @@ export default defineRule({
       const told = here.filter(({ cell }) => !swallowed.has(cell))
       const methods = methodList((told.length > 0 ? told : here).map(({ cell }) => cell.method))
       const related = helpersOf(shown.outcome)
-      const data = { methods, path: pathName(shown.cell) + unlessSeen(shown.outcome), allow: allowField(allowAt(shown.asked)) }
+      const data = {
+        methods,
+        path: pathName(shown.cell) + unlessSeen(shown.outcome),
+        allow: allowField(allowAt(shown.asked)),
+      }
       if (mandatory.length > 0) report({ message: 'mandatory', range, data, related })
-      else report({ message: served.length > 0 ? 'method' : 'nothing', range, data, related, ...(shownOf(site, shown.cell.origin).wholly ? {} : { severity: 'warn' }) })
+      else
+        report({
+          message: served.length > 0 ? 'method' : 'nothing',
+          range,
+          data,
+          related,
+          ...(shownOf(site, shown.cell.origin).wholly ? {} : { severity: 'warn' }),
+        })
     }
   },
 })

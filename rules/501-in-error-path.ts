@@ -7,7 +7,11 @@ import type { Related } from '../src/source/finding.ts'
 
 const FAILURES = new Set(['500', '502', '503', '504'])
 
-interface Found { directive: Directive; status: string; related: Related[] }
+interface Found {
+  directive: Directive
+  status: string
+  related: Related[]
+}
 
 const wordsOf = ({ args }: Directive): string[] => args.map(({ value }) => value)
 
@@ -27,7 +31,9 @@ function fromErrorPage(site: Site, directive: Directive): Found | null {
   const server = blocksAround(site, directive.range).find(({ name }) => name === 'server')
   const location = server?.block?.find((one) => one.name === 'location' && wordsOf(one).join(' ') === target)
   const answer = returned(location?.block ?? null)
-  return answer?.name === 'return' && wordsOf(answer)[0] === '501' ? { directive: answer, status, related: [{ message: 'the error page', range: directive.range }] } : null
+  return answer?.name === 'return' && wordsOf(answer)[0] === '501'
+    ? { directive: answer, status, related: [{ message: 'the error page', range: directive.range }] }
+    : null
 }
 
 export default defineRule({
@@ -48,6 +54,7 @@ export default defineRule({
       seen.add(placeKey(found.directive.range))
       report({ message: 'page', range: found.directive.range, data: { status: found.status }, related: found.related })
     }
-    for (const { ruleId, message, range } of site.problems) if (ruleId === '501-in-error-path') report({ message: 'handler', data: { text: message }, range })
+    for (const { ruleId, message, range } of site.problems)
+      if (ruleId === '501-in-error-path') report({ message: 'handler', data: { text: message }, range })
   },
 })

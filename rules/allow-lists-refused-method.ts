@@ -10,17 +10,28 @@ import type { SourceRange } from '../src/source/range.ts'
 import { addTo } from '../src/site/group.ts'
 
 /** Where the Allow that arrives was written; one that a server made itself is nobody's mistake. */
-const writtenAt = ({ outcome }: Decision): Written | undefined => writtenAs(outcome, 'allow').find(({ arrives }) => arrives)
+const writtenAt = ({ outcome }: Decision): Written | undefined =>
+  writtenAs(outcome, 'allow').find(({ arrives }) => arrives)
 
 /** httpd's own 405 at a file, which no line decides, beside an Allow that one writes. */
-const atFiles = (site: Site): Decision[] => askedPaths(site).flatMap((asked) => asked.cells.flatMap((cell) => cell.outcomes.flatMap((outcome): Decision[] => {
-  const written = outcome.status === 405 && !outcome.decidedBy ? writtenAs(outcome, 'allow').find(({ arrives }) => arrives) : undefined
-  return written ? [{ cell, asked, outcome, range: written.range }] : []
-})))
+const atFiles = (site: Site): Decision[] =>
+  askedPaths(site).flatMap((asked) =>
+    asked.cells.flatMap((cell) =>
+      cell.outcomes.flatMap((outcome): Decision[] => {
+        const written =
+          outcome.status === 405 && !outcome.decidedBy
+            ? writtenAs(outcome, 'allow').find(({ arrives }) => arrives)
+            : undefined
+        return written ? [{ cell, asked, outcome, range: written.range }] : []
+      }),
+    ),
+  )
 
 /** A method that some other outcome serves (the folder may have an index) is the path's, and may be listed. */
-const listsItself = ({ cell, outcome }: Decision): boolean => typeof outcome.headers.allow === 'string'
-  && parseList(outcome.headers.allow).includes(cell.method) && !servesMethod(cell)
+const listsItself = ({ cell, outcome }: Decision): boolean =>
+  typeof outcome.headers.allow === 'string' &&
+  parseList(outcome.headers.allow).includes(cell.method) &&
+  !servesMethod(cell)
 
 export default defineRule({
   id: 'allow-lists-refused-method',
@@ -29,7 +40,9 @@ export default defineRule({
   suggests: true,
   summary: 'The Allow of a 405 names the very method that is refused',
   spec: 'RFC 9110 §10.2.1',
-  messages: { listed: 'Expected an Allow without {{methods}} on the 405 for {{methods}} {{path}}: name only what this path takes' },
+  messages: {
+    listed: 'Expected an Allow without {{methods}} on the 405 for {{methods}} {{path}}: name only what this path takes',
+  },
   check({ site, report }) {
     const found = new Map<string, (Decision & { written: SourceRange; place: SourceRange })[]>()
     for (const decision of [...[...decisions(site, 405).values()].flat(), ...atFiles(site)].filter(listsItself)) {
@@ -45,9 +58,19 @@ export default defineRule({
       const elsewhere = placeKey(shown.range) !== placeKey(shown.place)
       const refused = all.map(({ cell }) => cell.method)
       const value = shown.outcome.headers.allow ?? ''
-      const suggestion = rewrittenValue(site, wordWith(site, shown.written, value), value, parseList(value).filter((method) => !refused.includes(method)).join(', '))
+      const suggestion = rewrittenValue(
+        site,
+        wordWith(site, shown.written, value),
+        value,
+        parseList(value)
+          .filter((method) => !refused.includes(method))
+          .join(', '),
+      )
       report({
-        message: 'listed', range: shown.place, data: { methods, path: pathName(shown.cell) }, related: elsewhere ? [{ message: 'the 405', range: shown.range }] : [],
+        message: 'listed',
+        range: shown.place,
+        data: { methods, path: pathName(shown.cell) },
+        related: elsewhere ? [{ message: 'the 405', range: shown.range }] : [],
         ...(suggestion && { suggestions: [suggestion] }),
         // One header for a whole server meets nginx's own refusals at files.
         ...(shown.outcome.by === 'static' || shown.outcome.by === 'built-in' ? { severity: 'warn' } : {}),

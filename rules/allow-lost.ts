@@ -9,25 +9,35 @@ import type { Fix, Related } from '../src/source/finding.ts'
 import type { Cell, Site } from '../src/model/site.ts'
 import { addTo } from '../src/site/group.ts'
 
-interface Lost { cell: Cell; outcome: Outcome; written: Written }
+interface Lost {
+  cell: Cell
+  outcome: Outcome
+  written: Written
+}
 
 /** No Allow arrives but, at most, the one that httpd makes of nothing. */
-const hasNoAllow = ({ headers: { allow } }: Outcome): boolean => allow === null || (typeof allow === 'string' && parseList(allow).every((method) => method === 'TRACE'))
+const hasNoAllow = ({ headers: { allow } }: Outcome): boolean =>
+  allow === null || (typeof allow === 'string' && parseList(allow).every((method) => method === 'TRACE'))
 
 /** An empty one is none: 405-missing-allow's to tell. */
-const lostAllow = (outcome: Outcome): Written | undefined => (outcome.status === 405 && hasNoAllow(outcome) && !lostInErrorHandler(outcome)
-  ? writtenAs(outcome, 'allow').find(({ arrives, lost }) => !arrives && lost !== undefined && lost !== 'empty') : undefined)
+const lostAllow = (outcome: Outcome): Written | undefined =>
+  outcome.status === 405 && hasNoAllow(outcome) && !lostInErrorHandler(outcome)
+    ? writtenAs(outcome, 'allow').find(({ arrives, lost }) => !arrives && lost !== undefined && lost !== 'empty')
+    : undefined
 
 function relatedTo({ outcome, written }: Lost): Related[] {
   const related: Related[] = []
-  if (written.at && placeKey(written.at) !== placeKey(written.range)) related.push({ message: 'what takes it away', range: written.at })
+  if (written.at && placeKey(written.at) !== placeKey(written.range))
+    related.push({ message: 'what takes it away', range: written.at })
   const { decidedBy } = outcome
-  if (decidedBy && [written.range, written.at].every((range) => !range || placeKey(range) !== placeKey(decidedBy))) related.push({ message: 'the response', range: decidedBy })
+  if (decidedBy && [written.range, written.at].every((range) => !range || placeKey(range) !== placeKey(decidedBy)))
+    related.push({ message: 'the response', range: decidedBy })
   return related
 }
 
 /** By httpd's ProxyErrorOverride, whose answer no header of nginx's mends. */
-const isOverridden = (site: Site, { lost, at }: Written): boolean => lost === 'intercepted' && at !== undefined && layerAt(site, at) === 'apache'
+const isOverridden = (site: Site, { lost, at }: Written): boolean =>
+  lost === 'intercepted' && at !== undefined && layerAt(site, at) === 'apache'
 
 /** Which answers shall name methods is for a person to say. */
 function suggestAlways(site: Site, written: Written): { suggestions?: Fix[] } {
@@ -43,13 +53,19 @@ export default defineRule({
   summary: 'An Allow that is written does not reach the 405',
   spec: 'RFC 9110 §15.5.6',
   messages: {
-    'no-always': 'Expected this Allow on the 405 for {{methods}} {{path}}, with which nginx sends only what is marked `always`',
-    level: 'Expected this Allow on the 405 for {{methods}} {{path}}, whose level has an add_header of its own and so drops this one: repeat it there',
-    'error-page': 'Expected this Allow on the 405 for {{methods}} {{path}}, whose error page is sent with its own header fields: write it where the page is answered',
-    intercepted: 'Expected this Allow on the 405 for {{methods}} {{path}}, which the proxy intercepts: restore it with `add_header Allow $upstream_http_allow always` where the error page is answered',
-    overridden: 'Expected this Allow on the 405 for {{methods}} {{path}}, which ProxyErrorOverride replaces: name the statuses that it is meant for, as in `ProxyErrorOverride On 500 502 503 504`',
+    'no-always':
+      'Expected this Allow on the 405 for {{methods}} {{path}}, with which nginx sends only what is marked `always`',
+    level:
+      'Expected this Allow on the 405 for {{methods}} {{path}}, whose level has an add_header of its own and so drops this one: repeat it there',
+    'error-page':
+      'Expected this Allow on the 405 for {{methods}} {{path}}, whose error page is sent with its own header fields: write it where the page is answered',
+    intercepted:
+      'Expected this Allow on the 405 for {{methods}} {{path}}, which the proxy intercepts: restore it with `add_header Allow $upstream_http_allow always` where the error page is answered',
+    overridden:
+      'Expected this Allow on the 405 for {{methods}} {{path}}, which ProxyErrorOverride replaces: name the statuses that it is meant for, as in `ProxyErrorOverride On 500 502 503 504`',
     hidden: 'Expected this Allow on the 405 for {{methods}} {{path}}, which the proxy hides: let it through',
-    canned: 'Expected this Allow on the 405 for {{methods}} {{path}}, which httpd words itself without it: write `Header always set`, with a local ErrorDocument 405',
+    canned:
+      'Expected this Allow on the 405 for {{methods}} {{path}}, which httpd words itself without it: write `Header always set`, with a local ErrorDocument 405',
   },
   check({ site, report }) {
     const found = new Map<string, Lost[]>()
@@ -66,7 +82,10 @@ export default defineRule({
       if (!shown?.written.lost || shown.written.lost === 'empty') continue
       const methods = methodList(all.filter(({ cell }) => cell.path === shown.cell.path).map(({ cell }) => cell.method))
       report({
-        message: isOverridden(site, shown.written) ? 'overridden' : shown.written.lost, range: shown.written.range, data: { methods, path: pathName(shown.cell) }, related: relatedTo(shown),
+        message: isOverridden(site, shown.written) ? 'overridden' : shown.written.lost,
+        range: shown.written.range,
+        data: { methods, path: pathName(shown.cell) },
+        related: relatedTo(shown),
         ...(shown.written.lost === 'no-always' ? suggestAlways(site, shown.written) : {}),
       })
     }

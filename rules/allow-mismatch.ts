@@ -7,8 +7,14 @@ import { allowField, methodList, pathName } from '../src/site/words.ts'
 import type { Related } from '../src/source/finding.ts'
 
 function relatedTo({ range, related }: AllowList, { missing, extra }: Disagreement): Related[] {
-  const told = [...missing.map((cell) => ({ cell, message: `${cell.method} is served here` })), ...extra.map((cell) => ({ cell, message: `${cell.method} is refused here` }))]
-  const places = told.flatMap(({ cell, message }) => { const place = placeOf(cell); return place ? [{ message, range: place }] : [] })
+  const told = [
+    ...missing.map((cell) => ({ cell, message: `${cell.method} is served here` })),
+    ...extra.map((cell) => ({ cell, message: `${cell.method} is refused here` })),
+  ]
+  const places = told.flatMap(({ cell, message }) => {
+    const place = placeOf(cell)
+    return place ? [{ message, range: place }] : []
+  })
   const once = [...new Map(places.map((place) => [placeKey(place.range), place])).values()]
   return [...related, ...once.filter((place) => placeKey(place.range) !== placeKey(range))]
 }
@@ -37,9 +43,18 @@ export default defineRule({
       const allow = allowField(served)
       const suggestion = rewrittenValue(site, wordWith(site, list.written, list.value), list.value, allow)
       report({
-        message: missing.length === 0 ? 'extra' : extra.length === 0 ? 'missing' : 'both', range: list.range, related: relatedTo(list, found),
-        data: { missing: methodList(missing.map(({ method }) => method)), extra: methodList(extra.map(({ method }) => method)), allow,
-          answer: outcome.status === 405 ? `the 405 for ${methodList([cell.method])} ${pathName(cell)}` : `OPTIONS ${pathName(cell)}` },
+        message: missing.length === 0 ? 'extra' : extra.length === 0 ? 'missing' : 'both',
+        range: list.range,
+        related: relatedTo(list, found),
+        data: {
+          missing: methodList(missing.map(({ method }) => method)),
+          extra: methodList(extra.map(({ method }) => method)),
+          allow,
+          answer:
+            outcome.status === 405
+              ? `the 405 for ${methodList([cell.method])} ${pathName(cell)}`
+              : `OPTIONS ${pathName(cell)}`,
+        },
         ...(suggestion && { suggestions: [suggestion] }),
       })
     }

@@ -9,7 +9,8 @@ export default defineRule({
   spec: 'RFC 9110 §15.5.6',
   messages: {
     name: 'Expected Allow instead of {{name}} on this 405: clients look for the methods in Allow',
-    indexes: 'Expected method names in Allow instead of "{{value}}", the indexes of an array: write the array itself, not Object.keys() of it',
+    indexes:
+      'Expected method names in Allow instead of "{{value}}", the indexes of an array: write the array itself, not Object.keys() of it',
   },
   check({ site, report }) {
     const seen = new Set<string>()
@@ -20,8 +21,13 @@ export default defineRule({
         seen.add(placeKey(wrong.range))
         const indexes = wrong.name.toLowerCase() === 'allow'
         report({
-          message: indexes ? 'indexes' : 'name', data: indexes ? { value: wrong.value ?? '' } : { name: wrong.name }, range: wrong.range,
-          related: outcome.decidedBy && placeKey(outcome.decidedBy) !== placeKey(wrong.range) ? [{ message: 'the 405', range: outcome.decidedBy }] : [],
+          message: indexes ? 'indexes' : 'name',
+          data: indexes ? { value: wrong.value ?? '' } : { name: wrong.name },
+          range: wrong.range,
+          related:
+            outcome.decidedBy && placeKey(outcome.decidedBy) !== placeKey(wrong.range)
+              ? [{ message: 'the 405', range: outcome.decidedBy }]
+              : [],
         })
       }
     }

@@ -7,18 +7,36 @@ import { placeKey } from '../src/site/questions.ts'
 import type { SourceRange } from '../src/source/range.ts'
 
 /** `field`: the line that sends a map's value. */
-interface Field { value: string; range: SourceRange; text: SourceRange; field?: SourceRange }
+interface Field {
+  value: string
+  range: SourceRange
+  text: SourceRange
+  field?: SourceRange
+}
 
 /** The values that a map gives a variable: `map $status $allow { 405 "GET, HEAD"; }`. */
 function mappedTo(site: Site, variable: string, field: SourceRange): Field[] {
-  const lines = everyDirective(site).filter(({ name, args }) => name === 'map' && args[1]?.value === variable).flatMap(({ block }) => block ?? [])
-  return lines.flatMap(({ args: [text], range }) => (text && text.value !== '' && !text.value.includes('$') ? [{ value: text.value, range, text: text.range, field }] : []))
+  const lines = everyDirective(site)
+    .filter(({ name, args }) => name === 'map' && args[1]?.value === variable)
+    .flatMap(({ block }) => block ?? [])
+  return lines.flatMap(({ args: [text], range }) =>
+    text && text.value !== '' && !text.value.includes('$')
+      ? [{ value: text.value, range, text: text.range, field }]
+      : [],
+  )
 }
 
 /** The Allow fields that directives write, be it by a map; another value with variables is not known. */
 function writtenInDirectives(site: Site): Field[] {
   const fields = everyDirective(site).flatMap(({ name, args, range }) => {
-    const words = layerAt(site, range) === 'apache' ? (name.toLowerCase() === 'header' ? args : []) : name === 'add_header' ? args : []
+    const words =
+      layerAt(site, range) === 'apache'
+        ? name.toLowerCase() === 'header'
+          ? args
+          : []
+        : name === 'add_header'
+          ? args
+          : []
     const at = words.findIndex(({ value }) => value.toLowerCase().replace(/:$/, '') === 'allow')
     const field = at >= 0 ? words[at + 1] : undefined
     if (field && name === 'add_header' && /^\$\w+$/.test(field.value)) return mappedTo(site, field.value, range)
@@ -32,7 +50,8 @@ function writtenInResponses(site: Site): Field[] {
   const found = new Map<string, Field>()
   for (const { written } of site.cells.flatMap(({ outcomes }) => outcomes)) {
     for (const { name, value, range } of written) {
-      if (name.toLowerCase() === 'allow' && value !== null && layerAt(site, range) === 'express') found.set(placeKey(range), { value, range, text: range })
+      if (name.toLowerCase() === 'allow' && value !== null && layerAt(site, range) === 'express')
+        found.set(placeKey(range), { value, range, text: range })
     }
   }
   return [...found.values()]
@@ -59,7 +78,10 @@ export default defineRule({
       const better = rewrittenValue(site, field.text, field.value, fault.better)
       const offer = better && (fault.guess === undefined ? { fix: better } : { suggestions: [better] })
       report({
-        message: fault.message, range: field.range, data: { better: fault.better, method: fault.method, guess: fault.guess ?? '' }, ...offer,
+        message: fault.message,
+        range: field.range,
+        data: { better: fault.better, method: fault.method, guess: fault.guess ?? '' },
+        ...offer,
         related: field.field ? [{ message: 'the Allow that it goes into', range: field.field }] : [],
       })
     }

@@ -9,7 +9,10 @@ function upperCased(text: string, range: SourceRange, method: string): Fix | und
   const at = text.indexOf(method)
   if (at < 0) return undefined
   const start = range.start.offset + at
-  return { message: `Write ${method.toUpperCase()}`, edits: [{ file: range.file, start, end: start + method.length, text: method.toUpperCase() }] }
+  return {
+    message: `Write ${method.toUpperCase()}`,
+    edits: [{ file: range.file, start, end: start + method.length, text: method.toUpperCase() }],
+  }
 }
 
 export default defineRule({
@@ -19,7 +22,9 @@ export default defineRule({
   fixable: true,
   summary: 'A method name that goes out in lower case',
   spec: 'RFC 9110 §9.1, Fetch standard',
-  messages: { lower: 'Expected "{{upper}}" instead of "{{method}}", which {{client}} sends as it is written and servers refuse' },
+  messages: {
+    lower: 'Expected "{{upper}}" instead of "{{method}}", which {{client}} sends as it is written and servers refuse',
+  },
   check({ site, report }) {
     for (const { client, method, methodRange, range, through } of site.clientCalls) {
       // Written in the function that is called here, it is reported there.

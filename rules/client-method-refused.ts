@@ -10,7 +10,10 @@ export default defineRule({
   severity: 'error',
   layers: ['client'],
   summary: 'A client call that the site refuses, or has no route for',
-  messages: { refused: 'Expected a method and path that the site serves: {{method}} {{url}} gets {{status}}; change the call, or serve it' },
+  messages: {
+    refused:
+      'Expected a method and path that the site serves: {{method}} {{url}} gets {{status}}; change the call, or serve it',
+  },
   check({ site, report }) {
     // static-refuses-method and front-controller-loses-methods name what is in the way, and the call beside it.
     const callers = lostAtFront(site).flatMap((one) => callerOf(site, one) ?? [])
@@ -20,7 +23,9 @@ export default defineRule({
       const place = outcome.decidedBy ?? outcome.steps.findLast(({ range }) => range)?.range
       const status = outcome.status === null ? 'no answer' : statusLine(outcome.status)
       report({
-        message: 'refused', data: { method, url: call.url ?? '', status }, range: call.range,
+        message: 'refused',
+        data: { method, url: call.url ?? '', status },
+        range: call.range,
         related: place ? [{ message: `${outcome.status ?? 'no answer'} comes from here`, range: place }] : [],
       })
     }

@@ -24,7 +24,8 @@ export default defineRule({
       if (method === null) continue
       const upper = method.toUpperCase()
       const place = methodRange ?? range
-      if (isBrowsers(client) && FORBIDDEN.has(upper)) report({ message: 'forbidden', range: place, data: { method, client } })
+      if (isBrowsers(client) && FORBIDDEN.has(upper))
+        report({ message: 'forbidden', range: place, data: { method, client } })
       if (REGISTERED.has(upper) || FORBIDDEN.has(upper)) continue
       const guess = nearest(upper, MEANT)
       if (guess) report({ message: 'unknown', range: place, data: { method, guess } })

@@ -25,7 +25,8 @@ const answering = (first: SourceRange, second: SourceRange): SourceRange =>
 const addressKey = ({ host, port, socket }: Address): string => socket ?? `${host ?? '*'}:${port}`
 
 /** A name that begins with a dot is two: the bare one and `*.` before it (ngx_hash_add_key). */
-const namesOf = ({ kind, source }: HostPattern): string[] => (source.startsWith('.') ? [`exact ${source.slice(1)}`, `leading *${source}`] : [`${kind} ${source}`])
+const namesOf = ({ kind, source }: HostPattern): string[] =>
+  source.startsWith('.') ? [`exact ${source.slice(1)}`, `leading *${source}`] : [`${kind} ${source}`]
 
 function addressesByServer(site: Site, { addresses }: Origin): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>()
@@ -36,16 +37,23 @@ function addressesByServer(site: Site, { addresses }: Origin): Map<string, Set<s
   return found
 }
 
-interface Unnamed { range: SourceRange; address: string; answers: SourceRange }
+interface Unnamed {
+  range: SourceRange
+  address: string
+  answers: SourceRange
+}
 
 /** Servers without a name whose addresses all have another such server before them; which of two is the default is for `listen` to say. */
 function unnamed(site: Site, { addresses, hosts }: Origin): Unnamed[] {
-  const named = new Set(hosts.flatMap(({ kind, range }) => (range && kind !== 'any' ? serverAt(site, range) ?? [] : [])))
+  const named = new Set(
+    hosts.flatMap(({ kind, range }) => (range && kind !== 'any' ? (serverAt(site, range) ?? []) : [])),
+  )
   const servers = new Map<string, { server: Directive; addresses: string[]; isDefault: boolean }>()
   for (const address of addresses) {
     const key = serverAt(site, address.range)
     const listen = directiveAt(site, address.range)
-    const server = listen?.name === 'server' ? listen : blocksAround(site, address.range).find(({ name }) => name === 'server')
+    const server =
+      listen?.name === 'server' ? listen : blocksAround(site, address.range).find(({ name }) => name === 'server')
     if (key === null || !server || named.has(key)) continue
     const known = servers.get(key) ?? { server, addresses: [], isDefault: false }
     known.addresses.push(addressKey(address))
@@ -58,9 +66,12 @@ function unnamed(site: Site, { addresses, hosts }: Origin): Unnamed[] {
     for (const address of own) if (!first.has(address)) first.set(address, server)
     const [answers] = before
     const [address] = own
-    const isTogether = answers?.range.file === server.range.file || (answers?.range.includedFrom && server.range.includedFrom)
+    const isTogether =
+      answers?.range.file === server.range.file || (answers?.range.includedFrom && server.range.includedFrom)
     const isSpread = site.trees.get(server.range.file)?.template || server.block?.some(({ name }) => name === 'include')
-    return answers && address !== undefined && before.every(Boolean) && !isDefault && isTogether && !isSpread ? [{ range: server.range, address, answers: answers.range }] : []
+    return answers && address !== undefined && before.every(Boolean) && !isDefault && isTogether && !isSpread
+      ? [{ range: server.range, address, answers: answers.range }]
+      : []
   })
 }
 
@@ -70,8 +81,10 @@ export default defineRule({
   layers: ['nginx'],
   summary: 'Two servers with the same address and name',
   messages: {
-    unnamed: 'Expected a server_name, since another server without one answers {{address}} before this one, which no request can reach: name it, or put the two into one server',
-    conflict: 'Expected {{name}} once on {{address}}, since nginx takes the first server and ignores this one, whose locations are not merged: put them into one server',
+    unnamed:
+      'Expected a server_name, since another server without one answers {{address}} before this one, which no request can reach: name it, or put the two into one server',
+    conflict:
+      'Expected {{name}} once on {{address}}, since nginx takes the first server and ignores this one, whose locations are not merged: put them into one server',
   },
   check({ site, report }) {
     for (const origin of site.origins) {
@@ -82,12 +95,28 @@ export default defineRule({
         const { kind, range } = host
         const server = range && kind !== 'any' ? serverAt(site, range) : null
         if (!range || !server || site.trees.get(range.file)?.template) continue
-        const keys = [...addresses.get(server) ?? []].flatMap((address) => namesOf(host).map((name) => ({ address, key: `${address} ${name}` })))
-        const taken = keys.map(({ address, key }) => ({ address, before: first.get(key) })).find(({ before }) => before && before.server !== server)
-        if (taken?.before) report({ message: 'conflict', range, data: { name: host.source, address: taken.address }, related: [{ message: 'the server that answers', range: answering(taken.before.range, range) }] })
+        const keys = [...(addresses.get(server) ?? [])].flatMap((address) =>
+          namesOf(host).map((name) => ({ address, key: `${address} ${name}` })),
+        )
+        const taken = keys
+          .map(({ address, key }) => ({ address, before: first.get(key) }))
+          .find(({ before }) => before && before.server !== server)
+        if (taken?.before)
+          report({
+            message: 'conflict',
+            range,
+            data: { name: host.source, address: taken.address },
+            related: [{ message: 'the server that answers', range: answering(taken.before.range, range) }],
+          })
         for (const { key } of keys) if (!first.has(key)) first.set(key, { server, range })
       }
-      for (const { range, address, answers } of unnamed(site, origin)) report({ message: 'unnamed', range, data: { address }, related: [{ message: 'the server that answers', range: answers }] })
+      for (const { range, address, answers } of unnamed(site, origin))
+        report({
+          message: 'unnamed',
+          range,
+          data: { address },
+          related: [{ message: 'the server that answers', range: answers }],
+        })
     }
   },
 })

@@ -13,10 +13,22 @@ export default defineRule({
     may: 'Expected the responses of {{method}} {{path}} to list {{statuses}}, which it may get: they list {{listed}}',
   },
   check({ site, report }) {
-    for (const { judged: { operation, path }, statuses, outcome, sure } of unlistedStatuses(site)) {
+    for (const {
+      judged: { operation, path },
+      statuses,
+      outcome,
+      sure,
+    } of unlistedStatuses(site)) {
       report({
-        message: sure ? 'sure' : 'may', range: operation.range, ...(sure ? {} : { severity: 'info' }),
-        data: { method: operation.method, path: path.template, statuses: statuses.map(statusLine).join(', '), listed: operation.statuses?.join(', ') ?? '' },
+        message: sure ? 'sure' : 'may',
+        range: operation.range,
+        ...(sure ? {} : { severity: 'info' }),
+        data: {
+          method: operation.method,
+          path: path.template,
+          statuses: statuses.map(statusLine).join(', '),
+          listed: operation.statuses?.join(', ') ?? '',
+        },
         related: outcome.decidedBy ? [{ message: `${outcome.status} comes from here`, range: outcome.decidedBy }] : [],
       })
     }

@@ -14,9 +14,11 @@ export default defineRule({
   check({ site, report }) {
     for (const { contract, path, found } of undocumented(site)) {
       const named = found.slice(0, MOST_NAMED).map((one) => `${one.method} ${one.path}`)
-      const names = [...named, ...found.length > MOST_NAMED ? [`${found.length - MOST_NAMED} more`] : []].join(', ')
+      const names = [...named, ...(found.length > MOST_NAMED ? [`${found.length - MOST_NAMED} more`] : [])].join(', ')
       report({
-        message: 'found', range: (path ?? contract).range, data: { names },
+        message: 'found',
+        range: (path ?? contract).range,
+        data: { names },
         related: found.slice(0, MOST_NAMED).map((one) => ({ message: `${one.method} ${one.path}`, range: one.range })),
       })
     }

@@ -34,23 +34,42 @@ const placeOf = ({ decidedBy }: Outcome): string | null => decidedBy && placeKey
 
 /** Where one and the same line passes methods on, and the file gives some of them their header: a backend that sent its own would send it twice. */
 function leftOut({ others }: Answered): Cell[] {
-  const given = others.filter(({ outcomes }) => outcomes.every((outcome) => writtenAs(outcome, ORIGIN).some(({ arrives }) => arrives)))
+  const given = others.filter(({ outcomes }) =>
+    outcomes.every((outcome) => writtenAs(outcome, ORIGIN).some(({ arrives }) => arrives)),
+  )
   const places = new Set(given.flatMap(({ outcomes }) => outcomes.map(placeOf)))
   // A page that reads by GET has no need of HEAD.
-  return others.filter(({ method, outcomes }) => method !== 'HEAD' && outcomes.every((outcome) => outcome.decidedBy !== null && places.has(placeOf(outcome)) && typeof outcome.headers[ORIGIN] !== 'string'
-    && writtenAs(outcome, ORIGIN).every(({ lost }) => lost === 'empty')))
+  return others.filter(
+    ({ method, outcomes }) =>
+      method !== 'HEAD' &&
+      outcomes.every(
+        (outcome) =>
+          outcome.decidedBy !== null &&
+          places.has(placeOf(outcome)) &&
+          typeof outcome.headers[ORIGIN] !== 'string' &&
+          writtenAs(outcome, ORIGIN).every(({ lost }) => lost === 'empty'),
+      ),
+  )
 }
 
 /** The preflights that one line of nginx's answers, each with the other methods that are served there. */
-interface Answered { outcome: Outcome; others: Cell[] }
+interface Answered {
+  outcome: Outcome
+  others: Cell[]
+}
 
 function byLine(site: Site): Map<string, { range: SourceRange; answered: Answered[] }> {
   const found = new Map<string, { range: SourceRange; answered: Answered[] }>()
   for (const asked of askedPaths(site)) {
     const preflight = onPreflight(asked)
     if (!preflight || layerAt(site, preflight.written.range) !== 'nginx') continue
-    const { written: { range }, outcome } = preflight
-    const others = asked.cells.filter((cell) => cell.method !== 'OPTIONS' && cell.method !== OTHER && servesMethod(cell))
+    const {
+      written: { range },
+      outcome,
+    } = preflight
+    const others = asked.cells.filter(
+      (cell) => cell.method !== 'OPTIONS' && cell.method !== OTHER && servesMethod(cell),
+    )
     const known = found.get(placeKey(range)) ?? { range, answered: [] }
     known.answered.push({ outcome, others })
     found.set(placeKey(range), known)
@@ -64,17 +83,23 @@ export default defineRule({
   layers: ['nginx'],
   summary: 'A preflight that allows what the answer itself then forbids',
   spec: 'Fetch standard, CORS check',
-  messages: { only: 'Expected Access-Control-Allow-Origin on the answer to {{methods}} {{path}} as well, since a browser that asked first checks that answer too: write this `add_header … always` outside the OPTIONS branch, too' },
+  messages: {
+    only: 'Expected Access-Control-Allow-Origin on the answer to {{methods}} {{path}} as well, since a browser that asked first checks that answer too: write this `add_header … always` outside the OPTIONS branch, too',
+  },
   check({ site, report }) {
     for (const { range, answered } of byLine(site).values()) {
       // One branch may answer for several places: a backend at one of them may be the one that is meant, and set its own.
       const none = answered.every(({ others }) => others.every(isKnownToLack))
-      const lacking = answered.map((one) => (none ? one.others : leftOut(one)).filter((cell) => isAnnounced(cell, one.outcome))).find((cells) => cells.length > 0)
+      const lacking = answered
+        .map((one) => (none ? one.others : leftOut(one)).filter((cell) => isAnnounced(cell, one.outcome)))
+        .find((cells) => cells.length > 0)
       const [first] = lacking ?? []
       if (!lacking || !first) continue
       const answer = first.outcomes.find(({ decidedBy }) => decidedBy)?.decidedBy
       report({
-        message: 'only', range, data: { methods: methodList(lacking.map(({ method }) => method)), path: pathName(first) },
+        message: 'only',
+        range,
+        data: { methods: methodList(lacking.map(({ method }) => method)), path: pathName(first) },
         related: answer ? [{ message: `what answers ${first.method}`, range: answer }] : [],
       })
     }

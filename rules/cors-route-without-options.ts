@@ -14,10 +14,14 @@ const ORIGIN = 'access-control-allow-origin'
 /** The header that cors() on the route itself wrote. */
 function fromCors(site: Site, outcome: Outcome): Written | undefined {
   const route = routeStep(outcome)?.range
-  const isOnRoute = ({ file, start, end }: SourceRange): boolean => route?.file === file && start.offset >= route.start.offset && end.offset <= route.end.offset
+  const isOnRoute = ({ file, start, end }: SourceRange): boolean =>
+    route?.file === file && start.offset >= route.start.offset && end.offset <= route.end.offset
   // A handler's own call names the header; another name on the route is what cors() was kept in.
-  const isPackage = (text: string): boolean => /^cors\b/.test(text) || (/^[\w$.]+(?:\(|$)/.test(text) && !/access-control/i.test(text))
-  return outcome.written.find(({ name, range }) => name.toLowerCase() === ORIGIN && isOnRoute(range) && isPackage(textAt(site, range)))
+  const isPackage = (text: string): boolean =>
+    /^cors\b/.test(text) || (/^[\w$.]+(?:\(|$)/.test(text) && !/access-control/i.test(text))
+  return outcome.written.find(
+    ({ name, range }) => name.toLowerCase() === ORIGIN && isOnRoute(range) && isPackage(textAt(site, range)),
+  )
 }
 
 export default defineRule({
@@ -26,7 +30,10 @@ export default defineRule({
   layers: ['express'],
   summary: 'cors() on a route whose preflight nobody answers',
   spec: 'Fetch standard, CORS-preflight fetch',
-  messages: { preflight: "Expected app.options('{{path}}', cors()) as well: a browser asks with OPTIONS before {{method}}, and that answer has no Access-Control-Allow-Origin" },
+  messages: {
+    preflight:
+      "Expected app.options('{{path}}', cors()) as well: a browser asks with OPTIONS before {{method}}, and that answer has no Access-Control-Allow-Origin",
+  },
   check({ site, report }) {
     const seen = new Set<string>()
     for (const { cells } of askedPaths(site)) {

@@ -7,13 +7,19 @@ import type { Related } from '../src/source/finding.ts'
 import type { SourceRange } from '../src/source/range.ts'
 import { addTo } from '../src/site/group.ts'
 
-interface Named { directive: Directive; range: SourceRange; key: string; refused: boolean }
+interface Named {
+  directive: Directive
+  range: SourceRange
+  key: string
+  refused: boolean
+}
 
 /** What nginx compares (ngx_http_add_location, ngx_http_cmp_locations): `^~` is no part of a prefix's name. */
 function nameOf({ args }: Directive): { key: string; refused: boolean } | null {
   const [first, second] = args.map(({ value }) => value)
   if (first === undefined) return null
-  const [, modifier = '', name = ''] = second === undefined ? /^(=|\^~|~\*|~)?([^]*)$/.exec(first) ?? [] : ['', first, second]
+  const [, modifier = '', name = ''] =
+    second === undefined ? (/^(=|\^~|~\*|~)?([^]*)$/.exec(first) ?? []) : ['', first, second]
   if (modifier === '~' || modifier === '~*') return { key: `${modifier} ${name}`, refused: false }
   if (modifier === '' && name.startsWith('@')) return { key: name, refused: false }
   return { key: modifier === '=' ? `= ${name}` : `prefix ${name}`, refused: true }
@@ -30,7 +36,8 @@ function locations(site: Site): { directive: Directive; range: SourceRange }[] {
   const collect = (directives: Directive[]): void => {
     for (const directive of directives) {
       if (directive.name === 'location' && directive.block) {
-        for (const range of included.get(placeKey(directive.range)) ?? [directive.range]) found.push({ directive, range })
+        for (const range of included.get(placeKey(directive.range)) ?? [directive.range])
+          found.push({ directive, range })
       }
       if (directive.block) collect(directive.block)
     }
@@ -51,7 +58,9 @@ function containerOf(site: Site, range: SourceRange): { key: string; offset: num
 /** The same line included twice is two places only by its includes. */
 function firstPlace(first: SourceRange, second: SourceRange): Related {
   const include = first.includedFrom?.[0]
-  return placeKey(first) === placeKey(second) && include ? { message: 'the first include', range: include } : { message: 'the first one', range: first }
+  return placeKey(first) === placeKey(second) && include
+    ? { message: 'the first include', range: include }
+    : { message: 'the first one', range: first }
 }
 
 export default defineRule({
@@ -60,8 +69,10 @@ export default defineRule({
   layers: ['nginx'],
   summary: 'A location stands twice in one server',
   messages: {
-    refused: 'Expected one `{{location}}` in this block, since nginx refuses to start with two: merge it with the first',
-    silent: 'Expected one `{{location}}` in this block, since nginx takes the first and never asks this one: merge them',
+    refused:
+      'Expected one `{{location}}` in this block, since nginx refuses to start with two: merge it with the first',
+    silent:
+      'Expected one `{{location}}` in this block, since nginx takes the first and never asks this one: merge them',
   },
   check({ site, report }) {
     const groups = new Map<string, (Named & { offset: number })[]>()
@@ -77,7 +88,12 @@ export default defineRule({
       for (const { directive, range, refused, offset } of others) {
         if (!first || (placeKey(first.range) === placeKey(range) && first.offset === offset)) continue
         const location = ['location', ...directive.args.map(({ raw }) => raw)].join(' ')
-        report({ message: refused ? 'refused' : 'silent', range, data: { location }, related: [firstPlace(first.range, range)] })
+        report({
+          message: refused ? 'refused' : 'silent',
+          range,
+          data: { location },
+          related: [firstPlace(first.range, range)],
+        })
       }
     }
   },

@@ -6,10 +6,19 @@ export default defineRule({
   severity: 'warn',
   layers: ['express'],
   summary: 'The same method and path twice, where the first never calls next()',
-  messages: { twice: 'Expected one route for {{method}} {{path}}: the first answers every request and this one never runs; drop one, or let the first call next()' },
+  messages: {
+    twice:
+      'Expected one route for {{method}} {{path}}: the first answers every request and this one never runs; drop one, or let the first call next()',
+  },
   check({ site, report }) {
     for (const { route, method, path, by, same } of deadRoutes(site)) {
-      if (same) report({ message: 'twice', data: { method, path }, range: route.range, related: [{ message: 'the route that answers', range: by.range }] })
+      if (same)
+        report({
+          message: 'twice',
+          data: { method, path },
+          range: route.range,
+          related: [{ message: 'the route that answers', range: by.range }],
+        })
     }
   },
 })

@@ -5,7 +5,11 @@ import { outcomesThrough, placeKey } from '../src/site/questions.ts'
 import type { Directive } from '../src/source/directive.ts'
 import type { SourceRange } from '../src/source/range.ts'
 
-interface Changed { directive: Directive; status: string; becomes: string }
+interface Changed {
+  directive: Directive
+  status: string
+  becomes: string
+}
 
 /** What a bare `=` comes to: the statuses that the page was seen to answer with; none where the files leave one open, or one keeps the refusal. */
 function seenStatuses(site: Site, { range }: Directive): number[] {
@@ -22,11 +26,17 @@ function mayAct(site: Site, { range }: Directive): boolean {
   const around = blocksAround(site, range)
   const within = (name: string): boolean => around.some(({ block }) => block?.some((one) => one.name === name))
   const passesOn = around[0]?.name === 'location' && around[0].block?.some(({ name }) => name === 'proxy_pass') === true
-  return !passesOn || within('include') || (outcomesThrough(site).get(placeKey(range)) ?? []).length > 0 || !entered(site, around[0]?.range ?? range)
+  return (
+    !passesOn ||
+    within('include') ||
+    (outcomesThrough(site).get(placeKey(range)) ?? []).length > 0 ||
+    !entered(site, around[0]?.range ?? range)
+  )
 }
 
 /** Whether any answer is known of a location. */
-const entered = (site: Site, location: SourceRange): boolean => directiveAt(site, location) !== null && (outcomesThrough(site).get(placeKey(location)) ?? []).length > 0
+const entered = (site: Site, location: SourceRange): boolean =>
+  directiveAt(site, location) !== null && (outcomesThrough(site).get(placeKey(location)) ?? []).length > 0
 
 /** nginx: `error_page 405 =200 /x`, `= /x`, or a URL, which is a 302. */
 function changedByErrorPage(site: Site, directive: Directive): Changed | null {
@@ -49,7 +59,9 @@ function changedByErrorPage(site: Site, directive: Directive): Changed | null {
 /** Apache: an ErrorDocument at a full URL, be it the own host's. */
 function changedByErrorDocument(directive: Directive): Changed | null {
   const [status, target] = directive.args.map(({ value }) => value)
-  return (status === '405' || status === '501') && target !== undefined && /^(?:https?|ftp):\/\//i.test(target) ? { directive, status, becomes: '302' } : null
+  return (status === '405' || status === '501') && target !== undefined && /^(?:https?|ftp):\/\//i.test(target)
+    ? { directive, status, becomes: '302' }
+    : null
 }
 
 export default defineRule({
@@ -63,8 +75,14 @@ export default defineRule({
     for (const directive of everyDirective(site)) {
       const layer = layerAt(site, directive.range)
       const name = directive.name.toLowerCase()
-      const found = layer === 'nginx' && name === 'error_page' ? (mayAct(site, directive) ? changedByErrorPage(site, directive) : null)
-        : layer === 'apache' && name === 'errordocument' ? changedByErrorDocument(directive) : null
+      const found =
+        layer === 'nginx' && name === 'error_page'
+          ? mayAct(site, directive)
+            ? changedByErrorPage(site, directive)
+            : null
+          : layer === 'apache' && name === 'errordocument'
+            ? changedByErrorDocument(directive)
+            : null
       if (!found) continue
       const { status, becomes } = found
       const instead = layer === 'nginx' ? `leave out the \`=\` and name a local page` : 'name a local page by its path'

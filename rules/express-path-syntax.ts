@@ -4,5 +4,5 @@ export default readingRule({
   id: 'express-path-syntax',
   severity: 'error',
   layers: ['express'],
-  summary: 'A path that the project\'s Express refuses or reads differently',
+  summary: "A path that the project's Express refuses or reads differently",
 })

@@ -11,9 +11,12 @@ export default defineRule({
   layers: ['nginx', 'apache'],
   summary: 'GET and POST reach a front controller, and other methods meet the files',
   messages: {
-    nginx: 'Expected {{methods}} {{path}} to reach the program that GET and POST reach, instead of the 405 of files: name the script itself, as in `/index.php?$args`, since an index is looked up for GET, HEAD and POST only',
-    apache: 'Expected {{methods}} {{path}} to reach the program that GET and POST reach, instead of the 405 of files: rewrite every method to the script',
-    cached: 'Expected POST {{path}} to reach the program, instead of the 405 of its cached page: look into the cache for GET and HEAD only',
+    nginx:
+      'Expected {{methods}} {{path}} to reach the program that GET and POST reach, instead of the 405 of files: name the script itself, as in `/index.php?$args`, since an index is looked up for GET, HEAD and POST only',
+    apache:
+      'Expected {{methods}} {{path}} to reach the program that GET and POST reach, instead of the 405 of files: rewrite every method to the script',
+    cached:
+      'Expected POST {{path}} to reach the program, instead of the 405 of its cached page: look into the cache for GET and HEAD only',
   },
   check({ site, report }) {
     const found = new Map<string, LostAtFront[]>()
@@ -24,9 +27,15 @@ export default defineRule({
       if (!first) continue
       const { cell, range, cached, controller } = first
       const methods = methodList(all.filter((one) => one.cell.path === cell.path).map((one) => one.cell.method))
-      const related = [...(controller ? [{ message: 'where GET ends', range: controller }] : []), ...callers.map((caller) => ({ message: 'the call', range: caller }))]
+      const related = [
+        ...(controller ? [{ message: 'where GET ends', range: controller }] : []),
+        ...callers.map((caller) => ({ message: 'the call', range: caller })),
+      ]
       report({
-        message: cached ? 'cached' : isOfNginx(site, first) ? 'nginx' : 'apache', range, data: { methods, path: pathName(cell) }, related,
+        message: cached ? 'cached' : isOfNginx(site, first) ? 'nginx' : 'apache',
+        range,
+        data: { methods, path: pathName(cell) },
+        related,
         ...(callers.length === 0 && { severity: 'info' as const }),
       })
     }

@@ -13,25 +13,35 @@ import type { Directive } from '../src/source/directive.ts'
 import { addTo } from '../src/site/group.ts'
 import type { SourceRange } from '../src/source/range.ts'
 
-interface Bare { cell: Cell; guard: Guard; nested: Directive }
+interface Bare {
+  cell: Cell
+  guard: Guard
+  nested: Directive
+}
 
 /** The location that answered: the one that holds what decided it, or the last. */
 function locationOf(site: Site, outcome: Outcome): SourceRange | undefined {
   const { decidedBy } = outcome
   const passed = ownSteps(outcome).flatMap(({ kind, range }) => (kind === 'location' && range ? [range] : []))
-  const around = new Set(decidedBy ? [decidedBy, ...blocksAround(site, decidedBy).map(({ range }) => range)].map(placeKey) : [])
+  const around = new Set(
+    decidedBy ? [decidedBy, ...blocksAround(site, decidedBy).map(({ range }) => range)].map(placeKey) : [],
+  )
   return passed.findLast((range) => around.has(placeKey(range))) ?? passed.at(-1)
 }
 
 /** A location that turns everybody away, or elsewhere, opens nothing. */
-const letsIn = (outcome: Outcome): boolean => mayServe(outcome) && !(outcome.by === 'response' && !outcome.forwarded && outcome.status !== null && outcome.status >= 300)
+const letsIn = (outcome: Outcome): boolean =>
+  mayServe(outcome) &&
+  !(outcome.by === 'response' && !outcome.forwarded && outcome.status !== null && outcome.status >= 300)
 
 export default defineRule({
   id: 'guard-not-inherited',
   severity: 'error',
   layers: ['nginx'],
   summary: "A nested location lacks its outer location's guard on the method",
-  messages: { bare: 'Expected this location to refuse {{methods}} as the one around it does, since nginx inherits no limit_except and no `if`: repeat the guard here (it serves {{path}})' },
+  messages: {
+    bare: 'Expected this location to refuse {{methods}} as the one around it does, since nginx inherits no limit_except and no `if`: repeat the guard here (it serves {{path}})',
+  },
   check({ site, report }) {
     const guards = new Map<string, Guard[]>()
     for (const guard of site.origins.filter(({ layer }) => layer === 'nginx').flatMap(({ guards: all }) => all)) {
@@ -47,7 +57,9 @@ export default defineRule({
         const nested = place && layerAt(site, place) === 'nginx' ? directiveAt(site, place) : null
         if (!place || !nested || !letsIn(outcome) || cell.method === OTHER) continue
         const around = blocksAround(site, place).filter(({ name }) => name === 'location')
-        const guard = around.flatMap(({ range }) => guards.get(placeKey(range)) ?? []).find(({ refuses }) => hasMethod(refuses, cell.method))
+        const guard = around
+          .flatMap(({ range }) => guards.get(placeKey(range)) ?? [])
+          .find(({ refuses }) => hasMethod(refuses, cell.method))
         if (guard && !guards.has(placeKey(place))) addTo(found, placeKey(place), { cell, guard, nested })
       }
     }
@@ -55,7 +67,9 @@ export default defineRule({
       const shown = plainest(all)
       if (!shown) continue
       report({
-        message: 'bare', range: shown.nested.range, related: [{ message: 'the guard of the location around it', range: shown.guard.range }],
+        message: 'bare',
+        range: shown.nested.range,
+        related: [{ message: 'the guard of the location around it', range: shown.guard.range }],
         data: { methods: methodList(all.map(({ cell }) => cell.method)), path: pathName(shown.cell) },
       })
     }

@@ -9,11 +9,16 @@ import { methodList, pathName, plainest } from '../src/site/words.ts'
 import type { Cell, Site } from '../src/model/site.ts'
 import { addTo } from '../src/site/group.ts'
 
-interface NotSent { cell: Cell; outcome: Outcome; written: Written }
+interface NotSent {
+  cell: Cell
+  outcome: Outcome
+  written: Written
+}
 
 /** Header fields that an error response needs as much as any other. */
 const NEEDED = /^(?:retry-after|www-authenticate|access-control-)/
-const SECURITY = /^(?:strict-transport-security|content-security-policy|x-frame-options|x-content-type-options|referrer-policy|permissions-policy)$/
+const SECURITY =
+  /^(?:strict-transport-security|content-security-policy|x-frame-options|x-content-type-options|referrer-policy|permissions-policy)$/
 
 /** Allow has a rule of its own, and so has a no-store on the refusal of a method whose answers caches keep. */
 function isMissed({ name: written, value }: Written, { by }: Outcome): boolean {
@@ -30,18 +35,28 @@ const isRefusal = ({ status }: Outcome): boolean => status === 501 || status ===
 const isKept = ({ method }: Cell): boolean => MANDATORY.some((one) => one === method)
 
 /** A file that words a failure of the backend's. */
-const isOutagePage = ({ status, by, steps }: Pick<Outcome, 'status' | 'by' | 'steps'>): boolean => by === 'static' && status !== null && status >= 500 && steps.some(({ kind }) => kind === 'error-page')
+const isOutagePage = ({ status, by, steps }: Pick<Outcome, 'status' | 'by' | 'steps'>): boolean =>
+  by === 'static' && status !== null && status >= 500 && steps.some(({ kind }) => kind === 'error-page')
 
 /** What somebody answers on purpose: not the server's own 404 and 405 at files, nothing whose status is open, and no place that is
  * closed to everybody, where nobody misses a header. */
-const isSaid = ({ status, by, decidedBy, steps }: Outcome): boolean => status !== null && status >= 400 && decidedBy !== null
-  && (by === 'response' || isOutagePage({ status, by, steps }) || (by === 'denied' && (status === 401 || steps.some(({ kind }) => kind === 'guard'))))
+const isSaid = ({ status, by, decidedBy, steps }: Outcome): boolean =>
+  status !== null &&
+  status >= 400 &&
+  decidedBy !== null &&
+  (by === 'response' ||
+    isOutagePage({ status, by, steps }) ||
+    (by === 'denied' && (status === 401 || steps.some(({ kind }) => kind === 'guard'))))
 
 const isGone = (outcome: Outcome, line: Written): boolean =>
-  !line.arrives && (line.lost === 'no-always' || line.lost === 'canned') && outcome.headers[line.name.toLowerCase()] === null
+  !line.arrives &&
+  (line.lost === 'no-always' || line.lost === 'canned') &&
+  outcome.headers[line.name.toLowerCase()] === null
 
 /** Cache-Control and Expires that let caches keep an answer: meant for the good ones, and rightly left out of an error where there are any. */
-const isFreshness = ({ name, value }: Written): boolean => name.toLowerCase() === 'expires' || (name.toLowerCase() === 'cache-control' && value !== null && !isUncacheable(value))
+const isFreshness = ({ name, value }: Written): boolean =>
+  name.toLowerCase() === 'expires' ||
+  (name.toLowerCase() === 'cache-control' && value !== null && !isUncacheable(value))
 
 /** Lines by their place, with each answer that misses them. */
 function linesNotSent(site: Site): NotSent[][] {
@@ -51,7 +66,8 @@ function linesNotSent(site: Site): NotSent[][] {
     for (const outcome of everyOutcome(cell)) {
       for (const written of outcome.written) {
         if (!isGone(outcome, written)) sent.add(placeKey(written.range))
-        else if (isSaid(outcome) && (isMissed(written, outcome) || isFreshness(written))) addTo(missed, placeKey(written.range), { cell, outcome, written })
+        else if (isSaid(outcome) && (isMissed(written, outcome) || isFreshness(written)))
+          addTo(missed, placeKey(written.range), { cell, outcome, written })
       }
     }
   }
@@ -72,8 +88,10 @@ export default defineRule({
   suggests: true,
   summary: 'A header that is written does not go out with an error',
   messages: {
-    nginx: 'Expected {{name}} on the {{status}} for {{methods}} {{path}}, with which nginx sends only what is marked `always`',
-    apache: 'Expected {{name}} on the {{status}} for {{methods}} {{path}}, with which httpd sends only what is written by `Header always`',
+    nginx:
+      'Expected {{name}} on the {{status}} for {{methods}} {{path}}, with which nginx sends only what is marked `always`',
+    apache:
+      'Expected {{name}} on the {{status}} for {{methods}} {{path}}, with which httpd sends only what is written by `Header always`',
   },
   check({ site, report }) {
     for (const all of linesNotSent(site)) {
@@ -83,9 +101,21 @@ export default defineRule({
       const { written, outcome, cell } = shown
       const reported = new Set(all.map((one) => one.outcome))
       report({
-        message: layer, range: written.range, related: outcome.decidedBy ? [{ message: 'the response', range: outcome.decidedBy }] : [],
-        data: { name: written.name, status: outcome.status ?? 0, path: pathName(cell), methods: methodList(all.filter((one) => one.cell.path === cell.path && one.outcome.status === outcome.status).map((one) => one.cell.method)) },
-        ...offerAlways(site, written, (other) => reported.has(other)), ...(all.every((one) => isNoStore(one.written) && isRefusal(one.outcome)) && { severity: 'info' }),
+        message: layer,
+        range: written.range,
+        related: outcome.decidedBy ? [{ message: 'the response', range: outcome.decidedBy }] : [],
+        data: {
+          name: written.name,
+          status: outcome.status ?? 0,
+          path: pathName(cell),
+          methods: methodList(
+            all
+              .filter((one) => one.cell.path === cell.path && one.outcome.status === outcome.status)
+              .map((one) => one.cell.method),
+          ),
+        },
+        ...offerAlways(site, written, (other) => reported.has(other)),
+        ...(all.every((one) => isNoStore(one.written) && isRefusal(one.outcome)) && { severity: 'info' }),
       })
     }
   },

@@ -10,7 +10,9 @@ export default defineRule({
   severity: 'warn',
   layers: ['nginx'],
   summary: 'An if that holds leaves the try_files of its location behind',
-  messages: { left: 'Expected {{methods}} {{path}} to go through try_files, which this `if` leaves behind when it holds: where no such file is, the answer is {{status}}; set a variable with `map` instead, or move the `if` to a location of its own' },
+  messages: {
+    left: 'Expected {{methods}} {{path}} to go through try_files, which this `if` leaves behind when it holds: where no such file is, the answer is {{status}}; set a variable with `map` instead, or move the `if` to a location of its own',
+  },
   check({ site, report }) {
     const found = new Map<string, LeftBehind[]>()
     for (const one of leftBehind(site)) addTo(found, placeKey(one.range), one)
@@ -19,8 +21,15 @@ export default defineRule({
       const first = plainest(all.filter((one) => !one.cell.path.endsWith('/'))) ?? plainest(all)
       if (!first) continue
       const { range, tryFiles, status, cell } = first
-      const methods = methodList(all.filter((one) => one.cell.path === cell.path && one.status === status).map((one) => one.cell.method))
-      report({ message: 'left', range, data: { methods, path: pathName(cell), status }, related: [{ message: 'what it leaves behind', range: tryFiles.range }] })
+      const methods = methodList(
+        all.filter((one) => one.cell.path === cell.path && one.status === status).map((one) => one.cell.method),
+      )
+      report({
+        message: 'left',
+        range,
+        data: { methods, path: pathName(cell), status },
+        related: [{ message: 'what it leaves behind', range: tryFiles.range }],
+      })
     }
   },
 })

@@ -13,14 +13,18 @@ function unanchored(site: Site, { range }: Guard): string | null {
   if (directive?.name !== 'if') return null
   const words = directive.args.map(({ value }) => value.replace(/^\(|\)$/g, ''))
   const at = words.findIndex((word) => word === '!~' || word === '!~*')
-  const pattern = words.slice(at + 1).join(' ').replace(/^"|"$/g, '')
+  const pattern = words
+    .slice(at + 1)
+    .join(' ')
+    .replace(/^"|"$/g, '')
   if (at < 1 || !/^\$\{?request_method\}?$/.test(words[at - 1] ?? '')) return null
   const [, names] = /^\(?(?:\?:)?([A-Z]+(?:\|[A-Z]+)*)\)?$/.exec(pattern) ?? []
   return names ?? null
 }
 
 /** Only where the HEAD is refused and the GET is not; a 501 for HEAD is another rule's. */
-const forgetsHead = ({ refuses, status }: Guard): boolean => status !== null && status !== 501 && hasMethod(refuses, 'HEAD') && !hasMethod(refuses, 'GET')
+const forgetsHead = ({ refuses, status }: Guard): boolean =>
+  status !== null && status !== 501 && hasMethod(refuses, 'HEAD') && !hasMethod(refuses, 'GET')
 
 export default defineRule({
   id: 'ineffective-method-guard',
@@ -29,26 +33,41 @@ export default defineRule({
   summary: 'A guard on the method does not do what it says',
   messages: {
     dead: 'Expected this guard of {{path}} to refuse something, but {{why}}: drop it, or write what it is meant to do',
-    dropped: 'Expected this guard to hold below {{path}} too, but the rewriting there drops the rules of the folders above: write `RewriteEngine On` and `RewriteOptions Inherit` there',
-    unanchored: 'Expected `^({{names}})$`, since this pattern lets every method pass that merely contains one of the names',
-    everything: 'Expected this guard of {{path}} to let some method pass, but it refuses {{methods}}: method names are upper case',
+    dropped:
+      'Expected this guard to hold below {{path}} too, but the rewriting there drops the rules of the folders above: write `RewriteEngine On` and `RewriteOptions Inherit` there',
+    unanchored:
+      'Expected `^({{names}})$`, since this pattern lets every method pass that merely contains one of the names',
+    everything:
+      'Expected this guard of {{path}} to let some method pass, but it refuses {{methods}}: method names are upper case',
     head: 'Expected HEAD {{path}} to pass as GET does, but this guard refuses it: name both',
   },
   check({ site, report }) {
     // What httpd refuses where it stands makes everything a 500: directive-context's.
-    const misplaced = new Set(site.problems.filter(({ ruleId }) => ruleId === 'directive-context').map(({ range }) => placeKey(range)))
+    const misplaced = new Set(
+      site.problems.filter(({ ruleId }) => ruleId === 'directive-context').map(({ range }) => placeKey(range)),
+    )
     const reported = new Set(blockedMethods(site).map(({ guard }) => placeKey(guard)))
-    for (const guard of site.origins.flatMap(({ guards }) => guards).filter(({ range }) => !misplaced.has(placeKey(range)))) {
+    for (const guard of site.origins
+      .flatMap(({ guards }) => guards)
+      .filter(({ range }) => !misplaced.has(placeKey(range)))) {
       const { range, refuses, scope, effective, why, dropped } = guard
       const path = patternName(scope)
       const names = unanchored(site, guard)
       // It is meant for every server, one of which may have another; a rewrite may refuse TRACE before it.
       if (!effective && directiveAt(site, range)?.name.toLowerCase() === 'traceenable') continue
       if (!effective) report({ message: 'dead', range, data: { path, why: why ?? 'it never runs' } })
-      else if (refuses.complement && refuses.names.size === 0) report({ message: 'everything', range, data: { path, methods: describeMethods(refuses) } })
+      else if (refuses.complement && refuses.names.size === 0)
+        report({ message: 'everything', range, data: { path, methods: describeMethods(refuses) } })
       else if (names) report({ message: 'unanchored', range, data: { names } })
-      else if (dropped) report({ message: 'dropped', range, data: { path: dropped.path }, related: [{ message: 'what drops it', range: dropped.at }] })
-      else if (forgetsHead(guard) && !reported.has(placeKey(range))) report({ message: 'head', range, severity: 'warn', data: { path } })
+      else if (dropped)
+        report({
+          message: 'dropped',
+          range,
+          data: { path: dropped.path },
+          related: [{ message: 'what drops it', range: dropped.at }],
+        })
+      else if (forgetsHead(guard) && !reported.has(placeKey(range)))
+        report({ message: 'head', range, severity: 'warn', data: { path } })
     }
   },
 })

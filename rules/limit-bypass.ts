@@ -7,7 +7,9 @@ import type { Site } from '../src/model/site.ts'
 import type { Directive } from '../src/source/directive.ts'
 
 /** Asks who it is: `Require all denied` and the like ask nobody. */
-const asksWho = ({ name, args }: Directive): boolean => name.toLowerCase() === 'require' && /^(?:valid-user|user|group|ldap-|dbm-group|dbd-group|file-)/i.test(args[0]?.value ?? '')
+const asksWho = ({ name, args }: Directive): boolean =>
+  name.toLowerCase() === 'require' &&
+  /^(?:valid-user|user|group|ldap-|dbm-group|dbd-group|file-)/i.test(args[0]?.value ?? '')
 
 const below = (directives: Directive[]): Directive[] => directives.flatMap((one) => [one, ...below(one.block ?? [])])
 
@@ -16,19 +18,27 @@ const isListed = ({ args }: Directive, method: string): boolean =>
   args.some(({ value }) => value === method || (/^(?:GET|HEAD)$/.test(value) && /^(?:GET|HEAD)$/.test(method)))
 
 /** A line of the section is what asks for the password. */
-const asksIn = (lines: Directive[]) => ({ status, decidedBy }: Outcome): boolean =>
-  status === 401 && decidedBy !== null && lines.some(({ range }) => range.file === decidedBy.file && range.start.offset === decidedBy.start.offset)
+const asksIn =
+  (lines: Directive[]) =>
+  ({ status, decidedBy }: Outcome): boolean =>
+    status === 401 &&
+    decidedBy !== null &&
+    lines.some(({ range }) => range.file === decidedBy.file && range.start.offset === decidedBy.start.offset)
 
 /** Past access control and every guard, whatever is behind them says. */
-const getsIn = ({ status, by, decidedBy }: Outcome): boolean => by !== 'unknown' && by !== 'denied' && !(decidedBy !== null && status !== null && status >= 400 && by === 'response')
+const getsIn = ({ status, by, decidedBy }: Outcome): boolean =>
+  by !== 'unknown' && by !== 'denied' && !(decidedBy !== null && status !== null && status >= 400 && by === 'response')
 
 /** The paths at which a method surely gets in that the section leaves out, though others are asked who they are. */
 function isBypassed(section: Directive, lines: Directive[], { cells }: Asked): boolean {
   if (!cells.some(({ method, outcomes }) => isListed(section, method) && outcomes.some(asksIn(lines)))) return false
-  return cells.some(({ method, outcomes }) => method !== 'TRACE' && !isListed(section, method) && outcomes.every(getsIn))
+  return cells.some(
+    ({ method, outcomes }) => method !== 'TRACE' && !isListed(section, method) && outcomes.every(getsIn),
+  )
 }
 
-const isGranted = ({ name, args: [first, second] }: Directive): boolean => /^require$/i.test(name) && /^all$/i.test(first?.value ?? '') && /^granted$/i.test(second?.value ?? '')
+const isGranted = ({ name, args: [first, second] }: Directive): boolean =>
+  /^require$/i.test(name) && /^all$/i.test(first?.value ?? '') && /^granted$/i.test(second?.value ?? '')
 
 const isSection = ({ name }: Directive): boolean => /^limit(?:except)?$/i.test(name)
 
@@ -39,7 +49,8 @@ function grantedBeside(site: Site, section: Directive): Directive | undefined {
 }
 
 /** Nobody is ever asked by these lines. */
-const neverAsks = (site: Site, lines: Directive[]): boolean => !askedPaths(site).some(({ cells }) => cells.some(({ outcomes }) => outcomes.some(asksIn(lines))))
+const neverAsks = (site: Site, lines: Directive[]): boolean =>
+  !askedPaths(site).some(({ cells }) => cells.some(({ outcomes }) => outcomes.some(asksIn(lines))))
 
 export default defineRule({
   id: 'limit-bypass',
@@ -47,8 +58,10 @@ export default defineRule({
   layers: ['apache'],
   summary: 'A password that is asked for inside <Limit> only leaves the other methods open',
   messages: {
-    lifted: 'Expected the password to be asked for, since the `Require all granted` beside this section lets everybody in whatever it says: move that into a section for the other methods',
-    bypass: 'Expected the password for every method, since any that `<Limit {{methods}}>` does not list gets in without it: put the Require outside, or write `<LimitExcept>`',
+    lifted:
+      'Expected the password to be asked for, since the `Require all granted` beside this section lets everybody in whatever it says: move that into a section for the other methods',
+    bypass:
+      'Expected the password for every method, since any that `<Limit {{methods}}>` does not list gets in without it: put the Require outside, or write `<LimitExcept>`',
   },
   check({ site, report }) {
     for (const section of everyDirective(site)) {
@@ -56,11 +69,24 @@ export default defineRule({
       const lines = below(section.block ?? []).filter(asksWho)
       const granted = lines.length > 0 ? grantedBeside(site, section) : undefined
       if (granted && neverAsks(site, lines)) {
-        report({ message: 'lifted', range: section.range, related: [{ message: 'lets everybody in', range: granted.range }] })
+        report({
+          message: 'lifted',
+          range: section.range,
+          related: [{ message: 'lets everybody in', range: granted.range }],
+        })
         continue
       }
-      if (lines.length === 0 || section.name.toLowerCase() !== 'limit' || !askedPaths(site).some((asked) => isBypassed(section, lines, asked))) continue
-      report({ message: 'bypass', range: section.range, data: { methods: section.args.map(({ value }) => value).join(' ') } })
+      if (
+        lines.length === 0 ||
+        section.name.toLowerCase() !== 'limit' ||
+        !askedPaths(site).some((asked) => isBypassed(section, lines, asked))
+      )
+        continue
+      report({
+        message: 'bypass',
+        range: section.range,
+        data: { methods: section.args.map(({ value }) => value).join(' ') },
+      })
     }
   },
 })

@@ -3,7 +3,8 @@ import { everyDirective, layerAt } from '../src/site/blocks.ts'
 import type { Directive } from '../src/source/directive.ts'
 
 /** What httpd runs for every method, whatever section of methods it stands in. */
-const IGNORES = /^(?:rewrite\w+|redirect\w*|header|requestheader|allowmethods|setenvif\w*|errordocument|expires\w+|addhandler|sethandler|options|directoryindex|fallbackresource)$/i
+const IGNORES =
+  /^(?:rewrite\w+|redirect\w*|header|requestheader|allowmethods|setenvif\w*|errordocument|expires\w+|addhandler|sethandler|options|directoryindex|fallbackresource)$/i
 
 const isLimit = ({ name }: Directive): boolean => /^limit(?:except)?$/i.test(name)
 
@@ -14,12 +15,20 @@ export default defineRule({
   severity: 'error',
   layers: ['apache'],
   summary: '<Limit> limits access control and nothing else',
-  messages: { ignored: 'Expected {{name}} outside `<{{section}}>`, which limits access control only and lets this apply to every method: write a condition on the method' },
+  messages: {
+    ignored:
+      'Expected {{name}} outside `<{{section}}>`, which limits access control only and lets this apply to every method: write a condition on the method',
+  },
   check({ site, report }) {
     for (const section of everyDirective(site)) {
       if (!isLimit(section) || layerAt(site, section.range) !== 'apache') continue
       for (const { name, range } of below(section.block ?? [])) {
-        if (IGNORES.test(name)) report({ message: 'ignored', range, data: { name, section: [section.name, ...section.args.map(({ value }) => value)].join(' ') } })
+        if (IGNORES.test(name))
+          report({
+            message: 'ignored',
+            range,
+            data: { name, section: [section.name, ...section.args.map(({ value }) => value)].join(' ') },
+          })
       }
     }
   },

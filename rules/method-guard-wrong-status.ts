@@ -17,36 +17,51 @@ import type { Fix } from '../src/source/finding.ts'
 import type { SourceRange } from '../src/source/range.ts'
 
 /** Whoever keeps these two out does not mean the resource. */
-const isAboutTracing = ({ complement, names }: MethodSet): boolean => !complement && [...names].every((name) => name === 'TRACE' || name === 'TRACK')
+const isAboutTracing = ({ complement, names }: MethodSet): boolean =>
+  !complement && [...names].every((name) => name === 'TRACE' || name === 'TRACK')
 
-const isOptionsAlone = ({ complement, names }: MethodSet): boolean => !complement && [...names].every((name) => name === 'OPTIONS')
+const isOptionsAlone = ({ complement, names }: MethodSet): boolean =>
+  !complement && [...names].every((name) => name === 'OPTIONS')
 
 const answersThrough = (site: Site, { range }: Guard): Outcome[] => outcomesThrough(site).get(placeKey(range)) ?? []
 
 const statusOf = ({ status, by }: Outcome): number | null => (by === 'closed' ? 444 : status)
 
 /** What a guard lets through, as Allow names it: nobody lists TRACE. */
-const allowOf = ({ names }: MethodSet): string => allowField([...names].filter((name) => name !== 'TRACE' && name !== 'CONNECT'))
+const allowOf = ({ names }: MethodSet): string =>
+  allowField([...names].filter((name) => name !== 'TRACE' && name !== 'CONNECT'))
 
 /** An error page gives the refusal its text, and leaves it its status. */
 const isWorded = ({ steps }: Outcome): boolean => steps.some(({ kind }) => kind === 'error-page')
 
 /** Where the page may be missing, or be a folder, what comes instead says nothing of the refusal. */
-const lacksPage = (outcome: Outcome): boolean => (outcome.by === 'not-found' || outcome.by === 'redirect') && isWorded(outcome)
+const lacksPage = (outcome: Outcome): boolean =>
+  (outcome.by === 'not-found' || outcome.by === 'redirect') && isWorded(outcome)
 
 /** They cannot answer otherwise by themselves. */
-const isFixed = (site: Site, { range }: Guard): boolean => ['limit_except', 'limit', 'limitexcept', 'require'].includes(directiveAt(site, range)?.name.toLowerCase() ?? '')
+const isFixed = (site: Site, { range }: Guard): boolean =>
+  ['limit_except', 'limit', 'limitexcept', 'require'].includes(directiveAt(site, range)?.name.toLowerCase() ?? '')
 
 /** The right status and the list that goes with it, where both can be written. */
 function sayMethodNotAllowed(site: Site, place: SourceRange, outcome: Outcome, allow: string): Fix | undefined {
-  const edits = [headerEdit(site, place, outcome, { name: 'Allow', value: allow, status: 405 }), refusalEdit(site, place)]
+  const edits = [
+    headerEdit(site, place, outcome, { name: 'Allow', value: allow, status: 405 }),
+    refusalEdit(site, place),
+  ]
   const both = edits.filter((edit) => edit !== null)
   return both.length === edits.length ? { message: `Answer 405 with Allow: ${allow}`, edits: both } : undefined
 }
 
 /** The guards of a site, each once: a file that a thousand servers include holds one. */
-const guardsOnce = (site: Site): Iterable<Guard> => new Map(site.origins.flatMap(({ guards }) => guards).map((guard) =>
-  [`${guard.status} ${guard.effective} ${describeMethods(guard.refuses)} ${placeKey(guard.range)}`, guard])).values()
+const guardsOnce = (site: Site): Iterable<Guard> =>
+  new Map(
+    site.origins
+      .flatMap(({ guards }) => guards)
+      .map((guard) => [
+        `${guard.status} ${guard.effective} ${describeMethods(guard.refuses)} ${placeKey(guard.range)}`,
+        guard,
+      ]),
+  ).values()
 
 export default defineRule({
   id: 'method-guard-wrong-status',
@@ -57,31 +72,55 @@ export default defineRule({
   spec: 'RFC 9110 §15.5.6',
   messages: {
     if: 'Expected 405 with Allow instead of {{status}} for {{methods}}: write `return 405` and `add_header Allow "{{allow}}" always`',
-    fixed: 'Expected 405 with Allow instead of {{status}} for {{methods}}: hand the refusal on, as with `error_page 403 = @refused` and `return 405` there',
-    apache: 'Expected 405 with Allow instead of {{status}} for {{methods}}: write `[R=405]` on the method, a local ErrorDocument 405, and `Header always set Allow "{{allow}}" "expr=%{REQUEST_STATUS} == 405"`',
+    fixed:
+      'Expected 405 with Allow instead of {{status}} for {{methods}}: hand the refusal on, as with `error_page 403 = @refused` and `return 405` there',
+    apache:
+      'Expected 405 with Allow instead of {{status}} for {{methods}}: write `[R=405]` on the method, a local ErrorDocument 405, and `Header always set Allow "{{allow}}" "expr=%{REQUEST_STATUS} == 405"`',
     express: 'Expected 405 with `Allow: {{allow}}` instead of {{status}} for {{methods}} {{path}}',
   },
   check({ site, report }) {
-    const reported = new Set([...blockedMethods(site).map(({ guard }) => guard), ...skippedByLimits(site).map(({ limit }) => limit.range)].map(placeKey))
+    const reported = new Set(
+      [...blockedMethods(site).map(({ guard }) => guard), ...skippedByLimits(site).map(({ limit }) => limit.range)].map(
+        placeKey,
+      ),
+    )
     const preflights = new Set(refusedPreflights(site).map(({ range }) => placeKey(range)))
     const checkGuard = (guard: Guard): void => {
       const { range, refuses, status, effective } = guard
-      if (!effective || status === null || !WRONG_STATUSES.includes(status) || reported.has(placeKey(range)) || isAboutTracing(refuses)) return
+      if (
+        !effective ||
+        status === null ||
+        !WRONG_STATUSES.includes(status) ||
+        reported.has(placeKey(range)) ||
+        isAboutTracing(refuses)
+      )
+        return
       const answers = answersThrough(site, guard)
-      const isWrong = (outcome: Outcome): boolean => statusOf(outcome) === status && (outcome.by !== 'static' || isWorded(outcome))
+      const isWrong = (outcome: Outcome): boolean =>
+        statusOf(outcome) === status && (outcome.by !== 'static' || isWorded(outcome))
       const wrong = answers.filter(isWrong)
       // A refusal that something lifts for some, or that an error page words as a 405, is no plain refusal.
-      if (answers.some((outcome) => !isWrong(outcome) && !lacksPage(outcome)) || (answers.length > 0 && wrong.length === 0)) return
+      if (
+        answers.some((outcome) => !isWrong(outcome) && !lacksPage(outcome)) ||
+        (answers.length > 0 && wrong.length === 0)
+      )
+        return
       const fixed = isFixed(site, guard)
-      const place = fixed ? range : wrong.map((outcome) => statusPlace(site, outcome)?.range).find(Boolean) ?? range
+      const place = fixed ? range : (wrong.map((outcome) => statusPlace(site, outcome)?.range).find(Boolean) ?? range)
       // To refuse the preflight alone is wrong under any status.
       if (preflights.has(placeKey(place)) && isOptionsAlone(refuses)) return
       const message = layerAt(site, place) === 'apache' ? 'apache' : fixed ? 'fixed' : 'if'
       const [outcome] = wrong
-      const suggestion = outcome && !fixed && refuses.complement ? sayMethodNotAllowed(site, place, outcome, allowOf(refuses)) : undefined
+      const suggestion =
+        outcome && !fixed && refuses.complement
+          ? sayMethodNotAllowed(site, place, outcome, allowOf(refuses))
+          : undefined
       report({
-        message, range: place, data: { status, methods: describeMethods(refuses), allow: refuses.complement ? allowOf(refuses) : '…' },
-        ...(fixed ? { severity: 'info' } : {}), ...(suggestion && { suggestions: [suggestion] }),
+        message,
+        range: place,
+        data: { status, methods: describeMethods(refuses), allow: refuses.complement ? allowOf(refuses) : '…' },
+        ...(fixed ? { severity: 'info' } : {}),
+        ...(suggestion && { suggestions: [suggestion] }),
       })
     }
     for (const guard of guardsOnce(site)) checkGuard(guard)
@@ -91,8 +130,16 @@ export default defineRule({
       const { range, asked, outcome, cell } = shown
       const here = all.filter((one) => one.asked === asked).map((one) => one.cell.method)
       const allow = allowField(servedAt(asked).filter((method) => !here.includes(method)))
-      const suggestion = all.every((one) => one.asked === asked) && isClosed(asked) ? sayMethodNotAllowed(site, range, outcome, allow) : undefined
-      report({ message: 'express', range, data: { status, methods: methodList(here), path: pathName(cell), allow }, ...(suggestion && { suggestions: [suggestion] }) })
+      const suggestion =
+        all.every((one) => one.asked === asked) && isClosed(asked)
+          ? sayMethodNotAllowed(site, range, outcome, allow)
+          : undefined
+      report({
+        message: 'express',
+        range,
+        data: { status, methods: methodList(here), path: pathName(cell), allow },
+        ...(suggestion && { suggestions: [suggestion] }),
+      })
     }
   },
 })

@@ -68,16 +68,34 @@ Where clients are your own and know what 418 means.
 - RFC 9110 §15.5.19 (418)
 `
 
-const server = (lines) => `server {\n    listen 80;\n    server_name shop.example;\n${lines.map((line) => `    ${line}\n`).join('')}}\n`
+const server = (lines) =>
+  `server {\n    listen 80;\n    server_name shop.example;\n${lines.map((line) => `    ${line}\n`).join('')}}\n`
 const expect = `# expect: ${id}`
 
 const CASES = {
   'bad/server.conf': [expect, 'return 418;'],
   'bad/location.conf': ['location /tea/ {', `    ${expect}`, '    return 418;', '}'],
-  'bad/if.conf': ['location /tea/ {', '    if ($request_method = POST) {', `        ${expect}`, '        return 418;', '    }', '    return 204;', '}'],
+  'bad/if.conf': [
+    'location /tea/ {',
+    '    if ($request_method = POST) {',
+    `        ${expect}`,
+    '        return 418;',
+    '    }',
+    '    return 204;',
+    '}',
+  ],
   'good/another-status.conf': ['location /tea/ {', '    return 404;', '}'],
   'good/never-reached.conf': ['location /tea/ {', '    return 404;', '    return 418;', '}'],
-  'good/page-shown.conf': ['error_page 418 =404 /404.html;', 'location /tea/ {', '    return 404;', '}', 'location = /404.html {', '    internal;', '    root /srv/shop;', '}'],
+  'good/page-shown.conf': [
+    'error_page 418 =404 /404.html;',
+    'location /tea/ {',
+    '    return 404;',
+    '}',
+    'location = /404.html {',
+    '    internal;',
+    '    root /srv/shop;',
+    '}',
+  ],
   'good/proxied.conf': ['location /tea/ {', '    proxy_pass http://127.0.0.1:3000;', '}'],
 }
 
@@ -100,7 +118,11 @@ function list() {
 }
 
 if (!/^[a-z\d]+(?:-[a-z\d]+)*$/.test(id) || existsSync(join(root, `rules/${id}.ts`))) {
-  console.error(id && existsSync(join(root, `rules/${id}.ts`)) ? `rules/${id}.ts is there already` : 'usage: npm run new-rule -- my-rule (small letters, digits and hyphens)')
+  console.error(
+    id && existsSync(join(root, `rules/${id}.ts`))
+      ? `rules/${id}.ts is there already`
+      : 'usage: npm run new-rule -- my-rule (small letters, digits and hyphens)',
+  )
   process.exitCode = 2
 } else {
   create(`rules/${id}.ts`, MODULE)

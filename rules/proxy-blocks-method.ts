@@ -20,8 +20,10 @@ export default defineRule({
   suggests: true,
   summary: 'A proxy refuses a method that the application behind it serves',
   messages: {
-    blocked: 'Expected {{methods}} {{path}} to reach {{backend}}, which serves it, instead of being refused here: let the method through, or drop the route',
-    unnameable: 'Expected {{methods}} {{path}} to reach {{backend}}, which serves it, instead of being refused here: {{directive}} cannot name {{unnamed}}, so write {{instead}} in its place, or drop the route',
+    blocked:
+      'Expected {{methods}} {{path}} to reach {{backend}}, which serves it, instead of being refused here: let the method through, or drop the route',
+    unnameable:
+      'Expected {{methods}} {{path}} to reach {{backend}}, which serves it, instead of being refused here: {{directive}} cannot name {{unnamed}}, so write {{instead}} in its place, or drop the route',
   },
   check({ site, report }) {
     for (const blocked of byGuard(blockedMethods(site))) {
@@ -29,11 +31,23 @@ export default defineRule({
       if (!first) continue
       const methods = [...new Set(blocked.map(({ method }) => method))]
       const suggestion = letThrough(site, first.guard, methods)
-      const routes = new Map(blocked.map(({ route, method, path }) => [placeKey(route), { message: `the route that serves ${method} ${path}`, range: route }]))
+      const routes = new Map(
+        blocked.map(({ route, method, path }) => [
+          placeKey(route),
+          { message: `the route that serves ${method} ${path}`, range: route },
+        ]),
+      )
       const other = otherGuard(site, first.guard, methods)
       report({
-        message: other ? 'unnameable' : 'blocked', range: first.guard, related: [...routes.values()],
-        data: { methods: methodList(blocked.filter(({ path }) => path === first.path).map(({ method }) => method)), path: first.path, backend: first.backend.name, ...(other && { ...other, unnamed: methodList(other.unnamed) }) },
+        message: other ? 'unnameable' : 'blocked',
+        range: first.guard,
+        related: [...routes.values()],
+        data: {
+          methods: methodList(blocked.filter(({ path }) => path === first.path).map(({ method }) => method)),
+          path: first.path,
+          backend: first.backend.name,
+          ...(other && { ...other, unnamed: methodList(other.unnamed) }),
+        },
         ...(suggestion && { suggestions: [suggestion] }),
       })
     }

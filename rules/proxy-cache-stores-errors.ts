@@ -10,7 +10,11 @@ import type { SourceRange } from '../src/source/range.ts'
 /** The proxy_pass or its like whose answer it is. */
 const proxiedAt = ({ steps }: Outcome): SourceRange | undefined => {
   const at = steps.findIndex(({ forwarded }) => forwarded)
-  return steps.slice(0, at + 1).findLast(({ kind, range }) => kind === 'handler' && range)?.range ?? steps[at]?.range ?? undefined
+  return (
+    steps.slice(0, at + 1).findLast(({ kind, range }) => kind === 'handler' && range)?.range ??
+    steps[at]?.range ??
+    undefined
+  )
 }
 
 function storedErrors(site: Site): StoredErrors[] {
@@ -23,7 +27,8 @@ function storedErrors(site: Site): StoredErrors[] {
       const key = proxied && `${placeKey(proxied)} ${(proxied.includedFrom ?? []).map(placeKey).join(' ')}`
       if (origin.layer === 'nginx' && (!key || asked.has(key))) continue
       if (key) asked.add(key)
-      const stored = origin.layer === 'apache' ? keptByApache(site, outcome, path) : proxied ? keptByNginx(site, proxied) : []
+      const stored =
+        origin.layer === 'apache' ? keptByApache(site, outcome, path) : proxied ? keptByNginx(site, proxied) : []
       for (const one of stored) if (!found.has(placeKey(one.place))) found.set(placeKey(one.place), one)
     }
   }
@@ -37,16 +42,23 @@ export default defineRule({
   summary: 'The cache of a proxy keeps the 501 and 405 of the application behind it',
   spec: 'RFC 9111 §3',
   messages: {
-    nginx: 'Expected the cache to keep no {{statuses}}, which clients get for as long as this says: name the statuses to keep, or write `{{directive}} 405 501 0;` before it',
-    apache: 'Expected a freshness for good answers only, since the cache keeps a {{statuses}} that has one: add `"expr=%{REQUEST_STATUS} < 400"`',
+    nginx:
+      'Expected the cache to keep no {{statuses}}, which clients get for as long as this says: name the statuses to keep, or write `{{directive}} 405 501 0;` before it',
+    apache:
+      'Expected a freshness for good answers only, since the cache keeps a {{statuses}} that has one: add `"expr=%{REQUEST_STATUS} < 400"`',
   },
   check({ site, report }) {
     for (const { place, proxied, statuses, ignores } of storedErrors(site)) {
       const layer = layerAt(site, place)
       if (layer === 'express') continue
       report({
-        message: layer, range: place, data: { statuses, directive: directiveAt(site, place)?.name ?? 'proxy_cache_valid' },
-        related: [{ message: 'the answers that are kept', range: proxied }, ...(ignores ? [{ message: 'what the application says against it is ignored', range: ignores }] : [])],
+        message: layer,
+        range: place,
+        data: { statuses, directive: directiveAt(site, place)?.name ?? 'proxy_cache_valid' },
+        related: [
+          { message: 'the answers that are kept', range: proxied },
+          ...(ignores ? [{ message: 'what the application says against it is ignored', range: ignores }] : []),
+        ],
       })
     }
   },

@@ -6,10 +6,18 @@ export default defineRule({
   severity: 'error',
   layers: ['nginx', 'apache'],
   summary: 'What a proxy sends on matches no route of the application behind it',
-  messages: { mismatch: 'Expected {{path}} to be sent on as {{wanted}}, which {{backend}} serves, instead of as {{sent}}, for which it has no route: mend the prefix of what is sent' },
+  messages: {
+    mismatch:
+      'Expected {{path}} to be sent on as {{wanted}}, which {{backend}} serves, instead of as {{sent}}, for which it has no route: mend the prefix of what is sent',
+  },
   check({ site, report }) {
     for (const { place, path, sent, wanted, backend, route } of misrouted(site)) {
-      report({ message: 'mismatch', range: place, data: { path, sent, wanted, backend: backend.name }, related: [{ message: `the route ${wanted}`, range: route }] })
+      report({
+        message: 'mismatch',
+        range: place,
+        data: { path, sent, wanted, backend: backend.name },
+        related: [{ message: `the route ${wanted}`, range: route }],
+      })
     }
   },
 })

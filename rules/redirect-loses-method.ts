@@ -7,11 +7,15 @@ import type { LostMethod } from '../src/site/lost-methods.ts'
 import { plain } from '../src/site/words.ts'
 
 /** Who follows with GET: for POST nearly everybody, for the others net/http (redirectBehavior), OkHttp (redirectsToGet), and on 302 requests. */
-const followers = ({ method, status }: LostMethod): string => (method === 'POST' ? 'browsers and fetch()'
-  : status === 301 ? "Go's net/http and OkHttp" : "Go's net/http, OkHttp and Python's requests")
+const followers = ({ method, status }: LostMethod): string =>
+  method === 'POST'
+    ? 'browsers and fetch()'
+    : status === 301
+      ? "Go's net/http and OkHttp"
+      : "Go's net/http, OkHttp and Python's requests"
 
 const wording = (site: Site, { kind, place }: LostMethod): 'moved' | 'rewrite' | 'slash' | 'canonical' =>
-  (kind === 'moved' && directiveAt(site, place)?.name === 'rewrite' ? 'rewrite' : kind)
+  kind === 'moved' && directiveAt(site, place)?.name === 'rewrite' ? 'rewrite' : kind
 
 export default defineRule({
   id: 'redirect-loses-method',
@@ -21,10 +25,14 @@ export default defineRule({
   summary: 'A 301 or 302 where POST is served, which clients follow with GET',
   spec: 'RFC 9110 §15.4',
   messages: {
-    moved: 'Expected {{better}} instead of {{status}} for {{method}} {{path}}, which {{who}} follow with GET, though {{target}} takes {{method}}: {{better}} keeps the method',
-    rewrite: 'Expected {{better}} instead of {{status}} for {{method}} {{path}}, which {{who}} follow with GET, though {{target}} takes {{method}}: this flag cannot say so, so write `return {{better}}`',
-    slash: 'Expected {{method}} {{path}} to be passed on instead of the {{status}} to {{target}} that nginx makes by itself, which {{who}} follow with GET: write `location = {{path}}` with the same handler as well',
-    canonical: 'Expected {{better}} instead of {{status}} for {{method}} {{path}}, which {{who}} follow with GET {{target}}: {{better}} keeps the method',
+    moved:
+      'Expected {{better}} instead of {{status}} for {{method}} {{path}}, which {{who}} follow with GET, though {{target}} takes {{method}}: {{better}} keeps the method',
+    rewrite:
+      'Expected {{better}} instead of {{status}} for {{method}} {{path}}, which {{who}} follow with GET, though {{target}} takes {{method}}: this flag cannot say so, so write `return {{better}}`',
+    slash:
+      'Expected {{method}} {{path}} to be passed on instead of the {{status}} to {{target}} that nginx makes by itself, which {{who}} follow with GET: write `location = {{path}}` with the same handler as well',
+    canonical:
+      'Expected {{better}} instead of {{status}} for {{method}} {{path}}, which {{who}} follow with GET {{target}}: {{better}} keeps the method',
   },
   check({ site, report }) {
     for (const lost of lostMethods(site)) {
@@ -32,9 +40,12 @@ export default defineRule({
       const better = status === 301 ? 308 : 307
       const suggestion = keepingMethod(site, place, better)
       report({
-        message: wording(site, lost), range: place, data: { better, status, method, path: plain(path), target: plain(target), who: followers(lost) },
+        message: wording(site, lost),
+        range: place,
+        data: { better, status, method, path: plain(path), target: plain(target), who: followers(lost) },
         related: route ? [{ message: `the route that serves ${method}`, range: route }] : [],
-        ...(method === 'POST' && likely ? {} : { severity: 'info' }), ...(suggestion && { suggestions: [suggestion] }),
+        ...(method === 'POST' && likely ? {} : { severity: 'info' }),
+        ...(suggestion && { suggestions: [suggestion] }),
       })
     }
   },

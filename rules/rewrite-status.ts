@@ -16,8 +16,11 @@ function wrongStatus(value: string, substitution: string): Wrong | null {
 /** The value of R in `[L,R=405]`; null: there is none. */
 function redirectFlag(flags: string): string | null {
   const [, inside = ''] = /^\[(.*)\]$/.exec(flags) ?? []
-  const flag = inside.split(',').map((one) => one.trim()).find((one) => /^(?:R|redirect)(?:=|$)/i.test(one))
-  return flag === undefined ? null : flag.split('=')[1] ?? ''
+  const flag = inside
+    .split(',')
+    .map((one) => one.trim())
+    .find((one) => /^(?:R|redirect)(?:=|$)/i.test(one))
+  return flag === undefined ? null : (flag.split('=')[1] ?? '')
 }
 
 export default defineRule({
@@ -29,17 +32,26 @@ export default defineRule({
     found: '{{text}}',
     body: 'Expected a redirect or an error in [R={{value}}], which sends {{value}} with the text of an error page: answer with a file, or use a 3xx, 4xx or 5xx',
     name: "Unknown status '{{value}}' in [R={{value}}], which httpd reads as 302: write the number",
-    dropped: 'Expected - instead of {{substitution}}, which httpd drops because {{value}} is no redirect: write `RewriteRule … - [R={{value}}]`',
+    dropped:
+      'Expected - instead of {{substitution}}, which httpd drops because {{value}} is no redirect: write `RewriteRule … - [R={{value}}]`',
   },
   check({ site, report }) {
-    for (const { ruleId, message, ...rest } of site.problems) if (ruleId === 'rewrite-status') report({ message: 'found', data: { text: message }, ...rest })
+    for (const { ruleId, message, ...rest } of site.problems)
+      if (ruleId === 'rewrite-status') report({ message: 'found', data: { text: message }, ...rest })
     const check = (directives: Directive[]): void => {
       for (const { name, args, block, range } of directives) {
         if (block) check(block)
         const [, substitution, flags] = args.map((word) => word.value)
-        const value = name.toLowerCase() === 'rewriterule' && flags !== undefined && args.length === 3 ? redirectFlag(flags) : null
+        const value =
+          name.toLowerCase() === 'rewriterule' && flags !== undefined && args.length === 3 ? redirectFlag(flags) : null
         const wrong = value !== null && substitution !== undefined ? wrongStatus(value, substitution) : null
-        if (wrong) report({ message: wrong, severity: 'warn', data: { value: value ?? '', substitution: substitution ?? '' }, range })
+        if (wrong)
+          report({
+            message: wrong,
+            severity: 'warn',
+            data: { value: value ?? '', substitution: substitution ?? '' },
+            range,
+          })
       }
     }
     for (const tree of site.trees.values()) if (site.layers.get(tree.file.path) === 'apache') check(tree.directives)

@@ -12,17 +12,32 @@ export default defineRule({
   severity: 'warn',
   layers: ['nginx'],
   summary: 'A location of static files stands in the way of a method that is used there',
-  messages: { refused: 'Expected {{methods}} {{path}} to reach an application, since nginx answers it with 405 at files: pass that path on in a `location ^~` of its own' },
+  messages: {
+    refused:
+      'Expected {{methods}} {{path}} to reach an application, since nginx answers it with 405 at files: pass that path on in a `location ^~` of its own',
+  },
   check({ site, report }) {
     const found = new Map<string, StaticRefusal[]>()
     for (const refusal of staticRefusals(site)) addTo(found, placeKey(refusal.location), refusal)
     for (const all of found.values()) {
       const [first] = all
       if (!first) continue
-      const users = new Map(all.map(({ user, by, method, path }) => [placeKey(user), { message: `${USERS[by]} ${method} ${path}`, range: user }]))
-      for (const { served, method, path } of all) if (served) users.set(placeKey(served), { message: `the route that would serve ${method} ${path}`, range: served })
+      const users = new Map(
+        all.map(({ user, by, method, path }) => [
+          placeKey(user),
+          { message: `${USERS[by]} ${method} ${path}`, range: user },
+        ]),
+      )
+      for (const { served, method, path } of all)
+        if (served)
+          users.set(placeKey(served), { message: `the route that would serve ${method} ${path}`, range: served })
       const methods = methodList(all.filter(({ path }) => path === first.path).map(({ method }) => method))
-      report({ message: 'refused', range: first.location, related: [...users.values()], data: { methods, path: first.path } })
+      report({
+        message: 'refused',
+        range: first.location,
+        related: [...users.values()],
+        data: { methods, path: first.path },
+      })
     }
   },
 })

@@ -9,8 +9,10 @@ import { methodList, pathName, plainest } from '../src/site/words.ts'
 const isOnly501 = (outcomes: Decision['cell']['outcomes']): boolean => outcomes.every(({ status }) => status === 501)
 
 /** Whatever the method is, but for those that the server answers itself. */
-const isWholly501 = ({ asked }: Decision): boolean => asked.cells.every(({ method, outcomes }) =>
-  method === OTHER || method === 'TRACE' || method === 'CONNECT' || isOnly501(outcomes))
+const isWholly501 = ({ asked }: Decision): boolean =>
+  asked.cells.every(
+    ({ method, outcomes }) => method === OTHER || method === 'TRACE' || method === 'CONNECT' || isOnly501(outcomes),
+  )
 
 export default defineRule({
   id: 'stub-501',
@@ -18,7 +20,9 @@ export default defineRule({
   layers: ['nginx', 'apache', 'express'],
   summary: 'A route that is 501 and nothing else',
   spec: 'RFC 9110 §15.6.2',
-  messages: { stub: 'Unknown when {{methods}} {{path}} will be implemented, since 501 is its only answer: build it, or drop it and let it be 404' },
+  messages: {
+    stub: 'Unknown when {{methods}} {{path}} will be implemented, since 501 is its only answer: build it, or drop it and let it be 404',
+  },
   check({ site, report }) {
     const failures = site.problems.filter(({ ruleId }) => ruleId === '501-in-error-path')
     const reported = new Set([...known501s(site), ...failures].map(({ range }) => placeKey(range)))
@@ -28,8 +32,15 @@ export default defineRule({
       const shown = plainest(stubs)
       const range = shown?.range
       if (!shown || !range) continue
-      const methods = isWholly501(shown) ? 'every method on' : methodList(stubs.filter(({ asked }) => asked === shown.asked).map(({ cell }) => cell.method))
-      report({ message: 'stub', range, related: helpersOf(shown.outcome), data: { methods, path: pathName(shown.cell) } })
+      const methods = isWholly501(shown)
+        ? 'every method on'
+        : methodList(stubs.filter(({ asked }) => asked === shown.asked).map(({ cell }) => cell.method))
+      report({
+        message: 'stub',
+        range,
+        related: helpersOf(shown.outcome),
+        data: { methods, path: pathName(shown.cell) },
+      })
     }
   },
 })

@@ -17,13 +17,17 @@ export default defineRule({
   layers: ['apache'],
   summary: 'httpd answers TRACE unless TraceEnable turns it off',
   spec: 'RFC 9110 §9.3.8',
-  messages: { enabled: 'Expected `TraceEnable off` in this configuration, since httpd answers TRACE with the request itself otherwise' },
+  messages: {
+    enabled:
+      'Expected `TraceEnable off` in this configuration, since httpd answers TRACE with the request itself otherwise',
+  },
   check({ site, report }) {
     const directives = everyDirective(site).filter(({ range }) => layerAt(site, range) === 'apache')
     const of = (name: string) => directives.filter((one) => one.name.toLowerCase() === name)
     if (of('traceenable').some(({ args }) => args[0]?.value.toLowerCase() === 'off')) return
     // A lone vhost file or .htaccess is not a server's whole configuration.
     const [whole] = [...of('serverroot'), ...of('listen')]
-    if (whole && !mayBeElsewhere(directives, [...site.trees.keys()])) report({ message: 'enabled', range: of('traceenable')[0]?.range ?? whole.range })
+    if (whole && !mayBeElsewhere(directives, [...site.trees.keys()]))
+      report({ message: 'enabled', range: of('traceenable')[0]?.range ?? whole.range })
   },
 })

@@ -6,36 +6,75 @@ import { removeLine, removeStatement } from '../src/site/fixes.ts'
 import type { Directive } from '../src/source/directive.ts'
 import type { SourceRange } from '../src/source/range.ts'
 
-interface Dead { range: SourceRange; name: string; by: Directive; why: 'after' | 'rewrite' | 'handler' | 'return' }
+interface Dead {
+  range: SourceRange
+  name: string
+  by: Directive
+  why: 'after' | 'rewrite' | 'handler' | 'return'
+}
 
 const REWRITE_CODE = new Set(['return', 'rewrite', 'set', 'if', 'break'])
-const HANDLERS = new Set(['proxy_pass', 'fastcgi_pass', 'uwsgi_pass', 'scgi_pass', 'grpc_pass', 'memcached_pass', 'stub_status', 'empty_gif', 'flv', 'mp4'])
+const HANDLERS = new Set([
+  'proxy_pass',
+  'fastcgi_pass',
+  'uwsgi_pass',
+  'scgi_pass',
+  'grpc_pass',
+  'memcached_pass',
+  'stub_status',
+  'empty_gif',
+  'flv',
+  'mp4',
+])
 
 /** A rewrite that takes every path and ends the code that it stands in. */
 const endsCode = ({ name, args: [pattern, , flag] }: Directive): boolean =>
-  name === 'rewrite' && flag !== undefined && /^(?:\^|\.\*|\^\.\*\$?|\^\(\.\*\)\$?|\(\.\*\)|\^\/|\^\/\.\*\$?|\^\/\(\.\*\)\$?|\^\/\?\(\.\*\)\$?)$/.test(pattern?.value ?? '')
+  name === 'rewrite' &&
+  flag !== undefined &&
+  /^(?:\^|\.\*|\^\.\*\$?|\^\(\.\*\)\$?|\(\.\*\)|\^\/|\^\/\.\*\$?|\^\/\(\.\*\)\$?|\^\/\?\(\.\*\)\$?)$/.test(
+    pattern?.value ?? '',
+  )
 
 /** The rewrite module runs its code in order and ends at a return; what else stands in the block is no code of its. */
 function deadInBlock(block: Directive[], isLocation: boolean): Dead[] {
   const dead: Dead[] = []
   const stop = block.find(({ name }) => name === 'return')
   const at = stop ? block.indexOf(stop) : block.length
-  if (stop) for (const { name, range } of block.slice(at + 1)) if (REWRITE_CODE.has(name)) dead.push({ name, range, by: stop, why: 'after' })
+  if (stop)
+    for (const { name, range } of block.slice(at + 1))
+      if (REWRITE_CODE.has(name)) dead.push({ name, range, by: stop, why: 'after' })
   const rewrite = block.slice(0, at).find(endsCode)
-  if (rewrite) for (const { name, range } of block.slice(block.indexOf(rewrite) + 1)) if (REWRITE_CODE.has(name) && !dead.some((one) => one.range === range)) dead.push({ name, range, by: rewrite, why: 'rewrite' })
+  if (rewrite)
+    for (const { name, range } of block.slice(block.indexOf(rewrite) + 1))
+      if (REWRITE_CODE.has(name) && !dead.some((one) => one.range === range))
+        dead.push({ name, range, by: rewrite, why: 'rewrite' })
   if (!isLocation) return dead
   const handlers = block.filter(({ name }) => HANDLERS.has(name))
   // The methods that limit_except takes out of the location never meet the return.
   if (block.some(({ name }) => name === 'limit_except')) return dead
   const tries = block.filter(({ name }) => name === 'try_files')
-  if (stop) return [...dead, ...[...handlers, ...tries].map(({ name, range }): Dead => ({ name, range, by: stop, why: 'return' }))]
+  if (stop)
+    return [
+      ...dead,
+      ...[...handlers, ...tries].map(({ name, range }): Dead => ({ name, range, by: stop, why: 'return' })),
+    ]
   const last = handlers.at(-1)
-  return last ? [...dead, ...handlers.slice(0, -1).filter(({ name }) => name !== last.name).map(({ name, range }): Dead => ({ name, range, by: last, why: 'handler' }))] : dead
+  return last
+    ? [
+        ...dead,
+        ...handlers
+          .slice(0, -1)
+          .filter(({ name }) => name !== last.name)
+          .map(({ name, range }): Dead => ({ name, range, by: last, why: 'handler' })),
+      ]
+    : dead
 }
 
 const lower = ({ name }: Directive): string => name.toLowerCase()
-const flagsOf = ({ args }: Directive): string[] => (/^\[(.*)\]$/.exec(args[2]?.value ?? '')?.[1] ?? '').split(',').map((flag) => flag.trim().toUpperCase())
-const takesAll = ({ args }: Directive): boolean => /^(?:\^|\.\*|\^\.\*\$?|\^\(\.\*\)\$?|\(\.\*\))$/.test(args[0]?.value ?? '')
+const flagsOf = ({ args }: Directive): string[] =>
+  (/^\[(.*)\]$/.exec(args[2]?.value ?? '')?.[1] ?? '').split(',').map((flag) => flag.trim().toUpperCase())
+const takesAll = ({ args }: Directive): boolean =>
+  /^(?:\^|\.\*|\^\.\*\$?|\^\(\.\*\)\$?|\(\.\*\))$/.test(args[0]?.value ?? '')
 
 /** httpd: rules after one that always matches and ends the pass, and a condition that no rule follows. */
 function deadRules(siblings: Directive[]): { range: SourceRange; name: string; by: Directive | null }[] {
@@ -50,7 +89,12 @@ function deadRules(siblings: Directive[]): { range: SourceRange; name: string; b
     // A rule may be skipped by one before it.
     if (flagsOf(one).some((flag) => /^(?:C|CHAIN|S=|SKIP=)/.test(flag) && flag !== 'CO')) return []
     if (end) dead.push({ range: one.range, name: one.name, by: end })
-    else if (conditions.length === 0 && takesAll(one) && flagsOf(one).some((flag) => flag === 'L' || flag === 'END' || flag === 'LAST' || flag === 'F' || flag === 'G')) end = one
+    else if (
+      conditions.length === 0 &&
+      takesAll(one) &&
+      flagsOf(one).some((flag) => flag === 'L' || flag === 'END' || flag === 'LAST' || flag === 'F' || flag === 'G')
+    )
+      end = one
     conditions = []
   }
   return [...dead, ...conditions.map(({ range, name }) => ({ range, name, by: null }))]
@@ -62,7 +106,10 @@ const INCLUDE = /^include(?:optional)?$/
 
 function firstRule(siblings: Directive[], placed: boolean): Directive | undefined {
   for (const one of siblings) {
-    const found = placed && lower(one) === 'rewriterule' ? one : one.block && firstRule(one.block, placed || OWN_PLACE.test(lower(one)))
+    const found =
+      placed && lower(one) === 'rewriterule'
+        ? one
+        : one.block && firstRule(one.block, placed || OWN_PLACE.test(lower(one)))
     if (found) return found
   }
   return undefined
@@ -71,11 +118,15 @@ function firstRule(siblings: Directive[], placed: boolean): Directive | undefine
 /** The first rule of each file, where no file in sight turns the engine on: httpd skips them. A part that others include is not judged. */
 function withoutEngine(site: Site): Directive[] {
   const trees = [...site.trees.values()].filter(({ file }) => site.layers.get(file.path) === 'apache')
-  const names = (directives: Directive[]): string[] => directives.flatMap((one) => [lower(one), ...names(one.block ?? [])])
+  const names = (directives: Directive[]): string[] =>
+    directives.flatMap((one) => [lower(one), ...names(one.block ?? [])])
   if (trees.some(({ directives }) => names(directives).some((name) => name === 'rewriteengine'))) return []
   return trees.flatMap(({ file, directives }) => {
     if (names(directives).some((name) => INCLUDE.test(name))) return []
-    const rule = firstRule(directives, /(?:^|\/)\.htaccess$/.test(file.path) || directives.some((one) => WHOLE.test(lower(one))))
+    const rule = firstRule(
+      directives,
+      /(?:^|\/)\.htaccess$/.test(file.path) || directives.some((one) => WHOLE.test(lower(one))),
+    )
     return rule ? [rule] : []
   })
 }
@@ -88,25 +139,39 @@ export default defineRule({
   summary: 'A directive that can never take effect',
   messages: {
     after: 'Expected nothing more to run after `{{by}}`, which ends the request: drop this {{name}}, or move it up',
-    rewrite: 'Expected nothing more to run after `{{by}}`, which takes every path and ends the code here: drop this {{name}}, or move it up',
+    rewrite:
+      'Expected nothing more to run after `{{by}}`, which takes every path and ends the code here: drop this {{name}}, or move it up',
     handler: 'Expected one content handler in this location, since nginx takes the last, {{by}}: drop this {{name}}',
     return: 'Expected no {{name}} beside `{{by}}`, which answers every request of this location: drop one of the two',
     rule: 'Expected this rule before `{{by}}`, which always matches and ends the pass: move it up, or drop it',
-    engine: 'Expected `RewriteEngine On` before this rule, which httpd skips since no visible file turns the engine on: write it',
+    engine:
+      'Expected `RewriteEngine On` before this rule, which httpd skips since no visible file turns the engine on: write it',
     mapping: 'Expected this {{name}} before `{{by}}`, since httpd takes the first that matches: move it up',
     condition: 'Expected a RewriteRule after this condition, which belongs to none: drop it, or write the rule',
   },
   check({ site, report }) {
-    const written = (directive: Directive): string => [directive.name, ...directive.args.map(({ raw }) => raw)].join(' ')
+    const written = (directive: Directive): string =>
+      [directive.name, ...directive.args.map(({ raw }) => raw)].join(' ')
     const rules = (siblings: Directive[]): void => {
-      for (const { directive: { range, name }, by } of mappedBefore(siblings)) {
-        report({ message: 'mapping', range, data: { name, by: written(by) }, related: [{ message: 'what matches first', range: by.range }] })
+      for (const {
+        directive: { range, name },
+        by,
+      } of mappedBefore(siblings)) {
+        report({
+          message: 'mapping',
+          range,
+          data: { name, by: written(by) },
+          related: [{ message: 'what matches first', range: by.range }],
+        })
       }
       for (const { range, name, by } of deadRules(siblings)) {
         // A rule may have been wanted; a condition of nothing does nothing.
         const fix = by ? undefined : removeLine(site, range)
         report({
-          message: by ? 'rule' : 'condition', range, data: { name, by: by ? written(by) : '' }, related: by ? [{ message: 'what ends the pass', range: by.range }] : [],
+          message: by ? 'rule' : 'condition',
+          range,
+          data: { name, by: by ? written(by) : '' },
+          related: by ? [{ message: 'what ends the pass', range: by.range }] : [],
           ...(fix && { fix }),
         })
       }
@@ -120,7 +185,13 @@ export default defineRule({
         for (const dead of deadInBlock(block, name === 'location')) {
           // Only a return is gone without a loss: of the others a person may have wanted the effect.
           const fix = dead.why === 'after' && dead.name === 'return' ? removeStatement(site, dead.range) : undefined
-          report({ message: dead.why, range: dead.range, data: { name: dead.name, by: written(dead.by) }, related: [{ message: 'what answers', range: dead.by.range }], ...(fix && { fix }) })
+          report({
+            message: dead.why,
+            range: dead.range,
+            data: { name: dead.name, by: written(dead.by) },
+            related: [{ message: 'what answers', range: dead.by.range }],
+            ...(fix && { fix }),
+          })
         }
       }
     }

@@ -10,21 +10,35 @@ import { placeKey } from '../src/site/questions.ts'
 import type { Directive } from '../src/source/directive.ts'
 
 /** A location of one block, in source order. */
-interface Place { route: Route; directive: Directive; kind: '=' | '^~' | '~' | '' ; name: string; caseless: boolean }
+interface Place {
+  route: Route
+  directive: Directive
+  kind: '=' | '^~' | '~' | ''
+  name: string
+  caseless: boolean
+}
 
 function placeOf(site: Site, route: Route): Place | null {
   const directive = directiveAt(site, route.range)
   if (directive?.name !== 'location') return null
   const [first = '', second] = directive.args.map(({ value }) => value)
-  const [, modifier = '', name = ''] = second === undefined ? /^(=|\^~|~\*|~)?([^]*)$/.exec(first) ?? [] : ['', first, second]
+  const [, modifier = '', name = ''] =
+    second === undefined ? (/^(=|\^~|~\*|~)?([^]*)$/.exec(first) ?? []) : ['', first, second]
   if (name.startsWith('@') && modifier === '') return null
-  return { route, directive, kind: modifier === '~*' ? '~' : modifier === '=' || modifier === '^~' || modifier === '~' ? modifier : '', name, caseless: modifier === '~*' }
+  return {
+    route,
+    directive,
+    kind: modifier === '~*' ? '~' : modifier === '=' || modifier === '^~' || modifier === '~' ? modifier : '',
+    name,
+    caseless: modifier === '~*',
+  }
 }
 
 type Why = { message: 'returned' | 'regex' | 'stopped' | 'prefix' | 'encoded' | 'outer'; by: Place | null }
 
 /** Names are compared with the decoded path: what is encoded in a name stands for itself. */
-const isEncoded = ({ kind, name }: Place): boolean => kind !== '~' && /%(?:2[0-9A-E]|[3-7][0-9A-Fa-f])/i.test(name) && decodes(name)
+const isEncoded = ({ kind, name }: Place): boolean =>
+  kind !== '~' && /%(?:2[0-9A-E]|[3-7][0-9A-Fa-f])/i.test(name) && decodes(name)
 
 function decodes(name: string): boolean {
   try {
@@ -35,7 +49,14 @@ function decodes(name: string): boolean {
 }
 
 /** The locations of one level, with what finds those that may meet another one: there may be ten thousand. */
-interface Level { all: Place[]; order: ReadonlyMap<Place, number>; byDirective: ReadonlyMap<Directive, Place>; byName: ReadonlyMap<string, Place[]>; stops: Place[]; regexesFor(place: Place): Place[] }
+interface Level {
+  all: Place[]
+  order: ReadonlyMap<Place, number>
+  byDirective: ReadonlyMap<Directive, Place>
+  byName: ReadonlyMap<string, Place[]>
+  stops: Place[]
+  regexesFor(place: Place): Place[]
+}
 
 function levelOf(all: Place[]): Level {
   const regexes = all.filter(({ kind }) => kind === '~')
@@ -46,7 +67,14 @@ function levelOf(all: Place[]): Level {
     const sample = pattern.sample()
     return sample === null ? regexes : index.near(sample).flatMap((at) => regexes[at] ?? [])
   }
-  return { all, order: new Map(all.map((place, at) => [place, at])), byDirective: new Map(all.map((place) => [place.directive, place])), byName, stops: all.filter(({ kind }) => kind === '^~'), regexesFor }
+  return {
+    all,
+    order: new Map(all.map((place, at) => [place, at])),
+    byDirective: new Map(all.map((place) => [place.directive, place])),
+    byName,
+    stops: all.filter(({ kind }) => kind === '^~'),
+    regexesFor,
+  }
 }
 
 /** Why no request can select it; only what is proven, among the locations of a server's own level. */
@@ -55,10 +83,13 @@ function whyDead(place: Place, { all, order, stops, regexesFor }: Level): Why | 
   if (place.kind === '~') {
     const at = order.get(place) ?? 0
     const isEarlier = (one: Place): boolean => (order.get(one) ?? 0) < at && one.name !== place.name
-    const earlier = regexesFor(place).find((one) => isEarlier(one) && covers(one.route.pattern, place.route.pattern) === true)
+    const earlier = regexesFor(place).find(
+      (one) => isEarlier(one) && covers(one.route.pattern, place.route.pattern) === true,
+    )
     if (earlier) return { message: 'regex', by: earlier }
     const stop = stops.find(({ name }) => place.route.pattern.literal.startsWith(name))
-    const longer = stop && all.some(({ kind, name }) => kind === '' && name.length > stop.name.length && name.startsWith(stop.name))
+    const longer =
+      stop && all.some(({ kind, name }) => kind === '' && name.length > stop.name.length && name.startsWith(stop.name))
     return stop && !longer ? { message: 'stopped', by: stop } : null
   }
   // Its own nested regular expressions come before those of the server.
@@ -74,7 +105,9 @@ const beginning = ({ kind, name, route }: Place): string => (kind === '~' ? rout
 
 /** The first location of the level with a longer name that a text begins with. */
 function longerThan(outer: Place, text: string, { byName, order }: Level): Place | undefined {
-  const names = Array.from({ length: Math.max(text.length - outer.name.length, 0) }, (_, index) => text.slice(0, outer.name.length + 1 + index))
+  const names = Array.from({ length: Math.max(text.length - outer.name.length, 0) }, (_, index) =>
+    text.slice(0, outer.name.length + 1 + index),
+  )
   const found = names.flatMap((name) => (byName.get(name) ?? []).filter(isPrefix))
   return found.sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0))[0]
 }
@@ -98,8 +131,9 @@ const MAY_SKIP = new Set(['rewrite', 'break', 'include'])
 function returnOf({ block }: Directive): Directive | null {
   const own = block ?? []
   const at = own.findIndex(({ name }) => name === 'return')
-  const maySkip = ({ name, block: inner }: Directive): boolean => MAY_SKIP.has(name) || (name === 'if' && (inner ?? []).some(maySkip))
-  return own.slice(0, Math.max(at, 0)).some(maySkip) ? null : own[at] ?? null
+  const maySkip = ({ name, block: inner }: Directive): boolean =>
+    MAY_SKIP.has(name) || (name === 'if' && (inner ?? []).some(maySkip))
+  return own.slice(0, Math.max(at, 0)).some(maySkip) ? null : (own[at] ?? null)
 }
 
 export default defineRule({
@@ -108,11 +142,14 @@ export default defineRule({
   layers: ['nginx'],
   summary: 'A location that no request can select',
   messages: {
-    returned: 'Expected `{{by}}` in a location, since in the server it answers every request before `{{location}}` is looked up: write `location / { {{by}}; }`',
+    returned:
+      'Expected `{{by}}` in a location, since in the server it answers every request before `{{location}}` is looked up: write `location / { {{by}}; }`',
     regex: 'Expected `{{location}}` before `{{by}}`, which matches every path that it could: move it up, or drop it',
-    stopped: 'Expected `{{location}}` to match, but `{{by}}` keeps nginx from trying regular expressions there: nest it, or drop the `^~`',
+    stopped:
+      'Expected `{{location}}` to match, but `{{by}}` keeps nginx from trying regular expressions there: nest it, or drop the `^~`',
     prefix: 'Expected `^~` on `{{location}}`, since `{{by}}` matches every path below it first: write `^~`, or drop it',
-    outer: 'Expected `{{location}}` inside `{{by}}`, since nginx goes by the longest name of the outer level and never looks here: move it there, or drop it',
+    outer:
+      'Expected `{{location}}` inside `{{by}}`, since nginx goes by the longest name of the outer level and never looks here: move it there, or drop it',
     encoded: 'Expected `{{location}}` in decoded form, since nginx compares names with the decoded path',
   },
   check({ site, report }) {
@@ -135,14 +172,22 @@ export default defineRule({
         const server = servers.get(key)
         const stop = server && returnOf(server)
         if (stop) {
-          for (const place of all) report({ message: 'returned', range: place.directive.range, data: { location: written(place), by: line(stop) }, related: [{ message: 'what answers', range: stop.range }] })
+          for (const place of all)
+            report({
+              message: 'returned',
+              range: place.directive.range,
+              data: { location: written(place), by: line(stop) },
+              related: [{ message: 'what answers', range: stop.range }],
+            })
           continue
         }
         for (const place of all) {
           const why = server ? whyDead(place, level) : deadByOuter(site, place, levels)
           if (!why) continue
           report({
-            message: why.message, range: place.directive.range, data: { location: written(place), by: why.by ? written(why.by) : '' },
+            message: why.message,
+            range: place.directive.range,
+            data: { location: written(place), by: why.by ? written(why.by) : '' },
             related: why.by ? [{ message: 'the location that is taken instead', range: why.by.directive.range }] : [],
           })
         }

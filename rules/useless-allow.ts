@@ -16,20 +16,30 @@ const isUseless = ({ headers: { allow } }: Outcome): boolean =>
   typeof allow === 'string' && parseList(allow).every((method) => method === 'TRACE')
 
 /** Another field beside the one that was written. */
-const wroteAllow = (outcome: Outcome) => writtenAs(outcome, 'allow').find(({ arrives, value }) => arrives && value !== null && value !== outcome.headers.allow)
+const wroteAllow = (outcome: Outcome) =>
+  writtenAs(outcome, 'allow').find(({ arrives, value }) => arrives && value !== null && value !== outcome.headers.allow)
 
 /** One that was written and does not arrive is allow-lost's. */
-const isLost = (outcome: Outcome): boolean => isUseless(outcome) && writtenAs(outcome, 'allow').some(({ arrives, lost }) => !arrives && lost !== undefined && lost !== 'empty')
+const isLost = (outcome: Outcome): boolean =>
+  isUseless(outcome) &&
+  writtenAs(outcome, 'allow').some(({ arrives, lost }) => !arrives && lost !== undefined && lost !== 'empty')
 
 /** An answer that no page or module which the files leave open puts right: a rule may only say what every outcome shows. */
-const isWrong = (outcome: Outcome): boolean => outcome.status === 405 && !isLost(outcome) && (isUseless(outcome) || wroteAllow(outcome) !== undefined)
+const isWrong = (outcome: Outcome): boolean =>
+  outcome.status === 405 && !isLost(outcome) && (isUseless(outcome) || wroteAllow(outcome) !== undefined)
 
 /** A 405 of a file, which names the methods that files take, and the header that is sent beside it. */
 function besideFiles(site: Site): { cell: Cell; range: SourceRange }[] {
   return site.cells.flatMap((cell) => {
-    const written = cell.outcomes.map((outcome) => (outcome.status === 405 && outcome.decidedBy === null ? wroteAllow(outcome) : undefined))
+    const written = cell.outcomes.map((outcome) =>
+      outcome.status === 405 && outcome.decidedBy === null ? wroteAllow(outcome) : undefined,
+    )
     const [first] = written
-    return first && layerAt(site, first.range) === 'apache' && written.every((one) => one && placeKey(one.range) === placeKey(first.range)) ? [{ cell, range: first.range }] : []
+    return first &&
+      layerAt(site, first.range) === 'apache' &&
+      written.every((one) => one && placeKey(one.range) === placeKey(first.range))
+      ? [{ cell, range: first.range }]
+      : []
   })
 }
 
@@ -40,25 +50,36 @@ export default defineRule({
   summary: "httpd's own 405 for a rewrite, a Redirect or AllowMethods names no useful method",
   spec: 'RFC 9110 §10.2.1',
   messages: {
-    useless: 'Expected an Allow that helps on the 405 for {{methods}} {{path}}, where httpd sends `Allow: {{allow}}`: add a local ErrorDocument 405 and `Header always set Allow "…" "expr=%{REQUEST_STATUS} == 405"`',
+    useless:
+      'Expected an Allow that helps on the 405 for {{methods}} {{path}}, where httpd sends `Allow: {{allow}}`: add a local ErrorDocument 405 and `Header always set Allow "…" "expr=%{REQUEST_STATUS} == 405"`',
     two: 'Expected one Allow on the 405 for {{methods}} {{path}}, where httpd sends its own beside this one: a local ErrorDocument 405 takes its own away',
   },
   check({ site, report }) {
     const told = new Set<string>()
     for (const all of decisions(site, 405).values()) {
       const range = all[0]?.range
-      if (!range || layerAt(site, range) !== 'apache' || !CANNED.has(directiveAt(site, range)?.name.toLowerCase() ?? '')) continue
+      if (
+        !range ||
+        layerAt(site, range) !== 'apache' ||
+        !CANNED.has(directiveAt(site, range)?.name.toLowerCase() ?? '')
+      )
+        continue
       const sure = all.filter(({ cell }) => cell.outcomes.every(isWrong))
       const doubled = sure.filter(({ outcome }) => !isUseless(outcome) && wroteAllow(outcome))
       const wrong = sure.filter(({ outcome }) => isUseless(outcome))
       const shown = plainest(wrong) ?? plainest(doubled)
       if (!shown) continue
-      const methods = methodList((wrong.length > 0 ? wrong : doubled).filter(({ asked }) => asked === shown.asked).map(({ cell }) => cell.method))
+      const methods = methodList(
+        (wrong.length > 0 ? wrong : doubled)
+          .filter(({ asked }) => asked === shown.asked)
+          .map(({ cell }) => cell.method),
+      )
       const written = wroteAllow(shown.outcome)
-      const place = wrong.length > 0 ? range : written?.range ?? range
+      const place = wrong.length > 0 ? range : (written?.range ?? range)
       told.add(placeKey(place))
       report({
-        message: wrong.length > 0 ? 'useless' : 'two', range: place,
+        message: wrong.length > 0 ? 'useless' : 'two',
+        range: place,
         data: { methods, path: pathName(shown.cell), allow: shown.outcome.headers.allow ?? '' },
         ...(wrong.length > 0 ? {} : { related: [{ message: 'the 405', range }] }),
       })

@@ -37,7 +37,8 @@ export const lint = (options: Options): Promise<Report> => lintWith(rules, optio
 export const fix = async (options: Options): Promise<Fixed> => (await import('./lint/fix.ts')).fixWith(rules, options)
 
 /** Writes what `fix` made, each file at once; returns those that could not be written, and why. */
-export const writeFixes = async (changes: FixedFile[]): Promise<{ path: string; reason: string }[]> => (await import('./lint/write.ts')).writeChanges(changes)
+export const writeFixes = async (changes: FixedFile[]): Promise<{ path: string; reason: string }[]> =>
+  (await import('./lint/write.ts')).writeChanges(changes)
 
 /** The model of the files below `options.cwd`: routes, and the answer to any request. */
 export const loadSite = async (options: Options): Promise<Site> => (await load(options)).site
@@ -52,21 +53,45 @@ export const lintSite = (options: Options): Promise<Linted> => lintSiteWith(rule
 export const routeTable = async (site: Site): Promise<RouteTable> => (await import('./site/table.ts')).routeTable(site)
 
 /** Holds a site against a running server. Sends requests to it, and to nobody else. */
-export const verify = async (site: Site, url: string, options?: VerifyOptions): Promise<Verified> => (await import('./verify/verify.ts')).verifySite(site, url, options)
+export const verify = async (site: Site, url: string, options?: VerifyOptions): Promise<Verified> =>
+  (await import('./verify/verify.ts')).verifySite(site, url, options)
 
 /** Which answers differ between two readings of one site. */
-export const diff = async (before: Site, after: Site): Promise<Change[]> => (await import('./site/diff.ts')).diffSites(before, after)
+export const diff = async (before: Site, after: Site): Promise<Change[]> =>
+  (await import('./site/diff.ts')).diffSites(before, after)
 
-export interface RuleDescription { id: string; severity: Severity; layers: string[]; summary: string; spec?: string; fixable: boolean; suggests: boolean; url: string }
+export interface RuleDescription {
+  id: string
+  severity: Severity
+  layers: string[]
+  summary: string
+  spec?: string
+  fixable: boolean
+  suggests: boolean
+  url: string
+}
 
 /** What every rule is about. */
-export const describeRules = (): Promise<RuleDescription[]> => Promise.all(rules.map(async (entry) => {
-  const { id, severity, layers, summary, spec, fixable = false, suggests = false } = (await entry.load()).default
-  return { id, severity, layers, summary, ...(spec === undefined ? {} : { spec }), fixable, suggests, url: pageOf(id) }
-}))
+export const describeRules = (): Promise<RuleDescription[]> =>
+  Promise.all(
+    rules.map(async (entry) => {
+      const { id, severity, layers, summary, spec, fixable = false, suggests = false } = (await entry.load()).default
+      return {
+        id,
+        severity,
+        layers,
+        summary,
+        ...(spec === undefined ? {} : { spec }),
+        fixable,
+        suggests,
+        url: pageOf(id),
+      }
+    }),
+  )
 
 /** The configuration in force below `options.cwd`, or for one file there, with the severity of every rule. */
-export const effectiveConfig = async (options: Options, path?: string): Promise<Config> => (await import('./lint/effective.ts')).effectiveConfig(rules, options, path)
+export const effectiveConfig = async (options: Options, path?: string): Promise<Config> =>
+  (await import('./lint/effective.ts')).effectiveConfig(rules, options, path)
 
 export const CONFIG_FILE = FILE
 
@@ -74,6 +99,7 @@ export const CONFIG_FILE = FILE
 export const starterConfig = async (): Promise<string> => (await import('./config/starter.ts')).STARTER
 
 /** Whether the package.json of a folder holds a configuration. */
-export const packageHasConfig = (folder: string): boolean => speaksOfUs(textOf(join(folder, 'package.json'), localTexts) ?? '')
+export const packageHasConfig = (folder: string): boolean =>
+  speaksOfUs(textOf(join(folder, 'package.json'), localTexts) ?? '')
 
 export const ruleIds = (): string[] => rules.map(({ id }) => id)

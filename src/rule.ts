@@ -19,7 +19,10 @@ export interface Report<MessageId extends string = string> {
   suggestions?: Fix[]
 }
 
-export interface RuleContext<MessageId extends string = string> { site: Site; report(problem: Report<MessageId>): void }
+export interface RuleContext<MessageId extends string = string> {
+  site: Site
+  report(problem: Report<MessageId>): void
+}
 
 export interface Rule<MessageId extends string = string> {
   id: string
@@ -55,6 +58,7 @@ export const readingRule = (rule: Omit<Rule, 'messages' | 'check'>): Rule => ({
   ...rule,
   messages: { found: '{{text}}' },
   check({ site, report }) {
-    for (const { ruleId, message, ...rest } of site.problems) if (ruleId === rule.id) report({ message: 'found', data: { text: message }, ...rest })
+    for (const { ruleId, message, ...rest } of site.problems)
+      if (ruleId === rule.id) report({ message: 'found', data: { text: message }, ...rest })
   },
 })

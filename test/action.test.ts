@@ -13,7 +13,11 @@ const test = suite('the GitHub action, the image and the problem matcher')
 
 const SITE = 'events {}\nhttp { server { listen 80; location /a { return 204; } } }\n'
 const git = (cwd: string, ...args: string[]): void => {
-  execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], { cwd, env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' }, stdio: 'ignore' })
+  execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], {
+    cwd,
+    env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' },
+    stdio: 'ignore',
+  })
 }
 
 /** A clone of one commit of a branch, as actions/checkout makes it, whose base serves /a and which does not. */
@@ -37,24 +41,50 @@ async function runStep(cwd: string, inputs: Record<string, string>, more: Record
   const home = folderWith({ 'action/run.sh': readFileSync('action/run.sh'), summary: '', output: '' })
   mkdirSync(join(home, 'dist/src'), { recursive: true })
   symlinkSync(join(await builtBin(), '..'), join(home, 'dist/src/cli'))
-  const given = Object.fromEntries(Object.entries<string>(env).map(([name, value]) => {
-    const [, input = ''] = /^\$\{\{ inputs\.([\w-]+) \}\}$/.exec(value) ?? []
-    return [name, inputs[input] ?? action.inputs[input].default]
-  }))
+  const given = Object.fromEntries(
+    Object.entries<string>(env).map(([name, value]) => {
+      const [, input = ''] = /^\$\{\{ inputs\.([\w-]+) \}\}$/.exec(value) ?? []
+      return [name, inputs[input] ?? action.inputs[input].default]
+    }),
+  )
   const { status, stdout, stderr } = spawnSync('bash', ['-e', '-o', 'pipefail', '-c', run], {
-    cwd, encoding: 'utf8', env: { PATH: process.env.PATH, GITHUB_ACTIONS: 'true', GITHUB_ACTION_PATH: home, GITHUB_WORKSPACE: cwd, GITHUB_STEP_SUMMARY: join(home, 'summary'), GITHUB_OUTPUT: join(home, 'output'), ...given, ...more },
+    cwd,
+    encoding: 'utf8',
+    env: {
+      PATH: process.env.PATH,
+      GITHUB_ACTIONS: 'true',
+      GITHUB_ACTION_PATH: home,
+      GITHUB_WORKSPACE: cwd,
+      GITHUB_STEP_SUMMARY: join(home, 'summary'),
+      GITHUB_OUTPUT: join(home, 'output'),
+      ...given,
+      ...more,
+    },
   })
-  return { status, stdout, stderr, summary: readFileSync(join(home, 'summary'), 'utf8'), output: readFileSync(join(home, 'output'), 'utf8') }
+  return {
+    status,
+    stdout,
+    stderr,
+    summary: readFileSync(join(home, 'summary'), 'utf8'),
+    output: readFileSync(join(home, 'output'), 'utf8'),
+  }
 }
 
 test('a pull request: annotations, SARIF, and in the summary what it changes', async () => {
   const cwd = checkout(SITE.replace('return 204;', 'return 405;'))
-  const { status, stdout, summary, output } = await runStep(cwd, { sarif: 'verblint.sarif' }, { GITHUB_BASE_REF: 'main' })
+  const { status, stdout, summary, output } = await runStep(
+    cwd,
+    { sarif: 'verblint.sarif' },
+    { GITHUB_BASE_REF: 'main' },
+  )
   assert.is(status, 1)
   assert.match(stdout, /^::error file=nginx\.conf,line=2,.*title=405-missing-allow::/m)
   assert.match(summary, /#### No longer served[^]*\| \/a \| .*204 → 405/)
   assert.is(output, 'sarif=verblint.sarif\n')
-  assert.is(JSON.parse(readFileSync(join(cwd, 'verblint.sarif'), 'utf8')).runs[0].results[0].ruleId, '405-missing-allow')
+  assert.is(
+    JSON.parse(readFileSync(join(cwd, 'verblint.sarif'), 'utf8')).runs[0].results[0].ruleId,
+    '405-missing-allow',
+  )
 })
 
 test('a push of something sound passes; fail-on without a base is told', async () => {
@@ -70,23 +100,50 @@ test('a push of something sound passes; fail-on without a base is told', async (
 
 test('the problem matcher reads every line of --format unix', () => {
   const { problemMatcher } = JSON.parse(readFileSync('action/problem-matcher.json', 'utf8'))
-  const lines = unix(reportOf([problem(), problem({ severity: 'warn' }), problem({ severity: 'info', file: 'a b:c.conf' })])).trim().split('\n')
-  const read = lines.map((line) => problemMatcher.flatMap(({ severity, pattern: [{ regexp, ...at }] }: { severity?: string; pattern: [{ regexp: string } & Record<string, number>] }) => {
-    const found = new RegExp(regexp).exec(line)
-    return found ? [[found[at.file ?? 0], found[at.line ?? 0], severity ?? found[at.severity ?? 0], found[at.code ?? 0]]] : []
-  }))
+  const lines = unix(
+    reportOf([problem(), problem({ severity: 'warn' }), problem({ severity: 'info', file: 'a b:c.conf' })]),
+  )
+    .trim()
+    .split('\n')
+  const read = lines.map((line) =>
+    problemMatcher.flatMap(
+      ({
+        severity,
+        pattern: [{ regexp, ...at }],
+      }: {
+        severity?: string
+        pattern: [{ regexp: string } & Record<string, number>]
+      }) => {
+        const found = new RegExp(regexp).exec(line)
+        return found
+          ? [[found[at.file ?? 0], found[at.line ?? 0], severity ?? found[at.severity ?? 0], found[at.code ?? 0]]]
+          : []
+      },
+    ),
+  )
   assert.equal(read, [
-    [['nginx.conf', '5', 'error', '501-for-known-method']], [['nginx.conf', '5', 'warning', '501-for-known-method']], [['a b:c.conf', '5', 'notice', '501-for-known-method']],
+    [['nginx.conf', '5', 'error', '501-for-known-method']],
+    [['nginx.conf', '5', 'warning', '501-for-known-method']],
+    [['a b:c.conf', '5', 'notice', '501-for-known-method']],
   ])
 })
 
 test('the image is made of files that are there and not left out, and runs as somebody without rights', () => {
   const lines = readFileSync('Dockerfile', 'utf8').split('\n')
-  const kept = readFileSync('.dockerignore', 'utf8').split('\n').flatMap((line) => (line.startsWith('!') ? [line.slice(1)] : []))
+  const kept = readFileSync('.dockerignore', 'utf8')
+    .split('\n')
+    .flatMap((line) => (line.startsWith('!') ? [line.slice(1)] : []))
   const copied = lines.flatMap((line) => (/^COPY (?!--from)/.test(line) ? line.split(' ').slice(1, -1) : []))
   assert.equal(copied.sort(), kept.sort())
-  assert.is(lines.findLast((line) => line.startsWith('USER ')), 'USER node')
-  for (const path of copied) assert.ok(readFileSync('.dockerignore', 'utf8').includes(path) && spawnSync('test', ['-e', path]).status === 0, path)
+  assert.is(
+    lines.findLast((line) => line.startsWith('USER ')),
+    'USER node',
+  )
+  for (const path of copied)
+    assert.ok(
+      readFileSync('.dockerignore', 'utf8').includes(path) && spawnSync('test', ['-e', path]).status === 0,
+      path,
+    )
 })
 
 test('the extension: every file that its manifest names is there, its settings are those that it and the server read', () => {

@@ -12,12 +12,21 @@ test('the picture of the folders is as the imports are: npm run picture', () => 
   assert.is(page, withPicture(page))
 })
 
-test('the architecture page is short', () => { assert.ok(textOf('docs/architecture.md').split('\n').length <= 250) })
+test('the architecture page is short', () => {
+  assert.ok(textOf('docs/architecture.md').split('\n').length <= 250)
+})
 
-for (const [page, folder] of [['docs/architecture.md', 'docs'], ['CONTRIBUTING.md', '.'], ['README.md', '.']] as const) {
+for (const [page, folder] of [
+  ['docs/architecture.md', 'docs'],
+  ['CONTRIBUTING.md', '.'],
+  ['README.md', '.'],
+] as const) {
   test(`${page}: links lead somewhere`, () => {
     const links = [...textOf(page).matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, link = '']) => link)
-    assert.equal(links.filter((link) => !existsSync(join(ROOT, folder, link))), [])
+    assert.equal(
+      links.filter((link) => !existsSync(join(ROOT, folder, link))),
+      [],
+    )
   })
 }
 

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
 const made: string[] = []
-process.on('exit', () => { for (const folder of made) rmSync(folder, { recursive: true, force: true }) })
+process.on('exit', () => {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true })
+})
 
 /** Lays files out in a folder of their own, which is removed when the tests end; returns its real path. */
 export function folderWith(files: Record<string, string | Uint8Array>): string {

@@ -10,7 +10,11 @@ const folderOf = (path: string): string => /^src\/([\w-]+)/.exec(path)?.[1] ?? /
 /** Which folder imports which. */
 function arrows(): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>()
-  const files = ['src', 'rules'].flatMap((top) => readdirSync(join(ROOT, top), { recursive: true, encoding: 'utf8' }).map((path) => `${top}/${path.replaceAll('\\', '/')}`))
+  const files = ['src', 'rules'].flatMap((top) =>
+    readdirSync(join(ROOT, top), { recursive: true, encoding: 'utf8' }).map(
+      (path) => `${top}/${path.replaceAll('\\', '/')}`,
+    ),
+  )
   for (const file of files.filter((path) => path.endsWith('.ts')).sort()) {
     const from = folderOf(file)
     const all = found.get(from) ?? new Set()
@@ -28,11 +32,14 @@ function thinned(all: Map<string, Set<string>>): [string, string][] {
   const reaches = (from: string, to: string, seen = new Set<string>()): boolean => {
     if (seen.has(from)) return false
     seen.add(from)
-    return [...all.get(from) ?? []].some((next) => next === to || reaches(next, to, seen))
+    return [...(all.get(from) ?? [])].some((next) => next === to || reaches(next, to, seen))
   }
-  return [...all].flatMap(([from, targets]) => [...targets].sort()
-    .filter((to) => ![...targets].some((other) => other !== to && reaches(other, to)))
-    .map((to): [string, string] => [from, to]))
+  return [...all].flatMap(([from, targets]) =>
+    [...targets]
+      .sort()
+      .filter((to) => ![...targets].some((other) => other !== to && reaches(other, to)))
+      .map((to): [string, string] => [from, to]),
+  )
 }
 
 const NAMES: Record<string, string> = { index: 'index.ts', rule: 'rule.ts', rules: 'rules/' }
@@ -40,6 +47,11 @@ const PICTURE = /(<!-- folders -->\n)[^]*?(<!-- \/folders -->)/
 
 /** The page, with its picture as the imports are now: `a --> b`, a imports b. */
 export function withPicture(page: string): string {
-  const lines = thinned(arrows()).sort().map(([from, to]) => `  ${from}["${NAMES[from] ?? from}"] --> ${to}["${NAMES[to] ?? to}"]`)
-  return page.replace(PICTURE, (_, start: string, end: string) => `${start}\`\`\`mermaid\ngraph TD\n${lines.join('\n')}\n\`\`\`\n${end}`)
+  const lines = thinned(arrows())
+    .sort()
+    .map(([from, to]) => `  ${from}["${NAMES[from] ?? from}"] --> ${to}["${NAMES[to] ?? to}"]`)
+  return page.replace(
+    PICTURE,
+    (_, start: string, end: string) => `${start}\`\`\`mermaid\ngraph TD\n${lines.join('\n')}\n\`\`\`\n${end}`,
+  )
 }

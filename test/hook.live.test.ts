@@ -16,13 +16,22 @@ const FAULTY = 'server { listen 80; location /a/ { return 204; } location /a/ { 
 const SOUND = FAULTY.replace(' location /a/ { return 204; }', '')
 
 /** A git whose configuration, hooks and hook environments are its own. */
-const aloneIn = (folder: string): NodeJS.ProcessEnv =>
-  ({ ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1', GITHUB_ACTIONS: '', PRE_COMMIT_HOME: join(folder, '.git/pre-commit') })
+const aloneIn = (folder: string): NodeJS.ProcessEnv => ({
+  ...process.env,
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_CONFIG_NOSYSTEM: '1',
+  GITHUB_ACTIONS: '',
+  PRE_COMMIT_HOME: join(folder, '.git/pre-commit'),
+})
 
 function commit(folder: string, text: string): { status: number | null; output: string } {
   writeFileSync(join(folder, 'nginx/site.conf'), text)
   const run = (...args: string[]) =>
-    spawnSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], { cwd: folder, env: aloneIn(folder), encoding: 'utf8' })
+    spawnSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], {
+      cwd: folder,
+      env: aloneIn(folder),
+      encoding: 'utf8',
+    })
   run('add', '-A')
   const { status, stdout, stderr } = run('commit', '-qm', 'a change')
   return { status, output: stdout + stderr }
@@ -34,10 +43,16 @@ if (process.env.CI === 'true') {
     try {
       const rev = execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).trim()
       mkdirSync(join(folder, 'nginx'))
-      writeFileSync(join(folder, '.pre-commit-config.yaml'),
-        `repos:\n  - repo: ${process.cwd()}\n    rev: ${rev}\n    hooks:\n      - id: verblint\n        language_version: system\n`)
+      writeFileSync(
+        join(folder, '.pre-commit-config.yaml'),
+        `repos:\n  - repo: ${process.cwd()}\n    rev: ${rev}\n    hooks:\n      - id: verblint\n        language_version: system\n`,
+      )
       execFileSync('git', ['init', '-q', '-b', 'main'], { cwd: folder, env: aloneIn(folder) })
-      const installed = spawnSync('pre-commit', ['install', '--install-hooks'], { cwd: folder, env: aloneIn(folder), encoding: 'utf8' })
+      const installed = spawnSync('pre-commit', ['install', '--install-hooks'], {
+        cwd: folder,
+        env: aloneIn(folder),
+        encoding: 'utf8',
+      })
       assert.is(installed.status, 0, installed.stdout + installed.stderr)
       const refused = commit(folder, FAULTY)
       assert.is(refused.status, 1, refused.output)

@@ -4,4 +4,7 @@ import { join } from 'node:path'
 import { schemaOf } from '../src/config/schema.ts'
 import { describeRules } from '../src/index.ts'
 
-writeFileSync(join(import.meta.dirname, '../verblint.schema.json'), `${JSON.stringify(schemaOf(await describeRules()), null, 2)}\n`)
+writeFileSync(
+  join(import.meta.dirname, '../verblint.schema.json'),
+  `${JSON.stringify(schemaOf(await describeRules()), null, 2)}\n`,
+)

@@ -1,7 +1,10 @@
 import { nearest } from '../src/source/nearest.ts'
 
 /** What a run of the tests covers: files below test/, and, where a rule was named, that rule alone. */
-export interface Selection { files: string[]; rule: string | null }
+export interface Selection {
+  files: string[]
+  rule: string | null
+}
 
 /** The suites that go through every rule, and can go through one. */
 const OF_EACH_RULE = /^rules\/(?:fixtures|fixes|needs|pages)\.slow\.test\.ts$/
@@ -32,7 +35,11 @@ export function select(name: string | undefined, all: string[], rules: string[])
   if (name === undefined) return { files: all, rule: null }
   if (name === '--fast') return { files: all.filter((file) => !NOT_FAST.test(file)), rule: null }
   const rule = ruleIn(name, rules)
-  if (rule !== null) return { files: all.filter((file) => OF_EACH_RULE.test(file) || file.replace(ENDING, '') === `rules/${rule}`), rule }
+  if (rule !== null)
+    return {
+      files: all.filter((file) => OF_EACH_RULE.test(file) || file.replace(ENDING, '') === `rules/${rule}`),
+      rule,
+    }
   const files = named(name, all)
   if (files.length > 0) return { files, rule: null }
   const folders = all.map((file) => file.slice(0, Math.max(0, file.lastIndexOf('/'))))

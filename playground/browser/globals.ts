@@ -12,12 +12,19 @@ const isIPv6 = (text: string): boolean => {
   }
 }
 
-interface Hash { update(data: string | Uint8Array): Hash; digest(): BrowserBuffer; digest(encoding: 'base64'): string }
+interface Hash {
+  update(data: string | Uint8Array): Hash
+  digest(): BrowserBuffer
+  digest(encoding: 'base64'): string
+}
 
 function createHash(): Hash {
   const parts: Uint8Array[] = []
   const hash: Hash = {
-    update: (data) => { parts.push(BrowserBuffer.from(data as string)); return hash },
+    update: (data) => {
+      parts.push(BrowserBuffer.from(data as string))
+      return hash
+    },
     digest: (encoding?: string) => {
       const bytes = BrowserBuffer.from(sha1(BrowserBuffer.concat(parts)))
       return (encoding === undefined ? bytes : bytes.toString('base64')) as BrowserBuffer & string
@@ -33,4 +40,11 @@ const BUILT_IN: Record<string, unknown> = {
 }
 
 export { BrowserBuffer as Buffer }
-export const process = { env: {}, platform: 'linux', cwd: () => '/', getBuiltinModule: (name: string): unknown => BUILT_IN[name], versions: {}, argv: [] }
+export const process = {
+  env: {},
+  platform: 'linux',
+  cwd: () => '/',
+  getBuiltinModule: (name: string): unknown => BUILT_IN[name],
+  versions: {},
+  argv: [],
+}

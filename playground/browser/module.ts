@@ -10,10 +10,14 @@ const packages = new Map<string, Loader>([
 ])
 
 /** Puts a package where the engine finds it. */
-export const provide = (name: string, load: Loader): void => { packages.set(name, load) }
-
-export const createRequire = () => (name: string): unknown => {
-  const load = packages.get(name)
-  if (!load) throw new Error(`there is no ${name} in a browser`)
-  return load()
+export const provide = (name: string, load: Loader): void => {
+  packages.set(name, load)
 }
+
+export const createRequire =
+  () =>
+  (name: string): unknown => {
+    const load = packages.get(name)
+    if (!load) throw new Error(`there is no ${name} in a browser`)
+    return load()
+  }

@@ -1,7 +1,11 @@
 type Child = Node | string
 
 /** An element with its attributes; a function becomes a listener. */
-export function make<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, attributes: Record<string, string | (() => void)> = {}, ...children: Child[]): HTMLElementTagNameMap[Tag] {
+export function make<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  attributes: Record<string, string | (() => void)> = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[Tag] {
   const node = document.createElement(tag)
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === 'function') node.addEventListener(name, value)

@@ -2,54 +2,199 @@ import type { Answer, Branch, Change, Found, Host, Spot } from '../protocol.ts'
 import { make } from './dom.ts'
 
 export type Told = Exclude<Answer, { fault: string }>
-export interface Acts { goTo(spot: Spot): void; apply(change: Change): void; ask(method: string, host: string, path: string): void }
+export interface Acts {
+  goTo(spot: Spot): void
+  apply(change: Change): void
+  ask(method: string, host: string, path: string): void
+}
 
 const NAMES = { error: 'error', warn: 'warning', info: 'note' } as const
 
-const link = (spot: Spot, { goTo }: Acts): HTMLElement => make('button', { class: 'link', type: 'button', click: () => { goTo(spot) } }, `${spot.file}:${spot.line}`)
+const link = (spot: Spot, { goTo }: Acts): HTMLElement =>
+  make(
+    'button',
+    {
+      class: 'link',
+      type: 'button',
+      click: () => {
+        goTo(spot)
+      },
+    },
+    `${spot.file}:${spot.line}`,
+  )
 
-const finding = (one: Found, acts: Acts): HTMLElement => make('li', { class: `finding ${one.severity}` },
-  make('div', { class: 'head' }, make('span', { class: 'level' }, NAMES[one.severity]), make('a', { href: `rules/${one.ruleId}.html` }, one.ruleId), link(one.at, acts)),
-  make('p', {}, one.message),
-  ...one.related.map(({ message, at }) => make('p', { class: 'related' }, `${message} `, link(at, acts))),
-  ...(one.changes.length > 0 ? [make('div', { class: 'fixes' }, ...one.changes.map((change) => make('button', { type: 'button', click: () => { acts.apply(change) } }, change.message)))] : []))
+const finding = (one: Found, acts: Acts): HTMLElement =>
+  make(
+    'li',
+    { class: `finding ${one.severity}` },
+    make(
+      'div',
+      { class: 'head' },
+      make('span', { class: 'level' }, NAMES[one.severity]),
+      make('a', { href: `rules/${one.ruleId}.html` }, one.ruleId),
+      link(one.at, acts),
+    ),
+    make('p', {}, one.message),
+    ...one.related.map(({ message, at }) => make('p', { class: 'related' }, `${message} `, link(at, acts))),
+    ...(one.changes.length > 0
+      ? [
+          make(
+            'div',
+            { class: 'fixes' },
+            ...one.changes.map((change) =>
+              make(
+                'button',
+                {
+                  type: 'button',
+                  click: () => {
+                    acts.apply(change)
+                  },
+                },
+                change.message,
+              ),
+            ),
+          ),
+        ]
+      : []),
+  )
 
 export function drawFindings(list: HTMLElement, { found }: Told, acts: Acts): void {
   list.replaceChildren(...found.map((one) => finding(one, acts)))
   if (found.length === 0) list.append(make('li', { class: 'calm' }, 'Nothing to report in these files.'))
 }
 
-const toneOf = ({ status, by }: Branch): string => (by === 'closed' ? 'refused' : status === null ? 'unknown' : status >= 500 ? 'failing' : status === 404 ? 'missing' : status >= 400 ? 'refused' : status >= 300 ? 'redirect' : 'served')
+const toneOf = ({ status, by }: Branch): string =>
+  by === 'closed'
+    ? 'refused'
+    : status === null
+      ? 'unknown'
+      : status >= 500
+        ? 'failing'
+        : status === 404
+          ? 'missing'
+          : status >= 400
+            ? 'refused'
+            : status >= 300
+              ? 'redirect'
+              : 'served'
 
-const branch = (one: Branch, acts: Acts): HTMLElement => make('section', { class: 'branch' },
-  make('div', { class: 'head' }, make('b', { class: `chip ${toneOf(one)}` }, one.label), ...(one.when === null ? [] : [make('span', { class: 'when' }, one.when)])),
-  make('p', { class: 'decided' }, one.decided ? 'decided by ' : one.status === null ? '' : 'built into the server', ...(one.decided ? [link(one.decided, acts)] : [])),
-  make('ol', {}, ...one.hops.flatMap(({ kind, text, at, sentOn }) => [
-    make('li', {}, make('b', {}, kind), ` ${text} `, ...(at ? [link(at, acts)] : [])),
-    ...(sentOn === null ? [] : [make('li', { class: 'hop' }, `→ ${sentOn}`)]),
-  ])),
-  ...(one.headers.length > 0 ? [make('dl', {}, ...one.headers.flatMap(([name, value]) => [make('dt', {}, name), make('dd', {}, value)]))] : []))
+const branch = (one: Branch, acts: Acts): HTMLElement =>
+  make(
+    'section',
+    { class: 'branch' },
+    make(
+      'div',
+      { class: 'head' },
+      make('b', { class: `chip ${toneOf(one)}` }, one.label),
+      ...(one.when === null ? [] : [make('span', { class: 'when' }, one.when)]),
+    ),
+    make(
+      'p',
+      { class: 'decided' },
+      one.decided ? 'decided by ' : one.status === null ? '' : 'built into the server',
+      ...(one.decided ? [link(one.decided, acts)] : []),
+    ),
+    make(
+      'ol',
+      {},
+      ...one.hops.flatMap(({ kind, text, at, sentOn }) => [
+        make('li', {}, make('b', {}, kind), ` ${text} `, ...(at ? [link(at, acts)] : [])),
+        ...(sentOn === null ? [] : [make('li', { class: 'hop' }, `→ ${sentOn}`)]),
+      ]),
+    ),
+    ...(one.headers.length > 0
+      ? [make('dl', {}, ...one.headers.flatMap(([name, value]) => [make('dt', {}, name), make('dd', {}, value)]))]
+      : []),
+  )
 
-export const drawTrace = (box: HTMLElement, { branches }: Told, acts: Acts): void => { box.replaceChildren(...branches.map((one) => branch(one, acts))) }
+export const drawTrace = (box: HTMLElement, { branches }: Told, acts: Acts): void => {
+  box.replaceChildren(...branches.map((one) => branch(one, acts)))
+}
 
 /** Rows that are drawn at once; the rest is told, and comes when it is asked for. */
 const MOST_ROWS = 200
 
 function hostTable({ name, methods, rows }: Host, acts: Acts): HTMLElement {
   const body = make('tbody')
-  const row = ({ path, like, cells }: Host['rows'][number]): HTMLElement => make('tr', {}, make('th', { scope: 'row' }, path, ...(like === null ? [] : [make('small', {}, `for ${like}`)])),
-    ...cells.map((cell) => make('td', {}, ...(cell ? [make('button', {
-      type: 'button', class: `chip ${cell.tone}${cell.found ? ` found ${cell.found}` : ''}`, 'aria-label': `${cell.method} ${path}: ${cell.label}${cell.found ? `, ${NAMES[cell.found]}` : ''}`,
-      click: () => { if (cell.at) acts.goTo(cell.at); acts.ask(cell.method, name, path) },
-    }, cell.label)] : []))))
+  const row = ({ path, like, cells }: Host['rows'][number]): HTMLElement =>
+    make(
+      'tr',
+      {},
+      make('th', { scope: 'row' }, path, ...(like === null ? [] : [make('small', {}, `for ${like}`)])),
+      ...cells.map((cell) =>
+        make(
+          'td',
+          {},
+          ...(cell
+            ? [
+                make(
+                  'button',
+                  {
+                    type: 'button',
+                    class: `chip ${cell.tone}${cell.found ? ` found ${cell.found}` : ''}`,
+                    'aria-label': `${cell.method} ${path}: ${cell.label}${cell.found ? `, ${NAMES[cell.found]}` : ''}`,
+                    click: () => {
+                      if (cell.at) acts.goTo(cell.at)
+                      acts.ask(cell.method, name, path)
+                    },
+                  },
+                  cell.label,
+                ),
+              ]
+            : []),
+        ),
+      ),
+    )
   body.append(...rows.slice(0, MOST_ROWS).map(row))
-  const more = make('button', { type: 'button', class: 'more', click: () => { body.append(...rows.slice(MOST_ROWS).map(row)); more.remove() } }, `Show ${rows.length - MOST_ROWS} more paths`)
-  return make('section', {}, make('h3', {}, name), make('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': `Routes of ${name}` },
-    make('table', {}, make('thead', {}, make('tr', {}, make('th', { scope: 'col' }, 'path'), ...methods.map((method) => make('th', { scope: 'col' }, method)))), body)), ...(rows.length > MOST_ROWS ? [more] : []))
+  const more = make(
+    'button',
+    {
+      type: 'button',
+      class: 'more',
+      click: () => {
+        body.append(...rows.slice(MOST_ROWS).map(row))
+        more.remove()
+      },
+    },
+    `Show ${rows.length - MOST_ROWS} more paths`,
+  )
+  return make(
+    'section',
+    {},
+    make('h3', {}, name),
+    make(
+      'div',
+      { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': `Routes of ${name}` },
+      make(
+        'table',
+        {},
+        make(
+          'thead',
+          {},
+          make(
+            'tr',
+            {},
+            make('th', { scope: 'col' }, 'path'),
+            ...methods.map((method) => make('th', { scope: 'col' }, method)),
+          ),
+        ),
+        body,
+      ),
+    ),
+    ...(rows.length > MOST_ROWS ? [more] : []),
+  )
 }
 
 export function drawMap(box: HTMLElement, { hosts, open }: Told, acts: Acts): void {
   box.replaceChildren(...hosts.map((host) => hostTable(host, acts)))
   if (hosts.length === 0) box.append(make('p', { class: 'calm' }, 'These files serve no routes.'))
-  if (open.length > 0) box.append(make('details', {}, make('summary', {}, 'What the files leave open'), make('ul', {}, ...open.slice(0, 20).map((one) => make('li', {}, one)))))
+  if (open.length > 0)
+    box.append(
+      make(
+        'details',
+        {},
+        make('summary', {}, 'What the files leave open'),
+        make('ul', {}, ...open.slice(0, 20).map((one) => make('li', {}, one))),
+      ),
+    )
 }

@@ -4,8 +4,14 @@ const MOST = 2000
 const LARGEST = 512 * 1024
 const SKIPPED = /(?:^|\/)(?:node_modules|\.git)\//
 
-const filesIn = (folder: FileSystemDirectoryReader): Promise<FileSystemEntry[]> => new Promise((done, failed) => { folder.readEntries(done, failed) })
-const fileOf = (entry: FileSystemFileEntry): Promise<File> => new Promise((done, failed) => { entry.file(done, failed) })
+const filesIn = (folder: FileSystemDirectoryReader): Promise<FileSystemEntry[]> =>
+  new Promise((done, failed) => {
+    folder.readEntries(done, failed)
+  })
+const fileOf = (entry: FileSystemFileEntry): Promise<File> =>
+  new Promise((done, failed) => {
+    entry.file(done, failed)
+  })
 
 async function* walk(entry: FileSystemEntry): AsyncGenerator<[string, File]> {
   const path = entry.fullPath.replace(/^\//, '')
@@ -13,7 +19,8 @@ async function* walk(entry: FileSystemEntry): AsyncGenerator<[string, File]> {
   if (entry.isFile) yield [path, await fileOf(entry as FileSystemFileEntry)]
   else {
     const reader = (entry as FileSystemDirectoryEntry).createReader()
-    for (let some = await filesIn(reader); some.length > 0; some = await filesIn(reader)) for (const one of some) yield* walk(one)
+    for (let some = await filesIn(reader); some.length > 0; some = await filesIn(reader))
+      for (const one of some) yield* walk(one)
   }
 }
 

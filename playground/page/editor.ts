@@ -1,5 +1,11 @@
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
-import { bracketMatching, HighlightStyle, indentOnInput, StreamLanguage, syntaxHighlighting } from '@codemirror/language'
+import {
+  bracketMatching,
+  HighlightStyle,
+  indentOnInput,
+  StreamLanguage,
+  syntaxHighlighting,
+} from '@codemirror/language'
 import { nginx } from '@codemirror/legacy-modes/mode/nginx'
 import { type Diagnostic, lintGutter, setDiagnostics } from '@codemirror/lint'
 import { Compartment, EditorState, type Extension } from '@codemirror/state'
@@ -18,7 +24,8 @@ const colours = HighlightStyle.define([
 const isScript = (name: string): boolean => /\.[cm]?[jt]sx?$/.test(name)
 
 /** Apache's directives read enough like nginx's to be coloured alike. */
-const languageOf = (name: string): Extension => (isScript(name) || /\.ya?ml$|\.json$/.test(name) ? [] : StreamLanguage.define(nginx))
+const languageOf = (name: string): Extension =>
+  isScript(name) || /\.ya?ml$|\.json$/.test(name) ? [] : StreamLanguage.define(nginx)
 
 /** The colours of a script come with the first one. */
 const scriptLanguage = async (name: string): Promise<Extension> =>
@@ -38,15 +45,27 @@ export function editor(parent: HTMLElement, typed: (name: string, text: string) 
   const states = new Map<string, EditorState>()
   const language = new Compartment()
   let shown = ''
-  const fresh = (name: string, text: string): EditorState => EditorState.create({
-    doc: text,
-    extensions: [
-      lineNumbers(), history(), drawSelection(), bracketMatching(), indentOnInput(), highlightActiveLine(), lintGutter(), syntaxHighlighting(colours), language.of(languageOf(name)),
-      // Tab moves on to what comes next, as everywhere on the page.
-      keymap.of([...defaultKeymap, ...historyKeymap]), EditorView.contentAttributes.of({ 'aria-label': `Text of ${name}` }),
-      EditorView.updateListener.of((update) => { if (update.docChanged) typed(name, update.state.doc.toString()) }),
-    ],
-  })
+  const fresh = (name: string, text: string): EditorState =>
+    EditorState.create({
+      doc: text,
+      extensions: [
+        lineNumbers(),
+        history(),
+        drawSelection(),
+        bracketMatching(),
+        indentOnInput(),
+        highlightActiveLine(),
+        lintGutter(),
+        syntaxHighlighting(colours),
+        language.of(languageOf(name)),
+        // Tab moves on to what comes next, as everywhere on the page.
+        keymap.of([...defaultKeymap, ...historyKeymap]),
+        EditorView.contentAttributes.of({ 'aria-label': `Text of ${name}` }),
+        EditorView.updateListener.of((update) => {
+          if (update.docChanged) typed(name, update.state.doc.toString())
+        }),
+      ],
+    })
   const view = new EditorView({ parent, state: fresh('', '') })
   // Who has no mouse scrolls it with the arrow keys.
   view.scrollDOM.tabIndex = 0
@@ -56,20 +75,36 @@ export function editor(parent: HTMLElement, typed: (name: string, text: string) 
       const known = states.get(name)
       shown = name
       view.setState(known?.doc.toString() === text ? known : fresh(name, text))
-      if (isScript(name)) void scriptLanguage(name).then((found) => { if (shown === name) view.dispatch({ effects: language.reconfigure(found) }) })
+      if (isScript(name))
+        void scriptLanguage(name).then((found) => {
+          if (shown === name) view.dispatch({ effects: language.reconfigure(found) })
+        })
     },
     text: () => view.state.doc.toString(),
     mark(found, apply) {
       const { length } = view.state.doc
-      const diagnostics = found.filter(({ at }) => at.file === shown && at.start <= length).map(({ ruleId, severity, message, at, changes }): Diagnostic => ({
-        from: at.start, to: Math.min(Math.max(at.end, at.start), length), severity: LEVEL[severity], message: `${message} (${ruleId})`,
-        actions: changes.map((change) => ({ name: change.message, apply: () => { apply(change) } })),
-      }))
+      const diagnostics = found
+        .filter(({ at }) => at.file === shown && at.start <= length)
+        .map(({ ruleId, severity, message, at, changes }): Diagnostic => ({
+          from: at.start,
+          to: Math.min(Math.max(at.end, at.start), length),
+          severity: LEVEL[severity],
+          message: `${message} (${ruleId})`,
+          actions: changes.map((change) => ({
+            name: change.message,
+            apply: () => {
+              apply(change)
+            },
+          })),
+        }))
       view.dispatch(setDiagnostics(view.state, diagnostics))
     },
     goTo(start, end) {
       const { length } = view.state.doc
-      view.dispatch({ selection: { anchor: Math.min(start, length), head: Math.min(end, length) }, scrollIntoView: true })
+      view.dispatch({
+        selection: { anchor: Math.min(start, length), head: Math.min(end, length) },
+        scrollIntoView: true,
+      })
       view.focus()
     },
   }

@@ -1,6 +1,8 @@
 import type { Shared } from './share.ts'
 
-export interface Example extends Shared { name: string }
+export interface Example extends Shared {
+  name: string
+}
 
 const GET = { method: 'GET', url: 'http://localhost/', headers: {} }
 
@@ -78,10 +80,30 @@ RewriteRule ^contact$ index.html [L]
 `
 
 export const EXAMPLES: Example[] = [
-  { name: 'Why is my POST 405?', files: { 'nginx.conf': NGINX_405 }, query: { method: 'POST', url: 'http://shop.example/newsletter', headers: {} } },
-  { name: 'The preflight dies at the proxy', files: { 'nginx.conf': PREFLIGHT }, query: { method: 'OPTIONS', url: 'http://api.example/v1/items', headers: { Origin: 'https://app.example', 'Access-Control-Request-Method': 'DELETE' } } },
-  { name: '501 or 405?', files: { 'nginx.conf': NOT_IMPLEMENTED, 'site/.htaccess': HTACCESS }, query: { method: 'DELETE', url: 'http://old.example/reports', headers: {} } },
+  {
+    name: 'Why is my POST 405?',
+    files: { 'nginx.conf': NGINX_405 },
+    query: { method: 'POST', url: 'http://shop.example/newsletter', headers: {} },
+  },
+  {
+    name: 'The preflight dies at the proxy',
+    files: { 'nginx.conf': PREFLIGHT },
+    query: {
+      method: 'OPTIONS',
+      url: 'http://api.example/v1/items',
+      headers: { Origin: 'https://app.example', 'Access-Control-Request-Method': 'DELETE' },
+    },
+  },
+  {
+    name: '501 or 405?',
+    files: { 'nginx.conf': NOT_IMPLEMENTED, 'site/.htaccess': HTACCESS },
+    query: { method: 'DELETE', url: 'http://old.example/reports', headers: {} },
+  },
 ]
 
 /** A whole deployment, loaded when it is asked for: nginx in front of Apache and Express. */
-export const theShop = async (): Promise<Example> => ({ name: 'The shop', files: (await import('examples:shop')).default, query: { ...GET, method: 'DELETE', url: 'http://shop.example:8080/api/items/1' } })
+export const theShop = async (): Promise<Example> => ({
+  name: 'The shop',
+  files: (await import('examples:shop')).default,
+  query: { ...GET, method: 'DELETE', url: 'http://shop.example:8080/api/items/1' },
+})

@@ -24,8 +24,16 @@ const headers = find('headers', HTMLTextAreaElement)
 const worker = new Worker('worker.js', { type: 'module' })
 
 const queryNow = (): Query => ({
-  method: method.value.trim() || 'GET', url: /^[a-z][a-z\d+.-]*:\/\//i.test(url.value) ? url.value.trim() : `http://localhost${url.value.startsWith('/') ? '' : '/'}${url.value.trim()}`,
-  headers: Object.fromEntries(headers.value.split('\n').flatMap((line) => { const [, name, value] = /^([^:\s]+):\s*(.*)$/.exec(line.trim()) ?? []; return name === undefined || value === undefined ? [] : [[name, value]] })),
+  method: method.value.trim() || 'GET',
+  url: /^[a-z][a-z\d+.-]*:\/\//i.test(url.value)
+    ? url.value.trim()
+    : `http://localhost${url.value.startsWith('/') ? '' : '/'}${url.value.trim()}`,
+  headers: Object.fromEntries(
+    headers.value.split('\n').flatMap((line) => {
+      const [, name, value] = /^([^:\s]+):\s*(.*)$/.exec(line.trim()) ?? []
+      return name === undefined || value === undefined ? [] : [[name, value]]
+    }),
+  ),
 })
 
 const view = editor(find('editor', HTMLElement), (name, text) => {
@@ -48,7 +56,12 @@ function ask(): void {
 }
 
 const acts: Acts = {
-  goTo: ({ file, start, end }: Spot) => { if (Object.hasOwn(files, file)) { choose(file); view.goTo(start, end) } },
+  goTo: ({ file, start, end }: Spot) => {
+    if (Object.hasOwn(files, file)) {
+      choose(file)
+      view.goTo(start, end)
+    }
+  },
   apply,
   ask(name, host, path) {
     method.value = name === 'other' ? 'BREW' : name
@@ -60,10 +73,17 @@ const acts: Acts = {
 worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
   if (data.id !== asked) return
   document.body.dataset.state = 'ready'
-  if ('fault' in data) { status.textContent = data.fault; return }
+  if ('fault' in data) {
+    status.textContent = data.fault
+    return
+  }
   told = data
   const errors = data.found.filter(({ severity }) => severity === 'error').length
-  status.textContent = [`${data.found.length} ${data.found.length === 1 ? 'finding' : 'findings'}`, ...(errors > 0 ? [`${errors} of them errors`] : []), ...data.faults].join(', ')
+  status.textContent = [
+    `${data.found.length} ${data.found.length === 1 ? 'finding' : 'findings'}`,
+    ...(errors > 0 ? [`${errors} of them errors`] : []),
+    ...data.faults,
+  ].join(', ')
   drawFindings(find('findings', HTMLElement), data, acts)
   drawTrace(find('trace', HTMLElement), data, acts)
   drawMap(find('map', HTMLElement), data, acts)
@@ -85,7 +105,9 @@ function show({ files: given, query }: Shared): void {
   told = null
   method.value = query.method
   url.value = query.url
-  headers.value = Object.entries(query.headers).map(([name, value]) => `${name}: ${value}`).join('\n')
+  headers.value = Object.entries(query.headers)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join('\n')
   choose(Object.keys(files).find((name) => /nginx\.conf$/.test(name)) ?? Object.keys(files)[0] ?? '')
   ask()
 }
@@ -103,7 +125,10 @@ function apply({ edits }: Change): void {
 function take(more: Files): void {
   files = { ...files, ...more }
   const [first] = Object.keys(more)
-  if (first !== undefined) { shown = ''; choose(first) }
+  if (first !== undefined) {
+    shown = ''
+    choose(first)
+  }
   ask()
 }
 
@@ -116,20 +141,32 @@ function askName(title: string, value: string, use: (name: string) => void): voi
   name.value = value
   dialog.showModal()
   name.select()
-  dialog.addEventListener('close', () => {
-    const given = name.value.trim().replace(/^\/+/, '')
-    if (dialog.returnValue === 'ok' && given !== '') use(given)
-  }, { once: true })
+  dialog.addEventListener(
+    'close',
+    () => {
+      const given = name.value.trim().replace(/^\/+/, '')
+      if (dialog.returnValue === 'ok' && given !== '') use(given)
+    },
+    { once: true },
+  )
 }
 
-const on = (id: string, act: () => void): void => { find(id, HTMLElement).addEventListener('click', act) }
-on('add', () => { askName('Name of the new file', 'app.js', (given) => { take({ [given]: files[given] ?? '' }) }) })
-on('rename', () => { askName(`New name of ${shown}`, shown, (given) => {
-  files = Object.fromEntries(Object.entries(files).map(([one, text]) => [one === shown ? given : one, text]))
-  shown = ''
-  choose(given)
-  ask()
-}) })
+const on = (id: string, act: () => void): void => {
+  find(id, HTMLElement).addEventListener('click', act)
+}
+on('add', () => {
+  askName('Name of the new file', 'app.js', (given) => {
+    take({ [given]: files[given] ?? '' })
+  })
+})
+on('rename', () => {
+  askName(`New name of ${shown}`, shown, (given) => {
+    files = Object.fromEntries(Object.entries(files).map(([one, text]) => [one === shown ? given : one, text]))
+    shown = ''
+    choose(given)
+    ask()
+  })
+})
 on('remove', () => {
   const { [shown]: _, ...left } = files
   files = Object.keys(left).length > 0 ? left : { 'nginx.conf': '' }
@@ -143,7 +180,10 @@ on('share', async () => {
   status.textContent = 'The link in the address bar holds these files'
 })
 
-find('request', HTMLFormElement).addEventListener('submit', (event) => { event.preventDefault(); ask() })
+find('request', HTMLFormElement).addEventListener('submit', (event) => {
+  event.preventDefault()
+  ask()
+})
 for (const field of [method, url, headers]) field.addEventListener('input', later)
 
 tabs.addEventListener('keydown', (event) => {
@@ -154,30 +194,47 @@ tabs.addEventListener('keydown', (event) => {
   choose(names[next] ?? shown)
 })
 
-document.addEventListener('paste', (event) => {
-  const found = filesOfDump(event.clipboardData?.getData('text/plain').replaceAll('\r\n', '\n') ?? '')
-  if (!found) return
+document.addEventListener(
+  'paste',
+  (event) => {
+    const found = filesOfDump(event.clipboardData?.getData('text/plain').replaceAll('\r\n', '\n') ?? '')
+    if (!found) return
+    event.preventDefault()
+    event.stopPropagation()
+    files = {}
+    take(found)
+  },
+  true,
+)
+document.addEventListener('dragover', (event) => {
   event.preventDefault()
-  event.stopPropagation()
-  files = {}
-  take(found)
-}, true)
-document.addEventListener('dragover', (event) => { event.preventDefault() })
-document.addEventListener('drop', async (event) => {
-  event.preventDefault()
-  if (!event.dataTransfer) return
-  const { files: found, left } = await dropped(event.dataTransfer.items)
-  take(found)
-  if (left > 0) status.textContent = `${left} files were left out: too large, too many or no text`
-}, true)
+})
+document.addEventListener(
+  'drop',
+  async (event) => {
+    event.preventDefault()
+    if (!event.dataTransfer) return
+    const { files: found, left } = await dropped(event.dataTransfer.items)
+    take(found)
+    if (left > 0) status.textContent = `${left} files were left out: too large, too many or no text`
+  },
+  true,
+)
 
 const examples = find('examples', HTMLSelectElement)
-examples.append(...EXAMPLES.map((one, index) => make('option', { value: String(index) }, one.name)), make('option', { value: 'shop' }, 'The shop (loads the JavaScript parser)'))
+examples.append(
+  ...EXAMPLES.map((one, index) => make('option', { value: String(index) }, one.name)),
+  make('option', { value: 'shop' }, 'The shop (loads the JavaScript parser)'),
+)
 examples.addEventListener('change', async () => {
   const one = examples.value === 'shop' ? await theShop() : EXAMPLES[Number(examples.value)]
   if (one) show(one)
 })
 
-const open = async (): Promise<void> => { const [first] = EXAMPLES; const shared = await fromFragment(location.hash) ?? first; if (shared) show(shared) }
+const open = async (): Promise<void> => {
+  const [first] = EXAMPLES
+  const shared = (await fromFragment(location.hash)) ?? first
+  if (shared) show(shared)
+}
 addEventListener('hashchange', open)
 await open()

@@ -3,7 +3,24 @@ import { make } from './dom.ts'
 /** The files as tabs: one of them takes the Tab key, arrows lead on from there (ARIA practices, tabs). */
 export function drawTabs(list: HTMLElement, names: string[], shown: string, choose: (name: string) => void): void {
   const had = list.contains(document.activeElement)
-  list.replaceChildren(...names.map((name) => make('button', { type: 'button', role: 'tab', 'aria-selected': String(name === shown), 'aria-controls': 'editor', tabindex: name === shown ? '0' : '-1', click: () => { choose(name) } }, name)))
+  list.replaceChildren(
+    ...names.map((name) =>
+      make(
+        'button',
+        {
+          type: 'button',
+          role: 'tab',
+          'aria-selected': String(name === shown),
+          'aria-controls': 'editor',
+          tabindex: name === shown ? '0' : '-1',
+          click: () => {
+            choose(name)
+          },
+        },
+        name,
+      ),
+    ),
+  )
   const now = list.querySelector<HTMLElement>('[aria-selected=true]')
   now?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   if (had) now?.focus()

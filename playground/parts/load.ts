@@ -1,5 +1,8 @@
 /** What only some files need, so that the others do not wait for it. */
-interface Part { needs(name: string, text: string): boolean; load(): Promise<unknown> }
+interface Part {
+  needs(name: string, text: string): boolean
+  load(): Promise<unknown>
+}
 
 const SCRIPT = /\.[cm]?[jt]sx?$/
 

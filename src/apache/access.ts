@@ -16,7 +16,10 @@ import { environment, header } from './server-variables.ts'
 const READS = new Set(['GET', 'HEAD'])
 
 type Grant = 'granted' | 'denied' | 'no-user' | 'neutral'
-interface Finding { grant: Grant; range: SourceRange }
+interface Finding {
+  grant: Grant
+  range: SourceRange
+}
 
 function allowDenyHolds(x: Exchange, item: AllowDeny): boolean {
   use(x, item)
@@ -45,20 +48,31 @@ function accessChecker(x: Exchange): Verdict | null {
   return { status: 403, by: 'denied', range: refused.range }
 }
 
-const knownUser = (x: Exchange, what: string): Grant => (ask(x, `the user is ${what}`, `the user is not ${what}`) ? 'granted' : 'denied')
+const knownUser = (x: Exchange, what: string): Grant =>
+  ask(x, `the user is ${what}`, `the user is not ${what}`) ? 'granted' : 'denied'
 
 /** One authorization provider's word. `user`: somebody has logged in. */
 function provide(x: Exchange, { provider, args, rest }: Requirement, user: boolean): Grant {
   const granted = (value: boolean): Grant => (value ? 'granted' : 'denied')
   switch (provider) {
-    case 'all': return granted(args[0]?.toLowerCase() === 'granted')
-    case 'method': return granted(args.some((name) => x.method.is(READS.has(name) ? READS : name)))
-    case 'env': return granted(args.some((name) => environment(x, name) !== undefined))
-    case 'expr': return granted(holds(x, { expression: parseExpression(rest.replace(/^"(.*)"$/s, '$1')), text: rest }))
-    case 'local': return granted(clientIs(x, ['local']))
-    case 'ip': case 'host': case 'forward-dns': return granted(clientIs(x, args))
-    case 'valid-user': return user ? 'granted' : 'no-user'
-    default: return user ? knownUser(x, `${provider} ${args.join(' ')}`) : 'no-user'
+    case 'all':
+      return granted(args[0]?.toLowerCase() === 'granted')
+    case 'method':
+      return granted(args.some((name) => x.method.is(READS.has(name) ? READS : name)))
+    case 'env':
+      return granted(args.some((name) => environment(x, name) !== undefined))
+    case 'expr':
+      return granted(holds(x, { expression: parseExpression(rest.replace(/^"(.*)"$/s, '$1')), text: rest }))
+    case 'local':
+      return granted(clientIs(x, ['local']))
+    case 'ip':
+    case 'host':
+    case 'forward-dns':
+      return granted(clientIs(x, args))
+    case 'valid-user':
+      return user ? 'granted' : 'no-user'
+    default:
+      return user ? knownUser(x, `${provider} ${args.join(' ')}`) : 'no-user'
   }
 }
 
@@ -66,7 +80,8 @@ function provide(x: Exchange, { provider, args, rest }: Requirement, user: boole
 function judge(x: Exchange, node: RequireBlock | Requirement, parent: 'and' | 'or', user: boolean): Finding {
   if (!isIn(x.method, node.limited)) return { grant: parent === 'and' ? 'granted' : 'neutral', range: node.range }
   use(x, node)
-  const found = node.kind === 'require' ? { grant: provide(x, node, user), range: node.range } : judgeBlock(x, node, user)
+  const found =
+    node.kind === 'require' ? { grant: provide(x, node, user), range: node.range } : judgeBlock(x, node, user)
   if (!node.negated || found.grant === 'neutral') return found
   return { grant: found.grant === 'granted' ? 'denied' : 'neutral', range: found.range }
 }
@@ -78,7 +93,8 @@ function judgeBlock(x: Exchange, block: RequireBlock, user: boolean): Finding {
     const found = judge(x, child, block.operator, user)
     if (found.grant === 'neutral') continue
     if (found.grant === final) return found
-    const raises = block.operator === 'and' ? found.grant === 'no-user' : found.grant === 'no-user' && result.grant === 'denied'
+    const raises =
+      block.operator === 'and' ? found.grant === 'no-user' : found.grant === 'no-user' && result.grant === 'denied'
     if (raises || result.grant === 'neutral') result = found
   }
   return result
@@ -86,7 +102,8 @@ function judgeBlock(x: Exchange, block: RequireBlock, user: boolean): Finding {
 
 function unauthorized(x: Exchange, range: SourceRange): Verdict {
   const { type, name } = x.config.authn ?? { type: null, name: null }
-  if (type && /^(basic|digest)$/.test(type.value)) setField(x.err, 'www-authenticate', type.value === 'basic' ? `Basic realm="${name ?? ''}"` : null, type.range)
+  if (type && /^(basic|digest)$/.test(type.value))
+    setField(x.err, 'www-authenticate', type.value === 'basic' ? `Basic realm="${name ?? ''}"` : null, type.range)
   step(x, 'access', range, 'a user is asked for')
   return { status: 401, by: 'denied', range }
 }
@@ -102,10 +119,13 @@ function authorize(x: Exchange): Verdict | null {
     step(x, 'access', range, 'access is denied')
     return { status: 403, by: 'denied', range }
   }
-  if (!type || (/^(basic|digest)$/.test(type.value) && x.config.authn?.name == null)) return { status: 500, by: 'built-in', range }
-  if (type && missingOf(authModules(type.value), x.shared.httpd.loaded)) return { status: 500, by: 'built-in', range: type.range }
+  if (!type || (/^(basic|digest)$/.test(type.value) && x.config.authn?.name == null))
+    return { status: 500, by: 'built-in', range }
+  if (type && missingOf(authModules(type.value), x.shared.httpd.loaded))
+    return { status: 500, by: 'built-in', range: type.range }
   const sent = header(x, 'authorization')
-  if (sent === '' || !ask(x, 'the request carries valid credentials', 'the request carries no valid credentials')) return unauthorized(x, range)
+  if (sent === '' || !ask(x, 'the request carries valid credentials', 'the request carries no valid credentials'))
+    return unauthorized(x, range)
   const after = judge(x, block, 'and', true)
   if (after.grant === 'granted') return null
   return x.config.authz?.forbidOnFail ? { status: 403, by: 'denied', range: after.range } : unauthorized(x, after.range)
@@ -120,13 +140,21 @@ const folderOf = (x: Exchange): string => (x.filename ?? '').replace(/[^/]*$/, '
 function isSameConfig(x: Exchange, before: Exchange): boolean {
   const equal = x.merged.length === before.merged.length && x.merged.every((one, index) => one === before.merged[index])
   if (!equal || x.shared.httpd.configuration.hasModule('allowmethods_module') !== true) return equal
-  return folderOf(x) === folderOf(before) && x.file !== 'missing' && x.merged.every(({ kind }) => kind === 'directory' || kind === 'htaccess')
+  return (
+    folderOf(x) === folderOf(before) &&
+    x.file !== 'missing' &&
+    x.merged.every(({ kind }) => kind === 'directory' || kind === 'htaccess')
+  )
 }
 
 /** The access phases; a subrequest or internal redirect that meets the same configuration is not asked again. */
 export function checkAccess(x: Exchange): Verdict | null {
   const { configuration } = x.shared.httpd
-  if (!configuration.complete && /\/\.ht[^/]*$/.test(x.filename ?? '') && ask(x, 'the main configuration hides .ht files', 'the main configuration shows .ht files')) {
+  if (
+    !configuration.complete &&
+    /\/\.ht[^/]*$/.test(x.filename ?? '') &&
+    ask(x, 'the main configuration hides .ht files', 'the main configuration shows .ht files')
+  ) {
     return { status: 403, by: 'denied', range: null }
   }
   const before = x.prev ?? x.main

@@ -23,7 +23,11 @@ const LIMIT = 64
 const builtIn = (status: number): Verdict => ({ status, by: 'built-in', range: null })
 
 /** `asked`: told what of the method the answer hangs on. */
-export interface Question { request: Request; asked: AskedMethod; backend: Backend | undefined }
+export interface Question {
+  request: Request
+  asked: AskedMethod
+  backend: Backend | undefined
+}
 
 /** What the request line alone is refused for, before any phase runs. */
 function refusedLine(shared: Shared): Verdict | null {
@@ -37,7 +41,14 @@ function withoutPath(x: Exchange): Outcome | null {
   const { request, asked } = x.shared
   if (request.target === '*') {
     if (!asked.is('OPTIONS')) return answerAtOnce(x, builtIn(400))
-    return { status: 200, headers: { allow: null }, by: 'built-in', decidedBy: null, written: [], steps: x.shared.steps }
+    return {
+      status: 200,
+      headers: { allow: null },
+      by: 'built-in',
+      decidedBy: null,
+      written: [],
+      steps: x.shared.steps,
+    }
   }
   if (!asked.is('CONNECT')) return null
   x.allows = FILE_METHODS
@@ -50,24 +61,45 @@ function answerOnce(httpd: Httpd, { request, asked, backend }: Question, choices
   const server = isUnregistered ? chosen.first : chosen.server
   const shared: Shared = { httpd, server, request, asked, backend, choices, steps: [], assumed: new Set() }
   const x = newExchange(shared, asked, '/', null)
-  if (server.range) step(x, 'server', server.range, server.serverName ? `virtual host ${server.serverName.host}` : 'virtual host')
+  if (server.range)
+    step(x, 'server', server.range, server.serverName ? `virtual host ${server.serverName.host}` : 'virtual host')
   try {
     const refused = isUnregistered ? { ...builtIn(501), range: server.registeredOnly } : refusedLine(shared)
     if (refused) return answerAtOnce(x, refused)
     const special = withoutPath(x)
     if (special) return special
-    const target = parseTarget(request.target, { mergeSlashes: server.mergeSlashes, encodedSlashes: server.defaults.core?.encodedSlashes ?? 'off' })
+    const target = parseTarget(request.target, {
+      mergeSlashes: server.mergeSlashes,
+      encodedSlashes: server.defaults.core?.encodedSlashes ?? 'off',
+    })
     x.unparsed = target.unparsed
-    if ('status' in target) return answerAtOnce(x, { status: target.status, by: target.status === 404 ? 'not-found' : 'built-in', range: null })
+    if ('status' in target)
+      return answerAtOnce(x, {
+        status: target.status,
+        by: target.status === 404 ? 'not-found' : 'built-in',
+        range: null,
+      })
     x.uri = target.path
     x.args = target.args
     x.argsOpen = hasOpenQuery(request)
     const stored = storedError(x)
-    if (stored) return { status: stored.status, headers: {}, by: stored.by, decidedBy: stored.range, written: [], steps: shared.steps }
+    if (stored)
+      return {
+        status: stored.status,
+        headers: {},
+        by: stored.by,
+        decidedBy: stored.range,
+        written: [],
+        steps: shared.steps,
+      }
     const outcome = outcomeOf(serve(x))
     return shared.behind ? { ...outcome, ...hedges(shared.behind, outcome.status) } : outcome
   } catch (error) {
-    if (error instanceof Undecided) return { ...unknownOutcome(error.message, error.range, shared.steps), ...(error.sent && { by: 'proxy', forwarded: error.sent }) }
+    if (error instanceof Undecided)
+      return {
+        ...unknownOutcome(error.message, error.range, shared.steps),
+        ...(error.sent && { by: 'proxy', forwarded: error.sent }),
+      }
     throw error
   }
 }
@@ -77,14 +109,17 @@ const sameness = ({ status, headers, by, decidedBy, forwarded, written, unless, 
   JSON.stringify([status, headers, by, decidedBy, forwarded, written, unless, unseen, onFailure])
 
 /** An answer and what has to be so for it; the words may be as long as the path, and are put together where they are told. */
-interface Conditional { outcome: Outcome; when(): string | undefined }
+interface Conditional {
+  outcome: Outcome
+  when(): string | undefined
+}
 
 /** Answers that are the same need no condition when they are all there is. */
 function distinct(conditionals: readonly Conditional[]): Outcome[] {
   const known = new Map<string, Conditional[]>()
   for (const one of conditionals) {
     const key = sameness(one.outcome)
-    known.set(key, [...known.get(key) ?? [], one])
+    known.set(key, [...(known.get(key) ?? []), one])
   }
   const all = [...known.values()]
   const [[first] = []] = all
@@ -95,7 +130,10 @@ function together(same: Conditional[]): Outcome {
   const [first, ...others] = same.map(({ outcome, when }) => ({ outcome, when: when() }))
   if (!first) return unknownOutcome('if the files say so')
   if (others.length === 0) return first.when === undefined ? first.outcome : { ...first.outcome, when: first.when }
-  return { ...first.outcome, when: [first.when, ...others.map(({ when }) => when?.replace(/^if /, ''))].filter(Boolean).join(', or ') }
+  return {
+    ...first.outcome,
+    when: [first.when, ...others.map(({ when }) => when?.replace(/^if /, ''))].filter(Boolean).join(', or '),
+  }
 }
 
 function withoutWhen({ when, ...outcome }: Outcome): Outcome {
@@ -105,11 +143,31 @@ function withoutWhen({ when, ...outcome }: Outcome): Outcome {
 
 /** The possible answers to a request, one for every way that the files leave open. `compiled`: the server with some conditionals denied. */
 export function answer(compiled: (denied: (question: string) => boolean) => Httpd, asking: Question): Outcome[] {
-  const runs = everyRun((choices) => answerOnce(compiled((question) => choices.taken(question) === 1), asking, choices), LIMIT)
-  return distinct(runs.map((run) => {
-    if (!run) return { outcome: unknownOutcome('more is open than can be followed'), when: () => 'more is open than can be followed' }
-    const { when: conditions, result } = run
-    const when = (): string => [...conditions, ...(result.when === undefined ? [] : [result.when])].join(' and ')
-    return { outcome: result, when: () => { const text = when(); return text ? sayWhen(text) : undefined } }
-  }))
+  const runs = everyRun(
+    (choices) =>
+      answerOnce(
+        compiled((question) => choices.taken(question) === 1),
+        asking,
+        choices,
+      ),
+    LIMIT,
+  )
+  return distinct(
+    runs.map((run) => {
+      if (!run)
+        return {
+          outcome: unknownOutcome('more is open than can be followed'),
+          when: () => 'more is open than can be followed',
+        }
+      const { when: conditions, result } = run
+      const when = (): string => [...conditions, ...(result.when === undefined ? [] : [result.when])].join(' and ')
+      return {
+        outcome: result,
+        when: () => {
+          const text = when()
+          return text ? sayWhen(text) : undefined
+        },
+      }
+    }),
+  )
 }

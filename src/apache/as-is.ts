@@ -19,6 +19,7 @@ export function sendAsIs(x: Exchange): Handled {
     else if (key !== 'content-type') addField(x.err, key, value)
   }
   const target = getField(x.out, 'location')?.value
-  if (target?.startsWith('/') && (status === 200 || (status >= 300 && status < 400))) return { redirect: target, keepsHandler: false, range }
+  if (target?.startsWith('/') && (status === 200 || (status >= 300 && status < 400)))
+    return { redirect: target, keepsHandler: false, range }
   return { made: true, x, status, by: 'static', range }
 }

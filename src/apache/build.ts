@@ -32,12 +32,25 @@ export interface Building extends Surroundings {
 }
 
 /** A section that is not closed yet: a real one, or a conditional one whose contents go to where it stands (or into it, when undecided). `open`: it, or one around it, is undecided. */
-interface Frame { directive: ApacheDirective; into: ApacheDirective[]; conditional: boolean; open: boolean }
+interface Frame {
+  directive: ApacheDirective
+  into: ApacheDirective[]
+  conditional: boolean
+  open: boolean
+}
 
 /** Include recursion that httpd still allows (AP_MAX_INCLUDE_DEPTH). */
 const INCLUDE_DEPTH = 128
 
-interface Place { building: Building; frames: Frame[]; next: LineSource; use(source: LineSource): void; root: ApacheDirective[]; depth: number; open: boolean }
+interface Place {
+  building: Building
+  frames: Frame[]
+  next: LineSource
+  use(source: LineSource): void
+  root: ApacheDirective[]
+  depth: number
+  open: boolean
+}
 
 /**
  * ap_build_config: reads lines into directives and runs those that httpd runs while reading (Define, Include, `<IfModule>`, `<Macro>`,
@@ -54,7 +67,17 @@ export function build(building: Building, source: LineSource, into: ApacheDirect
     }
     return null
   }
-  const place: Place = { building, frames: [], next, use: (added) => { sources.push(added) }, root: into, depth, open }
+  const place: Place = {
+    building,
+    frames: [],
+    next,
+    use: (added) => {
+      sources.push(added)
+    },
+    root: into,
+    depth,
+    open,
+  }
   for (let line = next(); line; line = next()) {
     if (line.tooLong) note(place, tooLong(line))
     if (line.text === '' || line.text.startsWith('#')) continue
@@ -75,7 +98,12 @@ function spend(place: Place, { from }: Line): void {
   if (!range) return
   const { ledger } = place.building
   ledger.beyond('lines', range)
-  note(place, { ruleId: 'syntax', severity: 'warn', message: `Expected macros and includes to come to fewer lines than ${ledger.limits.lines.toLocaleString('en')}; what follows is not read`, range })
+  note(place, {
+    ruleId: 'syntax',
+    severity: 'warn',
+    message: `Expected macros and includes to come to fewer lines than ${ledger.limits.lines.toLocaleString('en')}; what follows is not read`,
+    range,
+  })
 }
 
 const inOpen = ({ frames, open }: Place): boolean => frames.at(-1)?.open ?? open
@@ -85,9 +113,12 @@ function note(place: Place, finding: Finding): void {
   if (finding.severity === undefined && !inOpen(place)) place.building.refusal ??= finding
 }
 
-const problem = (place: Place, message: string, range: SourceRange, ruleId = 'syntax'): void => note(place, { ruleId, message, range })
+const problem = (place: Place, message: string, range: SourceRange, ruleId = 'syntax'): void =>
+  note(place, { ruleId, message, range })
 
-const prove = (place: Place, { module }: DirectiveInfo): void => { if (!inOpen(place)) place.building.proven.add(module.replace(/^mod_/, '')) }
+const prove = (place: Place, { module }: DirectiveInfo): void => {
+  if (!inOpen(place)) place.building.proven.add(module.replace(/^mod_/, ''))
+}
 
 const target = ({ frames, root }: Place): ApacheDirective[] => frames.at(-1)?.into ?? root
 
@@ -105,7 +136,8 @@ function openSection(place: Place, command: Command): void {
 }
 
 /** Where a section's directives go: too deep, nowhere. */
-const contents = ({ frames }: Place, { block }: ApacheDirective): ApacheDirective[] => (frames.length < DEEPEST ? block ?? [] : [])
+const contents = ({ frames }: Place, { block }: ApacheDirective): ApacheDirective[] =>
+  frames.length < DEEPEST ? (block ?? []) : []
 
 function openConditional(place: Place, command: Command, key: string): void {
   const decision = decide(key, command.args, place.building)
@@ -114,7 +146,12 @@ function openConditional(place: Place, command: Command, key: string): void {
   const directive = directiveOf(command)
   const undecided = decision !== true
   if (undecided) target(place).push(Object.assign(directive, { open: true as const }))
-  place.frames.push({ directive, into: undecided ? contents(place, directive) : target(place), conditional: true, open: undecided || inOpen(place) })
+  place.frames.push({
+    directive,
+    into: undecided ? contents(place, directive) : target(place),
+    conditional: true,
+    open: undecided || inOpen(place),
+  })
 }
 
 /** ap_soak_end_container: skips to the end of a section, minding only that sections inside it match. */
@@ -142,10 +179,11 @@ function defineMacro(place: Place, command: Command): void {
   const end = command.args.lastIndexOf('>')
   const [name = '', ...parameters] = macroArguments(command.args.slice(0, Math.max(end, 0)))
   const range = lineRange(command.line)
-  if (end < 0) problem(place, 'Expected > at the end of this section\'s opening line', range)
+  if (end < 0) problem(place, "Expected > at the end of this section's opening line", range)
   else if (name === '') problem(place, 'Expected a name in <Macro>', range)
   else if (parameters.includes('')) problem(place, 'Expected no empty parameter in <Macro>', range)
-  else if (new Set(parameters).size < parameters.length) problem(place, 'Expected parameters of different names in <Macro>', range)
+  else if (new Set(parameters).size < parameters.length)
+    problem(place, 'Expected parameters of different names in <Macro>', range)
   const lines = macroBody(next)
   if (!lines) return problem(place, 'Expected </Macro> to close this section', range)
   building.macros.set(name.toLowerCase(), { name, parameters, lines })
@@ -206,7 +244,8 @@ const RUNNERS: Record<string, Runner> = {
     if (name) place.building.modules.load(name.value, !inOpen(place))
   },
   undefmacro(place, { args: [name], range }) {
-    if (name && !place.building.macros.delete(name.value.toLowerCase()) && !place.building.incomplete) problem(place, `Unknown macro ${name.value}`, range)
+    if (name && !place.building.macros.delete(name.value.toLowerCase()) && !place.building.incomplete)
+      problem(place, `Unknown macro ${name.value}`, range)
   },
   include: (place, directive) => include(place, directive, false),
   includeoptional: (place, directive) => include(place, directive, true),
@@ -221,7 +260,11 @@ function include(place: Place, { args: [path], range }: ApacheDirective, optiona
   if (!path || !building.include) return
   if (depth >= INCLUDE_DEPTH) {
     building.budget = 0
-    return problem(place, `Expected at most ${INCLUDE_DEPTH} includes in each other; this one comes back to itself`, range)
+    return problem(
+      place,
+      `Expected at most ${INCLUDE_DEPTH} includes in each other; this one comes back to itself`,
+      range,
+    )
   }
   const before = building.problems.length
   const sources = building.include(path.value, optional, range, building.problems)
@@ -247,7 +290,11 @@ function use(place: Place, { rest, range }: ApacheDirective): void {
     return problem(place, `Expected no use of the macro ${name} inside itself`, range)
   }
   if (values.length !== macro.parameters.length) {
-    return problem(place, `Expected ${macro.parameters.length} arguments for the macro ${name}, not ${values.length}`, range)
+    return problem(
+      place,
+      `Expected ${macro.parameters.length} arguments for the macro ${name}, not ${values.length}`,
+      range,
+    )
   }
   building.uses.set(range, macro)
   place.use(useMacro(macro, values, range))

@@ -6,10 +6,18 @@ const isLoopback = (host: string | null): boolean => host !== null && /^(?:127\.
 /** The client's address, where it can only be this machine: the server listens on loopback alone, and takes no other's word for it. */
 export function clientAddress({ shared: { httpd, request } }: Exchange): string | null {
   const here = httpd.listens.filter(({ port }) => port === request.port)
-  return here.length > 0 && here.every(({ host }) => isLoopback(host)) && !httpd.configuration.directives.some(({ key }) => key === 'remoteipheader') ? '127.0.0.1' : null
+  return here.length > 0 &&
+    here.every(({ host }) => isLoopback(host)) &&
+    !httpd.configuration.directives.some(({ key }) => key === 'remoteipheader')
+    ? '127.0.0.1'
+    : null
 }
 
-const bits = (address: string): string => address.split('.').map((part) => Number(part).toString(2).padStart(8, '0')).join('')
+const bits = (address: string): string =>
+  address
+    .split('.')
+    .map((part) => Number(part).toString(2).padStart(8, '0'))
+    .join('')
 
 /** `10`, `10.1`, `10.1.2.3`, `10.1.0.0/16`, `10.1.0.0/255.255.0.0`; null: another form. */
 export function covers(range: string, address: string): boolean | null {
@@ -17,7 +25,8 @@ export function covers(range: string, address: string): boolean | null {
   if (!start) return range.includes(':') ? false : null
   const parts = start.split('.')
   const full = [...parts, '0', '0', '0'].slice(0, 4).join('.')
-  const length = mask === undefined ? parts.length * 8 : mask.includes('.') ? bits(mask).replace(/0+$/, '').length : Number(mask)
+  const length =
+    mask === undefined ? parts.length * 8 : mask.includes('.') ? bits(mask).replace(/0+$/, '').length : Number(mask)
   return bits(full).slice(0, length) === bits(address).slice(0, length)
 }
 

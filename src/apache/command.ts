@@ -28,7 +28,7 @@ export function readCommand(line: Line): Command {
 
 /** The name without its brackets. */
 export const bareName = ({ kind, name }: Command): string =>
-  (kind === 'open' ? name.slice(1) : kind === 'close' ? name.slice(2).replace(/>$/, '') : name)
+  kind === 'open' ? name.slice(1) : kind === 'close' ? name.slice(2).replace(/>$/, '') : name
 
 export const lineRange = (line: Line): SourceRange => rangeOf(line, 0, line.text.length)
 
@@ -40,7 +40,8 @@ export function directiveOf(command: Command): ApacheDirective {
   const name = bareName(command)
   const nameAt = kind === 'open' ? 1 : 0
   return {
-    name, key: name.toLowerCase(),
+    name,
+    key: name.toLowerCase(),
     nameRange: rangeOf(line, nameAt, nameAt + name.length),
     args: readWords(line, argsAt, end),
     rest: line.text.slice(argsAt, end).trim(),

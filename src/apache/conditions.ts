@@ -18,7 +18,14 @@ export interface Surroundings {
 export type Decision = boolean | null | string
 
 /** The sections that start_cond_section and mod_version decide while they are read. */
-export const CONDITIONALS: ReadonlySet<string> = new Set(['ifmodule', 'ifdefine', 'iffile', 'ifdirective', 'ifsection', 'ifversion'])
+export const CONDITIONALS: ReadonlySet<string> = new Set([
+  'ifmodule',
+  'ifdefine',
+  'iffile',
+  'ifdirective',
+  'ifsection',
+  'ifversion',
+])
 
 /** A directive's own existence: that of its module. */
 function known(name: string, { modules }: Surroundings): boolean | null {
@@ -40,10 +47,10 @@ const not = (value: boolean | null): boolean | null => (value === null ? null : 
 export function decide(key: string, args: string, around: Surroundings): Decision {
   if (key === 'ifversion') return decideVersion(args, around.version)
   const close = args.lastIndexOf('>')
-  if (close < 0) return 'Expected > at the end of this section\'s opening line'
+  if (close < 0) return "Expected > at the end of this section's opening line"
   const negated = args.startsWith('!')
   const argument = readWord(args.slice(negated ? 1 : 0, Math.max(close, negated ? 1 : 0)), 0).value
-  if (argument === '') return 'Expected an argument in this section\'s opening line'
+  if (argument === '') return "Expected an argument in this section's opening line"
   const result = lookUp(TESTS, key)?.(argument, around) ?? null
   return negated ? not(result) : result
 }
@@ -69,18 +76,27 @@ function decideVersion(args: string, server: string): Decision {
     at = word.next
   }
   if (words.length > 3) return 'Expected at most an operator and a version in <IfVersion>'
-  if (words.length === 3 ? words[2] !== '>' : words.length === 2 && words[1] === '>' ? false : !words.at(-1)?.endsWith('>')) {
-    return 'Expected > at the end of this section\'s opening line'
+  if (
+    words.length === 3
+      ? words[2] !== '>'
+      : words.length === 2 && words[1] === '>'
+        ? false
+        : !words.at(-1)?.endsWith('>')
+  ) {
+    return "Expected > at the end of this section's opening line"
   }
   const told = words.filter((word, index) => index < 2 && !(index === words.length - 1 && word === '>'))
   const version = (words.length === 3 || words.at(-1) === '>' ? told.at(-1) : told.at(-1)?.slice(0, -1)) ?? ''
-  const operator = told.length > 1 ? told[0] ?? '=' : '='
+  const operator = told.length > 1 ? (told[0] ?? '=') : '='
   const [, negated, sign] = /^(!?)(=|==|~|>|>=|<|<=|)$/.exec(operator) ?? []
   if (!sign) return `Unknown operator ${operator} in <IfVersion>; write =, >, >=, <, <= or ~`
   if (sign === '~' || version.startsWith('/')) return null
   const compared = compareVersions(server, version)
   if (compared === null) return `Expected a version such as 2.4.6, not ${version}`
-  const holds = sign.startsWith('>') ? compared > 0 || (sign === '>=' && compared === 0)
-    : sign.startsWith('<') ? compared < 0 || (sign === '<=' && compared === 0) : compared === 0
+  const holds = sign.startsWith('>')
+    ? compared > 0 || (sign === '>=' && compared === 0)
+    : sign.startsWith('<')
+      ? compared < 0 || (sign === '<=' && compared === 0)
+      : compared === 0
   return negated ? !holds : holds
 }

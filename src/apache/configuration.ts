@@ -39,7 +39,10 @@ export interface Configuration {
   ledger: Ledger
 }
 
-export interface ConfigurationOptions { version?: string; limits?: Partial<Limits> }
+export interface ConfigurationOptions {
+  version?: string
+  limits?: Partial<Limits>
+}
 
 /** What Debian ships and the facts were observed on. */
 const CURRENT_VERSION = '2.4.66'
@@ -53,32 +56,46 @@ const newestOf = (version: string): string => {
 /** Sorts the given files into configurations and reads them, with what they include. */
 export function loadConfigurations(files: SourceFile[], disk: Disk, options: ConfigurationOptions): Configuration[] {
   const version = newestOf(options.version ?? CURRENT_VERSION)
-  const read = files.filter((file) => !isHtaccess(file)).map((file) => readMain(file, disk, version, new Ledger(options.limits)))
+  const read = files
+    .filter((file) => !isHtaccess(file))
+    .map((file) => readMain(file, disk, version, new Ledger(options.limits)))
   const mains = outermost(read)
   const given = files.filter(isHtaccess)
   const configurations = mains.map((main) => configure(main, given, disk, { version }))
   const placed = new Set(configurations.flatMap(({ trees }) => trees.map(({ file }) => file.absolute)))
-  return [...configurations, ...lone(given.filter(({ absolute }) => !placed.has(absolute)), version)]
+  return [
+    ...configurations,
+    ...lone(
+      given.filter(({ absolute }) => !placed.has(absolute)),
+      version,
+    ),
+  ]
 }
 
 /** Those that no other includes; of two that include each other, one. */
 function outermost(readings: MainReading[]): MainReading[] {
   const covered = new Set<string>()
-  const kept = [...readings].sort((a, b) => b.files.length - a.files.length).filter(({ main, files }) => {
-    if (covered.has(main.absolute)) return false
-    for (const file of files) covered.add(file.absolute)
-    return true
-  })
+  const kept = [...readings]
+    .sort((a, b) => b.files.length - a.files.length)
+    .filter(({ main, files }) => {
+      if (covered.has(main.absolute)) return false
+      for (const file of files) covered.add(file.absolute)
+      return true
+    })
   return readings.filter((reading) => kept.includes(reading))
 }
 
 /** Virtual hosts, in open sections too. */
 const virtualHosts = (directives: ApacheDirective[]): ApacheDirective[] =>
-  directives.flatMap((directive) => (directive.key === 'virtualhost' ? [directive] : directive.open ? virtualHosts(directive.block ?? []) : []))
+  directives.flatMap((directive) =>
+    directive.key === 'virtualhost' ? [directive] : directive.open ? virtualHosts(directive.block ?? []) : [],
+  )
 
 /** What a file is to the check: one of a server's own, or made to be included where nobody sees. */
 const contextOf = (directives: ApacheDirective[]): 'server' | 'fragment' =>
-  (virtualHosts(directives).length > 0 || directives.some(({ key }) => /^(?:listen|serverroot|loadmodule)$/.test(key)) ? 'server' : 'fragment')
+  virtualHosts(directives).length > 0 || directives.some(({ key }) => /^(?:listen|serverroot|loadmodule)$/.test(key))
+    ? 'server'
+    : 'fragment'
 
 /** One finding a place: several servers may see the same file. */
 function distinct(findings: Finding[]): Finding[] {
@@ -99,9 +116,19 @@ function treesOf(files: Iterable<SourceFile>, problems: Finding[]): DirectiveFil
   return [...new Set(files)].map((file) => ({ ...readTree(file), problems: byFile.get(file.path) ?? [] }))
 }
 
-function configure(reading: MainReading, given: SourceFile[], disk: Disk, ruling: Omit<Ruling, 'registered'>): Configuration {
+function configure(
+  reading: MainReading,
+  given: SourceFile[],
+  disk: Disk,
+  ruling: Omit<Ruling, 'registered'>,
+): Configuration {
   const { main, directives, building } = reading
-  const registered: Rules['registered'] = { methods: new Set(), providers: new Set(), actions: new Set(), settings: new Set() }
+  const registered: Rules['registered'] = {
+    methods: new Set(),
+    providers: new Set(),
+    actions: new Set(),
+    settings: new Set(),
+  }
   const checked = check(directives, { file: contextOf(directives), modules: building.modules, registered })
   const views = htaccessViews(reading, given, disk, { ...ruling, registered })
   const hosts = virtualHosts(directives)
@@ -110,7 +137,9 @@ function configure(reading: MainReading, given: SourceFile[], disk: Disk, ruling
   building.ledger.tell(views.leftOut())
   const problems = distinct([...building.problems, ...checked.problems, ...views.problems])
   return {
-    main, directives, problems,
+    main,
+    directives,
+    problems,
     htaccess: views.of,
     complete: isWhole(directives),
     closed: isWhole(directives) && !building.incomplete,
@@ -125,8 +154,12 @@ function configure(reading: MainReading, given: SourceFile[], disk: Disk, ruling
 /** `.htaccess` files that no configuration in sight serves: one for each topmost folder, as if AllowOverride granted everything. */
 function lone(files: SourceFile[], version: string): Configuration[] {
   const groups = new Map<string, Placed[]>()
-  for (const placed of files.map((file) => ({ file, folder: folderOf(file), servedFrom: folderOf(file) })).sort(parentsFirst)) {
-    const top = [...groups.keys()].find((folder) => placed.folder === folder || placed.folder.startsWith(`${folder}/`)) ?? placed.folder
+  for (const placed of files
+    .map((file) => ({ file, folder: folderOf(file), servedFrom: folderOf(file) }))
+    .sort(parentsFirst)) {
+    const top =
+      [...groups.keys()].find((folder) => placed.folder === folder || placed.folder.startsWith(`${folder}/`)) ??
+      placed.folder
     groups.set(top, [...(groups.get(top) ?? []), placed])
   }
   return [...groups.values()].map((group) => loneGroup(group, version))
@@ -138,17 +171,37 @@ function loneGroup(group: Placed[], version: string): Configuration {
     const above = [...proofs].flatMap(([folder, proven]) => (placed.folder.startsWith(`${folder}/`) ? [...proven] : []))
     const reading = readHtaccess(placed.file, null, version, new Set(above))
     proofs.set(placed.folder, reading.building.proven)
-    return { placed, reading, checked: check(reading.directives, { file: EVERYTHING, modules: reading.building.modules, registered: { methods: new Set(), providers: new Set(), actions: new Set(), settings: new Set() } }) }
+    return {
+      placed,
+      reading,
+      checked: check(reading.directives, {
+        file: EVERYTHING,
+        modules: reading.building.modules,
+        registered: { methods: new Set(), providers: new Set(), actions: new Set(), settings: new Set() },
+      }),
+    }
   })
-  const htaccess = read.map(({ placed, reading, checked }): Htaccess =>
-    ({ ...placed, read: null, directives: reading.directives, refusal: reading.building.refusal ?? checked.refusal }))
+  const htaccess = read.map(({ placed, reading, checked }): Htaccess => ({
+    ...placed,
+    read: null,
+    directives: reading.directives,
+    refusal: reading.building.refusal ?? checked.refusal,
+  }))
   const problems = distinct(read.flatMap(({ reading, checked }) => [...reading.building.problems, ...checked.problems]))
   return {
-    main: null, complete: false, closed: false, directives: [], problems, refusal: null,
+    main: null,
+    complete: false,
+    closed: false,
+    directives: [],
+    problems,
+    refusal: null,
     htaccess: (server) => (server === null ? htaccess : []),
     hasModule: (name) => read[0]?.reading.building.modules.has(name) ?? null,
     foreignModules: true,
-    trees: treesOf(group.map(({ file }) => file), problems),
+    trees: treesOf(
+      group.map(({ file }) => file),
+      problems,
+    ),
     ledger: new Ledger(),
   }
 }

@@ -18,8 +18,12 @@ export interface ContentHandler {
   asFile?: boolean
 }
 
-const handler = (modules: string, methods: ContentHandler['methods'], rest: Answer, more: Partial<ContentHandler> = {}): ContentHandler =>
-  ({ modules: modules.split(' '), methods, rest, ...more })
+const handler = (
+  modules: string,
+  methods: ContentHandler['methods'],
+  rest: Answer,
+  more: Partial<ContentHandler> = {},
+): ContentHandler => ({ modules: modules.split(' '), methods, rest, ...more })
 
 const PAGE: ContentHandler['methods'] = { GET: 'page', HEAD: 'page' }
 const AS_IS = handler('asis', { GET: 'open', HEAD: 'open' }, 'default', { asFile: true })

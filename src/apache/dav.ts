@@ -7,7 +7,19 @@ import type { Made } from './reply.ts'
 
 const RESOURCE = ['OPTIONS', 'GET', 'HEAD', 'POST', 'DELETE', 'TRACE', 'PROPFIND', 'PROPPATCH', 'COPY', 'MOVE']
 const LOCKS = ['LOCK', 'UNLOCK']
-const HANDLED = new Set(['OPTIONS', 'PUT', 'DELETE', 'PROPFIND', 'PROPPATCH', 'MKCOL', 'COPY', 'MOVE', 'LOCK', 'UNLOCK', 'REPORT'])
+const HANDLED = new Set([
+  'OPTIONS',
+  'PUT',
+  'DELETE',
+  'PROPFIND',
+  'PROPPATCH',
+  'MKCOL',
+  'COPY',
+  'MOVE',
+  'LOCK',
+  'UNLOCK',
+  'REPORT',
+])
 
 /** Nothing is there, nor a folder to make it in. */
 const hasNoParent = ({ file, pathInfo }: Exchange): boolean => file === 'missing' && pathInfo !== ''
@@ -15,7 +27,8 @@ const hasNoParent = ({ file, pathInfo }: Exchange): boolean => file === 'missing
 /** What OPTIONS lists by the kind of resource (dav_method_options in mod_dav.c). */
 function listed(x: Exchange): string[] {
   // What nobody can lock cannot be made either.
-  if (x.file === 'missing') return hasNoParent(x) || hasLockDatabase(x) ? ['OPTIONS', 'MKCOL', 'PUT', 'LOCK'] : ['OPTIONS']
+  if (x.file === 'missing')
+    return hasNoParent(x) || hasLockDatabase(x) ? ['OPTIONS', 'MKCOL', 'PUT', 'LOCK'] : ['OPTIONS']
   return x.file === 'directory' ? [...RESOURCE, ...LOCKS] : [...RESOURCE, 'PUT', ...LOCKS]
 }
 
@@ -30,7 +43,8 @@ function hasLockDatabase(x: Exchange): boolean {
 function statusOf(x: Exchange): number | null {
   const { method, file } = x
   switch (method.name) {
-    case 'MKCOL': return file !== 'missing' ? 405 : !hasLockDatabase(x) ? 500 : hasNoParent(x) ? 409 : null
+    case 'MKCOL':
+      return file !== 'missing' ? 405 : !hasLockDatabase(x) ? 500 : hasNoParent(x) ? 409 : null
     case 'PUT': {
       if (file === 'directory') return 409
       if (!hasLockDatabase(x)) return 500
@@ -43,14 +57,19 @@ function statusOf(x: Exchange): number | null {
       if (file === 'directory' && header(x, 'depth') !== '') return null
       return hasLockDatabase(x) ? 204 : 500
     }
-    case 'LOCK': return hasNoParent(x) ? 409 : hasLockDatabase(x) ? null : 500
+    case 'LOCK':
+      return hasNoParent(x) ? 409 : hasLockDatabase(x) ? null : 500
     case 'PROPFIND': {
       if (file === 'directory') return null
       if (hasNoParent(x)) return 404
       return hasLockDatabase(x) ? (file === 'missing' ? 404 : null) : 500
     }
-    case 'PROPPATCH': case 'COPY': case 'MOVE': return file === 'missing' ? 404 : null
-    default: return null
+    case 'PROPPATCH':
+    case 'COPY':
+    case 'MOVE':
+      return file === 'missing' ? 404 : null
+    default:
+      return null
   }
 }
 
@@ -73,5 +92,7 @@ export function davAnswer(x: Exchange): Made | Verdict | null {
   const status = statusOf(x)
   // dav_created names what is there now.
   if (status === 201) setField(x.out, 'location', selfUrl(x, escapePath(x.uri)))
-  return status === null || status < 400 ? made(status) : { status, by: BY[status] ?? 'built-in', range: status === 404 ? null : range }
+  return status === null || status < 400
+    ? made(status)
+    : { status, by: BY[status] ?? 'built-in', range: status === 404 ? null : range }
 }

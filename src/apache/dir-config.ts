@@ -59,15 +59,54 @@ interface Parts {
 export type DirConfig = Partial<Parts>
 
 const MERGERS: { [Key in keyof Parts]: (base: Parts[Key], add: Parts[Key]) => Parts[Key] } = {
-  core: mergeCore, rewrite: mergeRewrite, alias: mergeAlias, headers: mergeHeaders, authz: mergeAuthz, authn: mergeAuthn, compat: mergeCompat,
-  allowMethods: mergeAllowMethods, dir: mergeDir, mime: mergeMime, actions: mergeActions, expires: mergeExpires, dav: (base, add) => (add.on ? add : base), proxy: mergeProxy,
-  env: mergeEnv, hooks: mergeHooks, speling: mergeSpeling, tls: (_base, add) => add,
+  core: mergeCore,
+  rewrite: mergeRewrite,
+  alias: mergeAlias,
+  headers: mergeHeaders,
+  authz: mergeAuthz,
+  authn: mergeAuthn,
+  compat: mergeCompat,
+  allowMethods: mergeAllowMethods,
+  dir: mergeDir,
+  mime: mergeMime,
+  actions: mergeActions,
+  expires: mergeExpires,
+  dav: (base, add) => (add.on ? add : base),
+  proxy: mergeProxy,
+  env: mergeEnv,
+  hooks: mergeHooks,
+  speling: mergeSpeling,
+  tls: (_base, add) => add,
 }
 
-const KEYS = ['core', 'rewrite', 'alias', 'headers', 'authz', 'authn', 'compat', 'allowMethods', 'dir', 'mime', 'actions', 'expires', 'dav', 'proxy', 'env', 'hooks', 'speling', 'tls'] as const
+const KEYS = [
+  'core',
+  'rewrite',
+  'alias',
+  'headers',
+  'authz',
+  'authn',
+  'compat',
+  'allowMethods',
+  'dir',
+  'mime',
+  'actions',
+  'expires',
+  'dav',
+  'proxy',
+  'env',
+  'hooks',
+  'speling',
+  'tls',
+] as const
 
-function mergePart<Key extends keyof Parts>(into: DirConfig, key: Key, base: Parts[Key] | undefined, add: Parts[Key] | undefined): void {
-  const part = base && add ? MERGERS[key](base, add) : add ?? base
+function mergePart<Key extends keyof Parts>(
+  into: DirConfig,
+  key: Key,
+  base: Parts[Key] | undefined,
+  add: Parts[Key] | undefined,
+): void {
+  const part = base && add ? MERGERS[key](base, add) : (add ?? base)
   if (part) into[key] = part
 }
 

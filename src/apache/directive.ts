@@ -13,4 +13,6 @@ export interface ApacheDirective extends Directive {
   untagged?: true
 }
 
-export interface ApacheFile extends DirectiveFile { directives: ApacheDirective[] }
+export interface ApacheFile extends DirectiveFile {
+  directives: ApacheDirective[]
+}

@@ -1,7 +1,18 @@
 import { DIRECTIVE_TABLE } from './directive-table.ts'
 
 /** How httpd splits what stands behind a name (`enum cmd_how` of http_config.h); null where it was not seen. */
-export type ArgumentForm = 'RAW_ARGS' | 'TAKE1' | 'TAKE2' | 'TAKE12' | 'TAKE3' | 'TAKE23' | 'TAKE123' | 'ITERATE' | 'ITERATE2' | 'FLAG' | 'TAKE_ARGV'
+export type ArgumentForm =
+  | 'RAW_ARGS'
+  | 'TAKE1'
+  | 'TAKE2'
+  | 'TAKE12'
+  | 'TAKE3'
+  | 'TAKE23'
+  | 'TAKE123'
+  | 'ITERATE'
+  | 'ITERATE2'
+  | 'FLAG'
+  | 'TAKE_ARGV'
 export type Context = 'server' | 'vhost' | 'directory' | 'location' | 'files' | 'if' | 'limit'
 export type OverrideClass = 'AuthConfig' | 'FileInfo' | 'Indexes' | 'Limit' | 'Options'
 
@@ -18,12 +29,38 @@ export interface DirectiveInfo {
   htaccess: ReadonlySet<OverrideClass> | null
 }
 
-const CONTEXTS: Record<string, Context> = { s: 'server', v: 'vhost', d: 'directory', l: 'location', f: 'files', i: 'if', m: 'limit' }
-const CLASSES: Record<string, OverrideClass> = { A: 'AuthConfig', F: 'FileInfo', I: 'Indexes', L: 'Limit', O: 'Options' }
-const FORMS: ArgumentForm[] = ['RAW_ARGS', 'TAKE1', 'TAKE2', 'TAKE12', 'TAKE3', 'TAKE23', 'TAKE123', 'ITERATE', 'ITERATE2', 'FLAG', 'TAKE_ARGV']
+const CONTEXTS: Record<string, Context> = {
+  s: 'server',
+  v: 'vhost',
+  d: 'directory',
+  l: 'location',
+  f: 'files',
+  i: 'if',
+  m: 'limit',
+}
+const CLASSES: Record<string, OverrideClass> = {
+  A: 'AuthConfig',
+  F: 'FileInfo',
+  I: 'Indexes',
+  L: 'Limit',
+  O: 'Options',
+}
+const FORMS: ArgumentForm[] = [
+  'RAW_ARGS',
+  'TAKE1',
+  'TAKE2',
+  'TAKE12',
+  'TAKE3',
+  'TAKE23',
+  'TAKE123',
+  'ITERATE',
+  'ITERATE2',
+  'FLAG',
+  'TAKE_ARGV',
+]
 
 const letters = <T>(text: string, meaning: Record<string, T>): ReadonlySet<T> | null =>
-  (text === '?' ? null : new Set([...text].flatMap((letter) => meaning[letter] ?? [])))
+  text === '?' ? null : new Set([...text].flatMap((letter) => meaning[letter] ?? []))
 
 let table: Map<string, DirectiveInfo> | undefined
 
@@ -35,7 +72,10 @@ function directives(): Map<string, DirectiveInfo> {
     const [head = '', names = ''] = line.split(': ')
     const [module = '', form, contexts = '?', htaccess = '?'] = head.split(' ')
     const shared = {
-      module, form: FORMS.find((known) => known === form) ?? null, contexts: letters(contexts, CONTEXTS), htaccess: letters(htaccess, CLASSES),
+      module,
+      form: FORMS.find((known) => known === form) ?? null,
+      contexts: letters(contexts, CONTEXTS),
+      htaccess: letters(htaccess, CLASSES),
     }
     for (const name of names.split(' ')) {
       const section = name.startsWith('<')
@@ -51,4 +91,5 @@ export const directiveInfo = (name: string): DirectiveInfo | undefined => direct
 export const directiveNames = (section: boolean): string[] =>
   [...directives().values()].filter((info) => info.section === section).map(({ name }) => name)
 
-export const isDirectiveModule = (module: string): boolean => [...directives().values()].some((info) => info.module.split(',').includes(module))
+export const isDirectiveModule = (module: string): boolean =>
+  [...directives().values()].some((info) => info.module.split(',').includes(module))

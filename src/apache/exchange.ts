@@ -90,26 +90,68 @@ export interface Exchange {
 
 export function newExchange(shared: Shared, method: AskedMethod, uri: string, args: string | null): Exchange {
   return {
-    shared, method, uri, args, argsOpen: false, unparsed: uri, filename: null, pathInfo: '', file: 'missing', config: shared.server.defaults, merged: [], handler: null, context: null, scriptAliased: false, type: null,
-    proxy: null, forced: { handler: null, type: null }, redirectTo: null, out: [], err: [], allows: [], env: new Map(), setEnvIfs: { items: shared.server.setEnvIfs, uri }, fixedUp: false, ended: false, status: 200, verdict: null,
-    prev: null, main: null, foreign: null,
+    shared,
+    method,
+    uri,
+    args,
+    argsOpen: false,
+    unparsed: uri,
+    filename: null,
+    pathInfo: '',
+    file: 'missing',
+    config: shared.server.defaults,
+    merged: [],
+    handler: null,
+    context: null,
+    scriptAliased: false,
+    type: null,
+    proxy: null,
+    forced: { handler: null, type: null },
+    redirectTo: null,
+    out: [],
+    err: [],
+    allows: [],
+    env: new Map(),
+    setEnvIfs: { items: shared.server.setEnvIfs, uri },
+    fixedUp: false,
+    ended: false,
+    status: 200,
+    verdict: null,
+    prev: null,
+    main: null,
+    foreign: null,
   }
 }
 
-export const step = (x: Exchange, kind: Step['kind'], range: SourceRange | null, text: string, more: Partial<Step> = {}): void => {
+export const step = (
+  x: Exchange,
+  kind: Step['kind'],
+  range: SourceRange | null,
+  text: string,
+  more: Partial<Step> = {},
+): void => {
   x.shared.steps.push({ kind, range, text, ...more })
 }
 
 /** A yes-or-no question that the files leave open. */
 export const ask = (x: Exchange, condition: string, otherwise: string): boolean =>
-  x.shared.choices.choose(condition, [{ value: true, when: condition }, { value: false, when: otherwise }])
+  x.shared.choices.choose(condition, [
+    { value: true, when: condition },
+    { value: false, when: otherwise },
+  ])
 
 /** Takes a setting into account: the open conditionals that it stands in are settled now. */
 export function use<T extends Item>(x: Exchange, item: T): T {
   for (const { question, holds } of item.needs) {
-    const negative = question.replace(/ (is|has) /, (_, verb: string) => (verb === 'is' ? ' is not ' : ' does not have '))
-    const ways = [{ value: true, when: question }, { value: false, when: negative }]
-    if (x.shared.choices.choose(question, ways) !== holds) throw new RangeError(`a setting that needs "${question}" was read without it`)
+    const negative = question.replace(/ (is|has) /, (_, verb: string) =>
+      verb === 'is' ? ' is not ' : ' does not have ',
+    )
+    const ways = [
+      { value: true, when: question },
+      { value: false, when: negative },
+    ]
+    if (x.shared.choices.choose(question, ways) !== holds)
+      throw new RangeError(`a setting that needs "${question}" was read without it`)
   }
   return item
 }

@@ -1,12 +1,19 @@
 import type { SourceRange } from '../source/range.ts'
 
 /** One header field of a response. `value` null: it is there, but its value is not known. `range`: where it was written. */
-export interface Field { name: string; value: string | null; range: SourceRange | null }
+export interface Field {
+  name: string
+  value: string | null
+  range: SourceRange | null
+}
 
 /** What APR calls a table: fields in order, their names compared without regard to case. */
 export type Fields = Field[]
 
-const is = (name: string) => (field: Field): boolean => field.name === name.toLowerCase()
+const is =
+  (name: string) =>
+  (field: Field): boolean =>
+    field.name === name.toLowerCase()
 
 export const getField = (fields: Fields, name: string): Field | undefined => fields.find(is(name))
 
@@ -38,7 +45,9 @@ export function joinFields(fields: Fields): Record<string, string> {
   const joined = new Map<string, string[] | null>()
   for (const { name, value } of fields) {
     const before = joined.get(name)
-    joined.set(name, value === null || before === null ? null : [...before ?? [], value])
+    joined.set(name, value === null || before === null ? null : [...(before ?? []), value])
   }
-  return Object.fromEntries([...joined].flatMap(([name, values]) => (values ? [[name, values.filter(Boolean).join(', ')]] : [])))
+  return Object.fromEntries(
+    [...joined].flatMap(([name, values]) => (values ? [[name, values.filter(Boolean).join(', ')]] : [])),
+  )
 }

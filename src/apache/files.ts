@@ -15,7 +15,8 @@ export function fileAt(x: Exchange, path: string): Found {
   if (slash) return isFolder(x, plain.replace(/(.)\/$/, '$1')) ? 'directory' : 'missing'
   const named = /[^/]\.\w+$/.test(plain)
   return x.shared.choices.choose<Found>(`what ${plain} is`, [
-    { value: 'file', when: `the file ${plain} exists` }, { value: 'missing', when: `${plain} does not exist` },
+    { value: 'file', when: `the file ${plain} exists` },
+    { value: 'missing', when: `${plain} does not exist` },
     ...(named ? [] : [{ value: 'directory' as const, when: `${plain} is a directory` }]),
   ])
 }
@@ -23,7 +24,10 @@ export function fileAt(x: Exchange, path: string): Found {
 /** Whether a folder out of sight is there; the one that a server answers from surely is. */
 export function isFolder(x: Exchange, path: string): boolean {
   const root = x.context?.folder ?? x.shared.server.documentRoot?.path
-  return (root !== undefined && isBelow(root, path)) || ask(x, `the directory ${path}/ exists`, `the directory ${path}/ does not exist`)
+  return (
+    (root !== undefined && isBelow(root, path)) ||
+    ask(x, `the directory ${path}/ exists`, `the directory ${path}/ does not exist`)
+  )
 }
 
 export const isOutside = (x: Exchange, path: string): boolean => x.shared.httpd.entry(path) === 'outside'

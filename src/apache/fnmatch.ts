@@ -14,7 +14,7 @@ function element(pattern: string, at: number): { next: number; matches: (letter:
     for (let i = 0; i < set.length; i++) {
       const low = set[i] ?? ''
       const isRange = set[i + 1] === '-' && i + 2 < set.length
-      const high = isRange ? set[i + 2] ?? low : low
+      const high = isRange ? (set[i + 2] ?? low) : low
       if (low <= other && other <= high) return true
       if (isRange) i += 2
     }

@@ -37,12 +37,17 @@ interface Candidate {
   below: Dropper[]
 }
 
-interface Dropper { path: string; at: SourceRange }
+interface Dropper {
+  path: string
+  at: SourceRange
+}
 
 const wordsOf = ({ args }: ApacheDirective): string[] => args.map((word) => word.value)
-const extentOf = ({ range, blockEnd }: ApacheDirective): SourceRange => (blockEnd ? { ...range, end: blockEnd.end } : range)
+const extentOf = ({ range, blockEnd }: ApacheDirective): SourceRange =>
+  blockEnd ? { ...range, end: blockEnd.end } : range
 
-const takesAll = ({ key }: ApacheDirective, path: string): boolean => (key === 'redirect' ? ['', '/'] : ['', '^', '^/', '.*', '^.*', '^.*$', '/']).includes(path)
+const takesAll = ({ key }: ApacheDirective, path: string): boolean =>
+  (key === 'redirect' ? ['', '/'] : ['', '^', '^/', '.*', '^.*', '^.*$', '/']).includes(path)
 
 /** What the lines of a block refuse everybody with; null: nothing, or not everybody. */
 function statusInside(block: readonly ApacheDirective[]): number | null {
@@ -51,14 +56,16 @@ function statusInside(block: readonly ApacheDirective[]): number | null {
     if (directive.key === 'require' && first === 'all' && second === 'denied') return 403
     if (directive.key === 'deny' && second === 'all') return 403
     if (directive.key === 'require' && /^(?:valid-user|user|group|ldap-.*)$/.test(first)) return 401
-    if (/^redirect(?:match)?$/.test(directive.key) && /^[45]\d\d$/.test(first) && takesAll(directive, second)) return Number(first)
+    if (/^redirect(?:match)?$/.test(directive.key) && /^[45]\d\d$/.test(first) && takesAll(directive, second))
+      return Number(first)
     const inner = directive.block && statusInside(directive.block)
     if (inner) return inner
   }
   return null
 }
 
-const asksMethodAlone = (text: string): boolean => /REQUEST_METHOD/i.test(text) && !/%\{(?!REQUEST_METHOD\})|[a-z]\w*\s*\(|(?:^|\s)-[a-z]\s/i.test(text)
+const asksMethodAlone = (text: string): boolean =>
+  /REQUEST_METHOD/i.test(text) && !/%\{(?!REQUEST_METHOD\})|[a-z]\w*\s*\(|(?:^|\s)-[a-z]\s/i.test(text)
 
 /** The methods for which an If holds, when it goes by the method alone. */
 function methodsOfIf(httpd: Httpd, directive: ApacheDirective): MethodSet | null {
@@ -68,8 +75,20 @@ function methodsOfIf(httpd: Httpd, directive: ApacheDirective): MethodSet | null
   const takes = (method: string): boolean | null => {
     const request: Request = { method, scheme: 'http', host: '', port: 80, target: '/', headers: {}, others: 'unknown' }
     const asked = new AskedMethod(method)
-    const runs = everyRun((choices) => holds(newExchange({ httpd, server: httpd.main, request, backend: undefined, asked, choices, steps: [], assumed: new Set() }, asked, '/', null), condition), 2)
-    return runs.length === 1 ? runs[0]?.result ?? null : null
+    const runs = everyRun(
+      (choices) =>
+        holds(
+          newExchange(
+            { httpd, server: httpd.main, request, backend: undefined, asked, choices, steps: [], assumed: new Set() },
+            asked,
+            '/',
+            null,
+          ),
+          condition,
+        ),
+      2,
+    )
+    return runs.length === 1 ? (runs[0]?.result ?? null) : null
   }
   const rest = takes(UNHEARD_OF)
   const verdicts = NAMED.map((method) => [method, takes(method)] as const)
@@ -82,9 +101,12 @@ function refusalOf(httpd: Httpd, { directive, around }: Placed): { refuses: Meth
   const words = wordsOf(directive)
   const names = withTwin(words)
   switch (directive.key) {
-    case 'limit': case 'limitexcept': {
+    case 'limit':
+    case 'limitexcept': {
       const status = statusInside(directive.block ?? [])
-      return status === null ? null : { refuses: directive.key === 'limit' ? methods(...names) : allBut(...names, 'TRACE'), status }
+      return status === null
+        ? null
+        : { refuses: directive.key === 'limit' ? methods(...names) : allBut(...names, 'TRACE'), status }
     }
     case 'require': {
       const negated = words[0]?.toLowerCase() === 'not' || around.some(({ key }) => key === 'requirenone')
@@ -92,27 +114,42 @@ function refusalOf(httpd: Httpd, { directive, around }: Placed): { refuses: Meth
       if (provider?.toLowerCase() !== 'method') return null
       return { refuses: negated ? methods(...withTwin(listed)) : allBut(...withTwin(listed), 'TRACE'), status: 403 }
     }
-    case 'allowmethods': return words[0]?.toLowerCase() === 'reset' ? null : { refuses: allBut(...names, 'TRACE'), status: 405 }
-    case 'traceenable': return words[0]?.toLowerCase() === 'off' ? { refuses: methods('TRACE'), status: 405 } : null
-    case 'if': case 'elseif': {
+    case 'allowmethods':
+      return words[0]?.toLowerCase() === 'reset' ? null : { refuses: allBut(...names, 'TRACE'), status: 405 }
+    case 'traceenable':
+      return words[0]?.toLowerCase() === 'off' ? { refuses: methods('TRACE'), status: 405 } : null
+    case 'if':
+    case 'elseif': {
       const refuses = methodsOfIf(httpd, directive)
       const status = statusInside(directive.block ?? [])
       return refuses && status !== null ? { refuses, status } : null
     }
-    default: return null
+    default:
+      return null
   }
 }
 
 /** Sections that httpd gives a name or condition instead of a folder: rules in them are held against the whole file name. */
 const NAMED_SECTION = /^(?:files(?:match)?|if|elseif|else|location(?:match)?)$/
 
-const sectionsOf = ({ around }: Placed): SourceRange[] => around.filter(({ key }) => NAMED_SECTION.test(key) || key === 'directorymatch').map(({ range }) => range)
+const sectionsOf = ({ around }: Placed): SourceRange[] =>
+  around.filter(({ key }) => NAMED_SECTION.test(key) || key === 'directorymatch').map(({ range }) => range)
 
 /** The folders of each server that have rewriting of their own, which keep none of the outer rules (config_perdir_merge). */
 function droppersOf(placed: readonly Placed[]): Map<ServerConfig, Map<string, Dropper>> {
   const found = new Map<ServerConfig, Map<string, Dropper>>()
-  for (const { directive: { key, range }, around, server, base } of placed) {
-    if (base === null || !/^rewrite(?:engine|base|options|rule)$/.test(key) || around.some((section) => NAMED_SECTION.test(section.key))) continue
+  for (const {
+    directive: { key, range },
+    around,
+    server,
+    base,
+  } of placed) {
+    if (
+      base === null ||
+      !/^rewrite(?:engine|base|options|rule)$/.test(key) ||
+      around.some((section) => NAMED_SECTION.test(section.key))
+    )
+      continue
     const folders = found.get(server) ?? new Map<string, Dropper>()
     found.set(server, folders)
     if (!folders.has(base)) folders.set(base, { path: base, at: range })
@@ -121,32 +158,65 @@ function droppersOf(placed: readonly Placed[]): Map<ServerConfig, Map<string, Dr
 }
 
 /** Those below a rule's own folder. */
-const droppersBelow = (droppers: ReadonlyMap<ServerConfig, ReadonlyMap<string, Dropper>>, { base, server }: Placed): Dropper[] =>
-  (base === null ? [] : [...droppers.get(server)?.values() ?? []].filter(({ path }) => path !== base && path.startsWith(base)))
+const droppersBelow = (
+  droppers: ReadonlyMap<ServerConfig, ReadonlyMap<string, Dropper>>,
+  { base, server }: Placed,
+): Dropper[] =>
+  base === null
+    ? []
+    : [...(droppers.get(server)?.values() ?? [])].filter(({ path }) => path !== base && path.startsWith(base))
 
 function candidates(httpd: Httpd): Candidate[] {
   const placed = placedDirectives(httpd)
   const plain = placed.flatMap((one): Candidate[] => {
     const refusal = refusalOf(httpd, one)
     if (!refusal) return []
-    return [{ ...refusal, range: one.directive.range, extent: extentOf(one.directive), scope: one.scope, server: one.server, perDirectory: one.directive.key !== 'traceenable', sections: sectionsOf(one), below: [] }]
+    return [
+      {
+        ...refusal,
+        range: one.directive.range,
+        extent: extentOf(one.directive),
+        scope: one.scope,
+        server: one.server,
+        perDirectory: one.directive.key !== 'traceenable',
+        sections: sectionsOf(one),
+        below: [],
+      },
+    ]
   })
   const droppers = droppersOf(placed)
   const rules = [...placedRules(placed)].flatMap(({ placed: one, rule }): Candidate[] => {
     const refuses = rule.flags.status !== null && rule.flags.status >= 400 ? methodsOf(rule) : null
     if (!refuses) return []
     const inFiles = one.around.some(({ key }) => NAMED_SECTION.test(key))
-    const scope = inFiles ? one.scope : namedByCondition(rule) ?? ruleScope(rule, one.base, one.scope)
+    const scope = inFiles ? one.scope : (namedByCondition(rule) ?? ruleScope(rule, one.base, one.scope))
     const below = inFiles ? [] : droppersBelow(droppers, one)
-    return [{ range: rule.range, extent: rule.range, refuses, scope, status: rule.flags.status, server: one.server, perDirectory: one.base !== null, sections: sectionsOf(one), below, conditional: !rule.conditions.every(asksMethod) }]
+    return [
+      {
+        range: rule.range,
+        extent: rule.range,
+        refuses,
+        scope,
+        status: rule.flags.status,
+        server: one.server,
+        perDirectory: one.base !== null,
+        sections: sectionsOf(one),
+        below,
+        conditional: !rule.conditions.every(asksMethod),
+      },
+    ]
   })
   return [...plain, ...rules]
 }
 
 const isWithin = (inner: SourceRange | null, outer: SourceRange): boolean =>
-  inner !== null && inner.file === outer.file && inner.start.offset >= outer.start.offset && inner.end.offset <= outer.end.offset
+  inner !== null &&
+  inner.file === outer.file &&
+  inner.start.offset >= outer.start.offset &&
+  inner.end.offset <= outer.end.offset
 
-const isAboutTracing = (refuses: MethodSet): boolean => !isEmpty(refuses) && isEmpty(subtract(refuses, methods('TRACE', 'TRACK')))
+const isAboutTracing = (refuses: MethodSet): boolean =>
+  !isEmpty(refuses) && isEmpty(subtract(refuses, methods('TRACE', 'TRACK')))
 
 /** Methods to try a guard with: those that it names, or those that it does not except. Who names TRACE and TRACK means the first. */
 function methodsTried({ refuses, perDirectory }: Candidate): string[] {
@@ -166,9 +236,22 @@ function pathsOf(scope: PathPattern): string[] {
   return scope.kind === 'prefix' || scope.kind === 'any' ? pathsAround(sample) : [sample]
 }
 
-function request({ serverName, addresses }: ServerConfig, listens: Httpd['listens'], method: string, path: string): Request {
+function request(
+  { serverName, addresses }: ServerConfig,
+  listens: Httpd['listens'],
+  method: string,
+  path: string,
+): Request {
   const port = addresses.find((address) => address.port !== null)?.port ?? listens[0]?.port ?? 80
-  return { method, scheme: port === 443 ? 'https' : 'http', host: serverName?.host ?? 'nobody.invalid', port, target: encodeURI(path), headers: {}, others: 'unknown' }
+  return {
+    method,
+    scheme: port === 443 ? 'https' : 'http',
+    host: serverName?.host ?? 'nobody.invalid',
+    port,
+    target: encodeURI(path),
+    headers: {},
+    others: 'unknown',
+  }
 }
 
 /** Guards of one folder are tried with the same few requests: each is answered once, however many lines refuse methods there. */
@@ -184,7 +267,8 @@ function remembered(ask: Ask): Ask {
 
 /** Another line refuses it, and comes first, or an error page stands for a refusal: then this one is not needed, but nothing gets past it. */
 const isRefusedBySomebody = ({ status, by, decidedBy, steps }: Outcome): boolean =>
-  steps.some(({ kind }) => kind === 'error-page') || (status !== null && status >= 400 && by !== 'static' && decidedBy !== null)
+  steps.some(({ kind }) => kind === 'error-page') ||
+  (status !== null && status >= 400 && by !== 'static' && decidedBy !== null)
 
 /** What a guard was seen to do at some paths. */
 interface Tried {
@@ -200,21 +284,33 @@ interface Tried {
 
 /** An ErrorDocument on another host answers in the guard's place. */
 const isDecidedBy = ({ decidedBy, steps }: Outcome, { extent }: Candidate): boolean =>
-  isWithin(decidedBy, extent) || (steps.some(({ kind }) => kind === 'error-page') && steps.some(({ range }) => isWithin(range, extent)))
+  isWithin(decidedBy, extent) ||
+  (steps.some(({ kind }) => kind === 'error-page') && steps.some(({ range }) => isWithin(range, extent)))
 
 /** Whether it is known who answers: what goes to a backend is past the guards, whatever that says; TRACE has rules of its own. */
-const isTold = ([outcome]: Outcome[], aboutTracing: boolean): boolean => outcome !== undefined && (outcome.status !== null || (outcome.by === 'proxy' && !aboutTracing))
+const isTold = ([outcome]: Outcome[], aboutTracing: boolean): boolean =>
+  outcome !== undefined && (outcome.status !== null || (outcome.by === 'proxy' && !aboutTracing))
 
 function tryGuard(httpd: Httpd, guard: Candidate, ask: Ask, paths: readonly string[]): Tried {
   const aboutTracing = guard.perDirectory && isAboutTracing(guard.refuses)
-  const tried: Tried = { decided: false, passes: false, open: paths.length === 0 || (guard.conditional === true && !aboutTracing), others: new Set() }
+  const tried: Tried = {
+    decided: false,
+    passes: false,
+    open: paths.length === 0 || (guard.conditional === true && !aboutTracing),
+    others: new Set(),
+  }
   const servers = guard.server === httpd.main ? [httpd.main, ...httpd.hosts] : [guard.server]
   for (const path of paths) {
     for (const [server, method] of servers.flatMap((one) => methodsTried(guard).map((name) => [one, name] as const))) {
       const outcomes = ask(request(server, httpd.listens, method, path))
-      const entered = outcomes.every(({ steps }) => guard.sections.every((section) => steps.some(({ range }) => isWithin(range, section))))
+      const entered = outcomes.every(({ steps }) =>
+        guard.sections.every((section) => steps.some(({ range }) => isWithin(range, section))),
+      )
       if (outcomes.some((outcome) => isDecidedBy(outcome, guard))) return { ...tried, decided: true }
-      if (!entered && !aboutTracing) { tried.open = true; continue }
+      if (!entered && !aboutTracing) {
+        tried.open = true
+        continue
+      }
       if (!outcomes.every(isRefusedBySomebody)) tried.passes = true
       else for (const { status } of outcomes) tried.others.add(status)
       if (outcomes.length !== 1 || !isTold(outcomes, aboutTracing)) tried.open = true
@@ -227,14 +323,25 @@ function tryGuard(httpd: Httpd, guard: Candidate, ask: Ask, paths: readonly stri
 function droppedAt(httpd: Httpd, guard: Candidate, ask: Ask): Dropper | null {
   // TRACE is answered before any folder is looked at.
   const methods = methodsTried(guard).filter((method) => method !== 'TRACE')
-  return guard.below.find(({ path }) => pathsAround(path).some((one) => methods.some((method) =>
-    ask(request(guard.server, httpd.listens, method, one)).every((outcome) => outcome.by !== 'unknown' && !isRefusedBySomebody(outcome))))) ?? null
+  return (
+    guard.below.find(({ path }) =>
+      pathsAround(path).some((one) =>
+        methods.some((method) =>
+          ask(request(guard.server, httpd.listens, method, one)).every(
+            (outcome) => outcome.by !== 'unknown' && !isRefusedBySomebody(outcome),
+          ),
+        ),
+      ),
+    ) ?? null
+  )
 }
 
 function whyNot({ refuses, perDirectory }: Candidate): string {
   if (isEmpty(refuses)) return 'it holds for no method'
-  if (perDirectory && isAboutTracing(refuses)) return 'httpd answers TRACE before it comes to folders, .htaccess and access control; TraceEnable off refuses it'
-  if (!refuses.complement && [...refuses.names].every((name) => name !== name.toUpperCase())) return 'method names are case-sensitive'
+  if (perDirectory && isAboutTracing(refuses))
+    return 'httpd answers TRACE before it comes to folders, .htaccess and access control; TraceEnable off refuses it'
+  if (!refuses.complement && [...refuses.names].every((name) => name !== name.toUpperCase()))
+    return 'method names are case-sensitive'
   return 'another setting decides for these methods'
 }
 
@@ -254,6 +361,14 @@ export function guardsOf(httpd: Httpd, answer: Ask): Guard[] {
     const effective = !isEmpty(refuses) && (tried.decided || tried.open || !tried.passes)
     const dropped = tried.decided ? droppedAt(httpd, candidate, ask) : null
     const status = effective ? statusSeen(candidate, tried) : candidate.status
-    return { range, refuses, scope, status, effective, ...(effective ? {} : { why: whyNot(candidate) }), ...(dropped ? { dropped } : {}) }
+    return {
+      range,
+      refuses,
+      scope,
+      status,
+      effective,
+      ...(effective ? {} : { why: whyNot(candidate) }),
+      ...(dropped ? { dropped } : {}),
+    }
   })
 }

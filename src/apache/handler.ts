@@ -19,12 +19,19 @@ const READS = new Set(['GET', 'HEAD'])
 const READS_OR_POST = new Set(['GET', 'HEAD', 'POST'])
 
 /** Handlers of programs: what they answer is their own affair. */
-const PROGRAMS = /^(?:cgi-script|fcgid-script|fastcgi-script|wsgi-script|perl-script|lua-script|mod_python|python-program|passenger|application\/x-httpd-[\w.+-]+|x-httpd-php[\w.-]*|php[\w.-]*-script|application\/x-[\w.-]*php[\w.-]*)$/
+const PROGRAMS =
+  /^(?:cgi-script|fcgid-script|fastcgi-script|wsgi-script|perl-script|lua-script|mod_python|python-program|passenger|application\/x-httpd-[\w.+-]+|x-httpd-php[\w.-]*|php[\w.-]*-script|application\/x-[\w.-]*php[\w.-]*)$/
 
 /** What a handler says: an answer of its own, an error for httpd to word, or another path to go on with. */
 export type Handled = Made | Verdict | { redirect: string; keepsHandler: boolean; range: SourceRange | null }
 
-const made = (x: Exchange, status: number | null, by: Made['by'], range: SourceRange | null): Made => ({ made: true, x, status, by, range })
+const made = (x: Exchange, status: number | null, by: Made['by'], range: SourceRange | null): Made => ({
+  made: true,
+  x,
+  status,
+  by,
+  range,
+})
 
 const scriptOf = (x: Exchange): Action | null => {
   const actions = x.config.actions
@@ -33,7 +40,11 @@ const scriptOf = (x: Exchange): Action | null => {
   const byType = name === null ? undefined : actions.types.get(name)
   if (byType) return byType
   if (actions.methods.size === 0) return null
-  const byMethod = x.method.is(READS) ? (x.args === null ? undefined : actions.methods.get('GET') ?? actions.methods.get('HEAD')) : actions.methods.get(x.method.name)
+  const byMethod = x.method.is(READS)
+    ? x.args === null
+      ? undefined
+      : (actions.methods.get('GET') ?? actions.methods.get('HEAD'))
+    : actions.methods.get(x.method.name)
   return byMethod && !x.prev?.prev ? byMethod : null
 }
 
@@ -65,14 +76,16 @@ function program(x: Exchange, name: string): Handled {
     if (x.file === 'missing') return { status: 404, by: 'not-found', range: null }
     if (x.file === 'directory') return { status: 403, by: 'denied', range }
     if (x.redirectTo !== null) return { status: 500, by: 'built-in', range }
-  } else if (x.file === 'missing' && !/^(?:wsgi|perl|lua|passenger)/.test(name)) return { status: 404, by: 'not-found', range: null }
+  } else if (x.file === 'missing' && !/^(?:wsgi|perl|lua|passenger)/.test(name))
+    return { status: 404, by: 'not-found', range: null }
   step(x, 'handler', range, `${name} answers`)
   x.foreign = { table: 'err', known: new Set() }
   return made(x, null, 'script', range)
 }
 
 /** Scripts by their name, where no handler in sight says what they are. */
-const looksLikeProgram = (x: Exchange): boolean => x.file === 'file' && /\.(?:php\d?|phtml)$/i.test(x.filename ?? '') && !x.shared.httpd.configuration.complete
+const looksLikeProgram = (x: Exchange): boolean =>
+  x.file === 'file' && /\.(?:php\d?|phtml)$/i.test(x.filename ?? '') && !x.shared.httpd.configuration.complete
 
 /** default_handler of core.c, to which `[H]` gives the name that mod_rewrite meant for its own: files for GET and POST, Allow for OPTIONS, 405 and 501 for the rest. */
 function serveFile(x: Exchange): Handled {
@@ -113,15 +126,25 @@ function ownAnswer(x: Exchange, name: string, found: ContentHandler): Handled | 
     case 'page':
       if (x.method.is('OPTIONS')) setField(x.out, 'allow', allowed(x))
       return made(x, 200, 'built-in', range)
-    case 'refuses': return { status: 405, by: 'built-in', range }
-    case 'unimplemented': return { status: 501, by: 'built-in', range }
-    default: throw new Undecided(`what ${name} answers`, range)
+    case 'refuses':
+      return { status: 405, by: 'built-in', range }
+    case 'unimplemented':
+      return { status: 501, by: 'built-in', range }
+    default:
+      throw new Undecided(`what ${name} answers`, range)
   }
 }
 
 /** A handler's name that is nobody's here may be that of a module from elsewhere; without such a module the default handler takes it. */
 function refuseToGuess(x: Exchange, name: string): void {
-  if (!x.handler || name === DIRECTORY || name === 'redirect-handler' || name.startsWith('proxy:') || PROGRAMS.test(name)) return
+  if (
+    !x.handler ||
+    name === DIRECTORY ||
+    name === 'redirect-handler' ||
+    name.startsWith('proxy:') ||
+    PROGRAMS.test(name)
+  )
+    return
   if (x.shared.httpd.configuration.foreignModules) throw new Undecided(`what ${name} is`, x.handler.range)
 }
 
@@ -134,7 +157,11 @@ export function handle(x: Exchange): Handled {
   }
   const name = x.handler?.name ?? x.type ?? ''
   if (name === 'redirect-handler' && x.redirectTo !== null) {
-    return { redirect: x.redirectTo + (x.args === null ? '' : `?${x.args}`), keepsHandler: false, range: x.handler?.range ?? null }
+    return {
+      redirect: x.redirectTo + (x.args === null ? '' : `?${x.args}`),
+      keepsHandler: false,
+      range: x.handler?.range ?? null,
+    }
   }
   if ((x.proxy && (name === 'proxy-server' || !x.forced.handler)) || name.startsWith('proxy:')) {
     const passed = forward(x)
@@ -153,12 +180,18 @@ function byName(x: Exchange, name: string): Handled | null {
   const own = contentHandler(name)
   if (!own && !action && PROGRAMS.test(name) && runs(x, name)) return program(x, name)
   if (action) {
-    if (!action.virtual && x.file === 'missing' && x.config.actions?.types.get(name) === action) return { status: 404, by: 'not-found', range: null }
+    if (!action.virtual && x.file === 'missing' && x.config.actions?.types.get(name) === action)
+      return { status: 404, by: 'not-found', range: null }
     step(x, 'handler', use(x, action).range, `${action.script} handles it`)
-    return { redirect: action.script + x.uri + (x.args === null ? '' : `?${x.args}`), keepsHandler: true, range: action.range }
+    return {
+      redirect: action.script + x.uri + (x.args === null ? '' : `?${x.args}`),
+      keepsHandler: true,
+      range: action.range,
+    }
   }
   if (own) return ownAnswer(x, name, own)
-  if (!name.startsWith('text/') && looksLikeProgram(x) && ask(x, 'PHP runs the file', 'PHP does not run the file')) return program(x, 'application/x-httpd-php')
+  if (!name.startsWith('text/') && looksLikeProgram(x) && ask(x, 'PHP runs the file', 'PHP does not run the file'))
+    return program(x, 'application/x-httpd-php')
   refuseToGuess(x, name)
   return null
 }

@@ -13,22 +13,27 @@ import { environment } from './server-variables.ts'
 export function applies(x: Exchange, edit: HeaderEdit): boolean {
   if (edit.condition) return holds(x, edit.condition)
   if (edit.env === null) return true
-  return edit.env.startsWith('!') ? environment(x, edit.env.slice(1)) === undefined : environment(x, edit.env) !== undefined
+  return edit.env.startsWith('!')
+    ? environment(x, edit.env.slice(1)) === undefined
+    : environment(x, edit.env) !== undefined
 }
 
 /** The value with its `%{VAR}e` filled in; null where it is not known (times, TLS, load). */
 export function valueOf(x: Exchange, edit: HeaderEdit): string | null {
   if (/^expr=/i.test(edit.value)) return evaluateString(x, parseString(edit.value.slice(5)))
   let known = true
-  const text = edit.value.replace(/%(?:\{([^}]*)\}([esm])|(.))/g, (_, name: string | undefined, letter: string | undefined, single: string | undefined) => {
-    if (single === '%') return '%'
-    if (name !== undefined && letter === 'e') {
-      const value = environment(x, name)
-      if (value !== null) return value ?? '(null)'
-    }
-    known = false
-    return ''
-  })
+  const text = edit.value.replace(
+    /%(?:\{([^}]*)\}([esm])|(.))/g,
+    (_, name: string | undefined, letter: string | undefined, single: string | undefined) => {
+      if (single === '%') return '%'
+      if (name !== undefined && letter === 'e') {
+        const value = environment(x, name)
+        if (value !== null) return value ?? '(null)'
+      }
+      known = false
+      return ''
+    },
+  )
   return known ? text : null
 }
 
@@ -37,7 +42,10 @@ function edited(x: Exchange, edit: HeaderEdit, value: string | null): string | n
   let out = ''
   for (let rest = value; ;) {
     const found = edit.pattern.exec(rest)
-    if (found === undefined) return ask(x, `${edit.pattern.source} matches ${value}`, `${edit.pattern.source} does not match ${value}`) ? null : value
+    if (found === undefined)
+      return ask(x, `${edit.pattern.source} matches ${value}`, `${edit.pattern.source} does not match ${value}`)
+        ? null
+        : value
     const whole = found?.groups[0] ?? ''
     if (!found || (whole === '' && out !== '')) return out + rest
     const at = rest.indexOf(whole)
@@ -52,17 +60,28 @@ function apply(x: Exchange, fields: Fields, edit: HeaderEdit): void {
   const value = valueOf(x, edit)
   const before = getField(fields, name)
   switch (edit.action) {
-    case 'set': setField(fields, name, value, range); return
-    case 'setifempty': if (!before) addField(fields, name, value, range); return
-    case 'add': addField(fields, name, value, range); return
-    case 'append': mergeField(fields, name, value, range); return
+    case 'set':
+      setField(fields, name, value, range)
+      return
+    case 'setifempty':
+      if (!before) addField(fields, name, value, range)
+      return
+    case 'add':
+      addField(fields, name, value, range)
+      return
+    case 'append':
+      mergeField(fields, name, value, range)
+      return
     case 'merge': {
       const tokens = before?.value?.split(',').map((token) => token.trim())
       if (value === null || !tokens?.includes(value)) mergeField(fields, name, value, range)
       return
     }
-    case 'unset': unsetField(fields, name); return
-    case 'edit': case 'edit*':
+    case 'unset':
+      unsetField(fields, name)
+      return
+    case 'edit':
+    case 'edit*':
       for (const field of fields) if (field.name === name) field.value = edited(x, edit, field.value)
       return
     default:
@@ -87,6 +106,11 @@ export function applyExpires(x: Exchange): void {
   const expiry = expiryFor(x.config.expires, x.type)
   if (!expiry || (expiry.seconds === null && x.file !== 'file')) return
   use(x, expiry)
-  mergeField(x.out, 'cache-control', expiry.seconds === null ? null : `max-age=${Math.max(0, expiry.seconds)}`, expiry.range)
+  mergeField(
+    x.out,
+    'cache-control',
+    expiry.seconds === null ? null : `max-age=${Math.max(0, expiry.seconds)}`,
+    expiry.range,
+  )
   setField(x.out, 'expires', null, expiry.range)
 }

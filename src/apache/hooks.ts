@@ -9,7 +9,8 @@ export function runHooks(x: Exchange, stage: Stage): void {
     const concerned = hook.https === null || hook.https === (x.shared.request.scheme === 'https')
     if (hook.stage !== stage || !concerned) continue
     use(x, hook)
-    if (ask(x, `${hook.name} takes the request`, `${hook.name} lets the request pass`)) throw new Undecided(`what ${hook.name} answers`, hook.range)
+    if (ask(x, `${hook.name} takes the request`, `${hook.name} lets the request pass`))
+      throw new Undecided(`what ${hook.name} answers`, hook.range)
   }
 }
 
@@ -17,7 +18,10 @@ export function runHooks(x: Exchange, stage: Stage): void {
 export function mappedHandler(x: Exchange): Item | null {
   for (const handler of x.config.hooks?.handlers ?? []) {
     const found = handler.pattern.exec(x.uri)
-    const taken = found === undefined ? ask(x, `${handler.pattern.source} matches ${x.uri}`, `${handler.pattern.source} does not match ${x.uri}`) : found !== null
+    const taken =
+      found === undefined
+        ? ask(x, `${handler.pattern.source} matches ${x.uri}`, `${handler.pattern.source} does not match ${x.uri}`)
+        : found !== null
     if (!taken) continue
     step(x, 'handler', use(x, handler).range, 'a Lua function answers')
     return handler

@@ -7,11 +7,15 @@ import type { ApacheDirective } from './directive.ts'
 import { lookUp } from './lookup.ts'
 
 /** A `.htaccess` and the two names of its folder: on this disk, and in the configuration. */
-export interface Placed { file: SourceFile; folder: string; servedFrom: string }
+export interface Placed {
+  file: SourceFile
+  folder: string
+  servedFrom: string
+}
 
 export const folderOf = (file: SourceFile): string => dirname(file.absolute)
-export const parentsFirst = (a: Placed, b: Placed): number => a.folder.length - b.folder.length || (a.folder < b.folder ? -1 : 1)
-
+export const parentsFirst = (a: Placed, b: Placed): number =>
+  a.folder.length - b.folder.length || (a.folder < b.folder ? -1 : 1)
 
 const DIRECTORY_ARGUMENT: Record<string, number> = { documentroot: 0, alias: 1, scriptalias: 1 }
 
@@ -23,7 +27,10 @@ export function servedFolders(directives: ApacheDirective[], server: ApacheDirec
   return [...new Set([...roots, ...own.aliases, ...main.aliases])]
 }
 
-interface Folders { roots: string[]; aliases: string[] }
+interface Folders {
+  roots: string[]
+  aliases: string[]
+}
 
 const collected = new WeakMap<ApacheDirective[], Folders>()
 
@@ -61,7 +68,12 @@ function accessFile(folder: string, names: string[], disk: Disk): SourceFile | n
 }
 
 /** Every access file below a folder, parents before children; the bound counts folders. */
-export function findHtaccess(root: string, servedFrom: string, names: string[], { disk, bound }: { disk: Disk; bound: Bound }): Placed[] {
+export function findHtaccess(
+  root: string,
+  servedFrom: string,
+  names: string[],
+  { disk, bound }: { disk: Disk; bound: Bound },
+): Placed[] {
   const found: Placed[] = []
   const folders = [root]
   for (const folder of folders) {
@@ -69,7 +81,8 @@ export function findHtaccess(root: string, servedFrom: string, names: string[], 
     const file = accessFile(folder, names, disk)
     if (file) found.push({ file, folder, servedFrom: servedFrom + folder.slice(root.length) })
     for (const name of disk.list(folder)) {
-      if (name !== '.git' && name !== 'node_modules' && disk.entry(join(folder, name)) === 'directory') folders.push(join(folder, name))
+      if (name !== '.git' && name !== 'node_modules' && disk.entry(join(folder, name)) === 'directory')
+        folders.push(join(folder, name))
     }
   }
   return found

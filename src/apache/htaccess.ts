@@ -44,15 +44,26 @@ function remember<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
   }
 }
 
-const grantId = ({ classes, options, list, nonfatal }: Grant): string => JSON.stringify([[...classes].sort(), options, [...list].sort(), nonfatal])
+const grantId = ({ classes, options, list, nonfatal }: Grant): string =>
+  JSON.stringify([[...classes].sort(), options, [...list].sort(), nonfatal])
 
 /** By what the files are judged. */
-export interface Ruling { version: string; registered: Rules['registered'] }
+export interface Ruling {
+  version: string
+  registered: Rules['registered']
+}
 
-export function htaccessViews(reading: MainReading, given: SourceFile[], disk: Disk, { version, registered }: Ruling): HtaccessViews {
+export function htaccessViews(
+  reading: MainReading,
+  given: SourceFile[],
+  disk: Disk,
+  { version, registered }: Ruling,
+): HtaccessViews {
   const { directives, building, paths } = reading
   const problems: Finding[] = []
-  const named = directives.findLast(({ key }) => key === 'accessfilename')?.args.map(({ value }) => value) ?? ['.htaccess']
+  const named = directives.findLast(({ key }) => key === 'accessfilename')?.args.map(({ value }) => value) ?? [
+    '.htaccess',
+  ]
   const bound = building.ledger.bound('folders')
   const walk = remember((root: string) => findHtaccess(paths.locate(root), root, named, { disk, bound }))
   const read = remember((file: SourceFile): HtaccessReading => readHtaccess(file, reading, version))
@@ -88,10 +99,18 @@ export function htaccessViews(reading: MainReading, given: SourceFile[], disk: D
     const granted = grants(directives, server)
     return place(server).map((placed) => {
       const grant = granted(placed.servedFrom)
-      const { directives: inside, building: { refusal } } = read(placed.file)
+      const {
+        directives: inside,
+        building: { refusal },
+      } = read(placed.file)
       if (grant !== null && isIgnored(grant)) return { ...placed, read: false, directives: inside, refusal: null }
       const checked = judge(placed.file, grant ?? EVERYTHING)
-      return { ...placed, read: grant === null ? null : true, directives: inside, refusal: grant === null ? null : refusal ?? checked.refusal }
+      return {
+        ...placed,
+        read: grant === null ? null : true,
+        directives: inside,
+        refusal: grant === null ? null : (refusal ?? checked.refusal),
+      }
     })
   })
   return { of, problems, leftOut: () => bound.leftOut(reading.main.range(0, 0)) }

@@ -21,7 +21,10 @@ import type { ServerAddress, ServerConfig } from './server-config.ts'
 import { lookUp } from './lookup.ts'
 
 /** An `.htaccess` as one server meets it. `config` is null where httpd refuses the file. */
-export interface HtaccessSection { htaccess: Htaccess; section: Section | null }
+export interface HtaccessSection {
+  htaccess: Htaccess
+  section: Section | null
+}
 
 /** One httpd with its configuration compiled: what requests are put to. */
 export interface Httpd {
@@ -51,13 +54,24 @@ export interface Httpd {
 export function parseAddress(text: string, range: SourceRange): ServerAddress {
   const bare = /^\d+$/.test(text) ? `*:${text}` : text
   const [, host = '', port] = /^(\[[^\]]*\]|[^:]*)(?::(\d+|\*))?$/.exec(bare) ?? []
-  const anyHost = host === '*' || host === '' || host.toLowerCase() === '_default_' || host === '0.0.0.0' || host === '[::]'
-  return { host: anyHost ? null : host.replace(/^\[|\]$/g, ''), port: port === undefined || port === '*' ? null : Number(port), range }
+  const anyHost =
+    host === '*' || host === '' || host.toLowerCase() === '_default_' || host === '0.0.0.0' || host === '[::]'
+  return {
+    host: anyHost ? null : host.replace(/^\[|\]$/g, ''),
+    port: port === undefined || port === '*' ? null : Number(port),
+    range,
+  }
 }
 
 function parseServerName(directive: ApacheDirective): ServerConfig['serverName'] {
-  const [, scheme, host = '', port] = /^(?:(https?):\/\/)?([^:]*)(?::(\d+))?$/i.exec(directive.args[0]?.value ?? '') ?? []
-  return { host: host.toLowerCase(), port: port === undefined ? null : Number(port), scheme: scheme?.toLowerCase() ?? null, range: directive.range }
+  const [, scheme, host = '', port] =
+    /^(?:(https?):\/\/)?([^:]*)(?::(\d+))?$/i.exec(directive.args[0]?.value ?? '') ?? []
+  return {
+    host: host.toLowerCase(),
+    port: port === undefined ? null : Number(port),
+    scheme: scheme?.toLowerCase() ?? null,
+    range: directive.range,
+  }
 }
 
 type ServerReader = (server: ServerConfig, directive: ApacheDirective) => void
@@ -66,24 +80,48 @@ const first = (directive: ApacheDirective): string => directive.args[0]?.value ?
 
 /** The directives that count per server and not per directory. */
 const SERVER_READERS: Record<string, ServerReader> = {
-  servername: (server, directive) => { server.serverName = parseServerName(directive) },
-  serveralias: (server, directive) => { for (const { value, range } of directive.args) server.aliases.push({ name: value.toLowerCase(), range }) },
-  documentroot: (server, directive) => { server.documentRoot = { path: first(directive).replace(/(.)\/+$/, '$1'), range: directive.range } },
-  virtualdocumentroot: (server, directive) => { server.computedRoot = directive.range },
-  virtualdocumentrootip: (server, directive) => { server.computedRoot = directive.range },
-  userdir: (server, directive) => { if (!/^(?:dis|en)abled$/i.test(first(directive))) server.userDir = directive.range },
-  davlockdb: (server, directive) => { server.lockDatabase = directive.range },
-  sslproxyengine: (server, directive) => { server.encryptsProxies = /^on$/i.test(first(directive)) },
+  servername: (server, directive) => {
+    server.serverName = parseServerName(directive)
+  },
+  serveralias: (server, directive) => {
+    for (const { value, range } of directive.args) server.aliases.push({ name: value.toLowerCase(), range })
+  },
+  documentroot: (server, directive) => {
+    server.documentRoot = { path: first(directive).replace(/(.)\/+$/, '$1'), range: directive.range }
+  },
+  virtualdocumentroot: (server, directive) => {
+    server.computedRoot = directive.range
+  },
+  virtualdocumentrootip: (server, directive) => {
+    server.computedRoot = directive.range
+  },
+  userdir: (server, directive) => {
+    if (!/^(?:dis|en)abled$/i.test(first(directive))) server.userDir = directive.range
+  },
+  davlockdb: (server, directive) => {
+    server.lockDatabase = directive.range
+  },
+  sslproxyengine: (server, directive) => {
+    server.encryptsProxies = /^on$/i.test(first(directive))
+  },
   traceenable: (server, directive) => {
     const word = first(directive).toLowerCase()
     server.trace = { mode: word === 'off' ? 'off' : word === 'extended' ? 'extended' : 'on', range: directive.range }
   },
   httpprotocoloptions: (server, directive) => {
-    for (const { value } of directive.args) if (/^(registered|lenient)methods$/i.test(value)) server.registeredOnly = /^r/i.test(value) ? directive.range : null
+    for (const { value } of directive.args)
+      if (/^(registered|lenient)methods$/i.test(value))
+        server.registeredOnly = /^r/i.test(value) ? directive.range : null
   },
-  rewritemap: (server, directive) => { server.maps = new Map([...server.maps, [first(directive), directive.args[1]?.value ?? '']]) },
-  mergeslashes: (server, directive) => { server.mergeSlashes = first(directive).toLowerCase() !== 'off' },
-  usecanonicalname: (server, directive) => { server.canonicalName = first(directive).toLowerCase() === 'on' },
+  rewritemap: (server, directive) => {
+    server.maps = new Map([...server.maps, [first(directive), directive.args[1]?.value ?? '']])
+  },
+  mergeslashes: (server, directive) => {
+    server.mergeSlashes = first(directive).toLowerCase() !== 'off'
+  },
+  usecanonicalname: (server, directive) => {
+    server.canonicalName = first(directive).toLowerCase() === 'on'
+  },
 }
 
 /** Settings that a virtual host takes over from the main server, and its own (ap_merge_server_configs). */
@@ -92,7 +130,7 @@ function inherit(main: ServerConfig, host: ServerConfig): ServerConfig {
   return {
     ...host,
     serverName: host.serverName ?? main.serverName,
-    port: host.serverName ? host.serverName.port : host.addresses[0]?.port ?? main.port,
+    port: host.serverName ? host.serverName.port : (host.addresses[0]?.port ?? main.port),
     documentRoot: host.documentRoot ?? main.documentRoot,
     computedRoot: host.computedRoot ?? (host.documentRoot ? null : main.computedRoot),
     userDir: host.userDir ?? main.userDir,
@@ -119,12 +157,28 @@ function inherit(main: ServerConfig, host: ServerConfig): ServerConfig {
 const byDepth = (sections: readonly Section[]): Section[] =>
   [...sections].sort((a, b) => (a.components ?? Infinity) - (b.components ?? Infinity) || 0)
 
-interface Reading { methods: Set<string>; questions: Set<string>; decide(need: Need): boolean }
+interface Reading {
+  methods: Set<string>
+  questions: Set<string>
+  decide(need: Need): boolean
+}
 
-function readServer(section: ApacheDirective | null, directives: readonly ApacheDirective[], reading: Reading): ServerConfig {
+function readServer(
+  section: ApacheDirective | null,
+  directives: readonly ApacheDirective[],
+  reading: Reading,
+): ServerConfig {
   const server = createServer(section)
   server.defaults.core = createCore(null)
-  const scope: Scope = { kind: 'server', path: null, server, limited: null, needs: [], methods: reading.methods, decide: reading.decide }
+  const scope: Scope = {
+    kind: 'server',
+    path: null,
+    server,
+    limited: null,
+    needs: [],
+    methods: reading.methods,
+    decide: reading.decide,
+  }
   readDirectives(directives, server.defaults, scope)
   for (const directive of flatten(directives, reading)) lookUp(SERVER_READERS, directive.key)?.(server, directive)
   if (section) server.addresses = section.args.map((word) => parseAddress(word.value, word.range))
@@ -140,10 +194,18 @@ function flatten(directives: readonly ApacheDirective[], reading: Reading): Apac
 }
 
 /** The `.htaccess` files of a server by the folder under which it knows them. */
-function readHtaccess(configuration: Configuration, server: ServerConfig, reading: Reading): Map<string, HtaccessSection> {
+function readHtaccess(
+  configuration: Configuration,
+  server: ServerConfig,
+  reading: Reading,
+): Map<string, HtaccessSection> {
   const found = new Map<string, HtaccessSection>()
   for (const htaccess of configuration.htaccess(server.section)) {
-    if (htaccess.read !== false) found.set(htaccess.servedFrom, { htaccess, section: htaccess.refusal ? null : readHtaccessFile(htaccess, server, reading) })
+    if (htaccess.read !== false)
+      found.set(htaccess.servedFrom, {
+        htaccess,
+        section: htaccess.refusal ? null : readHtaccessFile(htaccess, server, reading),
+      })
   }
   return found
 }
@@ -151,9 +213,27 @@ function readHtaccess(configuration: Configuration, server: ServerConfig, readin
 function readHtaccessFile(htaccess: Htaccess, server: ServerConfig, reading: Reading): Section {
   const config: DirConfig = { core: createCore(null) }
   const path = `${htaccess.servedFrom.replace(/\/$/, '')}/`
-  readDirectives(htaccess.directives, config, { kind: 'htaccess', path, server, limited: null, needs: [], methods: new Set(), decide: reading.decide })
+  readDirectives(htaccess.directives, config, {
+    kind: 'htaccess',
+    path,
+    server,
+    limited: null,
+    needs: [],
+    methods: new Set(),
+    decide: reading.decide,
+  })
   const range = htaccess.directives[0]?.range ?? htaccess.file.range(0, 0)
-  return { kind: 'htaccess', source: path, components: null, pattern: null, literal: path, matches: (text) => text === path, range, needs: [], config }
+  return {
+    kind: 'htaccess',
+    source: path,
+    components: null,
+    pattern: null,
+    literal: path,
+    matches: (text) => text === path,
+    range,
+    needs: [],
+    config,
+  }
 }
 
 /** What stands under a path or the nearest folder above it: of the folders above, only those as long as a known one are looked up. */
@@ -169,12 +249,20 @@ function nearestIn<Value>(known: ReadonlyMap<string, Value>): (path: string) => 
 }
 
 /** The disk as the server of a configuration knows it, which may have been another machine's. */
-interface Place { path: string; moved: boolean }
+interface Place {
+  path: string
+  moved: boolean
+}
 
 /** Where a path of the configuration lies on this disk: under the folder whose `.htaccess` is known, if any. */
 function relocate(configuration: Configuration, hosts: readonly ServerConfig[]): (path: string) => Place {
   const files = [null, ...hosts.map(({ section }) => section)].flatMap((section) => configuration.htaccess(section))
-  const moved = new Map(files.filter(({ folder, servedFrom }) => folder !== servedFrom).reverse().map((one) => [one.servedFrom, one]))
+  const moved = new Map(
+    files
+      .filter(({ folder, servedFrom }) => folder !== servedFrom)
+      .reverse()
+      .map((one) => [one.servedFrom, one]),
+  )
   const nearest = nearestIn(moved)
   return (path) => {
     const home = nearest(path)
@@ -183,7 +271,8 @@ function relocate(configuration: Configuration, hosts: readonly ServerConfig[]):
 }
 
 /** A server's own document root, or one that is computed. */
-const namesRoot = ({ key, block }: ApacheDirective): boolean => /^(?:virtual)?documentroot/.test(key) || (key === 'virtualhost' && (block ?? []).some(namesRoot))
+const namesRoot = ({ key, block }: ApacheDirective): boolean =>
+  /^(?:virtual)?documentroot/.test(key) || (key === 'virtualhost' && (block ?? []).some(namesRoot))
 
 /**
  * A part of a configuration without a DocumentRoot: the outermost folder that it has a section for is served, whatever path leads there;
@@ -191,21 +280,38 @@ const namesRoot = ({ key, block }: ApacheDirective): boolean => /^(?:virtual)?do
  */
 function servedFolder({ directories, pathAliases }: ServerConfig): ServerConfig['documentRoot'] {
   const section = directories.find(({ components }) => components !== null && components > 0)
-  if (!section || section.pattern || pathAliases.some(({ real }) => `${section.source}/`.startsWith(real.replace(/\/?$/, '/')))) return null
+  if (
+    !section ||
+    section.pattern ||
+    pathAliases.some(({ real }) => `${section.source}/`.startsWith(real.replace(/\/?$/, '/')))
+  )
+    return null
   return { path: section.source.replace(/(.)\/+$/, '$1'), range: section.range }
 }
 
-const holdsKey = (directives: readonly ApacheDirective[], keys: RegExp): boolean => directives.some(({ key, block }) => keys.test(key) || holdsKey(block ?? [], keys))
+const holdsKey = (directives: readonly ApacheDirective[], keys: RegExp): boolean =>
+  directives.some(({ key, block }) => keys.test(key) || holdsKey(block ?? [], keys))
 
 const proxySections = (directives: readonly ApacheDirective[]): ApacheDirective[] =>
-  directives.flatMap((directive) => (/^proxy(?:match)?$/.test(directive.key) && directive.block ? [directive] : proxySections(directive.block ?? [])))
+  directives.flatMap((directive) =>
+    /^proxy(?:match)?$/.test(directive.key) && directive.block ? [directive] : proxySections(directive.block ?? []),
+  )
 
 const mayEncrypt = (configuration: Configuration): boolean =>
-  !configuration.closed || configuration.foreignModules || configuration.hasModule('ssl_module') === null || holdsKey(configuration.directives, /^tlsproxyengine$/)
-  || holdsKey(proxySections(configuration.directives), /^sslproxyengine$/)
+  !configuration.closed ||
+  configuration.foreignModules ||
+  configuration.hasModule('ssl_module') === null ||
+  holdsKey(configuration.directives, /^tlsproxyengine$/) ||
+  holdsKey(proxySections(configuration.directives), /^sslproxyengine$/)
 
 /** Compiles a configuration; of its open conditionals those hold that are not `denied`. Their names are put into `questions`. */
-export function compile(configuration: Configuration, disk: Disk, loneRoot: { path: string; range: SourceRange } | null, denied: ReadonlySet<string>, questions: Set<string>): Httpd {
+export function compile(
+  configuration: Configuration,
+  disk: Disk,
+  loneRoot: { path: string; range: SourceRange } | null,
+  denied: ReadonlySet<string>,
+  questions: Set<string>,
+): Httpd {
   const methods = registeredMethods(configuration.hasModule('dav_module') === true)
   const decide = ({ question, holds }: Need): boolean => {
     questions.add(question)
@@ -218,24 +324,39 @@ export function compile(configuration: Configuration, disk: Disk, loneRoot: { pa
   main.port = main.serverName?.port ?? null
   main.directories = byDepth(main.directories)
   if (!configuration.complete && !top.some(namesRoot)) main.documentRoot ??= servedFolder(main)
-  const hosts = top.filter(({ key }) => key === 'virtualhost').map((section) => inherit(main, readServer(section, section.block ?? [], reading)))
-  const listens = top.filter(({ key }) => key === 'listen').map((directive) => parseAddress(first(directive), directive.range))
+  const hosts = top
+    .filter(({ key }) => key === 'virtualhost')
+    .map((section) => inherit(main, readServer(section, section.block ?? [], reading)))
+  const listens = top
+    .filter(({ key }) => key === 'listen')
+    .map((directive) => parseAddress(first(directive), directive.range))
   const known = new Map<ServerConfig, ReadonlyMap<string, HtaccessSection>>()
   const place = relocate(configuration, hosts)
   const locate = (path: string): string => place(path).path
-  const roots = [main, ...hosts].flatMap(({ documentRoot, pathAliases }) => [documentRoot?.path ?? [], ...pathAliases.map(({ real }) => real.replace(/(.)\/+$/, '$1'))].flat())
+  const roots = [main, ...hosts].flatMap(({ documentRoot, pathAliases }) =>
+    [documentRoot?.path ?? [], ...pathAliases.map(({ real }) => real.replace(/(.)\/+$/, '$1'))].flat(),
+  )
   const byPath = new Map(roots.map((root) => [root, root]))
   const nearestRoot = nearestIn(byPath)
   const named = [...byPath.keys()].map(locate)
   const entryOf = (path: string): Entry => {
     const root = nearestRoot(path)
-    const entry = root === undefined ? disk.entry(locate(path)) : servedEntry(disk, locate(path), { root: locate(root), named })
+    const entry =
+      root === undefined ? disk.entry(locate(path)) : servedEntry(disk, locate(path), { root: locate(root), named })
     // What a folder of another machine holds here, it holds; the rest may lie there only.
     return entry === 'missing' && place(path).moved ? 'outside' : entry
   }
   return {
-    configuration, loaded: { has: configuration.hasModule, foreign: () => configuration.foreignModules }, balancers: membersByBalancer(configuration.directives),
-    mayEncryptProxies: mayEncrypt(configuration), disk, loneRoot: loneRoot?.path ?? null, main, hosts, listens, methods,
+    configuration,
+    loaded: { has: configuration.hasModule, foreign: () => configuration.foreignModules },
+    balancers: membersByBalancer(configuration.directives),
+    mayEncryptProxies: mayEncrypt(configuration),
+    disk,
+    loneRoot: loneRoot?.path ?? null,
+    main,
+    hosts,
+    listens,
+    methods,
     htaccess: (server) => {
       const before = known.get(server)
       if (before) return before

@@ -28,7 +28,9 @@ export function serverPaths(main: SourceFile, disk: Disk): ServerPaths {
   const here = basename(folder) === 'conf' ? dirname(folder) : folder
   let written: string | null = null
   return {
-    setRoot(path) { written = normalize(path).replace(/(.)\/$/, '$1') },
+    setRoot(path) {
+      written = normalize(path).replace(/(.)\/$/, '$1')
+    },
     isGuess: (path) => written === null && !isAbsolute(path),
     isHere: () => written !== null && disk.entry(written) === 'directory',
     locate(path) {
@@ -46,7 +48,12 @@ function filesAt(path: string, disk: Disk, depth: number): string[] {
   return depth >= FOLDER_DEPTH ? [] : disk.list(path).flatMap((name) => filesAt(join(path, name), disk, depth + 1))
 }
 
-interface Search { disk: Disk; optional: boolean; failed(message: string, sure?: boolean): void; outside(): void }
+interface Search {
+  disk: Disk
+  optional: boolean
+  failed(message: string, sure?: boolean): void
+  outside(): void
+}
 
 /** ap_dir_fnmatch: one path segment after the other. */
 function matchPath(folder: string, segments: string[], search: Search): string[] {
@@ -55,19 +62,32 @@ function matchPath(folder: string, segments: string[], search: Search): string[]
   if (segment === undefined) return filesAt(folder, disk, 0)
   if (!isPattern(segment)) return matchPath(join(folder, segment), rest, search)
   const entry = disk.entry(folder)
-  if (entry === 'outside') { outside(); return [] }
+  if (entry === 'outside') {
+    outside()
+    return []
+  }
   if (entry !== 'directory') {
     if (!optional) failed(`Expected the folder of this include, ${basename(folder)}, to be there`)
     return []
   }
   const names = disk.list(folder).filter((name) => fnmatch(segment, name, { period: true }))
-  if (names.length === 0 && !optional) failed(`Expected a file that matches ${segment}; use IncludeOptional where there may be none`, false)
-  const inside = names.map((name) => join(folder, name)).filter((path) => rest.length === 0 || disk.entry(path) === 'directory')
+  if (names.length === 0 && !optional)
+    failed(`Expected a file that matches ${segment}; use IncludeOptional where there may be none`, false)
+  const inside = names
+    .map((name) => join(folder, name))
+    .filter((path) => rest.length === 0 || disk.entry(path) === 'directory')
   return inside.flatMap((path) => matchPath(path, rest, search))
 }
 
 /** The files of an Include; null when (part of) it lies out of sight. */
-export function includedFiles(path: string, optional: boolean, at: SourceRange, problems: Finding[], disk: Disk, paths: ServerPaths): { files: SourceFile[]; hidden: boolean } {
+export function includedFiles(
+  path: string,
+  optional: boolean,
+  at: SourceRange,
+  problems: Finding[],
+  disk: Disk,
+  paths: ServerPaths,
+): { files: SourceFile[]; hidden: boolean } {
   const located = paths.locate(path)
   // A variable, or a word that a build script fills in.
   let hidden = /\$\{|@\w+@/.test(path)
@@ -75,15 +95,24 @@ export function includedFiles(path: string, optional: boolean, at: SourceRange, 
   const failed = (message: string, sure = true): void => {
     // What it would have said, nobody knows.
     hidden = true
-    if (!paths.isGuess(path)) problems.push({ ruleId: 'include-missing', message, range: at, ...(sure ? {} : { severity: 'warn' }) })
+    if (!paths.isGuess(path))
+      problems.push({ ruleId: 'include-missing', message, range: at, ...(sure ? {} : { severity: 'warn' }) })
   }
-  const found = matchPath('/', located.split('/').filter(Boolean), { disk, optional, failed, outside: () => { hidden = true } })
+  const found = matchPath('/', located.split('/').filter(Boolean), {
+    disk,
+    optional,
+    failed,
+    outside: () => {
+      hidden = true
+    },
+  })
   const files: SourceFile[] = []
   for (const absolute of found) {
     const file = disk.read(absolute)
     if (file) files.push(file)
     // No include of the project's that is missing, but what keeps a server that stands on this disk from starting.
-    else if (disk.entry(absolute) === 'outside' && !optional && paths.isHere() && disk.isGone(absolute)) problems.push({ ruleId: 'syntax', message: `Expected the included file ${path} to be there`, range: at })
+    else if (disk.entry(absolute) === 'outside' && !optional && paths.isHere() && disk.isGone(absolute))
+      problems.push({ ruleId: 'syntax', message: `Expected the included file ${path} to be there`, range: at })
     else if (disk.entry(absolute) === 'outside' || disk.entry(absolute) === 'file') hidden = true
     else failed(`Expected the included file ${path} to be there`, !optional)
   }

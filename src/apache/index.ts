@@ -12,12 +12,19 @@ export type ApacheOptions = ConfigurationOptions
 /** Reads the apache files of a site: its origins, its routes, and what is wrong with the files themselves. */
 export function readApache(files: SourceFile[], disk: Disk, options: ApacheOptions): Reading {
   const configurations = loadConfigurations(files, disk, options)
-  const templates = new Set(configurations.flatMap(({ trees }) => trees.flatMap(({ file }) => (isForTemplating(file.text) ? [file.path] : []))))
+  const templates = new Set(
+    configurations.flatMap(({ trees }) => trees.flatMap(({ file }) => (isForTemplating(file.text) ? [file.path] : []))),
+  )
   const read = configurations.flatMap((configuration) => originsOf(configuration, disk))
   return {
     origins: read.map(({ origin }) => origin),
     routes: read.flatMap(({ rows }) => rows()),
-    problems: configurations.flatMap(({ problems, trees }) => [...problems, ...trees.flatMap(({ directives }) => repeatedDirectives(directives))]).filter(({ range }) => !templates.has(range.file)),
+    problems: configurations
+      .flatMap(({ problems, trees }) => [
+        ...problems,
+        ...trees.flatMap(({ directives }) => repeatedDirectives(directives)),
+      ])
+      .filter(({ range }) => !templates.has(range.file)),
     trees: configurations.flatMap(({ trees }) => trees),
     leftOut: configurations.flatMap(({ ledger }) => ledger.leftOut),
   }

@@ -3,7 +3,11 @@ import type { SourceRange } from '../source/range.ts'
 import type { SourceFile } from '../source/source-file.ts'
 
 /** `length` characters of a line's text from `index` on stand in the file from `offset` on. */
-interface Piece { index: number; offset: number; length: number }
+interface Piece {
+  index: number
+  offset: number
+  length: number
+}
 
 /** What httpd reads as one line: continuations joined without a space, outer white space gone. */
 export interface Line {
@@ -55,7 +59,8 @@ export function rangeOf(line: Line, start: number, end: number): SourceRange {
   return line.from.length > 0 ? { ...range, includedFrom: line.from } : range
 }
 
-const byteLength = (text: string, encoding: SourceFile['encoding']): number => (encoding === 'latin1' ? text.length : Buffer.byteLength(text))
+const byteLength = (text: string, encoding: SourceFile['encoding']): number =>
+  encoding === 'latin1' ? text.length : Buffer.byteLength(text)
 
 /** Text between two white spaces, its pieces cut to match. */
 function trim(text: string, pieces: Piece[]): { text: string; pieces: Piece[] } {
@@ -65,7 +70,8 @@ function trim(text: string, pieces: Piece[]): { text: string; pieces: Piece[] } 
   const kept: Piece[] = []
   for (const { index, offset, length } of pieces) {
     const cut = Math.max(0, start - index)
-    if (cut < length || (length === 0 && index >= start)) kept.push({ index: Math.max(0, index - start), offset: offset + cut, length: length - cut })
+    if (cut < length || (length === 0 && index >= start))
+      kept.push({ index: Math.max(0, index - start), offset: offset + cut, length: length - cut })
   }
   return { text: text.slice(start, end), pieces: kept }
 }
@@ -107,7 +113,7 @@ export function readLines(file: SourceFile, maxBytes: number, from: SourceRange[
       tail = (tail + part.slice(-2)).slice(-2)
       length += part.length
     }
-    const whole = parts.length === 1 ? parts[0] ?? '' : parts.join('')
+    const whole = parts.length === 1 ? (parts[0] ?? '') : parts.join('')
     const line: Line = { ...trim(whole, pieces), file, end, from }
     if (whole.length > maxBytes / 3 && byteLength(whole, file.encoding) > maxBytes) line.tooLong = true
     return line
@@ -126,7 +132,11 @@ export function withoutComments(source: LineSource, comments: Comment[]): LineSo
 }
 
 /** A line with parts of its text replaced (in order, not overlapping); what is put in stands where the replaced text did. */
-export function splice(line: Line, edits: { start: number; end: number; text: string }[], from: SourceRange[] = line.from): Line {
+export function splice(
+  line: Line,
+  edits: { start: number; end: number; text: string }[],
+  from: SourceRange[] = line.from,
+): Line {
   const parts: string[] = []
   const pieces: Piece[] = []
   let at = 0

@@ -3,14 +3,36 @@ import type { MethodSet } from '../model/method-set.ts'
 import type { RewriteCond, RewriteRule } from './modules/rewrite-rule.ts'
 
 /** Every method that somebody is likely to name, and one that nobody does. */
-export const NAMED = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT', 'PROPFIND', 'PROPPATCH', 'MKCOL', 'COPY', 'MOVE', 'LOCK', 'UNLOCK', 'TRACK',
-  'DEBUG', 'SEARCH', 'PURGE', 'QUERY']
+export const NAMED = [
+  'GET',
+  'HEAD',
+  'POST',
+  'PUT',
+  'PATCH',
+  'DELETE',
+  'OPTIONS',
+  'TRACE',
+  'CONNECT',
+  'PROPFIND',
+  'PROPPATCH',
+  'MKCOL',
+  'COPY',
+  'MOVE',
+  'LOCK',
+  'UNLOCK',
+  'TRACK',
+  'DEBUG',
+  'SEARCH',
+  'PURGE',
+  'QUERY',
+]
 export const UNHEARD_OF = 'FROBNICATE'
 
 /** Whether a condition asks for nothing but the method. */
 export const asksMethod = ({ input }: RewriteCond): boolean => /^%\{(?:REQUEST_METHOD|THE_REQUEST)\}$/i.test(input)
 
-const order = (a: string, b: string): number => (a.length !== b.length ? a.length - b.length : a < b ? -1 : a > b ? 1 : 0)
+const order = (a: string, b: string): number =>
+  a.length !== b.length ? a.length - b.length : a < b ? -1 : a > b ? 1 : 0
 
 function holdsFor({ input, test, negated, caseless }: RewriteCond, method: string): boolean | null {
   const value = /THE_REQUEST/i.test(input) ? `${method} / HTTP/1.1` : method
@@ -21,7 +43,9 @@ function holdsFor({ input, test, negated, caseless }: RewriteCond, method: strin
   }
   if (test.kind !== 'string') return null
   const relation = order(fold(value), fold(test.value))
-  const held = { '=': relation === 0, '<': relation < 0, '>': relation > 0, '<=': relation <= 0, '>=': relation >= 0 }[test.operator]
+  const held = { '=': relation === 0, '<': relation < 0, '>': relation > 0, '<=': relation <= 0, '>=': relation >= 0 }[
+    test.operator
+  ]
   return held !== negated
 }
 
@@ -41,8 +65,10 @@ function allHold(conditions: readonly RewriteCond[], method: string): boolean | 
   return unknown ? null : true
 }
 
-const wordsIn = (rule: RewriteRule): string[] => rule.conditions.flatMap((condition) => (asksMethod(condition) ? condition.text.match(/[A-Z][A-Z-]+/g) ?? [] : []))
-  .filter((word) => !['REQUEST', 'METHOD', 'THE'].includes(word))
+const wordsIn = (rule: RewriteRule): string[] =>
+  rule.conditions
+    .flatMap((condition) => (asksMethod(condition) ? (condition.text.match(/[A-Z][A-Z-]+/g) ?? []) : []))
+    .filter((word) => !['REQUEST', 'METHOD', 'THE'].includes(word))
 
 /** The methods to which a rule applies; null: it does not go by the method, or not by it alone. */
 export function methodsOf(rule: RewriteRule): MethodSet | null {

@@ -3,9 +3,16 @@ import type { DirectiveInfo } from './directives.ts'
 /** Compiled into Debian's httpd. */
 const BUILT_IN = ['core', 'so', 'http', 'watchdog', 'log_config', 'logio', 'version', 'unixd']
 /** httpd's own that define no directive. */
-const SILENT = /^(asis|authz_host|authz_owner|authz_user|bucketeer|data|lbmethod_.*|proxy_.*|ratelimit|slotmem_.*|socache_.*|status|unique_id|mpm_.*)$/
+const SILENT =
+  /^(asis|authz_host|authz_owner|authz_user|bucketeer|data|lbmethod_.*|proxy_.*|ratelimit|slotmem_.*|socache_.*|status|unique_id|mpm_.*)$/
 /** Modules whose source file is not named after them: what `<IfModule>` knows them by. */
-const SOURCE_FILES: Record<string, string> = { 'core.c': 'core', 'http_core.c': 'http', 'event.c': 'mpm_event', 'worker.c': 'mpm_worker', 'prefork.c': 'mpm_prefork' }
+const SOURCE_FILES: Record<string, string> = {
+  'core.c': 'core',
+  'http_core.c': 'http',
+  'event.c': 'mpm_event',
+  'worker.c': 'mpm_worker',
+  'prefork.c': 'mpm_prefork',
+}
 
 /** `rewrite` for `mod_rewrite.c` and `rewrite_module`; null for what `<IfModule>` never finds, such as `mod_rewrite`. */
 export function moduleOf(name: string): string | null {
@@ -49,11 +56,17 @@ export function createModules(open: boolean, isOwn: (module: string) => boolean)
       const module = moduleOf(name)
       if (module === null) return false
       // The PHP modules' source files are named after another version than their identifiers.
-      if (/^php\d*$/.test(module) && state(module) === false && [...loaded.keys()].some((other) => /^php\d*$/.test(other))) return null
+      if (
+        /^php\d*$/.test(module) &&
+        state(module) === false &&
+        [...loaded.keys()].some((other) => /^php\d*$/.test(other))
+      )
+        return null
       return state(module)
     },
     provides({ module }) {
-      if (module === 'mpm_common') return [...loaded.keys()].some((name) => name.startsWith('mpm_')) ? true : open ? null : false
+      if (module === 'mpm_common')
+        return [...loaded.keys()].some((name) => name.startsWith('mpm_')) ? true : open ? null : false
       const owners = OWNERS[module] ?? module.split(',').map((name) => name.replace(/^mod_/, ''))
       const states = owners.map(state)
       return states.includes(true) ? true : states.includes(null) ? null : false

@@ -7,11 +7,18 @@ import { header } from './server-variables.ts'
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 
 /** Under MultiviewsMatch NegotiatedOnly, the default, a file counts whose every extension means a type, a language or an encoding. */
-const isNegotiated = (x: Exchange, path: string, start: string): boolean => extensionsOf(`x.${nameOf(path).slice(start.length)}`)
-  .every((extension) => isKnownExtension(x.config.mime, extension) || ask(x, `the media types name .${extension}`, `the media types do not name .${extension}`))
+const isNegotiated = (x: Exchange, path: string, start: string): boolean =>
+  extensionsOf(`x.${nameOf(path).slice(start.length)}`).every(
+    (extension) =>
+      isKnownExtension(x.config.mime, extension) ||
+      ask(x, `the media types name .${extension}`, `the media types do not name .${extension}`),
+  )
 
 function accepts(sent: string, type: string): boolean {
-  const wanted = sent.split(',').filter((item) => !/;\s*q=0(?:\.0*)?\s*(?:;|$)/.test(item)).map((item) => item.split(';')[0]?.trim().toLowerCase())
+  const wanted = sent
+    .split(',')
+    .filter((item) => !/;\s*q=0(?:\.0*)?\s*(?:;|$)/.test(item))
+    .map((item) => item.split(';')[0]?.trim().toLowerCase())
   return wanted.some((one) => one === '*/*' || one === type || one === `${type.split('/')[0]}/*`)
 }
 
@@ -28,10 +35,19 @@ function acceptable(x: Exchange, views: readonly string[]): string | 406 {
  * 404: what has the name is nothing to negotiate. 406: nothing that the client takes. null: nothing has the name.
  */
 export function multiView(x: Exchange): string | 404 | 406 | null {
-  if (x.file !== 'missing' || x.filename === null || !hasOption(x.config.core, 'multiviews') || x.shared.httpd.loaded.has('negotiation_module') === false) return null
+  if (
+    x.file !== 'missing' ||
+    x.filename === null ||
+    !hasOption(x.config.core, 'multiviews') ||
+    x.shared.httpd.loaded.has('negotiation_module') === false
+  )
+    return null
   const start = `${nameOf(x.filename)}.`
   const folder = x.filename.slice(0, x.filename.lastIndexOf('/')) || '/'
-  const named = x.shared.httpd.list(folder).filter((name) => name.startsWith(start)).map((name) => `${folder}/${name}`)
+  const named = x.shared.httpd
+    .list(folder)
+    .filter((name) => name.startsWith(start))
+    .map((name) => `${folder}/${name}`)
   if (named.length === 0) return null
   const views = named.filter((path) => x.shared.httpd.entry(path) === 'file' && isNegotiated(x, path, start))
   return views.length === 0 ? 404 : acceptable(x, views)

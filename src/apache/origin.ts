@@ -13,7 +13,11 @@ import { routesOf, rowsOf } from './routes.ts'
 import { placedDirectives } from './scopes.ts'
 
 /** Compiles a configuration once for every set of conditionals that turn out not to hold. */
-function compiler(configuration: Configuration, disk: Disk, loneRoot: { path: string; range: SourceRange } | null): (denied: (question: string) => boolean) => Httpd {
+function compiler(
+  configuration: Configuration,
+  disk: Disk,
+  loneRoot: { path: string; range: SourceRange } | null,
+): (denied: (question: string) => boolean) => Httpd {
   const questions = new Set<string>()
   const known = new Map<string, Httpd>()
   return (denied) => {
@@ -40,17 +44,24 @@ function hostPattern(name: string, range: SourceRange): HostPattern {
   if (/^\*\.[^*?]+$/.test(name)) return { kind: 'leading', source: name, range }
   if (/^[^*?]+\.\*$/.test(name)) return { kind: 'trailing', source: name, range }
   if (!/[*?]/.test(name)) return { kind: 'exact', source: name, range }
-  const source = `^${name.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.')}$`
+  const source = `^${name
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replace(/\*/g, '.*')
+    .replace(/\?/g, '.')}$`
   return { kind: 'regex', source, range }
 }
 
 /** Names by ServerName and ServerAlias; whatever else comes to an address, its first virtual host or the main server answers. */
 function hostsOf({ configuration, main, hosts }: Httpd): HostPattern[] {
-  const named = [main, ...hosts].flatMap(({ serverName, aliases }) =>
-    [...(serverName ? [hostPattern(serverName.host, serverName.range)] : []), ...aliases.map(({ name, range }) => hostPattern(name, range))])
+  const named = [main, ...hosts].flatMap(({ serverName, aliases }) => [
+    ...(serverName ? [hostPattern(serverName.host, serverName.range)] : []),
+    ...aliases.map(({ name, range }) => hostPattern(name, range)),
+  ])
   const distinct = [...new Map(named.map((pattern) => [pattern.source, pattern])).values()]
   const takesAny = configuration.complete || hosts.some(({ section, serverName }) => section !== null && !serverName)
-  return configuration.main && (takesAny || distinct.length === 0) ? [...distinct, { kind: 'any', source: 'default server', range: hosts[0]?.range ?? null }] : distinct
+  return configuration.main && (takesAny || distinct.length === 0)
+    ? [...distinct, { kind: 'any', source: 'default server', range: hosts[0]?.range ?? null }]
+    : distinct
 }
 
 /** Programs and modules whose answers no file of ours shows, and files that others may have put there. */
@@ -58,17 +69,44 @@ function openOf(httpd: Httpd): Origin['open'] {
   const { configuration, main, hosts } = httpd
   const programs = placedDirectives(httpd).flatMap(({ directive, scope }) => {
     const word = directive.args[0]?.value.toLowerCase() ?? ''
-    const runs = /^script(?:alias|aliasmatch)?$/.test(directive.key) || directive.key === 'action'
-      || (/^(?:sethandler|addhandler)$/.test(directive.key) && !/^(?:none|default-handler|proxy:http.*)$/.test(word))
+    const runs =
+      /^script(?:alias|aliasmatch)?$/.test(directive.key) ||
+      directive.key === 'action' ||
+      (/^(?:sethandler|addhandler)$/.test(directive.key) && !/^(?:none|default-handler|proxy:http.*)$/.test(word))
     return runs ? [{ scope, why: `${directive.name} hands on to a program`, range: directive.range }] : []
   })
-  const unseen = [main, ...hosts].flatMap(({ documentRoot }) => (documentRoot && httpd.entry(documentRoot.path) === 'outside'
-    ? [{ scope: anyPattern('/'), why: `the files of ${documentRoot.path} are not visible`, range: documentRoot.range }] : []))
-  const lone = configuration.main ? [] : [{ scope: anyPattern('/'), why: 'no main configuration is in sight', range: main.documentRoot?.range ?? startOf(configuration) }]
-  return [...new Map([...programs, ...unseen, ...lone].map((one) => [`${one.range.file}:${one.range.start.offset}`, one])).values()]
+  const unseen = [main, ...hosts].flatMap(({ documentRoot }) =>
+    documentRoot && httpd.entry(documentRoot.path) === 'outside'
+      ? [
+          {
+            scope: anyPattern('/'),
+            why: `the files of ${documentRoot.path} are not visible`,
+            range: documentRoot.range,
+          },
+        ]
+      : [],
+  )
+  const lone = configuration.main
+    ? []
+    : [
+        {
+          scope: anyPattern('/'),
+          why: 'no main configuration is in sight',
+          range: main.documentRoot?.range ?? startOf(configuration),
+        },
+      ]
+  return [
+    ...new Map(
+      [...programs, ...unseen, ...lone].map((one) => [`${one.range.file}:${one.range.start.offset}`, one]),
+    ).values(),
+  ]
 }
 
-const NOWHERE: SourceRange = { file: '', start: { line: 1, column: 1, offset: 0 }, end: { line: 1, column: 1, offset: 0 } }
+const NOWHERE: SourceRange = {
+  file: '',
+  start: { line: 1, column: 1, offset: 0 },
+  end: { line: 1, column: 1, offset: 0 },
+}
 const startOf = (configuration: Configuration): SourceRange => configuration.main?.range(0, 0) ?? NOWHERE
 
 /** Puts off what not every run asks for. */
@@ -78,22 +116,36 @@ function lazily<T>(make: () => T): () => T {
 }
 
 /** An origin with the rows of its route table. */
-export interface ReadOrigin { origin: Origin; rows(): RouteRow[] }
+export interface ReadOrigin {
+  origin: Origin
+  rows(): RouteRow[]
+}
 
 function originOf(configuration: Configuration, disk: Disk, lone: Htaccess | null): ReadOrigin {
   const range = lone ? lone.file.range(0, 0) : startOf(configuration)
-  const name = lone ? lone.file.path : configuration.main?.path ?? ''
+  const name = lone ? lone.file.path : (configuration.main?.path ?? '')
   const compiled = compiler(configuration, disk, lone && { path: lone.servedFrom, range })
   const httpd = lazily(() => compiled(() => false))
-  const ask: Origin['answer'] = (request, backend, asked = new AskedMethod(request.method)) => answer(compiled, { request, backend, asked })
+  const ask: Origin['answer'] = (request, backend, asked = new AskedMethod(request.method)) =>
+    answer(compiled, { request, backend, asked })
   const routes = lazily(() => routesOf(httpd()))
   const guards = lazily(() => guardsOf(httpd(), ask))
   const open = lazily(() => openOf(httpd()))
   const origin: Origin = {
-    layer: 'apache', name, range, addresses: addressesOf(httpd()), hosts: hostsOf(httpd()),
-    get routes() { return routes() },
-    get guards() { return guards() },
-    get open() { return open() },
+    layer: 'apache',
+    name,
+    range,
+    addresses: addressesOf(httpd()),
+    hosts: hostsOf(httpd()),
+    get routes() {
+      return routes()
+    },
+    get guards() {
+      return guards()
+    },
+    get open() {
+      return open()
+    },
     splitsMethods: true,
     answer: ask,
   }

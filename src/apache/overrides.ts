@@ -14,13 +14,26 @@ export interface Grant {
 }
 
 const ALL: readonly OverrideClass[] = ['AuthConfig', 'FileInfo', 'Indexes', 'Limit', 'Options']
-const NONE: Grant = { classes: new Set(), options: null, list: new Set(), nonfatal: { override: false, unknown: false } }
+const NONE: Grant = {
+  classes: new Set(),
+  options: null,
+  list: new Set(),
+  nonfatal: { override: false, unknown: false },
+}
 export const EVERYTHING: Grant = { ...NONE, classes: new Set(ALL) }
 
 /** http_core.h's OPT_…; All has no MultiViews and no SymLinksIfOwnerMatch. */
 export const OPTION_BITS: Record<string, number> = {
-  indexes: 1, includes: 2 | 32, includesnoexec: 2, followsymlinks: 4, execcgi: 8, symlinksifownermatch: 64, multiviews: 128, runscripts: 128 | 8,
-  none: 0, all: 1 | 2 | 4 | 8 | 32,
+  indexes: 1,
+  includes: 2 | 32,
+  includesnoexec: 2,
+  followsymlinks: 4,
+  execcgi: 8,
+  symlinksifownermatch: 64,
+  multiviews: 128,
+  runscripts: 128 | 8,
+  none: 0,
+  all: 1 | 2 | 4 | 8 | 32,
 }
 
 /** `.htaccess` is not even looked for. */
@@ -45,7 +58,10 @@ function allowOverride({ args }: ApacheDirective, before: Grant): Grant {
     } else if (known) classes.add(known)
     if (name === 'options') {
       const all = OPTION_BITS.all ?? 0
-      options = given.length === 0 ? all : (given[0] ?? '').split(',').reduce((bits, option) => bits | (OPTION_BITS[option] ?? 0), 0)
+      options =
+        given.length === 0
+          ? all
+          : (given[0] ?? '').split(',').reduce((bits, option) => bits | (OPTION_BITS[option] ?? 0), 0)
     }
   }
   return { classes, options, nonfatal, list: before.list }
@@ -55,7 +71,11 @@ function allowOverride({ args }: ApacheDirective, before: Grant): Grant {
 function apply(section: ApacheDirective, before: Grant): Grant | null {
   let grant = before
   for (const directive of section.block ?? []) {
-    if (directive.open && (directive.block ?? []).some(({ key }) => key === 'allowoverride' || key === 'allowoverridelist')) return null
+    if (
+      directive.open &&
+      (directive.block ?? []).some(({ key }) => key === 'allowoverride' || key === 'allowoverridelist')
+    )
+      return null
     if (directive.key === 'allowoverride') grant = allowOverride(directive, grant)
     else if (directive.key === 'allowoverridelist') {
       const names = directive.args.map(({ value }) => value.toLowerCase())
@@ -65,7 +85,13 @@ function apply(section: ApacheDirective, before: Grant): Grant | null {
   return grant
 }
 
-interface Section { directive: ApacheDirective; path: string; depth: number; pattern: boolean; open: boolean }
+interface Section {
+  directive: ApacheDirective
+  path: string
+  depth: number
+  pattern: boolean
+  open: boolean
+}
 
 const slashes = (path: string): number => path.split('/').filter(Boolean).length
 
@@ -92,12 +118,22 @@ function directorySections(directives: ApacheDirective[], open = false): Section
  * Grants by folder for one server: the main server's sections, then the virtual host's, as ap_directory_walk merges them on the way
  * down. null: the files leave it open.
  */
-export function grants(directives: ApacheDirective[], server: ApacheDirective | null): (folder: string) => Grant | null {
+export function grants(
+  directives: ApacheDirective[],
+  server: ApacheDirective | null,
+): (folder: string) => Grant | null {
   const sections = [...sectionsOf(directives), ...sectionsOf(server?.block ?? [])].sort((a, b) => a.depth - b.depth)
   const reaches = ({ path, pattern, depth }: Section, folder: string): boolean => {
     if (path === '/') return true
     if (!pattern) return folder === path || folder.startsWith(`${path}/`)
-    return fnmatch(path, folder.split('/').slice(0, depth + 1).join('/'), { pathname: true, period: true })
+    return fnmatch(
+      path,
+      folder
+        .split('/')
+        .slice(0, depth + 1)
+        .join('/'),
+      { pathname: true, period: true },
+    )
   }
   return (folder) => {
     let grant: Grant | null = NONE

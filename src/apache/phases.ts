@@ -60,7 +60,8 @@ function findHandler(x: Exchange): void {
       x.type = typed.type
     }
   }
-  if (core?.forceType && core.forceType.value.toLowerCase() !== 'none') x.type = use(x, core.forceType).value.toLowerCase()
+  if (core?.forceType && core.forceType.value.toLowerCase() !== 'none')
+    x.type = use(x, core.forceType).value.toLowerCase()
   if (core?.handler && core.handler.value.toLowerCase() !== 'none') {
     const name = core.handler.value.startsWith('proxy:unix') ? core.handler.value : core.handler.value.toLowerCase()
     x.handler = { name, range: use(x, core.handler).range }
@@ -97,7 +98,8 @@ function adopt(x: Exchange, sub: Exchange): void {
   for (const [name, value] of sub.env) x.env.set(name, value)
 }
 
-const found = (sub: Exchange, verdict: Verdict | null): boolean => !verdict && (sub.file === 'file' || sub.handler?.name === 'proxy-server')
+const found = (sub: Exchange, verdict: Verdict | null): boolean =>
+  !verdict && (sub.file === 'file' || sub.handler?.name === 'proxy-server')
 
 function fallback(x: Exchange): Verdict | null {
   const target = x.config.dir?.fallback
@@ -122,7 +124,11 @@ function directory(x: Exchange): Verdict | null {
   const { dir, core } = x.config
   if (!x.uri.endsWith('/')) {
     if (dir?.slash === false) return null
-    x.out.push({ name: 'location', value: selfUrl(x, `${escapePath(x.uri)}/${x.args === null ? '' : `?${x.args}`}`), range: null })
+    x.out.push({
+      name: 'location',
+      value: selfUrl(x, `${escapePath(x.uri)}/${x.args === null ? '' : `?${x.args}`}`),
+      range: null,
+    })
     return { status: 301, by: 'redirect', range: core?.opening ?? null }
   }
   if (x.handler.name === 'redirect-handler' || (dir?.checkHandler && x.handler.name !== DIRECTORY)) return null
@@ -132,7 +138,10 @@ function directory(x: Exchange): Verdict | null {
 /** What Debian's own configuration names, for files that are linted without one. */
 const DEBIAN_INDEX = ['index.html', 'index.cgi', 'index.pl', 'index.php', 'index.xhtml', 'index.htm']
 
-function directoryIndex(x: Exchange, set: readonly { name: string; item: Parameters<typeof use>[1] }[] | null): Verdict | null {
+function directoryIndex(
+  x: Exchange,
+  set: readonly { name: string; item: Parameters<typeof use>[1] }[] | null,
+): Verdict | null {
   const usual = x.shared.httpd.configuration.complete ? ['index.html'] : DEBIAN_INDEX
   const names = set ?? usual.map((name) => ({ name, item: null }))
   let error: Verdict | null = null
@@ -150,7 +159,10 @@ function directoryIndex(x: Exchange, set: readonly { name: string; item: Paramet
       return null
     }
     if (!verdict) continue
-    if (isRedirect(verdict.status) || (index === names.length - 1 && (verdict.status === 401 || verdict.status === 406))) {
+    if (
+      isRedirect(verdict.status) ||
+      (index === names.length - 1 && (verdict.status === 401 || verdict.status === 406))
+    ) {
       x.out.push(...sub.out)
       x.err = [...x.err, ...sub.err.filter((field) => !getField(x.err, field.name))]
       return verdict
@@ -176,7 +188,8 @@ function fixUpPath(x: Exchange): Verdict | null {
   if (redirected) return redirected
   runHooks(x, 'fixups')
   x.fixedUp = true
-  if (x.config.dav?.on && !x.proxy && !x.method.is(READS)) x.handler = { name: 'dav-handler', range: use(x, x.config.dav).range }
+  if (x.config.dav?.on && !x.proxy && !x.method.is(READS))
+    x.handler = { name: 'dav-handler', range: use(x, x.config.dav).range }
   if (x.file === 'directory') return directory(x)
   const fallen = x.file === 'missing' && !x.handler && !x.proxy ? fallback(x) : null
   return fallen ?? correctSpelling(x)
@@ -185,13 +198,26 @@ function fixUpPath(x: Exchange): Verdict | null {
 /** mod_speling: a missing name that is like one in its folder leads there, for GET and HEAD. */
 function correctSpelling(x: Exchange): Verdict | null {
   const { speling } = x.config
-  if (!speling?.enabled?.on || x.main || x.proxy || x.file !== 'missing' || x.filename === null || x.uri === '/' || !x.method.is(READS)) return null
+  if (
+    !speling?.enabled?.on ||
+    x.main ||
+    x.proxy ||
+    x.file !== 'missing' ||
+    x.filename === null ||
+    x.uri === '/' ||
+    !x.method.is(READS)
+  )
+    return null
   const { range } = use(x, speling.enabled)
   const slash = x.filename.lastIndexOf('/')
   const [folder, name] = [x.filename.slice(0, slash) || '/', x.filename.slice(slash + 1)]
   if (!x.uri.endsWith(name + x.pathInfo)) return null
   const { httpd } = x.shared
-  if (httpd.entry(folder) === 'outside' && ask(x, 'a name in the folder is like it', 'no name in the folder is like it')) throw new Undecided('what CheckSpelling finds', range)
+  if (
+    httpd.entry(folder) === 'outside' &&
+    ask(x, 'a name in the folder is like it', 'no name in the folder is like it')
+  )
+    throw new Undecided('what CheckSpelling finds', range)
   const meant = meantName(name, httpd.list(folder), speling)
   if (meant === null) return null
   if (meant === 'several') throw new Undecided('which names CheckSpelling finds', range)
@@ -228,14 +254,19 @@ export function processRequest(x: Exchange): Verdict | null {
   x.config = x.shared.server.defaults
   x.merged = []
   if (x.proxy) proxyWalk(x, x.proxy.url)
-  else if (x.method.is('TRACE')) return { status: x.shared.server.trace?.mode === 'off' ? 405 : 200, by: 'built-in', range: x.shared.server.trace?.range ?? null }
+  else if (x.method.is('TRACE'))
+    return {
+      status: x.shared.server.trace?.mode === 'off' ? 405 : 200,
+      by: 'built-in',
+      range: x.shared.server.trace?.range ?? null,
+    }
   else {
     const refused = directoryWalk(x)
     if (refused) return refused
     fileWalk(x)
   }
   walkLocations(x, true)
-  if (!x.main) x.setEnvIfs = { items: [...x.shared.server.setEnvIfs, ...x.config.env?.conditional ?? []], uri: x.uri }
+  if (!x.main) x.setEnvIfs = { items: [...x.shared.server.setEnvIfs, ...(x.config.env?.conditional ?? [])], uri: x.uri }
   const denied = checkAccess(x)
   const refused = denied ?? negotiate(x)
   if (refused) return refused

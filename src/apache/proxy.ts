@@ -54,13 +54,17 @@ function overriding(x: Exchange, status: number | null, range: SourceRange | nul
 }
 
 function choose(x: Exchange, outcomes: readonly Outcome[], sent: Forwarded): Outcome {
-  return x.shared.choices.choose(`what ${sent.upstream} answers to ${sent.method} ${sent.target}`, outcomes.map((value) => ({ value, when: value.when?.replace(/^if /, '') })))
+  return x.shared.choices.choose(
+    `what ${sent.upstream} answers to ${sent.method} ${sent.target}`,
+    outcomes.map((value) => ({ value, when: value.when?.replace(/^if /, '') })),
+  )
 }
 
 /** Under ProxyErrorOverride, a page that is fetched for an error keeps the error's status, if it has a body to send. */
 function keepsStatus(x: Exchange, status: number | null): boolean {
   const override = x.config.proxy?.override
-  const isKept = x.status !== 200 && override?.on === true && (override.codes ? override.codes.has(x.status) : x.status >= 400)
+  const isKept =
+    x.status !== 200 && override?.on === true && (override.codes ? override.codes.has(x.status) : x.status >= 400)
   return isKept && status !== 204 && status !== 304 && !x.shared.asked.is('HEAD')
 }
 
@@ -84,13 +88,18 @@ function isDeadEnd(x: Exchange, url: string): boolean {
   if (isStrange(x, url) || missingSpeaker(url, loaded) !== null) return true
   const members = membersOf(url, balancers)
   const isMixed = members.some(isEncrypted) && !members.every(isEncrypted)
-  if (isMixed && !mayEncryptProxies && x.shared.server.encryptsProxies !== true) throw new Undecided('which member of the balancer is asked', x.proxy?.range ?? null)
-  return !mayEncryptProxies && x.shared.server.encryptsProxies !== true && members.length > 0 && members.every(isEncrypted)
+  if (isMixed && !mayEncryptProxies && x.shared.server.encryptsProxies !== true)
+    throw new Undecided('which member of the balancer is asked', x.proxy?.range ?? null)
+  return (
+    !mayEncryptProxies && x.shared.server.encryptsProxies !== true && members.length > 0 && members.every(isEncrypted)
+  )
 }
 
 const asksForUpgrade = (x: Exchange): boolean => {
   const sent = header(x, 'upgrade')
-  return sent === null ? ask(x, 'the request asks for an upgrade', 'the request asks for no upgrade') : /websocket/i.test(sent)
+  return sent === null
+    ? ask(x, 'the request asks for an upgrade', 'the request asks for no upgrade')
+    : /websocket/i.test(sent)
 }
 
 /** proxy_handler: TraceEnable off is enforced here, after access control. null: it declines, and the default handler answers. */
@@ -104,7 +113,14 @@ export function forward(x: Exchange): Made | Verdict | null {
   if (isDeserted(url, x.shared.httpd.balancers, x.shared.httpd.loaded)) return { status: 503, by: 'built-in', range }
   if (needsUpgrade(url, x.shared.httpd.loaded) && !asksForUpgrade(x)) return null
   const sent = forwardedOf(x, x.proxy ?? { url, escape: true, query: true })
-  x.shared.steps.push(sendingStep(sent, (forwarded) => ({ kind: 'forward', range, text: `${forwarded.method} ${forwarded.target} to ${forwarded.upstream}`, forwarded })))
+  x.shared.steps.push(
+    sendingStep(sent, (forwarded) => ({
+      kind: 'forward',
+      range,
+      text: `${forwarded.method} ${forwarded.target} to ${forwarded.upstream}`,
+      forwarded,
+    })),
+  )
   const outcome = choose(x, x.shared.backend?.(sent) ?? [unknownOutcome('nobody is linked')], sent)
   x.shared.behind = outcome
   x.shared.steps.push(...outcome.steps)
@@ -112,7 +128,12 @@ export function forward(x: Exchange): Made | Verdict | null {
   if (override && outcome.status !== null) {
     x.status = 200
     step(x, 'error-page', override.range, `ProxyErrorOverride replaces the ${outcome.status}`)
-    const lost = outcome.written.map((one): Written => ({ ...one, arrives: false, lost: 'intercepted', at: override.range }))
+    const lost = outcome.written.map((one): Written => ({
+      ...one,
+      arrives: false,
+      lost: 'intercepted',
+      at: override.range,
+    }))
     return { status: outcome.status, by: 'proxy', range: outcome.decidedBy ?? range, forwarded: sent, written: lost }
   }
   for (const [name, value] of Object.entries(outcome.headers)) if (value !== null) addField(x.out, name, value)
@@ -120,7 +141,13 @@ export function forward(x: Exchange): Made | Verdict | null {
   const absent = Object.entries(outcome.headers).flatMap(([name, value]) => (value === null ? [name] : []))
   const status = keepsStatus(x, outcome.status) ? x.status : outcome.status
   return {
-    made: true, x, status, by: outcome.by === 'unknown' ? 'proxy' : outcome.by, range: outcome.decidedBy ?? range, forwarded: outcome.forwarded ?? sent,
-    written: outcome.written, absent,
+    made: true,
+    x,
+    status,
+    by: outcome.by === 'unknown' ? 'proxy' : outcome.by,
+    range: outcome.decidedBy ?? range,
+    forwarded: outcome.forwarded ?? sent,
+    written: outcome.written,
+    absent,
   }
 }

@@ -10,7 +10,14 @@ import { readAllowMethods } from './modules/allow-methods.ts'
 import { createAuthn, readAuthn } from './modules/authn.ts'
 import { createAuthz, readMerging, readRequire, readRequireBlock } from './modules/authz.ts'
 import type { AuthzDir, RequireBlock } from './modules/authz.ts'
-import { createCore, readEncodedSlashes, readErrorDocument, readOptions, readPathInfo, settingOf } from './modules/core.ts'
+import {
+  createCore,
+  readEncodedSlashes,
+  readErrorDocument,
+  readOptions,
+  readPathInfo,
+  settingOf,
+} from './modules/core.ts'
 import type { CoreDir } from './modules/core.ts'
 import { createDir, readDir } from './modules/directory-index.ts'
 import { createExpires, readExpires } from './modules/expires.ts'
@@ -35,17 +42,24 @@ const firstOf = (directive: ApacheDirective): string => directive.args[0]?.value
 const coreOf = (config: DirConfig): CoreDir => (config.core ??= createCore(null))
 const authzOf = (config: DirConfig): AuthzDir => (config.authz ??= createAuthz())
 
-const readAuthnInto: Reader = (config, directive, scope) => readAuthn(directive, scope, config.authn ??= createAuthn())
-const readCompatInto: Reader = (config, directive, scope) => readCompat(directive, scope, config.compat ??= createCompat())
-const readRedirectInto: Reader = (config, directive, scope) => readRedirect(directive, scope, config.alias ??= createAlias())
-const readAliasInto: Reader = (config, directive, scope) => readAlias(directive, scope, config.alias ??= createAlias())
-const readDirInto: Reader = (config, directive, scope) => readDir(directive, scope, config.dir ??= createDir())
-const readMimeInto: Reader = (config, directive, scope) => readMime(directive, scope, config.mime ??= createMime())
-const readExpiresInto: Reader = (config, directive, scope) => readExpires(directive, scope, config.expires ??= createExpires())
-const readEnvInto: Reader = (config, directive, scope) => readEnv(directive, scope, config.env ??= createEnv())
-const readHookInto: Reader = (config, directive, scope) => readHook(directive, scope, config.hooks ??= createHooks())
-const readSpelingInto: Reader = (config, directive, scope) => readSpeling(directive, scope, config.speling ??= createSpeling())
-const readProxyPassInto: Reader = (config, directive, scope) => readProxyPass(directive, scope, config.proxy ??= createProxy())
+const readAuthnInto: Reader = (config, directive, scope) =>
+  readAuthn(directive, scope, (config.authn ??= createAuthn()))
+const readCompatInto: Reader = (config, directive, scope) =>
+  readCompat(directive, scope, (config.compat ??= createCompat()))
+const readRedirectInto: Reader = (config, directive, scope) =>
+  readRedirect(directive, scope, (config.alias ??= createAlias()))
+const readAliasInto: Reader = (config, directive, scope) =>
+  readAlias(directive, scope, (config.alias ??= createAlias()))
+const readDirInto: Reader = (config, directive, scope) => readDir(directive, scope, (config.dir ??= createDir()))
+const readMimeInto: Reader = (config, directive, scope) => readMime(directive, scope, (config.mime ??= createMime()))
+const readExpiresInto: Reader = (config, directive, scope) =>
+  readExpires(directive, scope, (config.expires ??= createExpires()))
+const readEnvInto: Reader = (config, directive, scope) => readEnv(directive, scope, (config.env ??= createEnv()))
+const readHookInto: Reader = (config, directive, scope) => readHook(directive, scope, (config.hooks ??= createHooks()))
+const readSpelingInto: Reader = (config, directive, scope) =>
+  readSpeling(directive, scope, (config.speling ??= createSpeling()))
+const readProxyPassInto: Reader = (config, directive, scope) =>
+  readProxyPass(directive, scope, (config.proxy ??= createProxy()))
 
 const readRewriteInto: Reader = (config, directive, scope) => {
   const dir = (config.rewrite ??= createRewrite(scope.path))
@@ -56,43 +70,96 @@ const readRewriteInto: Reader = (config, directive, scope) => {
 
 const readActionInto: Reader = (config, directive, scope) => {
   if (directive.key === 'script' && scope.kind !== 'htaccess') scope.methods.add(firstOf(directive))
-  readAction(directive, scope, config.actions ??= createActions())
+  readAction(directive, scope, (config.actions ??= createActions()))
 }
 
 /** What a directive does to a configuration, by its name in lower case; directives that change no answer to a request are not here. */
 const READERS: Record<string, Reader> = {
   options: (config, directive) => readOptions(coreOf(config), wordsOf(directive)),
-  errordocument: (config, directive, scope) => readErrorDocument(coreOf(config), wordsOf(directive), itemOf(directive.range, scope)),
-  sethandler: (config, directive, scope) => { coreOf(config).handler = settingOf(firstOf(directive), itemOf(directive.range, scope)) },
-  forcetype: (config, directive, scope) => { coreOf(config).forceType = settingOf(firstOf(directive), itemOf(directive.range, scope)) },
+  errordocument: (config, directive, scope) =>
+    readErrorDocument(coreOf(config), wordsOf(directive), itemOf(directive.range, scope)),
+  sethandler: (config, directive, scope) => {
+    coreOf(config).handler = settingOf(firstOf(directive), itemOf(directive.range, scope))
+  },
+  forcetype: (config, directive, scope) => {
+    coreOf(config).forceType = settingOf(firstOf(directive), itemOf(directive.range, scope))
+  },
   acceptpathinfo: (config, directive) => readPathInfo(coreOf(config), firstOf(directive)),
   allowencodedslashes: (config, directive) => readEncodedSlashes(coreOf(config), firstOf(directive)),
-  header: (config, directive, scope) => readHeader(directive, scope, config.headers ??= createHeaders()),
-  requestheader: (config, directive, scope) => readRequestHeader(directive, scope, config.headers ??= createHeaders()),
+  header: (config, directive, scope) => readHeader(directive, scope, (config.headers ??= createHeaders())),
+  requestheader: (config, directive, scope) =>
+    readRequestHeader(directive, scope, (config.headers ??= createHeaders())),
   require: (config, directive, scope) => readRequire(directive, scope, authzOf(config), null),
-  authmerging: (config, directive) => { authzOf(config).merging = readMerging(firstOf(directive)) },
-  authzsendforbiddenonfailure: (config, directive) => { authzOf(config).forbidOnFail = firstOf(directive).toLowerCase() === 'on' },
-  allowmethods: (config, directive, scope) => { config.allowMethods = readAllowMethods(directive, scope, config.allowMethods) },
+  authmerging: (config, directive) => {
+    authzOf(config).merging = readMerging(firstOf(directive))
+  },
+  authzsendforbiddenonfailure: (config, directive) => {
+    authzOf(config).forbidOnFail = firstOf(directive).toLowerCase() === 'on'
+  },
+  allowmethods: (config, directive, scope) => {
+    config.allowMethods = readAllowMethods(directive, scope, config.allowMethods)
+  },
   dav: (config, directive, scope) => {
     const word = firstOf(directive).toLowerCase()
-    config.dav = { ...itemOf(directive.range, scope), on: word !== 'off', foreign: !/^(?:on|off|filesystem)$/.test(word) }
+    config.dav = {
+      ...itemOf(directive.range, scope),
+      on: word !== 'off',
+      foreign: !/^(?:on|off|filesystem)$/.test(word),
+    }
   },
-  proxypreservehost: (config, directive) => { (config.proxy ??= createProxy()).keepsHost = directive.args[0]?.value.toLowerCase() === 'on' },
-  proxyerroroverride: (config, directive, scope) => readOverride(directive, scope, config.proxy ??= createProxy()),
-  aliaspreservepath: (config, directive) => { (config.alias ??= createAlias()).preservePath = firstOf(directive).toLowerCase() === 'on' },
-  sslrequiressl: (config, directive, scope) => { config.tls = itemOf(directive.range, scope) },
-  luamaphandler: (config, directive, scope) => readMappedHandler(directive, scope, config.hooks ??= createHooks()),
-  registerhttpmethod: (_config, directive, scope) => { for (const name of wordsOf(directive)) scope.methods.add(name) },
+  proxypreservehost: (config, directive) => {
+    ;(config.proxy ??= createProxy()).keepsHost = directive.args[0]?.value.toLowerCase() === 'on'
+  },
+  proxyerroroverride: (config, directive, scope) => readOverride(directive, scope, (config.proxy ??= createProxy())),
+  aliaspreservepath: (config, directive) => {
+    ;(config.alias ??= createAlias()).preservePath = firstOf(directive).toLowerCase() === 'on'
+  },
+  sslrequiressl: (config, directive, scope) => {
+    config.tls = itemOf(directive.range, scope)
+  },
+  luamaphandler: (config, directive, scope) => readMappedHandler(directive, scope, (config.hooks ??= createHooks())),
+  registerhttpmethod: (_config, directive, scope) => {
+    for (const name of wordsOf(directive)) scope.methods.add(name)
+  },
   ...all(readRewriteInto, 'rewriteengine', 'rewriteoptions', 'rewritebase', 'rewritecond', 'rewriterule'),
   ...all(readAuthnInto, 'authtype', 'authname'),
   ...all(readCompatInto, 'order', 'allow', 'deny', 'satisfy'),
   ...all(readRedirectInto, 'redirect', 'redirectmatch', 'redirectpermanent', 'redirecttemp'),
   ...all(readAliasInto, 'alias', 'aliasmatch', 'scriptalias', 'scriptaliasmatch'),
-  ...all(readDirInto, 'directoryindex', 'directoryslash', 'fallbackresource', 'directorycheckhandler', 'directoryindexredirect', 'indexredirect'),
-  ...all(readMimeInto, 'addhandler', 'addtype', 'addlanguage', 'addencoding', 'addcharset', 'removehandler', 'removetype', 'removelanguage', 'removeencoding', 'removecharset'),
+  ...all(
+    readDirInto,
+    'directoryindex',
+    'directoryslash',
+    'fallbackresource',
+    'directorycheckhandler',
+    'directoryindexredirect',
+    'indexredirect',
+  ),
+  ...all(
+    readMimeInto,
+    'addhandler',
+    'addtype',
+    'addlanguage',
+    'addencoding',
+    'addcharset',
+    'removehandler',
+    'removetype',
+    'removelanguage',
+    'removeencoding',
+    'removecharset',
+  ),
   ...all(readActionInto, 'action', 'script'),
   ...all(readExpiresInto, 'expiresactive', 'expiresdefault', 'expiresbytype'),
-  ...all(readEnvInto, 'setenv', 'unsetenv', 'setenvif', 'setenvifnocase', 'setenvifexpr', 'browsermatch', 'browsermatchnocase'),
+  ...all(
+    readEnvInto,
+    'setenv',
+    'unsetenv',
+    'setenvif',
+    'setenvifnocase',
+    'setenvifexpr',
+    'browsermatch',
+    'browsermatchnocase',
+  ),
   ...all(readHookInto, ...HOOKS),
   ...all(readSpelingInto, 'checkspelling', 'checkcaseonly', 'checkbasenamematch'),
   ...all(readProxyPassInto, 'proxypass', 'proxypassmatch'),
@@ -107,16 +174,31 @@ export function needOf(directive: ApacheDirective): Need {
   const words = wordsOf(directive)
   const negated = words[0]?.startsWith('!') === true
   const name = words.join(' ').replace(/^!/, '')
-  const question = directive.key === 'ifmodule' ? `${name} is loaded` : directive.key === 'ifversion' ? `httpd has version ${name}` : `${name} is defined`
+  const question =
+    directive.key === 'ifmodule'
+      ? `${name} is loaded`
+      : directive.key === 'ifversion'
+        ? `httpd has version ${name}`
+        : `${name} is defined`
   return { question, holds: !negated }
 }
 
 const KINDS: Record<string, 'directory' | 'location' | 'proxy' | 'files'> = {
-  directory: 'directory', directorymatch: 'directory', location: 'location', locationmatch: 'location', proxy: 'proxy', proxymatch: 'proxy', files: 'files',
+  directory: 'directory',
+  directorymatch: 'directory',
+  location: 'location',
+  locationmatch: 'location',
+  proxy: 'proxy',
+  proxymatch: 'proxy',
+  files: 'files',
   filesmatch: 'files',
 }
 
-function readSection(directive: ApacheDirective, scope: Scope, kind: 'directory' | 'location' | 'proxy' | 'files'): Section {
+function readSection(
+  directive: ApacheDirective,
+  scope: Scope,
+  kind: 'directory' | 'location' | 'proxy' | 'files',
+): Section {
   const name = nameOfSection(directive)
   const config: DirConfig = { core: createCore(kind === 'directory' || kind === 'location' ? directive.range : null) }
   readDirectives(directive.block ?? [], config, { ...scope, kind, path: name.source, limited: null })
@@ -128,8 +210,16 @@ function readIf(directive: ApacheDirective, scope: Scope): Section {
   readDirectives(directive.block ?? [], config, { ...scope, kind: 'if', path: '*If', limited: null })
   const text = wordsOf(directive).join(' ')
   return {
-    ...itemOf(directive.range, scope), kind: 'if', source: text, components: 0, pattern: null, literal: null, matches: () => null, config,
-    condition: directive.key === 'else' ? null : { expression: parseExpression(text), text }, otherwise: directive.key !== 'if',
+    ...itemOf(directive.range, scope),
+    kind: 'if',
+    source: text,
+    components: 0,
+    pattern: null,
+    literal: null,
+    matches: () => null,
+    config,
+    condition: directive.key === 'else' ? null : { expression: parseExpression(text), text },
+    otherwise: directive.key !== 'if',
   }
 }
 
@@ -157,14 +247,23 @@ function readBlock(directive: ApacheDirective, config: DirConfig, scope: Scope):
     return
   }
   const kind = lookUp(KINDS, directive.key)
-  if (kind === 'files') { coreOf(config).files.push(readSection(directive, scope, kind)); return }
+  if (kind === 'files') {
+    coreOf(config).files.push(readSection(directive, scope, kind))
+    return
+  }
   if (kind) {
     const lists = { directory: scope.server.directories, location: scope.server.locations, proxy: scope.server.proxies }
     lists[kind].push(readSection(directive, scope, kind))
     return
   }
-  if (/^(if|elseif|else)$/.test(directive.key)) { coreOf(config).ifs.push(readIf(directive, scope)); return }
-  if (directive.key === 'limit' || directive.key === 'limitexcept') { readLimit(directive, config, scope); return }
+  if (/^(if|elseif|else)$/.test(directive.key)) {
+    coreOf(config).ifs.push(readIf(directive, scope))
+    return
+  }
+  if (directive.key === 'limit' || directive.key === 'limitexcept') {
+    readLimit(directive, config, scope)
+    return
+  }
   if (/^require(all|any|none)$/.test(directive.key)) readRequireBlocks(directive, scope, authzOf(config), null)
 }
 

@@ -6,16 +6,21 @@ import type { ApacheDirective, ApacheFile } from './directive.ts'
 import { CONFIG_LINE_BYTES, HTACCESS_LINE_BYTES, type Line, readLines, withoutComments } from './lines.ts'
 
 /** `.htaccess`, and the names under which projects ship one. */
-export const isHtaccess = ({ path }: SourceFile): boolean => /(?:^|\/)\.?htaccess(?:[.-](?:txt|dist|sample|example|default|template|orig|bak))?$/i.test(path)
+export const isHtaccess = ({ path }: SourceFile): boolean =>
+  /(?:^|\/)\.?htaccess(?:[.-](?:txt|dist|sample|example|default|template|orig|bak))?$/i.test(path)
 
 export const linesOf = (file: SourceFile, comments: Comment[] = []): (() => Line | null) =>
   withoutComments(readLines(file, isHtaccess(file) ? HTACCESS_LINE_BYTES : CONFIG_LINE_BYTES), comments)
 
-export const unclosed = ({ name, range }: ApacheDirective): Finding =>
-  ({ ruleId: 'syntax', message: `Expected </${name}> to close this section`, range })
+export const unclosed = ({ name, range }: ApacheDirective): Finding => ({
+  ruleId: 'syntax',
+  message: `Expected </${name}> to close this section`,
+  range,
+})
 
 export const tooLong = (line: Line): Finding => ({
-  ruleId: 'syntax', range: lineRange(line),
+  ruleId: 'syntax',
+  range: lineRange(line),
   message: `Expected at most ${isHtaccess(line.file) ? HTACCESS_LINE_BYTES : CONFIG_LINE_BYTES} bytes in a line, continuations included`,
 })
 
@@ -24,7 +29,9 @@ export function unmatched(command: Command, inside: ApacheDirective | undefined)
   const range = lineRange(command.line)
   if (!inside) return { ruleId: 'syntax', message: `Expected <${name}> before </${name}>, which closes nothing`, range }
   return {
-    ruleId: 'syntax', message: `Expected </${inside.name}> here, not ${command.name}`, range,
+    ruleId: 'syntax',
+    message: `Expected </${inside.name}> here, not ${command.name}`,
+    range,
     related: [{ message: `<${inside.name}> is opened here`, range: inside.range }],
   }
 }

@@ -38,7 +38,12 @@ export interface Reply {
 }
 
 /** ap_internal_redirect: another request for a path of this server, decoded once more; a query in the target replaces the old one. */
-function redirectInside(x: Exchange, target: string, method: AskedMethod, range: SourceRange | null): Exchange | Verdict {
+function redirectInside(
+  x: Exchange,
+  target: string,
+  method: AskedMethod,
+  range: SourceRange | null,
+): Exchange | Verdict {
   if (depth(x) >= RECURSION) return { status: 500, by: 'built-in', range }
   const { mergeSlashes, defaults } = x.shared.server
   const parsed = parseTarget(target, { mergeSlashes, encodedSlashes: defaults.core?.encodedSlashes ?? 'off' })
@@ -61,7 +66,16 @@ function finishMade(made: Made): Reply {
   applyExpires(x)
   applyEdits(x, 'err', true)
   applyEdits(x, 'out', false)
-  return { x, status, by: made.by, range: made.range, canned: false, forwarded: made.forwarded, written: made.written ?? [], absent: made.absent ?? [] }
+  return {
+    x,
+    status,
+    by: made.by,
+    range: made.range,
+    canned: false,
+    forwarded: made.forwarded,
+    written: made.written ?? [],
+    absent: made.absent ?? [],
+  }
 }
 
 /** ap_send_error_response: the tables change places, so that only `Header always` is heard. 204 and 304 go out as they are. */
@@ -78,14 +92,23 @@ function sendCanned(x: Exchange, verdict: Verdict): Reply {
   }
   applyExpires(x)
   applyEdits(x, 'err', true)
-  return { x, status, by: verdict.by, range: verdict.range, canned: true, forwarded: verdict.forwarded, written: verdict.written ?? [], absent: [] }
+  return {
+    x,
+    status,
+    by: verdict.by,
+    range: verdict.range,
+    canned: true,
+    forwarded: verdict.forwarded,
+    written: verdict.written ?? [],
+    absent: [],
+  }
 }
 
 /** An error upon an error: httpd's own page for the first one, or for the status that a rule's [R] left behind. */
 function giveUp(x: Exchange, verdict: Verdict): Reply {
   let first = x
   while (first.prev && first.prev.status !== 200) first = first.prev
-  return sendCanned(first, first === x ? verdict : { ...first.verdict ?? verdict, status: first.status })
+  return sendCanned(first, first === x ? verdict : { ...(first.verdict ?? verdict), status: first.status })
 }
 
 /** A lone .htaccess lies in a folder of which the repository need not hold everything: a page that it names may be there. */
@@ -123,13 +146,19 @@ function die(x: Exchange, verdict: Verdict): Reply {
   const page = serve(next)
   if (page.x === x) return page
   const kept = page.status === verdict.status ? { by: verdict.by, range: verdict.range } : {}
-  return { ...page, ...kept, left: page.left ?? { x, document }, written: [...verdict.written ?? [], ...page.written] }
+  return {
+    ...page,
+    ...kept,
+    left: page.left ?? { x, document },
+    written: [...(verdict.written ?? []), ...page.written],
+  }
 }
 
 /** Answers a request from its translation to its headers. */
 export function serve(x: Exchange): Reply {
   const verdict = processRequest(x)
-  if (verdict?.status === 200 && x.method.is('TRACE')) return { x, status: 200, by: 'built-in', range: null, canned: true, written: [], absent: [] }
+  if (verdict?.status === 200 && x.method.is('TRACE'))
+    return { x, status: 200, by: 'built-in', range: null, canned: true, written: [], absent: [] }
   if (verdict) return die(x, verdict)
   const handled = handle(x)
   if ('made' in handled) return finishMade(handled)

@@ -12,7 +12,11 @@ function lexical(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-function compareStrings(operator: string, input: string, { value, caseless }: { value: string; caseless: boolean }): boolean {
+function compareStrings(
+  operator: string,
+  input: string,
+  { value, caseless }: { value: string; caseless: boolean },
+): boolean {
   const [left, right] = caseless ? [input.toLowerCase(), value.toLowerCase()] : [input, value]
   if (operator === '=') return left === right
   const order = caseless ? (left < right ? -1 : left > right ? 1 : 0) : lexical(left, right)
@@ -20,20 +24,35 @@ function compareStrings(operator: string, input: string, { value, caseless }: { 
 }
 
 const NUMBERS: Record<string, (a: number, b: number) => boolean> = {
-  eq: (a, b) => a === b, lt: (a, b) => a < b, le: (a, b) => a <= b, gt: (a, b) => a > b, ge: (a, b) => a >= b,
+  eq: (a, b) => a === b,
+  lt: (a, b) => a < b,
+  le: (a, b) => a <= b,
+  gt: (a, b) => a > b,
+  ge: (a, b) => a >= b,
 }
 
 function fileTest(x: Exchange, letter: string, path: string): boolean | null {
   switch (letter) {
-    case 'f': case 's': case 'F': return fileAt(x, path) === 'file'
-    case 'd': return fileAt(x, path) === 'directory'
-    case 'h': case 'l': case 'L': return fileAt(x, path) === 'missing' ? false : null
-    default: return null
+    case 'f':
+    case 's':
+    case 'F':
+      return fileAt(x, path) === 'file'
+    case 'd':
+      return fileAt(x, path) === 'directory'
+    case 'h':
+    case 'l':
+    case 'L':
+      return fileAt(x, path) === 'missing' ? false : null
+    default:
+      return null
   }
 }
 
 /** For which methods a condition surely does not hold, and for which it surely does. */
-interface Questions { fails(method: string): boolean; holds(method: string): boolean }
+interface Questions {
+  fails(method: string): boolean
+  holds(method: string): boolean
+}
 
 const questions = new WeakMap<RewriteCond, Questions>()
 
@@ -47,7 +66,11 @@ function questionsOf(condition: RewriteCond): Questions | null {
 }
 
 function makeQuestions({ test: asked, caseless }: RewriteCond): Questions | null {
-  if (asked.kind === 'regex') return { fails: (method) => asked.pattern.exec(method) === null, holds: (method) => Boolean(asked.pattern.exec(method)) }
+  if (asked.kind === 'regex')
+    return {
+      fails: (method) => asked.pattern.exec(method) === null,
+      holds: (method) => Boolean(asked.pattern.exec(method)),
+    }
   if (asked.kind !== 'string') return null
   const holds = (method: string): boolean => compareStrings(asked.operator, method, { value: asked.value, caseless })
   return { holds, fails: (method) => !holds(method) }
@@ -71,8 +94,13 @@ function partly(context: Context, condition: RewriteCond): boolean | null {
     return found
   }
   if (condition.test.kind !== 'string' || condition.test.operator !== '=') return null
-  const [value, prefix, suffix] = [condition.test.value, known.prefix, known.suffix].map((text) => (condition.caseless ? text.toLowerCase() : text))
-  const fits = value?.startsWith(prefix ?? '') && value.endsWith(suffix ?? '') && value.length >= known.prefix.length + known.suffix.length
+  const [value, prefix, suffix] = [condition.test.value, known.prefix, known.suffix].map((text) =>
+    condition.caseless ? text.toLowerCase() : text,
+  )
+  const fits =
+    value?.startsWith(prefix ?? '') &&
+    value.endsWith(suffix ?? '') &&
+    value.length >= known.prefix.length + known.suffix.length
   return fits ? null : false
 }
 
@@ -89,9 +117,20 @@ function test(context: Context, condition: RewriteCond): boolean | null {
   const input = expand(context, condition.input)
   if (input === null) return partly(context, condition)
   switch (condition.test.kind) {
-    case 'file': return fileTest(x, condition.test.letter, input)
-    case 'string': return compareStrings(condition.test.operator, input, { value: condition.test.value, caseless: condition.caseless })
-    case 'number': return NUMBERS[condition.test.operator]?.(Number.parseInt(input, 10) || 0, Number.parseInt(condition.test.value, 10) || 0) ?? null
+    case 'file':
+      return fileTest(x, condition.test.letter, input)
+    case 'string':
+      return compareStrings(condition.test.operator, input, {
+        value: condition.test.value,
+        caseless: condition.caseless,
+      })
+    case 'number':
+      return (
+        NUMBERS[condition.test.operator]?.(
+          Number.parseInt(input, 10) || 0,
+          Number.parseInt(condition.test.value, 10) || 0,
+        ) ?? null
+      )
     case 'regex': {
       const found = condition.test.pattern.exec(input)
       if (found && !condition.negated) context.condition = found.groups

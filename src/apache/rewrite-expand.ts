@@ -5,34 +5,53 @@ import { mapped } from './rewrite-map.ts'
 import { environment, header, known, variable } from './server-variables.ts'
 
 /** What the rule that is being applied has matched. `building`: a target is made, in which a query that the client may send is left out. */
-export interface Context { x: Exchange; building?: true; directory: string | null; subject: string; rule: Groups; condition: Groups }
+export interface Context {
+  x: Exchange
+  building?: true
+  directory: string | null
+  subject: string
+  rule: Groups
+  condition: Groups
+}
 
 /** A part of what a text became. `given`: it was written so; the rest came out of a variable, group or map. */
-interface Piece { text: string; given: boolean }
+interface Piece {
+  text: string
+  given: boolean
+}
 
 /** One of which nobody knows what it became has the text null. */
-interface OpenPiece { text: string | null; given: boolean }
+interface OpenPiece {
+  text: string | null
+  given: boolean
+}
 
 /** `%{…}` in rewriting; null: not known. */
 function lookUp({ x, building }: Context, name: string): string | null {
   if (building && name.toUpperCase() === 'QUERY_STRING') return x.args ?? ''
   const [, kind, rest = ''] = /^(ENV|HTTP|SSL|LA-U|LA-F):(.*)$/is.exec(name) ?? []
   switch (kind?.toUpperCase()) {
-    case 'ENV': return known(environment(x, rest))
-    case 'HTTP': return header(x, rest)
-    case undefined: return variable(x, name.toUpperCase())
-    default: return null
+    case 'ENV':
+      return known(environment(x, rest))
+    case 'HTTP':
+      return header(x, rest)
+    case undefined:
+      return variable(x, name.toUpperCase())
+    default:
+      return null
   }
 }
 
 /** escape_backref: `[B]` and its kin. */
 function escaped(text: string, { only, except, plus, controls }: BackReferences): string {
-  return [...text].map((char) => {
-    const chosen = (controls ? !/[!-~\u0080-\uffff]/.test(char) : only === null) || only?.includes(char) === true
-    if (!chosen || except.includes(char) || /\w/.test(char)) return char
-    if (char === ' ' && plus) return '+'
-    return [...Buffer.from(char)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('')
-  }).join('')
+  return [...text]
+    .map((char) => {
+      const chosen = (controls ? !/[!-~\u0080-\uffff]/.test(char) : only === null) || only?.includes(char) === true
+      if (!chosen || except.includes(char) || /\w/.test(char)) return char
+      if (char === ' ' && plus) return '+'
+      return [...Buffer.from(char)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('')
+    })
+    .join('')
 }
 
 /** `${map:key|default}`; null: not known. */
@@ -51,7 +70,11 @@ function openPieces(context: Context, text: string, escape: BackReferences | nul
   for (let at = 0; at < text.length;) {
     const char = text.charAt(at)
     const next = text.charAt(at + 1)
-    if (char === '\\' && next) { out.push({ text: next, given: true }); at += 2; continue }
+    if (char === '\\' && next) {
+      out.push({ text: next, given: true })
+      at += 2
+      continue
+    }
     if ((char === '$' || char === '%') && /\d/.test(next)) {
       const groups = char === '$' ? context.rule : context.condition
       const group = groups && (groups[Number(next)] ?? '')
@@ -63,7 +86,11 @@ function openPieces(context: Context, text: string, escape: BackReferences | nul
       const end = closing(text, at + 2)
       if (end < 0) return [...out, { text: text.slice(at), given: true }]
       const inside = text.slice(at + 2, end)
-      if (char === '$' && !inside.includes(':')) { out.push({ text: '${', given: true }); at += 2; continue }
+      if (char === '$' && !inside.includes(':')) {
+        out.push({ text: '${', given: true })
+        at += 2
+        continue
+      }
       const value = char === '$' ? lookUpMap(context, inside, escape) : lookUp(context, inside)
       out.push({ text: value, given: false })
       at = end + 1
@@ -87,11 +114,23 @@ export function pieces(context: Context, text: string, escape: BackReferences | 
 export function ends(context: Context, text: string): { prefix: string; suffix: string } {
   const all = openPieces(context, text, null)
   const joined = (some: OpenPiece[]): string => some.map((piece) => piece.text ?? '').join('')
-  return { prefix: joined(all.slice(0, all.findIndex((piece) => !isKnown(piece)))), suffix: joined(all.slice(all.findLastIndex((piece) => !isKnown(piece)) + 1)) }
+  return {
+    prefix: joined(
+      all.slice(
+        0,
+        all.findIndex((piece) => !isKnown(piece)),
+      ),
+    ),
+    suffix: joined(all.slice(all.findLastIndex((piece) => !isKnown(piece)) + 1)),
+  }
 }
 
 export function expand(context: Context, text: string, escape: BackReferences | null = null): string | null {
-  return pieces(context, text, escape)?.map((piece) => piece.text).join('') ?? null
+  return (
+    pieces(context, text, escape)
+      ?.map((piece) => piece.text)
+      .join('') ?? null
+  )
 }
 
 function closing(text: string, from: number): number {

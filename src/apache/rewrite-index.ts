@@ -18,7 +18,9 @@ class RuleIndex {
   constructor(rules: readonly RewriteRule[]) {
     this.#length = rules.length
     // Rules that are negated, or that take a chain along, count for every text.
-    this.#index = new LiteralIndex(rules.map(({ pattern, negated, flags }) => (negated || flags.chain ? null : pattern)))
+    this.#index = new LiteralIndex(
+      rules.map(({ pattern, negated, flags }) => (negated || flags.chain ? null : pattern)),
+    )
   }
 
   next(subject: string, from: number): number {

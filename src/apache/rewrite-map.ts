@@ -27,7 +27,10 @@ const unescape = (text: string): string | null => {
 }
 
 const INTERNAL: Record<string, (key: string) => string | null> = {
-  tolower: (key) => key.toLowerCase(), toupper: (key) => key.toUpperCase(), escape: escapePath, unescape,
+  tolower: (key) => key.toLowerCase(),
+  toupper: (key) => key.toUpperCase(),
+  escape: escapePath,
+  unescape,
 }
 
 /** RewriteMap: undefined where the map has no such key, null where nobody knows (programs, databases, files out of sight, chance). */
@@ -44,7 +47,10 @@ export function mapped({ shared: { httpd, server } }: Exchange, name: string, ke
 
 /** A virtual host has the main server's maps with RewriteOptions Inherit only (config_server_merge). */
 export function inheritMaps(main: ServerConfig, host: ServerConfig): ReadonlyMap<string, string> {
-  const has = (server: ServerConfig, ...names: string[]): boolean => names.some((name) => server.rewrite?.options.has(name))
-  const inherits = has(host, 'inherit', 'inheritbefore') || (has(main, 'inheritdown', 'inheritdownbefore') && !has(host, 'ignoreinherit'))
+  const has = (server: ServerConfig, ...names: string[]): boolean =>
+    names.some((name) => server.rewrite?.options.has(name))
+  const inherits =
+    has(host, 'inherit', 'inheritbefore') ||
+    (has(main, 'inheritdown', 'inheritdownbefore') && !has(host, 'ignoreinherit'))
   return inherits ? new Map([...main.maps, ...host.maps]) : host.maps
 }

@@ -12,12 +12,21 @@ import { selfUrl } from './server-variables.ts'
 import { escapePath } from './uri.ts'
 
 /** What a list of rules came to. `proxy:` stands before a filename that [P] made. */
-interface Result { changed: boolean; status: number | null; range: SourceRange | null; noEscape: boolean; passThrough: boolean; output: string }
+interface Result {
+  changed: boolean
+  status: number | null
+  range: SourceRange | null
+  noEscape: boolean
+  passThrough: boolean
+  output: string
+}
 
 const ROUNDS = 32_000
 const MAXIMUM_STEPS = 2000
 
-const isAbsoluteUrl = (text: string): boolean => /^(ajp|balancer|fcgi|ftp|gopher|h2c?|https?|ldaps?|mailto|news|nntp|scgi|unix|uwsgi|wss?):/i.test(text) && (/^\w+:\/\//.test(text) || /^(mailto|news):/i.test(text))
+const isAbsoluteUrl = (text: string): boolean =>
+  /^(ajp|balancer|fcgi|ftp|gopher|h2c?|https?|ldaps?|mailto|news|nntp|scgi|unix|uwsgi|wss?):/i.test(text) &&
+  (/^\w+:\/\//.test(text) || /^(mailto|news):/i.test(text))
 
 /** What the rule's pattern is held against: the URL path, or the file name without the directory's part. */
 function subjectOf(x: Exchange, directory: string | null): string {
@@ -48,15 +57,19 @@ function splitQuery(x: Exchange, text: string, { flags }: RewriteRule): string {
 }
 
 /** fully_qualify_uri */
-const qualified = (x: Exchange, text: string): string => (isAbsoluteUrl(text) ? text : selfUrl(x, text.startsWith('/') ? text : `/${text}`))
+const qualified = (x: Exchange, text: string): string =>
+  isAbsoluteUrl(text) ? text : selfUrl(x, text.startsWith('/') ? text : `/${text}`)
 
 /** reduce_uri: a URL of this very server is a path; names count only at the port that ServerName gives (ap_matches_request_vhost). */
 function reduced(x: Exchange, text: string): string {
   const { request, server } = x.shared
-  const [, host = '', given, path = ''] = new RegExp(`^${request.scheme}://([^/:]*)(?::(\\d+))?(/.*)?$`, 'is').exec(text) ?? []
+  const [, host = '', given, path = ''] =
+    new RegExp(`^${request.scheme}://([^/:]*)(?::(\\d+))?(/.*)?$`, 'is').exec(text) ?? []
   if (!host) return text
   const port = Number(given ?? (request.scheme === 'https' ? 443 : 80))
-  const byAddress = server.addresses.some((address) => address.host === host && (address.port === null || address.port === port))
+  const byAddress = server.addresses.some(
+    (address) => address.host === host && (address.port === null || address.port === port),
+  )
   const names = [server.serverName?.host, ...server.aliases.map(({ name }) => name)]
   return byAddress || (server.serverName?.port === port && names.includes(host.toLowerCase())) ? path || '/' : text
 }
@@ -74,7 +87,10 @@ function outputOf(context: Context, { output, flags, range }: RewriteRule): stri
 function substitute(context: Context, rule: RewriteRule, result: Result): void {
   const { x, directory } = context
   const output = outputOf(context, rule)
-  if (output === null) { result.status = 403; return }
+  if (output === null) {
+    result.status = 403
+    return
+  }
   let text = output
   if (!text.startsWith('/') && !isAbsoluteUrl(text)) {
     if (directory !== null) text = directory + text
@@ -85,10 +101,20 @@ function substitute(context: Context, rule: RewriteRule, result: Result): void {
   result.changed = true
   result.noEscape = rule.flags.noEscape
   result.output = rule.output
-  if (rule.flags.proxy) { x.filename = `proxy:${qualified(x, x.filename)}`; return }
-  if (rule.flags.redirect !== null) { x.filename = qualified(x, x.filename); x.status = rule.flags.redirect || 302; return }
+  if (rule.flags.proxy) {
+    x.filename = `proxy:${qualified(x, x.filename)}`
+    return
+  }
+  if (rule.flags.redirect !== null) {
+    x.filename = qualified(x, x.filename)
+    x.status = rule.flags.redirect || 302
+    return
+  }
   x.filename = reduced(x, x.filename)
-  if (isAbsoluteUrl(x.filename)) { x.status = 302; return }
+  if (isAbsoluteUrl(x.filename)) {
+    x.status = 302
+    return
+  }
   if (!/^\/\//.test(rule.output)) x.filename = x.filename.replace(/^\/{2,}/, '/')
 }
 
@@ -111,11 +137,16 @@ function applyRule(context: Context, rule: RewriteRule, result: Result): boolean
   const { x } = context
   context.subject = subjectOf(x, context.directory)
   const found = rule.pattern.exec(context.subject)
-  const matched = found === undefined
-    ? ask(x, `RewriteRule ${rule.pattern.source} matches ${context.subject}`, `RewriteRule ${rule.pattern.source} does not match ${context.subject}`)
-    : (found !== null) !== rule.negated
+  const matched =
+    found === undefined
+      ? ask(
+          x,
+          `RewriteRule ${rule.pattern.source} matches ${context.subject}`,
+          `RewriteRule ${rule.pattern.source} does not match ${context.subject}`,
+        )
+      : (found !== null) !== rule.negated
   if (!matched) return false
-  context.rule = rule.negated ? [] : found === undefined ? null : found?.groups ?? []
+  context.rule = rule.negated ? [] : found === undefined ? null : (found?.groups ?? [])
   context.condition = []
   if (!conditionsHold(context, rule.conditions)) return false
   use(x, rule)
@@ -124,7 +155,12 @@ function applyRule(context: Context, rule: RewriteRule, result: Result): boolean
   if (rule.substitutes) substitute(context, rule, result)
   if (!rule.substitutes || isLocal(x.filename ?? '')) force(x, rule)
   result.status ??= rule.flags.status
-  step(x, 'rewrite', rule.range, result.status === null ? `rewritten to ${x.filename}` : `answered with ${result.status}`)
+  step(
+    x,
+    'rewrite',
+    rule.range,
+    result.status === null ? `rewritten to ${x.filename}` : `answered with ${result.status}`,
+  )
   return true
 }
 
@@ -147,7 +183,10 @@ function applyRules(x: Exchange, rules: readonly RewriteRule[], directory: strin
     if (result.status !== null) return result
     const { flags } = rule
     if (flags.passThrough) return { ...result, changed: true, passThrough: true }
-    if (flags.end) { x.ended = true; break }
+    if (flags.end) {
+      x.ended = true
+      break
+    }
     if (flags.proxy || flags.last) break
     if (flags.next) {
       if (++rounds >= ROUNDS) return { ...result, status: 500 }
@@ -157,7 +196,8 @@ function applyRules(x: Exchange, rules: readonly RewriteRule[], directory: strin
   return result
 }
 
-const by = (status: number): Verdict['by'] => (status === 403 ? 'denied' : status >= 300 && status < 400 ? 'redirect' : 'response')
+const by = (status: number): Verdict['by'] =>
+  status === 403 ? 'denied' : status >= 300 && status < 400 ? 'redirect' : 'response'
 
 /** The status of a rule; httpd forgets by it that it was fetching an error page. */
 function answered(x: Exchange, status: number, range: SourceRange | null): Verdict {
@@ -166,7 +206,8 @@ function answered(x: Exchange, status: number, range: SourceRange | null): Verdi
 }
 
 /** escape_absolute_uri: all behind the host. */
-const escapedUrl = (url: string): string => url.replace(/^(\w+:\/\/[^/]*)(.*)$/s, (_, start: string, path: string) => start + escapePath(path))
+const escapedUrl = (url: string): string =>
+  url.replace(/^(\w+:\/\/[^/]*)(.*)$/s, (_, start: string, path: string) => start + escapePath(path))
 
 /** A remote URL: the redirect itself. `sent`: the query that came with the request, which goes on as it is. */
 function redirect(x: Exchange, url: string, { range, noEscape }: Result, sent: string | null): Verdict {
@@ -196,7 +237,10 @@ export function rewriteUri(x: Exchange): Verdict | 'mapped' | null {
   const result = applyRules(x, rules.rules, null)
   const { filename } = x
   if (result.status !== null) return answered(x, result.status, result.range)
-  if (!result.changed || !result.range) { x.filename = null; return null }
+  if (!result.changed || !result.range) {
+    x.filename = null
+    return null
+  }
   if (result.passThrough) {
     if (!filename.startsWith('/')) return badPath(x, result.range)
     x.uri = filename
@@ -226,7 +270,9 @@ function isRealPath(x: Exchange, path: string, output: string, root: string): bo
 /** subst_prefix_path: another beginning for what lies below a folder; null: it does not. An empty beginning leaves no slash. */
 function swapPrefix(path: string, prefix: string, beginning: string): string | null {
   const folder = prefix.replace(/\/?$/, '/')
-  return path.startsWith(folder) ? `${beginning === '' ? '' : beginning.replace(/\/?$/, '/')}${path.slice(folder.length)}` : null
+  return path.startsWith(folder)
+    ? `${beginning === '' ? '' : beginning.replace(/\/?$/, '/')}${path.slice(folder.length)}`
+    : null
 }
 
 /** The URL of a file: by RewriteBase, the document root, or the alias that led to it. */
@@ -243,19 +289,34 @@ export function rewriteFile(x: Exchange): Verdict | 'done' | null {
   const settings = x.config.rewrite
   if (settings?.engine !== true || settings.directory === null || x.ended) return null
   const before = x.filename
-  if (before !== null && !x.proxy && !settings.options.has('allownoslash') && `${before}/` === settings.directory) return null
-  if (!hasOption(x.config.core, 'followsymlinks') && !hasOption(x.config.core, 'symlinksifownermatch') && settings.rules.length > 0) return { status: 403, by: 'denied', range: settings.rules[0]?.range ?? null }
+  if (before !== null && !x.proxy && !settings.options.has('allownoslash') && `${before}/` === settings.directory)
+    return null
+  if (
+    !hasOption(x.config.core, 'followsymlinks') &&
+    !hasOption(x.config.core, 'symlinksifownermatch') &&
+    settings.rules.length > 0
+  )
+    return { status: 403, by: 'denied', range: settings.rules[0]?.range ?? null }
   const info = x.pathInfo
   const sent = x.args
   const result = applyRules(x, settings.rules, settings.directory)
-  if (result.status !== null) { x.filename = before; return answered(x, result.status, result.range) }
-  if (!result.changed || !result.range) { x.filename = before; return null }
+  if (result.status !== null) {
+    x.filename = before
+    return answered(x, result.status, result.range)
+  }
+  if (!result.changed || !result.range) {
+    x.filename = before
+    return null
+  }
   const filename = x.filename ?? ''
   if (result.passThrough && !filename.startsWith('/')) return badPath(x, result.range)
   if (filename.startsWith('proxy:')) return refusedProxy(x, result.range, result) ?? 'done'
   if (isAbsoluteUrl(filename)) return redirect(x, rebased(settings, filename), result, sent)
   if (!filename.startsWith('/')) return { status: 400, by: 'built-in', range: result.range }
-  if (before !== null && filename === before) { x.pathInfo = info; return 'done' }
+  if (before !== null && filename === before) {
+    x.pathInfo = info
+    return 'done'
+  }
   x.redirectTo = baseUrl(x, settings, filename)
   x.handler = { name: 'redirect-handler', range: result.range }
   return 'done'

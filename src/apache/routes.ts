@@ -17,8 +17,15 @@ import { createServer } from './server-config.ts'
 import type { Scope } from './scope.ts'
 
 /** A scope for reading a directive by itself, away from any configuration. */
-export const detached = (path: string | null): Scope =>
-  ({ kind: path === null ? 'server' : 'directory', path, server: createServer(null), limited: null, needs: [], methods: new Set(), decide: () => true })
+export const detached = (path: string | null): Scope => ({
+  kind: path === null ? 'server' : 'directory',
+  path,
+  server: createServer(null),
+  limited: null,
+  needs: [],
+  methods: new Set(),
+  decide: () => true,
+})
 
 /** The paths that a rule's pattern takes: the whole URL path, or what follows the directory's. */
 export function ruleScope({ pattern, negated }: RewriteRule, base: string | null, outer: PathPattern): PathPattern {
@@ -26,9 +33,18 @@ export function ruleScope({ pattern, negated }: RewriteRule, base: string | null
   if (base === null || base === '') return patternScope(pattern.source, pattern)
   const javascript = pattern.javascript()
   const start = escapeRegex(base)
-  const inner = javascript && (/^\^[^|]*$/.test(javascript.source) ? javascript.source.slice(1) : /\^/.test(javascript.source) ? null : `[\\s\\S]*(?:${javascript.source})`)
+  const inner =
+    javascript &&
+    (/^\^[^|]*$/.test(javascript.source)
+      ? javascript.source.slice(1)
+      : /\^/.test(javascript.source)
+        ? null
+        : `[\\s\\S]*(?:${javascript.source})`)
   return pathPattern({
-    kind: 'regex', source: `${base} ${pattern.source}`, regex: inner === null || !javascript ? null : { source: `^${start}${inner}`, flags: javascript.flags }, literal: base,
+    kind: 'regex',
+    source: `${base} ${pattern.source}`,
+    regex: inner === null || !javascript ? null : { source: `^${start}${inner}`, flags: javascript.flags },
+    literal: base,
     sample: () => (javascript ? `${base}${sampleText(javascript) ?? ''}` : null),
     matches: (path) => {
       const found = path.startsWith(base) ? pattern.exec(path.slice(base.length)) : null
@@ -37,18 +53,35 @@ export function ruleScope({ pattern, negated }: RewriteRule, base: string | null
   })
 }
 
-interface Found { pattern: PathPattern; methods?: MethodSet; passes: boolean | null }
+interface Found {
+  pattern: PathPattern
+  methods?: MethodSet
+  passes: boolean | null
+}
 
 /** A rule with the conditions that stand before it. */
-export interface PlacedRule { placed: Placed; rule: RewriteRule; conditions: Placed[] }
+export interface PlacedRule {
+  placed: Placed
+  rule: RewriteRule
+  conditions: Placed[]
+}
 
 /** The rewrite rules of a configuration, each with its conditions, in their order. */
 export function* placedRules(directives: Iterable<Placed>): Generator<PlacedRule> {
   let waiting: { placed: Placed; condition: RewriteCond }[] = []
   for (const placed of directives) {
-    if (placed.directive.key === 'rewritecond') waiting.push({ placed, condition: readCondition(placed.directive, detached(null)) })
+    if (placed.directive.key === 'rewritecond')
+      waiting.push({ placed, condition: readCondition(placed.directive, detached(null)) })
     if (placed.directive.key !== 'rewriterule') continue
-    yield { placed, rule: readRule(placed.directive, detached(null), waiting.map(({ condition }) => condition)), conditions: waiting.map((one) => one.placed) }
+    yield {
+      placed,
+      rule: readRule(
+        placed.directive,
+        detached(null),
+        waiting.map(({ condition }) => condition),
+      ),
+      conditions: waiting.map((one) => one.placed),
+    }
     waiting = []
   }
 }
@@ -61,7 +94,9 @@ function aliasPattern({ directive: { key, args }, scope }: Placed): PathPattern 
 
 function redirectPattern({ directive: { key, args }, scope, around }: Placed): PathPattern {
   const words = args.map((word) => word.value)
-  const path = words.find((word) => word.startsWith('/') || (key === 'redirectmatch' && !/^(?:\d+|permanent|temp|seeother|gone)$/.test(word)))
+  const path = words.find(
+    (word) => word.startsWith('/') || (key === 'redirectmatch' && !/^(?:\d+|permanent|temp|seeother|gone)$/.test(word)),
+  )
   if (path === undefined || (words.length < 2 && around.length > 0)) return scope
   return key === 'redirectmatch' ? patternScope(path, compilePattern(path, false)) : folderPattern(path)
 }
@@ -74,7 +109,8 @@ function proxyPattern({ directive: { key, args }, scope, around }: Placed): Path
 
 /** `<If "%{REQUEST_URI} =~ m#^/api/#">`: the paths that it is about. */
 function conditionPattern({ directive: { rest }, scope }: Placed): PathPattern | null {
-  const [, , text = '', slashed = '', caseless] = /%\{REQUEST_URI\}\s*=~\s*(?:m([#|,!%])(.+?)\1|\/((?:[^\\/]|\\.)+)\/)(i?)/i.exec(rest) ?? []
+  const [, , text = '', slashed = '', caseless] =
+    /%\{REQUEST_URI\}\s*=~\s*(?:m([#|,!%])(.+?)\1|\/((?:[^\\/]|\\.)+)\/)(i?)/i.exec(rest) ?? []
   const source = text || slashed.replaceAll('\\/', '/')
   return source === '' || scope.kind !== 'any' ? null : patternScope(source, compilePattern(source, caseless === 'i'))
 }
@@ -83,13 +119,17 @@ function conditionPattern({ directive: { rest }, scope }: Placed): PathPattern |
 export function namedByCondition({ pattern, negated, conditions }: RewriteRule): PathPattern | null {
   if (negated || !/^\^?\/?\??(?:\(?\.[*+]?\)?)?\$?$/.test(pattern.source)) return null
   for (const { input, test, negated: not, orNext } of conditions) {
-    if (!not && !orNext && test.kind === 'regex' && /^%\{REQUEST_URI\}$/i.test(input)) return patternScope(test.pattern.source, test.pattern)
+    if (!not && !orNext && test.kind === 'regex' && /^%\{REQUEST_URI\}$/i.test(input))
+      return patternScope(test.pattern.source, test.pattern)
   }
   return null
 }
 
 function found(placed: Placed): Found | null {
-  const { directive: { key }, scope } = placed
+  const {
+    directive: { key },
+    scope,
+  } = placed
   if (/^(?:location|directory|files)(?:match)?$/.test(key)) return { pattern: scope, passes: true }
   if (/^(?:script)?alias(?:match)?$/.test(key)) return { pattern: aliasPattern(placed), passes: true }
   if (/^redirect(?:match|permanent|temp)?$/.test(key)) return { pattern: redirectPattern(placed), passes: false }
@@ -102,8 +142,18 @@ const isFinal = ({ flags, conditions }: RewriteRule): boolean | null =>
   flags.status === null && flags.redirect === null && !flags.proxy ? true : conditions.length > 0 ? null : false
 
 /** What a lone document root serves, when nothing names a path: its visible folders' own index. */
-const whole = (httpd: Httpd): Route[] => httpd.main.documentRoot
-  ? [{ layer: 'apache', pattern: anyPattern('/'), methods: EVERY, range: httpd.main.documentRoot.range, passes: true }] : []
+const whole = (httpd: Httpd): Route[] =>
+  httpd.main.documentRoot
+    ? [
+        {
+          layer: 'apache',
+          pattern: anyPattern('/'),
+          methods: EVERY,
+          range: httpd.main.documentRoot.range,
+          passes: true,
+        },
+      ]
+    : []
 
 /** Every scope that a path can be in: sections, aliases, redirects, proxies, rewrite rules; in source order. */
 export function routesOf(httpd: Httpd): Route[] {
@@ -111,16 +161,40 @@ export function routesOf(httpd: Httpd): Route[] {
   const rules = new Map([...placedRules(placed)].map((one) => [one.placed, one.rule]))
   const routes = placed.flatMap((one): Route[] => {
     const rule = rules.get(one)
-    const made: Found | null = rule ? { pattern: namedByCondition(rule) ?? ruleScope(rule, one.base, one.scope), methods: methodsOf(rule) ?? EVERY, passes: isFinal(rule) } : found(one)
+    const made: Found | null = rule
+      ? {
+          pattern: namedByCondition(rule) ?? ruleScope(rule, one.base, one.scope),
+          methods: methodsOf(rule) ?? EVERY,
+          passes: isFinal(rule),
+        }
+      : found(one)
     if (!made) return []
     const files = filesOf(httpd, one.server === httpd.main ? [httpd.main, ...httpd.hosts] : [one.server], made.pattern)
-    return [{ layer: 'apache', methods: EVERY, ...made, range: one.directive.range, within: one.around.map(({ range }) => range), files }]
+    return [
+      {
+        layer: 'apache',
+        methods: EVERY,
+        ...made,
+        range: one.directive.range,
+        within: one.around.map(({ range }) => range),
+        files,
+      },
+    ]
   })
   return [...whole(httpd), ...routes]
 }
 
 export function rowsOf(httpd: Httpd, origin: string): RouteRow[] {
-  return routesOf(httpd).filter(({ range }) => range !== httpd.main.documentRoot?.range).flatMap(({ pattern, methods: set, range }): RouteRow[] =>
-    (set.complement ? ['ALL'] : [...set.names]).map((method) => ({ layer: 'apache', origin, method, path: pattern.source, file: range.file, range: { start: range.start, end: range.end } })))
+  return routesOf(httpd)
+    .filter(({ range }) => range !== httpd.main.documentRoot?.range)
+    .flatMap(({ pattern, methods: set, range }): RouteRow[] =>
+      (set.complement ? ['ALL'] : [...set.names]).map((method) => ({
+        layer: 'apache',
+        origin,
+        method,
+        path: pattern.source,
+        file: range.file,
+        range: { start: range.start, end: range.end },
+      })),
+    )
 }
-

@@ -4,7 +4,10 @@ import type { Httpd } from './httpd.ts'
 import type { ServerConfig } from './server-config.ts'
 
 /** `leftOut`: the entries of folders that were not looked at. */
-interface Files { urls: string[]; leftOut: LeftOut[] }
+interface Files {
+  urls: string[]
+  leftOut: LeftOut[]
+}
 
 const known = new WeakMap<ServerConfig, Files>()
 
@@ -13,8 +16,12 @@ function fileUrls(httpd: Httpd, server: ServerConfig): Files {
   const before = known.get(server)
   if (before) return before
   const { documentRoot, computedRoot, pathAliases } = server
-  const roots = [...(documentRoot && !computedRoot ? [{ url: '/', folder: documentRoot.path }] : []),
-    ...pathAliases.filter(({ pattern, handler }) => !pattern && !handler).map(({ fake, real }) => ({ url: fake.replace(/\/?$/, '/'), folder: real.replace(/(.)\/+$/, '$1') }))]
+  const roots = [
+    ...(documentRoot && !computedRoot ? [{ url: '/', folder: documentRoot.path }] : []),
+    ...pathAliases
+      .filter(({ pattern, handler }) => !pattern && !handler)
+      .map(({ fake, real }) => ({ url: fake.replace(/\/?$/, '/'), folder: real.replace(/(.)\/+$/, '$1') })),
+  ]
   const { ledger } = httpd.configuration
   const walks = roots.map((root) => ({ ...root, bound: ledger.bound('samples') }))
   const urls = walks.flatMap(({ url, folder, bound }) => [...httpd.files(folder, bound)].map((path) => url + path))

@@ -3,10 +3,16 @@ import type { SourceRange } from '../source/range.ts'
 import type { ServerConfig } from './server-config.ts'
 
 /** A condition of the files' own that nobody decides: whether a module is loaded, a name defined. */
-export interface Need { question: string; holds: boolean }
+export interface Need {
+  question: string
+  holds: boolean
+}
 
 /** Whatever a directive put into a configuration: where it stands, and the open conditionals around it. */
-export interface Item { range: SourceRange; needs: readonly Need[] }
+export interface Item {
+  range: SourceRange
+  needs: readonly Need[]
+}
 
 /** Where a directive is read: httpd's cmd_parms. */
 export interface Scope {

@@ -22,7 +22,13 @@ export interface Placed {
 /** A pattern of the configuration as a set of paths. */
 export function patternScope(source: string, pattern: Pattern): PathPattern {
   const found = regexPattern(source, pattern.javascript())
-  return { ...found, matches: (path) => { const match = pattern.exec(path); return match === undefined ? null : match !== null } }
+  return {
+    ...found,
+    matches: (path) => {
+      const match = pattern.exec(path)
+      return match === undefined ? null : match !== null
+    },
+  }
 }
 
 const trimmed = (path: string): string => path.replace(/\/+$/, '')
@@ -31,8 +37,12 @@ const isBelow = (path: string, folder: string): boolean => path === folder || pa
 /** The URL paths at which a folder is served: below the document root and aliases, or the whole of one that it holds. */
 export function urlsOf({ documentRoot, pathAliases }: ServerConfig, folder: string): string[] {
   const path = trimmed(folder) || '/'
-  const places = [...(documentRoot ? [{ url: '/', real: trimmed(documentRoot.path) }] : []), ...pathAliases.filter(({ pattern }) => !pattern)
-    .map(({ fake, real }) => ({ url: trimmed(fake) || '/', real: trimmed(real) }))]
+  const places = [
+    ...(documentRoot ? [{ url: '/', real: trimmed(documentRoot.path) }] : []),
+    ...pathAliases
+      .filter(({ pattern }) => !pattern)
+      .map(({ fake, real }) => ({ url: trimmed(fake) || '/', real: trimmed(real) })),
+  ]
   return places.flatMap(({ url, real }) => {
     if (isBelow(path, real)) return [`${trimmed(url)}${path.slice(real.length)}` || '/']
     return path === '/' || isBelow(real, path) ? [url] : []
@@ -44,39 +54,76 @@ function filesScope(directive: ApacheDirective, outer: PathPattern): PathPattern
   const { source, pattern, matches } = nameOfSection(directive)
   const prefix = outer.kind === 'prefix' ? escapeRegex(trimmed(outer.literal)) : ''
   const name = pattern?.javascript()
-  const anchored = name && /^\^?(?:[^\\^$|()[\]]|\\.)*\$?$/.test(name.source) ? name.source.replace(/^\^?/, (start) => (start ? '' : '[^\\/]*')).replace(/\$?$/, (end) => (end ? '$' : '[^\\/]*$')) : null
+  const anchored =
+    name && /^\^?(?:[^\\^$|()[\]]|\\.)*\$?$/.test(name.source)
+      ? name.source
+          .replace(/^\^?/, (start) => (start ? '' : '[^\\/]*'))
+          .replace(/\$?$/, (end) => (end ? '$' : '[^\\/]*$'))
+      : null
   const last = pattern ? anchored : `${escapeRegex(source)}$`
-  const ending = name && !pattern?.source.startsWith('^') && /\$$/.test(name.source) && !/[|^]/.test(name.source.replace(/\([^()]*\)/g, '')) ? `[^\\/]*${name.source}` : last
+  const ending =
+    name &&
+    !pattern?.source.startsWith('^') &&
+    /\$$/.test(name.source) &&
+    !/[|^]/.test(name.source.replace(/\([^()]*\)/g, ''))
+      ? `[^\\/]*${name.source}`
+      : last
   return pathPattern({
-    kind: 'regex', source, regex: ending === null ? null : { source: `^${prefix}\\/(?:[\\s\\S]*\\/)?${ending}`, flags: name?.flags ?? '' },
+    kind: 'regex',
+    source,
+    regex: ending === null ? null : { source: `^${prefix}\\/(?:[\\s\\S]*\\/)?${ending}`, flags: name?.flags ?? '' },
     matches: (path) => (outer.matches(path) === false ? false : matches(path.slice(path.lastIndexOf('/') + 1))),
   })
 }
 
 /** The paths that a section is for; null: none that can be told. */
-function sectionScopes(directive: ApacheDirective, servers: readonly ServerConfig[], outer: PathPattern): PathPattern[] {
+function sectionScopes(
+  directive: ApacheDirective,
+  servers: readonly ServerConfig[],
+  outer: PathPattern,
+): PathPattern[] {
   const { source, pattern } = nameOfSection(directive)
   switch (directive.key) {
-    case 'location': case 'locationmatch': return [pattern ? patternScope(source, pattern) : folderPattern(source)]
-    case 'files': case 'filesmatch': return [filesScope(directive, outer)]
-    case 'directory': case 'directorymatch': {
+    case 'location':
+    case 'locationmatch':
+      return [pattern ? patternScope(source, pattern) : folderPattern(source)]
+    case 'files':
+    case 'filesmatch':
+      return [filesScope(directive, outer)]
+    case 'directory':
+    case 'directorymatch': {
       if (pattern) return [pathPattern({ kind: 'regex', source, regex: null, matches: () => null })]
-      return [...new Set(servers.flatMap((server) => urlsOf(server, source)))].map((url) => (url === '/' ? anyPattern(source) : folderPattern(url, source)))
+      return [...new Set(servers.flatMap((server) => urlsOf(server, source)))].map((url) =>
+        url === '/' ? anyPattern(source) : folderPattern(url, source),
+      )
     }
-    default: return [outer]
+    default:
+      return [outer]
   }
 }
 
 const isServerSection = ({ key }: ApacheDirective): boolean => key === 'virtualhost'
 
-function* inside(directives: readonly ApacheDirective[], at: Omit<Placed, 'directive'>, servers: readonly ServerConfig[]): Generator<Placed> {
+function* inside(
+  directives: readonly ApacheDirective[],
+  at: Omit<Placed, 'directive'>,
+  servers: readonly ServerConfig[],
+): Generator<Placed> {
   for (const directive of directives) {
     if (isServerSection(directive)) continue
-    if (!directive.block) { yield { directive, ...at }; continue }
+    if (!directive.block) {
+      yield { directive, ...at }
+      continue
+    }
     const section = /^(?:directory|location|files)(?:match)?$/.test(directive.key)
     for (const scope of section ? sectionScopes(directive, servers, at.scope) : [at.scope]) {
       yield { directive, ...at, scope }
-      const base = directive.key === 'directory' ? (scope.literal || '/').replace(/\/?$/, '/') : /^(?:location|directorymatch)/.test(directive.key) ? '' : at.base
+      const base =
+        directive.key === 'directory'
+          ? (scope.literal || '/').replace(/\/?$/, '/')
+          : /^(?:location|directorymatch)/.test(directive.key)
+            ? ''
+            : at.base
       yield* inside(directive.block, { ...at, scope, base, around: [...at.around, directive] }, servers)
     }
   }
@@ -95,8 +142,13 @@ export function placedDirectives(httpd: Httpd): readonly Placed[] {
 
 function* place(httpd: Httpd): Generator<Placed> {
   const { configuration, main, hosts } = httpd
-  const whole = (server: ServerConfig): Omit<Placed, 'directive'> =>
-    ({ server, scope: anyPattern('/'), around: server.section ? [server.section] : [], htaccess: null, base: null })
+  const whole = (server: ServerConfig): Omit<Placed, 'directive'> => ({
+    server,
+    scope: anyPattern('/'),
+    around: server.section ? [server.section] : [],
+    htaccess: null,
+    base: null,
+  })
   yield* inside(configuration.directives, whole(main), [main, ...hosts])
   for (const host of hosts) yield* inside(host.section?.block ?? [], whole(host), [host])
   const seen = new Set<string>()
@@ -107,7 +159,9 @@ function* place(httpd: Httpd): Generator<Placed> {
       const url = urlsOf(server, htaccess.servedFrom)[0]
       if (url === undefined) continue
       const scope = url === '/' ? anyPattern('/') : folderPattern(url)
-      yield* inside(htaccess.directives, { server, scope, around: [], htaccess, base: url.replace(/\/?$/, '/') }, [server])
+      yield* inside(htaccess.directives, { server, scope, around: [], htaccess, base: url.replace(/\/?$/, '/') }, [
+        server,
+      ])
     }
   }
 }

@@ -1,7 +1,10 @@
 import type { Section } from './section.ts'
 
 /** Where sections stand in a list: those with a plain name by it, and those that have to be tried. */
-interface SectionIndex { named: Map<string, number[]>; tried: number[] }
+interface SectionIndex {
+  named: Map<string, number[]>
+  tried: number[]
+}
 
 const indexes = new WeakMap<readonly Section[], SectionIndex>()
 
@@ -10,7 +13,7 @@ function indexOf(sections: readonly Section[]): SectionIndex {
   if (before) return before
   const index: SectionIndex = { named: new Map(), tried: [] }
   for (const [place, { literal }] of sections.entries()) {
-    const places = literal === null ? index.tried : index.named.get(literal) ?? []
+    const places = literal === null ? index.tried : (index.named.get(literal) ?? [])
     if (literal !== null) index.named.set(literal, places)
     places.push(place)
   }

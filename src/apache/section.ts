@@ -45,12 +45,20 @@ const escaped = (char: string): string => (/\w/.test(char) ? char : `\\${char}`)
 
 const isWild = (text: string): boolean => /[*?[]/.test(text)
 
-const searched = (pattern: Pattern) => (text: string): boolean | null => {
-  const found = pattern.exec(text)
-  return found === undefined ? null : found !== null
-}
+const searched =
+  (pattern: Pattern) =>
+  (text: string): boolean | null => {
+    const found = pattern.exec(text)
+    return found === undefined ? null : found !== null
+  }
 
-export interface SectionName { source: string; components: number | null; pattern: Pattern | null; literal: string | null; matches(text: string): boolean | null }
+export interface SectionName {
+  source: string
+  components: number | null
+  pattern: Pattern | null
+  literal: string | null
+  matches(text: string): boolean | null
+}
 
 /** `<Section path>`, `<Section ~ regex>` and `<SectionMatch regex>`. */
 export function nameOfSection(directive: ApacheDirective): SectionName {
@@ -62,10 +70,16 @@ export function nameOfSection(directive: ApacheDirective): SectionName {
     return { source: `~ ${path}`, components: null, pattern, literal: null, matches: searched(pattern) }
   }
   switch (directive.key) {
-    case 'directory': return directoryName(path)
-    case 'location': return locationName(path)
-    case 'proxy': return proxyName(path)
-    default: return isWild(path) ? wildName(path, 0) : { source: path, components: 0, pattern: null, literal: path, matches: (text) => text === path }
+    case 'directory':
+      return directoryName(path)
+    case 'location':
+      return locationName(path)
+    case 'proxy':
+      return proxyName(path)
+    default:
+      return isWild(path)
+        ? wildName(path, 0)
+        : { source: path, components: 0, pattern: null, literal: path, matches: (text) => text === path }
   }
 }
 
@@ -84,11 +98,15 @@ function directoryName(path: string): SectionName {
 
 /** Held against the whole URL that is sent to; without wildcards, any prefix (proxy_walk). */
 const proxyName = (url: string): SectionName =>
-  isWild(url) ? wildName(url, 0, true) : { source: url, components: 0, pattern: null, literal: url, matches: (text) => text.startsWith(url) }
+  isWild(url)
+    ? wildName(url, 0, true)
+    : { source: url, components: 0, pattern: null, literal: url, matches: (text) => text.startsWith(url) }
 
 /** A prefix that ends at a segment (ap_location_walk). */
 function locationName(path: string): SectionName {
   if (isWild(path)) return wildName(path, 0)
-  const matches = (text: string): boolean => text.startsWith(path) && (path.endsWith('/') || path === '' || text.length === path.length || text.charAt(path.length) === '/')
+  const matches = (text: string): boolean =>
+    text.startsWith(path) &&
+    (path.endsWith('/') || path === '' || text.length === path.length || text.charAt(path.length) === '/')
   return { source: path, components: 0, pattern: null, literal: path, matches }
 }

@@ -8,7 +8,11 @@ import type { SetEnvIf } from './modules/setenvif.ts'
 import type { Section } from './section.ts'
 
 /** `host` null: any address; `port` null: any port. */
-export interface ServerAddress { host: string | null; port: number | null; range: SourceRange }
+export interface ServerAddress {
+  host: string | null
+  port: number | null
+  range: SourceRange
+}
 
 /** What httpd keeps per server: the main one, or a virtual host with the main one's settings merged in. */
 export interface ServerConfig {
@@ -51,7 +55,29 @@ export interface ServerConfig {
 }
 
 export const createServer = (section: ApacheDirective | null): ServerConfig => ({
-  section, range: section?.range ?? null, addresses: [], serverName: null, port: null, aliases: [], documentRoot: null, computedRoot: null, userDir: null, lockDatabase: null, encryptsProxies: null, trace: null, registeredOnly: null,
-  mergeSlashes: true, canonicalName: false, rewrite: null, maps: new Map(), pathAliases: [], redirects: [], proxyPasses: [], setEnvIfs: [], directories: [], locations: [], proxies: [],
+  section,
+  range: section?.range ?? null,
+  addresses: [],
+  serverName: null,
+  port: null,
+  aliases: [],
+  documentRoot: null,
+  computedRoot: null,
+  userDir: null,
+  lockDatabase: null,
+  encryptsProxies: null,
+  trace: null,
+  registeredOnly: null,
+  mergeSlashes: true,
+  canonicalName: false,
+  rewrite: null,
+  maps: new Map(),
+  pathAliases: [],
+  redirects: [],
+  proxyPasses: [],
+  setEnvIfs: [],
+  directories: [],
+  locations: [],
+  proxies: [],
   defaults: {},
 })

@@ -18,13 +18,14 @@ export function header(x: Exchange, name: string): string | null {
 const DEFAULT_PORTS: Record<string, number> = { http: 80, https: 443 }
 
 const hostHeader = ({ shared: { request } }: Exchange): string =>
-  request.headers['host'] ?? (request.port === DEFAULT_PORTS[request.scheme] ? request.host : `${request.host}:${request.port}`)
+  request.headers['host'] ??
+  (request.port === DEFAULT_PORTS[request.scheme] ? request.host : `${request.host}:${request.port}`)
 
 /** UseCanonicalName goes by ServerName, and by the scheme's port where that names none (ap_get_server_port). A subrequest has no Host of its own to go by. */
 function serverPort({ main, shared: { request, server } }: Exchange): number {
   if (main) return server.port ?? DEFAULT_PORTS[request.scheme] ?? request.port
   const canonical = server.canonicalName ? server.serverName : null
-  return canonical ? canonical.port ?? DEFAULT_PORTS[request.scheme] ?? request.port : request.port
+  return canonical ? (canonical.port ?? DEFAULT_PORTS[request.scheme] ?? request.port) : request.port
 }
 
 /** `http://host:port` of this server, for redirects to itself (ap_construct_url). */
@@ -50,12 +51,13 @@ const READERS: Record<string, Reader> = {
   REQUEST_FILENAME: (x) => x.filename ?? x.uri,
   SCRIPT_FILENAME: (x) => x.filename ?? x.uri,
   PATH_INFO: (x) => x.pathInfo,
-  QUERY_STRING: (x) => (x.argsOpen ? null : x.args ?? ''),
+  QUERY_STRING: (x) => (x.argsOpen ? null : (x.args ?? '')),
   THE_REQUEST: (x) => `${x.shared.asked.name} ${x.shared.request.target} HTTP/1.1`,
   REQUEST_SCHEME: (x) => x.shared.request.scheme,
   HTTPS: (x) => (x.shared.request.scheme === 'https' ? 'on' : 'off'),
   HTTP_HOST: hostHeader,
-  SERVER_NAME: (x) => (x.shared.server.canonicalName ? x.shared.server.serverName?.host : undefined) ?? x.shared.request.host,
+  SERVER_NAME: (x) =>
+    (x.shared.server.canonicalName ? x.shared.server.serverName?.host : undefined) ?? x.shared.request.host,
   SERVER_PORT: (x) => String(serverPort(x)),
   SERVER_PROTOCOL: () => 'HTTP/1.1',
   DOCUMENT_ROOT: (x) => x.shared.server.documentRoot?.path ?? null,
@@ -95,7 +97,11 @@ const OF_EXPRESSIONS: Record<string, Reader> = {
 }
 
 const HEADERS: Record<string, string> = {
-  HTTP_USER_AGENT: 'user-agent', HTTP_REFERER: 'referer', HTTP_COOKIE: 'cookie', HTTP_ACCEPT: 'accept', HTTP_FORWARDED: 'forwarded',
+  HTTP_USER_AGENT: 'user-agent',
+  HTTP_REFERER: 'referer',
+  HTTP_COOKIE: 'cookie',
+  HTTP_ACCEPT: 'accept',
+  HTTP_FORWARDED: 'forwarded',
   HTTP_PROXY_CONNECTION: 'proxy-connection',
 }
 
@@ -109,10 +115,15 @@ export function variable(x: Exchange, name: string): string | null {
 }
 
 /** The same, of an expression. */
-export const expressionVariable = (x: Exchange, name: string): string | null => (OF_EXPRESSIONS[name] ? OF_EXPRESSIONS[name](x) : variable(x, name))
+export const expressionVariable = (x: Exchange, name: string): string | null =>
+  OF_EXPRESSIONS[name] ? OF_EXPRESSIONS[name](x) : variable(x, name)
 
 const ATTRIBUTES: Record<string, string> = {
-  remote_host: 'REMOTE_HOST', remote_addr: 'REMOTE_ADDR', server_addr: 'SERVER_ADDR', request_method: 'REQUEST_METHOD', request_protocol: 'SERVER_PROTOCOL',
+  remote_host: 'REMOTE_HOST',
+  remote_addr: 'REMOTE_ADDR',
+  server_addr: 'SERVER_ADDR',
+  request_method: 'REQUEST_METHOD',
+  request_protocol: 'SERVER_PROTOCOL',
 }
 
 function attributeOf(x: Exchange, name: string): string | null {

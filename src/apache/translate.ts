@@ -16,7 +16,9 @@ import { environment, selfUrl } from './server-variables.ts'
 function match(x: Exchange, pattern: Pattern, text: string): { groups: Groups } | null {
   const found = pattern.exec(text)
   if (found !== undefined) return found
-  return ask(x, `${pattern.source} matches ${text}`, `${pattern.source} does not match ${text}`) ? { groups: null } : null
+  return ask(x, `${pattern.source} matches ${text}`, `${pattern.source} does not match ${text}`)
+    ? { groups: null }
+    : null
 }
 
 /** A target with the groups filled in, without which nobody knows where it leads. */
@@ -45,19 +47,30 @@ function redirectTarget(x: Exchange, entry: RedirectEntry): string | null {
 /** mod_alias' Redirects: those of the server, or those of the directory (`where`). */
 export function redirectUri(x: Exchange, entries: readonly RedirectEntry[]): Verdict | null {
   const whole = x.config.alias?.whole
-  const found = whole ? { entry: whole, target: whole.url === null ? '' : evaluateString(x, parseString(whole.url)) } : firstRedirect(x, entries)
+  const found = whole
+    ? { entry: whole, target: whole.url === null ? '' : evaluateString(x, parseString(whole.url)) }
+    : firstRedirect(x, entries)
   if (!found) return null
   const { range, status } = use(x, found.entry)
   step(x, 'rewrite', range, `Redirect with ${status}`)
-  if (!isRedirect(status)) return { status, by: status === 403 ? 'denied' : status === 404 ? 'not-found' : 'response', range }
+  if (!isRedirect(status))
+    return { status, by: status === 403 ? 'denied' : status === 404 ? 'not-found' : 'response', range }
   const known = found.target === UNKNOWN ? null : found.target
   const target = known?.startsWith('/') ? selfUrl(x, known) : known
   if (target !== null && !/^[a-z][\w+.-]*:/i.test(target)) return { status: 500, by: 'built-in', range }
-  setField(x.out, 'location', target === null ? null : x.args !== null && !target.includes('?') ? `${target}?${x.args}` : target, range)
+  setField(
+    x.out,
+    'location',
+    target === null ? null : x.args !== null && !target.includes('?') ? `${target}?${x.args}` : target,
+    range,
+  )
   return { status, by: 'redirect', range }
 }
 
-function firstRedirect(x: Exchange, entries: readonly RedirectEntry[]): { entry: RedirectEntry; target: string | null } | null {
+function firstRedirect(
+  x: Exchange,
+  entries: readonly RedirectEntry[],
+): { entry: RedirectEntry; target: string | null } | null {
   for (const entry of entries) {
     const target = redirectTarget(x, entry)
     if (target !== null) return { entry, target }

@@ -1,5 +1,6 @@
 /** A request target, or the status that httpd refuses it with. */
-export type Target = { path: string; args: string | null; unparsed: string; host: string | null } | { status: 400 | 404; unparsed: string }
+export type Target =
+  { path: string; args: string | null; unparsed: string; host: string | null } | { status: 400 | 404; unparsed: string }
 
 const UNRESERVED = /[A-Za-z0-9._~-]/
 
@@ -16,19 +17,28 @@ function normalize(path: string, mergeSlashes: boolean): string | null {
     if (segment === '..') {
       if (out.length === 0) return null
       out.pop()
-    } else if (segment !== '.' && (segment !== '' || !mergeSlashes)) { out.push(segment); continue }
+    } else if (segment !== '.' && (segment !== '' || !mergeSlashes)) {
+      out.push(segment)
+      continue
+    }
     if (last && out.at(-1) !== '') out.push('')
   }
   return `/${out.join('/')}`
 }
 
 function decode(text: string): string {
-  const bytes = Buffer.from(text.replace(/%([0-9A-Fa-f]{2})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16))), 'latin1')
+  const bytes = Buffer.from(
+    text.replace(/%([0-9A-Fa-f]{2})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16))),
+    'latin1',
+  )
   const utf8 = bytes.toString('utf8')
   return utf8.includes('\ufffd') ? bytes.toString('latin1') : utf8
 }
 
-export interface TargetRules { mergeSlashes: boolean; encodedSlashes: 'on' | 'off' | 'nodecode' }
+export interface TargetRules {
+  mergeSlashes: boolean
+  encodedSlashes: 'on' | 'off' | 'nodecode'
+}
 
 /** Splits and decodes a target as ap_process_request_internal does: `/..`, a fragment and a broken escape are 400, `%2F` is 404. */
 export function parseTarget(target: string, { mergeSlashes, encodedSlashes }: TargetRules): Target {

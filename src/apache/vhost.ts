@@ -24,14 +24,22 @@ function localHost(httpd: Httpd, { host, port }: Request): string | null {
   if (isAddress(host)) return host
   const known = new Set(httpd.listens.filter((listen) => listen.port === port).map((listen) => listen.host))
   const [only] = known
-  return known.size === 1 ? only ?? null : null
+  return known.size === 1 ? (only ?? null) : null
 }
 
 /** The virtual hosts of one port with the address that each names; `exact`: those addresses. */
-interface AtPort { fits: { server: ServerConfig; host: string | null }[]; exact: string[]; byAddress: Map<string | null, NamedHosts> }
+interface AtPort {
+  fits: { server: ServerConfig; host: string | null }[]
+  exact: string[]
+  byAddress: Map<string | null, NamedHosts>
+}
 
 /** Virtual hosts among which the name chooses, in their order: by their plain names, and those with a wildcard in an alias. */
-interface NamedHosts { servers: ServerConfig[]; plain: Map<string, number>; wild: { alias: string; place: number }[] }
+interface NamedHosts {
+  servers: ServerConfig[]
+  plain: Map<string, number>
+  wild: { alias: string; place: number }[]
+}
 
 const known = new WeakMap<Httpd, Map<number, AtPort>>()
 
@@ -40,8 +48,16 @@ function atPort(httpd: Httpd, port: number): AtPort {
   known.set(httpd, ports)
   const before = ports.get(port)
   if (before) return before
-  const fits = httpd.hosts.flatMap((server) => server.addresses.filter((address) => address.port === null || address.port === port).map(({ host }) => ({ server, host })))
-  const made = { fits, exact: [...new Set(fits.flatMap(({ host }) => (host !== null && isAddress(host) ? [host] : [])))], byAddress: new Map() }
+  const fits = httpd.hosts.flatMap((server) =>
+    server.addresses
+      .filter((address) => address.port === null || address.port === port)
+      .map(({ host }) => ({ server, host })),
+  )
+  const made = {
+    fits,
+    exact: [...new Set(fits.flatMap(({ host }) => (host !== null && isAddress(host) ? [host] : [])))],
+    byAddress: new Map(),
+  }
   ports.set(port, made)
   return made
 }
@@ -50,7 +66,10 @@ function namedHosts(servers: ServerConfig[]): NamedHosts {
   const plain = new Map<string, number>()
   const wild: NamedHosts['wild'] = []
   for (const [place, { serverName, aliases }] of servers.entries()) {
-    const names = [...(serverName ? [serverName.host] : []), ...aliases.map(({ name }) => name).filter((name) => !/[*?]/.test(name))]
+    const names = [
+      ...(serverName ? [serverName.host] : []),
+      ...aliases.map(({ name }) => name).filter((name) => !/[*?]/.test(name)),
+    ]
     for (const name of names) if (!plain.has(name)) plain.set(name, place)
     for (const { name } of aliases) if (/[*?]/.test(name)) wild.push({ alias: name, place })
   }
@@ -62,7 +81,9 @@ function atAddress({ fits, byAddress }: AtPort, chosen: string | null): NamedHos
   const before = byAddress.get(chosen)
   if (before) return before
   const named = fits.filter(({ host }) => host !== null && (host === chosen || !isAddress(host)))
-  const made = namedHosts([...new Set((named.length > 0 ? named : fits.filter(({ host }) => host === null)).map(({ server }) => server))])
+  const made = namedHosts([
+    ...new Set((named.length > 0 ? named : fits.filter(({ host }) => host === null)).map(({ server }) => server)),
+  ])
   byAddress.set(chosen, made)
   return made
 }
@@ -73,10 +94,17 @@ function candidatesFor(httpd: Httpd, request: Request, choices: Choices): NamedH
   const { fits, exact } = port
   const local = localHost(httpd, request)
   const hasAny = (): boolean => fits.some(({ host }) => host === null)
-  const chosen = local ?? (exact.length === 0 ? null : choices.choose<string | null>('the address it comes in by', [
-    ...exact.map((address) => ({ value: address, when: exact.length > 1 || hasAny() ? `the request comes in by ${address}` : undefined })),
-    ...(hasAny() ? [{ value: null, when: 'the request comes in by another address' }] : []),
-  ]))
+  const chosen =
+    local ??
+    (exact.length === 0
+      ? null
+      : choices.choose<string | null>('the address it comes in by', [
+          ...exact.map((address) => ({
+            value: address,
+            when: exact.length > 1 || hasAny() ? `the request comes in by ${address}` : undefined,
+          })),
+          ...(hasAny() ? [{ value: null, when: 'the request comes in by another address' }] : []),
+        ]))
   return atAddress(port, chosen)
 }
 
@@ -84,10 +112,17 @@ function candidatesFor(httpd: Httpd, request: Request, choices: Choices): NamedH
  * Which server answers: by address, then by ServerName and ServerAlias, the first one by default, the main server where none listens. `first`:
  * the one that a request line is held against, before its Host is read (ap_parse_request_line, under the connection's base_server).
  */
-export function chooseServer(httpd: Httpd, request: Request, choices: Choices): { server: ServerConfig; first: ServerConfig } {
+export function chooseServer(
+  httpd: Httpd,
+  request: Request,
+  choices: Choices,
+): { server: ServerConfig; first: ServerConfig } {
   const { servers, plain, wild } = candidatesFor(httpd, request, choices)
   const host = request.host.toLowerCase().replace(/\.$/, '')
-  const place = Math.min(plain.get(host) ?? Infinity, wild.find(({ alias }) => aliasMatches(alias, host))?.place ?? Infinity)
+  const place = Math.min(
+    plain.get(host) ?? Infinity,
+    wild.find(({ alias }) => aliasMatches(alias, host))?.place ?? Infinity,
+  )
   const first = servers[0] ?? httpd.main
   return { server: servers[place] ?? first, first }
 }

@@ -9,7 +9,9 @@ import { ask } from './exchange.ts'
 
 /** Whether a section's name matches; asks where its pattern cannot be followed. */
 function matches(x: Exchange, section: Section, text: string): boolean {
-  return section.matches(text) ?? ask(x, `${section.source} matches ${text}`, `${section.source} does not match ${text}`)
+  return (
+    section.matches(text) ?? ask(x, `${section.source} matches ${text}`, `${section.source} does not match ${text}`)
+  )
 }
 
 function merge(x: Exchange, section: Section): void {
@@ -18,10 +20,16 @@ function merge(x: Exchange, section: Section): void {
   x.merged.push(section)
 }
 
-const label = (section: Section): string => `${section.kind === 'htaccess' ? '.htaccess of' : section.kind} ${section.source}`
+const label = (section: Section): string =>
+  `${section.kind === 'htaccess' ? '.htaccess of' : section.kind} ${section.source}`
 
 /** The directories down to a path, each with its slash, and what is left behind the deepest file. */
-interface Descent { filename: string; pathInfo: string; file: Exchange['file']; directories: string[] }
+interface Descent {
+  filename: string
+  pathInfo: string
+  file: Exchange['file']
+  directories: string[]
+}
 
 function descend(x: Exchange, path: string): Descent {
   const file = fileAt(x, path)
@@ -33,10 +41,15 @@ function descend(x: Exchange, path: string): Descent {
     const next = `${directories.at(-1)}${segments[at]}`
     const entry = x.shared.httpd.entry(next)
     if (entry === 'file') return { filename: next, pathInfo: rest(path, segments, at + 1), file: 'file', directories }
-    if ((entry === 'missing' && !x.shared.assumed.has(path)) || (entry === 'outside' && file === 'missing' && !isFolder(x, next))) return { filename: next, pathInfo: rest(path, segments, at + 1), file: 'missing', directories }
+    if (
+      (entry === 'missing' && !x.shared.assumed.has(path)) ||
+      (entry === 'outside' && file === 'missing' && !isFolder(x, next))
+    )
+      return { filename: next, pathInfo: rest(path, segments, at + 1), file: 'missing', directories }
     directories.push(`${next}/`)
   }
-  if (file === 'missing' && path.endsWith('/') && segments.length > 0) return missingWithSlash(x, path, segments, directories)
+  if (file === 'missing' && path.endsWith('/') && segments.length > 0)
+    return missingWithSlash(x, path, segments, directories)
   return { filename: path, pathInfo: '', file, directories }
 }
 
@@ -78,7 +91,8 @@ export function directoryWalk(x: Exchange): Verdict | null {
     if (known.section) sections.push(known.section)
   }
   Object.assign(x, found)
-  for (const section of sectionsNamed(server.directories, [])) if (section.components === null && matches(x, section, found.filename)) sections.push(section)
+  for (const section of sectionsNamed(server.directories, []))
+    if (section.components === null && matches(x, section, found.filename)) sections.push(section)
   for (const section of sections) merge(x, section)
   const inner = sections.findLast(({ kind }) => kind === 'directory')
   if (inner && !x.main) step(x, 'location', inner.range, label(inner))
@@ -121,7 +135,7 @@ export function ifWalk(x: Exchange, report: boolean, sections: readonly Section[
       before = matchCondition(x, section.condition) !== null
       if (!before) continue
     } else before = true
-    inner.push(...section.config.core?.ifs ?? [])
+    inner.push(...(section.config.core?.ifs ?? []))
     merge(x, section)
     if (report) step(x, 'location', section.range, `if ${section.source}`)
   }

@@ -2,10 +2,18 @@ import type { Word } from '../source/directive.ts'
 import { isSpace, type Line, rangeOf, skipSpace } from './lines.ts'
 
 /** A word and where the next one starts. */
-interface Read { value: string; start: number; end: number; next: number; quoted: boolean }
+interface Read {
+  value: string
+  start: number
+  end: number
+  next: number
+  quoted: boolean
+}
 
 const unescape = (text: string, quote: string): string =>
-  text.includes('\\') ? text.replace(quote === '"' ? /\\([\\"])/g : quote === "'" ? /\\([\\'])/g : /\\(\\)/g, '$1') : text
+  text.includes('\\')
+    ? text.replace(quote === '"' ? /\\([\\"])/g : quote === "'" ? /\\([\\'])/g : /\\(\\)/g, '$1')
+    : text
 
 /** ap_getword_conf: words end at white space; `"` or `'` at the start of one quotes up to its like, or to the end; only they and `\` are escaped. */
 export function readWord(text: string, at: number): Read {
@@ -31,7 +39,12 @@ export function readWords(line: Line, start: number, end: number): Word[] {
   const words: Word[] = []
   for (let at = skipSpace(text, start); at < text.length;) {
     const word = readWord(text, at)
-    words.push({ value: word.value, raw: text.slice(word.start, word.end), quoted: word.quoted, range: rangeOf(line, word.start, word.end) })
+    words.push({
+      value: word.value,
+      raw: text.slice(word.start, word.end),
+      quoted: word.quoted,
+      range: rangeOf(line, word.start, word.end),
+    })
     at = word.next
   }
   return words

@@ -16,7 +16,7 @@ async function start(args: string[]): Promise<void> {
     process.stdout.write(`${packageVersion()}\n`)
   } else {
     const bundle = openBundle()
-    const { run } = bundle ?? await import('./program.ts')
+    const { run } = bundle ?? (await import('./program.ts'))
     const met = await run(args, async (version) => (await import('../lsp/start.ts')).start(version))
     bundle?.keep(met)
   }

@@ -6,7 +6,10 @@ import { cacheFolder, isOwn } from './own-files.ts'
 import type { run } from './program.ts'
 
 /** The program in one file, as the build makes it, with the code that V8 has compiled for it before. */
-export interface Bundle { run: typeof run; keep(met: ReadonlySet<string>): void }
+export interface Bundle {
+  run: typeof run
+  keep(met: ReadonlySet<string>): void
+}
 
 const BUNDLE = fileURLToPath(new URL('../../verblint.cjs', import.meta.url))
 /** This module, as it lies beside the one file that the command line starts from. */
@@ -15,7 +18,10 @@ const MODULE = fileURLToPath(new URL('bundle.js', import.meta.url))
 /** The comment that the bundle begins with tells what it was made of. */
 const identityOf = (code: string): string => code.slice(3, 27)
 
-interface Kept { data: Buffer; met: Set<string> }
+interface Kept {
+  data: Buffer
+  met: Set<string>
+}
 
 /** A line of what was met and the length of the code, then the code. */
 function readKept(path: string): Kept | null {
@@ -47,7 +53,10 @@ function writeKept(folder: string, path: string, data: Buffer, met: Iterable<str
 }
 
 /** A file of the bundle: functions, by what a chunk of it is called, that give what the chunk exports. */
-interface Pack { chunks: Record<string, () => unknown>; keep(met: ReadonlySet<string>): void }
+interface Pack {
+  chunks: Record<string, () => unknown>
+  keep(met: ReadonlySet<string>): void
+}
 
 const fileOf = (pack: string): string => (pack === 'core' ? BUNDLE : BUNDLE.replace(/(?=\.cjs$)/, `-${pack}`))
 
@@ -66,13 +75,15 @@ function openPack(name: string, load: Load): Pack {
     chunks: chunksOf(createRequire(BUNDLE), load, pathToFileURL(BUNDLE).href),
     // Code that no run before this one has come to is compiled now.
     keep(met) {
-      const all = new Set([...isOld ? [] : kept.met, ...met])
-      if (folder && path && met.size > 0 && (isOld || all.size > kept.met.size)) writeKept(folder, path, script.createCachedData(), all)
+      const all = new Set([...(isOld ? [] : kept.met), ...met])
+      if (folder && path && met.size > 0 && (isOld || all.size > kept.met.size))
+        writeKept(folder, path, script.createCachedData(), all)
     },
   }
 }
 
-const isProgram = (exports: unknown): exports is { run: typeof run } => typeof exports === 'object' && exports !== null && 'run' in exports
+const isProgram = (exports: unknown): exports is { run: typeof run } =>
+  typeof exports === 'object' && exports !== null && 'run' in exports
 
 /** null: there is no bundle, or it is older than the modules that it was made of. */
 export function openBundle(): Bundle | null {
@@ -92,5 +103,10 @@ export function openBundle(): Bundle | null {
   }
   const program = load('core/program.js')
   if (!isProgram(program)) return null
-  return { run: program.run, keep: (met) => { for (const pack of packs.values()) pack.keep(met) } }
+  return {
+    run: program.run,
+    keep: (met) => {
+      for (const pack of packs.values()) pack.keep(met)
+    },
+  }
 }

@@ -14,7 +14,11 @@ const FILE = '.verblint-cache'
 /** The cache of a run. `root`: the folder that it reads. */
 export function cacheFor(given: Given, root: string, { cwd, env }: Io): Cache {
   const location = given.text('cache-location')
-  return { location: location === undefined ? resolve(root, FILE) : resolve(cwd, location), secret: env.VERBLINT_CACHE_KEY || ownSecret(env), program: programOf() }
+  return {
+    location: location === undefined ? resolve(root, FILE) : resolve(cwd, location),
+    secret: env.VERBLINT_CACHE_KEY || ownSecret(env),
+    program: programOf(),
+  }
 }
 
 /** The comment that the bundle begins with tells what it was made of; the modules by themselves are a developer's. */

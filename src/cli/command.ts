@@ -11,4 +11,15 @@ export const WRONG_USE = 2
 export const OWN_FAULT = "a fault of verblint's own, please report it"
 
 /** The names of the commands, as they are typed. */
-export const COMMAND_NAMES = ['lint', 'routes', 'diff', 'trace', 'verify', 'explain', 'rules', 'lsp', 'completion', 'init'] as const
+export const COMMAND_NAMES = [
+  'lint',
+  'routes',
+  'diff',
+  'trace',
+  'verify',
+  'explain',
+  'rules',
+  'lsp',
+  'completion',
+  'init',
+] as const

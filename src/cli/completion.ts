@@ -2,8 +2,19 @@ import { CHANGE_KINDS, ruleIds, UsageError } from '../index.ts'
 import { formats } from '../format/format.ts'
 import { helpFor, topics } from './help.ts'
 
-interface Option { short: string | undefined; long: string; value: string | undefined; about: string }
-interface Command { name: string; about: string; options: Option[]; values: Record<string, string[]>; arguments: string[] | 'files' }
+interface Option {
+  short: string | undefined
+  long: string
+  value: string | undefined
+  about: string
+}
+interface Command {
+  name: string
+  about: string
+  options: Option[]
+  values: Record<string, string[]>
+  arguments: string[] | 'files'
+}
 
 const LINE = /^ {2}(?:-(\w), | {4})--([\w-]+)(?: ('[^']*'|[A-Z]\w*))? {2,}(.*)$/gm
 
@@ -14,14 +25,31 @@ const VALUES: Record<string, () => Record<string, string[]>> = {
   diff: () => ({ format: ['text', 'json', 'markdown'], 'fail-on': [...CHANGE_KINDS] }),
   rules: () => ({ format: ['text', 'json'] }),
 }
-const ARGUMENTS: Record<string, () => string[]> = { explain: ruleIds, completion: () => Object.keys(SHELLS), lsp: () => [], init: () => [], rules: () => [] }
+const ARGUMENTS: Record<string, () => string[]> = {
+  explain: ruleIds,
+  completion: () => Object.keys(SHELLS),
+  lsp: () => [],
+  init: () => [],
+  rules: () => [],
+}
 
 /** The commands as their help has them: it is written once. */
 function commandsOf(): Command[] {
   return topics().map((name) => {
     const text = helpFor(name)
-    const options = [...text.matchAll(LINE)].map(([, short, long = '', value, about = '']): Option => ({ short, long, value, about }))
-    return { name, about: /^verblint[^:]*: (.*)/.exec(text)?.[1] ?? '', options, values: VALUES[name]?.() ?? {}, arguments: ARGUMENTS[name]?.() ?? 'files' }
+    const options = [...text.matchAll(LINE)].map(([, short, long = '', value, about = '']): Option => ({
+      short,
+      long,
+      value,
+      about,
+    }))
+    return {
+      name,
+      about: /^verblint[^:]*: (.*)/.exec(text)?.[1] ?? '',
+      options,
+      values: VALUES[name]?.() ?? {},
+      arguments: ARGUMENTS[name]?.() ?? 'files',
+    }
   })
 }
 
@@ -32,14 +60,27 @@ const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
 
 function bash(commands: Command[]): string {
   const others = commands.filter(({ name }) => name !== 'lint')
-  const values = commands.flatMap(({ name, options, values: known }) => options.flatMap((option) => {
-    if (option.value === undefined) return []
-    const list = known[option.long]
-    const reply = list ? `COMPREPLY=($(compgen -W ${quoted(list.join(' '))} -- "$cur"))` : 'compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur"))'
-    return [`    ${flagsOf(option).map((flag) => quoted(`${name} ${flag}`)).join('|')}) ${reply}; return ;;`]
-  }))
-  const options = commands.map(({ name, options: own }) => `      ${name}) COMPREPLY=($(compgen -W ${quoted(own.flatMap(flagsOf).join(' '))} -- "$cur")) ;;`)
-  const alone = commands.flatMap(({ name, arguments: given }) => (given === 'files' ? [] : [`    ${name}) COMPREPLY=($(compgen -W ${quoted(given.join(' '))} -- "$cur")); return ;;`]))
+  const values = commands.flatMap(({ name, options, values: known }) =>
+    options.flatMap((option) => {
+      if (option.value === undefined) return []
+      const list = known[option.long]
+      const reply = list
+        ? `COMPREPLY=($(compgen -W ${quoted(list.join(' '))} -- "$cur"))`
+        : 'compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur"))'
+      return [
+        `    ${flagsOf(option)
+          .map((flag) => quoted(`${name} ${flag}`))
+          .join('|')}) ${reply}; return ;;`,
+      ]
+    }),
+  )
+  const options = commands.map(
+    ({ name, options: own }) =>
+      `      ${name}) COMPREPLY=($(compgen -W ${quoted(own.flatMap(flagsOf).join(' '))} -- "$cur")) ;;`,
+  )
+  const alone = commands.flatMap(({ name, arguments: given }) =>
+    given === 'files' ? [] : [`    ${name}) COMPREPLY=($(compgen -W ${quoted(given.join(' '))} -- "$cur")); return ;;`],
+  )
   return `# verblint completion bash >> ~/.bashrc
 _verblint() {
   local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD-1]} command=lint
@@ -69,16 +110,20 @@ complete -F _verblint verblint
 function zsh(commands: Command[]): string {
   const others = commands.filter(({ name }) => name !== 'lint')
   const text = (about: string): string => about.replace(/[[\]:\\]/g, '\\$&')
-  const specs = ({ options, values, arguments: given }: Command, first: boolean): string => [
-    ...options.map((option) => {
-      const takes = option.value === undefined ? '' : `:${option.long}:${values[option.long] ? `(${values[option.long]?.join(' ') ?? ''})` : '_files'}`
-      const spec = `[${text(option.about)}]${takes}`
-      const flags = flagsOf(option)
-      return flags.length === 1 ? quoted(`*${flags[0] ?? ''}${spec}`) : `'*'{${flags.join(',')}}${quoted(spec)}`
-    }),
-    ...(first ? ["'1:command or file:_verblint_first'"] : []),
-    quoted(given === 'files' ? '*:file:_files' : `*:argument:(${given.join(' ')})`),
-  ].join(' ')
+  const specs = ({ options, values, arguments: given }: Command, first: boolean): string =>
+    [
+      ...options.map((option) => {
+        const takes =
+          option.value === undefined
+            ? ''
+            : `:${option.long}:${values[option.long] ? `(${values[option.long]?.join(' ') ?? ''})` : '_files'}`
+        const spec = `[${text(option.about)}]${takes}`
+        const flags = flagsOf(option)
+        return flags.length === 1 ? quoted(`*${flags[0] ?? ''}${spec}`) : `'*'{${flags.join(',')}}${quoted(spec)}`
+      }),
+      ...(first ? ["'1:command or file:_verblint_first'"] : []),
+      quoted(given === 'files' ? '*:file:_files' : `*:argument:(${given.join(' ')})`),
+    ].join(' ')
   return `#compdef verblint
 # verblint completion zsh > "\${fpath[1]}/_verblint"
 _verblint_first() {
@@ -100,7 +145,9 @@ function fish(commands: Command[]): string {
   const others = commands.filter(({ name }) => name !== 'lint')
   const names = others.map(({ name }) => name).join(' ')
   const lines = commands.flatMap(({ name, options, values, arguments: given }) => {
-    const when = quoted(name === 'lint' ? `not __fish_seen_subcommand_from ${names}` : `__fish_seen_subcommand_from ${name}`)
+    const when = quoted(
+      name === 'lint' ? `not __fish_seen_subcommand_from ${names}` : `__fish_seen_subcommand_from ${name}`,
+    )
     return [
       ...options.map(({ short, long, value, about }) => {
         const known = values[long]

@@ -16,7 +16,8 @@ export async function writeAll(options: Options, keeps: Keeps, io: Io): Promise<
   for (const { path, reason } of failures) io.stderr.write(`verblint: ${visible(path)} ${reason}\n`)
   if (failures.length > 0) return { after: await lint(options), failed: true }
   if (changes.length < all.length) return { after: await lint(options), failed: false }
-  if (changes.length > 0) io.stderr.write(`verblint: ${count(fixes, 'problem')} fixed in ${count(changes.length, 'file')}\n`)
+  if (changes.length > 0)
+    io.stderr.write(`verblint: ${count(fixes, 'problem')} fixed in ${count(changes.length, 'file')}\n`)
   return { after, failed: false }
 }
 

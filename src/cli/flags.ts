@@ -3,7 +3,10 @@ import { nearest } from '../source/nearest.ts'
 import { UsageError } from '../source/faults.ts'
 
 /** A flag takes a value (`string`), may be given several times (`list`), or stands alone (`boolean`). */
-export interface Flag { type: 'string' | 'list' | 'boolean'; short?: string }
+export interface Flag {
+  type: 'string' | 'list' | 'boolean'
+  short?: string
+}
 export type Flags = Record<string, Flag>
 
 export interface Given {
@@ -15,8 +18,16 @@ export interface Given {
 
 /** Reads the arguments; a flag that is unknown, lacks its value or has one too many is the caller's mistake, told in one line. */
 export function readFlags(args: string[], flags: Flags): Given {
-  const options = Object.fromEntries(Object.entries(flags).map(([name, { type, short }]) =>
-    [name, { type: type === 'boolean' ? 'boolean' as const : 'string' as const, multiple: true, ...(short === undefined ? {} : { short }) }]))
+  const options = Object.fromEntries(
+    Object.entries(flags).map(([name, { type, short }]) => [
+      name,
+      {
+        type: type === 'boolean' ? ('boolean' as const) : ('string' as const),
+        multiple: true,
+        ...(short === undefined ? {} : { short }),
+      },
+    ]),
+  )
   const { tokens, positionals } = parseArgs({ args, options, allowPositionals: true, strict: false, tokens: true })
   const values = new Map<string, string[]>()
   for (const token of tokens) {
@@ -24,8 +35,9 @@ export function readFlags(args: string[], flags: Flags): Given {
     const flag = flags[token.name]
     if (!flag) throw unknownFlag(token.rawName, flags)
     if (flag.type === 'boolean' && token.value !== undefined) throw new UsageError(`${token.rawName} takes no value`)
-    if (flag.type !== 'boolean' && (token.value === undefined || token.value === '')) throw new UsageError(`${token.rawName} needs a value`)
-    values.set(token.name, [...values.get(token.name) ?? [], token.value ?? ''])
+    if (flag.type !== 'boolean' && (token.value === undefined || token.value === ''))
+      throw new UsageError(`${token.rawName} needs a value`)
+    values.set(token.name, [...(values.get(token.name) ?? []), token.value ?? ''])
   }
   return {
     positionals,
@@ -41,10 +53,17 @@ function unknownFlag(raw: string, flags: Flags): UsageError {
 }
 
 /** A value that must be one of a few. */
-export function oneOf<Choice extends string>(flag: string, value: string | undefined, choices: readonly Choice[], otherwise: Choice): Choice {
+export function oneOf<Choice extends string>(
+  flag: string,
+  value: string | undefined,
+  choices: readonly Choice[],
+  otherwise: Choice,
+): Choice {
   if (value === undefined) return otherwise
   const choice = choices.find((one) => one === value)
   if (choice !== undefined) return choice
   const guess = nearest(value, choices)
-  throw new UsageError(`Unknown --${flag} "${value}", ${guess ? `did you mean ${guess}?` : `expected one of ${choices.join(', ')}`}`)
+  throw new UsageError(
+    `Unknown --${flag} "${value}", ${guess ? `did you mean ${guess}?` : `expected one of ${choices.join(', ')}`}`,
+  )
 }

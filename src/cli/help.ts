@@ -184,7 +184,18 @@ Examples
   verblint completion fish > ~/.config/fish/completions/verblint.fish
 `
 
-const TOPICS: Record<string, string> = { lint: LINT, routes: ROUTES, trace: TRACE, diff: DIFF, verify: VERIFY, rules: RULES, explain: EXPLAIN, lsp: LSP, completion: COMPLETION, init: INIT }
+const TOPICS: Record<string, string> = {
+  lint: LINT,
+  routes: ROUTES,
+  trace: TRACE,
+  diff: DIFF,
+  verify: VERIFY,
+  rules: RULES,
+  explain: EXPLAIN,
+  lsp: LSP,
+  completion: COMPLETION,
+  init: INIT,
+}
 
 export const topics = (): string[] => Object.keys(TOPICS)
 

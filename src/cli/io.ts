@@ -2,7 +2,11 @@ import { fstatSync, writeSync } from 'node:fs'
 import { painter } from '../format/terminal.ts'
 import type { Paint } from '../format/terminal.ts'
 
-export interface Output { write(text: string): unknown; isTTY?: boolean; columns?: number }
+export interface Output {
+  write(text: string): unknown
+  isTTY?: boolean
+  columns?: number
+}
 
 /** Everything that a command touches, so that tests need no process. */
 export interface Io {
@@ -29,7 +33,8 @@ function wantsColour(output: Output, { FORCE_COLOR, NO_COLOR, TERM }: Io['env'])
 export const paintFor = (output: Output, env: Io['env']): Paint => painter(wantsColour(output, env))
 
 /** The terminal's columns; a file or pipe is as wide as need be. */
-export const columnsOf = (output: Output): number => (output.isTTY ? output.columns : undefined) ?? Number.POSITIVE_INFINITY
+export const columnsOf = (output: Output): number =>
+  (output.isTTY ? output.columns : undefined) ?? Number.POSITIVE_INFINITY
 
 const PAUSE = new Int32Array(new SharedArrayBuffer(4))
 
@@ -66,5 +71,11 @@ function writeAll(descriptor: number, text: string): void {
 
 /** A terminal is Node's affair; a file or pipe is written at once, for Node's streams alone take a tenth of a short run. */
 export function output(descriptor: number, stream: () => NodeJS.WriteStream): Output {
-  return isDevice(descriptor) ? stream().on('error', giveUp) : { write: (text) => { writeAll(descriptor, text) } }
+  return isDevice(descriptor)
+    ? stream().on('error', giveUp)
+    : {
+        write: (text) => {
+          writeAll(descriptor, text)
+        },
+      }
 }

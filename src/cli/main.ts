@@ -9,13 +9,15 @@ export async function main(args: string[], io: Io): Promise<number> {
   try {
     const [first = '', ...rest] = args
     if (first === 'help') return await help(rest[0], io)
-    if (args.includes('--help') || args.includes('-h')) return await help(Object.hasOwn(commands, first) ? first : undefined, io)
+    if (args.includes('--help') || args.includes('-h'))
+      return await help(Object.hasOwn(commands, first) ? first : undefined, io)
     if (args.includes('--version') || args.includes('-v')) return await version(io)
     const command = Object.hasOwn(commands, first) ? commands[first] : undefined
     const { default: run } = await (command ?? (() => import('./commands/lint.ts')))()
     return await run(command ? rest : args, io)
   } catch (error) {
-    const words = error instanceof UsageError ? `${error.message} (see verblint --help)` : `${OWN_FAULT}: ${complaint(error)}`
+    const words =
+      error instanceof UsageError ? `${error.message} (see verblint --help)` : `${OWN_FAULT}: ${complaint(error)}`
     io.stderr.write(`verblint: ${visible(words)}\n`)
     return WRONG_USE
   }

@@ -9,7 +9,9 @@ export function named(report: Report, prefix: string): Report {
     ...(problem.related ? { related: problem.related.map(at) } : {}),
     ...(problem.includedFrom ? { includedFrom: problem.includedFrom.map(at) } : {}),
     ...(problem.fix ? { fix: { ...problem.fix, edits: problem.fix.edits.map(at) } } : {}),
-    ...(problem.suggestions ? { suggestions: problem.suggestions.map((one) => ({ ...one, edits: one.edits.map(at) })) } : {}),
+    ...(problem.suggestions
+      ? { suggestions: problem.suggestions.map((one) => ({ ...one, edits: one.edits.map(at) })) }
+      : {}),
   }))
   return { ...report, problems, files: new Map([...report.files].map(([path, file]) => [prefix + path, file])) }
 }

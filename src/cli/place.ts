@@ -6,7 +6,9 @@ import type { Io } from './io.ts'
 /** Where a person may look who stands where there is nothing. */
 export function suggestion(): string {
   const places = [...INSTALLED].filter(isFolder)
-  return places.length > 0 ? `to check this machine's own: verblint ${places.join(' ')}` : 'name the files or folders to check'
+  return places.length > 0
+    ? `to check this machine's own: verblint ${places.join(' ')}`
+    : 'name the files or folders to check'
 }
 
 /** One line where file names are not relative to the working directory. */

@@ -9,16 +9,28 @@ import type { FunctionNode } from './reach.ts'
 import { keyOf } from './script.ts'
 
 /** A call with its method and URL read as far as they are constant. `through`: the client's own call, in the function that is called here. */
-export interface Call { client: Client; node: TSESTree.CallExpression; method: string | null; methodAt: Expr | null; url: string | null; through?: Expr; /** It surely goes out without a Content-Type. */ bare?: true }
+export interface Call {
+  client: Client
+  node: TSESTree.CallExpression
+  method: string | null
+  methodAt: Expr | null
+  url: string | null
+  through?: Expr
+  /** It surely goes out without a Content-Type. */ bare?: true
+}
 
 const VERBS = new Set(['get', 'head', 'post', 'put', 'patch', 'delete', 'options'])
 
 /** Whether a QUERY goes out bare: of other methods nobody asks. */
-const bareness = (client: Client, { method }: Method, options: Expr | null): Pick<Call, 'bare'> => (method?.toUpperCase() === 'QUERY' && isBare(client, options) ? { bare: true } : {})
+const bareness = (client: Client, { method }: Method, options: Expr | null): Pick<Call, 'bare'> =>
+  method?.toUpperCase() === 'QUERY' && isBare(client, options) ? { bare: true } : {}
 /** How many functions of the project may lie between a call and its client. */
 const MAX_WRAPPERS = 4
 
-interface Method { method: string | null; methodAt: Expr | null }
+interface Method {
+  method: string | null
+  methodAt: Expr | null
+}
 
 const UNKNOWN: Method = { method: null, methodAt: null }
 const GET: Method = { method: 'GET', methodAt: null }
@@ -41,22 +53,41 @@ function argument({ node, names }: Expr, index: number): Expr | null {
 /** `axios.patch(url)`, `request.get(url)`, `ky.post(url)`. */
 function verbCall(expr: Expr, node: TSESTree.CallExpression, callee: TSESTree.MemberExpression): Call | null {
   const { names } = expr
-  const verb = callee.computed ? '' : keyOf(callee) ?? ''
+  const verb = callee.computed ? '' : (keyOf(callee) ?? '')
   if (!VERBS.has(verb) && verb !== 'request' && verb !== 'del' && verb !== 'query') return null
   const made = clientOf({ node: callee.object, names })
   if (!made || made.client === 'fetch') return null
   const { client } = made
   const first = argument(expr, 0)
-  if (verb === 'request' && client === 'axios') return { client, node, ...methodIn(first), ...bareness(client, methodIn(first), first), url: urlWith(made, first && propertyOf(first, 'url')) }
+  if (verb === 'request' && client === 'axios')
+    return {
+      client,
+      node,
+      ...methodIn(first),
+      ...bareness(client, methodIn(first), first),
+      url: urlWith(made, first && propertyOf(first, 'url')),
+    }
   const method = verb === 'del' && client === 'superagent' ? 'delete' : verb
-  return VERBS.has(method) || (verb === 'query' && client === 'axios') ? { client, node, method: method.toUpperCase(), methodAt: { node: callee.property, names }, url: urlWith(made, first) } : null
+  return VERBS.has(method) || (verb === 'query' && client === 'axios')
+    ? {
+        client,
+        node,
+        method: method.toUpperCase(),
+        methodAt: { node: callee.property, names },
+        url: urlWith(made, first),
+      }
+    : null
 }
 
 /** `new Request(url, options)` as it is handed to fetch. */
 function requestIn(given: Expr): Expr | null {
   const made = reach(given)
   const { node, names } = made
-  const isRequest = node.type === 'NewExpression' && node.callee.type === 'Identifier' && node.callee.name === 'Request' && !names.script.variableOf(node.callee)?.defs.length
+  const isRequest =
+    node.type === 'NewExpression' &&
+    node.callee.type === 'Identifier' &&
+    node.callee.name === 'Request' &&
+    !names.script.variableOf(node.callee)?.defs.length
   return isRequest ? made : null
 }
 
@@ -79,16 +110,25 @@ function plainCall(expr: Expr, node: TSESTree.CallExpression): Call | null {
   }
   const isConfig = (client === 'axios' || client === '$http') && reach(first).node.type === 'ObjectExpression'
   const options = isConfig ? first : second
-  return { client, node, ...methodIn(options), ...bareness(client, methodIn(options), options), url: urlWith(made, isConfig ? propertyOf(first, 'url') : first) }
+  return {
+    client,
+    node,
+    ...methodIn(options),
+    ...bareness(client, methodIn(options), options),
+    url: urlWith(made, isConfig ? propertyOf(first, 'url') : first),
+  }
 }
 
 /** `xhr.open('PATCH', url)` on a `new XMLHttpRequest()`. */
 function openCall(expr: Expr, node: TSESTree.CallExpression, callee: TSESTree.MemberExpression): Call | null {
   if (keyOf(callee) !== 'open') return null
   const made = reach({ node: callee.object, names: expr.names }).node
-  if (made.type !== 'NewExpression' || made.callee.type !== 'Identifier' || made.callee.name !== 'XMLHttpRequest') return null
+  if (made.type !== 'NewExpression' || made.callee.type !== 'Identifier' || made.callee.name !== 'XMLHttpRequest')
+    return null
   const [method, url] = [argument(expr, 0), argument(expr, 1)]
-  return method && url ? { client: 'XMLHttpRequest', node, method: textOf(method), methodAt: method, url: urlOf(piecesOf(url)) } : null
+  return method && url
+    ? { client: 'XMLHttpRequest', node, method: textOf(method), methodAt: method, url: urlOf(piecesOf(url)) }
+    : null
 }
 
 /** The client's call that a function of the project makes, where it makes only one and leaves it to its caller what is asked. */
@@ -105,7 +145,8 @@ export function callInside(fn: Expr, node: FunctionNode, depth: number): TSESTre
   return found
 }
 
-const isWithin = ({ range: [start, end] }: TSESTree.Node, { range }: TSESTree.Node): boolean => range[0] <= start && end <= range[1]
+const isWithin = ({ range: [start, end] }: TSESTree.Node, { range }: TSESTree.Node): boolean =>
+  range[0] <= start && end <= range[1]
 
 const wrapped = new WeakMap<FunctionNode, TSESTree.CallExpression | null>()
 
@@ -118,7 +159,10 @@ function throughFunction(expr: Expr, node: TSESTree.CallExpression, depth: numbe
   if (!inner) return null
   const through = { node: inner, names: filled(fn, fn.node, { args: node.arguments, names: expr.names }) }
   const call = callOf(through, depth + 1)
-  const says = call && (call.url !== null || (call.methodAt?.names.script === expr.names.script && isWithin(reach(call.methodAt).node, node)))
+  const says =
+    call &&
+    (call.url !== null ||
+      (call.methodAt?.names.script === expr.names.script && isWithin(reach(call.methodAt).node, node)))
   return says ? { ...call, node, through: call.through ?? through } : null
 }
 
@@ -127,6 +171,6 @@ export function callOf(expr: Expr, depth = 0): Call | null {
   const { node } = expr
   if (node.type !== 'CallExpression') return null
   const { callee } = node
-  const own = callee.type === 'MemberExpression' ? openCall(expr, node, callee) ?? verbCall(expr, node, callee) : null
+  const own = callee.type === 'MemberExpression' ? (openCall(expr, node, callee) ?? verbCall(expr, node, callee)) : null
   return own ?? plainCall(expr, node) ?? throughFunction(expr, node, depth)
 }

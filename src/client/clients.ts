@@ -9,7 +9,11 @@ import { keyOf } from './script.ts'
 export type Client = ClientCall['client']
 
 /** What a callee is: a client itself, or one made with defaults. `open`: what it puts before a URL cannot be told. */
-export interface Made { client: Client; prefix: Expr | null; open: boolean }
+export interface Made {
+  client: Client
+  prefix: Expr | null
+  open: boolean
+}
 
 const PACKAGES: Record<string, Client> = { axios: 'axios', ky: 'ky', got: 'got', superagent: 'superagent' }
 /** What a package calls itself, beside its default. */
@@ -28,7 +32,9 @@ function importedBy({ node, names }: Expr, depth = 0): Imported | null {
   if (node.type === 'MemberExpression') {
     const from = importedBy(reach({ node: node.object, names }), depth + 1)
     const name = keyOf(node)
-    return from && name !== null && (from.name === '*' || from.name === 'default') ? { package: from.package, name } : null
+    return from && name !== null && (from.name === '*' || from.name === 'default')
+      ? { package: from.package, name }
+      : null
   }
   const variable = node.type === 'Identifier' ? names.script.variableOf(node) : null
   const found = variable && importOf(variable)
@@ -40,7 +46,13 @@ export function clientOf(given: Expr, depth = 0): Made | null {
   const expr = reach(given)
   const { node, names } = expr
   if (depth > MAX_DEPTH) return null
-  if (node.type === 'MemberExpression' && node.object.type === 'Identifier' && GLOBALS.has(node.object.name) && keyOf(node) === 'fetch') return plain('fetch')
+  if (
+    node.type === 'MemberExpression' &&
+    node.object.type === 'Identifier' &&
+    GLOBALS.has(node.object.name) &&
+    keyOf(node) === 'fetch'
+  )
+    return plain('fetch')
   if (node.type === 'CallExpression' && requiredBy(node, names) === null) return madeBy(node, expr, depth)
   const imported = importedBy(expr)
   const known = imported && OWN_NAMES.has(imported.name) ? PACKAGES[imported.package] : undefined
@@ -53,8 +65,14 @@ export function clientOf(given: Expr, depth = 0): Made | null {
 
 /** `axios.create({ baseURL })`, `ky.extend({ prefixUrl })`: the client with what it puts before every URL. */
 function madeBy(node: TSESTree.CallExpression, { names }: Expr, depth: number): Made | null {
-  const { callee, arguments: [options] } = node
-  const from = callee.type === 'MemberExpression' && MAKERS.has(keyOf(callee) ?? '') ? clientOf({ node: callee.object, names }, depth + 1) : null
+  const {
+    callee,
+    arguments: [options],
+  } = node
+  const from =
+    callee.type === 'MemberExpression' && MAKERS.has(keyOf(callee) ?? '')
+      ? clientOf({ node: callee.object, names }, depth + 1)
+      : null
   if (!from || from.client === 'fetch') return null
   const given = options ? ['baseURL', 'prefixUrl'].map((name) => propertyOf({ node: options, names }, name)) : []
   const hooks = options ? propertyOf({ node: options, names }, 'hooks') : null

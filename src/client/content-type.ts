@@ -4,29 +4,50 @@ import type { Client } from './clients.ts'
 import { keyOf } from './script.ts'
 
 /** The options of each client that bring a body along, the one that may be a text first; the others come with a Content-Type. */
-const BODIES: Partial<Record<Client, string[]>> = { fetch: ['body'], ky: ['body', 'json'], got: ['body', 'json', 'form'], axios: ['data'] }
+const BODIES: Partial<Record<Client, string[]>> = {
+  fetch: ['body'],
+  ky: ['body', 'json'],
+  got: ['body', 'json', 'form'],
+  axios: ['data'],
+}
 
 /** Fetch gives a text, a form or a Blob with a type a Content-Type, and these none (Fetch §5.2, "extract a body"). */
-const BYTES = /^(?:ArrayBuffer|DataView|ReadableStream|(?:Uint8|Uint8Clamped|Int8|Uint16|Int16|Uint32|Int32|Float32|Float64)Array)$/
+const BYTES =
+  /^(?:ArrayBuffer|DataView|ReadableStream|(?:Uint8|Uint8Clamped|Int8|Uint16|Int16|Uint32|Int32|Float32|Float64)Array)$/
 
-const isBytes = ({ node }: Expr): boolean => node.type === 'NewExpression' && node.callee.type === 'Identifier' && BYTES.test(node.callee.name)
+const isBytes = ({ node }: Expr): boolean =>
+  node.type === 'NewExpression' && node.callee.type === 'Identifier' && BYTES.test(node.callee.name)
 
 /** A text that is made here: axios and got send it as it is. */
 function isText({ node }: Expr): boolean {
   if (node.type === 'Literal') return typeof node.value === 'string'
   if (node.type === 'TemplateLiteral') return true
-  return node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && node.callee.object.type === 'Identifier' && node.callee.object.name === 'JSON' && keyOf(node.callee) === 'stringify'
+  return (
+    node.type === 'CallExpression' &&
+    node.callee.type === 'MemberExpression' &&
+    node.callee.object.type === 'Identifier' &&
+    node.callee.object.name === 'JSON' &&
+    keyOf(node.callee) === 'stringify'
+  )
 }
 
 /** The headers are all in sight, and none of them is Content-Type. */
 function lackType(headers: Expr | null): boolean {
   if (!headers || headers.absent) return headers !== null
   const { node } = reach(headers)
-  return node.type === 'ObjectExpression' && node.properties.every((property) => {
-    if (property.type !== 'Property' || property.computed) return false
-    const name = property.key.type === 'Identifier' ? property.key.name : property.key.type === 'Literal' ? String(property.key.value) : ''
-    return name !== '' && name.toLowerCase() !== 'content-type'
-  })
+  return (
+    node.type === 'ObjectExpression' &&
+    node.properties.every((property) => {
+      if (property.type !== 'Property' || property.computed) return false
+      const name =
+        property.key.type === 'Identifier'
+          ? property.key.name
+          : property.key.type === 'Literal'
+            ? String(property.key.value)
+            : ''
+      return name !== '' && name.toLowerCase() !== 'content-type'
+    })
+  )
 }
 
 /** Whether a call with these options surely goes out without a Content-Type. */

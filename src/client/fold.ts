@@ -14,16 +14,28 @@ const isWord = (name: string): boolean => /^\w+$/.test(name)
 /** A hole, called after what a person wrote there. */
 function hole(node: TSESTree.Node): Piece[] {
   if (node.type === 'Identifier' && isWord(node.name)) return [{ hole: node.name }]
-  return [{ hole: node.type === 'MemberExpression' && node.property.type === 'Identifier' && isWord(node.property.name) ? node.property.name : 'value' }]
+  return [
+    {
+      hole:
+        node.type === 'MemberExpression' && node.property.type === 'Identifier' && isWord(node.property.name)
+          ? node.property.name
+          : 'value',
+    },
+  ]
 }
 
-const isGlobal = ({ node, names }: Expr, name: string): boolean => node.type === 'Identifier' && node.name === name && !names.script.variableOf(node)?.defs.length
+const isGlobal = ({ node, names }: Expr, name: string): boolean =>
+  node.type === 'Identifier' && node.name === name && !names.script.variableOf(node)?.defs.length
 
 /** `location.origin`, `window.location.origin`: wherever the page came from. */
 function isOwnOrigin({ node, names }: Expr): boolean {
   if (node.type !== 'MemberExpression' || keyOf(node) !== 'origin') return false
   const { object } = node
-  if (object.type === 'MemberExpression') return keyOf(object) === 'location' && ['window', 'document', 'globalThis', 'self'].some((name) => isGlobal({ node: object.object, names }, name))
+  if (object.type === 'MemberExpression')
+    return (
+      keyOf(object) === 'location' &&
+      ['window', 'document', 'globalThis', 'self'].some((name) => isGlobal({ node: object.object, names }, name))
+    )
   return isGlobal({ node: object, names }, 'location')
 }
 
@@ -34,25 +46,46 @@ export function piecesOf(given: Expr, depth = 0): Piece[] {
   const { node, names } = reach(plain)
   const inner = (other: TSESTree.Node): Piece[] => piecesOf({ node: other, names }, depth + 1)
   switch (node.type) {
-    case 'Literal': return typeof node.value === 'string' ? [node.value] : typeof node.value === 'number' ? [String(node.value)] : hole(plain.node)
+    case 'Literal':
+      return typeof node.value === 'string'
+        ? [node.value]
+        : typeof node.value === 'number'
+          ? [String(node.value)]
+          : hole(plain.node)
     case 'TemplateLiteral':
       return node.quasis.flatMap(({ value }, index) => {
         const expression = node.expressions[index]
         return [value.cooked ?? '', ...(expression ? inner(expression) : [])]
       })
-    case 'BinaryExpression': return node.operator === '+' ? [...inner(node.left), ...inner(node.right)] : hole(plain.node)
-    case 'MemberExpression': return isOwnOrigin({ node, names }) ? [''] : hole(plain.node)
-    case 'CallExpression': return piecesOfCall(node, { node, names }, depth) ?? hole(plain.node)
-    case 'NewExpression': return piecesOfUrl(node, { node, names }, depth) ?? hole(plain.node)
-    default: return hole(plain.node)
+    case 'BinaryExpression':
+      return node.operator === '+' ? [...inner(node.left), ...inner(node.right)] : hole(plain.node)
+    case 'MemberExpression':
+      return isOwnOrigin({ node, names }) ? [''] : hole(plain.node)
+    case 'CallExpression':
+      return piecesOfCall(node, { node, names }, depth) ?? hole(plain.node)
+    case 'NewExpression':
+      return piecesOfUrl(node, { node, names }, depth) ?? hole(plain.node)
+    default:
+      return hole(plain.node)
   }
 }
 
 const SEGMENT_MAKERS = new Set(['encodeURIComponent', 'String'])
-const CASES = new Map<string, (text: string) => string>([['toUpperCase', (text) => text.toUpperCase()], ['toLowerCase', (text) => text.toLowerCase()], ['toString', (text) => text]])
+const CASES = new Map<string, (text: string) => string>([
+  ['toUpperCase', (text) => text.toUpperCase()],
+  ['toLowerCase', (text) => text.toLowerCase()],
+  ['toString', (text) => text],
+])
 
-function piecesOfCall({ callee, arguments: [first] }: TSESTree.CallExpression, { names }: Expr, depth: number): Piece[] | null {
-  if (callee.type === 'Identifier') return first && SEGMENT_MAKERS.has(callee.name) && isGlobal({ node: callee, names }, callee.name) ? hole(without(first)) : null
+function piecesOfCall(
+  { callee, arguments: [first] }: TSESTree.CallExpression,
+  { names }: Expr,
+  depth: number,
+): Piece[] | null {
+  if (callee.type === 'Identifier')
+    return first && SEGMENT_MAKERS.has(callee.name) && isGlobal({ node: callee, names }, callee.name)
+      ? hole(without(first))
+      : null
   const change = callee.type === 'MemberExpression' ? CASES.get(keyOf(callee) ?? '') : undefined
   if (!change || callee.type !== 'MemberExpression') return null
   const pieces = piecesOf({ node: callee.object, names }, depth + 1)
@@ -60,7 +93,11 @@ function piecesOfCall({ callee, arguments: [first] }: TSESTree.CallExpression, {
 }
 
 /** `new URL('/x', base)`: a path from the root takes only the base's origin. */
-function piecesOfUrl({ callee, arguments: [path, base] }: TSESTree.NewExpression, { names }: Expr, depth: number): Piece[] | null {
+function piecesOfUrl(
+  { callee, arguments: [path, base] }: TSESTree.NewExpression,
+  { names }: Expr,
+  depth: number,
+): Piece[] | null {
   if (!path || !isGlobal({ node: callee, names }, 'URL')) return null
   const pieces = piecesOf({ node: path, names }, depth + 1)
   if (!base) return pieces
@@ -92,7 +129,10 @@ export function textOf(expr: Expr): string | null {
 export function urlOf(pieces: Piece[]): string | null {
   let url = ''
   for (const [index, piece] of pieces.entries()) {
-    if (typeof piece === 'string') { url += piece; continue }
+    if (typeof piece === 'string') {
+      url += piece
+      continue
+    }
     const query = url.includes('?')
     const next = pieces.slice(index + 1).find((other) => other !== '')
     const endsSegment = next === undefined || (typeof next === 'string' && /^[/?#]/.test(next))

@@ -12,7 +12,10 @@ import type { Script } from './script.ts'
 import { usersOf } from './users.ts'
 
 /** The calls of HTTP clients, and the files that make them by a client of another file: those name none themselves. */
-export interface ClientReading { calls: ClientCall[]; users: SourceFile[] }
+export interface ClientReading {
+  calls: ClientCall[]
+  users: SourceFile[]
+}
 
 /** The calls of HTTP clients in scripts that are no servers; `others`: scripts (absolute paths) that may use a client which one of these
  * files makes. A file with a syntax error has none. */
@@ -33,11 +36,17 @@ function callsIn(script: Script, modules: Modules): ClientCall[] {
   })
 }
 
-function clientCall({ client, node, method, methodAt, url, through, bare }: Call, { script: { file } }: Names): ClientCall {
+function clientCall(
+  { client, node, method, methodAt, url, through, bare }: Call,
+  { script: { file } }: Names,
+): ClientCall {
   const written = methodAt && writtenAt(through ? reach(methodAt) : methodAt, node, through !== undefined)
   const inner = through?.names.script.file
   return {
-    client, method, url, range: file.range(...node.range),
+    client,
+    method,
+    url,
+    range: file.range(...node.range),
     methodRange: written?.names.script.file === file ? file.range(...written.node.range) : null,
     ...(bare && { bare }),
     ...(through && inner && { through: inner.range(...through.node.range) }),

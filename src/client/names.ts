@@ -3,7 +3,11 @@ import type { Resolved } from '../javascript/resolve.ts'
 import type { Script, Variable } from './script.ts'
 
 /** An expression, and what the names in it mean. `absent`: nothing is there, surely. */
-export interface Expr { node: TSESTree.Node; names: Names; absent?: true }
+export interface Expr {
+  node: TSESTree.Node
+  names: Names
+  absent?: true
+}
 
 /** What names mean at a place: those of its file, and the parameters that a call fills. */
 export interface Names {
@@ -26,32 +30,48 @@ export interface Modules {
   changes: Map<TSESTree.Node | string, Change[]>
 }
 
-export interface Change { name: string | null; value: Expr }
+export interface Change {
+  name: string | null
+  value: Expr
+}
 
 export const namesOf = (script: Script, modules: Modules): Names => ({ script, modules, bound: new Map(), self: null })
 
 /** A package, and the name that is taken from it. */
-export interface Imported { package: string; name: string }
+export interface Imported {
+  package: string
+  name: string
+}
 
 const MAX_DEPTH = 40
 
 /** An expression without what only a type checker reads. */
 export function without(node: TSESTree.Node): TSESTree.Node {
   switch (node.type) {
-    case 'TSAsExpression': case 'TSNonNullExpression': case 'TSSatisfiesExpression': case 'TSTypeAssertion': case 'ChainExpression': case 'TSInstantiationExpression':
+    case 'TSAsExpression':
+    case 'TSNonNullExpression':
+    case 'TSSatisfiesExpression':
+    case 'TSTypeAssertion':
+    case 'ChainExpression':
+    case 'TSInstantiationExpression':
       return without(node.expression)
-    case 'AwaitExpression': return without(node.argument)
-    default: return node
+    case 'AwaitExpression':
+      return without(node.argument)
+    default:
+      return node
   }
 }
 
 /** The expression that a variable always holds: declared once, and never assigned again. */
 export function initOf(variable: Variable): TSESTree.Node | null {
   const [only, ...others] = variable.defs
-  if (!only || others.length > 0 || variable.references.some((reference) => reference.isWrite() && !reference.init)) return null
+  if (!only || others.length > 0 || variable.references.some((reference) => reference.isWrite() && !reference.init))
+    return null
   const { node } = only
   if (node.type === 'VariableDeclarator') return node.id.type === 'Identifier' ? node.init : null
-  return node.type === 'FunctionDeclaration' || node.type === 'ClassDeclaration' || node.type === 'TSEnumDeclaration' ? node : null
+  return node.type === 'FunctionDeclaration' || node.type === 'ClassDeclaration' || node.type === 'TSEnumDeclaration'
+    ? node
+    : null
 }
 
 /** `const { http } = api`: the object and the name that a variable is taken from it by. */
@@ -61,7 +81,8 @@ export function takenFrom(variable: Variable): { object: TSESTree.Node; name: st
   if (variable.references.some((reference) => reference.isWrite() && !reference.init)) return null
   for (const one of only.node.id.properties) {
     if (one.type !== 'Property' || one.computed || one.key.type !== 'Identifier') continue
-    if (one.value.type === 'Identifier' && one.value.name === variable.name) return { object: only.node.init, name: one.key.name }
+    if (one.value.type === 'Identifier' && one.value.name === variable.name)
+      return { object: only.node.init, name: one.key.name }
   }
   return null
 }
@@ -78,7 +99,13 @@ export function importOf({ defs: [only] }: Variable): { specifier: string; name:
 
 /** `require('./api')`: what it names; null: no such call. */
 export function requiredBy(node: TSESTree.Node, { script }: Names): string | null {
-  if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier' || node.callee.name !== 'require' || script.variableOf(node.callee)) return null
+  if (
+    node.type !== 'CallExpression' ||
+    node.callee.type !== 'Identifier' ||
+    node.callee.name !== 'require' ||
+    script.variableOf(node.callee)
+  )
+    return null
   const [wanted] = node.arguments
   return wanted?.type === 'Literal' && typeof wanted.value === 'string' ? wanted.value : null
 }

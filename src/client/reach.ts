@@ -12,7 +12,8 @@ export type FunctionNode = TSESTree.FunctionDeclaration | TSESTree.FunctionExpre
 export const isFunction = (node: TSESTree.Node): node is FunctionNode =>
   node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression' || node.type === 'ArrowFunctionExpression'
 
-export const isClass = (node: TSESTree.Node): node is ClassNode => node.type === 'ClassDeclaration' || node.type === 'ClassExpression'
+export const isClass = (node: TSESTree.Node): node is ClassNode =>
+  node.type === 'ClassDeclaration' || node.type === 'ClassExpression'
 
 const absent = (expr: Expr): Expr => ({ ...expr, absent: true })
 
@@ -28,14 +29,18 @@ export function reach(expr: Expr, depth = 0): Expr {
 
 function step(node: TSESTree.Node, names: Names, depth: number): Expr | null {
   switch (node.type) {
-    case 'Identifier': return behindName(node, names, depth)
+    case 'Identifier':
+      return behindName(node, names, depth)
     case 'MemberExpression': {
       const name = keyOf(node)
       return name === null ? null : memberOf({ node: node.object, names }, name, depth)
     }
-    case 'LogicalExpression': return eitherOf(node, names, depth)
-    case 'CallExpression': return givenBy(node, names, depth)
-    default: return null
+    case 'LogicalExpression':
+      return eitherOf(node, names, depth)
+    case 'CallExpression':
+      return givenBy(node, names, depth)
+    default:
+      return null
   }
 }
 
@@ -51,7 +56,8 @@ function behindName(node: TSESTree.Identifier, names: Names, depth: number): Exp
 /** `process.env.API`, `import.meta.env.VITE_API`: the name; null: something else. */
 function environmentName(node: TSESTree.Node): string | null {
   const plain = without(node)
-  if (plain.type !== 'MemberExpression' || plain.object.type !== 'MemberExpression' || keyOf(plain.object) !== 'env') return null
+  if (plain.type !== 'MemberExpression' || plain.object.type !== 'MemberExpression' || keyOf(plain.object) !== 'env')
+    return null
   const root = plain.object.object
   return root.type === 'MetaProperty' || (root.type === 'Identifier' && root.name === 'process') ? keyOf(plain) : null
 }
@@ -78,7 +84,14 @@ function givenBy(node: TSESTree.CallExpression, names: Names, depth: number): Ex
     return module?.names.script.whole ? exportOf(module, 'default') : module
   }
   const [first] = node.arguments
-  if (node.callee.type === 'MemberExpression' && node.callee.object.type === 'Identifier' && node.callee.object.name === 'Object' && keyOf(node.callee) === 'freeze' && first) return { node: first, names }
+  if (
+    node.callee.type === 'MemberExpression' &&
+    node.callee.object.type === 'Identifier' &&
+    node.callee.object.name === 'Object' &&
+    keyOf(node.callee) === 'freeze' &&
+    first
+  )
+    return { node: first, names }
   const callee = reach({ node: node.callee, names }, depth)
   if (!isFunction(callee.node)) return null
   const returned = returnedBy(callee.node)
@@ -95,7 +108,10 @@ function returnedBy({ body, async: later, generator }: FunctionNode): TSESTree.N
   return isPlain && last?.type === 'ReturnStatement' ? last.argument : null
 }
 
-interface Arguments { args: TSESTree.CallExpressionArgument[]; names: Names }
+interface Arguments {
+  args: TSESTree.CallExpressionArgument[]
+  names: Names
+}
 
 /** What names mean inside a function that is called so. */
 export function filled({ names: own }: Expr, { params }: FunctionNode, { args, names }: Arguments): Names {
@@ -112,7 +128,10 @@ export function filled({ names: own }: Expr, { params }: FunctionNode, { args, n
 /** A function that changes what it was given asks for something else than its caller said. */
 function isRewritten(variable: Variable, { script }: Names): boolean {
   if (variable.references.some((reference) => reference.isWrite() && !reference.init)) return true
-  return script.settings.some(({ object, name }) => (name === null || ASKED.has(name)) && object.type === 'Identifier' && script.variableOf(object) === variable)
+  return script.settings.some(
+    ({ object, name }) =>
+      (name === null || ASKED.has(name)) && object.type === 'Identifier' && script.variableOf(object) === variable,
+  )
 }
 
 const ASKED = new Set(['method', 'url', 'baseURL'])
@@ -120,7 +139,12 @@ const ASKED = new Set(['method', 'url', 'baseURL'])
 function bindParameter(bound: Map<Variable, Expr>, param: TSESTree.Node, given: Expr, own: Names): void {
   if (param.type === 'AssignmentPattern') {
     const here = reach(given)
-    return bindParameter(bound, param.left, here.absent ? { node: param.right, names: { ...own, bound: new Map(bound) } } : given, own)
+    return bindParameter(
+      bound,
+      param.left,
+      here.absent ? { node: param.right, names: { ...own, bound: new Map(bound) } } : given,
+      own,
+    )
   }
   if (param.type === 'TSParameterProperty') return bindParameter(bound, param.parameter, given, own)
   if (param.type === 'Identifier') {
@@ -148,14 +172,23 @@ export function propertyOf(given: Expr, name: string, depth = 0): Expr | null {
       continue
     }
     if (property.computed) return null
-    const key = property.key.type === 'Identifier' ? property.key.name : property.key.type === 'Literal' ? property.key.value : null
-    if (key === name) return property.kind === 'get' ? null : { node: property.value, names: isFunction(property.value) ? { ...names, self: object } : names }
+    const key =
+      property.key.type === 'Identifier'
+        ? property.key.name
+        : property.key.type === 'Literal'
+          ? property.key.value
+          : null
+    if (key === name)
+      return property.kind === 'get'
+        ? null
+        : { node: property.value, names: isFunction(property.value) ? { ...names, self: object } : names }
   }
   return absent(object)
 }
 
 /** Whether something was set on an object after it was made. */
-const isChanged = ({ node, names }: Expr, name: string): boolean => (names.modules.changes.get(node) ?? []).some((change) => change.name === null || change.name === name)
+const isChanged = ({ node, names }: Expr, name: string): boolean =>
+  (names.modules.changes.get(node) ?? []).some((change) => change.name === null || change.name === name)
 
 /** A member of a module, an object, a class or one of its instances. */
 function memberOf(given: Expr, name: string, depth: number): Expr | null {
@@ -177,7 +210,9 @@ function ofThis(node: TSESTree.ThisExpression, names: Names, name: string, depth
   if (names.self) return memberOf(names.self, name, depth + 1)
   const owner = names.script.owners.get(node)
   if (!owner) return null
-  return isClass(owner) ? fieldOf({ node: owner, names }, owner, name, false) : propertyOf({ node: owner, names }, name, depth + 1)
+  return isClass(owner)
+    ? fieldOf({ node: owner, names }, owner, name, false)
+    : propertyOf({ node: owner, names }, name, depth + 1)
 }
 
 function ofInstance(object: Expr, node: TSESTree.NewExpression, name: string, depth: number): Expr | null {
@@ -193,17 +228,27 @@ function ofInstance(object: Expr, node: TSESTree.NewExpression, name: string, de
 function fieldOf({ names }: Expr, owner: ClassNode, name: string, isStatic: boolean): Expr | null {
   const found: Expr[] = []
   for (const member of owner.body.body) {
-    if (member.type === 'MethodDefinition' && member.kind === 'constructor') found.push(...parameterProperty(member.value, name, names))
-    if ((member.type !== 'PropertyDefinition' && member.type !== 'MethodDefinition') || member.static !== isStatic || member.computed) continue
+    if (member.type === 'MethodDefinition' && member.kind === 'constructor')
+      found.push(...parameterProperty(member.value, name, names))
+    if (
+      (member.type !== 'PropertyDefinition' && member.type !== 'MethodDefinition') ||
+      member.static !== isStatic ||
+      member.computed
+    )
+      continue
     const isGetter = member.type === 'MethodDefinition' && member.kind === 'get'
-    if (keyName(member.key) === name && member.value) found.push(...(isGetter ? getter(member.value, names) : [{ node: member.value, names }]))
+    if (keyName(member.key) === name && member.value)
+      found.push(...(isGetter ? getter(member.value, names) : [{ node: member.value, names }]))
   }
-  const set = names.script.settings.filter((one) => one.owner === owner && one.name === name && one.object.type === 'ThisExpression')
+  const set = names.script.settings.filter(
+    (one) => one.owner === owner && one.name === name && one.object.type === 'ThisExpression',
+  )
   const [only, ...others] = [...found, ...set.map(({ value }) => ({ node: value, names }))]
   return only && others.length === 0 ? only : null
 }
 
-const keyName = (key: TSESTree.Node): string | null => (key.type === 'Identifier' || key.type === 'PrivateIdentifier' ? key.name : null)
+const keyName = (key: TSESTree.Node): string | null =>
+  key.type === 'Identifier' || key.type === 'PrivateIdentifier' ? key.name : null
 
 function getter(value: TSESTree.Node, names: Names): Expr[] {
   const returned = isFunction(value) ? returnedBy(value) : null

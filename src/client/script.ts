@@ -8,10 +8,18 @@ export type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression
 type Owner = ClassNode | TSESTree.ObjectExpression
 
 /** `object.name = value`; `name` null: computed. */
-export interface Setting { object: TSESTree.Node; name: string | null; value: TSESTree.Node; owner: Owner | null }
+export interface Setting {
+  object: TSESTree.Node
+  name: string | null
+  value: TSESTree.Node
+  owner: Owner | null
+}
 
 /** What a file exports under a name: one of its own variables or expressions, or what another module exports. */
-export type Exported = { kind: 'variable'; variable: Variable } | { kind: 'node'; node: TSESTree.Node } | { kind: 'from'; specifier: string; name: string }
+export type Exported =
+  | { kind: 'variable'; variable: Variable }
+  | { kind: 'node'; node: TSESTree.Node }
+  | { kind: 'from'; specifier: string; name: string }
 
 /** A file of client code: what its names mean, and what it exports. */
 export interface Script {
@@ -37,11 +45,20 @@ export function readScript(file: SourceFile): Script | null {
   if (!scoped) return null
   const references = new Map<unknown, Variable | null>()
   for (const { references: used, variables } of scoped.scopeManager.scopes) {
-    for (const variable of variables) for (const identifier of variable.identifiers) references.set(identifier, variable)
+    for (const variable of variables)
+      for (const identifier of variable.identifiers) references.set(identifier, variable)
     for (const { identifier, resolved } of used) references.set(identifier, resolved)
   }
   const found = walk(scoped.ast)
-  const script: Script = { file, ast: scoped.ast, variableOf: (node) => references.get(node) ?? null, ...found, exports: new Map(), stars: [], whole: null }
+  const script: Script = {
+    file,
+    ast: scoped.ast,
+    variableOf: (node) => references.get(node) ?? null,
+    ...found,
+    exports: new Map(),
+    stars: [],
+    whole: null,
+  }
   const top = scoped.scopeManager.scopes.find(({ type }) => type === 'module')?.set ?? new Map<string, Variable>()
   for (const node of scoped.ast.body) readExport(script, node, top)
   for (const setting of found.settings) readCommonExport(script, setting)
@@ -54,7 +71,12 @@ export function keyOf({ computed, property }: TSESTree.MemberExpression): string
   return property.type === 'Literal' && typeof property.value === 'string' ? property.value : null
 }
 
-interface Visit { node: TSESTree.Node; parent: TSESTree.Node | null; grand: TSESTree.Node | null; self: Owner | null }
+interface Visit {
+  node: TSESTree.Node
+  parent: TSESTree.Node | null
+  grand: TSESTree.Node | null
+  self: Owner | null
+}
 
 /** Whom `this` stands for below a node: a class, the object whose method it is, or nobody that can be told. */
 function selfBelow({ node, parent, grand, self }: Visit): Owner | null {
@@ -84,7 +106,8 @@ function walk(program: TSESTree.Program): Pick<Script, 'calls' | 'settings' | 'o
   return { calls: calls.sort(byPlace), settings: settings.sort((a, b) => byPlace(a.object, b.object)), owners }
 }
 
-const nameOf = (node: TSESTree.Identifier | TSESTree.StringLiteral): string => (node.type === 'Identifier' ? node.name : node.value)
+const nameOf = (node: TSESTree.Identifier | TSESTree.StringLiteral): string =>
+  node.type === 'Identifier' ? node.name : node.value
 
 function readExport(script: Script, node: TSESTree.Node, top: Map<string, Variable>): void {
   const own = (exported: string, local: string): void => {
@@ -93,21 +116,26 @@ function readExport(script: Script, node: TSESTree.Node, top: Map<string, Variab
   }
   if (node.type === 'ExportDefaultDeclaration') script.exports.set('default', { kind: 'node', node: node.declaration })
   if (node.type === 'ExportAllDeclaration' && !node.exported) script.stars.push(node.source.value)
-  if (node.type === 'ExportAllDeclaration' && node.exported) script.exports.set(nameOf(node.exported), { kind: 'from', specifier: node.source.value, name: '*' })
+  if (node.type === 'ExportAllDeclaration' && node.exported)
+    script.exports.set(nameOf(node.exported), { kind: 'from', specifier: node.source.value, name: '*' })
   if (node.type !== 'ExportNamedDeclaration') return
   for (const one of node.specifiers) {
-    if (node.source) script.exports.set(nameOf(one.exported), { kind: 'from', specifier: node.source.value, name: nameOf(one.local) })
+    if (node.source)
+      script.exports.set(nameOf(one.exported), { kind: 'from', specifier: node.source.value, name: nameOf(one.local) })
     else own(nameOf(one.exported), nameOf(one.local))
   }
   const { declaration } = node
   if (declaration?.type === 'VariableDeclaration') {
     for (const { id } of declaration.declarations) for (const name of namesIn(id)) own(name, name)
-  } else if (declaration && 'id' in declaration && declaration.id?.type === 'Identifier') own(declaration.id.name, declaration.id.name)
+  } else if (declaration && 'id' in declaration && declaration.id?.type === 'Identifier')
+    own(declaration.id.name, declaration.id.name)
 }
 
 function namesIn(node: TSESTree.Node): string[] {
   if (node.type === 'Identifier') return [node.name]
-  return node.type === 'ObjectPattern' ? node.properties.flatMap((one) => (one.type === 'Property' ? namesIn(one.value) : [])) : []
+  return node.type === 'ObjectPattern'
+    ? node.properties.flatMap((one) => (one.type === 'Property' ? namesIn(one.value) : []))
+    : []
 }
 
 const isNamed = (node: TSESTree.Node, name: string): boolean => node.type === 'Identifier' && node.name === name
@@ -115,7 +143,9 @@ const isNamed = (node: TSESTree.Node, name: string): boolean => node.type === 'I
 /** `module.exports = …`, `module.exports.name = …`, `exports.name = …`. */
 function readCommonExport(script: Script, { object, name, value }: Setting): void {
   const isModule = isNamed(object, 'module') && name === 'exports'
-  const isExports = isNamed(object, 'exports') || (object.type === 'MemberExpression' && isNamed(object.object, 'module') && keyOf(object) === 'exports')
+  const isExports =
+    isNamed(object, 'exports') ||
+    (object.type === 'MemberExpression' && isNamed(object.object, 'module') && keyOf(object) === 'exports')
   if (isModule) script.whole = value
   else if (isExports && name !== null) script.exports.set(name, { kind: 'node', node: value })
 }

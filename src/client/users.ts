@@ -8,7 +8,10 @@ import type { Expr, Modules } from './names.ts'
 import { isClass, isFunction, reach } from './reach.ts'
 import type { Script } from './script.ts'
 
-interface Surroundings { modules: Modules & { read(file: SourceFile): Script | null }; disk: Disk }
+interface Surroundings {
+  modules: Modules & { read(file: SourceFile): Script | null }
+  disk: Disk
+}
 
 const IMPORTS = /(?:\bfrom|\brequire\(|\bimport\(?)\s*['"]([^'"\n]+)['"]/g
 
@@ -23,35 +26,60 @@ function isClient(given: Expr, depth = 0): boolean {
   if (clientOf(expr)) return true
   if (isFunction(node)) return callInside(expr, node, 0) !== null
   if (node.type === 'ObjectExpression') {
-    return node.properties.some((one) => (one.type === 'Property' ? isClient({ node: one.value, names }, depth + 1) : isClient({ node: one.argument, names }, depth + 1)))
+    return node.properties.some((one) =>
+      one.type === 'Property'
+        ? isClient({ node: one.value, names }, depth + 1)
+        : isClient({ node: one.argument, names }, depth + 1),
+    )
   }
   if (node.type === 'NewExpression') return isClient({ node: node.callee, names }, depth + 1)
-  return isClass(node) && node.body.body.some((one) => (one.type === 'MethodDefinition' || one.type === 'PropertyDefinition') && one.value !== null && isClient({ node: one.value, names }, depth + 1))
+  return (
+    isClass(node) &&
+    node.body.body.some(
+      (one) =>
+        (one.type === 'MethodDefinition' || one.type === 'PropertyDefinition') &&
+        one.value !== null &&
+        isClient({ node: one.value, names }, depth + 1),
+    )
+  )
 }
 
 /** Whether a module hands on a client to those who import it. */
 function offersClients(script: Script, modules: Modules): boolean {
   const module = { node: script.ast, names: namesOf(script, modules) }
   const names = [...script.exports.keys(), ...(script.whole ? ['default'] : [])]
-  return script.stars.length > 0 || names.some((name) => {
-    const exported = exportOf(module, name)
-    return exported !== null && isClient(exported)
-  })
+  return (
+    script.stars.length > 0 ||
+    names.some((name) => {
+      const exported = exportOf(module, name)
+      return exported !== null && isClient(exported)
+    })
+  )
 }
 
 /** The words by which an import may name a file: its own name, or that of a folder around it. */
-const wordsFor = (path: string): string[] => [basename(path).replace(/\.[cm]?[jt]sx?$/, ''), ...dirname(path).split('/').slice(-3)]
+const wordsFor = (path: string): string[] => [
+  basename(path).replace(/\.[cm]?[jt]sx?$/, ''),
+  ...dirname(path).split('/').slice(-3),
+]
 
-const lastWord = (specifier: string): string => specifier.replace(/\/+$/, '').split('/').at(-1)?.replace(/\.[cm]?[jt]sx?$/, '') ?? ''
+const lastWord = (specifier: string): string =>
+  specifier
+    .replace(/\/+$/, '')
+    .split('/')
+    .at(-1)
+    ?.replace(/\.[cm]?[jt]sx?$/, '') ?? ''
 
 /** The scripts among the others that import a client which these files make, or one that another hands on. */
 export function usersOf(scripts: Script[], others: string[], { modules, disk }: Surroundings): Script[] {
   const makers = scripts.filter((script) => offersClients(script, modules))
   if (makers.length === 0) return []
-  const left = new Map(others.flatMap((path) => {
-    const file = disk.read(path)
-    return file ? [[file, Array.from(file.text.matchAll(IMPORTS), ([, specifier = '']) => specifier)] as const] : []
-  }))
+  const left = new Map(
+    others.flatMap((path) => {
+      const file = disk.read(path)
+      return file ? [[file, Array.from(file.text.matchAll(IMPORTS), ([, specifier = '']) => specifier)] as const] : []
+    }),
+  )
   const found: Script[] = []
   for (const maker of makers) {
     const words = new Set(wordsFor(maker.file.absolute))

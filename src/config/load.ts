@@ -21,7 +21,18 @@ export interface LoadedConfig {
 }
 
 /** The configuration where nobody has written one. */
-export const NOTHING: Config = { extends: 'recommended', rules: {}, ignore: [], overrides: [], nginx: {}, apache: {}, express: {}, backends: {}, expect: {}, limits: {} }
+export const NOTHING: Config = {
+  extends: 'recommended',
+  rules: {},
+  ignore: [],
+  overrides: [],
+  nginx: {},
+  apache: {},
+  express: {},
+  backends: {},
+  expect: {},
+  limits: {},
+}
 
 const jsonc = (): Jsonc => createRequire(import.meta.url)('jsonc-parser') as Jsonc
 
@@ -66,8 +77,13 @@ function readConfig(path: string, cwd: string, texts: Texts): LoadedConfig {
   const mistake = firstMistake(value, SHAPE) ?? mistakeIn(configFrom(value))
   if (mistake) complain(mistake.message, nodeOf(mistake.path).offset)
   return {
-    config: configFrom(value), folder: dirname(path), file,
-    rangeOf: (keys) => { const { offset, length } = nodeOf(keys); return file.range(offset, offset + length) },
+    config: configFrom(value),
+    folder: dirname(path),
+    file,
+    rangeOf: (keys) => {
+      const { offset, length } = nodeOf(keys)
+      return file.range(offset, offset + length)
+    },
   }
 }
 
@@ -76,50 +92,75 @@ const mistakeIn = (config: Config): Mistake | null => wrongRequest(config) ?? wr
 
 function wrongPath({ nginx: { pathMap = {} } }: Config): Mistake | null {
   const wrong = Object.keys(pathMap).find((path) => !path.startsWith('/'))
-  return wrong === undefined ? null : { path: ['nginx', 'pathMap', wrong], message: `Expected an absolute path, as "/etc/nginx", instead of "${wrong}"` }
+  return wrong === undefined
+    ? null
+    : {
+        path: ['nginx', 'pathMap', wrong],
+        message: `Expected an absolute path, as "/etc/nginx", instead of "${wrong}"`,
+      }
 }
 
 /** `DELETE https://shop.example/admin`, or a path alone. */
 const REQUEST = /^(\S+) ((?:https?:\/\/[^\s/]+)?\/\S*|https?:\/\/[^\s/]+)$/i
 
 /** One part of `expect`, and the keys that lead to it. */
-interface Part { value: string | Expectations; path: Path }
+interface Part {
+  value: string | Expectations
+  path: Path
+}
 
 const partsOf = ({ expect }: Config): Part[] =>
-  (Array.isArray(expect) ? expect.map((value, index) => ({ value, path: ['expect', index] })) : [{ value: expect, path: ['expect'] }])
+  Array.isArray(expect)
+    ? expect.map((value, index) => ({ value, path: ['expect', index] }))
+    : [{ value: expect, path: ['expect'] }]
 
 function wrongRequest(config: Config): Mistake | null {
   for (const { value, path } of partsOf(config)) {
     const wrong = typeof value === 'string' ? undefined : Object.keys(value).find((key) => !REQUEST.test(key))
-    if (wrong !== undefined) return { path: [...path, wrong], message: `Expected a method and a URL or path, as "GET /health", instead of "${wrong}"` }
+    if (wrong !== undefined)
+      return {
+        path: [...path, wrong],
+        message: `Expected a method and a URL or path, as "GET /health", instead of "${wrong}"`,
+      }
   }
   return null
 }
 
 /** What the configuration expects of requests, each with its place. */
-export const expectedOf = ({ config, rangeOf }: LoadedConfig): Expected[] => partsOf(config).flatMap(({ value, path }) => (typeof value === 'string' ? [] : Object.entries(value).flatMap(([key, wanted]) => {
-  const [, method, url] = REQUEST.exec(key) ?? []
-  const { status, allow } = typeof wanted === 'number' ? { status: wanted } : wanted
-  if (method === undefined || url === undefined) return []
-  return [{ method, url, status, ...(allow ? { allow } : {}), range: rangeOf([...path, key]) ?? NOWHERE }]
-})))
+export const expectedOf = ({ config, rangeOf }: LoadedConfig): Expected[] =>
+  partsOf(config).flatMap(({ value, path }) =>
+    typeof value === 'string'
+      ? []
+      : Object.entries(value).flatMap(([key, wanted]) => {
+          const [, method, url] = REQUEST.exec(key) ?? []
+          const { status, allow } = typeof wanted === 'number' ? { status: wanted } : wanted
+          if (method === undefined || url === undefined) return []
+          return [{ method, url, status, ...(allow ? { allow } : {}), range: rangeOf([...path, key]) ?? NOWHERE }]
+        }),
+  )
 
 /** The OpenAPI documents that it names. */
-export const documentsOf = ({ config, folder, rangeOf }: LoadedConfig, cwd: string): DocumentPath[] => partsOf(config).flatMap(({ value, path }) =>
-  (typeof value === 'string' ? [{ path: relative(cwd, resolve(folder, value)).replaceAll('\\', '/'), range: rangeOf(path) ?? NOWHERE }] : []))
+export const documentsOf = ({ config, folder, rangeOf }: LoadedConfig, cwd: string): DocumentPath[] =>
+  partsOf(config).flatMap(({ value, path }) =>
+    typeof value === 'string'
+      ? [{ path: relative(cwd, resolve(folder, value)).replaceAll('\\', '/'), range: rangeOf(path) ?? NOWHERE }]
+      : [],
+  )
 
 const START = { line: 1, column: 1, offset: 0 }
 /** Where a configuration that is no file says something. */
 const NOWHERE: SourceRange = { file: 'verblint.config.json', start: START, end: START }
 
 /** Of a value that has been held against the shape. */
-const configFrom = (value: unknown): Config => ({ ...NOTHING, ...value as Partial<Config> })
+const configFrom = (value: unknown): Config => ({ ...NOTHING, ...(value as Partial<Config>) })
 
 /** The rules that a configuration names must be known: this needs the list, which the configuration has not. */
 export function checkRuleNames({ config, rangeOf }: LoadedConfig, known: string[]): void {
   const named: Path[] = [
     ...Object.keys(config.rules).map((id) => ['rules', id]),
-    ...config.overrides.flatMap(({ rules }, index) => Object.keys(rules).map((id) => ['overrides', index, 'rules', id])),
+    ...config.overrides.flatMap(({ rules }, index) =>
+      Object.keys(rules).map((id) => ['overrides', index, 'rules', id]),
+    ),
   ]
   const wrong = named.find((path) => !known.includes(String(path.at(-1))))
   if (wrong === undefined) return

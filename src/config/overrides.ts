@@ -3,7 +3,10 @@ import { globsMatcher } from '../source/glob.ts'
 import type { Override, Setting } from './shape.ts'
 
 /** An override, ready to be asked. */
-export interface Scoped { rules: Record<string, Setting>; covers(path: string): boolean }
+export interface Scoped {
+  rules: Record<string, Setting>
+  covers(path: string): boolean
+}
 
 /** `folder`: the one that the globs are relative to; a path that is asked for is relative to `cwd`. A folder stands for all below it, as in `ignore`. */
 export function scopesOf(overrides: Override[], folder: string, cwd: string): Scoped[] {

@@ -20,7 +20,10 @@ export interface Part {
 }
 
 /** What a file cannot be read for, and where. */
-export interface Mistake { message: string; range: SourceRange }
+export interface Mistake {
+  message: string
+  range: SourceRange
+}
 
 /** The library's recursive half never sees what is nested deeper: no person writes such a document. */
 const MAX_DEPTH = 100
@@ -52,12 +55,14 @@ function tooDeep(tokens: CST.Token[]): number | null {
 
 /** YAML takes the comments that some write into JSON for a part of the name or value that follows. */
 function jsonComment(tokens: CST.Token[]): number | null {
-  const found = [...all(tokens)].flatMap(({ token }) => (token.type === 'scalar' && /^(?:\/\/.*\n|\/\*[^]*\*\/)/.test(token.source) ? [token.offset] : []))
+  const found = [...all(tokens)].flatMap(({ token }) =>
+    token.type === 'scalar' && /^(?:\/\/.*\n|\/\*[^]*\*\/)/.test(token.source) ? [token.offset] : [],
+  )
   return found.length > 0 ? Math.min(...found) : null
 }
 
 /** Every token, and how deep it stands; never by recursion. */
-function *all(tokens: CST.Token[]): Generator<{ token: CST.Token; depth: number }> {
+function* all(tokens: CST.Token[]): Generator<{ token: CST.Token; depth: number }> {
   const waiting = tokens.map((token) => ({ token, depth: 0 }))
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const { token, depth } = next
@@ -69,7 +74,7 @@ function *all(tokens: CST.Token[]): Generator<{ token: CST.Token; depth: number 
 function within(token: CST.Token): CST.Token[] {
   if (token.type === 'document') return token.value ? [token.value] : []
   if (!('items' in token)) return []
-  return token.items.flatMap(({ key, value }) => [...key ? [key] : [], ...value ? [value] : []])
+  return token.items.flatMap(({ key, value }) => [...(key ? [key] : []), ...(value ? [value] : [])])
 }
 
 function partsOf(file: SourceFile, { isAlias, isMap, isNode, isScalar, isSeq, visit }: Yaml, root: Node): Part {
@@ -90,7 +95,8 @@ function partsOf(file: SourceFile, { isAlias, isMap, isNode, isScalar, isSeq, vi
   }
 
   const meant = (node: unknown): unknown => (isAlias(node) ? (aliases ??= aliasTargets()).get(node) : node)
-  const written = ({ source, value }: Scalar): string | null => (value === null ? null : typeof value === 'string' ? value : source ?? String(value))
+  const written = ({ source, value }: Scalar): string | null =>
+    value === null ? null : typeof value === 'string' ? value : (source ?? String(value))
 
   /** The entries of a map and of those that it merges; its own win. */
   function collect(node: unknown, found: Map<string, Part>, seen: Set<unknown>): Map<string, Part> {
@@ -104,7 +110,8 @@ function partsOf(file: SourceFile, { isAlias, isMap, isNode, isScalar, isSeq, vi
       if (name === '<<') merged.push(value)
       else if (!found.has(name)) found.set(name, part(value, key))
     }
-    for (const one of merged.map(meant)) for (const base of isSeq(one) ? one.items : [one]) collect(meant(base), found, seen)
+    for (const one of merged.map(meant))
+      for (const base of isSeq(one) ? one.items : [one]) collect(meant(base), found, seen)
     return found
   }
 
@@ -113,7 +120,8 @@ function partsOf(file: SourceFile, { isAlias, isMap, isNode, isScalar, isSeq, vi
     const [start = 0, end = start] = place.range ?? []
     const held = meant(node)
     return {
-      file, range: file.range(start, end),
+      file,
+      range: file.range(start, end),
       text: isScalar(held) ? written(held) : null,
       isObject: isMap(held),
       fields: () => collect(held, new Map(), new Set()),

@@ -19,7 +19,10 @@ export function readPaths(paths: Part, inherited: Base[] | null, minor: number, 
     const path = readPath(template, part, inherited, minor, reader)
     count += path.operations.length + 1
     if (count > MAX_OPERATIONS) {
-      reader.problems.push({ ...problem(`Expected at most ${MAX_OPERATIONS} operations, those from here on are not looked at`, part.range), severity: 'warn' })
+      reader.problems.push({
+        ...problem(`Expected at most ${MAX_OPERATIONS} operations, those from here on are not looked at`, part.range),
+        severity: 'warn',
+      })
       break
     }
     found.push(path)
@@ -27,7 +30,13 @@ export function readPaths(paths: Part, inherited: Base[] | null, minor: number, 
   return found
 }
 
-function readPath(template: string, part: Part, inherited: Base[] | null, minor: number, reader: Reader): DocumentedPath {
+function readPath(
+  template: string,
+  part: Part,
+  inherited: Base[] | null,
+  minor: number,
+  reader: Reader,
+): DocumentedPath {
   const item = reader.resolve(part)
   if (!item) return { template, range: part.range, examples: new Map(), operations: [], open: true }
   const fields = item.fields()
@@ -42,18 +51,19 @@ function readPath(template: string, part: Part, inherited: Base[] | null, minor:
     if (operation) readExamples(operation.fields().get('parameters'), examples, reader)
     const own = operation?.fields().get('servers')
     const places = own ? basesOf(own) : bases
-    if (places) found.push({ method, statuses: operation && statusesOf(operation, reader), bases: places, range: written.range })
+    if (places)
+      found.push({ method, statuses: operation && statusesOf(operation, reader), bases: places, range: written.range })
     open ||= places === null
   }
   return { template, range: part.range, examples, operations: found, open }
 }
 
 function writtenIn(fields: ReadonlyMap<string, Part>, minor: number): [string, Part][] {
-  const own = [...FIELDS, ...minor >= 2 ? ['query'] : []].flatMap((name): [string, Part][] => {
+  const own = [...FIELDS, ...(minor >= 2 ? ['query'] : [])].flatMap((name): [string, Part][] => {
     const part = fields.get(name)
     return part ? [[name.toUpperCase(), part]] : []
   })
-  const more = minor >= 2 ? [...fields.get('additionalOperations')?.fields() ?? []] : []
+  const more = minor >= 2 ? [...(fields.get('additionalOperations')?.fields() ?? [])] : []
   return [...own, ...more.filter(([method]) => isToken(method))]
 }
 
@@ -74,15 +84,35 @@ function readExamples(parameters: Part | undefined, examples: Map<string, string
     const written = fields.get('schema')
     const schema = written && reader.resolve(written)?.fields()
     const places = [fields, schema]
-    const values = places.flatMap((place) => [place?.get('example'), place?.get('default'), place?.get('const'), ...place?.get('enum')?.items() ?? [], ...place?.get('examples')?.items() ?? []])
-    const named = [...fields.get('examples')?.fields().values() ?? []].map((example) => reader.resolve(example)?.fields().get('value'))
-    const texts = [...values, ...named].flatMap((part) => part?.text ?? []).filter((text) => text !== '' && !text.includes('/'))
-    examples.set(name, [...new Set([...examples.get(name) ?? [], ...texts, ...byFormat(schema)])].slice(0, MAX_EXAMPLES))
+    const values = places.flatMap((place) => [
+      place?.get('example'),
+      place?.get('default'),
+      place?.get('const'),
+      ...(place?.get('enum')?.items() ?? []),
+      ...(place?.get('examples')?.items() ?? []),
+    ])
+    const named = [...(fields.get('examples')?.fields().values() ?? [])].map((example) =>
+      reader.resolve(example)?.fields().get('value'),
+    )
+    const texts = [...values, ...named]
+      .flatMap((part) => part?.text ?? [])
+      .filter((text) => text !== '' && !text.includes('/'))
+    examples.set(
+      name,
+      [...new Set([...(examples.get(name) ?? []), ...texts, ...byFormat(schema)])].slice(0, MAX_EXAMPLES),
+    )
   }
 }
 
 const MAX_EXAMPLES = 5
 
-const OF_FORMAT = new Map([['date', '2026-01-31'], ['date-time', '2026-01-31T12:00:00Z'], ['email', 'ada@example.com'], ['ipv4', '192.0.2.1'], ['hostname', 'shop.example']])
+const OF_FORMAT = new Map([
+  ['date', '2026-01-31'],
+  ['date-time', '2026-01-31T12:00:00Z'],
+  ['email', 'ada@example.com'],
+  ['ipv4', '192.0.2.1'],
+  ['hostname', 'shop.example'],
+])
 
-const byFormat = (schema: ReadonlyMap<string, Part> | undefined): string[] => [OF_FORMAT.get(schema?.get('format')?.text ?? '') ?? []].flat()
+const byFormat = (schema: ReadonlyMap<string, Part> | undefined): string[] =>
+  [OF_FORMAT.get(schema?.get('format')?.text ?? '') ?? []].flat()

@@ -26,7 +26,11 @@ export function documentOf(file: SourceFile): Part | Mistake {
 
 export const isMistake = (read: Part | Mistake): read is Mistake => 'message' in read
 
-export const problem = (message: string, range: Finding['range']): Finding => ({ ruleId: 'contract-document', message, range })
+export const problem = (message: string, range: Finding['range']): Finding => ({
+  ruleId: 'contract-document',
+  message,
+  range,
+})
 
 export function readerOf(disk: Disk): Reader {
   const problems: Finding[] = []
@@ -42,21 +46,29 @@ export function readerOf(disk: Disk): Reader {
     const { text } = reference
     if (text === null) return complain('Expected a text for $ref', reference.range)
     const [place = '', pointer = ''] = text.split(/#(.*)/s)
-    if (/^[a-z][a-z\d+.-]*:|^\/\//i.test(place)) return complain(`Expected a $ref inside the project: ${text} is not read, and what it stands for is not checked`, reference.range)
+    if (/^[a-z][a-z\d+.-]*:|^\/\//i.test(place))
+      return complain(
+        `Expected a $ref inside the project: ${text} is not read, and what it stands for is not checked`,
+        reference.range,
+      )
     const file = place === '' ? from.file : disk.read(resolve(dirname(from.file.absolute), decoded(place)))
     if (!file) return complain(`Expected a $ref to a file of the project, ${place} cannot be read`, reference.range)
     const document = documentOf(file)
     if (isMistake(document)) return complain(document.message, document.range)
     // `#name` is an anchor of JSON Schema: none of what is asked here has one.
     if (pointer !== '' && !pointer.startsWith('/')) return null
-    return pointed(document, pointer) ?? complain(`Expected a $ref to something that is there, ${text} is not`, reference.range)
+    return (
+      pointed(document, pointer) ??
+      complain(`Expected a $ref to something that is there, ${text} is not`, reference.range)
+    )
   }
 
   function hop(part: Part, seen: number): Part | null {
     const own = part.fields()
     const reference = own.get('$ref')
     if (!reference) return part
-    if (seen > MAX_HOPS) return complain('Expected a $ref that ends somewhere, this one leads to itself', reference.range)
+    if (seen > MAX_HOPS)
+      return complain('Expected a $ref that ends somewhere, this one leads to itself', reference.range)
     const target = follow(part, reference)
     const found = target && hop(target, seen + 1)
     if (!found || own.size === 1) return found && { ...found, range: part.range }

@@ -22,16 +22,37 @@ function filled(url: string, variables: Part | undefined): string[] {
   let urls = [url]
   for (const [name, variable] of variables?.fields() ?? []) {
     const fields = variable.fields()
-    const values = [fields.get('default'), ...fields.get('enum')?.items() ?? []].flatMap((part) => part?.text ?? [])
-    urls = urls.flatMap((one) => [...new Set(one.includes(`{${name}}`) ? values.map((value) => one.replaceAll(`{${name}}`, value)) : [one])]).slice(0, MAX_VALUES)
+    const values = [fields.get('default'), ...(fields.get('enum')?.items() ?? [])].flatMap((part) => part?.text ?? [])
+    urls = urls
+      .flatMap((one) => [
+        ...new Set(one.includes(`{${name}}`) ? values.map((value) => one.replaceAll(`{${name}}`, value)) : [one]),
+      ])
+      .slice(0, MAX_VALUES)
   }
   return urls
 }
 
 function baseOf(url: string): Base | null {
-  const [, scheme, host, port, path = ''] = /^(?:(https?):)?\/\/(\[[^\]]*\]|[^/:?#]+)(?::(\d+))?([^?#]*)/i.exec(url) ?? []
-  if (host !== undefined) return /[{}]/.test(url) ? null : { host, port: port === undefined ? scheme === undefined ? null : scheme.toLowerCase() === 'https' ? 443 : 80 : Number(port), path: trimmed(path) }
-  return (url === '' || url.startsWith('/')) && !/[{}]/.test(url) ? { host: null, port: null, path: trimmed(url.replace(/[?#].*/, '')) } : null
+  const [, scheme, host, port, path = ''] =
+    /^(?:(https?):)?\/\/(\[[^\]]*\]|[^/:?#]+)(?::(\d+))?([^?#]*)/i.exec(url) ?? []
+  if (host !== undefined)
+    return /[{}]/.test(url)
+      ? null
+      : {
+          host,
+          port:
+            port === undefined
+              ? scheme === undefined
+                ? null
+                : scheme.toLowerCase() === 'https'
+                  ? 443
+                  : 80
+              : Number(port),
+          path: trimmed(path),
+        }
+  return (url === '' || url.startsWith('/')) && !/[{}]/.test(url)
+    ? { host: null, port: null, path: trimmed(url.replace(/[?#].*/, '')) }
+    : null
 }
 
 const trimmed = (path: string): string => path.replace(/\/+$/, '')

@@ -10,7 +10,12 @@ import type { Environment } from './service.ts'
 const require = createRequire(import.meta.url)
 
 export const COMPOSE_NAMES = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml']
-const OVERRIDE_NAMES = ['compose.override.yml', 'compose.override.yaml', 'docker-compose.override.yml', 'docker-compose.override.yaml']
+const OVERRIDE_NAMES = [
+  'compose.override.yml',
+  'compose.override.yaml',
+  'docker-compose.override.yml',
+  'docker-compose.override.yaml',
+]
 
 /** Extensions go no deeper. */
 const MAX_DEPTH = 8
@@ -25,9 +30,19 @@ export interface Application {
 
 /** The compose file of a folder with its override file, or those that the folder's `.env` names (`COMPOSE_FILE`). */
 export function composeFiles(folder: string, disk: Disk): string[] {
-  const { COMPOSE_FILE: listed, COMPOSE_PATH_SEPARATOR: separator } = Object.fromEntries(variablesOf(join(folder, '.env'), disk))
-  if (listed) return listed.split(separator ?? ':').map((path) => resolve(folder, path)).filter((path) => disk.entry(path) === 'file')
-  const first = (names: string[]): string[] => names.map((name) => join(folder, name)).filter((path) => disk.entry(path) === 'file').slice(0, 1)
+  const { COMPOSE_FILE: listed, COMPOSE_PATH_SEPARATOR: separator } = Object.fromEntries(
+    variablesOf(join(folder, '.env'), disk),
+  )
+  if (listed)
+    return listed
+      .split(separator ?? ':')
+      .map((path) => resolve(folder, path))
+      .filter((path) => disk.entry(path) === 'file')
+  const first = (names: string[]): string[] =>
+    names
+      .map((name) => join(folder, name))
+      .filter((path) => disk.entry(path) === 'file')
+      .slice(0, 1)
   const main = first(COMPOSE_NAMES)
   return main.length > 0 ? [...main, ...first(OVERRIDE_NAMES)] : []
 }
@@ -60,14 +75,18 @@ function readParts(paths: string[], place: Place, seen: Set<string>): Applicatio
   }
   for (const one of included) {
     const other = includedApplication(one, place, seen)
-    found.files.push(...other?.files ?? [])
+    found.files.push(...(other?.files ?? []))
     for (const [name, draft] of other?.drafts ?? []) if (!found.drafts.has(name)) found.drafts.set(name, draft)
   }
   return found
 }
 
 /** `include: [path]`, or `{ path, project_directory, env_file }`; what is not on this disk is left out. */
-function includedApplication(written: unknown, { folder, disk, variables }: Place, seen: Set<string>): Application | null {
+function includedApplication(
+  written: unknown,
+  { folder, disk, variables }: Place,
+  seen: Set<string>,
+): Application | null {
   const one = typeof written === 'object' && written !== null ? fields(written) : { path: written }
   const placesOf = (value: unknown): string[] => {
     const path = interpolate(text(value) ?? '', variables)
@@ -82,14 +101,35 @@ function includedApplication(written: unknown, { folder, disk, variables }: Plac
   return readParts(paths, { folder: home, disk, variables: new Map([...own, ...variables]) }, seen)
 }
 
-interface Definition { fields: Fields; start: number; end: number; replaces: Set<string> }
+interface Definition {
+  fields: Fields
+  start: number
+  end: number
+  replaces: Set<string>
+}
 
-interface ComposeDocument { root: Fields; services: Map<string, Definition> }
+interface ComposeDocument {
+  root: Fields
+  services: Map<string, Definition>
+}
 
 /** A service's own words over those of the service that it extends. */
-function extended({ fields: own, start, end, replaces }: Definition, file: SourceFile, place: Place, depth: number): Draft {
+function extended(
+  { fields: own, start, end, replaces }: Definition,
+  file: SourceFile,
+  place: Place,
+  depth: number,
+): Draft {
   const draft = readDraft(own, place, file.range(start, end), replaces)
-  const base = own.extends === undefined ? null : extendedBase(typeof own.extends === 'string' ? { service: own.extends } : fields(own.extends), file, place, depth + 1)
+  const base =
+    own.extends === undefined
+      ? null
+      : extendedBase(
+          typeof own.extends === 'string' ? { service: own.extends } : fields(own.extends),
+          file,
+          place,
+          depth + 1,
+        )
   return base ? { ...mergeDrafts(base, draft), range: draft.range } : draft
 }
 
@@ -128,13 +168,20 @@ function parseCompose(file: SourceFile): ComposeDocument {
   if (document === null) return found
   if (document.errors.length > 0) return found
   const include = document.get('include')
-  if (include !== undefined) found.root = { include: isNode(include) ? orNothing(() => include.toJS(document, { maxAliasCount: 100 })) : include }
+  if (include !== undefined)
+    found.root = {
+      include: isNode(include) ? orNothing(() => include.toJS(document, { maxAliasCount: 100 })) : include,
+    }
   const services = document.get('services')
   if (!isMap(services)) return found
   for (const { key, value } of services.items) {
     if (!isScalar(key) || typeof key.value !== 'string' || !isMap(value)) continue
     const [start = 0, end = start] = key.range ?? []
-    const tagged = value.items.flatMap(({ key: name, value: held }) => (isScalar(name) && isNode(held) && /^!(?:reset|override)$/.test(held.tag ?? '') ? [{ name: String(name.value), tag: held.tag }] : []))
+    const tagged = value.items.flatMap(({ key: name, value: held }) =>
+      isScalar(name) && isNode(held) && /^!(?:reset|override)$/.test(held.tag ?? '')
+        ? [{ name: String(name.value), tag: held.tag }]
+        : [],
+    )
     const given = { ...fields(orNothing(() => value.toJS(document, { maxAliasCount: 100 }))) }
     for (const { name, tag } of tagged) if (tag === '!reset') delete given[name]
     found.services.set(key.value, { fields: given, start, end, replaces: new Set(tagged.map(({ name }) => name)) })

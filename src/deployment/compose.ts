@@ -11,8 +11,12 @@ const named = (path: string, { cwd }: Disk): string => relative(cwd, path).repla
 
 function servicesIn({ drafts, variables, files: [main = ''] }: Application, disk: Disk): Service[] {
   const profiles = new Set((variables.get('COMPOSE_PROFILES') ?? '').split(',').map((profile) => profile.trim()))
-  const isOn = ({ profiles: own }: Draft): boolean => own.length === 0 || profiles.has('*') || own.some((profile) => profiles.has(profile))
-  return [...drafts].map(([name, draft]) => ({ ...serviceFrom(name, draft, isOn(draft), disk), project: named(main, disk) }))
+  const isOn = ({ profiles: own }: Draft): boolean =>
+    own.length === 0 || profiles.has('*') || own.some((profile) => profiles.has(profile))
+  return [...drafts].map(([name, draft]) => ({
+    ...serviceFrom(name, draft, isOn(draft), disk),
+    project: named(main, disk),
+  }))
 }
 
 function serviceFrom(name: string, draft: Draft, isOn: boolean, disk: Disk): Omit<Service, 'project'> {
@@ -20,20 +24,37 @@ function serviceFrom(name: string, draft: Draft, isOn: boolean, disk: Disk): Omi
   const context = build?.context ?? null
   const dockerfile = context === null ? null : resolve(context, build?.dockerfile ?? 'Dockerfile')
   const file = dockerfile === null ? null : disk.read(dockerfile)
-  const image = file && context !== null ? readDockerfile(file.text, context, (path) => disk.entry(path) === 'file', build?.target) : null
+  const image =
+    file && context !== null
+      ? readDockerfile(file.text, context, (path) => disk.entry(path) === 'file', build?.target)
+      : null
   return {
-    name, range, context, links, ports, optional: !isOn,
+    name,
+    range,
+    context,
+    links,
+    ports,
+    optional: !isOn,
     names: [...new Set([name, ...[container, hostname].flatMap((one) => one ?? []), ...aliases])],
     workplace: context === null ? null : workplaceOf(isOn ? draft.command : [], context, dockerfile, disk),
     network: networkOf(draft),
-    environment: new Map<string, string | null>([...(image?.environment ?? []), ...environmentFiles(draft.files, disk), ...draft.environment]),
+    environment: new Map<string, string | null>([
+      ...(image?.environment ?? []),
+      ...environmentFiles(draft.files, disk),
+      ...draft.environment,
+    ]),
     mounts: [...(image?.mounts ?? []), ...draft.mounts],
     volumes: new Map([...draft.volumes].map(([target, volume]) => [volume, target])),
   }
 }
 
 /** A Dockerfile in a folder of its own is about that folder; so is a command that names a script there, unless it is for now and then. */
-function workplaceOf(command: string[] | undefined, context: string, dockerfile: string | null, disk: Disk): string | null {
+function workplaceOf(
+  command: string[] | undefined,
+  context: string,
+  dockerfile: string | null,
+  disk: Disk,
+): string | null {
   const byCommand = folderOfCommand(command ?? [], context, disk)
   if (byCommand !== null) return byCommand
   const home = dockerfile === null ? context : dirname(dockerfile)
@@ -49,9 +70,11 @@ function networkOf({ network = '' }: Draft): Service['network'] {
 function foldersOf(disk: Disk, files: SourceFile[]): string[] {
   const folders = new Set<string>([disk.cwd])
   for (const { absolute } of files) {
-    for (let folder = dirname(absolute); folder.startsWith(disk.cwd) && !folders.has(folder); folder = dirname(folder)) folders.add(folder)
+    for (let folder = dirname(absolute); folder.startsWith(disk.cwd) && !folders.has(folder); folder = dirname(folder))
+      folders.add(folder)
   }
-  for (const name of disk.list(disk.cwd)) if (/^\.?(?:deploy\w*|docker|infra\w*|ops|compose)$/i.test(name)) folders.add(join(disk.cwd, name))
+  for (const name of disk.list(disk.cwd))
+    if (/^\.?(?:deploy\w*|docker|infra\w*|ops|compose)$/i.test(name)) folders.add(join(disk.cwd, name))
   return [...folders].sort()
 }
 
@@ -62,5 +85,7 @@ export function findServices(disk: Disk, files: SourceFile[]): Service[] {
     return paths.length > 0 ? [readApplication(paths, dirname(paths[0] ?? folder), disk)] : []
   })
   const parts = new Set(applications.flatMap(({ files: [, ...others] }) => others))
-  return applications.filter(({ files: [main] }) => main !== undefined && !parts.has(main)).flatMap((application) => servicesIn(application, disk))
+  return applications
+    .filter(({ files: [main] }) => main !== undefined && !parts.has(main))
+    .flatMap((application) => servicesIn(application, disk))
 }

@@ -10,12 +10,19 @@ const INSTRUCTION = /^\s*(FROM|WORKDIR|COPY|ADD|ENV)\s+(.*)$/i
 function copied(rest: string): string[] | null {
   if (/--from=/i.test(rest)) return null
   const plain = rest.replace(/^(?:--\S+\s+)+/, '').trim()
-  const words = plain.startsWith('[') ? [...plain.matchAll(/"([^"]*)"/g)].map(([, word = '']) => word) : plain.split(/\s+/)
+  const words = plain.startsWith('[')
+    ? [...plain.matchAll(/"([^"]*)"/g)].map(([, word = '']) => word)
+    : plain.split(/\s+/)
   return words.length > 1 && words.every((word) => !/[*?$]/.test(word)) ? words : null
 }
 
 /** What a Dockerfile's last stage, or the one that is built, copies out of its build folder, and its environment. */
-export function readDockerfile(text: string, context: string, isFile: (path: string) => boolean, target?: string): { mounts: Mount[]; environment: Map<string, string> } {
+export function readDockerfile(
+  text: string,
+  context: string,
+  isFile: (path: string) => boolean,
+  target?: string,
+): { mounts: Mount[]; environment: Map<string, string> } {
   let mounts: Mount[] = []
   let environment = new Map<string, string>()
   let here = '/'
@@ -26,10 +33,19 @@ export function readDockerfile(text: string, context: string, isFile: (path: str
     if (isStage && isBuilt) break
     if (isStage) isBuilt = target !== undefined && stageOf(rest) === target
     switch (name.toUpperCase()) {
-      case 'FROM': mounts = []; environment = new Map(); here = '/'; break
-      case 'WORKDIR': here = posix.join(isAbsolute(rest.trim()) ? '/' : here, rest.trim()); break
-      case 'ENV': for (const [, key = '', value = ''] of rest.matchAll(/(\w+)[= ]"?([^"\s]+)"?/g)) environment.set(key, value); break
-      case 'COPY': case 'ADD': {
+      case 'FROM':
+        mounts = []
+        environment = new Map()
+        here = '/'
+        break
+      case 'WORKDIR':
+        here = posix.join(isAbsolute(rest.trim()) ? '/' : here, rest.trim())
+        break
+      case 'ENV':
+        for (const [, key = '', value = ''] of rest.matchAll(/(\w+)[= ]"?([^"\s]+)"?/g)) environment.set(key, value)
+        break
+      case 'COPY':
+      case 'ADD': {
         const words = copied(rest)
         const to = words?.pop()
         if (!words || to === undefined) break
@@ -37,7 +53,10 @@ export function readDockerfile(text: string, context: string, isFile: (path: str
           const source = join(context, from)
           const target = posix.join(isAbsolute(to) ? '/' : here, to)
           const intoFolder = isFile(source) && (to.endsWith('/') || to === '.' || words.length > 1)
-          mounts.push({ source, target: intoFolder ? posix.join(target, posix.basename(from)) : target.replace(/(.)\/$/, '$1') })
+          mounts.push({
+            source,
+            target: intoFolder ? posix.join(target, posix.basename(from)) : target.replace(/(.)\/$/, '$1'),
+          })
         }
       }
     }

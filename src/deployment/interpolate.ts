@@ -46,7 +46,8 @@ export function interpolate(text: string, environment: Environment, depth = 0): 
       at = dollar + (text[dollar + 1] === '$' ? 2 : 1)
       continue
     }
-    const value = name === undefined ? braced(text.slice(dollar + 2, end), environment, depth) : environment.get(name) ?? null
+    const value =
+      name === undefined ? braced(text.slice(dollar + 2, end), environment, depth) : (environment.get(name) ?? null)
     if (value === null) return null
     filled += value
     at = name === undefined ? end + 1 : dollar + 1 + name.length

@@ -4,7 +4,7 @@ import { inProject, mountAt, type Service } from './service.ts'
 
 /** The disk as a service's container, or another machine, sees it: what is mounted or copied from the project into it is found under its path there. */
 export function mountedDisk(disk: Disk, service: Pick<Service, 'mounts'>): Disk {
-  const place = (path: string): string => (disk.entry(path) === 'outside' ? inProject(service, path) ?? path : path)
+  const place = (path: string): string => (disk.entry(path) === 'outside' ? (inProject(service, path) ?? path) : path)
   /** A build makes what is mounted or copied from a place where there is nothing yet. */
   const isUnbuilt = (path: string): boolean => {
     const mount = disk.entry(path) === 'outside' ? mountAt(service, path) : null
@@ -18,7 +18,9 @@ export function mountedDisk(disk: Disk, service: Pick<Service, 'mounts'>): Disk 
     // What else the container holds is not this machine's.
     isGone: () => false,
     list(path) {
-      const single = service.mounts.filter(({ source, target }) => posix.dirname(target) === path && disk.entry(source) === 'file').map(({ target }) => posix.basename(target))
+      const single = service.mounts
+        .filter(({ source, target }) => posix.dirname(target) === path && disk.entry(source) === 'file')
+        .map(({ target }) => posix.basename(target))
       return [...new Set([...disk.list(place(path)), ...single])].sort()
     },
   }

@@ -4,7 +4,10 @@ import type { Bound } from '../source/limits.ts'
 import { isBelow } from './service.ts'
 
 /** A folder that a server answers from, and all those that its configuration names, as it names them (absolute). */
-export interface ServedFrom { root: string; named: Iterable<string> }
+export interface ServedFrom {
+  root: string
+  named: Iterable<string>
+}
 
 const foldersHere = new WeakMap<Disk, Map<string, string | null>>()
 
@@ -31,7 +34,12 @@ function findFolder(disk: Disk, root: string): string | null {
 /** The same, unless another of the configuration's folders may be meant. */
 export function ownFolderHere(disk: Disk, { root, named }: ServedFrom): string | null {
   const here = folderHere(disk, root)
-  return here === null || rootsOf(disk, named).get(here)?.some((other) => other !== root) ? null : here
+  return here === null ||
+    rootsOf(disk, named)
+      .get(here)
+      ?.some((other) => other !== root)
+    ? null
+    : here
 }
 
 const namedRoots = new WeakMap<Disk, WeakMap<Iterable<string>, Map<string, string[]>>>()
@@ -45,7 +53,7 @@ function rootsOf(disk: Disk, named: Iterable<string> & object): Map<string, stri
   const roots = new Map<string, string[]>()
   for (const root of named) {
     const here = folderHere(disk, root)
-    if (here !== null) roots.set(here, [...roots.get(here) ?? [], root])
+    if (here !== null) roots.set(here, [...(roots.get(here) ?? []), root])
   }
   known.set(named, roots)
   return roots
@@ -56,7 +64,12 @@ function rootsOf(disk: Disk, named: Iterable<string> & object): Map<string, stri
  * `bound`: how many entries are looked at.
  */
 export function* filesServed(disk: Disk, from: ServedFrom, bound: Bound, below = ''): Generator<string> {
-  const here = disk.entry(from.root) === 'directory' ? from.root : disk.entry(from.root) === 'outside' ? ownFolderHere(disk, from) : null
+  const here =
+    disk.entry(from.root) === 'directory'
+      ? from.root
+      : disk.entry(from.root) === 'outside'
+        ? ownFolderHere(disk, from)
+        : null
   if (here === null) return
   const folders = [below]
   for (const folder of folders) {

@@ -3,10 +3,16 @@ import { isPlain } from '../source/below.ts'
 import type { SourceRange } from '../source/range.ts'
 
 /** `published` is where people reach the container's `target` port; null: docker picks one. */
-export interface PublishedPort { published: number | null; target: number }
+export interface PublishedPort {
+  published: number | null
+  target: number
+}
 
 /** A project's file or folder (absolute) and where the container sees it. */
-export interface Mount { source: string; target: string }
+export interface Mount {
+  source: string
+  target: string
+}
 
 /** What is set in a program's environment; null: something that the files do not say. */
 export type Environment = ReadonlyMap<string, string | null>
@@ -37,7 +43,8 @@ export interface Service {
 }
 
 export const isBelow = (path: string, folder: string): boolean => {
-  if (isPlain(path) && isPlain(folder)) return path === folder || path.startsWith(folder === '/' ? folder : `${folder}/`)
+  if (isPlain(path) && isPlain(folder))
+    return path === folder || path.startsWith(folder === '/' ? folder : `${folder}/`)
   const way = relative(folder, path)
   return way === '' || (way !== '..' && !way.startsWith(`..${sep}`))
 }
@@ -78,7 +85,9 @@ export function inOther(from: Service, path: string, to: Service): string | null
 
 /** The mount by which the container sees a path: the deepest counts. */
 export function mountAt({ mounts }: Pick<Service, 'mounts'>, path: string): Mount | null {
-  const found = mounts.filter(({ target }) => path === target || path.startsWith(target.endsWith('/') ? target : `${target}/`))
+  const found = mounts.filter(
+    ({ target }) => path === target || path.startsWith(target.endsWith('/') ? target : `${target}/`),
+  )
   return found.sort((a, b) => b.target.length - a.target.length)[0] ?? null
 }
 

@@ -20,19 +20,26 @@ function specifierOf(module: Module, text: string, depth = 0): string | null {
   const name = ROOT.exec(text)?.[1]
   if (direct !== undefined || name === undefined || depth > DEEPEST) return direct ?? null
   for (const statement of module.program.body) {
-    if (statement.type === 'ImportDeclaration' && statement.specifiers.some(({ local }) => local.name === name)) return statement.source.value
-    const init = statement.type === 'VariableDeclaration' && statement.declarations.find(({ id }) => declares(id, name))?.init
+    if (statement.type === 'ImportDeclaration' && statement.specifiers.some(({ local }) => local.name === name))
+      return statement.source.value
+    const init =
+      statement.type === 'VariableDeclaration' && statement.declarations.find(({ id }) => declares(id, name))?.init
     if (init) return specifierOf(module, module.file.text.slice(init.range[0], init.range[1]), depth + 1)
   }
   return null
 }
 
 const declares = (id: TSESTree.BindingName, name: string): boolean =>
-  id.type === 'Identifier' ? id.name === name
-    : id.type === 'ObjectPattern' && id.properties.some((one) => one.type === 'Property' && one.value.type === 'Identifier' && one.value.name === name)
+  id.type === 'Identifier'
+    ? id.name === name
+    : id.type === 'ObjectPattern' &&
+      id.properties.some((one) => one.type === 'Property' && one.value.type === 'Identifier' && one.value.name === name)
 
 /** Where middleware comes from, as the configuration would name it. */
-export interface Sources { ofFile(absolute: string): string; of(range: SourceRange): { name: string; from: string | null } | null }
+export interface Sources {
+  ofFile(absolute: string): string
+  of(range: SourceRange): { name: string; from: string | null } | null
+}
 
 function sourcesOf({ modules, machine }: Program, cwd: string): Sources {
   const byPath = new Map([...modules.values()].map((module) => [module.file.path, module]))
@@ -50,7 +57,10 @@ function sourcesOf({ modules, machine }: Program, cwd: string): Sources {
       const text = module.file.text.slice(start.offset, end.offset)
       const specifier = specifierOf(module, text)
       const words = text.replace(/\s+/g, ' ')
-      return { name: words.length > MOST_WORDS ? `${words.slice(0, MOST_WORDS - 1)}…` : words, from: specifier === null ? null : originOf(module, specifier) }
+      return {
+        name: words.length > MOST_WORDS ? `${words.slice(0, MOST_WORDS - 1)}…` : words,
+        from: specifier === null ? null : originOf(module, specifier),
+      }
     },
   }
 }
@@ -63,7 +73,8 @@ function matcherOf(passes: readonly string[]): (from: string | null) => boolean 
   const picomatch = createRequire(import.meta.url)('picomatch') as typeof import('picomatch')
   const plain = (entry: string): string => entry.replace(/^\.\//, '')
   const matchers = passes.map((entry) => ({ file: isFile(entry), matches: picomatch(plain(entry), { dot: true }) }))
-  return (from) => from !== null && matchers.some(({ file, matches }) => file === from.startsWith('.') && matches(plain(from)))
+  return (from) =>
+    from !== null && matchers.some(({ file, matches }) => file === from.startsWith('.') && matches(plain(from)))
 }
 
 /**
@@ -77,10 +88,17 @@ export function declarePassing(models: RouterModel[], program: Program, cwd: str
     if (handler.kind === 'either') return { ...handler, handlers: handler.handlers.map((one) => told(one, answers)) }
     if (handler.kind === 'unknown') {
       const unseen = sources.of(handler.range)
-      return !answers && isDeclared(unseen?.from ?? null) ? { kind: 'passing', range: handler.range } : { ...handler, ...(unseen && { unseen }) }
+      return !answers && isDeclared(unseen?.from ?? null)
+        ? { kind: 'passing', range: handler.range }
+        : { ...handler, ...(unseen && { unseen }) }
     }
     if (answers || passes.length === 0) return handler
-    const from = handler.kind === 'package' ? [handler.package] : handler.kind === 'function' ? [sources.ofFile(handler.module.file.absolute), sources.of(handler.argument)?.from ?? null] : []
+    const from =
+      handler.kind === 'package'
+        ? [handler.package]
+        : handler.kind === 'function'
+          ? [sources.ofFile(handler.module.file.absolute), sources.of(handler.argument)?.from ?? null]
+          : []
     return from.some(isDeclared) ? { kind: 'passing', range: handler.range } : handler
   }
   for (const layer of models.flatMap(({ stack }) => stack)) {

@@ -8,7 +8,10 @@ export function inImportOrder(files: SourceFile[], resolve: Resolve): SourceFile
   for (const file of files) {
     for (const path of importsOf(file, resolve)) if (path !== file.absolute) imported.add(path)
   }
-  return [...files.filter((file) => !imported.has(file.absolute)), ...files.filter((file) => imported.has(file.absolute))]
+  return [
+    ...files.filter((file) => !imported.has(file.absolute)),
+    ...files.filter((file) => imported.has(file.absolute)),
+  ]
 }
 
 /** How far down each file stands: importers before what they import. */

@@ -9,7 +9,8 @@ import type { Handler, Optional } from './stack.ts'
 const nameOf = (value: ExternalValue): string => [value.package, ...value.path].join('.')
 
 /** The package of a specifier: `@acme/web/metrics` is of `@acme/web`. */
-export const packageOf = (specifier: string): string => specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/')
+export const packageOf = (specifier: string): string =>
+  specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/')
 
 /** What the nearest call on the way to a value was given: its own, or the one that made what it is a member of. */
 function madeWith(value: ExternalValue): Value[] | null {
@@ -24,13 +25,30 @@ function setUpWith(value: ExternalValue): Value[] | null {
   return first
 }
 
-export const handlerOfPackage = (value: ExternalValue, range: SourceRange): Handler & { kind: 'package' } =>
-  ({ kind: 'package', package: packageOf(value.package), name: nameOf(value), args: value.args, made: madeWith(value), setUp: setUpWith(value), call: value.call, module: value.module, range })
+export const handlerOfPackage = (value: ExternalValue, range: SourceRange): Handler & { kind: 'package' } => ({
+  kind: 'package',
+  package: packageOf(value.package),
+  name: nameOf(value),
+  args: value.args,
+  made: madeWith(value),
+  setUp: setUpWith(value),
+  call: value.call,
+  module: value.module,
+  range,
+})
 
 function handlerOf(value: Value, range: SourceRange): Handler {
   const router = routerOf(value)
   if (router) return { kind: 'router', router, range }
-  if (value.kind === 'function') return { kind: 'function', node: value.node, module: value.module, value, range: rangeOf(value.module, value.node), argument: range }
+  if (value.kind === 'function')
+    return {
+      kind: 'function',
+      node: value.node,
+      module: value.module,
+      value,
+      range: rangeOf(value.module, value.node),
+      argument: range,
+    }
   if (value.kind === 'external') return handlerOfPackage(value, range)
   return { kind: 'unknown', why: value.kind === 'unknown' ? value.why : `a handler that is ${value.kind}`, range }
 }
@@ -51,7 +69,9 @@ function wordsAt({ module }: Call, { file, start, end }: SourceRange, otherwise:
 }
 
 /** That a list, as it is written, holds what it may not hold. */
-const optionalAt = (call: Call, range: SourceRange): Optional => ({ words: `${wordsAt(call, range, 'the list')} holds it` })
+const optionalAt = (call: Call, range: SourceRange): Optional => ({
+  words: `${wordsAt(call, range, 'the list')} holds it`,
+})
 
 /** Lists may hold themselves. */
 const DEEPEST = 10
@@ -59,7 +79,8 @@ const DEEPEST = 10
 function oneOf(values: Value[], call: Call, range: SourceRange, depth: number): Handler {
   const handlers = values.map((value) => handlersOf([value], call, [range], depth + 1))
   // Of lists of several, each goes with its own others.
-  if (handlers.some(([only, ...more]) => !only || only.optional || more.length > 0)) return { kind: 'unknown', why: 'one of several handlers', range }
+  if (handlers.some(([only, ...more]) => !only || only.optional || more.length > 0))
+    return { kind: 'unknown', why: 'one of several handlers', range }
   return { kind: 'either', handlers: handlers.flat(), words: wordsAt(call, range, 'the handler'), range }
 }
 
@@ -70,18 +91,36 @@ export function handlersOf(values: Value[], call: Call, nodes: (SourceRange | nu
     if (value.kind === 'array' && depth < DEEPEST) {
       const inside = value.items.flatMap((item) => {
         const found = handlersOf([item], call, [range], depth + 1)
-        return value.loose && (value.maybe?.has(item) ?? true) ? found.map((one) => ({ ...one, optional: optionalAt(call, range) })) : found
+        return value.loose && (value.maybe?.has(item) ?? true)
+          ? found.map((one) => ({ ...one, optional: optionalAt(call, range) }))
+          : found
       })
-      return value.open ? [...inside, { kind: 'unknown' as const, why: 'a list of which not all is known', range }] : inside
+      return value.open
+        ? [...inside, { kind: 'unknown' as const, why: 'a list of which not all is known', range }]
+        : inside
     }
-    if (value.kind !== 'either') return isUndefined(value) ? [{ kind: 'unknown' as const, why: 'nothing is known of it', range }] : [handlerOf(value, range)]
+    if (value.kind !== 'either')
+      return isUndefined(value)
+        ? [{ kind: 'unknown' as const, why: 'nothing is known of it', range }]
+        : [handlerOf(value, range)]
     const real = value.values.filter((one) => !isAbsent(one) && !isEmpty(one))
     const [only] = real
     const together = value.values.some(isEmpty) ? optionalAt(call, range) : null
-    const there = (found: Handler[]): Handler[] => (together ? found.map((one) => ({ ...one, optional: together })) : found)
+    const there = (found: Handler[]): Handler[] =>
+      together ? found.map((one) => ({ ...one, optional: together })) : found
     if (only && real.length === 1) return there(handlersOf([only], call, [range], depth + 1))
     const routers = real.filter((one) => routerOf(one))
-    const others = real.length > routers.length ? [oneOf(real.filter((one) => !routerOf(one)), call, range, depth)] : []
+    const others =
+      real.length > routers.length
+        ? [
+            oneOf(
+              real.filter((one) => !routerOf(one)),
+              call,
+              range,
+              depth,
+            ),
+          ]
+        : []
     return there([...routers.map((one) => handlerOf(one, range)), ...others])
   })
 }

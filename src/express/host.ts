@@ -17,15 +17,29 @@ import type { Handler, Optional, PathValue, RouterModel, StackLayer } from './st
 import { methodOf } from './verbs.ts'
 
 /** Numbers route objects within one reading. */
-export interface Counter { next: number }
+export interface Counter {
+  next: number
+}
 
 /** An app or router, with what it takes to register something on it. */
-interface Registering { machine: Machine; model: RouterModel; counter: Counter }
+interface Registering {
+  machine: Machine
+  model: RouterModel
+  counter: Counter
+}
 
 export function makeRouter(kind: RouterModel['kind'], range: SourceRange, options: Value): RouterModel {
-  const option = (name: string): boolean | null => (options.kind === 'object' && options.members.has(name) ? truth(options.members.get(name) ?? UNDEFINED) : null)
+  const option = (name: string): boolean | null =>
+    options.kind === 'object' && options.members.has(name) ? truth(options.members.get(name) ?? UNDEFINED) : null
   return {
-    kind, name: range.file, range, settings: [], stack: [], addresses: [], front: [], open: [],
+    kind,
+    name: range.file,
+    range,
+    settings: [],
+    stack: [],
+    addresses: [],
+    front: [],
+    open: [],
     options: { caseSensitive: option('caseSensitive'), strict: option('strict'), mergeParams: option('mergeParams') },
   }
 }
@@ -45,7 +59,12 @@ const ROOT: PathValue[] = [{ kind: 'string', value: '/' }]
 
 /** A registration whose list of arguments is not wholly known has more handlers than are seen. */
 function moreHandlers(call: Call, layer: StackLayer): StackLayer {
-  if (call.open) layer.handlers.push({ kind: 'unknown', why: 'more arguments than are known', range: placeOf(call.module, call.node) })
+  if (call.open)
+    layer.handlers.push({
+      kind: 'unknown',
+      why: 'more arguments than are known',
+      range: placeOf(call.module, call.node),
+    })
   return layer
 }
 
@@ -62,22 +81,46 @@ function hingesOf(condition: Condition | null): Condition[] {
   return found
 }
 
-function layerFor(call: Call, { promises }: RouterModel, kind: StackLayer['kind'], method: string | null, paths: PathValue[], from: number, at: SourceRange, routeId: number): StackLayer {
+function layerFor(
+  call: Call,
+  { promises }: RouterModel,
+  kind: StackLayer['kind'],
+  method: string | null,
+  paths: PathValue[],
+  from: number,
+  at: SourceRange,
+  routeId: number,
+): StackLayer {
   const found = handlersOf(call.args.slice(from), call, argumentRanges(call).slice(from))
   const optional = allOptional(found)
-  const handlers = optional && found.every((one) => one.optional === optional) ? found.map(({ optional: _, ...one }) => one) : found
+  const handlers =
+    optional && found.every((one) => one.optional === optional) ? found.map(({ optional: _, ...one }) => one) : found
   const when = [describeCondition(call.condition), optional?.words].filter(Boolean).join(' and ') || null
   const hinges = [...hingesOf(call.condition), ...(optional ? [optional] : [])]
-  return moreHandlers(call, { ...(promises && { promises }), kind, method, paths, handlers, range: at, via: trailOf(call), routeId, when, hinges })
+  return moreHandlers(call, {
+    ...(promises && { promises }),
+    kind,
+    method,
+    paths,
+    handlers,
+    range: at,
+    via: trailOf(call),
+    routeId,
+    when,
+    hinges,
+  })
 }
 
 /** The paths that an argument gives; a constant of an installed package is read there. */
-const pathsGiven = (machine: Machine, value: Value, call: Call): PathValue[] => pathsOf(readable(machine, value), argumentText(call, 0))
+const pathsGiven = (machine: Machine, value: Value, call: Call): PathValue[] =>
+  pathsOf(readable(machine, value), argumentText(call, 0))
 
 function addRoute({ machine, model, counter }: Registering, call: Call, method: string | null): void {
   const [path = unknown('a path')] = call.args
   const paths = pathsGiven(machine, path, call)
-  model.stack.push(layerFor(call, model, method ? 'method' : 'all', method, paths, 1, writtenAt(call, 0), counter.next++))
+  model.stack.push(
+    layerFor(call, model, method ? 'method' : 'all', method, paths, 1, writtenAt(call, 0), counter.next++),
+  )
 }
 
 function addUse({ machine, model, counter }: Registering, call: Call): void {
@@ -97,7 +140,17 @@ export function addOpen(model: RouterModel, counter: Counter, call: Call, why: s
   const range = placeOf(call.module, call.node)
   if (model.open.some((one) => one.range.file === range.file && one.range.start.offset === range.start.offset)) return
   model.open.push({ why, range })
-  model.stack.push({ kind: 'open', method: null, paths: ROOT, handlers: [], range, via: trailOf(call), routeId: counter.next++, when: describeCondition(call.condition), hinges: hingesOf(call.condition) })
+  model.stack.push({
+    kind: 'open',
+    method: null,
+    paths: ROOT,
+    handlers: [],
+    range,
+    via: trailOf(call),
+    routeId: counter.next++,
+    when: describeCondition(call.condition),
+    hinges: hingesOf(call.condition),
+  })
 }
 
 /** `route(path)`: its verbs register on one route. */
@@ -105,17 +158,27 @@ function routeHost({ machine, model, counter }: Registering, made: Call): Value 
   const [path = unknown('a path')] = made.args
   const paths = pathsGiven(machine, path, made)
   const routeId = counter.next++
-  const register = (name: string, method: string | null): Value => native(name, (call) => {
-    model.stack.push(layerFor(call, model, method ? 'method' : 'all', method, paths, 0, placeOf(call.module, call.node), routeId))
-    return self
-  })
-  const self: HostValue = {
-    kind: 'host', of: { route: paths },
-    member: (name) => (name === 'all' ? register(name, null) : methodOf(name) ? register(name, methodOf(name)) : unknown(`route.${name}`)),
-    computed: () => native('route[…]', (call) => {
-      addOpen(model, counter, call, 'a method whose name is computed')
+  const register = (name: string, method: string | null): Value =>
+    native(name, (call) => {
+      model.stack.push(
+        layerFor(call, model, method ? 'method' : 'all', method, paths, 0, placeOf(call.module, call.node), routeId),
+      )
       return self
-    }),
+    })
+  const self: HostValue = {
+    kind: 'host',
+    of: { route: paths },
+    member: (name) =>
+      name === 'all'
+        ? register(name, null)
+        : methodOf(name)
+          ? register(name, methodOf(name))
+          : unknown(`route.${name}`),
+    computed: () =>
+      native('route[…]', (call) => {
+        addOpen(model, counter, call, 'a method whose name is computed')
+        return self
+      }),
   }
   return self
 }
@@ -133,7 +196,8 @@ function addSetting(model: RouterModel, call: Call, value: Value): void {
 function serve(machine: Machine, model: RouterModel, call: Call): Value {
   const address = addressOf(call)
   if (address) model.addresses.push(address)
-  for (const arg of call.args) if (isInteresting(arg)) machine.deferred.push(() => void callBack(machine, arg, [], call))
+  for (const arg of call.args)
+    if (isInteresting(arg)) machine.deferred.push(() => void callBack(machine, arg, [], call))
   return serverHost(machine, model)
 }
 
@@ -146,7 +210,8 @@ function whenItHappens(machine: Machine, call: Call): void {
 /** What `http.createServer(app)` and `app.listen()` give. */
 export function serverHost(machine: Machine, model: RouterModel): HostValue {
   const self: HostValue = {
-    kind: 'host', of: { server: model },
+    kind: 'host',
+    of: { server: model },
     member: (name) => {
       if (name === 'listen') return native(name, (call) => serve(machine, model, call))
       return native(name, (call) => {
@@ -160,23 +225,34 @@ export function serverHost(machine: Machine, model: RouterModel): HostValue {
 }
 
 function appMember(machine: Machine, model: RouterModel, name: string, self: () => Value): Value | null {
-  const chained = (work: (call: Call) => void): Value => native(name, (call) => {
-    work(call)
-    return self()
-  })
-  switch (name) {
-    case 'listen': return native(name, (call) => serve(machine, model, call))
-    case 'set': return native(name, (call) => {
-      if (call.args.length < 2) return setting(model, stringOf(call.args[0] ?? UNDEFINED) ?? '')
-      addSetting(model, call, call.args[1] ?? UNDEFINED)
+  const chained = (work: (call: Call) => void): Value =>
+    native(name, (call) => {
+      work(call)
       return self()
     })
-    case 'enable': return chained((call) => addSetting(model, call, constant(true)))
-    case 'disable': return chained((call) => addSetting(model, call, constant(false)))
-    case 'enabled': case 'disabled': return native(name, () => unknown(name))
-    case 'engine': return chained(() => undefined)
-    case 'router': case '_router': return self()
-    default: return null
+  switch (name) {
+    case 'listen':
+      return native(name, (call) => serve(machine, model, call))
+    case 'set':
+      return native(name, (call) => {
+        if (call.args.length < 2) return setting(model, stringOf(call.args[0] ?? UNDEFINED) ?? '')
+        addSetting(model, call, call.args[1] ?? UNDEFINED)
+        return self()
+      })
+    case 'enable':
+      return chained((call) => addSetting(model, call, constant(true)))
+    case 'disable':
+      return chained((call) => addSetting(model, call, constant(false)))
+    case 'enabled':
+    case 'disabled':
+      return native(name, () => unknown(name))
+    case 'engine':
+      return chained(() => undefined)
+    case 'router':
+    case '_router':
+      return self()
+    default:
+      return null
   }
 }
 
@@ -194,11 +270,15 @@ function groupOn(registering: Registering, call: Call): Value {
 
 /** What an app or a router is to the program. */
 export function routerHost(machine: Machine, model: RouterModel, counter: Counter): Value {
-  const own = new Map<string, Value>([['locals', objectOf([], true)], ['mountpath', unknown('mountpath')]])
-  const chained = (name: string, work: (call: Call) => void): Value => native(name, (call) => {
-    work(call)
-    return host
-  })
+  const own = new Map<string, Value>([
+    ['locals', objectOf([], true)],
+    ['mountpath', unknown('mountpath')],
+  ])
+  const chained = (name: string, work: (call: Call) => void): Value =>
+    native(name, (call) => {
+      work(call)
+      return host
+    })
   const registering: Registering = { machine, model, counter }
   const member = (name: string): Value => {
     const assigned = own.get(name)
@@ -207,7 +287,14 @@ export function routerHost(machine: Machine, model: RouterModel, counter: Counte
     if (name === 'all') return chained(name, (call) => addRoute(registering, call, null))
     if (name === 'param') return chained(name, (call) => addParam(registering, call))
     if (name === 'route') return native(name, (call) => routeHost(registering, call))
-    if (name === 'ws') return chained(name, (call) => void model.stack.push(socketLayer(call, pathsGiven(machine, call.args[0] ?? UNDEFINED, call), counter.next++)))
+    if (name === 'ws')
+      return chained(
+        name,
+        (call) =>
+          void model.stack.push(
+            socketLayer(call, pathsGiven(machine, call.args[0] ?? UNDEFINED, call), counter.next++),
+          ),
+      )
     if (name === 'group') return native(name, (call) => groupOn(registering, call))
     if (name === 'handle') return native(name, (call) => passedTo(model, call))
     const app = model.kind === 'app' ? appMember(machine, model, name, () => host) : null
@@ -221,21 +308,24 @@ export function routerHost(machine: Machine, model: RouterModel, counter: Counte
     if (!method) return null
     return native(name, (call) => {
       // Without a handler `get` reads a setting; Express throws on a route that has none.
-      if (method === 'GET' && call.args.length === 1 && !call.open) return setting(model, stringOf(call.args[0] ?? UNDEFINED) ?? '')
+      if (method === 'GET' && call.args.length === 1 && !call.open)
+        return setting(model, stringOf(call.args[0] ?? UNDEFINED) ?? '')
       addRoute(registering, call, method)
       return host
     })
   }
   const host: HostValue = {
-    kind: 'host', of: model, member,
+    kind: 'host',
+    of: model,
+    member,
     assign: (name, value) => void own.set(name, value),
     call: (call) => passedTo(model, call),
-    computed: () => native('router[…]', (call) => {
-      addOpen(model, counter, call, 'a method whose name is computed')
-      return host
-    }),
+    computed: () =>
+      native('router[…]', (call) => {
+        addOpen(model, counter, call, 'a method whose name is computed')
+        return host
+      }),
   }
   markRouter(host, model)
   return host
 }
-

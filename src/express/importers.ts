@@ -10,7 +10,9 @@ const IMPORTS = /(?:\bfrom|\brequire\(|\bimport\(?)\s*['"]([^'"\n]+)['"]/g
 
 /** The files that a file's text imports: no parser is needed to see who uses whom. */
 export const importsOf = (file: SourceFile, resolve: Resolve): string[] =>
-  Array.from(file.text.matchAll(IMPORTS), (match) => resolve(file.absolute, match[1] ?? '')).flatMap((one) => (one.kind === 'file' ? [one.path] : []))
+  Array.from(file.text.matchAll(IMPORTS), (match) => resolve(file.absolute, match[1] ?? '')).flatMap((one) =>
+    one.kind === 'file' ? [one.path] : [],
+  )
 
 /** `bin/www` and its like: a script by its first line alone. */
 function isProgram(disk: Disk, path: string): boolean {
@@ -47,11 +49,24 @@ function addTo(users: Map<string, SourceFile[]>, path: string, file: SourceFile)
 function programsOf(disk: Disk, scripts: SourceFile[]): SourceFile[] {
   const manifest = readJson(disk, join(disk.cwd, 'package.json'))
   const bin = field(manifest, 'bin')
-  const commands = entriesOf(field(manifest, 'scripts')).filter(([name]) => /^(?:start|serve|dev|server)(?::\w+)?$/.test(name)).map(([, command]) => String(command))
-  const started = commands.flatMap((command) => Array.from(command.matchAll(/\b(?:node|nodemon|tsx|ts-node(?:-dev)?|babel-node|pm2 start)\s+(?:-\S+\s+)*([\w./@-]+)/g), (match) => match[1] ?? ''))
-  const named = [...(typeof bin === 'string' ? [bin] : entriesOf(bin).map(([, path]) => path)), field(manifest, 'main'), ...started].filter((path) => typeof path === 'string')
+  const commands = entriesOf(field(manifest, 'scripts'))
+    .filter(([name]) => /^(?:start|serve|dev|server)(?::\w+)?$/.test(name))
+    .map(([, command]) => String(command))
+  const started = commands.flatMap((command) =>
+    Array.from(
+      command.matchAll(/\b(?:node|nodemon|tsx|ts-node(?:-dev)?|babel-node|pm2 start)\s+(?:-\S+\s+)*([\w./@-]+)/g),
+      (match) => match[1] ?? '',
+    ),
+  )
+  const named = [
+    ...(typeof bin === 'string' ? [bin] : entriesOf(bin).map(([, path]) => path)),
+    field(manifest, 'main'),
+    ...started,
+  ].filter((path) => typeof path === 'string')
   const paths = new Set(named.map((path) => sourceFor(disk, disk.cwd, path)))
-  return scripts.filter((file) => paths.has(file.absolute) || (!/\.\w+$/.test(file.path) && isProgram(disk, file.absolute)))
+  return scripts.filter(
+    (file) => paths.has(file.absolute) || (!/\.\w+$/.test(file.path) && isProgram(disk, file.absolute)),
+  )
 }
 
 /** Everybody who imports one of some modules, or imports somebody who does, the outermost first; and the programs, which may name what they load in other ways. */

@@ -20,7 +20,12 @@ import { majorsFor } from './version.ts'
 
 /** `environment`: what a compose file sets for the program; `passes`: packages, and files relative to the working directory, whose middleware
  * passes every request on. */
-export interface ExpressOptions { version?: string; environment?: Environment; passes?: readonly string[]; limits?: Partial<Limits> }
+export interface ExpressOptions {
+  version?: string
+  environment?: Environment
+  passes?: readonly string[]
+  limits?: Partial<Limits>
+}
 
 /** The functions that Express is given, by the file that they stand in. */
 function handlersByModule(models: RouterModel[]): Map<Module, Set<TSESTree.FunctionLike>> {
@@ -54,7 +59,26 @@ export function readExpress(files: SourceFile[], disk: Disk, options: ExpressOpt
   if (root) ledger.tell(bound.leftOut(root.range))
   declarePassing(models, routers.program, disk.cwd, options.passes ?? [])
   return {
-    origins: roots.map((model) => expressOrigin({ model, machine, modules, disk, majors: majorsOf(model), hasQuery: oldNode(model) === null, most: ledger.limits.routes })),
-    routes, leftOut: ledger.leftOut, problems: [...problems, ...pathProblems(models, majorsOf), ...nodeProblems(models, disk, oldNode), ...(roots.length > 0 ? handlerProblems(modules, handlersByModule(models), majorsIn) : [])], trees: [], faults: machine.faults,
+    origins: roots.map((model) =>
+      expressOrigin({
+        model,
+        machine,
+        modules,
+        disk,
+        majors: majorsOf(model),
+        hasQuery: oldNode(model) === null,
+        most: ledger.limits.routes,
+      }),
+    ),
+    routes,
+    leftOut: ledger.leftOut,
+    problems: [
+      ...problems,
+      ...pathProblems(models, majorsOf),
+      ...nodeProblems(models, disk, oldNode),
+      ...(roots.length > 0 ? handlerProblems(modules, handlersByModule(models), majorsIn) : []),
+    ],
+    trees: [],
+    faults: machine.faults,
   }
 }

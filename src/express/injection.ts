@@ -17,12 +17,26 @@ import type { Call, ClassValue, ExternalValue, HostValue, Value } from '../javas
 type Key = string | object
 
 /** A container of dependencies: how each is made, and what was. */
-interface Shelf { machine: Machine; call: Call; makers: Map<Key, () => Value>; made: Map<Key, Value>; making: Set<Key>; fill(of: ClassValue): Value[] }
+interface Shelf {
+  machine: Machine
+  call: Call
+  makers: Map<Key, () => Value>
+  made: Map<Key, Value>
+  making: Set<Key>
+  fill(of: ClassValue): Value[]
+}
 
 const keyOf = (token: Value): Key => stringOf(token) ?? (token.kind === 'class' ? token.node : token)
 
 function shelf(machine: Machine, call: Call, fill: (own: Shelf, of: ClassValue) => Value[]): Shelf {
-  const own: Shelf = { machine, call, makers: new Map(), made: new Map(), making: new Set(), fill: (of) => fill(own, of) }
+  const own: Shelf = {
+    machine,
+    call,
+    makers: new Map(),
+    made: new Map(),
+    making: new Set(),
+    fill: (of) => fill(own, of),
+  }
   return own
 }
 
@@ -69,13 +83,18 @@ function wantedBy(machine: Machine, { scope, module }: ClassValue, param: TSESTr
   return binding && name !== null ? readBinding(binding, name) : null
 }
 
-const byType = (own: Shelf, value: ClassValue): Value[] => constructorOf(value).map((param) => {
-  const wanted = wantedBy(own.machine, value, param)
-  return wanted ? resolve(own, wanted) : unknown('a dependency')
-})
+const byType = (own: Shelf, value: ClassValue): Value[] =>
+  constructorOf(value).map((param) => {
+    const wanted = wantedBy(own.machine, value, param)
+    return wanted ? resolve(own, wanted) : unknown('a dependency')
+  })
 
 const chain = (names: RegExp, of: object): HostValue => {
-  const self: HostValue = { kind: 'host', of, member: (name) => native(name, () => (names.test(name) ? self : unknown(name))) }
+  const self: HostValue = {
+    kind: 'host',
+    of,
+    member: (name) => native(name, () => (names.test(name) ? self : unknown(name))),
+  }
   return self
 }
 
@@ -88,27 +107,38 @@ function resolver(make: (own: Shelf) => Value): Value {
   return self
 }
 
-const resolverOf = (value: Value | undefined): ((own: Shelf) => Value) | null => (value?.kind === 'host' ? resolvers.get(value.of) ?? null : null)
+const resolverOf = (value: Value | undefined): ((own: Shelf) => Value) | null =>
+  value?.kind === 'host' ? (resolvers.get(value.of) ?? null) : null
 
 /** What awilix hands to whatever it makes: `({ router, users }) => …`. */
 const cradleOf = (own: Shelf): HostValue => ({
-  kind: 'host', of: own, member: (name) => resolve(own, { kind: 'constant', value: name }), keys: () => [...own.makers.keys()].filter((key) => typeof key === 'string'),
+  kind: 'host',
+  of: own,
+  member: (name) => resolve(own, { kind: 'constant', value: name }),
+  keys: () => [...own.makers.keys()].filter((key) => typeof key === 'string'),
 })
 
 const build = (own: Shelf, value: Value, call: Call): Value =>
-  resolverOf(value)?.(own) ?? (value.kind === 'class' ? construct(own, value) : callBack(own.machine, value, [cradleOf(own)], call))
+  resolverOf(value)?.(own) ??
+  (value.kind === 'class' ? construct(own, value) : callBack(own.machine, value, [cradleOf(own)], call))
 
-const camel = (text: string): string => text.replace(/[-_.]+(\w)/g, (_, letter: string) => letter.toUpperCase()).replace(/^[A-Z]/, (letter) => letter.toLowerCase())
+const camel = (text: string): string =>
+  text
+    .replace(/[-_.]+(\w)/g, (_, letter: string) => letter.toUpperCase())
+    .replace(/^[A-Z]/, (letter) => letter.toLowerCase())
 
 /** `loadModules(['routes/*.js'])`: each by its name, in camel case. */
 function loadModules(own: Shelf, call: Call): void {
   const { machine } = own
-  const patterns = (call.args[0]?.kind === 'array' ? call.args[0].items : []).map((one) => stringOf(one) ?? (one.kind === 'array' ? stringOf(one.items[0]) : null)).filter((one) => one !== null)
+  const patterns = (call.args[0]?.kind === 'array' ? call.args[0].items : [])
+    .map((one) => stringOf(one) ?? (one.kind === 'array' ? stringOf(one.items[0]) : null))
+    .filter((one) => one !== null)
   for (const path of globbed(machine.disk, cwdOf(machine.disk, call.module.file.absolute), patterns) ?? []) {
     const name = camel(basename(path).replace(/\.[cm]?[jt]s$/, ''))
     put(own, { kind: 'constant', value: name }, () => {
       const exported = importedModule(machine, call.module, path, 'require')
-      const main = exported.kind === 'function' || exported.kind === 'class' ? exported : getMember(machine, exported, 'default')
+      const main =
+        exported.kind === 'function' || exported.kind === 'class' ? exported : getMember(machine, exported, 'default')
       return build(own, main, call)
     })
   }
@@ -118,14 +148,16 @@ function awilix(machine: Machine, made: Call): Value {
   const own = shelf(machine, made, (of) => [cradleOf(of)])
   const register = (call: Call): void => {
     const [first = UNDEFINED, second] = call.args
-    const given: [string, Value | undefined][] = first.kind === 'object' ? [...first.members] : [[stringOf(first) ?? '', second]]
+    const given: [string, Value | undefined][] =
+      first.kind === 'object' ? [...first.members] : [[stringOf(first) ?? '', second]]
     for (const [name, value] of given) {
       const make = resolverOf(value)
       if (make) put(own, { kind: 'constant', value: name }, () => make(own))
     }
   }
   const self: HostValue = {
-    kind: 'host', of: { awilix: own },
+    kind: 'host',
+    of: { awilix: own },
     member: (name) => {
       if (name === 'cradle') return cradleOf(own)
       return native(name, (call) => {
@@ -142,38 +174,47 @@ function awilix(machine: Machine, made: Call): Value {
 function awilixCall(machine: Machine, name: string, call: Call): Value | null {
   const [given = UNDEFINED] = call.args
   switch (name) {
-    case 'createContainer': return awilix(machine, call)
-    case 'asValue': return resolver(() => given)
-    case 'asFunction': return resolver((own) => callBack(machine, given, [cradleOf(own)], call))
-    case 'asClass': return given.kind === 'class' ? resolver((own) => construct(own, given)) : null
-    default: return null
+    case 'createContainer':
+      return awilix(machine, call)
+    case 'asValue':
+      return resolver(() => given)
+    case 'asFunction':
+      return resolver((own) => callBack(machine, given, [cradleOf(own)], call))
+    case 'asClass':
+      return given.kind === 'class' ? resolver((own) => construct(own, given)) : null
+    default:
+      return null
   }
 }
 
 /** `bind(token).to(Class)` of inversify. */
 const binding = (own: Shelf, token: Value): HostValue => ({
-  kind: 'host', of: { token },
-  member: (name) => native(name, (call) => {
-    const [given = UNDEFINED] = call.args
-    if (name === 'to' && given.kind === 'class') put(own, token, () => construct(own, given))
-    if (name === 'toConstantValue') put(own, token, () => given)
-    if (name === 'toDynamicValue') put(own, token, () => callBack(own.machine, given, [unknown('a context')], call))
-    if (name === 'toService') put(own, token, () => resolve(own, given))
-    return chain(/^(?:in|when|on)/, { bound: token })
-  }),
+  kind: 'host',
+  of: { token },
+  member: (name) =>
+    native(name, (call) => {
+      const [given = UNDEFINED] = call.args
+      if (name === 'to' && given.kind === 'class') put(own, token, () => construct(own, given))
+      if (name === 'toConstantValue') put(own, token, () => given)
+      if (name === 'toDynamicValue') put(own, token, () => callBack(own.machine, given, [unknown('a context')], call))
+      if (name === 'toService') put(own, token, () => resolve(own, given))
+      return chain(/^(?:in|when|on)/, { bound: token })
+    }),
 })
 
 function inversify(machine: Machine, made: Call): Value {
   const own = shelf(machine, made, byType)
   const bind = (name: string): Value => native(name, ({ args }) => binding(own, args[0] ?? UNDEFINED))
   const self: HostValue = {
-    kind: 'host', of: { inversify: own },
+    kind: 'host',
+    of: { inversify: own },
     member: (name) => {
       if (name === 'bind' || name === 'rebind') return bind(name)
       return native(name, (call) => {
         if (/^(?:get|getAsync|resolve)$/.test(name)) return resolve(own, call.args[0] ?? UNDEFINED)
         if (name !== 'load') return unknown(name)
-        for (const module of call.args) if (module.kind === 'external' && module.args?.[0]) callBack(machine, module.args[0], [bind('bind')], call)
+        for (const module of call.args)
+          if (module.kind === 'external' && module.args?.[0]) callBack(machine, module.args[0], [bind('bind')], call)
         return self
       })
     },
@@ -189,20 +230,26 @@ function globalCall(machine: Machine, name: string, call: Call): Value | null {
   globals.set(machine, own)
   const [token = UNDEFINED, given = UNDEFINED] = call.args
   switch (name) {
-    case 'get': case 'resolve': return resolve(own, token)
-    case 'set': case 'registerInstance': {
+    case 'get':
+    case 'resolve':
+      return resolve(own, token)
+    case 'set':
+    case 'registerInstance': {
       put(own, token, () => given)
       return UNDEFINED
     }
-    case 'register': case 'registerSingleton': {
+    case 'register':
+    case 'registerSingleton': {
       const by = (key: string): Value => (given.kind === 'object' ? getMember(machine, given, key) : UNDEFINED)
       const type = given.kind === 'class' ? given : isUndefined(given) ? token : by('useClass')
       if (type.kind === 'class') put(own, token, () => construct(own, type))
       else if (!isUndefined(by('useValue'))) put(own, token, () => by('useValue'))
-      else if (by('useFactory').kind === 'function') put(own, token, () => callBack(machine, by('useFactory'), [unknown('the container')], call))
+      else if (by('useFactory').kind === 'function')
+        put(own, token, () => callBack(machine, by('useFactory'), [unknown('the container')], call))
       return UNDEFINED
     }
-    default: return null
+    default:
+      return null
   }
 }
 
@@ -210,10 +257,15 @@ function globalCall(machine: Machine, name: string, call: Call): Value | null {
 export function injectionCall(machine: Machine, callee: ExternalValue, call: Call): Value | null {
   const name = callee.path.at(-1) ?? ''
   switch (callee.package) {
-    case 'awilix': return awilixCall(machine, name, call)
-    case 'inversify': return name === 'Container' ? inversify(machine, call) : null
-    case 'typedi': return ['Container', 'default'].includes(callee.path.at(-2) ?? 'default') ? globalCall(machine, name, call) : null
-    case 'tsyringe': return callee.path.at(-2) === 'container' ? globalCall(machine, name, call) : null
-    default: return null
+    case 'awilix':
+      return awilixCall(machine, name, call)
+    case 'inversify':
+      return name === 'Container' ? inversify(machine, call) : null
+    case 'typedi':
+      return ['Container', 'default'].includes(callee.path.at(-2) ?? 'default') ? globalCall(machine, name, call) : null
+    case 'tsyringe':
+      return callee.path.at(-2) === 'container' ? globalCall(machine, name, call) : null
+    default:
+      return null
   }
 }

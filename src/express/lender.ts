@@ -27,7 +27,13 @@ function appliedTo({ args: [options] }: Call): Value | null {
 
 /** apollo-server-express/dist/ApolloServer.js: `app.use(this.getMiddleware(options))`. */
 function putMiddleware(machine: Machine, app: Value, callee: ExternalValue, call: Call): Value {
-  const middleware: Value = { ...callee, path: [...callee.path.slice(0, -1), 'getMiddleware'], args: call.args, call: call.node, module: call.module }
+  const middleware: Value = {
+    ...callee,
+    path: [...callee.path.slice(0, -1), 'getMiddleware'],
+    args: call.args,
+    call: call.node,
+    module: call.module,
+  }
   const use = getMember(machine, app, 'use')
   return use.kind === 'native' ? use.call({ ...call, args: [middleware] }) : UNDEFINED
 }
@@ -49,17 +55,23 @@ export function expressLender(machine: () => Machine, found: RouterModel[], coun
 
   const external = (callee: ExternalValue, call: Call): Value | null => {
     const path = callee.path.join('.')
-    const app = callee.package === 'apollo-server-express' && callee.path.at(-1) === 'applyMiddleware' ? appliedTo(call) : null
+    const app =
+      callee.package === 'apollo-server-express' && callee.path.at(-1) === 'applyMiddleware' ? appliedTo(call) : null
     if (app) return putMiddleware(machine(), app, callee, call)
     // `passport.authenticate.bind(passport)` is still that function.
     if (callee.path.at(-1) === 'bind' && callee.of && call.args.length === 1) return callee.of
     if (callee.of?.args) return null
-    if (callee.package === 'express') return path === '' ? make('app', call) : path === 'Router' ? make('router', call) : null
+    if (callee.package === 'express')
+      return path === '' ? make('app', call) : path === 'Router' ? make('router', call) : null
     if (callee.package === '@feathersjs/express' && path === 'Router') return make('router', call)
     noteStrategy(machine(), callee, call)
     const promises = routerMaker([callee.package, ...callee.path].join('.'))
     if (promises !== undefined) return make('router', call, promises)
-    if (['http', 'https', 'http2', 'spdy'].includes(callee.package) && /^(createServer|createSecureServer|Server)$/.test(path)) return server(call)
+    if (
+      ['http', 'https', 'http2', 'spdy'].includes(callee.package) &&
+      /^(createServer|createSecureServer|Server)$/.test(path)
+    )
+      return server(call)
     const framework = frameworkCall({ machine: machine(), found, counter }, callee, call)
     if (framework) return framework
     const injected = injectionCall(machine(), callee, call)
@@ -68,24 +80,42 @@ export function expressLender(machine: () => Machine, found: RouterModel[], coun
     if (made) return made
     const setting = settingsCall(machine(), callee, call)
     if (setting) return setting
-    if (callee.package === 'express-ws' && call.args[0] && routerOf(call.args[0])) return objectOf([['app', call.args[0]]], true)
+    if (callee.package === 'express-ws' && call.args[0] && routerOf(call.args[0]))
+      return objectOf([['app', call.args[0]]], true)
     return null
   }
 
   const escape = (values: Value[], call: Call, to: Value): void => {
     const name = to.kind === 'external' ? to.package.replace(/^node:/, '') : null
     for (const value of values) {
-      const held = value.kind === 'object' ? [...value.members.values()] : value.kind === 'array' ? value.items : [value]
+      const held =
+        value.kind === 'object' ? [...value.members.values()] : value.kind === 'array' ? value.items : [value]
       for (const one of held) {
         const served = servedBy(one)
         if (served) serverGiven(served, name, call)
         const model = name !== null && LEAVES_APP.has(name) ? null : routerOf(one)
-        if (model) addOpen(model, counter, call, to.kind === 'external' ? `'${to.package}' is given the ${model.kind}` : `the ${model.kind} is handed to code that cannot be seen`)
+        if (model)
+          addOpen(
+            model,
+            counter,
+            call,
+            to.kind === 'external'
+              ? `'${to.package}' is given the ${model.kind}`
+              : `the ${model.kind} is handed to code that cannot be seen`,
+          )
       }
     }
   }
 
-  const absent = (from: Module, specifier: string): Value | null => generatedRoutes({ machine: machine(), found, counter }, from, specifier)
+  const absent = (from: Module, specifier: string): Value | null =>
+    generatedRoutes({ machine: machine(), found, counter }, from, specifier)
 
-  return { knows: (name) => name === 'express', external, escape, absent, member: (value, name) => settingsMember(machine(), value, name), parent: (parent, self, call) => parentMembers({ machine: machine(), found, counter }, parent, self, call) }
+  return {
+    knows: (name) => name === 'express',
+    external,
+    escape,
+    absent,
+    member: (value, name) => settingsMember(machine(), value, name),
+    parent: (parent, self, call) => parentMembers({ machine: machine(), found, counter }, parent, self, call),
+  }
 }

@@ -24,11 +24,16 @@ export function addressOf(call: Call): Address | null {
   const range = placeOf(call.module, call.node)
   if (first.kind === 'object') {
     const socket = stringOf(first.members.get('path'))
-    const base = { host: hostOf(first.members.get('host')), port: portOf(first.members.get('port') ?? UNDEFINED), range }
+    const base = {
+      host: hostOf(first.members.get('host')),
+      port: portOf(first.members.get('port') ?? UNDEFINED),
+      range,
+    }
     return socket === null ? base : { ...base, port: null, socket }
   }
   const socket = stringOf(first)
-  if (socket !== null && portOf(first) === null && /[/\\]/.test(socket)) return { host: null, port: null, socket, range }
+  if (socket !== null && portOf(first) === null && /[/\\]/.test(socket))
+    return { host: null, port: null, socket, range }
   if (first.kind === 'constant' && first.value === 0) return null
   return { host: hostOf(second), port: portOf(first), range }
 }

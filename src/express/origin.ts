@@ -49,21 +49,51 @@ export function reachable(model: RouterModel, found: Set<RouterModel> = new Set(
   return [...found]
 }
 
-interface Application { model: RouterModel; hasQuery: boolean; itemsOf(model: RouterModel): Items; around: Surroundings; shared: ReadonlySet<FunctionValue> }
+interface Application {
+  model: RouterModel
+  hasQuery: boolean
+  itemsOf(model: RouterModel): Items
+  around: Surroundings
+  shared: ReadonlySet<FunctionValue>
+}
 
 function answerOf({ model, hasQuery, itemsOf, around, shared }: Application, request: Request): Outcome[] {
   const front = inFront(model, request, hasQuery)
   if (!front.passes) return distinct(front.outcomes)
   const target = request.target.split('#', 1)[0] ?? '/'
   const facts = {
-    headers: request.headers, absent: new Set(request.absent), open: new Set(request.open), exact: request.others === 'absent', scheme: request.scheme, method: request.method, originalUrl: target,
+    headers: request.headers,
+    absent: new Set(request.absent),
+    open: new Set(request.open),
+    exact: request.others === 'absent',
+    scheme: request.scheme,
+    method: request.method,
+    originalUrl: target,
     host: request.port === (request.scheme === 'https' ? 443 : 80) ? request.host : `${request.host}:${request.port}`,
   }
   const journey: Journey = { facts, around, itemsOf, shared, outcomes: front.outcomes, depth: 0 }
-  const left = passRouter(journey, model, { exchange: newExchange(request.method, target), error: null, when: [], steps: [], options: [], late: null, unless: [], hinges: new Map() })
+  const left = passRouter(journey, model, {
+    exchange: newExchange(request.method, target),
+    error: null,
+    when: [],
+    steps: [],
+    options: [],
+    late: null,
+    unless: [],
+    hinges: new Map(),
+  })
   for (const way of left) {
     // Express's own answer waits for the request's end: what a handler still sends after next() comes first.
-    if (way.late) journey.outcomes.push(outcomeOf({ ...way, error: null, steps: way.late.steps }, { kind: 'sent', exchange: way.late.exchange, error: null, late: null, when: [], why: '', at: null }, null, null, shared))
+    if (way.late)
+      journey.outcomes.push(
+        outcomeOf(
+          { ...way, error: null, steps: way.late.steps },
+          { kind: 'sent', exchange: way.late.exchange, error: null, late: null, when: [], why: '', at: null },
+          null,
+          null,
+          shared,
+        ),
+      )
     else journey.outcomes.push(finalOutcome(way))
   }
   return distinct(journey.outcomes)
@@ -73,7 +103,15 @@ function answerOf({ model, hasQuery, itemsOf, around, shared }: Application, req
 const assumed = ({ unless = [], when = '' }: Outcome): number => unless.length * 1000 + when.length
 
 const outcomeKey = ({ status, headers, by, decidedBy, when, onFailure }: Outcome): string =>
-  JSON.stringify([status, Object.entries(headers).sort(), by, decidedBy?.file, decidedBy?.start.offset, by === 'unknown' ? when : null, onFailure])
+  JSON.stringify([
+    status,
+    Object.entries(headers).sort(),
+    by,
+    decidedBy?.file,
+    decidedBy?.start.offset,
+    by === 'unknown' ? when : null,
+    onFailure,
+  ])
 
 /** Equal outcomes are one. */
 function distinct(outcomes: Outcome[]): Outcome[] {
@@ -95,10 +133,20 @@ const sameAnswers = (a: Outcome[], b: Outcome[]): boolean => {
 
 /** express-async-errors, once loaded, has Express 4 pass on rejections as 5 does. */
 const passesRejections = (modules: ReadonlyMap<string, Module>): boolean =>
-  [...modules.values()].some(({ file }) => /(?:require\(|\bimport|\bfrom)\s*['"]express-async-errors['"]/.test(file.text))
+  [...modules.values()].some(({ file }) =>
+    /(?:require\(|\bimport|\bfrom)\s*['"]express-async-errors['"]/.test(file.text),
+  )
 
 /** `hasQuery`: whether the project's Node takes QUERY; `most`: as many routes are looked at. */
-export interface OriginParts { model: RouterModel; machine: Machine; modules: ReadonlyMap<string, Module>; disk: Disk; majors: Major[]; hasQuery: boolean; most: number }
+export interface OriginParts {
+  model: RouterModel
+  machine: Machine
+  modules: ReadonlyMap<string, Module>
+  disk: Disk
+  majors: Major[]
+  hasQuery: boolean
+  most: number
+}
 
 /** Whether any file of the program reads a member of a name; found out once. */
 function reader(modules: ReadonlyMap<string, Module>): (name: string) => boolean {
@@ -118,26 +166,77 @@ export function expressOrigin({ model, machine, modules, disk, majors, hasQuery,
   noteWrites(modules.values())
   const applications = majors.map((major) => {
     const memory: Memory = new WeakMap()
-    return { major, application: { model, hasQuery, itemsOf: itemIndex((one) => itemsOf(one, major)), shared, around: { machine, disk, major, settings, memory, spent: { steps: 0, passed: 0, cuts: new Map() }, globals, isRead, ...catches } } }
+    return {
+      major,
+      application: {
+        model,
+        hasQuery,
+        itemsOf: itemIndex((one) => itemsOf(one, major)),
+        shared,
+        around: {
+          machine,
+          disk,
+          major,
+          settings,
+          memory,
+          spent: { steps: 0, passed: 0, cuts: new Map() },
+          globals,
+          isRead,
+          ...catches,
+        },
+      },
+    }
   })
   const lone = model.kind === 'router'
-  const unseen = model.front.flatMap((one) => (one.kind === 'unseen' ? [one] : one.kind === 'listener' && one.event === 'request' && !one.looksOn ? [{ why: "another listener of 'request' may answer", range: one.range }] : []))
-  const opens = [...unseen, ...models.flatMap((one) => one.open)].map(({ why, range }) => ({ scope: anyPattern(), why, range }))
+  const unseen = model.front.flatMap((one) =>
+    one.kind === 'unseen'
+      ? [one]
+      : one.kind === 'listener' && one.event === 'request' && !one.looksOn
+        ? [{ why: "another listener of 'request' may answer", range: one.range }]
+        : [],
+  )
+  const opens = [...unseen, ...models.flatMap((one) => one.open)].map(({ why, range }) => ({
+    scope: anyPattern(),
+    why,
+    range,
+  }))
   const [first] = applications
   let places: Places | undefined
-  const seen = (): Places => (places ??= first ? placesOf(model, first.application.around, most) : { routes: [], mounts: [], walls: [] })
+  const seen = (): Places =>
+    (places ??= first ? placesOf(model, first.application.around, most) : { routes: [], mounts: [], walls: [] })
   return {
-    layer: 'express', name: model.name, range: model.range, addresses: model.addresses, hosts: [{ kind: 'any', source: '', range: null }],
-    get routes() { return seen().routes },
-    get mounts() { return seen().mounts },
-    get walls() { return seen().walls },
-    guards: [], open: lone ? [...opens, { scope: anyPattern(), why: 'nobody is seen to mount this router', range: model.range }] : opens,
+    layer: 'express',
+    name: model.name,
+    range: model.range,
+    addresses: model.addresses,
+    hosts: [{ kind: 'any', source: '', range: null }],
+    get routes() {
+      return seen().routes
+    },
+    get mounts() {
+      return seen().mounts
+    },
+    get walls() {
+      return seen().walls
+    },
+    guards: [],
+    open: lone
+      ? [...opens, { scope: anyPattern(), why: 'nobody is seen to mount this router', range: model.range }]
+      : opens,
     answer(request) {
-      const answers = applications.map(({ major, application }) => ({ major, outcomes: answerOf(application, request) }))
+      const answers = applications.map(({ major, application }) => ({
+        major,
+        outcomes: answerOf(application, request),
+      }))
       const [one, other] = answers
       if (!one) return [unknownOutcome('no Express is known')]
       if (!other || sameAnswers(one.outcomes, other.outcomes)) return one.outcomes
-      return answers.flatMap(({ major, outcomes }) => outcomes.map((outcome) => ({ ...outcome, when: [`with Express ${major}`, outcome.when].filter(Boolean).join(' and ') })))
+      return answers.flatMap(({ major, outcomes }) =>
+        outcomes.map((outcome) => ({
+          ...outcome,
+          when: [`with Express ${major}`, outcome.when].filter(Boolean).join(' and '),
+        })),
+      )
     },
   }
 }

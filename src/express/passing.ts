@@ -27,9 +27,18 @@ const STEPS = 20_000
 /** Handlers that wrap handlers. */
 const DEEPEST = 4
 
-interface Search { machine: Machine; found: Set<RouterModel>; seen: Set<TSESTree.Node> }
+interface Search {
+  machine: Machine
+  found: Set<RouterModel>
+  seen: Set<TSESTree.Node>
+}
 
-const envOf = (fn: FunctionValue): Env => ({ scope: fn.scope, self: fn.self ?? UNDEFINED, module: fn.module, home: fn.home })
+const envOf = (fn: FunctionValue): Env => ({
+  scope: fn.scope,
+  self: fn.self ?? UNDEFINED,
+  module: fn.module,
+  home: fn.home,
+})
 
 /** The names under which a function takes the request and the response. */
 function parametersOf({ node }: FunctionValue): [string, string] | null {
@@ -45,10 +54,14 @@ function calleesOf(fn: FunctionValue): TSESTree.Node[] {
   if (!text.includes('(', text.indexOf(names[1]) + 1)) return []
   const found: TSESTree.Node[] = []
   walk(fn.node.body, (at) => {
-    if (at.type === 'CallExpression' && names.every((name, index) => {
-      const arg = at.arguments[index]
-      return arg?.type === 'Identifier' && arg.name === name
-    })) found.push(at.callee)
+    if (
+      at.type === 'CallExpression' &&
+      names.every((name, index) => {
+        const arg = at.arguments[index]
+        return arg?.type === 'Identifier' && arg.name === name
+      })
+    )
+      found.push(at.callee)
     return true
   })
   return found
@@ -57,13 +70,22 @@ function calleesOf(fn: FunctionValue): TSESTree.Node[] {
 /** The name at the left end of an expression; null: it has none. */
 function rootName(node: TSESTree.Node): string | null {
   switch (node.type) {
-    case 'Identifier': return node.name
-    case 'ThisExpression': return 'this'
-    case 'MemberExpression': return rootName(node.object)
-    case 'CallExpression': return rootName(node.callee)
-    case 'AwaitExpression': return rootName(node.argument)
-    case 'TSNonNullExpression': case 'TSAsExpression': case 'ChainExpression': return rootName(node.expression)
-    default: return null
+    case 'Identifier':
+      return node.name
+    case 'ThisExpression':
+      return 'this'
+    case 'MemberExpression':
+      return rootName(node.object)
+    case 'CallExpression':
+      return rootName(node.callee)
+    case 'AwaitExpression':
+      return rootName(node.argument)
+    case 'TSNonNullExpression':
+    case 'TSAsExpression':
+    case 'ChainExpression':
+      return rootName(node.expression)
+    default:
+      return null
   }
 }
 
@@ -72,18 +94,21 @@ function calleeValues({ machine }: Search, callee: TSESTree.Node, fn: FunctionVa
   const name = rootName(callee)
   const binding = name === null || name === 'this' ? null : findBinding(fn.scope, name)
   if (!binding && name !== 'this') return null
-  if (callee.type === 'Identifier' && binding) return [readBinding(binding, callee.name), ...binding.before ?? []]
+  if (callee.type === 'Identifier' && binding) return [readBinding(binding, callee.name), ...(binding.before ?? [])]
   if (binding && readBinding(binding, name ?? '').kind === 'external') return []
   if (callee.type !== 'MemberExpression') return null
   const holder = callee.property.type === 'Identifier' && callee.property.name === 'handle' ? callee.object : callee
   const value = evaluate(machine, holder, envOf(fn))
-  const before = holder.type === 'MemberExpression' && holder.property.type === 'Identifier' ? formerly(machine, holder, holder.property.name, fn) : []
+  const before =
+    holder.type === 'MemberExpression' && holder.property.type === 'Identifier'
+      ? formerly(machine, holder, holder.property.name, fn)
+      : []
   return [value, ...before]
 }
 
 function formerly(machine: Machine, node: TSESTree.MemberExpression, name: string, fn: FunctionValue): Value[] {
   const object = evaluate(machine, node.object, envOf(fn))
-  return object.kind === 'object' ? object.before?.get(name) ?? [] : []
+  return object.kind === 'object' ? (object.before?.get(name) ?? []) : []
 }
 
 /** Carries a handler out with a request of its own. It is only asked whether it passes on: what its few steps leave out is nobody's loss. */
@@ -95,7 +120,12 @@ function tryOut({ machine, found }: Search, fn: FunctionValue): void {
   alone(machine, fn.module.file, () => {
     machine.steps = STEPS
     const env = envOf(fn)
-    callBack(machine, fn, [request, unknown('the response'), unknown('next')], makeCall(machine, fn.node, env, env.self, [], false))
+    callBack(
+      machine,
+      fn,
+      [request, unknown('the response'), unknown('next')],
+      makeCall(machine, fn.node, env, env.self, [], false),
+    )
   })
   drain(machine, fn.module)
   machine.ledger = ledger
@@ -129,8 +159,13 @@ function routersBehind(machine: Machine, fn: FunctionValue): RouterModel[] {
 function onlyPasses({ node }: FunctionValue): boolean {
   const [only, ...more] = node.body?.type === 'BlockStatement' ? node.body.body : [node.body]
   if (!only || more.length > 0) return false
-  const inner = only.type === 'ReturnStatement' ? only.argument : only.type === 'ExpressionStatement' ? only.expression : only
-  return inner?.type === 'CallExpression' && (inner.callee.type === 'Identifier' || inner.callee.type === 'MemberExpression') && inner.arguments.length === 3
+  const inner =
+    only.type === 'ReturnStatement' ? only.argument : only.type === 'ExpressionStatement' ? only.expression : only
+  return (
+    inner?.type === 'CallExpression' &&
+    (inner.callee.type === 'Identifier' || inner.callee.type === 'MemberExpression') &&
+    inner.arguments.length === 3
+  )
 }
 
 function follow(machine: Machine, handler: Handler): Handler {
@@ -139,14 +174,16 @@ function follow(machine: Machine, handler: Handler): Handler {
   const routers = routersBehind(machine, handler.value)
   const [only] = routers
   if (!only) return handler
-  if (routers.length === 1 && onlyPasses(handler.value)) return { kind: 'router', router: only, range: handler.argument }
+  if (routers.length === 1 && onlyPasses(handler.value))
+    return { kind: 'router', router: only, range: handler.argument }
   return { ...handler, mounts: routers }
 }
 
 /** Handlers that pass requests on to routers, `(req, res, next) => current(req, res, next)`, mount them: all that their names have held. */
 export function followHandlers(machine: Machine, models: RouterModel[]): void {
   for (let index = 0; index < models.length; index += 1) {
-    for (const layer of models[index]?.stack ?? []) if (layer.kind !== 'param') layer.handlers = layer.handlers.map((handler) => follow(machine, handler))
+    for (const layer of models[index]?.stack ?? [])
+      if (layer.kind !== 'param') layer.handlers = layer.handlers.map((handler) => follow(machine, handler))
   }
 }
 
@@ -154,11 +191,15 @@ export function followHandlers(machine: Machine, models: RouterModel[]): void {
 export const mountedBy = (handler: Handler): RouterModel[] => {
   if (handler.kind === 'either') return handler.handlers.flatMap(mountedBy)
   if (handler.kind === 'router') return [handler.router]
-  return handler.kind === 'function' ? handler.mounts ?? [] : []
+  return handler.kind === 'function' ? (handler.mounts ?? []) : []
 }
 
 /** Those of some apps and routers that none of them mounts. */
 export function rootsAmong(models: RouterModel[]): RouterModel[] {
-  const mounted = new Set(models.flatMap((model) => model.stack.flatMap((layer) => layer.handlers.flatMap(mountedBy).filter((router) => router !== model))))
+  const mounted = new Set(
+    models.flatMap((model) =>
+      model.stack.flatMap((layer) => layer.handlers.flatMap(mountedBy).filter((router) => router !== model)),
+    ),
+  )
   return models.filter((model) => !mounted.has(model))
 }

@@ -5,7 +5,9 @@ import type { Call, ExternalValue, NativeValue, Value } from '../javascript/valu
 function staticPath(pattern: string): NativeValue {
   const normal = pattern.replace(/\/+/g, '/').replace(/(?<=.)\/$/, '')
   return {
-    kind: 'native', name: 'path', call: () => unknown('a path with parameters'),
+    kind: 'native',
+    name: 'path',
+    call: () => unknown('a path with parameters'),
     member: (name) => {
       if (name === 'pattern') return constant(normal)
       return name === 'path' ? native(name, ({ args }) => joined(pattern, args[0])) : unknown(name)

@@ -11,16 +11,24 @@ export function pathsOf(given: Value, text: string, depth = 0): PathValue[] {
   switch (value.kind) {
     case 'constant': {
       const assumed = assumptionOf(given) ?? assumptionOf(value)
-      return [typeof value.value === 'string' ? { kind: 'string', value: value.value, ...(assumed !== null && { assumed }) } : { kind: 'open', text }]
+      return [
+        typeof value.value === 'string'
+          ? { kind: 'string', value: value.value, ...(assumed !== null && { assumed }) }
+          : { kind: 'open', text },
+      ]
     }
-    case 'regex': return [{ kind: 'regex', source: value.source, flags: value.flags }]
-    case 'open-text': return [{ kind: 'open', text: value.text }]
+    case 'regex':
+      return [{ kind: 'regex', source: value.source, flags: value.flags }]
+    case 'open-text':
+      return [{ kind: 'open', text: value.text }]
     case 'array': {
       const paths = depth < DEEPEST ? value.items.flatMap((item) => pathsOf(item, text, depth + 1)) : []
       return value.open || paths.length === 0 ? [...paths, { kind: 'open', text: `\${${text}}` }] : paths
     }
-    case 'unknown': return value.sample ? pathsOf(value.sample, text, depth + 1) : [{ kind: 'open', text: `\${${text}}` }]
-    default: return [{ kind: 'open', text: `\${${text}}` }]
+    case 'unknown':
+      return value.sample ? pathsOf(value.sample, text, depth + 1) : [{ kind: 'open', text: `\${${text}}` }]
+    default:
+      return [{ kind: 'open', text: `\${${text}}` }]
   }
 }
 
@@ -31,12 +39,20 @@ const NAMED_LIKE_A_PATH = /(?:path|prefix|url|uri|base|route|root|endpoint|mount
 export function isPath(given: Value, more: boolean, text: string, depth = 0): boolean {
   const value = settled(given)
   switch (value.kind) {
-    case 'constant': return typeof value.value === 'string'
-    case 'regex': case 'open-text': return true
-    case 'array': return value.items[0] && depth < DEEPEST ? isPath(value.items[0], more, text, depth + 1) : false
-    case 'either': return alternatives(value).some((one) => isPath(one, more, text))
-    case 'unknown': return value.sample !== undefined || (more && NAMED_LIKE_A_PATH.test(text))
-    case 'external': return more && value.args === null && NAMED_LIKE_A_PATH.test(text)
-    default: return false
+    case 'constant':
+      return typeof value.value === 'string'
+    case 'regex':
+    case 'open-text':
+      return true
+    case 'array':
+      return value.items[0] && depth < DEEPEST ? isPath(value.items[0], more, text, depth + 1) : false
+    case 'either':
+      return alternatives(value).some((one) => isPath(one, more, text))
+    case 'unknown':
+      return value.sample !== undefined || (more && NAMED_LIKE_A_PATH.test(text))
+    case 'external':
+      return more && value.args === null && NAMED_LIKE_A_PATH.test(text)
+    default:
+      return false
   }
 }

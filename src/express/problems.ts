@@ -13,17 +13,31 @@ const NAMED_STAR = /\/\*(?:splat|path|any|all|rest|catchall|wildcard)(?=\/|$)/i
 function instead(path: string, major: Major, end: boolean): string {
   const better = translated(path, major, end)
   if (better !== null) return `write '${better}'`
-  return major === 4 ? "write an optional part as '(/x)?' or '/:x?', and a wildcard as '*' alone" : 'use a regular expression or several paths'
+  return major === 4
+    ? "write an optional part as '(/x)?' or '/:x?', and a wildcard as '*' alone"
+    : 'use a regular expression or several paths'
 }
 
 /** What is wrong with a path for the Express that reads it; null: nothing that is known. */
 function pathProblem(path: string, major: Major, end: boolean): Omit<Finding, 'range'> | null {
   const read = compilePath({ kind: 'string', value: path }, major, { end, strict: false, sensitive: false })
-  if (read && isRefused(read)) return { ruleId: RULE, message: `Expected a path that Express ${major} accepts, not '${path}' (${read.refused.replace(/: .*$/, '')}): ${instead(path, major, end)}` }
+  if (read && isRefused(read))
+    return {
+      ruleId: RULE,
+      message: `Expected a path that Express ${major} accepts, not '${path}' (${read.refused.replace(/: .*$/, '')}): ${instead(path, major, end)}`,
+    }
   if (major === 5) return null
-  if (isPlainText4(path)) return { ruleId: RULE, message: `Expected Express 4's path syntax, in which the braces and quotes of '${path}' are plain text: ${instead(path, major, end)}` }
+  if (isPlainText4(path))
+    return {
+      ruleId: RULE,
+      message: `Expected Express 4's path syntax, in which the braces and quotes of '${path}' are plain text: ${instead(path, major, end)}`,
+    }
   if (!NAMED_STAR.test(path)) return null
-  return { severity: 'warn', ruleId: RULE, message: `Expected Express 4's path syntax, in which '${path}' takes only paths with that name in them: write '*' alone` }
+  return {
+    severity: 'warn',
+    ruleId: RULE,
+    message: `Expected Express 4's path syntax, in which '${path}' takes only paths with that name in them: write '*' alone`,
+  }
 }
 
 /** A call that registers nothing: use() throws in both majors, verbs and all() in 5 (router, Route#all: "argument handler is required"). */
@@ -34,7 +48,9 @@ function emptyProblem(layer: StackLayer, major: Major): Omit<Finding, 'range'> |
 }
 
 function ofLayer(layer: StackLayer, major: Major): Finding[] {
-  const paths = layer.paths.flatMap((path) => (path.kind === 'string' ? [pathProblem(path.value, major, layer.kind !== 'use')] : []))
+  const paths = layer.paths.flatMap((path) =>
+    path.kind === 'string' ? [pathProblem(path.value, major, layer.kind !== 'use')] : [],
+  )
   return [...paths, emptyProblem(layer, major)].flatMap((found) => (found ? [{ ...found, range: layer.range }] : []))
 }
 
@@ -44,6 +60,8 @@ export function pathProblems(models: RouterModel[], majorsOf: (model: RouterMode
   return models.flatMap((model) => {
     const [major, other] = majorsOf(model)
     if (!major || other) return []
-    return model.stack.flatMap((layer) => (layer.kind === 'param' || layer.kind === 'open' ? [] : ofLayer(layer, major)))
+    return model.stack.flatMap((layer) =>
+      layer.kind === 'param' || layer.kind === 'open' ? [] : ofLayer(layer, major),
+    )
   })
 }

@@ -12,7 +12,9 @@ const servers = new WeakMap<object, RouterModel>()
 export const markServer = (host: HostValue, model: RouterModel): void => void servers.set(host.of, model)
 
 /** The app or router that an http server serves. */
-export const servedBy = (value: Value): RouterModel | null => (value.kind === 'host' ? servers.get(value.of) ?? null : null)
+export const servedBy = (value: Value): RouterModel | null =>
+  value.kind === 'host' ? (servers.get(value.of) ?? null) : null
 
 /** The app or router that a value is. */
-export const routerOf = (value: Value): RouterModel | null => (value.kind === 'host' ? models.get(value.of) ?? null : null)
+export const routerOf = (value: Value): RouterModel | null =>
+  value.kind === 'host' ? (models.get(value.of) ?? null) : null

@@ -21,9 +21,13 @@ import type { MadeAlone } from './unused.ts'
 /** Controllers that no application is seen to take: their prefix is open, unless none of their framework is taken where that can be seen. */
 function addUnclaimed({ program, found, counter }: Reading): void {
   const { machine } = program
-  const controllers = [...machine.classes.values()].filter((value) => isDecorated(value) && !isTest(value.module.file.path))
+  const controllers = [...machine.classes.values()].filter(
+    (value) => isDecorated(value) && !isTest(value.module.file.path),
+  )
   const left = controllers.filter((value) => !isTaken(machine, value))
-  const claimed = new Set(controllers.filter((value) => !left.includes(value)).map((value) => dialectOf(machine, value)))
+  const claimed = new Set(
+    controllers.filter((value) => !left.includes(value)).map((value) => dialectOf(machine, value)),
+  )
   for (const value of left) {
     if (isTaken(machine, value)) continue
     const model = makeRouter('router', rangeOf(value.module, value.node), UNDEFINED)
@@ -43,7 +47,12 @@ const registrations = ({ stack }: RouterModel): string[] =>
   })
 
 /** A router that was already made where its arguments are known tells more than the same one without. */
-function withoutRepeats(found: RouterModel[], sure: number, made: MadeAlone, entered: ReadonlySet<unknown>): RouterModel[] {
+function withoutRepeats(
+  found: RouterModel[],
+  sure: number,
+  made: MadeAlone,
+  entered: ReadonlySet<unknown>,
+): RouterModel[] {
   const called = new Set([...made].filter(([node]) => entered.has(node)).flatMap(([, models]) => models))
   const ranked = [found.slice(0, sure), found.slice(sure).filter((model) => !called.has(model)), [...called]]
   const seen = new Set<string>()
@@ -54,14 +63,25 @@ function withoutRepeats(found: RouterModel[], sure: number, made: MadeAlone, ent
   })
 }
 
-export interface ReadRouters extends Routers { program: Program }
+export interface ReadRouters extends Routers {
+  program: Program
+}
 
 /** The apps and routers of a program, with everything that is registered on them. `files`: those that may have to do with Express. */
 export function readRouters(files: SourceFile[], disk: Disk, environment?: Environment, ledger?: Ledger): ReadRouters {
   const found: RouterModel[] = []
   const counter: Counter = { next: 1 }
-  const program: Program = createProgram(disk, files, expressLender(() => program.machine, found, counter), environment, ledger)
-  for (const file of inImportOrder(files.filter((one) => !isTest(one.path)), program.machine.resolve)) {
+  const program: Program = createProgram(
+    disk,
+    files,
+    expressLender(() => program.machine, found, counter),
+    environment,
+    ledger,
+  )
+  for (const file of inImportOrder(
+    files.filter((one) => !isTest(one.path)),
+    program.machine.resolve,
+  )) {
     const module = program.load(file)
     if (module) runToEnd(program.machine, module)
   }
@@ -76,6 +96,11 @@ export function readRouters(files: SourceFile[], disk: Disk, environment?: Envir
   addUnclaimed(reading)
   const kept = withoutRepeats(found, sure, made, program.machine.entered)
   // Where a file's work ended early, nobody knows what else it would have registered, or where.
-  for (const why of program.machine.faults) for (const model of kept) model.open.push({ why: `verblint failed at ${why.split(':')[0]}`, range: model.range })
-  return { apps: kept.filter((model) => model.kind === 'app'), routers: kept.filter((model) => model.kind === 'router'), program }
+  for (const why of program.machine.faults)
+    for (const model of kept) model.open.push({ why: `verblint failed at ${why.split(':')[0]}`, range: model.range })
+  return {
+    apps: kept.filter((model) => model.kind === 'app'),
+    routers: kept.filter((model) => model.kind === 'router'),
+    program,
+  }
 }

@@ -5,8 +5,17 @@ import { mountedBy, rootsAmong } from './passing.ts'
 import type { RouteRow } from '../model/reading.ts'
 import type { PathValue, RouterModel, Routers, StackLayer } from './stack.ts'
 
-interface Prefix { text: string; open: boolean; assumed: string[] }
-interface Table { rows: RouteRow[]; visits: number; choices: Map<RouteRow, string>; bound: Bound }
+interface Prefix {
+  text: string
+  open: boolean
+  assumed: string[]
+}
+interface Table {
+  rows: RouteRow[]
+  visits: number
+  choices: Map<RouteRow, string>
+  bound: Bound
+}
 
 /** Routers that mount each other in every way: what lies deeper counts as one route that is left out. */
 const MOST_DEPTH = 20
@@ -20,7 +29,8 @@ const textOf = (path: PathValue): string => {
 function join(prefix: Prefix, path: PathValue): Prefix {
   const text = textOf(path)
   const open = prefix.open || path.kind === 'open'
-  const assumed = path.kind === 'string' && path.assumed !== undefined ? [...prefix.assumed, path.assumed] : prefix.assumed
+  const assumed =
+    path.kind === 'string' && path.assumed !== undefined ? [...prefix.assumed, path.assumed] : prefix.assumed
   if (path.kind === 'regex') return { text: prefix.text.replace(/\/+$/, '') + text, open, assumed }
   const separator = text === '' || text.startsWith('/') || text.startsWith('${') || prefix.text.endsWith('/') ? '' : '/'
   return { text: (prefix.text + separator + text).replace(/\/{2,}/g, '/'), open, assumed }
@@ -28,21 +38,36 @@ function join(prefix: Prefix, path: PathValue): Prefix {
 
 function rowOf(layer: StackLayer, origin: string, { text, open, assumed }: Prefix): RouteRow {
   const { file, start, end } = layer.range
-  const row: RouteRow = { layer: 'express', origin, method: layer.method ?? 'ALL', path: text || '/', file, range: { start, end } }
+  const row: RouteRow = {
+    layer: 'express',
+    origin,
+    method: layer.method ?? 'ALL',
+    path: text || '/',
+    file,
+    range: { start, end },
+  }
   if (open) return { ...row, unresolved: true }
   return assumed.length > 0 ? { ...row, assumed: [...new Set(assumed)].join(' and ') } : row
 }
 
 /** The open `switch` that a registration hangs on, as it is described: what is switched over; null: none. */
 const choiceOf = ({ when }: StackLayer): string | null =>
-  when?.split(' and ').map((one) => / is (?:'[^']*'|"[^"]*"|something else)$/.test(one) && one.replace(/ is (?:'[^']*'|"[^"]*"|something else)$/, '')).findLast((one) => one !== false) || null
+  when
+    ?.split(' and ')
+    .map(
+      (one) =>
+        / is (?:'[^']*'|"[^"]*"|something else)$/.test(one) &&
+        one.replace(/ is (?:'[^']*'|"[^"]*"|something else)$/, ''),
+    )
+    .findLast((one) => one !== false) || null
 
 const placeOf = ({ origin, path, file, range }: RouteRow): string => `${origin} ${path} ${file} ${range.start.offset}`
 
 /** One call that registers by an open choice among methods registers one of them: which, the files leave open. */
 function openChoices({ rows, choices }: Table): RouteRow[] {
   const methods = new Map<string, Set<string>>()
-  const keyOf = (row: RouteRow): string | null => (choices.has(row) ? `${placeOf(row)} ${choices.get(row) ?? ''}` : null)
+  const keyOf = (row: RouteRow): string | null =>
+    choices.has(row) ? `${placeOf(row)} ${choices.get(row) ?? ''}` : null
   for (const row of rows) {
     const key = keyOf(row)
     if (key !== null) methods.set(key, (methods.get(key) ?? new Set()).add(row.method))
@@ -91,21 +116,32 @@ function nearest(file: string, apps: RouterModel[]): RouterModel[] {
 
 /** The applications that serve, or else those that the program is seen to make, or else all. */
 const likeliest = (apps: RouterModel[]): RouterModel[] =>
-  [apps.filter(({ addresses }) => addresses.length > 0), apps.filter(({ alone }) => alone !== true), apps].find(({ length }) => length > 0) ?? []
+  [apps.filter(({ addresses }) => addresses.length > 0), apps.filter(({ alone }) => alone !== true), apps].find(
+    ({ length }) => length > 0,
+  ) ?? []
 
 /** Whether there is one application that a function can mean which asks for it: that which serves, or the only one that lies so near. */
 function isMeant({ range, given }: RouterModel, apps: RouterModel[]): boolean {
-  const [meant, ...others] = given === 'controllers' ? likeliest(nearest(range.file, apps)) : nearest(range.file, likeliest(apps))
+  const [meant, ...others] =
+    given === 'controllers' ? likeliest(nearest(range.file, apps)) : nearest(range.file, likeliest(apps))
   return meant !== undefined && others.length === 0 && (given === 'controllers' || !isLeftOut(range.file, meant))
 }
 
 /** Whether an application takes files from the same part of the tree, but not this one: then it is left out, not called by somebody unseen. */
 function isLeftOut(file: string, app: RouterModel): boolean {
   const folder = dirname(file)
-  return app.stack.flatMap(({ via }) => via).some(({ file: taken }) => taken !== app.range.file && (isBelow(folder, dirname(taken)) || isBelow(dirname(taken), dirname(folder))))
+  return app.stack
+    .flatMap(({ via }) => via)
+    .some(
+      ({ file: taken }) =>
+        taken !== app.range.file && (isBelow(folder, dirname(taken)) || isBelow(dirname(taken), dirname(folder))),
+    )
 }
 
-const GIVEN = { argument: 'the function is handed the application', controllers: 'the controllers are put on the application' }
+const GIVEN = {
+  argument: 'the function is handed the application',
+  controllers: 'the controllers are put on the application',
+}
 
 /** Where nobody is seen to mount a router, its prefix is open; so is that of an app that nobody is seen to make, beside one that serves. */
 function prefixOf(model: RouterModel, roots: RouterModel[], apps: RouterModel[]): Prefix {

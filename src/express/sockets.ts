@@ -13,6 +13,25 @@ function socketPath(path: PathValue): PathValue {
 /** `ws(path, …)` of express-ws: a GET route whose handlers pass on whatever is no WebSocket. */
 export function socketLayer(call: Call, paths: PathValue[], routeId: number): StackLayer {
   const range = placeOf(call.module, call.node)
-  const handler = { kind: 'package' as const, package: 'express-ws', name: 'express-ws.socket', args: [], made: [], setUp: [], call: null, module: call.module, range }
-  return { kind: 'method', method: 'GET', paths: paths.map(socketPath), handlers: [handler], range: writtenAt(call, 0), via: trailOf(call), routeId, when: describeCondition(call.condition) }
+  const handler = {
+    kind: 'package' as const,
+    package: 'express-ws',
+    name: 'express-ws.socket',
+    args: [],
+    made: [],
+    setUp: [],
+    call: null,
+    module: call.module,
+    range,
+  }
+  return {
+    kind: 'method',
+    method: 'GET',
+    paths: paths.map(socketPath),
+    handlers: [handler],
+    range: writtenAt(call, 0),
+    via: trailOf(call),
+    routeId,
+    when: describeCondition(call.condition),
+  }
 }

@@ -14,23 +14,44 @@ export type PathValue =
   | { kind: 'open'; text: string }
 
 /** Where a list is open to it: the condition under which a handler is there at all; one object for those that come and go together. */
-export interface Optional { words: string }
+export interface Optional {
+  words: string
+}
 
-export type Handler = { optional?: Optional } & (
+export type Handler = { optional?: Optional } &
   /** `value.scope` holds what the function closes over, so that its body can be evaluated; `argument`: what the registration was given;
    * `mounts`: the routers that it may pass a request on to. */
-  | { kind: 'function'; node: TSESTree.FunctionLike; module: Module; value: FunctionValue; range: SourceRange; argument: SourceRange; mounts?: RouterModel[] }
-  | { kind: 'router'; router: RouterModel; range: SourceRange }
-  /** What a package's function gave: 'cors', 'express.static', 'helmet'; `args` null: the function itself, uncalled. `made`: what it or, of a
-   * member, what made its owner was called with; `setUp`: the first call on the way, as in `multer({…}).single('a')`. */
-  | { kind: 'package'; package: string; name: string; args: Value[] | null; made: Value[] | null; setUp: Value[] | null; call: TSESTree.Node | null; module: Module; range: SourceRange }
-  /** Which of several it is, the files leave open; `words`: what they are given as. */
-  | { kind: 'either'; handlers: Handler[]; words: string; range: SourceRange }
-  /** `unseen`: as it is written, and the package or file that it comes from. */
-  | { kind: 'unknown'; why: string; range: SourceRange; unseen?: Unseen }
-  /** The configuration says that it passes every request on. */
-  | { kind: 'passing'; range: SourceRange }
-)
+  (
+    | {
+        kind: 'function'
+        node: TSESTree.FunctionLike
+        module: Module
+        value: FunctionValue
+        range: SourceRange
+        argument: SourceRange
+        mounts?: RouterModel[]
+      }
+    | { kind: 'router'; router: RouterModel; range: SourceRange }
+    /** What a package's function gave: 'cors', 'express.static', 'helmet'; `args` null: the function itself, uncalled. `made`: what it or, of a
+     * member, what made its owner was called with; `setUp`: the first call on the way, as in `multer({…}).single('a')`. */
+    | {
+        kind: 'package'
+        package: string
+        name: string
+        args: Value[] | null
+        made: Value[] | null
+        setUp: Value[] | null
+        call: TSESTree.Node | null
+        module: Module
+        range: SourceRange
+      }
+    /** Which of several it is, the files leave open; `words`: what they are given as. */
+    | { kind: 'either'; handlers: Handler[]; words: string; range: SourceRange }
+    /** `unseen`: as it is written, and the package or file that it comes from. */
+    | { kind: 'unknown'; why: string; range: SourceRange; unseen?: Unseen }
+    /** The configuration says that it passes every request on. */
+    | { kind: 'passing'; range: SourceRange }
+  )
 
 /** The handlers that one may be. */
 export const handlersIn = (handler: Handler): Handler[] => (handler.kind === 'either' ? handler.handlers : [handler])
@@ -68,7 +89,11 @@ export type Front =
   | { kind: 'unseen'; why: string; range: SourceRange }
 
 /** An `app.set()`, enable or disable, in order; the value null: open. */
-export interface Setting { name: string; value: Value; range: SourceRange }
+export interface Setting {
+  name: string
+  value: Value
+  range: SourceRange
+}
 
 export interface RouterModel {
   kind: 'app' | 'router'

@@ -24,14 +24,20 @@ const CONTEXT = /^_?(?:ctx|context)$/
 
 /** A context that holds the app is none of a request's: `context.app.get(…)`. */
 const handlesRequests = ({ node, module }: FunctionValue): boolean =>
-  node.params.some((param) => param.type === 'Identifier' && (REQUEST.test(param.name) || (CONTEXT.test(param.name) && !holdsRouter(module, param, node))))
+  node.params.some(
+    (param) =>
+      param.type === 'Identifier' &&
+      (REQUEST.test(param.name) || (CONTEXT.test(param.name) && !holdsRouter(module, param, node))),
+  )
 
 /** An object of a class that nobody is seen to use. */
 function objectOfClass(reading: Reading, value: ClassValue): Value {
   const { machine } = reading.program
   const known = machine.instances.get(value)
   if (known) return known
-  const constructor = value.node.body.body.find((member) => member.type === 'MethodDefinition' && member.kind === 'constructor')
+  const constructor = value.node.body.body.find(
+    (member) => member.type === 'MethodDefinition' && member.kind === 'constructor',
+  )
   const params = constructor?.type === 'MethodDefinition' ? constructor.value.params : []
   const args = params.map((param) => argumentFor(reading, value.module, param, value.node))
   const env: Env = { scope: value.scope, self: UNDEFINED, module: value.module, home: null }
@@ -41,7 +47,8 @@ function objectOfClass(reading: Reading, value: ClassValue): Value {
 /** The object whose method a function is: one made with the prototype that has it, or the one that it was written into. */
 function holderOf({ made, holders }: Machine, { node }: FunctionValue): Value | null {
   for (const [prototype, object] of made) {
-    for (const member of prototype.members.values()) if (member.kind === 'function' && member.node === node) return object
+    for (const member of prototype.members.values())
+      if (member.kind === 'function' && member.node === node) return object
   }
   const holder = holders.get(node)
   return holder?.kind === 'object' || holder?.kind === 'class' || holder?.kind === 'function' ? holder : null
@@ -49,11 +56,17 @@ function holderOf({ made, holders }: Machine, { node }: FunctionValue): Value | 
 
 function callUnused(reading: Reading, fn: FunctionValue): void {
   const { machine } = reading.program
-  const own = fn.self ?? (fn.node.type === 'ArrowFunctionExpression' ? null : selfFor(reading, fn.module, fn.node, holderOf(machine, fn)))
+  const own =
+    fn.self ??
+    (fn.node.type === 'ArrowFunctionExpression' ? null : selfFor(reading, fn.module, fn.node, holderOf(machine, fn)))
   const self = fn.home && !fn.self && fn.node.type !== 'ArrowFunctionExpression' ? objectOfClass(reading, fn.home) : own
   // Making the object may have called it.
   if (machine.entered.has(fn.node)) return
-  callAlone(machine, { ...fn, self }, parametersOf(fn.node).map((param) => argumentFor(reading, fn.module, param, fn.node)))
+  callAlone(
+    machine,
+    { ...fn, self },
+    parametersOf(fn.node).map((param) => argumentFor(reading, fn.module, param, fn.node)),
+  )
 }
 
 const worth = new WeakMap<Module, boolean>()
@@ -61,38 +74,63 @@ const worth = new WeakMap<Module, boolean>()
 function isWorthALook(module: Module): boolean {
   const known = worth.get(module)
   if (known !== undefined) return known
-  const found = !module.foreign && !isTest(module.file.path) && (namesExpress(module.file.text) || /[Rr]outer\b/.test(module.file.text) || registersRoutes(module.file.text))
+  const found =
+    !module.foreign &&
+    !isTest(module.file.path) &&
+    (namesExpress(module.file.text) || /[Rr]outer\b/.test(module.file.text) || registersRoutes(module.file.text))
   worth.set(module, found)
   return found
 }
 
 /** Functions and classes that nobody is seen to use, but which would register routes. */
 function unused(machine: Machine): { classes: ClassValue[]; functions: FunctionValue[] } {
-  const classes = [...machine.classes.values()].filter((value) =>
-    !machine.entered.has(value.node) && isWorthALook(value.module) && interestIn(value.module.file, value.node.range[0], value.node.range[1]))
-  const functions = [...machine.functions.values()].filter((fn) =>
-    !machine.entered.has(fn.node) && isWorthALook(fn.module) && isInteresting(fn) && !handlesRequests(fn))
+  const classes = [...machine.classes.values()].filter(
+    (value) =>
+      !machine.entered.has(value.node) &&
+      isWorthALook(value.module) &&
+      interestIn(value.module.file, value.node.range[0], value.node.range[1]),
+  )
+  const functions = [...machine.functions.values()].filter(
+    (fn) => !machine.entered.has(fn.node) && isWorthALook(fn.module) && isInteresting(fn) && !handlesRequests(fn),
+  )
   return { classes, functions }
 }
 
-const IMPORT = /(?:\b(?:import|const|let|var)\s+([\w$]+|\{[^{}]*\}|\*\s+as\s+\w+)\s*(?:=\s*require\(|from\s*))?['"](\.[^'"\n]*|[@\w][^'"\n]*)['"]/g
+const IMPORT =
+  /(?:\b(?:import|const|let|var)\s+([\w$]+|\{[^{}]*\}|\*\s+as\s+\w+)\s*(?:=\s*require\(|from\s*))?['"](\.[^'"\n]*|[@\w][^'"\n]*)['"]/g
 
 /** How a file speaks of what it imports from some modules: the names, and what it requires on the spot. */
 function wordsFor({ file }: Module, modules: ReadonlySet<string>, resolve: Machine['resolve']): string[] {
   return Array.from(file.text.matchAll(IMPORT)).flatMap(([, names, specifier = '']) => {
     const resolved = resolve(file.absolute, specifier)
     if (resolved.kind !== 'file' || !modules.has(resolved.path)) return []
-    return names ? names.replaceAll(/[{}*,:]|\bas\b/g, ' ').split(/\s+/).filter(Boolean) : [specifier]
+    return names
+      ? names
+          .replaceAll(/[{}*,:]|\bas\b/g, ' ')
+          .split(/\s+/)
+          .filter(Boolean)
+      : [specifier]
   })
 }
 
 /** Functions that nobody is seen to use, and that speak of some modules. */
-function speakersOf(machine: Machine, modules: Iterable<Module>, wanted: ReadonlySet<string>, functions: FunctionValue[]): FunctionValue[] {
+function speakersOf(
+  machine: Machine,
+  modules: Iterable<Module>,
+  wanted: ReadonlySet<string>,
+  functions: FunctionValue[],
+): FunctionValue[] {
   if (wanted.size === 0) return []
-  const words = new Map([...modules].map((module) => [module, module.foreign || isTest(module.file.path) ? [] : wordsFor(module, wanted, machine.resolve)]))
+  const words = new Map(
+    [...modules].map((module) => [
+      module,
+      module.foreign || isTest(module.file.path) ? [] : wordsFor(module, wanted, machine.resolve),
+    ]),
+  )
   return [...machine.functions.values()].filter((fn) => {
     const names = words.get(fn.module) ?? []
-    if (names.length === 0 || machine.entered.has(fn.node) || functions.includes(fn) || handlesRequests(fn)) return false
+    if (names.length === 0 || machine.entered.has(fn.node) || functions.includes(fn) || handlesRequests(fn))
+      return false
     const text = textOf(fn)
     return names.some((name) => text.includes(name))
   })
@@ -103,10 +141,23 @@ const textOf = ({ module, node }: FunctionValue): string => module.file.text.sli
 /** Callers, most likely: they speak of modules whose functions would register routes, or mount something and speak of routers that nobody mounts. */
 function callersOf({ program, found }: Reading, functions: FunctionValue[]): FunctionValue[] {
   const { machine, modules } = program
-  const callers = speakersOf(machine, modules.values(), new Set(functions.map(({ module }) => module.file.absolute)), functions)
-  const lone = rootsAmong(found).filter(({ kind, stack, open }) => kind === 'router' && stack.length > 0 && open.length === 0)
-  const places = new Set(lone.flatMap(({ range, stack }) => [range, ...stack.flatMap(({ via }) => via)]).map(({ file }) => join(machine.disk.cwd, file)))
-  const mounting = speakersOf(machine, modules.values(), places, [...functions, ...callers]).filter((fn) => /\.use\s*\(/.test(textOf(fn)))
+  const callers = speakersOf(
+    machine,
+    modules.values(),
+    new Set(functions.map(({ module }) => module.file.absolute)),
+    functions,
+  )
+  const lone = rootsAmong(found).filter(
+    ({ kind, stack, open }) => kind === 'router' && stack.length > 0 && open.length === 0,
+  )
+  const places = new Set(
+    lone
+      .flatMap(({ range, stack }) => [range, ...stack.flatMap(({ via }) => via)])
+      .map(({ file }) => join(machine.disk.cwd, file)),
+  )
+  const mounting = speakersOf(machine, modules.values(), places, [...functions, ...callers]).filter((fn) =>
+    /\.use\s*\(/.test(textOf(fn)),
+  )
   return [...callers, ...mounting]
 }
 
@@ -114,9 +165,15 @@ function callersOf({ program, found }: Reading, functions: FunctionValue[]): Fun
 export function runUsers({ program, found }: Reading): void {
   const { machine } = program
   const { classes, functions } = unused(machine)
-  const controllers = [...machine.classes.values()].filter((value) => isDecorated(value) && !machine.entered.has(value.node))
-  const silent = found.filter((model) => model.kind === 'app' && model.addresses.length === 0).map(({ range }) => join(machine.disk.cwd, range.file))
-  const modules = new Set([...classes, ...functions, ...controllers].map(({ module }) => module.file.absolute).concat(silent))
+  const controllers = [...machine.classes.values()].filter(
+    (value) => isDecorated(value) && !machine.entered.has(value.node),
+  )
+  const silent = found
+    .filter((model) => model.kind === 'app' && model.addresses.length === 0)
+    .map(({ range }) => join(machine.disk.cwd, range.file))
+  const modules = new Set(
+    [...classes, ...functions, ...controllers].map(({ module }) => module.file.absolute).concat(silent),
+  )
   if (modules.size === 0) return
   for (const file of importersOf([...modules], machine.disk, machine.resolve)) {
     const module = program.load(file)
@@ -134,7 +191,10 @@ function hasCallerBeside({ node, module }: FunctionValue): boolean {
 
 /** Callers before those that they call, as far as imports, names and parameters tell: whoever needs no router may make one for those that do. */
 function inCallOrder({ program }: Reading, functions: FunctionValue[]): FunctionValue[] {
-  const rank = importersFirst([...program.modules.values()].map(({ file }) => file), program.machine.resolve)
+  const rank = importersFirst(
+    [...program.modules.values()].map(({ file }) => file),
+    program.machine.resolve,
+  )
   const weight = (fn: FunctionValue): number => {
     const needs = fn.node.params.some((param) => takesRouter(fn.module, param)) ? 1 : 0
     return (hasCallerBeside(fn) ? 2 : 0) + needs
@@ -147,8 +207,16 @@ function inCallOrder({ program }: Reading, functions: FunctionValue[]): Function
 export type MadeAlone = Map<TSESTree.Node, RouterModel[]>
 
 /** Carries a function or class out without a caller. A caller that turns up later enters it anew. */
-function doAlone(reading: Reading, { node, module }: FunctionValue | ClassValue, made: MadeAlone, work: () => void): void {
-  const { found, program: { machine } } = reading
+function doAlone(
+  reading: Reading,
+  { node, module }: FunctionValue | ClassValue,
+  made: MadeAlone,
+  work: () => void,
+): void {
+  const {
+    found,
+    program: { machine },
+  } = reading
   const before = found.length
   alone(machine, module.file, work)
   drain(machine, module)

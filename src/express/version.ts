@@ -21,7 +21,8 @@ function fromManifest(json: unknown): Major | null {
 }
 
 const fromLockfile = (json: unknown): Major | null =>
-  majorOf(field(field(field(json, 'packages'), 'node_modules/express'), 'version')) ?? majorOf(field(field(field(json, 'dependencies'), 'express'), 'version'))
+  majorOf(field(field(field(json, 'packages'), 'node_modules/express'), 'version')) ??
+  majorOf(field(field(field(json, 'dependencies'), 'express'), 'version'))
 
 /** yarn.lock and pnpm-lock.yaml, by their lines. */
 function fromText(text: string): Major | null {
@@ -32,12 +33,18 @@ function fromText(text: string): Major | null {
 
 function fromFolder(disk: Disk, folder: string): Major | null {
   const lock = disk.read(posix.join(folder, 'yarn.lock')) ?? disk.read(posix.join(folder, 'pnpm-lock.yaml'))
-  return fromManifest(readJson(disk, posix.join(folder, 'package.json'))) ?? fromLockfile(readJson(disk, posix.join(folder, 'package-lock.json'))) ?? (lock && fromText(lock.text))
+  return (
+    fromManifest(readJson(disk, posix.join(folder, 'package.json'))) ??
+    fromLockfile(readJson(disk, posix.join(folder, 'package-lock.json'))) ??
+    (lock && fromText(lock.text))
+  )
 }
 
 /** A manifest that an installation puts in its place lies in a folder of its own until then. */
 function fromBelow(disk: Disk, folder: string): Major | null {
-  const found = new Set(disk.list(folder).flatMap((name) => fromManifest(readJson(disk, posix.join(folder, name, 'package.json'))) ?? []))
+  const found = new Set(
+    disk.list(folder).flatMap((name) => fromManifest(readJson(disk, posix.join(folder, name, 'package.json'))) ?? []),
+  )
   const [only] = found
   return found.size === 1 && only ? only : null
 }

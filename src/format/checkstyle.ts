@@ -6,7 +6,9 @@ const SEVERITIES: Record<Severity, string> = { error: 'error', warn: 'warning', 
 
 /** Checkstyle's XML, which Jenkins and many others read. */
 export default function checkstyle({ problems }: Report, { version }: FormatContext): string {
-  const files = [...byFile(problems)].map(([name, found]) => `  <file${attributes({ name })}>\n${found.map(errorOf).join('')}  </file>\n`)
+  const files = [...byFile(problems)].map(
+    ([name, found]) => `  <file${attributes({ name })}>\n${found.map(errorOf).join('')}  </file>\n`,
+  )
   return `<?xml version="1.0" encoding="utf-8"?>\n<checkstyle${attributes({ version })}>\n${files.join('')}</checkstyle>\n`
 }
 

@@ -7,19 +7,34 @@ import type { Paint, Style } from './terminal.ts'
 import { plural } from './summary.ts'
 
 const TITLES: Record<ChangeKind, string> = {
-  lost: 'No longer served', new: 'Newly served', status: 'Another status', allow: 'Another Allow', caching: 'Other caching', unknown: 'Cannot be told apart',
+  lost: 'No longer served',
+  new: 'Newly served',
+  status: 'Another status',
+  allow: 'Another Allow',
+  caching: 'Other caching',
+  unknown: 'Cannot be told apart',
 }
-const STYLES: Record<ChangeKind, Style> = { lost: 'red', new: 'green', status: 'yellow', allow: 'cyan', caching: 'cyan', unknown: 'magenta' }
+const STYLES: Record<ChangeKind, Style> = {
+  lost: 'red',
+  new: 'green',
+  status: 'yellow',
+  allow: 'cyan',
+  caching: 'cyan',
+  unknown: 'magenta',
+}
 
-const statuses = ({ statuses: all, forwarded }: Answer): string => all.map((status) => (status === null ? (forwarded ? 'sent on' : '?') : String(status))).join('|')
-const values = (all: (string | null)[]): string => all.map((value) => (value === null ? 'unknown' : value === '' ? 'none' : value)).join(' or ')
+const statuses = ({ statuses: all, forwarded }: Answer): string =>
+  all.map((status) => (status === null ? (forwarded ? 'sent on' : '?') : String(status))).join('|')
+const values = (all: (string | null)[]): string =>
+  all.map((value) => (value === null ? 'unknown' : value === '' ? 'none' : value)).join(' or ')
 
 /** `204 → 405`, `Allow GET → GET, POST`. */
 function words({ kind, before, after }: Change): string {
   const was = statuses(before)
   const is = statuses(after)
   if (was !== is) return `${was} → ${is}`
-  if (kind === 'caching' || values(before.allow) === values(after.allow)) return `${was}, Cache-Control ${values(before.caching)} → ${values(after.caching)}`
+  if (kind === 'caching' || values(before.allow) === values(after.allow))
+    return `${was}, Cache-Control ${values(before.caching)} → ${values(after.caching)}`
   return `${was}, Allow ${values(before.allow)} → ${values(after.allow)}`
 }
 
@@ -37,8 +52,12 @@ const groups = (changes: Change[]): Map<ChangeKind, Change[]> => {
 const methodsOf = ({ methods }: Change): string => methods.join(', ')
 
 function summary(changes: Change[]): string {
-  const counts = [...groups(changes)].map(([kind, all]) => `${all.reduce((sum, { methods }) => sum + methods.length, 0)} ${kind}`)
-  return changes.length === 0 ? 'Every method and path is answered as before' : `${plural(changes.length, 'change')} (answers: ${counts.join(', ')})`
+  const counts = [...groups(changes)].map(
+    ([kind, all]) => `${all.reduce((sum, { methods }) => sum + methods.length, 0)} ${kind}`,
+  )
+  return changes.length === 0
+    ? 'Every method and path is answered as before'
+    : `${plural(changes.length, 'change')} (answers: ${counts.join(', ')})`
 }
 
 /** Paths that are told by name before the rest is only counted. */
@@ -47,7 +66,8 @@ const TOLD_IN_FULL = new Set<ChangeKind>(['lost', 'new'])
 
 /** Where a change of one line alters many paths alike, a few of them and how many more; what is lost or new is told in full. */
 function withoutRepeats(changes: Change[]): Change[] {
-  const keyOf = (change: Change): string => [hostLabel(change), change.kind, methodsOf(change), words(change), at(change)].join('\n')
+  const keyOf = (change: Change): string =>
+    [hostLabel(change), change.kind, methodsOf(change), words(change), at(change)].join('\n')
   const groupsOf = new Map<string, Change[]>()
   const counted = new Map<string, number>()
   for (const change of changes) addTo(groupsOf, keyOf(change), change)
@@ -64,11 +84,17 @@ function withoutRepeats(changes: Change[]): Change[] {
 /** Columns; a longer path stands on a line of its own. */
 const LONG_PATH = 44
 
-function changeLines(change: Change, { pathWidth, indent, paint }: { pathWidth: number; indent: string; paint: Paint }): string[] {
+function changeLines(
+  change: Change,
+  { pathWidth, indent, paint }: { pathWidth: number; indent: string; paint: Paint },
+): string[] {
   const path = visible(change.path)
-  const rest = `${paint('bold', visible(methodsOf(change)))}: ${visible(words(change))}  ${paint('cyan', visible(at(change)))}`.trimEnd()
+  const rest =
+    `${paint('bold', visible(methodsOf(change)))}: ${visible(words(change))}  ${paint('cyan', visible(at(change)))}`.trimEnd()
   const isLong = width(path) > pathWidth
-  return isLong ? [`${indent}${path}`, `${indent}${' '.repeat(pathWidth)}  ${rest}`] : [`${indent}${path}${' '.repeat(pathWidth - width(path))}  ${rest}`]
+  return isLong
+    ? [`${indent}${path}`, `${indent}${' '.repeat(pathWidth)}  ${rest}`]
+    : [`${indent}${path}${' '.repeat(pathWidth - width(path))}  ${rest}`]
 }
 
 /** For a terminal. */
@@ -76,25 +102,38 @@ export function diffText(every: Change[], paint: Paint): string {
   const changes = withoutRepeats(every)
   const pathWidth = Math.max(0, ...changes.map(({ path }) => width(visible(path))).filter((one) => one <= LONG_PATH))
   const severalHosts = new Set(changes.map(hostLabel)).size > 1
-  const blocks = [...groups(changes)].map(([kind, all]) => [
-    paint(['bold', STYLES[kind]], TITLES[kind]),
-    ...all.flatMap((change, index) => {
-      const before = all[index - 1]
-      const isNewHost = severalHosts && (!before || hostLabel(before) !== hostLabel(change))
-      return [...(isNewHost ? [`  ${visible(hostLabel(change))}`] : []), ...changeLines(change, { pathWidth, indent: severalHosts ? '    ' : '  ', paint })]
-    }),
-    '',
-  ].join('\n'))
+  const blocks = [...groups(changes)].map(([kind, all]) =>
+    [
+      paint(['bold', STYLES[kind]], TITLES[kind]),
+      ...all.flatMap((change, index) => {
+        const before = all[index - 1]
+        const isNewHost = severalHosts && (!before || hostLabel(before) !== hostLabel(change))
+        return [
+          ...(isNewHost ? [`  ${visible(hostLabel(change))}`] : []),
+          ...changeLines(change, { pathWidth, indent: severalHosts ? '    ' : '  ', paint }),
+        ]
+      }),
+      '',
+    ].join('\n'),
+  )
   return `${[...blocks, summary(every)].join('\n')}\n`
 }
 
 /** For a pull request comment. */
 export function diffMarkdown(changes: Change[]): string {
   if (changes.length === 0) return `**verblint**: ${summary(changes).toLowerCase()}.\n`
-  const blocks = [...groups(withoutRepeats(changes))].map(([kind, all]) => [
-    `#### ${TITLES[kind]}`, '', '| host | path | methods | answer | decided by |', '| :-- | :-- | :-- | :-- | :-- |',
-    ...all.map((change) => `| ${[hostLabel(change), change.path, methodsOf(change), words(change), at(change)].map(cellText).join(' | ')} |`),
-    '',
-  ].join('\n'))
+  const blocks = [...groups(withoutRepeats(changes))].map(([kind, all]) =>
+    [
+      `#### ${TITLES[kind]}`,
+      '',
+      '| host | path | methods | answer | decided by |',
+      '| :-- | :-- | :-- | :-- | :-- |',
+      ...all.map(
+        (change) =>
+          `| ${[hostLabel(change), change.path, methodsOf(change), words(change), at(change)].map(cellText).join(' | ')} |`,
+      ),
+      '',
+    ].join('\n'),
+  )
   return [`**verblint**: ${summary(changes)}`, '', ...blocks].join('\n')
 }

@@ -3,7 +3,12 @@ import type { SourceFile } from '../source/source-file.ts'
 import { visible, width } from './terminal.ts'
 import type { Paint, Style } from './terminal.ts'
 
-export interface Frame { file: SourceFile; range: { start: Position; end: Position }; mark: Style; above: number }
+export interface Frame {
+  file: SourceFile
+  range: { start: Position; end: Position }
+  mark: Style
+  above: number
+}
 
 /** Longer lines are cut to a window around what is marked. */
 const LINE_WIDTH = 110
@@ -24,7 +29,8 @@ export const gutterOf = (line: number): number => String(line).length
 /** The lines of a range's start, quoted, with the range underlined: `31 │   return 501;`. */
 export function frame({ file, range: { start, end }, mark, above }: Frame, gutter: number, paint: Paint): string[] {
   const bar = paint('dim', '│')
-  const numbered = (number: number, text: string): string => `${paint('dim', String(number).padStart(gutter))} ${bar} ${text}`.trimEnd()
+  const numbered = (number: number, text: string): string =>
+    `${paint('dim', String(number).padStart(gutter))} ${bar} ${text}`.trimEnd()
   const lines: string[] = []
   for (let number = Math.max(1, start.line - above); number < start.line; number++) {
     lines.push(numbered(number, paint('dim', plain(file.line(number).slice(0, LINE_WIDTH)).trimEnd())))
@@ -34,6 +40,8 @@ export function frame({ file, range: { start, end }, mark, above }: Frame, gutte
   const to = end.line === start.line ? Math.max(from, end.column - 1) : line.trimEnd().length
   const [before, marked, after] = parts(line, from, to)
   lines.push(numbered(start.line, `${before}${marked}${after}`.trimEnd()))
-  lines.push(`${' '.repeat(gutter)} ${bar} ${' '.repeat(width(before))}${paint(mark, '━'.repeat(Math.max(1, width(marked))))}`)
+  lines.push(
+    `${' '.repeat(gutter)} ${bar} ${' '.repeat(width(before))}${paint(mark, '━'.repeat(Math.max(1, width(marked))))}`,
+  )
   return lines
 }

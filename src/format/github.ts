@@ -10,7 +10,9 @@ const property = (text: string): string => data(text).replaceAll(':', '%3A').rep
 
 /** GitHub's workflow commands; it takes columns only where a range lies on one line. */
 export default function github(report: Report, { prefix, quiet, paint }: FormatContext): string {
-  const commands = report.problems.map((problem) => `::${COMMANDS[problem.severity]} ${properties(problem, prefix)}::${data(words(problem))}\n`)
+  const commands = report.problems.map(
+    (problem) => `::${COMMANDS[problem.severity]} ${properties(problem, prefix)}::${data(words(problem))}\n`,
+  )
   return commands.join('') + (quiet ? '' : `${summaryLines(report, paint).join('\n')}\n`)
 }
 

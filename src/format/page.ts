@@ -44,17 +44,21 @@ function prose(words: string, limit: number, paint: Paint): string[] {
 
 /** `[text](address)`: the text, with the address where it leads out of the rules' folder. */
 const linksWritten = (words: string): string =>
-  words.replace(/\[([^\]]+)\]\(([^)\s]+)\)/g, (_, text: string, address: string) => (/^https?:/.test(address) ? `${text} (${address})` : text))
+  words.replace(/\[([^\]]+)\]\(([^)\s]+)\)/g, (_, text: string, address: string) =>
+    /^https?:/.test(address) ? `${text} (${address})` : text,
+  )
 
 /** Inline code keeps its marks, so that it is told apart without colours too; one may go on in the next line. */
 function codePainted(lines: string[], paint: Paint): string[] {
   let inCode = false
   return lines.map((line) => {
     const parts = line.split('`')
-    return parts.map((part, index) => {
-      const shown = inCode ? paint('cyan', part) : part
-      if (index < parts.length - 1) inCode = !inCode
-      return shown
-    }).join('`')
+    return parts
+      .map((part, index) => {
+        const shown = inCode ? paint('cyan', part) : part
+        if (index < parts.length - 1) inCode = !inCode
+        return shown
+      })
+      .join('`')
   })
 }

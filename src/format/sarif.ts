@@ -13,10 +13,17 @@ const HOME = 'https://github.com/verblint/verblint'
 const MOST_SHOWN = 1000
 
 /** `405-missing-allow` as SARIF wants a name: `405MissingAllow`. */
-const pascal = (id: string): string => id.split('-').map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')
+const pascal = (id: string): string =>
+  id
+    .split('-')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('')
 
 type Files = Report['files']
-interface Place { file: string; range: { start: Position; end: Position } }
+interface Place {
+  file: string
+  range: { start: Position; end: Position }
+}
 
 /** SARIF 2.1.0, for code scanning. */
 export default async function sarif(report: Report, { version, prefix }: FormatContext): Promise<string> {
@@ -26,33 +33,57 @@ export default async function sarif(report: Report, { version, prefix }: FormatC
   return toJson({
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
-    runs: [{
-      tool: { driver: { name: 'verblint', semanticVersion: version, informationUri: HOME, rules: rules.map((rule) => ({
-        id: rule.id,
-        name: pascal(rule.id),
-        shortDescription: { text: rule.summary },
-        fullDescription: { text: rule.spec ? `${rule.summary} (${rule.spec})` : rule.summary },
-        helpUri: rule.url,
-        help: { text: `${rule.summary}. ${rule.url}`, markdown: `${rule.summary}. [The rule's page](${rule.url})` },
-        defaultConfiguration: { level: LEVELS[rule.severity] },
-        properties: { tags: [...rule.layers, 'http'] },
-      })) } },
-      columnKind: 'utf16CodeUnits',
-      results: report.problems.map((problem) => ({
-        ruleId: problem.ruleId,
-        ruleIndex: index.get(problem.ruleId),
-        level: LEVELS[problem.severity],
-        message: { text: problem.message },
-        locations: [location(problem, prefix, report.files)],
-        relatedLocations: problem.related?.map((place, id) => ({ id: id + 1, ...location(place, prefix, report.files), message: { text: place.message } })),
-        partialFingerprints: { primaryLocationLineHash: hash(problem) },
-        fixes: fixesOf(problem)?.map(({ message, edits }) => ({ description: { text: message }, artifactChanges: changes(edits, report.files, prefix) })),
-      })),
-      invocations: [{
-        executionSuccessful: !report.refused.some(({ expected }) => expected),
-        toolExecutionNotifications: report.refused.map(({ path, reason }) => ({ level: 'warning', message: { text: `${path} ${reason}` } })),
-      }],
-    }],
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'verblint',
+            semanticVersion: version,
+            informationUri: HOME,
+            rules: rules.map((rule) => ({
+              id: rule.id,
+              name: pascal(rule.id),
+              shortDescription: { text: rule.summary },
+              fullDescription: { text: rule.spec ? `${rule.summary} (${rule.spec})` : rule.summary },
+              helpUri: rule.url,
+              help: {
+                text: `${rule.summary}. ${rule.url}`,
+                markdown: `${rule.summary}. [The rule's page](${rule.url})`,
+              },
+              defaultConfiguration: { level: LEVELS[rule.severity] },
+              properties: { tags: [...rule.layers, 'http'] },
+            })),
+          },
+        },
+        columnKind: 'utf16CodeUnits',
+        results: report.problems.map((problem) => ({
+          ruleId: problem.ruleId,
+          ruleIndex: index.get(problem.ruleId),
+          level: LEVELS[problem.severity],
+          message: { text: problem.message },
+          locations: [location(problem, prefix, report.files)],
+          relatedLocations: problem.related?.map((place, id) => ({
+            id: id + 1,
+            ...location(place, prefix, report.files),
+            message: { text: place.message },
+          })),
+          partialFingerprints: { primaryLocationLineHash: hash(problem) },
+          fixes: fixesOf(problem)?.map(({ message, edits }) => ({
+            description: { text: message },
+            artifactChanges: changes(edits, report.files, prefix),
+          })),
+        })),
+        invocations: [
+          {
+            executionSuccessful: !report.refused.some(({ expected }) => expected),
+            toolExecutionNotifications: report.refused.map(({ path, reason }) => ({
+              level: 'warning',
+              message: { text: `${path} ${reason}` },
+            })),
+          },
+        ],
+      },
+    ],
   })
 }
 
@@ -68,12 +99,18 @@ function artifact(path: string): object {
   return path.startsWith('/') ? { uri: `file://${uri}` } : { uri, uriBaseId: '%SRCROOT%' }
 }
 
-const region = ({ start, end }: Place['range']): object => ({ startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column })
+const region = ({ start, end }: Place['range']): object => ({
+  startLine: start.line,
+  startColumn: start.column,
+  endLine: end.line,
+  endColumn: end.column,
+})
 
 /** With the text itself, as far as a reader of the log needs it. */
 function location({ file, range }: Place, prefix: string, files: Files): object {
   const text = files.get(file)?.text.slice(range.start.offset, range.end.offset) ?? ''
-  const snippet = text === '' ? {} : { snippet: { text: text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text } }
+  const snippet =
+    text === '' ? {} : { snippet: { text: text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text } }
   return { physicalLocation: { artifactLocation: artifact(prefix + file), region: { ...region(range), ...snippet } } }
 }
 
@@ -81,7 +118,8 @@ function changes(edits: Edit[], files: Files, prefix: string): object[] {
   return [...new Set(edits.map(({ file }) => file))].flatMap((path) => {
     const file = files.get(path)
     if (!file) return []
-    const replacements = edits.filter((edit) => edit.file === path)
+    const replacements = edits
+      .filter((edit) => edit.file === path)
       .map(({ start, end, text }) => ({ deletedRegion: region(file.range(start, end)), insertedContent: { text } }))
     return [{ artifactLocation: artifact(prefix + path), replacements }]
   })

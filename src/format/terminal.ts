@@ -9,7 +9,8 @@ export const painter = (colour: boolean): Paint =>
   colour ? (style, text) => (text === '' ? text : styleText(style, text, { validateStream: false })) : (_, text) => text
 
 /** Control characters, and those that reorder or hide text: what is linted must never steer the terminal. A tab is no danger. */
-const UNSAFE = /[\u0000-\u0008\u000A-\u001F\u007F-\u009F\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uD800-\uDFFF]/gu
+const UNSAFE =
+  /[\u0000-\u0008\u000A-\u001F\u007F-\u009F\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uD800-\uDFFF]/gu
 
 const escape = (char: string): string => {
   const code = char.charCodeAt(0)
@@ -19,7 +20,8 @@ const escape = (char: string): string => {
 /** The text with every unsafe character written out: `\x1b`. Line ends too: a message is one line. */
 export const visible = (text: string): string => text.replace(UNSAFE, escape)
 
-const WIDE = /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|\p{Emoji_Presentation}/u
+const WIDE =
+  /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|\p{Emoji_Presentation}/u
 const MARK = /\p{Mn}|\p{Me}/u
 
 /** How many terminal columns a visible text takes. */

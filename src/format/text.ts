@@ -11,9 +11,13 @@ const COLOURS: Record<Severity, Style> = { error: 'red', warn: 'yellow', info: '
 /** For a person: each problem with the lines it is about, then what was covered. */
 export default function text(report: Report, context: FormatContext): string {
   const { paint, quiet } = context
-  const blocks = (context.fold ? folded(report.problems) : report.problems.map((problem) => ({ problem, more: 0 }))).map(({ problem, more }) => {
+  const blocks = (
+    context.fold ? folded(report.problems) : report.problems.map((problem) => ({ problem, more: 0 }))
+  ).map(({ problem, more }) => {
     const lines = problemLines(problem, report, context)
-    return more > 0 ? [...lines, paint('dim', `and ${more.toLocaleString('en')} more like it: --no-fold shows them`)] : lines
+    return more > 0
+      ? [...lines, paint('dim', `and ${more.toLocaleString('en')} more like it: --no-fold shows them`)]
+      : lines
   })
   if (!quiet) blocks.push(summaryLines(report, paint))
   return blocks.map((lines) => `${lines.join('\n')}\n`).join('\n')
@@ -24,9 +28,13 @@ const MOST_ALIKE = 10
 const SHOWN_OF_THEM = 5
 
 /** What makes problems alike: all but the paths that they name. */
-const likeness = ({ ruleId, severity, message: words }: Problem): string => `${ruleId} ${severity} ${words.replace(/\/\S*/g, '/')}`
+const likeness = ({ ruleId, severity, message: words }: Problem): string =>
+  `${ruleId} ${severity} ${words.replace(/\/\S*/g, '/')}`
 
-interface Folded { problem: Problem; more: number }
+interface Folded {
+  problem: Problem
+  more: number
+}
 
 /** Of many problems alike the first ones, the last of them with the count of the others. */
 function folded(problems: Problem[]): Folded[] {
@@ -43,7 +51,10 @@ function folded(problems: Problem[]): Folded[] {
   })
 }
 
-interface Place { file: string; range: { start: Position; end: Position } }
+interface Place {
+  file: string
+  range: { start: Position; end: Position }
+}
 
 function problemLines(problem: Problem, report: Report, { paint, columns }: FormatContext): string[] {
   const colour = COLOURS[problem.severity]
@@ -55,14 +66,12 @@ function problemLines(problem: Problem, report: Report, { paint, columns }: Form
   }
   const head = (corner: string, place: Place, words: string): string =>
     `${' '.repeat(gutter)} ${paint('dim', corner)} ${paint('cyan', at(place))}${words && `  ${words}`}`
-  const lines = [
-    ...message(problem, columns, paint),
-    head('╭─', problem, ''),
-    ...quote(problem, colour, 1),
-  ]
+  const lines = [...message(problem, columns, paint), head('╭─', problem, ''), ...quote(problem, colour, 1)]
   for (const place of related) lines.push(head('├─', place, visible(place.message)), ...quote(place, 'blue', 0))
-  for (const { file, start } of problem.includedFrom ?? []) lines.push(head('├─', { file, range: { start, end: start } }, 'included from here'))
-  for (const { message: words } of problem.suggestions ?? []) lines.push(`${' '.repeat(gutter)} ${paint('dim', '╰─')} ${paint('green', 'help:')} ${visible(words)}`)
+  for (const { file, start } of problem.includedFrom ?? [])
+    lines.push(head('├─', { file, range: { start, end: start } }, 'included from here'))
+  for (const { message: words } of problem.suggestions ?? [])
+    lines.push(`${' '.repeat(gutter)} ${paint('dim', '╰─')} ${paint('green', 'help:')} ${visible(words)}`)
   return lines
 }
 
@@ -77,5 +86,10 @@ function message({ severity, message: words, ruleId }: Problem, columns: number 
   const bold = lines.map((line) => paint('bold', line))
   if (fits) bold[last] += `  ${paint('dim', ruleId)}`
   else bold.push(paint('dim', ruleId))
-  return bold.map((line, index) => (index === 0 ? paint(['bold', COLOURS[severity]], severity) + ' '.repeat(label.length - severity.length) : ' '.repeat(label.length)) + line)
+  return bold.map(
+    (line, index) =>
+      (index === 0
+        ? paint(['bold', COLOURS[severity]], severity) + ' '.repeat(label.length - severity.length)
+        : ' '.repeat(label.length)) + line,
+  )
 }

@@ -6,6 +6,10 @@ const WORDS: Record<Severity, string> = { error: 'error', warn: 'warning', info:
 
 /** One line a problem, as editors and `grep -n` know it: `file:line:column: severity: message [rule]`. */
 export default function unix({ problems }: Report): string {
-  return problems.map(({ file, range: { start }, severity, message, ruleId }) =>
-    `${visible(file)}:${start.line}:${start.column}: ${WORDS[severity]}: ${visible(message)} [${ruleId}]\n`).join('')
+  return problems
+    .map(
+      ({ file, range: { start }, severity, message, ruleId }) =>
+        `${visible(file)}:${start.line}:${start.column}: ${WORDS[severity]}: ${visible(message)} [${ruleId}]\n`,
+    )
+    .join('')
 }

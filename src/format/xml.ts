@@ -7,7 +7,9 @@ export const escaped = (text: string): string => visible(text).replace(/[&<>"']/
 
 /** ` name="value"` for each. */
 export const attributes = (values: Record<string, string | number>): string =>
-  Object.entries(values).map(([name, value]) => ` ${name}="${escaped(String(value))}"`).join('')
+  Object.entries(values)
+    .map(([name, value]) => ` ${name}="${escaped(String(value))}"`)
+    .join('')
 
 /** Problems by file, in their order. */
 export function byFile<Placed extends { file: string }>(problems: Placed[]): Map<string, Placed[]> {

@@ -4,7 +4,19 @@ import { evaluate } from './evaluate.ts'
 import { execute } from './execute.ts'
 import type { Frame } from './frame.ts'
 import { interestIn } from './interest.ts'
-import { ENOUGH_IDLE, IDLE_STEPS, MOST_CALLS, MOST_OPEN_CALLS, MOST_OPEN_RECURSION, MOST_RECURSION, born, makeCall, openDepth, textOf, under } from './machine.ts'
+import {
+  ENOUGH_IDLE,
+  IDLE_STEPS,
+  MOST_CALLS,
+  MOST_OPEN_CALLS,
+  MOST_OPEN_RECURSION,
+  MOST_RECURSION,
+  born,
+  makeCall,
+  openDepth,
+  textOf,
+  under,
+} from './machine.ts'
 import type { Env, Machine } from './machine.ts'
 import { collectionOf } from './natives/collection.ts'
 import { nodeCall } from './natives/node.ts'
@@ -16,7 +28,22 @@ import { varNames } from './hoisting.ts'
 import { forgetWrites } from './writes.ts'
 import { bindParameters } from './patterns.ts'
 import { childScope, declare } from './scope.ts'
-import { UNDEFINED, alternatives, arrayOf, asDefault, assumptionOf, constant, either, isUndefined, objectOf, settled, truth, unknown, unsetOf, withUnset } from './value.ts'
+import {
+  UNDEFINED,
+  alternatives,
+  arrayOf,
+  asDefault,
+  assumptionOf,
+  constant,
+  either,
+  isUndefined,
+  objectOf,
+  settled,
+  truth,
+  unknown,
+  unsetOf,
+  withUnset,
+} from './value.ts'
 import type { Call, EitherValue, FunctionValue, NativeValue, Value } from './value.ts'
 
 /** Recursion that is decided by what is known may go deep; what depends on open conditions would branch at every level. */
@@ -41,34 +68,49 @@ function calledTooOften(machine: Machine, fn: FunctionValue): boolean {
 /** Routers and what they are kept in, and functions that may register something when they are called. */
 function isLive(machine: Machine, value: Value, depth = 0): boolean {
   switch (value.kind) {
-    case 'host': return value !== machine.process && !collectionOf(value)
-    case 'function': return isInteresting(value) || !machine.entered.has(value.node)
-    case 'either': return value.values.some((one) => isLive(machine, one, depth))
-    case 'object': return depth === 0 && [...value.members.values()].some((one) => isLive(machine, one, 1))
-    default: return false
+    case 'host':
+      return value !== machine.process && !collectionOf(value)
+    case 'function':
+      return isInteresting(value) || !machine.entered.has(value.node)
+    case 'either':
+      return value.values.some((one) => isLive(machine, one, depth))
+    case 'object':
+      return depth === 0 && [...value.members.values()].some((one) => isLive(machine, one, 1))
+    default:
+      return false
   }
 }
 
 /** Whether a value is a router, or a list or table that holds one: whoever is given it may register it. */
 function givesHost(machine: Machine, value: Value, depth = 0): boolean {
   switch (value.kind) {
-    case 'host': return value !== machine.process && !collectionOf(value)
-    case 'either': return value.values.some((one) => givesHost(machine, one, depth))
-    case 'array': return depth === 0 && value.items.some((one) => givesHost(machine, one, 1))
-    case 'object': return depth === 0 && [...value.members.values()].some((one) => givesHost(machine, one, 1))
-    default: return false
+    case 'host':
+      return value !== machine.process && !collectionOf(value)
+    case 'either':
+      return value.values.some((one) => givesHost(machine, one, depth))
+    case 'array':
+      return depth === 0 && value.items.some((one) => givesHost(machine, one, 1))
+    case 'object':
+      return depth === 0 && [...value.members.values()].some((one) => givesHost(machine, one, 1))
+    default:
+      return false
   }
 }
 
 /** What a list keeps may be registered later: a handler, or what holds one beside its path. */
 const isKept = (value: Value): boolean =>
-  value.kind === 'function' || (value.kind === 'object' && [...value.members.values()].some(({ kind }) => kind === 'function'))
+  value.kind === 'function' ||
+  (value.kind === 'object' && [...value.members.values()].some(({ kind }) => kind === 'function'))
 
 /** A function that was carried out under open conditions, and led to nothing, does so again, unless it is given somebody else to call. */
 function leadsNowhere(machine: Machine, fn: FunctionValue, { args, call }: Invocation): boolean {
   if (call?.type === 'NewExpression') return false
   const idle = machine.idle.get(fn.node)
-  return openDepth(machine) > 0 && Boolean(idle && idle.times >= ENOUGH_IDLE && idle.steps > IDLE_STEPS) && !args.some((arg) => isLive(machine, arg))
+  return (
+    openDepth(machine) > 0 &&
+    Boolean(idle && idle.times >= ENOUGH_IDLE && idle.steps > IDLE_STEPS) &&
+    !args.some((arg) => isLive(machine, arg))
+  )
 }
 
 function noteIdle({ idle, stirs }: Machine, { node }: FunctionValue, before: number, steps: number): void {
@@ -84,7 +126,14 @@ const SHARE = 7 / 8
 export const isInteresting = (value: Value): boolean =>
   value.kind === 'function' && interestIn(value.module.file, value.node.range[0], value.node.range[1])
 
-interface Invocation { self: Value; args: Value[]; open: boolean; call: TSESTree.Node | null; from: Env | null; callback: boolean }
+interface Invocation {
+  self: Value
+  args: Value[]
+  open: boolean
+  call: TSESTree.Node | null
+  from: Env | null
+  callback: boolean
+}
 
 function body(machine: Machine, fn: FunctionValue, env: Env): Value {
   const { node } = fn
@@ -100,7 +149,8 @@ function body(machine: Machine, fn: FunctionValue, env: Env): Value {
 }
 
 /** What a person wrote to call the function that is being carried out. */
-const calledAs = ({ call, module }: Frame): string => (call?.type === 'CallExpression' && module ? textOf(module, call.callee) : 'a hook')
+const calledAs = ({ call, module }: Frame): string =>
+  call?.type === 'CallExpression' && module ? textOf(module, call.callee) : 'a hook'
 
 /** Of several returned values, of which some are not known, the argument that a hook hands back when nobody listens. */
 function handedBack({ frame, hands }: Machine, { node }: FunctionValue, returned: Value[]): Value | null {
@@ -139,15 +189,27 @@ export function invoke(machine: Machine, fn: FunctionValue, how: Invocation): Va
   machine.steps -= kept
   const { steps, stirs } = machine
   machine.frame = {
-    parent: before, depth: before.depth + 1, openDepth: openDepth(machine), node: fn.node, call: how.call, module: how.from?.module ?? null,
-    scope: how.from?.scope ?? null, callback: how.callback, args: how.args, returns: [], unset: null, doubt: false,
+    parent: before,
+    depth: before.depth + 1,
+    openDepth: openDepth(machine),
+    node: fn.node,
+    call: how.call,
+    module: how.from?.module ?? null,
+    scope: how.from?.scope ?? null,
+    callback: how.callback,
+    args: how.args,
+    returns: [],
+    unset: null,
+    doubt: false,
   }
   try {
     const isArrow = fn.node.type === 'ArrowFunctionExpression'
     if (!isArrow) declare(scope, 'arguments', { ...arrayOf([...how.args], how.open), like: true })
     const env: Env = { scope, self: fn.self ?? how.self, module: fn.module, home: fn.home }
     bindParameters(machine, fn.node.params, how.args, how.open, env)
-    if (fn.node.body?.type === 'BlockStatement') for (const name of varNames(fn.node.body)) if (!scope.bindings.has(name)) declare(scope, name, UNDEFINED, { depth: openDepth(machine) })
+    if (fn.node.body?.type === 'BlockStatement')
+      for (const name of varNames(fn.node.body))
+        if (!scope.bindings.has(name)) declare(scope, name, UNDEFINED, { depth: openDepth(machine) })
     const value = fn.node.async ? asPromise(machine, () => body(machine, fn, env)) : body(machine, fn, env)
     if (givesHost(machine, value)) machine.stirs += 1
     return fn.node.generator ? arrayOf([], true) : value
@@ -180,11 +242,16 @@ const worldOf = (machine: Machine, call: Call): World => ({
   call: (fn, args, self = UNDEFINED) => callBack(machine, fn, args, call, self),
   callWith: (fn, { items, open }, self) => callValue(machine, fn, { ...call, self, args: items, open }),
   callAnyTimes: (fn) => {
-    under(machine, () => 'the list has more', () => callBack(machine, fn, [], call))
+    under(
+      machine,
+      () => 'the list has more',
+      () => callBack(machine, fn, [], call),
+    )
     forgetWrites(fn)
   },
   get: (of, name) => getMember(machine, of, name),
-  set: (of, name, value) => setMember(machine, of, name, name !== null && 'members' in of ? overlaid(of.members?.get(name), value) : value),
+  set: (of, name, value) =>
+    setMember(machine, of, name, name !== null && 'members' in of ? overlaid(of.members?.get(name), value) : value),
   mayOverwrite: (target) => mayOverwrite(target),
   owns: () => true,
   isSure: (thing) => isSure(machine, thing),
@@ -196,7 +263,8 @@ const worldOf = (machine: Machine, call: Call): World => ({
 
 /** With one of several values among what it is given, the result is one of several. */
 function callPure(machine: Machine, language: Language, call: Call): Value {
-  const work = (self: Value, args: Value[]): Value => language.call(worldOf(machine, call), self, { items: args, open: call.open })
+  const work = (self: Value, args: Value[]): Value =>
+    language.call(worldOf(machine, call), self, { items: args, open: call.open })
   const all = [call.self, ...call.args]
   const many = all.filter((one) => one.kind === 'either')
   const [only] = many
@@ -204,15 +272,27 @@ function callPure(machine: Machine, language: Language, call: Call): Value {
     const [self = UNDEFINED, ...args] = all.map((one) => (one === only ? value : one))
     return work(self, args)
   }
-  if (only?.kind === 'either' && many.length === 1) return withUnset(either(...only.values.map(put)), only.unset && put(only.unset))
+  if (only?.kind === 'either' && many.length === 1)
+    return withUnset(either(...only.values.map(put)), only.unset && put(only.unset))
   if (many.length > 1 && many.every((one) => unsetOf(one))) {
     const [self = UNDEFINED, ...args] = all.map(settled)
     const usual = work(self, args)
-    return withUnset(either(usual, unknown('what others give')), usual, many.map(assumptionOf).find((one) => one !== null))
+    return withUnset(
+      either(usual, unknown('what others give')),
+      usual,
+      many.map(assumptionOf).find((one) => one !== null),
+    )
   }
   const gave = work(call.self, call.args)
   const unset = all.map(unsetOf)
-  if (gave.kind !== 'unknown' || gave.unset || call.open || !unset.every((one) => one !== null) || !all.some((one) => one.kind === 'unknown')) return gave
+  if (
+    gave.kind !== 'unknown' ||
+    gave.unset ||
+    call.open ||
+    !unset.every((one) => one !== null) ||
+    !all.some((one) => one.kind === 'unknown')
+  )
+    return gave
   const [self = UNDEFINED, ...args] = unset
   const alone = work(self, args)
   return { ...gave, unset: alone.kind === 'constant' ? alone : null }
@@ -223,7 +303,9 @@ function callListing(machine: Machine, language: Language, call: Call): Value {
   const [first = UNDEFINED, ...rest] = call.args
   const words = first.kind === 'either' && first.unset ? assumptionOf(first) : null
   const gave = language.call(worldOf(machine, call), call.self, { items: [settled(first), ...rest], open: call.open })
-  return words !== null && gave.kind === 'array' ? { ...gave, items: gave.items.map((item) => asDefault(item, words)) } : gave
+  return words !== null && gave.kind === 'array'
+    ? { ...gave, items: gave.items.map((item) => asDefault(item, words)) }
+    : gave
 }
 
 function callNative(machine: Machine, callee: NativeValue, call: Call): Value {
@@ -232,7 +314,9 @@ function callNative(machine: Machine, callee: NativeValue, call: Call): Value {
   if (!language) return callee.call(call)
   if (/^(?:push|unshift|set|add)$/.test(callee.name) && call.args.some(isKept)) machine.stirs += 1
   if (/^Object\.(?:keys|values|entries)$/.test(callee.name)) return callListing(machine, language, call)
-  return language.pure ? callPure(machine, language, call) : language.call(worldOf(machine, call), call.self, { items: call.args, open: call.open })
+  return language.pure
+    ? callPure(machine, language, call)
+    : language.call(worldOf(machine, call), call.self, { items: call.args, open: call.open })
 }
 
 /** Whoever gets a callback that registers something is taken to call it once, when the running modules have ended. */
@@ -249,13 +333,15 @@ function callBackLater(machine: Machine, call: Call): void {
 }
 
 function callUnseen(machine: Machine, callee: Value, call: Call): Value {
-  const lent = callee.kind === 'external' ? nodeCall(machine, callee, call) ?? machine.lender.external(callee, call) : null
+  const lent =
+    callee.kind === 'external' ? (nodeCall(machine, callee, call) ?? machine.lender.external(callee, call)) : null
   if (lent?.kind === 'host') machine.stirs += 1
   if (lent) return lent
   machine.lender.escape(call.args, call, callee)
   callBackLater(machine, call)
   for (const arg of call.args) forgetWrites(arg)
-  if (callee.kind === 'external') return { ...callee, args: call.args, of: callee, call: call.node, module: call.module }
+  if (callee.kind === 'external')
+    return { ...callee, args: call.args, of: callee, call: call.node, module: call.module }
   return unknown('what this call gives')
 }
 
@@ -263,17 +349,30 @@ function callUnseen(machine: Machine, callee: Value, call: Call): Value {
 function together(given: Value[]): Value {
   const known = given.filter(({ kind }) => kind !== 'unknown')
   const [only] = known
-  return withUnset(either(...given), only?.kind === 'either' && known.length === 1 ? only.unset : null, only && assumptionOf(only))
+  return withUnset(
+    either(...given),
+    only?.kind === 'either' && known.length === 1 ? only.unset : null,
+    only && assumptionOf(only),
+  )
 }
 
 /** A method of the language, of a default: what it gives is one. Other lists that it may be are walked as well, if that is what they are. */
 function callOnDefault(machine: Machine, callee: NativeValue, call: Call, self: EitherValue): Value {
   const words = assumptionOf(self)
   const usual = settled(self)
-  const marked = usual.kind === 'array' && words !== null ? { ...usual, items: usual.items.map((item) => asDefault(item, words)) } : usual
+  const marked =
+    usual.kind === 'array' && words !== null
+      ? { ...usual, items: usual.items.map((item) => asDefault(item, words)) }
+      : usual
   const others = self.values.filter((one) => one.kind === 'array' && one !== usual)
-  const given = others.length === 0 ? [] : under(machine, () => 'it is this one of several lists', () =>
-    others.map((one) => callNative(machine, callee, { ...call, self: one, condition: machine.condition })))
+  const given =
+    others.length === 0
+      ? []
+      : under(
+          machine,
+          () => 'it is this one of several lists',
+          () => others.map((one) => callNative(machine, callee, { ...call, self: one, condition: machine.condition })),
+        )
   const gave = callValue(machine, callee, { ...call, self: marked })
   return withUnset(either(gave, ...given, unknown('what another one gives')), unsetOf(gave), words)
 }
@@ -282,18 +381,32 @@ export function callValue(machine: Machine, callee: Value, call: Call): Value {
   switch (callee.kind) {
     case 'function': {
       const from: Env = { scope: call.scope, self: call.self, module: call.module, home: null }
-      return invoke(machine, callee, { self: call.self, args: call.args, open: call.open, call: call.node, from, callback: false })
+      return invoke(machine, callee, {
+        self: call.self,
+        args: call.args,
+        open: call.open,
+        call: call.node,
+        from,
+        callback: false,
+      })
     }
-    case 'native': return withAssumption(callNative(machine, callee, call), [call.self, ...call.args])
-    case 'host': return callee.call?.(call) ?? unknown('a call')
+    case 'native':
+      return withAssumption(callNative(machine, callee, call), [call.self, ...call.args])
+    case 'host':
+      return callee.call?.(call) ?? unknown('a call')
     case 'either': {
-      if (callee.unset?.kind === 'native' && callee.unset.language && call.self.kind === 'either') return callOnDefault(machine, callee.unset, call, call.self)
+      if (callee.unset?.kind === 'native' && callee.unset.language && call.self.kind === 'either')
+        return callOnDefault(machine, callee.unset, call, call.self)
       const callable = callee.values.filter((one) => !isUndefined(one))
       if (callable.length === 1 && callable[0]) return callValue(machine, callable[0], call)
-      return under(machine, () => 'it is this one of several functions', () =>
-        together(callable.map((one) => callValue(machine, one, { ...call, condition: machine.condition }))))
+      return under(
+        machine,
+        () => 'it is this one of several functions',
+        () => together(callable.map((one) => callValue(machine, one, { ...call, condition: machine.condition }))),
+      )
     }
-    default: return callUnseen(machine, callee, call)
+    default:
+      return callUnseen(machine, callee, call)
   }
 }
 
@@ -303,8 +416,10 @@ export const isThing = ({ kind }: Value): boolean => !['constant', 'unknown', 'o
 /** `new X()`, for classes of either style. */
 export function constructValue(machine: Machine, callee: Value, call: Call): Value {
   if (callee.kind === 'class') return instantiate(machine, callee, call)
-  if (callee.kind === 'either') return either(...callee.values.filter((one) => !isUndefined(one)).map((one) => constructValue(machine, one, call)))
-  if (callee.kind === 'native' && callee.language?.make) return callee.language.make(worldOf(machine, call), UNDEFINED, { items: call.args, open: call.open })
+  if (callee.kind === 'either')
+    return either(...callee.values.filter((one) => !isUndefined(one)).map((one) => constructValue(machine, one, call)))
+  if (callee.kind === 'native' && callee.language?.make)
+    return callee.language.make(worldOf(machine, call), UNDEFINED, { items: call.args, open: call.open })
   if (callee.kind !== 'function') return callValue(machine, callee, call)
   const self = born(machine, objectOf())
   self.depth = openDepth(machine)

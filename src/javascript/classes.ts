@@ -14,7 +14,10 @@ import type { Call, ClassValue, FunctionValue, ObjectValue, Value } from './valu
 type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression
 
 const constructorOf = (node: ClassNode): TSESTree.MethodDefinition | null =>
-  node.body.body.find((member): member is TSESTree.MethodDefinition => member.type === 'MethodDefinition' && member.kind === 'constructor') ?? null
+  node.body.body.find(
+    (member): member is TSESTree.MethodDefinition =>
+      member.type === 'MethodDefinition' && member.kind === 'constructor',
+  ) ?? null
 
 /** A method without a body is an overload or abstract. */
 function method(value: ClassValue, member: TSESTree.MethodDefinition, env: Env): FunctionValue | null {
@@ -29,10 +32,11 @@ function addMethod(machine: Machine, value: ClassValue, member: TSESTree.MethodD
   machine.functions.set(fn.node, fn)
   const holder = member.static ? value : value.prototype
   if (name === null) holder.open = true
-  else if (holder.kind === 'class') holder.members.set(name, member.kind === 'method' ? fn : unknown('an accessor of a class'))
+  else if (holder.kind === 'class')
+    holder.members.set(name, member.kind === 'method' ? fn : unknown('an accessor of a class'))
   else if (member.kind === 'method') holder.members.set(name, fn)
   else defineAccessor(holder, name, member.kind === 'get' ? fn : undefined, member.kind === 'set' ? fn : undefined)
-  if (name !== null) holder.hidden = new Set([...holder.hidden ?? [], name])
+  if (name !== null) holder.hidden = new Set([...(holder.hidden ?? []), name])
 }
 
 function addStatic(machine: Machine, value: ClassValue, member: TSESTree.ClassElement, env: Env): void {
@@ -76,7 +80,8 @@ function decorate(machine: Machine, value: ClassValue, env: Env): Value {
     if (name === null) continue
     const holder = member.static ? value : value.prototype
     const own = holder.members.get(name) ?? UNDEFINED
-    for (const decorator of member.decorators.toReversed()) use(decorator, [holder, constant(name), objectOf([['value', own]])])
+    for (const decorator of member.decorators.toReversed())
+      use(decorator, [holder, constant(name), objectOf([['value', own]])])
   }
   return value.node.decorators.toReversed().reduce<Value>((held, decorator) => {
     const given = use(decorator, [held])
@@ -94,7 +99,12 @@ function makeFields(machine: Machine, value: ClassValue, self: Value): void {
   const env: Env = { scope: value.scope, self, module: value.module, home: value }
   for (const member of value.node.body.body) {
     // TypeScript leaves out what has no value.
-    if (member.type !== 'PropertyDefinition' || member.static || (!member.value && /\.[cm]?tsx?$/.test(value.module.file.path))) continue
+    if (
+      member.type !== 'PropertyDefinition' ||
+      member.static ||
+      (!member.value && /\.[cm]?tsx?$/.test(value.module.file.path))
+    )
+      continue
     const name = propertyName(machine, member, env)
     const made = member.value ? evaluate(machine, member.value, env) : UNDEFINED
     if (name === null && self.kind === 'object') self.open = true
@@ -110,7 +120,7 @@ export function constructParent(machine: Machine, value: ClassValue, self: Value
   else if (parent?.kind === 'function') callValue(machine, parent, { ...call, self })
   else if (parent?.kind === 'native' && isErrorName(parent.name)) beError(self, constructValue(machine, parent, call))
   else {
-    const lent = parent?.kind === 'external' ? machine.lender.parent?.(parent, self, call) ?? null : null
+    const lent = parent?.kind === 'external' ? (machine.lender.parent?.(parent, self, call) ?? null) : null
     if (self.kind === 'object') beForeign(self, lent)
     machine.lender.escape(call.args, call, parent ?? unknown('a parent class'))
   }
@@ -154,7 +164,10 @@ function beForeign(self: ObjectValue, lent: ObjectValue | null = null): void {
 
 /** A parent that puts on its objects what nobody knows. */
 const isForeign = (parent: Value): boolean =>
-  parent.kind !== 'class' && parent.kind !== 'function' && !isNullish(parent) && !(parent.kind === 'native' && isErrorName(parent.name))
+  parent.kind !== 'class' &&
+  parent.kind !== 'function' &&
+  !isNullish(parent) &&
+  !(parent.kind === 'native' && isErrorName(parent.name))
 
 export function instantiate(machine: Machine, value: ClassValue, call: Call): Value {
   machine.entered.add(value.node)

@@ -26,7 +26,9 @@ function declaredText(schema: Value): string | null {
   if (schema.kind !== 'external') return stringOf(schema)
   for (const { path, args } of callsOf(schema)) {
     const given = path.at(-1) === 'default' ? stringOf(args?.[0]) : null
-    const option = objectsIn(args).map((one) => stringOf(memberOf(one, 'default'))).find((one) => one !== null)
+    const option = objectsIn(args)
+      .map((one) => stringOf(memberOf(one, 'default')))
+      .find((one) => one !== null)
     if (given ?? option) return given ?? option ?? null
   }
   return null
@@ -34,7 +36,11 @@ function declaredText(schema: Value): string | null {
 
 /** The objects that say what the members of a thing are: what a schema, or what makes it, was given. */
 const shapesOf = (schema: Value): ObjectValue[] =>
-  (schema.kind === 'object' ? [schema] : schema.kind === 'external' ? callsOf(schema).flatMap(({ args }) => objectsIn(args)) : [])
+  schema.kind === 'object'
+    ? [schema]
+    : schema.kind === 'external'
+      ? callsOf(schema).flatMap(({ args }) => objectsIn(args))
+      : []
 
 function textIn(shape: ObjectValue, [name, ...more]: string[], depth: number): string | null {
   const found = name === undefined ? undefined : memberOf(shape, name)
@@ -47,8 +53,10 @@ const textAmong = (shapes: ObjectValue[], names: string[], depth: number): strin
 
 /** What the environment gives, as a sample shows it. */
 function sampled(machine: Machine, made: ExternalValue, name: string): Value | null {
-  const [found] = callsOf(made).flatMap(({ args }) => args ?? []).flatMap((arg) => (arg.kind === 'host' ? [getMember(machine, arg, name)] : []))
-  return found?.kind === 'unknown' ? found.sample ?? null : null
+  const [found] = callsOf(made)
+    .flatMap(({ args }) => args ?? [])
+    .flatMap((arg) => (arg.kind === 'host' ? [getMember(machine, arg, name)] : []))
+  return found?.kind === 'unknown' ? (found.sample ?? null) : null
 }
 
 /** What a package gives that was handed a schema, or the settings themselves: the text that is declared for a member, which something outside may set otherwise. null: none is. */
@@ -59,7 +67,10 @@ export function declaredDefault(machine: Machine, value: ExternalValue): Value |
   const last = names.at(-1)
   if (!made) return null
   if (last === undefined) {
-    const text = callsOf(made).flatMap(({ path, args }) => (path.at(-1) === 'default' ? [stringOf(args?.[0])] : [])).find((one) => one !== null) ?? null
+    const text =
+      callsOf(made)
+        .flatMap(({ path, args }) => (path.at(-1) === 'default' ? [stringOf(args?.[0])] : []))
+        .find((one) => one !== null) ?? null
     return text === null ? null : marked(text, 'this')
   }
   const wanted = names.length > 1 && RESULT.has(names[0] ?? '') ? names.slice(1) : names
@@ -69,4 +80,5 @@ export function declaredDefault(machine: Machine, value: ExternalValue): Value |
   return text === null ? sampled(machine, made, last) : marked(text, `'${last}'`)
 }
 
-const marked = (text: string, name: string): Value => asDefault({ kind: 'constant', value: text }, `${name} is not set from outside`)
+const marked = (text: string, name: string): Value =>
+  asDefault({ kind: 'constant', value: text }, `${name} is not set from outside`)

@@ -13,7 +13,26 @@ import type { Env, Machine } from './machine.ts'
 import { binary, joinText, textParts, unary } from './operators.ts'
 import { bindPattern } from './patterns.ts'
 import { findBinding, readBinding } from './scope.ts'
-import { HOLE, UNDEFINED, arrayOf, asDefault, assumptionOf, constant, either, isUndefined, objectOf, privateName, regexOf, settled, stringOf, textOf as textOfValue, truth, unknown, unsetOf, withUnset } from './value.ts'
+import {
+  HOLE,
+  UNDEFINED,
+  arrayOf,
+  asDefault,
+  assumptionOf,
+  constant,
+  either,
+  isUndefined,
+  objectOf,
+  privateName,
+  regexOf,
+  settled,
+  stringOf,
+  textOf as textOfValue,
+  truth,
+  unknown,
+  unsetOf,
+  withUnset,
+} from './value.ts'
 import type { Condition, FunctionValue, ObjectValue, Value } from './value.ts'
 
 /** What an expression is, carried out with the bindings that hold there. */
@@ -34,31 +53,67 @@ export function evaluate(machine: Machine, node: TSESTree.Node, env: Env): Value
 
 function expression(machine: Machine, node: TSESTree.Node, env: Env): Value {
   switch (node.type) {
-    case 'Literal': return literal(node)
-    case 'TemplateLiteral': return template(machine, node, env)
-    case 'Identifier': return identifier(machine, node.name, env)
-    case 'ThisExpression': return env.self
-    case 'MemberExpression': return member(machine, node, env).value
-    case 'CallExpression': return call(machine, node, env)
-    case 'NewExpression': return construct(machine, node, env)
-    case 'ObjectExpression': return object(machine, node, env)
-    case 'ArrayExpression': return elements(machine, node.elements, env)
-    case 'FunctionExpression': case 'ArrowFunctionExpression': return remember(machine, functionValue(node, env))
-    case 'ClassExpression': return classValue(machine, node, env)
-    case 'AssignmentExpression': return assignment(machine, node, env)
-    case 'LogicalExpression': return logical(machine, node, env)
-    case 'ConditionalExpression': return conditional(machine, node, env)
-    case 'BinaryExpression': return binary(node.operator, operand(machine, node, node.left, env), operand(machine, node, node.right, env), () => [textOf(env.module, node.left), textOf(env.module, node.right)])
-    case 'UnaryExpression': return node.operator === 'delete' ? remove(machine, node.argument, env) : unary(node.operator, evaluate(machine, node.argument, env))
-    case 'UpdateExpression': return update(machine, node, env)
-    case 'AwaitExpression': return awaited(machine, evaluate(machine, node.argument, env))
-    case 'ChainExpression': case 'TSAsExpression': case 'TSNonNullExpression': case 'TSTypeAssertion': case 'TSSatisfiesExpression': case 'TSInstantiationExpression':
+    case 'Literal':
+      return literal(node)
+    case 'TemplateLiteral':
+      return template(machine, node, env)
+    case 'Identifier':
+      return identifier(machine, node.name, env)
+    case 'ThisExpression':
+      return env.self
+    case 'MemberExpression':
+      return member(machine, node, env).value
+    case 'CallExpression':
+      return call(machine, node, env)
+    case 'NewExpression':
+      return construct(machine, node, env)
+    case 'ObjectExpression':
+      return object(machine, node, env)
+    case 'ArrayExpression':
+      return elements(machine, node.elements, env)
+    case 'FunctionExpression':
+    case 'ArrowFunctionExpression':
+      return remember(machine, functionValue(node, env))
+    case 'ClassExpression':
+      return classValue(machine, node, env)
+    case 'AssignmentExpression':
+      return assignment(machine, node, env)
+    case 'LogicalExpression':
+      return logical(machine, node, env)
+    case 'ConditionalExpression':
+      return conditional(machine, node, env)
+    case 'BinaryExpression':
+      return binary(
+        node.operator,
+        operand(machine, node, node.left, env),
+        operand(machine, node, node.right, env),
+        () => [textOf(env.module, node.left), textOf(env.module, node.right)],
+      )
+    case 'UnaryExpression':
+      return node.operator === 'delete'
+        ? remove(machine, node.argument, env)
+        : unary(node.operator, evaluate(machine, node.argument, env))
+    case 'UpdateExpression':
+      return update(machine, node, env)
+    case 'AwaitExpression':
+      return awaited(machine, evaluate(machine, node.argument, env))
+    case 'ChainExpression':
+    case 'TSAsExpression':
+    case 'TSNonNullExpression':
+    case 'TSTypeAssertion':
+    case 'TSSatisfiesExpression':
+    case 'TSInstantiationExpression':
       return evaluate(machine, node.expression, env)
-    case 'YieldExpression': return node.argument ? evaluate(machine, node.argument, env) : UNDEFINED
-    case 'SequenceExpression': return node.expressions.map((one) => evaluate(machine, one, env)).at(-1) ?? UNDEFINED
-    case 'ImportExpression': return importedModule(machine, env.module, stringOf(evaluate(machine, node.source, env)), 'import')
-    case 'MetaProperty': return node.meta.name === 'import' ? metaOf(machine, env.module) : unknown('new.target')
-    default: return unknown(node.type)
+    case 'YieldExpression':
+      return node.argument ? evaluate(machine, node.argument, env) : UNDEFINED
+    case 'SequenceExpression':
+      return node.expressions.map((one) => evaluate(machine, one, env)).at(-1) ?? UNDEFINED
+    case 'ImportExpression':
+      return importedModule(machine, env.module, stringOf(evaluate(machine, node.source, env)), 'import')
+    case 'MetaProperty':
+      return node.meta.name === 'import' ? metaOf(machine, env.module) : unknown('new.target')
+    default:
+      return unknown(node.type)
   }
 }
 
@@ -83,11 +138,15 @@ function literal(node: TSESTree.Literal): Value {
 }
 
 function template(machine: Machine, node: TSESTree.TemplateLiteral, env: Env): Value {
-  return joinText(node.quasis.flatMap((quasi, index) => {
-    const hole = node.expressions[index]
-    const text = { text: quasi.value.cooked ?? quasi.value.raw, known: true }
-    return hole ? [text, textParts(readable(machine, evaluate(machine, hole, env)), textOf(env.module, hole))] : [text]
-  }))
+  return joinText(
+    node.quasis.flatMap((quasi, index) => {
+      const hole = node.expressions[index]
+      const text = { text: quasi.value.cooked ?? quasi.value.raw, known: true }
+      return hole
+        ? [text, textParts(readable(machine, evaluate(machine, hole, env)), textOf(env.module, hole))]
+        : [text]
+    }),
+  )
 }
 
 function identifier(machine: Machine, name: string, env: Env): Value {
@@ -102,7 +161,12 @@ function holdsStill(machine: Machine, wanted: Condition): boolean {
   return false
 }
 
-interface Named { type: string; computed: boolean; key?: TSESTree.Node; property?: TSESTree.Node }
+interface Named {
+  type: string
+  computed: boolean
+  key?: TSESTree.Node
+  property?: TSESTree.Node
+}
 
 /** The name of a member, property or method; null: computed from something the files leave open. */
 export function propertyName(machine: Machine, node: Named, env: Env): string | null {
@@ -173,17 +237,28 @@ function call(machine: Machine, node: TSESTree.CallExpression, env: Env): Value 
   const { callee } = node
   if (callee.type === 'Super') {
     const { args, open } = argumentsOf(machine, node.arguments, env)
-    return env.home ? constructParent(machine, env.home, env.self, makeCall(machine, node, env, env.self, args, open)) : unknown('super')
+    return env.home
+      ? constructParent(machine, env.home, env.self, makeCall(machine, node, env, env.self, args, open))
+      : unknown('super')
   }
   const target = unwrap(callee)
-  const { self, value } = target.type === 'MemberExpression' ? member(machine, target, env) : { self: UNDEFINED, value: evaluate(machine, target, env) }
+  const { self, value } =
+    target.type === 'MemberExpression'
+      ? member(machine, target, env)
+      : { self: UNDEFINED, value: evaluate(machine, target, env) }
   if (node.optional && isUndefined(value)) return UNDEFINED
   const { args, open } = argumentsOf(machine, node.arguments, env)
   return callValue(machine, value, makeCall(machine, node, env, self, args, open))
 }
 
 function unwrap(node: TSESTree.Node): TSESTree.Node {
-  if (node.type === 'ChainExpression' || node.type === 'TSNonNullExpression' || node.type === 'TSAsExpression' || node.type === 'TSInstantiationExpression') return unwrap(node.expression)
+  if (
+    node.type === 'ChainExpression' ||
+    node.type === 'TSNonNullExpression' ||
+    node.type === 'TSAsExpression' ||
+    node.type === 'TSInstantiationExpression'
+  )
+    return unwrap(node.expression)
   return node
 }
 
@@ -248,7 +323,8 @@ function spread(machine: Machine, made: ObjectValue, given: Value, name: string)
     made.getters.delete(key)
     made.members.set(key, overlaid(made.members.get(key), words === null ? value : asDefault(value, words)))
   }
-  if (from.kind === 'unknown' || from.kind === 'external' || from.kind === 'either') for (const [key, value] of made.members) made.members.set(key, asDefault(value, `${name} says nothing else`))
+  if (from.kind === 'unknown' || from.kind === 'external' || from.kind === 'either')
+    for (const [key, value] of made.members) made.members.set(key, asDefault(value, `${name} says nothing else`))
   made.open ||= isOpen(from) || keysOf(from) === null
 }
 
@@ -261,8 +337,17 @@ function assignment(machine: Machine, node: TSESTree.AssignmentExpression, env: 
   const old = evaluate(machine, node.left, env)
   const operator = node.operator.slice(0, -1)
   const value = ['||', '&&', '??'].includes(operator)
-    ? choose(machine, operator, old, () => evaluate(machine, node.right, env), () => textOf(env.module, node.left))
-    : binary(operator, old, evaluate(machine, node.right, env), () => [textOf(env.module, node.left), textOf(env.module, node.right)])
+    ? choose(
+        machine,
+        operator,
+        old,
+        () => evaluate(machine, node.right, env),
+        () => textOf(env.module, node.left),
+      )
+    : binary(operator, old, evaluate(machine, node.right, env), () => [
+        textOf(env.module, node.left),
+        textOf(env.module, node.right),
+      ])
   bindPattern(machine, node.left, value, env, null)
   return value
 }
@@ -280,14 +365,23 @@ function choose(machine: Machine, operator: string, left: Value, right: () => Va
   if (holds !== null) return holds ? left : right()
   const unset = unsetOf(left)
   if (left.kind === 'unknown' && unset) return asDefault(right(), `${name()} is not set`)
-  const other = under(machine, () => `not ${name()}`, right, unset && !(operator === '??' ? present(unset) : truth(unset)))
+  const other = under(
+    machine,
+    () => `not ${name()}`,
+    right,
+    unset && !(operator === '??' ? present(unset) : truth(unset)),
+  )
   const kept = left.kind === 'either' ? left.values.filter((one) => truth(one) !== false) : [left]
-  return withUnset(either(...kept, other), unset ? ((operator === '??' ? present(unset) : truth(unset)) ? unset : other) : writtenDefault(left, other), assumptionOf(left) ?? `${name()} is not set`)
+  return withUnset(
+    either(...kept, other),
+    unset ? ((operator === '??' ? present(unset) : truth(unset)) ? unset : other) : writtenDefault(left, other),
+    assumptionOf(left) ?? `${name()} is not set`,
+  )
 }
 
 /** A text that is written for where an option says nothing; what the option is, nobody knows. */
 const writtenDefault = (left: Value, other: Value): Value | null =>
-  ((left.kind === 'unknown' || left.kind === 'external') && stringOf(other) !== null ? other : null)
+  (left.kind === 'unknown' || left.kind === 'external') && stringOf(other) !== null ? other : null
 
 function present(value: Value): boolean | null {
   if (value.kind === 'constant') return value.value !== null && value.value !== undefined
@@ -295,7 +389,13 @@ function present(value: Value): boolean | null {
 }
 
 const logical = (machine: Machine, node: TSESTree.LogicalExpression, env: Env): Value =>
-  choose(machine, node.operator, evaluate(machine, node.left, env), () => evaluate(machine, node.right, env), () => textOf(env.module, node.left))
+  choose(
+    machine,
+    node.operator,
+    evaluate(machine, node.left, env),
+    () => evaluate(machine, node.right, env),
+    () => textOf(env.module, node.left),
+  )
 
 function conditional(machine: Machine, node: TSESTree.ConditionalExpression, env: Env): Value {
   const value = evaluate(machine, node.test, env)
@@ -305,8 +405,17 @@ function conditional(machine: Machine, node: TSESTree.ConditionalExpression, env
   const unset = unsetOf(value)
   const taken = unset && truth(unset)
   const yes = under(machine, test, () => evaluate(machine, node.consequent, env), taken)
-  const no = under(machine, () => `not ${test()}`, () => evaluate(machine, node.alternate, env), taken === null ? null : !taken)
-  return withUnset(either(yes, no), unset && (truth(unset) ? yes : no), assumptionOf(value) ?? `${test()} is ${truth(unset ?? value) ? 'true' : 'false'}`)
+  const no = under(
+    machine,
+    () => `not ${test()}`,
+    () => evaluate(machine, node.alternate, env),
+    taken === null ? null : !taken,
+  )
+  return withUnset(
+    either(yes, no),
+    unset && (truth(unset) ? yes : no),
+    assumptionOf(value) ?? `${test()} is ${truth(unset ?? value) ? 'true' : 'false'}`,
+  )
 }
 
 function update(machine: Machine, node: TSESTree.UpdateExpression, env: Env): Value {
@@ -315,4 +424,3 @@ function update(machine: Machine, node: TSESTree.UpdateExpression, env: Env): Va
   bindPattern(machine, node.argument, value, env, null)
   return node.prefix ? value : old
 }
-

@@ -14,7 +14,8 @@ import { UNDEFINED, alternatives, constant, objectOf, settled, truth, unknown, u
 import type { Value } from './value.ts'
 
 /** How a statement ended, other than by reaching its end. */
-export type Completion = { kind: 'return'; value: Value } | { kind: 'break' | 'continue'; label: string | null } | { kind: 'throw' } | null
+export type Completion =
+  { kind: 'return'; value: Value } | { kind: 'break' | 'continue'; label: string | null } | { kind: 'throw' } | null
 
 export const within = (env: Env, scope: Scope): Env => ({ ...env, scope })
 
@@ -32,34 +33,69 @@ export function execute(machine: Machine, node: TSESTree.Node, env: Env): Comple
 
 function statement(machine: Machine, node: TSESTree.Node, env: Env): Completion {
   switch (node.type) {
-    case 'ExpressionStatement': evaluate(machine, node.expression, env); return null
-    case 'VariableDeclaration': variables(machine, node, env); return null
-    case 'BlockStatement': return executeAll(machine, node.body, within(env, childScope(env.scope)))
-    case 'ReturnStatement': return { kind: 'return', value: node.argument ? evaluate(machine, node.argument, env) : UNDEFINED }
-    case 'IfStatement': return branch(machine, node, env)
-    case 'ForOfStatement': case 'ForInStatement': case 'ForStatement': case 'WhileStatement': case 'DoWhileStatement': return loop(machine, node, env)
-    case 'TryStatement': return attempt(machine, node, env)
-    case 'SwitchStatement': return choice(machine, node, env)
-    case 'ThrowStatement': raise(machine, evaluate(machine, node.argument, env)); return { kind: 'throw' }
-    case 'BreakStatement': return { kind: 'break', label: node.label?.name ?? null }
-    case 'ContinueStatement': return { kind: 'continue', label: node.label?.name ?? null }
-    case 'LabeledStatement': return unlabelled(execute(machine, node.body, env), node.label.name, 'break')
-    case 'ClassDeclaration': if (node.id) declare(env.scope, node.id.name, classValue(machine, node, env)); return null
-    case 'ExportNamedDeclaration': return node.declaration ? execute(machine, node.declaration, env) : null
-    case 'ExportDefaultDeclaration': exportDefault(machine, node, env); return null
-    case 'TSExportAssignment': env.module.common.exports = evaluate(machine, node.expression, env); return null
-    case 'TSEnumDeclaration': enumeration(machine, node, env); return null
-    case 'TSModuleDeclaration': return namespace(machine, node, env)
-    default: return null
+    case 'ExpressionStatement':
+      evaluate(machine, node.expression, env)
+      return null
+    case 'VariableDeclaration':
+      variables(machine, node, env)
+      return null
+    case 'BlockStatement':
+      return executeAll(machine, node.body, within(env, childScope(env.scope)))
+    case 'ReturnStatement':
+      return { kind: 'return', value: node.argument ? evaluate(machine, node.argument, env) : UNDEFINED }
+    case 'IfStatement':
+      return branch(machine, node, env)
+    case 'ForOfStatement':
+    case 'ForInStatement':
+    case 'ForStatement':
+    case 'WhileStatement':
+    case 'DoWhileStatement':
+      return loop(machine, node, env)
+    case 'TryStatement':
+      return attempt(machine, node, env)
+    case 'SwitchStatement':
+      return choice(machine, node, env)
+    case 'ThrowStatement':
+      raise(machine, evaluate(machine, node.argument, env))
+      return { kind: 'throw' }
+    case 'BreakStatement':
+      return { kind: 'break', label: node.label?.name ?? null }
+    case 'ContinueStatement':
+      return { kind: 'continue', label: node.label?.name ?? null }
+    case 'LabeledStatement':
+      return unlabelled(execute(machine, node.body, env), node.label.name, 'break')
+    case 'ClassDeclaration':
+      if (node.id) declare(env.scope, node.id.name, classValue(machine, node, env))
+      return null
+    case 'ExportNamedDeclaration':
+      return node.declaration ? execute(machine, node.declaration, env) : null
+    case 'ExportDefaultDeclaration':
+      exportDefault(machine, node, env)
+      return null
+    case 'TSExportAssignment':
+      env.module.common.exports = evaluate(machine, node.expression, env)
+      return null
+    case 'TSEnumDeclaration':
+      enumeration(machine, node, env)
+      return null
+    case 'TSModuleDeclaration':
+      return namespace(machine, node, env)
+    default:
+      return null
   }
 }
 
 /** Functions are there before the first statement. */
 function hoist(machine: Machine, nodes: readonly TSESTree.Node[], env: Env): void {
   const { scope } = env
-  if (scope.parent) for (const name of lexicalNames(nodes)) if (!scope.bindings.has(name)) declare(scope, name, unknown(`'${name}' is not declared yet`))
+  if (scope.parent)
+    for (const name of lexicalNames(nodes))
+      if (!scope.bindings.has(name)) declare(scope, name, unknown(`'${name}' is not declared yet`))
   for (const node of nodes) {
-    const own = (node.type === 'ExportNamedDeclaration' || node.type === 'ExportDefaultDeclaration') && node.declaration ? node.declaration : node
+    const own =
+      (node.type === 'ExportNamedDeclaration' || node.type === 'ExportDefaultDeclaration') && node.declaration
+        ? node.declaration
+        : node
     if (own.type !== 'FunctionDeclaration' || !own.id) continue
     const value = functionValue(own, env)
     machine.functions.set(own, value)
@@ -71,11 +107,17 @@ function hoist(machine: Machine, nodes: readonly TSESTree.Node[], env: Env): voi
 export function executeAll(machine: Machine, nodes: readonly TSESTree.Node[], env: Env): Completion {
   hoist(machine, nodes, env)
   for (const node of nodes) {
-    const { condition, frame: { returns: { length } } } = machine
+    const {
+      condition,
+      frame: {
+        returns: { length },
+      },
+    } = machine
     const done = execute(machine, node, env)
     if (done) return done
     // A return deeper inside, under conditions that hold no longer.
-    if (machine.frame.returns.length > length && machine.condition === condition) addCondition(machine, () => `no return at line ${lineOf(env, node)}`)
+    if (machine.frame.returns.length > length && machine.condition === condition)
+      addCondition(machine, () => `no return at line ${lineOf(env, node)}`)
   }
   return null
 }
@@ -103,7 +145,14 @@ function branch(machine: Machine, node: TSESTree.IfStatement, env: Env): Complet
   const taken = unset && truth(unset)
   const yes = under(machine, test, () => execute(machine, node.consequent, env), taken)
   const { alternate } = node
-  const no = alternate ? under(machine, () => `not ${test()}`, () => execute(machine, alternate, env), taken === null ? null : !taken) : null
+  const no = alternate
+    ? under(
+        machine,
+        () => `not ${test()}`,
+        () => execute(machine, alternate, env),
+        taken === null ? null : !taken,
+      )
+    : null
   noteReturn(machine, yes, no, taken)
   return merge(machine, yes, no, { test, taken })
 }
@@ -117,7 +166,12 @@ function noteReturn({ frame }: Machine, yes: Completion, no: Completion, holds: 
 }
 
 /** Both sides were taken: what follows happens only where neither left. */
-export function merge(machine: Machine, yes: Completion, no: Completion, { test, taken }: { test: () => string; taken: boolean | null }): Completion {
+export function merge(
+  machine: Machine,
+  yes: Completion,
+  no: Completion,
+  { test, taken }: { test: () => string; taken: boolean | null },
+): Completion {
   if (yes && no) {
     if (yes.kind === 'return' && no.kind === 'return') machine.frame.returns.push(yes.value)
     return no.kind === 'throw' ? yes : no
@@ -131,10 +185,14 @@ export function merge(machine: Machine, yes: Completion, no: Completion, { test,
 
 /** Past the statement that a label names, or the round of its loop. */
 export const unlabelled = (done: Completion, label: string | null, kind: 'break' | 'continue'): Completion =>
-  (done?.kind === kind && done.label === label ? null : done)
+  done?.kind === kind && done.label === label ? null : done
 
 /** What is done in a `try` that has a `catch`; what it throws there, if that is certain. */
-function guarded(machine: Machine, node: TSESTree.TryStatement, env: Env): { done: Completion; thrown: Value | null; maybe: boolean } {
+function guarded(
+  machine: Machine,
+  node: TSESTree.TryStatement,
+  env: Env,
+): { done: Completion; thrown: Value | null; maybe: boolean } {
   const { guard, condition, nesting, frame } = machine
   const inner = { depth: openDepth(machine), maybe: false }
   if (node.handler) machine.guard = inner
@@ -177,14 +235,27 @@ function choice(machine: Machine, node: TSESTree.SwitchStatement, env: Env): Com
   const value = settled(evaluate(machine, node.discriminant, env))
   const inside = within(env, childScope(env.scope))
   const tests = node.cases.map((one) => (one.test ? evaluate(machine, one.test, inside) : null))
-  const from = (start: number): Completion => (start < 0 ? null : leaveSwitch(executeAll(machine, node.cases.slice(start).flatMap((one) => one.consequent), inside)))
+  const from = (start: number): Completion =>
+    start < 0
+      ? null
+      : leaveSwitch(
+          executeAll(
+            machine,
+            node.cases.slice(start).flatMap((one) => one.consequent),
+            inside,
+          ),
+        )
   const starts = startsOf(alternatives(value), tests)
   const [only] = starts ?? []
   if (starts?.length === 1 && only !== undefined) return from(only)
   const maybe = (index: number, work: () => Completion): void => {
     const test = node.cases[index]?.test
     machine.frame.doubt ||= machine.frame.unset === null
-    const done = under(machine, () => `${textOf(env.module, node.discriminant)} is ${test ? textOf(env.module, test) : 'something else'}`, work)
+    const done = under(
+      machine,
+      () => `${textOf(env.module, node.discriminant)} is ${test ? textOf(env.module, test) : 'something else'}`,
+      work,
+    )
     if (done?.kind === 'return') machine.frame.returns.push(done.value)
   }
   if (starts) for (const start of starts) maybe(start, () => from(start))
@@ -194,9 +265,15 @@ function choice(machine: Machine, node: TSESTree.SwitchStatement, env: Env): Com
 
 /** Where a switch starts for each value that is possible, -1 for nowhere; null: one of them, or a case, is open. */
 function startsOf(values: Value[], tests: (Value | null)[]): number[] | null {
-  if (!values.every(({ kind }) => kind === 'constant') || tests.some((test) => test !== null && test.kind !== 'constant')) return null
+  if (
+    !values.every(({ kind }) => kind === 'constant') ||
+    tests.some((test) => test !== null && test.kind !== 'constant')
+  )
+    return null
   const starts = values.map((value) => {
-    const found = tests.findIndex((test) => test?.kind === 'constant' && value.kind === 'constant' && test.value === value.value)
+    const found = tests.findIndex(
+      (test) => test?.kind === 'constant' && value.kind === 'constant' && test.value === value.value,
+    )
     return found >= 0 ? found : tests.indexOf(null)
   })
   return [...new Set(starts)]
@@ -225,8 +302,13 @@ function enumeration(machine: Machine, node: TSESTree.TSEnumDeclaration, env: En
   const scope = childScope(env.scope)
   let next: number | null = 0
   for (const member of node.body.members) {
-    const name = member.id.type === 'Identifier' ? member.id.name : member.id.type === 'Literal' ? String(member.id.value) : ''
-    const value: Value = member.initializer ? evaluate(machine, member.initializer, within(env, scope)) : next === null ? unknown('an enum member') : constant(next)
+    const name =
+      member.id.type === 'Identifier' ? member.id.name : member.id.type === 'Literal' ? String(member.id.value) : ''
+    const value: Value = member.initializer
+      ? evaluate(machine, member.initializer, within(env, scope))
+      : next === null
+        ? unknown('an enum member')
+        : constant(next)
     const number: number | null = value.kind === 'constant' && typeof value.value === 'number' ? value.value : null
     next = number === null ? null : number + 1
     made.members.set(name, value)

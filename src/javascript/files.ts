@@ -4,14 +4,22 @@ import { field, readJson } from './json.ts'
 
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.mjs', '.cjs', '.jsx', '.json']
 /** TypeScript writes the name of the output: './a.js' for a.ts. */
-const WRITTEN_FOR: Record<string, string[]> = { '.js': ['.ts', '.tsx', '.jsx'], '.jsx': ['.tsx'], '.mjs': ['.mts'], '.cjs': ['.cts'] }
+const WRITTEN_FOR: Record<string, string[]> = {
+  '.js': ['.ts', '.tsx', '.jsx'],
+  '.jsx': ['.tsx'],
+  '.mjs': ['.mts'],
+  '.cjs': ['.cts'],
+}
 
 function fileAt(disk: Disk, path: string): string | null {
   if (disk.entry(path) === 'file') return path
   const extension = /\.[cm]?jsx?$/.exec(path)?.[0]
   const base = extension ? path.slice(0, -extension.length) : path
-  const sources = (extension ? WRITTEN_FOR[extension] ?? [] : []).map((other) => base + other)
-  return [...sources, ...EXTENSIONS.map((other) => path + other)].find((candidate) => disk.entry(candidate) === 'file') ?? null
+  const sources = (extension ? (WRITTEN_FOR[extension] ?? []) : []).map((other) => base + other)
+  return (
+    [...sources, ...EXTENSIONS.map((other) => path + other)].find((candidate) => disk.entry(candidate) === 'file') ??
+    null
+  )
 }
 
 /** The file that a path means to require and to bundlers: itself, with an extension, or a folder's main file. */
@@ -19,7 +27,8 @@ export function findFile(disk: Disk, path: string): string | null {
   const file = fileAt(disk, path)
   if (file || disk.entry(path) !== 'directory') return file
   const main = field(readJson(disk, join(path, 'package.json')), 'main')
-  const named = typeof main === 'string' ? fileAt(disk, resolve(path, main)) ?? fileAt(disk, join(path, main, 'index')) : null
+  const named =
+    typeof main === 'string' ? (fileAt(disk, resolve(path, main)) ?? fileAt(disk, join(path, main, 'index'))) : null
   return named ?? fileAt(disk, join(path, 'index'))
 }
 

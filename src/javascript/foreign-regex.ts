@@ -13,7 +13,10 @@ const MANY = 16
 
 /** How a backtracking engine's worst case grows: the text's length to the power of `degree`; `nested`: exponentially. */
 function growth(source: string, flags: string): { degree: number; nested: boolean } {
-  const { parseRegExpLiteral, visitRegExpAST }: typeof import('@eslint-community/regexpp') = require('@eslint-community/regexpp')
+  const {
+    parseRegExpLiteral,
+    visitRegExpAST,
+  }: typeof import('@eslint-community/regexpp') = require('@eslint-community/regexpp')
   const cost = { degree: 0, nested: false }
   const open: AST.Quantifier[] = []
   visitRegExpAST(parseRegExpLiteral(`/${source}/${flags}`), {
@@ -24,8 +27,12 @@ function growth(source: string, flags: string): { degree: number; nested: boolea
       }
       if (open.length && (open.length > 1 || node.max <= MANY)) cost.nested = true
     },
-    onQuantifierLeave(node) { if (open.at(-1) === node) open.pop() },
-    onAlternativeEnter(node) { if (open.length && node.parent.type !== 'Pattern' && node.parent.alternatives.length > 1) cost.nested = true },
+    onQuantifierLeave(node) {
+      if (open.at(-1) === node) open.pop()
+    },
+    onAlternativeEnter(node) {
+      if (open.length && node.parent.type !== 'Pattern' && node.parent.alternatives.length > 1) cost.nested = true
+    },
   })
   return cost
 }

@@ -27,4 +27,17 @@ export interface Frame {
   doubt: boolean
 }
 
-export const rootFrame = (): Frame => ({ parent: null, depth: 0, openDepth: 0, node: null, call: null, module: null, scope: null, callback: false, args: [], returns: [], unset: null, doubt: false })
+export const rootFrame = (): Frame => ({
+  parent: null,
+  depth: 0,
+  openDepth: 0,
+  node: null,
+  call: null,
+  module: null,
+  scope: null,
+  callback: false,
+  args: [],
+  returns: [],
+  unset: null,
+  doubt: false,
+})

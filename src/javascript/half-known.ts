@@ -13,4 +13,6 @@ export function endsIn({ ends = '' }: OpenText, text: string): boolean | null {
 
 /** Whether it may be that very text. */
 export const mayBe = (open: OpenText, text: string): boolean =>
-  begins(open, text) !== false && endsIn(open, text) !== false && text.length >= Math.max(open.starts?.length ?? 0, open.ends?.length ?? 0)
+  begins(open, text) !== false &&
+  endsIn(open, text) !== false &&
+  text.length >= Math.max(open.starts?.length ?? 0, open.ends?.length ?? 0)

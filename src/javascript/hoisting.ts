@@ -8,7 +8,8 @@ export function lexicalNames(nodes: readonly TSESTree.Node[]): readonly string[]
   const known = lexical.get(nodes)
   if (known) return known
   const found = nodes.flatMap((node) => {
-    if (node.type === 'VariableDeclaration' && node.kind !== 'var') return node.declarations.flatMap(({ id }) => boundNames(id))
+    if (node.type === 'VariableDeclaration' && node.kind !== 'var')
+      return node.declarations.flatMap(({ id }) => boundNames(id))
     return node.type === 'ClassDeclaration' && node.id ? [node.id.name] : []
   })
   lexical.set(nodes, found)
@@ -24,7 +25,8 @@ export function varNames(body: TSESTree.Node): readonly string[] {
   const found: string[] = []
   const open = [body]
   for (let at = open.pop(); at; at = open.pop()) {
-    if (at.type === 'VariableDeclaration' && at.kind === 'var') for (const { id } of at.declarations) found.push(...boundNames(id))
+    if (at.type === 'VariableDeclaration' && at.kind === 'var')
+      for (const { id } of at.declarations) found.push(...boundNames(id))
     if (!isFunction(at) && !/Expression$|Literal$|^TS|Identifier/.test(at.type)) open.push(...childrenOf(at))
   }
   vars.set(body, found)

@@ -7,7 +7,9 @@ import type { ExternalValue, Value } from './value.ts'
 
 /** What may be taken from a package: a value that is written out, and nothing that is done. */
 const isPlain = (value: Value): boolean =>
-  value.kind === 'constant' || value.kind === 'regex' || (value.kind === 'array' && !value.open && value.items.every(isPlain))
+  value.kind === 'constant' ||
+  value.kind === 'regex' ||
+  (value.kind === 'array' && !value.open && value.items.every(isPlain))
 
 /** A constant that an installed package exports, read where the program would load it; null: not on disk, or no constant. */
 function installedValue(machine: Machine, external: ExternalValue): Value | null {
@@ -28,5 +30,7 @@ function installedValue(machine: Machine, external: ExternalValue): Value | null
 /** The same value, or the constant that it is of an installed package, that a schema declares, or that a sample of the environment sets. */
 export function readable(machine: Machine, value: Value): Value {
   if (value.kind === 'unknown') return value.sample ?? value
-  return value.kind === 'external' ? installedValue(machine, value) ?? declaredDefault(machine, value) ?? value : value
+  return value.kind === 'external'
+    ? (installedValue(machine, value) ?? declaredDefault(machine, value) ?? value)
+    : value
 }

@@ -3,7 +3,8 @@ import type { SourceFile } from '../source/source-file.ts'
 const places = new WeakMap<SourceFile, number[]>()
 
 /** What registers a route, makes a router or listens, as text: a parser is not needed to say where it is not. */
-const REGISTERS = /(?:\.\s*(?:get|post|put|patch|delete|del|all|use|head|options|route|listen|param)\s*(?:<[^()]{0,80}>)?\s*\(|\]\s*\(|\bexpress\s*\(|\bRouter\s*\()/g
+const REGISTERS =
+  /(?:\.\s*(?:get|post|put|patch|delete|del|all|use|head|options|route|listen|param)\s*(?:<[^()]{0,80}>)?\s*\(|\]\s*\(|\bexpress\s*\(|\bRouter\s*\()/g
 
 function placesIn(file: SourceFile): number[] {
   const known = places.get(file)

@@ -9,9 +9,10 @@ export function field(value: unknown, name: string): unknown {
 }
 
 export const entriesOf = (value: unknown): [string, unknown][] =>
-  (typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [])
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : []
 
-export const strings = (value: unknown): string[] => (Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [])
+export const strings = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
 
 /** null: not there, or no JSON. */
 export function readJson(disk: Disk, absolute: string): unknown {

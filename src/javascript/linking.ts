@@ -13,14 +13,39 @@ import { metaGlob, requireContext } from './natives/listed.ts'
 import { sampleFile } from './sample-files.ts'
 import { childScope, declare, findBinding, readBinding } from './scope.ts'
 import type { Scope } from './scope.ts'
-import { UNDEFINED, assumptionOf, constant, either, isUndefined, objectOf, settled, stringOf, unknown, unsetOf, withUnset } from './value.ts'
+import {
+  UNDEFINED,
+  assumptionOf,
+  constant,
+  either,
+  isUndefined,
+  objectOf,
+  settled,
+  stringOf,
+  unknown,
+  unsetOf,
+  withUnset,
+} from './value.ts'
 import type { ExternalValue, HostValue, Value } from './value.ts'
 
 export function makeModule(file: Module['file'], program: TSESTree.Program): Module {
-  const exporting = program.body.some((node) => node.type === 'ExportNamedDeclaration' || node.type === 'ExportDefaultDeclaration' || node.type === 'ExportAllDeclaration')
+  const exporting = program.body.some(
+    (node) =>
+      node.type === 'ExportNamedDeclaration' ||
+      node.type === 'ExportDefaultDeclaration' ||
+      node.type === 'ExportAllDeclaration',
+  )
   return {
-    file, program, scope: childScope(null, true), esm: exporting, state: 'new', foreign: false,
-    exports: new Map(), stars: [], common: { exports: objectOf() }, asked: new Set(),
+    file,
+    program,
+    scope: childScope(null, true),
+    esm: exporting,
+    state: 'new',
+    foreign: false,
+    exports: new Map(),
+    stars: [],
+    common: { exports: objectOf() },
+    asked: new Set(),
   }
 }
 
@@ -29,9 +54,13 @@ function surroundings(module: Module): void {
   const { absolute } = module.file
   const { exports } = module.common
   const self: HostValue = {
-    kind: 'host', of: module.common,
-    member: (name) => (name === 'exports' ? module.common.exports : name === 'filename' ? constant(absolute) : unknown(`module.${name}`)),
-    assign: (name, value) => { if (name === 'exports') module.common.exports = value },
+    kind: 'host',
+    of: module.common,
+    member: (name) =>
+      name === 'exports' ? module.common.exports : name === 'filename' ? constant(absolute) : unknown(`module.${name}`),
+    assign: (name, value) => {
+      if (name === 'exports') module.common.exports = value
+    },
   }
   declare(module.scope, 'module', self)
   declare(module.scope, 'exports', exports)
@@ -41,17 +70,34 @@ function surroundings(module: Module): void {
 
 export function metaOf(machine: Machine, module: Module): Value {
   const { absolute } = module.file
-  return objectOf([['url', constant(pathToFileURL(absolute).href)], ['dirname', constant(dirname(absolute))], ['filename', constant(absolute)], ['glob', metaGlob(machine, module)]], true)
+  return objectOf(
+    [
+      ['url', constant(pathToFileURL(absolute).href)],
+      ['dirname', constant(dirname(absolute))],
+      ['filename', constant(absolute)],
+      ['glob', metaGlob(machine, module)],
+    ],
+    true,
+  )
 }
 
-const external = (name: string, module: Module): ExternalValue =>
-  ({ kind: 'external', package: name, path: [], args: null, of: null, call: null, module })
+const external = (name: string, module: Module): ExternalValue => ({
+  kind: 'external',
+  package: name,
+  path: [],
+  args: null,
+  of: null,
+  call: null,
+  module,
+})
 
 /** `called`: what the program names the module, which is all there is to go by when it lies outside of what can be seen. */
 function find(machine: Machine, from: Module, specifier: string, called?: string): Resolved {
   const resolved = machine.resolve(from.file.absolute, specifier)
-  if (resolved.kind === 'file' && resolved.name && machine.lender.knows(resolved.name)) return { kind: 'package', name: resolved.name }
-  if (resolved.kind === 'missing' && called && machine.lender.knows(called) && isOutside(machine, from, specifier)) return { kind: 'package', name: called }
+  if (resolved.kind === 'file' && resolved.name && machine.lender.knows(resolved.name))
+    return { kind: 'package', name: resolved.name }
+  if (resolved.kind === 'missing' && called && machine.lender.knows(called) && isOutside(machine, from, specifier))
+    return { kind: 'package', name: called }
   return resolved
 }
 
@@ -63,9 +109,13 @@ function absent(machine: Machine, from: Module, specifier: string): Value {
   const lent = machine.lender.absent?.(from, specifier)
   if (lent) return lent
   const open = unknown(`'${specifier}' is not there`)
-  const sample = specifier.startsWith('.') ? sampleFile(machine.disk, resolve(dirname(from.file.absolute), specifier)) : null
+  const sample = specifier.startsWith('.')
+    ? sampleFile(machine.disk, resolve(dirname(from.file.absolute), specifier))
+    : null
   const shown = sample === null ? open : importedModule(machine, from, sample, 'require')
-  return shown.kind === 'object' ? withUnset(either(shown, open), shown, `'${specifier}' is as ${basename(sample ?? '')} shows it`) : open
+  return shown.kind === 'object'
+    ? withUnset(either(shown, open), shown, `'${specifier}' is as ${basename(sample ?? '')} shows it`)
+    : open
 }
 
 /** A name of a module that is not there. */
@@ -80,11 +130,19 @@ function requiredModule(machine: Machine, env: Env, name: Value): Value {
   const usual = settled(name)
   const words = assumptionOf(name)
   const found = importedModule(machine, env.module, stringOf(usual), 'require')
-  return usual === name || words === null || found.kind === 'unknown' ? found : withUnset(either(found, unknown('another module')), unsetOf(found), words)
+  return usual === name || words === null || found.kind === 'unknown'
+    ? found
+    : withUnset(either(found, unknown('another module')), unsetOf(found), words)
 }
 
 /** What `import()` and `require()` of a specifier give. */
-export function importedModule(machine: Machine, from: Module, specifier: string | null, how: 'import' | 'require', called?: string): Value {
+export function importedModule(
+  machine: Machine,
+  from: Module,
+  specifier: string | null,
+  how: 'import' | 'require',
+  called?: string,
+): Value {
   if (specifier === null) return unknown('a module whose name is computed')
   const resolved = find(machine, from, specifier, called)
   if (resolved.kind === 'package') return external(resolved.name, from)
@@ -120,7 +178,12 @@ function namesOf(module: Module, seen: Set<Module> = new Set()): string[] {
 }
 
 function namespaceOf(machine: Machine, module: Module): HostValue {
-  const namespace: HostValue = { kind: 'host', of: module, member: (name) => exportOf(machine, module, name), keys: () => namesOf(module) }
+  const namespace: HostValue = {
+    kind: 'host',
+    of: module,
+    member: (name) => exportOf(machine, module, name),
+    keys: () => namesOf(module),
+  }
   namespaces.set(namespace, module)
   return namespace
 }
@@ -176,13 +239,16 @@ function throughStars(machine: Machine, module: Module, name: string, seen: Set<
 
 function commonExport(machine: Machine, exports: Value, name: string): Value {
   if (name !== 'default') return getMember(machine, exports, name)
-  return exports.kind === 'object' && exports.members.has('__esModule') ? exports.members.get('default') ?? exports : exports
+  return exports.kind === 'object' && exports.members.has('__esModule')
+    ? (exports.members.get('default') ?? exports)
+    : exports
 }
 
 /** A name imported from a module: read when it is used, so that modules may import each other in a circle. */
 function imported(machine: Machine, from: Module, specifier: string, name: string, called: string): Value {
   const resolved = find(machine, from, specifier, called)
-  if (resolved.kind === 'package') return name === 'default' ? external(resolved.name, from) : getMember(machine, external(resolved.name, from), name)
+  if (resolved.kind === 'package')
+    return name === 'default' ? external(resolved.name, from) : getMember(machine, external(resolved.name, from), name)
   if (resolved.kind === 'missing') return absentExport(machine, from, specifier, name)
   if (resolved.path.endsWith('.json')) {
     const value = jsonValue(readJson(machine.disk, resolved.path))
@@ -192,7 +258,8 @@ function imported(machine: Machine, from: Module, specifier: string, name: strin
   return target ? exportOf(machine, target, name) : unknown(`'${specifier}' cannot be read`)
 }
 
-const nameOf = (node: TSESTree.Identifier | TSESTree.StringLiteral): string => (node.type === 'Identifier' ? node.name : node.value)
+const nameOf = (node: TSESTree.Identifier | TSESTree.StringLiteral): string =>
+  node.type === 'Identifier' ? node.name : node.value
 
 function lazily(scope: Scope, name: string, read: () => Value): void {
   declare(scope, name, unknown('an import'), { read })
@@ -203,7 +270,8 @@ function linkImport(machine: Machine, module: Module, node: TSESTree.ImportDecla
   if (node.importKind === 'type') return
   if (node.specifiers.length === 0) importedModule(machine, module, specifier, 'import')
   for (const one of node.specifiers) {
-    if (one.type === 'ImportNamespaceSpecifier') lazily(module.scope, one.local.name, () => importedModule(machine, module, specifier, 'require'))
+    if (one.type === 'ImportNamespaceSpecifier')
+      lazily(module.scope, one.local.name, () => importedModule(machine, module, specifier, 'require'))
     else {
       const name = one.type === 'ImportDefaultSpecifier' ? 'default' : nameOf(one.imported)
       lazily(module.scope, one.local.name, () => imported(machine, module, specifier, name, one.local.name))
@@ -213,14 +281,24 @@ function linkImport(machine: Machine, module: Module, node: TSESTree.ImportDecla
 
 function declaredNames(node: TSESTree.Node): string[] {
   switch (node.type) {
-    case 'VariableDeclaration': return node.declarations.flatMap(({ id }) => declaredNames(id))
-    case 'Identifier': return [node.name]
-    case 'ObjectPattern': return node.properties.flatMap((one) => declaredNames(one.type === 'Property' ? one.value : one.argument))
-    case 'ArrayPattern': return node.elements.flatMap((one) => (one ? declaredNames(one) : []))
-    case 'AssignmentPattern': return declaredNames(node.left)
-    case 'FunctionDeclaration': case 'ClassDeclaration': case 'TSEnumDeclaration': return node.id ? [node.id.name] : []
-    case 'TSModuleDeclaration': return node.id.type === 'Identifier' ? [node.id.name] : []
-    default: return []
+    case 'VariableDeclaration':
+      return node.declarations.flatMap(({ id }) => declaredNames(id))
+    case 'Identifier':
+      return [node.name]
+    case 'ObjectPattern':
+      return node.properties.flatMap((one) => declaredNames(one.type === 'Property' ? one.value : one.argument))
+    case 'ArrayPattern':
+      return node.elements.flatMap((one) => (one ? declaredNames(one) : []))
+    case 'AssignmentPattern':
+      return declaredNames(node.left)
+    case 'FunctionDeclaration':
+    case 'ClassDeclaration':
+    case 'TSEnumDeclaration':
+      return node.id ? [node.id.name] : []
+    case 'TSModuleDeclaration':
+      return node.id.type === 'Identifier' ? [node.id.name] : []
+    default:
+      return []
   }
 }
 
@@ -231,7 +309,10 @@ function linkExport(machine: Machine, module: Module, node: TSESTree.ExportNamed
   const source = node.source?.value
   for (const one of node.specifiers) {
     const local = nameOf(one.local)
-    module.exports.set(nameOf(one.exported), source === undefined ? own(local) : () => imported(machine, module, source, local, local))
+    module.exports.set(
+      nameOf(one.exported),
+      source === undefined ? own(local) : () => imported(machine, module, source, local, local),
+    )
   }
 }
 
@@ -239,14 +320,16 @@ function link(machine: Machine, module: Module): void {
   for (const node of module.program.body) {
     if (node.type === 'ImportDeclaration') linkImport(machine, module, node)
     else if (node.type === 'ExportNamedDeclaration') linkExport(machine, module, node)
-    else if (node.type === 'ExportDefaultDeclaration') module.exports.set('default', () => readBinding(findBinding(module.scope, DEFAULT), 'default'))
+    else if (node.type === 'ExportDefaultDeclaration')
+      module.exports.set('default', () => readBinding(findBinding(module.scope, DEFAULT), 'default'))
     else if (node.type === 'ExportAllDeclaration') {
       const specifier = node.source.value
       const star = (): Value => importedModule(machine, module, specifier, 'require')
       if (node.exported) module.exports.set(nameOf(node.exported), star)
       else module.stars.push(star)
     } else if (node.type === 'TSImportEqualsDeclaration' && node.moduleReference.type === 'TSExternalModuleReference') {
-      const specifier = node.moduleReference.expression.type === 'Literal' ? String(node.moduleReference.expression.value) : null
+      const specifier =
+        node.moduleReference.expression.type === 'Literal' ? String(node.moduleReference.expression.value) : null
       lazily(module.scope, node.id.name, () => importedModule(machine, module, specifier, 'require'))
     }
   }
@@ -275,7 +358,12 @@ export function run(machine: Machine, module: Module): void {
 }
 
 const requireCall = (node: TSESTree.Node, env: Env): TSESTree.CallExpression | null =>
-  node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'require' && !findBinding(env.scope, 'require') ? node : null
+  node.type === 'CallExpression' &&
+  node.callee.type === 'Identifier' &&
+  node.callee.name === 'require' &&
+  !findBinding(env.scope, 'require')
+    ? node
+    : null
 
 /** `const x = require('./x')` of the program's own: carried out when the name is first used, as for imports. */
 export function requiredLazily(machine: Machine, id: TSESTree.Node, init: TSESTree.Node, env: Env): boolean {
@@ -290,17 +378,24 @@ export function requiredLazily(machine: Machine, id: TSESTree.Node, init: TSESTr
     return true
   }
   if (id.type !== 'ObjectPattern') return false
-  const names = id.properties.map((one) => (one.type === 'Property' && !one.computed && one.key.type === 'Identifier' && one.value.type === 'Identifier' ? [one.key.name, one.value.name] as const : null))
+  const names = id.properties.map((one) =>
+    one.type === 'Property' && !one.computed && one.key.type === 'Identifier' && one.value.type === 'Identifier'
+      ? ([one.key.name, one.value.name] as const)
+      : null,
+  )
   if (names.some((pair) => pair === null)) return false
   for (const pair of names) if (pair) lazily(env.scope, pair[1], () => getMember(machine, read(), pair[0]))
   return true
 }
 
 export const requireFunction = (machine: Machine, env: Env): Value => ({
-  kind: 'native', name: 'require',
+  kind: 'native',
+  name: 'require',
   call: (call) => requiredModule(machine, env, call.args[0] ?? UNDEFINED),
   member: (name) => {
     if (name === 'context') return requireContext(machine, env.module)
-    return name === 'resolve' ? { kind: 'native', name, call: ({ args }) => args[0] ?? UNDEFINED } : unknown(`require.${name}`)
+    return name === 'resolve'
+      ? { kind: 'native', name, call: ({ args }) => args[0] ?? UNDEFINED }
+      : unknown(`require.${name}`)
   },
 })

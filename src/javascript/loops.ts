@@ -14,15 +14,24 @@ import { childScope } from './scope.ts'
 import { arrayOf, constant, isNullish, truth, unknown } from './value.ts'
 import type { ArrayValue, Value } from './value.ts'
 
-type Loop = TSESTree.ForOfStatement | TSESTree.ForInStatement | TSESTree.ForStatement | TSESTree.WhileStatement | TSESTree.DoWhileStatement
+type Loop =
+  | TSESTree.ForOfStatement
+  | TSESTree.ForInStatement
+  | TSESTree.ForStatement
+  | TSESTree.WhileStatement
+  | TSESTree.DoWhileStatement
 
 /** `label`: of the statement that the loop is. */
 export function loop(machine: Machine, node: Loop, env: Env): Completion {
   switch (node.type) {
-    case 'ForOfStatement': return each(machine, node, iterate(evaluate(machine, node.right, env)), env)
-    case 'ForInStatement': return each(machine, node, names(evaluate(machine, node.right, env)), env)
-    case 'ForStatement': return counted(machine, node, env)
-    case 'WhileStatement': return repeat(machine, node, null, env)
+    case 'ForOfStatement':
+      return each(machine, node, iterate(evaluate(machine, node.right, env)), env)
+    case 'ForInStatement':
+      return each(machine, node, names(evaluate(machine, node.right, env)), env)
+    case 'ForStatement':
+      return counted(machine, node, env)
+    case 'WhileStatement':
+      return repeat(machine, node, null, env)
     default: {
       const first = once(machine, node.body, env)
       return first ? unlabelled(first, null, 'break') : repeat(machine, node, null, env)
@@ -46,7 +55,8 @@ function names(value: Value): ArrayValue {
 /** Whether a label, or none, means this loop: its parent names it. */
 function isOwn(label: string | null, body: TSESTree.Node): boolean {
   if (label === null) return true
-  for (let at = body.parent?.parent; at?.type === 'LabeledStatement'; at = at.parent) if (at.label.name === label) return true
+  for (let at = body.parent?.parent; at?.type === 'LabeledStatement'; at = at.parent)
+    if (at.label.name === label) return true
   return false
 }
 
@@ -58,24 +68,39 @@ function once(machine: Machine, body: TSESTree.Node, env: Env): Completion {
   return done?.kind === 'continue' && isOwn(done.label, body) ? null : done
 }
 
-function round(machine: Machine, node: TSESTree.ForOfStatement | TSESTree.ForInStatement, value: Value, env: Env): Completion {
+function round(
+  machine: Machine,
+  node: TSESTree.ForOfStatement | TSESTree.ForInStatement,
+  value: Value,
+  env: Env,
+): Completion {
   const scope = childScope(env.scope)
   const inside = within(env, scope)
   if (node.left.type === 'VariableDeclaration') {
-    for (const { id } of node.left.declarations) bindPattern(machine, id, value, inside, { declare: scope, more: { init: node.right, keys: ['*'] } })
+    for (const { id } of node.left.declarations)
+      bindPattern(machine, id, value, inside, { declare: scope, more: { init: node.right, keys: ['*'] } })
   } else bindPattern(machine, node.left, value, inside, null)
   return once(machine, node.body, inside)
 }
 
 /** What is beyond the bound is as open as what nobody knows. */
-function each(machine: Machine, node: TSESTree.ForOfStatement | TSESTree.ForInStatement, { items, open }: ArrayValue, env: Env): Completion {
+function each(
+  machine: Machine,
+  node: TSESTree.ForOfStatement | TSESTree.ForInStatement,
+  { items, open }: ArrayValue,
+  env: Env,
+): Completion {
   for (const item of items.slice(0, MOST_ELEMENTS)) {
     const done = round(machine, node, item, env)
     if (done) return unlabelled(done, null, 'break')
   }
   if (!open && items.length <= MOST_ELEMENTS) return null
   const text = textOf(env.module, node.right)
-  const done = under(machine, () => `there is more in ${text}`, () => round(machine, node, unknown(`an element of ${text}`), env))
+  const done = under(
+    machine,
+    () => `there is more in ${text}`,
+    () => round(machine, node, unknown(`an element of ${text}`), env),
+  )
   if (done?.kind === 'return') machine.frame.returns.push(done.value)
   forgetIn(node.body, env.scope, forgetfulness(node, env.scope))
   return null
@@ -89,7 +114,12 @@ function counted(machine: Machine, node: TSESTree.ForStatement, env: Env): Compl
 }
 
 /** Where the condition cannot be told, the body is carried out once. */
-function repeat(machine: Machine, node: TSESTree.ForStatement | TSESTree.WhileStatement | TSESTree.DoWhileStatement, update: TSESTree.Expression | null, outer: Env): Completion {
+function repeat(
+  machine: Machine,
+  node: TSESTree.ForStatement | TSESTree.WhileStatement | TSESTree.DoWhileStatement,
+  update: TSESTree.Expression | null,
+  outer: Env,
+): Completion {
   let env = outer
   for (let count = 0; count < MOST_ITERATIONS; count += 1) {
     if (count > 0) env = nextRound(env, node)
@@ -97,7 +127,11 @@ function repeat(machine: Machine, node: TSESTree.ForStatement | TSESTree.WhileSt
     const holds = node.test ? truth(evaluate(machine, node.test, env)) : null
     if (holds === false) return null
     if (holds === null || (node.test?.type === 'Literal' && count > 0)) {
-      const done = under(machine, () => (node.test ? textOf(env.module, node.test) : 'the loop goes on'), () => once(machine, node.body, env))
+      const done = under(
+        machine,
+        () => (node.test ? textOf(env.module, node.test) : 'the loop goes on'),
+        () => once(machine, node.body, env),
+      )
       if (done?.kind === 'return') machine.frame.returns.push(done.value)
       forgetIn(node, env.scope, FORGET)
       return null
@@ -107,7 +141,11 @@ function repeat(machine: Machine, node: TSESTree.ForStatement | TSESTree.WhileSt
   }
   // What later rounds would register, nobody knows: once more, with what each round changes forgotten.
   forgetIn(node, env.scope, FORGET)
-  const done = under(machine, () => `the loop has more than ${MOST_ITERATIONS} rounds`, () => once(machine, node.body, env))
+  const done = under(
+    machine,
+    () => `the loop has more than ${MOST_ITERATIONS} rounds`,
+    () => once(machine, node.body, env),
+  )
   if (done?.kind === 'return') machine.frame.returns.push(done.value)
   forgetIn(node, env.scope, FORGET)
   return null

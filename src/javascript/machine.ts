@@ -6,7 +6,18 @@ import type { Frame } from './frame.ts'
 import type { Module } from './module.ts'
 import type { Resolve } from './resolve.ts'
 import type { Scope } from './scope.ts'
-import type { ArrayValue, Call, ClassValue, Condition, ExternalValue, FunctionValue, HostValue, ObjectValue, RegexValue, Value } from './value.ts'
+import type {
+  ArrayValue,
+  Call,
+  ClassValue,
+  Condition,
+  ExternalValue,
+  FunctionValue,
+  HostValue,
+  ObjectValue,
+  RegexValue,
+  Value,
+} from './value.ts'
 
 /** What a layer knows of the packages that programs use. */
 export interface Lender {
@@ -75,9 +86,17 @@ export interface Machine {
 export type Idle = { times: number; steps: number } | null
 
 /** `depth`: how many open conditions held outside; `maybe`: something inside it may have thrown. */
-export interface Guard { depth: number; maybe: boolean }
+export interface Guard {
+  depth: number
+  maybe: boolean
+}
 
-export interface Env { scope: Scope; self: Value; module: Module; home: ClassValue | null }
+export interface Env {
+  scope: Scope
+  self: Value
+  module: Module
+  home: ClassValue | null
+}
 
 export const MOST_NESTING = 700
 export const MOST_CALLS = 40
@@ -99,7 +118,10 @@ export function spent({ ledger }: Machine, { module: { file, foreign } }: Env): 
 /** Of a call in a chain over several lines, what is its own: from its name on, not from the line where the chain begins. */
 export function rangeOf(module: Module, node: TSESTree.Node): SourceRange {
   const [start, end] = node.range
-  const name = node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && !node.callee.computed ? node.callee.property.range[0] : start
+  const name =
+    node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && !node.callee.computed
+      ? node.callee.property.range[0]
+      : start
   return module.file.range(module.file.text.slice(start, name).includes('\n') ? name : start, end)
 }
 
@@ -137,7 +159,7 @@ export function comesHere(machine: Machine, depth: number): boolean | null {
 }
 
 /** How many open conditions held when a thing was made. */
-export const birthOf = (thing: Value): number => (isMade(thing) ? thing.birth ?? 0 : 0)
+export const birthOf = (thing: Value): number => (isMade(thing) ? (thing.birth ?? 0) : 0)
 
 const isMade = (thing: Value): thing is ObjectValue | ArrayValue | HostValue | RegexValue =>
   thing.kind === 'object' || thing.kind === 'array' || thing.kind === 'host' || thing.kind === 'regex'
@@ -159,6 +181,22 @@ export function under<T>(machine: Machine, text: () => string, work: () => T, un
   }
 }
 
-export function makeCall(machine: Machine, node: TSESTree.Node, env: Env, self: Value, args: Value[], open = false): Call {
-  return { self, args, open, node, module: env.module, condition: machine.condition, frame: machine.frame, scope: env.scope }
+export function makeCall(
+  machine: Machine,
+  node: TSESTree.Node,
+  env: Env,
+  self: Value,
+  args: Value[],
+  open = false,
+): Call {
+  return {
+    self,
+    args,
+    open,
+    node,
+    module: env.module,
+    condition: machine.condition,
+    frame: machine.frame,
+    scope: env.scope,
+  }
 }

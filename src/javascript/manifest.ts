@@ -5,12 +5,19 @@ import { entriesOf, field, readJson } from './json.ts'
 import { compiledFrom, matchAlias } from './tsconfig.ts'
 
 /** The package that a specifier names, without what is below it. */
-export const packageName = (specifier: string): string => specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/')
+export const packageName = (specifier: string): string =>
+  specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/')
 
 /** Where a build's output comes from when it is not there: what its tsconfig says, `src/x` for `dist/x`, or the same path without the output folder. */
 function sourcesOf(disk: Disk, folder: string, target: string): string[] {
   const configured = compiledFrom(disk, folder, resolve(folder, target))
-  const [, output] = /^(?:\.\/)?((?:dist|build|lib|out|output|cjs|esm|es|dist-\w+)\/(?:(?:cjs|esm|es|node|commonjs|module)\/)?)/.exec(target) ?? []
+  const [, output] =
+    /^(?:\.\/)?((?:dist|build|lib|out|output|cjs|esm|es|dist-\w+)\/(?:(?:cjs|esm|es|node|commonjs|module)\/)?)/.exec(
+      target,
+    ) ?? []
   if (output === undefined) return configured
   const inside = target.replace(/^\.\//, '').slice(output.length)
   return [...configured, ...['src', ''].map((source) => join(folder, source, inside))]
@@ -19,7 +26,13 @@ function sourcesOf(disk: Disk, folder: string, target: string): string[] {
 /** A target of a manifest: the file itself, or the source that it is built from. */
 export function sourceFor(disk: Disk, folder: string, target: string): string | null {
   const path = target.replace(/\.d\.([cm]?)ts$/, '.$1js')
-  return findFile(disk, resolve(folder, path)) ?? sourcesOf(disk, folder, path).map((source) => findFile(disk, source)).find(Boolean) ?? null
+  return (
+    findFile(disk, resolve(folder, path)) ??
+    sourcesOf(disk, folder, path)
+      .map((source) => findFile(disk, source))
+      .find(Boolean) ??
+    null
+  )
 }
 
 /** The targets of an `exports` entry, the sources first, whatever their conditions. */
@@ -27,7 +40,9 @@ function targetsOf(value: unknown): string[] {
   if (typeof value === 'string') return [value]
   if (Array.isArray(value)) return value.flatMap(targetsOf)
   const named = entriesOf(value)
-  return [...named.filter(([name]) => name === 'source'), ...named.filter(([name]) => name !== 'source')].flatMap(([, inner]) => targetsOf(inner))
+  return [...named.filter(([name]) => name === 'source'), ...named.filter(([name]) => name !== 'source')].flatMap(
+    ([, inner]) => targetsOf(inner),
+  )
 }
 
 /** What `exports` gives for `.` or `./below`, patterns included. */
@@ -47,7 +62,11 @@ export function packageFile(disk: Disk, folder: string, below: string): string |
   const named = below ? [below] : ['source', 'main', 'module', 'types', 'typings'].map((name) => field(manifest, name))
   const targets = [...exportedTargets(manifest, below), ...named].filter((name) => typeof name === 'string')
   const found = targets.map((target) => sourceFor(disk, folder, target)).find(Boolean)
-  return found ?? findFile(disk, join(folder, 'src', below || 'index')) ?? (below ? null : findFile(disk, join(folder, 'index')))
+  return (
+    found ??
+    findFile(disk, join(folder, 'src', below || 'index')) ??
+    (below ? null : findFile(disk, join(folder, 'index')))
+  )
 }
 
 /** The folder of an installed package, as Node finds it from a file. */
@@ -81,7 +100,9 @@ export function ownImport(disk: Disk, from: string, specifier: string): string |
   for (const [pattern, value] of Object.entries(typeof imports === 'object' && imports !== null ? imports : {})) {
     const part = matchAlias(pattern, specifier)
     if (part === null) continue
-    const found = targetsOf(value).map((target) => sourceFor(disk, folder, target.replace('*', part))).find(Boolean)
+    const found = targetsOf(value)
+      .map((target) => sourceFor(disk, folder, target.replace('*', part)))
+      .find(Boolean)
     if (found) return found
   }
   return null

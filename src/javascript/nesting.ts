@@ -19,7 +19,17 @@ interface Level {
   head: boolean
 }
 
-interface Scan { text: string; jsx: boolean; at: number; levels: Level[]; level: Level; below: number; after: After; newline: boolean; word: string }
+interface Scan {
+  text: string
+  jsx: boolean
+  at: number
+  levels: Level[]
+  level: Level
+  below: number
+  after: After
+  newline: boolean
+  word: string
+}
 
 const SPACE = /\s+|\/\/[^\n\r\u2028\u2029]*|\/\*[^]*?\*\//y
 const WORD = /[\w$#@\\\p{ID_Continue}]+/uy
@@ -36,16 +46,29 @@ const JSX_TEXT = /[^<{]*/y
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '))
 /** Reserved words that something follows. */
-const PREFIXES = words('return throw typeof void delete new in instanceof case do else extends default export import if while for with switch catch try finally var const function class enum')
+const PREFIXES = words(
+  'return throw typeof void delete new in instanceof case do else extends default export import if while for with switch catch try finally var const function class enum',
+)
 /** Words that may be names. */
-const UNCLEAR = words('of await yield let async as satisfies is keyof readonly unique infer asserts abstract break continue debugger')
+const UNCLEAR = words(
+  'of await yield let async as satisfies is keyof readonly unique infer asserts abstract break continue debugger',
+)
 const HEADS = words('if while for with switch catch await')
 /** What goes on with something that a bracket has closed on the line before. */
 const GOES_ON = words('else while catch finally from in instanceof as satisfies of extends implements is with assert')
 /** What no expression and no type goes on with. */
 const STARTS = words('const var return throw if for switch try break continue export import')
 
-const openLevel = (kind: Level['kind'], head = false): Level => ({ kind, tokens: 0, kept: 0, before: 0, asked: 0, afterComma: false, angle: false, head })
+const openLevel = (kind: Level['kind'], head = false): Level => ({
+  kind,
+  tokens: 0,
+  kept: 0,
+  before: 0,
+  asked: 0,
+  afterComma: false,
+  angle: false,
+  head,
+})
 
 function read(scan: Scan, pattern: RegExp): string | null {
   pattern.lastIndex = scan.at
@@ -176,7 +199,11 @@ function readToken(scan: Scan): boolean {
   const kind = OPENS[char]
   if (kind !== undefined || char === '`') {
     scan.at++
-    return open(scan, kind ?? '`', kind === '(' && scan.after !== 'closed' && (HEADS.has(before) || before.startsWith('@')))
+    return open(
+      scan,
+      kind ?? '`',
+      kind === '(' && scan.after !== 'closed' && (HEADS.has(before) || before.startsWith('@')),
+    )
   }
   if (char === ')' || char === ']' || char === '}') {
     scan.at++
@@ -230,17 +257,31 @@ function readText(scan: Scan): boolean {
 
 function readOn(scan: Scan): boolean {
   switch (scan.level.kind) {
-    case '`': return readTemplate(scan)
-    case 'tag': return readTag(scan)
-    case 'text': return readText(scan)
-    default: return readCode(scan)
+    case '`':
+      return readTemplate(scan)
+    case 'tag':
+      return readTag(scan)
+    case 'text':
+      return readText(scan)
+    default:
+      return readCode(scan)
   }
 }
 
 /** How many tokens are open at once, at most: brackets, and in each of them what follows the last comma, semicolon or line that has ended
  * all before it. No parser goes deeper. Infinity: it is more than `limit`, or hard to tell without parsing. */
 export function nestingOf(text: string, jsx: boolean, limit: number): number {
-  const scan: Scan = { text, jsx, at: /^(?:\uFEFF| )?#!.*/.exec(text)?.[0].length ?? 0, levels: [], level: openLevel('{'), below: 0, after: 'operator', newline: true, word: '' }
+  const scan: Scan = {
+    text,
+    jsx,
+    at: /^(?:\uFEFF| )?#!.*/.exec(text)?.[0].length ?? 0,
+    levels: [],
+    level: openLevel('{'),
+    below: 0,
+    after: 'operator',
+    newline: true,
+    word: '',
+  }
   let deepest = 0
   while (scan.at < text.length) {
     if (!readOn(scan)) return Number.POSITIVE_INFINITY

@@ -1,16 +1,37 @@
 import { mayBe } from './half-known.ts'
-import { asDefault, assumptionOf, constant, isNullish, settled, stringOf, textOf, textValue, truth, unknown, unsetOf } from './value.ts'
+import {
+  asDefault,
+  assumptionOf,
+  constant,
+  isNullish,
+  settled,
+  stringOf,
+  textOf,
+  textValue,
+  truth,
+  unknown,
+  unsetOf,
+} from './value.ts'
 import type { OpenText, Primitive, Value } from './value.ts'
 
 /** A piece of a text. `starts`, `ends`: what a half-known one begins and ends with. */
-interface TextPart { text: string; known: boolean; assumed?: string | null; starts?: string; ends?: string }
+interface TextPart {
+  text: string
+  known: boolean
+  assumed?: string | null
+  starts?: string
+  ends?: string
+}
 
 /** What is known of a value as a string; what is not stands as `${name}`. */
 export function textParts(open: Value, name: string): TextPart {
   const value = settled(open)
-  if (value.kind === 'open-text') return { text: value.text, known: false, starts: value.starts ?? '', ends: value.ends ?? '' }
+  if (value.kind === 'open-text')
+    return { text: value.text, known: false, starts: value.starts ?? '', ends: value.ends ?? '' }
   const text = textOf(value)
-  return text === null ? { text: `\${${name}}`, known: false } : { text, known: true, assumed: assumptionOf(open) ?? assumptionOf(value) }
+  return text === null
+    ? { text: `\${${name}}`, known: false }
+    : { text, known: true, assumed: assumptionOf(open) ?? assumptionOf(value) }
 }
 
 const LONGEST_OPEN_TEXT = 1000
@@ -27,7 +48,7 @@ export function joinText(parts: TextPart[]): Value {
 function edge(parts: TextPart[], end: 'starts' | 'ends'): string {
   let text = ''
   for (const part of parts) {
-    const more = part.known && !part.assumed ? part.text : part[end] ?? ''
+    const more = part.known && !part.assumed ? part.text : (part[end] ?? '')
     text = end === 'starts' ? text + more : more + text
     if (!part.known || part.assumed) break
   }
@@ -35,10 +56,22 @@ function edge(parts: TextPart[], end: 'starts' | 'ends'): string {
 }
 
 const BINARY: Record<string, (left: never, right: never) => Primitive> = {
-  '+': (a: string, b: string) => a + b, '-': (a: number, b: number) => a - b, '*': (a: number, b: number) => a * b, '/': (a: number, b: number) => a / b,
-  '%': (a: number, b: number) => a % b, '**': (a: number, b: number) => a ** b, '|': (a: number, b: number) => a | b, '&': (a: number, b: number) => a & b,
-  '^': (a: number, b: number) => a ^ b, '<<': (a: number, b: number) => a << b, '>>': (a: number, b: number) => a >> b, '>>>': (a: number, b: number) => a >>> b,
-  '<': (a: number, b: number) => a < b, '>': (a: number, b: number) => a > b, '<=': (a: number, b: number) => a <= b, '>=': (a: number, b: number) => a >= b,
+  '+': (a: string, b: string) => a + b,
+  '-': (a: number, b: number) => a - b,
+  '*': (a: number, b: number) => a * b,
+  '/': (a: number, b: number) => a / b,
+  '%': (a: number, b: number) => a % b,
+  '**': (a: number, b: number) => a ** b,
+  '|': (a: number, b: number) => a | b,
+  '&': (a: number, b: number) => a & b,
+  '^': (a: number, b: number) => a ^ b,
+  '<<': (a: number, b: number) => a << b,
+  '>>': (a: number, b: number) => a >> b,
+  '>>>': (a: number, b: number) => a >>> b,
+  '<': (a: number, b: number) => a < b,
+  '>': (a: number, b: number) => a > b,
+  '<=': (a: number, b: number) => a <= b,
+  '>=': (a: number, b: number) => a >= b,
 }
 
 /** Node's own operator, on plain values. */
@@ -68,7 +101,8 @@ function primitiveOf(value: Value): { value: Primitive } | null {
 }
 
 /** Whether a value is certainly a text, or becomes one where it is added to something. */
-const isText = (value: Value): boolean => value.kind === 'open-text' || stringOf(value) !== null || value.kind === 'array' || value.kind === 'regex'
+const isText = (value: Value): boolean =>
+  value.kind === 'open-text' || stringOf(value) !== null || value.kind === 'array' || value.kind === 'regex'
 
 /** Arithmetic, concatenation and ordering; null: open. `names`: what an open operand is called. */
 export function operate(operator: string, left: Value, right: Value, names: () => [string, string]): Value | null {
@@ -87,10 +121,14 @@ function sameThing(left: Value, right: Value): boolean | null {
   if (left === right) return true
   if (left.kind !== right.kind) return left.kind === 'host' || right.kind === 'host' ? null : false
   switch (left.kind) {
-    case 'host': return right.kind === 'host' && left.of === right.of ? true : null
-    case 'native': return right.kind === 'native' && left.language && right.language && !left.member && !right.member ? false : null
-    case 'function': return right.kind === 'function' && left.node !== right.node ? false : null
-    default: return false
+    case 'host':
+      return right.kind === 'host' && left.of === right.of ? true : null
+    case 'native':
+      return right.kind === 'native' && left.language && right.language && !left.member && !right.member ? false : null
+    case 'function':
+      return right.kind === 'function' && left.node !== right.node ? false : null
+    default:
+      return false
   }
 }
 
@@ -143,9 +181,9 @@ function eachEqual(left: Value, right: Value, loose: boolean): boolean | null {
 
 /** SameValueZero and SameValue: as `===`, but for NaN, and for Object.is the sign of zero. */
 export const sameZero = (left: Value, right: Value): boolean | null =>
-  (left.kind === 'constant' && right.kind === 'constant' ? [left.value].includes(right.value) : equal(left, right, false))
+  left.kind === 'constant' && right.kind === 'constant' ? [left.value].includes(right.value) : equal(left, right, false)
 export const sameValue = (left: Value, right: Value): boolean | null =>
-  (left.kind === 'constant' && right.kind === 'constant' ? Object.is(left.value, right.value) : equal(left, right, false))
+  left.kind === 'constant' && right.kind === 'constant' ? Object.is(left.value, right.value) : equal(left, right, false)
 
 const NEGATED: Record<string, string> = { '!==': '===', '!=': '==' }
 
@@ -172,7 +210,15 @@ export function binary(operator: string, left: Value, right: Value, names: () =>
   return result ?? fromOutside(operator, [left, right], ([a = left, b = right]) => binary(operator, a, b, names))
 }
 
-const TYPES: Partial<Record<Value['kind'], string>> = { regex: 'object', object: 'object', array: 'object', function: 'function', class: 'function', native: 'function', 'open-text': 'string' }
+const TYPES: Partial<Record<Value['kind'], string>> = {
+  regex: 'object',
+  object: 'object',
+  array: 'object',
+  function: 'function',
+  class: 'function',
+  native: 'function',
+  'open-text': 'string',
+}
 
 /** What `typeof` says; null: open. */
 export function typeOf(value: Value): string | null {
@@ -198,10 +244,14 @@ export function onOne(operator: string, value: Value): Value | null {
   if (plain === undefined && value.kind !== 'constant') return null
   if (typeof plain === 'bigint') return operator === '-' ? constant(-plain) : operator === '~' ? constant(~plain) : null
   switch (operator) {
-    case '-': return constant(-Number(plain))
-    case '+': return constant(Number(plain))
-    case '~': return constant(~Number(plain))
-    default: return null
+    case '-':
+      return constant(-Number(plain))
+    case '+':
+      return constant(Number(plain))
+    case '~':
+      return constant(~Number(plain))
+    default:
+      return null
   }
 }
 

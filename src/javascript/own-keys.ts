@@ -14,7 +14,13 @@ function walked(node: Keyed): string | null {
   if (node.right.type !== 'CallExpression' || node.right.callee.type !== 'MemberExpression') return null
   const { object, property } = node.right.callee
   const [of] = node.right.arguments
-  return object.type === 'Identifier' && object.name === 'Object' && property.type === 'Identifier' && property.name === 'keys' && of?.type === 'Identifier' ? of.name : null
+  return object.type === 'Identifier' &&
+    object.name === 'Object' &&
+    property.type === 'Identifier' &&
+    property.name === 'keys' &&
+    of?.type === 'Identifier'
+    ? of.name
+    : null
 }
 
 function keyOf({ left }: Keyed): string | null {
@@ -25,18 +31,29 @@ function keyOf({ left }: Keyed): string | null {
 /** What a statement writes to, where that is plain. */
 function targetOf(node: TSESTree.Node): TSESTree.Node | null {
   if (node.type === 'AssignmentExpression') return node.left
-  if (node.type === 'UpdateExpression' || (node.type === 'UnaryExpression' && node.operator === 'delete')) return node.argument
-  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression' || node.callee.property.type !== 'Identifier') return null
+  if (node.type === 'UpdateExpression' || (node.type === 'UnaryExpression' && node.operator === 'delete'))
+    return node.argument
+  if (
+    node.type !== 'CallExpression' ||
+    node.callee.type !== 'MemberExpression' ||
+    node.callee.property.type !== 'Identifier'
+  )
+    return null
   const { object, property } = node.callee
   if (MUTATORS.has(property.name)) return object
-  return ['assign', 'defineProperty'].includes(property.name) ? node.arguments[0] ?? null : null
+  return ['assign', 'defineProperty'].includes(property.name) ? (node.arguments[0] ?? null) : null
 }
 
 /** Whether all that a piece of code writes of a thing is the member under a key. */
 function writesOnly(node: TSESTree.Node, thing: string, key: string): boolean {
   const target = targetOf(node)
   if (target && rootOf(target) === thing) {
-    const own = target.type === 'MemberExpression' && target.computed && target.object.type === 'Identifier' && target.property.type === 'Identifier' && target.property.name === key
+    const own =
+      target.type === 'MemberExpression' &&
+      target.computed &&
+      target.object.type === 'Identifier' &&
+      target.property.type === 'Identifier' &&
+      target.property.name === key
     if (!own) return false
   }
   return [...childrenOf(node)].every((child) => writesOnly(child, thing, key))
@@ -47,5 +64,10 @@ export function forgetfulness(node: Keyed, scope: Scope): Forget {
   const [thing, key] = [walked(node), keyOf(node)]
   if (thing === null || key === null || !writesOnly(node.body, thing, key)) return FORGET
   const own: Value | undefined = findBinding(scope, thing)?.value
-  return { ...FORGET, thing: (value) => { if (value !== own) blur(value, () => true) } }
+  return {
+    ...FORGET,
+    thing: (value) => {
+      if (value !== own) blur(value, () => true)
+    },
+  }
 }

@@ -2,9 +2,20 @@ import { createRequire } from 'node:module'
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { nestingOf } from './nesting.ts'
 
-interface Options { lang: 'ts' | 'tsx'; sourceType: 'module' | 'script'; astType: 'ts'; range: true; preserveParens: false; showSemanticErrors: true }
+interface Options {
+  lang: 'ts' | 'tsx'
+  sourceType: 'module' | 'script'
+  astType: 'ts'
+  range: true
+  preserveParens: false
+  showSemanticErrors: true
+}
 interface Oxc {
-  parseSync(path: string, text: string, options: Options): { program: TSESTree.Program; errors: readonly unknown[]; module: { hasModuleSyntax: boolean } }
+  parseSync(
+    path: string,
+    text: string,
+    options: Options,
+  ): { program: TSESTree.Program; errors: readonly unknown[]; module: { hasModuleSyntax: boolean } }
 }
 
 const require = createRequire(import.meta.url)
@@ -38,7 +49,14 @@ export function parseWithOxc(path: string, text: string, jsx: boolean): TSESTree
   const oxc = loadOxc()
   if (!oxc || !isWellFormed(text) || nestingOf(text, jsx, DEEPEST) > DEEPEST) return null
   const parse = (sourceType: 'module' | 'script') =>
-    oxc.parseSync(path, text, { lang: jsx ? 'tsx' : 'ts', sourceType, astType: 'ts', range: true, preserveParens: false, showSemanticErrors: true })
+    oxc.parseSync(path, text, {
+      lang: jsx ? 'tsx' : 'ts',
+      sourceType,
+      astType: 'ts',
+      range: true,
+      preserveParens: false,
+      showSemanticErrors: true,
+    })
   try {
     let found = parse('module')
     if (found.errors.length === 0 && !found.module.hasModuleSyntax && AMBIGUOUS.test(text)) found = parse('script')

@@ -21,20 +21,42 @@ const placeOf = (error: unknown): number => {
 const textOf = ({ text }: SourceFile): string => (text.charCodeAt(0) === 0xfeff ? ` ${text.slice(1)}` : text)
 
 const optionsFor = (file: SourceFile) =>
-  ({ range: true, loc: false, comment: false, tokens: false, filePath: file.absolute, jsDocParsingMode: 'none', suppressDeprecatedPropertyWarnings: true }) as const
+  ({
+    range: true,
+    loc: false,
+    comment: false,
+    tokens: false,
+    filePath: file.absolute,
+    jsDocParsingMode: 'none',
+    suppressDeprecatedPropertyWarnings: true,
+  }) as const
 
 function problemFrom(error: unknown, file: SourceFile): Finding {
   // The parser's own stack: that is no mistake in the file.
-  if (error instanceof RangeError) return { ruleId: 'syntax', severity: 'info', message: 'Expected code that nests less deeply, for this file cannot be read', range: file.range(0, Math.min(1, file.text.length)) }
+  if (error instanceof RangeError)
+    return {
+      ruleId: 'syntax',
+      severity: 'info',
+      message: 'Expected code that nests less deeply, for this file cannot be read',
+      range: file.range(0, Math.min(1, file.text.length)),
+    }
   const offset = Math.min(placeOf(error), file.text.length)
   const said = error instanceof Error ? error.message : String(error)
-  return { ruleId: 'syntax', message: `Expected JavaScript: ${said.replace(/\.$/, '')}`, range: file.range(offset, Math.min(offset + 1, file.text.length)) }
+  return {
+    ruleId: 'syntax',
+    message: `Expected JavaScript: ${said.replace(/\.$/, '')}`,
+    range: file.range(offset, Math.min(offset + 1, file.text.length)),
+  }
 }
 
 /** Flow's annotations, and the holes of a template, are no JavaScript, and nobody runs such a file before they are gone. */
-const isSourceOfSource = ({ text }: SourceFile): boolean => /^\uFEFF?[^]{0,400}@flow\b/.test(text) || /<%[-=_ ]|\{%-? /.test(text)
+const isSourceOfSource = ({ text }: SourceFile): boolean =>
+  /^\uFEFF?[^]{0,400}@flow\b/.test(text) || /<%[-=_ ]|\{%-? /.test(text)
 
-interface Parsed { program: TSESTree.Program | null; problem: Finding | null }
+interface Parsed {
+  program: TSESTree.Program | null
+  problem: Finding | null
+}
 
 const parsed = new WeakMap<SourceFile, Parsed>()
 
@@ -50,14 +72,20 @@ export function parseJavaScript(file: SourceFile): Parsed {
 function parse(file: SourceFile): Parsed {
   const [text, jsx] = [textOf(file), hasJsx(file.path)]
   try {
-    return { program: parseWithOxc(file.path, text, jsx) ?? loadEstree().parse(text, { ...optionsFor(file), jsx }), problem: null }
+    return {
+      program: parseWithOxc(file.path, text, jsx) ?? loadEstree().parse(text, { ...optionsFor(file), jsx }),
+      problem: null,
+    }
   } catch (error) {
     return { program: null, problem: isSourceOfSource(file) ? null : problemFrom(error, file) }
   }
 }
 
 /** A file with what its names mean. */
-export interface Scoped { ast: TSESTree.Program; scopeManager: ReturnType<ReturnType<typeof loadScopes>['analyze']> }
+export interface Scoped {
+  ast: TSESTree.Program
+  scopeManager: ReturnType<ReturnType<typeof loadScopes>['analyze']>
+}
 
 /** Resolves the names of a file, scope by scope; null for a syntax error. */
 export function parseScoped(file: SourceFile): Scoped | null {

@@ -5,7 +5,18 @@ import { openDepth, textOf } from './machine.ts'
 import type { Env, Machine } from './machine.ts'
 import { declare, findBinding } from './scope.ts'
 import type { Binding, Scope } from './scope.ts'
-import { alternatives, asDefault, assumptionOf, either, isUndefined, objectOf, UNDEFINED, unknown, unsetOf, withUnset } from './value.ts'
+import {
+  alternatives,
+  asDefault,
+  assumptionOf,
+  either,
+  isUndefined,
+  objectOf,
+  UNDEFINED,
+  unknown,
+  unsetOf,
+  withUnset,
+} from './value.ts'
 import type { ExternalValue, Value } from './value.ts'
 
 /** How the names of a pattern get their values: declared anew in a scope, or assigned. */
@@ -18,7 +29,8 @@ function assignName(machine: Machine, name: string, value: Value, env: Env): voi
     return
   }
   const mayKeep = openDepth(machine) > binding.depth && !isUndefined(binding.value)
-  if (binding.value.kind === 'host' && binding.value !== value) binding.before = [...binding.before ?? [], binding.value]
+  if (binding.value.kind === 'host' && binding.value !== value)
+    binding.before = [...(binding.before ?? []), binding.value]
   delete binding.within
   if (mayKeep && machine.condition) binding.within = { condition: machine.condition, value }
   binding.value = mayKeep ? underConditions(machine, binding.value, value, binding.depth) : value
@@ -50,13 +62,22 @@ function bindObject(machine: Machine, pattern: TSESTree.ObjectPattern, value: Va
     if (key !== null) taken.push(key)
     const inside = deeper(how, key ?? '')
     if (inside && value.kind === 'object') inside.more.holder = value
-    bindPattern(machine, property.value, key === null ? unknown('a computed key') : getMember(machine, value, key), env, inside)
+    bindPattern(
+      machine,
+      property.value,
+      key === null ? unknown('a computed key') : getMember(machine, value, key),
+      env,
+      inside,
+    )
   }
 }
 
 function without(value: Value, keys: string[]): Value {
   if (value.kind !== 'object') return unknown('the rest of an object')
-  const rest = objectOf([...value.members].filter(([key]) => !keys.includes(key)), value.open)
+  const rest = objectOf(
+    [...value.members].filter(([key]) => !keys.includes(key)),
+    value.open,
+  )
   rest.proto = value.proto
   return rest
 }
@@ -65,8 +86,22 @@ function bindArray(machine: Machine, pattern: TSESTree.ArrayPattern, value: Valu
   const { items, open } = iterate(value)
   for (const [index, element] of pattern.elements.entries()) {
     if (!element) continue
-    if (element.type === 'RestElement') bindPattern(machine, element.argument, { kind: 'array', items: items.slice(index), open }, env, deeper(how, String(index)))
-    else bindPattern(machine, element, items[index] ?? (open ? unknown('an element') : UNDEFINED), env, deeper(how, String(index)))
+    if (element.type === 'RestElement')
+      bindPattern(
+        machine,
+        element.argument,
+        { kind: 'array', items: items.slice(index), open },
+        env,
+        deeper(how, String(index)),
+      )
+    else
+      bindPattern(
+        machine,
+        element,
+        items[index] ?? (open ? unknown('an element') : UNDEFINED),
+        env,
+        deeper(how, String(index)),
+      )
   }
 }
 
@@ -78,51 +113,91 @@ const isGiven = (value: ExternalValue): boolean => {
 
 /** Whether a value may be undefined, as far as anyone can tell. */
 const mayBeMissing = (value: Value): boolean =>
-  isUndefined(value) || value.kind === 'unknown' || (value.kind === 'external' && isGiven(value)) || (value.kind === 'either' && value.values.some(mayBeMissing))
+  isUndefined(value) ||
+  value.kind === 'unknown' ||
+  (value.kind === 'external' && isGiven(value)) ||
+  (value.kind === 'either' && value.values.some(mayBeMissing))
 
 /** A default stands in for undefined; where the files leave the value open, it may. */
 function withDefault(machine: Machine, node: TSESTree.AssignmentPattern, value: Value, env: Env): Value {
   if (isUndefined(value)) return evaluate(machine, node.right, env)
-  if (value.kind === 'unknown' && value.unset && isUndefined(value.unset)) return asDefault(evaluate(machine, node.right, env), `${textOf(env.module, node.left)} is not given`)
+  if (value.kind === 'unknown' && value.unset && isUndefined(value.unset))
+    return asDefault(evaluate(machine, node.right, env), `${textOf(env.module, node.left)} is not given`)
   if (!mayBeMissing(value)) return value
   const written = evaluate(machine, node.right, env)
   const unset = unsetOf(value)
   const rest = alternatives(value).filter((one) => !isUndefined(one))
-  const decided = unset ? (isUndefined(unset) ? unsetOf(written) : unset) : rest.every(({ kind }) => kind === 'unknown' || kind === 'external') ? unsetOf(written) : null
-  return withUnset(either(written, ...rest), decided, assumptionOf(value) ?? `${textOf(env.module, node.left)} is not given`)
+  const decided = unset
+    ? isUndefined(unset)
+      ? unsetOf(written)
+      : unset
+    : rest.every(({ kind }) => kind === 'unknown' || kind === 'external')
+      ? unsetOf(written)
+      : null
+  return withUnset(
+    either(written, ...rest),
+    decided,
+    assumptionOf(value) ?? `${textOf(env.module, node.left)} is not given`,
+  )
 }
 
 export function bindPattern(machine: Machine, pattern: TSESTree.Node, value: Value, env: Env, how: How): void {
   switch (pattern.type) {
-    case 'Identifier': return bindName(machine, pattern.name, value, env, how)
-    case 'AssignmentPattern': return bindPattern(machine, pattern.left, withDefault(machine, pattern, value, env), env, how)
-    case 'ObjectPattern': return bindObject(machine, pattern, value, env, how)
-    case 'ArrayPattern': return bindArray(machine, pattern, value, env, how)
-    case 'RestElement': return bindPattern(machine, pattern.argument, value, env, how)
-    case 'TSParameterProperty': return bindParameterProperty(machine, pattern, value, env, how)
+    case 'Identifier':
+      return bindName(machine, pattern.name, value, env, how)
+    case 'AssignmentPattern':
+      return bindPattern(machine, pattern.left, withDefault(machine, pattern, value, env), env, how)
+    case 'ObjectPattern':
+      return bindObject(machine, pattern, value, env, how)
+    case 'ArrayPattern':
+      return bindArray(machine, pattern, value, env, how)
+    case 'RestElement':
+      return bindPattern(machine, pattern.argument, value, env, how)
+    case 'TSParameterProperty':
+      return bindParameterProperty(machine, pattern, value, env, how)
     case 'MemberExpression': {
       const target = pattern.object.type === 'Super' ? env.self : evaluate(machine, pattern.object, env)
       return setMember(machine, target, propertyName(machine, pattern, env), value)
     }
-    case 'TSAsExpression': case 'TSNonNullExpression': case 'TSTypeAssertion': case 'TSSatisfiesExpression':
+    case 'TSAsExpression':
+    case 'TSNonNullExpression':
+    case 'TSTypeAssertion':
+    case 'TSSatisfiesExpression':
       return bindPattern(machine, pattern.expression, value, env, how)
     default:
   }
 }
 
 /** `constructor(private router: Router)` makes a field as well. */
-function bindParameterProperty(machine: Machine, node: TSESTree.TSParameterProperty, value: Value, env: Env, how: How): void {
+function bindParameterProperty(
+  machine: Machine,
+  node: TSESTree.TSParameterProperty,
+  value: Value,
+  env: Env,
+  how: How,
+): void {
   bindPattern(machine, node.parameter, value, env, how)
   const name = node.parameter.type === 'AssignmentPattern' ? node.parameter.left : node.parameter
-  if (name.type === 'Identifier') setMember(machine, env.self, name.name, findBinding(env.scope, name.name)?.value ?? value)
+  if (name.type === 'Identifier')
+    setMember(machine, env.self, name.name, findBinding(env.scope, name.name)?.value ?? value)
 }
 
-export function bindParameters(machine: Machine, params: TSESTree.Parameter[], args: Value[], open: boolean, env: Env): void {
+export function bindParameters(
+  machine: Machine,
+  params: TSESTree.Parameter[],
+  args: Value[],
+  open: boolean,
+  env: Env,
+): void {
   const offset = params[0]?.type === 'Identifier' && params[0].name === 'this' ? 1 : 0
   for (const [index, param] of params.slice(offset).entries()) {
-    const how: How = { declare: env.scope, more: { parameter: { frame: machine.frame, index, rest: param.type === 'RestElement', keys: [] } } }
+    const how: How = {
+      declare: env.scope,
+      more: { parameter: { frame: machine.frame, index, rest: param.type === 'RestElement', keys: [] } },
+    }
     const missing = open ? unknown('an argument') : UNDEFINED
-    const value: Value = param.type === 'RestElement' ? { kind: 'array', items: args.slice(index), open } : args[index] ?? missing
+    const value: Value =
+      param.type === 'RestElement' ? { kind: 'array', items: args.slice(index), open } : (args[index] ?? missing)
     bindPattern(machine, param, value, env, how)
   }
 }

@@ -27,7 +27,13 @@ export interface Program {
   load(file: SourceFile): Module | null
 }
 
-export function createProgram(disk: Disk, files: SourceFile[], lender: Lender, environment?: Environment, ledger = new Ledger()): Program {
+export function createProgram(
+  disk: Disk,
+  files: SourceFile[],
+  lender: Lender,
+  environment?: Environment,
+  ledger = new Ledger(),
+): Program {
   const modules = new Map<string, Module | null>()
   const parsed = new Map<string, Module>()
   const problems: Finding[] = []
@@ -45,8 +51,31 @@ export function createProgram(disk: Disk, files: SourceFile[], lender: Lender, e
   }
 
   const machine: Machine = {
-    disk, lender, resolve: createResolver(disk), frame: rootFrame(), condition: null, steps: ledger.limits.steps, nesting: 0, ledger, timerDepth: 0,
-    deferred: [], functions: new Map(), classes: new Map(), entered: new Set(), hands: new Map(), openCalls: new Map(), idle: new Map(), stirs: 0, instances: new Map(), guard: null, made: new Map(), holders: new Map(), foreign: false, process: processValue(({ file }) => cwdOf(disk, file.absolute), environment, sampleOf(disk)), globals: objectOf([INSTRUMENTED], true), faults: [],
+    disk,
+    lender,
+    resolve: createResolver(disk),
+    frame: rootFrame(),
+    condition: null,
+    steps: ledger.limits.steps,
+    nesting: 0,
+    ledger,
+    timerDepth: 0,
+    deferred: [],
+    functions: new Map(),
+    classes: new Map(),
+    entered: new Set(),
+    hands: new Map(),
+    openCalls: new Map(),
+    idle: new Map(),
+    stirs: 0,
+    instances: new Map(),
+    guard: null,
+    made: new Map(),
+    holders: new Map(),
+    foreign: false,
+    process: processValue(({ file }) => cwdOf(disk, file.absolute), environment, sampleOf(disk)),
+    globals: objectOf([INSTRUMENTED], true),
+    faults: [],
     load: (path) => {
       if (!/\.[cm]?[jt]sx?$/.test(path) || /\.d\.[cm]?ts$/.test(path)) return null
       const file = given.get(path) ?? disk.read(path)
@@ -75,7 +104,8 @@ export function alone(machine: Machine, file: SourceFile | null, work: () => voi
 /** What waited for the running module to end, in its order. Callbacks may leave callbacks behind without end: those beyond the bound are told. */
 export function drain(machine: Machine, { file }: Module): void {
   const bound = machine.ledger.bound('callbacks')
-  for (let work = machine.deferred.shift(); work; work = machine.deferred.shift()) if (bound.take()) alone(machine, null, work)
+  for (let work = machine.deferred.shift(); work; work = machine.deferred.shift())
+    if (bound.take()) alone(machine, null, work)
   machine.ledger.tell(bound.leftOut(file.range(0, 0)))
 }
 

@@ -7,7 +7,12 @@ import type { Scope } from './scope.ts'
 import type { Call } from './value.ts'
 
 /** An argument of a call that led here, and which member of it. */
-interface Parameter { frame: Frame; index: number; rest: boolean; keys: string[] }
+interface Parameter {
+  frame: Frame
+  index: number
+  rest: boolean
+  keys: string[]
+}
 
 const MOST_DEPTH = 12
 
@@ -15,27 +20,43 @@ const MOST_DEPTH = 12
 function parameterBehind(node: TSESTree.Node | undefined, scope: Scope | null, depth = 0): Parameter | null {
   if (!node || depth > MOST_DEPTH) return null
   const first = (nodes: (TSESTree.Node | null)[]): Parameter | null => {
-    const found = nodes.map((one) => (one ? parameterBehind(one, scope, depth + 1) : null)).filter((one) => one !== null)
-    return found.reduce<Parameter | null>((best, one) => (best && best.frame.depth >= one.frame.depth ? best : one), null)
+    const found = nodes
+      .map((one) => (one ? parameterBehind(one, scope, depth + 1) : null))
+      .filter((one) => one !== null)
+    return found.reduce<Parameter | null>(
+      (best, one) => (best && best.frame.depth >= one.frame.depth ? best : one),
+      null,
+    )
   }
   switch (node.type) {
     case 'Identifier': {
       const binding = findBinding(scope, node.name)
       const behind = binding?.init && parameterBehind(binding.init, scope, depth + 1)
-      return binding?.parameter ?? (behind ? { ...behind, keys: [...behind.keys, ...binding?.keys ?? []] } : null)
+      return binding?.parameter ?? (behind ? { ...behind, keys: [...behind.keys, ...(binding?.keys ?? [])] } : null)
     }
     case 'MemberExpression': {
       const base = parameterBehind(node.object, scope, depth + 1)
       return base && { ...base, keys: [...base.keys, keyOf(node)] }
     }
-    case 'TemplateLiteral': return first(node.expressions)
-    case 'BinaryExpression': case 'LogicalExpression': return first([node.left, node.right])
-    case 'ConditionalExpression': return first([node.consequent, node.alternate])
-    case 'CallExpression': return first([...node.arguments, node.callee.type === 'MemberExpression' ? node.callee.object : null])
-    case 'ArrayExpression': return first(node.elements)
-    case 'SpreadElement': return first([node.argument])
-    case 'TSAsExpression': case 'TSNonNullExpression': case 'TSSatisfiesExpression': return first([node.expression])
-    default: return null
+    case 'TemplateLiteral':
+      return first(node.expressions)
+    case 'BinaryExpression':
+    case 'LogicalExpression':
+      return first([node.left, node.right])
+    case 'ConditionalExpression':
+      return first([node.consequent, node.alternate])
+    case 'CallExpression':
+      return first([...node.arguments, node.callee.type === 'MemberExpression' ? node.callee.object : null])
+    case 'ArrayExpression':
+      return first(node.elements)
+    case 'SpreadElement':
+      return first([node.argument])
+    case 'TSAsExpression':
+    case 'TSNonNullExpression':
+    case 'TSSatisfiesExpression':
+      return first([node.expression])
+    default:
+      return null
   }
 }
 
@@ -51,14 +72,19 @@ const isWords = (text: string): boolean => /[A-Za-z0-9]/.test(text.replace(/:\w+
 /** Whether a path ends in words of its own, after a prefix that was handed in: then it is what the person wrote there. */
 function hasOwnWords(node: TSESTree.Node | undefined): boolean {
   switch (node?.type) {
-    case 'TemplateLiteral': return isWords(node.quasis.at(-1)?.value.raw ?? '')
-    case 'BinaryExpression': return hasOwnWords(node.right)
-    case 'Literal': return typeof node.value === 'string' && isWords(node.value)
-    default: return false
+    case 'TemplateLiteral':
+      return isWords(node.quasis.at(-1)?.value.raw ?? '')
+    case 'BinaryExpression':
+      return hasOwnWords(node.right)
+    case 'Literal':
+      return typeof node.value === 'string' && isWords(node.value)
+    default:
+      return false
   }
 }
 
-const argumentsOf = (node: TSESTree.Node | null): TSESTree.Node[] => (node?.type === 'CallExpression' || node?.type === 'NewExpression' ? node.arguments : [])
+const argumentsOf = (node: TSESTree.Node | null): TSESTree.Node[] =>
+  node?.type === 'CallExpression' || node?.type === 'NewExpression' ? node.arguments : []
 
 /** What stands in a call for a parameter: the argument, or the member of it that the parameter's pattern takes. */
 function argumentFor({ frame, index, rest, keys: [first, second] }: Parameter): TSESTree.Node | undefined {
@@ -68,7 +94,9 @@ function argumentFor({ frame, index, rest, keys: [first, second] }: Parameter): 
 }
 
 function propertyOf(node: TSESTree.ObjectExpression, key: string | undefined): TSESTree.Node | undefined {
-  const property = node.properties.find((one) => one.type === 'Property' && one.key.type === 'Identifier' && one.key.name === key)
+  const property = node.properties.find(
+    (one) => one.type === 'Property' && one.key.type === 'Identifier' && one.key.name === key,
+  )
   return property?.type === 'Property' ? property.value : undefined
 }
 
@@ -78,11 +106,19 @@ const isOnStack = (frame: Frame, wanted: Frame): boolean => {
 }
 
 /** What was written for a member of an object that a helper put on a list before, and has long returned from. */
-function deferred(node: TSESTree.Node | undefined, scope: Scope, frame: Frame): { argument: TSESTree.Node; scope: Scope } | null {
+function deferred(
+  node: TSESTree.Node | undefined,
+  scope: Scope,
+  frame: Frame,
+): { argument: TSESTree.Node; scope: Scope } | null {
   const binding = node?.type === 'Identifier' ? findBinding(scope, node.name) : null
-  const base = node?.type === 'MemberExpression' && node.object.type === 'Identifier' ? findBinding(scope, node.object.name)?.value : undefined
+  const base =
+    node?.type === 'MemberExpression' && node.object.type === 'Identifier'
+      ? findBinding(scope, node.object.name)?.value
+      : undefined
   const holder = binding?.holder ?? (base?.kind === 'object' ? base : undefined)
-  const key = node?.type === 'MemberExpression' ? keyOf(node) : binding?.parameter?.keys.at(-1) ?? binding?.keys?.at(-1)
+  const key =
+    node?.type === 'MemberExpression' ? keyOf(node) : (binding?.parameter?.keys.at(-1) ?? binding?.keys?.at(-1))
   if (!holder?.born || !holder.born.frame.node || isOnStack(frame, holder.born.frame)) return null
   const argument = propertyOf(holder.born.node, key)
   return argument ? { argument, scope: holder.born.scope } : null
@@ -92,20 +128,21 @@ function deferred(node: TSESTree.Node | undefined, scope: Scope, frame: Frame): 
 function argumentOf({ node }: Call, index: number): TSESTree.Node | undefined {
   const callee = node.type === 'CallExpression' && node.callee.type === 'MemberExpression' ? keyOf(node.callee) : ''
   const { [1]: list } = argumentsOf(node)
-  if (callee === 'apply') return list?.type === 'ArrayExpression' ? list.elements[index] ?? undefined : undefined
+  if (callee === 'apply') return list?.type === 'ArrayExpression' ? (list.elements[index] ?? undefined) : undefined
   return argumentsOf(node)[callee === 'call' ? index + 1 : index]
 }
 
 /** The list that a callback walks: the object of `forEach`. */
 const walked = (node: TSESTree.Node | null): TSESTree.Node | undefined =>
-  (node?.type === 'CallExpression' && node.callee.type === 'MemberExpression' ? node.callee.object : undefined)
+  node?.type === 'CallExpression' && node.callee.type === 'MemberExpression' ? node.callee.object : undefined
 
 /** Where a call shows: chains start at their own name, for all their calls begin at the same place. */
 export function placeOf(module: Module, node: TSESTree.Node): SourceRange {
   const [start, end] = node.range
   if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return module.file.range(start, end)
   const { object, property } = node.callee
-  const chained = object.type === 'CallExpression' || module.file.text.slice(object.range[0], property.range[0]).includes('\n')
+  const chained =
+    object.type === 'CallExpression' || module.file.text.slice(object.range[0], property.range[0]).includes('\n')
   return module.file.range(chained ? property.range[0] : start, end)
 }
 

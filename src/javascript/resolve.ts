@@ -8,7 +8,10 @@ import type { Aliases } from './tsconfig.ts'
 import { workspacesOf } from './workspaces.ts'
 
 /** What a module specifier means: a file below the working directory, a package, or neither. */
-export type Resolved = { kind: 'file'; path: string; /** The name of the package that the folder is. */ name?: string } | { kind: 'package'; name: string } | { kind: 'missing' }
+export type Resolved =
+  | { kind: 'file'; path: string; /** The name of the package that the folder is. */ name?: string }
+  | { kind: 'package'; name: string }
+  | { kind: 'missing' }
 export type Resolve = (from: string, specifier: string) => Resolved
 
 /** The source of a file that is not there, for a build writes it and its folder: `require('../dist/app')` in bin/www means src/app.ts. Sources themselves ask for other things there. */
@@ -43,7 +46,12 @@ export function createResolver(disk: Disk): Resolve {
       return { kind: 'missing' }
     }
     const own = specifier.startsWith('#') ? ownImport(disk, from, specifier) : null
-    const aliased = own ?? aliasesFor(dirname(from))?.targets(specifier).map((target) => findFile(disk, target)).find(Boolean)
+    const aliased =
+      own ??
+      aliasesFor(dirname(from))
+        ?.targets(specifier)
+        .map((target) => findFile(disk, target))
+        .find(Boolean)
     if (aliased) return { kind: 'file', path: aliased }
     const name = packageName(specifier)
     workspaces ??= workspacesOf(disk)

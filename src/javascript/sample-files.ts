@@ -6,7 +6,8 @@ const MARK = /(?:^|[.\-_])(?:sample|example|default|defaults|template|dist)(?=[.
 const READ = /\.(?:json|[cm]?[jt]s)$/
 
 /** The name without its mark; null: it has none. */
-const unmarked = (name: string): string | null => (MARK.test(name) ? name.replace(MARK, '').replace(/^[.\-_]/, '') : null)
+const unmarked = (name: string): string | null =>
+  MARK.test(name) ? name.replace(MARK, '').replace(/^[.\-_]/, '') : null
 
 /** A file that shows what one beside it, which every machine has of its own, looks like; null: there is none. `absolute`: the path that a program asks for. */
 export function sampleFile(disk: Disk, absolute: string): string | null {

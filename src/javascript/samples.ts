@@ -4,7 +4,18 @@ import { constant } from './value.ts'
 import type { ConstantValue } from './value.ts'
 
 /** Files beside a program that show, or set, its environment. */
-const FILES = ['.env', '.env.example', '.env.sample', '.env.template', '.env.dist', '.env.default', '.env.defaults', 'example.env', 'sample.env', 'env.example']
+const FILES = [
+  '.env',
+  '.env.example',
+  '.env.sample',
+  '.env.template',
+  '.env.dist',
+  '.env.default',
+  '.env.defaults',
+  'example.env',
+  'sample.env',
+  'env.example',
+]
 const LINE = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^#\n]*?))\s*(?:#.*)?$/gm
 
 /** Names under which a path, or a part of one, is set. */
@@ -18,10 +29,11 @@ export function sampleOf(disk: Disk): (name: string) => ConstantValue | null {
     const found = new Map<string, ConstantValue>()
     for (const name of FILES) {
       const path = join(disk.cwd, name)
-      const text = disk.entry(path) === 'file' ? disk.read(path)?.text ?? '' : ''
+      const text = disk.entry(path) === 'file' ? (disk.read(path)?.text ?? '') : ''
       for (const [, key = '', double, single, bare] of text.matchAll(LINE)) {
         const value = double ?? single ?? bare ?? ''
-        if (!found.has(key) && value !== '' && PATH.test(value) && (value.startsWith('/') || NAMES_A_PATH.test(key))) found.set(key, { ...constant(value), assumed: `${name} sets ${key}` })
+        if (!found.has(key) && value !== '' && PATH.test(value) && (value.startsWith('/') || NAMES_A_PATH.test(key)))
+          found.set(key, { ...constant(value), assumed: `${name} sets ${key}` })
       }
     }
     return found

@@ -56,4 +56,4 @@ export function declare(scope: Scope, name: string, value: Value, more: Partial<
 }
 
 export const readBinding = (binding: Binding | null, name: string): Value =>
-  binding ? binding.read?.() ?? binding.value : unknown(`'${name}' is declared nowhere`)
+  binding ? (binding.read?.() ?? binding.value) : unknown(`'${name}' is declared nowhere`)

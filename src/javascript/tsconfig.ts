@@ -3,7 +3,9 @@ import type { Disk } from '../source/disk.ts'
 import { entriesOf, field, readTsconfig, strings } from './json.ts'
 
 /** The `paths` and `baseUrl` of a tsconfig.json or jsconfig.json. */
-export interface Aliases { targets(specifier: string): string[] }
+export interface Aliases {
+  targets(specifier: string): string[]
+}
 
 /** What `*` stands for, or null when the pattern does not match. */
 export function matchAlias(pattern: string, specifier: string): string | null {
@@ -11,10 +13,18 @@ export function matchAlias(pattern: string, specifier: string): string | null {
   if (star < 0) return pattern === specifier ? '' : null
   const after = pattern.slice(star + 1)
   if (specifier.length < pattern.length - 1) return null
-  return specifier.startsWith(pattern.slice(0, star)) && specifier.endsWith(after) ? specifier.slice(star, specifier.length - after.length) : null
+  return specifier.startsWith(pattern.slice(0, star)) && specifier.endsWith(after)
+    ? specifier.slice(star, specifier.length - after.length)
+    : null
 }
 
-interface Options { baseUrl: string | null; paths: [string, string[]][]; base: string; rootDir: string | null; outDir: string | null }
+interface Options {
+  baseUrl: string | null
+  paths: [string, string[]][]
+  base: string
+  rootDir: string | null
+  outDir: string | null
+}
 
 /** What a tsconfig says with those that it extends, each read once: a circle gives nothing. */
 function optionsOf(disk: Disk, path: string, known: Map<string, Options | null>): Options | null {
@@ -33,7 +43,9 @@ function readOptions(disk: Disk, path: string, known: Map<string, Options | null
   const compiler = field(config, 'compilerOptions')
   const extended = field(config, 'extends')
   const parents = (typeof extended === 'string' ? [extended] : strings(extended)).filter((name) => name.startsWith('.'))
-  const inherited = parents.map((name) => optionsOf(disk, resolve(folder, name.endsWith('.json') ? name : `${name}.json`), known))
+  const inherited = parents.map((name) =>
+    optionsOf(disk, resolve(folder, name.endsWith('.json') ? name : `${name}.json`), known),
+  )
   const parent = inherited.filter((one) => one !== null).at(-1)
   const baseUrl = field(compiler, 'baseUrl')
   const paths = field(compiler, 'paths')
@@ -46,14 +58,17 @@ function readOptions(disk: Disk, path: string, known: Map<string, Options | null
     rootDir: folderOf('rootDir') ?? parent?.rootDir ?? null,
     outDir: folderOf('outDir') ?? parent?.outDir ?? null,
     baseUrl: base ?? parent?.baseUrl ?? null,
-    paths: paths ? entriesOf(paths).map(([pattern, targets]) => [pattern, strings(targets)]) : parent?.paths ?? [],
-    base: paths ? base ?? parent?.baseUrl ?? folder : parent?.base ?? folder,
+    paths: paths ? entriesOf(paths).map(([pattern, targets]) => [pattern, strings(targets)]) : (parent?.paths ?? []),
+    base: paths ? (base ?? parent?.baseUrl ?? folder) : (parent?.base ?? folder),
   }
 }
 
 /** The tsconfig files of a package's folder: the common names, and what they refer to. */
 function configsIn(disk: Disk, folder: string): string[] {
-  const own = disk.list(folder).filter((name) => /^tsconfig(?:\.[\w-]+)*\.json$/.test(name)).map((name) => join(folder, name))
+  const own = disk
+    .list(folder)
+    .filter((name) => /^tsconfig(?:\.[\w-]+)*\.json$/.test(name))
+    .map((name) => join(folder, name))
   const referred = own.flatMap((path) => {
     const references = field(readTsconfig(disk, path), 'references')
     return (Array.isArray(references) ? references : []).flatMap((one: unknown) => {
@@ -72,13 +87,17 @@ export function compiledFrom(disk: Disk, folder: string, output: string): string
     const options = optionsOf(disk, path, new Map())
     if (!options?.outDir || !output.startsWith(`${options.outDir}/`)) return []
     const inside = output.slice(options.outDir.length + 1)
-    return (options.rootDir === null ? [join(folder, 'src'), folder] : [options.rootDir]).map((root) => join(root, inside))
+    return (options.rootDir === null ? [join(folder, 'src'), folder] : [options.rootDir]).map((root) =>
+      join(root, inside),
+    )
   })
 }
 
 /** null: no configuration in this folder. */
 export function aliasesOf(disk: Disk, folder: string): Aliases | null {
-  const name = ['tsconfig.json', 'jsconfig.json'].map((one) => join(folder, one)).find((one) => disk.entry(one) === 'file')
+  const name = ['tsconfig.json', 'jsconfig.json']
+    .map((one) => join(folder, one))
+    .find((one) => disk.entry(one) === 'file')
   const options = name ? optionsOf(disk, name, new Map()) : null
   if (!options) return null
   const targets = (specifier: string): string[] => {

@@ -6,19 +6,45 @@ import type { Scope } from './scope.ts'
 
 /** What the files say an expression is. `unknown` is an honest answer: nothing may be concluded from it. */
 export type Value =
-  | ConstantValue | RegexValue | OpenText | ObjectValue | ArrayValue | FunctionValue | ClassValue
-  | NativeValue | HostValue | ExternalValue | EitherValue | UnknownValue
+  | ConstantValue
+  | RegexValue
+  | OpenText
+  | ObjectValue
+  | ArrayValue
+  | FunctionValue
+  | ClassValue
+  | NativeValue
+  | HostValue
+  | ExternalValue
+  | EitherValue
+  | UnknownValue
 
 export type Primitive = string | number | bigint | boolean | null | undefined
 /** `assumed`: a default that is written for what may be set from outside, or made of one; the words say what it hangs on. */
-export interface ConstantValue { kind: 'constant'; value: Primitive; assumed?: string }
+export interface ConstantValue {
+  kind: 'constant'
+  value: Primitive
+  assumed?: string
+}
 /** `birth`: how many open conditions held when it was made. */
-interface Made { birth?: number }
+interface Made {
+  birth?: number
+}
 
 /** `lastIndex`: where the next match begins, with the flags `g` and `y`. */
-export interface RegexValue extends Made { kind: 'regex'; source: string; flags: string; lastIndex?: Value }
+export interface RegexValue extends Made {
+  kind: 'regex'
+  source: string
+  flags: string
+  lastIndex?: Value
+}
 /** A string of which only a part is known; the unknown parts stand as `${…}` in `text`. It begins and ends with what is known. */
-export interface OpenText { kind: 'open-text'; text: string; starts?: string; ends?: string }
+export interface OpenText {
+  kind: 'open-text'
+  text: string
+  starts?: string
+  ends?: string
+}
 /** `open`: there may be more members than these. A member with a getter or setter has its place in `members`, and no value there. */
 export interface ObjectValue extends Made {
   kind: 'object'
@@ -79,7 +105,13 @@ export interface ClassValue {
   hidden?: ReadonlySet<string>
 }
 /** A function of the language, or one that a layer lends: `Object.keys`, `array.map`. */
-export interface NativeValue { kind: 'native'; name: string; call(call: Call): Value; member?(name: string): Value; language?: Language }
+export interface NativeValue {
+  kind: 'native'
+  name: string
+  call(call: Call): Value
+  member?(name: string): Value
+  language?: Language
+}
 /** An object whose behaviour a layer lends: an Express application, a router, a Map. `of` is the layer's own data. */
 export interface HostValue extends Made {
   kind: 'host'
@@ -106,7 +138,13 @@ export interface ExternalValue {
   own?: Map<string, Value>
 }
 /** `unset`: the one that it is where nothing is set from outside; `assumed`: what that hangs on, in words; `by`: what decides it, for this and others alike. */
-export interface EitherValue { kind: 'either'; values: Value[]; unset: Value | null; assumed?: string; by?: object }
+export interface EitherValue {
+  kind: 'either'
+  values: Value[]
+  unset: Value | null
+  assumed?: string
+  by?: object
+}
 /** `unset`: what it is where nothing is set from outside (`process.env.X`); null: it does not depend on that alone. */
 export interface UnknownValue {
   kind: 'unknown'
@@ -150,12 +188,15 @@ export interface Call {
 
 export const constant = (value: Primitive): ConstantValue => ({ kind: 'constant', value })
 /** A default, with the words for what it hangs on. */
-export const asDefault = (value: Value, assumed: string): Value => (value.kind === 'constant' ? { ...value, assumed } : value)
+export const asDefault = (value: Value, assumed: string): Value =>
+  value.kind === 'constant' ? { ...value, assumed } : value
 
 /** What a value hangs on that is set from outside; null: on nothing. */
 export function assumptionOf(value: Value): string | null {
   if (value.kind === 'constant') return value.assumed ?? null
-  return value.kind === 'either' && value.unset !== null ? value.assumed ?? assumptionOf(value.unset) ?? 'nothing is set from outside' : null
+  return value.kind === 'either' && value.unset !== null
+    ? (value.assumed ?? assumptionOf(value.unset) ?? 'nothing is set from outside')
+    : null
 }
 
 export const UNDEFINED = constant(undefined)
@@ -170,7 +211,9 @@ const LONGEST_LIST = 5000
 const LONGEST_TEXT = 10_000
 
 export function arrayOf(items: Value[], open = false): ArrayValue {
-  return items.length > LONGEST_LIST ? { kind: 'array', items: items.slice(0, LONGEST_LIST), open: true } : { kind: 'array', items, open }
+  return items.length > LONGEST_LIST
+    ? { kind: 'array', items: items.slice(0, LONGEST_LIST), open: true }
+    : { kind: 'array', items, open }
 }
 
 export const textValue = (text: string): Value => (text.length > LONGEST_TEXT ? unknown('a long text') : constant(text))
@@ -184,16 +227,22 @@ export const stringOf = (value: Value | undefined): string | null =>
   value?.kind === 'constant' && typeof value.value === 'string' ? value.value : null
 
 /** A regular expression as it is written. Its flags stand in the order of RegExp.prototype.flags: not every parser keeps another. */
-export const regexOf = ({ pattern, flags }: { pattern: string; flags: string }): RegexValue => ({ kind: 'regex', source: pattern, flags: [...flags].sort().join('') })
+export const regexOf = ({ pattern, flags }: { pattern: string; flags: string }): RegexValue => ({
+  kind: 'regex',
+  source: pattern,
+  flags: [...flags].sort().join(''),
+})
 
-export const isNullish = (value: Value): boolean => value.kind === 'constant' && (value.value === null || value.value === undefined)
+export const isNullish = (value: Value): boolean =>
+  value.kind === 'constant' && (value.value === null || value.value === undefined)
 
 /** The name under which a private member (`#name`) is kept: no other member has it. */
 export const privateName = (name: string): string => `\0${name}`
 
 export const isUndefined = (value: Value): boolean => value.kind === 'constant' && value.value === undefined
 
-const same = (a: Value, b: Value): boolean => a === b || (a.kind === 'constant' && b.kind === 'constant' && Object.is(a.value, b.value))
+const same = (a: Value, b: Value): boolean =>
+  a === b || (a.kind === 'constant' && b.kind === 'constant' && Object.is(a.value, b.value))
 
 /** More alternatives than this are no knowledge any more. */
 const MOST_ALTERNATIVES = 8
@@ -206,14 +255,16 @@ export function either(...values: Value[]): Value {
   }
   const [only] = flat
   if (only && flat.length === 1) return only
-  return flat.length > MOST_ALTERNATIVES ? unknown('too many alternatives') : { kind: 'either', values: flat, unset: null }
+  return flat.length > MOST_ALTERNATIVES
+    ? unknown('too many alternatives')
+    : { kind: 'either', values: flat, unset: null }
 }
 
 export const alternatives = (value: Value): Value[] => (value.kind === 'either' ? value.values : [value])
 
 /** The same alternatives, with the one that holds where nothing is set from outside. */
 export const withUnset = (value: Value, unset: Value | null, assumed?: string | null): Value =>
-  (value.kind === 'either' ? { ...value, unset, ...(assumed && { assumed }) } : value)
+  value.kind === 'either' ? { ...value, unset, ...(assumed && { assumed }) } : value
 
 /** What a value is where nothing is set from outside; null: that does not decide it. */
 export function unsetOf(value: Value): Value | null {
@@ -222,16 +273,17 @@ export function unsetOf(value: Value): Value | null {
 }
 
 /** A written default counts: the value that the files alone decide. */
-export const settled = (value: Value): Value => (value.kind === 'either' ? value.unset ?? value : value)
+export const settled = (value: Value): Value => (value.kind === 'either' ? (value.unset ?? value) : value)
 
 /** Whether a condition holds; null: the files do not decide it. */
 export function truth(value: Value): boolean | null {
   if (value.kind === 'constant') return Boolean(value.value)
   if (value.kind === 'unknown' || value.kind === 'external') return null
-  if (value.kind === 'open-text') return value.starts || value.ends || /[^$]|\$(?!\{)/.test(value.text.replaceAll(/\$\{[^}]*\}/g, '')) ? true : null
+  if (value.kind === 'open-text')
+    return value.starts || value.ends || /[^$]|\$(?!\{)/.test(value.text.replaceAll(/\$\{[^}]*\}/g, '')) ? true : null
   if (value.kind !== 'either') return true
   const all = value.values.map(truth)
-  return all.every((one) => one === all[0]) ? all[0] ?? null : null
+  return all.every((one) => one === all[0]) ? (all[0] ?? null) : null
 }
 
 /** Lists may hold themselves. */
@@ -239,7 +291,9 @@ const DEEPEST_TEXT = 20
 
 /** Whether a program decides itself what becomes of its object as a text. */
 const speaks = (object: ObjectValue): boolean => {
-  for (let at: ObjectValue | null = object; at; at = at.proto) if (at.open || at.bare || at.members.has('toString') || at.members.has('valueOf') || at === ERROR_PROTOTYPE) return true
+  for (let at: ObjectValue | null = object; at; at = at.proto)
+    if (at.open || at.bare || at.members.has('toString') || at.members.has('valueOf') || at === ERROR_PROTOTYPE)
+      return true
   return false
 }
 
@@ -256,11 +310,16 @@ export function joinedText(array: ArrayValue, by: string, depth = 0): string | n
 
 function textAt(value: Value, depth: number): string | null {
   switch (value.kind) {
-    case 'constant': return String(value.value)
-    case 'array': return joinedText(value, ',', depth)
-    case 'object': return speaks(value) ? null : '[object Object]'
-    case 'regex': return `/${value.source}/${value.flags}`
-    default: return null
+    case 'constant':
+      return String(value.value)
+    case 'array':
+      return joinedText(value, ',', depth)
+    case 'object':
+      return speaks(value) ? null : '[object Object]'
+    case 'regex':
+      return `/${value.source}/${value.flags}`
+    default:
+      return null
   }
 }
 

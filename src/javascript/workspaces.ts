@@ -5,8 +5,15 @@ import { field, readJson, strings } from './json.ts'
 /** The folder patterns of npm, yarn, pnpm and lerna workspaces. */
 function patternsOf(disk: Disk): string[] {
   const manifest = field(readJson(disk, join(disk.cwd, 'package.json')), 'workspaces')
-  const listed = [...strings(manifest), ...strings(field(manifest, 'packages')), ...strings(field(readJson(disk, join(disk.cwd, 'lerna.json')), 'packages'))]
-  const pnpm = disk.entry(join(disk.cwd, 'pnpm-workspace.yaml')) === 'file' ? disk.read(join(disk.cwd, 'pnpm-workspace.yaml')) : null
+  const listed = [
+    ...strings(manifest),
+    ...strings(field(manifest, 'packages')),
+    ...strings(field(readJson(disk, join(disk.cwd, 'lerna.json')), 'packages')),
+  ]
+  const pnpm =
+    disk.entry(join(disk.cwd, 'pnpm-workspace.yaml')) === 'file'
+      ? disk.read(join(disk.cwd, 'pnpm-workspace.yaml'))
+      : null
   const quoted = [...(pnpm?.text ?? '').matchAll(/^\s*-\s*['"]?([^'"#\s]+)/gm)].map((match) => match[1] ?? '')
   return [...listed, ...quoted].filter((pattern) => pattern && !pattern.startsWith('!'))
 }
@@ -27,7 +34,9 @@ function foldersOf(disk: Disk, base: string, parts: string[], seen = new Set<rea
 
 /** The workspace's own packages: name to folder. */
 export function workspacesOf(disk: Disk): Map<string, string> {
-  const folders = patternsOf(disk).flatMap((pattern) => foldersOf(disk, disk.cwd, pattern.replace(/^\.\//, '').split('/').filter(Boolean)))
+  const folders = patternsOf(disk).flatMap((pattern) =>
+    foldersOf(disk, disk.cwd, pattern.replace(/^\.\//, '').split('/').filter(Boolean)),
+  )
   const named = new Map<string, string>()
   for (const folder of folders) {
     const name = field(readJson(disk, join(folder, 'package.json')), 'name')

@@ -6,9 +6,28 @@ import { unknown } from './value.ts'
 import type { FunctionValue, Value } from './value.ts'
 
 /** What a piece of code writes, as names: variables it assigns, and those whose things it changes. */
-export interface Writes { assigned: ReadonlySet<string>; changed: ReadonlySet<string>; calls: ReadonlySet<string> }
+export interface Writes {
+  assigned: ReadonlySet<string>
+  changed: ReadonlySet<string>
+  calls: ReadonlySet<string>
+}
 
-export const MUTATORS = new Set(['push', 'pop', 'shift', 'unshift', 'splice', 'set', 'add', 'delete', 'clear', 'append', 'sort', 'reverse', 'fill', 'copyWithin'])
+export const MUTATORS = new Set([
+  'push',
+  'pop',
+  'shift',
+  'unshift',
+  'splice',
+  'set',
+  'add',
+  'delete',
+  'clear',
+  'append',
+  'sort',
+  'reverse',
+  'fill',
+  'copyWithin',
+])
 
 const known = new WeakMap<TSESTree.Node, Writes>()
 
@@ -42,8 +61,12 @@ class Reader {
     else if (node.type === 'MemberExpression') this.change(node.object)
     else if (node.type === 'AssignmentPattern') this.target(node.left)
     else if (node.type === 'RestElement') this.target(node.argument)
-    else if (node.type === 'ArrayPattern') for (const one of node.elements) { if (one) this.target(one) }
-    else if (node.type === 'ObjectPattern') for (const one of node.properties) this.target(one.type === 'Property' ? one.value : one.argument)
+    else if (node.type === 'ArrayPattern')
+      for (const one of node.elements) {
+        if (one) this.target(one)
+      }
+    else if (node.type === 'ObjectPattern')
+      for (const one of node.properties) this.target(one.type === 'Property' ? one.value : one.argument)
   }
 
   change(node: TSESTree.Node): void {
@@ -62,7 +85,8 @@ class Reader {
     if (node.type === 'AssignmentExpression') this.target(node.left)
     if (node.type === 'UpdateExpression') this.target(node.argument)
     if (node.type === 'UnaryExpression' && node.operator === 'delete') this.target(node.argument)
-    if ((node.type === 'ForOfStatement' || node.type === 'ForInStatement') && node.left.type !== 'VariableDeclaration') this.target(node.left)
+    if ((node.type === 'ForOfStatement' || node.type === 'ForInStatement') && node.left.type !== 'VariableDeclaration')
+      this.target(node.left)
     if (node.type === 'CallExpression') this.call(node)
     for (const child of childrenOf(node)) this.enter(child)
   }
@@ -83,7 +107,9 @@ export function writesIn(node: TSESTree.Node): Writes {
   if (before) return before
   const reader = new Reader()
   reader.read(node)
-  if (isFunction(node)) for (const name of declaredIn(node)) for (const found of [reader.assigned, reader.changed, reader.calls]) found.delete(name)
+  if (isFunction(node))
+    for (const name of declaredIn(node))
+      for (const found of [reader.assigned, reader.changed, reader.calls]) found.delete(name)
   known.set(node, reader)
   return reader
 }
@@ -92,7 +118,11 @@ export function writesIn(node: TSESTree.Node): Writes {
 const DEEPEST = 4
 
 /** What a binding, or a thing, has become; nobody knows. */
-export interface Forget { binding(binding: Binding): void; thing(value: Value): void; read(binding: Binding): Value }
+export interface Forget {
+  binding(binding: Binding): void
+  thing(value: Value): void
+  read(binding: Binding): Value
+}
 
 /** Everything that a function may have written, having run any number of times, is forgotten. */
 export function forget(fn: FunctionValue, how: Forget, seen = new Set<object>()): void {
@@ -132,7 +162,8 @@ export function blur(value: Value, owns: (thing: Value) => boolean, depth = 0): 
     value.open = true
     for (const [name, member] of value.members) {
       blur(member, owns, depth + 1)
-      if (['constant', 'open-text', 'either'].includes(member.kind)) value.members.set(name, unknown(`'${name}' may have been changed`))
+      if (['constant', 'open-text', 'either'].includes(member.kind))
+        value.members.set(name, unknown(`'${name}' may have been changed`))
     }
   }
 }
@@ -142,7 +173,9 @@ const isPlain = ({ kind }: Value): boolean => kind === 'constant' || kind === 'o
 /** At load: functions, routers and what they are kept in stay. */
 export const FORGET: Forget = {
   read: (binding) => (binding.read ? unknown('an import') : binding.value),
-  binding: (binding) => { if (!binding.read && isPlain(binding.value)) binding.value = unknown('it may have been written since') },
+  binding: (binding) => {
+    if (!binding.read && isPlain(binding.value)) binding.value = unknown('it may have been written since')
+  },
   thing: (value) => blur(value, () => true),
 }
 

@@ -5,7 +5,11 @@ import { complaint, UsageError } from '../source/faults.ts'
  * Reads files together. Where that fails by a fault of verblint's own, the file that it is in is named in `faults` and left out, and the others
  * are read without it: one reading then, or several where only all of them together fail.
  */
-export async function readAround<Made>(files: SourceFile[], read: (files: SourceFile[]) => Promise<Made>, faults: Set<string>): Promise<Made[]> {
+export async function readAround<Made>(
+  files: SourceFile[],
+  read: (files: SourceFile[]) => Promise<Made>,
+  faults: Set<string>,
+): Promise<Made[]> {
   try {
     return [await read(files)]
   } catch (error) {
@@ -18,7 +22,10 @@ export async function readAround<Made>(files: SourceFile[], read: (files: Source
   }
   const named = faults.size
   const middle = files.length >> 1
-  const parts = [...await readAround(files.slice(0, middle), read, faults), ...await readAround(files.slice(middle), read, faults)]
+  const parts = [
+    ...(await readAround(files.slice(0, middle), read, faults)),
+    ...(await readAround(files.slice(middle), read, faults)),
+  ]
   const sound = files.filter(({ path }) => ![...faults].some((fault) => fault.startsWith(`${path}: `)))
   return faults.size > named && parts.length > 1 ? readAround(sound, read, faults) : parts
 }

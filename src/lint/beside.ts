@@ -3,7 +3,8 @@ import { lstatSync, readdirSync, realpathSync, type Stats, unlinkSync } from 'no
 import { basename, dirname, join } from 'node:path'
 
 /** A name for a file's new text until it takes the file's place. */
-export const besideOf = (absolute: string): string => join(dirname(absolute), `.${basename(absolute)}.${randomBytes(6).toString('hex')}.tmp`)
+export const besideOf = (absolute: string): string =>
+  join(dirname(absolute), `.${basename(absolute)}.${randomBytes(6).toString('hex')}.tmp`)
 
 const NAME = /^\.(.+)\.[0-9a-f]{12}\.tmp$/s
 
@@ -22,7 +23,8 @@ export function clearStrays(files: string[]): void {
 }
 
 /** Nothing where a link has been put in the folder's way. */
-const namesIn = (folder: string): string[] => orElse(() => (realpathSync.native(folder) === folder ? readdirSync(folder) : []), [])
+const namesIn = (folder: string): string[] =>
+  orElse(() => (realpathSync.native(folder) === folder ? readdirSync(folder) : []), [])
 
 /** A link is none of ours, wherever it leads. */
 const isStray = (path: string): boolean => orElse(() => isOldFile(lstatSync(path)), false)
@@ -30,7 +32,10 @@ const isStray = (path: string): boolean => orElse(() => isOldFile(lstatSync(path
 const isOldFile = (stats: Stats): boolean => stats.isFile() && Date.now() - stats.mtimeMs > OLD
 
 /** It may be gone already, or another's: neither is a reason to fail. */
-export const discard = (path: string): void => orElse(() => { unlinkSync(path) }, undefined)
+export const discard = (path: string): void =>
+  orElse(() => {
+    unlinkSync(path)
+  }, undefined)
 
 function orElse<T>(ask: () => T, otherwise: T): T {
   try {

@@ -21,7 +21,13 @@ export interface Cache {
 }
 
 /** `cwd`: the folder where the report names it; else it holds wherever the folder is moved. `files`: by their paths, from the folder. */
-interface Kept { question: string; cwd: string | null; facts: Facts; report: Omit<Report, 'files'>; files: [path: string, from: string][] }
+interface Kept {
+  question: string
+  cwd: string | null
+  facts: Facts
+  report: Omit<Report, 'files'>
+  files: [path: string, from: string][]
+}
 
 type Lint = (options: Options) => Promise<Report>
 
@@ -31,24 +37,57 @@ export async function lintCached(lint: Lint, options: Options, cache: Cache): Pr
   const question = await questionOf(options, root, cache.program)
   const book = new FactBook(root, resolve(cache.location))
   const kept = readKept(cache)
-  if (kept?.question === question && (kept.cwd ?? root) === root && book.holds(kept.facts)) return revived(kept, openDisk(root, options), root)
+  if (kept?.question === question && (kept.cwd ?? root) === root && book.holds(kept.facts))
+    return revived(kept, openDisk(root, options), root)
   const { notes, facts } = book.take()
   const report = await lint({ ...options, notes })
   const { files, ...rest } = report
   if (report.faults.length === 0) {
     const text = JSON.stringify(rest)
-    const from = ([path, { absolute }]: [string, SourceFile]): [string, string] => [path, relative(root, absolute).replaceAll(sep, '/')]
-    writeKept({ question, cwd: text.includes(root) ? root : null, facts: facts(), report: rest, files: [...files].map(from) }, cache)
+    const from = ([path, { absolute }]: [string, SourceFile]): [string, string] => [
+      path,
+      relative(root, absolute).replaceAll(sep, '/'),
+    ]
+    writeKept(
+      { question, cwd: text.includes(root) ? root : null, facts: facts(), report: rest, files: [...files].map(from) },
+      cache,
+    )
   }
   return report
 }
 
 /** Everything besides the files that a report hangs on. */
-async function questionOf({ paths, within, level, rules, config, nginx, apache, express }: Options, root: string, program: string): Promise<string> {
-  const settings = await settingsFor({ cwd: root, ...(config !== undefined && { config }), ...(nginx && { nginx }), ...(apache && { apache }), ...(express && { express }) }, localTexts)
+async function questionOf(
+  { paths, within, level, rules, config, nginx, apache, express }: Options,
+  root: string,
+  program: string,
+): Promise<string> {
+  const settings = await settingsFor(
+    {
+      cwd: root,
+      ...(config !== undefined && { config }),
+      ...(nginx && { nginx }),
+      ...(apache && { apache }),
+      ...(express && { express }),
+    },
+    localTexts,
+  )
   const at = (path: string): string => relative(root, resolve(root, path)) || '.'
-  const loaded = settings.config && { ...settings.config, file: settings.config.file && [at(settings.config.file.absolute), settings.config.file.text], folder: at(settings.config.folder) }
-  return JSON.stringify([program, process.version, process.platform, paths?.map(at), within?.map(at), level, rules, { ...settings, ignored: settings.ignored.patterns, config: loaded }])
+  const loaded = settings.config && {
+    ...settings.config,
+    file: settings.config.file && [at(settings.config.file.absolute), settings.config.file.text],
+    folder: at(settings.config.folder),
+  }
+  return JSON.stringify([
+    program,
+    process.version,
+    process.platform,
+    paths?.map(at),
+    within?.map(at),
+    level,
+    rules,
+    { ...settings, ignored: settings.ignored.patterns, config: loaded },
+  ])
 }
 
 function readKept({ location, secret }: Cache): Kept | null {
@@ -58,7 +97,7 @@ function readKept({ location, secret }: Cache): Kept | null {
     const body = text.slice(end + 1)
     const [given, right] = [Buffer.from(text.slice(0, Math.max(end, 0)), 'base64url'), signatureOf(body, secret)]
     // Nobody but this program, with this secret, has written what is read here.
-    return given.length === right.length && timingSafeEqual(given, right) ? JSON.parse(body) as Kept : null
+    return given.length === right.length && timingSafeEqual(given, right) ? (JSON.parse(body) as Kept) : null
   } catch {
     return null
   }
@@ -79,17 +118,24 @@ function writeKept(kept: Kept, { location, secret }: Cache): void {
   }
 }
 
-const revived = ({ report, files }: Kept, disk: Disk, root: string): Report =>
-  ({ ...report, files: new Map(files.map(([path, from]) => [path, whenAsked(path, resolve(root, from), disk)])) })
+const revived = ({ report, files }: Kept, disk: Disk, root: string): Report => ({
+  ...report,
+  files: new Map(files.map(([path, from]) => [path, whenAsked(path, resolve(root, from), disk)])),
+})
 
 /** A file that is read when a formatter quotes it. */
 function whenAsked(path: string, absolute: string, disk: Disk): SourceFile {
   let made: SourceFile | undefined
   const file = (): SourceFile => (made ??= disk.read(absolute) ?? sourceFile(path, absolute, ''))
   return {
-    path, absolute,
-    get text() { return file().text },
-    get encoding() { return file().encoding },
+    path,
+    absolute,
+    get text() {
+      return file().text
+    },
+    get encoding() {
+      return file().encoding
+    },
     position: (offset) => file().position(offset),
     range: (start, end) => file().range(start, end),
     line: (number) => file().line(number),

@@ -8,28 +8,37 @@ import type { Coverage, Hole } from './report.ts'
 const isOpen = ({ status, by }: Outcome): boolean => status === null && by !== 'closed'
 
 /** Node itself refuses methods that it does not know: that says nothing of the application. */
-const isOfNode = ({ method, outcomes }: Cell): boolean => method === OTHER && outcomes.every(({ status, by }) => status === 400 && by === 'built-in')
+const isOfNode = ({ method, outcomes }: Cell): boolean =>
+  method === OTHER && outcomes.every(({ status, by }) => status === 400 && by === 'built-in')
 
 /** Whether a cell has known answers, and is open only because code that cannot be seen may answer before them, or fail. */
 const isDecidedUnless = (outcomes: Outcome[]): boolean =>
-  outcomes.some((outcome) => !isOpen(outcome)) && outcomes.every((outcome) => !isOpen(outcome) || outcome.onFailure || (outcome.unseen && !outcome.unseen.last))
+  outcomes.some((outcome) => !isOpen(outcome)) &&
+  outcomes.every((outcome) => !isOpen(outcome) || outcome.onFailure || (outcome.unseen && !outcome.unseen.last))
 
-const counted = (counts: Map<string, number>, key: string): Map<string, number> => counts.set(key, (counts.get(key) ?? 0) + 1)
+const counted = (counts: Map<string, number>, key: string): Map<string, number> =>
+  counts.set(key, (counts.get(key) ?? 0) + 1)
 
 /** Why a cell is open, in the words of its first undecided outcome that neither middleware nor a failure stands for. */
 function whyOpen(open: Outcome[]): string {
-  const first = open.find(({ unseen, onFailure }) => !unseen && !onFailure) ?? open.find(({ unseen }) => !unseen) ?? open[0]
+  const first =
+    open.find(({ unseen, onFailure }) => !unseen && !onFailure) ?? open.find(({ unseen }) => !unseen) ?? open[0]
   return first?.unseen ? `\`${first.unseen.name}\` may answer` : plain(first?.when ?? 'the files do not say')
 }
 
-export function coverageOf(site: Site, { files, elsewhere, unused, guesses }: Pick<Loaded, 'files' | 'elsewhere' | 'unused' | 'guesses'>): Coverage {
+export function coverageOf(
+  site: Site,
+  { files, elsewhere, unused, guesses }: Pick<Loaded, 'files' | 'elsewhere' | 'unused' | 'guesses'>,
+): Coverage {
   const reasons = new Map<string, number>()
   const holes = new Map<string, Hole>()
   const tally = { decided: 0, unless: 0, unknown: 0 }
   for (const cell of site.cells) {
     if (isOfNode(cell) || unused.includes(cell.origin)) continue
     const open = cell.outcomes.filter(isOpen)
-    for (const { name, from } of new Map(open.flatMap(({ unseen }) => (unseen && !unseen.apart ? [[unseen.name, unseen] as const] : []))).values()) {
+    for (const { name, from } of new Map(
+      open.flatMap(({ unseen }) => (unseen && !unseen.apart ? [[unseen.name, unseen] as const] : [])),
+    ).values()) {
       const key = from ?? name
       const hole = holes.get(key) ?? { name, from, count: 0 }
       holes.set(key, { ...hole, count: hole.count + 1 })
@@ -43,7 +52,12 @@ export function coverageOf(site: Site, { files, elsewhere, unused, guesses }: Pi
   }
   const mostFirst = (a: { count: number }, b: { count: number }): number => b.count - a.count
   return {
-    files: { nginx: files.nginx.length, apache: files.apache.length, express: files.express.length, client: files.client.length },
+    files: {
+      nginx: files.nginx.length,
+      apache: files.apache.length,
+      express: files.express.length,
+      client: files.client.length,
+    },
     ...(elsewhere.length > 0 && { elsewhere }),
     ...(unused.length > 0 && { unused: unused.map(({ name }) => name) }),
     ...(guesses.length > 0 && { guesses }),

@@ -1,16 +1,36 @@
 import { relative, resolve } from 'node:path'
 import type { LocalDisk } from '../source/disk.ts'
-import { isForeign, isForTemplating, isMinified, isSectioned, isTest, kindByContent, kindByName, mentionsClient, mentionsExpress, type Kind } from '../source/kind.ts'
+import {
+  isForeign,
+  isForTemplating,
+  isMinified,
+  isSectioned,
+  isTest,
+  kindByContent,
+  kindByName,
+  mentionsClient,
+  mentionsExpress,
+  type Kind,
+} from '../source/kind.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import type { Ground } from './ground.ts'
 import type { Ignored } from './walk.ts'
 
 /** A file that was to be linted and could not be; `expected`: it was named on the command line, or its name says that it is ours. */
-export interface Refusal { path: string; reason: string; expected: boolean }
+export interface Refusal {
+  path: string
+  reason: string
+  expected: boolean
+}
 
 /** `others`: scripts (absolute paths) that name neither Express nor an HTTP client, but may use one that another file makes;
  * `named`: the files (absolute paths) that a person named. */
-export interface Discovered { files: Record<Kind, SourceFile[]>; refused: Refusal[]; others: string[]; named: ReadonlySet<string> }
+export interface Discovered {
+  files: Record<Kind, SourceFile[]>
+  refused: Refusal[]
+  others: string[]
+  named: ReadonlySet<string>
+}
 
 type Verdict = Kind | { refused: string; expected: boolean } | null
 
@@ -24,7 +44,12 @@ function judgeNamed(disk: LocalDisk, absolute: string, path: string): Verdict {
   if (named === 'script') return scriptKind(disk.bytes(absolute), path) ?? 'express'
   if (named !== null && named !== 'config') return named
   if (file.text.trim() === '') return { refused: 'is empty', expected: true }
-  return (isForeign(path) ? null : kindByContent(file.text)) ?? { refused: 'reads neither like nginx nor like Apache, and is no JavaScript or TypeScript', expected: true }
+  return (
+    (isForeign(path) ? null : kindByContent(file.text)) ?? {
+      refused: 'reads neither like nginx nor like Apache, and is no JavaScript or TypeScript',
+      expected: true,
+    }
+  )
 }
 
 /** A server's script is no client of its own site, whatever else it calls. */
@@ -44,7 +69,8 @@ function judgeFound(disk: LocalDisk, absolute: string, path: string): Verdict {
   const named = kindByName(path)
   if (named === null) return null
   const bytes = disk.bytes(absolute)
-  if (!bytes) return { refused: disk.whyNot(absolute) ?? 'cannot be read', expected: named !== 'config' && named !== 'script' }
+  if (!bytes)
+    return { refused: disk.whyNot(absolute) ?? 'cannot be read', expected: named !== 'config' && named !== 'script' }
   if (named === 'script') return scriptKind(bytes, path)
   const text = disk.read(absolute)?.text ?? ''
   const read = named === 'config' ? kindByContent(text) : named
@@ -54,7 +80,11 @@ function judgeFound(disk: LocalDisk, absolute: string, path: string): Verdict {
 }
 
 /** Finds what is to be linted below `disk.cwd`. Each file comes once, sorted by path, whatever symbolic links lead to it. */
-export async function discover({ disk, finder }: Pick<Ground, 'disk' | 'finder'>, paths: string[], ignored: Ignored = { folder: disk.cwd, patterns: [] }): Promise<Discovered> {
+export async function discover(
+  { disk, finder }: Pick<Ground, 'disk' | 'finder'>,
+  paths: string[],
+  ignored: Ignored = { folder: disk.cwd, patterns: [] },
+): Promise<Discovered> {
   const found = new Map<string, { file: SourceFile; kind: Kind }>()
   const refused: Refusal[] = []
   const others: string[] = []
@@ -63,7 +93,10 @@ export async function discover({ disk, finder }: Pick<Ground, 'disk' | 'finder'>
     const verdict = byHand ? judgeNamed(disk, absolute, path) : judgeFound(disk, absolute, path)
     if (verdict === null && isPlainScript(disk, absolute, path)) others.push(absolute)
     if (verdict === null) return
-    if (typeof verdict === 'object') { refused.push({ path, reason: verdict.refused, expected: verdict.expected }); return }
+    if (typeof verdict === 'object') {
+      refused.push({ path, reason: verdict.refused, expected: verdict.expected })
+      return
+    }
     const file = disk.read(absolute)
     if (file) found.set(file.absolute, { file, kind: verdict })
     if (file && byHand) named.add(file.absolute)
@@ -82,7 +115,12 @@ export async function discover({ disk, finder }: Pick<Ground, 'disk' | 'finder'>
     const walked = await walk(disk, finder, folders, globs, ignored)
     for (const path of walked.files) take(resolve(disk.cwd, path), path, false)
     for (const path of walked.empty) refused.push({ path, reason: 'matches no file', expected: true })
-    for (const folder of finder.closed) refused.push({ path: relative(disk.cwd, folder) || '.', reason: 'may not be listed (permission denied)', expected: folders.includes(folder) })
+    for (const folder of finder.closed)
+      refused.push({
+        path: relative(disk.cwd, folder) || '.',
+        reason: 'may not be listed (permission denied)',
+        expected: folders.includes(folder),
+      })
   }
   const files: Discovered['files'] = { nginx: [], apache: [], express: [], client: [] }
   for (const path of [...found.keys()].sort()) {

@@ -12,9 +12,12 @@ const SKIPPED = ['**/node_modules/**', '**/.git/**', '**/.hg/**', '**/.svn/**']
 const MOST_STARS = 3
 const MOST_CHARACTERS = 1000
 
-const isShort = (line: string): boolean => line.length <= MOST_CHARACTERS && line.split('/').every((name) => name.split(/\*+/).length - 1 <= MOST_STARS)
+const isShort = (line: string): boolean =>
+  line.length <= MOST_CHARACTERS && line.split('/').every((name) => name.split(/\*+/).length - 1 <= MOST_STARS)
 
-interface FileSystem extends Pick<typeof fs, 'readdir'> { promises: { readFile(path: string): Promise<string> } }
+interface FileSystem extends Pick<typeof fs, 'readdir'> {
+  promises: { readFile(path: string): Promise<string> }
+}
 
 type Listed = (error: NodeJS.ErrnoException | null, ...rest: unknown[]) => void
 
@@ -49,16 +52,31 @@ function noteAbove({ cwd, notes }: LocalDisk): void {
 }
 
 /** Folders behind symbolic links are not walked: what they lead to inside the working directory is found in its own place, and there are no loops. */
-const WALK = { dot: true, followSymbolicLinks: false, suppressErrors: true, expandDirectories: false, ignore: SKIPPED } as const
+const WALK = {
+  dot: true,
+  followSymbolicLinks: false,
+  suppressErrors: true,
+  expandDirectories: false,
+  ignore: SKIPPED,
+} as const
 
 type Choice = Pick<GlobbyOptions, 'gitignore' | 'ignoreFiles'> & { cwd: string }
 
 /** Where is searched, and what takes the folders that may not be listed. */
-interface Search { disk: LocalDisk; closed: Set<string> }
+interface Search {
+  disk: LocalDisk
+  closed: Set<string>
+}
 
 /** The files, and the links to files that are not among them, as those of `sites-enabled` to `sites-available`. */
 async function filesOf({ disk, closed }: Search, patterns: string[], options: Choice): Promise<string[]> {
-  const entries = await globby(patterns, { ...WALK, fs: careful(disk.notes, closed), onlyFiles: false, objectMode: true, ...options })
+  const entries = await globby(patterns, {
+    ...WALK,
+    fs: careful(disk.notes, closed),
+    onlyFiles: false,
+    objectMode: true,
+    ...options,
+  })
   const files = entries.flatMap(({ dirent, path }) => (dirent.isFile() ? [path] : []))
   const links = entries.flatMap(({ dirent, path }) => (dirent.isSymbolicLink() ? [path] : []))
   if (links.length === 0) return files
@@ -74,7 +92,12 @@ async function filesOf({ disk, closed }: Search, patterns: string[], options: Ch
 async function glob(search: Search, patterns: string[], cwd: string): Promise<string[]> {
   const found = await filesOf(search, patterns, { cwd, gitignore: true })
   if (found.length > 0) return found
-  const ignored = await isGitIgnored({ cwd: dirname(cwd), deep: 0, suppressErrors: true, fs: careful(search.disk.notes) })
+  const ignored = await isGitIgnored({
+    cwd: dirname(cwd),
+    deep: 0,
+    suppressErrors: true,
+    fs: careful(search.disk.notes),
+  })
   return ignored(`${cwd}/`) ? filesOf(search, patterns, { cwd, ignoreFiles: '**/.gitignore' }) : found
 }
 

@@ -12,4 +12,8 @@ export interface Finder {
 }
 
 /** Where the files of a run are: a machine's disk, or a web page's memory. */
-export interface Ground { disk: LocalDisk; finder: Finder; texts: Texts }
+export interface Ground {
+  disk: LocalDisk
+  finder: Finder
+  texts: Texts
+}

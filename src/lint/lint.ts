@@ -22,12 +22,16 @@ const RANK: Record<Severity, number> = { info: 0, warn: 1, error: 2 }
 export const pageOf = (id: string): string => `https://unpkg.com/verblint/rules/${id}.md`
 
 /** Lints files with the given rules. Throws UsageError for what only the caller can mend. */
-export const lintWith = async (rules: RuleEntry[], options: Options): Promise<Report> => (await lintSiteWith(rules, options)).report
+export const lintWith = async (rules: RuleEntry[], options: Options): Promise<Report> =>
+  (await lintSiteWith(rules, options)).report
 
 /** What a rule reports as a problem; none where the configuration has switched the rule off. */
 type Teller = (rule: Rule, reported: Reported) => Problem[]
 
-export interface Linted { report: Report; site: Site }
+export interface Linted {
+  report: Report
+  site: Site
+}
 
 export async function lintSiteWith(rules: RuleEntry[], options: Options): Promise<Linted> {
   const wanted = chosen(rules, options.rules)
@@ -43,7 +47,9 @@ export async function lintSiteWith(rules: RuleEntry[], options: Options): Promis
   for (const { default: rule } of await Promise.all(asked.filter(needed(site, files)).map((entry) => entry.load()))) {
     options.signal?.throwIfAborted()
     try {
-      await timed(options.clock, 'rule', rule.id, () => { rule.check({ site, report: (reported) => problems.push(...told(rule, reported)) }) })
+      await timed(options.clock, 'rule', rule.id, () => {
+        rule.check({ site, report: (reported) => problems.push(...told(rule, reported)) })
+      })
     } catch (error) {
       faults.push(`rule ${rule.id}: ${complaint(error)}`)
     }
@@ -52,7 +58,9 @@ export async function lintSiteWith(rules: RuleEntry[], options: Options): Promis
   const loud = await silenced(tidy(problems), site, { asked, rules, told })
   const report: Report = {
     problems: loud.filter((problem) => RANK[problem.severity] >= level),
-    coverage: await timed(options.clock, 'phase', 'counting answers', () => coverageOf(site, { files, elsewhere, unused, guesses })),
+    coverage: await timed(options.clock, 'phase', 'counting answers', () =>
+      coverageOf(site, { files, elsewhere, unused, guesses }),
+    ),
     refused,
     faults: [...faults, ...site.faults],
     files: site.files,
@@ -61,22 +69,31 @@ export async function lintSiteWith(rules: RuleEntry[], options: Options): Promis
 }
 
 /** Without the problems that comments silence, and with those comments that silence nothing. */
-async function silenced(problems: Problem[], site: Site, { asked, rules, told }: { asked: RuleEntry[]; rules: RuleEntry[]; told: Teller }): Promise<Problem[]> {
+async function silenced(
+  problems: Problem[],
+  site: Site,
+  { asked, rules, told }: { asked: RuleEntry[]; rules: RuleEntry[]; told: Teller },
+): Promise<Problem[]> {
   if (![...site.files.values()].some(({ text }) => text.includes('verblint-'))) return problems
   const { suppress } = await import('./suppress.ts')
   const ids = (entries: RuleEntry[]): Set<string> => new Set(entries.map(({ id }) => id))
   const left = suppress(problems, site, { ran: ids(asked), known: ids(rules) })
-  const found = await Promise.all(left.unused.map(async ({ ruleId, message, range }) => {
-    const rule = (await asked.find(({ id }) => id === ruleId)?.load())?.default
-    return rule ? told(rule, { message: 'found', data: { text: message }, range }) : []
-  }))
+  const found = await Promise.all(
+    left.unused.map(async ({ ruleId, message, range }) => {
+      const rule = (await asked.find(({ id }) => id === ruleId)?.load())?.default
+      return rule ? told(rule, { message: 'found', data: { text: message }, range }) : []
+    }),
+  )
   return tidy([...left.problems, ...found.flat()])
 }
 
 /** A configuration may name only rules that there are. */
 async function checkSettings(config: LoadedConfig, rules: RuleEntry[]): Promise<void> {
   const { checkRuleNames } = await import('../config/load.ts')
-  checkRuleNames(config, rules.map(({ id }) => id))
+  checkRuleNames(
+    config,
+    rules.map(({ id }) => id),
+  )
 }
 
 /** Whether a run needs a rule: a reader has found something for it, or one of its layers is there and what else it needs. */
@@ -86,7 +103,8 @@ function needed(site: Site, files: Discovered['files']): (entry: RuleEntry) => b
   if (site.clientCalls.length > 0) met.add('client')
   const read = new Set(site.problems.map((problem) => problem.ruleId))
   const glance = glanceAt(site)
-  return ({ id, reading, layers, needs }) => read.has(id) || (!reading && layers.some((layer) => met.has(layer)) && (needs?.(glance) ?? true))
+  return ({ id, reading, layers, needs }) =>
+    read.has(id) || (!reading && layers.some((layer) => met.has(layer)) && (needs?.(glance) ?? true))
 }
 
 function chosen(rules: RuleEntry[], ids: string[] | undefined): RuleEntry[] {
@@ -101,7 +119,12 @@ function chosen(rules: RuleEntry[], ids: string[] | undefined): RuleEntry[] {
 }
 
 /** A rule's own severity or the one that is set, lowered where the rule says so. Under `all` nothing is mere information unless it is set so. */
-function severityOf(own: Severity, lowered: Severity | undefined, setting: Setting | undefined, preset: Preset): Severity {
+function severityOf(
+  own: Severity,
+  lowered: Severity | undefined,
+  setting: Setting | undefined,
+  preset: Preset,
+): Severity {
   const severity = lower(setting === undefined || setting === 'off' ? own : setting, lowered)
   return severity === 'info' && preset === 'all' && setting === undefined ? 'warn' : severity
 }
@@ -111,7 +134,10 @@ const lower = (a: Severity, b: Severity | undefined): Severity => (b !== undefin
 const fill = (message: string, data: Record<string, string | number> = {}): string =>
   message.replace(/\{\{(\w+)\}\}/g, (hole, name: string) => String(data[name] ?? hole))
 
-const placeOf = ({ file, start, end }: SourceRange): Pick<Problem, 'file' | 'range'> => ({ file, range: { start, end } })
+const placeOf = ({ file, start, end }: SourceRange): Pick<Problem, 'file' | 'range'> => ({
+  file,
+  range: { start, end },
+})
 
 function problemOf(rule: Rule, reported: Reported, setting: Setting | undefined, preset: Preset): Problem {
   const { includedFrom } = reported.range
@@ -120,7 +146,9 @@ function problemOf(rule: Rule, reported: Reported, setting: Setting | undefined,
     severity: severityOf(rule.severity, reported.severity, setting, preset),
     message: fill(rule.messages[reported.message] ?? reported.message, reported.data),
     ...placeOf(reported.range),
-    ...(reported.related?.length ? { related: reported.related.map(({ message, range }) => ({ message, ...placeOf(range) })) } : {}),
+    ...(reported.related?.length
+      ? { related: reported.related.map(({ message, range }) => ({ message, ...placeOf(range) })) }
+      : {}),
     ...(includedFrom?.length ? { includedFrom } : {}),
     ...(reported.fix ? { fix: reported.fix } : {}),
     ...(reported.suggestions?.length ? { suggestions: reported.suggestions } : {}),
@@ -131,7 +159,10 @@ function problemOf(rule: Rule, reported: Reported, setting: Setting | undefined,
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 const inOrder = (a: Problem, b: Problem): number =>
-  compareText(a.file, b.file) || a.range.start.offset - b.range.start.offset || a.range.end.offset - b.range.end.offset || compareText(a.ruleId, b.ruleId)
+  compareText(a.file, b.file) ||
+  a.range.start.offset - b.range.start.offset ||
+  a.range.end.offset - b.range.end.offset ||
+  compareText(a.ruleId, b.ruleId)
 
 /** Sorted by place; the same rule at the same place is one problem, however many contexts include the file. */
 function tidy(problems: Problem[]): Problem[] {

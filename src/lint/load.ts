@@ -19,28 +19,60 @@ import { buildSite } from '../site/index.ts'
 
 /** `elsewhere`: the files that were read outside the working directory; `unused`: what a main configuration leaves aside; `guesses`: what is taken for
  * files that are not here; `configs`: every configuration that was read. */
-export interface Loaded { site: Site; guesses: Guess[]; files: Discovered['files']; refused: Refusal[]; settings: Settings; configs: LoadedConfig[]; elsewhere: string[]; unused: Origin[] }
+export interface Loaded {
+  site: Site
+  guesses: Guess[]
+  files: Discovered['files']
+  refused: Refusal[]
+  settings: Settings
+  configs: LoadedConfig[]
+  elsewhere: string[]
+  unused: Origin[]
+}
 
-const version = (given: string | number | undefined): { version?: string } => (given === undefined ? {} : { version: String(given) })
+const version = (given: string | number | undefined): { version?: string } =>
+  given === undefined ? {} : { version: String(given) }
 
 /** What one container, or the machine itself, runs of a layer. */
-interface Share { files: SourceFile[]; disk: Disk; environment: Environment; run: Service[] }
+interface Share {
+  files: SourceFile[]
+  disk: Disk
+  environment: Environment
+  run: Service[]
+}
 
 /** Each layer is loaded only when there is a file for it. */
 const READERS: Record<Layer, (share: Share, settings: Settings) => Promise<Reading>> = {
   nginx: async ({ files, disk, environment }, { nginx, limits }) => {
     const { readNginx } = await import('../nginx/index.ts')
-    return readNginx(files, await mapped(disk, nginx?.pathMap), { environment, limits, ...version(nginx?.version), ...(nginx?.prefix === undefined ? {} : { prefix: nginx.prefix }) })
+    return readNginx(files, await mapped(disk, nginx?.pathMap), {
+      environment,
+      limits,
+      ...version(nginx?.version),
+      ...(nginx?.prefix === undefined ? {} : { prefix: nginx.prefix }),
+    })
   },
-  apache: async ({ files, disk }, { apache, limits }) => (await import('../apache/index.ts')).readApache(files, disk, { ...version(apache?.version), limits }),
-  express: async ({ files, disk, environment }, { express, limits }) => (await import('../express/index.ts')).readExpress(files, disk, { ...version(express?.version), environment, limits, ...(express?.passes && { passes: express.passes }) }),
+  apache: async ({ files, disk }, { apache, limits }) =>
+    (await import('../apache/index.ts')).readApache(files, disk, { ...version(apache?.version), limits }),
+  express: async ({ files, disk, environment }, { express, limits }) =>
+    (await import('../express/index.ts')).readExpress(files, disk, {
+      ...version(express?.version),
+      environment,
+      limits,
+      ...(express?.passes && { passes: express.passes }),
+    }),
 }
 
 /** The disk as the server sees it, where the configuration says what lies where. */
 async function mapped(disk: Disk, pathMap: Record<string, string> | undefined): Promise<Disk> {
   if (!pathMap) return disk
   const { mountedDisk } = await import('../deployment/mounted-disk.ts')
-  return mountedDisk(disk, { mounts: Object.entries(pathMap).map(([target, folder]) => ({ target: target.replace(/(.)\/+$/, '$1'), source: resolve(disk.cwd, folder) })) })
+  return mountedDisk(disk, {
+    mounts: Object.entries(pathMap).map(([target, folder]) => ({
+      target: target.replace(/(.)\/+$/, '$1'),
+      source: resolve(disk.cwd, folder),
+    })),
+  })
 }
 
 const LAYERS: Layer[] = ['nginx', 'apache', 'express']
@@ -48,12 +80,12 @@ const LAYERS: Layer[] = ['nginx', 'apache', 'express']
 type Read<Made> = (files: SourceFile[], disk: Disk) => Promise<Made>
 
 /** The same reader, which takes what an earlier run has made where nothing has changed. `like`: what else its reading hangs on. */
-const remembering = <Made>({ memory }: Options, like: unknown, read: Read<Made>): Read<Made> => (memory
-  ? (files, disk) => memory.readings.read(textOf(like), files, disk, (watched) => read(files, watched))
-  : read)
+const remembering = <Made>({ memory }: Options, like: unknown, read: Read<Made>): Read<Made> =>
+  memory ? (files, disk) => memory.readings.read(textOf(like), files, disk, (watched) => read(files, watched)) : read
 
 /** Maps are written out as well. */
-const textOf = (value: unknown): string => JSON.stringify(value, (_, one: unknown) => (one instanceof Map ? [...one] : one))
+const textOf = (value: unknown): string =>
+  JSON.stringify(value, (_, one: unknown) => (one instanceof Map ? [...one] : one))
 
 /** Finds the files, reads each with its layer, and joins what they say into one site. */
 export async function load(options: Options): Promise<Loaded> {
@@ -61,9 +93,12 @@ export async function load(options: Options): Promise<Loaded> {
   const ground = options.ground ?? (await import('./local.ts')).localGround(options)
   const { disk } = ground
   // Of several trees, the folder above them all is not read itself.
-  if (!options.within && disk.entry(disk.cwd) !== 'directory') throw new UsageError(`the working directory ${options.cwd} does not exist`)
+  if (!options.within && disk.entry(disk.cwd) !== 'directory')
+    throw new UsageError(`the working directory ${options.cwd} does not exist`)
   const base = await settingsFor({ ...options, cwd: disk.cwd }, ground.texts)
-  const found = await timed(clock, 'phase', 'finding files', () => discover(ground, options.paths?.length ? options.paths : ['.'], base.ignored))
+  const found = await timed(clock, 'phase', 'finding files', () =>
+    discover(ground, options.paths?.length ? options.paths : ['.'], base.ignored),
+  )
   const { settings, configs, ignores, refused } = await nestedFor(options, base, found, disk)
   const { files, others } = without(found, ignores)
   const all = Object.values(files).flat()
@@ -74,46 +109,116 @@ export async function load(options: Options): Promise<Loaded> {
     for (const share of await sharesOf(files[layer], services, disk)) {
       signal?.throwIfAborted()
       const { nginx, apache, express, limits } = settings
-      const read = remembering(options, [layer, share.run, share.environment, nginx, apache, express, limits], (some, seen) => READERS[layer]({ ...share, disk: seen, files: some }, settings))
-      readings.push(...await timed(clock, 'phase', `reading ${layer}`, () => readAround(share.files, (some) => read(some, share.disk), faults)))
+      const read = remembering(
+        options,
+        [layer, share.run, share.environment, nginx, apache, express, limits],
+        (some, seen) => READERS[layer]({ ...share, disk: seen, files: some }, settings),
+      )
+      readings.push(
+        ...(await timed(clock, 'phase', `reading ${layer}`, () =>
+          readAround(share.files, (some) => read(some, share.disk), faults),
+        )),
+      )
     }
   }
   const callsIn = remembering(options, others, (some, seen) => readClients(some, seen, others))
-  const clients = await timed(clock, 'phase', 'reading clients', () => readAround(files.client, (some) => callsIn(some, disk), faults))
-  const documents = settings.documents.length > 0 ? (await import('../contract/index.ts')).readContracts(settings.documents, disk) : null
-  const isDocument = ({ path }: Refusal): boolean => { const file = disk.read(resolve(disk.cwd, path)); return file !== null && documents?.files.includes(file) === true }
-  const shown = [...all, ...documents?.files ?? [], ...clients.flatMap(({ users }) => users), ...configs.flatMap(({ file }) => file ?? [])]
+  const clients = await timed(clock, 'phase', 'reading clients', () =>
+    readAround(files.client, (some) => callsIn(some, disk), faults),
+  )
+  const documents =
+    settings.documents.length > 0
+      ? (await import('../contract/index.ts')).readContracts(settings.documents, disk)
+      : null
+  const isDocument = ({ path }: Refusal): boolean => {
+    const file = disk.read(resolve(disk.cwd, path))
+    return file !== null && documents?.files.includes(file) === true
+  }
+  const shown = [
+    ...all,
+    ...(documents?.files ?? []),
+    ...clients.flatMap(({ users }) => users),
+    ...configs.flatMap(({ file }) => file ?? []),
+  ]
   const read = [...all, ...readings.flatMap(({ trees }) => trees.map(({ file }) => file))]
-  const unused = unusedParts(readings.flatMap(({ origins }) => origins), read.map(({ path }) => path), disk)
-  const site = await timed(clock, 'phase', 'joining the site', () => buildSite({
-    cwd: disk.cwd, readings, unused, files: shown, clientCalls: clients.flatMap(({ calls }) => calls),
-    faults, services, backends: settings.backends, expected: settings.expected, limits: settings.limits,
-    ...(documents && { contracts: documents.contracts, problems: documents.problems }),
-    ...(memory && { kept: memory.cells }), ...(signal && { signal }),
-  }))
-  return { site, files, refused: [...found.refused, ...refused].filter((one) => !isDocument(one)), settings, configs, elsewhere: disk.elsewhere(), unused, guesses: readings.flatMap(({ guesses = [] }) => guesses) }
+  const unused = unusedParts(
+    readings.flatMap(({ origins }) => origins),
+    read.map(({ path }) => path),
+    disk,
+  )
+  const site = await timed(clock, 'phase', 'joining the site', () =>
+    buildSite({
+      cwd: disk.cwd,
+      readings,
+      unused,
+      files: shown,
+      clientCalls: clients.flatMap(({ calls }) => calls),
+      faults,
+      services,
+      backends: settings.backends,
+      expected: settings.expected,
+      limits: settings.limits,
+      ...(documents && { contracts: documents.contracts, problems: documents.problems }),
+      ...(memory && { kept: memory.cells }),
+      ...(signal && { signal }),
+    }),
+  )
+  return {
+    site,
+    files,
+    refused: [...found.refused, ...refused].filter((one) => !isDocument(one)),
+    settings,
+    configs,
+    elsewhere: disk.elsewhere(),
+    unused,
+    guesses: readings.flatMap(({ guesses = [] }) => guesses),
+  }
 }
 
 /** What configurations further down say; none is looked for where a person said which one holds. */
 async function nestedFor({ config }: Options, base: Settings, { files }: Discovered, disk: LocalDisk): Promise<Nested> {
-  const { configs, ...nested } = await nestedSettings(base, config === undefined ? Object.values(files).flat().map(({ absolute }) => absolute) : [], disk)
+  const { configs, ...nested } = await nestedSettings(
+    base,
+    config === undefined
+      ? Object.values(files)
+          .flat()
+          .map(({ absolute }) => absolute)
+      : [],
+    disk,
+  )
   return { ...nested, configs: [...(base.config ? [base.config] : []), ...configs] }
 }
 
 /** Without what nested configurations leave out; what a person named stays. */
-function without({ files, others, named }: Discovered, ignores: Nested['ignores']): Pick<Discovered, 'files' | 'others'> {
+function without(
+  { files, others, named }: Discovered,
+  ignores: Nested['ignores'],
+): Pick<Discovered, 'files' | 'others'> {
   const stays = ({ absolute }: SourceFile): boolean => named.has(absolute) || !ignores(absolute)
   const { nginx, apache, express, client } = files
-  return { files: { nginx: nginx.filter(stays), apache: apache.filter(stays), express: express.filter(stays), client: client.filter(stays) }, others: others.filter((path) => !ignores(path)) }
+  return {
+    files: {
+      nginx: nginx.filter(stays),
+      apache: apache.filter(stays),
+      express: express.filter(stays),
+      client: client.filter(stays),
+    },
+    others: others.filter((path) => !ignores(path)),
+  }
 }
 
-interface Group { run: Service[]; files: SourceFile[] }
+interface Group {
+  run: Service[]
+  files: SourceFile[]
+}
 
 /** What each container runs is read with its own eyes: its mounts, its environment. */
 async function sharesOf(files: SourceFile[], services: Service[], disk: LocalDisk): Promise<Share[]> {
   if (files.length === 0) return []
   if (services.length === 0) return [{ files, disk, environment: new Map(), run: [] }]
-  const [{ servicesOf, sharedEnvironment }, { mountedDisk }] = await Promise.all([import('../deployment/service.ts'), import('../deployment/mounted-disk.ts')])
+  const [{ servicesOf, sharedEnvironment }, { mountedDisk }] = await Promise.all([
+    import('../deployment/service.ts'),
+    import('../deployment/mounted-disk.ts'),
+  ])
   const groups = new Map<string, Group>()
   for (const file of files) {
     const run = servicesOf(services, file.absolute)
@@ -123,7 +228,12 @@ async function sharesOf(files: SourceFile[], services: Service[], disk: LocalDis
     groups.set(key, group)
   }
   joinHtaccess(groups)
-  return [...groups.values()].map(({ run, files: group }) => ({ files: group, disk: run[0] ? mountedDisk(disk, run[0]) : disk, environment: sharedEnvironment(run), run }))
+  return [...groups.values()].map(({ run, files: group }) => ({
+    files: group,
+    disk: run[0] ? mountedDisk(disk, run[0]) : disk,
+    environment: sharedEnvironment(run),
+    run,
+  }))
 }
 
 /** A container that mounts folders with `.htaccess` files and no configuration has it from its image: it is the one that no container mounts. */
@@ -141,7 +251,9 @@ function joinHtaccess(groups: Map<string, Group>): void {
 const isHtaccess = ({ path }: SourceFile): boolean => basename(path) === '.htaccess'
 
 const readClients = async (files: SourceFile[], disk: Disk, others: string[]): Promise<ClientReading> =>
-  (files.length > 0 ? (await import('../client/index.ts')).readClientCalls(files, disk, others) : { calls: [], users: [] })
+  files.length > 0
+    ? (await import('../client/index.ts')).readClientCalls(files, disk, others)
+    : { calls: [], users: [] }
 
 /** Of a lone file, too, a compose file says what its container sees and what fills it in. */
 async function servicesOf(disk: LocalDisk, files: SourceFile[]): Promise<Service[]> {

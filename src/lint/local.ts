@@ -11,7 +11,12 @@ export function localGround(options: Options): Ground {
   const closed = new Set<string>()
   const finder = async (): Promise<Finder> => (await import('./finder.ts')).localFinder(disk, closed)
   return {
-    disk, texts: localTexts,
-    finder: { closed, glob: async (patterns, folder) => (await finder()).glob(patterns, folder), inside: async (folder) => (await finder()).inside(folder) },
+    disk,
+    texts: localTexts,
+    finder: {
+      closed,
+      glob: async (patterns, folder) => (await finder()).glob(patterns, folder),
+      inside: async (folder) => (await finder()).inside(folder),
+    },
   }
 }

@@ -7,9 +7,17 @@ import type { Ground } from './ground.ts'
 const SKIPPED = /(?:^|\/)(?:node_modules|\.git|\.hg|\.svn)\//
 
 /** Files that lie on no disk: the same run without a machine. `known`: see `memoryDisk`. */
-export function memoryGround(cwd: string, files: Files, known?: Map<string, { bytes: Uint8Array; file: SourceFile }>): Ground {
+export function memoryGround(
+  cwd: string,
+  files: Files,
+  known?: Map<string, { bytes: Uint8Array; file: SourceFile }>,
+): Ground {
   const disk = memoryDisk(cwd, files, known)
-  const below = (folder: string): string[] => [...files.keys()].filter((path) => path.startsWith(`${folder}/`) && !disk.isIgnored(path)).map((path) => relative(folder, path)).sort()
+  const below = (folder: string): string[] =>
+    [...files.keys()]
+      .filter((path) => path.startsWith(`${folder}/`) && !disk.isIgnored(path))
+      .map((path) => relative(folder, path))
+      .sort()
   return {
     disk,
     finder: {

@@ -5,7 +5,11 @@ import { type WatchedDisk, watchedDisk } from '../source/watched-disk.ts'
 import { keptCells, type KeptCells } from '../site/kept-cells.ts'
 
 /** What one run leaves to the next one over the same folder: an editor lints at every pause of the typing. */
-export interface Memory { kept: KeptFiles; cells: KeptCells; readings: KeptReadings }
+export interface Memory {
+  kept: KeptFiles
+  cells: KeptCells
+  readings: KeptReadings
+}
 
 export interface KeptReadings {
   /** What `read` makes of files; that of an earlier run, where the same files are there and the disk answers the same. `like`: what else it hangs on. */
@@ -13,15 +17,26 @@ export interface KeptReadings {
   sweep(): void
 }
 
-interface Kept { files: SourceFile[]; watched: WatchedDisk; made: unknown }
+interface Kept {
+  files: SourceFile[]
+  watched: WatchedDisk
+  made: unknown
+}
 
 function keptReadings(): KeptReadings {
   let last = new Map<string, Kept>()
   let now = new Map<string, Kept>()
   const isSame = (one: Kept, files: SourceFile[], disk: Disk): boolean =>
-    one.files.length === files.length && files.every((file, index) => file === one.files[index]) && one.watched.isLike(disk)
+    one.files.length === files.length &&
+    files.every((file, index) => file === one.files[index]) &&
+    one.watched.isLike(disk)
   return {
-    async read<Made>(like: string, files: SourceFile[], disk: Disk, read: (disk: Disk) => Promise<Made>): Promise<Made> {
+    async read<Made>(
+      like: string,
+      files: SourceFile[],
+      disk: Disk,
+      read: (disk: Disk) => Promise<Made>,
+    ): Promise<Made> {
       const key = JSON.stringify([like, files.map(({ absolute }) => absolute)])
       const before = last.get(key)
       if (before && isSame(before, files, disk)) {

@@ -6,7 +6,11 @@ import type { Position, SourceRange } from '../source/range.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import type { Refusal } from './discover.ts'
 
-export interface ProblemRelated { message: string; file: string; range: { start: Position; end: Position } }
+export interface ProblemRelated {
+  message: string
+  file: string
+  range: { start: Position; end: Position }
+}
 
 export interface Problem {
   ruleId: string
@@ -27,7 +31,11 @@ export interface Problem {
   url: string
 }
 
-export interface Hole { name: string; from: string | null; count: number }
+export interface Hole {
+  name: string
+  from: string | null
+  count: number
+}
 
 /** What was looked at: silence must not look like health. */
 export interface Coverage {

@@ -23,22 +23,57 @@ export interface Settings extends Pick<Options, 'nginx' | 'apache' | 'express'> 
 }
 
 /** Throws UsageError for what is wrong in the configuration. */
-export async function settingsFor({ cwd, config: option, nginx, apache, express }: Options, texts: Texts): Promise<Settings> {
-  const found = option === false ? null : option ?? nearestConfig(cwd, texts)
-  if (found === null) return { preset: 'recommended', rules: {}, overrides: [], ignored: { folder: cwd, patterns: [] }, backends: {}, expected: [], documents: [], limits: {}, config: null, ...given({ nginx, apache, express }) }
+export async function settingsFor(
+  { cwd, config: option, nginx, apache, express }: Options,
+  texts: Texts,
+): Promise<Settings> {
+  const found = option === false ? null : (option ?? nearestConfig(cwd, texts))
+  if (found === null)
+    return {
+      preset: 'recommended',
+      rules: {},
+      overrides: [],
+      ignored: { folder: cwd, patterns: [] },
+      backends: {},
+      expected: [],
+      documents: [],
+      limits: {},
+      config: null,
+      ...given({ nginx, apache, express }),
+    }
   const { loadConfig } = await import('../config/load.ts')
   const own = await foundIn(loadConfig(cwd, found, texts), cwd)
-  return { ...own, nginx: { ...own.nginx, ...nginx }, apache: { ...own.apache, ...apache }, express: { ...own.express, ...express } }
+  return {
+    ...own,
+    nginx: { ...own.nginx, ...nginx },
+    apache: { ...own.apache, ...apache },
+    express: { ...own.express, ...express },
+  }
 }
 
 /** What a configuration says, its paths made those from the working directory. */
 export async function foundIn(loaded: LoadedConfig, cwd: string): Promise<Settings> {
-  const [{ documentsOf, expectedOf }, { scopesOf }] = await Promise.all([import('../config/load.ts'), import('../config/overrides.ts')])
+  const [{ documentsOf, expectedOf }, { scopesOf }] = await Promise.all([
+    import('../config/load.ts'),
+    import('../config/overrides.ts'),
+  ])
   const { config, folder } = loaded
   const fromCwd = (path: string): string => relative(cwd, resolve(folder, path)).replaceAll('\\', '/') || '.'
   const prefix = config.nginx.prefix === undefined ? {} : { prefix: fromCwd(config.nginx.prefix) }
-  const pathMap = config.nginx.pathMap === undefined ? {} : { pathMap: Object.fromEntries(Object.entries(config.nginx.pathMap).map(([path, folder]) => [path, fromCwd(folder)])) }
-  const passed = config.express.passes === undefined ? {} : { passes: config.express.passes.map((entry) => (/^[./]|^[^@].*\//.test(entry) ? `./${fromCwd(entry)}` : entry)) }
+  const pathMap =
+    config.nginx.pathMap === undefined
+      ? {}
+      : {
+          pathMap: Object.fromEntries(
+            Object.entries(config.nginx.pathMap).map(([path, folder]) => [path, fromCwd(folder)]),
+          ),
+        }
+  const passed =
+    config.express.passes === undefined
+      ? {}
+      : {
+          passes: config.express.passes.map((entry) => (/^[./]|^[^@].*\//.test(entry) ? `./${fromCwd(entry)}` : entry)),
+        }
   return {
     preset: config.extends,
     rules: config.rules,
@@ -57,7 +92,8 @@ export async function foundIn(loaded: LoadedConfig, cwd: string): Promise<Settin
 
 /** What the configuration says of a rule in one file. */
 export const settingIn = ({ rules, overrides }: Settings, id: string, file: string): Setting | undefined =>
-  overrides.findLast((one) => Object.hasOwn(one.rules, id) && one.covers(file))?.rules[id] ?? (Object.hasOwn(rules, id) ? rules[id] : undefined)
+  overrides.findLast((one) => Object.hasOwn(one.rules, id) && one.covers(file))?.rules[id] ??
+  (Object.hasOwn(rules, id) ? rules[id] : undefined)
 
 /** Whether a rule is on in any file. */
 export const isOn = ({ rules, overrides }: Settings, id: string): boolean =>

@@ -5,10 +5,17 @@ import { addTo } from '../site/group.ts'
 import { type Suppression, suppressionsIn } from '../source/suppression.ts'
 import type { Problem } from './report.ts'
 
-export interface Suppressed { problems: Problem[]; unused: Finding[] }
+export interface Suppressed {
+  problems: Problem[]
+  unused: Finding[]
+}
 
 /** Takes away what comments in the files silence. `ran`: the rules that were asked; `known`: all that there are. */
-export function suppress(problems: Problem[], site: Site, { ran, known }: { ran: ReadonlySet<string>; known: ReadonlySet<string> }): Suppressed {
+export function suppress(
+  problems: Problem[],
+  site: Site,
+  { ran, known }: { ran: ReadonlySet<string>; known: ReadonlySet<string> },
+): Suppressed {
   const all = [...site.files.values()].flatMap((file) => suppressionsIn(file, site.trees.get(file.path)?.comments))
   if (all.length === 0) return { problems, unused: [] }
   const used = new Map<Suppression, Set<string>>(all.map((one) => [one, new Set()]))
@@ -26,23 +33,44 @@ function byLine(all: Suppression[]): (problem: Problem) => Suppression[] {
   const groups = new Map<string, Suppression[]>()
   const keyOf = (file: string, line: number | null): string => `${line ?? ''} ${file}`
   for (const one of all) addTo(groups, keyOf(one.file, one.from === one.to ? one.from : null), one)
-  return ({ file, range: { start } }) => [...groups.get(keyOf(file, start.line)) ?? [], ...groups.get(keyOf(file, null)) ?? []]
+  return ({ file, range: { start } }) => [
+    ...(groups.get(keyOf(file, start.line)) ?? []),
+    ...(groups.get(keyOf(file, null)) ?? []),
+  ]
 }
 
-function covers({ file, rules, from, to, again }: Suppression, { ruleId, file: where, range: { start: { line } } }: Problem): boolean {
+function covers(
+  { file, rules, from, to, again }: Suppression,
+  {
+    ruleId,
+    file: where,
+    range: {
+      start: { line },
+    },
+  }: Problem,
+): boolean {
   if (file !== where || line < from || line > to) return false
   return rules?.includes(ruleId) ?? !again.some((one) => one.id === ruleId && one.from <= line)
 }
 
 /** A comment is only unused by a rule that was asked. */
-function unusedIn({ rules, range }: Suppression, used: Set<string>, { ran, known }: { ran: ReadonlySet<string>; known: ReadonlySet<string> }): Finding[] {
+function unusedIn(
+  { rules, range }: Suppression,
+  used: Set<string>,
+  { ran, known }: { ran: ReadonlySet<string>; known: ReadonlySet<string> },
+): Finding[] {
   const finding = (message: string): Finding => ({ ruleId: 'unused-suppression', message, range })
-  if (rules === null) return used.size > 0 || ran.size < known.size ? [] : [finding('Expected a problem for this comment to silence, there is none: remove it')]
+  if (rules === null)
+    return used.size > 0 || ran.size < known.size
+      ? []
+      : [finding('Expected a problem for this comment to silence, there is none: remove it')]
   return rules.flatMap((id) => {
     if (!known.has(id)) {
       const guess = nearest(id, known)
       return [finding(`Unknown rule "${id}"${guess ? `, did you mean "${guess}"?` : ': remove it'}`)]
     }
-    return used.has(id) || !ran.has(id) ? [] : [finding(`Expected a problem of ${id} for this comment to silence, there is none: remove it`)]
+    return used.has(id) || !ran.has(id)
+      ? []
+      : [finding(`Expected a problem of ${id} for this comment to silence, there is none: remove it`)]
   })
 }

@@ -38,8 +38,13 @@ function outDirs(disk: LocalDisk, tsconfigs: Iterable<string>): string[] {
 
 /** The tsconfig files of the folders from `folder` up to the working directory. */
 function tsconfigsAbove(disk: LocalDisk, folder: string): string[] {
-  const here = disk.list(folder).filter((name) => /^tsconfig.*\.json$/.test(name)).map((name) => slashed(relative(disk.cwd, join(folder, name))))
-  return folder === disk.cwd || relative(disk.cwd, folder).startsWith('..') ? here : [...here, ...tsconfigsAbove(disk, dirname(folder))]
+  const here = disk
+    .list(folder)
+    .filter((name) => /^tsconfig.*\.json$/.test(name))
+    .map((name) => slashed(relative(disk.cwd, join(folder, name))))
+  return folder === disk.cwd || relative(disk.cwd, folder).startsWith('..')
+    ? here
+    : [...here, ...tsconfigsAbove(disk, dirname(folder))]
 }
 
 /** How deep a workspace may keep its packages in a `node_modules` of its own. */
@@ -49,23 +54,36 @@ const MOST_LEVELS = 2
 function handWritten(disk: LocalDisk, folder: string, level = 0): string[] {
   const names = disk.list(folder)
   const own = join(folder, 'node_modules')
-  if (level > 0 && names.includes('node_modules') && !names.includes('package.json') && disk.entry(own) === 'directory') return [own]
+  if (level > 0 && names.includes('node_modules') && !names.includes('package.json') && disk.entry(own) === 'directory')
+    return [own]
   if (level >= MOST_LEVELS) return []
-  const folders = names.filter((name) => !name.includes('.') && name !== 'node_modules' && disk.entry(join(folder, name)) === 'directory')
+  const folders = names.filter(
+    (name) => !name.includes('.') && name !== 'node_modules' && disk.entry(join(folder, name)) === 'directory',
+  )
   return folders.flatMap((name) => handWritten(disk, join(folder, name), level + 1))
 }
 
 /** What a configuration leaves out: globs or folders, relative to its own folder. */
-export interface Ignored { folder: string; patterns: string[] }
+export interface Ignored {
+  folder: string
+  patterns: string[]
+}
 
 /** Every file below the folders, and those that the globs name, but for what nobody wrote by hand and what is left out. */
-export async function walk(disk: LocalDisk, finder: Finder, folders: string[], globs: string[], { folder, patterns }: Ignored): Promise<Walked> {
+export async function walk(
+  disk: LocalDisk,
+  finder: Finder,
+  folders: string[],
+  globs: string[],
+  { folder, patterns }: Ignored,
+): Promise<Walked> {
   const files = new Set<string>()
   const empty: string[] = []
   for (const folder of folders) {
     const home = slashed(relative(disk.cwd, folder))
     for (const path of await finder.glob(['**/*'], folder)) files.add(home === '' ? path : `${home}/${path}`)
-    for (const own of handWritten(disk, folder)) for (const path of await finder.inside(own)) files.add(slashed(relative(disk.cwd, join(own, path))))
+    for (const own of handWritten(disk, folder))
+      for (const path of await finder.inside(own)) files.add(slashed(relative(disk.cwd, join(own, path))))
   }
   for (const pattern of globs) {
     const found = await finder.glob([pattern], disk.cwd)
@@ -73,11 +91,18 @@ export async function walk(disk: LocalDisk, finder: Finder, folders: string[], g
     for (const path of found) files.add(slashed(relative(disk.cwd, resolve(disk.cwd, path))))
   }
   const below = [...files].filter((path) => /(?:^|\/)tsconfig[^/]*\.json$/.test(path))
-  const outputs = outDirs(disk, new Set([...below, ...[...folders, disk.cwd].flatMap((folder) => tsconfigsAbove(disk, folder))]))
+  const outputs = outDirs(
+    disk,
+    new Set([...below, ...[...folders, disk.cwd].flatMap((folder) => tsconfigsAbove(disk, folder))]),
+  )
   const isOut = globsMatcher(patterns)
   for (const path of files) if (isOut(slashed(relative(folder, resolve(disk.cwd, path))))) files.delete(path)
   // Where there are sources, the compiler writes beside them.
-  const built = outputs.filter((folder) => !asked(disk, folders, folder) && ![...files].some((path) => path.startsWith(folder) && /(?<!\.d)\.[cm]?tsx?$/.test(path)))
+  const built = outputs.filter(
+    (folder) =>
+      !asked(disk, folders, folder) &&
+      ![...files].some((path) => path.startsWith(folder) && /(?<!\.d)\.[cm]?tsx?$/.test(path)),
+  )
   return { files: [...files].filter((path) => !built.some((folder) => path.startsWith(folder))), empty }
 }
 

@@ -1,22 +1,38 @@
-import { accessSync, chownSync, closeSync, constants, fchmodSync, fsyncSync, lstatSync, openSync, readFileSync, realpathSync, renameSync, type Stats, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  chownSync,
+  closeSync,
+  constants,
+  fchmodSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  type Stats,
+  writeFileSync,
+} from 'node:fs'
 import { besideOf, discard } from './beside.ts'
 import type { Change } from './fix.ts'
 
 /** Puts changed files in the place of those that were read. Returns a line for each that could not be written; it stays as it was. */
-export const writeChanges = (changes: Change[]): { path: string; reason: string }[] => changes.flatMap((change) => {
-  try {
-    const reason = whyNot(change)
-    if (reason === null) replace(change)
-    return reason === null ? [] : [{ path: change.file.path, reason }]
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
-    return [{ path: change.file.path, reason: `cannot be written (${code})` }]
-  }
-})
+export const writeChanges = (changes: Change[]): { path: string; reason: string }[] =>
+  changes.flatMap((change) => {
+    try {
+      const reason = whyNot(change)
+      if (reason === null) replace(change)
+      return reason === null ? [] : [{ path: change.file.path, reason }]
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+      return [{ path: change.file.path, reason: `cannot be written (${code})` }]
+    }
+  })
 
 /** The path was real when the file was read. If it no longer is, somebody has put a link in its way, which may lead anywhere. */
 function whyNot({ file }: Change): string | null {
-  if (realpathSync.native(file.absolute) !== file.absolute || !lstatSync(file.absolute).isFile()) return 'is no longer where it was read'
+  if (realpathSync.native(file.absolute) !== file.absolute || !lstatSync(file.absolute).isFile())
+    return 'is no longer where it was read'
   accessSync(file.absolute, constants.W_OK)
   const unchanged = readFileSync(file.absolute).equals(Buffer.from(file.text, file.encoding))
   return unchanged ? null : 'has changed since it was read'

@@ -1,4 +1,10 @@
-import type { CancellationToken, Connection, Position, TextDocumentIdentifier, WorkspaceDocumentDiagnosticReport } from 'vscode-languageserver'
+import type {
+  CancellationToken,
+  Connection,
+  Position,
+  TextDocumentIdentifier,
+  WorkspaceDocumentDiagnosticReport,
+} from 'vscode-languageserver'
 import { actionsFor } from './actions.ts'
 import { until } from './patience.ts'
 import type { Questions } from './protocol.ts'
@@ -24,21 +30,35 @@ export function answerFindings(connection: Connection, session: Session): void {
   })
   connection.languages.diagnostics.onWorkspace(async ({ previousResultIds }, token) => {
     await until(session.settled(), token)
-    const before = new Map(previousResultIds.flatMap(({ uri, value }) => {
-      const path = session.pathOf(uri)
-      return path === null ? [] : [[path, value] as const]
-    }))
-    const items = [...new Set([...reports.paths(), ...before.keys()])].map((path): WorkspaceDocumentDiagnosticReport => ({ uri: session.uriFor(path), version: null, ...reportOf(path, before.get(path)) }))
+    const before = new Map(
+      previousResultIds.flatMap(({ uri, value }) => {
+        const path = session.pathOf(uri)
+        return path === null ? [] : [[path, value] as const]
+      }),
+    )
+    const items = [...new Set([...reports.paths(), ...before.keys()])].map(
+      (path): WorkspaceDocumentDiagnosticReport => ({
+        uri: session.uriFor(path),
+        version: null,
+        ...reportOf(path, before.get(path)),
+      }),
+    )
     return { items }
   })
 }
 
-interface About { textDocument: TextDocumentIdentifier }
+interface About {
+  textDocument: TextDocumentIdentifier
+}
 
 /** What an editor asks about a place: what can be done there, what it does, where its other half is. */
 export function answerQuestions(connection: Connection, session: Session): void {
   /** Asks the thread about a file, in the first of its projects that can say something. */
-  async function firstOf<Name extends 'hover' | 'lenses' | 'definition'>(name: Name, path: string, ask: (project: string) => Questions[Name]['ask']): Promise<Questions[Name]['answer'] | null> {
+  async function firstOf<Name extends 'hover' | 'lenses' | 'definition'>(
+    name: Name,
+    path: string,
+    ask: (project: string) => Questions[Name]['ask'],
+  ): Promise<Questions[Name]['answer'] | null> {
     const thread: Thread = session.thread()
     for (const { key } of session.projectsOf(path)) {
       const answer = await thread.ask(name, ask(key))
@@ -52,11 +72,15 @@ export function answerQuestions(connection: Connection, session: Session): void 
     if (path !== null) await until(session.settled(path), token)
     return path
   }
-  const placeIn = (path: string, { line, character }: Position) => (project: string) => ({ project, path, line, character })
+  const placeIn =
+    (path: string, { line, character }: Position) =>
+    (project: string) => ({ project, path, line, character })
 
   connection.onCodeAction(async (params, token) => {
     const path = await current(params, token)
-    return path === null ? [] : actionsFor(session.reports.of(path), params, session.edit, (found) => [diagnosticFrom(found, session.uriFor)])
+    return path === null
+      ? []
+      : actionsFor(session.reports.of(path), params, session.edit, (found) => [diagnosticFrom(found, session.uriFor)])
   })
   connection.onHover(async (params, token) => {
     const path = await current(params, token)
@@ -64,15 +88,19 @@ export function answerQuestions(connection: Connection, session: Session): void 
   })
   connection.onCodeLens(async (params, token) => {
     const path = await current(params, token)
-    return path === null ? [] : await firstOf('lenses', path, (project) => ({ project, path })) ?? []
+    return path === null ? [] : ((await firstOf('lenses', path, (project) => ({ project, path }))) ?? [])
   })
   connection.onDefinition(async (params, token) => {
     const path = await current(params, token)
     if (path === null) return []
     const { line, character } = params.position
     const isHere = ({ start, end }: { start: Position; end: Position }): boolean =>
-      (start.line < line || (start.line === line && start.character <= character)) && (line < end.line || (line === end.line && character <= end.character))
-    const halves = session.reports.of(path).found.filter(({ diagnostic }) => isHere(diagnostic.range)).flatMap(({ related }) => related.map(session.location))
-    return halves.length > 0 ? halves : await firstOf('definition', path, placeIn(path, params.position)) ?? []
+      (start.line < line || (start.line === line && start.character <= character)) &&
+      (line < end.line || (line === end.line && character <= end.character))
+    const halves = session.reports
+      .of(path)
+      .found.filter(({ diagnostic }) => isHere(diagnostic.range))
+      .flatMap(({ related }) => related.map(session.location))
+    return halves.length > 0 ? halves : ((await firstOf('definition', path, placeIn(path, params.position))) ?? [])
   })
 }

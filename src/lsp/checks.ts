@@ -16,7 +16,11 @@ export interface Checks {
   drop(project: Project): void
 }
 
-export interface Checking { thread(): Thread; done(project: Project, checked: Checked): void; failed(error: unknown): void }
+export interface Checking {
+  thread(): Thread
+  done(project: Project, checked: Checked): void
+  failed(error: unknown): void
+}
 
 export function startChecks({ thread, done, failed }: Checking): Checks {
   const dirty = new Map<string, Project>()
@@ -28,7 +32,9 @@ export function startChecks({ thread, done, failed }: Checking): Checks {
 
   const schedule = (pause = Math.min(LONG_PAUSE, Math.max(PAUSE, lasted / 4))): void => {
     clearTimeout(timer)
-    timer = setTimeout(() => { void next() }, pause)
+    timer = setTimeout(() => {
+      void next()
+    }, pause)
   }
 
   async function next(): Promise<void> {
@@ -62,13 +68,19 @@ export function startChecks({ thread, done, failed }: Checking): Checks {
       if (running?.key === project.key) thread().overtake()
       schedule()
     },
-    tell(buffer) { told.set(buffer.path, buffer) },
+    tell(buffer) {
+      told.set(buffer.path, buffer)
+    },
     async settled(project) {
       while (isOpen(project)) {
         if (!running) schedule(0)
-        await new Promise<void>((wake) => { waiting.push(wake) })
+        await new Promise<void>((wake) => {
+          waiting.push(wake)
+        })
       }
     },
-    drop({ key }) { dirty.delete(key) },
+    drop({ key }) {
+      dirty.delete(key)
+    },
   }
 }

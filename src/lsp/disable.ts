@@ -35,7 +35,10 @@ function isInText(file: SourceFile, offset: number): boolean {
   return false
 }
 
-interface Insertion { at: number; text: string }
+interface Insertion {
+  at: number
+  text: string
+}
 
 /** The comment on a line of its own above, or at the end of the line itself; Apache has none there. */
 function insertions({ ruleId, range: { start } }: Problem, file: SourceFile, writing: Writing): Insertion[] {
@@ -43,17 +46,29 @@ function insertions({ ruleId, range: { start } }: Problem, file: SourceFile, wri
   const begin = start.offset - start.column + 1
   const lineEnd = file.text.includes('\r\n') ? '\r\n' : '\n'
   const mark = MARKS[writing]
-  const above = { at: begin, text: `${/^[ \t]*/.exec(line)?.[0] ?? ''}${mark} verblint-disable-next-line ${ruleId}${lineEnd}` }
-  return writing === 'apache' ? [above] : [above, { at: begin + line.length, text: ` ${mark} verblint-disable-line ${ruleId}` }]
+  const above = {
+    at: begin,
+    text: `${/^[ \t]*/.exec(line)?.[0] ?? ''}${mark} verblint-disable-next-line ${ruleId}${lineEnd}`,
+  }
+  return writing === 'apache'
+    ? [above]
+    : [above, { at: begin + line.length, text: ` ${mark} verblint-disable-line ${ruleId}` }]
 }
 
 /** Whether an inserted comment is one to who reads the file, and silences the problem. */
-function holds({ at, text }: Insertion, { ruleId, range: { start } }: Problem, file: SourceFile, writing: Writing): boolean {
+function holds(
+  { at, text }: Insertion,
+  { ruleId, range: { start } }: Problem,
+  file: SourceFile,
+  writing: Writing,
+): boolean {
   const after = sourceFile(file.path, file.absolute, file.text.slice(0, at) + text + file.text.slice(at), file.encoding)
   if (writing === 'script' && isInText(after, at + text.search(/\S/))) return false
   const line = start.line + (text.endsWith('\n') ? 1 : 0)
   const own = after.position(at + text.search(/\S/)).line
-  return suppressionsIn(after, commentsOf(after, writing)).some((one) => one.range.start.line === own && one.from <= line && line <= one.to && one.rules?.includes(ruleId))
+  return suppressionsIn(after, commentsOf(after, writing)).some(
+    (one) => one.range.start.line === own && one.from <= line && line <= one.to && one.rules?.includes(ruleId),
+  )
 }
 
 /** The comment that silences a problem where it stands; null: there is no place for one. */
@@ -62,5 +77,8 @@ export function disableEdit(problem: Problem, file: SourceFile, writing: Writing
   const found = insertions(problem, file, writing).find((one) => holds(one, problem, file, writing))
   if (!found) return null
   const range = placesIn(file).range(found.at, found.at)
-  return { title: `Disable ${problem.ruleId} for this line`, edits: { [file.absolute]: [{ range, newText: found.text }] } }
+  return {
+    title: `Disable ${problem.ruleId} for this line`,
+    edits: { [file.absolute]: [{ range, newText: found.text }] },
+  }
 }

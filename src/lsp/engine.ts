@@ -16,9 +16,15 @@ import type { Buffered, Checked, Place, Project } from './protocol.ts'
 import { realOrNull, realPath } from '../source/real-path.ts'
 
 /** Thrown inside a check that has been overtaken. */
-export class Overtaken extends Error { override name = 'Overtaken' }
+export class Overtaken extends Error {
+  override name = 'Overtaken'
+}
 
-interface Opened { project: Project; memory: Memory; linted: Linted | null }
+interface Opened {
+  project: Project
+  memory: Memory
+  linted: Linted | null
+}
 
 /** Reads the files of some projects again and again, and knows what it read last. */
 export interface Engine {
@@ -41,8 +47,11 @@ export function createEngine(): Engine {
 
   /** A file that nobody has saved yet is in no folder. */
   const pathsOf = ({ cwd, paths }: Project): string[] | undefined => {
-    const fresh = [...unsaved.keys()].filter((path) => !relative(cwd, path).startsWith('..') && kindByName(relative(cwd, path)) !== null && realOrNull(path) === null)
-    return fresh.length > 0 ? [...paths ?? ['.'], ...fresh] : paths
+    const fresh = [...unsaved.keys()].filter(
+      (path) =>
+        !relative(cwd, path).startsWith('..') && kindByName(relative(cwd, path)) !== null && realOrNull(path) === null,
+    )
+    return fresh.length > 0 ? [...(paths ?? ['.']), ...fresh] : paths
   }
 
   async function check(project: Project, buffers: Buffered[], signal: Signal): Promise<Checked | null> {
@@ -51,12 +60,22 @@ export function createEngine(): Engine {
       else unsaved.set(path, Buffer.from(text))
     }
     const known = opened.get(project.key)
-    const mine: Opened = known && JSON.stringify(known.project) === JSON.stringify(project) ? known : { project, memory: newMemory(), linted: null }
+    const mine: Opened =
+      known && JSON.stringify(known.project) === JSON.stringify(project)
+        ? known
+        : { project, memory: newMemory(), linted: null }
     opened.set(project.key, mine)
     const { cwd, within } = project
     const paths = pathsOf(project)
     try {
-      const linted = await lintSite({ cwd, ...(paths && { paths }), ...(within && { within }), unsaved, memory: mine.memory, signal })
+      const linted = await lintSite({
+        cwd,
+        ...(paths && { paths }),
+        ...(within && { within }),
+        unsaved,
+        memory: mine.memory,
+        signal,
+      })
       sweep(mine.memory)
       mine.linted = linted
       return checkedFrom(linted, project)
@@ -73,44 +92,77 @@ export function createEngine(): Engine {
       const found = at && hoverText(at.site, at.file.path, placesIn(at.file).offset(place))
       if (!at || !found) return null
       const { start, end } = found.thing.range
-      return { contents: { kind: 'markdown', value: found.text }, range: placesIn(at.file).range(start.offset, end.offset) }
+      return {
+        contents: { kind: 'markdown', value: found.text },
+        range: placesIn(at.file).range(start.offset, end.offset),
+      }
     },
     lenses(project, path) {
       const at = siteOf({ project, path })
       if (!at) return []
-      return lensesIn(at.site, at.file.path).map(({ range, text }) => ({ range: placesIn(at.file).range(range.start.offset, range.end.offset), command: { title: text, command: '' } }))
+      return lensesIn(at.site, at.file.path).map(({ range, text }) => ({
+        range: placesIn(at.file).range(range.start.offset, range.end.offset),
+        command: { title: text, command: '' },
+      }))
     },
     definition(place) {
       const at = siteOf(place)
       if (!at) return []
       const offset = placesIn(at.file).offset(place)
-      const behind = at.site.links.filter(({ sure, range }) => sure && range.file === at.file.path && range.start.offset <= offset && offset <= range.end.offset)
+      const behind = at.site.links.filter(
+        ({ sure, range }) =>
+          sure && range.file === at.file.path && range.start.offset <= offset && offset <= range.end.offset,
+      )
       return behind.flatMap(({ to }) => {
         const file = at.site.files.get(to.range.file)
-        return file ? [{ uri: uriOf(file.absolute), range: placesIn(file).range(to.range.start.offset, to.range.end.offset) }] : []
+        return file
+          ? [{ uri: uriOf(file.absolute), range: placesIn(file).range(to.range.start.offset, to.range.end.offset) }]
+          : []
       })
     },
-    forget(project) { opened.delete(project) },
+    forget(project) {
+      opened.delete(project)
+    },
   }
 }
 
 function checkedFrom({ report, site }: Linted, { cwd, only }: Project): Checked {
   const writingOf = (file: string): Writing | null => {
-    const layer = site.layers.get(file) ?? (site.trees.has(file) ? undefined : kindByName(file) === 'script' ? 'script' : undefined)
+    const layer =
+      site.layers.get(file) ?? (site.trees.has(file) ? undefined : kindByName(file) === 'script' ? 'script' : undefined)
     return layer === 'nginx' || layer === 'apache' || layer === 'script' ? layer : null
   }
   const files = foundIn(report, cwd, writingOf)
   for (const path of [...files.keys()]) if (only !== undefined && path !== only) files.delete(path)
   const refused = report.refused.filter(({ expected }) => expected).map(({ path, reason }) => `${path} ${reason}`)
-  return { files, complaint: null, notes: [...report.faults.map((fault) => `a fault of verblint's own: ${fault}`), ...refused] }
+  return {
+    files,
+    complaint: null,
+    notes: [...report.faults.map((fault) => `a fault of verblint's own: ${fault}`), ...refused],
+  }
 }
 
 /** What is wrong in the configuration is shown where it stands. */
 function complaintFrom(error: unknown, { cwd }: Project): Checked {
-  if (!(error instanceof UsageError)) return { files: new Map(), complaint: null, notes: [`a fault of verblint's own: ${complaint(error)}`] }
+  if (!(error instanceof UsageError))
+    return { files: new Map(), complaint: null, notes: [`a fault of verblint's own: ${complaint(error)}`] }
   const [, file, line, column, said] = /^([^\n]+?):(\d+):(\d+): ([^]*)$/.exec(error.message) ?? []
   if (file === undefined) return { files: new Map(), complaint: error.message, notes: [] }
   const at = { line: Number(line) - 1, character: Number(column) - 1 }
-  const diagnostic = { severity: DiagnosticSeverity.Error, source: 'verblint', message: said ?? '', range: file ? { start: at, end: at } : START }
-  return { files: new Map([[realPath(resolve(cwd, file)), { found: [{ diagnostic, ruleId: '', fixes: [], suggestions: [], disable: null, related: [] }], fixAll: null }]]), complaint: null, notes: [] }
+  const diagnostic = {
+    severity: DiagnosticSeverity.Error,
+    source: 'verblint',
+    message: said ?? '',
+    range: file ? { start: at, end: at } : START,
+  }
+  return {
+    files: new Map([
+      [
+        realPath(resolve(cwd, file)),
+        { found: [{ diagnostic, ruleId: '', fixes: [], suggestions: [], disable: null, related: [] }], fixAll: null },
+      ],
+    ]),
+    complaint: null,
+    notes: [],
+  }
 }

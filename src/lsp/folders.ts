@@ -8,7 +8,11 @@ import type { Project } from './protocol.ts'
 import { realPath } from '../source/real-path.ts'
 
 /** A workspace folder as the editor calls it, and as it really lies. */
-interface Folder { given: string; real: string; project: Project }
+interface Folder {
+  given: string
+  real: string
+  project: Project
+}
 
 /** The path of a file's URI; null: it is no file. */
 export function pathOf(uri: string): string | null {
@@ -39,9 +43,13 @@ export function openFolders(): Folders {
       const { prefix: _, ...place } = placeFor(given, undefined)
       folders.set(uri, { given, real: realPath(given), project: { key: uri, ...place } })
     },
-    remove(uri) { folders.delete(uri) },
+    remove(uri) {
+      folders.delete(uri)
+    },
     projectsOf(path) {
-      const around = [...folders.values()].filter(({ real, project }) => isBelow(path, real) || isBelow(path, project.cwd))
+      const around = [...folders.values()].filter(
+        ({ real, project }) => isBelow(path, real) || isBelow(path, project.cwd),
+      )
       if (around.length > 0) return around.map(({ project }) => project)
       const { prefix: _, ...place } = placeFor(dirname(path), [path])
       return [{ key: uriOf(path), ...place, only: path }]

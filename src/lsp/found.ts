@@ -8,12 +8,23 @@ import { disableEdit, type Writing } from './disable.ts'
 import { placesIn, START } from './positions.ts'
 import type { Edits, FileReport, Found } from './protocol.ts'
 
-const SEVERITIES: Record<Severity, DiagnosticSeverity> = { error: DiagnosticSeverity.Error, warn: DiagnosticSeverity.Warning, info: DiagnosticSeverity.Information }
+const SEVERITIES: Record<Severity, DiagnosticSeverity> = {
+  error: DiagnosticSeverity.Error,
+  warn: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+}
 
-interface Place { file: string; range: { start: { offset: number }; end: { offset: number } } }
+interface Place {
+  file: string
+  range: { start: { offset: number }; end: { offset: number } }
+}
 
 /** A report as an editor wants it: by file, in the protocol's positions, each finding with what may be done about it. */
-export function foundIn({ problems, files }: Report, cwd: string, writingOf: (file: string) => Writing | null): Map<string, FileReport> {
+export function foundIn(
+  { problems, files }: Report,
+  cwd: string,
+  writingOf: (file: string) => Writing | null,
+): Map<string, FileReport> {
   const pathOf = (file: string): string => files.get(file)?.absolute ?? resolve(cwd, file)
   const rangeOf = ({ file, range }: Place): Found['diagnostic']['range'] => {
     const source = files.get(file)
@@ -24,7 +35,11 @@ export function foundIn({ problems, files }: Report, cwd: string, writingOf: (fi
     const path = pathOf(problem.file)
     const report = found.get(path) ?? { found: [], fixAll: null }
     found.set(path, report)
-    const related = placesBeside(problem).map(({ message, ...place }) => ({ message, path: pathOf(place.file), range: rangeOf(place) }))
+    const related = placesBeside(problem).map(({ message, ...place }) => ({
+      message,
+      path: pathOf(place.file),
+      range: rangeOf(place),
+    }))
     const source = files.get(problem.file)
     report.found.push({
       diagnostic: { ...diagnosticOf(problem), range: rangeOf(problem) },
@@ -35,7 +50,11 @@ export function foundIn({ problems, files }: Report, cwd: string, writingOf: (fi
       related,
     })
   }
-  for (const [path, report] of found) report.fixAll = fixAllOf(problems.filter(({ file }) => pathOf(file) === path), files)
+  for (const [path, report] of found)
+    report.fixAll = fixAllOf(
+      problems.filter(({ file }) => pathOf(file) === path),
+      files,
+    )
   return found
 }
 
@@ -43,13 +62,21 @@ function placesBeside({ related = [], includedFrom = [] }: Problem): (Place & { 
   return [...related, ...includedFrom.map((range) => ({ message: 'included here', file: range.file, range }))]
 }
 
-const diagnosticOf = ({ ruleId, severity, message, url }: Problem): Omit<Diagnostic, 'range'> =>
-  ({ severity: SEVERITIES[severity], source: 'verblint', code: ruleId, codeDescription: { href: url }, message, ...(ruleId === 'unused-suppression' && { tags: [DiagnosticTag.Unnecessary] }) })
+const diagnosticOf = ({ ruleId, severity, message, url }: Problem): Omit<Diagnostic, 'range'> => ({
+  severity: SEVERITIES[severity],
+  source: 'verblint',
+  code: ruleId,
+  codeDescription: { href: url },
+  message,
+  ...(ruleId === 'unused-suppression' && { tags: [DiagnosticTag.Unnecessary] }),
+})
 
 /** All corrections of a file that do not meet each other. */
 function fixAllOf(problems: Problem[], files: Report['files']): Edits | null {
   const fixes = fitting(problems, files).flatMap(({ fix }) => fix ?? [])
-  return fixes.length > 0 ? editsOf({ message: 'Fix all that verblint can fix', edits: fixes.flatMap(({ edits }) => edits) }, files) : null
+  return fixes.length > 0
+    ? editsOf({ message: 'Fix all that verblint can fix', edits: fixes.flatMap(({ edits }) => edits) }, files)
+    : null
 }
 
 const lineEndOf = ({ text }: SourceFile): string => (text.includes('\r\n') ? '\r\n' : '\n')
@@ -58,7 +85,11 @@ export function editsOf({ message, edits }: { message: string; edits: Edit[] }, 
   const byFile: Record<string, TextEdit[]> = {}
   for (const { file, start, end, text } of edits) {
     const source = files.get(file)
-    if (source) (byFile[source.absolute] ??= []).push({ range: placesIn(source).range(start, end), newText: text.replace(/\r?\n/g, lineEndOf(source)) })
+    if (source)
+      (byFile[source.absolute] ??= []).push({
+        range: placesIn(source).range(start, end),
+        newText: text.replace(/\r?\n/g, lineEndOf(source)),
+      })
   }
   return { title: message, edits: byFile }
 }

@@ -34,14 +34,22 @@ function whoAnswers({ decidedBy, by, forwarded }: Outcome): string {
   return by === 'built-in' ? 'built in' : ''
 }
 
-const answerOf = (outcomes: Outcome[]): string => [...new Set(outcomes.map((one) => `${outcomeLabel(one)}${one.status === null && one.when ? ` ${plain(one.when).replaceAll('|', '\\|')}` : ''}${unlessSeen(one).replaceAll('|', '\\|')}`))].join(' or ')
+const answerOf = (outcomes: Outcome[]): string =>
+  [
+    ...new Set(
+      outcomes.map(
+        (one) =>
+          `${outcomeLabel(one)}${one.status === null && one.when ? ` ${plain(one.when).replaceAll('|', '\\|')}` : ''}${unlessSeen(one).replaceAll('|', '\\|')}`,
+      ),
+    ),
+  ].join(' or ')
 
 /** A row for methods that get the same. */
 function rowsOf(cells: Cell[]): string[] {
   const rows = new Map<string, string[]>()
   for (const { method, outcomes } of cells) {
     const row = `${answerOf(outcomes)} | ${[...new Set(outcomes.map(whoAnswers).filter(Boolean))].join(', ')}`
-    rows.set(row, [...rows.get(row) ?? [], methodLabel(method)])
+    rows.set(row, [...(rows.get(row) ?? []), methodLabel(method)])
   }
   return [...rows].map(([row, methods]) => `${[...new Set(methods)].join(', ')} | ${row}`)
 }
@@ -54,10 +62,15 @@ export function hoverText(site: Site, file: string, offset: number): { text: str
   for (const cell of site.cells) {
     if (!cell.outcomes.some((outcome) => passes(outcome, thing.range))) continue
     const key = `${hostLabel(cell)}${pathName(cell)}`
-    byPath.set(key, [...byPath.get(key) ?? [], cell])
+    byPath.set(key, [...(byPath.get(key) ?? []), cell])
   }
-  const shown = [...byPath].slice(0, MOST_PATHS).flatMap(([path, cells]) => rowsOf(cells).map((row, index) => `| ${index === 0 ? code(path) : ''} | ${row} |`))
-  const table = shown.length > 0 ? ['', '| path | methods | answer | from |', '| --- | --- | --- | --- |', ...shown] : ['', 'No request comes here.']
+  const shown = [...byPath]
+    .slice(0, MOST_PATHS)
+    .flatMap(([path, cells]) => rowsOf(cells).map((row, index) => `| ${index === 0 ? code(path) : ''} | ${row} |`))
+  const table =
+    shown.length > 0
+      ? ['', '| path | methods | answer | from |', '| --- | --- | --- | --- |', ...shown]
+      : ['', 'No request comes here.']
   const more = byPath.size > MOST_PATHS ? ['', `and ${byPath.size - MOST_PATHS} more paths`] : []
   return { text: [titleOf(thing), ...table, ...more].join('\n'), thing }
 }

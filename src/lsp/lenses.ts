@@ -4,7 +4,10 @@ import { hostLabel } from '../format/routes/label.ts'
 import { methodLabel, pathName } from '../site/words.ts'
 import { isSame, thingsIn } from './at.ts'
 
-export interface Lens { range: SourceRange; text: string }
+export interface Lens {
+  range: SourceRange
+  text: string
+}
 
 const MOST_WAYS = 2
 
@@ -31,10 +34,18 @@ function sayWays(ways: Map<string, Set<string>> | undefined): string {
 
 /** Who is behind a location, where it hands requests on. */
 function behind(links: Link[], site: Site, range: SourceRange): string | null {
-  const used = new Set(site.cells.flatMap(({ outcomes }) => outcomes.flatMap(({ steps }) => {
-    const at = steps.findIndex((step) => isSame(step.range, range))
-    return at < 0 ? [] : steps.slice(at).flatMap(({ forwarded, kind }) => (kind === 'forward' && forwarded ? [forwarded.upstream] : []))
-  })))
+  const used = new Set(
+    site.cells.flatMap(({ outcomes }) =>
+      outcomes.flatMap(({ steps }) => {
+        const at = steps.findIndex((step) => isSame(step.range, range))
+        return at < 0
+          ? []
+          : steps
+              .slice(at)
+              .flatMap(({ forwarded, kind }) => (kind === 'forward' && forwarded ? [forwarded.upstream] : []))
+      }),
+    ),
+  )
   const to = [...new Set(links.filter(({ upstream, sure }) => sure && used.has(upstream)).map((link) => link.to.name))]
   return to.length > 0 ? `goes on to ${to.join(', ')}` : null
 }
@@ -47,7 +58,16 @@ export function lensesIn(site: Site, file: string): Lens[] {
   const lenses = new Map<number, Lens>()
   for (const { origin, kind, range } of things) {
     if (kind !== 'route') continue
-    const text = origin.layer !== 'express' ? behind(site.links.filter(({ from }) => from === origin), site, range) : isBehind.has(origin) ? sayWays(ways.get(`${range.start.offset}`)) : null
+    const text =
+      origin.layer !== 'express'
+        ? behind(
+            site.links.filter(({ from }) => from === origin),
+            site,
+            range,
+          )
+        : isBehind.has(origin)
+          ? sayWays(ways.get(`${range.start.offset}`))
+          : null
     if (text !== null) lenses.set(range.start.offset, { range, text })
   }
   return [...lenses.values()]

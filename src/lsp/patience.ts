@@ -5,7 +5,11 @@ export async function until(work: Promise<unknown>, token: CancellationToken): P
   const cancelled = (): ResponseError<void> => new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled')
   if (token.isCancellationRequested) throw cancelled()
   let forget = { dispose: (): void => undefined }
-  const given = new Promise<never>((_, reject) => { forget = token.onCancellationRequested(() => { reject(cancelled()) }) })
+  const given = new Promise<never>((_, reject) => {
+    forget = token.onCancellationRequested(() => {
+      reject(cancelled())
+    })
+  })
   try {
     await Promise.race([work, given])
   } finally {
@@ -15,5 +19,7 @@ export async function until(work: Promise<unknown>, token: CancellationToken): P
 
 /** What is asked of an editor it may refuse, though it has said that it can: that is told, and no more. */
 export function quietly(connection: Connection, asked: Promise<unknown>): void {
-  asked.catch((error: unknown) => { connection.console.warn(`the editor refused: ${error instanceof Error ? error.message : String(error)}`) })
+  asked.catch((error: unknown) => {
+    connection.console.warn(`the editor refused: ${error instanceof Error ? error.message : String(error)}`)
+  })
 }

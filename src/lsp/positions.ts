@@ -4,7 +4,11 @@ import type { Position, Range } from 'vscode-languageserver'
 import type { SourceFile } from '../source/source-file.ts'
 
 /** Offsets of a text as the protocol counts them: lines from 0, characters in UTF-16 code units, and a lone CR ends a line too. */
-export interface Places { position(offset: number): Position; range(start: number, end: number): Range; offset(position: Position): number }
+export interface Places {
+  position(offset: number): Position
+  range(start: number, end: number): Range
+  offset(position: Position): number
+}
 
 const known = new WeakMap<SourceFile, Places>()
 
@@ -17,7 +21,11 @@ export function placesIn(file: SourceFile): Places {
   const mark = markOf(file.text)
   const document = TextDocument.create('', '', 0, file.text.slice(mark))
   const position = (offset: number): Position => document.positionAt(Math.max(0, offset - mark))
-  const places: Places = { position, range: (start, end) => ({ start: position(start), end: position(end) }), offset: (at) => document.offsetAt(at) + mark }
+  const places: Places = {
+    position,
+    range: (start, end) => ({ start: position(start), end: position(end) }),
+    offset: (at) => document.offsetAt(at) + mark,
+  }
   known.set(file, places)
   return places
 }

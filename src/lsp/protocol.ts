@@ -14,23 +14,52 @@ export interface Project {
 }
 
 /** A text that stands in an editor; null: it is closed. */
-export interface Buffered { path: string; text: string | null }
+export interface Buffered {
+  path: string
+  text: string | null
+}
 
-export interface Edits { title: string; edits: Record<string, TextEdit[]> }
+export interface Edits {
+  title: string
+  edits: Record<string, TextEdit[]>
+}
 
 /** The other half of a finding. */
-export interface Beside { message: string; path: string; range: Range }
+export interface Beside {
+  message: string
+  path: string
+  range: Range
+}
 
 /** A finding in a file, with what may be done about it; paths of other files are absolute until they are sent. */
-export interface Found { diagnostic: Diagnostic; ruleId: string; fixes: Edits[]; suggestions: Edits[]; disable: Edits | null; related: Beside[] }
+export interface Found {
+  diagnostic: Diagnostic
+  ruleId: string
+  fixes: Edits[]
+  suggestions: Edits[]
+  disable: Edits | null
+  related: Beside[]
+}
 
 /** `fixAll`: all corrections of a file that can be made at once. */
-export interface FileReport { found: Found[]; fixAll: Edits | null }
+export interface FileReport {
+  found: Found[]
+  fixAll: Edits | null
+}
 
 /** By absolute path; `complaint`: why nothing could be read, for a person. */
-export interface Checked { files: Map<string, FileReport>; complaint: string | null; notes: string[] }
+export interface Checked {
+  files: Map<string, FileReport>
+  complaint: string | null
+  notes: string[]
+}
 
-export interface Place { project: string; path: string; line: number; character: number }
+export interface Place {
+  project: string
+  path: string
+  line: number
+  character: number
+}
 
 /** What the thread can be asked. */
 export interface Questions {

@@ -23,7 +23,12 @@ export function keepReports(uriFor: (path: string) => string): Reports {
   const of = (path: string): FileReport => {
     const all = [...projects.values()].flatMap((files) => files.get(path) ?? [])
     const [first = NOTHING, ...others] = all
-    return others.length === 0 ? first : { found: [...new Map(all.flatMap(({ found }) => found).map((one) => [keyOf(one), one])).values()], fixAll: first.fixAll }
+    return others.length === 0
+      ? first
+      : {
+          found: [...new Map(all.flatMap(({ found }) => found).map((one) => [keyOf(one), one])).values()],
+          fixAll: first.fixAll,
+        }
   }
   const diagnosticsOf = (path: string): { id: string; items: Diagnostic[] } => {
     const items = of(path).found.map((one) => diagnosticFrom(one, uriFor))
@@ -34,7 +39,7 @@ export function keepReports(uriFor: (path: string) => string): Reports {
     diagnostics: (path) => told.get(path) ?? diagnosticsOf(path),
     paths: () => [...told.keys()],
     set(project, files) {
-      const touched = new Set([...projects.get(project)?.keys() ?? [], ...files.keys()])
+      const touched = new Set([...(projects.get(project)?.keys() ?? []), ...files.keys()])
       if (files.size > 0) projects.set(project, files)
       else projects.delete(project)
       return [...touched].filter((path) => {
@@ -50,5 +55,11 @@ export function keepReports(uriFor: (path: string) => string): Reports {
 
 export function diagnosticFrom({ diagnostic, related }: Found, uriFor: (path: string) => string): Diagnostic {
   if (related.length === 0) return diagnostic
-  return { ...diagnostic, relatedInformation: related.map(({ message, path, range }) => ({ message, location: { uri: uriFor(path), range } })) }
+  return {
+    ...diagnostic,
+    relatedInformation: related.map(({ message, path, range }) => ({
+      message,
+      location: { uri: uriFor(path), range },
+    })),
+  }
 }

@@ -1,5 +1,11 @@
 import {
-  CodeActionKind, type Connection, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, type InitializeParams, type InitializeResult, TextDocuments,
+  CodeActionKind,
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  type InitializeParams,
+  type InitializeResult,
+  TextDocuments,
   TextDocumentSyncKind,
 } from 'vscode-languageserver'
 import { TextDocument } from 'vscode-languageserver-textdocument'
@@ -16,7 +22,9 @@ const resultFor = ({ pulls }: Client, version: string): InitializeResult => ({
   capabilities: {
     positionEncoding: 'utf-16',
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
-    ...(pulls && { diagnosticProvider: { identifier: 'verblint', interFileDependencies: true, workspaceDiagnostics: true } }),
+    ...(pulls && {
+      diagnosticProvider: { identifier: 'verblint', interFileDependencies: true, workspaceDiagnostics: true },
+    }),
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
     codeLensProvider: {},
     hoverProvider: true,
@@ -26,7 +34,8 @@ const resultFor = ({ pulls }: Client, version: string): InitializeResult => ({
 })
 
 /** The folder of an editor that knows no workspace folders. */
-const oldRoot = ({ rootUri, rootPath }: Pick<InitializeParams, 'rootUri' | 'rootPath'>): string[] => (rootUri ? [rootUri] : rootPath ? [uriOf(rootPath)] : [])
+const oldRoot = ({ rootUri, rootPath }: Pick<InitializeParams, 'rootUri' | 'rootPath'>): string[] =>
+  rootUri ? [rootUri] : rootPath ? [uriOf(rootPath)] : []
 
 /** What is not worth a new check: git's own files, and packages. */
 const isAside = (path: string): boolean => /[/\\](?:\.git|node_modules)[/\\]/.test(path)
@@ -45,8 +54,13 @@ export function serve(connection: Connection, version: string): void {
     return resultFor(client, version)
   })
   connection.onInitialized(() => {
-    if (client.watches) quietly(connection, connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*' }] }))
-    if (client.tellsSettings) quietly(connection, connection.client.register(DidChangeConfigurationNotification.type, { section: 'verblint' }))
+    if (client.watches)
+      quietly(
+        connection,
+        connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*' }] }),
+      )
+    if (client.tellsSettings)
+      quietly(connection, connection.client.register(DidChangeConfigurationNotification.type, { section: 'verblint' }))
     if (client.hasFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         for (const { uri } of removed) session.removeFolder(uri)
@@ -64,15 +78,26 @@ export function serve(connection: Connection, version: string): void {
     else if (typeof told === 'object' && told !== null && 'verblint' in told) settings = settingsFrom(told.verblint)
     for (const document of documents.all()) session.see(document)
   }
-  connection.onDidChangeConfiguration((change) => { quietly(connection, readSettings(change.settings)) })
+  connection.onDidChangeConfiguration((change) => {
+    quietly(connection, readSettings(change.settings))
+  })
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    for (const path of changes.flatMap(({ uri }) => session.pathOf(uri) ?? [])) if (!isAside(path)) session.changed(path)
+    for (const path of changes.flatMap(({ uri }) => session.pathOf(uri) ?? []))
+      if (!isAside(path)) session.changed(path)
   })
 
-  documents.onDidOpen(({ document }) => { session.see(document) })
-  documents.onDidChangeContent(({ document }) => { if (settings.run === 'onType') session.see(document) })
-  documents.onDidSave(({ document }) => { session.see(document) })
-  documents.onDidClose(({ document }) => { session.close(document) })
+  documents.onDidOpen(({ document }) => {
+    session.see(document)
+  })
+  documents.onDidChangeContent(({ document }) => {
+    if (settings.run === 'onType') session.see(document)
+  })
+  documents.onDidSave(({ document }) => {
+    session.see(document)
+  })
+  documents.onDidClose(({ document }) => {
+    session.close(document)
+  })
   answerFindings(connection, session)
   answerQuestions(connection, session)
   documents.listen(connection)

@@ -1,4 +1,12 @@
-import { type Connection, MessageType, type Range, ShowMessageNotification, type TextDocuments, type TextEdit, type WorkspaceEdit } from 'vscode-languageserver'
+import {
+  type Connection,
+  MessageType,
+  type Range,
+  ShowMessageNotification,
+  type TextDocuments,
+  type TextEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver'
 import type { TextDocument } from 'vscode-languageserver-textdocument'
 import { startChecks } from './checks.ts'
 import type { Client } from './client.ts'
@@ -36,7 +44,11 @@ export interface Session {
   end(): Promise<void>
 }
 
-export function openSession(connection: Connection, documents: TextDocuments<TextDocument>, client: () => Client): Session {
+export function openSession(
+  connection: Connection,
+  documents: TextDocuments<TextDocument>,
+  client: () => Client,
+): Session {
   const folders = openFolders()
   /** The URIs of what is open, by real path. */
   const open = new Map<string, string>()
@@ -45,7 +57,13 @@ export function openSession(connection: Connection, documents: TextDocuments<Tex
   const reports = keepReports(uriFor)
   let falls = 0
   let thread = start()
-  const checks = startChecks({ thread: () => thread, done, failed: (error) => { connection.console.error(String(error)) } })
+  const checks = startChecks({
+    thread: () => thread,
+    done,
+    failed: (error) => {
+      connection.console.error(String(error))
+    },
+  })
 
   function show(message: string): void {
     void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Error, message })
@@ -55,7 +73,10 @@ export function openSession(connection: Connection, documents: TextDocuments<Tex
     return startThread((why) => {
       falls++
       connection.console.error(`verblint: ${why}`)
-      if (falls >= MOST_FALLS) { show(`verblint has ended ${falls} times and is not started again`); return }
+      if (falls >= MOST_FALLS) {
+        show(`verblint has ended ${falls} times and is not started again`)
+        return
+      }
       thread = start()
       for (const [path, uri] of open) checks.tell({ path, text: documents.get(uri)?.getText() ?? null })
       for (const project of everything()) checks.touch(project)
@@ -65,11 +86,16 @@ export function openSession(connection: Connection, documents: TextDocuments<Tex
   function tellChanges(changed: string[]): void {
     const { pulls, refreshesFindings, refreshesLenses } = client()
     if (refreshesLenses) quietly(connection, connection.sendRequest('workspace/codeLens/refresh'))
-    if (pulls && refreshesFindings && changed.length > 0) quietly(connection, connection.sendRequest('workspace/diagnostic/refresh'))
+    if (pulls && refreshesFindings && changed.length > 0)
+      quietly(connection, connection.sendRequest('workspace/diagnostic/refresh'))
     if (pulls) return
     for (const path of changed) {
       const version = versionOf(path)
-      void connection.sendDiagnostics({ uri: uriFor(path), diagnostics: reports.diagnostics(path).items, ...(version !== undefined && { version }) })
+      void connection.sendDiagnostics({
+        uri: uriFor(path),
+        diagnostics: reports.diagnostics(path).items,
+        ...(version !== undefined && { version }),
+      })
     }
   }
 
@@ -87,18 +113,27 @@ export function openSession(connection: Connection, documents: TextDocuments<Tex
   }
 
   const isAlone = ({ only }: Project): boolean => only !== undefined
-  const everything = (): Project[] => [...folders.all(), ...[...open.keys()].flatMap((path) => folders.projectsOf(path).filter(isAlone))]
-  const changed = (path: string): void => { for (const project of folders.projectsOf(path)) if (!isAlone(project) || open.has(path)) checks.touch(project) }
+  const everything = (): Project[] => [
+    ...folders.all(),
+    ...[...open.keys()].flatMap((path) => folders.projectsOf(path).filter(isAlone)),
+  ]
+  const changed = (path: string): void => {
+    for (const project of folders.projectsOf(path)) if (!isAlone(project) || open.has(path)) checks.touch(project)
+  }
 
   return {
-    reports, uriFor, changed,
+    reports,
+    uriFor,
+    changed,
     thread: () => thread,
     pathOf(uri) {
       const path = pathOf(uri)
       return path === null ? null : realPath(path)
     },
     projectsOf: (path) => folders.projectsOf(path),
-    addFolder(uri) { folders.add(uri) },
+    addFolder(uri) {
+      folders.add(uri)
+    },
     removeFolder(uri) {
       const gone = folders.all().filter(({ key }) => key === uri)
       folders.remove(uri)
@@ -119,11 +154,21 @@ export function openSession(connection: Connection, documents: TextDocuments<Tex
       for (const project of folders.projectsOf(path).filter(isAlone)) drop(project)
       changed(path)
     },
-    checkAll() { for (const project of everything()) checks.touch(project) },
-    settled: async (path) => { for (const project of path === undefined ? everything() : folders.projectsOf(path)) await checks.settled(project) },
-    edit: (edits) => (client().versionedEdits
-      ? { documentChanges: Object.entries(edits).map(([path, list]) => ({ textDocument: { uri: uriFor(path), version: versionOf(path) ?? null }, edits: list })) }
-      : { changes: Object.fromEntries(Object.entries(edits).map(([path, list]) => [uriFor(path), list])) }),
+    checkAll() {
+      for (const project of everything()) checks.touch(project)
+    },
+    settled: async (path) => {
+      for (const project of path === undefined ? everything() : folders.projectsOf(path)) await checks.settled(project)
+    },
+    edit: (edits) =>
+      client().versionedEdits
+        ? {
+            documentChanges: Object.entries(edits).map(([path, list]) => ({
+              textDocument: { uri: uriFor(path), version: versionOf(path) ?? null },
+              edits: list,
+            })),
+          }
+        : { changes: Object.fromEntries(Object.entries(edits).map(([path, list]) => [uriFor(path), list])) },
     location: ({ path, range }) => ({ uri: uriFor(path), range }),
     end: () => thread.close(),
   }

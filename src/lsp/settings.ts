@@ -1,5 +1,7 @@
 /** What an editor may set, in the section `verblint`. */
-export interface Settings { run: 'onType' | 'onSave' }
+export interface Settings {
+  run: 'onType' | 'onSave'
+}
 
 export const DEFAULTS: Settings = { run: 'onType' }
 

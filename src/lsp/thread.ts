@@ -8,9 +8,15 @@ import type { Questions } from './protocol.ts'
 
 type Name = keyof Questions
 type Answer = { id: number } & ({ value: unknown } | { fault: string })
-type Handler<One extends Name> = (ask: Questions[One]['ask']) => Promise<Questions[One]['answer']> | Questions[One]['answer']
+type Handler<One extends Name> = (
+  ask: Questions[One]['ask'],
+) => Promise<Questions[One]['answer']> | Questions[One]['answer']
 type Handlers = { [One in Name]: Handler<One> }
-interface Message { id: number; name: Name; ask: never }
+interface Message {
+  id: number
+  name: Name
+  ask: never
+}
 
 export interface Thread {
   ask<One extends Name>(name: One, ask: Questions[One]['ask']): Promise<Questions[One]['answer']>
@@ -39,15 +45,23 @@ export function startThread(fell: (why: string) => void): Thread {
     if ('fault' in answer) one?.failed(new Error(String(answer.fault)))
     else one?.done(answer.value)
   })
-  worker.on('error', (error) => { fall(complaint(error)) })
-  worker.on('exit', () => { fall('the reading thread has ended') })
+  worker.on('error', (error) => {
+    fall(complaint(error))
+  })
+  worker.on('exit', () => {
+    fall('the reading thread has ended')
+  })
   return {
-    ask: (name, ask) => new Promise((done, failed) => {
-      if (closing) { failed(new Error('the reading thread has ended')); return }
-      asked++
-      waiting.set(asked, { done, failed })
-      worker.postMessage({ id: asked, name, ask })
-    }),
+    ask: (name, ask) =>
+      new Promise((done, failed) => {
+        if (closing) {
+          failed(new Error('the reading thread has ended'))
+          return
+        }
+        asked++
+        waiting.set(asked, { done, failed })
+        worker.postMessage({ id: asked, name, ask })
+      }),
     overtake: () => Atomics.add(shared, 0, 1) + 1,
     ticket: () => Atomics.load(shared, 0),
     async close() {
@@ -60,11 +74,19 @@ export function startThread(fell: (why: string) => void): Thread {
 function serve(shared: Int32Array): void {
   const engine = createEngine()
   const handlers: Handlers = {
-    check: ({ project, buffers, ticket }) => engine.check(project, buffers, { throwIfAborted() { if (Atomics.load(shared, 0) !== ticket) throw new Overtaken() } }),
+    check: ({ project, buffers, ticket }) =>
+      engine.check(project, buffers, {
+        throwIfAborted() {
+          if (Atomics.load(shared, 0) !== ticket) throw new Overtaken()
+        },
+      }),
     hover: (place) => engine.hover(place),
     lenses: ({ project, path }) => engine.lenses(project, path),
     definition: (place) => engine.definition(place),
-    forget: ({ project }) => { engine.forget(project); return null },
+    forget: ({ project }) => {
+      engine.forget(project)
+      return null
+    },
   }
   let last: Promise<unknown> = Promise.resolve()
   parentPort?.on('message', ({ id, name, ask }: Message) => {
@@ -79,4 +101,11 @@ function serve(shared: Int32Array): void {
 }
 
 const given: unknown = workerData
-if (!isMainThread && typeof given === 'object' && given !== null && 'verblint' in given && given.verblint instanceof Int32Array) serve(given.verblint)
+if (
+  !isMainThread &&
+  typeof given === 'object' &&
+  given !== null &&
+  'verblint' in given &&
+  given.verblint instanceof Int32Array
+)
+  serve(given.verblint)

@@ -9,7 +9,11 @@ const sent = new WeakMap<Forwarded, (method: string) => Forwarded>()
 type Question = string | ReadonlySet<string> | ((method: string) => boolean)
 
 const answerTo = (question: Question, method: string): boolean =>
-  typeof question === 'string' ? question === method : typeof question === 'function' ? question(method) : question.has(method)
+  typeof question === 'string'
+    ? question === method
+    : typeof question === 'function'
+      ? question(method)
+      : question.has(method)
 
 /**
  * The method of a request as a server's model sees it. What is asked of it is kept, so that one answer stands for every method of which
@@ -72,7 +76,8 @@ export class AskedMethod {
 }
 
 /** Whether a set has the method. */
-export const isIn = (method: AskedMethod, { names, complement }: MethodSet): boolean => (names.size > 0 && method.is(names)) !== complement
+export const isIn = (method: AskedMethod, { names, complement }: MethodSet): boolean =>
+  (names.size > 0 && method.is(names)) !== complement
 
 /** What a server asks for in the place of the client's method. */
 export const GET = new AskedMethod('GET', false)
@@ -102,12 +107,18 @@ export function asideStep(step: Step): Step {
 }
 
 /** Outcomes as they read under another method of which all that was asked is true, too. */
-export const reworded = (outcomes: Outcome[], method: string): Outcome[] => (outcomes.some(namesMethod) ? outcomes.map((outcome) => rewordedOutcome(outcome, method)) : outcomes)
+export const reworded = (outcomes: Outcome[], method: string): Outcome[] =>
+  outcomes.some(namesMethod) ? outcomes.map((outcome) => rewordedOutcome(outcome, method)) : outcomes
 
-const namesMethod = ({ forwarded, steps: all }: Outcome): boolean => (forwarded !== undefined && sent.has(forwarded)) || all.some((step) => steps.has(step))
+const namesMethod = ({ forwarded, steps: all }: Outcome): boolean =>
+  (forwarded !== undefined && sent.has(forwarded)) || all.some((step) => steps.has(step))
 
 function rewordedOutcome(outcome: Outcome, method: string): Outcome {
   if (!namesMethod(outcome)) return outcome
   const forwarded = outcome.forwarded && (sent.get(outcome.forwarded)?.(method) ?? outcome.forwarded)
-  return { ...outcome, ...(forwarded && { forwarded }), steps: outcome.steps.map((step) => steps.get(step)?.(method) ?? step) }
+  return {
+    ...outcome,
+    ...(forwarded && { forwarded }),
+    steps: outcome.steps.map((step) => steps.get(step)?.(method) ?? step),
+  }
 }

@@ -1,7 +1,11 @@
 import type { SourceRange } from '../source/range.ts'
 
 /** Where a document says that it is served: a host of its own, or whichever serves the document. */
-export interface Base { host: string | null; port: number | null; path: string }
+export interface Base {
+  host: string | null
+  port: number | null
+  path: string
+}
 
 /** A method that a document has for a path. */
 export interface Operation {
@@ -25,4 +29,8 @@ export interface DocumentedPath {
 }
 
 /** What an OpenAPI document promises; `range`: where its paths begin. */
-export interface Contract { file: string; range: SourceRange; paths: DocumentedPath[] }
+export interface Contract {
+  file: string
+  range: SourceRange
+  paths: DocumentedPath[]
+}

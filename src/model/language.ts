@@ -48,56 +48,107 @@ const MARKS = ANCHORS + 1
  * another behind it. refa knows no anchors; here `^` and `$` are the consumption of a mark. That is exact as long as no more of them
  * are met in a row than there are marks.
  */
-const automaton = (regex: Regex): NFA | null => remembered(nfas, regex, () => {
-  const { CharSet, JS, NFA, Transformers, combineTransformers, transform } = refa()
-  const parser = JS.Parser.fromLiteral({ source: regex.source, flags: regex.flags.replace(/[gy]/g, '') })
-  const { expression, maxCharacter } = parser.parse({ maxNodes: MAX_NODES, backreferences: 'throw' })
-  for (const { elements } of expression.alternatives) refuseOddAnchors(elements, { start: 0, end: 0, ahead: false })
-  const mark = (char: number): CharSet => CharSet.empty(maxCharacter).union([{ min: char, max: char }])
-  const marks: Marks = { start: mark(maxCharacter - 1), end: mark(maxCharacter), inside: mark(maxCharacter).union(mark(maxCharacter - 1)).negate() }
-  const simplify = combineTransformers([Transformers.simplify({ ignoreOrder: true }), Transformers.applyAssertions()])
-  // Whatever follows a match does not matter, so that a lookahead at its very end may as well be part of it.
-  const inline = Transformers.patternEdgeAssertions({ inline: true })
-  const build = (source: NoParent<Expression>): NFA =>
-    NFA.fromRegex(transform(simplify, source), { maxCharacter }, { assertions: 'throw' }, new NFA.LimitedNodeFactory(MAX_STATES))
-  const { start, end, inside } = marks
-  const { alternatives } = transform(combineTransformers([simplify, inline]), { type: 'Expression', alternatives: withMarks(expression, marks) })
-  const found = build(concatenation([many(start, 0, Infinity), many(inside, 0, Infinity), group(alternatives), many(inside, 0, Infinity), many(end, 0, Infinity)]))
-  const whole = build(concatenation([many(start, MARKS, MARKS), many(inside, 0, Infinity), many(end, MARKS, MARKS)]))
-  return NFA.fromIntersection(found, whole, new NFA.LimitedNodeFactory(MAX_STATES))
-})
+const automaton = (regex: Regex): NFA | null =>
+  remembered(nfas, regex, () => {
+    const { CharSet, JS, NFA, Transformers, combineTransformers, transform } = refa()
+    const parser = JS.Parser.fromLiteral({ source: regex.source, flags: regex.flags.replace(/[gy]/g, '') })
+    const { expression, maxCharacter } = parser.parse({ maxNodes: MAX_NODES, backreferences: 'throw' })
+    for (const { elements } of expression.alternatives) refuseOddAnchors(elements, { start: 0, end: 0, ahead: false })
+    const mark = (char: number): CharSet => CharSet.empty(maxCharacter).union([{ min: char, max: char }])
+    const marks: Marks = {
+      start: mark(maxCharacter - 1),
+      end: mark(maxCharacter),
+      inside: mark(maxCharacter)
+        .union(mark(maxCharacter - 1))
+        .negate(),
+    }
+    const simplify = combineTransformers([Transformers.simplify({ ignoreOrder: true }), Transformers.applyAssertions()])
+    // Whatever follows a match does not matter, so that a lookahead at its very end may as well be part of it.
+    const inline = Transformers.patternEdgeAssertions({ inline: true })
+    const build = (source: NoParent<Expression>): NFA =>
+      NFA.fromRegex(
+        transform(simplify, source),
+        { maxCharacter },
+        { assertions: 'throw' },
+        new NFA.LimitedNodeFactory(MAX_STATES),
+      )
+    const { start, end, inside } = marks
+    const { alternatives } = transform(combineTransformers([simplify, inline]), {
+      type: 'Expression',
+      alternatives: withMarks(expression, marks),
+    })
+    const found = build(
+      concatenation([
+        many(start, 0, Infinity),
+        many(inside, 0, Infinity),
+        group(alternatives),
+        many(inside, 0, Infinity),
+        many(end, 0, Infinity),
+      ]),
+    )
+    const whole = build(concatenation([many(start, MARKS, MARKS), many(inside, 0, Infinity), many(end, MARKS, MARKS)]))
+    return NFA.fromIntersection(found, whole, new NFA.LimitedNodeFactory(MAX_STATES))
+  })
 
-interface Marks { start: CharSet; end: CharSet; inside: CharSet }
+interface Marks {
+  start: CharSet
+  end: CharSet
+  inside: CharSet
+}
 
 const one = (characters: CharSet): NoParent<CharacterClass> => ({ type: 'CharacterClass', characters })
-const many = (characters: CharSet, min: number, max: number): NoParent<Element> =>
-  ({ type: 'Quantifier', min, max, lazy: false, alternatives: [{ type: 'Concatenation', elements: [one(characters)] }] })
+const many = (characters: CharSet, min: number, max: number): NoParent<Element> => ({
+  type: 'Quantifier',
+  min,
+  max,
+  lazy: false,
+  alternatives: [{ type: 'Concatenation', elements: [one(characters)] }],
+})
 const group = (alternatives: NoParent<Concatenation>[]): NoParent<Element> => ({ type: 'Alternation', alternatives })
-const concatenation = (elements: NoParent<Element>[]): NoParent<Expression> => ({ type: 'Expression', alternatives: [{ type: 'Concatenation', elements }] })
+const concatenation = (elements: NoParent<Element>[]): NoParent<Expression> => ({
+  type: 'Expression',
+  alternatives: [{ type: 'Concatenation', elements }],
+})
 
 /** The same alternatives with every anchor a mark and no class that takes one. */
 function withMarks({ alternatives }: { alternatives: Concatenation[] }, marks: Marks): NoParent<Concatenation>[] {
-  return alternatives.map(({ elements }) => ({ type: 'Concatenation', elements: elements.map((element) => elementWithMarks(element, marks)) }))
+  return alternatives.map(({ elements }) => ({
+    type: 'Concatenation',
+    elements: elements.map((element) => elementWithMarks(element, marks)),
+  }))
 }
 
 function elementWithMarks(element: Element, marks: Marks): NoParent<Element> {
   const side = edge(element)
   if (side) return one(marks[side])
   switch (element.type) {
-    case 'CharacterClass': return one(element.characters.intersect(marks.inside))
+    case 'CharacterClass':
+      return one(element.characters.intersect(marks.inside))
     case 'Assertion': {
       // Something always stands beside: a mark, if nothing else. So "no x next" is "something else next".
       const refused = element.negate ? onlyClass(element) : null
-      if (refused) return { ...element, negate: false, alternatives: [{ type: 'Concatenation', elements: [one(refused.intersect(marks.inside).negate())] }] }
+      if (refused)
+        return {
+          ...element,
+          negate: false,
+          alternatives: [{ type: 'Concatenation', elements: [one(refused.intersect(marks.inside).negate())] }],
+        }
       return { ...element, alternatives: withMarks(element, marks) }
     }
-    case 'Alternation': case 'Quantifier': return { ...element, alternatives: withMarks(element, marks) }
-    default: return element
+    case 'Alternation':
+    case 'Quantifier':
+      return { ...element, alternatives: withMarks(element, marks) }
+    default:
+      return element
   }
 }
 
 type Side = 'start' | 'end'
-interface Seen { start: number; end: number; ahead: boolean }
+interface Seen {
+  start: number
+  end: number
+  ahead: boolean
+}
 
 /**
  * Throws where a mark would not mean what the anchor does: in a loop, more in a row than there are marks, or beside a lookaround that
@@ -108,30 +159,41 @@ function refuseOddAnchors(elements: Element[], seen: Seen): Seen {
     const side = edge(element)
     if (side) return countAnchor(side, before)
     if (!('alternatives' in element)) return before
-    if (element.type === 'Quantifier' && element.max > 1 && (holds(element, 'start') || holds(element, 'end'))) throw new RangeError('an anchor in a loop')
+    if (element.type === 'Quantifier' && element.max > 1 && (holds(element, 'start') || holds(element, 'end')))
+      throw new RangeError('an anchor in a loop')
     if (element.type === 'Assertion') return refuseOddLookaround(element, before)
-    return most(element.alternatives.map((one) => refuseOddAnchors(one.elements, before)), before)
+    return most(
+      element.alternatives.map((one) => refuseOddAnchors(one.elements, before)),
+      before,
+    )
   }, seen)
 }
 
 function countAnchor(side: Side, seen: Seen): Seen {
   const next = { ...seen, [side]: seen[side] + 1 }
-  if (next[side] > ANCHORS || (side === 'start' && seen.ahead)) throw new RangeError('anchors that marks cannot stand for')
+  if (next[side] > ANCHORS || (side === 'start' && seen.ahead))
+    throw new RangeError('anchors that marks cannot stand for')
   return next
 }
 
 function refuseOddLookaround(element: Assertion, seen: Seen): Seen {
   const ahead = element.kind === 'ahead'
-  if (holds(element, ahead ? 'start' : 'end') || (!ahead && seen.end > 0)) throw new RangeError('a lookaround that would see a mark')
+  if (holds(element, ahead ? 'start' : 'end') || (!ahead && seen.end > 0))
+    throw new RangeError('a lookaround that would see a mark')
   for (const one of element.alternatives) refuseOddAnchors(one.elements, seen)
   return ahead ? { ...seen, ahead } : seen
 }
 
-const most = (ways: Seen[], none: Seen): Seen => ways.reduce((a, b) =>
-  ({ start: Math.max(a.start, b.start), end: Math.max(a.end, b.end), ahead: a.ahead || b.ahead }), none)
+const most = (ways: Seen[], none: Seen): Seen =>
+  ways.reduce(
+    (a, b) => ({ start: Math.max(a.start, b.start), end: Math.max(a.end, b.end), ahead: a.ahead || b.ahead }),
+    none,
+  )
 
 const holds = ({ alternatives }: { alternatives: Concatenation[] }, side: Side): boolean =>
-  alternatives.some(({ elements }) => elements.some((element) => edge(element) === side || ('alternatives' in element && holds(element, side))))
+  alternatives.some(({ elements }) =>
+    elements.some((element) => edge(element) === side || ('alternatives' in element && holds(element, side))),
+  )
 
 function onlyClass({ alternatives }: Assertion): CharSet | null {
   const [only, ...others] = alternatives
@@ -145,14 +207,15 @@ function edge(element: Element): Side | null {
   return element.kind === 'behind' ? 'start' : 'end'
 }
 
-const complement = (regex: Regex): DFA | null => remembered(complements, regex, () => {
-  const { DFA } = refa()
-  const nfa = automaton(regex)
-  if (!nfa) throw new Error('no automaton')
-  const dfa = DFA.fromFA(nfa, new DFA.LimitedNodeFactory(MAX_STATES))
-  dfa.complement()
-  return dfa
-})
+const complement = (regex: Regex): DFA | null =>
+  remembered(complements, regex, () => {
+    const { DFA } = refa()
+    const nfa = automaton(regex)
+    if (!nfa) throw new Error('no automaton')
+    const dfa = DFA.fromFA(nfa, new DFA.LimitedNodeFactory(MAX_STATES))
+    dfa.complement()
+    return dfa
+  })
 
 /** Whether some text matches both; null: can't tell. */
 export function languagesMeet(a: Regex, b: Regex): boolean | null {

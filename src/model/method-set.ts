@@ -1,5 +1,8 @@
 /** A set of methods, or all methods but some: `everything but GET and HEAD` includes methods nobody has named. */
-export interface MethodSet { complement: boolean; names: ReadonlySet<string> }
+export interface MethodSet {
+  complement: boolean
+  names: ReadonlySet<string>
+}
 
 export const methods = (...names: string[]): MethodSet => ({ complement: false, names: new Set(names) })
 export const allBut = (...names: string[]): MethodSet => ({ complement: true, names: new Set(names) })

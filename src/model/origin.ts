@@ -10,13 +10,23 @@ import type { Forwarded, Request } from './request.ts'
 export type Layer = 'nginx' | 'apache' | 'express'
 
 /** Where an origin listens. `host` null: every interface; `port` null: the files do not say. */
-export interface Address { host: string | null; port: number | null; socket?: string; range: SourceRange }
+export interface Address {
+  host: string | null
+  port: number | null
+  socket?: string
+  range: SourceRange
+}
 
 /** Whom it serves: `exact` shop.example, `leading` *.shop.example, `trailing` shop.*, a regex, or anyone. */
-export interface HostPattern { kind: 'exact' | 'leading' | 'trailing' | 'regex' | 'any'; source: string; range: SourceRange | null }
+export interface HostPattern {
+  kind: 'exact' | 'leading' | 'trailing' | 'regex' | 'any'
+  source: string
+  range: SourceRange | null
+}
 
 /** A name, or a part of one, that a template or an undefined variable leaves open: `${EDGE_HOST}`, `www.{{ domain }}`, `<%= @name %>`. */
-export const isOpenName = (source: string): boolean => /\$\{[\w.-]+\}|\{\{[^}]*\}\}|<%[^%]*%>|\$[A-Za-z_]\w*/.test(source)
+export const isOpenName = (source: string): boolean =>
+  /\$\{[\w.-]+\}|\{\{[^}]*\}\}|<%[^%]*%>|\$[A-Za-z_]\w*/.test(source)
 
 export interface Route {
   layer: Layer
@@ -34,10 +44,17 @@ export interface Route {
 }
 
 /** Middleware that answers every request which comes to it; `after`: how many of the origin's routes stand before it. */
-export interface Wall { pattern: PathPattern; range: SourceRange; after: number }
+export interface Wall {
+  pattern: PathPattern
+  range: SourceRange
+  after: number
+}
 
 /** Paths that a condition tells apart from others, and where it stands. */
-export interface Tested { pattern: PathPattern; range: SourceRange }
+export interface Tested {
+  pattern: PathPattern
+  range: SourceRange
+}
 
 /** Something that refuses methods: limit_except, an `if` on the method, Limit, Require method, AllowMethods … */
 export interface Guard {

@@ -8,7 +8,8 @@ export interface Outcome {
   status: number | null
   /** Lower-case names; null: known to be absent; a missing key: unknown. Several fields of one name are joined by ', '. */
   headers: Record<string, string | null>
-  by: 'response' | 'static' | 'proxy' | 'script' | 'redirect' | 'denied' | 'not-found' | 'closed' | 'built-in' | 'unknown'
+  by:
+    'response' | 'static' | 'proxy' | 'script' | 'redirect' | 'denied' | 'not-found' | 'closed' | 'built-in' | 'unknown'
   /** The directive or response call that decided; the location's opening line for plain static answers and automatic redirects;
    * null where it is built into the server. */
   decidedBy: SourceRange | null
@@ -33,11 +34,19 @@ export interface Outcome {
 }
 
 /** A cache inside an application whose key is the URL: where it stands, and what to write to have the body in its key. */
-export interface UrlCache { range: SourceRange; advice: string }
+export interface UrlCache {
+  range: SourceRange
+  advice: string
+}
 
 /** Middleware that cannot be seen: as it is written, and, as `express.passes` in the configuration has it, where it comes from.
  * `apart`: no middleware that could be declared to pass every request on; `last`: nothing of the application's own stands behind it. */
-export interface Unseen { name: string; from: string | null; apart?: true; last?: true }
+export interface Unseen {
+  name: string
+  from: string | null
+  apart?: true
+  last?: true
+}
 
 /** `lost`: why it does not arrive; 'empty': nginx sends no header whose value is empty (ngx_http_add_header). */
 export interface Written {
@@ -51,7 +60,19 @@ export interface Written {
 }
 
 export interface Step {
-  kind: 'server' | 'location' | 'rewrite' | 'guard' | 'access' | 'file' | 'handler' | 'error-page' | 'forward' | 'mount' | 'route' | 'middleware'
+  kind:
+    | 'server'
+    | 'location'
+    | 'rewrite'
+    | 'guard'
+    | 'access'
+    | 'file'
+    | 'handler'
+    | 'error-page'
+    | 'forward'
+    | 'mount'
+    | 'route'
+    | 'middleware'
   range: SourceRange | null
   text: string
   beat?: SourceRange[]
@@ -64,18 +85,40 @@ export interface Step {
 }
 
 /** The way of the client's request itself. */
-export const ownSteps = ({ steps }: Pick<Outcome, 'steps'>): Step[] => (steps.some(({ aside }) => aside) ? steps.filter(({ aside }) => !aside) : steps)
+export const ownSteps = ({ steps }: Pick<Outcome, 'steps'>): Step[] =>
+  steps.some(({ aside }) => aside) ? steps.filter(({ aside }) => !aside) : steps
 
 /** An answer that the files do not decide. */
-export const unknownOutcome = (when: string, decidedBy: SourceRange | null = null, steps: Step[] = []): Outcome =>
-  ({ status: null, headers: {}, by: 'unknown', decidedBy, when, written: [], steps })
+export const unknownOutcome = (when: string, decidedBy: SourceRange | null = null, steps: Step[] = []): Outcome => ({
+  status: null,
+  headers: {},
+  by: 'unknown',
+  decidedBy,
+  when,
+  written: [],
+  steps,
+})
 
 /** What an answer from behind was told under, as whoever passes it on with this status tells it. */
-export const hedges = ({ status: behind, unless, unseen, onFailure }: Outcome, status: number | null): Pick<Outcome, 'unless' | 'unseen' | 'onFailure'> =>
-  ({ ...(unless && { unless }), ...(status === null && behind === null && { ...(unseen && { unseen }), ...(onFailure && { onFailure }) }) })
+export const hedges = (
+  { status: behind, unless, unseen, onFailure }: Outcome,
+  status: number | null,
+): Pick<Outcome, 'unless' | 'unseen' | 'onFailure'> => ({
+  ...(unless && { unless }),
+  ...(status === null && behind === null && { ...(unseen && { unseen }), ...(onFailure && { onFailure }) }),
+})
 
 /** What a proxy meets where nobody answers behind it. */
-export const UNREACHABLE: Outcome = { status: null, headers: {}, by: 'closed', decidedBy: null, when: 'if the backend cannot be reached', written: [], steps: [] }
+export const UNREACHABLE: Outcome = {
+  status: null,
+  headers: {},
+  by: 'closed',
+  decidedBy: null,
+  when: 'if the backend cannot be reached',
+  written: [],
+  steps: [],
+}
 
 /** A condition as an outcome tells it: a layer behind may have worded it already. */
-export const sayWhen = (condition: string): string => (/^(?:if|unless) /.test(condition) ? condition : `if ${condition}`)
+export const sayWhen = (condition: string): string =>
+  /^(?:if|unless) /.test(condition) ? condition : `if ${condition}`

@@ -3,7 +3,11 @@ import { languageCovers, languagesMeet } from './language.ts'
 import { escapeRegex } from './path-pattern.ts'
 
 /** A text of which the ends are known; `shape`: what may stand between them, as the source of a regular expression. */
-export interface PartlyKnown { prefix?: string; suffix?: string; shape?: string }
+export interface PartlyKnown {
+  prefix?: string
+  suffix?: string
+  shape?: string
+}
 
 /** What of an expression's text is no assertion: escaped characters, classes, the heads of groups. */
 const PLAIN = /\\[^AbBGzZ]|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?::|P?<\w+>|P?'\w+')/g
@@ -16,7 +20,10 @@ const MOST_DECIDED = 5000
 const decided = new Map<string, boolean | null>()
 
 /** Whether an expression matches, whatever stands in the hole; null: that decides. */
-export function matchesPartly({ prefix = '', suffix = '', shape = '[\\s\\S]*' }: PartlyKnown, pattern: Pattern): boolean | null {
+export function matchesPartly(
+  { prefix = '', suffix = '', shape = '[\\s\\S]*' }: PartlyKnown,
+  pattern: Pattern,
+): boolean | null {
   const bones = pattern.source.replace(PLAIN, 'x')
   const [looksBack, looksOn] = [LOOKS_BACK.test(bones), LOOKS_ON.test(bones)]
   if (prefix !== '' && !looksOn && pattern.exec(prefix)) return true

@@ -35,43 +35,74 @@ export interface PatternParts {
 export function pathPattern({ kind, source, regex, ...parts }: PatternParts): PathPattern {
   let matcher: Matcher | null | undefined
   let made: string | null | undefined
-  const matches = parts.matches ?? ((path: string): boolean | null => {
-    if (matcher === undefined) matcher = regex && linearMatcher(regex)
-    return matcher ? matcher(path) : null
-  })
+  const matches =
+    parts.matches ??
+    ((path: string): boolean | null => {
+      if (matcher === undefined) matcher = regex && linearMatcher(regex)
+      return matcher ? matcher(path) : null
+    })
   const make = (): string | null => {
     const own = parts.sample?.() ?? null
     if (own !== null && matches(own) === true) return own
     return regex && sampleOf(regex, (path) => matches(path) === true)
   }
-  return { kind, source, regex, matches, literal: parts.literal ?? literalPrefix(regex), sample: () => (made === undefined ? (made = make()) : made) }
+  return {
+    kind,
+    source,
+    regex,
+    matches,
+    literal: parts.literal ?? literalPrefix(regex),
+    sample: () => (made === undefined ? (made = make()) : made),
+  }
 }
 
-export const exactPattern = (path: string, source = path): PathPattern => pathPattern({
-  kind: 'exact', source, literal: path, regex: { source: `^${escapeRegex(path)}$`, flags: '' }, matches: (other) => other === path, sample: () => path,
-})
+export const exactPattern = (path: string, source = path): PathPattern =>
+  pathPattern({
+    kind: 'exact',
+    source,
+    literal: path,
+    regex: { source: `^${escapeRegex(path)}$`, flags: '' },
+    matches: (other) => other === path,
+    sample: () => path,
+  })
 
 /** Every path that begins with the text: `/api` takes `/apix`, as nginx's locations do. */
-export const prefixPattern = (prefix: string, source = prefix): PathPattern => pathPattern({
-  kind: 'prefix', source, literal: prefix, regex: { source: `^${escapeRegex(prefix)}`, flags: '' },
-  matches: (path) => path.startsWith(prefix), sample: () => prefix || '/',
-})
+export const prefixPattern = (prefix: string, source = prefix): PathPattern =>
+  pathPattern({
+    kind: 'prefix',
+    source,
+    literal: prefix,
+    regex: { source: `^${escapeRegex(prefix)}`, flags: '' },
+    matches: (path) => path.startsWith(prefix),
+    sample: () => prefix || '/',
+  })
 
 /** The path and whatever lies below it: `/api` takes `/api/x`, not `/apix`, as Apache's sections and ProxyPass do. */
 export function folderPattern(folder: string, source = folder): PathPattern {
   if (folder.endsWith('/')) return prefixPattern(folder, source)
   return pathPattern({
-    kind: 'prefix', source, literal: folder, regex: { source: `^${escapeRegex(folder)}(?:\\/|$)`, flags: '' },
-    matches: (path) => path === folder || path.startsWith(`${folder}/`), sample: () => folder || '/',
+    kind: 'prefix',
+    source,
+    literal: folder,
+    regex: { source: `^${escapeRegex(folder)}(?:\\/|$)`, flags: '' },
+    matches: (path) => path === folder || path.startsWith(`${folder}/`),
+    sample: () => folder || '/',
   })
 }
 
 /** A regular expression, searched for anywhere in the path; null where it cannot be put in JavaScript's words. */
-export const regexPattern = (source: string, regex: Regex | null): PathPattern => pathPattern({ kind: 'regex', source, regex })
+export const regexPattern = (source: string, regex: Regex | null): PathPattern =>
+  pathPattern({ kind: 'regex', source, regex })
 
-export const anyPattern = (source = '/'): PathPattern => pathPattern({
-  kind: 'any', source, literal: '', regex: { source: '', flags: '' }, matches: () => true, sample: () => '/',
-})
+export const anyPattern = (source = '/'): PathPattern =>
+  pathPattern({
+    kind: 'any',
+    source,
+    literal: '',
+    regex: { source: '', flags: '' },
+    matches: () => true,
+    sample: () => '/',
+  })
 
 const ignoresCase = (pattern: PathPattern): boolean => pattern.regex?.flags.includes('i') ?? true
 
@@ -81,7 +112,8 @@ function apart(a: string, b: string): boolean {
   return a.slice(0, length).toLowerCase() !== b.slice(0, length).toLowerCase()
 }
 
-const isPlainPrefix = ({ kind, literal, regex }: PathPattern): boolean => kind === 'prefix' && regex?.flags === '' && regex.source === `^${escapeRegex(literal)}`
+const isPlainPrefix = ({ kind, literal, regex }: PathPattern): boolean =>
+  kind === 'prefix' && regex?.flags === '' && regex.source === `^${escapeRegex(literal)}`
 
 /** Whether `a` matches every path that `b` matches; null: can't tell. */
 export function covers(a: PathPattern, b: PathPattern): boolean | null {
@@ -98,7 +130,10 @@ export function intersects(a: PathPattern, b: PathPattern): boolean | null {
   if (a.kind === 'exact') return b.matches(a.literal)
   if (b.kind === 'exact') return a.matches(b.literal)
   if (apart(a.literal, b.literal)) return false
-  for (const [one, other] of [[a, b], [b, a]] as const) {
+  for (const [one, other] of [
+    [a, b],
+    [b, a],
+  ] as const) {
     const sample = one.sample()
     if (sample !== null && other.matches(sample) === true) return true
   }

@@ -30,4 +30,7 @@ export interface Reading {
 }
 
 /** An include whose files are not there, and the folder (relative to the working directory) whose files are taken for them. */
-export interface Guess { include: string; folder: string }
+export interface Guess {
+  include: string
+  folder: string
+}

@@ -5,13 +5,18 @@ import { commonPath } from './language.ts'
 const require = createRequire(import.meta.url)
 
 /** A JavaScript regular expression, as text. */
-export interface Regex { source: string; flags: string }
+export interface Regex {
+  source: string
+  flags: string
+}
 
 /** The syntax tree, or null where JavaScript refuses the expression. */
 function parse({ source, flags }: Regex): AST.Pattern | null {
   const { RegExpParser }: typeof import('@eslint-community/regexpp') = require('@eslint-community/regexpp')
   try {
-    return new RegExpParser({ ecmaVersion: 2024 }).parsePattern(source, 0, source.length, { unicode: flags.includes('u') })
+    return new RegExpParser({ ecmaVersion: 2024 }).parsePattern(source, 0, source.length, {
+      unicode: flags.includes('u'),
+    })
   } catch {
     return null
   }
@@ -39,12 +44,20 @@ function isCheap(pattern: AST.Pattern): boolean {
         if (node.max > 1 && (looped || ++loops > 2)) return false
         return cheap(node.element, looped || node.max > 1)
       }
-      case 'Group': case 'CapturingGroup': return node.alternatives.every((one) => cheap(one, looped))
-      case 'Alternative': return node.elements.every((one) => cheap(one, looped))
+      case 'Group':
+      case 'CapturingGroup':
+        return node.alternatives.every((one) => cheap(one, looped))
+      case 'Alternative':
+        return node.elements.every((one) => cheap(one, looped))
       // A look at what stands beside is a match of its own: its loops count like the others.
-      case 'Assertion': return node.kind === 'lookahead' || node.kind === 'lookbehind' ? node.alternatives.every((one) => cheap(one, looped)) : true
-      case 'Backreference': return false
-      default: return true
+      case 'Assertion':
+        return node.kind === 'lookahead' || node.kind === 'lookbehind'
+          ? node.alternatives.every((one) => cheap(one, looped))
+          : true
+      case 'Backreference':
+        return false
+      default:
+        return true
     }
   }
   return pattern.alternatives.every((one) => cheap(one, false))
@@ -63,12 +76,15 @@ export function linearMatcher(regex: Regex): Matcher | null {
   const linear = (): Matcher | null => (compiled === undefined ? (compiled = compileLinear(regex)) : compiled)
   if (!isCheap(pattern)) return linear()
   const native = new RegExp(regex.source, regex.flags.replace(/[gy]/g, ''))
-  return (path) => (path.length <= SHORT ? native.test(path) : linear()?.(path) ?? null)
+  return (path) => (path.length <= SHORT ? native.test(path) : (linear()?.(path) ?? null))
 }
 
 function compileLinear({ source, flags }: Regex): Matcher | null {
   const { RE2JS }: typeof import('re2js') = require('re2js')
-  const mode = (flags.includes('i') ? RE2JS.CASE_INSENSITIVE : 0) | (flags.includes('s') ? RE2JS.DOTALL : 0) | (flags.includes('m') ? RE2JS.MULTILINE : 0)
+  const mode =
+    (flags.includes('i') ? RE2JS.CASE_INSENSITIVE : 0) |
+    (flags.includes('s') ? RE2JS.DOTALL : 0) |
+    (flags.includes('m') ? RE2JS.MULTILINE : 0)
   try {
     const compiled = RE2JS.compile(RE2JS.translateRegExp(source), mode)
     return (path) => compiled.matcher(path).find()
@@ -77,24 +93,31 @@ function compileLinear({ source, flags }: Regex): Matcher | null {
   }
 }
 
-const NICE = [...'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-_./~:@!$&\'()*+,;= ']
+const NICE = [..."abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-_./~:@!$&'()*+,;= "]
 
 /** The shortest text that an element is sure to take, lookarounds left out; null where there is none. */
 function textOf(node: AST.Alternative | AST.Element, flags: string): string | null {
   switch (node.type) {
-    case 'Character': return String.fromCodePoint(node.value)
-    case 'CharacterSet': case 'CharacterClass': {
+    case 'Character':
+      return String.fromCodePoint(node.value)
+    case 'CharacterSet':
+    case 'CharacterClass': {
       const one = new RegExp(`^${node.raw}$`, flags)
       return NICE.find((char) => one.test(char)) ?? null
     }
-    case 'Group': case 'CapturingGroup': return first(node.alternatives, flags)
+    case 'Group':
+    case 'CapturingGroup':
+      return first(node.alternatives, flags)
     case 'Quantifier': {
       const text = textOf(node.element, flags)
       return text === null || node.min * text.length > SHORT ? null : text.repeat(node.min)
     }
-    case 'Alternative': return joined(node.elements.map((one) => textOf(one, flags)))
-    case 'Assertion': return ''
-    default: return null
+    case 'Alternative':
+      return joined(node.elements.map((one) => textOf(one, flags)))
+    case 'Assertion':
+      return ''
+    default:
+      return null
   }
 }
 
@@ -120,7 +143,9 @@ export function sampleOf(regex: Regex, matches: (path: string) => boolean): stri
   if (!pattern) return null
   const text = first(pattern.alternatives, regex.flags.replace(/[gy]/g, ''))
   if (text !== null) {
-    const found = [text, `/${text}`, `/x${text}`, `/x/${text}`].find((path) => path.startsWith('/') && path.length <= SHORT && matches(path))
+    const found = [text, `/${text}`, `/x${text}`, `/x/${text}`].find(
+      (path) => path.startsWith('/') && path.length <= SHORT && matches(path),
+    )
     if (found) return found
   }
   return commonPath([regex], matches)

@@ -21,7 +21,16 @@ export interface Request {
 export const hasOpenQuery = ({ target, others }: Request): boolean => others === 'unknown' && !target.includes('?')
 
 /** Whether a header that the request does not name is surely not there. */
-export const isAbsent = ({ others, absent = [], open = [] }: Pick<Request, 'others' | 'absent' | 'open'>, name: string): boolean => !open.includes(name) && (others === 'absent' || absent.includes(name))
+export const isAbsent = (
+  { others, absent = [], open = [] }: Pick<Request, 'others' | 'absent' | 'open'>,
+  name: string,
+): boolean => !open.includes(name) && (others === 'absent' || absent.includes(name))
 
 /** What a proxy sends on. `headers`: what it writes itself, '' where it leaves one out; `open`: those whose values are not known. `upstream` is what the configuration calls it: `http://127.0.0.1:3000`, `unix:/run/app.sock`, a group's name. */
-export interface Forwarded { method: string; target: string; upstream: string; headers?: Record<string, string>; open?: readonly string[] }
+export interface Forwarded {
+  method: string
+  target: string
+  upstream: string
+  headers?: Record<string, string>
+  open?: readonly string[]
+}

@@ -11,7 +11,8 @@ type Verdict = 'served' | 'refused' | 'nothing' | null
 const REFUSALS = new Set([404, 405, 501])
 
 /** The route that an application's answer came from. */
-export const routeStep = ({ steps }: Outcome): Step | undefined => steps.findLast(({ kind, range, aside }) => kind === 'route' && range && !aside)
+export const routeStep = ({ steps }: Outcome): Step | undefined =>
+  steps.findLast(({ kind, range, aside }) => kind === 'route' && range && !aside)
 
 /** Whether that route is declared for some methods only: `app.post(…)`, not `app.all(…)` or `app.use(…)`. */
 export const isOwnRoute = (outcome: Outcome): boolean => routeStep(outcome)?.methods?.complement === false
@@ -25,7 +26,10 @@ function verdictOn(outcome: Outcome): Verdict {
   const { status, by, forwarded } = outcome
   if (by === 'closed') return 'refused'
   // What is let through to a backend or a program that is not visible counts as served; so does a route whose handler is not, and what a module of the server's takes.
-  if (status === null) return by !== 'denied' && (forwarded || by === 'script' || by === 'built-in' || routeStep(outcome)) ? 'served' : null
+  if (status === null)
+    return by !== 'denied' && (forwarded || by === 'script' || by === 'built-in' || routeStep(outcome))
+      ? 'served'
+      : null
   if (REFUSALS.has(status)) return 'refused'
   if (by === 'denied') return status === 401 ? 'nothing' : 'refused'
   if (status < 300 || (status < 400 && isOwnRoute(outcome))) return 'served'
@@ -37,10 +41,12 @@ function verdictOn(outcome: Outcome): Verdict {
 export const mayServe = (outcome: Outcome): boolean => verdictOn(outcome) === 'served'
 
 /** A check that turned somebody away, whatever the method: a login, a validator, a limit, maintenance. */
-export const isCheck = (outcome: Outcome): boolean => verdictOn(outcome) === 'nothing' && outcome.status !== null && outcome.status >= 400
+export const isCheck = (outcome: Outcome): boolean =>
+  verdictOn(outcome) === 'nothing' && outcome.status !== null && outcome.status >= 400
 
 /** A route's own 404, beside better answers, is about data; so is a denial that somebody else is spared. */
-const isAside = (outcome: Outcome): boolean => outcome.by === 'denied' || (outcome.status === 404 && isOwnRoute(outcome))
+const isAside = (outcome: Outcome): boolean =>
+  outcome.by === 'denied' || (outcome.status === 404 && isOwnRoute(outcome))
 
 /** The answers that say anything of their method, or leave it open. */
 export function telling(outcomes: Outcome[]): Outcome[] {
@@ -55,7 +61,9 @@ export function isServed(outcomes: Outcome[]): boolean | null {
 }
 
 const isSameAnswer = (a: Outcome, b: Outcome): boolean =>
-  a.status === b.status && a.decidedBy?.file === b.decidedBy?.file && a.decidedBy?.start.offset === b.decidedBy?.start.offset
+  a.status === b.status &&
+  a.decidedBy?.file === b.decidedBy?.file &&
+  a.decidedBy?.start.offset === b.decidedBy?.start.offset
 
 /**
  * Whether an answer shows that its method is served by name: out of a route that names it, from somebody whom no file shows, or where another
@@ -64,5 +72,7 @@ const isSameAnswer = (a: Outcome, b: Outcome): boolean =>
 export function servesByName(outcome: Outcome, others: Outcome[][]): boolean {
   if (!mayServe(outcome)) return false
   if (isOwnRoute(outcome) || (outcome.status === null && outcome.forwarded)) return true
-  return others.some((other) => isServed(other) === false && !other.some((one) => isSameAnswer(one, outcome) || isOwnRoute(one)))
+  return others.some(
+    (other) => isServed(other) === false && !other.some((one) => isSameAnswer(one, outcome) || isOwnRoute(one)),
+  )
 }

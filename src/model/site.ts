@@ -12,7 +12,14 @@ import type { RouteRow } from './reading.ts'
 import type { Forwarded, Request } from './request.ts'
 
 /** A proxy and the origin behind it. Rules use sure links only. */
-export interface Link { from: Origin; upstream: string; range: SourceRange; to: Origin; sure: boolean; why: string }
+export interface Link {
+  from: Origin
+  upstream: string
+  range: SourceRange
+  to: Origin
+  sure: boolean
+  why: string
+}
 
 /** One part of the site inside which every answer is the same: a host, a set of paths with one of them as sample, a method. */
 export interface Cell {

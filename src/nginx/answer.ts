@@ -18,15 +18,64 @@ import type { Group, Server } from './servers.ts'
 const MAX_OUTCOMES = 48
 
 /** `asked`: told what of the method the answer hangs on. */
-export interface Question { request: Request; asked: AskedMethod; backend: Backend | null }
+export interface Question {
+  request: Request
+  asked: AskedMethod
+  backend: Backend | null
+}
 
 /** A request as it comes in; where and for whom is still to be chosen. */
-export function startExchange(instance: Instance, group: Group, server: Server, { request, asked, backend }: Question, choices: Choices): Exchange {
+export function startExchange(
+  instance: Instance,
+  group: Group,
+  server: Server,
+  { request, asked, backend }: Question,
+  choices: Choices,
+): Exchange {
   return {
-    instance, request, asked, choices, backend, run: runPhases, outer: null, group, server, level: server.level, location: null, method: asked, host: '', uri: '', args: '', argsOpen: false,
-    unparsedUri: '', validUnparsedUri: false, validLocation: true, quoted: false, plus: false, internal: false, uriChanges: URI_CHANGES, uriChanged: false, addUriToAlias: false,
-    handler: null, bodyDiscarded: false, errStatus: 0, errDecidedBy: null, errorPageUsed: false, touched: false, captures: [], escapesCaptures: false, variables: new Map(), evaluating: new Set(), settled: new Map(), excluded: new Map(), steps: [], lost: [], upstream: null, forwarded: null,
-    headers: {}, status: undefined,
+    instance,
+    request,
+    asked,
+    choices,
+    backend,
+    run: runPhases,
+    outer: null,
+    group,
+    server,
+    level: server.level,
+    location: null,
+    method: asked,
+    host: '',
+    uri: '',
+    args: '',
+    argsOpen: false,
+    unparsedUri: '',
+    validUnparsedUri: false,
+    validLocation: true,
+    quoted: false,
+    plus: false,
+    internal: false,
+    uriChanges: URI_CHANGES,
+    uriChanged: false,
+    addUriToAlias: false,
+    handler: null,
+    bodyDiscarded: false,
+    errStatus: 0,
+    errDecidedBy: null,
+    errorPageUsed: false,
+    touched: false,
+    captures: [],
+    escapesCaptures: false,
+    variables: new Map(),
+    evaluating: new Set(),
+    settled: new Map(),
+    excluded: new Map(),
+    steps: [],
+    lost: [],
+    upstream: null,
+    forwarded: null,
+    headers: {},
+    status: undefined,
   }
 }
 
@@ -39,12 +88,30 @@ function once(exchange: Exchange): Outcome {
 
 /** What tells two outcomes apart, the conditions and the way there aside. */
 const essence = ({ status, headers, by, decidedBy, forwarded, written, unless, unseen, onFailure }: Outcome): string =>
-  JSON.stringify([status, headers, by, decidedBy?.file, decidedBy?.start.offset, forwarded, unless, unseen, onFailure, written.map(({ range, arrives }) => [range.file, range.start.offset, arrives])])
+  JSON.stringify([
+    status,
+    headers,
+    by,
+    decidedBy?.file,
+    decidedBy?.start.offset,
+    forwarded,
+    unless,
+    unseen,
+    onFailure,
+    written.map(({ range, arrives }) => [range.file, range.start.offset, arrives]),
+  ])
 
-interface Conditional { outcome: Outcome; conditions: string[]; rare: string[] }
+interface Conditional {
+  outcome: Outcome
+  conditions: string[]
+  rare: string[]
+}
 
-const conditional = ({ result, when, rare }: Run<Outcome>): Conditional =>
-  ({ outcome: result, rare, conditions: [...new Set([...when, ...(result.when === undefined ? [] : [result.when])])] })
+const conditional = ({ result, when, rare }: Run<Outcome>): Conditional => ({
+  outcome: result,
+  rare,
+  conditions: [...new Set([...when, ...(result.when === undefined ? [] : [result.when])])],
+})
 
 /** Equal outcomes are one; it holds under what their conditions have in common, or under either. What hardly ever leads there is told of those alone
  * that nothing else leads to. */
@@ -63,10 +130,18 @@ function merge(all: Conditional[], alone: boolean): Outcome {
 }
 
 /** All that may come back for a request. */
-export function answer(instance: Instance, request: Request, backend: Backend | null, asked = new AskedMethod(request.method)): Outcome[] {
+export function answer(
+  instance: Instance,
+  request: Request,
+  backend: Backend | null,
+  asked = new AskedMethod(request.method),
+): Outcome[] {
   const [group] = instance.groups
   if (!group) return [unknownOutcome('if a server is configured')]
-  const runs = everyRun((choices) => once(startExchange(instance, group, group.first, { request, asked, backend }, choices)), MAX_OUTCOMES)
+  const runs = everyRun(
+    (choices) => once(startExchange(instance, group, group.first, { request, asked, backend }, choices)),
+    MAX_OUTCOMES,
+  )
   const [only] = runs
   if (only && runs.length === 1) return [merge([conditional(only)], true)]
   const distinct = new Map<string, Conditional[]>()

@@ -23,7 +23,9 @@ function declaredIn(directives: Directive[], found = new Set<string>()): Set<str
   for (const { name, args, block } of directives) {
     const first = args[0]?.value ?? ''
     if (name === 'set' || name === 'auth_request_set') found.add(first.slice(1).toLowerCase())
-    for (const { value } of args) for (const group of value.matchAll(/\(\?(?:P?<([A-Za-z_]\w*)>|'([A-Za-z_]\w*)')/g)) found.add((group[1] ?? group[2] ?? '').toLowerCase())
+    for (const { value } of args)
+      for (const group of value.matchAll(/\(\?(?:P?<([A-Za-z_]\w*)>|'([A-Za-z_]\w*)')/g))
+        found.add((group[1] ?? group[2] ?? '').toLowerCase())
     if (block) declaredIn(block, found)
   }
   return found
@@ -40,12 +42,34 @@ function rootsIn(directives: Directive[], prefix: string, found = new Set<string
 }
 
 /** Compiles what stands in `http {}`; several http blocks, or none, are taken together. */
-export function compileInstance(file: SourceFile, directives: Directive[], given: Pick<Instance, 'prefix' | 'disk' | 'unseen' | 'version' | 'ledger'>): Instance | null {
+export function compileInstance(
+  file: SourceFile,
+  directives: Directive[],
+  given: Pick<Instance, 'prefix' | 'disk' | 'unseen' | 'version' | 'ledger'>,
+): Instance | null {
   const blocks = directives.filter(({ name, block }) => name === 'http' && block)
   const inside = blocks.flatMap(({ block }) => block ?? [])
   const http = makeLevel('http', blocks[0] ?? null, null, inside)
-  const servers = inside.filter(({ name, block }) => name === 'server' && block).map((server) => makeServer(server, http))
+  const servers = inside
+    .filter(({ name, block }) => name === 'server' && block)
+    .map((server) => makeServer(server, http))
   if (servers.length === 0) return null
-  const upstreams = new Map(inside.flatMap((one) => (one.name === 'upstream' && one.block && one.args[0] ? [[one.args[0].value, one] as const] : [])))
-  return { ...given, file, http, servers, groups: groupServers(servers), maps: variablesOf(inside), declared: declaredIn(inside), upstreams, roots: rootsIn(inside, given.prefix), valueOf, templates: new Map() }
+  const upstreams = new Map(
+    inside.flatMap((one) =>
+      one.name === 'upstream' && one.block && one.args[0] ? [[one.args[0].value, one] as const] : [],
+    ),
+  )
+  return {
+    ...given,
+    file,
+    http,
+    servers,
+    groups: groupServers(servers),
+    maps: variablesOf(inside),
+    declared: declaredIn(inside),
+    upstreams,
+    roots: rootsIn(inside, given.prefix),
+    valueOf,
+    templates: new Map(),
+  }
 }

@@ -56,7 +56,9 @@ export function loadConfigurations(files: SourceFile[], disk: Disk, options: Rea
   return new Loader(disk, options).load(files)
 }
 
-interface Candidate extends Expanded { file: SourceFile }
+interface Candidate extends Expanded {
+  file: SourceFile
+}
 
 class Loader {
   readonly #disk: Disk
@@ -116,7 +118,10 @@ class Loader {
   #expand(file: SourceFile, sure: boolean, but: ReadonlySet<SourceFile> = new Set()): Candidate {
     const roots = [...this.#prefix, ...(sure ? [dirname(file.absolute)] : foldersAbove(file, this.#disk))]
     const lookup = onDisk(this.#disk, roots, sure || this.#prefix.length > 0)
-    const some: Lookup = (name) => { const found = lookup(name); return { ...found, files: found.files.filter((one) => !but.has(one)) } }
+    const some: Lookup = (name) => {
+      const found = lookup(name)
+      return { ...found, files: found.files.filter((one) => !but.has(one)) }
+    }
     return { file, ...expand(file, but.size > 0 ? some : lookup, this.#parse, this.#ledger) }
   }
 
@@ -126,7 +131,12 @@ class Loader {
     if (!parts || !main) return null
     const lookup: Lookup = inDump(parts, dirname(main.absolute))
     const whole = expand(main, lookup, (part) => parser.read(part), this.#ledger)
-    const tree: DirectiveFile = { file, directives: whole.files.flatMap((part) => part.directives), comments: whole.files.flatMap((part) => part.comments), problems: [] }
+    const tree: DirectiveFile = {
+      file,
+      directives: whole.files.flatMap((part) => part.directives),
+      comments: whole.files.flatMap((part) => part.comments),
+      problems: [],
+    }
     return { ...configuration('main', { ...whole, file }, whole.directives, this.#version), trees: [tree] }
   }
 
@@ -160,28 +170,48 @@ class Loader {
     if (choice.size > 1) return this.#checkedApart(whole, choice)
     if (group.length === 1 || !isChoice(first.file)) return whole
     // They are a choice of sites, not all of them loaded at once: each is checked by itself.
-    const problems = withoutRepeats(group.flatMap((one) => configuration(kind, one, wrap(context, one.file, one.directives), this.#version).problems))
+    const problems = withoutRepeats(
+      group.flatMap((one) => configuration(kind, one, wrap(context, one.file, one.directives), this.#version).problems),
+    )
     return { ...whole, problems, refused: isRefused(problems) }
   }
 
   /** Of files that may be enabled, each is checked as if it alone were: two of them need not agree. */
   #checkedApart(whole: Configuration, all: ReadonlySet<SourceFile>): Configuration {
-    const problems = withoutRepeats([...all].flatMap((file) => {
-      const one = this.#expand(whole.file, true, new Set([...all].filter((other) => other !== file)))
-      return configuration(whole.kind, one, one.directives, this.#version).problems
-    }))
+    const problems = withoutRepeats(
+      [...all].flatMap((file) => {
+        const one = this.#expand(whole.file, true, new Set([...all].filter((other) => other !== file)))
+        return configuration(whole.kind, one, one.directives, this.#version).problems
+      }),
+    )
     return { ...whole, problems, refused: isRefused(problems) }
   }
 }
 
 const MAIN_BLOCKS = new Set(['http', 'events', 'stream', 'mail'])
-const isMain = (directives: PlacedDirective[]): boolean => directives.some(({ name, block }) => block && MAIN_BLOCKS.has(name))
-const includedBy = ({ file, files }: Candidate): string[] => files.flatMap((tree) => (tree.file.absolute === file.absolute ? [] : [tree.file.absolute]))
+const isMain = (directives: PlacedDirective[]): boolean =>
+  directives.some(({ name, block }) => block && MAIN_BLOCKS.has(name))
+const includedBy = ({ file, files }: Candidate): string[] =>
+  files.flatMap((tree) => (tree.file.absolute === file.absolute ? [] : [tree.file.absolute]))
 
-function configuration(kind: Configuration['kind'], { file, problems, files, open, guesses }: Omit<Candidate, 'directives'>, directives: PlacedDirective[], version?: string): Configuration {
-  const wholeInSight = kind === 'main' && open.length === 0 && guesses.length === 0 && !files.some(({ template }) => template) && !problems.some(({ ruleId }) => ruleId === 'include-missing')
+function configuration(
+  kind: Configuration['kind'],
+  { file, problems, files, open, guesses }: Omit<Candidate, 'directives'>,
+  directives: PlacedDirective[],
+  version?: string,
+): Configuration {
+  const wholeInSight =
+    kind === 'main' &&
+    open.length === 0 &&
+    guesses.length === 0 &&
+    !files.some(({ template }) => template) &&
+    !problems.some(({ ruleId }) => ruleId === 'include-missing')
   const templates = new Set(files.flatMap((tree) => (tree.template ? [tree.file.path] : [])))
-  const found = withoutRepeats([...problems, ...checkDirectives(directives, { version, whole: wholeInSight, malformed: problems.length > 0 }), ...repeatedDirectives(directives, kind === 'main')])
+  const found = withoutRepeats([
+    ...problems,
+    ...checkDirectives(directives, { version, whole: wholeInSight, malformed: problems.length > 0 }),
+    ...repeatedDirectives(directives, kind === 'main'),
+  ])
   const all = found.filter(({ range }) => !templates.has(range.file))
   return { kind, file, directives, problems: all, refused: isRefused(all), trees: files, open, guesses }
 }
@@ -190,6 +220,7 @@ const isRefused = (problems: Finding[]): boolean => problems.some(({ severity = 
 
 /** The same problem at the same place, seen from several files that include it, is one. */
 function withoutRepeats(problems: Finding[]): Finding[] {
-  const keyOf = ({ ruleId, message, range: { file, start } }: Finding): string => `${file}:${start.offset} ${ruleId} ${message}`
+  const keyOf = ({ ruleId, message, range: { file, start } }: Finding): string =>
+    `${file}:${start.offset} ${ruleId} ${message}`
   return [...new Map(problems.map((problem) => [keyOf(problem), problem])).values()]
 }

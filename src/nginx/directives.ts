@@ -25,14 +25,19 @@ export interface Entry {
   until: Version | null
 }
 
-interface Line { family: Family; text: string }
+interface Line {
+  family: Family
+  text: string
+}
 
 let lines: Map<string, Line[]> | undefined
 const known = new Map<string, Entry[]>()
 
 /** Every entry of that name that the version has; null: that any version does which is asked about. */
 export const entriesOf = (name: string, version: Version | null): Entry[] =>
-  allOf(name).filter(({ since, until }) => (version ? isBetween(version, since, until) : !until || compareVersions(until, OLDEST) > 0))
+  allOf(name).filter(({ since, until }) =>
+    version ? isBetween(version, since, until) : !until || compareVersions(until, OLDEST) > 0,
+  )
 
 /** The versions that brought directives which the stable one has not yet, as far as they stand anywhere in these. */
 export function* newerThanStable(directives: Directive[]): Iterable<Version> {
@@ -61,7 +66,13 @@ function allOf(name: string): Entry[] {
 function table(): Map<string, Line[]> {
   if (lines) return lines
   lines = new Map()
-  for (const [family, table] of [['core', CORE], ['http', HTTP], ['http', PROXYING], ['stream', STREAM], ['mail', MAIL]] as const) {
+  for (const [family, table] of [
+    ['core', CORE],
+    ['http', HTTP],
+    ['http', PROXYING],
+    ['stream', STREAM],
+    ['mail', MAIL],
+  ] as const) {
     for (const text of table.split('\n')) {
       if (text === '' || text.startsWith('#')) continue
       const name = text.slice(0, text.indexOf(' '))
@@ -79,7 +90,11 @@ function parseLine({ family, text }: Line): Entry {
   const numbers = counts.replace('{', '')
   const open = numbers.endsWith('+')
   return {
-    name, family, contexts, kind, detail,
+    name,
+    family,
+    contexts,
+    kind,
+    detail,
     block: counts.startsWith('{'),
     least: Number(numbers[0]),
     most: open ? Infinity : Number(numbers.at(-1)),

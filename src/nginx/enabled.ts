@@ -4,7 +4,10 @@ import type { SourceFile } from '../source/source-file.ts'
 import { isGlob, matchesGlob } from './glob.ts'
 
 /** What stands in for a folder such as `sites-enabled` that a repository has no links in; `all`: nobody knows which of them are enabled. */
-export interface StandIns { files: SourceFile[]; all: boolean }
+export interface StandIns {
+  files: SourceFile[]
+  all: boolean
+}
 
 const ENABLED = /-enabled$/
 
@@ -19,7 +22,9 @@ export function standIns(pattern: string, disk: Disk): StandIns | null {
   const wanted = (path: string): string[] => disk.list(path).filter((name) => matchesGlob(basename(pattern), name))
   const links = wanted(folder)
   const names = links.length > 0 ? links.filter((name) => isLost(join(folder, name), disk)) : wanted(available)
-  const files = names.flatMap((name) => (disk.entry(join(available, name)) === 'file' ? disk.read(join(available, name)) ?? [] : []))
+  const files = names.flatMap((name) =>
+    disk.entry(join(available, name)) === 'file' ? (disk.read(join(available, name)) ?? []) : [],
+  )
   return files.length > 0 ? { files, all: links.length === 0 } : null
 }
 

@@ -4,7 +4,7 @@ import { bare, concatenate, isKnown, parseTemplate } from './value.ts'
 import type { Asking, TemplatePart, Value } from './value.ts'
 
 export function variable(exchange: Exchange, name: string, asking: Asking): Value {
-  if (/^[1-9]$/.test(name)) return exchange.captures ? exchange.captures[Number(name)] ?? '' : { unknown: `$${name}` }
+  if (/^[1-9]$/.test(name)) return exchange.captures ? (exchange.captures[Number(name)] ?? '') : { unknown: `$${name}` }
   const lower = name.toLowerCase()
   return settledOf(exchange, exchange.variables.get(lower) ?? exchange.instance.valueOf(exchange, lower, asking))
 }
@@ -13,7 +13,9 @@ export function variable(exchange: Exchange, name: string, asking: Asking): Valu
 function settledOf({ settled }: Exchange, value: Value): Value {
   if (isKnown(value)) return value
   const inner = value.hole === undefined ? undefined : settled.get(value.hole)
-  return settled.get(value.unknown) ?? (inner === undefined ? value : (value.prefix ?? '') + inner + (value.suffix ?? ''))
+  return (
+    settled.get(value.unknown) ?? (inner === undefined ? value : (value.prefix ?? '') + inner + (value.suffix ?? ''))
+  )
 }
 
 export function templateOf({ instance }: Exchange, source: string): TemplatePart[] {
@@ -30,12 +32,16 @@ export function evaluateOpen(exchange: Exchange, source: string, asking: Asking 
 }
 
 /** The same for a path or an address: without that query. */
-export const evaluate = (exchange: Exchange, source: string, asking: Asking = 'leave'): Value => bare(evaluateOpen(exchange, source, asking))
+export const evaluate = (exchange: Exchange, source: string, asking: Asking = 'leave'): Value =>
+  bare(evaluateOpen(exchange, source, asking))
 
 /** A value that stands for a path as it is, so that a `?` in it is a letter of a name: an open query is asked for. */
 export function withoutQuery(exchange: Exchange, value: Value): Value {
   if (isKnown(value) || value.bare === undefined) return value
-  const isEmpty = exchange.choices.choose('the query', [{ value: true, when: 'no query is sent' }, { value: false, when: 'a query is sent' }])
+  const isEmpty = exchange.choices.choose('the query', [
+    { value: true, when: 'no query is sent' },
+    { value: false, when: 'a query is sent' },
+  ])
   if (!isEmpty) return { unknown: value.unknown }
   exchange.settled.set('$args', '')
   return value.bare

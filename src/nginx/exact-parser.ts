@@ -24,7 +24,9 @@ export class ExactParser extends NginxParser {
 function toNodes({ file, directives, comments }: NginxFile): NginxParseTreeNode {
   const root = new NginxParseTreeNode('[root]', '', null, [])
   let comment = 0
-  const pending: { list: PlacedDirective[]; at: number; node: NginxParseTreeNode }[] = [{ list: directives, at: 0, node: root }]
+  const pending: { list: PlacedDirective[]; at: number; node: NginxParseTreeNode }[] = [
+    { list: directives, at: 0, node: root },
+  ]
   for (let top = pending.at(-1); top; top = pending.at(-1)) {
     const directive = top.list[top.at++]
     if (!directive) {
@@ -33,9 +35,15 @@ function toNodes({ file, directives, comments }: NginxFile): NginxParseTreeNode 
     }
     const { nameSpan, args, block, opaque } = directive
     const value = opaque ?? file.text.slice(args[0]?.span.start ?? 0, args.at(-1)?.span.end ?? 0)
-    const node = new NginxParseTreeNode(file.text.slice(nameSpan.start, nameSpan.end), value, top.node, block && opaque === undefined ? [] : null)
+    const node = new NginxParseTreeNode(
+      file.text.slice(nameSpan.start, nameSpan.end),
+      value,
+      top.node,
+      block && opaque === undefined ? [] : null,
+    )
     node.isVerbatim = opaque !== undefined
-    for (let next = comments[comment]; next && next.start < directive.end; next = comments[++comment]) node.comments.push(next.text)
+    for (let next = comments[comment]; next && next.start < directive.end; next = comments[++comment])
+      node.comments.push(next.text)
     top.node.children?.push(node)
     if (node.children && block) pending.push({ list: block, at: 0, node })
   }

@@ -80,12 +80,30 @@ export interface Exchange {
 export type By = Outcome['by']
 
 /** An answer whose headers are being sent. `status` null: unknown; `type`: its Content-Type, where it can be told. */
-export interface Reply { kind: 'reply'; status: number | null; by: By; decidedBy: SourceRange | null; headers?: Record<string, string | null>; written?: Written[]; when?: string; type?: string }
+export interface Reply {
+  kind: 'reply'
+  status: number | null
+  by: By
+  decidedBy: SourceRange | null
+  headers?: Record<string, string | null>
+  written?: Written[]
+  when?: string
+  type?: string
+}
 
 /** A status that error_page may replace, and that nginx words itself otherwise. */
-export interface Code { kind: 'code'; status: number; by: By; decidedBy: SourceRange | null; headers?: Record<string, string> }
+export interface Code {
+  kind: 'code'
+  status: number
+  by: By
+  decidedBy: SourceRange | null
+  headers?: Record<string, string>
+}
 
-export interface Closed { kind: 'closed'; decidedBy: SourceRange | null }
+export interface Closed {
+  kind: 'closed'
+  decidedBy: SourceRange | null
+}
 
 export type Phase = 'server-rewrite' | 'find-location' | 'location-rewrite'
 
@@ -94,9 +112,20 @@ export type Verdict = { kind: 'next' } | { kind: 'again'; from: Phase } | Reply 
 
 export const NEXT: Verdict = { kind: 'next' }
 
-export const code = (status: number, by: By, decidedBy: SourceRange | null): Code => ({ kind: 'code', status, by, decidedBy })
+export const code = (status: number, by: By, decidedBy: SourceRange | null): Code => ({
+  kind: 'code',
+  status,
+  by,
+  decidedBy,
+})
 
-export const unknownReply = (when: string, decidedBy: SourceRange | null): Reply => ({ kind: 'reply', status: null, by: 'unknown', decidedBy, when })
+export const unknownReply = (when: string, decidedBy: SourceRange | null): Reply => ({
+  kind: 'reply',
+  status: null,
+  by: 'unknown',
+  decidedBy,
+  when,
+})
 
 /** Where a plain answer of the location in force is decided: its opening line. */
 export const placeOf = ({ location, server }: Exchange): SourceRange => (location?.directive ?? server.directive).range
@@ -121,7 +150,13 @@ export class ChosenStep implements Step {
   }
 }
 
-export function note(exchange: Exchange, kind: Step['kind'], range: SourceRange | null, text: string, more: Partial<Step> = {}): void {
+export function note(
+  exchange: Exchange,
+  kind: Step['kind'],
+  range: SourceRange | null,
+  text: string,
+  more: Partial<Step> = {},
+): void {
   exchange.steps.push({ kind, range, text, ...more })
 }
 

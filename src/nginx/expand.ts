@@ -25,14 +25,29 @@ export interface Expanded {
 }
 
 /** `choice`: nobody knows which of the files are enabled. */
-export interface Guessed { name: string; files: SourceFile[]; choice: boolean }
+export interface Guessed {
+  name: string
+  files: SourceFile[]
+  choice: boolean
+}
 
-interface Frame { file: SourceFile; at: SourceRange | null; above: Frame | null; depth: number }
+interface Frame {
+  file: SourceFile
+  at: SourceRange | null
+  above: Frame | null
+  depth: number
+}
 
-export const isInclude = ({ name, args, block }: Directive): boolean => name === 'include' && args.length === 1 && block === null
+export const isInclude = ({ name, args, block }: Directive): boolean =>
+  name === 'include' && args.length === 1 && block === null
 
 /** Puts what `include` brings in in its place (ngx_conf_include), every copy with the ranges of the includes that brought it in. */
-export const expand = (file: SourceFile, lookup: Lookup, parse: (file: SourceFile) => NginxFile, ledger: Ledger): Expanded => new Expansion(lookup, parse, ledger).of(file)
+export const expand = (
+  file: SourceFile,
+  lookup: Lookup,
+  parse: (file: SourceFile) => NginxFile,
+  ledger: Ledger,
+): Expanded => new Expansion(lookup, parse, ledger).of(file)
 
 class Expansion {
   readonly #lookup: Lookup
@@ -56,7 +71,13 @@ class Expansion {
     const directives = this.#level(this.#read(file).directives, { file, at: null, above: null, depth: 0 })
     const files = [...this.#files.values()]
     this.#ledger.tell(this.#bound.leftOut(file.range(0, 0)))
-    return { directives, problems: [...files.flatMap((tree) => tree.problems), ...this.#problems], files, open: this.#open, guesses: this.#guesses }
+    return {
+      directives,
+      problems: [...files.flatMap((tree) => tree.problems), ...this.#problems],
+      files,
+      open: this.#open,
+      guesses: this.#guesses,
+    }
   }
 
   #read(file: SourceFile): NginxFile {
@@ -86,21 +107,35 @@ class Expansion {
     const { files, state, guess } = this.#lookup(name)
     if (state === 'open') this.#open.push(directive.range)
     if (guess) this.#guesses.push({ name, files, choice: guess === 'choice' })
-    if (state === 'missing') this.#problems.push({ ruleId: 'include-missing', message: `Expected the included file "${name}" to exist`, range: word?.range ?? directive.range })
-    return files.flatMap((file) => (this.#mayRead(file, directive, frame) ? this.#level(this.#read(file).directives, { file, at: directive.range, above: frame, depth: frame.depth + 1 }) : []))
+    if (state === 'missing')
+      this.#problems.push({
+        ruleId: 'include-missing',
+        message: `Expected the included file "${name}" to exist`,
+        range: word?.range ?? directive.range,
+      })
+    return files.flatMap((file) =>
+      this.#mayRead(file, directive, frame)
+        ? this.#level(this.#read(file).directives, { file, at: directive.range, above: frame, depth: frame.depth + 1 })
+        : [],
+    )
   }
 
   #mayRead(file: SourceFile, directive: PlacedDirective, frame: Frame): boolean {
     for (let above: Frame | null = frame; above; above = above.above) {
       if (above.file.absolute !== file.absolute) continue
-      this.#problems.push({ ruleId: 'syntax', message: `Expected no include of ${file.path} from within itself`, range: directive.range })
+      this.#problems.push({
+        ruleId: 'syntax',
+        message: `Expected no include of ${file.path} from within itself`,
+        range: directive.range,
+      })
       return false
     }
     const isBearable = this.#copies <= this.#ledger.limits.includes * MOST_DIRECTIVES && frame.depth < MOST_DEPTH
     if (!isBearable) this.#bound.skip()
     else if (this.#bound.take()) return true
     const message = 'Expected fewer includes: what more they bring in is not read'
-    if (!this.#problems.some((problem) => problem.message === message)) this.#problems.push({ ruleId: 'syntax', severity: 'warn', message, range: directive.range })
+    if (!this.#problems.some((problem) => problem.message === message))
+      this.#problems.push({ ruleId: 'syntax', severity: 'warn', message, range: directive.range })
     return false
   }
 }

@@ -4,10 +4,13 @@ import { conditionOf } from './phases/conditions.ts'
 
 const nameOf = (variable: string): string => variable.replace(/^\$\{?|\}$/g, '').toLowerCase()
 
-const setsIn = ({ name, block }: Directive): Directive[] => (name === 'if' ? (block ?? []).filter((one) => one.name === 'set') : [])
+const setsIn = ({ name, block }: Directive): Directive[] =>
+  name === 'if' ? (block ?? []).filter((one) => one.name === 'set') : []
 
 const setsOf = (directive: Directive, variable: string): Directive[] =>
-  (directive.name === 'set' ? [directive] : setsIn(directive)).filter(({ args }) => nameOf(args[0]?.value ?? '') === variable)
+  (directive.name === 'set' ? [directive] : setsIn(directive)).filter(
+    ({ args }) => nameOf(args[0]?.value ?? '') === variable,
+  )
 
 const namesIn = (text: string): string[] => (text.match(/\$(?:\w+|\{\w+\})/g) ?? []).map(nameOf)
 
@@ -15,8 +18,12 @@ const namesIn = (text: string): string[] => (text.match(/\$(?:\w+|\{\w+\})/g) ??
 function isOfMethod(maps: Instance['maps'], variable: string, seen: string[] = []): boolean {
   if (variable === 'request_method') return true
   const map = maps.get(variable)
-  const source = map?.name === 'map' ? map.args[0]?.value ?? '' : ''
-  return /^\$(?:\w+|\{\w+\})$/.test(source) && !seen.includes(variable) && isOfMethod(maps, nameOf(source), [...seen, variable])
+  const source = map?.name === 'map' ? (map.args[0]?.value ?? '') : ''
+  return (
+    /^\$(?:\w+|\{\w+\})$/.test(source) &&
+    !seen.includes(variable) &&
+    isOfMethod(maps, nameOf(source), [...seen, variable])
+  )
 }
 
 /**
@@ -33,7 +40,9 @@ export function codeOfMethod(maps: Instance['maps'], directive: Directive, befor
     const written = setsOf(one, variable)
     if (written.length === 0) continue
     const around = one.name === 'if' ? codeOfMethod(maps, one, before.slice(0, index)) : []
-    const isKnown = written.every(({ args }) => namesIn(args[1]?.value ?? '').every((name) => name === variable || isOfMethod(maps, name)))
+    const isKnown = written.every(({ args }) =>
+      namesIn(args[1]?.value ?? '').every((name) => name === variable || isOfMethod(maps, name)),
+    )
     if (around === null || !isKnown) return null
     for (const each of [...around, one]) code.add(each)
   }

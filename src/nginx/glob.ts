@@ -12,7 +12,13 @@ export function expandGlob(pattern: string, disk: Disk): string[] {
   for (const [index, segment] of segments.entries()) {
     const last = index === segments.length - 1
     const wanted = last ? 'file' : 'directory'
-    if (isGlob(segment)) found = found.flatMap((folder) => disk.list(folder || '/').filter((name) => matchesGlob(segment, name)).map((name) => `${folder}/${name}`))
+    if (isGlob(segment))
+      found = found.flatMap((folder) =>
+        disk
+          .list(folder || '/')
+          .filter((name) => matchesGlob(segment, name))
+          .map((name) => `${folder}/${name}`),
+      )
     else found = found.map((folder) => `${folder}/${segment}`)
     // A folder above the working directory is 'outside', yet leads into it.
     found = found.filter((path) => disk.entry(path) === wanted || (!last && disk.entry(path) === 'outside'))

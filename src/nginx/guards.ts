@@ -20,7 +20,32 @@ import type { Server } from './servers.ts'
 import { has } from './version.ts'
 
 /** Every method that somebody may name, and one that nobody does. */
-const NAMED = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT', 'PROPFIND', 'PROPPATCH', 'MKCOL', 'COPY', 'MOVE', 'LOCK', 'UNLOCK', 'PURGE', 'TRACK', 'DEBUG', 'SEARCH', 'REPORT', 'QUERY', 'LINK', 'UNLINK']
+const NAMED = [
+  'GET',
+  'HEAD',
+  'POST',
+  'PUT',
+  'PATCH',
+  'DELETE',
+  'OPTIONS',
+  'TRACE',
+  'CONNECT',
+  'PROPFIND',
+  'PROPPATCH',
+  'MKCOL',
+  'COPY',
+  'MOVE',
+  'LOCK',
+  'UNLOCK',
+  'PURGE',
+  'TRACK',
+  'DEBUG',
+  'SEARCH',
+  'REPORT',
+  'QUERY',
+  'LINK',
+  'UNLINK',
+]
 const UNHEARD_OF = 'FROBNICATE'
 
 /** nginx answers these itself, before any configuration of a location or an `if` is asked; CONNECT since 1.21.1, and since 1.31.0 where nothing tunnels. */
@@ -37,10 +62,16 @@ function methodsOf(instance: Instance, server: Server, directive: Directive, bef
   const takes = (method: string): boolean | null => {
     const request = { method, scheme: 'http', host: '', port: 80, target: '/', headers: {}, others: 'unknown' as const }
     const runs = everyRun((choices) => {
-      const exchange = startExchange(instance, group, server, { request, asked: new AskedMethod(method), backend: null }, choices)
+      const exchange = startExchange(
+        instance,
+        group,
+        server,
+        { request, asked: new AskedMethod(method), backend: null },
+        choices,
+      )
       return runsThrough(exchange, code) && holds(exchange, directive)
     }, 2)
-    return runs.length === 1 ? runs[0]?.result ?? null : null
+    return runs.length === 1 ? (runs[0]?.result ?? null) : null
   }
   const verdicts = new Map(named.map((method) => [method, takes(method)]))
   const rest = takes(UNHEARD_OF)
@@ -57,24 +88,46 @@ function refusalOf(directive: Directive): { status: number } | null {
 }
 
 /** Why an `if` never runs for any method that it refuses. */
-function whyDead(instance: Instance, refuses: MethodSet, before: Directive[], excepted: Location['excepted']): string | undefined {
+function whyDead(
+  instance: Instance,
+  refuses: MethodSet,
+  before: Directive[],
+  excepted: Location['excepted'],
+): string | undefined {
   if (isEmpty(refuses)) return 'its condition holds for no method'
-  if (!refuses.complement && [...refuses.names].every((name) => isBuiltIn(name, instance))) return `nginx answers ${describeMethods(refuses)} with a 405 of its own before any if`
+  if (!refuses.complement && [...refuses.names].every((name) => isBuiltIn(name, instance)))
+    return `nginx answers ${describeMethods(refuses)} with a 405 of its own before any if`
   if (before.some(({ name }) => name === 'return')) return 'the return before it answers every request'
-  if (excepted && isEmpty(intersect(refuses, methods(...excepted.allowed)))) return 'limit_except takes these methods out of the location before its ifs are run'
+  if (excepted && isEmpty(intersect(refuses, methods(...excepted.allowed))))
+    return 'limit_except takes these methods out of the location before its ifs are run'
   return undefined
 }
 
-function ifGuards(instance: Instance, server: Server, block: Directive[], scope: PathPattern, excepted: Location['excepted']): Guard[] {
+function ifGuards(
+  instance: Instance,
+  server: Server,
+  block: Directive[],
+  scope: PathPattern,
+  excepted: Location['excepted'],
+): Guard[] {
   return block.flatMap((directive, index): Guard[] => {
     if (directive.name !== 'if' || !directive.block) return []
     const refusal = refusalOf(directive)
     const before = block.slice(0, index)
-    const ofServer = server.directive.block === block ? [] : server.directive.block ?? []
+    const ofServer = server.directive.block === block ? [] : (server.directive.block ?? [])
     const refuses = refusal && methodsOf(instance, server, directive, [...ofServer, ...before])
     if (!refusal || !refuses) return []
     const why = whyDead(instance, refuses, before, excepted)
-    return [{ range: directive.range, refuses, scope, status: refusal.status, effective: why === undefined, ...(why !== undefined && { why }) }]
+    return [
+      {
+        range: directive.range,
+        refuses,
+        scope,
+        status: refusal.status,
+        effective: why === undefined,
+        ...(why !== undefined && { why }),
+      },
+    ]
   })
 }
 
@@ -89,11 +142,16 @@ function exceptStatus(level: Level): { status: number | null; effective: boolean
   return { status: null, effective: false, why: 'its block denies nothing' }
 }
 
-const inherits = (level: Level, name: string): boolean => level.own.has(name) || (level.parent !== null && inherits(level.parent, name))
-const satisfiesAny = (level: Level): boolean => level.own.get('satisfy')?.[0]?.args[0]?.value === 'any' || (level.parent !== null && satisfiesAny(level.parent))
+const inherits = (level: Level, name: string): boolean =>
+  level.own.has(name) || (level.parent !== null && inherits(level.parent, name))
+const satisfiesAny = (level: Level): boolean =>
+  level.own.get('satisfy')?.[0]?.args[0]?.value === 'any' || (level.parent !== null && satisfiesAny(level.parent))
 
 /** Where the directives of a server lead requests on to: `sub` by a subrequest, in which no access is checked, `whole` otherwise. */
-interface Leads { sub: { name: string; target: string }[]; whole: string[] }
+interface Leads {
+  sub: { name: string; target: string }[]
+  whole: string[]
+}
 
 function leadsOf(directives: Directive[], found: Leads = { sub: [], whole: [] }): Leads {
   for (const { name, args, block } of directives) {
@@ -124,8 +182,19 @@ function limitGuard(location: Location, leads: Leads): Guard[] {
   const verdict = excepted && exceptStatus(excepted.level)
   if (!excepted || !verdict) return []
   const only = verdict.effective ? subrequestOnly(location, leads) : null
-  const dead = only === null ? {} : { effective: false, why: `only ${only} leads here, and nginx checks no access in its subrequests` }
-  return [{ range: excepted.directive.range, refuses: allBut(...excepted.allowed), scope: patternOf(location), ...verdict, ...dead }]
+  const dead =
+    only === null
+      ? {}
+      : { effective: false, why: `only ${only} leads here, and nginx checks no access in its subrequests` }
+  return [
+    {
+      range: excepted.directive.range,
+      refuses: allBut(...excepted.allowed),
+      scope: patternOf(location),
+      ...verdict,
+      ...dead,
+    },
+  ]
 }
 
 export function guardsOf(instance: Instance): Guard[] {
@@ -134,8 +203,9 @@ export function guardsOf(instance: Instance): Guard[] {
     return [
       ...ifGuards(instance, server, server.directive.block ?? [], serverPattern(), null),
       ...locationsOf(server).flatMap((location) => [
-        ...limitGuard(location, leads), ...ifGuards(instance, server, location.directive.block ?? [], patternOf(location), location.excepted)]),
+        ...limitGuard(location, leads),
+        ...ifGuards(instance, server, location.directive.block ?? [], patternOf(location), location.excepted),
+      ]),
     ]
   })
 }
-

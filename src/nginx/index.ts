@@ -16,21 +16,42 @@ import type { UnseenInclude } from './unseen.ts'
 import { answeringVersion } from './version.ts'
 
 /** `environment`: what a compose file sets for the container, for templates. */
-export interface NginxOptions { prefix?: string; version?: string; environment?: Environment; limits?: Partial<Limits> }
+export interface NginxOptions {
+  prefix?: string
+  version?: string
+  environment?: Environment
+  limits?: Partial<Limits>
+}
 
 /** Reads the nginx files of a site: its origins, its routes, and what is wrong with the files themselves. */
 export function readNginx(files: SourceFile[], disk: Disk, options: NginxOptions): Reading {
   const ledger = new Ledger(options.limits)
-  const reading: Reading & Required<Pick<Reading, 'guesses'>> = { origins: [], routes: [], problems: [], trees: [], guesses: [], leftOut: ledger.leftOut }
+  const reading: Reading & Required<Pick<Reading, 'guesses'>> = {
+    origins: [],
+    routes: [],
+    problems: [],
+    trees: [],
+    guesses: [],
+    leftOut: ledger.leftOut,
+  }
   for (const configuration of loadConfigurations(files, disk, { ...options, ledger })) {
     const { kind, file, directives, problems, trees, guesses } = configuration
     append(reading.problems, problems)
     append(reading.trees, trees)
-    append(reading.guesses, guesses.flatMap(({ name, files: [first] }) => (first ? [{ include: name, folder: dirname(first.path) }] : [])))
+    append(
+      reading.guesses,
+      guesses.flatMap(({ name, files: [first] }) => (first ? [{ include: name, folder: dirname(first.path) }] : [])),
+    )
     const prefix = resolve(disk.cwd, options.prefix ?? dirname(file.path))
     const includes = unseenIncludes(configuration)
     const version = answeringVersion(options.version, newerThanStable(directives))
-    const instance = compileInstance(file, directives, { prefix, disk, unseen: unseenBlocks(directives, includes), version, ledger: new Ledger(options.limits) })
+    const instance = compileInstance(file, directives, {
+      prefix,
+      disk,
+      unseen: unseenBlocks(directives, includes),
+      version,
+      ledger: new Ledger(options.limits),
+    })
     if (!instance) continue
     append(reading.problems, silentDuplicates(instance))
     reading.origins.push(originOf(instance, kind === 'main' && !guesses.some(({ choice }) => choice), includes))
@@ -48,7 +69,8 @@ function append<Item>(list: Item[], more: Item[]): void {
 function unseenIncludes({ open, problems, trees }: Configuration): UnseenInclude[] {
   const missing = problems.filter(({ ruleId }) => ruleId === 'include-missing').map(({ range }) => range)
   return [...open, ...missing].map((range) => {
-    const text = trees.find(({ file }) => file.path === range.file)?.file.text.slice(range.start.offset, range.end.offset) ?? ''
+    const text =
+      trees.find(({ file }) => file.path === range.file)?.file.text.slice(range.start.offset, range.end.offset) ?? ''
     return { range, name: text.replace(/^include\s+/, '').replace(/^["']|["']$/g, '') }
   })
 }

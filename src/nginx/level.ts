@@ -9,7 +9,12 @@ export interface Level {
   own: ReadonlyMap<string, Directive[]>
 }
 
-export function makeLevel(kind: Level['kind'], directive: Directive | null, parent: Level | null, block = directive?.block ?? []): Level {
+export function makeLevel(
+  kind: Level['kind'],
+  directive: Directive | null,
+  parent: Level | null,
+  block = directive?.block ?? [],
+): Level {
   const own = new Map<string, Directive[]>()
   for (const inner of block) {
     const same = own.get(inner.name)
@@ -31,7 +36,8 @@ export const nearest = (level: Level, name: string): Directive[] => levelWith(le
 /** A directive that stands once: the last at the nearest level. */
 export const setting = (level: Level, name: string): Directive | undefined => nearest(level, name).at(-1)
 
-export const argument = (directive: Directive | undefined, index = 0): string | undefined => directive?.args[index]?.value
+export const argument = (directive: Directive | undefined, index = 0): string | undefined =>
+  directive?.args[index]?.value
 
 export const isOn = (level: Level, name: string, byDefault = false): boolean => {
   const value = argument(setting(level, name))

@@ -1,13 +1,26 @@
 import type { SourceFile } from '../source/source-file.ts'
 
 /** A token's place, its quotes included. */
-export interface Span { start: number; end: number; quoted: boolean; /** What a template's variables make of it. */ filled?: string }
+export interface Span {
+  start: number
+  end: number
+  quoted: boolean
+  /** What a template's variables make of it. */ filled?: string
+}
 
 /** What ended a run of tokens. */
 export type Ending = 'semicolon' | 'open' | 'close' | 'end'
 
 /** Something that nginx stops at, or, as a warning, that only this reader does. `at`: where nginx itself sees it; `start`: where it began, if that is elsewhere. */
-export interface LexProblem { message: string; at: number; end: number; start?: Span; startMessage?: string; unclosed?: Span; severity?: 'warn' }
+export interface LexProblem {
+  message: string
+  at: number
+  end: number
+  start?: Span
+  startMessage?: string
+  unclosed?: Span
+  severity?: 'warn'
+}
 
 const LF = 10
 const SEMICOLON = 59
@@ -78,9 +91,10 @@ export class Lexer {
   /** `text`: what is read in place of the file's own, character for character. */
   constructor(file: SourceFile, text: string = file.text) {
     this.#text = text
-    this.#bytes = file.encoding === 'latin1'
-      ? (start, end) => end - start
-      : (start, end) => (end - start > BUFFER / 3 ? Buffer.byteLength(text.slice(start, end)) : end - start)
+    this.#bytes =
+      file.encoding === 'latin1'
+        ? (start, end) => end - start
+        : (start, end) => (end - start > BUFFER / 3 ? Buffer.byteLength(text.slice(start, end)) : end - start)
   }
 
   next(): Ending {
@@ -121,8 +135,15 @@ export class Lexer {
 
   /** Notes what nginx stops at. */
   report(message: string, at: number, start?: Span, startMessage?: string): void {
-    if (this.problems.length === MOST_PROBLEMS) this.warn('Expected fewer mistakes in a file: those that follow are not told', at)
-    if (this.problems.length < MOST_PROBLEMS) this.problems.push({ message, at, end: Math.min(at + 1, this.#text.length), ...(start && { start, startMessage }) })
+    if (this.problems.length === MOST_PROBLEMS)
+      this.warn('Expected fewer mistakes in a file: those that follow are not told', at)
+    if (this.problems.length < MOST_PROBLEMS)
+      this.problems.push({
+        message,
+        at,
+        end: Math.min(at + 1, this.#text.length),
+        ...(start && { start, startMessage }),
+      })
   }
 
   /** Notes what nginx would read, and this reader does not. */
@@ -142,7 +163,12 @@ export class Lexer {
     const last = this.words.at(-1)
     if (!first || !last) return
     const name = this.#text.slice(first.start, first.end)
-    this.report(`Expected ";" after the directive "${name.slice(0, 40)}"`, at, { start: first.start, end: last.end, quoted: false }, 'the directive that is not closed')
+    this.report(
+      `Expected ";" after the directive "${name.slice(0, 40)}"`,
+      at,
+      { start: first.start, end: last.end, quoted: false },
+      'the directive that is not closed',
+    )
   }
 
   #end(): Ending {
@@ -167,7 +193,8 @@ export class Lexer {
     this.comments.push(start, end)
     this.#tokens++
     this.#at = end
-    if (this.#bytes(start, end) >= BUFFER + (lf < 0 ? 1 : 0)) this.report(`Expected a comment shorter than ${BUFFER} bytes`, start)
+    if (this.#bytes(start, end) >= BUFFER + (lf < 0 ? 1 : 0))
+      this.report(`Expected a comment shorter than ${BUFFER} bytes`, start)
   }
 
   #plain(): void {
@@ -185,7 +212,8 @@ export class Lexer {
     const end = Math.min(at, text.length)
     this.words.push({ start, end, quoted: false })
     this.#at = end
-    if (this.#bytes(start, end) >= BUFFER + (end === text.length ? 1 : 0)) this.report(`Expected a parameter shorter than ${BUFFER} bytes`, start)
+    if (this.#bytes(start, end) >= BUFFER + (end === text.length ? 1 : 0))
+      this.report(`Expected a parameter shorter than ${BUFFER} bytes`, start)
   }
 
   #quoted(quote: number): void {
@@ -205,7 +233,8 @@ export class Lexer {
     const word = { start, end: at + 1, quoted: true }
     this.words.push(word)
     this.#at = at + 1
-    if (this.#bytes(start + 1, at + 1) >= BUFFER && this.#at < text.length) return this.report(`Expected a quoted text shorter than ${BUFFER} bytes`, start)
+    if (this.#bytes(start + 1, at + 1) >= BUFFER && this.#at < text.length)
+      return this.report(`Expected a quoted text shorter than ${BUFFER} bytes`, start)
     this.#afterQuote(word)
   }
 
@@ -216,7 +245,12 @@ export class Lexer {
     const lineEnd = this.#lineEnd(word.start)
     const spansLines = lineEnd < word.end
     const found = String.fromCodePoint(this.#text.codePointAt(this.#at) ?? code)
-    this.report(`Expected a space or ";" after the closing quote, not "${found}"`, this.#at, spansLines ? { ...word, end: lineEnd } : undefined, 'the quoted text begins here')
+    this.report(
+      `Expected a space or ";" after the closing quote, not "${found}"`,
+      this.#at,
+      spansLines ? { ...word, end: lineEnd } : undefined,
+      'the quoted text begins here',
+    )
     if (spansLines && /[;{}]\s*$/.test(this.#text.slice(word.start, lineEnd))) this.#cutAtLine(word.start)
   }
 
@@ -224,7 +258,13 @@ export class Lexer {
     const quote = this.#text[start] ?? '"'
     const began = { start, end: this.#lineEnd(start), quoted: false }
     const bytes = this.#bytes(start + 1, this.#text.length)
-    if (atEnd && bytes <= BUFFER) this.report(`Expected a closing ${quote} before the end of the file`, this.#text.length, began, 'the quoted text begins here')
+    if (atEnd && bytes <= BUFFER)
+      this.report(
+        `Expected a closing ${quote} before the end of the file`,
+        this.#text.length,
+        began,
+        'the quoted text begins here',
+      )
     else this.report(`Expected a closing ${quote} within ${BUFFER} bytes`, start)
     this.#cutAtLine(start)
   }

@@ -59,7 +59,8 @@ export function readLocation(directive: Directive): Pick<Location, 'kind' | 'nam
 function fromModifier(modifier: string, name: string): Pick<Location, 'kind' | 'name' | 'noRegex' | 'pattern'> {
   if (modifier === '=') return { kind: 'exact', name, noRegex: false, pattern: null }
   if (modifier === '^~') return { kind: 'prefix', name, noRegex: true, pattern: null }
-  if (modifier === '~' || modifier === '~*') return { kind: 'regex', name, noRegex: false, pattern: compilePattern(name, modifier === '~*') }
+  if (modifier === '~' || modifier === '~*')
+    return { kind: 'regex', name, noRegex: false, pattern: compilePattern(name, modifier === '~*') }
   return { kind: 'prefix', name: modifier, noRegex: false, pattern: null }
 }
 
@@ -73,14 +74,32 @@ export function exceptedMethods(directive: Directive): Set<string> {
 function makeLocation(directive: Directive, outer: Level, parent: Location | null): Location {
   const level = makeLevel('location', directive, outer)
   const limit = level.own.get('limit_except')?.[0]
-  const excepted = limit ? { level: makeLevel('limit_except', limit, level), allowed: exceptedMethods(limit), directive: limit } : null
+  const excepted = limit
+    ? { level: makeLevel('limit_except', limit, level), allowed: exceptedMethods(limit), directive: limit }
+    : null
   const read = readLocation(directive)
-  const location: Location = { ...read, start: read.pattern ? literalStart(read.pattern) : '', directive, level, excepted, parent, inner: emptyTable() }
+  const location: Location = {
+    ...read,
+    start: read.pattern ? literalStart(read.pattern) : '',
+    directive,
+    level,
+    excepted,
+    parent,
+    inner: emptyTable(),
+  }
   location.inner = locationTable(directive.block ?? [], level, location)
   return location
 }
 
-const emptyTable = (): LocationTable => ({ all: [], exact: new Map(), prefix: new Map(), lengths: [], regex: [], near: () => [], named: new Map() })
+const emptyTable = (): LocationTable => ({
+  all: [],
+  exact: new Map(),
+  prefix: new Map(),
+  lengths: [],
+  regex: [],
+  near: () => [],
+  named: new Map(),
+})
 
 /** The first of two equal ones wins; nginx itself refuses all but equal regexes and names. */
 export function locationTable(directives: Directive[], outer: Level, parent: Location | null): LocationTable {
@@ -103,9 +122,13 @@ export function locationTable(directives: Directive[], outer: Level, parent: Loc
 const HANDS_ON = ['proxy_pass', 'fastcgi_pass', 'uwsgi_pass', 'scgi_pass', 'grpc_pass', 'memcached_pass']
 
 /** nginx redirects to the location's own slash only where a handler that passes on is set in it. */
-const redirectsToSlash = ({ name, level }: Location): boolean => name.endsWith('/') && HANDS_ON.some((handler) => level.own.has(handler))
+const redirectsToSlash = ({ name, level }: Location): boolean =>
+  name.endsWith('/') && HANDS_ON.some((handler) => level.own.has(handler))
 
-function findPlain(table: LocationTable, uri: string): { rank: 'exact' | 'prefix' | 'slash'; location: Location } | null {
+function findPlain(
+  table: LocationTable,
+  uri: string,
+): { rank: 'exact' | 'prefix' | 'slash'; location: Location } | null {
   const exact = table.exact.get(uri)
   if (exact) return { rank: 'exact', location: exact }
   if (!table.prefix.has(uri)) {
@@ -129,7 +152,8 @@ export function matchRegex({ pattern, start }: Location, uri: string): Match | n
 }
 
 /** The regexes that may match, in order. */
-export const regexesFor = ({ regex, near }: LocationTable, uri: string): Location[] => near(uri).flatMap((place) => regex[place] ?? [])
+export const regexesFor = ({ regex, near }: LocationTable, uri: string): Location[] =>
+  near(uri).flatMap((place) => regex[place] ?? [])
 
 function firstRegex(table: LocationTable, uri: string, fallback: () => Found): Found {
   return tryRegexes(regexesFor(table, uri), uri, 0, fallback)
@@ -140,7 +164,8 @@ function tryRegexes(candidates: Location[], uri: string, from: number, fallback:
     const location = candidates[index]
     const match = location && matchRegex(location, uri)
     if (!location || match === null) continue
-    if (match === undefined) return { kind: 'open', location, otherwise: () => tryRegexes(candidates, uri, index + 1, fallback) }
+    if (match === undefined)
+      return { kind: 'open', location, otherwise: () => tryRegexes(candidates, uri, index + 1, fallback) }
     return insideRegex(location, uri, match)
   }
   return fallback()

@@ -13,15 +13,33 @@ import { evaluateOpen } from './evaluate.ts'
 import type { Asking } from './value.ts'
 
 /** A line of a map; `pattern`: of an expression. */
-export interface Entry { key: string; result: string; pattern: Pattern | null }
-interface MapTable { source: string; entries: Entry[]; exact: Map<string, Entry>; regex: Entry[]; hostnames: boolean; byDefault: string }
+export interface Entry {
+  key: string
+  result: string
+  pattern: Pattern | null
+}
+interface MapTable {
+  source: string
+  entries: Entry[]
+  exact: Map<string, Entry>
+  regex: Entry[]
+  hostnames: boolean
+  byDefault: string
+}
 
 const compiled = new WeakMap<Directive, MapTable>()
 
 function compile(directive: Directive): MapTable {
   const known = compiled.get(directive)
   if (known) return known
-  const table: MapTable = { source: directive.args[0]?.value ?? '', entries: [], exact: new Map(), regex: [], hostnames: false, byDefault: '' }
+  const table: MapTable = {
+    source: directive.args[0]?.value ?? '',
+    entries: [],
+    exact: new Map(),
+    regex: [],
+    hostnames: false,
+    byDefault: '',
+  }
   for (const { name, args } of directive.block ?? []) {
     const result = args[0]?.value
     if (name === 'hostnames') table.hostnames = true
@@ -63,13 +81,21 @@ function find(exchange: Exchange, table: MapTable, input: string): string | unde
 }
 
 function wildcard(table: MapTable, host: string): Entry | undefined {
-  const candidates = table.entries.filter(({ key, pattern }) => !pattern && (
-    key.startsWith('*.') ? host.endsWith(key.slice(1)) : key.startsWith('.') ? `.${host}`.endsWith(key) : key.endsWith('.*') && host.startsWith(key.slice(0, -1))))
+  const candidates = table.entries.filter(
+    ({ key, pattern }) =>
+      !pattern &&
+      (key.startsWith('*.')
+        ? host.endsWith(key.slice(1))
+        : key.startsWith('.')
+          ? `.${host}`.endsWith(key)
+          : key.endsWith('.*') && host.startsWith(key.slice(0, -1))),
+  )
   const rank = ({ key }: Entry): number => (key.endsWith('.*') ? 0 : 1000) + key.length
   return candidates.sort((a, b) => rank(b) - rank(a))[0]
 }
 
-const listed = (names: string[]): string => (names.length > 4 ? `${names.slice(0, 3).join(', ')} or ${names.length - 3} others` : names.join(' or '))
+const listed = (names: string[]): string =>
+  names.length > 4 ? `${names.slice(0, 3).join(', ')} or ${names.length - 3} others` : names.join(' or ')
 
 /** One way for each different result; the input is settled where only one key leads to it. */
 function waysOf(subject: string, entries: Entry[], byDefault: string | null): Way<{ result: string; key?: string }>[] {
@@ -80,26 +106,43 @@ function waysOf(subject: string, entries: Entry[], byDefault: string | null): Wa
     if (result === byDefault) continue
     const [only] = same
     const keys = same.map(({ key, pattern }) => (pattern ? key : `"${key}"`))
-    ways.push({ value: { result, ...(same.length === 1 && only && !only.pattern && { key: only.key }) }, when: `${subject} is ${listed(keys)}` })
+    ways.push({
+      value: { result, ...(same.length === 1 && only && !only.pattern && { key: only.key }) },
+      when: `${subject} is ${listed(keys)}`,
+    })
   }
-  if (byDefault !== null) ways.push({ value: { result: byDefault }, when: ways.length ? `${subject} is none that the map lists` : undefined })
+  if (byDefault !== null)
+    ways.push({ value: { result: byDefault }, when: ways.length ? `${subject} is none that the map lists` : undefined })
   return ways
 }
 
 const GEO_SETTINGS = new Set(['delete', 'proxy', 'proxy_recursive', 'ranges', 'include'])
 
 /** What the lines of a table may lead to, and what is left for whatever none of them takes; null: nothing is. */
-function possibilities(exchange: Exchange, directive: Directive, table: MapTable, input: Value): { entries: Entry[]; rest: string | null } {
-  if (directive.name === 'split_clients') return { entries: table.entries.filter(({ key }) => key !== '*'), rest: table.exact.get('*')?.result ?? '' }
-  if (directive.name === 'geo') return { entries: table.entries.filter(({ key }) => !GEO_SETTINGS.has(key)), rest: table.byDefault }
+function possibilities(
+  exchange: Exchange,
+  directive: Directive,
+  table: MapTable,
+  input: Value,
+): { entries: Entry[]; rest: string | null } {
+  if (directive.name === 'split_clients')
+    return { entries: table.entries.filter(({ key }) => key !== '*'), rest: table.exact.get('*')?.result ?? '' }
+  if (directive.name === 'geo')
+    return { entries: table.entries.filter(({ key }) => !GEO_SETTINGS.has(key)), rest: table.byDefault }
   return isKnown(input) ? { entries: table.entries, rest: table.byDefault } : possible(exchange, table, input)
 }
 
 /** Of texts those that the input may be, case aside; of expressions those that may match, up to one that surely does. */
 function possible(exchange: Exchange, table: MapTable, input: Unknown): { entries: Entry[]; rest: string | null } {
-  const folded: Unknown = { ...input, prefix: (input.prefix ?? '').toLowerCase(), suffix: (input.suffix ?? '').toLowerCase() }
+  const folded: Unknown = {
+    ...input,
+    prefix: (input.prefix ?? '').toLowerCase(),
+    suffix: (input.suffix ?? '').toLowerCase(),
+  }
   const isWild = (key: string): boolean => table.hostnames && (key.startsWith('.') || key.includes('*'))
-  const entries = table.entries.filter(({ key, pattern }) => !pattern && (isWild(key) || mayBe(exchange, folded, key.toLowerCase())))
+  const entries = table.entries.filter(
+    ({ key, pattern }) => !pattern && (isWild(key) || mayBe(exchange, folded, key.toLowerCase())),
+  )
   for (const entry of table.regex) {
     const verdict = entry.pattern && matchesPartly(input, entry.pattern)
     if (verdict !== false) entries.push(entry)
@@ -134,7 +177,11 @@ export function mapped(exchange: Exchange, directive: Directive, asking: Asking)
   const name = directive.args.at(-1)?.value ?? ''
   const table = compile(directive)
   const input = inputOf(exchange, directive, table, asking)
-  const found = !isKnown(input) ? undefined : directive.name === 'geo' ? findNetwork(table, input) : find(exchange, table, input)
+  const found = !isKnown(input)
+    ? undefined
+    : directive.name === 'geo'
+      ? findNetwork(table, input)
+      : find(exchange, table, input)
   if (found !== undefined) return evaluateOpen(exchange, found, asking)
   const subject = isKnown(input) ? `"${input}"` : input.unknown
   const { entries, rest } = possibilities(exchange, directive, table, input)
@@ -142,14 +189,17 @@ export function mapped(exchange: Exchange, directive: Directive, asking: Asking)
   const [single] = ways
   // Nobody knows which of several expressions captures what.
   const regexes = entries.flatMap(({ pattern }) => pattern ?? [])
-  const forget = (): void => { for (const pattern of regexes) keepCaptures(exchange, regexes.length === 1 ? input : { unknown: name }, pattern) }
+  const forget = (): void => {
+    for (const pattern of regexes) keepCaptures(exchange, regexes.length === 1 ? input : { unknown: name }, pattern)
+  }
   if (ways.length === 1 && single) {
     forget()
     return evaluateOpen(exchange, single.value.result, asking)
   }
   if (asking === 'leave' || ways.length > MAX_WAYS) return { unknown: name }
   const { result, key } = exchange.choices.choose(`map ${name} of ${subject}`, ways)
-  if (!isKnown(input)) learn(exchange, input, key, result === rest ? entries.filter((entry) => entry.result !== rest) : [])
+  if (!isKnown(input))
+    learn(exchange, input, key, result === rest ? entries.filter((entry) => entry.result !== rest) : [])
   forget()
   return evaluateOpen(exchange, result, asking)
 }
@@ -157,5 +207,9 @@ export function mapped(exchange: Exchange, directive: Directive, asking: Asking)
 /** What the choice of a line says about the input. */
 function learn(exchange: Exchange, input: Unknown, key: string | undefined, others: Entry[]): void {
   if (key !== undefined) settle(exchange, input, key)
-  ruleOut(exchange, input, others.flatMap(({ key: other, pattern }) => (pattern ? [] : [other, other.toLowerCase()])))
+  ruleOut(
+    exchange,
+    input,
+    others.flatMap(({ key: other, pattern }) => (pattern ? [] : [other, other.toLowerCase()])),
+  )
 }

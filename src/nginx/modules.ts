@@ -19,7 +19,19 @@ import type { Level } from './level.ts'
  * - `plain`: changes no status, and no header that anybody asks for
  * - `any`: nobody knows
  */
-export type Kind = 'handler' | 'content' | 'filter' | 'headers' | 'refusal' | 'access' | 'code' | 'guard' | 'variable' | 'known' | 'plain' | 'any'
+export type Kind =
+  | 'handler'
+  | 'content'
+  | 'filter'
+  | 'headers'
+  | 'refusal'
+  | 'access'
+  | 'code'
+  | 'guard'
+  | 'variable'
+  | 'known'
+  | 'plain'
+  | 'any'
 
 /** By module; Debian's were asked with `load_module`, the others are as their documentation has them. `*` ends a beginning of names. */
 const MODULES = `
@@ -112,13 +124,18 @@ zstd plain zstd*
 bodies plain trim* strip* footer* xss_* length_hiding* set_cookie_flag cookie_flag* ndk_*
 `
 
-interface Entry { name: string; kind: Kind }
+interface Entry {
+  name: string
+  kind: Kind
+}
 
 const slips: Slips = new Map()
 
 const entries = new Map<string, Entry>()
 const beginnings: Entry[] = []
-for (const [, kind = '', ...names] of MODULES.trim().split('\n').map((line) => line.split(' '))) {
+for (const [, kind = '', ...names] of MODULES.trim()
+  .split('\n')
+  .map((line) => line.split(' '))) {
   for (const name of names) {
     const entry: Entry = { name: name.replace(/\*$/, ''), kind: isKind(kind) ? kind : 'any' }
     if (name.endsWith('*')) beginnings.push(entry)
@@ -127,7 +144,19 @@ for (const [, kind = '', ...names] of MODULES.trim().split('\n').map((line) => l
 }
 
 function isKind(text: string): text is Kind {
-  return ['handler', 'content', 'filter', 'headers', 'refusal', 'access', 'code', 'guard', 'variable', 'known', 'plain'].includes(text)
+  return [
+    'handler',
+    'content',
+    'filter',
+    'headers',
+    'refusal',
+    'access',
+    'code',
+    'guard',
+    'variable',
+    'known',
+    'plain',
+  ].includes(text)
 }
 
 /** As many names are remembered; then all are forgotten. */
@@ -177,7 +206,9 @@ export function foreignIn(level: Level): ReadonlyMap<Kind, Directive> {
 }
 
 /** Texts of Lua that leave the status alone. */
-const keepsStatus = ({ opaque }: Directive): boolean => opaque !== undefined && !/status|exit|eof|exec|redirect|send_headers|require|\bngx\.ctx\b/.test(opaque)
+const keepsStatus = ({ opaque }: Directive): boolean =>
+  opaque !== undefined && !/status|exit|eof|exec|redirect|send_headers|require|\bngx\.ctx\b/.test(opaque)
 
 /** Whether a filter may give the answer another status. */
-export const changesStatus = (directive: Directive): boolean => !(directive.name.endsWith('_by_lua_block') && keepsStatus(directive))
+export const changesStatus = (directive: Directive): boolean =>
+  !(directive.name.endsWith('_by_lua_block') && keepsStatus(directive))

@@ -25,7 +25,12 @@ export function settle({ settled }: Exchange, value: Unknown, text: string): voi
 export function ruleOut(exchange: Exchange, value: Unknown, texts: string[]): void {
   exclude(exchange, value.unknown, texts)
   const { hole } = value
-  if (hole !== undefined) exclude(exchange, hole, texts.flatMap((text) => inHole(value, text) ?? []))
+  if (hole !== undefined)
+    exclude(
+      exchange,
+      hole,
+      texts.flatMap((text) => inHole(value, text) ?? []),
+    )
 }
 
 /** nginx's truth in `if ($x)`; null: its hole decides. */
@@ -40,9 +45,14 @@ const QUERIES = ['', '?', '?a=1&b=/x.php']
 /** What a match captured, as far as it is the same whatever query follows; the rest nobody can tell. */
 export function keepCaptures(exchange: Exchange, value: Value, pattern: Pattern): void {
   const isQuery = !isKnown(value) && value.shape?.startsWith('(?:\\?') === true
-  const matches = isQuery ? QUERIES.map((query) => pattern.exec((value.prefix ?? '') + query + (value.suffix ?? ''))) : []
+  const matches = isQuery
+    ? QUERIES.map((query) => pattern.exec((value.prefix ?? '') + query + (value.suffix ?? '')))
+    : []
   const [first] = matches
-  const isSame = first !== undefined && first !== null && matches.every((one) => one && one.groups.slice(1).join('\n') === first.groups.slice(1).join('\n'))
+  const isSame =
+    first !== undefined &&
+    first !== null &&
+    matches.every((one) => one && one.groups.slice(1).join('\n') === first.groups.slice(1).join('\n'))
   exchange.captures = isSame ? first.groups : null
   for (const [, angled, quoted] of pattern.source.matchAll(/\(\?(?:P?<([A-Za-z_]\w*)>|'([A-Za-z_]\w*)')/g)) {
     const name = angled ?? quoted ?? ''

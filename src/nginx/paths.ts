@@ -12,7 +12,10 @@ import type { Value } from './value.ts'
 import { evaluate } from './evaluate.ts'
 
 /** `aliased`: the location whose name an alias stands for. */
-interface Root { path: Value; aliased: Pick<Location, 'kind' | 'name'> | null }
+interface Root {
+  path: Value
+  aliased: Pick<Location, 'kind' | 'name'> | null
+}
 
 /** `root` or `alias`, whichever is nearer, as it is written, and the level of an alias; the compiled-in `html` where there is neither. */
 export function writtenRoot(level: Level): { source: string; alias: Level | null } {
@@ -28,7 +31,10 @@ function rootOf(exchange: Exchange): Root {
   const { source, alias } = writtenRoot(level)
   const text = evaluate(exchange, source)
   const path = isKnown(text) ? (isAbsolute(text) ? text : join(instance.prefix, text)) : text
-  return { path: isKnown(path) && !alias && !source.includes('$') ? path.replace(/\/$/, '') : path, aliased: alias && locationOf(alias) }
+  return {
+    path: isKnown(path) && !alias && !source.includes('$') ? path.replace(/\/$/, '') : path,
+    aliased: alias && locationOf(alias),
+  }
 }
 
 function isWithin(inner: Level, outer: Level): boolean {
@@ -37,7 +43,8 @@ function isWithin(inner: Level, outer: Level): boolean {
 }
 
 function locationOf(level: Level): Pick<Location, 'kind' | 'name'> | null {
-  for (let at: Level | null = level; at; at = at.parent) if (at.kind === 'location' && at.directive) return readLocation(at.directive)
+  for (let at: Level | null = level; at; at = at.parent)
+    if (at.kind === 'location' && at.directive) return readLocation(at.directive)
   return null
 }
 
@@ -63,12 +70,16 @@ export function aliasLength(exchange: Exchange): number | null {
 const CHANGING = ['PUT', 'DELETE', 'MKCOL', 'COPY', 'MOVE']
 
 /** Where dav_methods are enabled, clients make and remove files: only a folder that is there already is taken to stay. */
-const changes = ({ level }: Exchange): boolean => nearest(level, 'dav_methods').some(({ args }) => args.some(({ value }) => CHANGING.includes(value.toUpperCase())))
+const changes = ({ level }: Exchange): boolean =>
+  nearest(level, 'dav_methods').some(({ args }) => args.some(({ value }) => CHANGING.includes(value.toUpperCase())))
 
 /** What lies at a path; a branch where it is not below the working directory. */
 export function entryAt(exchange: Exchange, path: Value): Exclude<Entry, 'outside'> {
   const bare = isKnown(path) ? path.replace(/\/+$/, '') || '/' : null
-  const inSight = bare === null ? 'outside' : servedEntry(exchange.instance.disk, bare, { root: rootAround(exchange, bare), named: exchange.instance.roots })
+  const inSight =
+    bare === null
+      ? 'outside'
+      : servedEntry(exchange.instance.disk, bare, { root: rootAround(exchange, bare), named: exchange.instance.roots })
   const decided = inSight !== 'outside' && (inSight === 'directory' || !changes(exchange))
   const entry = decided ? inSight : bare === null ? chooseEntry(exchange, nameOf(path)) : chooseAt(exchange, bare)
   return entry === 'file' && bare !== null && bare !== path ? 'missing' : entry
@@ -99,7 +110,8 @@ const waysForRoot = (name: string): Way<Found>[] => [
   { value: 'file', when: `${name} is a file`, rare: true },
 ]
 
-const chooseEntry = ({ choices }: Exchange, name: string, ways = waysFor(name)): Found => choices.choose(`entry ${name}`, ways)
+const chooseEntry = ({ choices }: Exchange, name: string, ways = waysFor(name)): Found =>
+  choices.choose(`entry ${name}`, ways)
 
 function chooseAt(exchange: Exchange, path: string): Found {
   const name = fromHere(path, exchange.instance.disk.cwd)

@@ -20,10 +20,17 @@ export function patternOf(location: Location): PathPattern {
   const source = written(location)
   if (location.kind === 'exact') return exactPattern(location.name, source)
   if (location.kind === 'prefix') return prefixPattern(location.name, source)
-  if (location.kind === 'named') return pathPattern({ kind: 'exact', source, regex: null, literal: '', matches: () => false })
+  if (location.kind === 'named')
+    return pathPattern({ kind: 'exact', source, regex: null, literal: '', matches: () => false })
   const { pattern } = location
   const regex = regexPattern(source, pattern?.javascript() ?? null)
-  return { ...regex, matches: (path) => { const found = pattern?.exec(path); return found === undefined ? null : found !== null } }
+  return {
+    ...regex,
+    matches: (path) => {
+      const found = pattern?.exec(path)
+      return found === undefined ? null : found !== null
+    },
+  }
 }
 
 /** A server's own scope: every path. */
@@ -46,10 +53,17 @@ export function deniesAll(own: ReadonlyMap<string, { args: { value: string }[] }
 }
 
 export function routesOf(instance: Instance): Route[] {
-  return instance.servers.flatMap((server) => locationsOf(server).map((location): Route => ({
-    layer: 'nginx', pattern: patternOf(location), methods: methodsOf(location), range: location.directive.range, passes: false,
-    within: [server.directive.range, ...outer(location)], files: filesOf(instance, server, location),
-  })))
+  return instance.servers.flatMap((server) =>
+    locationsOf(server).map((location): Route => ({
+      layer: 'nginx',
+      pattern: patternOf(location),
+      methods: methodsOf(location),
+      range: location.directive.range,
+      passes: false,
+      within: [server.directive.range, ...outer(location)],
+      files: filesOf(instance, server, location),
+    })),
+  )
 }
 
 function outer({ parent }: Location): Route['range'][] {
@@ -57,16 +71,28 @@ function outer({ parent }: Location): Route['range'][] {
 }
 
 export function rowsOf(instance: Instance, origin: string): RouteRow[] {
-  return instance.servers.flatMap(locationsOf).filter(({ kind, directive }) => kind !== 'named' && directive.args.length > 0).flatMap((location): RouteRow[] => {
-    const { start, end } = location.directive.range
-    const { complement, names } = methodsOf(location)
-    return (complement ? ['ALL'] : [...names]).map((method) => ({ layer: 'nginx', origin, method, path: written(location), file: location.directive.range.file, range: { start, end } }))
-  })
+  return instance.servers
+    .flatMap(locationsOf)
+    .filter(({ kind, directive }) => kind !== 'named' && directive.args.length > 0)
+    .flatMap((location): RouteRow[] => {
+      const { start, end } = location.directive.range
+      const { complement, names } = methodsOf(location)
+      return (complement ? ['ALL'] : [...names]).map((method) => ({
+        layer: 'nginx',
+        origin,
+        method,
+        path: written(location),
+        file: location.directive.range.file,
+        range: { start, end },
+      }))
+    })
 }
 
 /** Equal regexes and equal names, which nginx takes without a word; the first wins. */
 export function silentDuplicates(instance: Instance): Finding[] {
-  return instance.servers.flatMap((server) => [server.locations, ...locationsOf(server).map(({ inner }) => inner)].flatMap(duplicatesIn))
+  return instance.servers.flatMap((server) =>
+    [server.locations, ...locationsOf(server).map(({ inner }) => inner)].flatMap(duplicatesIn),
+  )
 }
 
 function duplicatesIn(table: LocationTable): Finding[] {
@@ -79,11 +105,13 @@ function duplicatesIn(table: LocationTable): Finding[] {
       first.set(key, location)
       return []
     }
-    return [{
-      ruleId: 'duplicate-location', range: location.directive.range,
-      message: `Expected location ${written(location)} once in its server; nginx takes the first without a word, and this one never answers: merge the two`,
-      related: [{ message: 'the location that wins', range: before.directive.range }],
-    }]
+    return [
+      {
+        ruleId: 'duplicate-location',
+        range: location.directive.range,
+        message: `Expected location ${written(location)} once in its server; nginx takes the first without a word, and this one never answers: merge the two`,
+        related: [{ message: 'the location that wins', range: before.directive.range }],
+      },
+    ]
   })
 }
-

@@ -7,7 +7,11 @@ import { writtenRoot } from './paths.ts'
 import type { Server } from './servers.ts'
 
 /** A folder of which a location sends files, and the URI that stands for it. */
-interface Served { folder: string; uri: string; below: string }
+interface Served {
+  folder: string
+  uri: string
+  below: string
+}
 
 /** null: a variable, or a regular expression's alias, says where the files are. */
 function servedBy({ prefix }: Instance, { kind, name, level }: Location): Served | null {

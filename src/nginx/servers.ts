@@ -8,33 +8,76 @@ import { compilePattern } from '../regex/pattern.ts'
 import type { Match, Pattern } from '../regex/pattern.ts'
 
 /** One `listen`; without one, port 80 on every interface. `host` null: every interface of its family; `port` null: a unix socket, a server that is written nowhere, or a port that a template leaves open. */
-export interface Listen { host: string | null; family: 4 | 6; port: number | null; socket?: string; isDefault: boolean; tls: boolean; range: SourceRange }
+export interface Listen {
+  host: string | null
+  family: 4 | 6
+  port: number | null
+  socket?: string
+  isDefault: boolean
+  tls: boolean
+  range: SourceRange
+}
 
-export interface ServerName { kind: 'exact' | 'leading' | 'trailing' | 'regex'; name: string; pattern: Pattern | null; range: SourceRange }
+export interface ServerName {
+  kind: 'exact' | 'leading' | 'trailing' | 'regex'
+  name: string
+  pattern: Pattern | null
+  range: SourceRange
+}
 
-export interface Server { directive: Directive; level: Level; listens: Listen[]; names: ServerName[]; locations: LocationTable }
+export interface Server {
+  directive: Directive
+  level: Level
+  listens: Listen[]
+  names: ServerName[]
+  locations: LocationTable
+}
 
 /** All servers of one address and port, in source order; `first` answers for names that nobody has. */
-export interface Group { key: string; listen: Listen; servers: Server[]; first: Server; tls: boolean; names: NameTable }
+export interface Group {
+  key: string
+  listen: Listen
+  servers: Server[]
+  first: Server
+  tls: boolean
+  names: NameTable
+}
 
 /** Names in force: exact ones and those with a wildcard by what they are found by, regular expressions in order. */
-export interface NameTable { exact: Map<string, Named>; leading: Map<string, Named>; trailing: Map<string, Named>; regex: Named[] }
+export interface NameTable {
+  exact: Map<string, Named>
+  leading: Map<string, Named>
+  trailing: Map<string, Named>
+  regex: Named[]
+}
 
-export interface Named { server: Server; name: ServerName }
+export interface Named {
+  server: Server
+  name: ServerName
+}
 
 export function readListen(directive: Directive): Listen {
   const [written = '', ...flags] = directive.args.map(({ value }) => value)
   const [, address = written, hole] = /^(.*?):?(\$\{?\w+\}?|\{\{.*\}\}|<%.*%>)$/.exec(written) ?? []
   const common = {
-    isDefault: flags.includes('default_server') || flags.includes('default'), tls: flags.includes('ssl') || flags.includes('quic'), range: directive.range,
+    isDefault: flags.includes('default_server') || flags.includes('default'),
+    tls: flags.includes('ssl') || flags.includes('quic'),
+    range: directive.range,
   }
-  if (hole !== undefined) return { host: address === '' || address === '*' ? null : address, family: 4, port: null, ...common }
-  if (address.startsWith('unix:')) return { host: null, family: 4, port: null, socket: address.slice('unix:'.length), ...common }
+  if (hole !== undefined)
+    return { host: address === '' || address === '*' ? null : address, family: 4, port: null, ...common }
+  if (address.startsWith('unix:'))
+    return { host: null, family: 4, port: null, socket: address.slice('unix:'.length), ...common }
   const six = /^\[([^\]]*)\](?::(\d+))?$/.exec(address)
-  if (six) return { host: six[1] === '::' ? null : six[1] ?? null, family: 6, port: Number(six[2] ?? 80), ...common }
+  if (six) return { host: six[1] === '::' ? null : (six[1] ?? null), family: 6, port: Number(six[2] ?? 80), ...common }
   const four = /^(?:([^:]*):)?(\d+)$/.exec(address)
-  const host = four ? four[1] ?? '*' : address
-  return { host: host === '*' || host === '0.0.0.0' || host === '' ? null : host, family: 4, port: Number(four?.[2] ?? 80), ...common }
+  const host = four ? (four[1] ?? '*') : address
+  return {
+    host: host === '*' || host === '0.0.0.0' || host === '' ? null : host,
+    family: 4,
+    port: Number(four?.[2] ?? 80),
+    ...common,
+  }
 }
 
 export function readName(value: string, range: SourceRange): ServerName {
@@ -48,13 +91,29 @@ export function readName(value: string, range: SourceRange): ServerName {
 export function makeServer(directive: Directive, http: Level): Server {
   const level = makeLevel('server', directive, http)
   const listens = (level.own.get('listen') ?? []).map(readListen)
-  const names = (level.own.get('server_name') ?? []).flatMap(({ args }) => args.map((word) => readName(word.value, word.range)))
+  const names = (level.own.get('server_name') ?? []).flatMap(({ args }) =>
+    args.map((word) => readName(word.value, word.range)),
+  )
   const isWritten = directive.nameRange.start.offset < directive.nameRange.end.offset
-  const anywhere: Listen = { host: null, family: 4, port: isWritten ? 80 : null, isDefault: false, tls: false, range: directive.nameRange }
-  return { directive, level, listens: listens.length ? listens : [anywhere], names, locations: locationTable(directive.block ?? [], level, null) }
+  const anywhere: Listen = {
+    host: null,
+    family: 4,
+    port: isWritten ? 80 : null,
+    isDefault: false,
+    tls: false,
+    range: directive.nameRange,
+  }
+  return {
+    directive,
+    level,
+    listens: listens.length ? listens : [anywhere],
+    names,
+    locations: locationTable(directive.block ?? [], level, null),
+  }
 }
 
-const groupKey = ({ host, family, port, socket }: Listen): string => socket ?? `${host ?? (family === 6 ? '[::]' : '*')}:${port}`
+const groupKey = ({ host, family, port, socket }: Listen): string =>
+  socket ?? `${host ?? (family === 6 ? '[::]' : '*')}:${port}`
 
 export function groupServers(servers: Server[]): Group[] {
   const groups = new Map<string, Group>()
@@ -83,13 +142,18 @@ function namesInForce(servers: Server[]): Named[] {
   const take = (key: string): boolean => !taken.has(key) && taken.add(key).has(key)
   const free = ({ kind, name }: ServerName): boolean => {
     if (kind === 'regex') return true
-    if (kind === 'leading' && name.startsWith('.')) return take(`exact ${name.slice(1)}`) && take(`leading ${name.slice(1)}`)
+    if (kind === 'leading' && name.startsWith('.'))
+      return take(`exact ${name.slice(1)}`) && take(`leading ${name.slice(1)}`)
     return take(`${kind} ${kind === 'leading' ? name.slice(2) : name}`)
   }
   return servers.flatMap((server) => server.names.filter(free).map((name) => ({ server, name })))
 }
 
-export interface Chosen { server: Server; name: ServerName | null; match?: Match }
+export interface Chosen {
+  server: Server
+  name: ServerName | null
+  match?: Match
+}
 
 function nameTable(all: Named[]): NameTable {
   const table: NameTable = { exact: new Map(), leading: new Map(), trailing: new Map(), regex: [] }
@@ -102,8 +166,12 @@ function nameTable(all: Named[]): NameTable {
 }
 
 /** What a host has behind each of its dots, itself included, the longest first. */
-const endings = (host: string): string[] => [host, ...[...host.matchAll(/\./g)].map(({ index }) => host.slice(index + 1))]
-const beginnings = (host: string): string[] => [...host.matchAll(/\./g)].map(({ index }) => host.slice(0, index)).reverse()
+const endings = (host: string): string[] => [
+  host,
+  ...[...host.matchAll(/\./g)].map(({ index }) => host.slice(index + 1)),
+]
+const beginnings = (host: string): string[] =>
+  [...host.matchAll(/\./g)].map(({ index }) => host.slice(0, index)).reverse()
 
 /** The longest `*.x` or `.x`; the latter takes `x` itself. */
 function byEnding({ leading }: NameTable, host: string): Named | undefined {

@@ -6,16 +6,38 @@ import { expandGlob, isGlob, matchesGlob } from './glob.ts'
 
 /** What an include brings in. `open`: files that are not in sight may be brought in besides, or instead; `guess`: they stand in for others, in part or,
  * where `choice`, perhaps not all of them. */
-export interface Found { files: SourceFile[]; state: 'here' | 'missing' | 'open'; guess?: 'sure' | 'choice' }
+export interface Found {
+  files: SourceFile[]
+  state: 'here' | 'missing' | 'open'
+  guess?: 'sure' | 'choice'
+}
 
 /** Where a configuration's includes are looked up. */
 export type Lookup = (name: string) => Found
 
 /** Where packages and images put nginx's configuration: a project that is deployed there names its own files so. */
-const INSTALLED = ['/etc/nginx', '/usr/local/nginx/conf', '/usr/local/openresty/nginx/conf', '/usr/local/etc/nginx', '/opt/homebrew/etc/nginx', '/etc/openresty', '/opt/nginx/conf']
+const INSTALLED = [
+  '/etc/nginx',
+  '/usr/local/nginx/conf',
+  '/usr/local/openresty/nginx/conf',
+  '/usr/local/etc/nginx',
+  '/opt/homebrew/etc/nginx',
+  '/etc/openresty',
+  '/opt/nginx/conf',
+]
 
 /** Files that nginx puts beside nginx.conf: types and parameters, which decide no answer. */
-const STOCK = new Set(['mime.types', 'fastcgi_params', 'fastcgi.conf', 'uwsgi_params', 'scgi_params', 'proxy_params', 'koi-utf', 'koi-win', 'win-utf'])
+const STOCK = new Set([
+  'mime.types',
+  'fastcgi_params',
+  'fastcgi.conf',
+  'uwsgi_params',
+  'scgi_params',
+  'proxy_params',
+  'koi-utf',
+  'koi-win',
+  'win-utf',
+])
 /** Debian's package adds these. */
 const SNIPPETS = new Set(['snippets/fastcgi-php.conf', 'snippets/snakeoil.conf'])
 
@@ -37,7 +59,8 @@ export function onDisk(disk: Disk, roots: string[], sure: boolean): Lookup {
     for (const root of roots) {
       const found = lookIn(join(root, name))
       const instead = isGlob(name) ? standIns(join(root, name), disk) : null
-      if (instead) return { files: [...found.files, ...instead.files], state: 'here', guess: instead.all ? 'choice' : 'sure' }
+      if (instead)
+        return { files: [...found.files, ...instead.files], state: 'here', guess: instead.all ? 'choice' : 'sure' }
       if (found.files.length) return found
     }
     return null
@@ -55,7 +78,14 @@ export function onDisk(disk: Disk, roots: string[], sure: boolean): Lookup {
     if (found) return found
     if (STOCK.has(posix.normalize(name))) return NOTHING
     if (!sure || SNIPPETS.has(posix.normalize(name))) return OPEN
-    return { files: [], state: isGlob(name) ? 'here' : roots.some((root) => disk.entry(join(root, name)) === 'missing') ? 'missing' : 'open' }
+    return {
+      files: [],
+      state: isGlob(name)
+        ? 'here'
+        : roots.some((root) => disk.entry(join(root, name)) === 'missing')
+          ? 'missing'
+          : 'open',
+    }
   }
 }
 
@@ -75,7 +105,9 @@ export function inDump(files: SourceFile[], root: string): Lookup {
       return file ? { files: [file], state: 'here' } : OPEN
     }
     const segments = absolute.split('/')
-    const matches = (path: string): boolean => path.split('/').length === depth && path.split('/').every((part, index) => matchesGlob(segments[index] ?? '', part))
+    const matches = (path: string): boolean =>
+      path.split('/').length === depth &&
+      path.split('/').every((part, index) => matchesGlob(segments[index] ?? '', part))
     return { files: files.filter(({ absolute: path }) => matches(path)), state: 'here' }
   }
 }

@@ -5,7 +5,8 @@ import type { PlacedDirective } from './tree.ts'
 /** Values of a template, which stand where a word of nginx may stand: `{{ port }}`, `<%= port %>`. Bounded, for a line may be long. */
 const VALUE = /\{\{[^{};\n]*\}\}|<%=[^\n]{0,200}?%>/g
 /** Its statements and comments, which nginx never sees: `{% if x %}`, `{{ range .X }}`, `<% end %>`, `!{explode domain(x)}`. */
-const STATEMENT = /^!\{[^{};\n]{0,200}\}|\{%[^\n]{0,200}?%\}|\{#[^\n]{0,200}?#\}|\{\{[-~]?\s*(?:[#/]|(?:if|else|end|range|with|define|block|template)\b)[^{};\n]*\}\}|<%(?!=)[^\n]{0,200}?%>/gm
+const STATEMENT =
+  /^!\{[^{};\n]{0,200}\}|\{%[^\n]{0,200}?%\}|\{#[^\n]{0,200}?#\}|\{\{[-~]?\s*(?:[#/]|(?:if|else|end|range|with|define|block|template)\b)[^{};\n]*\}\}|<%(?!=)[^\n]{0,200}?%>/gm
 
 /** Names with dots are no variables of nginx's: something else fills them in, and comments lines out by them. */
 const DOTTED = /\$\{[A-Za-z][\w-]*\.[\w.:-]*\}/
@@ -47,7 +48,11 @@ export function fillIn(directives: PlacedDirective[], environment: Environment):
   for (let block = waiting.pop(); block; block = waiting.pop()) {
     for (const directive of block) {
       for (const word of directive.args) {
-        if (word.value.includes('$')) word.span.filled = word.value.replace(/\$(?:\{(\w+)\}|(\w+))/g, (whole, braced?: string, plain?: string) => environment.get(braced ?? plain ?? '') ?? whole)
+        if (word.value.includes('$'))
+          word.span.filled = word.value.replace(
+            /\$(?:\{(\w+)\}|(\w+))/g,
+            (whole, braced?: string, plain?: string) => environment.get(braced ?? plain ?? '') ?? whole,
+          )
       }
       if (directive.block) waiting.push(directive.block)
     }

@@ -23,7 +23,14 @@ function searchOf(pattern: Pattern): PathPattern {
     const path = regex.sample()
     return path !== null && isPlain(path) ? path : null
   }
-  return { ...regex, sample, matches: (path) => { const found = pattern.exec(path); return found === undefined ? null : found !== null } }
+  return {
+    ...regex,
+    sample,
+    matches: (path) => {
+      const found = pattern.exec(path)
+      return found === undefined ? null : found !== null
+    },
+  }
 }
 
 /** The path at the end of a text that a pattern takes. */
@@ -39,12 +46,21 @@ const textOf = (path: string): PathPattern[] => (isPlain(path) ? [exactPattern(p
 
 /** What the lines of a map on the path ask for: one line for each result, in their order, as far as the limit goes. */
 function linesAsked({ ledger }: Instance, map: Directive): PathPattern[] {
-  const byResult = new Map(linesOf(map).toReversed().map((line) => [line.result, line]))
+  const byResult = new Map(
+    linesOf(map)
+      .toReversed()
+      .map((line) => [line.result, line]),
+  )
   const bound = ledger.bound('mapLines')
-  const asked = [...byResult.values()].reverse().filter(() => bound.take()).reverse()
+  const asked = [...byResult.values()]
+    .reverse()
+    .filter(() => bound.take())
+    .reverse()
   ledger.tell(bound.leftOut(map.range))
   const isPath = PATHS.test(map.args[0]?.value ?? '')
-  return asked.flatMap(({ key, pattern }) => (pattern ? (isPath ? [searchOf(pattern)] : tailOf(pattern)) : isPath ? textOf(key) : tailOfText(key)))
+  return asked.flatMap(({ key, pattern }) =>
+    pattern ? (isPath ? [searchOf(pattern)] : tailOf(pattern)) : isPath ? textOf(key) : tailOfText(key),
+  )
 }
 
 function askedBy(instance: Instance, directive: Directive): PathPattern[] {
@@ -54,7 +70,11 @@ function askedBy(instance: Instance, directive: Directive): PathPattern[] {
     const map = instance.maps.get(condition.left.replace(/^\$\{?|\}$/g, '').toLowerCase())
     if (map) return map.name === 'map' && ENDS_IN_PATH.test(map.args[0]?.value ?? '') ? linesAsked(instance, map) : []
     if (!ENDS_IN_PATH.test(condition.left)) return []
-    return condition.kind === 'match' ? tailOf(condition.pattern) : condition.kind === 'equal' && !condition.right.includes('$') ? tailOfText(condition.right) : []
+    return condition.kind === 'match'
+      ? tailOf(condition.pattern)
+      : condition.kind === 'equal' && !condition.right.includes('$')
+        ? tailOfText(condition.right)
+        : []
   }
   if (condition.kind === 'match') return [searchOf(condition.pattern)]
   return condition.kind === 'equal' && !condition.right.includes('$') ? textOf(condition.right) : []
@@ -64,5 +84,9 @@ const ifsIn = (directives: Directive[]): Directive[] =>
   directives.flatMap((one) => [...(one.name === 'if' ? [one] : []), ...ifsIn(one.block ?? [])])
 
 /** The paths that the `if`s of a configuration tell apart, be it by a map. */
-export const testedBy = (instance: Instance): Tested[] => instance.servers.flatMap(({ directive }) =>
-  ifsIn(directive.block ?? []).flatMap((one) => askedBy(instance, one).map((pattern) => ({ pattern, range: one.range }))))
+export const testedBy = (instance: Instance): Tested[] =>
+  instance.servers.flatMap(({ directive }) =>
+    ifsIn(directive.block ?? []).flatMap((one) =>
+      askedBy(instance, one).map((pattern) => ({ pattern, range: one.range })),
+    ),
+  )

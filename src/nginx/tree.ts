@@ -5,7 +5,10 @@ import { unescape } from './lexer.ts'
 import type { Span } from './lexer.ts'
 
 /** Where directives stand: in a file that other files may have brought in. */
-export interface Place { file: SourceFile; includedFrom?: SourceRange[] }
+export interface Place {
+  file: SourceFile
+  includedFrom?: SourceRange[]
+}
 
 function rangeIn({ file, includedFrom }: Place, start: number, end: number): SourceRange {
   const range = file.range(start, end)

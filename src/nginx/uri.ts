@@ -12,13 +12,18 @@ const DOT = 0x2e
 const SEQUENCE = /([\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})|[\x80-\xff]/g
 
 /** UTF-8, as configuration files are; a byte that is none becomes a lone surrogate, from which it can be had back. */
-const textOf = (bytes: number[]): string => Buffer.from(bytes).toString('latin1')
-  .replace(SEQUENCE, (found, sequence: string | undefined) => (sequence ? Buffer.from(sequence, 'latin1').toString('utf8') : String.fromCharCode(0xdc00 + found.charCodeAt(0))))
+const textOf = (bytes: number[]): string =>
+  Buffer.from(bytes)
+    .toString('latin1')
+    .replace(SEQUENCE, (found, sequence: string | undefined) =>
+      sequence ? Buffer.from(sequence, 'latin1').toString('utf8') : String.fromCharCode(0xdc00 + found.charCodeAt(0)),
+    )
 
-const bytesOf = (text: string): number[] => [...text].flatMap((char) => {
-  const code = char.codePointAt(0) ?? 0
-  return code >= 0xdc80 && code <= 0xdcff ? [code - 0xdc00] : [...Buffer.from(char)]
-})
+const bytesOf = (text: string): number[] =>
+  [...text].flatMap((char) => {
+    const code = char.codePointAt(0) ?? 0
+    return code >= 0xdc80 && code <= 0xdcff ? [code - 0xdc00] : [...Buffer.from(char)]
+  })
 
 /** The bytes of a path; those whose `%` form takes away their meaning (`%25`, `%23`, `%3f`) are plain anyway. null: a bad `%`, or a zero byte. */
 function decode(path: string): number[] | null {
@@ -26,7 +31,10 @@ function decode(path: string): number[] | null {
   const out: number[] = []
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at] ?? 0
-    if (byte !== 0x25) { out.push(byte); continue }
+    if (byte !== 0x25) {
+      out.push(byte)
+      continue
+    }
     const pair = String.fromCharCode(bytes[at + 1] ?? 0, bytes[at + 2] ?? 0)
     if (!/^[0-9a-fA-F]{2}$/.test(pair) || pair === '00') return null
     out.push(parseInt(pair, 16))
@@ -65,7 +73,9 @@ export function parseUri(target: string, mergeSlashes: boolean): ParsedUri | nul
   const mark = raw.indexOf('?')
   const path = mark < 0 ? raw : raw.slice(0, mark)
   const uri = isPlain(path) ? path : decoded(path, mergeSlashes)
-  return uri === null ? null : { uri, args: mark < 0 ? '' : raw.slice(mark + 1), quoted: path.includes('%'), plus: path.includes('+') }
+  return uri === null
+    ? null
+    : { uri, args: mark < 0 ? '' : raw.slice(mark + 1), quoted: path.includes('%'), plus: path.includes('+') }
 }
 
 function decoded(path: string, mergeSlashes: boolean): string | null {
@@ -74,8 +84,16 @@ function decoded(path: string, mergeSlashes: boolean): string | null {
   return resolved && textOf(resolved)
 }
 
-const escapeBytes = (text: string, odd: RegExp): string => (odd.test(text) ? bytesOf(text)
-  .map((byte) => (odd.test(String.fromCharCode(byte)) ? `%${byte.toString(16).toUpperCase().padStart(2, '0')}` : String.fromCharCode(byte))).join('') : text)
+const escapeBytes = (text: string, odd: RegExp): string =>
+  odd.test(text)
+    ? bytesOf(text)
+        .map((byte) =>
+          odd.test(String.fromCharCode(byte))
+            ? `%${byte.toString(16).toUpperCase().padStart(2, '0')}`
+            : String.fromCharCode(byte),
+        )
+        .join('')
+    : text
 
 /** NGX_ESCAPE_URI: controls, blanks, `"#%<>?\^`{|}` and whatever is no ASCII. */
 export const escapeUri = (text: string): string => escapeBytes(text, /[\x00-\x20"#%<>?\\^`{|}\x7f-\uffff]/)

@@ -19,13 +19,13 @@ export interface Unknown {
 export const isKnown = (value: Value): value is string => typeof value === 'string'
 
 /** What a target is made of: the query that a client may send is left out. */
-export const bare = (value: Value): Value => (isKnown(value) ? value : value.bare ?? value)
+export const bare = (value: Value): Value => (isKnown(value) ? value : (value.bare ?? value))
 
 /** Its text where the client sends nothing unusual; undefined: nobody knows. */
-export const usualOf = (value: Value): string | undefined => (isKnown(value) ? value : value.usual ?? value.bare)
+export const usualOf = (value: Value): string | undefined => (isKnown(value) ? value : (value.usual ?? value.bare))
 
-const textBefore = (value: Value): string => (isKnown(value) ? value : value.prefix ?? '')
-const textBehind = (value: Value): string => (isKnown(value) ? value : value.suffix ?? '')
+const textBefore = (value: Value): string => (isKnown(value) ? value : (value.prefix ?? ''))
+const textBehind = (value: Value): string => (isKnown(value) ? value : (value.suffix ?? ''))
 
 /** The text that several make one after the other; `source` names it where one of them is unknown. */
 export function concatenate(values: Value[], source: string): Value {
@@ -40,9 +40,15 @@ export function concatenate(values: Value[], source: string): Value {
   const usual = values.map(usualOf)
   return {
     unknown: source,
-    prefix: values.slice(0, first + 1).map(textBefore).join(''),
+    prefix: values
+      .slice(0, first + 1)
+      .map(textBefore)
+      .join(''),
     suffix: values.slice(last).map(textBehind).join(''),
-    ...(open.length === 1 && { hole: hole.hole ?? hole.unknown, ...(hole.shape !== undefined && { shape: hole.shape }) }),
+    ...(open.length === 1 && {
+      hole: hole.hole ?? hole.unknown,
+      ...(hole.shape !== undefined && { shape: hole.shape }),
+    }),
     ...(bared.every(isKnown) && { bare: bared.join('') }),
     ...(usual.every((text) => text !== undefined) && { usual: usual.join('') }),
   }

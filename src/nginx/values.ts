@@ -23,7 +23,17 @@ export const parseSize = (text: string): number | null => scaled(text, 'km')
 export const parseOffset = (text: string): number | null => scaled(text, 'kmg')
 
 const STEPS = ['y', 'M', 'w', 'd', 'h', 'm', 's', 'ms']
-const SECONDS: Record<string, number> = { y: 31536000, M: 2592000, w: 604800, d: 86400, h: 3600, m: 60, s: 1, ms: 0.001, '': 1 }
+const SECONDS: Record<string, number> = {
+  y: 31536000,
+  M: 2592000,
+  w: 604800,
+  d: 86400,
+  h: 3600,
+  m: 60,
+  s: 1,
+  ms: 0.001,
+  '': 1,
+}
 
 /** ngx_parse_time: `1h 30m`, each unit once and the larger first; years and months only, and milliseconds never, where seconds are counted. In seconds. */
 export function parseTime(text: string, inSeconds: boolean): number | null {
@@ -49,7 +59,11 @@ export function parseTime(text: string, inSeconds: boolean): number | null {
 /** ngx_inet_addr: four numbers up to 255. */
 export function isIpv4(text: string): boolean {
   const parts = text.split('.')
-  return parts.length === 4 && parts.every((part) => /^[0-9]*$/.test(part) && Number(part) <= 255) && !parts.every((part) => Number(part) === 255)
+  return (
+    parts.length === 4 &&
+    parts.every((part) => /^[0-9]*$/.test(part) && Number(part) <= 255) &&
+    !parts.every((part) => Number(part) === 255)
+  )
 }
 
 /** What the C library makes of one to four numbers, decimal, octal (`010`) or hexadecimal (`0xa`), of which the last fills what is left

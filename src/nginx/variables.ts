@@ -21,7 +21,10 @@ const decodeArgument = (args: string, name: string): string => {
 function header({ request }: Exchange, name: string): Value {
   const value = request.headers[name]
   if (value !== undefined) return value
-  if (name === 'host') return request.port === (request.scheme === 'https' ? 443 : 80) || request.socket !== undefined ? request.host : `${request.host}:${request.port}`
+  if (name === 'host')
+    return request.port === (request.scheme === 'https' ? 443 : 80) || request.socket !== undefined
+      ? request.host
+      : `${request.host}:${request.port}`
   return isAbsent(request, name) ? '' : { unknown: `$http_${name.replaceAll('-', '_')}` }
 }
 
@@ -38,8 +41,11 @@ function fastcgiSplit(exchange: Exchange): { script: Value; info: Value } {
   const pattern = splits.get(directive) ?? compilePattern(argument(directive) ?? '', false)
   splits.set(directive, pattern)
   const match = pattern.exec(uri)
-  if (match === undefined) return { script: { unknown: '$fastcgi_script_name' }, info: { unknown: '$fastcgi_path_info' } }
-  return match ? { script: withIndex(match.groups[1] ?? ''), info: match.groups[2] ?? '' } : { script: withIndex(uri), info: '' }
+  if (match === undefined)
+    return { script: { unknown: '$fastcgi_script_name' }, info: { unknown: '$fastcgi_path_info' } }
+  return match
+    ? { script: withIndex(match.groups[1] ?? ''), info: match.groups[2] ?? '' }
+    : { script: withIndex(uri), info: '' }
 }
 
 /** Whatever the client sends after the `?`. */
@@ -50,7 +56,9 @@ function queryString({ args, argsOpen, settled }: Exchange): Value {
   if (!argsOpen) return args
   const known = settled.get('$args')
   if (known !== undefined && args === '') return known
-  return args === '' ? { unknown: '$args', bare: '' } : { unknown: 'the whole of $args', prefix: args, hole: 'the rest of $args', shape: '(?:&[\\s\\S]*)?', bare: args }
+  return args === ''
+    ? { unknown: '$args', bare: '' }
+    : { unknown: 'the whole of $args', prefix: args, hole: 'the rest of $args', shape: '(?:&[\\s\\S]*)?', bare: args }
 }
 
 function queryArgument(exchange: Exchange, name: string): Value {
@@ -77,20 +85,25 @@ function unparsed(exchange: Exchange, name: string, [before, behind]: [string, s
 function cookie(exchange: Exchange, name: string): Value {
   const all = header(exchange, 'cookie')
   if (!isKnown(all)) return { unknown: `$cookie_${name}` }
-  return all.split(/;\s*/).find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1) ?? ''
+  return (
+    all
+      .split(/;\s*/)
+      .find((pair) => pair.startsWith(`${name}=`))
+      ?.slice(name.length + 1) ?? ''
+  )
 }
 
 /** A field of an answer, which is nothing where there is none (ngx_http_variable_unknown_header). */
 function fieldOf(headers: Record<string, string | null> | undefined, variable: string, name: string): Value {
   const value = headers ? headers[name.replaceAll('_', '-')] : null
-  return value === undefined ? { unknown: `$${variable}${name}` } : value ?? ''
+  return value === undefined ? { unknown: `$${variable}${name}` } : (value ?? '')
 }
 
 function remoteUser(exchange: Exchange): Value {
   const credentials = header(exchange, 'authorization')
   if (!isKnown(credentials)) return { unknown: '$remote_user' }
   const basic = /^basic\s+(.*)$/i.exec(credentials)
-  return basic?.[1] === undefined ? '' : Buffer.from(basic[1], 'base64').toString().split(':')[0] ?? ''
+  return basic?.[1] === undefined ? '' : (Buffer.from(basic[1], 'base64').toString().split(':')[0] ?? '')
 }
 
 /** $invalid_referer (ngx_http_referer_variable): empty for a referer that is listed; names are not looked into. */
@@ -110,7 +123,9 @@ function secureLink(exchange: Exchange): Value {
   if (setting(exchange.level, 'secure_link_secret')) return { unknown: '$secure_link' }
   if (!own || !setting(exchange.level, 'secure_link_md5')) return ''
   const hash = evaluate(exchange, argument(own) ?? '')
-  return isKnown(hash) && hash.split(',')[0]?.length !== 22 && hash.split(',')[0]?.length !== 24 ? '' : { unknown: '$secure_link' }
+  return isKnown(hash) && hash.split(',')[0]?.length !== 22 && hash.split(',')[0]?.length !== 24
+    ? ''
+    : { unknown: '$secure_link' }
 }
 
 const plainHost = (exchange: Exchange): Value => exchange.host || (exchange.server.names[0]?.name ?? '')
@@ -140,10 +155,13 @@ const BUILT_IN: Record<string, (exchange: Exchange) => Value> = {
   request_filename: (exchange) => mapToPath(exchange) ?? '',
   fastcgi_script_name: (exchange) => fastcgiSplit(exchange).script,
   fastcgi_path_info: (exchange) => fastcgiSplit(exchange).info,
-  status: ({ status, errStatus }) => (errStatus === 0 && status === null ? { unknown: '$status' } : String(errStatus || status || 0).padStart(3, '0')),
+  status: ({ status, errStatus }) =>
+    errStatus === 0 && status === null ? { unknown: '$status' } : String(errStatus || status || 0).padStart(3, '0'),
   request_completion: () => '',
-  upstream_status: ({ upstream }) => (upstream ? (upstream.status === null ? { unknown: '$upstream_status' } : String(upstream.status)) : ''),
-  request_body: ({ request }) => (request.others === 'absent' && request.headers['content-length'] === undefined ? '' : { unknown: '$request_body' }),
+  upstream_status: ({ upstream }) =>
+    upstream ? (upstream.status === null ? { unknown: '$upstream_status' } : String(upstream.status)) : '',
+  request_body: ({ request }) =>
+    request.others === 'absent' && request.headers['content-length'] === undefined ? '' : { unknown: '$request_body' },
   ssl_protocol: ({ request }) => (request.scheme === 'https' ? { unknown: '$ssl_protocol' } : ''),
   invalid_referer: invalidReferer,
   secure_link: secureLink,

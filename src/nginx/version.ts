@@ -26,7 +26,8 @@ export const isBetween = (version: Version, since: Version | null, until: Versio
   (!since || compareVersions(version, since) >= 0) && (!until || compareVersions(version, until) < 0)
 
 /** Whether a version has what came with `since`; null, an unnamed version, has everything. */
-export const has = (version: Version | null, ...since: Version): boolean => version === null || compareVersions(version, since) >= 0
+export const has = (version: Version | null, ...since: Version): boolean =>
+  version === null || compareVersions(version, since) >= 0
 
 /** The version whose answers are given: the one that is named, or else the stable one, unless the configuration itself needs a newer. */
 export function answeringVersion(named: string | undefined, needed: Iterable<Version>): Version {

@@ -15,7 +15,14 @@ type Then = (at: number) => boolean
 type Matcher = (at: number, then: Then) => boolean
 type Takes = (code: number) => boolean
 
-interface Run { text: string; caseless: boolean; groups: ([number, number] | undefined)[]; indexes: Map<AST.CapturingGroup, number>; steps: number; depth: number }
+interface Run {
+  text: string
+  caseless: boolean
+  groups: ([number, number] | undefined)[]
+  indexes: Map<AST.CapturingGroup, number>
+  steps: number
+  depth: number
+}
 
 const lower = (code: number): number => (code >= 65 && code <= 90 ? code + 32 : code)
 const upper = (code: number): number => (code >= 97 && code <= 122 ? code - 32 : code)
@@ -31,8 +38,10 @@ function step(run: Run): void {
 function oneCharacter(run: Run, node: AST.Element | AST.ClassRangesCharacterClassElement): Takes | null {
   const folded = (takes: Takes): Takes => (run.caseless ? (code) => takes(lower(code)) || takes(upper(code)) : takes)
   switch (node.type) {
-    case 'Character': return folded((code) => code === node.value)
-    case 'CharacterClassRange': return folded((code) => code >= node.min.value && code <= node.max.value)
+    case 'Character':
+      return folded((code) => code === node.value)
+    case 'CharacterClassRange':
+      return folded((code) => code >= node.min.value && code <= node.max.value)
     case 'CharacterSet': {
       const takes = node.kind === 'digit' ? isDigit : node.kind === 'word' ? isWord : null
       return node.kind === 'any' || !takes ? null : (code) => takes(code) !== node.negate
@@ -41,40 +50,61 @@ function oneCharacter(run: Run, node: AST.Element | AST.ClassRangesCharacterClas
       const parts = node.unicodeSets ? [] : node.elements.map((part) => oneCharacter(run, part))
       return (code) => parts.some((part) => part?.(code)) !== node.negate
     }
-    default: return null
+    default:
+      return null
   }
 }
 
 const sequence = (matchers: readonly Matcher[]): Matcher =>
-  matchers.reduceRight<Matcher>((rest, matcher) => (at, then) => matcher(at, (end) => rest(end, then)), (at, then) => then(at))
+  matchers.reduceRight<Matcher>(
+    (rest, matcher) => (at, then) => matcher(at, (end) => rest(end, then)),
+    (at, then) => then(at),
+  )
 
 function anyOf(run: Run, alternatives: readonly AST.Alternative[]): Matcher {
   const matchers = alternatives.map(({ elements }) => sequence(elements.map((element) => matcherOf(run, element))))
-  return (at, then) => matchers.some((matcher) => { step(run); return matcher(at, then) })
+  return (at, then) =>
+    matchers.some((matcher) => {
+      step(run)
+      return matcher(at, then)
+    })
 }
 
 function captured(run: Run, index: number, inner: Matcher): Matcher {
-  return (at, then) => inner(at, (end) => {
-    const before = run.groups[index]
-    run.groups[index] = [at, end]
-    if (then(end)) return true
-    run.groups[index] = before
-    return false
-  })
+  return (at, then) =>
+    inner(at, (end) => {
+      const before = run.groups[index]
+      run.groups[index] = [at, end]
+      if (then(end)) return true
+      run.groups[index] = before
+      return false
+    })
 }
 
 /** Characters one after the other, which need no stack. */
 function repeated(run: Run, { min, max, greedy }: AST.Quantifier, takes: Takes): Matcher {
   return (at, then) => {
     let end = at
-    const goesOn = (): boolean => { step(run); return end - at < max && end < run.text.length && takes(run.text.charCodeAt(end)) }
-    while (end - at < min) { if (!goesOn()) return false; end++ }
+    const goesOn = (): boolean => {
+      step(run)
+      return end - at < max && end < run.text.length && takes(run.text.charCodeAt(end))
+    }
+    while (end - at < min) {
+      if (!goesOn()) return false
+      end++
+    }
     if (greedy) {
       while (goesOn()) end++
-      for (; end - at > min; end--) { step(run); if (then(end)) return true }
+      for (; end - at > min; end--) {
+        step(run)
+        if (then(end)) return true
+      }
       return then(end)
     }
-    while (!then(end)) { if (!goesOn()) return false; end++ }
+    while (!then(end)) {
+      if (!goesOn()) return false
+      end++
+    }
     return true
   }
 }
@@ -101,7 +131,10 @@ function looped(run: Run, { min, max, greedy }: AST.Quantifier, inner: Matcher):
 function look(run: Run, node: AST.LookaroundAssertion): Matcher {
   const inner = anyOf(run, node.alternatives)
   const behind = (at: number): boolean => {
-    for (let from = at; from >= 0; from--) { step(run); if (inner(from, (end) => end === at)) return true }
+    for (let from = at; from >= 0; from--) {
+      step(run)
+      if (inner(from, (end) => end === at)) return true
+    }
     return false
   }
   return (at, then) => {
@@ -117,8 +150,9 @@ function look(run: Run, node: AST.LookaroundAssertion): Matcher {
 /** A group that took no part matches nothing, unlike JavaScript's. */
 function reference(run: Run, { resolved }: AST.Backreference): Matcher {
   const group = Array.isArray(resolved) ? resolved[0] : resolved
-  const index = group ? run.indexes.get(group) ?? 0 : 0
-  const fold = (text: string): string => (run.caseless ? text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()) : text)
+  const index = group ? (run.indexes.get(group) ?? 0) : 0
+  const fold = (text: string): string =>
+    run.caseless ? text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()) : text
   return (at, then) => {
     step(run)
     const span = run.groups[index]
@@ -130,19 +164,27 @@ function reference(run: Run, { resolved }: AST.Backreference): Matcher {
 
 function assertion(run: Run, node: AST.Assertion): Matcher {
   switch (node.kind) {
-    case 'start': return (at, then) => at === 0 && then(at)
-    case 'end': return (at, then) => at === run.text.length && then(at)
-    case 'word': return (at, then) => (wordAt(run, at - 1) !== wordAt(run, at)) !== node.negate && then(at)
-    default: return look(run, node)
+    case 'start':
+      return (at, then) => at === 0 && then(at)
+    case 'end':
+      return (at, then) => at === run.text.length && then(at)
+    case 'word':
+      return (at, then) => (wordAt(run, at - 1) !== wordAt(run, at)) !== node.negate && then(at)
+    default:
+      return look(run, node)
   }
 }
 
 function matcherOf(run: Run, node: AST.Element): Matcher {
   switch (node.type) {
-    case 'Group': return anyOf(run, node.alternatives)
-    case 'CapturingGroup': return captured(run, run.indexes.get(node) ?? 0, anyOf(run, node.alternatives))
-    case 'Backreference': return reference(run, node)
-    case 'Assertion': return assertion(run, node)
+    case 'Group':
+      return anyOf(run, node.alternatives)
+    case 'CapturingGroup':
+      return captured(run, run.indexes.get(node) ?? 0, anyOf(run, node.alternatives))
+    case 'Backreference':
+      return reference(run, node)
+    case 'Assertion':
+      return assertion(run, node)
     case 'Quantifier': {
       const takes = oneCharacter(run, node.element)
       return takes ? repeated(run, node, takes) : looped(run, node, matcherOf(run, node.element))
@@ -150,19 +192,29 @@ function matcherOf(run: Run, node: AST.Element): Matcher {
     default: {
       const takes = oneCharacter(run, node)
       if (!takes) throw new GivenUp()
-      return (at, then) => { step(run); return at < run.text.length && takes(run.text.charCodeAt(at)) && then(at + 1) }
+      return (at, then) => {
+        step(run)
+        return at < run.text.length && takes(run.text.charCodeAt(at)) && then(at + 1)
+      }
     }
   }
 }
 
 function groupsOf(node: AST.Pattern | AST.Alternative | AST.Element): AST.CapturingGroup[] {
   switch (node.type) {
-    case 'CapturingGroup': return [node, ...node.alternatives.flatMap(groupsOf)]
-    case 'Pattern': case 'Group': return node.alternatives.flatMap(groupsOf)
-    case 'Alternative': return node.elements.flatMap(groupsOf)
-    case 'Quantifier': return groupsOf(node.element)
-    case 'Assertion': return node.kind === 'lookahead' || node.kind === 'lookbehind' ? node.alternatives.flatMap(groupsOf) : []
-    default: return []
+    case 'CapturingGroup':
+      return [node, ...node.alternatives.flatMap(groupsOf)]
+    case 'Pattern':
+    case 'Group':
+      return node.alternatives.flatMap(groupsOf)
+    case 'Alternative':
+      return node.elements.flatMap(groupsOf)
+    case 'Quantifier':
+      return groupsOf(node.element)
+    case 'Assertion':
+      return node.kind === 'lookahead' || node.kind === 'lookbehind' ? node.alternatives.flatMap(groupsOf) : []
+    default:
+      return []
   }
 }
 
@@ -170,7 +222,10 @@ function groupsOf(node: AST.Pattern | AST.Alternative | AST.Element): AST.Captur
  * Finds a match with look-arounds and back references, which no linear-time matcher has, as PCRE does, in a bounded number of steps.
  * `source` is in JavaScript's words, without flags. Each group's text, null where nothing matches, undefined where that would take too long.
  */
-export function boundedMatcher(source: string, caseless: boolean): (text: string) => (string | undefined)[] | null | undefined {
+export function boundedMatcher(
+  source: string,
+  caseless: boolean,
+): (text: string) => (string | undefined)[] | null | undefined {
   const { RegExpParser }: typeof import('@eslint-community/regexpp') = require('@eslint-community/regexpp')
   const pattern = new RegExpParser({ ecmaVersion: 2024 }).parsePattern(source, 0, source.length)
   const indexes = new Map(groupsOf(pattern).map((group, index) => [group, index + 1]))

@@ -53,8 +53,10 @@ export class LiteralIndex {
     if (text.endsWith('\n')) return this.#all
     const small = text.toLowerCase()
     const found = [
-      ...this.#starts.under((length) => text.slice(0, length)), ...this.#caselessStarts.under((length) => small.slice(0, length)),
-      ...this.#ends.under((length) => text.slice(-length)), ...this.#caselessEnds.under((length) => small.slice(-length)),
+      ...this.#starts.under((length) => text.slice(0, length)),
+      ...this.#caselessStarts.under((length) => small.slice(0, length)),
+      ...this.#ends.under((length) => text.slice(-length)),
+      ...this.#caselessEnds.under((length) => small.slice(-length)),
     ]
     return found.length === 0 ? this.#elsewhere : [...this.#elsewhere, ...found].sort((a, b) => a - b)
   }

@@ -3,7 +3,10 @@ import type { RE2JS } from 're2js'
 import { boundedMatcher } from './bounded.ts'
 import { type Translation, translatePcre } from './translate.ts'
 
-export interface Match { groups: string[]; named: Record<string, string> }
+export interface Match {
+  groups: string[]
+  named: Record<string, string>
+}
 
 /** A regular expression of a configuration, compiled when it is first asked. */
 export interface Pattern {
@@ -23,7 +26,12 @@ function nativeMatcher({ source, caseless }: Translation): Matcher {
   const regex = new RegExp(source, caseless ? 'i' : '')
   return (text) => {
     const found = regex.exec(text)
-    return found && { groups: found.map((group) => group ?? ''), named: Object.fromEntries(Object.entries(found.groups ?? {}).map(([name, value]) => [name, value ?? ''])) }
+    return (
+      found && {
+        groups: found.map((group) => group ?? ''),
+        named: Object.fromEntries(Object.entries(found.groups ?? {}).map(([name, value]) => [name, value ?? ''])),
+      }
+    )
   }
 }
 
@@ -34,7 +42,10 @@ function linearMatcher({ source, caseless, groupNames }: Translation): Matcher {
     const found = regex.matcher(text)
     if (!found.find()) return null
     const groups = Array.from({ length: found.groupCount() + 1 }, (_, index) => found.group(index) ?? '')
-    return { groups, named: Object.fromEntries(groupNames.flatMap((name) => (name === null ? [] : [[name, found.group(name) ?? '']]))) }
+    return {
+      groups,
+      named: Object.fromEntries(groupNames.flatMap((name) => (name === null ? [] : [[name, found.group(name) ?? '']]))),
+    }
   }
 }
 
@@ -45,14 +56,23 @@ function limitedMatcher({ source, caseless, groupNames }: Translation): Matcher 
     const found = match(text)
     if (!found) return found
     const groups = found.map((group) => group ?? '')
-    return { groups, named: Object.fromEntries(groupNames.flatMap((name, index) => (name === null ? [] : [[name, groups[index + 1] ?? '']]))) }
+    return {
+      groups,
+      named: Object.fromEntries(
+        groupNames.flatMap((name, index) => (name === null ? [] : [[name, groups[index + 1] ?? '']])),
+      ),
+    }
   }
 }
 
 function matcherOf(translation: Translation | null): Matcher {
   if (!translation) return () => undefined
   try {
-    return !translation.regular ? limitedMatcher(translation) : translation.simple ? nativeMatcher(translation) : linearMatcher(translation)
+    return !translation.regular
+      ? limitedMatcher(translation)
+      : translation.simple
+        ? nativeMatcher(translation)
+        : linearMatcher(translation)
   } catch {
     return () => undefined
   }
@@ -62,9 +82,11 @@ function matcherOf(translation: Translation | null): Matcher {
 export function compilePattern(source: string, caseless: boolean): Pattern {
   let translation: Translation | null | undefined
   let matcher: Matcher | undefined
-  const translated = (): Translation | null => (translation === undefined ? (translation = translatePcre(source, caseless)) : translation)
+  const translated = (): Translation | null =>
+    translation === undefined ? (translation = translatePcre(source, caseless)) : translation
   return {
-    source, caseless,
+    source,
+    caseless,
     exec: (text) => (matcher ??= matcherOf(translated()))(text),
     javascript: () => {
       const known = translated()

@@ -2,7 +2,22 @@ import { readEscape } from './pcre-escape.ts'
 import type { Scanner } from './pcre-scan.ts'
 import type { Member } from './pcre-tree.ts'
 
-const POSIX_NAMES = new Set(['alpha', 'lower', 'upper', 'alnum', 'ascii', 'blank', 'cntrl', 'digit', 'graph', 'print', 'punct', 'space', 'word', 'xdigit'])
+const POSIX_NAMES = new Set([
+  'alpha',
+  'lower',
+  'upper',
+  'alnum',
+  'ascii',
+  'blank',
+  'cntrl',
+  'digit',
+  'graph',
+  'print',
+  'punct',
+  'space',
+  'word',
+  'xdigit',
+])
 /** check_posix_syntax: what looks like `[:name:]`, whatever it names. */
 const POSIX_LIKE = /\[([:.=])(?:\\[\\\]]|(?!\[\1|\]|\1\]).)*\1\]/sy
 
@@ -30,8 +45,14 @@ export function readClass(scan: Scanner, spaced: boolean): { negated: boolean; m
   for (let first = true; ; first = false) {
     if (scan.ended) scan.refuse('lacks a ] for its [', start)
     if (!quoted && !first && scan.takes(']')) break
-    if (scan.takes('\\E')) { quoted = false; continue }
-    if (!quoted && scan.takes('\\Q')) { quoted = true; continue }
+    if (scan.takes('\\E')) {
+      quoted = false
+      continue
+    }
+    if (!quoted && scan.takes('\\Q')) {
+      quoted = true
+      continue
+    }
     if (!quoted && spaced && scan.take(/[ \t]/y)) continue
     const at = scan.at
     if (!quoted && scan.peek() === '-' && range === 'may') {
@@ -42,7 +63,8 @@ export function readClass(scan: Scanner, spaced: boolean): { negated: boolean; m
     }
     const member = readMember(scan, quoted, start)
     if (member.kind !== 'range') {
-      if (range === 'begun' || (scan.peek() === '-' && scan.at + 1 < scan.text.length && scan.peek(1) !== ']')) scan.refuse('has a range from or to a set of characters', at)
+      if (range === 'begun' || (scan.peek() === '-' && scan.at + 1 < scan.text.length && scan.peek(1) !== ']'))
+        scan.refuse('has a range from or to a set of characters', at)
       range = 'no'
       members.push(member)
     } else if (range === 'begun') {
@@ -60,7 +82,8 @@ export function readClass(scan: Scanner, spaced: boolean): { negated: boolean; m
 function endRange(scan: Scanner, members: Member[], to: number, at: number): void {
   const low = members.at(-1)
   if (low?.kind !== 'range') return
-  if (scan.utf ? low.from > to : byteOf(low.from, 'last') > byteOf(to, 'first')) scan.refuse('has a range out of order', at)
+  if (scan.utf ? low.from > to : byteOf(low.from, 'last') > byteOf(to, 'first'))
+    scan.refuse('has a range out of order', at)
   low.to = to
 }
 
@@ -84,7 +107,8 @@ function readMember(scan: Scanner, quoted: boolean, start: number): Member {
   const escape = readEscape(scan, null)
   if (escape.kind === 'character') return { kind: 'range', from: escape.code, to: escape.code }
   if (escape.kind === 'anchor' && escape.name === 'b') return { kind: 'range', from: 8, to: 8 }
-  if (escape.kind !== 'set' || 'NRXC'.includes(escape.name)) return scan.refuse('has an escape between [ and ] that means nothing there', scan.at - 2)
+  if (escape.kind !== 'set' || 'NRXC'.includes(escape.name))
+    return scan.refuse('has an escape between [ and ] that means nothing there', scan.at - 2)
   return { kind: 'set', name: escape.name }
 }
 

@@ -4,7 +4,10 @@ import { isProperty } from './properties.ts'
 /** What stands behind a backslash: a character, what takes one of several, what takes none, a reference or a call. */
 export type Escape =
   | { kind: 'character'; code: number }
-  | { kind: 'set'; name: 'd' | 'D' | 'h' | 'H' | 'N' | 's' | 'S' | 'v' | 'V' | 'w' | 'W' | 'R' | 'X' | 'C' | 'property' }
+  | {
+      kind: 'set'
+      name: 'd' | 'D' | 'h' | 'H' | 'N' | 's' | 'S' | 'v' | 'V' | 'w' | 'W' | 'R' | 'X' | 'C' | 'property'
+    }
   | { kind: 'anchor'; name: 'A' | 'b' | 'B' | 'G' | 'K' | 'z' | 'Z' }
   | { kind: 'reference' | 'call'; to: number | string }
 
@@ -59,7 +62,9 @@ const HIGHEST = 0x10ffff
 
 function within(scan: Scanner, code: number, start: number): number {
   if (!scan.utf && code > 255) scan.refuse('has the code of a character that is more than one byte', start)
-  return code > HIGHEST || (scan.utf && code >= 0xd800 && code <= 0xdfff) ? scan.refuse('has the code of no character', start) : code
+  return code > HIGHEST || (scan.utf && code >= 0xd800 && code <= 0xdfff)
+    ? scan.refuse('has the code of no character', start)
+    : code
 }
 
 function control(scan: Scanner, start: number): number {
@@ -113,7 +118,8 @@ function groupReference(scan: Scanner, captures: number): Escape {
   }
   const braced = scan.takes('{')
   const to = scan.number(captures)
-  if (to === null) return braced ? { kind: 'reference', to: scan.name('}') } : scan.refuse('has \\g without a group behind it')
+  if (to === null)
+    return braced ? { kind: 'reference', to: scan.name('}') } : scan.refuse('has \\g without a group behind it')
   if (to <= 0) scan.refuse('refers to group 0')
   if (braced && !scan.takes('}')) scan.refuse('lacks a } behind its \\g{')
   return { kind: 'reference', to }

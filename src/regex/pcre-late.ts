@@ -4,7 +4,9 @@ import { alternativesOf, type Item, type Pcre, Refused } from './pcre-tree.ts'
 
 const LONGEST_LOOK = 65535
 
-const refuse = (message: string): never => { throw new Refused(message, 0) }
+const refuse = (message: string): never => {
+  throw new Refused(message, 0)
+}
 
 type Groups = Pick<Pcre, 'captures' | 'names'>
 
@@ -12,27 +14,39 @@ type Groups = Pick<Pcre, 'captures' | 'names'>
 export function checkReferences(alternatives: Item[][], groups: Groups, looks = false): void {
   for (const item of alternatives.flat()) {
     if ((item.kind === 'reference' || item.kind === 'call') && !has(groups, item.to)) refuse(`has no group ${item.to}`)
-    if (item.kind === 'conditional' && 'to' in item.condition && !has(groups, item.condition.to)) refuse(`has no group ${item.condition.to}`)
+    if (item.kind === 'conditional' && 'to' in item.condition && !has(groups, item.condition.to))
+      refuse(`has no group ${item.condition.to}`)
     if (item.kind === 'anchor' && item.name === 'K' && looks) refuse('has \\K in a look around')
     checkReferences(alternativesOf(item), groups, looks || item.kind === 'look')
   }
 }
 
-const has = ({ captures, names }: Groups, to: number | string): boolean => (typeof to === 'number' ? to <= captures : names.some(({ name }) => name === to))
+const has = ({ captures, names }: Groups, to: number | string): boolean =>
+  typeof to === 'number' ? to <= captures : names.some(({ name }) => name === to)
 
 type Capture = Item & { kind: 'capture' }
-interface Behind { items: Item[]; within: Capture[] }
+interface Behind {
+  items: Item[]
+  within: Capture[]
+}
 
 /** A look behind goes back by a number that is known: the alternatives at its top may differ, those further inside may not. `resets`: the pattern has a `(?|`. */
-export function checkLookbehinds(alternatives: Item[][], { names }: Groups, { resets, utf }: { resets: boolean; utf: boolean }): void {
+export function checkLookbehinds(
+  alternatives: Item[][],
+  { names }: Groups,
+  { resets, utf }: { resets: boolean; utf: boolean },
+): void {
   const groups = new Map<number, Capture>()
   const all: Behind[] = []
   collect(alternatives, [], groups, all)
-  const numberOf = (to: number | string): number => (typeof to === 'number' ? to : names.find(({ name }) => name === to)?.number ?? 0)
-  const isTwice = (to: number | string): boolean => typeof to === 'string' && names.filter(({ name }) => name === to).length > 1
+  const numberOf = (to: number | string): number =>
+    typeof to === 'number' ? to : (names.find(({ name }) => name === to)?.number ?? 0)
+  const isTwice = (to: number | string): boolean =>
+    typeof to === 'string' && names.filter(({ name }) => name === to).length > 1
   const groupOf = (item: Item & { kind: 'reference' | 'call' }): Capture | undefined =>
-    (item.kind === 'reference' && (resets || isTwice(item.to)) ? undefined : groups.get(numberOf(item.to)))
-  for (const { items, within } of all) if (new Lengths(groupOf, utf, within).of(items) === null) refuse('looks behind by no fixed length')
+    item.kind === 'reference' && (resets || isTwice(item.to)) ? undefined : groups.get(numberOf(item.to))
+  for (const { items, within } of all)
+    if (new Lengths(groupOf, utf, within).of(items) === null) refuse('looks behind by no fixed length')
 }
 
 function collect(alternatives: Item[][], within: Capture[], groups: Map<number, Capture>, all: Behind[]): void {
@@ -50,7 +64,11 @@ class Lengths {
   private readonly open: Set<Capture>
   private readonly known = new Map<Capture, number | null>()
 
-  constructor(groupOf: (item: Item & { kind: 'reference' | 'call' }) => Capture | undefined, utf: boolean, within: Capture[]) {
+  constructor(
+    groupOf: (item: Item & { kind: 'reference' | 'call' }) => Capture | undefined,
+    utf: boolean,
+    within: Capture[],
+  ) {
     this.groupOf = groupOf
     this.utf = utf
     this.open = new Set(within)
@@ -70,13 +88,24 @@ class Lengths {
 
   private ofItem(item: Item): number | null {
     switch (item.kind) {
-      case 'character': return this.utf ? 1 : Buffer.byteLength(String.fromCodePoint(item.code))
-      case 'class': return 1
-      case 'set': return item.name === 'R' || item.name === 'X' ? null : 1
-      case 'anchor': case 'look': case 'callout': case 'verb': return 0
-      case 'group': case 'conditional': return this.same(item.alternatives)
-      case 'capture': return this.ofCapture(item)
-      case 'repeat': return this.repeated(item)
+      case 'character':
+        return this.utf ? 1 : Buffer.byteLength(String.fromCodePoint(item.code))
+      case 'class':
+        return 1
+      case 'set':
+        return item.name === 'R' || item.name === 'X' ? null : 1
+      case 'anchor':
+      case 'look':
+      case 'callout':
+      case 'verb':
+        return 0
+      case 'group':
+      case 'conditional':
+        return this.same(item.alternatives)
+      case 'capture':
+        return this.ofCapture(item)
+      case 'repeat':
+        return this.repeated(item)
       default: {
         const group = this.groupOf(item)
         return group ? this.ofCapture(group) : null

@@ -11,9 +11,13 @@ export class Scanner {
     this.text = text
   }
 
-  get ended(): boolean { return this.at >= this.text.length }
+  get ended(): boolean {
+    return this.at >= this.text.length
+  }
 
-  peek(ahead = 0): string { return this.text.charAt(this.at + ahead) }
+  peek(ahead = 0): string {
+    return this.text.charAt(this.at + ahead)
+  }
 
   /** What stands here, if the expression (which has to be sticky) takes it. */
   take(expression: RegExp): RegExpExecArray | null {
@@ -29,7 +33,9 @@ export class Scanner {
     return true
   }
 
-  refuse(message: string, at = this.at): never { throw new Refused(message, at) }
+  refuse(message: string, at = this.at): never {
+    throw new Refused(message, at)
+  }
 
   /** read_number: `captures`, those so far, make a number with a sign an absolute one; null: no number stands here. */
   number(captures: number | null): number | null {
@@ -41,7 +47,9 @@ export class Scanner {
     if (captures === null || sign === '') return number
     if (number === 0) this.refuse(`refers to group ${sign}0`)
     if (sign === '+') return captures + number
-    return number > captures ? this.refuse(`refers to a group ${number} before it, where there are ${captures}`) : captures - number + 1
+    return number > captures
+      ? this.refuse(`refers to a group ${number} before it, where there are ${captures}`)
+      : captures - number + 1
   }
 
   /** read_name: a group's name and what ends it. */
@@ -62,7 +70,8 @@ export class Scanner {
     if (!found) return null
     const [, least = '', comma, most = ''] = found
     const [min, max] = [Number(least), comma === undefined ? Number(least) : most === '' ? Infinity : Number(most)]
-    if (min > MOST_TIMES || (max !== Infinity && max > MOST_TIMES)) this.refuse(`repeats more than ${MOST_TIMES} times`, start)
+    if (min > MOST_TIMES || (max !== Infinity && max > MOST_TIMES))
+      this.refuse(`repeats more than ${MOST_TIMES} times`, start)
     if (max < min) this.refuse(`has ${found[0]} out of order`, start)
     return { min, max }
   }

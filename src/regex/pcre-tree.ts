@@ -1,9 +1,13 @@
 /** What a PCRE pattern is made of. Flags that stand in the pattern are part of the items that they change. */
 
 /** What takes one character of several, by its letter behind the backslash; `any` is the dot. `R` and `X` may take more than one. */
-export type SetName = 'any' | 'all' | 'd' | 'D' | 'h' | 'H' | 'N' | 's' | 'S' | 'v' | 'V' | 'w' | 'W' | 'R' | 'X' | 'C' | 'property'
+export type SetName =
+  'any' | 'all' | 'd' | 'D' | 'h' | 'H' | 'N' | 's' | 'S' | 'v' | 'V' | 'w' | 'W' | 'R' | 'X' | 'C' | 'property'
 
-export type Member = { kind: 'range'; from: number; to: number } | { kind: 'set'; name: SetName } | { kind: 'posix'; name: string; negated: boolean }
+export type Member =
+  | { kind: 'range'; from: number; to: number }
+  | { kind: 'set'; name: SetName }
+  | { kind: 'posix'; name: string; negated: boolean }
 
 export type Item =
   | { kind: 'character'; code: number; caseless: boolean }
@@ -21,13 +25,21 @@ export type Item =
   | { kind: 'callout' }
 
 /** On a group that took part, on a recursion, on an assertion (which is the first item of the first alternative); `never`: DEFINE. */
-export type Condition = { kind: 'group' | 'recursion'; to: number | string } | { kind: 'assertion' | 'never' | 'version' }
+export type Condition =
+  { kind: 'group' | 'recursion'; to: number | string } | { kind: 'assertion' | 'never' | 'version' }
 
 /** `names`: the groups that have one, in order. `alternatives` null: a pattern of UTF, or a very long one, whose meaning is not read. */
-export interface Pcre { alternatives: Item[][] | null; captures: number; names: { name: string; number: number }[] }
+export interface Pcre {
+  alternatives: Item[][] | null
+  captures: number
+  names: { name: string; number: number }[]
+}
 
 /** What PCRE2 has against a pattern, as the end of "the pattern …"; `at`: where, from the pattern's start. */
-export interface Refusal { refused: string; at: number }
+export interface Refusal {
+  refused: string
+  at: number
+}
 
 export class Refused extends Error {
   readonly at: number
@@ -38,4 +50,5 @@ export class Refused extends Error {
 }
 
 /** The alternatives of an item that has some. */
-export const alternativesOf = (item: Item): Item[][] => ('alternatives' in item ? item.alternatives : item.kind === 'repeat' ? [[item.item]] : [])
+export const alternativesOf = (item: Item): Item[][] =>
+  'alternatives' in item ? item.alternatives : item.kind === 'repeat' ? [[item.item]] : []

@@ -1,6 +1,7 @@
 import type { Scanner } from './pcre-scan.ts'
 
-type Group = { kind: 'group'; of: 'plain' | 'atomic' } | { kind: 'look'; behind: boolean; negated: boolean; atomic: boolean }
+type Group =
+  { kind: 'group'; of: 'plain' | 'atomic' } | { kind: 'look'; behind: boolean; negated: boolean; atomic: boolean }
 
 const look = (behind: boolean, negated: boolean, atomic = true): Group => ({ kind: 'look', behind, negated, atomic })
 /** alasmeta: assertions by their names. A script run is a group where there is no UTF. */
@@ -18,14 +19,17 @@ const BY_NAME = new Map<string, Group>([
 
 const VERBS = new Set(['', 'MARK', 'ACCEPT', 'F', 'FAIL', 'COMMIT', 'PRUNE', 'SKIP', 'THEN'])
 const LONGEST_ARGUMENT = 255
-const OPTION = /\(\*(?:(UTF|UCP)|NUL|CR|LF|CRLF|ANY|ANYCRLF|BSR_ANYCRLF|BSR_UNICODE|NO_JIT|NOTEMPTY|NOTEMPTY_ATSTART|NO_AUTO_POSSESS|NO_DOTSTAR_ANCHOR|NO_START_OPT|(?:LIMIT_MATCH|LIMIT_DEPTH|LIMIT_RECURSION|LIMIT_HEAP)=\d{1,9})\)/y
+const OPTION =
+  /\(\*(?:(UTF|UCP)|NUL|CR|LF|CRLF|ANY|ANYCRLF|BSR_ANYCRLF|BSR_UNICODE|NO_JIT|NOTEMPTY|NOTEMPTY_ATSTART|NO_AUTO_POSSESS|NO_DOTSTAR_ANCHOR|NO_START_OPT|(?:LIMIT_MATCH|LIMIT_DEPTH|LIMIT_RECURSION|LIMIT_HEAP)=\d{1,9})\)/y
 
 /** What begins with `(*`; the scanner stands at the star. */
 export function readVerb(scan: Scanner, at: number): Group | { kind: 'verb'; name: string } {
   scan.at++
   const assertion = scan.take(/([a-z]\w*):/y)?.[1]
-  if (assertion !== undefined || /[a-z]/.test(scan.peek())) return BY_NAME.get(assertion ?? '') ?? scan.refuse('has (* with a name that PCRE2 does not know', at)
-  const [, name = '', argument] = scan.take(/(\w*)(?::([^)]*))?\)/y) ?? scan.refuse('has (* without a meaning that PCRE2 knows', at)
+  if (assertion !== undefined || /[a-z]/.test(scan.peek()))
+    return BY_NAME.get(assertion ?? '') ?? scan.refuse('has (* with a name that PCRE2 does not know', at)
+  const [, name = '', argument] =
+    scan.take(/(\w*)(?::([^)]*))?\)/y) ?? scan.refuse('has (* without a meaning that PCRE2 knows', at)
   if (!VERBS.has(name)) scan.refuse(`has (*${name}), which PCRE2 does not know`, at)
   if ((name === '' || name === 'MARK') && !argument) scan.refuse('has (*MARK) without a name', at)
   if (Buffer.byteLength(argument ?? '') > LONGEST_ARGUMENT) scan.refuse('has a name behind (* that is too long', at)

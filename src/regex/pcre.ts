@@ -10,7 +10,16 @@ const LONGEST = 30_000
 const DEEPEST = 250
 
 /** The flags that a pattern may set inside itself; they last to the end of the group. */
-interface Flags { i: boolean; s: boolean; m: boolean; x: boolean; xx: boolean; n: boolean; J: boolean; U: boolean }
+interface Flags {
+  i: boolean
+  s: boolean
+  m: boolean
+  x: boolean
+  xx: boolean
+  n: boolean
+  J: boolean
+  U: boolean
+}
 type Flag = keyof Flags
 
 const NO_FLAGS: Flags = { i: false, s: false, m: false, x: false, xx: false, n: false, J: false, U: false }
@@ -119,13 +128,27 @@ class Parser {
     const { scan } = this
     const at = scan.at
     const mark = scan.peek()
-    const counts = mark === '*' ? { min: 0, max: Infinity } : mark === '+' ? { min: 1, max: Infinity } : mark === '?' ? { min: 0, max: 1 } : mark === '{' ? scan.counts() : null
+    const counts =
+      mark === '*'
+        ? { min: 0, max: Infinity }
+        : mark === '+'
+          ? { min: 1, max: Infinity }
+          : mark === '?'
+            ? { min: 0, max: 1 }
+            : mark === '{'
+              ? scan.counts()
+              : null
     if (!counts) return false
     if (mark !== '{') scan.at++
     const item = items.pop()
     if (!this.repeatable || !item) return scan.refuse(`has ${scan.text.slice(at, scan.at)} with nothing to repeat`, at)
     const suffix = scan.take(/[?+]/y)?.[0]
-    items.push({ kind: 'repeat', item, ...counts, mode: suffix === '+' ? 'possessive' : (suffix === '?') === this.flags.U ? 'greedy' : 'lazy' })
+    items.push({
+      kind: 'repeat',
+      item,
+      ...counts,
+      mode: suffix === '+' ? 'possessive' : (suffix === '?') === this.flags.U ? 'greedy' : 'lazy',
+    })
     this.repeatable = false
     return true
   }
@@ -209,8 +232,10 @@ class Parser {
 
   private declare(name: string, number: number, at: number): void {
     for (const other of this.names) {
-      if (other.name === name && other.number !== number && !this.flags.J) this.scan.refuse(`has two groups named ${name}`, at)
-      if (other.name !== name && other.number === number) this.scan.refuse(`has the names ${other.name} and ${name} for one group`, at)
+      if (other.name === name && other.number !== number && !this.flags.J)
+        this.scan.refuse(`has two groups named ${name}`, at)
+      if (other.name !== name && other.number === number)
+        this.scan.refuse(`has the names ${other.name} and ${name} for one group`, at)
     }
     this.names.push({ name, number })
   }
@@ -226,13 +251,21 @@ class Parser {
     }
     if (scan.takes('>')) return this.group('atomic', at)
     const look = scan.take(/(<?)([=!*])/y)
-    if (look) return { kind: 'look', behind: look[1] !== '', negated: look[2] === '!', atomic: look[2] !== '*', alternatives: this.inside(false, at) }
+    if (look)
+      return {
+        kind: 'look',
+        behind: look[1] !== '',
+        negated: look[2] === '!',
+        atomic: look[2] !== '*',
+        alternatives: this.inside(false, at),
+      }
     if (scan.takes('<')) return this.capture(scan.name('>'), at)
     if (scan.takes("'")) return this.capture(scan.name("'"), at)
     if (scan.takes('&')) return this.call(scan.name(')'))
     if (scan.takes('C')) return this.callout(at)
     if (scan.takes('(')) return this.conditional(at)
-    if (scan.peek() === 'R' || /[\d+]/.test(scan.peek()) || (scan.peek() === '-' && /\d/.test(scan.peek(1)))) return this.recursion(at)
+    if (scan.peek() === 'R' || /[\d+]/.test(scan.peek()) || (scan.peek() === '-' && /\d/.test(scan.peek(1))))
+      return this.recursion(at)
     return this.setFlags(at)
   }
 
@@ -262,7 +295,8 @@ class Parser {
     const { scan } = this
     const number = scan.take(/\d*(?=\))/y)
     if (Number(number?.[0] ?? 0) > 255) scan.refuse('has a callout with a number above 255', at)
-    if (!number && !scan.take(/([`'"^%#$])(?:(?!\1).|\1\1)*\1(?=\))|\{(?:[^}]|\}\})*\}(?=\))/sy)) scan.refuse('has (?C without a number or a text in quotes', at)
+    if (!number && !scan.take(/([`'"^%#$])(?:(?!\1).|\1\1)*\1(?=\))|\{(?:[^}]|\}\})*\}(?=\))/sy))
+      scan.refuse('has (?C without a number or a text in quotes', at)
     scan.at++
     return { kind: 'callout' }
   }
@@ -272,7 +306,13 @@ class Parser {
     const { scan } = this
     const outer = { ...this.flags }
     const found = scan.take(/(\^?)([a-zA-Z]*)(?:(-)([a-zA-Z]*))?([:)])/y)
-    if (!found) return scan.refuse(/^[a-zA-Z^-]*$/.test(scan.text.slice(scan.at)) ? 'lacks a ) for its (' : 'has (? without a meaning that PCRE2 knows', at)
+    if (!found)
+      return scan.refuse(
+        /^[a-zA-Z^-]*$/.test(scan.text.slice(scan.at))
+          ? 'lacks a ) for its ('
+          : 'has (? without a meaning that PCRE2 knows',
+        at,
+      )
     const [, fresh, set = '', hyphen, unset = '', end] = found
     if (/[^imsxnJU]/.test(set + unset) || (fresh && hyphen)) scan.refuse('has a flag that PCRE2 does not know', at)
     if (fresh) Object.assign(this.flags, { i: false, m: false, n: false, s: false, x: false, xx: false })
@@ -304,7 +344,8 @@ class Parser {
     const { scan } = this
     if (scan.peek() === '?' || scan.peek() === '*') {
       scan.at--
-      if (!ASSERTION.test(scan.text.slice(scan.at, scan.at + 400))) scan.refuse('has a condition that is no assertion', at)
+      if (!ASSERTION.test(scan.text.slice(scan.at, scan.at + 400)))
+        scan.refuse('has a condition that is no assertion', at)
       return { kind: 'assertion' }
     }
     const condition = this.conditionOnGroup()
@@ -325,13 +366,21 @@ class Parser {
     scan.at--
     if (called) return { kind: 'recursion', to: name }
     if (name === 'DEFINE') return { kind: 'never' }
-    return /^R\d*$/.test(name) && !this.names.some((group) => group.name === name) ? { kind: 'recursion', to: Number(name.slice(1)) } : { kind: 'group', to: name }
+    return /^R\d*$/.test(name) && !this.names.some((group) => group.name === name)
+      ? { kind: 'recursion', to: Number(name.slice(1)) }
+      : { kind: 'group', to: name }
   }
 }
 
 /** `[[:<:]]` and `[[:>:]]`, as a library of BSD has them: where a word begins, and where it ends. */
 function wordEdge(behind: boolean): Item {
-  const word: Item = { kind: 'look', behind, negated: false, atomic: true, alternatives: [[{ kind: 'set', name: 'w' }]] }
+  const word: Item = {
+    kind: 'look',
+    behind,
+    negated: false,
+    atomic: true,
+    alternatives: [[{ kind: 'set', name: 'w' }]],
+  }
   return { kind: 'group', of: 'plain', alternatives: [[{ kind: 'anchor', name: 'b', multiline: false }, word]] }
 }
 

@@ -5,27 +5,81 @@ import type { Item, Member, SetName } from './pcre-tree.ts'
  * A PCRE pattern in words that RE2 and JavaScript share; without look-arounds and back references it is `regular`, otherwise JavaScript's only.
  * `simple`: matching it natively costs at most quadratic time. `groupNames`: a name or null for each group, from the first.
  */
-export interface Translation { source: string; caseless: boolean; groupNames: (string | null)[]; regular: boolean; simple: boolean }
+export interface Translation {
+  source: string
+  caseless: boolean
+  groupNames: (string | null)[]
+  regular: boolean
+  simple: boolean
+}
 
 class Untranslatable extends Error {}
-const give = (): never => { throw new Untranslatable() }
+const give = (): never => {
+  throw new Untranslatable()
+}
 
 /** More rounds than this no matcher unrolls. */
 const MOST_TIMES = 1000
 
 const POSIX: Record<string, string> = {
-  alpha: 'A-Za-z', digit: '0-9', alnum: 'A-Za-z0-9', upper: 'A-Z', lower: 'a-z', space: '\\t-\\r ', blank: '\\t ', punct: '!-/:-@\\[-`{-~',
-  xdigit: '0-9A-Fa-f', word: '\\w', cntrl: '\\x00-\\x1f\\x7f', print: ' -~', graph: '!-~', ascii: '\\x00-\\x7f',
+  alpha: 'A-Za-z',
+  digit: '0-9',
+  alnum: 'A-Za-z0-9',
+  upper: 'A-Z',
+  lower: 'a-z',
+  space: '\\t-\\r ',
+  blank: '\\t ',
+  punct: '!-/:-@\\[-`{-~',
+  xdigit: '0-9A-Fa-f',
+  word: '\\w',
+  cntrl: '\\x00-\\x1f\\x7f',
+  print: ' -~',
+  graph: '!-~',
+  ascii: '\\x00-\\x7f',
 }
 /** Outside of brackets, and between them; what is not here has no short way to be said. */
 const SETS: Partial<Record<SetName, string>> = {
-  any: '[^\\n]', N: '[^\\n]', all: '[\\d\\D]', d: '\\d', D: '\\D', w: '\\w', W: '\\W', s: '[\\t-\\r ]', S: '[^\\t-\\r ]', h: '[\\t ]', H: '[^\\t ]',
-  v: '[\\n-\\r]', V: '[^\\n-\\r]', R: '(?:\\r\\n|[\\n-\\r])',
+  any: '[^\\n]',
+  N: '[^\\n]',
+  all: '[\\d\\D]',
+  d: '\\d',
+  D: '\\D',
+  w: '\\w',
+  W: '\\W',
+  s: '[\\t-\\r ]',
+  S: '[^\\t-\\r ]',
+  h: '[\\t ]',
+  H: '[^\\t ]',
+  v: '[\\n-\\r]',
+  V: '[^\\n-\\r]',
+  R: '(?:\\r\\n|[\\n-\\r])',
 }
-const MEMBERS: Partial<Record<SetName, string>> = { d: '\\d', D: '\\D', w: '\\w', W: '\\W', s: '\\t-\\r ', S: '\\S', h: '\\t ', v: '\\n-\\r' }
-const ANCHORS: Partial<Record<string, string>> = { '^': '^', A: '^', $: '\\n?$', Z: '\\n?$', z: '$', b: '\\b', B: '\\B' }
+const MEMBERS: Partial<Record<SetName, string>> = {
+  d: '\\d',
+  D: '\\D',
+  w: '\\w',
+  W: '\\W',
+  s: '\\t-\\r ',
+  S: '\\S',
+  h: '\\t ',
+  v: '\\n-\\r',
+}
+const ANCHORS: Partial<Record<string, string>> = {
+  '^': '^',
+  A: '^',
+  $: '\\n?$',
+  Z: '\\n?$',
+  z: '$',
+  b: '\\b',
+  B: '\\B',
+}
 
-const hex = (code: number): string => (code < 256 ? `\\x${code.toString(16).padStart(2, '0')}` : code > 0xffff ? String.fromCodePoint(code) : `\\u${code.toString(16).padStart(4, '0')}`)
+const hex = (code: number): string =>
+  code < 256
+    ? `\\x${code.toString(16).padStart(2, '0')}`
+    : code > 0xffff
+      ? String.fromCodePoint(code)
+      : `\\u${code.toString(16).padStart(4, '0')}`
 const isLetter = (code: number): boolean => (code | 32) >= 97 && (code | 32) <= 122
 
 /** A character as both read it, outside of brackets and between them. */
@@ -43,7 +97,8 @@ function folds(items: Item[]): { some: boolean; all: boolean } {
       found.some ||= item.caseless
       found.all &&= item.caseless
     }
-    for (const inner of 'alternatives' in item ? item.alternatives.flat() : item.kind === 'repeat' ? [item.item] : []) look(inner)
+    for (const inner of 'alternatives' in item ? item.alternatives.flat() : item.kind === 'repeat' ? [item.item] : [])
+      look(inner)
   }
   for (const item of items) look(item)
   return found
@@ -74,16 +129,24 @@ class Translator {
   private alternatives(alternatives: Item[][]): { text: string; ambiguous: boolean } {
     this.branches += alternatives.length - 1
     const parts = alternatives.map((items) => items.map((item) => this.item(item)))
-    return { text: parts.map((each) => each.map(({ text }) => text).join('')).join('|'), ambiguous: alternatives.length > 1 || parts.flat().some(({ ambiguous }) => ambiguous) }
+    return {
+      text: parts.map((each) => each.map(({ text }) => text).join('')).join('|'),
+      ambiguous: alternatives.length > 1 || parts.flat().some(({ ambiguous }) => ambiguous),
+    }
   }
 
   private item(item: Item): { text: string; ambiguous: boolean } {
     switch (item.kind) {
-      case 'character': return { text: this.character(item.code, item.caseless), ambiguous: false }
-      case 'set': return { text: SETS[item.name] ?? give(), ambiguous: false }
-      case 'class': return { text: this.class(item), ambiguous: false }
-      case 'anchor': return { text: (item.multiline ? undefined : ANCHORS[item.name]) ?? give(), ambiguous: false }
-      case 'group': return item.of === 'plain' ? this.group('(?:', item.alternatives) : give()
+      case 'character':
+        return { text: this.character(item.code, item.caseless), ambiguous: false }
+      case 'set':
+        return { text: SETS[item.name] ?? give(), ambiguous: false }
+      case 'class':
+        return { text: this.class(item), ambiguous: false }
+      case 'anchor':
+        return { text: (item.multiline ? undefined : ANCHORS[item.name]) ?? give(), ambiguous: false }
+      case 'group':
+        return item.of === 'plain' ? this.group('(?:', item.alternatives) : give()
       case 'capture': {
         this.groupNames.push(item.name)
         return this.group(item.name === null ? '(' : `(?<${item.name}>`, item.alternatives)
@@ -93,9 +156,12 @@ class Translator {
         this.regular = false
         return this.group(`(?${item.behind ? '<' : ''}${item.negated ? '!' : '='}`, item.alternatives)
       }
-      case 'reference': return this.reference(item.to)
-      case 'repeat': return this.repeat(item)
-      default: return give()
+      case 'reference':
+        return this.reference(item.to)
+      case 'repeat':
+        return this.repeat(item)
+      default:
+        return give()
     }
   }
 
@@ -123,7 +189,14 @@ class Translator {
   }
 
   private repeat({ item, min, max, mode }: Item & { kind: 'repeat' }): { text: string; ambiguous: boolean } {
-    if (item.kind === 'anchor' || item.kind === 'look' || mode === 'possessive' || min > MOST_TIMES || (max > MOST_TIMES && max !== Infinity)) return give()
+    if (
+      item.kind === 'anchor' ||
+      item.kind === 'look' ||
+      mode === 'possessive' ||
+      min > MOST_TIMES ||
+      (max > MOST_TIMES && max !== Infinity)
+    )
+      return give()
     const { text, ambiguous } = this.item(item)
     if (max === Infinity) this.unbounded += ambiguous ? 2 : 1
     else if (min !== max) this.branches++
@@ -151,9 +224,16 @@ function memberText(member: Member, fold: boolean): string {
 /** The letters of a range in their other case. */
 function otherCase(from: number, to: number): string {
   let text = ''
-  for (const [first, last] of [[65, 90], [97, 122]] as const) {
+  for (const [first, last] of [
+    [65, 90],
+    [97, 122],
+  ] as const) {
     const [low, high] = [Math.max(from, first), Math.min(to, last)]
-    if (low <= high) text += low === high ? String.fromCharCode(low ^ 32) : `${String.fromCharCode(low ^ 32)}-${String.fromCharCode(high ^ 32)}`
+    if (low <= high)
+      text +=
+        low === high
+          ? String.fromCharCode(low ^ 32)
+          : `${String.fromCharCode(low ^ 32)}-${String.fromCharCode(high ^ 32)}`
   }
   return text
 }

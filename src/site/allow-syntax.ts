@@ -24,10 +24,23 @@ export function syntaxFault(value: string): SyntaxFault | null {
     return parts.every(isToken) ? { message: 'separator', method: wrong, better: parts.join(', ') } : null
   }
   const lower = items.find((item) => item !== item.toUpperCase() && REGISTERED.has(item.toUpperCase()))
-  if (lower !== undefined) return { message: 'lower', method: lower, better: items.map((item) => (REGISTERED.has(item.toUpperCase()) ? item.toUpperCase() : item)).join(', ') }
+  if (lower !== undefined)
+    return {
+      message: 'lower',
+      method: lower,
+      better: items.map((item) => (REGISTERED.has(item.toUpperCase()) ? item.toUpperCase() : item)).join(', '),
+    }
   for (const item of items) {
-    const guess = REGISTERED.has(item.toUpperCase()) ? undefined : nearest(item, ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
-    if (guess) return { message: 'unknown', method: item, guess, better: items.map((one) => (one === item ? guess : one)).join(', ') }
+    const guess = REGISTERED.has(item.toUpperCase())
+      ? undefined
+      : nearest(item, ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
+    if (guess)
+      return {
+        message: 'unknown',
+        method: item,
+        guess,
+        better: items.map((one) => (one === item ? guess : one)).join(', '),
+      }
   }
   return null
 }

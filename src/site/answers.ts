@@ -7,7 +7,11 @@ import type { Watch } from './follow.ts'
 /** Works an answer out; `asked` is told what of the method it hangs on, `watch` of every request that goes on. */
 type Work = (origin: Origin, request: Request, asked: AskedMethod, watch: Watch) => Outcome[]
 
-interface Known { asked: AskedMethod; outcomes: Outcome[]; sent: { to: Origin; forwarded: Forwarded }[] }
+interface Known {
+  asked: AskedMethod
+  outcomes: Outcome[]
+  sent: { to: Origin; forwarded: Forwarded }[]
+}
 
 /** All that a request is, but for its method. */
 const keyOf = ({ scheme, host, port, socket = '', target, headers, others, absent = [] }: Request): string => {
@@ -40,7 +44,9 @@ export function remembering(work: Work): (origin: Origin, request: Request, watc
 function workedOut(work: Work, origin: Origin, request: Request): Known {
   const asked = new AskedMethod(request.method)
   const sent: Known['sent'] = []
-  const outcomes = work(origin, request, asked, (to, forwarded) => { sent.push({ to, forwarded }) })
+  const outcomes = work(origin, request, asked, (to, forwarded) => {
+    sent.push({ to, forwarded })
+  })
   if (!origin.splitsMethods) asked.settle()
   return { asked, outcomes, sent }
 }

@@ -15,6 +15,16 @@ export function askedBehind(site: Site, { origin, cells, path }: Asked, outcome:
   const target = hops.at(-1)?.target
   if (!last || target === undefined) return null
   const { to, ...where } = last
-  const answers = cells.map((cell) => ({ ...cell, outcomes: site.answer(to, { ...where, method: cell.method, scheme: 'http', target, headers: {}, others: 'unknown' }) }))
+  const answers = cells.map((cell) => ({
+    ...cell,
+    outcomes: site.answer(to, {
+      ...where,
+      method: cell.method,
+      scheme: 'http',
+      target,
+      headers: {},
+      others: 'unknown',
+    }),
+  }))
   return { origin: to, host: where.host, port: where.port, path, cells: answers }
 }

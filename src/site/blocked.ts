@@ -12,10 +12,17 @@ import type { Asked } from './questions.ts'
 import { pathName } from './words.ts'
 
 /** A guard of a proxy that takes a method away from the application behind it. */
-export interface Blocked { guard: SourceRange; method: string; path: string; route: SourceRange; backend: Origin }
+export interface Blocked {
+  guard: SourceRange
+  method: string
+  path: string
+  route: SourceRange
+  backend: Origin
+}
 
 /** A refusal whatever the guard says; any other status from 400 up has to come out of the guard's own block. */
-const isRefusal = ({ status, by }: Outcome): boolean => (by === 'denied' && status !== 401) || by === 'closed' || status === 405 || status === 501
+const isRefusal = ({ status, by }: Outcome): boolean =>
+  (by === 'denied' && status !== 401) || by === 'closed' || status === 405 || status === 501
 
 /** Statuses of a place that is shut for a while, or for some. */
 const SHUT = new Set([401, 407, 429, 500, 502, 503, 504])
@@ -23,18 +30,31 @@ const SHUT = new Set([401, 407, 429, 500, 502, 503, 504])
 function isSaidInside(site: Site, guard: SourceRange, { status, steps }: Outcome): boolean {
   const end = directiveAt(site, guard)?.blockEnd?.end.offset
   if (status === null || status < 400 || SHUT.has(status) || end === undefined) return false
-  return steps.some(({ kind, range }) => kind === 'rewrite' && range?.file === guard.file && range.start.offset > guard.start.offset && range.start.offset < end)
+  return steps.some(
+    ({ kind, range }) =>
+      kind === 'rewrite' &&
+      range?.file === guard.file &&
+      range.start.offset > guard.start.offset &&
+      range.start.offset < end,
+  )
 }
 
 /** The proxy whose guard stands at a place; of several in a row the one that stands before the guard lets the request through. */
-const owners = once((site): Map<string, Origin> => new Map(site.origins.flatMap((origin) => origin.guards.map(({ range }) => [placeKey(range), origin] as const)).reverse()))
+const owners = once(
+  (site): Map<string, Origin> =>
+    new Map(
+      site.origins.flatMap((origin) => origin.guards.map(({ range }) => [placeKey(range), origin] as const)).reverse(),
+    ),
+)
 
 /** The guard that refused: the step that says so, or a guard at the deciding place or around it. */
 function guardOf(site: Site, { steps, decidedBy }: Outcome): SourceRange | null {
   const step = steps.findLast(({ kind, range }) => kind === 'guard' && range)
   if (step?.range || !decidedBy) return step?.range ?? null
   const isGuard = (range: SourceRange): boolean => owners(site).has(placeKey(range))
-  return isGuard(decidedBy) ? decidedBy : blocksAround(site, decidedBy).find(({ range }) => isGuard(range))?.range ?? null
+  return isGuard(decidedBy)
+    ? decidedBy
+    : (blocksAround(site, decidedBy).find(({ range }) => isGuard(range))?.range ?? null)
 }
 
 /** Nobody's resource: what a proxy refuses of these no application loses. */
@@ -48,7 +68,9 @@ const shared = new WeakMap<Asked, ReadonlySet<string>>()
 function sharedBy(asked: Asked): ReadonlySet<string> {
   const known = shared.get(asked)
   if (known) return known
-  const [first = new Set<string>(), ...others] = asked.cells.filter(({ method }) => !isNobodys(method)).map(({ outcomes }) => new Set(outcomes.map(answerKey)))
+  const [first = new Set<string>(), ...others] = asked.cells
+    .filter(({ method }) => !isNobodys(method))
+    .map(({ outcomes }) => new Set(outcomes.map(answerKey)))
   const found = new Set([...first].filter((key) => others.every((keys) => keys.has(key))))
   shared.set(asked, found)
   return found
@@ -71,7 +93,13 @@ function refusedBy(site: Site, asked: Asked, cell: Cell): SourceRange | null {
   return first && guards.every((guard) => guard && placeKey(guard) === placeKey(first)) ? first : null
 }
 
-interface Passed { to: Origin; host: string; port: number; socket?: string; target: string }
+interface Passed {
+  to: Origin
+  host: string
+  port: number
+  socket?: string
+  target: string
+}
 
 /** Where the path's other methods go behind the guard: the origin surely there, and the path in its words. */
 function passedOn(site: Site, { origin, cells }: Asked, guard: SourceRange): Passed[] {
@@ -91,20 +119,31 @@ function passedOn(site: Site, { origin, cells }: Asked, guard: SourceRange): Pas
 }
 
 /** Middleware for CORS answers OPTIONS at every path; it serves one where the path serves anything. */
-const isPreflight = (outcome: Outcome): boolean => mayServe(outcome) && writtenAs(outcome, 'access-control-allow-origin').length > 0
+const isPreflight = (outcome: Outcome): boolean =>
+  mayServe(outcome) && writtenAs(outcome, 'access-control-allow-origin').length > 0
 
 function routeThatServes(site: Site, method: string, { to, target, ...where }: Passed): SourceRange | null {
-  const ask = (one: string): Outcome[] => site.answer(to, { ...where, target, method: one, scheme: 'http', headers: {}, others: 'unknown' })
+  const ask = (one: string): Outcome[] =>
+    site.answer(to, { ...where, target, method: one, scheme: 'http', headers: {}, others: 'unknown' })
   const others = COMMON.filter((one) => one !== method).map(ask)
-  const isServedElse = (): boolean => others.some((outcomes) => outcomes.some((outcome) => mayServe(outcome) && isOwnRoute(outcome)))
-  const served = ask(method).find((outcome) => servesByName(outcome, others) || (method === 'OPTIONS' && isPreflight(outcome) && isServedElse()))
-  return served ? routeStep(served)?.range ?? served.decidedBy : null
+  const isServedElse = (): boolean =>
+    others.some((outcomes) => outcomes.some((outcome) => mayServe(outcome) && isOwnRoute(outcome)))
+  const served = ask(method).find(
+    (outcome) => servesByName(outcome, others) || (method === 'OPTIONS' && isPreflight(outcome) && isServedElse()),
+  )
+  return served ? (routeStep(served)?.range ?? served.decidedBy) : null
 }
 
-export const blockedMethods = once((site): Blocked[] => askedPaths(site).flatMap((asked) => asked.cells.flatMap((cell): Blocked[] => {
-  const guard = isNobodys(cell.method) ? null : refusedBy(site, asked, cell)
-  return guard ? passedOn(site, asked, guard).flatMap((passed) => {
-    const route = routeThatServes(site, cell.method, passed)
-    return route ? [{ guard, method: cell.method, path: pathName(cell), route, backend: passed.to }] : []
-  }) : []
-})))
+export const blockedMethods = once((site): Blocked[] =>
+  askedPaths(site).flatMap((asked) =>
+    asked.cells.flatMap((cell): Blocked[] => {
+      const guard = isNobodys(cell.method) ? null : refusedBy(site, asked, cell)
+      return guard
+        ? passedOn(site, asked, guard).flatMap((passed) => {
+            const route = routeThatServes(site, cell.method, passed)
+            return route ? [{ guard, method: cell.method, path: pathName(cell), route, backend: passed.to }] : []
+          })
+        : []
+    }),
+  ),
+)

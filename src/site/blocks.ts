@@ -55,7 +55,8 @@ export function everyDirective(site: Site): Directive[] {
 }
 
 /** The text of a place, as it stands in the file. */
-export const textAt = (site: Site, { file, start, end }: SourceRange): string => site.files.get(file)?.text.slice(start.offset, end.offset) ?? ''
+export const textAt = (site: Site, { file, start, end }: SourceRange): string =>
+  site.files.get(file)?.text.slice(start.offset, end.offset) ?? ''
 
 /** The layer whose file a place stands in. */
 export const layerAt = (site: Site, range: SourceRange): Layer => site.layers.get(range.file) ?? 'express'

@@ -24,20 +24,38 @@ export const OTHER = 'VERBLINT'
 
 /** The request whose answer a cell holds. */
 export const requestAt = ({ host, port, socket, method, path, pattern }: Cell): Request =>
-  patternRequest({ host, port, ...(socket !== undefined && { socket }), scheme: schemeFor(port) }, method, { path, pattern })
+  patternRequest({ host, port, ...(socket !== undefined && { socket }), scheme: schemeFor(port) }, method, {
+    path,
+    pattern,
+  })
 
 /** What cutting a site needs to know of it. */
-export interface Cutting { joints: Joints; blocks: Map<string, Directive>; limits: Limits; leftOut: LeftOut[]; kept?: KeptCells; signal?: Signal; answer(origin: Origin, request: Request, watch?: Watch): Outcome[] }
+export interface Cutting {
+  joints: Joints
+  blocks: Map<string, Directive>
+  limits: Limits
+  leftOut: LeftOut[]
+  kept?: KeptCells
+  signal?: Signal
+  answer(origin: Origin, request: Request, watch?: Watch): Outcome[]
+}
 
 /** The methods to ask an origin: the common ones, those that it or an origin behind it names, and one more. */
 function methodsFor(origin: Origin, joints: Joints): string[] {
   const reached = new Set([origin])
   for (const one of reached) for (const { from, to, sure } of joints.links) if (sure && from === one) reached.add(to)
-  const named = [...reached].flatMap(({ routes, guards, named: more = [] }) => [...more, ...routes.flatMap(({ methods }) => [...methods.names]), ...guards.flatMap(({ refuses }) => [...refuses.names])])
+  const named = [...reached].flatMap(({ routes, guards, named: more = [] }) => [
+    ...more,
+    ...routes.flatMap(({ methods }) => [...methods.names]),
+    ...guards.flatMap(({ refuses }) => [...refuses.names]),
+  ])
   return [...new Set([...COMMON, ...named.filter(isToken), OTHER])]
 }
 
-interface Cut { paths: Paths; cells: Cell[] }
+interface Cut {
+  paths: Paths
+  cells: Cell[]
+}
 
 /** Cuts origins; the paths of those behind others are collected once and put into the words of the ones in front. */
 function cutter(site: Cutting): (origin: Origin) => Cut[] {
@@ -57,16 +75,28 @@ function cutter(site: Cutting): (origin: Origin) => Cut[] {
 
   function cutEntry(origin: Origin, entry: Entry, paths: Paths, methods: string[]): Cut {
     const mappings = new Map<string, Mapping>()
-    const ask = (candidate: Candidate): Cell[] => methods.map((method) => {
-      site.signal?.throwIfAborted()
-      const watch: Watch = (to, { target }) => {
-        const mapping = mappingOf(candidate, to, target)
-        mappings.set(mappingKey(mapping), mapping)
-      }
-      const outcomes = site.answer(origin, patternRequest(entry, method, candidate), watch)
-      const down = origin.wordsOutages && outcomes.some(({ forwarded, by }) => forwarded || by === 'script' || by === 'proxy') ? outages(origin, patternRequest(entry, method, candidate)) : []
-      return { origin, ...addressOf(entry), pattern: candidate.pattern, path: candidate.path, method, outcomes, ...(down.length > 0 && { outages: down }) }
-    })
+    const ask = (candidate: Candidate): Cell[] =>
+      methods.map((method) => {
+        site.signal?.throwIfAborted()
+        const watch: Watch = (to, { target }) => {
+          const mapping = mappingOf(candidate, to, target)
+          mappings.set(mappingKey(mapping), mapping)
+        }
+        const outcomes = site.answer(origin, patternRequest(entry, method, candidate), watch)
+        const down =
+          origin.wordsOutages && outcomes.some(({ forwarded, by }) => forwarded || by === 'script' || by === 'proxy')
+            ? outages(origin, patternRequest(entry, method, candidate))
+            : []
+        return {
+          origin,
+          ...addressOf(entry),
+          pattern: candidate.pattern,
+          path: candidate.path,
+          method,
+          outcomes,
+          ...(down.length > 0 && { outages: down }),
+        }
+      })
     const own = [...paths.found.values()]
     const cells = own.flatMap(ask)
     for (const mapping of [...mappings.values()]) {
@@ -83,20 +113,34 @@ function cutter(site: Cutting): (origin: Origin) => Cut[] {
     const routesOf = byEntry(origin.routes, entries)
     const testedOf = byEntry(origin.tested ?? [], entries)
     const methods = methodsFor(origin, site.joints)
-    site.leftOut.push(...origin.leftOut ?? [])
-    return entries.map((entry) => cutEntry(origin, entry, pathsOf([...routesOf(entry), ...testedOf(entry)], origin.mounts, site.limits), methods))
+    site.leftOut.push(...(origin.leftOut ?? []))
+    return entries.map((entry) =>
+      cutEntry(origin, entry, pathsOf([...routesOf(entry), ...testedOf(entry)], origin.mounts, site.limits), methods),
+    )
   }
   return cut
 }
 
 /** What an error page makes of a backend that is down, where one does. */
-const outagesOf = (origin: Origin, request: Request, asked: AskedMethod): Outcome[] => origin.answer(request, DOWN, asked)
-  .filter(({ status, steps }) => status !== null && steps.some(({ kind }) => kind === 'error-page'))
+const outagesOf = (origin: Origin, request: Request, asked: AskedMethod): Outcome[] =>
+  origin
+    .answer(request, DOWN, asked)
+    .filter(({ status, steps }) => status !== null && steps.some(({ kind }) => kind === 'error-page'))
 
-const addressOf = ({ host, port, socket }: Entry): Pick<Cell, 'host' | 'port' | 'socket'> => ({ host, port, ...(socket !== undefined && { socket }) })
+const addressOf = ({ host, port, socket }: Entry): Pick<Cell, 'host' | 'port' | 'socket'> => ({
+  host,
+  port,
+  ...(socket !== undefined && { socket }),
+})
 
-const tooMany = (origin: Origin, entry: Entry): Cell =>
-  ({ origin, ...addressOf(entry), pattern: anyPattern(), path: '/', method: OTHER, outcomes: [unknownOutcome('there are more paths than are looked at')] })
+const tooMany = (origin: Origin, entry: Entry): Cell => ({
+  origin,
+  ...addressOf(entry),
+  pattern: anyPattern(),
+  path: '/',
+  method: OTHER,
+  outcomes: [unknownOutcome('there are more paths than are looked at')],
+})
 
 /** The entrances cut into parts in which every answer is the same. */
 export function cutCells(entrances: Origin[], site: Cutting): Cell[] {

@@ -8,17 +8,27 @@ import { requestFor } from './trace.ts'
 import { withoutUpgrades } from './upgrades.ts'
 
 /** A client call that the site surely does not serve. */
-export interface Refused { call: ClientCall; method: string; outcome: Outcome }
+export interface Refused {
+  call: ClientCall
+  method: string
+  outcome: Outcome
+}
 
 /** What a hole in a URL may hold; a call is refused only if every one is. */
 export const SAMPLES = ['1', 'verblint', '3f2c9d0a-5b1e-4c7a-9d2f-8e6b1a0c4d5e']
 
-const filled = (url: string): string[] => (/\/:\w/.test(url) ? SAMPLES.map((sample) => url.replace(/(?<=\/):\w+/g, sample)) : [url])
+const filled = (url: string): string[] =>
+  /\/:\w/.test(url) ? SAMPLES.map((sample) => url.replace(/(?<=\/):\w+/g, sample)) : [url]
 
-export interface Door { host: string; port: number }
+export interface Door {
+  host: string
+  port: number
+}
 
 /** Every name and port under which the site is entered. */
-export const doors = once((site): Door[] => [...new Map(site.cells.map(({ host, port }: Cell) => [`${host}:${port}`, { host, port }])).values()])
+export const doors = once((site): Door[] => [
+  ...new Map(site.cells.map(({ host, port }: Cell) => [`${host}:${port}`, { host, port }])).values(),
+])
 
 /** The requests that a call may make: a relative URL goes to whichever host served the page. */
 function requestsFor(site: Site, method: string, url: string): Request[] {
@@ -28,7 +38,15 @@ function requestsFor(site: Site, method: string, url: string): Request[] {
     return ours ? [{ ...request, others: 'unknown' }] : []
   }
   if (!url.startsWith('/') || url.startsWith('//')) return []
-  return doors(site).map(({ host, port }) => ({ method, scheme: schemeFor(port), host, port, target: url.replace(/#.*/, ''), headers: {}, others: 'unknown' }))
+  return doors(site).map(({ host, port }) => ({
+    method,
+    scheme: schemeFor(port),
+    host,
+    port,
+    target: url.replace(/#.*/, ''),
+    headers: {},
+    others: 'unknown',
+  }))
 }
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
@@ -36,14 +54,27 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 /** A route of an application takes the path that this one is directly below: it is that application's to know. */
 function isBelowRoute(site: Site, request: Request): boolean {
   const parent = request.target.replace(/\?.*$/, '').replace(/\/[^/]*\/?$/, '')
-  return parent.lastIndexOf('/') > 0 && METHODS.some((method) => (site.ask({ ...request, method, target: parent }) ?? []).some((outcome) => mayServe(outcome) && isOwnRoute(outcome)))
+  return (
+    parent.lastIndexOf('/') > 0 &&
+    METHODS.some((method) =>
+      (site.ask({ ...request, method, target: parent }) ?? []).some(
+        (outcome) => mayServe(outcome) && isOwnRoute(outcome),
+      ),
+    )
+  )
 }
 
 /** Whether the site knows the path at all: it serves another method there, or the request reached an application that has no such route. */
 function knowsPath(site: Site, request: Request, refused: Outcome[]): boolean {
-  const isMissed = telling(refused).every(({ status, steps }) => status === 404 && !steps.some(({ kind }) => kind === 'route'))
+  const isMissed = telling(refused).every(
+    ({ status, steps }) => status === 404 && !steps.some(({ kind }) => kind === 'route'),
+  )
   if (isMissed && (telling(refused).every(({ forwarded }) => forwarded) || isBelowRoute(site, request))) return true
-  return METHODS.some((method) => method !== request.method && isServed(withoutUpgrades(site.ask({ ...request, method }) ?? [], request.target.replace(/\?.*/, ''))) === true)
+  return METHODS.some(
+    (method) =>
+      method !== request.method &&
+      isServed(withoutUpgrades(site.ask({ ...request, method }) ?? [], request.target.replace(/\?.*/, ''))) === true,
+  )
 }
 
 function refusal(site: Site, request: Request): Outcome | null {
@@ -54,7 +85,8 @@ function refusal(site: Site, request: Request): Outcome | null {
 }
 
 /** The method that goes out: fetch puts these in upper case; what it does not is client-method-case's. */
-const sentMethod = ({ method }: ClientCall): string | null => (method && /^(?:delete|get|head|options|post|put)$/i.test(method) ? method.toUpperCase() : method)
+const sentMethod = ({ method }: ClientCall): string | null =>
+  method && /^(?:delete|get|head|options|post|put)$/i.test(method) ? method.toUpperCase() : method
 
 /** What is called so is one segment of a path, and no path of its own. */
 const ONE_SEGMENT = /(?:^|[a-z_])(?:id|uuid|guid|slug|sku|isbn|name|number|key|code)$/i
@@ -67,13 +99,18 @@ function deeper(url: string): RegExp | null {
   const pieces = path.split(/(?<=\/):(\w+)/)
   const holes = pieces.filter((_, index) => index % 2 === 1)
   if (holes.every((hole) => ONE_SEGMENT.test(hole))) return null
-  return new RegExp(`^${pieces.map((piece, index) => (index % 2 === 0 ? escaped(piece) : ONE_SEGMENT.test(piece) ? '[^/]+' : '.+')).join('')}$`)
+  return new RegExp(
+    `^${pieces.map((piece, index) => (index % 2 === 0 ? escaped(piece) : ONE_SEGMENT.test(piece) ? '[^/]+' : '.+')).join('')}$`,
+  )
 }
 
 /** Whether a hole may hold more than one segment, and the method is served where such a path leads. */
 function mayLeadDeeper(site: Site, method: string, url: string): boolean {
   const paths = deeper(url)
-  return paths !== null && site.cells.some((cell) => cell.method === method && paths.test(cell.path) && isServed(cell.outcomes) !== false)
+  return (
+    paths !== null &&
+    site.cells.some((cell) => cell.method === method && paths.test(cell.path) && isServed(cell.outcomes) !== false)
+  )
 }
 
 /** Every request that a call may make of this site; empty where its method or URL is computed, or leads elsewhere. */

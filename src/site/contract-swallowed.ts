@@ -7,16 +7,34 @@ import { type Judged, judgements } from './contracts.ts'
 import { placeKey } from './questions.ts'
 
 /** An operation that goes to the route of a wider path. */
-export interface Swallowed { judged: Judged; outcome: Outcome; by: DocumentedPath }
+export interface Swallowed {
+  judged: Judged
+  outcome: Outcome
+  by: DocumentedPath
+}
 
-const routesOf = ({ served }: Pick<Judged, 'served'>): string => [...new Set(served.flatMap(({ outcomes }) => outcomes.filter(isOwnRoute).map((outcome) => routeStep(outcome)?.range)).flatMap((range) => (range ? [placeKey(range)] : [])))].join()
+const routesOf = ({ served }: Pick<Judged, 'served'>): string =>
+  [
+    ...new Set(
+      served
+        .flatMap(({ outcomes }) => outcomes.filter(isOwnRoute).map((outcome) => routeStep(outcome)?.range))
+        .flatMap((range) => (range ? [placeKey(range)] : [])),
+    ),
+  ].join()
 
 /** A path without parameters that is answered by the route of a template beside it in the document. */
 function swallowed(judged: Judged, all: Judged[]): Swallowed[] {
   const { path, operation, contract, served } = judged
   const own = routesOf(judged)
   if (path.template.includes('{') || own === '' || own.includes(',')) return []
-  const wider = all.find((other) => other.contract === contract && other.path !== path && other.operation.method === operation.method && takes(other.path, path.template) && routesOf(other) === own)
+  const wider = all.find(
+    (other) =>
+      other.contract === contract &&
+      other.path !== path &&
+      other.operation.method === operation.method &&
+      takes(other.path, path.template) &&
+      routesOf(other) === own,
+  )
   const outcome = served[0]?.outcomes[0]
   return wider && outcome ? [{ judged, outcome, by: wider.path }] : []
 }

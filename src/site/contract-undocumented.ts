@@ -12,10 +12,18 @@ import { templatesOf } from './templates.ts'
 import { pathName } from './words.ts'
 
 /** A method that a route of the site serves and no document has. */
-export interface Undocumented { method: string; path: string; range: SourceRange }
+export interface Undocumented {
+  method: string
+  path: string
+  range: SourceRange
+}
 
 /** By the documented path whose route it is, or by the document, where the path is in none. */
-export interface UndocumentedIn { contract: Contract; path: DocumentedPath | null; found: Undocumented[] }
+export interface UndocumentedIn {
+  contract: Contract
+  path: DocumentedPath | null
+  found: Undocumented[]
+}
 
 /** Methods that a document need not have: servers answer these by themselves. */
 const IMPLIED = new Set(['HEAD', 'OPTIONS', 'TRACE', 'CONNECT', OTHER])
@@ -33,7 +41,10 @@ const takesAll = (site: Site, cell: Cell, range: SourceRange): boolean => reache
 /** The cell's route takes that path, too. */
 function reaches(site: Site, { host, port, method }: Cell, path: string, range: SourceRange): boolean {
   const outcomes = askAlong(site, { host, port, base: '' }, method, path) ?? []
-  return outcomes.some((outcome) => { const route = routeStep(outcome)?.range; return route !== undefined && route !== null && placeKey(route) === placeKey(range) })
+  return outcomes.some((outcome) => {
+    const route = routeStep(outcome)?.range
+    return route !== undefined && route !== null && placeKey(route) === placeKey(range)
+  })
 }
 
 const isAt = ({ host, port }: Cell, way: Way): boolean => way.host === host && way.port === port
@@ -63,9 +74,20 @@ const keyOf = (template: string): string => template.replace(/\{[^}]+\}/g, '{}')
 
 /** A cell's path as a document would have it: an optional part makes two, of which one may be there. */
 function templatesAt(cell: Cell, ways: Map<Contract, Way[]>): string {
-  const there = new Set([...ways].flatMap(([{ paths }, all]) => all.filter((way) => isAt(cell, way)).flatMap((way) =>
-    paths.filter(({ operations }) => operations.some(({ method }) => method === cell.method)).map(({ template }) => keyOf(way.base + template)))))
-  const own = templatesOf(pathName(cell)).map(({ template }) => template).filter((template) => !there.has(keyOf(template)))
+  const there = new Set(
+    [...ways].flatMap(([{ paths }, all]) =>
+      all
+        .filter((way) => isAt(cell, way))
+        .flatMap((way) =>
+          paths
+            .filter(({ operations }) => operations.some(({ method }) => method === cell.method))
+            .map(({ template }) => keyOf(way.base + template)),
+        ),
+    ),
+  )
+  const own = templatesOf(pathName(cell))
+    .map(({ template }) => template)
+    .filter((template) => !there.has(keyOf(template)))
   return own.length > 0 ? own.join(' and ') : pathName(cell)
 }
 
@@ -78,18 +100,30 @@ export function undocumented(site: Site): UndocumentedIn[] {
     const range = routeOf(cell)
     if (!range || cell.path.includes(SEGMENT)) continue
     const path = templatesAt(cell, ways)
-    const holders = [...ways].flatMap(([contract, all]) => all.filter((way) => isAt(cell, way)).flatMap((way) => {
-      const rest = belowBase(way.base, cell.path)
-      return rest === null ? [] : [{ contract, at: documentedAs(site, cell, range, contract, rest) }]
-    }))
+    const holders = [...ways].flatMap(([contract, all]) =>
+      all
+        .filter((way) => isAt(cell, way))
+        .flatMap((way) => {
+          const rest = belowBase(way.base, cell.path)
+          return rest === null ? [] : [{ contract, at: documentedAs(site, cell, range, contract, rest) }]
+        }),
+    )
     const documented = holders.flatMap(({ at }) => at)
     const [first] = holders
-    if (!first || seen.has(`${cell.method} ${path}`) || documented.some(({ open, operations }) => open || operations.some(({ method }) => method === cell.method)) || takesAll(site, cell, range)) continue
+    if (
+      !first ||
+      seen.has(`${cell.method} ${path}`) ||
+      documented.some(({ open, operations }) => open || operations.some(({ method }) => method === cell.method)) ||
+      takesAll(site, cell, range)
+    )
+      continue
     seen.add(`${cell.method} ${path}`)
     addTo(found, documented.at(-1) ?? first.contract, { method: cell.method, path, range })
   }
-  return site.contracts.flatMap((contract) => [null, ...contract.paths].flatMap((path) => {
-    const all = found.get(path ?? contract)
-    return all ? [{ contract, path, found: all }] : []
-  }))
+  return site.contracts.flatMap((contract) =>
+    [null, ...contract.paths].flatMap((path) => {
+      const all = found.get(path ?? contract)
+      return all ? [{ contract, path, found: all }] : []
+    }),
+  )
 }

@@ -9,11 +9,20 @@ import { askedPaths, placeKey, valuePlace, writtenAs } from './questions.ts'
 import type { Asked } from './questions.ts'
 
 /** One Access-Control-Allow-Methods that somebody wrote, and the paths whose preflight surely carries it. */
-export interface CorsList { range: SourceRange; written: SourceRange; value: string; methods: string[]; credentials: boolean; paths: Asked[] }
+export interface CorsList {
+  range: SourceRange
+  written: SourceRange
+  value: string
+  methods: string[]
+  credentials: boolean
+  paths: Asked[]
+}
 
 /** Whatever comes with a list, a refused preflight included: what it is meant for. */
 const isMeantFor = ({ written: place }: CorsList, { cells }: Asked): boolean =>
-  cells.some(({ outcomes }) => outcomes.some((outcome) => writtenAs(outcome, HEADER).some(({ range }) => placeKey(range) === placeKey(place))))
+  cells.some(({ outcomes }) =>
+    outcomes.some((outcome) => writtenAs(outcome, HEADER).some(({ range }) => placeKey(range) === placeKey(place))),
+  )
 
 const HEADER = 'access-control-allow-methods'
 const CREDENTIALS = 'access-control-allow-credentials'
@@ -40,14 +49,33 @@ export function corsLists(site: Site): CorsList[] {
     const lists = all.map(carried)
     const [first] = lists
     const [answer] = all
-    if (!first || !answer || !lists.every((one) => one && one.value === first.value && placeKey(one.written.range) === placeKey(first.written.range))) continue
+    if (
+      !first ||
+      !answer ||
+      !lists.every(
+        (one) => one && one.value === first.value && placeKey(one.written.range) === placeKey(first.written.range),
+      )
+    )
+      continue
     const range = valuePlace(site, answer, first.written)
     const credentials = all.every(({ headers }) => headers[CREDENTIALS] === 'true')
-    addTo(found, placeKey(range), { list: { range, written: first.written.range, value: first.value, methods: parseList(first.value), credentials, paths: [] }, asked })
+    addTo(found, placeKey(range), {
+      list: {
+        range,
+        written: first.written.range,
+        value: first.value,
+        methods: parseList(first.value),
+        credentials,
+        paths: [],
+      },
+      asked,
+    })
   }
   return [...found.values()].flatMap((all) => {
     const [first] = all
-    return first && all.every(({ list }) => list.value === first.list.value) ? [{ ...first.list, paths: all.map(({ asked }) => asked) }] : []
+    return first && all.every(({ list }) => list.value === first.list.value)
+      ? [{ ...first.list, paths: all.map(({ asked }) => asked) }]
+      : []
   })
 }
 
@@ -55,17 +83,20 @@ export function corsLists(site: Site): CorsList[] {
 const NEEDS_NO_LIST = new Set(['GET', 'HEAD', 'POST', 'OPTIONS', OTHER])
 const READS = new Set(['GET', 'HEAD', 'OPTIONS'])
 
-const cellsOf = (paths: readonly Asked[], method: string): Cell[] => paths.flatMap(({ cells }) => cells.filter((cell) => cell.method === method))
+const cellsOf = (paths: readonly Asked[], method: string): Cell[] =>
+  paths.flatMap(({ cells }) => cells.filter((cell) => cell.method === method))
 
 /** Methods of the list that every one of its paths refuses, for sure; each with the place of a refusal. */
 export function refusedOf(site: Site, list: CorsList): { method: string; at: SourceRange | null }[] {
   if (list.value === DEFAULT || site.origins.some(({ open }) => open.length > 0)) return []
   const meant = askedPaths(site).filter((asked) => isMeantFor(list, asked))
-  return list.methods.filter((method) => !NEEDS_NO_LIST.has(method) && method !== '*').flatMap((method) => {
-    const cells = cellsOf(meant, method)
-    const refused = cells.length > 0 && cells.every(({ outcomes }) => isServed(outcomes) === false)
-    return refused ? [{ method, at: telling(cells[0]?.outcomes ?? [])[0]?.decidedBy ?? null }] : []
-  })
+  return list.methods
+    .filter((method) => !NEEDS_NO_LIST.has(method) && method !== '*')
+    .flatMap((method) => {
+      const cells = cellsOf(meant, method)
+      const refused = cells.length > 0 && cells.every(({ outcomes }) => isServed(outcomes) === false)
+      return refused ? [{ method, at: telling(cells[0]?.outcomes ?? [])[0]?.decidedBy ?? null }] : []
+    })
 }
 
 /** Methods that a route of its own serves at a path of the list, and which the list leaves out; a list of reading methods means to. */
@@ -75,7 +106,9 @@ export function missingFrom(list: CorsList): { method: string; route: SourceRang
   for (const { method, outcomes } of list.paths.flatMap(({ cells }) => cells)) {
     if (NEEDS_NO_LIST.has(method) || list.methods.includes(method) || found.has(method)) continue
     const said = telling(outcomes)
-    const route = said.every((outcome) => mayServe(outcome) && isOwnRoute(outcome)) ? said[0] && routeStep(said[0])?.range : undefined
+    const route = said.every((outcome) => mayServe(outcome) && isOwnRoute(outcome))
+      ? said[0] && routeStep(said[0])?.range
+      : undefined
     if (route) found.set(method, route)
   }
   return [...found].map(([method, route]) => ({ method, route }))

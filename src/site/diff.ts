@@ -9,7 +9,10 @@ import { methodLabel, pathName } from './words.ts'
 const distinct = <Value>(values: Value[]): Value[] => [...new Set(values)]
 
 /** A header that is known to be absent reads as empty. */
-const header = (name: string) => ({ headers }: Outcome): string | null => (headers[name] === undefined ? null : headers[name] ?? '')
+const header =
+  (name: string) =>
+  ({ headers }: Outcome): string | null =>
+    headers[name] === undefined ? null : (headers[name] ?? '')
 
 const answerOf = (outcomes: Outcome[]): Answer => ({
   statuses: distinct(outcomes.map(({ status }) => status)),
@@ -19,12 +22,15 @@ const answerOf = (outcomes: Outcome[]): Answer => ({
   decidedBy: outcomes.find(({ decidedBy }) => decidedBy)?.decidedBy ?? null,
 })
 
-const same = (a: (string | number | null)[], b: (string | number | null)[]): boolean => a.length === b.length && a.every((value) => b.includes(value))
+const same = (a: (string | number | null)[], b: (string | number | null)[]): boolean =>
+  a.length === b.length && a.every((value) => b.includes(value))
 const decided = (values: (string | number | null)[]): boolean => !values.includes(null)
 
 /** Served, and not with a refusal of what was sent or a failure: what a reviewer would miss. */
-const works = (outcome: Outcome): boolean => (outcome.status === null ? mayServe(outcome) : outcome.status < 400 || outcome.status === 401)
-const never = (outcomes: Outcome[]): boolean => outcomes.every((outcome) => (outcome.status !== null || outcome.by === 'closed') && !works(outcome))
+const works = (outcome: Outcome): boolean =>
+  outcome.status === null ? mayServe(outcome) : outcome.status < 400 || outcome.status === 401
+const never = (outcomes: Outcome[]): boolean =>
+  outcomes.every((outcome) => (outcome.status !== null || outcome.by === 'closed') && !works(outcome))
 
 function kindOf(before: Outcome[], after: Outcome[], old: Answer, now: Answer): ChangeKind | null {
   if (!same(old.statuses, now.statuses)) {
@@ -40,7 +46,9 @@ function kindOf(before: Outcome[], after: Outcome[], old: Answer, now: Answer): 
 /** Who stands in another reading for an origin of which no file says where it listens: the same file's, or the only one of its kind. */
 function counterpart({ entrances }: Site, { layer, name, addresses }: Origin): Origin | undefined {
   const nowhere = entrances.filter((origin) => origin.layer === layer && origin.addresses.length === 0)
-  return addresses.length > 0 ? undefined : nowhere.find((origin) => origin.name === name) ?? (nowhere.length === 1 ? nowhere[0] : undefined)
+  return addresses.length > 0
+    ? undefined
+    : (nowhere.find((origin) => origin.name === name) ?? (nowhere.length === 1 ? nowhere[0] : undefined))
 }
 
 function answerAt(site: Site, cell: Cell): Outcome[] | null {
@@ -53,7 +61,8 @@ const ask = (site: Site, cell: Cell): Outcome[] =>
   answerAt(site, cell) ?? [{ status: 404, headers: {}, by: 'not-found', decidedBy: null, written: [], steps: [] }]
 
 /** Of origins that listen nowhere, each has the same made-up address. */
-const keyOf = ({ origin, host, port, path, method }: Cell): string => `${origin.addresses.length > 0 ? '' : origin.name} ${host} ${port} ${method} ${path}`
+const keyOf = ({ origin, host, port, path, method }: Cell): string =>
+  `${origin.addresses.length > 0 ? '' : origin.name} ${host} ${port} ${method} ${path}`
 
 /** Which answers differ between two readings of one site, by host, path and kind; methods that change alike stand together. */
 export function diffSites(before: Site, after: Site): Change[] {
@@ -79,4 +88,6 @@ export function diffSites(before: Site, after: Site): Change[] {
 }
 
 const inOrder = (a: Change, b: Change): number =>
-  CHANGE_KINDS.indexOf(a.kind) - CHANGE_KINDS.indexOf(b.kind) || (a.host < b.host ? -1 : a.host > b.host ? 1 : a.port - b.port) || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)
+  CHANGE_KINDS.indexOf(a.kind) - CHANGE_KINDS.indexOf(b.kind) ||
+  (a.host < b.host ? -1 : a.host > b.host ? 1 : a.port - b.port) ||
+  (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)

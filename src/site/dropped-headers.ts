@@ -9,11 +9,22 @@ import { inEffect } from './level.ts'
 import { placeKey } from './questions.ts'
 
 /** Inherited header lines that a level does without, because it adds some of its own. `range`: the first that it adds. */
-export interface Dropped { range: SourceRange; names: string[]; places: SourceRange[]; cell: Cell }
+export interface Dropped {
+  range: SourceRange
+  names: string[]
+  places: SourceRange[]
+  cell: Cell
+}
 
-interface One { line: Written; cell: Cell; outcome: Outcome; range: SourceRange }
+interface One {
+  line: Written
+  cell: Cell
+  outcome: Outcome
+  range: SourceRange
+}
 
-const SECURITY = /^(?:strict-transport-security|content-security-policy|x-frame-options|x-content-type-options|referrer-policy|permissions-policy|cross-origin-(?:opener|embedder|resource)-policy)$/
+const SECURITY =
+  /^(?:strict-transport-security|content-security-policy|x-frame-options|x-content-type-options|referrer-policy|permissions-policy|cross-origin-(?:opener|embedder|resource)-policy)$/
 /** What only the answer to a preflight is read for. */
 const PREFLIGHT = /^access-control-(?:allow-methods|allow-headers|max-age)$/
 /** The statuses with which nginx sends a header that is not marked `always`. */
@@ -44,21 +55,28 @@ function hasOwnPolicy(site: Site, line: Written, { written }: Outcome): boolean 
   const origin = written.find((one) => one.arrives && nameOf(one) === 'access-control-allow-origin')
   if (!origin) return false
   const siblings = blocksAround(site, line.range)[0]?.block ?? []
-  const outer = siblings.find(({ name, args }) => name === 'add_header' && args[0]?.value.toLowerCase() === 'access-control-allow-origin')
+  const outer = siblings.find(
+    ({ name, args }) => name === 'add_header' && args[0]?.value.toLowerCase() === 'access-control-allow-origin',
+  )
   return !outer || valueOf(outer) !== valueOf(directiveAt(site, origin.range))
 }
 
 /** Whether the client does without it: it would have been sent, and nobody else is known to send it. */
 function isMissed(site: Site, line: Written, cell: Cell, outcome: Outcome): boolean {
   const name = nameOf(line)
-  if (line.lost !== 'level' || !line.at || !matters(line, cell, outcome) || typeof outcome.headers[name] === 'string') return false
-  if (outcome.status !== null && !SENT_WITH.has(outcome.status) && !isAlways(directiveAt(site, line.range))) return false
+  if (line.lost !== 'level' || !line.at || !matters(line, cell, outcome) || typeof outcome.headers[name] === 'string')
+    return false
+  if (outcome.status !== null && !SENT_WITH.has(outcome.status) && !isAlways(directiveAt(site, line.range)))
+    return false
   return !outcome.written.some((one) => one.arrives && nameOf(one) === name) && !hasOwnPolicy(site, line, outcome)
 }
 
 /** What the errors' own rules say of their answers: an Allow that does not get to a 405, a Cache-Control that does not get to a 501 or 405. */
-const isSaidElsewhere = ({ line, cell, outcome: { status } }: One): boolean => (nameOf(line) === 'allow' && status === 405)
-  || (nameOf(line) === 'cache-control' && (status === 501 || status === 405) && (cell.method === 'GET' || cell.method === 'HEAD'))
+const isSaidElsewhere = ({ line, cell, outcome: { status } }: One): boolean =>
+  (nameOf(line) === 'allow' && status === 405) ||
+  (nameOf(line) === 'cache-control' &&
+    (status === 501 || status === 405) &&
+    (cell.method === 'GET' || cell.method === 'HEAD'))
 
 const setsItOtherwise = ({ name, args }: Directive, header: string): boolean =>
   name === 'more_set_headers' && args.some(({ value }) => value.toLowerCase().startsWith(`${header}:`))
@@ -66,7 +84,9 @@ const setsItOtherwise = ({ name, args }: Directive, header: string): boolean =>
 /** add_header_inherit says on purpose what becomes of them; headers-more adds in a list of its own. */
 function isMeant(site: Site, { range, line }: One): boolean {
   if (inEffect(site, range, 'add_header_inherit')?.length !== 0) return true
-  return blocksAround(site, range).some(({ block }) => block?.some((directive) => setsItOtherwise(directive, nameOf(line))))
+  return blocksAround(site, range).some(({ block }) =>
+    block?.some((directive) => setsItOtherwise(directive, nameOf(line))),
+  )
 }
 
 /** nginx, ngx_http_headers_merge_conf(): a level inherits add_header only where it has none. */
@@ -76,7 +96,8 @@ export function droppedHeaders(site: Site): Dropped[] {
     if (cell.method === OTHER) continue
     for (const outcome of cell.outcomes) {
       for (const line of outcome.written) {
-        if (line.at && isMissed(site, line, cell, outcome)) addTo(found, placeKey(line.at), { line, cell, outcome, range: line.at })
+        if (line.at && isMissed(site, line, cell, outcome))
+          addTo(found, placeKey(line.at), { line, cell, outcome, range: line.at })
       }
     }
   }
@@ -86,7 +107,16 @@ export function droppedHeaders(site: Site): Dropped[] {
     const [first] = kept
     if (!first) return []
     const lines = [...new Map(kept.map(({ line }) => [placeKey(line.range), line])).values()]
-    const names = new Map(lines.map((line) => [nameOf(line), directiveAt(site, line.range)?.args[0]?.value ?? line.name]))
-    return [{ range: first.range, names: [...names.values()], places: lines.map(({ range }) => range), cell: kept.find(({ cell }) => cell.method === 'GET')?.cell ?? first.cell }]
+    const names = new Map(
+      lines.map((line) => [nameOf(line), directiveAt(site, line.range)?.args[0]?.value ?? line.name]),
+    )
+    return [
+      {
+        range: first.range,
+        names: [...names.values()],
+        places: lines.map(({ range }) => range),
+        cell: kept.find(({ cell }) => cell.method === 'GET')?.cell ?? first.cell,
+      },
+    ]
   })
 }

@@ -10,7 +10,13 @@ import type { Directive, DirectiveFile } from '../source/directive.ts'
 import type { SourceRange } from '../source/range.ts'
 
 /** A name and port under which a client reaches one server; `block` null: no block of its own. */
-export interface Entry { host: string; port: number; socket?: string; scheme: string; block: Directive | null }
+export interface Entry {
+  host: string
+  port: number
+  socket?: string
+  scheme: string
+  block: Directive | null
+}
 
 export type Ask = (request: Request) => Outcome[]
 
@@ -19,32 +25,59 @@ export const NOBODY = 'nobody.invalid'
 
 function nameFor({ kind, source }: HostPattern): string | null {
   switch (kind) {
-    case 'exact': return source === '' ? null : source
-    case 'leading': return source.startsWith('.') ? source.slice(1) : source.replace(/^\*/, 'www')
-    case 'trailing': return source.replace(/\*$/, 'example')
-    case 'regex': return sampleText({ source: source.replace(/^~\*?/, ''), flags: 'i' })
-    case 'any': return null
+    case 'exact':
+      return source === '' ? null : source
+    case 'leading':
+      return source.startsWith('.') ? source.slice(1) : source.replace(/^\*/, 'www')
+    case 'trailing':
+      return source.replace(/\*$/, 'example')
+    case 'regex':
+      return sampleText({ source: source.replace(/^~\*?/, ''), flags: 'i' })
+    case 'any':
+      return null
   }
 }
 
 export const schemeFor = (port: number): string => (port === 443 || port === 8443 ? 'https' : 'http')
 
-export const clientRequest = ({ host, port, socket, scheme }: Omit<Entry, 'block'>, method: string, path: string): Request =>
-  ({ method, scheme, host, port, ...(socket !== undefined && { socket }), target: encodePath(path), headers: {}, others: 'unknown' })
+export const clientRequest = (
+  { host, port, socket, scheme }: Omit<Entry, 'block'>,
+  method: string,
+  path: string,
+): Request => ({
+  method,
+  scheme,
+  host,
+  port,
+  ...(socket !== undefined && { socket }),
+  target: encodePath(path),
+  headers: {},
+  others: 'unknown',
+})
 
 /** What is part of a URL: what it has encoded stays so. */
-export const sentPath = (path: string): string => path.split(/(%[\da-f]{2})/i).map((part, index) => (index % 2 === 1 ? part : encodePath(part))).join('')
+export const sentPath = (path: string): string =>
+  path
+    .split(/(%[\da-f]{2})/i)
+    .map((part, index) => (index % 2 === 1 ? part : encodePath(part)))
+    .join('')
 
 /** Asks at a path of a pattern: Express matches a path as it is sent, so that a `%20` of its own is no letter to encode. */
-export const patternRequest = (entry: Omit<Entry, 'block'>, method: string, { path, pattern }: { path: string; pattern: PathPattern }): Request =>
-  ({ ...clientRequest(entry, method, path), ...(pattern.kind === 'express' && { target: sentPath(path) }) })
+export const patternRequest = (
+  entry: Omit<Entry, 'block'>,
+  method: string,
+  { path, pattern }: { path: string; pattern: PathPattern },
+): Request => ({ ...clientRequest(entry, method, path), ...(pattern.kind === 'express' && { target: sentPath(path) }) })
 
 /** As a client sends it: everything that RFC 3986 §3.3 does not allow in a path is percent-encoded. */
 export const encodePath = (path: string): string =>
-  path.replace(/[^\w.~!$&'()*+,;=:@/-]+/g, (text) => [...Buffer.from(text)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(''))
+  path.replace(/[^\w.~!$&'()*+,;=:@/-]+/g, (text) =>
+    [...Buffer.from(text)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(''),
+  )
 
 const serverOf = (outcomes: Outcome[]): SourceRange | null =>
-  outcomes.flatMap(({ steps }) => steps.filter(({ kind }) => kind === 'server')).find(({ range }) => range)?.range ?? null
+  outcomes.flatMap(({ steps }) => steps.filter(({ kind }) => kind === 'server')).find(({ range }) => range)?.range ??
+  null
 
 const placeKey = (range: SourceRange | null): string => (range ? `${range.file}:${range.start.offset}` : '')
 
@@ -68,12 +101,20 @@ type Way = Pick<Entry, 'port' | 'socket' | 'scheme'>
 function waysIn(addresses: Address[]): Way[] {
   const ports = new Set(addresses.flatMap(({ port }) => port ?? []))
   const sockets = new Set(addresses.flatMap(({ socket }) => socket ?? []))
-  const ways: Way[] = [...[...ports].map((port) => ({ port, scheme: schemeFor(port) })), ...[...sockets].map((socket) => ({ port: 80, socket, scheme: 'http' }))]
+  const ways: Way[] = [
+    ...[...ports].map((port) => ({ port, scheme: schemeFor(port) })),
+    ...[...sockets].map((socket) => ({ port: 80, socket, scheme: 'http' })),
+  ]
   return ways.length > 0 ? ways : [{ port: 80, scheme: 'http' }]
 }
 
 /** What finding the entries needs to know of the site. */
-export interface Doors { ask: Ask; blocks: Map<string, Directive>; limits: Limits; leftOut: LeftOut[] }
+export interface Doors {
+  ask: Ask
+  blocks: Map<string, Directive>
+  limits: Limits
+  leftOut: LeftOut[]
+}
 
 /** One entry for each server block and port or socket, found by asking: of the names that are answered alike, the first stands for all. */
 export function entriesOf({ hosts, addresses, range }: Origin, { ask, blocks, limits, leftOut }: Doors): Entry[] {
@@ -88,7 +129,12 @@ export function entriesOf({ hosts, addresses, range }: Origin, { ask, blocks, li
       const address = { host, ...way }
       const outcomes = ask(clientRequest(address, 'GET', '/'))
       const server = placeKey(serverOf(outcomes))
-      const key = [server, way.port, way.socket, ...outcomes.map(({ status, decidedBy }) => `${status}@${placeKey(decidedBy)}`)].join(' ')
+      const key = [
+        server,
+        way.port,
+        way.socket,
+        ...outcomes.map(({ status, decidedBy }) => `${status}@${placeKey(decidedBy)}`),
+      ].join(' ')
       if (!found.has(key)) found.set(key, { ...address, block: blocks.get(server) ?? null })
     }
   }
@@ -119,8 +165,13 @@ function blockAround(sorted: Directive[], { start: { offset } }: SourceRange): D
 }
 
 /** What stands in the block of each entry, such as its routes, by an include too, and what stands in no server's block. */
-export function byEntry<Item extends { range: SourceRange }>(items: Item[], entries: Entry[]): (entry: Entry) => Item[] {
-  const blocks = [...new Set(entries.flatMap(({ block }) => block ?? []))].sort((a, b) => a.range.start.offset - b.range.start.offset)
+export function byEntry<Item extends { range: SourceRange }>(
+  items: Item[],
+  entries: Entry[],
+): (entry: Entry) => Item[] {
+  const blocks = [...new Set(entries.flatMap(({ block }) => block ?? []))].sort(
+    (a, b) => a.range.start.offset - b.range.start.offset,
+  )
   const byFile = groupBy(blocks, ({ range }) => range.file)
   const around = (range: SourceRange): Directive | null => {
     for (const place of [range, ...(range.includedFrom ?? [])]) {
@@ -130,5 +181,5 @@ export function byEntry<Item extends { range: SourceRange }>(items: Item[], entr
     return null
   }
   const byBlock = groupBy(items, ({ range }) => around(range))
-  return ({ block }) => [...(block ? byBlock.get(block) ?? [] : []), ...(byBlock.get(null) ?? [])]
+  return ({ block }) => [...(block ? (byBlock.get(block) ?? []) : []), ...(byBlock.get(null) ?? [])]
 }

@@ -7,7 +7,11 @@ import { doors } from './client.ts'
 import { requestFor } from './trace.ts'
 
 /** How an expectation stands: broken for sure, or not decided by the files; one that is met is not told. */
-export interface Verdict { expected: Expected; kind: 'broken' | 'open' | 'nobody'; outcome: Outcome | null }
+export interface Verdict {
+  expected: Expected
+  kind: 'broken' | 'open' | 'nobody'
+  outcome: Outcome | null
+}
 
 /** A path alone is asked under every name of the site. */
 function requestsFor(site: Site, { method, url }: Expected): Request[] {
@@ -15,7 +19,15 @@ function requestsFor(site: Site, { method, url }: Expected): Request[] {
     const request = requestFor({ method, url })
     return request ? [request] : []
   }
-  return doors(site).map(({ host, port }) => ({ method, scheme: 'http', host, port, target: url, headers: {}, others: 'absent' }))
+  return doors(site).map(({ host, port }) => ({
+    method,
+    scheme: 'http',
+    host,
+    port,
+    target: url,
+    headers: {},
+    others: 'absent',
+  }))
 }
 
 const sorted = (members: string[]): string => [...new Set(members)].sort().join()
@@ -39,7 +51,9 @@ function verdictOn(outcomes: Outcome[], expected: Expected): Omit<Verdict, 'expe
 /** The expectations that do not hold, or of which the files do not tell. */
 export function unmet(site: Site): Verdict[] {
   return site.expected.flatMap((expected): Verdict[] => {
-    const answers = requestsFor(site, expected).map((request) => site.ask(request)).filter((outcomes) => outcomes !== null)
+    const answers = requestsFor(site, expected)
+      .map((request) => site.ask(request))
+      .filter((outcomes) => outcomes !== null)
     if (answers.length === 0) return [{ expected, kind: 'nobody', outcome: null }]
     const verdicts = answers.map((outcomes) => verdictOn(outcomes, expected))
     const broken = verdicts.filter((verdict) => verdict?.kind === 'broken')

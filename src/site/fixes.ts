@@ -8,13 +8,24 @@ import { directiveAt, textAt } from './blocks.ts'
 /** Takes an nginx statement out, with its line where it has one of its own. */
 export function removeStatement(site: Site, { file, start, end }: SourceRange): Fix | undefined {
   const text = site.files.get(file)?.text ?? ''
-  const stop = text[end.offset - 1] === ';' ? end.offset : end.offset + (/^\s*;/.exec(text.slice(end.offset, end.offset + 80))?.[0].length ?? 0)
+  const stop =
+    text[end.offset - 1] === ';'
+      ? end.offset
+      : end.offset + (/^\s*;/.exec(text.slice(end.offset, end.offset + 80))?.[0].length ?? 0)
   if (text[stop - 1] !== ';') return undefined
   const lineStart = text.lastIndexOf('\n', start.offset - 1) + 1
   const lineEnd = text.indexOf('\n', stop)
-  const alone = lineEnd >= 0 && text.slice(lineStart, start.offset).trim() === '' && text.slice(stop, lineEnd).trim() === ''
+  const alone =
+    lineEnd >= 0 && text.slice(lineStart, start.offset).trim() === '' && text.slice(stop, lineEnd).trim() === ''
   const space = /(?<=\S)[ \t]+$/.exec(text.slice(lineStart, start.offset))?.[0].length ?? 0
-  return { message: 'Remove it', edits: [alone ? { file, start: lineStart, end: lineEnd + 1, text: '' } : { file, start: start.offset - space, end: stop, text: '' }] }
+  return {
+    message: 'Remove it',
+    edits: [
+      alone
+        ? { file, start: lineStart, end: lineEnd + 1, text: '' }
+        : { file, start: start.offset - space, end: stop, text: '' },
+    ],
+  }
 }
 
 const STATUS_WORDS: Record<string, string> = { permanent: '301', temp: '302' }
@@ -22,28 +33,43 @@ const isLossy = (status: string): boolean => /^30[12]$/.test(STATUS_WORDS[status
 
 /** 308 in place of 301, or 307 of 302, where the redirect is written in a form that can say so. */
 export function keepingMethod(site: Site, place: SourceRange, status: 307 | 308): Fix | undefined {
-  const edit = (start: number, end: number, text: string): Fix => ({ message: `Write ${status}, which keeps the method`, edits: [{ file: place.file, start, end, text }] })
+  const edit = (start: number, end: number, text: string): Fix => ({
+    message: `Write ${status}, which keeps the method`,
+    edits: [{ file: place.file, start, end, text }],
+  })
   const directive = directiveAt(site, place)
   const [first, , flags] = directive?.args ?? []
   switch (directive?.name.toLowerCase()) {
-    case 'return': return first && !first.quoted && isLossy(first.value) ? edit(first.range.start.offset, first.range.end.offset, `${status}`) : undefined
-    case 'redirect': case 'redirectmatch': {
+    case 'return':
+      return first && !first.quoted && isLossy(first.value)
+        ? edit(first.range.start.offset, first.range.end.offset, `${status}`)
+        : undefined
+    case 'redirect':
+    case 'redirectmatch': {
       if (!first) return undefined
-      return isLossy(first.value) ? edit(first.range.start.offset, first.range.end.offset, `${status}`) : edit(first.range.start.offset, first.range.start.offset, `${status} `)
+      return isLossy(first.value)
+        ? edit(first.range.start.offset, first.range.end.offset, `${status}`)
+        : edit(first.range.start.offset, first.range.start.offset, `${status} `)
     }
-    case 'redirectpermanent': case 'redirecttemp': return edit(directive?.nameRange.start.offset ?? 0, directive?.nameRange.end.offset ?? 0, `Redirect ${status}`)
+    case 'redirectpermanent':
+    case 'redirecttemp':
+      return edit(directive?.nameRange.start.offset ?? 0, directive?.nameRange.end.offset ?? 0, `Redirect ${status}`)
     case 'rewriterule': {
       const [, before = '', old = ''] = /^(.*?[[,]\s*)(R(?:=\w+)?)(?=\s*[,\]])/i.exec(flags?.raw ?? '') ?? []
       const start = (flags?.range.start.offset ?? 0) + before.length
       return old === '' ? undefined : edit(start, start + old.length, `R=${status}`)
     }
     case undefined: {
-      const [, before = '', old = ''] = /^((?:[^'"`(]*\.)?redirect\(\s*)(30[12])?/.exec(site.files.get(place.file)?.text.slice(place.start.offset, place.end.offset) ?? '') ?? []
+      const [, before = '', old = ''] =
+        /^((?:[^'"`(]*\.)?redirect\(\s*)(30[12])?/.exec(
+          site.files.get(place.file)?.text.slice(place.start.offset, place.end.offset) ?? '',
+        ) ?? []
       if (before === '') return undefined
       const start = place.start.offset + before.length
       return edit(start, start + old.length, old === '' ? `${status}, ` : `${status}`)
     }
-    default: return undefined
+    default:
+      return undefined
   }
 }
 
@@ -54,7 +80,9 @@ export function removeLine(site: Site, { file, start, end, includedFrom }: Sourc
   const next = text.indexOf('\n', end.offset)
   const lineEnd = next < 0 ? text.length : next + 1
   const isAlone = text.slice(lineStart, start.offset).trim() === '' && text.slice(end.offset, lineEnd).trim() === ''
-  return isAlone && !includedFrom ? { message: 'Remove it', edits: [{ file, start: lineStart, end: lineEnd, text: '' }] } : undefined
+  return isAlone && !includedFrom
+    ? { message: 'Remove it', edits: [{ file, start: lineStart, end: lineEnd, text: '' }] }
+    : undefined
 }
 
 /** Another value in place of one that stands in a text, once: a word without quotes gets them where it needs them; among a call's arguments
@@ -64,21 +92,28 @@ export function rewrittenValue(site: Site, text: SourceRange, value: string, bet
   const written = textAt(site, text)
   const edit = (at: number, replacement: string): Fix => {
     const start = text.start.offset + at
-    return { message: `Write ${better}`, edits: [{ file: text.file, start, end: start + value.length, text: replacement }] }
+    return {
+      message: `Write ${better}`,
+      edits: [{ file: text.file, start, end: start + value.length, text: replacement }],
+    }
   }
   if (written === value) return edit(0, /^[\w-]+$/.test(better) ? better : `"${better}"`)
-  const [at, ...others] = ['"', '\'', '`'].map((quote) => written.indexOf(`${quote}${value}${quote}`)).filter((found) => found >= 0)
+  const [at, ...others] = ['"', "'", '`']
+    .map((quote) => written.indexOf(`${quote}${value}${quote}`))
+    .filter((found) => found >= 0)
   return at === undefined || others.length > 0 ? undefined : edit(at + 1, better)
 }
 
 /** The word of a directive that holds a value, or the whole of a call. */
-export const wordWith = (site: Site, place: SourceRange, value: string): SourceRange => directiveAt(site, place)?.args.find((word) => word.value === value)?.range ?? place
+export const wordWith = (site: Site, place: SourceRange, value: string): SourceRange =>
+  directiveAt(site, place)?.args.find((word) => word.value === value)?.range ?? place
 
 /** 405 in place of the status that a refusal says itself: `return 403`, `res.status(400)`. */
 export function refusalEdit(site: Site, place: SourceRange): Edit | null {
   const directive = directiveAt(site, place)
   const [status] = directive?.args ?? []
-  if (directive?.name === 'return' && status) return { file: place.file, start: status.range.start.offset, end: status.range.end.offset, text: '405' }
+  if (directive?.name === 'return' && status)
+    return { file: place.file, start: status.range.start.offset, end: status.range.end.offset, text: '405' }
   const found = directive ? null : /^(?:[\w$]+\s*\.)?(?:status|sendStatus)\(\s*(?=\d{3}\s*\))/.exec(textAt(site, place))
   const start = place.start.offset + (found?.[0].length ?? 0)
   return found ? { file: place.file, start, end: start + 3, text: '405' } : null
@@ -86,13 +121,25 @@ export function refusalEdit(site: Site, place: SourceRange): Edit | null {
 
 /** Guards that name only the methods that their server knows. */
 const CHOOSY: Record<string, { name: string; knows(method: string): boolean; instead(methods: string[]): string }> = {
-  limit_except: { name: 'limit_except', knows: isLimitable, instead: (methods) => `\`if ($request_method !~ ^(${methods.join('|')})$) { return 403; }\`` },
-  allowmethods: { name: 'AllowMethods', knows: (method) => HTTPD_METHODS.has(method), instead: (methods) => `\`<LimitExcept ${methods.join(' ')}>\` with \`Require all denied\` inside` },
+  limit_except: {
+    name: 'limit_except',
+    knows: isLimitable,
+    instead: (methods) => `\`if ($request_method !~ ^(${methods.join('|')})$) { return 403; }\``,
+  },
+  allowmethods: {
+    name: 'AllowMethods',
+    knows: (method) => HTTPD_METHODS.has(method),
+    instead: (methods) => `\`<LimitExcept ${methods.join(' ')}>\` with \`Require all denied\` inside`,
+  },
 }
 const HTTPD_METHODS = registeredMethods(false)
 
 /** What to write in the place of a guard that cannot name all the methods that it is to let through; null: it can, or it is another kind. */
-export function otherGuard(site: Site, guard: SourceRange, methods: string[]): { directive: string; unnamed: string[]; instead: string } | null {
+export function otherGuard(
+  site: Site,
+  guard: SourceRange,
+  methods: string[],
+): { directive: string; unnamed: string[]; instead: string } | null {
   const directive = directiveAt(site, guard)
   const name = directive?.name.toLowerCase() ?? ''
   const choosy = Object.hasOwn(CHOOSY, name) ? CHOOSY[name] : undefined
@@ -107,9 +154,16 @@ export function otherGuard(site: Site, guard: SourceRange, methods: string[]): {
 export function letThrough(site: Site, guard: SourceRange, methods: string[]): Fix | undefined {
   const directive = directiveAt(site, guard)
   const last = directive?.args.at(-1)
-  if (!directive || !last || guard.includedFrom || methods.length === 0 || otherGuard(site, guard, methods)) return undefined
-  const insert = (at: number, text: string): Fix => ({ message: `Let ${methods.join(', ')} through`, edits: [{ file: guard.file, start: at, end: at, text }] })
-  if (/^(?:limit_except|limitexcept|allowmethods)$/i.test(directive.name)) return insert(last.range.end.offset, ` ${methods.join(' ')}`)
+  if (!directive || !last || guard.includedFrom || methods.length === 0 || otherGuard(site, guard, methods))
+    return undefined
+  const insert = (at: number, text: string): Fix => ({
+    message: `Let ${methods.join(', ')} through`,
+    edits: [{ file: guard.file, start: at, end: at, text }],
+  })
+  if (/^(?:limit_except|limitexcept|allowmethods)$/i.test(directive.name))
+    return insert(last.range.end.offset, ` ${methods.join(' ')}`)
   const list = directive.name === 'if' ? /^"?\^\([A-Z]+(?:\|[A-Z]+)*(?=\)\$"?\)?$)/.exec(last.raw)?.[0] : undefined
-  return list === undefined ? undefined : insert(last.range.start.offset + list.length, methods.map((method) => `|${method}`).join(''))
+  return list === undefined
+    ? undefined
+    : insert(last.range.start.offset + list.length, methods.map((method) => `|${method}`).join(''))
 }

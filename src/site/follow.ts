@@ -16,7 +16,11 @@ export type Assume = (sent: Forwarded) => Outcome[] | undefined
 export type Watch = (to: Origin, sent: Forwarded) => void
 
 /** `asked`: told what of the method the answer of the first origin hangs on. */
-export interface FollowOptions { assume?: Assume; watch?: Watch; asked?: AskedMethod }
+export interface FollowOptions {
+  assume?: Assume
+  watch?: Watch
+  asked?: AskedMethod
+}
 
 /** The request as the backend gets it: the proxy's own headers win, the client's others pass. */
 function next(request: Request, sent: Forwarded, { target }: Member): Request {
@@ -25,17 +29,37 @@ function next(request: Request, sent: Forwarded, { target }: Member): Request {
   const written = Object.entries(sent.headers ?? {})
   const open = sent.open ?? []
   const isOpen = (name: string): boolean => open.includes(name)
-  const headers = Object.entries({ ...request.headers, ...sent.headers }).filter(([name, value]) => !isOpen(name) && !(value === '' && sent.headers?.[name] === ''))
-  const absent = [...(request.absent ?? []).filter((name) => !isOpen(name)), ...written.flatMap(([name, value]) => (value === '' ? [name] : []))]
-  const stillOpen = [...new Set([...(request.open ?? []).filter((name) => sent.headers?.[name] === undefined), ...open])]
+  const headers = Object.entries({ ...request.headers, ...sent.headers }).filter(
+    ([name, value]) => !isOpen(name) && !(value === '' && sent.headers?.[name] === ''),
+  )
+  const absent = [
+    ...(request.absent ?? []).filter((name) => !isOpen(name)),
+    ...written.flatMap(([name, value]) => (value === '' ? [name] : [])),
+  ]
+  const stillOpen = [
+    ...new Set([...(request.open ?? []).filter((name) => sent.headers?.[name] === undefined), ...open]),
+  ]
   return {
-    ...address, host, method: sent.method, scheme: 'http', target: sent.target, headers: Object.fromEntries(headers), others: request.others,
-    ...(absent.length > 0 && { absent }), ...(stillOpen.length > 0 && { open: stillOpen }),
+    ...address,
+    host,
+    method: sent.method,
+    scheme: 'http',
+    target: sent.target,
+    headers: Object.fromEntries(headers),
+    others: request.others,
+    ...(absent.length > 0 && { absent }),
+    ...(stillOpen.length > 0 && { open: stillOpen }),
   }
 }
 
 /** Sends a request to an origin and whatever it forwards on to the origins that are surely behind it. */
-export function follow(joints: Joints, origin: Origin, request: Request, { asked, ...options }: FollowOptions = {}, hops = 0): Outcome[] {
+export function follow(
+  joints: Joints,
+  origin: Origin,
+  request: Request,
+  { asked, ...options }: FollowOptions = {},
+  hops = 0,
+): Outcome[] {
   const ask = (sent: Forwarded): Outcome[] => {
     const members = joints.members(origin, sent.upstream)
     const sure = members.filter((member) => member.sure)

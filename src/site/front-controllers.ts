@@ -9,7 +9,12 @@ import { askedPaths, once } from './questions.ts'
 import type { Asked } from './questions.ts'
 
 /** A method that meets the files where GET and POST reach a program; `cached`: once a page is in its cache. */
-export interface LostAtFront { cell: Cell; range: SourceRange; controller: SourceRange | null; cached: boolean }
+export interface LostAtFront {
+  cell: Cell
+  range: SourceRange
+  controller: SourceRange | null
+  cached: boolean
+}
 
 /** Methods that no front controller is written for. */
 const LEFT_OUT = new Set(['GET', 'HEAD', 'POST', 'TRACE', 'CONNECT'])
@@ -19,14 +24,19 @@ const isFile = ({ by, status }: Outcome): boolean => by === 'static' && status !
 
 /** The server's own 405 at its files, no guard's. */
 const isOfFiles = ({ by, status, steps }: Outcome): boolean =>
-  status === 405 && (by === 'static' || by === 'built-in') && !steps.some(({ kind }) => kind === 'guard' || kind === 'error-page')
+  status === 405 &&
+  (by === 'static' || by === 'built-in') &&
+  !steps.some(({ kind }) => kind === 'guard' || kind === 'error-page')
 
 /** Where a request takes the way to the files: the last rewrite, or the directive that looks for them. */
-const turnOf = ({ steps }: Outcome): SourceRange | null => steps.findLast(({ kind, range }) => range && (kind === 'rewrite' || kind === 'file'))?.range ?? null
-const rewriteOf = ({ steps }: Outcome): SourceRange | null => steps.findLast(({ kind, range }) => kind === 'rewrite' && range)?.range ?? null
+const turnOf = ({ steps }: Outcome): SourceRange | null =>
+  steps.findLast(({ kind, range }) => range && (kind === 'rewrite' || kind === 'file'))?.range ?? null
+const rewriteOf = ({ steps }: Outcome): SourceRange | null =>
+  steps.findLast(({ kind, range }) => kind === 'rewrite' && range)?.range ?? null
 
 /** A page cache: a try_files word that maps the path into a folder of its own. */
-const isCache = ({ steps }: Outcome): boolean => steps.some(({ kind, text }) => kind === 'file' && /^try_files finds \/[^$]+\$/.test(text))
+const isCache = ({ steps }: Outcome): boolean =>
+  steps.some(({ kind, text }) => kind === 'file' && /^try_files finds \/[^$]+\$/.test(text))
 
 function controllerOf(cells: Cell[]): Outcome | null {
   const [get, post] = ['GET', 'POST'].map((name) => cells.find(({ method }) => method === name)?.outcomes ?? [])
@@ -38,36 +48,55 @@ function controllerOf(cells: Cell[]): Outcome | null {
  * then no file is there either. */
 function isLost({ outcomes, origin, path }: Cell, cells: Cell[]): boolean {
   if (!outcomes.some(isOfFiles)) return false
-  if (!outcomes.some(reaches)) return outcomes.every((one) => isOfFiles(one) || one.by === 'redirect' || one.by === 'not-found')
+  if (!outcomes.some(reaches))
+    return outcomes.every((one) => isOfFiles(one) || one.by === 'redirect' || one.by === 'not-found')
   const others = cells.filter(({ method }) => method === 'GET' || method === 'POST').flatMap((cell) => cell.outcomes)
   const script = cells.flatMap((cell) => cell.outcomes).flatMap(scriptOf)[0]
-  return origin.layer === 'nginx' && path.endsWith('/') && !others.some((one) => (isFile(one) || isOfFiles(one)) && !lacks(one, script))
+  return (
+    origin.layer === 'nginx' &&
+    path.endsWith('/') &&
+    !others.some((one) => (isFile(one) || isOfFiles(one)) && !lacks(one, script))
+  )
 }
 
 /** The script that try_files ends with, which is there as surely as anything comes to the program. */
-const scriptOf = ({ steps }: Outcome): string[] => steps.flatMap(({ kind, text }) => (kind === 'file' ? /^try_files ends with (\/[^?$]*)/.exec(text)?.[1] ?? [] : []))
+const scriptOf = ({ steps }: Outcome): string[] =>
+  steps.flatMap(({ kind, text }) => (kind === 'file' ? (/^try_files ends with (\/[^?$]*)/.exec(text)?.[1] ?? []) : []))
 
 /** What becomes of the request where that script is not there. */
-const lacks = ({ when }: Outcome, script: string | undefined): boolean => script !== undefined && when?.includes(`${script} does not exist`) === true
+const lacks = ({ when }: Outcome, script: string | undefined): boolean =>
+  script !== undefined && when?.includes(`${script} does not exist`) === true
 
 function lostAt({ cells }: Asked): LostAtFront[] {
   const controller = controllerOf(cells)
   if (!controller) return []
   return cells.flatMap((cell) => {
     const cached = cell.method === 'POST' && cell.outcomes.find((outcome) => isOfFiles(outcome) && isCache(outcome))
-    const refusal = cached || (!LEFT_OUT.has(cell.method) && cell.method !== OTHER && isLost(cell, cells) ? cell.outcomes.find(isOfFiles) : undefined)
+    const refusal =
+      cached ||
+      (!LEFT_OUT.has(cell.method) && cell.method !== OTHER && isLost(cell, cells)
+        ? cell.outcomes.find(isOfFiles)
+        : undefined)
     if (!refusal) return []
-    const range = rewriteOf(refusal) ?? rewriteOf(controller) ?? turnOf(refusal) ?? turnOf(controller) ?? refusal.decidedBy
+    const range =
+      rewriteOf(refusal) ?? rewriteOf(controller) ?? turnOf(refusal) ?? turnOf(controller) ?? refusal.decidedBy
     return range ? [{ cell, range, controller: controller.decidedBy, cached: Boolean(cached) }] : []
   })
 }
 
 /** The methods that a front controller never sees: nginx's index module hands on GET, HEAD and POST only (ngx_http_index_handler). */
-export const lostAtFront = once((site): LostAtFront[] => askedPaths(site).filter(({ origin }) => origin.layer !== 'express').flatMap(lostAt))
+export const lostAtFront = once((site): LostAtFront[] =>
+  askedPaths(site)
+    .filter(({ origin }) => origin.layer !== 'express')
+    .flatMap(lostAt),
+)
 
-const keyOf = ({ method, host, port, target }: Request): string => `${method} ${host}:${port}${target.replace(/\?.*/, '')}`
+const keyOf = ({ method, host, port, target }: Request): string =>
+  `${method} ${host}:${port}${target.replace(/\?.*/, '')}`
 
-const lostRequests = once((site): ReadonlySet<string> => new Set(lostAtFront(site).map(({ cell }) => keyOf(requestAt(cell)))))
+const lostRequests = once(
+  (site): ReadonlySet<string> => new Set(lostAtFront(site).map(({ cell }) => keyOf(requestAt(cell)))),
+)
 
 /** Whether a request is one that the front controller of its path never sees. */
 export const isLostAtFront = (site: Site, request: Request): boolean => lostRequests(site).has(keyOf(request))
@@ -75,7 +104,9 @@ export const isLostAtFront = (site: Site, request: Request): boolean => lostRequ
 /** The client call that uses such a method there. */
 export function callerOf(site: Site, { cell }: LostAtFront): SourceRange | null {
   const key = keyOf(requestAt(cell))
-  return site.clientCalls.find((call) => requestsOf(site, call).some((request) => keyOf(request) === key))?.range ?? null
+  return (
+    site.clientCalls.find((call) => requestsOf(site, call).some((request) => keyOf(request) === key))?.range ?? null
+  )
 }
 
 export const isOfNginx = (site: Site, { range }: LostAtFront): boolean => layerAt(site, range) === 'nginx'

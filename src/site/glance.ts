@@ -41,15 +41,25 @@ export function glanceAt(site: Site): Glance {
     nested: origins.some(({ routes }) => routes.some(({ within = [] }) => within.length > 1)),
     applications: origins.some(({ layer }) => layer === 'express'),
     calls: clientCalls.length > 0,
-    patterns: origins.some(({ routes }) => routes.some(({ pattern: { kind, source } }) => kind === 'regex' || source.includes('%'))),
-    queries: origins.some(({ routes }) => routes.some(({ methods: { complement, names } }) => !complement && names.has('QUERY'))),
+    patterns: origins.some(({ routes }) =>
+      routes.some(({ pattern: { kind, source } }) => kind === 'regex' || source.includes('%')),
+    ),
+    queries: origins.some(({ routes }) =>
+      routes.some(({ methods: { complement, names } }) => !complement && names.has('QUERY')),
+    ),
     expects: expected.length > 0,
     contracts: contracts.length > 0,
   }
 }
 
 function answersOf({ cells }: Site): Pick<Glance, 'statuses' | 'read' | 'headers' | 'lost' | 'forwards'> {
-  const seen = { statuses: new Set<number>(), read: new Set<number>(), headers: new Set<string>(), lost: new Set<Written['lost']>(), forwards: false }
+  const seen = {
+    statuses: new Set<number>(),
+    read: new Set<number>(),
+    headers: new Set<string>(),
+    lost: new Set<Written['lost']>(),
+    forwards: false,
+  }
   for (const cell of cells) {
     const { method } = cell
     for (const { status, written, steps, forwarded } of everyOutcome(cell)) {

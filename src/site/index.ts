@@ -46,11 +46,29 @@ export interface SiteParts {
 const isBelow = (file: string, folder: string): boolean => !posix.relative(folder, file).startsWith('..')
 
 /** Joins what the layers read into one site. Nothing is answered before somebody asks. */
-export function buildSite({ cwd, readings, files, clientCalls, unused = [], faults = [], services = [], backends = {}, expected = [], contracts = [], problems = [], limits = {}, kept, signal }: SiteParts): Site {
+export function buildSite({
+  cwd,
+  readings,
+  files,
+  clientCalls,
+  unused = [],
+  faults = [],
+  services = [],
+  backends = {},
+  expected = [],
+  contracts = [],
+  problems = [],
+  limits = {},
+  kept,
+  signal,
+}: SiteParts): Site {
   const origins = readings.flatMap((reading) => reading.origins)
   const trees = readings.flatMap((reading) => reading.trees)
   const containers = containersOf(services, origins, cwd)
-  const byHand = Object.entries(backends).map(([upstream, folder]) => ({ upstream, origins: origins.filter(({ range }) => isBelow(range.file, folder)) }))
+  const byHand = Object.entries(backends).map(([upstream, folder]) => ({
+    upstream,
+    origins: origins.filter(({ range }) => isBelow(range.file, folder)),
+  }))
   const joints = join(readings, { origins, containers, backends: byHand })
   const { links } = joints
   for (const fault of [...faults, ...readings.flatMap((reading) => reading.faults ?? [])]) joints.faults.add(fault)
@@ -63,21 +81,46 @@ export function buildSite({ cwd, readings, files, clientCalls, unused = [], faul
   let cells: Cell[] | undefined
   const leftOut: LeftOut[] = readings.flatMap((reading) => reading.leftOut ?? [])
   return {
-    cwd, origins, entrances, links, faults: joints.faults, clientCalls, expected, contracts, leftOut,
+    cwd,
+    origins,
+    entrances,
+    links,
+    faults: joints.faults,
+    clientCalls,
+    expected,
+    contracts,
+    leftOut,
     files: new Map([...files, ...trees.map((tree) => tree.file)].map((file) => [file.path, file])),
     trees: new Map(trees.map((tree) => [tree.file.path, tree])),
-    layers: new Map(readings.flatMap((reading) => reading.trees.flatMap(({ file }) => (reading.origins[0] ? [[file.path, reading.origins[0].layer] as const] : [])))),
+    layers: new Map(
+      readings.flatMap((reading) =>
+        reading.trees.flatMap(({ file }) =>
+          reading.origins[0] ? [[file.path, reading.origins[0].layer] as const] : [],
+        ),
+      ),
+    ),
     routes: readings.flatMap((reading) => reading.routes),
     problems: [...readings.flatMap((reading) => reading.problems), ...problems],
     get cells() {
-      return (cells ??= cutCells(entrances, { joints, blocks: indexBlocks(trees), limits: { ...LIMITS, ...limits }, leftOut, answer, ...(kept && { kept }), ...(signal && { signal }) }))
+      return (cells ??= cutCells(entrances, {
+        joints,
+        blocks: indexBlocks(trees),
+        limits: { ...LIMITS, ...limits },
+        leftOut,
+        answer,
+        ...(kept && { kept }),
+        ...(signal && { signal }),
+      }))
     },
     answer: (origin, request) => answer(origin, request),
     ask: (request) => {
       const found = answering(asked, joints, request)
       return found && answer(found.origin, found.request)
     },
-    behind: (origin, sent) => joints.members(origin, sent.upstream).flatMap(({ to, sure, target }) => (to && sure ? [{ to, ...hostOf(target) }] : [])),
+    behind: (origin, sent) =>
+      joints
+        .members(origin, sent.upstream)
+        .flatMap(({ to, sure, target }) => (to && sure ? [{ to, ...hostOf(target) }] : [])),
     published: (file) => containers.publishedBeside(file).filter((origin) => entrances.includes(origin)),
     trace: async (query) => ({ outcomes: trace(asked, joints, query) }),
   }

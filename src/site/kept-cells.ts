@@ -3,9 +3,16 @@ import type { Cell } from '../model/site.ts'
 import type { Joints, Member } from './links.ts'
 
 /** What an origin asked for its upstreams, and who was there. */
-interface Answer { from: Origin; upstream: string; members: Member[] }
+interface Answer {
+  from: Origin
+  upstream: string
+  members: Member[]
+}
 
-interface Kept { cells: Cell[]; answers: Answer[] }
+interface Kept {
+  cells: Cell[]
+  answers: Answer[]
+}
 
 /** Cells of earlier readings: an entrance has them still, where it and everybody behind it are the same as they were. */
 export interface KeptCells {
@@ -15,7 +22,13 @@ export interface KeptCells {
 }
 
 const same = (a: Member[], b: Member[]): boolean =>
-  a.length === b.length && a.every((one, index) => one.to === b[index]?.to && one.sure === b[index].sure && JSON.stringify(one.target) === JSON.stringify(b[index].target))
+  a.length === b.length &&
+  a.every(
+    (one, index) =>
+      one.to === b[index]?.to &&
+      one.sure === b[index].sure &&
+      JSON.stringify(one.target) === JSON.stringify(b[index].target),
+  )
 
 /** All that an entrance, and everybody behind it, has asked; null: they stand in a ring, where it matters who is asked first. */
 function answersFrom(origin: Origin, joints: Joints, above: Origin[] = []): Answer[] | null {
@@ -37,7 +50,8 @@ export function keptCells(): KeptCells {
   return {
     of(origin, joints) {
       const known = last.get(origin)
-      if (!known?.answers.every(({ from, upstream, members }) => same(members, joints.members(from, upstream)))) return null
+      if (!known?.answers.every(({ from, upstream, members }) => same(members, joints.members(from, upstream))))
+        return null
       now.set(origin, known)
       return known.cells
     },

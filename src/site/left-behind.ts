@@ -10,23 +10,32 @@ import { askedPaths, once, placeKey } from './questions.ts'
 import type { Asked } from './questions.ts'
 
 /** A request that lost its handler: an `if` of the location held, and a level of its own has no try_files (ngx_http_try_files_module merges nothing). */
-export interface LeftBehind { cell: Cell; range: SourceRange; tryFiles: Directive; status: number }
+export interface LeftBehind {
+  cell: Cell
+  range: SourceRange
+  tryFiles: Directive
+  status: number
+}
 
 /** Steps after which the answer no longer hangs on the level that the `if` made. */
 const LEADS_ON = new Set<Step['kind']>(['rewrite', 'location', 'error-page', 'handler', 'forward'])
 
 /** The last `if` that a request entered, where it stayed inside and met the files. */
 function lastIf({ steps, status, by }: Outcome): SourceRange | null {
-  if (status !== 404 && status !== 405 || (by !== 'static' && by !== 'not-found')) return null
+  if ((status !== 404 && status !== 405) || (by !== 'static' && by !== 'not-found')) return null
   const at = steps.findLastIndex(({ kind, text }) => kind === 'guard' && text.startsWith('the if holds'))
-  return at < 0 || steps.slice(at).some(({ kind }) => LEADS_ON.has(kind)) ? null : steps[at]?.range ?? null
+  return at < 0 || steps.slice(at).some(({ kind }) => LEADS_ON.has(kind)) ? null : (steps[at]?.range ?? null)
 }
 
 const PLAIN = new Set(['$uri', '$uri/', '${uri}', '${uri}/'])
 const wordsOf = ({ args }: Directive): string[] => args.map(({ value }) => value)
 
 /** More than the files that the location would look for anyway. */
-const handsOn = (tryFiles: Directive): boolean => !wordsOf(tryFiles).at(-1)?.startsWith('=') || wordsOf(tryFiles).slice(0, -1).some((word) => !PLAIN.has(word))
+const handsOn = (tryFiles: Directive): boolean =>
+  !wordsOf(tryFiles).at(-1)?.startsWith('=') ||
+  wordsOf(tryFiles)
+    .slice(0, -1)
+    .some((word) => !PLAIN.has(word))
 
 /** `if (-f …)`: the file that it found is what try_files would find. */
 function isAboutFiles(site: Site, range: SourceRange): boolean {
@@ -37,7 +46,11 @@ function isAboutFiles(site: Site, range: SourceRange): boolean {
 
 /** Those that went through try_files, and were served. */
 const servedBy = (outcomes: Outcome[], { range }: Directive): Outcome[] =>
-  outcomes.filter((outcome) => mayServe(outcome) && outcome.steps.some((step) => step.kind === 'file' && step.range && placeKey(step.range) === placeKey(range)))
+  outcomes.filter(
+    (outcome) =>
+      mayServe(outcome) &&
+      outcome.steps.some((step) => step.kind === 'file' && step.range && placeKey(step.range) === placeKey(range)),
+  )
 
 const isRead = (method: string): boolean => method === 'GET' || method === 'HEAD'
 
@@ -45,8 +58,13 @@ const isRead = (method: string): boolean => method === 'GET' || method === 'HEAD
 function wouldBeServed(site: Site, { cells }: Asked, cell: Cell, tryFiles: Directive): boolean {
   if (servedBy(cell.outcomes, tryFiles).length > 0) return true
   const last = wordsOf(tryFiles).at(-1)?.split('?')[0] ?? ''
-  if (/^\/[^$]*$/.test(last) && site.answer(cell.origin, { ...requestAt(cell), target: last }).some(mayServe)) return true
-  return cells.some((other) => servedBy(other.outcomes, tryFiles).some(({ by, forwarded }) => by === 'script' || forwarded || (isRead(cell.method) && isRead(other.method))))
+  if (/^\/[^$]*$/.test(last) && site.answer(cell.origin, { ...requestAt(cell), target: last }).some(mayServe))
+    return true
+  return cells.some((other) =>
+    servedBy(other.outcomes, tryFiles).some(
+      ({ by, forwarded }) => by === 'script' || forwarded || (isRead(cell.method) && isRead(other.method)),
+    ),
+  )
 }
 
 function leftAt(site: Site, asked: Asked, cell: Cell): LeftBehind[] {
@@ -54,10 +72,15 @@ function leftAt(site: Site, asked: Asked, cell: Cell): LeftBehind[] {
     const range = lastIf(outcome)
     if (!range || outcome.status === null || isAboutFiles(site, range)) return []
     const [location] = blocksAround(site, range)
-    const tryFiles = location?.name === 'location' ? location.block?.find(({ name }) => name === 'try_files') : undefined
-    return tryFiles && handsOn(tryFiles) && wouldBeServed(site, asked, cell, tryFiles) ? [{ cell, range, tryFiles, status: outcome.status }] : []
+    const tryFiles =
+      location?.name === 'location' ? location.block?.find(({ name }) => name === 'try_files') : undefined
+    return tryFiles && handsOn(tryFiles) && wouldBeServed(site, asked, cell, tryFiles)
+      ? [{ cell, range, tryFiles, status: outcome.status }]
+      : []
   })
 }
 
 /** Every request that an `if` of nginx takes away from the try_files beside it. */
-export const leftBehind = once((site): LeftBehind[] => askedPaths(site).flatMap((asked) => asked.cells.flatMap((cell) => leftAt(site, asked, cell))))
+export const leftBehind = once((site): LeftBehind[] =>
+  askedPaths(site).flatMap((asked) => asked.cells.flatMap((cell) => leftAt(site, asked, cell))),
+)

@@ -34,14 +34,19 @@ function matchingTrees(site: Site, wanted: string): DirectiveFile[] {
 function included(site: Site, pattern: string): Directive[] | null {
   const trees = includedTrees(site, pattern)
   // What no glob finds is taken to be nothing; types and parameters are known for what they are.
-  return trees.length > 0 || /[*?]|(?:mime\.types|_params|options-ssl-nginx\.conf)$/.test(pattern) ? trees.flatMap(({ directives }) => directives) : null
+  return trees.length > 0 || /[*?]|(?:mime\.types|_params|options-ssl-nginx\.conf)$/.test(pattern)
+    ? trees.flatMap(({ directives }) => directives)
+    : null
 }
 
 /** The directives of a level, included files read in place; null: one of these is not here. */
 function withIncludes(site: Site, level: Directive[], depth = 0): Directive[] | null {
   const found: Directive[] = []
   for (const directive of level) {
-    if (directive.name !== 'include') { found.push(directive); continue }
+    if (directive.name !== 'include') {
+      found.push(directive)
+      continue
+    }
     const pattern = directive.args[0]?.value ?? ''
     const trees = includedTrees(site, pattern)
     const inside = trees.length > 0 ? insideOf(site, trees, depth) : /[*?[]|mime\.types$/.test(pattern) ? [] : null
@@ -55,7 +60,13 @@ function withIncludes(site: Site, level: Directive[], depth = 0): Directive[] | 
 const MOST_DEEP = 20
 
 const insideOf = (site: Site, trees: DirectiveFile[], depth: number): Directive[] | null =>
-  (depth < MOST_DEEP ? withIncludes(site, trees.flatMap(({ directives }) => directives), depth + 1) : null)
+  depth < MOST_DEEP
+    ? withIncludes(
+        site,
+        trees.flatMap(({ directives }) => directives),
+        depth + 1,
+      )
+    : null
 
 /** nginx: the directives of a name at the innermost level around a place that has any, be it by an include; null: a file between is not here. */
 export function inEffectByInclude(site: Site, place: SourceRange, name: string): Directive[] | null {
@@ -68,7 +79,13 @@ export function inEffectByInclude(site: Site, place: SourceRange, name: string):
 
 /** Whether a block includes by a glob of which no file is in sight. */
 export const includesUnseen = (site: Site, { block }: Directive): boolean =>
-  (block ?? []).some(({ name, args: [pattern] }) => name === 'include' && pattern !== undefined && /[*?[]/.test(pattern.value) && includedTrees(site, pattern.value).length === 0)
+  (block ?? []).some(
+    ({ name, args: [pattern] }) =>
+      name === 'include' &&
+      pattern !== undefined &&
+      /[*?[]/.test(pattern.value) &&
+      includedTrees(site, pattern.value).length === 0,
+  )
 
 /** What stands beside the blocks of a file that is to be included into `http {}`, and so is in force in them. */
 function besideBlocks(site: Site, place: SourceRange): Directive[] {
@@ -84,8 +101,11 @@ export function inEffect(site: Site, place: SourceRange, name: string): Directiv
   const levels = [...blocksAround(site, place).map(({ block }) => block ?? []), besideBlocks(site, place)]
   for (const level of levels) {
     const own = level.filter((directive) => directive.name === name)
-    const includes = level.filter((directive) => directive.name === 'include').map(({ args }) => included(site, args[0]?.value ?? ''))
-    if (includes.some((directives) => directives === null || directives.some((directive) => directive.name === name))) return null
+    const includes = level
+      .filter((directive) => directive.name === 'include')
+      .map(({ args }) => included(site, args[0]?.value ?? ''))
+    if (includes.some((directives) => directives === null || directives.some((directive) => directive.name === name)))
+      return null
     if (own.length > 0) return own
   }
   return []

@@ -8,7 +8,10 @@ import { groupName, parseTarget, whoListens } from './listeners.ts'
 import type { Containers, Neighbours, Target } from './listeners.ts'
 
 /** A proxy directive: `upstream` as the configuration calls it. */
-export interface ProxyUse { upstream: string; range: SourceRange }
+export interface ProxyUse {
+  upstream: string
+  range: SourceRange
+}
 
 export interface Upstreams {
   uses: ProxyUse[]
@@ -20,20 +23,37 @@ export interface Upstreams {
 function upstreamOf({ name, args }: Directive): string | undefined {
   const [first, second, third] = args.map((word) => word.value)
   switch (name.toLowerCase()) {
-    case 'proxy_pass': case 'fastcgi_pass': case 'uwsgi_pass': case 'scgi_pass': case 'grpc_pass': return first
+    case 'proxy_pass':
+    case 'fastcgi_pass':
+    case 'uwsgi_pass':
+    case 'scgi_pass':
+    case 'grpc_pass':
+      return first
     // Inside <Location> the path is left out.
-    case 'proxypass': case 'proxypassmatch': return [first, second].find((word) => word !== undefined && /^[a-z]+:\/\/|^unix:/i.test(word))
-    case 'rewriterule': return third !== undefined && /(?:^\[|,)(?:P|proxy)(?:,|\]$)/i.test(third) ? second : undefined
-    case 'sethandler': return first?.startsWith('proxy:') ? first.slice('proxy:'.length) : undefined
-    default: return undefined
+    case 'proxypass':
+    case 'proxypassmatch':
+      return [first, second].find((word) => word !== undefined && /^[a-z]+:\/\/|^unix:/i.test(word))
+    case 'rewriterule':
+      return third !== undefined && /(?:^\[|,)(?:P|proxy)(?:,|\]$)/i.test(third) ? second : undefined
+    case 'sethandler':
+      return first?.startsWith('proxy:') ? first.slice('proxy:'.length) : undefined
+    default:
+      return undefined
   }
 }
 
 function groupOf({ name, args, block }: Directive): { name: string; members: string[] } | null {
   const [first] = args
-  const member = name === 'upstream' ? 'server' : name.toLowerCase() === 'proxy' && first?.value.startsWith('balancer://') ? 'balancermember' : null
+  const member =
+    name === 'upstream'
+      ? 'server'
+      : name.toLowerCase() === 'proxy' && first?.value.startsWith('balancer://')
+        ? 'balancermember'
+        : null
   if (!member || !first || !block) return null
-  const members = block.flatMap((inner) => (inner.name.toLowerCase() === member && inner.args[0] ? [inner.args[0].value] : []))
+  const members = block.flatMap((inner) =>
+    inner.name.toLowerCase() === member && inner.args[0] ? [inner.args[0].value] : [],
+  )
   return { name: first.value.replace(/^balancer:\/\//, '').toLowerCase(), members }
 }
 
@@ -54,7 +74,12 @@ export function readUpstreams(trees: DirectiveFile[]): Upstreams {
 }
 
 /** One machine behind an upstream's name: where the request goes, and who is known to listen there. */
-export interface Member { target: Target; to: Origin | null; sure: boolean; why: string }
+export interface Member {
+  target: Target
+  to: Origin | null
+  sure: boolean
+  why: string
+}
 
 export interface Joints {
   links: Link[]
@@ -105,9 +130,16 @@ export function join(readings: Reading[], neighbours: Neighbours): Joints {
     const owners = read.uses.length > 0 ? ownersOf(reading.origins) : () => []
     for (const { upstream, range } of read.uses) {
       for (const from of owners(range.file)) {
-        for (const { to, sure, why } of remembered(from, upstream)) if (to) links.push({ from, upstream, range, to, sure, why })
+        for (const { to, sure, why } of remembered(from, upstream))
+          if (to) links.push({ from, upstream, range, to, sure, why })
       }
     }
   }
-  return { links, members: remembered, asked: (from) => known.get(from) ?? new Map<string, Member[]>(), published: neighbours.containers.published, faults: new Set() }
+  return {
+    links,
+    members: remembered,
+    asked: (from) => known.get(from) ?? new Map<string, Member[]>(),
+    published: neighbours.containers.published,
+    faults: new Set(),
+  }
 }

@@ -6,13 +6,24 @@ import type { Address, Origin } from '../model/origin.ts'
 /** Where a request goes: a host and port, or a unix socket. */
 export type Target = { kind: 'tcp'; host: string; port: number } | { kind: 'unix'; path: string }
 
-const DEFAULT_PORTS: Record<string, number> = { http: 80, ws: 80, https: 443, wss: 443, grpc: 80, grpcs: 443, ajp: 8009, fcgi: 9000 }
+const DEFAULT_PORTS: Record<string, number> = {
+  http: 80,
+  ws: 80,
+  https: 443,
+  wss: 443,
+  grpc: 80,
+  grpcs: 443,
+  ajp: 8009,
+  fcgi: 9000,
+}
 
 /** What this machine calls itself, and the addresses that a client of a wildcard listener may use. */
-export const isLocal = (host: string): boolean => /^(?:localhost|127(?:\.\d+){1,3}|\[::1\]|0\.0\.0\.0|\[::\]|\*)$/i.test(host)
+export const isLocal = (host: string): boolean =>
+  /^(?:localhost|127(?:\.\d+){1,3}|\[::1\]|0\.0\.0\.0|\[::\]|\*)$/i.test(host)
 
 /** The name of an upstream group, where it is written without a port: `http://app/`, `balancer://app`. */
-export const groupName = (upstream: string): string => upstream.replace(/^[a-z][a-z\d+.-]*:\/\//i, '').replace(/[/?].*$/, '')
+export const groupName = (upstream: string): string =>
+  upstream.replace(/^[a-z][a-z\d+.-]*:\/\//i, '').replace(/[/?].*$/, '')
 
 /** Reads what a configuration calls an upstream; null: a variable, or nothing that can be an address. */
 export function parseTarget(upstream: string): Target | null {
@@ -21,7 +32,11 @@ export function parseTarget(upstream: string): Target | null {
   if (socket?.[1]) return { kind: 'unix', path: socket[1] }
   const [, host, port] = /^(\[[\da-f:.]+\]|[^:/?#[\]$%{}@\s]+)(?::(\d+))?(?:[/?].*)?$/i.exec(rest) ?? []
   if (host === undefined) return null
-  return { kind: 'tcp', host: host.toLowerCase(), port: port === undefined ? DEFAULT_PORTS[scheme.toLowerCase()] ?? 80 : Number(port) }
+  return {
+    kind: 'tcp',
+    host: host.toLowerCase(),
+    port: port === undefined ? (DEFAULT_PORTS[scheme.toLowerCase()] ?? 80) : Number(port),
+  }
 }
 
 /** How a target meets an address on which an origin listens; null: it does not, or nothing says so. */
@@ -38,7 +53,9 @@ const socketPath = (socket: string): string => socket.replace(/^unix:/, '')
 
 /** The name and port that a request to the target carries, where the configuration sets no other. */
 export const hostOf = (target: Target): { host: string; port: number; socket?: string } =>
-  (target.kind === 'unix' ? { host: 'localhost', port: 80, socket: target.path } : { host: target.host, port: target.port })
+  target.kind === 'unix'
+    ? { host: 'localhost', port: 80, socket: target.path }
+    : { host: target.host, port: target.port }
 
 /** Which container each origin runs in, as the compose files tell it. */
 export interface Containers {
@@ -59,7 +76,8 @@ export interface Containers {
 export function containersOf(services: Service[], origins: Origin[], cwd: string): Containers {
   const homes = new Map(origins.map((origin) => [origin, servicesOf(services, join(cwd, origin.range.file))]))
   const homesOf = (origin: Origin): Service[] => homes.get(origin) ?? []
-  const inside = (all: Service[]): Origin[] => origins.filter((origin) => homesOf(origin).some((home) => all.includes(home)))
+  const inside = (all: Service[]): Origin[] =>
+    origins.filter((origin) => homesOf(origin).some((home) => all.includes(home)))
   const projects = new Set(services.map(({ project }) => project))
   const machines = (origin: Origin): (Service | null)[] => {
     const own = homesOf(origin)
@@ -70,19 +88,32 @@ export function containersOf(services: Service[], origins: Origin[], cwd: string
       const own = homesOf(from)
       const project = own[0]?.project ?? (projects.size === 1 ? [...projects][0] : undefined)
       const meant = own.flatMap(({ links }) => links.get(host) ?? [])
-      const called = services.filter((one) => one.project === project && (meant.length > 0 ? meant.includes(one.name) : one.names.includes(host)))
+      const called = services.filter(
+        (one) => one.project === project && (meant.length > 0 ? meant.includes(one.name) : one.names.includes(host)),
+      )
       return called.length > 0 ? inside(called) : null
     },
     together: (a, b) => machines(a).some((machine) => machines(b).includes(machine)),
     socketIn(from, path, to) {
       if (homesOf(from).length === 0 && homesOf(to).length === 0) return path
-      const places = homesOf(from).flatMap((one) => homesOf(to).flatMap((other) => (one === other ? [path] : inOther(one, path, other) ?? [])))
+      const places = homesOf(from).flatMap((one) =>
+        homesOf(to).flatMap((other) => (one === other ? [path] : (inOther(one, path, other) ?? []))),
+      )
       return places[0] ?? null
     },
     onMachine: (origin) => machines(origin).includes(null),
-    publishedBeside: (path) => servicesOf(services, join(cwd, path)).flatMap((service) => inside([service])
-      .filter(({ addresses }) => addresses.some(({ port }) => service.ports.some(({ target }) => target === port)))),
-    published: (port) => services.flatMap((service) => service.ports.filter(({ published }) => published === port).map(({ target }) => ({ origins: inside([service]), target }))),
+    publishedBeside: (path) =>
+      servicesOf(services, join(cwd, path)).flatMap((service) =>
+        inside([service]).filter(({ addresses }) =>
+          addresses.some(({ port }) => service.ports.some(({ target }) => target === port)),
+        ),
+      ),
+    published: (port) =>
+      services.flatMap((service) =>
+        service.ports
+          .filter(({ published }) => published === port)
+          .map(({ target }) => ({ origins: inside([service]), target })),
+      ),
   }
 }
 
@@ -100,7 +131,11 @@ function machineOf(service: Service, services: Service[]): Service | null {
 }
 
 /** Who is at a target, how surely, and what says so. */
-export interface Listener { to: Origin | null; sure: boolean; why: string }
+export interface Listener {
+  to: Origin | null
+  sure: boolean
+  why: string
+}
 
 /** Everything that says who is where. */
 export interface Neighbours {
@@ -110,7 +145,8 @@ export interface Neighbours {
   backends: { upstream: string; origins: Origin[] }[]
 }
 
-const describe = (target: Target): string => (target.kind === 'unix' ? `unix:${target.path}` : `${target.host}:${target.port}`)
+const describe = (target: Target): string =>
+  target.kind === 'unix' ? `unix:${target.path}` : `${target.host}:${target.port}`
 
 /** Who listens where a proxy sends its requests: what a person says counts first, then containers' names, then addresses. */
 export function whoListens(from: Origin, target: Target, neighbours: Neighbours): Listener {
@@ -139,11 +175,26 @@ function byContainer(from: Origin, target: Target, { containers }: Neighbours): 
 /** Of the origins on one machine, the one that listens on the port; where no port is known, the only one there. */
 function oneOf(origins: Origin[], target: Target, why: string): Listener {
   const port = target.kind === 'tcp' ? target.port : null
-  const listening = origins.filter(({ addresses }) => addresses.some((address) => address.port === port || address.socket !== undefined && target.kind === 'unix'))
-  const open = origins.filter(({ addresses }) => addresses.every((address) => address.port === null && address.socket === undefined))
+  const listening = origins.filter(({ addresses }) =>
+    addresses.some((address) => address.port === port || (address.socket !== undefined && target.kind === 'unix')),
+  )
+  const open = origins.filter(({ addresses }) =>
+    addresses.every((address) => address.port === null && address.socket === undefined),
+  )
   const [only, ...others] = listening.length > 0 ? listening : open
-  if (only && others.length === 0) return { to: only, sure: true, why: `${why}, and ${only.name} ${listening.length > 0 ? `listens on ${port}` : 'is the only server there'}` }
-  return { to: only ?? null, sure: false, why: only ? `${others.length + 1} servers there may listen on ${describe(target)}` : `no server of these files is there on ${describe(target)}` }
+  if (only && others.length === 0)
+    return {
+      to: only,
+      sure: true,
+      why: `${why}, and ${only.name} ${listening.length > 0 ? `listens on ${port}` : 'is the only server there'}`,
+    }
+  return {
+    to: only ?? null,
+    sure: false,
+    why: only
+      ? `${others.length + 1} servers there may listen on ${describe(target)}`
+      : `no server of these files is there on ${describe(target)}`,
+  }
 }
 
 /** A socket goes by another path in another container, or by none. */
@@ -153,20 +204,34 @@ function asSeenBy(origin: Origin, from: Origin, target: Target, containers: Cont
 
 /** Sure only where exactly one origin listens there, and by an address that means the same machine. */
 function byAddress(from: Origin, target: Target, { origins: all, containers }: Neighbours): Listener {
-  const origins = target.kind === 'unix' || !isLocal(target.host) ? all : all.filter((origin) => containers.together(from, origin))
-  const found = origins.map((origin) => ({ origin, how: origin.addresses.map((address) => meets(asSeenBy(origin, from, target, containers), address)) }))
+  const origins =
+    target.kind === 'unix' || !isLocal(target.host) ? all : all.filter((origin) => containers.together(from, origin))
+  const found = origins.map((origin) => ({
+    origin,
+    how: origin.addresses.map((address) => meets(asSeenBy(origin, from, target, containers), address)),
+  }))
   const same = found.filter(({ how }) => how.includes('same'))
   const [only] = same
-  if (only && same.length === 1) return { to: only.origin, sure: true, why: `${only.origin.name} listens on ${describe(target)}` }
-  if (only) return { to: only.origin, sure: false, why: `${same.length} servers of these files listen on ${describe(target)}` }
+  if (only && same.length === 1)
+    return { to: only.origin, sure: true, why: `${only.origin.name} listens on ${describe(target)}` }
+  if (only)
+    return { to: only.origin, sure: false, why: `${same.length} servers of these files listen on ${describe(target)}` }
   const [named, ...others] = found.filter(({ how }) => how.includes('other-name'))
-  if (named && others.length === 0) return { to: named.origin, sure: false, why: `${named.origin.name} listens on that port, but nothing says that ${describe(target)} is its machine` }
+  if (named && others.length === 0)
+    return {
+      to: named.origin,
+      sure: false,
+      why: `${named.origin.name} listens on that port, but nothing says that ${describe(target)} is its machine`,
+    }
   return whoMight(target, origins)
 }
 
 /** The only application whose port the files do not say. */
 function whoMight(target: Target, origins: Origin[]): Listener {
-  const open = origins.filter(({ layer, addresses }) => layer === 'express' && addresses.every(({ port, socket }) => port === null && socket === undefined))
+  const open = origins.filter(
+    ({ layer, addresses }) =>
+      layer === 'express' && addresses.every(({ port, socket }) => port === null && socket === undefined),
+  )
   const [guess, ...others] = open
   if (!guess || others.length > 0 || (target.kind === 'tcp' && !isLocal(target.host) && target.host.includes('.'))) {
     return { to: null, sure: false, why: `nobody in these files listens on ${describe(target)}` }

@@ -10,7 +10,17 @@ import { requestsOf } from './client.ts'
 import { addTo } from './group.ts'
 import { SEGMENT } from './paths.ts'
 import { once, placeKey, routesByPlace } from './questions.ts'
-import { cellAt, cellsToFollow, doorKey, doorsByName, followed, pathOf, redirectAt, redirectOf, sameDoor } from './redirects.ts'
+import {
+  cellAt,
+  cellsToFollow,
+  doorKey,
+  doorsByName,
+  followed,
+  pathOf,
+  redirectAt,
+  redirectOf,
+  sameDoor,
+} from './redirects.ts'
 import type { Redirect } from './redirects.ts'
 import { pathName } from './words.ts'
 
@@ -35,7 +45,10 @@ export interface LostMethod {
 const CHANGED = ['POST', 'PUT', 'PATCH', 'DELETE']
 
 /** Who serves a request for sure: a route of its own, or somebody whom no file shows. Files beside it stand for themselves. */
-interface Service { route: SourceRange | null; isProgram: boolean }
+interface Service {
+  route: SourceRange | null
+  isProgram: boolean
+}
 
 /** An error page in place of what a backend has refused: what that serves is not known by it. */
 function isWorded(outcome: Outcome): boolean {
@@ -47,7 +60,8 @@ function isWorded(outcome: Outcome): boolean {
 function serviceOf(outcomes: Outcome[]): Service | null {
   const others = telling(outcomes).filter((one) => one.by !== 'static' && one.by !== 'redirect' && !isWorded(one))
   if (others.length === 0 || !others.every(mayServe)) return null
-  if (others.every((outcome) => isOwnRoute(outcome))) return { route: others.map((outcome) => routeStep(outcome)?.range).find(Boolean) ?? null, isProgram: false }
+  if (others.every((outcome) => isOwnRoute(outcome)))
+    return { route: others.map((outcome) => routeStep(outcome)?.range).find(Boolean) ?? null, isProgram: false }
   const isUnseen = others.every(({ status, forwarded, by }) => status === null && (forwarded || by === 'script'))
   return isUnseen ? { route: null, isProgram: others.some(({ by }) => by === 'script') } : null
 }
@@ -55,15 +69,21 @@ function serviceOf(outcomes: Outcome[]): Service | null {
 /** What a site that holds the name answers; null: it is somebody else's. */
 function answerTo(site: Site, next: Request): Outcome[] | null {
   const door = doorsByName(site).get(doorKey(next))
-  return door ? site.answer(door.cell.origin, { ...requestAt(door.cell), method: next.method, target: next.target }) : null
+  return door
+    ? site.answer(door.cell.origin, { ...requestAt(door.cell), method: next.method, target: next.target })
+    : null
 }
 
 /** A redirect that keeps what follows: `from` + rest goes to `to` + rest. */
-interface Move { from: string; to: string }
+interface Move {
+  from: string
+  to: string
+}
 
 function moveOf(site: Site, cell: Cell, redirect: Redirect, target: string): Move | null {
   const below = `${cell.path.endsWith('/') ? '' : '/'}${SEGMENT}`
-  if (cell.path.endsWith(SEGMENT) && target.endsWith(SEGMENT)) return { from: cell.path.slice(0, -SEGMENT.length), to: target.slice(0, -SEGMENT.length) }
+  if (cell.path.endsWith(SEGMENT) && target.endsWith(SEGMENT))
+    return { from: cell.path.slice(0, -SEGMENT.length), to: target.slice(0, -SEGMENT.length) }
   const deeper = cellAt(site, cell, cell.path + below, cell.method)
   const other = redirectOf(deeper.outcomes)
   const next = other && placeKey(other.place) === placeKey(redirect.place) ? followed(requestAt(deeper), other) : null
@@ -75,18 +95,25 @@ const servedPaths = once((site) => {
   const known = new Map<string, { path: string; service: Service }[]>()
   return (door: string, method: string): { path: string; service: Service }[] => {
     const key = `${method} ${door}`
-    const all = known.get(key) ?? [...doorsByName(site).get(door)?.paths.values() ?? []].flatMap(({ path, cells }) => {
-      const cell = path.endsWith(SEGMENT) ? undefined : cells.find((one) => one.method === method)
-      const service = cell && serviceOf(cell.outcomes)
-      return service ? [{ path, service }] : []
-    })
+    const all =
+      known.get(key) ??
+      [...(doorsByName(site).get(door)?.paths.values() ?? [])].flatMap(({ path, cells }) => {
+        const cell = path.endsWith(SEGMENT) ? undefined : cells.find((one) => one.method === method)
+        const service = cell && serviceOf(cell.outcomes)
+        return service ? [{ path, service }] : []
+      })
     known.set(key, all)
     return all
   }
 })
 
 /** The first path of a moved tree at which the method is served and which the redirect leads to. */
-function servedBelow(site: Site, cell: Cell, { place }: Redirect, { from, to }: Move): { path: string; target: string; service: Service } | null {
+function servedBelow(
+  site: Site,
+  cell: Cell,
+  { place }: Redirect,
+  { from, to }: Move,
+): { path: string; target: string; service: Service } | null {
   const paths = servedPaths(site)(doorKey(requestAt(cell)), cell.method).filter(({ path }) => path.startsWith(to))
   for (const { path: target, service } of paths) {
     const before = cellAt(site, cell, from + target.slice(to.length), cell.method)
@@ -109,7 +136,16 @@ function canonical(site: Site, cell: Cell, redirect: Redirect, next: Request): L
   if (isThere.length > 0 && !isThere.some(({ outcomes }) => outcomes.some(mayServe))) return null
   const isUsual = next.port === (next.scheme === 'https' ? 443 : 80)
   const target = `${next.scheme}://${next.host}${isUsual ? '' : `:${next.port}`}${pathOf(next)}`
-  return { place: redirect.place, kind: 'canonical', status: redirect.status, method: cell.method, path: cell.path, target, route: null, likely: false }
+  return {
+    place: redirect.place,
+    kind: 'canonical',
+    status: redirect.status,
+    method: cell.method,
+    path: cell.path,
+    target,
+    route: null,
+    likely: false,
+  }
 }
 
 function lostAt(site: Site, cell: Cell): LostMethod | null {
@@ -128,24 +164,52 @@ function lostAt(site: Site, cell: Cell): LostMethod | null {
   // A handler that has taken the POST sends the client on to a page; so does a 302 to one place.
   const isAnswer = isOwnRoute(redirect.outcome) || (redirect.status === 302 && !move && !isSlash)
   if (isAnswer && isServed(answerTo(site, { ...next, method: 'GET' }) ?? []) !== false) return null
-  const found = here ? { path: cell.path, target, service: here } : move && isNear ? servedBelow(site, cell, redirect, move) : null
+  const found = here
+    ? { path: cell.path, target, service: here }
+    : move && isNear
+      ? servedBelow(site, cell, redirect, move)
+      : null
   // A target that a sample's parameter filled in is as made up: only a route shows what is meant.
   const route = found?.service.route ?? null
   if (redirect.filled && !route) return null
-  const named = redirect.filled && route ? { path: pathName(cell), target: routesByPlace(site).get(placeKey(route))?.[0]?.pattern.source ?? target } : null
-  return found && {
-    place: redirect.place, kind: isSlash ? 'slash' : 'moved', status: redirect.status, method: cell.method, path: found.path, target: found.target, ...named,
-    route, likely: route !== null || (isSlash ? isCalled(site, cell) : move !== null && !isPageOf(site, redirect, cell.path, found.service)),
-  }
+  const named =
+    redirect.filled && route
+      ? { path: pathName(cell), target: routesByPlace(site).get(placeKey(route))?.[0]?.pattern.source ?? target }
+      : null
+  return (
+    found && {
+      place: redirect.place,
+      kind: isSlash ? 'slash' : 'moved',
+      status: redirect.status,
+      method: cell.method,
+      path: found.path,
+      target: found.target,
+      ...named,
+      route,
+      likely:
+        route !== null ||
+        (isSlash ? isCalled(site, cell) : move !== null && !isPageOf(site, redirect, cell.path, found.service)),
+    }
+  )
 }
 
 /** Whether a visible client sends to the path, without its slash, what a redirect would turn into GET. */
-const isCalled = (site: Site, { host, port, path }: Cell): boolean => site.clientCalls.some((call) =>
-  requestsOf(site, call).some((request) => request.method !== 'GET' && request.method !== 'HEAD' && request.host === host && request.port === port && pathOf(request) === path))
+const isCalled = (site: Site, { host, port, path }: Cell): boolean =>
+  site.clientCalls.some((call) =>
+    requestsOf(site, call).some(
+      (request) =>
+        request.method !== 'GET' &&
+        request.method !== 'HEAD' &&
+        request.host === host &&
+        request.port === port &&
+        pathOf(request) === path,
+    ),
+  )
 
 /** A page that has moved: `/about.html`, or any name in front of one program; httpd's Redirect takes what follows along whether it is meant or not. */
 const isPageOf = (site: Site, { place }: Redirect, path: string, { isProgram }: Service): boolean =>
-  /\.\w+$/.test(path) || (isProgram && !path.endsWith('/') && /^redirect(?:permanent|temp)?$/i.test(directiveAt(site, place)?.name ?? ''))
+  /\.\w+$/.test(path) ||
+  (isProgram && !path.endsWith('/') && /^redirect(?:permanent|temp)?$/i.test(directiveAt(site, place)?.name ?? ''))
 
 /** The worst of each place: POST before the others, what is likely before the rest. */
 export const lostMethods = once((site): LostMethod[] => {
@@ -153,7 +217,8 @@ export const lostMethods = once((site): LostMethod[] => {
   for (const method of CHANGED) {
     // What only a redirect tells apart is asked for POST alone: no redirect of these makes a difference between methods.
     const here = cellsToFollow(site, method, method === 'POST').flatMap((cell) => lostAt(site, cell) ?? [])
-    for (const lost of [...here.filter(({ likely }) => likely), ...here]) if (!found.has(placeKey(lost.place))) found.set(placeKey(lost.place), lost)
+    for (const lost of [...here.filter(({ likely }) => likely), ...here])
+      if (!found.has(placeKey(lost.place))) found.set(placeKey(lost.place), lost)
   }
   return [...found.values()]
 })

@@ -2,7 +2,9 @@ import type { Directive } from '../source/directive.ts'
 
 /** Directives of one family share a list, of which httpd takes the first that matches (proxy_trans in mod_proxy.c, try_alias_list and try_redirect in mod_alias.c). */
 const FAMILIES: readonly (readonly string[])[] = [
-  ['proxypass', 'proxypassmatch'], ['alias', 'aliasmatch', 'scriptalias', 'scriptaliasmatch'], ['redirect', 'redirectmatch', 'redirectpermanent', 'redirecttemp'],
+  ['proxypass', 'proxypassmatch'],
+  ['alias', 'aliasmatch', 'scriptalias', 'scriptaliasmatch'],
+  ['redirect', 'redirectmatch', 'redirectpermanent', 'redirecttemp'],
 ]
 
 const nameOf = ({ name }: Directive): string => name.toLowerCase()
@@ -38,10 +40,12 @@ export function mappedBefore(siblings: readonly Directive[]): { directive: Direc
     const all = siblings.filter((one) => family.includes(nameOf(one)))
     return all.flatMap((directive, at) => {
       const reach = reachOf(directive)
-      const by = reach && all.slice(0, at).find((one) => {
-        const before = reachOf(one)
-        return before?.whole === true && before.prefix !== reach.prefix && covers(before.prefix, reach)
-      })
+      const by =
+        reach &&
+        all.slice(0, at).find((one) => {
+          const before = reachOf(one)
+          return before?.whole === true && before.prefix !== reach.prefix && covers(before.prefix, reach)
+        })
       return by ? [{ directive, by }] : []
     })
   })

@@ -7,7 +7,10 @@ import type { SourceRange } from '../source/range.ts'
 import { addTo } from './group.ts'
 
 /** A path to ask, and the pattern for which it stands. */
-export interface Candidate { path: string; pattern: PathPattern }
+export interface Candidate {
+  path: string
+  pattern: PathPattern
+}
 
 /** A segment that nobody is likely to name. */
 export const SEGMENT = 'verblint'
@@ -53,7 +56,13 @@ function meeting(prefix: PathPattern, regex: PathPattern, searches: Bound): stri
   const sample = visibly(regex.sample(), regex)
   if (sample === null) return null
   const tail = sample.slice(regex.literal.length)
-  const guesses = [sample, prefix.literal + sample.slice(1), prefix.literal + tail, `${prefix.literal}x${tail}`, `${prefix.literal}x${sample}`]
+  const guesses = [
+    sample,
+    prefix.literal + sample.slice(1),
+    prefix.literal + tail,
+    `${prefix.literal}x${tail}`,
+    `${prefix.literal}x${sample}`,
+  ]
   const good = guesses.find((path) => prefix.matches(path) === true && regex.matches(path) === true)
   if (good) return good
   return searches.take() ? commonSample(prefix, regex) : null
@@ -76,7 +85,11 @@ function bySegment(patterns: PathPattern[]): (literal: string) => PathPattern[] 
 }
 
 /** Paths that reach each route or condition, those where a prefix meets a regular expression included, one below each mount, and one that reaches none by name. */
-export function pathsOf(routes: Pick<Route, 'pattern' | 'files'>[], mounts: PathPattern[] = [], limits: Limits = LIMITS): Paths {
+export function pathsOf(
+  routes: Pick<Route, 'pattern' | 'files'>[],
+  mounts: PathPattern[] = [],
+  limits: Limits = LIMITS,
+): Paths {
   const paths = new Paths(limits)
   const patterns = [...new Map(routes.map(({ pattern }) => [`${pattern.kind} ${pattern.source}`, pattern])).values()]
   for (const pattern of patterns) {
@@ -98,7 +111,12 @@ export function pathsOf(routes: Pick<Route, 'pattern' | 'files'>[], mounts: Path
 }
 
 /** How a proxy words a path anew for the origin behind it: what begins with `from` goes on as `to` and the rest. */
-export interface Mapping { pattern: PathPattern; origin: Origin; from: string; to: string }
+export interface Mapping {
+  pattern: PathPattern
+  origin: Origin
+  from: string
+  to: string
+}
 
 const pathOf = (target: string): string => target.replace(/[?#].*/, '')
 
@@ -110,7 +128,8 @@ export function mappingOf({ path, pattern }: Candidate, origin: Origin, target: 
   return { pattern, origin, from: path.slice(0, path.length - shared), to: sent.slice(0, sent.length - shared) }
 }
 
-export const mappingKey = ({ pattern, origin, from, to }: Mapping): string => `${pattern.kind} ${pattern.source}\n${origin.name} ${origin.range.file}:${origin.range.start.offset}\n${from}\n${to}`
+export const mappingKey = ({ pattern, origin, from, to }: Mapping): string =>
+  `${pattern.kind} ${pattern.source}\n${origin.name} ${origin.range.file}:${origin.range.start.offset}\n${from}\n${to}`
 
 /** The index of the first path that is not less than the text. */
 function firstAtLeast(sorted: Candidate[], text: string): number {

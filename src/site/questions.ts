@@ -13,7 +13,13 @@ import { withoutUpgrades } from './upgrades.ts'
 /** What several rules ask of a site, each answered once. */
 
 /** All cells of one path: the same request under every method. */
-export interface Asked { origin: Origin; host: string; port: number; path: string; cells: Cell[] }
+export interface Asked {
+  origin: Origin
+  host: string
+  port: number
+  path: string
+  cells: Cell[]
+}
 
 export function once<Value>(compute: (site: Site) => Value): (site: Site) => Value {
   const known = new WeakMap<Site, { value: Value }>()
@@ -49,7 +55,8 @@ export const servesMethod = ({ outcomes }: Cell): boolean => outcomes.some(maySe
 const NOT_LISTED = new Set([OTHER, 'TRACE', 'CONNECT'])
 
 /** The methods served at a path, those that nobody names left out. */
-export const servedAt = ({ cells }: Asked): string[] => cells.filter((cell) => !NOT_LISTED.has(cell.method) && servesMethod(cell)).map(({ method }) => method)
+export const servedAt = ({ cells }: Asked): string[] =>
+  cells.filter((cell) => !NOT_LISTED.has(cell.method) && servesMethod(cell)).map(({ method }) => method)
 
 /** What an Allow of the path lists, whichever rule asks; empty: it serves nothing, and an OPTIONS that is answered for all paths is no resource. */
 export function allowAt(asked: Asked): string[] {
@@ -59,12 +66,26 @@ export function allowAt(asked: Asked): string[] {
 
 /** The methods of a path that are served by name, not by what answers everything. */
 export function servedByName({ cells }: Asked): string[] {
-  return cells.filter(({ method, outcomes }) => method !== OTHER
-    && outcomes.some((outcome) => servesByName(outcome, cells.filter((other) => other.method !== method).map((other) => other.outcomes)))).map(({ method }) => method)
+  return cells
+    .filter(
+      ({ method, outcomes }) =>
+        method !== OTHER &&
+        outcomes.some((outcome) =>
+          servesByName(
+            outcome,
+            cells.filter((other) => other.method !== method).map((other) => other.outcomes),
+          ),
+        ),
+    )
+    .map(({ method }) => method)
 }
 
 /** Methods that nobody names are refused there for sure: the set of those that are served is known. */
-export const isClosed = ({ cells }: Asked): boolean => cells.some(({ method, outcomes }) => method === OTHER && outcomes.every(({ status, by }) => by === 'closed' || (status !== null && status >= 400)))
+export const isClosed = ({ cells }: Asked): boolean =>
+  cells.some(
+    ({ method, outcomes }) =>
+      method === OTHER && outcomes.every(({ status, by }) => by === 'closed' || (status !== null && status >= 400)),
+  )
 
 /** What the files show of one entrance and of all that is surely behind it. */
 export interface Shown {
@@ -74,7 +95,8 @@ export interface Shown {
   wholly: boolean
 }
 
-const isSeen = ({ status, by, forwarded }: Outcome): boolean => status !== null || by === 'closed' || (by !== 'script' && !forwarded)
+const isSeen = ({ status, by, forwarded }: Outcome): boolean =>
+  status !== null || by === 'closed' || (by !== 'script' && !forwarded)
 
 function originsFrom({ links }: Site, entrance: Origin): Set<Origin> {
   const reached = new Set([entrance])
@@ -82,11 +104,28 @@ function originsFrom({ links }: Site, entrance: Origin): Set<Origin> {
   return reached
 }
 
-const shownByEntrance = once((site): Map<Origin, Shown> => new Map(site.entrances.map((entrance) => {
-  const cells = site.cells.filter(({ origin }) => origin === entrance)
-  const wholly = [...originsFrom(site, entrance)].every(({ open }) => open.length === 0) && cells.every(({ outcomes }) => outcomes.every(isSeen))
-  return [entrance, { served: new Set(askedPaths(site).filter(({ origin }) => origin === entrance).flatMap(servedByName)), wholly }]
-})))
+const shownByEntrance = once(
+  (site): Map<Origin, Shown> =>
+    new Map(
+      site.entrances.map((entrance) => {
+        const cells = site.cells.filter(({ origin }) => origin === entrance)
+        const wholly =
+          [...originsFrom(site, entrance)].every(({ open }) => open.length === 0) &&
+          cells.every(({ outcomes }) => outcomes.every(isSeen))
+        return [
+          entrance,
+          {
+            served: new Set(
+              askedPaths(site)
+                .filter(({ origin }) => origin === entrance)
+                .flatMap(servedByName),
+            ),
+            wholly,
+          },
+        ]
+      }),
+    ),
+)
 
 const NOTHING: Shown = { served: new Set(), wholly: false }
 
@@ -98,22 +137,32 @@ const SAYS_SO = new Set(['return', 'redirect', 'redirectmatch', 'allowmethods'])
 
 function saysStatus(directive: Directive | null): boolean {
   const name = directive?.name.toLowerCase() ?? ''
-  return SAYS_SO.has(name) || (name === 'rewriterule' && /[[,]\s*(?:F|G|forbidden|gone|R(?:edirect)?=[45]\d\d)\s*[,\]]/i.test(directive?.args[2]?.value ?? ''))
+  return (
+    SAYS_SO.has(name) ||
+    (name === 'rewriterule' &&
+      /[[,]\s*(?:F|G|forbidden|gone|R(?:edirect)?=[45]\d\d)\s*[,\]]/i.test(directive?.args[2]?.value ?? ''))
+  )
 }
 
 /** Where the status is decided; of one that is built in, the error page that took its header fields away. */
-export function statusPlace(site: Site, { decidedBy, steps }: Outcome): { range: SourceRange; builtIn: boolean } | null {
+export function statusPlace(
+  site: Site,
+  { decidedBy, steps }: Outcome,
+): { range: SourceRange; builtIn: boolean } | null {
   const at = steps.findIndex(({ kind }) => kind === 'error-page')
   const page = steps[at]?.range
   if (!page) return decidedBy && { range: decidedBy, builtIn: false }
   const replaces = directiveAt(site, page)?.args.some(({ value }) => value.startsWith('='))
-  const before = replaces ? undefined : steps.slice(0, at).findLast(({ range }) => range && saysStatus(directiveAt(site, range)))
+  const before = replaces
+    ? undefined
+    : steps.slice(0, at).findLast(({ range }) => range && saysStatus(directiveAt(site, range)))
   if (before?.range) return { range: before.range, builtIn: false }
   return { range: decidedBy ?? page, builtIn: decidedBy !== null && !replaces }
 }
 
 /** What was written for an answer under a name, in whatever case. */
-export const writtenAs = ({ written }: Outcome, header: string): Written[] => written.filter(({ name }) => name.toLowerCase() === header)
+export const writtenAs = ({ written }: Outcome, header: string): Written[] =>
+  written.filter(({ name }) => name.toLowerCase() === header)
 
 const NEARLY_ALLOW = /^(?:allow(?:ed|s)?|x-allow(?:ed|s)?|(?:x-)?allow(?:ed)?-methods?)$/i
 
@@ -121,7 +170,11 @@ const NEARLY_ALLOW = /^(?:allow(?:ed|s)?|x-allow(?:ed|s)?|(?:x-)?allow(?:ed)?-me
 function standsForAllow(outcome: Outcome, { name, range }: Written): boolean {
   if (NEARLY_ALLOW.test(name)) return true
   const route = routeStep(outcome)?.range
-  return /^access-control-allow-methods?$/i.test(name) && route?.file === range.file && range.start.offset > route.start.offset
+  return (
+    /^access-control-allow-methods?$/i.test(name) &&
+    route?.file === range.file &&
+    range.start.offset > route.start.offset
+  )
 }
 
 const isScript = ({ range }: Written): boolean => /\.[cm]?[jt]sx?$/.test(range.file)
@@ -130,8 +183,12 @@ const isScript = ({ range }: Written): boolean => /\.[cm]?[jt]sx?$/.test(range.f
 export function lostInErrorHandler(outcome: Outcome): Written | undefined {
   const written = writtenAs(outcome, 'allow')
   // What a proxy writes in its place is no amends of the application's.
-  const isBare = outcome.headers.allow === null || (outcome.headers.allow !== undefined && !written.some((one) => one.arrives && isScript(one)))
-  return outcome.status === 405 && isBare ? written.find((one) => !one.arrives && one.lost === 'error-page' && isScript(one)) : undefined
+  const isBare =
+    outcome.headers.allow === null ||
+    (outcome.headers.allow !== undefined && !written.some((one) => one.arrives && isScript(one)))
+  return outcome.status === 405 && isBare
+    ? written.find((one) => !one.arrives && one.lost === 'error-page' && isScript(one))
+    : undefined
 }
 
 /** What stands on an application's 405 where Allow was meant: a header of another name, or the indexes of an array. */
@@ -144,21 +201,33 @@ export function misspelledAllow(outcome: Outcome): Written | undefined {
 }
 
 /** Where a response is made in a helper that the route calls, the helper's own place. */
-export const helpersOf = ({ steps }: Outcome): Related[] => steps.flatMap(({ kind, range, text }) => (kind === 'handler' && range && text === 'in the helper' ? [{ message: 'in the helper', range }] : []))
+export const helpersOf = ({ steps }: Outcome): Related[] =>
+  steps.flatMap(({ kind, range, text }) =>
+    kind === 'handler' && range && text === 'in the helper' ? [{ message: 'in the helper', range }] : [],
+  )
 
 /** Where a header's value is to be mended: the call that hands it to a helper, where the helper writes what it is given. */
 export function valuePlace(site: Site, { decidedBy, steps }: Outcome, { range, value }: Written): SourceRange {
-  const isInHelper = steps.some(({ kind, range: step, text }) => kind === 'handler' && text === 'in the helper' && step?.file === range.file)
+  const isInHelper = steps.some(
+    ({ kind, range: step, text }) => kind === 'handler' && text === 'in the helper' && step?.file === range.file,
+  )
   const [first = ''] = (value ?? '').split(',')
   return isInHelper && decidedBy && first !== '' && !textAt(site, range).includes(first.trim()) ? decidedBy : range
 }
 
 /** A cell's outcome that a place in the files decided. */
-export interface Decision { cell: Cell; asked: Asked; outcome: Outcome; range: SourceRange }
+export interface Decision {
+  cell: Cell
+  asked: Asked
+  outcome: Outcome
+  range: SourceRange
+}
 
 /** Whether an error page words what somebody out of sight may have answered, behind an nginx directive that passes on. */
 export const isHearsay = (site: Site, { decidedBy, steps }: Outcome): boolean =>
-  decidedBy !== null && steps.some(({ kind }) => kind === 'error-page') && /_pass$/.test(directiveAt(site, decidedBy)?.name ?? '')
+  decidedBy !== null &&
+  steps.some(({ kind }) => kind === 'error-page') &&
+  /_pass$/.test(directiveAt(site, decidedBy)?.name ?? '')
 
 /** The outcomes of a status, by the place that decided each; those that no place in sight decided are left out. */
 export function decisions(site: Site, status: number): Map<string, Decision[]> {

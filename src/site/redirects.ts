@@ -13,22 +13,35 @@ import type { Asked } from './questions.ts'
 import { requestFor } from './trace.ts'
 
 /** A 301 or 302 that a request surely gets, and the place that says so. */
-export interface Redirect { place: SourceRange; status: 301 | 302; location: string; outcome: Outcome }
+export interface Redirect {
+  place: SourceRange
+  status: 301 | 302
+  location: string
+  outcome: Outcome
+}
 
 export function redirectOf(answers: Outcome[]): Redirect | null {
   const outcomes = answers.filter((one) => !isCheck(one))
   const [outcome] = outcomes
   const { decidedBy: place, status, headers: { location } = {} } = outcome ?? {}
   if (!outcome || !place || (status !== 301 && status !== 302) || typeof location !== 'string') return null
-  const isSame = (other: Outcome): boolean => other.status === status && other.headers.location === location && other.decidedBy !== null && placeKey(other.decidedBy) === placeKey(place)
+  const isSame = (other: Outcome): boolean =>
+    other.status === status &&
+    other.headers.location === location &&
+    other.decidedBy !== null &&
+    placeKey(other.decidedBy) === placeKey(place)
   return outcomes.every(isSame) ? { place, status, location, outcome } : null
 }
 
 /** The redirect at a cell; an application's, whose target takes a parameter along, is asked with the sample's own. `filled`: that was done. */
-export function redirectAt(site: Site, cell: Cell): Redirect & { filled: boolean } | null {
+export function redirectAt(site: Site, cell: Cell): (Redirect & { filled: boolean }) | null {
   const found = redirectOf(cell.outcomes)
   if (found) return { ...found, filled: false }
-  const isOpen = cell.outcomes.every((one) => isCheck(one) || ((one.status === 301 || one.status === 302) && isOwnRoute(one) && one.headers.location === undefined))
+  const isOpen = cell.outcomes.every(
+    (one) =>
+      isCheck(one) ||
+      ((one.status === 301 || one.status === 302) && isOwnRoute(one) && one.headers.location === undefined),
+  )
   const exact = isOpen ? redirectOf(site.answer(cell.origin, { ...requestAt(cell), others: 'absent' })) : null
   return exact && { ...exact, filled: true }
 }
@@ -37,16 +50,24 @@ export function redirectAt(site: Site, cell: Cell): Redirect & { filled: boolean
 export function followed(request: Request, { location }: Redirect): Request | null {
   if (request.socket !== undefined) return null
   const { scheme, host, port } = request
-  const next = requestFor({ method: request.method, url: location.startsWith('/') && !location.startsWith('//') ? `${scheme}://${host}:${port}${location}` : location })
+  const next = requestFor({
+    method: request.method,
+    url: location.startsWith('/') && !location.startsWith('//') ? `${scheme}://${host}:${port}${location}` : location,
+  })
   return next && { ...next, others: 'unknown' }
 }
 
 export const pathOf = ({ target }: Request): string => target.replace(/\?.*/, '')
 
-export const sameDoor = (a: Request, b: Request): boolean => a.scheme === b.scheme && a.host.toLowerCase() === b.host.toLowerCase() && a.port === b.port
+export const sameDoor = (a: Request, b: Request): boolean =>
+  a.scheme === b.scheme && a.host.toLowerCase() === b.host.toLowerCase() && a.port === b.port
 
 /** One name and port of the site: a cell there to make others from, and the paths that are asked of it. */
-export interface Door { cell: Cell; paths: ReadonlyMap<string, Asked>; server: SourceRange | null }
+export interface Door {
+  cell: Cell
+  paths: ReadonlyMap<string, Asked>
+  server: SourceRange | null
+}
 
 export const doorKey = ({ scheme, host, port }: Request): string => `${scheme} ${host.toLowerCase()}:${port}`
 
@@ -63,7 +84,8 @@ export const doorsByName = once((site): Map<string, Door> => {
   return found
 })
 
-const serverStep = (outcomes: Outcome[]): SourceRange | null => outcomes[0]?.steps.find(({ kind, range }) => kind === 'server' && range)?.range ?? null
+const serverStep = (outcomes: Outcome[]): SourceRange | null =>
+  outcomes[0]?.steps.find(({ kind, range }) => kind === 'server' && range)?.range ?? null
 
 /** The same door under another path; what it answers is asked. */
 export function cellAt(site: Site, cell: Cell, path: string, method: string): Cell {
@@ -74,8 +96,18 @@ export function cellAt(site: Site, cell: Cell, path: string, method: string): Ce
 /** Paths that no location names, and that nginx redirects: those of a server's own rewrites. */
 const rewrittenPaths = once((site): Map<string, string[]> => {
   const found = new Map<string, string[]>()
-  for (const { name, args: [regex, , flag], range } of everyDirective(site)) {
-    if (name !== 'rewrite' || !regex || !/^(?:permanent|redirect)$/.test(flag?.value ?? '') || layerAt(site, range) !== 'nginx') continue
+  for (const {
+    name,
+    args: [regex, , flag],
+    range,
+  } of everyDirective(site)) {
+    if (
+      name !== 'rewrite' ||
+      !regex ||
+      !/^(?:permanent|redirect)$/.test(flag?.value ?? '') ||
+      layerAt(site, range) !== 'nginx'
+    )
+      continue
     const [server] = blocksAround(site, range)
     const pattern = compilePattern(regex.value, false)
     const javascript = pattern.javascript()
@@ -87,12 +119,18 @@ const rewrittenPaths = once((site): Map<string, string[]> => {
 
 /** The cells of a method that may be redirected; `also` those at paths which only a redirect tells apart. */
 export function cellsToFollow(site: Site, method: string, also: boolean): Cell[] {
-  const asked = askedPaths(site).flatMap(({ cells }) => cells.filter((cell) => cell.method === method && cell.socket === undefined))
+  const asked = askedPaths(site).flatMap(({ cells }) =>
+    cells.filter((cell) => cell.method === method && cell.socket === undefined),
+  )
   if (!also) return asked
   const more = [...doorsByName(site).values()].flatMap(({ cell, paths, server }) => {
-    const slashless = [...paths.keys()].filter((path) => path.length > 1 && path.endsWith('/')).map((path) => path.slice(0, -1))
-    const rewritten = server ? rewrittenPaths(site).get(placeKey(server)) ?? [] : []
-    return [...slashless, ...rewritten].filter((path) => !paths.has(path)).map((path) => cellAt(site, cell, path, method))
+    const slashless = [...paths.keys()]
+      .filter((path) => path.length > 1 && path.endsWith('/'))
+      .map((path) => path.slice(0, -1))
+    const rewritten = server ? (rewrittenPaths(site).get(placeKey(server)) ?? []) : []
+    return [...slashless, ...rewritten]
+      .filter((path) => !paths.has(path))
+      .map((path) => cellAt(site, cell, path, method))
   })
   return [...asked, ...more]
 }

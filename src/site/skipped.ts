@@ -6,10 +6,17 @@ import { everyDirective, layerAt } from './blocks.ts'
 import { once } from './questions.ts'
 
 /** An `if` of a location that is meant for methods which limit_except takes out of it; `methods` null: for all that neither lists. */
-export interface Skipped { limit: Directive; skipped: Directive; methods: string[] | null }
+export interface Skipped {
+  limit: Directive
+  skipped: Directive
+  methods: string[] | null
+}
 
 /** The methods that an `if` is meant for; `others`: those that it is not meant for. */
-interface Meant { names: string[]; others: boolean }
+interface Meant {
+  names: string[]
+  others: boolean
+}
 
 const METHOD = /^\$(?:request_method|\{request_method\})$/
 
@@ -19,13 +26,24 @@ function namesIn(pattern: string): string[] | null {
   return names.every((name) => /^[A-Z]+$/.test(name)) ? names : null
 }
 
-const mapsOfMethod = once((site): Map<string, Directive> => new Map(everyDirective(site)
-  .filter(({ name, args, range }) => name === 'map' && METHOD.test(args[0]?.value ?? '') && layerAt(site, range) === 'nginx').map((map) => [map.args[1]?.value ?? '', map])))
+const mapsOfMethod = once(
+  (site): Map<string, Directive> =>
+    new Map(
+      everyDirective(site)
+        .filter(
+          ({ name, args, range }) =>
+            name === 'map' && METHOD.test(args[0]?.value ?? '') && layerAt(site, range) === 'nginx',
+        )
+        .map((map) => [map.args[1]?.value ?? '', map]),
+    ),
+)
 
 /** The methods for which a map of the method has a value that will do. */
 function meantByMap(map: Directive, holds: (value: string) => boolean): Meant | null {
   const byDefault = holds(map.block?.find(({ name }) => name === 'default')?.args[0]?.value ?? '')
-  const names = linesOf(map).filter(({ result }) => holds(result) !== byDefault).map(({ key, pattern }) => (pattern ? namesIn(pattern.source) : namesIn(key)))
+  const names = linesOf(map)
+    .filter(({ result }) => holds(result) !== byDefault)
+    .map(({ key, pattern }) => (pattern ? namesIn(pattern.source) : namesIn(key)))
   return names.includes(null) ? null : { names: names.flatMap((all) => all ?? []), others: byDefault }
 }
 
@@ -42,7 +60,10 @@ function meantFor(site: Site, directive: Directive): Meant | null {
   }
   const map = mapsOfMethod(site).get(condition.left)
   if (!map || condition.kind === 'match') return null
-  const found = meantByMap(map, condition.kind === 'truth' ? isTrue : (value) => (value === condition.right) !== condition.negated)
+  const found = meantByMap(
+    map,
+    condition.kind === 'truth' ? isTrue : (value) => (value === condition.right) !== condition.negated,
+  )
   return found && (found.names.length > 0 || found.others) ? found : null
 }
 
@@ -61,11 +82,15 @@ function skippedByLimit(site: Site, { block }: Directive): Skipped[] {
   return block.flatMap((skipped): Skipped[] => {
     const meant = skipped.name === 'if' ? meantFor(site, skipped) : null
     if (!meant) return []
-    if (meant.others) return [...allowed].every((method) => meant.names.includes(method)) ? [{ limit, skipped, methods: null }] : []
+    if (meant.others)
+      return [...allowed].every((method) => meant.names.includes(method)) ? [{ limit, skipped, methods: null }] : []
     return meant.names.every((method) => !allowed.has(method)) ? [{ limit, skipped, methods: meant.names }] : []
   })
 }
 
 /** All of a site. */
-export const skippedByLimits = once((site: Site): Skipped[] => everyDirective(site)
-  .filter(({ name, range }) => name === 'location' && layerAt(site, range) === 'nginx').flatMap((location) => skippedByLimit(site, location)))
+export const skippedByLimits = once((site: Site): Skipped[] =>
+  everyDirective(site)
+    .filter(({ name, range }) => name === 'location' && layerAt(site, range) === 'nginx')
+    .flatMap((location) => skippedByLimit(site, location)),
+)

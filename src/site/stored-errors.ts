@@ -8,26 +8,40 @@ import { inEffect } from './level.ts'
 import { once, placeKey } from './questions.ts'
 
 /** A place that has a proxy keep the errors of the application behind, the proxied place, and which errors. */
-export interface StoredErrors { place: SourceRange; proxied: SourceRange; statuses: string; ignores?: SourceRange }
+export interface StoredErrors {
+  place: SourceRange
+  proxied: SourceRange
+  statuses: string
+  ignores?: SourceRange
+}
 
 const isNothing = (time: string): boolean => /^0+(?:ms|[smhdwMy])?$/.test(time)
 
 /** nginx, ngx_http_file_cache_valid(): the first entry that names the status, or any. */
 function keptBy(entries: Directive[], status: string): Directive | undefined {
-  const names = ({ args }: Directive): boolean => args.slice(0, -1).some(({ value }) => value === status || value === 'any')
+  const names = ({ args }: Directive): boolean =>
+    args.slice(0, -1).some(({ value }) => value === status || value === 'any')
   const first = entries.find(names)
   return first && !isNothing(first.args.at(-1)?.value ?? '0') ? first : undefined
 }
 
 /** Variables that `set` gives a value before any answer is there. */
-const setVariables = once((site) => new Set(everyDirective(site).flatMap(({ name, args: [variable] }) => (name === 'set' && variable ? [variable.value] : []))))
+const setVariables = once(
+  (site) =>
+    new Set(
+      everyDirective(site).flatMap(({ name, args: [variable] }) =>
+        name === 'set' && variable ? [variable.value] : [],
+      ),
+    ),
+)
 
 /** Tells nothing of the answer: whoever asks decides what is kept, for all statuses alike. */
 const isOfRequest = (site: Site, { args }: Directive): boolean =>
   args.every(({ value }) => setVariables(site).has(value) || /^(?:\$(?:cookie_|arg_|http_)\w+)+$/.test(value))
 
 /** `fastcgi` of fastcgi_pass: each that passes on keeps answers by directives of its own, all alike. */
-const prefixOf = (site: Site, proxied: SourceRange): string => directiveAt(site, proxied)?.name.match(/^(fastcgi|uwsgi|scgi)_pass$/)?.[1] ?? 'proxy'
+const prefixOf = (site: Site, proxied: SourceRange): string =>
+  directiveAt(site, proxied)?.name.match(/^(fastcgi|uwsgi|scgi)_pass$/)?.[1] ?? 'proxy'
 
 /** Where nginx keeps a 501 that it gets, or a 405 that somebody names; what `501 0` leaves out is meant to be left out. */
 export function keptByNginx(site: Site, proxied: SourceRange): StoredErrors[] {
@@ -38,24 +52,42 @@ export function keptByNginx(site: Site, proxied: SourceRange): StoredErrors[] {
     return found && found.at(-1)?.args[0]?.value
   }
   const [zone, buffering, entries, exempt] = [value('cache'), value('buffering'), all('cache_valid'), all('no_cache')]
-  if (!zone || zone === 'off' || buffering === 'off' || buffering === null || !entries || !exempt?.every((one) => isOfRequest(site, one))) return []
+  if (
+    !zone ||
+    zone === 'off' ||
+    buffering === 'off' ||
+    buffering === null ||
+    !entries ||
+    !exempt?.every((one) => isOfRequest(site, one))
+  )
+    return []
   const [by501, by405] = [keptBy(entries, '501'), keptBy(entries, '405')]
   const explicit405 = by405?.args.some(({ value: status }) => status === '405') ? by405 : undefined
   const ignores = all('ignore_headers')?.at(-1)?.range
   const places = [...new Set([by501, explicit405].flatMap((entry) => entry ?? []))]
   return places.map(({ range, args }) => {
     const named = args.map(({ value: status }) => status).filter((status) => status === '501' || status === '405')
-    return { place: range, proxied, statuses: named.length > 0 ? named.join(' or ') : '501 or 405', ...(ignores && { ignores }) }
+    return {
+      place: range,
+      proxied,
+      statuses: named.length > 0 ? named.join(' or ') : '501 or 405',
+      ...(ignores && { ignores }),
+    }
   })
 }
 
-const isFresh = (value: string): boolean => !isUncacheable(value) && /(?:^|[\s,])(?:s-maxage|max-age)="?0*[1-9]/i.test(value)
+const isFresh = (value: string): boolean =>
+  !isUncacheable(value) && /(?:^|[\s,])(?:s-maxage|max-age)="?0*[1-9]/i.test(value)
 
 /** `Header set Cache-Control …` whatever the answer is. */
 function isUnconditional(site: Site, range: SourceRange): boolean {
   const words = directiveAt(site, range)?.args.map(({ value }) => value.toLowerCase()) ?? []
   const [action, , , ...conditions] = words[0] === 'always' || words[0] === 'onsuccess' ? words.slice(1) : words
-  return action === 'set' && conditions.length === 0 && !blocksAround(site, range).some(({ name }) => /^(?:if|elseif|else|files|filesmatch)$/i.test(name))
+  return (
+    action === 'set' &&
+    conditions.length === 0 &&
+    !blocksAround(site, range).some(({ name }) => /^(?:if|elseif|else|files|filesmatch)$/i.test(name))
+  )
 }
 
 /** Whether mod_cache is on at the path, in the server that answers. */

@@ -19,18 +19,40 @@ export interface TableCell {
 }
 
 /** `like`: the regular expression, as a person wrote it, for which the path is an example. */
-export interface TableRow { path: string; like?: string; cells: TableCell[] }
+export interface TableRow {
+  path: string
+  like?: string
+  cells: TableCell[]
+}
 
 /** The routes of one public name and port. The columns are the same for every row; the last stands for all methods that nobody names. */
-export interface HostTable { origin: Origin; host: string; port: number; methods: string[]; rows: TableRow[] }
+export interface HostTable {
+  origin: Origin
+  host: string
+  port: number
+  methods: string[]
+  rows: TableRow[]
+}
 
 /** A backend's route, and whether any request that comes in by the front reaches it. */
-export interface Reach { origin: Origin; route: Route; reached: boolean }
+export interface Reach {
+  origin: Origin
+  route: Route
+  reached: boolean
+}
 
 /** What paths hang on that are listed with a default: its words, how many there are, and the first of them. */
-export interface Assumption { words: string; count: number; first: string }
+export interface Assumption {
+  words: string
+  count: number
+  first: string
+}
 
-export interface RouteTable { hosts: HostTable[]; behind: Reach[]; assumptions: Assumption[] }
+export interface RouteTable {
+  hosts: HostTable[]
+  behind: Reach[]
+  assumptions: Assumption[]
+}
 
 function toneOf(outcomes: Outcome[]): Tone {
   const [first, ...others] = outcomes
@@ -51,7 +73,8 @@ function toneOf(outcomes: Outcome[]): Tone {
 function layersByFile(origins: Origin[]): Map<string, Layer> {
   const found = new Map<string, Layer>()
   for (const { layer, range, routes, guards } of origins) {
-    for (const place of [range, ...routes.map((route) => route.range), ...guards.map((guard) => guard.range)]) found.set(place.file, layer)
+    for (const place of [range, ...routes.map((route) => route.range), ...guards.map((guard) => guard.range)])
+      found.set(place.file, layer)
   }
   return found
 }
@@ -71,8 +94,15 @@ function layerOf(site: Site, { origin, outcomes }: Cell, layers: Map<string, Lay
 const placeKey = ({ file, start }: SourceRange): string => `${file}:${start.offset}`
 
 function reachOf({ origins, entrances, cells }: Site): Reach[] {
-  const reached = new Set(cells.flatMap(({ outcomes }) => outcomes.flatMap(({ steps }) => steps.flatMap(({ kind, range }) => (kind === 'route' && range ? placeKey(range) : [])))))
-  return origins.filter((origin) => !entrances.includes(origin) && origin.layer === 'express')
+  const reached = new Set(
+    cells.flatMap(({ outcomes }) =>
+      outcomes.flatMap(({ steps }) =>
+        steps.flatMap(({ kind, range }) => (kind === 'route' && range ? placeKey(range) : [])),
+      ),
+    ),
+  )
+  return origins
+    .filter((origin) => !entrances.includes(origin) && origin.layer === 'express')
     .flatMap((origin) => origin.routes.map((route) => ({ origin, route, reached: reached.has(placeKey(route.range)) })))
 }
 
@@ -93,15 +123,32 @@ export function routeTable(site: Site): RouteTable {
   for (const cell of site.cells) {
     const { origin, host, port, method, outcomes } = cell
     const key = `${site.origins.indexOf(origin)} ${host} ${port}`
-    const known = hosts.get(key) ?? { table: { origin, host, port, methods: [], rows: [] }, rows: new Map<string, TableRow>() }
+    const known = hosts.get(key) ?? {
+      table: { origin, host, port, methods: [], rows: [] },
+      rows: new Map<string, TableRow>(),
+    }
     hosts.set(key, known)
     const path = pathName(cell)
-    const row = known.rows.get(path) ?? { path, ...(cell.pattern.kind === 'regex' && { like: cell.pattern.source }), cells: [] }
+    const row = known.rows.get(path) ?? {
+      path,
+      ...(cell.pattern.kind === 'regex' && { like: cell.pattern.source }),
+      cells: [],
+    }
     known.rows.set(path, row)
     if (!known.table.methods.includes(method)) known.table.methods.push(method)
     if (row.cells.some((one) => one.method === method)) continue
-    row.cells.push({ method, statuses: [...new Set(outcomes.map(({ status }) => status))], tone: toneOf(outcomes), layer: layerOf(site, cell, layers), outcomes })
+    row.cells.push({
+      method,
+      statuses: [...new Set(outcomes.map(({ status }) => status))],
+      tone: toneOf(outcomes),
+      layer: layerOf(site, cell, layers),
+      outcomes,
+    })
   }
   const byPath = (a: TableRow, b: TableRow): number => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)
-  return { hosts: [...hosts.values()].map(({ table, rows }) => ({ ...table, rows: [...rows.values()].sort(byPath) })), behind: reachOf(site), assumptions: assumptionsOf(site) }
+  return {
+    hosts: [...hosts.values()].map(({ table, rows }) => ({ ...table, rows: [...rows.values()].sort(byPath) })),
+    behind: reachOf(site),
+    assumptions: assumptionsOf(site),
+  }
 }

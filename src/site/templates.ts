@@ -1,4 +1,7 @@
-export interface Template { template: string; parameters: string[] }
+export interface Template {
+  template: string
+  parameters: string[]
+}
 
 /** More optional parts than a person writes: each doubles the templates. */
 const MAX_OPTIONAL = 4

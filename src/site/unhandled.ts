@@ -10,18 +10,29 @@ import { includesUnseen, inEffect } from './level.ts'
 import { placeKey } from './questions.ts'
 
 /** A location whose requests go to the files of a root that nobody named. `holds`: other locations stand in it. */
-export interface Unhandled { range: SourceRange; cells: Cell[]; holds: boolean }
+export interface Unhandled {
+  range: SourceRange
+  cells: Cell[]
+  holds: boolean
+}
 
 /** What shows that files are meant, and where they are. */
 const MEANS_FILES = ['root', 'alias', 'index', 'try_files', 'autoindex', 'random_index', 'dav_methods']
 
-interface Entered { cell: Cell; outcome: Outcome; range: SourceRange; isPaged: boolean }
+interface Entered {
+  cell: Cell
+  outcome: Outcome
+  range: SourceRange
+  isPaged: boolean
+}
 
 /** The location whose configuration a request ended in, or was in when an error page took it elsewhere. */
 function enteredBy(cell: Cell, outcome: Outcome): Entered | null {
   const steps = ownSteps(outcome)
   const paged = steps.findIndex(({ kind }) => kind === 'error-page')
-  const range = steps.slice(0, paged < 0 ? undefined : paged).findLast((step) => step.kind === 'location' && step.range)?.range
+  const range = steps
+    .slice(0, paged < 0 ? undefined : paged)
+    .findLast((step) => step.kind === 'location' && step.range)?.range
   return range ? { cell, outcome, range, isPaged: paged >= 0 } : null
 }
 
@@ -41,7 +52,11 @@ function isUnmarked(site: Site, location: SourceRange): boolean {
   if (around.some(({ block }) => block?.some(({ name }) => /_by_lua|^js_/.test(name)))) return false
   const inside = own[0]?.range ?? location
   if (blocksAround(site, inside).some((block) => block.name !== 'http' && includesUnseen(site, block))) return false
-  return MEANS_FILES.every((name) => inEffect(site, { ...inside, ...(location.includedFrom && { includedFrom: location.includedFrom }) }, name)?.length === 0)
+  return MEANS_FILES.every(
+    (name) =>
+      inEffect(site, { ...inside, ...(location.includedFrom && { includedFrom: location.includedFrom }) }, name)
+        ?.length === 0,
+  )
 }
 
 /** nginx, ngx_http_core_merge_loc_conf(): without a `root` at any level it is `html` below the prefix that was compiled in. */
@@ -57,7 +72,12 @@ export function unhandledLocations(site: Site): Unhandled[] {
   return [...entered.values()].flatMap((all): Unhandled[] => {
     const ended = all.filter(isOfFiles)
     const [first] = ended
-    if (!first || !all.every((one) => ended.includes(one) || one.outcome.by === 'denied') || !isUnmarked(site, first.range)) return []
+    if (
+      !first ||
+      !all.every((one) => ended.includes(one) || one.outcome.by === 'denied') ||
+      !isUnmarked(site, first.range)
+    )
+      return []
     const holds = directiveAt(site, first.range)?.block?.some(({ name }) => name === 'location') === true
     return [{ range: first.range, cells: ended.map(({ cell }) => cell), holds }]
   })

@@ -4,7 +4,14 @@ const REDIRECTS = new Set([301, 302, 307, 308])
 
 /** `if ($http_x_forwarded_proto = http) { return 301 https://… }`: the same path once more, for who has not come by https. */
 function isUpgrade({ by, status, when, headers: { location } }: Outcome, path: string): boolean {
-  if (by !== 'redirect' || when === undefined || status === null || !REDIRECTS.has(status) || typeof location !== 'string') return false
+  if (
+    by !== 'redirect' ||
+    when === undefined ||
+    status === null ||
+    !REDIRECTS.has(status) ||
+    typeof location !== 'string'
+  )
+    return false
   const [, target] = /^https:\/\/[^/?#]+([^?#]*)/i.exec(location) ?? []
   return target !== undefined && (target === path || (target === '' && path === '/'))
 }

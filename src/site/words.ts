@@ -26,7 +26,8 @@ export function methodList(methods: Iterable<string>): string {
 
 /** What a proxy put before a path that the pattern matches; null: it cannot be told. */
 function prefixOf(path: string, { matches }: Cell['pattern']): string | null {
-  for (let at = 0; at >= 0; at = path.indexOf('/', at + 1)) if (matches(path.slice(at)) === true) return path.slice(0, at)
+  for (let at = 0; at >= 0; at = path.indexOf('/', at + 1))
+    if (matches(path.slice(at)) === true) return path.slice(0, at)
   return null
 }
 
@@ -34,12 +35,14 @@ const MADE_UP = new RegExp(`(?<=/[^/\\s]*)(?:${SEGMENT})+(?![\\w-]|\\.config)`, 
 const OTHER_METHOD = new RegExp(`\\b${OTHER}\\b`, 'g')
 
 /** A text without the names that were made up to look below a prefix, and to ask with a method or for a host that nobody names. */
-export const plain = (text: string): string => text.replace(MADE_UP, '…').replace(OTHER_METHOD, 'other').replaceAll(NOBODY, '*')
+export const plain = (text: string): string =>
+  text.replace(MADE_UP, '…').replace(OTHER_METHOD, 'other').replaceAll(NOBODY, '*')
 
 export const methodLabel = (method: string): string => (method === OTHER ? 'other' : method)
 
 /** What a location or section is called by its path: nginx's `=` and `^~` are no part of it. */
-export const patternName = ({ kind, literal, source }: PathPattern): string => (kind === 'exact' || (kind === 'prefix' && literal !== '') ? plain(literal) : source)
+export const patternName = ({ kind, literal, source }: PathPattern): string =>
+  kind === 'exact' || (kind === 'prefix' && literal !== '') ? plain(literal) : source
 
 /** The path of a cell as a person would name it: what was made up to look below a prefix is left out. */
 export function pathName({ path, pattern }: Pick<Cell, 'path' | 'pattern'>): string {
@@ -55,8 +58,10 @@ export function pathName({ path, pattern }: Pick<Cell, 'path' | 'pattern'>): str
 
 /** Beside a path: the middleware that is not seen and that the answer is spared by. */
 export const unlessSeen = ({ unless: [first, ...others] = [] }: Outcome): string =>
-  (first === undefined ? '' : ` (unless \`${first}\`${others.length > 0 ? ` or ${others.length} more` : ''} answers)`)
+  first === undefined ? '' : ` (unless \`${first}\`${others.length > 0 ? ` or ${others.length} more` : ''} answers)`
 
 /** Of several cells, the one that is best to name: a path that a person wrote. */
 export const plainest = <Item extends { cell: Cell }>(items: Item[]): Item | undefined =>
-  items.find(({ cell }) => cell.method !== OTHER && !cell.path.includes(SEGMENT)) ?? items.find(({ cell }) => cell.method !== OTHER) ?? items[0]
+  items.find(({ cell }) => cell.method !== OTHER && !cell.path.includes(SEGMENT)) ??
+  items.find(({ cell }) => cell.method !== OTHER) ??
+  items[0]

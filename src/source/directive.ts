@@ -3,10 +3,18 @@ import type { SourceRange } from './range.ts'
 import type { SourceFile } from './source-file.ts'
 
 /** One argument: `value` as the server reads it (unquoted, unescaped), `raw` as it stands in the file. */
-export interface Word { value: string; raw: string; quoted: boolean; range: SourceRange }
+export interface Word {
+  value: string
+  raw: string
+  quoted: boolean
+  range: SourceRange
+}
 
 /** `text`: what follows the `#`. */
-export interface Comment { text: string; range: SourceRange }
+export interface Comment {
+  text: string
+  range: SourceRange
+}
 
 /** A directive of nginx or Apache. */
 export interface Directive {
@@ -25,4 +33,10 @@ export interface Directive {
 }
 
 /** `template`: another program decides what of it the server gets to see, so that what stands twice in it proves nothing. */
-export interface DirectiveFile { file: SourceFile; directives: Directive[]; comments: Comment[]; problems: Finding[]; template?: boolean }
+export interface DirectiveFile {
+  file: SourceFile
+  directives: Directive[]
+  comments: Comment[]
+  problems: Finding[]
+  template?: boolean
+}

@@ -37,11 +37,17 @@ export interface LocalDisk extends Disk {
   elsewhere(): string[]
 }
 
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : 'unreadable')
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
 
 const REASONS: Record<string, string> = {
-  ENOENT: 'does not exist', ENOTDIR: 'does not exist', EACCES: 'may not be read (permission denied)', EPERM: 'may not be read (permission denied)',
-  EISDIR: 'is a folder', ELOOP: 'is a symbolic link to itself', ENXIO: 'is no regular file',
+  ENOENT: 'does not exist',
+  ENOTDIR: 'does not exist',
+  EACCES: 'may not be read (permission denied)',
+  EPERM: 'may not be read (permission denied)',
+  EISDIR: 'is a folder',
+  ELOOP: 'is a symbolic link to itself',
+  ENXIO: 'is no regular file',
 }
 const reasonFor = (error: unknown): string => REASONS[codeOf(error)] ?? `cannot be read (${codeOf(error)})`
 
@@ -56,7 +62,8 @@ export function readBytes(path: string): Loaded {
     if (stat.size > FILE_LIMIT) return { whyNot: `is larger than ${FILE_LIMIT / 1024 / 1024} MB` }
     const bytes = Buffer.allocUnsafe(stat.size)
     let length = 0
-    for (let got = 1; got > 0 && length < bytes.length; length += got) got = readSync(handle, bytes, length, bytes.length - length, null)
+    for (let got = 1; got > 0 && length < bytes.length; length += got)
+      got = readSync(handle, bytes, length, bytes.length - length, null)
     const whole = bytes.subarray(0, length)
     return whole.subarray(0, BINARY_PROBE).includes(0) ? { whyNot: 'is a binary file' } : { bytes: whole }
   } catch (error) {
@@ -72,7 +79,13 @@ export type TextRead = { text: string } | { whyNot: string }
 /** A file outside of any disk, as the nearest configuration upward is. A link that leads out of the folder which it stands in is not followed. */
 export function readAlone(path: string): TextRead {
   const real = orElse(() => realpathSync.native(path), path)
-  if (!isBelow(real, orElse(() => realpathSync.native(dirname(path)), dirname(path)))) return { whyNot: 'is a symbolic link out of its folder' }
+  if (
+    !isBelow(
+      real,
+      orElse(() => realpathSync.native(dirname(path)), dirname(path)),
+    )
+  )
+    return { whyNot: 'is a symbolic link out of its folder' }
   const loaded = readBytes(real)
   return 'bytes' in loaded ? { text: bufferOf(loaded.bytes).toString('utf8') } : loaded
 }
@@ -97,7 +110,8 @@ function mayHold(names: ReadonlySet<string> | null, name: string): boolean {
 }
 
 /** `join`, which would read the whole folder letter by letter. */
-const under = (folder: string, name: string): string => (name.startsWith('.') || folder.endsWith(sep) ? join(folder, name) : folder + sep + name)
+const under = (folder: string, name: string): string =>
+  name.startsWith('.') || folder.endsWith(sep) ? join(folder, name) : folder + sep + name
 
 /** The real path; of what does not exist, the real path of the folder it would stand in. A path may have thousands of folders: from the nearest known
  * one they are looked up downward, one after the other. */
@@ -106,8 +120,13 @@ function realPaths(names: Names, notes: Notes | undefined): (path: string) => st
   /** Below these there is nothing. */
   const missing = new Set<string>()
   const realIn = (parent: string | null, path: string): string => {
-    const isThere = (): boolean => mayHold(parent === null ? null : names(parent), basename(path)) && statSync(path, { throwIfNoEntry: false }) !== undefined
-    const found = parent !== null && missing.has(dirname(path)) ? null : orElse(() => (isThere() ? realpathSync.native(path) : null), null)
+    const isThere = (): boolean =>
+      mayHold(parent === null ? null : names(parent), basename(path)) &&
+      statSync(path, { throwIfNoEntry: false }) !== undefined
+    const found =
+      parent !== null && missing.has(dirname(path))
+        ? null
+        : orElse(() => (isThere() ? realpathSync.native(path) : null), null)
     if (found === null) missing.add(path)
     else if (found !== path) notes?.link(path, found)
     return found ?? (parent === null ? path : under(parent, basename(path)))
@@ -132,7 +151,9 @@ const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.
 
 function decode(path: string, absolute: string, given: Uint8Array): SourceFile {
   const bytes = bufferOf(given)
-  return isUtf8(bytes) ? sourceFile(path, absolute, bytes.toString('utf8')) : sourceFile(path, absolute, bytes.toString('latin1'), 'latin1')
+  return isUtf8(bytes)
+    ? sourceFile(path, absolute, bytes.toString('utf8'))
+    : sourceFile(path, absolute, bytes.toString('latin1'), 'latin1')
 }
 
 const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b))
@@ -144,10 +165,20 @@ export type Unsaved = ReadonlyMap<string, Uint8Array>
  * Opens the files below a working directory, or of the folders `within` alone. Nothing here throws; each answer stays the same for the
  * disk's whole life. `kept`: what earlier disks have read. `notes`: told of all that is asked.
  */
-export function openDisk(folder: string, { unsaved, within = [folder], kept, notes }: { unsaved?: Unsaved; within?: string[]; kept?: KeptFiles; notes?: Notes } = {}): LocalDisk {
+export function openDisk(
+  folder: string,
+  {
+    unsaved,
+    within = [folder],
+    kept,
+    notes,
+  }: { unsaved?: Unsaved; within?: string[]; kept?: KeptFiles; notes?: Notes } = {},
+): LocalDisk {
   const trees: string[] = []
   const inside = (path: string): boolean => trees.some((tree) => isBelow(path, tree))
-  const names: Names = remember((path) => (inside(path) ? orElse(() => new Set(list(path).map((name) => name.toLowerCase())), null) : null))
+  const names: Names = remember((path) =>
+    inside(path) ? orElse(() => new Set(list(path).map((name) => name.toLowerCase())), null) : null,
+  )
   const real = realPaths((path) => (trees.length > 0 ? names(path) : null), notes)
   const cwd = real(folder)
   trees.push(...within.map(real))
@@ -155,7 +186,7 @@ export function openDisk(folder: string, { unsaved, within = [folder], kept, not
   const load = remember((path): Loaded => {
     if (!inside(path)) return { whyNot: 'lies outside the working directory' }
     const bytes = unsaved?.get(path)
-    const loaded = bytes ? { bytes } : kept?.load(path, readBytes) ?? readBytes(path)
+    const loaded = bytes ? { bytes } : (kept?.load(path, readBytes) ?? readBytes(path))
     notes?.file(path, loaded)
     return loaded
   })
@@ -186,8 +217,14 @@ export function openDisk(folder: string, { unsaved, within = [folder], kept, not
     cwd,
     ...(notes && { notes }),
     elsewhere: () => [...elsewhere].sort(),
-    bytes: (path) => { const loaded = load(real(path)); return 'bytes' in loaded ? bufferOf(loaded.bytes) : null },
-    whyNot: (path) => { const loaded = load(real(path)); return 'whyNot' in loaded ? loaded.whyNot : null },
+    bytes: (path) => {
+      const loaded = load(real(path))
+      return 'bytes' in loaded ? bufferOf(loaded.bytes) : null
+    },
+    whyNot: (path) => {
+      const loaded = load(real(path))
+      return 'whyNot' in loaded ? loaded.whyNot : null
+    },
     read: (path) => read(real(path)).file,
     entry: (path) => orElse(() => entry(real(path)), 'missing'),
     list: (path) => orElse(() => list(real(path)), []),

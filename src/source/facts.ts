@@ -28,10 +28,11 @@ const orNothing = (ask: () => string): string => {
   }
 }
 
-const answerOfFile = (loaded: Loaded): string => ('bytes' in loaded ? hash('sha256', loaded.bytes, 'base64url') : loaded.whyNot)
+const answerOfFile = (loaded: Loaded): string =>
+  'bytes' in loaded ? hash('sha256', loaded.bytes, 'base64url') : loaded.whyNot
 
 const typeOf = (entry: { isFile(): boolean; isDirectory(): boolean; isSymbolicLink(): boolean }): string =>
-  (entry.isFile() ? 'f' : entry.isDirectory() ? 'd' : entry.isSymbolicLink() ? 'l' : 'o')
+  entry.isFile() ? 'f' : entry.isDirectory() ? 'd' : entry.isSymbolicLink() ? 'l' : 'o'
 
 /** The facts of a folder are told relative to it, so that they hold wherever it is moved. `own`: the file that they are kept in, which is none of them. */
 export class FactBook {
@@ -52,16 +53,22 @@ export class FactBook {
 
   #folder(path: string): string {
     const isOwn = (name: string): boolean => path === dirname(this.#own) && name.startsWith(basename(this.#own))
-    const names = readdirSync(path, { withFileTypes: true }).filter(({ name }) => !isOwn(name)).map((entry) => `${entry.name}/${typeOf(entry)}`)
+    const names = readdirSync(path, { withFileTypes: true })
+      .filter(({ name }) => !isOwn(name))
+      .map((entry) => `${entry.name}/${typeOf(entry)}`)
     return hash('sha256', names.sort().join('\n'), 'base64url')
   }
 
   #ask(kind: string, path: string): string {
     switch (kind) {
-      case 'file': return answerOfFile(readBytes(path))
-      case 'folder': return this.#folder(path)
-      case 'link': return this.#named(realpathSync.native(path))
-      default: return statSync(path).isDirectory() ? 'folder' : 'file'
+      case 'file':
+        return answerOfFile(readBytes(path))
+      case 'folder':
+        return this.#folder(path)
+      case 'link':
+        return this.#named(realpathSync.native(path))
+      default:
+        return statSync(path).isDirectory() ? 'folder' : 'file'
     }
   }
 
@@ -74,10 +81,18 @@ export class FactBook {
     }
     return {
       notes: {
-        file: (path, loaded) => { note('file', path, () => answerOfFile(loaded)) },
-        folder: (path) => { note('folder', path, () => this.#folder(path)) },
-        kind: (path) => { note('kind', path, () => this.#ask('kind', path)) },
-        link: (path, target) => { note('link', path, () => this.#named(target)) },
+        file: (path, loaded) => {
+          note('file', path, () => answerOfFile(loaded))
+        },
+        folder: (path) => {
+          note('folder', path, () => this.#folder(path))
+        },
+        kind: (path) => {
+          note('kind', path, () => this.#ask('kind', path))
+        },
+        link: (path, target) => {
+          note('link', path, () => this.#named(target))
+        },
       },
       facts: () => [...known],
     }

@@ -1,7 +1,9 @@
 import { devNull } from 'node:os'
 
 /** Why git could not be asked, in one line for a person. */
-export class GitError extends Error { override name = 'GitError' }
+export class GitError extends Error {
+  override name = 'GitError'
+}
 
 const MAX_OUTPUT = 1024 * 1024 * 1024
 
@@ -10,25 +12,47 @@ const MAX_OUTPUT = 1024 * 1024 * 1024
  * diffs and pagers are switched off, and a bare repository that lies below the folder is not taken for the repository (gitconfig(5)).
  */
 const HARMLESS = [
-  'core.fsmonitor=false', `core.hooksPath=${devNull}`, 'core.pager=cat', 'core.sshCommand=false', 'core.askPass=false', 'credential.helper=',
-  'diff.external=', 'safe.bareRepository=explicit',
+  'core.fsmonitor=false',
+  `core.hooksPath=${devNull}`,
+  'core.pager=cat',
+  'core.sshCommand=false',
+  'core.askPass=false',
+  'credential.helper=',
+  'diff.external=',
+  'safe.bareRepository=explicit',
 ].flatMap((setting) => ['-c', setting])
 
 /** A partial clone fetches what it lacks, by a command and from a host that its configuration names: no protocol is allowed (git(1)). */
 const environment = (): NodeJS.ProcessEnv => ({
   ...process.env,
-  GIT_ALLOW_PROTOCOL: 'none', GIT_NO_LAZY_FETCH: '1', GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0',
+  GIT_ALLOW_PROTOCOL: 'none',
+  GIT_NO_LAZY_FETCH: '1',
+  GIT_OPTIONAL_LOCKS: '0',
+  GIT_TERMINAL_PROMPT: '0',
 })
 
-interface Answer { stdout: Buffer; error: string | null }
+interface Answer {
+  stdout: Buffer
+  error: string | null
+}
 
 function run(cwd: string, args: string[], input?: string): Answer {
   const options = { cwd, input, env: environment(), maxBuffer: MAX_OUTPUT }
   // Large, and seldom needed: not loaded before.
-  const { status, stdout, stderr, error } = process.getBuiltinModule('node:child_process').spawnSync('git', ['--no-pager', ...HARMLESS, ...args], options)
+  const { status, stdout, stderr, error } = process
+    .getBuiltinModule('node:child_process')
+    .spawnSync('git', ['--no-pager', ...HARMLESS, ...args], options)
   if (error) throw new GitError(`git could not be run (${error.message})`)
   if (status === 0) return { stdout, error: null }
-  return { stdout, error: stderr.toString().trim().split('\n')[0]?.replace(/^fatal: /, '') ?? 'git failed' }
+  return {
+    stdout,
+    error:
+      stderr
+        .toString()
+        .trim()
+        .split('\n')[0]
+        ?.replace(/^fatal: /, '') ?? 'git failed',
+  }
 }
 
 /** What git prints. Throws GitError where git ends with an error. */

@@ -5,10 +5,20 @@
 type Takes = (character: string) => boolean
 
 /** A state: the character that it takes on the way to the next one, and states that it is at once. */
-interface State { takes: Takes | null; next: number; also: number[] }
+interface State {
+  takes: Takes | null
+  next: number
+  also: number[]
+}
 
 /** `plain`: brackets stand for themselves. */
-interface Building { pattern: string; at: number; states: State[]; depth: number; plain: boolean }
+interface Building {
+  pattern: string
+  at: number
+  states: State[]
+  depth: number
+  plain: boolean
+}
 
 /** A range with more members is no range: nobody wrote it for the names of files. */
 const MOST_MEMBERS = 1000
@@ -20,7 +30,9 @@ function state(building: Building, takes: Takes | null = null): number {
   return building.states.length - 1
 }
 
-const join = ({ states }: Building, from: number, to: number): void => { states[from]?.also.push(to) }
+const join = ({ states }: Building, from: number, to: number): void => {
+  states[from]?.also.push(to)
+}
 
 /** A character, from a state to a new one. */
 function one(building: Building, from: number, takes: Takes): number {
@@ -40,15 +52,22 @@ function many(building: Building, from: number, takes: Takes): number {
   return start
 }
 
-const text = (building: Building, from: number, characters: string): number => [...characters].reduce((at, character) => one(building, at, (other) => other === character), from)
+const text = (building: Building, from: number, characters: string): number =>
+  [...characters].reduce((at, character) => one(building, at, (other) => other === character), from)
 
 /** `[a-z]`, `[!a]`; null: it does not close. */
 function classAt({ pattern, at }: Building): { takes: Takes; end: number } | null {
   const found = /^\[([!^]?)(\]?(?:\\.|[^\]\\])*)\]/s.exec(pattern.slice(at))
   if (!found) return null
   const [whole, not, inner = ''] = found
-  const parts = [...inner.matchAll(/(\\?.)-(\\?.)|\\?(.)/gs)].map(([, low, high, single = '']) => [low?.slice(-1) ?? single, high?.slice(-1) ?? single] as const)
-  return { end: at + whole.length, takes: (character) => character !== '/' && parts.some(([low, high]) => low <= character && character <= high) === (not === '') }
+  const parts = [...inner.matchAll(/(\\?.)-(\\?.)|\\?(.)/gs)].map(
+    ([, low, high, single = '']) => [low?.slice(-1) ?? single, high?.slice(-1) ?? single] as const,
+  )
+  return {
+    end: at + whole.length,
+    takes: (character) =>
+      character !== '/' && parts.some(([low, high]) => low <= character && character <= high) === (not === ''),
+  }
 }
 
 /** `{1..9}`, `{a..e}`: its members. */
@@ -60,7 +79,12 @@ function rangeAt({ pattern, at }: Building): { members: string[]; end: number } 
   const first = Math.min(value(low), value(high))
   const count = Math.abs(value(low) - value(high)) + 1
   if (count > MOST_MEMBERS) return null
-  return { end: at + whole.length, members: Array.from({ length: count }, (_, index) => (isNumber ? String(first + index) : String.fromCharCode(first + index))) }
+  return {
+    end: at + whole.length,
+    members: Array.from({ length: count }, (_, index) =>
+      isNumber ? String(first + index) : String.fromCharCode(first + index),
+    ),
+  }
 }
 
 class Unclosed extends Error {}
@@ -91,12 +115,19 @@ function folders(building: Building, from: number): number | null {
   const { pattern, at } = building
   if (!pattern.startsWith('**', at) || (at > 0 && !'/{,(|'.includes(pattern[at - 1] ?? ''))) return null
   const after = pattern[at + 2]
-  if (after === undefined) { building.at = pattern.length; return many(building, from, () => true) }
+  if (after === undefined) {
+    building.at = pattern.length
+    return many(building, from, () => true)
+  }
   if (after !== '/') return null
   building.at += 3
   const start = state(building)
   join(building, from, start)
-  join(building, one(building, many(building, start, notSlash), (character) => character === '/'), start)
+  join(
+    building,
+    one(building, many(building, start, notSlash), (character) => character === '/'),
+    start,
+  )
   return start
 }
 
@@ -111,7 +142,15 @@ function piece(building: Building, from: number): number {
     building.at = pattern.length
     const end = state(building)
     join(building, from, end)
-    join(building, many(building, one(building, from, (other) => other === '/'), () => true), end)
+    join(
+      building,
+      many(
+        building,
+        one(building, from, (other) => other === '/'),
+        () => true,
+      ),
+      end,
+    )
     return end
   }
   const range = character === '{' && !building.plain ? rangeAt(building) : null
@@ -121,9 +160,13 @@ function piece(building: Building, from: number): number {
     building.at = range.end
     return end
   }
-  if (!building.plain && (character === '{' || (pattern[at + 1] === '(' && '?*+@'.includes(character)))) return group(building, from, character)
+  if (!building.plain && (character === '{' || (pattern[at + 1] === '(' && '?*+@'.includes(character))))
+    return group(building, from, character)
   const listed = character === '[' ? classAt(building) : null
-  if (listed) { building.at = listed.end; return one(building, from, listed.takes) }
+  if (listed) {
+    building.at = listed.end
+    return one(building, from, listed.takes)
+  }
   building.at++
   if (character === '*') return many(building, from, notSlash)
   if (character === '?') return one(building, from, notSlash)
@@ -133,7 +176,8 @@ function piece(building: Building, from: number): number {
 
 function sequence(building: Building, from: number, stops: string): number {
   let at = from
-  while (building.at < building.pattern.length && !stops.includes(building.pattern[building.at] ?? '')) at = piece(building, at)
+  while (building.at < building.pattern.length && !stops.includes(building.pattern[building.at] ?? ''))
+    at = piece(building, at)
   return at
 }
 
@@ -172,7 +216,8 @@ function closure(states: readonly State[], from: number[]): Set<number> {
 
 /** Whether one of several globs and folders takes a path, and none that begins with `!`; a folder stands for all below it. */
 export function globsMatcher(globs: readonly string[]): (path: string) => boolean {
-  const matcherOf = (glob: string): ((path: string) => boolean) => globMatcher(`${glob.replace(/^!?(?:\.\/)?/, '').replace(/(?:\/+|(?:\/\*\*)+)$/, '')}/**`)
+  const matcherOf = (glob: string): ((path: string) => boolean) =>
+    globMatcher(`${glob.replace(/^!?(?:\.\/)?/, '').replace(/(?:\/+|(?:\/\*\*)+)$/, '')}/**`)
   const taken = globs.filter((glob) => !glob.startsWith('!')).map(matcherOf)
   const left = globs.filter((glob) => glob.startsWith('!')).map(matcherOf)
   return (path) => taken.some((matches) => matches(path)) && !left.some((matches) => matches(path))

@@ -4,7 +4,10 @@ import { globMatcher } from './glob.ts'
 import type { SourceFile } from './source-file.ts'
 
 /** One line of a .gitignore. */
-interface Rule { ignores: boolean; matches(path: string): boolean }
+interface Rule {
+  ignores: boolean
+  matches(path: string): boolean
+}
 
 /** gitignore(5): a slash before the end ties a pattern to the file's own folder, without one it is a name at any depth. */
 function readRule(line: string): Rule | null {
@@ -18,10 +21,16 @@ function readRule(line: string): Rule | null {
 }
 
 /** The rules of one .gitignore, and the folder that it stands in. */
-interface Rules { folder: string; rules: Rule[] }
+interface Rules {
+  folder: string
+  rules: Rule[]
+}
 
 /** Whether all in a folder is ignored, and whose rules speak of what is in it, the nearest first. */
-interface Folder { ignored: boolean; rules: Rules[] }
+interface Folder {
+  ignored: boolean
+  rules: Rules[]
+}
 
 /** The last line of the nearest file that speaks of a path decides. */
 function isMatched(path: string, all: Rules[]): boolean {

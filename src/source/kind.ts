@@ -13,10 +13,12 @@ const SERVER_NAMED = /\.(?:nginx(?:conf)?|vhost)$|^nginx\.conf\./
 /** Folders whose files are configuration whatever they are called, documents and sources excepted: `shop.example` is a site's name. */
 const CONFIG_FOLDER = /(?:^|\/)(?:sites-(?:available|enabled)|conf\.d|snippets|vhosts?(?:\.d)?)\/[^/]+$/
 
-const OTHER_KINDS = /\.(?:dockerfile|containerfile|service|socket|timer|mk|patch|diff|log|mdx?|rst|adoc|html?|css|scss|less|json5?|jsonc|ya?ml|toml|xml|svg|png|jpe?g|gif|php|py|rb|go|rs|java|kt|swift|cs|sh|sql|vue|svelte|snap|lock|csv)$/i
+const OTHER_KINDS =
+  /\.(?:dockerfile|containerfile|service|socket|timer|mk|patch|diff|log|mdx?|rst|adoc|html?|css|scss|less|json5?|jsonc|ya?ml|toml|xml|svg|png|jpe?g|gif|php|py|rb|go|rs|java|kt|swift|cs|sh|sql|vue|svelte|snap|lock|csv)$/i
 
 /** Files of other programs, which people tell apart by a server's name: `Dockerfile.nginx`; a configuration may stand in them as an example. */
-const OF_OTHERS = /^(?:docker|container|(?:gnu)?make|vagrant|jenkins|proc|rake|gem|just|earth|caddy)file(?:[._-]|$)|^(?:readme|licen[cs]e|changelog|copying)(?:\.(?!conf$)\w+)?$/i
+const OF_OTHERS =
+  /^(?:docker|container|(?:gnu)?make|vagrant|jenkins|proc|rake|gem|just|earth|caddy)file(?:[._-]|$)|^(?:readme|licen[cs]e|changelog|copying)(?:\.(?!conf$)\w+)?$/i
 
 /** Whether a file's name says that it is none of ours, whatever its text reads like. */
 export const isForeign = (path: string): boolean => OF_OTHERS.test(basename(path)) || OTHER_KINDS.test(basename(path))
@@ -31,36 +33,113 @@ export function kindByName(path: string): Named {
 }
 
 /** Words that only nginx or only Apache is written with: `include`, `listen`, `options` alone say nothing, for half of all daemons have them. */
-const NGINX_BLOCK = /^(?:http|server|events|types|location\s[^;]+|upstream\s[^;]+|limit_except\s[^;]+|if\s*\(\s*["']?[$!-].*|(?:map|geo|split_clients)\s[^;]*\$\w+)\s*\{/
-const NGINX_LINE = new RegExp(`^(?:${[
-  'server_name', 'alias', 'try_files', 'return\\s+[$\\w"\'/@]', 'rewrite', 'set\\s+\\$', 'error_page', 'add_header', 'expires', 'listen\\s+[\\w.:*[]',
-  'access_log', 'error_log', '(?:allow|deny)\\s+(?:all|[\\da-f.:/]+)\\s*;', 'internal\\s*;', 'root\\s+["\'/$]', 'index\\s+\\S+\\.', 'auth_(?:basic|request|jwt)\\w*',
-  'proxy_\\w+', 'fastcgi_\\w+', 'uwsgi_\\w+', 'scgi_\\w+', 'grpc_\\w+', 'ssl_\\w+', 'gzip\\w*', 'client_\\w+', 'limit_(?:req|conn|rate)\\w*',
-  'worker_(?:processes|connections)', 'server_tokens', 'sendfile', 'tcp_nopush', 'keepalive_timeout', 'real_ip_header', 'set_real_ip_from',
-  'default_type', 'log_format', 'charset', 'autoindex', 'satisfy', 'stub_status',
-].join('|')})(?:[^#]*);`)
+const NGINX_BLOCK =
+  /^(?:http|server|events|types|location\s[^;]+|upstream\s[^;]+|limit_except\s[^;]+|if\s*\(\s*["']?[$!-].*|(?:map|geo|split_clients)\s[^;]*\$\w+)\s*\{/
+const NGINX_LINE = new RegExp(
+  `^(?:${[
+    'server_name',
+    'alias',
+    'try_files',
+    'return\\s+[$\\w"\'/@]',
+    'rewrite',
+    'set\\s+\\$',
+    'error_page',
+    'add_header',
+    'expires',
+    'listen\\s+[\\w.:*[]',
+    'access_log',
+    'error_log',
+    '(?:allow|deny)\\s+(?:all|[\\da-f.:/]+)\\s*;',
+    'internal\\s*;',
+    'root\\s+["\'/$]',
+    'index\\s+\\S+\\.',
+    'auth_(?:basic|request|jwt)\\w*',
+    'proxy_\\w+',
+    'fastcgi_\\w+',
+    'uwsgi_\\w+',
+    'scgi_\\w+',
+    'grpc_\\w+',
+    'ssl_\\w+',
+    'gzip\\w*',
+    'client_\\w+',
+    'limit_(?:req|conn|rate)\\w*',
+    'worker_(?:processes|connections)',
+    'server_tokens',
+    'sendfile',
+    'tcp_nopush',
+    'keepalive_timeout',
+    'real_ip_header',
+    'set_real_ip_from',
+    'default_type',
+    'log_format',
+    'charset',
+    'autoindex',
+    'satisfy',
+    'stub_status',
+  ].join('|')})(?:[^#]*);`,
+)
 
-const APACHE_SECTION = /^<\/?(?:VirtualHost|Directory(?:Match)?|Location(?:Match)?|Files(?:Match)?|If|ElseIf|Else|IfModule|IfDefine|IfVersion|Limit(?:Except)?|Proxy(?:Match)?|Macro|Require(?:All|Any|None))\b[^;]*>/i
-const APACHE_LINE = new RegExp(`^(?:${[
-  'Rewrite(?:Engine|Rule|Cond|Base|Map|Options)', 'Redirect(?:Match|Permanent|Temp)?', 'ErrorDocument\\s+["\\d]', '(?:Request)?Header\\s+(?:always|set|add|append|merge|unset|edit)',
-  'ProxyPass\\w*', 'ProxyRequests', 'DocumentRoot', 'ServerName', 'ServerAlias', 'ServerRoot', 'ServerAdmin', 'LoadModule\\s+\\w+_module', 'AllowOverride\\w*',
-  'Options\\s+[+-]?(?:All|None|Indexes|Includes|FollowSymLinks|MultiViews|ExecCGI|SymLinksIfOwnerMatch)', '(?:Allow|Deny)\\s+from', 'Order\\s+(?:allow|deny)',
-  'Require\\s+(?:all|not|ip|host|valid-user|user|group|method|env|expr|local)', 'Auth(?:Type|Name|UserFile|GroupFile)', 'AllowMethods', 'ScriptAlias\\w*',
-  'AliasMatch', 'Alias\\s+["/]', 'DirectoryIndex', 'FallbackResource', 'AddType', 'AddHandler', 'SetHandler', 'AddOutputFilter\\w*', 'Add(?:Default)?Charset',
-  'Expires(?:Active|Default|ByType)', 'SetEnv(?:If\\w*)?', 'php_(?:admin_)?(?:value|flag)', 'CustomLog', 'TraceEnable', 'ServerSignature', 'FileETag', 'SSLEngine',
-  'Dav\\s+(?:on|off)',
-].join('|')})(?:[^;]*(?:[^;{]|"[^"]*"))?$`, 'i')
+const APACHE_SECTION =
+  /^<\/?(?:VirtualHost|Directory(?:Match)?|Location(?:Match)?|Files(?:Match)?|If|ElseIf|Else|IfModule|IfDefine|IfVersion|Limit(?:Except)?|Proxy(?:Match)?|Macro|Require(?:All|Any|None))\b[^;]*>/i
+const APACHE_LINE = new RegExp(
+  `^(?:${[
+    'Rewrite(?:Engine|Rule|Cond|Base|Map|Options)',
+    'Redirect(?:Match|Permanent|Temp)?',
+    'ErrorDocument\\s+["\\d]',
+    '(?:Request)?Header\\s+(?:always|set|add|append|merge|unset|edit)',
+    'ProxyPass\\w*',
+    'ProxyRequests',
+    'DocumentRoot',
+    'ServerName',
+    'ServerAlias',
+    'ServerRoot',
+    'ServerAdmin',
+    'LoadModule\\s+\\w+_module',
+    'AllowOverride\\w*',
+    'Options\\s+[+-]?(?:All|None|Indexes|Includes|FollowSymLinks|MultiViews|ExecCGI|SymLinksIfOwnerMatch)',
+    '(?:Allow|Deny)\\s+from',
+    'Order\\s+(?:allow|deny)',
+    'Require\\s+(?:all|not|ip|host|valid-user|user|group|method|env|expr|local)',
+    'Auth(?:Type|Name|UserFile|GroupFile)',
+    'AllowMethods',
+    'ScriptAlias\\w*',
+    'AliasMatch',
+    'Alias\\s+["/]',
+    'DirectoryIndex',
+    'FallbackResource',
+    'AddType',
+    'AddHandler',
+    'SetHandler',
+    'AddOutputFilter\\w*',
+    'Add(?:Default)?Charset',
+    'Expires(?:Active|Default|ByType)',
+    'SetEnv(?:If\\w*)?',
+    'php_(?:admin_)?(?:value|flag)',
+    'CustomLog',
+    'TraceEnable',
+    'ServerSignature',
+    'FileETag',
+    'SSLEngine',
+    'Dav\\s+(?:on|off)',
+  ].join('|')})(?:[^;]*(?:[^;{]|"[^"]*"))?$`,
+  'i',
+)
 
 /** `name = value`, `name[key] = value` and `[section]`: some other daemon's. */
 const OTHER = /^(?:[\w.-]+(?:\[[^\]]*\])?\s*=(?!=)|\[[^\]]*\]$)/
 
 /** A template of another program (Jinja, Go, ERB), which decides what of it a server gets to see. A pattern that looks for its braces,
  * `({{|}}|{%|%})` in a RewriteCond, names and calls nothing between them. */
-export const isForTemplating = (text: string): boolean => /\{\{[-#/>{!~&]?\s*[\w.$"'][^\n]{0,200}\}\}|\{%[-+]?\s*\w[^\n]{0,200}%\}|<%[-=#]?\s[^\n]{0,200}%>/.test(text)
+export const isForTemplating = (text: string): boolean =>
+  /\{\{[-#/>{!~&]?\s*[\w.$"'][^\n]{0,200}\}\}|\{%[-+]?\s*\w[^\n]{0,200}%\}|<%[-=#]?\s[^\n]{0,200}%>/.test(text)
 
 /** A file that opens with a `[section]` is another program's, whatever it is called: supervisor's `nginx.conf`. */
 export function isSectioned(text: string): boolean {
-  const first = text.slice(0, 2000).split('\n').map((line) => line.trim()).find((line) => line !== '' && !/^[;#]/.test(line))
+  const first = text
+    .slice(0, 2000)
+    .split('\n')
+    .map((line) => line.trim())
+    .find((line) => line !== '' && !/^[;#]/.test(line))
   return first !== undefined && /^\[[\w:. @-]+\]$/.test(first)
 }
 
@@ -88,32 +167,51 @@ export function kindByContent(text: string): 'nginx' | 'apache' | null {
 }
 
 /** A verb or mount with a path, on something that is named like an app: `app.get('/x', …)`, `api.route("/x")`. */
-const REGISTRATION = /\b(?:app|router|server|application|\w+(?:App|Router))\s*\.\s*(?:(?:get|post|put|patch|delete|all|use)\s*\(\s*(['"`])\/[^'"`\n]*\1\s*,\s*[\w$([{.]|route\s*\(\s*['"`]\/)/
+const REGISTRATION =
+  /\b(?:app|router|server|application|\w+(?:App|Router))\s*\.\s*(?:(?:get|post|put|patch|delete|all|use)\s*\(\s*(['"`])\/[^'"`\n]*\1\s*,\s*[\w$([{.]|route\s*\(\s*['"`]\/)/
 /** The same on anything, where a handler stands in the file. */
 const VERB_WITH_PATH = /\.\s*(?:get|post|put|patch|delete|all|use|route)\s*\(\s*['"`]\/[^'"`\n]*['"`]\s*[,)]/
 const HANDLER = /\b_?req(?:uest)?\b[^,()\n]{0,40},\s*_?res(?:ponse)?\b/
 /** Other servers, and stand-ins for one, whose apps are named and used alike. */
-const OTHER_SERVERS = /['"](?:@?fastify|restify|koa|@koa|@?hapi|@hapi|polka|hono|itty-router|msw|nock|miragejs|h3|elysia|supertest|@inertiajs)\b/
+const OTHER_SERVERS =
+  /['"](?:@?fastify|restify|koa|@koa|@?hapi|@hapi|polka|hono|itty-router|msw|nock|miragejs|h3|elysia|supertest|@inertiajs)\b/
 
 /** Whether a file reads as if it registered routes, though it does not name the package. */
 export const registersRoutes = (text: string): boolean =>
   (REGISTRATION.test(text) || (VERB_WITH_PATH.test(text) && HANDLER.test(text))) && !OTHER_SERVERS.test(text)
 
 /** The package or something named after it; not expressions, nor a licence's "express or implied". */
-const EXPRESS = /\bexpress(?=\b|[A-Z])(?!,?\s+(?:or|and|written|prior|permission|consent|warranty|warranties|implied)\b)/
+const EXPRESS =
+  /\bexpress(?=\b|[A-Z])(?!,?\s+(?:or|and|written|prior|permission|consent|warranty|warranties|implied)\b)/
 
 /** Whether a text speaks of Express by its name. */
 export const namesExpress = (text: string): boolean => EXPRESS.test(text)
 
-const HINTS = ['.Router(', '.listen(', '@Controller', 'routing-controllers', 'inversify-express-utils', 'tsoa', '@loopback/', '@tsed/', '@overnightjs/', '@foal/', '@feathersjs/'].map((hint) => Buffer.from(hint))
+const HINTS = [
+  '.Router(',
+  '.listen(',
+  '@Controller',
+  'routing-controllers',
+  'inversify-express-utils',
+  'tsoa',
+  '@loopback/',
+  '@tsed/',
+  '@overnightjs/',
+  '@foal/',
+  '@feathersjs/',
+].map((hint) => Buffer.from(hint))
 const NAME = Buffer.from('express')
 const PATHS = ["('/", '("/', '(`/'].map((hint) => Buffer.from(hint))
 
 /** Whether a script can hold routes at all: a search of its bytes, so that no parser is loaded for the others. */
 export const mentionsExpress = (bytes: Buffer): boolean =>
-  HINTS.some((hint) => bytes.includes(hint)) || (bytes.includes(NAME) && namesExpress(bytes.toString('latin1'))) || (PATHS.some((hint) => bytes.includes(hint)) && registersRoutes(bytes.toString('latin1')))
+  HINTS.some((hint) => bytes.includes(hint)) ||
+  (bytes.includes(NAME) && namesExpress(bytes.toString('latin1'))) ||
+  (PATHS.some((hint) => bytes.includes(hint)) && registersRoutes(bytes.toString('latin1')))
 
-const CLIENTS = ['fetch(', 'axios', 'superagent', 'XMLHttpRequest', '$http', "'ky'", '"ky"', "'got'", '"got"'].map((hint) => Buffer.from(hint))
+const CLIENTS = ['fetch(', 'axios', 'superagent', 'XMLHttpRequest', '$http', "'ky'", '"ky"', "'got'", '"got"'].map(
+  (hint) => Buffer.from(hint),
+)
 
 /** Whether a script can hold calls of an HTTP client. */
 export const mentionsClient = (bytes: Buffer): boolean => CLIENTS.some((hint) => bytes.includes(hint))

@@ -27,12 +27,26 @@ export interface Limits {
 }
 
 export const LIMITS: Limits = {
-  servers: 100_000, paths: 200_000, searches: 1000, folders: 200_000, routes: 200_000, includes: 20_000, lines: 300_000, mapLines: 100, samples: 1000,
-  steps: 1_000_000, callbacks: 2000,
+  servers: 100_000,
+  paths: 200_000,
+  searches: 1000,
+  folders: 200_000,
+  routes: 200_000,
+  includes: 20_000,
+  lines: 300_000,
+  mapLines: 100,
+  samples: 1000,
+  steps: 1_000_000,
+  callbacks: 2000,
 }
 
 /** What a bound left out: `left` of `all`, and where. `left` null: nobody has counted what is beyond `all`. */
-export interface LeftOut { limit: keyof Limits; left: number | null; all: number; range: SourceRange }
+export interface LeftOut {
+  limit: keyof Limits
+  left: number | null
+  all: number
+  range: SourceRange
+}
 
 /** Counts what is taken up to a bound, and what is beyond it. */
 export class Bound {

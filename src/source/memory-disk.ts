@@ -35,11 +35,20 @@ const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a),
  * Files that lie on no disk, as those of a web page. There are no symbolic links, and what is outside of the folder is on nobody's machine:
  * nothing is known of it. `known`: files that earlier disks have read; those with the same bytes are the same objects.
  */
-export function memoryDisk(cwd: string, files: Files, known = new Map<string, { bytes: Uint8Array; file: SourceFile }>()): LocalDisk {
+export function memoryDisk(
+  cwd: string,
+  files: Files,
+  known = new Map<string, { bytes: Uint8Array; file: SourceFile }>(),
+): LocalDisk {
   const folders = foldersOf(files, cwd)
   const whyNot = (path: string): string | null => {
     const bytes = isBelow(path, cwd) ? files.get(path) : undefined
-    if (!bytes) return folders.has(path) ? 'is a folder' : isBelow(path, cwd) ? 'does not exist' : 'lies outside the working directory'
+    if (!bytes)
+      return folders.has(path)
+        ? 'is a folder'
+        : isBelow(path, cwd)
+          ? 'does not exist'
+          : 'lies outside the working directory'
     if (bytes.length > FILE_LIMIT) return `is larger than ${FILE_LIMIT / 1024 / 1024} MB`
     return bytes.subarray(0, BINARY_PROBE).includes(0) ? 'is a binary file' : null
   }
@@ -54,11 +63,17 @@ export function memoryDisk(cwd: string, files: Files, known = new Map<string, { 
   }
   const isIgnored = ignoredBy(cwd, read)
   return {
-    cwd, read, whyNot,
+    cwd,
+    read,
+    whyNot,
     elsewhere: () => [],
-    bytes: (path) => { const bytes = whyNot(path) === null ? files.get(path) : undefined; return bytes ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) : null },
-    entry: (path) => (!isBelow(path, cwd) ? 'outside' : folders.has(path) ? 'directory' : files.has(path) ? 'file' : 'missing'),
-    list: (path) => [...folders.get(path) ?? []].sort(byBytes),
+    bytes: (path) => {
+      const bytes = whyNot(path) === null ? files.get(path) : undefined
+      return bytes ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) : null
+    },
+    entry: (path) =>
+      !isBelow(path, cwd) ? 'outside' : folders.has(path) ? 'directory' : files.has(path) ? 'file' : 'missing',
+    list: (path) => [...(folders.get(path) ?? [])].sort(byBytes),
     isGone: () => false,
     isIgnored: (path) => isIgnored(path),
   }

@@ -8,7 +8,8 @@ export function distance(a: string, b: string, most = Infinity): number {
     for (let j = 1; j <= b.length; j++) {
       const cost = a[i - 1] === b[j - 1] ? 0 : 1
       let best = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + cost)
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) best = Math.min(best, (before[j - 2] ?? 0) + 1)
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        best = Math.min(best, (before[j - 2] ?? 0) + 1)
       next.push(best)
     }
     // A swap leads over one row: both have to be beyond.
@@ -26,7 +27,10 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   let least = Math.max(1, Math.floor(wanted.length / 3)) + 1
   for (const name of known) {
     const far = distance(wanted, name.toLowerCase(), least - 1)
-    if (far < least) { least = far; best = name }
+    if (far < least) {
+      least = far
+      best = name
+    }
   }
   return best
 }

@@ -1,5 +1,9 @@
 /** A place in a file's text. `line` and `column` count from 1 (columns in UTF-16 units), `offset` from 0. */
-export interface Position { line: number; column: number; offset: number }
+export interface Position {
+  line: number
+  column: number
+  offset: number
+}
 
 /** From `start` up to, but not including, `end`. `file` is relative to the working directory, with `/`. */
 export interface SourceRange {
@@ -10,4 +14,5 @@ export interface SourceRange {
   includedFrom?: SourceRange[]
 }
 
-export const samePlace = (a: SourceRange, b: SourceRange): boolean => a.file === b.file && a.start.offset === b.start.offset
+export const samePlace = (a: SourceRange, b: SourceRange): boolean =>
+  a.file === b.file && a.start.offset === b.start.offset

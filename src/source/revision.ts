@@ -11,7 +11,9 @@ const commitOf = (cwd: string, revision: string): string | null =>
 
 /** The commit at which the work tree's branch left the main branch; on the main branch itself, its last commit. */
 export function defaultBase(cwd: string): string {
-  const main = ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master'].find((name) => commitOf(cwd, name) !== null)
+  const main = ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master'].find(
+    (name) => commitOf(cwd, name) !== null,
+  )
   git(cwd, ['rev-parse', '--git-dir'])
   if (!main) throw new GitError('no main branch is known here; name a revision')
   const base = tryGit(cwd, ['merge-base', 'HEAD', main])?.trim() ?? null
@@ -22,7 +24,12 @@ export function defaultBase(cwd: string): string {
 
 const isShallow = (cwd: string): boolean => tryGit(cwd, ['rev-parse', '--is-shallow-repository'])?.trim() === 'true'
 
-interface Entry { mode: string; id: string; size: number; path: string }
+interface Entry {
+  mode: string
+  id: string
+  size: number
+  path: string
+}
 
 /** What a revision holds below `cwd`. The name may not look like an option: it comes from whoever wrote a pull request's workflow. */
 function listTree(cwd: string, revision: string): Entry[] {
@@ -30,12 +37,19 @@ function listTree(cwd: string, revision: string): Entry[] {
   const commit = commitOf(cwd, revision)
   if (commit === null) {
     git(cwd, ['rev-parse', '--git-dir'])
-    throw new GitError(`there is no revision ${revision}${isShallow(cwd) ? ' in this shallow clone; fetch it first (git fetch --unshallow)' : ''}`)
+    throw new GitError(
+      `there is no revision ${revision}${isShallow(cwd) ? ' in this shallow clone; fetch it first (git fetch --unshallow)' : ''}`,
+    )
   }
-  return git(cwd, ['ls-tree', '-r', '-l', '-z', commit]).toString().split('\0').flatMap((line) => {
-    const [, mode, id, size, path] = /^(\d+) blob ([0-9a-f]+) +(\d+)\t(.*)$/s.exec(line) ?? []
-    return mode !== undefined && id !== undefined && path !== undefined ? [{ mode, id, size: Number(size), path }] : []
-  })
+  return git(cwd, ['ls-tree', '-r', '-l', '-z', commit])
+    .toString()
+    .split('\0')
+    .flatMap((line) => {
+      const [, mode, id, size, path] = /^(\d+) blob ([0-9a-f]+) +(\d+)\t(.*)$/s.exec(line) ?? []
+      return mode !== undefined && id !== undefined && path !== undefined
+        ? [{ mode, id, size: Number(size), path }]
+        : []
+    })
 }
 
 /** The contents of blobs, raw: no filter of the repository's attributes is run. */
@@ -79,7 +93,13 @@ function copyIgnored(cwd: string, folder: string, entries: Entry[]): void {
   const taken = new Set(entries.map(({ path }) => path))
   for (const path of ignoredFiles(cwd)) {
     const stat = lstatSync(join(cwd, path), { throwIfNoEntry: false })
-    if (!stat?.isFile() || stat.size > FILE_LIMIT || withParents(path).some((part) => taken.has(part)) || isThere(join(folder, path))) continue
+    if (
+      !stat?.isFile() ||
+      stat.size > FILE_LIMIT ||
+      withParents(path).some((part) => taken.has(part)) ||
+      isThere(join(folder, path))
+    )
+      continue
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     copyFileSync(join(cwd, path), join(folder, path))
   }
@@ -105,10 +125,14 @@ export function checkOut(cwd: string, revision: string): { folder: string; remov
   try {
     for (const entry of entries.filter(({ mode }) => mode !== SYMLINK)) {
       mkdirSync(dirname(join(folder, entry.path)), { recursive: true })
-      writeFileSync(join(folder, entry.path), isWanted(entry) ? blobs.get(entry.id) ?? '' : '')
+      writeFileSync(join(folder, entry.path), isWanted(entry) ? (blobs.get(entry.id) ?? '') : '')
     }
     copyIgnored(cwd, folder, entries)
-    layLinks(folder, entries.filter(({ mode }) => mode === SYMLINK), blobs)
+    layLinks(
+      folder,
+      entries.filter(({ mode }) => mode === SYMLINK),
+      blobs,
+    )
   } catch (error) {
     remove()
     throw error

@@ -31,7 +31,12 @@ function lastAtMost(starts: number[], offset: number): number {
   return low
 }
 
-export function sourceFile(path: string, absolute: string, text: string, encoding: 'utf8' | 'latin1' = 'utf8'): SourceFile {
+export function sourceFile(
+  path: string,
+  absolute: string,
+  text: string,
+  encoding: 'utf8' | 'latin1' = 'utf8',
+): SourceFile {
   let known: number[] | undefined
   const starts = (): number[] => (known ??= lineStarts(text))
   const position = (offset: number): Position => {
@@ -39,8 +44,13 @@ export function sourceFile(path: string, absolute: string, text: string, encodin
     return { line: index + 1, column: offset - (starts()[index] ?? 0) + 1, offset }
   }
   return {
-    path, absolute, text, encoding, position,
+    path,
+    absolute,
+    text,
+    encoding,
+    position,
     range: (start, end) => ({ file: path, start: position(start), end: position(end) }),
-    line: (number) => text.slice(starts()[number - 1] ?? text.length, starts()[number] ?? text.length).replace(/\r?\n$/, ''),
+    line: (number) =>
+      text.slice(starts()[number - 1] ?? text.length, starts()[number] ?? text.length).replace(/\r?\n$/, ''),
   }
 }

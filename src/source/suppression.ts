@@ -15,9 +15,14 @@ export interface Suppression {
   range: SourceRange
 }
 
-interface Marker { action: string; rules: string[] | null; range: SourceRange }
+interface Marker {
+  action: string
+  rules: string[] | null
+  range: SourceRange
+}
 
-const MARKER = /^(?:#+|\/\/+|\/\*+)?\s*verblint-(disable-next-line|disable-line|disable|enable)(?![\w-])([^]*?)(?:\*\/\s*)?$/
+const MARKER =
+  /^(?:#+|\/\/+|\/\*+)?\s*verblint-(disable-next-line|disable-line|disable|enable)(?![\w-])([^]*?)(?:\*\/\s*)?$/
 const IN_SCRIPT = /\/\/[^\n]*?verblint-[^\n]*|\/\*[^*\n]*?verblint-[^\n]*?\*\//g
 
 function markerOf({ text, range }: Comment): Marker[] {
@@ -29,11 +34,17 @@ function markerOf({ text, range }: Comment): Marker[] {
 
 /** A script's comments: only those that speak of us are looked for, and what stands in a string is hardly ever one. */
 const scriptComments = (file: SourceFile): Comment[] =>
-  [...file.text.matchAll(IN_SCRIPT)].map(({ 0: text, index }) => ({ text, range: file.range(index, index + text.length) }))
+  [...file.text.matchAll(IN_SCRIPT)].map(({ 0: text, index }) => ({
+    text,
+    range: file.range(index, index + text.length),
+  }))
 
 /** Those of a YAML document. */
 const yamlComments = (file: SourceFile): Comment[] =>
-  [...file.text.matchAll(/(?<=^|\s)#[^\n]*?verblint-[^\n]*/g)].map(({ 0: text, index }) => ({ text, range: file.range(index, index + text.length) }))
+  [...file.text.matchAll(/(?<=^|\s)#[^\n]*?verblint-[^\n]*/g)].map(({ 0: text, index }) => ({
+    text,
+    range: file.range(index, index + text.length),
+  }))
 
 /** The suppressions of a file; `comments` where its reader has found them. */
 export function suppressionsIn(file: SourceFile, comments: Comment[] | undefined): Suppression[] {
@@ -55,9 +66,20 @@ export function suppressionsIn(file: SourceFile, comments: Comment[] | undefined
 /** A range lasts to the `enable` that names its rule, or all of them; else to the end of the file. */
 function ranges(file: string, { rules, range }: Pick<Marker, 'rules' | 'range'>, later: Marker[]): Suppression[] {
   const enables = later.filter(({ action }) => action === 'enable')
-  const upTo = (ends: (marker: Marker) => boolean): number => enables.find(ends)?.range.start.line ?? Number.POSITIVE_INFINITY
+  const upTo = (ends: (marker: Marker) => boolean): number =>
+    enables.find(ends)?.range.start.line ?? Number.POSITIVE_INFINITY
   const from = range.start.line
-  if (rules) return rules.map((id) => ({ file, rules: [id], from, to: upTo(({ rules: named }) => named?.includes(id) ?? true), again: [], range }))
-  const again = enables.flatMap(({ rules: named, range: { start } }) => (named ?? []).map((id) => ({ id, from: start.line })))
+  if (rules)
+    return rules.map((id) => ({
+      file,
+      rules: [id],
+      from,
+      to: upTo(({ rules: named }) => named?.includes(id) ?? true),
+      again: [],
+      range,
+    }))
+  const again = enables.flatMap(({ rules: named, range: { start } }) =>
+    (named ?? []).map((id) => ({ id, from: start.line })),
+  )
   return [{ file, rules, from, to: upTo(({ rules: named }) => named === null), again, range }]
 }

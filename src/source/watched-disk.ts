@@ -10,7 +10,8 @@ export interface WatchedDisk {
 }
 
 const alike = (a: unknown, b: unknown): boolean =>
-  a === b || (Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((one, index) => one === b[index]))
+  a === b ||
+  (Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((one, index) => one === b[index]))
 
 export function watchedDisk(first: Disk): WatchedDisk {
   let now = first
@@ -36,6 +37,8 @@ export function watchedDisk(first: Disk): WatchedDisk {
       isIgnored: noted((disk, path) => disk.isIgnored(path)),
     },
     isLike: (other) => other.cwd === first.cwd && checks.every((check) => check(other)),
-    turnTo(other) { now = other },
+    turnTo(other) {
+      now = other
+    },
   }
 }

@@ -21,7 +21,8 @@ function sameAllow({ headers: { allow } }: Outcome, seen: Seen | null): boolean 
 }
 
 /** Of what a person is asked to look at, the place: that which decides, else the last that the request came by. */
-export const placeOf = ({ decidedBy, steps }: Outcome): SourceRange | null => decidedBy ?? steps.findLast(({ range }) => range)?.range ?? null
+export const placeOf = ({ decidedBy, steps }: Outcome): SourceRange | null =>
+  decidedBy ?? steps.findLast(({ range }) => range)?.range ?? null
 
 /** What came back, held against all that the files say may come back. An answer that nobody gave is compared with none. */
 export function compare(outcomes: Outcome[], seen: Seen | null): Verdict {

@@ -6,10 +6,18 @@ import { NOBODY } from '../site/entries.ts'
 import { UsageError } from '../source/faults.ts'
 
 /** A request that is to be sent: `path` is what goes out, with its query. */
-export interface Planned { method: string; path: string }
+export interface Planned {
+  method: string
+  path: string
+}
 
 /** `url`: where the server runs; `as`: the same door as the files name it. */
-export interface Plan { url: URL; as: URL; requests: Planned[]; /** Requests that the bound left out. */ left: number }
+export interface Plan {
+  url: URL
+  as: URL
+  requests: Planned[]
+  /** Requests that the bound left out. */ left: number
+}
 
 export interface PlanOptions {
   /** The site's address in the files, where it is not the server's own. */
@@ -41,7 +49,9 @@ const portOf = ({ port, protocol }: URL): number => (port === '' ? (protocol ===
 /** Where a door of the files is, under a name that may be sent. */
 function urlOf({ host, port }: Door, { hostname }: URL): URL {
   const secure = port === 443
-  return new URL(`${secure ? 'https' : 'http'}://${host === NOBODY ? hostname : host}${port === 80 || secure ? '' : `:${port}`}`)
+  return new URL(
+    `${secure ? 'https' : 'http'}://${host === NOBODY ? hostname : host}${port === 80 || secure ? '' : `:${port}`}`,
+  )
 }
 
 /** The door that is meant: by name and port, by port alone, or the only one. */
@@ -53,21 +63,40 @@ function doorOf(site: Site, url: URL): Door {
   const [only, ...others] = here.length > 0 ? here : known
   if (!only) throw new UsageError('There is no server in these files')
   if (others.length === 0) return only
-  throw new UsageError(`Several servers of these files may answer ${url.host}: say which of them it is, as --as ${urlOf(only, new URL('http://localhost')).origin}`)
+  throw new UsageError(
+    `Several servers of these files may answer ${url.host}: say which of them it is, as --as ${urlOf(only, new URL('http://localhost')).origin}`,
+  )
 }
 
 /** A path as it may stand in a request line. */
-const sendable = (path: string): string => path.replace(/[^\x21-\x7e]/gu, (char) => encodeURIComponent(/^[\uD800-\uDFFF]$/.test(char) ? '\uFFFD' : char))
+const sendable = (path: string): string =>
+  path.replace(/[^\x21-\x7e]/gu, (char) => encodeURIComponent(/^[\uD800-\uDFFF]$/.test(char) ? '\uFFFD' : char))
 
 /** Each path of the server's own table below that of the URL, with each method; the methods of one path one after the other. */
-export function planOf(site: Site, given: string, { as, unsafe = false, trace = false, most = MOST }: PlanOptions): Plan {
+export function planOf(
+  site: Site,
+  given: string,
+  { as, unsafe = false, trace = false, most = MOST }: PlanOptions,
+): Plan {
   const url = addressOf(given)
   const meant = as === undefined ? url : addressOf(as)
   const door = doorOf(site, meant)
   const base = url.pathname.replace(/\/$/, '')
-  const cells = site.cells.filter(({ host, port, path }) => host === door.host && port === door.port && (path === base || path.startsWith(`${base}/`)))
-  const named = [...new Set(cells.map(({ method }) => method))].filter((method) => !SAFE.includes(method) && !NEVER.has(method))
+  const cells = site.cells.filter(
+    ({ host, port, path }) =>
+      host === door.host && port === door.port && (path === base || path.startsWith(`${base}/`)),
+  )
+  const named = [...new Set(cells.map(({ method }) => method))].filter(
+    (method) => !SAFE.includes(method) && !NEVER.has(method),
+  )
   const methods = [...SAFE, ...(unsafe ? new Set([...UNSAFE, ...named]) : []), ...(trace ? ['TRACE'] : [])]
-  const requests = [...new Set(cells.map(({ path }) => sendable(path)))].flatMap((path) => methods.map((method) => ({ method, path })))
-  return { url, as: as === undefined ? urlOf(door, url) : meant, requests: requests.slice(0, most), left: Math.max(0, requests.length - most) }
+  const requests = [...new Set(cells.map(({ path }) => sendable(path)))].flatMap((path) =>
+    methods.map((method) => ({ method, path })),
+  )
+  return {
+    url,
+    as: as === undefined ? urlOf(door, url) : meant,
+    requests: requests.slice(0, most),
+    left: Math.max(0, requests.length - most),
+  }
 }

@@ -4,19 +4,30 @@ import { UsageError } from '../source/faults.ts'
 import type { Planned } from './plan.ts'
 
 /** What a server answered: the head alone. */
-export interface Seen { status: number; /** By lower-case name; several fields of one name joined by ', '. */ headers: Record<string, string> }
+export interface Seen {
+  status: number
+  /** By lower-case name; several fields of one name joined by ', '. */ headers: Record<string, string>
+}
 
 /** How long an answer may take, in milliseconds. */
 const PATIENCE = 10_000
 
 /** The person's mistake: nobody is there. */
-const NOBODY: Record<string, string> = { ECONNREFUSED: 'nothing listens there', ENOTFOUND: 'there is no such host', EAI_AGAIN: 'its name cannot be resolved', EHOSTUNREACH: 'it cannot be reached', ETIMEDOUT: 'it cannot be reached' }
+const NOBODY: Record<string, string> = {
+  ECONNREFUSED: 'nothing listens there',
+  ENOTFOUND: 'there is no such host',
+  EAI_AGAIN: 'its name cannot be resolved',
+  EHOSTUNREACH: 'it cannot be reached',
+  ETIMEDOUT: 'it cannot be reached',
+}
 
 const codeOf = (error: Error): string => ('code' in error && typeof error.code === 'string' ? error.code : '')
 
 const told = (url: URL, error: Error): UsageError => {
   const code = codeOf(error)
-  return new UsageError(`${url.origin} does not answer: ${NOBODY[code] ?? (/CERT|SSL|TLS/.test(code) ? `its certificate is not accepted (${code})` : error.message)}`)
+  return new UsageError(
+    `${url.origin} does not answer: ${NOBODY[code] ?? (/CERT|SSL|TLS/.test(code) ? `its certificate is not accepted (${code})` : error.message)}`,
+  )
 }
 
 /**
@@ -27,12 +38,27 @@ export function send(url: URL, { method, path }: Planned, headers: Record<string
   return new Promise((resolve, reject) => {
     const { hostname, port, protocol } = url
     const start = protocol === 'https:' ? secureRequest : plainRequest
-    const sent = start({ hostname: hostname.replace(/^\[|\]$/g, ''), port: port || undefined, method, path, headers, agent: false, timeout: PATIENCE }, (response) => {
-      const seen = Object.entries(response.headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, [value].flat().join(', ')] as const]))
-      resolve({ status: response.statusCode ?? 0, headers: Object.fromEntries(seen) })
-      response.destroy()
+    const sent = start(
+      {
+        hostname: hostname.replace(/^\[|\]$/g, ''),
+        port: port || undefined,
+        method,
+        path,
+        headers,
+        agent: false,
+        timeout: PATIENCE,
+      },
+      (response) => {
+        const seen = Object.entries(response.headers).flatMap(([name, value]) =>
+          value === undefined ? [] : [[name, [value].flat().join(', ')] as const],
+        )
+        resolve({ status: response.statusCode ?? 0, headers: Object.fromEntries(seen) })
+        response.destroy()
+      },
+    )
+    sent.on('timeout', () => {
+      sent.destroy(new Error('no answer'))
     })
-    sent.on('timeout', () => { sent.destroy(new Error('no answer')) })
     sent.on('error', (error) => {
       if (Object.hasOwn(NOBODY, codeOf(error)) || /CERT|SSL|TLS/.test(codeOf(error))) reject(told(url, error))
       else resolve(null)

@@ -18,19 +18,38 @@ export interface VerifyOptions extends PlanOptions {
 }
 
 /** One request, what came back (null: nothing), and what the files say. `at`: the line that says otherwise. */
-export interface Checked { method: string; path: string; seen: Seen | null; outcomes: Outcome[]; verdict: Verdict; at: SourceRange | null }
+export interface Checked {
+  method: string
+  path: string
+  seen: Seen | null
+  outcomes: Outcome[]
+  verdict: Verdict
+  at: SourceRange | null
+}
 
-export interface Verified { url: string; as: string; checked: Checked[]; left: number }
+export interface Verified {
+  url: string
+  as: string
+  checked: Checked[]
+  left: number
+}
 
 const RATE = 20
 
-const pause = (milliseconds: number): Promise<void> => new Promise((done) => { setTimeout(done, Math.max(0, milliseconds)) })
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((done) => {
+    setTimeout(done, Math.max(0, milliseconds))
+  })
 
 /**
  * Holds the model of a site against a running server: asks the paths of its routes table, one request after the other, at that server alone.
  * Throws UsageError where the URL is none, nobody is there, or the files name no such server.
  */
-export async function verifySite(site: Site, url: string, { headers = {}, rate = RATE, announce, ...how }: VerifyOptions = {}): Promise<Verified> {
+export async function verifySite(
+  site: Site,
+  url: string,
+  { headers = {}, rate = RATE, announce, ...how }: VerifyOptions = {},
+): Promise<Verified> {
   const plan = planOf(site, url, how)
   announce?.(plan)
   const sent = { host: plan.as.host, connection: 'close', ...headers }
@@ -40,7 +59,11 @@ export async function verifySite(site: Site, url: string, { headers = {}, rate =
     await pause(next - Date.now())
     next = Math.max(next, Date.now()) + 1000 / rate
     const seen = await send(plan.url, request, sent)
-    const { outcomes } = await site.trace({ method: request.method, url: `${plan.as.origin}${request.path}`, headers: sent })
+    const { outcomes } = await site.trace({
+      method: request.method,
+      url: `${plan.as.origin}${request.path}`,
+      headers: sent,
+    })
     const verdict = compare(outcomes, seen)
     const differs = verdict === 'status' || verdict === 'allow'
     const telling = outcomes.find(({ status }) => verdict === 'status' || status === seen?.status) ?? outcomes[0]

@@ -19,10 +19,13 @@ export interface ApacheCase {
   requests?: { method: string; path: string; expect?: { status?: number } }[]
 }
 
-const MODULES = ('mpm_event authz_core authz_host authz_user authn_core authn_file auth_basic access_compat alias dir mime autoindex '
-  + 'negotiation rewrite headers setenvif env expires actions allowmethods cgid proxy proxy_http cache cache_disk filter macro dav dav_fs').split(' ')
+const MODULES = (
+  'mpm_event authz_core authz_host authz_user authn_core authn_file auth_basic access_compat alias dir mime autoindex ' +
+  'negotiation rewrite headers setenvif env expires actions allowmethods cgid proxy proxy_http cache cache_disk filter macro dav dav_fs'
+).split(' ')
 
-const bytes = (text: Text): Buffer => (typeof text === 'string' ? Buffer.from(text) : Buffer.from(text.base64, 'base64'))
+const bytes = (text: Text): Buffer =>
+  typeof text === 'string' ? Buffer.from(text) : Buffer.from(text.base64, 'base64')
 
 /** Writes files below a fresh folder and gives the folder. */
 export function write(files: Record<string, Text>): string {
@@ -44,10 +47,15 @@ function assertRead(path: string): never {
   throw new Error(`${path} cannot be read`)
 }
 
-export const baseConfig = (test: Pick<ApacheCase, 'allowOverride' | 'withModules' | 'withoutModules'>): string => `ServerRoot "{{ROOT}}"
+export const baseConfig = (
+  test: Pick<ApacheCase, 'allowOverride' | 'withModules' | 'withoutModules'>,
+): string => `ServerRoot "{{ROOT}}"
 ServerName lab.test
 Listen 127.0.0.1:18080
-${MODULES.filter((name) => !test.withoutModules?.includes(name)).concat(test.withModules ?? []).map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`).join('\n')}
+${MODULES.filter((name) => !test.withoutModules?.includes(name))
+  .concat(test.withModules ?? [])
+  .map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`)
+  .join('\n')}
 TypesConfig /etc/mime.types
 CacheRoot "{{ROOT}}/cache"
 DavLockDB "{{ROOT}}/run/davlock"
@@ -72,12 +80,21 @@ ScriptAlias /cgi-bin/ "{{ROOT}}/cgi-bin/"
 /** The one configuration of a recorded case. */
 export function loadCase(test: ApacheCase): Configuration {
   const below = (files: Record<string, Text> = {}): Record<string, Text> =>
-    Object.fromEntries(Object.entries(files).map(([path, text]) => [`htdocs/${path}`, typeof text === 'string' ? text.replaceAll('{{DOCROOT}}', '{{ROOT}}/htdocs') : text]))
+    Object.fromEntries(
+      Object.entries(files).map(([path, text]) => [
+        `htdocs/${path}`,
+        typeof text === 'string' ? text.replaceAll('{{DOCROOT}}', '{{ROOT}}/htdocs') : text,
+      ]),
+    )
   const server = test.server ?? ''
   const base = baseConfig(test)
   const files = { 'htdocs/index.html': 'INDEX\n', ...below(test.files), ...below(test.htaccess) }
   const root = write({ ...files, 'httpd.conf': '' })
-  const fill = (text: string): string => text.replaceAll('{{DOCROOT}}', '{{ROOT}}/htdocs').replaceAll('{{ROOT}}', root).replaceAll(/\{\{\w+\}\}/g, '18090')
+  const fill = (text: string): string =>
+    text
+      .replaceAll('{{DOCROOT}}', '{{ROOT}}/htdocs')
+      .replaceAll('{{ROOT}}', root)
+      .replaceAll(/\{\{\w+\}\}/g, '18090')
   const extra = typeof server === 'string' ? fill(server) : Buffer.from(server.base64, 'base64').toString('latin1')
   writeFileSync(join(root, 'httpd.conf'), fill(base) + extra, typeof server === 'string' ? 'utf8' : 'latin1')
   const [configuration] = load(root, ['httpd.conf'])

@@ -32,17 +32,36 @@ async function row(name, cwd) {
   let early = 0
   for (let count = 0; count < EDITS; count += 1) {
     const { absolute } = files[count % files.length]
-    costs.push(await cost(() => lint(new Map([[absolute, Buffer.concat([readFileSync(absolute), Buffer.from(' '.repeat(count % 7 + 1))])]]))))
+    costs.push(
+      await cost(() =>
+        lint(new Map([[absolute, Buffer.concat([readFileSync(absolute), Buffer.from(' '.repeat((count % 7) + 1))])]])),
+      ),
+    )
     if (count === Math.min(files.length + 5, EDITS - 1)) early = queryObjects(Object, { format: 'count' })
   }
   const late = queryObjects(Object, { format: 'count' })
-  console.log(name.padEnd(26) + [`${first.toFixed(0)} ms`, `${median(costs).toFixed(0)} ms`, `${(median(costs) / first).toFixed(2)} ×`, '0.25 ×', early, late, `${(late / early).toFixed(2)} ×`].map(cell).join(''))
+  console.log(
+    name.padEnd(26) +
+      [
+        `${first.toFixed(0)} ms`,
+        `${median(costs).toFixed(0)} ms`,
+        `${(median(costs) / first).toFixed(2)} ×`,
+        '0.25 ×',
+        early,
+        late,
+        `${(late / early).toFixed(2)} ×`,
+      ]
+        .map(cell)
+        .join(''),
+  )
 }
 
 export async function benchKeystroke(folders) {
   const scratch = mkdtempSync(join(tmpdir(), 'verblint-keystroke-'))
   try {
-    console.log(''.padEnd(26) + ['first', 'an edit', 'ratio', 'at most', 'objects', 'at the end', 'growth'].map(cell).join(''))
+    console.log(
+      ''.padEnd(26) + ['first', 'an edit', 'ratio', 'at most', 'objects', 'at the end', 'growth'].map(cell).join(''),
+    )
     if (folders.length === 0) {
       writeFiles(join(scratch, 'nginx'), KINDS['server files'](100))
       writeFiles(join(scratch, 'express'), application(50))

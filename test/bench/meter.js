@@ -22,8 +22,21 @@ export function meterIn(scratch, limit = 300) {
   const meter = join(scratch, 'meter.cjs')
   writeFiles(scratch, [['meter.cjs', METER]])
   return (args, cwd = scratch) => {
-    const { stdout, stderr, output, error, status } = spawnSync(process.execPath, ['--require', meter, ...args], { cwd, encoding: 'utf8', maxBuffer: 1 << 28, timeout: limit * 1000, stdio: ['ignore', 'pipe', 'pipe', 'pipe'] })
-    if (error || !output[3]) return { cpu: Number.NaN, peak: Number.NaN, printed: '', status, failed: error ? `not done in ${limit} s` : stderr.trim().split('\n').at(-1) }
+    const { stdout, stderr, output, error, status } = spawnSync(process.execPath, ['--require', meter, ...args], {
+      cwd,
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+      timeout: limit * 1000,
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    })
+    if (error || !output[3])
+      return {
+        cpu: Number.NaN,
+        peak: Number.NaN,
+        printed: '',
+        status,
+        failed: error ? `not done in ${limit} s` : stderr.trim().split('\n').at(-1),
+      }
     return { ...JSON.parse(output[3]), printed: stdout, status, failed: null }
   }
 }

@@ -11,7 +11,10 @@ const NGINX = `events {}\nhttp {\n${SERVER}}\n`
 const BROKEN = 'events {}\nhttp {\n  server {\n    listen 80\n  }\n}\n'
 
 /** Runs on a folder that also holds a file with a fault, which must still be found; never a stack trace. */
-async function withNeighbour(files: Record<string, string | Uint8Array>, ...paths: string[]): Promise<Ran & { cwd: string }> {
+async function withNeighbour(
+  files: Record<string, string | Uint8Array>,
+  ...paths: string[]
+): Promise<Ran & { cwd: string }> {
   const cwd = folderWith({ ...files, 'neighbour/nginx.conf': BROKEN })
   const ran = await run(cwd, [...(paths.length > 0 ? paths : ['.']), 'neighbour/nginx.conf'])
   assert.not.match(ran.err + ran.out, /^\s+at /m)
@@ -28,13 +31,22 @@ test('a path that a link leads out of the working directory', async () => {
   const cwd = folderWith({ 'mine/app.conf': BROKEN, 'theirs/secret.conf': 'secret' })
   symlinkSync('../theirs/secret.conf', join(cwd, 'mine/link.conf'))
   const { code, err } = await run(join(cwd, 'mine'), ['link.conf', 'app.conf'])
-  assert.equal({ code, err }, { code: 2, err: 'verblint: link.conf lies outside the working directory: run verblint in a folder that holds it\n' })
+  assert.equal(
+    { code, err },
+    {
+      code: 2,
+      err: 'verblint: link.conf lies outside the working directory: run verblint in a folder that holds it\n',
+    },
+  )
 })
 
 test('a binary file', async () => {
   const { code, err } = await withNeighbour({ 'nginx.conf': Uint8Array.of(0x7f, 0x45, 0, 1) }, 'nginx.conf')
   assert.equal({ code, err }, { code: 2, err: 'verblint: nginx.conf is a binary file\n' })
-  assert.is((await withNeighbour({ 'nginx.conf': Uint8Array.of(0x7f, 0x45, 0, 1) })).err, 'verblint: nginx.conf is a binary file\n')
+  assert.is(
+    (await withNeighbour({ 'nginx.conf': Uint8Array.of(0x7f, 0x45, 0, 1) })).err,
+    'verblint: nginx.conf is a binary file\n',
+  )
 })
 
 test('50 MB', async () => {
@@ -43,12 +55,20 @@ test('50 MB', async () => {
 })
 
 test('an empty file', async () => {
-  const { err } = await withNeighbour({ 'a/nginx.conf': '', 'b/.htaccess': '', 'c/app.js': '' }, 'a/nginx.conf', 'b/.htaccess', 'c/app.js')
+  const { err } = await withNeighbour(
+    { 'a/nginx.conf': '', 'b/.htaccess': '', 'c/app.js': '' },
+    'a/nginx.conf',
+    'b/.htaccess',
+    'c/app.js',
+  )
   assert.is(err, '')
 })
 
 test('a byte order mark, and CRLF: Apache and JavaScript read them, and places stay right', async () => {
-  const { out } = await withNeighbour({ 'app.js': '\uFEFFconst express = require("express")\r\nconst app = express(\r\n' }, 'app.js')
+  const { out } = await withNeighbour(
+    { 'app.js': '\uFEFFconst express = require("express")\r\nconst app = express(\r\n' },
+    'app.js',
+  )
   assert.match(out, /app\.js:3:1/)
 })
 
@@ -58,13 +78,20 @@ test('CRLF in nginx: lines are counted as nginx does', async () => {
 })
 
 test('bytes that are no UTF-8 are read as Latin-1', async () => {
-  const { out, err } = await withNeighbour({ 'nginx.conf': Buffer.concat([Buffer.from('# caf'), Buffer.of(0xe9, 10), Buffer.from(NGINX)]) }, 'nginx.conf')
+  const { out, err } = await withNeighbour(
+    { 'nginx.conf': Buffer.concat([Buffer.from('# caf'), Buffer.of(0xe9, 10), Buffer.from(NGINX)]) },
+    'nginx.conf',
+  )
   assert.is(err, '')
   assert.not.match(out, /[^/]nginx\.conf:\d/)
 })
 
 test('an include loop is one finding', async () => {
-  const { out } = await withNeighbour({ 'nginx.conf': 'events {}\nhttp {\n  include a.conf;\n}\n', 'a.conf': 'include b.conf;\n', 'b.conf': 'include a.conf;\n' })
+  const { out } = await withNeighbour({
+    'nginx.conf': 'events {}\nhttp {\n  include a.conf;\n}\n',
+    'a.conf': 'include b.conf;\n',
+    'b.conf': 'include a.conf;\n',
+  })
   assert.is([...out.matchAll(/^(?:error|warn) .*include/gm)].length, 1, out)
 })
 
@@ -75,7 +102,10 @@ test('a file that vanishes while it is looked at', async () => {
   rmSync(join(cwd, 'nginx.conf'))
   assert.is(disk.read(join(cwd, 'nginx.conf')), null)
   symlinkSync('gone.conf', join(cwd, 'nginx.conf'))
-  assert.equal(await run(cwd, ['nginx.conf']).then(({ code, err }) => ({ code, err })), { code: 2, err: 'verblint: nginx.conf does not exist\n' })
+  assert.equal(await run(cwd, ['nginx.conf']).then(({ code, err }) => ({ code, err })), {
+    code: 2,
+    err: 'verblint: nginx.conf does not exist\n',
+  })
 })
 
 test('a folder that contains itself', async () => {
@@ -89,7 +119,8 @@ test('a folder that contains itself', async () => {
 test('deep nesting, in each language', async () => {
   const deep = 20_000
   const { err } = await withNeighbour({
-    'nginx.conf': `events {}\nhttp {\n server {\n${'location / {\n'.repeat(deep)}`, '.htaccess': '<IfModule a>\n'.repeat(deep),
+    'nginx.conf': `events {}\nhttp {\n server {\n${'location / {\n'.repeat(deep)}`,
+    '.htaccess': '<IfModule a>\n'.repeat(deep),
     'app.js': `const express = require('express')\nexpress().get('/', ${'['.repeat(deep)})\n`,
   })
   assert.is(err, '')

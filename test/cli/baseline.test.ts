@@ -6,9 +6,15 @@ import { folderWith } from '../folder.ts'
 import { run, type Ran } from './run.ts'
 
 const location = (path: string): string => `    location = ${path} { return 501; }\n`
-const nginx = (...paths: string[]): string => `events {}\nhttp {\n  server {\n    listen 8080;\n${paths.map(location).join('')}  }\n}\n`
-const lint = (cwd: string, ...args: string[]): Promise<Ran> => run(cwd, ['-f', 'unix', '--rule', 'cacheable-501', '--baseline', 'known.json', ...args])
-const lines = ({ out }: Ran): number[] => out.split('\n').filter(Boolean).map((line) => Number(line.split(':')[1]))
+const nginx = (...paths: string[]): string =>
+  `events {}\nhttp {\n  server {\n    listen 8080;\n${paths.map(location).join('')}  }\n}\n`
+const lint = (cwd: string, ...args: string[]): Promise<Ran> =>
+  run(cwd, ['-f', 'unix', '--rule', 'cacheable-501', '--baseline', 'known.json', ...args])
+const lines = ({ out }: Ran): number[] =>
+  out
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => Number(line.split(':')[1]))
 
 test('what stands in the baseline is quiet, what is new is loud, and an edit elsewhere wakes nothing', async () => {
   const cwd = folderWith({ 'nginx.conf': nginx('/a', '/b') })
@@ -24,7 +30,10 @@ test('what stands in the baseline is quiet, what is new is loud, and an edit els
 test('a second line of the same text is new', async () => {
   const cwd = folderWith({ 'nginx.conf': nginx('/a') })
   await lint(cwd, '--update-baseline')
-  writeFileSync(join(cwd, 'nginx.conf'), `${nginx('/a').replace('listen 8080;', 'listen 8081;').slice(0, -2)}  server {\n    listen 8080;\n${location('/a')}  }\n}\n`)
+  writeFileSync(
+    join(cwd, 'nginx.conf'),
+    `${nginx('/a').replace('listen 8080;', 'listen 8081;').slice(0, -2)}  server {\n    listen 8080;\n${location('/a')}  }\n}\n`,
+  )
   assert.is(lines(await lint(cwd)).length, 1)
 })
 
@@ -32,7 +41,10 @@ test('what is gone is said, and taken out on request', async () => {
   const cwd = folderWith({ 'nginx.conf': nginx('/a', '/b') })
   await lint(cwd, '--update-baseline')
   writeFileSync(join(cwd, 'nginx.conf'), nginx('/a'))
-  assert.is((await lint(cwd)).err, 'verblint: 1 of the problems in the baseline is gone, --update-baseline takes them out\n')
+  assert.is(
+    (await lint(cwd)).err,
+    'verblint: 1 of the problems in the baseline is gone, --update-baseline takes them out\n',
+  )
   await lint(cwd, '--update-baseline')
   assert.is(Object.keys(JSON.parse(readFileSync(join(cwd, 'known.json'), 'utf8')).problems).length, 1)
   assert.is((await lint(cwd)).err, '')
@@ -40,9 +52,16 @@ test('what is gone is said, and taken out on request', async () => {
 
 test('a baseline that is not there, or is none', async () => {
   const cwd = folderWith({ 'nginx.conf': nginx('/a'), 'none.json': '[1]', 'half.json': '{' })
-  assert.equal(await lint(cwd), { code: 2, out: '', err: 'verblint: the baseline known.json does not exist: make it with --update-baseline (see verblint --help)\n' })
+  assert.equal(await lint(cwd), {
+    code: 2,
+    out: '',
+    err: 'verblint: the baseline known.json does not exist: make it with --update-baseline (see verblint --help)\n',
+  })
   for (const path of ['none.json', 'half.json']) {
-    assert.is((await run(cwd, ['--baseline', path])).err, `verblint: ${path} is not a baseline: make one with --update-baseline (see verblint --help)\n`)
+    assert.is(
+      (await run(cwd, ['--baseline', path])).err,
+      `verblint: ${path} is not a baseline: make one with --update-baseline (see verblint --help)\n`,
+    )
   }
   assert.match((await run(cwd, ['--update-baseline'])).err, '--update-baseline needs --baseline FILE')
 })

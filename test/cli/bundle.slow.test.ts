@@ -11,11 +11,17 @@ const built = folderWith({ 'package.json': readFileSync('package.json'), 'dist/s
 const BIN = join(built, 'dist/src/cli/bin.cjs')
 execFileSync(process.execPath, ['bundle.js', join(built, 'dist/verblint.cjs')])
 
-const site = folderWith({ 'nginx.conf': 'events {}\nhttp { server { listen 80; location /a { return 501; } location /a { return 204; } } }\n' })
+const site = folderWith({
+  'nginx.conf': 'events {}\nhttp { server { listen 80; location /a { return 501; } location /a { return 204; } } }\n',
+})
 const cache = folderWith({})
 
 function runBuilt(): { status: number | null; stdout: string; stderr: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, 'nginx.conf'], { cwd: site, encoding: 'utf8', env: { PATH: process.env.PATH, XDG_CACHE_HOME: cache, NO_COLOR: '1' } })
+  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, 'nginx.conf'], {
+    cwd: site,
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH, XDG_CACHE_HOME: cache, NO_COLOR: '1' },
+  })
   return { status, stdout, stderr }
 }
 
@@ -31,13 +37,20 @@ test('the bundle says what the modules say, the first time and with the compiled
   }
   const written = keptAll().map((kept) => statSync(kept).mtimeMs)
   assert.equal(runBuilt(), { status: code, stdout: out, stderr: '' })
-  assert.equal(keptAll().map((kept) => statSync(kept).mtimeMs), written)
+  assert.equal(
+    keptAll().map((kept) => statSync(kept).mtimeMs),
+    written,
+  )
 })
 
 test('compiled code that others may have written is not run, nor what is no compiled code; both are replaced', async () => {
   const { code, out } = await run(site, ['nginx.conf'])
   for (const kept of keptAll()) {
-    for (const [text, mode] of [['4 nginx\nevil', 0o600], ['nothing', 0o600], [readFileSync(kept, 'latin1'), 0o666]] as const) {
+    for (const [text, mode] of [
+      ['4 nginx\nevil', 0o600],
+      ['nothing', 0o600],
+      [readFileSync(kept, 'latin1'), 0o666],
+    ] as const) {
       writeFileSync(kept, text, 'latin1')
       chmodSync(kept, mode)
       assert.equal(runBuilt(), { status: code, stdout: out, stderr: '' })
@@ -51,7 +64,11 @@ test('a cache folder that cannot be written is no fault', async () => {
   const { code, out } = await run(site, ['nginx.conf'])
   mkdirSync(join(cache, 'full'))
   writeFileSync(join(cache, 'full/verblint'), '')
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, 'nginx.conf'], { cwd: site, encoding: 'utf8', env: { PATH: process.env.PATH, XDG_CACHE_HOME: join(cache, 'full'), NO_COLOR: '1' } })
+  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, 'nginx.conf'], {
+    cwd: site,
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH, XDG_CACHE_HOME: join(cache, 'full'), NO_COLOR: '1' },
+  })
   assert.equal({ status, stdout, stderr }, { status: code, stdout: out, stderr: '' })
 })
 

@@ -5,7 +5,9 @@ import * as assert from 'uvu/assert'
 import { folderWith } from '../folder.ts'
 import { run } from './run.ts'
 
-const SITE = { 'nginx.conf': 'events {}\nhttp {\n  server {\n    listen 8080;\n    location = /soon { return 501; }\n  }\n}\n' }
+const SITE = {
+  'nginx.conf': 'events {}\nhttp {\n  server {\n    listen 8080;\n    location = /soon { return 501; }\n  }\n}\n',
+}
 const signatureIn = (path: string): string => readFileSync(path, 'utf8').split('\n')[0] ?? ''
 
 test('--cache keeps the report in the root that is read, signed with a key of the user', async () => {

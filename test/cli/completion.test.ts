@@ -15,29 +15,58 @@ const scriptFor = async (shell: string): Promise<string> => (await run('.', ['co
 /** What a shell offers for a line that is being typed. */
 type Offers = (line: string) => Promise<string[]>
 
-const words = (text: string): string[] => text.split('\n').map((line) => line.split('\t')[0]?.trim() ?? '').filter(Boolean)
+const words = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.split('\t')[0]?.trim() ?? '')
+    .filter(Boolean)
 
 async function bashOffers(line: string): Promise<string[]> {
   const folder = folderWith({ script: await scriptFor('bash'), 'cwd/nginx.conf': '' })
   const typed = line.split(' ')
-  const { stdout } = spawnSync('bash', ['--norc', '-c', `. ../script; COMP_WORDS=(${typed.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${typed.length - 1}; _verblint; printf '%s\\n' "\${COMPREPLY[@]}"`], { cwd: join(folder, 'cwd'), encoding: 'utf8' })
+  const { stdout } = spawnSync(
+    'bash',
+    [
+      '--norc',
+      '-c',
+      `. ../script; COMP_WORDS=(${typed.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${typed.length - 1}; _verblint; printf '%s\\n' "\${COMPREPLY[@]}"`,
+    ],
+    { cwd: join(folder, 'cwd'), encoding: 'utf8' },
+  )
   return words(stdout)
 }
 
 async function fishOffers(line: string): Promise<string[]> {
   const folder = folderWith({ 'script.fish': await scriptFor('fish'), 'cwd/nginx.conf': '', 'bin/verblint': '' })
-  const { stdout } = spawnSync('fish', ['--no-config', '-c', `source ../script.fish; complete -C '${line}'`], { cwd: join(folder, 'cwd'), encoding: 'utf8', env: { ...process.env, HOME: folder } })
+  const { stdout } = spawnSync('fish', ['--no-config', '-c', `source ../script.fish; complete -C '${line}'`], {
+    cwd: join(folder, 'cwd'),
+    encoding: 'utf8',
+    env: { ...process.env, HOME: folder },
+  })
   return words(stdout)
 }
 
 /** zsh completes on a terminal only: one zsh types into another. */
 async function zshOffers(line: string): Promise<string[]> {
-  const folder = folderWith({ _verblint: await scriptFor('zsh'), 'setup.zsh': readFileSync('test/cli/shells/setup.zsh'), 'cwd/nginx.conf': '' })
-  const { stdout } = spawnSync('zsh', ['-f', join(process.cwd(), 'test/cli/shells/drive.zsh'), line], { cwd: join(folder, 'cwd'), encoding: 'utf8', env: { ...process.env, HOME: folder }, timeout: 60_000 })
+  const folder = folderWith({
+    _verblint: await scriptFor('zsh'),
+    'setup.zsh': readFileSync('test/cli/shells/setup.zsh'),
+    'cwd/nginx.conf': '',
+  })
+  const { stdout } = spawnSync('zsh', ['-f', join(process.cwd(), 'test/cli/shells/drive.zsh'), line], {
+    cwd: join(folder, 'cwd'),
+    encoding: 'utf8',
+    env: { ...process.env, HOME: folder },
+    timeout: 60_000,
+  })
   return [...stdout.matchAll(/HIT ([^\r\n]+)/g)].map(([, word = '']) => word.trim())
 }
 
-const SHELLS: [name: 'bash' | 'zsh' | 'fish', offers: Offers][] = [['bash', bashOffers], ['zsh', zshOffers], ['fish', fishOffers]]
+const SHELLS: [name: 'bash' | 'zsh' | 'fish', offers: Offers][] = [
+  ['bash', bashOffers],
+  ['zsh', zshOffers],
+  ['fish', fishOffers],
+]
 
 for (const [shell, offers] of SHELLS) {
   if (programAt(shell) === null) {
@@ -55,7 +84,10 @@ for (const [shell, offers] of SHELLS) {
     await has('verblint --format ', ['sarif', 'gitlab'], ['markdown'])
     await has('verblint routes --format ', ['markdown', 'html'], ['sarif'])
     await has('verblint diff --', ['--fail-on'], ['--only'])
-    await has('verblint explain 405', ruleIds().filter((id) => id.startsWith('405')))
+    await has(
+      'verblint explain 405',
+      ruleIds().filter((id) => id.startsWith('405')),
+    )
     await has('verblint routes ', ['nginx.conf'], ['trace'])
   })
 }

@@ -27,7 +27,11 @@ http {
 
 function repository(): string {
   const cwd = folderWith({ 'nginx.conf': NGINX('GET POST'), 'www/index.html': 'hello\n' })
-  for (const args of [['init', '-q', '-b', 'main'], ['add', '-A'], ['-c', 'user.name=a', '-c', 'user.email=a@example.com', 'commit', '-qm', 'one']]) {
+  for (const args of [
+    ['init', '-q', '-b', 'main'],
+    ['add', '-A'],
+    ['-c', 'user.name=a', '-c', 'user.email=a@example.com', 'commit', '-qm', 'one'],
+  ]) {
     assert.is(spawnSync('git', args, { cwd }).status, 0)
   }
   return cwd
@@ -55,20 +59,30 @@ http {
 `
   const [before, after] = [site(200), site(204)].map((text) => folderWith({ 'nginx.conf': text }))
   const { out } = await run('/', ['diff', before ?? '', after ?? ''])
-  assert.match(out, /^Another status\n {2}a\.example:80\n {4}\/long\/\S+x\n {12}GET, HEAD, .*200 → 204 {2}nginx\.conf:3\n {2}b\.example:80\n {4}\/short {2}GET, /)
+  assert.match(
+    out,
+    /^Another status\n {2}a\.example:80\n {4}\/long\/\S+x\n {12}GET, HEAD, .*200 → 204 {2}nginx\.conf:3\n {2}b\.example:80\n {4}\/short {2}GET, /,
+  )
 })
 
 test('two revisions, and a revision and a folder', async () => {
   const cwd = repository()
   writeFileSync(join(cwd, 'nginx.conf'), NGINX('GET'))
-  assert.is(spawnSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', 'commit', '-qam', 'two'], { cwd }).status, 0)
+  assert.is(
+    spawnSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', 'commit', '-qam', 'two'], { cwd }).status,
+    0,
+  )
   assert.match((await run(cwd, ['diff', 'HEAD~1', 'HEAD'])).out, /^No longer served\n {2}\/api\/ +POST: 204 → 403/)
   assert.match((await run(cwd, ['diff', 'HEAD', 'HEAD~1'])).out, /^Newly served/)
   assert.match((await run(cwd, ['diff', 'HEAD~1', '.'])).out, /^No longer served/)
 })
 
 test('nothing changed', async () => {
-  assert.equal(await run(repository(), ['diff']), { code: 0, out: 'Every method and path is answered as before\n', err: '' })
+  assert.equal(await run(repository(), ['diff']), {
+    code: 0,
+    out: 'Every method and path is answered as before\n',
+    err: '',
+  })
 })
 
 test('mistakes are told in one line', async () => {

@@ -23,28 +23,51 @@ test('--fix writes, and reports what is left', async () => {
 
 test('--fix-dry-run: a unified diff that git applies, and nothing is written', async () => {
   const lines = Array.from({ length: 30 }, (_, index) => `// ${index}`).join('\n')
-  const files = { 'a.js': PATCH, 'deep/b c.js': `${PATCH}${lines}\n${PATCH.trimEnd()}`, 'crlf.js': `// x\r\n${PATCH.replace('\n', '\r\n')}` }
+  const files = {
+    'a.js': PATCH,
+    'deep/b c.js': `${PATCH}${lines}\n${PATCH.trimEnd()}`,
+    'crlf.js': `// x\r\n${PATCH.replace('\n', '\r\n')}`,
+  }
   const cwd = folderWith(files)
   const { code, out, err } = await run(cwd, ['--fix-dry-run'])
   assert.equal({ code, err }, { code: 1, err: '' })
   assert.match(out, `--- a/a.js\n+++ b/a.js\n@@ -1,1 +1,1 @@\n-${PATCH}+${FIXED}`)
   for (const [path, text] of Object.entries(files)) assert.is(readFileSync(join(cwd, path), 'utf8'), text)
   execFileSync('git', ['apply', '-p1', '-'], { cwd, input: out })
-  for (const [path, text] of Object.entries(files)) assert.is(readFileSync(join(cwd, path), 'utf8'), text.replaceAll('patch', 'PATCH'), path)
+  for (const [path, text] of Object.entries(files))
+    assert.is(readFileSync(join(cwd, path), 'utf8'), text.replaceAll('patch', 'PATCH'), path)
   assert.equal(await run(cwd, ['--fix-dry-run']), { code: 0, out: '', err: '' })
 })
 
 test('--fix-dry-run: a diff on a terminal cannot steer it', async () => {
   const cwd = folderWith({ 'a.js': `// \u001b[2J\r\n${PATCH}` })
   let out = ''
-  await main(['--fix-dry-run'], { stdin: (async function* () { yield '' })(), cwd, env: { NO_COLOR: '1' }, stdout: { write: (text) => { out += text }, isTTY: true, columns: 80 }, stderr: { write: () => undefined } })
+  await main(['--fix-dry-run'], {
+    stdin: (async function* () {
+      yield ''
+    })(),
+    cwd,
+    env: { NO_COLOR: '1' },
+    stdout: {
+      write: (text) => {
+        out += text
+      },
+      isTTY: true,
+      columns: 80,
+    },
+    stderr: { write: () => undefined },
+  })
   assert.match(out, ' // \\x1b[2J\n')
   assert.not.match(out, '\u001b')
 })
 
 test('a file that cannot be read is told, whatever is fixed', async () => {
   const cwd = folderWith({ 'a.js': PATCH })
-  assert.equal(await run(cwd, ['--fix-dry-run', 'none.js']), { code: 2, out: '', err: 'verblint: none.js does not exist\n' })
+  assert.equal(await run(cwd, ['--fix-dry-run', 'none.js']), {
+    code: 2,
+    out: '',
+    err: 'verblint: none.js does not exist\n',
+  })
   const { code, err } = await run(cwd, ['--fix', 'a.js', 'none.js'])
   assert.is(code, 2)
   assert.match(err, 'none.js does not exist')
@@ -53,7 +76,15 @@ test('a file that cannot be read is told, whatever is fixed', async () => {
 
 test('--fix takes away what a killed run has left beside a file, and nothing else', async () => {
   const cwd = folderWith({ 'a.js': PATCH, 'deep/.htaccess': 'Options -Indexes\n' })
-  const stays = ['.a.js.0123456789a.tmp', '.a.js.0123456789abc.tmp', '.a.js.0123456789AB.tmp', 'a.js.0123456789ab.tmp', '.a.js.0123456789ab', '.b.js.0123456789ab.tmp', 'deep/.a.js.0123456789ab.tmp']
+  const stays = [
+    '.a.js.0123456789a.tmp',
+    '.a.js.0123456789abc.tmp',
+    '.a.js.0123456789AB.tmp',
+    'a.js.0123456789ab.tmp',
+    '.a.js.0123456789ab',
+    '.b.js.0123456789ab.tmp',
+    'deep/.a.js.0123456789ab.tmp',
+  ]
   const goes = ['.a.js.0123456789ab.tmp', 'deep/..htaccess.fedcba987654.tmp']
   const young = '.a.js.00000000000a.tmp'
   const [link, folder] = ['.a.js.00000000000b.tmp', '.a.js.00000000000c.tmp']

@@ -13,7 +13,10 @@ test('exit codes: clean, problems, wrong usage', async () => {
   const bad = await run(cwd, ['bad'])
   assert.is(bad.code, 1)
   assert.match(bad.out, 'bad/nginx.conf:')
-  assert.equal(await run(cwd, ['good', 'none.conf']).then(({ code, err }) => ({ code, err })), { code: 2, err: 'verblint: none.conf does not exist\n' })
+  assert.equal(await run(cwd, ['good', 'none.conf']).then(({ code, err }) => ({ code, err })), {
+    code: 2,
+    err: 'verblint: none.conf does not exist\n',
+  })
 })
 
 test('a missing path does not keep the others from being linted', async () => {
@@ -30,7 +33,10 @@ test('mistakes are told in one line, with a guess', async () => {
     [['--xyzzy'], 'Unknown option --xyzzy'],
     [['-z'], 'Unknown option -z'],
     [['--format', 'jsno'], 'Unknown --format "jsno", did you mean json?'],
-    [['--format', 'pdf'], 'Unknown --format "pdf", expected one of text, unix, json, github, sarif, gitlab, checkstyle, junit, rdjson'],
+    [
+      ['--format', 'pdf'],
+      'Unknown --format "pdf", expected one of text, unix, json, github, sarif, gitlab, checkstyle, junit, rdjson',
+    ],
     [['--format'], '--format needs a value'],
     [['--quiet=yes'], '--quiet takes no value'],
     [['--level', 'fatal'], 'Unknown --level "fatal", expected one of error, warn, info'],
@@ -41,7 +47,12 @@ test('mistakes are told in one line, with a guess', async () => {
     [['trace', 'GET', 'http://a/', '-H', 'x'], '--header takes "Name: value", not "x"'],
     [['help', 'tracce'], 'Unknown command tracce, did you mean trace?'],
   ]
-  for (const [args, message] of mistakes) assert.equal(await run(cwd, args), { code: 2, out: '', err: `verblint: ${message} (see verblint --help)\n` }, args.join(' '))
+  for (const [args, message] of mistakes)
+    assert.equal(
+      await run(cwd, args),
+      { code: 2, out: '', err: `verblint: ${message} (see verblint --help)\n` },
+      args.join(' '),
+    )
 })
 
 test('a mistyped command is seen through', async () => {
@@ -52,7 +63,8 @@ test('a mistyped command is seen through', async () => {
 test('--version and --help', async () => {
   const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
   assert.equal(await run('/', ['--version']), { code: 0, out: `${version}\n`, err: '' })
-  for (const args of [['--help'], ['-h'], ['help'], ['some.conf', '--help']]) assert.match((await run('/', args)).out, /^verblint: [^]*Examples/)
+  for (const args of [['--help'], ['-h'], ['help'], ['some.conf', '--help']])
+    assert.match((await run('/', args)).out, /^verblint: [^]*Examples/)
   assert.match((await run('/', ['trace', '--help'])).out, /^verblint trace: /)
   assert.match((await run('/', ['help', 'routes'])).out, /^verblint routes: /)
 })
@@ -76,7 +88,8 @@ test('formats: one asked for, and GitHub by itself', async () => {
 
 test('colour: FORCE_COLOR, NO_COLOR, and never in a pipe', async () => {
   const cwd = folderWith({ 'nginx.conf': BROKEN })
-  const coloured = async (env: Record<string, string>): Promise<boolean> => (await run(cwd, [], { env })).out.includes('\u001b[')
+  const coloured = async (env: Record<string, string>): Promise<boolean> =>
+    (await run(cwd, [], { env })).out.includes('\u001b[')
   assert.not(await coloured({}))
   assert.ok(await coloured({ FORCE_COLOR: '1' }))
   assert.ok(await coloured({ FORCE_COLOR: '' }))
@@ -94,7 +107,11 @@ test('nothing found is said', async () => {
   const { code, out, err } = await run(cwd, [])
   assert.equal({ code, out }, { code: 2, out: '' })
   assert.match(err, `verblint: No nginx, Apache or Express files found in ${cwd}; `)
-  assert.equal(await run(cwd, ['.']), { code: 0, out: 'No nginx, Apache or Express files found: nothing was checked\n', err: '' })
+  assert.equal(await run(cwd, ['.']), {
+    code: 0,
+    out: 'No nginx, Apache or Express files found: nothing was checked\n',
+    err: '',
+  })
 })
 
 test.run()

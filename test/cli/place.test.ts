@@ -23,7 +23,10 @@ function machine(): { home: string; etc: string } {
 
 const found = async (cwd: string, ...paths: string[]): Promise<string[]> => {
   const { out } = await run(cwd, ['-f', 'unix', '--rule', 'stub-501', '--level', 'info', ...paths])
-  return out.split('\n').filter(Boolean).map((line) => line.split(': ')[0] ?? '')
+  return out
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => line.split(': ')[0] ?? '')
 }
 
 test('a folder or file that a person types is linted wherever it lies, and named so that it is found from here', async () => {
@@ -46,13 +49,19 @@ test('in a folder of parts the configuration is the one around it', async () => 
 test('below the working directory names stay short, and nothing above it is read', async () => {
   const { etc } = machine()
   assert.equal(await found(etc), ['snippets/stub.conf:2:3'])
-  const cwd = folderWith({ 'nginx.conf': 'events {}\nhttp {\n  server { include ../outside.conf; }\n}\n', 'outside.conf': STUB })
+  const cwd = folderWith({
+    'nginx.conf': 'events {}\nhttp {\n  server { include ../outside.conf; }\n}\n',
+    'outside.conf': STUB,
+  })
   assert.equal(await found(cwd, 'nginx.conf'), [])
 })
 
 test('two trees in one run: neither is read beyond its root', async () => {
   const { home, etc } = machine()
-  const api = folderWith({ 'app.js': "const app = require('express')()\napp.get('/soon', (req, res) => res.sendStatus(501))\napp.listen(3000)\n" })
+  const api = folderWith({
+    'app.js':
+      "const app = require('express')()\napp.get('/soon', (req, res) => res.sendStatus(501))\napp.listen(3000)\n",
+  })
   assert.equal(await found(home, etc, api), [`${api}/app.js:2:32`, `${etc}/snippets/stub.conf:2:3`].sort())
 })
 
@@ -68,7 +77,12 @@ async function asNobody<Made>(work: () => Promise<Made>): Promise<Made> {
 }
 
 test('a folder that may not be listed is told of, and is an error where a person named it', async () => {
-  const root = folderWith({ 'nginx.conf': `events {}\nhttp {\n  ${SITE}}\n`, 'snippets/stub.conf': STUB, 'closed/nginx.conf': 'events {}\n', 'closed/inner/nginx.conf': 'events {}\n' })
+  const root = folderWith({
+    'nginx.conf': `events {}\nhttp {\n  ${SITE}}\n`,
+    'snippets/stub.conf': STUB,
+    'closed/nginx.conf': 'events {}\n',
+    'closed/inner/nginx.conf': 'events {}\n',
+  })
   chmodSync(root, 0o755)
   chmodSync(join(root, 'closed'), 0)
   const ran = async (...paths: string[]): Promise<[number, string]> => {

@@ -8,12 +8,33 @@ import { ruleIds } from '../../src/index.ts'
 import { run } from './run.ts'
 
 const plain = painter(false)
-const page = (lines: string[], columns = 80): string[] => pageText(`${lines.join('\n')}\n`, columns, plain).split('\n').slice(0, -1)
+const page = (lines: string[], columns = 80): string[] =>
+  pageText(`${lines.join('\n')}\n`, columns, plain)
+    .split('\n')
+    .slice(0, -1)
 
 /** As `run`, on a terminal of that width. */
-async function onTerminal(args: string[], columns: number, env: Record<string, string> = { NO_COLOR: '1' }): Promise<string> {
+async function onTerminal(
+  args: string[],
+  columns: number,
+  env: Record<string, string> = { NO_COLOR: '1' },
+): Promise<string> {
   let out = ''
-  await main(args, { stdin: (async function* () { yield '' })(), cwd: '/', env, stdout: { write: (text) => { out += text }, isTTY: true, columns }, stderr: { write: () => undefined } })
+  await main(args, {
+    stdin: (async function* () {
+      yield ''
+    })(),
+    cwd: '/',
+    env,
+    stdout: {
+      write: (text) => {
+        out += text
+      },
+      isTTY: true,
+      columns,
+    },
+    stderr: { write: () => undefined },
+  })
   return out
 }
 
@@ -22,17 +43,30 @@ test('every rule is explained, by its page, within the width but for code', asyn
     const { code, out } = await run('/', ['explain', id])
     assert.is(code, 0)
     assert.is(out.split('\n')[0], id)
-    for (const line of out.split('\n')) assert.ok(line.length <= 80 || line.startsWith('    ') || !line.trim().includes(' '), `${id}: ${line}`)
+    for (const line of out.split('\n'))
+      assert.ok(line.length <= 80 || line.startsWith('    ') || !line.trim().includes(' '), `${id}: ${line}`)
     const words = (text: string): string => text.replace(/```\w*|^#+ |\]\([^)]*\)|[[\]\s]/gm, '')
-    assert.is(words(out.replace(/ \(https?:[^)]*\)/g, '').replace(/^ {4}/gm, '')), words(readFileSync(`rules/${id}.md`, 'utf8')), id)
+    assert.is(
+      words(out.replace(/ \(https?:[^)]*\)/g, '').replace(/^ {4}/gm, '')),
+      words(readFileSync(`rules/${id}.md`, 'utf8')),
+      id,
+    )
   }
 })
 
 test('a page: paragraphs are joined and wrapped, list items hang, code stays', () => {
   assert.equal(page(['# Title', '', 'one two', 'three four five'], 12), ['Title', '', 'one two', 'three four', 'five'])
   assert.equal(page(['- one two three four', '- five'], 12), ['- one two', '  three four', '- five'])
-  assert.equal(page(['so:', '```js', '# no heading', 'a_very_long_line_of_code()', '', '- b', '```'], 12), ['so:', '    # no heading', '    a_very_long_line_of_code()', '', '    - b'])
-  assert.equal(page(['see [a rule](a.md) and [a text](https://x.example/y)']), ['see a rule and a text (https://x.example/y)'])
+  assert.equal(page(['so:', '```js', '# no heading', 'a_very_long_line_of_code()', '', '- b', '```'], 12), [
+    'so:',
+    '    # no heading',
+    '    a_very_long_line_of_code()',
+    '',
+    '    - b',
+  ])
+  assert.equal(page(['see [a rule](a.md) and [a text](https://x.example/y)']), [
+    'see a rule and a text (https://x.example/y)',
+  ])
 })
 
 test('inline code is coloured, across a line end too', () => {
@@ -48,8 +82,14 @@ test('explain: width and colours of the terminal', async () => {
 
 test('explain: what is no rule', async () => {
   const wrong = async (...args: string[]): Promise<string> => (await run('/', ['explain', ...args])).err
-  assert.is(await wrong('405-mising-allow'), 'verblint: Unknown rule "405-mising-allow", did you mean "405-missing-allow"? (see verblint --help)\n')
-  assert.is(await wrong('../../package'), 'verblint: Unknown rule "../../package": verblint rules lists them (see verblint --help)\n')
+  assert.is(
+    await wrong('405-mising-allow'),
+    'verblint: Unknown rule "405-mising-allow", did you mean "405-missing-allow"? (see verblint --help)\n',
+  )
+  assert.is(
+    await wrong('../../package'),
+    'verblint: Unknown rule "../../package": verblint rules lists them (see verblint --help)\n',
+  )
   assert.match(await wrong(), 'explain takes the id of one rule')
   assert.match(await wrong('syntax', 'stub-501'), 'explain takes the id of one rule')
 })
@@ -58,11 +98,20 @@ test('rules: each once, with severity, layers and summary', async () => {
   const { code, out } = await run('/', ['rules'])
   const lines = out.trimEnd().split('\n')
   assert.is(code, 0)
-  assert.equal(lines.map((line) => line.split(' ')[0]), ruleIds())
+  assert.equal(
+    lines.map((line) => line.split(' ')[0]),
+    ruleIds(),
+  )
   assert.match(lines.find((line) => line.startsWith('trace-enabled')) ?? '', /^trace-enabled +warn +apache +\S/)
-  const described: { id: string; severity: string; layers: string[]; summary: string }[] = JSON.parse((await run('/', ['rules', '-f', 'json'])).out)
-  assert.equal(described.map(({ id }) => id), ruleIds())
-  for (const { id, summary } of described) assert.ok(lines.find((line) => line.startsWith(`${id} `))?.endsWith(`  ${summary}`), id)
+  const described: { id: string; severity: string; layers: string[]; summary: string }[] = JSON.parse(
+    (await run('/', ['rules', '-f', 'json'])).out,
+  )
+  assert.equal(
+    described.map(({ id }) => id),
+    ruleIds(),
+  )
+  for (const { id, summary } of described)
+    assert.ok(lines.find((line) => line.startsWith(`${id} `))?.endsWith(`  ${summary}`), id)
   assert.match(lines.find((line) => line.startsWith('allow-syntax ')) ?? '', / express +fix +\S/)
   assert.match((await run('/', ['rules', 'syntax'])).err, 'verblint explain RULE')
 })

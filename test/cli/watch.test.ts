@@ -6,7 +6,8 @@ import { main } from '../../src/cli/main.ts'
 import { folderWith } from '../folder.ts'
 import { run } from './run.ts'
 
-const server = (status: number): string => `events {}\nhttp {\n  server {\n    listen 80;\n    location / { return ${status}; }\n    include sub/*.conf;\n  }\n}\n`
+const server = (status: number): string =>
+  `events {}\nhttp {\n  server {\n    listen 80;\n    location / { return ${status}; }\n    include sub/*.conf;\n  }\n}\n`
 
 /** What a watching run says, round by round. */
 function watching(cwd: string): { round(): Promise<string>; end(): Promise<number> } {
@@ -21,10 +22,22 @@ function watching(cwd: string): { round(): Promise<string>; end(): Promise<numbe
     wake()
   }
   const ended = new AbortController()
-  const code = main(['--watch', '-f', 'unix', '--stats'], { stdin: (async function* () { yield '' })(), cwd, env: {}, stdout: { write }, stderr: { write }, ended: ended.signal })
+  const code = main(['--watch', '-f', 'unix', '--stats'], {
+    stdin: (async function* () {
+      yield ''
+    })(),
+    cwd,
+    env: {},
+    stdout: { write },
+    stderr: { write },
+    ended: ended.signal,
+  })
   return {
     async round() {
-      while (rounds.length === 0) await new Promise<void>((resolve) => { wake = resolve })
+      while (rounds.length === 0)
+        await new Promise<void>((resolve) => {
+          wake = resolve
+        })
       return rounds.shift() ?? ''
     },
     end() {

@@ -18,13 +18,31 @@ process.on('exit', () => { if (Object.keys(require.cache).some((path) => path.in
 const NOTE = HIDE.slice(HIDE.indexOf('process.on'))
 
 function run(cwd: string, preload: string): Promise<{ code: unknown; out: string; err: string }> {
-  const args = ['--require', join(folderWith({ 'preload.cjs': preload }), 'preload.cjs'), '--import', import.meta.resolve('tsx'), join(process.cwd(), 'src/cli/bin.ts'), '--format', 'json']
+  const args = [
+    '--require',
+    join(folderWith({ 'preload.cjs': preload }), 'preload.cjs'),
+    '--import',
+    import.meta.resolve('tsx'),
+    join(process.cwd(), 'src/cli/bin.ts'),
+    '--format',
+    'json',
+  ]
   const env = { ...process.env, GITHUB_ACTIONS: '', NO_COLOR: '1', FORCE_COLOR: undefined }
-  return new Promise((done) => execFile(process.execPath, args, { cwd, env, maxBuffer: 1 << 28 }, (error, out, err) => done({ code: error?.code ?? 0, out, err })))
+  return new Promise((done) =>
+    execFile(process.execPath, args, { cwd, env, maxBuffer: 1 << 28 }, (error, out, err) =>
+      done({ code: error?.code ?? 0, out, err }),
+    ),
+  )
 }
 
 const FOLDERS = {
-  'what oxc reads': [folderWith({ 'app.ts': "import express from 'express'\nconst app: express.Express = express()\napp.get(/a/ig, (q, s) => { s.sendStatus(405) })\n" }), ''],
+  'what oxc reads': [
+    folderWith({
+      'app.ts':
+        "import express from 'express'\nconst app: express.Express = express()\napp.get(/a/ig, (q, s) => { s.sendStatus(405) })\n",
+    }),
+    '',
+  ],
   'a syntax error': [folderWith({ 'bad.js': "require('express')\nlet = = 3\n" }), 'typescript-estree'],
 } as const
 

@@ -9,11 +9,14 @@ import { describeRules, lint, type Options, ruleIds } from '../../src/index.ts'
 import { run } from '../cli/run.ts'
 import { folderWith } from '../folder.ts'
 
-const TWICE = 'events {}\nhttp {\n  server {\n    listen 80;\n    location /a { return 204; }\n    location /a { return 204; }\n  }\n}\n'
+const TWICE =
+  'events {}\nhttp {\n  server {\n    listen 80;\n    location /a { return 204; }\n    location /a { return 204; }\n  }\n}\n'
 /** An info rule, and a problem that its rule lowers to info. */
-const STUB = "const app = require('express')()\napp.post('/a', (req, res) => { res.status(501).end() })\napp.listen(3000)\n"
+const STUB =
+  "const app = require('express')()\napp.post('/a', (req, res) => { res.status(501).end() })\napp.listen(3000)\n"
 
-const found = async (options: Options): Promise<string[]> => (await lint(options)).problems.map(({ ruleId, severity, file }) => `${ruleId} ${severity} ${file}`)
+const found = async (options: Options): Promise<string[]> =>
+  (await lint(options)).problems.map(({ ruleId, severity, file }) => `${ruleId} ${severity} ${file}`)
 
 test('presets: recommended hides information, strict shows it, for all it counts', async () => {
   const cwd = folderWith({ 'app.js': STUB })
@@ -23,14 +26,21 @@ test('presets: recommended hides information, strict shows it, for all it counts
   assert.ok((await under({ extends: 'strict' })).includes('stub-501 info app.js'))
   const all = await under({ extends: 'all' })
   assert.ok(all.includes('stub-501 warn app.js'))
-  assert.not(all.some((line) => line.includes(' info ')), all.join('; '))
+  assert.not(
+    all.some((line) => line.includes(' info ')),
+    all.join('; '),
+  )
   assert.ok((await under({ extends: 'all', rules: { 'stub-501': 'info' } })).includes('stub-501 info app.js'))
-  assert.equal(await under({ extends: 'all', rules: { 'stub-501': 'off' }, }, { rules: ['syntax'] }), [])
+  assert.equal(await under({ extends: 'all', rules: { 'stub-501': 'off' } }, { rules: ['syntax'] }), [])
   assert.equal(await under({ extends: 'strict' }, { level: 'warn' }), [])
 })
 
 test('presets: the command follows them, and --level wins', async () => {
-  const cwd = folderWith({ 'app.js': STUB, 'verblint.config.json': '{ "extends": "strict" }', 'all.json': '{ "extends": "all" }' })
+  const cwd = folderWith({
+    'app.js': STUB,
+    'verblint.config.json': '{ "extends": "strict" }',
+    'all.json': '{ "extends": "all" }',
+  })
   assert.match((await run(cwd, ['-f', 'unix'])).out, ' note: ')
   assert.is((await run(cwd, [])).code, 0)
   assert.not.match((await run(cwd, ['-f', 'unix', '--level', 'warn'])).out, 'stub-501')
@@ -39,21 +49,42 @@ test('presets: the command follows them, and --level wins', async () => {
 
 test('overrides: by glob and folder, relative to the configuration, the later one wins', async () => {
   const files = { 'nginx.conf': TWICE, 'old/a/nginx.conf': TWICE, 'old/b/nginx.conf': TWICE }
-  const overrides = [{ files: ['old'], rules: { 'duplicate-location': 'off' } }, { files: ['**/b/*.conf'], rules: { 'duplicate-location': 'warn' } }]
+  const overrides = [
+    { files: ['old'], rules: { 'duplicate-location': 'off' } },
+    { files: ['**/b/*.conf'], rules: { 'duplicate-location': 'warn' } },
+  ]
   const cwd = folderWith({ ...files, 'verblint.config.json': JSON.stringify({ overrides }) })
-  assert.equal(await found({ cwd }), ['duplicate-location error nginx.conf', 'duplicate-location warn old/b/nginx.conf'])
+  assert.equal(await found({ cwd }), [
+    'duplicate-location error nginx.conf',
+    'duplicate-location warn old/b/nginx.conf',
+  ])
   assert.equal(await found({ cwd: join(cwd, 'old') }), ['duplicate-location warn b/nginx.conf'])
-  assert.equal(await found({ cwd, rules: ['duplicate-location'] }), ['nginx.conf error', 'old/a/nginx.conf error', 'old/b/nginx.conf warn'].map((line) => `duplicate-location ${line.split(' ').reverse().join(' ')}`))
+  assert.equal(
+    await found({ cwd, rules: ['duplicate-location'] }),
+    ['nginx.conf error', 'old/a/nginx.conf error', 'old/b/nginx.conf warn'].map(
+      (line) => `duplicate-location ${line.split(' ').reverse().join(' ')}`,
+    ),
+  )
 })
 
 test('overrides: a rule that is off may be on for some files', async () => {
   const cwd = folderWith({ 'nginx.conf': TWICE, 'new/nginx.conf': TWICE })
-  assert.equal(await found({ cwd, config: { rules: { 'duplicate-location': 'off' }, overrides: [{ files: ['new/**'], rules: { 'duplicate-location': 'error' } }] } }), ['duplicate-location error new/nginx.conf'])
+  assert.equal(
+    await found({
+      cwd,
+      config: {
+        rules: { 'duplicate-location': 'off' },
+        overrides: [{ files: ['new/**'], rules: { 'duplicate-location': 'error' } }],
+      },
+    }),
+    ['duplicate-location error new/nginx.conf'],
+  )
 })
 
 test('overrides: dotfiles are files, and another rule is not touched', async () => {
   const cwd = folderWith({ 'www/.htaccess': '<IfModule mod_rewrite>\n</IfModule>\n' })
-  const under = (files: string[], rule: string): Promise<string[]> => found({ cwd, config: { overrides: [{ files, rules: { [rule]: 'off' } }] } })
+  const under = (files: string[], rule: string): Promise<string[]> =>
+    found({ cwd, config: { overrides: [{ files, rules: { [rule]: 'off' } }] } })
   assert.equal(await under(['www/*'], 'ifmodule-name'), [])
   assert.equal(await under(['./www/'], 'ifmodule-name'), [])
   assert.equal(await under(['www'], 'syntax'), ['ifmodule-name error www/.htaccess'])
@@ -61,9 +92,17 @@ test('overrides: dotfiles are files, and another rule is not touched', async () 
 })
 
 test('--print-config: every rule with its severity, and it is a configuration itself', async () => {
-  const config = { extends: 'all', rules: { syntax: 'warn' }, overrides: [{ files: ['old'], rules: { syntax: 'off' } }], backends: { 'http://api:3000': 'api' } }
+  const config = {
+    extends: 'all',
+    rules: { syntax: 'warn' },
+    overrides: [{ files: ['old'], rules: { syntax: 'off' } }],
+    backends: { 'http://api:3000': 'api' },
+  }
   const cwd = folderWith({ 'nginx.conf': TWICE, 'verblint.config.json': JSON.stringify(config) })
-  const printed = async (...args: string[]): Promise<{ rules: Record<string, string>; overrides: object[]; backends: object }> => JSON.parse((await run(cwd, ['--print-config', ...args])).out)
+  const printed = async (
+    ...args: string[]
+  ): Promise<{ rules: Record<string, string>; overrides: object[]; backends: object }> =>
+    JSON.parse((await run(cwd, ['--print-config', ...args])).out)
   const here = await printed()
   assert.equal(Object.keys(here.rules), ruleIds())
   assert.equal([here.rules.syntax, here.rules['stub-501'], here.rules['duplicate-location']], ['warn', 'warn', 'error'])
@@ -90,14 +129,24 @@ test('init: a configuration that is taken as it stands, and with every example m
 
 test('init: never over a configuration', async () => {
   const cwd = folderWith({ 'verblint.config.json': '{}' })
-  assert.equal(await run(cwd, ['init']), { code: 2, out: '', err: 'verblint: verblint.config.json is there already (see verblint --help)\n' })
+  assert.equal(await run(cwd, ['init']), {
+    code: 2,
+    out: '',
+    err: 'verblint: verblint.config.json is there already (see verblint --help)\n',
+  })
   assert.is(readFileSync(join(cwd, 'verblint.config.json'), 'utf8'), '{}')
-  assert.match((await run(folderWith({ 'package.json': '{ "verblint": {} }' }), ['init'])).err, 'package.json has a "verblint" key already')
+  assert.match(
+    (await run(folderWith({ 'package.json': '{ "verblint": {} }' }), ['init'])).err,
+    'package.json has a "verblint" key already',
+  )
   assert.match((await run(cwd, ['init', 'x'])).err, 'init takes no "x"')
 })
 
 test('the schema is what the rules say today: npm run schema', async () => {
-  assert.equal(JSON.parse(readFileSync('verblint.schema.json', 'utf8')), JSON.parse(JSON.stringify(schemaOf(await describeRules()))))
+  assert.equal(
+    JSON.parse(readFileSync('verblint.schema.json', 'utf8')),
+    JSON.parse(JSON.stringify(schemaOf(await describeRules()))),
+  )
 })
 
 test.run()

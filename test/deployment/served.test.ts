@@ -5,11 +5,18 @@ import { servedEntry } from '../../src/deployment/served.ts'
 import { openDisk } from '../../src/source/disk.ts'
 import { folderWith } from '../folder.ts'
 
-const disk = openDisk(folderWith({
-  '.gitignore': '# built\n/client/dist/\n*.map\n!keep.map\nuploads/\n', 'public/index.html': 'hello\n', 'public/.gitignore': 'generated\n!generated/\nlogs/*\n!logs/old.txt\n',
-  'client/package.json': '{}', 'site/a/index.html': '', 'other/a/x.html': '',
-}))
-const at = (path: string, root: string, named: string[] = []): string => servedEntry(disk, join(disk.cwd, path), { root: join(disk.cwd, root), named })
+const disk = openDisk(
+  folderWith({
+    '.gitignore': '# built\n/client/dist/\n*.map\n!keep.map\nuploads/\n',
+    'public/index.html': 'hello\n',
+    'public/.gitignore': 'generated\n!generated/\nlogs/*\n!logs/old.txt\n',
+    'client/package.json': '{}',
+    'site/a/index.html': '',
+    'other/a/x.html': '',
+  }),
+)
+const at = (path: string, root: string, named: string[] = []): string =>
+  servedEntry(disk, join(disk.cwd, path), { root: join(disk.cwd, root), named })
 
 test('a root that is in the checkout is what it is', () => {
   assert.is(at('public/index.html', 'public'), 'file')
@@ -35,7 +42,8 @@ test('so is what git ignores, whatever its folder', () => {
   assert.is(at('dist/client/dist/x.js', 'client'), 'missing')
 })
 
-const elsewhere = (path: string, root: string, named: string[] = [root]): string => servedEntry(disk, path, { root, named })
+const elsewhere = (path: string, root: string, named: string[] = [root]): string =>
+  servedEntry(disk, path, { root, named })
 
 test('of a root on another machine, what is in the folder of that name is there, and nothing is missing', () => {
   assert.is(elsewhere('/srv/shop/public/index.html', '/srv/shop/public'), 'file')

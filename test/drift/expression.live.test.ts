@@ -9,7 +9,15 @@ const test = liveSuite('expressions: httpd', 'apache2')
 
 test('what httpd refuses, and nothing else, is refused', () => {
   const all = texts(expression, (text) => text.trim() !== '')
-  assertNoDrift(all, httpdRefuses(all.map((text) => `SetEnvIfExpr ${quoted(text)} A`), { before: '', after: '' }, ['setenvif']), expressionError)
+  assertNoDrift(
+    all,
+    httpdRefuses(
+      all.map((text) => `SetEnvIfExpr ${quoted(text)} A`),
+      { before: '', after: '' },
+      ['setenvif'],
+    ),
+    expressionError,
+  )
 })
 
 test.run()

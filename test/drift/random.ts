@@ -1,5 +1,8 @@
 /** Choices from a seed, so that a failure can be had again. */
-export interface Random { below(limit: number): number; pick<Item>(items: readonly Item[]): Item }
+export interface Random {
+  below(limit: number): number
+  pick<Item>(items: readonly Item[]): Item
+}
 
 export function randomFrom(seed: number): Random {
   let state = seed

@@ -7,10 +7,17 @@ import { configTest, freshRoot, loadModules } from '../truth/apache-server.ts'
 import { verdictOf } from '../truth/nginx/refused.ts'
 
 /** What surrounds the lines of the texts; `before` ends with a line end. */
-export interface Frame { before: string; after: string }
+export interface Frame {
+  before: string
+  after: string
+}
 
 /** One line a text, and which of them the server refuses, with its words: a server names the first, which is left out of the next question. */
-function refused(lines: string[], { before, after }: Frame, ask: (config: string) => { line: number; words: string } | null): Map<number, string> {
+function refused(
+  lines: string[],
+  { before, after }: Frame,
+  ask: (config: string) => { line: number; words: string } | null,
+): Map<number, string> {
   const found = new Map<number, string>()
   const left = [...lines]
   const first = before.split('\n').length
@@ -18,7 +25,10 @@ function refused(lines: string[], { before, after }: Frame, ask: (config: string
     const no = ask(`${before}${left.join('\n')}\n${after}`)
     if (!no) return found
     const index = no.line - first
-    assert.ok(left[index] !== undefined && !found.has(index), `refused, but not for a text: line ${no.line}, ${no.words.slice(0, 160)}`)
+    assert.ok(
+      left[index] !== undefined && !found.has(index),
+      `refused, but not for a text: line ${no.line}, ${no.words.slice(0, 160)}`,
+    )
     found.set(index, no.words.slice(0, 160))
     left[index] = ''
   }
@@ -44,13 +54,22 @@ export function httpdRefuses(lines: string[], frame: Frame, modules: string[] = 
 }
 
 /** Holds a reader's verdicts against a server's. */
-export function assertNoDrift(all: string[], server: Map<number, string>, reader: (text: string) => string | null): void {
+export function assertNoDrift(
+  all: string[],
+  server: Map<number, string>,
+  reader: (text: string) => string | null,
+): void {
   const wrong = all.flatMap((text, index) => {
     const [said, own] = [server.get(index) ?? null, reader(text)]
-    return (said === null) === (own === null) ? [] : [`${JSON.stringify(text)}: the server ${said ?? 'takes it'}; the reader ${own ?? 'takes it'}`]
+    return (said === null) === (own === null)
+      ? []
+      : [`${JSON.stringify(text)}: the server ${said ?? 'takes it'}; the reader ${own ?? 'takes it'}`]
   })
   assert.equal(wrong, [])
-  assert.ok(server.size > 0 && server.size < all.length, `${server.size} of ${all.length} are refused: the texts tell nothing`)
+  assert.ok(
+    server.size > 0 && server.size < all.length,
+    `${server.size} of ${all.length} are refused: the texts tell nothing`,
+  )
 }
 
 /** In double quotes, as both servers read them. */

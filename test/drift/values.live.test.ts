@@ -7,7 +7,11 @@ import { assertNoDrift, nginxRefuses, quoted } from './servers.ts'
 const test = liveSuite('values: nginx', 'nginx')
 
 const UNITS = ['', 's', 'm', 'h', 'd', 'w', 'M', 'y', 'ms', 'k', 'g', 'K', 'S', ' ', 'b']
-const value = (random: Random): string => Array.from({ length: 1 + random.below(3) }, () => random.pick(['0', '1', '30', '90', '007', '', '-1', '1.5', '99999']) + random.pick(UNITS)).join(random.pick(['', '', ' ']))
+const value = (random: Random): string =>
+  Array.from(
+    { length: 1 + random.below(3) },
+    () => random.pick(['0', '1', '30', '90', '007', '', '-1', '1.5', '99999']) + random.pick(UNITS),
+  ).join(random.pick(['', '', ' ']))
 
 const FRAME = { before: 'events {}\nhttp {\n', after: '}\n' }
 const directives: [string, string, (text: string) => number | null][] = [

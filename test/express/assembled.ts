@@ -11,12 +11,21 @@ export const ASSEMBLED: Idiom[] = [
       'users.ts': `import { controller, httpGet, httpMethod, all } from 'inversify-express-utils'\nclass Base {\n  @httpGet('/base') base() {}\n}\n@controller('/users')\nexport class Users extends Base {\n  @httpGet('/') list() {}\n  @httpGet(':id') one() {}\n  @httpMethod('patch', '/:id') change() {}\n  @all('/all') any() {}\n}\n`,
       'unused.ts': `import { controller, httpGet } from 'inversify-express-utils'\n@controller('/unused')\nexport class Unused {\n  @httpGet('/') list() {}\n}\n`,
     },
-    routes: ['GET /before main.ts:5', 'GET /api/users users.ts:7', 'GET /api/users/:id users.ts:8', 'PATCH /api/users/:id users.ts:9', 'ALL /api/users/all users.ts:10', 'GET /api/users/base users.ts:3', 'GET? /unused unused.ts:4'],
+    routes: [
+      'GET /before main.ts:5',
+      'GET /api/users users.ts:7',
+      'GET /api/users/:id users.ts:8',
+      'PATCH /api/users/:id users.ts:9',
+      'ALL /api/users/all users.ts:10',
+      'GET /api/users/base users.ts:3',
+      'GET? /unused unused.ts:4',
+    ],
   },
   {
     name: 'tsoa: the routes that it would write',
     files: {
-      'tsoa.json': '{ "entryFile": "src/app.ts", "controllerPathGlobs": ["src/**/*Controller.ts"], "routes": { "routesDir": "build", "basePath": "/v1" } }',
+      'tsoa.json':
+        '{ "entryFile": "src/app.ts", "controllerPathGlobs": ["src/**/*Controller.ts"], "routes": { "routesDir": "build", "basePath": "/v1" } }',
       'src/app.ts': `import express from 'express'\nimport { RegisterRoutes } from '../build/routes'\nexport const app = express()\nRegisterRoutes(app)\n`,
       'src/users/usersController.ts': `import { Controller, Get, Path, Post, Route } from 'tsoa'\n@Route('users')\nexport class UsersController extends Controller {\n  @Get('{userId}') public one(@Path() userId: number) {}\n  @Post() public make() {}\n}\n`,
     },
@@ -75,7 +84,7 @@ export const ASSEMBLED: Idiom[] = [
     routes: ['GET /x app.js:9'],
   },
   {
-    name: 'a command line option\'s default, read off the program',
+    name: "a command line option's default, read off the program",
     files: {
       'cli.js': `const program = require('commander')\nconst express = require('express')\nprogram.option('-b, --base <path>', 'where', '/').option('-n, --number <n>', 'how many', Number, 3).parse(process.argv)\nconst app = express()\nconst router = express.Router()\nrouter.get('/x', (req, res) => res.end())\napp.use(program.base, router)\n`,
     },
@@ -88,7 +97,12 @@ export const ASSEMBLED: Idiom[] = [
       '.env.example': 'PORT=3000\nAPI_PREFIX=/api # where\nexport API_VERSION="v2"\nTITLE=shop\n',
       'app.js': `const express = require('express')\nconst app = express()\nfunction given(name) {\n  if (typeof process.env[name] === 'undefined') throw new Error(name)\n  return process.env[name]\n}\nconst router = express.Router()\nrouter.get('/x', (req, res) => res.end())\napp.use(given('API_PREFIX'), router)\napp.use(\`/of/\${process.env.API_VERSION}\`, router)\napp.use(process.env.API_PREFIX || '/own', router)\napp.get(\`/\${process.env.TITLE}/y\`, (req, res) => res.end())\n`,
     },
-    routes: ['GET /api/x app.js:8', 'GET /of/v2/x app.js:8', 'GET /own/x app.js:8', 'GET? /${process.env.TITLE}/y app.js:12'],
+    routes: [
+      'GET /api/x app.js:8',
+      'GET /of/v2/x app.js:8',
+      'GET /own/x app.js:8',
+      'GET? /${process.env.TITLE}/y app.js:12',
+    ],
   },
   {
     name: 'functions that ask for the application, and for a part of it, with one application there',
@@ -117,10 +131,18 @@ export const ASSEMBLED: Idiom[] = [
     files: {
       'app.js': `const express = require('express')\nconst other = require('other')\nconst app = express()\nconst add = (method, path) => {\n  switch (method) {\n    case 'get': app.get(path, h); break\n    case 'post': app.post(path, h); break\n    default: app.put(path, h)\n  }\n}\nfunction h(req, res) { res.end() }\nadd('post', '/a')\nadd('x', '/b')\nadd(other.is ? 'get' : 'post', '/c')\nadd(other.method, '/d')\n`,
     },
-    routes: ['POST /a app.js:12', 'PUT /b app.js:13', 'GET? /c app.js:14', 'POST? /c app.js:14', 'GET? /d app.js:15', 'POST? /d app.js:15', 'PUT? /d app.js:15'],
+    routes: [
+      'POST /a app.js:12',
+      'PUT /b app.js:13',
+      'GET? /c app.js:14',
+      'POST? /c app.js:14',
+      'GET? /d app.js:15',
+      'POST? /d app.js:15',
+      'PUT? /d app.js:15',
+    ],
   },
   {
-    name: 'classes whose parent is a package\'s call their own methods',
+    name: "classes whose parent is a package's call their own methods",
     files: {
       'app.js': `const express = require('express')\nconst { EventEmitter } = require('events')\nclass Server extends EventEmitter {\n  constructor() {\n    super()\n    this.app = express()\n    this.routes()\n  }\n  routes() {\n    this.add('/x')\n  }\n  add(path) {\n    this.app.get(path, (req, res) => res.end())\n  }\n}\nnew Server().app.listen(1)\n`,
     },
@@ -160,7 +182,15 @@ export const ASSEMBLED: Idiom[] = [
       'settings.ts': `import { z } from 'zod'\nimport { cleanEnv, str } from 'envalid'\nimport Joi from 'joi'\nimport env from 'env-var'\nconst read = z.object({ SHOP_BASE: z.string().optional().default('/zod'), SHOP_OPEN: z.string().optional(), more: z.object({ base: z.string().default('/inner') }).prefault({}) }).safeParse(process.env)\nif (!read.success) throw new Error('settings')\nexport const zod = read.data\nexport const one = z.string().default('/one').parse(process.env.SHOP_ONE)\nexport const clean = cleanEnv(process.env, { SHOP_BASE: str({ default: '/envalid' }) })\nexport const { value: joi } = Joi.object({ SHOP_BASE: Joi.string().default('/joi') }).unknown().validate(process.env)\nexport const plain = env.get('SHOP_BASE').default('/plain').asString()\n`,
       'app.ts': `import express from 'express'\nimport { zod, one, clean, joi, plain } from './settings'\nconst app = express()\napp.get(zod.SHOP_BASE + '/a', (req, res) => { res.end() })\napp.get(\`\${zod.more.base}/b\`, (req, res) => { res.end() })\napp.get(one + '/c', (req, res) => { res.end() })\napp.get(clean.SHOP_BASE + '/d', (req, res) => { res.end() })\napp.get(joi.SHOP_BASE + '/e', (req, res) => { res.end() })\napp.get(plain + '/f', (req, res) => { res.end() })\napp.get(zod.SHOP_OPEN + '/g', (req, res) => { res.end() })\nexport default app\n`,
     },
-    routes: ['GET /zod/a app.ts:4', 'GET /inner/b app.ts:5', 'GET /one/c app.ts:6', 'GET /envalid/d app.ts:7', 'GET /joi/e app.ts:8', 'GET /plain/f app.ts:9', 'GET? ${zod.SHOP_OPEN}/g app.ts:10'],
+    routes: [
+      'GET /zod/a app.ts:4',
+      'GET /inner/b app.ts:5',
+      'GET /one/c app.ts:6',
+      'GET /envalid/d app.ts:7',
+      'GET /joi/e app.ts:8',
+      'GET /plain/f app.ts:9',
+      'GET? ${zod.SHOP_OPEN}/g app.ts:10',
+    ],
   },
   {
     name: 'modules that are imported where they are mounted',

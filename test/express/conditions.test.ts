@@ -9,16 +9,27 @@ import { layOut } from './project.ts'
 const test = suite('layers under conditions')
 
 function conditions(body: string): string[] {
-  const { disk, files } = layOut({ 'app.js': `const app = require('express')()\nconst settings = require('some-settings')\nfunction f(app) {\n${body}\n}\nf(app)\n` })
+  const { disk, files } = layOut({
+    'app.js': `const app = require('express')()\nconst settings = require('some-settings')\nfunction f(app) {\n${body}\n}\nf(app)\n`,
+  })
   return readRouters(files, disk).apps.flatMap((app) => app.stack.map((layer) => layer.when ?? 'always'))
 }
 
 test('what is sure', () => {
-  assert.equal(conditions('app.get("/a", h)\nif (true) app.get("/b", h)\nif (!app) return\napp.get("/c", h)\nif (settings.x) throw new Error()\napp.get("/d", h)'), ['always', 'always', 'always', 'always'])
+  assert.equal(
+    conditions(
+      'app.get("/a", h)\nif (true) app.get("/b", h)\nif (!app) return\napp.get("/c", h)\nif (settings.x) throw new Error()\napp.get("/d", h)',
+    ),
+    ['always', 'always', 'always', 'always'],
+  )
 })
 
 test('either side of a condition', () => {
-  assert.equal(conditions('if (settings.x) app.get("/a", h)\nelse app.get("/b", h)\napp.get("/c", h)'), ['settings.x', 'not settings.x', 'always'])
+  assert.equal(conditions('if (settings.x) app.get("/a", h)\nelse app.get("/b", h)\napp.get("/c", h)'), [
+    'settings.x',
+    'not settings.x',
+    'always',
+  ])
 })
 
 test('after an early return', () => {
@@ -27,23 +38,37 @@ test('after an early return', () => {
 
 test('after a return deep inside', () => {
   assert.equal(conditions('if (settings.x) {\n  if (settings.y) return\n}\napp.get("/b", h)'), ['no return at line 4'])
-  assert.equal(conditions('for (const s of settings.list) { if (s) return }\napp.get("/b", h)'), ['no return at line 4'])
+  assert.equal(conditions('for (const s of settings.list) { if (s) return }\napp.get("/b", h)'), [
+    'no return at line 4',
+  ])
 })
 
 test('the environment is a condition too', () => {
-  assert.equal(conditions('if (process.env.NODE_ENV === "development") app.get("/a", h)'), ['process.env.NODE_ENV === "development"'])
+  assert.equal(conditions('if (process.env.NODE_ENV === "development") app.get("/a", h)'), [
+    'process.env.NODE_ENV === "development"',
+  ])
 })
 
 test('layers under one condition are there together', async () => {
-  const app = (condition: string): string => `const express = require('express')\nconst app = express()\n${condition}\nmodule.exports = app`
+  const app = (condition: string): string =>
+    `const express = require('express')\nconst app = express()\n${condition}\nmodule.exports = app`
   const statuses = async (body: string): Promise<(number | null)[]> => {
-    const site = await loadSite({ cwd: folderWith({ 'app.js': app(body), 'package.json': '{"dependencies":{"express":"5"}}' }), paths: ['.'], config: false })
-    return (await site.trace({ method: 'GET', url: 'http://localhost:3000/x' })).outcomes.map(({ status }) => status).sort()
+    const site = await loadSite({
+      cwd: folderWith({ 'app.js': app(body), 'package.json': '{"dependencies":{"express":"5"}}' }),
+      paths: ['.'],
+      config: false,
+    })
+    return (await site.trace({ method: 'GET', url: 'http://localhost:3000/x' })).outcomes
+      .map(({ status }) => status)
+      .sort()
   }
   const status = 'app.use((req, res, next) => { res.status(501); next() })'
   const route = "app.get('/x', (req, res) => res.end())"
   assert.equal(await statuses(`if (process.env.DEV) {\n${status}\n${route}\n}`), [404, 501])
-  assert.equal(await statuses(`if (process.env.DEV) {\n${status}\n}\nif (process.env.X) {\n${route}\n}`), [200, 404, 501])
+  assert.equal(
+    await statuses(`if (process.env.DEV) {\n${status}\n}\nif (process.env.X) {\n${route}\n}`),
+    [200, 404, 501],
+  )
 })
 
 test.run()

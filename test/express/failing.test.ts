@@ -6,77 +6,164 @@ import { folderWith } from '../folder.ts'
 
 /** Code that cannot be seen may fail, and what an error handler then says hangs on its error. */
 const project = (lines: string[], more: Record<string, string> = {}): string =>
-  folderWith({ 'app.js': `const express = require('express')\nconst acme = require('@acme/store')\nconst app = express()\n${lines.join('\n')}\napp.listen(3000)`, 'package.json': '{"dependencies":{"express":"5"}}', ...more })
+  folderWith({
+    'app.js': `const express = require('express')\nconst acme = require('@acme/store')\nconst app = express()\n${lines.join('\n')}\napp.listen(3000)`,
+    'package.json': '{"dependencies":{"express":"5"}}',
+    ...more,
+  })
 
 const answers = async (lines: string[], method = 'GET'): Promise<Outcome[]> =>
   (await (await loadSite({ cwd: project(lines) })).trace({ method, url: 'http://localhost:3000/x' })).outcomes
 
-const told = (outcomes: Outcome[]): (number | string | null)[] => outcomes.map(({ status, onFailure, unseen, by }) => (onFailure ? 'fails' : unseen ? 'unseen' : by === 'closed' ? 'silent' : status)).sort()
+const told = (outcomes: Outcome[]): (number | string | null)[] =>
+  outcomes
+    .map(({ status, onFailure, unseen, by }) =>
+      onFailure ? 'fails' : unseen ? 'unseen' : by === 'closed' ? 'silent' : status,
+    )
+    .sort()
 
 const HANDLER = 'app.use((err, req, res, next) => { res.status(err.status || 500).end() })'
 
 test('what hangs on the error of unseen code is told apart from what is open', async () => {
-  assert.equal(told(await answers(["app.get('/x', async (req, res, next) => { try { res.json(await acme.list()) } catch (e) { next(e) } })", HANDLER])), [200, 500, 'fails'])
-  assert.equal(told(await answers(["app.get('/x', async (req, res) => { try { res.json(await acme.list()) } catch (e) { res.status(e.status).end() } })"])), [200, 'fails'])
-  assert.equal(told(await answers(["app.get('/x', (req, res, next) => acme.list().then((all) => res.json(all)).catch(next))", HANDLER])), [200, 500, 'fails'])
-  assert.equal(told(await answers(["app.get('/x', (req, res) => { acme.list((err, all) => { if (err) return res.status(err.status).end(); res.json(all) }) })"])), [200, 'fails'])
+  assert.equal(
+    told(
+      await answers([
+        "app.get('/x', async (req, res, next) => { try { res.json(await acme.list()) } catch (e) { next(e) } })",
+        HANDLER,
+      ]),
+    ),
+    [200, 500, 'fails'],
+  )
+  assert.equal(
+    told(
+      await answers([
+        "app.get('/x', async (req, res) => { try { res.json(await acme.list()) } catch (e) { res.status(e.status).end() } })",
+      ]),
+    ),
+    [200, 'fails'],
+  )
+  assert.equal(
+    told(
+      await answers([
+        "app.get('/x', (req, res, next) => acme.list().then((all) => res.json(all)).catch(next))",
+        HANDLER,
+      ]),
+    ),
+    [200, 500, 'fails'],
+  )
+  assert.equal(
+    told(
+      await answers([
+        "app.get('/x', (req, res) => { acme.list((err, all) => { if (err) return res.status(err.status).end(); res.json(all) }) })",
+      ]),
+    ),
+    [200, 'fails'],
+  )
 })
 
 test('an open status that no failure has brought about stays open', async () => {
-  assert.equal(told(await answers(["app.get('/x', async (req, res) => { try { await acme.note() } catch {}\n res.status(acme.code()).end() })"])), [null])
+  assert.equal(
+    told(
+      await answers([
+        "app.get('/x', async (req, res) => { try { await acme.note() } catch {}\n res.status(acme.code()).end() })",
+      ]),
+    ),
+    [null],
+  )
   assert.equal(told(await answers(["app.get('/x', (req, res) => res.status(acme.status()).end())"])), [null])
 })
 
 test('a rejection of unseen code that nobody hears of leaves no request unanswered', async () => {
-  assert.equal(told(await answers(["app.get('/x', (req, res) => { acme.list().then((all) => res.json(all)) })"])), [200])
-  assert.equal(told(await answers(["app.get('/x', (req, res) => { acme.list().then((all) => res.json(all)).catch(() => {}) })"])), [200, 'silent'])
+  assert.equal(
+    told(await answers(["app.get('/x', (req, res) => { acme.list().then((all) => res.json(all)) })"])),
+    [200],
+  )
+  assert.equal(
+    told(await answers(["app.get('/x', (req, res) => { acme.list().then((all) => res.json(all)).catch(() => {}) })"])),
+    [200, 'silent'],
+  )
 })
 
 test('cells that hang on failures alone count as decided unless', async () => {
-  const { coverage } = await lint({ cwd: project(["app.get('/x', async (req, res, next) => { try { res.json(await acme.list()) } catch (e) { next(e) } })", HANDLER]) })
+  const { coverage } = await lint({
+    cwd: project([
+      "app.get('/x', async (req, res, next) => { try { res.json(await acme.list()) } catch (e) { next(e) } })",
+      HANDLER,
+    ]),
+  })
   assert.is(coverage.unless, 2)
   assert.is(coverage.unknown, 0)
 })
 
 test('a helper that cannot be seen answers with the response it is given, or leaves the answer to the handler', async () => {
-  assert.equal(told(await answers(["app.get('/x', (req, res) => { acme.mark(res)\n res.status(204).end() })"])), [204, 'unseen'])
+  assert.equal(told(await answers(["app.get('/x', (req, res) => { acme.mark(res)\n res.status(204).end() })"])), [
+    204,
+    'unseen',
+  ])
   assert.equal(told(await answers(["app.get('/x', (req, res) => { acme.reply(res) })"])), ['unseen'])
-  const after = (await answers(["app.all('/x', (req, res) => { acme.mark(res)\n res.status(405).end() })"], 'PUT')).find(({ status }) => status === 405)
+  const after = (
+    await answers(["app.all('/x', (req, res) => { acme.mark(res)\n res.status(405).end() })"], 'PUT')
+  ).find(({ status }) => status === 405)
   assert.equal(after?.unless, ['acme.mark'])
   assert.is(after?.headers.allow, undefined, 'it may have set Allow')
 })
 
 test('no 405 without Allow is told of what such a helper had in its hands', async () => {
-  const { problems } = await lint({ cwd: project(["app.get('/x', (req, res) => res.end())", "app.all('/x', (req, res) => { acme.mark(res)\n res.status(405).end() })"]) })
+  const { problems } = await lint({
+    cwd: project([
+      "app.get('/x', (req, res) => res.end())",
+      "app.all('/x', (req, res) => { acme.mark(res)\n res.status(405).end() })",
+    ]),
+  })
   assert.equal(problems, [])
 })
 
 test('a replaced method that only reads the status is followed; one that sets it is not', async () => {
-  const wrap = (body: string): string => `app.use((req, res, next) => { const { end } = res\n res.end = function (...args) { ${body}\n return end.apply(this, args) }\n next() })`
+  const wrap = (body: string): string =>
+    `app.use((req, res, next) => { const { end } = res\n res.end = function (...args) { ${body}\n return end.apply(this, args) }\n next() })`
   const route = "app.get('/x', (req, res) => res.status(201).end())"
   assert.equal(told(await answers([wrap('acme.count(res.statusCode)'), route])), [201])
   assert.equal(told(await answers([wrap('acme.log[acme.level]({ status_code: res.statusCode })'), route])), [201])
   assert.equal(told(await answers([wrap('this.statusCode = 503'), route])), [null])
   assert.equal(told(await answers([wrap('res.status(503)'), route])), [null])
-  assert.equal(told(await answers([wrap("res[acme.how](503)"), route])), [null])
+  assert.equal(told(await answers([wrap('res[acme.how](503)'), route])), [null])
 })
 
 test('headers that are set under many conditions do not multiply the answers', async () => {
   const set = [...'abcdefgh'].map((name) => `if (acme.${name}) headers['X-${name}'] = '1'`).join('\n')
-  const app = [`app.use((req, res, next) => { const headers = {}\n${set}\n for (const [key, value] of Object.entries(headers)) if (value) res.setHeader(key, value)\n next() })`, "app.get('/x', (req, res) => res.status(405).end())"]
+  const app = [
+    `app.use((req, res, next) => { const headers = {}\n${set}\n for (const [key, value] of Object.entries(headers)) if (value) res.setHeader(key, value)\n next() })`,
+    "app.get('/x', (req, res) => res.status(405).end())",
+  ]
   const found = await answers(app)
   assert.equal([...new Set(told(found))], [405])
   const allow = await answers([app[0]?.replace("'X-a'", "'Allow'") ?? '', app[1] ?? ''])
-  assert.ok(allow.some(({ headers }) => headers.allow === undefined), 'it may have set Allow')
+  assert.ok(
+    allow.some(({ headers }) => headers.allow === undefined),
+    'it may have set Allow',
+  )
 })
 
 test('a member that functions write later is open, the others of its object are not', async () => {
-  const app = ["const state = { code: 204, down: 503 }", "app.post('/down', (req, res) => { state.down = Number(req.query.s); res.end() })"]
+  const app = [
+    'const state = { code: 204, down: 503 }',
+    "app.post('/down', (req, res) => { state.down = Number(req.query.s); res.end() })",
+  ]
   assert.equal(told(await answers([...app, "app.get('/x', (req, res) => res.status(state.code).end())"])), [204])
   assert.equal(told(await answers([...app, "app.get('/x', (req, res) => res.status(state.down).end())"])), [null])
   const shared = { 'state.js': 'exports.code = 204\nexports.down = 503\nexports.set = (s) => { exports.down = s }\n' }
-  const site = await loadSite({ cwd: project(["const state = require('./state')", "app.get('/x', (req, res) => res.status(state.down).end())", "app.get('/y', (req, res) => res.status(state.code).end())"], shared) })
-  const statusAt = async (path: string): Promise<(number | null)[]> => (await site.trace({ method: 'GET', url: `http://localhost:3000${path}` })).outcomes.map(({ status }) => status)
+  const site = await loadSite({
+    cwd: project(
+      [
+        "const state = require('./state')",
+        "app.get('/x', (req, res) => res.status(state.down).end())",
+        "app.get('/y', (req, res) => res.status(state.code).end())",
+      ],
+      shared,
+    ),
+  })
+  const statusAt = async (path: string): Promise<(number | null)[]> =>
+    (await site.trace({ method: 'GET', url: `http://localhost:3000${path}` })).outcomes.map(({ status }) => status)
   assert.equal(await statusAt('/y'), [204])
 })
 

@@ -14,9 +14,31 @@ async function statusesOf(start: string, later = ''): Promise<(number | null)[]>
 }
 
 test('what a module sets is found', async () => assert.equal(await statusesOf('global.code = 501'), [501]))
-test('what a constructor sets is found', async () => assert.equal(await statusesOf('class Server { constructor(code) { globalThis.code = code } }\nnew Server(501)'), [501]))
-test('what a function sets that a handler calls too may have changed', async () => assert.equal(await statusesOf('const set = (code) => { global.code = code }\nset(501)', "app.post('/y', (req, res) => { set(200); res.end() })"), [null]))
-test('what a handler changes is open', async () => assert.equal(await statusesOf('global.code = 501', "app.post('/y', (req, res) => { global.code = 200; res.end() })"), [null]))
-test('where members of unknown names are written, all are open', async () => assert.equal(await statusesOf('global.code = 501', "app.post('/y', (req, res) => { Object.assign(global, req.body); res.end() })"), [null]))
+test('what a constructor sets is found', async () =>
+  assert.equal(
+    await statusesOf('class Server { constructor(code) { globalThis.code = code } }\nnew Server(501)'),
+    [501],
+  ))
+test('what a function sets that a handler calls too may have changed', async () =>
+  assert.equal(
+    await statusesOf(
+      'const set = (code) => { global.code = code }\nset(501)',
+      "app.post('/y', (req, res) => { set(200); res.end() })",
+    ),
+    [null],
+  ))
+test('what a handler changes is open', async () =>
+  assert.equal(
+    await statusesOf('global.code = 501', "app.post('/y', (req, res) => { global.code = 200; res.end() })"),
+    [null],
+  ))
+test('where members of unknown names are written, all are open', async () =>
+  assert.equal(
+    await statusesOf(
+      'global.code = 501',
+      "app.post('/y', (req, res) => { Object.assign(global, req.body); res.end() })",
+    ),
+    [null],
+  ))
 
 test.run()

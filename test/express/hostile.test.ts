@@ -16,22 +16,39 @@ async function ask(body: string, path = '/x'): Promise<Outcome[]> {
   return outcomes
 }
 
-const doubling = (how: string): string => `let s = ${how.includes('[') || how.includes('concat') ? '[1, 2]' : "'aa'"}; for (let i = 0; i < 190; i++) ${how}; res.status(501).end()`
+const doubling = (how: string): string =>
+  `let s = ${how.includes('[') || how.includes('concat') ? '[1, 2]' : "'aa'"}; for (let i = 0; i < 190; i++) ${how}; res.status(501).end()`
 
-for (const how of ['s += s', 's = s.concat(s)', 's = [...s, ...s]', 's = s.replace(/a/g, () => "aa")', 's = `${s}${s}`', 's = s.padEnd(1e9)', 's = s.repeat(9)']) {
+for (const how of [
+  's += s',
+  's = s.concat(s)',
+  's = [...s, ...s]',
+  's = s.replace(/a/g, () => "aa")',
+  's = `${s}${s}`',
+  's = s.padEnd(1e9)',
+  's = s.repeat(9)',
+]) {
   test(`what doubles: ${how}`, async () => {
     assert.ok((await ask(doubling(how))).length > 0)
   })
 }
 
 for (const [name, body] of [
-  ['a loop without end', 'while (true) {} res.end()'], ['recursion without end', 'const f = (n) => f(n + 1) + f(n); res.send(f(1))'],
+  ['a loop without end', 'while (true) {} res.end()'],
+  ['recursion without end', 'const f = (n) => f(n + 1) + f(n); res.send(f(1))'],
 ] as const) {
-  test(`${name} is unknown`, async () => assert.equal((await ask(body)).map(({ by }) => by), ['unknown']))
+  test(`${name} is unknown`, async () =>
+    assert.equal(
+      (await ask(body)).map(({ by }) => by),
+      ['unknown'],
+    ))
 }
 
 test('a list that holds itself is no text that is known, and answers all the same', async () => {
-  assert.equal((await ask('const a = []; a.push(a); res.set({ a }); res.end()')).map(({ by }) => by), ['response'])
+  assert.equal(
+    (await ask('const a = []; a.push(a); res.set({ a }); res.end()')).map(({ by }) => by),
+    ['response'],
+  )
 })
 
 test('more ways than anyone wants to know', async () => {
@@ -42,9 +59,18 @@ test('more ways than anyone wants to know', async () => {
 })
 
 test('patterns that take for ever', async () => {
-  assert.equal((await ask("res.status(/^(a+)+$/.test('a'.repeat(60) + '!') ? 501 : 405).end()")).map(({ status }) => status), [405])
-  assert.equal((await ask("res.status(/(x+x+)+y/.test('x'.repeat(60)) ? 501 : 405).end()")).map(({ status }) => status), [405])
-  assert.equal((await ask('res.end()', `/${'a'.repeat(60)}!`)).map(({ status }) => status), [404])
+  assert.equal(
+    (await ask("res.status(/^(a+)+$/.test('a'.repeat(60) + '!') ? 501 : 405).end()")).map(({ status }) => status),
+    [405],
+  )
+  assert.equal(
+    (await ask("res.status(/(x+x+)+y/.test('x'.repeat(60)) ? 501 : 405).end()")).map(({ status }) => status),
+    [405],
+  )
+  assert.equal(
+    (await ask('res.end()', `/${'a'.repeat(60)}!`)).map(({ status }) => status),
+    [404],
+  )
 })
 
 test.run()

@@ -14,8 +14,18 @@ export const IDIOMS: Idiom[] = [
   {
     name: 'verbs, all and route() on a local app',
     entry: 'app.js',
-    files: { 'app.js': `const express = require('express')\nconst app = module.exports = express()\n${handler}app.get('/a', h)\napp.post('/a', h).put('/b', h)\napp.all('/c', h)\napp.route('/d')\n  .get(h)\n  .delete(h)\napp['m-search']('/e', h)\napp.get('title')\n` },
-    routes: ['GET /a app.js:4', 'POST /a app.js:5', 'PUT /b app.js:5', 'ALL /c app.js:6', 'GET /d app.js:8', 'DELETE /d app.js:9', 'M-SEARCH /e app.js:10'],
+    files: {
+      'app.js': `const express = require('express')\nconst app = module.exports = express()\n${handler}app.get('/a', h)\napp.post('/a', h).put('/b', h)\napp.all('/c', h)\napp.route('/d')\n  .get(h)\n  .delete(h)\napp['m-search']('/e', h)\napp.get('title')\n`,
+    },
+    routes: [
+      'GET /a app.js:4',
+      'POST /a app.js:5',
+      'PUT /b app.js:5',
+      'ALL /c app.js:6',
+      'GET /d app.js:8',
+      'DELETE /d app.js:9',
+      'M-SEARCH /e app.js:10',
+    ],
   },
   {
     name: 'a router mounted across CommonJS files',
@@ -49,7 +59,9 @@ export const IDIOMS: Idiom[] = [
   {
     name: 'a variable that is assigned later',
     entry: 'app.js',
-    files: { 'app.js': `var express = require('express')\nvar app, router\napp = express()\nrouter = express.Router()\n${handler}router.get('/late', h)\napp.use(router)\nmodule.exports = app\n` },
+    files: {
+      'app.js': `var express = require('express')\nvar app, router\napp = express()\nrouter = express.Router()\n${handler}router.get('/late', h)\napp.use(router)\nmodule.exports = app\n`,
+    },
     routes: ['GET /late app.js:6'],
   },
   {
@@ -78,12 +90,20 @@ export const IDIOMS: Idiom[] = [
       'app.ts': `import express from 'express'\nimport { API, Paths, routes } from './constants'\nconst app = express()\nconst version = 2\nenum Local { Ping = '/ping' }\napp.get(\`\${API}/v\${version}/users\`, (_q, s) => { s.end() })\napp.get(API + '/items/' + ':id', (_q, s) => { s.end() })\napp.get(Paths.Health, (_q, s) => { s.end() })\napp.get(routes.admin.list, (_q, s) => { s.end() })\napp.get(Local.Ping, (_q, s) => { s.end() })\nexport default app\n`,
       'constants.ts': `export const API = '/api'\nexport enum Paths { Health = '/health' }\nexport const routes = { admin: { list: \`\${API}/admin\` } } as const\n`,
     },
-    routes: ['GET /api/v2/users app.ts:6', 'GET /api/items/:id app.ts:7', 'GET /health app.ts:8', 'GET /api/admin app.ts:9', 'GET /ping app.ts:10'],
+    routes: [
+      'GET /api/v2/users app.ts:6',
+      'GET /api/items/:id app.ts:7',
+      'GET /health app.ts:8',
+      'GET /api/admin app.ts:9',
+      'GET /ping app.ts:10',
+    ],
   },
   {
     name: 'lists of paths and regular expressions',
     entry: 'app.js',
-    files: { 'app.js': `const express = require('express')\nconst app = express()\nconst router = express.Router()\n${handler}app.get(['/a', '/b'], h)\nrouter.get(/^\\/x(\\d+)$/i, h)\napp.use('/r', router)\nmodule.exports = app\n` },
+    files: {
+      'app.js': `const express = require('express')\nconst app = express()\nconst router = express.Router()\n${handler}app.get(['/a', '/b'], h)\nrouter.get(/^\\/x(\\d+)$/i, h)\napp.use('/r', router)\nmodule.exports = app\n`,
+    },
     routes: ['GET /a app.js:5', 'GET /b app.js:5', 'GET /r{regex:^\\/x(\\d+)$}i app.js:6'],
   },
   {
@@ -96,28 +116,50 @@ export const IDIOMS: Idiom[] = [
     routes: ['GET /users users.ts:5', 'GET /users/:id users.ts:6', 'GET /self app.ts:10'],
   },
   {
-    name: 'the project\'s own helper: rest arguments and a computed verb',
+    name: "the project's own helper: rest arguments and a computed verb",
     entry: 'app.js',
-    files: { 'app.js': `const express = require('express')\nconst app = express()\nfunction setup(...args) {\n  const [router, verb, path] = args\n  const middlewares = args.length > 4 ? args[3] : []\n  router[verb](path, ...middlewares, args[args.length - 1])\n}\n${handler}setup(app, 'get', '/a', h)\nsetup(app, 'post', '/b', [h], h)\nmodule.exports = app\n` },
+    files: {
+      'app.js': `const express = require('express')\nconst app = express()\nfunction setup(...args) {\n  const [router, verb, path] = args\n  const middlewares = args.length > 4 ? args[3] : []\n  router[verb](path, ...middlewares, args[args.length - 1])\n}\n${handler}setup(app, 'get', '/a', h)\nsetup(app, 'post', '/b', [h], h)\nmodule.exports = app\n`,
+    },
     routes: ['GET /a app.js:9', 'POST /b app.js:10'],
   },
   {
-    name: 'the project\'s own helper: { method, path } objects and a base class',
+    name: "the project's own helper: { method, path } objects and a base class",
     entry: 'app.js',
-    files: { 'app.js': `const express = require('express')\nclass Controller {\n  constructor() { this.app = express.Router() }\n  route(options) { this.app[options.method](options.path, (q, s) => options.handler(q, s)) }\n  get(path, handler) {\n    this.route({ method: 'get', path, handler })\n  }\n  get router() { return this.app }\n}\nclass Users extends Controller {\n  constructor() {\n    super()\n    this.get('/list', this.list)\n    this.route({\n      method: 'post', path: '/', handler: this.list,\n    })\n  }\n  list(q, s) { s.end() }\n}\nconst app = express()\napp.use('/users', new Users().router)\nmodule.exports = app\n` },
+    files: {
+      'app.js': `const express = require('express')\nclass Controller {\n  constructor() { this.app = express.Router() }\n  route(options) { this.app[options.method](options.path, (q, s) => options.handler(q, s)) }\n  get(path, handler) {\n    this.route({ method: 'get', path, handler })\n  }\n  get router() { return this.app }\n}\nclass Users extends Controller {\n  constructor() {\n    super()\n    this.get('/list', this.list)\n    this.route({\n      method: 'post', path: '/', handler: this.list,\n    })\n  }\n  list(q, s) { s.end() }\n}\nconst app = express()\napp.use('/users', new Users().router)\nmodule.exports = app\n`,
+    },
     routes: ['GET /users/list app.js:13', 'POST /users/ app.js:14'],
   },
   {
     name: 'a deferred list of routes',
     entry: 'app.js',
-    files: { 'app.js': `const express = require('express')\nclass Routes {\n  constructor() { this.list = []; this.fill() }\n  route(method, path, ...handlers) { this.list.push({ method: method.toLowerCase(), path, handlers }) }\n  fill() {\n    this.route('GET', '/a', (q, s) => s.end())\n    this.route('DELETE', '/a/:id', (q, s) => s.end())\n  }\n  mountOnto(app) {\n    this.list.forEach((route) => { app[route.method].call(app, route.path, ...route.handlers) })\n    return app\n  }\n}\nmodule.exports = new Routes().mountOnto(express())\n` },
+    files: {
+      'app.js': `const express = require('express')\nclass Routes {\n  constructor() { this.list = []; this.fill() }\n  route(method, path, ...handlers) { this.list.push({ method: method.toLowerCase(), path, handlers }) }\n  fill() {\n    this.route('GET', '/a', (q, s) => s.end())\n    this.route('DELETE', '/a/:id', (q, s) => s.end())\n  }\n  mountOnto(app) {\n    this.list.forEach((route) => { app[route.method].call(app, route.path, ...route.handlers) })\n    return app\n  }\n}\nmodule.exports = new Routes().mountOnto(express())\n`,
+    },
     routes: ['GET /a app.js:6', 'DELETE /a/:id app.js:7'],
   },
   {
     name: 'loops over arrays, objects, Maps and method tables',
     entry: 'app.js',
-    files: { 'app.js': `const express = require('express')\nconst app = express()\n${handler}const table = [{ verb: 'get', url: '/t1' }, { verb: 'put', url: '/t2' }]\nfor (const { verb, url } of table) app[verb](url, h)\nfor (const [path, handler] of Object.entries({ '/o1': h, '/o2': h })) app.get(path, handler)\nnew Map([['/m1', h]]).forEach((handler, path) => app.get(path, handler))\nfor (const method of ['get', 'post']) app[method]('/same', h)\nfor (let i = 1; i <= 2; i++) app.get('/n' + i, h)\n;[['/x', h], ['/y', h]].map(([p, f]) => app.delete(p, f))\nfor (const key in { a: 1, b: 2 }) app.get(\`/k/\${key}\`, h)\nmodule.exports = app\n` },
-    routes: ['GET /t1 app.js:5', 'PUT /t2 app.js:5', 'GET /o1 app.js:6', 'GET /o2 app.js:6', 'GET /m1 app.js:7', 'GET /same app.js:8', 'POST /same app.js:8', 'GET /n1 app.js:9', 'GET /n2 app.js:9', 'DELETE /x app.js:10', 'DELETE /y app.js:10', 'GET /k/a app.js:11', 'GET /k/b app.js:11'],
+    files: {
+      'app.js': `const express = require('express')\nconst app = express()\n${handler}const table = [{ verb: 'get', url: '/t1' }, { verb: 'put', url: '/t2' }]\nfor (const { verb, url } of table) app[verb](url, h)\nfor (const [path, handler] of Object.entries({ '/o1': h, '/o2': h })) app.get(path, handler)\nnew Map([['/m1', h]]).forEach((handler, path) => app.get(path, handler))\nfor (const method of ['get', 'post']) app[method]('/same', h)\nfor (let i = 1; i <= 2; i++) app.get('/n' + i, h)\n;[['/x', h], ['/y', h]].map(([p, f]) => app.delete(p, f))\nfor (const key in { a: 1, b: 2 }) app.get(\`/k/\${key}\`, h)\nmodule.exports = app\n`,
+    },
+    routes: [
+      'GET /t1 app.js:5',
+      'PUT /t2 app.js:5',
+      'GET /o1 app.js:6',
+      'GET /o2 app.js:6',
+      'GET /m1 app.js:7',
+      'GET /same app.js:8',
+      'POST /same app.js:8',
+      'GET /n1 app.js:9',
+      'GET /n2 app.js:9',
+      'DELETE /x app.js:10',
+      'DELETE /y app.js:10',
+      'GET /k/a app.js:11',
+      'GET /k/b app.js:11',
+    ],
   },
   {
     name: 'a table of mounts',
@@ -141,13 +183,17 @@ export const IDIOMS: Idiom[] = [
   {
     name: 'routers in routers, the same one mounted twice',
     entry: 'app.js',
-    files: { 'app.js': `const express = require('express')\nconst app = express(), v1 = express.Router(), users = express.Router()\nusers.get('/:id', (q, s) => s.end())\nv1.use('/users', users)\napp.use(['/v1', '/v2'], v1)\napp.use('/old', users)\nmodule.exports = app\n` },
+    files: {
+      'app.js': `const express = require('express')\nconst app = express(), v1 = express.Router(), users = express.Router()\nusers.get('/:id', (q, s) => s.end())\nv1.use('/users', users)\napp.use(['/v1', '/v2'], v1)\napp.use('/old', users)\nmodule.exports = app\n`,
+    },
     routes: ['GET /v1/users/:id app.js:3', 'GET /v2/users/:id app.js:3', 'GET /old/:id app.js:3'],
   },
   {
     name: 'an app mounted in an app',
     entry: 'app.js',
-    files: { 'app.js': `const express = require('express')\nconst app = express()\nconst admin = express()\nadmin.get('/', (q, s) => s.end())\napp.use('/admin', admin)\nmodule.exports = app\n` },
+    files: {
+      'app.js': `const express = require('express')\nconst app = express()\nconst admin = express()\nadmin.get('/', (q, s) => s.end())\napp.use('/admin', admin)\nmodule.exports = app\n`,
+    },
     routes: ['GET /admin/ app.js:4'],
   },
   {
@@ -171,7 +217,9 @@ export const IDIOMS: Idiom[] = [
   {
     name: 'promises and callbacks that register later',
     entry: 'app.js',
-    files: { 'app.js': `const app = module.exports = require('express')()\nconst { readFile } = require('fs')\nPromise.resolve().then(() => { app.get('/then', (q, s) => s.end()) })\nreadFile(__filename, () => { app.get('/callback', (q, s) => s.end()) })\n` },
+    files: {
+      'app.js': `const app = module.exports = require('express')()\nconst { readFile } = require('fs')\nPromise.resolve().then(() => { app.get('/then', (q, s) => s.end()) })\nreadFile(__filename, () => { app.get('/callback', (q, s) => s.end()) })\n`,
+    },
     routes: ['GET /then app.js:3', 'GET /callback app.js:4'],
   },
   {
@@ -186,7 +234,12 @@ export const IDIOMS: Idiom[] = [
       'packages/c/package.json': '{ "name": "@shop/c", "main": "dist/index.js" }',
       'packages/c/src/index.ts': `import { Router } from 'express'\nexport default Router().get('/x', () => {})\n`,
     },
-    routes: ['GET /a/x src/routes/a.ts:2', 'GET /b/x src/routes/b.ts:2', 'GET /c/x packages/c/src/index.ts:2', 'GET /d/x src/routes/d.ts:2'],
+    routes: [
+      'GET /a/x src/routes/a.ts:2',
+      'GET /b/x src/routes/b.ts:2',
+      'GET /c/x packages/c/src/index.ts:2',
+      'GET /d/x src/routes/d.ts:2',
+    ],
   },
   {
     name: 'verb names on other objects are no routes',
@@ -202,7 +255,12 @@ export const IDIOMS: Idiom[] = [
       'orphan.js': `const router = require('express').Router()\nrouter.get('/orphan', (q, s) => s.end())\nmodule.exports = router\n`,
       'plugin.js': `// for express\nmodule.exports = (app) => {\n  app.get('/plugin', (q, s) => s.end())\n}\n`,
     },
-    routes: ['GET? ${prefix}/users app.js:5', 'GET? ${prefix}/direct app.js:7', 'GET? /orphan orphan.js:2', 'GET /plugin plugin.js:3'],
+    routes: [
+      'GET? ${prefix}/users app.js:5',
+      'GET? ${prefix}/direct app.js:7',
+      'GET? /orphan orphan.js:2',
+      'GET /plugin plugin.js:3',
+    ],
   },
   {
     name: 'tests make no routes of the site',
@@ -216,18 +274,24 @@ export const IDIOMS: Idiom[] = [
   {
     name: 'defaults where the environment says nothing',
     entry: 'app.js',
-    files: { 'app.js': `const express = require('express')\nconst app = express()\nconst base = process.env.NOT_SET_ANYWHERE || '/api'\nconst format = (input) => {\n  if (!input) return ''\n  return input.startsWith('/') ? input : '/' + input\n}\napp.get(base + '/a', (q, s) => s.end())\napp.get(\`\${format(process.env.NOT_SET_EITHER)}/b\`, (q, s) => s.end())\nconst { NOT_SET_AT_ALL = '/c' } = process.env\napp.get(NOT_SET_AT_ALL, (q, s) => s.end())\nmodule.exports = app\n` },
+    files: {
+      'app.js': `const express = require('express')\nconst app = express()\nconst base = process.env.NOT_SET_ANYWHERE || '/api'\nconst format = (input) => {\n  if (!input) return ''\n  return input.startsWith('/') ? input : '/' + input\n}\napp.get(base + '/a', (q, s) => s.end())\napp.get(\`\${format(process.env.NOT_SET_EITHER)}/b\`, (q, s) => s.end())\nconst { NOT_SET_AT_ALL = '/c' } = process.env\napp.get(NOT_SET_AT_ALL, (q, s) => s.end())\nmodule.exports = app\n`,
+    },
     routes: ['GET /api/a app.js:8', 'GET /b app.js:9', 'GET /c app.js:11'],
   },
   {
     name: 'conditions that the files leave open take both sides',
-    files: { 'app.js': `const express = require('express')\nconst settings = require('some-settings')\nconst app = express()\nif (settings.admin) app.get('/admin', (q, s) => s.end())\nelse app.get('/none', (q, s) => s.end())\nsettings.debug && app.get('/debug', (q, s) => s.end())\nif (false) app.get('/never', (q, s) => s.end())\n` },
+    files: {
+      'app.js': `const express = require('express')\nconst settings = require('some-settings')\nconst app = express()\nif (settings.admin) app.get('/admin', (q, s) => s.end())\nelse app.get('/none', (q, s) => s.end())\nsettings.debug && app.get('/debug', (q, s) => s.end())\nif (false) app.get('/never', (q, s) => s.end())\n`,
+    },
     routes: ['GET /admin app.js:4', 'GET /none app.js:5', 'GET /debug app.js:6'],
   },
   {
     name: 'prototypes and functions as classes',
     entry: 'app.js',
-    files: { 'app.js': `const express = require('express')\nfunction Server() {\n  this.app = express()\n  this.routes()\n}\nServer.prototype.routes = function () {\n  var self = this\n  self.app.get('/proto', function (q, s) { s.end() })\n}\nmodule.exports = new Server().app\n` },
+    files: {
+      'app.js': `const express = require('express')\nfunction Server() {\n  this.app = express()\n  this.routes()\n}\nServer.prototype.routes = function () {\n  var self = this\n  self.app.get('/proto', function (q, s) { s.end() })\n}\nmodule.exports = new Server().app\n`,
+    },
     routes: ['GET /proto app.js:8'],
   },
   {
@@ -247,10 +311,15 @@ export const IDIOMS: Idiom[] = [
       'users.module.ts': `import { Module } from '@nestjs/common'\nimport { UsersController } from './users.controller'\n@Module({ controllers: [UsersController] })\nexport class UsersModule {}\n`,
       'users.controller.ts': `import { Controller, Get, Post, All } from '@nestjs/common'\n// on express\n@Controller('users')\nexport class UsersController {\n  @Get()\n  list() {}\n  @Get(':id')\n  one() {}\n  @Post()\n  make() {}\n  @All('any')\n  any() {}\n}\n`,
     },
-    routes: ['GET /api/users users.controller.ts:5', 'GET /api/users/:id users.controller.ts:7', 'POST /api/users users.controller.ts:9', 'ALL /api/users/any users.controller.ts:11'],
+    routes: [
+      'GET /api/users users.controller.ts:5',
+      'GET /api/users/:id users.controller.ts:7',
+      'POST /api/users users.controller.ts:9',
+      'ALL /api/users/any users.controller.ts:11',
+    ],
   },
   {
-    name: 'routing-controllers: listed classes, a prefix, and an app of one\'s own',
+    name: "routing-controllers: listed classes, a prefix, and an app of one's own",
     files: {
       'app.ts': `import express from 'express'\nimport { useExpressServer } from 'routing-controllers'\nimport { Users } from './users'\nconst app = express()\nuseExpressServer(app, { routePrefix: '/v1', controllers: [Users] })\n`,
       'users.ts': `import { JsonController, Get, Delete } from 'routing-controllers'\n@JsonController('/users')\nexport class Users {\n  @Get('/')\n  list() {}\n  @Delete('/:id')\n  remove() {}\n}\n`,
@@ -259,7 +328,9 @@ export const IDIOMS: Idiom[] = [
   },
   {
     name: 'controllers that no application is seen to take',
-    files: { 'users.ts': `import { Controller, Get } from '@nestjs/common'\n// express\n@Controller('users')\nexport class Users {\n  @Get()\n  list() {}\n}\n` },
+    files: {
+      'users.ts': `import { Controller, Get } from '@nestjs/common'\n// express\n@Controller('users')\nexport class Users {\n  @Get()\n  list() {}\n}\n`,
+    },
     routes: ['GET? /users users.ts:5'],
   },
   {
@@ -279,7 +350,11 @@ export const IDIOMS: Idiom[] = [
       'table.js': `const express = require('express')\nmodule.exports = class Table {\n  constructor(routes = []) {\n    this.routes = routes\n    this.add()\n  }\n  route(method, path, handler) {\n    switch (method) {\n      case 'GET': case 'POST': break\n      default: throw new Error('cannot route ' + method)\n    }\n    this.routes.push({ path, method, handler })\n  }\n  router() {\n    const router = express.Router()\n    this.routes.forEach((route) => {\n      router[route.method.toLowerCase()].call(router, route.path, route.handler)\n    })\n    return router\n  }\n}\n`,
       'routes.js': `const Table = require('./table')\n${handler}exports.Users = class extends Table {\n  add() {\n    this.route('GET', '/users', h)\n    this.route('POST', '/users', h)\n  }\n}\nexports.Pages = class extends Table {\n  add() {\n    this.route('GET', '/pages', h)\n  }\n}\n`,
     },
-    routes: ['/a', '/b', '/c', '/d'].flatMap((at) => [`GET ${at}/users routes.js:5`, `POST ${at}/users routes.js:6`, `GET ${at}/pages routes.js:11`]),
+    routes: ['/a', '/b', '/c', '/d'].flatMap((at) => [
+      `GET ${at}/users routes.js:5`,
+      `POST ${at}/users routes.js:6`,
+      `GET ${at}/pages routes.js:11`,
+    ]),
   },
   {
     name: 'require-directory: folders of folders, what `visit` makes of a module, an index',
@@ -290,6 +365,10 @@ export const IDIOMS: Idiom[] = [
       'routes/part.ts': `import * as express from 'express'\nexport default express.Router().get('/part', (req, res) => res.end())\n`,
       'routes/part/deep.ts': `import * as express from 'express'\nexport default express.Router().get('/deep', (req, res) => res.end())\n`,
     },
-    routes: ['/a', '/b', '/c'].flatMap((at) => [`GET ${at}/top routes/index.ts:2`, `GET ${at}/part routes/part.ts:2`, `GET ${at}/deep routes/part/deep.ts:2`]),
+    routes: ['/a', '/b', '/c'].flatMap((at) => [
+      `GET ${at}/top routes/index.ts:2`,
+      `GET ${at}/part routes/part.ts:2`,
+      `GET ${at}/deep routes/part/deep.ts:2`,
+    ]),
   },
 ]

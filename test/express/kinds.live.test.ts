@@ -17,15 +17,26 @@ function withPackages(program: string, major: string): string {
   const folder = folderWith({})
   cpSync(program, folder, { recursive: true })
   mkdirSync(join(folder, 'node_modules'))
-  for (const [name, from] of [['express', major], ['fast-glob', 'fast-glob']] as const) symlinkSync(dirname(require.resolve(`${from}/package.json`)), join(folder, 'node_modules', name))
+  for (const [name, from] of [
+    ['express', major],
+    ['fast-glob', 'fast-glob'],
+  ] as const)
+    symlinkSync(dirname(require.resolve(`${from}/package.json`)), join(folder, 'node_modules', name))
   return folder
 }
 
 for (const { name, folder, expected } of KINDS) {
   for (const major of ['express4', 'express5']) {
     test(`${name}, ${major}`, () => {
-      const asked = [...expected.routes.map((line) => line.replaceAll(/:\w+/g, 'x')), ...expected.absent.map((path) => `GET ${path}`)]
-      const text = execFileSync(process.execPath, [asker, join(withPackages(folder, major), expected.entry), ...asked], { encoding: 'utf8', timeout: 20_000 })
+      const asked = [
+        ...expected.routes.map((line) => line.replaceAll(/:\w+/g, 'x')),
+        ...expected.absent.map((path) => `GET ${path}`),
+      ]
+      const text = execFileSync(
+        process.execPath,
+        [asker, join(withPackages(folder, major), expected.entry), ...asked],
+        { encoding: 'utf8', timeout: 20_000 },
+      )
       const statuses: unknown = JSON.parse(text)
       assert.equal(statuses, [...expected.routes.map(() => 200), ...expected.absent.map(() => 404)], asked.join(', '))
     })

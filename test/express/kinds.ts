@@ -21,5 +21,8 @@ export interface Expected {
 const root = fileURLToPath(new URL('../../fixtures/routes/', import.meta.url))
 
 /** The programs of fixtures/routes, each a way in which routes come about. */
-export const KINDS = readdirSync(root).map((name): { name: string; folder: string; expected: Expected } =>
-  ({ name, folder: join(root, name), expected: JSON.parse(readFileSync(join(root, name, 'routes.json'), 'utf8')) }))
+export const KINDS = readdirSync(root).map((name): { name: string; folder: string; expected: Expected } => ({
+  name,
+  folder: join(root, name),
+  expected: JSON.parse(readFileSync(join(root, name, 'routes.json'), 'utf8')),
+}))

@@ -14,27 +14,41 @@ async function load(key) {
 }`
 
 async function statusesOf(handler: string): Promise<(number | null)[]> {
-  const cwd = folderWith({ 'app.js': `const app = require('express')()\n${HELPERS}\napp.get('/x', async (req, res, next) => {${handler}})\n`, 'package.json': '{"dependencies":{"express":"5"}}' })
+  const cwd = folderWith({
+    'app.js': `const app = require('express')()\n${HELPERS}\napp.get('/x', async (req, res, next) => {${handler}})\n`,
+    'package.json': '{"dependencies":{"express":"5"}}',
+  })
   const { outcomes } = await (await loadSite({ cwd })).trace({ method: 'GET', url: 'http://localhost:3000/x' })
   return [...new Set(outcomes.map(({ status }) => status))].sort()
 }
 
-const asked = (count: number, then: (at: number) => string): string => Array.from({ length: count }, (_, at) => `const row${at} = await load('row ${at}')\nif (row${at}) ${then(at)}`).join('\n')
+const asked = (count: number, then: (at: number) => string): string =>
+  Array.from({ length: count }, (_, at) => `const row${at} = await load('row ${at}')\nif (row${at}) ${then(at)}`).join(
+    '\n',
+  )
 
 test('helpers that have nothing to answer with are left open: what the handler answers is decided all the same', async () => {
-  assert.equal(await statusesOf(`${asked(12, (at) => `return res.status(${400 + at}).end()`)}\nres.send('x')`), [200, ...Array.from({ length: 12 }, (_, at) => 400 + at)])
+  assert.equal(await statusesOf(`${asked(12, (at) => `return res.status(${400 + at}).end()`)}\nres.send('x')`), [
+    200,
+    ...Array.from({ length: 12 }, (_, at) => 400 + at),
+  ])
 })
 
 test('what such a helper throws on purpose goes to the error handlers', async () => {
-  const refuse = 'async function refuse(key) { const row = await load(key); if (!row) throw Object.assign(new Error(key), { status: 409 }); for (let i = 0; i < 4; i++) await load(`${key}${i}`); return row }'
-  const cwd = folderWith({ 'app.js': `const app = require('express')()\n${HELPERS}\n${refuse}\napp.get('/x', async (req, res) => { ${Array.from({ length: 9 }, (_, at) => `const row${at} = await refuse('row ${at}'); if (row${at}.role === 'a') return res.sendStatus(403)`).join('\n')}\nres.send('x') })\n`, 'package.json': '{"dependencies":{"express":"5"}}' })
+  const refuse =
+    'async function refuse(key) { const row = await load(key); if (!row) throw Object.assign(new Error(key), { status: 409 }); for (let i = 0; i < 4; i++) await load(`${key}${i}`); return row }'
+  const cwd = folderWith({
+    'app.js': `const app = require('express')()\n${HELPERS}\n${refuse}\napp.get('/x', async (req, res) => { ${Array.from({ length: 9 }, (_, at) => `const row${at} = await refuse('row ${at}'); if (row${at}.role === 'a') return res.sendStatus(403)`).join('\n')}\nres.send('x') })\n`,
+    'package.json': '{"dependencies":{"express":"5"}}',
+  })
   const { outcomes } = await (await loadSite({ cwd })).trace({ method: 'GET', url: 'http://localhost:3000/x' })
   const statuses = outcomes.map(({ status }) => status)
   assert.ok(statuses.includes(200) && statuses.includes(403))
   assert.ok(statuses.includes(409) || statuses.includes(null), 'the error is told, or left open')
 })
 
-const LONG = 'let sum = 0; for (let i = 0; i < 400; i++) for (let k = 0; k < 400; k++) sum = (sum * 31 + i * k) % 97; const row = await rows.find(sum)'
+const LONG =
+  'let sum = 0; for (let i = 0; i < 400; i++) for (let k = 0; k < 400; k++) sum = (sum * 31 + i * k) % 97; const row = await rows.find(sum)'
 
 test('an error of the language, thrown by such a helper, bears no status', async () => {
   const helper = `async function refuse() { ${LONG}\nif (!row) throw new TypeError('none'); return row }`
@@ -53,7 +67,10 @@ test('what such a helper throws while nobody waits for it reaches no error handl
 
 test('a helper that holds the response is followed', async () => {
   const answer = 'const answer = (row) => { for (let i = 0; i < 3; i++) if (row) return res.sendStatus(403) }'
-  assert.equal(await statusesOf(`${answer}\n${asked(12, (at) => `answer(row${at})`)}\nif (!res.headersSent) res.send('x')`), [200, 403])
+  assert.equal(
+    await statusesOf(`${answer}\n${asked(12, (at) => `answer(row${at})`)}\nif (!res.headersSent) res.send('x')`),
+    [200, 403],
+  )
 })
 
 test.run()

@@ -14,16 +14,26 @@ for (const major of [4, 5] as const satisfies readonly Major[]) {
   const live = suite(`packages on Express ${major}`)
   if (installPackages()) {
     let real: RealExpress
-    live.before(() => { real = new RealExpress(major, HOME) })
-    live.after(() => { real.close() })
+    live.before(() => {
+      real = new RealExpress(major, HOME)
+    })
+    live.after(() => {
+      real.close()
+    })
     for (const one of PACKAGE_CASES.filter(({ majors }) => majors?.includes(major) ?? true)) {
       live(one.id, async () => {
         const { compared, refusal } = await compare(one, major, real)
         assert.is(refusal?.real ?? null, null)
         assert.equal(compared.filter(({ verdict }) => verdict === 'contradicted').map(told), [])
-        assert.equal(compared.filter(({ asRule }) => asRule !== '').map((other) => `${told(other)}; to a rule: ${other.asRule}`), [])
-        const mayBeOpen = one.open === true ? one.ask : one.open ?? []
-        assert.equal(compared.filter(({ verdict, asked }) => verdict !== 'exact' && !mayBeOpen.includes(asked)).map(told), [])
+        assert.equal(
+          compared.filter(({ asRule }) => asRule !== '').map((other) => `${told(other)}; to a rule: ${other.asRule}`),
+          [],
+        )
+        const mayBeOpen = one.open === true ? one.ask : (one.open ?? [])
+        assert.equal(
+          compared.filter(({ verdict, asked }) => verdict !== 'exact' && !mayBeOpen.includes(asked)).map(told),
+          [],
+        )
       })
     }
   } else {

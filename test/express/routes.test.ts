@@ -14,7 +14,9 @@ for (const { name, files, routes } of [...IDIOMS, ...ASSEMBLED, ...FRAMEWORKS]) 
   test(name, () => {
     const { disk, files: given } = layOut(files)
     const rows = routeRows(readRouters(given, disk), new Bound('routes', LIMITS))
-    const found = rows.map((row) => `${row.method}${row.unresolved ? '?' : ''} ${row.path} ${row.file}:${row.range.start.line}`)
+    const found = rows.map(
+      (row) => `${row.method}${row.unresolved ? '?' : ''} ${row.path} ${row.file}:${row.range.start.line}`,
+    )
     assert.equal(found.sort(), [...routes].sort())
   })
 }

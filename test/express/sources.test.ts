@@ -25,14 +25,32 @@ const workspace = (manifest: object, tsconfig: object, source: string): Record<s
 })
 
 test('a workspace package whose main is built', async () => {
-  assert.equal(await rows(workspace({ main: 'output/main.js' }, { rootDir: 'code', outDir: 'output' }, 'code/main.ts')), ['GET /added'])
+  assert.equal(
+    await rows(workspace({ main: 'output/main.js' }, { rootDir: 'code', outDir: 'output' }, 'code/main.ts')),
+    ['GET /added'],
+  )
   assert.equal(await rows(workspace({ main: './dist/index.js' }, {}, 'src/index.ts')), ['GET /added'])
-  assert.equal(await rows(workspace({ exports: { '.': { import: { types: './lib/a.d.ts', default: './lib/a.js' } } } }, { outDir: './lib' }, 'src/a.ts')), ['GET /added'])
-  assert.equal(await rows(workspace({ types: 'build/types/index.d.ts' }, { rootDir: '.', outDir: 'build' }, 'types/index.ts')), ['GET /added'])
+  assert.equal(
+    await rows(
+      workspace(
+        { exports: { '.': { import: { types: './lib/a.d.ts', default: './lib/a.js' } } } },
+        { outDir: './lib' },
+        'src/a.ts',
+      ),
+    ),
+    ['GET /added'],
+  )
+  assert.equal(
+    await rows(workspace({ types: 'build/types/index.d.ts' }, { rootDir: '.', outDir: 'build' }, 'types/index.ts')),
+    ['GET /added'],
+  )
 })
 
 test('a source that no configuration leads to is what the only application is handed', async () => {
-  assert.equal(await rows(workspace({ main: 'output/main.js' }, { rootDir: 'code', outDir: 'elsewhere' }, 'other/main.ts')), ['=GET /added'])
+  assert.equal(
+    await rows(workspace({ main: 'output/main.js' }, { rootDir: 'code', outDir: 'elsewhere' }, 'other/main.ts')),
+    ['=GET /added'],
+  )
 })
 
 test('constants of an installed package, and nothing that it does', async () => {
@@ -60,7 +78,8 @@ test('a program that names no package, and one that is no Express', async () => 
     'make.js': "exports.make = () => require('express')()\n",
     'start.js': "require('./shop').init().listen(3000)\n",
     'page.js': "import { api } from './api'\napi.get('/users', { page: 1 })\n",
-    'LICENSE.js': '// WITHOUT WARRANTIES, either express or implied\nexports.f = (client) => client.get("/licence", 1)\n',
+    'LICENSE.js':
+      '// WITHOUT WARRANTIES, either express or implied\nexports.f = (client) => client.get("/licence", 1)\n',
   }
   assert.equal(await rows(files), ['GET /orders'])
 })
@@ -68,15 +87,27 @@ test('a program that names no package, and one that is no Express', async () => 
 test('defaults of the command line', async () => {
   const files = {
     'app.js': [
-      "const { Command } = require('commander')", "const { program } = require('commander')", "const argv = require('yargs').option('root', { default: '/yargs', alias: 'r' }).argv",
+      "const { Command } = require('commander')",
+      "const { program } = require('commander')",
+      "const argv = require('yargs').option('root', { default: '/yargs', alias: 'r' }).argv",
       "program.option('-b, --base-path <path>', 'where', '/commander').parse()",
       "new Command().command('serve <port>').option('--at <path>', 'where', '/serve').action((port, options) => listen(options.at))",
       "const settings = require('minimist')(process.argv.slice(2), { default: { m: '/minimist' } })",
-      "const app = require('express')()", `const listen = (at) => app.get(at, ${answer})`,
-      `app.get(argv.r, ${answer})`, `app.get(program.opts().basePath, ${answer})`, `app.get(settings.m, ${answer})`, `app.get('/x' + settings.other, ${answer})`,
+      "const app = require('express')()",
+      `const listen = (at) => app.get(at, ${answer})`,
+      `app.get(argv.r, ${answer})`,
+      `app.get(program.opts().basePath, ${answer})`,
+      `app.get(settings.m, ${answer})`,
+      `app.get('/x' + settings.other, ${answer})`,
     ].join('\n'),
   }
-  assert.equal(await rows(files), ['=GET /commander', '=GET /minimist', '=GET /serve', '=GET /yargs', '?GET /x${settings.other}'])
+  assert.equal(await rows(files), [
+    '=GET /commander',
+    '=GET /minimist',
+    '=GET /serve',
+    '=GET /yargs',
+    '?GET /x${settings.other}',
+  ])
 })
 
 test("decorators of the program's own", async () => {
@@ -86,25 +117,37 @@ test("decorators of the program's own", async () => {
       "export const at = (prefix: string) => (target: object) => { Reflect.defineMetadata('prefix', prefix, target) }",
       "export const get = (path: string) => (target: object, name: string) => { Reflect.defineMetadata('routes', [...(Reflect.getMetadata('routes', target.constructor) ?? []), { path, name }], target.constructor) }",
     ].join('\n'),
-    'users.ts': "import { at, get } from './decorators'\n@at('/users')\nexport class Users {\n  @get('/')\n  list() {}\n  @get('/:id')\n  one() {}\n  helper() {}\n}\n",
+    'users.ts':
+      "import { at, get } from './decorators'\n@at('/users')\nexport class Users {\n  @get('/')\n  list() {}\n  @get('/:id')\n  one() {}\n  helper() {}\n}\n",
     'app.ts': [
-      "import express from 'express'", "import { Users } from './users'", 'const app = express()', 'for (const one of [Users]) {', "  const prefix = Reflect.getMetadata('prefix', one)",
-      "  for (const { path, name } of Reflect.getMetadata('routes', one)) app.get(prefix + path, (req, res) => new one()[name](req, res))", '}', 'app.listen(3000)',
+      "import express from 'express'",
+      "import { Users } from './users'",
+      'const app = express()',
+      'for (const one of [Users]) {',
+      "  const prefix = Reflect.getMetadata('prefix', one)",
+      "  for (const { path, name } of Reflect.getMetadata('routes', one)) app.get(prefix + path, (req, res) => new one()[name](req, res))",
+      '}',
+      'app.listen(3000)',
     ].join('\n'),
   }
   assert.equal(await rows(files), ['GET /users/', 'GET /users/:id'])
 })
 
 test('barrels of barrels, in circles', async () => {
-  const files: Record<string, string> = { 'app.js': `import express from 'express'\nimport { path, missing } from './b0.js'\nconst app = express()\napp.get(path, ${answer})\nif (missing) app.get('/never', ${answer})\n` }
+  const files: Record<string, string> = {
+    'app.js': `import express from 'express'\nimport { path, missing } from './b0.js'\nconst app = express()\napp.get(path, ${answer})\nif (missing) app.get('/never', ${answer})\n`,
+  }
   const COUNT = 30
-  for (let index = 0; index < COUNT; index += 1) files[`b${index}.js`] = Array.from({ length: COUNT }, (_, other) => `export * from './b${other}.js'\n`).join('')
+  for (let index = 0; index < COUNT; index += 1)
+    files[`b${index}.js`] = Array.from({ length: COUNT }, (_, other) => `export * from './b${other}.js'\n`).join('')
   files[`b${COUNT - 1}.js`] += "export const path = '/deep'\n"
   assert.equal(await rows(files), ['GET /deep'])
 })
 
 test('a timer that sets itself anew ends', async () => {
-  const files = { 'app.js': `const app = require('express')()\nconst poll = () => { app.get('/polled', ${answer}); setTimeout(poll, 1000); setTimeout(poll, 2000) }\npoll()\n` }
+  const files = {
+    'app.js': `const app = require('express')()\nconst poll = () => { app.get('/polled', ${answer}); setTimeout(poll, 1000); setTimeout(poll, 2000) }\npoll()\n`,
+  }
   assert.equal(await rows(files), ['GET /polled'])
 })
 

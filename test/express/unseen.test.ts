@@ -18,38 +18,67 @@ app.listen(3000)
 `
 const FILES = { 'app.js': APP, 'lib/metrics.js': "exports.make = () => require('./native.node')(3)\n" }
 
-const coverage = async (cwd: string, passes?: string[]): Promise<Coverage> => (await lint({ cwd, ...(passes && { express: { passes } }) })).coverage
+const coverage = async (cwd: string, passes?: string[]): Promise<Coverage> =>
+  (await lint({ cwd, ...(passes && { express: { passes } }) })).coverage
 
 test('an answer behind it says unless who answers, and so does a rule that needs one request', async () => {
   const cwd = folderWith(FILES)
   const { outcomes } = await (await loadSite({ cwd })).trace({ method: 'POST', url: 'http://localhost:3000/x' })
-  assert.equal(outcomes.map(({ status, when, unless, unseen }) => ({ status, when, unless, from: unseen?.from })), [
-    { status: null, when: '`@acme/metrics/web.middleware` may answer', unless: undefined, from: '@acme/metrics' },
-    { status: null, when: 'what this call gives', unless: undefined, from: './lib/metrics.js' },
-    { status: 405, when: 'unless `@acme/metrics/web.middleware` or `metrics.make()` answers', unless: ['@acme/metrics/web.middleware', 'metrics.make()'], from: undefined },
-  ])
+  assert.equal(
+    outcomes.map(({ status, when, unless, unseen }) => ({ status, when, unless, from: unseen?.from })),
+    [
+      { status: null, when: '`@acme/metrics/web.middleware` may answer', unless: undefined, from: '@acme/metrics' },
+      { status: null, when: 'what this call gives', unless: undefined, from: './lib/metrics.js' },
+      {
+        status: 405,
+        when: 'unless `@acme/metrics/web.middleware` or `metrics.make()` answers',
+        unless: ['@acme/metrics/web.middleware', 'metrics.make()'],
+        from: undefined,
+      },
+    ],
+  )
   const { problems } = await lint({ cwd })
-  assert.equal(problems.map(({ ruleId }) => ruleId), ['405-missing-allow'])
+  assert.equal(
+    problems.map(({ ruleId }) => ruleId),
+    ['405-missing-allow'],
+  )
   assert.match(problems[0]?.message ?? '', '(unless `@acme/metrics/web.middleware` or 1 more answers)')
 })
 
 test('promises of a package are promises', async () => {
-  const wrap = "const Promise = require('bluebird')\nconst wrap = (fn) => (req, res, next) => Promise.resolve(fn(req, res, next)).catch(next)"
+  const wrap =
+    "const Promise = require('bluebird')\nconst wrap = (fn) => (req, res, next) => Promise.resolve(fn(req, res, next)).catch(next)"
   const app = `const app = require('express')()\n${wrap}\napp.get('/x', wrap(async (req, res) => { if (!req.query.q) throw Object.assign(new Error('q'), { status: 422 }); res.send('x') }))`
   const cwd = folderWith({ 'app.js': app, 'package.json': '{"dependencies":{"express":"4"}}' })
   const { outcomes } = await (await loadSite({ cwd })).trace({ method: 'GET', url: 'http://localhost:3000/x' })
-  assert.equal(outcomes.map(({ status }) => status), [422])
+  assert.equal(
+    outcomes.map(({ status }) => status),
+    [422],
+  )
 })
 
 test('what may set Allow itself leaves it open', async () => {
-  const cwd = folderWith({ 'app.js': APP.replace(/app\.use\(acme.*/, "app.use(require('allow-methods')(['GET']))").replace(/app\.use\(metrics.*/, '') })
+  const cwd = folderWith({
+    'app.js': APP.replace(/app\.use\(acme.*/, "app.use(require('allow-methods')(['GET']))").replace(
+      /app\.use\(metrics.*/,
+      '',
+    ),
+  })
   assert.equal((await lint({ cwd })).problems, [])
 })
 
 test('what stands in front of most routes is no error handler; what stands behind them may be one', async () => {
-  const statuses = async (lines: string[], isTold = (when = ''): boolean => !when.includes('unless')): Promise<(number | null)[]> => {
-    const cwd = folderWith({ 'app.js': `const app = require('express')()\nconst acme = require('@acme/web')\n${lines.join('\n')}\napp.get('/y', (req, res) => res.send('y'))`, 'package.json': '{"dependencies":{"express":"5"}}' })
-    return (await (await loadSite({ cwd })).trace({ method: 'GET', url: 'http://localhost:3000/x' })).outcomes.filter(({ when }) => isTold(when)).map(({ status }) => status)
+  const statuses = async (
+    lines: string[],
+    isTold = (when = ''): boolean => !when.includes('unless'),
+  ): Promise<(number | null)[]> => {
+    const cwd = folderWith({
+      'app.js': `const app = require('express')()\nconst acme = require('@acme/web')\n${lines.join('\n')}\napp.get('/y', (req, res) => res.send('y'))`,
+      'package.json': '{"dependencies":{"express":"5"}}',
+    })
+    return (await (await loadSite({ cwd })).trace({ method: 'GET', url: 'http://localhost:3000/x' })).outcomes
+      .filter(({ when }) => isTold(when))
+      .map(({ status }) => status)
   }
   const early = "app.use((req, res, next) => next(Object.assign(new Error('x'), { status: 409 })))"
   const routes = ['a', 'b', 'c'].map((name) => `app.get('/${name}', (req, res) => res.send('${name}'))`)
@@ -57,33 +86,51 @@ test('what stands in front of most routes is no error handler; what stands behin
   assert.equal(await statuses([early, 'acme(app)', ...routes]), [409])
   assert.equal(await statuses([early, ...routes, 'app.use(acme())'], () => true), [null, 409])
   assert.equal(await statuses([early, ...routes, 'acme(app)']), [null, 409])
-  assert.equal(await statuses([early, "app.use('/x', acme())", ...routes], () => true), [null, 409], 'below a path it may be for the routes there')
+  assert.equal(
+    await statuses([early, "app.use('/x', acme())", ...routes], () => true),
+    [null, 409],
+    'below a path it may be for the routes there',
+  )
 })
 
 test('what an application is handed to may answer an error as well', async () => {
   const thrown = "app.get('/x', () => { throw Object.assign(new Error('x'), { status: 409 }) })"
   const outcomesOf = async (more: string): Promise<(number | null)[]> => {
-    const cwd = folderWith({ 'app.js': `const app = require('express')()\n${more}`, 'package.json': '{"dependencies":{"express":"5"}}' })
-    return (await (await loadSite({ cwd })).trace({ method: 'GET', url: 'http://localhost:3000/x' })).outcomes.map(({ status }) => status)
+    const cwd = folderWith({
+      'app.js': `const app = require('express')()\n${more}`,
+      'package.json': '{"dependencies":{"express":"5"}}',
+    })
+    return (await (await loadSite({ cwd })).trace({ method: 'GET', url: 'http://localhost:3000/x' })).outcomes.map(
+      ({ status }) => status,
+    )
   }
   assert.equal(await outcomesOf(`${thrown}\nrequire('some-errors')(app)\n`), [null, 409])
   assert.equal(await outcomesOf(`${thrown}\n`), [409])
 })
 
 test('a handler that calls such middleware is marked as well', async () => {
-  const cwd = folderWith({ 'app.js': "const app = require('express')()\nconst acme = require('@acme/m')\napp.use((req, res, next) => acme(req, res, next))\napp.get('/x', (req, res) => res.send('x'))\n" })
+  const cwd = folderWith({
+    'app.js':
+      "const app = require('express')()\nconst acme = require('@acme/m')\napp.use((req, res, next) => acme(req, res, next))\napp.get('/x', (req, res) => res.send('x'))\n",
+  })
   const counts = await coverage(cwd)
   assert.is(counts.decided, 0)
   assert.ok(counts.unless > 0)
   assert.is(counts.unknown, 0)
-  assert.equal(counts.holes.map(({ from }) => from), ['@acme/m'])
+  assert.equal(
+    counts.holes.map(({ from }) => from),
+    ['@acme/m'],
+  )
 })
 
 test('the user says what passes: a package, by name or glob, and a file, but for what a route ends with', async () => {
   const cwd = folderWith(FILES)
   const before = await coverage(cwd)
   assert.is(before.decided, 0)
-  assert.equal(before.holes.map(({ from }) => from), ['@acme/metrics', './lib/metrics.js'])
+  assert.equal(
+    before.holes.map(({ from }) => from),
+    ['@acme/metrics', './lib/metrics.js'],
+  )
   const after = await coverage(cwd, ['@acme/*', './lib/*.js'])
   assert.is(after.unless, 0)
   assert.ok(after.unknown > 0, 'what /last answers is still open')
@@ -95,11 +142,14 @@ test('the user says what passes: a package, by name or glob, and a file, but for
 
 test('a file whose middleware is seen passes where the user says so', async () => {
   const cwd = folderWith({
-    'app.js': "const app = require('express')()\nconst { guard } = require('./lib/guard.ts')\napp.use(guard)\napp.get('/x', (req, res) => res.send('x'))\n",
+    'app.js':
+      "const app = require('express')()\nconst { guard } = require('./lib/guard.ts')\napp.use(guard)\napp.get('/x', (req, res) => res.send('x'))\n",
     'lib/guard.ts': 'export const guard = (req, res, next) => (unknown(req) ? next() : res.sendStatus(403))\n',
   })
   const statuses = async (passes: string[]): Promise<(number | null)[]> =>
-    (await (await loadSite({ cwd, express: { passes } })).trace({ method: 'GET', url: 'http://localhost:3000/x' })).outcomes.map(({ status }) => status)
+    (
+      await (await loadSite({ cwd, express: { passes } })).trace({ method: 'GET', url: 'http://localhost:3000/x' })
+    ).outcomes.map(({ status }) => status)
   assert.ok((await statuses([])).includes(403))
   assert.equal(await statuses(['./lib/guard.ts']), [200])
 })

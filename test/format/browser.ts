@@ -43,23 +43,51 @@ function conversation(child: ChildProcess, heard: (method: string, params: Field
     text = parts.pop() ?? ''
     for (const part of parts) take(JSON.parse(part))
   })
-  child.on('exit', (code) => { for (const { failed } of waiting.values()) failed(new Error(`the browser ended with ${code}`)) })
-  return (method: string, params: Fields = {}, sessionId?: string): Promise<Fields> => new Promise((done, failed) => {
-    const id = ++next
-    waiting.set(id, { done, failed })
-    ;(to as Writable).write(`${JSON.stringify({ id, method, params, ...(sessionId && { sessionId }) })}\0`)
+  child.on('exit', (code) => {
+    for (const { failed } of waiting.values()) failed(new Error(`the browser ended with ${code}`))
   })
+  return (method: string, params: Fields = {}, sessionId?: string): Promise<Fields> =>
+    new Promise((done, failed) => {
+      const id = ++next
+      waiting.set(id, { done, failed })
+      ;(to as Writable).write(`${JSON.stringify({ id, method, params, ...(sessionId && { sessionId }) })}\0`)
+    })
 }
 
-const KEY_CODES: Record<string, number> = { Enter: 13, Escape: 27, Tab: 9, ArrowLeft: 37, ArrowUp: 38, ArrowRight: 39, ArrowDown: 40, End: 35, '/': 191 }
+const KEY_CODES: Record<string, number> = {
+  Enter: 13,
+  Escape: 27,
+  Tab: 9,
+  ArrowLeft: 37,
+  ArrowUp: 38,
+  ArrowRight: 39,
+  ArrowDown: 40,
+  End: 35,
+  '/': 191,
+}
 
-export interface Browser { open(html: string): Promise<Tab>; close(): Promise<void> }
+export interface Browser {
+  open(html: string): Promise<Tab>
+  close(): Promise<void>
+}
 
 /** Starts a browser of its own: a new profile, no network service. */
 export function startBrowser(): Browser {
   const folder = folderWith({})
-  const args = ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-extensions', '--disable-background-networking', `--user-data-dir=${join(folder, 'profile')}`, '--remote-debugging-pipe', 'about:blank']
-  const child = spawn(serverProgram('chromium') ?? 'chromium', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] })
+  const args = [
+    '--headless',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--no-first-run',
+    '--disable-extensions',
+    '--disable-background-networking',
+    `--user-data-dir=${join(folder, 'profile')}`,
+    '--remote-debugging-pipe',
+    'about:blank',
+  ]
+  const child = spawn(serverProgram('chromium') ?? 'chromium', args, {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
+  })
   process.on('exit', () => child.kill('SIGKILL'))
   const listeners = new Map<unknown, (method: string, params: Fields) => void>()
   const send = conversation(child, (method, params, session) => listeners.get(session)?.(method, params))
@@ -70,18 +98,32 @@ export function startBrowser(): Browser {
       writeFileSync(file, html)
       const { targetId } = await send('Target.createTarget', { url: 'about:blank' })
       const { sessionId } = await send('Target.attachToTarget', { targetId, flatten: true })
-      const tab = { url: pathToFileURL(file).href, ask: (method: string, params: Fields = {}) => send(method, params, String(sessionId)), hear: (heard: (method: string, params: Fields) => void) => { listeners.set(sessionId, heard) } }
-      return openTab(tab, async () => { await send('Target.closeTarget', { targetId }) })
+      const tab = {
+        url: pathToFileURL(file).href,
+        ask: (method: string, params: Fields = {}) => send(method, params, String(sessionId)),
+        hear: (heard: (method: string, params: Fields) => void) => {
+          listeners.set(sessionId, heard)
+        },
+      }
+      return openTab(tab, async () => {
+        await send('Target.closeTarget', { targetId })
+      })
     },
     async close() {
-      const ended = new Promise((resolve) => { child.on('exit', resolve) })
+      const ended = new Promise((resolve) => {
+        child.on('exit', resolve)
+      })
       await send('Browser.close')
       await ended
     },
   }
 }
 
-interface Session { url: string; ask(method: string, params?: Fields): Promise<Fields>; hear(heard: (method: string, params: Fields) => void): void }
+interface Session {
+  url: string
+  ask(method: string, params?: Fields): Promise<Fields>
+  hear(heard: (method: string, params: Fields) => void): void
+}
 
 async function openTab({ url, ask, hear }: Session, close: () => Promise<void>): Promise<Tab> {
   const asked: string[] = []
@@ -95,20 +137,32 @@ async function openTab({ url, ask, hear }: Session, close: () => Promise<void>):
     else if (method === 'Page.javascriptDialogOpening') complaints.push(`a dialog: ${String(type)}`)
   })
   for (const domain of ['Page', 'Runtime', 'Network', 'Log']) await ask(`${domain}.enable`)
-  const size = async (width: number, height: number): Promise<void> => { await ask('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 1, mobile: false }) }
+  const size = async (width: number, height: number): Promise<void> => {
+    await ask('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 1, mobile: false })
+  }
   await size(1280, 900)
-  const done = new Promise<void>((resolve) => { loaded = resolve })
+  const done = new Promise<void>((resolve) => {
+    loaded = resolve
+  })
   await ask('Page.navigate', { url })
   await done
 
   async function evaluate<Value>(expression: string): Promise<Value> {
-    const { result, exceptionDetails } = await ask('Runtime.evaluate', { expression, returnByValue: true, awaitPromise: true })
+    const { result, exceptionDetails } = await ask('Runtime.evaluate', {
+      expression,
+      returnByValue: true,
+      awaitPromise: true,
+    })
     if (exceptionDetails) throw new Error(`${expression}: ${JSON.stringify(exceptionDetails)}`)
     return (result as { value: Value }).value
   }
   return {
-    evaluate, size, complaints,
-    get asked() { return asked.filter((one) => one !== url) },
+    evaluate,
+    size,
+    complaints,
+    get asked() {
+      return asked.filter((one) => one !== url)
+    },
     async press(key) {
       const text = key === 'Enter' ? '\r' : key.length === 1 ? key : undefined
       const event = { key, code: key, windowsVirtualKeyCode: KEY_CODES[key] ?? 0, ...(text && { text }) }
@@ -116,13 +170,19 @@ async function openTab({ url, ask, hear }: Session, close: () => Promise<void>):
       await ask('Input.dispatchKeyEvent', { ...event, type: 'keyUp' })
     },
     async point(selector, how) {
-      const { x, y } = await evaluate<{ x: number; y: number }>(`(() => { const node = document.querySelector(${JSON.stringify(selector)}); node.scrollIntoView({ block: 'center' });
+      const { x, y } = await evaluate<{
+        x: number
+        y: number
+      }>(`(() => { const node = document.querySelector(${JSON.stringify(selector)}); node.scrollIntoView({ block: 'center' });
         const box = node.getBoundingClientRect(); return { x: box.x + box.width / 2, y: box.y + box.height / 2 } })()`)
       await ask('Input.dispatchMouseEvent', { type: 'mouseMoved', x, y })
       if (how === 'move') return
-      for (const type of ['mousePressed', 'mouseReleased']) await ask('Input.dispatchMouseEvent', { type, x, y, button: 'left', clickCount: 1 })
+      for (const type of ['mousePressed', 'mouseReleased'])
+        await ask('Input.dispatchMouseEvent', { type, x, y, button: 'left', clickCount: 1 })
     },
-    async scheme(colours) { await ask('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: colours }] }) },
+    async scheme(colours) {
+      await ask('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: colours }] })
+    },
     async screenshot(path) {
       const { data } = await ask('Page.captureScreenshot', { format: 'png' })
       writeFileSync(path, Buffer.from(String(data), 'base64'))

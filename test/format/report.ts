@@ -14,12 +14,28 @@ export const NGINX = `server {
 `
 export const APP = "const app = require('express')()\napp.delete('/items/:id', remove)\n"
 
-export const context: FormatContext = { paint: painter(false), columns: undefined, version: '1.2.3', prefix: '', quiet: false, fold: true }
+export const context: FormatContext = {
+  paint: painter(false),
+  columns: undefined,
+  version: '1.2.3',
+  prefix: '',
+  quiet: false,
+  fold: true,
+}
 
-const files = new Map<string, SourceFile>([['nginx.conf', NGINX], ['api/app.js', APP]].map(([path = '', text = '']) => [path, sourceFile(path, `/${path}`, text)]))
+const files = new Map<string, SourceFile>(
+  [
+    ['nginx.conf', NGINX],
+    ['api/app.js', APP],
+  ].map(([path = '', text = '']) => [path, sourceFile(path, `/${path}`, text)]),
+)
 
 /** The place of a text in one of the files. */
-export function place(path: string, text: string, known: Map<string, SourceFile> = files): Pick<Problem, 'file' | 'range'> {
+export function place(
+  path: string,
+  text: string,
+  known: Map<string, SourceFile> = files,
+): Pick<Problem, 'file' | 'range'> {
   const file = known.get(path)
   const at = file?.text.indexOf(text) ?? -1
   if (!file || at < 0) throw new Error(`${text} does not stand in ${path}`)
@@ -28,11 +44,27 @@ export function place(path: string, text: string, known: Map<string, SourceFile>
 }
 
 export const problem = (change: Partial<Problem> = {}): Problem => ({
-  ruleId: '501-for-known-method', severity: 'error', message: 'Expected 405 with `Allow: GET, HEAD` instead of 501 for DELETE /items',
-  url: 'https://pages.example/501-for-known-method', ...place('nginx.conf', 'return 501'), ...change,
+  ruleId: '501-for-known-method',
+  severity: 'error',
+  message: 'Expected 405 with `Allow: GET, HEAD` instead of 501 for DELETE /items',
+  url: 'https://pages.example/501-for-known-method',
+  ...place('nginx.conf', 'return 501'),
+  ...change,
 })
 
 export const reportOf = (problems: Problem[], change: Partial<Report> = {}): Report => ({
-  problems, refused: [], faults: [], files,
-  coverage: { files: { nginx: 1, apache: 0, express: 2, client: 0 }, routes: 3, decided: 20, unless: 0, unknown: 0, open: [], holes: [] }, ...change,
+  problems,
+  refused: [],
+  faults: [],
+  files,
+  coverage: {
+    files: { nginx: 1, apache: 0, express: 2, client: 0 },
+    routes: 3,
+    decided: 20,
+    unless: 0,
+    unknown: 0,
+    open: [],
+    holes: [],
+  },
+  ...change,
 })

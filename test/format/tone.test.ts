@@ -16,7 +16,14 @@ test('a 501 is shown as a server error, and so is nothing else that is refused',
 test('a rule with a status in its name is about answers with it, any other about all', () => {
   const answers = (status: number) => [unknownOutcome('x'), { ...unknownOutcome('x'), status }]
   const start = { line: 1, column: 1, offset: 0 }
-  const problem = (ruleId: string) => ({ ruleId, severity: 'error' as const, message: '', file: 'a', range: { start, end: start }, url: '' })
+  const problem = (ruleId: string) => ({
+    ruleId,
+    severity: 'error' as const,
+    message: '',
+    file: 'a',
+    range: { start, end: start },
+    url: '',
+  })
   assert.is(isAbout(problem('405-missing-allow'), answers(405)), true)
   assert.is(isAbout(problem('405-missing-allow'), answers(200)), false)
   assert.is(isAbout(problem('cacheable-501'), answers(501)), true)

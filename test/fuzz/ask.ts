@@ -5,7 +5,18 @@ import { formats } from '../../src/format/format.ts'
 import { routesHtml } from '../../src/format/routes/html.ts'
 import { routesJson } from '../../src/format/routes/json.ts'
 import { traceText } from '../../src/format/trace.ts'
-import { fix, lint, lintSite, type Linted, openSite, type Options, type Report, routeTable, type Site, UsageError } from '../../src/index.ts'
+import {
+  fix,
+  lint,
+  lintSite,
+  type Linted,
+  openSite,
+  type Options,
+  type Report,
+  routeTable,
+  type Site,
+  UsageError,
+} from '../../src/index.ts'
 import { memoryGround } from '../../src/lint/memory-ground.ts'
 import { newMemory, sweep } from '../../src/lint/memory.ts'
 import type { Case } from './cases.ts'
@@ -22,19 +33,34 @@ const groundOf = (files: Files): NonNullable<Options['ground']> =>
   memoryGround(HOME, new Map(Object.entries(files).map(([name, text]) => [join(HOME, name), Buffer.from(text)])))
 const optionsOf = (files: Files): Options => ({ cwd: HOME, level: 'info', ground: groundOf(files) })
 
-const context: FormatContext = { paint: (_, text) => text, columns: 80, version: '0', prefix: '', quiet: false, fold: true }
+const context: FormatContext = {
+  paint: (_, text) => text,
+  columns: 80,
+  version: '0',
+  prefix: '',
+  quiet: false,
+  fold: true,
+}
 const RAW = /[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/
 
 /** A case with something that takes the faults. */
-interface Trial extends Case { tell: Tell }
+interface Trial extends Case {
+  tell: Tell
+}
 
-const stackOf = (error: Error): string => (error.stack ?? '').split('\n').slice(1, 4).map((line) => line.trim().replace(/\(?(?:file:\/\/)?\S*\/((?:src|rules)\/)/, '$1')).join(' < ')
+const stackOf = (error: Error): string =>
+  (error.stack ?? '')
+    .split('\n')
+    .slice(1, 4)
+    .map((line) => line.trim().replace(/\(?(?:file:\/\/)?\S*\/((?:src|rules)\/)/, '$1'))
+    .join(' < ')
 
 async function attempt<Made>({ tell }: Trial, name: string, work: () => Made | Promise<Made>): Promise<Made | null> {
   try {
     return await work()
   } catch (error) {
-    if (!(error instanceof UsageError)) tell('crash', `${name}: ${error instanceof Error ? `${error.message} ${stackOf(error)}` : String(error)}`)
+    if (!(error instanceof UsageError))
+      tell('crash', `${name}: ${error instanceof Error ? `${error.message} ${stackOf(error)}` : String(error)}`)
     return null
   }
 }
@@ -47,7 +73,15 @@ type Read = Pick<Report, 'files' | 'refused'> & { faults: Iterable<string> }
 function checkRead({ tell, kind, files }: Trial, { faults, files: read, refused }: Read): void {
   for (const fault of faults) tell('fault', fault)
   for (const [path, text] of Object.entries(files)) {
-    if (kind !== 'settings' && SURE.test(path) && !/^[\s\ufeff]*(?:[#;].*\s*)*\[/.test(text) && !/\{\{|\{%|<%/.test(text) && !read.has(path) && !refused.some((one) => one.path === path)) tell('skip', path)
+    if (
+      kind !== 'settings' &&
+      SURE.test(path) &&
+      !/^[\s\ufeff]*(?:[#;].*\s*)*\[/.test(text) &&
+      !/\{\{|\{%|<%/.test(text) &&
+      !read.has(path) &&
+      !refused.some((one) => one.path === path)
+    )
+      tell('skip', path)
   }
 }
 
@@ -56,7 +90,15 @@ function checkReport(trial: Trial, report: Report): void {
   checkRead(trial, report)
   for (const { ruleId, file, range } of report.problems) {
     const text = files[file]
-    if (text !== undefined && !(range.start.offset >= 0 && range.start.offset <= range.end.offset && range.end.offset <= Buffer.byteLength(text))) tell('fault', `${ruleId} points outside of ${file}`)
+    if (
+      text !== undefined &&
+      !(
+        range.start.offset >= 0 &&
+        range.start.offset <= range.end.offset &&
+        range.end.offset <= Buffer.byteLength(text)
+      )
+    )
+      tell('fault', `${ruleId} points outside of ${file}`)
   }
 }
 
@@ -72,18 +114,65 @@ async function checkFormats(trial: Trial, { report, site }: Linted): Promise<voi
   await attempt(trial, 'routes json', () => JSON.parse(routesJson(table)))
 }
 
-const METHODS = ['GET', 'POST', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT', 'PROPFIND', '', 'get', '\0', '__proto__', 'G\r\nX: y', 'A'.repeat(70_000), '\ud800', '*']
-const URLS = ['http://shop.example/api/items/7', 'https://shop.example:8443/', 'http://[::1]:80/a', 'http://localhost/%00%2e%2e/', 'http://a@b:c@d/', 'http://x/..//../%2f%5c', 'http://x:99999/', 'http://\u00ff/', `http://x/${'%'.repeat(50)}`, `http://x/${'a/'.repeat(500)}`, `http://x/?${'a=b&'.repeat(3000)}`, 'http://', '', 'http://__proto__/constructor', 'unix:/x']
+const METHODS = [
+  'GET',
+  'POST',
+  'DELETE',
+  'OPTIONS',
+  'TRACE',
+  'CONNECT',
+  'PROPFIND',
+  '',
+  'get',
+  '\0',
+  '__proto__',
+  'G\r\nX: y',
+  'A'.repeat(70_000),
+  '\ud800',
+  '*',
+]
+const URLS = [
+  'http://shop.example/api/items/7',
+  'https://shop.example:8443/',
+  'http://[::1]:80/a',
+  'http://localhost/%00%2e%2e/',
+  'http://a@b:c@d/',
+  'http://x/..//../%2f%5c',
+  'http://x:99999/',
+  'http://\u00ff/',
+  `http://x/${'%'.repeat(50)}`,
+  `http://x/${'a/'.repeat(500)}`,
+  `http://x/?${'a=b&'.repeat(3000)}`,
+  'http://',
+  '',
+  'http://__proto__/constructor',
+  'unix:/x',
+]
 /** No server takes a longer one. */
 const MOST_URL = 8000
-const HEADERS: Record<string, string>[] = [{}, { Host: 'a, b' }, { 'X-HTTP-Method-Override': '__proto__' }, { origin: 'http://a', 'access-control-request-method': 'PUT' }, { 'content-length': '-1' }, { cookie: 'a='.repeat(5000) }, { '': '' }, { range: 'bytes=0-' }]
+const HEADERS: Record<string, string>[] = [
+  {},
+  { Host: 'a, b' },
+  { 'X-HTTP-Method-Override': '__proto__' },
+  { origin: 'http://a', 'access-control-request-method': 'PUT' },
+  { 'content-length': '-1' },
+  { cookie: 'a='.repeat(5000) },
+  { '': '' },
+  { range: 'bytes=0-' },
+]
 
 async function checkTraces(trial: Trial, site: Site): Promise<void> {
   const { random } = trial
   for (let round = 0; round < 3; round++) {
     const url = random.pick(URLS)
-    const query = { method: random.pick(METHODS), url: (random.below(2) === 0 ? mutate(url, 'nginx', random) : url).slice(0, MOST_URL), headers: random.pick(HEADERS) }
-    await attempt(trial, `trace ${JSON.stringify(query).slice(0, 150)}`, async () => traceText('x', (await site.trace(query)).outcomes, site.files, 80, context.paint))
+    const query = {
+      method: random.pick(METHODS),
+      url: (random.below(2) === 0 ? mutate(url, 'nginx', random) : url).slice(0, MOST_URL),
+      headers: random.pick(HEADERS),
+    }
+    await attempt(trial, `trace ${JSON.stringify(query).slice(0, 150)}`, async () =>
+      traceText('x', (await site.trace(query)).outcomes, site.files, 80, context.paint),
+    )
   }
 }
 
@@ -102,7 +191,8 @@ async function lintIt(trial: Trial, number: number): Promise<void> {
   if (number % 10 === 0) await attempt(trial, 'fix', () => fix(optionsOf(trial.files)))
 }
 
-const worded = ({ problems }: Report): string => JSON.stringify(problems.map(({ ruleId, message, file, range }) => [ruleId, message, file, range.start.offset]))
+const worded = ({ problems }: Report): string =>
+  JSON.stringify(problems.map(({ ruleId, message, file, range }) => [ruleId, message, file, range.start.offset]))
 
 /** As an editor lints: one folder after every edit, with what the run before has left. Memory must change no answer. */
 async function editIt(trial: Trial): Promise<void> {
@@ -115,21 +205,81 @@ async function editIt(trial: Trial): Promise<void> {
     if (kept && fresh && worded(kept) !== worded(fresh)) tell('stale', `after ${edits} edits`)
     sweep(memory)
     const name = random.pick(Object.keys(files))
-    files = { ...files, [name]: mutate(files[name] ?? '', name.endsWith('.js') ? 'script' : name === '.htaccess' ? 'apache' : 'nginx', random) }
+    files = {
+      ...files,
+      [name]: mutate(
+        files[name] ?? '',
+        name.endsWith('.js') ? 'script' : name === '.htaccess' ? 'apache' : 'nginx',
+        random,
+      ),
+    }
   }
 }
 
-const FLAGS = ['--format', 'json', 'sarif', '--level', 'info', '--rule', 'syntax', '--only', 'a.conf', '--baseline', '--max-warnings', '-1', '--fix-dry-run', '--no-config', '--stdin-filename', 'x/nginx.conf', '-', '--', '-c', '__proto__', '', '*', '!x', '--quiet', '--no-fold', 'trace', 'GET', 'http://x/', 'routes', 'rules', 'explain', 'completion', 'bash', 'help', '-H', 'a: b']
+const FLAGS = [
+  '--format',
+  'json',
+  'sarif',
+  '--level',
+  'info',
+  '--rule',
+  'syntax',
+  '--only',
+  'a.conf',
+  '--baseline',
+  '--max-warnings',
+  '-1',
+  '--fix-dry-run',
+  '--no-config',
+  '--stdin-filename',
+  'x/nginx.conf',
+  '-',
+  '--',
+  '-c',
+  '__proto__',
+  '',
+  '*',
+  '!x',
+  '--quiet',
+  '--no-fold',
+  'trace',
+  'GET',
+  'http://x/',
+  'routes',
+  'rules',
+  'explain',
+  'completion',
+  'bash',
+  'help',
+  '-H',
+  'a: b',
+]
 
 /** A command line, with a configuration on its standard input. What is no fault of the user's must be none of verblint's. */
 async function commandIt(trial: Trial, empty: string): Promise<void> {
   const { random, files, tell } = trial
-  const args = ['-', ...Array.from({ length: random.below(5) }, () => random.pick(FLAGS))].sort(() => random.below(3) - 1)
-  const dump = Object.entries(files).map(([name, text]) => `# configuration file /etc/nginx/${name}:\n${text}\n`).join('')
-  const text = random.below(2) === 0 ? dump : files['nginx.conf'] ?? ''
+  const args = ['-', ...Array.from({ length: random.below(5) }, () => random.pick(FLAGS))].sort(
+    () => random.below(3) - 1,
+  )
+  const dump = Object.entries(files)
+    .map(([name, text]) => `# configuration file /etc/nginx/${name}:\n${text}\n`)
+    .join('')
+  const text = random.below(2) === 0 ? dump : (files['nginx.conf'] ?? '')
   let told = ''
-  const write = (chunk: string): void => { told += chunk }
-  await attempt(trial, `verblint ${args.join(' ')}`, () => main(args, { cwd: empty, env: {}, stdin: (async function* () { yield text })(), stdout: { write }, stderr: { write } }))
+  const write = (chunk: string): void => {
+    told += chunk
+  }
+  await attempt(trial, `verblint ${args.join(' ')}`, () =>
+    main(args, {
+      cwd: empty,
+      env: {},
+      stdin: (async function* () {
+        yield text
+      })(),
+      stdout: { write },
+      stderr: { write },
+    }),
+  )
   const [fault] = /a fault of verblint's own.*/.exec(told) ?? []
   if (fault) tell('fault', `${JSON.stringify(args)}: ${fault}`)
 }

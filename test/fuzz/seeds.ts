@@ -6,11 +6,16 @@ import type { Language } from './mutate.ts'
 const FIXTURES = join(import.meta.dirname, '../../fixtures')
 const MOST_BYTES = 60_000
 
-const isBearable = (path: string): boolean => { const { size } = statSync(path); return size > 0 && size <= MOST_BYTES }
+const isBearable = (path: string): boolean => {
+  const { size } = statSync(path)
+  return size > 0 && size <= MOST_BYTES
+}
 
-const below = (folder: string): string[] => readdirSync(folder, { recursive: true, withFileTypes: true })
-  .flatMap((entry) => (entry.isFile() ? [join(entry.parentPath, entry.name)] : []))
-  .filter((path) => !path.includes('/node_modules/') && isBearable(path)).sort()
+const below = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .flatMap((entry) => (entry.isFile() ? [join(entry.parentPath, entry.name)] : []))
+    .filter((path) => !path.includes('/node_modules/') && isBearable(path))
+    .sort()
 
 const files = below(FIXTURES)
 
@@ -26,15 +31,22 @@ function languageOf(path: string): Language | null {
 export const texts: Record<'nginx' | 'apache' | 'script', string[]> = { nginx: [], apache: [], script: [] }
 for (const path of files) {
   const language = languageOf(path)
-  if (language === 'nginx' || language === 'apache' || language === 'script') texts[language].push(readFileSync(path, 'utf8'))
+  if (language === 'nginx' || language === 'apache' || language === 'script')
+    texts[language].push(readFileSync(path, 'utf8'))
 }
 
 export type Files = Record<string, string>
 
 /** The projects of the fixtures: whole sites, with compose files, packages and configurations. */
-export const projects: Files[] = readdirSync(join(FIXTURES, 'projects')).sort().map((name) => {
-  const folder = join(FIXTURES, 'projects', name)
-  return Object.fromEntries(files.filter((path) => path.startsWith(`${folder}/`)).map((path) => [relative(folder, path), readFileSync(path, 'utf8')]))
-})
+export const projects: Files[] = readdirSync(join(FIXTURES, 'projects'))
+  .sort()
+  .map((name) => {
+    const folder = join(FIXTURES, 'projects', name)
+    return Object.fromEntries(
+      files
+        .filter((path) => path.startsWith(`${folder}/`))
+        .map((path) => [relative(folder, path), readFileSync(path, 'utf8')]),
+    )
+  })
 
 export { languageOf }

@@ -7,7 +7,13 @@ const test = suite("a fault of verblint's own")
 
 test('it costs the file that it lies in, which is named', () => {
   const { disk } = layOut({ 'bad.js': "require('odd')(); exports.after = 1", 'good.js': 'exports.x = 2' })
-  const failing = { knows: () => true, external: () => { throw new TypeError('no such thing') }, escape: () => undefined }
+  const failing = {
+    knows: () => true,
+    external: () => {
+      throw new TypeError('no such thing')
+    },
+    escape: () => undefined,
+  }
   const program = createProgram(disk, [], failing)
   for (const name of ['bad.js', 'good.js']) {
     const module = program.machine.load(`/project/${name}`)

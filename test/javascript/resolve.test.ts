@@ -9,18 +9,33 @@ const resolver = (files: Record<string, string>) => {
   const resolve = createResolver(layOut(files).disk)
   return (from: string, specifier: string): string => {
     const found = resolve(`/project/${from}`, specifier)
-    return found.kind === 'file' ? found.path.replace('/project/', '') : found.kind === 'package' ? `package ${found.name}` : found.kind
+    return found.kind === 'file'
+      ? found.path.replace('/project/', '')
+      : found.kind === 'package'
+        ? `package ${found.name}`
+        : found.kind
   }
 }
 
 test('a tsconfig that extends itself over and over is read once', () => {
   const parents = JSON.stringify(Array(12).fill('./tsconfig.json'))
-  const resolve = resolver({ 'tsconfig.json': `{ "extends": ${parents}, "compilerOptions": { "paths": { "@/*": ["./lib/*"] } } }`, 'lib/a.ts': '' })
+  const resolve = resolver({
+    'tsconfig.json': `{ "extends": ${parents}, "compilerOptions": { "paths": { "@/*": ["./lib/*"] } } }`,
+    'lib/a.ts': '',
+  })
   assert.is(resolve('app.ts', '@/a'), 'lib/a.ts')
 })
 
 test('relative files, folders and extensions', () => {
-  const resolve = resolver({ 'a.js': '', 'b/index.ts': '', 'c/package.json': '{ "main": "lib/c" }', 'c/lib/c.js': '', 'd.json': '{}', 'e.mts': '', 'b/f.js': '' })
+  const resolve = resolver({
+    'a.js': '',
+    'b/index.ts': '',
+    'c/package.json': '{ "main": "lib/c" }',
+    'c/lib/c.js': '',
+    'd.json': '{}',
+    'e.mts': '',
+    'b/f.js': '',
+  })
   assert.is(resolve('b/x.js', '../a'), 'a.js')
   assert.is(resolve('a.js', './b'), 'b/index.ts')
   assert.is(resolve('a.js', './c'), 'c/lib/c.js')
@@ -38,7 +53,14 @@ test('a file as written comes before the source it may stand for', () => {
 })
 
 test('what a build writes, for a script that starts it', () => {
-  const resolve = resolver({ 'package.json': '{}', 'bin/www': '', 'src/app.ts': '', 'lib/other.js': '', 'thing.js': '', 'src/routes.ts': '' })
+  const resolve = resolver({
+    'package.json': '{}',
+    'bin/www': '',
+    'src/app.ts': '',
+    'lib/other.js': '',
+    'thing.js': '',
+    'src/routes.ts': '',
+  })
   assert.is(resolve('bin/www', '../dist/app'), 'src/app.ts')
   assert.is(resolve('bin/www', '../dist/none'), 'missing')
   // lib is there, and is no output.
@@ -51,8 +73,12 @@ test('tsconfig: paths, the nearest configuration, extends', () => {
   const resolve = resolver({
     'tsconfig.base.json': '{ "compilerOptions": { "paths": { "@lib/*": ["lib/*"] } } }',
     'tsconfig.json': '{ "extends": "./tsconfig.base.json" }',
-    'sub/tsconfig.json': '{ "compilerOptions": { "paths": { "@lib/*": ["./own/*", "../lib/*"], "exact": ["own/x"] } } }',
-    'lib/a.ts': '', 'lib/x.ts': '', 'sub/own/x.ts': '', 'sub/y.ts': '',
+    'sub/tsconfig.json':
+      '{ "compilerOptions": { "paths": { "@lib/*": ["./own/*", "../lib/*"], "exact": ["own/x"] } } }',
+    'lib/a.ts': '',
+    'lib/x.ts': '',
+    'sub/own/x.ts': '',
+    'sub/y.ts': '',
   })
   assert.is(resolve('main.ts', '@lib/a'), 'lib/a.ts')
   assert.is(resolve('sub/y.ts', '@lib/x'), 'sub/own/x.ts')
@@ -61,16 +87,25 @@ test('tsconfig: paths, the nearest configuration, extends', () => {
 })
 
 test('package.json imports, conditions and all', () => {
-  const resolve = resolver({ 'package.json': '{ "imports": { "#a": { "node": "./src/a.js", "default": "./b.js" }, "#lib/*": "./dist/lib/*.js" } }', 'src/a.ts': '', 'src/lib/x.ts': '' })
+  const resolve = resolver({
+    'package.json':
+      '{ "imports": { "#a": { "node": "./src/a.js", "default": "./b.js" }, "#lib/*": "./dist/lib/*.js" } }',
+    'src/a.ts': '',
+    'src/lib/x.ts': '',
+  })
   assert.is(resolve('main.ts', '#a'), 'src/a.ts')
   assert.is(resolve('src/deep.ts', '#lib/x'), 'src/lib/x.ts')
 })
 
 test('workspaces of npm and pnpm, whose output is not built', () => {
   const resolve = resolver({
-    'package.json': '{ "workspaces": { "packages": ["libs/*"] } }', 'pnpm-workspace.yaml': 'packages:\n  - "apps/**"\n',
-    'libs/a/package.json': '{ "name": "@x/a", "main": "./dist/index.js" }', 'libs/a/src/index.ts': '', 'libs/a/src/deep.ts': '',
-    'apps/one/two/package.json': '{ "name": "two", "exports": { ".": { "import": "./lib/main.js" } } }', 'apps/one/two/lib/main.js': '',
+    'package.json': '{ "workspaces": { "packages": ["libs/*"] } }',
+    'pnpm-workspace.yaml': 'packages:\n  - "apps/**"\n',
+    'libs/a/package.json': '{ "name": "@x/a", "main": "./dist/index.js" }',
+    'libs/a/src/index.ts': '',
+    'libs/a/src/deep.ts': '',
+    'apps/one/two/package.json': '{ "name": "two", "exports": { ".": { "import": "./lib/main.js" } } }',
+    'apps/one/two/lib/main.js': '',
   })
   assert.is(resolve('main.ts', '@x/a'), 'libs/a/src/index.ts')
   assert.is(resolve('main.ts', '@x/a/deep'), 'libs/a/src/deep.ts')

@@ -10,10 +10,14 @@ const names = (read: SourceFile[][]): string[] => read.map((part) => part.map(({
 /** Reads as a layer would that fails at some sets of files. */
 async function reading(fails: (names: string) => boolean): Promise<{ read: string[]; faults: string[] }> {
   const faults = new Set<string>()
-  const read = await readAround(files, async (some) => {
-    if (fails(some.map(({ path }) => path).join(''))) throw new TypeError('x is not a function')
-    return some
-  }, faults)
+  const read = await readAround(
+    files,
+    async (some) => {
+      if (fails(some.map(({ path }) => path).join(''))) throw new TypeError('x is not a function')
+      return some
+    },
+    faults,
+  )
   return { read: names(read), faults: [...faults].map((fault) => fault.replace(/ at .*/, '')) }
 }
 
@@ -23,7 +27,10 @@ test('files that can be read are read together, once', async () => {
 
 test('a file that a fault is in is named, and the others are read together', async () => {
   assert.equal(await reading((some) => some.includes('c')), { read: ['abde'], faults: ['c: x is not a function'] })
-  assert.equal(await reading((some) => /[ae]/.test(some)), { read: ['bcd'], faults: ['a: x is not a function', 'e: x is not a function'] })
+  assert.equal(await reading((some) => /[ae]/.test(some)), {
+    read: ['bcd'],
+    faults: ['a: x is not a function', 'e: x is not a function'],
+  })
   assert.equal((await reading(() => true)).read, [])
 })
 

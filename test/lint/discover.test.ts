@@ -12,36 +12,73 @@ const APP = "const app = require('express')()\n"
 /** Every path found, `nginx:a.conf`, and every refusal. */
 async function found(cwd: string, ...paths: string[]): Promise<{ files: string[]; refused: Refusal[] }> {
   const { files, refused } = await discover(localGround({ cwd }), paths)
-  return { files: Object.entries(files).flatMap(([kind, list]) => list.map(({ path }) => `${kind}:${path}`)).sort(), refused }
+  return {
+    files: Object.entries(files)
+      .flatMap(([kind, list]) => list.map(({ path }) => `${kind}:${path}`))
+      .sort(),
+    refused,
+  }
 }
 
 test('a folder: each kind is found, anything else is left alone', async () => {
   const cwd = folderWith({
-    'nginx.conf': NGINX, 'sites-available/shop': NGINX, 'www/.htaccess': 'Options -Indexes\n', 'vhosts/a.conf': '<VirtualHost *>\n</VirtualHost>\n',
-    'src/app.ts': APP, 'src/sum.ts': 'export const one = 1\n', 'php.conf': '[www]\nlisten = 9000\n', 'README.md': NGINX, 'logo.png': Uint8Array.of(1, 0),
-    'data.conf': Uint8Array.of(0, 1, 2), 'bundle.js': `${'require("express")();'.repeat(600)}`,
+    'nginx.conf': NGINX,
+    'sites-available/shop': NGINX,
+    'www/.htaccess': 'Options -Indexes\n',
+    'vhosts/a.conf': '<VirtualHost *>\n</VirtualHost>\n',
+    'src/app.ts': APP,
+    'src/sum.ts': 'export const one = 1\n',
+    'php.conf': '[www]\nlisten = 9000\n',
+    'README.md': NGINX,
+    'logo.png': Uint8Array.of(1, 0),
+    'data.conf': Uint8Array.of(0, 1, 2),
+    'bundle.js': `${'require("express")();'.repeat(600)}`,
   })
   assert.equal(await found(cwd, '.'), {
-    files: ['apache:vhosts/a.conf', 'apache:www/.htaccess', 'express:src/app.ts', 'nginx:nginx.conf', 'nginx:sites-available/shop'],
+    files: [
+      'apache:vhosts/a.conf',
+      'apache:www/.htaccess',
+      'express:src/app.ts',
+      'nginx:nginx.conf',
+      'nginx:sites-available/shop',
+    ],
     refused: [{ path: 'data.conf', reason: 'is a binary file', expected: false }],
   })
 })
 
 test('skips what git ignores, in parents too, and node_modules', async () => {
   const root = folderWith({
-    '.git/HEAD': '', '.gitignore': 'generated/\n', 'api/generated/a.conf': NGINX, 'api/a.conf': NGINX, 'api/node_modules/x/a.conf': NGINX,
-    'api/deep/.gitignore': '*.nginx\n!keep.nginx\n', 'api/deep/a.nginx': NGINX, 'api/deep/keep.nginx': NGINX,
+    '.git/HEAD': '',
+    '.gitignore': 'generated/\n',
+    'api/generated/a.conf': NGINX,
+    'api/a.conf': NGINX,
+    'api/node_modules/x/a.conf': NGINX,
+    'api/deep/.gitignore': '*.nginx\n!keep.nginx\n',
+    'api/deep/a.nginx': NGINX,
+    'api/deep/keep.nginx': NGINX,
   })
   assert.equal((await found(join(root, 'api'), '.')).files, ['nginx:a.conf', 'nginx:deep/keep.nginx'])
 })
 
 test('a name alone excludes nothing: dist, build and vendor are linted', async () => {
-  const cwd = folderWith({ 'dist/a.conf': NGINX, 'build/a.conf': NGINX, 'vendor/a.conf': NGINX, 'coverage/a.conf': NGINX })
+  const cwd = folderWith({
+    'dist/a.conf': NGINX,
+    'build/a.conf': NGINX,
+    'vendor/a.conf': NGINX,
+    'coverage/a.conf': NGINX,
+  })
   assert.is((await found(cwd, '.')).files.length, 4)
 })
 
 test('a working directory that its parents ignore or that lies in node_modules is linted all the same', async () => {
-  const root = folderWith({ '.git/HEAD': '', '.gitignore': 'work/\n', 'work/a.conf': NGINX, 'work/.gitignore': 'b.conf\n', 'work/b.conf': NGINX, 'node_modules/x/a.conf': NGINX })
+  const root = folderWith({
+    '.git/HEAD': '',
+    '.gitignore': 'work/\n',
+    'work/a.conf': NGINX,
+    'work/.gitignore': 'b.conf\n',
+    'work/b.conf': NGINX,
+    'node_modules/x/a.conf': NGINX,
+  })
   assert.equal((await found(join(root, 'work'), '.')).files, ['nginx:a.conf'])
   assert.equal((await found(join(root, 'node_modules/x'), '.')).files, ['nginx:a.conf'])
   assert.equal((await found(root, 'work')).files, ['nginx:work/a.conf'])
@@ -49,32 +86,69 @@ test('a working directory that its parents ignore or that lies in node_modules i
 
 test('skips the outDir of a visible tsconfig, unless it compiles in place', async () => {
   const cwd = folderWith({
-    'tsconfig.json': '{ // comment, with "outDir": "src"\n "compilerOptions": { "rootDir": "./src", "outDir": "./out" }, }', 'src/app.ts': APP, 'out/app.js': APP,
-    'packages/a/tsconfig.build.json': '{ "compilerOptions": { "outDir": "lib" } }', 'packages/a/lib/app.js': APP, 'packages/a/app.ts': APP,
-    'packages/b/tsconfig.json': '{ "compilerOptions": { "outDir": "." } }', 'packages/b/app.js': APP,
+    'tsconfig.json':
+      '{ // comment, with "outDir": "src"\n "compilerOptions": { "rootDir": "./src", "outDir": "./out" }, }',
+    'src/app.ts': APP,
+    'out/app.js': APP,
+    'packages/a/tsconfig.build.json': '{ "compilerOptions": { "outDir": "lib" } }',
+    'packages/a/lib/app.js': APP,
+    'packages/a/app.ts': APP,
+    'packages/b/tsconfig.json': '{ "compilerOptions": { "outDir": "." } }',
+    'packages/b/app.js': APP,
   })
-  assert.equal((await found(cwd, '.')).files, ['express:packages/a/app.ts', 'express:packages/b/app.js', 'express:src/app.ts'])
+  assert.equal((await found(cwd, '.')).files, [
+    'express:packages/a/app.ts',
+    'express:packages/b/app.js',
+    'express:src/app.ts',
+  ])
   assert.equal((await found(cwd, 'src', 'packages/a')).files, ['express:packages/a/app.ts', 'express:src/app.ts'])
   assert.equal((await found(cwd, 'out')).files, ['express:out/app.js'])
   assert.equal((await found(cwd, 'out/app.js')).files, ['express:out/app.js'])
 })
 
 test('a path given by hand is linted whatever skips it otherwise', async () => {
-  const cwd = folderWith({ '.gitignore': '*\n', 'node_modules/a/a.conf': NGINX, 'default': NGINX, 'app.min.js': 'x', 'sum.js': 'x' })
+  const cwd = folderWith({
+    '.gitignore': '*\n',
+    'node_modules/a/a.conf': NGINX,
+    default: NGINX,
+    'app.min.js': 'x',
+    'sum.js': 'x',
+  })
   assert.equal(await found(cwd, 'node_modules/a/a.conf', 'default', 'app.min.js', 'sum.js'), {
-    files: ['express:app.min.js', 'express:sum.js', 'nginx:default', 'nginx:node_modules/a/a.conf'], refused: [],
+    files: ['express:app.min.js', 'express:sum.js', 'nginx:default', 'nginx:node_modules/a/a.conf'],
+    refused: [],
   })
 })
 
 test('or it is refused with a reason, and the others are still found', async () => {
-  const cwd = folderWith({ 'a.conf': NGINX, 'php.conf': '[www]\nlisten = 9000\n', 'empty.conf': '\n', 'b.conf': Uint8Array.of(0) })
-  const { files, refused } = await found(cwd, 'none.conf', 'a.conf', 'php.conf', 'empty.conf', 'b.conf', '../x.conf', '*.nginx')
+  const cwd = folderWith({
+    'a.conf': NGINX,
+    'php.conf': '[www]\nlisten = 9000\n',
+    'empty.conf': '\n',
+    'b.conf': Uint8Array.of(0),
+  })
+  const { files, refused } = await found(
+    cwd,
+    'none.conf',
+    'a.conf',
+    'php.conf',
+    'empty.conf',
+    'b.conf',
+    '../x.conf',
+    '*.nginx',
+  )
   assert.equal(files, ['nginx:a.conf'])
-  assert.equal(refused.map(({ path, reason, expected }) => `${path} ${reason} ${expected}`), [
-    'none.conf does not exist true',
-    'php.conf reads neither like nginx nor like Apache, and is no JavaScript or TypeScript true',
-    'empty.conf is empty true', 'b.conf is a binary file true', '../x.conf lies outside the working directory true', '*.nginx matches no file true',
-  ])
+  assert.equal(
+    refused.map(({ path, reason, expected }) => `${path} ${reason} ${expected}`),
+    [
+      'none.conf does not exist true',
+      'php.conf reads neither like nginx nor like Apache, and is no JavaScript or TypeScript true',
+      'empty.conf is empty true',
+      'b.conf is a binary file true',
+      '../x.conf lies outside the working directory true',
+      '*.nginx matches no file true',
+    ],
+  )
 })
 
 test('globs, and a file whose name looks like one', async () => {
@@ -90,17 +164,32 @@ test('symbolic links: each file once, no loop, nothing outside', async () => {
   symlinkSync('.', join(cwd, 'loop'))
   symlinkSync('sites-available', join(cwd, 'sites-enabled'))
   symlinkSync(join(outer, 'secret'), join(cwd, 'conf.d'))
-  assert.equal((await found(cwd, '.', 'sites-available/shop', 'sites-enabled/shop', 'loop/loop/sites-available')).files, ['nginx:sites-available/shop'])
-  assert.equal((await found(cwd, 'conf.d')).refused.map(({ reason }) => reason), ['lies outside the working directory'])
+  assert.equal(
+    (await found(cwd, '.', 'sites-available/shop', 'sites-enabled/shop', 'loop/loop/sites-available')).files,
+    ['nginx:sites-available/shop'],
+  )
+  assert.equal(
+    (await found(cwd, 'conf.d')).refused.map(({ reason }) => reason),
+    ['lies outside the working directory'],
+  )
 })
 
 test('a .gitignore cannot keep the walk busy', async () => {
-  const cwd = folderWith({ '.gitignore': `${'*a'.repeat(12)}b\nout\n`, ['a'.repeat(200)]: '', 'nginx.conf': NGINX, 'out/nginx.conf': NGINX })
+  const cwd = folderWith({
+    '.gitignore': `${'*a'.repeat(12)}b\nout\n`,
+    ['a'.repeat(200)]: '',
+    'nginx.conf': NGINX,
+    'out/nginx.conf': NGINX,
+  })
   assert.equal((await found(cwd, '.')).files, ['nginx:nginx.conf'])
 })
 
 test('a certain name that cannot be read is told, not dropped', async () => {
-  const cwd = folderWith({ 'nginx.conf': Uint8Array.of(0, 1), 'api/app.js': `${APP}// \0`, 'some.conf': Uint8Array.of(0, 1) })
+  const cwd = folderWith({
+    'nginx.conf': Uint8Array.of(0, 1),
+    'api/app.js': `${APP}// \0`,
+    'some.conf': Uint8Array.of(0, 1),
+  })
   assert.equal((await found(cwd, '.')).refused, [
     { path: 'nginx.conf', reason: 'is a binary file', expected: true },
     { path: 'some.conf', reason: 'is a binary file', expected: false },

@@ -19,11 +19,23 @@ async function fixIn(cwd: string, options: Partial<Options> = {}): Promise<strin
 
 type Edits = [start: number, end: number, text: string][]
 
-function apply(text: string, fixes: Edits[], encoding: 'utf8' | 'latin1' = 'utf8'): { text: string | undefined; applied: number } {
+function apply(
+  text: string,
+  fixes: Edits[],
+  encoding: 'utf8' | 'latin1' = 'utf8',
+): { text: string | undefined; applied: number } {
   const position = { line: 1, column: 1, offset: 0 }
   const problems = fixes.map((edits): Problem => ({
-    ruleId: 'x', severity: 'error', message: '', file: 'a', range: { start: position, end: position }, url: '',
-    fix: { message: '', edits: edits.map(([start, end, replacement]) => ({ file: 'a', start, end, text: replacement })) },
+    ruleId: 'x',
+    severity: 'error',
+    message: '',
+    file: 'a',
+    range: { start: position, end: position },
+    url: '',
+    fix: {
+      message: '',
+      edits: edits.map(([start, end, replacement]) => ({ file: 'a', start, end, text: replacement })),
+    },
   }))
   const { texts, applied } = applyFixes(problems, new Map([['a', sourceFile('a', '/a', text, encoding)]]))
   return { text: texts.get('a'), applied }
@@ -34,8 +46,25 @@ test('edits are applied by place; what overlaps waits, whole', () => {
   assert.equal(apply('abcdef', [[[0, 3, 'X']], [[2, 4, 'Y']]]), { text: 'Xdef', applied: 1 })
   assert.equal(apply('abcdef', [[[0, 3, 'X']], [[3, 4, 'Y']]]), { text: 'XYef', applied: 2 })
   assert.equal(apply('abcdef', [[[2, 2, 'X']], [[2, 2, 'Y']]]), { text: 'abXcdef', applied: 1 })
-  assert.equal(apply('abcdef', [[[0, 1, 'X']], [[5, 6, 'Z'], [0, 1, 'Y']]]), { text: 'Xbcdef', applied: 1 })
-  assert.equal(apply('abcdef', [[[0, 3, 'X'], [2, 4, 'Y']]]), { text: undefined, applied: 0 })
+  assert.equal(
+    apply('abcdef', [
+      [[0, 1, 'X']],
+      [
+        [5, 6, 'Z'],
+        [0, 1, 'Y'],
+      ],
+    ]),
+    { text: 'Xbcdef', applied: 1 },
+  )
+  assert.equal(
+    apply('abcdef', [
+      [
+        [0, 3, 'X'],
+        [2, 4, 'Y'],
+      ],
+    ]),
+    { text: undefined, applied: 0 },
+  )
   assert.equal(apply('abc', [[[2, 9, 'X']]]), { text: undefined, applied: 0 })
 })
 
@@ -49,12 +78,17 @@ test('edits take the line ends of the file, and never what its encoding lacks', 
 test('byte order mark, line ends and Latin-1 stay, byte for byte', async () => {
   const bytes = (text: string): Buffer => Buffer.from(text, 'latin1')
   const cwd = folderWith({
-    'bom.js': `\uFEFF// é\r\n${PATCH}`, 'latin.js': bytes(`// caf\xe9\r\n${PATCH}`), 'old/.htaccess': bytes('# \xfc\r\n<IfModule mod_rewrite>\r\nRewriteEngine On\r\n</IfModule>'),
+    'bom.js': `\uFEFF// é\r\n${PATCH}`,
+    'latin.js': bytes(`// caf\xe9\r\n${PATCH}`),
+    'old/.htaccess': bytes('# \xfc\r\n<IfModule mod_rewrite>\r\nRewriteEngine On\r\n</IfModule>'),
   })
   assert.equal(await fixIn(cwd), [])
   assert.is(readFileSync(join(cwd, 'bom.js'), 'utf8'), `\uFEFF// é\r\n${FIXED}`)
   assert.equal(readFileSync(join(cwd, 'latin.js')), bytes(`// caf\xe9\r\n${FIXED}`))
-  assert.equal(readFileSync(join(cwd, 'old/.htaccess')), bytes('# \xfc\r\n<IfModule mod_rewrite.c>\r\nRewriteEngine On\r\n</IfModule>'))
+  assert.equal(
+    readFileSync(join(cwd, 'old/.htaccess')),
+    bytes('# \xfc\r\n<IfModule mod_rewrite.c>\r\nRewriteEngine On\r\n</IfModule>'),
+  )
 })
 
 test('the mode stays, nothing is left behind, what is right is not touched', async () => {
@@ -88,35 +122,60 @@ test('a file that changes, or becomes a link, between reading and writing is lef
   renameSync(join(cwd, 'deep'), join(cwd, 'gone'))
   writeFileSync(join(outside, 'b.js'), PATCH)
   symlinkSync(outside, join(cwd, 'deep'))
-  assert.equal((await writeFixes(changes)).map(({ path, reason }) => `${path} ${reason}`), ['a.js has changed since it was read', 'deep/b.js is no longer where it was read'])
+  assert.equal(
+    (await writeFixes(changes)).map(({ path, reason }) => `${path} ${reason}`),
+    ['a.js has changed since it was read', 'deep/b.js is no longer where it was read'],
+  )
   assert.is(readFileSync(join(cwd, 'a.js'), 'utf8'), `${PATCH}// more\n`)
   assert.is(readFileSync(join(outside, 'b.js'), 'utf8'), PATCH)
 })
 
 test('rounds: one fix lays the next bare, and all are counted', async () => {
-  const cwd = folderWith({ '.htaccess': '<IfModule headers>\n<Limit get post>\nRequire valid-user\n</Limit>\n</IfModule>\n' })
+  const cwd = folderWith({
+    '.htaccess': '<IfModule headers>\n<Limit get post>\nRequire valid-user\n</Limit>\n</IfModule>\n',
+  })
   const { changes, fixes, after } = await fix({ cwd, config: false })
   assert.is(changes[0]?.text, '<IfModule mod_headers.c>\n<Limit GET POST>\nRequire valid-user\n</Limit>\n</IfModule>\n')
   assert.is(fixes, 2)
-  assert.equal(after.problems.filter((problem) => problem.fix), [])
+  assert.equal(
+    after.problems.filter((problem) => problem.fix),
+    [],
+  )
 })
 
 test('fixes that come to no end leave their file as it is, and the others are mended', async () => {
   const endless: Rule = {
-    id: 'endless', severity: 'error', layers: ['apache'], summary: '', messages: { more: 'Expected one more' },
+    id: 'endless',
+    severity: 'error',
+    layers: ['apache'],
+    summary: '',
+    messages: { more: 'Expected one more' },
     check({ site, report }) {
-      for (const file of site.files.values()) if (file.path === '.htaccess') report({ message: 'more', range: file.range(0, 1), fix: { message: '', edits: [{ file: file.path, start: 0, end: 0, text: '#' }] } })
+      for (const file of site.files.values())
+        if (file.path === '.htaccess')
+          report({
+            message: 'more',
+            range: file.range(0, 1),
+            fix: { message: '', edits: [{ file: file.path, start: 0, end: 0, text: '#' }] },
+          })
     },
   }
   const cwd = folderWith({ '.htaccess': '# x\nDirectoryIndex a.html\n', 'a.js': PATCH })
-  const { changes, after, fixes } = await fixWith([...rules, { id: 'endless', layers: ['apache'], load: () => Promise.resolve({ default: endless }) }], { cwd, config: false })
-  assert.equal(changes.map(({ file, text }) => [file.path, text]), [['a.js', FIXED]])
+  const { changes, after, fixes } = await fixWith(
+    [...rules, { id: 'endless', layers: ['apache'], load: () => Promise.resolve({ default: endless }) }],
+    { cwd, config: false },
+  )
+  assert.equal(
+    changes.map(({ file, text }) => [file.path, text]),
+    [['a.js', FIXED]],
+  )
   assert.is(fixes, 1)
   assert.ok(after.problems.some(({ ruleId }) => ruleId === 'endless'))
 })
 
 test('only what is asked for: rules, severities, comments', async () => {
-  const fixedBy = async (text: string, options: Partial<Options>): Promise<number> => (await fix({ cwd: folderWith({ 'a.js': text }), ...options })).fixes
+  const fixedBy = async (text: string, options: Partial<Options>): Promise<number> =>
+    (await fix({ cwd: folderWith({ 'a.js': text }), ...options })).fixes
   assert.is(await fixedBy(PATCH, { rules: ['syntax'] }), 0)
   assert.is(await fixedBy(PATCH, { rules: ['client-method-case'] }), 1)
   assert.is(await fixedBy(PATCH, { config: { rules: { 'client-method-case': 'off' } } }), 0)

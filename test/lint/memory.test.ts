@@ -27,7 +27,10 @@ function numbers(seed: number): (below: number) => number {
   }
 }
 
-const filesIn = (folder: string): string[] => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path)).filter((path) => statSync(path).isFile())
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((path) => join(folder, path))
+    .filter((path) => statSync(path).isFile())
 
 /** What people do to a file: a line less, a line twice, another word, half of it gone. */
 function edited(text: string, random: (below: number) => number): string {
@@ -35,11 +38,23 @@ function edited(text: string, random: (below: number) => number): string {
   const at = random(lines.length)
   const line = lines[at] ?? ''
   switch (random(5)) {
-    case 0: lines.splice(at, 1); break
-    case 1: lines.splice(at, 0, line); break
-    case 2: lines[at] = line.replace(/GET|POST|PUT|DELETE/, (method) => (method === 'GET' ? 'POST' : 'GET')).replace(/\b(?:get|post|put|delete)\b/, 'patch').replace(/405/, '501'); break
-    case 3: lines[at] = line.slice(0, random(line.length + 1)); break
-    default: lines.splice(at, 0, '')
+    case 0:
+      lines.splice(at, 1)
+      break
+    case 1:
+      lines.splice(at, 0, line)
+      break
+    case 2:
+      lines[at] = line
+        .replace(/GET|POST|PUT|DELETE/, (method) => (method === 'GET' ? 'POST' : 'GET'))
+        .replace(/\b(?:get|post|put|delete)\b/, 'patch')
+        .replace(/405/, '501')
+      break
+    case 3:
+      lines[at] = line.slice(0, random(line.length + 1))
+      break
+    default:
+      lines.splice(at, 0, '')
   }
   return lines.join('\n')
 }
@@ -67,7 +82,11 @@ for (const [index, project] of ['shop', 'tickets', 'wiki'].entries()) {
         unsaved.delete(real)
         writeFileSync(path, before.get(path) ?? '')
       } else unsaved.set(real, Buffer.from(changed))
-      assert.equal(await reportOf(cwd, memory, unsaved), await reportOf(cwd, undefined, unsaved), `round ${round}: ${path}`)
+      assert.equal(
+        await reportOf(cwd, memory, unsaved),
+        await reportOf(cwd, undefined, unsaved),
+        `round ${round}: ${path}`,
+      )
     }
   })
 }
@@ -75,8 +94,10 @@ for (const [index, project] of ['shop', 'tickets', 'wiki'].entries()) {
 test('a layer that nothing has changed for is not read again, nor are its files parsed again', async () => {
   const cwd = folderWith({
     'nginx.conf': 'events {}\nhttp { server { listen 80; location / { return 204; } } }\n',
-    'app.js': "const express = require('express')\nconst app = express()\napp.use('/a', require('./routes'))\napp.listen(3000)\n",
-    'routes.js': "const router = require('express').Router()\nrouter.get('/', (req, res) => res.json([]))\nmodule.exports = router\n",
+    'app.js':
+      "const express = require('express')\nconst app = express()\napp.use('/a', require('./routes'))\napp.listen(3000)\n",
+    'routes.js':
+      "const router = require('express').Router()\nrouter.get('/', (req, res) => res.json([]))\nmodule.exports = router\n",
   })
   const memory = newMemory()
   const run = async (unsaved: Map<string, Uint8Array> = new Map()) => {
@@ -91,7 +112,16 @@ test('a layer that nothing has changed for is not read again, nor are its files 
   assert.is(again.nginx, first.nginx)
   assert.is(again.express, first.express)
   assert.is(again.cells[0], first.cells[0])
-  const edit = await run(new Map([[join(cwd, 'app.js'), Buffer.from("const express = require('express')\nconst app = express()\napp.use('/b', require('./routes'))\napp.listen(3000)\n")]]))
+  const edit = await run(
+    new Map([
+      [
+        join(cwd, 'app.js'),
+        Buffer.from(
+          "const express = require('express')\nconst app = express()\napp.use('/b', require('./routes'))\napp.listen(3000)\n",
+        ),
+      ],
+    ]),
+  )
   assert.is(edit.nginx, first.nginx)
   assert.is.not(edit.express, first.express)
   assert.is(edit.routes, first.routes)
@@ -102,11 +132,15 @@ test('a file that comes, and one that only was looked for, count as changes', as
   const cwd = folderWith({
     'nginx.conf': 'events {}\nhttp { server { listen 80; root www; location / { try_files $uri =404; } } }\n',
     'www/.htaccess': 'AllowMethods GET\n',
-    'app.js': "const express = require('express')\nconst app = express()\nlet routes = null\ntry { routes = require('./routes') } catch {}\napp.use('/a', require('./more'))\napp.listen(3000)\n",
+    'app.js':
+      "const express = require('express')\nconst app = express()\nlet routes = null\ntry { routes = require('./routes') } catch {}\napp.use('/a', require('./more'))\napp.listen(3000)\n",
   })
   const memory = newMemory()
   assert.equal(await reportOf(cwd, memory), await reportOf(cwd))
-  writeFileSync(join(cwd, 'more.js'), "const router = require('express').Router()\nrouter.all('/x', (req, res) => res.sendStatus(405))\nmodule.exports = router\n")
+  writeFileSync(
+    join(cwd, 'more.js'),
+    "const router = require('express').Router()\nrouter.all('/x', (req, res) => res.sendStatus(405))\nmodule.exports = router\n",
+  )
   const after = await reportOf(cwd, memory)
   assert.equal(after, await reportOf(cwd))
   assert.match(JSON.stringify(after), /405-missing-allow/)
@@ -117,7 +151,11 @@ test('a run that nobody waits for any more ends with the reason', async () => {
   const controller = new AbortController()
   controller.abort(new Error('superseded'))
   let said = ''
-  try { await lintSiteWith(rules, { cwd, signal: controller.signal }) } catch (error) { said = error instanceof Error ? error.message : '' }
+  try {
+    await lintSiteWith(rules, { cwd, signal: controller.signal })
+  } catch (error) {
+    said = error instanceof Error ? error.message : ''
+  }
   assert.is(said, 'superseded')
 })
 

@@ -12,7 +12,9 @@ const FILES = {
 const nginx = { pathMap: { '/opt/acme': 'vendor', '/srv/www/': './public' } }
 
 const statuses = async (cwd: string, path: string): Promise<unknown[]> =>
-  (await (await loadSite({ cwd })).trace({ method: 'GET', url: `http://localhost${path}` })).outcomes.map(({ status }) => status)
+  (await (await loadSite({ cwd })).trace({ method: 'GET', url: `http://localhost${path}` })).outcomes.map(
+    ({ status }) => status,
+  )
 
 test('nginx.pathMap says where files of the server lie here', async () => {
   const cwd = folderWith({ ...FILES, 'verblint.config.json': JSON.stringify({ nginx }) })
@@ -22,29 +24,51 @@ test('nginx.pathMap says where files of the server lie here', async () => {
 
 test('without it, or where it says nothing of a path, they stay out of sight', async () => {
   assert.equal((await lint({ cwd: folderWith(FILES), rules: ['include-missing'] })).problems, [])
-  const other = folderWith({ ...FILES, 'verblint.config.json': JSON.stringify({ nginx: { pathMap: { '/opt/acm': 'vendor' } } }) })
+  const other = folderWith({
+    ...FILES,
+    'verblint.config.json': JSON.stringify({ nginx: { pathMap: { '/opt/acm': 'vendor' } } }),
+  })
   assert.not.equal(await statuses(other, '/soon'), [501])
 })
 
 test('what is not in a folder that is mapped is missing', async () => {
-  const cwd = folderWith({ ...FILES, 'vendor/http/more.conf': 'include /opt/acme/nowhere.inc;\n', 'verblint.config.json': JSON.stringify({ nginx }) })
+  const cwd = folderWith({
+    ...FILES,
+    'vendor/http/more.conf': 'include /opt/acme/nowhere.inc;\n',
+    'verblint.config.json': JSON.stringify({ nginx }),
+  })
   const { problems } = await lint({ cwd })
-  assert.equal(problems.map(({ ruleId, file }) => [ruleId, file]), [['include-missing', 'vendor/http/more.conf']])
+  assert.equal(
+    problems.map(({ ruleId, file }) => [ruleId, file]),
+    [['include-missing', 'vendor/http/more.conf']],
+  )
 })
 
 test('folders are relative to the configuration, wherever one works', async () => {
-  const cwd = folderWith({ ...FILES, 'verblint.config.json': JSON.stringify({ nginx: { pathMap: { '/opt/acme': 'vendor' } } }) })
+  const cwd = folderWith({
+    ...FILES,
+    'verblint.config.json': JSON.stringify({ nginx: { pathMap: { '/opt/acme': 'vendor' } } }),
+  })
   const { problems } = await lint({ cwd: `${cwd}/deploy`, within: [cwd], rules: ['stub-501'], level: 'info' })
-  assert.equal(problems.map(({ file }) => file), ['../vendor/stub.inc'])
+  assert.equal(
+    problems.map(({ file }) => file),
+    ['../vendor/stub.inc'],
+  )
 })
 
 test('a path that is not absolute is refused', async () => {
-  const cwd = folderWith({ ...FILES, 'verblint.config.json': JSON.stringify({ nginx: { pathMap: { 'opt/acme': 'vendor' } } }) })
+  const cwd = folderWith({
+    ...FILES,
+    'verblint.config.json': JSON.stringify({ nginx: { pathMap: { 'opt/acme': 'vendor' } } }),
+  })
   try {
     await lint({ cwd })
     assert.unreachable()
   } catch (error) {
-    assert.match(String(error), /verblint\.config\.json:1:\d+: Expected an absolute path, as "\/etc\/nginx", instead of "opt\/acme"/)
+    assert.match(
+      String(error),
+      /verblint\.config\.json:1:\d+: Expected an absolute path, as "\/etc\/nginx", instead of "opt\/acme"/,
+    )
   }
 })
 

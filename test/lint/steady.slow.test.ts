@@ -11,15 +11,25 @@ const test = suite('memory over many edits')
 
 test('an editor that lints again and again keeps no more things than after its first edits', async () => {
   const cwd = folderWith({
-    'nginx.conf': 'events {}\nhttp { server { listen 80; server_name a.example; location /api/ { limit_except GET { deny all; } proxy_pass http://127.0.0.1:3000; } } }\n',
+    'nginx.conf':
+      'events {}\nhttp { server { listen 80; server_name a.example; location /api/ { limit_except GET { deny all; } proxy_pass http://127.0.0.1:3000; } } }\n',
     '.htaccess': 'RewriteEngine On\nRewriteRule ^old/?$ /new [R=301,L]\n',
-    'app.js': "const express = require('express')\nconst app = express()\napp.get('/items', (req, res) => { res.json([]) })\napp.listen(3000)\n",
+    'app.js':
+      "const express = require('express')\nconst app = express()\napp.get('/items', (req, res) => { res.json([]) })\napp.listen(3000)\n",
   })
   const memory = newMemory()
   const files = ['nginx.conf', '.htaccess', 'app.js'].map((name) => join(cwd, name))
   const edit = async (count: number): Promise<void> => {
     const path = files[count % files.length] ?? ''
-    const unsaved = new Map([[path, Buffer.concat([readFileSync(path), Buffer.from(`\n${path.endsWith('.js') ? '//' : '#'} ${'x'.repeat(count % 50)}`)])]])
+    const unsaved = new Map([
+      [
+        path,
+        Buffer.concat([
+          readFileSync(path),
+          Buffer.from(`\n${path.endsWith('.js') ? '//' : '#'} ${'x'.repeat(count % 50)}`),
+        ]),
+      ],
+    ])
     await lintSite({ cwd, unsaved, memory })
     sweep(memory)
   }

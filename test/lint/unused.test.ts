@@ -5,7 +5,8 @@ import * as assert from 'uvu/assert'
 import { lint, loadSite } from '../../src/index.ts'
 import { folderWith } from '../folder.ts'
 
-const site = (port: number): string => `server {\n  listen ${port};\n  location / {\n    proxy_pass http://127.0.0.1:9;\n  }\n}\n`
+const site = (port: number): string =>
+  `server {\n  listen ${port};\n  location / {\n    proxy_pass http://127.0.0.1:9;\n  }\n}\n`
 
 function server(enabled: string[]): string {
   const cwd = folderWith({
@@ -45,7 +46,10 @@ test('a trace asks what is loaded, and not what lies there under the same name a
   const cwd = server(['used'])
   writeFileSync(join(cwd, 'sites-available/older'), 'server {\n  listen 80;\n  return 501;\n}\n')
   const { outcomes } = await (await loadSite({ cwd })).trace({ method: 'GET', url: 'http://localhost/' })
-  assert.equal(outcomes.map(({ status }) => status), [204])
+  assert.equal(
+    outcomes.map(({ status }) => status),
+    [204],
+  )
 })
 
 test.run()

@@ -90,7 +90,10 @@ const EMACS = `
 (eglot-shutdown (eglot--current-server-or-lose))
 `
 
-interface Ran { output: string; conf: string }
+interface Ran {
+  output: string
+  conf: string
+}
 
 /** Runs an editor in a copy of the shop; it is ended where it has complained. */
 async function runIn(home: Record<string, string>, program: string, args: (home: string) => string[]): Promise<Ran> {
@@ -99,10 +102,20 @@ async function runIn(home: Record<string, string>, program: string, args: (home:
   // Eglot takes a repository for the project.
   mkdirSync(join(folder, 'shop/.git'))
   writeFileSync(join(folder, 'shop/.git/HEAD'), 'ref: refs/heads/main\n')
-  const env = { ...process.env, HOME: folder, XDG_STATE_HOME: folder, XDG_CACHE_HOME: folder, VERBLINT_BIN: await builtBin() }
+  const env = {
+    ...process.env,
+    HOME: folder,
+    XDG_STATE_HOME: folder,
+    XDG_CACHE_HOME: folder,
+    VERBLINT_BIN: await builtBin(),
+  }
   const child = spawn(program, args(folder), { cwd: join(folder, 'shop'), env })
   let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => { output += text; if (/^Error|E\d+:|waited in vain/m.test(output)) setTimeout(() => child.kill(), 2000) })
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text
+      if (/^Error|E\d+:|waited in vain/m.test(output)) setTimeout(() => child.kill(), 2000)
+    })
   await new Promise((resolve) => child.on('close', resolve))
   return { output, conf: readFileSync(join(folder, 'shop/nginx/sites/shop.conf'), 'utf8') }
 }
@@ -114,16 +127,35 @@ const [nvim, emacs] = [programAt('nvim'), programAt('emacs')]
 if (nvim === null) console.log('\nSKIPPED Neovim: it is not installed')
 else {
   test('Neovim shows findings, changes them with a keystroke in another file, and makes a correction', async () => {
-    const { output, conf } = await runIn({ 'script.lua': NEOVIM(await builtBin()) }, nvim, (home) => ['--headless', '--clean', '-n', '-c', `luafile ${join(home, 'script.lua')}`])
-    assert.match(output, /orders: 501-for-known-method\s+orders after the change: none[^]*hover: Guard: refuses every method but GET, POST, HEAD/, output)
+    const { output, conf } = await runIn({ 'script.lua': NEOVIM(await builtBin()) }, nvim, (home) => [
+      '--headless',
+      '--clean',
+      '-n',
+      '-c',
+      `luafile ${join(home, 'script.lua')}`,
+    ])
+    assert.match(
+      output,
+      /orders: 501-for-known-method\s+orders after the change: none[^]*hover: Guard: refuses every method but GET, POST, HEAD/,
+      output,
+    )
     assert.match(conf, SILENCED)
   })
 }
 
-if (emacs === null || !existsSync('/usr/share/doc/elpa-eglot')) console.log('\nSKIPPED Emacs: it is not installed, or eglot is not')
+if (emacs === null || !existsSync('/usr/share/doc/elpa-eglot'))
+  console.log('\nSKIPPED Emacs: it is not installed, or eglot is not')
 else {
   test('Emacs with eglot shows findings and makes a correction', async () => {
-    const { output, conf } = await runIn({ 'script.el': EMACS }, emacs, (home) => ['--batch', '-l', 'package', '--eval', '(package-initialize)', '-l', join(home, 'script.el')])
+    const { output, conf } = await runIn({ 'script.el': EMACS }, emacs, (home) => [
+      '--batch',
+      '-l',
+      'package',
+      '--eval',
+      '(package-initialize)',
+      '-l',
+      join(home, 'script.el'),
+    ])
     assert.match(output, /found: [^\n]*Expected PUT, PATCH and DELETE [^\n]*\n[^]*silenced/, output)
     assert.match(conf, SILENCED)
   })

@@ -3,7 +3,10 @@ import * as assert from 'uvu/assert'
 import { everyRun } from '../../src/model/choices.ts'
 import type { Choices } from '../../src/model/choices.ts'
 
-const yesNo = (name: string): { value: boolean; when: string }[] => [{ value: true, when: name }, { value: false, when: `not ${name}` }]
+const yesNo = (name: string): { value: boolean; when: string }[] => [
+  { value: true, when: name },
+  { value: false, when: `not ${name}` },
+]
 
 test('every combination is run once, depth first, and one question has one answer', () => {
   const runs = everyRun(({ choose }) => {
@@ -14,12 +17,17 @@ test('every combination is run once, depth first, and one question has one answe
     return b ? 'both' : 'a alone'
   }, 10)
   assert.equal(runs, [
-    { result: 'both', when: ['a', 'b'], rare: [] }, { result: 'a alone', when: ['a', 'not b'], rare: [] }, { result: 'none', when: ['not a'], rare: [] },
+    { result: 'both', when: ['a', 'b'], rare: [] },
+    { result: 'a alone', when: ['a', 'not b'], rare: [] },
+    { result: 'none', when: ['not a'], rare: [] },
   ])
 })
 
 test('a question with one way splits nothing', () => {
-  assert.equal(everyRun(({ choose }) => choose('only', [{ value: 7 }]), 10), [{ result: 7, when: [], rare: [] }])
+  assert.equal(
+    everyRun(({ choose }) => choose('only', [{ value: 7 }]), 10),
+    [{ result: 7, when: [], rare: [] }],
+  )
 })
 
 test('what was settled for a run holds even where it comes to ask no more', () => {
@@ -27,7 +35,10 @@ test('what was settled for a run holds even where it comes to ask no more', () =
     if (taken('loaded') === 1) return 'without'
     return choose('loaded', yesNo('loaded')) ? 'with' : 'never'
   }
-  assert.equal(everyRun(run, 10), [{ result: 'with', when: ['loaded'], rare: [] }, { result: 'without', when: ['not loaded'], rare: [] }])
+  assert.equal(everyRun(run, 10), [
+    { result: 'with', when: ['loaded'], rare: [] },
+    { result: 'without', when: ['not loaded'], rare: [] },
+  ])
 })
 
 test('more runs than allowed end with null', () => {
@@ -38,7 +49,14 @@ test('more runs than allowed end with null', () => {
 
 test('what hardly ever holds is told apart', () => {
   const ways = [{ value: 1 }, { value: 2, when: 'often' }, { value: 3, when: 'seldom', rare: true }]
-  assert.equal(everyRun(({ choose }) => choose('how many', ways), 3), [{ result: 1, when: [], rare: [] }, { result: 2, when: ['often'], rare: [] }, { result: 3, when: ['seldom'], rare: ['seldom'] }])
+  assert.equal(
+    everyRun(({ choose }) => choose('how many', ways), 3),
+    [
+      { result: 1, when: [], rare: [] },
+      { result: 2, when: ['often'], rare: [] },
+      { result: 3, when: ['seldom'], rare: ['seldom'] },
+    ],
+  )
 })
 
 test.run()

@@ -1,6 +1,16 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { anyPattern, commonSample, covers, exactPattern, folderPattern, intersects, pathPattern, prefixPattern, regexPattern } from '../../src/model/path-pattern.ts'
+import {
+  anyPattern,
+  commonSample,
+  covers,
+  exactPattern,
+  folderPattern,
+  intersects,
+  pathPattern,
+  prefixPattern,
+  regexPattern,
+} from '../../src/model/path-pattern.ts'
 
 const regex = (source: string, flags = '') => regexPattern(`~ ${source}`, { source, flags })
 
@@ -32,15 +42,34 @@ test('an expression that would backtrack for ever is matched at once', () => {
 
 test('a sample is a path that matches', () => {
   const patterns = [
-    exactPattern('/a b'), prefixPattern('/api/'), anyPattern(), folderPattern('/x'), regex('\\.(?:jpe?g|png)$', 'i'), regex('^/users/([^/]+?)/?$'),
-    regex('/v[0-9]+/'), regex('[^/]$'), regex('^/[A-Z]{3}\\d+$'), regex('(?:^|/)\\.git'), regex('\\bfoo\\b'), regex('^(?:/a|/b)/c'), regex('^/.+'),
+    exactPattern('/a b'),
+    prefixPattern('/api/'),
+    anyPattern(),
+    folderPattern('/x'),
+    regex('\\.(?:jpe?g|png)$', 'i'),
+    regex('^/users/([^/]+?)/?$'),
+    regex('/v[0-9]+/'),
+    regex('[^/]$'),
+    regex('^/[A-Z]{3}\\d+$'),
+    regex('(?:^|/)\\.git'),
+    regex('\\bfoo\\b'),
+    regex('^(?:/a|/b)/c'),
+    regex('^/.+'),
   ]
   for (const pattern of patterns) {
     const sample = pattern.sample()
     assert.ok(sample?.startsWith('/') && pattern.matches(sample), `${pattern.source}: ${sample}`)
   }
   assert.is(regex('^a').sample(), null)
-  assert.is(pathPattern({ kind: 'express', source: '/x', regex: { source: '^\\/x$', flags: '' }, sample: () => '/wrong' }).sample(), '/x')
+  assert.is(
+    pathPattern({
+      kind: 'express',
+      source: '/x',
+      regex: { source: '^\\/x$', flags: '' },
+      sample: () => '/wrong',
+    }).sample(),
+    '/x',
+  )
 })
 
 test('the literal that every match begins with', () => {
@@ -92,10 +121,29 @@ function random(seed: number): (below: number) => number {
 
 test('certain answers hold for every short path', () => {
   const next = random(7)
-  const atoms = ['a', 'b', '/', '.', '[^/]', '[ab]', '^', '$', '(?:a|b$)', '(?:^|/)', 'a*', '/?', '[^/]+', '(?=/|$)', '(?!a)', '\\b', '(?<!/)']
+  const atoms = [
+    'a',
+    'b',
+    '/',
+    '.',
+    '[^/]',
+    '[ab]',
+    '^',
+    '$',
+    '(?:a|b$)',
+    '(?:^|/)',
+    'a*',
+    '/?',
+    '[^/]+',
+    '(?=/|$)',
+    '(?!a)',
+    '\\b',
+    '(?<!/)',
+  ]
   const make = (): string => Array.from({ length: 1 + next(4) }, () => atoms[next(atoms.length)]).join('')
   const words = ['']
-  for (let at = 0; at < words.length; at++) if ((words[at]?.length ?? 0) < 5) for (const char of 'ab/') words.push(`${words[at]}${char}`)
+  for (let at = 0; at < words.length; at++)
+    if ((words[at]?.length ?? 0) < 5) for (const char of 'ab/') words.push(`${words[at]}${char}`)
   let decided = 0
   for (let round = 0; round < 400; round++) {
     const [one, other] = [make(), make()]
@@ -103,8 +151,18 @@ test('certain answers hold for every short path', () => {
     const paths = words.slice(1)
     const covered = covers(regex(one), regex(other))
     const meet = intersects(regex(one), regex(other))
-    if (covered) assert.is(paths.find((path) => y.test(path) && !x.test(path)), undefined, `${one} covers ${other}`)
-    if (meet === false) assert.is(paths.find((path) => y.test(path) && x.test(path)), undefined, `${one} meets ${other}`)
+    if (covered)
+      assert.is(
+        paths.find((path) => y.test(path) && !x.test(path)),
+        undefined,
+        `${one} covers ${other}`,
+      )
+    if (meet === false)
+      assert.is(
+        paths.find((path) => y.test(path) && x.test(path)),
+        undefined,
+        `${one} meets ${other}`,
+      )
     if (meet === null) assert.ok(true)
     else decided++
     const all = paths.every((path) => !y.test(path) || x.test(path))
@@ -115,7 +173,10 @@ test('certain answers hold for every short path', () => {
 
 test('questions about monstrous expressions end, and are not answered wrongly', () => {
   assert.is.not(covers(regex('(?:a|aa){50,400}(?:b|bb){50,400}'), regex('(?:x?){300}y{300}')), true)
-  assert.is.not(intersects(regex(`^/(?:${Array.from({ length: 3000 }, (_, i) => `w${i}`).join('|')})$`), regex('[ab]{900}')), true)
+  assert.is.not(
+    intersects(regex(`^/(?:${Array.from({ length: 3000 }, (_, i) => `w${i}`).join('|')})$`), regex('[ab]{900}')),
+    true,
+  )
 })
 
 test.run()

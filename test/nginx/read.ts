@@ -15,7 +15,8 @@ export function reading(config: string, files: Record<string, string> = {}, opti
   return readNginx([main], disk, options)
 }
 
-export const inServer = (directives: string, http = ''): string => `events {}\nhttp {\n${http}\nserver {\nlisten 80;\n${directives}\n}\n}\n`
+export const inServer = (directives: string, http = ''): string =>
+  `events {}\nhttp {\n${http}\nserver {\nlisten 80;\n${directives}\n}\n}\n`
 
 /** The nginx whose only server has these directives. */
 export function originOf(directives: string, http = '', files: Record<string, string> = {}): Origin {
@@ -25,12 +26,24 @@ export function originOf(directives: string, http = '', files: Record<string, st
 }
 
 /** Asks as a rule does (headers not named are unknown), or as a trace does. */
-export function ask(origin: Origin, method: string, target: string, more: Partial<Request> = {}, backend?: Backend): Outcome[] {
-  return origin.answer({ method, scheme: 'http', host: 'example.test', port: 80, target, headers: {}, others: 'unknown', ...more }, backend)
+export function ask(
+  origin: Origin,
+  method: string,
+  target: string,
+  more: Partial<Request> = {},
+  backend?: Backend,
+): Outcome[] {
+  return origin.answer(
+    { method, scheme: 'http', host: 'example.test', port: 80, target, headers: {}, others: 'unknown', ...more },
+    backend,
+  )
 }
 
 /** `405`, `404 if x`: what a reader of the outcomes sees. */
-export const summary = (outcomes: Outcome[]): string[] => outcomes.map(({ status, by, when }) => `${by === 'closed' ? 'closed' : status}${when === undefined ? '' : ` ${when}`}`).sort()
+export const summary = (outcomes: Outcome[]): string[] =>
+  outcomes
+    .map(({ status, by, when }) => `${by === 'closed' ? 'closed' : status}${when === undefined ? '' : ` ${when}`}`)
+    .sort()
 
 /** The line of the place that decided. */
 export const line = ({ decidedBy }: Outcome): number | null => decidedBy?.start.line ?? null

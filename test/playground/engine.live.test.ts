@@ -23,7 +23,9 @@ globalThis.ask = async (folders) => {
 
 let site: Site | undefined
 live.before(async () => {
-  const folder = folderWith({ 'index.html': `<!doctype html><title>engine</title><link rel="icon" href="data:,"><script type="module">import * as engine from "./engine.js"; ${ASK}</script>` })
+  const folder = folderWith({
+    'index.html': `<!doctype html><title>engine</title><link rel="icon" href="data:,"><script type="module">import * as engine from "./engine.js"; ${ASK}</script>`,
+  })
   await bundle({ engine: join(import.meta.dirname, '../../playground/engine.ts') }, folder)
   site = await openSite(folder)
 })
@@ -32,9 +34,11 @@ live.after(() => site?.close())
 type Texts = Record<string, string>
 
 /** Bytes go as base64: a fixture may be no UTF-8. */
-const readCase = (cwd: string, files: string[]): Texts => Object.fromEntries(files.map((file) => [file, readFileSync(join(cwd, file)).toString('base64')]))
+const readCase = (cwd: string, files: string[]): Texts =>
+  Object.fromEntries(files.map((file) => [file, readFileSync(join(cwd, file)).toString('base64')]))
 
-const laidOut = (texts: Texts): string => folderWith(Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, Buffer.from(text, 'base64')])))
+const laidOut = (texts: Texts): string =>
+  folderWith(Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, Buffer.from(text, 'base64')])))
 
 async function agree(cases: { name: string; texts: Texts }[]): Promise<void> {
   if (!site) return assert.unreachable('no browser')
@@ -43,7 +47,11 @@ async function agree(cases: { name: string; texts: Texts }[]): Promise<void> {
   const answers = await page.evaluate<string[]>(`ask(${JSON.stringify(cases.map(({ texts }) => texts))})`)
   for (const [index, { name, texts }] of cases.entries()) {
     const { out } = await run(laidOut(texts), ['--format', 'json'])
-    if (process.env.VERBLINT_SHOW && out !== answers[index]) writeFileSync(join(process.env.VERBLINT_SHOW, `${name.replaceAll('/', '-')}.json`), `${out}\n----\n${answers[index] ?? ''}`)
+    if (process.env.VERBLINT_SHOW && out !== answers[index])
+      writeFileSync(
+        join(process.env.VERBLINT_SHOW, `${name.replaceAll('/', '-')}.json`),
+        `${out}\n----\n${answers[index] ?? ''}`,
+      )
     assert.is(answers[index], out, name)
   }
   assert.equal(complaints, [])
@@ -51,18 +59,34 @@ async function agree(cases: { name: string; texts: Texts }[]): Promise<void> {
 }
 
 /** Every fifth case. */
-const some = rules.flatMap(({ id }) => ['bad', 'good'].flatMap((kind) => casesIn(join(FIXTURES, id, kind)).map(({ name, cwd, files }) => ({ name: `${id}/${kind}/${name}`, texts: readCase(cwd, files) }))))
+const some = rules
+  .flatMap(({ id }) =>
+    ['bad', 'good'].flatMap((kind) =>
+      casesIn(join(FIXTURES, id, kind)).map(({ name, cwd, files }) => ({
+        name: `${id}/${kind}/${name}`,
+        texts: readCase(cwd, files),
+      })),
+    ),
+  )
   .filter((_, index) => index % 5 === 0)
 
 for (const layer of ['scripts', 'configurations']) {
   const isScripts = layer === 'scripts'
-  live(`says what the command line says of a fifth of the fixtures: ${layer}`, () => agree(some.filter(({ texts }) => Object.keys(texts).some((name) => /\.[cm]?[jt]sx?$/.test(name)) === isScripts)))
+  live(`says what the command line says of a fifth of the fixtures: ${layer}`, () =>
+    agree(some.filter(({ texts }) => Object.keys(texts).some((name) => /\.[cm]?[jt]sx?$/.test(name)) === isScripts)),
+  )
 }
 
-live('and of whole deployments', () => agree(['shop', 'depot'].map((name) => {
-  const cwd = join(FIXTURES, 'projects', name)
-  const files = readdirSync(cwd, { recursive: true, encoding: 'utf8' }).filter((path) => statSync(join(cwd, path)).isFile())
-  return { name, texts: readCase(cwd, files) }
-})))
+live('and of whole deployments', () =>
+  agree(
+    ['shop', 'depot'].map((name) => {
+      const cwd = join(FIXTURES, 'projects', name)
+      const files = readdirSync(cwd, { recursive: true, encoding: 'utf8' }).filter((path) =>
+        statSync(join(cwd, path)).isFile(),
+      )
+      return { name, texts: readCase(cwd, files) }
+    }),
+  ),
+)
 
 live.run()

@@ -25,7 +25,11 @@ live.after(() => site?.close())
 
 const ready = (page: Page): Promise<unknown> => page.waitForSelector('body[data-state=ready]')
 
-async function inPage(path: string, options: BrowserContextOptions, check: (page: Page) => Promise<void>): Promise<void> {
+async function inPage(
+  path: string,
+  options: BrowserContextOptions,
+  check: (page: Page) => Promise<void>,
+): Promise<void> {
   if (!site) return assert.unreachable('no browser')
   const { page, complaints } = await site.open(path, options)
   await ready(page)
@@ -43,80 +47,111 @@ async function type(page: Page, text: string): Promise<void> {
 
 const DOUBLED = 'server {\n  listen 80;\n  location /a { return 405; }\n}\n'
 
-const GUARDED = 'server {\n  listen 80;\n  location /b/ {\n    if ($request_method !~ ^(GET|HEAD)$) { return 405; }\n    proxy_pass http://127.0.0.1:3000;\n  }\n}\n'
+const GUARDED =
+  'server {\n  listen 80;\n  location /b/ {\n    if ($request_method !~ ^(GET|HEAD)$) { return 405; }\n    proxy_pass http://127.0.0.1:3000;\n  }\n}\n'
 
-live('findings come as one types, and a click corrects them', () => inPage('/', {}, async (page) => {
-  await type(page, GUARDED)
-  await page.locator('.finding.error', { hasText: 'others /b/' }).locator('.fixes button').first().click()
-  await page.locator('.cm-content', { hasText: 'add_header Allow "GET, HEAD" always;' }).waitFor()
-  await page.locator('.finding.error').first().waitFor({ state: 'detached' })
-}))
+live('findings come as one types, and a click corrects them', () =>
+  inPage('/', {}, async (page) => {
+    await type(page, GUARDED)
+    await page.locator('.finding.error', { hasText: 'others /b/' }).locator('.fixes button').first().click()
+    await page.locator('.cm-content', { hasText: 'add_header Allow "GET, HEAD" always;' }).waitFor()
+    await page.locator('.finding.error').first().waitFor({ state: 'detached' })
+  }),
+)
 
-live('a request is traced, and the deciding line is a link', () => inPage('/', {}, async (page) => {
-  await page.fill('#url', 'http://shop.example/api/x')
-  await page.fill('#method', 'DELETE')
-  await page.locator('.branch .chip', { hasText: '405' }).waitFor()
-  await page.locator('.decided .link').first().click()
-  assert.match(await page.evaluate<string>('document.activeElement.className'), 'cm-content')
-}))
+live('a request is traced, and the deciding line is a link', () =>
+  inPage('/', {}, async (page) => {
+    await page.fill('#url', 'http://shop.example/api/x')
+    await page.fill('#method', 'DELETE')
+    await page.locator('.branch .chip', { hasText: '405' }).waitFor()
+    await page.locator('.decided .link').first().click()
+    assert.match(await page.evaluate<string>('document.activeElement.className'), 'cm-content')
+  }),
+)
 
-live('what nginx -T prints becomes files', () => inPage('/', {}, async (page) => {
-  const dump = '# configuration file /etc/nginx/nginx.conf:\nevents {}\nhttp { include conf.d/*.conf; }\n\n# configuration file /etc/nginx/conf.d/a.conf:\nserver { listen 80; location /a { return 405; } }\n'
-  await page.evaluate(`(() => { const data = new DataTransfer(); data.setData('text/plain', ${JSON.stringify(dump)}); document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true })) })()`)
-  assert.equal(await page.locator('[role=tab]').allInnerTexts(), ['nginx.conf', 'conf.d/a.conf'])
-  await page.locator('#findings .link', { hasText: 'conf.d/a.conf:1' }).first().waitFor()
-}))
+live('what nginx -T prints becomes files', () =>
+  inPage('/', {}, async (page) => {
+    const dump =
+      '# configuration file /etc/nginx/nginx.conf:\nevents {}\nhttp { include conf.d/*.conf; }\n\n# configuration file /etc/nginx/conf.d/a.conf:\nserver { listen 80; location /a { return 405; } }\n'
+    await page.evaluate(
+      `(() => { const data = new DataTransfer(); data.setData('text/plain', ${JSON.stringify(dump)}); document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true })) })()`,
+    )
+    assert.equal(await page.locator('[role=tab]').allInnerTexts(), ['nginx.conf', 'conf.d/a.conf'])
+    await page.locator('#findings .link', { hasText: 'conf.d/a.conf:1' }).first().waitFor()
+  }),
+)
 
-live('a link holds the files', () => inPage('/', {}, async (page) => {
-  await type(page, DOUBLED)
-  await page.locator('#findings a', { hasText: '405-missing-allow' }).first().waitFor()
-  await page.click('#share')
-  await page.waitForURL((url) => url.hash.startsWith('#v1,'))
-  const hash = new URL(page.url()).hash
-  await inPage(`/${hash}`, {}, async (other) => { assert.match(await other.locator('.cm-content').innerText(), 'location /a') })
-}))
+live('a link holds the files', () =>
+  inPage('/', {}, async (page) => {
+    await type(page, DOUBLED)
+    await page.locator('#findings a', { hasText: '405-missing-allow' }).first().waitFor()
+    await page.click('#share')
+    await page.waitForURL((url) => url.hash.startsWith('#v1,'))
+    const hash = new URL(page.url()).hash
+    await inPage(`/${hash}`, {}, async (other) => {
+      assert.match(await other.locator('.cm-content').innerText(), 'location /a')
+    })
+  }),
+)
 
-live('files are chosen with the arrow keys, added and removed', () => inPage('/', {}, async (page) => {
-  await page.click('#add')
-  await page.fill('#name', 'site/.htaccess')
-  await page.keyboard.press('Enter')
-  assert.equal(await page.locator('[role=tab]').allInnerTexts(), ['nginx.conf', 'site/.htaccess'])
-  await page.locator('[role=tab][aria-selected=true]').focus()
-  await page.keyboard.press('ArrowRight')
-  assert.is(await page.locator('[role=tab][aria-selected=true]').innerText(), 'nginx.conf')
-  assert.is(await page.evaluate('document.activeElement.textContent'), 'nginx.conf')
-  await page.click('#remove')
-  assert.equal(await page.locator('[role=tab]').allInnerTexts(), ['site/.htaccess'])
-}))
+live('files are chosen with the arrow keys, added and removed', () =>
+  inPage('/', {}, async (page) => {
+    await page.click('#add')
+    await page.fill('#name', 'site/.htaccess')
+    await page.keyboard.press('Enter')
+    assert.equal(await page.locator('[role=tab]').allInnerTexts(), ['nginx.conf', 'site/.htaccess'])
+    await page.locator('[role=tab][aria-selected=true]').focus()
+    await page.keyboard.press('ArrowRight')
+    assert.is(await page.locator('[role=tab][aria-selected=true]').innerText(), 'nginx.conf')
+    assert.is(await page.evaluate('document.activeElement.textContent'), 'nginx.conf')
+    await page.click('#remove')
+    assert.equal(await page.locator('[role=tab]').allInnerTexts(), ['site/.htaccess'])
+  }),
+)
 
-interface Violation { id: string; nodes: { html: string }[] }
+interface Violation {
+  id: string
+  nodes: { html: string }[]
+}
 
 for (const [name, options] of Object.entries<BrowserContextOptions>({
-  light: { colorScheme: 'light', viewport: { width: 1280, height: 900 } }, dark: { colorScheme: 'dark', viewport: { width: 1280, height: 900 } },
-  phone: { colorScheme: 'light', viewport: { width: 390, height: 844 } }, 'phone-dark': { colorScheme: 'dark', viewport: { width: 390, height: 844 } },
+  light: { colorScheme: 'light', viewport: { width: 1280, height: 900 } },
+  dark: { colorScheme: 'dark', viewport: { width: 1280, height: 900 } },
+  phone: { colorScheme: 'light', viewport: { width: 390, height: 844 } },
+  'phone-dark': { colorScheme: 'dark', viewport: { width: 390, height: 844 } },
 })) {
-  live(`${name}: nothing is wider than the page, and axe has nothing to say`, () => inPage('/', options, async (page) => {
-    if (SHOW) await page.screenshot({ path: join(SHOW, `${name}.png`), fullPage: true })
-    const { width = 0 } = options.viewport ?? {}
-    assert.ok(await page.evaluate<number>('document.documentElement.scrollWidth') <= width)
-    await page.evaluate(AXE)
-    const found = await page.evaluate<Violation[]>('axe.run().then(({ violations }) => violations)')
-    assert.equal(found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`), [])
-  }))
+  live(`${name}: nothing is wider than the page, and axe has nothing to say`, () =>
+    inPage('/', options, async (page) => {
+      if (SHOW) await page.screenshot({ path: join(SHOW, `${name}.png`), fullPage: true })
+      const { width = 0 } = options.viewport ?? {}
+      assert.ok((await page.evaluate<number>('document.documentElement.scrollWidth')) <= width)
+      await page.evaluate(AXE)
+      const found = await page.evaluate<Violation[]>('axe.run().then(({ violations }) => violations)')
+      assert.equal(
+        found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
+        [],
+      )
+    }),
+  )
 }
 
 /** What a script weighs on the way to a browser. */
-const weigh = (paths: string[]): number => [...new Set(paths)].filter((path) => path.endsWith('.js')).reduce((sum, path) => sum + gzipSync(readFileSync(join(folder, path))).length, 0)
+const weigh = (paths: string[]): number =>
+  [...new Set(paths)]
+    .filter((path) => path.endsWith('.js'))
+    .reduce((sum, path) => sum + gzipSync(readFileSync(join(folder, path))).length, 0)
 
-live('the parser of JavaScript comes with the first script, and the page says so', () => inPage('/', {}, async (page) => {
-  const before = site?.asked.length ?? 0
-  assert.not.ok(await page.locator('.scripts').isVisible())
-  await page.selectOption('#examples', 'shop')
-  await page.locator('#map th', { hasText: '/api/items/' }).first().waitFor()
-  assert.ok(await page.locator('.scripts').isVisible())
-  assert.ok(weigh(site?.asked.slice(before) ?? []) > 1_000_000)
-  if (SHOW) await page.screenshot({ path: join(SHOW, 'shop.png'), fullPage: true })
-}))
+live('the parser of JavaScript comes with the first script, and the page says so', () =>
+  inPage('/', {}, async (page) => {
+    const before = site?.asked.length ?? 0
+    assert.not.ok(await page.locator('.scripts').isVisible())
+    await page.selectOption('#examples', 'shop')
+    await page.locator('#map th', { hasText: '/api/items/' }).first().waitFor()
+    assert.ok(await page.locator('.scripts').isVisible())
+    assert.ok(weigh(site?.asked.slice(before) ?? []) > 1_000_000)
+    if (SHOW) await page.screenshot({ path: join(SHOW, 'shop.png'), fullPage: true })
+  }),
+)
 
 /** In bytes of gzip: what comes before the first finding in an nginx file, the editor and the engine together. */
 const BUDGET = 457_000
@@ -130,10 +165,14 @@ live('the page keeps to its weight', async () => {
 })
 
 live('each rule has a page, and no link is dead', () => {
-  const links = [...readFileSync(join(folder, 'rules/index.html'), 'utf8').matchAll(/<li><a href="([^"]+)"/g)].map(([, href = '']) => href)
+  const links = [...readFileSync(join(folder, 'rules/index.html'), 'utf8').matchAll(/<li><a href="([^"]+)"/g)].map(
+    ([, href = '']) => href,
+  )
   assert.ok(links.length > 30)
   for (const link of links) {
-    const local = [...readFileSync(join(folder, 'rules', link), 'utf8').matchAll(/href="(?!https?:|data:)([^"#]+)/g)].map(([, href = '']) => href)
+    const local = [
+      ...readFileSync(join(folder, 'rules', link), 'utf8').matchAll(/href="(?!https?:|data:)([^"#]+)/g),
+    ].map(([, href = '']) => href)
     for (const href of local) assert.ok(existsSync(join(folder, 'rules', href)), `${link}: ${href}`)
   }
 })

@@ -1,5 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { loadSite, type Outcome, type Site } from '../../src/index.ts'
@@ -33,10 +43,11 @@ const PROJECTS = join(import.meta.dirname, '../../fixtures/projects')
 const MODULES = join(import.meta.dirname, '../../node_modules')
 export const folderOf = ({ name, below = PROJECTS }: Deployment): string => join(below, name)
 
-const isFree = (port: number): Promise<boolean> => new Promise((done) => {
-  const server = createServer().on('error', () => done(false))
-  server.listen(port, '127.0.0.1', () => server.close(() => done(true)))
-})
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((done) => {
+    const server = createServer().on('error', () => done(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => done(true)))
+  })
 
 /** Below the ports that the system hands out to whoever asks: nobody takes one of these between here and the server's start. */
 async function freePort(): Promise<number> {
@@ -48,7 +59,10 @@ async function freePort(): Promise<number> {
 
 async function isOpen(at: number | string): Promise<boolean> {
   return new Promise((done) => {
-    const socket = connect(typeof at === 'number' ? { port: at, host: '127.0.0.1' } : { path: at }, () => { socket.destroy(); done(true) })
+    const socket = connect(typeof at === 'number' ? { port: at, host: '127.0.0.1' } : { path: at }, () => {
+      socket.destroy()
+      done(true)
+    })
     socket.on('error', () => done(false))
   })
 }
@@ -56,12 +70,17 @@ async function isOpen(at: number | string): Promise<boolean> {
 async function ready(port: number | string, what: string): Promise<void> {
   for (let attempt = 0; attempt < 200; attempt++) {
     if (await isOpen(port)) return
-    await new Promise((done) => { setTimeout(done, 50) })
+    await new Promise((done) => {
+      setTimeout(done, 50)
+    })
   }
   throw new Error(`${what} does not listen on ${port}`)
 }
 
-const filesBelow = (folder: string): string[] => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path)).filter((path) => statSync(path).isFile())
+const filesBelow = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((path) => join(folder, path))
+    .filter((path) => statSync(path).isFile())
 
 /** A copy of the project in which every port is a free one. */
 async function copyOf(deployment: Deployment): Promise<{ root: string; ports: Map<number, number> }> {
@@ -73,7 +92,8 @@ async function copyOf(deployment: Deployment): Promise<{ root: string; ports: Ma
   for (const port of deployment.ports) ports.set(port, await freePort())
   for (const path of filesBelow(root)) {
     let text = readFileSync(path, 'latin1')
-    for (const [from, to] of Object.entries(deployment.replace ?? {})) text = text.replaceAll(from, to.replaceAll('{{ROOT}}', root))
+    for (const [from, to] of Object.entries(deployment.replace ?? {}))
+      text = text.replaceAll(from, to.replaceAll('{{ROOT}}', root))
     for (const [from, to] of ports) text = text.replace(new RegExp(`(?<!\\d)${from}(?!\\d)`, 'g'), String(to))
     writeFileSync(path, text, 'latin1')
   }
@@ -83,14 +103,25 @@ async function copyOf(deployment: Deployment): Promise<{ root: string; ports: Ma
 /** The packages that an application names, as the repository has them. */
 function provide(folder: string, express: 4 | 5): void {
   mkdirSync(join(folder, 'node_modules'), { recursive: true })
-  const packages: Record<string, string> = { express: `express${express}`, cors: 'cors', 'http-errors': 'http-errors', 'method-override': 'method-override' }
-  for (const [name, from] of Object.entries(packages)) if (!existsSync(join(folder, 'node_modules', name))) symlinkSync(join(MODULES, from), join(folder, 'node_modules', name))
+  const packages: Record<string, string> = {
+    express: `express${express}`,
+    cors: 'cors',
+    'http-errors': 'http-errors',
+    'method-override': 'method-override',
+  }
+  for (const [name, from] of Object.entries(packages))
+    if (!existsSync(join(folder, 'node_modules', name)))
+      symlinkSync(join(MODULES, from), join(folder, 'node_modules', name))
 }
 
 /** What `npm install` does for workspaces: each package is found by its name. */
 function linkWorkspaces(root: string): void {
-  const { workspaces = [] } = existsSync(join(root, 'package.json')) ? JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { workspaces?: string[] } : {}
-  for (const folder of workspaces.flatMap((glob) => readdirSync(join(root, dirname(glob))).map((name) => join(root, dirname(glob), name)))) {
+  const { workspaces = [] } = existsSync(join(root, 'package.json'))
+    ? (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { workspaces?: string[] })
+    : {}
+  for (const folder of workspaces.flatMap((glob) =>
+    readdirSync(join(root, dirname(glob))).map((name) => join(root, dirname(glob), name)),
+  )) {
     const { name } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { name: string }
     mkdirSync(dirname(join(root, 'node_modules', name)), { recursive: true })
     symlinkSync(folder, join(root, 'node_modules', name))
@@ -98,7 +129,8 @@ function linkWorkspaces(root: string): void {
 }
 
 function packageFolder(entry: string, root: string): string {
-  for (let folder = dirname(entry); folder.startsWith(root); folder = dirname(folder)) if (existsSync(join(folder, 'package.json'))) return folder
+  for (let folder = dirname(entry); folder.startsWith(root); folder = dirname(folder))
+    if (existsSync(join(folder, 'package.json'))) return folder
   return root
 }
 
@@ -113,7 +145,10 @@ http {
 }
 `
 
-const HTTPD_MODULES = 'mpm_event authz_core authz_host authz_user authn_core authn_file auth_basic access_compat allowmethods alias autoindex dav dav_fs dir mime negotiation rewrite headers setenvif env expires cgid proxy proxy_http'.split(' ')
+const HTTPD_MODULES =
+  'mpm_event authz_core authz_host authz_user authn_core authn_file auth_basic access_compat allowmethods alias autoindex dav dav_fs dir mime negotiation rewrite headers setenvif env expires cgid proxy proxy_http'.split(
+    ' ',
+  )
 
 const plainHttpd = (part: string, root: string): string => `ServerRoot "${root}"
 PidFile "${root}/run/httpd.pid"
@@ -138,19 +173,34 @@ function httpdConfig(path: string, root: string): string {
   return config
 }
 
-export interface Running { /** Where clients ask. */ port: number; ask(method: string, path: string, host: string): Promise<Seen>; stop(): Promise<void> }
-export interface Seen { status: number; headers: Record<string, string> }
+export interface Running {
+  /** Where clients ask. */ port: number
+  ask(method: string, path: string, host: string): Promise<Seen>
+  stop(): Promise<void>
+}
+export interface Seen {
+  status: number
+  headers: Record<string, string>
+}
 
 /** Starts the project's servers on loopback; each is stopped by its own process id. */
 export async function start(deployment: Deployment): Promise<Running> {
   const { root, ports } = await copyOf(deployment)
   const children: ChildProcess[] = []
   const stop = async (): Promise<void> => {
-    await Promise.all(children.map((child) => new Promise<void>((done) => {
-      if (child.exitCode !== null) { done(); return }
-      child.on('exit', () => done())
-      child.kill('SIGTERM')
-    })))
+    await Promise.all(
+      children.map(
+        (child) =>
+          new Promise<void>((done) => {
+            if (child.exitCode !== null) {
+              done()
+              return
+            }
+            child.on('exit', () => done())
+            child.kill('SIGTERM')
+          }),
+      ),
+    )
   }
   const port = (named: number): number => ports.get(named) ?? named
   mkdirSync(join(root, 'run'), { recursive: true })
@@ -159,15 +209,30 @@ export async function start(deployment: Deployment): Promise<Running> {
     for (const app of deployment.apps ?? []) {
       const entry = join(root, app.entry)
       provide(packageFolder(entry, root), app.express)
-      children.push(spawn(process.execPath, ['--import', 'tsx', entry], {
-        cwd: process.cwd(), stdio: ['ignore', 'ignore', 'inherit'], env: { PATH: process.env.PATH, NODE_ENV: 'production', ...Object.fromEntries(Object.entries(app.env ?? {}).map(([name, value]) => [name, String(ports.get(Number(value)) ?? value).replace('{{ROOT}}', root)])) },
-      }))
+      children.push(
+        spawn(process.execPath, ['--import', 'tsx', entry], {
+          cwd: process.cwd(),
+          stdio: ['ignore', 'ignore', 'inherit'],
+          env: {
+            PATH: process.env.PATH,
+            NODE_ENV: 'production',
+            ...Object.fromEntries(
+              Object.entries(app.env ?? {}).map(([name, value]) => [
+                name,
+                String(ports.get(Number(value)) ?? value).replace('{{ROOT}}', root),
+              ]),
+            ),
+          },
+        }),
+      )
       await ready(app.socket?.replace('{{ROOT}}', root) ?? port(app.port ?? 0), app.entry)
     }
     if (deployment.apache) {
       for (const folder of ['run', 'logs']) mkdirSync(join(root, folder), { recursive: true })
       const config = httpdConfig(join(root, deployment.apache), root)
-      children.push(spawn(serverProgram('apache2') ?? 'apache2', ['-X', '-f', config], { stdio: ['ignore', 'ignore', 'inherit'] }))
+      children.push(
+        spawn(serverProgram('apache2') ?? 'apache2', ['-X', '-f', config], { stdio: ['ignore', 'ignore', 'inherit'] }),
+      )
       const listens = /^Listen\s+(?:\S+:)?(\d+)/m.exec(readFileSync(join(root, deployment.apache), 'utf8'))?.[1]
       await ready(Number(listens), 'httpd')
     }
@@ -176,24 +241,38 @@ export async function start(deployment: Deployment): Promise<Running> {
       for (const folder of ['run', 'logs']) mkdirSync(join(prefix, folder), { recursive: true })
       const config = 'main' in deployment.nginx ? join(root, deployment.nginx.main) : join(root, 'nginx.test.conf')
       if ('part' in deployment.nginx) writeFileSync(config, PLAIN_NGINX(join(root, deployment.nginx.part)))
-      children.push(spawn(serverProgram('nginx') ?? 'nginx', ['-p', prefix, '-c', config, '-g', 'daemon off; master_process off;'], { stdio: ['ignore', 'ignore', 'inherit'] }))
+      children.push(
+        spawn(
+          serverProgram('nginx') ?? 'nginx',
+          ['-p', prefix, '-c', config, '-g', 'daemon off; master_process off;'],
+          { stdio: ['ignore', 'ignore', 'inherit'] },
+        ),
+      )
     }
     await ready(port(deployment.door.port), deployment.name)
   } catch (error) {
     await stop()
     throw error
   }
-  return { stop, port: port(deployment.door.port), ask: (method, path, host) => ask(port(deployment.door.port), method, path, host) }
+  return {
+    stop,
+    port: port(deployment.door.port),
+    ask: (method, path, host) => ask(port(deployment.door.port), method, path, host),
+  }
 }
 
 /** One request, as it is written here and nothing more. */
 function ask(port: number, method: string, path: string, host: string): Promise<Seen> {
   return new Promise((done, failed) => {
-    const socket = connect(port, '127.0.0.1', () => socket.write(`${method} ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`))
+    const socket = connect(port, '127.0.0.1', () =>
+      socket.write(`${method} ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`),
+    )
     let text = ''
     socket.setTimeout(10_000, () => socket.destroy(new Error(`no answer to ${method} ${path}`)))
     socket.setEncoding('latin1')
-    socket.on('data', (chunk: string) => { text += chunk })
+    socket.on('data', (chunk: string) => {
+      text += chunk
+    })
     socket.on('error', failed)
     socket.on('close', () => {
       const [head = ''] = text.split('\r\n\r\n')
@@ -209,7 +288,17 @@ function ask(port: number, method: string, path: string, host: string): Promise<
   })
 }
 
-const members = (value: string): string => [...new Set(value.split(',').map((item) => item.trim()).filter(Boolean))].sort().join()
+const members = (value: string): string =>
+  [
+    ...new Set(
+      value
+        .split(',')
+        .map((item) => item.trim())
+        .filter(Boolean),
+    ),
+  ]
+    .sort()
+    .join()
 
 /** true: the outcome says just what came back; undefined: it leaves it open; false: it says otherwise. */
 export function agrees({ status, headers }: Outcome, seen: Seen): boolean | undefined {
@@ -224,7 +313,12 @@ export function agrees({ status, headers }: Outcome, seen: Seen): boolean | unde
   return verdicts.includes(false) ? false : verdicts.includes(undefined) ? undefined : true
 }
 
-export interface Compared { exact: number; open: string[]; contradicted: string[]; asked: number }
+export interface Compared {
+  exact: number
+  open: string[]
+  contradicted: string[]
+  asked: number
+}
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'VERBLINT']
 
@@ -246,10 +340,16 @@ export async function compare(deployment: Deployment, running: Running, more: st
       const url = `http://${host}:${deployment.door.published ?? deployment.door.port}${encodeURI(path)}`
       const { outcomes } = await site.trace({ method, url, headers: { connection: 'close' } })
       const seen = await running.ask(method, encodeURI(path), host)
-      const verdicts = outcomes.map((outcome) => (deployment.scripts && outcome.forwarded ? true : agrees(outcome, seen)))
+      const verdicts = outcomes.map((outcome) =>
+        deployment.scripts && outcome.forwarded ? true : agrees(outcome, seen),
+      )
       result.asked++
-      const told = (): string => `${method} ${url}: ${seen.status} Allow ${seen.headers.allow ?? '-'} Cache-Control ${seen.headers['cache-control'] ?? '-'}; model ${
-        outcomes.map(({ status, headers, when }) => JSON.stringify({ status, allow: headers.allow, cc: headers['cache-control'], when })).join(' | ')}`
+      const told = (): string =>
+        `${method} ${url}: ${seen.status} Allow ${seen.headers.allow ?? '-'} Cache-Control ${seen.headers['cache-control'] ?? '-'}; model ${outcomes
+          .map(({ status, headers, when }) =>
+            JSON.stringify({ status, allow: headers.allow, cc: headers['cache-control'], when }),
+          )
+          .join(' | ')}`
       if (verdicts.every((verdict) => verdict === true)) result.exact++
       else if (verdicts.every((verdict) => verdict === false)) result.contradicted.push(told())
       else result.open.push(told())

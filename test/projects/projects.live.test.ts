@@ -10,7 +10,14 @@ for (const deployment of DEPLOYMENTS) {
     const running = await start(deployment)
     try {
       const { exact, open, contradicted, asked } = await compare(deployment, running)
-      if (process.env.VERBLINT_SHOW) console.log([`${deployment.name}: ${exact} of ${asked} exact`, ...open.map((line) => `open ${line}`), ...contradicted.map((line) => `CONTRADICTED ${line}`)].join('\n'))
+      if (process.env.VERBLINT_SHOW)
+        console.log(
+          [
+            `${deployment.name}: ${exact} of ${asked} exact`,
+            ...open.map((line) => `open ${line}`),
+            ...contradicted.map((line) => `CONTRADICTED ${line}`),
+          ].join('\n'),
+        )
       assert.equal(contradicted, [])
       // What a store of the application holds when a request comes is open, and rightly so.
       assert.ok(exact >= 0.9 * asked, `${exact} of ${asked} exact\n${open.join('\n')}`)
@@ -21,4 +28,3 @@ for (const deployment of DEPLOYMENTS) {
 
   test.run()
 }
-

@@ -1,6 +1,16 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, realpathSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { request as ask } from 'node:http'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
@@ -12,13 +22,16 @@ import { liveSuite, serverProgram } from '../live.ts'
 const live = liveSuite('the shop, started', 'nginx')
 const home = join(import.meta.dirname, '../..')
 
-const freePort = (): Promise<number> => new Promise((resolve, reject) => {
-  const server = createServer().on('error', reject)
-  server.listen(0, '127.0.0.1', () => {
-    const address = server.address()
-    server.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))))
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer().on('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      )
+    })
   })
-})
 
 /** The shop in a folder of its own, on ports of its own. */
 function layOut(front: number, back: number): string {
@@ -39,14 +52,26 @@ function layOut(front: number, back: number): string {
   return folder
 }
 
-interface Seen { status: number; allow: string | null }
+interface Seen {
+  status: number
+  allow: string | null
+}
 
-const send = (port: number, method: string, path: string): Promise<Seen> => new Promise((resolve, reject) => {
-  const sent = ask({ host: '127.0.0.1', port, method, path, headers: { host: 'shop.example' }, timeout: 5000 }, (response) => {
-    response.resume().on('end', () => resolve({ status: response.statusCode ?? 0, allow: response.headers.allow ?? null }))
+const send = (port: number, method: string, path: string): Promise<Seen> =>
+  new Promise((resolve, reject) => {
+    const sent = ask(
+      { host: '127.0.0.1', port, method, path, headers: { host: 'shop.example' }, timeout: 5000 },
+      (response) => {
+        response
+          .resume()
+          .on('end', () => resolve({ status: response.statusCode ?? 0, allow: response.headers.allow ?? null }))
+      },
+    )
+    sent
+      .on('error', reject)
+      .on('timeout', () => sent.destroy(new Error('no answer')))
+      .end()
   })
-  sent.on('error', reject).on('timeout', () => sent.destroy(new Error('no answer'))).end()
-})
 
 async function untilUp(port: number): Promise<void> {
   for (let tries = 0; tries < 150; tries++) {
@@ -60,19 +85,39 @@ async function untilUp(port: number): Promise<void> {
   throw new Error(`nobody answers on ${port}`)
 }
 
-const PATHS = ['/', '/shop.js', '/missing', '/api/items', '/api/items/rake', '/api/orders', '/api/orders/9', '/api/recommendations', '/api/health', '/newsletter', '/robots.txt']
+const PATHS = [
+  '/',
+  '/shop.js',
+  '/missing',
+  '/api/items',
+  '/api/items/rake',
+  '/api/orders',
+  '/api/orders/9',
+  '/api/recommendations',
+  '/api/health',
+  '/newsletter',
+  '/robots.txt',
+]
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
 const running: ChildProcess[] = []
-const stop = (): void => { for (const one of running) one.kill('SIGTERM') }
+const stop = (): void => {
+  for (const one of running) one.kill('SIGTERM')
+}
 process.on('exit', stop)
 
 live('nginx and the application answer as the model says', async () => {
   const [front, back] = [await freePort(), await freePort()]
   const folder = layOut(front, back)
   running.push(
-    spawn(process.execPath, ['--import', join(home, 'node_modules/tsx/dist/loader.mjs'), 'api/server.ts'], { cwd: folder, stdio: 'ignore' }),
-    spawn(serverProgram('nginx') ?? 'nginx', ['-p', join(folder, 'nginx'), '-c', 'nginx.conf', '-g', 'daemon off;'], { cwd: folder, stdio: 'ignore' }),
+    spawn(process.execPath, ['--import', join(home, 'node_modules/tsx/dist/loader.mjs'), 'api/server.ts'], {
+      cwd: folder,
+      stdio: 'ignore',
+    }),
+    spawn(serverProgram('nginx') ?? 'nginx', ['-p', join(folder, 'nginx'), '-c', 'nginx.conf', '-g', 'daemon off;'], {
+      cwd: folder,
+      stdio: 'ignore',
+    }),
   )
   await untilUp(back)
   await untilUp(front)
@@ -83,8 +128,15 @@ live('nginx and the application answer as the model says', async () => {
     for (const method of METHODS) {
       const seen = await send(front, method, path)
       const { outcomes } = await site.trace({ method, url: `http://shop.example:${front}${path}` })
-      const fits = outcomes.map(({ status, headers }) => (status === null || status === seen.status) && (headers.allow === undefined || (headers.allow ?? null) === seen.allow))
-      if (!fits.includes(true)) wrong.push(`${method} ${path}: ${JSON.stringify(seen)}, the model says ${outcomes.map(({ status, headers }) => `${status} ${headers.allow}`).join(' or ')}`)
+      const fits = outcomes.map(
+        ({ status, headers }) =>
+          (status === null || status === seen.status) &&
+          (headers.allow === undefined || (headers.allow ?? null) === seen.allow),
+      )
+      if (!fits.includes(true))
+        wrong.push(
+          `${method} ${path}: ${JSON.stringify(seen)}, the model says ${outcomes.map(({ status, headers }) => `${status} ${headers.allow}`).join(' or ')}`,
+        )
       else if (!fits.includes(false) && outcomes.every(({ status }) => status !== null)) exact++
     }
   }

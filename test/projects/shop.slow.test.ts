@@ -17,22 +17,38 @@ test('the shop yields each of the first findings where it is decided, and no oth
     'nginx/sites/shop.conf:16 error proxy-blocks-method',
     'nginx/sites/shop.conf:24 error 405-missing-allow',
     'nginx/snippets/static.conf:5 error duplicate-location',
-  ]) assert.ok(found.includes(expected), `${expected}\n${found.join('\n')}`)
-  assert.is(found.filter((line) => / error (?:405-missing|501-for|cacheable|duplicate|proxy-blocks|syntax|include|unknown)/.test(line)).length, 5, found.join('\n'))
+  ])
+    assert.ok(found.includes(expected), `${expected}\n${found.join('\n')}`)
+  assert.is(
+    found.filter((line) =>
+      / error (?:405-missing|501-for|cacheable|duplicate|proxy-blocks|syntax|include|unknown)/.test(line),
+    ).length,
+    5,
+    found.join('\n'),
+  )
 })
 
 test('what takes two files to see names both', async () => {
   const { problems } = await lint({ cwd, config: false, rules: ['proxy-blocks-method', 'duplicate-location'] })
-  assert.equal(problems.map(({ ruleId, related }) => [ruleId, (related ?? []).map(place)]), [
-    ['proxy-blocks-method', ['api/routes/items.ts:11', 'api/routes/items.ts:12', 'api/routes/items.ts:13']],
-    ['duplicate-location', ['nginx/sites/shop.conf:10']],
-  ])
+  assert.equal(
+    problems.map(({ ruleId, related }) => [ruleId, (related ?? []).map(place)]),
+    [
+      ['proxy-blocks-method', ['api/routes/items.ts:11', 'api/routes/items.ts:12', 'api/routes/items.ts:13']],
+      ['duplicate-location', ['nginx/sites/shop.conf:10']],
+    ],
+  )
 })
 
 test('nothing of it stays open', async () => {
   const site = await loadSite({ cwd, config: false })
-  assert.equal(site.links.map(({ to, sure }) => [to.name, sure]), [['api/app.ts', true]])
-  assert.equal(site.entrances.map(({ name }) => name), ['nginx/nginx.conf', 'club/.htaccess'])
+  assert.equal(
+    site.links.map(({ to, sure }) => [to.name, sure]),
+    [['api/app.ts', true]],
+  )
+  assert.equal(
+    site.entrances.map(({ name }) => name),
+    ['nginx/nginx.conf', 'club/.htaccess'],
+  )
 })
 
 test.run()

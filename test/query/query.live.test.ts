@@ -9,12 +9,26 @@ import { liveSuite } from '../live.ts'
 import { HTTPD_PROBES, NGINX_PROBES } from './servers.ts'
 import { PRODUCTS, type Row } from './table.ts'
 
-const rowsOf = (probes: Record<string, unknown>): Row[] => PRODUCTS.rows.filter(({ name }) => Object.hasOwn(probes, name))
+const rowsOf = (probes: Record<string, unknown>): Row[] =>
+  PRODUCTS.rows.filter(({ name }) => Object.hasOwn(probes, name))
 
-const servers: [Test, Record<string, () => Promise<string>>][] = [[liveSuite('QUERY: nginx', 'nginx'), NGINX_PROBES], [liveSuite('QUERY: httpd', 'apache2'), HTTPD_PROBES]]
+const servers: [Test, Record<string, () => Promise<string>>][] = [
+  [liveSuite('QUERY: nginx', 'nginx'), NGINX_PROBES],
+  [liveSuite('QUERY: httpd', 'apache2'), HTTPD_PROBES],
+]
 for (const [live, probes] of servers) {
-  for (const { name, seen } of rowsOf(probes)) live(name, async () => { assert.is(await probes[name]?.(), seen.query) })
-  live('every question is on the page', () => assert.equal(rowsOf(probes).map(({ name }) => name).sort(), Object.keys(probes).sort()))
+  for (const { name, seen } of rowsOf(probes))
+    live(name, async () => {
+      assert.is(await probes[name]?.(), seen.query)
+    })
+  live('every question is on the page', () =>
+    assert.equal(
+      rowsOf(probes)
+        .map(({ name }) => name)
+        .sort(),
+      Object.keys(probes).sort(),
+    ),
+  )
   live.run()
 }
 
@@ -25,22 +39,40 @@ function installPackages(): boolean {
   mkdirSync(HOME, { recursive: true })
   const wanted = JSON.stringify({ private: true, dependencies: PRODUCTS.packages })
   writeFileSync(join(HOME, 'package.json'), wanted)
-  const areThere = (): boolean => Object.keys(PRODUCTS.packages).every((name) => existsSync(join(HOME, 'node_modules', name, 'package.json')))
-  if (!areThere()) spawnSync('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--silent'], { cwd: HOME, stdio: 'ignore', timeout: 600_000 })
+  const areThere = (): boolean =>
+    Object.keys(PRODUCTS.packages).every((name) => existsSync(join(HOME, 'node_modules', name, 'package.json')))
+  if (!areThere())
+    spawnSync('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--silent'], {
+      cwd: HOME,
+      stdio: 'ignore',
+      timeout: 600_000,
+    })
   return areThere()
 }
 
 const packages = suite('QUERY: packages')
-const others = PRODUCTS.rows.filter(({ name }) => !Object.hasOwn(NGINX_PROBES, name) && !Object.hasOwn(HTTPD_PROBES, name))
+const others = PRODUCTS.rows.filter(
+  ({ name }) => !Object.hasOwn(NGINX_PROBES, name) && !Object.hasOwn(HTTPD_PROBES, name),
+)
 if (process.platform === 'linux' && process.arch === 'x64' && installPackages()) {
   let seen: Record<string, Row['seen']> = {}
   packages.before(() => {
     copyFileSync(join(import.meta.dirname, 'probes.mjs'), join(HOME, 'probes.mjs'))
-    const { stdout } = spawnSync(process.execPath, ['probes.mjs'], { cwd: HOME, encoding: 'utf8', timeout: 300_000, env: { ...process.env, NODE_ENV: 'test' } })
+    const { stdout } = spawnSync(process.execPath, ['probes.mjs'], {
+      cwd: HOME,
+      encoding: 'utf8',
+      timeout: 300_000,
+      env: { ...process.env, NODE_ENV: 'test' },
+    })
     seen = JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}')
   })
-  for (const row of others) packages(row.name, () => { assert.equal(seen[row.name], row.seen) })
-  packages('every question is on the page', () => assert.equal(others.map(({ name }) => name).sort(), Object.keys(seen).sort()))
+  for (const row of others)
+    packages(row.name, () => {
+      assert.equal(seen[row.name], row.seen)
+    })
+  packages('every question is on the page', () =>
+    assert.equal(others.map(({ name }) => name).sort(), Object.keys(seen).sort()),
+  )
 } else {
   console.log('\nSKIPPED QUERY: packages: they cannot be installed here')
   packages.skip('the real packages', () => {})

@@ -10,15 +10,35 @@ import { loadModules } from '../truth/apache-server.ts'
 
 /** What the servers answer to QUERY, by the names of products.json. */
 
-const HTTPD_MODULES = ['mpm_event', 'authn_core', 'authz_core', 'authz_host', 'mime', 'dir', 'allowmethods', 'proxy', 'proxy_http', 'cache', 'cache_disk', 'actions', 'alias', 'cgid']
+const HTTPD_MODULES = [
+  'mpm_event',
+  'authn_core',
+  'authz_core',
+  'authz_host',
+  'mime',
+  'dir',
+  'allowmethods',
+  'proxy',
+  'proxy_http',
+  'cache',
+  'cache_disk',
+  'actions',
+  'alias',
+  'cgid',
+]
 
 /** A server that says what came; the body of the answer is its count. */
 async function withBackend<Result>(use: (port: number) => Promise<Result>): Promise<Result> {
   let count = 0
   const server = createServer((req, res) => {
     let text = ''
-    req.on('data', (part) => { text += String(part) })
-    req.on('end', () => { res.setHeader('cache-control', 'max-age=60'); res.end(`${req.method} ${text === '' ? 'without its body' : 'with its body'} ${++count}`) })
+    req.on('data', (part) => {
+      text += String(part)
+    })
+    req.on('end', () => {
+      res.setHeader('cache-control', 'max-age=60')
+      res.end(`${req.method} ${text === '' ? 'without its body' : 'with its body'} ${++count}`)
+    })
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
@@ -41,13 +61,30 @@ export async function freePort(): Promise<number> {
 function ask(port: number, method: string, path: string): Promise<{ status: number; text: string }> {
   const body = method === 'GET' ? '' : '{"ask":"a"}'
   return new Promise((done) => {
-    const sent = request({ host: '127.0.0.1', port, method, path, agent: false, timeout: 5000, headers: { 'content-type': 'application/json', 'content-length': body.length } }, (response) => {
-      let text = ''
-      response.on('data', (part) => { text += String(part) })
-      response.on('end', () => { done({ status: response.statusCode ?? 0, text }) })
-    })
+    const sent = request(
+      {
+        host: '127.0.0.1',
+        port,
+        method,
+        path,
+        agent: false,
+        timeout: 5000,
+        headers: { 'content-type': 'application/json', 'content-length': body.length },
+      },
+      (response) => {
+        let text = ''
+        response.on('data', (part) => {
+          text += String(part)
+        })
+        response.on('end', () => {
+          done({ status: response.statusCode ?? 0, text })
+        })
+      },
+    )
     sent.on('timeout', () => sent.destroy())
-    sent.on('error', () => { done({ status: 0, text: '' }) })
+    sent.on('error', () => {
+      done({ status: 0, text: '' })
+    })
     sent.end(body)
   })
 }
@@ -63,11 +100,20 @@ async function withRoot<Result>(use: (root: string) => Promise<Result>): Promise
   }
 }
 
-interface Kind { program: string; configOf(root: string, port: number, inside: string): string; args(file: string): string[]; test(file: string): string[] }
+interface Kind {
+  program: string
+  configOf(root: string, port: number, inside: string): string
+  args(file: string): string[]
+  test(file: string): string[]
+}
 
 const NGINX: Kind = {
   program: serverProgram('nginx') ?? '',
-  configOf: (root, port, inside) => `daemon off; worker_processes 1; pid ${root}/run/pid; error_log ${root}/logs/error.log;
+  configOf: (
+    root,
+    port,
+    inside,
+  ) => `daemon off; worker_processes 1; pid ${root}/run/pid; error_log ${root}/logs/error.log;
 events {}
 http {
   access_log off; proxy_cache_path ${root}/cache keys_zone=z:1m;
@@ -97,57 +143,89 @@ ${inside}
 }
 
 /** Starts a server with a configuration for as long as `use` takes. */
-const serving = <Result>(kind: Kind, inside: string, use: (port: number) => Promise<Result>): Promise<Result> => withRoot(async (root) => {
-  const port = await freePort()
-  const file = join(root, 'server.conf')
-  writeFileSync(file, kind.configOf(root, port, inside))
-  const child = spawn(kind.program, kind.args(file), { stdio: 'ignore' })
-  try {
-    for (let tries = 0; tries < 100 && (await ask(port, 'GET', '/')).status === 0; tries++) await wait(50)
-    return await use(port)
-  } finally {
-    child.kill('SIGTERM')
-    await once(child, 'exit')
-  }
-})
+const serving = <Result>(kind: Kind, inside: string, use: (port: number) => Promise<Result>): Promise<Result> =>
+  withRoot(async (root) => {
+    const port = await freePort()
+    const file = join(root, 'server.conf')
+    writeFileSync(file, kind.configOf(root, port, inside))
+    const child = spawn(kind.program, kind.args(file), { stdio: 'ignore' })
+    try {
+      for (let tries = 0; tries < 100 && (await ask(port, 'GET', '/')).status === 0; tries++) await wait(50)
+      return await use(port)
+    } finally {
+      child.kill('SIGTERM')
+      await once(child, 'exit')
+    }
+  })
 
 /** Whether the server takes a configuration, by its own test. */
-const takes = (kind: Kind, inside: string): Promise<string> => withRoot(async (root) => {
-  const file = join(root, 'server.conf')
-  writeFileSync(file, kind.configOf(root, await freePort(), inside))
-  return Promise.resolve(spawnSync(kind.program, kind.test(file), { encoding: 'utf8', timeout: 20_000 }).status === 0 ? 'taken' : 'refused at start')
-})
+const takes = (kind: Kind, inside: string): Promise<string> =>
+  withRoot(async (root) => {
+    const file = join(root, 'server.conf')
+    writeFileSync(file, kind.configOf(root, await freePort(), inside))
+    return Promise.resolve(
+      spawnSync(kind.program, kind.test(file), { encoding: 'utf8', timeout: 20_000 }).status === 0
+        ? 'taken'
+        : 'refused at start',
+    )
+  })
 
-const atFile = (kind: Kind, inside = ''): Promise<string> => serving(kind, inside, async (port) => String((await ask(port, 'QUERY', '/a.txt')).status))
+const atFile = (kind: Kind, inside = ''): Promise<string> =>
+  serving(kind, inside, async (port) => String((await ask(port, 'QUERY', '/a.txt')).status))
 
-const proxied = (kind: Kind, inside: (to: string) => string): Promise<string> => withBackend((target) => serving(kind, inside(`http://127.0.0.1:${target}`), async (port) => {
-  const { status, text } = await ask(port, 'QUERY', '/x')
-  return status === 200 ? text.replace(/ \d+$/, '') : String(status)
-}))
+const proxied = (kind: Kind, inside: (to: string) => string): Promise<string> =>
+  withBackend((target) =>
+    serving(kind, inside(`http://127.0.0.1:${target}`), async (port) => {
+      const { status, text } = await ask(port, 'QUERY', '/x')
+      return status === 200 ? text.replace(/ \d+$/, '') : String(status)
+    }),
+  )
 
 /** The same QUERY twice: the second answer is the first one's, or another. */
-const cached = (kind: Kind, inside: (to: string) => string): Promise<string> => withBackend((target) => serving(kind, inside(`http://127.0.0.1:${target}`), async (port) => {
-  await ask(port, 'GET', '/x')
-  const answers = [(await ask(port, 'QUERY', '/x')).text, (await ask(port, 'QUERY', '/x')).text]
-  return answers[0] === answers[1] ? 'stored' : 'not stored'
-}))
+const cached = (kind: Kind, inside: (to: string) => string): Promise<string> =>
+  withBackend((target) =>
+    serving(kind, inside(`http://127.0.0.1:${target}`), async (port) => {
+      await ask(port, 'GET', '/x')
+      const answers = [(await ask(port, 'QUERY', '/x')).text, (await ask(port, 'QUERY', '/x')).text]
+      return answers[0] === answers[1] ? 'stored' : 'not stored'
+    }),
+  )
 
 export const NGINX_PROBES: Record<string, () => Promise<string>> = {
   'nginx: a file': () => atFile(NGINX),
   'nginx: proxy_pass': () => proxied(NGINX, (to) => `location / { proxy_pass ${to}; }`),
   'nginx: limit_except QUERY': () => takes(NGINX, 'location / { limit_except GET QUERY { deny all; } }'),
-  'nginx: limit_except GET POST': () => serving(NGINX, 'location / { limit_except GET POST { deny all; } }', async (port) => String((await ask(port, 'QUERY', '/a.txt')).status)),
-  'nginx: if in its place': () => proxied(NGINX, (to) => `location / { if ($request_method !~ ^(GET|HEAD|QUERY)$) { return 405; } proxy_pass ${to}; }`),
-  'nginx: proxy_cache_methods QUERY': () => takes(NGINX, 'location / { proxy_pass http://127.0.0.1:9; proxy_cache z; proxy_cache_methods GET QUERY; }'),
-  'nginx: proxy_cache': () => cached(NGINX, (to) => `location / { proxy_pass ${to}; proxy_cache z; proxy_cache_methods POST; proxy_cache_key $uri; proxy_cache_valid 1m; }`),
+  'nginx: limit_except GET POST': () =>
+    serving(NGINX, 'location / { limit_except GET POST { deny all; } }', async (port) =>
+      String((await ask(port, 'QUERY', '/a.txt')).status),
+    ),
+  'nginx: if in its place': () =>
+    proxied(
+      NGINX,
+      (to) => `location / { if ($request_method !~ ^(GET|HEAD|QUERY)$) { return 405; } proxy_pass ${to}; }`,
+    ),
+  'nginx: proxy_cache_methods QUERY': () =>
+    takes(NGINX, 'location / { proxy_pass http://127.0.0.1:9; proxy_cache z; proxy_cache_methods GET QUERY; }'),
+  'nginx: proxy_cache': () =>
+    cached(
+      NGINX,
+      (to) =>
+        `location / { proxy_pass ${to}; proxy_cache z; proxy_cache_methods POST; proxy_cache_key $uri; proxy_cache_valid 1m; }`,
+    ),
 }
 
 export const HTTPD_PROBES: Record<string, () => Promise<string>> = {
   'httpd: a file': () => atFile(HTTPD),
   'httpd: a file, RegisterHttpMethod QUERY': () => atFile(HTTPD, 'RegisterHttpMethod QUERY'),
-  'httpd: a file, <Limit QUERY>': () => atFile(HTTPD, '<Location /away>\n<Limit QUERY>\nRequire all granted\n</Limit>\n</Location>'),
+  'httpd: a file, <Limit QUERY>': () =>
+    atFile(HTTPD, '<Location /away>\n<Limit QUERY>\nRequire all granted\n</Limit>\n</Location>'),
   'httpd: ProxyPass': () => proxied(HTTPD, (to) => `ProxyPass / ${to}/`),
   'httpd: AllowMethods QUERY': () => takes(HTTPD, '<Location />\nAllowMethods GET QUERY\n</Location>'),
-  'httpd: LimitExcept GET QUERY': () => proxied(HTTPD, (to) => `<Location />\n<LimitExcept GET QUERY>\nRequire all denied\n</LimitExcept>\n</Location>\nProxyPass / ${to}/`),
+  'httpd: LimitExcept GET QUERY': () =>
+    proxied(
+      HTTPD,
+      (to) =>
+        `<Location />\n<LimitExcept GET QUERY>\nRequire all denied\n</LimitExcept>\n</Location>\nProxyPass / ${to}/`,
+    ),
   'httpd: CacheEnable': () => cached(HTTPD, (to) => `CacheEnable disk /\nProxyPass / ${to}/`),
 }

@@ -6,9 +6,60 @@ import { compilePattern, literalEnd } from '../../src/regex/pattern.ts'
 const test = suite('patterns by what texts begin and end with')
 
 const SOURCES = [
-  '^/api/', '^/api$', '^/ap?i', '^/a|b$', '\\.css$', '\\.(?:css|js)$', '/x\\wfoo$', '\\wfoo$', 'a\\\\.foo$', 'foo\\$', '(?i)foo$', '^/$', '/', '', '^/Shop/.*\\.php$', '[a-z]foo$', 'a+foo$', '^/b{2}c', 'foo', '^(?:/a|/b)/c$', '\\x41foo$', 'x(?:a|b)c$', '\\Q.css\\E$',
+  '^/api/',
+  '^/api$',
+  '^/ap?i',
+  '^/a|b$',
+  '\\.css$',
+  '\\.(?:css|js)$',
+  '/x\\wfoo$',
+  '\\wfoo$',
+  'a\\\\.foo$',
+  'foo\\$',
+  '(?i)foo$',
+  '^/$',
+  '/',
+  '',
+  '^/Shop/.*\\.php$',
+  '[a-z]foo$',
+  'a+foo$',
+  '^/b{2}c',
+  'foo',
+  '^(?:/a|/b)/c$',
+  '\\x41foo$',
+  'x(?:a|b)c$',
+  '\\Q.css\\E$',
 ]
-const TEXTS = ['/', '/api', '/api/', '/api/x', '/ai', '/a', 'b', '/b', '/x.css', '/x.CSS', '/x.js', '/xzfoo', '/zfoo', 'a\\xfoo', '/foo', '/foo$', '/FOO', '/Shop/a.php', '/shop/a.php', '/bbc', '/bb', '/a/c', '/b/c', 'Afoo', '/xac', '/x.css\n', '/foo\n', '']
+const TEXTS = [
+  '/',
+  '/api',
+  '/api/',
+  '/api/x',
+  '/ai',
+  '/a',
+  'b',
+  '/b',
+  '/x.css',
+  '/x.CSS',
+  '/x.js',
+  '/xzfoo',
+  '/zfoo',
+  'a\\xfoo',
+  '/foo',
+  '/foo$',
+  '/FOO',
+  '/Shop/a.php',
+  '/shop/a.php',
+  '/bbc',
+  '/bb',
+  '/a/c',
+  '/b/c',
+  'Afoo',
+  '/xac',
+  '/x.css\n',
+  '/foo\n',
+  '',
+]
 
 for (const caseless of [false, true]) {
   test(`every pattern that matches is near${caseless ? ', whatever the case' : ''}`, () => {
@@ -16,15 +67,24 @@ for (const caseless of [false, true]) {
     const index = new LiteralIndex(patterns)
     for (const text of TEXTS) {
       const near = index.near(text)
-      assert.equal(near, [...near].sort((a, b) => a - b))
-      patterns.forEach((pattern, place) => { if (pattern.exec(text)) assert.ok(near.includes(place), `${pattern.source} matches ${JSON.stringify(text)}`) })
+      assert.equal(
+        near,
+        [...near].sort((a, b) => a - b),
+      )
+      patterns.forEach((pattern, place) => {
+        if (pattern.exec(text)) assert.ok(near.includes(place), `${pattern.source} matches ${JSON.stringify(text)}`)
+      })
     }
   })
 }
 
 test('of many endings and beginnings one is near', () => {
   const numbers = Array.from({ length: 100 }, (_, index) => index)
-  const index = new LiteralIndex([...numbers.map((n) => compilePattern(`\\.x${n}$`, n % 2 > 0)), ...numbers.map((n) => compilePattern(`^/p${n}/[a-z]+$`, false)), null])
+  const index = new LiteralIndex([
+    ...numbers.map((n) => compilePattern(`\\.x${n}$`, n % 2 > 0)),
+    ...numbers.map((n) => compilePattern(`^/p${n}/[a-z]+$`, false)),
+    null,
+  ])
   assert.equal(index.near('/p7/a.x9'), [9, 107, 200])
   assert.equal(index.near('/P7/A.X8'), [200])
   assert.equal(index.near('/P7/A.X9'), [9, 200])
@@ -32,7 +92,10 @@ test('of many endings and beginnings one is near', () => {
 
 test('what a match ends with', () => {
   const end = (source: string, caseless = false): string => literalEnd(compilePattern(source, caseless))
-  assert.equal(['\\.css$', '\\.(css|js)$', 'a\\wfoo$', '\\.css', '(?i)x$', 'a|b$', 'a+b$'].map((source) => end(source)), ['.css', '', '', '', '', '', 'b'])
+  assert.equal(
+    ['\\.css$', '\\.(css|js)$', 'a\\wfoo$', '\\.css', '(?i)x$', 'a|b$', 'a+b$'].map((source) => end(source)),
+    ['.css', '', '', '', '', '', 'b'],
+  )
   assert.is(end('\\.CSS$', true), '.css')
 })
 

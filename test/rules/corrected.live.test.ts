@@ -19,14 +19,21 @@ import { refusalsOf } from './live/claims.ts'
 import * as expressFiles from './live/express.ts'
 import * as nginxFiles from './live/nginx.ts'
 
-interface Corrected { name: string; one: Case; corrected: Problem[]; before: Problem[]; after: Problem[] }
+interface Corrected {
+  name: string
+  one: Case
+  corrected: Problem[]
+  before: Problem[]
+  after: Problem[]
+}
 
 /** The choices of all problems that have one, taken together: the fix, or the suggestion of that number. */
-const chosen = (problems: Problem[], number: number): Problem[] => problems.flatMap((problem) => {
-  const { fix, suggestions = [] } = problem
-  const choice = number === 0 ? fix ?? suggestions[0] : suggestions[number]
-  return choice ? [{ ...problem, fix: choice }] : []
-})
+const chosen = (problems: Problem[], number: number): Problem[] =>
+  problems.flatMap((problem) => {
+    const { fix, suggestions = [] } = problem
+    const choice = number === 0 ? (fix ?? suggestions[0]) : suggestions[number]
+    return choice ? [{ ...problem, fix: choice }] : []
+  })
 
 function copyOf({ cwd, files }: Case, texts: ReadonlyMap<string, string>): string {
   const root = folderWith({})
@@ -53,12 +60,16 @@ async function correct(name: string, one: Case, number: number): Promise<Correct
     const moved = { ...one, cwd: copyOf(now.one, texts) }
     now = { one: moved, report: (await linted(moved)).report }
   }
-  return corrected.length > 0 ? { name: `${name} ${number}`, one: now.one, corrected, before, after: now.report.problems } : null
+  return corrected.length > 0
+    ? { name: `${name} ${number}`, one: now.one, corrected, before, after: now.report.problems }
+    : null
 }
 
 async function everyCorrected(): Promise<Corrected[]> {
   const found: Corrected[] = []
-  const offering = (await Promise.all(rules.map(async ({ load }) => (await load()).default))).filter(({ fixable, suggests }) => fixable ?? suggests)
+  const offering = (await Promise.all(rules.map(async ({ load }) => (await load()).default))).filter(
+    ({ fixable, suggests }) => fixable ?? suggests,
+  )
   for (const { id } of offering) {
     for (const one of casesIn(join(FIXTURES, id, 'bad'))) {
       for (const number of [0, 1, 2]) {
@@ -80,9 +91,17 @@ model('nothing is left to correct, and no other fault came', async () => {
   const count = (problems: Problem[], id: string): number => problems.filter(({ ruleId }) => ruleId === id).length
   const wrong = (await all()).flatMap(({ name, corrected, before, after }) => {
     const ids = [...new Set(corrected.map(({ ruleId }) => ruleId))]
-    const bared = new Set(ids.flatMap((id) => [id, ...LAYS_BARE[id] ?? []]))
-    const isLeft = ids.filter((id) => count(after, id) > count(before, id) - count(corrected, id) && !ids.some((other) => LAYS_BARE[other]?.includes(id)))
-    const isNew = ids.some((id) => AWAKES.has(id)) ? [] : [...new Set(after.map(({ ruleId }) => ruleId))].filter((id) => !bared.has(id) && count(after, id) > count(before, id))
+    const bared = new Set(ids.flatMap((id) => [id, ...(LAYS_BARE[id] ?? [])]))
+    const isLeft = ids.filter(
+      (id) =>
+        count(after, id) > count(before, id) - count(corrected, id) &&
+        !ids.some((other) => LAYS_BARE[other]?.includes(id)),
+    )
+    const isNew = ids.some((id) => AWAKES.has(id))
+      ? []
+      : [...new Set(after.map(({ ruleId }) => ruleId))].filter(
+          (id) => !bared.has(id) && count(after, id) > count(before, id),
+        )
     return [...isLeft.map((id) => `${name}: ${id} is left`), ...isNew.map((id) => `${name}: brings ${id}`)]
   })
   assert.equal(wrong, [])
@@ -104,9 +123,20 @@ nginx('every answer is as the model says', async () => {
     const loaded = await nginxFiles.load(serverProgram('nginx') ?? '', one, laid, backends)
     if ('unasked' in loaded) continue
     const { refused } = loaded
-    if (refused && !(await refusalsOf(one)).perhaps.some(({ file, line }) => file === refused.file && line === refused.line)) wrong.push(`${name}: nginx refuses ${refused.text}`)
+    if (
+      refused &&
+      !(await refusalsOf(one)).perhaps.some(({ file, line }) => file === refused.file && line === refused.line)
+    )
+      wrong.push(`${name}: nginx refuses ${refused.text}`)
     asked += exact(loaded.compared)
-    wrong.push(...loaded.compared.filter(isWrong).map(({ asked: { method, path }, seen, outcomes, why }) => `${name}: ${method} ${path}: nginx ${seen.status}; the model ${statuses(outcomes)}: ${why.join('; ')}`))
+    wrong.push(
+      ...loaded.compared
+        .filter(isWrong)
+        .map(
+          ({ asked: { method, path }, seen, outcomes, why }) =>
+            `${name}: ${method} ${path}: nginx ${seen.status}; the model ${statuses(outcomes)}: ${why.join('; ')}`,
+        ),
+    )
   }
   await nginxLab.closeBackends(backends)
   assert.equal(wrong, [])
@@ -122,7 +152,14 @@ httpd('every answer is as the model says', async () => {
   let asked = 0
   const judge = (name: string, compared: httpdLab.Compared[]): void => {
     asked += exact(compared)
-    wrong.push(...compared.filter(isWrong).map(({ asked: { method, host, path }, seen, outcomes, why }) => `${name}: ${method} ${host}${path}: httpd ${seen.status}; the model ${statuses(outcomes)}: ${why.join('; ')}`))
+    wrong.push(
+      ...compared
+        .filter(isWrong)
+        .map(
+          ({ asked: { method, host, path }, seen, outcomes, why }) =>
+            `${name}: ${method} ${host}${path}: httpd ${seen.status}; the model ${statuses(outcomes)}: ${why.join('; ')}`,
+        ),
+    )
   }
   const alone: { name: string; one: Case; folder: string; files: Record<string, string> }[] = []
   for (const [index, { name, one }] of (await all()).entries()) {
@@ -131,10 +168,21 @@ httpd('every answer is as the model says', async () => {
     const probe = apacheFiles.layOut(one)
     if (probe === null || typeof probe === 'string') continue
     const { refused, compared } = await apacheFiles.load(program, one, probe, backend)
-    if (refused && !(await refusalsOf(one)).perhaps.some(({ file, line }) => file === refused.file && line === refused.line)) wrong.push(`${name}: httpd refuses ${refused.text}`)
+    if (
+      refused &&
+      !(await refusalsOf(one)).perhaps.some(({ file, line }) => file === refused.file && line === refused.line)
+    )
+      wrong.push(`${name}: httpd refuses ${refused.text}`)
     judge(name, compared)
   }
-  const running = await httpdLab.startHttpd(program, apacheFiles.htaccessProbe(Object.assign({}, ...alone.map(({ files }) => files)), alone.map(({ folder }) => folder)), backend)
+  const running = await httpdLab.startHttpd(
+    program,
+    apacheFiles.htaccessProbe(
+      Object.assign({}, ...alone.map(({ files }) => files)),
+      alone.map(({ folder }) => folder),
+    ),
+    backend,
+  )
   if (typeof running === 'string') return assert.unreachable(running)
   for (const { name, one, folder } of alone) {
     const requests = await apacheFiles.askedOf(one, `${folder}.lab.test`)
@@ -160,7 +208,14 @@ if (installed(4) && installed(5)) {
       if (loaded === null || 'unasked' in loaded) continue
       if (loaded.refused !== null && loaded.said.length === 0) wrong.push(`${name}: refused ${loaded.refused}`)
       asked += exact(loaded.compared)
-      wrong.push(...loaded.compared.filter(isWrong).map(({ asked: request, seen, outcomes, why }) => `${name}: ${request}: Express ${seen.status}; the model ${statuses(outcomes)}: ${why}`))
+      wrong.push(
+        ...loaded.compared
+          .filter(isWrong)
+          .map(
+            ({ asked: request, seen, outcomes, why }) =>
+              `${name}: ${request}: Express ${seen.status}; the model ${statuses(outcomes)}: ${why}`,
+          ),
+      )
     }
     runner.close()
     assert.equal(wrong, [])

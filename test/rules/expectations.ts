@@ -9,13 +9,25 @@ export const FIXTURES = join(import.meta.dirname, '../../fixtures')
 /** `# expect: 405-missing-allow` or `// expect: cacheable-501 info, syntax`: the problems that start on the next line. */
 const EXPECT = /^\s*(?:#|\/\/|\/\*)\s*expect:\s*(.+?)\s*(?:\*\/)?$/
 
-export interface Expectation { file: string; line: number; ruleId: string; severity?: string }
+export interface Expectation {
+  file: string
+  line: number
+  ruleId: string
+  severity?: string
+}
 
 /** A case is a file, or a folder that is linted as a whole. */
-export interface Case { name: string; cwd: string; paths: string[]; files: string[] }
+export interface Case {
+  name: string
+  cwd: string
+  paths: string[]
+  files: string[]
+}
 
-const filesBelow = (folder: string): string[] => readdirSync(folder, { recursive: true, encoding: 'utf8' })
-  .filter((path) => statSync(join(folder, path)).isFile()).map((path) => path.replaceAll('\\', '/'))
+const filesBelow = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => statSync(join(folder, path)).isFile())
+    .map((path) => path.replaceAll('\\', '/'))
 
 const namesIn = (folder: string): string[] => {
   try {
@@ -34,14 +46,18 @@ export function casesIn(folder: string): Case[] {
 }
 
 export function expectationsOf({ cwd, files }: Case): Expectation[] {
-  return files.flatMap((file) => readFileSync(join(cwd, file), 'latin1').split('\n').flatMap((text, index) => {
-    const list = EXPECT.exec(text)?.[1]
-    if (!list) return []
-    return list.split(',').map((item) => {
-      const [ruleId = '', severity] = item.trim().split(/\s+/)
-      return { file, line: index + 2, ruleId, ...(severity ? { severity } : {}) }
-    })
-  }))
+  return files.flatMap((file) =>
+    readFileSync(join(cwd, file), 'latin1')
+      .split('\n')
+      .flatMap((text, index) => {
+        const list = EXPECT.exec(text)?.[1]
+        if (!list) return []
+        return list.split(',').map((item) => {
+          const [ruleId = '', severity] = item.trim().split(/\s+/)
+          return { file, line: index + 2, ruleId, ...(severity ? { severity } : {}) }
+        })
+      }),
+  )
 }
 
 const CONFIG = 'verblint.config.json'
@@ -56,7 +72,9 @@ const linted = new Map<string, Promise<Linted>>()
 /** A case, linted by every rule; once, however many suites ask. */
 export function lintedIn({ cwd, paths, files }: Case): Promise<Linted> {
   const key = [cwd, ...paths].join(' ')
-  const before = linted.get(key) ?? lintSiteWith(everyRule, { cwd, paths, config: files.includes(CONFIG) ? CONFIG : false, level: 'info' })
+  const before =
+    linted.get(key) ??
+    lintSiteWith(everyRule, { cwd, paths, config: files.includes(CONFIG) ? CONFIG : false, level: 'info' })
   linted.set(key, before)
   return before
 }
@@ -69,9 +87,19 @@ const show = ({ file, line, ruleId, severity }: Expectation, withSeverity: boole
 /** What is missing and what is too much, for the rules that `concerns` takes; empty: all as expected. */
 export function differences(one: Case, problems: Problem[], concerns: (ruleId: string) => boolean): string[] {
   const expected = expectationsOf(one).filter(({ ruleId }) => concerns(ruleId))
-  const found = problems.filter(({ ruleId }) => concerns(ruleId)).map(({ file, range, ruleId, severity, message }) => ({ file, line: range.start.line, ruleId, severity: String(severity), message }))
+  const found = problems
+    .filter(({ ruleId }) => concerns(ruleId))
+    .map(({ file, range, ruleId, severity, message }) => ({
+      file,
+      line: range.start.line,
+      ruleId,
+      severity: String(severity),
+      message,
+    }))
   const place = ({ file, line, ruleId }: Expectation): string => `${file}:${line} ${ruleId}`
-  const missing = expected.filter((want) => !found.some((got) => place(got) === place(want) && (!want.severity || want.severity === got.severity)))
+  const missing = expected.filter(
+    (want) => !found.some((got) => place(got) === place(want) && (!want.severity || want.severity === got.severity)),
+  )
   const extra = found.filter((got) => !expected.some((want) => place(want) === place(got)))
   return [
     ...missing.map((want) => `expected ${show(want, true)}`),

@@ -5,7 +5,15 @@ import * as assert from 'uvu/assert'
 import { rules } from '../../rules/index.ts'
 import { kindByContent, kindByName } from '../../src/source/kind.ts'
 import { assertAgreement } from './agreement.ts'
-import { type Case, casesIn, differences, expectationsOf, FIXTURES, problemsIn, rulesUnderTest } from './expectations.ts'
+import {
+  type Case,
+  casesIn,
+  differences,
+  expectationsOf,
+  FIXTURES,
+  problemsIn,
+  rulesUnderTest,
+} from './expectations.ts'
 import { assertPlain } from './plain.ts'
 
 const LEAST = { bad: 3, good: 4 }
@@ -14,7 +22,10 @@ const known = new Set(rules.map(({ id }) => id))
 
 test('rules are listed once, by name', () => {
   assert.is(known.size, rules.length)
-  assert.equal(rules.map(({ id }) => id), [...known].sort())
+  assert.equal(
+    rules.map(({ id }) => id),
+    [...known].sort(),
+  )
 })
 
 /** Who reads a file; a script may be an application's or a client's. */
@@ -26,7 +37,9 @@ function layersOf(cwd: string, file: string): (string | null)[] {
 
 /** The files of a case that speak for a layer: where the rule's findings are, if not in a configuration of verblint's own or a document. */
 function speaking(id: string, one: Case): string[] {
-  const marked = expectationsOf(one).filter(({ ruleId, file }) => ruleId === id && !/\.(?:json|ya?ml)$/.test(file)).map(({ file }) => file)
+  const marked = expectationsOf(one)
+    .filter(({ ruleId, file }) => ruleId === id && !/\.(?:json|ya?ml)$/.test(file))
+    .map(({ file }) => file)
   return marked.length > 0 ? marked : one.files
 }
 
@@ -43,21 +56,42 @@ for (const { id, layers, load } of rulesUnderTest) {
     const text = readFileSync(page, 'utf8')
     assert.ok(text.startsWith(`# ${id}\n`), `rules/${id}.md begins with its name`)
     for (const section of SECTIONS) assert.ok(text.includes(`\n## ${section}\n`), `rules/${id}.md has no "${section}"`)
-    assert.is(text.includes('\n## Fix\n'), rule.fixable === true || rule.suggests === true, `rules/${id}.md and what the rule offers`)
-    for (const [kind, cases] of [['bad', bad], ['good', good]] as const) {
+    assert.is(
+      text.includes('\n## Fix\n'),
+      rule.fixable === true || rule.suggests === true,
+      `rules/${id}.md and what the rule offers`,
+    )
+    for (const [kind, cases] of [
+      ['bad', bad],
+      ['good', good],
+    ] as const) {
       assert.ok(cases.length >= LEAST[kind], `fixtures/${id}/${kind} has ${cases.length} cases, not ${LEAST[kind]}`)
       const seen = new Set(cases.flatMap((one) => speaking(id, one).flatMap((file) => layersOf(one.cwd, file))))
-      assert.equal(layers.filter((layer) => !seen.has(layer)), [], `fixtures/${id}/${kind} has no case of these`)
+      assert.equal(
+        layers.filter((layer) => !seen.has(layer)),
+        [],
+        `fixtures/${id}/${kind} has no case of these`,
+      )
     }
   })
 
   for (const one of bad) {
     test(`${id}: bad/${one.name}`, async () => {
       const expected = expectationsOf(one)
-      assert.ok(expected.some(({ ruleId }) => ruleId === id), 'no line expects the rule')
-      assert.equal(expected.filter(({ ruleId }) => !known.has(ruleId)).map(({ ruleId }) => ruleId), [], 'rules that do not exist')
+      assert.ok(
+        expected.some(({ ruleId }) => ruleId === id),
+        'no line expects the rule',
+      )
+      assert.equal(
+        expected.filter(({ ruleId }) => !known.has(ruleId)).map(({ ruleId }) => ruleId),
+        [],
+        'rules that do not exist',
+      )
       const problems = await problemsIn(one)
-      assert.equal(differences(one, problems, (ruleId) => ruleId === id || expected.some((want) => want.ruleId === ruleId)), [])
+      assert.equal(
+        differences(one, problems, (ruleId) => ruleId === id || expected.some((want) => want.ruleId === ruleId)),
+        [],
+      )
       assertPlain(problems)
       assertAgreement(problems)
     })
@@ -66,7 +100,10 @@ for (const { id, layers, load } of rulesUnderTest) {
   for (const one of good) {
     test(`${id}: good/${one.name}`, async () => {
       const problems = await problemsIn(one)
-      assert.equal(differences(one, problems, (ruleId) => ruleId === id), [])
+      assert.equal(
+        differences(one, problems, (ruleId) => ruleId === id),
+        [],
+      )
       assertPlain(problems)
       assertAgreement(problems)
       assert.ok(!expectationsOf(one).some(({ ruleId }) => ruleId === id), 'a good case expects nothing of its rule')

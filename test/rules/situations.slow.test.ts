@@ -12,7 +12,11 @@ import { questionsOf } from '../why/page.ts'
 const SITUATIONS = join(FIXTURES, 'situations')
 
 /** docs/why.md tells these by a trace alone: nothing but information is reported. */
-const SILENT = new Set(questionsOf().filter(({ rules }) => rules.length === 0).map(({ situation }) => situation))
+const SILENT = new Set(
+  questionsOf()
+    .filter(({ rules }) => rules.length === 0)
+    .map(({ situation }) => situation),
+)
 
 /** No two rules say two things, and nobody reads a name that was made up. */
 async function assertSound(linted: Linted): Promise<void> {
@@ -30,17 +34,30 @@ for (const one of casesIn(SITUATIONS)) {
     const linted = await lintedIn(one)
     await assertSound(linted)
     const problems = linted.report.problems.filter(({ severity, ruleId }) => severity !== 'info' || named.has(ruleId))
-    assert.equal(differences(one, problems, () => true), [])
+    assert.equal(
+      differences(one, problems, () => true),
+      [],
+    )
   })
 }
 
-test('every situation is there', () => { assert.ok(readdirSync(SITUATIONS).length >= 16) })
+test('every situation is there', () => {
+  assert.ok(readdirSync(SITUATIONS).length >= 16)
+})
 
-const SITES = ['projects', 'proxy-path-mismatch/bad', 'conflicting-server-name/good', 'duplicate-directive/good', 'front-controller-loses-methods/bad']
+const SITES = [
+  'projects',
+  'proxy-path-mismatch/bad',
+  'conflicting-server-name/good',
+  'duplicate-directive/good',
+  'front-controller-loses-methods/bad',
+]
 
 for (const folder of SITES) {
   for (const one of casesIn(join(FIXTURES, folder))) {
-    test(`${folder}/${one.name}: no two rules say two things, and no format shows a made-up name`, async () => { await assertSound(await lintedIn(one)) })
+    test(`${folder}/${one.name}: no two rules say two things, and no format shows a made-up name`, async () => {
+      await assertSound(await lintedIn(one))
+    })
   }
 }
 

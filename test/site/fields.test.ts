@@ -11,11 +11,20 @@ app.get('/from', (req, res) => res.status(req.get('X-Forwarded-For') ? 200 : 403
 app.get('/host', (req, res) => res.status(req.hostname === 'localhost' ? 200 : 421).end())
 app.listen(3000)
 `
-const nginx = (fields: string): string => `events {}\nhttp { server { listen 80; location / { proxy_pass http://127.0.0.1:3000; ${fields} } } }\n`
-const httpd = (fields: string): string => `Listen 80\nServerName localhost\n${fields}\nProxyPass / http://127.0.0.1:3000/\n`
+const nginx = (fields: string): string =>
+  `events {}\nhttp { server { listen 80; location / { proxy_pass http://127.0.0.1:3000; ${fields} } } }\n`
+const httpd = (fields: string): string =>
+  `Listen 80\nServerName localhost\n${fields}\nProxyPass / http://127.0.0.1:3000/\n`
 
-async function answers(front: Record<string, string>, path: string, headers: Record<string, string> = {}): Promise<(number | null)[]> {
-  const site = await loadSite({ cwd: folderWith({ ...front, 'app.js': APP, 'package.json': '{ "dependencies": { "express": "5" } }' }), config: false })
+async function answers(
+  front: Record<string, string>,
+  path: string,
+  headers: Record<string, string> = {},
+): Promise<(number | null)[]> {
+  const site = await loadSite({
+    cwd: folderWith({ ...front, 'app.js': APP, 'package.json': '{ "dependencies": { "express": "5" } }' }),
+    config: false,
+  })
   const { outcomes } = await site.trace({ method: 'GET', url: `http://localhost${path}`, headers })
   return outcomes.map(({ status }) => status).sort()
 }
@@ -28,21 +37,27 @@ test('what proxy_set_header writes reaches the application', async () => {
   assert.equal(await answers(front('proxy_set_header X-Forwarded-Proto https;'), '/scheme'), [200])
 })
 
-test('an empty value takes the client\'s own field away', async () => {
+test("an empty value takes the client's own field away", async () => {
   const headers = { authorization: 'Bearer x' }
   assert.equal(await answers({ 'nginx.conf': nginx('') }, '/token', headers), [200])
   assert.equal(await answers({ 'nginx.conf': nginx('proxy_set_header Authorization "";') }, '/token', headers), [401])
 })
 
 test('a value that nobody knows is neither there nor absent', async () => {
-  assert.equal(await answers({ 'nginx.conf': nginx('proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;') }, '/from'), [200, 403])
+  assert.equal(
+    await answers({ 'nginx.conf': nginx('proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;') }, '/from'),
+    [200, 403],
+  )
 })
 
 test('httpd sends RequestHeader, and fields of its own', async () => {
   const front = (fields: string): Record<string, string> => ({ 'httpd.conf': httpd(fields) })
   assert.equal(await answers(front('RequestHeader set X-Forwarded-Proto https'), '/scheme'), [200])
   assert.equal(await answers(front('RequestHeader set X-Forwarded-Proto https "expr=true"'), '/scheme'), [200, 403])
-  assert.equal(await answers(front('RequestHeader unset Authorization'), '/token', { authorization: 'Bearer x' }), [401])
+  assert.equal(
+    await answers(front('RequestHeader unset Authorization'), '/token', { authorization: 'Bearer x' }),
+    [401],
+  )
   assert.equal(await answers(front(''), '/from'), [200, 403])
 })
 

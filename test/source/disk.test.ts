@@ -31,7 +31,14 @@ test('knows nothing of what lies outside, symbolic links included', () => {
   const cwd = join(outer, 'in')
   symlinkSync(join(outer, 'secret.conf'), join(cwd, 'out.conf'))
   const disk = openDisk(cwd)
-  for (const path of ['/etc/passwd', '/etc/no-such-file', join(outer, 'secret.conf'), join(outer, 'inside.conf'), join(cwd, 'out.conf'), join(cwd, '../secret.conf')]) {
+  for (const path of [
+    '/etc/passwd',
+    '/etc/no-such-file',
+    join(outer, 'secret.conf'),
+    join(outer, 'inside.conf'),
+    join(cwd, 'out.conf'),
+    join(cwd, '../secret.conf'),
+  ]) {
     assert.is(disk.entry(path), 'outside', path)
     assert.is(disk.read(path), null, path)
     assert.is(disk.whyNot(path), 'lies outside the working directory', path)
@@ -45,7 +52,7 @@ test('a name that only begins with two dots is inside', () => {
 })
 
 test('says what is there, and lists names by bytes', () => {
-  const cwd = folderWith({ 'b': '', 'B': '', 'é': '', 'a/x': '' })
+  const cwd = folderWith({ b: '', B: '', é: '', 'a/x': '' })
   const disk = openDisk(cwd)
   assert.is(disk.entry(join(cwd, 'a')), 'directory')
   assert.is(disk.entry(join(cwd, 'b')), 'file')
@@ -64,13 +71,20 @@ test('takes UTF-8 as it is, byte order mark included, and anything else for Lati
 })
 
 test('says why it does not read', () => {
-  const cwd = folderWith({ binary: Uint8Array.of(1, 0, 2), large: new Uint8Array(FILE_LIMIT + 1).fill(32), 'folder/x': '', fifo: '', closed: 'x' })
+  const cwd = folderWith({
+    binary: Uint8Array.of(1, 0, 2),
+    large: new Uint8Array(FILE_LIMIT + 1).fill(32),
+    'folder/x': '',
+    fifo: '',
+    closed: 'x',
+  })
   symlinkSync('loop', join(cwd, 'loop'))
   rmSync(join(cwd, 'fifo'))
   execFileSync('mkfifo', [join(cwd, 'fifo')])
   chmodSync(join(cwd, 'closed'), 0)
   const disk = openDisk(cwd)
-  const why = (name: string): string | null => (disk.read(join(cwd, name)) === null ? disk.whyNot(join(cwd, name)) : null)
+  const why = (name: string): string | null =>
+    disk.read(join(cwd, name)) === null ? disk.whyNot(join(cwd, name)) : null
   assert.is(why('binary'), 'is a binary file')
   assert.is(why('large'), 'is larger than 8 MB')
   assert.is(why('folder'), 'is a folder')

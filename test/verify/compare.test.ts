@@ -4,7 +4,15 @@ import type { Outcome } from '../../src/index.ts'
 import { compare } from '../../src/verify/compare.ts'
 import type { Seen } from '../../src/verify/send.ts'
 
-const outcome = (of: Partial<Outcome>): Outcome => ({ status: 200, headers: { allow: null }, by: 'response', decidedBy: null, written: [], steps: [], ...of })
+const outcome = (of: Partial<Outcome>): Outcome => ({
+  status: 200,
+  headers: { allow: null },
+  by: 'response',
+  decidedBy: null,
+  written: [],
+  steps: [],
+  ...of,
+})
 const seen = (status: number, allow?: string): Seen => ({ status, headers: allow === undefined ? {} : { allow } })
 
 test('one of the possible answers is enough', () => {

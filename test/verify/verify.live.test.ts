@@ -5,19 +5,51 @@ import { folderOf, start, type Deployment } from '../projects/deployment.ts'
 import { DEPLOYMENTS } from '../projects/deployments.ts'
 
 /** A fault that stands in the running copy alone: what is written there in place of what the files say, and who then differs. */
-interface Fault { written: string; instead: string; differs: RegExp; unsafe?: true }
+interface Fault {
+  written: string
+  instead: string
+  differs: RegExp
+  unsafe?: true
+}
 
 const FAULTS: Record<string, { door: string; faults: Fault[] }> = {
-  shop: { door: 'http://shop.example:8080', faults: [
-    { written: 'if ($request_method != POST) {\n            return 405;', instead: 'if ($request_method != POST) {\n            return 501;', differs: /^\w+ \/newsletter status$/ },
-    { written: 'limit_except GET POST {', instead: 'limit_except GET {', differs: /^POST \/api\/\S* status$/, unsafe: true },
-  ] },
-  library: { door: 'http://library.example:8082', faults: [
-    { written: 'Redirect gone "/newsletter"', instead: 'Redirect temp "/newsletter" "/books/"', differs: /^\w+ \/newsletter\S* status$/ },
-    { written: "app.get('/status', (req, res) => res.sendStatus(204))", instead: "app.get('/status', (req, res) => res.sendStatus(501))", differs: /^(?:GET|HEAD) \/api\/status status$/ },
-    { written: 'Require method GET HEAD OPTIONS', instead: 'Require method GET HEAD', differs: /^OPTIONS \/reading-room\S* status$/ },
-    { written: "router.put('/:isbn', books.save)", instead: '', differs: /^OPTIONS \/api\/books\/\S* allow$/ },
-  ] },
+  shop: {
+    door: 'http://shop.example:8080',
+    faults: [
+      {
+        written: 'if ($request_method != POST) {\n            return 405;',
+        instead: 'if ($request_method != POST) {\n            return 501;',
+        differs: /^\w+ \/newsletter status$/,
+      },
+      {
+        written: 'limit_except GET POST {',
+        instead: 'limit_except GET {',
+        differs: /^POST \/api\/\S* status$/,
+        unsafe: true,
+      },
+    ],
+  },
+  library: {
+    door: 'http://library.example:8082',
+    faults: [
+      {
+        written: 'Redirect gone "/newsletter"',
+        instead: 'Redirect temp "/newsletter" "/books/"',
+        differs: /^\w+ \/newsletter\S* status$/,
+      },
+      {
+        written: "app.get('/status', (req, res) => res.sendStatus(204))",
+        instead: "app.get('/status', (req, res) => res.sendStatus(501))",
+        differs: /^(?:GET|HEAD) \/api\/status status$/,
+      },
+      {
+        written: 'Require method GET HEAD OPTIONS',
+        instead: 'Require method GET HEAD',
+        differs: /^OPTIONS \/reading-room\S* status$/,
+      },
+      { written: "router.put('/:isbn', books.save)", instead: '', differs: /^OPTIONS \/api\/books\/\S* allow$/ },
+    ],
+  },
 }
 
 const deploymentOf = (name: string): Deployment => {
@@ -32,7 +64,9 @@ async function differences(deployment: Deployment, door: string, unsafe: boolean
   try {
     const { checked } = await verify(site, `http://127.0.0.1:${running.port}`, { as: door, rate: 1000, unsafe })
     assert.ok(checked.filter(({ verdict }) => verdict === 'same').length > checked.length * 0.8)
-    return checked.filter(({ verdict }) => verdict === 'status' || verdict === 'allow').map(({ method, path, verdict }) => `${method} ${path} ${verdict}`)
+    return checked
+      .filter(({ verdict }) => verdict === 'status' || verdict === 'allow')
+      .map(({ method, path, verdict }) => `${method} ${path} ${verdict}`)
   } finally {
     await running.stop()
   }
@@ -48,7 +82,11 @@ for (const [name, { door, faults }] of Object.entries(FAULTS)) {
 
   for (const { written, instead, differs, unsafe = false } of faults) {
     test(`${written.replaceAll(/\s+/g, ' ')} is written otherwise: that, and nothing else`, async () => {
-      const found = await differences({ ...deployment, replace: { ...deployment.replace, [written]: instead } }, door, unsafe)
+      const found = await differences(
+        { ...deployment, replace: { ...deployment.replace, [written]: instead } },
+        door,
+        unsafe,
+      )
       assert.ok(found.length > 0)
       for (const line of found) assert.match(line, differs)
     })

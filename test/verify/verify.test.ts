@@ -13,22 +13,36 @@ app.listen(3000)
 const FILES = { 'app.js': APP, 'package.json': '{"dependencies":{"express":"5"}}' }
 const OPTIONS = { rate: 1000 }
 
-interface Heard { method: string; url: string; host: string | undefined; authorization: string | undefined }
+interface Heard {
+  method: string
+  url: string
+  host: string | undefined
+  authorization: string | undefined
+}
 
 /** A server on loopback that answers as it is told, and notes what it heard. */
-async function serving<Made>(answer: RequestListener, use: (url: string, heard: Heard[]) => Promise<Made>): Promise<Made> {
+async function serving<Made>(
+  answer: RequestListener,
+  use: (url: string, heard: Heard[]) => Promise<Made>,
+): Promise<Made> {
   const heard: Heard[] = []
   const server = createServer((request, response) => {
     const { method = '', url = '', headers } = request
     heard.push({ method, url, host: headers.host, authorization: headers.authorization })
     answer(request, response)
   })
-  await new Promise<void>((done) => { server.listen(0, '127.0.0.1', () => { done() }) })
+  await new Promise<void>((done) => {
+    server.listen(0, '127.0.0.1', () => {
+      done()
+    })
+  })
   const address = server.address()
   try {
     return await use(`http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`, heard)
   } finally {
-    await new Promise((done) => { server.close(done) })
+    await new Promise((done) => {
+      server.close(done)
+    })
   }
 }
 
@@ -38,15 +52,22 @@ const asWritten: RequestListener = ({ method, url }, response) => {
   response.end()
 }
 
-const verdicts = ({ checked }: Verified): string[] => checked.filter(({ verdict }) => verdict !== 'same').map(({ method, path, verdict }) => `${method} ${path} ${verdict}`)
+const verdicts = ({ checked }: Verified): string[] =>
+  checked.filter(({ verdict }) => verdict !== 'same').map(({ method, path, verdict }) => `${method} ${path} ${verdict}`)
 
-async function verified(answer: RequestListener, options: VerifyOptions = {}): Promise<{ made: Verified; heard: Heard[] }> {
+async function verified(
+  answer: RequestListener,
+  options: VerifyOptions = {},
+): Promise<{ made: Verified; heard: Heard[] }> {
   const site = await loadSite({ cwd: folderWith(FILES) })
   return serving(answer, async (url, heard) => ({ made: await verify(site, url, { ...OPTIONS, ...options }), heard }))
 }
 
 test('what is safe is asked, of each path, under the name that the files know', async () => {
-  const { made, heard } = await verified(asWritten, { as: 'http://localhost:3000', headers: { Authorization: 'Bearer x' } })
+  const { made, heard } = await verified(asWritten, {
+    as: 'http://localhost:3000',
+    headers: { Authorization: 'Bearer x' },
+  })
   assert.equal([...new Set(heard.map(({ method }) => method))], ['GET', 'HEAD', 'OPTIONS'])
   assert.ok(heard.every(({ host, authorization }) => host === 'localhost:3000' && authorization === 'Bearer x'))
   assert.equal(verdicts(made), [], 'Node itself refuses the method that nobody knows')
@@ -54,17 +75,26 @@ test('what is safe is asked, of each path, under the name that the files know', 
 
 test('methods that change things, and TRACE, are sent when they are asked for', async () => {
   const { heard } = await verified(asWritten, { unsafe: true, trace: true })
-  assert.equal(new Set(heard.map(({ method }) => method)), new Set(['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE', 'TRACE']))
+  assert.equal(
+    new Set(heard.map(({ method }) => method)),
+    new Set(['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE', 'TRACE']),
+  )
 })
 
 test('a difference is told with the line that says otherwise', async () => {
-  const { made } = await verified((request, response) => (request.method === 'OPTIONS' && request.url === '/items' ? response.writeHead(204).end() : asWritten(request, response)))
+  const { made } = await verified((request, response) =>
+    request.method === 'OPTIONS' && request.url === '/items'
+      ? response.writeHead(204).end()
+      : asWritten(request, response),
+  )
   assert.equal(verdicts(made), ['OPTIONS /items status'])
   assert.equal(made.checked.find(({ verdict }) => verdict === 'status')?.at?.start.line, 3)
 })
 
 test('a redirect is an answer, and nobody follows it', async () => {
-  const { made, heard } = await verified((_, response) => response.writeHead(302, { Location: 'http://127.0.0.1:9/elsewhere' }).end())
+  const { made, heard } = await verified((_, response) =>
+    response.writeHead(302, { Location: 'http://127.0.0.1:9/elsewhere' }).end(),
+  )
   assert.ok(made.checked.every(({ seen }) => seen === null || seen.status === 302 || seen.status === 400))
   assert.ok(heard.every(({ url }) => !url.includes('elsewhere')))
 })
@@ -81,30 +111,51 @@ test('the command tells what it sends first, then what differs; nobody there, no
     const { code, out, err } = await run(cwd, ['verify', url, '--rate', '1000'])
     assert.is(code, 0)
     assert.match(out, 'answers as the files say')
-    assert.match(err, /^verblint: sends \d+ requests to http:\/\/127\.0\.0\.1:\d+, one after the other: GET, HEAD, OPTIONS/)
+    assert.match(
+      err,
+      /^verblint: sends \d+ requests to http:\/\/127\.0\.0\.1:\d+, one after the other: GET, HEAD, OPTIONS/,
+    )
   })
-  await serving((_, response) => response.writeHead(501).end(), async (url) => {
-    const { code, out } = await run(cwd, ['verify', url, '--rate', '1000'])
-    assert.is(code, 1)
-    assert.match(out, '✖ OPTIONS /items\n  the server  501 Not Implemented\n  the files   405 Method Not Allowed with Allow: GET  app.js:3')
-  })
+  await serving(
+    (_, response) => response.writeHead(501).end(),
+    async (url) => {
+      const { code, out } = await run(cwd, ['verify', url, '--rate', '1000'])
+      assert.is(code, 1)
+      assert.match(
+        out,
+        '✖ OPTIONS /items\n  the server  501 Not Implemented\n  the files   405 Method Not Allowed with Allow: GET  app.js:3',
+      )
+    },
+  )
   await serving(asWritten, async (url) => {
     const { out } = await run(cwd, ['verify', url, '--rate', '1000', '--format', 'expect'])
     const { expect } = JSON.parse(out)
     assert.equal([expect['GET /items'], expect['OPTIONS /items']], [200, { status: 405, allow: ['GET'] }])
   })
   const mistakes: [string[], RegExp][] = [
-    [['http://127.0.0.1:9'], /does not answer: nothing listens there/], [['localhost:3000'], /needs the URL of a running server/], [[], /needs the URL of a running server/],
-    [['http://127.0.0.1:9', '--rate', '0'], /--rate takes a whole number above 0/], [['ftp://localhost'], /needs the URL of a running server/],
+    [['http://127.0.0.1:9'], /does not answer: nothing listens there/],
+    [['localhost:3000'], /needs the URL of a running server/],
+    [[], /needs the URL of a running server/],
+    [['http://127.0.0.1:9', '--rate', '0'], /--rate takes a whole number above 0/],
+    [['ftp://localhost'], /needs the URL of a running server/],
   ]
   for (const [args, message] of mistakes) {
     const { code, err } = await run(cwd, ['verify', ...args])
     assert.is(code, 2, args.join(' '))
     assert.match(err, message)
   }
-  const { code, err } = await run(folderWith({ 'a.conf': 'server { listen 8001; server_name a.example; return 204; }', 'nginx.conf': 'events {} http { include a.conf; server { listen 8002; return 204; } }' }), ['verify', 'http://127.0.0.1:9'])
+  const { code, err } = await run(
+    folderWith({
+      'a.conf': 'server { listen 8001; server_name a.example; return 204; }',
+      'nginx.conf': 'events {} http { include a.conf; server { listen 8002; return 204; } }',
+    }),
+    ['verify', 'http://127.0.0.1:9'],
+  )
   assert.is(code, 2)
-  assert.match(err, /Several servers of these files may answer 127\.0\.0\.1:9: say which of them it is, as --as http:\/\/a\.example:8001/)
+  assert.match(
+    err,
+    /Several servers of these files may answer 127\.0\.0\.1:9: say which of them it is, as --as http:\/\/a\.example:8001/,
+  )
 })
 
 test.run()

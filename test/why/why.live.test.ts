@@ -12,7 +12,12 @@ async function seen(running: Running, { method, url }: Claim): Promise<Seen> {
   return running.ask(method, pathname + search, hostname)
 }
 
-const members = (list: string): string[] => list.split(',').map((one) => one.trim()).filter(Boolean).sort()
+const members = (list: string): string[] =>
+  list
+    .split(',')
+    .map((one) => one.trim())
+    .filter(Boolean)
+    .sort()
 
 async function assertSeen(running: Running, claim: Claim): Promise<void> {
   const { status, headers } = await seen(running, claim)
@@ -20,7 +25,11 @@ async function assertSeen(running: Running, claim: Claim): Promise<void> {
   assert.is(Number.isNaN(status) ? null : status, claim.status, `${about}: ${status}`)
   if (claim.allow === undefined) return
   const allow = headers['allow']
-  assert.equal(allow === undefined ? null : members(allow), claim.allow === null ? null : members(claim.allow), `${about}: Allow ${allow}`)
+  assert.equal(
+    allow === undefined ? null : members(allow),
+    claim.allow === null ? null : members(claim.allow),
+    `${about}: Allow ${allow}`,
+  )
 }
 
 async function asked({ situation, claims }: Question, port: number): Promise<void> {
@@ -39,7 +48,10 @@ async function assertRefused({ situation }: Question): Promise<void> {
 }
 
 for (const question of questionsOf()) {
-  const test = liveSuite(`${question.situation}: ${question.title}`, question.situation.includes('httpd') ? 'apache2' : 'nginx')
+  const test = liveSuite(
+    `${question.situation}: ${question.title}`,
+    question.situation.includes('httpd') ? 'apache2' : 'nginx',
+  )
   test('the servers answer so', async () => {
     if (question.refused) await assertRefused(question)
     for (const port of new Set(question.claims.map(({ url }) => portOf(url)))) await asked(question, port)

@@ -15,15 +15,30 @@ test('each situation has a question, each question a situation', () => {
 })
 
 test('no line of what comes back is written in a way that is not read', () => {
-  assert.is(claimLines(), questions.reduce((sum, { claims, refused }) => sum + claims.length + Number(refused), 0))
+  assert.is(
+    claimLines(),
+    questions.reduce((sum, { claims, refused }) => sum + claims.length + Number(refused), 0),
+  )
 })
 
-const members = (list: string): string[] => [...new Set(list.split(',').map((one) => one.trim()).filter(Boolean))].sort()
+const members = (list: string): string[] =>
+  [
+    ...new Set(
+      list
+        .split(',')
+        .map((one) => one.trim())
+        .filter(Boolean),
+    ),
+  ].sort()
 
 function assertAllow(claim: Claim, { headers }: Outcome): void {
   if (claim.allow === undefined) return
   const said = headers['allow']
-  assert.equal(typeof said === 'string' ? members(said) : said, claim.allow === null ? null : members(claim.allow), `Allow of ${claim.method} ${claim.url}`)
+  assert.equal(
+    typeof said === 'string' ? members(said) : said,
+    claim.allow === null ? null : members(claim.allow),
+    `Allow of ${claim.method} ${claim.url}`,
+  )
 }
 
 async function assertTold(situation: string, claims: Claim[]): Promise<void> {
@@ -41,9 +56,20 @@ for (const { title, situation, rules, claims, refused } of questions) {
     const one = cases.find(({ name }) => name === situation)
     assert.ok(one)
     const problems = await problemsIn(one)
-    assert.equal(rules.filter((id) => !problems.some(({ ruleId }) => ruleId === id)), [], 'these rules report something')
-    if (refused) assert.ok(problems.some(({ severity }) => severity === 'error'), 'a server that does not start is an error')
-    await assertTold(situation, claims.filter(({ open }) => !open))
+    assert.equal(
+      rules.filter((id) => !problems.some(({ ruleId }) => ruleId === id)),
+      [],
+      'these rules report something',
+    )
+    if (refused)
+      assert.ok(
+        problems.some(({ severity }) => severity === 'error'),
+        'a server that does not start is an error',
+      )
+    await assertTold(
+      situation,
+      claims.filter(({ open }) => !open),
+    )
   })
 }
 

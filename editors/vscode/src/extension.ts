@@ -5,8 +5,18 @@ import { LanguageClient, type ServerOptions, TransportKind } from 'vscode-langua
 
 /** What the server is about. It reads all files of a folder itself; these are the ones whose text it has to know while it is typed. */
 const DOCUMENTS = [
-  ...['nginx', 'apacheconf', 'javascript', 'typescript', 'javascriptreact', 'typescriptreact'].map((language) => ({ scheme: 'file', language })),
-  ...['**/*.conf', '**/*.conf.*', '**/.htaccess', '**/sites-{available,enabled}/*', '**/{snippets,conf.d,vhosts}/*', '**/verblint.config.json'].map((pattern) => ({ scheme: 'file', pattern })),
+  ...['nginx', 'apacheconf', 'javascript', 'typescript', 'javascriptreact', 'typescriptreact'].map((language) => ({
+    scheme: 'file',
+    language,
+  })),
+  ...[
+    '**/*.conf',
+    '**/*.conf.*',
+    '**/.htaccess',
+    '**/sites-{available,enabled}/*',
+    '**/{snippets,conf.d,vhosts}/*',
+    '**/verblint.config.json',
+  ].map((pattern) => ({ scheme: 'file', pattern })),
 ]
 
 const OWN = 'node_modules/verblint/dist/src/cli/bin.js'
@@ -16,10 +26,16 @@ let client: LanguageClient | undefined
 /** The one that is set, then that of a folder which is trusted, then the one that is installed. */
 function serverOptions(): ServerOptions {
   const set = workspace.getConfiguration('verblint').get<string>('path', '')
-  const own = workspace.isTrusted ? workspace.workspaceFolders?.map(({ uri }) => join(uri.fsPath, OWN)).find((path) => existsSync(path)) : undefined
+  const own = workspace.isTrusted
+    ? workspace.workspaceFolders?.map(({ uri }) => join(uri.fsPath, OWN)).find((path) => existsSync(path))
+    : undefined
   if (set === '' && own !== undefined) return { module: own, args: ['lsp'], transport: TransportKind.stdio }
   if (/\.[cm]?js$/.test(set)) return { module: set, args: ['lsp'], transport: TransportKind.stdio }
-  return { command: set === '' ? 'verblint' : set, args: ['lsp', '--stdio'], options: { shell: process.platform === 'win32' } }
+  return {
+    command: set === '' ? 'verblint' : set,
+    args: ['lsp', '--stdio'],
+    options: { shell: process.platform === 'win32' },
+  }
 }
 
 async function start(): Promise<void> {
@@ -32,7 +48,9 @@ async function start(): Promise<void> {
     await client.start()
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
-    void window.showWarningMessage(`verblint could not be started (${why}). Install it with "npm install --save-dev verblint", or set verblint.path.`)
+    void window.showWarningMessage(
+      `verblint could not be started (${why}). Install it with "npm install --save-dev verblint", or set verblint.path.`,
+    )
   }
 }
 
@@ -44,8 +62,12 @@ async function restart(): Promise<void> {
 export async function activate({ subscriptions }: ExtensionContext): Promise<void> {
   subscriptions.push(
     commands.registerCommand('verblint.restart', restart),
-    workspace.onDidGrantWorkspaceTrust(() => { void restart() }),
-    workspace.onDidChangeConfiguration((change) => { if (change.affectsConfiguration('verblint.path')) void restart() }),
+    workspace.onDidGrantWorkspaceTrust(() => {
+      void restart()
+    }),
+    workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration('verblint.path')) void restart()
+    }),
   )
   await start()
 }

@@ -6,19 +6,43 @@ import { type Surrounding, type ValueCheck, valueOf } from './value.ts'
 
 /** The modules that bring what Require asks. */
 const PROVIDERS: Record<string, string> = {
-  all: 'authz_core', env: 'authz_core', method: 'authz_core', expr: 'authz_core', ip: 'authz_host', host: 'authz_host', 'forward-dns': 'authz_host', local: 'authz_host',
-  user: 'authz_user', 'valid-user': 'authz_user', group: 'authz_groupfile', 'file-group': 'authz_groupfile', 'file-owner': 'authz_owner', 'dbm-group': 'authz_dbm',
-  'dbm-file-group': 'authz_dbm', 'dbd-group': 'authz_dbd', 'dbd-login': 'authz_dbd', 'dbd-logout': 'authz_dbd', 'ldap-user': 'authnz_ldap', 'ldap-group': 'authnz_ldap',
-  'ldap-dn': 'authnz_ldap', 'ldap-attribute': 'authnz_ldap', 'ldap-filter': 'authnz_ldap', 'ldap-search': 'authnz_ldap', ssl: 'ssl', 'ssl-verify-client': 'ssl',
+  all: 'authz_core',
+  env: 'authz_core',
+  method: 'authz_core',
+  expr: 'authz_core',
+  ip: 'authz_host',
+  host: 'authz_host',
+  'forward-dns': 'authz_host',
+  local: 'authz_host',
+  user: 'authz_user',
+  'valid-user': 'authz_user',
+  group: 'authz_groupfile',
+  'file-group': 'authz_groupfile',
+  'file-owner': 'authz_owner',
+  'dbm-group': 'authz_dbm',
+  'dbm-file-group': 'authz_dbm',
+  'dbd-group': 'authz_dbd',
+  'dbd-login': 'authz_dbd',
+  'dbd-logout': 'authz_dbd',
+  'ldap-user': 'authnz_ldap',
+  'ldap-group': 'authnz_ldap',
+  'ldap-dn': 'authnz_ldap',
+  'ldap-attribute': 'authnz_ldap',
+  'ldap-filter': 'authnz_ldap',
+  'ldap-search': 'authnz_ldap',
+  ssl: 'ssl',
+  'ssl-verify-client': 'ssl',
 }
 const unquoted = (text: string): string => (/^".*"$/s.test(text) ? text.slice(1, -1) : text)
 
 /** `Require granted` lacks the `all` in front. */
-const meantProvider = (name: string): string | undefined => (/^(?:granted|denied)$/i.test(name) ? `all ${name.toLowerCase()}` : nearest(name, Object.keys(PROVIDERS)))
+const meantProvider = (name: string): string | undefined =>
+  /^(?:granted|denied)$/i.test(name) ? `all ${name.toLowerCase()}` : nearest(name, Object.keys(PROVIDERS))
 
 /** So near to a provider of httpd's own that no other module will have named its own so. */
 const isSlip = (name: string, guess: string | undefined): boolean =>
-  guess !== undefined && (guess.startsWith('all ') || (name.length > 3 && name[0] === guess[0] && Math.abs(name.length - guess.length) < 2))
+  guess !== undefined &&
+  (guess.startsWith('all ') || (name.length > 3 && name[0] === guess[0] && Math.abs(name.length - guess.length) < 2))
 
 /** add_authz_provider. Providers of modules out of sight, and aliases, are not known here. */
 const requireDirective: ValueCheck = (directive, around) => {
@@ -29,18 +53,37 @@ const requireDirective: ValueCheck = (directive, around) => {
   const module = PROVIDERS[name]
   if (provider === undefined || name === '') return 'Expected a provider such as all, ip or valid-user behind Require'
   const guess = module === undefined ? meantProvider(name) : undefined
-  const provided = module === undefined ? (around.modules.foreign() && !isSlip(name, guess) ? null : false) : around.modules.has(`${module}_module`)
+  const provided =
+    module === undefined
+      ? around.modules.foreign() && !isSlip(name, guess)
+        ? null
+        : false
+      : around.modules.has(`${module}_module`)
   if (provided === false && !around.isProvider(name)) {
-    return { message: `Unknown provider ${name} of Require${guess ? `; did you mean ${guess}?` : module ? `: it is mod_${module}'s, which is not loaded` : ''}`, word: provider }
+    return {
+      message: `Unknown provider ${name} of Require${guess ? `; did you mean ${guess}?` : module ? `: it is mod_${module}'s, which is not loaded` : ''}`,
+      word: provider,
+    }
   }
-  return providerError(name, words.map(({ value }) => value), directive.rest, around) ?? (name === 'method' ? requireMethod(words, around) : null)
-    ?? (negated ? checkNegation(around) : null)
+  return (
+    providerError(
+      name,
+      words.map(({ value }) => value),
+      directive.rest,
+      around,
+    ) ??
+    (name === 'method' ? requireMethod(words, around) : null) ??
+    (negated ? checkNegation(around) : null)
+  )
 }
 
 function providerError(name: string, words: string[], rest: string, around: Surrounding): string | null {
   const argument = rest.slice(rest.toLowerCase().indexOf(name) + name.length).trim()
   switch (name) {
-    case 'all': return /^(?:granted|denied)$/i.test(argument) ? null : `Expected granted or denied behind Require all${argument ? `, not ${argument}` : ''}`
+    case 'all':
+      return /^(?:granted|denied)$/i.test(argument)
+        ? null
+        : `Expected granted or denied behind Require all${argument ? `, not ${argument}` : ''}`
     case 'ip': {
       if (words.length === 0) return 'Expected an address behind Require ip'
       const bad = words.find((word) => !isSubnet(word))
@@ -48,13 +91,19 @@ function providerError(name: string, words: string[], rest: string, around: Surr
     }
     case 'expr': {
       const bad = expressionError(unquoted(argument))
-      return bad && around.modules.has('authz_core_module') !== false ? `Expected an expression behind Require expr: it ${bad}` : null
+      return bad && around.modules.has('authz_core_module') !== false
+        ? `Expected an expression behind Require expr: it ${bad}`
+        : null
     }
-    case 'host': case 'forward-dns': case 'user': case 'group': {
+    case 'host':
+    case 'forward-dns':
+    case 'user':
+    case 'group': {
       const bad = stringError(argument)
       return bad ? `Expected a list behind Require ${name}: it ${bad}` : null
     }
-    default: return null
+    default:
+      return null
   }
 }
 
@@ -71,12 +120,16 @@ const requireSection: ValueCheck = (directive, { sections }) => {
   if (directive.args.length > 0) return `Expected nothing behind <${directive.name}`
   if (!hasRequirement(directive)) return `Expected a Require in <${directive.name}>`
   const around = sections.findLast(({ key }) => /^require(?:all|any|none)$/.test(key))
-  return directive.key === 'requirenone' && around?.key !== 'requireall' ? 'Expected <RequireNone> inside <RequireAll>' : null
+  return directive.key === 'requirenone' && around?.key !== 'requireall'
+    ? 'Expected <RequireNone> inside <RequireAll>'
+    : null
 }
 
 /** Open conditionals may hold one. */
 const hasRequirement = ({ block }: Parameters<ValueCheck>[0]): boolean =>
-  (block ?? []).some((inner) => /^require(?:all|any|none)?$/.test(inner.key) || inner.open === true || inner.block !== null)
+  (block ?? []).some(
+    (inner) => /^require(?:all|any|none)?$/.test(inner.key) || inner.open === true || inner.block !== null,
+  )
 
 /** allow_cmd of mod_access_compat; each word behind `from` is one. */
 const allowDeny: ValueCheck = (directive) => {
@@ -91,10 +144,17 @@ const allowDeny: ValueCheck = (directive) => {
 }
 
 const order: ValueCheck = (directive) =>
-  (/^(?:allow,deny|deny,allow|mutual-failure)$/i.test(valueOf(directive, 0)) ? null : `Expected allow,deny or deny,allow behind Order, without a space, not ${valueOf(directive, 0)}`)
+  /^(?:allow,deny|deny,allow|mutual-failure)$/i.test(valueOf(directive, 0))
+    ? null
+    : `Expected allow,deny or deny,allow behind Order, without a space, not ${valueOf(directive, 0)}`
 
 const ACCOUNT_PROVIDERS: Record<string, string> = {
-  file: 'authn_file', dbm: 'authn_dbm', dbd: 'authn_dbd', anon: 'authn_anon', ldap: 'authnz_ldap', socache: 'authn_socache',
+  file: 'authn_file',
+  dbm: 'authn_dbm',
+  dbd: 'authn_dbd',
+  anon: 'authn_anon',
+  ldap: 'authnz_ldap',
+  socache: 'authn_socache',
 }
 
 /** Providers of passwords; those of modules out of sight, and aliases, are not known here. */
@@ -108,6 +168,13 @@ const accountProvider: ValueCheck = ({ args }, { modules, isProvider }) => {
 }
 
 export const ACCESS_CHECKS: Record<string, ValueCheck> = {
-  require: requireDirective, requireall: requireSection, requireany: requireSection, requirenone: requireSection, allow: allowDeny, deny: allowDeny, order,
-  authbasicprovider: accountProvider, authdigestprovider: accountProvider,
+  require: requireDirective,
+  requireall: requireSection,
+  requireany: requireSection,
+  requirenone: requireSection,
+  allow: allowDeny,
+  deny: allowDeny,
+  order,
+  authbasicprovider: accountProvider,
+  authdigestprovider: accountProvider,
 }

@@ -13,9 +13,11 @@ const COUNTS: Partial<Record<ArgumentForm, { least: number; most: number; text: 
 /** invoke_cmd's look at the arguments, before the directive's own; null: they will do. Words past a flag and empty optional ones do. */
 export function checkArguments({ name, args }: ApacheDirective, form: ArgumentForm): string | null {
   const first = args[0]?.value ?? ''
-  if (form === 'FLAG') return /^(on|off)$/i.test(first) ? null : `Expected On or Off behind ${name}${first === '' ? '' : `, not ${first}`}`
+  if (form === 'FLAG')
+    return /^(on|off)$/i.test(first) ? null : `Expected On or Off behind ${name}${first === '' ? '' : `, not ${first}`}`
   if (form === 'ITERATE') return first === '' ? `Expected at least one argument behind ${name}` : null
-  if (form === 'ITERATE2') return first === '' || args.length < 2 ? `Expected at least two arguments behind ${name}` : null
+  if (form === 'ITERATE2')
+    return first === '' || args.length < 2 ? `Expected at least two arguments behind ${name}` : null
   const count = COUNTS[form]
   if (!count) return null
   const empty = args.slice(0, count.least).some(({ value }) => value === '')

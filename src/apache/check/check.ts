@@ -18,7 +18,10 @@ import { WORD_CHECKS } from './words.ts'
 import { lookUp } from '../lookup.ts'
 
 /** What httpd says to a tree of directives: everything it would refuse, and the first of it that it surely refuses. */
-export interface Checked { problems: Finding[]; refusal: Finding | null }
+export interface Checked {
+  problems: Finding[]
+  refusal: Finding | null
+}
 
 /** What the directives of a file meet. */
 export interface Rules {
@@ -29,10 +32,27 @@ export interface Rules {
 }
 
 /** `sure`: no section around it is open. `known`: none but those that ask for a module of httpd's own. */
-interface Frame { section: ApacheDirective | null; directives: ApacheDirective[]; at: number; place: Place; sure: boolean; known: boolean }
-interface Verdict { finding: Finding; refuses: boolean }
+interface Frame {
+  section: ApacheDirective | null
+  directives: ApacheDirective[]
+  at: number
+  place: Place
+  sure: boolean
+  known: boolean
+}
+interface Verdict {
+  finding: Finding
+  refuses: boolean
+}
 
-const CHECKS: Record<string, ValueCheck> = { ...CORE_CHECKS, ...REWRITE_CHECKS, ...HEADER_CHECKS, ...METHOD_CHECKS, ...ACCESS_CHECKS, ...WORD_CHECKS }
+const CHECKS: Record<string, ValueCheck> = {
+  ...CORE_CHECKS,
+  ...REWRITE_CHECKS,
+  ...HEADER_CHECKS,
+  ...METHOD_CHECKS,
+  ...ACCESS_CHECKS,
+  ...WORD_CHECKS,
+}
 
 /** ap_walk_config: every directive in order, sections from the outside in. Sections that stand open (undecided) are checked, but refuse nothing. */
 export function check(directives: ApacheDirective[], rules: Rules): Checked {
@@ -42,10 +62,24 @@ export function check(directives: ApacheDirective[], rules: Rules): Checked {
   let refusal: Finding | null = null
   for (const name of actionsIn(directives)) rules.registered.actions.add(name)
   for (const key of settingsIn(directives)) rules.registered.settings.add(key)
-  const frames: Frame[] = [{ section: null, directives, at: 0, place: { file: rules.file, vhost: false, sections: [], proxy: false, authorization: false }, sure: true, known: true }]
+  const frames: Frame[] = [
+    {
+      section: null,
+      directives,
+      at: 0,
+      place: { file: rules.file, vhost: false, sections: [], proxy: false, authorization: false },
+      sure: true,
+      known: true,
+    },
+  ]
   const surrounding = ({ directives: siblings, at, place }: Frame): Surrounding => ({
-    place, modules: rules.modules, previous: siblings[at - 2] ?? null, isMethod: (name) => known.has(name) || rules.registered.methods.has(name),
-    isProvider: (name) => rules.registered.providers.has(name), actions: rules.registered.actions, settings: rules.registered.settings,
+    place,
+    modules: rules.modules,
+    previous: siblings[at - 2] ?? null,
+    isMethod: (name) => known.has(name) || rules.registered.methods.has(name),
+    isProvider: (name) => rules.registered.providers.has(name),
+    actions: rules.registered.actions,
+    settings: rules.registered.settings,
     sections: frames.flatMap(({ section }) => (section && !section.open ? [section] : [])),
   })
   for (let frame = frames.at(-1); frame; frame = frames.at(-1)) {
@@ -60,7 +94,14 @@ export function check(directives: ApacheDirective[], rules: Rules): Checked {
     if (typeof rules.file !== 'object') register(directive, rules.registered)
     if (directive.block && !directive.opaque && verdict?.finding.ruleId !== 'unknown-directive') {
       const place = directive.open ? frame.place : inside(frame.place, directive)
-      frames.push({ section: directive, directives: directive.block, at: 0, place, sure: frame.sure && !directive.open, known: frame.known && (!directive.open || asksForOwn(directive)) })
+      frames.push({
+        section: directive,
+        directives: directive.block,
+        at: 0,
+        place,
+        sure: frame.sure && !directive.open,
+        known: frame.known && (!directive.open || asksForOwn(directive)),
+      })
     }
   }
   return { problems, refusal }
@@ -72,24 +113,48 @@ const asksForOwn = ({ key, args: [name] }: ApacheDirective): boolean =>
 
 /** Methods that a main configuration names become known (RegisterHttpMethod, `<Limit>`), and the aliases of providers. */
 function register({ key, args }: ApacheDirective, { methods, providers }: Rules['registered']): void {
-  if (key === 'registerhttpmethod' || key === 'limit' || key === 'limitexcept') for (const { value } of args) methods.add(value)
+  if (key === 'registerhttpmethod' || key === 'limit' || key === 'limitexcept')
+    for (const { value } of args) methods.add(value)
   if (key === 'authzprovideralias' || key === 'authnprovideralias') providers.add(args[1]?.value ?? '')
 }
 
-function checkDirective(directive: ApacheDirective, { place, sure, known }: Frame, { modules }: Rules, suggest: Suggest, surrounding: () => Surrounding): Verdict | null {
+function checkDirective(
+  directive: ApacheDirective,
+  { place, sure, known }: Frame,
+  { modules }: Rules,
+  suggest: Suggest,
+  surrounding: () => Surrounding,
+): Verdict | null {
   const { key, block, range, nameRange } = directive
   const info = directiveInfo(block ? `<${key}` : key)
   if (!info || modules.provides(info) === false) {
-    const finding = unknownDirective(directive, info?.module ?? null, place, modules, suggest, sure ? 'sure' : known ? 'own' : 'open')
+    const finding = unknownDirective(
+      directive,
+      info?.module ?? null,
+      place,
+      modules,
+      suggest,
+      sure ? 'sure' : known ? 'own' : 'open',
+    )
     return finding && { finding, refuses: finding.severity === undefined }
   }
   const misplaced = checkContext(info, place)
   if (misplaced) return refused({ ruleId: 'directive-context', message: misplaced, range: nameRange })
-  if (directive.untagged) return refused({ ruleId: 'syntax', message: 'Expected > at the end of this section\'s opening line', range })
+  if (directive.untagged)
+    return refused({ ruleId: 'syntax', message: "Expected > at the end of this section's opening line", range })
   if (isUndecided(directive)) return null
   const wrong = info.form === null ? null : checkArguments({ ...directive, name: info.name }, info.form)
-  const complaint = wrong === null ? null : isRedirect(key) && inHtaccess(surrounding()) ? { ruleId: 'rewrite-status', message: wrong } : wrong
-  const found = complaint ?? lookUp(CHECKS, key)?.({ ...directive, name: info.name }, surrounding()) ?? (sure ? lookUp(NEEDS, key)?.(directive, surrounding()) : null) ?? null
+  const complaint =
+    wrong === null
+      ? null
+      : isRedirect(key) && inHtaccess(surrounding())
+        ? { ruleId: 'rewrite-status', message: wrong }
+        : wrong
+  const found =
+    complaint ??
+    lookUp(CHECKS, key)?.({ ...directive, name: info.name }, surrounding()) ??
+    (sure ? lookUp(NEEDS, key)?.(directive, surrounding()) : null) ??
+    null
   return found === null ? null : verdictOf(typeof found === 'string' ? { message: found } : found, directive)
 }
 
@@ -97,8 +162,17 @@ const isRedirect = (key: string): boolean => /^redirect(?:match|temp|permanent)?
 
 const refused = (finding: Finding): Verdict => ({ finding, refuses: true })
 
-function verdictOf({ message, ruleId = 'syntax', word, accepted, severity, fix }: Complaint, { range }: ApacheDirective): Verdict {
-  const finding: Finding = { ruleId, message, range: word?.range ?? range, ...(severity ? { severity } : {}), ...(fix ? { fix } : {}) }
+function verdictOf(
+  { message, ruleId = 'syntax', word, accepted, severity, fix }: Complaint,
+  { range }: ApacheDirective,
+): Verdict {
+  const finding: Finding = {
+    ruleId,
+    message,
+    range: word?.range ?? range,
+    ...(severity ? { severity } : {}),
+    ...(fix ? { fix } : {}),
+  }
   return { finding, refuses: accepted !== true && severity === undefined }
 }
 

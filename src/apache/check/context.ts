@@ -16,8 +16,19 @@ export interface Place {
 }
 
 const SECTION_CONTEXT: Record<string, Context> = {
-  directory: 'directory', directorymatch: 'directory', location: 'location', locationmatch: 'location', files: 'files', filesmatch: 'files',
-  if: 'if', elseif: 'if', else: 'if', limit: 'limit', limitexcept: 'limit', authnprovideralias: 'directory', authzprovideralias: 'directory',
+  directory: 'directory',
+  directorymatch: 'directory',
+  location: 'location',
+  locationmatch: 'location',
+  files: 'files',
+  filesmatch: 'files',
+  if: 'if',
+  elseif: 'if',
+  else: 'if',
+  limit: 'limit',
+  limitexcept: 'limit',
+  authnprovideralias: 'directory',
+  authzprovideralias: 'directory',
 }
 
 /** The place inside a section. */
@@ -31,7 +42,13 @@ export function inside(place: Place, { key }: ApacheDirective): Place {
 
 const PER_DIRECTORY: Context[] = ['directory', 'location', 'files']
 const WORDS: Record<Context, string> = {
-  server: 'the server\'s configuration', vhost: '<VirtualHost>', directory: '<Directory>', location: '<Location>', files: '<Files>', if: '<If>', limit: '<Limit>',
+  server: "the server's configuration",
+  vhost: '<VirtualHost>',
+  directory: '<Directory>',
+  location: '<Location>',
+  files: '<Files>',
+  if: '<If>',
+  limit: '<Limit>',
 }
 
 const title = ({ name, section }: DirectiveInfo): string => (section ? `<${name}>` : name)
@@ -44,10 +61,14 @@ function home({ contexts }: DirectiveInfo): string {
 }
 
 /** Why httpd refuses a directive where it stands; null: it does not, or nobody has seen whether it does. */
-export function checkContext(info: DirectiveInfo, { file, vhost, sections, proxy, authorization }: Place): string | null {
+export function checkContext(
+  info: DirectiveInfo,
+  { file, vhost, sections, proxy, authorization }: Place,
+): string | null {
   const { contexts, htaccess } = info
   if (!contexts || !htaccess) return null
-  if (authorization && (!htaccess.has('AuthConfig') || !contexts.has('limit'))) return `Expected ${title(info)} outside <RequireAll>, <RequireAny> and <RequireNone>`
+  if (authorization && (!htaccess.has('AuthConfig') || !contexts.has('limit')))
+    return `Expected ${title(info)} outside <RequireAll>, <RequireAny> and <RequireNone>`
   const forbidding = sections.find((section) => !contexts.has(section))
   if (typeof file === 'object') {
     const listed = file.list.has((info.section ? '<' : '') + info.name.toLowerCase()) && contexts.has('directory')
@@ -63,7 +84,10 @@ export function checkContext(info: DirectiveInfo, { file, vhost, sections, proxy
   if (forbidding) return `Expected ${title(info)} outside ${WORDS[forbidding]}, in ${home(info)}`
   // PROXY_CONF: mod_ssl's for the way to a backend.
   if (proxy && /^SSLProxy/.test(info.name)) return null
-  if (proxy) return PER_DIRECTORY.some((context) => contexts.has(context)) ? null : `Expected ${title(info)} outside <Proxy>, in ${home(info)}`
+  if (proxy)
+    return PER_DIRECTORY.some((context) => contexts.has(context))
+      ? null
+      : `Expected ${title(info)} outside <Proxy>, in ${home(info)}`
   if (sections.length > 0 || (file === 'fragment' && !vhost)) return null
   return contexts.has(vhost ? 'vhost' : 'server') ? null : `Expected ${title(info)} inside ${home(info)}`
 }

@@ -1,24 +1,41 @@
 import type { Word } from '../../source/directive.ts'
 import type { ApacheDirective } from '../directive.ts'
 import { contentHandler } from '../content-handlers.ts'
-import { authModules, isEncrypted, isUnspoken, missingOf, missingSpeaker, programModules, proxyScheme } from '../needed-modules.ts'
+import {
+  authModules,
+  isEncrypted,
+  isUnspoken,
+  missingOf,
+  missingSpeaker,
+  programModules,
+  proxyScheme,
+} from '../needed-modules.ts'
 import type { Complaint, Surrounding, ValueCheck } from './value.ts'
 
 const RULE = 'module-not-loaded'
 
 /** httpd starts all the same. */
 const missing = (module: string, without: string, word?: Word, severity?: 'info'): Complaint => ({
-  ruleId: RULE, accepted: true, ...(word ? { word } : {}), ...(severity ? { severity } : {}),
+  ruleId: RULE,
+  accepted: true,
+  ...(word ? { word } : {}),
+  ...(severity ? { severity } : {}),
   message: `Expected mod_${module} to be loaded, without which ${without}: write \`LoadModule ${module}_module modules/mod_${module}.so\``,
 })
 
 const unspoken = (word: Word): Complaint => ({
-  ruleId: RULE, accepted: true, word, message: `Expected a scheme that a module of mod_proxy's speaks, not ${proxyScheme(word.value)}:, for which httpd answers 500`,
+  ruleId: RULE,
+  accepted: true,
+  word,
+  message: `Expected a scheme that a module of mod_proxy's speaks, not ${proxyScheme(word.value)}:, for which httpd answers 500`,
 })
 
 /** mod_ssl is there, and nothing switches it on for what is passed on (ssl_engine_disable_ex in mod_proxy.c). */
 const unencrypted = (word: Word): Complaint => ({
-  ruleId: RULE, accepted: true, word, message: `Expected \`SSLProxyEngine On\`, without which ${NOTHING_PASSED}: write it in this server`,
+  ruleId: RULE,
+  accepted: true,
+  word,
+  message: `Expected \`SSLProxyEngine On\`, without which ${NOTHING_PASSED}: write it in this server`,
 })
 
 const NOTHING_PASSED = 'httpd answers 500 to whatever is passed on here'
@@ -30,22 +47,32 @@ function target(word: Word | undefined, { modules, settings }: Surrounding, stra
   if (module) return missing(module, module === 'ssl' ? NOTHING_PASSED : strange, word)
   if (isUnspoken(word.value, modules)) return unspoken(word)
   const isSwitched = settings.has('sslproxyengine') || settings.has('tlsproxyengine')
-  return isEncrypted(word.value) && !isSwitched && !modules.foreign() && modules.has('ssl_module') === true ? unencrypted(word) : null
+  return isEncrypted(word.value) && !isSwitched && !modules.foreign() && modules.has('ssl_module') === true
+    ? unencrypted(word)
+    : null
 }
 
-const urlIn = ({ args }: ApacheDirective): Word | undefined => args.find(({ value }) => !/^[a-z_]+=/i.test(value) && proxyScheme(value) !== null)
+const urlIn = ({ args }: ApacheDirective): Word | undefined =>
+  args.find(({ value }) => !/^[a-z_]+=/i.test(value) && proxyScheme(value) !== null)
 
 const proxyPass: ValueCheck = (directive, around) => target(urlIn(directive), around, NOTHING_PASSED)
 
 /** The members of a balancer; the balancer's own name may stand before one. */
 const balancerMember: ValueCheck = ({ args }, around) =>
-  target(args.find(({ value }) => proxyScheme(value) !== null && proxyScheme(value) !== 'balancer'), around, 'the balancer leaves this member out and answers 503')
+  target(
+    args.find(({ value }) => proxyScheme(value) !== null && proxyScheme(value) !== 'balancer'),
+    around,
+    'the balancer leaves this member out and answers 503',
+  )
 
 /** httpd gives up before it serves, though its test of the configuration passes. */
 const proxySection: ValueCheck = ({ args: [url], block }, { modules }) => {
-  if (url === undefined || proxyScheme(url.value) !== 'balancer' || modules.has('proxy_balancer_module') !== true) return null
+  if (url === undefined || proxyScheme(url.value) !== 'balancer' || modules.has('proxy_balancer_module') !== true)
+    return null
   if ((block ?? []).some(({ key, rest }) => key === 'proxyset' && /\blbmethod=/i.test(rest))) return null
-  return modules.has('lbmethod_byrequests_module') === false ? missing('lbmethod_byrequests', 'httpd does not start with this balancer', url) : null
+  return modules.has('lbmethod_byrequests_module') === false
+    ? missing('lbmethod_byrequests', 'httpd does not start with this balancer', url)
+    : null
 }
 
 const rewriteRule: ValueCheck = ({ args: [, url, flags] }, around) => {
@@ -79,7 +106,9 @@ const setHandler: ValueCheck = ({ args: [word] }, around) => {
 }
 
 const addHandler: ValueCheck = (directive, around) => {
-  const { args: [word] } = directive
+  const {
+    args: [word],
+  } = directive
   const name = word?.value.toLowerCase() ?? ''
   if (name.startsWith('proxy:')) return setHandler(directive, around)
   const module = word && !contentHandler(name) ? handlerModule(name, around) : null
@@ -98,23 +127,49 @@ const scriptAlias: ValueCheck = (_directive, { modules }) => {
 
 /** mod_dav_fs takes no lock without its database, and what changes a resource looks for locks first (dav_fs_open_lockdb in its lock.c). */
 const dav: ValueCheck = ({ args: [word] }, { modules, settings }) => {
-  if (!word || !/^(?:on|filesystem)$/i.test(word.value) || settings.has('davlockdb') || modules.foreign() || modules.has('dav_fs_module') !== true) return null
+  if (
+    !word ||
+    !/^(?:on|filesystem)$/i.test(word.value) ||
+    settings.has('davlockdb') ||
+    modules.foreign() ||
+    modules.has('dav_fs_module') !== true
+  )
+    return null
   return {
-    ruleId: RULE, accepted: true,
-    message: 'Expected a DavLockDB, without which httpd answers 500 to PUT, DELETE, MKCOL, LOCK and PROPFIND here: write `DavLockDB "/var/lock/apache2/DavLock"` into the main configuration',
+    ruleId: RULE,
+    accepted: true,
+    message:
+      'Expected a DavLockDB, without which httpd answers 500 to PUT, DELETE, MKCOL, LOCK and PROPFIND here: write `DavLockDB "/var/lock/apache2/DavLock"` into the main configuration',
   }
 }
 
 /** What httpd starts with and cannot do, for want of a module that is surely not loaded, or of its database. */
 export const NEEDS: Record<string, ValueCheck> = {
-  proxypass: proxyPass, proxypassmatch: proxyPass, balancermember: balancerMember, proxy: proxySection, rewriterule: rewriteRule, sethandler: setHandler, addhandler: addHandler,
-  addtype: addHandler, forcetype: addHandler, authtype: authType, scriptalias: scriptAlias, scriptaliasmatch: scriptAlias, dav,
+  proxypass: proxyPass,
+  proxypassmatch: proxyPass,
+  balancermember: balancerMember,
+  proxy: proxySection,
+  rewriterule: rewriteRule,
+  sethandler: setHandler,
+  addhandler: addHandler,
+  addtype: addHandler,
+  forcetype: addHandler,
+  authtype: authType,
+  scriptalias: scriptAlias,
+  scriptaliasmatch: scriptAlias,
+  dav,
 }
 
 /** The handlers and media types that an Action runs. */
 export const actionsIn = (directives: readonly ApacheDirective[]): string[] =>
-  directives.flatMap(({ key, args, block }) => [...(key === 'action' && args[0] ? [args[0].value.toLowerCase()] : []), ...actionsIn(block ?? [])])
+  directives.flatMap(({ key, args, block }) => [
+    ...(key === 'action' && args[0] ? [args[0].value.toLowerCase()] : []),
+    ...actionsIn(block ?? []),
+  ])
 
 /** The directives without which others do nothing: those that are there. */
 export const settingsIn = (directives: readonly ApacheDirective[]): string[] =>
-  directives.flatMap(({ key, block }) => [...(key === 'davlockdb' || key === 'sslproxyengine' || key === 'tlsproxyengine' ? [key] : []), ...settingsIn(block ?? [])])
+  directives.flatMap(({ key, block }) => [
+    ...(key === 'davlockdb' || key === 'sslproxyengine' || key === 'tlsproxyengine' ? [key] : []),
+    ...settingsIn(block ?? []),
+  ])

@@ -2,20 +2,37 @@ import { nearest } from '../../source/nearest.ts'
 import { isSpace, skipSpace } from '../lines.ts'
 import { expressionError } from '../expression/parse.ts'
 import { regexError } from './regex.ts'
-import { type Complaint, inHtaccess, isKnownStatus, leadingNumber, perDirectory, type Surrounding, type ValueCheck, valueOf } from './value.ts'
+import {
+  type Complaint,
+  inHtaccess,
+  isKnownStatus,
+  leadingNumber,
+  perDirectory,
+  type Surrounding,
+  type ValueCheck,
+  valueOf,
+} from './value.ts'
 
-interface Argument { text: string; next: number; closed: boolean }
+interface Argument {
+  text: string
+  next: number
+  closed: boolean
+}
 
 /** One argument of parseargline: quotes around it are taken off, nothing is unescaped, a backslash keeps a space in. */
 function argument(text: string, at: number): Argument {
-  const quote = text[at] === '"' || text[at] === '\'' ? text.charAt(at) : ''
+  const quote = text[at] === '"' || text[at] === "'" ? text.charAt(at) : ''
   const start = at + quote.length
   let end = start
   for (; end < text.length; end++) {
     if (quote ? text[end] === quote : isSpace(text.charCodeAt(end))) break
     if (text[end] === '\\' && isSpace(text.charCodeAt(end + 1))) end++
   }
-  return { text: text.slice(start, end), next: end < text.length ? skipSpace(text, end + 1) : text.length, closed: end < text.length }
+  return {
+    text: text.slice(start, end),
+    next: end < text.length ? skipSpace(text, end + 1) : text.length,
+    closed: end < text.length,
+  }
 }
 
 /** The three arguments of RewriteRule and RewriteCond; null: there are not two. */
@@ -37,7 +54,10 @@ function checkFlags(flags: string, around: Surrounding, check: FlagCheck): Compl
   if (!flags.startsWith('[') || !flags.endsWith(']')) {
     const torn = flags.startsWith('[')
     return torn
-      ? { ruleId: statusRule(around), message: `Expected no space in the flags ${flags}…; write [A,B] or put them in quotes` }
+      ? {
+          ruleId: statusRule(around),
+          message: `Expected no space in the flags ${flags}…; write [A,B] or put them in quotes`,
+        }
       : `Expected flags in brackets, not ${flags}`
   }
   for (const flag of flags.slice(1, -1).split(',')) {
@@ -49,12 +69,87 @@ function checkFlags(flags: string, around: Surrounding, check: FlagCheck): Compl
 }
 
 const COND_FLAGS = /^(?:nocase|nc|ornext|or|novary|nv)$/i
-const RULE_FLAGS = new RegExp(`^(?:${[
-  'b', 'backrefescaping', 'bne', 'bnp', 'backrefernoplus', 'bctls', 'c', 'chain', 'co', 'cookie', 'd.*', 'e', 'env', 'end', 'f', 'forbidden', 'g', 'gone', 'h', 'handler',
-  'l', 'last', 'ne', 'noescape', 'n', 'next', 'ns', 'nosubreq', 'nc', 'nocase', 'p', 'proxy', 'pt', 'passthrough', 'qsa', 'qsappend', 'qsd', 'qsdiscard', 'qsl', 'qslast',
-  'r', 'redirect', 's', 'skip', 't', 'type', 'unsafeprefixstat', 'unsafeallow3f', 'unc',
-].join('|')})$`, 'i')
-const FLAG_NAMES = ['B', 'BNP', 'C', 'CO', 'DPI', 'E', 'END', 'F', 'G', 'H', 'L', 'N', 'NC', 'NE', 'NS', 'P', 'PT', 'QSA', 'QSD', 'QSL', 'R', 'S', 'T', 'OR', 'NV']
+const RULE_FLAGS = new RegExp(
+  `^(?:${[
+    'b',
+    'backrefescaping',
+    'bne',
+    'bnp',
+    'backrefernoplus',
+    'bctls',
+    'c',
+    'chain',
+    'co',
+    'cookie',
+    'd.*',
+    'e',
+    'env',
+    'end',
+    'f',
+    'forbidden',
+    'g',
+    'gone',
+    'h',
+    'handler',
+    'l',
+    'last',
+    'ne',
+    'noescape',
+    'n',
+    'next',
+    'ns',
+    'nosubreq',
+    'nc',
+    'nocase',
+    'p',
+    'proxy',
+    'pt',
+    'passthrough',
+    'qsa',
+    'qsappend',
+    'qsd',
+    'qsdiscard',
+    'qsl',
+    'qslast',
+    'r',
+    'redirect',
+    's',
+    'skip',
+    't',
+    'type',
+    'unsafeprefixstat',
+    'unsafeallow3f',
+    'unc',
+  ].join('|')})$`,
+  'i',
+)
+const FLAG_NAMES = [
+  'B',
+  'BNP',
+  'C',
+  'CO',
+  'DPI',
+  'E',
+  'END',
+  'F',
+  'G',
+  'H',
+  'L',
+  'N',
+  'NC',
+  'NE',
+  'NS',
+  'P',
+  'PT',
+  'QSA',
+  'QSD',
+  'QSL',
+  'R',
+  'S',
+  'T',
+  'OR',
+  'NV',
+]
 
 function unknownFlag(key: string): string {
   if (key === '') return 'Expected no empty flag, as a comma too many makes one'
@@ -62,12 +157,16 @@ function unknownFlag(key: string): string {
   return `Unknown flag ${key}${meant ? `; did you mean ${meant}?` : ''}`
 }
 
-const ruleFlag = (around: Surrounding): FlagCheck => (key, value) => {
-  if (!RULE_FLAGS.test(key)) return unknownFlag(key)
-  if (/^bne$/i.test(key) && value === '') return 'Expected characters behind the flag BNE='
-  if (!/^(?:r|redirect)$/i.test(key) || !/^\d/.test(value)) return null
-  return isKnownStatus(leadingNumber(value)) ? null : { ruleId: statusRule(around), message: `Expected a status that httpd knows in [R=${value}]` }
-}
+const ruleFlag =
+  (around: Surrounding): FlagCheck =>
+  (key, value) => {
+    if (!RULE_FLAGS.test(key)) return unknownFlag(key)
+    if (/^bne$/i.test(key) && value === '') return 'Expected characters behind the flag BNE='
+    if (!/^(?:r|redirect)$/i.test(key) || !/^\d/.test(value)) return null
+    return isKnownStatus(leadingNumber(value))
+      ? null
+      : { ruleId: statusRule(around), message: `Expected a status that httpd knows in [R=${value}]` }
+  }
 
 const rewriteRule: ValueCheck = ({ rest }, around) => {
   const found = threeArguments(rest)
@@ -86,7 +185,8 @@ const rewriteCond: ValueCheck = ({ rest }, around) => {
   const found = threeArguments(rest)
   if (!found) return 'Expected a test string and a condition behind RewriteCond'
   const [test, condition, flags] = found
-  const wrong = flags === null ? null : checkFlags(flags, around, (key) => (COND_FLAGS.test(key) ? null : unknownFlag(key)))
+  const wrong =
+    flags === null ? null : checkFlags(flags, around, (key) => (COND_FLAGS.test(key) ? null : unknownFlag(key)))
   if (wrong) return wrong
   const pattern = condition.startsWith('!') ? condition.slice(1) : condition
   if (test.toLowerCase() === 'expr') {
@@ -99,7 +199,8 @@ const rewriteCond: ValueCheck = ({ rest }, around) => {
   return bad ? `Expected a regular expression: ${pattern} ${bad}` : null
 }
 
-const OPTIONS = /^(?:inherit|inheritbefore|inheritdown|inheritdownbefore|ignoreinherit|allownoslash|maxredirects=.*|allowanyuri|mergebase|ignorecontextinfo|legacyprefixdocroot|unsafeprefixstat|longurloptimization|unsafe\w*)$/i
+const OPTIONS =
+  /^(?:inherit|inheritbefore|inheritdown|inheritdownbefore|ignoreinherit|allownoslash|maxredirects=.*|allowanyuri|mergebase|ignorecontextinfo|legacyprefixdocroot|unsafeprefixstat|longurloptimization|unsafe\w*)$/i
 
 const rewriteOptions: ValueCheck = ({ args }) => {
   const unknown = args.find(({ value }) => !OPTIONS.test(value))
@@ -116,38 +217,58 @@ const INTERNAL_MAPS = /^int:(?:toupper|tolower|escape|unescape)$/
 
 const rewriteMap: ValueCheck = (directive) => {
   const source = valueOf(directive, 1)
-  return /^int:/i.test(source) && !INTERNAL_MAPS.test(source.replace(/^int/i, 'int')) ? `Unknown internal map ${source}` : null
+  return /^int:/i.test(source) && !INTERNAL_MAPS.test(source.replace(/^int/i, 'int'))
+    ? `Unknown internal map ${source}`
+    : null
 }
 
 /** Redirect, RedirectMatch, RedirectTemp, RedirectPermanent: add_redirect_internal. */
-const redirect = (fixed: number | null, regex: boolean): ValueCheck => (directive, around) => {
-  const { args } = directive
-  const [first = '', second, third] = args.map(({ value }) => value)
-  const named: Record<string, number> = { permanent: 301, temp: 302, seeother: 303, gone: 410 }
-  const told = named[first.toLowerCase()] ?? (/^\d/.test(first) ? leadingNumber(first) : null)
-  const status = told ?? fixed ?? 302
-  const redirects = status >= 300 && status < 400
-  const about = (message: string): Complaint => ({ ruleId: statusRule(around), message })
-  if (third !== undefined && told === null) return about(`Expected a status such as 301 or permanent in front, not ${first}`)
-  if (perDirectory(around)) {
-    const expression = told !== null && redirects && second !== undefined && third === undefined ? second : told === null && second === undefined ? first : null
-    if (expression !== null || (told !== null && !redirects && second === undefined)) return null
+const redirect =
+  (fixed: number | null, regex: boolean): ValueCheck =>
+  (directive, around) => {
+    const { args } = directive
+    const [first = '', second, third] = args.map(({ value }) => value)
+    const named: Record<string, number> = { permanent: 301, temp: 302, seeother: 303, gone: 410 }
+    const told = named[first.toLowerCase()] ?? (/^\d/.test(first) ? leadingNumber(first) : null)
+    const status = told ?? fixed ?? 302
+    const redirects = status >= 300 && status < 400
+    const about = (message: string): Complaint => ({ ruleId: statusRule(around), message })
+    if (third !== undefined && told === null)
+      return about(`Expected a status such as 301 or permanent in front, not ${first}`)
+    if (perDirectory(around)) {
+      const expression =
+        told !== null && redirects && second !== undefined && third === undefined
+          ? second
+          : told === null && second === undefined
+            ? first
+            : null
+      if (expression !== null || (told !== null && !redirects && second === undefined)) return null
+    }
+    const path = third === undefined && told === null ? first : (second ?? '')
+    const url = third === undefined && told === null ? second : third
+    const bad = regex ? regexError(path) : null
+    if (bad) return `Expected a regular expression: ${path} ${bad}`
+    if (!redirects)
+      return url === undefined ? null : about(`Expected no target for the status ${status}, which is no redirect`)
+    if (url === undefined) return about(`Expected a target to redirect to with ${status}`)
+    if (!regex && !/^[A-Za-z0-9+.-]+:/.test(url) && !url.startsWith('/'))
+      return `Expected a URL or a path with a leading / to redirect to, not ${url}`
+    return null
   }
-  const path = third === undefined && told === null ? first : second ?? ''
-  const url = third === undefined && told === null ? second : third
-  const bad = regex ? regexError(path) : null
-  if (bad) return `Expected a regular expression: ${path} ${bad}`
-  if (!redirects) return url === undefined ? null : about(`Expected no target for the status ${status}, which is no redirect`)
-  if (url === undefined) return about(`Expected a target to redirect to with ${status}`)
-  if (!regex && !/^[A-Za-z0-9+.-]+:/.test(url) && !url.startsWith('/')) return `Expected a URL or a path with a leading / to redirect to, not ${url}`
-  return null
-}
 
 /** RewriteEngine and the like need nothing more than their form. */
 export const REWRITE_CHECKS: Record<string, ValueCheck> = {
-  rewriterule: rewriteRule, rewritecond: rewriteCond, rewriteoptions: rewriteOptions, rewritebase: rewriteBase, rewritemap: rewriteMap,
-  redirect: redirect(null, false), redirectmatch: redirect(null, true), redirecttemp: redirect(302, false), redirectpermanent: redirect(301, false),
-  aliasmatch: patternFirst, scriptaliasmatch: patternFirst,
+  rewriterule: rewriteRule,
+  rewritecond: rewriteCond,
+  rewriteoptions: rewriteOptions,
+  rewritebase: rewriteBase,
+  rewritemap: rewriteMap,
+  redirect: redirect(null, false),
+  redirectmatch: redirect(null, true),
+  redirecttemp: redirect(302, false),
+  redirectpermanent: redirect(301, false),
+  aliasmatch: patternFirst,
+  scriptaliasmatch: patternFirst,
 }
 
 function patternFirst(directive: Parameters<ValueCheck>[0]): string | null {

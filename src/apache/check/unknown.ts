@@ -7,7 +7,8 @@ import type { Modules } from '../modules.ts'
 import type { Place } from './context.ts'
 
 /** How the directives of modules that do not come with httpd begin. */
-const THIRD_PARTY = /^(?:php\d*_|suPHP|Sec[A-Z]|Passenger|Rails|Rack|Perl|Python|WSGI|Jk|Fcgid|FastCgi|ModPagespeed|DOS|OIDC|Mellon|CAS|Shib|GeoIP|MaxMind|XSendFile|Mono|SVN|lsapi_|LsRecaptcha|Cache(?:Lookup|Key|Enable|Disable)|QS_|CBand|Cloudflare|RPAF|Tidy|AssignUserID|GSS|Krb|AuthMySQL|AuthLDAP|Auth_|AuthzSVN|AuthPAM|AuthPg|AuthTkt|TKTAuth|AuthExternal|(?:Add|Define)External|GnuTLS|NSS|ModTile|(?:Add|Load)Tile|R(?:Mode|UidGid|MinUidGid|DefaultUidGid|Groups)$|MaxClientsVHost|LimitUIDRange|NiceValue|MaxConnPerIP|(?:No|Only)IPLimit|Lets|Spamhaus)/i
+const THIRD_PARTY =
+  /^(?:php\d*_|suPHP|Sec[A-Z]|Passenger|Rails|Rack|Perl|Python|WSGI|Jk|Fcgid|FastCgi|ModPagespeed|DOS|OIDC|Mellon|CAS|Shib|GeoIP|MaxMind|XSendFile|Mono|SVN|lsapi_|LsRecaptcha|Cache(?:Lookup|Key|Enable|Disable)|QS_|CBand|Cloudflare|RPAF|Tidy|AssignUserID|GSS|Krb|AuthMySQL|AuthLDAP|Auth_|AuthzSVN|AuthPAM|AuthPg|AuthTkt|TKTAuth|AuthExternal|(?:Add|Define)External|GnuTLS|NSS|ModTile|(?:Add|Load)Tile|R(?:Mode|UidGid|MinUidGid|DefaultUidGid|Groups)$|MaxClientsVHost|LimitUIDRange|NiceValue|MaxConnPerIP|(?:No|Only)IPLimit|Lets|Spamhaus)/i
 
 /** No-break spaces, byte order marks and the like, which make another name of one that looks right. */
 const UNSEEN = /[\u00a0\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]/g
@@ -16,7 +17,14 @@ const UNSEEN = /[\u00a0\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]/g
  * A name that no loaded module has. `module`: the one of httpd's own that would have it; `certainty`: `open` in a section that the files do
  * not decide, where it may be nobody's business; `own` where the section only asks for a module of httpd's own, whose misspelt directive it may be.
  */
-export function unknownDirective(directive: ApacheDirective, module: string | null, { file }: Place, modules: Modules, suggest: Suggest, certainty: 'sure' | 'own' | 'open'): Finding | null {
+export function unknownDirective(
+  directive: ApacheDirective,
+  module: string | null,
+  { file }: Place,
+  modules: Modules,
+  suggest: Suggest,
+  certainty: 'sure' | 'own' | 'open',
+): Finding | null {
   const { name, block, nameRange } = directive
   const seen = name.replace(UNSEEN, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
   const title = block ? `<${seen}>` : seen
@@ -25,11 +33,20 @@ export function unknownDirective(directive: ApacheDirective, module: string | nu
   const mayBeForeign = modules.foreign() && certainty !== 'sure'
   if (mayBeForeign && (certainty === 'open' || THIRD_PARTY.test(name))) return null
   if (modules.foreign() && THIRD_PARTY.test(name)) {
-    return { ...finding(`Unknown directive ${title}, unless a module outside httpd brings it; put it in <IfModule>`, nameRange), severity: 'warn' }
+    return {
+      ...finding(
+        `Unknown directive ${title}, unless a module outside httpd brings it; put it in <IfModule>`,
+        nameRange,
+      ),
+      severity: 'warn',
+    }
   }
   const meant = suggest(name, block !== null)
   if (mayBeForeign && meant === undefined) return null
-  const found = finding(`Unknown directive ${title}${meant ? `; did you mean ${block ? `<${meant}>` : meant}?` : ''}`, nameRange)
+  const found = finding(
+    `Unknown directive ${title}${meant ? `; did you mean ${block ? `<${meant}>` : meant}?` : ''}`,
+    nameRange,
+  )
   return mayBeForeign ? { ...found, severity: 'warn' } : found
 }
 

@@ -9,7 +9,10 @@ import { fileAt } from '../files.ts'
 import type { Expression, Word, WordPart } from './tree.ts'
 
 /** The groups of the last match that held, which `$1` names. */
-interface State { x: Exchange; groups: Groups }
+interface State {
+  x: Exchange
+  groups: Groups
+}
 
 function response(x: Exchange, name: string): string | null {
   const field = getField(x.out, name) ?? getField(x.err, name)
@@ -19,22 +22,37 @@ function response(x: Exchange, name: string): string | null {
 function call(x: Exchange, name: string, argument: string | null): string | null {
   if (argument === null) return null
   switch (name) {
-    case 'req': case 'http': case 'req_novary': return header(x, argument)
-    case 'resp': return response(x, argument)
-    case 'reqenv': case 'env': return known(environment(x, argument))
-    case 'note': case 'osenv': return null
-    case 'tolower': return argument.toLowerCase()
-    case 'toupper': return argument.toUpperCase()
-    default: return null
+    case 'req':
+    case 'http':
+    case 'req_novary':
+      return header(x, argument)
+    case 'resp':
+      return response(x, argument)
+    case 'reqenv':
+    case 'env':
+      return known(environment(x, argument))
+    case 'note':
+    case 'osenv':
+      return null
+    case 'tolower':
+      return argument.toLowerCase()
+    case 'toupper':
+      return argument.toUpperCase()
+    default:
+      return null
   }
 }
 
 function part(state: State, one: WordPart): string | null {
   switch (one.kind) {
-    case 'text': return one.text
-    case 'variable': return expressionVariable(state.x, one.name)
-    case 'group': return state.groups && (state.groups[one.index] ?? '')
-    case 'call': return call(state.x, one.name, textOf(state, one.argument))
+    case 'text':
+      return one.text
+    case 'variable':
+      return expressionVariable(state.x, one.name)
+    case 'group':
+      return state.groups && (state.groups[one.index] ?? '')
+    case 'call':
+      return call(state.x, one.name, textOf(state, one.argument))
   }
 }
 
@@ -49,10 +67,21 @@ function textOf(state: State, word: Word): string | null {
 }
 
 const NUMERIC: Record<string, (a: number, b: number) => boolean> = {
-  eq: (a, b) => a === b, ne: (a, b) => a !== b, lt: (a, b) => a < b, le: (a, b) => a <= b, gt: (a, b) => a > b, ge: (a, b) => a >= b,
+  eq: (a, b) => a === b,
+  ne: (a, b) => a !== b,
+  lt: (a, b) => a < b,
+  le: (a, b) => a <= b,
+  gt: (a, b) => a > b,
+  ge: (a, b) => a >= b,
 }
 const TEXTUAL: Record<string, (a: string, b: string) => boolean> = {
-  '==': (a, b) => a === b, '=': (a, b) => a === b, '!=': (a, b) => a !== b, '<': (a, b) => a < b, '<=': (a, b) => a <= b, '>': (a, b) => a > b, '>=': (a, b) => a >= b,
+  '==': (a, b) => a === b,
+  '=': (a, b) => a === b,
+  '!=': (a, b) => a !== b,
+  '<': (a, b) => a < b,
+  '<=': (a, b) => a <= b,
+  '>': (a, b) => a > b,
+  '>=': (a, b) => a >= b,
 }
 
 function compare(operator: string, left: string | null, right: string | null): boolean | null {
@@ -73,42 +102,55 @@ function compare(operator: string, left: string | null, right: string | null): b
 function unary(state: State, operator: string, text: string | null): boolean | null {
   if (text === null) return null
   switch (operator) {
-    case 'n': return text !== ''
-    case 'z': return text === ''
+    case 'n':
+      return text !== ''
+    case 'z':
+      return text === ''
     case 'R': {
       const address = clientAddress(state.x)
       return address === null ? null : covers(text, address)
     }
-    case 'T': return !/^(|0|off|false|no)$/i.test(text)
-    case 'e': return fileAt(state.x, text) !== 'missing'
-    case 'f': case 's': case 'F': return fileAt(state.x, text) === 'file'
-    case 'd': return fileAt(state.x, text) === 'directory'
-    default: return null
+    case 'T':
+      return !/^(|0|off|false|no)$/i.test(text)
+    case 'e':
+      return fileAt(state.x, text) !== 'missing'
+    case 'f':
+    case 's':
+    case 'F':
+      return fileAt(state.x, text) === 'file'
+    case 'd':
+      return fileAt(state.x, text) === 'directory'
+    default:
+      return null
   }
 }
 
 /** null: the files do not decide it. */
 function evaluate(state: State, expression: Expression): boolean | null {
   switch (expression.kind) {
-    case 'constant': return expression.value
+    case 'constant':
+      return expression.value
     case 'not': {
       const value = evaluate(state, expression.of)
       return value === null ? null : !value
     }
-    case 'and': case 'or': {
+    case 'and':
+    case 'or': {
       const decisive = expression.kind === 'or'
       const left = evaluate(state, expression.left)
       if (left === decisive) return decisive
       const right = evaluate(state, expression.right)
       return right === decisive ? decisive : left === null || right === null ? null : !decisive
     }
-    case 'compare': return compare(expression.operator, textOf(state, expression.left), textOf(state, expression.right))
+    case 'compare':
+      return compare(expression.operator, textOf(state, expression.left), textOf(state, expression.right))
     case 'in': {
       const word = textOf(state, expression.word)
       const list = expression.list.map((one) => textOf(state, one))
       return word === null || list.includes(null) ? null : list.includes(word)
     }
-    case 'unary': return unary(state, expression.operator, textOf(state, expression.word))
+    case 'unary':
+      return unary(state, expression.operator, textOf(state, expression.word))
     case 'match': {
       const text = textOf(state, expression.word)
       const found = text === null ? undefined : expression.pattern.exec(text)
@@ -119,7 +161,10 @@ function evaluate(state: State, expression: Expression): boolean | null {
   }
 }
 
-export interface Condition { expression: Expression | null; text: string }
+export interface Condition {
+  expression: Expression | null
+  text: string
+}
 
 /** Whether a condition holds, with the groups it matched; asks where the files do not decide. */
 export function matchCondition(x: Exchange, { expression, text }: Condition): { groups: Groups } | null {

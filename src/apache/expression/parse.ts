@@ -25,7 +25,9 @@ class Parser {
   }
 
   private unexpected(): never {
-    throw new Refused(this.token.kind === 'end' ? 'ends too early' : `has ${this.token.text || 'a string'} where it does not belong`)
+    throw new Refused(
+      this.token.kind === 'end' ? 'ends too early' : `has ${this.token.text || 'a string'} where it does not belong`,
+    )
   }
 
   private take(kind: Kind): Token | null {
@@ -35,7 +37,9 @@ class Parser {
     return token
   }
 
-  private want(kind: Kind): Token { return this.take(kind) ?? this.unexpected() }
+  private want(kind: Kind): Token {
+    return this.take(kind) ?? this.unexpected()
+  }
 
   private or(): Expression {
     let left = this.and()
@@ -95,7 +99,8 @@ class Parser {
     const { kind } = this.token
     const word = this.word()
     const [only, ...others] = word
-    if (kind !== 'string' || only?.kind !== 'text' || others.length > 0) throw new Refused(`lacks a network in quotes, without variables, behind ${operator}`)
+    if (kind !== 'string' || only?.kind !== 'text' || others.length > 0)
+      throw new Refused(`lacks a network in quotes, without variables, behind ${operator}`)
     if (!isSubnet(only.text)) throw new Refused(`has ${only.text} where a network belongs`)
     return word
   }
@@ -125,15 +130,21 @@ class Parser {
   private word(): Word {
     const word: Word = []
     do {
-      const part = this.token.kind === 'id' ? this.call() : (this.take('digit') ?? this.take('variable') ?? this.take('group') ?? this.want('string')).word
-      word.push(...part ?? [])
+      const part =
+        this.token.kind === 'id'
+          ? this.call()
+          : (this.take('digit') ?? this.take('variable') ?? this.take('group') ?? this.want('string')).word
+      word.push(...(part ?? []))
     } while (this.take('dot'))
     return word
   }
 }
 
 /** `value` null and nothing refused: nobody can tell what it says. */
-interface Read<Value> { value: Value | null; refused: string | null }
+interface Read<Value> {
+  value: Value | null
+  refused: string | null
+}
 
 function attempt<Value>(read: () => Value): Read<Value> {
   try {

@@ -2,25 +2,76 @@ import { regexError } from '../check/regex.ts'
 import { compilePattern, type Pattern } from '../../regex/pattern.ts'
 import { NotRead, Refused, type Word, type WordPart } from './tree.ts'
 
-const VARIABLES = new Set(('HTTPS IPV6 CONN_LOG_ID CONN_REMOTE_ADDR HTTP2 REQUEST_METHOD REQUEST_SCHEME REQUEST_URI REQUEST_FILENAME REMOTE_HOST '
-  + 'REMOTE_IDENT REMOTE_USER SERVER_ADMIN SERVER_NAME SERVER_PORT SERVER_PROTOCOL '
-  + 'SCRIPT_FILENAME PATH_INFO QUERY_STRING IS_SUBREQ DOCUMENT_ROOT AUTH_TYPE THE_REQUEST CONTENT_TYPE HANDLER '
-  + 'REQUEST_LOG_ID SCRIPT_USER SCRIPT_GROUP DOCUMENT_URI LAST_MODIFIED CONTEXT_PREFIX CONTEXT_DOCUMENT_ROOT REQUEST_STATUS REMOTE_ADDR '
-  + 'REMOTE_PORT HTTP_USER_AGENT HTTP_PROXY_CONNECTION HTTP_REFERER HTTP_COOKIE HTTP_FORWARDED HTTP_HOST HTTP_ACCEPT TIME_YEAR TIME_MON '
-  + 'TIME_DAY TIME_HOUR TIME_MIN TIME_SEC TIME_WDAY TIME SERVER_SOFTWARE API_VERSION').split(' '))
-const FUNCTIONS = new Set(('osenv env resp req http note reqenv req_novary tolower toupper escape unescape file filesize base64 unbase64 sha1 '
-  + 'md5 ldap ssl').split(' '))
+const VARIABLES = new Set(
+  (
+    'HTTPS IPV6 CONN_LOG_ID CONN_REMOTE_ADDR HTTP2 REQUEST_METHOD REQUEST_SCHEME REQUEST_URI REQUEST_FILENAME REMOTE_HOST ' +
+    'REMOTE_IDENT REMOTE_USER SERVER_ADMIN SERVER_NAME SERVER_PORT SERVER_PROTOCOL ' +
+    'SCRIPT_FILENAME PATH_INFO QUERY_STRING IS_SUBREQ DOCUMENT_ROOT AUTH_TYPE THE_REQUEST CONTENT_TYPE HANDLER ' +
+    'REQUEST_LOG_ID SCRIPT_USER SCRIPT_GROUP DOCUMENT_URI LAST_MODIFIED CONTEXT_PREFIX CONTEXT_DOCUMENT_ROOT REQUEST_STATUS REMOTE_ADDR ' +
+    'REMOTE_PORT HTTP_USER_AGENT HTTP_PROXY_CONNECTION HTTP_REFERER HTTP_COOKIE HTTP_FORWARDED HTTP_HOST HTTP_ACCEPT TIME_YEAR TIME_MON ' +
+    'TIME_DAY TIME_HOUR TIME_MIN TIME_SEC TIME_WDAY TIME SERVER_SOFTWARE API_VERSION'
+  ).split(' '),
+)
+const FUNCTIONS = new Set(
+  (
+    'osenv env resp req http note reqenv req_novary tolower toupper escape unescape file filesize base64 unbase64 sha1 ' +
+    'md5 ldap ssl'
+  ).split(' '),
+)
 
-export type Kind = 'op-not' | 'op-and' | 'op-or' | 'compare' | 'in' | 'match' | 'unary' | 'binary' | 'constant' | 'digit' | 'id' | 'string' | 'variable' | 'group' | 'regex' | 'dot'
-  | '(' | ')' | '{' | '}' | ',' | ':' | 'end'
+export type Kind =
+  | 'op-not'
+  | 'op-and'
+  | 'op-or'
+  | 'compare'
+  | 'in'
+  | 'match'
+  | 'unary'
+  | 'binary'
+  | 'constant'
+  | 'digit'
+  | 'id'
+  | 'string'
+  | 'variable'
+  | 'group'
+  | 'regex'
+  | 'dot'
+  | '('
+  | ')'
+  | '{'
+  | '}'
+  | ','
+  | ':'
+  | 'end'
 /** `text`: as it is written, a string's without its quotes. `word`: what a string, a variable, a number or a group says. */
-export interface Token { kind: Kind; text: string; word?: Word; pattern?: Pattern }
+export interface Token {
+  kind: Kind
+  text: string
+  word?: Word
+  pattern?: Pattern
+}
 
 const OPERATORS: [RegExp, Kind][] = [
-  [/^(?:==?|!=|<=|>=|<(?!=)|>(?!=))(?!~)/, 'compare'], [/^(?:=~|!~)/, 'match'], [/^(?:&&|and(?!\w))/, 'op-and'], [/^(?:\|\||or(?!\w))/, 'op-or'],
-  [/^(?:!(?![=~])|not(?!\w))/, 'op-not'], [/^\./, 'dot'], [/^-?in(?!\w)/, 'in'], [/^(?:-(?:eq|ne|ge|le|gt|lt)|(?:lt|le|gt|ge|ne|eq))(?!\w)/, 'compare'],
-  [/^-?\d+/, 'digit'], [/^-[A-Za-z_](?!\w)/, 'unary'], [/^-[A-Za-z_]\w+/, 'binary'], [/^(?:true|false)(?!\w)/, 'constant'], [/^\$\d/, 'group'],
-  [/^[A-Za-z]\w*/, 'id'], [/^\(/, '('], [/^\)/, ')'], [/^\{/, '{'], [/^\}/, '}'], [/^,/, ','], [/^:/, ':'],
+  [/^(?:==?|!=|<=|>=|<(?!=)|>(?!=))(?!~)/, 'compare'],
+  [/^(?:=~|!~)/, 'match'],
+  [/^(?:&&|and(?!\w))/, 'op-and'],
+  [/^(?:\|\||or(?!\w))/, 'op-or'],
+  [/^(?:!(?![=~])|not(?!\w))/, 'op-not'],
+  [/^\./, 'dot'],
+  [/^-?in(?!\w)/, 'in'],
+  [/^(?:-(?:eq|ne|ge|le|gt|lt)|(?:lt|le|gt|ge|ne|eq))(?!\w)/, 'compare'],
+  [/^-?\d+/, 'digit'],
+  [/^-[A-Za-z_](?!\w)/, 'unary'],
+  [/^-[A-Za-z_]\w+/, 'binary'],
+  [/^(?:true|false)(?!\w)/, 'constant'],
+  [/^\$\d/, 'group'],
+  [/^[A-Za-z]\w*/, 'id'],
+  [/^\(/, '('],
+  [/^\)/, ')'],
+  [/^\{/, '{'],
+  [/^\}/, '}'],
+  [/^,/, ','],
+  [/^:/, ':'],
 ]
 
 const CONTROLS: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' }
@@ -29,13 +80,15 @@ const CONTROLS: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '\b', f
 export class Scanner {
   private at = 0
   private readonly text: string
-  constructor(text: string) { this.text = text }
+  constructor(text: string) {
+    this.text = text
+  }
 
   next(): Token {
     while (/[ \t\n]/.test(this.text.charAt(this.at))) this.at++
     const char = this.text.charAt(this.at)
     if (char === '') return { kind: 'end', text: '' }
-    if (char === '"' || char === '\'') {
+    if (char === '"' || char === "'") {
       const start = ++this.at
       const word = this.string(char)
       return { kind: 'string', text: this.text.slice(start, this.at - 1), word }
@@ -48,7 +101,12 @@ export class Scanner {
       const [text] = pattern.exec(rest) ?? []
       if (text === undefined) continue
       this.at += text.length
-      const word: Word | undefined = kind === 'digit' ? [{ kind: 'text', text }] : kind === 'group' ? [{ kind: 'group', index: Number(text.slice(1)) }] : undefined
+      const word: Word | undefined =
+        kind === 'digit'
+          ? [{ kind: 'text', text }]
+          : kind === 'group'
+            ? [{ kind: 'group', index: Number(text.slice(1)) }]
+            : undefined
       return { kind, text, ...(word && { word }) }
     }
     throw new Refused(`has ${char} where it means nothing`)
@@ -104,13 +162,14 @@ export class Scanner {
     const octal = /^\\(\d+)/.exec(this.text.slice(this.at, this.at + 6))?.[1]
     if (octal !== undefined) {
       const digits = /^[0-7]{1,3}/.exec(octal)?.[0]
-      if (digits === undefined || digits.length < octal.length || parseInt(digits, 8) > 255) throw new Refused(`has the bad escape \\${octal}`)
+      if (digits === undefined || digits.length < octal.length || parseInt(digits, 8) > 255)
+        throw new Refused(`has the bad escape \\${octal}`)
       this.at += 1 + digits.length
       return String.fromCharCode(parseInt(digits, 8))
     }
     const letter = this.text.charAt(this.at + 1)
     this.at += 2
-    return letter === '' ? '\\' : CONTROLS[letter] ?? letter
+    return letter === '' ? '\\' : (CONTROLS[letter] ?? letter)
   }
 
   private variable(): WordPart {
@@ -125,12 +184,14 @@ export class Scanner {
       return { kind: 'call', name: name.toLowerCase(), argument: this.string('}') }
     }
     const upper = name.toUpperCase()
-    if (!VARIABLES.has(upper) && !upper.startsWith('SSL_') && !upper.startsWith('HC_')) throw new Refused(`names the unknown variable ${name}`)
+    if (!VARIABLES.has(upper) && !upper.startsWith('SSL_') && !upper.startsWith('HC_'))
+      throw new Refused(`names the unknown variable ${name}`)
     return { kind: 'variable', name: upper }
   }
 }
 
 /** Whether httpd has the function. */
 export function checkFunction(name: string): void {
-  if (!FUNCTIONS.has(name.toLowerCase()) && !/^(?:peerextlist|hc_)/i.test(name)) throw new Refused(`names the unknown function ${name}`)
+  if (!FUNCTIONS.has(name.toLowerCase()) && !/^(?:peerextlist|hc_)/i.test(name))
+    throw new Refused(`names the unknown function ${name}`)
 }

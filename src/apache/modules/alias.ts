@@ -4,10 +4,20 @@ import type { ApacheDirective } from '../directive.ts'
 import { itemOf } from '../scope.ts'
 import type { Item, Scope } from '../scope.ts'
 
-export interface AliasEntry extends Item { fake: string; real: string; pattern: Pattern | null; handler: string | null }
+export interface AliasEntry extends Item {
+  fake: string
+  real: string
+  pattern: Pattern | null
+  handler: string | null
+}
 
 /** `url` null: a status without a target. */
-export interface RedirectEntry extends Item { status: number; fake: string; pattern: Pattern | null; url: string | null }
+export interface RedirectEntry extends Item {
+  status: number
+  fake: string
+  pattern: Pattern | null
+  url: string | null
+}
 
 /** mod_alias per directory: a list of Redirects, and the one without a path that stands for the whole section. */
 export interface AliasDir {
@@ -20,7 +30,9 @@ export interface AliasDir {
 export const createAlias = (): AliasDir => ({ redirects: [], whole: null, alias: null, preservePath: false })
 
 export const mergeAlias = (base: AliasDir, add: AliasDir): AliasDir => ({
-  redirects: [...add.redirects, ...base.redirects], whole: add.whole ?? base.whole, alias: add.alias ?? base.alias,
+  redirects: [...add.redirects, ...base.redirects],
+  whole: add.whole ?? base.whole,
+  alias: add.alias ?? base.alias,
   preservePath: add.preservePath || base.preservePath,
 })
 
@@ -36,9 +48,15 @@ export function readRedirect(directive: ApacheDirective, scope: Scope, dir: Alia
   const status = hasStatus ? named : fixed
   const item = itemOf(directive.range, scope)
   const inDirectory = scope.path !== null
-  if (inDirectory && hasStatus && isRedirect(status) && second !== undefined && third === undefined) { dir.whole = { ...item, status, url: second }; return }
-  if (inDirectory && second === undefined) { dir.whole = { ...item, status, url: hasStatus ? null : first }; return }
-  const fake = hasStatus ? second ?? '' : first
+  if (inDirectory && hasStatus && isRedirect(status) && second !== undefined && third === undefined) {
+    dir.whole = { ...item, status, url: second }
+    return
+  }
+  if (inDirectory && second === undefined) {
+    dir.whole = { ...item, status, url: hasStatus ? null : first }
+    return
+  }
+  const fake = hasStatus ? (second ?? '') : first
   const url = (hasStatus ? third : second) ?? null
   const pattern = directive.key === 'redirectmatch' ? compilePattern(fake, false) : null
   const list = inDirectory ? dir.redirects : scope.server.redirects
@@ -49,7 +67,10 @@ export function readAlias(directive: ApacheDirective, scope: Scope, dir: AliasDi
   const [fake = '', real] = directive.args.map((word) => word.value)
   const handler = directive.key.startsWith('script') ? 'cgi-script' : null
   const item = itemOf(directive.range, scope)
-  if (real === undefined) { dir.alias = { ...item, real: fake, fake: scope.path ?? '', handler }; return }
+  if (real === undefined) {
+    dir.alias = { ...item, real: fake, fake: scope.path ?? '', handler }
+    return
+  }
   const pattern = directive.key.endsWith('match') ? compilePattern(fake, false) : null
   scope.server.pathAliases.push({ ...item, fake, real, pattern, handler })
 }
@@ -73,5 +94,8 @@ export type Groups = readonly string[] | null
 /** `$1` in a substitution (ap_pregsub); null where it is not known. */
 export function substituteGroups(text: string, groups: Groups): string | null {
   if (!groups && /\$\d/.test(text.replace(/\\./gs, ''))) return null
-  return text.replace(/\\(.)|\$(\d)/gs, (_, literal: string | undefined, digit: string | undefined) => literal ?? groups?.[Number(digit)] ?? '')
+  return text.replace(
+    /\\(.)|\$(\d)/gs,
+    (_, literal: string | undefined, digit: string | undefined) => literal ?? groups?.[Number(digit)] ?? '',
+  )
 }

@@ -3,12 +3,21 @@ import type { Item } from '../scope.ts'
 import type { Section } from '../section.ts'
 
 /** `null` as the value: back to httpd's own page. */
-export interface ErrorDocument extends Item { kind: 'text' | 'path' | 'url' | 'default'; value: string }
+export interface ErrorDocument extends Item {
+  kind: 'text' | 'path' | 'url' | 'default'
+  value: string
+}
 
-export interface Setting<T> extends Item { value: T }
+export interface Setting<T> extends Item {
+  value: T
+}
 
 /** `Options`: the whole set, or what `+` and `-` change of an outer one. */
-export interface OptionsSetting { all: ReadonlySet<string> | null; add: ReadonlySet<string>; remove: ReadonlySet<string> }
+export interface OptionsSetting {
+  all: ReadonlySet<string> | null
+  add: ReadonlySet<string>
+  remove: ReadonlySet<string>
+}
 
 /** The core's per-directory settings. */
 export interface CoreDir {
@@ -25,7 +34,15 @@ export interface CoreDir {
 }
 
 export const createCore = (opening: SourceRange | null): CoreDir => ({
-  opening, options: null, errorDocuments: new Map(), files: [], ifs: [], handler: null, forceType: null, acceptPathInfo: null, encodedSlashes: null,
+  opening,
+  options: null,
+  errorDocuments: new Map(),
+  files: [],
+  ifs: [],
+  handler: null,
+  forceType: null,
+  acceptPathInfo: null,
+  encodedSlashes: null,
 })
 
 export const mergeCore = (base: CoreDir, add: CoreDir): CoreDir => ({
@@ -44,7 +61,8 @@ const ALL = ['indexes', 'includes', 'followsymlinks', 'execcgi']
 
 function mergeOptions(base: OptionsSetting | null, add: OptionsSetting | null): OptionsSetting | null {
   if (!base || !add || add.all) return add ?? base
-  const without = (set: ReadonlySet<string>, gone: ReadonlySet<string>): Set<string> => new Set([...set].filter((name) => !gone.has(name)))
+  const without = (set: ReadonlySet<string>, gone: ReadonlySet<string>): Set<string> =>
+    new Set([...set].filter((name) => !gone.has(name)))
   return {
     all: base.all && new Set([...without(base.all, add.remove), ...add.add]),
     add: new Set([...without(base.add, add.remove), ...add.add]),
@@ -61,8 +79,13 @@ export function hasOption(core: CoreDir | undefined, name: string): boolean {
 
 export function readOptions(core: CoreDir, words: readonly string[]): void {
   const signed = words.some((word) => /^[+-]/.test(word))
-  const names = (sign: string): string[] => words.filter((word) => word.startsWith(sign)).map((word) => word.replace(/^[+-]/, '').toLowerCase())
-    .flatMap((name) => (name === 'all' ? ALL : name === 'none' ? [] : name === 'includesnoexec' ? ['includes'] : [name]))
+  const names = (sign: string): string[] =>
+    words
+      .filter((word) => word.startsWith(sign))
+      .map((word) => word.replace(/^[+-]/, '').toLowerCase())
+      .flatMap((name) =>
+        name === 'all' ? ALL : name === 'none' ? [] : name === 'includesnoexec' ? ['includes'] : [name],
+      )
   const here: OptionsSetting = signed
     ? { all: null, add: new Set(names('+')), remove: new Set(names('-')) }
     : { all: new Set(names('')), add: new Set(), remove: new Set() }
@@ -72,9 +95,19 @@ export function readOptions(core: CoreDir, words: readonly string[]): void {
 /** A 401 with a URL would loop, so httpd ignores it (set_error_document in core.c). */
 export function readErrorDocument(core: CoreDir, words: readonly string[], item: Item): void {
   const [code = '', text = ''] = words
-  const kind = text.toLowerCase() === 'default' ? 'default' : text.startsWith('/') ? 'path' : /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? 'url' : 'text'
+  const kind =
+    text.toLowerCase() === 'default'
+      ? 'default'
+      : text.startsWith('/')
+        ? 'path'
+        : /^[a-z][a-z0-9+.-]*:\/\//i.test(text)
+          ? 'url'
+          : 'text'
   if (code === '401' && kind === 'url') return
-  core.errorDocuments = new Map([...core.errorDocuments, [Number(code), { ...item, kind, value: kind === 'text' ? text.replace(/^"/, '') : text }]])
+  core.errorDocuments = new Map([
+    ...core.errorDocuments,
+    [Number(code), { ...item, kind, value: kind === 'text' ? text.replace(/^"/, '') : text }],
+  ])
 }
 
 export const settingOf = <T>(value: T, { range, needs }: Item): Setting<T> => ({ value, range, needs })

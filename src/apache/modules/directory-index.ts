@@ -11,10 +11,19 @@ export interface DirDir {
   checkHandler: boolean | null
 }
 
-export const createDir = (): DirDir => ({ names: null, slash: null, fallback: null, redirect: null, checkHandler: null })
+export const createDir = (): DirDir => ({
+  names: null,
+  slash: null,
+  fallback: null,
+  redirect: null,
+  checkHandler: null,
+})
 
 export const mergeDir = (base: DirDir, add: DirDir): DirDir => ({
-  names: add.names ?? base.names, slash: add.slash ?? base.slash, fallback: add.fallback ?? base.fallback, redirect: add.redirect ?? base.redirect,
+  names: add.names ?? base.names,
+  slash: add.slash ?? base.slash,
+  fallback: add.fallback ?? base.fallback,
+  redirect: add.redirect ?? base.redirect,
   checkHandler: add.checkHandler ?? base.checkHandler,
 })
 
@@ -28,12 +37,18 @@ export function readDir(directive: ApacheDirective, scope: Scope, dir: DirDir): 
   switch (directive.key) {
     case 'directoryindex': {
       const names = words.filter((word) => word.toLowerCase() !== 'disabled').map((name) => ({ name, item }))
-      dir.names = names.length === 0 ? [] : [...dir.names ?? [], ...names]
+      dir.names = names.length === 0 ? [] : [...(dir.names ?? []), ...names]
       return
     }
-    case 'directoryslash': dir.slash = on; return
-    case 'fallbackresource': dir.fallback = { ...item, path: first.toLowerCase() === 'disabled' ? '' : first }; return
-    case 'directorycheckhandler': dir.checkHandler = on; return
+    case 'directoryslash':
+      dir.slash = on
+      return
+    case 'fallbackresource':
+      dir.fallback = { ...item, path: first.toLowerCase() === 'disabled' ? '' : first }
+      return
+    case 'directorycheckhandler':
+      dir.checkHandler = on
+      return
     case 'directoryindexredirect': {
       const known = STATUS[first.toLowerCase()]
       dir.redirect = { ...item, status: known === undefined ? Number.parseInt(first, 10) || null : known }

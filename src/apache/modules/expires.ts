@@ -3,17 +3,33 @@ import { itemOf } from '../scope.ts'
 import type { Item, Scope } from '../scope.ts'
 
 /** `seconds` null: counted from the file's modification. */
-export interface Expiry extends Item { seconds: number | null }
+export interface Expiry extends Item {
+  seconds: number | null
+}
 
 /** mod_expires per directory. */
-export interface ExpiresDir { active: boolean | null; byType: ReadonlyMap<string, Expiry>; fallback: Expiry | null }
+export interface ExpiresDir {
+  active: boolean | null
+  byType: ReadonlyMap<string, Expiry>
+  fallback: Expiry | null
+}
 
 export const createExpires = (): ExpiresDir => ({ active: null, byType: new Map(), fallback: null })
 export const mergeExpires = (base: ExpiresDir, add: ExpiresDir): ExpiresDir => ({
-  active: add.active ?? base.active, byType: new Map([...base.byType, ...add.byType]), fallback: add.fallback ?? base.fallback,
+  active: add.active ?? base.active,
+  byType: new Map([...base.byType, ...add.byType]),
+  fallback: add.fallback ?? base.fallback,
 })
 
-const SECONDS: [unit: string, seconds: number][] = [['y', 31_536_000], ['mo', 2_592_000], ['w', 604_800], ['d', 86_400], ['h', 3600], ['mi', 60], ['s', 1]]
+const SECONDS: [unit: string, seconds: number][] = [
+  ['y', 31_536_000],
+  ['mo', 2_592_000],
+  ['w', 604_800],
+  ['d', 86_400],
+  ['h', 3600],
+  ['mi', 60],
+  ['s', 1],
+]
 
 /** `A3600` and `access plus 1 hour` (check_code in mod_expires.c); null: from the modification time. */
 function secondsOf(code: string): number | null {
@@ -33,9 +49,17 @@ export function readExpires(directive: ApacheDirective, scope: Scope, dir: Expir
   const words = directive.args.map((word) => word.value)
   const item = itemOf(directive.range, scope)
   switch (directive.key) {
-    case 'expiresactive': dir.active = words[0]?.toLowerCase() === 'on'; return
-    case 'expiresdefault': dir.fallback = { ...item, seconds: secondsOf(words[0] ?? '') }; return
-    case 'expiresbytype': dir.byType = new Map([...dir.byType, [(words[0] ?? '').toLowerCase(), { ...item, seconds: secondsOf(words[1] ?? '') }]])
+    case 'expiresactive':
+      dir.active = words[0]?.toLowerCase() === 'on'
+      return
+    case 'expiresdefault':
+      dir.fallback = { ...item, seconds: secondsOf(words[0] ?? '') }
+      return
+    case 'expiresbytype':
+      dir.byType = new Map([
+        ...dir.byType,
+        [(words[0] ?? '').toLowerCase(), { ...item, seconds: secondsOf(words[1] ?? '') }],
+      ])
   }
 }
 

@@ -24,10 +24,16 @@ export interface HeaderEdit extends Item {
 }
 
 /** mod_headers per directory: an inner list follows the outer one. */
-export interface HeadersDir { edits: HeaderEdit[]; /** Of RequestHeader. */ sent: HeaderEdit[] }
+export interface HeadersDir {
+  edits: HeaderEdit[]
+  /** Of RequestHeader. */ sent: HeaderEdit[]
+}
 
 export const createHeaders = (): HeadersDir => ({ edits: [], sent: [] })
-export const mergeHeaders = (base: HeadersDir, add: HeadersDir): HeadersDir => ({ edits: [...base.edits, ...add.edits], sent: [...base.sent, ...add.sent] })
+export const mergeHeaders = (base: HeadersDir, add: HeadersDir): HeadersDir => ({
+  edits: [...base.edits, ...add.edits],
+  sent: [...base.sent, ...add.sent],
+})
 
 export function readHeader(directive: ApacheDirective, scope: Scope, dir: HeadersDir): void {
   const edit = editOf(directive, scope, /^(always|onsuccess)$/i)
@@ -47,13 +53,19 @@ function editOf(directive: ApacheDirective, scope: Scope, table: RegExp | null):
   if (!action) return null
   const edit = action === 'edit' || action === 'edit*'
   const valued = action !== 'unset' && action !== 'echo'
-  const value = valued ? rest[0] ?? '' : ''
+  const value = valued ? (rest[0] ?? '') : ''
   const clause = rest[edit ? 2 : valued ? 1 : 0] ?? ''
   const expression = /^expr=/i.test(clause) ? clause.slice(5) : null
   return {
-    ...itemOf(directive.range, scope), always: where?.[0].toLowerCase() === 'always', action, name: name.replace(/:.*$/s, '').toLowerCase(), value,
-    pattern: edit ? compilePattern(value, false) : action === 'echo' ? compilePattern(name, true) : null, replacement: edit ? rest[1] ?? '' : '',
-    early: clause.toLowerCase() === 'early', env: /^env=/i.test(clause) ? clause.slice(4) : null,
+    ...itemOf(directive.range, scope),
+    always: where?.[0].toLowerCase() === 'always',
+    action,
+    name: name.replace(/:.*$/s, '').toLowerCase(),
+    value,
+    pattern: edit ? compilePattern(value, false) : action === 'echo' ? compilePattern(name, true) : null,
+    replacement: edit ? (rest[1] ?? '') : '',
+    early: clause.toLowerCase() === 'early',
+    env: /^env=/i.test(clause) ? clause.slice(4) : null,
     condition: expression === null ? null : { expression: parseExpression(expression), text: expression },
   }
 }

@@ -5,13 +5,26 @@ import { itemOf } from '../scope.ts'
 import type { Item, Scope } from '../scope.ts'
 
 /** A ProxyPass; `real` is `!` for an exclusion. */
-export interface ProxyPass extends Item { fake: string; real: string; pattern: Pattern | null; noCanon: boolean }
+export interface ProxyPass extends Item {
+  fake: string
+  real: string
+  pattern: Pattern | null
+  noCanon: boolean
+}
 
 /** mod_proxy per directory. `codes` null: every status from 400 on. */
-export interface ProxyDir { pass: ProxyPass | null; override: (Item & { on: boolean; codes: ReadonlySet<number> | null }) | null; /** The client's Host goes on. */ keepsHost: boolean | null }
+export interface ProxyDir {
+  pass: ProxyPass | null
+  override: (Item & { on: boolean; codes: ReadonlySet<number> | null }) | null
+  /** The client's Host goes on. */ keepsHost: boolean | null
+}
 
 export const createProxy = (): ProxyDir => ({ pass: null, override: null, keepsHost: null })
-export const mergeProxy = (base: ProxyDir, add: ProxyDir): ProxyDir => ({ pass: add.pass ?? base.pass, override: add.override ?? base.override, keepsHost: add.keepsHost ?? base.keepsHost })
+export const mergeProxy = (base: ProxyDir, add: ProxyDir): ProxyDir => ({
+  pass: add.pass ?? base.pass,
+  override: add.override ?? base.override,
+  keepsHost: add.keepsHost ?? base.keepsHost,
+})
 
 const PARAMETER = /^[a-z_]+=/i
 
@@ -24,7 +37,11 @@ export function readProxyPass(directive: ApacheDirective, scope: Scope, dir: Pro
   const [fake = '', real = ''] = inSection ? [scope.path ?? '', plain.at(-1) ?? ''] : plain
   const isRegex = directive.key === 'proxypassmatch' || (inSection && scope.path?.startsWith('~ ') === true)
   const pass: ProxyPass = {
-    ...itemOf(directive.range, scope), fake, real, pattern: isRegex ? compilePattern(fake.replace(/^~ /, ''), false) : null, noCanon: flag('nocanon'),
+    ...itemOf(directive.range, scope),
+    fake,
+    real,
+    pattern: isRegex ? compilePattern(fake.replace(/^~ /, ''), false) : null,
+    noCanon: flag('nocanon'),
   }
   if (inSection) dir.pass = pass
   else scope.server.proxyPasses.push(pass)
@@ -32,7 +49,11 @@ export function readProxyPass(directive: ApacheDirective, scope: Scope, dir: Pro
 
 export function readOverride(directive: ApacheDirective, scope: Scope, dir: ProxyDir): void {
   const [state = '', ...codes] = directive.args.map((word) => word.value)
-  dir.override = { ...itemOf(directive.range, scope), on: state.toLowerCase() === 'on', codes: codes.length > 0 ? new Set(codes.map(Number)) : null }
+  dir.override = {
+    ...itemOf(directive.range, scope),
+    on: state.toLowerCase() === 'on',
+    codes: codes.length > 0 ? new Set(codes.map(Number)) : null,
+  }
 }
 
 /** How much of the path a ProxyPass takes; 0: none (alias_match in mod_proxy.c). */

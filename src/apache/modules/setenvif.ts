@@ -7,7 +7,10 @@ import { itemOf } from '../scope.ts'
 import type { Item, Scope } from '../scope.ts'
 
 /** A variable that a directive sets (`value`) or takes away (null). */
-interface Assignment { name: string; value: string | null }
+interface Assignment {
+  name: string
+  value: string | null
+}
 
 /** `attribute`: a header's or an aspect's name; null with an expression. */
 export interface SetEnvIf extends Item {
@@ -18,10 +21,16 @@ export interface SetEnvIf extends Item {
 }
 
 /** mod_setenvif and mod_env per directory. */
-export interface EnvDir { conditional: SetEnvIf[]; plain: (Item & Assignment)[] }
+export interface EnvDir {
+  conditional: SetEnvIf[]
+  plain: (Item & Assignment)[]
+}
 
 export const createEnv = (): EnvDir => ({ conditional: [], plain: [] })
-export const mergeEnv = (base: EnvDir, add: EnvDir): EnvDir => ({ conditional: [...base.conditional, ...add.conditional], plain: [...base.plain, ...add.plain] })
+export const mergeEnv = (base: EnvDir, add: EnvDir): EnvDir => ({
+  conditional: [...base.conditional, ...add.conditional],
+  plain: [...base.plain, ...add.plain],
+})
 
 function assignment(word: string): Assignment {
   if (word.startsWith('!')) return { name: word.slice(1), value: null }
@@ -34,11 +43,21 @@ export function readEnv(directive: ApacheDirective, scope: Scope, dir: EnvDir): 
   const item = itemOf(directive.range, scope)
   const conditional = scope.path === null ? scope.server.setEnvIfs : dir.conditional
   switch (directive.key) {
-    case 'setenv': dir.plain.push({ ...item, name: words[0] ?? '', value: words[1] ?? '' }); return
-    case 'unsetenv': dir.plain.push(...words.map((name) => ({ ...item, name, value: null }))); return
+    case 'setenv':
+      dir.plain.push({ ...item, name: words[0] ?? '', value: words[1] ?? '' })
+      return
+    case 'unsetenv':
+      dir.plain.push(...words.map((name) => ({ ...item, name, value: null })))
+      return
     case 'setenvifexpr': {
       const text = words[0] ?? ''
-      conditional.push({ ...item, attribute: null, pattern: null, condition: { expression: parseExpression(text), text }, assignments: words.slice(1).map(assignment) })
+      conditional.push({
+        ...item,
+        attribute: null,
+        pattern: null,
+        condition: { expression: parseExpression(text), text },
+        assignments: words.slice(1).map(assignment),
+      })
       return
     }
     default: {

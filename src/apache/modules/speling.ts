@@ -3,11 +3,18 @@ import { itemOf } from '../scope.ts'
 import type { Item, Scope } from '../scope.ts'
 
 /** mod_speling per directory; null: not said. */
-export interface SpelingDir { enabled: (Item & { on: boolean }) | null; caseOnly: boolean | null; baseName: boolean | null }
+export interface SpelingDir {
+  enabled: (Item & { on: boolean }) | null
+  caseOnly: boolean | null
+  baseName: boolean | null
+}
 
 export const createSpeling = (): SpelingDir => ({ enabled: null, caseOnly: null, baseName: null })
-export const mergeSpeling = (base: SpelingDir, add: SpelingDir): SpelingDir =>
-  ({ enabled: add.enabled ?? base.enabled, caseOnly: add.caseOnly ?? base.caseOnly, baseName: add.baseName ?? base.baseName })
+export const mergeSpeling = (base: SpelingDir, add: SpelingDir): SpelingDir => ({
+  enabled: add.enabled ?? base.enabled,
+  caseOnly: add.caseOnly ?? base.caseOnly,
+  baseName: add.baseName ?? base.baseName,
+})
 
 export function readSpeling(directive: ApacheDirective, scope: Scope, dir: SpelingDir): void {
   const on = directive.args[0]?.value.toLowerCase() === 'on'
@@ -26,7 +33,13 @@ function distance(asked: string, name: string): number {
   let at = 0
   while (at < a.length && a.charAt(at) === b.charAt(at)) at++
   const [restA, restB] = [a.slice(at), b.slice(at)]
-  if (restA.length > 1 && restA.charAt(0) === restB.charAt(1) && restA.charAt(1) === restB.charAt(0) && restA.slice(2) === restB.slice(2)) return 1
+  if (
+    restA.length > 1 &&
+    restA.charAt(0) === restB.charAt(1) &&
+    restA.charAt(1) === restB.charAt(0) &&
+    restA.slice(2) === restB.slice(2)
+  )
+    return 1
   if (restA.slice(1) === restB) return 3
   if (restA === restB.slice(1)) return 2
   return restA.slice(1) === restB.slice(1) ? 4 : TOO_DIFFERENT
@@ -35,13 +48,20 @@ function distance(asked: string, name: string): number {
 const beforeDot = (name: string): string => name.split('.')[0]?.toLowerCase() ?? ''
 
 /** check_speling: the name in a folder that is surely meant, 'several' where httpd offers a choice, null where nothing is alike. */
-export function meantName(asked: string, names: readonly string[], { caseOnly, baseName }: SpelingDir): string | 'several' | null {
-  const found = names.flatMap((name) => {
-    const rank = asked.toLowerCase() === name.toLowerCase() ? IDENTICAL_BUT_CASE : caseOnly ? null : distance(asked, name)
-    if (rank === null) return []
-    const alike = rank < TOO_DIFFERENT || (baseName !== false && beforeDot(asked) === beforeDot(name))
-    return alike ? [{ name, rank }] : []
-  }).sort((a, b) => a.rank - b.rank)
+export function meantName(
+  asked: string,
+  names: readonly string[],
+  { caseOnly, baseName }: SpelingDir,
+): string | 'several' | null {
+  const found = names
+    .flatMap((name) => {
+      const rank =
+        asked.toLowerCase() === name.toLowerCase() ? IDENTICAL_BUT_CASE : caseOnly ? null : distance(asked, name)
+      if (rank === null) return []
+      const alike = rank < TOO_DIFFERENT || (baseName !== false && beforeDot(asked) === beforeDot(name))
+      return alike ? [{ name, rank }] : []
+    })
+    .sort((a, b) => a.rank - b.rank)
   const [best, second] = found
   if (!best) return null
   return best.rank < TOO_DIFFERENT && best.rank !== second?.rank ? best.name : 'several'

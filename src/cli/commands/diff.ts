@@ -9,14 +9,27 @@ import { type Flags, oneOf, readFlags } from '../flags.ts'
 import { type Io, paintFor } from '../io.ts'
 import { tellLeftOut } from '../refusals.ts'
 
-const FLAGS: Flags = { format: { type: 'string', short: 'f' }, 'fail-on': { type: 'list' }, help: { type: 'boolean', short: 'h' } }
+const FLAGS: Flags = {
+  format: { type: 'string', short: 'f' },
+  'fail-on': { type: 'list' },
+  help: { type: 'boolean', short: 'h' },
+}
 
 export default async function diffCommand(args: string[], io: Io): Promise<number> {
   const given = readFlags(args, FLAGS)
   const format = oneOf('format', given.text('format'), ['text', 'json', 'markdown'] as const, 'text')
-  const failing = given.list('fail-on').flatMap((kinds) => kinds.split(',')).map((kind) => oneOf('fail-on', kind.trim(), CHANGE_KINDS, 'lost'))
+  const failing = given
+    .list('fail-on')
+    .flatMap((kinds) => kinds.split(','))
+    .map((kind) => oneOf('fail-on', kind.trim(), CHANGE_KINDS, 'lost'))
   const changes = await changesBetween(given.positionals, io)
-  io.stdout.write(format === 'json' ? toJson(changes) : format === 'markdown' ? diffMarkdown(changes) : diffText(changes, paintFor(io.stdout, io.env)))
+  io.stdout.write(
+    format === 'json'
+      ? toJson(changes)
+      : format === 'markdown'
+        ? diffMarkdown(changes)
+        : diffText(changes, paintFor(io.stdout, io.env)),
+  )
   return changes.some(({ kind }) => failing.includes(kind)) ? PROBLEMS : CLEAN
 }
 
@@ -52,15 +65,22 @@ async function changesBetween([base, other, ...more]: string[], io: Io): Promise
   const side = (name: string): string => (isFolder(resolve(cwd, name)) ? resolve(cwd, name) : copy(name))
   try {
     // A site looks at its files as it is asked: the copies have to stay until the answers are there.
-    return await cleanly(async () => {
-      const [before, after] = base !== undefined && other !== undefined ? [side(base), side(other)] : [copy(base ?? defaultBase(cwd)), cwd]
-      const sites = [await loadSite({ cwd: before }), await loadSite({ cwd: after })] as const
-      const changes = await diff(...sites)
-      for (const { leftOut } of sites) tellLeftOut(leftOut, io)
-      return changes
-    }, () => { for (const { remove } of copies) remove() })
+    return await cleanly(
+      async () => {
+        const [before, after] =
+          base !== undefined && other !== undefined ? [side(base), side(other)] : [copy(base ?? defaultBase(cwd)), cwd]
+        const sites = [await loadSite({ cwd: before }), await loadSite({ cwd: after })] as const
+        const changes = await diff(...sites)
+        for (const { leftOut } of sites) tellLeftOut(leftOut, io)
+        return changes
+      },
+      () => {
+        for (const { remove } of copies) remove()
+      },
+    )
   } catch (error) {
-    if (error instanceof GitError) throw new UsageError(`${['diff', ...[base, other].flatMap((name) => name ?? [])].join(' ')}: ${error.message}`)
+    if (error instanceof GitError)
+      throw new UsageError(`${['diff', ...[base, other].flatMap((name) => name ?? [])].join(' ')}: ${error.message}`)
     throw error
   }
 }

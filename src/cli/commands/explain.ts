@@ -11,7 +11,8 @@ const FLAGS: Flags = { help: { type: 'boolean', short: 'h' } }
 
 export default async function explainCommand(args: string[], io: Io): Promise<number> {
   const [id, ...more] = readFlags(args, FLAGS).positionals
-  if (id === undefined || more.length > 0) throw new UsageError('explain takes the id of one rule, such as 405-missing-allow: verblint rules lists them')
+  if (id === undefined || more.length > 0)
+    throw new UsageError('explain takes the id of one rule, such as 405-missing-allow: verblint rules lists them')
   const known = ruleIds()
   if (!known.includes(id)) {
     const guess = nearest(id, known)

@@ -45,8 +45,10 @@ export default async function lintCommand(args: string[], io: Io): Promise<numbe
   const given = readFlags(args, FLAGS)
   formatFrom(given, io)
   maxWarnings(given)
-  if (given.has('fix') && given.positionals.includes('-')) throw new UsageError('--fix cannot write to standard input, --fix-dry-run shows the corrections')
-  if (given.has('update-baseline') && !given.has('baseline')) throw new UsageError('--update-baseline needs --baseline FILE')
+  if (given.has('fix') && given.positionals.includes('-'))
+    throw new UsageError('--fix cannot write to standard input, --fix-dry-run shows the corrections')
+  if (given.has('update-baseline') && !given.has('baseline'))
+    throw new UsageError('--update-baseline needs --baseline FILE')
   refuseToWatch(given)
   const place = await optionsFrom(given, io)
   if (given.has('print-config')) return (await import('../print-config.ts')).printConfig(place, io)
@@ -59,7 +61,9 @@ export default async function lintCommand(args: string[], io: Io): Promise<numbe
 const ONCE = ['fix', 'fix-dry-run', 'update-baseline', 'stdin-filename', 'cache', 'cache-location', 'print-config']
 
 function refuseToWatch(given: Given): void {
-  const other = given.positionals.includes('-') ? '-' : ONCE.filter((flag) => given.has(flag)).map((flag) => `--${flag}`)[0]
+  const other = given.positionals.includes('-')
+    ? '-'
+    : ONCE.filter((flag) => given.has(flag)).map((flag) => `--${flag}`)[0]
   if (given.has('watch') && other !== undefined) throw new UsageError(`--watch does not go with ${other}`)
 }
 
@@ -74,20 +78,24 @@ async function once(given: Given, { prefix, ...place }: Options & Place, io: Io)
     return unreadable(report, io) ? WRONG_USE : code
   }
   const fixed = given.has('fix') ? await (await import('../fix.ts')).writeAll(options, keeps, io) : null
-  const whole = named(fixed?.after ?? await reportOf(options, given, io), prefix)
+  const whole = named(fixed?.after ?? (await reportOf(options, given, io)), prefix)
   const report = await withoutKnown({ ...whole, problems: whole.problems.filter(({ file }) => keeps(file)) }, given, io)
-  if (given.positionals.length === 0 && isEmpty(report)) throw new UsageError(`No nginx, Apache or Express files found in ${io.cwd}; ${suggestion()}`)
+  if (given.positionals.length === 0 && isEmpty(report))
+    throw new UsageError(`No nginx, Apache or Express files found in ${io.cwd}; ${suggestion()}`)
   for (const [kind, count] of Object.entries(report.coverage.files)) if (count > 0) io.meet?.(kind)
-  const shown = given.has('quiet') ? { ...report, problems: report.problems.filter(({ severity }) => severity === 'error') } : report
+  const shown = given.has('quiet')
+    ? { ...report, problems: report.problems.filter(({ severity }) => severity === 'error') }
+    : report
   const load = formats[format]
   if (load) io.stdout.write(await (await load()).default(shown, contextFor(given, io)))
   watched?.tell(io)
   if (given.has('quiet') || !TELLS_ALL.has(format)) tellLeftOut(report.coverage.leftOut, io)
   if (unreadable(report, io) || fixed?.failed) return WRONG_USE
-  return exitCode(report, given.has('quiet') && allowed === undefined ? Number.POSITIVE_INFINITY : allowed ?? 0)
+  return exitCode(report, given.has('quiet') && allowed === undefined ? Number.POSITIVE_INFINITY : (allowed ?? 0))
 }
 
-const formatFrom = (given: Given, io: Io): string => oneOf('format', given.text('format'), Object.keys(formats), io.env.GITHUB_ACTIONS === 'true' ? 'github' : 'text')
+const formatFrom = (given: Given, io: Io): string =>
+  oneOf('format', given.text('format'), Object.keys(formats), io.env.GITHUB_ACTIONS === 'true' ? 'github' : 'text')
 
 /** The report, by the cache where one is asked for; what an editor has not saved is nothing to keep. */
 async function reportOf(options: Options, given: Given, io: Io): Promise<Report> {
@@ -118,7 +126,10 @@ async function withoutKnown(report: Report, given: Given, io: Io): Promise<Repor
   if (path === undefined) return report
   const { withoutOld } = await import('../baseline.ts')
   const { report: left, gone } = withoutOld(report, path, { cwd: io.cwd, update: given.has('update-baseline') })
-  if (gone > 0) io.stderr.write(`verblint: ${gone} of the problems in the baseline ${gone === 1 ? 'is' : 'are'} gone, --update-baseline takes them out\n`)
+  if (gone > 0)
+    io.stderr.write(
+      `verblint: ${gone} of the problems in the baseline ${gone === 1 ? 'is' : 'are'} gone, --update-baseline takes them out\n`,
+    )
   return left
 }
 
@@ -134,19 +145,29 @@ async function inputsFrom(given: Given, io: Io): Promise<Pick<Options, 'paths' |
 
 async function optionsFrom(given: Given, io: Io): Promise<Options & Place> {
   const { paths, unsaved } = await inputsFrom(given, io)
-  const rules = given.list('rule').flatMap((ids) => ids.split(',')).map((id) => id.trim())
+  const rules = given
+    .list('rule')
+    .flatMap((ids) => ids.split(','))
+    .map((id) => id.trim())
   return {
     ...placeFor(io.cwd, paths),
     ...(unsaved ? { unsaved } : {}),
-    ...(given.has('level') ? { level: oneOf('level', given.text('level'), ['error', 'warn', 'info'] as const, 'warn') } : {}),
+    ...(given.has('level')
+      ? { level: oneOf('level', given.text('level'), ['error', 'warn', 'info'] as const, 'warn') }
+      : {}),
     ...(rules.length > 0 ? { rules } : {}),
-    ...(given.has('no-config') ? { config: false } : given.has('config') ? { config: resolve(io.cwd, given.text('config') ?? '') } : {}),
+    ...(given.has('no-config')
+      ? { config: false }
+      : given.has('config')
+        ? { config: resolve(io.cwd, given.text('config') ?? '') }
+        : {}),
   }
 }
 
 function maxWarnings(given: Given): number | undefined {
   const text = given.text('max-warnings')
-  if (text !== undefined && !/^\d+$/.test(text)) throw new UsageError(`--max-warnings takes a whole number, not "${text}"`)
+  if (text !== undefined && !/^\d+$/.test(text))
+    throw new UsageError(`--max-warnings takes a whole number, not "${text}"`)
   return text === undefined ? undefined : Number(text)
 }
 
@@ -162,7 +183,9 @@ function contextFor(given: Given, io: Io): FormatContext {
   return {
     paint: paintFor(io.stdout, io.env),
     columns: io.stdout.isTTY ? io.stdout.columns : undefined,
-    get version() { return packageVersion() },
+    get version() {
+      return packageVersion()
+    },
     prefix: way === '' || way.startsWith('..') ? '' : `${way}/`,
     quiet: given.has('quiet'),
     fold: !given.has('no-fold'),

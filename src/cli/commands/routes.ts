@@ -28,7 +28,14 @@ async function render(format: (typeof FORMATS)[number], { site, report }: Linted
   const table = await routeTable(site)
   if (format === 'json') return (await import('../../format/routes/json.ts')).routesJson(table)
   if (format === 'markdown') return (await import('../../format/routes/markdown.ts')).routesMarkdown(table, site.links)
-  if (format === 'openapi') return (await import('../../format/routes/openapi.ts')).routesOpenapi(table, basename(io.cwd))
-  if (format === 'html') return (await import('../../format/routes/html.ts')).routesHtml(site, table, report, basename(io.cwd))
-  return (await import('../../format/routes/text.ts')).routesText(table, site.links, columnsOf(io.stdout), paintFor(io.stdout, io.env))
+  if (format === 'openapi')
+    return (await import('../../format/routes/openapi.ts')).routesOpenapi(table, basename(io.cwd))
+  if (format === 'html')
+    return (await import('../../format/routes/html.ts')).routesHtml(site, table, report, basename(io.cwd))
+  return (await import('../../format/routes/text.ts')).routesText(
+    table,
+    site.links,
+    columnsOf(io.stdout),
+    paintFor(io.stdout, io.env),
+  )
 }

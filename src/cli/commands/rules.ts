@@ -11,8 +11,13 @@ export default async function rulesCommand(args: string[], io: Io): Promise<numb
   const given = readFlags(args, FLAGS)
   const format = oneOf('format', given.text('format'), ['text', 'json'] as const, 'text')
   const [extra] = given.positionals
-  if (extra !== undefined) throw new UsageError(`rules takes no "${extra}": to read about one rule, verblint explain RULE`)
+  if (extra !== undefined)
+    throw new UsageError(`rules takes no "${extra}": to read about one rule, verblint explain RULE`)
   const rules = await describeRules()
-  io.stdout.write(format === 'json' ? toJson(rules) : rulesText(rules, io.stdout.isTTY ? io.stdout.columns : undefined, paintFor(io.stdout, io.env)))
+  io.stdout.write(
+    format === 'json'
+      ? toJson(rules)
+      : rulesText(rules, io.stdout.isTTY ? io.stdout.columns : undefined, paintFor(io.stdout, io.env)),
+  )
   return CLEAN
 }

@@ -10,20 +10,30 @@ import { tellPrefix } from '../place.ts'
 import { complain, confess } from '../refusals.ts'
 import { pathsFrom } from '../stdin.ts'
 
-const FLAGS: Flags = { header: { type: 'list', short: 'H' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } }
+const FLAGS: Flags = {
+  header: { type: 'list', short: 'H' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+}
 
 export default async function traceCommand(args: string[], io: Io): Promise<number> {
   const given = readFlags(args, FLAGS)
   const [method, url, ...paths] = given.positionals
-  if (method === undefined || url === undefined) throw new UsageError('trace needs a method and a URL: verblint trace DELETE http://localhost/api/items/1')
-  if (!/^[a-z][a-z\d+.-]*:\/\/[^/]/i.test(url)) throw new UsageError(`trace needs a whole URL, such as http://localhost${url.startsWith('/') ? url : `/${url}`}`)
+  if (method === undefined || url === undefined)
+    throw new UsageError('trace needs a method and a URL: verblint trace DELETE http://localhost/api/items/1')
+  if (!/^[a-z][a-z\d+.-]*:\/\/[^/]/i.test(url))
+    throw new UsageError(`trace needs a whole URL, such as http://localhost${url.startsWith('/') ? url : `/${url}`}`)
   const headers = headersFrom(given.list('header'))
   const { paths: typed, ...unsaved } = await pathsFrom(paths, io)
   const { prefix, ...place } = placeFor(io.cwd, typed)
   tellPrefix(prefix, io)
   const { site, refused } = await openSite({ ...place, ...unsaved })
   const { outcomes } = await site.trace({ method, url, headers })
-  io.stdout.write(given.has('json') ? toJson({ method, url, outcomes }) : traceText(`${method} ${url}`, outcomes, site.files, columnsOf(io.stdout), paintFor(io.stdout, io.env)))
+  io.stdout.write(
+    given.has('json')
+      ? toJson({ method, url, outcomes })
+      : traceText(`${method} ${url}`, outcomes, site.files, columnsOf(io.stdout), paintFor(io.stdout, io.env)),
+  )
   const failed = confess(site.faults, io)
   return complain(refused, io) || failed ? WRONG_USE : CLEAN
 }

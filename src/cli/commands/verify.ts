@@ -10,31 +10,54 @@ import { complain, confess, tellLeftOut } from '../refusals.ts'
 import { pathsFrom } from '../stdin.ts'
 
 const FLAGS: Flags = {
-  as: { type: 'string' }, header: { type: 'list', short: 'H' }, unsafe: { type: 'boolean' }, trace: { type: 'boolean' }, rate: { type: 'string' }, most: { type: 'string' },
-  format: { type: 'string', short: 'f' }, help: { type: 'boolean', short: 'h' },
+  as: { type: 'string' },
+  header: { type: 'list', short: 'H' },
+  unsafe: { type: 'boolean' },
+  trace: { type: 'boolean' },
+  rate: { type: 'string' },
+  most: { type: 'string' },
+  format: { type: 'string', short: 'f' },
+  help: { type: 'boolean', short: 'h' },
 }
 const FORMATS = ['text', 'json', 'expect'] as const
 
 export default async function verifyCommand(args: string[], io: Io): Promise<number> {
   const given = readFlags(args, FLAGS)
   const [url, ...paths] = given.positionals
-  if (url === undefined) throw new UsageError('verify needs the URL of a running server: verblint verify http://localhost:8080')
+  if (url === undefined)
+    throw new UsageError('verify needs the URL of a running server: verblint verify http://localhost:8080')
   const format = oneOf('format', given.text('format'), FORMATS, 'text')
-  const [as, rate, most] = [given.text('as'), numberFrom('rate', given.text('rate')), numberFrom('most', given.text('most'))]
+  const [as, rate, most] = [
+    given.text('as'),
+    numberFrom('rate', given.text('rate')),
+    numberFrom('most', given.text('most')),
+  ]
   const { paths: typed, ...unsaved } = await pathsFrom(paths, io)
   const { prefix, ...place } = placeFor(io.cwd, typed)
   tellPrefix(prefix, io)
   const { site, refused } = await openSite({ ...place, ...unsaved })
   const verified = await verify(site, url, {
-    headers: headersFrom(given.list('header')), unsafe: given.has('unsafe'), trace: given.has('trace'),
-    ...(as === undefined ? {} : { as }), ...(rate === undefined ? {} : { rate }), ...(most === undefined ? {} : { most }),
+    headers: headersFrom(given.list('header')),
+    unsafe: given.has('unsafe'),
+    trace: given.has('trace'),
+    ...(as === undefined ? {} : { as }),
+    ...(rate === undefined ? {} : { rate }),
+    ...(most === undefined ? {} : { most }),
     announce: ({ url: to, requests }) => {
       const methods = [...new Set(requests.map(({ method }) => method))]
-      io.stderr.write(`verblint: sends ${requests.length} requests to ${to.origin}, one after the other: ${methods.join(', ')}\n`)
+      io.stderr.write(
+        `verblint: sends ${requests.length} requests to ${to.origin}, one after the other: ${methods.join(', ')}\n`,
+      )
     },
   })
   const { verifyExpect, verifyText } = await import('../../format/verify.ts')
-  io.stdout.write(format === 'json' ? toJson(verified) : format === 'expect' ? verifyExpect(verified) : verifyText(verified, site.files, paintFor(io.stdout, io.env)))
+  io.stdout.write(
+    format === 'json'
+      ? toJson(verified)
+      : format === 'expect'
+        ? verifyExpect(verified)
+        : verifyText(verified, site.files, paintFor(io.stdout, io.env)),
+  )
   tellLeftOut(site.leftOut, io)
   const failed = confess(site.faults, io)
   if (complain(refused, io) || failed) return WRONG_USE

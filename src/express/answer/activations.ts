@@ -13,9 +13,28 @@ export interface Activations {
 }
 
 /** Methods that call what they are given at once, and keep nothing. */
-const AT_ONCE = new Set(['forEach', 'map', 'filter', 'find', 'findIndex', 'findLast', 'some', 'every', 'reduce', 'reduceRight', 'flatMap', 'sort', 'replace', 'replaceAll', 'from'])
+const AT_ONCE = new Set([
+  'forEach',
+  'map',
+  'filter',
+  'find',
+  'findIndex',
+  'findLast',
+  'some',
+  'every',
+  'reduce',
+  'reduceRight',
+  'flatMap',
+  'sort',
+  'replace',
+  'replaceAll',
+  'from',
+])
 
-interface Use { fn: Owner; called: boolean }
+interface Use {
+  fn: Owner
+  called: boolean
+}
 
 class Reader {
   readonly around = new Map<Owner, Owner>()
@@ -42,14 +61,25 @@ class Reader {
     } else if ((node.type === 'FunctionDeclaration' || node.type === 'ClassDeclaration') && node.id) {
       this.declare(fn, node.id.name)
       if (node.type === 'FunctionDeclaration') this.name(fn, node.id.name, node)
-    } else if (node.type === 'ImportSpecifier' || node.type === 'ImportDefaultSpecifier' || node.type === 'ImportNamespaceSpecifier') this.declare(fn, node.local.name)
-    else if (node.type === 'CatchClause' && node.param) for (const name of boundNames(node.param)) this.declare(fn, name)
+    } else if (
+      node.type === 'ImportSpecifier' ||
+      node.type === 'ImportDefaultSpecifier' ||
+      node.type === 'ImportNamespaceSpecifier'
+    )
+      this.declare(fn, node.local.name)
+    else if (node.type === 'CatchClause' && node.param)
+      for (const name of boundNames(node.param)) this.declare(fn, name)
   }
 
   call(fn: Owner, { callee, arguments: args }: TSESTree.CallExpression | TSESTree.NewExpression): void {
     if (isFunction(callee)) this.inline.add(callee)
     if (callee.type === 'Identifier') this.names.push({ name: callee.name, use: { fn, called: true } })
-    if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier' || !AT_ONCE.has(callee.property.name)) return
+    if (
+      callee.type !== 'MemberExpression' ||
+      callee.property.type !== 'Identifier' ||
+      !AT_ONCE.has(callee.property.name)
+    )
+      return
     for (const arg of args) if (isFunction(arg)) this.inline.add(arg)
   }
 
@@ -60,24 +90,36 @@ class Reader {
     if (node.type === 'Identifier') this.names.push({ name: node.name, use: { fn, called: false } })
     const inside = isFunction(node) ? node : fn
     if (inside !== fn) this.around.set(inside, fn)
-    if (isFunction(node)) for (const param of node.params) for (const name of boundNames(param)) this.declare(node, name)
+    if (isFunction(node))
+      for (const param of node.params) for (const name of boundNames(param)) this.declare(node, name)
     for (const child of childrenOf(node)) if (!isCallee(node, child) && !isLabel(node, child)) this.read(inside, child)
   }
 }
 
 /** The name that a call calls is noted as one. */
 const isCallee = (node: TSESTree.Node, child: TSESTree.Node): boolean =>
-  (node.type === 'CallExpression' || node.type === 'NewExpression') && node.callee === child && child.type === 'Identifier'
+  (node.type === 'CallExpression' || node.type === 'NewExpression') &&
+  node.callee === child &&
+  child.type === 'Identifier'
 
 /** Names that stand for no variable: of members and properties, and those that a declaration gives. */
 function isLabel(node: TSESTree.Node, child: TSESTree.Node): boolean {
   switch (node.type) {
-    case 'MemberExpression': return !node.computed && node.property === child
-    case 'Property': return !node.computed && node.key === child && node.value !== child
-    case 'MethodDefinition': case 'PropertyDefinition': return !node.computed && node.key === child
-    case 'FunctionDeclaration': case 'FunctionExpression': case 'ClassDeclaration': return node.id === child
-    case 'VariableDeclarator': return node.id === child && child.type === 'Identifier'
-    default: return false
+    case 'MemberExpression':
+      return !node.computed && node.property === child
+    case 'Property':
+      return !node.computed && node.key === child && node.value !== child
+    case 'MethodDefinition':
+    case 'PropertyDefinition':
+      return !node.computed && node.key === child
+    case 'FunctionDeclaration':
+    case 'FunctionExpression':
+    case 'ClassDeclaration':
+      return node.id === child
+    case 'VariableDeclarator':
+      return node.id === child && child.type === 'Identifier'
+    default:
+      return false
   }
 }
 
@@ -89,7 +131,8 @@ export function activationsIn(program: TSESTree.Program): Activations {
   const reader = new Reader()
   reader.read(program, program)
   const ownerOf = (fn: Owner, name: string): Owner | null => {
-    for (let at: Owner | undefined = fn; at; at = reader.around.get(at)) if (reader.declared.get(at)?.has(name)) return at
+    for (let at: Owner | undefined = fn; at; at = reader.around.get(at))
+      if (reader.declared.get(at)?.has(name)) return at
     return null
   }
   const uses = usesOf(reader, ownerOf)
@@ -101,11 +144,12 @@ export function activationsIn(program: TSESTree.Program): Activations {
     return at
   }
   // A helper whose every use is a call from one place is a part of that; each round may settle the callers of others.
-  for (let round = 0; round < 5; round += 1) for (const [fn, calls] of uses) {
-    const callers = new Set(calls.map((use) => activationOf(use.fn)).filter((caller) => caller !== fn))
-    const [only] = callers
-    if (only && callers.size === 1 && calls.every(({ called }) => called)) parts.set(fn, only)
-  }
+  for (let round = 0; round < 5; round += 1)
+    for (const [fn, calls] of uses) {
+      const callers = new Set(calls.map((use) => activationOf(use.fn)).filter((caller) => caller !== fn))
+      const [only] = callers
+      if (only && callers.size === 1 && calls.every(({ called }) => called)) parts.set(fn, only)
+    }
   const made: Activations = { ownerOf, activationOf, isConstructor: (fn) => reader.constructors.has(fn) }
   known.set(program, made)
   return made
@@ -117,7 +161,7 @@ function usesOf({ named, names }: Reader, ownerOf: Activations['ownerOf']): Map<
   for (const { name, use } of names) {
     const owner = ownerOf(use.fn, name)
     const fn = owner && named.get(owner)?.get(name)
-    if (fn) uses.set(fn, [...uses.get(fn) ?? [], use])
+    if (fn) uses.set(fn, [...(uses.get(fn) ?? []), use])
   }
   return uses
 }

@@ -24,7 +24,8 @@ import { declareIn, owns, writeBinding, writeMember } from './trail.ts'
 export function assignPattern(run: Run, site: Site, target: TSESTree.Node, value: Value, node: TSESTree.Node): void {
   if (target.type === 'Identifier') return assignName(run, site, target.name, value)
   if (target.type === 'MemberExpression') return assignMember(run, site, target, value, node)
-  if (target.type === 'TSAsExpression' || target.type === 'TSNonNullExpression') return assignPattern(run, site, target.expression, value, node)
+  if (target.type === 'TSAsExpression' || target.type === 'TSNonNullExpression')
+    return assignPattern(run, site, target.expression, value, node)
   takeApart(run, site, target, value, (inner, part) => assignPattern(run, site, inner, part, node))
 }
 
@@ -42,19 +43,27 @@ function assignName(run: Run, site: Site, name: string, value: Value): void {
     if (run.scopes.has(at)) {
       writeBinding(run, binding, value)
       if (run.overlay.has(binding)) run.overlay = new Map([...run.overlay].filter(([other]) => other !== binding))
-    }
-    else run.overlay = new Map(run.overlay).set(binding, value)
+    } else run.overlay = new Map(run.overlay).set(binding, value)
     return
   }
 }
 
-function assignMember(run: Run, site: Site, target: TSESTree.MemberExpression, value: Value, node: TSESTree.Node): void {
+function assignMember(
+  run: Run,
+  site: Site,
+  target: TSESTree.MemberExpression,
+  value: Value,
+  node: TSESTree.Node,
+): void {
   const of = target.object.type === 'Super' ? site.self : evaluate(run, site, target.object)
   setMember(run, site, node, { of, name: propertyKey(run, site, target) }, value)
 }
 
 /** Where a value is written; `name` null: under a name that is open. */
-interface Place { of: Value; name: string | null }
+interface Place {
+  of: Value
+  name: string | null
+}
 
 /** Writes a member. What outlives the request keeps what it had: who reads it asks whether it may change. */
 export function setMember(run: Run, site: Site, node: TSESTree.Node, { of, name }: Place, value: Value): void {
@@ -64,10 +73,17 @@ export function setMember(run: Run, site: Site, node: TSESTree.Node, { of, name 
     return
   }
   if (isCarrier(run, value)) run.escaped = true
-  if (of.kind === 'unknown' && of.plain && (name === null || isStatus(name))) run.failures = new Set(run.failures).add(GIVEN_STATUS)
+  if (of.kind === 'unknown' && of.plain && (name === null || isStatus(name)))
+    run.failures = new Set(run.failures).add(GIVEN_STATUS)
   const setter = of.kind === 'object' && name !== null ? holderOf(of, name)?.holder.setters?.get(name) : undefined
   if (setter) {
-    callFunction(run, setter, { self: of, args: { items: [value], open: false }, node, caller: site.module, callback: false })
+    callFunction(run, setter, {
+      self: of,
+      args: { items: [value], open: false },
+      node,
+      caller: site.module,
+      callback: false,
+    })
     return
   }
   if (!run.owned.has(of)) return
@@ -98,8 +114,13 @@ function takeApart(run: Run, site: Site, target: TSESTree.Node, open: Value, bin
     target.elements.forEach((element, index) => {
       if (!element) return
       const { items, open, loose } = list
-      if (element.type === 'RestElement') bind(element.argument, own(run, loose ? looseArray(items, open) : arrayOf(items.slice(index), open)))
-      else bind(element, (loose ? undefined : items[index]) ?? (open || loose ? child(run, value, String(index)) : UNDEFINED))
+      if (element.type === 'RestElement')
+        bind(element.argument, own(run, loose ? looseArray(items, open) : arrayOf(items.slice(index), open)))
+      else
+        bind(
+          element,
+          (loose ? undefined : items[index]) ?? (open || loose ? child(run, value, String(index)) : UNDEFINED),
+        )
     })
   } else if (target.type === 'ObjectPattern') takeObjectApart(run, site, target, value, bind)
   else if (target.type === 'RestElement') bind(target.argument, value)
@@ -125,6 +146,8 @@ function takeObjectApart(run: Run, site: Site, target: TSESTree.ObjectPattern, v
 function restOf(run: Run, site: Site, node: TSESTree.Node, value: Value, taken: ReadonlySet<string>): Value {
   const names = keysOf(value)
   if (!names || value.kind === 'host') return anUnknown('the rest')
-  const rest = names.filter((name) => !taken.has(name)).map((name): [string, Value] => [name, getMember(run, site.module, node, value, name)])
+  const rest = names
+    .filter((name) => !taken.has(name))
+    .map((name): [string, Value] => [name, getMember(run, site.module, node, value, name)])
   return own(run, objectOf(rest, isOpen(value)))
 }

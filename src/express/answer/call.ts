@@ -29,18 +29,29 @@ import { settleDeep } from './selector.ts'
 import { owns, save } from './trail.ts'
 import { behaviourAt } from './world.ts'
 
-export interface Invocation { self: Value; args: Spread; node: TSESTree.Node | null; caller: Module | null; callback: boolean }
+export interface Invocation {
+  self: Value
+  args: Spread
+  node: TSESTree.Node | null
+  caller: Module | null
+  callback: boolean
+}
 
 const DEEPEST = 24
 
 /** Carries out a function of the linted code, inside an expression. */
-export const callFunction = (run: Run, fn: FunctionValue, invocation: Invocation): Value => joinedValue(run, callCourse(run, fn, invocation))
+export const callFunction = (run: Run, fn: FunctionValue, invocation: Invocation): Value =>
+  joinedValue(run, callCourse(run, fn, invocation))
 
 /** The ways of a function; each ends with its value, or with an error. One that cannot be followed, and has nothing to answer with, gives a
  * value that is open. */
 export function callCourse(run: Run, fn: FunctionValue, invocation: Invocation): Course {
   const { self, args } = invocation
-  const answers = run.frames.length === 0 || isCarrier(run, fn) || isCarrier(run, self) || args.items.some((item) => isCarrier(run, item))
+  const answers =
+    run.frames.length === 0 ||
+    isCarrier(run, fn) ||
+    isCarrier(run, self) ||
+    args.items.some((item) => isCarrier(run, item))
   if (answers) return carriedOut(run, fn, invocation)
   const where = { module: fn.module, node: fn.node }
   const otherwise = (): Completion => ({ kind: 'value', value: leaveOpen(run, fn, invocation) })
@@ -51,7 +62,11 @@ export function callCourse(run: Run, fn: FunctionValue, invocation: Invocation):
 /** Characters of a helper that is followed in any case. */
 const SHORT = 200
 
-const lengthOf = ({ node: { range: [start, end] } }: FunctionValue): number => end - start
+const lengthOf = ({
+  node: {
+    range: [start, end],
+  },
+}: FunctionValue): number => end - start
 
 /** What calling a function comes to that cannot be followed: what it gives is open, as is what it can write, and what it throws. */
 function leaveOpen(run: Run, fn: FunctionValue, { self, args, caller, node }: Invocation): Value {
@@ -72,7 +87,8 @@ function leaveOpen(run: Run, fn: FunctionValue, { self, args, caller, node }: In
 }
 
 function failOnPurpose(run: Run, { module, node }: { module: Module; node: TSESTree.Node }, plain: boolean): void {
-  if (run.choices.pick((way) => (way === 0 ? '' : `if \`${wordsOf(module, node)}\` fails`), 2) === 1) throw new Thrown(own(run, openError(plain)), rangeOf(module, node))
+  if (run.choices.pick((way) => (way === 0 ? '' : `if \`${wordsOf(module, node)}\` fails`), 2) === 1)
+    throw new Thrown(own(run, openError(plain)), rangeOf(module, node))
 }
 
 function carriedOut(run: Run, fn: FunctionValue, { self, args, node, caller, callback }: Invocation): Course {
@@ -88,7 +104,8 @@ function carriedOut(run: Run, fn: FunctionValue, { self, args, node, caller, cal
     step(run)
     if (depth > DEEPEST) throw new GiveUp(TOO_DEEP, node && caller && rangeOf(caller, node))
     if ('generator' in fn.node && fn.node.generator) return { kind: 'return', value: anUnknown('a generator') }
-    if (fn.node.type !== 'ArrowFunctionExpression') declare(scope, 'arguments', own(run, { ...arrayOf([...args.items], args.open), like: true }))
+    if (fn.node.type !== 'ArrowFunctionExpression')
+      declare(scope, 'arguments', own(run, { ...arrayOf([...args.items], args.open), like: true }))
     bindParameters(run, site, fn, args)
     for (const binding of scope.bindings.values()) run.parameters.add(binding)
     return null
@@ -96,9 +113,14 @@ function carriedOut(run: Run, fn: FunctionValue, { self, args, node, caller, cal
   const done = then(run, where, begun, (end) => (isAbrupt(end) ? end : runBody(run, site, fn)))
   const course = then(run, where, done, (end) => {
     run.guard = guard
-    if ('error' in end) return isAsync && end.error instanceof Thrown ? valued(promiseOf(run, { state: 'rejected', error: end.error })) : end
+    if ('error' in end)
+      return isAsync && end.error instanceof Thrown
+        ? valued(promiseOf(run, { state: 'rejected', error: end.error }))
+        : end
     const value = 'completion' in end && end.completion && 'value' in end.completion ? end.completion.value : UNDEFINED
-    return isAsync ? collect(run, where, () => ({ kind: 'value', value: promiseOf(run, { state: 'fulfilled', value }) })) : valued(value)
+    return isAsync
+      ? collect(run, where, () => ({ kind: 'value', value: promiseOf(run, { state: 'fulfilled', value }) }))
+      : valued(value)
   })
   frames.length = depth
   return course
@@ -107,12 +129,14 @@ function carriedOut(run: Run, fn: FunctionValue, { self, args, node, caller, cal
 function bindParameters(run: Run, site: Site, fn: FunctionValue, args: Spread): void {
   const params = fn.node.params.filter((param) => !(param.type === 'Identifier' && param.name === 'this'))
   params.forEach((param, index) => {
-    if (param.type === 'RestElement') return declarePattern(run, site, param.argument, own(run, arrayOf(args.items.slice(index), args.open)))
+    if (param.type === 'RestElement')
+      return declarePattern(run, site, param.argument, own(run, arrayOf(args.items.slice(index), args.open)))
     const value = args.items[index] ?? (args.open ? anUnknown('an argument') : UNDEFINED)
     declarePattern(run, site, param, value)
     if (param.type === 'TSParameterProperty' && site.self.kind === 'object') {
       const inner = param.parameter.type === 'AssignmentPattern' ? param.parameter.left : param.parameter
-      if (inner.type === 'Identifier' && owns(run, site.self)) site.self.members.set(inner.name, findBinding(site.scope, inner.name)?.value ?? value)
+      if (inner.type === 'Identifier' && owns(run, site.self))
+        site.self.members.set(inner.name, findBinding(site.scope, inner.name)?.value ?? value)
     }
   })
 }
@@ -131,9 +155,22 @@ function isParameter(run: Run, site: Site, callee: TSESTree.Node): boolean {
 }
 
 /** A call whose callee and arguments are evaluated. */
-export function callValue(run: Run, site: Site, node: TSESTree.CallExpression, callee: Value, self: Value, given: Spread): Value {
+export function callValue(
+  run: Run,
+  site: Site,
+  node: TSESTree.CallExpression,
+  callee: Value,
+  self: Value,
+  given: Spread,
+): Value {
   if (callee.kind === 'function') {
-    const invocation: Invocation = { self, args: given, node, caller: site.module, callback: isParameter(run, site, node.callee) }
+    const invocation: Invocation = {
+      self,
+      args: given,
+      node,
+      caller: site.module,
+      callback: isParameter(run, site, node.callee),
+    }
     if (node === run.tail) throw new Tail(callee, invocation)
     return callFunction(run, callee, invocation)
   }
@@ -141,25 +178,50 @@ export function callValue(run: Run, site: Site, node: TSESTree.CallExpression, c
   if (behaviour) return behaviour({ run, site, node, self, args: plain(run, given, callee) })
   const args = callee.kind === 'external' && isSeen(callee) ? plain(run, given, callee) : given
   switch (callee.kind) {
-    case 'native': return callForeign(run, site, node, callee, self, plain(run, args, callee))
-    case 'external': return callExternal(run, site, node, callee, args)
-    case 'constant': case 'object': case 'array': case 'regex': case 'class':
+    case 'native':
+      return callForeign(run, site, node, callee, self, plain(run, args, callee))
+    case 'external':
+      return callExternal(run, site, node, callee, args)
+    case 'constant':
+    case 'object':
+    case 'array':
+    case 'regex':
+    case 'class':
       throw new Thrown(builtInError('TypeError', constant('not a function')), rangeOf(site.module, node))
-    default: return callUnseen(run, site, node, callee, args)
+    default:
+      return callUnseen(run, site, node, callee, args)
   }
 }
 
 /** Express and packages look into what they are given, the functions of the language only at it. */
-const plain = (run: Run, { items, open }: Spread, callee: Value): Spread => ({ items: items.map((item) => (callee.kind === 'native' && callee.language ? settle(run, item) : settleDeep(run, item))), open })
+const plain = (run: Run, { items, open }: Spread, callee: Value): Spread => ({
+  items: items.map((item) => (callee.kind === 'native' && callee.language ? settle(run, item) : settleDeep(run, item))),
+  open,
+})
 
 /** A native function of the program's own evaluation: it only gives values, as long as it is given no functions. */
-function callForeign(run: Run, site: Site, node: TSESTree.CallExpression, callee: NativeValue, self: Value, args: Spread): Value {
-  if (args.items.some((arg) => arg.kind === 'function' || hostedOf(arg) || isCarrier(run, arg))) return callUnseen(run, site, node, callee, args)
+function callForeign(
+  run: Run,
+  site: Site,
+  node: TSESTree.CallExpression,
+  callee: NativeValue,
+  self: Value,
+  args: Spread,
+): Value {
+  if (args.items.some((arg) => arg.kind === 'function' || hostedOf(arg) || isCarrier(run, arg)))
+    return callUnseen(run, site, node, callee, args)
   return settle(run, callee.call(makeCall(run.machine, node, { ...site }, self, args.items, args.open)))
 }
 
 /** Calls a function value from native code: `array.map(fn)`. */
-export function callBack(run: Run, site: Site, node: TSESTree.Node, fn: Value, args: Value[], self: Value = UNDEFINED): Value {
+export function callBack(
+  run: Run,
+  site: Site,
+  node: TSESTree.Node,
+  fn: Value,
+  args: Value[],
+  self: Value = UNDEFINED,
+): Value {
   return callWith(run, site, node, fn, { items: args, open: false }, self)
 }
 
@@ -167,14 +229,24 @@ export function callBack(run: Run, site: Site, node: TSESTree.Node, fn: Value, a
 export function callWith(run: Run, site: Site, node: TSESTree.Node, fn: Value, args: Spread, self: Value): Value {
   const behaviour = behaviourAt(fn)
   if (behaviour) return behaviour({ run, site, node, self, args: plain(run, args, fn) })
-  return fn.kind === 'function' ? callFunction(run, fn, { self, args, node: null, caller: null, callback: true }) : anUnknown('a callback')
+  return fn.kind === 'function'
+    ? callFunction(run, fn, { self, args, node: null, caller: null, callback: true })
+    : anUnknown('a callback')
 }
 
 /** `new callee(…)`; `self`: the object under construction, for `super(…)`. */
-export function constructValue(run: Run, site: Site, node: TSESTree.Node, callee: Value, given: Spread, self?: Value): Value {
+export function constructValue(
+  run: Run,
+  site: Site,
+  node: TSESTree.Node,
+  callee: Value,
+  given: Spread,
+  self?: Value,
+): Value {
   const args = callee.kind === 'class' || callee.kind === 'function' ? given : plain(run, given, callee)
   if (self) save(run, self)
-  if (callee.kind === 'class') return constructClass(run, node, site.module, callee, args, self?.kind === 'object' ? self : null)
+  if (callee.kind === 'class')
+    return constructClass(run, node, site.module, callee, args, self?.kind === 'object' ? self : null)
   const name = constructorName(callee)
   if (callee.kind === 'native' && name) {
     const made = constructBuiltIn(run, site, node, callee, args)
@@ -196,7 +268,10 @@ export function constructValue(run: Run, site: Site, node: TSESTree.Node, callee
   if (callee.kind === 'native') return constructBuiltIn(run, site, node, callee, args)
   if (callee.kind === 'function') {
     const made = own(run, { ...objectOf(), proto: prototypeOfFunction(callee) })
-    const result = settle(run, callFunction(run, callee, { self: made, args, node, caller: site.module, callback: false }))
+    const result = settle(
+      run,
+      callFunction(run, callee, { self: made, args, node, caller: site.module, callback: false }),
+    )
     return result.kind === 'object' ? result : made
   }
   if (self?.kind === 'object') {
@@ -217,17 +292,28 @@ export function parentOf(run: Run, site: Site, of: ClassValue): Value | null {
   return of.node.superClass ? evaluate(run, { ...site, module: of.module, scope: of.scope }, of.node.superClass) : null
 }
 
-function constructClass(run: Run, node: TSESTree.Node, caller: Module, callee: ClassValue, args: Spread, derived: ObjectValue | null): Value {
+function constructClass(
+  run: Run,
+  node: TSESTree.Node,
+  caller: Module,
+  callee: ClassValue,
+  args: Spread,
+  derived: ObjectValue | null,
+): Value {
   const self = derived ?? own(run, { ...objectOf(), proto: callee.prototype })
   const scope = childScope(callee.scope)
   run.scopes.add(scope)
   const site: Site = { module: callee.module, scope, self, home: callee }
-  const maker = callee.node.body.body.find((member) => member.type === 'MethodDefinition' && member.kind === 'constructor')
+  const maker = callee.node.body.body.find(
+    (member) => member.type === 'MethodDefinition' && member.kind === 'constructor',
+  )
   const fields = (): void => {
     for (const member of callee.node.body.body) {
       if (member.type !== 'PropertyDefinition' || member.static) continue
-      const key = member.key.type === 'PrivateIdentifier' ? `#${member.key.name}` : member.computed ? null : keyName(member.key)
-      if (key !== null && owns(run, self)) self.members.set(key, member.value ? evaluate(run, site, member.value) : UNDEFINED)
+      const key =
+        member.key.type === 'PrivateIdentifier' ? `#${member.key.name}` : member.computed ? null : keyName(member.key)
+      if (key !== null && owns(run, self))
+        self.members.set(key, member.value ? evaluate(run, site, member.value) : UNDEFINED)
     }
   }
   if (!maker || maker.type !== 'MethodDefinition' || !maker.value.body) {
@@ -238,7 +324,15 @@ function constructClass(run: Run, node: TSESTree.Node, caller: Module, callee: C
   }
   // Fields are set before the body of a base class, after super() in a derived one: with the defaults of people's classes it is the same.
   fields()
-  const fn: FunctionValue = { kind: 'function', node: maker.value, module: callee.module, scope: callee.scope, self: null, home: callee, members: new Map() }
+  const fn: FunctionValue = {
+    kind: 'function',
+    node: maker.value,
+    module: callee.module,
+    scope: callee.scope,
+    self: null,
+    home: callee,
+    members: new Map(),
+  }
   callFunction(run, fn, { self, args, node, caller, callback: false })
   return self
 }

@@ -11,12 +11,19 @@ export function isCarrier(run: Run, value: Value, depth = 0): boolean {
   if (value === run.response || value === run.nextFunction) return true
   if (depth > DEEP) return false
   switch (value.kind) {
-    case 'function': return value.self !== null && isCarrier(run, value.self, depth + 1) || closesOverCarrier(run, value, depth)
-    case 'array': return value.items.some((item) => isCarrier(run, item, depth + 1))
-    case 'object': return run.owned.has(value) && [...value.members.values()].some((one) => isCarrier(run, one, depth + 1))
-    case 'either': return value.values.some((one) => isCarrier(run, one, depth + 1))
-    case 'native': case 'host': return run.bound.has(value) && behaviourAt(value) !== undefined
-    default: return false
+    case 'function':
+      return (value.self !== null && isCarrier(run, value.self, depth + 1)) || closesOverCarrier(run, value, depth)
+    case 'array':
+      return value.items.some((item) => isCarrier(run, item, depth + 1))
+    case 'object':
+      return run.owned.has(value) && [...value.members.values()].some((one) => isCarrier(run, one, depth + 1))
+    case 'either':
+      return value.values.some((one) => isCarrier(run, one, depth + 1))
+    case 'native':
+    case 'host':
+      return run.bound.has(value) && behaviourAt(value) !== undefined
+    default:
+      return false
   }
 }
 

@@ -2,7 +2,11 @@
 export type Script = readonly Choice[]
 
 /** What a run assumed where the files leave something open: the condition, in words, and which of how many ways was taken. */
-interface Choice { when: string[]; taken: number; of: number }
+interface Choice {
+  when: string[]
+  taken: number
+  of: number
+}
 
 /** Decides what the files leave open, one way at a time. */
 export interface Choices {

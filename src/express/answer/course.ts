@@ -12,7 +12,9 @@ import { Tail } from './tail.ts'
 import { takeBack, writtenSince } from './trail.ts'
 
 /** Several ends, of which none has been taken yet: the run stands where it stood before. */
-export interface Fork { groups: Way[][] }
+export interface Fork {
+  groups: Way[][]
+}
 
 /** What carrying out a piece of code has come to: one end, where the run stands now, or a fork. */
 export type Course = Ended | Fork
@@ -20,7 +22,10 @@ export type Course = Ended | Fork
 /** So many ways through one piece of code are followed. */
 const MOST_WAYS = 32
 
-export interface Where { module: Module; node: TSESTree.Node }
+export interface Where {
+  module: Module
+  node: TSESTree.Node
+}
 
 export const ON: Ended = { completion: null }
 export const valued = (value: Value): Ended => ({ completion: { kind: 'value', value } })
@@ -45,7 +50,9 @@ export function outcome(end: Ended): Completion {
 }
 
 /** The place is the linted code's own: nothing is known of what comes after it. */
-const tooMany = ({ module, node }: Where): Ended => ({ error: new Bound(`\`${wordsOf(module, node)}\` has too many ways`, rangeOf(module, node)) })
+const tooMany = ({ module, node }: Where): Ended => ({
+  error: new Bound(`\`${wordsOf(module, node)}\` has too many ways`, rangeOf(module, node)),
+})
 
 /** The ways of a piece of code, found one after the other from the same point. */
 class Found {
@@ -144,7 +151,10 @@ const isBound = (end: Ended): boolean => 'error' in end && end.error instanceof 
 
 /** A piece of code, or what stands for it where there is too much of it to follow. */
 export function orElse(run: Run, where: Where, body: () => Course, otherwise: () => Completion): Course {
-  const { mostSteps, spent: { cuts } } = run
+  const {
+    mostSteps,
+    spent: { cuts },
+  } = run
   const before = cuts.get(where.node) ?? 0
   if (before >= OFTEN) {
     run.isCut = true
@@ -166,7 +176,13 @@ export function orElse(run: Run, where: Where, body: () => Course, otherwise: ()
 }
 
 /** What comes after a piece of code, carried out from each of its ends; for those that `isOver` knows, nothing does. */
-export function then(run: Run, where: Where, course: Course, next: (end: Ended) => Course, isOver?: (end: Ended) => boolean): Course {
+export function then(
+  run: Run,
+  where: Where,
+  course: Course,
+  next: (end: Ended) => Course,
+  isOver?: (end: Ended) => boolean,
+): Course {
   if (!isFork(course)) return isOver?.(course) ? course : next(course)
   const found = new Found(run)
   for (const group of course.groups) {
@@ -188,7 +204,14 @@ export function then(run: Run, where: Where, course: Course, next: (end: Ended) 
 }
 
 /** The pieces of code that follow one another. After each, what is alike is one: the ways do not multiply. */
-export function inTurn<T>(run: Run, begun: Course, pieces: Iterable<T>, isOver: (end: Ended) => boolean, whereOf: (piece: T) => Where, carryOut: (piece: T) => Course): Course {
+export function inTurn<T>(
+  run: Run,
+  begun: Course,
+  pieces: Iterable<T>,
+  isOver: (end: Ended) => boolean,
+  whereOf: (piece: T) => Where,
+  carryOut: (piece: T) => Course,
+): Course {
   let course = begun
   for (const piece of pieces) {
     if (isFork(course) ? course.groups.every(([way]) => way && isOver(way.end)) : isOver(course)) break
@@ -199,13 +222,16 @@ export function inTurn<T>(run: Run, begun: Course, pieces: Iterable<T>, isOver: 
 
 /** What comes after a piece of code that has found out which of several comes next. */
 export const onCase = (run: Run, where: Where, course: Course, go: (at: number) => Course): Course =>
-  then(run, where, course, (end) => ('completion' in end && end.completion?.kind === 'case' ? go(end.completion.at) : end))
+  then(run, where, course, (end) =>
+    'completion' in end && end.completion?.kind === 'case' ? go(end.completion.at) : end,
+  )
 
 /** Finds out which of several pieces of code comes next; null: none. */
-export const choose = (run: Run, where: Where, find: () => number | null): Course => collect(run, where, () => {
-  const at = find()
-  return at === null ? null : { kind: 'case', at }
-})
+export const choose = (run: Run, where: Where, find: () => number | null): Course =>
+  collect(run, where, () => {
+    const at = find()
+    return at === null ? null : { kind: 'case', at }
+  })
 
 /** Takes one end of a piece of code after the other. */
 export function eachEnd(run: Run, course: Course, use: (end: Ended, when: string[]) => void): void {

@@ -39,7 +39,14 @@ export interface Way {
 }
 
 /** One request to one application. */
-export interface Journey { facts: RequestFacts; around: Surroundings; outcomes: Outcome[]; itemsOf(model: RouterModel): Items; depth: number; shared: ReadonlySet<FunctionValue> }
+export interface Journey {
+  facts: RequestFacts
+  around: Surroundings
+  outcomes: Outcome[]
+  itemsOf(model: RouterModel): Items
+  depth: number
+  shared: ReadonlySet<FunctionValue>
+}
 
 const MOST_WAYS = 48
 const MANY_WAYS = 6
@@ -54,7 +61,15 @@ const MOST_DEPTH = 24
 /** Of what a way assumed, the first few are told. */
 const MOST_CONDITIONS = 8
 
-const wayKey = (way: Way, state = fingerprint): string => [state(way.exchange), way.exchange.method, way.exchange.url, errorKey(way.error?.value), way.options.join(), way.late ? 'late' : ''].join('|')
+const wayKey = (way: Way, state = fingerprint): string =>
+  [
+    state(way.exchange),
+    way.exchange.method,
+    way.exchange.url,
+    errorKey(way.error?.value),
+    way.options.join(),
+    way.late ? 'late' : '',
+  ].join('|')
 
 /** Ways that go on alike are one; what they assumed differently does not matter then. */
 function merge(ways: Way[], most = MOST_HEADS): Way[] {
@@ -94,7 +109,14 @@ function widen(ways: Way[], responseOf: (exchange: Exchange) => string): Way[] {
   return [...found.values()]
 }
 
-const sourceOf = (path: PathValue | undefined): string => (!path ? '/' : path.kind === 'string' ? path.value : path.kind === 'regex' ? `/${path.source}/${path.flags}` : path.text)
+const sourceOf = (path: PathValue | undefined): string =>
+  !path
+    ? '/'
+    : path.kind === 'string'
+      ? path.value
+      : path.kind === 'regex'
+        ? `/${path.source}/${path.flags}`
+        : path.text
 const pathOf = (url: string): string => /^[^?#]*/.exec(url)?.[0] ?? ''
 
 /** The application's or a router's own way with a request; returns the ways that leave it without an answer: the very one that entered where
@@ -102,7 +124,10 @@ const pathOf = (url: string): string => /^[^?#]*/.exec(url)?.[0] ?? ''
 export function passRouter(journey: Journey, model: RouterModel, entry: Way): Way[] {
   const items = journey.itemsOf(model)
   const hasParams = items.params.length > 0
-  const isFor = (index: number, way: Way): boolean => { const item = items.all[index]; return item !== undefined && concerns(item, way, hasParams) }
+  const isFor = (index: number, way: Way): boolean => {
+    const item = items.all[index]
+    return item !== undefined && concerns(item, way, hasParams)
+  }
   if (!items.at(pathOf(entry.exchange.url)).some((index) => isFor(index, entry))) return [entry]
   if (journey.depth >= MOST_DEPTH) return giveUp(journey, [entry], 'routers mount each other', model.range)
   journey.depth++
@@ -143,7 +168,12 @@ const takesError = ({ handler, isAhead }: Item & { kind: 'use' }): boolean =>
 /** Router#handle: a route that lacks the method is passed over, but for OPTIONS, which it may list, for HEAD, whose parameters are looked at
  * all the same, and for parameters that cannot be decoded. */
 function looksAt(methods: RouteMethods, { exchange }: Way, hasParams: boolean): boolean {
-  return handlesMethod(methods, exchange.method) || exchange.method === 'OPTIONS' || (exchange.method === 'HEAD' && hasParams) || exchange.url.includes('%')
+  return (
+    handlesMethod(methods, exchange.method) ||
+    exchange.method === 'OPTIONS' ||
+    (exchange.method === 'HEAD' && hasParams) ||
+    exchange.url.includes('%')
+  )
 }
 
 function giveUp(journey: Journey, ways: Way[], why: string, at: SourceRange): Way[] {
@@ -159,7 +189,8 @@ function leave(journey: Journey, model: RouterModel, way: Way, entry: Way): Way[
   const restored = copyExchange(exchange)
   restored.params = entry.exchange.params
   restored.base = entry.exchange.base
-  if (exchange.method !== 'OPTIONS' || way.error || !way.options.length) return [{ ...way, exchange: restored, options: entry.options }]
+  if (exchange.method !== 'OPTIONS' || way.error || !way.options.length)
+    return [{ ...way, exchange: restored, options: entry.options }]
   const unique = [...new Set(way.options)]
   setHeader(restored, 'Allow', journey.around.major === 4 ? unique.join(',') : unique.sort().join(', '), null)
   restored.sent = { by: 'built-in', at: restored.statusAt }
@@ -174,13 +205,21 @@ function conditional(journey: Journey, model: RouterModel, item: Item, way: Way,
   const layer = layers.find((one) => one.when !== null)
   const when = [layer?.when, own?.words].filter(Boolean).join(' and ')
   if (!when) return passItem(journey, model, item, way, parent, left)
-  const hinges = [...layer?.hinges ?? [], ...(own ? [own] : [])]
+  const hinges = [...(layer?.hinges ?? []), ...(own ? [own] : [])]
   if (hinges.some((hinge) => way.hinges.get(hinge) === false)) return [way]
   const last = hinges.at(-1)
   if (last && hinges.every((hinge) => way.hinges.get(hinge))) return passItem(journey, model, item, way, parent, left)
-  const there = { ...way, when: [...way.when, `if ${when}`], hinges: new Map([...way.hinges, ...hinges.map((hinge): [object, boolean] => [hinge, true])]) }
+  const there = {
+    ...way,
+    when: [...way.when, `if ${when}`],
+    hinges: new Map([...way.hinges, ...hinges.map((hinge): [object, boolean] => [hinge, true])]),
+  }
   // Of the outer conditions nothing is known then.
-  const without = { ...way, when: [...way.when, `unless ${when}`], ...(last && !(layer && own) && { hinges: new Map(way.hinges).set(last, false) }) }
+  const without = {
+    ...way,
+    when: [...way.when, `unless ${when}`],
+    ...(last && !(layer && own) && { hinges: new Map(way.hinges).set(last, false) }),
+  }
   return [...passItem(journey, model, item, there, parent, left), without]
 }
 
@@ -194,7 +233,10 @@ function passItem(journey: Journey, model: RouterModel, item: Item, way: Way, pa
   if (found === null) {
     const taken = { ...way, when: [...way.when, `if \`${text}\` matches the path`] }
     const open = { path: '', params: {}, undecodable: false }
-    return [...passMatched(journey, model, item, taken, open, parent, left, true), { ...way, when: [...way.when, `unless \`${text}\` matches the path`] }]
+    return [
+      ...passMatched(journey, model, item, taken, open, parent, left, true),
+      { ...way, when: [...way.when, `unless \`${text}\` matches the path`] },
+    ]
   }
   if (found.undecodable) {
     const error = httpError([constant(400)], null)
@@ -217,7 +259,16 @@ function passOpen(journey: Journey, { layer, isAhead }: Item & { kind: 'open' },
 
 type Found = { path: string; params: Record<string, string> }
 
-function passMatched(journey: Journey, model: RouterModel, item: Item & { kind: 'use' | 'route' }, way: Way, found: Found, parent: Exchange, left: Way[], open: boolean): Way[] {
+function passMatched(
+  journey: Journey,
+  model: RouterModel,
+  item: Item & { kind: 'use' | 'route' },
+  way: Way,
+  found: Found,
+  parent: Exchange,
+  left: Way[],
+  open: boolean,
+): Way[] {
   const params = open ? null : optionsOf(model).merge ? { ...parent.params, ...found.params } : found.params
   if (item.kind === 'use') return passMiddleware(journey, item, way, found, params, left)
   if (way.error) return [way]
@@ -227,18 +278,34 @@ function passMatched(journey: Journey, model: RouterModel, item: Item & { kind: 
     if (method === 'HEAD') return passParams(journey, model, item.layers, found, { ...way, exchange }, left)
     return [method === 'OPTIONS' ? { ...way, options: [...way.options, ...listedMethods(item.methods)] } : way]
   }
-  return passParams(journey, model, item.layers, found, { ...way, exchange }, left).flatMap((one) => (one.error ? [one] : passRoute(journey, item, one, left)))
+  return passParams(journey, model, item.layers, found, { ...way, exchange }, left).flatMap((one) =>
+    one.error ? [one] : passRoute(journey, item, one, left),
+  )
 }
 
 /** Router#param: its callbacks run before the route's handlers, for parameters that the path has. */
-function passParams(journey: Journey, model: RouterModel, layers: StackLayer[], found: Found, way: Way, left: Way[]): Way[] {
+function passParams(
+  journey: Journey,
+  model: RouterModel,
+  layers: StackLayer[],
+  found: Found,
+  way: Way,
+  left: Way[],
+): Way[] {
   void layers
   let ways = [way]
   for (const layer of journey.itemsOf(model).params) {
     if (layer.method === null || found.params[layer.method] === undefined) continue
     const value: Value = journey.facts.exact ? constant(found.params[layer.method]) : unknown(`:${layer.method}`)
     for (const handler of layer.handlers) {
-      ways = ways.flatMap((one) => (one.error ? [one] : inEachCase(handler, one).flatMap((each) => passHandler(journey, layer, each.handler, each.way, left, [value, constant(layer.method ?? '')]).on)))
+      ways = ways.flatMap((one) =>
+        one.error
+          ? [one]
+          : inEachCase(handler, one).flatMap(
+              (each) =>
+                passHandler(journey, layer, each.handler, each.way, left, [value, constant(layer.method ?? '')]).on,
+            ),
+      )
     }
   }
   return ways
@@ -247,7 +314,14 @@ function passParams(journey: Journey, model: RouterModel, layers: StackLayer[], 
 const middlewareStep = (layer: StackLayer, text: string): Step => ({ kind: 'middleware', range: layer.range, text })
 
 /** Router#trim_prefix: what a mount matched is taken off the URL, and put back behind it. */
-function passMiddleware(journey: Journey, item: Item & { kind: 'use' }, way: Way, found: Found, params: Exchange['params'], left: Way[]): Way[] {
+function passMiddleware(
+  journey: Journey,
+  item: Item & { kind: 'use' },
+  way: Way,
+  found: Found,
+  params: Exchange['params'],
+  left: Way[],
+): Way[] {
   const { exchange } = way
   if (way.error && !takesError(item)) return [way]
   const path = pathOf(exchange.url)
@@ -265,12 +339,23 @@ function passMiddleware(journey: Journey, item: Item & { kind: 'use' }, way: Way
   const text = item.matcher.values.map(sourceOf).join(', ')
   if (item.handler.kind === 'router') {
     if (way.error) return [way]
-    const entry: Way = { ...inner, steps: [...way.steps, { kind: 'mount', range: item.layer.range, text: `use ${text}` }] }
+    const entry: Way = {
+      ...inner,
+      steps: [...way.steps, { kind: 'mount', range: item.layer.range, text: `use ${text}` }],
+    }
     const ways = passRouter(journey, item.handler.router, entry)
     return ways[0] === entry ? [way] : ways.map((one) => back({ ...one, steps: way.steps }))
   }
   return inEachCase(item.handler, inner).flatMap(({ handler, way: entry }) => {
-    const { on, out } = passHandler(journey, item.layer, handler, entry, left, [], middlewareStep(item.layer, `use ${text}`))
+    const { on, out } = passHandler(
+      journey,
+      item.layer,
+      handler,
+      entry,
+      left,
+      [],
+      middlewareStep(item.layer, `use ${text}`),
+    )
     left.push(...out.map(back))
     return on.map(back)
   })
@@ -279,7 +364,10 @@ function passMiddleware(journey: Journey, item: Item & { kind: 'use' }, way: Way
 /** Each of the handlers that one may be, with a way that assumes it. */
 function inEachCase(handler: Handler, way: Way): { handler: Handler; way: Way }[] {
   if (handler.kind !== 'either') return [{ handler, way }]
-  return handler.handlers.map((one, index) => ({ handler: one, way: { ...way, when: [...way.when, `in case ${index + 1} of ${handler.words}`] } }))
+  return handler.handlers.map((one, index) => ({
+    handler: one,
+    way: { ...way, when: [...way.when, `in case ${index + 1} of ${handler.words}`] },
+  }))
 }
 
 function passRoute(journey: Journey, item: Item & { kind: 'route' }, way: Way, left: Way[]): Way[] {
@@ -288,27 +376,54 @@ function passRoute(journey: Journey, item: Item & { kind: 'route' }, way: Way, l
   const out: Way[] = []
   let ways: Way[] = [way]
   for (const layer of layers) {
-    const step: Step = { kind: 'route', range: layer.range, text: `${layer.method ?? 'ALL'} ${text}`, methods: layer.method === null ? EVERY : methods(layer.method) }
+    const step: Step = {
+      kind: 'route',
+      range: layer.range,
+      text: `${layer.method ?? 'ALL'} ${text}`,
+      methods: layer.method === null ? EVERY : methods(layer.method),
+    }
     for (const handler of layer.handlers) {
-      ways = merge(ways.flatMap((one) => {
-        const without = handler.optional ? [{ ...one, when: [...one.when, `unless ${handler.optional.words}`] }] : []
-        const isLast = handler === layers.at(-1)?.handlers.at(-1)
-        const on = inEachCase(handler, { ...one, steps: [...way.steps, step] }).flatMap(({ handler: inner, way: entry }) => {
-          // What cannot be seen at the end of a route is taken to answer.
-          const isEnd = isLast && inner.kind === 'unknown'
-          const passed = passHandler(journey, layer, isEnd && inner.unseen ? { ...inner, unseen: { ...inner.unseen, last: true } } : inner, entry, left, [], null, out)
-          left.push(...passed.out)
-          return isEnd ? [] : passed.on
-        })
-        return [...without, ...on]
-      }))
+      ways = merge(
+        ways.flatMap((one) => {
+          const without = handler.optional ? [{ ...one, when: [...one.when, `unless ${handler.optional.words}`] }] : []
+          const isLast = handler === layers.at(-1)?.handlers.at(-1)
+          const on = inEachCase(handler, { ...one, steps: [...way.steps, step] }).flatMap(
+            ({ handler: inner, way: entry }) => {
+              // What cannot be seen at the end of a route is taken to answer.
+              const isEnd = isLast && inner.kind === 'unknown'
+              const passed = passHandler(
+                journey,
+                layer,
+                isEnd && inner.unseen ? { ...inner, unseen: { ...inner.unseen, last: true } } : inner,
+                entry,
+                left,
+                [],
+                null,
+                out,
+              )
+              left.push(...passed.out)
+              return isEnd ? [] : passed.on
+            },
+          )
+          return [...without, ...on]
+        }),
+      )
     }
   }
   return [...ways, ...out].map((one) => ({ ...one, steps: way.steps }))
 }
 
 /** One handler. `on`: the ways that go on to the next; `out`: those that leave the router; `skipped`: those that leave the route. */
-function passHandler(journey: Journey, layer: StackLayer, handler: Handler, way: Way, left: Way[], more: Value[], step: Step | null = null, skipped: Way[] = []): { on: Way[]; out: Way[] } {
+function passHandler(
+  journey: Journey,
+  layer: StackLayer,
+  handler: Handler,
+  way: Way,
+  left: Way[],
+  more: Value[],
+  step: Step | null = null,
+  skipped: Way[] = [],
+): { on: Way[]; out: Way[] } {
   void left
   journey.around.spent.passed++
   const ends = endsOf(journey, layer, handler, way, more)
@@ -318,9 +433,13 @@ function passHandler(journey: Journey, layer: StackLayer, handler: Handler, way:
   const out: Way[] = []
   const handles = way.error !== null
   for (const end of ends) {
-    const steps = [...way.steps, ...(step ? [step] : []), ...(handles ? [{ kind: 'error-page' as const, range: layer.range, text: 'error handler' }] : [])]
+    const steps = [
+      ...way.steps,
+      ...(step ? [step] : []),
+      ...(handles ? [{ kind: 'error-page' as const, range: layer.range, text: 'error handler' }] : []),
+    ]
     const when = [...way.when, ...end.when].slice(0, MOST_CONDITIONS)
-    const unless = [...new Set([...way.unless, ...end.passed ?? []])]
+    const unless = [...new Set([...way.unless, ...(end.passed ?? [])])]
     if (end.kind === 'sent' || end.kind === 'silent' || end.kind === 'unknown') {
       finish(journey, { ...way, when, steps, unless }, end, [], layer, handler)
       continue
@@ -328,7 +447,14 @@ function passHandler(journey: Journey, layer: StackLayer, handler: Handler, way:
     const late = end.late ? { exchange: end.late, steps } : way.late
     const error = end.error && !handles ? failedAt(end.error, layer, handler, journey.shared) : end.error
     const failed = !handles && error !== null && isUnseenError(error.value)
-    const next: Way = { ...way, exchange: failed ? { ...end.exchange, failed } : end.exchange, error, when, late, unless }
+    const next: Way = {
+      ...way,
+      exchange: failed ? { ...end.exchange, failed } : end.exchange,
+      error,
+      when,
+      late,
+      unless,
+    }
     if (end.kind === 'router') out.push({ ...next, error: null })
     else if (end.kind === 'route') skipped.push({ ...next, error: null })
     else on.push(next)
@@ -339,21 +465,43 @@ function passHandler(journey: Journey, layer: StackLayer, handler: Handler, way:
 }
 
 /** The ends of a handler; null: it is passed over; `ways`: those that a router inside a route gave back. */
-function endsOf(journey: Journey, layer: StackLayer, handler: Handler, way: Way, more: Value[]): End[] | { ways: Way[] } | null {
+function endsOf(
+  journey: Journey,
+  layer: StackLayer,
+  handler: Handler,
+  way: Way,
+  more: Value[],
+): End[] | { ways: Way[] } | null {
   const { facts } = journey
   const around = aroundLayer(layer, journey.around)
   switch (handler.kind) {
     case 'function': {
       const length = arity(handler.node)
       if (more.length) return runHandler(handler.value, [], more, way.exchange, facts, around)
-      if (way.error) return length === 4 ? runHandler(handler.value, [way.error.value], [], way.exchange, facts, around).map((end) => withOrigin(end, way.error)) : null
+      if (way.error)
+        return length === 4
+          ? runHandler(handler.value, [way.error.value], [], way.exchange, facts, around).map((end) =>
+              withOrigin(end, way.error),
+            )
+          : null
       return length > 3 ? null : runHandler(handler.value, [], [], way.exchange, facts, around)
     }
-    case 'package': return runPackage({ handler, exchange: way.exchange, facts, around, error: way.error })?.map((end) => withOrigin(end, way.error)) ?? null
-    case 'router': return way.error ? null : { ways: passRouter(journey, handler.router, way) }
-    case 'either': return null
-    case 'passing': return way.error ? null : [passing(way.exchange, false)]
-    case 'unknown': return handler.unseen ? unseenEnds(way.exchange, handler.unseen, handler.range, handler.why) : [unknownEnd(way.exchange, handler.why, handler.range), passing(way.exchange)]
+    case 'package':
+      return (
+        runPackage({ handler, exchange: way.exchange, facts, around, error: way.error })?.map((end) =>
+          withOrigin(end, way.error),
+        ) ?? null
+      )
+    case 'router':
+      return way.error ? null : { ways: passRouter(journey, handler.router, way) }
+    case 'either':
+      return null
+    case 'passing':
+      return way.error ? null : [passing(way.exchange, false)]
+    case 'unknown':
+      return handler.unseen
+        ? unseenEnds(way.exchange, handler.unseen, handler.range, handler.why)
+        : [unknownEnd(way.exchange, handler.why, handler.range), passing(way.exchange)]
   }
 }
 
@@ -364,5 +512,7 @@ function withOrigin(end: End, error: Failure | null): End {
 }
 
 function finish(journey: Journey, way: Way, end: End, steps: Step[], layer?: StackLayer, handler?: Handler): void {
-  journey.outcomes.push(outcomeOf({ ...way, steps: [...way.steps, ...steps] }, end, layer ?? null, handler ?? null, journey.shared))
+  journey.outcomes.push(
+    outcomeOf({ ...way, steps: [...way.steps, ...steps] }, end, layer ?? null, handler ?? null, journey.shared),
+  )
 }

@@ -17,23 +17,44 @@ import { settle, settleDeep } from './selector.ts'
 type Use = (end: End | null, when: string[]) => void
 
 /** Takes all the ends of a handler, while the run stands there. What was assumed in vain has none. */
-export function eachEnding(run: Run, fn: FunctionValue, args: Value[], around: Surroundings, take: (end: End) => void): void {
-  const called = callCourse(run, fn, { self: UNDEFINED, args: { items: args, open: false }, node: null, caller: null, callback: false })
-  eachEnd(run, called, (one, when) => afterCall(run, one, around, (made, more) => {
-    if (made) take({ ...made, when: [...when, ...more] })
-  }))
+export function eachEnding(
+  run: Run,
+  fn: FunctionValue,
+  args: Value[],
+  around: Surroundings,
+  take: (end: End) => void,
+): void {
+  const called = callCourse(run, fn, {
+    self: UNDEFINED,
+    args: { items: args, open: false },
+    node: null,
+    caller: null,
+    callback: false,
+  })
+  eachEnd(run, called, (one, when) =>
+    afterCall(run, one, around, (made, more) => {
+      if (made) take({ ...made, when: [...when, ...more] })
+    }),
+  )
 }
 
 function afterCall(run: Run, ended: Ended, around: Surroundings, use: Use): void {
   if ('error' in ended && ended.error instanceof GiveUp) return use(gaveUp(run, ended.error), [])
   if ('error' in ended && ended.error instanceof Stop) return use(lastEnd(run, around), [])
-  const whole = eachWay(run, () => resultOf(run, ended, around), (result, when) => {
-    // Whatever is thrown goes to next(), and what is falsy is no error there.
-    if (result === 'dropped') return use(null, when)
-    if (result === null || (run.next && typeof result === 'object')) return afterwards(run, around, when, use)
-    if (typeof result === 'object') return use(thrownEnd(run, result), when)
-    use(run.next ? nextEnd(run) : end(run, result === 'passed' ? 'next' : result === 'lost' ? 'silent' : 'route'), when)
-  })
+  const whole = eachWay(
+    run,
+    () => resultOf(run, ended, around),
+    (result, when) => {
+      // Whatever is thrown goes to next(), and what is falsy is no error there.
+      if (result === 'dropped') return use(null, when)
+      if (result === null || (run.next && typeof result === 'object')) return afterwards(run, around, when, use)
+      if (typeof result === 'object') return use(thrownEnd(run, result), when)
+      use(
+        run.next ? nextEnd(run) : end(run, result === 'passed' ? 'next' : result === 'lost' ? 'silent' : 'route'),
+        when,
+      )
+    },
+  )
   if (!whole) use(tooMany(run), [])
 }
 
@@ -82,8 +103,16 @@ function lastEnd(run: Run, around: Surroundings): End | null {
   return run.passed.length > 0 || run.exchange.failed === 'unheard' ? null : end(run, 'silent')
 }
 
-const end = (run: Run, kind: End['kind'], error: Failure | null = null): End =>
-  ({ kind, exchange: run.exchange, error, late: null, when: [], why: '', at: null, ...(run.passed.length > 0 && { passed: run.passed }) })
+const end = (run: Run, kind: End['kind'], error: Failure | null = null): End => ({
+  kind,
+  exchange: run.exchange,
+  error,
+  late: null,
+  when: [],
+  why: '',
+  at: null,
+  ...(run.passed.length > 0 && { passed: run.passed }),
+})
 
 /** What is thrown goes to next(): 'route' and 'router' mean there what they always mean. */
 function thrownEnd(run: Run, failure: Failure): End {
@@ -93,7 +122,15 @@ function thrownEnd(run: Run, failure: Failure): End {
 
 /** What is set after next() is there for whoever answers later, as Express's own last handler does, and not for others. */
 const changedSince = (then: Exchange, now: Exchange): Exchange =>
-  (now.sent ? then : { ...then, open: true, ...(fingerprintOf(now.status) !== fingerprintOf(then.status) && { status: anUnknown('the status is set after next()') }) })
+  now.sent
+    ? then
+    : {
+        ...then,
+        open: true,
+        ...(fingerprintOf(now.status) !== fingerprintOf(then.status) && {
+          status: anUnknown('the status is set after next()'),
+        }),
+      }
 
 function nextEnd(run: Run): End | null {
   if (!run.next) return null
@@ -108,25 +145,37 @@ function nextEnd(run: Run): End | null {
 function wordOf(run: Run, value: Value): 'passed' | 'route' | null {
   if (value.kind !== 'constant') {
     const open = value.kind === 'unknown' || value.kind === 'external' || value.kind === 'either'
-    return open && run.choices.pick((way) => `${way === 0 ? 'unless' : 'if'} the handler's promise gives 'next'`, 2) === 1 ? 'passed' : null
+    return open &&
+      run.choices.pick((way) => `${way === 0 ? 'unless' : 'if'} the handler's promise gives 'next'`, 2) === 1
+      ? 'passed'
+      : null
   }
   return value.value === 'next' ? 'passed' : value.value === 'route' ? 'route' : null
 }
 
 /** What Layer#handle_request does with the outcome of the call. 'lost': a rejection that nobody hears of. */
-function resultOf(run: Run, ended: Ended, around: Surroundings): Failure | 'lost' | 'dropped' | 'passed' | 'route' | null {
+function resultOf(
+  run: Run,
+  ended: Ended,
+  around: Surroundings,
+): Failure | 'lost' | 'dropped' | 'passed' | 'route' | null {
   if ('error' in ended && ended.error instanceof Thrown) {
     if (ended.error.implicit) return 'dropped'
     const value = settleDeep(run, ended.error.value)
     return truth(value) === false ? 'passed' : failure(value, ended.error)
   }
-  const result = 'completion' in ended && ended.completion && 'value' in ended.completion ? ended.completion.value : UNDEFINED
+  const result =
+    'completion' in ended && ended.completion && 'value' in ended.completion ? ended.completion.value : UNDEFINED
   const settled = stateOf(settle(run, result))
-  if (settled?.state !== 'rejected') return around.promises === 'words' ? wordOf(run, settled ? settled.value : result) : null
+  if (settled?.state !== 'rejected')
+    return around.promises === 'words' ? wordOf(run, settled ? settled.value : result) : null
   if (settled.error.implicit) return 'dropped'
   if (!(around.catches ?? around.major >= 5)) return 'lost'
   const value = settleDeep(run, settled.error.value)
   return failure(truth(value) === false ? builtInError('Error', UNDEFINED) : value, settled.error)
 }
 
-const failure = (value: Value, { at, place }: Thrown): Failure => ({ value, place: place ?? (at && { range: at, helpers: [], given: false }) })
+const failure = (value: Value, { at, place }: Thrown): Failure => ({
+  value,
+  place: place ?? (at && { range: at, helpers: [], given: false }),
+})

@@ -3,12 +3,20 @@ import type { Value } from '../../javascript/value.ts'
 /** A text that is equal for errors which no handler could tell apart. */
 export function errorText(value: Value, depth = 0): string {
   switch (value.kind) {
-    case 'constant': return `${typeof value.value}:${String(value.value)}`
-    case 'object': return depth < 3 ? `{${[...value.members].map(([name, one]) => `${name}:${errorText(one, depth + 1)}`).join()}}${value.open ? '…' : ''}` : value.kind
-    case 'array': return depth < 3 ? `[${value.items.map((one) => errorText(one, depth + 1)).join()}]` : value.kind
-    case 'either': return depth < 3 ? `one of ${value.values.map((one) => errorText(one, depth + 1)).join()}` : value.kind
-    case 'unknown': return value.plain ? 'plain' : value.kind
-    default: return value.kind
+    case 'constant':
+      return `${typeof value.value}:${String(value.value)}`
+    case 'object':
+      return depth < 3
+        ? `{${[...value.members].map(([name, one]) => `${name}:${errorText(one, depth + 1)}`).join()}}${value.open ? '…' : ''}`
+        : value.kind
+    case 'array':
+      return depth < 3 ? `[${value.items.map((one) => errorText(one, depth + 1)).join()}]` : value.kind
+    case 'either':
+      return depth < 3 ? `one of ${value.values.map((one) => errorText(one, depth + 1)).join()}` : value.kind
+    case 'unknown':
+      return value.plain ? 'plain' : value.kind
+    default:
+      return value.kind
   }
 }
 

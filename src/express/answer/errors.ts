@@ -11,7 +11,12 @@ export const HTTP_ERROR: ObjectValue = { ...objectOf(), proto: ERROR }
 export { builtInError, prototypeOf }
 
 /** toidentifier, as http-errors names its classes: 'Method Not Allowed' → MethodNotAllowed. */
-const identifier = (message: string): string => message.split(' ').map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join('').replace(/[^ _0-9a-z]/gi, '')
+const identifier = (message: string): string =>
+  message
+    .split(' ')
+    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
+    .join('')
+    .replace(/[^ _0-9a-z]/gi, '')
 
 const codes = statusCodes(identifier)
 
@@ -47,7 +52,8 @@ export function httpError(args: readonly Value[], fixed: number | null): ObjectV
   made.members.set('statusCode', constant(code))
   made.members.set('name', constant(identifier(statusText(code) ?? 'Error').replace(/(Error)?$/, 'Error')))
   for (const object of more) {
-    for (const [name, value] of object.members) if (name !== 'status' && name !== 'statusCode') made.members.set(name, value)
+    for (const [name, value] of object.members)
+      if (name !== 'status' && name !== 'statusCode') made.members.set(name, value)
     made.open ||= object.open
   }
   made.proto = HTTP_ERROR
@@ -59,11 +65,14 @@ export function inherits(value: ObjectValue, proto: ObjectValue): boolean {
   return false
 }
 
-export const constructorName = (value: Value): string | undefined => (value.kind === 'native' && isErrorName(value.name) ? value.name : undefined)
+export const constructorName = (value: Value): string | undefined =>
+  value.kind === 'native' && isErrorName(value.name) ? value.name : undefined
 
 const builtIns = new WeakMap<ObjectValue, string>()
 /** An object of a person's class that inherits from a class of the language. */
-export const markBuiltIn = (value: ObjectValue, name: string): void => { builtIns.set(value, name) }
+export const markBuiltIn = (value: ObjectValue, name: string): void => {
+  builtIns.set(value, name)
+}
 
 export function copyMark(from: ObjectValue, to: ObjectValue): void {
   const name = builtIns.get(from)
@@ -76,13 +85,20 @@ export const isStatus = (key: string): boolean => STATUSES.includes(key)
 /** That the program has written a status on an error that bore none. */
 export const GIVEN_STATUS = 'an error was given a status'
 
-export const bearsNoStatus = ({ failures }: Run, value: Value): boolean => value.kind === 'unknown' && value.plain === true && !failures.has(GIVEN_STATUS)
+export const bearsNoStatus = ({ failures }: Run, value: Value): boolean =>
+  value.kind === 'unknown' && value.plain === true && !failures.has(GIVEN_STATUS)
 
 /** An error of which nothing is known but that it is one; `plain`: and that it bears no status. */
-export const openError = (plain = false): ObjectValue => ({ ...objectOf(plain ? STATUSES.map((name) => [name, UNDEFINED]) : [], true), proto: ERROR })
+export const openError = (plain = false): ObjectValue => ({
+  ...objectOf(plain ? STATUSES.map((name) => [name, UNDEFINED]) : [], true),
+  proto: ERROR,
+})
 
 /** Whether an error comes from code that cannot be seen. */
-export const isUnseenError = (value: Value): boolean => value.kind === 'unknown' || value.kind === 'external' || (value.kind === 'object' && value.open && inherits(value, ERROR))
+export const isUnseenError = (value: Value): boolean =>
+  value.kind === 'unknown' ||
+  value.kind === 'external' ||
+  (value.kind === 'object' && value.open && inherits(value, ERROR))
 
 /** `left instanceof right`; null: open. */
 export function isInstance(left: Value, right: Value): boolean | null {

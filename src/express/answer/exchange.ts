@@ -5,12 +5,23 @@ import type { Outcome } from '../../model/outcome.ts'
 import type { SourceRange } from '../../source/range.ts'
 
 /** Where something was decided; `helpers`: inside what it calls, outermost first; `given`: in a function that a wrapper was given. */
-export interface Place { range: SourceRange; helpers: SourceRange[]; given: boolean }
+export interface Place {
+  range: SourceRange
+  helpers: SourceRange[]
+  given: boolean
+}
 
 /** A response header; `value` null: set, but to what the files leave open. */
-export interface Header { name: string; value: string | null; range: SourceRange | null }
+export interface Header {
+  name: string
+  value: string | null
+  range: SourceRange | null
+}
 
-export interface Sent { by: Outcome['by']; at: Place | null }
+export interface Sent {
+  by: Outcome['by']
+  at: Place | null
+}
 
 /** The state of one request and its response while handlers run. */
 export interface Exchange {
@@ -38,20 +49,40 @@ export interface Exchange {
 }
 
 export const newExchange = (method: string, url: string): Exchange => ({
-  method, url, base: '', params: {}, status: constant(200), statusAt: null, headers: new Map(), open: false, committed: false, sent: null, bag: new Map(),
+  method,
+  url,
+  base: '',
+  params: {},
+  status: constant(200),
+  statusAt: null,
+  headers: new Map(),
+  open: false,
+  committed: false,
+  sent: null,
+  bag: new Map(),
 })
 
-const sameHeader = (a: Header, b: Header | undefined): boolean => a === b || (b !== undefined && a.value === b.value && a.range === b.range)
+const sameHeader = (a: Header, b: Header | undefined): boolean =>
+  a === b || (b !== undefined && a.value === b.value && a.range === b.range)
 
 /** Two exchanges whose responses have the same status, as one: of headers that only one has, nothing is known, and code has failed only if it
  * has on both. */
 export function joinResponses(known: Exchange, other: Exchange): Exchange {
-  const failed = known.failed === other.failed ? known.failed ?? false : Boolean(known.failed && other.failed)
+  const failed = known.failed === other.failed ? (known.failed ?? false) : Boolean(known.failed && other.failed)
   const all = [...known.headers, ...other.headers]
-  const differing = known.headers === other.headers ? [] : all.filter(([name, header]) => !sameHeader(header, known.headers.get(name)) || !sameHeader(header, other.headers.get(name))).map(([name]) => name)
+  const differing =
+    known.headers === other.headers
+      ? []
+      : all
+          .filter(
+            ([name, header]) =>
+              !sameHeader(header, known.headers.get(name)) || !sameHeader(header, other.headers.get(name)),
+          )
+          .map(([name]) => name)
   const opens = [known.open, other.open, differing.length > 0 && (differing.includes('allow') || 'unseen')]
   const open = opens.includes(true) || (opens.includes('unseen') && 'unseen')
-  if (differing.length === 0 && open === known.open) return failed === (known.failed ?? false) ? known : { ...known, failed }
+  if (differing.length === 0 && open === known.open)
+    return failed === (known.failed ?? false) ? known : { ...known, failed }
   const headers = new Map(known.headers)
   for (const name of differing) headers.delete(name)
   return { ...known, failed, headers, open }
@@ -69,7 +100,9 @@ function identity(value: object): number {
 }
 
 /** What decides which of several values it is, in words. */
-export interface Chooser { inWords: string }
+export interface Chooser {
+  inWords: string
+}
 const isChooser = (by: object | undefined): by is Chooser => by !== undefined && 'inWords' in by
 
 /** Values with the same text are alike to whoever reads them; `choosers`: those met so far, by which alone values hang together. */
@@ -83,7 +116,9 @@ export function fingerprintOf(value: Value, choosers: object[] = []): string {
 }
 
 const textOfHeaders = (headers: Exchange['headers']): string =>
-  [...headers.values()].map(({ name, value, range }) => `${name}=${value ?? '?'}@${range?.file ?? ''}${range?.start.offset ?? ''}`).join('\n')
+  [...headers.values()]
+    .map(({ name, value, range }) => `${name}=${value ?? '?'}@${range?.file ?? ''}${range?.start.offset ?? ''}`)
+    .join('\n')
 function textOfBag(bag: Iterable<[string, Value]>): string {
   const choosers: object[] = []
   return [...bag].map(([name, value]) => `${name}=${fingerprintOf(value, choosers)}`).join('\n')
@@ -103,14 +138,16 @@ export function statusKey({ status, statusAt, committed, sent }: Exchange): stri
 }
 
 /** The state of the response alone, as a text: two that are equal cannot be told apart. */
-export const responseKey = (exchange: Exchange): string => `${statusKey(exchange)}|${exchange.open}|${once(exchange.headers, textOfHeaders)}`
+export const responseKey = (exchange: Exchange): string =>
+  `${statusKey(exchange)}|${exchange.open}|${once(exchange.headers, textOfHeaders)}`
 
 const held = new WeakMap<Exchange['bag'], ReadonlyMap<string, string>>()
 
 /** What an earlier handler has left under a name, as a text. */
 export function bagText({ bag }: Exchange, name: string): string {
   const choosers: object[] = []
-  const texts = held.get(bag) ?? new Map([...bag].map(([key, value]): [string, string] => [key, fingerprintOf(value, choosers)]))
+  const texts =
+    held.get(bag) ?? new Map([...bag].map(([key, value]): [string, string] => [key, fingerprintOf(value, choosers)]))
   held.set(bag, texts)
   return texts.get(name) ?? ''
 }
@@ -137,13 +174,23 @@ export function leave(exchange: Exchange, name: string, value: Value): void {
 const isMember = (name: string): boolean => /^(?:req|res|locals)\.(?!\*)/.test(name)
 
 /** What handlers have left, as a text; `apart`: without members, which may be joined. */
-export const bagKey = (bag: Exchange['bag'], apart: boolean): string => (apart ? textOfBag([...bag].filter(([name]) => !isMember(name))) : once(bag, textOfBag))
+export const bagKey = (bag: Exchange['bag'], apart: boolean): string =>
+  apart ? textOfBag([...bag].filter(([name]) => !isMember(name))) : once(bag, textOfBag)
 
 /** What handlers have left in one of several ways: a member that may not be there is open. */
-export function joinBag(bags: Exchange['bag'][], absent: (name: string) => Value, join: (values: Value[]) => Value): Exchange['bag'] {
+export function joinBag(
+  bags: Exchange['bag'][],
+  absent: (name: string) => Value,
+  join: (values: Value[]) => Value,
+): Exchange['bag'] {
   const [first = new Map<string, Value>(), ...others] = bags
   if (others.every((bag) => bag === first)) return first
-  return new Map([...new Set(bags.flatMap((bag) => [...bag.keys()]))].map((name) => [name, join(bags.map((bag) => bag.get(name) ?? (bag.has('req.*') ? unknown(name) : absent(name))))]))
+  return new Map(
+    [...new Set(bags.flatMap((bag) => [...bag.keys()]))].map((name) => [
+      name,
+      join(bags.map((bag) => bag.get(name) ?? (bag.has('req.*') ? unknown(name) : absent(name)))),
+    ]),
+  )
 }
 
 /** Another field of the same name. */
@@ -156,7 +203,8 @@ export function addHeader(exchange: Exchange, name: string, value: string | null
 /** What Node writes for `res.statusCode` (ServerResponse#writeHead); 'invalid': it throws; null: open. */
 export function statusNumber(value: Value): number | 'invalid' | null {
   if (value.kind === 'array' && value.items.length === 1 && value.items[0]) return statusNumber(value.items[0])
-  if (value.kind !== 'constant') return value.kind === 'unknown' || value.kind === 'either' || value.kind === 'external' ? null : 'invalid'
+  if (value.kind !== 'constant')
+    return value.kind === 'unknown' || value.kind === 'either' || value.kind === 'external' ? null : 'invalid'
   const number = typeof value.value === 'bigint' ? NaN : Number(value.value ?? 0) | 0
   return number >= 100 && number <= 999 ? number : 'invalid'
 }

@@ -30,10 +30,22 @@ import { keyOf } from './syntax.ts'
 import { owns } from './trail.ts'
 
 /** Where an expression stands. `self`: its `this`. */
-export interface Site { module: Module; scope: Scope; self: Value; home: ClassValue | null }
+export interface Site {
+  module: Module
+  scope: Scope
+  self: Value
+  home: ClassValue | null
+}
 
 /** What stands around an expression and changes nothing of its value. */
-export const SKIPPED = new Set(['TSAsExpression', 'TSNonNullExpression', 'TSTypeAssertion', 'TSSatisfiesExpression', 'TSInstantiationExpression', 'ChainExpression'])
+export const SKIPPED = new Set([
+  'TSAsExpression',
+  'TSNonNullExpression',
+  'TSTypeAssertion',
+  'TSSatisfiesExpression',
+  'TSInstantiationExpression',
+  'ChainExpression',
+])
 
 /** A break in an optional chain: the whole chain is undefined. */
 class Short {}
@@ -51,48 +63,82 @@ export function evaluateLazily(run: Run, site: Site, node: TSESTree.Node): Value
 }
 
 function lazily(run: Run, site: Site, node: TSESTree.Node): Value {
-  const branches = node.type === 'ConditionalExpression' || (node.type === 'LogicalExpression' && node.operator !== '??')
-  return branches ? joinedValue(run, collect(run, { module: site.module, node }, () => ({ kind: 'value', value: open(run, site, node) }))) : open(run, site, node)
+  const branches =
+    node.type === 'ConditionalExpression' || (node.type === 'LogicalExpression' && node.operator !== '??')
+  return branches
+    ? joinedValue(
+        run,
+        collect(run, { module: site.module, node }, () => ({ kind: 'value', value: open(run, site, node) })),
+      )
+    : open(run, site, node)
 }
 
 function open(run: Run, site: Site, node: TSESTree.Node): Value {
   switch (node.type) {
-    case 'Literal': return 'regex' in node ? regexOf(node.regex) : constant(node.value)
-    case 'TemplateLiteral': return template(run, site, node)
-    case 'Identifier': return identifier(run, site, node.name)
-    case 'ThisExpression': return site.self
-    case 'MetaProperty': return node.meta.name === 'import' ? own(run, metaOf(run.machine, site.module)) : anUnknown('new.target')
-    case 'ChainExpression': return chain(run, site, node.expression)
-    case 'TSAsExpression': case 'TSNonNullExpression': case 'TSTypeAssertion': case 'TSSatisfiesExpression': case 'TSInstantiationExpression':
+    case 'Literal':
+      return 'regex' in node ? regexOf(node.regex) : constant(node.value)
+    case 'TemplateLiteral':
+      return template(run, site, node)
+    case 'Identifier':
+      return identifier(run, site, node.name)
+    case 'ThisExpression':
+      return site.self
+    case 'MetaProperty':
+      return node.meta.name === 'import' ? own(run, metaOf(run.machine, site.module)) : anUnknown('new.target')
+    case 'ChainExpression':
+      return chain(run, site, node.expression)
+    case 'TSAsExpression':
+    case 'TSNonNullExpression':
+    case 'TSTypeAssertion':
+    case 'TSSatisfiesExpression':
+    case 'TSInstantiationExpression':
       return evaluateLazily(run, site, node.expression)
-    case 'MemberExpression': return member(run, site, node)
-    case 'CallExpression': return call(run, site, node)
-    case 'NewExpression': return constructValue(run, site, node, evaluate(run, site, node.callee), spread(run, site, node.arguments))
-    case 'ObjectExpression': return object(run, site, node)
+    case 'MemberExpression':
+      return member(run, site, node)
+    case 'CallExpression':
+      return call(run, site, node)
+    case 'NewExpression':
+      return constructValue(run, site, node, evaluate(run, site, node.callee), spread(run, site, node.arguments))
+    case 'ObjectExpression':
+      return object(run, site, node)
     case 'ArrayExpression': {
       const { items, open: more } = spread(run, site, node.elements)
       return own(run, arrayOf(items, more))
     }
-    case 'ArrowFunctionExpression': return functionValue(site, node, site.self)
-    case 'FunctionExpression': return functionValue(site, node, null)
-    case 'ConditionalExpression': return evaluateLazily(run, site, decide(run, site, node.test) ? node.consequent : node.alternate)
-    case 'LogicalExpression': return logical(run, site, node)
-    case 'UnaryExpression': return unary(run, site, node)
-    case 'BinaryExpression': return binary(run, site, node)
-    case 'AssignmentExpression': return assignment(run, site, node)
+    case 'ArrowFunctionExpression':
+      return functionValue(site, node, site.self)
+    case 'FunctionExpression':
+      return functionValue(site, node, null)
+    case 'ConditionalExpression':
+      return evaluateLazily(run, site, decide(run, site, node.test) ? node.consequent : node.alternate)
+    case 'LogicalExpression':
+      return logical(run, site, node)
+    case 'UnaryExpression':
+      return unary(run, site, node)
+    case 'BinaryExpression':
+      return binary(run, site, node)
+    case 'AssignmentExpression':
+      return assignment(run, site, node)
     case 'UpdateExpression': {
       const before = evaluate(run, site, node.argument)
       const number = onOne('+', before)
-      const after = (number && operate(node.operator === '++' ? '+' : '-', number, constant(1), noNames)) ?? anUnknown('counted')
+      const after =
+        (number && operate(node.operator === '++' ? '+' : '-', number, constant(1), noNames)) ?? anUnknown('counted')
       assignPattern(run, site, node.argument, after, node)
-      return node.prefix ? after : number ?? anUnknown('counted')
+      return node.prefix ? after : (number ?? anUnknown('counted'))
     }
-    case 'SequenceExpression': return node.expressions.map((one) => evaluate(run, site, one)).at(-1) ?? UNDEFINED
-    case 'AwaitExpression': return awaited(run, site.module, node, evaluate(run, site, node.argument))
-    case 'TaggedTemplateExpression': return anUnknown('a tagged template')
-    case 'ImportExpression': return anUnknown('a dynamic import')
-    case 'ClassExpression': return anUnknown('a class of its own')
-    default: return anUnknown(node.type)
+    case 'SequenceExpression':
+      return node.expressions.map((one) => evaluate(run, site, one)).at(-1) ?? UNDEFINED
+    case 'AwaitExpression':
+      return awaited(run, site.module, node, evaluate(run, site, node.argument))
+    case 'TaggedTemplateExpression':
+      return anUnknown('a tagged template')
+    case 'ImportExpression':
+      return anUnknown('a dynamic import')
+    case 'ClassExpression':
+      return anUnknown('a class of its own')
+    default:
+      return anUnknown(node.type)
   }
 }
 
@@ -106,11 +152,13 @@ function chain(run: Run, site: Site, node: TSESTree.Node): Value {
 }
 
 function template(run: Run, site: Site, node: TSESTree.TemplateLiteral): Value {
-  return joinText(node.quasis.flatMap((quasi, index) => {
-    const hole = node.expressions[index]
-    const text = { text: quasi.value.cooked ?? quasi.value.raw, known: true }
-    return hole ? [text, textParts(textual(run, site, hole, evaluate(run, site, hole)), '…')] : [text]
-  }))
+  return joinText(
+    node.quasis.flatMap((quasi, index) => {
+      const hole = node.expressions[index]
+      const text = { text: quasi.value.cooked ?? quasi.value.raw, known: true }
+      return hole ? [text, textParts(textual(run, site, hole, evaluate(run, site, hole)), '…')] : [text]
+    }),
+  )
 }
 
 /** A thing of the program that says itself what its text is. */
@@ -153,21 +201,27 @@ export function child(run: Run, of: object, name: string, from?: string): Value 
 function member(run: Run, site: Site, node: TSESTree.MemberExpression): Value {
   if (node.object.type === 'Super') return anUnknown('super')
   const of = evaluateLazily(run, site, node.object)
-  if (isOpenEither(of) && keyOf(node) !== null && candidatesOf(run, of).every(isPlain)) return ofEach(run, of, keyOf(node) ?? '', (one) => settledMember(run, site, node, one))
+  if (isOpenEither(of) && keyOf(node) !== null && candidatesOf(run, of).every(isPlain))
+    return ofEach(run, of, keyOf(node) ?? '', (one) => settledMember(run, site, node, one))
   const only = settle(run, of)
   if (node.optional && isNullish(only)) throw SHORT
   return getMember(run, site.module, node, only, propertyKey(run, site, node))
 }
 
 /** A thing whose members are read without any effect. */
-const isPlain = (value: Value): boolean => (value.kind === 'object' && value.getters.size === 0 && value.proto === null) || (value.kind === 'unknown' && value.unset === null)
+const isPlain = (value: Value): boolean =>
+  (value.kind === 'object' && value.getters.size === 0 && value.proto === null) ||
+  (value.kind === 'unknown' && value.unset === null)
 
 function settledMember(run: Run, site: Site, node: TSESTree.MemberExpression, of: Value): Value {
   if (isOpenEither(of)) return ofEach(run, of, keyOf(node) ?? '', (one) => settledMember(run, site, node, one))
   return getMember(run, site.module, node, of, propertyKey(run, site, node))
 }
 
-export interface Spread { items: Value[]; open: boolean }
+export interface Spread {
+  items: Value[]
+  open: boolean
+}
 
 export function spread(run: Run, site: Site, nodes: readonly (TSESTree.Node | null)[]): Spread {
   const items: Value[] = []
@@ -193,14 +247,23 @@ function call(run: Run, site: Site, node: TSESTree.CallExpression): Value {
     return constructValue(run, site, node, (site.home && parentOf(run, site, site.home)) ?? UNDEFINED, args, site.self)
   }
   let callee: TSESTree.Node = node.callee
-  while (SKIPPED.has(callee.type) && 'expression' in callee && typeof callee.expression === 'object' && callee.expression) callee = callee.expression
+  while (
+    SKIPPED.has(callee.type) &&
+    'expression' in callee &&
+    typeof callee.expression === 'object' &&
+    callee.expression
+  )
+    callee = callee.expression
   let self: Value = UNDEFINED
   let target: Value
   if (callee.type === 'MemberExpression') {
     if (callee.object.type === 'Super') {
       self = site.self
       const parent = site.home?.parent
-      target = parent?.kind === 'class' ? getMember(run, site.module, callee, parent.prototype, propertyKey(run, site, callee)) : anUnknown('super')
+      target =
+        parent?.kind === 'class'
+          ? getMember(run, site.module, callee, parent.prototype, propertyKey(run, site, callee))
+          : anUnknown('super')
     } else {
       const of = operand(run, site, callee.object)
       self = of.value
@@ -211,7 +274,8 @@ function call(run: Run, site: Site, node: TSESTree.CallExpression): Value {
   } else target = evaluate(run, site, callee)
   if (node.optional && isNullish(target)) throw SHORT
   const [first] = node.arguments
-  if (self.kind === 'regex' && first && node.arguments.length === 1) return testText(run, site, node, target, self, first)
+  if (self.kind === 'regex' && first && node.arguments.length === 1)
+    return testText(run, site, node, target, self, first)
   return callValue(run, site, node, settle(run, target), self, spread(run, site, node.arguments))
 }
 
@@ -228,7 +292,8 @@ function addProperty(run: Run, site: Site, made: ObjectValue, property: TSESTree
   const key = property.computed ? textOf(evaluate(run, site, property.key)) : keyName(property.key)
   const value = evaluateLazily(run, site, property.value)
   if (key === null) mayOverwrite(run, made)
-  else if (property.kind !== 'init' && value.kind === 'function') defineAccessor(made, key, property.kind === 'get' ? value : undefined, property.kind === 'set' ? value : undefined)
+  else if (property.kind !== 'init' && value.kind === 'function')
+    defineAccessor(made, key, property.kind === 'get' ? value : undefined, property.kind === 'set' ? value : undefined)
   else if (key === '__proto__' && !property.computed) made.open = true
   else {
     made.getters.delete(key)
@@ -249,8 +314,15 @@ function spreadInto(run: Run, site: Site, node: TSESTree.Node, made: ObjectValue
 export const keyName = (key: TSESTree.Node): string | null =>
   key.type === 'Identifier' ? key.name : key.type === 'Literal' ? String(key.value) : null
 
-export const functionValue = (site: Site, node: TSESTree.FunctionLike, self: Value | null): FunctionValue =>
-  ({ kind: 'function', node, module: site.module, scope: site.scope, self, home: self ? site.home : null, members: new Map() })
+export const functionValue = (site: Site, node: TSESTree.FunctionLike, self: Value | null): FunctionValue => ({
+  kind: 'function',
+  node,
+  module: site.module,
+  scope: site.scope,
+  self,
+  home: self ? site.home : null,
+  members: new Map(),
+})
 
 function logical(run: Run, site: Site, node: TSESTree.LogicalExpression): Value {
   const { left, isRight } = leftOf(run, site, node, evaluateLazily(run, site, node.left))
@@ -258,7 +330,12 @@ function logical(run: Run, site: Site, node: TSESTree.LogicalExpression): Value 
 }
 
 /** Whether the right side of an expression counts, given what stands on the left. */
-export function leftOf(run: Run, site: Site, node: TSESTree.LogicalExpression, given: Value): { left: Value; isRight: boolean } {
+export function leftOf(
+  run: Run,
+  site: Site,
+  node: TSESTree.LogicalExpression,
+  given: Value,
+): { left: Value; isRight: boolean } {
   const left = node.operator === '??' ? settle(run, given) : given
   if (node.operator === '??') return { left, isRight: isNullish(left) }
   // A written default is what the files decide, where the environment may say otherwise.
@@ -268,8 +345,19 @@ export function leftOf(run: Run, site: Site, node: TSESTree.LogicalExpression, g
 }
 
 function unary(run: Run, site: Site, node: TSESTree.UnaryExpression): Value {
-  if (node.operator === 'typeof' && node.argument.type === 'Identifier' && !findBinding(site.scope, node.argument.name) && !(node.argument.name in globalThis)) return constant('undefined')
-  if (node.operator === 'typeof') return typeOf(node.argument.type === 'Identifier' && !findBinding(site.scope, node.argument.name) ? globalValue(node.argument.name) : evaluate(run, site, node.argument))
+  if (
+    node.operator === 'typeof' &&
+    node.argument.type === 'Identifier' &&
+    !findBinding(site.scope, node.argument.name) &&
+    !(node.argument.name in globalThis)
+  )
+    return constant('undefined')
+  if (node.operator === 'typeof')
+    return typeOf(
+      node.argument.type === 'Identifier' && !findBinding(site.scope, node.argument.name)
+        ? globalValue(node.argument.name)
+        : evaluate(run, site, node.argument),
+    )
   if (node.operator === 'delete') return remove(run, site, node.argument)
   if (node.operator === '!') return constant(!decide(run, site, node.argument))
   const value = evaluate(run, site, node.argument)
@@ -295,15 +383,28 @@ function binary(run: Run, site: Site, node: TSESTree.BinaryExpression): Value {
   if (node.left.type === 'PrivateIdentifier') return anUnknown('#in')
   const { value: left, held } = eitherOperand(run, site, node.left)
   const right = evaluateLazily(run, site, node.right)
-  if (isOpenEither(left) && right.kind !== 'either') return ofEach(run, left, `${node.operator} ${textOf(right) ?? `${node.range[0]}`}`, (one) => apply(run, site, node, settle(run, one), right))
+  if (isOpenEither(left) && right.kind !== 'either')
+    return ofEach(run, left, `${node.operator} ${textOf(right) ?? `${node.range[0]}`}`, (one) =>
+      apply(run, site, node, settle(run, one), right),
+    )
   return comparing(run, site, node, { value: settle(run, left), held }, settle(run, right))
 }
 
 function apply(run: Run, site: Site, node: TSESTree.BinaryExpression, left: Value, right: Value): Value {
-  return compare(run, node.operator, left, right) ?? operate(node.operator, left, right, noNames) ?? anUnknown(wordsOf(site.module, node))
+  return (
+    compare(run, node.operator, left, right) ??
+    operate(node.operator, left, right, noNames) ??
+    anUnknown(wordsOf(site.module, node))
+  )
 }
 
-function comparing(run: Run, site: Site, node: TSESTree.BinaryExpression, { value: left, held }: Held, right: Value): Value {
+function comparing(
+  run: Run,
+  site: Site,
+  node: TSESTree.BinaryExpression,
+  { value: left, held }: Held,
+  right: Value,
+): Value {
   const same = compare(run, node.operator, left, right)
   if (held.size) compared(run, { value: left, held }, right, same)
   return same ?? operate(node.operator, left, right, noNames) ?? anUnknown(wordsOf(site.module, node))
@@ -317,13 +418,16 @@ function assignment(run: Run, site: Site, node: TSESTree.AssignmentExpression): 
   }
   const before = evaluate(run, site, node.left)
   if (node.operator === '||=' || node.operator === '&&=' || node.operator === '??=') {
-    const keep = node.operator === '??=' ? !isNullish(before) : decide(run, site, node.left, before) === (node.operator === '||=')
+    const keep =
+      node.operator === '??=' ? !isNullish(before) : decide(run, site, node.left, before) === (node.operator === '||=')
     if (keep) return before
     const value = evaluate(run, site, node.right)
     assignPattern(run, site, node.left, value, node)
     return value
   }
-  const value = operate(node.operator.slice(0, -1), before, evaluate(run, site, node.right), noNames) ?? anUnknown(wordsOf(site.module, node))
+  const value =
+    operate(node.operator.slice(0, -1), before, evaluate(run, site, node.right), noNames) ??
+    anUnknown(wordsOf(site.module, node))
   assignPattern(run, site, node.left, value, node)
   return value
 }
@@ -332,4 +436,3 @@ function assignment(run: Run, site: Site, node: TSESTree.AssignmentExpression): 
 export function declareClass(site: Site, node: TSESTree.ClassDeclaration): void {
   if (node.id) declare(site.scope, node.id.name, anUnknown('a class of its own'))
 }
-

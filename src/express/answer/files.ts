@@ -21,13 +21,27 @@ export function cacheControl(options: Value | undefined): string | null {
   if (off?.kind === 'constant' && off.value === false) return ''
   const age = options.members.get('maxAge') ?? options.members.get('maxage')
   const immutable = options.members.get('immutable')
-  const milliseconds = !age ? 0 : age.kind === 'constant' && typeof age.value === 'number' ? age.value : age.kind === 'constant' && typeof age.value === 'string' ? duration(age.value) : null
+  const milliseconds = !age
+    ? 0
+    : age.kind === 'constant' && typeof age.value === 'number'
+      ? age.value
+      : age.kind === 'constant' && typeof age.value === 'string'
+        ? duration(age.value)
+        : null
   if (milliseconds === null) return null
   const seconds = Math.floor(Math.min(Math.max(0, milliseconds), 31_536_000_000) / 1000)
   return `public, max-age=${seconds}${immutable?.kind === 'constant' && immutable.value === true ? ', immutable' : ''}`
 }
 
-const UNITS: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000, y: 31_557_600_000 }
+const UNITS: Record<string, number> = {
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+  w: 604_800_000,
+  y: 31_557_600_000,
+}
 /** The durations that the `ms` package reads: '1d', '2 hours' not in full words here. */
 function duration(text: string): number | null {
   const found = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h|d|w|y)?$/.exec(text.trim())
@@ -36,10 +50,16 @@ function duration(text: string): number | null {
 
 /** What lies at an absolute path below the folder that it is looked up in. */
 export const entryBelow = (disk: Disk, path: string, root: string): Entry =>
-  servedEntry(disk, posix.normalize(path).replace(/(.)\/$/, '$1'), { root: posix.normalize(root).replace(/(.)\/$/, '$1'), named: [] })
+  servedEntry(disk, posix.normalize(path).replace(/(.)\/$/, '$1'), {
+    root: posix.normalize(root).replace(/(.)\/$/, '$1'),
+    named: [],
+  })
 
 /** What `send` makes of a request's conditions and range, whatever its method: 200, or what they may turn it into. */
-export interface Conditional { status: 200 | 206 | 304 | 412 | 416; when: string | null }
+export interface Conditional {
+  status: 200 | 206 | 304 | 412 | 416
+  when: string | null
+}
 
 /** An entity tag as `send` gives it to a file: W/"size-time". */
 const FILE_TAG = /"[\da-f]+-[\da-f]+"/
@@ -57,11 +77,22 @@ export function conditional({ headers }: RequestFacts): Conditional[] {
   } else if (headers['if-unmodified-since'] !== undefined) ends.push({ status: 412, when: 'if the file has changed' })
   const again = /(?:^|,)\s*no-cache\s*(?:,|$)/.test(headers['cache-control'] ?? '')
   if (noneMatch === '*' && !again) return [...ends, { status: 304, when: null }]
-  if (noneMatch !== undefined && maybeTag(noneMatch) && !again) ends.push({ status: 304, when: `if the entity tag is \`${noneMatch}\`` })
-  else if (headers['if-modified-since'] !== undefined && !again) ends.push({ status: 304, when: 'unless the file has changed' })
+  if (noneMatch !== undefined && maybeTag(noneMatch) && !again)
+    ends.push({ status: 304, when: `if the entity tag is \`${noneMatch}\`` })
+  else if (headers['if-modified-since'] !== undefined && !again)
+    ends.push({ status: 304, when: 'unless the file has changed' })
   if (range === undefined || !/^bytes=/.test(range)) return [...ends, { status: 200, when: null }]
   const first = /^bytes=0-\d*$/.test(range) && headers['if-range'] === undefined
-  return [...ends, { status: 206, when: first ? null : 'if the range lies in the file' }, ...(first ? [] : [{ status: 416 as const, when: 'unless the range lies in the file' }, { status: 200 as const, when: 'if the range is none' }])]
+  return [
+    ...ends,
+    { status: 206, when: first ? null : 'if the range lies in the file' },
+    ...(first
+      ? []
+      : [
+          { status: 416 as const, when: 'unless the range lies in the file' },
+          { status: 200 as const, when: 'if the range is none' },
+        ]),
+  ]
 }
 
 /** Whether a file is there; null: it cannot be told. */
@@ -78,25 +109,42 @@ export function sendFile(call: NativeCall): Value {
   const callback = args.items.find(({ kind }) => kind === 'function' || kind === 'host')
   const name = path ? textOf(path) : null
   const root = options?.kind === 'object' ? options.members.get('root') : undefined
-  const full = name === null ? null : root ? (textOf(root) === null ? null : posix.join(textOf(root) ?? '', name)) : name
-  const there = fileAt(run.disk, full)
-    ?? run.choices.pick((way) => `${way === 0 ? 'if' : 'unless'} the file \`${path && 'value' in path ? String(path.value) : wordsOf(site.module, node)}\` is there`, 2) === 0
+  const full =
+    name === null ? null : root ? (textOf(root) === null ? null : posix.join(textOf(root) ?? '', name)) : name
+  const there =
+    fileAt(run.disk, full) ??
+    run.choices.pick(
+      (way) =>
+        `${way === 0 ? 'if' : 'unless'} the file \`${path && 'value' in path ? String(path.value) : wordsOf(site.module, node)}\` is there`,
+      2,
+    ) === 0
   if (there) {
     const control = cacheControl(options)
     noteRead(run, 'response')
-    if (!run.exchange.headers.has('cache-control') && control !== '') setHeader(run.exchange, 'Cache-Control', control, null)
+    if (!run.exchange.headers.has('cache-control') && control !== '')
+      setHeader(run.exchange, 'Cache-Control', control, null)
     const status = conditionalStatus(run)
     if (status < 400) {
       if (status !== 200) run.exchange.status = constant(status)
       return respond(run, 'static', site.module, node)
     }
-    return callBack(run, site, node, callback ?? run.nextFunction, [httpError([constant(status)], null) ?? anUnknown('an error')])
+    return callBack(run, site, node, callback ?? run.nextFunction, [
+      httpError([constant(status)], null) ?? anUnknown('an error'),
+    ])
   }
   const error = httpError([constant(404)], null) ?? anUnknown('an error')
   return callBack(run, site, node, callback ?? run.nextFunction, [error])
 }
 
-const LOOKED_AT = ['if-match', 'if-unmodified-since', 'if-none-match', 'if-modified-since', 'if-range', 'range', 'cache-control']
+const LOOKED_AT = [
+  'if-match',
+  'if-unmodified-since',
+  'if-none-match',
+  'if-modified-since',
+  'if-range',
+  'range',
+  'cache-control',
+]
 
 /** What a file that is sent becomes by the request's conditions; nothing is fresh unless its status says that it is well. */
 function conditionalStatus(run: Run): Conditional['status'] {

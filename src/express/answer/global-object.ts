@@ -17,9 +17,19 @@ const isGlobal = (node: TSESTree.Node | undefined): boolean => node?.type === 'I
 
 /** The member of the global object that is written; null: something else is. */
 function written(node: TSESTree.Node): string | null {
-  if (node.type === 'CallExpression') return node.callee.type === 'MemberExpression' && keyOf(node.callee) === 'assign' && isGlobal(node.arguments[0]) ? ANY : null
-  const target = node.type === 'AssignmentExpression' ? node.left : node.type === 'UpdateExpression' ? node.argument : node.type === 'UnaryExpression' && node.operator === 'delete' ? node.argument : null
-  return target?.type === 'MemberExpression' && isGlobal(target.object) ? keyOf(target) ?? ANY : null
+  if (node.type === 'CallExpression')
+    return node.callee.type === 'MemberExpression' && keyOf(node.callee) === 'assign' && isGlobal(node.arguments[0])
+      ? ANY
+      : null
+  const target =
+    node.type === 'AssignmentExpression'
+      ? node.left
+      : node.type === 'UpdateExpression'
+        ? node.argument
+        : node.type === 'UnaryExpression' && node.operator === 'delete'
+          ? node.argument
+          : null
+  return target?.type === 'MemberExpression' && isGlobal(target.object) ? (keyOf(target) ?? ANY) : null
 }
 
 /** What functions write that may run again when the program is up: only what a module or a constructor does is done with then. */
@@ -38,7 +48,13 @@ function changedLater(program: TSESTree.Program): Set<string> {
 
 /** The global object as a request finds it: plain values that the program hung on it as it started, and nobody changes later. */
 export function globalObject({ globals }: Machine, modules: ReadonlyMap<string, Module>): ObjectValue {
-  const later = new Set([...modules.values()].flatMap(({ file, program }) => (/\bglobal(?:This)?\b/.test(file.text) ? [...changedLater(program)] : [])))
-  const kept = later.has(ANY) ? [] : [...globals.members].filter(([name, { kind }]) => !later.has(name) && (kind === 'constant' || kind === 'unknown'))
+  const later = new Set(
+    [...modules.values()].flatMap(({ file, program }) =>
+      /\bglobal(?:This)?\b/.test(file.text) ? [...changedLater(program)] : [],
+    ),
+  )
+  const kept = later.has(ANY)
+    ? []
+    : [...globals.members].filter(([name, { kind }]) => !later.has(name) && (kind === 'constant' || kind === 'unknown'))
   return objectOf(kept, true)
 }

@@ -13,17 +13,28 @@ import { worldOf } from './world.ts'
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 
 /** `before`: how many arguments stand before those of the callback. */
-const later = (before: number) => ({ run, site, node, args }: NativeCall): Value => {
-  const fn = argument(args, 0)
-  postpone(run, () => { callBack(run, site, node, fn, args.items.slice(before)) })
-  return anUnknown('a timer')
-}
+const later =
+  (before: number) =>
+  ({ run, site, node, args }: NativeCall): Value => {
+    const fn = argument(args, 0)
+    postpone(run, () => {
+      callBack(run, site, node, fn, args.items.slice(before))
+    })
+    return anUnknown('a timer')
+  }
 
 /** What has to do with time, promises and modules is this evaluator's own. */
-const OWN: ReadonlyMap<string, Value> = new Map(Object.entries({
-  setTimeout: lend('setTimeout', later(2)), setImmediate: lend('setImmediate', later(1)), queueMicrotask: lend('queueMicrotask', later(1)), setInterval: lend('setInterval', later(2)),
-  Promise: lend('Promise', () => UNDEFINED), process: lend('process', () => UNDEFINED), require: lend('require', requireIn),
-}))
+const OWN: ReadonlyMap<string, Value> = new Map(
+  Object.entries({
+    setTimeout: lend('setTimeout', later(2)),
+    setImmediate: lend('setImmediate', later(1)),
+    queueMicrotask: lend('queueMicrotask', later(1)),
+    setInterval: lend('setInterval', later(2)),
+    Promise: lend('Promise', () => UNDEFINED),
+    process: lend('process', () => UNDEFINED),
+    require: lend('require', requireIn),
+  }),
+)
 
 export const globalValue = (name: string): Value => OWN.get(name) ?? GLOBALS.get(name) ?? anUnknown(name)
 
@@ -39,5 +50,7 @@ export function ownMember(of: NativeValue, key: string): Value | undefined {
 export function construct(run: Run, site: Site, node: TSESTree.Node, callee: NativeValue, args: Spread): Value {
   if (callee.name === 'Promise') return newPromise({ run, site, node, self: UNDEFINED, args })
   const { language } = callee
-  return language ? (language.make ?? language.call)(worldOf(run, site, node), UNDEFINED, args) : anUnknown(`new ${callee.name}`)
+  return language
+    ? (language.make ?? language.call)(worldOf(run, site, node), UNDEFINED, args)
+    : anUnknown(`new ${callee.name}`)
 }

@@ -27,13 +27,29 @@ import { TOO_LONG, placeOf, rangeOf } from './run.ts'
 import type { RequestFacts, Run, Spent } from './run.ts'
 
 /** What every request to an application has in common; `catches`: rejections are passed on, whatever the major. */
-export interface Surroundings { machine: Machine; /** Whether a handler that takes many steps need not be followed. */ brief?: true; disk: Disk; major: Major; settings: ReadonlyMap<string, Value>; memory: Memory; spent: Spent; globals: ObjectValue; catches?: boolean; promises?: Promises; isRead(name: string): boolean }
+export interface Surroundings {
+  machine: Machine
+  /** Whether a handler that takes many steps need not be followed. */ brief?: true
+  disk: Disk
+  major: Major
+  settings: ReadonlyMap<string, Value>
+  memory: Memory
+  spent: Spent
+  globals: ObjectValue
+  catches?: boolean
+  promises?: Promises
+  isRead(name: string): boolean
+}
 
 /** The surroundings of the handlers of a layer: its router may make something of their promises, in Express 4 too. */
-export const aroundLayer = ({ promises }: StackLayer, around: Surroundings): Surroundings => (promises ? { ...around, catches: true, promises } : around)
+export const aroundLayer = ({ promises }: StackLayer, around: Surroundings): Surroundings =>
+  promises ? { ...around, catches: true, promises } : around
 
 /** An error on its way to who handles it. */
-export interface Failure { value: Value; place: Place | null }
+export interface Failure {
+  value: Value
+  place: Place | null
+}
 
 /** How a handler may end. */
 export interface End {
@@ -53,7 +69,10 @@ export interface End {
 
 /** Ends of earlier runs, by handler and by what they were given. */
 export type Memory = WeakMap<FunctionValue, Map<string, Recollection<Ended>>>
-interface Ended { start: Exchange; ends: End[] }
+interface Ended {
+  start: Exchange
+  ends: End[]
+}
 
 /** Steps of all ways of a handler together; of one that has turned out to be too long before, or costs much again and again, few, and in the
  * end none. */
@@ -65,7 +84,11 @@ const MOST_SPENT = 60_000
 const MOST_SPENT_TOGETHER = 1_000_000
 const OFTEN = 2
 /** How often a function turned out to be too long, with all its helpers (`cuts`) and without (`losses`), and what it has cost so far. */
-interface Effort { cuts: number; losses: number; spent: number }
+interface Effort {
+  cuts: number
+  losses: number
+  spent: number
+}
 const efforts = new WeakMap<FunctionValue, Effort>()
 
 function effortOf(fn: FunctionValue): Effort {
@@ -81,24 +104,89 @@ const request = host(REQUEST)
 const response = host(RESPONSE)
 const locals = host(LOCALS)
 
-const endKey = (end: End): string => [end.kind, fingerprint(end.exchange), end.exchange.method, end.exchange.url, errorKey(end.error?.value),
-  end.error?.place?.range.start.offset ?? '', end.late ? fingerprint(end.late) : '', end.why].join('|')
+const endKey = (end: End): string =>
+  [
+    end.kind,
+    fingerprint(end.exchange),
+    end.exchange.method,
+    end.exchange.url,
+    errorKey(end.error?.value),
+    end.error?.place?.range.start.offset ?? '',
+    end.late ? fingerprint(end.late) : '',
+    end.why,
+  ].join('|')
 
-function newRun(exchange: Exchange, facts: RequestFacts, around: Surroundings, mostSteps: number, isCoarse: boolean): Run {
+function newRun(
+  exchange: Exchange,
+  facts: RequestFacts,
+  around: Surroundings,
+  mostSteps: number,
+  isCoarse: boolean,
+): Run {
   const run: Run = {
-    mostSteps, isCut: false, isCoarse, isTooMuch: false,
-    choices: NO_CHOICES, start: exchange, exchange: copyExchange(exchange), facts, major: around.major, disk: around.disk, machine: around.machine, settings: around.settings, memory: around.memory, spent: around.spent, globals: around.globals, isRead: around.isRead,
-    reads: new Map(), held: null, frames: [], tail: null, guard: 0, guards: 0, failures: new Set(), steps: 0, trail: newTrail(), next: null, later: [], truths: new Map(), picked: new Map(), children: new Map(),
-    bound: new Set(), owned: new Map(), overlay: new Map(), passed: [], scopes: new Set(), parameters: new Set(), escaped: false, thrownAt: new Map(),
-    request, response, locals, nextFunction: UNDEFINED, respond: (by, module, node) => respond(run, by, module, node),
+    mostSteps,
+    isCut: false,
+    isCoarse,
+    isTooMuch: false,
+    choices: NO_CHOICES,
+    start: exchange,
+    exchange: copyExchange(exchange),
+    facts,
+    major: around.major,
+    disk: around.disk,
+    machine: around.machine,
+    settings: around.settings,
+    memory: around.memory,
+    spent: around.spent,
+    globals: around.globals,
+    isRead: around.isRead,
+    reads: new Map(),
+    held: null,
+    frames: [],
+    tail: null,
+    guard: 0,
+    guards: 0,
+    failures: new Set(),
+    steps: 0,
+    trail: newTrail(),
+    next: null,
+    later: [],
+    truths: new Map(),
+    picked: new Map(),
+    children: new Map(),
+    bound: new Set(),
+    owned: new Map(),
+    overlay: new Map(),
+    passed: [],
+    scopes: new Set(),
+    parameters: new Set(),
+    escaped: false,
+    thrownAt: new Map(),
+    request,
+    response,
+    locals,
+    nextFunction: UNDEFINED,
+    respond: (by, module, node) => respond(run, by, module, node),
   }
   run.nextFunction = host({ get: () => UNDEFINED }, ({ site, node, args }) => {
     if (run.next) return UNDEFINED
     const given = argument(args, 0)
     const text = given.kind === 'constant' && typeof given.value === 'string' ? given.value : null
     const kind = text === 'route' || text === 'router' ? text : 'next'
-    const fails = kind === 'next' && (truth(given) ?? run.truths.get(given) ?? run.choices.pick((way) => (way === 0 ? 'if next() is given an error' : 'unless next() is given an error'), 2) === 0)
-    run.next = { kind, error: fails ? errorFrom(run, given) : null, place: (fails ? run.thrownAt.get(given) : undefined) ?? placeOf(run, site.module, node), exchange: copyExchange(run.exchange) }
+    const fails =
+      kind === 'next' &&
+      (truth(given) ??
+        run.truths.get(given) ??
+        run.choices.pick(
+          (way) => (way === 0 ? 'if next() is given an error' : 'unless next() is given an error'),
+          2,
+        ) === 0)
+    run.next = {
+      kind,
+      error: fails ? errorFrom(run, given) : null,
+      place: (fails ? run.thrownAt.get(given) : undefined) ?? placeOf(run, site.module, node),
+      exchange: copyExchange(run.exchange),
+    }
     return UNDEFINED
   })
   if (exchange.committed) noteRead(run, 'response')
@@ -112,28 +200,52 @@ function errorFrom(run: Run, given: Value): Value {
 }
 
 /** An error as its handler gets it, which may write on it. */
-const adopted = (run: Run, value: Value): Value => (value.kind === 'object' ? own(run, { ...value, members: new Map(value.members) }) : value)
+const adopted = (run: Run, value: Value): Value =>
+  value.kind === 'object' ? own(run, { ...value, members: new Map(value.members) }) : value
 
 /** The ways a handler may go, with the request and response as they come to it. `args`: null stands for req, res, next. */
-export function runHandler(fn: FunctionValue, before: Value[], after: Value[], exchange: Exchange, facts: RequestFacts, around: Surroundings): End[] {
+export function runHandler(
+  fn: FunctionValue,
+  before: Value[],
+  after: Value[],
+  exchange: Exchange,
+  facts: RequestFacts,
+  around: Surroundings,
+): End[] {
   const key = `${before.map((one) => errorKey(one)).join()}${after.map((one) => errorKey(one)).join()}`
-  return remembered(fn, key, (run) => [...before.map((one) => adopted(run, one)), request, response, run.nextFunction, ...after], { exchange, facts, around })
+  return remembered(
+    fn,
+    key,
+    (run) => [...before.map((one) => adopted(run, one)), request, response, run.nextFunction, ...after],
+    { exchange, facts, around },
+  )
 }
 
 /** What a function is given. What it needs of the request for that, it reads of the run. */
 type Arrange = (run: Run) => Value[]
 
-interface Coming { exchange: Exchange; facts: RequestFacts; around: Surroundings }
+interface Coming {
+  exchange: Exchange
+  facts: RequestFacts
+  around: Surroundings
+}
 
 /** The ways of a function that is no handler: an option of a package, which answers through a callback. */
-export const runOption = (fn: FunctionValue, arrange: Arrange, coming: Coming): End[] => remembered(fn, 'option', arrange, coming)
+export const runOption = (fn: FunctionValue, arrange: Arrange, coming: Coming): End[] =>
+  remembered(fn, 'option', arrange, coming)
 
 /** The ends of a function; those of an earlier run that read the same. What was not followed to its end is kept apart. */
 function remembered(fn: FunctionValue, given: string, arrange: Arrange, { exchange, facts, around }: Coming): End[] {
   const key = `${facts.exact}${around.catches ?? ''}${around.promises ?? ''}${given}`
   for (const how of LOOKS) {
-    const found = how !== 'brief' || around.brief ? recall(memoryOf(around, fn, `${how} ${key}`), facts, exchange) : null
-    if (found) return found.ends.map((one) => ({ ...one, exchange: transfer(one.exchange, found.start, exchange), late: one.late && transfer(one.late, found.start, exchange) }))
+    const found =
+      how !== 'brief' || around.brief ? recall(memoryOf(around, fn, `${how} ${key}`), facts, exchange) : null
+    if (found)
+      return found.ends.map((one) => ({
+        ...one,
+        exchange: transfer(one.exchange, found.start, exchange),
+        late: one.late && transfer(one.late, found.start, exchange),
+      }))
   }
   const { ends, reads, how } = explore(fn, { arrange, exchange, facts, around })
   remember(memoryOf(around, fn, `${how} ${key}`), reads, { start: exchange, ends })
@@ -158,7 +270,15 @@ function meet(known: End, other: End): void {
 function widen(ends: End[], responseOf = responseKey): End[] {
   const found = new Map<string, End>()
   for (const one of ends) {
-    const key = [one.kind, responseOf(one.exchange), one.exchange.method, one.exchange.url, errorKey(one.error?.value), one.late ? responseKey(one.late) : '', one.why].join('|')
+    const key = [
+      one.kind,
+      responseOf(one.exchange),
+      one.exchange.method,
+      one.exchange.url,
+      errorKey(one.error?.value),
+      one.late ? responseKey(one.late) : '',
+      one.why,
+    ].join('|')
     const known = found.get(key)
     if (!known) found.set(key, one)
     else {
@@ -182,9 +302,15 @@ export function joinBags(a: Exchange['bag'], b: Exchange['bag']): Exchange['bag'
 
 /** How a handler was looked at: with its helpers, without those that have nothing to answer with, or with few steps. */
 const LOOKS = ['whole', 'coarse', 'brief'] as const
-interface Look { ends: End[]; reads: ReadonlyMap<string, Reading>; how: typeof LOOKS[number] }
+interface Look {
+  ends: End[]
+  reads: ReadonlyMap<string, Reading>
+  how: (typeof LOOKS)[number]
+}
 
-interface Visit extends Coming { arrange: Arrange }
+interface Visit extends Coming {
+  arrange: Arrange
+}
 
 /** The ends of a handler; where there is too much of it, its helpers are left open. */
 function explore(fn: FunctionValue, visit: Visit): Look {
@@ -198,14 +324,20 @@ function explore(fn: FunctionValue, visit: Visit): Look {
     if (!brief) effort.cuts++
   }
   const isLost = effort.losses >= OFTEN
-  if (isLost && effort.spent > MUCH_SPENT) return { ends: [unknownEnd(visit.exchange, TOO_LONG, null)], reads: new Map(), how: 'coarse' }
+  if (isLost && effort.spent > MUCH_SPENT)
+    return { ends: [unknownEnd(visit.exchange, TOO_LONG, null)], reads: new Map(), how: 'coarse' }
   const { run, ends } = carryOut(fn, visit, isLost || isDear ? FEW_STEPS : MOST_STEPS, true)
   effort.spent += run.steps
   if (run.isTooMuch && !brief) effort.losses++
   return { ends, reads: run.reads, how: brief ? 'brief' : 'coarse' }
 }
 
-function carryOut(fn: FunctionValue, { arrange, exchange, facts, around }: Visit, mostSteps: number, isCoarse: boolean): { run: Run; ends: End[] } {
+function carryOut(
+  fn: FunctionValue,
+  { arrange, exchange, facts, around }: Visit,
+  mostSteps: number,
+  isCoarse: boolean,
+): { run: Run; ends: End[] } {
   const run = newRun(exchange, facts, around, mostSteps, isCoarse)
   const found = new Map<string, End>()
   const take = (end: End): void => {
@@ -240,5 +372,12 @@ function presentable(found: End[], exchange: Exchange, at: SourceRange): End[] {
   return ends
 }
 
-export const unknownEnd = (exchange: Exchange, why: string, at: SourceRange | null): End =>
-  ({ kind: 'unknown', exchange, error: null, late: null, when: [], why, at })
+export const unknownEnd = (exchange: Exchange, why: string, at: SourceRange | null): End => ({
+  kind: 'unknown',
+  exchange,
+  error: null,
+  late: null,
+  when: [],
+  why,
+  at,
+})

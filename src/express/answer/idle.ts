@@ -65,11 +65,15 @@ function relevanceIn(run: Run, site: Site, { node, scope }: FunctionValue): Rele
 }
 
 /** What can answer the request, or settle a promise or an option that was asked for. */
-const isActive = (run: Run, value: Value): boolean => (value.kind === 'either' && value.values.some((one) => isActive(run, one))) || ((value.kind === 'native' || value.kind === 'host') && behaviourOf(value) !== undefined) || isCarrier(run, value)
+const isActive = (run: Run, value: Value): boolean =>
+  (value.kind === 'either' && value.values.some((one) => isActive(run, one))) ||
+  ((value.kind === 'native' || value.kind === 'host') && behaviourOf(value) !== undefined) ||
+  isCarrier(run, value)
 
 /** The names that the run itself has given values so far. */
 function* heldIn(run: Run, scope: Scope): Iterable<[string, Value]> {
-  for (let at: Scope | null = scope; at && run.scopes.has(at); at = at.parent) for (const [name, { value }] of at.bindings) yield [name, value]
+  for (let at: Scope | null = scope; at && run.scopes.has(at); at = at.parent)
+    for (const [name, { value }] of at.bindings) yield [name, value]
 }
 
 /** The scope of a function that is being carried out, found from a block inside. */
@@ -79,7 +83,10 @@ function scopeOf(at: Scope, around: Scope): Scope {
   return inside
 }
 
-interface Uses { members: TSESTree.MemberExpression[]; calls: TSESTree.Node[] }
+interface Uses {
+  members: TSESTree.MemberExpression[]
+  calls: TSESTree.Node[]
+}
 const used = new WeakMap<TSESTree.Node, Uses>()
 
 /** The members that are read of something, and what is called, nested functions left out. */
@@ -99,7 +106,8 @@ function usesIn(node: TSESTree.Node): Uses {
 /** Whether carrying it out would read a member of what is certainly nothing, or call what is no function. */
 function breaks(run: Run, site: Site, node: TSESTree.Node): boolean {
   const { members, calls } = usesIn(node)
-  const isNoFunction = (callee: Value | null): boolean => callee !== null && candidatesOf(run, callee).some(({ kind }) => kind === 'constant')
+  const isNoFunction = (callee: Value | null): boolean =>
+    callee !== null && candidatesOf(run, callee).some(({ kind }) => kind === 'constant')
   if (calls.some((callee) => isNoFunction(resolve(run, site, callee)))) return true
   return members.some(({ object }) => {
     if (object.type === 'MemberExpression' && resolve(run, site, object.object) === run.request) {
@@ -107,7 +115,10 @@ function breaks(run: Run, site: Site, node: TSESTree.Node): boolean {
       return key !== null && lacks(run, key)
     }
     const value = resolve(run, site, object)
-    return value !== null && candidatesOf(run, value).some((one) => one.kind === 'constant' && (one.value === undefined || one.value === null))
+    return (
+      value !== null &&
+      candidatesOf(run, value).some((one) => one.kind === 'constant' && (one.value === undefined || one.value === null))
+    )
   })
 }
 
@@ -127,10 +138,12 @@ function attemptsIn(node: TSESTree.Node): TSESTree.Node[] {
 }
 
 /** Whether all that may fail in it is of packages whose errors bear no status. */
-const failsPlainly = (run: Run, site: Site, node: TSESTree.Node): boolean => attemptsIn(node).every((at) => {
-  if (at.type === 'CallExpression' || at.type === 'NewExpression') return !isUnseen(run, site, at.callee) || sourceOf(run, site, at.callee) !== undefined
-  return at.type === 'AwaitExpression' && at.argument.type === 'CallExpression'
-})
+const failsPlainly = (run: Run, site: Site, node: TSESTree.Node): boolean =>
+  attemptsIn(node).every((at) => {
+    if (at.type === 'CallExpression' || at.type === 'NewExpression')
+      return !isUnseen(run, site, at.callee) || sourceOf(run, site, at.callee) !== undefined
+    return at.type === 'AwaitExpression' && at.argument.type === 'CallExpression'
+  })
 
 /** The package that an expression's value comes from, where its errors are known. */
 export function sourceOf(run: Run, site: Site, node: TSESTree.Node): string | undefined {
@@ -142,7 +155,8 @@ export function sourceOf(run: Run, site: Site, node: TSESTree.Node): string | un
 }
 
 /** The first call or await that may fail. */
-const failing = (run: Run, site: Site, node: TSESTree.Node): TSESTree.Node | undefined => attemptsIn(node).find((at) => {
-  if (at.type === 'CallExpression' || at.type === 'NewExpression') return isUnseen(run, site, at.callee)
-  return at.type === 'AwaitExpression' && at.argument.type !== 'CallExpression'
-})
+const failing = (run: Run, site: Site, node: TSESTree.Node): TSESTree.Node | undefined =>
+  attemptsIn(node).find((at) => {
+    if (at.type === 'CallExpression' || at.type === 'NewExpression') return isUnseen(run, site, at.callee)
+    return at.type === 'AwaitExpression' && at.argument.type !== 'CallExpression'
+  })

@@ -2,10 +2,17 @@ import type { PathValue, RouterModel, StackLayer } from '../stack.ts'
 import type { Item } from './router.ts'
 
 /** The items of a router; `at`: the places, in order, of those that a path may concern. */
-export interface Items { all: Item[]; params: StackLayer[]; at(path: string): readonly number[] }
+export interface Items {
+  all: Item[]
+  params: StackLayer[]
+  at(path: string): readonly number[]
+}
 
 /** Segments with which every path begins that a pattern takes, in small letters; `isWhole`: nothing else stands in the pattern. */
-interface Beginning { segments: string; isWhole: boolean }
+interface Beginning {
+  segments: string
+  isWhole: boolean
+}
 
 /** What a path of Express begins with for certain: `/api/v1` of `/api/v1/:id`. */
 function beginningOf(path: PathValue): Beginning {
@@ -24,7 +31,9 @@ function beginningsOf(item: Item, below: (model: RouterModel) => readonly string
   return item.matcher.values.flatMap((value) => {
     const { segments, isWhole } = beginningOf(value)
     const isMount = item.kind === 'use' && item.handler.kind === 'router' && isWhole
-    return isMount && item.handler.kind === 'router' ? below(item.handler.router).map((inner) => segments + inner) : [segments]
+    return isMount && item.handler.kind === 'router'
+      ? below(item.handler.router).map((inner) => segments + inner)
+      : [segments]
   })
 }
 
@@ -58,12 +67,16 @@ function indexed(all: Item[], below: (model: RouterModel) => readonly string[]):
   })
   const find = (path: string): readonly number[] => {
     // Express 4 takes two slashes for one behind a mount.
-    const found = [...leadingParts(path.toLowerCase().replace(/\/{2,}/g, '/'))].flatMap((part) => { const there = places.get(part); return there ? [there] : [] })
-    return found.length < 2 ? found[0] ?? [] : [...new Set(found.flat())].sort((a, b) => a - b)
+    const found = [...leadingParts(path.toLowerCase().replace(/\/{2,}/g, '/'))].flatMap((part) => {
+      const there = places.get(part)
+      return there ? [there] : []
+    })
+    return found.length < 2 ? (found[0] ?? []) : [...new Set(found.flat())].sort((a, b) => a - b)
   }
   let last = { path: '', found: find('') }
   return {
-    all, params: all.flatMap((item) => (item.kind === 'param' ? [item.layer] : [])),
+    all,
+    params: all.flatMap((item) => (item.kind === 'param' ? [item.layer] : [])),
     at: (path) => {
       // A path is asked again for each item that it concerns.
       if (last.path !== path) last = { path, found: find(path) }

@@ -15,19 +15,39 @@ import { reshape, saveThing, shapeOf, writeBinding, writeMember } from './trail.
 import type { Afterwards, Shape, Thing } from './trail.ts'
 
 /** How a piece of code ended, other than by running on. `case`: it has only found out which of several pieces comes next. */
-export type Completion = { kind: 'return' | 'value'; value: Value } | { kind: 'break' | 'continue'; label: string | null } | { kind: 'case'; at: number } | null
+export type Completion =
+  | { kind: 'return' | 'value'; value: Value }
+  | { kind: 'break' | 'continue'; label: string | null }
+  | { kind: 'case'; at: number }
+  | null
 
 /** `tail`: all that is left is to carry a function out, whose value is the piece's own. */
 export type Ended = { completion: Completion } | { error: Thrown | Stop | GiveUp } | { tail: Tail }
 
 /** One way through a piece of code: what it assumed, how it ended, and what it left. */
-export interface Way { when: string[]; end: Ended; state: State; after: Afterwards }
+export interface Way {
+  when: string[]
+  end: Ended
+  state: State
+  after: Afterwards
+}
 
 /** So many ways are kept apart for nothing but what objects have. */
 const MOST_PARTS = 3
 
-export const stateOf = ({ exchange, next, escaped, later, failures, guard, guards, truths, picked, overlay, passed }: Run): State =>
-  ({ exchange, next, escaped, later, failures, guard, guards, truths, picked, overlay, passed })
+export const stateOf = ({
+  exchange,
+  next,
+  escaped,
+  later,
+  failures,
+  guard,
+  guards,
+  truths,
+  picked,
+  overlay,
+  passed,
+}: Run): State => ({ exchange, next, escaped, later, failures, guard, guards, truths, picked, overlay, passed })
 
 let lastKey = 0
 const keys = new WeakMap<object, number>()
@@ -39,18 +59,24 @@ function keyOf(thing: object): number {
 }
 
 /** The same function of the same thing, whatever it is given. */
-const tailKey = ({ fn, invocation: { self, args } }: Tail): string => `tail ${keyOf(fn)} ${keyOf(self)} ${args.items.length} ${args.open}`
+const tailKey = ({ fn, invocation: { self, args } }: Tail): string =>
+  `tail ${keyOf(fn)} ${keyOf(self)} ${args.items.length} ${args.open}`
 
 function endKey(end: Ended): string {
   if ('completion' in end) {
     const { completion } = end
     if (completion === null) return ''
-    return 'value' in completion ? completion.kind : 'at' in completion ? `case ${completion.at}` : `${completion.kind} ${completion.label ?? ''}`
+    return 'value' in completion
+      ? completion.kind
+      : 'at' in completion
+        ? `case ${completion.at}`
+        : `${completion.kind} ${completion.label ?? ''}`
   }
   if ('tail' in end) return tailKey(end.tail)
   const { error } = end
   if (error instanceof Stop) return 'stop'
-  if (error instanceof GiveUp) return `given up ${error.why} ${error.at?.start.offset ?? ''} ${error.unseen?.name ?? ''}`
+  if (error instanceof GiveUp)
+    return `given up ${error.why} ${error.at?.start.offset ?? ''} ${error.unseen?.name ?? ''}`
   return `thrown ${error.implicit} ${errorText(error.value)} ${error.place?.range.file ?? ''} ${error.place?.range.start.offset ?? error.at?.start.offset ?? ''}`
 }
 
@@ -60,11 +86,29 @@ type KeyOf = (exchange: Exchange) => string
 function nextKey(next: Run['next'], responseOf: KeyOf): string {
   if (!next) return ''
   const { kind, error, place, exchange } = next
-  return [kind, error ? errorText(error) : '', place.range.file, place.range.start.offset, responseOf(exchange), bagKey(exchange.bag, false), exchange.url, exchange.method].join('|')
+  return [
+    kind,
+    error ? errorText(error) : '',
+    place.range.file,
+    place.range.start.offset,
+    responseOf(exchange),
+    bagKey(exchange.bag, false),
+    exchange.url,
+    exchange.method,
+  ].join('|')
 }
 
 const wayKey = ({ end, state: { exchange, next, escaped, later } }: Way, responseOf: KeyOf): string =>
-  [endKey(end), responseOf(exchange), bagKey(exchange.bag, true), exchange.method, exchange.url, escaped, keyOf(later), nextKey(next, responseOf)].join('|')
+  [
+    endKey(end),
+    responseOf(exchange),
+    bagKey(exchange.bag, true),
+    exchange.method,
+    exchange.url,
+    escaped,
+    keyOf(later),
+    nextKey(next, responseOf),
+  ].join('|')
 
 /** So many ways are kept apart for nothing but the headers that were set. */
 const MOST_HEADS = 8
@@ -91,12 +135,14 @@ function parted(group: Way[]): Way[][] {
   if (group.length < 2) return [group]
   if (!areJoinable(group)) return group.map((way) => [way])
   const things = [...new Set(group.flatMap(({ after }) => [...after.things.keys()]))]
-  const written = membersOf(group).flatMap(([object, names]) => [...names].map((name): [ObjectValue, string] => [object, name]))
+  const written = membersOf(group).flatMap(([object, names]) =>
+    [...names].map((name): [ObjectValue, string] => [object, name]),
+  )
   const parts = new Map<string, Way[]>()
   for (const way of group) {
     const present = written.map(([object, name]) => memberAfter(way, object, name) !== undefined).join()
     const key = `${things.map((thing) => outline(shapeAfter(thing, way))).join('|')} ${present}`
-    parts.set(key, [...parts.get(key) ?? [], way])
+    parts.set(key, [...(parts.get(key) ?? []), way])
   }
   return parts.size > MOST_PARTS ? [group] : [...parts.values()]
 }
@@ -131,8 +177,9 @@ function shapeAfter(thing: Thing, { after }: Way): Shape {
 /** The objects of which the ways changed single members only. */
 function membersOf(group: Way[]): [ObjectValue, Set<string>][] {
   const objects = new Set(group.flatMap(({ after }) => [...after.members.keys()]))
-  return [...objects].filter((object) => !group.some(({ after }) => after.things.has(object)))
-    .map((object) => [object, new Set(group.flatMap(({ after }) => [...after.members.get(object)?.keys() ?? []]))])
+  return [...objects]
+    .filter((object) => !group.some(({ after }) => after.things.has(object)))
+    .map((object) => [object, new Set(group.flatMap(({ after }) => [...(after.members.get(object)?.keys() ?? [])]))])
 }
 
 function memberAfter({ after }: Way, object: ObjectValue, name: string): Value | undefined {
@@ -141,15 +188,16 @@ function memberAfter({ after }: Way, object: ObjectValue, name: string): Value |
 }
 
 function installMembers(run: Run, group: Way[], join: (values: Value[]) => Value): void {
-  for (const [object, names] of membersOf(group)) for (const name of names) {
-    const values = group.flatMap((way) => memberAfter(way, object, name) ?? [])
-    // Of what only some have made, nothing is known.
-    if (values.length > 0 && values.length < group.length) {
-      saveThing(run, object)
-      object.open = true
+  for (const [object, names] of membersOf(group))
+    for (const name of names) {
+      const values = group.flatMap((way) => memberAfter(way, object, name) ?? [])
+      // Of what only some have made, nothing is known.
+      if (values.length > 0 && values.length < group.length) {
+        saveThing(run, object)
+        object.open = true
+      }
+      writeMember(run, object, name, values.length === group.length ? join(values) : undefined)
     }
-    writeMember(run, object, name, values.length === group.length ? join(values) : undefined)
-  }
 }
 
 /** What a way has made looks as it did there. */
@@ -158,7 +206,8 @@ function restore(run: Run, { things, members }: Afterwards['made']): void {
     saveThing(run, thing)
     reshape(thing, shapeOf(shape))
   }
-  for (const [object, changed] of members) if (!things.has(object)) for (const [name, value] of changed) writeMember(run, object, name, value)
+  for (const [object, changed] of members)
+    if (!things.has(object)) for (const [name, value] of changed) writeMember(run, object, name, value)
 }
 
 /** A call that is given one of several values. */
@@ -176,9 +225,10 @@ export function install(run: Run, start: State, group: Way[]): Ended {
   const selector = group.length > 1 ? new Selector(group, start) : null
   const join = (values: Value[]): Value => joinValues(values, selector)
   const bindings = new Set(group.flatMap(({ after }) => [...after.bindings.keys()]))
-  for (const binding of bindings) writeBinding(run, binding, join(group.map(({ after }) => after.bindings.get(binding) ?? binding.value)))
+  for (const binding of bindings)
+    writeBinding(run, binding, join(group.map(({ after }) => after.bindings.get(binding) ?? binding.value)))
   for (const scope of new Set(group.flatMap(({ after }) => [...after.names.keys()]))) {
-    const names = new Set(group.flatMap(({ after }) => [...after.names.get(scope)?.keys() ?? []]))
+    const names = new Set(group.flatMap(({ after }) => [...(after.names.get(scope)?.keys() ?? [])]))
     for (const name of names) {
       const made = group.map(({ after }) => after.names.get(scope)?.get(name))
       const before = scope.bindings.get(name)
@@ -194,13 +244,25 @@ export function install(run: Run, start: State, group: Way[]): Ended {
     if (shape) reshape(thing, shape)
   }
   installMembers(run, group, join)
-  for (const { after: { made } } of group) restore(run, made)
-  const state = group.length === 1 ? first.state : joinStates(group.map((way) => way.state), join)
+  for (const {
+    after: { made },
+  } of group)
+    restore(run, made)
+  const state =
+    group.length === 1
+      ? first.state
+      : joinStates(
+          group.map((way) => way.state),
+          join,
+        )
   Object.assign(run, state, { exchange: { ...state.exchange } })
-  const values = group.flatMap(({ end }) => ('completion' in end && end.completion && 'value' in end.completion ? [end.completion.value] : []))
+  const values = group.flatMap(({ end }) =>
+    'completion' in end && end.completion && 'value' in end.completion ? [end.completion.value] : [],
+  )
   const end = first.end
   if ('tail' in end) return { tail: joinTails(end.tail, group, join) }
-  if ('completion' in end && end.completion && 'value' in end.completion) return { completion: { kind: end.completion.kind, value: join(values) } }
+  if ('completion' in end && end.completion && 'value' in end.completion)
+    return { completion: { kind: end.completion.kind, value: join(values) } }
   return end
 }
 
@@ -210,14 +272,32 @@ function joinStates(states: State[], join: (values: Value[]) => Value): State {
   const overlay = new Map<Binding, Value>()
   for (const binding of new Set(states.flatMap((state) => [...state.overlay.keys()]))) {
     const values = states.map((state) => state.overlay.get(binding))
-    overlay.set(binding, values.every((value) => value !== undefined) ? join(values.flatMap((value) => value ?? [])) : anUnknown('it may have been written'))
+    overlay.set(
+      binding,
+      values.every((value) => value !== undefined)
+        ? join(values.flatMap((value) => value ?? []))
+        : anUnknown('it may have been written'),
+    )
   }
   return {
-    ...first, overlay,
-    next: first.next && { ...first.next, exchange: states.flatMap(({ next }) => next?.exchange ?? []).reduce(joinResponses) },
-    exchange: { ...states.map(({ exchange }) => exchange).reduce(joinResponses), bag: joinBag(states.map(({ exchange }) => exchange.bag), absentMember, join) },
-    truths: common(states.map(({ truths }) => truths)), picked: common(states.map(({ picked }) => picked)),
+    ...first,
+    overlay,
+    next: first.next && {
+      ...first.next,
+      exchange: states.flatMap(({ next }) => next?.exchange ?? []).reduce(joinResponses),
+    },
+    exchange: {
+      ...states.map(({ exchange }) => exchange).reduce(joinResponses),
+      bag: joinBag(
+        states.map(({ exchange }) => exchange.bag),
+        absentMember,
+        join,
+      ),
+    },
+    truths: common(states.map(({ truths }) => truths)),
+    picked: common(states.map(({ picked }) => picked)),
     passed: first.passed.filter((name) => others.every(({ passed }) => passed.includes(name))),
-    failures: new Set(states.flatMap(({ failures }) => [...failures])), guards: Math.max(...[first, ...others].map(({ guards }) => guards)),
+    failures: new Set(states.flatMap(({ failures }) => [...failures])),
+    guards: Math.max(...[first, ...others].map(({ guards }) => guards)),
   }
 }

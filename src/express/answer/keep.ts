@@ -12,7 +12,9 @@ import type { Run } from './run.ts'
 export function keepEnd(run: Run, end: End): End {
   const keeper = new Keeper(run)
   return {
-    ...end, exchange: keeper.exchange(end.exchange), late: end.late && keeper.exchange(end.late),
+    ...end,
+    exchange: keeper.exchange(end.exchange),
+    late: end.late && keeper.exchange(end.late),
     error: end.error && { ...end.error, value: keeper.value(end.error.value) },
   }
 }
@@ -34,22 +36,29 @@ class Keeper {
   value(value: Value): Value {
     const known = this.things.get(value)
     if (known) return known
-    if (value.kind === 'either') return this.keep(value, { ...value }, (copy) => { copy.values = value.values.map((one) => this.value(one)) })
+    if (value.kind === 'either')
+      return this.keep(value, { ...value }, (copy) => {
+        copy.values = value.values.map((one) => this.value(one))
+      })
     if (value.kind === 'function') return this.run.scopes.has(value.scope) ? this.function(value) : value
     if (!this.run.owned.has(value)) return value
     switch (value.kind) {
-      case 'object': return this.keep(value, { ...value }, (copy) => {
-        copy.members = this.members(value.members)
-        copy.getters = this.functions(value.getters)
-        if (value.setters) copy.setters = this.functions(value.setters)
-        copyMark(value, copy)
-      })
-      case 'array': return this.keep(value, { ...value }, (copy) => {
-        copy.items = value.items.map((one) => this.value(one))
-        if (value.members) copy.members = this.members(value.members)
-      })
-      case 'regex': return this.keep(value, { ...value }, () => {})
-      default: return collectionOf(value) ? anUnknown('a collection') : value
+      case 'object':
+        return this.keep(value, { ...value }, (copy) => {
+          copy.members = this.members(value.members)
+          copy.getters = this.functions(value.getters)
+          if (value.setters) copy.setters = this.functions(value.setters)
+          copyMark(value, copy)
+        })
+      case 'array':
+        return this.keep(value, { ...value }, (copy) => {
+          copy.items = value.items.map((one) => this.value(one))
+          if (value.members) copy.members = this.members(value.members)
+        })
+      case 'regex':
+        return this.keep(value, { ...value }, () => {})
+      default:
+        return collectionOf(value) ? anUnknown('a collection') : value
     }
   }
 
@@ -81,7 +90,8 @@ class Keeper {
     const copy: Scope = { ...scope, bindings: new Map() }
     this.scopes.set(scope, copy)
     copy.parent = scope.parent && this.scope(scope.parent)
-    for (const [name, binding] of scope.bindings) copy.bindings.set(name, { ...binding, value: this.value(binding.value) })
+    for (const [name, binding] of scope.bindings)
+      copy.bindings.set(name, { ...binding, value: this.value(binding.value) })
     return copy
   }
 }

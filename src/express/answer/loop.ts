@@ -22,10 +22,12 @@ const MANY_ROUNDS = 20
 type Loop = TSESTree.ForStatement | TSESTree.WhileStatement | TSESTree.DoWhileStatement
 
 /** Whether the next round of a loop follows. */
-const goesOn = (end: Ended): boolean => !isAbrupt(end) || ('completion' in end && end.completion?.kind === 'continue' && end.completion.label === null)
+const goesOn = (end: Ended): boolean =>
+  !isAbrupt(end) || ('completion' in end && end.completion?.kind === 'continue' && end.completion.label === null)
 
 /** What comes of a loop that is left. */
-const left = (end: Ended): Ended => ('completion' in end && end.completion?.kind === 'break' && end.completion.label === null ? ON : end)
+const left = (end: Ended): Ended =>
+  'completion' in end && end.completion?.kind === 'break' && end.completion.label === null ? ON : end
 
 function* countTo(most: number): Iterable<number> {
   for (let at = 0; at < most; at++) yield at
@@ -33,7 +35,14 @@ function* countTo(most: number): Iterable<number> {
 
 /** Rounds, one after the other, at most so many. */
 function rounds(run: Run, where: Where, most: number, round: (at: number) => Course): Course {
-  const course = inTurn(run, ON, countTo(most), (end) => !goesOn(end), () => where, round)
+  const course = inTurn(
+    run,
+    ON,
+    countTo(most),
+    (end) => !goesOn(end),
+    () => where,
+    round,
+  )
   return then(run, where, course, (end) => (goesOn(end) ? ON : left(end)))
 }
 
@@ -43,16 +52,28 @@ export function loop(run: Run, site: Site, node: Loop): Course {
   const begin = collect(run, where, () => {
     step(run)
     if (isIdle(run, site, node)) return { kind: 'break', label: null }
-    if (node.type === 'ForStatement' && node.init && node.init.type !== 'VariableDeclaration') evaluate(run, inner, node.init)
+    if (node.type === 'ForStatement' && node.init && node.init.type !== 'VariableDeclaration')
+      evaluate(run, inner, node.init)
     return null
   })
-  const began = node.type === 'ForStatement' && node.init?.type === 'VariableDeclaration' ? then(run, where, begin, (end) => (isAbrupt(end) ? end : declareEach(run, inner, node.init))) : begin
-  return then(run, where, began, (end) => (isAbrupt(end) ? left(end) : rounds(run, where, Infinity, (at) => oneRound(run, inner, node, at))))
+  const began =
+    node.type === 'ForStatement' && node.init?.type === 'VariableDeclaration'
+      ? then(run, where, begin, (end) => (isAbrupt(end) ? end : declareEach(run, inner, node.init)))
+      : begin
+  return then(run, where, began, (end) =>
+    isAbrupt(end) ? left(end) : rounds(run, where, Infinity, (at) => oneRound(run, inner, node, at)),
+  )
 }
 
 function declareEach(run: Run, site: Site, node: TSESTree.Node | null): Course {
   if (node?.type !== 'VariableDeclaration') return ON
-  return node.declarations.reduce<Course>((course, one) => then(run, { module: site.module, node }, course, (end) => (isAbrupt(end) ? end : declareOne(run, site, node, one))), ON)
+  return node.declarations.reduce<Course>(
+    (course, one) =>
+      then(run, { module: site.module, node }, course, (end) =>
+        isAbrupt(end) ? end : declareOne(run, site, node, one),
+      ),
+    ON,
+  )
 }
 
 /** One that has nothing to end it may go on for ever. */
@@ -86,7 +107,12 @@ function oneRound(run: Run, site: Site, node: Loop, at: number): Course {
       if (!goesOn(end)) return end
       if (found === ASSUMED) return OUT
       const { update } = node.type === 'ForStatement' ? node : { update: null }
-      return update ? collect(run, where, () => { evaluate(run, site, update); return null }) : ON
+      return update
+        ? collect(run, where, () => {
+            evaluate(run, site, update)
+            return null
+          })
+        : ON
     })
   })
 }
@@ -117,7 +143,10 @@ export function each(run: Run, site: Site, node: Each): Course {
 function roundWith(run: Run, site: Site, node: Each, item: Value): Course {
   const where = { module: site.module, node }
   const inner = block(run, site)
-  const bound = collect(run, where, () => { bind(run, inner, node, item); return null })
+  const bound = collect(run, where, () => {
+    bind(run, inner, node, item)
+    return null
+  })
   return then(run, where, bound, (end) => (isAbrupt(end) ? end : execute(run, block(run, inner), node.body)))
 }
 
@@ -135,19 +164,30 @@ function openRound(run: Run, site: Site, node: Each): Course {
     const inner = block(run, site)
     bind(run, inner, node, anUnknown('an item'))
     if (isIdle(run, inner, node.body)) return null
-    return run.choices.pick((way) => (way === 0 ? `if \`${words}\` is empty` : `if \`${words}\` is not empty`), 2) === 0 ? null : 0
+    return run.choices.pick((way) => (way === 0 ? `if \`${words}\` is empty` : `if \`${words}\` is not empty`), 2) === 0
+      ? null
+      : 0
   }
-  return then(run, where, onCase(run, where, choose(run, where, find), () => roundWith(run, site, node, anUnknown(`an item of ${words}`))), (end) => (goesOn(end) ? OUT : end))
+  return then(
+    run,
+    where,
+    onCase(run, where, choose(run, where, find), () => roundWith(run, site, node, anUnknown(`an item of ${words}`))),
+    (end) => (goesOn(end) ? OUT : end),
+  )
 }
 
-function itemsOf(node: TSESTree.ForOfStatement | TSESTree.ForInStatement, of: Value): { items: Value[]; open: boolean } {
+function itemsOf(
+  node: TSESTree.ForOfStatement | TSESTree.ForInStatement,
+  of: Value,
+): { items: Value[]; open: boolean } {
   if (node.type === 'ForInStatement') {
     if (of.kind === 'object') return { items: [...of.members.keys()].map((name) => constant(name)), open: of.open }
     if (of.kind === 'array') return { items: of.items.map((_, index) => constant(String(index))), open: of.open }
     return { items: [], open: of.kind !== 'constant' }
   }
   if (of.kind === 'array') return { items: of.items, open: of.open }
-  if (of.kind === 'constant' && typeof of.value === 'string') return { items: [...of.value].map((char) => constant(char)), open: false }
+  if (of.kind === 'constant' && typeof of.value === 'string')
+    return { items: [...of.value].map((char) => constant(char)), open: false }
   const hosted = hostedOf(of)
   const list = hosted?.iterate?.()
   if (list) return { items: list.items, open: list.open }

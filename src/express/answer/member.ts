@@ -22,22 +22,42 @@ import { childScope } from '../../javascript/scope.ts'
 /** What a member of a value is; `key` null: which one is open. */
 export function getMember(run: Run, module: Module, node: TSESTree.Node, of: Value, key: string | null): Value {
   if (of.kind === 'constant' && (of.value === null || of.value === undefined)) {
-    throw new Thrown(builtInError('TypeError', constant(`Cannot read properties of ${String(of.value)}`)), rangeOf(module, node))
+    throw new Thrown(
+      builtInError('TypeError', constant(`Cannot read properties of ${String(of.value)}`)),
+      rangeOf(module, node),
+    )
   }
   if (key === null) return openMember(run, of)
   const hosted = hostedOf(of)
-  if (hosted) return hosted.get(run, key, { site: { module, scope: childScope(null), self: UNDEFINED, home: null }, node })
+  if (hosted)
+    return hosted.get(run, key, { site: { module, scope: childScope(null), self: UNDEFINED, home: null }, node })
   switch (of.kind) {
-    case 'object': return objectMember(run, module, node, of, key)
-    case 'class': return classMember(run, of, key)
-    case 'function': return of.members.get(key) ?? (of.open ? child(run, of, key) : languageMember(of, key, (thing) => run.owned.has(thing)) ?? UNDEFINED)
-    case 'native': return nativeMember(run, module, node, of, key)
-    case 'external': return externalMember(run, of, key)
-    case 'unknown': return bearsNoStatus(run, of) && isStatus(key) ? UNDEFINED : child(run, of, key, memberSource(run, of, key))
-    case 'host': return readable(run, of) ? of.member(key) : anUnknown(`.${key}`)
-    case 'either': return anUnknown(`.${key}`)
-    case 'open-text': return known(languageMember(of, key, () => true), () => child(run, of, key))
-    default: return languageMember(of, key, (thing) => run.owned.has(thing)) ?? UNDEFINED
+    case 'object':
+      return objectMember(run, module, node, of, key)
+    case 'class':
+      return classMember(run, of, key)
+    case 'function':
+      return (
+        of.members.get(key) ??
+        (of.open ? child(run, of, key) : (languageMember(of, key, (thing) => run.owned.has(thing)) ?? UNDEFINED))
+      )
+    case 'native':
+      return nativeMember(run, module, node, of, key)
+    case 'external':
+      return externalMember(run, of, key)
+    case 'unknown':
+      return bearsNoStatus(run, of) && isStatus(key) ? UNDEFINED : child(run, of, key, memberSource(run, of, key))
+    case 'host':
+      return readable(run, of) ? of.member(key) : anUnknown(`.${key}`)
+    case 'either':
+      return anUnknown(`.${key}`)
+    case 'open-text':
+      return known(
+        languageMember(of, key, () => true),
+        () => child(run, of, key),
+      )
+    default:
+      return languageMember(of, key, (thing) => run.owned.has(thing)) ?? UNDEFINED
   }
 }
 
@@ -48,12 +68,17 @@ function nativeMember(run: Run, module: Module, node: TSESTree.Node, of: NativeV
   if (of.name === 'process' && key === 'env') return getMember(run, module, node, run.machine.process, key)
   const own = ownMember(of, key)
   if (own) return own
-  return of.language ? languageMember(of, key, () => true) ?? UNDEFINED : FUNCTION_METHODS.get(key) ?? anUnknown(`${of.name}.${key}`)
+  return of.language
+    ? (languageMember(of, key, () => true) ?? UNDEFINED)
+    : (FUNCTION_METHODS.get(key) ?? anUnknown(`${of.name}.${key}`))
 }
 
 /** Namespaces, Maps and Sets of the program and the environment may be read; an app's own members would register things. */
 const readable = (run: Run, of: Value & { kind: 'host' }): boolean =>
-  of.iterate !== undefined || of.keys !== undefined || of === run.machine.process || of === run.machine.process.member('env')
+  of.iterate !== undefined ||
+  of.keys !== undefined ||
+  of === run.machine.process ||
+  of === run.machine.process.member('env')
 
 /** One of the members, where all are known: `table[req.params.x]`. */
 function openMember(run: Run, of: Value): Value {
@@ -64,11 +89,22 @@ function openMember(run: Run, of: Value): Value {
 function objectMember(run: Run, module: Module, node: TSESTree.Node, of: ObjectValue, key: string): Value {
   const found = holderOf(of, key)
   if (!run.owned.has(of) && isWrittenLater(found?.holder ?? of, key)) return child(run, of, key)
-  if (!found) return (of.bare ? null : OBJECT_METHODS.get(key)) ?? (key === 'constructor' || key === '__proto__' ? child(run, of, key) : UNDEFINED)
+  if (!found)
+    return (
+      (of.bare ? null : OBJECT_METHODS.get(key)) ??
+      (key === 'constructor' || key === '__proto__' ? child(run, of, key) : UNDEFINED)
+    )
   const { holder, open } = found
   if (open) return OBJECT_METHODS.get(key) ?? child(run, holder, key)
   const getter = holder.getters.get(key)
-  if (getter) return callFunction(run, getter, { self: of, args: { items: [], open: false }, node, caller: module, callback: false })
+  if (getter)
+    return callFunction(run, getter, {
+      self: of,
+      args: { items: [], open: false },
+      node,
+      caller: module,
+      callback: false,
+    })
   const value = holder.members.get(key) ?? UNDEFINED
   const persistent = !run.owned.has(of)
   return persistent && value.kind !== 'function' && isMutableMember(module.program, key) ? child(run, of, key) : value
@@ -84,5 +120,5 @@ function classMember(run: Run, of: ClassValue, key: string): Value {
   if (key === 'prototype') return of.prototype
   // What it inherits from a class out of sight is not known: `Model.findAll`.
   if (at && !(at.kind === 'native' && isErrorName(at.name))) return child(run, of, key, memberSource(run, at, key))
-  return key === 'name' ? constant(of.node.id?.name ?? '') : FUNCTION_METHODS.get(key) ?? UNDEFINED
+  return key === 'name' ? constant(of.node.id?.name ?? '') : (FUNCTION_METHODS.get(key) ?? UNDEFINED)
 }

@@ -2,10 +2,18 @@ import type { Exchange } from './exchange.ts'
 import type { Reading } from './reads.ts'
 import type { RequestFacts } from './run.ts'
 
-interface Node<T> { question: string | null; ask: Reading['ask'] | null; answers: Map<string, Node<T>>; kept: T | null }
+interface Node<T> {
+  question: string | null
+  ask: Reading['ask'] | null
+  answers: Map<string, Node<T>>
+  kept: T | null
+}
 
 /** What came of earlier runs, by what they found on asking of the request, one question a step. */
-export interface Recollection<T> { root: Node<T>; size: number }
+export interface Recollection<T> {
+  root: Node<T>
+  size: number
+}
 
 const MOST = 1000
 

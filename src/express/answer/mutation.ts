@@ -12,7 +12,12 @@ import { MUTATORS, childrenOf, isFunction, keyOf, rootName } from './syntax.ts'
 type Owner = TSESTree.Node
 
 /** What functions that run later change: variables by who declares them, members by name of what variables hold, and members of `this`. */
-interface Mutated { assigned: Map<Owner, Set<string>>; changed: Map<Owner, Set<string>>; written: Map<Owner, Map<string, Set<string>>>; members: Set<string> }
+interface Mutated {
+  assigned: Map<Owner, Set<string>>
+  changed: Map<Owner, Set<string>>
+  written: Map<Owner, Map<string, Set<string>>>
+  members: Set<string>
+}
 const programs = new WeakMap<TSESTree.Program, Mutated>()
 
 class Collector implements Mutated {
@@ -48,7 +53,8 @@ class Collector implements Mutated {
   target(fn: Owner, target: TSESTree.Node): void {
     if (target.type === 'Identifier') return this.note(this.assigned, fn, target.name)
     if (target.type !== 'MemberExpression') {
-      for (const child of childrenOf(target)) if (child.type !== 'Identifier' || target.type !== 'Property') this.target(fn, child)
+      for (const child of childrenOf(target))
+        if (child.type !== 'Identifier' || target.type !== 'Property') this.target(fn, child)
       if (target.type === 'Property') this.target(fn, target.value)
       return
     }
@@ -57,7 +63,11 @@ class Collector implements Mutated {
 
   /** What a name holds is changed: `name.x = …`, `name.push(…)`. */
   change(fn: Owner, target: TSESTree.Node): void {
-    if (target.type === 'MemberExpression' && target.object.type === 'ThisExpression' && target.property.type === 'Identifier') {
+    if (
+      target.type === 'MemberExpression' &&
+      target.object.type === 'ThisExpression' &&
+      target.property.type === 'Identifier'
+    ) {
       if (!this.activations.isConstructor(fn)) this.members.add(target.property.name)
       return
     }
@@ -76,7 +86,8 @@ class Collector implements Mutated {
 
   read(fn: Owner, node: TSESTree.Node): void {
     if (node.type === 'AssignmentExpression') this.target(fn, node.left)
-    if (node.type === 'UpdateExpression' || (node.type === 'UnaryExpression' && node.operator === 'delete')) this.target(fn, node.argument)
+    if (node.type === 'UpdateExpression' || (node.type === 'UnaryExpression' && node.operator === 'delete'))
+      this.target(fn, node.argument)
     if (node.type === 'CallExpression') this.call(fn, node)
     const inside = isFunction(node) ? node : fn
     for (const child of childrenOf(node)) this.read(inside, child)
@@ -110,19 +121,26 @@ const changing = new WeakMap<ObjectValue, Set<string>>()
 export const isWrittenLater = (of: ObjectValue, name: string): boolean => changing.get(of)?.has(name) ?? false
 
 function markWritten(value: Value, members: ReadonlySet<string> | undefined): void {
-  if (value.kind === 'object' && members) changing.set(value, new Set([...changing.get(value) ?? [], ...members]))
+  if (value.kind === 'object' && members) changing.set(value, new Set([...(changing.get(value) ?? []), ...members]))
 }
 
 /** Notes of what the modules hold which members are written when the program is up: other modules read them, too. */
 export function noteWrites(modules: Iterable<Module>): void {
-  for (const { program, scope } of modules) for (const [name, members] of mutatedIn(program).written.get(program) ?? []) {
-    const binding = scope.bindings.get(name)
-    if (binding) markWritten(heldBy(binding, name), members)
-  }
+  for (const { program, scope } of modules)
+    for (const [name, members] of mutatedIn(program).written.get(program) ?? []) {
+      const binding = scope.bindings.get(name)
+      if (binding) markWritten(heldBy(binding, name), members)
+    }
 }
 
 /** Whether a binding that outlives the request may have changed since the program started. */
-export function isMutable(program: TSESTree.Program, scope: Scope, name: string, value: Value, local: ReadonlySet<Scope>): boolean {
+export function isMutable(
+  program: TSESTree.Program,
+  scope: Scope,
+  name: string,
+  value: Value,
+  local: ReadonlySet<Scope>,
+): boolean {
   const owner = ownerIn(program, scope, name, local)
   if (!owner) return false
   const { assigned, changed, written } = mutatedIn(program)
@@ -148,4 +166,5 @@ function ownerIn(program: TSESTree.Program, scope: Scope, name: string, local: R
   return null
 }
 
-export const isMutableMember = (program: TSESTree.Program, name: string): boolean => mutatedIn(program).members.has(name)
+export const isMutableMember = (program: TSESTree.Program, name: string): boolean =>
+  mutatedIn(program).members.has(name)

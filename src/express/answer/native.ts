@@ -7,14 +7,24 @@ import { anUnknown } from './run.ts'
 import type { Run } from './run.ts'
 
 /** A call as a native function sees it. */
-export interface NativeCall { run: Run; site: Site; node: TSESTree.Node; self: Value; args: Spread }
+export interface NativeCall {
+  run: Run
+  site: Site
+  node: TSESTree.Node
+  self: Value
+  args: Spread
+}
 export type Behaviour = (call: NativeCall) => Value
 
 /** What a value does here and what it holds stand on it: a table on the side would be swept again and again. */
 const BEHAVIOUR = Symbol('behaviour')
 const HOSTED = Symbol('hosted')
-interface Lent { [BEHAVIOUR]: Behaviour }
-interface Host { [HOSTED]: Hosted }
+interface Lent {
+  [BEHAVIOUR]: Behaviour
+}
+interface Host {
+  [HOSTED]: Hosted
+}
 
 /** A function of the language or of Express whose behaviour is known here. */
 export function lend(name: string, behaviour: Behaviour): NativeValue {
@@ -26,7 +36,12 @@ const isLent = (value: Value): value is (NativeValue | HostValue) & Lent => BEHA
 export const behaviourOf = (value: Value): Behaviour | undefined => (isLent(value) ? value[BEHAVIOUR] : undefined)
 
 /** An object of Node or Express: what its members are, and what assigning them does. */
-export interface Hosted { iterate?(): ArrayValue; get(run: Run, name: string, call: { site: Site; node: TSESTree.Node }): Value; set?(run: Run, name: string, value: Value, call: { site: Site; node: TSESTree.Node }): void; remove?(run: Run, name: string | null): void }
+export interface Hosted {
+  iterate?(): ArrayValue
+  get(run: Run, name: string, call: { site: Site; node: TSESTree.Node }): Value
+  set?(run: Run, name: string, value: Value, call: { site: Site; node: TSESTree.Node }): void
+  remove?(run: Run, name: string | null): void
+}
 
 export function host(of: Hosted, behaviour?: Behaviour): HostValue {
   const value: HostValue & Host = { kind: 'host', of, member: () => UNDEFINED, [HOSTED]: of }

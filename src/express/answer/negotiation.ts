@@ -1,7 +1,16 @@
 import { readHeader } from './reads.ts'
 import type { Run } from './run.ts'
 
-const TYPES: Record<string, string> = { html: 'text/html', text: 'text/plain', txt: 'text/plain', json: 'application/json', xml: 'application/xml', csv: 'text/csv', js: 'text/javascript', css: 'text/css' }
+const TYPES: Record<string, string> = {
+  html: 'text/html',
+  text: 'text/plain',
+  txt: 'text/plain',
+  json: 'application/json',
+  xml: 'application/xml',
+  csv: 'text/csv',
+  js: 'text/javascript',
+  css: 'text/css',
+}
 const full = (type: string): string => TYPES[type] ?? type
 
 /** How much an Accept header wants a type: the quality of the most specific range that takes it. */
@@ -10,7 +19,8 @@ function quality(header: string, type: string): number {
   for (const part of header.split(',')) {
     const [range = '', ...parameters] = part.split(';').map((piece) => piece.trim())
     const q = Number(parameters.find((one) => one.startsWith('q='))?.slice(2) ?? 1)
-    const specific = range === '*/*' ? 0 : range.endsWith('/*') && type.startsWith(range.slice(0, -1)) ? 1 : range === type ? 2 : -1
+    const specific =
+      range === '*/*' ? 0 : range.endsWith('/*') && type.startsWith(range.slice(0, -1)) ? 1 : range === type ? 2 : -1
     if (specific > best.specific) best = { specific, q }
   }
   return best.specific < 0 ? 0 : best.q
@@ -20,6 +30,9 @@ function quality(header: string, type: string): number {
 export function accepted(run: Run, types: readonly string[]): string | null {
   const accept = readHeader(run, 'accept')
   if (accept === null) return types[0] ?? null
-  const [best] = types.map((type) => ({ type, q: quality(accept, full(type)) })).filter(({ q }) => q > 0).sort((a, b) => b.q - a.q)
+  const [best] = types
+    .map((type) => ({ type, q: quality(accept, full(type)) }))
+    .filter(({ q }) => q > 0)
+    .sort((a, b) => b.q - a.q)
   return best?.type ?? null
 }

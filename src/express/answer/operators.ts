@@ -25,7 +25,8 @@ export { settle, textOf }
 
 /** Whether a value is null or undefined. An open one is taken to be there: what follows from it stays open anyway. */
 export function isNullish(value: Value): boolean {
-  if (value.kind === 'unknown') return value.unset?.kind === 'constant' && (value.unset.value === undefined || value.unset.value === null)
+  if (value.kind === 'unknown')
+    return value.unset?.kind === 'constant' && (value.unset.value === undefined || value.unset.value === null)
   return value.kind === 'constant' && (value.value === null || value.value === undefined)
 }
 

@@ -12,30 +12,56 @@ import type { End, Failure } from './handler.ts'
 import { textOf } from './operators.ts'
 
 /** Headers of which an outcome says that they are absent; of others only what was set is known. */
-const TOLD = ['allow', 'cache-control', 'location', 'retry-after', 'www-authenticate', 'access-control-allow-methods', 'access-control-allow-origin', 'access-control-allow-credentials']
+const TOLD = [
+  'allow',
+  'cache-control',
+  'location',
+  'retry-after',
+  'www-authenticate',
+  'access-control-allow-methods',
+  'access-control-allow-origin',
+  'access-control-allow-credentials',
+]
 
 const inside = (inner: SourceRange, outer: SourceRange): boolean =>
   inner.file === outer.file && inner.start.offset >= outer.start.offset && inner.end.offset <= outer.end.offset
 
 /** Whether a function is made by a call of another one, which does not make the route as well; a class is no call. */
 function isMadeByCall({ module, scope }: FunctionValue, layer: StackLayer): boolean {
-  for (let at: Scope | null = scope; at; at = at.parent) if (at.of && !inside(layer.range, module.file.range(...at.of.range))) return true
+  for (let at: Scope | null = scope; at; at = at.parent)
+    if (at.of && !inside(layer.range, module.file.range(...at.of.range))) return true
   return false
 }
 
 /** A handler that several routes share, or that a call makes, is a helper: its place is where the route names it. */
-function isHelper(handler: Handler & { kind: 'function' }, layer: StackLayer, shared: ReadonlySet<FunctionValue>): boolean {
+function isHelper(
+  handler: Handler & { kind: 'function' },
+  layer: StackLayer,
+  shared: ReadonlySet<FunctionValue>,
+): boolean {
   return !inside(handler.range, layer.range) && (shared.has(handler.value) || isMadeByCall(handler.value, layer))
 }
 
-function placed(place: Place, layer: StackLayer | null, handler: Handler | null, shared: ReadonlySet<FunctionValue>): { range: SourceRange; helpers: SourceRange[] } {
+function placed(
+  place: Place,
+  layer: StackLayer | null,
+  handler: Handler | null,
+  shared: ReadonlySet<FunctionValue>,
+): { range: SourceRange; helpers: SourceRange[] } {
   if (!layer || handler?.kind !== 'function' || place.given || !isHelper(handler, layer, shared)) return place
   return { range: handler.argument, helpers: [place.range, ...place.helpers] }
 }
 
 /** An error that a helper throws, for the route that calls it. */
-export function failedAt(error: Failure, layer: StackLayer, handler: Handler, shared: ReadonlySet<FunctionValue>): Failure {
-  return error.place ? { ...error, place: { ...placed(error.place, layer, handler, shared), given: error.place.given } } : error
+export function failedAt(
+  error: Failure,
+  layer: StackLayer,
+  handler: Handler,
+  shared: ReadonlySet<FunctionValue>,
+): Failure {
+  return error.place
+    ? { ...error, place: { ...placed(error.place, layer, handler, shared), given: error.place.given } }
+    : error
 }
 
 function headersOf(exchange: Exchange): Outcome['headers'] {
@@ -49,7 +75,9 @@ function headersOf(exchange: Exchange): Outcome['headers'] {
 }
 
 const writtenOf = (exchange: Exchange): Written[] =>
-  [...exchange.headers.values()].flatMap(({ name, value, range }) => (range ? [{ name, value, range, arrives: true }] : []))
+  [...exchange.headers.values()].flatMap(({ name, value, range }) =>
+    range ? [{ name, value, range, arrives: true }] : [],
+  )
 
 /** The headers that an error brought along and that its handler left out. */
 function lostOf(way: Way, exchange: Exchange, at: SourceRange | null): Written[] {
@@ -57,8 +85,16 @@ function lostOf(way: Way, exchange: Exchange, at: SourceRange | null): Written[]
   const headers = error?.value.kind === 'object' ? error.value.members.get('headers') : undefined
   if (headers?.kind !== 'object' || !error?.place) return []
   const range = error.place.helpers.at(-1) ?? error.place.range
-  return [...headers.members].filter(([name]) => !exchange.headers.has(name.toLowerCase()))
-    .map(([name, value]) => ({ name, value: textOf(value), range, arrives: false, lost: 'error-page' as const, ...(at ? { at } : {}) }))
+  return [...headers.members]
+    .filter(([name]) => !exchange.headers.has(name.toLowerCase()))
+    .map(([name, value]) => ({
+      name,
+      value: textOf(value),
+      range,
+      arrives: false,
+      lost: 'error-page' as const,
+      ...(at ? { at } : {}),
+    }))
 }
 
 const SHOWN = 3
@@ -79,15 +115,35 @@ function assumptions({ when, unless }: Way, ...more: string[]): Pick<Outcome, 'w
 }
 
 /** What is open once code that cannot be seen has failed, hangs on how. */
-const onFailure = ({ failed }: Exchange, status: number | 'invalid' | null): Pick<Outcome, 'onFailure'> => (failed && status === null ? { onFailure: true } : {})
+const onFailure = ({ failed }: Exchange, status: number | 'invalid' | null): Pick<Outcome, 'onFailure'> =>
+  failed && status === null ? { onFailure: true } : {}
 
 /** What comes back for a way that has ended in a handler. */
-export function outcomeOf(way: Way, end: End, layer: StackLayer | null, handler: Handler | null, shared: ReadonlySet<FunctionValue>): Outcome {
+export function outcomeOf(
+  way: Way,
+  end: End,
+  layer: StackLayer | null,
+  handler: Handler | null,
+  shared: ReadonlySet<FunctionValue>,
+): Outcome {
   const { exchange } = end
   const { steps } = way
-  if (end.kind === 'unknown') return { ...unknownOutcome(end.why, end.at, steps), ...(end.unseen ? { unseen: end.unseen } : onFailure(exchange, null)) }
+  if (end.kind === 'unknown')
+    return {
+      ...unknownOutcome(end.why, end.at, steps),
+      ...(end.unseen ? { unseen: end.unseen } : onFailure(exchange, null)),
+    }
   const sent = exchange.sent
-  if (!sent || sent.by === 'closed') return { status: null, headers: {}, by: 'closed', decidedBy: (sent?.at ?? exchange.statusAt)?.range ?? layer?.range ?? null, ...assumptions(way), written: writtenOf(exchange), steps }
+  if (!sent || sent.by === 'closed')
+    return {
+      status: null,
+      headers: {},
+      by: 'closed',
+      decidedBy: (sent?.at ?? exchange.statusAt)?.range ?? layer?.range ?? null,
+      ...assumptions(way),
+      written: writtenOf(exchange),
+      steps,
+    }
   const fromError = way.error?.place && handler ? statusOfError(way, exchange) : null
   const place = fromError ?? (sent.at && placed(sent.at, layer, handler, shared))
   const helpers: Step[] = (place?.helpers ?? []).map((range) => ({ kind: 'handler', range, text: 'in the helper' }))
@@ -95,8 +151,15 @@ export function outcomeOf(way: Way, end: End, layer: StackLayer | null, handler:
   const own: Step[] = fromError && at ? [{ kind: 'error-page', range: at, text: 'error handler' }] : []
   const status = statusNumber(exchange.status)
   return {
-    status: status === 'invalid' ? 500 : status, headers: headersOf(exchange), by: sent.by, decidedBy: place?.range ?? null,
-    ...assumptions(way), ...onFailure(exchange, status), ...(exchange.cache && { cache: exchange.cache }), written: [...writtenOf(exchange), ...lostOf(way, exchange, at)], steps: [...steps, ...own, ...helpers],
+    status: status === 'invalid' ? 500 : status,
+    headers: headersOf(exchange),
+    by: sent.by,
+    decidedBy: place?.range ?? null,
+    ...assumptions(way),
+    ...onFailure(exchange, status),
+    ...(exchange.cache && { cache: exchange.cache }),
+    written: [...writtenOf(exchange), ...lostOf(way, exchange, at)],
+    steps: [...steps, ...own, ...helpers],
   }
 }
 
@@ -105,7 +168,9 @@ function statusOfError(way: Way, exchange: Exchange): { range: SourceRange; help
   const value = way.error?.value
   const place = way.error?.place
   if (!place || value?.kind !== 'object') return null
-  const carried = [value.members.get('status'), value.members.get('statusCode')].map((one) => (one ? statusNumber(one) : null))
+  const carried = [value.members.get('status'), value.members.get('statusCode')].map((one) =>
+    one ? statusNumber(one) : null,
+  )
   const sent = statusNumber(exchange.status)
   return typeof sent === 'number' && carried.includes(sent) ? { range: place.range, helpers: place.helpers } : null
 }
@@ -119,7 +184,8 @@ function errorStatus(error: Value, exchange: Exchange): { status: number | null;
   for (const name of ['status', 'statusCode']) {
     const value = error.members.get(name)
     if (value?.kind === 'unknown' || (!value && error.open)) return { status: null, own: true }
-    if (value?.kind === 'constant' && typeof value.value === 'number' && value.value >= 400 && value.value < 600) return { status: value.value, own: true }
+    if (value?.kind === 'constant' && typeof value.value === 'number' && value.value >= 400 && value.value < 600)
+      return { status: value.value, own: true }
   }
   return { status: responseStatus(exchange), own: false }
 }
@@ -127,7 +193,9 @@ function errorStatus(error: Value, exchange: Exchange): { status: number | null;
 function responseStatus({ status }: Exchange): number | null {
   if (status.kind === 'unknown' || status.kind === 'either') return null
   // NaN slips through finalhandler's comparisons, and Node refuses it then.
-  return status.kind === 'constant' && typeof status.value === 'number' && !(status.value < 400 || status.value > 599) ? status.value : 500
+  return status.kind === 'constant' && typeof status.value === 'number' && !(status.value < 400 || status.value > 599)
+    ? status.value
+    : 500
 }
 
 /** What Express's own last handler answers: 404, or an error's status, with the headers set so far. */
@@ -135,13 +203,40 @@ export function finalOutcome(way: Way): Outcome {
   const exchange = copyExchange(way.exchange)
   const { error } = way
   if (!error) {
-    if (exchange.committed) return { status: null, headers: {}, by: 'closed', decidedBy: exchange.statusAt?.range ?? null, ...assumptions(way), written: [], steps: way.steps }
-    return { status: 404, headers: headersOf(exchange), by: 'not-found', decidedBy: null, ...assumptions(way), written: writtenOf(exchange), steps: way.steps }
+    if (exchange.committed)
+      return {
+        status: null,
+        headers: {},
+        by: 'closed',
+        decidedBy: exchange.statusAt?.range ?? null,
+        ...assumptions(way),
+        written: [],
+        steps: way.steps,
+      }
+    return {
+      status: 404,
+      headers: headersOf(exchange),
+      by: 'not-found',
+      decidedBy: null,
+      ...assumptions(way),
+      written: writtenOf(exchange),
+      steps: way.steps,
+    }
   }
   const { status, own } = errorStatus(error.value, exchange)
-  if (exchange.committed || Number.isNaN(status)) return { status: null, headers: {}, by: 'closed', decidedBy: error.place?.range ?? null, ...assumptions(way), written: [], steps: way.steps }
+  if (exchange.committed || Number.isNaN(status))
+    return {
+      status: null,
+      headers: {},
+      by: 'closed',
+      decidedBy: error.place?.range ?? null,
+      ...assumptions(way),
+      written: [],
+      steps: way.steps,
+    }
   const headers = own && error.value.kind === 'object' ? error.value.members.get('headers') : undefined
-  if (headers?.kind === 'object') for (const [name, value] of headers.members) setHeader(exchange, name, textOf(value), error.place?.range ?? null)
+  if (headers?.kind === 'object')
+    for (const [name, value] of headers.members) setHeader(exchange, name, textOf(value), error.place?.range ?? null)
   else if (headers && headers.kind !== 'constant') exchange.open = true
   if (error.value.kind === 'object' && error.value.open) exchange.open = true
   exchange.status = constant(status)
@@ -149,6 +244,13 @@ export function finalOutcome(way: Way): Outcome {
   const settled = status === null ? assumptions(way, 'the error is open') : assumptions(way)
   const decided = own || !exchange.statusAt ? error.place : exchange.statusAt
   return {
-    status, headers: headersOf(exchange), by: status === null ? 'unknown' : 'response', decidedBy: decided?.range ?? null, ...settled, ...onFailure(exchange, status), written: writtenOf(exchange), steps: [...way.steps, ...steps],
+    status,
+    headers: headersOf(exchange),
+    by: status === null ? 'unknown' : 'response',
+    decidedBy: decided?.range ?? null,
+    ...settled,
+    ...onFailure(exchange, status),
+    written: writtenOf(exchange),
+    steps: [...way.steps, ...steps],
   }
 }

@@ -22,14 +22,33 @@ import type { Run } from './run.ts'
 import { requestMethods, statusCodes, statusText } from './statuses.ts'
 import { callUnseen, mayFail } from './unseen.ts'
 
-const upper = (message: string): string => message.replace(/['’]/g, '').replace(/[\s-]+/g, '_').toUpperCase()
+const upper = (message: string): string =>
+  message
+    .replace(/['’]/g, '')
+    .replace(/[\s-]+/g, '_')
+    .toUpperCase()
 
 /** The names that packages give to status codes: `METHOD_NOT_ALLOWED`, `NOT_IMPLEMENTED`. */
 const codes = statusCodes(upper, [
-  ['SERVER_ERROR', 500], ['REQUEST_TOO_LONG', 413], ['REQUEST_URI_TOO_LONG', 414], ['REQUESTED_RANGE_NOT_SATISFIABLE', 416], ['INSUFFICIENT_SPACE_ON_RESOURCE', 419], ['METHOD_FAILURE', 420], ['CONFLICT', 409],
+  ['SERVER_ERROR', 500],
+  ['REQUEST_TOO_LONG', 413],
+  ['REQUEST_URI_TOO_LONG', 414],
+  ['REQUESTED_RANGE_NOT_SATISFIABLE', 416],
+  ['INSUFFICIENT_SPACE_ON_RESOURCE', 419],
+  ['METHOD_FAILURE', 420],
+  ['CONFLICT', 409],
 ])
 
-const STATUS_PACKAGES = new Set(['http-status-codes', 'http-status', 'http-codes', '@nestjs/common', 'statuses', '@tsed/exceptions', 'http-response-status-code', 'http-status-code'])
+const STATUS_PACKAGES = new Set([
+  'http-status-codes',
+  'http-status',
+  'http-codes',
+  '@nestjs/common',
+  'statuses',
+  '@tsed/exceptions',
+  'http-response-status-code',
+  'http-status-code',
+])
 
 /** `StatusCodes.NOT_FOUND`, `httpStatus.NOT_FOUND`, `HttpStatus['405_NAME']`, `http2.constants.HTTP_STATUS_NOT_FOUND`. */
 function statusConstant(of: ExternalValue, key: string): Value | null {
@@ -51,7 +70,10 @@ function httpMember(of: ExternalValue, key: string): Value | null {
 }
 
 export function externalMember(run: Run, of: ExternalValue, key: string): Value {
-  if (of.args !== null) return isKnown([of.package, ...of.path, key].join('.')) ? { ...of, path: [...of.path, key], args: null, of } : anUnknown(`.${key}`, memberSource(run, of, key))
+  if (of.args !== null)
+    return isKnown([of.package, ...of.path, key].join('.'))
+      ? { ...of, path: [...of.path, key], args: null, of }
+      : anUnknown(`.${key}`, memberSource(run, of, key))
   if (key === 'default' && of.path.length === 0) return of
   return statusConstant(of, key) ?? { ...of, path: [...of.path, key], of }
 }
@@ -93,12 +115,16 @@ function known(run: Run, callee: ExternalValue, args: Spread): Value | null {
 /** Whether anything is known of what a function of a package does with its arguments. */
 export function isSeen({ package: name, path }: ExternalValue): boolean {
   const plain = name.replace(/^node:/, '')
-  return ['http-errors', 'path', 'url', 'util'].includes(plain) || STATUS_PACKAGES.has(plain) || isKnown([name, ...path].join('.'))
+  return (
+    ['http-errors', 'path', 'url', 'util'].includes(plain) ||
+    STATUS_PACKAGES.has(plain) ||
+    isKnown([name, ...path].join('.'))
+  )
 }
 
 /** `util.promisify(f)`: the package's own function that it makes a promise of. */
 const promisified = ({ package: name, path, args }: ExternalValue): ExternalValue | null =>
-  (/^(?:node:)?util$/.test(name) && path.at(-1) === 'promisify' && args?.[0]?.kind === 'external' ? args[0] : null)
+  /^(?:node:)?util$/.test(name) && path.at(-1) === 'promisify' && args?.[0]?.kind === 'external' ? args[0] : null
 
 const STATICS: ReadonlySet<string> = new Set(['resolve', 'reject', 'all', 'allSettled', 'any', 'race'])
 
@@ -108,7 +134,13 @@ function promiseFunction({ package: name, path }: ExternalValue): Value | null {
   return PROMISE_PACKAGES.has(name) && last !== undefined && STATICS.has(last) ? promiseStatic(last) : null
 }
 
-export function callExternal(run: Run, site: Site, node: TSESTree.CallExpression, given: ExternalValue, args: Spread): Value {
+export function callExternal(
+  run: Run,
+  site: Site,
+  node: TSESTree.CallExpression,
+  given: ExternalValue,
+  args: Spread,
+): Value {
   const callee = promisified(given) ?? given
   const promise = promiseFunction(callee)
   if (promise) return callWith(run, site, node, promise, args, UNDEFINED)
@@ -124,20 +156,33 @@ export function callExternal(run: Run, site: Site, node: TSESTree.CallExpression
   }
   if (callee.args === null && isKnown(name)) return { ...callee, args: args.items, of: callee, call: node }
   if (callee.package === 'path' || callee.package === 'url') {
-    const lent = nodeCall(run.machine, callee, makeCall(run.machine, node, { ...site }, UNDEFINED, args.items, args.open))
+    const lent = nodeCall(
+      run.machine,
+      callee,
+      makeCall(run.machine, node, { ...site }, UNDEFINED, args.items, args.open),
+    )
     if (lent) return lent
   }
   return callUnseen(run, site, node, callee, args)
 }
 
-export function constructExternal(run: Run, site: Site, node: TSESTree.Node, callee: ExternalValue, args: Spread): Value {
+export function constructExternal(
+  run: Run,
+  site: Site,
+  node: TSESTree.Node,
+  callee: ExternalValue,
+  args: Spread,
+): Value {
   const { package: name, path } = callee
-  if (PROMISE_PACKAGES.has(name) && path.every((part) => part === 'default' || part === 'Promise')) return newPromise({ run, site, node, self: UNDEFINED, args })
+  if (PROMISE_PACKAGES.has(name) && path.every((part) => part === 'default' || part === 'Promise'))
+    return newPromise({ run, site, node, self: UNDEFINED, args })
   return known(run, callee, args) ?? anUnknown(`new ${callee.package}`, plainSource(callee))
 }
 
 /** `require('./x')` inside a function. */
 export function requireIn({ run, site, node, args }: NativeCall): Value {
   const load = requireFunction(run.machine, { ...site })
-  return load.kind === 'native' ? load.call(makeCall(run.machine, node, { ...site }, UNDEFINED, args.items, args.open)) : anUnknown('require')
+  return load.kind === 'native'
+    ? load.call(makeCall(run.machine, node, { ...site }, UNDEFINED, args.items, args.open))
+    : anUnknown('require')
 }

@@ -45,14 +45,17 @@ export function promiseOf(run: Run, settled: Settled): Value {
   return made
 }
 
-const isCallable = (value: Value): boolean => value.kind === 'function' || value.kind === 'native' || (value.kind === 'host' && value.call !== undefined)
+const isCallable = (value: Value): boolean =>
+  value.kind === 'function' || value.kind === 'native' || (value.kind === 'host' && value.call !== undefined)
 
 function react({ run, site, node }: NativeCall, settled: Settled, fulfilled: Value, rejected: Value): Value {
   const handler = settled.state === 'fulfilled' ? fulfilled : rejected
   if (!isCallable(handler)) return promiseOf(run, settled)
   if (settled.state === 'rejected' && isUnseenError(settled.error.value)) run.exchange.failed = true
   try {
-    const value = callBack(run, site, node, handler, [settled.state === 'fulfilled' ? settled.value : settled.error.value])
+    const value = callBack(run, site, node, handler, [
+      settled.state === 'fulfilled' ? settled.value : settled.error.value,
+    ])
     return promiseOf(run, { state: 'fulfilled', value })
   } catch (error) {
     if (error instanceof Thrown) return promiseOf(run, { state: 'rejected', error })
@@ -78,7 +81,11 @@ export function promiseStatic(name: string): Value {
   return lend(`Promise.${name}`, ({ run, args, node, site }) => {
     const first = argument(args, 0)
     if (name === 'resolve') return promiseOf(run, { state: 'fulfilled', value: first })
-    if (name === 'reject') return promiseOf(run, { state: 'rejected', error: new Thrown(first, site.module.file.range(node.range[0], node.range[1])) })
+    if (name === 'reject')
+      return promiseOf(run, {
+        state: 'rejected',
+        error: new Thrown(first, site.module.file.range(node.range[0], node.range[1])),
+      })
     const items = first.kind === 'array' ? first.items.map(stateOf) : []
     const failed = items.find((item) => item?.state === 'rejected')
     if (failed && name !== 'allSettled') return promiseOf(run, failed)
@@ -98,7 +105,9 @@ export function newPromise(call: NativeCall): Value {
     return UNDEFINED
   }
   const resolve = lend('resolve', (inner) => become({ state: 'fulfilled', value: argument(inner.args, 0) }))
-  const reject = lend('reject', (inner) => become({ state: 'rejected', error: new Thrown(argument(inner.args, 0), range) }))
+  const reject = lend('reject', (inner) =>
+    become({ state: 'rejected', error: new Thrown(argument(inner.args, 0), range) }),
+  )
   try {
     callBack(run, site, node, argument(args, 0), [resolve, reject])
   } catch (error) {
@@ -108,6 +117,7 @@ export function newPromise(call: NativeCall): Value {
   const settled = end.holds
   // One that is never given a way to fail is taken to be fulfilled in the end.
   const executor = argument(args, 0)
-  if (!settled && executor.kind === 'function' && executor.node.params.length < 2) return promiseOf(run, { state: 'fulfilled', value: anUnknown('what it resolves to') })
+  if (!settled && executor.kind === 'function' && executor.node.params.length < 2)
+    return promiseOf(run, { state: 'fulfilled', value: anUnknown('what it resolves to') })
   return settled ? promiseOf(run, settled) : anUnknown('a promise')
 }

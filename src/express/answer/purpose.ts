@@ -23,30 +23,58 @@ export function purposeOf(run: Run, value: Value, owner: Value, seen = new Set<T
   if (value.kind !== 'function' || seen.has(value.node)) return 'nothing'
   seen.add(value.node)
   const site = insideOf(value, owner)
-  return calleesIn(value.node).reduce((found, callee) => worse(found, () => purposeOfCall(run, site, callee, value, seen)), thrownIn(value))
+  return calleesIn(value.node).reduce(
+    (found, callee) => worse(found, () => purposeOfCall(run, site, callee, value, seen)),
+    thrownIn(value),
+  )
 }
 
 /** What making an object of a class throws. */
 function purposeOfClass(run: Run, of: ClassValue, seen: Set<TSESTree.Node>): Purpose {
   const maker = of.node.body.body.find((member) => member.type === 'MethodDefinition' && member.kind === 'constructor')
-  const own: Purpose = maker?.type === 'MethodDefinition' && maker.value.body
-    ? purposeOf(run, { kind: 'function', node: maker.value, module: of.module, scope: of.scope, self: null, home: of, members: new Map() }, of.prototype, seen)
-    : 'nothing'
-  return of.parent?.kind === 'class' ? worse(own, () => (of.parent ? purposeOf(run, of.parent, of.parent, seen) : 'nothing')) : own
+  const own: Purpose =
+    maker?.type === 'MethodDefinition' && maker.value.body
+      ? purposeOf(
+          run,
+          {
+            kind: 'function',
+            node: maker.value,
+            module: of.module,
+            scope: of.scope,
+            self: null,
+            home: of,
+            members: new Map(),
+          },
+          of.prototype,
+          seen,
+        )
+      : 'nothing'
+  return of.parent?.kind === 'class'
+    ? worse(own, () => (of.parent ? purposeOf(run, of.parent, of.parent, seen) : 'nothing'))
+    : own
 }
 
-function purposeOfCall(run: Run, site: Site, callee: TSESTree.Node, within: FunctionValue, seen: Set<TSESTree.Node>): Purpose {
+function purposeOfCall(
+  run: Run,
+  site: Site,
+  callee: TSESTree.Node,
+  within: FunctionValue,
+  seen: Set<TSESTree.Node>,
+): Purpose {
   if (isFunction(callee) || callee.type === 'Super') return 'nothing'
   const root = innermost(callee)
-  if (root.type === 'CallExpression' || root.type === 'NewExpression' || isLocal(site, root)) return isRisky(run, site, callee, within.node) ? 'any' : 'nothing'
+  if (root.type === 'CallExpression' || root.type === 'NewExpression' || isLocal(site, root))
+    return isRisky(run, site, callee, within.node) ? 'any' : 'nothing'
   const called = resolve(run, site, callee)
   if (called === null) return 'any'
   // Nobody waits for it: its errors are rejections that no handler gets.
-  if (called.kind === 'function' && 'async' in called.node && called.node.async && floatingIn(within.node).has(callee)) return 'nothing'
+  if (called.kind === 'function' && 'async' in called.node && called.node.async && floatingIn(within.node).has(callee))
+    return 'nothing'
   return purposeOf(run, called, ownerOf(run, site, callee), seen)
 }
 
-const isLocal = ({ scope }: Site, root: TSESTree.Node): boolean => root.type === 'Identifier' && !findBinding(scope, root.name)
+const isLocal = ({ scope }: Site, root: TSESTree.Node): boolean =>
+  root.type === 'Identifier' && !findBinding(scope, root.name)
 
 const floating = new WeakMap<TSESTree.Node, ReadonlySet<TSESTree.Node>>()
 
@@ -56,7 +84,8 @@ function floatingIn(fn: TSESTree.Node): ReadonlySet<TSESTree.Node> {
   if (known) return known
   const found = new Set<TSESTree.Node>()
   walk(fn, (node) => {
-    if (node.type === 'ExpressionStatement' && node.expression.type === 'CallExpression') found.add(node.expression.callee)
+    if (node.type === 'ExpressionStatement' && node.expression.type === 'CallExpression')
+      found.add(node.expression.callee)
     return true
   })
   floating.set(fn, found)
@@ -70,7 +99,12 @@ function thrownIn({ node: fn, scope }: FunctionValue): Purpose {
   if (known) return known
   let found: Purpose = 'nothing'
   walk(fn, (node) => {
-    const thrown = node.type === 'ThrowStatement' ? node.argument : node.type === 'CallExpression' && isReject(node.callee) ? node.arguments[0] : null
+    const thrown =
+      node.type === 'ThrowStatement'
+        ? node.argument
+        : node.type === 'CallExpression' && isReject(node.callee)
+          ? node.arguments[0]
+          : null
     if (thrown !== null) found = worse(found, () => (thrown && isPlainError(scope, thrown) ? 'plain' : 'any'))
     return found !== 'any'
   })
@@ -79,10 +113,22 @@ function thrownIn({ node: fn, scope }: FunctionValue): Purpose {
 }
 
 /** `reject(…)`, `Promise.reject(…)`. */
-const isReject = (callee: TSESTree.Node): boolean => (callee.type === 'MemberExpression' ? keyOf(callee) : callee.type === 'Identifier' ? callee.name : null) === 'reject'
+const isReject = (callee: TSESTree.Node): boolean =>
+  (callee.type === 'MemberExpression' ? keyOf(callee) : callee.type === 'Identifier' ? callee.name : null) === 'reject'
 
-const PLAIN_ERRORS: ReadonlySet<string> = new Set(['Error', 'TypeError', 'RangeError', 'SyntaxError', 'ReferenceError', 'EvalError', 'URIError'])
+const PLAIN_ERRORS: ReadonlySet<string> = new Set([
+  'Error',
+  'TypeError',
+  'RangeError',
+  'SyntaxError',
+  'ReferenceError',
+  'EvalError',
+  'URIError',
+])
 
 /** `new TypeError(…)`. */
-const isPlainError = (scope: Scope, node: TSESTree.Node): boolean => (node.type === 'NewExpression' || node.type === 'CallExpression') &&
-  node.callee.type === 'Identifier' && PLAIN_ERRORS.has(node.callee.name) && !findBinding(scope, node.callee.name)
+const isPlainError = (scope: Scope, node: TSESTree.Node): boolean =>
+  (node.type === 'NewExpression' || node.type === 'CallExpression') &&
+  node.callee.type === 'Identifier' &&
+  PLAIN_ERRORS.has(node.callee.name) &&
+  !findBinding(scope, node.callee.name)

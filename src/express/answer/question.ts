@@ -12,17 +12,24 @@ import type { Run } from './run.ts'
 import { isOpenEither } from './selector.ts'
 
 /** A value, and the texts of the request that were read for it and are not noted yet. */
-export interface Held { value: Value; held: ReadonlySet<string> }
+export interface Held {
+  value: Value
+  held: ReadonlySet<string>
+}
 
 const NOTHING: ReadonlySet<string> = new Set()
 
 /** An operand. Of a plain member, whoever asks may want to know one thing only, so that what it reads of the request is left to be noted. */
 export function operand(run: Run, site: Site, node: TSESTree.Node): Held {
-  return isPlain(node) ? holding(run, () => evaluate(run, site, node)) : { value: evaluate(run, site, node), held: NOTHING }
+  return isPlain(node)
+    ? holding(run, () => evaluate(run, site, node))
+    : { value: evaluate(run, site, node), held: NOTHING }
 }
 
 /** A name, or a member of one. */
-const isPlain = (node: TSESTree.Node): boolean => node.type === 'Identifier' || (node.type === 'MemberExpression' && !node.computed && node.object.type === 'Identifier')
+const isPlain = (node: TSESTree.Node): boolean =>
+  node.type === 'Identifier' ||
+  (node.type === 'MemberExpression' && !node.computed && node.object.type === 'Identifier')
 
 /** The same, where it may be left open which of several values it is. */
 export function eitherOperand(run: Run, site: Site, node: TSESTree.Node): Held {
@@ -38,11 +45,27 @@ export function eitherOperand(run: Run, site: Site, node: TSESTree.Node): Held {
 /** `req.method === 'GET'` is all the same for other methods that are not. */
 export function compared(run: Run, { value: text, held }: Held, other: Value, same: Value | null): void {
   const decided = same?.kind === 'constant' && other.kind === 'constant'
-  noteHeld(run, held, decided ? { name: `is ${String(other.value)}`, text, ask: (one) => String(one === other.value) } : undefined)
+  noteHeld(
+    run,
+    held,
+    decided ? { name: `is ${String(other.value)}`, text, ask: (one) => String(one === other.value) } : undefined,
+  )
 }
 
 /** Methods that tell one thing of a text. */
-const QUESTIONS = new Set(['startsWith', 'endsWith', 'includes', 'indexOf', 'lastIndexOf', 'charAt', 'charCodeAt', 'at', 'slice', 'substring', 'substr'])
+const QUESTIONS = new Set([
+  'startsWith',
+  'endsWith',
+  'includes',
+  'indexOf',
+  'lastIndexOf',
+  'charAt',
+  'charCodeAt',
+  'at',
+  'slice',
+  'substring',
+  'substr',
+])
 
 /** Of texts in which a pattern is not found, `match` gives null alike. */
 function unmatched({ source, flags }: RegexValue): ((text: string) => string) | null {
@@ -55,17 +78,26 @@ function questionOf(name: string, { items, open }: Spread): ((text: string) => s
   const [pattern] = items
   if (name === 'match' && pattern?.kind === 'regex' && items.length === 1 && !open) return unmatched(pattern)
   const method: unknown = QUESTIONS.has(name) ? Reflect.get(String.prototype, name) : null
-  const given = items.flatMap((item) => (item.kind === 'constant' && (typeof item.value === 'string' || typeof item.value === 'number') ? [item.value] : []))
+  const given = items.flatMap((item) =>
+    item.kind === 'constant' && (typeof item.value === 'string' || typeof item.value === 'number') ? [item.value] : [],
+  )
   if (typeof method !== 'function' || open || given.length < items.length) return null
   return (text) => String(Reflect.apply(method, text, given))
 }
 
 /** A method of a text of the request: `req.path.startsWith('/api')` is all the same for other paths that do. */
-export function askText(run: Run, site: Site, node: TSESTree.CallExpression, target: Value, { value: text, held }: Held): Value {
+export function askText(
+  run: Run,
+  site: Site,
+  node: TSESTree.CallExpression,
+  target: Value,
+  { value: text, held }: Held,
+): Value {
   const args = spread(run, site, node.arguments)
   const name = target.kind === 'native' ? target.name : ''
   const ask = questionOf(name, args)
-  const isOpen = ask === null && args.items.some(({ kind }) => kind === 'unknown' || kind === 'external' || kind === 'open-text')
+  const isOpen =
+    ask === null && args.items.some(({ kind }) => kind === 'unknown' || kind === 'external' || kind === 'open-text')
   if (!isOpen) noteHeld(run, held, ask ? { name: `${name} ${args.items.map(textOf).join()}`, text, ask } : undefined)
   const value = callValue(run, site, node, settle(run, target), text, args)
   // What is open because of what the method is given is so for every text.
@@ -76,7 +108,14 @@ export function askText(run: Run, site: Site, node: TSESTree.CallExpression, tar
 const said = (match: Match): string => (match === null ? '?' : String(match !== false))
 
 /** `/^\/api/.test(req.path)`. */
-export function testText(run: Run, site: Site, node: TSESTree.CallExpression, target: Value, regex: RegexValue, argument: TSESTree.CallExpressionArgument): Value {
+export function testText(
+  run: Run,
+  site: Site,
+  node: TSESTree.CallExpression,
+  target: Value,
+  regex: RegexValue,
+  argument: TSESTree.CallExpressionArgument,
+): Value {
   const { value: text, held } = operand(run, site, argument)
   const found = callValue(run, site, node, settle(run, target), regex, { items: [text], open: false })
   const { source, flags } = regex

@@ -7,17 +7,28 @@ import type { Value } from '../../javascript/value.ts'
 /** What a run would find of a request, and of what earlier handlers left, at its start. */
 export function readNow(name: string, facts: RequestFacts, exchange: Exchange): string {
   switch (name) {
-    case 'method': return exchange.method
-    case 'url': return exchange.url
-    case 'originalUrl': return facts.originalUrl
-    case 'path': return exchange.url.split(/[?#]/, 1)[0] ?? ''
-    case 'baseUrl': return exchange.base
-    case 'scheme': return facts.scheme
-    case 'host': return facts.host.replace(/:\d+$/, '')
-    case 'params': return JSON.stringify(exchange.params)
-    case 'query': return facts.originalUrl.split('#', 1)[0]?.split('?').slice(1).join('?') ?? ''
-    case 'status': return fingerprintOf(exchange.status)
-    case 'response': return responseKey(exchange)
+    case 'method':
+      return exchange.method
+    case 'url':
+      return exchange.url
+    case 'originalUrl':
+      return facts.originalUrl
+    case 'path':
+      return exchange.url.split(/[?#]/, 1)[0] ?? ''
+    case 'baseUrl':
+      return exchange.base
+    case 'scheme':
+      return facts.scheme
+    case 'host':
+      return facts.host.replace(/:\d+$/, '')
+    case 'params':
+      return JSON.stringify(exchange.params)
+    case 'query':
+      return facts.originalUrl.split('#', 1)[0]?.split('?').slice(1).join('?') ?? ''
+    case 'status':
+      return fingerprintOf(exchange.status)
+    case 'response':
+      return responseKey(exchange)
     default:
   }
   if (name.startsWith('bag ')) return bagText(exchange, name.slice(4))
@@ -26,7 +37,10 @@ export function readNow(name: string, facts: RequestFacts, exchange: Exchange): 
 }
 
 /** A question about a request, and what a run found. Asked of another request, it tells whether that run would go the same way. */
-export interface Reading { found: string; ask(facts: RequestFacts, exchange: Exchange): string }
+export interface Reading {
+  found: string
+  ask(facts: RequestFacts, exchange: Exchange): string
+}
 
 function note(run: Run, name: string, ask: Reading['ask']): void {
   if (!run.reads.has(name)) run.reads.set(name, { found: ask(run.facts, run.start), ask })
@@ -54,11 +68,19 @@ export function holding<T>(run: Run, read: () => T): { value: T; held: ReadonlyS
 }
 
 /** What was held back is noted: as the one question that was asked of it, where that is all that its reader wanted to know. */
-export function noteHeld(run: Run, held: ReadonlySet<string>, question?: { name: string; text: Value; ask(text: string): string }): void {
+export function noteHeld(
+  run: Run,
+  held: ReadonlySet<string>,
+  question?: { name: string; text: Value; ask(text: string): string },
+): void {
   const [only] = held
   const current = only !== undefined && readNow(only, run.facts, run.start)
-  const asked = question && held.size === 1 && question.text.kind === 'constant' && question.text.value === current ? question : null
-  if (asked && only !== undefined) note(run, `${only} ${asked.name}`, (facts, exchange) => asked.ask(readNow(only, facts, exchange)))
+  const asked =
+    question && held.size === 1 && question.text.kind === 'constant' && question.text.value === current
+      ? question
+      : null
+  if (asked && only !== undefined)
+    note(run, `${only} ${asked.name}`, (facts, exchange) => asked.ask(readNow(only, facts, exchange)))
   else for (const name of held) noteRead(run, name)
 }
 
@@ -93,11 +115,17 @@ function copied(run: Run, value: Value): Value {
   copies.set(run, known)
   const before = known.get(value)
   if (before) return before
-  const copy: Value = value.kind === 'object' ? { ...value, members: new Map(value.members), getters: new Map(value.getters) } : { ...value, items: [...value.items] }
+  const copy: Value =
+    value.kind === 'object'
+      ? { ...value, members: new Map(value.members), getters: new Map(value.getters) }
+      : { ...value, items: [...value.items] }
   known.set(value, copy)
   own(run, copy)
   if (copy.kind === 'object') for (const [name, member] of copy.members) copy.members.set(name, copied(run, member))
-  else copy.items.forEach((item, index) => { copy.items[index] = copied(run, item) })
+  else
+    copy.items.forEach((item, index) => {
+      copy.items[index] = copied(run, item)
+    })
   return copy
 }
 
@@ -111,9 +139,17 @@ export function transfer(end: Exchange, start: Exchange, now: Exchange): Exchang
   const sameStatus = end.status === start.status && end.statusAt === start.statusAt
   return {
     ...(now.cache && { cache: now.cache }),
-    failed: start.failed ? now.failed ?? false : end.failed || (now.failed ?? false),
-    method: end.method === start.method ? now.method : end.method, url: end.url === start.url ? now.url : end.url, base: now.base, params: now.params,
-    status: sameStatus ? now.status : end.status, statusAt: sameStatus ? now.statusAt : end.statusAt, headers, bag,
-    open: end.open === start.open ? now.open : end.open, committed: end.committed, sent: end.sent && (end.sent.at === start.statusAt && start.statusAt ? { ...end.sent, at: now.statusAt } : end.sent),
+    failed: start.failed ? (now.failed ?? false) : end.failed || (now.failed ?? false),
+    method: end.method === start.method ? now.method : end.method,
+    url: end.url === start.url ? now.url : end.url,
+    base: now.base,
+    params: now.params,
+    status: sameStatus ? now.status : end.status,
+    statusAt: sameStatus ? now.statusAt : end.statusAt,
+    headers,
+    bag,
+    open: end.open === start.open ? now.open : end.open,
+    committed: end.committed,
+    sent: end.sent && (end.sent.at === start.statusAt && start.statusAt ? { ...end.sent, at: now.statusAt } : end.sent),
   }
 }

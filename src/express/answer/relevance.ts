@@ -27,7 +27,11 @@ export interface Relevance {
 /** Methods of the response for which their only argument makes no difference. */
 const BODY = /^(?:json|jsonp|render|write)$/
 
-interface Names { fn: TSESTree.FunctionLike; locals: ReadonlySet<string>; params: ReadonlySet<string> }
+interface Names {
+  fn: TSESTree.FunctionLike
+  locals: ReadonlySet<string>
+  params: ReadonlySet<string>
+}
 const declared = new WeakMap<TSESTree.Node, Names>()
 
 /** The names that a function declares itself, apart from its parameters. */
@@ -35,10 +39,11 @@ function declaredIn(fn: TSESTree.FunctionLike): Names {
   const known = declared.get(fn)
   if (known) return known
   const locals = new Set<string>()
-  if (fn.body) walk(fn.body, (node) => {
-    if (node.type === 'VariableDeclarator') for (const name of boundNames(node.id)) locals.add(name)
-    return true
-  })
+  if (fn.body)
+    walk(fn.body, (node) => {
+      if (node.type === 'VariableDeclarator') for (const name of boundNames(node.id)) locals.add(name)
+      return true
+    })
   const made = { fn, locals, params: new Set(fn.params.flatMap(boundNames)) }
   declared.set(fn, made)
   return made
@@ -82,13 +87,30 @@ class Slice {
     let acts = false
     walk(expression, (node) => {
       switch (node.type) {
-        case 'Identifier': acts ||= this.carriers.has(node.name); break
-        case 'ThisExpression': acts ||= this.carriers.has('this'); break
-        case 'ThrowStatement': case 'YieldExpression': case 'Super': acts = true; break
-        case 'AssignmentExpression': acts ||= this.sets(node.left); break
-        case 'UpdateExpression': acts ||= this.sets(node.argument); break
-        case 'UnaryExpression': acts ||= node.operator === 'delete' && this.sets(node.argument); break
-        case 'CallExpression': case 'NewExpression': acts ||= this.known.risky.has(node.callee) || this.mutates(node); break
+        case 'Identifier':
+          acts ||= this.carriers.has(node.name)
+          break
+        case 'ThisExpression':
+          acts ||= this.carriers.has('this')
+          break
+        case 'ThrowStatement':
+        case 'YieldExpression':
+        case 'Super':
+          acts = true
+          break
+        case 'AssignmentExpression':
+          acts ||= this.sets(node.left)
+          break
+        case 'UpdateExpression':
+          acts ||= this.sets(node.argument)
+          break
+        case 'UnaryExpression':
+          acts ||= node.operator === 'delete' && this.sets(node.argument)
+          break
+        case 'CallExpression':
+        case 'NewExpression':
+          acts ||= this.known.risky.has(node.callee) || this.mutates(node)
+          break
         default:
       }
       return !acts
@@ -115,19 +137,50 @@ class Slice {
   /** Whether a statement makes a difference; the names that it hangs on are needed then. */
   visit(node: TSESTree.Node): boolean {
     switch (node.type) {
-      case 'BlockStatement': return this.all(node.body)
-      case 'IfStatement': return this.control([node.test], [node.consequent, ...(node.alternate ? [node.alternate] : [])])
-      case 'ForStatement': return this.control([node.init, node.test, node.update].filter((one) => one !== null), [node.body]) || isEndless(node.test)
-      case 'WhileStatement': case 'DoWhileStatement': return this.control([node.test], [node.body]) || isEndless(node.test)
-      case 'ForOfStatement': case 'ForInStatement': return this.control([node.left, node.right], [node.body])
-      case 'SwitchStatement': return this.control([node.discriminant, ...node.cases.flatMap(({ test }) => (test ? [test] : []))], node.cases.flatMap(({ consequent }) => consequent))
-      case 'TryStatement': return this.all([node.block, ...(node.handler ? [node.handler.body] : []), ...(node.finalizer ? [node.finalizer] : [])])
-      case 'LabeledStatement': return this.visit(node.body)
-      case 'ReturnStatement': case 'ThrowStatement': if (node.argument) this.need(node.argument); return true
-      case 'BreakStatement': case 'ContinueStatement': return true
-      case 'VariableDeclaration': return this.declares(node)
-      case 'FunctionDeclaration': return this.function(node)
-      case 'EmptyStatement': case 'ClassDeclaration': return false
+      case 'BlockStatement':
+        return this.all(node.body)
+      case 'IfStatement':
+        return this.control([node.test], [node.consequent, ...(node.alternate ? [node.alternate] : [])])
+      case 'ForStatement':
+        return (
+          this.control(
+            [node.init, node.test, node.update].filter((one) => one !== null),
+            [node.body],
+          ) || isEndless(node.test)
+        )
+      case 'WhileStatement':
+      case 'DoWhileStatement':
+        return this.control([node.test], [node.body]) || isEndless(node.test)
+      case 'ForOfStatement':
+      case 'ForInStatement':
+        return this.control([node.left, node.right], [node.body])
+      case 'SwitchStatement':
+        return this.control(
+          [node.discriminant, ...node.cases.flatMap(({ test }) => (test ? [test] : []))],
+          node.cases.flatMap(({ consequent }) => consequent),
+        )
+      case 'TryStatement':
+        return this.all([
+          node.block,
+          ...(node.handler ? [node.handler.body] : []),
+          ...(node.finalizer ? [node.finalizer] : []),
+        ])
+      case 'LabeledStatement':
+        return this.visit(node.body)
+      case 'ReturnStatement':
+      case 'ThrowStatement':
+        if (node.argument) this.need(node.argument)
+        return true
+      case 'BreakStatement':
+      case 'ContinueStatement':
+        return true
+      case 'VariableDeclaration':
+        return this.declares(node)
+      case 'FunctionDeclaration':
+        return this.function(node)
+      case 'EmptyStatement':
+      case 'ClassDeclaration':
+        return false
       default: {
         const acts = this.acts(node)
         if (acts) this.need(node)
@@ -167,13 +220,22 @@ class Slice {
   /** `req.context`, `req.context || {}`. */
   isShared(node: TSESTree.Node): boolean {
     switch (node.type) {
-      case 'Identifier': return this.known.requests.has(node.name) || this.shared.has(node.name)
-      case 'MemberExpression': return this.isShared(node.object)
-      case 'LogicalExpression': return this.isShared(node.left) || this.isShared(node.right)
-      case 'ConditionalExpression': return this.isShared(node.consequent) || this.isShared(node.alternate)
-      case 'AssignmentExpression': return this.isShared(node.left) || this.isShared(node.right)
-      case 'ChainExpression': case 'TSAsExpression': case 'TSNonNullExpression': return this.isShared(node.expression)
-      default: return false
+      case 'Identifier':
+        return this.known.requests.has(node.name) || this.shared.has(node.name)
+      case 'MemberExpression':
+        return this.isShared(node.object)
+      case 'LogicalExpression':
+        return this.isShared(node.left) || this.isShared(node.right)
+      case 'ConditionalExpression':
+        return this.isShared(node.consequent) || this.isShared(node.alternate)
+      case 'AssignmentExpression':
+        return this.isShared(node.left) || this.isShared(node.right)
+      case 'ChainExpression':
+      case 'TSAsExpression':
+      case 'TSNonNullExpression':
+        return this.isShared(node.expression)
+      default:
+        return false
     }
   }
 
@@ -198,7 +260,8 @@ class Slice {
 
   /** A call whose argument is only sent. */
   isBody({ callee, arguments: args }: TSESTree.CallExpression): boolean {
-    if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier' || !BODY.test(callee.property.name)) return false
+    if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier' || !BODY.test(callee.property.name))
+      return false
     const plain = args.length === 1 || callee.property.name === 'render'
     return plain && this.carries(callee.object) && args.every((arg) => !this.acts(arg))
   }

@@ -28,7 +28,9 @@ function headerValue(run: Run, name: string): Value {
   const value = readHeader(run, name === 'referrer' ? 'referer' : name)
   if (value !== null) return constant(value)
   if (name === 'host' && run.facts.exact) return constant(run.facts.host)
-  return (run.facts.exact || run.facts.absent.has(name)) && !run.facts.open.has(name) ? UNDEFINED : child(run, run.request, `the request's ${name}`)
+  return (run.facts.exact || run.facts.absent.has(name)) && !run.facts.open.has(name)
+    ? UNDEFINED
+    : child(run, run.request, `the request's ${name}`)
 }
 
 function headersOf(run: Run): Value {
@@ -52,7 +54,11 @@ function queryOf(run: Run): Value {
     const before = made.members.get(name)
     // Brackets make objects and arrays in Express 4 only.
     if (/[[\].]/.test(name)) made.open = true
-    else made.members.set(name, before ? arrayOf([...(before.kind === 'array' ? before.items : [before]), constant(value)]) : constant(value))
+    else
+      made.members.set(
+        name,
+        before ? arrayOf([...(before.kind === 'array' ? before.items : [before]), constant(value)]) : constant(value),
+      )
   }
   return made
 }
@@ -66,7 +72,10 @@ function accepts({ run, args }: NativeCall): Value {
   const first = argument(args, 0)
   const types = (first.kind === 'array' ? first.items : args.items).map(textOf)
   if (!run.facts.exact || types.includes(null) || types.length === 0) return anUnknown('req.accepts()')
-  const best = accepted(run, types.filter((type) => type !== null))
+  const best = accepted(
+    run,
+    types.filter((type) => type !== null),
+  )
   return constant(best ?? false)
 }
 
@@ -74,26 +83,95 @@ function accepts({ run, args }: NativeCall): Value {
 function on(call: NativeCall): Value {
   const event = textOf(argument(call.args, 0))
   const fn = argument(call.args, 1)
-  if (event === 'end') postpone(call.run, () => { callBack(call.run, call.site, call.node, fn, []) })
+  if (event === 'end')
+    postpone(call.run, () => {
+      callBack(call.run, call.site, call.node, fn, [])
+    })
   return call.self
 }
 
 const METHODS: Record<string, (call: NativeCall) => Value> = {
-  get, header: get, accepts, on, once: on, addListener: on, resume: ({ self }) => self, setEncoding: ({ self }) => self, setTimeout: ({ self }) => self,
-  removeListener: ({ self }) => self, off: ({ self }) => self, is: () => anUnknown('req.is()'), pause: ({ self }) => self, unpipe: ({ self }) => self,
+  get,
+  header: get,
+  accepts,
+  on,
+  once: on,
+  addListener: on,
+  resume: ({ self }) => self,
+  setEncoding: ({ self }) => self,
+  setTimeout: ({ self }) => self,
+  removeListener: ({ self }) => self,
+  off: ({ self }) => self,
+  is: () => anUnknown('req.is()'),
+  pause: ({ self }) => self,
+  unpipe: ({ self }) => self,
 }
 
 /** What Node and Express put on a request, and the parsers of its body and cookies. */
 const PROVIDED = new Set([
-  'body', 'cookies', 'signedCookies', 'secret', 'ip', 'ips', 'socket', 'connection', 'client', 'app', 'route', 'rawHeaders', 'subdomains', 'fresh', 'stale', 'httpVersion', 'complete', 'aborted',
-  'statusCode', 'statusMessage', 'host', 'range', 'readable', 'pipe', 'read', 'destroy', 'param', 'acceptsCharsets', 'acceptsEncodings', 'acceptsLanguages', 'trailers', 'httpVersionMajor', 'acceptsCharset', 'headersDistinct', 'signal', 'emit', 'listeners',
+  'body',
+  'cookies',
+  'signedCookies',
+  'secret',
+  'ip',
+  'ips',
+  'socket',
+  'connection',
+  'client',
+  'app',
+  'route',
+  'rawHeaders',
+  'subdomains',
+  'fresh',
+  'stale',
+  'httpVersion',
+  'complete',
+  'aborted',
+  'statusCode',
+  'statusMessage',
+  'host',
+  'range',
+  'readable',
+  'pipe',
+  'read',
+  'destroy',
+  'param',
+  'acceptsCharsets',
+  'acceptsEncodings',
+  'acceptsLanguages',
+  'trailers',
+  'httpVersionMajor',
+  'acceptsCharset',
+  'headersDistinct',
+  'signal',
+  'emit',
+  'listeners',
 ])
 
 /** Whether a member of the request is certainly not there: nobody has put it there. */
 export const lacks = (run: Run, name: string): boolean =>
-  !PROVIDED.has(name) && !NATIVE.has(name) && !Object.hasOwn(METHODS, name) && !readBag(run, `req.${name}`) && !readBag(run, 'req.*')
+  !PROVIDED.has(name) &&
+  !NATIVE.has(name) &&
+  !Object.hasOwn(METHODS, name) &&
+  !readBag(run, `req.${name}`) &&
+  !readBag(run, 'req.*')
 
-const NATIVE = new Set(['method', 'url', 'originalUrl', 'path', 'baseUrl', 'protocol', 'secure', 'hostname', 'params', 'query', 'headers', 'res', 'next', 'xhr'])
+const NATIVE = new Set([
+  'method',
+  'url',
+  'originalUrl',
+  'path',
+  'baseUrl',
+  'protocol',
+  'secure',
+  'hostname',
+  'params',
+  'query',
+  'headers',
+  'res',
+  'next',
+  'xhr',
+])
 
 /** What a member is that handlers leave for each other, where nobody has. */
 export function absentMember(name: string): Value {
@@ -108,20 +186,36 @@ export const REQUEST: Hosted = {
     const own = readBag(run, `req.${name}`)
     if (own) return own
     switch (name) {
-      case 'method': return known(run, 'method', exchange.method)
-      case 'url': return known(run, 'url', exchange.url)
-      case 'originalUrl': return known(run, 'originalUrl', facts.originalUrl)
-      case 'path': return known(run, 'path', pathOf(exchange.url))
-      case 'baseUrl': return known(run, 'baseUrl', exchange.base)
-      case 'protocol': return atTheDoor(run, name, 'scheme', facts.scheme)
-      case 'secure': return atTheDoor(run, name, 'scheme', facts.scheme === 'https')
-      case 'hostname': return atTheDoor(run, name, 'host', facts.host.replace(/:\d+$/, ''))
-      case 'params': return valuesOf(run, 'params', exchange.params)
-      case 'query': return queryOf(run)
-      case 'headers': return headersOf(run)
-      case 'res': return run.response
-      case 'next': return run.nextFunction
-      case 'xhr': return facts.exact ? constant(facts.headers['x-requested-with']?.toLowerCase() === 'xmlhttprequest') : child(run, run.request, 'xhr')
+      case 'method':
+        return known(run, 'method', exchange.method)
+      case 'url':
+        return known(run, 'url', exchange.url)
+      case 'originalUrl':
+        return known(run, 'originalUrl', facts.originalUrl)
+      case 'path':
+        return known(run, 'path', pathOf(exchange.url))
+      case 'baseUrl':
+        return known(run, 'baseUrl', exchange.base)
+      case 'protocol':
+        return atTheDoor(run, name, 'scheme', facts.scheme)
+      case 'secure':
+        return atTheDoor(run, name, 'scheme', facts.scheme === 'https')
+      case 'hostname':
+        return atTheDoor(run, name, 'host', facts.host.replace(/:\d+$/, ''))
+      case 'params':
+        return valuesOf(run, 'params', exchange.params)
+      case 'query':
+        return queryOf(run)
+      case 'headers':
+        return headersOf(run)
+      case 'res':
+        return run.response
+      case 'next':
+        return run.nextFunction
+      case 'xhr':
+        return facts.exact
+          ? constant(facts.headers['x-requested-with']?.toLowerCase() === 'xmlhttprequest')
+          : child(run, run.request, 'xhr')
       default:
     }
     const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined
@@ -132,7 +226,8 @@ export const REQUEST: Hosted = {
   set(run, name, given, { site, node }) {
     const value = name === 'url' || name === 'method' ? settle(run, given) : given
     const text = textOf(value)
-    if (text === null && (name === 'url' || name === 'method')) throw new GiveUp(`\`req.${name}\` is rewritten`, rangeOf(site.module, node))
+    if (text === null && (name === 'url' || name === 'method'))
+      throw new GiveUp(`\`req.${name}\` is rewritten`, rangeOf(site.module, node))
     if (name === 'url' && text !== null) run.exchange.url = text
     else if (name === 'method' && text !== null) run.exchange.method = text
     else if (run.isRead(name)) leave(run.exchange, `req.${name}`, settleDeep(run, value))
@@ -141,6 +236,9 @@ export const REQUEST: Hosted = {
 
 /** `res.locals`: what is put there, later handlers see. */
 export const LOCALS: Hosted = {
-  get: (run, name) => readBag(run, `locals.${name}`) ?? (readBag(run, 'req.*') ? child(run, run.locals, name) : UNDEFINED),
-  set: (run, name, value) => { if (run.isRead(name)) leave(run.exchange, `locals.${name}`, settleDeep(run, value)) },
+  get: (run, name) =>
+    readBag(run, `locals.${name}`) ?? (readBag(run, 'req.*') ? child(run, run.locals, name) : UNDEFINED),
+  set: (run, name, value) => {
+    if (run.isRead(name)) leave(run.exchange, `locals.${name}`, settleDeep(run, value))
+  },
 }

@@ -35,7 +35,8 @@ export function respond(run: Run, by: Outcome['by'], module: Module, node: TSEST
   const { exchange } = run
   if (exchange.sent) throw new Stop()
   if (exchange.status === run.start.status) noteRead(run, 'status')
-  if (statusNumber(exchange.status) === 'invalid') throw new Thrown(builtInError('RangeError', constant('Invalid status code')), rangeOf(module, node))
+  if (statusNumber(exchange.status) === 'invalid')
+    throw new Thrown(builtInError('RangeError', constant('Invalid status code')), rangeOf(module, node))
   const own = placeOf(run, module, node)
   const set = exchange.statusAt
   exchange.sent = { by, at: set ?? own }
@@ -54,8 +55,10 @@ function checkedStatus(call: NativeCall, status: Value): void {
   const open = status.kind === 'unknown' || status.kind === 'either' || status.kind === 'external'
   if (run.major >= 5 && !open) {
     const number = status.kind === 'constant' ? status.value : undefined
-    if (typeof number !== 'number' || !Number.isInteger(number)) refuse(run, site, node, 'TypeError', 'Invalid status code')
-    if (typeof number === 'number' && (number < 100 || number > 999)) refuse(run, site, node, 'RangeError', 'Invalid status code')
+    if (typeof number !== 'number' || !Number.isInteger(number))
+      refuse(run, site, node, 'TypeError', 'Invalid status code')
+    if (typeof number === 'number' && (number < 100 || number > 999))
+      refuse(run, site, node, 'RangeError', 'Invalid status code')
   }
   setStatus(call, status)
 }
@@ -69,14 +72,17 @@ function headerText(value: Value): string | null {
 /** One header, as Express's set() or Node's setHeader() puts it. */
 function put(call: NativeCall, name: Value, value: Value, node: boolean): void {
   const { run, site } = call
-  if (run.exchange.sent || run.exchange.committed) refuse(run, site, call.node, 'Error', 'Cannot set headers after they are sent to the client')
+  if (run.exchange.sent || run.exchange.committed)
+    refuse(run, site, call.node, 'Error', 'Cannot set headers after they are sent to the client')
   const text = textOf(name)
   if (text === null) {
     run.exchange.open = true
     return
   }
-  if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(text)) refuse(run, site, call.node, 'TypeError', 'Header name must be a valid HTTP token')
-  if (node && value.kind === 'constant' && value.value === undefined) refuse(run, site, call.node, 'TypeError', 'Invalid value for a header')
+  if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(text))
+    refuse(run, site, call.node, 'TypeError', 'Header name must be a valid HTTP token')
+  if (node && value.kind === 'constant' && value.value === undefined)
+    refuse(run, site, call.node, 'TypeError', 'Invalid value for a header')
   setHeader(run.exchange, text, headerText(value), placeOf(run, site.module, call.node).range)
 }
 
@@ -89,7 +95,8 @@ function putAll(call: NativeCall, from: Value, node: boolean): void {
   const table = collectionOf(from)
   const list = table ? null : from.kind === 'host' ? from.iterate?.() : from.kind === 'array' ? from : null
   for (const [name, value] of table?.pairs.values() ?? []) put(call, name, value, node)
-  for (const pair of list?.items ?? []) if (pair.kind === 'array') put(call, pair.items[0] ?? UNDEFINED, pair.items[1] ?? UNDEFINED, node)
+  for (const pair of list?.items ?? [])
+    if (pair.kind === 'array') put(call, pair.items[0] ?? UNDEFINED, pair.items[1] ?? UNDEFINED, node)
   if (table?.open || list?.open || (!table && !list)) call.run.exchange.open = true
 }
 
@@ -110,7 +117,8 @@ function append(call: NativeCall): Value {
   const { run, site, node, args, self } = call
   const name = textOf(argument(args, 0))
   noteRead(run, 'response')
-  if (run.exchange.sent || run.exchange.committed) refuse(run, site, node, 'Error', 'Cannot set headers after they are sent to the client')
+  if (run.exchange.sent || run.exchange.committed)
+    refuse(run, site, node, 'Error', 'Cannot set headers after they are sent to the client')
   if (name === null) run.exchange.open = true
   else addHeader(run.exchange, name, headerText(argument(args, 1)), placeOf(run, site.module, node).range)
   return self
@@ -127,22 +135,31 @@ const getHeader: Method = ({ run, args }) => {
 /** The headers of writeHead: an object, or names and values in one flat array. */
 function headOf(call: NativeCall, from: Value): void {
   if (from.kind !== 'array') return putAll(call, from, true)
-  if (from.open || from.items.some(({ kind }) => kind === 'array')) throw new GiveUp('the headers cannot be told', rangeOf(call.site.module, call.node))
+  if (from.open || from.items.some(({ kind }) => kind === 'array'))
+    throw new GiveUp('the headers cannot be told', rangeOf(call.site.module, call.node))
   for (let index = 0; index < from.items.length; index += 2) {
     const name = textOf(from.items[index] ?? UNDEFINED)
     if (name === null) call.run.exchange.open = true
-    else setHeader(call.run.exchange, name, headerText(from.items[index + 1] ?? UNDEFINED), rangeOf(call.site.module, call.node))
+    else
+      setHeader(
+        call.run.exchange,
+        name,
+        headerText(from.items[index + 1] ?? UNDEFINED),
+        rangeOf(call.site.module, call.node),
+      )
   }
 }
 
 function writeHead(call: NativeCall): Value {
   const { run, site, node, args, self } = call
   const { exchange } = run
-  if (exchange.committed || exchange.sent) refuse(run, site, node, 'Error', 'Cannot write headers after they are sent to the client')
+  if (exchange.committed || exchange.sent)
+    refuse(run, site, node, 'Error', 'Cannot write headers after they are sent to the client')
   const status = argument(args, 0)
   if (statusNumber(status) === 'invalid') refuse(run, site, node, 'RangeError', 'Invalid status code')
   const [, second, third] = args.items
-  const headers = second && textOf(second) !== null && second.kind === 'constant' && typeof second.value === 'string' ? third : second
+  const headers =
+    second && textOf(second) !== null && second.kind === 'constant' && typeof second.value === 'string' ? third : second
   if (headers && headers.kind !== 'constant') headOf(call, headers)
   setStatus(call, status)
   exchange.committed = true
@@ -170,7 +187,8 @@ function statusArgument(call: NativeCall, json: boolean): void {
 
 /** Once the head is written, Express's own methods throw, for they set headers; so does sending twice. */
 function sendable(call: NativeCall): void {
-  if (fixed(call)) refuse(call.run, call.site, call.node, 'Error', 'Cannot set headers after they are sent to the client')
+  if (fixed(call))
+    refuse(call.run, call.site, call.node, 'Error', 'Cannot set headers after they are sent to the client')
 }
 
 /** fresh: `If-None-Match: *` is met by whatever has an entity tag. req.fresh of Express 4.22 and 5.3 looks at QUERY too. */
@@ -180,8 +198,18 @@ function notModified({ run }: NativeCall): void {
   if (exchange.status === run.start.status) noteRead(run, 'status')
   const now = statusNumber(exchange.status)
   const wanted = readHeader(run, 'if-none-match')
-  if (now === null || now === 'invalid' || now < 200 || now > 299 || wanted === null || /no-cache/.test(readHeader(run, 'cache-control') ?? '')) return
-  const same = wanted.trim() === '*' || run.choices.pick((way) => `${way === 0 ? 'if' : 'unless'} the entity tag is \`${wanted}\``, 2) === 0
+  if (
+    now === null ||
+    now === 'invalid' ||
+    now < 200 ||
+    now > 299 ||
+    wanted === null ||
+    /no-cache/.test(readHeader(run, 'cache-control') ?? '')
+  )
+    return
+  const same =
+    wanted.trim() === '*' ||
+    run.choices.pick((way) => `${way === 0 ? 'if' : 'unless'} the entity tag is \`${wanted}\``, 2) === 0
   if (same) exchange.status = constant(304)
 }
 
@@ -207,7 +235,7 @@ function redirect(call: NativeCall): Value {
   const [first, second] = call.args.items
   const numeric = (value: Value | undefined): boolean => value?.kind === 'constant' && typeof value.value === 'number'
   const swapped = call.run.major < 5 && second !== undefined && !numeric(first)
-  const status = second === undefined ? constant(302) : swapped ? second : first ?? constant(302)
+  const status = second === undefined ? constant(302) : swapped ? second : (first ?? constant(302))
   const target = second === undefined || swapped ? first : second
   setHeader(call.run.exchange, 'Location', target ? textOf(target) : null, rangeOf(call.site.module, call.node))
   checkedStatus(call, status)
@@ -239,32 +267,82 @@ function render(call: NativeCall): Value {
 }
 
 /** Headers that say nothing about methods or caching. */
-const chained = (header: string | null): Method => (call) => {
-  const { run, site, node, args, self } = call
-  if (header) setHeader(run.exchange, header, header === 'Location' ? textOf(argument(args, 0)) : null, rangeOf(site.module, node))
-  return self
-}
+const chained =
+  (header: string | null): Method =>
+  (call) => {
+    const { run, site, node, args, self } = call
+    if (header)
+      setHeader(
+        run.exchange,
+        header,
+        header === 'Location' ? textOf(argument(args, 0)) : null,
+        rangeOf(site.module, node),
+      )
+    return self
+  }
 
 const METHODS: Record<string, Method> = {
-  status, set, header: set, setHeader: setOne, append, appendHeader: append, writeHead, sendStatus, end, redirect, format, render,
-  sendFile, sendfile: sendFile, download,
-  send: (call) => send(call), json: (call) => send(call, true), jsonp: (call) => send(call, true),
-  setHeaders: (call) => { putAll(call, argument(call.args, 0), true); return call.self },
-  get: getHeader, getHeader,
-  hasHeader: (call) => { const value = getHeader(call); return value.kind === 'constant' ? constant(value.value !== undefined) : value },
+  status,
+  set,
+  header: set,
+  setHeader: setOne,
+  append,
+  appendHeader: append,
+  writeHead,
+  sendStatus,
+  end,
+  redirect,
+  format,
+  render,
+  sendFile,
+  sendfile: sendFile,
+  download,
+  send: (call) => send(call),
+  json: (call) => send(call, true),
+  jsonp: (call) => send(call, true),
+  setHeaders: (call) => {
+    putAll(call, argument(call.args, 0), true)
+    return call.self
+  },
+  get: getHeader,
+  getHeader,
+  hasHeader: (call) => {
+    const value = getHeader(call)
+    return value.kind === 'constant' ? constant(value.value !== undefined) : value
+  },
   removeHeader: ({ run, args }) => {
     const name = textOf(argument(args, 0))
     if (name === null) run.exchange.open = true
     else removeHeader(run.exchange, name)
     return UNDEFINED
   },
-  getHeaders: () => anUnknown('the headers'), getHeaderNames: () => anUnknown('the headers'),
-  type: chained('Content-Type'), contentType: chained('Content-Type'), location: chained('Location'), vary: chained('Vary'), links: chained('Link'),
-  cookie: chained('Set-Cookie'), clearCookie: chained('Set-Cookie'), attachment: chained('Content-Disposition'),
-  write: end, flushHeaders: end,
-  on: (call) => call.self, once: (call) => call.self, off: (call) => call.self, emit: () => UNDEFINED, removeListener: (call) => call.self, setTimeout: (call) => call.self,
-  addListener: (call) => call.self, cork: () => UNDEFINED, uncork: () => UNDEFINED, writeContinue: () => UNDEFINED, writeProcessing: () => UNDEFINED,
-  destroy: ({ run, site, node }) => { run.exchange.sent = { by: 'closed', at: placeOf(run, site.module, node) }; throw new Stop() },
+  getHeaders: () => anUnknown('the headers'),
+  getHeaderNames: () => anUnknown('the headers'),
+  type: chained('Content-Type'),
+  contentType: chained('Content-Type'),
+  location: chained('Location'),
+  vary: chained('Vary'),
+  links: chained('Link'),
+  cookie: chained('Set-Cookie'),
+  clearCookie: chained('Set-Cookie'),
+  attachment: chained('Content-Disposition'),
+  write: end,
+  flushHeaders: end,
+  on: (call) => call.self,
+  once: (call) => call.self,
+  off: (call) => call.self,
+  emit: () => UNDEFINED,
+  removeListener: (call) => call.self,
+  setTimeout: (call) => call.self,
+  addListener: (call) => call.self,
+  cork: () => UNDEFINED,
+  uncork: () => UNDEFINED,
+  writeContinue: () => UNDEFINED,
+  writeProcessing: () => UNDEFINED,
+  destroy: ({ run, site, node }) => {
+    run.exchange.sent = { by: 'closed', at: placeOf(run, site.module, node) }
+    throw new Stop()
+  },
 }
 METHODS.writeEarlyHints = METHODS.writeContinue ?? end
 
@@ -282,7 +360,8 @@ function mayDecide(run: Run, { node: fn, scope }: FunctionValue): boolean {
   }
   let found = false
   walk(fn, (node) => {
-    const target = node.type === 'AssignmentExpression' ? node.left : node.type === 'CallExpression' ? node.callee : null
+    const target =
+      node.type === 'AssignmentExpression' ? node.left : node.type === 'CallExpression' ? node.callee : null
     if (target?.type !== 'MemberExpression' || isOther(target.object)) return !found
     const name = keyOf(target)
     found = name === null || (node.type === 'CallExpression' ? STATUS_METHODS.has(name) : name === 'statusCode')
@@ -294,7 +373,8 @@ function mayDecide(run: Run, { node: fn, scope }: FunctionValue): boolean {
 /** Middleware that puts itself before a method of the response: as long as it leaves the status alone, only headers may be more. */
 function replaceMethod(run: Run, name: string, value: Value, site: Site, node: TSESTree.Node): void {
   const quiet = value.kind === 'function' && !mayDecide(run, value)
-  if (!quiet && behaviourOf(value) === undefined) throw new GiveUp(`\`res.${name}\` is replaced`, rangeOf(site.module, node))
+  if (!quiet && behaviourOf(value) === undefined)
+    throw new GiveUp(`\`res.${name}\` is replaced`, rangeOf(site.module, node))
   if (quiet) run.exchange.open = true
 }
 
@@ -306,7 +386,8 @@ export const RESPONSE: Hosted = {
       if (exchange.status === run.start.status) noteRead(run, 'status')
       return exchange.status
     }
-    if (name === 'headersSent' || name === 'finished' || name === 'writableEnded') return constant(exchange.sent !== null || (name === 'headersSent' && exchange.committed))
+    if (name === 'headersSent' || name === 'finished' || name === 'writableEnded')
+      return constant(exchange.sent !== null || (name === 'headersSent' && exchange.committed))
     if (name === 'req') return run.request
     if (name === 'locals') return run.locals
     const own = readBag(run, `res.${name}`)

@@ -47,7 +47,8 @@ export function calleesIn(node: TSESTree.Node): TSESTree.Node[] {
 export function isRisky(run: Run, site: Site, callee: TSESTree.Node, fn: TSESTree.Node, depth = 0): boolean {
   if (isFunction(callee) || callee.type === 'Super') return false
   const root = innermost(callee)
-  if (root.type === 'CallExpression' || root.type === 'NewExpression') return givesObject(resolve(run, site, root.callee))
+  if (root.type === 'CallExpression' || root.type === 'NewExpression')
+    return givesObject(resolve(run, site, root.callee))
   const name = root.type === 'Identifier' ? root.name : null
   if (name !== null && !findBinding(site.scope, name)) {
     const init = initOf(fn, name)
@@ -62,24 +63,43 @@ export function isRisky(run: Run, site: Site, callee: TSESTree.Node, fn: TSESTre
 export const ownerOf = (run: Run, site: Site, callee: TSESTree.Node): Value =>
   (callee.type === 'MemberExpression' ? resolve(run, site, callee.object) : null) ?? anUnknown('this')
 
-export const insideOf = ({ module, scope, self, home }: FunctionValue, owner: Value): Site => ({ module, scope, self: self ?? owner, home })
+export const insideOf = ({ module, scope, self, home }: FunctionValue, owner: Value): Site => ({
+  module,
+  scope,
+  self: self ?? owner,
+  home,
+})
 
 /** Whether calling it may give something whose methods are the project's own. */
-const givesObject = (value: Value | null): boolean => value?.kind !== 'unknown' && value?.kind !== 'external' && value?.kind !== 'native'
+const givesObject = (value: Value | null): boolean =>
+  value?.kind !== 'unknown' && value?.kind !== 'external' && value?.kind !== 'native'
 
 /** Whether a variable may hold something whose methods are the project's own. */
 function holdsOwn(run: Run, site: Site, init: TSESTree.Node, fn: TSESTree.Node, depth: number): boolean {
   if (depth > DEEPEST) return true
   const also = (node: TSESTree.Node): boolean => holdsOwn(run, site, node, fn, depth + 1)
   switch (init.type) {
-    case 'AwaitExpression': return also(init.argument)
-    case 'TSAsExpression': case 'TSNonNullExpression': case 'ChainExpression': return also(init.expression)
-    case 'ConditionalExpression': return also(init.consequent) || also(init.alternate)
-    case 'LogicalExpression': return also(init.left) || also(init.right)
-    case 'CallExpression': case 'NewExpression': return givesObject(resolve(run, site, init.callee))
-    case 'ObjectExpression': return init.properties.some((one) => one.type === 'Property' && isFunction(one.value))
-    case 'Identifier': case 'MemberExpression': case 'ThisExpression': break
-    default: return false
+    case 'AwaitExpression':
+      return also(init.argument)
+    case 'TSAsExpression':
+    case 'TSNonNullExpression':
+    case 'ChainExpression':
+      return also(init.expression)
+    case 'ConditionalExpression':
+      return also(init.consequent) || also(init.alternate)
+    case 'LogicalExpression':
+      return also(init.left) || also(init.right)
+    case 'CallExpression':
+    case 'NewExpression':
+      return givesObject(resolve(run, site, init.callee))
+    case 'ObjectExpression':
+      return init.properties.some((one) => one.type === 'Property' && isFunction(one.value))
+    case 'Identifier':
+    case 'MemberExpression':
+    case 'ThisExpression':
+      break
+    default:
+      return false
   }
   const root = innermost(init)
   const local = root.type === 'Identifier' && !findBinding(site.scope, root.name) ? initOf(fn, root.name) : undefined
@@ -87,7 +107,12 @@ function holdsOwn(run: Run, site: Site, init: TSESTree.Node, fn: TSESTree.Node, 
 }
 
 /** Whether a thing may have methods that are the project's own. */
-const isOwn = (value: Value | null): boolean => value === null || value.kind === 'function' || value.kind === 'class' || value.kind === 'object' || value.kind === 'either'
+const isOwn = (value: Value | null): boolean =>
+  value === null ||
+  value.kind === 'function' ||
+  value.kind === 'class' ||
+  value.kind === 'object' ||
+  value.kind === 'either'
 
 const inits = new WeakMap<TSESTree.Node, ReadonlyMap<string, TSESTree.Node>>()
 
@@ -97,7 +122,8 @@ function initOf(fn: TSESTree.Node, name: string): TSESTree.Node | undefined {
   if (known) return known.get(name)
   const found = new Map<string, TSESTree.Node>()
   walk(fn, (node) => {
-    if (node.type === 'VariableDeclarator' && node.init) for (const bound of boundNames(node.id)) found.set(bound, node.init)
+    if (node.type === 'VariableDeclarator' && node.init)
+      for (const bound of boundNames(node.id)) found.set(bound, node.init)
     return true
   })
   inits.set(fn, found)
@@ -116,7 +142,7 @@ export function resolve(run: Run, site: Site, node: TSESTree.Node): Value | null
   if (node.type === 'Identifier') {
     if (node.name === 'undefined') return UNDEFINED
     const binding = findBinding(site.scope, node.name)
-    return binding ? run.overlay.get(binding) ?? heldBy(binding, node.name) : anUnknown(node.name)
+    return binding ? (run.overlay.get(binding) ?? heldBy(binding, node.name)) : anUnknown(node.name)
   }
   if (node.type !== 'MemberExpression') return null
   const key = keyOf(node)
@@ -129,12 +155,22 @@ export function resolve(run: Run, site: Site, node: TSESTree.Node): Value | null
 
 function memberOf(of: Value, key: string): Value | null {
   switch (of.kind) {
-    case 'constant': case 'open-text': case 'array': case 'regex': return { kind: 'native', name: key, call: () => anUnknown(key) }
-    case 'function': case 'class': return of.members.get(key) ?? null
-    case 'native': return of.member?.(key) ?? anUnknown(key)
-    case 'host': return of.iterate || of.keys ? of.member(key) : null
-    case 'object': break
-    default: return null
+    case 'constant':
+    case 'open-text':
+    case 'array':
+    case 'regex':
+      return { kind: 'native', name: key, call: () => anUnknown(key) }
+    case 'function':
+    case 'class':
+      return of.members.get(key) ?? null
+    case 'native':
+      return of.member?.(key) ?? anUnknown(key)
+    case 'host':
+      return of.iterate || of.keys ? of.member(key) : null
+    case 'object':
+      break
+    default:
+      return null
   }
   for (let at: typeof of | null = of; at; at = at.proto) {
     const value = at.getters.get(key) ?? at.members.get(key)
@@ -159,7 +195,14 @@ function isHarmless(run: Run, value: Value, owner: Value, depth: number): boolea
 /** Whether a call reaches code that cannot be seen, and may fail there. */
 export function isUnseen(run: Run, site: Site, callee: TSESTree.Node, depth = 0): boolean {
   const value = isFunction(callee) ? null : resolve(run, site, callee)
-  if (value === null || value.kind === 'unknown' || value.kind === 'external' || value.kind === 'class' || value.kind === 'either') return true
+  if (
+    value === null ||
+    value.kind === 'unknown' ||
+    value.kind === 'external' ||
+    value.kind === 'class' ||
+    value.kind === 'either'
+  )
+    return true
   if (value.kind !== 'function' || depth > DEEPEST) return value.kind === 'function'
   const inside = insideOf(value, ownerOf(run, site, callee))
   return calleesIn(value.node).some((inner) => isUnseen(run, inside, inner, depth + 1))
@@ -180,11 +223,22 @@ function isQuiet(fn: TSESTree.FunctionLike): boolean {
   let found = true
   walk(fn, (node) => {
     switch (node.type) {
-      case 'ThrowStatement': case 'YieldExpression': found = false; break
-      case 'AssignmentExpression': found &&= own(node.left); break
-      case 'UpdateExpression': found &&= own(node.argument); break
-      case 'UnaryExpression': found &&= node.operator !== 'delete' || own(node.argument); break
-      case 'CallExpression': found &&= !changesOther(node, own); break
+      case 'ThrowStatement':
+      case 'YieldExpression':
+        found = false
+        break
+      case 'AssignmentExpression':
+        found &&= own(node.left)
+        break
+      case 'UpdateExpression':
+        found &&= own(node.argument)
+        break
+      case 'UnaryExpression':
+        found &&= node.operator !== 'delete' || own(node.argument)
+        break
+      case 'CallExpression':
+        found &&= !changesOther(node, own)
+        break
       default:
     }
     return found
@@ -194,7 +248,10 @@ function isQuiet(fn: TSESTree.FunctionLike): boolean {
 }
 
 /** `list.push(x)`, `Object.assign(x, …)`, `Promise.reject(…)`. */
-function changesOther({ callee, arguments: [first] }: TSESTree.CallExpression, own: (target: TSESTree.Node) => boolean): boolean {
+function changesOther(
+  { callee, arguments: [first] }: TSESTree.CallExpression,
+  own: (target: TSESTree.Node) => boolean,
+): boolean {
   if (callee.type === 'Identifier') return callee.name === 'reject'
   if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return false
   const { name } = callee.property

@@ -12,32 +12,53 @@ export type Item =
   | { kind: 'param'; layer: StackLayer }
   | { kind: 'open'; layer: StackLayer; isAhead: boolean }
 
-export interface RouteMethods { all: boolean; names: string[] }
+export interface RouteMethods {
+  all: boolean
+  names: string[]
+}
 
 /** Several paths: the first that matches counts. */
-export interface PathSet { compiled: (CompiledPath | null)[]; values: PathValue[] }
+export interface PathSet {
+  compiled: (CompiledPath | null)[]
+  values: PathValue[]
+}
 
 /** A setting that was made before the router was, which happens with the first route or middleware. */
 function settingBefore(model: RouterModel, name: string): boolean {
   const [first] = model.stack
-  const made = model.settings.filter((one) => one.name === name && (!first || one.range.file !== first.range.file || one.range.start.offset < first.range.start.offset)).at(-1)
-  return made ? truth(made.value) ?? false : false
+  const made = model.settings
+    .filter(
+      (one) =>
+        one.name === name &&
+        (!first || one.range.file !== first.range.file || one.range.start.offset < first.range.start.offset),
+    )
+    .at(-1)
+  return made ? (truth(made.value) ?? false) : false
 }
 
-export interface RouterOptions { sensitive: boolean; strict: boolean; merge: boolean }
+export interface RouterOptions {
+  sensitive: boolean
+  strict: boolean
+  merge: boolean
+}
 
 export function optionsOf(model: RouterModel): RouterOptions {
   const app = model.kind === 'app'
   return {
-    sensitive: app ? settingBefore(model, 'case sensitive routing') : model.options.caseSensitive ?? false,
-    strict: app ? settingBefore(model, 'strict routing') : model.options.strict ?? false,
+    sensitive: app ? settingBefore(model, 'case sensitive routing') : (model.options.caseSensitive ?? false),
+    strict: app ? settingBefore(model, 'strict routing') : (model.options.strict ?? false),
     merge: !app && (model.options.mergeParams ?? false),
   }
 }
 
 function pathSet(values: PathValue[], major: Major, options: PathOptions): PathSet {
-  const read = values.map((value) => ({ value, compiled: compilePath(value, major, options) })).filter(({ compiled }) => !compiled || !isRefused(compiled))
-  return { compiled: read.map(({ compiled }) => (compiled && !isRefused(compiled) ? compiled : null)), values: read.map(({ value }) => value) }
+  const read = values
+    .map((value) => ({ value, compiled: compilePath(value, major, options) }))
+    .filter(({ compiled }) => !compiled || !isRefused(compiled))
+  return {
+    compiled: read.map(({ compiled }) => (compiled && !isRefused(compiled) ? compiled : null)),
+    values: read.map(({ value }) => value),
+  }
 }
 
 function methodsOf(layers: StackLayer[]): RouteMethods {
@@ -50,7 +71,14 @@ const isRoot = ({ paths }: StackLayer): boolean => paths.every((path) => path.ki
 /** The routes that a layer leads to. */
 function weightOf({ kind, handlers }: StackLayer, depth = 0): number {
   if (kind === 'method' || kind === 'all') return 1
-  return handlers.reduce((sum, handler) => sum + (handler.kind === 'router' && depth < DEEPEST ? handler.router.stack.reduce((all, layer) => all + weightOf(layer, depth + 1), 0) : 0), 0)
+  return handlers.reduce(
+    (sum, handler) =>
+      sum +
+      (handler.kind === 'router' && depth < DEEPEST
+        ? handler.router.stack.reduce((all, layer) => all + weightOf(layer, depth + 1), 0)
+        : 0),
+    0,
+  )
 }
 
 const DEEPEST = 8
@@ -60,12 +88,14 @@ function layersAhead({ stack }: RouterModel): Set<StackLayer> {
   const weights = stack.map((layer) => weightOf(layer))
   let after = weights.reduce((sum, weight) => sum + weight, 0)
   let before = 0
-  return new Set(stack.filter((layer, at) => {
-    const isAhead = isRoot(layer) && after > before
-    before += weights[at] ?? 0
-    after -= weights[at] ?? 0
-    return isAhead
-  }))
+  return new Set(
+    stack.filter((layer, at) => {
+      const isAhead = isRoot(layer) && after > before
+      before += weights[at] ?? 0
+      after -= weights[at] ?? 0
+      return isAhead
+    }),
+  )
 }
 
 /** The items of a router, in Express's order. */
@@ -80,12 +110,18 @@ export function itemsOf(model: RouterModel, major: Major): Item[] {
     else if (layer.kind === 'open') items.push({ kind: 'open', layer, isAhead: ahead.has(layer) })
     else if (layer.kind === 'use') {
       const matcher = pathSet(layer.paths, major, { end: false, strict: false, sensitive })
-      for (const handler of layer.handlers) items.push({ kind: 'use', layer, handler, matcher, isAhead: ahead.has(layer) })
+      for (const handler of layer.handlers)
+        items.push({ kind: 'use', layer, handler, matcher, isAhead: ahead.has(layer) })
     } else if (known) known.push(layer)
     else {
       const layers = [layer]
       routes.set(layer.routeId, layers)
-      items.push({ kind: 'route', layers, matcher: pathSet(layer.paths, major, { end: true, strict, sensitive }), methods: { all: false, names: [] } })
+      items.push({
+        kind: 'route',
+        layers,
+        matcher: pathSet(layer.paths, major, { end: true, strict, sensitive }),
+        methods: { all: false, names: [] },
+      })
     }
   }
   for (const item of items) if (item.kind === 'route') item.methods = methodsOf(item.layers)

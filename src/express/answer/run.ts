@@ -17,10 +17,23 @@ import type { Relevance } from './relevance.ts'
 import type { Trail } from './trail.ts'
 
 /** What is known of the request; `exact` false: a rule's sample, whose query, parameters and unnamed headers stand for any. */
-export interface RequestFacts { headers: Record<string, string>; absent: ReadonlySet<string>; open: ReadonlySet<string>; exact: boolean; host: string; scheme: string; originalUrl: string; method: string }
+export interface RequestFacts {
+  headers: Record<string, string>
+  absent: ReadonlySet<string>
+  open: ReadonlySet<string>
+  exact: boolean
+  host: string
+  scheme: string
+  originalUrl: string
+  method: string
+}
 
 /** What the handlers of an application have cost so far: their steps together, how often one was passed, and how often a piece of code was too much. */
-export interface Spent { steps: number; passed: number; cuts: Map<TSESTree.Node, number> }
+export interface Spent {
+  steps: number
+  passed: number
+  cuts: Map<TSESTree.Node, number>
+}
 
 /** A function that is being carried out. */
 export interface CallFrame {
@@ -34,7 +47,12 @@ export interface CallFrame {
   relevance?: Relevance
 }
 
-export interface NextCall { kind: 'next' | 'route' | 'router'; error: Value | null; place: Place; exchange: Exchange }
+export interface NextCall {
+  kind: 'next' | 'route' | 'router'
+  error: Value | null
+  place: Place
+  exchange: Exchange
+}
 
 /** What of a run is different on another way. The exchange is written in place, everything else by being replaced. */
 export interface State {
@@ -189,4 +207,5 @@ export function placeOf(run: Run, module: Module, node: TSESTree.Node): Place {
 }
 
 /** `from`: the package that it comes from, where its errors are known. */
-export const anUnknown = (why: string, from?: string): UnknownValue => (from === undefined ? unknown(why) : { ...unknown(why), from })
+export const anUnknown = (why: string, from?: string): UnknownValue =>
+  from === undefined ? unknown(why) : { ...unknown(why), from }

@@ -8,9 +8,14 @@ import { anUnknown } from './run.ts'
 import type { Run, State } from './run.ts'
 import { owns } from './trail.ts'
 
-interface Assumed { truths: State['truths']; picked: State['picked']; when: string[] }
+interface Assumed {
+  truths: State['truths']
+  picked: State['picked']
+  when: string[]
+}
 
-const since = <K, V>(now: ReadonlyMap<K, V>, before: ReadonlyMap<K, V>): ReadonlyMap<K, V> => new Map([...now].filter(([key, value]) => before.get(key) !== value))
+const since = <K, V>(now: ReadonlyMap<K, V>, before: ReadonlyMap<K, V>): ReadonlyMap<K, V> =>
+  new Map([...now].filter(([key, value]) => before.get(key) !== value))
 
 /** What all have, with the same value. */
 export function common<K, V>(maps: ReadonlyMap<K, V>[]): Map<K, V> {
@@ -24,7 +29,11 @@ export class Selector implements Chooser {
   private text: string | undefined
 
   constructor(ways: readonly { when: string[]; state: State }[], start: State) {
-    this.ways = ways.map(({ when, state }) => ({ truths: since(state.truths, start.truths), picked: since(state.picked, start.picked), when: when.slice(0, 2) }))
+    this.ways = ways.map(({ when, state }) => ({
+      truths: since(state.truths, start.truths),
+      picked: since(state.picked, start.picked),
+      when: when.slice(0, 2),
+    }))
   }
 
   /** Whether nothing that a way assumed has been decided otherwise since. */
@@ -32,7 +41,8 @@ export class Selector implements Chooser {
     const assumed = this.ways[way]
     if (!assumed) return false
     for (const [value, holds] of assumed.truths) if ((truths.get(value) ?? holds) !== holds) return false
-    for (const [key, taken] of assumed.picked) if (!(picked.get(key) ?? taken).some((one) => taken.includes(one))) return false
+    for (const [key, taken] of assumed.picked)
+      if (!(picked.get(key) ?? taken).some((one) => taken.includes(one))) return false
     return true
   }
 
@@ -66,19 +76,34 @@ export class Unread {
 }
 
 /** A text of the request as a handler finds it. */
-export const unread = (run: Run, name: string, value: Value): EitherValue => ({ kind: 'either', values: [value], unset: null, by: new Unread(name, run.start) })
+export const unread = (run: Run, name: string, value: Value): EitherValue => ({
+  kind: 'either',
+  values: [value],
+  unset: null,
+  by: new Unread(name, run.start),
+})
 
-const same = (a: Value, b: Value): boolean => a === b || (a.kind === 'constant' && b.kind === 'constant' && Object.is(a.value, b.value) && a.assumed === b.assumed)
+const same = (a: Value, b: Value): boolean =>
+  a === b || (a.kind === 'constant' && b.kind === 'constant' && Object.is(a.value, b.value) && a.assumed === b.assumed)
 
 /** What is one of several values, by the way that was taken. Of what is wholly open on several ways, nothing more is known afterwards. */
 export function joinValues(values: Value[], selector: Selector | null): Value {
   const [first = UNDEFINED, ...others] = values
   if (!selector || others.every((other) => same(first, other))) return first
-  const isFree = (value: Value): boolean => value.kind === 'unknown' && value.unset === null && !value.own && !selector.ways.some(({ truths }) => truths.has(value))
+  const isFree = (value: Value): boolean =>
+    value.kind === 'unknown' &&
+    value.unset === null &&
+    !value.own &&
+    !selector.ways.some(({ truths }) => truths.has(value))
   const free = values.find(isFree)
   const open = free && anUnknown(free.kind === 'unknown' ? free.why : 'a value')
   if (open && values.every(isFree)) return open
-  return { kind: 'either', values: open ? values.map((value) => (isFree(value) ? open : value)) : values, unset: null, by: selector }
+  return {
+    kind: 'either',
+    values: open ? values.map((value) => (isFree(value) ? open : value)) : values,
+    unset: null,
+    by: selector,
+  }
 }
 
 /** Those of the alternatives that what is assumed leaves. */
@@ -97,7 +122,10 @@ export function candidatesOf(run: Run, value: Value): Value[] {
   return remaining(run, value).flatMap((way) => candidatesOf(run, value.values[way] ?? UNDEFINED))
 }
 
-interface Class { value: Value; ways: number[] }
+interface Class {
+  value: Value
+  ways: number[]
+}
 type Alike = (a: Value, b: Value) => boolean
 
 /** The ways on which a value is alike. */
@@ -119,8 +147,10 @@ const MOST_TEXTS = 5
 function narrow(run: Run, value: EitherValue, alike: Alike): Value {
   const { by } = value
   const classes = classesOf(value, remaining(run, value), alike)
-  if (classes.length > MOST_TEXTS && classes.every((one) => one.value.kind === 'constant')) return child(run, value, 'one of many')
-  const words = (at: number): string => (by instanceof Selector ? by.words(classes[at]?.ways ?? []) : `in case ${(classes[at]?.ways[0] ?? 0) + 1}`)
+  if (classes.length > MOST_TEXTS && classes.every((one) => one.value.kind === 'constant'))
+    return child(run, value, 'one of many')
+  const words = (at: number): string =>
+    by instanceof Selector ? by.words(classes[at]?.ways ?? []) : `in case ${(classes[at]?.ways[0] ?? 0) + 1}`
   const taken = classes[classes.length > 1 ? run.choices.pick(words, classes.length) : 0]
   if (!taken) return UNDEFINED
   if (classes.length > 1) {
@@ -165,7 +195,8 @@ export function ofEach(run: Run, value: EitherValue, what: string, ask: (value: 
 }
 
 /** Whether which of several values it is, hangs on what was assumed. */
-export const isOpenEither = (value: Value): value is EitherValue => value.kind === 'either' && value.unset === null && !(value.by instanceof Unread)
+export const isOpenEither = (value: Value): value is EitherValue =>
+  value.kind === 'either' && value.unset === null && !(value.by instanceof Unread)
 
 const DATA: ReadonlySet<string> = new Set(['constant', 'open-text', 'object', 'array', 'regex', 'unknown', 'either'])
 

@@ -18,7 +18,7 @@ export function joinShapes(shapes: Shape[], join: Join): Shape | null {
   if (shapes.every(isCollection)) return joinCollections(shapes, join)
   const [first] = shapes
   if (first?.kind !== 'regex') return null
-  const at = join(shapes.map((shape) => (shape.kind === 'regex' ? shape.lastIndex ?? UNDEFINED : UNDEFINED)))
+  const at = join(shapes.map((shape) => (shape.kind === 'regex' ? (shape.lastIndex ?? UNDEFINED) : UNDEFINED)))
   return { ...first, lastIndex: at }
 }
 
@@ -32,12 +32,19 @@ export function outline(shape: Shape): string {
 }
 
 const sameNames = (a: ReadonlyMap<string, unknown> | undefined, b: ReadonlyMap<string, unknown> | undefined): boolean =>
-  (a?.size ?? 0) === (b?.size ?? 0) && [...a ?? []].every(([name, value]) => b?.get(name) === value)
+  (a?.size ?? 0) === (b?.size ?? 0) && [...(a ?? [])].every(([name, value]) => b?.get(name) === value)
 
 function joinObjects(shapes: ObjectValue[], join: Join): ObjectValue | null {
   const [first, ...others] = shapes
   if (!first) return null
-  const alike = others.every(({ getters, setters, proto, frozen, hidden }) => sameNames(getters, first.getters) && sameNames(setters, first.setters) && proto === first.proto && frozen === first.frozen && hidden === first.hidden)
+  const alike = others.every(
+    ({ getters, setters, proto, frozen, hidden }) =>
+      sameNames(getters, first.getters) &&
+      sameNames(setters, first.setters) &&
+      proto === first.proto &&
+      frozen === first.frozen &&
+      hidden === first.hidden,
+  )
   if (!alike) return null
   const members = new Map<string, Value>()
   let open = shapes.some((shape) => shape.open)
@@ -62,10 +69,22 @@ function namesOf(shapes: ObjectValue[]): Set<string> {
 
 function joinArrays(shapes: ArrayValue[], join: Join): ArrayValue | null {
   const [first, ...others] = shapes
-  if (!first || others.some(({ frozen, like, members }) => frozen !== first.frozen || like !== first.like || !sameNames(members, first.members))) return null
+  if (
+    !first ||
+    others.some(
+      ({ frozen, like, members }) =>
+        frozen !== first.frozen || like !== first.like || !sameNames(members, first.members),
+    )
+  )
+    return null
   const open = shapes.some((shape) => shape.open)
   const alike = others.every(({ items, loose }) => items.length === first.items.length && loose === first.loose)
-  if (alike) return { ...first, open, items: first.items.map((_, index) => join(shapes.map(({ items }) => items[index] ?? UNDEFINED))) }
+  if (alike)
+    return {
+      ...first,
+      open,
+      items: first.items.map((_, index) => join(shapes.map(({ items }) => items[index] ?? UNDEFINED))),
+    }
   const items = [...new Set(shapes.flatMap((shape) => shape.items))]
   return { ...first, items: items.slice(0, MOST_ITEMS), open: true, loose: true }
 }
@@ -76,7 +95,10 @@ function joinCollections(shapes: Collection[], join: Join): Collection | null {
   const pairs: Collection['pairs'] = new Map()
   let open = shapes.some((shape) => shape.open)
   for (const key of new Set(shapes.flatMap((shape) => [...shape.pairs.keys()]))) {
-    const found = shapes.flatMap((shape) => { const pair = shape.pairs.get(key); return pair ? [pair] : [] })
+    const found = shapes.flatMap((shape) => {
+      const pair = shape.pairs.get(key)
+      return pair ? [pair] : []
+    })
     const [name] = found[0] ?? []
     if (name && found.length === shapes.length) pairs.set(key, [name, join(found.map(([, value]) => value))])
     else open = true

@@ -29,53 +29,92 @@ export function block(run: Run, site: Site): Site {
 /** Function declarations are there before the first statement runs; so are `var`s, undefined. */
 export function hoist(run: Run, site: Site, body: readonly TSESTree.Node[]): void {
   for (const node of body) {
-    if (node.type === 'FunctionDeclaration' && node.id) declareIn(run, site.scope, node.id.name, functionValue(site, node, null))
-    if (node.type === 'ClassDeclaration' && node.id) declareIn(run, site.scope, node.id.name, anUnknown('a class of its own'))
+    if (node.type === 'FunctionDeclaration' && node.id)
+      declareIn(run, site.scope, node.id.name, functionValue(site, node, null))
+    if (node.type === 'ClassDeclaration' && node.id)
+      declareIn(run, site.scope, node.id.name, anUnknown('a class of its own'))
   }
 }
 
 /** The statements of a list. */
 export function executeAll(run: Run, site: Site, body: readonly TSESTree.Node[]): Course {
   hoist(run, site, body)
-  return inTurn(run, ON, body, isAbrupt, (node) => ({ module: site.module, node }), (node) => execute(run, site, node))
+  return inTurn(
+    run,
+    ON,
+    body,
+    isAbrupt,
+    (node) => ({ module: site.module, node }),
+    (node) => execute(run, site, node),
+  )
 }
 
 /** Carries a statement out. */
 export function execute(run: Run, site: Site, node: TSESTree.Node): Course {
   const where = { module: site.module, node }
   switch (node.type) {
-    case 'BlockStatement': return executeAll(run, block(run, site), node.body)
-    case 'ThrowStatement': return collect(run, where, () => raise(run, site, node))
-    case 'BreakStatement': case 'ContinueStatement': return { completion: { kind: node.type === 'BreakStatement' ? 'break' : 'continue', label: node.label?.name ?? null } }
-    case 'LabeledStatement': return then(run, where, execute(run, site, node.body), (end) => (leaves(end, node.label.name) ? ON : end))
-    case 'ExpressionStatement': return expression(run, site, node)
-    case 'VariableDeclaration': return declareFrom(run, site, node, 0)
-    case 'ReturnStatement': return giveBack(run, site, node)
-    case 'IfStatement': return branch(run, site, node)
-    case 'TryStatement': return attemptAll(run, site, node)
-    case 'SwitchStatement': return select(run, site, node)
-    case 'ForStatement': case 'WhileStatement': case 'DoWhileStatement': return loop(run, site, node)
-    case 'ForOfStatement': case 'ForInStatement': return each(run, site, node)
-    default: return ON
+    case 'BlockStatement':
+      return executeAll(run, block(run, site), node.body)
+    case 'ThrowStatement':
+      return collect(run, where, () => raise(run, site, node))
+    case 'BreakStatement':
+    case 'ContinueStatement':
+      return {
+        completion: { kind: node.type === 'BreakStatement' ? 'break' : 'continue', label: node.label?.name ?? null },
+      }
+    case 'LabeledStatement':
+      return then(run, where, execute(run, site, node.body), (end) => (leaves(end, node.label.name) ? ON : end))
+    case 'ExpressionStatement':
+      return expression(run, site, node)
+    case 'VariableDeclaration':
+      return declareFrom(run, site, node, 0)
+    case 'ReturnStatement':
+      return giveBack(run, site, node)
+    case 'IfStatement':
+      return branch(run, site, node)
+    case 'TryStatement':
+      return attemptAll(run, site, node)
+    case 'SwitchStatement':
+      return select(run, site, node)
+    case 'ForStatement':
+    case 'WhileStatement':
+    case 'DoWhileStatement':
+      return loop(run, site, node)
+    case 'ForOfStatement':
+    case 'ForInStatement':
+      return each(run, site, node)
+    default:
+      return ON
   }
 }
 
 /** Whether a break or continue leaves what has this label. */
-const leaves = (end: Ended, label: string): boolean => 'completion' in end && end.completion !== null && 'label' in end.completion && end.completion.label === label
+const leaves = (end: Ended, label: string): boolean =>
+  'completion' in end && end.completion !== null && 'label' in end.completion && end.completion.label === label
 
 function expression(run: Run, site: Site, node: TSESTree.ExpressionStatement): Course {
   const where = { module: site.module, node }
   const skips = (): boolean => isIdle(run, site, node)
   const { expression: one } = node
-  if (one.type !== 'AssignmentExpression' || one.operator !== '=' || one.left.type !== 'Identifier') return withValue(run, site, where, one, () => null, skips)
-  return withValue(run, site, where, one.right, (value) => {
-    assignPattern(run, site, one.left, value, one)
-    return null
-  }, skips)
+  if (one.type !== 'AssignmentExpression' || one.operator !== '=' || one.left.type !== 'Identifier')
+    return withValue(run, site, where, one, () => null, skips)
+  return withValue(
+    run,
+    site,
+    where,
+    one.right,
+    (value) => {
+      assignPattern(run, site, one.left, value, one)
+      return null
+    },
+    skips,
+  )
 }
 
 const giveBack = (run: Run, site: Site, node: TSESTree.ReturnStatement): Course =>
-  (node.argument ? withValue(run, site, { module: site.module, node }, node.argument, (value) => ({ kind: 'return', value })) : { completion: { kind: 'return', value: UNDEFINED } })
+  node.argument
+    ? withValue(run, site, { module: site.module, node }, node.argument, (value) => ({ kind: 'return', value }))
+    : { completion: { kind: 'return', value: UNDEFINED } }
 
 /** An error thrown again keeps the place where it arose. */
 function raise(run: Run, site: Site, node: TSESTree.ThrowStatement): never {
@@ -86,7 +125,16 @@ function raise(run: Run, site: Site, node: TSESTree.ThrowStatement): never {
 }
 
 const opens = new WeakMap<TSESTree.Node, boolean>()
-const WAYS = new Set(['CallExpression', 'NewExpression', 'AwaitExpression', 'LogicalExpression', 'ConditionalExpression', 'TemplateLiteral', 'BinaryExpression', 'UnaryExpression'])
+const WAYS = new Set([
+  'CallExpression',
+  'NewExpression',
+  'AwaitExpression',
+  'LogicalExpression',
+  'ConditionalExpression',
+  'TemplateLiteral',
+  'BinaryExpression',
+  'UnaryExpression',
+])
 
 /** Whether evaluating it may take several ways, or ask something of the request for nothing: what does not is simply evaluated. */
 function isOpen(node: TSESTree.Node): boolean {
@@ -107,10 +155,17 @@ function declareFrom(run: Run, site: Site, node: TSESTree.VariableDeclaration, a
   const one = node.declarations[at]
   if (!one) return ON
   const course = declareOne(run, site, node, one)
-  return then(run, { module: site.module, node }, course, (end) => (isAbrupt(end) ? end : declareFrom(run, site, node, at + 1)))
+  return then(run, { module: site.module, node }, course, (end) =>
+    isAbrupt(end) ? end : declareFrom(run, site, node, at + 1),
+  )
 }
 
-export function declareOne(run: Run, site: Site, node: TSESTree.VariableDeclaration, { id, init }: TSESTree.VariableDeclarator): Course {
+export function declareOne(
+  run: Run,
+  site: Site,
+  node: TSESTree.VariableDeclaration,
+  { id, init }: TSESTree.VariableDeclarator,
+): Course {
   const where = { module: site.module, node }
   const bind = (value: Value): null => {
     declarePattern(run, site, id, value)
@@ -133,7 +188,13 @@ function branch(run: Run, site: Site, node: TSESTree.IfStatement): Course {
     step(run)
     if (isIdle(run, site, node)) return null
     const value = settleTruth(run, evaluateLazily(run, site, node.test))
-    if (truth(value) === null && !run.truths.has(value) && isIdle(run, site, consequent) && (!alternate || isIdle(run, site, alternate))) return null
+    if (
+      truth(value) === null &&
+      !run.truths.has(value) &&
+      isIdle(run, site, consequent) &&
+      (!alternate || isIdle(run, site, alternate))
+    )
+      return null
     return decide(run, site, node.test, value) ? 0 : 1
   }
   return onCase(run, { module: site.module, node }, choose(run, { module: site.module, node }, find), (at) => {
@@ -148,13 +209,17 @@ function attemptAll(run: Run, site: Site, node: TSESTree.TryStatement): Course {
   if (node.handler) run.guard = ++run.guards
   const caught = then(run, where, executeAll(run, block(run, site), node.block.body), (end) => {
     run.guard = guard
-    return 'error' in end && end.error instanceof Thrown && node.handler ? rescue(run, site, node.handler, end.error) : end
+    return 'error' in end && end.error instanceof Thrown && node.handler
+      ? rescue(run, site, node.handler, end.error)
+      : end
   })
   const { finalizer } = node
   if (!finalizer) return caught
   return then(run, where, caught, (end) => {
     if ('error' in end && !(end.error instanceof Thrown)) return end
-    return then(run, where, executeAll(run, block(run, site), finalizer.body), (after) => (isAbrupt(after) ? after : end))
+    return then(run, where, executeAll(run, block(run, site), finalizer.body), (after) =>
+      isAbrupt(after) ? after : end,
+    )
   })
 }
 
@@ -162,7 +227,12 @@ function rescue(run: Run, site: Site, { param, body }: TSESTree.CatchClause, err
   const inner = block(run, site)
   const where = { module: site.module, node: body }
   if (isUnseenError(error.value)) run.exchange.failed = true
-  const named = param ? collect(run, where, () => { declarePattern(run, inner, param, error.value); return null }) : ON
+  const named = param
+    ? collect(run, where, () => {
+        declarePattern(run, inner, param, error.value)
+        return null
+      })
+    : ON
   return then(run, where, named, (end) => (isAbrupt(end) ? end : executeAll(run, inner, body.body)))
 }
 
@@ -175,7 +245,9 @@ function select(run: Run, site: Site, node: TSESTree.SwitchStatement): Course {
   }
   return onCase(run, where, choose(run, where, find), (at) => {
     const statements = node.cases.slice(at).flatMap(({ consequent }) => consequent)
-    return then(run, where, executeAll(run, inner, statements), (end) => ('completion' in end && end.completion?.kind === 'break' && end.completion.label === null ? ON : end))
+    return then(run, where, executeAll(run, inner, statements), (end) =>
+      'completion' in end && end.completion?.kind === 'break' && end.completion.label === null ? ON : end,
+    )
   })
 }
 
@@ -188,7 +260,10 @@ function caseOf(run: Run, site: Site, inner: Site, node: TSESTree.SwitchStatemen
     const same = compare(run, '===', value, other) ?? anUnknown('a case')
     if (held.size) compared(run, { value, held }, other, same)
     const words = `${wordsOf(site.module, node.discriminant)} === ${wordsOf(site.module, test)}`
-    const holds = truth(same) ?? run.truths.get(same) ?? run.choices.pick((way) => (way === 0 ? `if \`${words}\`` : `unless \`${words}\``), 2) === 0
+    const holds =
+      truth(same) ??
+      run.truths.get(same) ??
+      run.choices.pick((way) => (way === 0 ? `if \`${words}\`` : `unless \`${words}\``), 2) === 0
     assume(run, same, holds)
     if (holds) return index
   }

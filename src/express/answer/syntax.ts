@@ -39,7 +39,9 @@ export function membersRead(program: TSESTree.Program): ReadonlySet<string> {
       if (at.property.type === 'Identifier' && !at.computed) names.add(at.property.name)
       if (at.property.type === 'Literal') names.add(String(at.property.value))
     }
-    if (at.type === 'ObjectPattern') for (const one of at.properties) if (one.type === 'Property' && one.key.type === 'Identifier') names.add(one.key.name)
+    if (at.type === 'ObjectPattern')
+      for (const one of at.properties)
+        if (one.type === 'Property' && one.key.type === 'Identifier') names.add(one.key.name)
     return true
   })
   memberNames.set(program, names)
@@ -49,7 +51,21 @@ export function membersRead(program: TSESTree.Program): ReadonlySet<string> {
 export { arity } from '../../javascript/arity.ts'
 
 /** Methods that change what they are called on. */
-export const MUTATORS = new Set(['push', 'pop', 'shift', 'unshift', 'splice', 'set', 'add', 'delete', 'clear', 'sort', 'reverse', 'fill', 'copyWithin'])
+export const MUTATORS = new Set([
+  'push',
+  'pop',
+  'shift',
+  'unshift',
+  'splice',
+  'set',
+  'add',
+  'delete',
+  'clear',
+  'sort',
+  'reverse',
+  'fill',
+  'copyWithin',
+])
 
 /** `a` of `a.b.c`; null: it is no name. */
 export const rootName = (node: TSESTree.Node): string | null =>

@@ -26,12 +26,21 @@ export class Tail {
 }
 
 const within = (node: TSESTree.Node): TSESTree.Node =>
-  (SKIPPED.has(node.type) && 'expression' in node && typeof node.expression === 'object' && node.expression ? within(node.expression) : node)
+  SKIPPED.has(node.type) && 'expression' in node && typeof node.expression === 'object' && node.expression
+    ? within(node.expression)
+    : node
 
 const nothing = (): boolean => false
 
 /** An expression, and what is done with its value. `skips`: whether it makes no difference, so that nothing of it happens. */
-export function withValue(run: Run, site: Site, where: Where, node: TSESTree.Node, use: (value: Value) => Completion, skips: () => boolean = nothing): Course {
+export function withValue(
+  run: Run,
+  site: Site,
+  where: Where,
+  node: TSESTree.Node,
+  use: (value: Value) => Completion,
+  skips: () => boolean = nothing,
+): Course {
   const last = within(node)
   if (last.type === 'CallExpression') return lastCall(run, site, where, node, last, use, skips)
   if (last.type !== 'AwaitExpression' && last.type !== 'ConditionalExpression' && last.type !== 'LogicalExpression') {
@@ -46,19 +55,33 @@ export function withValue(run: Run, site: Site, where: Where, node: TSESTree.Nod
   })
   return then(run, where, begun, (end) => {
     if (!('completion' in end)) return end
-    return end.completion === null ? onValue(run, where, valueOf(run, site, where, last), (value) => use(merged(run, value))) : ON
+    return end.completion === null
+      ? onValue(run, where, valueOf(run, site, where, last), (value) => use(merged(run, value)))
+      : ON
   })
 }
 
 /** An expression that ends with a call: what the function does is not part of it. */
-function lastCall(run: Run, site: Site, where: Where, node: TSESTree.Node, call: TSESTree.CallExpression, use: (value: Value) => Completion, skips: () => boolean): Course {
+function lastCall(
+  run: Run,
+  site: Site,
+  where: Where,
+  node: TSESTree.Node,
+  call: TSESTree.CallExpression,
+  use: (value: Value) => Completion,
+  skips: () => boolean,
+): Course {
   const head = collect(run, where, () => {
     step(run)
     if (skips()) return null
     run.tail = call
     return use(evaluateLazily(run, site, node))
   })
-  return then(run, where, head, (end) => ('tail' in end ? onValue(run, where, callCourse(run, end.tail.fn, end.tail.invocation), (value) => use(merged(run, value))) : end))
+  return then(run, where, head, (end) =>
+    'tail' in end
+      ? onValue(run, where, callCourse(run, end.tail.fn, end.tail.invocation), (value) => use(merged(run, value)))
+      : end,
+  )
 }
 
 const valued = (value: Value): Completion => ({ kind: 'value', value })
@@ -67,7 +90,10 @@ const valued = (value: Value): Completion => ({ kind: 'value', value })
 function valueOf(run: Run, site: Site, where: Where, given: TSESTree.Node): Course {
   const node = within(given)
   switch (node.type) {
-    case 'AwaitExpression': return onValue(run, where, valueOf(run, site, where, node.argument), (value) => valued(awaited(run, site.module, node, settle(run, value))))
+    case 'AwaitExpression':
+      return onValue(run, where, valueOf(run, site, where, node.argument), (value) =>
+        valued(awaited(run, site.module, node, settle(run, value))),
+      )
     case 'ConditionalExpression': {
       const test = collect(run, where, () => ({ kind: 'case', at: decide(run, site, node.test) ? 0 : 1 }))
       return onCase(run, where, test, (at) => valueOf(run, site, where, at === 0 ? node.consequent : node.alternate))
@@ -79,7 +105,8 @@ function valueOf(run: Run, site: Site, where: Where, given: TSESTree.Node): Cour
       })
       return onCase(run, where, left, () => valueOf(run, site, where, node.right))
     }
-    default: return withValue(run, site, where, given, valued)
+    default:
+      return withValue(run, site, where, given, valued)
   }
 }
 

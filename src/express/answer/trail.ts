@@ -6,7 +6,10 @@ import type { ArrayValue, ObjectValue, RegexValue, Value } from '../../javascrip
 import type { Run } from './run.ts'
 
 /** A variable of this evaluator's own that a run may write. */
-export interface Cell { kind: 'cell'; holds: unknown }
+export interface Cell {
+  kind: 'cell'
+  holds: unknown
+}
 
 /** What a run changes in place, and how that looked before: so that another way can be taken from the same point. */
 export type Written =
@@ -19,16 +22,28 @@ export type Thing = ObjectValue | ArrayValue | RegexValue | Collection | Cell
 /** A thing as it is at one moment. */
 export type Shape = Thing
 
-export interface Trail { entries: Written[]; /** Where a thing was saved last. */ saved: Map<Thing, number>; /** Since where it has to be saved anew. */ mark: number }
+export interface Trail {
+  entries: Written[]
+  /** Where a thing was saved last. */ saved: Map<Thing, number>
+  /** Since where it has to be saved anew. */ mark: number
+}
 
 export const newTrail = (): Trail => ({ entries: [], saved: new Map(), mark: 0 })
 
 const isCollection = (thing: Thing): thing is Collection => 'pairs' in thing
 
 export function shapeOf(thing: Thing): Shape {
-  if (isCollection(thing)) return { ...thing, pairs: new Map([...thing.pairs].map(([key, [name, value]]) => [key, [name, value]])) }
-  if (thing.kind === 'object') return { ...thing, members: new Map(thing.members), getters: new Map(thing.getters), ...(thing.setters && { setters: new Map(thing.setters) }) }
-  if (thing.kind === 'array') return { ...thing, items: [...thing.items], ...(thing.members && { members: new Map(thing.members) }) }
+  if (isCollection(thing))
+    return { ...thing, pairs: new Map([...thing.pairs].map(([key, [name, value]]) => [key, [name, value]])) }
+  if (thing.kind === 'object')
+    return {
+      ...thing,
+      members: new Map(thing.members),
+      getters: new Map(thing.getters),
+      ...(thing.setters && { setters: new Map(thing.setters) }),
+    }
+  if (thing.kind === 'array')
+    return { ...thing, items: [...thing.items], ...(thing.members && { members: new Map(thing.members) }) }
   return { ...thing }
 }
 
@@ -47,7 +62,8 @@ export function saveThing({ trail }: Run, thing: Thing): void {
 
 /** Notes how something of the run looks, which is about to be changed. */
 export function save(run: Run, thing: Value | Cell): void {
-  if (thing.kind === 'object' || thing.kind === 'array' || thing.kind === 'regex' || thing.kind === 'cell') return saveThing(run, thing)
+  if (thing.kind === 'object' || thing.kind === 'array' || thing.kind === 'regex' || thing.kind === 'cell')
+    return saveThing(run, thing)
   const collection = thing.kind === 'host' ? collectionOf(thing) : undefined
   if (collection) saveThing(run, collection)
 }
@@ -62,7 +78,8 @@ export function owns(run: Run, thing: Value): boolean {
 /** Writes one member of an object of the run. */
 export function writeMember({ trail }: Run, object: ObjectValue, name: string, value: Value | undefined): void {
   const saved = trail.saved.get(object)
-  if (saved === undefined || saved < trail.mark) trail.entries.push({ kind: 'member', object, name, before: object.members.get(name) })
+  if (saved === undefined || saved < trail.mark)
+    trail.entries.push({ kind: 'member', object, name, before: object.members.get(name) })
   put(object, name, value)
 }
 
@@ -99,14 +116,27 @@ export function takeBack({ trail }: Run, mark: number): void {
 }
 
 /** What things look like; `members`: of objects that are not among the things. */
-export interface Changed { things: Map<Thing, Shape>; members: Map<ObjectValue, Map<string, Value | undefined>> }
+export interface Changed {
+  things: Map<Thing, Shape>
+  members: Map<ObjectValue, Map<string, Value | undefined>>
+}
 
 /** What was written since a mark, as it is now. `made`: of what was made since then, which no other way knows. */
-export interface Afterwards extends Changed { bindings: Map<Binding, Value>; names: Map<Scope, Map<string, Binding>>; made: Changed }
+export interface Afterwards extends Changed {
+  bindings: Map<Binding, Value>
+  names: Map<Scope, Map<string, Binding>>
+  made: Changed
+}
 
 /** `born`: how many things there were at the mark. */
 export function writtenSince({ trail, owned }: Run, mark: number, born: number): Afterwards {
-  const found: Afterwards = { bindings: new Map(), names: new Map(), things: new Map(), members: new Map(), made: { things: new Map(), members: new Map() } }
+  const found: Afterwards = {
+    bindings: new Map(),
+    names: new Map(),
+    things: new Map(),
+    members: new Map(),
+    made: { things: new Map(), members: new Map() },
+  }
   const among = (thing: Thing): Changed => ((owned.get(thing) ?? -1) >= born ? found.made : found)
   for (const entry of trail.entries.slice(mark)) {
     if (entry.kind === 'binding') found.bindings.set(entry.binding, entry.binding.value)

@@ -19,9 +19,22 @@ import { settle } from './selector.ts'
 import { owns } from './trail.ts'
 
 /** Callbacks that are called for each item of something: perhaps never. */
-const EACH = new Set(['forEach', 'map', 'filter', 'find', 'findIndex', 'some', 'every', 'reduce', 'flatMap', 'each', 'sort'])
+const EACH = new Set([
+  'forEach',
+  'map',
+  'filter',
+  'find',
+  'findIndex',
+  'some',
+  'every',
+  'reduce',
+  'flatMap',
+  'each',
+  'sort',
+])
 /** Functions that only look at what they are given. */
-const HARMLESS = /^(console|log|logger|winston|debug|util|Sentry|assert|onFinished|onHeaders|morgan|pino|bunyan|metrics|stats|span|tracer)\b/i
+const HARMLESS =
+  /^(console|log|logger|winston|debug|util|Sentry|assert|onFinished|onHeaders|morgan|pino|bunyan|metrics|stats|span|tracer)\b/i
 
 /** Inside a try: what cannot be seen may throw. Asked again only where the catch could find things changed. */
 export function mayFail(run: Run, module: Module, node: TSESTree.Node, plain = false): void {
@@ -31,11 +44,14 @@ export function mayFail(run: Run, module: Module, node: TSESTree.Node, plain = f
   if (run.failures.has(now) || run.failures.has(place)) return
   run.failures = new Set(run.failures).add(now)
   const words = wordsOf(module, node)
-  if (run.choices.pick((way) => (way === 0 ? '' : `if \`${words}\` fails`), 2) === 1) throw new Thrown(own(run, openError(plain)), rangeOf(module, node), true)
+  if (run.choices.pick((way) => (way === 0 ? '' : `if \`${words}\` fails`), 2) === 1)
+    throw new Thrown(own(run, openError(plain)), rangeOf(module, node), true)
 }
 
 const methodName = (callee: TSESTree.Node): string | null =>
-  callee.type === 'MemberExpression' && callee.property.type === 'Identifier' && !callee.computed ? callee.property.name : null
+  callee.type === 'MemberExpression' && callee.property.type === 'Identifier' && !callee.computed
+    ? callee.property.name
+    : null
 
 /** A call of something that cannot be seen: what it may do with the response or with `next`. */
 export function callUnseen(run: Run, site: Site, node: TSESTree.CallExpression, callee: Value, given: Spread): Value {
@@ -43,7 +59,8 @@ export function callUnseen(run: Run, site: Site, node: TSESTree.CallExpression, 
   const args: Spread = { ...given, items: given.items.map((item) => (isCarrier(run, item) ? settle(run, item) : item)) }
   const words = wordsOf(site.module, node.callee)
   const carriers = args.items.filter((arg) => isCarrier(run, arg))
-  if (HARMLESS.test(words) && carriers.every((arg) => arg === run.response || arg.kind === 'function')) return anUnknown(words)
+  if (HARMLESS.test(words) && carriers.every((arg) => arg === run.response || arg.kind === 'function'))
+    return anUnknown(words)
   const name = methodName(node.callee)
   const from = plainSource(callee)
   if (name === 'then' || name === 'catch' || name === 'finally') return react(run, site, node, name, args, from)
@@ -51,11 +68,16 @@ export function callUnseen(run: Run, site: Site, node: TSESTree.CallExpression, 
     if (writesInto(callee, words)) return pipe(run, site, node)
     // Middleware called by hand may as well pass.
     const isMiddleware = args.items.includes(run.nextFunction)
-    passUnseen(run, site, node, { name: words, from: callee.kind === 'external' ? callee.package : null, ...(!isMiddleware && { apart: true }) })
+    passUnseen(run, site, node, {
+      name: words,
+      from: callee.kind === 'external' ? callee.package : null,
+      ...(!isMiddleware && { apart: true }),
+    })
     if (isMiddleware) return callBack(run, site, node, run.nextFunction, [])
   }
   handOver(run, args.items)
-  if (name && EACH.has(name) && (carriers.length > 0 ? args.items[0] === carriers[0] : from === undefined)) return forEach(run, site, node, carriers)
+  if (name && EACH.has(name) && (carriers.length > 0 ? args.items[0] === carriers[0] : from === undefined))
+    return forEach(run, site, node, carriers)
   for (const carrier of carriers) callLater(run, site, node, carrier, name, args, from)
   if (!carriers.length) mayFail(run, site.module, node, from !== undefined)
   return anUnknown(words, from)
@@ -64,7 +86,8 @@ export function callUnseen(run: Run, site: Site, node: TSESTree.CallExpression, 
 /** Code that cannot be seen has the response in its hands: it answers, or it does not, and may have set a header. */
 function passUnseen(run: Run, site: Site, node: TSESTree.Node, unseen: Unseen): void {
   const why = `\`${unseen.name}\` cannot be seen`
-  if (run.choices.pick((way) => (way === 0 ? '' : why), 2) === 1) throw new GiveUp(why, rangeOf(site.module, node), unseen)
+  if (run.choices.pick((way) => (way === 0 ? '' : why), 2) === 1)
+    throw new GiveUp(why, rangeOf(site.module, node), unseen)
   run.passed = [...new Set([...run.passed, unseen.name])]
   run.exchange.open = unseen.apart ? true : run.exchange.open || 'unseen'
 }
@@ -73,7 +96,8 @@ const STREAMING = new Set(['stream', 'stream/promises', 'pump'])
 
 /** Whether something that is given the response writes into it, whatever status it has by then: `stream.pipe(res)`, `QRCode.toFileStream(res, …)`. */
 const writesInto = (callee: Value, words: string): boolean =>
-  /(?:^|\.)(?:pipe|pipeline|toFileStream)$/.test(words) || (callee.kind === 'external' && STREAMING.has(callee.package.replace(/^node:/, '')))
+  /(?:^|\.)(?:pipe|pipeline|toFileStream)$/.test(words) ||
+  (callee.kind === 'external' && STREAMING.has(callee.package.replace(/^node:/, '')))
 
 function pipe(run: Run, site: Site, node: TSESTree.CallExpression): Value {
   run.respond('response', site.module, node)
@@ -81,19 +105,35 @@ function pipe(run: Run, site: Site, node: TSESTree.CallExpression): Value {
 }
 
 /** A promise that cannot be seen: it is fulfilled, or it fails. */
-function react(run: Run, site: Site, node: TSESTree.CallExpression, name: 'then' | 'catch' | 'finally', args: Spread, from: string | undefined): Value {
+function react(
+  run: Run,
+  site: Site,
+  node: TSESTree.CallExpression,
+  name: 'then' | 'catch' | 'finally',
+  args: Spread,
+  from: string | undefined,
+): Value {
   const of = node.callee.type === 'MemberExpression' ? wordsOf(site.module, node.callee.object) : 'the promise'
   const [first, second] = args.items
   const matters = args.items.some((arg) => isCarrier(run, arg) || arg.kind === 'function')
   if (!matters) return anUnknown(`${of}.${name}()`, from)
   const fails = run.choices.pick((way) => (way === 0 ? '' : `if \`${of}\` fails`), 2) === 1
   const range = rangeOf(site.module, node)
-  const handler = name === 'finally' ? first : fails ? (name === 'catch' ? first : second) : name === 'then' ? first : undefined
+  const handler =
+    name === 'finally' ? first : fails ? (name === 'catch' ? first : second) : name === 'then' ? first : undefined
   if (fails) run.exchange.failed = handler && name !== 'finally' ? true : 'unheard'
-  const rejected = (): Value => promiseOf(run, { state: 'rejected', error: new Thrown(own(run, openError(from !== undefined)), range, true) })
-  if (!handler || (handler.kind === 'constant')) return fails ? rejected() : promiseOf(run, { state: 'fulfilled', value: anUnknown(of, from) })
+  const rejected = (): Value =>
+    promiseOf(run, { state: 'rejected', error: new Thrown(own(run, openError(from !== undefined)), range, true) })
+  if (!handler || handler.kind === 'constant')
+    return fails ? rejected() : promiseOf(run, { state: 'fulfilled', value: anUnknown(of, from) })
   try {
-    const value = callBack(run, site, node, handler, name === 'finally' ? [] : [fails ? own(run, openError(from !== undefined)) : anUnknown(of, from)])
+    const value = callBack(
+      run,
+      site,
+      node,
+      handler,
+      name === 'finally' ? [] : [fails ? own(run, openError(from !== undefined)) : anUnknown(of, from)],
+    )
     return fails && name === 'finally' ? rejected() : promiseOf(run, { state: 'fulfilled', value })
   } catch (error) {
     if (error instanceof Thrown) return promiseOf(run, { state: 'rejected', error })
@@ -103,7 +143,12 @@ function react(run: Run, site: Site, node: TSESTree.CallExpression, name: 'then'
 
 /** A callback of the language for elements that nobody knows: what it writes may have been written any number of times. */
 export function callAnyTimes(run: Run, site: Site, node: TSESTree.Node, fn: Value): void {
-  const may = isCarrier(run, fn) && run.choices.pick((way) => (way === 0 ? '' : `if \`${wordsOf(site.module, node)}\` has something to call it for`), 2) === 1
+  const may =
+    isCarrier(run, fn) &&
+    run.choices.pick(
+      (way) => (way === 0 ? '' : `if \`${wordsOf(site.module, node)}\` has something to call it for`),
+      2,
+    ) === 1
   if (may) callBack(run, site, node, fn, argumentsFor(fn))
   handOver(run, [fn])
 }
@@ -112,7 +157,9 @@ export function callAnyTimes(run: Run, site: Site, node: TSESTree.Node, fn: Valu
 export function handOver(run: Run, given: readonly Value[]): void {
   const how: Forget = {
     read: (binding) => run.overlay.get(binding) ?? binding.value,
-    binding: (binding) => { run.overlay = new Map(run.overlay).set(binding, anUnknown('it may have been written since')) },
+    binding: (binding) => {
+      run.overlay = new Map(run.overlay).set(binding, anUnknown('it may have been written since'))
+    },
     thing: (value) => blur(value, (thing) => owns(run, thing)),
   }
   for (const value of given) {
@@ -124,7 +171,13 @@ export function handOver(run: Run, given: readonly Value[]): void {
 /** A loop over something open: not once, or once. */
 function forEach(run: Run, site: Site, node: TSESTree.CallExpression, carriers: Value[]): Value {
   const [carrier] = carriers
-  if (carrier && run.choices.pick((way) => (way === 0 ? '' : `if \`${wordsOf(site.module, node.callee)}\` has something to call it for`), 2) === 1) {
+  if (
+    carrier &&
+    run.choices.pick(
+      (way) => (way === 0 ? '' : `if \`${wordsOf(site.module, node.callee)}\` has something to call it for`),
+      2,
+    ) === 1
+  ) {
     callBack(run, site, node, carrier, [anUnknown('an item'), anUnknown('an index')])
   }
   return anUnknown('the result')
@@ -145,12 +198,23 @@ function isIgnored(run: Run, site: Site, { callee }: TSESTree.CallExpression, ev
 }
 
 /** A callback that code which cannot be seen calls once it is done. */
-function callLater(run: Run, site: Site, node: TSESTree.CallExpression, carrier: Value, name: string | null, args: Spread, from: string | undefined): void {
+function callLater(
+  run: Run,
+  site: Site,
+  node: TSESTree.CallExpression,
+  carrier: Value,
+  name: string | null,
+  args: Spread,
+  from: string | undefined,
+): void {
   const listens = name === 'on' || name === 'once' || name === 'addListener'
   if (listens && isIgnored(run, site, node, args.items[0])) return
   if (carrier === run.response) return
-  if (carrier.kind === 'object' || carrier.kind === 'array') return passUnseen(run, site, node, { name: wordsOf(site.module, node.callee), from: null, apart: true })
-  postpone(run, () => { callBack(run, site, node, carrier, argumentsFor(carrier, from)) })
+  if (carrier.kind === 'object' || carrier.kind === 'array')
+    return passUnseen(run, site, node, { name: wordsOf(site.module, node.callee), from: null, apart: true })
+  postpone(run, () => {
+    callBack(run, site, node, carrier, argumentsFor(carrier, from))
+  })
 }
 
 const ERROR = /^_?e(?:rr(?:or)?)?\d?$/i

@@ -25,14 +25,16 @@ export function mayOverwrite(run: Run, thing: Value): void {
 }
 
 /** Whether what a callback answers is true; where the files leave that open, each way is taken in a run of its own. */
-const holds = (run: Run, { module }: Site, node: TSESTree.Node) => (answer: Value): boolean => {
-  const value = settle(run, answer)
-  const known = truth(value) ?? run.truths.get(value)
-  if (known !== undefined) return known
-  const taken = run.choices.pick((way) => `${way === 0 ? 'if' : 'unless'} \`${wordsOf(module, node)}\``, 2) === 0
-  assume(run, value, taken)
-  return taken
-}
+const holds =
+  (run: Run, { module }: Site, node: TSESTree.Node) =>
+  (answer: Value): boolean => {
+    const value = settle(run, answer)
+    const known = truth(value) ?? run.truths.get(value)
+    if (known !== undefined) return known
+    const taken = run.choices.pick((way) => `${way === 0 ? 'if' : 'unless'} \`${wordsOf(module, node)}\``, 2) === 0
+    assume(run, value, taken)
+    return taken
+  }
 
 /** What the functions of the language ask of this evaluator, one run of which takes one way. */
 export const worldOf = (run: Run, site: Site, node: TSESTree.Node): World => ({

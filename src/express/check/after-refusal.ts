@@ -9,9 +9,16 @@ const SENDS = new Set([...THROWS, 'end'])
 
 /** The outermost call of a chain on the response; null: another expression. */
 function sending(node: TSESTree.Node | null, response: string): { name: string; call: TSESTree.CallExpression } | null {
-  if (node?.type !== 'CallExpression' || node.callee.type !== 'MemberExpression' || node.callee.property.type !== 'Identifier' || node.callee.computed) return null
+  if (
+    node?.type !== 'CallExpression' ||
+    node.callee.type !== 'MemberExpression' ||
+    node.callee.property.type !== 'Identifier' ||
+    node.callee.computed
+  )
+    return null
   let root: TSESTree.Node = node
-  while (root.type === 'CallExpression' || root.type === 'MemberExpression') root = root.type === 'CallExpression' ? root.callee : root.object
+  while (root.type === 'CallExpression' || root.type === 'MemberExpression')
+    root = root.type === 'CallExpression' ? root.callee : root.object
   return root.type === 'Identifier' && root.name === response ? { name: node.callee.property.name, call: node } : null
 }
 
@@ -25,10 +32,14 @@ const isCallOf = (node: TSESTree.Node | null, name: string | null): node is TSES
   node?.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === name
 
 /** The statement that is surely reached next and answers again, or has somebody else do so. */
-function answersAgain(rest: TSESTree.Node[], { response, owner }: ResponseCall): { call: TSESTree.CallExpression; passes: boolean } | null {
+function answersAgain(
+  rest: TSESTree.Node[],
+  { response, owner }: ResponseCall,
+): { call: TSESTree.CallExpression; passes: boolean } | null {
   for (const one of rest) {
     if (one.type === 'VariableDeclaration' || one.type === 'EmptyStatement') continue
-    const said = one.type === 'ExpressionStatement' ? one.expression : one.type === 'ReturnStatement' ? one.argument : null
+    const said =
+      one.type === 'ExpressionStatement' ? one.expression : one.type === 'ReturnStatement' ? one.argument : null
     if (isCallOf(said, nextOf(owner))) return { call: said, passes: true }
     const found = sending(said, response)
     if (found && THROWS.has(found.name)) return { call: found.call, passes: false }
@@ -38,10 +49,20 @@ function answersAgain(rest: TSESTree.Node[], { response, owner }: ResponseCall):
 }
 
 /** `status(405)` or `sendStatus(501)`. */
-export const isRefusal = ({ method, call: { arguments: [status] } }: ResponseCall): boolean =>
-  (method === 'status' || method === 'sendStatus') && status?.type === 'Literal' && (status.value === 405 || status.value === 501)
+export const isRefusal = ({
+  method,
+  call: {
+    arguments: [status],
+  },
+}: ResponseCall): boolean =>
+  (method === 'status' || method === 'sendStatus') &&
+  status?.type === 'Literal' &&
+  (status.value === 405 || status.value === 501)
 
-interface Branch { branch: TSESTree.Node; sent: TSESTree.Node }
+interface Branch {
+  branch: TSESTree.Node
+  sent: TSESTree.Node
+}
 
 /** `if (…) { res.status(405).end() }`, without an else, and `… || res.status(405).end()`: the statement that the handler goes on behind. */
 function branchOf(around: readonly TSESTree.Node[], at: number): Branch | null {
@@ -60,17 +81,26 @@ function branchOf(around: readonly TSESTree.Node[], at: number): Branch | null {
 export function afterRefusalProblem(one: ResponseCall): Finding | null {
   if (!isRefusal(one)) return null
   const { around, call, module, response } = one
-  const found = branchOf(around, around.findIndex(({ type }) => type === 'ExpressionStatement'))
+  const found = branchOf(
+    around,
+    around.findIndex(({ type }) => type === 'ExpressionStatement'),
+  )
   const sent = found && sending(found.sent, response)
   if (!found || !sent || !SENDS.has(sent.name) || call.range[0] !== sent.call.range[0]) return null
   const { branch } = found
   const outer = around[around.indexOf(branch) + 1]
   if (outer?.type !== 'BlockStatement') return null
   const again = answersAgain(outer.body.slice(outer.body.findIndex((other) => other === branch) + 1), one)
-  return again && {
-    ruleId: 'response-after-405', range: rangeOf(module, call),
-    message: again.passes ? 'Expected `return` before this response: the handler goes on to next(), which has an answered request handled again'
-      : 'Expected `return` before this response: the handler goes on and answers again, which throws once this one is sent',
-    related: [{ message: again.passes ? 'what passes it on' : 'the second response', range: rangeOf(module, again.call) }],
-  }
+  return (
+    again && {
+      ruleId: 'response-after-405',
+      range: rangeOf(module, call),
+      message: again.passes
+        ? 'Expected `return` before this response: the handler goes on to next(), which has an answered request handled again'
+        : 'Expected `return` before this response: the handler goes on and answers again, which throws once this one is sent',
+      related: [
+        { message: again.passes ? 'what passes it on' : 'the second response', range: rangeOf(module, again.call) },
+      ],
+    }
+  )
 }

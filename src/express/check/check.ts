@@ -13,8 +13,22 @@ import { createdProblems, statusProblem } from './status-argument.ts'
 const NONE: HandlerNodes = new Set()
 
 /** What handlers do with their response that only their text shows. */
-export function handlerProblems(modules: ReadonlyMap<string, Module>, handlers: ReadonlyMap<Module, HandlerNodes>, majorsOf: (file: string) => Major[]): Finding[] {
-  const ofCall = (one: ResponseCall): (Finding | null)[] => [errorPathProblem(one), afterRefusalProblem(one), unsentProblem(one), statusProblem(one, majorsOf(rangeOf(one.module, one.call).file))]
-  return [...modules.values()].filter(({ file }) => !isTest(file.path)).flatMap((module) =>
-    [...responseCalls(module, handlers.get(module) ?? NONE).flatMap(ofCall), ...createdProblems(module)].filter((found) => found !== null))
+export function handlerProblems(
+  modules: ReadonlyMap<string, Module>,
+  handlers: ReadonlyMap<Module, HandlerNodes>,
+  majorsOf: (file: string) => Major[],
+): Finding[] {
+  const ofCall = (one: ResponseCall): (Finding | null)[] => [
+    errorPathProblem(one),
+    afterRefusalProblem(one),
+    unsentProblem(one),
+    statusProblem(one, majorsOf(rangeOf(one.module, one.call).file)),
+  ]
+  return [...modules.values()]
+    .filter(({ file }) => !isTest(file.path))
+    .flatMap((module) =>
+      [...responseCalls(module, handlers.get(module) ?? NONE).flatMap(ofCall), ...createdProblems(module)].filter(
+        (found) => found !== null,
+      ),
+    )
 }

@@ -8,24 +8,56 @@ import type { ResponseCall } from './calls.ts'
 function is501(node: TSESTree.Node | undefined): boolean {
   if (node?.type === 'Literal') return node.value === 501
   if (node?.type === 'LogicalExpression') return node.operator !== '&&' && is501(node.right)
-  return node?.type === 'MemberExpression' && node.property.type === 'Identifier' && /^not_?implemented$/i.test(node.property.name) && !node.computed
+  return (
+    node?.type === 'MemberExpression' &&
+    node.property.type === 'Identifier' &&
+    /^not_?implemented$/i.test(node.property.name) &&
+    !node.computed
+  )
 }
 
 /** Statements that leave it to nothing but the failure whether the call is reached. */
-const PLAIN = new Set(['BlockStatement', 'ExpressionStatement', 'ReturnStatement', 'CallExpression', 'MemberExpression', 'AwaitExpression', 'UnaryExpression'])
-const isBranch = ({ type }: TSESTree.Node): boolean => type === 'IfStatement' || type === 'SwitchStatement' || type === 'TryStatement' || type === 'ThrowStatement'
+const PLAIN = new Set([
+  'BlockStatement',
+  'ExpressionStatement',
+  'ReturnStatement',
+  'CallExpression',
+  'MemberExpression',
+  'AwaitExpression',
+  'UnaryExpression',
+])
+const isBranch = ({ type }: TSESTree.Node): boolean =>
+  type === 'IfStatement' || type === 'SwitchStatement' || type === 'TryStatement' || type === 'ThrowStatement'
 
 /** Some branch before it sorts the failures. */
-const sortsBefore = (block: TSESTree.Node, inner: TSESTree.Node, text: string): boolean => block.type === 'BlockStatement'
-  && block.body.some((one) => one.range[1] <= inner.range[0] && isBranch(one) && !(one.type === 'IfStatement' && /^!?\w+\.headersSent$/.test(text.slice(...one.test.range))))
+const sortsBefore = (block: TSESTree.Node, inner: TSESTree.Node, text: string): boolean =>
+  block.type === 'BlockStatement' &&
+  block.body.some(
+    (one) =>
+      one.range[1] <= inner.range[0] &&
+      isBranch(one) &&
+      !(one.type === 'IfStatement' && /^!?\w+\.headersSent$/.test(text.slice(...one.test.range))),
+  )
 
-const firstName = (node: TSESTree.FunctionLike): string | null => (node.params[0]?.type === 'Identifier' ? node.params[0].name : null)
+const firstName = (node: TSESTree.FunctionLike): string | null =>
+  node.params[0]?.type === 'Identifier' ? node.params[0].name : null
 
 /** A function that is called with a failure: `.catch(fn)`, `.then(done, fn)`, `(err, req, res, next) => …`. */
 function takesFailure(node: TSESTree.FunctionLike, outer: TSESTree.Node | undefined): boolean {
   const [first, , , last] = node.params
-  if (node.params.length === 4 && first?.type === 'Identifier' && /err|^_?ex?$|exception/i.test(first.name) && last?.type === 'Identifier') return true
-  if (outer?.type !== 'CallExpression' || outer.callee.type !== 'MemberExpression' || outer.callee.property.type !== 'Identifier') return false
+  if (
+    node.params.length === 4 &&
+    first?.type === 'Identifier' &&
+    /err|^_?ex?$|exception/i.test(first.name) &&
+    last?.type === 'Identifier'
+  )
+    return true
+  if (
+    outer?.type !== 'CallExpression' ||
+    outer.callee.type !== 'MemberExpression' ||
+    outer.callee.property.type !== 'Identifier'
+  )
+    return false
   const { name } = outer.callee.property
   return (name === 'catch' && outer.arguments[0] === node) || (name === 'then' && outer.arguments[1] === node)
 }
@@ -34,7 +66,9 @@ function takesFailure(node: TSESTree.FunctionLike, outer: TSESTree.Node | undefi
 function looksForModule(block: TSESTree.Node): boolean {
   let looks = false
   walk(block, (node) => {
-    looks ||= node.type === 'ImportExpression' || (node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'require')
+    looks ||=
+      node.type === 'ImportExpression' ||
+      (node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'require')
     return !looks
   })
   return looks
@@ -52,7 +86,12 @@ function failureAround({ call, around, module }: ResponseCall): string | null {
     if (node.type === 'IfStatement') {
       const owner = around.slice(index).find(isFunction)
       const { test } = node
-      const isError = test.type === 'Identifier' && /^_?(?:err|error)$/.test(test.name) && owner !== undefined && firstName(owner) === test.name && node.consequent === inner
+      const isError =
+        test.type === 'Identifier' &&
+        /^_?(?:err|error)$/.test(test.name) &&
+        owner !== undefined &&
+        firstName(owner) === test.name &&
+        node.consequent === inner
       return isError && around[around.indexOf(owner) + 1]?.type === 'CallExpression' ? 'where a call has failed' : null
     }
     if (!PLAIN.has(node.type) || sortsBefore(node, inner, module.file.text)) return null
@@ -67,10 +106,12 @@ const MEANT = /not\W?(?:yet\W)?(?:implement|support|avail|enabl|install)|unsuppo
 function saysSo({ around, module }: ResponseCall): boolean {
   const statement = around.find(({ type }) => type.endsWith('Statement'))
   let says = false
-  if (statement) walk(statement, (node) => {
-    if (node.type === 'Literal' || node.type === 'TemplateElement') says ||= MEANT.test(module.file.text.slice(...node.range))
-    return true
-  })
+  if (statement)
+    walk(statement, (node) => {
+      if (node.type === 'Literal' || node.type === 'TemplateElement')
+        says ||= MEANT.test(module.file.text.slice(...node.range))
+      return true
+    })
   return says
 }
 
@@ -79,5 +120,9 @@ export function errorPathProblem(one: ResponseCall): Finding | null {
   if (!['status', 'sendStatus', 'writeHead'].includes(one.method) || !is501(one.call.arguments[0])) return null
   const where = failureAround(one)
   if (where === null || saysSo(one)) return null
-  return { ruleId: '501-in-error-path', range: rangeOf(one.module, one.call), message: `Expected 500 (or 502, 503, 504) instead of 501 ${where}, since 501 says that the server knows no such method and may be cached` }
+  return {
+    ruleId: '501-in-error-path',
+    range: rangeOf(one.module, one.call),
+    message: `Expected 500 (or 502, 503, 504) instead of 501 ${where}, since 501 says that the server knows no such method and may be cached`,
+  }
 }

@@ -43,7 +43,10 @@ function loadControllers(making: Making, router: RouterModel, call: Call): void 
     const exported = importedModule(machine, call.module, path, 'import')
     const classes: ClassValue[] = controllersIn(machine, new Set([path]))
     mountControllers(making, router, classes, call)
-    for (const one of exported.kind === 'object' ? exported.members.values() : [getMember(machine, exported, 'default')]) if (isBuilder(one)) addBuilt(making, router, one)
+    for (const one of exported.kind === 'object'
+      ? exported.members.values()
+      : [getMember(machine, exported, 'default')])
+      if (isBuilder(one)) addBuilt(making, router, one)
   }
 }
 
@@ -60,17 +63,20 @@ export function attachCall(making: Making, callee: ExternalValue, call: Call): V
     }
     case 'awilix-express': {
       if (name === 'controller') return routerWith(making, call, (router) => addGiven(making, router, first, call))
-      return name === 'loadControllers' ? routerWith(making, call, (router) => loadControllers(making, router, call)) : null
+      return name === 'loadControllers'
+        ? routerWith(making, call, (router) => loadControllers(making, router, call))
+        : null
     }
     case '@foal/core': {
       if (name !== 'createApp') return null
       const given = routerOf(second ?? UNDEFINED)
       const app = given ?? makeRouter('app', placeOf(call.module, call.node), UNDEFINED)
-      const host = given ? second ?? UNDEFINED : routerHost(making.machine, app, making.counter)
+      const host = given ? (second ?? UNDEFINED) : routerHost(making.machine, app, making.counter)
       if (!given) making.found.push(app)
       mountControllers(making, app, classesIn(first), call)
       return host
     }
-    default: return null
+    default:
+      return null
   }
 }

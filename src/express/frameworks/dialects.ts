@@ -3,10 +3,16 @@ import type { Value } from '../../javascript/value.ts'
 import { methodOf } from '../verbs.ts'
 
 /** A decorator of a framework, with what it was called with. */
-export interface Marking { name: string; args: Value[] }
+export interface Marking {
+  name: string
+  args: Value[]
+}
 
 /** What a method's decorator registers; `method` null: every one. */
-export interface Verb { method: string | null; path: Value | undefined }
+export interface Verb {
+  method: string | null
+  path: Value | undefined
+}
 
 /** How one framework writes controllers. */
 export interface Dialect {
@@ -25,7 +31,8 @@ export interface Dialect {
   children?: ReadonlySet<string>
 }
 
-const flat = (before: string, after: string): string => `/${before}/${after}`.replace(/\/{2,}/g, '/').replace(/(.)\/$/, '$1')
+const flat = (before: string, after: string): string =>
+  `/${before}/${after}`.replace(/\/{2,}/g, '/').replace(/(.)\/$/, '$1')
 
 /** `@Get(path)`, `@All(path)`, `@Method('get', path)`. */
 function capitalVerb({ name, args }: Marking): Verb | null {
@@ -45,12 +52,20 @@ function httpVerb({ name, args }: Marking): Verb | null {
 
 /** `mergePaths` of inversify-express-utils (server.js). */
 const merged = (...paths: string[]): string =>
-  paths.map((path) => (path.endsWith('/') ? path.slice(0, -1) : path)).map((path, index) => (/^[/.]/.test(paths[index] ?? '') ? path : `/${path}`)).join('') || '/'
+  paths
+    .map((path) => (path.endsWith('/') ? path.slice(0, -1) : path))
+    .map((path, index) => (/^[/.]/.test(paths[index] ?? '') ? path : `/${path}`))
+    .join('') || '/'
 
 /** tsoa's `{id}` is `:id` in its template for Express (pathUtils.js). */
 const braced = (before: string, after: string): string => flat(before, after).replace(/\{(\w*)\}/g, ':$1')
 
-const CAPITAL: Dialect = { controllers: new Set(['Controller', 'JsonController']), verb: capitalVerb, join: flat, inherits: true }
+const CAPITAL: Dialect = {
+  controllers: new Set(['Controller', 'JsonController']),
+  verb: capitalVerb,
+  join: flat,
+  inherits: true,
+}
 const INVERSIFY: Dialect = { controllers: new Set(['controller']), verb: httpVerb, join: merged, inherits: true }
 const TSOA: Dialect = { controllers: new Set(['Route']), verb: capitalVerb, join: braced, inherits: false }
 
@@ -66,7 +81,14 @@ function lowerVerb({ name, args }: Marking): Verb | null {
   return /^(?:get|post|put|patch|del|head|options)$/.test(name) ? { method: methodOf(name), path: args[0] } : null
 }
 
-const AWILIX: Dialect = { controllers: new Set(['route']), verb: upperVerb, join: flat, inherits: false, bare: true, pathFrom: 'route' }
+const AWILIX: Dialect = {
+  controllers: new Set(['route']),
+  verb: upperVerb,
+  join: flat,
+  inherits: false,
+  bare: true,
+  pathFrom: 'route',
+}
 const LOOPBACK: Dialect = { controllers: new Set(['api']), verb: lowerVerb, join: braced, inherits: true, bare: true }
 const TSED: Dialect = { ...CAPITAL, children: new Set(['children', 'childrenControllers']) }
 const OVERNIGHT: Dialect = { ...CAPITAL, inherits: false, children: new Set(['Children', 'ChildControllers']) }
@@ -74,7 +96,21 @@ const FOAL: Dialect = { ...CAPITAL, controllers: new Set(), bare: true, children
 
 /** Frameworks on Express whose routes are decorated classes. */
 export const DIALECTS = new Map<string, Dialect>([
-  ['@nestjs/common', CAPITAL], ['routing-controllers', CAPITAL], ['@decorators/express', CAPITAL], ['awilix-express', AWILIX], ['awilix-router-core', AWILIX],
-  ['@loopback/rest', LOOPBACK], ['@loopback/openapi-v3', LOOPBACK], ['@overnightjs/core', OVERNIGHT], ['@foal/core', FOAL],
-  ...['@tsed/common', '@tsed/schema', '@tsed/di', '@tsed/mvc', '@tsed/platform-params', 'ts-express-decorators'].map((name): [string, Dialect] => [name, TSED]), ['inversify-express-utils', INVERSIFY], ['tsoa', TSOA], ['@tsoa/runtime', TSOA], ['tsoa-next', TSOA], ['@tsoa-next/runtime', TSOA],
+  ['@nestjs/common', CAPITAL],
+  ['routing-controllers', CAPITAL],
+  ['@decorators/express', CAPITAL],
+  ['awilix-express', AWILIX],
+  ['awilix-router-core', AWILIX],
+  ['@loopback/rest', LOOPBACK],
+  ['@loopback/openapi-v3', LOOPBACK],
+  ['@overnightjs/core', OVERNIGHT],
+  ['@foal/core', FOAL],
+  ...['@tsed/common', '@tsed/schema', '@tsed/di', '@tsed/mvc', '@tsed/platform-params', 'ts-express-decorators'].map(
+    (name): [string, Dialect] => [name, TSED],
+  ),
+  ['inversify-express-utils', INVERSIFY],
+  ['tsoa', TSOA],
+  ['@tsoa/runtime', TSOA],
+  ['tsoa-next', TSOA],
+  ['@tsoa-next/runtime', TSOA],
 ])

@@ -12,12 +12,18 @@ import type { Making } from './mounting.ts'
 
 /** What Feathers' methods of a service answer (transport-commons, http.ts): on the service's path, or on one of its records. */
 const METHODS: readonly [name: string, method: string, record: boolean][] = [
-  ['find', 'GET', false], ['create', 'POST', false], ['get', 'GET', true], ['update', 'PUT', true], ['patch', 'PATCH', true], ['remove', 'DELETE', true],
+  ['find', 'GET', false],
+  ['create', 'POST', false],
+  ['get', 'GET', true],
+  ['update', 'PUT', true],
+  ['patch', 'PATCH', true],
+  ['remove', 'DELETE', true],
 ]
 const ALL = METHODS.map(([name]) => name)
 
 /** Packages whose services have every method, and the one that logs in and out. */
-const ADAPTERS = /^(?:feathers-(?:nedb|mongodb|mongoose|sequelize|knex|memory|objection|dynamodb|elasticsearch|prisma\w*|typeorm|waterline|localstorage|levelup|rethinkdb|cassandra)|@feathersjs\/(?:mongodb|knex|memory|adapter-commons))$/
+const ADAPTERS =
+  /^(?:feathers-(?:nedb|mongodb|mongoose|sequelize|knex|memory|objection|dynamodb|elasticsearch|prisma\w*|typeorm|waterline|localstorage|levelup|rethinkdb|cassandra)|@feathersjs\/(?:mongodb|knex|memory|adapter-commons))$/
 
 /** The methods that something of a package has as a service; null: it is none. */
 function packaged({ package: name, path }: Value & { kind: 'external' }): string[] | null {
@@ -28,7 +34,8 @@ function packaged({ package: name, path }: Value & { kind: 'external' }): string
 /** What an object of a program's own class has from a parent of a package. */
 function inherited(value: Value): string[] {
   const own = value.kind === 'object' ? value.proto?.members.get('constructor') : undefined
-  for (let at: Value | null | undefined = own; at?.kind === 'class'; at = at.parent) if (at.parent?.kind === 'external') return packaged(at.parent) ?? []
+  for (let at: Value | null | undefined = own; at?.kind === 'class'; at = at.parent)
+    if (at.parent?.kind === 'external') return packaged(at.parent) ?? []
   return []
 }
 
@@ -37,7 +44,8 @@ function serviceMethods(machine: Machine, value: Value): string[] | null {
   if (value.kind === 'external') return value.args ? packaged(value) : null
   if (value.kind !== 'object') return null
   const from = inherited(value)
-  const has = (name: string): boolean => from.includes(name) || ['function', 'native'].includes(getMember(machine, value, name).kind)
+  const has = (name: string): boolean =>
+    from.includes(name) || ['function', 'native'].includes(getMember(machine, value, name).kind)
   const found = ALL.filter(has)
   return found.length > 0 ? found : null
 }
@@ -50,7 +58,9 @@ function namedMethods(options: Value | undefined): string[] | null {
 
 const below = (path: PathValue, end: string): PathValue => {
   if (path.kind === 'regex') return { kind: 'open', text: path.source }
-  const text = `/${path.kind === 'string' ? path.value : path.text}/${end}`.replace(/\/{2,}/g, '/').replace(/(.)\/$/, '$1')
+  const text = `/${path.kind === 'string' ? path.value : path.text}/${end}`
+    .replace(/\/{2,}/g, '/')
+    .replace(/(.)\/$/, '$1')
   return path.kind === 'string' ? { ...path, value: text } : { ...path, text }
 }
 
@@ -60,7 +70,16 @@ function addService({ counter }: Making, app: RouterModel, call: Call, methods: 
   for (const [name, method, record] of METHODS) {
     if (!methods.includes(name)) continue
     const handlers = [{ kind: 'unknown' as const, why: `the framework calls ${name}`, range }]
-    app.stack.push({ kind: 'method', method, paths: paths.map((path) => below(path, record ? ':id' : '')), handlers, range: writtenAt(call, 0), via: trailOf(call), routeId: counter.next++, when: describeCondition(call.condition) })
+    app.stack.push({
+      kind: 'method',
+      method,
+      paths: paths.map((path) => below(path, record ? ':id' : '')),
+      handlers,
+      range: writtenAt(call, 0),
+      via: trailOf(call),
+      routeId: counter.next++,
+      when: describeCondition(call.condition),
+    })
   }
 }
 
@@ -85,18 +104,26 @@ export function feathersApp(making: Making, call: Call): Value {
     return self
   }
   const self: HostValue = {
-    kind: 'host', of: app,
+    kind: 'host',
+    of: app,
     member: (name) => {
       switch (name) {
-        case 'use': return native(name, use)
-        case 'configure': return native(name, (at) => {
-          const [fn] = at.args
-          if (fn?.kind === 'function') callBack(machine, fn, [self], at, self)
-          return self
-        })
-        case 'service': return native(name, () => unknown('a service'))
-        case 'hooks': case 'setup': case 'publish': return native(name, () => self)
-        default: return getMember(machine, host, name)
+        case 'use':
+          return native(name, use)
+        case 'configure':
+          return native(name, (at) => {
+            const [fn] = at.args
+            if (fn?.kind === 'function') callBack(machine, fn, [self], at, self)
+            return self
+          })
+        case 'service':
+          return native(name, () => unknown('a service'))
+        case 'hooks':
+        case 'setup':
+        case 'publish':
+          return native(name, () => self)
+        default:
+          return getMember(machine, host, name)
       }
     },
     assign: (name, value) => host.kind === 'host' && host.assign?.(name, value),

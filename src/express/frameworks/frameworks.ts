@@ -27,14 +27,20 @@ function listedControllers(machine: Machine, options: Value | undefined, call: C
   const patterns = items.map(stringOf).filter((one) => one !== null)
   const files = globbed(machine.disk, cwdOf(machine.disk, call.module.file.absolute), patterns) ?? []
   for (const path of files) importedModule(machine, call.module, path, 'import')
-  const all = list?.kind === 'array' && !list.open && listed.length + patterns.length === items.length && (patterns.length === 0 || files.length > 0)
-  return all ? [...new Set([...listed, ...controllersIn(machine, new Set(files))])] : [...machine.classes.values()].filter(isDecorated)
+  const all =
+    list?.kind === 'array' &&
+    !list.open &&
+    listed.length + patterns.length === items.length &&
+    (patterns.length === 0 || files.length > 0)
+  return all
+    ? [...new Set([...listed, ...controllersIn(machine, new Set(files))])]
+    : [...machine.classes.values()].filter(isDecorated)
 }
 
 function decoratedServer(making: Making, call: Call, app: RouterModel | null, options: Value | undefined): Value {
   const { machine, found, counter } = making
   const server = app ?? makeRouter('app', placeOf(call.module, call.node), UNDEFINED)
-  const host = app ? call.args[0] ?? UNDEFINED : routerHost(machine, server, counter)
+  const host = app ? (call.args[0] ?? UNDEFINED) : routerHost(machine, server, counter)
   if (!app) found.push(server)
   // Patterns of files load what is not yet carried out: the classes are there when the running modules have ended.
   machine.deferred.push(() => {
@@ -44,18 +50,24 @@ function decoratedServer(making: Making, call: Call, app: RouterModel | null, op
   return host
 }
 
-const isFastify = (adapter: Value | undefined): boolean => adapter?.kind === 'external' && adapter.package === '@nestjs/platform-fastify'
+const isFastify = (adapter: Value | undefined): boolean =>
+  adapter?.kind === 'external' && adapter.package === '@nestjs/platform-fastify'
 
 const TSED = /^(?:@tsed\/|ts-express-decorators$)/
 
 /** What the frameworks' own functions give; null: nothing that is known. */
 export function frameworkCall(making: Making, callee: ExternalValue, call: Call): Value | null {
   const path = callee.path.join('.')
-  if (callee.package === '@nestjs/core' && path === 'NestFactory.create') return isFastify(call.args[1]) ? null : nestApp(making, call)
+  if (callee.package === '@nestjs/core' && path === 'NestFactory.create')
+    return isFastify(call.args[1]) ? null : nestApp(making, call)
   const configured = configCall(making.machine, callee, call)
   if (configured) return configured
-  if (callee.package === 'inversify-express-utils' && path === 'InversifyExpressServer') return inversifyServer(making, call)
-  if (TSED.test(callee.package)) return call.args[0]?.kind === 'class' && /(?:^|\.)(?:bootstrap|create|build)$/.test(path) ? tsedServer(making, call) : null
+  if (callee.package === 'inversify-express-utils' && path === 'InversifyExpressServer')
+    return inversifyServer(making, call)
+  if (TSED.test(callee.package))
+    return call.args[0]?.kind === 'class' && /(?:^|\.)(?:bootstrap|create|build)$/.test(path)
+      ? tsedServer(making, call)
+      : null
   if (callee.package === '@feathersjs/express' && /^(?:default)?$/.test(path)) return feathersApp(making, call)
   const attached = attachCall(making, callee, call)
   if (attached) return attached

@@ -25,12 +25,14 @@ export function inversifyServer(making: Making, call: Call): Value {
     if (config) callBack(machine, config, [host], at)
   }
   const self: HostValue = {
-    kind: 'host', of: { inversify: app },
+    kind: 'host',
+    of: { inversify: app },
     member: (name) => {
-      if (name === 'setConfig' || name === 'setErrorConfig') return native(name, ({ args }) => {
-        if (args[0]) configs.set(name, args[0])
-        return self
-      })
+      if (name === 'setConfig' || name === 'setErrorConfig')
+        return native(name, ({ args }) => {
+          if (args[0]) configs.set(name, args[0])
+          return self
+        })
       if (name !== 'build') return unknown(name)
       return native(name, (at) => {
         configure('setConfig', at)

@@ -10,22 +10,47 @@ import { importsOf } from '../importers.ts'
 import { pathsOf } from '../paths.ts'
 import type { PathValue, RouterModel } from '../stack.ts'
 
-export interface Making { machine: Machine; found: RouterModel[]; counter: Counter }
+export interface Making {
+  machine: Machine
+  found: RouterModel[]
+  counter: Counter
+}
 
 /** A router of controllers, mounted at a prefix that may be set later: the list of paths is the mount's own. */
-export function mountControllers({ machine, found, counter }: Making, app: RouterModel, controllers: ClassValue[], call: Call): PathValue[] {
+export function mountControllers(
+  { machine, found, counter }: Making,
+  app: RouterModel,
+  controllers: ClassValue[],
+  call: Call,
+): PathValue[] {
   const range = placeOf(call.module, call.node)
   const router = makeRouter('router', range, UNDEFINED)
   found.push(router)
   routerHost(machine, router, counter)
   for (const controller of controllers) addController(machine, router, counter, controller)
   const paths: PathValue[] = [{ kind: 'string', value: '/' }]
-  app.stack.push({ kind: 'use', method: null, paths, handlers: [{ kind: 'router', router, range }], range, via: [range], routeId: counter.next++, when: null })
+  app.stack.push({
+    kind: 'use',
+    method: null,
+    paths,
+    handlers: [{ kind: 'router', router, range }],
+    range,
+    via: [range],
+    routeId: counter.next++,
+    when: null,
+  })
   return paths
 }
 
 export function setPrefix(paths: PathValue[], value: Value | undefined): void {
-  if (value) paths.splice(0, paths.length, ...pathsOf(value, 'a prefix').map((path): PathValue => (path.kind === 'string' ? { ...path, value: `/${path.value}`.replace(/\/{2,}/g, '/') } : path)))
+  if (value)
+    paths.splice(
+      0,
+      paths.length,
+      ...pathsOf(value, 'a prefix').map((path): PathValue =>
+        path.kind === 'string' ? { ...path, value: `/${path.value}`.replace(/\/{2,}/g, '/') } : path,
+      ),
+    )
 }
 
 /** The controllers among the classes of some files. */

@@ -5,7 +5,10 @@ import { UNDEFINED, asDefault, isUndefined, native, stringOf, unknown, unsetOf }
 import type { Call, ExternalValue, HostValue, Value } from '../../javascript/value.ts'
 
 /** The factories of @nestjs/config, by the name of their part; those without one under ''. */
-interface Factories { named: Map<string, Value>; plain: Value[] }
+interface Factories {
+  named: Map<string, Value>
+  plain: Value[]
+}
 
 const known = new WeakMap<Machine, Factories>()
 
@@ -29,7 +32,8 @@ export function configCall(machine: Machine, { package: name, path }: ExternalVa
   return null
 }
 
-const member = (machine: Machine, value: Value, names: string[]): Value => names.reduce((held, name) => getMember(machine, held, name), value)
+const member = (machine: Machine, value: Value, names: string[]): Value =>
+  names.reduce((held, name) => getMember(machine, held, name), value)
 
 /** What `configService.get('app.prefix')` gives: what a factory says, or the environment, or else its own default. */
 function configured(machine: Machine, call: Call): Value {
@@ -41,19 +45,26 @@ function configured(machine: Machine, call: Call): Value {
   const factory = named.get(part)
   const found = [
     ...(factory ? [member(machine, callBack(machine, factory, [], call), names)] : []),
-    ...plain.filter((one) => one !== factory).map((one) => member(machine, callBack(machine, one, [], call), [part, ...names])),
+    ...plain
+      .filter((one) => one !== factory)
+      .map((one) => member(machine, callBack(machine, one, [], call), [part, ...names])),
   ].find((value) => !isUndefined(value) && value.kind !== 'unknown')
   if (found) return found
   const outside = getMember(machine, getMember(machine, machine.process, 'env'), path)
-  return otherwise && otherwise.kind !== 'object' && unsetOf(outside) ? asDefault(otherwise, `${path} is not set`) : outside
+  return otherwise && otherwise.kind !== 'object' && unsetOf(outside)
+    ? asDefault(otherwise, `${path} is not set`)
+    : outside
 }
 
 /** `app.get(ConfigService)`; null: it asks for something else. */
 export function configService(machine: Machine, { args: [token] }: Call): Value | null {
-  if (token?.kind !== 'external' || token.package !== '@nestjs/config' || token.path.at(-1) !== 'ConfigService') return null
+  if (token?.kind !== 'external' || token.package !== '@nestjs/config' || token.path.at(-1) !== 'ConfigService')
+    return null
   const self: HostValue = {
-    kind: 'host', of: { config: machine },
-    member: (name) => (name === 'get' || name === 'getOrThrow' ? native(name, (call) => configured(machine, call)) : unknown(name)),
+    kind: 'host',
+    of: { config: machine },
+    member: (name) =>
+      name === 'get' || name === 'getOrThrow' ? native(name, (call) => configured(machine, call)) : unknown(name),
   }
   return self
 }

@@ -7,7 +7,10 @@ import type { PathValue } from '../stack.ts'
 import { classMarking, listOf } from './controllers.ts'
 
 /** A controller of a module, and the path that RouterModule gives to that. */
-export interface Placed { value: ClassValue; modulePath: PathValue }
+export interface Placed {
+  value: ClassValue
+  modulePath: PathValue
+}
 
 /** Modules that functions make may have no end: beyond these the rest is open. */
 const MOST_MODULES = 5000
@@ -32,7 +35,7 @@ function placeModules(routes: Value | undefined, above: string, paths: Map<Value
 /** The modules that one of `imports` stands for: `forwardRef(() => Users)`, one of several. */
 function importedModules(machine: Machine, value: Value, call: Call): Value[] {
   if (value.kind === 'either') return alternatives(value).flatMap((one) => importedModules(machine, one, call))
-  const [given] = value.kind === 'external' ? value.args ?? [] : []
+  const [given] = value.kind === 'external' ? (value.args ?? []) : []
   const name = value.kind === 'external' ? value.path.join('.') : ''
   if (given && name === 'forwardRef') return [callBack(machine, given, [], call)]
   return given && name === 'ConditionalModule.registerWhen' ? [given] : [value]
@@ -49,7 +52,8 @@ export function controllersOf(machine: Machine, root: Value, call: Call): { cont
     const { value, module } = at
     if (seen.has(value)) continue
     seen.add(value)
-    if (value.kind === 'external' && value.path.join('.') === 'RouterModule.register') placeModules(value.args?.[0], '', paths)
+    if (value.kind === 'external' && value.path.join('.') === 'RouterModule.register')
+      placeModules(value.args?.[0], '', paths)
     const dynamic = value.kind === 'object' ? value.members.get('module') : undefined
     if (dynamic) waiting.push({ value: dynamic, module: dynamic })
     const options = value.kind === 'class' ? classMarking(machine, value, 'Module')?.[0] : value
@@ -57,8 +61,12 @@ export function controllersOf(machine: Machine, root: Value, call: Call): { cont
       open ||= value.kind === 'unknown'
       continue
     }
-    for (const one of listOf(options.members.get('imports')).flatMap((imported) => importedModules(machine, imported, call))) waiting.push({ value: one, module: one })
-    for (const one of listOf(options.members.get('controllers'))) if (one.kind === 'class') found.push({ value: one, module: dynamic ?? module })
+    for (const one of listOf(options.members.get('imports')).flatMap((imported) =>
+      importedModules(machine, imported, call),
+    ))
+      waiting.push({ value: one, module: one })
+    for (const one of listOf(options.members.get('controllers')))
+      if (one.kind === 'class') found.push({ value: one, module: dynamic ?? module })
   }
   open ||= waiting.length > 0
   return { controllers: found.map(({ value, module }) => ({ value, modulePath: paths.get(module) ?? ROOT })), open }

@@ -15,17 +15,29 @@ import type { Placed } from './nest-modules.ts'
 import { configService } from './nest-config.ts'
 
 /** What an application says of its paths before it starts. */
-interface Nest { prefix: PathValue[]; excluded: Excluded[]; versions: Versions | null }
-interface Versions { prefix: string; otherwise: Value | null }
+interface Nest {
+  prefix: PathValue[]
+  excluded: Excluded[]
+  versions: Versions | null
+}
+interface Versions {
+  prefix: string
+  otherwise: Value | null
+}
 /** `method` null: every one. */
-interface Excluded { path: string; method: string | null }
+interface Excluded {
+  path: string
+  method: string | null
+}
 
 const EMPTY: PathValue = { kind: 'string', value: '' }
 
 const joined = (...parts: string[]): string => `/${parts.join('/')}`.replace(/\/{2,}/g, '/').replace(/(.)\/$/, '$1')
 
 function join(...parts: PathValue[]): PathValue {
-  const texts = parts.map((part) => (part.kind === 'string' ? part.value : part.kind === 'open' ? part.text : part.source))
+  const texts = parts.map((part) =>
+    part.kind === 'string' ? part.value : part.kind === 'open' ? part.text : part.source,
+  )
   const text = joined(...texts)
   if (parts.some(({ kind }) => kind !== 'string')) return { kind: 'open', text }
   const assumed = parts.flatMap((part) => (part.kind === 'string' && part.assumed !== undefined ? [part.assumed] : []))
@@ -38,7 +50,7 @@ function excludedBy(options: Value | undefined): Excluded[] {
   return list.flatMap((one): Excluded[] => {
     const path = stringOf(one.kind === 'object' ? one.members.get('path') : one)
     const method = one.kind === 'object' ? one.members.get('method') : undefined
-    const name = method?.kind === 'external' ? method.path.at(-1) ?? 'ALL' : 'ALL'
+    const name = method?.kind === 'external' ? (method.path.at(-1) ?? 'ALL') : 'ALL'
     return path === null ? [] : [{ path: joined(path), method: name === 'ALL' ? null : name }]
   })
 }
@@ -46,7 +58,11 @@ function excludedBy(options: Value | undefined): Excluded[] {
 /** Whether the pattern of an exclusion matches the path as it is written (isRouteExcluded). Nest before 11 reads it as Express 4 does. */
 function excludes({ path, method }: Excluded, route: PathValue, asked: string | null): boolean {
   if (route.kind !== 'string' || (method !== null && method !== asked)) return false
-  const compiled = compilePath({ kind: 'string', value: path }, /[{}]|\*\w/.test(path) ? 5 : 4, { end: true, strict: false, sensitive: false })
+  const compiled = compilePath({ kind: 'string', value: path }, /[{}]|\*\w/.test(path) ? 5 : 4, {
+    end: true,
+    strict: false,
+    sensitive: false,
+  })
   return compiled !== null && !isRefused(compiled) && Boolean(compiled.match(joined(route.value)))
 }
 
@@ -54,34 +70,43 @@ function excludes({ path, method }: Excluded, route: PathValue, asked: string | 
 function versionPath(version: Value, prefix: string): PathValue[] {
   if (version.kind === 'array') return version.items.flatMap((one) => versionPath(one, prefix))
   if (version.kind === 'external' && version.path.at(-1) === 'VERSION_NEUTRAL') return [EMPTY]
-  return pathsOf(version, 'version').map((path): PathValue => (path.kind === 'string' ? { ...path, value: `${prefix}${path.value}` } : path))
+  return pathsOf(version, 'version').map((path): PathValue =>
+    path.kind === 'string' ? { ...path, value: `${prefix}${path.value}` } : path,
+  )
 }
 
 /** Where a route lies: global prefix, version, the module's path, the controller's and its own (RoutePathFactory#create). */
-const placing = ({ prefix, excluded, versions }: Nest, { modulePath }: Placed) => ({ method, paths, version }: DeclaredRoute): PathValue[] => {
-  const said = version ?? versions?.otherwise ?? null
-  const versioned = versions && said ? versionPath(said, versions.prefix) : [EMPTY]
-  return paths.flatMap((path) => {
-    const own = join(modulePath, path)
-    const before = excluded.some((one) => excludes(one, own, method)) ? [EMPTY] : prefix
-    return before.flatMap((global) => versioned.map((part) => join(global, part, own)))
-  })
-}
+const placing =
+  ({ prefix, excluded, versions }: Nest, { modulePath }: Placed) =>
+  ({ method, paths, version }: DeclaredRoute): PathValue[] => {
+    const said = version ?? versions?.otherwise ?? null
+    const versioned = versions && said ? versionPath(said, versions.prefix) : [EMPTY]
+    return paths.flatMap((path) => {
+      const own = join(modulePath, path)
+      const before = excluded.some((one) => excludes(one, own, method)) ? [EMPTY] : prefix
+      return before.flatMap((global) => versioned.map((part) => join(global, part, own)))
+    })
+  }
 
 /** `enableVersioning({ type: VersioningType.URI, prefix, defaultVersion })`; null: versions are no part of the path. */
 function versionsOf(options: Value | undefined): Versions | null {
-  const member = (name: string): Value => (options?.kind === 'object' ? options.members.get(name) ?? UNDEFINED : UNDEFINED)
+  const member = (name: string): Value =>
+    options?.kind === 'object' ? (options.members.get(name) ?? UNDEFINED) : UNDEFINED
   const type = member('type')
-  const byUri = isUndefined(type) || (type.kind === 'external' ? type.path.at(-1) === 'URI' : type.kind === 'constant' && type.value === 0)
+  const byUri =
+    isUndefined(type) ||
+    (type.kind === 'external' ? type.path.at(-1) === 'URI' : type.kind === 'constant' && type.value === 0)
   if (!byUri) return null
-  const prefix = truth(member('prefix')) === false && !isUndefined(member('prefix')) ? '' : stringOf(member('prefix')) ?? 'v'
+  const prefix =
+    truth(member('prefix')) === false && !isUndefined(member('prefix')) ? '' : (stringOf(member('prefix')) ?? 'v')
   const otherwise = member('defaultVersion')
   return { prefix, otherwise: isUndefined(otherwise) ? null : otherwise }
 }
 
 /** The Express application of one's own that `new ExpressAdapter(app)` is given. */
 const adapted = (adapter: Value | undefined): { app: RouterModel; host: Value } | null => {
-  const host = adapter?.kind === 'external' && adapter.package === '@nestjs/platform-express' ? adapter.args?.[0] : undefined
+  const host =
+    adapter?.kind === 'external' && adapter.package === '@nestjs/platform-express' ? adapter.args?.[0] : undefined
   const app = host && routerOf(host)
   return host && app ? { app, host } : null
 }
@@ -104,27 +129,55 @@ export function nestApp(making: Making, call: Call): Value {
     found.push(router)
     routerHost(machine, router, counter)
     for (const one of controllers) addController(machine, router, counter, one.value, placing(nest, one))
-    app.stack.push({ kind: 'use', method: null, paths: [{ kind: 'string', value: '/' }], handlers: [{ kind: 'router', router, range }], range, via: [range], routeId: counter.next++, when: null })
+    app.stack.push({
+      kind: 'use',
+      method: null,
+      paths: [{ kind: 'string', value: '/' }],
+      handlers: [{ kind: 'router', router, range }],
+      range,
+      via: [range],
+      routeId: counter.next++,
+      when: null,
+    })
     if (open) addOpen(app, counter, call, 'a module of the application cannot be seen')
   }
   machine.deferred.push(start)
-  const chained = (name: string, work: (call: Call) => void): Value => native(name, (at) => {
-    work(at)
-    return self
-  })
+  const chained = (name: string, work: (call: Call) => void): Value =>
+    native(name, (at) => {
+      work(at)
+      return self
+    })
   const self: HostValue = {
-    kind: 'host', of: { nest: app },
+    kind: 'host',
+    of: { nest: app },
     member: (name) => {
       switch (name) {
-        case 'listen': start(); return getMember(machine, host, name)
-        case 'use': case 'set': case 'enable': case 'disable': return getMember(machine, host, name)
-        case 'init': return chained(name, start)
-        case 'setGlobalPrefix': return chained(name, ({ args: [path = UNDEFINED, options] }) => Object.assign(nest, { prefix: pathsOf(path, 'a prefix'), excluded: excludedBy(options) }))
-        case 'enableVersioning': return chained(name, ({ args }) => Object.assign(nest, { versions: versionsOf(args[0]) }))
-        case 'getHttpAdapter': case 'getHttpServer': return native(name, () => self)
-        case 'getInstance': return native(name, () => host)
-        case 'get': case 'resolve': return native(name, (at) => configService(machine, at) ?? unknown(name))
-        default: return native(name, () => unknown(name))
+        case 'listen':
+          start()
+          return getMember(machine, host, name)
+        case 'use':
+        case 'set':
+        case 'enable':
+        case 'disable':
+          return getMember(machine, host, name)
+        case 'init':
+          return chained(name, start)
+        case 'setGlobalPrefix':
+          return chained(name, ({ args: [path = UNDEFINED, options] }) =>
+            Object.assign(nest, { prefix: pathsOf(path, 'a prefix'), excluded: excludedBy(options) }),
+          )
+        case 'enableVersioning':
+          return chained(name, ({ args }) => Object.assign(nest, { versions: versionsOf(args[0]) }))
+        case 'getHttpAdapter':
+        case 'getHttpServer':
+          return native(name, () => self)
+        case 'getInstance':
+          return native(name, () => host)
+        case 'get':
+        case 'resolve':
+          return native(name, (at) => configService(machine, at) ?? unknown(name))
+        default:
+          return native(name, () => unknown(name))
       }
     },
   }

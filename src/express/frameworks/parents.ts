@@ -16,10 +16,16 @@ function overnight(making: Making, call: Call): ObjectValue {
   const app = makeRouter('app', placeOf(call.module, call.node), UNDEFINED)
   making.found.push(app)
   const host = routerHost(making.machine, app, making.counter)
-  return objectOf([['app', host], ['addControllers', native('addControllers', (at) => {
-    mountControllers(making, app, classesIn(at.args[0]), at)
-    return UNDEFINED
-  })]])
+  return objectOf([
+    ['app', host],
+    [
+      'addControllers',
+      native('addControllers', (at) => {
+        mountControllers(making, app, classesIn(at.args[0]), at)
+        return UNDEFINED
+      }),
+    ],
+  ])
 }
 
 /** The texts of a list, or what a convention says. */
@@ -36,7 +42,18 @@ function booted({ machine }: Making, self: Value, call: Call): string[] {
   const dirs = textsOr(options('dirs'), ['controllers'])
   const ends = textsOr(options('extensions'), ['.controller.js']).flatMap((end) => [end, end.replace(/\.js$/, '.ts')])
   const below = truth(options('nested')) === false ? '*' : '**/*'
-  return [...new Set(ends.flatMap((end) => globbed(machine.disk, root, dirs.map((dir) => `${dir}/${below}${end}`)) ?? []))]
+  return [
+    ...new Set(
+      ends.flatMap(
+        (end) =>
+          globbed(
+            machine.disk,
+            root,
+            dirs.map((dir) => `${dir}/${below}${end}`),
+          ) ?? [],
+      ),
+    ),
+  ]
 }
 
 /** `class App extends BootMixin(RestApplication)` of LoopBack 4: its controllers are mounted when it has been made and booted. */
@@ -51,27 +68,44 @@ function loopback(making: Making, self: Value, call: Call): ObjectValue {
   machine.deferred.push(() => {
     const files = booted(making, self, call)
     for (const path of files) importedModule(machine, call.module, path, 'import')
-    const prefix = mountControllers(making, app, [...new Set([...named, ...controllersIn(machine, new Set(files))])], call)
-    const rest = call.args[0]?.kind === 'object' ? getMember(machine, getMember(machine, call.args[0], 'rest'), 'basePath') : undefined
+    const prefix = mountControllers(
+      making,
+      app,
+      [...new Set([...named, ...controllersIn(machine, new Set(files))])],
+      call,
+    )
+    const rest =
+      call.args[0]?.kind === 'object'
+        ? getMember(machine, getMember(machine, call.args[0], 'rest'), 'basePath')
+        : undefined
     const path = base ?? (rest && stringOf(rest) !== null ? rest : undefined)
     if (path) setPrefix(prefix, path)
   })
   return objectOf([
-    ['controller', native('controller', ({ args }) => {
-      named.push(...classesIn(args[0]))
-      return UNDEFINED
-    })],
-    ['basePath', native('basePath', ({ args }) => {
-      base = args[0]
-      return UNDEFINED
-    })],
-    ['mountExpressRouter', native('mountExpressRouter', ({ args: [path = UNDEFINED, router = UNDEFINED] }) => {
-      const model = routerOf(router)
-      const paths = mountControllers(making, app, [], call)
-      if (model) app.stack.at(-1)?.handlers.splice(0, 1, { kind: 'router', router: model, range })
-      setPrefix(paths, path)
-      return UNDEFINED
-    })],
+    [
+      'controller',
+      native('controller', ({ args }) => {
+        named.push(...classesIn(args[0]))
+        return UNDEFINED
+      }),
+    ],
+    [
+      'basePath',
+      native('basePath', ({ args }) => {
+        base = args[0]
+        return UNDEFINED
+      }),
+    ],
+    [
+      'mountExpressRouter',
+      native('mountExpressRouter', ({ args: [path = UNDEFINED, router = UNDEFINED] }) => {
+        const model = routerOf(router)
+        const paths = mountControllers(making, app, [], call)
+        if (model) app.stack.at(-1)?.handlers.splice(0, 1, { kind: 'router', router: model, range })
+        setPrefix(paths, path)
+        return UNDEFINED
+      }),
+    ],
   ])
 }
 

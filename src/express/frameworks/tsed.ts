@@ -35,15 +35,31 @@ export function tsedServer(making: Making, call: Call): Value {
   const app = makeRouter('app', placeOf(call.module, call.node), UNDEFINED)
   found.push(app)
   const host = routerHost(machine, app, counter)
-  const self = instantiate(machine, server, makeCall(machine, server.node, { scope: server.scope, self: UNDEFINED, module: server.module, home: null }, UNDEFINED, [], true))
+  const self = instantiate(
+    machine,
+    server,
+    makeCall(
+      machine,
+      server.node,
+      { scope: server.scope, self: UNDEFINED, module: server.module, home: null },
+      UNDEFINED,
+      [],
+      true,
+    ),
+  )
   setMember(machine, self, 'app', host)
   const hook = (name: string): void => {
     const method = getMember(machine, self, name)
     if (method.kind === 'function') callBack(machine, method, [], call, self)
   }
   for (const name of ['$beforeInit', '$onInit', '$beforeRoutesInit']) hook(name)
-  const settings = [...['Configuration', 'ServerSettings'].flatMap((name) => classMarking(machine, server, name) ?? []), ...(more ? [more] : [])]
-  const mounts = settings.flatMap((one) => [one.kind === 'object' ? one.members.get('mount') : undefined]).filter((one) => one?.kind === 'object')
+  const settings = [
+    ...['Configuration', 'ServerSettings'].flatMap((name) => classMarking(machine, server, name) ?? []),
+    ...(more ? [more] : []),
+  ]
+  const mounts = settings
+    .flatMap((one) => [one.kind === 'object' ? one.members.get('mount') : undefined])
+    .filter((one) => one?.kind === 'object')
   const all = mounts.flatMap((one) => (one?.kind === 'object' ? [...one.members] : []))
   for (const [path, given] of all.length > 0 ? all : [['/', constant('${rootDir}/controllers/**/*.ts')] as const]) {
     setPrefix(mountControllers(making, app, mounted(making, given, server, call), call), constant(path))

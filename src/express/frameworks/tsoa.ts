@@ -24,7 +24,7 @@ function controllerFiles({ machine }: Making, folder: string, config: unknown, f
   const patterns = strings(field(config, 'controllerPathGlobs'))
   if (patterns.length > 0) return new Set(globbed(machine.disk, folder, patterns) ?? [])
   const entry = textIn(config, 'entryFile')
-  const module = entry === null ? from : machine.load(resolve(folder, entry)) ?? from
+  const module = entry === null ? from : (machine.load(resolve(folder, entry)) ?? from)
   return reachedFrom(machine, module)
 }
 
@@ -48,6 +48,12 @@ export function generatedRoutes(making: Making, from: Module, specifier: string)
   const config = readJson(disk, resolve(folder, CONFIG))
   const routes = field(config, 'routes')
   const file = resolve(folder, textIn(routes, 'routesDir') ?? '.', textIn(routes, 'routesFileName') ?? 'routes.ts')
-  if (!['express', null].includes(textIn(routes, 'middleware')) || withoutEnd(resolve(dirname(from.file.absolute), specifier)) !== withoutEnd(file)) return null
-  return objectOf([['RegisterRoutes', native('RegisterRoutes', (call) => registerRoutes(making, folder, config, call))]])
+  if (
+    !['express', null].includes(textIn(routes, 'middleware')) ||
+    withoutEnd(resolve(dirname(from.file.absolute), specifier)) !== withoutEnd(file)
+  )
+    return null
+  return objectOf([
+    ['RegisterRoutes', native('RegisterRoutes', (call) => registerRoutes(making, folder, config, call))],
+  ])
 }

@@ -13,13 +13,29 @@ import type { Handler } from '../stack.ts'
 export type PackageHandler = Handler & { kind: 'package' }
 
 /** A request as it comes to the middleware of a package. `error`: what is on its way to an error handler. */
-export interface Arrival { exchange: Exchange; facts: RequestFacts; around: Surroundings; handler: PackageHandler; error: Failure | null }
+export interface Arrival {
+  exchange: Exchange
+  facts: RequestFacts
+  around: Surroundings
+  handler: PackageHandler
+  error: Failure | null
+}
 
-export const end = (kind: End['kind'], exchange: Exchange, when: string[] = []): End => ({ kind, exchange, error: null, late: null, when, why: '', at: null })
+export const end = (kind: End['kind'], exchange: Exchange, when: string[] = []): End => ({
+  kind,
+  exchange,
+  error: null,
+  late: null,
+  when,
+  why: '',
+  at: null,
+})
 
 /** Whether a request surely comes without a header; '?': without a query. */
 export function lacks({ exact, absent, open, headers, originalUrl }: RequestFacts, name: string): boolean {
-  return name === '?' ? exact && !originalUrl.includes('?') : !(name in headers) && !open.has(name) && (exact || absent.has(name))
+  return name === '?'
+    ? exact && !originalUrl.includes('?')
+    : !(name in headers) && !open.has(name) && (exact || absent.has(name))
 }
 
 export const placeOf = (handler: PackageHandler): Place => ({ range: handler.range, helpers: [], given: false })
@@ -36,10 +52,18 @@ export function passing(exchange: Exchange, headers = true): End {
 const MAY_ALLOW = /allow|method|cors|405/i
 
 /** Middleware that cannot be seen: it may answer, and it passes some request on, else nothing behind it would ever run. */
-export function unseenEnds(exchange: Exchange, unseen: Unseen, at: SourceRange, why = `\`${unseen.name}\` may answer`): End[] {
+export function unseenEnds(
+  exchange: Exchange,
+  unseen: Unseen,
+  at: SourceRange,
+  why = `\`${unseen.name}\` may answer`,
+): End[] {
   const passed = passing(exchange)
   if (exchange.open !== true && !MAY_ALLOW.test(unseen.name)) passed.exchange.open = 'unseen'
-  return [{ ...unknownEnd(exchange, why, at), unseen }, { ...passed, passed: [unseen.name] }]
+  return [
+    { ...unknownEnd(exchange, why, at), unseen },
+    { ...passed, passed: [unseen.name] },
+  ]
 }
 
 /** A package that answers some requests, with a status that nobody can tell. */
@@ -55,13 +79,16 @@ const LOGS_IN = new Set(['login', 'logIn', 'logout', 'logOut'])
 export function passingWith({ exchange, around }: Arrival, puts: readonly string[] | 'anything' = []): End {
   if (puts === 'anything') return passing(exchange, false)
   const now = copyExchange(exchange)
-  for (const name of puts) if (around.isRead(name)) leave(now, `req.${name}`, anUnknown(`req.${name}`, LOGS_IN.has(name) ? 'passport' : undefined))
+  for (const name of puts)
+    if (around.isRead(name))
+      leave(now, `req.${name}`, anUnknown(`req.${name}`, LOGS_IN.has(name) ? 'passport' : undefined))
   return end('next', now)
 }
 
 /** What a package that others build on leaves behind. */
 export const trace = (name: string): string => `ran ${name}`
-export const hasRun = ({ bag }: Exchange, names: readonly string[]): boolean => names.some((name) => bag.get(trace(name))?.kind === 'constant')
+export const hasRun = ({ bag }: Exchange, names: readonly string[]): boolean =>
+  names.some((name) => bag.get(trace(name))?.kind === 'constant')
 
 /** The options of a call: its first argument that is an object; 'open': it may be there, and cannot be seen. */
 export function optionsOf(args: Value[] | null): ObjectValue | 'open' | null {
@@ -79,6 +106,8 @@ export function optionOf(options: ObjectValue | 'open' | null, name: string): Va
   return options.members.get(name) ?? (options.open ? null : undefined)
 }
 
-export const isFalse = (value: Value | undefined | null): boolean => Boolean(value) && value?.kind === 'constant' && truth(value) === false && value.value !== undefined
+export const isFalse = (value: Value | undefined | null): boolean =>
+  Boolean(value) && value?.kind === 'constant' && truth(value) === false && value.value !== undefined
 
-export const memberOf = (options: ObjectValue | 'open' | null, name: string): Value => optionOf(options, name) ?? UNDEFINED
+export const memberOf = (options: ObjectValue | 'open' | null, name: string): Value =>
+  optionOf(options, name) ?? UNDEFINED

@@ -10,7 +10,15 @@ import { mannerOf } from './strategies.ts'
 import type { Manner } from './strategies.ts'
 
 /** Where the credentials of every strategy come along; a request with none of them, and no query, has none. */
-export const CREDENTIALS = ['authorization', 'cookie', 'content-type', 'x-api-key', 'x-access-token', 'x-auth-token', 'apikey']
+export const CREDENTIALS = [
+  'authorization',
+  'cookie',
+  'content-type',
+  'x-api-key',
+  'x-access-token',
+  'x-auth-token',
+  'apikey',
+]
 
 const mannerIn = ({ handler, around }: Arrival): Manner | null => mannerOf(around.machine, handler.args?.[0])
 
@@ -32,7 +40,10 @@ export function authenticate(arrival: Arrival): End[] {
   const passed = passingWith(arrival, ['user', 'account', 'authInfo'])
   if (manner === 'passes') return [passed]
   const isCertain = hasNone(arrival)
-  const first = manner === 'redirects' ? redirect(arrival, null, isCertain ? [] : UNLESS) : refusal(arrival, manner?.refuses ?? null, isCertain ? [] : UNLESS)
+  const first =
+    manner === 'redirects'
+      ? redirect(arrival, null, isCertain ? [] : UNLESS)
+      : refusal(arrival, manner?.refuses ?? null, isCertain ? [] : UNLESS)
   if (isCertain) return [first]
   // Who brings what is asked for, but not what is right, is refused with 401.
   const refused = manner && (manner === 'redirects' || manner.refuses !== 401) ? [refusal(arrival, 401, UNLESS)] : []
@@ -40,13 +51,18 @@ export function authenticate(arrival: Arrival): End[] {
 }
 
 /** Where a browser is sent first by strategies that leave the rest to somebody else; null: they do not. */
-export const sentAway = (arrival: Arrival, when: string[]): End | null => (mannerIn(arrival) === 'redirects' ? redirect(arrival, null, when) : null)
+export const sentAway = (arrival: Arrival, when: string[]): End | null =>
+  mannerIn(arrival) === 'redirects' ? redirect(arrival, null, when) : null
 
 function welcome(arrival: Arrival, passed: End): End {
   const options = optionsOf((arrival.handler.args ?? []).slice(1))
   const when = ['if authentication succeeds']
-  const target = ['successReturnToOrRedirect', 'successRedirect'].find((name) => options !== 'open' && options?.members.has(name))
-  return target === undefined ? { ...passed, when } : redirect(arrival, target === 'successRedirect' ? textOf(memberOf(options, target)) : null, when)
+  const target = ['successReturnToOrRedirect', 'successRedirect'].find(
+    (name) => options !== 'open' && options?.members.has(name),
+  )
+  return target === undefined
+    ? { ...passed, when }
+    : redirect(arrival, target === 'successRedirect' ? textOf(memberOf(options, target)) : null, when)
 }
 
 function redirect({ exchange, handler }: Arrival, target: string | null, when: string[]): End {
@@ -68,7 +84,8 @@ function refusal(arrival: Arrival, status: number | null, when: string[]): End {
     const error = status === null ? null : httpError([constant(status)], null)
     return { ...end('next', now, when), error: { value: error ?? openError(), place: placeOf(handler) } }
   }
-  if (status === null) return { ...unknownEnd(exchange, `\`${handler.name}\` answers`, handler.range), when, unseen: mayAnswer(arrival) }
+  if (status === null)
+    return { ...unknownEnd(exchange, `\`${handler.name}\` answers`, handler.range), when, unseen: mayAnswer(arrival) }
   now.status = constant(status)
   now.statusAt = placeOf(handler)
   if (status === 401) setHeader(now, 'WWW-Authenticate', null, handler.range)

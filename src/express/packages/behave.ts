@@ -4,12 +4,25 @@ import { httpError, openError } from '../answer/errors.ts'
 import { copyExchange, setHeader } from '../answer/exchange.ts'
 import { unknownEnd } from '../answer/handler.ts'
 import type { End } from '../answer/handler.ts'
-import { end, hasRun, isFalse, lacks, mayAnswer, optionOf, optionsOf, passingWith, placeOf, unseenPackage } from './arrival.ts'
+import {
+  end,
+  hasRun,
+  isFalse,
+  lacks,
+  mayAnswer,
+  optionOf,
+  optionsOf,
+  passingWith,
+  placeOf,
+  unseenPackage,
+} from './arrival.ts'
 import type { Arrival } from './arrival.ts'
 import type { Answer, Middleware, Place } from './entry.ts'
 
 /** A request that comes to the middleware, and the options that this was made with. */
-interface Met extends Arrival { options: ObjectValue | 'open' | null }
+interface Met extends Arrival {
+  options: ObjectValue | 'open' | null
+}
 
 const withoutQuery = (url: string): string => url.split(/[?#]/, 1)[0] ?? '/'
 
@@ -75,12 +88,17 @@ function answerEnd(answer: Answer, met: Met, when: string[]): End {
   const status = open ? null : answer.status
   const now = copyExchange(exchange)
   for (const [name, value] of Object.entries(answer.headers ?? {})) setHeader(now, name, value, handler.range)
-  for (const [name, value] of Object.entries(answer.defaults ?? {})) if (!now.headers.has(name.toLowerCase())) setHeader(now, name, value, handler.range)
+  for (const [name, value] of Object.entries(answer.defaults ?? {}))
+    if (!now.headers.has(name.toLowerCase())) setHeader(now, name, value, handler.range)
   if (answer.error) {
     const error = status === null ? null : httpError([constant(status)], null)
-    return { ...end('next', now, when), error: { value: error ?? openError(answer.error === 'plain' && !open), place: placeOf(handler) } }
+    return {
+      ...end('next', now, when),
+      error: { value: error ?? openError(answer.error === 'plain' && !open), place: placeOf(handler) },
+    }
   }
-  if (status === null) return { ...unknownEnd(exchange, `\`${handler.name}\` answers`, handler.range), when, unseen: mayAnswer(met) }
+  if (status === null)
+    return { ...unknownEnd(exchange, `\`${handler.name}\` answers`, handler.range), when, unseen: mayAnswer(met) }
   now.status = constant(status)
   now.statusAt = placeOf(handler)
   now.sent = { by: answer.by ?? 'response', at: now.statusAt }
@@ -89,14 +107,17 @@ function answerEnd(answer: Answer, met: Met, when: string[]): End {
 
 function onward(entry: Middleware, met: Met, when: string[]): End {
   const passed = passingWith(met, entry.puts)
-  for (const [name, value] of Object.entries(entry.sets ?? {})) setHeader(passed.exchange, name, value, met.handler.range)
+  for (const [name, value] of Object.entries(entry.sets ?? {}))
+    setHeader(passed.exchange, name, value, met.handler.range)
   if (entry.open) passed.exchange.open = true
   const { args, range } = met.handler
-  if (entry.keeps && args && args.length <= entry.keeps.arguments) passed.exchange.cache = { range, advice: entry.keeps.advice }
+  if (entry.keeps && args && args.length <= entry.keeps.arguments)
+    passed.exchange.cache = { range, advice: entry.keeps.advice }
   return { ...passed, when }
 }
 
-const unless = (when: string): string => (when.startsWith('unless ') ? when.replace('unless', 'if') : when.replace(/^if /, 'unless '))
+const unless = (when: string): string =>
+  when.startsWith('unless ') ? when.replace('unless', 'if') : when.replace(/^if /, 'unless ')
 
 /** Whether what a middleware builds on has run; null: it needs nothing. */
 function isServed({ needs }: Middleware, { exchange, options }: Met): boolean {
@@ -110,8 +131,12 @@ export function behave(entry: Middleware, arrival: Arrival): End[] {
   const five = arrival.around.major >= 5 ? entry.five : undefined
   if (five) return behave(five, arrival)
   const { handler, exchange } = arrival
-  const met: Met = { ...arrival, options: optionsOf(entry.options === undefined ? handler.made : handler.made?.slice(entry.options) ?? null) }
-  if (!isServed(entry, met)) return unseenPackage(arrival, `\`${handler.name}\` needs what is not seen to run before it`)
+  const met: Met = {
+    ...arrival,
+    options: optionsOf(entry.options === undefined ? handler.made : (handler.made?.slice(entry.options) ?? null)),
+  }
+  if (!isServed(entry, met))
+    return unseenPackage(arrival, `\`${handler.name}\` needs what is not seen to run before it`)
   const ends: End[] = []
   let not: string[] = []
   for (const answer of entry.answers ?? []) {

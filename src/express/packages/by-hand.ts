@@ -13,7 +13,18 @@ import { CREDENTIALS, hasNone, sentAway } from './authentication.ts'
 import { isKnown, looksAtUrl, runPackage } from './run.ts'
 
 /** What middleware may look at: a handler that calls one answers alike for requests that agree in these. */
-const LOOKED_AT = [...CREDENTIALS, 'origin', 'accept', 'csrf-token', 'xsrf-token', 'x-csrf-token', 'x-xsrf-token', 'access-control-request-headers', 'if-none-match', 'range']
+const LOOKED_AT = [
+  ...CREDENTIALS,
+  'origin',
+  'accept',
+  'csrf-token',
+  'xsrf-token',
+  'x-csrf-token',
+  'x-xsrf-token',
+  'access-control-request-headers',
+  'if-none-match',
+  'range',
+]
 
 function noteAll(run: Run, name: string): void {
   noteRead(run, 'method')
@@ -32,17 +43,35 @@ export function continuation(run: Run, [request, response, next]: readonly Value
 }
 
 /** Middleware of a package that a handler calls itself: `morgan('dev')(req, res, next)`. null: nothing is known of it. */
-export function callMiddleware(run: Run, site: Site, node: TSESTree.CallExpression, callee: ExternalValue, next: Value): Value | null {
+export function callMiddleware(
+  run: Run,
+  site: Site,
+  node: TSESTree.CallExpression,
+  callee: ExternalValue,
+  next: Value,
+): Value | null {
   const handler = handlerOfPackage(callee, rangeOf(site.module, node))
   if (!isKnown(handler.name)) return null
   noteAll(run, handler.name)
-  const around: Surroundings = { machine: run.machine, disk: run.disk, major: run.major, settings: run.settings, isRead: run.isRead, memory: run.memory, spent: run.spent, globals: run.globals }
+  const around: Surroundings = {
+    machine: run.machine,
+    disk: run.disk,
+    major: run.major,
+    settings: run.settings,
+    isRead: run.isRead,
+    memory: run.memory,
+    spent: run.spent,
+    globals: run.globals,
+  }
   const arrival: Arrival = { handler, exchange: run.exchange, facts: run.facts, around, error: null }
-  const callback = handler.name.endsWith('.authenticate') ? handler.args?.find(({ kind }) => kind === 'function') : undefined
+  const callback = handler.name.endsWith('.authenticate')
+    ? handler.args?.find(({ kind }) => kind === 'function')
+    : undefined
   if (callback) return callBackOf(run, site, node, callback, arrival)
   const ends = runPackage(arrival) ?? []
   const chosen = ends[ends.length > 1 ? run.choices.pick((way) => ends[way]?.when.join(' and ') ?? '', ends.length) : 0]
-  if (!chosen || chosen.kind === 'unknown') throw new GiveUp(chosen?.why ?? `\`${handler.name}\` cannot be followed`, handler.range, chosen?.unseen)
+  if (!chosen || chosen.kind === 'unknown')
+    throw new GiveUp(chosen?.why ?? `\`${handler.name}\` cannot be followed`, handler.range, chosen?.unseen)
   if (chosen.passed) run.passed = [...new Set([...run.passed, ...chosen.passed])]
   run.exchange = chosen.exchange
   if (chosen.kind === 'sent') throw new Stop()
@@ -53,9 +82,24 @@ export function callMiddleware(run: Run, site: Site, node: TSESTree.CallExpressi
 function callBackOf(run: Run, site: Site, node: TSESTree.CallExpression, callback: Value, arrival: Arrival): Value {
   const nobody = hasNone(arrival)
   const away = sentAway(arrival, [])
-  if (away && (nobody || run.choices.pick((way) => (way === 0 ? 'unless authentication is through' : 'if authentication is through'), 2) === 0)) {
+  if (
+    away &&
+    (nobody ||
+      run.choices.pick(
+        (way) => (way === 0 ? 'unless authentication is through' : 'if authentication is through'),
+        2,
+      ) === 0)
+  ) {
     run.exchange = away.exchange
     throw new Stop()
   }
-  return callBack(run, site, node, callback, nobody ? [constant(null), constant(false), anUnknown('info'), anUnknown('status')] : ['err', 'user', 'info', 'status'].map((name) => anUnknown(name)))
+  return callBack(
+    run,
+    site,
+    node,
+    callback,
+    nobody
+      ? [constant(null), constant(false), anUnknown('info'), anUnknown('status')]
+      : ['err', 'user', 'info', 'status'].map((name) => anUnknown(name)),
+  )
 }

@@ -15,9 +15,16 @@ import type { Arrival } from './arrival.ts'
 /** cors/lib/index.js: whether it handles a request, by its `origin` option and the Origin header. */
 function allowOrigin({ facts }: Arrival, origin: Value): string | null {
   const from = facts.headers.origin ?? null
-  if (origin.kind === 'constant') return origin.value === undefined ? '*' : origin.value === true ? from : String(origin.value)
+  if (origin.kind === 'constant')
+    return origin.value === undefined ? '*' : origin.value === true ? from : String(origin.value)
   if (origin.kind === 'array' && !origin.open && from !== null) {
-    const found = origin.items.some((item) => (item.kind === 'constant' && item.value === from) || (item.kind === 'regex' && /^[\w^$\\./:-]+$/.test(item.source) && new RegExp(item.source, item.flags).test(from)))
+    const found = origin.items.some(
+      (item) =>
+        (item.kind === 'constant' && item.value === from) ||
+        (item.kind === 'regex' &&
+          /^[\w^$\\./:-]+$/.test(item.source) &&
+          new RegExp(item.source, item.flags).test(from)),
+    )
     return found ? from : ''
   }
   return null
@@ -28,7 +35,12 @@ export function cors(arrival: Arrival): End[] {
   const [given] = handler.args ?? []
   if (given?.kind === 'function') return corsByDelegate(arrival, given)
   if (given && given.kind !== 'object' && given.kind !== 'constant') {
-    return mayRefuse(arrival, corsEnd(arrival, null, null), 'with the options that cors() is given', 'the options of cors() are open')
+    return mayRefuse(
+      arrival,
+      corsEnd(arrival, null, null),
+      'with the options that cors() is given',
+      'the options of cors() are open',
+    )
   }
   const options = given?.kind === 'object' ? given : null
   const origin = memberOf(options, 'origin')
@@ -44,19 +56,32 @@ function mayRefuse({ exchange, handler }: Arrival, answer: End, when: string, wh
   const refused = unknownEnd(exchange, why, handler.range)
   if (answer.kind !== 'next') return [{ ...answer, when: [when] }, refused]
   const unseen = { name: 'cors()', from: null }
-  return [{ ...answer, passed: [unseen.name] }, { ...refused, unseen }]
+  return [
+    { ...answer, passed: [unseen.name] },
+    { ...refused, unseen },
+  ]
 }
 
 /** Options that are found anew for each request, through a callback. */
 function corsByDelegate(arrival: Arrival, delegate: FunctionValue): End[] {
-  const ends = runOption(delegate, (run) => [run.request, lend('callback', (call) => {
-    leave(call.run.exchange, ALLOWED, argument(call.args, 1))
-    return callBack(call.run, call.site, call.node, run.nextFunction, [argument(call.args, 0)])
-  })], arrival)
+  const ends = runOption(
+    delegate,
+    (run) => [
+      run.request,
+      lend('callback', (call) => {
+        leave(call.run.exchange, ALLOWED, argument(call.args, 1))
+        return callBack(call.run, call.site, call.node, run.nextFunction, [argument(call.args, 0)])
+      }),
+    ],
+    arrival,
+  )
   return ends.flatMap((one): End[] => {
     if (one.kind !== 'next' || one.error) return [{ ...one, exchange: arrival.exchange }]
     const options = one.exchange.bag.get(ALLOWED) ?? UNDEFINED
-    return cors({ ...arrival, handler: { ...arrival.handler, args: [options] } }).map((end) => ({ ...end, when: [...one.when, ...end.when] }))
+    return cors({ ...arrival, handler: { ...arrival.handler, args: [options] } }).map((end) => ({
+      ...end,
+      when: [...one.when, ...end.when],
+    }))
   })
 }
 
@@ -68,20 +93,28 @@ function originOf(run: Run): Value {
 /** An `origin` function is given the Origin header and says through a callback what is allowed. */
 function corsByFunction(arrival: Arrival, options: ObjectValue | null, origin: FunctionValue): End[] {
   const { exchange } = arrival
-  const ends = runOption(origin, (run) => [
-    originOf(run),
-    lend('callback', (call) => {
-      leave(call.run.exchange, ALLOWED, argument(call.args, 1))
-      return callBack(call.run, call.site, call.node, run.nextFunction, [argument(call.args, 0)])
-    }),
-  ], arrival)
+  const ends = runOption(
+    origin,
+    (run) => [
+      originOf(run),
+      lend('callback', (call) => {
+        leave(call.run.exchange, ALLOWED, argument(call.args, 1))
+        return callBack(call.run, call.site, call.node, run.nextFunction, [argument(call.args, 0)])
+      }),
+    ],
+    arrival,
+  )
   return ends.flatMap((one): End[] => {
     if (one.kind !== 'next' || one.error) return [{ ...one, exchange }]
     const allowed = one.exchange.bag.get(ALLOWED) ?? UNDEFINED
     const holds = truth(allowed)
     const handled = { ...corsEnd(arrival, options, allowOrigin(arrival, allowed)), when: one.when }
     const passed = end('next', exchange, one.when)
-    if (holds === null) return [{ ...handled, when: [...one.when, 'if the origin is allowed'] }, { ...passed, when: [...one.when, 'unless the origin is allowed'] }]
+    if (holds === null)
+      return [
+        { ...handled, when: [...one.when, 'if the origin is allowed'] },
+        { ...passed, when: [...one.when, 'unless the origin is allowed'] },
+      ]
     return [holds ? handled : passed]
   })
 }
@@ -92,10 +125,12 @@ function corsEnd({ handler, exchange }: Arrival, options: ObjectValue | null, or
   const now = copyExchange(exchange)
   const open = options?.open ?? false
   if (origin !== '') setHeader(now, 'Access-Control-Allow-Origin', open ? null : origin, handler.range)
-  if (memberOf(options, 'credentials').kind === 'constant' && truth(memberOf(options, 'credentials'))) setHeader(now, 'Access-Control-Allow-Credentials', 'true', handler.range)
+  if (memberOf(options, 'credentials').kind === 'constant' && truth(memberOf(options, 'credentials')))
+    setHeader(now, 'Access-Control-Allow-Credentials', 'true', handler.range)
   if (exchange.method !== 'OPTIONS') return end('next', now)
   const methods = memberOf(options, 'methods')
-  const list = methods.kind === 'constant' && methods.value === undefined ? 'GET,HEAD,PUT,PATCH,POST,DELETE' : textOf(methods)
+  const list =
+    methods.kind === 'constant' && methods.value === undefined ? 'GET,HEAD,PUT,PATCH,POST,DELETE' : textOf(methods)
   setHeader(now, 'Access-Control-Allow-Methods', open && !options?.members.has('methods') ? null : list, handler.range)
   if (truth(memberOf(options, 'preflightContinue'))) return end('next', now)
   const status = memberOf(options, 'optionsSuccessStatus')

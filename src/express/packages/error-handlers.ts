@@ -11,7 +11,10 @@ const passed = ({ exchange, error }: Arrival, when: string[] = []): End => ({ ..
 /** Whether an error may have a status that nobody can tell. */
 function bearsAnything(value: Value): boolean {
   if (value.kind === 'unknown') return !value.plain
-  return value.kind === 'external' || (value.kind === 'object' && value.open && !(value.members.has('status') && value.members.has('statusCode')))
+  return (
+    value.kind === 'external' ||
+    (value.kind === 'object' && value.open && !(value.members.has('status') && value.members.has('statusCode')))
+  )
 }
 
 /** errorhandler/index.js: the error's status, or 500 where it is none of an error; of its headers nothing. */
@@ -20,7 +23,10 @@ function developer(arrival: Arrival): End[] {
   const value = error?.value
   if (!value || bearsAnything(value)) return [unknownEnd(exchange, 'the error is open', handler.range)]
   const now = copyExchange(exchange)
-  const carried = value.kind === 'object' ? [value.members.get('status'), value.members.get('statusCode')].find((one) => one && truth(one) !== false) : undefined
+  const carried =
+    value.kind === 'object'
+      ? [value.members.get('status'), value.members.get('statusCode')].find((one) => one && truth(one) !== false)
+      : undefined
   if (carried) now.status = carried
   const number = statusNumber(now.status)
   if (typeof number === 'number' && number < 400) now.status = constant(500)
@@ -50,12 +56,20 @@ function celebrated(arrival: Arrival): End[] {
 
 /** Error handlers of packages: they see errors only. */
 export const ERROR_HANDLERS: Record<string, (arrival: Arrival) => End[]> = {
-  errorhandler: developer, 'strong-error-handler': developer, 'api-error-handler': plainPage, 'celebrate.errors': celebrated,
-  'express-winston.errorLogger': (arrival) => [passed(arrival)], '@sentry/node.Handlers.errorHandler': (arrival) => [passed(arrival)], '@sentry/node.expressErrorHandler': (arrival) => [passed(arrival)],
+  errorhandler: developer,
+  'strong-error-handler': developer,
+  'api-error-handler': plainPage,
+  'celebrate.errors': celebrated,
+  'express-winston.errorLogger': (arrival) => [passed(arrival)],
+  '@sentry/node.Handlers.errorHandler': (arrival) => [passed(arrival)],
+  '@sentry/node.expressErrorHandler': (arrival) => [passed(arrival)],
 }
 
 /** A package that is not known may be an error handler: it may answer, and it may hand the error on. */
 export function unknownHandler(arrival: Arrival): End[] {
   const { exchange, handler } = arrival
-  return [{ ...unknownEnd(exchange, `${handler.name} may answer the error`, handler.range), unseen: mayAnswer(arrival) }, { ...passed(arrival), passed: [handler.name] }]
+  return [
+    { ...unknownEnd(exchange, `${handler.name} may answer the error`, handler.range), unseen: mayAnswer(arrival) },
+    { ...passed(arrival), passed: [handler.name] },
+  ]
 }

@@ -11,7 +11,12 @@ const PROMISE = 'then catch finally'
 const MONGOOSE: Methods = {
   own: names(`${PROMISE} model connection db collection startSession find findOne findById count countDocuments estimatedDocumentCount distinct exists aggregate exec lean populate sort limit skip select where equals
     in nin ne gt lt gte lte regex or and nor session collation hint match group project unwind lookup isModified markModified toObject toJSON`),
-  hooked: { by: 'pre', methods: names('save create insertMany validate remove deleteOne deleteMany updateOne updateMany update replaceOne bulkWrite findByIdAndUpdate findOneAndUpdate findByIdAndDelete findOneAndDelete findByIdAndRemove findOneAndRemove findOneAndReplace') },
+  hooked: {
+    by: 'pre',
+    methods: names(
+      'save create insertMany validate remove deleteOne deleteMany updateOne updateMany update replaceOne bulkWrite findByIdAndUpdate findOneAndUpdate findByIdAndDelete findOneAndDelete findByIdAndRemove findOneAndRemove findOneAndReplace',
+    ),
+  },
 }
 
 /** Hooks stand in the options of a model, where nobody reads them by name: what runs them is left out. */
@@ -22,11 +27,18 @@ const SEQUELIZE: Methods = {
 
 /** Packages whose errors bear no status of an answer: neither `status` nor `statusCode`. */
 const PLAIN: Readonly<Record<string, Methods>> = {
-  mongoose: MONGOOSE, sequelize: SEQUELIZE,
+  mongoose: MONGOOSE,
+  sequelize: SEQUELIZE,
   // What they put on the request fails as the store of the sessions does.
-  passport: { own: names('login logIn logout logOut') }, 'express-session': { own: names('save regenerate destroy reload') },
-  ...Object.fromEntries(`mongodb @prisma/client pg knex ioredis redis mysql mysql2 mysql2/promise bcrypt bcryptjs jsonwebtoken nodemailer node-fetch uuid zod yup formidable busboy archiver
-    fs fs/promises crypto zlib dns dns/promises`.trim().split(/\s+/).map((name) => [name, 'all' as const])),
+  passport: { own: names('login logIn logout logOut') },
+  'express-session': { own: names('save regenerate destroy reload') },
+  ...Object.fromEntries(
+    `mongodb @prisma/client pg knex ioredis redis mysql mysql2 mysql2/promise bcrypt bcryptjs jsonwebtoken nodemailer node-fetch uuid zod yup formidable busboy archiver
+    fs fs/promises crypto zlib dns dns/promises`
+      .trim()
+      .split(/\s+/)
+      .map((name) => [name, 'all' as const]),
+  ),
 }
 
 /** The package that a value comes from, where that is one of these. */
@@ -34,7 +46,8 @@ export function plainSource(value: Value | null): string | undefined {
   if (value?.kind === 'unknown') return value.from
   if (value?.kind === 'class') return plainSource(value.parent)
   if (value?.kind !== 'external') return undefined
-  if (value.package.endsWith('util') && value.path.at(-1) === 'promisify' && value.args?.[0]) return plainSource(value.args[0])
+  if (value.package.endsWith('util') && value.path.at(-1) === 'promisify' && value.args?.[0])
+    return plainSource(value.args[0])
   const name = value.package.replace(/^node:/, '')
   const methods = Object.hasOwn(PLAIN, name) ? PLAIN[name] : undefined
   return methods && (methods === 'all' || isOwn(value, methods.own)) ? name : undefined
@@ -42,7 +55,8 @@ export function plainSource(value: Value | null): string | undefined {
 
 /** Whether what is taken of what a call gave, such as a model, is the package's own. */
 function isOwn(value: ExternalValue, own: ReadonlySet<string>): boolean {
-  for (let at = value; at.of; at = at.of) if (at.args === null && at.of.args !== null && !own.has(at.path.at(-1) ?? '')) return false
+  for (let at = value; at.of; at = at.of)
+    if (at.args === null && at.of.args !== null && !own.has(at.path.at(-1) ?? '')) return false
   return true
 }
 

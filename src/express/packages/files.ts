@@ -13,7 +13,12 @@ import type { Arrival } from './arrival.ts'
 /** What lies at a path below a folder; null: that cannot be told. */
 type Found = 'file' | 'directory' | 'missing' | null
 
-interface Asked { arrival: Arrival; options: Value | undefined; path: string; folder: string | null }
+interface Asked {
+  arrival: Arrival
+  options: Value | undefined
+  path: string
+  folder: string | null
+}
 
 const option = ({ options }: Asked, name: string): Value => memberOf(options?.kind === 'object' ? options : null, name)
 
@@ -45,18 +50,27 @@ function lies({ arrival, folder }: Asked, path: string): Found {
   return entry === 'outside' ? null : entry
 }
 
-function answer({ arrival }: Asked, status: number, by: Outcome['by'], when: string[], headers: [string, string | null][] = []): End {
+function answer(
+  { arrival }: Asked,
+  status: number,
+  by: Outcome['by'],
+  when: string[],
+  headers: [string, string | null][] = [],
+): End {
   const { exchange, handler } = arrival
   const now = copyExchange(exchange)
   now.status = constant(status)
   now.statusAt = placeOf(handler)
-  for (const [name, value] of headers) if (name !== 'Cache-Control' || !now.headers.has('cache-control')) setHeader(now, name, value, handler.range)
+  for (const [name, value] of headers)
+    if (name !== 'Cache-Control' || !now.headers.has('cache-control')) setHeader(now, name, value, handler.range)
   now.sent = { by, at: now.statusAt }
   return end('sent', now, when)
 }
 
-const fails = ({ arrival }: Asked, status: number, when: string[], exchange = arrival.exchange): End =>
-  ({ ...end('next', exchange, when), error: { value: httpError([constant(status)], null) ?? UNDEFINED, place: placeOf(arrival.handler) } })
+const fails = ({ arrival }: Asked, status: number, when: string[], exchange = arrival.exchange): End => ({
+  ...end('next', exchange, when),
+  error: { value: httpError([constant(status)], null) ?? UNDEFINED, place: placeOf(arrival.handler) },
+})
 
 /** A file, by `send`: conditions and ranges are looked at. */
 function file(asked: Asked, when: string[]): End[] {
@@ -67,7 +81,12 @@ function file(asked: Asked, when: string[]): End[] {
     const sent = answer(asked, one.status, 'static', conditions, headers)
     if (one.status < 400) return sent
     // What `send` has set by then stays on the answer to the error.
-    return fails(asked, one.status, conditions, { ...sent.exchange, sent: null, status: asked.arrival.exchange.status, statusAt: asked.arrival.exchange.statusAt })
+    return fails(asked, one.status, conditions, {
+      ...sent.exchange,
+      sent: null,
+      status: asked.arrival.exchange.status,
+      statusAt: asked.arrival.exchange.statusAt,
+    })
   })
   const writes = option(asked, 'setHeaders').kind !== 'constant'
   return writes ? ends.map((one) => ({ ...one, exchange: { ...one.exchange, open: true } })) : ends
@@ -77,13 +96,21 @@ function missing(asked: Asked, when: string[]): End {
   return isFalse(option(asked, 'fallthrough')) ? fails(asked, 404, when) : end('next', asked.arrival.exchange, when)
 }
 
-const open = (asked: Asked): End[] => [...file(asked, ['if the file is there']), missing(asked, ['unless the file is there'])]
+const open = (asked: Asked): End[] => [
+  ...file(asked, ['if the file is there']),
+  missing(asked, ['unless the file is there']),
+]
 
 /** A folder: its slash first, then its index. */
 function folderEnds(asked: Asked): End[] {
   const { path, arrival } = asked
   const index = option(asked, 'index')
-  if (!path.endsWith('/')) return [isFalse(option(asked, 'redirect')) ? missing(asked, []) : answer(asked, 301, 'redirect', [], [['Location', `${arrival.exchange.base}${path}/`]])]
+  if (!path.endsWith('/'))
+    return [
+      isFalse(option(asked, 'redirect'))
+        ? missing(asked, [])
+        : answer(asked, 301, 'redirect', [], [['Location', `${arrival.exchange.base}${path}/`]]),
+    ]
   if (isFalse(index)) return [missing(asked, [])]
   if (index.kind !== 'constant') return open(asked)
   const there = lies(asked, posix.join(path, stringOf(index) ?? 'index.html'))
@@ -94,9 +121,12 @@ function folderEnds(asked: Asked): End[] {
 function withoutFile(asked: Asked): End[] {
   const extensions = option(asked, 'extensions')
   if (extensions.kind === 'constant' || asked.path.endsWith('/')) return [missing(asked, [])]
-  const names = extensions.kind === 'array' && !extensions.open ? extensions.items.map((item) => stringOf(item)) : [null]
+  const names =
+    extensions.kind === 'array' && !extensions.open ? extensions.items.map((item) => stringOf(item)) : [null]
   if (names.includes(null)) return open(asked)
-  return names.some((name) => lies(asked, `${asked.path}.${name ?? ''}`) === 'file') ? file(asked, []) : [missing(asked, [])]
+  return names.some((name) => lies(asked, `${asked.path}.${name ?? ''}`) === 'file')
+    ? file(asked, [])
+    : [missing(asked, [])]
 }
 
 const isReading = ({ exchange }: Arrival): boolean => exchange.method === 'GET' || exchange.method === 'HEAD'
@@ -105,11 +135,17 @@ const isReading = ({ exchange }: Arrival): boolean => exchange.method === 'GET' 
 export function staticFiles(arrival: Arrival): End[] {
   const path = pathOf(arrival)
   const asked = askedOf(arrival, path ?? '')
-  if (!isReading(arrival)) return [isFalse(option(asked, 'fallthrough')) ? answer(asked, 405, 'static', [], [['Allow', 'GET, HEAD']]) : end('next', arrival.exchange)]
+  if (!isReading(arrival))
+    return [
+      isFalse(option(asked, 'fallthrough'))
+        ? answer(asked, 405, 'static', [], [['Allow', 'GET, HEAD']])
+        : end('next', arrival.exchange),
+    ]
   if (path === null) return [missing(asked, [])]
   const dotted = path.split('/').some((part) => part.startsWith('.') && part !== '.')
   const dots = option(asked, 'dotfiles')
-  if (dotted && stringOf(dots) !== 'allow') return stringOf(dots) === 'deny' || dots.kind !== 'constant' ? open(asked) : [missing(asked, [])]
+  if (dotted && stringOf(dots) !== 'allow')
+    return stringOf(dots) === 'deny' || dots.kind !== 'constant' ? open(asked) : [missing(asked, [])]
   const found = lies(asked, path)
   if (found === null) return open(asked)
   if (found === 'directory') return folderEnds(asked)
@@ -123,16 +159,30 @@ export function staticGzip(arrival: Arrival): End[] {
   const options = optionsOf(handler.args?.slice(1) ?? null)
   const own = optionOf(options, 'serveStatic')
   const given = own === undefined ? options : own?.kind === 'object' ? own : 'open'
-  if (given === 'open' || options === 'open') return isReading(arrival) ? unseenPackage(arrival) : [end('next', exchange)]
+  if (given === 'open' || options === 'open')
+    return isReading(arrival) ? unseenPackage(arrival) : [end('next', exchange)]
   return staticFiles({ ...arrival, handler: { ...handler, args: [unknown('a folder'), given ?? UNDEFINED] } })
 }
 
 /** serve-index: pages of folders for GET and HEAD, a refusal for the rest, wherever it is mounted. */
 export function folderPages(arrival: Arrival): End[] {
   const asked = askedOf(arrival, pathOf(arrival) ?? '/')
-  if (!isReading(arrival)) return [answer(asked, arrival.exchange.method === 'OPTIONS' ? 200 : 405, 'response', [], [['Allow', 'GET, HEAD, OPTIONS']])]
+  if (!isReading(arrival))
+    return [
+      answer(
+        asked,
+        arrival.exchange.method === 'OPTIONS' ? 200 : 405,
+        'response',
+        [],
+        [['Allow', 'GET, HEAD, OPTIONS']],
+      ),
+    ]
   const found = lies(asked, asked.path)
-  if (found === null) return [answer(asked, 200, 'static', ['if the folder is there']), end('next', arrival.exchange, ['unless the folder is there'])]
+  if (found === null)
+    return [
+      answer(asked, 200, 'static', ['if the folder is there']),
+      end('next', arrival.exchange, ['unless the folder is there']),
+    ]
   return [found === 'directory' ? answer(asked, 200, 'static', []) : end('next', arrival.exchange)]
 }
 
@@ -143,15 +193,29 @@ export function sirv(arrival: Arrival): End[] {
   const age = option(asked, 'maxAge')
   const dev = truth(option(asked, 'dev')) !== false
   const known = option(asked, 'setHeaders').kind === 'constant' && age.kind === 'constant' && !dev
-  const control: [string, string | null][] = !known ? [['Cache-Control', null]] : age.value === undefined || age.value === null ? [] : [['Cache-Control', null]]
-  const there = (when: string[]): End[] => (arrival.facts.headers.range || arrival.facts.headers['if-none-match']
-    ? [answer(asked, 200, 'static', [...when, 'unless the client has it or asks for a part'], control), answer(asked, 206, 'static', [...when, 'if a part is asked for'], control)]
-    : [answer(asked, 200, 'static', when, control)])
+  const control: [string, string | null][] = !known
+    ? [['Cache-Control', null]]
+    : age.value === undefined || age.value === null
+      ? []
+      : [['Cache-Control', null]]
+  const there = (when: string[]): End[] =>
+    arrival.facts.headers.range || arrival.facts.headers['if-none-match']
+      ? [
+          answer(asked, 200, 'static', [...when, 'unless the client has it or asks for a part'], control),
+          answer(asked, 206, 'static', [...when, 'if a part is asked for'], control),
+        ]
+      : [answer(asked, 200, 'static', when, control)]
   const passes = (when: string[]): End => end('next', arrival.exchange, when)
   const trimmed = path.replace(/\/$/, '')
-  const names = ['', '.html', '.htm'].flatMap((extension) => [...(trimmed ? [`${trimmed}${extension}`] : []), `${trimmed}/index${extension}`])
+  const names = ['', '.html', '.htm'].flatMap((extension) => [
+    ...(trimmed ? [`${trimmed}${extension}`] : []),
+    `${trimmed}/index${extension}`,
+  ])
   const found = names.map((name) => lies(asked, name))
-  const isPlain = ['single', 'extensions', 'gzip', 'brotli', 'onNoMatch', 'dotfiles', 'ignores'].every((name) => option(asked, name).kind === 'constant' && truth(option(asked, name)) === false)
-  if (found.includes(null) || !isPlain || /%|\/\./.test(path)) return [...there(['if the file is there']), passes(['unless the file is there'])]
+  const isPlain = ['single', 'extensions', 'gzip', 'brotli', 'onNoMatch', 'dotfiles', 'ignores'].every(
+    (name) => option(asked, name).kind === 'constant' && truth(option(asked, name)) === false,
+  )
+  if (found.includes(null) || !isPlain || /%|\/\./.test(path))
+    return [...there(['if the file is there']), passes(['unless the file is there'])]
   return found.includes('file') ? there([]) : [passes([])]
 }

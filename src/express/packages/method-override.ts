@@ -12,13 +12,15 @@ export function methodOverride({ handler, exchange, facts }: Arrival): End[] {
   const only = memberOf(options, 'methods')
   const limited = !options?.members.has('methods') ? ['POST'] : only.kind === 'array' ? only.items.map(textOf) : null
   if (limited && !limited.includes(exchange.method)) return [end('next', exchange)]
-  const name = getter === undefined || (getter.kind === 'constant' && !getter.value) ? 'X-HTTP-Method-Override' : textOf(getter)
+  const name =
+    getter === undefined || (getter.kind === 'constant' && !getter.value) ? 'X-HTTP-Method-Override' : textOf(getter)
   if (name === null || getter?.kind === 'function') return [end('next', exchange, ['if the method is not overridden'])]
   const now = copyExchange(exchange)
   const header = /^x-/i.test(name)
   if (header) addHeader(now, 'Vary', name, handler.range)
   const query = new URLSearchParams(facts.originalUrl.split('?').slice(1).join('?'))
-  const asked = (header ? facts.headers[name.toLowerCase()]?.split(',')[0]?.trim() : query.get(name) ?? undefined) ?? ''
+  const asked =
+    (header ? facts.headers[name.toLowerCase()]?.split(',')[0]?.trim() : (query.get(name) ?? undefined)) ?? ''
   const method = methodOf(asked.toLowerCase())
   if (method) now.method = method
   return [end('next', now)]

@@ -11,7 +11,10 @@ function to(arrival: Arrival, url: string, when: string[] = []): End {
   return end('next', now, when)
 }
 
-const open = ({ exchange, handler }: Arrival): End[] => [unknownEnd(exchange, `${handler.name} may rewrite the URL`, handler.range), passing(exchange, false)]
+const open = ({ exchange, handler }: Arrival): End[] => [
+  unknownEnd(exchange, `${handler.name} may rewrite the URL`, handler.range),
+  passing(exchange, false),
+]
 
 /** connect-history-api-fallback: what asks for a page, and has no dot in its last part, becomes the index. Its rewrites are left open. */
 export function historyFallback(arrival: Arrival): End[] {
@@ -20,15 +23,25 @@ export function historyFallback(arrival: Arrival): End[] {
   if (exchange.method !== 'GET' && exchange.method !== 'HEAD') return [stays]
   const options = optionsOf(handler.made)
   const accept = facts.headers.accept
-  if (options === 'open' || options?.open || options?.members.has('rewrites') || options?.members.has('htmlAcceptHeaders')) return open(arrival)
+  if (
+    options === 'open' ||
+    options?.open ||
+    options?.members.has('rewrites') ||
+    options?.members.has('htmlAcceptHeaders')
+  )
+    return open(arrival)
   if (accept === undefined && facts.exact) return [stays]
-  if (accept !== undefined && (accept.startsWith('application/json') || !/text\/html|\*\/\*/.test(accept))) return [stays]
+  if (accept !== undefined && (accept.startsWith('application/json') || !/text\/html|\*\/\*/.test(accept)))
+    return [stays]
   const path = exchange.url.split(/[?#]/, 1)[0] ?? '/'
-  if (path.lastIndexOf('.') > path.lastIndexOf('/') && truth(memberOf(options, 'disableDotRule')) === false) return [stays]
+  if (path.lastIndexOf('.') > path.lastIndexOf('/') && truth(memberOf(options, 'disableDotRule')) === false)
+    return [stays]
   const index = optionOf(options, 'index')
   const target = index === undefined ? '/index.html' : index && stringOf(index)
   if (!target) return open(arrival)
-  return accept === undefined ? [to(arrival, target, ['if the client accepts HTML']), { ...stays, when: ['unless the client accepts HTML'] }] : [to(arrival, target)]
+  return accept === undefined
+    ? [to(arrival, target, ['if the client accepts HTML']), { ...stays, when: ['unless the client accepts HTML'] }]
+    : [to(arrival, target)]
 }
 
 /** express-urlrewrite: a path with stars and parameters, and a target that names them; other patterns are left open. */
@@ -42,5 +55,14 @@ export function urlRewrite(arrival: Arrival): End[] {
   })
   const found = new RegExp(`^${source}[/#?]?$`, 'i').exec(arrival.exchange.url)
   if (!found) return [end('next', arrival.exchange)]
-  return [to(arrival, target.replace(/\$(\d+)|:(\w+)/g, (_, number: string | undefined, name: string | undefined) => (number ? found[Number(number)] : found[names.indexOf(name ?? '?') + 1]) ?? 'undefined'))]
+  return [
+    to(
+      arrival,
+      target.replace(
+        /\$(\d+)|:(\w+)/g,
+        (_, number: string | undefined, name: string | undefined) =>
+          (number ? found[Number(number)] : found[names.indexOf(name ?? '?') + 1]) ?? 'undefined',
+      ),
+    ),
+  ]
 }

@@ -18,11 +18,22 @@ const UPLOADS = ['multer.single', 'multer.array', 'multer.fields', 'multer.none'
 
 /** Packages for which data is not enough: all of them are called, and what they give is the middleware. */
 const MODELLED: Record<string, (arrival: Arrival) => End[]> = {
-  cors, 'method-override': methodOverride, 'express.static': staticFiles, 'serve-static': staticFiles, 'serve-index': folderPages, sirv, 'express-static-gzip': staticGzip,
-  'cookie-parser': cookies, 'express-session': cookies, 'cookie-session': cookies,
-  'passport.authenticate': authenticate, 'passport.Passport.authenticate': authenticate,
+  cors,
+  'method-override': methodOverride,
+  'express.static': staticFiles,
+  'serve-static': staticFiles,
+  'serve-index': folderPages,
+  sirv,
+  'express-static-gzip': staticGzip,
+  'cookie-parser': cookies,
+  'express-session': cookies,
+  'cookie-session': cookies,
+  'passport.authenticate': authenticate,
+  'passport.Passport.authenticate': authenticate,
   ...Object.fromEntries(UPLOADS.map((name) => [name, uploads])),
-  'connect-history-api-fallback': historyFallback, 'express-urlrewrite': urlRewrite, vhost: virtualHost,
+  'connect-history-api-fallback': historyFallback,
+  'express-urlrewrite': urlRewrite,
+  vhost: virtualHost,
 }
 
 const plainName = (name: string): string => name.replace(/\.default\b/g, '')
@@ -35,10 +46,19 @@ export function takesErrors(handler: Handler, isAhead: boolean): boolean {
   return Object.hasOwn(ERROR_HANDLERS, name) || (!isKnown(name) && !isAhead)
 }
 
-export const isKnown = (name: string): boolean => Object.hasOwn(MODELLED, plainName(name)) || isWrapper(plainName(name)) || entryFor(name) !== null
+export const isKnown = (name: string): boolean =>
+  Object.hasOwn(MODELLED, plainName(name)) || isWrapper(plainName(name)) || entryFor(name) !== null
 
 /** Modelled packages that do the same for every URL. */
-const BLIND = new Set(['cors', 'passport.authenticate', 'passport.Passport.authenticate', 'cookie-parser', 'express-session', 'cookie-session', ...UPLOADS])
+const BLIND = new Set([
+  'cors',
+  'passport.authenticate',
+  'passport.Passport.authenticate',
+  'cookie-parser',
+  'express-session',
+  'cookie-session',
+  ...UPLOADS,
+])
 
 /** Whether what a package does may hang on the URL. */
 export function looksAtUrl(name: string): boolean {

@@ -7,7 +7,14 @@ import type { Arrival } from './arrival.ts'
 
 /** They pass a rejection on to next(), in Express 4 too. */
 export const isWrapper = (name: string): boolean => WRAPPERS.has(name)
-const WRAPPERS = new Set(['express-async-handler', 'express-async-wrap', 'async-middleware', 'async-middleware.wrap', 'express-async-catch', 'express-async-await'])
+const WRAPPERS = new Set([
+  'express-async-handler',
+  'express-async-wrap',
+  'async-middleware',
+  'async-middleware.wrap',
+  'express-async-catch',
+  'express-async-await',
+])
 
 function run(inner: Value | undefined, arrival: Arrival): End[] {
   const { exchange, facts, around } = arrival

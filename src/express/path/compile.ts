@@ -8,10 +8,18 @@ import type { Match, Matcher } from '../../javascript/foreign-regex.ts'
 export type Major = 4 | 5
 
 /** `end` false: a prefix, as `use` has it. */
-export interface PathOptions { end: boolean; strict: boolean; sensitive: boolean }
+export interface PathOptions {
+  end: boolean
+  strict: boolean
+  sensitive: boolean
+}
 
 /** What a path matched. `undecodable`: Express answers 400, for a parameter holds a broken escape. */
-export interface PathMatch { path: string; params: Record<string, string>; undecodable: boolean }
+export interface PathMatch {
+  path: string
+  params: Record<string, string>
+  undecodable: boolean
+}
 
 export interface CompiledPath {
   /** false: does not match; null: cannot be told. */
@@ -24,7 +32,9 @@ export interface CompiledPath {
   names: string[]
 }
 
-export interface RefusedPath { refused: string }
+export interface RefusedPath {
+  refused: string
+}
 
 export const isRefused = (path: CompiledPath | RefusedPath): path is RefusedPath => 'refused' in path
 
@@ -50,16 +60,19 @@ function withMatcher(matcher: Matcher, names: string[]): CompiledPath['match'] {
   }
 }
 
-const native = (regexp: RegExp): Matcher => (text) => {
-  const found = regexp.exec(text)
-  return found ? { index: found.index, groups: [...found] } : false
-}
+const native =
+  (regexp: RegExp): Matcher =>
+  (text) => {
+    const found = regexp.exec(text)
+    return found ? { index: found.index, groups: [...found] } : false
+  }
 
 /** layer.js: the names of a regular expression's groups, numbers where they have none. */
 function groupNames(source: string): string[] {
   let next = 0
   return [...source.matchAll(/\\.|\((?:\?<(.*?)>)?(?!\?)/g)]
-    .filter(([text]) => !text.startsWith('\\')).map(([, name]) => name || String(next++))
+    .filter(([text]) => !text.startsWith('\\'))
+    .map(([, name]) => name || String(next++))
 }
 
 const message = (error: unknown): string => (error instanceof Error ? error.message : String(error))
@@ -75,7 +88,12 @@ function bodyOfRegex(source: string, flags: string, end: boolean): CompiledPath[
 function compileRegex(source: string, flags: string, options: PathOptions): CompiledPath | RefusedPath {
   try {
     const names = groupNames(source)
-    return { match: withMatcher(foreignRegex(source, flags), names), body: bodyOfRegex(source, flags, options.end), rigid: false, names }
+    return {
+      match: withMatcher(foreignRegex(source, flags), names),
+      body: bodyOfRegex(source, flags, options.end),
+      rigid: false,
+      names,
+    }
   } catch (error) {
     return { refused: message(error) }
   }
@@ -83,7 +101,13 @@ function compileRegex(source: string, flags: string, options: PathOptions): Comp
 
 /** What a string route of Express 4 accepts, without lookaheads that a set of characters says as well. */
 const simplify4 = (source: string): string =>
-  source.replace(/^\^/, '').replace(/\(\?=\\\/\|\$\)$|\$$/, '').replace(/\(\(\?:\(\?!\\?\/\|(\\?[^\w\\])\)\.\)\+\?\)/g, (_, char: string) => `([^/${char.slice(-1) === '-' ? '\\-' : char}]+?)`)
+  source
+    .replace(/^\^/, '')
+    .replace(/\(\?=\\\/\|\$\)$|\$$/, '')
+    .replace(
+      /\(\(\?:\(\?!\\?\/\|(\\?[^\w\\])\)\.\)\+\?\)/g,
+      (_, char: string) => `([^/${char.slice(-1) === '-' ? '\\-' : char}]+?)`,
+    )
 
 function compile4(path: string, options: PathOptions): CompiledPath | RefusedPath {
   try {
@@ -96,8 +120,11 @@ function compile4(path: string, options: PathOptions): CompiledPath | RefusedPat
     const regular = !/\(\?[=!<]/.test(source)
     return {
       match: !options.end && path === '/' ? anything : withMatcher(matcher, names),
-      body: regular ? { source: options.end ? source : source.replace(/\\\/\?$/, ''), ignoreCase: regexp.ignoreCase } : null,
-      rigid: !own && !/[*+?{]/.test(path), names,
+      body: regular
+        ? { source: options.end ? source : source.replace(/\\\/\?$/, ''), ignoreCase: regexp.ignoreCase }
+        : null,
+      rigid: !own && !/[*+?{]/.test(path),
+      names,
     }
   } catch (error) {
     return { refused: message(error) }
@@ -110,13 +137,21 @@ function compile5(path: string, options: PathOptions): CompiledPath | RefusedPat
   // layer.js, loosen(): a trailing slash counts in strict mode only.
   const read = options.strict || path === '/' ? path : path.replace(/\/+$/, '')
   try {
-    const { regexp, keys } = pathToRegexp8(read, { sensitive: options.sensitive, end: options.end, trailing: !options.strict })
+    const { regexp, keys } = pathToRegexp8(read, {
+      sensitive: options.sensitive,
+      end: options.end,
+      trailing: !options.strict,
+    })
     const names = keys.map(({ name }) => name)
-    const source = regexp.source.replace(/^\^/, '').replace(/\(\?:\\\/\$\)\?/, options.end ? '\\/?' : '').replace(/\(\?=\\\/\|\$\)$|\$$/, '')
+    const source = regexp.source
+      .replace(/^\^/, '')
+      .replace(/\(\?:\\\/\$\)\?/, options.end ? '\\/?' : '')
+      .replace(/\(\?=\\\/\|\$\)$|\$$/, '')
     return {
       match: !options.end && path === '/' ? anything : withMatcher(native(regexp), names),
       body: /\(\?[=!<]/.test(source) ? null : { source, ignoreCase: !options.sensitive },
-      rigid: !/[*{]/.test(path), names,
+      rigid: !/[*{]/.test(path),
+      names,
     }
   } catch (error) {
     return { refused: message(error).replace(/; visit .*$/, '') }

@@ -5,12 +5,22 @@ import type { Major, PathOptions } from './compile.ts'
 
 /** Forms of path-to-regexp 0.1, and what 8 has for them. */
 const TO_FIVE: [RegExp, string][] = [
-  [/^\/?\*$/, '/{*splat}'], [/\*$/, '{*splat}'], [/([/.]):(\w+)\?/g, '{$1:$2}'], [/:(\w+)\?/g, '{:$1}'], [/:(\w+)\([^)]*\)/g, ':$1'],
-  [/\((\w+)\)\?/g, '{$1}'], [/(\w)\?/g, '{$1}'],
+  [/^\/?\*$/, '/{*splat}'],
+  [/\*$/, '{*splat}'],
+  [/([/.]):(\w+)\?/g, '{$1:$2}'],
+  [/:(\w+)\?/g, '{:$1}'],
+  [/:(\w+)\([^)]*\)/g, ':$1'],
+  [/\((\w+)\)\?/g, '{$1}'],
+  [/(\w)\?/g, '{$1}'],
 ]
 /** The other way round. */
 const TO_FOUR: [RegExp, string][] = [
-  [/\{([/.]):(\w+)\}/g, '$1:$2?'], [/\{\*\w+\}/g, '*'], [/\*\w+/g, '*'], [/\{(\/[\w/]+)\}/g, '($1)?'], [/\{(\w+)\}/g, '($1)?'], [/:"(\w+)"/g, ':$1'],
+  [/\{([/.]):(\w+)\}/g, '$1:$2?'],
+  [/\{\*\w+\}/g, '*'],
+  [/\*\w+/g, '*'],
+  [/\{(\/[\w/]+)\}/g, '($1)?'],
+  [/\{(\w+)\}/g, '($1)?'],
+  [/:"(\w+)"/g, ':$1'],
 ]
 
 /** Paths in which nothing else stands beside these forms: there, the samples below tell everything. */
@@ -25,7 +35,14 @@ const MOST_SAMPLES = 200
 function samplesOf(tokens: readonly Token[]): string[] {
   let found = ['']
   for (const token of tokens) {
-    const ways = token.type === 'text' ? [token.value] : token.type === 'param' ? ['a', '17'] : token.type === 'wildcard' ? ['', 'a', 'a/b'] : ['', ...samplesOf(token.tokens)]
+    const ways =
+      token.type === 'text'
+        ? [token.value]
+        : token.type === 'param'
+          ? ['a', '17']
+          : token.type === 'wildcard'
+            ? ['', 'a', 'a/b']
+            : ['', ...samplesOf(token.tokens)]
     found = found.flatMap((before) => ways.map((way) => before + way)).slice(0, MOST_SAMPLES)
   }
   return found
@@ -48,7 +65,9 @@ export function translated(path: string, to: Major, end: boolean): string | null
   const five = to === 5 ? better : path
   const read = compilePath({ kind: 'string', value: five }, 5, options)
   if (better === path || !read || isRefused(read)) return null
-  const urls = [...new Set(['/', ...samplesOf(parse(five).tokens).flatMap(around)])].filter((url) => url.startsWith('/'))
+  const urls = [...new Set(['/', ...samplesOf(parse(five).tokens).flatMap(around)])].filter((url) =>
+    url.startsWith('/'),
+  )
   const [from, other]: [Major, Major] = to === 5 ? [4, 5] : [5, 4]
   const same = urls.every((url) => reads(path, from, options, url) === reads(better, other, options, url))
   return same && reads(better, to, options, '/') !== null ? better : null

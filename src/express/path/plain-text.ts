@@ -12,10 +12,16 @@ const ESCAPED = new Set([...'{}"'].map((char) => char.charCodeAt(0)))
 
 function needsEscaped(node: AST.Pattern | AST.Group | AST.CapturingGroup | AST.Element): boolean {
   switch (node.type) {
-    case 'Pattern': case 'Group': case 'CapturingGroup': return node.alternatives.every(({ elements }) => elements.some(needsEscaped))
-    case 'Quantifier': return node.min > 0 && needsEscaped(node.element)
-    case 'Character': return ESCAPED.has(node.value)
-    default: return false
+    case 'Pattern':
+    case 'Group':
+    case 'CapturingGroup':
+      return node.alternatives.every(({ elements }) => elements.some(needsEscaped))
+    case 'Quantifier':
+      return node.min > 0 && needsEscaped(node.element)
+    case 'Character':
+      return ESCAPED.has(node.value)
+    default:
+      return false
   }
 }
 
@@ -28,7 +34,10 @@ export function isPlainText4(path: string): boolean {
   if (!five || isRefused(five)) return false
   const { RegExpParser }: typeof import('@eslint-community/regexpp') = require('@eslint-community/regexpp')
   try {
-    return hasSyntax(parse(path).tokens) && needsEscaped(new RegExpParser().parsePattern(pathToRegexp01(path, [], {}).source))
+    return (
+      hasSyntax(parse(path).tokens) &&
+      needsEscaped(new RegExpParser().parsePattern(pathToRegexp01(path, [], {}).source))
+    )
   } catch {
     return false
   }

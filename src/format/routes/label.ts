@@ -20,7 +20,9 @@ export function cellLabel({ outcomes }: TableCell): string {
 
 /** How a cell is shown: a 501 is a refusal to the rules, and to a reader a server's error (RFC 9110 §15.6). */
 export const toneShown = ({ statuses, tone }: Pick<TableCell, 'statuses' | 'tone'>): Tone =>
-  (tone === 'refused' && statuses.length > 0 && statuses.every((status) => status !== null && status >= 500) ? 'failing' : tone)
+  tone === 'refused' && statuses.length > 0 && statuses.every((status) => status !== null && status >= 500)
+    ? 'failing'
+    : tone
 
 /** A public name; `*` where no configuration names the host. */
 export const shownHost = (host: string): string => (host === NOBODY || isOpenName(host) ? '*' : host)
@@ -34,8 +36,12 @@ export const reachName = ({ route: { methods, pattern } }: Reach): string =>
   `${methods.complement || methods.names.size === 0 ? 'ALL' : [...methods.names].join(', ')} ${pattern.source}`
 
 /** How many paths a default decides: `231 routes, GET /api/x first`. */
-export const assumptionLabel = ({ count, first }: Assumption): string => (count === 1 ? first : `${plural(count, 'route')}, ${first} first`)
+export const assumptionLabel = ({ count, first }: Assumption): string =>
+  count === 1 ? first : `${plural(count, 'route')}, ${first} first`
 
 /** Who may be behind a proxy without the files saying so surely; each once. */
-export const unsureLinks = (links: Link[]): Pick<Link, 'upstream' | 'to' | 'why'>[] =>
-  [...new Map(links.filter(({ sure }) => !sure).map(({ upstream, to, why }) => [`${upstream} ${to.name}`, { upstream, to, why }])).values()]
+export const unsureLinks = (links: Link[]): Pick<Link, 'upstream' | 'to' | 'why'>[] => [
+  ...new Map(
+    links.filter(({ sure }) => !sure).map(({ upstream, to, why }) => [`${upstream} ${to.name}`, { upstream, to, why }]),
+  ).values(),
+]

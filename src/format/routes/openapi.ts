@@ -21,21 +21,38 @@ function urlOf({ host, port }: HostTable): string | null {
 }
 
 const responsesOf = (outcomes: Outcome[]): Fields => {
-  const statuses = [...new Set(outcomes.flatMap(({ status }) => (status !== null && status >= 100 && status < 600 ? [status] : [])))].sort()
+  const statuses = [
+    ...new Set(outcomes.flatMap(({ status }) => (status !== null && status >= 100 && status < 600 ? [status] : []))),
+  ].sort()
   const open = outcomes.some(({ status, unless = [] }) => status === null || unless.length > 0) || statuses.length === 0
-  return Object.fromEntries([...statuses.map((status) => [String(status), { description: statusLine(status) }]), ...open ? [['default', { description: 'Not decided by the files' }]] : []])
+  return Object.fromEntries([
+    ...statuses.map((status) => [String(status), { description: statusLine(status) }]),
+    ...(open ? [['default', { description: 'Not decided by the files' }]] : []),
+  ])
 }
 
 /** A route names the method; or, of what answers every method, the one that a client would use. */
-const isListed = ({ method, tone, outcomes }: TableCell): boolean => method !== 'CONNECT' && methodLabel(method) === method
-  && (outcomes.some((outcome) => mayServe(outcome) && isOwnRoute(outcome)) || (method === 'GET' && tone === 'served' && outcomes.every(({ status }) => status !== null)))
+const isListed = ({ method, tone, outcomes }: TableCell): boolean =>
+  method !== 'CONNECT' &&
+  methodLabel(method) === method &&
+  (outcomes.some((outcome) => mayServe(outcome) && isOwnRoute(outcome)) ||
+    (method === 'GET' && tone === 'served' && outcomes.every(({ status }) => status !== null)))
 
 /** Without what Express answers to HEAD and OPTIONS by itself. */
-const ownCells = ({ cells }: TableRow): TableCell[] => cells.filter((cell) => isListed(cell) && !(cell.method === 'HEAD' && cells.some((other) => other.method === 'GET' && isListed(other))))
+const ownCells = ({ cells }: TableRow): TableCell[] =>
+  cells.filter(
+    (cell) =>
+      isListed(cell) && !(cell.method === 'HEAD' && cells.some((other) => other.method === 'GET' && isListed(other))),
+  )
 
 const parameter = (name: string): Fields => ({ name, in: 'path', required: true, schema: { type: 'string' } })
 
-interface Item { template: string; parameters: string[]; servers: Set<string>; operations: Map<string, Fields> }
+interface Item {
+  template: string
+  parameters: string[]
+  servers: Set<string>
+  operations: Map<string, Fields>
+}
 
 /** Paths that differ in the names of their parameters alone are one. */
 const keyOf = (template: string): string => template.replace(/\{[^}]+\}/g, '{}')
@@ -50,10 +67,16 @@ function itemsOf({ hosts }: RouteTable): { items: Item[]; left: string[] } {
       const templates = row.like === undefined ? templatesOf(row.path) : []
       if (cells.length > 0 && templates.length === 0 && !row.path.endsWith('/…')) left.add(row.path)
       for (const { template, parameters } of cells.length > 0 ? templates : []) {
-        const item = found.get(keyOf(template)) ?? { template, parameters, servers: new Set<string>(), operations: new Map<string, Fields>() }
+        const item = found.get(keyOf(template)) ?? {
+          template,
+          parameters,
+          servers: new Set<string>(),
+          operations: new Map<string, Fields>(),
+        }
         found.set(keyOf(template), item)
         if (url !== null) item.servers.add(url)
-        for (const { method, outcomes } of cells) if (!item.operations.has(method)) item.operations.set(method, { responses: responsesOf(outcomes) })
+        for (const { method, outcomes } of cells)
+          if (!item.operations.has(method)) item.operations.set(method, { responses: responsesOf(outcomes) })
       }
     }
   }
@@ -61,7 +84,9 @@ function itemsOf({ hosts }: RouteTable): { items: Item[]; left: string[] } {
 }
 
 function pathItem({ parameters, servers, operations }: Item, all: string[]): Fields {
-  const own = [...operations].filter(([method]) => FIELDS.has(method) || SINCE_32.has(method)).map(([method, operation]) => [method.toLowerCase(), operation])
+  const own = [...operations]
+    .filter(([method]) => FIELDS.has(method) || SINCE_32.has(method))
+    .map(([method, operation]) => [method.toLowerCase(), operation])
   const more = [...operations].filter(([method]) => !FIELDS.has(method) && !SINCE_32.has(method))
   return {
     ...(servers.size > 0 && servers.size < all.length && { servers: [...servers].map((url) => ({ url })) }),
@@ -83,6 +108,8 @@ export function routesOpenapi(table: RouteTable, title: string): string {
     paths: Object.fromEntries(items.map((item) => [item.template, pathItem(item, urls)])),
   }
   const { stringify } = createRequire(import.meta.url)('yaml') as typeof import('yaml')
-  const comment = left.map((path) => `# ${path.replace(/[\r\n]/g, ' ')} is served, and no template of OpenAPI can say it\n`).join('')
+  const comment = left
+    .map((path) => `# ${path.replace(/[\r\n]/g, ' ')} is served, and no template of OpenAPI can say it\n`)
+    .join('')
   return comment + stringify(document, { lineWidth: 0, aliasDuplicateObjects: false })
 }

@@ -10,10 +10,20 @@ import { withoutEchoes } from '../trace.ts'
 import { toneShown } from './label.ts'
 
 /** What the page's script shows of one outcome. Places and steps are kept once, and meant by their number. */
-interface StoryOutcome { said: string; tone: Tone; when?: string; facts: [name: string, value: string][]; decided?: number; steps: number[] }
+interface StoryOutcome {
+  said: string
+  tone: Tone
+  when?: string
+  facts: [name: string, value: string][]
+  decided?: number
+  steps: number[]
+}
 
 /** How one cell's answer comes about; `findings`: by their number in the list of problems. */
-interface Story { findings: number[]; outcomes: StoryOutcome[] }
+interface Story {
+  findings: number[]
+  outcomes: StoryOutcome[]
+}
 
 type Place = [at: string, line: string]
 type StoryStep = [kind: string, text: string, place: number, sentOn: string]
@@ -37,13 +47,22 @@ const keyOf = ({ file, start }: Pick<SourceRange, 'file' | 'start'>): string => 
 const placeOf = ({ file, range }: Problem): SourceRange => ({ file, ...range })
 
 const said = ({ status, by, forwarded }: Outcome): string =>
-  status !== null ? statusLine(status) : by === 'closed' ? 'no answer' : forwarded ? 'whatever the backend answers' : 'not decided by the files'
+  status !== null
+    ? statusLine(status)
+    : by === 'closed'
+      ? 'no answer'
+      : forwarded
+        ? 'whatever the backend answers'
+        : 'not decided by the files'
 
 function factsOf({ headers, status }: Outcome): [string, string][] {
   const facts: [string, string][] = []
   if (typeof headers.allow === 'string') facts.push(['Allow', headers.allow || 'empty'])
   else if (headers.allow === null && status === 405) facts.push(['Allow', 'none'])
-  for (const [key, name] of [['cache-control', 'Cache-Control'], ['location', 'Location']] as const) {
+  for (const [key, name] of [
+    ['cache-control', 'Cache-Control'],
+    ['location', 'Location'],
+  ] as const) {
     const value = headers[key]
     if (typeof value === 'string') facts.push([name, plain(value)])
   }
@@ -59,7 +78,10 @@ export function isAbout({ ruleId }: Problem, outcomes: Outcome[]): boolean {
 const GUARD = /^(?:if|limit|limit_?except|require(?:all|any|none))$/i
 
 /** The guards in which a place stands: what is said of one bites where a line in it decides. */
-const guardsAround = (site: Site, range: SourceRange): SourceRange[] => blocksAround(site, range).filter(({ name }) => GUARD.test(name)).map((block) => block.range)
+const guardsAround = (site: Site, range: SourceRange): SourceRange[] =>
+  blocksAround(site, range)
+    .filter(({ name }) => GUARD.test(name))
+    .map((block) => block.range)
 
 /** All that the page's script knows, collected while the tables are written. */
 export function storyteller(site: Site, problems: Problem[]) {
@@ -69,20 +91,36 @@ export function storyteller(site: Site, problems: Problem[]) {
   const found = new Map<string, number[]>()
   problems.forEach((problem, index) => {
     const key = keyOf(placeOf(problem))
-    found.set(key, [...found.get(key) ?? [], index])
+    found.set(key, [...(found.get(key) ?? []), index])
   })
 
   const place = (range: SourceRange | null): number =>
-    (range ? places.number([`${range.file}:${range.start.line}`, site.files.get(range.file)?.line(range.start.line).trim() ?? '']) : -1)
+    range
+      ? places.number([
+          `${range.file}:${range.start.line}`,
+          site.files.get(range.file)?.line(range.start.line).trim() ?? '',
+        ])
+      : -1
 
   const step = ({ kind, text, range, forwarded }: Step): number =>
-    steps.number([kind, plain(text), place(range), forwarded ? `${methodLabel(forwarded.method)} ${plain(forwarded.target)} to ${forwarded.upstream}` : ''])
+    steps.number([
+      kind,
+      plain(text),
+      place(range),
+      forwarded ? `${methodLabel(forwarded.method)} ${plain(forwarded.target)} to ${forwarded.upstream}` : '',
+    ])
 
   /** The problems reported at a place that takes part in an answer. */
   const findingsAt = (outcomes: Outcome[]): number[] => {
-    const ranges = outcomes.flatMap(({ decidedBy, steps: own, written }) =>
-      [decidedBy, ...own.map(({ range }) => range), ...written.map(({ range }) => range), ...(decidedBy ? guardsAround(site, decidedBy) : [])])
-    return [...new Set(ranges.flatMap((range) => (range ? found.get(keyOf(range)) ?? [] : [])))].filter((index) => problems[index] && isAbout(problems[index], outcomes)).sort((a, b) => a - b)
+    const ranges = outcomes.flatMap(({ decidedBy, steps: own, written }) => [
+      decidedBy,
+      ...own.map(({ range }) => range),
+      ...written.map(({ range }) => range),
+      ...(decidedBy ? guardsAround(site, decidedBy) : []),
+    ])
+    return [...new Set(ranges.flatMap((range) => (range ? (found.get(keyOf(range)) ?? []) : [])))]
+      .filter((index) => problems[index] && isAbout(problems[index], outcomes))
+      .sort((a, b) => a - b)
   }
 
   return {
@@ -93,16 +131,26 @@ export function storyteller(site: Site, problems: Problem[]) {
       const story = stories.number({
         findings,
         outcomes: outcomes.map((outcome) => ({
-          said: said(outcome), tone: outcome.status === null && outcome.by !== 'closed' && !outcome.forwarded ? 'unknown' : tone,
-          ...(outcome.when ? { when: plain(outcome.when) } : {}), facts: factsOf(outcome),
-          ...(outcome.decidedBy ? { decided: place(outcome.decidedBy) } : {}), steps: withoutEchoes(outcome.steps).map(step),
+          said: said(outcome),
+          tone: outcome.status === null && outcome.by !== 'closed' && !outcome.forwarded ? 'unknown' : tone,
+          ...(outcome.when ? { when: plain(outcome.when) } : {}),
+          facts: factsOf(outcome),
+          ...(outcome.decidedBy ? { decided: place(outcome.decidedBy) } : {}),
+          steps: withoutEchoes(outcome.steps).map(step),
         })),
       })
       return { story, findings }
     },
     told: () => ({
-      places: places.all, steps: steps.all, stories: stories.all,
-      findings: problems.map((problem) => ({ rule: problem.ruleId, severity: problem.severity, message: plain(problem.message), place: place(placeOf(problem)) })),
+      places: places.all,
+      steps: steps.all,
+      stories: stories.all,
+      findings: problems.map((problem) => ({
+        rule: problem.ruleId,
+        severity: problem.severity,
+        message: plain(problem.message),
+        place: place(placeOf(problem)),
+      })),
     }),
   }
 }

@@ -6,12 +6,15 @@ export function sparse(items: Value[]): Value[] {
   if (!items.includes(HOLE)) return items
   const made: Value[] = []
   made.length = items.length
-  items.forEach((item, index) => { if (item !== HOLE) made[index] = item })
+  items.forEach((item, index) => {
+    if (item !== HOLE) made[index] = item
+  })
   return made
 }
 
 /** The same as values, a hole being one. */
-export const filled = (items: Value[]): Value[] => Array.from({ length: items.length }, (_, index) => (index in items ? items[index] ?? UNDEFINED : HOLE))
+export const filled = (items: Value[]): Value[] =>
+  Array.from({ length: items.length }, (_, index) => (index in items ? (items[index] ?? UNDEFINED) : HOLE))
 
 /** More elements are no knowledge. */
 export const MOST_ELEMENTS = 5000
@@ -23,14 +26,25 @@ export function arrayFrom(self: Value): ArrayValue | null {
   if (self.kind !== 'object' || self.open || self.getters.size || self.proto) return null
   const length = self.members.get('length')
   if (length?.kind !== 'constant' || typeof length.value !== 'number' || length.value > MOST_ELEMENTS) return null
-  return arrayOf(Array.from({ length: Math.max(0, Math.trunc(length.value) || 0) }, (_, index) => self.members.get(String(index)) ?? HOLE))
+  return arrayOf(
+    Array.from(
+      { length: Math.max(0, Math.trunc(length.value) || 0) },
+      (_, index) => self.members.get(String(index)) ?? HOLE,
+    ),
+  )
 }
 
 /** Lists may hold themselves. */
 export const DEEPEST = 20
 
 export const flattened = (items: Value[], depth: number, level = 0): Value[] =>
-  items.flatMap((item) => (item === HOLE ? [] : item.kind === 'array' && !item.like && depth >= 1 && level < DEEPEST ? flattened(item.items, depth - 1, level + 1) : [item]))
+  items.flatMap((item) =>
+    item === HOLE
+      ? []
+      : item.kind === 'array' && !item.like && depth >= 1 && level < DEEPEST
+        ? flattened(item.items, depth - 1, level + 1)
+        : [item],
+  )
 
 /** An array whose elements may stand elsewhere, or not be there. */
 export const looseArray = (items: Value[], open: boolean): ArrayValue => ({ ...arrayOf(items, open), loose: true })

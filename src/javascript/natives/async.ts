@@ -18,10 +18,18 @@ function waterfall(machine: Machine, call: Call, tasks: Value[], final: Value | 
       called = true
       step(index + 1, given)
     }
-    callBack(machine, task, [...args, native('callback', ({ args: [, ...given] }) => {
-      next(given)
-      return UNDEFINED
-    })], call)
+    callBack(
+      machine,
+      task,
+      [
+        ...args,
+        native('callback', ({ args: [, ...given] }) => {
+          next(given)
+          return UNDEFINED
+        }),
+      ],
+      call,
+    )
     if (!called) machine.deferred.push(() => next([unknown('what the task before gives')]))
   }
   step(0, [])
@@ -30,7 +38,8 @@ function waterfall(machine: Machine, call: Call, tasks: Value[], final: Value | 
 /** Each on its own. */
 function together(machine: Machine, call: Call, tasks: Value[], final: Value | undefined): void {
   for (const task of tasks) callBack(machine, task, [native('callback', () => UNDEFINED)], call)
-  if (final?.kind === 'function') machine.deferred.push(() => void callBack(machine, final, [constant(null), objectOf([], true)], call))
+  if (final?.kind === 'function')
+    machine.deferred.push(() => void callBack(machine, final, [constant(null), objectOf([], true)], call))
 }
 
 /** What `async` carries out: lists, or tables, of functions that call on; null: another package or function. */

@@ -18,16 +18,20 @@ export function bootCall(machine: Machine, { package: name, path }: ExternalValu
     if (done) callBack(machine, done, [context], call)
   }
   const self: HostValue = {
-    kind: 'host', of: { steps },
+    kind: 'host',
+    of: { steps },
     member: (member) => {
-      if (member === 'acquire') return native(member, ({ args }) => {
-        if (args[0]?.kind === 'function') steps.push(args[0])
-        return self
-      })
-      return member === 'boot' ? native(member, (call) => {
-        boot(call)
-        return self
-      }) : unknown(`'${member}' of what boots`)
+      if (member === 'acquire')
+        return native(member, ({ args }) => {
+          if (args[0]?.kind === 'function') steps.push(args[0])
+          return self
+        })
+      return member === 'boot'
+        ? native(member, (call) => {
+            boot(call)
+            return self
+          })
+        : unknown(`'${member}' of what boots`)
     },
   }
   return self

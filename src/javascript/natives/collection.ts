@@ -7,10 +7,16 @@ import type { Builtin, World } from './world.ts'
 export type CollectionKind = 'Map' | 'Set' | 'Headers'
 
 /** A Map, a Set or Headers: by the plain value of a key, or the thing itself. `open`: there may be more, or fewer. */
-export interface Collection { kind: CollectionKind; pairs: Map<unknown, [Value, Value]>; open: boolean; weak: boolean }
+export interface Collection {
+  kind: CollectionKind
+  pairs: Map<unknown, [Value, Value]>
+  open: boolean
+  weak: boolean
+}
 
 const collections = new WeakMap<object, Collection>()
-export const collectionOf = (value: Value): Collection | undefined => (value.kind === 'host' ? collections.get(value.of) : undefined)
+export const collectionOf = (value: Value): Collection | undefined =>
+  value.kind === 'host' ? collections.get(value.of) : undefined
 
 const MOST_PAIRS = 5000
 
@@ -36,7 +42,10 @@ function put(world: World, of: Value, collection: Collection, key: Value, value:
   if (pairs.size >= MOST_PAIRS) collection.open = true
   else {
     const old = pairs.get(keyOf(collection, key))
-    pairs.set(keyOf(collection, key), [old?.[0] ?? key, old && (!sure || !isKnown(key)) ? either(old[1], value) : value])
+    pairs.set(keyOf(collection, key), [
+      old?.[0] ?? key,
+      old && (!sure || !isKnown(key)) ? either(old[1], value) : value,
+    ])
   }
 }
 
@@ -74,8 +83,20 @@ const METHODS: Record<string, (collection: Collection, ...call: Parameters<Built
     const found = find(collection, argument(args, 0))
     return found === null || (found && collection.open) ? unknown('has') : constant(found !== undefined)
   },
-  set: (collection, world, self, args) => (put(world, self, collection, argument(args, 0), argument(args, 1)), collection.kind === 'Headers' ? UNDEFINED : self),
-  append: (collection, world, self, args) => (put(world, self, collection, argument(args, 0), collection.pairs.has(keyOf(collection, argument(args, 0))) ? unknown('joined') : argument(args, 1)), UNDEFINED),
+  set: (collection, world, self, args) => (
+    put(world, self, collection, argument(args, 0), argument(args, 1)),
+    collection.kind === 'Headers' ? UNDEFINED : self
+  ),
+  append: (collection, world, self, args) => (
+    put(
+      world,
+      self,
+      collection,
+      argument(args, 0),
+      collection.pairs.has(keyOf(collection, argument(args, 0))) ? unknown('joined') : argument(args, 1),
+    ),
+    UNDEFINED
+  ),
   add: (collection, world, self, args) => (put(world, self, collection, argument(args, 0), argument(args, 0)), self),
   delete: (collection, world, self, args) => remove(world, self, collection, argument(args, 0)),
   clear: (collection, world, self) => {
@@ -85,24 +106,38 @@ const METHODS: Record<string, (collection: Collection, ...call: Parameters<Built
   },
   keys: (collection, world) => iteratorOf(world, listed(collection, ([key]) => key).items, collection.open),
   values: (collection, world) => iteratorOf(world, listed(collection, ([, value]) => value).items, collection.open),
-  entries: (collection, world) => iteratorOf(world, listed(collection, ([key, value]) => arrayOf([key, value])).items, collection.open),
+  entries: (collection, world) =>
+    iteratorOf(world, listed(collection, ([key, value]) => arrayOf([key, value])).items, collection.open),
   forEach: (collection, world, self, args) => walk(world, collection, self, argument(args, 0), argument(args, 1)),
 }
 
-const OWN: Record<CollectionKind, string> = { Map: 'get has set delete clear keys values entries forEach', Set: 'has add delete clear keys values entries forEach', Headers: 'get has set append delete keys values entries forEach' }
+const OWN: Record<CollectionKind, string> = {
+  Map: 'get has set delete clear keys values entries forEach',
+  Set: 'has add delete clear keys values entries forEach',
+  Headers: 'get has set append delete keys values entries forEach',
+}
 
 /** The methods of one kind, called on whatever they are called on. */
-const methodsOf = (kind: CollectionKind): ReadonlyMap<string, Value> => new Map(OWN[kind].split(' ').map((name): [string, Value] => {
-  const method = METHODS[name]
-  return [name, builtin(name, (world, self, args) => {
-    const collection = collectionOf(self)
-    return collection?.kind === kind && method ? method(collection, world, self, args) : unknown(`${kind}.${name}`)
-  })]
-}))
+const methodsOf = (kind: CollectionKind): ReadonlyMap<string, Value> =>
+  new Map(
+    OWN[kind].split(' ').map((name): [string, Value] => {
+      const method = METHODS[name]
+      return [
+        name,
+        builtin(name, (world, self, args) => {
+          const collection = collectionOf(self)
+          return collection?.kind === kind && method
+            ? method(collection, world, self, args)
+            : unknown(`${kind}.${name}`)
+        }),
+      ]
+    }),
+  )
 
 const KINDS = { Map: methodsOf('Map'), Set: methodsOf('Set'), Headers: methodsOf('Headers') }
 
-const listed = ({ pairs, open }: Collection, pick: (pair: [Value, Value]) => Value): ArrayValue => arrayOf([...pairs.values()].map(pick), open)
+const listed = ({ pairs, open }: Collection, pick: (pair: [Value, Value]) => Value): ArrayValue =>
+  arrayOf([...pairs.values()].map(pick), open)
 
 function fill(world: World, made: HostValue, collection: Collection, from: Value): void {
   if (isNullish(from)) return
@@ -121,18 +156,42 @@ function fill(world: World, made: HostValue, collection: Collection, from: Value
 }
 
 /** `new Map(entries)`, `new Set(items)`, `new Headers(object)`; a weak one cannot be listed. */
-const maker = (kind: CollectionKind, weak: boolean): Builtin => (world, _, args) => {
-  const collection: Collection = { kind, pairs: new Map(), open: args.open, weak }
-  const member = (name: string): Value => {
-    if (name === 'size') return collection.open ? unknown(name) : weak ? UNDEFINED : constant(collection.pairs.size)
-    return KINDS[kind].get(name) ?? (kind === 'Headers' || name in (kind === 'Map' ? Map : Set).prototype ? unknown(`${kind}.${name}`) : UNDEFINED)
+const maker =
+  (kind: CollectionKind, weak: boolean): Builtin =>
+  (world, _, args) => {
+    const collection: Collection = { kind, pairs: new Map(), open: args.open, weak }
+    const member = (name: string): Value => {
+      if (name === 'size') return collection.open ? unknown(name) : weak ? UNDEFINED : constant(collection.pairs.size)
+      return (
+        KINDS[kind].get(name) ??
+        (kind === 'Headers' || name in (kind === 'Map' ? Map : Set).prototype ? unknown(`${kind}.${name}`) : UNDEFINED)
+      )
+    }
+    const made: HostValue = {
+      kind: 'host',
+      of: collection,
+      member,
+      iterate: () => listed(collection, ([key, value]) => (kind === 'Set' ? key : arrayOf([key, value]))),
+    }
+    collections.set(collection, collection)
+    world.own(made)
+    fill(world, made, collection, argument(args, 0))
+    return made
   }
-  const made: HostValue = { kind: 'host', of: collection, member, iterate: () => listed(collection, ([key, value]) => (kind === 'Set' ? key : arrayOf([key, value]))) }
-  collections.set(collection, collection)
-  world.own(made)
-  fill(world, made, collection, argument(args, 0))
-  return made
-}
 
-export const COLLECTIONS: ReadonlyMap<string, Value> = new Map(([['Map', 'Map', false], ['WeakMap', 'Map', true], ['Set', 'Set', false], ['WeakSet', 'Set', true], ['Headers', 'Headers', false]] as const)
-  .map(([name, kind, weak]): [string, Value] => [name, builtin(name, (world) => world.raise('TypeError', `Constructor ${name} requires 'new'`), { make: maker(kind, weak) })]))
+export const COLLECTIONS: ReadonlyMap<string, Value> = new Map(
+  (
+    [
+      ['Map', 'Map', false],
+      ['WeakMap', 'Map', true],
+      ['Set', 'Set', false],
+      ['WeakSet', 'Set', true],
+      ['Headers', 'Headers', false],
+    ] as const
+  ).map(([name, kind, weak]): [string, Value] => [
+    name,
+    builtin(name, (world) => world.raise('TypeError', `Constructor ${name} requires 'new'`), {
+      make: maker(kind, weak),
+    }),
+  ]),
+)

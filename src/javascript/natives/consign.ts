@@ -14,7 +14,8 @@ const SCRIPT = /^[\w.-]+(?<!\.d)\.[cm]?[jt]s$/
 /** The scripts that a name means: a file, with or without its end, or all of a folder, those before that stand higher. */
 function scriptsAt(machine: Machine, folder: string, name: string): string[] {
   const at = posix.resolve(folder, name)
-  if (machine.disk.entry(at) === 'directory') return filesBelow(machine.disk, at).filter((path) => SCRIPT.test(posix.basename(path)))
+  if (machine.disk.entry(at) === 'directory')
+    return filesBelow(machine.disk, at).filter((path) => SCRIPT.test(posix.basename(path)))
   return [at, `${at}.js`, `${at}.ts`].filter((path) => machine.disk.entry(path) === 'file').slice(0, 1)
 }
 
@@ -31,7 +32,10 @@ function place(machine: Machine, into: Value, parts: string[], value: Value): vo
 function load(machine: Machine, call: Call, folder: string, path: string, args: Value[]): void {
   const module = importedModule(machine, call.module, path, 'require')
   const value = module.kind === 'function' ? callBack(machine, module, args, call) : module
-  const parts = posix.relative(folder, path).replace(/\.[cm]?[jt]s$/, '').split('/')
+  const parts = posix
+    .relative(folder, path)
+    .replace(/\.[cm]?[jt]s$/, '')
+    .split('/')
   place(machine, args[0] ?? UNDEFINED, parts, value)
 }
 
@@ -48,18 +52,23 @@ export function consignCall(machine: Machine, callee: ExternalValue, made: Call)
   let last = 'include'
   const use = (how: string, given: Value | undefined): void => {
     last = how
-    const named = (stringOf(given) ?? '').split(/\s*,\s*/).filter(Boolean).flatMap((name) => scriptsAt(machine, folder, name))
+    const named = (stringOf(given) ?? '')
+      .split(/\s*,\s*/)
+      .filter(Boolean)
+      .flatMap((name) => scriptsAt(machine, folder, name))
     files = how === 'include' ? [...new Set([...files, ...named])] : files.filter((file) => !named.includes(file))
   }
   if (stringOf(made.args[0]) !== null) use('include', made.args[0])
   const self: HostValue = {
-    kind: 'host', of: { consign: folder },
-    member: (name) => native(name, (call) => {
-      if (name === 'include' || name === 'exclude') use(name, call.args[0])
-      if (name === 'then') use(last, call.args[0])
-      if (name === 'into') for (const path of files) load(machine, call, folder, path, call.args)
-      return self
-    }),
+    kind: 'host',
+    of: { consign: folder },
+    member: (name) =>
+      native(name, (call) => {
+        if (name === 'include' || name === 'exclude') use(name, call.args[0])
+        if (name === 'then') use(last, call.args[0])
+        if (name === 'into') for (const path of files) load(machine, call, folder, path, call.args)
+        return self
+      }),
   }
   return self
 }

@@ -8,17 +8,30 @@ const HIDDEN: ReadonlySet<string> = new Set(['name', 'message', 'stack', 'cause'
 ERROR_PROTOTYPE.members.set('name', constant('Error')).set('message', constant(''))
 ERROR_PROTOTYPE.hidden = HIDDEN
 
-const prototype = (name: string): ObjectValue => ({ ...objectOf([['name', constant(name)]]), hidden: HIDDEN, proto: ERROR_PROTOTYPE })
+const prototype = (name: string): ObjectValue => ({
+  ...objectOf([['name', constant(name)]]),
+  hidden: HIDDEN,
+  proto: ERROR_PROTOTYPE,
+})
 const PROTOTYPES = new Map<string, ObjectValue>([
   ['Error', ERROR_PROTOTYPE],
-  ...['TypeError', 'RangeError', 'SyntaxError', 'ReferenceError', 'EvalError', 'URIError', 'AggregateError'].map((name): [string, ObjectValue] => [name, prototype(name)]),
+  ...['TypeError', 'RangeError', 'SyntaxError', 'ReferenceError', 'EvalError', 'URIError', 'AggregateError'].map(
+    (name): [string, ObjectValue] => [name, prototype(name)],
+  ),
 ])
 
 export const isErrorName = (name: string): boolean => PROTOTYPES.has(name)
 export const prototypeOf = (name: string): ObjectValue => PROTOTYPES.get(name) ?? ERROR_PROTOTYPE
 
 export function builtInError(name: string, message: Value = constant('')): ObjectValue {
-  return { ...objectOf([['message', message], ['stack', unknown('stack')]]), hidden: HIDDEN, proto: prototypeOf(name) }
+  return {
+    ...objectOf([
+      ['message', message],
+      ['stack', unknown('stack')],
+    ]),
+    hidden: HIDDEN,
+    proto: prototypeOf(name),
+  }
 }
 
 /** The message as a text; undefined is none. */
@@ -28,13 +41,24 @@ function messageOf(given: Value): Value {
   return given.kind === 'open-text' || given.kind === 'unknown' ? given : unknown('a message')
 }
 
-const make = (name: string): Builtin => (world, _, args) => {
-  const error = world.own(builtInError(name, name === 'AggregateError' ? unknown('a message') : messageOf(argument(args, 0))))
-  const options = argument(args, 1)
-  if (options.kind === 'object' && options.members.has('cause')) error.members.set('cause', world.get(options, 'cause'))
-  return error
-}
+const make =
+  (name: string): Builtin =>
+  (world, _, args) => {
+    const error = world.own(
+      builtInError(name, name === 'AggregateError' ? unknown('a message') : messageOf(argument(args, 0))),
+    )
+    const options = argument(args, 1)
+    if (options.kind === 'object' && options.members.has('cause'))
+      error.members.set('cause', world.get(options, 'cause'))
+    return error
+  }
 
 /** The errors of the language. */
-export const ERRORS: ReadonlyMap<string, Value> = new Map([...PROTOTYPES.keys()].map((name): [string, Value] =>
-  [name, builtin(name, make(name), { members: new Map([['captureStackTrace', builtin('Error.captureStackTrace', () => UNDEFINED)]]) })]))
+export const ERRORS: ReadonlyMap<string, Value> = new Map(
+  [...PROTOTYPES.keys()].map((name): [string, Value] => [
+    name,
+    builtin(name, make(name), {
+      members: new Map([['captureStackTrace', builtin('Error.captureStackTrace', () => UNDEFINED)]]),
+    }),
+  ]),
+)

@@ -13,16 +13,37 @@ function listOf(value: Value): Args {
 
 /** What every function inherits. */
 export const FUNCTION_METHODS: ReadonlyMap<string, Value> = new Map([
-  ['call', builtin('call', (world, self, args) => world.callWith(self, { ...args, items: args.items.slice(1) }, argument(args, 0)))],
-  ['apply', builtin('apply', (world, self, args) => world.callWith(self, listOf(argument(args, 1)), argument(args, 0)))],
-  ['bind', builtin('bind', (world, self, args) => {
-    const before = args.items.slice(1)
-    const bound = argument(args, 0)
-    // What a person wrote stays one function, with its place.
-    if (self.kind === 'function' && !before.length && !args.open) return { ...self, self: self.self ?? bound }
-    return world.bound(builtin('bound', (inner, _, more) => inner.callWith(self, { items: [...before, ...more.items], open: args.open || more.open }, bound)))
-  })],
-  ['toString', builtin('toString', (_, self) => (self.kind === 'function' ? textOf(self) : null) ?? unknown('the text of a function'))],
+  [
+    'call',
+    builtin('call', (world, self, args) =>
+      world.callWith(self, { ...args, items: args.items.slice(1) }, argument(args, 0)),
+    ),
+  ],
+  [
+    'apply',
+    builtin('apply', (world, self, args) => world.callWith(self, listOf(argument(args, 1)), argument(args, 0))),
+  ],
+  [
+    'bind',
+    builtin('bind', (world, self, args) => {
+      const before = args.items.slice(1)
+      const bound = argument(args, 0)
+      // What a person wrote stays one function, with its place.
+      if (self.kind === 'function' && !before.length && !args.open) return { ...self, self: self.self ?? bound }
+      return world.bound(
+        builtin('bound', (inner, _, more) =>
+          inner.callWith(self, { items: [...before, ...more.items], open: args.open || more.open }, bound),
+        ),
+      )
+    }),
+  ],
+  [
+    'toString',
+    builtin(
+      'toString',
+      (_, self) => (self.kind === 'function' ? textOf(self) : null) ?? unknown('the text of a function'),
+    ),
+  ],
 ])
 
 /** Longer texts are not looked into, in UTF-16 units. */
@@ -35,18 +56,26 @@ const isAsWritten = ({ module }: FunctionValue): boolean => !/\.[cm]?tsx?$/.test
 function textOf(fn: FunctionValue): Value | null {
   const [start, end] = fn.node.range
   const text = fn.module.file.text.slice(start, Math.min(end, start + LONGEST))
-  const isWhole = fn.node.type === 'ArrowFunctionExpression' || (fn.self === null && /^(?:async\s+)?function\b/.test(text))
+  const isWhole =
+    fn.node.type === 'ArrowFunctionExpression' || (fn.self === null && /^(?:async\s+)?function\b/.test(text))
   return isWhole && isAsWritten(fn) && end - start <= LONGEST ? constant(text) : null
 }
 
-const named = (name: string): NativeValue => builtin(name, () => unknown(name), { members: new Map([['name', constant(name)]]) })
-const CONSTRUCTORS = { async: named('AsyncFunction'), generator: named('GeneratorFunction'), both: named('AsyncGeneratorFunction') }
+const named = (name: string): NativeValue =>
+  builtin(name, () => unknown(name), { members: new Map([['name', constant(name)]]) })
+const CONSTRUCTORS = {
+  async: named('AsyncFunction'),
+  generator: named('GeneratorFunction'),
+  both: named('AsyncGeneratorFunction'),
+}
 
 /** `fn.constructor`, by which libraries tell async functions from others. */
 function constructorOf(fn: FunctionValue): Value {
   const { async: isAsync, generator: isGenerator } = fn.node
   if (!isAsync && !isGenerator) return { ...unknown('constructor'), own: new Map([['name', constant('Function')]]) }
-  return isAsWritten(fn) ? CONSTRUCTORS[isAsync && isGenerator ? 'both' : isAsync ? 'async' : 'generator'] : unknown('constructor')
+  return isAsWritten(fn)
+    ? CONSTRUCTORS[isAsync && isGenerator ? 'both' : isAsync ? 'async' : 'generator']
+    : unknown('constructor')
 }
 
 /** A member of a function of the program, or of the language; null: there is none. */

@@ -13,7 +13,9 @@ function expand(pattern: string): string[] | null {
   if (braces !== undefined && !braces.includes(',')) return null
   const options = braces === undefined ? (list ?? '').split('|') : braces.split(',')
   const all = kind === '?' || kind === '*' ? ['', ...options] : options
-  const found2 = all.map((option) => expand(pattern.slice(0, found.index) + option + pattern.slice(found.index + whole.length)))
+  const found2 = all.map((option) =>
+    expand(pattern.slice(0, found.index) + option + pattern.slice(found.index + whole.length)),
+  )
   const flat = found2.flatMap((one) => one ?? [])
   return found2.includes(null) || flat.length > MOST_ALTERNATIVES ? null : flat
 }
@@ -28,7 +30,7 @@ function inClass(body: string, char: string): boolean {
   let holds = false
   for (let at = 0; at < set.length; at += 1) {
     const from = set[at] ?? ''
-    const to = set[at + 1] === '-' && at + 2 < set.length ? set[at + 2] ?? '' : from
+    const to = set[at + 1] === '-' && at + 2 < set.length ? (set[at + 2] ?? '') : from
     if (to !== from) at += 2
     holds ||= char >= from && char <= to
   }
@@ -40,7 +42,10 @@ export function matchesSegment(pattern: string, name: string): boolean {
   const not = /^([^]*?)!\(([^()]*)\)([^]*)$/.exec(pattern)
   if (not) {
     const [, before = '', list = '', after = ''] = not
-    return matchesSegment(`${before}*${after}`, name) && !list.split('|').some((one) => matchesSegment(before + one + after, name))
+    return (
+      matchesSegment(`${before}*${after}`, name) &&
+      !list.split('|').some((one) => matchesSegment(before + one + after, name))
+    )
   }
   if (name.startsWith('.') && !pattern.startsWith('.')) return false
   let at = 0
@@ -88,7 +93,8 @@ function below(disk: Disk, folder: string, segments: string[], found: Set<string
     below(disk, posix.join(folder, segment), rest, found)
     return
   }
-  for (const name of disk.list(folder)) if (matchesSegment(segment, name)) below(disk, posix.join(folder, name), rest, found)
+  for (const name of disk.list(folder))
+    if (matchesSegment(segment, name)) below(disk, posix.join(folder, name), rest, found)
 }
 
 function matched(disk: Disk, cwd: string, pattern: string): string[] | null {
@@ -104,10 +110,12 @@ function matched(disk: Disk, cwd: string, pattern: string): string[] | null {
 
 /** The files that glob patterns mean, absolute; those with `!` in front are left out. Patterns for compiled files stand for their sources. null: they cannot be told. */
 export function globbed(disk: Disk, cwd: string, patterns: string[]): string[] | null {
-  const lists = patterns.filter((one) => !one.startsWith('!')).map((pattern) => {
-    const own = matched(disk, cwd, pattern)
-    return own?.length === 0 && /\.[cm]?js$/.test(pattern) ? matched(disk, cwd, pattern.replace(/js$/, 'ts')) : own
-  })
+  const lists = patterns
+    .filter((one) => !one.startsWith('!'))
+    .map((pattern) => {
+      const own = matched(disk, cwd, pattern)
+      return own?.length === 0 && /\.[cm]?js$/.test(pattern) ? matched(disk, cwd, pattern.replace(/js$/, 'ts')) : own
+    })
   const without = patterns.filter((one) => one.startsWith('!')).map((pattern) => matched(disk, cwd, pattern.slice(1)))
   if ([...lists, ...without].includes(null)) return null
   const left = new Set(without.flatMap((one) => one ?? []))

@@ -15,20 +15,31 @@ const fromEnvironment: Value = Object.freeze(givenOutside('set from outside'))
 
 /** Nobody knows the environment, but for what a compose file or the program itself sets in it; `sampled`: what a sample file would set. */
 function environment(given: Environment, sampled: (name: string) => ConstantValue | null): HostValue {
-  const set = new Map<string, Value>([...given].map(([name, value]) => [name, value === null ? unknown('set by the compose file') : constant(value)]))
+  const set = new Map<string, Value>(
+    [...given].map(([name, value]) => [name, value === null ? unknown('set by the compose file') : constant(value)]),
+  )
   return {
-    kind: 'host', of: set,
+    kind: 'host',
+    of: set,
     member: (name) => {
       const sample = set.has(name) ? null : sampled(name)
-      return sample ? Object.freeze({ ...givenOutside('set from outside'), sample }) : set.get(name) ?? fromEnvironment
+      return sample
+        ? Object.freeze({ ...givenOutside('set from outside'), sample })
+        : (set.get(name) ?? fromEnvironment)
     },
-    assign: (name, value) => { if (value.kind === 'constant') set.set(name, value) },
+    assign: (name, value) => {
+      if (value.kind === 'constant') set.set(name, value)
+    },
     computed: () => fromEnvironment,
   }
 }
 
 /** `process`, one for a program. */
-export function processValue(cwd: (module: Module) => string, given: Environment = new Map(), sampled: (name: string) => ConstantValue | null = () => null): HostValue {
+export function processValue(
+  cwd: (module: Module) => string,
+  given: Environment = new Map(),
+  sampled: (name: string) => ConstantValue | null = () => null,
+): HostValue {
   const env = environment(given, sampled)
   const member = (name: string): Value => {
     if (name === 'env') return env
@@ -60,10 +71,21 @@ function later(machine: Machine, call: Call): Value {
 }
 
 function promiseFunction(name: string): NativeValue {
-  if (name === 'all' || name === 'allSettled') return native(name, (call) => {
-    const { items, open } = iterate(first(call))
-    return arrayOf(name === 'all' ? items : items.map((value) => objectOf([['status', unknown('status')], ['value', value]])), open)
-  })
+  if (name === 'all' || name === 'allSettled')
+    return native(name, (call) => {
+      const { items, open } = iterate(first(call))
+      return arrayOf(
+        name === 'all'
+          ? items
+          : items.map((value) =>
+              objectOf([
+                ['status', unknown('status')],
+                ['value', value],
+              ]),
+            ),
+        open,
+      )
+    })
   return native(name, (call) => (name === 'resolve' ? first(call) : unknown(`Promise.${name}`)))
 }
 
@@ -85,7 +107,8 @@ function proxyOf(machine: Machine, call: Call): Value {
   if (target.kind === 'host' || (!get && target.kind === 'object')) return target
   if (get?.kind !== 'function') return unknown('Proxy')
   const self: HostValue = {
-    kind: 'host', of: { target },
+    kind: 'host',
+    of: { target },
     member: (name) => callBack(machine, get, [target, constant(name), self], call),
     assign: (name, value) => setMember(machine, target, name, value),
   }
@@ -94,7 +117,9 @@ function proxyOf(machine: Machine, call: Call): Value {
 
 /** `Reflect`, with what reflect-metadata adds to it. */
 const reflect = (machine: Machine): HostValue => ({
-  kind: 'host', of: Reflect, keys: () => [],
+  kind: 'host',
+  of: Reflect,
+  keys: () => [],
   member: (name) => metadataFunction(machine, name) ?? native(`Reflect.${name}`, () => unknown(`Reflect.${name}`)),
 })
 
@@ -103,14 +128,33 @@ export function globalValue(machine: Machine, name: string, env: Env): Value {
   const known = GLOBALS.get(name)
   if (known) return known
   switch (name) {
-    case 'require': return requireFunction(machine, env)
-    case 'process': return machine.process
-    case 'Promise': return withMembers(native(name, (call) => executor(machine, call)), (member) => promiseFunction(member))
-    case 'Proxy': return native(name, (call) => proxyOf(machine, call))
-    case 'Reflect': return reflect(machine)
-    case 'setTimeout': case 'setImmediate': case 'queueMicrotask': case 'setInterval': return native(name, (call) => later(machine, call))
-    case 'console': return withMembers(native(name, () => UNDEFINED), (member) => native(`console.${member}`, () => UNDEFINED))
-    case 'globalThis': case 'global': return machine.globals
-    default: return machine.globals.members.get(name) ?? unknown(`'${name}' is declared nowhere`)
+    case 'require':
+      return requireFunction(machine, env)
+    case 'process':
+      return machine.process
+    case 'Promise':
+      return withMembers(
+        native(name, (call) => executor(machine, call)),
+        (member) => promiseFunction(member),
+      )
+    case 'Proxy':
+      return native(name, (call) => proxyOf(machine, call))
+    case 'Reflect':
+      return reflect(machine)
+    case 'setTimeout':
+    case 'setImmediate':
+    case 'queueMicrotask':
+    case 'setInterval':
+      return native(name, (call) => later(machine, call))
+    case 'console':
+      return withMembers(
+        native(name, () => UNDEFINED),
+        (member) => native(`console.${member}`, () => UNDEFINED),
+      )
+    case 'globalThis':
+    case 'global':
+      return machine.globals
+    default:
+      return machine.globals.members.get(name) ?? unknown(`'${name}' is declared nowhere`)
   }
 }

@@ -17,12 +17,25 @@ import type { Builtin, World } from './world.ts'
 
 /** `Array.prototype` and its like: what somebody hangs on one is not followed. */
 const prototype = (of: object, ...methods: ReadonlyMap<string, Value>[]): HostValue => ({
-  kind: 'host', of, keys: () => [],
+  kind: 'host',
+  of,
+  keys: () => [],
   member: (name) => methods.map((one) => one.get(name)).find((one) => one) ?? (name in of ? unknown(name) : UNDEFINED),
 })
 
-const with_ = (name: string, call: Builtin, of: object, methods: ReadonlyMap<string, Value>[], statics: Iterable<[string, Value]> = []): [string, Value] =>
-  [name, builtin(name, call, { make: call, members: new Map([['prototype', prototype(of, ...methods, OBJECT_METHODS)], ...statics]) })]
+const with_ = (
+  name: string,
+  call: Builtin,
+  of: object,
+  methods: ReadonlyMap<string, Value>[],
+  statics: Iterable<[string, Value]> = [],
+): [string, Value] => [
+  name,
+  builtin(name, call, {
+    make: call,
+    members: new Map([['prototype', prototype(of, ...methods, OBJECT_METHODS)], ...statics]),
+  }),
+]
 
 const LONGEST = 5000
 
@@ -30,10 +43,14 @@ const LONGEST = 5000
 const makeArray: Builtin = (world, _, args) => {
   const [length] = args.items
   if (args.items.length !== 1 || args.open || length?.kind !== 'constant' || typeof length.value !== 'number') {
-    return length && !['constant', 'array', 'object', 'regex', 'function'].includes(length.kind) ? world.own(arrayOf([], true)) : world.own(arrayOf([...args.items], args.open))
+    return length && !['constant', 'array', 'object', 'regex', 'function'].includes(length.kind)
+      ? world.own(arrayOf([], true))
+      : world.own(arrayOf([...args.items], args.open))
   }
   if (!Number.isInteger(length.value) || length.value < 0) return world.raise('RangeError', 'Invalid array length')
-  return length.value > LONGEST ? unknown('a long array') : world.own(arrayOf(Array.from({ length: length.value }, () => HOLE)))
+  return length.value > LONGEST
+    ? unknown('a long array')
+    : world.own(arrayOf(Array.from({ length: length.value }, () => HOLE)))
 }
 
 /** What `Array.from` walks: what can be iterated, or has a length. */
@@ -66,8 +83,18 @@ const ARRAY_FUNCTIONS: [string, Value][] = Object.entries<Builtin>({
 function clone(world: World, value: Value, depth = 0): Value {
   if (value.kind === 'constant' || value.kind === 'open-text') return value
   if (depth > 20) return unknown('deep')
-  if (value.kind === 'array' && !value.like) return world.own({ ...value, items: value.items.map((item) => (item === HOLE ? HOLE : clone(world, item, depth + 1))) })
-  if (value.kind === 'object' && !value.proto && !value.getters.size) return world.own(objectOf([...value.members].map(([name, member]) => [name, clone(world, member, depth + 1)]), value.open))
+  if (value.kind === 'array' && !value.like)
+    return world.own({
+      ...value,
+      items: value.items.map((item) => (item === HOLE ? HOLE : clone(world, item, depth + 1))),
+    })
+  if (value.kind === 'object' && !value.proto && !value.getters.size)
+    return world.own(
+      objectOf(
+        [...value.members].map(([name, member]) => [name, clone(world, member, depth + 1)]),
+        value.open,
+      ),
+    )
   return unknown('a clone')
 }
 
@@ -80,7 +107,9 @@ const toObject: Builtin = (world, _, args) => {
 
 /** The values of the language that a program finds without declaring them, apart from those that carry it on later: promises and timers. */
 export const GLOBALS: ReadonlyMap<string, Value> = new Map<string, Value>([
-  ...PLAIN_GLOBALS, ...COLLECTIONS, ...ERRORS,
+  ...PLAIN_GLOBALS,
+  ...COLLECTIONS,
+  ...ERRORS,
   ['JSON', JSON_VALUE],
   with_('Array', makeArray, Array.prototype, [ARRAY_METHODS], ARRAY_FUNCTIONS),
   with_('Object', toObject, Object.prototype, [], OBJECT),
@@ -93,7 +122,8 @@ export const GLOBALS: ReadonlyMap<string, Value> = new Map<string, Value>([
 const STRING_PROTOTYPE = prototype(String.prototype, STRING_METHODS, PATTERN_METHODS, OBJECT_METHODS)
 export const prototypeOfGlobal = (name: string): Value | null => (name === 'String' ? STRING_PROTOTYPE : null)
 
-const has = (prototype: object, name: string): Value | null => OBJECT_METHODS.get(name) ?? (name in prototype ? unknown(name) : null)
+const has = (prototype: object, name: string): Value | null =>
+  OBJECT_METHODS.get(name) ?? (name in prototype ? unknown(name) : null)
 
 const isIndex = (name: string): boolean => /^(?:0|[1-9]\d*)$/.test(name)
 
@@ -108,7 +138,9 @@ function arrayMember(array: ArrayValue, name: string): Value | null {
   if (own) return own
   const method = array.like ? undefined : ARRAY_METHODS.get(name)
   if (method) return method
-  return array.open && !(name in Array.prototype) ? unknown(name) : has(array.like ? Object.prototype : Array.prototype, name)
+  return array.open && !(name in Array.prototype)
+    ? unknown(name)
+    : has(array.like ? Object.prototype : Array.prototype, name)
 }
 
 function textMember(text: string, name: string): Value | null {
@@ -120,12 +152,25 @@ function textMember(text: string, name: string): Value | null {
 /** A member that the language gives to a value that is neither an object nor a class; null: there is none, or the value is no thing at all. */
 export function languageMember(value: Value, name: string, owns: (thing: Value) => boolean): Value | null {
   switch (value.kind) {
-    case 'constant': return typeof value.value === 'string' ? textMember(value.value, name) : primitiveMethod(value.value, name) ?? OBJECT_METHODS.get(name) ?? null
-    case 'open-text': return TEXT_METHODS.get(name) ?? unknown(name)
-    case 'array': return arrayMember(value, name)
-    case 'regex': return regexMember(value, name, owns) ?? has(RegExp.prototype, name)
-    case 'function': return functionMember(value, name) ?? has(Function.prototype, name)
-    case 'native': return functionMember(value, name) ?? (name === 'prototype' ? prototypeOfGlobal(value.name) : null) ?? has(Function.prototype, name)
-    default: return null
+    case 'constant':
+      return typeof value.value === 'string'
+        ? textMember(value.value, name)
+        : (primitiveMethod(value.value, name) ?? OBJECT_METHODS.get(name) ?? null)
+    case 'open-text':
+      return TEXT_METHODS.get(name) ?? unknown(name)
+    case 'array':
+      return arrayMember(value, name)
+    case 'regex':
+      return regexMember(value, name, owns) ?? has(RegExp.prototype, name)
+    case 'function':
+      return functionMember(value, name) ?? has(Function.prototype, name)
+    case 'native':
+      return (
+        functionMember(value, name) ??
+        (name === 'prototype' ? prototypeOfGlobal(value.name) : null) ??
+        has(Function.prototype, name)
+      )
+    default:
+      return null
   }
 }

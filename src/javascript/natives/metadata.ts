@@ -2,21 +2,29 @@ import type { Machine } from '../machine.ts'
 import { UNDEFINED, constant, isUndefined, native, unknown } from '../value.ts'
 import type { NativeValue, Value } from '../value.ts'
 
-interface Entry { target: Value; member: Value; key: Value; value: Value }
+interface Entry {
+  target: Value
+  member: Value
+  key: Value
+  value: Value
+}
 
 /** What decorators have noted, by program. */
 const notes = new WeakMap<Machine, Entry[]>()
 
-const same = (a: Value, b: Value): boolean => a === b || (a.kind === 'constant' && b.kind === 'constant' && a.value === b.value)
+const same = (a: Value, b: Value): boolean =>
+  a === b || (a.kind === 'constant' && b.kind === 'constant' && a.value === b.value)
 
 function find(machine: Machine, key: Value, target: Value, member: Value): Entry | undefined {
-  return notes.get(machine)?.find((entry) => same(entry.target, target) && same(entry.member, member) && same(entry.key, key))
+  return notes
+    .get(machine)
+    ?.find((entry) => same(entry.target, target) && same(entry.member, member) && same(entry.key, key))
 }
 
 function note(machine: Machine, key: Value, value: Value, [target, member]: [Value, Value]): void {
   const known = find(machine, key, target, member)
   if (known) known.value = value
-  else notes.set(machine, [...notes.get(machine) ?? [], { target, member, key, value }])
+  else notes.set(machine, [...(notes.get(machine) ?? []), { target, member, key, value }])
 }
 
 /** A prototype, or class, above another. */
@@ -40,19 +48,30 @@ const MOST_LINKS = 100
 /** The functions that reflect-metadata adds to `Reflect`; null: another one. */
 export function metadataFunction(machine: Machine, name: string): NativeValue | null {
   switch (name) {
-    case 'defineMetadata': return native(name, ({ args: [key = UNDEFINED, value = UNDEFINED, target = UNDEFINED, member = UNDEFINED] }) => {
-      note(machine, key, value, [target, member])
-      return UNDEFINED
-    })
-    case 'getMetadata': case 'getOwnMetadata': return native(name, ({ args: [key = UNDEFINED, target = UNDEFINED, member = UNDEFINED] }) => read(machine, key, target, member))
-    case 'hasMetadata': case 'hasOwnMetadata': return native(name, ({ args: [key = UNDEFINED, target = UNDEFINED, member = UNDEFINED] }) => {
-      const found = read(machine, key, target, member)
-      return found.kind === 'unknown' ? found : constant(!isUndefined(found))
-    })
-    case 'metadata': return native(name, ({ args: [key = UNDEFINED, value = UNDEFINED] }) => native('decorator', ({ args: [target = UNDEFINED, member = UNDEFINED] }) => {
-      note(machine, key, value, [target, member])
-      return UNDEFINED
-    }))
-    default: return null
+    case 'defineMetadata':
+      return native(name, ({ args: [key = UNDEFINED, value = UNDEFINED, target = UNDEFINED, member = UNDEFINED] }) => {
+        note(machine, key, value, [target, member])
+        return UNDEFINED
+      })
+    case 'getMetadata':
+    case 'getOwnMetadata':
+      return native(name, ({ args: [key = UNDEFINED, target = UNDEFINED, member = UNDEFINED] }) =>
+        read(machine, key, target, member),
+      )
+    case 'hasMetadata':
+    case 'hasOwnMetadata':
+      return native(name, ({ args: [key = UNDEFINED, target = UNDEFINED, member = UNDEFINED] }) => {
+        const found = read(machine, key, target, member)
+        return found.kind === 'unknown' ? found : constant(!isUndefined(found))
+      })
+    case 'metadata':
+      return native(name, ({ args: [key = UNDEFINED, value = UNDEFINED] }) =>
+        native('decorator', ({ args: [target = UNDEFINED, member = UNDEFINED] }) => {
+          note(machine, key, value, [target, member])
+          return UNDEFINED
+        }),
+      )
+    default:
+      return null
   }
 }

@@ -1,4 +1,15 @@
-import { HOLE, UNDEFINED, arrayOf, constant, isNullish, isUndefined, objectOf, privateName, textOf, unknown } from '../value.ts'
+import {
+  HOLE,
+  UNDEFINED,
+  arrayOf,
+  constant,
+  isNullish,
+  isUndefined,
+  objectOf,
+  privateName,
+  textOf,
+  unknown,
+} from '../value.ts'
 import type { FunctionValue, ObjectValue, Value } from '../value.ts'
 import { sameValue } from '../operators.ts'
 import { looseArray } from './array-shape.ts'
@@ -11,7 +22,9 @@ const isIndex = (name: string): boolean => /^(?:0|[1-9]\d{0,9})$/.test(name) && 
 /** The order of OrdinaryOwnPropertyKeys: indices first, then as they were made. */
 function inOrder(names: string[]): string[] {
   const indices = names.filter(isIndex)
-  return indices.length ? [...indices.sort((a, b) => Number(a) - Number(b)), ...names.filter((name) => !isIndex(name))] : names
+  return indices.length
+    ? [...indices.sort((a, b) => Number(a) - Number(b)), ...names.filter((name) => !isIndex(name))]
+    : names
 }
 
 const isPublic = (name: string): boolean => !name.startsWith(privateName(''))
@@ -19,13 +32,31 @@ const isPublic = (name: string): boolean => !name.startsWith(privateName(''))
 /** The names of an object's own enumerable members, as far as they are known; null: nothing is. */
 export function keysOf(value: Value): string[] | null {
   switch (value.kind) {
-    case 'object': return inOrder([...value.members.keys()].filter((name) => !value.hidden?.has(name) && isPublic(name)))
-    case 'class': case 'function': return inOrder([...value.members.keys()].filter((name) => name !== 'prototype' && !(value.kind === 'class' && value.hidden?.has(name)) && isPublic(name)))
-    case 'array': return [...value.items.flatMap((item, index) => (item === HOLE ? [] : [String(index)])), ...value.members?.keys() ?? []]
-    case 'host': return value.keys?.() ?? null
-    case 'regex': case 'native': return []
-    case 'constant': return typeof value.value === 'string' ? Array.from({ length: value.value.length }, (_, index) => String(index)) : []
-    default: return null
+    case 'object':
+      return inOrder([...value.members.keys()].filter((name) => !value.hidden?.has(name) && isPublic(name)))
+    case 'class':
+    case 'function':
+      return inOrder(
+        [...value.members.keys()].filter(
+          (name) => name !== 'prototype' && !(value.kind === 'class' && value.hidden?.has(name)) && isPublic(name),
+        ),
+      )
+    case 'array':
+      return [
+        ...value.items.flatMap((item, index) => (item === HOLE ? [] : [String(index)])),
+        ...(value.members?.keys() ?? []),
+      ]
+    case 'host':
+      return value.keys?.() ?? null
+    case 'regex':
+    case 'native':
+      return []
+    case 'constant':
+      return typeof value.value === 'string'
+        ? Array.from({ length: value.value.length }, (_, index) => String(index))
+        : []
+    default:
+      return null
   }
 }
 
@@ -37,16 +68,27 @@ export const isOpen = (value: Value): boolean => {
 }
 
 /** A function of `Object` that wants to be given something. */
-const on = (name: string, work: (world: World, of: Value, args: Args) => Value): [string, Value] => [name, builtin(`Object.${name}`, (world, _, args) => {
-  const of = argument(args, 0)
-  if (isNullish(of)) return world.raise('TypeError', 'Cannot convert undefined or null to object')
-  return work(world, of, args)
-})]
+const on = (name: string, work: (world: World, of: Value, args: Args) => Value): [string, Value] => [
+  name,
+  builtin(`Object.${name}`, (world, _, args) => {
+    const of = argument(args, 0)
+    if (isNullish(of)) return world.raise('TypeError', 'Cannot convert undefined or null to object')
+    return work(world, of, args)
+  }),
+]
 
-const listing = (name: string, pick: (world: World, of: Value, key: string) => Value): [string, Value] => on(name, (world, of) => {
-  const keys = keysOf(of)
-  return isOpen(of) || !keys ? world.own(looseArray((keys ?? []).map((key) => pick(world, of, key)), true)) : world.own(arrayOf(keys.map((key) => pick(world, of, key))))
-})
+const listing = (name: string, pick: (world: World, of: Value, key: string) => Value): [string, Value] =>
+  on(name, (world, of) => {
+    const keys = keysOf(of)
+    return isOpen(of) || !keys
+      ? world.own(
+          looseArray(
+            (keys ?? []).map((key) => pick(world, of, key)),
+            true,
+          ),
+        )
+      : world.own(arrayOf(keys.map((key) => pick(world, of, key))))
+  })
 
 function assign(world: World, target: Value, { items, open }: Args): Value {
   for (const source of items.slice(1)) {
@@ -58,18 +100,25 @@ function assign(world: World, target: Value, { items, open }: Args): Value {
   return target
 }
 
-const functionOf = (value: Value | undefined): FunctionValue | undefined => (value?.kind === 'function' ? value : undefined)
+const functionOf = (value: Value | undefined): FunctionValue | undefined =>
+  value?.kind === 'function' ? value : undefined
 
 /** ValidateAndApplyPropertyDescriptor, for members that were not there. */
 function define(world: World, target: Value, name: string, descriptor: Value): void {
-  if (target.kind === 'array' && /^\d+$/.test(name) || descriptor.kind !== 'object') return world.set(target, name, unknown(name))
+  if ((target.kind === 'array' && /^\d+$/.test(name)) || descriptor.kind !== 'object')
+    return world.set(target, name, unknown(name))
   if (target.kind !== 'object' && target.kind !== 'function' && target.kind !== 'class') return
   if (!world.owns(target)) return
   const [get, set] = [functionOf(descriptor.members.get('get')), functionOf(descriptor.members.get('set'))]
   if (target.kind === 'object' && (get || set)) defineAccessor(target, name, get, set)
-  else target.members.set(name, descriptor.members.has('get') || descriptor.open ? unknown(name) : world.get(descriptor, 'value'))
+  else
+    target.members.set(
+      name,
+      descriptor.members.has('get') || descriptor.open ? unknown(name) : world.get(descriptor, 'value'),
+    )
   const shown = descriptor.members.get('enumerable')
-  if (target.kind !== 'function' && !(shown?.kind === 'constant' && shown.value)) target.hidden = new Set([...target.hidden ?? [], name])
+  if (target.kind !== 'function' && !(shown?.kind === 'constant' && shown.value))
+    target.hidden = new Set([...(target.hidden ?? []), name])
 }
 
 /** A getter or setter: the place of the member among the others is kept by what nobody reads. */
@@ -88,7 +137,8 @@ function defineAll(world: World, target: Value, descriptors: Value): Value {
 }
 
 function fromEntries(world: World, pairs: Value): Value {
-  if (isPlain(pairs) && !(pairs.kind === 'constant' && pairs.value === '')) return world.raise('TypeError', 'the value is not iterable, or its entries are no objects')
+  if (isPlain(pairs) && !(pairs.kind === 'constant' && pairs.value === ''))
+    return world.raise('TypeError', 'the value is not iterable, or its entries are no objects')
   const { items, open } = iterate(pairs)
   const made = world.own(objectOf([], open || (pairs.kind === 'array' && pairs.loose === true)))
   for (const pair of items) {
@@ -110,10 +160,21 @@ function create(world: World, proto: Value, descriptors: Value): Value {
 
 /** Whether it has such a member of its own; null: open. */
 export function hasOwn(of: Value, name: string): boolean | null {
-  if (of.kind === 'array' && (name === 'length' || (/^\d+$/.test(name) && !isOpen(of) && of.items[Number(name)] === HOLE))) return name === 'length'
+  if (
+    of.kind === 'array' &&
+    (name === 'length' || (/^\d+$/.test(name) && !isOpen(of) && of.items[Number(name)] === HOLE))
+  )
+    return name === 'length'
   if (of.kind === 'constant' && name === 'length') return typeof of.value === 'string'
   if (of.kind === 'object' && of.members.has(name)) return true
-  if (of.kind === 'host' || of.kind === 'function' || of.kind === 'class' || of.kind === 'native' || of.kind === 'regex') return null
+  if (
+    of.kind === 'host' ||
+    of.kind === 'function' ||
+    of.kind === 'class' ||
+    of.kind === 'native' ||
+    of.kind === 'regex'
+  )
+    return null
   const keys = keysOf(of)
   if (!keys || isOpen(of)) return null
   return keys.includes(name)
@@ -133,22 +194,33 @@ const freeze = (world: World, of: Value): Value => {
 const isPlain = ({ kind }: Value): boolean => kind === 'constant'
 
 /** A plain value has no properties to define, and is no descriptor. */
-const notAnObject = (world: World, name: string): Value => world.raise('TypeError', `${name} called on what is no object`)
+const notAnObject = (world: World, name: string): Value =>
+  world.raise('TypeError', `${name} called on what is no object`)
 
 /** The functions of `Object`. */
 export const OBJECT: ReadonlyMap<string, Value> = new Map<string, Value>([
   listing('keys', (_, __, key) => constant(key)),
   listing('values', (world, of, key) => world.get(of, key)),
   listing('entries', (world, of, key) => world.own(arrayOf([constant(key), world.get(of, key)]))),
-  on('getOwnPropertyNames', (world, of) => (of.kind === 'object' && !of.open ? world.own(arrayOf(inOrder([...of.members.keys()].filter(isPublic)).map(constant))) : unknown('getOwnPropertyNames'))),
+  on('getOwnPropertyNames', (world, of) =>
+    of.kind === 'object' && !of.open
+      ? world.own(arrayOf(inOrder([...of.members.keys()].filter(isPublic)).map(constant)))
+      : unknown('getOwnPropertyNames'),
+  ),
   on('assign', assign),
   ['freeze', builtin('Object.freeze', (world, _, args) => freeze(world, argument(args, 0)))],
-  ['isFrozen', builtin('Object.isFrozen', (_, __, args) => {
-    const of = argument(args, 0)
-    if (of.kind === 'constant') return constant(true)
-    return (of.kind === 'object' || of.kind === 'array') && of.frozen ? constant(true) : unknown('isFrozen')
-  })],
-  ...['seal', 'preventExtensions'].map((name): [string, Value] => [name, builtin(`Object.${name}`, (_, __, args) => argument(args, 0))]),
+  [
+    'isFrozen',
+    builtin('Object.isFrozen', (_, __, args) => {
+      const of = argument(args, 0)
+      if (of.kind === 'constant') return constant(true)
+      return (of.kind === 'object' || of.kind === 'array') && of.frozen ? constant(true) : unknown('isFrozen')
+    }),
+  ],
+  ...['seal', 'preventExtensions'].map((name): [string, Value] => [
+    name,
+    builtin(`Object.${name}`, (_, __, args) => argument(args, 0)),
+  ]),
   on('fromEntries', (world, of) => fromEntries(world, of)),
   on('defineProperty', (world, of, args) => {
     if (isPlain(of) || isPlain(argument(args, 2))) return notAnObject(world, 'Object.defineProperty')
@@ -159,13 +231,16 @@ export const OBJECT: ReadonlyMap<string, Value> = new Map<string, Value>([
   }),
   on('defineProperties', (world, of, args) => {
     const descriptors = argument(args, 1)
-    return isPlain(of) || isNullish(descriptors) ? notAnObject(world, 'Object.defineProperties') : defineAll(world, of, descriptors)
+    return isPlain(of) || isNullish(descriptors)
+      ? notAnObject(world, 'Object.defineProperties')
+      : defineAll(world, of, descriptors)
   }),
   ['create', builtin('Object.create', (world, _, args) => create(world, argument(args, 0), argument(args, 1)))],
   on('getPrototypeOf', (_, of) => (of.kind === 'object' && of.proto ? of.proto : unknown('getPrototypeOf'))),
   on('setPrototypeOf', (world, of, args) => {
     const proto = argument(args, 1)
-    if (isPlain(proto) && !(proto.kind === 'constant' && proto.value === null)) return notAnObject(world, 'Object.setPrototypeOf')
+    if (isPlain(proto) && !(proto.kind === 'constant' && proto.value === null))
+      return notAnObject(world, 'Object.setPrototypeOf')
     if (of.kind === 'object' && world.owns(of)) {
       if (proto.kind === 'object') of.proto = proto
       else of.open = true
@@ -173,16 +248,21 @@ export const OBJECT: ReadonlyMap<string, Value> = new Map<string, Value>([
     return of
   }),
   on('hasOwn', (_, of, args) => has(of, argument(args, 1))),
-  ['is', builtin('Object.is', (_, __, args) => {
-    const same = sameValue(argument(args, 0), argument(args, 1))
-    return same === null ? unknown('Object.is') : constant(same)
-  })],
+  [
+    'is',
+    builtin('Object.is', (_, __, args) => {
+      const same = sameValue(argument(args, 0), argument(args, 1))
+      return same === null ? unknown('Object.is') : constant(same)
+    }),
+  ],
 ])
 
 const tagOf = (self: Value): string | null => {
   if (self.kind === 'constant') {
     if (self.value === null) return 'Null'
-    return self.value === undefined ? 'Undefined' : `${(typeof self.value).slice(0, 1).toUpperCase()}${(typeof self.value).slice(1)}`
+    return self.value === undefined
+      ? 'Undefined'
+      : `${(typeof self.value).slice(0, 1).toUpperCase()}${(typeof self.value).slice(1)}`
   }
   if (self.kind === 'array') return self.like ? 'Arguments' : 'Array'
   if (self.kind === 'open-text') return 'String'
@@ -199,20 +279,22 @@ function isPrototype(self: Value, of: Value): boolean | null {
 }
 
 /** What every object inherits. */
-export const OBJECT_METHODS: ReadonlyMap<string, Value> = new Map<string, Value>(Object.entries<Builtin>({
-  hasOwnProperty: (_: World, self: Value, args: Args) => has(self, argument(args, 0)),
-  propertyIsEnumerable: (_: World, self: Value, args: Args) => {
-    const name = textOf(argument(args, 0))
-    const keys = keysOf(self)
-    return name === null || !keys || isOpen(self) ? unknown('propertyIsEnumerable') : constant(keys.includes(name))
-  },
-  isPrototypeOf: (_: World, self: Value, args: Args) => {
-    const is = isPrototype(self, argument(args, 0))
-    return is === null ? unknown('isPrototypeOf') : constant(is)
-  },
-  toString: (_: World, self: Value) => {
-    const tag = tagOf(self)
-    return tag === null ? unknown('toString') : constant(`[object ${tag}]`)
-  },
-  valueOf: (_: World, self: Value) => self,
-}).map(([name, call]) => [name, builtin(name, call)]))
+export const OBJECT_METHODS: ReadonlyMap<string, Value> = new Map<string, Value>(
+  Object.entries<Builtin>({
+    hasOwnProperty: (_: World, self: Value, args: Args) => has(self, argument(args, 0)),
+    propertyIsEnumerable: (_: World, self: Value, args: Args) => {
+      const name = textOf(argument(args, 0))
+      const keys = keysOf(self)
+      return name === null || !keys || isOpen(self) ? unknown('propertyIsEnumerable') : constant(keys.includes(name))
+    },
+    isPrototypeOf: (_: World, self: Value, args: Args) => {
+      const is = isPrototype(self, argument(args, 0))
+      return is === null ? unknown('isPrototypeOf') : constant(is)
+    },
+    toString: (_: World, self: Value) => {
+      const tag = tagOf(self)
+      return tag === null ? unknown('toString') : constant(`[object ${tag}]`)
+    },
+    valueOf: (_: World, self: Value) => self,
+  }).map(([name, call]) => [name, builtin(name, call)]),
+)

@@ -5,12 +5,16 @@ import type { Call, FunctionValue, NativeValue, UnknownValue, Value } from '../v
 
 /** Whether what a callback returns may matter: one with a block that returns nothing is there for what it does. */
 const givesValue = (callback: Value): boolean =>
-  callback.kind !== 'function' || callback.node.body?.type !== 'BlockStatement' || /\breturn\s+[^;\s]/.test(textOf(callback))
+  callback.kind !== 'function' ||
+  callback.node.body?.type !== 'BlockStatement' ||
+  /\breturn\s+[^;\s]/.test(textOf(callback))
 
 const textOf = ({ module, node }: FunctionValue): string => module.file.text.slice(node.range[0], node.range[1])
 
 /** What is known of a promise whose callback waits for the running modules to end; null: it has not run yet. */
-interface Waiting { value: Value | null }
+interface Waiting {
+  value: Value | null
+}
 
 const waiting = new WeakMap<Value, Waiting>()
 
@@ -58,7 +62,8 @@ export function promiseMethod(machine: Machine, value: Value, name: string): Nat
   return native(name, (call) => {
     const [callback] = call.args
     if (!callback) return value
-    if (!waiting.has(value) && givesValue(callback) && !isInteresting(callback)) return callBack(machine, callback, [value], call)
+    if (!waiting.has(value) && givesValue(callback) && !isInteresting(callback))
+      return callBack(machine, callback, [value], call)
     return putOff(machine, value, callback, call)
   })
 }

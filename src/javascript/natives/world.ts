@@ -2,7 +2,10 @@ import { UNDEFINED, textOf, unknown } from '../value.ts'
 import type { HostValue, NativeValue, Primitive, Value } from '../value.ts'
 
 /** `open`: more may follow than these, or stand between them. */
-export interface Args { items: Value[]; open: boolean }
+export interface Args {
+  items: Value[]
+  open: boolean
+}
 
 /** Whoever carries a program out, as the functions of the language see it: at load both ways are joined, at a request a run takes one. */
 export interface World {
@@ -36,18 +39,31 @@ export interface World {
 export type Builtin = (world: World, self: Value, args: Args) => Value
 
 /** `make`: what `new` gives, if not the same. `pure`: it neither changes anything nor calls back. */
-export interface Language { call: Builtin; make?: Builtin; members?: ReadonlyMap<string, Value>; pure?: true }
+export interface Language {
+  call: Builtin
+  make?: Builtin
+  members?: ReadonlyMap<string, Value>
+  pure?: true
+}
 
-export const builtin = (name: string, call: Builtin, more: Omit<Language, 'call'> = {}): NativeValue =>
-  ({ kind: 'native', name, call: () => unknown(name), language: { call, ...more } })
+export const builtin = (name: string, call: Builtin, more: Omit<Language, 'call'> = {}): NativeValue => ({
+  kind: 'native',
+  name,
+  call: () => unknown(name),
+  language: { call, ...more },
+})
 
 /** `Math`, `JSON`, `Reflect`: of `real` it has no more members than that. */
 export const namespace = (name: string, real: object, members: ReadonlyMap<string, Value>): HostValue => ({
-  kind: 'host', of: real, keys: () => [],
-  member: (key) => members.get(key) ?? (key in real ? builtin(`${name}.${key}`, () => unknown(`${name}.${key}`)) : UNDEFINED),
+  kind: 'host',
+  of: real,
+  keys: () => [],
+  member: (key) =>
+    members.get(key) ?? (key in real ? builtin(`${name}.${key}`, () => unknown(`${name}.${key}`)) : UNDEFINED),
 })
 
-export const argument = ({ items, open }: Args, index: number): Value => items[index] ?? (open ? unknown('a spread argument') : UNDEFINED)
+export const argument = ({ items, open }: Args, index: number): Value =>
+  items[index] ?? (open ? unknown('a spread argument') : UNDEFINED)
 
 /** What ToPrimitive makes of values; null: one is open, or the program's own business. */
 export function primitives({ items, open }: Args): Primitive[] | null {
@@ -69,7 +85,13 @@ export function asNode(world: World, work: () => Value): Value {
   try {
     return work()
   } catch (error) {
-    if (error instanceof RangeError || error instanceof TypeError || error instanceof SyntaxError || error instanceof URIError) return world.raise(error.name, error.message)
+    if (
+      error instanceof RangeError ||
+      error instanceof TypeError ||
+      error instanceof SyntaxError ||
+      error instanceof URIError
+    )
+      return world.raise(error.name, error.message)
     throw error
   }
 }

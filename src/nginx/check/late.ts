@@ -13,23 +13,55 @@ import { isKnownVariable, knownVariables } from './variables.ts'
 /** What nginx notices only when the http block has been read (merging, postconfiguration). */
 export function lateComplaints(http: Scope, state: State): Complaint[] {
   const end = http.opener?.blockEnd
-  const atEnd = (complaint: Complaint): Complaint => (end ? { ...complaint, related: [...complaint.related ?? [], { message: 'the end of the block, where nginx notices', range: end }] } : complaint)
-  const merged = [...state.late.splice(0), ...bufferSizes(http), ...nobodysReferers(http), ...(state.whole ? unknownCaches(state) : [])]
-  return [...merged.map(atEnd), ...duplicateLocations(http), ...(state.whole ? [...missingPorts(state), ...backupsOnly(http), ...certificates(http, state), ...emptyZones(state)] : []), ...unknownVariables(state)]
+  const atEnd = (complaint: Complaint): Complaint =>
+    end
+      ? {
+          ...complaint,
+          related: [...(complaint.related ?? []), { message: 'the end of the block, where nginx notices', range: end }],
+        }
+      : complaint
+  const merged = [
+    ...state.late.splice(0),
+    ...bufferSizes(http),
+    ...nobodysReferers(http),
+    ...(state.whole ? unknownCaches(state) : []),
+  ]
+  return [
+    ...merged.map(atEnd),
+    ...duplicateLocations(http),
+    ...(state.whole
+      ? [...missingPorts(state), ...backupsOnly(http), ...certificates(http, state), ...emptyZones(state)]
+      : []),
+    ...unknownVariables(state),
+  ]
 }
 
 /** The same of stream, and of mail. */
 export function lateOfStream(stream: Scope, state: State): Complaint[] {
-  const needed = state.whole ? [...missingPorts(state), ...backupsOnly(stream), ...idleServers(stream, state), ...streamCertificates(stream, state), ...emptyZones(state)] : []
+  const needed = state.whole
+    ? [
+        ...missingPorts(state),
+        ...backupsOnly(stream),
+        ...idleServers(stream, state),
+        ...streamCertificates(stream, state),
+        ...emptyZones(state),
+      ]
+    : []
   return [...needed, ...unknownVariables(state)]
 }
-export const lateOfMail = (mail: Scope, state: State): Complaint[] => (state.whole ? [...mailServers(mail), ...emptyZones(state)] : [])
+export const lateOfMail = (mail: Scope, state: State): Complaint[] =>
+  state.whole ? [...mailServers(mail), ...emptyZones(state)] : []
 
 const CACHES = new Set(['proxy', 'fastcgi', 'uwsgi', 'scgi'])
-const unknownZone = (name: string, { directive }: Zone): Complaint => ({ message: `Unknown zone "${name}": define it with its size`, range: directive.range })
+const unknownZone = (name: string, { directive }: Zone): Complaint => ({
+  message: `Unknown zone "${name}": define it with its size`,
+  range: directive.range,
+})
 
 function unknownCaches({ usage }: State): Complaint[] {
-  return [...usage.zones].flatMap(([name, zone]) => (zone.size === 0 && CACHES.has(zone.module) ? [unknownZone(name, zone)] : []))
+  return [...usage.zones].flatMap(([name, zone]) =>
+    zone.size === 0 && CACHES.has(zone.module) ? [unknownZone(name, zone)] : [],
+  )
 }
 
 /** ngx_http_referer_merge_conf: `none` and `blocked` are beside names, of which patterns are none. */
@@ -39,7 +71,9 @@ function nobodysReferers(scope: Scope): Complaint[] {
   const [first] = own
   const lacks = first && words.some(isNoReferer) && !words.some((word) => !isNoReferer(word) && !word.startsWith('~'))
   const inner = scope.inner.flatMap(nobodysReferers)
-  return lacks ? [{ message: 'Expected a host beside "none" or "blocked" in "valid_referers"', range: first.range }, ...inner] : inner
+  return lacks
+    ? [{ message: 'Expected a host beside "none" or "blocked" in "valid_referers"', range: first.range }, ...inner]
+    : inner
 }
 
 const isNoReferer = (word: string): boolean => word === 'none' || word === 'blocked'
@@ -54,7 +88,13 @@ function duplicateLocations(scope: Scope): Complaint[] {
     const key = `${name.kind} ${name.name}`
     const known = first.get(key)
     if (!known) first.set(key, directive)
-    else complaints.push({ ruleId: 'duplicate-location', message: `Expected the location "${name.name}" once: nginx refuses to start with both`, range: atOpening(directive), related: [{ message: 'the first one', range: known.range }] })
+    else
+      complaints.push({
+        ruleId: 'duplicate-location',
+        message: `Expected the location "${name.name}" once: nginx refuses to start with both`,
+        range: atOpening(directive),
+        related: [{ message: 'the first one', range: known.range }],
+      })
   }
   return [...complaints, ...scope.inner.flatMap(duplicateLocations)]
 }
@@ -69,7 +109,10 @@ function atOpening({ range, args }: Directive): Complaint['range'] {
 /** fastcgi_pass and its like have no default port. */
 function missingPorts({ usage }: State): Complaint[] {
   return usage.passes.flatMap(({ host, needsPort, word }) =>
-    (needsPort && !usage.upstreams.has(host) ? [{ message: `Expected a port after "${host}", or an upstream block of that name`, range: word.range }] : []))
+    needsPort && !usage.upstreams.has(host)
+      ? [{ message: `Expected a port after "${host}", or an upstream block of that name`, range: word.range }]
+      : [],
+  )
 }
 
 /** ngx_http_upstream_init_round_robin. */
@@ -77,22 +120,36 @@ function backupsOnly(http: Scope): Complaint[] {
   return http.inner.flatMap(({ context, opener }) => {
     const servers = context === 'u' ? (opener?.block ?? []).filter(({ name }) => name === 'server') : []
     const all = servers.length > 0 && servers.every(({ args }) => args.some(({ value }) => value === 'backup'))
-    return all && opener ? [{ message: 'Expected a "server" that is no backup in the upstream block', range: opener.range }] : []
+    return all && opener
+      ? [{ message: 'Expected a "server" that is no backup in the upstream block', range: opener.range }]
+      : []
   })
 }
 
 function emptyZones({ usage }: State): Complaint[] {
-  return [...usage.zones].flatMap(([name, zone]) => (zone.size || zone.realm !== usage.realm || CACHES.has(zone.module) ? [] : [unknownZone(name, zone)]))
+  return [...usage.zones].flatMap(([name, zone]) =>
+    zone.size || zone.realm !== usage.realm || CACHES.has(zone.module) ? [] : [unknownZone(name, zone)],
+  )
 }
 
 /** ngx_http_variables_init_vars. Where not everything is in sight, a slip of a well-known name is all that is certain. */
 function unknownVariables({ usage, whole, version }: State): Complaint[] {
-  const unknown = [...usage.used].filter(([name]) => !isKnownVariable(name, version, usage.realm) && !usage.defined.has(name))
+  const unknown = [...usage.used].filter(
+    ([name]) => !isKnownVariable(name, version, usage.realm) && !usage.defined.has(name),
+  )
   const known = [...knownVariables(usage.realm)]
   return unknown.flatMap(([name, range]) => {
-    const meant = nearest(name, known.filter((one) => Math.abs(one.length - name.length) <= 1 && isWithin(1, name, one)))
+    const meant = nearest(
+      name,
+      known.filter((one) => Math.abs(one.length - name.length) <= 1 && isWithin(1, name, one)),
+    )
     if (!whole && !(meant && isSlip(name, meant))) return []
-    return [{ message: `Unknown variable "$${name}"${meant && isSlip(name, meant) ? `: did you mean "$${meant}"?` : ''}`, range }]
+    return [
+      {
+        message: `Unknown variable "$${name}"${meant && isSlip(name, meant) ? `: did you mean "$${meant}"?` : ''}`,
+        range,
+      },
+    ]
   })
 }
 
@@ -102,5 +159,10 @@ function isSlip(name: string, meant: string): boolean {
   let at = 0
   while (name[at] === meant[at]) at++
   const [left, right] = [name.slice(at), meant.slice(at)]
-  return left.slice(1) === right.slice(1) || left.slice(1) === right || left === right.slice(1) || left.slice(2) === right.slice(2)
+  return (
+    left.slice(1) === right.slice(1) ||
+    left.slice(1) === right ||
+    left === right.slice(1) ||
+    left.slice(2) === right.slice(2)
+  )
 }

@@ -35,7 +35,14 @@ export interface State {
 }
 
 /** A directive that is being checked. */
-export interface Subject { directive: Directive; name: string; args: Word[]; values: string[]; scope: Scope; state: State }
+export interface Subject {
+  directive: Directive
+  name: string
+  args: Word[]
+  values: string[]
+  scope: Scope
+  state: State
+}
 
 /** What nginx would refuse, as a person is told. */
 export interface Complaint {
@@ -60,12 +67,18 @@ export function once({ name, directive, scope }: Subject, key: string = name): C
     scope.first.set(key, directive)
     return null
   }
-  const message = first.name === name ? `Expected "${name}" once in this block: remove one of the two` : `Expected "${name}" before or without "${first.name}" in this block`
+  const message =
+    first.name === name
+      ? `Expected "${name}" once in this block: remove one of the two`
+      : `Expected "${name}" before or without "${first.name}" in this block`
   return { message, related: [{ message: `the first "${first.name}"`, range: first.range }] }
 }
 
 /** A hole that something else fills in before nginx reads it: `${PORT}` (envsubst), `${mail.port}`, `{{ port }}`, `<%= port %>`, `@PORT@`, `%%PORT%%`, `__PORT__`. */
-export const hasHole = (text: string): boolean => /\$\{[\w-]+\.[\w.-]+\}|\$\{[A-Z][A-Z0-9_]*\}|\$[A-Z][A-Z0-9_]*(?![A-Za-z0-9_])|\{\{|\{%|<%|@[A-Z][A-Z0-9_]*@|%%|__[A-Z][A-Z0-9_]*__/.test(text)
+export const hasHole = (text: string): boolean =>
+  /\$\{[\w-]+\.[\w.-]+\}|\$\{[A-Z][A-Z0-9_]*\}|\$[A-Z][A-Z0-9_]*(?![A-Za-z0-9_])|\{\{|\{%|<%|@[A-Z][A-Z0-9_]*@|%%|__[A-Z][A-Z0-9_]*__/.test(
+    text,
+  )
 
 /** The first check that has something to say. */
 export function firstOf(subject: Subject, ...checks: Check[]): Complaint | null {

@@ -26,18 +26,41 @@ export interface Usage {
 }
 
 /** An address that servers listen on. */
-export interface Address { servers: Map<Scope, Directive>; ssl: boolean; default: Directive | undefined; options: Directive | undefined }
+export interface Address {
+  servers: Map<Scope, Directive>
+  ssl: boolean
+  default: Directive | undefined
+  options: Directive | undefined
+}
 
 /** A zone of shared memory: where it gets its size and by what kind of directive, and who else names it. */
-export interface Zone { realm: Realm; module: string; size: number; directive: Directive }
+export interface Zone {
+  realm: Realm
+  module: string
+  size: number
+  directive: Directive
+}
 
 /** Zones are one set, whoever names them. */
 export const newUsage = (version: Version | null, realm: Realm, zones: Usage['zones']): Usage => ({
-  version, realm, zones, defined: new Set(), used: new Map(), addresses: new Map(), formats: new Map(), upstreams: new Map(), passes: [], servers: [],
+  version,
+  realm,
+  zones,
+  defined: new Set(),
+  used: new Map(),
+  addresses: new Map(),
+  formats: new Map(),
+  upstreams: new Map(),
+  passes: [],
+  servers: [],
 })
 
 /** A word that nginx compiles: its variables are read. */
-export function readVariables(usage: Usage, word: Word | undefined, text: string = word?.value ?? ''): Complaint | null {
+export function readVariables(
+  usage: Usage,
+  word: Word | undefined,
+  text: string = word?.value ?? '',
+): Complaint | null {
   if (!word || !text.includes('$') || hasHole(text)) return null
   const { names, error } = compile(text)
   if (error !== undefined) return complain(error, word)
@@ -49,9 +72,11 @@ export function readVariables(usage: Usage, word: Word | undefined, text: string
 export function defineVariable(usage: Usage, word: Word | undefined): Complaint | null {
   const text = word?.value ?? ''
   if (hasHole(text)) return null
-  if (!text.startsWith('$') || text.length < 2) return complain(`Expected a variable such as "$name", not "${text}"`, word)
+  if (!text.startsWith('$') || text.length < 2)
+    return complain(`Expected a variable such as "$name", not "${text}"`, word)
   const name = text.slice(1).toLowerCase()
-  if (isFixedVariable(name, usage.version, usage.realm)) return complain(`Expected another name than "$${name}", which is nginx's own variable`, word)
+  if (isFixedVariable(name, usage.version, usage.realm))
+    return complain(`Expected another name than "$${name}", which is nginx's own variable`, word)
   usage.defined.add(name)
   return null
 }
@@ -60,7 +85,8 @@ export function defineVariable(usage: Usage, word: Word | undefined): Complaint 
 export function readVariable(usage: Usage, word: Word | undefined): Complaint | null {
   const text = word?.value ?? ''
   if (hasHole(text)) return null
-  if (!text.startsWith('$') || text.length < 2) return complain(`Expected a variable such as "$name", not "${text}"`, word)
+  if (!text.startsWith('$') || text.length < 2)
+    return complain(`Expected a variable such as "$name", not "${text}"`, word)
   const name = text.slice(1).toLowerCase()
   if (word && !usage.used.has(name)) usage.used.set(name, word.range)
   return null
@@ -69,7 +95,9 @@ export function readVariable(usage: Usage, word: Word | undefined): Complaint | 
 /** The named groups of a pattern become variables (ngx_http_regex_compile). */
 export function defineCaptures(usage: Usage, names: string[], word: Word | undefined): Complaint | null {
   for (const name of names) {
-    const complaint = isFixedVariable(name.toLowerCase(), usage.version, usage.realm) ? complain(`Expected another group name than "${name}", which is nginx's own variable`, word) : null
+    const complaint = isFixedVariable(name.toLowerCase(), usage.version, usage.realm)
+      ? complain(`Expected another group name than "${name}", which is nginx's own variable`, word)
+      : null
     if (complaint) return complaint
     usage.defined.add(name.toLowerCase())
   }
@@ -80,5 +108,11 @@ export function defineCaptures(usage: Usage, names: string[], word: Word | undef
 export function readRegex(usage: Usage, word: Word | undefined, pattern: string = word?.value ?? ''): Complaint | null {
   if (hasHole(pattern)) return null
   const read = readPcre(pattern)
-  return 'refused' in read ? complain(`Expected a regular expression: it ${read.refused}`, word) : defineCaptures(usage, read.names.map(({ name }) => name), word)
+  return 'refused' in read
+    ? complain(`Expected a regular expression: it ${read.refused}`, word)
+    : defineCaptures(
+        usage,
+        read.names.map(({ name }) => name),
+        word,
+      )
 }

@@ -16,7 +16,13 @@ export function compile(text: string): Compiled {
     NAME.lastIndex = braced ? at + 1 : at
     const name = NAME.exec(text)?.[0] ?? ''
     at = (braced ? at + 1 : at) + name.length
-    if (braced && text[at] !== '}') return { error: at >= text.length && name === '' ? 'Expected a variable\'s name after "${"' : `Expected "}" after "\${${name}"` }
+    if (braced && text[at] !== '}')
+      return {
+        error:
+          at >= text.length && name === ''
+            ? 'Expected a variable\'s name after "${"'
+            : `Expected "}" after "\${${name}"`,
+      }
     if (name === '') return { error: 'Expected a variable\'s name after "$"' }
     names.push(name.toLowerCase())
   }
@@ -29,14 +35,20 @@ export type Realm = 'http' | 'stream' | 'mail'
 type Names = Map<string, Version | null>
 
 function readNames(text: string): Names {
-  return new Map(text.trim().split(/\s+/).map((entry) => {
-    const [name = '', since] = entry.split('+')
-    return [name, since === undefined ? null : parseVersion(since)]
-  }))
+  return new Map(
+    text
+      .trim()
+      .split(/\s+/)
+      .map((entry) => {
+        const [name = '', since] = entry.split('+')
+        return [name, since === undefined ? null : parseVersion(since)]
+      }),
+  )
 }
 
 const known: Partial<Record<Realm, Names>> = {}
-const namesOf = (realm: Realm): Names => (known[realm] ??= readNames({ http: HTTP_VARIABLES, stream: STREAM_VARIABLES, mail: '' }[realm]))
+const namesOf = (realm: Realm): Names =>
+  (known[realm] ??= readNames({ http: HTTP_VARIABLES, stream: STREAM_VARIABLES, mail: '' }[realm]))
 
 /** Those that a configuration may define anew (NGX_HTTP_VAR_CHANGEABLE), or that `set` may write to, or whose module is seldom there. */
 const CHANGEABLE: Record<Realm, RegExp> = {
@@ -46,7 +58,17 @@ const CHANGEABLE: Record<Realm, RegExp> = {
 }
 
 const PREFIXES: Record<Realm, [string, Version | null][]> = {
-  http: [['http_', null], ['sent_http_', null], ['sent_trailer_', [1, 13, 2]], ['upstream_http_', null], ['upstream_trailer_', [1, 13, 10]], ['upstream_cookie_', [1, 7, 1]], ['cookie_', null], ['arg_', null], ['proxy_protocol_tlv_', [1, 23, 2]]],
+  http: [
+    ['http_', null],
+    ['sent_http_', null],
+    ['sent_trailer_', [1, 13, 2]],
+    ['upstream_http_', null],
+    ['upstream_trailer_', [1, 13, 10]],
+    ['upstream_cookie_', [1, 7, 1]],
+    ['cookie_', null],
+    ['arg_', null],
+    ['proxy_protocol_tlv_', [1, 23, 2]],
+  ],
   stream: [['proxy_protocol_tlv_', [1, 23, 2]]],
   mail: [],
 }

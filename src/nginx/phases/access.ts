@@ -41,8 +41,13 @@ function addressRules({ level }: Exchange): Directive[] {
 function appliesTo(exchange: Exchange, address: string): boolean {
   const client = clientAddress(exchange)
   const known = client === null ? null : inNetwork(client, address)
-  return known ?? exchange.choices.choose(`client in ${address}`, [
-    { value: true, when: `the client's address is in ${address}` }, { value: false, when: `the client's address is not in ${address}` }])
+  return (
+    known ??
+    exchange.choices.choose(`client in ${address}`, [
+      { value: true, when: `the client's address is in ${address}` },
+      { value: false, when: `the client's address is not in ${address}` },
+    ])
+  )
 }
 
 /** auth_basic: no credentials, no entry; whether the ones sent are right a password file in sight may say. */
@@ -57,11 +62,24 @@ function byPassword(exchange: Exchange): Opinion {
   const field = connects ? 'proxy-authorization' : 'authorization'
   const sent = request.headers[field]
   const path = evaluate(exchange, argument(file) ?? '')
-  const verdict = sent === undefined ? (isAbsent(request, field) ? false : null) : checkPassword(sent, isKnown(path) ? instance.disk.read(resolve(instance.prefix, path))?.text ?? null : null)
-  const right = verdict ?? choices.choose('credentials', [{ value: false, when: 'the credentials are missing or wrong' }, { value: true, when: 'the credentials are right' }])
+  const verdict =
+    sent === undefined
+      ? isAbsent(request, field)
+        ? false
+        : null
+      : checkPassword(sent, isKnown(path) ? (instance.disk.read(resolve(instance.prefix, path))?.text ?? null) : null)
+  const right =
+    verdict ??
+    choices.choose('credentials', [
+      { value: false, when: 'the credentials are missing or wrong' },
+      { value: true, when: 'the credentials are right' },
+    ])
   if (right) return 'granted'
   note(exchange, 'access', basic.range, 'auth_basic asks for credentials')
-  const challenge: Record<string, string> = realm !== undefined && isKnown(realm) ? { [connects ? 'proxy-authenticate' : 'www-authenticate']: `Basic realm="${realm}"` } : {}
+  const challenge: Record<string, string> =
+    realm !== undefined && isKnown(realm)
+      ? { [connects ? 'proxy-authenticate' : 'www-authenticate']: `Basic realm="${realm}"` }
+      : {}
   return { ...code(connects ? 407 : 401, 'denied', basic.range), headers: challenge }
 }
 
@@ -71,13 +89,27 @@ function bySubrequest(exchange: Exchange): Opinion {
   const target = argument(directive)
   if (!directive || target === undefined || target === 'off') return 'declined'
   const answer = askSubrequest(exchange, target)
-  note(exchange, 'access', directive.range, `auth_request ${target} answers ${answer.status ?? 'what the files do not say'}`, { status: answer.status })
-  const status = answer.status ?? exchange.choices.choose(`auth_request ${target}`, [
-    { value: 200, when: 'the auth_request lets it in' }, { value: 401, when: 'the auth_request answers 401' }, { value: 403, when: 'the auth_request answers 403' }])
+  note(
+    exchange,
+    'access',
+    directive.range,
+    `auth_request ${target} answers ${answer.status ?? 'what the files do not say'}`,
+    { status: answer.status },
+  )
+  const status =
+    answer.status ??
+    exchange.choices.choose(`auth_request ${target}`, [
+      { value: 200, when: 'the auth_request lets it in' },
+      { value: 401, when: 'the auth_request answers 401' },
+      { value: 403, when: 'the auth_request answers 403' },
+    ])
   if (status >= 200 && status < 300) return 'granted'
   if (status === 403) return code(403, 'denied', directive.range)
   if (status !== 401) return code(500, 'denied', directive.range)
-  return { ...code(401, 'denied', directive.range), headers: answer.challenge ? { 'www-authenticate': answer.challenge } : {} }
+  return {
+    ...code(401, 'denied', directive.range),
+    headers: answer.challenge ? { 'www-authenticate': answer.challenge } : {},
+  }
 }
 
 /** Access checks of other modules, whose verdict no file shows; a program may set headers besides. */
@@ -87,7 +119,9 @@ function byForeign(exchange: Exchange): Opinion {
   const directive = program ?? check
   if (!directive) return 'declined'
   const passes = exchange.choices.choose(`access ${directive.range.start.offset}`, [
-    { value: true, when: `${directive.name} lets it in` }, { value: false, when: `${directive.name} refuses it` }])
+    { value: true, when: `${directive.name} lets it in` },
+    { value: false, when: `${directive.name} refuses it` },
+  ])
   if (!passes) return { kind: 'reply', status: null, by: 'denied', decidedBy: directive.range, headers: {} }
   exchange.touched ||= program !== undefined
   return 'granted'

@@ -23,11 +23,14 @@ export function contentPhase(exchange: Exchange): Verdict {
   if (name === 'tunnel_pass') return tunnelHandler(exchange, handler)
   if (name === 'grpc_pass') return grpcHandler(exchange, handler)
   if (name === 'memcached_pass') return memcachedHandler(exchange, handler)
-  if (name.endsWith('_pass') && ['fastcgi_pass', 'uwsgi_pass', 'scgi_pass'].includes(name)) return gatewayHandler(exchange, handler)
+  if (name.endsWith('_pass') && ['fastcgi_pass', 'uwsgi_pass', 'scgi_pass'].includes(name))
+    return gatewayHandler(exchange, handler)
   if (isLocal(name)) note(exchange, 'handler', range, name)
   if (name === 'flv' || name === 'mp4') return mediaHandler(exchange)
   if (name === 'stub_status' || name === 'empty_gif') {
-    return method.is(READS) ? { kind: 'reply', status: 200, by: 'built-in', decidedBy: range } : code(405, 'built-in', range)
+    return method.is(READS)
+      ? { kind: 'reply', status: 200, by: 'built-in', decidedBy: range }
+      : code(405, 'built-in', range)
   }
   return program(exchange, handler)
 }

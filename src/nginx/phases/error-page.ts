@@ -9,7 +9,12 @@ import { evaluateOpen } from '../evaluate.ts'
 import { writtenAs } from './headers.ts'
 import { internalRedirect, namedLocation, splitTarget } from './location.ts'
 
-export interface ErrorPage { statuses: number[]; overwrite: number | null; target: string; directive: Directive }
+export interface ErrorPage {
+  statuses: number[]
+  overwrite: number | null
+  target: string
+  directive: Directive
+}
 
 /** `error_page 405 501 =200 /x`: null overwrite keeps the status, 0 (`=` alone) takes the target's. */
 export function readErrorPage(directive: Directive): ErrorPage {
@@ -47,7 +52,12 @@ export function specialResponse(exchange: Exchange, { status, by, decidedBy }: C
 
 const REDIRECTS = [301, 302, 303, 307, 308]
 
-function sendErrorPage(exchange: Exchange, { overwrite, target, directive }: ErrorPage, status: number, decidedBy: SourceRange | null): Verdict {
+function sendErrorPage(
+  exchange: Exchange,
+  { overwrite, target, directive }: ErrorPage,
+  status: number,
+  decidedBy: SourceRange | null,
+): Verdict {
   const replaced = writtenAs(exchange, status, decidedBy, 'error-page', directive.range)
   exchange.lost.push(...replaced)
   note(exchange, 'error-page', directive.range, `error_page answers the ${status} with ${target}`)
@@ -61,7 +71,10 @@ function sendErrorPage(exchange: Exchange, { overwrite, target, directive }: Err
     return internalRedirect(exchange, splitTarget(whole) ?? { path: uri, args: '' }, directive.range)
   }
   if (uri.startsWith('@')) return namedLocation(exchange, uri, directive.range)
-  Object.assign(exchange, { errStatus: overwrite !== null && REDIRECTS.includes(overwrite) ? overwrite : 302, errDecidedBy: directive.range })
+  Object.assign(exchange, {
+    errStatus: overwrite !== null && REDIRECTS.includes(overwrite) ? overwrite : 302,
+    errDecidedBy: directive.range,
+  })
   exchange.headers.location = uri
   return { kind: 'reply', status: exchange.errStatus, by: 'redirect', decidedBy: directive.range }
 }
@@ -69,7 +82,8 @@ function sendErrorPage(exchange: Exchange, { overwrite, target, directive }: Err
 /** What finalizing a request with a status comes to (ngx_http_finalize_request). */
 export function finalize(exchange: Exchange, ended: Code | Closed): Verdict {
   if (ended.kind === 'closed') return ended
-  if (ended.status === 444 || ended.status === 408 || ended.status === 499) return { kind: 'closed', decidedBy: ended.decidedBy }
+  if (ended.status === 444 || ended.status === 408 || ended.status === 499)
+    return { kind: 'closed', decidedBy: ended.decidedBy }
   return specialResponse(exchange, ended)
 }
 

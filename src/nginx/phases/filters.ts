@@ -10,12 +10,19 @@ export function filterPhase(exchange: Exchange, reply: Reply): Verdict {
   const any = found.get('any')
   if (any) return instead(exchange, { ...unknownReply(`${any.name} says so`, any.range), headers: {} })
   const refusal = found.get('refusal')
-  const refuses = refusal !== undefined && choices.choose(`refusal ${refusal.range.start.offset}`, [{ value: false, when: `${refusal.name} lets it pass` }, { value: true, when: `${refusal.name} refuses it` }])
-  if (refuses) return instead(exchange, { kind: 'reply', status: null, by: 'denied', decidedBy: refusal.range, headers: {} })
+  const refuses =
+    refusal !== undefined &&
+    choices.choose(`refusal ${refusal.range.start.offset}`, [
+      { value: false, when: `${refusal.name} lets it pass` },
+      { value: true, when: `${refusal.name} refuses it` },
+    ])
+  if (refuses)
+    return instead(exchange, { kind: 'reply', status: null, by: 'denied', decidedBy: refusal.range, headers: {} })
   const filter = found.get('filter')
   if (filter && changesStatus(filter)) return leftOpen(exchange, reply, `${filter.name} says so`)
   // A program may have made another method of it.
-  if (exchange.touched && reply.status === 405 && (reply.by === 'static' || reply.by === 'built-in')) return leftOpen(exchange, reply, 'the program leaves the method as it is')
+  if (exchange.touched && reply.status === 405 && (reply.by === 'static' || reply.by === 'built-in'))
+    return leftOpen(exchange, reply, 'the program leaves the method as it is')
   return imageFilter(exchange, reply)
 }
 
@@ -39,8 +46,21 @@ function imageFilter(exchange: Exchange, reply: Reply): Verdict {
   if (!directive || filter === 'off' || status === 304) return reply
   if (status === null) return leftOpen(exchange, reply, reply.when ?? 'image_filter lets it pass')
   if (reply.by === 'proxy' || reply.by === 'script') return leftOpen(exchange, reply, 'what comes back is an image')
-  if (filter !== 'size' && isFile(reply) && exchange.choices.choose(`image ${exchange.uri}`, [{ value: true, when: `${exchange.uri} is an image` }, { value: false, when: `${exchange.uri} is no image` }])) return reply
-  return instead(exchange, filter === 'size' ? { kind: 'reply', status: 200, by: 'built-in', decidedBy: directive.range } : code(415, 'built-in', directive.range))
+  if (
+    filter !== 'size' &&
+    isFile(reply) &&
+    exchange.choices.choose(`image ${exchange.uri}`, [
+      { value: true, when: `${exchange.uri} is an image` },
+      { value: false, when: `${exchange.uri} is no image` },
+    ])
+  )
+    return reply
+  return instead(
+    exchange,
+    filter === 'size'
+      ? { kind: 'reply', status: 200, by: 'built-in', decidedBy: directive.range }
+      : code(415, 'built-in', directive.range),
+  )
 }
 
 const isFile = ({ by, status }: Reply): boolean => by === 'static' && status === 200

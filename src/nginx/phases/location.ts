@@ -29,7 +29,14 @@ export function enterLocation(exchange: Exchange, location: Location): void {
     exchange.level = excepted.level
     exchange.handler = handlerInLimit(excepted.level)
     const [range, methods] = [excepted.directive.range, exceptedSet(excepted.allowed)]
-    exchange.steps.push(exchange.method.tell((method) => ({ kind: 'guard', range, text: `limit_except takes ${method} out of the location`, methods })))
+    exchange.steps.push(
+      exchange.method.tell((method) => ({
+        kind: 'guard',
+        range,
+        text: `limit_except takes ${method} out of the location`,
+        methods,
+      })),
+    )
     return
   }
   adoptHandler(exchange)
@@ -39,8 +46,13 @@ function decide(exchange: Exchange, found: Found): Exclude<Found, { kind: 'open'
   let at = found
   while (at.kind === 'open') {
     const { location, otherwise } = at
-    const matches = exchange.choices.choose(`${exchange.uri} in ${location.directive.range.file}:${location.directive.range.start.offset}`, [
-      { value: true, when: `the path matches ${location.name}` }, { value: false, when: `the path does not match ${location.name}` }])
+    const matches = exchange.choices.choose(
+      `${exchange.uri} in ${location.directive.range.file}:${location.directive.range.start.offset}`,
+      [
+        { value: true, when: `the path matches ${location.name}` },
+        { value: false, when: `the path does not match ${location.name}` },
+      ],
+    )
     at = matches ? insideRegex(location, exchange.uri) : otherwise()
     if (matches) exchange.captures = null
   }
@@ -50,17 +62,27 @@ function decide(exchange: Exchange, found: Found): Exclude<Found, { kind: 'open'
 const describe = ({ kind, name, noRegex }: Location): string => {
   if (kind === 'exact') return `location = ${name} is the exact path`
   if (kind === 'regex') return `location ~ ${name} is the first regex that matches`
-  return noRegex ? `location ^~ ${name} is the longest prefix, and no regex is asked` : `location ${name} is the longest prefix, and no regex matches`
+  return noRegex
+    ? `location ^~ ${name} is the longest prefix, and no regex is asked`
+    : `location ${name} is the longest prefix, and no regex matches`
 }
 
 /** Other locations of the server whose path this one is, too. */
 function beaten(locations: LocationTable, uri: string, winner: Location): Location[] {
   const prefixes = locations.lengths.flatMap((length) => locations.prefix.get(uri.slice(0, length)) ?? [])
   const regexes = regexesFor(locations, uri).filter((location) => matchRegex(location, uri))
-  return [...new Set([...prefixes.filter(({ name }) => uri.startsWith(name)), ...regexes])].filter((one) => one !== winner && one !== winner.parent)
+  return [...new Set([...prefixes.filter(({ name }) => uri.startsWith(name)), ...regexes])].filter(
+    (one) => one !== winner && one !== winner.parent,
+  )
 }
 
-const NOBODY_KNOWS: Verdict = { kind: 'reply', status: null, by: 'unknown', decidedBy: null, when: 'an include that is not in sight has a location for it' }
+const NOBODY_KNOWS: Verdict = {
+  kind: 'reply',
+  status: null,
+  by: 'unknown',
+  decidedBy: null,
+  when: 'an include that is not in sight has a location for it',
+}
 
 /** Whether files that are not here may hold more of the server's locations. */
 const isOutOfSight = ({ server, instance }: Exchange): boolean => instance.unseen.has(server.directive)
@@ -76,8 +98,15 @@ export function findLocationPhase(exchange: Exchange): Verdict {
     exchange.captures = found.match.groups
     for (const [name, value] of Object.entries(found.match.named)) exchange.variables.set(name.toLowerCase(), value)
   }
-  const { server: { locations }, uri } = exchange
-  exchange.steps.push(new ChosenStep('location', location.directive.range, describe(location), () => beaten(locations, uri, location).map(({ directive }) => directive.range)))
+  const {
+    server: { locations },
+    uri,
+  } = exchange
+  exchange.steps.push(
+    new ChosenStep('location', location.directive.range, describe(location), () =>
+      beaten(locations, uri, location).map(({ directive }) => directive.range),
+    ),
+  )
   const internal = setting(location.level, 'internal')
   if (internal && !exchange.internal) {
     exchange.location = location
@@ -103,7 +132,10 @@ function tooLarge(exchange: Exchange): Verdict {
 }
 
 /** Where to start over: a path, and the query after it. */
-export interface Target { path: string; args: Value }
+export interface Target {
+  path: string
+  args: Value
+}
 
 /** `/path?query` taken apart. */
 export function splitTarget(target: Value): Target | null {
@@ -126,7 +158,17 @@ function queryOf(args: Value): Pick<Exchange, 'args' | 'argsOpen'> {
 export function internalRedirect(exchange: Exchange, { path, args }: Target, range: SourceRange | null): Verdict {
   exchange.uriChanges--
   if (exchange.uriChanges <= 0) return code(500, 'built-in', range)
-  Object.assign(exchange, { uri: path, ...queryOf(args), internal: true, validUnparsedUri: false, addUriToAlias: false, validLocation: true, level: exchange.server.level, location: null, handler: null })
+  Object.assign(exchange, {
+    uri: path,
+    ...queryOf(args),
+    internal: true,
+    validUnparsedUri: false,
+    addUriToAlias: false,
+    validLocation: true,
+    level: exchange.server.level,
+    location: null,
+    handler: null,
+  })
   return { kind: 'again', from: 'server-rewrite' }
 }
 

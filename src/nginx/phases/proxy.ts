@@ -36,7 +36,10 @@ function targetOf(exchange: Exchange, source: string): { upstream: string; targe
   if (!isKnown(whole)) {
     const upstream = evaluate(exchange, written.upstream)
     const path = evaluate(exchange, written.path)
-    return { upstream: isKnown(upstream) ? upstream : written.upstream, target: written.path === '' ? ownTarget(exchange) : path }
+    return {
+      upstream: isKnown(upstream) ? upstream : written.upstream,
+      target: written.path === '' ? ownTarget(exchange) : path,
+    }
   }
   const { upstream, path } = splitUrl(whole)
   if (path === '') return { upstream, target: ownTarget(exchange) }
@@ -51,14 +54,17 @@ function targetOf(exchange: Exchange, source: string): { upstream: string; targe
 function replacedMethod(exchange: Exchange): Value | null {
   const { level, method } = exchange
   const cache = argument(setting(level, 'proxy_cache'))
-  if (cache !== undefined && cache !== 'off' && isOn(level, 'proxy_cache_convert_head', true) && method.is('HEAD')) return 'GET'
+  if (cache !== undefined && cache !== 'off' && isOn(level, 'proxy_cache_convert_head', true) && method.is('HEAD'))
+    return 'GET'
   const replaced = argument(setting(level, 'proxy_method'))
   return replaced === undefined ? null : evaluateOpen(exchange, replaced, 'ask')
 }
 
 /** The fields that go upstream with what the client sends: those of proxy_set_header, and the Host that stands for the upstream. */
 function fieldsFor(exchange: Exchange, upstream: string): Pick<Forwarded, 'headers' | 'open'> {
-  const headers: Record<string, string> = { host: upstream.replace(/^[a-z]+:\/\//i, '').replace(/^unix:.*$/, 'localhost') }
+  const headers: Record<string, string> = {
+    host: upstream.replace(/^[a-z]+:\/\//i, '').replace(/^unix:.*$/, 'localhost'),
+  }
   const open = new Set<string>()
   for (const directive of nearest(exchange.level, 'proxy_set_header')) {
     const name = argument(directive)?.toLowerCase() ?? ''
@@ -79,7 +85,14 @@ export function proxyHandler(exchange: Exchange, directive: Directive): Verdict 
   if (!isKnown(target) || (method !== null && !isKnown(method))) {
     if (exchange.backend === DOWN) return outage(exchange, 'proxy', directive)
     note(exchange, 'forward', directive.range, 'what goes upstream cannot be told')
-    return { kind: 'reply', status: null, by: 'proxy', decidedBy: directive.range, headers: {}, when: `${upstream} says so` }
+    return {
+      kind: 'reply',
+      status: null,
+      by: 'proxy',
+      decidedBy: directive.range,
+      headers: {},
+      when: `${upstream} says so`,
+    }
   }
   if (target === '' || !/^https?:\/\/[^/?]/i.test(upstream)) return code(500, 'built-in', directive.range)
   const fields = fieldsFor(exchange, upstream)
@@ -92,7 +105,7 @@ export function gatewayHandler(exchange: Exchange, directive: Directive): Verdic
   const module = directive.name.replace(/_pass$/, '')
   const address = evaluate(exchange, argument(directive) ?? '', 'leave')
   note(exchange, 'handler', directive.range, `${directive.name} ${argument(directive) ?? ''}`)
-  const upstream = `${module}://${isKnown(address) ? address : argument(directive) ?? ''}`
+  const upstream = `${module}://${isKnown(address) ? address : (argument(directive) ?? '')}`
   const given = parameter(exchange, module, 'REQUEST_METHOD')
   const uri = parameter(exchange, module, 'REQUEST_URI')
   if (given === null && uri === null) return unseen(exchange, directive, `${upstream} says so`)
@@ -109,7 +122,14 @@ function parameter(exchange: Exchange, module: string, name: string): Value | nu
 const unseen = (exchange: Exchange, directive: Directive, when: string): Verdict => {
   if (exchange.backend === DOWN) return outage(exchange, 'script', directive)
   note(exchange, 'forward', directive.range, 'goes on to a program that no file shows')
-  return { kind: 'reply', status: null, by: directive.name === 'tunnel_pass' ? 'proxy' : 'script', decidedBy: directive.range, headers: {}, when }
+  return {
+    kind: 'reply',
+    status: null,
+    by: directive.name === 'tunnel_pass' ? 'proxy' : 'script',
+    decidedBy: directive.range,
+    headers: {},
+    when,
+  }
 }
 
 /** memcached takes GET and HEAD only; grpc speaks HTTP/2 to a server that no layer of ours is. */
@@ -123,12 +143,26 @@ export function grpcHandler(exchange: Exchange, directive: Directive): Verdict {
   const sent = exchange.method.send((method) => ({ method, target, upstream }))
   exchange.forwarded = sent
   if (exchange.backend === DOWN) return outage(exchange, 'proxy', directive)
-  exchange.steps.push(sendingStep(sent, (forwarded) => ({ kind: 'forward', range: directive.range, text: `${forwarded.method} ${target} goes to ${upstream}`, forwarded })))
-  return { kind: 'reply', status: null, by: 'proxy', decidedBy: directive.range, headers: {}, when: `${upstream} says so` }
+  exchange.steps.push(
+    sendingStep(sent, (forwarded) => ({
+      kind: 'forward',
+      range: directive.range,
+      text: `${forwarded.method} ${target} goes to ${upstream}`,
+      forwarded,
+    })),
+  )
+  return {
+    kind: 'reply',
+    status: null,
+    by: 'proxy',
+    decidedBy: directive.range,
+    headers: {},
+    when: `${upstream} says so`,
+  }
 }
 
 /** CONNECT alone is tunnelled, to bytes that no layer of ours speaks (ngx_http_tunnel_handler). */
 export function tunnelHandler(exchange: Exchange, directive: Directive): Verdict {
   if (!exchange.method.is('CONNECT')) return code(405, 'built-in', directive.range)
-  return unseen(exchange, directive, 'the tunnel\'s other end answers')
+  return unseen(exchange, directive, "the tunnel's other end answers")
 }

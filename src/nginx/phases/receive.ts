@@ -49,10 +49,20 @@ export function arrive(exchange: Exchange): void {
   const { instance, request, choices } = exchange
   const host = hostOf(request.host, instance.version)?.name ?? request.host
   const groups = groupsFor(instance.groups, host, request)
-  const different = new Map(groups.map((group) => [`${chooseByName(group, host)?.server.directive.range.start.offset} ${group.first.directive.range.start.offset} ${group.tls}`, group]))
+  const different = new Map(
+    groups.map((group) => [
+      `${chooseByName(group, host)?.server.directive.range.start.offset} ${group.first.directive.range.start.offset} ${group.tls}`,
+      group,
+    ]),
+  )
   const listed = [...different.values()]
-  const group = listed.length > 1
-    ? choices.choose('address', listed.map((value) => ({ value, when: `the request comes in on ${value.key}` }))) : listed[0]
+  const group =
+    listed.length > 1
+      ? choices.choose(
+          'address',
+          listed.map((value) => ({ value, when: `the request comes in on ${value.key}` })),
+        )
+      : listed[0]
   if (!group) return
   exchange.group = group
   enter(exchange, { server: group.first, name: null })
@@ -78,24 +88,42 @@ export function hostOf(field: string, version: Version): { name: string } | null
 }
 
 /** The other servers of an address. */
-const othersOf = ({ servers }: Group, chosen: Server): SourceRange[] => servers.filter((server) => server !== chosen).map(({ directive }) => directive.range)
+const othersOf = ({ servers }: Group, chosen: Server): SourceRange[] =>
+  servers.filter((server) => server !== chosen).map(({ directive }) => directive.range)
 
 function chooseServer(exchange: Exchange, host: string): void {
   const { group, choices } = exchange
   exchange.host = host
-  const chosen = chooseByName(group, host) ?? choices.choose(`server for ${host}`, group.servers.map((server): { value: Chosen; when: string } => (
-    { value: { server, name: null }, when: `"${server.names[0]?.name ?? 'the default server'}" answers for ${host}` })))
+  const chosen =
+    chooseByName(group, host) ??
+    choices.choose(
+      `server for ${host}`,
+      group.servers.map((server): { value: Chosen; when: string } => ({
+        value: { server, name: null },
+        when: `"${server.names[0]?.name ?? 'the default server'}" answers for ${host}`,
+      })),
+    )
   enter(exchange, chosen)
   if (chosen.match) {
     exchange.captures = chosen.match.groups
     for (const [name, value] of Object.entries(chosen.match.named)) exchange.variables.set(name.toLowerCase(), value)
   }
-  const why = chosen.name ? `server_name ${chosen.name.name} takes ${host}` : group.servers.length > 1 ? `the default server takes ${host || 'it'}` : 'the only server here takes it'
-  exchange.steps.push(new ChosenStep('server', chosen.server.directive.range, why, () => othersOf(group, chosen.server)))
+  const why = chosen.name
+    ? `server_name ${chosen.name.name} takes ${host}`
+    : group.servers.length > 1
+      ? `the default server takes ${host || 'it'}`
+      : 'the only server here takes it'
+  exchange.steps.push(
+    new ChosenStep('server', chosen.server.directive.range, why, () => othersOf(group, chosen.server)),
+  )
 }
 
 /** Absolute-form and origin-form, and since 1.29.3 the authority-form of CONNECT alone (ngx_http_parse_request_line); null: 400. */
-function splitTarget(asked: AskedMethod, target: string, version: Version): { host: string | null; path: string } | null {
+function splitTarget(
+  asked: AskedMethod,
+  target: string,
+  version: Version,
+): { host: string | null; path: string } | null {
   if (/[\0-\x20\x7f]/.test(target)) return null
   if (has(version, 1, 29, 3) && asked.is('CONNECT')) {
     const authority = /^(\[[^\]]*\]|[^:/?#]+):\d+$/.exec(target)
@@ -111,14 +139,22 @@ const isMethod = (name: string): boolean => /^[A-Z_-]+$/.test(name)
 
 /** From the first byte to the end of the header: what nginx refuses before any configuration but the server's is asked. */
 export function receive(exchange: Exchange): Verdict {
-  const { request, asked, instance: { version } } = exchange
+  const {
+    request,
+    asked,
+    instance: { version },
+  } = exchange
   arrive(exchange)
   const target = splitTarget(asked, request.target, version)
   if (!asked.is(isMethod) || !target) return code(400, 'built-in', null)
   const path = target.path.startsWith('?') ? `/${target.path}` : target.path
   const parsed = parseUri(path, isOn(exchange.level, 'merge_slashes', true))
   if (!parsed) return code(400, 'built-in', null)
-  Object.assign(exchange, parsed, { unparsedUri: target.path, validUnparsedUri: path === target.path, argsOpen: hasOpenQuery(request) })
+  Object.assign(exchange, parsed, {
+    unparsedUri: target.path,
+    validUnparsedUri: path === target.path,
+    argsOpen: hasOpenQuery(request),
+  })
   const field = request.headers.host ?? request.host
   const host = hostOf(target.host ?? field, version)
   if (!host || !hostOf(field, version)) return code(400, 'built-in', null)
@@ -127,7 +163,8 @@ export function receive(exchange: Exchange): Verdict {
 }
 
 /** Whether a server tunnels anything: then CONNECT is a method like others to it (`allow_connect`). */
-const tunnels = (directives: Directive[]): boolean => directives.some(({ name, block }) => name === 'tunnel_pass' || (block !== null && tunnels(block)))
+const tunnels = (directives: Directive[]): boolean =>
+  directives.some(({ name, block }) => name === 'tunnel_pass' || (block !== null && tunnels(block)))
 
 function checkHeader({ request, asked, group, level, server, instance: { version } }: Exchange): Verdict {
   const { headers } = request
@@ -138,7 +175,8 @@ function checkHeader({ request, asked, group, level, server, instance: { version
   if (coding !== undefined && length !== undefined && has(version, 1, 21, 1)) return code(400, 'built-in', null)
   const connects = has(version, 1, 31, 0) && tunnels(server.directive.block ?? []) && asked.is('CONNECT')
   if (connects && (coding !== undefined || Number(length ?? 0) > 0)) return code(400, 'built-in', null)
-  if (asked.is('TRACE') || (!connects && has(version, 1, 21, 1) && asked.is('CONNECT'))) return code(405, 'built-in', null)
+  if (asked.is('TRACE') || (!connects && has(version, 1, 21, 1) && asked.is('CONNECT')))
+    return code(405, 'built-in', null)
   const plainOnTls = group.tls && request.scheme === 'http' && group.listen.port === request.port
   if (plainOnTls && !nearest(level, 'ssl').some((one) => argument(one) === 'off')) return code(497, 'built-in', null)
   return NEXT

@@ -34,7 +34,7 @@ function returned(exchange: Exchange, directive: Directive): Reply | Code | Clos
   const [first = '', second] = directive.args.map(({ value }) => value)
   const isUrl = second === undefined && !/^\d+$/.test(first)
   const status = isUrl ? 302 : Number(first)
-  const written = isUrl ? first : second ?? ''
+  const written = isUrl ? first : (second ?? '')
   const text = evaluate(exchange, written)
   note(exchange, 'rewrite', directive.range, `return ${first}`)
   const spoken = written !== '' || status < 400
@@ -43,16 +43,26 @@ function returned(exchange: Exchange, directive: Directive): Reply | Code | Clos
     exchange.headers.location = isKnown(text) ? text : text.prefix?.includes('?') ? text.prefix : undefined
     return code(status, 'redirect', directive.range)
   }
-  if (!spoken) return status === 444 || status === 499 || status === 408 ? { kind: 'closed', decidedBy: directive.range } : code(status, 'response', directive.range)
+  if (!spoken)
+    return status === 444 || status === 499 || status === 408
+      ? { kind: 'closed', decidedBy: directive.range }
+      : code(status, 'response', directive.range)
   return { kind: 'reply', status, by: 'response', decidedBy: directive.range }
 }
 
 /** The text of a replacement; captures in it are escaped where they go into arguments or a Location. */
-function replacement(exchange: Exchange, source: string, redirect: boolean): { uri: string; args: string | null; argsOpen: boolean } | null {
+function replacement(
+  exchange: Exchange,
+  source: string,
+  redirect: boolean,
+): { uri: string; args: string | null; argsOpen: boolean } | null {
   let uri = ''
   let args: string | null = null
   let argsOpen = false
-  const add = (text: string): void => { if (args === null) uri += text; else args += text }
+  const add = (text: string): void => {
+    if (args === null) uri += text
+    else args += text
+  }
   for (const part of templateOf(exchange, source)) {
     if ('text' in part) {
       const [head = '', ...rest] = redirect ? [part.text] : part.text.split('?')
@@ -82,7 +92,8 @@ function rewritten(exchange: Exchange, directive: Directive): Step {
   const [regex = '', target = '', flag] = directive.args.map(({ value }) => value)
   const pattern = remembered(patterns, directive, () => compilePattern(regex, false))
   const match = pattern.exec(exchange.uri)
-  if (match === undefined) return unknownReply(`whether ${exchange.uri} matches ${regex} cannot be told`, directive.range)
+  if (match === undefined)
+    return unknownReply(`whether ${exchange.uri} matches ${regex} cannot be told`, directive.range)
   exchange.captures = match?.groups ?? []
   if (!match) return 'on'
   for (const [name, value] of Object.entries(match.named)) exchange.variables.set(name.toLowerCase(), value)
@@ -94,7 +105,12 @@ function rewritten(exchange: Exchange, directive: Directive): Step {
   if (redirect) {
     const kept = !dropsArgs && exchange.args ? `${source.includes('?') ? '&' : '?'}${exchange.args}` : ''
     exchange.headers.location = made ? unescapeRedirect(made.uri) + kept : undefined
-    note(exchange, 'rewrite', directive.range, `rewrite sends the client ${flag === 'permanent' ? 'permanently ' : ''}elsewhere`)
+    note(
+      exchange,
+      'rewrite',
+      directive.range,
+      `rewrite sends the client ${flag === 'permanent' ? 'permanently ' : ''}elsewhere`,
+    )
     return code(flag === 'permanent' ? 301 : 302, 'redirect', directive.range)
   }
   if (!made) return unknownReply(`what ${source} is cannot be told`, directive.range)
@@ -117,7 +133,8 @@ function set(exchange: Exchange, directive: Directive): void {
   const [name = '', source = ''] = directive.args.map(({ value }) => value)
   const value = evaluateInCode(exchange, source)
   const text = bare(value)
-  if (name.toLowerCase() === '$args' && isKnown(text)) Object.assign(exchange, { args: text, argsOpen: !isKnown(value), validUnparsedUri: false })
+  if (name.toLowerCase() === '$args' && isKnown(text))
+    Object.assign(exchange, { args: text, argsOpen: !isKnown(value), validUnparsedUri: false })
   else exchange.variables.set(name.slice(1).toLowerCase(), value)
 }
 
@@ -147,7 +164,10 @@ function step(exchange: Exchange, directive: Directive, outer: Level): Step {
 /** A variable that another module gives its value: the first one that is named, and what `to=$x` names. */
 function setByModule(exchange: Exchange, { args }: Directive): void {
   const words = args.map(({ value }) => value)
-  const named = [words.find((word) => word.startsWith('$')), ...words.flatMap((word) => /^to=(\$.*)$/.exec(word)?.[1] ?? [])]
+  const named = [
+    words.find((word) => word.startsWith('$')),
+    ...words.flatMap((word) => /^to=(\$.*)$/.exec(word)?.[1] ?? []),
+  ]
   for (const name of named) if (name) exchange.variables.set(name.slice(1).toLowerCase(), { unknown: name })
 }
 
@@ -160,7 +180,8 @@ function runCode(exchange: Exchange, directives: Directive[], outer: Level): Ste
 }
 
 /** Runs code that only gives variables a value; whether the request goes on behind it. */
-export const runsThrough = (exchange: Exchange, directives: Directive[]): boolean => runCode(exchange, directives, exchange.server.level) === 'on'
+export const runsThrough = (exchange: Exchange, directives: Directive[]): boolean =>
+  runCode(exchange, directives, exchange.server.level) === 'on'
 
 /** The rewrite module's code of a server or location, in order. */
 export function rewritePhase(exchange: Exchange): Verdict {
@@ -175,7 +196,9 @@ export function programPhase(exchange: Exchange): Verdict {
   const directive = foreignIn(exchange.level).get('code')
   if (!directive) return NEXT
   const goesOn = exchange.choices.choose(`program at ${directive.range.start.offset}`, [
-    { value: true, when: `${directive.name} lets it pass` }, { value: false, when: `${directive.name} answers` }])
+    { value: true, when: `${directive.name} lets it pass` },
+    { value: false, when: `${directive.name} answers` },
+  ])
   exchange.touched = true
   return goesOn ? NEXT : { kind: 'reply', status: null, by: 'script', decidedBy: directive.range, headers: {} }
 }

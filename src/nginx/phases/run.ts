@@ -29,11 +29,18 @@ function postRewrite(exchange: Exchange): Verdict {
   return { kind: 'again', from: 'find-location' }
 }
 
-const locationRewrite = (exchange: Exchange): Verdict => (exchange.level.kind === 'server' ? NEXT : rewritePhase(exchange))
+const locationRewrite = (exchange: Exchange): Verdict =>
+  exchange.level.kind === 'server' ? NEXT : rewritePhase(exchange)
 
 const ORDER: [Phase | null, (exchange: Exchange) => Verdict][] = [
-  ['server-rewrite', rewritePhase], ['find-location', findLocationPhase], ['location-rewrite', locationRewrite], [null, programPhase], [null, postRewrite], [null, accessPhase],
-  [null, tryFilesPhase], [null, contentBesideMirrors],
+  ['server-rewrite', rewritePhase],
+  ['find-location', findLocationPhase],
+  ['location-rewrite', locationRewrite],
+  [null, programPhase],
+  [null, postRewrite],
+  [null, accessPhase],
+  [null, tryFilesPhase],
+  [null, contentBesideMirrors],
 ]
 
 function phasesFrom(exchange: Exchange, from: Phase): Verdict {

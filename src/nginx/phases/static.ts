@@ -50,19 +50,32 @@ function listingPhase(exchange: Exchange): Verdict {
   return { kind: 'reply', status: 200, by: 'static', decidedBy: range }
 }
 
-const served = (exchange: Exchange): Reply => ({ kind: 'reply', status: 200, by: 'static', decidedBy: placeOf(exchange) })
+const served = (exchange: Exchange): Reply => ({
+  kind: 'reply',
+  status: 200,
+  by: 'static',
+  decidedBy: placeOf(exchange),
+})
 
 /** A compressed file that is there without the plain one, and who takes it (ngx_http_gzip_static_module and its kin for Brotli). */
 function hasCompressed(exchange: Exchange, path: Value): boolean {
   const { level, method, request, choices, instance } = exchange
   if (!method.is(READS) || !isKnown(path)) return false
-  return ([['gzip_static', '.gz', 'gzip'], ['brotli_static', '.br', 'br']] as const).some(([name, ending, coding]) => {
+  return (
+    [
+      ['gzip_static', '.gz', 'gzip'],
+      ['brotli_static', '.br', 'br'],
+    ] as const
+  ).some(([name, ending, coding]) => {
     const mode = argument(setting(level, name))?.toLowerCase() ?? 'off'
     if (mode === 'off' || instance.disk.entry(path + ending) !== 'file') return false
     const accepted = request.headers['accept-encoding']
     if (mode === 'always' || accepted?.includes(coding)) return true
     if (accepted !== undefined || request.others === 'absent') return false
-    return choices.choose(`accepts ${coding}`, [{ value: true, when: `the client accepts ${coding}` }, { value: false, when: `the client does not accept ${coding}` }])
+    return choices.choose(`accepts ${coding}`, [
+      { value: true, when: `the client accepts ${coding}` },
+      { value: false, when: `the client does not accept ${coding}` },
+    ])
   })
 }
 
@@ -88,9 +101,14 @@ function staticPhase(exchange: Exchange): Verdict {
 /** What If-* and Range headers make of a file's 200 the files do not say, save that no ETag of a made-up name matches. */
 function conditional(headers: Record<string, string>, reply: Reply): Verdict {
   const match = headers['if-match']
-  if (match !== undefined && match !== '*' && !/"[0-9a-f]+-[0-9a-f]+"/.test(match)) return code(412, 'static', reply.decidedBy)
-  const asked = ['if-modified-since', 'if-none-match', 'if-unmodified-since', 'if-match', 'range'].filter((name) => headers[name] !== undefined)
-  return asked.length && match !== '*' ? { ...reply, status: null, when: `the file's date and length are what ${asked.join(' and ')} ask for` } : reply
+  if (match !== undefined && match !== '*' && !/"[0-9a-f]+-[0-9a-f]+"/.test(match))
+    return code(412, 'static', reply.decidedBy)
+  const asked = ['if-modified-since', 'if-none-match', 'if-unmodified-since', 'if-match', 'range'].filter(
+    (name) => headers[name] !== undefined,
+  )
+  return asked.length && match !== '*'
+    ? { ...reply, status: null, when: `the file's date and length are what ${asked.join(' and ')} ask for` }
+    : reply
 }
 
 /** The content handlers that every location without one of its own goes through. */
@@ -106,7 +124,13 @@ export function filesPhase(exchange: Exchange): Verdict {
 function randomIndexPhase(exchange: Exchange): Verdict {
   const { uri, method, level } = exchange
   if (!uri.endsWith('/') || !method.is(READS_OR_POST) || !isOn(level, 'random_index')) return NEXT
-  return { kind: 'reply', status: null, by: 'static', decidedBy: setting(level, 'random_index')?.range ?? placeOf(exchange), when: 'a file is chosen at random' }
+  return {
+    kind: 'reply',
+    status: null,
+    by: 'static',
+    decidedBy: setting(level, 'random_index')?.range ?? placeOf(exchange),
+    when: 'a file is chosen at random',
+  }
 }
 
 /** flv and mp4 take GET and HEAD of files; pseudo-streaming does not change the status. */
@@ -116,7 +140,11 @@ export function mediaHandler(exchange: Exchange): Verdict {
   if (exchange.uri.endsWith('/')) return filesAfterDecline(exchange)
   const path = mapToPath(exchange)
   if (path === null) return code(500, 'built-in', place)
-  return entryAt(exchange, path) === 'file' ? served(exchange) : entryAt(exchange, path) === 'missing' ? code(404, 'not-found', placeOf(exchange)) : filesAfterDecline(exchange)
+  return entryAt(exchange, path) === 'file'
+    ? served(exchange)
+    : entryAt(exchange, path) === 'missing'
+      ? code(404, 'not-found', placeOf(exchange))
+      : filesAfterDecline(exchange)
 }
 
 /** A handler that declines leaves the request to the files (ngx_http_finalize_request with NGX_DECLINED). */
@@ -124,4 +152,3 @@ function filesAfterDecline(exchange: Exchange): Verdict {
   exchange.handler = null
   return filesPhase(exchange)
 }
-

@@ -11,9 +11,35 @@ import { evaluate } from '../evaluate.ts'
 /** A subrequest starts at the server's rewrites, with the main request's variables (ngx_http_subrequest). */
 function subrequestOf(exchange: Exchange, uri: string, args: string, method: AskedMethod): Exchange {
   return {
-    ...exchange, outer: exchange, level: exchange.server.level, location: null, method, uri, args, argsOpen: false, validUnparsedUri: false, validLocation: true, quoted: false, plus: false,
-    internal: true, uriChanges: URI_CHANGES, uriChanged: false, addUriToAlias: false, handler: null, errStatus: 0, errDecidedBy: null, errorPageUsed: false, touched: false, captures: [], escapesCaptures: false, steps: [], lost: [],
-    upstream: null, forwarded: null, headers: {}, status: undefined,
+    ...exchange,
+    outer: exchange,
+    level: exchange.server.level,
+    location: null,
+    method,
+    uri,
+    args,
+    argsOpen: false,
+    validUnparsedUri: false,
+    validLocation: true,
+    quoted: false,
+    plus: false,
+    internal: true,
+    uriChanges: URI_CHANGES,
+    uriChanged: false,
+    addUriToAlias: false,
+    handler: null,
+    errStatus: 0,
+    errDecidedBy: null,
+    errorPageUsed: false,
+    touched: false,
+    captures: [],
+    escapesCaptures: false,
+    steps: [],
+    lost: [],
+    upstream: null,
+    forwarded: null,
+    headers: {},
+    status: undefined,
   }
 }
 
@@ -34,11 +60,20 @@ export function askSubrequest(exchange: Exchange, target: string): { status: num
  * request goes on to its handler first, which finds them as they were.
  */
 export function mirrorPhase(exchange: Exchange): ReadonlyMap<string, Value> | null {
-  const targets = exchange.outer ? [] : nearest(exchange.level, 'mirror').flatMap((directive) => argument(directive) ?? []).filter((target) => target !== 'off')
+  const targets = exchange.outer
+    ? []
+    : nearest(exchange.level, 'mirror')
+        .flatMap((directive) => argument(directive) ?? [])
+        .filter((target) => target !== 'off')
   if (targets.length === 0) return null
   const variables = new Map(exchange.variables)
   for (const target of targets) {
-    const inner = { ...subrequestOf(exchange, target, exchange.args, exchange.method), variables, argsOpen: exchange.argsOpen, backend: () => [unknownOutcome('if the mirror answers')] }
+    const inner = {
+      ...subrequestOf(exchange, target, exchange.args, exchange.method),
+      variables,
+      argsOpen: exchange.argsOpen,
+      backend: () => [unknownOutcome('if the mirror answers')],
+    }
     exchange.run(inner, 'server-rewrite')
     exchange.steps.push(...inner.steps.filter(({ forwarded }) => forwarded).map(asideStep))
   }

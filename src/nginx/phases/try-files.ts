@@ -7,7 +7,11 @@ import { evaluateOpen, withoutQuery } from '../evaluate.ts'
 import { internalRedirect, namedLocation, splitTarget } from './location.ts'
 
 /** The URI and the file that a candidate stands for; an alias takes its location's name away from it. */
-function candidateOf(exchange: Exchange, source: string, alias: number | null): { uri: string | null; path: Value | null } {
+function candidateOf(
+  exchange: Exchange,
+  source: string,
+  alias: number | null,
+): { uri: string | null; path: Value | null } {
   const name = withoutQuery(exchange, evaluateOpen(exchange, source))
   if (!isKnown(name)) return { uri: null, path: { unknown: 'the file' } }
   if (alias === null) return { uri: name, path: mapToPath(exchange, name) }
@@ -26,7 +30,11 @@ function withoutName({ uri }: Exchange, target: Value, alias: number | null): Va
   const name = alias === null || alias === Infinity ? '' : uri.slice(0, alias)
   const cut = (text: string): string => (text.startsWith(name) ? text.slice(name.length) : text)
   if (isKnown(target)) return cut(target)
-  return { ...target, ...(target.prefix !== undefined && { prefix: cut(target.prefix) }), ...(target.bare !== undefined && { bare: cut(target.bare) }) }
+  return {
+    ...target,
+    ...(target.prefix !== undefined && { prefix: cut(target.prefix) }),
+    ...(target.bare !== undefined && { bare: cut(target.bare) }),
+  }
 }
 
 /** try_files of the level itself, for nothing inherits it: neither an `if` nor limit_except nor a location (ngx_http_try_files_module).
@@ -51,7 +59,11 @@ export function tryFilesPhase(exchange: Exchange): Verdict {
   const last = words.at(-1) ?? ''
   note(exchange, 'file', range, `try_files ends with ${last}`)
   if (last.startsWith('=')) return code(Number(last.slice(1)), last === '=404' ? 'not-found' : 'response', range)
-  const target = splitTarget(withoutName(exchange, evaluateOpen(exchange, last, 'ask'), last.includes('$') ? alias : null))
+  const target = splitTarget(
+    withoutName(exchange, evaluateOpen(exchange, last, 'ask'), last.includes('$') ? alias : null),
+  )
   if (!target) return unknownReply(`where ${last} leads cannot be told`, range)
-  return target.path.startsWith('@') ? namedLocation(exchange, target.path, range) : internalRedirect(exchange, target, range)
+  return target.path.startsWith('@')
+    ? namedLocation(exchange, target.path, range)
+    : internalRedirect(exchange, target, range)
 }

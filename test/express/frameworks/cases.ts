@@ -1,7 +1,12 @@
 import type { Idiom } from '../idioms.ts'
 
 /** Programs of frameworks on Express, held against the real packages. `main.ts` exports the application, or a promise of it. */
-export interface Framework extends Idiom { /** What each route answers, where it is not 200. */ answers?: Record<string, number>; /** It looks routes up itself: Express keeps none of them, so each is asked, and these, which it refuses. */ refused?: string[]; /** What the framework adds that no file names, with its answer. */ theirs?: string[]; /** Its package cannot stand beside the others, for it wants an Express 4: not held against it here. */ apart?: true }
+export interface Framework extends Idiom {
+  /** What each route answers, where it is not 200. */ answers?: Record<string, number>
+  /** It looks routes up itself: Express keeps none of them, so each is asked, and these, which it refuses. */ refused?: string[]
+  /** What the framework adds that no file names, with its answer. */ theirs?: string[]
+  /** Its package cannot stand beside the others, for it wants an Express 4: not held against it here. */ apart?: true
+}
 
 export const FRAMEWORKS: Framework[] = [
   {
@@ -73,16 +78,21 @@ export class AdminModule {
 `,
     },
     routes: [
-      'GET /health health.controller.ts:4', 'GET /api/health/deep health.controller.ts:6',
-      'GET /api/v1/admin/people/users/:id users.module.ts:4', 'GET /api/v2/admin/people/users/:id users.module.ts:4',
-      'GET /api/v1/admin/people/people/:id users.module.ts:4', 'GET /api/v2/admin/people/people/:id users.module.ts:4',
-      'POST /api/v3/admin/people/users users.module.ts:7', 'POST /api/v3/admin/people/people users.module.ts:7',
-      'PUT /api/v1/admin/logs admin.module.ts:4', 'ALL /api/v1/admin/logs/any admin.module.ts:6',
+      'GET /health health.controller.ts:4',
+      'GET /api/health/deep health.controller.ts:6',
+      'GET /api/v1/admin/people/users/:id users.module.ts:4',
+      'GET /api/v2/admin/people/users/:id users.module.ts:4',
+      'GET /api/v1/admin/people/people/:id users.module.ts:4',
+      'GET /api/v2/admin/people/people/:id users.module.ts:4',
+      'POST /api/v3/admin/people/users users.module.ts:7',
+      'POST /api/v3/admin/people/people users.module.ts:7',
+      'PUT /api/v1/admin/logs admin.module.ts:4',
+      'ALL /api/v1/admin/logs/any admin.module.ts:6',
     ],
     answers: { POST: 201 },
   },
   {
-    name: 'overnight: controllers with children, on a server of one\'s own',
+    name: "overnight: controllers with children, on a server of one's own",
     files: {
       'main.ts': `import { ClassMiddleware, ChildControllers, Controller, Delete, Get, Post } from '@overnightjs/core'
 import { Server } from '@overnightjs/core'
@@ -115,7 +125,12 @@ export class Pages {
 }
 `,
     },
-    routes: ['GET /own main.ts:18', 'GET /api/users/:id main.ts:7', 'POST /api/users main.ts:9', 'DELETE /api/users/pages/all pages.ts:4'],
+    routes: [
+      'GET /own main.ts:18',
+      'GET /api/users/:id main.ts:7',
+      'POST /api/users main.ts:9',
+      'DELETE /api/users/pages/all pages.ts:4',
+    ],
   },
   {
     name: '@decorators/express: classes on an application and on a router',
@@ -178,7 +193,13 @@ module.exports = createController(dogs)
   .delete('/:id', 'drop')
 `,
     },
-    routes: ['GET /v1/cats/:id main.ts:7', 'GET /v1/cats main.ts:10', 'POST /v1/cats main.ts:11', 'GET /dogs apis/dogs.js:5', 'DELETE /dogs/:id apis/dogs.js:6'],
+    routes: [
+      'GET /v1/cats/:id main.ts:7',
+      'GET /v1/cats main.ts:10',
+      'POST /v1/cats main.ts:11',
+      'GET /dogs apis/dogs.js:5',
+      'DELETE /dogs/:id apis/dogs.js:6',
+    ],
   },
   {
     name: 'awilix-express: classes that the program itself puts on the application, one of which it also makes',
@@ -213,7 +234,7 @@ export default app
     routes: ['GET /cats/:id main.ts:7', 'POST /dogs main.ts:13'],
   },
   {
-    name: 'Feathers: services of classes, of objects, of a package, and routes of one\'s own',
+    name: "Feathers: services of classes, of objects, of a package, and routes of one's own",
     files: {
       'main.ts': `import { feathers } from '@feathersjs/feathers'
 import express, { json, rest } from '@feathersjs/express'
@@ -241,7 +262,14 @@ export class Messages extends Base {
 }
 `,
     },
-    routes: ['GET /own main.ts:7', 'GET /messages services.ts:3', 'POST /messages services.ts:3', 'GET /messages/:id services.ts:3', 'PATCH /messages/:id services.ts:3', 'GET /notes services.ts:4'],
+    routes: [
+      'GET /own main.ts:7',
+      'GET /messages services.ts:3',
+      'POST /messages services.ts:3',
+      'GET /messages/:id services.ts:3',
+      'PATCH /messages/:id services.ts:3',
+      'GET /notes services.ts:4',
+    ],
     answers: { 'POST /messages': 201 },
     refused: ['PUT /messages/:id', 'DELETE /notes/:id', 'POST /notes'],
   },
@@ -281,7 +309,14 @@ export class Users {
 }
 `,
     },
-    routes: ['GET /before main.ts:8', 'GET /api/users users.ts:7', 'DELETE /api/users/:id users.ts:9', 'PATCH /api/users/:id users.ts:11', 'ALL /api/users/any users.ts:13', 'GET /after main.ts:9'],
+    routes: [
+      'GET /before main.ts:8',
+      'GET /api/users users.ts:7',
+      'DELETE /api/users/:id users.ts:9',
+      'PATCH /api/users/:id users.ts:11',
+      'ALL /api/users/any users.ts:13',
+      'GET /after main.ts:9',
+    ],
     theirs: ['ALL /* 404'],
   },
   {
@@ -356,6 +391,12 @@ module.exports = Promise.resolve('/late')
   ], () => resolve(app))))
 `,
     },
-    routes: ['GET /late main.js:7', 'GET /one main.js:8', 'GET /two main.js:8', 'POST /first main.js:10', 'POST /second main.js:11'],
+    routes: [
+      'GET /late main.js:7',
+      'GET /one main.js:8',
+      'GET /two main.js:8',
+      'POST /first main.js:10',
+      'POST /second main.js:11',
+    ],
   },
 ]

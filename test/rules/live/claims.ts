@@ -3,20 +3,43 @@ import { rules } from '../../../rules/index.ts'
 import { loadSite } from '../../../src/index.ts'
 import { type Case, casesIn, FIXTURES } from '../expectations.ts'
 
-export interface Fixture { name: string; one: Case }
-export interface Place { file: string; line: number }
+export interface Fixture {
+  name: string
+  one: Case
+}
+export interface Place {
+  file: string
+  line: number
+}
 
 /** Every case of every rule. */
-export const FIXTURE_CASES: Fixture[] = rules.flatMap(({ id }) => ['bad', 'good'].flatMap((kind) => casesIn(join(FIXTURES, id, kind)).map((one): Fixture => ({ name: `${id}/${kind}/${one.name}`, one }))))
+export const FIXTURE_CASES: Fixture[] = rules.flatMap(({ id }) =>
+  ['bad', 'good'].flatMap((kind) =>
+    casesIn(join(FIXTURES, id, kind)).map((one): Fixture => ({ name: `${id}/${kind}/${one.name}`, one })),
+  ),
+)
 
 /** The rules that say that the server refuses the file; what they only warn of it may take. */
-const REFUSALS = new Set(['syntax', 'unknown-directive', 'directive-context', 'invalid-method-name', 'include-missing', 'duplicate-location', 'rewrite-status'])
+const REFUSALS = new Set([
+  'syntax',
+  'unknown-directive',
+  'directive-context',
+  'invalid-method-name',
+  'include-missing',
+  'duplicate-location',
+  'rewrite-status',
+])
 
 /** Where the linter says that the server refuses the case, whatever comments silence. */
 export async function refusalsOf({ cwd, paths }: Case): Promise<{ surely: Place[]; perhaps: Place[] }> {
   const { problems } = await loadSite({ cwd, paths, config: false })
-  const all = problems.filter(({ ruleId, message }) => REFUSALS.has(ruleId) && !/this one never answers/.test(message))
-    .map(({ ruleId, severity, range }) => ({ file: range.file, line: range.start.line, sure: severity === undefined && ruleId !== 'rewrite-status' }))
+  const all = problems
+    .filter(({ ruleId, message }) => REFUSALS.has(ruleId) && !/this one never answers/.test(message))
+    .map(({ ruleId, severity, range }) => ({
+      file: range.file,
+      line: range.start.line,
+      sure: severity === undefined && ruleId !== 'rewrite-status',
+    }))
   return { surely: all.filter(({ sure }) => sure), perhaps: all }
 }
 

@@ -25,10 +25,21 @@ function askOnce(port, { method, path, headers }, timeout) {
         all[name] = name in all ? `${all[name]}, ${response.rawHeaders[at + 1]}` : response.rawHeaders[at + 1]
       }
       let text = ''
-      response.setEncoding('utf8').on('data', (part) => { text += part })
-      response.on('close', () => done({ status: response.statusCode, headers: all, ...(response.statusCode === 500 && THROWN.test(text) && { thrown: true }) }))
+      response.setEncoding('utf8').on('data', (part) => {
+        text += part
+      })
+      response.on('close', () =>
+        done({
+          status: response.statusCode,
+          headers: all,
+          ...(response.statusCode === 500 && THROWN.test(text) && { thrown: true }),
+        }),
+      )
     })
-    sent.on('timeout', () => { done({ status: null, headers: {} }); sent.destroy() })
+    sent.on('timeout', () => {
+      done({ status: null, headers: {} })
+      sent.destroy()
+    })
     sent.on('error', () => done({ status: null, headers: {} }))
     sent.end(headers['Content-Type'] ? '{}' : undefined)
   })
@@ -55,14 +66,18 @@ async function answer({ file, asked }) {
   if (!server) return { nothing: true }
   await new Promise((up) => listen.call(server, 0, '127.0.0.1', up))
   const { port } = server.address()
-  const seen = await Promise.all(asked.map(async (one) => {
-    const answer = await ask(port, one)
-    // A HEAD does not say what was thrown.
-    return one.method === 'HEAD' && answer.status === 500 && (await ask(port, { ...one, method: 'GET' })).thrown ? { ...answer, thrown: true } : answer
-  }))
+  const seen = await Promise.all(
+    asked.map(async (one) => {
+      const answer = await ask(port, one)
+      // A HEAD does not say what was thrown.
+      return one.method === 'HEAD' && answer.status === 500 && (await ask(port, { ...one, method: 'GET' })).thrown
+        ? { ...answer, thrown: true }
+        : answer
+    }),
+  )
   server.closeAllConnections()
   server.close()
   return { seen }
 }
 
-process.on('message', async ({ id, ...given }) => process.send({ id, ...await answer(given) }))
+process.on('message', async ({ id, ...given }) => process.send({ id, ...(await answer(given)) }))

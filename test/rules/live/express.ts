@@ -11,7 +11,12 @@ import type { Case } from '../expectations.ts'
 const MODULES = join(import.meta.dirname, '../../../node_modules')
 const MOST = 60
 
-interface Answer { id: number; refused?: string; nothing?: true; seen?: (Seen & { thrown?: true })[] }
+interface Answer {
+  id: number
+  refused?: string
+  nothing?: true
+  seen?: (Seen & { thrown?: true })[]
+}
 
 /** Loads applications, one after the other, in a process of its own. */
 export class Runner {
@@ -19,7 +24,10 @@ export class Runner {
   #waiting = new Map<number, (answer: Answer) => void>()
   #next = 1
   constructor() {
-    this.#child = fork(join(import.meta.dirname, 'express-child.cjs'), [], { env: { ...process.env, NODE_ENV: 'test', NO_DEPRECATION: 'express,http-errors' }, execArgv: ['--import', 'tsx'] })
+    this.#child = fork(join(import.meta.dirname, 'express-child.cjs'), [], {
+      env: { ...process.env, NODE_ENV: 'test', NO_DEPRECATION: 'express,http-errors' },
+      execArgv: ['--import', 'tsx'],
+    })
     this.#child.on('message', (answer: Answer) => {
       this.#waiting.get(answer.id)?.(answer)
       this.#waiting.delete(answer.id)
@@ -68,18 +76,24 @@ function majorOf({ cwd, files }: Case): Major {
 }
 
 /** Those that write bring an empty object along. */
-const headersOf = (method: string): Record<string, string> => (['POST', 'PUT', 'PATCH', 'DELETE'].includes(method) ? { 'Content-Type': 'application/json', 'Content-Length': '2' } : {})
+const headersOf = (method: string): Record<string, string> =>
+  ['POST', 'PUT', 'PATCH', 'DELETE'].includes(method)
+    ? { 'Content-Type': 'application/json', 'Content-Length': '2' }
+    : {}
 
 /** Each path of the application under each method that Node knows. */
 function askedOf(site: Site): { entry: string; asked: Asked[]; urls: string[] } | null {
-  const cells = site.cells.filter(({ origin, method, path }) => origin.layer === 'express' && METHODS.includes(method) && /^\/[!-~]*$/.test(path))
+  const cells = site.cells.filter(
+    ({ origin, method, path }) => origin.layer === 'express' && METHODS.includes(method) && /^\/[!-~]*$/.test(path),
+  )
   const [first] = cells
   if (!first) return null
   const own = cells.filter(({ origin }) => origin === first.origin)
   const step = Math.max(1, own.length / MOST)
   const some = own.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step))
   return {
-    entry: first.origin.range.file, asked: some.map(({ method, path }) => ({ method, path: encodeURI(path), headers: headersOf(method) })),
+    entry: first.origin.range.file,
+    asked: some.map(({ method, path }) => ({ method, path: encodeURI(path), headers: headersOf(method) })),
     urls: some.map(({ host, port, path }) => `http://${host}:${port}${encodeURI(path)}`),
   }
 }
@@ -93,20 +107,37 @@ export async function load(one: Case, runner: Runner): Promise<Loaded | null> {
   const major = majorOf(one)
   const root = layOut(one, major)
   const { site } = await openSite({ cwd: root, paths: scripts, config: false, express: { version: major } })
-  const said = site.problems.filter(({ ruleId, message }) => (ruleId === 'express-path-syntax' && /accepts/.test(message)) || ruleId === 'syntax').map(({ message }) => message)
+  const said = site.problems
+    .filter(
+      ({ ruleId, message }) => (ruleId === 'express-path-syntax' && /accepts/.test(message)) || ruleId === 'syntax',
+    )
+    .map(({ message }) => message)
   const plan = askedOf(site)
   const entry = plan?.entry ?? scripts.find((file) => /\.listen\(/.test(readFileSync(join(one.cwd, file), 'utf8')))
   if (entry === undefined) return { unasked: 'no application in sight' }
   const { refused = null, nothing, seen = [] } = await runner.ask(join(root, entry), plan?.asked ?? [])
   if (nothing) return { unasked: 'nothing is exported, and nothing listens' }
   // Whatever else it lacks here, it is not its paths or its text that Express and Node refuse.
-  if (refused !== null && said.length === 0 && !/pathToRegexp|path-to-regexp|SyntaxError|Transform failed/.test(refused)) return { unasked: refused.replaceAll(root, '') }
+  if (
+    refused !== null &&
+    said.length === 0 &&
+    !/pathToRegexp|path-to-regexp|SyntaxError|Transform failed/.test(refused)
+  )
+    return { unasked: refused.replaceAll(root, '') }
   const compared: Compared[] = []
   for (const [index, answer] of seen.entries()) {
     const [asked, url] = [plan?.asked[index], plan?.urls[index]]
     if (!asked || url === undefined || answer.thrown) continue
     const { outcomes } = await site.trace({ method: asked.method, url, headers: asked.headers })
-    compared.push({ id: one.name, major, asked: `${asked.method} ${asked.path}`, seen: answer, outcomes, ...judge(outcomes, answer), asRule: '' })
+    compared.push({
+      id: one.name,
+      major,
+      asked: `${asked.method} ${asked.path}`,
+      seen: answer,
+      outcomes,
+      ...judge(outcomes, answer),
+      asRule: '',
+    })
   }
   return { refused, said, compared }
 }

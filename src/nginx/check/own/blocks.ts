@@ -10,17 +10,31 @@ import { isCidr, isIpv4, parseNumber, parseTime } from '../../values.ts'
 /** A block whose lines are no directives: what nginx makes of one, and of the whole when it is read. */
 export interface Lines {
   /** `marks`: the words that stand alone anywhere in the block, such as `hostnames`. */
-  line(directive: Directive, subject: Subject, seen: Map<string, Directive>, marks: ReadonlySet<string>): Complaint | null | undefined
+  line(
+    directive: Directive,
+    subject: Subject,
+    seen: Map<string, Directive>,
+    marks: ReadonlySet<string>,
+  ): Complaint | null | undefined
   end?(block: Directive[], subject: Subject): Complaint | null | undefined
 }
 
-const duplicate = (message: string, first: Directive): Complaint => ({ message, related: [{ message: 'the first one', range: first.range }] })
+const duplicate = (message: string, first: Directive): Complaint => ({
+  message,
+  related: [{ message: 'the first one', range: first.range }],
+})
 
 /** ngx_http_map. */
-function mapLine(line: Directive, { state }: Subject, seen: Map<string, Directive>, marks: ReadonlySet<string>): Complaint | null {
+function mapLine(
+  line: Directive,
+  { state }: Subject,
+  seen: Map<string, Directive>,
+  marks: ReadonlySet<string>,
+): Complaint | null {
   const [value, ...rest] = line.args
   if (!value && (line.name === 'hostnames' || (line.name === 'volatile' && has(state.version, 1, 11, 7)))) return null
-  if (!value || rest.length) return { message: `Expected a value and what it becomes, not ${line.args.length + 1} words` }
+  if (!value || rest.length)
+    return { message: `Expected a value and what it becomes, not ${line.args.length + 1} words` }
   if (line.name === 'include') return null
   if (hasHole(line.name)) return null
   const complaint = readVariables(state.usage, value)
@@ -30,7 +44,9 @@ function mapLine(line: Directive, { state }: Subject, seen: Map<string, Directiv
   const first = seen.get(key)
   if (first) return duplicate(`Expected "${line.name}" once in the map`, first)
   seen.set(key, line)
-  return marks.has('hostnames') && line.name !== 'default' && isWrongWildcard(line.name.replace(/^\\/, '')) ? { message: `Expected a host name such as *.example.com, not "${line.name}"` } : null
+  return marks.has('hostnames') && line.name !== 'default' && isWrongWildcard(line.name.replace(/^\\/, ''))
+    ? { message: `Expected a host name such as *.example.com, not "${line.name}"` }
+    : null
 }
 
 function mapRegex(line: Directive, { usage }: Subject['state']): Complaint | null {
@@ -47,7 +63,13 @@ export function isWrongWildcard(name: string): boolean {
 
 /** ngx_http_geo. */
 function geoLine(line: Directive, { state }: Subject, marks: ReadonlySet<string>): Complaint | null {
-  if (line.args.length === 0 && (line.name === 'ranges' || (line.name === 'proxy_recursive' && state.usage.realm === 'http') || (line.name === 'volatile' && has(state.version, 1, 29, 3)))) return null
+  if (
+    line.args.length === 0 &&
+    (line.name === 'ranges' ||
+      (line.name === 'proxy_recursive' && state.usage.realm === 'http') ||
+      (line.name === 'volatile' && has(state.version, 1, 29, 3)))
+  )
+    return null
   const [value, ...rest] = line.args
   if (!value || rest.length) return { message: `Expected a network and its value, not ${line.args.length + 1} words` }
   if (line.name === 'include' || line.name === 'default') return null
@@ -57,7 +79,9 @@ function geoLine(line: Directive, { state }: Subject, marks: ReadonlySet<string>
     const [from = '', to = ''] = word.split('-')
     return isIpv4(from) && isIpv4(to) ? null : { message: `Expected a range such as 10.0.0.1-10.0.0.9, not "${word}"` }
   }
-  return word === '255.255.255.255' || isCidr(word) ? null : { message: `Expected a network such as 10.0.0.0/8, not "${word}"` }
+  return word === '255.255.255.255' || isCidr(word)
+    ? null
+    : { message: `Expected a network such as 10.0.0.0/8, not "${word}"` }
 }
 
 const percent = (text: string): number | null => {
@@ -66,7 +90,8 @@ const percent = (text: string): number | null => {
 }
 
 const split: Lines = {
-  line: ({ name }) => (name === '*' || percent(name) ? null : { message: `Expected a share such as 20% or "*", not "${name}"` }),
+  line: ({ name }) =>
+    name === '*' || percent(name) ? null : { message: `Expected a share such as 20% or "*", not "${name}"` },
   end: (block) => {
     let sum = 0
     for (const { name } of block) {
@@ -80,28 +105,47 @@ const split: Lines = {
 const isHex = (text: string): boolean => /^[0-9a-fA-F]{1,2}$/.test(text)
 
 export const LINES: Record<string, Lines> = {
-  types: { line: ({ name, args }) => (name === 'include' && args.length !== 1 ? { message: 'Expected one file after "include"' } : null) },
+  types: {
+    line: ({ name, args }) =>
+      name === 'include' && args.length !== 1 ? { message: 'Expected one file after "include"' } : null,
+  },
   map: { line: mapLine },
   geo: { line: (line, subject, _seen, marks) => geoLine(line, subject, marks) },
   split_clients: split,
   charset_map: {
     line: ({ name, args }, { values: [, target] }) => {
       const codes = target?.toLowerCase() === 'utf-8' ? /^(?:[0-9a-fA-F]{2})+$/ : /^0*[0-9a-fA-F]{1,2}$/
-      return args.length === 1 && isHex(name) && codes.test(args[0]?.value ?? '') ? null : { message: `Expected two codes such as "80 ${target?.toLowerCase() === 'utf-8' ? 'E282AC' : '81'}"` }
+      return args.length === 1 && isHex(name) && codes.test(args[0]?.value ?? '')
+        ? null
+        : { message: `Expected two codes such as "80 ${target?.toLowerCase() === 'utf-8' ? 'E282AC' : '81'}"` }
     },
   },
 }
 
 /** ngx_http_upstream: its name may not have been used with a port. */
 function upstream(subject: Subject): Complaint | null {
-  const { args, directive, state: { usage } } = subject
+  const {
+    args,
+    directive,
+    state: { usage },
+  } = subject
   const [word] = args
   const name = word?.value.toLowerCase() ?? ''
   const first = usage.upstreams.get(name)
-  if (first) return { ...complain(`Expected another name than "${name}", which is an upstream block already`, word), related: [{ message: 'the first one', range: first.range }] }
+  if (first)
+    return {
+      ...complain(`Expected another name than "${name}", which is an upstream block already`, word),
+      related: [{ message: 'the first one', range: first.range }],
+    }
   usage.upstreams.set(name, directive)
   const ported = usage.passes.find(({ host, port }) => host === name && port !== null)
-  return ported ? { ...complain(`Expected no port after the name of the upstream block "${name}"`), range: ported.word.range, related: [{ message: 'the upstream block', range: directive.range }] } : null
+  return ported
+    ? {
+        ...complain(`Expected no port after the name of the upstream block "${name}"`),
+        range: ported.word.range,
+        related: [{ message: 'the upstream block', range: directive.range }],
+      }
+    : null
 }
 
 function server(subject: Subject): Complaint | null {
@@ -111,7 +155,8 @@ function server(subject: Subject): Complaint | null {
   if (wrong) return complain(`Expected a parameter such as "weight=2" or "backup", not "${wrong.value}"`, wrong)
   if (hasHole(address?.raw ?? '')) return null
   const service = parameters.find(({ value }) => value.startsWith('service='))
-  if (service && !parameters.some(({ value }) => value === 'resolve')) return complain('Expected "resolve" beside "service="', service)
+  if (service && !parameters.some(({ value }) => value === 'resolve'))
+    return complain('Expected "resolve" beside "service="', service)
   const url = parseUrl(address?.value ?? '')
   if (url.error !== undefined) return complain(url.error, address)
   const isPortless = subject.state.usage.realm === 'stream' && url.kind !== 'unix' && url.port === null && !service
@@ -121,7 +166,8 @@ function server(subject: Subject): Complaint | null {
 function isServerParameter(text: string, version: Version | null): boolean {
   const [, name = '', value = ''] = /^([a-z_]+)=(.*)$/s.exec(text) ?? []
   if (name === 'weight') return Boolean(parseNumber(value))
-  if (name === 'max_conns' || name === 'max_fails') return parseNumber(value) !== null && (name === 'max_fails' || has(version, 1, 11, 5))
+  if (name === 'max_conns' || name === 'max_fails')
+    return parseNumber(value) !== null && (name === 'max_fails' || has(version, 1, 11, 5))
   if (name === 'fail_timeout') return parseTime(value, true) !== null
   if (text === 'resolve' || name === 'service') return has(version, 1, 27, 3)
   if (text === 'drain' || name === 'route') return has(version, 1, 29, 6)
@@ -129,21 +175,31 @@ function isServerParameter(text: string, version: Version | null): boolean {
   return text === 'backup' || text === 'down' || (name === 'slow_start' && version === null)
 }
 
-const oneOf = (index: number, ...allowed: string[]): Check => ({ args }) => {
-  const word = args[index]
-  return word && !allowed.includes(word.value) ? complain(`Expected ${allowed.map((one) => `"${one}"`).join(' or ')}, not "${word.value}"`, word) : null
-}
+const oneOf =
+  (index: number, ...allowed: string[]): Check =>
+  ({ args }) => {
+    const word = args[index]
+    return word && !allowed.includes(word.value)
+      ? complain(`Expected ${allowed.map((one) => `"${one}"`).join(' or ')}, not "${word.value}"`, word)
+      : null
+  }
 
 export const BLOCK_CHECKS: Record<string, Check> = {
   map: ({ args, state, scope, directive }) => {
     // The first map settles what all hashes are like.
-    for (const name of ['map_hash_max_size', 'map_hash_bucket_size']) if (!scope.first.has(name)) scope.first.set(name, directive)
+    for (const name of ['map_hash_max_size', 'map_hash_bucket_size'])
+      if (!scope.first.has(name)) scope.first.set(name, directive)
     return readVariables(state.usage, args[0]) ?? defineVariable(state.usage, args[1])
   },
-  geo: ({ args, state }) => (args.length === 2 ? readVariable(state.usage, args[0]) ?? defineVariable(state.usage, args[1]) : defineVariable(state.usage, args[0])),
+  geo: ({ args, state }) =>
+    args.length === 2
+      ? (readVariable(state.usage, args[0]) ?? defineVariable(state.usage, args[1]))
+      : defineVariable(state.usage, args[0]),
   split_clients: ({ args, state }) => readVariables(state.usage, args[0]) ?? defineVariable(state.usage, args[1]),
   upstream,
   server,
   hash: (subject) => readVariables(subject.state.usage, subject.args[0]) ?? oneOf(1, 'consistent')(subject),
-  random: (subject) => oneOf(0, 'two')(subject) ?? oneOf(1, 'least_conn', 'least_time', 'least_time=header', 'least_time=last_byte')(subject),
+  random: (subject) =>
+    oneOf(0, 'two')(subject) ??
+    oneOf(1, 'least_conn', 'least_time', 'least_time=header', 'least_time=last_byte')(subject),
 }

@@ -4,7 +4,14 @@ import { parseNumber, parseSize } from '../../values.ts'
 const PAGE = 4096
 const MODULES = ['proxy', 'fastcgi', 'uwsgi', 'scgi']
 
-interface Sizes { buffer: number; count: number; each: number; busy: number | null; write: number | null; file: number | null }
+interface Sizes {
+  buffer: number
+  count: number
+  each: number
+  busy: number | null
+  write: number | null
+  file: number | null
+}
 
 const DEFAULT: Sizes = { buffer: PAGE, count: 8, each: PAGE, busy: null, write: null, file: null }
 
@@ -17,7 +24,8 @@ export function bufferSizes(http: Scope): Complaint[] {
 }
 
 function sizesOf(module: string, { first }: Scope, around: Sizes): Sizes {
-  const size = (name: string, index = 0): number | null => parseSize(first.get(`${module}_${name}`)?.args[index]?.value ?? '')
+  const size = (name: string, index = 0): number | null =>
+    parseSize(first.get(`${module}_${name}`)?.args[index]?.value ?? '')
   return {
     buffer: size('buffer_size') ?? around.buffer,
     count: parseNumber(first.get(`${module}_buffers`)?.args[0]?.value ?? '') ?? around.count,
@@ -32,7 +40,9 @@ function sizesOf(module: string, { first }: Scope, around: Sizes): Sizes {
 function atLevel(module: string, scope: Scope, around: Sizes): Complaint | null {
   const sizes = sizesOf(module, scope, around)
   const message = wrong(module, sizes)
-  const names = ['busy_buffers_size', 'buffers', 'buffer_size', 'temp_file_write_size', 'max_temp_file_size'].map((name) => scope.first.get(`${module}_${name}`))
+  const names = ['busy_buffers_size', 'buffers', 'buffer_size', 'temp_file_write_size', 'max_temp_file_size'].map(
+    (name) => scope.first.get(`${module}_${name}`),
+  )
   const place = names.find(Boolean) ?? scope.opener
   if (message) return { message, ...(place && { range: place.range }) }
   for (const inner of scope.inner) {
@@ -47,9 +57,12 @@ function wrong(module: string, { buffer, count, each, busy, write, file }: Sizes
   const used = busy ?? 2 * largest
   const name = `"${module}_busy_buffers_size"${busy === null ? ` (${used} bytes, as it is not set)` : ''}`
   if (count < 2) return `Expected at least 2 "${module}_buffers"`
-  if (used < largest) return `Expected ${name} to be at least as large as "${module}_buffer_size" and one of the "${module}_buffers"`
+  if (used < largest)
+    return `Expected ${name} to be at least as large as "${module}_buffer_size" and one of the "${module}_buffers"`
   if (used > (count - 1) * each) return `Expected ${name} to be smaller than all "${module}_buffers" but one`
-  if (write !== null && write < largest) return `Expected "${module}_temp_file_write_size" to be at least as large as "${module}_buffer_size" and one of the "${module}_buffers"`
-  if (file !== null && file !== 0 && file < largest) return `Expected "${module}_max_temp_file_size" to be 0, or at least as large as "${module}_buffer_size" and one of the "${module}_buffers"`
+  if (write !== null && write < largest)
+    return `Expected "${module}_temp_file_write_size" to be at least as large as "${module}_buffer_size" and one of the "${module}_buffers"`
+  if (file !== null && file !== 0 && file < largest)
+    return `Expected "${module}_max_temp_file_size" to be 0, or at least as large as "${module}_buffer_size" and one of the "${module}_buffers"`
   return null
 }

@@ -25,21 +25,31 @@ const readParameter = (entry: string): [string, Version | null, Version | null] 
 }
 
 function mayHave(module: Module, parameter: string, version: Version | null): boolean {
-  const [, since = null, until = null] = PARAMETERS[module].split(/\s+/).map(readParameter).find(([name]) => name === parameter) ?? [null]
+  const [, since = null, until = null] = PARAMETERS[module]
+    .split(/\s+/)
+    .map(readParameter)
+    .find(([name]) => name === parameter) ?? [null]
   if (since === null && until === null) return PARAMETERS[module].split(/\s+/).includes(parameter)
   return version ? isBetween(version, since, until) : !until || compareVersions(until, OLDEST) > 0
 }
 
 /** Those that nginx takes for one address once only. */
-const SETS = /^(?:bind$|deferred$|reuseport$|(?:setfib|fastopen|backlog|rcvbuf|sndbuf|accept_filter|ipv6only|so_keepalive)=)/
+const SETS =
+  /^(?:bind$|deferred$|reuseport$|(?:setfib|fastopen|backlog|rcvbuf|sndbuf|accept_filter|ipv6only|so_keepalive)=)/
 /** Those that datagrams cannot have. */
-const NOT_UDP = /^(?:ssl|http2|deferred|multipath|proxy_protocol|(?:backlog|fastopen|accept_filter)=.*|so_keepalive=.*)$/s
+const NOT_UDP =
+  /^(?:ssl|http2|deferred|multipath|proxy_protocol|(?:backlog|fastopen|accept_filter)=.*|so_keepalive=.*)$/s
 
 function keepalive(text: string): boolean {
   if (text === 'on' || text === 'off') return true
   const [idle = '', interval = '', count = ''] = text.split(':', 3)
   const rest = text.split(':').slice(2).join(':')
-  if ((idle && parseTime(idle, true) === null) || (interval && parseTime(interval, true) === null) || (rest && parseNumber(rest) === null)) return false
+  if (
+    (idle && parseTime(idle, true) === null) ||
+    (interval && parseTime(interval, true) === null) ||
+    (rest && parseNumber(rest) === null)
+  )
+    return false
   return Boolean(parseTime(idle, true) || parseTime(interval, true) || parseNumber(count))
 }
 
@@ -54,27 +64,39 @@ function isParameter(text: string, module: Module, version: Version | null): boo
   return name === 'so_keepalive=' ? keepalive(value) : true
 }
 
-const listen = (module: Module): Check => (subject) => {
-  const [address, ...parameters] = subject.args
-  if (subject.args.some(({ raw }) => hasHole(raw))) return null
-  const url = parseUrl(address?.value ?? '', { listen: true })
-  if (url.error !== undefined) return complain(url.error, address)
-  const wrong = parameters.find(({ value }) => !isParameter(value, module, subject.state.version))
-  if (wrong) return complain(`Expected a parameter such as ${module === 'http' ? '"ssl" or "default_server"' : '"ssl" or "reuseport"'}, not "${wrong.value}"`, wrong)
-  const udp = parameters.find(({ value }) => value === 'udp' || value === 'quic')
-  const clash = udp && parameters.find(({ value }) => NOT_UDP.test(value))
-  if (udp && clash) return complain(`Expected no "${clash.value}" beside "${udp.value}"`, clash)
-  const numbers = url.kind === 'name' ? ipv4Of(url.host) : null
-  if (url.kind === 'name' && !numbers) return null
-  for (const key of addresses(numbers ? { ...url, host: numbers } : url)) {
-    const complaint = add(subject, udp ? `${key} udp` : key, parameters, sharesAddresses(module, subject.state.version))
-    if (complaint) return complaint
+const listen =
+  (module: Module): Check =>
+  (subject) => {
+    const [address, ...parameters] = subject.args
+    if (subject.args.some(({ raw }) => hasHole(raw))) return null
+    const url = parseUrl(address?.value ?? '', { listen: true })
+    if (url.error !== undefined) return complain(url.error, address)
+    const wrong = parameters.find(({ value }) => !isParameter(value, module, subject.state.version))
+    if (wrong)
+      return complain(
+        `Expected a parameter such as ${module === 'http' ? '"ssl" or "default_server"' : '"ssl" or "reuseport"'}, not "${wrong.value}"`,
+        wrong,
+      )
+    const udp = parameters.find(({ value }) => value === 'udp' || value === 'quic')
+    const clash = udp && parameters.find(({ value }) => NOT_UDP.test(value))
+    if (udp && clash) return complain(`Expected no "${clash.value}" beside "${udp.value}"`, clash)
+    const numbers = url.kind === 'name' ? ipv4Of(url.host) : null
+    if (url.kind === 'name' && !numbers) return null
+    for (const key of addresses(numbers ? { ...url, host: numbers } : url)) {
+      const complaint = add(
+        subject,
+        udp ? `${key} udp` : key,
+        parameters,
+        sharesAddresses(module, subject.state.version),
+      )
+      if (complaint) return complaint
+    }
+    return null
   }
-  return null
-}
 
 /** Whether several servers may listen on one address, and be told apart by name. */
-const sharesAddresses = (module: Module, version: Version | null): boolean => module === 'http' || (module === 'stream' && has(version, 1, 25, 5))
+const sharesAddresses = (module: Module, version: Version | null): boolean =>
+  module === 'http' || (module === 'stream' && has(version, 1, 25, 5))
 
 /** The addresses that a range of ports stands for; a range is at most 65535 long. */
 function* addresses(url: Url): Iterable<string> {
@@ -87,7 +109,8 @@ function* addresses(url: Url): Iterable<string> {
 function normal(host: string): string {
   if (!host.startsWith('[')) return host.split('.').map(Number).join('.')
   const [head = '', tail] = host.slice(1, -1).split('::')
-  const groups = (text: string): string[] => (text === '' ? [] : text.split(':').map((group) => group.replace(/^0+(?=.)/, '')))
+  const groups = (text: string): string[] =>
+    text === '' ? [] : text.split(':').map((group) => group.replace(/^0+(?=.)/, ''))
   const left = groups(head)
   const right = groups(tail ?? '')
   return `[${tail === undefined ? left.join(':') : [...left, ...Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right].join(':')}]`
@@ -96,22 +119,50 @@ function normal(host: string): string {
 const hasSsl = (parameters: Word[]): boolean => parameters.some(({ value }) => value === 'ssl' || value === 'quic')
 
 /** ngx_http_add_addresses: an address once in a server, one default server, its socket's options once. */
-function add({ directive, scope, state: { usage } }: Subject, key: string, parameters: Word[], shared: boolean): Complaint | null {
+function add(
+  { directive, scope, state: { usage } }: Subject,
+  key: string,
+  parameters: Word[],
+  shared: boolean,
+): Complaint | null {
   const known = usage.addresses.get(key)
   const isDefault = parameters.find(({ value }) => value === 'default_server' || value === 'default')
   const options = parameters.find(({ value }) => SETS.test(value))
   if (!known) {
-    usage.addresses.set(key, { servers: new Map([[scope, directive]]), ssl: hasSsl(parameters), default: isDefault && directive, options: options && directive })
+    usage.addresses.set(key, {
+      servers: new Map([[scope, directive]]),
+      ssl: hasSsl(parameters),
+      default: isDefault && directive,
+      options: options && directive,
+    })
     return null
   }
   const same = known.servers.get(scope)
-  if (same) return { message: `Expected "listen ${key}" once in a server`, related: [{ message: 'the first one', range: same.range }] }
+  if (same)
+    return {
+      message: `Expected "listen ${key}" once in a server`,
+      related: [{ message: 'the first one', range: same.range }],
+    }
   const [other] = known.servers.values()
-  if (!shared && other) return { message: `Expected another server's address than ${key}`, related: [{ message: 'the first server there', range: other.range }] }
+  if (!shared && other)
+    return {
+      message: `Expected another server's address than ${key}`,
+      related: [{ message: 'the first server there', range: other.range }],
+    }
   known.servers.set(scope, directive)
   known.ssl ||= hasSsl(parameters)
-  if (options && known.options) return { message: `Expected the options of ${key} in one "listen" only`, at: options, related: [{ message: 'where they are set first', range: known.options.range }] }
-  if (isDefault && known.default) return { message: `Expected one default server for ${key}`, at: isDefault, related: [{ message: 'the first one', range: known.default.range }] }
+  if (options && known.options)
+    return {
+      message: `Expected the options of ${key} in one "listen" only`,
+      at: options,
+      related: [{ message: 'where they are set first', range: known.options.range }],
+    }
+  if (isDefault && known.default)
+    return {
+      message: `Expected one default server for ${key}`,
+      at: isDefault,
+      related: [{ message: 'the first one', range: known.default.range }],
+    }
   known.options ??= options && directive
   known.default ??= isDefault && directive
   return null
@@ -121,7 +172,8 @@ function serverName({ args, state }: Subject): Complaint | null {
   for (const word of args) {
     const name = word.value
     if (hasHole(name)) continue
-    if ((name.startsWith('*') && (name.length < 3 || name[1] !== '.')) || name === '.') return complain(`Expected a name such as *.example.com, not "${name}"`, word)
+    if ((name.startsWith('*') && (name.length < 3 || name[1] !== '.')) || name === '.')
+      return complain(`Expected a name such as *.example.com, not "${name}"`, word)
     if (name === '~') return complain('Expected a pattern after "~"', word)
     const complaint = name.startsWith('~') ? readRegex(state.usage, word, name.slice(1)) : null
     if (complaint) return complaint

@@ -7,7 +7,11 @@ import { readRegex, readVariables } from '../usage.ts'
 import { parseNumber } from '../../values.ts'
 
 /** A location's name as ngx_http_core_location takes it apart. */
-export interface LocationName { kind: 'exact' | 'prefix' | 'regex' | 'named'; name: string; caseless: boolean }
+export interface LocationName {
+  kind: 'exact' | 'prefix' | 'regex' | 'named'
+  name: string
+  caseless: boolean
+}
 
 const MODIFIERS = ['=', '^~', '~', '~*']
 
@@ -27,9 +31,15 @@ function named(modifier: string, name: string): LocationName {
 function location(subject: Subject): Complaint | null {
   const { directive, args, scope } = subject
   const name = locationName(directive)
-  if (!name) return complain(`Expected "=", "~", "~*" or "^~" before the location's name, not "${args[0]?.value ?? ''}"`, args[0])
+  if (!name)
+    return complain(
+      `Expected "=", "~", "~*" or "^~" before the location's name, not "${args[0]?.value ?? ''}"`,
+      args[0],
+    )
   if (!args.some(({ raw }) => hasHole(raw))) {
-    const complaint = (name.kind === 'regex' ? readRegex(subject.state.usage, args.at(-1), name.name) : null) ?? (scope.context === 'l' ? nested(name, scope) : null)
+    const complaint =
+      (name.kind === 'regex' ? readRegex(subject.state.usage, args.at(-1), name.name) : null) ??
+      (scope.context === 'l' ? nested(name, scope) : null)
     if (complaint) return complaint
   }
   scope.locations.push(directive)
@@ -40,10 +50,14 @@ function nested(inner: LocationName, scope: Scope): Complaint | null {
   const outer = scope.opener && !isGuess(scope.opener) ? locationName(scope.opener) : null
   if (!outer) return null
   const related = scope.opener ? [{ message: 'the location around it', range: scope.opener.range }] : []
-  if (outer.kind === 'exact') return { message: `Expected no location inside the exact location "${outer.name}"`, related }
-  if (outer.kind === 'named') return { message: `Expected no location inside the named location "${outer.name}"`, related }
-  if (inner.kind === 'named') return { message: `Expected the named location "${inner.name}" in the server block, not in a location`, related }
-  if (inner.kind !== 'regex' && !inner.name.startsWith(outer.name)) return { message: `Expected a location inside "${outer.name}", not "${inner.name}"`, related }
+  if (outer.kind === 'exact')
+    return { message: `Expected no location inside the exact location "${outer.name}"`, related }
+  if (outer.kind === 'named')
+    return { message: `Expected no location inside the named location "${outer.name}"`, related }
+  if (inner.kind === 'named')
+    return { message: `Expected the named location "${inner.name}" in the server block, not in a location`, related }
+  if (inner.kind !== 'regex' && !inner.name.startsWith(outer.name))
+    return { message: `Expected a location inside "${outer.name}", not "${inner.name}"`, related }
   return null
 }
 
@@ -54,7 +68,11 @@ function limitExcept(subject: Subject): Complaint | null {
   const twice = once(subject)
   if (twice || !wrong) return twice
   const fix = apart(wrong)
-  return { ...complain(`Expected a method that nginx can limit, such as "GET" or "POST", not "${wrong.value}"`, wrong), ruleId: 'invalid-method-name', ...(fix && { fix }) }
+  return {
+    ...complain(`Expected a method that nginx can limit, such as "GET" or "POST", not "${wrong.value}"`, wrong),
+    ruleId: 'invalid-method-name',
+    ...(fix && { fix }),
+  }
 }
 
 /** `GET,POST` as two words, where nginx knows both. */
@@ -62,7 +80,10 @@ function apart({ value, raw, range }: Word): Fix | undefined {
   const names = value.split(',').filter(Boolean)
   if (raw !== value || names.length === 0 || !names.every(isLimitable)) return undefined
   const text = names.join(' ')
-  return { message: `Write ${text}`, edits: [{ file: range.file, start: range.start.offset, end: range.end.offset, text }] }
+  return {
+    message: `Write ${text}`,
+    edits: [{ file: range.file, start: range.start.offset, end: range.end.offset, text }],
+  }
 }
 
 function root(subject: Subject): Complaint | null {
@@ -71,19 +92,32 @@ function root(subject: Subject): Complaint | null {
   const { name, scope, state } = subject
   const outer = scope.context === 'l' && scope.opener && !isGuess(scope.opener) ? locationName(scope.opener) : null
   const [own] = /\$\{?(?:document|realpath)_root/.exec(text) ?? []
-  return once(subject, 'root or alias')
-    ?? (name === 'alias' && outer?.kind === 'named' ? complain('Expected "root", not "alias", in a named location') : null)
-    ?? (own ? complain(`Expected no ${own.replace('{', '')} in "${name}", which sets it`, word) : null)
-    ?? readVariables(state.usage, word)
+  return (
+    once(subject, 'root or alias') ??
+    (name === 'alias' && outer?.kind === 'named'
+      ? complain('Expected "root", not "alias", in a named location')
+      : null) ??
+    (own ? complain(`Expected no ${own.replace('{', '')} in "${name}", which sets it`, word) : null) ??
+    readVariables(state.usage, word)
+  )
 }
 
 function tryFiles(subject: Subject): Complaint | null {
   const { args, state } = subject
   const last = args.at(-1)
   const code = last?.value.startsWith('=') ? parseNumber(last.value.slice(1)) : 0
-  return once(subject)
-    ?? firstOf(subject, ...args.map((word): Check => () => readVariables(state.usage, word)))
-    ?? (code === null || code > 999 ? complain(`Expected a status such as =404, not "${last?.value ?? ''}"`, last) : null)
+  return (
+    once(subject) ??
+    firstOf(
+      subject,
+      ...args.map(
+        (word): Check =>
+          () =>
+            readVariables(state.usage, word),
+      ),
+    ) ??
+    (code === null || code > 999 ? complain(`Expected a status such as =404, not "${last?.value ?? ''}"`, last) : null)
+  )
 }
 
 /** ngx_http_core_error_page: codes, perhaps `=` or `=code`, a URI. */
@@ -92,12 +126,14 @@ function errorPage({ args, state }: Subject): Complaint | null {
   const before = args.at(-2)
   const replaces = before?.value.startsWith('=') ?? false
   const code = before?.value.slice(1) ?? ''
-  if (replaces && (args.length === 2 || (code !== '' && parseNumber(code) === null))) return complain(`Expected a status before the page, not "${before?.value ?? ''}"`, before)
+  if (replaces && (args.length === 2 || (code !== '' && parseNumber(code) === null)))
+    return complain(`Expected a status before the page, not "${before?.value ?? ''}"`, before)
   const complaint = readVariables(state.usage, uri)
   if (complaint) return complaint
   for (const word of args.slice(0, replaces ? -2 : -1)) {
     const status = parseNumber(word.value)
-    if (status === null || status < 300 || status > 599 || status === 499) return complain(`Expected a status from 300 to 599 other than 499, not "${word.value}"`, word)
+    if (status === null || status < 300 || status > 599 || status === 499)
+      return complain(`Expected a status from 300 to 599 other than 499, not "${word.value}"`, word)
   }
   return null
 }

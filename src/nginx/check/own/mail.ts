@@ -14,7 +14,9 @@ const PROTOCOLS = ['imap', 'pop3', 'smtp']
 const PORTS = new Set([25, 465, 587, 110, 995, 143, 993])
 
 function protocol({ args: [word] }: Subject): Complaint | null {
-  return word && !PROTOCOLS.includes(word.value) && !hasHole(word.raw) ? complain(`Expected "imap", "pop3" or "smtp", not "${word.value}"`, word) : null
+  return word && !PROTOCOLS.includes(word.value) && !hasHole(word.raw)
+    ? complain(`Expected "imap", "pop3" or "smtp", not "${word.value}"`, word)
+    : null
 }
 
 /** ngx_mail_auth_http. */
@@ -25,18 +27,29 @@ function authHttp({ args: [word] }: Subject): Complaint | null {
 }
 
 /** `ssl on` and `starttls` exclude each other (ngx_mail_ssl_enable, ngx_mail_ssl_starttls). */
-const encryption = (words: string[], other: string, isClash: (own: string, others: string) => boolean): Check => (subject) => {
-  const [word] = subject.args
-  const text = word?.value.toLowerCase() ?? ''
-  const first = subject.scope.first.get(other)
-  const complaint = once(subject) ?? (words.includes(text) || hasHole(word?.raw ?? '') ? null : complain(`Expected ${words.map((one) => `"${one}"`).join(', ')}, not "${text}"`, word))
-  if (complaint || !first || !isClash(text, first.args[0]?.value.toLowerCase() ?? '')) return complaint
-  return { message: `Expected no "${subject.name}" beside "${other}"`, related: [{ message: `"${other}"`, range: first.range }] }
-}
+const encryption =
+  (words: string[], other: string, isClash: (own: string, others: string) => boolean): Check =>
+  (subject) => {
+    const [word] = subject.args
+    const text = word?.value.toLowerCase() ?? ''
+    const first = subject.scope.first.get(other)
+    const complaint =
+      once(subject) ??
+      (words.includes(text) || hasHole(word?.raw ?? '')
+        ? null
+        : complain(`Expected ${words.map((one) => `"${one}"`).join(', ')}, not "${text}"`, word))
+    if (complaint || !first || !isClash(text, first.args[0]?.value.toLowerCase() ?? '')) return complaint
+    return {
+      message: `Expected no "${subject.name}" beside "${other}"`,
+      related: [{ message: `"${other}"`, range: first.range }],
+    }
+  }
 
 const trusted: Check = ({ args: [word] }) => {
   const text = word?.value ?? ''
-  return text === 'unix:' || isCidr(text) || hasHole(word?.raw ?? '') || /^[a-z0-9.-]*$/i.test(text) ? null : complain(`Expected an address, a network or a host, not "${text}"`, word)
+  return text === 'unix:' || isCidr(text) || hasHole(word?.raw ?? '') || /^[a-z0-9.-]*$/i.test(text)
+    ? null
+    : complain(`Expected an address, a network or a host, not "${text}"`, word)
 }
 
 export const MAIL_CHECKS: Record<string, Check> = {
@@ -57,8 +70,10 @@ export function mailServers(mail: Scope): Complaint[] {
   return mail.inner.flatMap((server) => {
     if (server.context !== 's' || !server.opener) return []
     const range = server.opener.range
-    if (!server.seen.has('protocol') && !(server.opener.block ?? []).some(tellsProtocol)) return [{ message: 'Expected "protocol" in the server block: its port tells none', range }]
-    if (inherited('auth_http', server, mail).length === 0) return [{ message: 'Expected "auth_http" in the server block, or around it', range }]
+    if (!server.seen.has('protocol') && !(server.opener.block ?? []).some(tellsProtocol))
+      return [{ message: 'Expected "protocol" in the server block: its port tells none', range }]
+    if (inherited('auth_http', server, mail).length === 0)
+      return [{ message: 'Expected "auth_http" in the server block, or around it', range }]
     const cause = encrypting(server, mail)
     return cause ? withoutCertificate(server, mail, cause) : []
   })
@@ -70,5 +85,12 @@ const tellsProtocol = ({ name, args: [word] }: Directive): boolean =>
 function encrypting(server: Scope, mail: Scope): Directive | undefined {
   const [ssl] = inherited('ssl', server, mail)
   const [starttls] = inherited('starttls', server, mail)
-  return sslListen(server) ?? (ssl?.args[0]?.value.toLowerCase() === 'on' ? ssl : starttls?.args[0]?.value.toLowerCase() === 'off' ? undefined : starttls)
+  return (
+    sslListen(server) ??
+    (ssl?.args[0]?.value.toLowerCase() === 'on'
+      ? ssl
+      : starttls?.args[0]?.value.toLowerCase() === 'off'
+        ? undefined
+        : starttls)
+  )
 }

@@ -46,8 +46,11 @@ const HANDLERS = ['proxy_pass', 'return', 'pass']
 /** ngx_stream_core_merge_srv_conf, before 1.27.1: a server does something with its connections. */
 export function idleServers(stream: Scope, { version }: State): Complaint[] {
   if (version === null || has(version, 1, 27, 1)) return []
-  return stream.inner.flatMap(({ context, opener, seen }) => (
-    context === 's' && opener && !HANDLERS.some((name) => seen.has(name)) ? [{ message: 'Expected "proxy_pass" or "return" in the server block', range: opener.range }] : []))
+  return stream.inner.flatMap(({ context, opener, seen }) =>
+    context === 's' && opener && !HANDLERS.some((name) => seen.has(name))
+      ? [{ message: 'Expected "proxy_pass" or "return" in the server block', range: opener.range }]
+      : [],
+  )
 }
 
 /** Each server that listens with `ssl` needs a certificate; since 1.25.5 the default one of each address does (ngx_stream_ssl_init). */
