@@ -107,13 +107,11 @@ function create(path, text) {
 }
 
 function list() {
-  const line = `  { id: '${id}', layers: ['nginx'], load: () => import('./${id}.ts') },`
-  const lines = readFileSync(INDEX, 'utf8').split('\n')
-  const isRule = (text) => /^ {2}\{ id: '/.test(text)
-  const idOf = (text) => /id: '([^']+)'/.exec(text)?.[1] ?? ''
-  const next = lines.findIndex((text) => isRule(text) && idOf(text) > id)
-  lines.splice(next < 0 ? lines.findLastIndex(isRule) + 1 : next, 0, line)
-  writeFileSync(INDEX, lines.join('\n'))
+  const line = `  { id: '${id}', layers: ['nginx'], load: () => import('./${id}.ts') },\n`
+  const text = readFileSync(INDEX, 'utf8')
+  const next = [...text.matchAll(/^ {2}\{\s+id: '([^']+)'/gm)].find(([, known]) => known > id)
+  const at = next?.index ?? text.lastIndexOf('\n]') + 1
+  writeFileSync(INDEX, text.slice(0, at) + line + text.slice(at))
   console.log('rules/index.ts')
 }
 

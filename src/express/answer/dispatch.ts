@@ -7,36 +7,21 @@ import { handlersIn } from '../stack.ts'
 import type { Handler, PathValue, RouterModel, StackLayer } from '../stack.ts'
 import { builtInError, httpError, isUnseenError } from './errors.ts'
 import { errorKey } from './error-key.ts'
-import { copyExchange, fingerprint, joinResponses, responseKey, setHeader, statusKey } from './exchange.ts'
+import { copyExchange, joinResponses, setHeader } from './exchange.ts'
 import type { Exchange } from './exchange.ts'
-import { aroundLayer, joinBags, runHandler, unknownEnd } from './handler.ts'
+import { aroundLayer, runHandler, unknownEnd } from './handler.ts'
 import type { End, Failure, Surroundings } from './handler.ts'
 import { failedAt, outcomeOf } from './outcome.ts'
-import { common } from './selector.ts'
 import { firstAfter } from './item-index.ts'
 import type { Items } from './item-index.ts'
 import { handlesMethod, layersFor, listedMethods, matchPath, optionsOf } from './router.ts'
 import type { Item, RouteMethods } from './router.ts'
 import type { RequestFacts } from './run.ts'
 import { arity } from './syntax.ts'
+import { merge, MOST_HEADS } from './way.ts'
+import type { Way } from './way.ts'
 import { passing, unseenEnds } from '../packages/arrival.ts'
 import { runPackage, takesErrors } from '../packages/run.ts'
-
-/** A request on its way through a router: what it has become, and what had to be assumed. */
-export interface Way {
-  exchange: Exchange
-  error: Failure | null
-  when: string[]
-  steps: Step[]
-  /** The methods that an automatic answer to OPTIONS would list. */
-  options: string[]
-  /** What a handler would still answer after next(), if nobody else does. */
-  late: { exchange: Exchange; steps: Step[] } | null
-  /** The middleware passed that cannot be seen. */
-  unless: string[]
-  /** What was assumed of the conditions under which layers are registered. */
-  hinges: ReadonlyMap<object, boolean>
-}
 
 /** One request to one application. */
 export interface Journey {
@@ -49,9 +34,6 @@ export interface Journey {
 }
 
 const MOST_WAYS = 48
-const MANY_WAYS = 6
-/** So many ways are kept apart for nothing but the headers that were set. */
-const MOST_HEADS = 8
 /** Once so many handlers of an application were passed, fewer are. */
 const MANY_PASSED = 150_000
 const FEW_HEADS = 2
@@ -60,54 +42,6 @@ const headsOf = ({ around: { spent } }: Journey): number => (spent.passed > MANY
 const MOST_DEPTH = 24
 /** Of what a way assumed, the first few are told. */
 const MOST_CONDITIONS = 8
-
-const wayKey = (way: Way, state = fingerprint): string =>
-  [
-    state(way.exchange),
-    way.exchange.method,
-    way.exchange.url,
-    errorKey(way.error?.value),
-    way.options.join(),
-    way.late ? 'late' : '',
-  ].join('|')
-
-/** Ways that go on alike are one; what they assumed differently does not matter then. */
-function merge(ways: Way[], most = MOST_HEADS): Way[] {
-  if (ways.length < 2) return ways
-  const found = new Map<string, Way>()
-  for (const way of ways) {
-    const key = wayKey(way)
-    const known = found.get(key)
-    if (known) agree(known, way)
-    else found.set(key, { ...way })
-  }
-  const apart = found.size > MANY_WAYS ? widen([...found.values()], responseKey) : [...found.values()]
-  return apart.length > most ? widen(apart, statusKey) : apart
-}
-
-/** Only what both assumed was needed. */
-function agree(known: Way, other: Way): void {
-  known.exchange = joinResponses(known.exchange, other.exchange)
-  known.when = known.when.filter((when) => other.when.includes(when))
-  known.unless = known.unless.filter((name) => other.unless.includes(name))
-  known.hinges = common([known.hinges, other.hinges])
-}
-
-/** Of many ways, those whose responses are alike become one, and what handlers left on the request differently is open. */
-function widen(ways: Way[], responseOf: (exchange: Exchange) => string): Way[] {
-  const found = new Map<string, Way>()
-  for (const way of ways) {
-    const key = wayKey(way, responseOf)
-    const known = found.get(key)
-    if (!known) {
-      found.set(key, { ...way })
-      continue
-    }
-    agree(known, way)
-    known.exchange = { ...known.exchange, bag: joinBags(known.exchange.bag, way.exchange.bag) }
-  }
-  return [...found.values()]
-}
 
 const sourceOf = (path: PathValue | undefined): string =>
   !path
@@ -142,7 +76,7 @@ export function passRouter(journey: Journey, model: RouterModel, entry: Way): Wa
     if (!ways.length) break
   }
   journey.depth--
-  return [...ways, ...left].flatMap((way) => leave(journey, model, way, entry))
+  return [...ways, ...left].flatMap((way) => leave(journey, way, entry))
 }
 
 /** The next item that may concern one of the ways: each may have another URL by now. */
@@ -183,8 +117,7 @@ function giveUp(journey: Journey, ways: Way[], why: string, at: SourceRange): Wa
 }
 
 /** Router#handle's `done`: parameters and mount are put back; an unanswered OPTIONS is answered with what the routes take. */
-function leave(journey: Journey, model: RouterModel, way: Way, entry: Way): Way[] {
-  void model
+function leave(journey: Journey, way: Way, entry: Way): Way[] {
   const { exchange } = way
   const restored = copyExchange(exchange)
   restored.params = entry.exchange.params
@@ -225,7 +158,7 @@ function conditional(journey: Journey, model: RouterModel, item: Item, way: Way,
 
 function passItem(journey: Journey, model: RouterModel, item: Item, way: Way, parent: Exchange, left: Way[]): Way[] {
   if (item.kind === 'param') return [way]
-  if (item.kind === 'open') return passOpen(journey, item, way, left)
+  if (item.kind === 'open') return passOpen(journey, item, way)
   const path = pathOf(way.exchange.url)
   const found = matchPath(item.matcher, path)
   if (found === false) return [way]
@@ -246,7 +179,7 @@ function passItem(journey: Journey, model: RouterModel, item: Item, way: Way, pa
 }
 
 /** Where a router is handed to code that cannot be seen: what that registers may answer, an error too, and passes some request on. */
-function passOpen(journey: Journey, { layer, isAhead }: Item & { kind: 'open' }, way: Way, left: Way[]): Way[] {
+function passOpen(journey: Journey, { layer, isAhead }: Item & { kind: 'open' }, way: Way): Way[] {
   const why = 'something is registered here that cannot be followed'
   if (way.error && isAhead) return [way]
   if (way.error) {
@@ -254,7 +187,7 @@ function passOpen(journey: Journey, { layer, isAhead }: Item & { kind: 'open' },
     return [way]
   }
   const handler: Handler = { kind: 'unknown', why, range: layer.range, ...(layer.unseen && { unseen: layer.unseen }) }
-  return passHandler(journey, layer, handler, way, left, []).on
+  return passHandler(journey, layer, handler, way, []).on
 }
 
 type Found = { path: string; params: Record<string, string> }
@@ -275,24 +208,16 @@ function passMatched(
   const { method } = way.exchange
   const exchange = { ...way.exchange, params }
   if (!handlesMethod(item.methods, method)) {
-    if (method === 'HEAD') return passParams(journey, model, item.layers, found, { ...way, exchange }, left)
+    if (method === 'HEAD') return passParams(journey, model, found, { ...way, exchange })
     return [method === 'OPTIONS' ? { ...way, options: [...way.options, ...listedMethods(item.methods)] } : way]
   }
-  return passParams(journey, model, item.layers, found, { ...way, exchange }, left).flatMap((one) =>
+  return passParams(journey, model, found, { ...way, exchange }).flatMap((one) =>
     one.error ? [one] : passRoute(journey, item, one, left),
   )
 }
 
 /** Router#param: its callbacks run before the route's handlers, for parameters that the path has. */
-function passParams(
-  journey: Journey,
-  model: RouterModel,
-  layers: StackLayer[],
-  found: Found,
-  way: Way,
-  left: Way[],
-): Way[] {
-  void layers
+function passParams(journey: Journey, model: RouterModel, found: Found, way: Way): Way[] {
   let ways = [way]
   for (const layer of journey.itemsOf(model).params) {
     if (layer.method === null || found.params[layer.method] === undefined) continue
@@ -302,8 +227,7 @@ function passParams(
         one.error
           ? [one]
           : inEachCase(handler, one).flatMap(
-              (each) =>
-                passHandler(journey, layer, each.handler, each.way, left, [value, constant(layer.method ?? '')]).on,
+              (each) => passHandler(journey, layer, each.handler, each.way, [value, constant(layer.method ?? '')]).on,
             ),
       )
     }
@@ -347,15 +271,7 @@ function passMiddleware(
     return ways[0] === entry ? [way] : ways.map((one) => back({ ...one, steps: way.steps }))
   }
   return inEachCase(item.handler, inner).flatMap(({ handler, way: entry }) => {
-    const { on, out } = passHandler(
-      journey,
-      item.layer,
-      handler,
-      entry,
-      left,
-      [],
-      middlewareStep(item.layer, `use ${text}`),
-    )
+    const { on, out } = passHandler(journey, item.layer, handler, entry, [], middlewareStep(item.layer, `use ${text}`))
     left.push(...out.map(back))
     return on.map(back)
   })
@@ -396,7 +312,6 @@ function passRoute(journey: Journey, item: Item & { kind: 'route' }, way: Way, l
                 layer,
                 isEnd && inner.unseen ? { ...inner, unseen: { ...inner.unseen, last: true } } : inner,
                 entry,
-                left,
                 [],
                 null,
                 out,
@@ -419,12 +334,10 @@ function passHandler(
   layer: StackLayer,
   handler: Handler,
   way: Way,
-  left: Way[],
   more: Value[],
   step: Step | null = null,
   skipped: Way[] = [],
 ): { on: Way[]; out: Way[] } {
-  void left
   journey.around.spent.passed++
   const ends = endsOf(journey, layer, handler, way, more)
   if (!ends) return { on: [way], out: [] }

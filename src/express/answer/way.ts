@@ -1,0 +1,76 @@
+import type { Step } from '../../model/outcome.ts'
+import { errorKey } from './error-key.ts'
+import { fingerprint, joinResponses, responseKey, statusKey } from './exchange.ts'
+import type { Exchange } from './exchange.ts'
+import { joinBags } from './handler.ts'
+import type { Failure } from './handler.ts'
+import { common } from './selector.ts'
+
+/** A request on its way through a router: what it has become, and what had to be assumed. */
+export interface Way {
+  exchange: Exchange
+  error: Failure | null
+  when: string[]
+  steps: Step[]
+  /** The methods that an automatic answer to OPTIONS would list. */
+  options: string[]
+  /** What a handler would still answer after next(), if nobody else does. */
+  late: { exchange: Exchange; steps: Step[] } | null
+  /** The middleware passed that cannot be seen. */
+  unless: string[]
+  /** What was assumed of the conditions under which layers are registered. */
+  hinges: ReadonlyMap<object, boolean>
+}
+
+/** So many ways are told apart by all that they are, then only by their responses. */
+const MANY_WAYS = 6
+/** So many ways are kept apart for nothing but the headers that were set. */
+export const MOST_HEADS = 8
+
+const wayKey = (way: Way, state = fingerprint): string =>
+  [
+    state(way.exchange),
+    way.exchange.method,
+    way.exchange.url,
+    errorKey(way.error?.value),
+    way.options.join(),
+    way.late ? 'late' : '',
+  ].join('|')
+
+/** Ways that go on alike are one; what they assumed differently does not matter then. */
+export function merge(ways: Way[], most = MOST_HEADS): Way[] {
+  if (ways.length < 2) return ways
+  const found = new Map<string, Way>()
+  for (const way of ways) {
+    const key = wayKey(way)
+    const known = found.get(key)
+    if (known) agree(known, way)
+    else found.set(key, { ...way })
+  }
+  const apart = found.size > MANY_WAYS ? widen([...found.values()], responseKey) : [...found.values()]
+  return apart.length > most ? widen(apart, statusKey) : apart
+}
+
+/** Only what both assumed was needed. */
+function agree(known: Way, other: Way): void {
+  known.exchange = joinResponses(known.exchange, other.exchange)
+  known.when = known.when.filter((when) => other.when.includes(when))
+  known.unless = known.unless.filter((name) => other.unless.includes(name))
+  known.hinges = common([known.hinges, other.hinges])
+}
+
+/** Of many ways, those whose responses are alike become one, and what handlers left on the request differently is open. */
+function widen(ways: Way[], responseOf: (exchange: Exchange) => string): Way[] {
+  const found = new Map<string, Way>()
+  for (const way of ways) {
+    const key = wayKey(way, responseOf)
+    const known = found.get(key)
+    if (!known) {
+      found.set(key, { ...way })
+      continue
+    }
+    agree(known, way)
+    known.exchange = { ...known.exchange, bag: joinBags(known.exchange.bag, way.exchange.bag) }
+  }
+  return [...found.values()]
+}
