@@ -106,16 +106,14 @@ function publishedCalls(site: Site): StaticRefusal[] {
   return site.clientCalls.flatMap((call) => {
     if (!call.url?.startsWith('/')) return []
     const requests = requestsOf(site, call).filter((one) => !isRead(one) && !isLostAtFront(site, one))
-    const answered = site
-      .published(call.range.file)
-      .flatMap((origin) =>
-        requests
-          .filter((one) => entered(site).get(origin)?.has(doorOf(one)))
-          .map((request) => ({
-            request,
-            location: refusingLocation(site, withoutUpgrades(site.answer(origin, request), request.target)),
-          })),
-      )
+    const answered = site.published(call.range.file).flatMap((origin) =>
+      requests
+        .filter((one) => entered(site).get(origin)?.has(doorOf(one)))
+        .map((request) => ({
+          request,
+          location: refusingLocation(site, withoutUpgrades(site.answer(origin, request), request.target)),
+        })),
+    )
     const [first] = answered
     if (!first?.location || !answered.every(({ location }) => location)) return []
     const served = routeElsewhere(site, first.request)
