@@ -42,7 +42,7 @@ const apart = {
 function packOf({ entryPoint = '' }) {
   const [, layer] = /^src\/(nginx|apache|express)\/index\.ts$/.exec(entryPoint) ?? []
   if (layer) return layer
-  if (entryPoint === 'src/lint/finder.ts') return 'finder'
+  if (entryPoint === 'src/files/finder.ts') return 'finder'
   return /^src\/(?:format\/(?!text\.)|verify\/|contract\/|cli\/(?!program\.|commands\/lint\.))/.test(entryPoint)
     ? 'rare'
     : 'core'

@@ -3,7 +3,7 @@ import { rules } from '../rules/index.ts'
 import json from '../src/format/json.ts'
 import { painter } from '../src/format/terminal.ts'
 import { type Linted, lintSiteWith } from '../src/lint/lint.ts'
-import { memoryGround } from '../src/lint/memory-ground.ts'
+import { memoryGround } from '../src/files/memory-ground.ts'
 import type { Options } from '../src/lint/options.ts'
 import { loadParts } from './parts/load.ts'
 

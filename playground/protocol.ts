@@ -1,4 +1,4 @@
-import type { Severity } from '../src/source/finding.ts'
+import type { Severity } from '../src/text/finding.ts'
 import type { Layer } from '../src/model/origin.ts'
 
 /** What the page and its worker say to each other: plain data. */

@@ -17,9 +17,9 @@ import {
 import type { Asked } from '../src/site/questions.ts'
 import { headerEdit } from '../src/site/header-fixes.ts'
 import { allowField, methodList, pathName, plainest, unlessSeen } from '../src/site/words.ts'
-import type { Directive } from '../src/source/directive.ts'
-import type { Fix } from '../src/source/finding.ts'
-import type { SourceRange } from '../src/source/range.ts'
+import type { Directive } from '../src/text/directive.ts'
+import type { Fix } from '../src/text/finding.ts'
+import type { SourceRange } from '../src/text/range.ts'
 import { addTo } from '../src/site/group.ts'
 
 interface Missing {

@@ -2,8 +2,8 @@ import type { Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
 import { blocksAround, everyDirective, layerAt } from '../src/site/blocks.ts'
 import { placeKey } from '../src/site/questions.ts'
-import type { Directive } from '../src/source/directive.ts'
-import type { Related } from '../src/source/finding.ts'
+import type { Directive } from '../src/text/directive.ts'
+import type { Related } from '../src/text/finding.ts'
 
 const FAILURES = new Set(['500', '502', '503', '504'])
 

@@ -6,7 +6,7 @@ import { rewrittenValue, wordWith } from '../src/site/fixes.ts'
 import { askedPaths, decisions, placeKey, servesMethod, valuePlace, writtenAs } from '../src/site/questions.ts'
 import type { Decision } from '../src/site/questions.ts'
 import { methodList, pathName, plainest } from '../src/site/words.ts'
-import type { SourceRange } from '../src/source/range.ts'
+import type { SourceRange } from '../src/text/range.ts'
 import { addTo } from '../src/site/group.ts'
 
 /** Where the Allow that arrives was written; one that a server made itself is nobody's mistake. */

@@ -5,7 +5,7 @@ import { layerAt } from '../src/site/blocks.ts'
 import { offerAlways } from '../src/site/header-fixes.ts'
 import { askedPaths, lostInErrorHandler, placeKey, writtenAs } from '../src/site/questions.ts'
 import { methodList, pathName, plainest } from '../src/site/words.ts'
-import type { Fix, Related } from '../src/source/finding.ts'
+import type { Fix, Related } from '../src/text/finding.ts'
 import type { Cell, Site } from '../src/model/site.ts'
 import { addTo } from '../src/site/group.ts'
 

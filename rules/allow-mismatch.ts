@@ -4,7 +4,7 @@ import type { AllowList, Disagreement } from '../src/site/allow-lists.ts'
 import { rewrittenValue, wordWith } from '../src/site/fixes.ts'
 import { placeKey } from '../src/site/questions.ts'
 import { allowField, methodList, pathName } from '../src/site/words.ts'
-import type { Related } from '../src/source/finding.ts'
+import type { Related } from '../src/text/finding.ts'
 
 function relatedTo({ range, related }: AllowList, { missing, extra }: Disagreement): Related[] {
   const told = [

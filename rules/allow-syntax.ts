@@ -4,7 +4,7 @@ import { syntaxFault } from '../src/site/allow-syntax.ts'
 import { everyDirective, layerAt } from '../src/site/blocks.ts'
 import { rewrittenValue } from '../src/site/fixes.ts'
 import { placeKey } from '../src/site/questions.ts'
-import type { SourceRange } from '../src/source/range.ts'
+import type { SourceRange } from '../src/text/range.ts'
 
 /** `field`: the line that sends a map's value. */
 interface Field {

@@ -6,7 +6,7 @@ import { OTHER } from '../src/site/cells.ts'
 import { addTo } from '../src/site/group.ts'
 import { placeKey } from '../src/site/questions.ts'
 import { methodList, pathName, plainest } from '../src/site/words.ts'
-import type { SourceRange } from '../src/source/range.ts'
+import type { SourceRange } from '../src/text/range.ts'
 
 interface Refused {
   cell: Cell

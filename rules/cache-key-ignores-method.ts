@@ -2,7 +2,7 @@ import { defineRule } from '../src/rule.ts'
 import { blindKeys } from '../src/site/cache-keys.ts'
 import { placeKey } from '../src/site/questions.ts'
 import { pathName } from '../src/site/words.ts'
-import type { Directive } from '../src/source/directive.ts'
+import type { Directive } from '../src/text/directive.ts'
 
 /** The key as it stands, or as nginx has it, with the method in front; fastcgi_cache and its like have none of their own. */
 function withMethod(key: Directive | null, module: string): string {

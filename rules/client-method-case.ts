@@ -1,8 +1,8 @@
 import { NORMALIZED, REGISTERED } from '../src/http/registry.ts'
 import { defineRule } from '../src/rule.ts'
 import { textAt } from '../src/site/blocks.ts'
-import type { Fix } from '../src/source/finding.ts'
-import type { SourceRange } from '../src/source/range.ts'
+import type { Fix } from '../src/text/finding.ts'
+import type { SourceRange } from '../src/text/range.ts'
 
 /** The name in upper case, within the quotes that stand there. */
 function upperCased(text: string, range: SourceRange, method: string): Fix | undefined {

@@ -1,6 +1,6 @@
 import { FORBIDDEN, NORMALIZED, REGISTERED } from '../src/http/registry.ts'
 import { defineRule } from '../src/rule.ts'
-import { nearest } from '../src/source/nearest.ts'
+import { nearest } from '../src/text/nearest.ts'
 
 /** What a slip may have been meant for; what is rarer is somebody's own. */
 const MEANT = [...NORMALIZED, 'PATCH', 'QUERY', 'PURGE', 'PROPFIND', 'PROPPATCH', 'MKCOL', 'SEARCH', 'REPORT']

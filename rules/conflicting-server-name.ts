@@ -3,8 +3,8 @@ import type { Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
 import { blocksAround, directiveAt } from '../src/site/blocks.ts'
 import { placeKey } from '../src/site/questions.ts'
-import type { Directive } from '../src/source/directive.ts'
-import type { SourceRange } from '../src/source/range.ts'
+import type { Directive } from '../src/text/directive.ts'
+import type { SourceRange } from '../src/text/range.ts'
 
 /** The server block that a `listen`, or a word of `server_name`, stands in, and the includes that brought it in: a file included twice
  * holds two servers. A server without `listen` stands for itself. */

@@ -4,7 +4,7 @@ import { shortAllows } from '../src/site/contract-answers.ts'
 import { swallowedOperations } from '../src/site/contract-swallowed.ts'
 import { type Judged, foreign, missedOperations, strangers } from '../src/site/contracts.ts'
 import type { Outcome } from '../src/model/outcome.ts'
-import type { Related } from '../src/source/finding.ts'
+import type { Related } from '../src/text/finding.ts'
 
 function relatedTo(outcome: Outcome | null | undefined): Related[] {
   const range = outcome?.decidedBy ?? outcome?.steps.findLast((step) => step.range)?.range

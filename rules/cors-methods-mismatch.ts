@@ -2,7 +2,7 @@ import { defineRule } from '../src/rule.ts'
 import { corsLists, missingFrom, refusedOf } from '../src/site/cors-lists.ts'
 import { placeKey } from '../src/site/questions.ts'
 import { methodList } from '../src/site/words.ts'
-import type { SourceRange } from '../src/source/range.ts'
+import type { SourceRange } from '../src/text/range.ts'
 
 const related = (all: { message: string; range: SourceRange | null }[]): { message: string; range: SourceRange }[] => [
   ...new Map(

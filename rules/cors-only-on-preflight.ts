@@ -7,7 +7,7 @@ import { OTHER } from '../src/site/cells.ts'
 import { askedPaths, placeKey, servesMethod, writtenAs } from '../src/site/questions.ts'
 import type { Asked } from '../src/site/questions.ts'
 import { methodList, pathName } from '../src/site/words.ts'
-import type { SourceRange } from '../src/source/range.ts'
+import type { SourceRange } from '../src/text/range.ts'
 
 const ORIGIN = 'access-control-allow-origin'
 

@@ -5,7 +5,7 @@ import { defineRule } from '../src/rule.ts'
 import { textAt } from '../src/site/blocks.ts'
 import { askedPaths, placeKey } from '../src/site/questions.ts'
 import { pathName } from '../src/site/words.ts'
-import type { SourceRange } from '../src/source/range.ts'
+import type { SourceRange } from '../src/text/range.ts'
 
 /** The methods for which a browser asks first whatever else the request holds (Fetch standard, CORS-safelisted method). */
 const ASKED_FIRST = new Set(['PUT', 'PATCH', 'DELETE'])

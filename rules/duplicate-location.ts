@@ -2,9 +2,9 @@ import type { Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
 import { blocksAround } from '../src/site/blocks.ts'
 import { placeKey } from '../src/site/questions.ts'
-import type { Directive } from '../src/source/directive.ts'
-import type { Related } from '../src/source/finding.ts'
-import type { SourceRange } from '../src/source/range.ts'
+import type { Directive } from '../src/text/directive.ts'
+import type { Related } from '../src/text/finding.ts'
+import type { SourceRange } from '../src/text/range.ts'
 import { addTo } from '../src/site/group.ts'
 
 interface Named {

@@ -2,8 +2,8 @@ import type { Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
 import { blocksAround, directiveAt, everyDirective, layerAt } from '../src/site/blocks.ts'
 import { outcomesThrough, placeKey } from '../src/site/questions.ts'
-import type { Directive } from '../src/source/directive.ts'
-import type { SourceRange } from '../src/source/range.ts'
+import type { Directive } from '../src/text/directive.ts'
+import type { SourceRange } from '../src/text/range.ts'
 
 interface Changed {
   directive: Directive

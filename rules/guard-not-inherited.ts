@@ -9,9 +9,9 @@ import { blocksAround, directiveAt, layerAt } from '../src/site/blocks.ts'
 import { OTHER } from '../src/site/cells.ts'
 import { placeKey } from '../src/site/questions.ts'
 import { methodList, pathName, plainest } from '../src/site/words.ts'
-import type { Directive } from '../src/source/directive.ts'
+import type { Directive } from '../src/text/directive.ts'
 import { addTo } from '../src/site/group.ts'
-import type { SourceRange } from '../src/source/range.ts'
+import type { SourceRange } from '../src/text/range.ts'
 
 interface Bare {
   cell: Cell

@@ -1,6 +1,6 @@
 import { defineRule } from '../src/rule.ts'
 import { everyDirective, layerAt } from '../src/site/blocks.ts'
-import { distance } from '../src/source/nearest.ts'
+import { distance } from '../src/text/nearest.ts'
 
 /** `mod_rewrite.c`, `rewrite_module`; a module of several files is named by its main one. And what another server, which reads these
  * files as well, calls itself. */

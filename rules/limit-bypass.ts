@@ -4,7 +4,7 @@ import { blocksAround, everyDirective, layerAt } from '../src/site/blocks.ts'
 import { askedPaths } from '../src/site/questions.ts'
 import type { Asked } from '../src/site/questions.ts'
 import type { Site } from '../src/model/site.ts'
-import type { Directive } from '../src/source/directive.ts'
+import type { Directive } from '../src/text/directive.ts'
 
 /** Asks who it is: `Require all denied` and the like ask nobody. */
 const asksWho = ({ name, args }: Directive): boolean =>

@@ -13,8 +13,8 @@ import { refusedPreflights } from '../src/site/preflights.ts'
 import { isClosed, outcomesThrough, placeKey, servedAt, statusPlace } from '../src/site/questions.ts'
 import { skippedByLimits } from '../src/site/skipped.ts'
 import { allowField, methodList, pathName, plainest } from '../src/site/words.ts'
-import type { Fix } from '../src/source/finding.ts'
-import type { SourceRange } from '../src/source/range.ts'
+import type { Fix } from '../src/text/finding.ts'
+import type { SourceRange } from '../src/text/range.ts'
 
 /** Whoever keeps these two out does not mean the resource. */
 const isAboutTracing = ({ complement, names }: MethodSet): boolean =>

@@ -7,7 +7,7 @@ import { wrongBranches } from '../src/site/method-branches.ts'
 import { allowAt, askedPaths, placeKey, routesByPlace } from '../src/site/questions.ts'
 import { allowField, methodList, pathName } from '../src/site/words.ts'
 import { OTHER } from '../src/site/cells.ts'
-import type { SourceRange } from '../src/source/range.ts'
+import type { SourceRange } from '../src/text/range.ts'
 
 /** Nobody at this path took it: Express says 404, or what the application says for every path that it does not know. A proxy's own 404 is no
  * application's. */

@@ -5,7 +5,7 @@ import { directiveAt, layerAt } from '../src/site/blocks.ts'
 import { placeKey } from '../src/site/questions.ts'
 import { keptByApache, keptByNginx } from '../src/site/stored-errors.ts'
 import type { StoredErrors } from '../src/site/stored-errors.ts'
-import type { SourceRange } from '../src/source/range.ts'
+import type { SourceRange } from '../src/text/range.ts'
 
 /** The proxy_pass or its like whose answer it is. */
 const proxiedAt = ({ steps }: Outcome): SourceRange | undefined => {

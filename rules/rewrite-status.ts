@@ -1,5 +1,5 @@
 import { defineRule } from '../src/rule.ts'
-import type { Directive } from '../src/source/directive.ts'
+import type { Directive } from '../src/text/directive.ts'
 
 type Wrong = 'body' | 'name' | 'dropped'
 

@@ -1,6 +1,6 @@
 import { defineRule } from '../src/rule.ts'
 import { everyDirective, layerAt } from '../src/site/blocks.ts'
-import type { Directive } from '../src/source/directive.ts'
+import type { Directive } from '../src/text/directive.ts'
 
 /** Something is included that no file shows, and might say it: Debian's own security.conf does. */
 function mayBeElsewhere(directives: Directive[], files: string[]): boolean {

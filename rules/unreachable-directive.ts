@@ -3,8 +3,8 @@ import { defineRule } from '../src/rule.ts'
 import { everyDirective, layerAt } from '../src/site/blocks.ts'
 import { mappedBefore } from '../src/site/mapped-before.ts'
 import { removeLine, removeStatement } from '../src/site/fixes.ts'
-import type { Directive } from '../src/source/directive.ts'
-import type { SourceRange } from '../src/source/range.ts'
+import type { Directive } from '../src/text/directive.ts'
+import type { SourceRange } from '../src/text/range.ts'
 
 interface Dead {
   range: SourceRange

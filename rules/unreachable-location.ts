@@ -7,7 +7,7 @@ import { defineRule } from '../src/rule.ts'
 import { blocksAround, directiveAt } from '../src/site/blocks.ts'
 import { addTo } from '../src/site/group.ts'
 import { placeKey } from '../src/site/questions.ts'
-import type { Directive } from '../src/source/directive.ts'
+import type { Directive } from '../src/text/directive.ts'
 
 /** A location of one block, in source order. */
 interface Place {

@@ -6,7 +6,7 @@ import { addTo } from '../src/site/group.ts'
 import { decisions, placeKey, writtenAs } from '../src/site/questions.ts'
 import { methodList, pathName, plainest } from '../src/site/words.ts'
 import type { Cell, Site } from '../src/model/site.ts'
-import type { SourceRange } from '../src/source/range.ts'
+import type { SourceRange } from '../src/text/range.ts'
 
 /** What makes httpd word a 405 itself, with an Allow of its own making. */
 const CANNED = new Set(['rewriterule', 'redirect', 'redirectmatch', 'allowmethods', 'sethandler', 'addhandler'])

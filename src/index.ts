@@ -4,11 +4,12 @@ import { FILE, speaksOfUs, textOf } from './config/find.ts'
 import type { Config } from './config/shape.ts'
 import { type Linted, lintSiteWith, lintWith, pageOf } from './lint/lint.ts'
 import { load, type Loaded } from './lint/load.ts'
-import type { Change as FixedFile, Fixed } from './lint/fix.ts'
+import type { FixedFile } from './files/write.ts'
+import type { Fixed } from './lint/fix.ts'
 import type { Options } from './lint/options.ts'
 import type { Report } from './lint/report.ts'
-import type { Severity } from './source/finding.ts'
-import { localTexts } from './source/texts.ts'
+import type { Severity } from './text/finding.ts'
+import { localTexts } from './files/texts.ts'
 import type { Site } from './model/site.ts'
 import type { Change } from './site/change.ts'
 import type { RouteTable } from './site/table.ts'
@@ -16,8 +17,9 @@ import type { Verified, VerifyOptions } from './verify/verify.ts'
 
 export type { Config, Override, Setting } from './config/shape.ts'
 export type { Options } from './lint/options.ts'
-export { UsageError } from './source/faults.ts'
-export type { Change as FixedFile, Fixed } from './lint/fix.ts'
+export { UsageError } from './text/faults.ts'
+export type { FixedFile } from './files/write.ts'
+export type { Fixed } from './lint/fix.ts'
 export type { Linted } from './lint/lint.ts'
 export type { Coverage, Hole, Problem, ProblemRelated, Report } from './lint/report.ts'
 export type { Refusal } from './lint/discover.ts'
@@ -27,8 +29,8 @@ export type { Cell, Link, Site, TraceQuery } from './model/site.ts'
 export { CHANGE_KINDS, type Answer, type Change, type ChangeKind } from './site/change.ts'
 export type { HostTable, RouteTable, TableCell, TableRow } from './site/table.ts'
 export type { Verified, VerifyOptions } from './verify/verify.ts'
-export type { Position, SourceRange } from './source/range.ts'
-export type { Severity } from './source/finding.ts'
+export type { Position, SourceRange } from './text/range.ts'
+export type { Severity } from './text/finding.ts'
 
 /** Lints the files below `options.cwd`. A broken file is a problem in the report; only wrong options throw (UsageError). */
 export const lint = (options: Options): Promise<Report> => lintWith(rules, options)
@@ -38,7 +40,7 @@ export const fix = async (options: Options): Promise<Fixed> => (await import('./
 
 /** Writes what `fix` made, each file at once; returns those that could not be written, and why. */
 export const writeFixes = async (changes: FixedFile[]): Promise<{ path: string; reason: string }[]> =>
-  (await import('./lint/write.ts')).writeChanges(changes)
+  (await import('./files/write.ts')).writeChanges(changes)
 
 /** The model of the files below `options.cwd`: routes, and the answer to any request. */
 export const loadSite = async (options: Options): Promise<Site> => (await load(options)).site

@@ -1,8 +1,8 @@
 import type { Layer } from './model/origin.ts'
 import type { Site } from './model/site.ts'
 import type { Glance } from './site/glance.ts'
-import type { Fix, Related, Severity } from './source/finding.ts'
-import type { SourceRange } from './source/range.ts'
+import type { Fix, Related, Severity } from './text/finding.ts'
+import type { SourceRange } from './text/range.ts'
 
 /** What a rule reports; `data` fills the `{{holes}}` of the message. */
 export interface Report<MessageId extends string = string> {

@@ -1,4 +1,4 @@
-import { nearest } from '../src/source/nearest.ts'
+import { nearest } from '../src/text/nearest.ts'
 
 /** What a run of the tests covers: files below test/, and, where a rule was named, that rule alone. */
 export interface Selection {

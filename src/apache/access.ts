@@ -1,5 +1,5 @@
 import { isIn } from '../model/asked-method.ts'
-import type { SourceRange } from '../source/range.ts'
+import type { SourceRange } from '../text/range.ts'
 import { clientIs } from './client.ts'
 import { ask, step, use } from './exchange.ts'
 import type { Exchange, Verdict } from './exchange.ts'

@@ -1,4 +1,4 @@
-import type { SourceRange } from '../source/range.ts'
+import type { SourceRange } from '../text/range.ts'
 import type { ApacheDirective } from './directive.ts'
 import { type Line, rangeOf } from './lines.ts'
 import { readWord, readWords } from './words.ts'

@@ -1,4 +1,4 @@
-import type { Directive, DirectiveFile } from '../source/directive.ts'
+import type { Directive, DirectiveFile } from '../text/directive.ts'
 
 /** A directive of httpd. A section `<X …>` has the name `X` and a block; its words end before the line's last `>`. */
 export interface ApacheDirective extends Directive {

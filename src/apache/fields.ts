@@ -1,4 +1,4 @@
-import type { SourceRange } from '../source/range.ts'
+import type { SourceRange } from '../text/range.ts'
 
 /** One header field of a response. `value` null: it is there, but its value is not known. `range`: where it was written. */
 export interface Field {

@@ -1,5 +1,5 @@
 import { isBelow } from '../deployment/service.ts'
-import type { Entry } from '../source/disk.ts'
+import type { Entry } from '../files/disk.ts'
 import { ask } from './exchange.ts'
 import type { Exchange } from './exchange.ts'
 

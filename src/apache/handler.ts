@@ -1,4 +1,4 @@
-import type { SourceRange } from '../source/range.ts'
+import type { SourceRange } from '../text/range.ts'
 import { Undecided, ask, step, use } from './exchange.ts'
 import type { Exchange, Verdict } from './exchange.ts'
 import { setField } from './fields.ts'

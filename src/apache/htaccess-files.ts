@@ -1,8 +1,8 @@
 import { dirname, join } from 'node:path'
 import { folderHere } from '../deployment/served.ts'
-import type { Bound } from '../source/limits.ts'
-import type { Disk } from '../source/disk.ts'
-import type { SourceFile } from '../source/source-file.ts'
+import type { Bound } from '../text/limits.ts'
+import type { Disk } from '../files/disk.ts'
+import type { SourceFile } from '../text/source-file.ts'
 import type { ApacheDirective } from './directive.ts'
 import { lookUp } from './lookup.ts'
 

@@ -1,8 +1,8 @@
 import { basename, dirname, isAbsolute, join, normalize } from 'node:path'
-import type { Disk } from '../source/disk.ts'
-import type { Finding } from '../source/finding.ts'
-import type { SourceRange } from '../source/range.ts'
-import type { SourceFile } from '../source/source-file.ts'
+import type { Disk } from '../files/disk.ts'
+import type { Finding } from '../text/finding.ts'
+import type { SourceRange } from '../text/range.ts'
+import type { SourceFile } from '../text/source-file.ts'
 import { fnmatch, isPattern } from './fnmatch.ts'
 
 /** Where a server's paths lie on this disk. */

@@ -1,6 +1,6 @@
-import type { Comment } from '../source/directive.ts'
-import type { SourceRange } from '../source/range.ts'
-import type { SourceFile } from '../source/source-file.ts'
+import type { Comment } from '../text/directive.ts'
+import type { SourceRange } from '../text/range.ts'
+import type { SourceFile } from '../text/source-file.ts'
 
 /** `length` characters of a line's text from `index` on stand in the file from `offset` on. */
 interface Piece {

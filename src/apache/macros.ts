@@ -1,4 +1,4 @@
-import type { SourceRange } from '../source/range.ts'
+import type { SourceRange } from '../text/range.ts'
 import { type Line, type LineSource, splice } from './lines.ts'
 import { readWord } from './words.ts'
 

@@ -10,7 +10,7 @@ import { valueOf } from './header-edits.ts'
 import { isEncrypted, isUnspoken, missingSpeaker, needsUpgrade } from './needed-modules.ts'
 import type { Made } from './reply.ts'
 import { header } from './server-variables.ts'
-import type { SourceRange } from '../source/range.ts'
+import type { SourceRange } from '../text/range.ts'
 import type { Item } from './scope.ts'
 import { escapeForwarded } from './uri.ts'
 

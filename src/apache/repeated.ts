@@ -1,7 +1,7 @@
-import type { Directive } from '../source/directive.ts'
-import type { Finding } from '../source/finding.ts'
-import { afterFirst, lastOfSeveral } from '../source/repeated.ts'
-import type { Entry } from '../source/repeated.ts'
+import type { Directive } from '../text/directive.ts'
+import type { Finding } from '../text/finding.ts'
+import { afterFirst, lastOfSeveral } from '../text/repeated.ts'
+import type { Entry } from '../text/repeated.ts'
 
 // What httpd takes twice in one section without a word, though only one counts. Sections and files beside each other are merged by
 // rules of their own, and an <IfModule> is an alternative: only what stands side by side is compared.

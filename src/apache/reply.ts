@@ -1,6 +1,6 @@
 import type { Forwarded } from '../model/request.ts'
 import type { Outcome, Written } from '../model/outcome.ts'
-import type { SourceRange } from '../source/range.ts'
+import type { SourceRange } from '../text/range.ts'
 import type { Exchange } from './exchange.ts'
 
 /** An answer that a handler made, whose headers pass mod_headers' output filter. */

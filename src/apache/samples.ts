@@ -1,5 +1,5 @@
 import type { PathPattern } from '../model/path-pattern.ts'
-import type { LeftOut } from '../source/limits.ts'
+import type { LeftOut } from '../text/limits.ts'
 import type { Httpd } from './httpd.ts'
 import type { ServerConfig } from './server-config.ts'
 

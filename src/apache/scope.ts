@@ -1,5 +1,5 @@
 import type { MethodSet } from '../model/method-set.ts'
-import type { SourceRange } from '../source/range.ts'
+import type { SourceRange } from '../text/range.ts'
 import type { ServerConfig } from './server-config.ts'
 
 /** A condition of the files' own that nobody decides: whether a module is loaded, a name defined. */

@@ -1,4 +1,4 @@
-import type { SourceRange } from '../source/range.ts'
+import type { SourceRange } from '../text/range.ts'
 import type { ApacheDirective } from './directive.ts'
 import type { DirConfig } from './dir-config.ts'
 import type { AliasEntry, RedirectEntry } from './modules/alias.ts'

@@ -1,4 +1,4 @@
-import type { Word } from '../source/directive.ts'
+import type { Word } from '../text/directive.ts'
 import { isSpace, type Line, rangeOf, skipSpace } from './lines.ts'
 
 /** A word and where the next one starts. */

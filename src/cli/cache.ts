@@ -3,7 +3,7 @@ import { closeSync, linkSync, mkdirSync, openSync, readFileSync, readSync, rmSyn
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Cache } from '../lint/cache.ts'
-import { UsageError } from '../source/faults.ts'
+import { UsageError } from '../text/faults.ts'
 import type { Given } from './flags.ts'
 import type { Io } from './io.ts'
 import { cacheFolder, isOwn } from './own-files.ts'

@@ -1,7 +1,7 @@
 import { patchText } from '../format/patch.ts'
 import { visible } from '../format/terminal.ts'
 import { fix, lint, type Options, type Report, writeFixes } from '../index.ts'
-import { clearStrays } from '../lint/beside.ts'
+import { clearStrays } from '../files/beside.ts'
 import { CLEAN, PROBLEMS } from './command.ts'
 import { type Io, paintFor } from './io.ts'
 import { type Keeps, keepsOnly } from './only.ts'

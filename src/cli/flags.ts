@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import { nearest } from '../source/nearest.ts'
-import { UsageError } from '../source/faults.ts'
+import { nearest } from '../text/nearest.ts'
+import { UsageError } from '../text/faults.ts'
 
 /** A flag takes a value (`string`), may be given several times (`list`), or stands alone (`boolean`). */
 export interface Flag {

@@ -1,5 +1,5 @@
-import { UsageError } from '../source/faults.ts'
-import { nearest } from '../source/nearest.ts'
+import { UsageError } from '../text/faults.ts'
+import { nearest } from '../text/nearest.ts'
 
 const LINT = `verblint: how a deployment answers HTTP methods
 

@@ -1,5 +1,5 @@
 import { visible } from '../format/terminal.ts'
-import { complaint, UsageError } from '../source/faults.ts'
+import { complaint, UsageError } from '../text/faults.ts'
 import { OWN_FAULT, WRONG_USE } from './command.ts'
 import { commands } from './commands.ts'
 import type { Io } from './io.ts'

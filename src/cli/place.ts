@@ -1,5 +1,5 @@
 import { INSTALLED } from '../lint/place.ts'
-import { isFolder } from '../source/real-path.ts'
+import { isFolder } from '../files/real-path.ts'
 import { visible } from '../format/terminal.ts'
 import type { Io } from './io.ts'
 

@@ -1,9 +1,9 @@
 import { visible } from '../format/terminal.ts'
 import { leftOutLines } from '../format/summary.ts'
 import type { Refusal } from '../index.ts'
-import type { LeftOut } from '../source/limits.ts'
+import type { LeftOut } from '../text/limits.ts'
 import { COMMAND_NAMES, OWN_FAULT } from './command.ts'
-import { nearest } from '../source/nearest.ts'
+import { nearest } from '../text/nearest.ts'
 import type { Io } from './io.ts'
 
 /** One line for each fault of verblint's own; whether there is one. */

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { parseScoped, type Scoped } from '../javascript/parse.ts'
 import { childrenOf } from '../javascript/tree.ts'
-import type { SourceFile } from '../source/source-file.ts'
+import type { SourceFile } from '../text/source-file.ts'
 
 export type Variable = Scoped['scopeManager']['scopes'][number]['variables'][number]
 export type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression

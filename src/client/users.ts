@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path'
-import type { Disk } from '../source/disk.ts'
-import type { SourceFile } from '../source/source-file.ts'
+import type { Disk } from '../files/disk.ts'
+import type { SourceFile } from '../text/source-file.ts'
 import { callInside } from './calls.ts'
 import { clientOf } from './clients.ts'
 import { exportOf, namesOf } from './names.ts'

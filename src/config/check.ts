@@ -1,4 +1,4 @@
-import { nearest } from '../source/nearest.ts'
+import { nearest } from '../text/nearest.ts'
 import type { Choice, Keys, Shape } from './shape.ts'
 
 /** The keys and indexes that lead to a value. */

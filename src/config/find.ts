@@ -1,6 +1,6 @@
 import { dirname, join, resolve } from 'node:path'
-import type { TextRead } from '../source/disk.ts'
-import type { Texts } from '../source/texts.ts'
+import type { TextRead } from '../files/disk.ts'
+import type { Texts } from '../files/texts.ts'
 
 export const FILE = 'verblint.config.json'
 

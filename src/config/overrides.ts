@@ -1,5 +1,5 @@
 import { relative, resolve, sep } from 'node:path'
-import { globsMatcher } from '../source/glob.ts'
+import { globsMatcher } from '../files/glob.ts'
 import type { Override, Setting } from './shape.ts'
 
 /** An override, ready to be asked. */

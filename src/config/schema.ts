@@ -1,4 +1,4 @@
-import type { Severity } from '../source/finding.ts'
+import type { Severity } from '../text/finding.ts'
 import { type Keys, RULES, type Shape, SHAPE } from './shape.ts'
 
 export interface SchemaRule {

@@ -1,6 +1,6 @@
-import type { Limits } from '../source/limits.ts'
-import type { SourceRange } from '../source/range.ts'
-import type { Severity } from '../source/finding.ts'
+import type { Limits } from '../text/limits.ts'
+import type { SourceRange } from '../text/range.ts'
+import type { Severity } from '../text/finding.ts'
 import { type Preset, PRESETS } from './presets.ts'
 
 export type Setting = Severity | 'off'

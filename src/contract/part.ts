@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import type { CST, Node, Scalar } from 'yaml'
-import type { SourceFile } from '../source/source-file.ts'
-import type { SourceRange } from '../source/range.ts'
+import type { SourceFile } from '../text/source-file.ts'
+import type { SourceRange } from '../text/range.ts'
 
 type Yaml = typeof import('yaml')
 

@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path'
-import type { Disk } from '../source/disk.ts'
-import type { Finding } from '../source/finding.ts'
-import type { SourceFile } from '../source/source-file.ts'
+import type { Disk } from '../files/disk.ts'
+import type { Finding } from '../text/finding.ts'
+import type { SourceFile } from '../text/source-file.ts'
 import { type Mistake, type Part, readPart } from './part.ts'
 
 /** What a document is read with. */

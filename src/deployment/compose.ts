@@ -1,6 +1,6 @@
 import { dirname, join, relative, resolve, sep } from 'node:path'
-import type { Disk } from '../source/disk.ts'
-import type { SourceFile } from '../source/source-file.ts'
+import type { Disk } from '../files/disk.ts'
+import type { SourceFile } from '../text/source-file.ts'
 import { type Application, composeFiles, readApplication } from './compose-file.ts'
 import { readDockerfile } from './dockerfile.ts'
 import { type Draft, environmentFiles, folderOfCommand } from './draft.ts'

@@ -1,6 +1,6 @@
 import { dirname, join, resolve } from 'node:path'
-import type { Disk } from '../source/disk.ts'
-import type { SourceRange } from '../source/range.ts'
+import type { Disk } from '../files/disk.ts'
+import type { SourceRange } from '../text/range.ts'
 import { interpolate, readEnvironment } from './interpolate.ts'
 import { longPort, shortPort } from './ports.ts'
 import type { Environment, Mount, PublishedPort } from './service.ts'

@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import type { Disk } from '../source/disk.ts'
+import type { Disk } from '../files/disk.ts'
 import { inProject, mountAt, type Service } from './service.ts'
 
 /** The disk as a service's container, or another machine, sees it: what is mounted or copied from the project into it is found under its path there. */

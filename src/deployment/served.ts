@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import type { Disk, Entry } from '../source/disk.ts'
-import type { Bound } from '../source/limits.ts'
+import type { Disk, Entry } from '../files/disk.ts'
+import type { Bound } from '../text/limits.ts'
 import { isBelow } from './service.ts'
 
 /** A folder that a server answers from, and all those that its configuration names, as it names them (absolute). */

@@ -1,6 +1,6 @@
 import { join, posix, relative, sep } from 'node:path'
-import { isPlain } from '../source/below.ts'
-import type { SourceRange } from '../source/range.ts'
+import { isPlain } from '../files/below.ts'
+import type { SourceRange } from '../text/range.ts'
 
 /** `published` is where people reach the container's `target` port; null: docker picks one. */
 export interface PublishedPort {

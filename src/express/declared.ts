@@ -3,7 +3,7 @@ import { relative, resolve, sep } from 'node:path'
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import type { Module } from '../javascript/module.ts'
 import type { Program } from '../javascript/program.ts'
-import type { SourceRange } from '../source/range.ts'
+import type { SourceRange } from '../text/range.ts'
 import { packageOf } from './handlers.ts'
 import type { Handler, RouterModel } from './stack.ts'
 

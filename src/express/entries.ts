@@ -1,6 +1,6 @@
 import type { Resolve } from '../javascript/resolve.ts'
 import { importsOf } from './importers.ts'
-import type { SourceFile } from '../source/source-file.ts'
+import type { SourceFile } from '../text/source-file.ts'
 
 /** Programs first, then what nobody imports dynamically either: a module's routes belong where it is imported. */
 export function inImportOrder(files: SourceFile[], resolve: Resolve): SourceFile[] {

@@ -2,7 +2,7 @@ import { placeOf } from '../javascript/provenance.ts'
 import { rangeOf } from '../javascript/machine.ts'
 import { isUndefined } from '../javascript/value.ts'
 import type { Call, ExternalValue, Value } from '../javascript/value.ts'
-import type { SourceRange } from '../source/range.ts'
+import type { SourceRange } from '../text/range.ts'
 import { routerOf } from './registry.ts'
 import type { Handler, Optional } from './stack.ts'
 

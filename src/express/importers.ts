@@ -2,9 +2,9 @@ import { join } from 'node:path'
 import { entriesOf, field, readJson } from '../javascript/json.ts'
 import { sourceFor } from '../javascript/manifest.ts'
 import type { Resolve } from '../javascript/resolve.ts'
-import type { Disk } from '../source/disk.ts'
-import type { SourceFile } from '../source/source-file.ts'
-import { isTest } from '../source/kind.ts'
+import type { Disk } from '../files/disk.ts'
+import type { SourceFile } from '../text/source-file.ts'
+import { isTest } from '../files/kind.ts'
 
 const IMPORTS = /(?:\bfrom|\brequire\(|\bimport\(?)\s*['"]([^'"\n]+)['"]/g
 

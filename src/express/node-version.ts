@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import { field, readJson } from '../javascript/json.ts'
-import type { Disk } from '../source/disk.ts'
-import type { Finding } from '../source/finding.ts'
+import type { Disk } from '../files/disk.ts'
+import type { Finding } from '../text/finding.ts'
 import type { RouterModel } from './stack.ts'
 
 /** The Node that a project asks for, where that knows no QUERY: in which file, and in which words. */

@@ -10,7 +10,7 @@ import type { Call, FunctionValue, Value } from '../javascript/value.ts'
 import { walk } from './answer/syntax.ts'
 import { routerOf } from './registry.ts'
 import type { Handler, RouterModel } from './stack.ts'
-import { Ledger } from '../source/limits.ts'
+import { Ledger } from '../text/limits.ts'
 
 /** The requests that handlers are tried with, and who was passed them. */
 const passed = new WeakMap<Value, Set<RouterModel>>()

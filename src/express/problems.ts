@@ -1,4 +1,4 @@
-import type { Finding } from '../source/finding.ts'
+import type { Finding } from '../text/finding.ts'
 import { compilePath, isRefused } from './path/compile.ts'
 import type { Major } from './path/compile.ts'
 import { translated } from './path/other-major.ts'

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import { isBelow } from '../deployment/service.ts'
-import type { Bound } from '../source/limits.ts'
+import type { Bound } from '../text/limits.ts'
 import { mountedBy, rootsAmong } from './passing.ts'
 import type { RouteRow } from '../model/reading.ts'
 import type { PathValue, RouterModel, Routers, StackLayer } from './stack.ts'

@@ -3,7 +3,7 @@ import type { Module } from '../javascript/module.ts'
 import type { FunctionValue, Value } from '../javascript/value.ts'
 import type { Address } from '../model/origin.ts'
 import type { Unseen } from '../model/outcome.ts'
-import type { SourceRange } from '../source/range.ts'
+import type { SourceRange } from '../text/range.ts'
 import type { Promises } from './packages/loading.ts'
 
 /** A path as it was given to Express; `open`: the files do not decide it, `text` shows what is known. */

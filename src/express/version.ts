@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import { field, readJson } from '../javascript/json.ts'
-import type { Disk } from '../source/disk.ts'
+import type { Disk } from '../files/disk.ts'
 import type { Major } from './path/compile.ts'
 
 /** The major that a version or range means: `^4.18.2`, `5.x`, `>=4 <5`; null: no Express that is known. */

@@ -1,5 +1,5 @@
-import type { Position } from '../source/range.ts'
-import type { SourceFile } from '../source/source-file.ts'
+import type { Position } from '../text/range.ts'
+import type { SourceFile } from '../text/source-file.ts'
 import { visible, width } from './terminal.ts'
 import type { Paint, Style } from './terminal.ts'
 

@@ -1,6 +1,6 @@
 import type { Problem, Report, Severity } from '../index.ts'
-import type { Edit } from '../source/finding.ts'
-import type { Position } from '../source/range.ts'
+import type { Edit } from '../text/finding.ts'
+import type { Position } from '../text/range.ts'
 import { toJson } from './json.ts'
 
 const SEVERITIES: Record<Severity, string> = { error: 'ERROR', warn: 'WARNING', info: 'INFO' }

@@ -1,6 +1,6 @@
 import { describeRules, type Problem, type Report, type Severity } from '../index.ts'
-import type { Edit, Fix } from '../source/finding.ts'
-import type { Position } from '../source/range.ts'
+import type { Edit, Fix } from '../text/finding.ts'
+import type { Position } from '../text/range.ts'
 import { fingerprints } from './fingerprint.ts'
 import type { FormatContext } from './context.ts'
 import { toJson } from './json.ts'

@@ -1,4 +1,4 @@
-import type { LeftOut, Limits } from '../source/limits.ts'
+import type { LeftOut, Limits } from '../text/limits.ts'
 import type { Coverage, Hole, Problem, Report, Severity } from '../index.ts'
 import { visible } from './terminal.ts'
 import type { Paint } from './terminal.ts'

@@ -1,5 +1,5 @@
 import type { Problem, Report, Severity } from '../index.ts'
-import type { Position } from '../source/range.ts'
+import type { Position } from '../text/range.ts'
 import type { FormatContext } from './context.ts'
 import { frame, gutterOf } from './frame.ts'
 import { visible, width, wrap } from './terminal.ts'

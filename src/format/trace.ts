@@ -1,6 +1,6 @@
 import { statusLine } from '../http/status.ts'
 import type { Outcome, SourceRange, Step, Written } from '../index.ts'
-import type { SourceFile } from '../source/source-file.ts'
+import type { SourceFile } from '../text/source-file.ts'
 import { visible, wrap } from './terminal.ts'
 import type { Paint } from './terminal.ts'
 

@@ -1,6 +1,6 @@
 import type { Outcome, Verified } from '../index.ts'
 import { statusLine } from '../http/status.ts'
-import type { SourceFile } from '../source/source-file.ts'
+import type { SourceFile } from '../text/source-file.ts'
 import { visible } from './terminal.ts'
 import type { Paint } from './terminal.ts'
 

@@ -1,5 +1,5 @@
 import { dirname, join, resolve } from 'node:path'
-import type { Disk } from '../source/disk.ts'
+import type { Disk } from '../files/disk.ts'
 import { field, readJson } from './json.ts'
 
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.mjs', '.cjs', '.jsx', '.json']

@@ -1,4 +1,4 @@
-import type { SourceFile } from '../source/source-file.ts'
+import type { SourceFile } from '../text/source-file.ts'
 
 const places = new WeakMap<SourceFile, number[]>()
 

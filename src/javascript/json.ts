@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
-import { isTooDeep } from '../source/depth.ts'
-import type { Disk } from '../source/disk.ts'
+import { isTooDeep } from '../text/depth.ts'
+import type { Disk } from '../files/disk.ts'
 
 /** A member of something that came out of JSON. */
 export function field(value: unknown, name: string): unknown {

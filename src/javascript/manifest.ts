@@ -1,5 +1,5 @@
 import { dirname, join, resolve } from 'node:path'
-import type { Disk } from '../source/disk.ts'
+import type { Disk } from '../files/disk.ts'
 import { findFile, folderWith } from './files.ts'
 import { entriesOf, field, readJson } from './json.ts'
 import { compiledFrom, matchAlias } from './tsconfig.ts'

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
-import type { SourceFile } from '../source/source-file.ts'
+import type { SourceFile } from '../text/source-file.ts'
 import type { Scope } from './scope.ts'
 import type { Value } from './value.ts'
 

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
-import type { Finding } from '../source/finding.ts'
-import type { SourceFile } from '../source/source-file.ts'
+import type { Finding } from '../text/finding.ts'
+import type { SourceFile } from '../text/source-file.ts'
 import { loadEstree, loadScopes } from './estree.ts'
 import { parseWithOxc } from './oxc.ts'
 

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
-import type { SourceRange } from '../source/range.ts'
+import type { SourceRange } from '../text/range.ts'
 import type { Frame } from './frame.ts'
 import type { Module } from './module.ts'
 import { findBinding } from './scope.ts'

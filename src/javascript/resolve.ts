@@ -1,5 +1,5 @@
 import { dirname, join, relative, resolve } from 'node:path'
-import type { Disk } from '../source/disk.ts'
+import type { Disk } from '../files/disk.ts'
 import { findFile, folderWith } from './files.ts'
 import { field, readJson } from './json.ts'
 import { handWritten, ownImport, packageFile, packageName, sourceFor } from './manifest.ts'

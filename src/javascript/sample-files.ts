@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path'
-import type { Disk } from '../source/disk.ts'
+import type { Disk } from '../files/disk.ts'
 
 /** How people mark a file that is copied to its real name: `config.sample.json`, `config-example.js`, `sample.config.js`. */
 const MARK = /(?:^|[.\-_])(?:sample|example|default|defaults|template|dist)(?=[.\-_]|$)/i

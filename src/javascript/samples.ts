@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Disk } from '../source/disk.ts'
+import type { Disk } from '../files/disk.ts'
 import { constant } from './value.ts'
 import type { ConstantValue } from './value.ts'
 

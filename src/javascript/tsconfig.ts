@@ -1,5 +1,5 @@
 import { dirname, join, resolve } from 'node:path'
-import type { Disk } from '../source/disk.ts'
+import type { Disk } from '../files/disk.ts'
 import { entriesOf, field, readTsconfig, strings } from './json.ts'
 
 /** The `paths` and `baseUrl` of a tsconfig.json or jsconfig.json. */

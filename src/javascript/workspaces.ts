@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Disk } from '../source/disk.ts'
+import type { Disk } from '../files/disk.ts'
 import { field, readJson, strings } from './json.ts'
 
 /** The folder patterns of npm, yarn, pnpm and lerna workspaces. */

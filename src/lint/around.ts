@@ -1,5 +1,5 @@
-import type { SourceFile } from '../source/source-file.ts'
-import { complaint, UsageError } from '../source/faults.ts'
+import type { SourceFile } from '../text/source-file.ts'
+import { complaint, UsageError } from '../text/faults.ts'
 
 /**
  * Reads files together. Where that fails by a fault of verblint's own, the file that it is in is named in `faults` and left out, and the others

@@ -1,14 +1,14 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { relative, resolve, sep } from 'node:path'
-import { type Disk, openDisk } from '../source/disk.ts'
-import { FactBook, type Facts } from '../source/facts.ts'
-import { realPath } from '../source/real-path.ts'
-import { type SourceFile, sourceFile } from '../source/source-file.ts'
+import { type Disk, openDisk } from '../files/disk.ts'
+import { FactBook, type Facts } from '../files/facts.ts'
+import { realPath } from '../files/real-path.ts'
+import { type SourceFile, sourceFile } from '../text/source-file.ts'
 import type { Options } from './options.ts'
 import type { Report } from './report.ts'
 import { settingsFor } from './settings.ts'
-import { localTexts } from '../source/texts.ts'
+import { localTexts } from '../files/texts.ts'
 
 /** Where the last report is kept. */
 export interface Cache {

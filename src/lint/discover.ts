@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path'
-import type { LocalDisk } from '../source/disk.ts'
+import type { LocalDisk } from '../files/disk.ts'
 import {
   isForeign,
   isForTemplating,
@@ -11,10 +11,10 @@ import {
   mentionsClient,
   mentionsExpress,
   type Kind,
-} from '../source/kind.ts'
-import type { SourceFile } from '../source/source-file.ts'
-import type { Ground } from './ground.ts'
-import type { Ignored } from './walk.ts'
+} from '../files/kind.ts'
+import type { SourceFile } from '../text/source-file.ts'
+import type { Ground } from '../files/ground.ts'
+import type { Ignored } from '../files/walk.ts'
 
 /** A file that was to be linted and could not be; `expected`: it was named on the command line, or its name says that it is ours. */
 export interface Refusal {
@@ -111,7 +111,7 @@ export async function discover(
     else take(absolute, path, true)
   }
   if (folders.length || globs.length) {
-    const { walk } = await import('./walk.ts')
+    const { walk } = await import('../files/walk.ts')
     const walked = await walk(disk, finder, folders, globs, ignored)
     for (const path of walked.files) take(resolve(disk.cwd, path), path, false)
     for (const path of walked.empty) refused.push({ path, reason: 'matches no file', expected: true })

@@ -1,22 +1,16 @@
 import type { RuleEntry } from '../rule.ts'
-import type { Edit } from '../source/finding.ts'
-import type { SourceFile } from '../source/source-file.ts'
+import type { Edit } from '../text/finding.ts'
+import type { SourceFile } from '../text/source-file.ts'
+import type { FixedFile } from '../files/write.ts'
 import { lintWith } from './lint.ts'
 import type { Options } from './options.ts'
 import type { Problem, Report } from './report.ts'
-
-/** What fixes make of a file. `file`: as it is on the disk. */
-export interface Change {
-  file: SourceFile
-  text: string
-  bytes: Buffer
-}
 
 /** `before`: the problems of the files as they are; `after`: those that are left. Nothing has been written. */
 export interface Fixed {
   before: Report
   after: Report
-  changes: Change[]
+  changes: FixedFile[]
   fixes: number
 }
 
@@ -35,13 +29,13 @@ export async function fixWith(rules: RuleEntry[], options: Options): Promise<Fix
 
 interface Rounds {
   after: Report
-  changes: Change[]
+  changes: FixedFile[]
   fixes: number
   left: Problem[]
 }
 
 async function rounds(rules: RuleEntry[], options: Options, before: Report, but: ReadonlySet<string>): Promise<Rounds> {
-  const changes = new Map<string, Change>()
+  const changes = new Map<string, FixedFile>()
   let after = before
   let fixes = 0
   for (let round = 0; round < ROUNDS; round++) {

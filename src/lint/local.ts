@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
-import { openDisk } from '../source/disk.ts'
-import { localTexts } from '../source/texts.ts'
-import type { Finder, Ground } from './ground.ts'
+import { openDisk } from '../files/disk.ts'
+import { localTexts } from '../files/texts.ts'
+import type { Finder, Ground } from '../files/ground.ts'
 import type { Options } from './options.ts'
 
 /** The machine that verblint runs on. What looks for files is loaded when a folder or glob is asked for. */
@@ -9,7 +9,7 @@ export function localGround(options: Options): Ground {
   const { memory } = options
   const disk = openDisk(resolve(options.cwd), { ...options, ...(memory && { kept: memory.kept }) })
   const closed = new Set<string>()
-  const finder = async (): Promise<Finder> => (await import('./finder.ts')).localFinder(disk, closed)
+  const finder = async (): Promise<Finder> => (await import('../files/finder.ts')).localFinder(disk, closed)
   return {
     disk,
     texts: localTexts,

@@ -1,7 +1,7 @@
-import { keptFiles, type KeptFiles } from '../source/kept-files.ts'
-import type { Disk } from '../source/disk.ts'
-import type { SourceFile } from '../source/source-file.ts'
-import { type WatchedDisk, watchedDisk } from '../source/watched-disk.ts'
+import { keptFiles, type KeptFiles } from '../files/kept-files.ts'
+import type { Disk } from '../files/disk.ts'
+import type { SourceFile } from '../text/source-file.ts'
+import { type WatchedDisk, watchedDisk } from '../files/watched-disk.ts'
 import { keptCells, type KeptCells } from '../site/kept-cells.ts'
 
 /** What one run leaves to the next one over the same folder: an editor lints at every pause of the typing. */

@@ -1,8 +1,8 @@
-import type { Unsaved } from '../source/disk.ts'
-import type { Notes } from '../source/facts.ts'
-import type { Signal } from '../source/signal.ts'
-import type { Severity } from '../source/finding.ts'
-import type { Ground } from './ground.ts'
+import type { Unsaved } from '../files/disk.ts'
+import type { Notes } from '../files/facts.ts'
+import type { Signal } from '../text/signal.ts'
+import type { Severity } from '../text/finding.ts'
+import type { Ground } from '../files/ground.ts'
 import type { Memory } from './memory.ts'
 
 /** Takes a part of a run and its time, in milliseconds. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { isBelow } from '../source/below.ts'
-import { isFolder, realPath } from '../source/real-path.ts'
+import { isBelow } from '../files/below.ts'
+import { isFolder, realPath } from '../files/real-path.ts'
 import type { Options } from './options.ts'
 
 /** Where a run reads: the options for it, and what its file names lack to lead there from the working directory. */

@@ -1,9 +1,9 @@
 import type { Guess } from '../model/reading.ts'
-import type { Kind } from '../source/kind.ts'
-import type { LeftOut } from '../source/limits.ts'
-import type { Fix, Severity } from '../source/finding.ts'
-import type { Position, SourceRange } from '../source/range.ts'
-import type { SourceFile } from '../source/source-file.ts'
+import type { Kind } from '../files/kind.ts'
+import type { LeftOut } from '../text/limits.ts'
+import type { Fix, Severity } from '../text/finding.ts'
+import type { Position, SourceRange } from '../text/range.ts'
+import type { SourceFile } from '../text/source-file.ts'
 import type { Refusal } from './discover.ts'
 
 export interface ProblemRelated {

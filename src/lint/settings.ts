@@ -4,10 +4,10 @@ import type { LoadedConfig } from '../config/load.ts'
 import type { Scoped } from '../config/overrides.ts'
 import type { Preset } from '../config/presets.ts'
 import type { DocumentPath, Expected, Setting } from '../config/shape.ts'
-import type { Limits } from '../source/limits.ts'
+import type { Limits } from '../text/limits.ts'
 import type { Options } from './options.ts'
-import type { Ignored } from './walk.ts'
-import type { Texts } from '../source/texts.ts'
+import type { Ignored } from '../files/walk.ts'
+import type { Texts } from '../files/texts.ts'
 
 /** What the options and the configuration say together; an option wins. */
 export interface Settings extends Pick<Options, 'nginx' | 'apache' | 'express'> {

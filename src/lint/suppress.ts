@@ -1,8 +1,8 @@
 import type { Site } from '../model/site.ts'
-import type { Finding } from '../source/finding.ts'
-import { nearest } from '../source/nearest.ts'
+import type { Finding } from '../text/finding.ts'
+import { nearest } from '../text/nearest.ts'
 import { addTo } from '../site/group.ts'
-import { type Suppression, suppressionsIn } from '../source/suppression.ts'
+import { type Suppression, suppressionsIn } from '../text/suppression.ts'
 import type { Problem } from './report.ts'
 
 export interface Suppressed {

@@ -1,6 +1,6 @@
 import { basename, dirname, join } from 'node:path'
 import type { Origin } from '../model/origin.ts'
-import type { Disk } from '../source/disk.ts'
+import type { Disk } from '../files/disk.ts'
 
 /** Where Debian's packages, and those who learned from them, keep what may be loaded; the part that is loaded is linked from `…-enabled`. */
 const STORE = /^(?:(sites|conf|mods|modules|streams)-available|snippets)$/

@@ -1,7 +1,7 @@
 import type { Outcome } from '../model/outcome.ts'
 import type { Guard, Origin, Route } from '../model/origin.ts'
 import type { Site } from '../model/site.ts'
-import type { SourceRange } from '../source/range.ts'
+import type { SourceRange } from '../text/range.ts'
 
 /** What stands at a place of a file: a route (a location is one) or a guard, and whose it is. */
 export type Thing = { origin: Origin; range: SourceRange } & (

@@ -3,17 +3,17 @@ import { DiagnosticSeverity, type Hover, type Location, type CodeLens } from 'vs
 import { type Linted, lintSite, UsageError } from '../index.ts'
 import { type Memory, newMemory, sweep } from '../lint/memory.ts'
 import type { Site } from '../model/site.ts'
-import { complaint } from '../source/faults.ts'
-import { kindByName } from '../source/kind.ts'
-import type { Signal } from '../source/signal.ts'
-import type { SourceFile } from '../source/source-file.ts'
+import { complaint } from '../text/faults.ts'
+import { kindByName } from '../files/kind.ts'
+import type { Signal } from '../text/signal.ts'
+import type { SourceFile } from '../text/source-file.ts'
 import type { Writing } from './disable.ts'
 import { foundIn } from './found.ts'
 import { hoverText } from './hover.ts'
 import { lensesIn } from './lenses.ts'
 import { placesIn, START, uriOf } from './positions.ts'
 import type { Buffered, Checked, Place, Project } from './protocol.ts'
-import { realOrNull, realPath } from '../source/real-path.ts'
+import { realOrNull, realPath } from '../files/real-path.ts'
 
 /** Thrown inside a check that has been overtaken. */
 export class Overtaken extends Error {

@@ -1,11 +1,11 @@
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { placeFor } from '../lint/place.ts'
-import { isFolder } from '../source/real-path.ts'
-import { isBelow } from '../source/below.ts'
+import { isFolder } from '../files/real-path.ts'
+import { isBelow } from '../files/below.ts'
 import { uriOf } from './positions.ts'
 import type { Project } from './protocol.ts'
-import { realPath } from '../source/real-path.ts'
+import { realPath } from '../files/real-path.ts'
 
 /** A workspace folder as the editor calls it, and as it really lies. */
 interface Folder {

@@ -1,5 +1,5 @@
 import type { Link, Site } from '../model/site.ts'
-import type { SourceRange } from '../source/range.ts'
+import type { SourceRange } from '../text/range.ts'
 import { hostLabel } from '../format/routes/label.ts'
 import { methodLabel, pathName } from '../site/words.ts'
 import { isSame, thingsIn } from './at.ts'

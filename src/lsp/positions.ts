@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url'
 import { TextDocument } from 'vscode-languageserver-textdocument'
 import type { Position, Range } from 'vscode-languageserver'
-import type { SourceFile } from '../source/source-file.ts'
+import type { SourceFile } from '../text/source-file.ts'
 
 /** Offsets of a text as the protocol counts them: lines from 0, characters in UTF-16 code units, and a lone CR ends a line too. */
 export interface Places {

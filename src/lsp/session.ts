@@ -13,7 +13,7 @@ import type { Client } from './client.ts'
 import { openFolders, pathOf } from './folders.ts'
 import type { Checked, Project } from './protocol.ts'
 import { quietly } from './patience.ts'
-import { realPath } from '../source/real-path.ts'
+import { realPath } from '../files/real-path.ts'
 import { keepReports, type Reports } from './reports.ts'
 import { startThread, type Thread } from './thread.ts'
 

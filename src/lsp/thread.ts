@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
-import { complaint } from '../source/faults.ts'
+import { complaint } from '../text/faults.ts'
 import { createEngine, Overtaken } from './engine.ts'
 import type { Questions } from './protocol.ts'
 

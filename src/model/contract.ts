@@ -1,4 +1,4 @@
-import type { SourceRange } from '../source/range.ts'
+import type { SourceRange } from '../text/range.ts'
 
 /** Where a document says that it is served: a host of its own, or whichever serves the document. */
 export interface Base {

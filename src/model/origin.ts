@@ -1,5 +1,5 @@
-import type { LeftOut } from '../source/limits.ts'
-import type { SourceRange } from '../source/range.ts'
+import type { LeftOut } from '../text/limits.ts'
+import type { SourceRange } from '../text/range.ts'
 import type { AskedMethod } from './asked-method.ts'
 import type { MethodSet } from './method-set.ts'
 import { UNREACHABLE } from './outcome.ts'

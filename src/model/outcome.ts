@@ -1,4 +1,4 @@
-import type { SourceRange } from '../source/range.ts'
+import type { SourceRange } from '../text/range.ts'
 import type { MethodSet } from './method-set.ts'
 import type { Forwarded } from './request.ts'
 

@@ -1,7 +1,7 @@
-import type { LeftOut } from '../source/limits.ts'
-import type { Finding } from '../source/finding.ts'
-import type { DirectiveFile } from '../source/directive.ts'
-import type { Position } from '../source/range.ts'
+import type { LeftOut } from '../text/limits.ts'
+import type { Finding } from '../text/finding.ts'
+import type { DirectiveFile } from '../text/directive.ts'
+import type { Position } from '../text/range.ts'
 import type { Layer, Origin } from './origin.ts'
 
 /** One row of the route table: one per method and path, where the person wrote it. */

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
-import type { Directive } from '../source/directive.ts'
-import type { SourceFile } from '../source/source-file.ts'
+import type { Directive } from '../text/directive.ts'
+import type { SourceFile } from '../text/source-file.ts'
 import type { Instance } from './instance.ts'
 import { makeLevel } from './level.ts'
 import { groupServers, makeServer } from './servers.ts'

@@ -3,7 +3,7 @@ import { HTTP } from './directives/http.ts'
 import { MAIL } from './directives/mail.ts'
 import { PROXYING } from './directives/proxying.ts'
 import { STREAM } from './directives/stream.ts'
-import type { Directive } from '../source/directive.ts'
+import type { Directive } from '../text/directive.ts'
 import type { Version } from './version.ts'
 import { compareVersions, isBetween, OLDEST, parseVersion, STABLE } from './version.ts'
 

@@ -1,6 +1,6 @@
 import { NginxParser, NginxParseTreeNode } from 'nginx-conf/dist/src/parser.js'
-import { sourceFile } from '../source/source-file.ts'
-import type { SourceFile } from '../source/source-file.ts'
+import { sourceFile } from '../text/source-file.ts'
+import type { SourceFile } from '../text/source-file.ts'
 import { readTree } from './parser.ts'
 import type { NginxFile } from './parser.ts'
 import type { PlacedDirective } from './tree.ts'

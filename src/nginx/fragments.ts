@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path'
-import type { Directive } from '../source/directive.ts'
-import type { SourceFile } from '../source/source-file.ts'
+import type { Directive } from '../text/directive.ts'
+import type { SourceFile } from '../text/source-file.ts'
 import { entriesOf } from './directives.ts'
 import { PlacedDirective } from './tree.ts'
 

@@ -1,4 +1,4 @@
-import type { Directive } from '../source/directive.ts'
+import type { Directive } from '../text/directive.ts'
 
 /** A configuration as nginx keeps one for http, each server, location, `if` and limit_except: its own directives over its parent's. */
 export interface Level {

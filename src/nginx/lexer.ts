@@ -1,4 +1,4 @@
-import type { SourceFile } from '../source/source-file.ts'
+import type { SourceFile } from '../text/source-file.ts'
 
 /** A token's place, its quotes included. */
 export interface Span {

@@ -1,4 +1,4 @@
-import type { Directive } from '../source/directive.ts'
+import type { Directive } from '../text/directive.ts'
 import { makeLevel } from './level.ts'
 import type { Level } from './level.ts'
 import { LiteralIndex } from '../regex/literal-index.ts'

@@ -1,4 +1,4 @@
-import type { Directive } from '../source/directive.ts'
+import type { Directive } from '../text/directive.ts'
 import type { Way } from '../model/choices.ts'
 import { clientAddress, inNetwork } from './client.ts'
 import type { Exchange } from './exchange.ts'

@@ -1,4 +1,4 @@
-import type { Directive } from '../source/directive.ts'
+import type { Directive } from '../text/directive.ts'
 import { isNoName, slipOf } from './check/third-party.ts'
 import type { Slips } from './check/third-party.ts'
 import { entriesOf } from './directives.ts'

@@ -1,7 +1,7 @@
 import { dirname, isAbsolute, join } from 'node:path'
 import { servedEntry } from '../deployment/served.ts'
 import type { Way } from '../model/choices.ts'
-import type { Entry } from '../source/disk.ts'
+import type { Entry } from '../files/disk.ts'
 import type { Exchange } from './exchange.ts'
 import { argument, levelWith, nearest } from './level.ts'
 import type { Level } from './level.ts'

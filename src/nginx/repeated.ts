@@ -1,7 +1,7 @@
-import type { Directive } from '../source/directive.ts'
-import type { Finding } from '../source/finding.ts'
-import { afterFirst, lastOfSeveral } from '../source/repeated.ts'
-import type { Entry, Repeated } from '../source/repeated.ts'
+import type { Directive } from '../text/directive.ts'
+import type { Finding } from '../text/finding.ts'
+import { afterFirst, lastOfSeveral } from '../text/repeated.ts'
+import type { Entry, Repeated } from '../text/repeated.ts'
 
 // What nginx takes twice without a word, though only one counts.
 

@@ -1,5 +1,5 @@
-import type { Directive } from '../source/directive.ts'
-import type { SourceRange } from '../source/range.ts'
+import type { Directive } from '../text/directive.ts'
+import type { SourceRange } from '../text/range.ts'
 import { locationTable } from './locations.ts'
 import type { LocationTable } from './locations.ts'
 import { makeLevel } from './level.ts'

@@ -1,6 +1,6 @@
 import { dirname, isAbsolute, join, posix, relative, resolve } from 'node:path'
-import type { Disk } from '../source/disk.ts'
-import type { SourceFile } from '../source/source-file.ts'
+import type { Disk } from '../files/disk.ts'
+import type { SourceFile } from '../text/source-file.ts'
 import { standIns } from './enabled.ts'
 import { expandGlob, isGlob, matchesGlob } from './glob.ts'
 

@@ -1,5 +1,5 @@
 import type { Environment } from '../deployment/service.ts'
-import type { SourceFile } from '../source/source-file.ts'
+import type { SourceFile } from '../text/source-file.ts'
 import type { PlacedDirective } from './tree.ts'
 
 /** Values of a template, which stand where a word of nginx may stand: `{{ port }}`, `<%= port %>`. Bounded, for a line may be long. */

@@ -1,6 +1,6 @@
-import type { Comment, Directive, Word } from '../source/directive.ts'
-import type { SourceRange } from '../source/range.ts'
-import type { SourceFile } from '../source/source-file.ts'
+import type { Comment, Directive, Word } from '../text/directive.ts'
+import type { SourceRange } from '../text/range.ts'
+import type { SourceFile } from '../text/source-file.ts'
 import { unescape } from './lexer.ts'
 import type { Span } from './lexer.ts'
 

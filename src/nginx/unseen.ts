@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
-import type { Directive } from '../source/directive.ts'
-import type { SourceRange } from '../source/range.ts'
+import type { Directive } from '../text/directive.ts'
+import type { SourceRange } from '../text/range.ts'
 import type { PlacedDirective } from './tree.ts'
 
 /** An include directive whose files are not in sight. */

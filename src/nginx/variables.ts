@@ -1,5 +1,5 @@
 import { hasOpenQuery, isAbsent } from '../model/request.ts'
-import type { Directive } from '../source/directive.ts'
+import type { Directive } from '../text/directive.ts'
 import { compilePattern } from '../regex/pattern.ts'
 import type { Pattern } from '../regex/pattern.ts'
 import { clientAddress } from './client.ts'

@@ -1,7 +1,7 @@
 import { parseList } from '../http/allow.ts'
 import { isToken } from '../http/methods.ts'
 import { REGISTERED } from '../http/registry.ts'
-import { nearest } from '../source/nearest.ts'
+import { nearest } from '../text/nearest.ts'
 
 /** `better`: the list that was meant. */
 type SyntaxFault = { message: 'separator' | 'lower' | 'unknown'; method: string; guess?: string; better: string }

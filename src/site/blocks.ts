@@ -1,7 +1,7 @@
 import type { Layer } from '../model/origin.ts'
 import type { Site } from '../model/site.ts'
-import type { Directive } from '../source/directive.ts'
-import type { SourceRange } from '../source/range.ts'
+import type { Directive } from '../text/directive.ts'
+import type { SourceRange } from '../text/range.ts'
 
 /** The blocks around a place, innermost first, through the includes that brought its file in. */
 export function blocksAround(site: Site, range: SourceRange): Directive[] {

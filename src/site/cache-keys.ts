@@ -1,6 +1,6 @@
 import type { Cell, Site } from '../model/site.ts'
-import type { Directive } from '../source/directive.ts'
-import type { SourceRange } from '../source/range.ts'
+import type { Directive } from '../text/directive.ts'
+import type { SourceRange } from '../text/range.ts'
 import { blocksAround, directiveAt, layerAt } from './blocks.ts'
 import { addTo } from './group.ts'
 import { inEffect } from './level.ts'

@@ -1,4 +1,4 @@
-import type { SourceRange } from '../source/range.ts'
+import type { SourceRange } from '../text/range.ts'
 
 /** `lost`: served before and refused now; `new`: the reverse; `unknown`: on one side the files do not decide the answer. */
 export type ChangeKind = 'lost' | 'new' | 'status' | 'allow' | 'caching' | 'unknown'

@@ -1,7 +1,7 @@
 import type { Contract, DocumentedPath } from '../model/contract.ts'
 import { isOwnRoute, mayServe, routeStep } from '../model/served.ts'
 import type { Cell, Site } from '../model/site.ts'
-import type { SourceRange } from '../source/range.ts'
+import type { SourceRange } from '../text/range.ts'
 import { OTHER } from './cells.ts'
 import { askAlong, belowBase, takes, type Way } from './contract-ways.ts'
 import { judgements, nowhere } from './contracts.ts'

@@ -4,7 +4,7 @@ import type { Origin, Route } from '../model/origin.ts'
 import type { Outcome } from '../model/outcome.ts'
 import { covers } from '../model/path-pattern.ts'
 import type { Site } from '../model/site.ts'
-import type { SourceRange } from '../source/range.ts'
+import type { SourceRange } from '../text/range.ts'
 import { SEGMENT } from './paths.ts'
 import { once, placeKey } from './questions.ts'
 

@@ -1,13 +1,13 @@
-import { Bound } from '../source/limits.ts'
-import type { LeftOut, Limits } from '../source/limits.ts'
+import { Bound } from '../text/limits.ts'
+import type { LeftOut, Limits } from '../text/limits.ts'
 import { isOpenName } from '../model/origin.ts'
 import type { Address, HostPattern, Origin } from '../model/origin.ts'
 import type { Outcome } from '../model/outcome.ts'
 import type { PathPattern } from '../model/path-pattern.ts'
 import { sampleText } from '../model/regex.ts'
 import type { Request } from '../model/request.ts'
-import type { Directive, DirectiveFile } from '../source/directive.ts'
-import type { SourceRange } from '../source/range.ts'
+import type { Directive, DirectiveFile } from '../text/directive.ts'
+import type { SourceRange } from '../text/range.ts'
 
 /** A name and port under which a client reaches one server; `block` null: no block of its own. */
 export interface Entry {

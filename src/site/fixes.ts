@@ -1,8 +1,8 @@
 import { registeredMethods } from '../apache/method-names.ts'
 import type { Site } from '../model/site.ts'
 import { isLimitable } from '../nginx/limitable.ts'
-import type { Edit, Fix } from '../source/finding.ts'
-import type { SourceRange } from '../source/range.ts'
+import type { Edit, Fix } from '../text/finding.ts'
+import type { SourceRange } from '../text/range.ts'
 import { directiveAt, textAt } from './blocks.ts'
 
 /** Takes an nginx statement out, with its line where it has one of its own. */

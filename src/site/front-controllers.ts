@@ -1,7 +1,7 @@
 import type { Outcome } from '../model/outcome.ts'
 import type { Request } from '../model/request.ts'
 import type { Cell, Site } from '../model/site.ts'
-import type { SourceRange } from '../source/range.ts'
+import type { SourceRange } from '../text/range.ts'
 import { layerAt } from './blocks.ts'
 import { OTHER, requestAt } from './cells.ts'
 import { requestsOf } from './client.ts'

@@ -1,7 +1,7 @@
 import type { Written } from '../model/outcome.ts'
 import type { Site } from '../model/site.ts'
 import { everyOutcome } from './questions.ts'
-import type { Directive } from '../source/directive.ts'
+import type { Directive } from '../text/directive.ts'
 
 /** What a site shows at a glance: enough to tell which rules can have nothing to say of it. */
 export interface Glance {

@@ -1,4 +1,4 @@
-import type { Directive } from '../source/directive.ts'
+import type { Directive } from '../text/directive.ts'
 
 /** Directives of one family share a list, of which httpd takes the first that matches (proxy_trans in mod_proxy.c, try_alias_list and try_redirect in mod_alias.c). */
 const FAMILIES: readonly (readonly string[])[] = [

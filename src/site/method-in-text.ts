@@ -1,7 +1,7 @@
 import { compile, isKnownVariable } from '../nginx/check/variables.ts'
 import { conditionOf } from '../nginx/phases/conditions.ts'
 import type { Site } from '../model/site.ts'
-import type { Directive } from '../source/directive.ts'
+import type { Directive } from '../text/directive.ts'
 import { blocksAround, everyDirective, layerAt } from './blocks.ts'
 import { addTo } from './group.ts'
 import { once } from './questions.ts'

@@ -1,9 +1,9 @@
-import { Bound, LIMITS } from '../source/limits.ts'
-import type { LeftOut, Limits } from '../source/limits.ts'
+import { Bound, LIMITS } from '../text/limits.ts'
+import type { LeftOut, Limits } from '../text/limits.ts'
 import type { Origin, Route } from '../model/origin.ts'
 import { anyPattern, commonSample } from '../model/path-pattern.ts'
 import type { PathPattern } from '../model/path-pattern.ts'
-import type { SourceRange } from '../source/range.ts'
+import type { SourceRange } from '../text/range.ts'
 import { addTo } from './group.ts'
 
 /** A path to ask, and the pattern for which it stands. */

@@ -1,7 +1,7 @@
 import type { Outcome } from '../model/outcome.ts'
 import { isServed, mayServe } from '../model/served.ts'
 import type { Cell, Site } from '../model/site.ts'
-import type { SourceRange } from '../source/range.ts'
+import type { SourceRange } from '../text/range.ts'
 import { askedBehind } from './behind.ts'
 import { blocksAround } from './blocks.ts'
 import { blockedMethods } from './blocked.ts'

@@ -1,7 +1,7 @@
 import { linesOf } from '../nginx/maps.ts'
 import { conditionOf } from '../nginx/phases/conditions.ts'
 import type { Site } from '../model/site.ts'
-import type { Directive } from '../source/directive.ts'
+import type { Directive } from '../text/directive.ts'
 import { everyDirective, layerAt } from './blocks.ts'
 import { once } from './questions.ts'
 

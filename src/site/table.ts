@@ -2,7 +2,7 @@ import type { Layer, Origin, Route } from '../model/origin.ts'
 import type { Outcome } from '../model/outcome.ts'
 import { isServed } from '../model/served.ts'
 import type { Cell, Site } from '../model/site.ts'
-import type { SourceRange } from '../source/range.ts'
+import type { SourceRange } from '../text/range.ts'
 import { pathName } from './words.ts'
 
 /** How a cell reads at a glance. */

@@ -1,6 +1,6 @@
 import { parseList } from '../http/allow.ts'
 import type { Outcome } from '../model/outcome.ts'
-import type { SourceRange } from '../source/range.ts'
+import type { SourceRange } from '../text/range.ts'
 import type { Seen } from './send.ts'
 
 /** `open`: the files do not decide it; `status`, `allow`: what the server says otherwise. */

@@ -3,7 +3,7 @@ import { OTHER } from '../site/cells.ts'
 import { doors } from '../site/client.ts'
 import type { Door } from '../site/client.ts'
 import { NOBODY } from '../site/entries.ts'
-import { UsageError } from '../source/faults.ts'
+import { UsageError } from '../text/faults.ts'
 
 /** A request that is to be sent: `path` is what goes out, with its query. */
 export interface Planned {

@@ -1,6 +1,6 @@
 import { request as plainRequest } from 'node:http'
 import { request as secureRequest } from 'node:https'
-import { UsageError } from '../source/faults.ts'
+import { UsageError } from '../text/faults.ts'
 import type { Planned } from './plan.ts'
 
 /** What a server answered: the head alone. */

@@ -1,6 +1,6 @@
 import type { Outcome } from '../model/outcome.ts'
 import type { Site } from '../model/site.ts'
-import type { SourceRange } from '../source/range.ts'
+import type { SourceRange } from '../text/range.ts'
 import { compare, placeOf } from './compare.ts'
 import type { Verdict } from './compare.ts'
 import { planOf } from './plan.ts'

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type Configuration, loadConfigurations } from '../../src/apache/configuration.ts'
-import { openDisk } from '../../src/source/disk.ts'
+import { openDisk } from '../../src/files/disk.ts'
 
 type Text = string | { base64: string }
 

@@ -2,7 +2,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { ApacheDirective } from '../../src/apache/directive.ts'
 import { readTree } from '../../src/apache/reader.ts'
-import { sourceFile } from '../../src/source/source-file.ts'
+import { sourceFile } from '../../src/text/source-file.ts'
 
 const test = suite('apache/reader')
 const read = (text: string) => readTree(sourceFile('.htaccess', '/site/.htaccess', text))

@@ -3,7 +3,7 @@ import { readTree as readApache } from '../../dist/src/apache/reader.js'
 import { matchesGlob } from '../../dist/src/nginx/glob.js'
 import { readTree as readNginx } from '../../dist/src/nginx/parser.js'
 import { compilePattern } from '../../dist/src/regex/pattern.js'
-import { sourceFile } from '../../dist/src/source/source-file.js'
+import { sourceFile } from '../../dist/src/text/source-file.js'
 
 const apache = (text) => readApache(sourceFile('.htaccess', '/site/.htaccess', text))
 const nginx = (text) => readNginx(sourceFile('nginx.conf', '/site/nginx.conf', text))

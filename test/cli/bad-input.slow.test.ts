@@ -2,7 +2,7 @@ import { rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { openDisk } from '../../src/source/disk.ts'
+import { openDisk } from '../../src/files/disk.ts'
 import { folderWith } from '../folder.ts'
 import { run, type Ran } from './run.ts'
 

@@ -1,8 +1,8 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { readClientCalls } from '../../src/client/index.ts'
-import type { Disk } from '../../src/source/disk.ts'
-import { sourceFile } from '../../src/source/source-file.ts'
+import type { Disk } from '../../src/files/disk.ts'
+import { sourceFile } from '../../src/text/source-file.ts'
 
 /** Nothing but the file itself. */
 const EMPTY: Disk = {

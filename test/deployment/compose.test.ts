@@ -5,7 +5,7 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { findServices } from '../../src/deployment/compose.ts'
 import { inOther, inProject, type Service, servicesOf, sharedEnvironment } from '../../src/deployment/service.ts'
-import { openDisk } from '../../src/source/disk.ts'
+import { openDisk } from '../../src/files/disk.ts'
 
 function services(files: Record<string, string>, check: (found: Service[], root: string) => void): void {
   const root = mkdtempSync(join(tmpdir(), 'verblint-compose-'))

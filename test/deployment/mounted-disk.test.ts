@@ -3,7 +3,7 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { mountedDisk } from '../../src/deployment/mounted-disk.ts'
 import type { Service } from '../../src/deployment/service.ts'
-import { openDisk } from '../../src/source/disk.ts'
+import { openDisk } from '../../src/files/disk.ts'
 import { folderWith } from '../folder.ts'
 import { place } from '../site/stand-in.ts'
 

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { servedEntry } from '../../src/deployment/served.ts'
-import { openDisk } from '../../src/source/disk.ts'
+import { openDisk } from '../../src/files/disk.ts'
 import { folderWith } from '../folder.ts'
 
 const disk = openDisk(

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path'
-import type { Disk, Entry } from '../../src/source/disk.ts'
-import { sourceFile } from '../../src/source/source-file.ts'
-import type { SourceFile } from '../../src/source/source-file.ts'
+import type { Disk, Entry } from '../../src/files/disk.ts'
+import { sourceFile } from '../../src/text/source-file.ts'
+import type { SourceFile } from '../../src/text/source-file.ts'
 
 export const CWD = '/project'
 

@@ -6,7 +6,7 @@ import { ASSEMBLED } from './assembled.ts'
 import { FRAMEWORKS } from './frameworks/cases.ts'
 import { IDIOMS } from './idioms.ts'
 import { layOut } from './project.ts'
-import { Bound, LIMITS } from '../../src/source/limits.ts'
+import { Bound, LIMITS } from '../../src/text/limits.ts'
 
 const test = suite('express routes')
 

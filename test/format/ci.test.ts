@@ -4,7 +4,7 @@ import checkstyle from '../../src/format/checkstyle.ts'
 import gitlab from '../../src/format/gitlab.ts'
 import junit from '../../src/format/junit.ts'
 import rdjson from '../../src/format/rdjson.ts'
-import { sourceFile } from '../../src/source/source-file.ts'
+import { sourceFile } from '../../src/text/source-file.ts'
 
 import { context, place, problem, reportOf } from './report.ts'
 

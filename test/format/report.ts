@@ -1,7 +1,7 @@
 import type { Problem, Report } from '../../src/index.ts'
 import type { FormatContext } from '../../src/format/context.ts'
 import { painter } from '../../src/format/terminal.ts'
-import { sourceFile, type SourceFile } from '../../src/source/source-file.ts'
+import { sourceFile, type SourceFile } from '../../src/text/source-file.ts'
 
 export const NGINX = `server {
   listen 80;

@@ -2,7 +2,7 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { painter } from '../../src/format/terminal.ts'
 import text from '../../src/format/text.ts'
-import { sourceFile } from '../../src/source/source-file.ts'
+import { sourceFile } from '../../src/text/source-file.ts'
 import { context, place, problem, reportOf } from './report.ts'
 
 test('a problem: what is wrong, where, the lines themselves, the other place, and what was covered', () => {

@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert'
 import { painter } from '../../src/format/terminal.ts'
 import { traceText } from '../../src/format/trace.ts'
 import { loadSite, type Outcome, type Step } from '../../src/index.ts'
-import { sourceFile } from '../../src/source/source-file.ts'
+import { sourceFile } from '../../src/text/source-file.ts'
 import { folderWith } from '../folder.ts'
 
 const file = sourceFile(

@@ -17,7 +17,7 @@ import {
   type Site,
   UsageError,
 } from '../../src/index.ts'
-import { memoryGround } from '../../src/lint/memory-ground.ts'
+import { memoryGround } from '../../src/files/memory-ground.ts'
 import { newMemory, sweep } from '../../src/lint/memory.ts'
 import type { Case } from './cases.ts'
 import { mutate } from './mutate.ts'

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { kindByContent, kindByName } from '../../src/source/kind.ts'
+import { kindByContent, kindByName } from '../../src/files/kind.ts'
 import type { Language } from './mutate.ts'
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures')

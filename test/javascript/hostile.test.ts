@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert'
 import { readRouters } from '../../src/express/routers.ts'
 import { routeRows } from '../../src/express/rows.ts'
 import { layOut } from '../express/project.ts'
-import { Bound, LIMITS } from '../../src/source/limits.ts'
+import { Bound, LIMITS } from '../../src/text/limits.ts'
 
 /** Programs that never end, or nest without end: reading them must, and what else they say still counts. */
 const test = suite('hostile programs')

@@ -1,8 +1,8 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { readAround } from '../../src/lint/around.ts'
-import { UsageError } from '../../src/source/faults.ts'
-import { type SourceFile, sourceFile } from '../../src/source/source-file.ts'
+import { UsageError } from '../../src/text/faults.ts'
+import { type SourceFile, sourceFile } from '../../src/text/source-file.ts'
 
 const files = ['a', 'b', 'c', 'd', 'e'].map((name) => sourceFile(name, `/${name}`, ''))
 const names = (read: SourceFile[][]): string[] => read.map((part) => part.map(({ path }) => path).join(''))

@@ -1,7 +1,7 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { lint, UsageError } from '../../src/index.ts'
-import { isTooDeep } from '../../src/source/depth.ts'
+import { isTooDeep } from '../../src/text/depth.ts'
 import { folderWith } from '../folder.ts'
 
 const APP = "const app = require('express')()\napp.all('/soon', (req, res) => res.sendStatus(501))\napp.listen(3000)\n"

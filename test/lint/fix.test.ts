@@ -6,7 +6,7 @@ import { fix, type Options, type Problem, writeFixes } from '../../src/index.ts'
 import { rules } from '../../rules/index.ts'
 import { applyFixes, fixWith } from '../../src/lint/fix.ts'
 import type { Rule } from '../../src/rule.ts'
-import { sourceFile } from '../../src/source/source-file.ts'
+import { sourceFile } from '../../src/text/source-file.ts'
 import { folderWith } from '../folder.ts'
 
 const PATCH = "fetch('/a', { method: 'patch' })\n"

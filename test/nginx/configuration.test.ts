@@ -6,8 +6,8 @@ import * as assert from 'uvu/assert'
 import { loadConfigurations } from '../../src/nginx/configuration.ts'
 import type { Configuration, ReadingOptions } from '../../src/nginx/configuration.ts'
 import { matchesGlob } from '../../src/nginx/glob.ts'
-import type { Directive } from '../../src/source/directive.ts'
-import { openDisk } from '../../src/source/disk.ts'
+import type { Directive } from '../../src/text/directive.ts'
+import { openDisk } from '../../src/files/disk.ts'
 
 const folders: string[] = []
 function layOut(files: Record<string, string>): string {

@@ -3,8 +3,8 @@ import * as assert from 'uvu/assert'
 import { NginxConfFile } from 'nginx-conf'
 import { ExactParser } from '../../src/nginx/exact-parser.ts'
 import { readTree } from '../../src/nginx/parser.ts'
-import { sourceFile } from '../../src/source/source-file.ts'
-import type { Directive } from '../../src/source/directive.ts'
+import { sourceFile } from '../../src/text/source-file.ts'
+import type { Directive } from '../../src/text/directive.ts'
 
 const read = (text: string) => readTree(sourceFile('nginx.conf', '/nginx.conf', text))
 type Shape = (string | Shape)[]

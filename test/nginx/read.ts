@@ -1,4 +1,4 @@
-import { openDisk } from '../../src/source/disk.ts'
+import { openDisk } from '../../src/files/disk.ts'
 import { readNginx } from '../../src/nginx/index.ts'
 import type { NginxOptions } from '../../src/nginx/index.ts'
 import type { Backend, Origin } from '../../src/model/origin.ts'

@@ -6,8 +6,8 @@ import { applyFixes } from '../../src/lint/fix.ts'
 import { blocksAround } from '../../src/site/blocks.ts'
 import { everyOutcome } from '../../src/site/questions.ts'
 import { pathName } from '../../src/site/words.ts'
-import type { Fix } from '../../src/source/finding.ts'
-import type { SourceRange } from '../../src/source/range.ts'
+import type { Fix } from '../../src/text/finding.ts'
+import type { SourceRange } from '../../src/text/range.ts'
 
 /** Fixes that make directives count that did not, and so change answers; what they change is asked for one by one. */
 export const AWAKES = new Set(['ifmodule-name', 'invalid-method-name'])

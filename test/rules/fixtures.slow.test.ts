@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { rules } from '../../rules/index.ts'
-import { kindByContent, kindByName } from '../../src/source/kind.ts'
+import { kindByContent, kindByName } from '../../src/files/kind.ts'
 import { assertAgreement } from './agreement.ts'
 import {
   type Case,

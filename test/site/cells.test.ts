@@ -7,7 +7,7 @@ import { prefixPattern, regexPattern } from '../../src/model/path-pattern.ts'
 import { loadSite } from '../../src/index.ts'
 import { buildSite } from '../../src/site/index.ts'
 import { OTHER } from '../../src/site/cells.ts'
-import type { Directive } from '../../src/source/directive.ts'
+import type { Directive } from '../../src/text/directive.ts'
 import { folderWith } from '../folder.ts'
 import { address, app, everything, origin, outcome, place, proxy, reading, tree } from './stand-in.ts'
 

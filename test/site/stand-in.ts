@@ -5,9 +5,9 @@ import type { Forwarded, Request } from '../../src/model/request.ts'
 import { anyPattern, exactPattern, prefixPattern } from '../../src/model/path-pattern.ts'
 import type { PathPattern } from '../../src/model/path-pattern.ts'
 import { methods, EVERY } from '../../src/model/method-set.ts'
-import type { Directive, DirectiveFile } from '../../src/source/directive.ts'
-import type { SourceRange } from '../../src/source/range.ts'
-import { sourceFile } from '../../src/source/source-file.ts'
+import type { Directive, DirectiveFile } from '../../src/text/directive.ts'
+import type { SourceRange } from '../../src/text/range.ts'
+import { sourceFile } from '../../src/text/source-file.ts'
 
 /** Origins small enough to see what they do: what joins and cuts them is under test, not how a layer reads. */
 export const place = (file: string, line: number): SourceRange => ({

@@ -1,4 +1,4 @@
-import { nearest } from '../../source/nearest.ts'
+import { nearest } from '../../text/nearest.ts'
 import { expressionError, stringError } from '../expression/parse.ts'
 import { requireMethod } from './methods.ts'
 import { isSubnet } from './subnet.ts'

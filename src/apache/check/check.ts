@@ -1,4 +1,4 @@
-import type { Finding } from '../../source/finding.ts'
+import type { Finding } from '../../text/finding.ts'
 import type { ApacheDirective } from '../directive.ts'
 import { directiveInfo, isDirectiveModule } from '../directives.ts'
 import { registeredMethods } from '../method-names.ts'

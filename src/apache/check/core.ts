@@ -1,4 +1,4 @@
-import type { Word } from '../../source/directive.ts'
+import type { Word } from '../../text/directive.ts'
 import { EVERYTHING, OPTION_BITS } from '../overrides.ts'
 import { expressionError, stringError } from '../expression/parse.ts'
 import { regexError } from './regex.ts'

@@ -1,6 +1,6 @@
-import type { Word } from '../../source/directive.ts'
-import type { Edit, Fix } from '../../source/finding.ts'
-import { nearest } from '../../source/nearest.ts'
+import type { Word } from '../../text/directive.ts'
+import type { Edit, Fix } from '../../text/finding.ts'
+import { nearest } from '../../text/nearest.ts'
 import { registeredMethods } from '../method-names.ts'
 import { type Complaint, inHtaccess, type Surrounding, type ValueCheck } from './value.ts'
 

@@ -1,4 +1,4 @@
-import type { Word } from '../../source/directive.ts'
+import type { Word } from '../../text/directive.ts'
 import type { ApacheDirective } from '../directive.ts'
 import { contentHandler } from '../content-handlers.ts'
 import {

@@ -1,4 +1,4 @@
-import { nearest } from '../../source/nearest.ts'
+import { nearest } from '../../text/nearest.ts'
 import { isSpace, skipSpace } from '../lines.ts'
 import { expressionError } from '../expression/parse.ts'
 import { regexError } from './regex.ts'

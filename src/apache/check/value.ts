@@ -1,5 +1,5 @@
-import type { Word } from '../../source/directive.ts'
-import type { Fix, Severity } from '../../source/finding.ts'
+import type { Word } from '../../text/directive.ts'
+import type { Fix, Severity } from '../../text/finding.ts'
 import type { ApacheDirective } from '../directive.ts'
 import type { Modules } from '../modules.ts'
 import type { Place } from './context.ts'

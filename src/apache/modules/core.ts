@@ -1,4 +1,4 @@
-import type { SourceRange } from '../../source/range.ts'
+import type { SourceRange } from '../../text/range.ts'
 import type { Item } from '../scope.ts'
 import type { Section } from '../section.ts'
 

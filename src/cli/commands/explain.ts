@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { pageText } from '../../format/page.ts'
 import { ruleIds, UsageError } from '../../index.ts'
-import { nearest } from '../../source/nearest.ts'
+import { nearest } from '../../text/nearest.ts'
 import { CLEAN } from '../command.ts'
 import { type Flags, readFlags } from '../flags.ts'
 import { type Io, paintFor } from '../io.ts'

@@ -2,7 +2,7 @@ import type { UrlCache } from '../../model/outcome.ts'
 import { constant, unknown } from '../../javascript/value.ts'
 import type { Value } from '../../javascript/value.ts'
 import type { Outcome } from '../../model/outcome.ts'
-import type { SourceRange } from '../../source/range.ts'
+import type { SourceRange } from '../../text/range.ts'
 
 /** Where something was decided; `helpers`: inside what it calls, outermost first; `given`: in a function that a wrapper was given. */
 export interface Place {

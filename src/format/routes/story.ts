@@ -5,7 +5,7 @@ import type { Site } from '../../model/site.ts'
 import { blocksAround } from '../../site/blocks.ts'
 import type { TableCell, Tone } from '../../site/table.ts'
 import { methodLabel, plain } from '../../site/words.ts'
-import type { SourceRange } from '../../source/range.ts'
+import type { SourceRange } from '../../text/range.ts'
 import { withoutEchoes } from '../trace.ts'
 import { toneShown } from './label.ts'
 

@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import type { Disk } from '../../source/disk.ts'
+import type { Disk } from '../../files/disk.ts'
 
 /** More alternatives than these are no list that a person wrote; more files, and links lead in a circle: neither can be told. */
 const MOST_ALTERNATIVES = 64

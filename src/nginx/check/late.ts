@@ -1,5 +1,5 @@
-import type { Directive } from '../../source/directive.ts'
-import { nearest } from '../../source/nearest.ts'
+import type { Directive } from '../../text/directive.ts'
+import { nearest } from '../../text/nearest.ts'
 import { locationName } from './own/location.ts'
 import type { Complaint, Scope, State } from './subject.ts'
 import { bufferSizes } from './own/buffers.ts'

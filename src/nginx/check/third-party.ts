@@ -1,4 +1,4 @@
-import { nearest } from '../../source/nearest.ts'
+import { nearest } from '../../text/nearest.ts'
 import { directiveNames } from '../directives.ts'
 
 /** What the names of well-known modules outside nginx's own sources begin with, and of those in its commercial edition. */

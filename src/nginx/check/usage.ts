@@ -1,5 +1,5 @@
-import type { Directive, Word } from '../../source/directive.ts'
-import type { SourceRange } from '../../source/range.ts'
+import type { Directive, Word } from '../../text/directive.ts'
+import type { SourceRange } from '../../text/range.ts'
 import { readPcre } from '../../regex/pcre.ts'
 import { compile, isFixedVariable } from './variables.ts'
 import type { Realm } from './variables.ts'

@@ -1,4 +1,4 @@
-import type { Directive } from '../../source/directive.ts'
+import type { Directive } from '../../text/directive.ts'
 import type { Exchange } from '../exchange.ts'
 import { keepCaptures, isSurelyTrue, mayBe, ruleOut, settle } from '../partial.ts'
 import { matchesPartly } from '../../model/partly-known.ts'

@@ -1,4 +1,4 @@
-import type { Directive } from '../../source/directive.ts'
+import type { Directive } from '../../text/directive.ts'
 import { code, note } from '../exchange.ts'
 import type { Exchange, Verdict } from '../exchange.ts'
 import { isLocal, PASSES } from '../handlers.ts'

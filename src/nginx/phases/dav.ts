@@ -2,7 +2,7 @@ import { code, NEXT, placeOf } from '../exchange.ts'
 import type { Exchange, Verdict } from '../exchange.ts'
 import { isOn, nearest } from '../level.ts'
 import { entryAt, mapToPath } from '../paths.ts'
-import type { SourceRange } from '../../source/range.ts'
+import type { SourceRange } from '../../text/range.ts'
 import type { Value } from '../value.ts'
 import { isKnown } from '../value.ts'
 

@@ -1,6 +1,6 @@
 import { GET } from '../../model/asked-method.ts'
-import type { Directive } from '../../source/directive.ts'
-import type { SourceRange } from '../../source/range.ts'
+import type { Directive } from '../../text/directive.ts'
+import type { SourceRange } from '../../text/range.ts'
 import { code, note, unknownReply } from '../exchange.ts'
 import type { Closed, Code, Exchange, Reply, Verdict } from '../exchange.ts'
 import { isOn, nearest } from '../level.ts'

@@ -1,5 +1,5 @@
 import type { Written } from '../../model/outcome.ts'
-import type { Directive } from '../../source/directive.ts'
+import type { Directive } from '../../text/directive.ts'
 import { evaluateOpen } from '../evaluate.ts'
 import type { Exchange, Reply } from '../exchange.ts'
 import type { Level } from '../level.ts'

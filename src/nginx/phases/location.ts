@@ -1,6 +1,6 @@
 import { allBut } from '../../model/method-set.ts'
 import type { MethodSet } from '../../model/method-set.ts'
-import type { SourceRange } from '../../source/range.ts'
+import type { SourceRange } from '../../text/range.ts'
 import { ChosenStep, code, NEXT, note, placeOf } from '../exchange.ts'
 import type { Exchange, Verdict } from '../exchange.ts'
 import { handlerInLimit, ownHandler } from '../handlers.ts'

@@ -1,7 +1,7 @@
 import { sendingStep } from '../../model/asked-method.ts'
 import { DOWN } from '../../model/origin.ts'
 import type { Forwarded } from '../../model/request.ts'
-import type { Directive } from '../../source/directive.ts'
+import type { Directive } from '../../text/directive.ts'
 import { code, note } from '../exchange.ts'
 import type { Exchange, Verdict } from '../exchange.ts'
 import { argument, isOn, nearest, setting } from '../level.ts'

@@ -1,4 +1,4 @@
-import type { Directive } from '../../source/directive.ts'
+import type { Directive } from '../../text/directive.ts'
 import { code, NEXT, note, unknownReply } from '../exchange.ts'
 import type { Closed, Code, Exchange, Reply, Verdict } from '../exchange.ts'
 import { makeLevel } from '../level.ts'

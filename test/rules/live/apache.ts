@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openSite } from '../../../src/index.ts'
-import { kindByContent, kindByName } from '../../../src/source/kind.ts'
+import { kindByContent, kindByName } from '../../../src/files/kind.ts'
 import {
   ask,
   type Asked,

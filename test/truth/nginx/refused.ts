@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { loadConfigurations } from '../../../src/nginx/configuration.ts'
-import { openDisk } from '../../../src/source/disk.ts'
+import { openDisk } from '../../../src/files/disk.ts'
 
 /** What `nginx -t` says of a folder's nginx.conf; `line` null: it names none. */
 export interface Verdict { ok: boolean; message: string; place: string | null }

@@ -1,5 +1,5 @@
-import type { Directive, Word } from '../../../source/directive.ts'
-import type { Fix } from '../../../source/finding.ts'
+import type { Directive, Word } from '../../../text/directive.ts'
+import type { Fix } from '../../../text/finding.ts'
 import { isLimitable } from '../../limitable.ts'
 import { complain, firstOf, hasHole, once } from '../subject.ts'
 import type { Check, Complaint, Scope, Subject } from '../subject.ts'

@@ -1,4 +1,4 @@
-import type { Word } from '../../../source/directive.ts'
+import type { Word } from '../../../text/directive.ts'
 import { complain, hasHole } from '../subject.ts'
 import type { Check, Complaint, Subject } from '../subject.ts'
 import { defineVariable, readRegex, readVariables } from '../usage.ts'

@@ -1,4 +1,4 @@
-import type { Directive } from '../../../source/directive.ts'
+import type { Directive } from '../../../text/directive.ts'
 import { has } from '../../version.ts'
 import type { Complaint, Scope, State } from '../subject.ts'
 

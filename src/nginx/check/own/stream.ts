@@ -1,4 +1,4 @@
-import type { Directive } from '../../../source/directive.ts'
+import type { Directive } from '../../../text/directive.ts'
 import { has } from '../../version.ts'
 import { complain, hasHole, once } from '../subject.ts'
 import type { Check, Complaint, Scope, State, Subject } from '../subject.ts'

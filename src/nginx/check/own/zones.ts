@@ -1,4 +1,4 @@
-import type { Word } from '../../../source/directive.ts'
+import type { Word } from '../../../text/directive.ts'
 import { has } from '../../version.ts'
 import { complain, hasHole, once } from '../subject.ts'
 import type { Check, Complaint, Subject } from '../subject.ts'

@@ -1,8 +1,8 @@
 import fs from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { globby, isGitIgnored, type Options as GlobbyOptions } from 'globby'
-import { type LocalDisk, readBytes } from '../source/disk.ts'
-import type { Notes } from '../source/facts.ts'
+import { type LocalDisk, readBytes } from './disk.ts'
+import type { Notes } from './facts.ts'
 import type { Finder } from './ground.ts'
 
 const SKIPPED = ['**/node_modules/**', '**/.git/**', '**/.hg/**', '**/.svn/**']

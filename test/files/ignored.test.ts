@@ -2,8 +2,8 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { ignoredBy } from '../../src/source/ignored.ts'
-import { sourceFile, type SourceFile } from '../../src/source/source-file.ts'
+import { ignoredBy } from '../../src/files/ignored.ts'
+import { sourceFile, type SourceFile } from '../../src/text/source-file.ts'
 import { folderWith } from '../folder.ts'
 
 const FILES: Record<string, string> = {

@@ -1,6 +1,6 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { globMatcher, globsMatcher } from '../../src/source/glob.ts'
+import { globMatcher, globsMatcher } from '../../src/files/glob.ts'
 
 const taken = (glob: string, ...paths: string[]): string[] => paths.filter(globMatcher(glob))
 

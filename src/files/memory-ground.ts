@@ -1,7 +1,7 @@
 import { relative } from 'node:path'
-import { globsMatcher } from '../source/glob.ts'
-import { type Files, memoryDisk } from '../source/memory-disk.ts'
-import type { SourceFile } from '../source/source-file.ts'
+import { globsMatcher } from './glob.ts'
+import { type Files, memoryDisk } from './memory-disk.ts'
+import type { SourceFile } from '../text/source-file.ts'
 import type { Ground } from './ground.ts'
 
 const SKIPPED = /(?:^|\/)(?:node_modules|\.git|\.hg|\.svn)\//

@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module'
 import { dirname, join, relative, resolve, sep } from 'node:path'
-import { isTooDeep } from '../source/depth.ts'
-import type { LocalDisk } from '../source/disk.ts'
-import { globsMatcher } from '../source/glob.ts'
+import { isTooDeep } from '../text/depth.ts'
+import type { LocalDisk } from './disk.ts'
+import { globsMatcher } from './glob.ts'
 import type { Finder } from './ground.ts'
 
 export interface Walked {

@@ -1,7 +1,7 @@
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { isBelow } from './below.ts'
 import { globMatcher } from './glob.ts'
-import type { SourceFile } from './source-file.ts'
+import type { SourceFile } from '../text/source-file.ts'
 
 /** One line of a .gitignore. */
 interface Rule {

@@ -6,7 +6,7 @@ import { isBelow } from './below.ts'
 import { ignoredBy } from './ignored.ts'
 import type { Notes } from './facts.ts'
 import type { KeptFiles, Loaded } from './kept-files.ts'
-import { sourceFile, type SourceFile } from './source-file.ts'
+import { sourceFile, type SourceFile } from '../text/source-file.ts'
 
 /** What lies at a path; `outside`: not below the working directory, so nothing is known of it. */
 export type Entry = 'file' | 'directory' | 'missing' | 'outside'

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs'
-import type { SourceFile } from './source-file.ts'
+import type { SourceFile } from '../text/source-file.ts'
 
 /** A file's bytes, or why it has none. */
 export type Loaded = { bytes: Uint8Array } | { whyNot: string }

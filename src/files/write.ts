@@ -14,10 +14,17 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { besideOf, discard } from './beside.ts'
-import type { Change } from './fix.ts'
+import type { SourceFile } from '../text/source-file.ts'
+
+/** A file with its new text. `file`: as it is on the disk. */
+export interface FixedFile {
+  file: SourceFile
+  text: string
+  bytes: Buffer
+}
 
 /** Puts changed files in the place of those that were read. Returns a line for each that could not be written; it stays as it was. */
-export const writeChanges = (changes: Change[]): { path: string; reason: string }[] =>
+export const writeChanges = (changes: FixedFile[]): { path: string; reason: string }[] =>
   changes.flatMap((change) => {
     try {
       const reason = whyNot(change)
@@ -30,7 +37,7 @@ export const writeChanges = (changes: Change[]): { path: string; reason: string 
   })
 
 /** The path was real when the file was read. If it no longer is, somebody has put a link in its way, which may lead anywhere. */
-function whyNot({ file }: Change): string | null {
+function whyNot({ file }: FixedFile): string | null {
   if (realpathSync.native(file.absolute) !== file.absolute || !lstatSync(file.absolute).isFile())
     return 'is no longer where it was read'
   accessSync(file.absolute, constants.W_OK)
@@ -39,7 +46,7 @@ function whyNot({ file }: Change): string | null {
 }
 
 /** A reader sees the old file or the new one, never half of it. */
-function replace({ file, bytes }: Change): void {
+function replace({ file, bytes }: FixedFile): void {
   const { absolute } = file
   const before = lstatSync(absolute)
   const beside = besideOf(absolute)

@@ -3,8 +3,8 @@ import { chmodSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { FILE_LIMIT } from '../../src/source/bearable.ts'
-import { openDisk } from '../../src/source/disk.ts'
+import { FILE_LIMIT } from '../../src/files/bearable.ts'
+import { openDisk } from '../../src/files/disk.ts'
 import { folderWith } from '../folder.ts'
 
 test('reads a file once, with a path relative to the working directory', () => {

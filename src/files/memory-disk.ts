@@ -3,7 +3,7 @@ import { BINARY_PROBE, FILE_LIMIT } from './bearable.ts'
 import type { LocalDisk } from './disk.ts'
 import { ignoredBy } from './ignored.ts'
 import { isBelow } from './below.ts'
-import { sourceFile, type SourceFile } from './source-file.ts'
+import { sourceFile, type SourceFile } from '../text/source-file.ts'
 
 /** Files by absolute path. */
 export type Files = ReadonlyMap<string, Uint8Array>

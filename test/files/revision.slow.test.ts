@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { checkOut, defaultBase, GitError } from '../../src/source/revision.ts'
+import { checkOut, defaultBase, GitError } from '../../src/files/revision.ts'
 
 function repository(use: (root: string, git: (...args: string[]) => void) => void): void {
   const root = mkdtempSync(join(tmpdir(), 'verblint-git-'))

@@ -7,7 +7,7 @@ import {
   kindByContent,
   kindByName,
   mentionsExpress,
-} from '../../src/source/kind.ts'
+} from '../../src/files/kind.ts'
 
 test('names that say it all', () => {
   for (const path of ['nginx.conf', 'etc/nginx.conf', 'nginx.conf.template', 'nginx.conf.sample'])

@@ -1,5 +1,5 @@
-import type { LocalDisk } from '../source/disk.ts'
-import type { Texts } from '../source/texts.ts'
+import type { LocalDisk } from './disk.ts'
+import type { Texts } from './texts.ts'
 
 /** Finds files by name, what git ignores and what no person wrote left out. */
 export interface Finder {
