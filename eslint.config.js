@@ -107,7 +107,7 @@ export default tseslint.config(
   forbid(
     ['rules/**'],
     '\\.\\./src/',
-    ['lint', 'format', 'cli', 'lsp', 'index', '(?:nginx|apache)/(?:lexer|parser|reader)'],
+    ['lint', 'format', 'cli', 'lsp', 'index', '(?:nginx|apache)/read/(?:lexer|parser|reader)'],
     'a rule asks the model, never an engine, a skin or a lexer',
   ),
 )

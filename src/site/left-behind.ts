@@ -1,4 +1,4 @@
-import { conditionOf } from '../nginx/phases/conditions.ts'
+import { conditionOf } from '../nginx/answer/phases/conditions.ts'
 import type { Outcome, Step } from '../model/outcome.ts'
 import { mayServe } from '../model/served.ts'
 import type { Cell, Site } from '../model/site.ts'

@@ -1,5 +1,5 @@
 import { compile, isKnownVariable } from '../nginx/check/variables.ts'
-import { conditionOf } from '../nginx/phases/conditions.ts'
+import { conditionOf } from '../nginx/answer/phases/conditions.ts'
 import type { Site } from '../model/site.ts'
 import type { Directive } from '../text/directive.ts'
 import { blocksAround, everyDirective, layerAt } from './blocks.ts'

@@ -1,5 +1,5 @@
-import { linesOf } from '../nginx/maps.ts'
-import { conditionOf } from '../nginx/phases/conditions.ts'
+import { linesOf } from '../nginx/answer/maps.ts'
+import { conditionOf } from '../nginx/answer/phases/conditions.ts'
 import type { Site } from '../model/site.ts'
 import type { Directive } from '../text/directive.ts'
 import { everyDirective, layerAt } from './blocks.ts'

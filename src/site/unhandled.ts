@@ -1,4 +1,4 @@
-import { entriesOf } from '../nginx/directives.ts'
+import { entriesOf } from '../nginx/directives/index.ts'
 import { ownSteps } from '../model/outcome.ts'
 import type { Outcome } from '../model/outcome.ts'
 import type { Cell, Site } from '../model/site.ts'

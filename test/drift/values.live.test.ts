@@ -1,5 +1,5 @@
 // The one reader of nginx's times and sizes, held against nginx.
-import { parseOffset, parseSize, parseTime } from '../../src/nginx/values.ts'
+import { parseOffset, parseSize, parseTime } from '../../src/nginx/words/values.ts'
 import { liveSuite } from '../live.ts'
 import { type Random, texts } from './random.ts'
 import { assertNoDrift, nginxRefuses, quoted } from './servers.ts'

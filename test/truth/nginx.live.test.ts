@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import * as assert from 'uvu/assert'
-import { has, parseVersion } from '../../src/nginx/version.ts'
+import { has, parseVersion } from '../../src/nginx/directives/version.ts'
 import { liveSuite, nginxVersion, serverProgram } from '../live.ts'
 import { BASICS } from './nginx/basics.ts'
 import { FASTCGI } from './nginx/fastcgi.ts'

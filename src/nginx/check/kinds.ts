@@ -1,9 +1,9 @@
-import { isBetween, parseVersion } from '../version.ts'
-import type { Version } from '../version.ts'
+import { isBetween, parseVersion } from '../directives/version.ts'
+import type { Version } from '../directives/version.ts'
 import { complain, firstOf, hasHole, once } from './subject.ts'
 import type { Check, Complaint, Subject } from './subject.ts'
 import { readVariables } from './usage.ts'
-import { isIpv4, isIpv6, parseNumber, parseOffset, parseSize, parseTime } from '../values.ts'
+import { isIpv4, isIpv6, parseNumber, parseOffset, parseSize, parseTime } from '../words/values.ts'
 
 /** What a directive's own entry says of its values beside their kind: the words of an enumeration, bounds. */
 export type KindCheck = (subject: Subject, detail: string) => Complaint | null | undefined

@@ -1,8 +1,8 @@
 import type { Directive, Word } from '../../text/directive.ts'
 import type { Finding, Fix, Related } from '../../text/finding.ts'
 import type { SourceRange } from '../../text/range.ts'
-import type { Family } from '../directives.ts'
-import type { Version } from '../version.ts'
+import type { Family } from '../directives/index.ts'
+import type { Version } from '../directives/version.ts'
 import type { Usage } from './usage.ts'
 
 /** A block of the configuration, or the file around them all. Directives that are duplicates are so within one. */

@@ -3,7 +3,7 @@ import type { SourceRange } from '../../text/range.ts'
 import { readPcre } from '../../regex/pcre.ts'
 import { compile, isFixedVariable } from './variables.ts'
 import type { Realm } from './variables.ts'
-import type { Version } from '../version.ts'
+import type { Version } from '../directives/version.ts'
 import { complain, hasHole } from './subject.ts'
 import type { Complaint, Scope } from './subject.ts'
 

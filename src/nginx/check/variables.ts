@@ -1,6 +1,6 @@
 import { HTTP_VARIABLES, STREAM_VARIABLES } from '../directives/variables.ts'
-import { isBetween, OLDEST, parseVersion } from '../version.ts'
-import type { Version } from '../version.ts'
+import { isBetween, OLDEST, parseVersion } from '../directives/version.ts'
+import type { Version } from '../directives/version.ts'
 
 /** The names in a text with variables, or what is wrong with it (ngx_http_script_compile). Captures, `$1`, are no names. */
 export type Compiled = { names: string[]; error?: undefined } | { error: string; names?: undefined }

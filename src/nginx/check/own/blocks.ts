@@ -1,11 +1,11 @@
 import type { Directive } from '../../../text/directive.ts'
-import { has } from '../../version.ts'
-import type { Version } from '../../version.ts'
+import { has } from '../../directives/version.ts'
+import type { Version } from '../../directives/version.ts'
 import { complain, hasHole } from '../subject.ts'
 import type { Check, Complaint, Subject } from '../subject.ts'
 import { parseUrl } from '../url.ts'
 import { defineVariable, readRegex, readVariable, readVariables } from '../usage.ts'
-import { isCidr, isIpv4, parseNumber, parseTime } from '../../values.ts'
+import { isCidr, isIpv4, parseNumber, parseTime } from '../../words/values.ts'
 
 /** A block whose lines are no directives: what nginx makes of one, and of the whole when it is read. */
 export interface Lines {

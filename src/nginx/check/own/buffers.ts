@@ -1,5 +1,5 @@
 import type { Complaint, Scope } from '../subject.ts'
-import { parseNumber, parseSize } from '../../values.ts'
+import { parseNumber, parseSize } from '../../words/values.ts'
 
 const PAGE = 4096
 const MODULES = ['proxy', 'fastcgi', 'uwsgi', 'scgi']

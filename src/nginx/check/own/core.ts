@@ -2,7 +2,7 @@ import type { Word } from '../../../text/directive.ts'
 import { complain, hasHole, once } from '../subject.ts'
 import type { Check, Complaint, Subject } from '../subject.ts'
 import { parseUrl } from '../url.ts'
-import { parseNumber, parseSize } from '../../values.ts'
+import { parseNumber, parseSize } from '../../words/values.ts'
 
 const LEVELS = ['debug', 'info', 'notice', 'warn', 'error', 'crit', 'alert', 'emerg']
 const DEBUG = ['debug_core', 'debug_alloc', 'debug_mutex', 'debug_event', 'debug_http', 'debug_mail', 'debug_stream']

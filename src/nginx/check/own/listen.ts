@@ -1,12 +1,12 @@
 import type { Word } from '../../../text/directive.ts'
 import { complain, hasHole } from '../subject.ts'
 import type { Check, Complaint, Subject } from '../subject.ts'
-import { compareVersions, has, isBetween, OLDEST, parseVersion } from '../../version.ts'
-import type { Version } from '../../version.ts'
+import { compareVersions, has, isBetween, OLDEST, parseVersion } from '../../directives/version.ts'
+import type { Version } from '../../directives/version.ts'
 import { readRegex } from '../usage.ts'
 import { parseUrl } from '../url.ts'
 import type { Url } from '../url.ts'
-import { ipv4Of, parseNumber, parseSize, parseTime } from '../../values.ts'
+import { ipv4Of, parseNumber, parseSize, parseTime } from '../../words/values.ts'
 
 type Module = 'http' | 'stream' | 'mail'
 

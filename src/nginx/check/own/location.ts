@@ -1,10 +1,10 @@
 import type { Directive, Word } from '../../../text/directive.ts'
 import type { Fix } from '../../../text/finding.ts'
-import { isLimitable } from '../../limitable.ts'
+import { isLimitable } from '../../describe/limitable.ts'
 import { complain, firstOf, hasHole, once } from '../subject.ts'
 import type { Check, Complaint, Scope, Subject } from '../subject.ts'
 import { readRegex, readVariables } from '../usage.ts'
-import { parseNumber } from '../../values.ts'
+import { parseNumber } from '../../words/values.ts'
 
 /** A location's name as ngx_http_core_location takes it apart. */
 export interface LocationName {

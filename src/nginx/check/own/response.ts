@@ -1,10 +1,10 @@
 import { pcreRefusal } from '../../../regex/pcre.ts'
-import { has } from '../../version.ts'
+import { has } from '../../directives/version.ts'
 import { complain, hasHole, once } from '../subject.ts'
 import type { Check, Complaint, Subject } from '../subject.ts'
 import { defineVariable, readVariables } from '../usage.ts'
 import { parseUrl } from '../url.ts'
-import { isCidr, parseNumber, parseOffset, parseSize, parseTime } from '../../values.ts'
+import { isCidr, parseNumber, parseOffset, parseSize, parseTime } from '../../words/values.ts'
 import { isWrongWildcard } from './blocks.ts'
 import { syslog } from './core.ts'
 

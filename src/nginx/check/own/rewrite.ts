@@ -2,7 +2,7 @@ import type { Word } from '../../../text/directive.ts'
 import { complain, hasHole } from '../subject.ts'
 import type { Check, Complaint, Subject } from '../subject.ts'
 import { defineVariable, readRegex, readVariables } from '../usage.ts'
-import { parseNumber } from '../../values.ts'
+import { parseNumber } from '../../words/values.ts'
 
 const isRedirect = (text: string): boolean => /^(?:https?:\/\/|\$scheme)/.test(text)
 

@@ -1,5 +1,5 @@
 import type { Directive } from '../../../text/directive.ts'
-import { has } from '../../version.ts'
+import { has } from '../../directives/version.ts'
 import type { Complaint, Scope, State } from '../subject.ts'
 
 /** What ngx_http_ssl_merge_srv_conf and ngx_http_ssl_init ask for, and stream's since 1.25.5. Certificates themselves are not looked at. */

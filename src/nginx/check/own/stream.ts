@@ -1,5 +1,5 @@
 import type { Directive } from '../../../text/directive.ts'
-import { has } from '../../version.ts'
+import { has } from '../../directives/version.ts'
 import { complain, hasHole, once } from '../subject.ts'
 import type { Check, Complaint, Scope, State, Subject } from '../subject.ts'
 import { parseUrl } from '../url.ts'

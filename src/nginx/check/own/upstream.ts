@@ -1,8 +1,8 @@
-import { has } from '../../version.ts'
+import { has } from '../../directives/version.ts'
 import { complain, hasHole, once } from '../subject.ts'
 import type { Check, Complaint, Subject } from '../subject.ts'
 import { readVariable, readVariables } from '../usage.ts'
-import { parseNumber, parseTime } from '../../values.ts'
+import { parseNumber, parseTime } from '../../words/values.ts'
 import { sizeZone } from './zones.ts'
 
 /** ngx_http_upstream_sticky, since 1.29.6. Before, and where no version is named, it may be the commercial edition's or another module's. */

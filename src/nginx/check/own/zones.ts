@@ -1,9 +1,9 @@
 import type { Word } from '../../../text/directive.ts'
-import { has } from '../../version.ts'
+import { has } from '../../directives/version.ts'
 import { complain, hasHole, once } from '../subject.ts'
 import type { Check, Complaint, Subject } from '../subject.ts'
 import { readVariables } from '../usage.ts'
-import { parseNumber, parseSize } from '../../values.ts'
+import { parseNumber, parseSize } from '../../words/values.ts'
 
 const PAGE = 4096
 

@@ -1,0 +1,156 @@
+import { AskedMethod } from '../../model/asked-method.ts'
+import type { Backend } from '../../model/origin.ts'
+import type { Outcome } from '../../model/outcome.ts'
+import { sayWhen, unknownOutcome } from '../../model/outcome.ts'
+import type { Request } from '../../model/request.ts'
+import { everyRun } from '../../model/choices.ts'
+import type { Choices, Run } from '../../model/choices.ts'
+import { URI_CHANGES } from './exchange.ts'
+import type { Exchange } from './exchange.ts'
+import type { Instance } from '../compile/instance.ts'
+import { filterPhase } from './phases/filters.ts'
+import { send } from './phases/headers.ts'
+import { receive } from './phases/receive.ts'
+import { runPhases, settle } from './phases/run.ts'
+import type { Group, Server } from '../compile/servers.ts'
+
+/** More than this many different answers are one unknown one. */
+const MAX_OUTCOMES = 48
+
+/** `asked`: told what of the method the answer hangs on. */
+export interface Question {
+  request: Request
+  asked: AskedMethod
+  backend: Backend | null
+}
+
+/** A request as it comes in; where and for whom is still to be chosen. */
+export function startExchange(
+  instance: Instance,
+  group: Group,
+  server: Server,
+  { request, asked, backend }: Question,
+  choices: Choices,
+): Exchange {
+  return {
+    instance,
+    request,
+    asked,
+    choices,
+    backend,
+    run: runPhases,
+    outer: null,
+    group,
+    server,
+    level: server.level,
+    location: null,
+    method: asked,
+    host: '',
+    uri: '',
+    args: '',
+    argsOpen: false,
+    unparsedUri: '',
+    validUnparsedUri: false,
+    validLocation: true,
+    quoted: false,
+    plus: false,
+    internal: false,
+    uriChanges: URI_CHANGES,
+    uriChanged: false,
+    addUriToAlias: false,
+    handler: null,
+    bodyDiscarded: false,
+    errStatus: 0,
+    errDecidedBy: null,
+    errorPageUsed: false,
+    touched: false,
+    captures: [],
+    escapesCaptures: false,
+    variables: new Map(),
+    evaluating: new Set(),
+    settled: new Map(),
+    excluded: new Map(),
+    steps: [],
+    lost: [],
+    upstream: null,
+    forwarded: null,
+    headers: {},
+    status: undefined,
+  }
+}
+
+function once(exchange: Exchange): Outcome {
+  const answered = settle(exchange, receive(exchange))
+  const ended = answered.kind === 'reply' ? settle(exchange, filterPhase(exchange, answered)) : answered
+  if (ended.kind === 'reply') return send(exchange, ended)
+  return { status: null, headers: {}, by: 'closed', decidedBy: ended.decidedBy, written: [], steps: exchange.steps }
+}
+
+/** What tells two outcomes apart, the conditions and the way there aside. */
+const essence = ({ status, headers, by, decidedBy, forwarded, written, unless, unseen, onFailure }: Outcome): string =>
+  JSON.stringify([
+    status,
+    headers,
+    by,
+    decidedBy?.file,
+    decidedBy?.start.offset,
+    forwarded,
+    unless,
+    unseen,
+    onFailure,
+    written.map(({ range, arrives }) => [range.file, range.start.offset, arrives]),
+  ])
+
+interface Conditional {
+  outcome: Outcome
+  conditions: string[]
+  rare: string[]
+}
+
+const conditional = ({ result, when, rare }: Run<Outcome>): Conditional => ({
+  outcome: result,
+  rare,
+  conditions: [...new Set([...when, ...(result.when === undefined ? [] : [result.when])])],
+})
+
+/** Equal outcomes are one; it holds under what their conditions have in common, or under either. What hardly ever leads there is told of those alone
+ * that nothing else leads to. */
+function merge(all: Conditional[], alone: boolean): Outcome {
+  const usual = all.filter(({ rare }) => rare.length === 0)
+  const same = usual.length > 0 ? usual : all
+  const [first] = same
+  if (!first) return unknownOutcome('if the files say so')
+  const common = first.conditions.filter((condition) => same.every(({ conditions }) => conditions.includes(condition)))
+  const either = [...new Set(same.map(({ conditions }) => conditions.join(' and ')))].join(', or ')
+  const when = common.length > 0 ? common.join(' and ') : alone ? '' : either
+  const { when: own, ...outcome } = first.outcome
+  void own
+  const rare = usual.length > 0 ? {} : { rare: [...new Set(all.flatMap((one) => one.rare))] }
+  return { ...outcome, ...(when === '' ? {} : { when: sayWhen(when) }), ...rare }
+}
+
+/** All that may come back for a request. */
+export function answer(
+  instance: Instance,
+  request: Request,
+  backend: Backend | null,
+  asked = new AskedMethod(request.method),
+): Outcome[] {
+  const [group] = instance.groups
+  if (!group) return [unknownOutcome('if a server is configured')]
+  const runs = everyRun(
+    (choices) => once(startExchange(instance, group, group.first, { request, asked, backend }, choices)),
+    MAX_OUTCOMES,
+  )
+  const [only] = runs
+  if (only && runs.length === 1) return [merge([conditional(only)], true)]
+  const distinct = new Map<string, Conditional[]>()
+  for (const run of runs) {
+    if (!run) continue
+    const key = essence(run.result)
+    distinct.set(key, [...(distinct.get(key) ?? []), conditional(run)])
+  }
+  const merged = [...distinct.values()].map((same) => merge(same, distinct.size === 1))
+  const outcomes = [...merged.filter(({ rare }) => !rare), ...merged.filter(({ rare }) => rare)]
+  return runs.includes(null) ? [...outcomes, unknownOutcome('if still other conditions hold')] : outcomes
+}

@@ -1,0 +1,215 @@
+import type { Directive } from '../../text/directive.ts'
+import type { Way } from '../../model/choices.ts'
+import { clientAddress, inNetwork } from './client.ts'
+import type { Exchange } from './exchange.ts'
+import { keepCaptures, mayBe, ruleOut, settle } from './partial.ts'
+import { matchesPartly } from '../../model/partly-known.ts'
+import { compilePattern } from '../../regex/pattern.ts'
+import type { Pattern } from '../../regex/pattern.ts'
+import { isIpv4 } from '../words/values.ts'
+import { isKnown } from './value.ts'
+import type { Unknown, Value } from './value.ts'
+import { evaluateOpen } from './evaluate.ts'
+import type { Asking } from './value.ts'
+
+/** A line of a map; `pattern`: of an expression. */
+export interface Entry {
+  key: string
+  result: string
+  pattern: Pattern | null
+}
+interface MapTable {
+  source: string
+  entries: Entry[]
+  exact: Map<string, Entry>
+  regex: Entry[]
+  hostnames: boolean
+  byDefault: string
+}
+
+const compiled = new WeakMap<Directive, MapTable>()
+
+function compile(directive: Directive): MapTable {
+  const known = compiled.get(directive)
+  if (known) return known
+  const table: MapTable = {
+    source: directive.args[0]?.value ?? '',
+    entries: [],
+    exact: new Map(),
+    regex: [],
+    hostnames: false,
+    byDefault: '',
+  }
+  for (const { name, args } of directive.block ?? []) {
+    const result = args[0]?.value
+    if (name === 'hostnames') table.hostnames = true
+    if (result === undefined) continue
+    if (name === 'default') table.byDefault = result
+    else addEntry(table, name, result)
+  }
+  compiled.set(directive, table)
+  return table
+}
+
+/** The lines of a map, but for its default. */
+export const linesOf = (map: Directive): readonly Entry[] => compile(map).entries
+
+function addEntry(table: MapTable, name: string, result: string): void {
+  const regex = name.startsWith('~')
+  const caseless = name.startsWith('~*')
+  const key = name.startsWith('\\') ? name.slice(1) : name
+  const entry: Entry = { key, result, pattern: regex ? compilePattern(name.slice(caseless ? 2 : 1), caseless) : null }
+  table.entries.push(entry)
+  if (regex) table.regex.push(entry)
+  else table.exact.set(key.toLowerCase(), entry)
+}
+
+/** Exact before wildcard before regex (ngx_http_map_find); undefined: a regex cannot be told. */
+function find(exchange: Exchange, table: MapTable, input: string): string | undefined {
+  const lower = input.toLowerCase()
+  const exact = table.exact.get(lower) ?? (table.hostnames ? wildcard(table, lower) : undefined)
+  if (exact) return exact.result
+  for (const { pattern, result } of table.regex) {
+    const match = pattern?.exec(input)
+    if (match === undefined) return undefined
+    if (!match) continue
+    exchange.captures = match.groups
+    for (const [name, value] of Object.entries(match.named)) exchange.variables.set(name.toLowerCase(), value)
+    return result
+  }
+  return table.byDefault
+}
+
+function wildcard(table: MapTable, host: string): Entry | undefined {
+  const candidates = table.entries.filter(
+    ({ key, pattern }) =>
+      !pattern &&
+      (key.startsWith('*.')
+        ? host.endsWith(key.slice(1))
+        : key.startsWith('.')
+          ? `.${host}`.endsWith(key)
+          : key.endsWith('.*') && host.startsWith(key.slice(0, -1))),
+  )
+  const rank = ({ key }: Entry): number => (key.endsWith('.*') ? 0 : 1000) + key.length
+  return candidates.sort((a, b) => rank(b) - rank(a))[0]
+}
+
+const listed = (names: string[]): string =>
+  names.length > 4 ? `${names.slice(0, 3).join(', ')} or ${names.length - 3} others` : names.join(' or ')
+
+/** One way for each different result; the input is settled where only one key leads to it. */
+function waysOf(subject: string, entries: Entry[], byDefault: string | null): Way<{ result: string; key?: string }>[] {
+  const byResult = new Map<string, Entry[]>()
+  for (const entry of entries) byResult.set(entry.result, [...(byResult.get(entry.result) ?? []), entry])
+  const ways: Way<{ result: string; key?: string }>[] = []
+  for (const [result, same] of byResult) {
+    if (result === byDefault) continue
+    const [only] = same
+    const keys = same.map(({ key, pattern }) => (pattern ? key : `"${key}"`))
+    ways.push({
+      value: { result, ...(same.length === 1 && only && !only.pattern && { key: only.key }) },
+      when: `${subject} is ${listed(keys)}`,
+    })
+  }
+  if (byDefault !== null)
+    ways.push({ value: { result: byDefault }, when: ways.length ? `${subject} is none that the map lists` : undefined })
+  return ways
+}
+
+const GEO_SETTINGS = new Set(['delete', 'proxy', 'proxy_recursive', 'ranges', 'include'])
+
+/** What the lines of a table may lead to, and what is left for whatever none of them takes; null: nothing is. */
+function possibilities(
+  exchange: Exchange,
+  directive: Directive,
+  table: MapTable,
+  input: Value,
+): { entries: Entry[]; rest: string | null } {
+  if (directive.name === 'split_clients')
+    return { entries: table.entries.filter(({ key }) => key !== '*'), rest: table.exact.get('*')?.result ?? '' }
+  if (directive.name === 'geo')
+    return { entries: table.entries.filter(({ key }) => !GEO_SETTINGS.has(key)), rest: table.byDefault }
+  return isKnown(input) ? { entries: table.entries, rest: table.byDefault } : possible(exchange, table, input)
+}
+
+/** Of texts those that the input may be, case aside; of expressions those that may match, up to one that surely does. */
+function possible(exchange: Exchange, table: MapTable, input: Unknown): { entries: Entry[]; rest: string | null } {
+  const folded: Unknown = {
+    ...input,
+    prefix: (input.prefix ?? '').toLowerCase(),
+    suffix: (input.suffix ?? '').toLowerCase(),
+  }
+  const isWild = (key: string): boolean => table.hostnames && (key.startsWith('.') || key.includes('*'))
+  const entries = table.entries.filter(
+    ({ key, pattern }) => !pattern && (isWild(key) || mayBe(exchange, folded, key.toLowerCase())),
+  )
+  for (const entry of table.regex) {
+    const verdict = entry.pattern && matchesPartly(input, entry.pattern)
+    if (verdict !== false) entries.push(entry)
+    if (verdict === true) return { entries, rest: null }
+  }
+  return { entries, rest: table.byDefault }
+}
+
+function inputOf(exchange: Exchange, directive: Directive, table: MapTable, asking: Asking): Value {
+  if (directive.name === 'map') return evaluateOpen(exchange, table.source, asking)
+  if (directive.name === 'split_clients') return { unknown: `the share of ${directive.args.at(-1)?.value ?? ''}` }
+  const address = directive.args.length === 2 ? evaluateOpen(exchange, table.source, asking) : clientAddress(exchange)
+  return address ?? { unknown: 'the client address' }
+}
+
+/** The narrowest network that an address lies in (ngx_http_geo_block); undefined: cannot be told. */
+function findNetwork(table: MapTable, text: string): string | undefined {
+  if (table.entries.some(({ key }) => GEO_SETTINGS.has(key)) || text.includes(':')) return undefined
+  // INADDR_NONE: what is no address is looked up as the last of all.
+  const address = isIpv4(text) ? text : '255.255.255.255'
+  const sizeOf = (key: string): number => Number(key.split('/')[1] ?? 32)
+  const around = table.entries.filter(({ key }) => inNetwork(address, key))
+  const [narrowest] = around.sort((a, b) => sizeOf(b.key) - sizeOf(a.key))
+  return narrowest?.result ?? table.byDefault
+}
+
+/** A table with more results than this is not branched on: what it gives is as unknown as its input. */
+const MAX_WAYS = 24
+
+/** The value of a `map`, `geo` or `split_clients` variable. */
+export function mapped(exchange: Exchange, directive: Directive, asking: Asking): Value {
+  const name = directive.args.at(-1)?.value ?? ''
+  const table = compile(directive)
+  const input = inputOf(exchange, directive, table, asking)
+  const found = !isKnown(input)
+    ? undefined
+    : directive.name === 'geo'
+      ? findNetwork(table, input)
+      : find(exchange, table, input)
+  if (found !== undefined) return evaluateOpen(exchange, found, asking)
+  const subject = isKnown(input) ? `"${input}"` : input.unknown
+  const { entries, rest } = possibilities(exchange, directive, table, input)
+  const ways = waysOf(subject, entries, rest)
+  const [single] = ways
+  // Nobody knows which of several expressions captures what.
+  const regexes = entries.flatMap(({ pattern }) => pattern ?? [])
+  const forget = (): void => {
+    for (const pattern of regexes) keepCaptures(exchange, regexes.length === 1 ? input : { unknown: name }, pattern)
+  }
+  if (ways.length === 1 && single) {
+    forget()
+    return evaluateOpen(exchange, single.value.result, asking)
+  }
+  if (asking === 'leave' || ways.length > MAX_WAYS) return { unknown: name }
+  const { result, key } = exchange.choices.choose(`map ${name} of ${subject}`, ways)
+  if (!isKnown(input))
+    learn(exchange, input, key, result === rest ? entries.filter((entry) => entry.result !== rest) : [])
+  forget()
+  return evaluateOpen(exchange, result, asking)
+}
+
+/** What the choice of a line says about the input. */
+function learn(exchange: Exchange, input: Unknown, key: string | undefined, others: Entry[]): void {
+  if (key !== undefined) settle(exchange, input, key)
+  ruleOut(
+    exchange,
+    input,
+    others.flatMap(({ key: other, pattern }) => (pattern ? [] : [other, other.toLowerCase()])),
+  )
+}

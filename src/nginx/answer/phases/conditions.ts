@@ -1,0 +1,157 @@
+import type { Directive } from '../../../text/directive.ts'
+import type { Exchange } from '../exchange.ts'
+import { keepCaptures, isSurelyTrue, mayBe, ruleOut, settle } from '../partial.ts'
+import { matchesPartly } from '../../../model/partly-known.ts'
+import { compilePattern } from '../../../regex/pattern.ts'
+import type { Pattern } from '../../../regex/pattern.ts'
+import { entryAt } from '../paths.ts'
+import { bare, isKnown, isTrue, usualOf } from '../value.ts'
+import type { Value } from '../value.ts'
+import { evaluateInCode, evaluateOpen } from '../evaluate.ts'
+
+/** What stands between the parentheses of an `if` (ngx_http_rewrite_if_condition). */
+export type Condition =
+  | { kind: 'truth'; left: string }
+  | { kind: 'equal'; left: string; right: string; negated: boolean }
+  | { kind: 'match'; left: string; pattern: Pattern; negated: boolean }
+  | { kind: 'file'; test: 'f' | 'd' | 'e' | 'x'; path: string; negated: boolean }
+
+const compiled = new WeakMap<Directive, Condition | null>()
+
+export function conditionOf(directive: Directive): Condition | null {
+  const known = compiled.get(directive)
+  if (known !== undefined) return known
+  const condition = readCondition(directive.args.map(({ value }) => value))
+  compiled.set(directive, condition)
+  return condition
+}
+
+function readCondition(words: string[]): Condition | null {
+  const first = words[0]
+  if (first === undefined || !first.startsWith('(')) return null
+  const opened = first.length === 1 ? words.slice(1) : [first.slice(1), ...words.slice(1)]
+  const last = opened.at(-1)
+  if (last === undefined || !last.endsWith(')')) return null
+  const [left = '', operator, right = ''] =
+    last.length === 1 ? opened.slice(0, -1) : [...opened.slice(0, -1), last.slice(0, -1)]
+  const file = /^(!?)-([fdex])$/.exec(left)
+  if (file) return { kind: 'file', test: asTest(file[2]), path: operator ?? '', negated: file[1] === '!' }
+  if (operator === undefined) return { kind: 'truth', left }
+  if (operator === '=' || operator === '!=') return { kind: 'equal', left, right, negated: operator === '!=' }
+  if (!/^!?~\*?$/.test(operator)) return null
+  return {
+    kind: 'match',
+    left,
+    pattern: compilePattern(right, operator.endsWith('*')),
+    negated: operator.startsWith('!'),
+  }
+}
+
+const asTest = (letter: string | undefined): 'f' | 'd' | 'e' | 'x' =>
+  letter === 'd' || letter === 'e' || letter === 'x' ? letter : 'f'
+
+const nameOf = (value: Value): string => (isKnown(value) ? `"${value}"` : value.unknown)
+
+/** `usually`: what holds where the client sends nothing unusual, and is looked at first. */
+function ask(exchange: Exchange, [positive, negative]: [string, string], usually = true): boolean {
+  const ways = [
+    { value: true, when: positive },
+    { value: false, when: negative },
+  ]
+  return exchange.choices.choose(positive, usually ? ways : ways.reverse())
+}
+
+/** Whether a condition holds of what is usual; true where nobody knows. */
+function usually(value: Value, holdsOf: (text: string) => boolean): boolean {
+  const text = usualOf(value)
+  return text === undefined || holdsOf(text)
+}
+
+function equal(exchange: Exchange, left: Value, right: Value): boolean {
+  if (isKnown(left) && isKnown(right)) return left === right
+  const [open, text] = isKnown(left) ? [right, left] : [left, right]
+  if (isKnown(text) && !isKnown(open) && !mayBe(exchange, open, text)) return false
+  const same = ask(
+    exchange,
+    [`${nameOf(left)} is ${nameOf(right)}`, `${nameOf(left)} is not ${nameOf(right)}`],
+    usually(left, (one) => usually(right, (other) => one === other)),
+  )
+  if (isKnown(open) || !isKnown(text)) return same
+  if (same) settle(exchange, open, text)
+  else ruleOut(exchange, open, [text])
+  return same
+}
+
+function matches(exchange: Exchange, left: Value, pattern: Pattern): boolean {
+  const match = isKnown(left) ? pattern.exec(left) : undefined
+  if (match === undefined) {
+    const sure = isKnown(left) ? null : matchesPartly(left, pattern)
+    const found =
+      sure ??
+      ask(
+        exchange,
+        [`${nameOf(left)} matches ${pattern.source}`, `${nameOf(left)} does not match ${pattern.source}`],
+        usually(left, (text) => pattern.exec(text) !== null),
+      )
+    if (found) keepCaptures(exchange, left, pattern)
+    else exchange.captures = []
+    return found
+  }
+  exchange.captures = match?.groups ?? []
+  for (const [name, value] of Object.entries(match?.named ?? {})) exchange.variables.set(name.toLowerCase(), value)
+  return match !== null
+}
+
+function fileTest(exchange: Exchange, test: 'f' | 'd' | 'e' | 'x', path: Value): boolean {
+  const entry = entryAt(exchange, path)
+  if (test === 'f') return entry === 'file'
+  if (test === 'd') return entry === 'directory'
+  if (entry === 'missing') return false
+  return test === 'e' || ask(exchange, [`${nameOf(path)} is executable`, `${nameOf(path)} is not executable`])
+}
+
+/** A question of the client's method alone, which nothing is captured of; null: another. */
+function askMethod(exchange: Exchange, condition: Condition): boolean | null {
+  const { method, outer, variables, instance } = exchange
+  if (
+    !('left' in condition) ||
+    !/^\$(?:request_method|\{request_method\})$/.test(condition.left) ||
+    outer ||
+    variables.has('request_method') ||
+    instance.maps.has('request_method')
+  )
+    return null
+  if (condition.kind === 'equal' && !condition.right.includes('$'))
+    return method.is(condition.right) !== condition.negated
+  if (condition.kind !== 'match' || !method.is(missing(condition.pattern))) return null
+  exchange.captures = []
+  return condition.negated
+}
+
+const misses = new WeakMap<Pattern, (text: string) => boolean>()
+
+/** Whether a text surely does not match; the same question for the same pattern. */
+function missing(pattern: Pattern): (text: string) => boolean {
+  const known = misses.get(pattern) ?? ((text: string): boolean => pattern.exec(text) === null)
+  misses.set(pattern, known)
+  return known
+}
+
+/** Whether an `if` is entered; a branch where that cannot be told. */
+export function holds(exchange: Exchange, directive: Directive): boolean {
+  const condition = conditionOf(directive)
+  if (!condition) return false
+  if (condition.kind === 'file')
+    return fileTest(exchange, condition.test, bare(evaluateInCode(exchange, condition.path))) !== condition.negated
+  const ofMethod = askMethod(exchange, condition)
+  if (ofMethod !== null) return ofMethod
+  const left = evaluateOpen(exchange, condition.left, 'ask')
+  if (condition.kind === 'match') return matches(exchange, left, condition.pattern) !== condition.negated
+  if (condition.kind === 'equal')
+    return equal(exchange, left, evaluateInCode(exchange, condition.right)) !== condition.negated
+  if (isKnown(left)) return isTrue(left)
+  if (isSurelyTrue(left)) return true
+  const set = ask(exchange, [`${left.unknown} is set`, `${left.unknown} is empty or 0`], usually(left, isTrue))
+  if (set) ruleOut(exchange, left, ['', '0'])
+  return set
+}

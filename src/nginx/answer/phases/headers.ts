@@ -1,0 +1,315 @@
+import { hedges } from '../../../model/outcome.ts'
+import type { Outcome, Written } from '../../../model/outcome.ts'
+import type { SourceRange } from '../../../text/range.ts'
+import type { Directive } from '../../../text/directive.ts'
+import type { Exchange, Reply } from '../exchange.ts'
+import { argument, isOn, nearest, setting } from '../../compile/level.ts'
+import { parseTime } from '../../words/values.ts'
+import type { Level } from '../../compile/level.ts'
+import { foreignIn } from '../../compile/modules.ts'
+import { isKnown } from '../value.ts'
+import type { Value } from '../value.ts'
+import { evaluateOpen } from '../evaluate.ts'
+import { moreHeaders } from './headers-more.ts'
+
+/** The only statuses with which add_header without `always`, and expires, are sent (ngx_http_headers_filter). */
+const SAFE = new Set([200, 201, 204, 206, 301, 302, 303, 304, 307, 308])
+
+/** Headers that nginx adds to no answer of its own unless told to. */
+const NEVER_OF_ITS_OWN = [
+  'allow',
+  'cache-control',
+  'expires',
+  'retry-after',
+  'www-authenticate',
+  'proxy-authenticate',
+  'location',
+  'vary',
+  'set-cookie',
+  'pragma',
+  'age',
+  'access-control-allow-origin',
+  'access-control-allow-methods',
+  'access-control-allow-headers',
+  'access-control-allow-credentials',
+  'access-control-expose-headers',
+  'access-control-max-age',
+  'strict-transport-security',
+  'content-security-policy',
+  'x-frame-options',
+  'x-content-type-options',
+  'x-xss-protection',
+  'referrer-policy',
+  'permissions-policy',
+  'accept-patch',
+  'accept-post',
+  'upgrade',
+  'dav',
+]
+
+const NONE: Readonly<Record<string, null>> = Object.fromEntries(NEVER_OF_ITS_OWN.map((name) => [name, null]))
+
+interface Added {
+  directive: Directive
+  name: string
+  source: string
+  always: boolean
+}
+
+function ownHeaders(level: Level): Added[] {
+  return (level.own.get('add_header') ?? []).flatMap((directive) => {
+    const [name, source, always] = directive.args.map(({ value }) => value)
+    return name === undefined || source === undefined
+      ? []
+      : [{ directive, name: name.toLowerCase(), source, always: always === 'always' }]
+  })
+}
+
+/** A level with an add_header of its own drops the inherited list, unless add_header_inherit merges (ngx_http_headers_merge_conf). */
+function headersInForce(level: Level): Added[] {
+  const own = ownHeaders(level)
+  if (!level.parent) return own
+  const mode = argument(setting(level, 'add_header_inherit')) ?? 'on'
+  if (mode === 'off') return own
+  const inherited = headersInForce(level.parent)
+  if (own.length === 0) return inherited
+  return mode === 'merge' ? [...own, ...inherited] : own
+}
+
+/** The inherited lines that the level in force drops, as far as nothing out of sight may repeat them there. */
+function overridden(exchange: Exchange, inForce: Added[]): Written[] {
+  const { level, instance } = exchange
+  const present = new Set(inForce.map(({ name }) => name))
+  const lost: Written[] = []
+  // Nobody is asked for these values: what they read must leave no trace.
+  const aside = {
+    ...exchange,
+    variables: new Map(exchange.variables),
+    settled: new Map(exchange.settled),
+    excluded: new Map(exchange.excluded),
+  }
+  let cause: SourceRange | undefined
+  for (let at: Level | null = level; at; at = at.parent) {
+    const own = ownHeaders(at)
+    for (const { directive, name, source } of own) {
+      if (inForce.some((one) => one.directive === directive) || present.has(name) || evaluateOpen(aside, source) === '')
+        continue
+      lost.push({
+        name,
+        value: source.includes('$') ? null : source,
+        range: directive.range,
+        arrives: false,
+        lost: 'level',
+        ...(cause && { at: cause }),
+      })
+    }
+    cause ??= own[0]?.directive.range
+    if (at.directive && instance.unseen.has(at.directive)) break
+  }
+  return lost
+}
+
+/** The Cache-Control that `expires` makes (ngx_http_set_expires); undefined: it is off, null: known only when the file is. */
+function fromExpires(exchange: Exchange): { directive: Directive; value: string | null } | undefined {
+  const directive = setting(exchange.level, 'expires')
+  const [first = '', second] = directive?.args.map(({ value }) => value) ?? []
+  if (!directive) return undefined
+  const text = evaluateOpen(exchange, second ?? first)
+  if (!isKnown(text)) return { directive, value: null }
+  if (text === 'off' || text === '') return undefined
+  if (text === 'epoch') return { directive, value: 'no-cache' }
+  if (text === 'max') return { directive, value: 'max-age=315360000' }
+  const seconds = parseTime(text.replace(/^[@+-]/, ''), true)
+  if (seconds === null) return undefined
+  if (text.startsWith('@')) return { directive, value: null }
+  if (text.startsWith('-') && seconds > 0) return { directive, value: 'no-cache' }
+  return { directive, value: first === 'modified' && seconds !== 0 ? null : `max-age=${seconds}` }
+}
+
+type Headers = Record<string, string | null>
+
+/** A field of which one line is unknown is unknown, whatever other lines it has: `open` remembers it. */
+function append(headers: Headers, name: string, value: Value, open: Set<string>): void {
+  const before = headers[name]
+  if (!isKnown(value)) open.add(name)
+  if (open.has(name)) delete headers[name]
+  if (!isKnown(value) || open.has(name)) return
+  const replaces = name === 'last-modified' || name === 'etag'
+  headers[name] = before && !replaces ? `${before}, ${value}` : value
+}
+
+/** Runs add_header and expires over an answer's headers and says of each line what came of it. */
+function filter(exchange: Exchange, headers: Headers, status: number | null, decidedBy: SourceRange | null): Written[] {
+  const safe = status === null ? null : SAFE.has(status)
+  const lostAt = decidedBy ? { at: decidedBy } : {}
+  const written: Written[] = []
+  const open = new Set<string>()
+  const expires = fromExpires(exchange)
+  if (expires) {
+    const range = expires.directive.range
+    if (safe)
+      append(
+        Object.assign(headers, { 'cache-control': null }),
+        'cache-control',
+        expires.value ?? { unknown: 'expires' },
+        open,
+      )
+    if (safe) delete headers.expires
+    written.push({
+      name: 'cache-control',
+      value: expires.value,
+      range,
+      arrives: safe !== false,
+      ...(safe === false && { lost: 'no-always', ...lostAt }),
+    })
+  }
+  const inForce = headersInForce(exchange.level)
+  for (const { directive, name, source, always } of inForce) {
+    const value = evaluateOpen(exchange, source)
+    const sent = always || safe !== false
+    const shown = { name, value: isKnown(value) ? value : null, range: directive.range }
+    if (value === '') {
+      written.push({ ...shown, arrives: false, lost: 'empty' })
+      continue
+    }
+    if (!sent) {
+      written.push({ ...shown, arrives: false, lost: 'no-always', ...lostAt })
+      continue
+    }
+    written.push({ ...shown, arrives: true })
+    if (always || safe) append(headers, name, value, open)
+    else delete headers[name]
+  }
+  return [...written, ...overridden(exchange, inForce)]
+}
+
+/** What the configuration in force would have sent with an answer that is replaced. */
+export function writtenAs(
+  exchange: Exchange,
+  status: number,
+  decidedBy: SourceRange | null,
+  lost: 'error-page' | 'intercepted',
+  at: SourceRange,
+): Written[] {
+  if (exchange.outer) return []
+  // nginx does not get to the header filters here: what they read must leave no trace.
+  const aside = {
+    ...exchange,
+    status,
+    sent: {},
+    variables: new Map(exchange.variables),
+    settled: new Map(exchange.settled),
+    excluded: new Map(exchange.excluded),
+  }
+  const written = filter(aside, {}, status, decidedBy).filter(({ arrives }) => arrives)
+  return written.map((one) => ({ ...one, arrives: false, lost, at }))
+}
+
+/** `absolute_redirect on`, the default, puts scheme, host and port before a Location that is a path. */
+function locationField(exchange: Exchange, location: string): string {
+  const { level, request, host, server } = exchange
+  if (!location.startsWith('/') || !isOn(level, 'absolute_redirect', true)) return location
+  const name = isOn(level, 'server_name_in_redirect') ? (server.names[0]?.name ?? '') : host
+  const isDefault = request.port === (request.scheme === 'https' ? 443 : 80)
+  const port = isDefault || !isOn(level, 'port_in_redirect', true) ? '' : `:${request.port}`
+  return `${request.scheme}://${name}${port}${location}`
+}
+
+/** Sends an answer: the header filters, and all that is told of it. */
+export function send(exchange: Exchange, reply: Reply): Outcome {
+  const status = exchange.errStatus || reply.status
+  const decidedBy = exchange.errStatus ? exchange.errDecidedBy : reply.decidedBy
+  exchange.status = status
+  const own: Headers = { ...NONE }
+  for (const directive of allHeaderNames(exchange.level)) own[directive] = null
+  const headers: Headers = { ...(reply.headers ?? (reply.by === 'unknown' || reply.status === null ? {} : own)) }
+  // ngx_http_userid_filter_module, before add_header.
+  if (/^(?:on|v1)$/i.test(argument(setting(exchange.level, 'userid')) ?? '') && !exchange.outer)
+    delete headers['set-cookie']
+  if (mayBeAdded(exchange))
+    for (const [name, value] of Object.entries(headers)) if (value === null) delete headers[name]
+  for (const [name, value] of Object.entries(exchange.headers)) {
+    if (value === undefined) {
+      delete headers[name]
+      continue
+    }
+    const field = name === 'location' && value ? locationField(exchange, value) : value
+    const sent = reply.headers?.[name]
+    headers[name] = field && sent ? `${field}, ${sent}` : field
+  }
+  if (exchange.outer) return outcomeOf(exchange, { ...reply, written: reply.written ?? [] }, status, headers)
+  exchange.sent = headers
+  const more = moreHeaders(exchange, headers, { ...reply, status })
+  if (headers.location && more.written.some(({ name }) => name === 'location'))
+    headers.location = locationField(exchange, headers.location)
+  const written = [...more.written, ...filter(exchange, headers, status, decidedBy)]
+  const arrived = new Set(written.filter(({ arrives }) => arrives).map(({ name }) => name))
+  const lost = exchange.lost.filter(({ name }) => !arrived.has(name))
+  const all = [...written, ...more.kept, ...lost]
+  // Nobody knows what a program adds, or takes away, nor which level answers.
+  if (isProgrammed(exchange) || reply.by === 'unknown')
+    return outcomeOf(exchange, { ...reply, written: all.filter(({ arrives }) => arrives) }, status, {})
+  return outcomeOf(exchange, { ...reply, written: all }, status, headers)
+}
+
+function outcomeOf(
+  exchange: Exchange,
+  { by, when, written = [], ...reply }: Reply,
+  status: number | null,
+  headers: Headers,
+): Outcome {
+  const decidedBy = exchange.errStatus ? exchange.errDecidedBy : reply.decidedBy
+  return {
+    status,
+    headers,
+    by,
+    decidedBy,
+    ...(exchange.forwarded && { forwarded: exchange.forwarded }),
+    ...(when !== undefined && { when }),
+    ...(exchange.upstream && hedges(exchange.upstream, status)),
+    written,
+    steps: exchange.steps,
+  }
+}
+
+/** Whether a program of another module's has the headers in its hands. */
+const isProgrammed = ({ level, touched }: Exchange): boolean =>
+  touched || (['filter', 'headers'] as const).some((kind) => foreignIn(level).has(kind))
+
+/** Whether files that are not in sight may add headers to the level in force. */
+function mayBeAdded({ level, instance }: Exchange): boolean {
+  for (let at: Level | null = level; at; at = at.parent) {
+    if (at.directive && instance.unseen.has(at.directive)) return true
+    if (at.own.has('add_header')) return false
+  }
+  return false
+}
+
+/** Every header that a configuration on the way names: known to be absent where it is not added. */
+function allHeaderNames(level: Level): string[] {
+  const names: string[] = []
+  for (let at: Level | null = level; at; at = at.parent) names.push(...ownHeaders(at).map(({ name }) => name))
+  return names
+}
+
+const ALWAYS_HIDDEN = [
+  'date',
+  'server',
+  'x-pad',
+  'x-accel-expires',
+  'x-accel-redirect',
+  'x-accel-limit-rate',
+  'x-accel-buffering',
+  'x-accel-charset',
+  'status',
+]
+
+/** Fields of an upstream's answer that do not reach the client, and what hides them (ngx_http_upstream_hide_headers_hash). */
+export function hiddenFields(level: Level, module: string): Map<string, SourceRange | null> {
+  const hidden = new Map<string, SourceRange | null>(ALWAYS_HIDDEN.map((name) => [name, null]))
+  for (const directive of nearest(level, `${module}_hide_header`))
+    hidden.set((argument(directive) ?? '').toLowerCase(), directive.range)
+  for (const directive of nearest(level, `${module}_pass_header`))
+    hidden.delete((argument(directive) ?? '').toLowerCase())
+  return hidden
+}

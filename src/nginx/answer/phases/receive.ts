@@ -1,0 +1,183 @@
+import type { AskedMethod } from '../../../model/asked-method.ts'
+import { ChosenStep, code, NEXT } from '../exchange.ts'
+import type { Exchange, Verdict } from '../exchange.ts'
+import { isOpenName } from '../../../model/origin.ts'
+import { hasOpenQuery } from '../../../model/request.ts'
+import type { Request } from '../../../model/request.ts'
+import { argument, isOn, nearest } from '../../compile/level.ts'
+import type { Directive } from '../../../text/directive.ts'
+import type { SourceRange } from '../../../text/range.ts'
+import type { Group, Server } from '../../compile/servers.ts'
+import { chooseByName } from '../../compile/servers.ts'
+import type { Chosen } from '../../compile/servers.ts'
+import { parseUri } from '../uri.ts'
+import { has } from '../../directives/version.ts'
+import type { Version } from '../../directives/version.ts'
+
+const LOCAL = new Set(['localhost', '127.0.0.1', '[::1]', '::1'])
+
+const bareHost = (host: string): string => host.replace(/^\[(.*)\]$/, '$1')
+
+/** Whether a request to this host may come in on the group's address: sure, possible, or not. */
+function reach({ listen }: Group, host: string): 'sure' | 'possible' | 'no' {
+  const bare = bareHost(host)
+  const isAddress = /^[\d.]+$/.test(bare) || bare.includes(':')
+  if (listen.socket !== undefined) return 'no'
+  if (isAddress && (listen.family === 6) !== bare.includes(':')) return 'no'
+  if (listen.host === null) return 'possible'
+  if (listen.host === bare || (LOCAL.has(host) && LOCAL.has(listen.host))) return 'sure'
+  return isAddress ? 'no' : 'possible'
+}
+
+/** The groups that a request may come in on; all of them where none has its port, for then something in front maps it. */
+export function groupsFor(groups: Group[], host: string, { port, socket }: Pick<Request, 'port' | 'socket'>): Group[] {
+  if (socket !== undefined) return groups.filter(({ listen }) => listen.socket === socket)
+  const onPort = groups.filter(({ listen }) => listen.port === port)
+  // A port that a template leaves open may be this one: the server that has the name is asked.
+  const open = groups.filter(({ listen }) => listen.port === null && listen.socket === undefined)
+  const naming = open.length > 0 ? [...onPort, ...open].filter((group) => chooseByName(group, host)?.name) : []
+  if (naming.length > 0) return naming
+  if (onPort.length === 0) return groups
+  const sure = onPort.filter((group) => reach(group, host) === 'sure')
+  if (sure.length > 0) return sure
+  const possible = onPort.filter((group) => reach(group, host) === 'possible')
+  return possible.length > 0 ? possible : onPort
+}
+
+/** The address that a request comes in on; a branch where that makes a difference. */
+export function arrive(exchange: Exchange): void {
+  const { instance, request, choices } = exchange
+  const host = hostOf(request.host, instance.version)?.name ?? request.host
+  const groups = groupsFor(instance.groups, host, request)
+  const different = new Map(
+    groups.map((group) => [
+      `${chooseByName(group, host)?.server.directive.range.start.offset} ${group.first.directive.range.start.offset} ${group.tls}`,
+      group,
+    ]),
+  )
+  const listed = [...different.values()]
+  const group =
+    listed.length > 1
+      ? choices.choose(
+          'address',
+          listed.map((value) => ({ value, when: `the request comes in on ${value.key}` })),
+        )
+      : listed[0]
+  if (!group) return
+  exchange.group = group
+  enter(exchange, { server: group.first, name: null })
+}
+
+function enter(exchange: Exchange, { server }: Chosen): void {
+  exchange.server = server
+  exchange.level = server.level
+}
+
+/** What may stand in a host since 1.29.4: RFC 3986's unreserved, sub-delims and pct-encoded, and a port up to 65535. */
+const STRICT_HOST = /^(?:\[[A-Za-z0-9:._~!$&'()*+,;=-]*\]|[A-Za-z0-9._~!$&'()*+,;=%-]*)(?::(\d*))?$/
+
+/** The name in a Host field, lower-case, without port and final dot; null: nginx refuses it (ngx_http_validate_host). One that a template
+ * leaves open stands for the name that is put there. */
+export function hostOf(field: string, version: Version): { name: string } | null {
+  if (isOpenName(field)) return { name: field.toLowerCase() }
+  if (/[/\0-\x20\x7f]/.test(field) || field.includes('..')) return null
+  const strict = has(version, 1, 29, 4) ? STRICT_HOST.exec(field) : undefined
+  if (strict === null || Number(strict?.[1] ?? 0) > 65535) return null
+  const name = (/^\[[^\]]*\]/.exec(field)?.[0] ?? field.replace(/:.*$/s, '')).toLowerCase().replace(/\.$/, '')
+  return name === '' ? null : { name }
+}
+
+/** The other servers of an address. */
+const othersOf = ({ servers }: Group, chosen: Server): SourceRange[] =>
+  servers.filter((server) => server !== chosen).map(({ directive }) => directive.range)
+
+function chooseServer(exchange: Exchange, host: string): void {
+  const { group, choices } = exchange
+  exchange.host = host
+  const chosen =
+    chooseByName(group, host) ??
+    choices.choose(
+      `server for ${host}`,
+      group.servers.map((server): { value: Chosen; when: string } => ({
+        value: { server, name: null },
+        when: `"${server.names[0]?.name ?? 'the default server'}" answers for ${host}`,
+      })),
+    )
+  enter(exchange, chosen)
+  if (chosen.match) {
+    exchange.captures = chosen.match.groups
+    for (const [name, value] of Object.entries(chosen.match.named)) exchange.variables.set(name.toLowerCase(), value)
+  }
+  const why = chosen.name
+    ? `server_name ${chosen.name.name} takes ${host}`
+    : group.servers.length > 1
+      ? `the default server takes ${host || 'it'}`
+      : 'the only server here takes it'
+  exchange.steps.push(
+    new ChosenStep('server', chosen.server.directive.range, why, () => othersOf(group, chosen.server)),
+  )
+}
+
+/** Absolute-form and origin-form, and since 1.29.3 the authority-form of CONNECT alone (ngx_http_parse_request_line); null: 400. */
+function splitTarget(
+  asked: AskedMethod,
+  target: string,
+  version: Version,
+): { host: string | null; path: string } | null {
+  if (/[\0-\x20\x7f]/.test(target)) return null
+  if (has(version, 1, 29, 3) && asked.is('CONNECT')) {
+    const authority = /^(\[[^\]]*\]|[^:/?#]+):\d+$/.exec(target)
+    return authority?.[1] ? { host: authority[1], path: '/' } : null
+  }
+  if (target.startsWith('/')) return { host: null, path: target }
+  const absolute = /^[a-z][a-z0-9+.-]*:\/\/(\[[^\]]*\]|[a-z0-9.-]*)(?::\d*)?([/?].*)?$/is.exec(target)
+  if (!absolute?.[1]) return null
+  return { host: absolute[1], path: absolute[2] ?? '/' }
+}
+
+const isMethod = (name: string): boolean => /^[A-Z_-]+$/.test(name)
+
+/** From the first byte to the end of the header: what nginx refuses before any configuration but the server's is asked. */
+export function receive(exchange: Exchange): Verdict {
+  const {
+    request,
+    asked,
+    instance: { version },
+  } = exchange
+  arrive(exchange)
+  const target = splitTarget(asked, request.target, version)
+  if (!asked.is(isMethod) || !target) return code(400, 'built-in', null)
+  const path = target.path.startsWith('?') ? `/${target.path}` : target.path
+  const parsed = parseUri(path, isOn(exchange.level, 'merge_slashes', true))
+  if (!parsed) return code(400, 'built-in', null)
+  Object.assign(exchange, parsed, {
+    unparsedUri: target.path,
+    validUnparsedUri: path === target.path,
+    argsOpen: hasOpenQuery(request),
+  })
+  const field = request.headers.host ?? request.host
+  const host = hostOf(target.host ?? field, version)
+  if (!host || !hostOf(field, version)) return code(400, 'built-in', null)
+  chooseServer(exchange, host.name)
+  return checkHeader(exchange)
+}
+
+/** Whether a server tunnels anything: then CONNECT is a method like others to it (`allow_connect`). */
+const tunnels = (directives: Directive[]): boolean =>
+  directives.some(({ name, block }) => name === 'tunnel_pass' || (block !== null && tunnels(block)))
+
+function checkHeader({ request, asked, group, level, server, instance: { version } }: Exchange): Verdict {
+  const { headers } = request
+  const length = headers['content-length']
+  const coding = headers['transfer-encoding']
+  if (length !== undefined && !/^\d+$/.test(length)) return code(400, 'built-in', null)
+  if (coding !== undefined && coding.toLowerCase() !== 'chunked') return code(501, 'built-in', null)
+  if (coding !== undefined && length !== undefined && has(version, 1, 21, 1)) return code(400, 'built-in', null)
+  const connects = has(version, 1, 31, 0) && tunnels(server.directive.block ?? []) && asked.is('CONNECT')
+  if (connects && (coding !== undefined || Number(length ?? 0) > 0)) return code(400, 'built-in', null)
+  if (asked.is('TRACE') || (!connects && has(version, 1, 21, 1) && asked.is('CONNECT')))
+    return code(405, 'built-in', null)
+  const plainOnTls = group.tls && request.scheme === 'http' && group.listen.port === request.port
+  if (plainOnTls && !nearest(level, 'ssl').some((one) => argument(one) === 'off')) return code(497, 'built-in', null)
+  return NEXT
+}

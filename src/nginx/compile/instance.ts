@@ -1,0 +1,36 @@
+import type { Directive } from '../../text/directive.ts'
+import type { Disk } from '../../files/disk.ts'
+import type { Ledger } from '../../text/limits.ts'
+import type { SourceFile } from '../../text/source-file.ts'
+import type { Exchange } from '../answer/exchange.ts'
+import type { Level } from './level.ts'
+import type { Group, Server } from './servers.ts'
+import type { Asking, TemplatePart, Value } from '../answer/value.ts'
+import type { Version } from '../directives/version.ts'
+
+/** One nginx as it runs. */
+export interface Instance {
+  file: SourceFile
+  version: Version
+  http: Level
+  servers: Server[]
+  groups: Group[]
+  /** By the variable's name, without `$`. */
+  maps: Map<string, Directive>
+  /** Variables of the configuration's own, lower-case: empty until a `set` or a named group gives them a value. */
+  declared: ReadonlySet<string>
+  upstreams: Map<string, Directive>
+  /** The folders that it answers from, absolute. */
+  roots: ReadonlySet<string>
+  /** Absolute: what relative roots are taken from. */
+  prefix: string
+  disk: Disk
+  /** What a variable is worth that nothing has set. */
+  valueOf: (exchange: Exchange, name: string, asking: Asking) => Value
+  /** Texts with variables, taken apart once. */
+  templates: Map<string, TemplatePart[]>
+  /** What is not looked at of it. */
+  ledger: Ledger
+  /** Blocks that hold more than is in sight. */
+  unseen: ReadonlySet<Directive>
+}

@@ -1,0 +1,202 @@
+import type { Directive } from '../../text/directive.ts'
+import { makeLevel } from './level.ts'
+import type { Level } from './level.ts'
+import { LiteralIndex } from '../../regex/literal-index.ts'
+import { compilePattern, literalStart } from '../../regex/pattern.ts'
+import type { Match, Pattern } from '../../regex/pattern.ts'
+
+export interface Location {
+  kind: 'exact' | 'prefix' | 'regex' | 'named'
+  name: string
+  /** `^~`: server regexes are not asked after it. */
+  noRegex: boolean
+  pattern: Pattern | null
+  /** What every match of the regex begins with. */
+  start: string
+  directive: Directive
+  level: Level
+  /** The configuration for the methods that limit_except does not list. */
+  excepted: { level: Level; allowed: ReadonlySet<string>; directive: Directive } | null
+  parent: Location | null
+  inner: LocationTable
+}
+
+/** The locations of one server, or nested in one location. */
+export interface LocationTable {
+  all: Location[]
+  exact: Map<string, Location>
+  prefix: Map<string, Location>
+  /** The lengths of the prefixes, longest first. */
+  lengths: number[]
+  regex: Location[]
+  /** The places in `regex` of those that may match a path. */
+  near(uri: string): number[]
+  named: Map<string, Location>
+}
+
+export type Found =
+  | { kind: 'none' }
+  /** `final`: no regex of an outer level is asked any more. */
+  | { kind: 'location'; location: Location; final: boolean; match?: Match }
+  /** The location's name less its slash was asked, and it hands on: 301. */
+  | { kind: 'slash'; location: Location }
+  /** Whether this regex matches cannot be told; what follows when it does not. */
+  | { kind: 'open'; location: Location; otherwise: () => Found }
+
+/** How a location is written, as ngx_http_core_location reads it: `~ /a` glued or apart, `=`, `^~`, `@`. */
+export function readLocation(directive: Directive): Pick<Location, 'kind' | 'name' | 'noRegex' | 'pattern'> {
+  const [first, second] = directive.args.map(({ value }) => value)
+  if (first !== undefined && second !== undefined) return fromModifier(first, second)
+  const name = first ?? ''
+  if (name.startsWith('=')) return fromModifier('=', name.slice(1))
+  if (name.startsWith('^~')) return fromModifier('^~', name.slice(2))
+  if (name.startsWith('~*')) return fromModifier('~*', name.slice(2))
+  if (name.startsWith('~')) return fromModifier('~', name.slice(1))
+  if (name.startsWith('@')) return { kind: 'named', name, noRegex: false, pattern: null }
+  return { kind: 'prefix', name, noRegex: false, pattern: null }
+}
+
+function fromModifier(modifier: string, name: string): Pick<Location, 'kind' | 'name' | 'noRegex' | 'pattern'> {
+  if (modifier === '=') return { kind: 'exact', name, noRegex: false, pattern: null }
+  if (modifier === '^~') return { kind: 'prefix', name, noRegex: true, pattern: null }
+  if (modifier === '~' || modifier === '~*')
+    return { kind: 'regex', name, noRegex: false, pattern: compilePattern(name, modifier === '~*') }
+  return { kind: 'prefix', name: modifier, noRegex: false, pattern: null }
+}
+
+/** GET brings HEAD along; names are read without regard to case (ngx_http_core_limit_except). */
+export function exceptedMethods(directive: Directive): Set<string> {
+  const names = new Set(directive.args.map(({ value }) => value.toUpperCase()))
+  if (names.has('GET')) names.add('HEAD')
+  return names
+}
+
+function makeLocation(directive: Directive, outer: Level, parent: Location | null): Location {
+  const level = makeLevel('location', directive, outer)
+  const limit = level.own.get('limit_except')?.[0]
+  const excepted = limit
+    ? { level: makeLevel('limit_except', limit, level), allowed: exceptedMethods(limit), directive: limit }
+    : null
+  const read = readLocation(directive)
+  const location: Location = {
+    ...read,
+    start: read.pattern ? literalStart(read.pattern) : '',
+    directive,
+    level,
+    excepted,
+    parent,
+    inner: emptyTable(),
+  }
+  location.inner = locationTable(directive.block ?? [], level, location)
+  return location
+}
+
+const emptyTable = (): LocationTable => ({
+  all: [],
+  exact: new Map(),
+  prefix: new Map(),
+  lengths: [],
+  regex: [],
+  near: () => [],
+  named: new Map(),
+})
+
+/** The first of two equal ones wins; nginx itself refuses all but equal regexes and names. */
+export function locationTable(directives: Directive[], outer: Level, parent: Location | null): LocationTable {
+  const table = emptyTable()
+  for (const directive of directives) {
+    if (directive.name !== 'location' || !directive.block) continue
+    const location = makeLocation(directive, outer, parent)
+    table.all.push(location)
+    if (location.kind === 'regex') table.regex.push(location)
+    else if (!table[location.kind].has(location.name)) table[location.kind].set(location.name, location)
+  }
+  if (table.regex.length > 0) {
+    const index = new LiteralIndex(table.regex.map(({ pattern }) => pattern))
+    table.near = (uri) => index.near(uri)
+  }
+  table.lengths = [...new Set([...table.prefix.keys()].map((name) => name.length))].sort((a, b) => b - a)
+  return table
+}
+
+const HANDS_ON = ['proxy_pass', 'fastcgi_pass', 'uwsgi_pass', 'scgi_pass', 'grpc_pass', 'memcached_pass']
+
+/** nginx redirects to the location's own slash only where a handler that passes on is set in it. */
+const redirectsToSlash = ({ name, level }: Location): boolean =>
+  name.endsWith('/') && HANDS_ON.some((handler) => level.own.has(handler))
+
+function findPlain(
+  table: LocationTable,
+  uri: string,
+): { rank: 'exact' | 'prefix' | 'slash'; location: Location } | null {
+  const exact = table.exact.get(uri)
+  if (exact) return { rank: 'exact', location: exact }
+  if (!table.prefix.has(uri)) {
+    const slashed = [table.exact.get(`${uri}/`), table.prefix.get(`${uri}/`)].filter((one) => one !== undefined)
+    const target = slashed[0]
+    if (target && slashed.some(redirectsToSlash)) return { rank: 'slash', location: target }
+  }
+  for (const length of table.lengths) {
+    if (length > uri.length) continue
+    const prefix = table.prefix.get(uri.slice(0, length))
+    if (prefix) return { rank: 'prefix', location: prefix }
+  }
+  return null
+}
+
+/** undefined: cannot be told. */
+export function matchRegex({ pattern, start }: Location, uri: string): Match | null | undefined {
+  if (!pattern) return null
+  const begin = uri.slice(0, start.length)
+  return (pattern.caseless ? begin.toLowerCase() : begin) === start ? pattern.exec(uri) : null
+}
+
+/** The regexes that may match, in order. */
+export const regexesFor = ({ regex, near }: LocationTable, uri: string): Location[] =>
+  near(uri).flatMap((place) => regex[place] ?? [])
+
+function firstRegex(table: LocationTable, uri: string, fallback: () => Found): Found {
+  return tryRegexes(regexesFor(table, uri), uri, 0, fallback)
+}
+
+function tryRegexes(candidates: Location[], uri: string, from: number, fallback: () => Found): Found {
+  for (let index = from; index < candidates.length; index++) {
+    const location = candidates[index]
+    const match = location && matchRegex(location, uri)
+    if (!location || match === null) continue
+    if (match === undefined)
+      return { kind: 'open', location, otherwise: () => tryRegexes(candidates, uri, index + 1, fallback) }
+    return insideRegex(location, uri, match)
+  }
+  return fallback()
+}
+
+/** What follows once a regex matches: its nested locations, and no other regex. */
+export function insideRegex(location: Location, uri: string, match?: Match): Found {
+  return closed(findLocation(location.inner, uri), location, match)
+}
+
+function closed(inner: Found, location: Location, match?: Match): Found {
+  if (inner.kind === 'open') return { ...inner, otherwise: () => closed(inner.otherwise(), location, match) }
+  const chosen = inner.kind === 'none' ? location : inner.location
+  const groups = (inner.kind === 'location' && inner.match) || match
+  return { kind: 'location', location: chosen, final: true, ...(groups && { match: groups }) }
+}
+
+/** ngx_http_core_find_location: exact, else the longest prefix, its nested ones, then the regexes in order. */
+export function findLocation(table: LocationTable, uri: string): Found {
+  const plain = findPlain(table, uri)
+  if (!plain) return firstRegex(table, uri, () => ({ kind: 'none' }))
+  if (plain.rank === 'slash') return { kind: 'slash', location: plain.location }
+  if (plain.rank === 'exact') return { kind: 'location', location: plain.location, final: true }
+  const { location } = plain
+  return settle(findLocation(location.inner, uri), table, uri, location)
+}
+
+function settle(inner: Found, table: LocationTable, uri: string, location: Location): Found {
+  if (inner.kind === 'open') return { ...inner, otherwise: () => settle(inner.otherwise(), table, uri, location) }
+  if (inner.kind === 'slash') return inner
+  if (inner.kind === 'location' && inner.final) return inner
+  const fallback = (): Found => (inner.kind === 'location' ? inner : { kind: 'location', location, final: false })
+  return location.noRegex ? fallback() : firstRegex(table, uri, fallback)
+}

@@ -1,0 +1,50 @@
+import type { Directive } from '../../text/directive.ts'
+import type { Instance } from '../compile/instance.ts'
+import { conditionOf } from '../answer/phases/conditions.ts'
+
+const nameOf = (variable: string): string => variable.replace(/^\$\{?|\}$/g, '').toLowerCase()
+
+const setsIn = ({ name, block }: Directive): Directive[] =>
+  name === 'if' ? (block ?? []).filter((one) => one.name === 'set') : []
+
+const setsOf = (directive: Directive, variable: string): Directive[] =>
+  (directive.name === 'set' ? [directive] : setsIn(directive)).filter(
+    ({ args }) => nameOf(args[0]?.value ?? '') === variable,
+  )
+
+const namesIn = (text: string): string[] => (text.match(/\$(?:\w+|\{\w+\})/g) ?? []).map(nameOf)
+
+/** The method, a map of it, or a map of such a map. */
+function isOfMethod(maps: Instance['maps'], variable: string, seen: string[] = []): boolean {
+  if (variable === 'request_method') return true
+  const map = maps.get(variable)
+  const source = map?.name === 'map' ? (map.args[0]?.value ?? '') : ''
+  return (
+    /^\$(?:\w+|\{\w+\})$/.test(source) &&
+    !seen.includes(variable) &&
+    isOfMethod(maps, nameOf(source), [...seen, variable])
+  )
+}
+
+/**
+ * The code before an `if` that gives its variable a value by the method alone, as in `set $write 1; if ($request_method = GET) { set $write 0; }`;
+ * empty: it asks for the method itself, or by maps of it; null: something else decides, too.
+ */
+export function codeOfMethod(maps: Instance['maps'], directive: Directive, before: Directive[]): Directive[] | null {
+  const condition = conditionOf(directive)
+  if (!condition || condition.kind === 'file') return null
+  const variable = nameOf(condition.left)
+  if (isOfMethod(maps, variable)) return []
+  const code = new Set<Directive>()
+  for (const [index, one] of before.entries()) {
+    const written = setsOf(one, variable)
+    if (written.length === 0) continue
+    const around = one.name === 'if' ? codeOfMethod(maps, one, before.slice(0, index)) : []
+    const isKnown = written.every(({ args }) =>
+      namesIn(args[1]?.value ?? '').every((name) => name === variable || isOfMethod(maps, name)),
+    )
+    if (around === null || !isKnown) return null
+    for (const each of [...around, one]) code.add(each)
+  }
+  return code.size > 0 ? before.filter((one) => code.has(one)) : null
+}
