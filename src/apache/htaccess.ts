@@ -4,10 +4,17 @@ import type { Disk } from '../files/disk.ts'
 import type { Finding } from '../text/finding.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import { check, type Checked, type Rules } from './check/check.ts'
-import type { ApacheDirective } from './directive.ts'
-import { findHtaccess, folderOf, guessServedFrom, parentsFirst, type Placed, servedFolders } from './htaccess-files.ts'
-import { type HtaccessReading, type MainReading, readHtaccess } from './main-file.ts'
-import { EVERYTHING, type Grant, grants, isIgnored } from './overrides.ts'
+import type { ApacheDirective } from './read/directive.ts'
+import {
+  findHtaccess,
+  folderOf,
+  guessServedFrom,
+  parentsFirst,
+  type Placed,
+  servedFolders,
+} from './read/htaccess-files.ts'
+import { type HtaccessReading, type MainReading, readHtaccess } from './read/main-file.ts'
+import { EVERYTHING, type Grant, grants, isIgnored } from './read/overrides.ts'
 
 /** What `.htaccess` is to one server: read or ignored by AllowOverride, and whether httpd takes what it says. */
 export interface Htaccess {

@@ -4,8 +4,8 @@ import { isForTemplating } from '../files/kind.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import { loadConfigurations } from './configuration.ts'
 import type { ConfigurationOptions } from './configuration.ts'
-import { originsOf } from './origin.ts'
-import { repeatedDirectives } from './repeated.ts'
+import { originsOf } from './describe/origin.ts'
+import { repeatedDirectives } from './check/repeated.ts'
 
 export type ApacheOptions = ConfigurationOptions
 

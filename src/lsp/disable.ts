@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
-import { readTree as readApache } from '../apache/reader.ts'
+import { readTree as readApache } from '../apache/read/reader.ts'
 import type { Problem } from '../index.ts'
 import { parseJavaScript } from '../javascript/parse.ts'
 import { childrenOf } from '../javascript/tree.ts'

@@ -1,4 +1,4 @@
-import { registeredMethods } from '../apache/method-names.ts'
+import { registeredMethods } from '../apache/directives/method-names.ts'
 import type { Site } from '../model/site.ts'
 import { isLimitable } from '../nginx/describe/limitable.ts'
 import type { Edit, Fix } from '../text/finding.ts'

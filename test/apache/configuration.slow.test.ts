@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import type { ApacheDirective } from '../../src/apache/directive.ts'
+import type { ApacheDirective } from '../../src/apache/read/directive.ts'
 import { load, write } from './lay-out.ts'
 
 const test = suite('apache/configuration')

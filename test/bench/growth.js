@@ -1,5 +1,5 @@
 // npm run bench -- growth: hostile texts, each read at one length and at eight times that: the time should grow eightfold, not sixty-fold.
-import { readTree as readApache } from '../../dist/src/apache/reader.js'
+import { readTree as readApache } from '../../dist/src/apache/read/reader.js'
 import { matchesGlob } from '../../dist/src/nginx/read/glob.js'
 import { readTree as readNginx } from '../../dist/src/nginx/read/parser.js'
 import { compilePattern } from '../../dist/src/regex/pattern.js'

@@ -1,5 +1,5 @@
 // The one reader of httpd's expressions, held against httpd.
-import { expressionError } from '../../src/apache/expression/parse.ts'
+import { expressionError } from '../../src/apache/words/expression/parse.ts'
 import { liveSuite } from '../live.ts'
 import { expression } from './expressions.ts'
 import { texts } from './random.ts'

@@ -1,5 +1,5 @@
 import { nearest } from '../../text/nearest.ts'
-import { expressionError, stringError } from '../expression/parse.ts'
+import { expressionError, stringError } from '../words/expression/parse.ts'
 import { requireMethod } from './methods.ts'
 import { isSubnet } from './subnet.ts'
 import { type Surrounding, type ValueCheck, valueOf } from './value.ts'

@@ -1,5 +1,5 @@
-import type { ApacheDirective } from '../directive.ts'
-import type { ArgumentForm } from '../directives.ts'
+import type { ApacheDirective } from '../read/directive.ts'
+import type { ArgumentForm } from '../directives/index.ts'
 
 const COUNTS: Partial<Record<ArgumentForm, { least: number; most: number; text: string }>> = {
   TAKE1: { least: 1, most: 1, text: 'one argument' },

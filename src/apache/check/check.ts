@@ -1,9 +1,9 @@
 import type { Finding } from '../../text/finding.ts'
-import type { ApacheDirective } from '../directive.ts'
-import { directiveInfo, isDirectiveModule } from '../directives.ts'
-import { registeredMethods } from '../method-names.ts'
-import { moduleOf } from '../modules.ts'
-import type { Modules } from '../modules.ts'
+import type { ApacheDirective } from '../read/directive.ts'
+import { directiveInfo, isDirectiveModule } from '../directives/index.ts'
+import { registeredMethods } from '../directives/method-names.ts'
+import { moduleOf } from '../directives/modules.ts'
+import type { Modules } from '../directives/modules.ts'
 import { ACCESS_CHECKS } from './access.ts'
 import { checkArguments } from './arguments.ts'
 import { checkContext, inside, type Place } from './context.ts'
@@ -15,7 +15,7 @@ import { REWRITE_CHECKS } from './rewrite.ts'
 import { type Suggest, suggester, unknownDirective } from './unknown.ts'
 import { type Complaint, inHtaccess, type Surrounding, type ValueCheck } from './value.ts'
 import { WORD_CHECKS } from './words.ts'
-import { lookUp } from '../lookup.ts'
+import { lookUp } from '../read/lookup.ts'
 
 /** What httpd says to a tree of directives: everything it would refuse, and the first of it that it surely refuses. */
 export interface Checked {

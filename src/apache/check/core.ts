@@ -1,6 +1,6 @@
 import type { Word } from '../../text/directive.ts'
-import { EVERYTHING, OPTION_BITS } from '../overrides.ts'
-import { expressionError, stringError } from '../expression/parse.ts'
+import { EVERYTHING, OPTION_BITS } from '../read/overrides.ts'
+import { expressionError, stringError } from '../words/expression/parse.ts'
 import { regexError } from './regex.ts'
 import { isKnownStatus, leadingNumber, type Surrounding, type ValueCheck, valueOf } from './value.ts'
 

@@ -1,4 +1,4 @@
-import { expressionError, stringError } from '../expression/parse.ts'
+import { expressionError, stringError } from '../words/expression/parse.ts'
 import { regexError } from './regex.ts'
 import { type Complaint, type ValueCheck } from './value.ts'
 

@@ -1,7 +1,7 @@
 import type { Word } from '../../text/directive.ts'
 import type { Edit, Fix } from '../../text/finding.ts'
 import { nearest } from '../../text/nearest.ts'
-import { registeredMethods } from '../method-names.ts'
+import { registeredMethods } from '../directives/method-names.ts'
 import { type Complaint, inHtaccess, type Surrounding, type ValueCheck } from './value.ts'
 
 const RULE = 'invalid-method-name'

@@ -1,6 +1,6 @@
 import type { Word } from '../../text/directive.ts'
-import type { ApacheDirective } from '../directive.ts'
-import { contentHandler } from '../content-handlers.ts'
+import type { ApacheDirective } from '../read/directive.ts'
+import { contentHandler } from '../answer/content-handlers.ts'
 import {
   authModules,
   isEncrypted,
@@ -9,7 +9,7 @@ import {
   missingSpeaker,
   programModules,
   proxyScheme,
-} from '../needed-modules.ts'
+} from '../directives/needed-modules.ts'
 import type { Complaint, Surrounding, ValueCheck } from './value.ts'
 
 const RULE = 'module-not-loaded'

@@ -1,6 +1,6 @@
 import { nearest } from '../../text/nearest.ts'
-import { isSpace, skipSpace } from '../lines.ts'
-import { expressionError } from '../expression/parse.ts'
+import { isSpace, skipSpace } from '../read/lines.ts'
+import { expressionError } from '../words/expression/parse.ts'
 import { regexError } from './regex.ts'
 import {
   type Complaint,

@@ -1,9 +1,9 @@
 import { nearest } from '../../text/nearest.ts'
 import type { Finding } from '../../text/finding.ts'
 import type { SourceRange } from '../../text/range.ts'
-import type { ApacheDirective } from '../directive.ts'
-import { directiveNames } from '../directives.ts'
-import type { Modules } from '../modules.ts'
+import type { ApacheDirective } from '../read/directive.ts'
+import { directiveNames } from '../directives/index.ts'
+import type { Modules } from '../directives/modules.ts'
 import type { Place } from './context.ts'
 
 /** How the directives of modules that do not come with httpd begin. */

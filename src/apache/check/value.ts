@@ -1,7 +1,7 @@
 import type { Word } from '../../text/directive.ts'
 import type { Fix, Severity } from '../../text/finding.ts'
-import type { ApacheDirective } from '../directive.ts'
-import type { Modules } from '../modules.ts'
+import type { ApacheDirective } from '../read/directive.ts'
+import type { Modules } from '../directives/modules.ts'
 import type { Place } from './context.ts'
 
 /** What is wrong with a directive's arguments. */

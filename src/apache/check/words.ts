@@ -1,4 +1,4 @@
-import { expressionError } from '../expression/parse.ts'
+import { expressionError } from '../words/expression/parse.ts'
 import { regexError } from './regex.ts'
 import { leadingNumber, perDirectory, type ValueCheck, valueOf } from './value.ts'
 

@@ -1,0 +1,116 @@
+import { ask, use } from './exchange.ts'
+import type { Exchange } from './exchange.ts'
+import { evaluateString, holds } from './expression.ts'
+import { parseString } from '../words/expression/parse.ts'
+import { addField, getField, mergeField, setField, unsetField } from './fields.ts'
+import type { Fields } from './fields.ts'
+import { substituteGroups } from '../compile/modules/alias.ts'
+import type { HeaderEdit } from '../compile/modules/headers.ts'
+import { expiryFor } from '../compile/modules/expires.ts'
+import { environment } from './server-variables.ts'
+
+/** Whether an edit's condition holds for this exchange. */
+export function applies(x: Exchange, edit: HeaderEdit): boolean {
+  if (edit.condition) return holds(x, edit.condition)
+  if (edit.env === null) return true
+  return edit.env.startsWith('!')
+    ? environment(x, edit.env.slice(1)) === undefined
+    : environment(x, edit.env) !== undefined
+}
+
+/** The value with its `%{VAR}e` filled in; null where it is not known (times, TLS, load). */
+export function valueOf(x: Exchange, edit: HeaderEdit): string | null {
+  if (/^expr=/i.test(edit.value)) return evaluateString(x, parseString(edit.value.slice(5)))
+  let known = true
+  const text = edit.value.replace(
+    /%(?:\{([^}]*)\}([esm])|(.))/g,
+    (_, name: string | undefined, letter: string | undefined, single: string | undefined) => {
+      if (single === '%') return '%'
+      if (name !== undefined && letter === 'e') {
+        const value = environment(x, name)
+        if (value !== null) return value ?? '(null)'
+      }
+      known = false
+      return ''
+    },
+  )
+  return known ? text : null
+}
+
+function edited(x: Exchange, edit: HeaderEdit, value: string | null): string | null {
+  if (value === null || !edit.pattern) return null
+  let out = ''
+  for (let rest = value; ;) {
+    const found = edit.pattern.exec(rest)
+    if (found === undefined)
+      return ask(x, `${edit.pattern.source} matches ${value}`, `${edit.pattern.source} does not match ${value}`)
+        ? null
+        : value
+    const whole = found?.groups[0] ?? ''
+    if (!found || (whole === '' && out !== '')) return out + rest
+    const at = rest.indexOf(whole)
+    out += rest.slice(0, at) + (substituteGroups(edit.replacement, found.groups) ?? '')
+    rest = rest.slice(at + whole.length)
+    if (edit.action === 'edit' || whole === '') return out + rest
+  }
+}
+
+function apply(x: Exchange, fields: Fields, edit: HeaderEdit): void {
+  const { name, range } = edit
+  const value = valueOf(x, edit)
+  const before = getField(fields, name)
+  switch (edit.action) {
+    case 'set':
+      setField(fields, name, value, range)
+      return
+    case 'setifempty':
+      if (!before) addField(fields, name, value, range)
+      return
+    case 'add':
+      addField(fields, name, value, range)
+      return
+    case 'append':
+      mergeField(fields, name, value, range)
+      return
+    case 'merge': {
+      const tokens = before?.value?.split(',').map((token) => token.trim())
+      if (value === null || !tokens?.includes(value)) mergeField(fields, name, value, range)
+      return
+    }
+    case 'unset':
+      unsetField(fields, name)
+      return
+    case 'edit':
+    case 'edit*':
+      for (const field of fields) if (field.name === name) field.value = edited(x, edit, field.value)
+      return
+    default:
+  }
+}
+
+const FIXED = new Set(['set', 'unset'])
+
+/** One list of `Header` directives, in order (do_headers_fixup). */
+export function applyEdits(x: Exchange, table: 'out' | 'err', always: boolean): void {
+  for (const edit of x.config.headers?.edits ?? []) {
+    if (edit.always !== always || edit.early || !applies(x, edit)) continue
+    use(x, edit)
+    apply(x, x[table], edit)
+    if (x.foreign?.table === table && FIXED.has(edit.action)) x.foreign.known.add(edit.name)
+  }
+}
+
+/** mod_expires: never on errors, never beside an Expires that is there. */
+export function applyExpires(x: Exchange): void {
+  if (x.status >= 400 || getField(x.out, 'expires') || getField(x.err, 'expires')) return
+  const expiry = expiryFor(x.config.expires, x.type)
+  if (!expiry || (expiry.seconds === null && x.file !== 'file')) return
+  use(x, expiry)
+  mergeField(
+    x.out,
+    'cache-control',
+    expiry.seconds === null ? null : `max-age=${Math.max(0, expiry.seconds)}`,
+    expiry.range,
+  )
+  setField(x.out, 'expires', null, expiry.range)
+}

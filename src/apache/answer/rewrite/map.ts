@@ -1,0 +1,56 @@
+import type { Exchange } from '../exchange.ts'
+import type { ServerConfig } from '../../compile/server-config.ts'
+import { escapePath } from '../uri.ts'
+
+/** Parsed files by their text, which a server asks again and again. */
+const read = new WeakMap<object, ReadonlyMap<string, string>>()
+
+/** lookup_map_txtfile: a key and a value on a line, the first one wins; `#` begins a comment line. */
+function parse(file: { text: string }): ReadonlyMap<string, string> {
+  const before = read.get(file)
+  if (before) return before
+  const entries = new Map<string, string>()
+  for (const line of file.text.split('\n')) {
+    const [, key, value] = /^[ \t]*([^\s#]\S*)[ \t]+(\S+)/.exec(line) ?? []
+    if (key !== undefined && value !== undefined && !entries.has(key)) entries.set(key, value)
+  }
+  read.set(file, entries)
+  return entries
+}
+
+const unescape = (text: string): string | null => {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return null
+  }
+}
+
+const INTERNAL: Record<string, (key: string) => string | null> = {
+  tolower: (key) => key.toLowerCase(),
+  toupper: (key) => key.toUpperCase(),
+  escape: escapePath,
+  unescape,
+}
+
+/** RewriteMap: undefined where the map has no such key, null where nobody knows (programs, databases, files out of sight, chance). */
+export function mapped({ shared: { httpd, server } }: Exchange, name: string, key: string): string | null | undefined {
+  const source = server.maps.get(name)
+  if (source === undefined) return undefined
+  const [, kind = 'txt', rest = ''] = /^(?:(txt|int|rnd|prg|dbm[^:]*|dbd|fastdbd):)?(.*)$/s.exec(source) ?? []
+  if (kind === 'int') return INTERNAL[rest]?.(key) ?? null
+  const file = kind === 'txt' || kind === 'rnd' ? httpd.read(rest) : null
+  if (!file) return null
+  const value = parse(file).get(key)
+  return kind === 'rnd' && value?.includes('|') ? null : value
+}
+
+/** A virtual host has the main server's maps with RewriteOptions Inherit only (config_server_merge). */
+export function inheritMaps(main: ServerConfig, host: ServerConfig): ReadonlyMap<string, string> {
+  const has = (server: ServerConfig, ...names: string[]): boolean =>
+    names.some((name) => server.rewrite?.options.has(name))
+  const inherits =
+    has(host, 'inherit', 'inheritbefore') ||
+    (has(main, 'inheritdown', 'inheritdownbefore') && !has(host, 'ignoreinherit'))
+  return inherits ? new Map([...main.maps, ...host.maps]) : host.maps
+}

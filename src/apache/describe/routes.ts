@@ -1,0 +1,200 @@
+import { EVERY } from '../../model/method-set.ts'
+import type { MethodSet } from '../../model/method-set.ts'
+import type { Route } from '../../model/origin.ts'
+import { anyPattern, escapeRegex, folderPattern, pathPattern } from '../../model/path-pattern.ts'
+import type { PathPattern } from '../../model/path-pattern.ts'
+import { sampleText } from '../../model/regex.ts'
+import type { RouteRow } from '../../model/reading.ts'
+import { compilePattern } from '../../regex/pattern.ts'
+import type { Httpd } from '../compile/httpd.ts'
+import { methodsOf } from './method-guards.ts'
+import { readCondition, readRule } from '../compile/modules/rewrite-rule.ts'
+import type { RewriteCond, RewriteRule } from '../compile/modules/rewrite-rule.ts'
+import { patternScope, placedDirectives } from '../compile/placed.ts'
+import type { Placed } from '../compile/placed.ts'
+import { filesOf } from './samples.ts'
+import { createServer } from '../compile/server-config.ts'
+import type { Scope } from '../compile/scope.ts'
+
+/** A scope for reading a directive by itself, away from any configuration. */
+export const detached = (path: string | null): Scope => ({
+  kind: path === null ? 'server' : 'directory',
+  path,
+  server: createServer(null),
+  limited: null,
+  needs: [],
+  methods: new Set(),
+  decide: () => true,
+})
+
+/** The paths that a rule's pattern takes: the whole URL path, or what follows the directory's. */
+export function ruleScope({ pattern, negated }: RewriteRule, base: string | null, outer: PathPattern): PathPattern {
+  if (negated) return outer
+  if (base === null || base === '') return patternScope(pattern.source, pattern)
+  const javascript = pattern.javascript()
+  const start = escapeRegex(base)
+  const inner =
+    javascript &&
+    (/^\^[^|]*$/.test(javascript.source)
+      ? javascript.source.slice(1)
+      : /\^/.test(javascript.source)
+        ? null
+        : `[\\s\\S]*(?:${javascript.source})`)
+  return pathPattern({
+    kind: 'regex',
+    source: `${base} ${pattern.source}`,
+    regex: inner === null || !javascript ? null : { source: `^${start}${inner}`, flags: javascript.flags },
+    literal: base,
+    sample: () => (javascript ? `${base}${sampleText(javascript) ?? ''}` : null),
+    matches: (path) => {
+      const found = path.startsWith(base) ? pattern.exec(path.slice(base.length)) : null
+      return found === undefined ? null : found !== null
+    },
+  })
+}
+
+interface Found {
+  pattern: PathPattern
+  methods?: MethodSet
+  passes: boolean | null
+}
+
+/** A rule with the conditions that stand before it. */
+export interface PlacedRule {
+  placed: Placed
+  rule: RewriteRule
+  conditions: Placed[]
+}
+
+/** The rewrite rules of a configuration, each with its conditions, in their order. */
+export function* placedRules(directives: Iterable<Placed>): Generator<PlacedRule> {
+  let waiting: { placed: Placed; condition: RewriteCond }[] = []
+  for (const placed of directives) {
+    if (placed.directive.key === 'rewritecond')
+      waiting.push({ placed, condition: readCondition(placed.directive, detached(null)) })
+    if (placed.directive.key !== 'rewriterule') continue
+    yield {
+      placed,
+      rule: readRule(
+        placed.directive,
+        detached(null),
+        waiting.map(({ condition }) => condition),
+      ),
+      conditions: waiting.map((one) => one.placed),
+    }
+    waiting = []
+  }
+}
+
+function aliasPattern({ directive: { key, args }, scope }: Placed): PathPattern {
+  const [fake = '', real] = args.map((word) => word.value)
+  if (real === undefined) return scope
+  return key.endsWith('match') ? patternScope(fake, compilePattern(fake, false)) : folderPattern(fake)
+}
+
+function redirectPattern({ directive: { key, args }, scope, around }: Placed): PathPattern {
+  const words = args.map((word) => word.value)
+  const path = words.find(
+    (word) => word.startsWith('/') || (key === 'redirectmatch' && !/^(?:\d+|permanent|temp|seeother|gone)$/.test(word)),
+  )
+  if (path === undefined || (words.length < 2 && around.length > 0)) return scope
+  return key === 'redirectmatch' ? patternScope(path, compilePattern(path, false)) : folderPattern(path)
+}
+
+function proxyPattern({ directive: { key, args }, scope, around }: Placed): PathPattern {
+  const fake = args[0]?.value ?? ''
+  if (around.some((section) => section.key.startsWith('location'))) return scope
+  return key === 'proxypassmatch' ? patternScope(fake, compilePattern(fake, false)) : folderPattern(fake)
+}
+
+/** `<If "%{REQUEST_URI} =~ m#^/api/#">`: the paths that it is about. */
+function conditionPattern({ directive: { rest }, scope }: Placed): PathPattern | null {
+  const [, , text = '', slashed = '', caseless] =
+    /%\{REQUEST_URI\}\s*=~\s*(?:m([#|,!%])(.+?)\1|\/((?:[^\\/]|\\.)+)\/)(i?)/i.exec(rest) ?? []
+  const source = text || slashed.replaceAll('\\/', '/')
+  return source === '' || scope.kind !== 'any' ? null : patternScope(source, compilePattern(source, caseless === 'i'))
+}
+
+/** Of a rule for whatever path: those that its condition on the path names. */
+export function namedByCondition({ pattern, negated, conditions }: RewriteRule): PathPattern | null {
+  if (negated || !/^\^?\/?\??(?:\(?\.[*+]?\)?)?\$?$/.test(pattern.source)) return null
+  for (const { input, test, negated: not, orNext } of conditions) {
+    if (!not && !orNext && test.kind === 'regex' && /^%\{REQUEST_URI\}$/i.test(input))
+      return patternScope(test.pattern.source, test.pattern)
+  }
+  return null
+}
+
+function found(placed: Placed): Found | null {
+  const {
+    directive: { key },
+    scope,
+  } = placed
+  if (/^(?:location|directory|files)(?:match)?$/.test(key)) return { pattern: scope, passes: true }
+  if (/^(?:script)?alias(?:match)?$/.test(key)) return { pattern: aliasPattern(placed), passes: true }
+  if (/^redirect(?:match|permanent|temp)?$/.test(key)) return { pattern: redirectPattern(placed), passes: false }
+  if (key === 'proxypass' || key === 'proxypassmatch') return { pattern: proxyPattern(placed), passes: false }
+  const condition = key === 'if' || key === 'elseif' ? conditionPattern(placed) : null
+  return condition && { pattern: condition, passes: true }
+}
+
+const isFinal = ({ flags, conditions }: RewriteRule): boolean | null =>
+  flags.status === null && flags.redirect === null && !flags.proxy ? true : conditions.length > 0 ? null : false
+
+/** What a lone document root serves, when nothing names a path: its visible folders' own index. */
+const whole = (httpd: Httpd): Route[] =>
+  httpd.main.documentRoot
+    ? [
+        {
+          layer: 'apache',
+          pattern: anyPattern('/'),
+          methods: EVERY,
+          range: httpd.main.documentRoot.range,
+          passes: true,
+        },
+      ]
+    : []
+
+/** Every scope that a path can be in: sections, aliases, redirects, proxies, rewrite rules; in source order. */
+export function routesOf(httpd: Httpd): Route[] {
+  const placed = placedDirectives(httpd)
+  const rules = new Map([...placedRules(placed)].map((one) => [one.placed, one.rule]))
+  const routes = placed.flatMap((one): Route[] => {
+    const rule = rules.get(one)
+    const made: Found | null = rule
+      ? {
+          pattern: namedByCondition(rule) ?? ruleScope(rule, one.base, one.scope),
+          methods: methodsOf(rule) ?? EVERY,
+          passes: isFinal(rule),
+        }
+      : found(one)
+    if (!made) return []
+    const files = filesOf(httpd, one.server === httpd.main ? [httpd.main, ...httpd.hosts] : [one.server], made.pattern)
+    return [
+      {
+        layer: 'apache',
+        methods: EVERY,
+        ...made,
+        range: one.directive.range,
+        within: one.around.map(({ range }) => range),
+        files,
+      },
+    ]
+  })
+  return [...whole(httpd), ...routes]
+}
+
+export function rowsOf(httpd: Httpd, origin: string): RouteRow[] {
+  return routesOf(httpd)
+    .filter(({ range }) => range !== httpd.main.documentRoot?.range)
+    .flatMap(({ pattern, methods: set, range }): RouteRow[] =>
+      (set.complement ? ['ALL'] : [...set.names]).map((method) => ({
+        layer: 'apache',
+        origin,
+        method,
+        path: pattern.source,
+        file: range.file,
+        range: { start: range.start, end: range.end },
+      })),
+    )
+}
