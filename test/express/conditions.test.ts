@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { readRouters } from '../../src/express/routers.ts'
+import { readRouters } from '../../src/express/register/routers.ts'
 import { loadSite } from '../../src/index.ts'
 import { folderWith } from '../folder.ts'
 import { layOut } from './project.ts'

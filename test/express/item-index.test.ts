@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert'
 import { firstAfter, itemIndex } from '../../src/express/answer/item-index.ts'
 import { itemsOf, matchPath } from '../../src/express/answer/router.ts'
 import type { Major } from '../../src/express/path/compile.ts'
-import { readRouters } from '../../src/express/routers.ts'
+import { readRouters } from '../../src/express/register/routers.ts'
 import { layOut } from './project.ts'
 
 const test = suite('items by path')

@@ -1,7 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { readRouters } from '../../src/express/routers.ts'
-import { routeRows } from '../../src/express/rows.ts'
+import { readRouters } from '../../src/express/register/routers.ts'
+import { routeRows } from '../../src/express/describe/rows.ts'
 import { layOut } from '../express/project.ts'
 import { Bound, LIMITS } from '../../src/text/limits.ts'
 

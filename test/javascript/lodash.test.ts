@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { readRouters } from '../../src/express/routers.ts'
+import { readRouters } from '../../src/express/register/routers.ts'
 import { layOut } from '../express/project.ts'
 
 const test = suite('texts by lodash')

@@ -1,4 +1,4 @@
-import type { PathValue, RouterModel, StackLayer } from '../stack.ts'
+import type { PathValue, RouterModel, StackLayer } from '../register/stack.ts'
 import type { Item } from './router.ts'
 
 /** The items of a router; `at`: the places, in order, of those that a path may concern. */

@@ -1,9 +1,9 @@
 import { truth } from '../../javascript/value.ts'
-import { methodOf } from '../verbs.ts'
+import { methodOf } from '../register/verbs.ts'
 import type { Major } from '../path/compile.ts'
 import { compilePath, isRefused } from '../path/compile.ts'
 import type { CompiledPath, PathMatch, PathOptions } from '../path/compile.ts'
-import type { Handler, PathValue, RouterModel, StackLayer } from '../stack.ts'
+import type { Handler, PathValue, RouterModel, StackLayer } from '../register/stack.ts'
 
 /** A layer of a router as Express keeps it: one middleware, or a route with all its handlers. `isAhead`: it stands in front of most routes. */
 export type Item =

@@ -8,7 +8,7 @@ import type { Unseen } from '../../model/outcome.ts'
 import type { SourceRange } from '../../text/range.ts'
 import { anUnknown } from '../answer/run.ts'
 import type { RequestFacts } from '../answer/run.ts'
-import type { Handler } from '../stack.ts'
+import type { Handler } from '../register/stack.ts'
 
 export type PackageHandler = Handler & { kind: 'package' }
 

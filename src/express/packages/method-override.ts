@@ -1,7 +1,7 @@
 import { addHeader, copyExchange } from '../answer/exchange.ts'
 import type { End } from '../answer/handler.ts'
 import { textOf } from '../answer/operators.ts'
-import { methodOf } from '../verbs.ts'
+import { methodOf } from '../register/verbs.ts'
 import { end, memberOf } from './arrival.ts'
 import type { Arrival } from './arrival.ts'
 

@@ -1,5 +1,5 @@
 import type { End } from '../answer/handler.ts'
-import type { Handler } from '../stack.ts'
+import type { Handler } from '../register/stack.ts'
 import { unseenPackage } from './arrival.ts'
 import type { Arrival } from './arrival.ts'
 import { authenticate } from './authentication.ts'

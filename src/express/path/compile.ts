@@ -1,6 +1,6 @@
 import { pathToRegexp as pathToRegexp8 } from 'path-to-regexp'
 import pathToRegexp01 from 'path-to-regexp-0.1'
-import type { PathValue } from '../stack.ts'
+import type { PathValue } from '../register/stack.ts'
 import { foreignRegex } from '../../javascript/foreign-regex.ts'
 import type { Match, Matcher } from '../../javascript/foreign-regex.ts'
 

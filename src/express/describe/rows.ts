@@ -1,0 +1,164 @@
+import { dirname } from 'node:path'
+import { isBelow } from '../../deployment/service.ts'
+import type { Bound } from '../../text/limits.ts'
+import { mountedBy, rootsAmong } from '../register/passing.ts'
+import type { RouteRow } from '../../model/reading.ts'
+import type { PathValue, RouterModel, Routers, StackLayer } from '../register/stack.ts'
+
+interface Prefix {
+  text: string
+  open: boolean
+  assumed: string[]
+}
+interface Table {
+  rows: RouteRow[]
+  visits: number
+  choices: Map<RouteRow, string>
+  bound: Bound
+}
+
+/** Routers that mount each other in every way: what lies deeper counts as one route that is left out. */
+const MOST_DEPTH = 20
+const MOST_VISITS = 400_000
+
+const textOf = (path: PathValue): string => {
+  if (path.kind === 'string') return path.value
+  return path.kind === 'regex' ? `{regex:${path.source}}${path.flags}` : path.text
+}
+
+function join(prefix: Prefix, path: PathValue): Prefix {
+  const text = textOf(path)
+  const open = prefix.open || path.kind === 'open'
+  const assumed =
+    path.kind === 'string' && path.assumed !== undefined ? [...prefix.assumed, path.assumed] : prefix.assumed
+  if (path.kind === 'regex') return { text: prefix.text.replace(/\/+$/, '') + text, open, assumed }
+  const separator = text === '' || text.startsWith('/') || text.startsWith('${') || prefix.text.endsWith('/') ? '' : '/'
+  return { text: (prefix.text + separator + text).replace(/\/{2,}/g, '/'), open, assumed }
+}
+
+function rowOf(layer: StackLayer, origin: string, { text, open, assumed }: Prefix): RouteRow {
+  const { file, start, end } = layer.range
+  const row: RouteRow = {
+    layer: 'express',
+    origin,
+    method: layer.method ?? 'ALL',
+    path: text || '/',
+    file,
+    range: { start, end },
+  }
+  if (open) return { ...row, unresolved: true }
+  return assumed.length > 0 ? { ...row, assumed: [...new Set(assumed)].join(' and ') } : row
+}
+
+/** The open `switch` that a registration hangs on, as it is described: what is switched over; null: none. */
+const choiceOf = ({ when }: StackLayer): string | null =>
+  when
+    ?.split(' and ')
+    .map(
+      (one) =>
+        / is (?:'[^']*'|"[^"]*"|something else)$/.test(one) &&
+        one.replace(/ is (?:'[^']*'|"[^"]*"|something else)$/, ''),
+    )
+    .findLast((one) => one !== false) || null
+
+const placeOf = ({ origin, path, file, range }: RouteRow): string => `${origin} ${path} ${file} ${range.start.offset}`
+
+/** One call that registers by an open choice among methods registers one of them: which, the files leave open. */
+function openChoices({ rows, choices }: Table): RouteRow[] {
+  const methods = new Map<string, Set<string>>()
+  const keyOf = (row: RouteRow): string | null =>
+    choices.has(row) ? `${placeOf(row)} ${choices.get(row) ?? ''}` : null
+  for (const row of rows) {
+    const key = keyOf(row)
+    if (key !== null) methods.set(key, (methods.get(key) ?? new Set()).add(row.method))
+  }
+  return rows.map((row) => ((methods.get(keyOf(row) ?? '')?.size ?? 0) > 1 ? { ...row, unresolved: true } : row))
+}
+
+function walk(model: RouterModel, origin: string, prefix: Prefix, above: RouterModel[], table: Table): void {
+  table.visits += 1
+  if (above.includes(model)) return
+  if (above.length > MOST_DEPTH || table.visits > MOST_VISITS) {
+    table.bound.skip()
+    return
+  }
+  for (const layer of model.stack) {
+    for (const path of layer.paths) {
+      const at = join(prefix, path)
+      if ((layer.kind === 'method' || layer.kind === 'all') && table.bound.take()) {
+        const row = rowOf(layer, origin, at)
+        const chosen = choiceOf(layer)
+        table.rows.push(row)
+        if (chosen !== null) table.choices.set(row, chosen)
+      }
+      if (layer.kind !== 'use') continue
+      for (const router of layer.handlers.flatMap(mountedBy)) walk(router, origin, at, [...above, model], table)
+    }
+  }
+}
+
+/** The apps and routers that no other mounts. */
+export const rootsOf = ({ apps, routers }: Routers): RouterModel[] => rootsAmong([...apps, ...routers])
+
+/** How many folders two files have in common. */
+function nearness(a: string, b: string): number {
+  const [one, other] = [a.split('/').slice(0, -1), b.split('/').slice(0, -1)]
+  const differs = one.findIndex((name, index) => name !== other[index])
+  return differs < 0 ? one.length : differs
+}
+
+/** Those of some applications that lie nearest to a file. */
+function nearest(file: string, apps: RouterModel[]): RouterModel[] {
+  const near = apps.map((app) => ({ app, shared: nearness(file, app.range.file) }))
+  const most = Math.max(...near.map(({ shared }) => shared))
+  return near.filter(({ shared }) => shared === most).map(({ app }) => app)
+}
+
+/** The applications that serve, or else those that the program is seen to make, or else all. */
+const likeliest = (apps: RouterModel[]): RouterModel[] =>
+  [apps.filter(({ addresses }) => addresses.length > 0), apps.filter(({ alone }) => alone !== true), apps].find(
+    ({ length }) => length > 0,
+  ) ?? []
+
+/** Whether there is one application that a function can mean which asks for it: that which serves, or the only one that lies so near. */
+function isMeant({ range, given }: RouterModel, apps: RouterModel[]): boolean {
+  const [meant, ...others] =
+    given === 'controllers' ? likeliest(nearest(range.file, apps)) : nearest(range.file, likeliest(apps))
+  return meant !== undefined && others.length === 0 && (given === 'controllers' || !isLeftOut(range.file, meant))
+}
+
+/** Whether an application takes files from the same part of the tree, but not this one: then it is left out, not called by somebody unseen. */
+function isLeftOut(file: string, app: RouterModel): boolean {
+  const folder = dirname(file)
+  return app.stack
+    .flatMap(({ via }) => via)
+    .some(
+      ({ file: taken }) =>
+        taken !== app.range.file && (isBelow(folder, dirname(taken)) || isBelow(dirname(taken), dirname(folder))),
+    )
+}
+
+const GIVEN = {
+  argument: 'the function is handed the application',
+  controllers: 'the controllers are put on the application',
+}
+
+/** Where nobody is seen to mount a router, its prefix is open; so is that of an app that nobody is seen to make, beside one that serves. */
+function prefixOf(model: RouterModel, roots: RouterModel[], apps: RouterModel[]): Prefix {
+  if (model.given && isMeant(model, apps)) return { text: '', open: false, assumed: [GIVEN[model.given]] }
+  const lone = model.alone === true && model.addresses.length === 0
+  const served = lone && roots.some((root) => root !== model && root.kind === 'app' && root.addresses.length > 0)
+  return { text: '', open: model.kind === 'router' || served, assumed: lone ? ['the app is mounted nowhere'] : [] }
+}
+
+/** The route table. */
+export function routeRows(routers: Routers, bound: Bound): RouteRow[] {
+  const table: Table = { rows: [], visits: 0, choices: new Map(), bound }
+  const roots = rootsOf(routers)
+  for (const model of roots) walk(model, model.name, prefixOf(model, roots, routers.apps), [], table)
+  const seen = new Set<string>()
+  return openChoices(table).filter((row) => {
+    const key = `${row.method} ${placeOf(row)}`
+    return !seen.has(key) && seen.add(key)
+  })
+}

@@ -1,0 +1,73 @@
+import { callBack } from '../../../javascript/call.ts'
+import type { Machine } from '../../../javascript/machine.ts'
+import { alternatives } from '../../../javascript/value.ts'
+import type { Call, ClassValue, Value } from '../../../javascript/value.ts'
+import { pathsOf } from '../paths.ts'
+import type { PathValue } from '../stack.ts'
+import { classMarking, listOf } from './controllers.ts'
+
+/** A controller of a module, and the path that RouterModule gives to that. */
+export interface Placed {
+  value: ClassValue
+  modulePath: PathValue
+}
+
+/** Modules that functions make may have no end: beyond these the rest is open. */
+const MOST_MODULES = 5000
+const MOST_DEPTH = 500
+const ROOT: PathValue = { kind: 'string', value: '' }
+
+/** `RouterModule.register([{ path, module, children }])`: the modules' paths; children may be modules. */
+function placeModules(routes: Value | undefined, above: string, paths: Map<Value, PathValue>, depth = 0): void {
+  if (depth > MOST_DEPTH) return
+  for (const route of listOf(routes)) {
+    if (route.kind === 'class') paths.set(route, { kind: 'string', value: above })
+    if (route.kind !== 'object') continue
+    const given = route.members.get('path')
+    const [path = ROOT] = given ? pathsOf(given, 'a path') : []
+    const text = `${above}/${path.kind === 'string' ? path.value : path.kind === 'open' ? path.text : path.source}`
+    const module = route.members.get('module')
+    if (module) paths.set(module, path.kind === 'string' ? { ...path, value: text } : { kind: 'open', text })
+    placeModules(route.members.get('children'), text, paths, depth + 1)
+  }
+}
+
+/** The modules that one of `imports` stands for: `forwardRef(() => Users)`, one of several. */
+function importedModules(machine: Machine, value: Value, call: Call): Value[] {
+  if (value.kind === 'either') return alternatives(value).flatMap((one) => importedModules(machine, one, call))
+  const [given] = value.kind === 'external' ? (value.args ?? []) : []
+  const name = value.kind === 'external' ? value.path.join('.') : ''
+  if (given && name === 'forwardRef') return [callBack(machine, given, [], call)]
+  return given && name === 'ConditionalModule.registerWhen' ? [given] : [value]
+}
+
+/** The controllers of a Nest module and of all that it imports. `open`: some module cannot be seen. */
+export function controllersOf(machine: Machine, root: Value, call: Call): { controllers: Placed[]; open: boolean } {
+  const found: { value: ClassValue; module: Value }[] = []
+  const paths = new Map<Value, PathValue>()
+  const seen = new Set<Value>()
+  const waiting: { value: Value; module: Value }[] = [{ value: root, module: root }]
+  let open = false
+  for (let at = waiting.pop(); at && seen.size < MOST_MODULES; at = waiting.pop()) {
+    const { value, module } = at
+    if (seen.has(value)) continue
+    seen.add(value)
+    if (value.kind === 'external' && value.path.join('.') === 'RouterModule.register')
+      placeModules(value.args?.[0], '', paths)
+    const dynamic = value.kind === 'object' ? value.members.get('module') : undefined
+    if (dynamic) waiting.push({ value: dynamic, module: dynamic })
+    const options = value.kind === 'class' ? classMarking(machine, value, 'Module')?.[0] : value
+    if (options?.kind !== 'object') {
+      open ||= value.kind === 'unknown'
+      continue
+    }
+    for (const one of listOf(options.members.get('imports')).flatMap((imported) =>
+      importedModules(machine, imported, call),
+    ))
+      waiting.push({ value: one, module: one })
+    for (const one of listOf(options.members.get('controllers')))
+      if (one.kind === 'class') found.push({ value: one, module: dynamic ?? module })
+  }
+  open ||= waiting.length > 0
+  return { controllers: found.map(({ value, module }) => ({ value, modulePath: paths.get(module) ?? ROOT })), open }
+}

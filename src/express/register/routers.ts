@@ -1,0 +1,106 @@
+import type { Environment } from '../../deployment/service.ts'
+import { rangeOf } from '../../javascript/machine.ts'
+import { createProgram, runToEnd } from '../../javascript/program.ts'
+import type { Program } from '../../javascript/program.ts'
+import { UNDEFINED } from '../../javascript/value.ts'
+import type { Disk } from '../../files/disk.ts'
+import { isTest } from '../../files/kind.ts'
+import type { Ledger } from '../../text/limits.ts'
+import type { SourceFile } from '../../text/source-file.ts'
+import type { Reading } from './arguments.ts'
+import { addController, dialectOf, isDecorated, isTaken } from './frameworks/controllers.ts'
+import { inImportOrder } from './entries.ts'
+import { makeRouter } from './host.ts'
+import type { Counter } from './host.ts'
+import { expressLender } from './lender.ts'
+import { followHandlers } from './passing.ts'
+import type { RouterModel, Routers } from './stack.ts'
+import { runUsers, useUnused } from './unused.ts'
+import type { MadeAlone } from './unused.ts'
+
+/** Controllers that no application is seen to take: their prefix is open, unless none of their framework is taken where that can be seen. */
+function addUnclaimed({ program, found, counter }: Reading): void {
+  const { machine } = program
+  const controllers = [...machine.classes.values()].filter(
+    (value) => isDecorated(value) && !isTest(value.module.file.path),
+  )
+  const left = controllers.filter((value) => !isTaken(machine, value))
+  const claimed = new Set(
+    controllers.filter((value) => !left.includes(value)).map((value) => dialectOf(machine, value)),
+  )
+  for (const value of left) {
+    if (isTaken(machine, value)) continue
+    const model = makeRouter('router', rangeOf(value.module, value.node), UNDEFINED)
+    if (!claimed.has(dialectOf(machine, value))) model.given = 'controllers'
+    if (addController(machine, model, counter, value)) found.push(model)
+  }
+}
+
+/** How often functions may turn up that only unused functions make. */
+const MOST_ROUNDS = 3
+
+/** What a router has registered, by the places where the program does it. */
+const registrations = ({ stack }: RouterModel): string[] =>
+  stack.flatMap(({ kind, via }) => {
+    const at = via.at(-1)
+    return kind === 'open' || !at ? [] : [`${at.file}:${at.start.offset}`]
+  })
+
+/** A router that was already made where its arguments are known tells more than the same one without. */
+function withoutRepeats(
+  found: RouterModel[],
+  sure: number,
+  made: MadeAlone,
+  entered: ReadonlySet<unknown>,
+): RouterModel[] {
+  const called = new Set([...made].filter(([node]) => entered.has(node)).flatMap(([, models]) => models))
+  const ranked = [found.slice(0, sure), found.slice(sure).filter((model) => !called.has(model)), [...called]]
+  const seen = new Set<string>()
+  return ranked.flatMap((models, rank) => {
+    const kept = models.filter((model) => rank === 0 || registrations(model).some((at) => !seen.has(at)))
+    for (const at of models.flatMap(registrations)) seen.add(at)
+    return kept
+  })
+}
+
+export interface ReadRouters extends Routers {
+  program: Program
+}
+
+/** The apps and routers of a program, with everything that is registered on them. `files`: those that may have to do with Express. */
+export function readRouters(files: SourceFile[], disk: Disk, environment?: Environment, ledger?: Ledger): ReadRouters {
+  const found: RouterModel[] = []
+  const counter: Counter = { next: 1 }
+  const program: Program = createProgram(
+    disk,
+    files,
+    expressLender(() => program.machine, found, counter),
+    environment,
+    ledger,
+  )
+  for (const file of inImportOrder(
+    files.filter((one) => !isTest(one.path)),
+    program.machine.resolve,
+  )) {
+    const module = program.load(file)
+    if (module) runToEnd(program.machine, module)
+  }
+  const reading: Reading = { program, found, counter }
+  runUsers(reading)
+  followHandlers(program.machine, found)
+  const sure = found.length
+  const made: MadeAlone = new Map()
+  for (let round = 0; round < MOST_ROUNDS && useUnused(reading, made); round += 1);
+  for (const model of found.slice(sure)) model.alone = true
+  followHandlers(program.machine, found.slice(sure))
+  addUnclaimed(reading)
+  const kept = withoutRepeats(found, sure, made, program.machine.entered)
+  // Where a file's work ended early, nobody knows what else it would have registered, or where.
+  for (const why of program.machine.faults)
+    for (const model of kept) model.open.push({ why: `verblint failed at ${why.split(':')[0]}`, range: model.range })
+  return {
+    apps: kept.filter((model) => model.kind === 'app'),
+    routers: kept.filter((model) => model.kind === 'router'),
+    program,
+  }
+}
