@@ -1,5 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { BrowserContextOptions, Page } from 'playwright-core'
@@ -7,13 +6,13 @@ import * as assert from 'uvu/assert'
 import { buildSite } from '../../playground/build.ts'
 import { folderWith } from '../folder.ts'
 import { liveSuite } from '../live.ts'
+import { assertFits, SCREENS } from './axe.ts'
 import { openSite, type Site } from './chromium.ts'
 
 // With VERBLINT_SHOW=folder, what the page looks like is left there as pictures.
 
 const live = liveSuite('the playground', 'chromium')
 const SHOW = process.env.VERBLINT_SHOW
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 const folder = folderWith({})
 let site: Site | undefined
@@ -109,28 +108,11 @@ live('files are chosen with the arrow keys, added and removed', () =>
   }),
 )
 
-interface Violation {
-  id: string
-  nodes: { html: string }[]
-}
-
-for (const [name, options] of Object.entries<BrowserContextOptions>({
-  light: { colorScheme: 'light', viewport: { width: 1280, height: 900 } },
-  dark: { colorScheme: 'dark', viewport: { width: 1280, height: 900 } },
-  phone: { colorScheme: 'light', viewport: { width: 390, height: 844 } },
-  'phone-dark': { colorScheme: 'dark', viewport: { width: 390, height: 844 } },
-})) {
+for (const [name, options] of Object.entries(SCREENS)) {
   live(`${name}: nothing is wider than the page, and axe has nothing to say`, () =>
     inPage('/', options, async (page) => {
       if (SHOW) await page.screenshot({ path: join(SHOW, `${name}.png`), fullPage: true })
-      const { width = 0 } = options.viewport ?? {}
-      assert.ok((await page.evaluate<number>('document.documentElement.scrollWidth')) <= width)
-      await page.evaluate(AXE)
-      const found = await page.evaluate<Violation[]>('axe.run().then(({ violations }) => violations)')
-      assert.equal(
-        found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-        [],
-      )
+      await assertFits(page)
     }),
   )
 }
@@ -162,19 +144,6 @@ live('the page keeps to its weight', async () => {
     const weight = weigh(site?.asked.slice(before) ?? [])
     assert.ok(weight > 100_000 && weight <= BUDGET, `${weight} bytes`)
   })
-})
-
-live('each rule has a page, and no link is dead', () => {
-  const links = [...readFileSync(join(folder, 'rules/index.html'), 'utf8').matchAll(/<li><a href="([^"]+)"/g)].map(
-    ([, href = '']) => href,
-  )
-  assert.ok(links.length > 30)
-  for (const link of links) {
-    const local = [
-      ...readFileSync(join(folder, 'rules', link), 'utf8').matchAll(/href="(?!https?:|data:)([^"#]+)/g),
-    ].map(([, href = '']) => href)
-    for (const href of local) assert.ok(existsSync(join(folder, 'rules', href)), `${link}: ${href}`)
-  }
 })
 
 live.run()

@@ -1,0 +1,71 @@
+import { existsSync, statSync } from 'node:fs'
+import { dirname, join, normalize, relative } from 'node:path'
+import createMarkdown, { type MarkdownIt } from 'markdown-it'
+import { coloured } from './colours.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+const REPOSITORY = 'https://github.com/verblint/verblint'
+
+/** Where a text lies: `source` in the repository, `url` in the site. */
+export interface Lies {
+  source: string
+  url: string
+}
+
+/** What a link of the repository leads to in the site: a page, or the file in the repository where it is none. A file that is not there is an error. */
+function addressOf(href: string, from: Lies, pages: ReadonlyMap<string, string>): string {
+  const [path = '', anchor] = href.split('#')
+  if (/^[a-z]+:/i.test(href) || path === '') return href
+  const target = normalize(join(dirname(from.source), path)).replace(/\/$/, '')
+  const url = pages.get(target)
+  const hash = anchor === undefined ? '' : `#${anchor}`
+  if (url !== undefined) return `${relative(dirname(from.url), url)}${hash}`
+  if (!existsSync(join(ROOT, target))) throw new Error(`${from.source}: ${href} leads nowhere`)
+  return `${REPOSITORY}/${statSync(join(ROOT, target)).isDirectory() ? 'tree' : 'blob'}/main/${target}${hash}`
+}
+
+/** As GitHub names the headings of a page, so that links work there and here. */
+const slug = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .trim()
+    .replace(/\s/g, '-')
+
+const isLies = (env: unknown): env is Lies =>
+  typeof env === 'object' && env !== null && 'source' in env && 'url' in env && typeof env.source === 'string'
+
+/** Markdown as the site has it: headings have names, code has colours, links lead to pages. `pages`: url by source. */
+export function siteMarkdown(pages: ReadonlyMap<string, string>): MarkdownIt {
+  const markdown: MarkdownIt = createMarkdown({
+    html: true,
+    linkify: true,
+    highlight: (code, language) => coloured(code, language, (text) => markdown.utils.escapeHtml(text)),
+  })
+  markdown.core.ruler.push('site', ({ tokens, env }) => {
+    const names = new Map<string, number>()
+    tokens.forEach((token, index) => {
+      if (token.type !== 'heading_open') return
+      const name = slug((tokens[index + 1]?.children ?? []).map(({ content }) => content).join(''))
+      const before = names.get(name) ?? 0
+      names.set(name, before + 1)
+      token.attrSet('id', before === 0 ? name : `${name}-${before}`)
+    })
+    // A column without a heading has no heading to be read out.
+    tokens.forEach((token, index) => {
+      if (token.type === 'th_open' && tokens[index + 1]?.content === '')
+        for (const part of [token, tokens[index + 2]]) if (part) part.tag = 'td'
+    })
+    for (const child of tokens.flatMap(({ children }) => children ?? [])) {
+      const href = child.attrGet('href')
+      if (child.type === 'link_open' && typeof href === 'string' && isLies(env))
+        child.attrSet('href', addressOf(href, env, pages))
+    }
+  })
+  // Who has no mouse scrolls wide code and wide tables with the arrow keys.
+  const { fence } = markdown.renderer.rules
+  markdown.renderer.rules.fence = (...args) => (fence?.(...args) ?? '').replace('<pre>', '<pre tabindex="0">')
+  markdown.renderer.rules.table_open = () => '<div class="wide" tabindex="0"><table>'
+  markdown.renderer.rules.table_close = () => '</table></div>'
+  return markdown
+}
