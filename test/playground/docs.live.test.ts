@@ -40,6 +40,7 @@ const PAGES = [
   'docs/commands/lint.html',
   'docs/configuration.html',
   'docs/query.html',
+  'docs/facts-apache.html',
   'docs/architecture.html',
   'rules/index.html',
   'rules/405-missing-allow.html',
