@@ -2,7 +2,7 @@ import type { Layer } from '../src/model/origin.ts'
 import type { Outcome } from '../src/model/outcome.ts'
 import type { Cell, Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
-import { blocksAround, directiveAt, layerAt } from '../src/site/blocks.ts'
+import { blocksAround, directiveAt, layerAt } from '../src/questions/blocks.ts'
 import {
   allowAt,
   askedPaths,
@@ -13,14 +13,14 @@ import {
   placeKey,
   statusPlace,
   writtenAs,
-} from '../src/site/questions.ts'
-import type { Asked } from '../src/site/questions.ts'
-import { headerEdit } from '../src/site/header-fixes.ts'
+} from '../src/questions/index.ts'
+import type { Asked } from '../src/questions/index.ts'
+import { headerEdit } from '../src/questions/header-fixes.ts'
 import { allowField, methodList, pathName, plainest, unlessSeen } from '../src/site/words.ts'
 import type { Directive } from '../src/text/directive.ts'
 import type { Fix } from '../src/text/finding.ts'
 import type { SourceRange } from '../src/text/range.ts'
-import { addTo } from '../src/site/group.ts'
+import { addTo } from '../src/text/group.ts'
 
 interface Missing {
   cell: Cell

@@ -1,7 +1,7 @@
 import { defineRule } from '../src/rule.ts'
-import { known501s } from '../src/site/known-501.ts'
-import { allowAt, helpersOf, shownOf } from '../src/site/questions.ts'
-import { swallowedMethods } from '../src/site/swallowed.ts'
+import { known501s } from '../src/questions/known-501.ts'
+import { allowAt, helpersOf, shownOf } from '../src/questions/index.ts'
+import { swallowedMethods } from '../src/questions/swallowed.ts'
 import { allowField, methodList, pathName, plainest, unlessSeen } from '../src/site/words.ts'
 
 export default defineRule({

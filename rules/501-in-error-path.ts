@@ -1,7 +1,7 @@
 import type { Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
-import { blocksAround, everyDirective, layerAt } from '../src/site/blocks.ts'
-import { placeKey } from '../src/site/questions.ts'
+import { blocksAround, everyDirective, layerAt } from '../src/questions/blocks.ts'
+import { placeKey } from '../src/questions/index.ts'
 import type { Directive } from '../src/text/directive.ts'
 import type { Related } from '../src/text/finding.ts'
 

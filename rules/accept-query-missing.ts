@@ -1,5 +1,5 @@
 import { defineRule } from '../src/rule.ts'
-import { answersOptionsAlone, queryRoutes } from '../src/site/query.ts'
+import { answersOptionsAlone, queryRoutes } from '../src/questions/query.ts'
 
 export default defineRule({
   id: 'accept-query-missing',

@@ -2,12 +2,12 @@ import { parseList } from '../src/http/allow.ts'
 import type { Written } from '../src/model/outcome.ts'
 import type { Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
-import { rewrittenValue, wordWith } from '../src/site/fixes.ts'
-import { askedPaths, decisions, placeKey, servesMethod, valuePlace, writtenAs } from '../src/site/questions.ts'
-import type { Decision } from '../src/site/questions.ts'
+import { rewrittenValue, wordWith } from '../src/questions/fixes.ts'
+import { askedPaths, decisions, placeKey, servesMethod, valuePlace, writtenAs } from '../src/questions/index.ts'
+import type { Decision } from '../src/questions/index.ts'
 import { methodList, pathName, plainest } from '../src/site/words.ts'
 import type { SourceRange } from '../src/text/range.ts'
-import { addTo } from '../src/site/group.ts'
+import { addTo } from '../src/text/group.ts'
 
 /** Where the Allow that arrives was written; one that a server made itself is nobody's mistake. */
 const writtenAt = ({ outcome }: Decision): Written | undefined =>

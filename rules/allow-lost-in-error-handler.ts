@@ -1,5 +1,5 @@
 import { defineRule } from '../src/rule.ts'
-import { lostInErrorHandler, placeKey } from '../src/site/questions.ts'
+import { lostInErrorHandler, placeKey } from '../src/questions/index.ts'
 
 export default defineRule({
   id: 'allow-lost-in-error-handler',

@@ -1,8 +1,8 @@
 import { defineRule } from '../src/rule.ts'
-import { allowLists, disagreementOf, listsItself, placeOf } from '../src/site/allow-lists.ts'
-import type { AllowList, Disagreement } from '../src/site/allow-lists.ts'
-import { rewrittenValue, wordWith } from '../src/site/fixes.ts'
-import { placeKey } from '../src/site/questions.ts'
+import { allowLists, disagreementOf, listsItself, placeOf } from './allow-mismatch/allow-lists.ts'
+import type { AllowList, Disagreement } from './allow-mismatch/allow-lists.ts'
+import { rewrittenValue, wordWith } from '../src/questions/fixes.ts'
+import { placeKey } from '../src/questions/index.ts'
 import { allowField, methodList, pathName } from '../src/site/words.ts'
 import type { Related } from '../src/text/finding.ts'
 

@@ -1,5 +1,5 @@
 import { defineRule } from '../src/rule.ts'
-import { misspelledAllow, placeKey } from '../src/site/questions.ts'
+import { misspelledAllow, placeKey } from '../src/questions/index.ts'
 
 export default defineRule({
   id: 'allow-misspelled',

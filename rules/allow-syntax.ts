@@ -1,9 +1,9 @@
 import type { Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
-import { syntaxFault } from '../src/site/allow-syntax.ts'
-import { everyDirective, layerAt } from '../src/site/blocks.ts'
-import { rewrittenValue } from '../src/site/fixes.ts'
-import { placeKey } from '../src/site/questions.ts'
+import { syntaxFault } from '../src/questions/allow-syntax.ts'
+import { everyDirective, layerAt } from '../src/questions/blocks.ts'
+import { rewrittenValue } from '../src/questions/fixes.ts'
+import { placeKey } from '../src/questions/index.ts'
 import type { SourceRange } from '../src/text/range.ts'
 
 /** `field`: the line that sends a map's value. */

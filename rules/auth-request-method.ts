@@ -1,10 +1,10 @@
 import type { Outcome, Step } from '../src/model/outcome.ts'
 import type { Cell, Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
-import { directiveAt, layerAt } from '../src/site/blocks.ts'
+import { directiveAt, layerAt } from '../src/questions/blocks.ts'
 import { OTHER } from '../src/site/cells.ts'
-import { addTo } from '../src/site/group.ts'
-import { placeKey } from '../src/site/questions.ts'
+import { addTo } from '../src/text/group.ts'
+import { placeKey } from '../src/questions/index.ts'
 import { methodList, pathName, plainest } from '../src/site/words.ts'
 import type { SourceRange } from '../src/text/range.ts'
 

@@ -1,6 +1,6 @@
 import { defineRule } from '../src/rule.ts'
-import { blindKeys } from '../src/site/cache-keys.ts'
-import { placeKey } from '../src/site/questions.ts'
+import { blindKeys } from './cache-key-ignores-method/cache-keys.ts'
+import { placeKey } from '../src/questions/index.ts'
 import { pathName } from '../src/site/words.ts'
 import type { Directive } from '../src/text/directive.ts'
 

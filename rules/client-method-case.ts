@@ -1,6 +1,6 @@
 import { NORMALIZED, REGISTERED } from '../src/http/registry.ts'
 import { defineRule } from '../src/rule.ts'
-import { textAt } from '../src/site/blocks.ts'
+import { textAt } from '../src/questions/blocks.ts'
 import type { Fix } from '../src/text/finding.ts'
 import type { SourceRange } from '../src/text/range.ts'
 

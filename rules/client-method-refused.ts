@@ -1,9 +1,9 @@
 import { statusLine } from '../src/http/status.ts'
 import { defineRule } from '../src/rule.ts'
-import { refusedCalls } from '../src/site/client.ts'
-import { callerOf, lostAtFront } from '../src/site/front-controllers.ts'
-import { placeKey } from '../src/site/questions.ts'
-import { staticRefusals } from '../src/site/static-files.ts'
+import { refusedCalls } from '../src/questions/client.ts'
+import { callerOf, lostAtFront } from '../src/questions/front-controllers.ts'
+import { placeKey } from '../src/questions/index.ts'
+import { staticRefusals } from '../src/questions/static-files.ts'
 
 export default defineRule({
   id: 'client-method-refused',

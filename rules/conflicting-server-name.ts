@@ -1,8 +1,8 @@
 import type { Address, HostPattern, Origin } from '../src/model/origin.ts'
 import type { Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
-import { blocksAround, directiveAt } from '../src/site/blocks.ts'
-import { placeKey } from '../src/site/questions.ts'
+import { blocksAround, directiveAt } from '../src/questions/blocks.ts'
+import { placeKey } from '../src/questions/index.ts'
 import type { Directive } from '../src/text/directive.ts'
 import type { SourceRange } from '../src/text/range.ts'
 

@@ -1,8 +1,8 @@
 import { statusLine } from '../src/http/status.ts'
 import { defineRule } from '../src/rule.ts'
-import { shortAllows } from '../src/site/contract-answers.ts'
-import { swallowedOperations } from '../src/site/contract-swallowed.ts'
-import { type Judged, foreign, missedOperations, strangers } from '../src/site/contracts.ts'
+import { shortAllows } from '../src/questions/contract-answers.ts'
+import { swallowedOperations } from './contract-operation/contract-swallowed.ts'
+import { type Judged, foreign, missedOperations, strangers } from '../src/questions/contracts.ts'
 import type { Outcome } from '../src/model/outcome.ts'
 import type { Related } from '../src/text/finding.ts'
 

@@ -1,6 +1,6 @@
 import { statusLine } from '../src/http/status.ts'
 import { defineRule } from '../src/rule.ts'
-import { unlistedStatuses } from '../src/site/contract-answers.ts'
+import { unlistedStatuses } from '../src/questions/contract-answers.ts'
 
 export default defineRule({
   id: 'contract-status',

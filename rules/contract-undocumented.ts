@@ -1,5 +1,5 @@
 import { defineRule } from '../src/rule.ts'
-import { undocumented } from '../src/site/contract-undocumented.ts'
+import { undocumented } from './contract-undocumented/undocumented.ts'
 
 /** Operations that a message names, and places that it points at. */
 const MOST_NAMED = 5

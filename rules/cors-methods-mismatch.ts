@@ -1,6 +1,6 @@
 import { defineRule } from '../src/rule.ts'
-import { corsLists, missingFrom, refusedOf } from '../src/site/cors-lists.ts'
-import { placeKey } from '../src/site/questions.ts'
+import { corsLists, missingFrom, refusedOf } from './cors-methods-mismatch/cors-lists.ts'
+import { placeKey } from '../src/questions/index.ts'
 import { methodList } from '../src/site/words.ts'
 import type { SourceRange } from '../src/text/range.ts'
 

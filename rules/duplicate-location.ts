@@ -1,11 +1,11 @@
 import type { Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
-import { blocksAround } from '../src/site/blocks.ts'
-import { placeKey } from '../src/site/questions.ts'
+import { blocksAround } from '../src/questions/blocks.ts'
+import { placeKey } from '../src/questions/index.ts'
 import type { Directive } from '../src/text/directive.ts'
 import type { Related } from '../src/text/finding.ts'
 import type { SourceRange } from '../src/text/range.ts'
-import { addTo } from '../src/site/group.ts'
+import { addTo } from '../src/text/group.ts'
 
 interface Named {
   directive: Directive

@@ -1,5 +1,5 @@
 import { defineRule } from '../src/rule.ts'
-import { deadRoutes } from '../src/site/dead-routes.ts'
+import { deadRoutes } from '../src/questions/dead-routes.ts'
 
 export default defineRule({
   id: 'duplicate-route',

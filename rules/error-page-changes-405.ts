@@ -1,7 +1,7 @@
 import type { Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
-import { blocksAround, directiveAt, everyDirective, layerAt } from '../src/site/blocks.ts'
-import { outcomesThrough, placeKey } from '../src/site/questions.ts'
+import { blocksAround, directiveAt, everyDirective, layerAt } from '../src/questions/blocks.ts'
+import { outcomesThrough, placeKey } from '../src/questions/index.ts'
 import type { Directive } from '../src/text/directive.ts'
 import type { SourceRange } from '../src/text/range.ts'
 

@@ -1,5 +1,5 @@
 import { defineRule } from '../src/rule.ts'
-import { unmet } from '../src/site/expected.ts'
+import { unmet } from './expectation/expected.ts'
 
 export default defineRule({
   id: 'expectation',

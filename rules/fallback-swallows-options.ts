@@ -1,8 +1,8 @@
 import { defineRule } from '../src/rule.ts'
-import { helpersOf, placeKey, writtenAs } from '../src/site/questions.ts'
-import { addTo } from '../src/site/group.ts'
-import { speaksCors, swallowedMethods } from '../src/site/swallowed.ts'
-import type { Swallowed } from '../src/site/swallowed.ts'
+import { helpersOf, placeKey, writtenAs } from '../src/questions/index.ts'
+import { addTo } from '../src/text/group.ts'
+import { speaksCors, swallowedMethods } from '../src/questions/swallowed.ts'
+import type { Swallowed } from '../src/questions/swallowed.ts'
 import { pathName, plainest } from '../src/site/words.ts'
 
 /** Answers meant for other origins, whose browsers ask first: what is told of, where there are several. */

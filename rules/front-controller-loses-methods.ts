@@ -1,8 +1,8 @@
 import { defineRule } from '../src/rule.ts'
-import { callerOf, isOfNginx, lostAtFront } from '../src/site/front-controllers.ts'
-import type { LostAtFront } from '../src/site/front-controllers.ts'
-import { addTo } from '../src/site/group.ts'
-import { placeKey } from '../src/site/questions.ts'
+import { callerOf, isOfNginx, lostAtFront } from '../src/questions/front-controllers.ts'
+import type { LostAtFront } from '../src/questions/front-controllers.ts'
+import { addTo } from '../src/text/group.ts'
+import { placeKey } from '../src/questions/index.ts'
 import { methodList, pathName, plainest } from '../src/site/words.ts'
 
 export default defineRule({

@@ -1,5 +1,5 @@
 import { defineRule } from '../src/rule.ts'
-import { droppedHeaders } from '../src/site/dropped-headers.ts'
+import { droppedHeaders } from './header-inheritance-lost/dropped-headers.ts'
 import { pathName } from '../src/site/words.ts'
 
 export default defineRule({

@@ -2,12 +2,12 @@ import { isUncacheable } from '../src/http/caching.ts'
 import { MANDATORY } from '../src/http/methods.ts'
 import type { Outcome, Written } from '../src/model/outcome.ts'
 import { defineRule } from '../src/rule.ts'
-import { layerAt } from '../src/site/blocks.ts'
-import { offerAlways } from '../src/site/header-fixes.ts'
-import { askedPaths, everyOutcome, placeKey } from '../src/site/questions.ts'
+import { layerAt } from '../src/questions/blocks.ts'
+import { offerAlways } from '../src/questions/header-fixes.ts'
+import { askedPaths, everyOutcome, placeKey } from '../src/questions/index.ts'
 import { methodList, pathName, plainest } from '../src/site/words.ts'
 import type { Cell, Site } from '../src/model/site.ts'
-import { addTo } from '../src/site/group.ts'
+import { addTo } from '../src/text/group.ts'
 
 interface NotSent {
   cell: Cell

@@ -1,8 +1,8 @@
 import { defineRule } from '../src/rule.ts'
-import { addTo } from '../src/site/group.ts'
-import { leftBehind } from '../src/site/left-behind.ts'
-import type { LeftBehind } from '../src/site/left-behind.ts'
-import { placeKey } from '../src/site/questions.ts'
+import { addTo } from '../src/text/group.ts'
+import { leftBehind } from './if-drops-directives/left-behind.ts'
+import type { LeftBehind } from './if-drops-directives/left-behind.ts'
+import { placeKey } from '../src/questions/index.ts'
 import { methodList, pathName, plainest } from '../src/site/words.ts'
 
 export default defineRule({

@@ -1,5 +1,5 @@
 import { defineRule } from '../src/rule.ts'
-import { everyDirective, layerAt } from '../src/site/blocks.ts'
+import { everyDirective, layerAt } from '../src/questions/blocks.ts'
 import { distance } from '../src/text/nearest.ts'
 
 /** `mod_rewrite.c`, `rewrite_module`; a module of several files is named by its main one. And what another server, which reads these

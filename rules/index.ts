@@ -1,5 +1,5 @@
 import type { RuleEntry } from '../src/rule.ts'
-import type { Glance } from '../src/site/glance.ts'
+import type { Glance } from '../src/questions/glance.ts'
 
 type Needs = (glance: Glance) => boolean
 

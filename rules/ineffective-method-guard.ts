@@ -2,9 +2,9 @@ import { describeMethods, hasMethod } from '../src/model/method-set.ts'
 import type { Guard } from '../src/model/origin.ts'
 import type { Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
-import { directiveAt } from '../src/site/blocks.ts'
-import { blockedMethods } from '../src/site/blocked.ts'
-import { placeKey } from '../src/site/questions.ts'
+import { directiveAt } from '../src/questions/blocks.ts'
+import { blockedMethods } from '../src/questions/blocked.ts'
+import { placeKey } from '../src/questions/index.ts'
 import { patternName } from '../src/site/words.ts'
 
 /** The methods that an `if` of nginx lets through by a pattern which is anchored at neither end. */

@@ -1,8 +1,8 @@
 import { defineRule } from '../src/rule.ts'
 import type { Outcome } from '../src/model/outcome.ts'
-import { blocksAround, everyDirective, layerAt } from '../src/site/blocks.ts'
-import { askedPaths } from '../src/site/questions.ts'
-import type { Asked } from '../src/site/questions.ts'
+import { blocksAround, everyDirective, layerAt } from '../src/questions/blocks.ts'
+import { askedPaths } from '../src/questions/index.ts'
+import type { Asked } from '../src/questions/index.ts'
 import type { Site } from '../src/model/site.ts'
 import type { Directive } from '../src/text/directive.ts'
 

@@ -1,6 +1,6 @@
 import { parseList } from '../src/http/allow.ts'
 import { defineRule } from '../src/rule.ts'
-import { skippedByLimits } from '../src/site/skipped.ts'
+import { skippedByLimits } from '../src/questions/skipped.ts'
 
 export default defineRule({
   id: 'limit-except-skips-rewrite',

@@ -1,5 +1,5 @@
 import { defineRule } from '../src/rule.ts'
-import { everyDirective, layerAt } from '../src/site/blocks.ts'
+import { everyDirective, layerAt } from '../src/questions/blocks.ts'
 import type { Directive } from '../src/text/directive.ts'
 
 /** What httpd runs for every method, whatever section of methods it stands in. */

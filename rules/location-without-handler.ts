@@ -1,5 +1,5 @@
 import { defineRule } from '../src/rule.ts'
-import { unhandledLocations } from '../src/site/unhandled.ts'
+import { unhandledLocations } from './location-without-handler/unhandled.ts'
 import { pathName, plainest } from '../src/site/words.ts'
 
 export default defineRule({

@@ -9,7 +9,7 @@ const INDEX = join(root, 'rules/index.ts')
 
 // The rule that is made works: it reports a 418 of nginx. Its cases show the kinds that a rule needs, hits and near misses; edit all of it.
 const MODULE = `import { defineRule } from '../src/rule.ts'
-import { decisions } from '../src/site/questions.ts'
+import { decisions } from '../src/questions/index.ts'
 import { methodList, pathName } from '../src/site/words.ts'
 
 export default defineRule({

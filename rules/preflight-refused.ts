@@ -1,7 +1,7 @@
 import { defineRule } from '../src/rule.ts'
-import { layerAt } from '../src/site/blocks.ts'
-import { refusedPreflights } from '../src/site/preflights.ts'
-import { placeKey } from '../src/site/questions.ts'
+import { layerAt } from '../src/questions/blocks.ts'
+import { refusedPreflights } from '../src/questions/preflights.ts'
+import { placeKey } from '../src/questions/index.ts'
 import { pathName } from '../src/site/words.ts'
 
 export default defineRule({

@@ -1,10 +1,10 @@
 import { defineRule } from '../src/rule.ts'
-import { blockedMethods } from '../src/site/blocked.ts'
-import { letThrough, otherGuard } from '../src/site/fixes.ts'
-import { placeKey } from '../src/site/questions.ts'
-import type { Blocked } from '../src/site/blocked.ts'
+import { blockedMethods } from '../src/questions/blocked.ts'
+import { letThrough, otherGuard } from '../src/questions/fixes.ts'
+import { placeKey } from '../src/questions/index.ts'
+import type { Blocked } from '../src/questions/blocked.ts'
 import { methodList } from '../src/site/words.ts'
-import { addTo } from '../src/site/group.ts'
+import { addTo } from '../src/text/group.ts'
 
 /** One problem for each guard: the path whose methods it takes away, and the route of each. */
 function byGuard(all: Blocked[]): Blocked[][] {

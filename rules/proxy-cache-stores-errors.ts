@@ -1,10 +1,10 @@
 import type { Outcome } from '../src/model/outcome.ts'
 import type { Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
-import { directiveAt, layerAt } from '../src/site/blocks.ts'
-import { placeKey } from '../src/site/questions.ts'
-import { keptByApache, keptByNginx } from '../src/site/stored-errors.ts'
-import type { StoredErrors } from '../src/site/stored-errors.ts'
+import { directiveAt, layerAt } from '../src/questions/blocks.ts'
+import { placeKey } from '../src/questions/index.ts'
+import { keptByApache, keptByNginx } from './proxy-cache-stores-errors/stored-errors.ts'
+import type { StoredErrors } from './proxy-cache-stores-errors/stored-errors.ts'
 import type { SourceRange } from '../src/text/range.ts'
 
 /** The proxy_pass or its like whose answer it is. */

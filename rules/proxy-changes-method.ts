@@ -1,6 +1,6 @@
 import { defineRule } from '../src/rule.ts'
-import { changedMethods } from '../src/site/changed-methods.ts'
-import { placeKey } from '../src/site/questions.ts'
+import { changedMethods } from './proxy-changes-method/changed-methods.ts'
+import { placeKey } from '../src/questions/index.ts'
 import { pathName } from '../src/site/words.ts'
 
 export default defineRule({

@@ -1,5 +1,5 @@
 import { defineRule } from '../src/rule.ts'
-import { misrouted } from '../src/site/misrouted.ts'
+import { misrouted } from './proxy-path-mismatch/misrouted.ts'
 
 export default defineRule({
   id: 'proxy-path-mismatch',

@@ -1,6 +1,6 @@
 import { defineRule } from '../src/rule.ts'
 import { isOwnRoute, mayServe } from '../src/model/served.ts'
-import { queryRoutes } from '../src/site/query.ts'
+import { queryRoutes } from '../src/questions/query.ts'
 
 export default defineRule({
   id: 'query-cached-without-body',

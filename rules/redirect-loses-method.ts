@@ -1,9 +1,9 @@
 import type { Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
-import { directiveAt } from '../src/site/blocks.ts'
-import { keepingMethod } from '../src/site/fixes.ts'
-import { lostMethods } from '../src/site/lost-methods.ts'
-import type { LostMethod } from '../src/site/lost-methods.ts'
+import { directiveAt } from '../src/questions/blocks.ts'
+import { keepingMethod } from '../src/questions/fixes.ts'
+import { lostMethods } from './redirect-loses-method/lost-methods.ts'
+import type { LostMethod } from './redirect-loses-method/lost-methods.ts'
 import { plain } from '../src/site/words.ts'
 
 /** Who follows with GET: for POST nearly everybody, for the others net/http (redirectBehavior), OkHttp (redirectsToGet), and on 302 requests. */

@@ -1,8 +1,8 @@
 import { defineRule } from '../src/rule.ts'
-import { addTo } from '../src/site/group.ts'
-import { placeKey } from '../src/site/questions.ts'
-import { staticRefusals } from '../src/site/static-files.ts'
-import type { StaticRefusal } from '../src/site/static-files.ts'
+import { addTo } from '../src/text/group.ts'
+import { placeKey } from '../src/questions/index.ts'
+import { staticRefusals } from '../src/questions/static-files.ts'
+import type { StaticRefusal } from '../src/questions/static-files.ts'
 import { methodList } from '../src/site/words.ts'
 
 const USERS = { client: 'the call of', route: 'the route for' }

@@ -1,9 +1,9 @@
 import { isOwnRoute } from '../src/model/served.ts'
 import { defineRule } from '../src/rule.ts'
 import { OTHER } from '../src/site/cells.ts'
-import { known501s } from '../src/site/known-501.ts'
-import { decisions, helpersOf, placeKey } from '../src/site/questions.ts'
-import type { Decision } from '../src/site/questions.ts'
+import { known501s } from '../src/questions/known-501.ts'
+import { decisions, helpersOf, placeKey } from '../src/questions/index.ts'
+import type { Decision } from '../src/questions/index.ts'
 import { methodList, pathName, plainest } from '../src/site/words.ts'
 
 const isOnly501 = (outcomes: Decision['cell']['outcomes']): boolean => outcomes.every(({ status }) => status === 501)

@@ -1,8 +1,8 @@
 import type { Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
-import { everyDirective, layerAt } from '../src/site/blocks.ts'
-import { mappedBefore } from '../src/site/mapped-before.ts'
-import { removeLine, removeStatement } from '../src/site/fixes.ts'
+import { everyDirective, layerAt } from '../src/questions/blocks.ts'
+import { mappedBefore } from './unreachable-directive/mapped-before.ts'
+import { removeLine, removeStatement } from '../src/questions/fixes.ts'
 import type { Directive } from '../src/text/directive.ts'
 import type { SourceRange } from '../src/text/range.ts'
 

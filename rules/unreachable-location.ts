@@ -4,9 +4,9 @@ import type { Site } from '../src/model/site.ts'
 import { LiteralIndex } from '../src/regex/literal-index.ts'
 import { compilePattern } from '../src/regex/pattern.ts'
 import { defineRule } from '../src/rule.ts'
-import { blocksAround, directiveAt } from '../src/site/blocks.ts'
-import { addTo } from '../src/site/group.ts'
-import { placeKey } from '../src/site/questions.ts'
+import { blocksAround, directiveAt } from '../src/questions/blocks.ts'
+import { addTo } from '../src/text/group.ts'
+import { placeKey } from '../src/questions/index.ts'
 import type { Directive } from '../src/text/directive.ts'
 
 /** A location of one block, in source order. */

@@ -1,6 +1,6 @@
 import type { Layer } from './model/origin.ts'
 import type { Site } from './model/site.ts'
-import type { Glance } from './site/glance.ts'
+import type { Glance } from './questions/glance.ts'
 import type { Fix, Related, Severity } from './text/finding.ts'
 import type { SourceRange } from './text/range.ts'
 

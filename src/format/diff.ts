@@ -1,4 +1,4 @@
-import { addTo } from '../site/group.ts'
+import { addTo } from '../text/group.ts'
 import { type Answer, type Change, type ChangeKind } from '../index.ts'
 import { cellText } from './routes/markdown.ts'
 import { hostLabel } from './routes/label.ts'

@@ -1,7 +1,7 @@
 import type { Site } from '../model/site.ts'
 import type { Finding } from '../text/finding.ts'
 import { nearest } from '../text/nearest.ts'
-import { addTo } from '../site/group.ts'
+import { addTo } from '../text/group.ts'
 import { type Suppression, suppressionsIn } from '../text/suppression.ts'
 import type { Problem } from './report.ts'
 

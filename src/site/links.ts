@@ -3,7 +3,7 @@ import type { Reading } from '../model/reading.ts'
 import type { Link } from '../model/site.ts'
 import type { Directive, DirectiveFile } from '../text/directive.ts'
 import type { SourceRange } from '../text/range.ts'
-import { addTo } from './group.ts'
+import { addTo } from '../text/group.ts'
 import { groupName, parseTarget, whoListens } from './listeners.ts'
 import type { Containers, Neighbours, Target } from './listeners.ts'
 

@@ -4,7 +4,7 @@ import type { Origin, Route } from '../model/origin.ts'
 import { anyPattern, commonSample } from '../model/path-pattern.ts'
 import type { PathPattern } from '../model/path-pattern.ts'
 import type { SourceRange } from '../text/range.ts'
-import { addTo } from './group.ts'
+import { addTo } from '../text/group.ts'
 
 /** A path to ask, and the pattern for which it stands. */
 export interface Candidate {

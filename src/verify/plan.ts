@@ -1,7 +1,7 @@
 import type { Site } from '../model/site.ts'
 import { OTHER } from '../site/cells.ts'
-import { doors } from '../site/client.ts'
-import type { Door } from '../site/client.ts'
+import { doors } from '../questions/client.ts'
+import type { Door } from '../questions/client.ts'
 import { NOBODY } from '../site/entries.ts'
 import { UsageError } from '../text/faults.ts'
 

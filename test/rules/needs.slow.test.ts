@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { rules } from '../../rules/index.ts'
-import { glanceAt } from '../../src/site/glance.ts'
+import { glanceAt } from '../../src/questions/glance.ts'
 import { casesIn, FIXTURES, lintedIn, rulesUnderTest } from './expectations.ts'
 
 const byId = new Map(rules.map((entry) => [entry.id, entry]))

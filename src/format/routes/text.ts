@@ -1,5 +1,5 @@
 import type { Link } from '../../model/site.ts'
-import { addTo } from '../../site/group.ts'
+import { addTo } from '../../text/group.ts'
 import type { Assumption, HostTable, Reach, RouteTable, TableCell, TableRow, Tone } from '../../site/table.ts'
 import { visible, width, wrap } from '../terminal.ts'
 import type { Paint, Style } from '../terminal.ts'

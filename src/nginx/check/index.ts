@@ -23,7 +23,7 @@ import { isElsewhere, isNoName, isThirdParty, slipOf } from './third-party.ts'
 import type { Slips } from './third-party.ts'
 import { newUsage } from './usage.ts'
 import type { Usage } from './usage.ts'
-import type { Realm } from './variables.ts'
+import type { Realm } from '../directives/known-variables.ts'
 
 /** What is known of a configuration besides its directives. `version` undefined: any that nginx ever had is accepted. */
 export interface Known {

@@ -8,7 +8,7 @@ import { certificates } from './own/ssl.ts'
 import { idleServers, streamCertificates } from './own/stream.ts'
 import { isWithin } from './third-party.ts'
 import type { Zone } from './usage.ts'
-import { isKnownVariable, knownVariables } from './variables.ts'
+import { isKnownVariable, knownVariables } from '../directives/known-variables.ts'
 
 /** What nginx notices only when the http block has been read (merging, postconfiguration). */
 export function lateComplaints(http: Scope, state: State): Complaint[] {

@@ -1,6 +1,6 @@
 import type { Directive } from '../../text/directive.ts'
 import type { Instance } from '../compile/instance.ts'
-import { conditionOf } from '../answer/phases/conditions.ts'
+import { conditionOf } from '../words/condition.ts'
 
 const nameOf = (variable: string): string => variable.replace(/^\$\{?|\}$/g, '').toLowerCase()
 

@@ -6,7 +6,7 @@ import type { Pattern } from '../../regex/pattern.ts'
 import type { Directive } from '../../text/directive.ts'
 import type { Instance } from '../compile/instance.ts'
 import { linesOf } from '../answer/maps.ts'
-import { conditionOf } from '../answer/phases/conditions.ts'
+import { conditionOf } from '../words/condition.ts'
 
 /** Variables that hold the request's path. */
 const PATHS = /^\$\{?(?:uri|document_uri|request_uri)\}?$/i

@@ -1,0 +1,149 @@
+import { COMMON } from '../http/methods.ts'
+import type { Origin } from '../model/origin.ts'
+import { ownSteps } from '../model/outcome.ts'
+import type { Outcome } from '../model/outcome.ts'
+import { isOwnRoute, mayServe, routeStep, servesByName } from '../model/served.ts'
+import type { Cell, Site } from '../model/site.ts'
+import type { SourceRange } from '../text/range.ts'
+import { blocksAround, directiveAt } from './blocks.ts'
+import { OTHER } from '../site/cells.ts'
+import { askedPaths, once, placeKey, writtenAs } from './index.ts'
+import type { Asked } from './index.ts'
+import { pathName } from '../site/words.ts'
+
+/** A guard of a proxy that takes a method away from the application behind it. */
+export interface Blocked {
+  guard: SourceRange
+  method: string
+  path: string
+  route: SourceRange
+  backend: Origin
+}
+
+/** A refusal whatever the guard says; any other status from 400 up has to come out of the guard's own block. */
+const isRefusal = ({ status, by }: Outcome): boolean =>
+  (by === 'denied' && status !== 401) || by === 'closed' || status === 405 || status === 501
+
+/** Statuses of a place that is shut for a while, or for some. */
+const SHUT = new Set([401, 407, 429, 500, 502, 503, 504])
+
+function isSaidInside(site: Site, guard: SourceRange, { status, steps }: Outcome): boolean {
+  const end = directiveAt(site, guard)?.blockEnd?.end.offset
+  if (status === null || status < 400 || SHUT.has(status) || end === undefined) return false
+  return steps.some(
+    ({ kind, range }) =>
+      kind === 'rewrite' &&
+      range?.file === guard.file &&
+      range.start.offset > guard.start.offset &&
+      range.start.offset < end,
+  )
+}
+
+/** The proxy whose guard stands at a place; of several in a row the one that stands before the guard lets the request through. */
+const owners = once(
+  (site): Map<string, Origin> =>
+    new Map(
+      site.origins.flatMap((origin) => origin.guards.map(({ range }) => [placeKey(range), origin] as const)).reverse(),
+    ),
+)
+
+/** The guard that refused: the step that says so, or a guard at the deciding place or around it. */
+function guardOf(site: Site, { steps, decidedBy }: Outcome): SourceRange | null {
+  const step = steps.findLast(({ kind, range }) => kind === 'guard' && range)
+  if (step?.range || !decidedBy) return step?.range ?? null
+  const isGuard = (range: SourceRange): boolean => owners(site).has(placeKey(range))
+  return isGuard(decidedBy)
+    ? decidedBy
+    : (blocksAround(site, decidedBy).find(({ range }) => isGuard(range))?.range ?? null)
+}
+
+/** Nobody's resource: what a proxy refuses of these no application loses. */
+const isNobodys = (method: string): boolean => method === OTHER || method === 'TRACE' || method === 'CONNECT'
+
+const answerKey = ({ status, decidedBy }: Outcome): string => `${status} ${decidedBy ? placeKey(decidedBy) : ''}`
+
+const shared = new WeakMap<Asked, ReadonlySet<string>>()
+
+/** What every method of a path may meet. */
+function sharedBy(asked: Asked): ReadonlySet<string> {
+  const known = shared.get(asked)
+  if (known) return known
+  const [first = new Set<string>(), ...others] = asked.cells
+    .filter(({ method }) => !isNobodys(method))
+    .map(({ outcomes }) => new Set(outcomes.map(answerKey)))
+  const found = new Set([...first].filter((key) => others.every((keys) => keys.has(key))))
+  shared.set(asked, found)
+  return found
+}
+
+/** Without what any method of the path may meet: the way to https, a query that is shut out. It says nothing of the method. */
+function ofMethod(asked: Asked, { outcomes }: Cell): Outcome[] {
+  if (outcomes.length < 2) return outcomes
+  const own = outcomes.filter((outcome) => !sharedBy(asked).has(answerKey(outcome)))
+  return own.length > 0 ? own : outcomes
+}
+
+/** Refused for its method, and for sure. */
+function refusedBy(site: Site, asked: Asked, cell: Cell): SourceRange | null {
+  const guards = ofMethod(asked, cell).map((outcome) => {
+    const guard = guardOf(site, outcome)
+    return guard && (isRefusal(outcome) || isSaidInside(site, guard, outcome)) ? guard : null
+  })
+  const [first] = guards
+  return first && guards.every((guard) => guard && placeKey(guard) === placeKey(first)) ? first : null
+}
+
+interface Passed {
+  to: Origin
+  host: string
+  port: number
+  socket?: string
+  target: string
+}
+
+/** Where the path's other methods go behind the guard: the origin surely there, and the path in its words. */
+function passedOn(site: Site, { origin, cells }: Asked, guard: SourceRange): Passed[] {
+  const owner = owners(site).get(placeKey(guard)) ?? origin
+  const found = new Map<string, Passed>()
+  for (const outcome of cells.flatMap(({ outcomes }) => outcomes)) {
+    const { forwarded } = outcome
+    const hops = ownSteps(outcome).flatMap((step) => step.forwarded ?? [])
+    let here = [origin]
+    for (const sent of hops.length > 0 ? hops : [forwarded ?? []].flat()) {
+      const next = here.flatMap((one) => site.behind(one, sent).map((behind) => ({ ...behind, target: sent.target })))
+      if (here.includes(owner)) for (const passed of next) found.set(`${passed.to.name} ${passed.target}`, passed)
+      here = next.map(({ to }) => to)
+    }
+  }
+  return [...found.values()]
+}
+
+/** Middleware for CORS answers OPTIONS at every path; it serves one where the path serves anything. */
+const isPreflight = (outcome: Outcome): boolean =>
+  mayServe(outcome) && writtenAs(outcome, 'access-control-allow-origin').length > 0
+
+function routeThatServes(site: Site, method: string, { to, target, ...where }: Passed): SourceRange | null {
+  const ask = (one: string): Outcome[] =>
+    site.answer(to, { ...where, target, method: one, scheme: 'http', headers: {}, others: 'unknown' })
+  const others = COMMON.filter((one) => one !== method).map(ask)
+  const isServedElse = (): boolean =>
+    others.some((outcomes) => outcomes.some((outcome) => mayServe(outcome) && isOwnRoute(outcome)))
+  const served = ask(method).find(
+    (outcome) => servesByName(outcome, others) || (method === 'OPTIONS' && isPreflight(outcome) && isServedElse()),
+  )
+  return served ? (routeStep(served)?.range ?? served.decidedBy) : null
+}
+
+export const blockedMethods = once((site): Blocked[] =>
+  askedPaths(site).flatMap((asked) =>
+    asked.cells.flatMap((cell): Blocked[] => {
+      const guard = isNobodys(cell.method) ? null : refusedBy(site, asked, cell)
+      return guard
+        ? passedOn(site, asked, guard).flatMap((passed) => {
+            const route = routeThatServes(site, cell.method, passed)
+            return route ? [{ guard, method: cell.method, path: pathName(cell), route, backend: passed.to }] : []
+          })
+        : []
+    }),
+  ),
+)

@@ -1,0 +1,130 @@
+import { COMMON } from '../http/methods.ts'
+import { hasMethod } from '../model/method-set.ts'
+import type { Origin, Route } from '../model/origin.ts'
+import type { Outcome } from '../model/outcome.ts'
+import { covers } from '../model/path-pattern.ts'
+import type { Site } from '../model/site.ts'
+import type { SourceRange } from '../text/range.ts'
+import { SEGMENT } from '../site/paths.ts'
+import { once, placeKey } from './index.ts'
+
+/** A route that no request reaches, and the earlier one that answers all of them. */
+export interface DeadRoute {
+  route: Route
+  method: string
+  path: string
+  by: { range: SourceRange; /** null: middleware that turns the method away. */ name: string | null }
+  same: boolean
+}
+
+/** The route that answered, in every outcome the same; what middleware before the routes answers reaches none. */
+function answeredBy(outcomes: Outcome[]): string | null {
+  const places = outcomes.flatMap(({ steps }) => {
+    const step = steps.find(({ kind, range }) => kind === 'route' && range)
+    if (step?.range) return [placeKey(step.range)]
+    return steps.some(({ kind }) => kind === 'middleware') ? [] : [null]
+  })
+  const [first = null] = places
+  return places.every((place) => place === first) ? first : null
+}
+
+const methodOf = ({ methods }: Route): string => (methods.complement ? 'GET' : ([...methods.names][0] ?? 'GET'))
+
+/** GET serves HEAD as well. */
+const takes = ({ methods }: Route, { methods: others }: Route): boolean => {
+  if (others.complement) return methods.complement && methods.names.size === 0
+  return [...others.names].every(
+    (method) => hasMethod(methods, method) || (method === 'HEAD' && hasMethod(methods, 'GET')),
+  )
+}
+
+const ask = (origin: Origin, method: string, path: string): Outcome[] =>
+  origin.answer({
+    method,
+    scheme: 'http',
+    host: 'localhost',
+    port: 80,
+    target: encodeURI(path),
+    headers: {},
+    others: 'unknown',
+  })
+
+/** The middleware before a route that answers every request which would get to it. */
+function wallBefore(origin: Origin, route: Route, index: number, outcomes: Outcome[]): DeadRoute['by'] | null {
+  const answering = outcomes.map(({ steps }) => steps.findLast(({ kind }) => kind !== 'handler'))
+  const wall = origin.walls?.find(
+    ({ pattern, range, after }) =>
+      after <= index &&
+      covers(pattern, route.pattern) === true &&
+      answering.every((step) => step?.kind === 'middleware' && step.range && placeKey(step.range) === placeKey(range)),
+  )
+  return wall ? { range: wall.range, name: `use('${wall.pattern.source}')` } : null
+}
+
+/** Middleware that turns the route's method away, whatever the path: the same answers it at a path that nobody has, and lets another method pass. */
+function guardBefore(origin: Origin, { pattern }: Route, method: string, outcomes: Outcome[]): DeadRoute['by'] | null {
+  const placeIn = (all: Outcome[]): SourceRange | null => {
+    const steps = all.map((outcome) =>
+      isRefusal(outcome) ? outcome.steps.findLast(({ kind }) => kind !== 'handler') : undefined,
+    )
+    const [first] = steps
+    return first?.range &&
+      steps.every(
+        (step) =>
+          step?.kind === 'middleware' && step.range && placeKey(step.range) === placeKey(first.range ?? step.range),
+      )
+      ? first.range
+      : null
+  }
+  const place = placeIn(outcomes)
+  const path = pattern.sample()
+  if (!place || path === null) return null
+  const elsewhere = `${path.replace(/\/$/, '')}/${SEGMENT}/${SEGMENT}`
+  const isMet = (one: string): boolean => {
+    const met = placeIn(ask(origin, one, elsewhere))
+    return met !== null && placeKey(met) === placeKey(place)
+  }
+  return isMet(method) && COMMON.some((one) => !isMet(one)) ? { range: place, name: null } : null
+}
+
+/** A method that is turned away, not somebody without a login. */
+const isRefusal = ({ status, when }: Outcome): boolean =>
+  when === undefined && (status === 400 || status === 403 || status === 404 || status === 405 || status === 501)
+
+function deadIn(origin: Origin): DeadRoute[] {
+  const byPlace = new Map<string, Route[]>()
+  const dead: DeadRoute[] = []
+  for (const [index, route] of origin.routes.entries()) {
+    const key = placeKey(route.range)
+    const path = route.pattern.sample()
+    const method = methodOf(route)
+    if (path !== null) {
+      const outcomes = ask(origin, method, path)
+      const place = answeredBy(outcomes)
+      const by =
+        place !== null && place !== key
+          ? byPlace
+              .get(place)
+              ?.find((one) => one.passes === false && takes(one, route) && covers(one.pattern, route.pattern) === true)
+          : undefined
+      const wall = by
+        ? null
+        : (wallBefore(origin, route, index, outcomes) ?? guardBefore(origin, route, method, outcomes))
+      const told = { route, method: route.methods.complement ? 'every method' : method, path: route.pattern.source }
+      if (by)
+        dead.push({
+          ...told,
+          by: { range: by.range, name: by.pattern.source },
+          same: covers(route.pattern, by.pattern) === true,
+        })
+      else if (wall) dead.push({ ...told, by: wall, same: false })
+    }
+    byPlace.set(key, [...(byPlace.get(key) ?? []), route])
+  }
+  return dead
+}
+
+/** Express routes that an earlier one always answers, and which cannot be reached. */
+export const deadRoutes = once((site: Site): DeadRoute[] =>
+  site.origins.filter(({ layer }) => layer === 'express').flatMap(deadIn),
+)

@@ -1,0 +1,266 @@
+import type { Origin, Route } from '../model/origin.ts'
+import type { Outcome, Written } from '../model/outcome.ts'
+import { mayServe, routeStep, servesByName } from '../model/served.ts'
+import type { Cell, Site } from '../model/site.ts'
+import type { Related } from '../text/finding.ts'
+import type { Directive } from '../text/directive.ts'
+import type { SourceRange } from '../text/range.ts'
+import { OTHER } from '../site/cells.ts'
+import { directiveAt, textAt } from './blocks.ts'
+import { addTo } from '../text/group.ts'
+import { withoutUpgrades } from './upgrades.ts'
+
+/** What several rules ask of a site, each answered once. */
+
+/** All cells of one path: the same request under every method. */
+export interface Asked {
+  origin: Origin
+  host: string
+  port: number
+  path: string
+  cells: Cell[]
+}
+
+export function once<Value>(compute: (site: Site) => Value): (site: Site) => Value {
+  const known = new WeakMap<Site, { value: Value }>()
+  return (site) => {
+    const before = known.get(site) ?? { value: compute(site) }
+    known.set(site, before)
+    return before.value
+  }
+}
+
+export const placeKey = (range: SourceRange): string => `${range.file}:${range.start.offset}`
+
+export const askedPaths = once((site): Asked[] => {
+  const origins = new Map(site.origins.map((origin, index) => [origin, index]))
+  const found = new Map<string, Asked>()
+  for (const one of site.cells) {
+    const { origin, host, port, socket, path } = one
+    const outcomes = withoutUpgrades(one.outcomes, path)
+    const cell = outcomes === one.outcomes ? one : { ...one, outcomes }
+    const key = `${origins.get(origin)} ${host}:${socket ?? port}${path}`
+    const asked = found.get(key)
+    if (asked) asked.cells.push(cell)
+    else found.set(key, { origin, host, port, path, cells: [cell] })
+  }
+  return [...found.values()]
+})
+
+/** All that may come back at a cell, what is said of a backend that is down included. */
+export const everyOutcome = ({ outcomes, outages = [] }: Cell): Outcome[] => [...outcomes, ...outages]
+
+export const servesMethod = ({ outcomes }: Cell): boolean => outcomes.some(mayServe)
+
+const NOT_LISTED = new Set([OTHER, 'TRACE', 'CONNECT'])
+
+/** The methods served at a path, those that nobody names left out. */
+export const servedAt = ({ cells }: Asked): string[] =>
+  cells.filter((cell) => !NOT_LISTED.has(cell.method) && servesMethod(cell)).map(({ method }) => method)
+
+/** What an Allow of the path lists, whichever rule asks; empty: it serves nothing, and an OPTIONS that is answered for all paths is no resource. */
+export function allowAt(asked: Asked): string[] {
+  const served = servedAt(asked)
+  return served.some((method) => method !== 'OPTIONS') ? served : []
+}
+
+/** The methods of a path that are served by name, not by what answers everything. */
+export function servedByName({ cells }: Asked): string[] {
+  return cells
+    .filter(
+      ({ method, outcomes }) =>
+        method !== OTHER &&
+        outcomes.some((outcome) =>
+          servesByName(
+            outcome,
+            cells.filter((other) => other.method !== method).map((other) => other.outcomes),
+          ),
+        ),
+    )
+    .map(({ method }) => method)
+}
+
+/** Methods that nobody names are refused there for sure: the set of those that are served is known. */
+export const isClosed = ({ cells }: Asked): boolean =>
+  cells.some(
+    ({ method, outcomes }) =>
+      method === OTHER && outcomes.every(({ status, by }) => by === 'closed' || (status !== null && status >= 400)),
+  )
+
+/** What the files show of one entrance and of all that is surely behind it. */
+export interface Shown {
+  /** The methods that it serves by name at any path. */
+  served: ReadonlySet<string>
+  /** No origin is open, and nothing is passed on to somebody whom no file shows. */
+  wholly: boolean
+}
+
+const isSeen = ({ status, by, forwarded }: Outcome): boolean =>
+  status !== null || by === 'closed' || (by !== 'script' && !forwarded)
+
+function originsFrom({ links }: Site, entrance: Origin): Set<Origin> {
+  const reached = new Set([entrance])
+  for (const one of reached) for (const { from, to, sure } of links) if (sure && from === one) reached.add(to)
+  return reached
+}
+
+const shownByEntrance = once(
+  (site): Map<Origin, Shown> =>
+    new Map(
+      site.entrances.map((entrance) => {
+        const cells = site.cells.filter(({ origin }) => origin === entrance)
+        const wholly =
+          [...originsFrom(site, entrance)].every(({ open }) => open.length === 0) &&
+          cells.every(({ outcomes }) => outcomes.every(isSeen))
+        return [
+          entrance,
+          {
+            served: new Set(
+              askedPaths(site)
+                .filter(({ origin }) => origin === entrance)
+                .flatMap(servedByName),
+            ),
+            wholly,
+          },
+        ]
+      }),
+    ),
+)
+
+const NOTHING: Shown = { served: new Set(), wholly: false }
+
+/** One server, as its clients see it: the origin that they ask and whatever it passes requests on to. */
+export const shownOf = (site: Site, entrance: Origin): Shown => shownByEntrance(site).get(entrance) ?? NOTHING
+
+/** What says a status itself, even where an error page that keeps the status words the answer. */
+const SAYS_SO = new Set(['return', 'redirect', 'redirectmatch', 'allowmethods'])
+
+function saysStatus(directive: Directive | null): boolean {
+  const name = directive?.name.toLowerCase() ?? ''
+  return (
+    SAYS_SO.has(name) ||
+    (name === 'rewriterule' &&
+      /[[,]\s*(?:F|G|forbidden|gone|R(?:edirect)?=[45]\d\d)\s*[,\]]/i.test(directive?.args[2]?.value ?? ''))
+  )
+}
+
+/** Where the status is decided; of one that is built in, the error page that took its header fields away. */
+export function statusPlace(
+  site: Site,
+  { decidedBy, steps }: Outcome,
+): { range: SourceRange; builtIn: boolean } | null {
+  const at = steps.findIndex(({ kind }) => kind === 'error-page')
+  const page = steps[at]?.range
+  if (!page) return decidedBy && { range: decidedBy, builtIn: false }
+  const replaces = directiveAt(site, page)?.args.some(({ value }) => value.startsWith('='))
+  const before = replaces
+    ? undefined
+    : steps.slice(0, at).findLast(({ range }) => range && saysStatus(directiveAt(site, range)))
+  if (before?.range) return { range: before.range, builtIn: false }
+  return { range: decidedBy ?? page, builtIn: decidedBy !== null && !replaces }
+}
+
+/** What was written for an answer under a name, in whatever case. */
+export const writtenAs = ({ written }: Outcome, header: string): Written[] =>
+  written.filter(({ name }) => name.toLowerCase() === header)
+
+const NEARLY_ALLOW = /^(?:allow(?:ed|s)?|x-allow(?:ed|s)?|(?:x-)?allow(?:ed)?-methods?)$/i
+
+/** A CORS header that the route itself writes stands for Allow; one that middleware writes for every answer is what it says. */
+function standsForAllow(outcome: Outcome, { name, range }: Written): boolean {
+  if (NEARLY_ALLOW.test(name)) return true
+  const route = routeStep(outcome)?.range
+  return (
+    /^access-control-allow-methods?$/i.test(name) &&
+    route?.file === range.file &&
+    range.start.offset > route.start.offset
+  )
+}
+
+const isScript = ({ range }: Written): boolean => /\.[cm]?[jt]sx?$/.test(range.file)
+
+/** The Allow that an error brought along, and that the application's error handler left out of its 405. */
+export function lostInErrorHandler(outcome: Outcome): Written | undefined {
+  const written = writtenAs(outcome, 'allow')
+  // What a proxy writes in its place is no amends of the application's.
+  const isBare =
+    outcome.headers.allow === null ||
+    (outcome.headers.allow !== undefined && !written.some((one) => one.arrives && isScript(one)))
+  return outcome.status === 405 && isBare
+    ? written.find((one) => !one.arrives && one.lost === 'error-page' && isScript(one))
+    : undefined
+}
+
+/** What stands on an application's 405 where Allow was meant: a header of another name, or the indexes of an array. */
+export function misspelledAllow(outcome: Outcome): Written | undefined {
+  if (outcome.status !== 405) return undefined
+  const written = outcome.written.filter(isScript)
+  const allow = written.find(({ name }) => name.toLowerCase() === 'allow')
+  if (allow) return /^\d+(?:, ?\d+)*$/.test(allow.value ?? '') ? allow : undefined
+  return outcome.headers.allow === null ? written.find((one) => standsForAllow(outcome, one)) : undefined
+}
+
+/** Where a response is made in a helper that the route calls, the helper's own place. */
+export const helpersOf = ({ steps }: Outcome): Related[] =>
+  steps.flatMap(({ kind, range, text }) =>
+    kind === 'handler' && range && text === 'in the helper' ? [{ message: 'in the helper', range }] : [],
+  )
+
+/** Where a header's value is to be mended: the call that hands it to a helper, where the helper writes what it is given. */
+export function valuePlace(site: Site, { decidedBy, steps }: Outcome, { range, value }: Written): SourceRange {
+  const isInHelper = steps.some(
+    ({ kind, range: step, text }) => kind === 'handler' && text === 'in the helper' && step?.file === range.file,
+  )
+  const [first = ''] = (value ?? '').split(',')
+  return isInHelper && decidedBy && first !== '' && !textAt(site, range).includes(first.trim()) ? decidedBy : range
+}
+
+/** A cell's outcome that a place in the files decided. */
+export interface Decision {
+  cell: Cell
+  asked: Asked
+  outcome: Outcome
+  range: SourceRange
+}
+
+/** Whether an error page words what somebody out of sight may have answered, behind an nginx directive that passes on. */
+export const isHearsay = (site: Site, { decidedBy, steps }: Outcome): boolean =>
+  decidedBy !== null &&
+  steps.some(({ kind }) => kind === 'error-page') &&
+  /_pass$/.test(directiveAt(site, decidedBy)?.name ?? '')
+
+/** The outcomes of a status, by the place that decided each; those that no place in sight decided are left out. */
+export function decisions(site: Site, status: number): Map<string, Decision[]> {
+  const found = new Map<string, Decision[]>()
+  for (const asked of askedPaths(site)) {
+    for (const cell of asked.cells) {
+      for (const outcome of cell.outcomes) {
+        const range = outcome.status === status ? statusPlace(site, outcome)?.range : undefined
+        if (!range || !outcome.decidedBy || isHearsay(site, outcome)) continue
+        const list = found.get(placeKey(range))
+        if (list) list.push({ cell, asked, outcome, range })
+        else found.set(placeKey(range), [{ cell, asked, outcome, range }])
+      }
+    }
+  }
+  return found
+}
+
+/** The outcomes that went through each place of the files. */
+export const outcomesThrough = once((site): Map<string, Outcome[]> => {
+  const found = new Map<string, Outcome[]>()
+  for (const outcome of site.cells.flatMap(({ outcomes }) => outcomes)) {
+    for (const key of new Set(outcome.steps.flatMap(({ range }) => (range ? [placeKey(range)] : [])))) {
+      const list = found.get(key)
+      if (list) list.push(outcome)
+      else found.set(key, [outcome])
+    }
+  }
+  return found
+})
+
+export const routesByPlace = once((site): Map<string, Route[]> => {
+  const found = new Map<string, Route[]>()
+  for (const route of site.origins.flatMap(({ routes }) => routes)) addTo(found, placeKey(route.range), route)
+  return found
+})

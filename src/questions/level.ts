@@ -1,0 +1,112 @@
+import { basename } from 'node:path/posix'
+import type { Site } from '../model/site.ts'
+import type { Directive, DirectiveFile } from '../text/directive.ts'
+import type { SourceRange } from '../text/range.ts'
+import { blocksAround } from './blocks.ts'
+import { addTo } from '../text/group.ts'
+import { once } from './index.ts'
+
+const escaped = (text: string): string => text.replace(/[\\^$.+()[\]{}|]/g, '\\$&')
+
+const treesByName = once((site): Map<string, DirectiveFile[]> => {
+  const found = new Map<string, DirectiveFile[]>()
+  for (const tree of site.trees.values()) addTo(found, basename(tree.file.path), tree)
+  return found
+})
+
+const treesByPattern = once((): Map<string, DirectiveFile[]> => new Map())
+
+/** The files in sight that an include may bring in. */
+function includedTrees(site: Site, pattern: string): DirectiveFile[] {
+  const wanted = basename(pattern)
+  if (!/[*?]/.test(wanted)) return treesByName(site).get(wanted) ?? []
+  const known = treesByPattern(site).get(wanted) ?? matchingTrees(site, wanted)
+  treesByPattern(site).set(wanted, known)
+  return known
+}
+
+function matchingTrees(site: Site, wanted: string): DirectiveFile[] {
+  const name = new RegExp(`^${escaped(wanted).replaceAll('*', '[^/]*').replaceAll('?', '[^/]')}$`)
+  return [...site.trees.values()].filter(({ file }) => name.test(basename(file.path)))
+}
+
+/** The directives of the files that an include may bring in; null: they are not here. */
+function included(site: Site, pattern: string): Directive[] | null {
+  const trees = includedTrees(site, pattern)
+  // What no glob finds is taken to be nothing; types and parameters are known for what they are.
+  return trees.length > 0 || /[*?]|(?:mime\.types|_params|options-ssl-nginx\.conf)$/.test(pattern)
+    ? trees.flatMap(({ directives }) => directives)
+    : null
+}
+
+/** The directives of a level, included files read in place; null: one of these is not here. */
+function withIncludes(site: Site, level: Directive[], depth = 0): Directive[] | null {
+  const found: Directive[] = []
+  for (const directive of level) {
+    if (directive.name !== 'include') {
+      found.push(directive)
+      continue
+    }
+    const pattern = directive.args[0]?.value ?? ''
+    const trees = includedTrees(site, pattern)
+    const inside = trees.length > 0 ? insideOf(site, trees, depth) : /[*?[]|mime\.types$/.test(pattern) ? [] : null
+    if (!inside) return null
+    found.push(...inside)
+  }
+  return found
+}
+
+/** Files that include each other in a circle have no end. */
+const MOST_DEEP = 20
+
+const insideOf = (site: Site, trees: DirectiveFile[], depth: number): Directive[] | null =>
+  depth < MOST_DEEP
+    ? withIncludes(
+        site,
+        trees.flatMap(({ directives }) => directives),
+        depth + 1,
+      )
+    : null
+
+/** nginx: the directives of a name at the innermost level around a place that has any, be it by an include; null: a file between is not here. */
+export function inEffectByInclude(site: Site, place: SourceRange, name: string): Directive[] | null {
+  for (const level of [...blocksAround(site, place).map(({ block }) => block ?? []), besideBlocks(site, place)]) {
+    const own = withIncludes(site, level)?.filter((directive) => directive.name === name) ?? null
+    if (!own || own.length > 0) return own
+  }
+  return []
+}
+
+/** Whether a block includes by a glob of which no file is in sight. */
+export const includesUnseen = (site: Site, { block }: Directive): boolean =>
+  (block ?? []).some(
+    ({ name, args: [pattern] }) =>
+      name === 'include' &&
+      pattern !== undefined &&
+      /[*?[]/.test(pattern.value) &&
+      includedTrees(site, pattern.value).length === 0,
+  )
+
+/** What stands beside the blocks of a file that is to be included into `http {}`, and so is in force in them. */
+function besideBlocks(site: Site, place: SourceRange): Directive[] {
+  const directives = site.trees.get((place.includedFrom?.at(-1) ?? place).file)?.directives ?? []
+  return directives.some(({ name }) => name === 'http' || name === 'events') ? [] : directives
+}
+
+/**
+ * nginx: the directives of a name at the innermost level around a place that has any; empty: no level has.
+ * null: an include between may hold some, and what it holds is not looked into.
+ */
+export function inEffect(site: Site, place: SourceRange, name: string): Directive[] | null {
+  const levels = [...blocksAround(site, place).map(({ block }) => block ?? []), besideBlocks(site, place)]
+  for (const level of levels) {
+    const own = level.filter((directive) => directive.name === name)
+    const includes = level
+      .filter((directive) => directive.name === 'include')
+      .map(({ args }) => included(site, args[0]?.value ?? ''))
+    if (includes.some((directives) => directives === null || directives.some((directive) => directive.name === name)))
+      return null
+    if (own.length > 0) return own
+  }
+  return []
+}
