@@ -22,7 +22,8 @@ function serverAt(site: Site, { includedFrom = [], ...own }: SourceRange): strin
 const answering = (first: SourceRange, second: SourceRange): SourceRange =>
   (placeKey(first) === placeKey(second) ? first.includedFrom?.[0] : undefined) ?? first
 
-const addressKey = ({ host, port, socket }: Address): string => socket ?? `${host ?? '*'}:${port}`
+const addressKey = ({ host, family, port, socket }: Address): string =>
+  socket ?? `${host ?? (family === 6 ? '[::]' : '*')}:${port}`
 
 /** A name that begins with a dot is two: the bare one and `*.` before it (ngx_hash_add_key). */
 const namesOf = ({ kind, source }: HostPattern): string[] =>
@@ -83,6 +84,7 @@ export default defineRule({
   messages: {
     unnamed:
       'Expected a server_name, since another server without one answers {{address}} before this one, which no request can reach: name it, or put the two into one server',
+    half: 'Expected *{{name}} instead of {{name}}, which nginx ignores as a whole because another name of this server takes a part of it',
     conflict:
       'Expected {{name}} once on {{address}}, since nginx takes the first server and ignores this one, whose locations are not merged: put them into one server',
   },
@@ -98,9 +100,16 @@ export default defineRule({
         const keys = [...(addresses.get(server) ?? [])].flatMap((address) =>
           namesOf(host).map((name) => ({ address, key: `${address} ${name}` })),
         )
-        const taken = keys
-          .map(({ address, key }) => ({ address, before: first.get(key) }))
-          .find(({ before }) => before && before.server !== server)
+        const places = keys.map(({ address, key }) => ({ address, before: first.get(key) }))
+        const own = places.find(({ before }) => before?.server === server)?.before
+        if (own && places.some(({ before }) => !before) && host.source.startsWith('.'))
+          report({
+            message: 'half',
+            range,
+            data: { name: host.source },
+            related: [{ message: 'takes a part of it', range: own.range }],
+          })
+        const taken = places.find(({ before }) => before && before.server !== server)
         if (taken?.before)
           report({
             message: 'conflict',

@@ -13,6 +13,8 @@ export type Layer = 'nginx' | 'apache' | 'express'
 export interface Address {
   host: string | null
   port: number | null
+  /** Of an address that names no host: every interface of IPv6 alone, beside which the port of IPv4 is another address. */
+  family?: 6
   socket?: string
   range: SourceRange
 }

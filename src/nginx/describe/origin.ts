@@ -14,9 +14,10 @@ import type { UnseenInclude } from '../read/unseen.ts'
 
 function addressesOf({ servers }: Instance): Address[] {
   return servers.flatMap(({ listens }) =>
-    listens.map(({ host, port, socket, range }): Address => ({
+    listens.map(({ host, family, port, socket, range }): Address => ({
       host,
       port,
+      ...(family === 6 && { family }),
       ...(socket !== undefined && { socket }),
       range,
     })),
