@@ -38,15 +38,17 @@ const isKept = ({ method }: Cell): boolean => MANDATORY.some((one) => one === me
 const isOutagePage = ({ status, by, steps }: Pick<Outcome, 'status' | 'by' | 'steps'>): boolean =>
   by === 'static' && status !== null && status >= 500 && steps.some(({ kind }) => kind === 'error-page')
 
-/** What somebody answers on purpose: not the server's own 404 and 405 at files, nothing whose status is open, and no place that is
- * closed to everybody, where nobody misses a header. */
+/** What somebody answers on purpose: not the server's own 404 and 405 at files, nothing whose status is open, no place that is closed to
+ * everybody, where nobody misses a header, and no page that is fetched from elsewhere to word a refusal. */
 const isSaid = ({ status, by, decidedBy, steps }: Outcome): boolean =>
   status !== null &&
   status >= 400 &&
   decidedBy !== null &&
   (by === 'response' ||
     isOutagePage({ status, by, steps }) ||
-    (by === 'denied' && (status === 401 || steps.some(({ kind }) => kind === 'guard'))))
+    (by === 'denied' &&
+      !steps.some(({ kind }) => kind === 'error-page') &&
+      (status === 401 || steps.some(({ kind }) => kind === 'guard'))))
 
 const isGone = (outcome: Outcome, line: Written): boolean =>
   !line.arrives &&

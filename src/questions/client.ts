@@ -30,6 +30,18 @@ export const doors = once((site): Door[] => [
   ...new Map(site.cells.map(({ host, port }: Cell) => [`${host}:${port}`, { host, port }])).values(),
 ])
 
+const isPage = ({ status, by }: Outcome): boolean => (status === null ? by !== 'closed' : status < 300)
+
+/** The doors that a page, and the script that calls, may have come through: no page comes from one that closes, refuses or sends elsewhere
+ * whatever is asked. */
+const pageDoors = once((site): Door[] => {
+  const keyOf = ({ host, port }: Door): string => `${host}:${port}`
+  const open = new Set(
+    site.cells.flatMap((cell) => (cell.method === 'GET' && cell.outcomes.some(isPage) ? [keyOf(cell)] : [])),
+  )
+  return open.size > 0 ? doors(site).filter((door) => open.has(keyOf(door))) : doors(site)
+})
+
 /** The requests that a call may make: a relative URL goes to whichever host served the page. */
 function requestsFor(site: Site, method: string, url: string): Request[] {
   if (/^[a-z][a-z\d+.-]*:\/\//i.test(url)) {
@@ -38,7 +50,7 @@ function requestsFor(site: Site, method: string, url: string): Request[] {
     return ours ? [{ ...request, others: 'unknown' }] : []
   }
   if (!url.startsWith('/') || url.startsWith('//')) return []
-  return doors(site).map(({ host, port }) => ({
+  return pageDoors(site).map(({ host, port }) => ({
     method,
     scheme: schemeFor(port),
     host,

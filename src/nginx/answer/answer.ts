@@ -62,6 +62,7 @@ export function startExchange(
     bodyDiscarded: false,
     errStatus: 0,
     errDecidedBy: null,
+    errDenied: false,
     errorPageUsed: false,
     touched: false,
     captures: [],

@@ -51,6 +51,8 @@ export interface Exchange {
   errStatus: number
   /** What decided `errStatus`. */
   errDecidedBy: SourceRange | null
+  /** It turned somebody away: what words it, a file of the site's or nginx itself, makes no difference to that. */
+  errDenied: boolean
   errorPageUsed: boolean
   /** A program had it in its hands, and may have set headers or another method. */
   touched: boolean

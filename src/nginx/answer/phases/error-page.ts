@@ -42,6 +42,7 @@ const AS_400 = new Set([494, 495, 496, 497])
 export function specialResponse(exchange: Exchange, { status, by, decidedBy }: Code): Verdict {
   exchange.errStatus = status
   exchange.errDecidedBy = decidedBy
+  exchange.errDenied = by === 'denied'
   const mayUse = !exchange.errorPageUsed && exchange.uriChanges > 0 && nearest(exchange.level, 'error_page').length > 0
   if (mayUse && !isOn(exchange.level, 'recursive_error_pages')) exchange.errorPageUsed = true
   const page = mayUse ? errorPageFor(exchange, status) : null
@@ -61,7 +62,8 @@ function sendErrorPage(
   const replaced = writtenAs(exchange, status, decidedBy, 'error-page', directive.range)
   exchange.lost.push(...replaced)
   note(exchange, 'error-page', directive.range, `error_page answers the ${status} with ${target}`)
-  if (overwrite !== null) Object.assign(exchange, { errStatus: overwrite, errDecidedBy: directive.range })
+  if (overwrite !== null)
+    Object.assign(exchange, { errStatus: overwrite, errDecidedBy: directive.range, errDenied: false })
   else if (AS_400.has(status)) exchange.errStatus = 400
   const whole = evaluateOpen(exchange, target, 'ask')
   const uri = bare(whole)

@@ -262,7 +262,7 @@ function outcomeOf(
   return {
     status,
     headers,
-    by,
+    by: exchange.errStatus && exchange.errDenied ? 'denied' : by,
     decidedBy,
     ...(exchange.forwarded && { forwarded: exchange.forwarded }),
     ...(when !== undefined && { when }),

@@ -30,6 +30,7 @@ function subrequestOf(exchange: Exchange, uri: string, args: string, method: Ask
     handler: null,
     errStatus: 0,
     errDecidedBy: null,
+    errDenied: false,
     errorPageUsed: false,
     touched: false,
     captures: [],
