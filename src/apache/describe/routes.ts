@@ -155,8 +155,33 @@ const whole = (httpd: Httpd): Route[] =>
       ]
     : []
 
-/** Every scope that a path can be in: sections, aliases, redirects, proxies, rewrite rules; in source order. */
-export function routesOf(httpd: Httpd): Route[] {
+/** What decides an answer wherever it stands in a `.htaccess`, by no section or path of its own. */
+const DECIDES =
+  /^(?:limit|limitexcept|require|allowmethods|order|allow|deny|satisfy|authtype|(?:set|add)handler|header|errordocument)$/
+
+/** The folders that a `.htaccess` says something of as a whole, each once. */
+function folders(httpd: Httpd): Route[] {
+  const first = new Map<string, Placed>()
+  for (const one of placedDirectives(httpd)) {
+    const path = one.htaccess?.file.path
+    if (path !== undefined && one.around.length === 0 && DECIDES.test(one.directive.key) && !first.has(path))
+      first.set(path, one)
+  }
+  return [...first.values()].map(({ scope, server, directive: { range } }) => ({
+    layer: 'apache',
+    pattern: scope,
+    methods: EVERY,
+    range,
+    passes: true,
+    files: filesOf(httpd, [server], scope),
+  }))
+}
+
+/** Every scope that a path can be in: folders with a `.htaccess`, sections, aliases, redirects, proxies, rewrite rules; in source order. */
+export const routesOf = (httpd: Httpd): Route[] => [...whole(httpd), ...folders(httpd), ...writtenRoutes(httpd)]
+
+/** Those that a person wrote as such. */
+function writtenRoutes(httpd: Httpd): Route[] {
   const placed = placedDirectives(httpd)
   const rules = new Map([...placedRules(placed)].map((one) => [one.placed, one.rule]))
   const routes = placed.flatMap((one): Route[] => {
@@ -181,20 +206,18 @@ export function routesOf(httpd: Httpd): Route[] {
       },
     ]
   })
-  return [...whole(httpd), ...routes]
+  return routes
 }
 
 export function rowsOf(httpd: Httpd, origin: string): RouteRow[] {
-  return routesOf(httpd)
-    .filter(({ range }) => range !== httpd.main.documentRoot?.range)
-    .flatMap(({ pattern, methods: set, range }): RouteRow[] =>
-      (set.complement ? ['ALL'] : [...set.names]).map((method) => ({
-        layer: 'apache',
-        origin,
-        method,
-        path: pattern.source,
-        file: range.file,
-        range: { start: range.start, end: range.end },
-      })),
-    )
+  return writtenRoutes(httpd).flatMap(({ pattern, methods: set, range }): RouteRow[] =>
+    (set.complement ? ['ALL'] : [...set.names]).map((method) => ({
+      layer: 'apache',
+      origin,
+      method,
+      path: pattern.source,
+      file: range.file,
+      range: { start: range.start, end: range.end },
+    })),
+  )
 }
