@@ -322,7 +322,7 @@ export const rules: RuleEntry[] = [
   {
     id: 'trace-enabled',
     layers: ['apache'],
-    needs: has('serverroot', 'listen'),
+    needs: has('serverroot', 'listen', 'traceenable'),
     load: () => import('./trace-enabled.ts'),
   },
   { id: 'unknown-directive', layers: ['nginx', 'apache'], reading: true, load: () => import('./unknown-directive.ts') },
