@@ -35,9 +35,27 @@ const setVariables = once(
     ),
 )
 
+/** What a client may write as it likes, at any path. */
+const OF_CLIENT = /^(?:\$(?:(?:cookie_|arg_|http_)\w+|args|query_string|request_method|remote_addr|remote_user))+$/
+
+/** Variables of a `map` of such, which leaves some requests alone: nginx skips nothing for an empty value or `0`. */
+const mappedVariables = once(
+  (site) =>
+    new Set(
+      everyDirective(site).flatMap(({ name, args: [source, variable], block }) => {
+        const entries = new Map((block ?? []).flatMap((one) => (one.args[0] ? [[one.name, one.args[0].value]] : [])))
+        const isOpen = [...entries.values()].some((value) => value.includes('$')) || entries.has('include')
+        const spares = !entries.has('default') || [...entries.values()].some((value) => value === '' || value === '0')
+        return name === 'map' && source && variable && OF_CLIENT.test(source.value) && !isOpen && spares
+          ? [variable.value]
+          : []
+      }),
+    ),
+)
+
 /** Tells nothing of the answer: whoever asks decides what is kept, for all statuses alike. */
 const isOfRequest = (site: Site, { args }: Directive): boolean =>
-  args.every(({ value }) => setVariables(site).has(value) || /^(?:\$(?:cookie_|arg_|http_)\w+)+$/.test(value))
+  args.every(({ value }) => setVariables(site).has(value) || mappedVariables(site).has(value) || OF_CLIENT.test(value))
 
 /** `fastcgi` of fastcgi_pass: each that passes on keeps answers by directives of its own, all alike. */
 const prefixOf = (site: Site, proxied: SourceRange): string =>
