@@ -1,7 +1,7 @@
 import { defineRule } from '../src/rule.ts'
 import { blocksAround, everyDirective, layerAt } from '../src/questions/blocks.ts'
 import type { Site } from '../src/model/site.ts'
-import { addTo } from '../src/questions/group.ts'
+import { addTo } from '../src/text/group.ts'
 import type { SourceRange } from '../src/text/range.ts'
 import type { Directive } from '../src/text/directive.ts'
 
