@@ -208,17 +208,27 @@ function passMatched(
   const { method } = way.exchange
   const exchange = { ...way.exchange, params }
   if (!handlesMethod(item.methods, method)) {
-    if (method === 'HEAD') return passParams(journey, model, found, { ...way, exchange })
+    if (method === 'HEAD') {
+      const { on, past } = passParams(journey, model, found, { ...way, exchange }, left)
+      return [...past, ...on]
+    }
     return [method === 'OPTIONS' ? { ...way, options: [...way.options, ...listedMethods(item.methods)] } : way]
   }
-  return passParams(journey, model, found, { ...way, exchange }).flatMap((one) =>
-    one.error ? [one] : passRoute(journey, item, one, left),
-  )
+  const { on, past } = passParams(journey, model, found, { ...way, exchange }, left)
+  return [...past, ...on.flatMap((one) => (one.error ? [one] : passRoute(journey, item, one, left)))]
 }
 
-/** Router#param: its callbacks run before the route's handlers, for parameters that the path has. */
-function passParams(journey: Journey, model: RouterModel, found: Found, way: Way): Way[] {
+/** Router#param: its callbacks run before the route's handlers, for parameters that the path has. `past`: the ways on which next('route') passes
+ * the route by. */
+function passParams(
+  journey: Journey,
+  model: RouterModel,
+  found: Found,
+  way: Way,
+  left: Way[],
+): { on: Way[]; past: Way[] } {
   let ways = [way]
+  const past: Way[] = []
   for (const layer of journey.itemsOf(model).params) {
     if (layer.method === null || found.params[layer.method] === undefined) continue
     const value: Value = journey.facts.exact ? constant(found.params[layer.method]) : unknown(`:${layer.method}`)
@@ -226,13 +236,16 @@ function passParams(journey: Journey, model: RouterModel, found: Found, way: Way
       ways = ways.flatMap((one) =>
         one.error
           ? [one]
-          : inEachCase(handler, one).flatMap(
-              (each) => passHandler(journey, layer, each.handler, each.way, [value, constant(layer.method ?? '')]).on,
-            ),
+          : inEachCase(handler, one).flatMap((each) => {
+              const more = [value, constant(layer.method ?? '')]
+              const { on, out } = passHandler(journey, layer, each.handler, each.way, more, null, past)
+              left.push(...out)
+              return on
+            }),
       )
     }
   }
-  return ways
+  return { on: ways, past }
 }
 
 const middlewareStep = (layer: StackLayer, text: string): Step => ({ kind: 'middleware', range: layer.range, text })
