@@ -8,7 +8,7 @@ import type { DirConfig } from '../compile/dir-config.ts'
 import type { Fields } from './fields.ts'
 import type { Httpd } from '../compile/httpd.ts'
 import type { SetEnvIf } from '../compile/modules/setenvif.ts'
-import type { Item } from '../compile/scope.ts'
+import type { Item } from '../compile/item.ts'
 import type { Section } from '../compile/section.ts'
 import type { ServerConfig } from '../compile/server-config.ts'
 

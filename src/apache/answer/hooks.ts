@@ -1,7 +1,7 @@
 import { Undecided, ask, step, use } from './exchange.ts'
 import type { Exchange } from './exchange.ts'
 import type { Stage } from '../compile/modules/hooks.ts'
-import type { Item } from '../compile/scope.ts'
+import type { Item } from '../compile/item.ts'
 
 /** Code of others that may take the request over at this stage: it answers, and nobody knows what, or it lets the request pass. */
 export function runHooks(x: Exchange, stage: Stage): void {

@@ -11,7 +11,7 @@ import { isEncrypted, isUnspoken, missingSpeaker, needsUpgrade } from '../direct
 import type { Made } from './reply.ts'
 import { header } from './server-variables.ts'
 import type { SourceRange } from '../../text/range.ts'
-import type { Item } from '../compile/scope.ts'
+import type { Item } from '../compile/item.ts'
 import { escapeForwarded } from './uri.ts'
 
 /** What is sent, and to whom: `unix:/run/app.sock|http://localhost/base` names a socket. A question mark of ProxyPass is one of the path. */

@@ -8,7 +8,7 @@ import type { AliasEntry, Groups, RedirectEntry } from '../compile/modules/alias
 import { proxyLength } from '../compile/modules/proxy.ts'
 import type { ProxyPass } from '../compile/modules/proxy.ts'
 import type { Pattern } from '../../regex/pattern.ts'
-import type { Item } from '../compile/scope.ts'
+import type { Item } from '../compile/item.ts'
 import { escapePath } from './uri.ts'
 import { environment, selfUrl } from './server-variables.ts'
 

@@ -30,7 +30,7 @@ import { mergeSpeling } from './modules/speling.ts'
 import type { SpelingDir } from './modules/speling.ts'
 import { mergeEnv } from './modules/setenvif.ts'
 import type { EnvDir } from './modules/setenvif.ts'
-import type { Item } from './scope.ts'
+import type { Item } from './item.ts'
 
 interface Parts {
   core: CoreDir

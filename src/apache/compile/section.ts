@@ -3,7 +3,7 @@ import type { Pattern } from '../../regex/pattern.ts'
 import type { ApacheDirective } from '../read/directive.ts'
 import type { DirConfig } from './dir-config.ts'
 import type { Expression } from '../words/expression/tree.ts'
-import type { Item } from './scope.ts'
+import type { Item } from './item.ts'
 
 /** A Directory, Location, Files, If or Proxy section, or an `.htaccess`, with the configuration that it adds. */
 export interface Section extends Item {

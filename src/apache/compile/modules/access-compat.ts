@@ -4,8 +4,7 @@ import { EVERY } from '../../../model/method-set.ts'
 import type { MethodSet } from '../../../model/method-set.ts'
 import type { SourceRange } from '../../../text/range.ts'
 import type { ApacheDirective } from '../../read/directive.ts'
-import { itemOf } from '../scope.ts'
-import type { Item, Scope } from '../scope.ts'
+import { type Item, itemOf, type ModuleScope } from '../item.ts'
 
 type Order = 'allow,deny' | 'deny,allow' | 'mutual-failure'
 interface Limited extends Item {
@@ -26,7 +25,7 @@ export interface CompatDir {
 export const createCompat = (): CompatDir => ({ orders: [], allows: [], denies: [], satisfies: [] })
 export const mergeCompat = (_base: CompatDir, add: CompatDir): CompatDir => add
 
-export function readCompat(directive: ApacheDirective, scope: Scope, dir: CompatDir): void {
+export function readCompat(directive: ApacheDirective, scope: ModuleScope, dir: CompatDir): void {
   const words = directive.args.map((word) => word.value)
   const limited: Limited = { ...itemOf(directive.range, scope), limited: scope.limited ?? EVERY }
   const first = words[0]?.toLowerCase() ?? ''

@@ -1,6 +1,5 @@
 import type { ApacheDirective } from '../../read/directive.ts'
-import { itemOf } from '../scope.ts'
-import type { Item, Scope } from '../scope.ts'
+import { type Item, itemOf, type ModuleScope } from '../item.ts'
 
 export interface Action extends Item {
   script: string
@@ -19,7 +18,7 @@ export const mergeActions = (base: ActionsDir, add: ActionsDir): ActionsDir => (
   types: new Map([...base.types, ...add.types]),
 })
 
-export function readAction(directive: ApacheDirective, scope: Scope, dir: ActionsDir): void {
+export function readAction(directive: ApacheDirective, scope: ModuleScope, dir: ActionsDir): void {
   const [key = '', script = '', option] = directive.args.map((word) => word.value)
   const action: Action = { ...itemOf(directive.range, scope), script, virtual: option !== undefined }
   if (directive.key === 'script') dir.methods = new Map([...dir.methods, [key, action]])

@@ -1,8 +1,7 @@
 import { compilePattern } from '../../../regex/pattern.ts'
 import type { Pattern } from '../../../regex/pattern.ts'
 import type { ApacheDirective } from '../../read/directive.ts'
-import { itemOf } from '../scope.ts'
-import type { Item, Scope } from '../scope.ts'
+import { type Item, itemOf, type ModuleScope } from '../item.ts'
 
 export interface AliasEntry extends Item {
   fake: string
@@ -40,7 +39,11 @@ const NAMED: Record<string, number> = { permanent: 301, temp: 302, seeother: 303
 export const isRedirect = (status: number): boolean => status >= 300 && status < 400
 
 /** What add_redirect_internal makes of one to three words. */
-export function readRedirect(directive: ApacheDirective, scope: Scope, dir: AliasDir): void {
+export function readRedirect(
+  directive: ApacheDirective,
+  scope: ModuleScope<{ redirects: RedirectEntry[] }>,
+  dir: AliasDir,
+): void {
   const [first = '', second, third] = directive.args.map((word) => word.value)
   const fixed = directive.key === 'redirectpermanent' ? 301 : 302
   const named = NAMED[first.toLowerCase()] ?? (/^\d/.test(first) ? Number.parseInt(first, 10) : null)
@@ -63,7 +66,11 @@ export function readRedirect(directive: ApacheDirective, scope: Scope, dir: Alia
   list.push({ ...item, status, fake, pattern, url })
 }
 
-export function readAlias(directive: ApacheDirective, scope: Scope, dir: AliasDir): void {
+export function readAlias(
+  directive: ApacheDirective,
+  scope: ModuleScope<{ pathAliases: AliasEntry[] }>,
+  dir: AliasDir,
+): void {
   const [fake = '', real] = directive.args.map((word) => word.value)
   const handler = directive.key.startsWith('script') ? 'cgi-script' : null
   const item = itemOf(directive.range, scope)

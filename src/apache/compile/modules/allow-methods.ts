@@ -1,7 +1,6 @@
 import type { ApacheDirective } from '../../read/directive.ts'
 import { withTwin } from '../../directives/method-names.ts'
-import { itemOf } from '../scope.ts'
-import type { Item, Scope } from '../scope.ts'
+import { type Item, itemOf, type ModuleScope } from '../item.ts'
 
 /** mod_allowmethods per directory: several lines add up; `null` names: reset, so that every method passes. */
 export interface AllowMethodsDir {
@@ -13,7 +12,7 @@ export const mergeAllowMethods = (_base: AllowMethodsDir, add: AllowMethodsDir):
 
 export function readAllowMethods(
   directive: ApacheDirective,
-  scope: Scope,
+  scope: ModuleScope,
   before: AllowMethodsDir | undefined,
 ): AllowMethodsDir {
   const words = directive.args.map((word) => word.value)

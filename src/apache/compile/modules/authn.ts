@@ -1,6 +1,5 @@
 import type { ApacheDirective } from '../../read/directive.ts'
-import { itemOf } from '../scope.ts'
-import type { Item, Scope } from '../scope.ts'
+import { type Item, itemOf, type ModuleScope } from '../item.ts'
 
 /** mod_authn_core per directory. */
 export interface AuthnDir {
@@ -14,7 +13,7 @@ export const mergeAuthn = (base: AuthnDir, add: AuthnDir): AuthnDir => ({
   name: add.name ?? base.name,
 })
 
-export function readAuthn(directive: ApacheDirective, scope: Scope, dir: AuthnDir): void {
+export function readAuthn(directive: ApacheDirective, scope: ModuleScope, dir: AuthnDir): void {
   const value = directive.args[0]?.value ?? ''
   if (directive.key === 'authname') dir.name = value
   else dir.type = { ...itemOf(directive.range, scope), value: value.toLowerCase() }

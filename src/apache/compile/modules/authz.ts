@@ -1,8 +1,7 @@
 import { EVERY, methods, union } from '../../../model/method-set.ts'
 import type { MethodSet } from '../../../model/method-set.ts'
 import type { ApacheDirective } from '../../read/directive.ts'
-import { itemOf } from '../scope.ts'
-import type { Item, Scope } from '../scope.ts'
+import { type Item, itemOf, type ModuleScope } from '../item.ts'
 
 /** A `Require` line: `not` negates, `limited` says for which methods it counts. */
 export interface Requirement extends Item {
@@ -49,16 +48,21 @@ export function mergeAuthz(base: AuthzDir, add: AuthzDir): AuthzDir {
   return { merging: add.merging, block, forbidOnFail }
 }
 
-const limits = (scope: Scope): MethodSet => scope.limited ?? EVERY
+const limits = (scope: ModuleScope): MethodSet => scope.limited ?? EVERY
 
-function emptyBlock(scope: Scope, directive: ApacheDirective, operator: 'and' | 'or', negated = false): RequireBlock {
+function emptyBlock(
+  scope: ModuleScope,
+  directive: ApacheDirective,
+  operator: 'and' | 'or',
+  negated = false,
+): RequireBlock {
   return { ...itemOf(directive.range, scope), kind: 'block', operator, negated, limited: limits(scope), children: [] }
 }
 
 /** Puts a line or a block where it belongs: into `parent`, or the section's own implicit RequireAny. */
 function place(
   child: Requirement | RequireBlock,
-  scope: Scope,
+  scope: ModuleScope,
   directive: ApacheDirective,
   dir: AuthzDir,
   parent: RequireBlock | null,
@@ -72,7 +76,7 @@ function place(
 
 export function readRequire(
   directive: ApacheDirective,
-  scope: Scope,
+  scope: ModuleScope,
   dir: AuthzDir,
   parent: RequireBlock | null,
 ): void {
@@ -100,7 +104,7 @@ export function readRequire(
 /** `read` reads the lines inside the block. */
 export function readRequireBlock(
   directive: ApacheDirective,
-  scope: Scope,
+  scope: ModuleScope,
   dir: AuthzDir,
   parent: RequireBlock | null,
   read: (block: RequireBlock) => void,

@@ -1,5 +1,5 @@
 import type { SourceRange } from '../../../text/range.ts'
-import type { Item } from '../scope.ts'
+import type { Item } from '../item.ts'
 import type { Section } from '../section.ts'
 
 /** `null` as the value: back to httpd's own page. */

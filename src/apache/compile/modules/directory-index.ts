@@ -1,6 +1,5 @@
 import type { ApacheDirective } from '../../read/directive.ts'
-import { itemOf } from '../scope.ts'
-import type { Item, Scope } from '../scope.ts'
+import { type Item, itemOf, type ModuleScope } from '../item.ts'
 
 /** mod_dir per directory. `names` null: not said, which means index.html. */
 export interface DirDir {
@@ -29,7 +28,7 @@ export const mergeDir = (base: DirDir, add: DirDir): DirDir => ({
 
 const STATUS: Record<string, number | null> = { on: 302, off: null, temp: 302, permanent: 301, seeother: 303 }
 
-export function readDir(directive: ApacheDirective, scope: Scope, dir: DirDir): void {
+export function readDir(directive: ApacheDirective, scope: ModuleScope, dir: DirDir): void {
   const words = directive.args.map((word) => word.value)
   const first = words[0] ?? ''
   const on = first.toLowerCase() === 'on'

@@ -1,6 +1,5 @@
 import type { ApacheDirective } from '../../read/directive.ts'
-import { itemOf } from '../scope.ts'
-import type { Item, Scope } from '../scope.ts'
+import { type Item, itemOf, type ModuleScope } from '../item.ts'
 
 /** `seconds` null: counted from the file's modification. */
 export interface Expiry extends Item {
@@ -45,7 +44,7 @@ function secondsOf(code: string): number | null {
   return sum
 }
 
-export function readExpires(directive: ApacheDirective, scope: Scope, dir: ExpiresDir): void {
+export function readExpires(directive: ApacheDirective, scope: ModuleScope, dir: ExpiresDir): void {
   const words = directive.args.map((word) => word.value)
   const item = itemOf(directive.range, scope)
   switch (directive.key) {

@@ -3,8 +3,7 @@ import type { Pattern } from '../../../regex/pattern.ts'
 import type { ApacheDirective } from '../../read/directive.ts'
 import { parseExpression } from '../../words/expression/parse.ts'
 import type { Expression } from '../../words/expression/tree.ts'
-import { itemOf } from '../scope.ts'
-import type { Item, Scope } from '../scope.ts'
+import { type Item, itemOf, type ModuleScope } from '../item.ts'
 
 const ACTIONS = ['set', 'setifempty', 'add', 'append', 'merge', 'unset', 'echo', 'edit', 'edit*', 'note'] as const
 type Action = (typeof ACTIONS)[number]
@@ -35,17 +34,17 @@ export const mergeHeaders = (base: HeadersDir, add: HeadersDir): HeadersDir => (
   sent: [...base.sent, ...add.sent],
 })
 
-export function readHeader(directive: ApacheDirective, scope: Scope, dir: HeadersDir): void {
+export function readHeader(directive: ApacheDirective, scope: ModuleScope, dir: HeadersDir): void {
   const edit = editOf(directive, scope, /^(always|onsuccess)$/i)
   if (edit) dir.edits.push(edit)
 }
 
-export function readRequestHeader(directive: ApacheDirective, scope: Scope, dir: HeadersDir): void {
+export function readRequestHeader(directive: ApacheDirective, scope: ModuleScope, dir: HeadersDir): void {
   const edit = editOf(directive, scope, null)
   if (edit) dir.sent.push(edit)
 }
 
-function editOf(directive: ApacheDirective, scope: Scope, table: RegExp | null): HeaderEdit | null {
+function editOf(directive: ApacheDirective, scope: ModuleScope, table: RegExp | null): HeaderEdit | null {
   const words = directive.args.map((word) => word.value)
   const where = table?.exec(words[0] ?? '')
   const [given = '', name = '', ...rest] = where ? words.slice(1) : words

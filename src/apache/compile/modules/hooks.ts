@@ -1,8 +1,7 @@
 import { compilePattern } from '../../../regex/pattern.ts'
 import type { Pattern } from '../../../regex/pattern.ts'
 import type { ApacheDirective } from '../../read/directive.ts'
-import { itemOf } from '../scope.ts'
-import type { Item, Scope } from '../scope.ts'
+import { type Item, itemOf, type ModuleScope } from '../item.ts'
 import { lookUp } from '../../read/lookup.ts'
 
 /** Where code that no file of httpd's shows may take a request over: before all else, as its path is mapped, at access control, or last. */
@@ -54,7 +53,7 @@ export const HOOKS: readonly string[] = Object.keys(STAGES)
 
 const OVER_TLS: Record<string, boolean> = { sslverifyclient: true, mdrequirehttps: false }
 
-export function readHook(directive: ApacheDirective, scope: Scope, dir: HooksDir): void {
+export function readHook(directive: ApacheDirective, scope: ModuleScope, dir: HooksDir): void {
   const stage = lookUp(STAGES, directive.key)
   const word = directive.args[0]?.value.toLowerCase()
   const isOff =
@@ -69,7 +68,7 @@ export function readHook(directive: ApacheDirective, scope: Scope, dir: HooksDir
   })
 }
 
-export function readMappedHandler(directive: ApacheDirective, scope: Scope, dir: HooksDir): void {
+export function readMappedHandler(directive: ApacheDirective, scope: ModuleScope, dir: HooksDir): void {
   dir.handlers.push({
     ...itemOf(directive.range, scope),
     pattern: compilePattern(directive.args[0]?.value ?? '', false),

@@ -1,6 +1,5 @@
 import type { ApacheDirective } from '../../read/directive.ts'
-import { itemOf } from '../scope.ts'
-import type { Item, Scope } from '../scope.ts'
+import { type Item, itemOf, type ModuleScope } from '../item.ts'
 
 interface Mapping extends Item {
   value: string | null
@@ -28,7 +27,7 @@ export const mergeMime = (base: MimeDir, add: MimeDir): MimeDir => ({
   languages: new Map([...base.languages, ...add.languages]),
 })
 
-export function readMime(directive: ApacheDirective, scope: Scope, dir: MimeDir): void {
+export function readMime(directive: ApacheDirective, scope: ModuleScope, dir: MimeDir): void {
   const words = directive.args.map((word) => word.value)
   const adds = directive.key.startsWith('add')
   const item = itemOf(directive.range, scope)

@@ -1,8 +1,7 @@
 import { compilePattern } from '../../../regex/pattern.ts'
 import type { Pattern } from '../../../regex/pattern.ts'
 import type { ApacheDirective } from '../../read/directive.ts'
-import { itemOf } from '../scope.ts'
-import type { Item, Scope } from '../scope.ts'
+import { type Item, itemOf, type ModuleScope } from '../item.ts'
 
 /** A ProxyPass; `real` is `!` for an exclusion. */
 export interface ProxyPass extends Item {
@@ -29,7 +28,11 @@ export const mergeProxy = (base: ProxyDir, add: ProxyDir): ProxyDir => ({
 const PARAMETER = /^[a-z_]+=/i
 
 /** Inside a Location the path is the section's own. */
-export function readProxyPass(directive: ApacheDirective, scope: Scope, dir: ProxyDir): void {
+export function readProxyPass(
+  directive: ApacheDirective,
+  scope: ModuleScope<{ proxyPasses: ProxyPass[] }>,
+  dir: ProxyDir,
+): void {
   const words = directive.args.map((word) => word.value)
   const flag = (name: string): boolean => words.some((word) => word.toLowerCase() === name)
   const plain = words.filter((word) => !PARAMETER.test(word) && !/^(nocanon|noquery|interpolate)$/i.test(word))
@@ -47,7 +50,7 @@ export function readProxyPass(directive: ApacheDirective, scope: Scope, dir: Pro
   else scope.server.proxyPasses.push(pass)
 }
 
-export function readOverride(directive: ApacheDirective, scope: Scope, dir: ProxyDir): void {
+export function readOverride(directive: ApacheDirective, scope: ModuleScope, dir: ProxyDir): void {
   const [state = '', ...codes] = directive.args.map((word) => word.value)
   dir.override = {
     ...itemOf(directive.range, scope),

@@ -1,5 +1,5 @@
 import type { ApacheDirective } from '../../read/directive.ts'
-import type { Scope } from '../scope.ts'
+import type { ModuleScope } from '../item.ts'
 import { readCondition, readRule } from './rewrite-rule.ts'
 import type { RewriteCond, RewriteRule } from './rewrite-rule.ts'
 
@@ -47,7 +47,7 @@ export function mergeRewrite(base: RewriteSettings, add: RewriteSettings): Rewri
 /** Fills one or both sets of settings: at server level the engine and its options count for the directories, too. */
 export function readRewrite(
   directive: ApacheDirective,
-  scope: Scope,
+  scope: ModuleScope,
   dir: RewriteSettings,
   rules: RewriteSettings,
 ): void {

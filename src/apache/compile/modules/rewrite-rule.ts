@@ -1,10 +1,9 @@
 import { compilePattern } from '../../../regex/pattern.ts'
 import type { Pattern } from '../../../regex/pattern.ts'
 import type { ApacheDirective } from '../../read/directive.ts'
-import type { Item, Scope } from '../scope.ts'
+import { type Item, itemOf, type ModuleScope } from '../item.ts'
 import { parseExpression } from '../../words/expression/parse.ts'
 import type { Expression } from '../../words/expression/tree.ts'
-import { itemOf } from '../scope.ts'
 
 type Test =
   | { kind: 'regex'; pattern: Pattern }
@@ -130,7 +129,7 @@ function testOf(input: string, pattern: string, caseless: boolean): { test: Test
   return { test: { kind: 'regex', pattern: compilePattern(pattern, caseless) }, inverted: false }
 }
 
-export function readCondition(directive: ApacheDirective, scope: Scope): RewriteCond {
+export function readCondition(directive: ApacheDirective, scope: ModuleScope): RewriteCond {
   const [input = '', given = '', flagText] = splitArguments(directive.rest)
   const flags = flagsOf(flagText)
   const has = (...names: string[]): boolean => flags.some(([key]) => names.includes(key))
@@ -279,7 +278,7 @@ function readFlags(pairs: [string, string][]): RewriteFlags {
   return flags
 }
 
-export function readRule(directive: ApacheDirective, scope: Scope, conditions: RewriteCond[]): RewriteRule {
+export function readRule(directive: ApacheDirective, scope: ModuleScope, conditions: RewriteCond[]): RewriteRule {
   const [given = '', output = '', flagText] = splitArguments(directive.rest)
   const pairs = flagsOf(flagText)
   const flags = readFlags(pairs)

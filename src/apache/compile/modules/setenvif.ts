@@ -3,8 +3,7 @@ import type { Pattern } from '../../../regex/pattern.ts'
 import type { ApacheDirective } from '../../read/directive.ts'
 import { parseExpression } from '../../words/expression/parse.ts'
 import type { Expression } from '../../words/expression/tree.ts'
-import { itemOf } from '../scope.ts'
-import type { Item, Scope } from '../scope.ts'
+import { type Item, itemOf, type ModuleScope } from '../item.ts'
 
 /** A variable that a directive sets (`value`) or takes away (null). */
 interface Assignment {
@@ -38,7 +37,7 @@ function assignment(word: string): Assignment {
   return { name, value: value.length > 0 ? value.join('=') : '1' }
 }
 
-export function readEnv(directive: ApacheDirective, scope: Scope, dir: EnvDir): void {
+export function readEnv(directive: ApacheDirective, scope: ModuleScope<{ setEnvIfs: SetEnvIf[] }>, dir: EnvDir): void {
   const words = directive.args.map((word) => word.value)
   const item = itemOf(directive.range, scope)
   const conditional = scope.path === null ? scope.server.setEnvIfs : dir.conditional

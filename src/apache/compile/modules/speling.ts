@@ -1,6 +1,5 @@
 import type { ApacheDirective } from '../../read/directive.ts'
-import { itemOf } from '../scope.ts'
-import type { Item, Scope } from '../scope.ts'
+import { type Item, itemOf, type ModuleScope } from '../item.ts'
 
 /** mod_speling per directory; null: not said. */
 export interface SpelingDir {
@@ -16,7 +15,7 @@ export const mergeSpeling = (base: SpelingDir, add: SpelingDir): SpelingDir => (
   baseName: add.baseName ?? base.baseName,
 })
 
-export function readSpeling(directive: ApacheDirective, scope: Scope, dir: SpelingDir): void {
+export function readSpeling(directive: ApacheDirective, scope: ModuleScope, dir: SpelingDir): void {
   const on = directive.args[0]?.value.toLowerCase() === 'on'
   if (directive.key === 'checkspelling') dir.enabled = { ...itemOf(directive.range, scope), on }
   else if (directive.key === 'checkcaseonly') dir.caseOnly = on
