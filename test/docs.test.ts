@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { withPicture } from './folders.ts'
+import { circles, withPicture } from './folders.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const textOf = (name: string): string => readFileSync(join(ROOT, name), 'utf8')
@@ -10,6 +10,14 @@ const textOf = (name: string): string => readFileSync(join(ROOT, name), 'utf8')
 test('the picture of the folders is as the imports are: npm run picture', () => {
   const page = textOf('docs/architecture.md')
   assert.is(page, withPicture(page))
+})
+
+/** An interpreter's expressions, calls and statements need each other. */
+const LARGE = /^src\/express\/(?:answer|packages)\//
+
+test('no more than three files import each other in a circle', () => {
+  const large = circles().filter((files) => files.length > 3 && !files.every((file) => LARGE.test(file)))
+  assert.equal(large, [])
 })
 
 test('the architecture page is short', () => {

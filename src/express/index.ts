@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import type { Environment } from '../deployment/service.ts'
-import type { Module } from '../javascript/module.ts'
+import type { Module } from '../javascript/scope.ts'
 import type { Reading } from '../model/reading.ts'
 import type { Disk } from '../files/disk.ts'
 import { Ledger, type Limits } from '../text/limits.ts'

@@ -1,6 +1,5 @@
-import { invokeGetter, invokeSetter } from './call.ts'
-import { birthOf, comesHere, describeCondition, openDepth } from './machine.ts'
-import type { Machine } from './machine.ts'
+import { invokeGetter, invokeSetter } from './evaluator.ts'
+import { birthOf, comesHere, describeCondition, openDepth, type Machine } from './machine.ts'
 import { OBJECT_METHODS, hasOwn } from './natives/object.ts'
 import { languageMember } from './natives/language.ts'
 import { promiseMethod } from './natives/promise.ts'
@@ -17,16 +16,14 @@ import {
   unknown,
   unsetOf,
   withUnset,
-} from './value.ts'
-import type {
-  ArrayValue,
-  ClassValue,
-  EitherValue,
-  ExternalValue,
-  FunctionValue,
-  ObjectValue,
-  UnknownValue,
-  Value,
+  type ArrayValue,
+  type ClassValue,
+  type EitherValue,
+  type ExternalValue,
+  type FunctionValue,
+  type ObjectValue,
+  type UnknownValue,
+  type Value,
 } from './value.ts'
 
 export { iterate } from './natives/iterator.ts'

@@ -1,9 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
-import { instantiate } from './classes.ts'
-import { evaluate } from './evaluate.ts'
-import { execute } from './execute.ts'
-import type { Frame } from './frame.ts'
-import { interestIn } from './interest.ts'
+import { callBack, evaluate, execute } from './evaluator.ts'
+import { type Frame, childScope, declare } from './scope.ts'
+import { isInteresting } from './interest.ts'
 import {
   ENOUGH_IDLE,
   IDLE_STEPS,
@@ -16,8 +14,10 @@ import {
   openDepth,
   textOf,
   under,
+  type Env,
+  type Invocation,
+  type Machine,
 } from './machine.ts'
-import type { Env, Machine } from './machine.ts'
 import { collectionOf } from './natives/collection.ts'
 import { nodeCall } from './natives/node.ts'
 import { getMember, isSure, mayOverwrite, overlaid, setMember } from './access.ts'
@@ -27,7 +27,6 @@ import { asPromise, raise } from './exceptions.ts'
 import { varNames } from './hoisting.ts'
 import { forgetWrites } from './writes.ts'
 import { bindParameters } from './patterns.ts'
-import { childScope, declare } from './scope.ts'
 import {
   UNDEFINED,
   alternatives,
@@ -37,14 +36,17 @@ import {
   constant,
   either,
   isUndefined,
-  objectOf,
   settled,
   truth,
   unknown,
   unsetOf,
   withUnset,
+  type Call,
+  type EitherValue,
+  type FunctionValue,
+  type NativeValue,
+  type Value,
 } from './value.ts'
-import type { Call, EitherValue, FunctionValue, NativeValue, Value } from './value.ts'
 
 /** Recursion that is decided by what is known may go deep; what depends on open conditions would branch at every level. */
 function recursesTooOften(machine: Machine, node: TSESTree.Node): boolean {
@@ -121,19 +123,6 @@ function noteIdle({ idle, stirs }: Machine, { node }: FunctionValue, before: num
 
 /** What of the work that is left a call may take: one that goes on without end must not use up its caller's. */
 const SHARE = 7 / 8
-
-/** Whether a function's own text registers routes, makes routers or listens: only then is it carried out when nobody is seen to call it. */
-export const isInteresting = (value: Value): boolean =>
-  value.kind === 'function' && interestIn(value.module.file, value.node.range[0], value.node.range[1])
-
-interface Invocation {
-  self: Value
-  args: Value[]
-  open: boolean
-  call: TSESTree.Node | null
-  from: Env | null
-  callback: boolean
-}
 
 function body(machine: Machine, fn: FunctionValue, env: Env): Value {
   const { node } = fn
@@ -224,21 +213,8 @@ export function invoke(machine: Machine, fn: FunctionValue, how: Invocation): Va
   }
 }
 
-export const invokeGetter = (machine: Machine, getter: FunctionValue, self: Value): Value =>
-  invoke(machine, getter, { self, args: [], open: false, call: null, from: null, callback: true })
-
-export const invokeSetter = (machine: Machine, setter: FunctionValue, self: Value, value: Value): Value =>
-  invoke(machine, setter, { self, args: [value], open: false, call: null, from: null, callback: true })
-
-/** A call that the language or a package makes: the call of `forEach`, not the person's. */
-export function callBack(machine: Machine, callback: Value, args: Value[], call: Call, self: Value = UNDEFINED): Value {
-  if (callback.kind !== 'function') return callValue(machine, callback, { ...call, args, open: false, self })
-  const from: Env = { scope: call.scope, self: UNDEFINED, module: call.module, home: null }
-  return invoke(machine, callback, { self, args, open: args.length === 0, call: call.node, from, callback: true })
-}
-
 /** What the functions of the language ask of this evaluator, which takes both ways where the files leave one open. */
-const worldOf = (machine: Machine, call: Call): World => ({
+export const worldOf = (machine: Machine, call: Call): World => ({
   call: (fn, args, self = UNDEFINED) => callBack(machine, fn, args, call, self),
   callWith: (fn, { items, open }, self) => callValue(machine, fn, { ...call, self, args: items, open }),
   callAnyTimes: (fn) => {
@@ -408,28 +384,6 @@ export function callValue(machine: Machine, callee: Value, call: Call): Value {
     default:
       return callUnseen(machine, callee, call)
   }
-}
-
-/** What `new` gives, where a constructor returns it. */
-export const isThing = ({ kind }: Value): boolean => !['constant', 'unknown', 'open-text'].includes(kind)
-
-/** `new X()`, for classes of either style. */
-export function constructValue(machine: Machine, callee: Value, call: Call): Value {
-  if (callee.kind === 'class') return instantiate(machine, callee, call)
-  if (callee.kind === 'either')
-    return either(...callee.values.filter((one) => !isUndefined(one)).map((one) => constructValue(machine, one, call)))
-  if (callee.kind === 'native' && callee.language?.make)
-    return callee.language.make(worldOf(machine, call), UNDEFINED, { items: call.args, open: call.open })
-  if (callee.kind !== 'function') return callValue(machine, callee, call)
-  const self = born(machine, objectOf())
-  self.depth = openDepth(machine)
-  const prototype = getMember(machine, callee, 'prototype')
-  if (prototype.kind === 'object') {
-    self.proto = prototype
-    machine.made.set(prototype, self)
-  }
-  const made = callValue(machine, callee, { ...call, self })
-  return isThing(made) ? made : self
 }
 
 /** Calls a function that the program is not seen to call, with arguments nobody knows. */

@@ -1,15 +1,26 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { getMember, setMember } from './access.ts'
-import { callValue, constructValue, invoke, isThing } from './call.ts'
-import { evaluate, functionValue, propertyName } from './evaluate.ts'
-import { execute } from './execute.ts'
-import { born, makeCall, openDepth } from './machine.ts'
-import type { Env, Machine } from './machine.ts'
+import { callValue, worldOf, invoke } from './call.ts'
+import { functionValue, born, makeCall, openDepth, type Env, type Machine } from './machine.ts'
+import { propertyName } from './patterns.ts'
+import { evaluate, execute } from './evaluator.ts'
 import { childScope, declare } from './scope.ts'
 import { isErrorName, prototypeOf } from './natives/error.ts'
 import { defineAccessor } from './natives/object.ts'
-import { UNDEFINED, constant, isNullish, objectOf, unknown } from './value.ts'
-import type { Call, ClassValue, FunctionValue, ObjectValue, Value } from './value.ts'
+import {
+  UNDEFINED,
+  constant,
+  either,
+  isNullish,
+  isUndefined,
+  objectOf,
+  unknown,
+  type Call,
+  type ClassValue,
+  type FunctionValue,
+  type ObjectValue,
+  type Value,
+} from './value.ts'
 
 type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression
 
@@ -183,4 +194,26 @@ export function instantiate(machine: Machine, value: ClassValue, call: Call): Va
 export function superMember(value: ClassValue | null, self: Value): Value {
   if (self.kind === 'class') return value?.parent ?? unknown('super')
   return value?.prototype.proto ?? inherited.get(self) ?? unknown('super')
+}
+
+/** What `new` gives, where a constructor returns it. */
+export const isThing = ({ kind }: Value): boolean => !['constant', 'unknown', 'open-text'].includes(kind)
+
+/** `new X()`, for classes of either style. */
+export function constructValue(machine: Machine, callee: Value, call: Call): Value {
+  if (callee.kind === 'class') return instantiate(machine, callee, call)
+  if (callee.kind === 'either')
+    return either(...callee.values.filter((one) => !isUndefined(one)).map((one) => constructValue(machine, one, call)))
+  if (callee.kind === 'native' && callee.language?.make)
+    return callee.language.make(worldOf(machine, call), UNDEFINED, { items: call.args, open: call.open })
+  if (callee.kind !== 'function') return callValue(machine, callee, call)
+  const self = born(machine, objectOf())
+  self.depth = openDepth(machine)
+  const prototype = getMember(machine, callee, 'prototype')
+  if (prototype.kind === 'object') {
+    self.proto = prototype
+    machine.made.set(prototype, self)
+  }
+  const made = callValue(machine, callee, { ...call, self })
+  return isThing(made) ? made : self
 }

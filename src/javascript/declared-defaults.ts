@@ -1,7 +1,6 @@
 import { getMember } from './access.ts'
 import type { Machine } from './machine.ts'
-import { asDefault, stringOf } from './value.ts'
-import type { ExternalValue, ObjectValue, Value } from './value.ts'
+import { asDefault, stringOf, type ExternalValue, type ObjectValue, type Value } from './value.ts'
 
 /** Schemas of schemas are no deeper. */
 const DEEPEST = 6

@@ -1,17 +1,28 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { getMember, isSure, iterate, overlaid, removeMember } from './access.ts'
-import { callValue, constructValue } from './call.ts'
-import { classValue, constructParent, superMember } from './classes.ts'
+import { callValue } from './call.ts'
+import { constructValue, classValue, constructParent, superMember } from './classes.ts'
 import { awaited } from './exceptions.ts'
 import { readable } from './installed.ts'
-import { importedModule, metaOf } from './linking.ts'
+import { importedModule } from './linking.ts'
+import { metaOf } from './natives/require.ts'
 import { looseArray } from './natives/array-shape.ts'
 import { globalValue } from './natives/globals.ts'
 import { defineAccessor, isOpen, keysOf } from './natives/object.ts'
-import { MOST_NESTING, born, makeCall, openDepth, spent, textOf, under } from './machine.ts'
-import type { Env, Machine } from './machine.ts'
+import {
+  functionValue,
+  MOST_NESTING,
+  born,
+  makeCall,
+  openDepth,
+  spent,
+  textOf,
+  under,
+  type Env,
+  type Machine,
+} from './machine.ts'
 import { binary, joinText, textParts, unary } from './operators.ts'
-import { bindPattern } from './patterns.ts'
+import { bindPattern, propertyName } from './patterns.ts'
 import { findBinding, readBinding } from './scope.ts'
 import {
   HOLE,
@@ -23,7 +34,6 @@ import {
   either,
   isUndefined,
   objectOf,
-  privateName,
   regexOf,
   settled,
   stringOf,
@@ -32,8 +42,11 @@ import {
   unknown,
   unsetOf,
   withUnset,
+  type Condition,
+  type FunctionValue,
+  type ObjectValue,
+  type Value,
 } from './value.ts'
-import type { Condition, FunctionValue, ObjectValue, Value } from './value.ts'
 
 /** What an expression is, carried out with the bindings that hold there. */
 export function evaluate(machine: Machine, node: TSESTree.Node, env: Env): Value {
@@ -161,22 +174,6 @@ function holdsStill(machine: Machine, wanted: Condition): boolean {
   return false
 }
 
-interface Named {
-  type: string
-  computed: boolean
-  key?: TSESTree.Node
-  property?: TSESTree.Node
-}
-
-/** The name of a member, property or method; null: computed from something the files leave open. */
-export function propertyName(machine: Machine, node: Named, env: Env): string | null {
-  const key = node.property ?? node.key
-  if (!key) return null
-  if (!node.computed && key.type === 'Identifier') return key.name
-  if (key.type === 'PrivateIdentifier') return privateName(key.name)
-  return textOfValue(evaluate(machine, key, env))
-}
-
 /** A member and the object it was found on, which a call takes as `this`. */
 function member(machine: Machine, node: TSESTree.MemberExpression, env: Env): { self: Value; value: Value } {
   const above = node.object.type === 'Super'
@@ -272,11 +269,6 @@ function construct(machine: Machine, node: TSESTree.NewExpression, env: Env): Va
 function remember(machine: Machine, value: FunctionValue): FunctionValue {
   machine.functions.set(value.node, value)
   return value
-}
-
-export function functionValue(node: TSESTree.FunctionLike, env: Env): FunctionValue {
-  const self = node.type === 'ArrowFunctionExpression' ? env.self : null
-  return { kind: 'function', node, module: env.module, scope: env.scope, self, home: env.home, members: new Map() }
 }
 
 function object(machine: Machine, node: TSESTree.ObjectExpression, env: Env): Value {

@@ -1,7 +1,5 @@
-import { openDepth } from './machine.ts'
-import type { Machine } from './machine.ts'
-import { unknown } from './value.ts'
-import type { Value } from './value.ts'
+import { openDepth, type Machine } from './machine.ts'
+import { unknown, type Value } from './value.ts'
 
 /** What a program threw, on its way to the `catch` that it has. */
 export class Thrown {

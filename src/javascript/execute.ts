@@ -1,23 +1,27 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { classValue } from './classes.ts'
-import { evaluate, functionValue } from './evaluate.ts'
+import { evaluate } from './evaluate.ts'
+import {
+  functionValue,
+  MOST_NESTING,
+  addCondition,
+  openDepth,
+  spent,
+  textOf,
+  under,
+  within,
+  type Completion,
+  type Env,
+  type Machine,
+} from './machine.ts'
+import { unlabelled } from './evaluator.ts'
 import { requiredLazily } from './linking.ts'
 import { loop } from './loops.ts'
 import { Thrown, raise } from './exceptions.ts'
-import { MOST_NESTING, addCondition, openDepth, spent, textOf, under } from './machine.ts'
-import type { Env, Machine } from './machine.ts'
 import { bindPattern } from './patterns.ts'
-import { childScope, declare, findBinding, outerScope } from './scope.ts'
+import { childScope, declare, findBinding, DEFAULT, outerScope } from './scope.ts'
 import { lexicalNames } from './hoisting.ts'
-import type { Scope } from './scope.ts'
-import { UNDEFINED, alternatives, constant, objectOf, settled, truth, unknown, unsetOf } from './value.ts'
-import type { Value } from './value.ts'
-
-/** How a statement ended, other than by reaching its end. */
-export type Completion =
-  { kind: 'return'; value: Value } | { kind: 'break' | 'continue'; label: string | null } | { kind: 'throw' } | null
-
-export const within = (env: Env, scope: Scope): Env => ({ ...env, scope })
+import { UNDEFINED, alternatives, constant, objectOf, settled, truth, unknown, unsetOf, type Value } from './value.ts'
 
 export function execute(machine: Machine, node: TSESTree.Node, env: Env): Completion {
   if (machine.steps <= 0) spent(machine, env)
@@ -183,10 +187,6 @@ export function merge(
   return null
 }
 
-/** Past the statement that a label names, or the round of its loop. */
-export const unlabelled = (done: Completion, label: string | null, kind: 'break' | 'continue'): Completion =>
-  done?.kind === kind && done.label === label ? null : done
-
 /** What is done in a `try` that has a `catch`; what it throws there, if that is certain. */
 function guarded(
   machine: Machine,
@@ -280,9 +280,6 @@ function startsOf(values: Value[], tests: (Value | null)[]): number[] | null {
 }
 
 const leaveSwitch = (done: Completion): Completion => unlabelled(done, null, 'break')
-
-/** The name under which a module's default export is bound. */
-export const DEFAULT = '*default*'
 
 function exportDefault(machine: Machine, node: TSESTree.ExportDefaultDeclaration, env: Env): void {
   const { declaration } = node

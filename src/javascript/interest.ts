@@ -1,4 +1,5 @@
 import type { SourceFile } from '../text/source-file.ts'
+import type { Value } from './value.ts'
 
 const places = new WeakMap<SourceFile, number[]>()
 
@@ -26,3 +27,7 @@ export function interestIn(file: SourceFile, start: number, end: number): boolea
   }
   return (all[low] ?? end) < end
 }
+
+/** Whether a function's own text registers routes, makes routers or listens: only then is it carried out when nobody is seen to call it. */
+export const isInteresting = (value: Value): boolean =>
+  value.kind === 'function' && interestIn(value.module.file, value.node.range[0], value.node.range[1])

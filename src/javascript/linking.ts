@@ -1,18 +1,13 @@
 import { basename, dirname, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { getMember } from './access.ts'
-import { DEFAULT, executeAll } from './execute.ts'
-import { rootFrame } from './frame.ts'
+import { DEFAULT, childScope, declare, findBinding, readBinding, type Scope, rootFrame, type Module } from './scope.ts'
+import { executeAll } from './evaluator.ts'
 import { readJson } from './json.ts'
 import type { Env, Machine } from './machine.ts'
-import type { Module } from './module.ts'
 import type { Resolved } from './resolve.ts'
 import { jsonValue } from './natives/json.ts'
-import { metaGlob, requireContext } from './natives/listed.ts'
 import { sampleFile } from './sample-files.ts'
-import { childScope, declare, findBinding, readBinding } from './scope.ts'
-import type { Scope } from './scope.ts'
 import {
   UNDEFINED,
   assumptionOf,
@@ -25,8 +20,10 @@ import {
   unknown,
   unsetOf,
   withUnset,
+  type ExternalValue,
+  type HostValue,
+  type Value,
 } from './value.ts'
-import type { ExternalValue, HostValue, Value } from './value.ts'
 
 export function makeModule(file: Module['file'], program: TSESTree.Program): Module {
   const exporting = program.body.some(
@@ -66,19 +63,6 @@ function surroundings(module: Module): void {
   declare(module.scope, 'exports', exports)
   declare(module.scope, '__dirname', constant(dirname(absolute)))
   declare(module.scope, '__filename', constant(absolute))
-}
-
-export function metaOf(machine: Machine, module: Module): Value {
-  const { absolute } = module.file
-  return objectOf(
-    [
-      ['url', constant(pathToFileURL(absolute).href)],
-      ['dirname', constant(dirname(absolute))],
-      ['filename', constant(absolute)],
-      ['glob', metaGlob(machine, module)],
-    ],
-    true,
-  )
 }
 
 const external = (name: string, module: Module): ExternalValue => ({
@@ -126,7 +110,7 @@ function absentExport(machine: Machine, from: Module, specifier: string, name: s
 }
 
 /** The module that one of several names means, where nothing is set from outside. */
-function requiredModule(machine: Machine, env: Env, name: Value): Value {
+export function requiredModule(machine: Machine, env: Env, name: Value): Value {
   const usual = settled(name)
   const words = assumptionOf(name)
   const found = importedModule(machine, env.module, stringOf(usual), 'require')
@@ -387,15 +371,3 @@ export function requiredLazily(machine: Machine, id: TSESTree.Node, init: TSESTr
   for (const pair of names) if (pair) lazily(env.scope, pair[1], () => getMember(machine, read(), pair[0]))
   return true
 }
-
-export const requireFunction = (machine: Machine, env: Env): Value => ({
-  kind: 'native',
-  name: 'require',
-  call: (call) => requiredModule(machine, env, call.args[0] ?? UNDEFINED),
-  member: (name) => {
-    if (name === 'context') return requireContext(machine, env.module)
-    return name === 'resolve'
-      ? { kind: 'native', name, call: ({ args }) => args[0] ?? UNDEFINED }
-      : unknown(`require.${name}`)
-  },
-})

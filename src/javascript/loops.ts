@@ -1,18 +1,14 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { iterate } from './access.ts'
-import { evaluate } from './evaluate.ts'
-import { execute, unlabelled, within } from './execute.ts'
+import { evaluate, execute, unlabelled } from './evaluator.ts'
+import { within, type Completion, MOST_ITERATIONS, textOf, under, type Env, type Machine } from './machine.ts'
 import { FORGET, forgetIn } from './writes.ts'
-import type { Completion } from './execute.ts'
-import { MOST_ITERATIONS, textOf, under } from './machine.ts'
-import type { Env, Machine } from './machine.ts'
 import { MOST_ELEMENTS, looseArray } from './natives/array-shape.ts'
 import { isOpen, keysOf } from './natives/object.ts'
 import { forgetfulness } from './own-keys.ts'
 import { bindPattern } from './patterns.ts'
 import { childScope } from './scope.ts'
-import { arrayOf, constant, isNullish, truth, unknown } from './value.ts'
-import type { ArrayValue, Value } from './value.ts'
+import { arrayOf, constant, isNullish, truth, unknown, type ArrayValue, type Value } from './value.ts'
 
 type Loop =
   | TSESTree.ForOfStatement

@@ -2,10 +2,8 @@ import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import type { Disk } from '../files/disk.ts'
 import type { Ledger } from '../text/limits.ts'
 import type { SourceRange } from '../text/range.ts'
-import type { Frame } from './frame.ts'
-import type { Module } from './module.ts'
+import type { Frame, Module, Scope } from './scope.ts'
 import type { Resolve } from './resolve.ts'
-import type { Scope } from './scope.ts'
 import type {
   ArrayValue,
   Call,
@@ -37,6 +35,7 @@ export interface Lender {
 
 /** The abstract machine that carries out modules: every statement once, both sides of what the files leave open. */
 export interface Machine {
+  evaluator: Evaluator
   disk: Disk
   resolve: Resolve
   /** Parses a file; null: not there, or it has a syntax error. */
@@ -199,4 +198,33 @@ export function makeCall(
     frame: machine.frame,
     scope: env.scope,
   }
+}
+
+/** How a statement ended, other than by reaching its end. */
+export type Completion =
+  { kind: 'return'; value: Value } | { kind: 'break' | 'continue'; label: string | null } | { kind: 'throw' } | null
+
+export interface Invocation {
+  self: Value
+  args: Value[]
+  open: boolean
+  call: TSESTree.Node | null
+  from: Env | null
+  callback: boolean
+}
+
+/** The parts of the evaluator that call each other in a circle: an expression holds functions, whose bodies are statements. */
+export interface Evaluator {
+  evaluate(machine: Machine, node: TSESTree.Node, env: Env): Value
+  execute(machine: Machine, node: TSESTree.Node, env: Env): Completion
+  executeAll(machine: Machine, nodes: readonly TSESTree.Node[], env: Env): Completion
+  invoke(machine: Machine, fn: FunctionValue, how: Invocation): Value
+  callValue(machine: Machine, callee: Value, call: Call): Value
+}
+
+export const within = (env: Env, scope: Scope): Env => ({ ...env, scope })
+
+export function functionValue(node: TSESTree.FunctionLike, env: Env): FunctionValue {
+  const self = node.type === 'ArrowFunctionExpression' ? env.self : null
+  return { kind: 'function', node, module: env.module, scope: env.scope, self, home: env.home, members: new Map() }
 }

@@ -11,8 +11,10 @@ import {
   truth,
   unknown,
   unsetOf,
+  type OpenText,
+  type Primitive,
+  type Value,
 } from './value.ts'
-import type { OpenText, Primitive, Value } from './value.ts'
 
 /** A piece of a text. `starts`, `ends`: what a half-known one begins and ends with. */
 interface TextPart {

@@ -1,10 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
-import { findBinding } from './scope.ts'
-import type { Scope } from './scope.ts'
+import { findBinding, type Scope } from './scope.ts'
 import { childrenOf } from './tree.ts'
 import type { Value } from './value.ts'
-import { FORGET, MUTATORS, blur, rootOf } from './writes.ts'
-import type { Forget } from './writes.ts'
+import { FORGET, MUTATORS, blur, rootOf, type Forget } from './writes.ts'
 
 type Keyed = TSESTree.ForOfStatement | TSESTree.ForInStatement
 

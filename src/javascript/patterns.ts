@@ -1,10 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { getMember, iterate, setMember, underConditions } from './access.ts'
-import { evaluate, propertyName } from './evaluate.ts'
-import { openDepth, textOf } from './machine.ts'
-import type { Env, Machine } from './machine.ts'
-import { declare, findBinding } from './scope.ts'
-import type { Binding, Scope } from './scope.ts'
+import { evaluate } from './evaluator.ts'
+import { openDepth, textOf, type Env, type Machine } from './machine.ts'
+import { declare, findBinding, type Binding, type Scope } from './scope.ts'
 import {
   alternatives,
   asDefault,
@@ -12,12 +10,15 @@ import {
   either,
   isUndefined,
   objectOf,
+  privateName,
+  textOf as textOfValue,
   UNDEFINED,
   unknown,
   unsetOf,
   withUnset,
+  type ExternalValue,
+  type Value,
 } from './value.ts'
-import type { ExternalValue, Value } from './value.ts'
 
 /** How the names of a pattern get their values: declared anew in a scope, or assigned. */
 type How = { declare: Scope; more: Partial<Binding> } | null
@@ -200,4 +201,20 @@ export function bindParameters(
       param.type === 'RestElement' ? { kind: 'array', items: args.slice(index), open } : (args[index] ?? missing)
     bindPattern(machine, param, value, env, how)
   }
+}
+
+interface Named {
+  type: string
+  computed: boolean
+  key?: TSESTree.Node
+  property?: TSESTree.Node
+}
+
+/** The name of a member, property or method; null: computed from something the files leave open. */
+export function propertyName(machine: Machine, node: Named, env: Env): string | null {
+  const key = node.property ?? node.key
+  if (!key) return null
+  if (!node.computed && key.type === 'Identifier') return key.name
+  if (key.type === 'PrivateIdentifier') return privateName(key.name)
+  return textOfValue(evaluate(machine, key, env))
 }

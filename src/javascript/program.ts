@@ -4,17 +4,18 @@ import type { Finding } from '../text/finding.ts'
 import { complaint } from '../text/faults.ts'
 import { Ledger } from '../text/limits.ts'
 import type { SourceFile } from '../text/source-file.ts'
+import { callValue, invoke } from './call.ts'
+import { evaluate } from './evaluate.ts'
+import { execute, executeAll } from './execute.ts'
 import { cwdOf } from './files.ts'
-import { rootFrame } from './frame.ts'
+import { rootFrame, type Module } from './scope.ts'
 import { makeModule, run } from './linking.ts'
 import { sampleOf } from './samples.ts'
 import type { Lender, Machine } from './machine.ts'
-import type { Module } from './module.ts'
 import { processValue } from './natives/globals.ts'
 import { parseJavaScript } from './parse.ts'
 import { createResolver } from './resolve.ts'
-import { UNDEFINED, objectOf } from './value.ts'
-import type { Value } from './value.ts'
+import { UNDEFINED, objectOf, type Value } from './value.ts'
 
 /** Only code that was instrumented for tests has counters: `if (global.__coverage__)`. */
 const INSTRUMENTED: [string, Value] = ['__coverage__', UNDEFINED]
@@ -51,6 +52,7 @@ export function createProgram(
   }
 
   const machine: Machine = {
+    evaluator: { evaluate, execute, executeAll, invoke, callValue },
     disk,
     lender,
     resolve: createResolver(disk),

@@ -1,9 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import type { SourceRange } from '../text/range.ts'
-import type { Frame } from './frame.ts'
-import type { Module } from './module.ts'
-import { findBinding } from './scope.ts'
-import type { Scope } from './scope.ts'
+import { type Frame, type Module, findBinding, type Scope } from './scope.ts'
 import type { Call } from './value.ts'
 
 /** An argument of a call that led here, and which member of it. */

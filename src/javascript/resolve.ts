@@ -3,8 +3,7 @@ import type { Disk } from '../files/disk.ts'
 import { findFile, folderWith } from './files.ts'
 import { field, readJson } from './json.ts'
 import { handWritten, ownImport, packageFile, packageName, sourceFor } from './manifest.ts'
-import { aliasesOf } from './tsconfig.ts'
-import type { Aliases } from './tsconfig.ts'
+import { aliasesOf, type Aliases } from './tsconfig.ts'
 import { workspacesOf } from './workspaces.ts'
 
 /** What a module specifier means: a file below the working directory, a package, or neither. */

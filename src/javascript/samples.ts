@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import type { Disk } from '../files/disk.ts'
-import { constant } from './value.ts'
-import type { ConstantValue } from './value.ts'
+import { constant, type ConstantValue } from './value.ts'
 
 /** Files beside a program that show, or set, its environment. */
 const FILES = [

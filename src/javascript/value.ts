@@ -1,8 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
-import type { Frame } from './frame.ts'
-import type { Module } from './module.ts'
+import type { Frame, Module, Scope } from './scope.ts'
 import type { Language } from './natives/world.ts'
-import type { Scope } from './scope.ts'
 
 /** What the files say an expression is. `unknown` is an honest answer: nothing may be concluded from it. */
 export type Value =

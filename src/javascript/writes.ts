@@ -1,9 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
-import { findBinding } from './scope.ts'
-import type { Binding, Scope } from './scope.ts'
+import { findBinding, type Binding, type Scope } from './scope.ts'
 import { boundNames, childrenOf, isFunction } from './tree.ts'
-import { unknown } from './value.ts'
-import type { FunctionValue, Value } from './value.ts'
+import { unknown, type FunctionValue, type Value } from './value.ts'
 
 /** What a piece of code writes, as names: variables it assigns, and those whose things it changes. */
 export interface Writes {

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
-import type { Module } from '../../javascript/module.ts'
+import type { Module } from '../../javascript/scope.ts'
 import { UNDEFINED } from '../../javascript/value.ts'
 import type { Value } from '../../javascript/value.ts'
 import { choiceWords, choicesBy, nextScript, wordsOfScript } from './choices.ts'

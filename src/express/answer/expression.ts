@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
-import type { Module } from '../../javascript/module.ts'
-import { metaOf } from '../../javascript/linking.ts'
+import type { Module } from '../../javascript/scope.ts'
+import { metaOf } from '../../javascript/natives/require.ts'
 import { declare, findBinding, readBinding } from '../../javascript/scope.ts'
 import type { Binding, Scope } from '../../javascript/scope.ts'
 import { removeMember } from '../../javascript/access.ts'

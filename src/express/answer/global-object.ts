@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import type { Machine } from '../../javascript/machine.ts'
-import type { Module } from '../../javascript/module.ts'
+import type { Module } from '../../javascript/scope.ts'
 import { objectOf } from '../../javascript/value.ts'
 import type { ObjectValue } from '../../javascript/value.ts'
 import { activationsIn } from './activations.ts'

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
-import type { Module } from '../../javascript/module.ts'
+import type { Module } from '../../javascript/scope.ts'
 import { holderOf } from '../../javascript/access.ts'
 import { isErrorName } from '../../javascript/natives/error.ts'
 import { FUNCTION_METHODS } from '../../javascript/natives/function.ts'

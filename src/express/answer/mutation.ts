@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { collectionOf } from '../../javascript/natives/collection.ts'
 import type { Scope } from '../../javascript/scope.ts'
-import type { Module } from '../../javascript/module.ts'
+import type { Module } from '../../javascript/scope.ts'
 import type { ObjectValue, Value } from '../../javascript/value.ts'
 import { activationsIn } from './activations.ts'
 import type { Activations } from './activations.ts'

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
-import { requireFunction } from '../../javascript/linking.ts'
+import { requireFunction } from '../../javascript/natives/require.ts'
 import { makeCall } from '../../javascript/machine.ts'
 import { PROMISE_PACKAGES } from '../../javascript/natives/bluebird.ts'
 import { nodeCall } from '../../javascript/natives/node.ts'

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { rangeOf } from '../../javascript/machine.ts'
 import type { Machine } from '../../javascript/machine.ts'
-import type { Module } from '../../javascript/module.ts'
+import type { Module } from '../../javascript/scope.ts'
 import type { Binding, Scope } from '../../javascript/scope.ts'
 import { unknown } from '../../javascript/value.ts'
 import type { FunctionValue, ObjectValue, UnknownValue, Value } from '../../javascript/value.ts'

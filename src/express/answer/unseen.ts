@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
-import type { Module } from '../../javascript/module.ts'
+import type { Module } from '../../javascript/scope.ts'
 import type { FunctionValue, Value } from '../../javascript/value.ts'
 import { blur, forget } from '../../javascript/writes.ts'
 import type { Forget } from '../../javascript/writes.ts'

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
-import type { Module } from '../../javascript/module.ts'
+import type { Module } from '../../javascript/scope.ts'
 import { childrenOf, isFunction } from '../answer/syntax.ts'
 
 /** A call of a method on the response that a function was given. `around`: the nodes that it stands in, innermost first; `isHandler`: Express

@@ -1,5 +1,5 @@
 import { rangeOf } from '../../javascript/machine.ts'
-import type { Module } from '../../javascript/module.ts'
+import type { Module } from '../../javascript/scope.ts'
 import type { Finding } from '../../text/finding.ts'
 import { isTest } from '../../files/kind.ts'
 import type { Major } from '../path/compile.ts'

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { rangeOf } from '../../javascript/machine.ts'
-import type { Module } from '../../javascript/module.ts'
+import type { Module } from '../../javascript/scope.ts'
 import type { Finding } from '../../text/finding.ts'
 import { isFunction, walk } from '../answer/syntax.ts'
 import type { Major } from '../path/compile.ts'

@@ -1,6 +1,6 @@
 import type { FunctionValue, Value } from '../../javascript/value.ts'
 import type { Machine } from '../../javascript/machine.ts'
-import type { Module } from '../../javascript/module.ts'
+import type { Module } from '../../javascript/scope.ts'
 import type { Origin } from '../../model/origin.ts'
 import type { Outcome } from '../../model/outcome.ts'
 import { unknownOutcome } from '../../model/outcome.ts'

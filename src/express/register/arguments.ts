@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { getMember } from '../../javascript/access.ts'
 import { rangeOf } from '../../javascript/machine.ts'
-import type { Module } from '../../javascript/module.ts'
+import type { Module } from '../../javascript/scope.ts'
 import type { Program } from '../../javascript/program.ts'
 import { UNDEFINED, givenOutside, isUndefined, objectOf } from '../../javascript/value.ts'
 import type { ExternalValue, Value } from '../../javascript/value.ts'

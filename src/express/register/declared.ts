@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { relative, resolve, sep } from 'node:path'
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
-import type { Module } from '../../javascript/module.ts'
+import type { Module } from '../../javascript/scope.ts'
 import type { Program } from '../../javascript/program.ts'
 import type { SourceRange } from '../../text/range.ts'
 import { packageOf } from './handlers.ts'

@@ -1,4 +1,5 @@
-import { callBack, isInteresting } from '../../javascript/call.ts'
+import { callBack } from '../../javascript/evaluator.ts'
+import { isInteresting } from '../../javascript/interest.ts'
 import { describeCondition } from '../../javascript/machine.ts'
 import type { Machine } from '../../javascript/machine.ts'
 import { placeOf, trailOf, writtenAt } from '../../javascript/provenance.ts'

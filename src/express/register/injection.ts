@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
-import { callBack } from '../../javascript/call.ts'
+import { callBack } from '../../javascript/evaluator.ts'
 import { instantiate } from '../../javascript/classes.ts'
 import { evaluate } from '../../javascript/evaluate.ts'
 import { cwdOf } from '../../javascript/files.ts'

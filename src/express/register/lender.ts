@@ -1,7 +1,7 @@
 import { getMember } from '../../javascript/access.ts'
 import { placeOf } from '../../javascript/provenance.ts'
 import type { Lender, Machine } from '../../javascript/machine.ts'
-import type { Module } from '../../javascript/module.ts'
+import type { Module } from '../../javascript/scope.ts'
 import { UNDEFINED, objectOf, unknown } from '../../javascript/value.ts'
 import type { Call, ExternalValue, Value } from '../../javascript/value.ts'
 import { frameworkCall } from './frameworks/frameworks.ts'

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
-import { callBack } from '../../javascript/call.ts'
+import { callBack } from '../../javascript/evaluator.ts'
 import { evaluate } from '../../javascript/evaluate.ts'
 import { makeCall } from '../../javascript/machine.ts'
 import type { Env, Machine } from '../../javascript/machine.ts'

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { getMember } from '../../javascript/access.ts'
-import { callBack } from '../../javascript/call.ts'
+import { callBack } from '../../javascript/evaluator.ts'
 import { cwdOf, findFile } from '../../javascript/files.ts'
 import { importedModule } from '../../javascript/linking.ts'
 import type { Machine } from '../../javascript/machine.ts'
-import type { Module } from '../../javascript/module.ts'
+import type { Module } from '../../javascript/scope.ts'
 import { UNDEFINED, asDefault, givenOutside, isUndefined, native, objectOf, stringOf } from '../../javascript/value.ts'
 import type { Call, ExternalValue, HostValue, Value } from '../../javascript/value.ts'
 

@@ -1,8 +1,18 @@
-import { HOLE, UNDEFINED, arrayOf, constant, either, isUndefined, textOf, truth, unknown } from '../value.ts'
-import type { ArrayValue, Value } from '../value.ts'
+import {
+  HOLE,
+  UNDEFINED,
+  arrayOf,
+  constant,
+  either,
+  isUndefined,
+  textOf,
+  truth,
+  unknown,
+  type ArrayValue,
+  type Value,
+} from '../value.ts'
 import { arrayFrom, filled, flattened, looseArray, sparse } from './array-shape.ts'
-import { argument, builtin } from './world.ts'
-import type { Args, World } from './world.ts'
+import { argument, builtin, type Args, type World } from './world.ts'
 
 interface Walk {
   world: World

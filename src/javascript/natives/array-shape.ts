@@ -1,5 +1,4 @@
-import { HOLE, UNDEFINED, arrayOf, constant } from '../value.ts'
-import type { ArrayValue, Value } from '../value.ts'
+import { HOLE, UNDEFINED, arrayOf, constant, type ArrayValue, type Value } from '../value.ts'
 
 /** The elements as an array of Node's, with its holes. */
 export function sparse(items: Value[]): Value[] {

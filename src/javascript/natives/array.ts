@@ -1,11 +1,21 @@
-import { HOLE, UNDEFINED, arrayOf, constant, isUndefined, joinedText, textOf, textValue, unknown } from '../value.ts'
-import type { ArrayValue, Value } from '../value.ts'
+import {
+  HOLE,
+  UNDEFINED,
+  arrayOf,
+  constant,
+  isUndefined,
+  joinedText,
+  textOf,
+  textValue,
+  unknown,
+  type ArrayValue,
+  type Value,
+} from '../value.ts'
 import { equal, sameZero } from '../operators.ts'
 import { CALLBACK_METHODS } from './array-callbacks.ts'
 import { DEEPEST, MOST_ELEMENTS, arrayFrom, filled, flattened, looseArray, sparse } from './array-shape.ts'
 import { iteratorOf } from './iterator.ts'
-import { argument, asNode, builtin, primitives } from './world.ts'
-import type { Args, Builtin, World } from './world.ts'
+import { argument, asNode, builtin, primitives, type Args, type Builtin, type World } from './world.ts'
 
 type Method = (world: World, array: ArrayValue, args: Args) => Value
 

@@ -1,8 +1,7 @@
 import { iterate } from '../access.ts'
-import { callBack } from '../call.ts'
+import { callBack } from '../evaluator.ts'
 import type { Machine } from '../machine.ts'
-import { UNDEFINED, constant, native, objectOf, unknown } from '../value.ts'
-import type { Call, ExternalValue, Value } from '../value.ts'
+import { UNDEFINED, constant, native, objectOf, unknown, type Call, type ExternalValue, type Value } from '../value.ts'
 
 /** One after the other, each with what the one before gave; where nobody calls on, the next gets what nobody knows. */
 function waterfall(machine: Machine, call: Call, tasks: Value[], final: Value | undefined): void {

@@ -1,8 +1,7 @@
 import { iterate } from '../access.ts'
-import { callBack } from '../call.ts'
+import { callBack } from '../evaluator.ts'
 import type { Machine } from '../machine.ts'
-import { UNDEFINED, arrayOf, constant } from '../value.ts'
-import type { Call, ExternalValue, Value } from '../value.ts'
+import { UNDEFINED, arrayOf, constant, type Call, type ExternalValue, type Value } from '../value.ts'
 
 /** Promises by packages, whose export is the constructor or a table of its functions. */
 export const PROMISE_PACKAGES: ReadonlySet<string> = new Set([

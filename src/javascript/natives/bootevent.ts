@@ -1,7 +1,16 @@
-import { callBack } from '../call.ts'
+import { callBack } from '../evaluator.ts'
 import type { Machine } from '../machine.ts'
-import { UNDEFINED, arrayOf, native, objectOf, unknown } from '../value.ts'
-import type { Call, ExternalValue, HostValue, Value } from '../value.ts'
+import {
+  UNDEFINED,
+  arrayOf,
+  native,
+  objectOf,
+  unknown,
+  type Call,
+  type ExternalValue,
+  type HostValue,
+  type Value,
+} from '../value.ts'
 
 /**
  * `require('bootevent')().acquire(step).boot(done)` (bootevent/index.js): the steps are called one after the other with a context that they

@@ -1,8 +1,16 @@
-import { UNDEFINED, arrayOf, constant, either, isNullish, unknown } from '../value.ts'
-import type { ArrayValue, HostValue, Value } from '../value.ts'
+import {
+  UNDEFINED,
+  arrayOf,
+  constant,
+  either,
+  isNullish,
+  unknown,
+  type ArrayValue,
+  type HostValue,
+  type Value,
+} from '../value.ts'
 import { iterate, iteratorOf } from './iterator.ts'
-import { argument, builtin } from './world.ts'
-import type { Builtin, World } from './world.ts'
+import { argument, builtin, type Builtin, type World } from './world.ts'
 
 export type CollectionKind = 'Map' | 'Set' | 'Headers'
 

@@ -1,11 +1,19 @@
 import { posix } from 'node:path'
-import { callBack } from '../call.ts'
+import { callBack } from '../evaluator.ts'
 import { cwdOf } from '../files.ts'
 import { importedModule } from '../linking.ts'
 import type { Machine } from '../machine.ts'
 import { getMember, setMember } from '../access.ts'
-import { UNDEFINED, native, objectOf, stringOf } from '../value.ts'
-import type { Call, ExternalValue, HostValue, Value } from '../value.ts'
+import {
+  UNDEFINED,
+  native,
+  objectOf,
+  stringOf,
+  type Call,
+  type ExternalValue,
+  type HostValue,
+  type Value,
+} from '../value.ts'
 import { filesBelow } from './glob.ts'
 
 const PACKAGES = new Set(['consign', 'express-load'])

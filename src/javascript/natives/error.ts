@@ -1,7 +1,16 @@
-import { ERROR_PROTOTYPE, UNDEFINED, constant, isUndefined, objectOf, textOf, textValue, unknown } from '../value.ts'
-import type { ObjectValue, Value } from '../value.ts'
-import { argument, builtin } from './world.ts'
-import type { Builtin } from './world.ts'
+import {
+  ERROR_PROTOTYPE,
+  UNDEFINED,
+  constant,
+  isUndefined,
+  objectOf,
+  textOf,
+  textValue,
+  unknown,
+  type ObjectValue,
+  type Value,
+} from '../value.ts'
+import { argument, builtin, type Builtin } from './world.ts'
 
 const HIDDEN: ReadonlySet<string> = new Set(['name', 'message', 'stack', 'cause'])
 

@@ -1,9 +1,7 @@
 import { arity } from '../arity.ts'
-import { constant, isNullish, objectOf, unknown } from '../value.ts'
-import type { FunctionValue, NativeValue, Value } from '../value.ts'
+import { constant, isNullish, objectOf, unknown, type FunctionValue, type NativeValue, type Value } from '../value.ts'
 import { arrayFrom } from './array-shape.ts'
-import { argument, builtin } from './world.ts'
-import type { Args } from './world.ts'
+import { argument, builtin, type Args } from './world.ts'
 
 /** The arguments that `apply` is given as a list. */
 function listOf(value: Value): Args {

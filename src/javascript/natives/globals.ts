@@ -1,11 +1,24 @@
 import type { Environment } from '../../deployment/service.ts'
-import { callBack, isInteresting } from '../call.ts'
+import { callBack } from '../evaluator.ts'
+import { isInteresting } from '../interest.ts'
 import { iterate, setMember } from '../access.ts'
-import { requireFunction } from '../linking.ts'
+import { requireFunction } from './require.ts'
 import type { Env, Machine } from '../machine.ts'
-import type { Module } from '../module.ts'
-import { UNDEFINED, arrayOf, constant, givenOutside, native, objectOf, unknown } from '../value.ts'
-import type { Call, ConstantValue, HostValue, NativeValue, Value } from '../value.ts'
+import type { Module } from '../scope.ts'
+import {
+  UNDEFINED,
+  arrayOf,
+  constant,
+  givenOutside,
+  native,
+  objectOf,
+  unknown,
+  type Call,
+  type ConstantValue,
+  type HostValue,
+  type NativeValue,
+  type Value,
+} from '../value.ts'
 import { GLOBALS } from './language.ts'
 import { metadataFunction } from './metadata.ts'
 

@@ -1,8 +1,18 @@
-import { HOLE, UNDEFINED, arrayOf, asDefault, assumptionOf, constant, objectOf, unknown } from '../value.ts'
-import type { ArrayValue, HostValue, Value } from '../value.ts'
+import {
+  HOLE,
+  UNDEFINED,
+  arrayOf,
+  asDefault,
+  assumptionOf,
+  constant,
+  objectOf,
+  unknown,
+  type ArrayValue,
+  type HostValue,
+  type Value,
+} from '../value.ts'
 import { looseArray } from './array-shape.ts'
-import { builtin } from './world.ts'
-import type { World } from './world.ts'
+import { builtin, type World } from './world.ts'
 
 /** What `values()`, `entries()` and their like give: it can be walked once. */
 export function iteratorOf(world: World, items: Value[], open = false): HostValue {

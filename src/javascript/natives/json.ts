@@ -1,8 +1,6 @@
-import { HOLE, UNDEFINED, arrayOf, constant, isUndefined, objectOf, textValue, unknown } from '../value.ts'
-import type { Value } from '../value.ts'
+import { HOLE, UNDEFINED, arrayOf, constant, isUndefined, objectOf, textValue, unknown, type Value } from '../value.ts'
 import { keysOf } from './object.ts'
-import { argument, asNode, builtin, namespace, primitives } from './world.ts'
-import type { Builtin, World } from './world.ts'
+import { argument, asNode, builtin, namespace, primitives, type Builtin, type World } from './world.ts'
 
 const DEEPEST = 100
 

@@ -1,5 +1,15 @@
-import { HOLE, UNDEFINED, arrayOf, constant, isUndefined, objectOf, unknown } from '../value.ts'
-import type { ArrayValue, HostValue, Value } from '../value.ts'
+import {
+  HOLE,
+  UNDEFINED,
+  arrayOf,
+  constant,
+  isUndefined,
+  objectOf,
+  unknown,
+  type ArrayValue,
+  type HostValue,
+  type Value,
+} from '../value.ts'
 import { ARRAY_METHODS } from './array.ts'
 import { mapItems } from './array-callbacks.ts'
 import { arrayFrom } from './array-shape.ts'
@@ -12,8 +22,7 @@ import { OBJECT, OBJECT_METHODS } from './object.ts'
 import { PLAIN_GLOBALS, STRING_METHODS, primitiveMethod } from './primitive.ts'
 import { PATTERN_METHODS, makeRegex, regexMember } from './regex.ts'
 import { TEXT_METHODS } from './text.ts'
-import { argument, builtin } from './world.ts'
-import type { Builtin, World } from './world.ts'
+import { argument, builtin, type Builtin, type World } from './world.ts'
 
 /** `Array.prototype` and its like: what somebody hangs on one is not followed. */
 const prototype = (of: object, ...methods: ReadonlyMap<string, Value>[]): HostValue => ({

@@ -1,11 +1,24 @@
 import { posix } from 'node:path'
-import { callBack } from '../call.ts'
+import { callBack } from '../evaluator.ts'
 import { cwdOf } from '../files.ts'
 import { importedModule } from '../linking.ts'
 import type { Machine } from '../machine.ts'
-import type { Module } from '../module.ts'
-import { UNDEFINED, arrayOf, constant, isUndefined, native, objectOf, stringOf, truth, unknown } from '../value.ts'
-import type { Call, ExternalValue, NativeValue, Value } from '../value.ts'
+import type { Module } from '../scope.ts'
+import {
+  UNDEFINED,
+  arrayOf,
+  constant,
+  isUndefined,
+  native,
+  objectOf,
+  stringOf,
+  truth,
+  unknown,
+  type Call,
+  type ExternalValue,
+  type NativeValue,
+  type Value,
+} from '../value.ts'
 import { filesBelow, globbed } from './glob.ts'
 import { linearMatcher } from '../../model/regex.ts'
 

@@ -1,8 +1,20 @@
 import { getMember, iterate } from '../access.ts'
-import { callBack } from '../call.ts'
+import { callBack } from '../evaluator.ts'
 import type { Machine } from '../machine.ts'
-import { UNDEFINED, arrayOf, constant, isUndefined, objectOf, stringOf, truth, unknown } from '../value.ts'
-import type { ArrayValue, Call, ExternalValue, Value } from '../value.ts'
+import {
+  UNDEFINED,
+  arrayOf,
+  constant,
+  isUndefined,
+  objectOf,
+  stringOf,
+  truth,
+  unknown,
+  type ArrayValue,
+  type Call,
+  type ExternalValue,
+  type Value,
+} from '../value.ts'
 import { keysOf } from './object.ts'
 
 const PACKAGES = /^(?:lodash|underscore|lodash-es|lodash\.\w+)$/

@@ -1,6 +1,5 @@
 import type { Machine } from '../machine.ts'
-import { UNDEFINED, constant, isUndefined, native, unknown } from '../value.ts'
-import type { NativeValue, Value } from '../value.ts'
+import { UNDEFINED, constant, isUndefined, native, unknown, type NativeValue, type Value } from '../value.ts'
 
 interface Entry {
   target: Value

@@ -1,12 +1,12 @@
 import { posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { iterate } from '../access.ts'
-import { callBack, isInteresting } from '../call.ts'
+import { callBack } from '../evaluator.ts'
+import { isInteresting } from '../interest.ts'
 import { cwdOf } from '../files.ts'
 import { readJson } from '../json.ts'
 import { importedModule } from '../linking.ts'
-import { under } from '../machine.ts'
-import type { Machine } from '../machine.ts'
+import { under, type Machine } from '../machine.ts'
 import {
   UNDEFINED,
   arrayOf,
@@ -18,8 +18,11 @@ import {
   stringOf,
   truth,
   unknown,
+  type Call,
+  type ExternalValue,
+  type ObjectValue,
+  type Value,
 } from '../value.ts'
-import type { Call, ExternalValue, ObjectValue, Value } from '../value.ts'
 import { filesBelow } from './glob.ts'
 import { taskCall } from './async.ts'
 import { bootCall } from './bootevent.ts'

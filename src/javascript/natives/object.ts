@@ -9,13 +9,14 @@ import {
   privateName,
   textOf,
   unknown,
+  type FunctionValue,
+  type ObjectValue,
+  type Value,
 } from '../value.ts'
-import type { FunctionValue, ObjectValue, Value } from '../value.ts'
 import { sameValue } from '../operators.ts'
 import { looseArray } from './array-shape.ts'
 import { iterate } from './iterator.ts'
-import { argument, builtin } from './world.ts'
-import type { Args, Builtin, World } from './world.ts'
+import { argument, builtin, type Args, type Builtin, type World } from './world.ts'
 
 const isIndex = (name: string): boolean => /^(?:0|[1-9]\d{0,9})$/.test(name) && Number(name) < 2 ** 32 - 1
 

@@ -1,7 +1,16 @@
-import { UNDEFINED, arrayOf, constant, stringOf, textOf, textValue, truth, unknown } from '../value.ts'
-import type { Primitive, Value } from '../value.ts'
-import { argument, asNode, builtin, namespace, primitives } from './world.ts'
-import type { Builtin } from './world.ts'
+import {
+  UNDEFINED,
+  arrayOf,
+  constant,
+  stringOf,
+  textOf,
+  textValue,
+  truth,
+  unknown,
+  type Primitive,
+  type Value,
+} from '../value.ts'
+import { argument, asNode, builtin, namespace, primitives, type Builtin } from './world.ts'
 
 /** A function of Node that is asked itself: it takes and gives plain values, and depends on nothing else. */
 type Real = (...args: Primitive[]) => unknown

@@ -1,7 +1,15 @@
-import { callBack, isInteresting } from '../call.ts'
+import { callBack } from '../evaluator.ts'
+import { isInteresting } from '../interest.ts'
 import type { Machine } from '../machine.ts'
-import { native, unknown } from '../value.ts'
-import type { Call, FunctionValue, NativeValue, UnknownValue, Value } from '../value.ts'
+import {
+  native,
+  unknown,
+  type Call,
+  type FunctionValue,
+  type NativeValue,
+  type UnknownValue,
+  type Value,
+} from '../value.ts'
 
 /** Whether what a callback returns may matter: one with a block that returns nothing is there for what it does. */
 const givesValue = (callback: Value): boolean =>

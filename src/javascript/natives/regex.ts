@@ -1,9 +1,19 @@
 import { bearableRegex, foreignRegex } from '../foreign-regex.ts'
-import { UNDEFINED, arrayOf, constant, isUndefined, objectOf, textOf, textValue, unknown } from '../value.ts'
-import type { ArrayValue, RegexValue, Value } from '../value.ts'
+import {
+  UNDEFINED,
+  arrayOf,
+  constant,
+  isUndefined,
+  objectOf,
+  textOf,
+  textValue,
+  unknown,
+  type ArrayValue,
+  type RegexValue,
+  type Value,
+} from '../value.ts'
 import { iteratorOf } from './iterator.ts'
-import { argument, asNode, builtin, primitives } from './world.ts'
-import type { Builtin, World } from './world.ts'
+import { argument, asNode, builtin, primitives, type Builtin, type World } from './world.ts'
 
 const isStateful = ({ flags }: RegexValue): boolean => /[gy]/.test(flags)
 

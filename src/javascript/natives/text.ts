@@ -1,10 +1,8 @@
-import { constant, textOf, unknown } from '../value.ts'
-import type { OpenText, Value } from '../value.ts'
+import { constant, textOf, unknown, type OpenText, type Value } from '../value.ts'
 import { begins, endsIn } from '../half-known.ts'
 import { STRING_METHODS } from './primitive.ts'
 import { PATTERN_METHODS } from './regex.ts'
-import { builtin } from './world.ts'
-import type { Args, Builtin } from './world.ts'
+import { builtin, type Args, type Builtin } from './world.ts'
 
 type Ask = (open: OpenText, text: string) => Value | null
 

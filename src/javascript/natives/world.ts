@@ -1,5 +1,4 @@
-import { UNDEFINED, textOf, unknown } from '../value.ts'
-import type { HostValue, NativeValue, Primitive, Value } from '../value.ts'
+import { UNDEFINED, textOf, unknown, type HostValue, type NativeValue, type Primitive, type Value } from '../value.ts'
 
 /** `open`: more may follow than these, or stand between them. */
 export interface Args {

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
-import { evaluate, propertyName } from '../../../javascript/evaluate.ts'
+import { evaluate } from '../../../javascript/evaluate.ts'
+import { propertyName } from '../../../javascript/patterns.ts'
 import { rangeOf } from '../../../javascript/machine.ts'
 import type { Env, Machine } from '../../../javascript/machine.ts'
 import { UNDEFINED, isUndefined } from '../../../javascript/value.ts'

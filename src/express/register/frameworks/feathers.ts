@@ -1,5 +1,5 @@
 import { getMember } from '../../../javascript/access.ts'
-import { callBack } from '../../../javascript/call.ts'
+import { callBack } from '../../../javascript/evaluator.ts'
 import type { Machine } from '../../../javascript/machine.ts'
 import { describeCondition } from '../../../javascript/machine.ts'
 import { placeOf, trailOf, writtenAt } from '../../../javascript/provenance.ts'

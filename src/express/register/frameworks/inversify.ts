@@ -1,4 +1,4 @@
-import { callBack } from '../../../javascript/call.ts'
+import { callBack } from '../../../javascript/evaluator.ts'
 import { placeOf } from '../../../javascript/provenance.ts'
 import { UNDEFINED, native, unknown } from '../../../javascript/value.ts'
 import type { Call, HostValue, Value } from '../../../javascript/value.ts'

@@ -1,6 +1,6 @@
 import { placeOf } from '../../../javascript/provenance.ts'
 import type { Machine } from '../../../javascript/machine.ts'
-import type { Module } from '../../../javascript/module.ts'
+import type { Module } from '../../../javascript/scope.ts'
 import { UNDEFINED } from '../../../javascript/value.ts'
 import type { Call, ClassValue, Value } from '../../../javascript/value.ts'
 import { addController, isDecorated } from './controllers.ts'

@@ -1,5 +1,5 @@
 import { getMember } from '../../../javascript/access.ts'
-import { callBack } from '../../../javascript/call.ts'
+import { callBack } from '../../../javascript/evaluator.ts'
 import type { Machine } from '../../../javascript/machine.ts'
 import { UNDEFINED, asDefault, isUndefined, native, stringOf, unknown, unsetOf } from '../../../javascript/value.ts'
 import type { Call, ExternalValue, HostValue, Value } from '../../../javascript/value.ts'

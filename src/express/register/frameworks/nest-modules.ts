@@ -1,4 +1,4 @@
-import { callBack } from '../../../javascript/call.ts'
+import { callBack } from '../../../javascript/evaluator.ts'
 import type { Machine } from '../../../javascript/machine.ts'
 import { alternatives } from '../../../javascript/value.ts'
 import type { Call, ClassValue, Value } from '../../../javascript/value.ts'

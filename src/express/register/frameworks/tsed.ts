@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import { getMember, setMember } from '../../../javascript/access.ts'
-import { callBack } from '../../../javascript/call.ts'
+import { callBack } from '../../../javascript/evaluator.ts'
 import { instantiate } from '../../../javascript/classes.ts'
 import { importedModule } from '../../../javascript/linking.ts'
 import { makeCall } from '../../../javascript/machine.ts'
