@@ -1,6 +1,6 @@
 import { registeredMethods } from '../apache/directives/method-names.ts'
 import type { Site } from '../model/site.ts'
-import { isLimitable } from '../nginx/describe/limitable.ts'
+import { isLimitable } from '../nginx/directives/limitable.ts'
 import type { Edit, Fix } from '../text/finding.ts'
 import type { SourceRange } from '../text/range.ts'
 import { directiveAt, textAt } from './blocks.ts'

@@ -1,7 +1,7 @@
 import { nearest } from '../../text/nearest.ts'
 import { expressionError, stringError } from '../words/expression/parse.ts'
 import { requireMethod } from './methods.ts'
-import { isSubnet } from './subnet.ts'
+import { isSubnet } from '../words/subnet.ts'
 import { type Surrounding, type ValueCheck, valueOf } from './value.ts'
 
 /** The modules that bring what Require asks. */

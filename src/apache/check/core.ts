@@ -1,7 +1,7 @@
 import type { Word } from '../../text/directive.ts'
 import { EVERYTHING, OPTION_BITS } from '../read/overrides.ts'
 import { expressionError, stringError } from '../words/expression/parse.ts'
-import { regexError } from './regex.ts'
+import { regexError } from '../words/regex.ts'
 import { isKnownStatus, leadingNumber, type Surrounding, type ValueCheck, valueOf } from './value.ts'
 
 const OPTION_NAMES: Record<string, string> = {

@@ -1,5 +1,5 @@
 import { expressionError, stringError } from '../words/expression/parse.ts'
-import { regexError } from './regex.ts'
+import { regexError } from '../words/regex.ts'
 import { type Complaint, type ValueCheck } from './value.ts'
 
 const ACTIONS = ['set', 'setifempty', 'add', 'append', 'merge', 'unset', 'echo', 'edit', 'edit*', 'note']

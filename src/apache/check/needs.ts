@@ -1,6 +1,6 @@
 import type { Word } from '../../text/directive.ts'
 import type { ApacheDirective } from '../read/directive.ts'
-import { contentHandler } from '../answer/content-handlers.ts'
+import { contentHandler } from '../directives/content-handlers.ts'
 import {
   authModules,
   isEncrypted,

@@ -1,7 +1,7 @@
 import { nearest } from '../../text/nearest.ts'
 import { isSpace, skipSpace } from '../read/lines.ts'
 import { expressionError } from '../words/expression/parse.ts'
-import { regexError } from './regex.ts'
+import { regexError } from '../words/regex.ts'
 import {
   type Complaint,
   inHtaccess,

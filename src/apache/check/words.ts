@@ -1,5 +1,5 @@
 import { expressionError } from '../words/expression/parse.ts'
-import { regexError } from './regex.ts'
+import { regexError } from '../words/regex.ts'
 import { leadingNumber, perDirectory, type ValueCheck, valueOf } from './value.ts'
 
 /** Directives whose (only, or every) argument is one of a few words, in any case. */

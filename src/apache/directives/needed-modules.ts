@@ -1,4 +1,4 @@
-import { lookUp } from '../read/lookup.ts'
+import { lookUp } from './lookup.ts'
 
 /** What is known of the modules; `has`: null where the files do not say. */
 export interface Loaded {

@@ -6,7 +6,7 @@ import { bufferSizes } from './own/buffers.ts'
 import { mailServers } from './own/mail.ts'
 import { certificates } from './own/ssl.ts'
 import { idleServers, streamCertificates } from './own/stream.ts'
-import { isWithin } from './third-party.ts'
+import { isWithin } from '../directives/third-party.ts'
 import type { Zone } from './usage.ts'
 import { isKnownVariable, knownVariables } from '../directives/known-variables.ts'
 

@@ -1,6 +1,6 @@
 import type { Directive } from '../../text/directive.ts'
-import { isNoName, slipOf } from '../check/third-party.ts'
-import type { Slips } from '../check/third-party.ts'
+import { isNoName, slipOf } from '../directives/third-party.ts'
+import type { Slips } from '../directives/third-party.ts'
 import { entriesOf } from '../directives/index.ts'
 import type { Level } from './level.ts'
 

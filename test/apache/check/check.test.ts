@@ -1,8 +1,8 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { expressionError } from '../../../src/apache/words/expression/parse.ts'
-import { regexError } from '../../../src/apache/check/regex.ts'
-import { isSubnet } from '../../../src/apache/check/subnet.ts'
+import { regexError } from '../../../src/apache/words/regex.ts'
+import { isSubnet } from '../../../src/apache/words/subnet.ts'
 import { fnmatch } from '../../../src/apache/read/fnmatch.ts'
 
 const test = suite('apache/check')

@@ -1,4 +1,4 @@
-import { isSubnet } from '../../check/subnet.ts'
+import { isSubnet } from '../subnet.ts'
 import { checkFunction, type Kind, Scanner, type Token } from './scan.ts'
 import { type Expression, NotRead, Refused, type Word } from './tree.ts'
 

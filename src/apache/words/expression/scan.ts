@@ -1,4 +1,4 @@
-import { regexError } from '../../check/regex.ts'
+import { regexError } from '../regex.ts'
 import { compilePattern, type Pattern } from '../../../regex/pattern.ts'
 import { NotRead, Refused, type Word, type WordPart } from './tree.ts'
 

@@ -1,6 +1,6 @@
 import type { Directive, Word } from '../../../text/directive.ts'
 import type { Fix } from '../../../text/finding.ts'
-import { isLimitable } from '../../describe/limitable.ts'
+import { isLimitable } from '../../directives/limitable.ts'
 import { complain, firstOf, hasHole, once } from '../subject.ts'
 import type { Check, Complaint, Scope, Subject } from '../subject.ts'
 import { readRegex, readVariables } from '../usage.ts'

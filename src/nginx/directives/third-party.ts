@@ -1,5 +1,5 @@
 import { nearest } from '../../text/nearest.ts'
-import { directiveNames } from '../directives/index.ts'
+import { directiveNames } from './index.ts'
 
 /** What the names of well-known modules outside nginx's own sources begin with, and of those in its commercial edition. */
 const PREFIXES = [
