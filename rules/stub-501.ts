@@ -1,4 +1,4 @@
-import { isOwnRoute } from '../src/model/served.ts'
+import { isCheck, isOwnRoute } from '../src/model/served.ts'
 import { defineRule } from '../src/rule.ts'
 import { OTHER } from '../src/site/cells.ts'
 import { known501s } from '../src/questions/known-501.ts'
@@ -6,7 +6,10 @@ import { decisions, helpersOf, placeKey } from '../src/questions/index.ts'
 import type { Decision } from '../src/questions/index.ts'
 import { methodList, pathName, plainest } from '../src/site/words.ts'
 
-const isOnly501 = (outcomes: Decision['cell']['outcomes']): boolean => outcomes.every(({ status }) => status === 501)
+/** Whoever gets past the checks before it (a login, maintenance) gets 501. */
+const isOnly501 = (outcomes: Decision['cell']['outcomes']): boolean =>
+  outcomes.some(({ status }) => status === 501) &&
+  outcomes.every((outcome) => outcome.status === 501 || isCheck(outcome))
 
 /** Whatever the method is, but for those that the server answers itself. */
 const isWholly501 = ({ asked }: Decision): boolean =>

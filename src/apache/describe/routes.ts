@@ -155,17 +155,12 @@ const whole = (httpd: Httpd): Route[] =>
       ]
     : []
 
-/** What decides an answer wherever it stands in a `.htaccess`, by no section or path of its own. */
-const DECIDES =
-  /^(?:limit|limitexcept|require|allowmethods|order|allow|deny|satisfy|authtype|(?:set|add)handler|header|errordocument)$/
-
 /** The folders that a `.htaccess` says something of as a whole, each once. */
 function folders(httpd: Httpd): Route[] {
   const first = new Map<string, Placed>()
   for (const one of placedDirectives(httpd)) {
     const path = one.htaccess?.file.path
-    if (path !== undefined && one.around.length === 0 && DECIDES.test(one.directive.key) && !first.has(path))
-      first.set(path, one)
+    if (path !== undefined && one.around.length === 0 && !first.has(path)) first.set(path, one)
   }
   return [...first.values()].map(({ scope, server, directive: { range } }) => ({
     layer: 'apache',
