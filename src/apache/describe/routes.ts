@@ -172,10 +172,10 @@ function folders(httpd: Httpd): Route[] {
   }))
 }
 
-/** Every scope that a path can be in: folders with a `.htaccess`, sections, aliases, redirects, proxies, rewrite rules; in source order. */
-export const routesOf = (httpd: Httpd): Route[] => [...whole(httpd), ...folders(httpd), ...writtenRoutes(httpd)]
+/** Every scope that a path can be in. */
+export const routesOf = (httpd: Httpd): Route[] => [...whole(httpd), ...writtenRoutes(httpd), ...folders(httpd)]
 
-/** Those that a person wrote as such. */
+/** Sections, aliases, redirects, proxies, rewrite rules; in source order. */
 function writtenRoutes(httpd: Httpd): Route[] {
   const placed = placedDirectives(httpd)
   const rules = new Map([...placedRules(placed)].map((one) => [one.placed, one.rule]))
