@@ -17,7 +17,7 @@ import {
 } from './value.ts'
 
 /** A piece of a text. `starts`, `ends`: what a half-known one begins and ends with. */
-interface TextPart {
+export interface TextPart {
   text: string
   known: boolean
   assumed?: string | null

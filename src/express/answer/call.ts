@@ -12,10 +12,12 @@ import { own } from './made.ts'
 import type { Site, Spread } from './expression.ts'
 import { construct as constructBuiltIn } from './globals.ts'
 import { isCarrier } from './carrier.ts'
-import { collect, isAbrupt, joinedValue, orElse, then, valued } from './course.ts'
+import { collect, isAbrupt, orElse, then, valued } from './course.ts'
 import type { Course } from './course.ts'
 import type { Completion } from './joins.ts'
+import { pureOfEach } from './each-of.ts'
 import { hostedOf } from './native.ts'
+import { joinedValue } from './piece.ts'
 import { settle } from './operators.ts'
 import { callExternal, constructExternal, isSeen } from './packages.ts'
 import { promiseOf } from './promise.ts'
@@ -40,8 +42,12 @@ export interface Invocation {
 const DEEPEST = 24
 
 /** Carries out a function of the linted code, inside an expression. */
-export const callFunction = (run: Run, fn: FunctionValue, invocation: Invocation): Value =>
-  joinedValue(run, callCourse(run, fn, invocation))
+export function callFunction(run: Run, fn: FunctionValue, invocation: Invocation): Value {
+  const { tail } = run
+  const value = joinedValue(run, [fn, invocation.self, ...invocation.args.items], () => callCourse(run, fn, invocation))
+  run.tail = tail
+  return value
+}
 
 /** The ways of a function; each ends with its value, or with an error. One that cannot be followed, and has nothing to answer with, gives a
  * value that is open. */
@@ -174,6 +180,8 @@ export function callValue(
     if (node === run.tail) throw new Tail(callee, invocation)
     return callFunction(run, callee, invocation)
   }
+  const open = callee.kind === 'native' ? pureOfEach(run, site, node, callee, self, given) : null
+  if (open) return open
   const behaviour = behaviourAt(callee)
   if (behaviour) return behaviour({ run, site, node, self, args: plain(run, given, callee) })
   const args = callee.kind === 'external' && isSeen(callee) ? plain(run, given, callee) : given

@@ -1,3 +1,5 @@
+import type { Piece } from './piece.ts'
+
 /** The way that one piece of code was taken through, as what was taken at its choices. */
 export type Script = readonly Choice[]
 
@@ -10,6 +12,10 @@ interface Choice {
 
 /** Decides what the files leave open, one way at a time. */
 export interface Choices {
+  /** What pieces of code have come to on other ways of the same beginning; null: nothing is carried out again. */
+  pieces: Map<string, Piece> | null
+  /** A name for the piece that comes next, the same on every way that begins as this one has. */
+  nextPiece(): string
   /** Takes one of `of` ways; `when` words the condition for each. */
   pick(when: (way: number) => string, of: number): number
   /** The same with several conditions. */
@@ -27,14 +33,18 @@ export function choiceWords(ways: readonly string[][]): string[] {
 export const wordsOfScript = (script: Script): string[] => script.flatMap(({ when }) => when)
 
 /** Choices that begin as a script says. */
-export function choicesBy(script: Script): Choices {
+export function choicesBy(script: Script, pieces: Map<string, Piece>): Choices {
   const made: Choice[] = []
+  let begun = ''
+  let passed = 0
   const take: Choices['take'] = (when, of) => {
     const taken = script[made.length]?.taken ?? 0
     made.push({ when: when(taken).filter(Boolean), taken, of })
+    begun += `${taken},`
     return taken
   }
-  return { made, take, pick: (when, of) => take((way) => [when(way)], of) }
+  const pick: Choices['pick'] = (when, of) => take((way) => [when(way)], of)
+  return { made, take, pick, pieces, nextPiece: () => `${begun}${passed++}` }
 }
 
 /** The way after one, depth first; null: that was the last. */
@@ -50,4 +60,4 @@ const refuse = (): never => {
   throw new Error('nothing is chosen outside of a piece of code that is carried out once for each way')
 }
 
-export const NO_CHOICES: Choices = { made: [], take: refuse, pick: refuse }
+export const NO_CHOICES: Choices = { made: [], take: refuse, pick: refuse, pieces: null, nextPiece: refuse }

@@ -1,10 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import type { Module } from '../../javascript/scope.ts'
-import { UNDEFINED } from '../../javascript/value.ts'
 import type { Value } from '../../javascript/value.ts'
 import { choiceWords, choicesBy, nextScript, wordsOfScript } from './choices.ts'
 import type { Script } from './choices.ts'
 import { grouped, install, stateOf } from './joins.ts'
+import type { Piece } from './piece.ts'
 import type { Completion, Ended, Way } from './joins.ts'
 import { Bound, GiveUp, Stop, Thrown, rangeOf, wordsOf } from './run.ts'
 import type { Run, State } from './run.ts'
@@ -55,7 +55,7 @@ const tooMany = ({ module, node }: Where): Ended => ({
 })
 
 /** The ways of a piece of code, found one after the other from the same point. */
-class Found {
+export class Found {
   readonly run: Run
   readonly start: State
   readonly mark: number
@@ -86,6 +86,13 @@ class Found {
     this.ways.push({ when, end, state: stateOf(this.run), after: writtenSince(this.run, this.mark, this.born) })
   }
 
+  /** Where the run stands now, which goes on from here. */
+  standing(end: Ended): Way {
+    const { run } = this
+    const state = { ...stateOf(run), exchange: { ...run.exchange } }
+    return { when: [], end, state, after: writtenSince(run, this.mark, this.born) }
+  }
+
   /** Calls that were left by an error are over. */
   unwind(): void {
     this.run.frames.length = this.depth
@@ -113,15 +120,16 @@ class Found {
   }
 }
 
-const wordsOfGroup = (group: Way[]): string[] => choiceWords(group.map(({ when }) => when))
+export const wordsOfGroup = (group: Way[]): string[] => choiceWords(group.map(({ when }) => when))
 
 /** A piece of code without statements of its own: where the files leave open which way it goes, it is carried out once for each. */
 export function collect(run: Run, where: Where, body: () => Completion): Course {
   const outer = run.choices
   const found = new Found(run)
+  const pieces = new Map<string, Piece>()
   try {
     for (let script: Script | null = []; script;) {
-      run.choices = choicesBy(script)
+      run.choices = choicesBy(script, pieces)
       const end = attempt(body)
       found.unwind()
       const { made } = run.choices
@@ -248,9 +256,10 @@ export function eachEnd(run: Run, course: Course, use: (end: Ended, when: string
 export function eachWay<T>(run: Run, body: () => T, use: (result: T, when: string[]) => void): boolean {
   const outer = run.choices
   const found = new Found(run)
+  const pieces = new Map<string, Piece>()
   let script: Script | null = []
   for (let ways = 0; script && ways < MOST_WAYS; ways++) {
-    run.choices = choicesBy(script)
+    run.choices = choicesBy(script, pieces)
     const result = body()
     found.unwind()
     const { made } = run.choices
@@ -261,17 +270,4 @@ export function eachWay<T>(run: Run, body: () => T, use: (result: T, when: strin
   }
   found.leave()
   return script === null
-}
-
-/** Inside an expression: one of the ends is taken, and the expression carried out again for the others. */
-export function joined(run: Run, course: Course): Completion {
-  if (!isFork(course)) return outcome(course)
-  const taken = course.groups[run.choices.take((way) => wordsOfGroup(course.groups[way] ?? []), course.groups.length)]
-  return taken ? outcome(install(run, stateOf(run), taken)) : null
-}
-
-/** An expression whose value may be one of several. */
-export function joinedValue(run: Run, course: Course): Value {
-  const end = joined(run, course)
-  return end?.kind === 'value' ? end.value : UNDEFINED
 }

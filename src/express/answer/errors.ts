@@ -74,6 +74,8 @@ export const markBuiltIn = (value: ObjectValue, name: string): void => {
   builtIns.set(value, name)
 }
 
+export const builtInName = (value: ObjectValue): string | undefined => builtIns.get(value)
+
 export function copyMark(from: ObjectValue, to: ObjectValue): void {
   const name = builtIns.get(from)
   if (name !== undefined) builtIns.set(to, name)

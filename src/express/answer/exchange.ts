@@ -3,6 +3,7 @@ import { constant, unknown } from '../../javascript/value.ts'
 import type { Value } from '../../javascript/value.ts'
 import type { Outcome } from '../../model/outcome.ts'
 import type { SourceRange } from '../../text/range.ts'
+import { fingerprintOf } from './likeness.ts'
 
 /** Where something was decided; `helpers`: inside what it calls, outermost first; `given`: in a function that a wrapper was given. */
 export interface Place {
@@ -89,31 +90,6 @@ export function joinResponses(known: Exchange, other: Exchange): Exchange {
 }
 
 export const copyExchange = (exchange: Exchange): Exchange => ({ ...exchange })
-
-const ids = new WeakMap<object, number>()
-let lastId = 0
-function identity(value: object): number {
-  const known = ids.get(value)
-  if (known) return known
-  ids.set(value, ++lastId)
-  return lastId
-}
-
-/** What decides which of several values it is, in words. */
-export interface Chooser {
-  inWords: string
-}
-const isChooser = (by: object | undefined): by is Chooser => by !== undefined && 'inWords' in by
-
-/** Values with the same text are alike to whoever reads them; `choosers`: those met so far, by which alone values hang together. */
-export function fingerprintOf(value: Value, choosers: object[] = []): string {
-  if (value.kind === 'constant') return `${typeof value.value}:${String(value.value)}`
-  if (value.kind === 'unknown') return '?'
-  if (value.kind !== 'either' || !isChooser(value.by)) return `#${identity(value)}`
-  const { by, values } = value
-  const at = choosers.includes(by) ? choosers.indexOf(by) : choosers.push(by) - 1
-  return `one of ${at} ${by.inWords}: ${values.map((one) => fingerprintOf(one, choosers)).join()}`
-}
 
 const textOfHeaders = (headers: Exchange['headers']): string =>
   [...headers.values()]

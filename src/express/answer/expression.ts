@@ -5,25 +5,26 @@ import { declare, findBinding, readBinding } from '../../javascript/scope.ts'
 import type { Binding, Scope } from '../../javascript/scope.ts'
 import { removeMember } from '../../javascript/access.ts'
 import { iterate } from '../../javascript/natives/iterator.ts'
-import { defineAccessor, isOpen, keysOf } from '../../javascript/natives/object.ts'
-import { joinText, onOne, operate, textParts, typeOf as typeName } from '../../javascript/operators.ts'
-import { HOLE, UNDEFINED, arrayOf, constant, objectOf, regexOf, truth } from '../../javascript/value.ts'
-import type { ClassValue, FunctionValue, ObjectValue, Value } from '../../javascript/value.ts'
+import { onOne, operate, typeOf as typeName } from '../../javascript/operators.ts'
+import { HOLE, UNDEFINED, arrayOf, constant, regexOf, truth } from '../../javascript/value.ts'
+import type { ClassValue, FunctionValue, Value } from '../../javascript/value.ts'
 import { assignPattern } from './assign.ts'
-import { callBack, callValue, constructValue, parentOf } from './call.ts'
-import { collect, joinedValue } from './course.ts'
+import { callValue, constructValue, parentOf } from './call.ts'
+import { collect } from './course.ts'
+import { methodOfEach } from './each-of.ts'
 import { hostedOf } from './native.ts'
 import { isGlobalObject } from './global-object.ts'
 import { globalValue } from './globals.ts'
+import { object, template } from './literal.ts'
 import { getMember } from './member.ts'
 import { awaited } from './promise.ts'
-import { askText, compared, eitherOperand, operand, testText } from './question.ts'
+import { askText, compared, eitherOperand, testText } from './question.ts'
 import type { Held } from './question.ts'
 import { own } from './made.ts'
+import { joinedValue } from './piece.ts'
 import { anUnknown, step, wordsOf } from './run.ts'
 import type { Run } from './run.ts'
 import { compare, decide, isNullish, propertyKey, settle, textOf } from './operators.ts'
-import { mayOverwrite } from './world.ts'
 import { isMutable } from './mutation.ts'
 import { candidatesOf, isOpenEither, merged, ofEach } from './selector.ts'
 import { keyOf } from './syntax.ts'
@@ -66,8 +67,7 @@ function lazily(run: Run, site: Site, node: TSESTree.Node): Value {
   const branches =
     node.type === 'ConditionalExpression' || (node.type === 'LogicalExpression' && node.operator !== '??')
   return branches
-    ? joinedValue(
-        run,
+    ? joinedValue(run, [], () =>
         collect(run, { module: site.module, node }, () => ({ kind: 'value', value: open(run, site, node) })),
       )
     : open(run, site, node)
@@ -149,23 +149,6 @@ function chain(run: Run, site: Site, node: TSESTree.Node): Value {
     if (error === SHORT) return UNDEFINED
     throw error
   }
-}
-
-function template(run: Run, site: Site, node: TSESTree.TemplateLiteral): Value {
-  return joinText(
-    node.quasis.flatMap((quasi, index) => {
-      const hole = node.expressions[index]
-      const text = { text: quasi.value.cooked ?? quasi.value.raw, known: true }
-      return hole ? [text, textParts(textual(run, site, hole, evaluate(run, site, hole)), '…')] : [text]
-    }),
-  )
-}
-
-/** A thing of the program that says itself what its text is. */
-function textual(run: Run, site: Site, node: TSESTree.Node, value: Value): Value {
-  if (value.kind !== 'object' || textOf(value) !== null) return value
-  const speaks = getMember(run, site.module, node, value, 'toString')
-  return speaks.kind === 'function' ? callBack(run, site, node, speaks, [], value) : value
 }
 
 const noNames = (): [string, string] => ['…', '…']
@@ -265,7 +248,8 @@ function call(run: Run, site: Site, node: TSESTree.CallExpression): Value {
           ? getMember(run, site.module, callee, parent.prototype, propertyKey(run, site, callee))
           : anUnknown('super')
     } else {
-      const of = operand(run, site, callee.object)
+      const of = eitherOperand(run, site, callee.object)
+      if (isOpenEither(of.value)) return callOfSeveral(run, site, node, callee, of.value)
       self = of.value
       if (callee.optional && isNullish(self)) throw SHORT
       target = getMember(run, site.module, callee, self, propertyKey(run, site, callee))
@@ -279,37 +263,26 @@ function call(run: Run, site: Site, node: TSESTree.CallExpression): Value {
   return callValue(run, site, node, settle(run, target), self, spread(run, site, node.arguments))
 }
 
-function object(run: Run, site: Site, node: TSESTree.ObjectExpression): ObjectValue {
-  const made = own(run, objectOf())
-  for (const property of node.properties) {
-    if (property.type === 'SpreadElement') spreadInto(run, site, property, made, evaluate(run, site, property.argument))
-    else addProperty(run, site, made, property)
-  }
-  return made
+/** A method of one of several things. */
+function callOfSeveral(
+  run: Run,
+  site: Site,
+  node: TSESTree.CallExpression,
+  callee: TSESTree.MemberExpression,
+  of: Value,
+): Value {
+  const isPlainly = !callee.optional && !node.optional && candidatesOf(run, of).every(({ kind }) => DATA.has(kind))
+  const args = isPlainly ? spread(run, site, node.arguments) : null
+  const found = args && methodOfEach(run, site, node, callee, of, args)
+  if (found) return found
+  const self = settle(run, of)
+  if (callee.optional && isNullish(self)) throw SHORT
+  const target = getMember(run, site.module, callee, self, propertyKey(run, site, callee))
+  if (node.optional && isNullish(target)) throw SHORT
+  return callValue(run, site, node, settle(run, target), self, args ?? spread(run, site, node.arguments))
 }
 
-function addProperty(run: Run, site: Site, made: ObjectValue, property: TSESTree.Property): void {
-  const key = property.computed ? textOf(evaluate(run, site, property.key)) : keyName(property.key)
-  const value = evaluateLazily(run, site, property.value)
-  if (key === null) mayOverwrite(run, made)
-  else if (property.kind !== 'init' && value.kind === 'function')
-    defineAccessor(made, key, property.kind === 'get' ? value : undefined, property.kind === 'set' ? value : undefined)
-  else if (key === '__proto__' && !property.computed) made.open = true
-  else {
-    made.getters.delete(key)
-    made.members.set(key, value)
-  }
-}
-
-function spreadInto(run: Run, site: Site, node: TSESTree.Node, made: ObjectValue, value: Value): void {
-  const keys = value.kind === 'host' ? null : keysOf(value)
-  // What the unknown part holds may stand in for anything set before it.
-  if (!keys || isOpen(value)) mayOverwrite(run, made)
-  for (const key of keys ?? []) {
-    made.getters.delete(key)
-    made.members.set(key, getMember(run, site.module, node, value, key))
-  }
-}
+const DATA: ReadonlySet<string> = new Set(['constant', 'open-text', 'unknown'])
 
 export const keyName = (key: TSESTree.Node): string | null =>
   key.type === 'Identifier' ? key.name : key.type === 'Literal' ? String(key.value) : null

@@ -1,9 +1,10 @@
 import { collectionOf } from '../../javascript/natives/collection.ts'
 import type { Scope } from '../../javascript/scope.ts'
-import type { FunctionValue, Value } from '../../javascript/value.ts'
-import { copyMark } from './errors.ts'
+import type { FunctionValue, ObjectValue, Value } from '../../javascript/value.ts'
+import { builtInName, copyMark } from './errors.ts'
 import type { Exchange } from './exchange.ts'
 import type { End } from './handler.ts'
+import { asKept } from './likeness.ts'
 import { asMade, isMade } from './made.ts'
 import { anUnknown } from './run.ts'
 import type { Run } from './run.ts'
@@ -18,6 +19,10 @@ export function keepEnd(run: Run, end: End): End {
     error: end.error && { ...end.error, value: keeper.value(end.error.value) },
   }
 }
+
+/** Whether an object is no more than what its members hold. */
+const isPlain = (value: ObjectValue): boolean =>
+  value.getters.size === 0 && !value.setters && !value.hidden && !value.frozen && builtInName(value) === undefined
 
 /** Copies what a run has made; all else stays itself. What was one thing stays one. */
 class Keeper {
@@ -49,11 +54,13 @@ class Keeper {
           copy.getters = this.functions(value.getters)
           if (value.setters) copy.setters = this.functions(value.setters)
           copyMark(value, copy)
+          if (isPlain(copy)) asKept(copy)
         })
       case 'array':
         return this.keep(value, { ...value }, (copy) => {
           copy.items = value.items.map((one) => this.value(one))
           if (value.members) copy.members = this.members(value.members)
+          else if (!copy.frozen && !copy.maybe) asKept(copy)
         })
       case 'regex':
         return this.keep(value, { ...value }, () => {})

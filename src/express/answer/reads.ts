@@ -1,4 +1,5 @@
-import { bagText, fingerprintOf, leave, responseKey } from './exchange.ts'
+import { bagText, leave, responseKey } from './exchange.ts'
+import { fingerprintOf } from './likeness.ts'
 import { isMade, own } from './made.ts'
 import type { Exchange } from './exchange.ts'
 import type { RequestFacts, Run } from './run.ts'

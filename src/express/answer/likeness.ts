@@ -1,0 +1,64 @@
+import type { Value } from '../../javascript/value.ts'
+
+const ids = new WeakMap<object, number>()
+let lastId = 0
+function identity(value: object): number {
+  const known = ids.get(value)
+  if (known) return known
+  ids.set(value, ++lastId)
+  return lastId
+}
+
+/** What decides which of several values it is, in words. */
+export interface Chooser {
+  inWords: string
+}
+const isChooser = (by: object | undefined): by is Chooser => by !== undefined && 'inWords' in by
+
+const kept = new WeakSet<Value>()
+
+/** Marks a copy of what a run has made, which nothing changes any more: it is what it holds. */
+export function asKept(value: Value): void {
+  kept.add(value)
+}
+
+const DEEPEST = 4
+const MOST_MEMBERS = 40
+
+/** Values with the same text are alike to whoever reads them; `met`: what decides between several values and what was made, by which alone
+ * values hang together. */
+export function fingerprintOf(value: Value, met: object[] = [], depth = 0): string {
+  switch (value.kind) {
+    case 'constant':
+      return `${typeof value.value}:${String(value.value)}`
+    case 'unknown':
+      return '?'
+    case 'open-text':
+      return `text:${value.text}`
+    case 'either': {
+      const { by, values } = value
+      if (!isChooser(by)) break
+      const at = met.includes(by) ? met.indexOf(by) : met.push(by) - 1
+      return `one of ${at} ${by.inWords}: ${values.map((one) => fingerprintOf(one, met, depth)).join()}`
+    }
+    case 'object': {
+      if (!kept.has(value) || depth > DEEPEST || value.members.size > MOST_MEMBERS) break
+      const members = [...value.members].map(([name, one]) => `${name}:${fingerprintOf(one, met, depth + 1)}`)
+      return again(value, met) ?? `{${members.join()}}${value.open}${value.proto ? identity(value.proto) : ''}`
+    }
+    case 'array': {
+      if (!kept.has(value) || depth > DEEPEST || value.items.length > MOST_MEMBERS) break
+      const items = value.items.map((one) => fingerprintOf(one, met, depth + 1))
+      return again(value, met) ?? `[${items.join()}]${value.open}${value.loose ?? ''}${value.like ?? ''}`
+    }
+    default:
+  }
+  return `#${identity(value)}`
+}
+
+/** One thing under two names is no two things. */
+function again(value: Value, met: object[]): string | null {
+  if (met.includes(value)) return `again ${met.indexOf(value)}`
+  met.push(value)
+  return null
+}
