@@ -27,7 +27,7 @@ test('a helper with ways of its own in the middle of a literal', async () => {
     'async function answer(req, res, status, text) {',
     '  if (acme.isBanned(text)) status = 403',
     '  if (acme.isGuest(text)) status = 401',
-    '  const body = { status: { text: text || await inWords(req, `[[error:${status}]]`), other: text || await inWords(req, `[[help:${status}]]`) }, more: await inWords(req, text) }',
+    '  const body = { status: { text: text || await inWords(req, `[[error:${status}]]`), other: text || await inWords(req, `[[help:${status}]]`) }, more: [await inWords(req, text), await inWords(req, `a ${text}`), await inWords(req, `b ${status}`)] }',
     '  res.status(status).json(body)',
     '}',
     "app.get('/x', async (req, res) => { if (await acme.has(req.params.id)) return res.json({}); await answer(req, res, 404, acme.text(req)) })",
