@@ -6,6 +6,7 @@ import { recall, recollection, remember } from '../../src/express/answer/memory.
 import type { Reading } from '../../src/express/answer/reads.ts'
 import type { RequestFacts } from '../../src/express/answer/run.ts'
 import { constant, objectOf, unknown } from '../../src/javascript/value.ts'
+import type { ObjectValue } from '../../src/javascript/value.ts'
 
 const FACTS: RequestFacts = {
   headers: {},
@@ -37,8 +38,9 @@ test('what earlier runs came to is forgotten once many have asked otherwise', ()
   assert.is(recall(memory, FACTS, newExchange('GET', '/a')), null)
 })
 
-const made = (status: number) => {
-  const value = { ...objectOf(), members: new Map([['status', constant(status)], ['row', unknown('a row')]]) } // prettier-ignore
+const made = (status: number): ObjectValue => {
+  const value = objectOf()
+  value.members.set('status', constant(status)).set('row', unknown('a row'))
   asKept(value)
   return value
 }
