@@ -2,6 +2,10 @@ import type { Middleware } from './entry.ts'
 
 /** They pass every first request on. */
 const passes = (...puts: string[]): Middleware => ({ puts })
+const protects = (...names: string[]): Middleware => ({
+  puts: [],
+  sets: Object.fromEntries(names.map((name) => [name, null])),
+})
 const each = (names: string, entry: Middleware): Record<string, Middleware> =>
   Object.fromEntries(
     names
@@ -36,14 +40,32 @@ export const OBSERVING: Record<string, Middleware> = {
     'trim-request.all trim-request.body trim-request.param trim-request.query',
     itself(passes('body', 'params', 'query')),
   ),
-  // Response headers.
+  // Response headers: those for the browser's own protection may have any value, and may be left out by an option.
+  helmet: protects(
+    'Content-Security-Policy',
+    'Cross-Origin-Opener-Policy',
+    'Cross-Origin-Resource-Policy',
+    'Referrer-Policy',
+    'Strict-Transport-Security',
+    'X-Content-Type-Options',
+    'X-Frame-Options',
+  ),
   ...each(
-    `helmet helmet.contentSecurityPolicy helmet.crossOriginEmbedderPolicy helmet.crossOriginOpenerPolicy helmet.crossOriginResourcePolicy helmet.originAgentCluster helmet.referrerPolicy
-    helmet.strictTransportSecurity helmet.hsts helmet.xContentTypeOptions helmet.noSniff helmet.xDnsPrefetchControl helmet.dnsPrefetchControl helmet.xDownloadOptions helmet.ieNoOpen helmet.xFrameOptions helmet.frameguard
-    helmet.xPermittedCrossDomainPolicies helmet.permittedCrossDomainPolicies helmet.xPoweredBy helmet.hidePoweredBy helmet.xXssProtection helmet.xssFilter
-    x-xss-protection frameguard hsts ienoopen dont-sniff-mimetype hide-powered-by referrer-policy feature-policy
-    permissions-policy expect-ct dns-prefetch-control helmet-csp hpkp express-csp-header express-csp-header.expressCspHeader
-    lusca.xframe lusca.xssProtection lusca.hsts lusca.nosniff lusca.referrerPolicy lusca.p3p lusca.csp`,
+    'helmet.contentSecurityPolicy helmet-csp express-csp-header express-csp-header.expressCspHeader lusca.csp',
+    protects('Content-Security-Policy'),
+  ),
+  ...each('helmet.strictTransportSecurity helmet.hsts hsts lusca.hsts', protects('Strict-Transport-Security')),
+  ...each(
+    'helmet.xContentTypeOptions helmet.noSniff dont-sniff-mimetype lusca.nosniff',
+    protects('X-Content-Type-Options'),
+  ),
+  ...each('helmet.xFrameOptions helmet.frameguard frameguard lusca.xframe', protects('X-Frame-Options')),
+  ...each('helmet.referrerPolicy referrer-policy lusca.referrerPolicy', protects('Referrer-Policy')),
+  'permissions-policy': protects('Permissions-Policy'),
+  ...each(
+    `helmet.crossOriginEmbedderPolicy helmet.crossOriginOpenerPolicy helmet.crossOriginResourcePolicy helmet.originAgentCluster helmet.xDnsPrefetchControl helmet.dnsPrefetchControl
+    helmet.xDownloadOptions helmet.ieNoOpen helmet.xPermittedCrossDomainPolicies helmet.permittedCrossDomainPolicies helmet.xPoweredBy helmet.hidePoweredBy helmet.xXssProtection helmet.xssFilter
+    x-xss-protection ienoopen hide-powered-by feature-policy expect-ct dns-prefetch-control hpkp lusca.xssProtection lusca.p3p`,
     passes(),
   ),
   ...each('compression response-time', passes()),
