@@ -2,7 +2,7 @@ import { describeMethods } from '../src/model/method-set.ts'
 import type { MethodSet } from '../src/model/method-set.ts'
 import type { Guard } from '../src/model/origin.ts'
 import type { Outcome } from '../src/model/outcome.ts'
-import type { Site } from '../src/model/site.ts'
+import type { Cell, Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
 import { directiveAt, layerAt } from '../src/questions/blocks.ts'
 import { blockedMethods } from '../src/questions/blocked.ts'
@@ -10,7 +10,7 @@ import { refusalEdit } from '../src/questions/fixes.ts'
 import { headerEdit } from '../src/questions/header-fixes.ts'
 import { WRONG_STATUSES, wrongBranches } from '../src/questions/method-branches.ts'
 import { refusedPreflights } from '../src/questions/preflights.ts'
-import { isClosed, outcomesThrough, placeKey, servedAt, statusPlace } from '../src/questions/index.ts'
+import { askedPaths, isClosed, once, outcomesThrough, placeKey, servedAt, statusPlace } from '../src/questions/index.ts'
 import { skippedByLimits } from '../src/questions/skipped.ts'
 import { allowField, methodList, pathName, plainest } from '../src/site/words.ts'
 import type { Fix } from '../src/text/finding.ts'
@@ -37,6 +37,28 @@ const isWorded = ({ steps }: Outcome): boolean => steps.some(({ kind }) => kind 
 /** Where the page may be missing, or be a folder, what comes instead says nothing of the refusal. */
 const lacksPage = (outcome: Outcome): boolean =>
   (outcome.by === 'not-found' || outcome.by === 'redirect') && isWorded(outcome)
+
+const cellOf = once(
+  (site) =>
+    new Map(
+      askedPaths(site).flatMap(({ cells }) =>
+        cells.flatMap((cell) => cell.outcomes.map((outcome): [Outcome, Cell] => [outcome, cell])),
+      ),
+    ),
+)
+
+/** Past every guard, whatever comes then. */
+const OF_FILES = new Set<Outcome['by']>(['static', 'not-found', 'built-in'])
+const LETS_IN = new Set<Outcome['by']>(['response', 'proxy', 'script', 'redirect'])
+
+const isLetIn = ({ status, by }: Outcome): boolean =>
+  OF_FILES.has(by) || (LETS_IN.has(by) && (status === null || status < 400))
+
+/** Who else it is, or where from, lets some in with the same method, and the guard has nothing to do with them: the 403 is about the others. */
+const isAboutSomebody = (site: Site, outcome: Outcome, refused: ReadonlySet<Outcome>): boolean =>
+  cellOf(site)
+    .get(outcome)
+    ?.outcomes.some((one) => isLetIn(one) && !refused.has(one)) === true
 
 /** They cannot answer otherwise by themselves. */
 const isFixed = (site: Site, { range }: Guard): boolean =>
@@ -105,6 +127,8 @@ export default defineRule({
         (answers.length > 0 && wrong.length === 0)
       )
         return
+      const through = new Set(answers)
+      if (wrong.length > 0 && wrong.every((outcome) => isAboutSomebody(site, outcome, through))) return
       const fixed = isFixed(site, guard)
       const place = fixed ? range : (wrong.map((outcome) => statusPlace(site, outcome)?.range).find(Boolean) ?? range)
       // To refuse the preflight alone is wrong under any status.

@@ -13,6 +13,8 @@ import { holds } from '../answer/expression.ts'
 import { parseExpression } from '../words/expression/parse.ts'
 import type { Httpd } from '../compile/httpd.ts'
 import { NAMED, UNHEARD_OF, asksMethod, methodsOf } from './method-guards.ts'
+import { methodVariables } from './env-guards.ts'
+import type { MethodVariables } from './env-guards.ts'
 import { withTwin } from '../directives/method-names.ts'
 import { namedByCondition, placedRules, ruleScope } from './routes.ts'
 import { placedDirectives } from '../compile/placed.ts'
@@ -97,7 +99,22 @@ function methodsOfIf(httpd: Httpd, directive: ApacheDirective): MethodSet | null
   return rest ? allBut(...differing) : methods(...differing)
 }
 
-function refusalOf(httpd: Httpd, { directive, around }: Placed): { refuses: MethodSet; status: number } | null {
+/** `Require env`, `Deny from env=`: the methods that a variable stands for. */
+function refusedByVariable(
+  variables: MethodVariables,
+  words: string[],
+  negated: boolean,
+): { refuses: MethodSet; status: number } | null {
+  const [set, ...others] = words.map((name) => variables.get(name))
+  if (!set || others.length > 0) return null
+  return { refuses: negated ? set : subtract(allBut('TRACE'), set), status: 403 }
+}
+
+function refusalOf(
+  httpd: Httpd,
+  variables: MethodVariables,
+  { directive, around }: Placed,
+): { refuses: MethodSet; status: number } | null {
   const words = wordsOf(directive)
   const names = withTwin(words)
   switch (directive.key) {
@@ -111,8 +128,14 @@ function refusalOf(httpd: Httpd, { directive, around }: Placed): { refuses: Meth
     case 'require': {
       const negated = words[0]?.toLowerCase() === 'not' || around.some(({ key }) => key === 'requirenone')
       const [provider, ...listed] = words[0]?.toLowerCase() === 'not' ? words.slice(1) : words
+      if (provider?.toLowerCase() === 'env') return refusedByVariable(variables, listed, negated)
       if (provider?.toLowerCase() !== 'method') return null
       return { refuses: negated ? methods(...withTwin(listed)) : allBut(...withTwin(listed), 'TRACE'), status: 403 }
+    }
+    case 'deny': {
+      const [, ...listed] = words
+      const named = listed.flatMap((word) => /^env=(?!!)(.+)$/i.exec(word)?.[1] ?? [])
+      return named.length === listed.length ? refusedByVariable(variables, named, true) : null
     }
     case 'allowmethods':
       return words[0]?.toLowerCase() === 'reset' ? null : { refuses: allBut(...names, 'TRACE'), status: 405 }
@@ -168,8 +191,9 @@ const droppersBelow = (
 
 function candidates(httpd: Httpd): Candidate[] {
   const placed = placedDirectives(httpd)
+  const variables = methodVariables(placed)
   const plain = placed.flatMap((one): Candidate[] => {
-    const refusal = refusalOf(httpd, one)
+    const refusal = refusalOf(httpd, variables, one)
     if (!refusal) return []
     return [
       {
