@@ -13,8 +13,8 @@ export async function buildSite(target: string): Promise<void> {
   rmSync(target, { recursive: true, force: true })
   mkdirSync(target, { recursive: true })
   for (const part of ['index.html', 'style']) cpSync(join(HERE, part), join(target, part), { recursive: true })
-  const pages = { main: 'page/main.ts', worker: 'worker.ts', search: 'page/search.ts' }
-  await bundle(Object.fromEntries(Object.entries(pages).map(([name, path]) => [name, join(HERE, path)])), target)
+  await bundle({ main: join(HERE, 'page/main.ts'), search: join(HERE, 'page/search.ts') }, target, { inject: [] })
+  await bundle({ worker: join(HERE, 'worker.ts') }, target)
   await renderPages(target)
   writeFileSync(join(target, 'search.json'), searchIndex(target))
   const dead = deadLinks(target)

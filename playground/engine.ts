@@ -5,7 +5,7 @@ import { painter } from '../src/format/terminal.ts'
 import { type Linted, lintSiteWith } from '../src/lint/lint.ts'
 import { memoryGround } from '../src/files/memory-ground.ts'
 import type { Options } from '../src/lint/options.ts'
-import { loadParts } from './parts/load.ts'
+import { withParts } from './parts/load.ts'
 
 /** Where the page's files are taken to lie. */
 const HOME = '/site'
@@ -18,15 +18,22 @@ const bytesOf = (content: string | Uint8Array): Uint8Array =>
 const textOf = (content: string | Uint8Array): string =>
   typeof content === 'string' ? content : new TextDecoder().decode(content)
 
-/** Lints files as the command line does in their folder, and keeps the site. */
-export async function lintFiles(texts: Texts, options: Omit<Options, 'cwd'> = {}): Promise<Linted> {
-  await loadParts(Object.entries(texts).map(([name, content]) => [name, textOf(content)]))
-  const files = new Map(Object.entries(texts).map(([name, content]) => [`${HOME}/${name}`, bytesOf(content)]))
-  return lintSiteWith(rules, { ...options, cwd: HOME, ground: memoryGround(HOME, files) })
+/** Does something with files and the site that they make, linted as the command line does in their folder. */
+export function withLinted<Result>(
+  texts: Texts,
+  options: Omit<Options, 'cwd'>,
+  use: (linted: Linted) => Result | Promise<Result>,
+): Promise<Result> {
+  const entries = Object.entries(texts)
+  const files = new Map(entries.map(([name, content]) => [`${HOME}/${name}`, bytesOf(content)]))
+  return withParts(
+    entries.map(([name, content]) => [name, textOf(content)]),
+    async () => use(await lintSiteWith(rules, { ...options, cwd: HOME, ground: memoryGround(HOME, files) })),
+  )
 }
 
 /** What `verblint --format json` prints for the same files. */
-export async function lintJson(texts: Texts): Promise<string> {
-  const { report } = await lintFiles(texts)
-  return json(report, { paint: painter(false), columns: undefined, version, prefix: '', quiet: false, fold: false })
-}
+export const lintJson = (texts: Texts): Promise<string> =>
+  withLinted(texts, {}, ({ report }) =>
+    json(report, { paint: painter(false), columns: undefined, version, prefix: '', quiet: false, fold: false }),
+  )

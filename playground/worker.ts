@@ -6,7 +6,7 @@ import { methodLabel, plain } from '../src/site/words.ts'
 import { routeTable, type TableCell } from '../src/site/table.ts'
 import type { Severity } from '../src/text/finding.ts'
 import type { SourceRange } from '../src/text/range.ts'
-import { lintFiles } from './engine.ts'
+import { withLinted } from './engine.ts'
 import type { Answer, Ask, Branch, Cell, Found, Host, Spot } from './protocol.ts'
 
 const spotOf = ({ file, start, end }: SourceRange): Spot => ({
@@ -74,30 +74,30 @@ const cellOf = (cell: TableCell, problems: Problem[]): Cell => {
   }
 }
 
-async function answer({ id, files, query }: Ask): Promise<Answer> {
-  const { report, site } = await lintFiles(files, { level: 'info' })
-  const hosts = routeTable(site).hosts.map(({ methods, rows, ...host }): Host => ({
-    name: hostLabel(host),
-    methods: methods.map(methodLabel),
-    rows: rows.map(({ path, like, cells }) => ({
-      path,
-      like: like ?? null,
-      cells: methods.map((method) => {
-        const cell = cells.find((one) => one.method === method)
-        return cell ? cellOf(cell, report.problems) : null
-      }),
-    })),
-  }))
-  const { outcomes } = await site.trace(query)
-  return {
-    id,
-    hosts,
-    found: report.problems.map(foundOf),
-    branches: outcomes.map(branchOf),
-    open: report.coverage.open.map(({ why, count }) => `${count} × ${plain(why)}`),
-    faults: [...report.faults, ...report.refused.map(({ path, reason }) => `${path} ${reason}`)],
-  }
-}
+const answer = ({ id, files, query }: Ask): Promise<Answer> =>
+  withLinted(files, { level: 'info' }, async ({ report, site }) => {
+    const hosts = routeTable(site).hosts.map(({ methods, rows, ...host }): Host => ({
+      name: hostLabel(host),
+      methods: methods.map(methodLabel),
+      rows: rows.map(({ path, like, cells }) => ({
+        path,
+        like: like ?? null,
+        cells: methods.map((method) => {
+          const cell = cells.find((one) => one.method === method)
+          return cell ? cellOf(cell, report.problems) : null
+        }),
+      })),
+    }))
+    const { outcomes } = await site.trace(query)
+    return {
+      id,
+      hosts,
+      found: report.problems.map(foundOf),
+      branches: outcomes.map(branchOf),
+      open: report.coverage.open.map(({ why, count }) => `${count} × ${plain(why)}`),
+      faults: [...report.faults, ...report.refused.map(({ path, reason }) => `${path} ${reason}`)],
+    }
+  })
 
 let latest = 0
 addEventListener('message', ({ data }: MessageEvent<Ask>) => {

@@ -1,6 +1,6 @@
 // What the engine asks of Node's globals: bytes, and facts about HTTP that the build takes from Node.
-import { Buffer as BrowserBuffer } from 'buffer'
 import facts from 'facts:http'
+import { Buffer as BrowserBuffer } from './buffer.ts'
 import { sha1 } from './sha1.ts'
 
 const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/
@@ -22,11 +22,11 @@ function createHash(): Hash {
   const parts: Uint8Array[] = []
   const hash: Hash = {
     update: (data) => {
-      parts.push(BrowserBuffer.from(data as string))
+      parts.push(typeof data === 'string' ? BrowserBuffer.bytesOf(data) : data)
       return hash
     },
     digest: (encoding?: string) => {
-      const bytes = BrowserBuffer.from(sha1(BrowserBuffer.concat(parts)))
+      const bytes = BrowserBuffer.concat([sha1(BrowserBuffer.concat(parts))])
       return (encoding === undefined ? bytes : bytes.toString('base64')) as BrowserBuffer & string
     },
   }

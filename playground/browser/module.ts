@@ -1,23 +1,23 @@
-// node:module in a browser: what the engine asks for by name is part of the bundle, or has been provided before it runs.
-declare function require(name: string): unknown
-
-type Loader = () => unknown
-
-const packages = new Map<string, Loader>([
-  ['@eslint-community/regexpp', () => require('@eslint-community/regexpp')],
-  ['re2js', () => require('re2js')],
-  ['refa', () => require('refa')],
-])
+// node:module in a browser: a package that the engine asks for by name is there once it has been provided.
+const packages = new Map<string, unknown>()
+const missed = new Set<string>()
 
 /** Puts a package where the engine finds it. */
-export const provide = (name: string, load: Loader): void => {
-  packages.set(name, load)
+export const provide = (name: string, contents: unknown): void => {
+  packages.set(name, contents)
+}
+
+/** The packages that were asked for in vain since the last time; they are forgotten. */
+export function takeMissed(): string[] {
+  const names = [...missed]
+  missed.clear()
+  return names
 }
 
 export const createRequire =
   () =>
   (name: string): unknown => {
-    const load = packages.get(name)
-    if (!load) throw new Error(`there is no ${name} in a browser`)
-    return load()
+    if (packages.has(name)) return packages.get(name)
+    missed.add(name)
+    throw new Error(`${name} is not there yet`)
   }

@@ -1,111 +1,37 @@
-import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
-import {
-  bracketMatching,
-  HighlightStyle,
-  indentOnInput,
-  StreamLanguage,
-  syntaxHighlighting,
-} from '@codemirror/language'
-import { nginx } from '@codemirror/legacy-modes/mode/nginx'
-import { type Diagnostic, lintGutter, setDiagnostics } from '@codemirror/lint'
-import { Compartment, EditorState, type Extension } from '@codemirror/state'
-import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view'
-import { tags } from '@lezer/highlight'
-import type { Found } from '../protocol.ts'
-
-const colours = HighlightStyle.define([
-  { tag: [tags.keyword, tags.definitionKeyword, tags.controlKeyword], color: 'var(--code-keyword)' },
-  { tag: [tags.string, tags.special(tags.string), tags.regexp], color: 'var(--code-string)' },
-  { tag: [tags.comment, tags.lineComment], color: 'var(--dim)', fontStyle: 'italic' },
-  { tag: [tags.number, tags.atom, tags.bool], color: 'var(--code-number)' },
-  { tag: [tags.variableName, tags.propertyName], color: 'var(--ink)' },
-])
-
-const isScript = (name: string): boolean => /\.[cm]?[jt]sx?$/.test(name)
-
-/** Apache's directives read enough like nginx's to be coloured alike. */
-const languageOf = (name: string): Extension =>
-  isScript(name) || /\.ya?ml$|\.json$/.test(name) ? [] : StreamLanguage.define(nginx)
-
-/** The colours of a script come with the first one. */
-const scriptLanguage = async (name: string): Promise<Extension> =>
-  (await import('@codemirror/lang-javascript')).javascript({ typescript: /tsx?$/.test(name), jsx: /x$/.test(name) })
-
-const LEVEL = { error: 'error', warn: 'warning', info: 'info' } as const
+import type { Change, Found } from '../protocol.ts'
+import { make } from './dom.ts'
 
 export interface Editor {
   open(name: string, text: string): void
-  text(): string
-  mark(found: Found[], apply: (change: Found['changes'][number]) => void): void
+  mark(found: Found[], apply: (change: Change) => void): void
   goTo(start: number, end: number): void
+  selection(): [start: number, end: number]
+  hasFocus(): boolean
 }
 
-/** One editor for all files; each keeps its own history. `typed` is told of every change. */
-export function editor(parent: HTMLElement, typed: (name: string, text: string) => void): Editor {
-  const states = new Map<string, EditorState>()
-  const language = new Compartment()
+/** What is told of every change of a text. */
+export type Typed = (name: string, text: string) => void
+
+/** A field for text, no more: there at once, while the engine comes. */
+export function plainEditor(parent: HTMLElement, typed: Typed): Editor {
+  const field = make('textarea', { spellcheck: 'false', autocomplete: 'off', wrap: 'off' })
   let shown = ''
-  const fresh = (name: string, text: string): EditorState =>
-    EditorState.create({
-      doc: text,
-      extensions: [
-        lineNumbers(),
-        history(),
-        drawSelection(),
-        bracketMatching(),
-        indentOnInput(),
-        highlightActiveLine(),
-        lintGutter(),
-        syntaxHighlighting(colours),
-        language.of(languageOf(name)),
-        // Tab moves on to what comes next, as everywhere on the page.
-        keymap.of([...defaultKeymap, ...historyKeymap]),
-        EditorView.contentAttributes.of({ 'aria-label': `Text of ${name}` }),
-        EditorView.updateListener.of((update) => {
-          if (update.docChanged) typed(name, update.state.doc.toString())
-        }),
-      ],
-    })
-  const view = new EditorView({ parent, state: fresh('', '') })
-  // Who has no mouse scrolls it with the arrow keys.
-  view.scrollDOM.tabIndex = 0
+  field.addEventListener('input', () => {
+    typed(shown, field.value)
+  })
+  parent.replaceChildren(field)
   return {
     open(name, text) {
-      if (shown !== '') states.set(shown, view.state)
-      const known = states.get(name)
       shown = name
-      view.setState(known?.doc.toString() === text ? known : fresh(name, text))
-      if (isScript(name))
-        void scriptLanguage(name).then((found) => {
-          if (shown === name) view.dispatch({ effects: language.reconfigure(found) })
-        })
+      field.setAttribute('aria-label', `Text of ${name}`)
+      if (field.value !== text) field.value = text
     },
-    text: () => view.state.doc.toString(),
-    mark(found, apply) {
-      const { length } = view.state.doc
-      const diagnostics = found
-        .filter(({ at }) => at.file === shown && at.start <= length)
-        .map(({ ruleId, severity, message, at, changes }): Diagnostic => ({
-          from: at.start,
-          to: Math.min(Math.max(at.end, at.start), length),
-          severity: LEVEL[severity],
-          message: `${message} (${ruleId})`,
-          actions: changes.map((change) => ({
-            name: change.message,
-            apply: () => {
-              apply(change)
-            },
-          })),
-        }))
-      view.dispatch(setDiagnostics(view.state, diagnostics))
-    },
+    mark: () => undefined,
     goTo(start, end) {
-      const { length } = view.state.doc
-      view.dispatch({
-        selection: { anchor: Math.min(start, length), head: Math.min(end, length) },
-        scrollIntoView: true,
-      })
-      view.focus()
+      field.focus()
+      field.setSelectionRange(start, end)
     },
+    selection: () => [field.selectionStart, field.selectionEnd],
+    hasFocus: () => document.activeElement === field,
   }
 }

@@ -3,8 +3,9 @@ import { find, make } from './dom.ts'
 import { type Acts, drawFindings, drawMap, drawTrace, type Told } from './draw.ts'
 import { dropped } from './dropped.ts'
 import { filesOfDump } from './dump.ts'
-import { editor } from './editor.ts'
+import { type Editor, plainEditor, type Typed } from './editor.ts'
 import { EXAMPLES, theShop } from './examples.ts'
+import { isScript } from './names.ts'
 import { fromFragment, type Shared, toFragment } from './share.ts'
 import { drawTabs, stepFrom } from './tabs.ts'
 
@@ -36,10 +37,25 @@ const queryNow = (): Query => ({
   ),
 })
 
-const view = editor(find('editor', HTMLElement), (name, text) => {
+const typed: Typed = (name, text) => {
   files[name] = text
   later()
-})
+}
+const box = find('editor', HTMLElement)
+let view: Editor = plainEditor(box, typed)
+
+/** The field gives way to an editor with colours, once that is there: nobody waits for it. */
+async function furnish(): Promise<void> {
+  const { codeEditor } = await import('./code-editor.ts')
+  const [start, end] = view.selection()
+  const hadFocus = view.hasFocus()
+  box.replaceChildren()
+  view = codeEditor(box, typed)
+  view.open(shown, files[shown] ?? '')
+  if (told) view.mark(told.found, apply)
+  if (hadFocus) view.goTo(start, end)
+}
+let furnished: Promise<void> | undefined
 
 let timer: ReturnType<typeof setTimeout> | undefined
 function later(): void {
@@ -48,7 +64,7 @@ function later(): void {
 }
 
 function ask(): void {
-  if (Object.keys(files).some((name) => /\.[cm]?[jt]sx?$/.test(name))) status.dataset.scripts = 'yes'
+  if (Object.keys(files).some(isScript)) status.dataset.scripts = 'yes'
   else delete status.dataset.scripts
   const message: Ask = { id: ++asked, files, query: queryNow() }
   document.body.dataset.state = 'busy'
@@ -88,6 +104,7 @@ worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
   drawTrace(find('trace', HTMLElement), data, acts)
   drawMap(find('map', HTMLElement), data, acts)
   view.mark(data.found, apply)
+  furnished ??= furnish()
 })
 
 function choose(name: string): void {

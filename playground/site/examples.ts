@@ -6,7 +6,7 @@ const FIXTURES = join(import.meta.dirname, '../../fixtures')
 const isScript = (name: string): boolean => /[jt]s$/.test(name)
 
 /** A link that opens the playground with files: what `page/share.ts` reads. */
-function playgroundLink(files: Record<string, string>): string {
+export function playgroundLink(files: Record<string, string>): string {
   const shared = { files, query: { method: 'POST', url: 'http://localhost/', headers: {} } }
   return `../index.html#v1,${deflateRawSync(JSON.stringify(shared)).toString('base64url')}`
 }

@@ -23,13 +23,15 @@ const MOST_KNOWN = 2000
 const nfas = new Map<string, NFA | null>()
 const complements = new Map<string, DFA | null>()
 
-function remembered<T>(cache: Map<string, T | null>, { source, flags }: Regex, make: () => T): T | null {
+function remembered<T>(cache: Map<string, T | null>, { source, flags }: Regex, make: (library: Refa) => T): T | null {
   const key = `${flags}/${source}`
   const known = cache.get(key)
   if (known !== undefined) return known
+  // Not inside the `try`: that it cannot be loaded says nothing of the expression.
+  const library = refa()
   let made: T | null = null
   try {
-    made = make()
+    made = make(library)
   } catch {
     // Too large, or an assertion that no automaton can hold: not told.
   }
@@ -49,8 +51,7 @@ const MARKS = ANCHORS + 1
  * are met in a row than there are marks.
  */
 const automaton = (regex: Regex): NFA | null =>
-  remembered(nfas, regex, () => {
-    const { CharSet, JS, NFA, Transformers, combineTransformers, transform } = refa()
+  remembered(nfas, regex, ({ CharSet, JS, NFA, Transformers, combineTransformers, transform }) => {
     const parser = JS.Parser.fromLiteral({ source: regex.source, flags: regex.flags.replace(/[gy]/g, '') })
     const { expression, maxCharacter } = parser.parse({ maxNodes: MAX_NODES, backreferences: 'throw' })
     for (const { elements } of expression.alternatives) refuseOddAnchors(elements, { start: 0, end: 0, ahead: false })
@@ -208,8 +209,7 @@ function edge(element: Element): Side | null {
 }
 
 const complement = (regex: Regex): DFA | null =>
-  remembered(complements, regex, () => {
-    const { DFA } = refa()
+  remembered(complements, regex, ({ DFA }) => {
     const nfa = automaton(regex)
     if (!nfa) throw new Error('no automaton')
     const dfa = DFA.fromFA(nfa, new DFA.LimitedNodeFactory(MAX_STATES))

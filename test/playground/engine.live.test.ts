@@ -77,6 +77,13 @@ for (const layer of ['scripts', 'configurations']) {
   )
 }
 
+live('and of each alone, in a page to which no package has come yet', async () => {
+  const asking = some.filter(({ texts }) =>
+    Object.values(texts).some((text) => /location ~|RewriteRule|\(\?/.test(Buffer.from(text, 'base64').toString())),
+  )
+  for (const one of asking.filter((_, index) => index % 8 === 0)) await agree([one])
+})
+
 live('and of whole deployments', () =>
   agree(
     ['shop', 'depot'].map((name) => {

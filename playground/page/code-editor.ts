@@ -1,0 +1,107 @@
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
+import {
+  bracketMatching,
+  HighlightStyle,
+  indentOnInput,
+  StreamLanguage,
+  syntaxHighlighting,
+} from '@codemirror/language'
+import { nginx } from '@codemirror/legacy-modes/mode/nginx'
+import { type Diagnostic, lintGutter, setDiagnostics } from '@codemirror/lint'
+import { Compartment, EditorState, type Extension } from '@codemirror/state'
+import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view'
+import { tags } from '@lezer/highlight'
+import type { Editor } from './editor.ts'
+import { isScript } from './names.ts'
+
+const colours = HighlightStyle.define([
+  { tag: [tags.keyword, tags.definitionKeyword, tags.controlKeyword], color: 'var(--code-keyword)' },
+  { tag: [tags.string, tags.special(tags.string), tags.regexp], color: 'var(--code-string)' },
+  { tag: [tags.comment, tags.lineComment], color: 'var(--dim)', fontStyle: 'italic' },
+  { tag: [tags.number, tags.atom, tags.bool], color: 'var(--code-number)' },
+  { tag: [tags.variableName, tags.propertyName], color: 'var(--ink)' },
+])
+
+/** Apache's directives read enough like nginx's to be coloured alike. */
+const languageOf = (name: string): Extension =>
+  isScript(name) || /\.ya?ml$|\.json$/.test(name) ? [] : StreamLanguage.define(nginx)
+
+/** The colours of a script come with the first one. */
+const scriptLanguage = async (name: string): Promise<Extension> =>
+  (await import('@codemirror/lang-javascript')).javascript({ typescript: /tsx?$/.test(name), jsx: /x$/.test(name) })
+
+const LEVEL = { error: 'error', warn: 'warning', info: 'info' } as const
+
+/** One editor for all files, with colours and findings in its margin; each file keeps its own history. */
+export function codeEditor(parent: HTMLElement, typed: (name: string, text: string) => void): Editor {
+  const states = new Map<string, EditorState>()
+  const language = new Compartment()
+  let shown = ''
+  const fresh = (name: string, text: string): EditorState =>
+    EditorState.create({
+      doc: text,
+      extensions: [
+        lineNumbers(),
+        history(),
+        drawSelection(),
+        bracketMatching(),
+        indentOnInput(),
+        highlightActiveLine(),
+        lintGutter(),
+        syntaxHighlighting(colours),
+        language.of(languageOf(name)),
+        // Tab moves on to what comes next, as everywhere on the page.
+        keymap.of([...defaultKeymap, ...historyKeymap]),
+        EditorView.contentAttributes.of({ 'aria-label': `Text of ${name}` }),
+        EditorView.updateListener.of((update) => {
+          if (update.docChanged) typed(name, update.state.doc.toString())
+        }),
+      ],
+    })
+  const view = new EditorView({ parent, state: fresh('', '') })
+  // Who has no mouse scrolls it with the arrow keys.
+  view.scrollDOM.tabIndex = 0
+  return {
+    open(name, text) {
+      if (shown !== '') states.set(shown, view.state)
+      const known = states.get(name)
+      shown = name
+      view.setState(known?.doc.toString() === text ? known : fresh(name, text))
+      if (isScript(name))
+        void scriptLanguage(name).then((found) => {
+          if (shown === name) view.dispatch({ effects: language.reconfigure(found) })
+        })
+    },
+    mark(found, apply) {
+      const { length } = view.state.doc
+      const diagnostics = found
+        .filter(({ at }) => at.file === shown && at.start <= length)
+        .map(({ ruleId, severity, message, at, changes }): Diagnostic => ({
+          from: at.start,
+          to: Math.min(Math.max(at.end, at.start), length),
+          severity: LEVEL[severity],
+          message: `${message} (${ruleId})`,
+          actions: changes.map((change) => ({
+            name: change.message,
+            apply: () => {
+              apply(change)
+            },
+          })),
+        }))
+      view.dispatch(setDiagnostics(view.state, diagnostics))
+    },
+    selection: () => {
+      const { from, to } = view.state.selection.main
+      return [from, to]
+    },
+    goTo(start, end) {
+      const { length } = view.state.doc
+      view.dispatch({
+        selection: { anchor: Math.min(start, length), head: Math.min(end, length) },
+        scrollIntoView: true,
+      })
+      view.focus()
+    },
+    hasFocus: () => view.hasFocus,
+  }
+}

@@ -1,4 +1,0 @@
-import * as yaml from 'yaml'
-import { provide } from '../browser/module.ts'
-
-provide('yaml', () => yaml)
