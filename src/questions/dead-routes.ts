@@ -17,11 +17,21 @@ export interface DeadRoute {
   same: boolean
 }
 
-/** The route that answered, in every outcome the same; what middleware before the routes answers reaches none. */
+/** The route that answered, in every outcome the same; what middleware before the routes answers reaches none. An error of the call that answers
+ * otherwise, such as a `sendFile` whose file is missing, is that route's, too. */
 function answeredBy(outcomes: Outcome[]): string | null {
-  const places = outcomes.flatMap(({ steps }) => {
-    const step = steps.find(({ kind, range }) => kind === 'route' && range)
-    if (step?.range) return [placeKey(step.range)]
+  const routeOf = ({ steps }: Outcome): SourceRange | null =>
+    steps.find(({ kind, range }) => kind === 'route' && range)?.range ?? null
+  const calls = new Map(
+    outcomes.flatMap((one): [string, SourceRange][] => {
+      const route = routeOf(one)
+      return route && one.decidedBy ? [[placeKey(one.decidedBy), route]] : []
+    }),
+  )
+  const places = outcomes.flatMap((outcome) => {
+    const { steps, decidedBy } = outcome
+    const route = routeOf(outcome) ?? (decidedBy && calls.get(placeKey(decidedBy)))
+    if (route) return [placeKey(route)]
     return steps.some(({ kind }) => kind === 'middleware') ? [] : [null]
   })
   const [first = null] = places
