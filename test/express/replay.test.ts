@@ -73,4 +73,21 @@ test('of one of several values that may be nothing, a method fails on that way o
   assert.equal(await statuses(lines), [200, 503])
 })
 
+const PARTS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
+const parts = PARTS.map((name) => `${name}: acme.${name}() ? 'yes' : 'no'`).join(', ')
+
+test('what is sent need not be told apart', async () => {
+  assert.equal(await statuses([`app.get('/x', (req, res) => { const body = { ${parts} }; res.json(body) })`]), [200])
+  assert.equal(await statuses([`app.get('/x', (req, res) => res.type('html').send(\`${PARTS.map((name) => `\${acme.${name}() ? 1 : 2}`).join('')}\`))`]), [200]) // prettier-ignore
+})
+
+test('a number that is sent is told apart: Express 4 takes it as the status', async () => {
+  const cwd = folderWith({
+    'app.js': "const app = require('express')()\nconst acme = require('acme')\napp.get('/x', (req, res) => { const what = acme.gone() ? 410 : acme.here() ? 'here' : 404; res.send(what) })\napp.listen(3000)", // prettier-ignore
+    'package.json': '{"dependencies":{"express":"4"}}',
+  })
+  const { outcomes } = await (await loadSite({ cwd })).trace({ method: 'GET', url: 'http://localhost:3000/x' })
+  assert.equal(outcomes.map(({ status }) => status).sort(), [200, 404, 410])
+})
+
 test.run()

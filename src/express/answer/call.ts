@@ -16,7 +16,7 @@ import { collect, isAbrupt, orElse, then, valued } from './course.ts'
 import type { Course } from './course.ts'
 import type { Completion } from './joins.ts'
 import { pureOfEach } from './each-of.ts'
-import { hostedOf } from './native.ts'
+import { glances, hostedOf } from './native.ts'
 import { joinedValue } from './piece.ts'
 import { settle } from './operators.ts'
 import { callExternal, constructExternal, isSeen } from './packages.ts'
@@ -27,7 +27,7 @@ import type { Run } from './run.ts'
 import { executeAll } from './statement.ts'
 import { Tail, withValue } from './tail.ts'
 import { callUnseen, handOver, mayFail } from './unseen.ts'
-import { settleDeep } from './selector.ts'
+import { settleDeep, settleSort } from './selector.ts'
 import { owns, save } from './trail.ts'
 import { behaviourAt } from './world.ts'
 
@@ -202,10 +202,10 @@ export function callValue(
 }
 
 /** Express and packages look into what they are given, the functions of the language only at it. */
-const plain = (run: Run, { items, open }: Spread, callee: Value): Spread => ({
-  items: items.map((item) => (callee.kind === 'native' && callee.language ? settle(run, item) : settleDeep(run, item))),
-  open,
-})
+function plain(run: Run, { items, open }: Spread, callee: Value): Spread {
+  const shallow = glances(callee) ? settleSort : callee.kind === 'native' && callee.language ? settle : null
+  return { items: items.map((item) => (shallow ?? settleDeep)(run, item)), open }
+}
 
 /** A native function of the program's own evaluation: it only gives values, as long as it is given no functions. */
 function callForeign(

@@ -84,27 +84,27 @@ export function methodOfEach(
 
 const isPure = (value: Value): boolean => value.kind === 'native' && value.language?.pure === true
 
-/** A text with one of several values in it. null: more than one is open. */
+/** Of more texts than these, which it is stays open. */
+const MOST_TEXTS = 8
+
+/** A text with one of several values in it. null: it has to be decided which. */
 export function textOfEach(
   run: Run,
   holes: readonly Value[],
   partsOf: (texts: TextPart[]) => TextPart[],
 ): Value | null {
-  const at = holes.findIndex(isOpenEither)
-  const either = holes[at]
-  if (!either || !isDataEither(run, either) || holes.some((hole, index) => index !== at && isOpenEither(hole)))
-    return null
-  const parts = holes.map((hole) => textParts(hole, '…'))
-  const text = (one: Value): Value => joinText(partsOf(parts.with(at, textParts(one, '…'))))
-  return askEach(
-    run,
-    either,
-    partsOf(parts)
-      .map((part) => part.text)
-      .join(''),
-    text,
-  )
+  const eithers = holes.filter(isOpenEither)
+  const [either] = eithers
+  if (!either || !eithers.every((one) => isDataEither(run, one))) return null
+  const parts = holes.map((hole) => (isOpenEither(hole) ? OPEN : textParts(hole, '…')))
+  const texts = eithers.reduce((product, one) => product * candidatesOf(run, one).length, 1)
+  if (eithers.length > 1) return texts > MOST_TEXTS ? joinText(partsOf(parts)) : null
+  const at = holes.indexOf(either)
+  const words = partsOf(parts).map(({ text }) => text)
+  return askEach(run, either, words.join(''), (one) => joinText(partsOf(parts.with(at, textParts(one, '…')))))
 }
+
+const OPEN: TextPart = { text: '${…}', known: false }
 
 function orNull(body: () => Value): Value | null {
   try {

@@ -18,21 +18,26 @@ export type Behaviour = (call: NativeCall) => Value
 
 /** What a value does here and what it holds stand on it: a table on the side would be swept again and again. */
 const BEHAVIOUR = Symbol('behaviour')
+const GLANCES = Symbol('glances')
 const HOSTED = Symbol('hosted')
 interface Lent {
   [BEHAVIOUR]: Behaviour
+  [GLANCES]: boolean
 }
 interface Host {
   [HOSTED]: Hosted
 }
 
-/** A function of the language or of Express whose behaviour is known here. */
-export function lend(name: string, behaviour: Behaviour): NativeValue {
-  const value: NativeValue & Lent = { kind: 'native', name, call: () => anUnknown(name), [BEHAVIOUR]: behaviour }
+/** A function of the language or of Express whose behaviour is known here. `glances`: what it is given makes no difference to it, other than
+ * which number it is, or that it is none, or a function. */
+export function lend(name: string, behaviour: Behaviour, glances = false): NativeValue {
+  const call = (): Value => anUnknown(name)
+  const value: NativeValue & Lent = { kind: 'native', name, call, [BEHAVIOUR]: behaviour, [GLANCES]: glances }
   return value
 }
 
 const isLent = (value: Value): value is (NativeValue | HostValue) & Lent => BEHAVIOUR in value
+export const glances = (value: Value): boolean => isLent(value) && value[GLANCES]
 export const behaviourOf = (value: Value): Behaviour | undefined => (isLent(value) ? value[BEHAVIOUR] : undefined)
 
 /** An object of Node or Express: what its members are, and what assigning them does. */
@@ -46,7 +51,12 @@ export interface Hosted {
 export function host(of: Hosted, behaviour?: Behaviour): HostValue {
   const value: HostValue & Host = { kind: 'host', of, member: () => UNDEFINED, [HOSTED]: of }
   if (!behaviour) return value
-  const callable: HostValue & Host & Lent = { ...value, call: () => UNDEFINED, [BEHAVIOUR]: behaviour }
+  const callable: HostValue & Host & Lent = {
+    ...value,
+    call: () => UNDEFINED,
+    [BEHAVIOUR]: behaviour,
+    [GLANCES]: false,
+  }
   return callable
 }
 

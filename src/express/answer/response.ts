@@ -346,6 +346,11 @@ const METHODS: Record<string, Method> = {
 }
 METHODS.writeEarlyHints = METHODS.writeContinue ?? end
 
+/** Methods that send what they are given, or make a header of it that says nothing about methods or caching. */
+const GLANCING = new Set(
+  'send json jsonp end write render type contentType vary links cookie clearCookie attachment'.split(' '),
+)
+
 /** What the methods of `res` are called, for those that files add. */
 export const isResponseMethod = (name: string): boolean => Object.hasOwn(METHODS, name)
 
@@ -394,7 +399,7 @@ export const RESPONSE: Hosted = {
     if (own) return own
     const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined
     if (!method) return child(run, run.response, `res.${name}`)
-    const value = lend(`res.${name}`, method)
+    const value = lend(`res.${name}`, method, GLANCING.has(name))
     run.bound.add(value)
     return value
   },

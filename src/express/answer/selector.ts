@@ -171,6 +171,25 @@ export function settleTruth(run: Run, given: Value): Value {
   return settleTruth(run, narrow(run, value, bothTrueOrFalse))
 }
 
+/** What somebody tells apart who only glances at a value: which number it is, whether it is a text, a function, or something else. */
+function sortOf(value: Value): string {
+  if (value.kind === 'constant') return typeof value.value === 'number' ? `${value.value}` : typeof value.value
+  if (value.kind === 'function') return 'function'
+  return value.kind === 'unknown' || value.kind === 'external' ? 'open' : 'thing'
+}
+
+/** One of several values of one sort, whichever it is. */
+export function settleSort(run: Run, given: Value): Value {
+  const value = merged(run, given)
+  if (value.kind !== 'either') return value
+  if (value.unset) return value.unset
+  if (value.by instanceof Unread) return value.values[0] ?? UNDEFINED
+  return settleSort(
+    run,
+    narrow(run, value, (a, b) => same(a, b) || sortOf(a) === sortOf(b)),
+  )
+}
+
 /** Of a text of the request, only whether it is empty. */
 function whetherEmpty(run: Run, value: EitherValue): Value {
   const { value: text, held } = holding(run, () => settle(run, value))
