@@ -1,3 +1,4 @@
+import { ruleOf } from '../src/apache/words/rewrite.ts'
 import { defineRule } from '../src/rule.ts'
 import type { Directive } from '../src/text/directive.ts'
 
@@ -11,16 +12,6 @@ function wrongStatus(value: string, substitution: string): Wrong | null {
   // A 204 has no body, and is the usual answer to a preflight.
   if (/^2\d\d$/.test(value)) return Number(value) === 204 ? null : 'body'
   return /^[45]\d\d$/.test(value) && substitution !== '-' ? 'dropped' : null
-}
-
-/** The value of R in `[L,R=405]`; null: there is none. */
-function redirectFlag(flags: string): string | null {
-  const [, inside = ''] = /^\[(.*)\]$/.exec(flags) ?? []
-  const flag = inside
-    .split(',')
-    .map((one) => one.trim())
-    .find((one) => /^(?:R|redirect)(?:=|$)/i.test(one))
-  return flag === undefined ? null : (flag.split('=')[1] ?? '')
 }
 
 export default defineRule({
@@ -39,18 +30,18 @@ export default defineRule({
     for (const { ruleId, message, ...rest } of site.problems)
       if (ruleId === 'rewrite-status') report({ message: 'found', data: { text: message }, ...rest })
     const check = (directives: Directive[]): void => {
-      for (const { name, args, block, range } of directives) {
-        if (block) check(block)
-        const [, substitution, flags] = args.map((word) => word.value)
-        const value =
-          name.toLowerCase() === 'rewriterule' && flags !== undefined && args.length === 3 ? redirectFlag(flags) : null
-        const wrong = value !== null && substitution !== undefined ? wrongStatus(value, substitution) : null
+      for (const directive of directives) {
+        if (directive.block) check(directive.block)
+        const rule = ruleOf(directive)
+        const value = rule?.flags.redirectWord ?? null
+        if (!rule || value === null) continue
+        const wrong = wrongStatus(value, rule.output)
         if (wrong)
           report({
             message: wrong,
             severity: 'warn',
-            data: { value: value ?? '', substitution: substitution ?? '' },
-            range,
+            data: { value, substitution: rule.output },
+            range: directive.range,
           })
       }
     }

@@ -1,3 +1,4 @@
+import { type RuleLine, ruleOf } from '../src/apache/words/rewrite.ts'
 import type { Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
 import { everyDirective, layerAt } from '../src/questions/blocks.ts'
@@ -71,10 +72,11 @@ function deadInBlock(block: Directive[], isLocation: boolean): Dead[] {
 }
 
 const lower = ({ name }: Directive): string => name.toLowerCase()
-const flagsOf = ({ args }: Directive): string[] =>
-  (/^\[(.*)\]$/.exec(args[2]?.value ?? '')?.[1] ?? '').split(',').map((flag) => flag.trim().toUpperCase())
-const takesAll = ({ args }: Directive): boolean =>
-  /^(?:\^|\.\*|\^\.\*\$?|\^\(\.\*\)\$?|\(\.\*\))$/.test(args[0]?.value ?? '')
+/** A rule that takes every path, and after which the pass ends. */
+const endsPass = ({ pattern, negated, flags }: RuleLine): boolean =>
+  !negated &&
+  /^(?:\^|\.\*|\^\.\*\$?|\^\(\.\*\)\$?|\(\.\*\))$/.test(pattern.source) &&
+  (flags.last || flags.end || flags.status !== null)
 
 /** httpd: rules after one that always matches and ends the pass, and a condition that no rule follows. */
 function deadRules(siblings: Directive[]): { range: SourceRange; name: string; by: Directive | null }[] {
@@ -87,14 +89,10 @@ function deadRules(siblings: Directive[]): { range: SourceRange; name: string; b
     if (lower(one) === 'rewritecond') conditions.push(one)
     if (lower(one) !== 'rewriterule') continue
     // A rule may be skipped by one before it.
-    if (flagsOf(one).some((flag) => /^(?:C|CHAIN|S=|SKIP=)/.test(flag) && flag !== 'CO')) return []
+    const rule = ruleOf(one)
+    if (!rule || rule.flags.chain || rule.flags.skip > 0) return []
     if (end) dead.push({ range: one.range, name: one.name, by: end })
-    else if (
-      conditions.length === 0 &&
-      takesAll(one) &&
-      flagsOf(one).some((flag) => flag === 'L' || flag === 'END' || flag === 'LAST' || flag === 'F' || flag === 'G')
-    )
-      end = one
+    else if (conditions.length === 0 && endsPass(rule)) end = one
     conditions = []
   }
   return [...dead, ...conditions.map(({ range, name }) => ({ range, name, by: null }))]

@@ -1,3 +1,4 @@
+import { readRedirect } from '../../src/apache/words/redirect.ts'
 import type { Directive } from '../../src/text/directive.ts'
 
 /** Directives of one family share a list, of which httpd takes the first that matches (proxy_trans in mod_proxy.c, try_alias_list and try_redirect in mod_alias.c). */
@@ -8,13 +9,12 @@ const FAMILIES: readonly (readonly string[])[] = [
 ]
 
 const nameOf = ({ name }: Directive): string => name.toLowerCase()
-const isStatus = (word: string): boolean => /^(?:\d{3}|permanent|temp|seeother|gone)$/i.test(word)
 
 /** The path that a directive is for, if it is a plain one; a Location's directive has none of its own. */
 function pathOf(directive: Directive): string | null {
-  const words = directive.args.map(({ value }) => value)
-  const path = nameOf(directive) === 'redirect' && isStatus(words[0] ?? '') ? words[1] : words[0]
-  return path !== undefined && words.length > 1 ? path : null
+  if (nameOf(directive).startsWith('redirect')) return readRedirect(directive, true).value?.path ?? null
+  const [path, target] = directive.args
+  return path && target ? path.value : null
 }
 
 /** What every match of an anchored expression begins with. */

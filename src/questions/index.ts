@@ -1,3 +1,4 @@
+import { ruleOf } from '../apache/words/rewrite.ts'
 import type { Origin, Route } from '../model/origin.ts'
 import type { Outcome, Written } from '../model/outcome.ts'
 import { mayServe, routeStep, servesByName } from '../model/served.ts'
@@ -135,14 +136,8 @@ export const shownOf = (site: Site, entrance: Origin): Shown => shownByEntrance(
 /** What says a status itself, even where an error page that keeps the status words the answer. */
 const SAYS_SO = new Set(['return', 'redirect', 'redirectmatch', 'allowmethods'])
 
-function saysStatus(directive: Directive | null): boolean {
-  const name = directive?.name.toLowerCase() ?? ''
-  return (
-    SAYS_SO.has(name) ||
-    (name === 'rewriterule' &&
-      /[[,]\s*(?:F|G|forbidden|gone|R(?:edirect)?=[45]\d\d)\s*[,\]]/i.test(directive?.args[2]?.value ?? ''))
-  )
-}
+const saysStatus = (directive: Directive | null): boolean =>
+  directive !== null && (SAYS_SO.has(directive.name.toLowerCase()) || (ruleOf(directive)?.flags.status ?? 0) >= 400)
 
 /** Where the status is decided; of one that is built in, the error page that took its header fields away. */
 export function statusPlace(

@@ -1,3 +1,4 @@
+import { ruleOf } from '../apache/words/rewrite.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Reading } from '../model/reading.ts'
 import type { Link } from '../model/site.ts'
@@ -20,8 +21,9 @@ export interface Upstreams {
 }
 
 /** Which argument of a directive names the upstream. */
-function upstreamOf({ name, args }: Directive): string | undefined {
-  const [first, second, third] = args.map((word) => word.value)
+function upstreamOf(directive: Directive): string | undefined {
+  const { name, args } = directive
+  const [first, second] = args.map((word) => word.value)
   switch (name.toLowerCase()) {
     case 'proxy_pass':
     case 'fastcgi_pass':
@@ -33,8 +35,10 @@ function upstreamOf({ name, args }: Directive): string | undefined {
     case 'proxypass':
     case 'proxypassmatch':
       return [first, second].find((word) => word !== undefined && /^[a-z]+:\/\/|^unix:/i.test(word))
-    case 'rewriterule':
-      return third !== undefined && /(?:^\[|,)(?:P|proxy)(?:,|\]$)/i.test(third) ? second : undefined
+    case 'rewriterule': {
+      const rule = ruleOf(directive)
+      return rule?.flags.proxy ? rule.output : undefined
+    }
     case 'sethandler':
       return first?.startsWith('proxy:') ? first.slice('proxy:'.length) : undefined
     default:

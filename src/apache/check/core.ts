@@ -2,7 +2,8 @@ import type { Word } from '../../text/directive.ts'
 import { EVERYTHING, OPTION_BITS } from '../read/overrides.ts'
 import { expressionError, stringError } from '../words/expression/parse.ts'
 import { regexError } from '../words/regex.ts'
-import { isKnownStatus, leadingNumber, type Surrounding, type ValueCheck, valueOf } from './value.ts'
+import { type Surrounding, type ValueCheck, valueOf } from './value.ts'
+import { isKnownStatus, leadingNumber } from '../words/status.ts'
 
 const OPTION_NAMES: Record<string, string> = {
   indexes: 'Indexes',

@@ -1,3 +1,4 @@
+import { readRule } from '../words/rewrite.ts'
 import type { Word } from '../../text/directive.ts'
 import type { ApacheDirective } from '../read/directive.ts'
 import { contentHandler } from '../directives/content-handlers.ts'
@@ -75,8 +76,9 @@ const proxySection: ValueCheck = ({ args: [url], block }, { modules }) => {
     : null
 }
 
-const rewriteRule: ValueCheck = ({ args: [, url, flags] }, around) => {
-  if (!url || !/[[,]\s*(?:P|proxy)\s*[,\]]/i.test(flags?.value ?? '')) return null
+const rewriteRule: ValueCheck = (directive, around) => {
+  const [, url, flags] = directive.args
+  if (!url || !readRule(directive).value?.flags.proxy) return null
   if (around.modules.has('proxy_module') === false) return missing('proxy', '[P] is answered with 403', flags)
   return target(url, around, 'httpd answers 500 to whatever [P] passes on')
 }

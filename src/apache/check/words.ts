@@ -1,6 +1,7 @@
 import { expressionError } from '../words/expression/parse.ts'
 import { regexError } from '../words/regex.ts'
-import { leadingNumber, perDirectory, type ValueCheck, valueOf } from './value.ts'
+import { perDirectory, type ValueCheck, valueOf } from './value.ts'
+import { leadingNumber } from '../words/status.ts'
 
 /** Directives whose (only, or every) argument is one of a few words, in any case. */
 const WORDS: Record<string, string> = {

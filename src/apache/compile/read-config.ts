@@ -5,7 +5,7 @@ import { parseExpression } from '../words/expression/parse.ts'
 import { withTwin } from '../directives/method-names.ts'
 import { createCompat, readCompat } from './modules/access-compat.ts'
 import { createActions, readAction } from './modules/actions.ts'
-import { createAlias, readAlias, readRedirect } from './modules/alias.ts'
+import { createAlias, readAlias, redirectAt } from './modules/alias.ts'
 import { readAllowMethods } from './modules/allow-methods.ts'
 import { createAuthn, readAuthn } from './modules/authn.ts'
 import { createAuthz, readMerging, readRequire, readRequireBlock } from './modules/authz.ts'
@@ -47,7 +47,7 @@ const readAuthnInto: Reader = (config, directive, scope) =>
 const readCompatInto: Reader = (config, directive, scope) =>
   readCompat(directive, scope, (config.compat ??= createCompat()))
 const readRedirectInto: Reader = (config, directive, scope) =>
-  readRedirect(directive, scope, (config.alias ??= createAlias()))
+  redirectAt(directive, scope, (config.alias ??= createAlias()))
 const readAliasInto: Reader = (config, directive, scope) =>
   readAlias(directive, scope, (config.alias ??= createAlias()))
 const readDirInto: Reader = (config, directive, scope) => readDir(directive, scope, (config.dir ??= createDir()))

@@ -8,8 +8,8 @@ import type { RouteRow } from '../../model/reading.ts'
 import { compilePattern } from '../../regex/pattern.ts'
 import type { Httpd } from '../compile/httpd.ts'
 import { methodsOf } from './method-guards.ts'
-import { readCondition, readRule } from '../compile/modules/rewrite-rule.ts'
-import type { RewriteCond, RewriteRule } from '../compile/modules/rewrite-rule.ts'
+import { readRedirect } from '../words/redirect.ts'
+import { conditionAt, type RewriteCond, type RewriteRule, ruleAt } from '../compile/modules/rewrite-rule.ts'
 import { patternScope, placedDirectives } from '../compile/placed.ts'
 import type { Placed } from '../compile/placed.ts'
 import { filesOf } from './samples.ts'
@@ -70,18 +70,15 @@ export interface PlacedRule {
 export function* placedRules(directives: Iterable<Placed>): Generator<PlacedRule> {
   let waiting: { placed: Placed; condition: RewriteCond }[] = []
   for (const placed of directives) {
-    if (placed.directive.key === 'rewritecond')
-      waiting.push({ placed, condition: readCondition(placed.directive, detached(null)) })
+    const condition = placed.directive.key === 'rewritecond' ? conditionAt(placed.directive, detached(null)) : null
+    if (condition) waiting.push({ placed, condition })
     if (placed.directive.key !== 'rewriterule') continue
-    yield {
-      placed,
-      rule: readRule(
-        placed.directive,
-        detached(null),
-        waiting.map(({ condition }) => condition),
-      ),
-      conditions: waiting.map((one) => one.placed),
-    }
+    const rule = ruleAt(
+      placed.directive,
+      detached(null),
+      waiting.map((one) => one.condition),
+    )
+    if (rule) yield { placed, rule, conditions: waiting.map((one) => one.placed) }
     waiting = []
   }
 }
@@ -92,13 +89,13 @@ function aliasPattern({ directive: { key, args }, scope }: Placed): PathPattern 
   return key.endsWith('match') ? patternScope(fake, compilePattern(fake, false)) : folderPattern(fake)
 }
 
-function redirectPattern({ directive: { key, args }, scope, around }: Placed): PathPattern {
-  const words = args.map((word) => word.value)
-  const path = words.find(
-    (word) => word.startsWith('/') || (key === 'redirectmatch' && !/^(?:\d+|permanent|temp|seeother|gone)$/.test(word)),
-  )
-  if (path === undefined || (words.length < 2 && around.length > 0)) return scope
-  return key === 'redirectmatch' ? patternScope(path, compilePattern(path, false)) : folderPattern(path)
+const OWN_PATH = /^(?:directory|location|files|proxy)(?:match)?$|^(?:if|elseif|else)$/
+
+function redirectPattern({ directive, scope, around, htaccess }: Placed): PathPattern {
+  const inSection = htaccess !== null || around.some(({ key }) => OWN_PATH.test(key))
+  const { value } = readRedirect(directive, inSection)
+  if (!value || value.path === null) return scope
+  return value.pattern ? patternScope(value.path, value.pattern) : folderPattern(value.path)
 }
 
 function proxyPattern({ directive: { key, args }, scope, around }: Placed): PathPattern {

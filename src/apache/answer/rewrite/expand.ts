@@ -1,6 +1,6 @@
 import type { Exchange } from '../exchange.ts'
 import type { Groups } from '../../compile/modules/alias.ts'
-import type { BackReferences } from '../../compile/modules/rewrite-rule.ts'
+import type { BackReferences } from '../../words/rewrite-flags.ts'
 import { mapped } from './map.ts'
 import { environment, header, known, variable } from '../server-variables.ts'
 

@@ -1,6 +1,7 @@
 import { compilePattern } from '../../../regex/pattern.ts'
 import type { Pattern } from '../../../regex/pattern.ts'
 import type { ApacheDirective } from '../../read/directive.ts'
+import { readRedirect } from '../../words/redirect.ts'
 import { type Item, itemOf, type ModuleScope } from '../item.ts'
 
 export interface AliasEntry extends Item {
@@ -35,35 +36,17 @@ export const mergeAlias = (base: AliasDir, add: AliasDir): AliasDir => ({
   preservePath: add.preservePath || base.preservePath,
 })
 
-const NAMED: Record<string, number> = { permanent: 301, temp: 302, seeother: 303, gone: 410 }
-export const isRedirect = (status: number): boolean => status >= 300 && status < 400
-
-/** What add_redirect_internal makes of one to three words. */
-export function readRedirect(
+export function redirectAt(
   directive: ApacheDirective,
   scope: ModuleScope<{ redirects: RedirectEntry[] }>,
   dir: AliasDir,
 ): void {
-  const [first = '', second, third] = directive.args.map((word) => word.value)
-  const fixed = directive.key === 'redirectpermanent' ? 301 : 302
-  const named = NAMED[first.toLowerCase()] ?? (/^\d/.test(first) ? Number.parseInt(first, 10) : null)
-  const hasStatus = named !== null && !/^redirect(permanent|temp)$/.test(directive.key)
-  const status = hasStatus ? named : fixed
+  const { value } = readRedirect(directive, scope.path !== null)
+  if (!value) return
   const item = itemOf(directive.range, scope)
-  const inDirectory = scope.path !== null
-  if (inDirectory && hasStatus && isRedirect(status) && second !== undefined && third === undefined) {
-    dir.whole = { ...item, status, url: second }
-    return
-  }
-  if (inDirectory && second === undefined) {
-    dir.whole = { ...item, status, url: hasStatus ? null : first }
-    return
-  }
-  const fake = hasStatus ? (second ?? '') : first
-  const url = (hasStatus ? third : second) ?? null
-  const pattern = directive.key === 'redirectmatch' ? compilePattern(fake, false) : null
-  const list = inDirectory ? dir.redirects : scope.server.redirects
-  list.push({ ...item, status, fake, pattern, url })
+  const { status, path, pattern, url } = value
+  if (path === null) dir.whole = { ...item, status, url }
+  else (scope.path === null ? scope.server : dir).redirects.push({ ...item, status, fake: path, pattern, url })
 }
 
 export function readAlias(

@@ -1,7 +1,6 @@
 import type { ApacheDirective } from '../../read/directive.ts'
 import type { ModuleScope } from '../item.ts'
-import { readCondition, readRule } from './rewrite-rule.ts'
-import type { RewriteCond, RewriteRule } from './rewrite-rule.ts'
+import { conditionAt, type RewriteCond, type RewriteRule, ruleAt } from './rewrite-rule.ts'
 
 /** mod_rewrite's settings, per server and per directory alike. */
 export interface RewriteSettings {
@@ -63,10 +62,14 @@ export function readRewrite(
     case 'rewritebase':
       dir.base = words[0] ?? null
       return
-    case 'rewritecond':
-      rules.pending.push(readCondition(directive, scope))
+    case 'rewritecond': {
+      const condition = conditionAt(directive, scope)
+      if (condition) rules.pending.push(condition)
       return
-    case 'rewriterule':
-      rules.rules.push(readRule(directive, scope, rules.pending.splice(0)))
+    }
+    case 'rewriterule': {
+      const rule = ruleAt(directive, scope, rules.pending.splice(0))
+      if (rule) rules.rules.push(rule)
+    }
   }
 }
