@@ -1,6 +1,7 @@
 import { defineRule } from '../src/rule.ts'
 import { addTo } from '../src/text/group.ts'
 import { placeKey } from '../src/questions/index.ts'
+import { fileNamedRoutes } from '../src/questions/file-named-routes.ts'
 import { staticRefusals } from '../src/questions/static-files.ts'
 import type { StaticRefusal } from '../src/questions/static-files.ts'
 import { methodList } from '../src/site/words.ts'
@@ -19,7 +20,10 @@ export default defineRule({
   check({ site, report }) {
     const found = new Map<string, StaticRefusal[]>()
     for (const refusal of staticRefusals(site)) addTo(found, placeKey(refusal.location), refusal)
-    for (const all of found.values()) {
+    const named = new Map<string, StaticRefusal[]>()
+    for (const refusal of fileNamedRoutes(site))
+      if (!found.has(placeKey(refusal.location))) addTo(named, placeKey(refusal.location), refusal)
+    for (const all of [...found.values(), ...named.values()]) {
       const [first] = all
       if (!first) continue
       const users = new Map(
@@ -37,6 +41,8 @@ export default defineRule({
         range: first.location,
         related: [...users.values()],
         data: { methods, path: first.path },
+        // Only names that end so meet it.
+        ...(named.has(placeKey(first.location)) && { severity: 'info' as const }),
       })
     }
   },

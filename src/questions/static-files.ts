@@ -30,7 +30,7 @@ const locationStep = ({ steps }: Outcome): SourceRange | null =>
   steps.find(({ kind, range }) => kind === 'location' && range)?.range ?? null
 
 /** The location, where whatever happens only files answer, and one that is there answers 405. */
-function refusingLocation(site: Site, outcomes: Outcome[]): SourceRange | null {
+export function refusingLocation(site: Site, outcomes: Outcome[]): SourceRange | null {
   const refusal = outcomes.find(({ by, status }) => by === 'static' && status === 405)
   const location = refusal && locationStep(refusal)
   if (!location || layerAt(site, location) !== 'nginx') return null
@@ -42,7 +42,7 @@ function refusingLocation(site: Site, outcomes: Outcome[]): SourceRange | null {
 const doorOf = ({ host, port }: Pick<Asked, 'host' | 'port'>): string => `${host}:${port}`
 
 /** The paths of each door, and whether it passes anything on: one of files alone may have any gateway before it. */
-const doors = once((site): Map<string, { paths: Asked[]; passes: boolean }> => {
+export const doors = once((site): Map<string, { paths: Asked[]; passes: boolean }> => {
   const found = new Map<string, { paths: Asked[]; passes: boolean }>()
   for (const asked of askedPaths(site)) {
     const door = found.get(doorOf(asked)) ?? { paths: [], passes: false }
@@ -53,7 +53,7 @@ const doors = once((site): Map<string, { paths: Asked[]; passes: boolean }> => {
   return found
 })
 
-const isRead = ({ method }: Pick<Request, 'method'>): boolean => method === 'GET' || method === 'HEAD'
+export const isRead = ({ method }: Pick<Request, 'method'>): boolean => method === 'GET' || method === 'HEAD'
 const pathOf = ({ target }: Request): string => target.replace(/\?.*/, '')
 
 /** Client calls that meet files at every name of the site, those that only redirect left out. */
@@ -131,13 +131,13 @@ function publishedCalls(site: Site): StaticRefusal[] {
 }
 
 /** A prefix location whose requests go on as they are. */
-interface Passing {
+export interface Passing {
   route: Route
   behind: { to: Origin; host: string; port: number; socket?: string }[]
 }
 
 /** The prefix locations that a door's paths were seen in, each with who is behind it. */
-function prefixesOf(site: Site, paths: Asked[]): Passing[] {
+export function prefixesOf(site: Site, paths: Asked[]): Passing[] {
   const found = new Map<string, Passing>()
   for (const { origin, path, cells } of paths) {
     for (const outcome of cells.flatMap(({ outcomes }) => outcomes)) {
@@ -159,7 +159,11 @@ function prefixesOf(site: Site, paths: Asked[]): Passing[] {
 }
 
 /** The route of its own that somebody behind has for the request of a cell. */
-function routeServing(site: Site, { behind }: Passing, { method, path }: Cell): Route | undefined {
+export function routeServing(
+  site: Site,
+  { behind }: Passing,
+  { method, path }: Pick<Cell, 'method' | 'path'>,
+): Route | undefined {
   for (const { to, ...where } of behind) {
     const served = site
       .answer(to, { ...where, method, scheme: 'http', target: path, headers: {}, others: 'unknown' })
@@ -179,7 +183,7 @@ const isWithin = ({ pattern: { source } }: Route, { pattern }: Route): boolean =
     : source.startsWith(pattern.literal)
 
 /** Whether a prefix location would take a request if this one were not there: a shorter one, or any that a regular expression beats. */
-const isAround = (around: Route, { pattern }: Route): boolean =>
+export const isAround = (around: Route, { pattern }: Route): boolean =>
   pattern.kind === 'regex' || around.pattern.literal.length < pattern.literal.length
 
 /** An application's own route below a location of files, where the location around would pass the request on to it, and nothing else does. */
