@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import { pathToFileURL } from 'node:url'
@@ -64,6 +65,16 @@ const KEY_CODES: Record<string, number> = {
   ArrowDown: 40,
   End: 35,
   '/': 191,
+}
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What axe complains of in a page, a line for each. */
+export async function axe(tab: Tab): Promise<string[]> {
+  await tab.evaluate(`${AXE};0`)
+  return tab.evaluate(
+    'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).join(" ")))',
+  )
 }
 
 export interface Browser {

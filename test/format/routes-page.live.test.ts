@@ -4,7 +4,7 @@ import { routesHtml } from '../../src/format/routes/html.ts'
 import { lintSite, routeTable } from '../../src/index.ts'
 import { folderWith } from '../folder.ts'
 import { liveSuite } from '../live.ts'
-import { type Browser, startBrowser, type Tab } from './browser.ts'
+import { axe, type Browser, startBrowser, type Tab } from './browser.ts'
 
 // With VERBLINT_SHOW=folder, what the page looks like is left there as pictures.
 
@@ -34,6 +34,9 @@ async function inTab(html: string, check: (tab: Tab) => Promise<void>): Promise<
 const picture = async (tab: Tab, name: string): Promise<void> => {
   if (SHOW) await tab.screenshot(join(SHOW, `${name}.png`))
 }
+
+const frame = (tab: Tab): Promise<void> =>
+  tab.evaluate('new Promise((done) => requestAnimationFrame(() => setTimeout(done, 10)))')
 
 const cell = (path: string, method: string): string => `[data-title="${method} ${path}"]`
 const text = (tab: Tab, selector: string): Promise<string> =>
@@ -227,6 +230,41 @@ live('without routes there is a page that says so', async () =>
   }),
 )
 
+live('the arrow keys lead to rows that were not there yet', async () => {
+  const routes = Array.from(
+    { length: 200 },
+    (_, index) => `app.get('/r${String(index).padStart(3, '0')}', (req, res) => res.json([]))`,
+  )
+  const cwd = folderWith({
+    'package.json': '{"dependencies":{"express":"^5.0.0"}}',
+    'app.js': `const express = require('express')\nconst app = express()\n${routes.join('\n')}\napp.listen(3000)\n`,
+  })
+  await inTab(await pageOf(cwd), async (tab) => {
+    await tab.evaluate('document.querySelector("button.chip").focus()')
+    for (let presses = 0; presses < 90; presses++) await tab.press('ArrowDown')
+    assert.is(await tab.evaluate('document.activeElement.dataset.title'), 'GET /r089')
+    await tab.press('Enter')
+    assert.match(await text(tab, '#panel'), 'GET /r089')
+  })
+})
+
+for (const [name, width, colours] of [
+  ['light', 1280, 'light'],
+  ['dark', 1280, 'dark'],
+  ['phone', 390, 'light'],
+] as const) {
+  live(`${name}: axe has nothing to say`, async () =>
+    inTab(await pageOf(shop), async (tab) => {
+      await tab.scheme(colours)
+      await tab.size(width, 844)
+      await frame(tab)
+      assert.equal(await axe(tab), [])
+      await tab.evaluate('document.querySelector("button.found").click()')
+      assert.equal(await axe(tab), [])
+    }),
+  )
+}
+
 live('three hundred routes are filtered', async () => {
   const routes = Array.from(
     { length: 300 },
@@ -237,9 +275,18 @@ live('three hundred routes are filtered', async () => {
     'package.json': '{"dependencies":{"express":"^5.0.0"}}',
     'app.js': `const express = require('express')\nconst app = express()\n${routes.join('\n')}\napp.listen(3000)\n`,
   })
-  await inTab(await pageOf(cwd), async (tab) => {
+  const html = await pageOf(cwd)
+  assert.ok(html.length < 30_000 + 300 * 300, `${html.length}: ten thousand routes have to be less than 3 MB`)
+  await inTab(html, async (tab) => {
     await picture(tab, 'many')
-    assert.ok((await shownRows(tab)).length > 300)
+    assert.is(await tab.evaluate('Number(document.querySelector("table").ariaRowCount) > 300'), true)
+    // Rows are made as they come into view: a far one is not there yet.
+    assert.ok((await shownRows(tab)).length < 200)
+    await tab.evaluate('scrollTo(0, document.documentElement.scrollHeight)')
+    for (let tries = 0; tries < 50 && !(await shownRows(tab)).includes('/…'); tries++) await frame(tab)
+    assert.ok((await shownRows(tab)).includes('/…'))
+    assert.ok((await shownRows(tab)).length < 200, 'those that left the view are gone')
+    assert.ok((await shownRows(tab)).includes('/'), 'but for those with the cell that takes the Tab key')
     await tab.evaluate(
       `(() => { const node = document.getElementById('query'); node.value = 'things17/'; node.dispatchEvent(new Event('input')) })()`,
     )

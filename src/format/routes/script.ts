@@ -1,28 +1,13 @@
-/** The page's own script: filters, moves between cells, and tells a cell's story. It reads the data that stands in the page, and asks nobody. */
+import { ROWS_SCRIPT } from './script-rows.ts'
+import { STORY_SCRIPT } from './script-story.ts'
+
+/** The page's own script: draws the rows, filters, moves between cells, and tells a cell's story. It reads the data that stands in the page, and asks nobody. */
 export const SCRIPT = `
-const { places, steps, stories, findings } = JSON.parse(document.getElementById('told').textContent)
+const { tables, cells, files, places, sayings, steps, stories, findings } = JSON.parse(document.getElementById('told').textContent)
 const find = (id) => document.getElementById(id)
 const all = (selector, root = document) => [...root.querySelectorAll(selector)]
 const panel = find('panel'), hint = find('hint'), query = find('query'), method = find('method'), only = find('only')
 const make = (tag, name, ...children) => { const node = document.createElement(tag); if (name) node.className = name; node.append(...children); return node }
-const placeBox = (number) => { const [at, line] = places[number] ?? ['', '']; return number < 0 ? [] : [make('div', 'at', at), ...(line ? [make('pre', '', line)] : [])] }
-const findingBox = ({ rule, severity, message, place }) => make('div', 'finding ' + severity, make('b', '', rule), make('div', '', message), ...placeBox(place))
-
-function stepItems(number) {
-  const [kind, text, place, sentOn] = steps[number]
-  const item = make('li', '', make('b', '', kind), ' ', text, ...placeBox(place))
-  return sentOn ? [item, make('li', 'hop', '→ ' + sentOn)] : [item]
-}
-
-function outcomeBox({ said, tone, when, facts, decided, steps: way }) {
-  const box = make('section', 'outcome', make('span', 'chip ' + tone, said))
-  if (when) box.append(make('p', 'when', when))
-  if (decided !== undefined) box.append(make('div', 'decided', make('span', 'label', 'decided by'), ...placeBox(decided)))
-  else if (!when) box.append(make('div', 'decided', make('span', 'label', 'built into the server')))
-  if (facts.length) box.append(make('dl', '', ...facts.flatMap(([name, value]) => [make('dt', '', name), make('dd', '', value)])))
-  if (way.length) box.append(make('ol', '', ...way.flatMap(stepItems)))
-  return box
-}
 
 /** A table that is wider than the page scrolls in a box of its own. */
 function fit() {
@@ -30,86 +15,39 @@ function fit() {
   for (const box of all('.scroll')) {
     box.classList.remove('wide')
     box.classList.toggle('wide', box.firstElementChild.offsetWidth > box.clientWidth)
+    // Who has no mouse scrolls it with the arrow keys.
+    box.tabIndex = box.scrollWidth > box.clientWidth ? 0 : -1
   }
 }
-
-let shown = null
-function show(button) {
-  const story = stories[button.dataset.story]
-  find('story').replaceChildren(make('h2', '', button.dataset.title), ...story.findings.map((one) => findingBox(findings[one])),
-    ...(story.outcomes.length > 1 ? [make('p', 'when', story.outcomes.length + ' answers are possible:')] : []), ...story.outcomes.map(outcomeBox))
-  shown?.setAttribute('aria-expanded', 'false')
-  shown = button
-  button.setAttribute('aria-expanded', 'true')
-  panel.hidden = false
-  panel.scrollTop = 0
-  document.body.classList.add('open')
-  hint.hidden = true
-  fit()
-  button.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-}
-function hide() {
-  if (panel.hidden) return
-  panel.hidden = true
-  document.body.classList.remove('open')
-  shown?.setAttribute('aria-expanded', 'false')
-  fit()
-  shown?.focus()
-  shown = null
-}
-
-const HINTS = 3
-function showHint(button) {
-  if (!panel.hidden) return
-  const { outcomes, findings: found } = stories[button.dataset.story]
-  hint.replaceChildren(
-    ...outcomes.slice(0, HINTS).map(({ said, when, decided }) => make('div', '', make('b', '', said), ...(when ? [' ', make('span', 'when', when)] : []), ...(decided === undefined ? [] : placeBox(decided)))),
-    ...(outcomes.length > HINTS ? [make('div', 'when', 'and ' + (outcomes.length - HINTS) + ' more')] : []),
-    ...found.map((one) => make('div', 'finding ' + findings[one].severity, findings[one].rule)))
-  hint.hidden = false
-  const cell = button.getBoundingClientRect(), box = hint.getBoundingClientRect()
-  hint.style.left = Math.max(8, Math.min(cell.left, innerWidth - box.width - 8)) + 'px'
-  hint.style.top = (cell.bottom + box.height + 8 > innerHeight && cell.top > box.height + 8 ? cell.top - box.height - 6 : cell.bottom + 6) + 'px'
-}
-const hideHint = () => { hint.hidden = true }
-
-const isShown = (node) => !node.closest('[hidden]')
-const chips = (table) => all('button.chip', table).filter(isShown)
-/** One cell of each table takes the Tab key; the arrow keys go on from there. */
-function oneStop(table, stop = chips(table)[0]) {
-  for (const button of all('button.chip', table)) button.tabIndex = button === stop ? 0 : -1
-}
-
-const bites = (cell) => cell.querySelector('.found') !== null && !cell.hidden
+${STORY_SCRIPT}${ROWS_SCRIPT}
+const bites = (host) => (number, column) => cells[number]?.[3] && !off(host.methods[column])
 function filter() {
   const text = query.value.trim().toLowerCase()
-  for (const cell of all('[data-method]')) cell.hidden = method.value !== '' && cell.dataset.method !== method.value
-  for (const host of all('section.host')) {
-    const rows = all('tbody tr', host)
-    for (const row of rows) row.hidden = (text !== '' && !row.dataset.path.includes(text)) || (only.checked && !all('td', row).some(bites))
-    const left = rows.filter((row) => !row.hidden).length
-    host.querySelector('.count').textContent = left === rows.length ? '' : left + ' of ' + rows.length + ' paths'
-    host.querySelector('.scroll').hidden = left === 0
-    oneStop(host)
+  for (const cell of all('thead [data-method]')) cell.hidden = off(cell.dataset.method)
+  for (const host of hosts) {
+    host.left = host.rows.filter(({ path, like, own }) => (text === '' || (path + ' ' + like).toLowerCase().includes(text)) && (!only.checked || own.some(bites(host))))
+    layOut(host)
+    host.section.querySelector('.count').textContent = host.left.length === host.rows.length ? '' : host.left.length + ' of ' + host.rows.length + ' paths'
+    host.section.querySelector('.scroll').hidden = host.left.length === 0
   }
   hideHint()
   fit()
 }
 
 const MOVES = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0], Home: [0, -99], End: [0, 99] }
+const within = (value, count) => Math.max(0, Math.min(count - 1, value))
 function move(button, [down, right]) {
-  const table = button.closest('table')
-  const rows = all('tbody tr', table).filter(isShown).map((row) => chips(row))
-  const at = rows.findIndex((row) => row.includes(button))
-  const row = rows[Math.max(0, Math.min(rows.length - 1, at + down))]
-  const next = row[Math.max(0, Math.min(row.length - 1, rows[at].indexOf(button) + right))]
-  oneStop(table, next)
+  const host = hostOf(button), at = Number(button.dataset.at)
+  const columnsAt = (row) => host.left[row].own.flatMap((number, column) => number >= 0 && !off(host.methods[column]) ? [column] : [])
+  const place = columnsAt(at).indexOf(Number(button.dataset.column))
+  const row = within(at + down, host.left.length), columns = columnsAt(row)
+  const next = stopAt(host, row, columns[within(place + right, columns.length)])
   next.focus()
   if (!panel.hidden) show(next)
 }
 
 const chipAt = (event) => event.target.closest?.('button.chip')
-document.addEventListener('click', (event) => { const button = chipAt(event); if (button) { if (button === shown) hide(); else { oneStop(button.closest('table'), button); show(button) } } })
+document.addEventListener('click', (event) => { const button = chipAt(event); if (!button) return; if (button === shown) hide(); else { stopAt(hostOf(button), Number(button.dataset.at), Number(button.dataset.column)); show(button) } })
 document.addEventListener('mouseover', (event) => { const button = chipAt(event); if (button) showHint(button); else hideHint() })
 document.addEventListener('focusin', (event) => { const button = chipAt(event); if (button?.matches(':focus-visible')) showHint(button); else hideHint() })
 document.addEventListener('scroll', hideHint, true)

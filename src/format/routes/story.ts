@@ -8,40 +8,22 @@ import { methodLabel, plain } from '../../site/words.ts'
 import type { SourceRange } from '../../text/range.ts'
 import { withoutEchoes } from '../trace.ts'
 import { toneShown } from './label.ts'
+import { numbered } from './numbered.ts'
 
-/** What the page's script shows of one outcome. Places and steps are kept once, and meant by their number. */
-interface StoryOutcome {
-  said: string
-  tone: Tone
-  when?: string
-  facts: [name: string, value: string][]
-  decided?: number
-  steps: number[]
-}
+/** What an outcome comes to, told of many alike. */
+type Said = [said: string, tone: Tone, when: string, facts: [name: string, value: string][]]
 
-/** How one cell's answer comes about; `findings`: by their number in the list of problems. */
-interface Story {
-  findings: number[]
-  outcomes: StoryOutcome[]
-}
+/** One outcome: what it comes to, the place that decides it (-1: none), and the steps; places and steps are kept once, and meant by their number. */
+type StoryOutcome = [said: number, decided: number, ...steps: number[]]
 
-type Place = [at: string, line: string]
-type StoryStep = [kind: string, text: string, place: number, sentOn: string]
+/** How one cell's answer comes about; the findings by their number in the list of problems. */
+type Story = [findings: number[], ...outcomes: StoryOutcome[]]
 
-/** Values by number, each kept once however often it is told. */
-function numbered<Value>(): { all: Value[]; number(value: Value): number } {
-  const all: Value[] = []
-  const known = new Map<string, number>()
-  return {
-    all,
-    number(value) {
-      const key = JSON.stringify(value)
-      const before = known.get(key) ?? all.push(value) - 1
-      known.set(key, before)
-      return before
-    },
-  }
-}
+type Place = [file: number, line: number, text: string]
+type StoryStep = [kind: string, text: string, place: number, ...sentOn: string[]]
+
+/** A line of a minified script is no help to a reader. */
+const LONGEST_LINE = 200
 
 const keyOf = ({ file, start }: Pick<SourceRange, 'file' | 'start'>): string => `${file}:${start.offset}`
 const placeOf = ({ file, range }: Problem): SourceRange => ({ file, ...range })
@@ -83,9 +65,15 @@ const guardsAround = (site: Site, range: SourceRange): SourceRange[] =>
     .filter(({ name }) => GUARD.test(name))
     .map((block) => block.range)
 
+/** An outcome that is left open is shown as that, whatever the others are. */
+const toneOf = ({ status, by, forwarded }: Outcome, tone: Tone): Tone =>
+  status === null && by !== 'closed' && !forwarded ? 'unknown' : tone
+
 /** All that the page's script knows, collected while the tables are written. */
 export function storyteller(site: Site, problems: Problem[]) {
+  const files = numbered<string>()
   const places = numbered<Place>()
+  const sayings = numbered<Said>()
   const steps = numbered<StoryStep>()
   const stories = numbered<Story>()
   const found = new Map<string, number[]>()
@@ -94,20 +82,17 @@ export function storyteller(site: Site, problems: Problem[]) {
     found.set(key, [...(found.get(key) ?? []), index])
   })
 
+  const lineOf = ({ file, start }: SourceRange): string =>
+    site.files.get(file)?.line(start.line).trim().slice(0, LONGEST_LINE) ?? ''
   const place = (range: SourceRange | null): number =>
-    range
-      ? places.number([
-          `${range.file}:${range.start.line}`,
-          site.files.get(range.file)?.line(range.start.line).trim() ?? '',
-        ])
-      : -1
+    range ? places.number([files.number(range.file), range.start.line, lineOf(range)]) : -1
 
   const step = ({ kind, text, range, forwarded }: Step): number =>
     steps.number([
       kind,
       plain(text),
       place(range),
-      forwarded ? `${methodLabel(forwarded.method)} ${plain(forwarded.target)} to ${forwarded.upstream}` : '',
+      ...(forwarded ? [`${methodLabel(forwarded.method)} ${plain(forwarded.target)} to ${forwarded.upstream}`] : []),
     ])
 
   /** The problems reported at a place that takes part in an answer. */
@@ -128,21 +113,25 @@ export function storyteller(site: Site, problems: Problem[]) {
     tell({ outcomes, statuses, tone: given }: TableCell): { story: number; findings: number[] } {
       const tone = toneShown({ statuses, tone: given })
       const findings = findingsAt(outcomes)
-      const story = stories.number({
+      const story = stories.number([
         findings,
-        outcomes: outcomes.map((outcome) => ({
-          said: said(outcome),
-          tone: outcome.status === null && outcome.by !== 'closed' && !outcome.forwarded ? 'unknown' : tone,
-          ...(outcome.when ? { when: plain(outcome.when) } : {}),
-          facts: factsOf(outcome),
-          ...(outcome.decidedBy ? { decided: place(outcome.decidedBy) } : {}),
-          steps: withoutEchoes(outcome.steps).map(step),
-        })),
-      })
+        ...outcomes.map((outcome): StoryOutcome => [
+          sayings.number([
+            said(outcome),
+            toneOf(outcome, tone),
+            outcome.when ? plain(outcome.when) : '',
+            factsOf(outcome),
+          ]),
+          place(outcome.decidedBy),
+          ...withoutEchoes(outcome.steps).map(step),
+        ]),
+      ])
       return { story, findings }
     },
     told: () => ({
+      files: files.all,
       places: places.all,
+      sayings: sayings.all,
       steps: steps.all,
       stories: stories.all,
       findings: problems.map((problem) => ({
@@ -154,5 +143,3 @@ export function storyteller(site: Site, problems: Problem[]) {
     }),
   }
 }
-
-export type Storyteller = ReturnType<typeof storyteller>

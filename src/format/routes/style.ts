@@ -33,13 +33,13 @@ table { border-collapse: separate; border-spacing: 0; width: 100%; }
 th, td { padding: 4px 5px; text-align: center; border-bottom: 1px solid var(--line); white-space: nowrap; }
 td { width: calc(76% / var(--methods)); }
 tbody tr:last-child > * { border-bottom: 0; }
-tbody tr:hover > * { background: var(--row); }
+tbody tr:not(.gap):hover > * { background: var(--row); }
 thead th { position: sticky; top: var(--bar, 56px); z-index: 2; background: var(--card); font-size: 12px; color: var(--dim); font-weight: 600; letter-spacing: .03em; padding: 9px 5px; }
 thead th:first-child { border-top-left-radius: 12px; } thead th:last-child { border-top-right-radius: 12px; }
 th.path { text-align: left; font-weight: 500; font-size: 13.5px; padding: 4px 16px; white-space: normal; overflow-wrap: anywhere; min-width: 170px; line-height: 1.35; }
 th.path small { display: block; font-size: 11.5px; font-weight: 400; color: var(--dim); }
 .chip { display: inline-block; min-width: 50px; padding: 3px 9px; border: 0; border-radius: 7px; font-size: 13px; line-height: 1.45; position: relative; }
-.chip small { font: 10.5px system-ui, sans-serif; opacity: .78; margin-left: 6px; }
+.chip small { font: 10.5px system-ui, sans-serif; margin-left: 2px; }
 button.chip { cursor: pointer; width: 100%; max-width: 150px; }
 button.chip:hover { box-shadow: inset 0 0 0 1.5px currentColor; }
 button.chip[aria-expanded=true] { outline: 2px solid var(--accent); outline-offset: 1px; }
@@ -70,6 +70,9 @@ pre { margin: 3px 0 0; padding: 5px 9px; background: var(--row); border-radius: 
 .finding.error { border-color: var(--error); } .finding.warn { border-color: var(--warn); }
 .finding b { font-weight: 600; font-size: 12.5px; }
 .more ul { padding: 0; margin: 0; list-style: none; } .more li { margin: 5px 0; overflow-wrap: anywhere; } .more p { margin: 0 0 8px; color: var(--dim); }
+.gap td { padding: 0; border: 0; }
+.meter { display: flex; gap: 3px; height: 10px; max-width: 640px; margin: 22px 0 8px; } .meter i { border-radius: 5px; min-width: 6px; box-shadow: inset 0 0 0 1px #8886; }
+.parts { display: flex; flex-wrap: wrap; gap: 4px 20px; margin: 0; color: var(--dim); font-size: 13.5px; } .parts b { display: inline-block; width: 11px; height: 11px; margin-right: 7px; border-radius: 4px; box-shadow: inset 0 0 0 1px #8886; }
 .none { color: var(--dim); padding: 48px 0; text-align: center; }
 footer { color: var(--dim); font-size: 13px; padding: 36px 0 48px; }
 .wide { overflow: auto; max-height: 86vh; } .wide thead th { top: 0; }

@@ -1,0 +1,27 @@
+import { STYLE } from './style.ts'
+
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+
+/** Text inside an element or an attribute. */
+export const escape = (text: string): string => text.replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char)
+
+/** JSON inside a script element: nothing in it may end the element. */
+export const embed = (value: unknown): string =>
+  JSON.stringify(value).replace(
+    /[<>&\u2028\u2029]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+
+/** One self-contained page, which asks nobody for anything. `title` and `about` are texts, `body` is HTML. */
+export const pageHtml = (title: string, about: string, body: string): string => `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'">
+<title>${escape(title)}: ${escape(about)}</title><link rel="icon" href="data:,"><style>${STYLE}</style></head><body>
+${body}</body></html>
+`
+
+/** A titled list; nothing where there is nothing to say. */
+export const listHtml = (title: string, note: string, items: string[]): string =>
+  note === '' && items.length === 0
+    ? ''
+    : `<section class="more"><h2>${title}</h2>${note === '' ? '' : `<p>${note}</p>`}<ul>${items.map((item) => `<li>${item}</li>`).join('')}</ul></section>`
