@@ -145,4 +145,14 @@ export const DEPLOYMENTS: Deployment[] = [
     replace: { '/srv/': '{{ROOT}}/' },
     apps: [{ entry: 'app/main.js', express: 4, port: 4802 }],
   },
+  {
+    name: 'outfitter',
+    ports: [8104, 4901, 4902],
+    nginx: { main: 'nginx/nginx.conf' },
+    door: { port: 8104 },
+    apps: [
+      { entry: 'api/src/index.ts', express: 5, port: 4901, env: { PORT: '4901' } },
+      { entry: 'uploads/index.js', express: 4, port: 4902 },
+    ],
+  },
 ]
