@@ -1,6 +1,6 @@
 // A case's application, run as it stands on the real Express.
 import { type ChildProcess, fork } from 'node:child_process'
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { METHODS } from 'node:http'
 import { dirname, join } from 'node:path'
 import { openSite, type Site } from '../../../src/index.ts'
@@ -9,7 +9,12 @@ import { type Asked, type Compared, judge, type Major, type Seen } from '../../t
 import type { Case } from '../expectations.ts'
 
 const MODULES = join(import.meta.dirname, '../../../node_modules')
+/** What applications use beside Express; the repository's own come first. */
+const PACKAGES = join(import.meta.dirname, '../../packages/node_modules')
 const MOST = 60
+
+/** They answer a second request from the first one's answer: the model is about first ones. */
+const CACHES = /['"](?:apicache|route-cache)['"]/
 
 interface Answer {
   id: number
@@ -53,8 +58,13 @@ let shared: Record<Major, string> | undefined
 function homes(): Record<Major, string> {
   const home = (major: Major): string => {
     const root = folderWith({ 'node_modules/.keep': '' })
-    const others = readdirSync(MODULES).filter((name) => !name.startsWith('.') && !name.startsWith('express'))
-    for (const name of others) symlinkSync(join(MODULES, name), join(root, 'node_modules', name))
+    const others = new Map(
+      [PACKAGES, MODULES].flatMap((folder) =>
+        existsSync(folder) ? readdirSync(folder).map((name): [string, string] => [name, join(folder, name)]) : [],
+      ),
+    )
+    for (const [name, path] of others)
+      if (!name.startsWith('.') && !/^express[45]?$/.test(name)) symlinkSync(path, join(root, 'node_modules', name))
     symlinkSync(join(MODULES, `express${major}`), join(root, 'node_modules/express'))
     return root
   }
@@ -103,7 +113,9 @@ export type Loaded = { unasked: string } | { refused: string | null; said: strin
 /** Null: no application is in the case. */
 export async function load(one: Case, runner: Runner): Promise<Loaded | null> {
   const scripts = one.files.filter((file) => /\.[cm]?[jt]s$/.test(file))
-  if (!scripts.some((file) => /\bexpress\b/.test(readFileSync(join(one.cwd, file), 'utf8')))) return null
+  const texts = scripts.map((file) => readFileSync(join(one.cwd, file), 'utf8'))
+  if (!texts.some((text) => /\bexpress\b/.test(text))) return null
+  if (texts.some((text) => CACHES.test(text))) return { unasked: 'a cache answers all but the first' }
   const major = majorOf(one)
   const root = layOut(one, major)
   const { site } = await openSite({ cwd: root, paths: scripts, config: false, express: { version: major } })
