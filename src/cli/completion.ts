@@ -22,7 +22,7 @@ const LINE = /^ {2}(?:-(\w), | {4})--([\w-]+)(?: ('[^']*'|[A-Z]\w*))? {2,}(.*)$/
 const VALUES: Record<string, () => Record<string, string[]>> = {
   lint: () => ({ format: Object.keys(formats), level: ['error', 'warn', 'info'], rule: ruleIds() }),
   routes: () => ({ format: ['text', 'markdown', 'html', 'json', 'openapi'] }),
-  diff: () => ({ format: ['text', 'json', 'markdown'], 'fail-on': [...CHANGE_KINDS] }),
+  diff: () => ({ format: ['text', 'json', 'markdown', 'html'], 'fail-on': [...CHANGE_KINDS] }),
   rules: () => ({ format: ['text', 'json'] }),
 }
 const ARGUMENTS: Record<string, () => string[]> = {

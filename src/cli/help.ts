@@ -96,7 +96,8 @@ Usage
   verblint diff [options] OLD NEW     two folders or revisions
 
 Options
-  -f, --format NAME     text (default), json, markdown (for a pull request)
+  -f, --format NAME     text (default), json, markdown (for a pull request),
+                        html (a page for a reviewer)
       --fail-on KINDS   exit 1 where there is one: lost, new, status, allow,
                         caching, unknown; several, separated by commas
   -h, --help
@@ -105,6 +106,7 @@ Examples
   verblint diff
   verblint diff HEAD~1 --fail-on lost
   verblint diff --format markdown origin/main > comment.md
+  verblint diff --format html origin/main > changes.html
 `
 
 const VERIFY = `verblint verify: whether a running server answers as the files say

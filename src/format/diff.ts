@@ -6,7 +6,7 @@ import { visible, width } from './terminal.ts'
 import type { Paint, Style } from './terminal.ts'
 import { plural } from './summary.ts'
 
-const TITLES: Record<ChangeKind, string> = {
+export const TITLES: Record<ChangeKind, string> = {
   lost: 'No longer served',
   new: 'Newly served',
   status: 'Another status',
@@ -23,19 +23,21 @@ const STYLES: Record<ChangeKind, Style> = {
   unknown: 'magenta',
 }
 
-const statuses = ({ statuses: all, forwarded }: Answer): string =>
+/** `200|404`, `sent on`, `?`. */
+export const statusesOf = ({ statuses: all, forwarded }: Answer): string =>
   all.map((status) => (status === null ? (forwarded ? 'sent on' : '?') : String(status))).join('|')
-const values = (all: (string | null)[]): string =>
+/** `GET or unknown`. */
+export const valuesOf = (all: (string | null)[]): string =>
   all.map((value) => (value === null ? 'unknown' : value === '' ? 'none' : value)).join(' or ')
 
 /** `204 → 405`, `Allow GET → GET, POST`. */
 function words({ kind, before, after }: Change): string {
-  const was = statuses(before)
-  const is = statuses(after)
+  const was = statusesOf(before)
+  const is = statusesOf(after)
   if (was !== is) return `${was} → ${is}`
-  if (kind === 'caching' || values(before.allow) === values(after.allow))
-    return `${was}, Cache-Control ${values(before.caching)} → ${values(after.caching)}`
-  return `${was}, Allow ${values(before.allow)} → ${values(after.allow)}`
+  if (kind === 'caching' || valuesOf(before.allow) === valuesOf(after.allow))
+    return `${was}, Cache-Control ${valuesOf(before.caching)} → ${valuesOf(after.caching)}`
+  return `${was}, Allow ${valuesOf(before.allow)} → ${valuesOf(after.allow)}`
 }
 
 const at = ({ after, before }: Change): string => {
@@ -43,7 +45,7 @@ const at = ({ after, before }: Change): string => {
   return place ? `${place.file}:${place.start.line}${after.decidedBy ? '' : ' (before)'}` : ''
 }
 
-const groups = (changes: Change[]): Map<ChangeKind, Change[]> => {
+export const changesByKind = (changes: Change[]): Map<ChangeKind, Change[]> => {
   const found = new Map<ChangeKind, Change[]>()
   for (const change of changes) found.set(change.kind, [...(found.get(change.kind) ?? []), change])
   return found
@@ -51,8 +53,9 @@ const groups = (changes: Change[]): Map<ChangeKind, Change[]> => {
 
 const methodsOf = ({ methods }: Change): string => methods.join(', ')
 
-function summary(changes: Change[]): string {
-  const counts = [...groups(changes)].map(
+/** How much changes, in a line. */
+export function changeSummary(changes: Change[]): string {
+  const counts = [...changesByKind(changes)].map(
     ([kind, all]) => `${all.reduce((sum, { methods }) => sum + methods.length, 0)} ${kind}`,
   )
   return changes.length === 0
@@ -102,7 +105,7 @@ export function diffText(every: Change[], paint: Paint): string {
   const changes = withoutRepeats(every)
   const pathWidth = Math.max(0, ...changes.map(({ path }) => width(visible(path))).filter((one) => one <= LONG_PATH))
   const severalHosts = new Set(changes.map(hostLabel)).size > 1
-  const blocks = [...groups(changes)].map(([kind, all]) =>
+  const blocks = [...changesByKind(changes)].map(([kind, all]) =>
     [
       paint(['bold', STYLES[kind]], TITLES[kind]),
       ...all.flatMap((change, index) => {
@@ -116,13 +119,13 @@ export function diffText(every: Change[], paint: Paint): string {
       '',
     ].join('\n'),
   )
-  return `${[...blocks, summary(every)].join('\n')}\n`
+  return `${[...blocks, changeSummary(every)].join('\n')}\n`
 }
 
 /** For a pull request comment. */
 export function diffMarkdown(changes: Change[]): string {
-  if (changes.length === 0) return `**verblint**: ${summary(changes).toLowerCase()}.\n`
-  const blocks = [...groups(withoutRepeats(changes))].map(([kind, all]) =>
+  if (changes.length === 0) return `**verblint**: ${changeSummary(changes).toLowerCase()}.\n`
+  const blocks = [...changesByKind(withoutRepeats(changes))].map(([kind, all]) =>
     [
       `#### ${TITLES[kind]}`,
       '',
@@ -135,5 +138,5 @@ export function diffMarkdown(changes: Change[]): string {
       '',
     ].join('\n'),
   )
-  return [`**verblint**: ${summary(changes)}`, '', ...blocks].join('\n')
+  return [`**verblint**: ${changeSummary(changes)}`, '', ...blocks].join('\n')
 }

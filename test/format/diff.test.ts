@@ -1,6 +1,7 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { diffMarkdown, diffText } from '../../src/format/diff.ts'
+import { diffHtml } from '../../src/format/diff-html.ts'
 import { painter } from '../../src/format/terminal.ts'
 import type { Answer, Change } from '../../src/index.ts'
 import { place } from '../site/stand-in.ts'
@@ -94,5 +95,8 @@ test('a pull request comment takes nothing for markup', () => {
     '| shop.example:80 | /&#60;img src=x&#62;&#124;&#96;&#42;&#96; | DELETE | 204 → 405 | nginx.conf:31 |',
   )
 })
+
+test('a page says that nothing changes', () =>
+  assert.match(diffHtml([], { title: 'x', sides: ['a', 'b'] }), 'Every method and path is answered as before.'))
 
 test.run()

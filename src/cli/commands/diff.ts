@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { diffMarkdown, diffText } from '../../format/diff.ts'
 import { toJson } from '../../format/json.ts'
 import { type Change, CHANGE_KINDS, diff, loadSite, UsageError } from '../../index.ts'
@@ -9,6 +9,8 @@ import { type Flags, oneOf, readFlags } from '../flags.ts'
 import { type Io, paintFor } from '../io.ts'
 import { tellLeftOut } from '../refusals.ts'
 
+const FORMATS = ['text', 'json', 'markdown', 'html'] as const
+
 const FLAGS: Flags = {
   format: { type: 'string', short: 'f' },
   'fail-on': { type: 'list' },
@@ -17,20 +19,30 @@ const FLAGS: Flags = {
 
 export default async function diffCommand(args: string[], io: Io): Promise<number> {
   const given = readFlags(args, FLAGS)
-  const format = oneOf('format', given.text('format'), ['text', 'json', 'markdown'] as const, 'text')
+  const format = oneOf('format', given.text('format'), FORMATS, 'text')
   const failing = given
     .list('fail-on')
     .flatMap((kinds) => kinds.split(','))
     .map((kind) => oneOf('fail-on', kind.trim(), CHANGE_KINDS, 'lost'))
   const changes = await changesBetween(given.positionals, io)
-  io.stdout.write(
-    format === 'json'
-      ? toJson(changes)
-      : format === 'markdown'
-        ? diffMarkdown(changes)
-        : diffText(changes, paintFor(io.stdout, io.env)),
-  )
+  io.stdout.write(await render(format, changes, given.positionals, io))
   return changes.some(({ kind }) => failing.includes(kind)) ? PROBLEMS : CLEAN
+}
+
+async function render(
+  format: (typeof FORMATS)[number],
+  changes: Change[],
+  [base = 'where the branch left main', other = 'the working directory']: string[],
+  io: Io,
+): Promise<string> {
+  if (format === 'json') return toJson(changes)
+  if (format === 'markdown') return diffMarkdown(changes)
+  if (format === 'html')
+    return (await import('../../format/diff-html.ts')).diffHtml(changes, {
+      title: basename(io.cwd),
+      sides: [base, other],
+    })
+  return diffText(changes, paintFor(io.stdout, io.env))
 }
 
 /** Signals that end a run, and the exit codes that shells give them. */

@@ -12,11 +12,11 @@ export const embed = (value: unknown): string =>
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
 
-/** One self-contained page, which asks nobody for anything. `title` and `about` are texts, `body` is HTML. */
-export const pageHtml = (title: string, about: string, body: string): string => `<!doctype html>
+/** One self-contained page, which asks nobody for anything. `title` and `about` are texts, `body` is HTML, `style` what this page has beside the others. */
+export const pageHtml = (title: string, about: string, body: string, style = ''): string => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'">
-<title>${escape(title)}: ${escape(about)}</title><link rel="icon" href="data:,"><style>${STYLE}</style></head><body>
+<title>${escape(title)}: ${escape(about)}</title><link rel="icon" href="data:,"><style>${STYLE}${style}</style></head><body>
 ${body}</body></html>
 `
 
