@@ -16,6 +16,7 @@ export async function buildSite(target: string): Promise<void> {
   await bundle({ main: join(HERE, 'page/main.ts'), search: join(HERE, 'page/search.ts') }, target, { inject: [] })
   await bundle({ worker: join(HERE, 'worker.ts') }, target)
   await renderPages(target)
+  cpSync(join(HERE, '../docs/map.svg'), join(target, 'docs/map.svg'))
   writeFileSync(join(target, 'search.json'), searchIndex(target))
   const dead = deadLinks(target)
   if (dead.length > 0) throw new Error(`these links lead nowhere:\n${dead.join('\n')}`)

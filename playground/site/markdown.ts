@@ -56,6 +56,12 @@ export function siteMarkdown(pages: ReadonlyMap<string, string>): MarkdownIt {
       if (token.type === 'th_open' && tokens[index + 1]?.content === '')
         for (const part of [token, tokens[index + 2]]) if (part) part.tag = 'td'
     })
+    // Pictures lie in the site where they lie in the repository.
+    for (const child of tokens.flatMap(({ children }) => children ?? [])) {
+      const src = child.attrGet('src')
+      if (child.type === 'image' && typeof src === 'string' && isLies(env))
+        child.attrSet('src', relative(dirname(env.url), normalize(join(dirname(env.source), src))))
+    }
     for (const child of tokens.flatMap(({ children }) => children ?? [])) {
       const href = child.attrGet('href')
       if (child.type === 'link_open' && typeof href === 'string' && isLies(env))
