@@ -9,7 +9,7 @@ import { hasOpenQuery } from '../../model/request.ts'
 import type { Request } from '../../model/request.ts'
 import { FILE_METHODS } from './allow.ts'
 import { storedError } from './cache.ts'
-import { Undecided, newExchange, step } from './exchange.ts'
+import { Undecided, newExchange, settle, step } from './exchange.ts'
 import type { Exchange, Shared, Verdict } from './exchange.ts'
 import type { Httpd } from '../compile/httpd.ts'
 import { outcomeOf } from './outcome.ts'
@@ -56,6 +56,7 @@ function withoutPath(x: Exchange): Outcome | null {
 }
 
 function answerOnce(httpd: Httpd, { request, asked, backend }: Question, choices: Choices): Outcome {
+  for (const question of httpd.first) settle(choices, question)
   const chosen = chooseServer(httpd, request, choices)
   const isUnregistered = chosen.first.registeredOnly !== null && asked.is(isToken) && !asked.is(httpd.methods)
   const server = isUnregistered ? chosen.first : chosen.server

@@ -140,17 +140,19 @@ export const ask = (x: Exchange, condition: string, otherwise: string): boolean 
     { value: false, when: otherwise },
   ])
 
+/** Whether an open conditional holds; settled for the whole request. */
+export function settle(choices: Choices, question: string): boolean {
+  const negative = question.replace(/ (is|has) /, (_, verb: string) => (verb === 'is' ? ' is not ' : ' does not have '))
+  return choices.choose(question, [
+    { value: true, when: question },
+    { value: false, when: negative },
+  ])
+}
+
 /** Takes a setting into account: the open conditionals that it stands in are settled now. */
 export function use<T extends Item>(x: Exchange, item: T): T {
   for (const { question, holds } of item.needs) {
-    const negative = question.replace(/ (is|has) /, (_, verb: string) =>
-      verb === 'is' ? ' is not ' : ' does not have ',
-    )
-    const ways = [
-      { value: true, when: question },
-      { value: false, when: negative },
-    ]
-    if (x.shared.choices.choose(question, ways) !== holds)
+    if (settle(x.shared.choices, question) !== holds)
       throw new RangeError(`a setting that needs "${question}" was read without it`)
   }
   return item

@@ -48,6 +48,13 @@ export function multiView(x: Exchange): string | 404 | 406 | null {
     .list(folder)
     .filter((name) => name.startsWith(start))
     .map((name) => `${folder}/${name}`)
+  // Where nobody can tell that the file is missing, nobody can tell what is there beside it.
+  if (
+    named.length === 0 &&
+    x.shared.httpd.entry(x.filename) === 'outside' &&
+    ask(x, `files ${x.filename}.* are there`, `no files ${x.filename}.* are there`)
+  )
+    throw new Undecided('which of them mod_negotiation chooses', null)
   if (named.length === 0) return null
   const views = named.filter((path) => x.shared.httpd.entry(path) === 'file' && isNegotiated(x, path, start))
   return views.length === 0 ? 404 : acceptable(x, views)

@@ -36,6 +36,8 @@ export interface Httpd {
   /** What is passed on may be encrypted for another reason than the server's SSLProxyEngine: another module, a `<Proxy>`, a part out of sight. */
   mayEncryptProxies: boolean
   disk: Disk
+  /** What to ask before all else: settings of a whole server hang on it, which nobody asks about, or what counts only where it does not hold. */
+  first: ReadonlySet<string>
   /** No main configuration in sight: the folder that is taken for the document root. */
   loneRoot: string | null
   main: ServerConfig
@@ -161,6 +163,7 @@ const byDepth = (sections: readonly Section[]): Section[] =>
 interface Reading {
   methods: Set<string>
   questions: Set<string>
+  first: Set<string>
   decide(need: Need): boolean
 }
 
@@ -190,7 +193,9 @@ function readServer(
 function flatten(directives: readonly ApacheDirective[], reading: Reading): ApacheDirective[] {
   return directives.flatMap((directive) => {
     if (!directive.open) return [directive]
-    return reading.decide(needOf(directive)) ? flatten(directive.block ?? [], reading) : []
+    const need = needOf(directive)
+    if (directive.block?.some(({ key }) => lookUp(SERVER_READERS, key))) reading.first.add(need.question)
+    return reading.decide(need) ? flatten(directive.block ?? [], reading) : []
   })
 }
 
@@ -314,11 +319,13 @@ export function compile(
   questions: Set<string>,
 ): Httpd {
   const methods = registeredMethods(configuration.hasModule('dav_module') === true)
+  const asked = new Set<string>()
   const decide = ({ question, holds }: Need): boolean => {
     questions.add(question)
+    if (!holds && question.endsWith(' is defined')) asked.add(question)
     return denied.has(question) !== holds
   }
-  const reading: Reading = { methods, questions, decide }
+  const reading: Reading = { methods, questions, first: asked, decide }
   const top = flatten(configuration.directives, reading)
   const main = readServer(null, configuration.directives, reading)
   if (loneRoot) main.documentRoot = loneRoot
@@ -358,6 +365,7 @@ export function compile(
     hosts,
     listens,
     methods,
+    first: asked,
     htaccess: (server) => {
       const before = known.get(server)
       if (before) return before
