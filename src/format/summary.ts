@@ -120,7 +120,10 @@ function coverageLines(coverage: Coverage): string[] {
   if (unless > 0) lines[0] += `, ${unless} unless code that cannot be seen answers or fails`
   if (unknown > 0) {
     lines[0] += `, ${unknown} open:`
-    for (const { why, count } of open.slice(0, REASONS_SHOWN)) lines.push(`  ${count} × ${visible(why)}`)
+    for (const { why, count, at } of open.slice(0, REASONS_SHOWN)) {
+      const place = at ? `, first at ${visible(at.file)}:${at.start.line}` : ''
+      lines.push(`  ${count} × ${visible(why)}${place}`)
+    }
     const rest = open.slice(REASONS_SHOWN).reduce((sum, { count }) => sum + count, 0)
     if (rest > 0) lines.push(`  ${rest} × for ${plural(open.length - REASONS_SHOWN, 'other reason')}`)
   }

@@ -3,7 +3,7 @@ import type { Cell, Site } from '../model/site.ts'
 import { OTHER } from '../site/cells.ts'
 import { plain } from '../site/words.ts'
 import type { Loaded } from './load.ts'
-import type { Coverage, Hole } from './report.ts'
+import type { Coverage, Hole, Open } from './report.ts'
 
 const isOpen = ({ status, by }: Outcome): boolean => status === null && by !== 'closed'
 
@@ -16,21 +16,22 @@ const isDecidedUnless = (outcomes: Outcome[]): boolean =>
   outcomes.some((outcome) => !isOpen(outcome)) &&
   outcomes.every((outcome) => !isOpen(outcome) || outcome.onFailure || (outcome.unseen && !outcome.unseen.last))
 
-const counted = (counts: Map<string, number>, key: string): Map<string, number> =>
-  counts.set(key, (counts.get(key) ?? 0) + 1)
-
-/** Why a cell is open, in the words of its first undecided outcome that neither middleware nor a failure stands for. */
-function whyOpen(open: Outcome[]): string {
+/** Why a cell is open, and where: of its first undecided outcome that neither middleware nor a failure stands for. */
+function whyOpen(open: Outcome[]): Omit<Open, 'count'> {
   const first =
     open.find(({ unseen, onFailure }) => !unseen && !onFailure) ?? open.find(({ unseen }) => !unseen) ?? open[0]
-  return first?.unseen ? `\`${first.unseen.name}\` may answer` : plain(first?.when ?? 'the files do not say')
+  if (first?.unseen) return { why: `\`${first.unseen.name}\` may answer` }
+  const at = first?.decidedBy ? { at: first.decidedBy } : {}
+  return first?.by === 'response' && first.decidedBy
+    ? { why: 'the status that is sent there is not known', ...at }
+    : { why: plain(first?.when ?? 'the files do not say'), ...at }
 }
 
 export function coverageOf(
   site: Site,
   { files, elsewhere, unused, guesses }: Pick<Loaded, 'files' | 'elsewhere' | 'unused' | 'guesses'>,
 ): Coverage {
-  const reasons = new Map<string, number>()
+  const reasons = new Map<string, Open>()
   const holes = new Map<string, Hole>()
   const tally = { decided: 0, unless: 0, unknown: 0 }
   for (const cell of site.cells) {
@@ -47,7 +48,9 @@ export function coverageOf(
     else if (isDecidedUnless(cell.outcomes)) tally.unless++
     else {
       tally.unknown++
-      counted(reasons, whyOpen(open))
+      const { why, ...place } = whyOpen(open)
+      const reason = reasons.get(why) ?? { why, count: 0, ...place }
+      reasons.set(why, { ...reason, count: reason.count + 1 })
     }
   }
   const mostFirst = (a: { count: number }, b: { count: number }): number => b.count - a.count
@@ -63,7 +66,7 @@ export function coverageOf(
     ...(guesses.length > 0 && { guesses }),
     routes: site.routes.length,
     ...tally,
-    open: [...reasons].map(([why, count]) => ({ why, count })).sort(mostFirst),
+    open: [...reasons.values()].sort(mostFirst),
     holes: [...holes.values()].sort(mostFirst),
     ...(site.leftOut.length > 0 && { leftOut: site.leftOut }),
   }

@@ -37,6 +37,13 @@ export interface Hole {
   count: number
 }
 
+/** A reason for which answers are open; `at`: where that is first so. */
+export interface Open {
+  why: string
+  count: number
+  at?: SourceRange
+}
+
 /** What was looked at: silence must not look like health. */
 export interface Coverage {
   files: Record<Kind, number>
@@ -53,7 +60,7 @@ export interface Coverage {
   unless: number
   unknown: number
   /** Why cells are open, most frequent first. */
-  open: { why: string; count: number }[]
+  open: Open[]
   /** What the configuration's `limits` left out; not there where all was looked at. */
   leftOut?: readonly LeftOut[]
   /** The middleware that cannot be seen and that cells hang on, most frequent first; `from`: what "passes" in the configuration would name. */

@@ -72,6 +72,23 @@ test('nothing wrong, and nothing there, are not the same', () => {
   assert.is(text(reportOf([]), { ...context, quiet: true }), '')
 })
 
+test('why answers are open, and where that is first so', () => {
+  const at = {
+    file: 'src/app.js',
+    start: { line: 12, column: 3, offset: 90 },
+    end: { line: 12, column: 9, offset: 96 },
+  }
+  const coverage = {
+    ...reportOf([]).coverage,
+    unknown: 2,
+    open: [{ why: 'the handler is too long to follow', count: 2, at }],
+  }
+  assert.match(
+    text(reportOf([], { coverage }), context),
+    '  2 × the handler is too long to follow, first at src/app.js:12\n',
+  )
+})
+
 test('no tick where less than half was decided: what most depends on, and what to say of it', () => {
   const holes = [
     { name: 'express-useragent.express', from: 'express-useragent', count: 1631 },

@@ -325,7 +325,11 @@ function explore(fn: FunctionValue, visit: Visit): Look {
   }
   const isLost = effort.losses >= OFTEN
   if (isLost && effort.spent > MUCH_SPENT)
-    return { ends: [unknownEnd(visit.exchange, TOO_LONG, null)], reads: new Map(), how: 'coarse' }
+    return {
+      ends: [unknownEnd(visit.exchange, TOO_LONG, rangeOf(fn.module, fn.node))],
+      reads: new Map(),
+      how: 'coarse',
+    }
   const { run, ends } = carryOut(fn, visit, isLost || isDear ? FEW_STEPS : MOST_STEPS, true)
   effort.spent += run.steps
   if (run.isTooMuch && !brief) effort.losses++
@@ -368,7 +372,10 @@ function presentable(found: End[], exchange: Exchange, at: SourceRange): End[] {
   const ends = alike.length > MOST_ENDS ? widen(alike, statusKey) : alike
   if (!ends.length) ends.push(unknownEnd(exchange, 'the handler cannot be followed', at))
   if (ends.splice(MOST_ENDS).length > 0) ends.push(unknownEnd(exchange, 'the handler has too many ways', at))
-  for (const end of ends) end.when = ends.length === 1 ? [] : end.when.slice(0, MOST_CONDITIONS)
+  for (const end of ends) {
+    end.when = ends.length === 1 ? [] : end.when.slice(0, MOST_CONDITIONS)
+    if (end.kind === 'unknown') end.at ??= at
+  }
   return ends
 }
 
