@@ -1,3 +1,4 @@
+import { readLocation } from '../src/nginx/words/location.ts'
 import type { Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
 import { blocksAround } from '../src/questions/blocks.ts'
@@ -15,14 +16,14 @@ interface Named {
 }
 
 /** What nginx compares (ngx_http_add_location, ngx_http_cmp_locations): `^~` is no part of a prefix's name. */
-function nameOf({ args }: Directive): { key: string; refused: boolean } | null {
-  const [first, second] = args.map(({ value }) => value)
-  if (first === undefined) return null
-  const [, modifier = '', name = ''] =
-    second === undefined ? (/^(=|\^~|~\*|~)?([^]*)$/.exec(first) ?? []) : ['', first, second]
-  if (modifier === '~' || modifier === '~*') return { key: `${modifier} ${name}`, refused: false }
-  if (modifier === '' && name.startsWith('@')) return { key: name, refused: false }
-  return { key: modifier === '=' ? `= ${name}` : `prefix ${name}`, refused: true }
+function nameOf(directive: Directive): { key: string; refused: boolean } | null {
+  const { value } = readLocation(directive)
+  if (!value) return null
+  const { kind, name, pattern } = value
+  return {
+    key: `${kind} ${pattern?.caseless ? 'caseless ' : ''}${name}`,
+    refused: kind === 'exact' || kind === 'prefix',
+  }
 }
 
 /** Every location directive of nginx's files, once for each place that includes it, in reading order. */

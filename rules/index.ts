@@ -1,3 +1,4 @@
+import { GATEWAYS } from '../src/nginx/directives/handlers.ts'
 import type { RuleEntry } from '../src/rule.ts'
 import type { Glance } from '../src/questions/glance.ts'
 
@@ -29,7 +30,7 @@ const either =
     one(glance) || other(glance)
 const redirects: Needs = ({ statuses, directives, forwards }) =>
   statuses.has(301) || statuses.has(302) || forwards || PASSES.some((name) => directives.has(name))
-const PASSES = ['rewrite', 'fastcgi_pass', 'uwsgi_pass', 'scgi_pass']
+const PASSES = ['rewrite', ...GATEWAYS]
 const FRONTS = [...PASSES, 'rewriterule']
 
 /** Every rule; one is loaded only when a run meets one of its layers and what else it needs, a reading rule only when a reader found something for it. */

@@ -1,4 +1,5 @@
 import { type RuleLine, ruleOf } from '../src/apache/words/rewrite.ts'
+import { isHandler } from '../src/nginx/directives/handlers.ts'
 import type { Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
 import { everyDirective, layerAt } from '../src/questions/blocks.ts'
@@ -15,19 +16,6 @@ interface Dead {
 }
 
 const REWRITE_CODE = new Set(['return', 'rewrite', 'set', 'if', 'break'])
-const HANDLERS = new Set([
-  'proxy_pass',
-  'fastcgi_pass',
-  'uwsgi_pass',
-  'scgi_pass',
-  'grpc_pass',
-  'memcached_pass',
-  'stub_status',
-  'empty_gif',
-  'flv',
-  'mp4',
-])
-
 /** A rewrite that takes every path and ends the code that it stands in. */
 const endsCode = ({ name, args: [pattern, , flag] }: Directive): boolean =>
   name === 'rewrite' &&
@@ -50,7 +38,7 @@ function deadInBlock(block: Directive[], isLocation: boolean): Dead[] {
       if (REWRITE_CODE.has(name) && !dead.some((one) => one.range === range))
         dead.push({ name, range, by: rewrite, why: 'rewrite' })
   if (!isLocation) return dead
-  const handlers = block.filter(({ name }) => HANDLERS.has(name))
+  const handlers = block.filter(({ name }) => isHandler(name))
   // The methods that limit_except takes out of the location never meet the return.
   if (block.some(({ name }) => name === 'limit_except')) return dead
   const tries = block.filter(({ name }) => name === 'try_files')

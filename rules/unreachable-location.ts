@@ -1,8 +1,8 @@
+import { type LocationName, readLocation } from '../src/nginx/words/location.ts'
 import type { Route } from '../src/model/origin.ts'
 import { covers } from '../src/model/path-pattern.ts'
 import type { Site } from '../src/model/site.ts'
 import { LiteralIndex } from '../src/regex/literal-index.ts'
-import { compilePattern } from '../src/regex/pattern.ts'
 import { defineRule } from '../src/rule.ts'
 import { blocksAround, directiveAt } from '../src/questions/blocks.ts'
 import { addTo } from '../src/text/group.ts'
@@ -10,35 +10,23 @@ import { placeKey } from '../src/questions/index.ts'
 import type { Directive } from '../src/text/directive.ts'
 
 /** A location of one block, in source order. */
-interface Place {
+interface Place extends LocationName {
   route: Route
   directive: Directive
-  kind: '=' | '^~' | '~' | ''
-  name: string
-  caseless: boolean
 }
 
 function placeOf(site: Site, route: Route): Place | null {
   const directive = directiveAt(site, route.range)
   if (directive?.name !== 'location') return null
-  const [first = '', second] = directive.args.map(({ value }) => value)
-  const [, modifier = '', name = ''] =
-    second === undefined ? (/^(=|\^~|~\*|~)?([^]*)$/.exec(first) ?? []) : ['', first, second]
-  if (name.startsWith('@') && modifier === '') return null
-  return {
-    route,
-    directive,
-    kind: modifier === '~*' ? '~' : modifier === '=' || modifier === '^~' || modifier === '~' ? modifier : '',
-    name,
-    caseless: modifier === '~*',
-  }
+  const { value: read } = readLocation(directive)
+  return read && read.kind !== 'named' ? { route, directive, ...read } : null
 }
 
 type Why = { message: 'returned' | 'regex' | 'stopped' | 'prefix' | 'encoded' | 'outer'; by: Place | null }
 
 /** Names are compared with the decoded path: what is encoded in a name stands for itself. */
 const isEncoded = ({ kind, name }: Place): boolean =>
-  kind !== '~' && /%(?:2[0-9A-E]|[3-7][0-9A-Fa-f])/i.test(name) && decodes(name)
+  kind !== 'regex' && /%(?:2[0-9A-E]|[3-7][0-9A-Fa-f])/i.test(name) && decodes(name)
 
 function decodes(name: string): boolean {
   try {
@@ -59,8 +47,8 @@ interface Level {
 }
 
 function levelOf(all: Place[]): Level {
-  const regexes = all.filter(({ kind }) => kind === '~')
-  const index = new LiteralIndex(regexes.map(({ name, caseless }) => compilePattern(name, caseless)))
+  const regexes = all.filter(({ kind }) => kind === 'regex')
+  const index = new LiteralIndex(regexes.map(({ pattern }) => pattern))
   const byName = new Map<string, Place[]>()
   for (const place of all) addTo(byName, place.name, place)
   const regexesFor = ({ route: { pattern } }: Place): Place[] => {
@@ -72,15 +60,18 @@ function levelOf(all: Place[]): Level {
     order: new Map(all.map((place, at) => [place, at])),
     byDirective: new Map(all.map((place) => [place.directive, place])),
     byName,
-    stops: all.filter(({ kind }) => kind === '^~'),
+    stops: all.filter(({ noRegex }) => noRegex),
     regexesFor,
   }
 }
 
+/** A prefix after which regular expressions are tried. */
+const isOpen = ({ kind, noRegex }: Place): boolean => kind === 'prefix' && !noRegex
+
 /** Why no request can select it; only what is proven, among the locations of a server's own level. */
 function whyDead(place: Place, { all, order, stops, regexesFor }: Level): Why | null {
   if (isEncoded(place)) return { message: 'encoded', by: null }
-  if (place.kind === '~') {
+  if (place.kind === 'regex') {
     const at = order.get(place) ?? 0
     const isEarlier = (one: Place): boolean => (order.get(one) ?? 0) < at && one.name !== place.name
     const earlier = regexesFor(place).find(
@@ -89,19 +80,19 @@ function whyDead(place: Place, { all, order, stops, regexesFor }: Level): Why | 
     if (earlier) return { message: 'regex', by: earlier }
     const stop = stops.find(({ name }) => place.route.pattern.literal.startsWith(name))
     const longer =
-      stop && all.some(({ kind, name }) => kind === '' && name.length > stop.name.length && name.startsWith(stop.name))
+      stop && all.some((one) => isOpen(one) && one.name.length > stop.name.length && one.name.startsWith(stop.name))
     return stop && !longer ? { message: 'stopped', by: stop } : null
   }
   // Its own nested regular expressions come before those of the server.
-  if (place.kind !== '' || place.directive.block?.some(({ name }) => name === 'location')) return null
+  if (!isOpen(place) || place.directive.block?.some(({ name }) => name === 'location')) return null
   const over = regexesFor(place).find((one) => covers(one.route.pattern, place.route.pattern) === true)
   return over ? { message: 'prefix', by: over } : null
 }
 
-const isPrefix = ({ kind }: Place): boolean => kind === '' || kind === '^~'
+const isPrefix = ({ kind }: Place): boolean => kind === 'prefix'
 
 /** What every path begins with that the location could take. */
-const beginning = ({ kind, name, route }: Place): string => (kind === '~' ? route.pattern.literal : name)
+const beginning = ({ kind, name, route }: Place): string => (kind === 'regex' ? route.pattern.literal : name)
 
 /** The first location of the level with a longer name that a text begins with. */
 function longerThan(outer: Place, text: string, { byName, order }: Level): Place | undefined {

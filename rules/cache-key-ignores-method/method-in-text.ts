@@ -1,5 +1,5 @@
 import { isKnownVariable } from '../../src/nginx/directives/known-variables.ts'
-import { compile } from '../../src/nginx/words/variables.ts'
+import { namesIn as namesOf, readText } from '../../src/nginx/words/variables.ts'
 import { conditionOf } from '../../src/nginx/words/condition.ts'
 import type { Site } from '../../src/model/site.ts'
 import type { Directive } from '../../src/text/directive.ts'
@@ -52,7 +52,10 @@ const definitionsOf = once((site): Map<string, Definition[]> => {
   return found
 })
 
-const namesIn = (text: string): string[] | null => compile(text).names ?? null
+function namesIn(text: string): string[] | null {
+  const { value } = readText(text)
+  return value && namesOf(value)
+}
 const conditionText = ({ args }: Directive): string => args.map(({ value }) => value).join(' ')
 
 /** Whether a text may be another for another method; so may what the files do not explain. */

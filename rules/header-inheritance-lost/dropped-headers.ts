@@ -1,3 +1,4 @@
+import { SENT_WITH } from '../../src/nginx/directives/sent-with.ts'
 import type { Outcome, Written } from '../../src/model/outcome.ts'
 import type { Cell, Site } from '../../src/model/site.ts'
 import type { Directive } from '../../src/text/directive.ts'
@@ -27,9 +28,6 @@ const SECURITY =
   /^(?:strict-transport-security|content-security-policy|x-frame-options|x-content-type-options|referrer-policy|permissions-policy|cross-origin-(?:opener|embedder|resource)-policy)$/
 /** What only the answer to a preflight is read for. */
 const PREFLIGHT = /^access-control-(?:allow-methods|allow-headers|max-age)$/
-/** The statuses with which nginx sends a header that is not marked `always`. */
-const SENT_WITH = new Set([200, 201, 204, 206, 301, 302, 303, 304, 307, 308])
-
 const nameOf = ({ name }: Written): string => name.toLowerCase()
 const isSecurity = (line: Written): boolean => SECURITY.test(nameOf(line))
 const isCors = (line: Written): boolean => nameOf(line).startsWith('access-control-')

@@ -67,3 +67,6 @@ const REASONS: Record<number, string> = {
 
 /** `405 Method Not Allowed`; a status that nobody registered stands alone. */
 export const statusLine = (status: number): string => `${status} ${REASONS[status] ?? ''}`.trimEnd()
+
+/** The statuses that send a client elsewhere by Location (RFC 9110 §15.4). */
+export const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])

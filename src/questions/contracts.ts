@@ -1,3 +1,4 @@
+import { REDIRECTS } from '../http/status.ts'
 import type { Contract, DocumentedPath, Operation } from '../model/contract.ts'
 import type { Outcome } from '../model/outcome.ts'
 import { isOwnRoute, isServed, mayServe, telling } from '../model/served.ts'
@@ -43,7 +44,7 @@ const isPromised = (operation: Operation, outcomes: Outcome[]): boolean =>
 
 /** A door that sends everybody elsewhere says nothing of what is served there. */
 const isMoved = (outcomes: Outcome[]): boolean =>
-  outcomes.every((outcome) => [301, 302, 303, 307, 308].includes(outcome.status ?? 0) && !isOwnRoute(outcome))
+  outcomes.every((outcome) => REDIRECTS.has(outcome.status ?? 0) && !isOwnRoute(outcome))
 
 /** Refused by the server itself, or lost in it for want of a file: whatever lies there, nobody serves the method. */
 const isRefusedByServer = (outcomes: Outcome[]): boolean =>

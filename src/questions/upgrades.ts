@@ -1,6 +1,5 @@
+import { REDIRECTS } from '../http/status.ts'
 import type { Outcome } from '../model/outcome.ts'
-
-const REDIRECTS = new Set([301, 302, 307, 308])
 
 /** `if ($http_x_forwarded_proto = http) { return 301 https://… }`: the same path once more, for who has not come by https. */
 function isUpgrade({ by, status, when, headers: { location } }: Outcome, path: string): boolean {
@@ -8,6 +7,7 @@ function isUpgrade({ by, status, when, headers: { location } }: Outcome, path: s
     by !== 'redirect' ||
     when === undefined ||
     status === null ||
+    status === 303 ||
     !REDIRECTS.has(status) ||
     typeof location !== 'string'
   )

@@ -1,4 +1,5 @@
 import { ruleOf } from '../apache/words/rewrite.ts'
+import { FORWARDS } from '../nginx/directives/handlers.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Reading } from '../model/reading.ts'
 import type { Link } from '../model/site.ts'
@@ -24,13 +25,8 @@ export interface Upstreams {
 function upstreamOf(directive: Directive): string | undefined {
   const { name, args } = directive
   const [first, second] = args.map((word) => word.value)
+  if (FORWARDS.includes(name)) return first
   switch (name.toLowerCase()) {
-    case 'proxy_pass':
-    case 'fastcgi_pass':
-    case 'uwsgi_pass':
-    case 'scgi_pass':
-    case 'grpc_pass':
-      return first
     // Inside <Location> the path is left out.
     case 'proxypass':
     case 'proxypassmatch':

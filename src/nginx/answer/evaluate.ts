@@ -1,7 +1,8 @@
 import type { Exchange } from './exchange.ts'
 import { escapeArgs } from './uri.ts'
-import { bare, concatenate, isKnown, parseTemplate } from './value.ts'
-import type { Asking, TemplatePart, Value } from './value.ts'
+import { bare, concatenate, isKnown } from './value.ts'
+import type { Asking, Value } from './value.ts'
+import { readText, type TextPart } from '../words/variables.ts'
 
 export function variable(exchange: Exchange, name: string, asking: Asking): Value {
   if (/^[1-9]$/.test(name)) return exchange.captures ? (exchange.captures[Number(name)] ?? '') : { unknown: `$${name}` }
@@ -18,10 +19,10 @@ function settledOf({ settled }: Exchange, value: Value): Value {
   )
 }
 
-export function templateOf({ instance }: Exchange, source: string): TemplatePart[] {
+export function templateOf({ instance }: Exchange, source: string): TextPart[] {
   const known = instance.templates.get(source)
   if (known) return known
-  const parts = parseTemplate(source)
+  const parts = readText(source).value ?? [{ text: source }]
   instance.templates.set(source, parts)
   return parts
 }

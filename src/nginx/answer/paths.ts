@@ -5,7 +5,7 @@ import type { Entry } from '../../files/disk.ts'
 import type { Exchange } from './exchange.ts'
 import { argument, levelWith, nearest } from '../compile/level.ts'
 import type { Level } from '../compile/level.ts'
-import { readLocation } from '../compile/locations.ts'
+import { readLocation } from '../words/location.ts'
 import type { Location } from '../compile/locations.ts'
 import { isKnown } from './value.ts'
 import type { Value } from './value.ts'
@@ -44,7 +44,7 @@ function isWithin(inner: Level, outer: Level): boolean {
 
 function locationOf(level: Level): Pick<Location, 'kind' | 'name'> | null {
   for (let at: Level | null = level; at; at = at.parent)
-    if (at.kind === 'location' && at.directive) return readLocation(at.directive)
+    if (at.kind === 'location' && at.directive) return readLocation(at.directive).value
   return null
 }
 

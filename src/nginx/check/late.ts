@@ -1,10 +1,11 @@
 import type { Directive } from '../../text/directive.ts'
 import { nearest } from '../../text/nearest.ts'
-import { locationName } from './own/location.ts'
+import { readLocation } from '../words/location.ts'
 import type { Complaint, Scope, State } from './subject.ts'
 import { bufferSizes } from './own/buffers.ts'
 import { mailServers } from './own/mail.ts'
 import { certificates } from './own/ssl.ts'
+import { unhashableNames } from './own/server-names.ts'
 import { idleServers, streamCertificates } from './own/stream.ts'
 import { isWithin } from '../directives/third-party.ts'
 import type { Zone } from './usage.ts'
@@ -29,6 +30,7 @@ export function lateComplaints(http: Scope, state: State): Complaint[] {
   return [
     ...merged.map(atEnd),
     ...duplicateLocations(http),
+    ...unhashableNames(http, state),
     ...(state.whole
       ? [...missingPorts(state), ...backupsOnly(http), ...certificates(http, state), ...emptyZones(state)]
       : []),
@@ -83,7 +85,7 @@ function duplicateLocations(scope: Scope): Complaint[] {
   const first = new Map<string, Directive>()
   const complaints: Complaint[] = []
   for (const directive of scope.locations) {
-    const name = locationName(directive)
+    const name = readLocation(directive).value
     if (!name || name.kind === 'regex' || name.kind === 'named') continue
     const key = `${name.kind} ${name.name}`
     const known = first.get(key)

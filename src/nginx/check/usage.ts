@@ -2,7 +2,7 @@ import type { Directive, Word } from '../../text/directive.ts'
 import type { SourceRange } from '../../text/range.ts'
 import { readPcre } from '../../regex/pcre.ts'
 import { isFixedVariable } from '../directives/known-variables.ts'
-import { compile } from '../words/variables.ts'
+import { namesIn, readText } from '../words/variables.ts'
 import type { Realm } from '../directives/known-variables.ts'
 import type { Version } from '../directives/version.ts'
 import { complain, hasHole } from './subject.ts'
@@ -63,9 +63,9 @@ export function readVariables(
   text: string = word?.value ?? '',
 ): Complaint | null {
   if (!word || !text.includes('$') || hasHole(text)) return null
-  const { names, error } = compile(text)
-  if (error !== undefined) return complain(error, word)
-  for (const name of names) if (!usage.used.has(name)) usage.used.set(name, word.range)
+  const { value, refused } = readText(text)
+  if (refused !== null) return complain(refused, word)
+  for (const name of namesIn(value)) if (!usage.used.has(name)) usage.used.set(name, word.range)
   return null
 }
 

@@ -5,7 +5,8 @@ import type { SourceFile } from '../../text/source-file.ts'
 import type { Exchange } from '../answer/exchange.ts'
 import type { Level } from './level.ts'
 import type { Group, Server } from './servers.ts'
-import type { Asking, TemplatePart, Value } from '../answer/value.ts'
+import type { Asking, Value } from '../answer/value.ts'
+import type { TextPart } from '../words/variables.ts'
 import type { Version } from '../directives/version.ts'
 
 /** One nginx as it runs. */
@@ -28,7 +29,7 @@ export interface Instance {
   /** What a variable is worth that nothing has set. */
   valueOf: (exchange: Exchange, name: string, asking: Asking) => Value
   /** Texts with variables, taken apart once. */
-  templates: Map<string, TemplatePart[]>
+  templates: Map<string, TextPart[]>
   /** What is not looked at of it. */
   ledger: Ledger
   /** Blocks that hold more than is in sight. */

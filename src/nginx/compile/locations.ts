@@ -1,16 +1,12 @@
 import type { Directive } from '../../text/directive.ts'
+import { FORWARDS } from '../directives/handlers.ts'
 import { makeLevel } from './level.ts'
 import type { Level } from './level.ts'
 import { LiteralIndex } from '../../regex/literal-index.ts'
-import { compilePattern, literalStart } from '../../regex/pattern.ts'
-import type { Match, Pattern } from '../../regex/pattern.ts'
+import { literalStart, type Match } from '../../regex/pattern.ts'
+import { type LocationName, readLocation } from '../words/location.ts'
 
-export interface Location {
-  kind: 'exact' | 'prefix' | 'regex' | 'named'
-  name: string
-  /** `^~`: server regexes are not asked after it. */
-  noRegex: boolean
-  pattern: Pattern | null
+export interface Location extends LocationName {
   /** What every match of the regex begins with. */
   start: string
   directive: Directive
@@ -43,27 +39,6 @@ export type Found =
   /** Whether this regex matches cannot be told; what follows when it does not. */
   | { kind: 'open'; location: Location; otherwise: () => Found }
 
-/** How a location is written, as ngx_http_core_location reads it: `~ /a` glued or apart, `=`, `^~`, `@`. */
-export function readLocation(directive: Directive): Pick<Location, 'kind' | 'name' | 'noRegex' | 'pattern'> {
-  const [first, second] = directive.args.map(({ value }) => value)
-  if (first !== undefined && second !== undefined) return fromModifier(first, second)
-  const name = first ?? ''
-  if (name.startsWith('=')) return fromModifier('=', name.slice(1))
-  if (name.startsWith('^~')) return fromModifier('^~', name.slice(2))
-  if (name.startsWith('~*')) return fromModifier('~*', name.slice(2))
-  if (name.startsWith('~')) return fromModifier('~', name.slice(1))
-  if (name.startsWith('@')) return { kind: 'named', name, noRegex: false, pattern: null }
-  return { kind: 'prefix', name, noRegex: false, pattern: null }
-}
-
-function fromModifier(modifier: string, name: string): Pick<Location, 'kind' | 'name' | 'noRegex' | 'pattern'> {
-  if (modifier === '=') return { kind: 'exact', name, noRegex: false, pattern: null }
-  if (modifier === '^~') return { kind: 'prefix', name, noRegex: true, pattern: null }
-  if (modifier === '~' || modifier === '~*')
-    return { kind: 'regex', name, noRegex: false, pattern: compilePattern(name, modifier === '~*') }
-  return { kind: 'prefix', name: modifier, noRegex: false, pattern: null }
-}
-
 /** GET brings HEAD along; names are read without regard to case (ngx_http_core_limit_except). */
 export function exceptedMethods(directive: Directive): Set<string> {
   const names = new Set(directive.args.map(({ value }) => value.toUpperCase()))
@@ -71,13 +46,15 @@ export function exceptedMethods(directive: Directive): Set<string> {
   return names
 }
 
-function makeLocation(directive: Directive, outer: Level, parent: Location | null): Location {
+/** null: nginx refuses it. */
+function makeLocation(directive: Directive, outer: Level, parent: Location | null): Location | null {
+  const { value: read } = readLocation(directive)
+  if (!read) return null
   const level = makeLevel('location', directive, outer)
   const limit = level.own.get('limit_except')?.[0]
   const excepted = limit
     ? { level: makeLevel('limit_except', limit, level), allowed: exceptedMethods(limit), directive: limit }
     : null
-  const read = readLocation(directive)
   const location: Location = {
     ...read,
     start: read.pattern ? literalStart(read.pattern) : '',
@@ -107,6 +84,7 @@ export function locationTable(directives: Directive[], outer: Level, parent: Loc
   for (const directive of directives) {
     if (directive.name !== 'location' || !directive.block) continue
     const location = makeLocation(directive, outer, parent)
+    if (!location) continue
     table.all.push(location)
     if (location.kind === 'regex') table.regex.push(location)
     else if (!table[location.kind].has(location.name)) table[location.kind].set(location.name, location)
@@ -119,7 +97,7 @@ export function locationTable(directives: Directive[], outer: Level, parent: Loc
   return table
 }
 
-const HANDS_ON = ['proxy_pass', 'fastcgi_pass', 'uwsgi_pass', 'scgi_pass', 'grpc_pass', 'memcached_pass']
+const HANDS_ON = [...FORWARDS, 'memcached_pass']
 
 /** nginx redirects to the location's own slash only where a handler that passes on is set in it. */
 const redirectsToSlash = ({ name, level }: Location): boolean =>

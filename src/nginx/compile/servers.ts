@@ -1,29 +1,11 @@
 import type { Directive } from '../../text/directive.ts'
-import type { SourceRange } from '../../text/range.ts'
 import { locationTable } from './locations.ts'
 import type { LocationTable } from './locations.ts'
 import { makeLevel } from './level.ts'
 import type { Level } from './level.ts'
-import { compilePattern } from '../../regex/pattern.ts'
-import type { Match, Pattern } from '../../regex/pattern.ts'
-
-/** One `listen`; without one, port 80 on every interface. `host` null: every interface of its family; `port` null: a unix socket, a server that is written nowhere, or a port that a template leaves open. */
-export interface Listen {
-  host: string | null
-  family: 4 | 6
-  port: number | null
-  socket?: string
-  isDefault: boolean
-  tls: boolean
-  range: SourceRange
-}
-
-export interface ServerName {
-  kind: 'exact' | 'leading' | 'trailing' | 'regex'
-  name: string
-  pattern: Pattern | null
-  range: SourceRange
-}
+import type { Match } from '../../regex/pattern.ts'
+import { type Listen, listensOf } from '../words/listen.ts'
+import { readServerName, type ServerName } from '../words/server-name.ts'
 
 export interface Server {
   directive: Directive
@@ -56,43 +38,11 @@ export interface Named {
   name: ServerName
 }
 
-export function readListen(directive: Directive): Listen {
-  const [written = '', ...flags] = directive.args.map(({ value }) => value)
-  const [, address = written, hole] = /^(.*?):?(\$\{?\w+\}?|\{\{.*\}\}|<%.*%>)$/.exec(written) ?? []
-  const common = {
-    isDefault: flags.includes('default_server') || flags.includes('default'),
-    tls: flags.includes('ssl') || flags.includes('quic'),
-    range: directive.range,
-  }
-  if (hole !== undefined)
-    return { host: address === '' || address === '*' ? null : address, family: 4, port: null, ...common }
-  if (address.startsWith('unix:'))
-    return { host: null, family: 4, port: null, socket: address.slice('unix:'.length), ...common }
-  const six = /^\[([^\]]*)\](?::(\d+))?$/.exec(address)
-  if (six) return { host: six[1] === '::' ? null : (six[1] ?? null), family: 6, port: Number(six[2] ?? 80), ...common }
-  const four = /^(?:([^:]*):)?(\d+)$/.exec(address)
-  const host = four ? (four[1] ?? '*') : address
-  return {
-    host: host === '*' || host === '0.0.0.0' || host === '' ? null : host,
-    family: 4,
-    port: Number(four?.[2] ?? 80),
-    ...common,
-  }
-}
-
-export function readName(value: string, range: SourceRange): ServerName {
-  if (value.startsWith('~')) return { kind: 'regex', name: value, pattern: compilePattern(value.slice(1), true), range }
-  const name = value.toLowerCase()
-  if (name.startsWith('*.') || name.startsWith('.')) return { kind: 'leading', name, pattern: null, range }
-  if (name.endsWith('.*')) return { kind: 'trailing', name, pattern: null, range }
-  return { kind: 'exact', name, pattern: null, range }
-}
-
 export function makeServer(directive: Directive, http: Level): Server {
   const level = makeLevel('server', directive, http)
-  const listens = (level.own.get('listen') ?? []).map(readListen)
+  const listens = (level.own.get('listen') ?? []).flatMap(listensOf)
   const names = (level.own.get('server_name') ?? []).flatMap(({ args }) =>
-    args.map((word) => readName(word.value, word.range)),
+    args.flatMap((word) => readServerName(word).value ?? []),
   )
   const isWritten = directive.nameRange.start.offset < directive.nameRange.end.offset
   const anywhere: Listen = {

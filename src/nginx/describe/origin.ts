@@ -3,7 +3,8 @@ import type { SourceRange } from '../../text/range.ts'
 import { answer } from '../answer/answer.ts'
 import { guardsOf } from './guards.ts'
 import type { Directive } from '../../text/directive.ts'
-import { isLocal, ownHandler } from '../compile/handlers.ts'
+import { ownHandler } from '../compile/handlers.ts'
+import { LOCAL } from '../directives/handlers.ts'
 import type { Instance } from '../compile/instance.ts'
 import type { Level } from '../compile/level.ts'
 import { foreignIn } from '../compile/modules.ts'
@@ -64,7 +65,7 @@ function openOf(instance: Instance, includes: UnseenInclude[]): Origin['open'] {
       }))
       const inLocations = locationsOf(server).flatMap((location) => {
         const handler = ownHandler(location.level)
-        const hidden = handler && handler.name !== 'proxy_pass' && !isLocal(handler.name) ? [handler] : []
+        const hidden = handler && handler.name !== 'proxy_pass' && !LOCAL.includes(handler.name) ? [handler] : []
         const programs = programsAt(location.level).filter((directive) =>
           location.level.own.get(directive.name)?.includes(directive),
         )

@@ -347,6 +347,11 @@ written.run()
 const server = suite('nginx: which server')
 
 server('a second address is a branch only where another server answers there', () => {
+  const ports = reading('events {} http { server { listen 127.0.0.1:8080-8082; return 204; } }').origins[0]
+  assert.equal(
+    ports?.addresses.map(({ host, port }) => `${host}:${port}`),
+    ['127.0.0.1:8080', '127.0.0.1:8081', '127.0.0.1:8082'],
+  )
   const both = reading('events {} http { server { listen 80; listen [::]:80; return 204; } }').origins[0]
   assert.equal(both && summary(ask(both, 'GET', '/')), ['204'])
   const two = reading('events {} http { server { listen 80; return 204; } server { listen [::]:80; return 205; } }')

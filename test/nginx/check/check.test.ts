@@ -211,6 +211,19 @@ test('versions: streams share addresses since 1.25.5, and may do nothing since 1
   )
 })
 
+test('names that no hash takes are refused once servers share an address', () => {
+  const refusals = (names: string, first: string, second: string): number =>
+    problemsOf({
+      'nginx.conf': `events {}\nhttp {\n server { ${first} server_name ${names}; }\n server { ${second} server_name z; }\n}\n`,
+    }).length
+  const shared = (names: string): number => refusals(names, 'listen 81;', 'listen 81;')
+  assert.equal(['a*b', 'www.*.com', 'a..b', '*.a.*', 'x*'].map(shared), [1, 1, 1, 1, 1])
+  assert.is(shared('*.a .b c.* d. "" ~a*b ~^x..y$ $hostname'), 0)
+  assert.is(refusals('a*b', 'listen 81;', 'listen 82;'), 0)
+  assert.is(refusals('a*b', '', 'listen 80;'), 1, 'without listen a server is on port 80')
+  assert.is(refusals('a*b', '', 'listen 81;'), 0)
+})
+
 test('a fragment is taken to belong where nginx takes it', () => {
   assert.equal(
     told(

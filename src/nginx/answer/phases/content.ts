@@ -1,7 +1,8 @@
+import { GATEWAYS } from '../../directives/handlers.ts'
 import type { Directive } from '../../../text/directive.ts'
 import { code, note } from '../exchange.ts'
 import type { Exchange, Verdict } from '../exchange.ts'
-import { isLocal, PASSES } from '../../compile/handlers.ts'
+import { LOCAL, PASSES } from '../../directives/handlers.ts'
 import { foreignIn } from '../../compile/modules.ts'
 import { gatewayHandler, grpcHandler, memcachedHandler, proxyHandler, tunnelHandler } from './proxy.ts'
 import { filesPhase, mediaHandler } from './static.ts'
@@ -23,9 +24,8 @@ export function contentPhase(exchange: Exchange): Verdict {
   if (name === 'tunnel_pass') return tunnelHandler(exchange, handler)
   if (name === 'grpc_pass') return grpcHandler(exchange, handler)
   if (name === 'memcached_pass') return memcachedHandler(exchange, handler)
-  if (name.endsWith('_pass') && ['fastcgi_pass', 'uwsgi_pass', 'scgi_pass'].includes(name))
-    return gatewayHandler(exchange, handler)
-  if (isLocal(name)) note(exchange, 'handler', range, name)
+  if (GATEWAYS.includes(name)) return gatewayHandler(exchange, handler)
+  if (LOCAL.includes(name)) note(exchange, 'handler', range, name)
   if (name === 'flv' || name === 'mp4') return mediaHandler(exchange)
   if (name === 'stub_status' || name === 'empty_gif') {
     return method.is(READS)

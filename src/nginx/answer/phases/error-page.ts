@@ -1,3 +1,4 @@
+import { REDIRECTS } from '../../../http/status.ts'
 import { GET } from '../../../model/asked-method.ts'
 import type { Directive } from '../../../text/directive.ts'
 import type { SourceRange } from '../../../text/range.ts'
@@ -51,8 +52,6 @@ export function specialResponse(exchange: Exchange, { status, by, decidedBy }: C
   return { kind: 'reply', status: exchange.errStatus, by, decidedBy, type: 'text/html' }
 }
 
-const REDIRECTS = [301, 302, 303, 307, 308]
-
 function sendErrorPage(
   exchange: Exchange,
   { overwrite, target, directive }: ErrorPage,
@@ -74,7 +73,7 @@ function sendErrorPage(
   }
   if (uri.startsWith('@')) return namedLocation(exchange, uri, directive.range)
   Object.assign(exchange, {
-    errStatus: overwrite !== null && REDIRECTS.includes(overwrite) ? overwrite : 302,
+    errStatus: overwrite !== null && REDIRECTS.has(overwrite) ? overwrite : 302,
     errDecidedBy: directive.range,
   })
   exchange.headers.location = uri

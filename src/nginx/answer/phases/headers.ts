@@ -1,3 +1,4 @@
+import { SENT_WITH } from '../../directives/sent-with.ts'
 import { hedges } from '../../../model/outcome.ts'
 import type { Outcome, Written } from '../../../model/outcome.ts'
 import type { SourceRange } from '../../../text/range.ts'
@@ -11,9 +12,6 @@ import { isKnown } from '../value.ts'
 import type { Value } from '../value.ts'
 import { evaluateOpen } from '../evaluate.ts'
 import { moreHeaders } from './headers-more.ts'
-
-/** The only statuses with which add_header without `always`, and expires, are sent (ngx_http_headers_filter). */
-const SAFE = new Set([200, 201, 204, 206, 301, 302, 303, 304, 307, 308])
 
 /** Headers that nginx adds to no answer of its own unless told to. */
 const NEVER_OF_ITS_OWN = [
@@ -140,7 +138,7 @@ function append(headers: Headers, name: string, value: Value, open: Set<string>)
 
 /** Runs add_header and expires over an answer's headers and says of each line what came of it. */
 function filter(exchange: Exchange, headers: Headers, status: number | null, decidedBy: SourceRange | null): Written[] {
-  const safe = status === null ? null : SAFE.has(status)
+  const safe = status === null ? null : SENT_WITH.has(status)
   const lostAt = decidedBy ? { at: decidedBy } : {}
   const written: Written[] = []
   const open = new Set<string>()

@@ -1,3 +1,4 @@
+import { REDIRECTS } from '../../../http/status.ts'
 import type { Directive } from '../../../text/directive.ts'
 import { code, NEXT, note, unknownReply } from '../exchange.ts'
 import type { Closed, Code, Exchange, Reply, Verdict } from '../exchange.ts'
@@ -15,8 +16,6 @@ import { adoptHandler } from './location.ts'
 
 /** `stop`: the rest of the code is not run. */
 type Step = 'on' | 'stop' | Reply | Code | Closed
-
-const REDIRECTS = [301, 302, 303, 307, 308]
 
 const levels = new WeakMap<Directive, Level>()
 const patterns = new WeakMap<Directive, Pattern>()
@@ -38,7 +37,7 @@ function returned(exchange: Exchange, directive: Directive): Reply | Code | Clos
   const text = evaluate(exchange, written)
   note(exchange, 'rewrite', directive.range, `return ${first}`)
   const spoken = written !== '' || status < 400
-  if (REDIRECTS.includes(status) && (status !== 308 || has(exchange.instance.version, 1, 13, 0))) {
+  if (REDIRECTS.has(status) && (status !== 308 || has(exchange.instance.version, 1, 13, 0))) {
     // Of an open query the path is known all the same.
     exchange.headers.location = isKnown(text) ? text : text.prefix?.includes('?') ? text.prefix : undefined
     return code(status, 'redirect', directive.range)

@@ -3,7 +3,7 @@ import { has } from '../../directives/version.ts'
 import type { Version } from '../../directives/version.ts'
 import { complain, hasHole } from '../subject.ts'
 import type { Check, Complaint, Subject } from '../subject.ts'
-import { parseUrl } from '../url.ts'
+import { parseUrl } from '../../words/url.ts'
 import { defineVariable, readRegex, readVariable, readVariables } from '../usage.ts'
 import { isCidr, isIpv4, parseNumber, parseTime } from '../../words/values.ts'
 

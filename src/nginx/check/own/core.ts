@@ -1,7 +1,7 @@
 import type { Word } from '../../../text/directive.ts'
 import { complain, hasHole, once } from '../subject.ts'
 import type { Check, Complaint, Subject } from '../subject.ts'
-import { parseUrl } from '../url.ts'
+import { parseUrl } from '../../words/url.ts'
 import { parseNumber, parseSize } from '../../words/values.ts'
 
 const LEVELS = ['debug', 'info', 'notice', 'warn', 'error', 'crit', 'alert', 'emerg']

@@ -4,8 +4,9 @@ import type { Check, Complaint, Subject } from '../subject.ts'
 import { compareVersions, has, isBetween, OLDEST, parseVersion } from '../../directives/version.ts'
 import type { Version } from '../../directives/version.ts'
 import { readRegex } from '../usage.ts'
-import { parseUrl } from '../url.ts'
-import type { Url } from '../url.ts'
+import { readListen } from '../../words/listen.ts'
+import { readServerName } from '../../words/server-name.ts'
+import type { Url } from '../../words/url.ts'
 import { ipv4Of, parseNumber, parseSize, parseTime } from '../../words/values.ts'
 
 type Module = 'http' | 'stream' | 'mail'
@@ -69,8 +70,9 @@ const listen =
   (subject) => {
     const [address, ...parameters] = subject.args
     if (subject.args.some(({ raw }) => hasHole(raw))) return null
-    const url = parseUrl(address?.value ?? '', { listen: true })
-    if (url.error !== undefined) return complain(url.error, address)
+    const { value: line, refused } = readListen(subject.directive)
+    if (refused !== null) return complain(refused, address)
+    const { url } = line
     const wrong = parameters.find(({ value }) => !isParameter(value, module, subject.state.version))
     if (wrong)
       return complain(
@@ -170,12 +172,10 @@ function add(
 
 function serverName({ args, state }: Subject): Complaint | null {
   for (const word of args) {
-    const name = word.value
-    if (hasHole(name)) continue
-    if ((name.startsWith('*') && (name.length < 3 || name[1] !== '.')) || name === '.')
-      return complain(`Expected a name such as *.example.com, not "${name}"`, word)
-    if (name === '~') return complain('Expected a pattern after "~"', word)
-    const complaint = name.startsWith('~') ? readRegex(state.usage, word, name.slice(1)) : null
+    if (hasHole(word.value)) continue
+    const { value: name, refused } = readServerName(word)
+    if (refused !== null) return complain(refused, word)
+    const complaint = name.kind === 'regex' ? readRegex(state.usage, word, word.value.slice(1)) : null
     if (complaint) return complaint
   }
   return null

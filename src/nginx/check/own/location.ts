@@ -4,38 +4,13 @@ import { isLimitable } from '../../directives/limitable.ts'
 import { complain, firstOf, hasHole, once } from '../subject.ts'
 import type { Check, Complaint, Scope, Subject } from '../subject.ts'
 import { readRegex, readVariables } from '../usage.ts'
+import { type LocationName, readLocation } from '../../words/location.ts'
 import { parseNumber } from '../../words/values.ts'
-
-/** A location's name as ngx_http_core_location takes it apart. */
-export interface LocationName {
-  kind: 'exact' | 'prefix' | 'regex' | 'named'
-  name: string
-  caseless: boolean
-}
-
-const MODIFIERS = ['=', '^~', '~', '~*']
-
-/** null: an unknown modifier. */
-export function locationName({ args }: Directive): LocationName | null {
-  const [first, second] = args.map(({ value }) => value)
-  if (second !== undefined) return first !== undefined && MODIFIERS.includes(first) ? named(first, second) : null
-  const [, modifier = '', name = ''] = /^(=|\^~|~\*?)?(.*)$/s.exec(first ?? '') ?? []
-  return modifier === '' && name.startsWith('@') ? { kind: 'named', name, caseless: false } : named(modifier, name)
-}
-
-function named(modifier: string, name: string): LocationName {
-  if (modifier.startsWith('~')) return { kind: 'regex', name, caseless: modifier === '~*' }
-  return { kind: modifier === '=' ? 'exact' : 'prefix', name, caseless: false }
-}
 
 function location(subject: Subject): Complaint | null {
   const { directive, args, scope } = subject
-  const name = locationName(directive)
-  if (!name)
-    return complain(
-      `Expected "=", "~", "~*" or "^~" before the location's name, not "${args[0]?.value ?? ''}"`,
-      args[0],
-    )
+  const { value: name, refused } = readLocation(directive)
+  if (refused !== null) return complain(refused, args[0])
   if (!args.some(({ raw }) => hasHole(raw))) {
     const complaint =
       (name.kind === 'regex' ? readRegex(subject.state.usage, args.at(-1), name.name) : null) ??
@@ -47,7 +22,7 @@ function location(subject: Subject): Complaint | null {
 }
 
 function nested(inner: LocationName, scope: Scope): Complaint | null {
-  const outer = scope.opener && !isGuess(scope.opener) ? locationName(scope.opener) : null
+  const outer = scope.opener && !isGuess(scope.opener) ? readLocation(scope.opener).value : null
   if (!outer) return null
   const related = scope.opener ? [{ message: 'the location around it', range: scope.opener.range }] : []
   if (outer.kind === 'exact')
@@ -90,7 +65,8 @@ function root(subject: Subject): Complaint | null {
   const [word] = subject.args
   const text = word?.value ?? ''
   const { name, scope, state } = subject
-  const outer = scope.context === 'l' && scope.opener && !isGuess(scope.opener) ? locationName(scope.opener) : null
+  const outer =
+    scope.context === 'l' && scope.opener && !isGuess(scope.opener) ? readLocation(scope.opener).value : null
   const [own] = /\$\{?(?:document|realpath)_root/.exec(text) ?? []
   return (
     once(subject, 'root or alias') ??

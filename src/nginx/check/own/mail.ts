@@ -1,7 +1,7 @@
 import type { Directive } from '../../../text/directive.ts'
 import { complain, hasHole, once } from '../subject.ts'
 import type { Check, Complaint, Scope, Subject } from '../subject.ts'
-import { parseUrl } from '../url.ts'
+import { parseUrl } from '../../words/url.ts'
 import { isCidr } from '../../words/values.ts'
 import { CORE_CHECKS } from './core.ts'
 import { MAIL_LISTEN } from './listen.ts'

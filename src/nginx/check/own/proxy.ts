@@ -2,11 +2,11 @@ import { has } from '../../directives/version.ts'
 import type { Version } from '../../directives/version.ts'
 import { complain, hasHole, once } from '../subject.ts'
 import type { Check, Complaint, Subject } from '../subject.ts'
-import { parseUrl } from '../url.ts'
-import type { Url } from '../url.ts'
+import { parseUrl } from '../../words/url.ts'
+import type { Url } from '../../words/url.ts'
 import { readRegex, readVariables } from '../usage.ts'
 import { parseNumber, parseTime } from '../../words/values.ts'
-import { locationName } from './location.ts'
+import { readLocation } from '../../words/location.ts'
 import { nameZone, sizeZone } from './zones.ts'
 
 /** `fastcgi_pass`, `uwsgi_pass` …: an address or the name of an upstream block. */
@@ -52,7 +52,7 @@ const WITHOUT_PATH: Record<string, string> = {
 }
 
 function mayHaveUri({ args, scope }: Subject): Complaint | null {
-  const where = scope.context === 'l' && scope.opener ? locationName(scope.opener)?.kind : scope.context
+  const where = scope.context === 'l' && scope.opener ? readLocation(scope.opener).value?.kind : scope.context
   const why = WITHOUT_PATH[where ?? '']
   return why ? complain(`Expected a "proxy_pass" without a path in ${why}`, args[0]) : null
 }

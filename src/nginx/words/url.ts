@@ -1,4 +1,4 @@
-import { isIpv4, isIpv6, parseNumber } from '../words/values.ts'
+import { isIpv4, isIpv6, parseNumber } from './values.ts'
 
 /** An address as ngx_parse_url reads it. `host` is lower-case; an IPv6 address keeps its brackets. */
 export interface Url {

@@ -1,0 +1,16 @@
+/** Hand a request on to a program (FastCGI and its kin). */
+export const GATEWAYS = ['fastcgi_pass', 'uwsgi_pass', 'scgi_pass']
+
+/** Hand a request on to somebody who answers HTTP requests. */
+export const FORWARDS = ['proxy_pass', ...GATEWAYS, 'grpc_pass']
+
+/** All that hand on, in the order that nginx builds its modules in. */
+export const PASSES = [...FORWARDS, 'memcached_pass', 'tunnel_pass']
+
+/** nginx answers by itself. */
+export const LOCAL = ['stub_status', 'empty_gif', 'flv', 'mp4']
+
+const HANDLERS = new Set([...PASSES, ...LOCAL])
+
+/** Whether a directive sets a location's content handler; the last of them wins. */
+export const isHandler = (name: string): boolean => HANDLERS.has(name)
