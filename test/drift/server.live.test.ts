@@ -34,20 +34,7 @@ test('location', () => {
   })
 })
 
-const HOSTS = [
-  '127.0.0.1',
-  '*',
-  '[::1]',
-  '[::]',
-  '[0:0::1]',
-  '[1::2::3]',
-  '[x]',
-  '',
-  'unix:',
-  'unix:/tmp/a',
-  '300.1.1.1',
-  '0.0.0.0',
-]
+const HOSTS = ['127.0.0.1', '*', '[::1]', '[::]', '[0:0::1]', '[1::2::3]', '[x]', '', 'unix:', '300.1.1.1', '0.0.0.0']
 const PORTS = [
   '',
   ':',
@@ -65,13 +52,13 @@ const PORTS = [
   ':21 0',
 ]
 
-/** What a name resolves to is the machine's business. */
+/** What a name resolves to is the machine's business; a socket's file would be made. */
 const isName = (text: string): boolean => readListen(directiveOf('listen', [text])).value?.url.kind === 'name'
 
 test('listen', () => {
   const all = texts(
     (random) => random.pick(HOSTS) + random.pick(PORTS) + random.pick(['', '', '', '/', '-', ':', '1']),
-    (text) => text !== '' && !isName(text),
+    (text) => text !== '' && !isName(text) && !/^unix:./.test(text),
   )
   const lines = all.map((text) => `server { listen "${text}"; }`)
   assertNoDrift(all, nginxRefuses(lines, FRAME), (text) => readListen(directiveOf('listen', [text])).refused)

@@ -1,3 +1,4 @@
+import { readRedirect } from '../words/redirect.ts'
 import type { Directive } from '../../text/directive.ts'
 import type { Finding } from '../../text/finding.ts'
 import { afterFirst, lastOfSeveral } from '../../text/repeated.ts'
@@ -60,19 +61,14 @@ function lastCounts(directive: Directive): Entry[] {
   return key === 'addtype' || key === 'addhandler' ? extensions(directive) : []
 }
 
-const STATUS = /^(?:permanent|temp|seeother|gone|\d{3})$/i
-
 /** mod_alias asks the Redirects of a level in their order, whatever their status. */
 function redirects(directive: Directive): Entry[] {
-  const [first = '', ...others] = words(directive)
-  const hasStatus = !/^redirect(?:permanent|temp)$/.test(keyOf(directive)) && STATUS.test(first)
-  const [path = '', ...target] = hasStatus ? others : [first, ...others]
-  const isRegex = keyOf(directive) === 'redirectmatch'
-  if (!isRegex && !path.startsWith('/')) return []
+  const { value } = readRedirect(directive, true)
+  if (!value || value.path === null || (!value.pattern && !value.path.startsWith('/'))) return []
   return [
     {
-      key: `${isRegex ? 'RedirectMatch' : 'Redirect'} for ${path}`,
-      value: `${keyOf(directive)} ${hasStatus ? first : ''} ${target.join(' ')}`,
+      key: `${value.pattern ? 'RedirectMatch' : 'Redirect'} for ${value.path}`,
+      value: `${value.status} ${value.url ?? ''}`,
       directive,
     },
   ]

@@ -21,7 +21,7 @@ import {
 import type { CoreDir } from './modules/core.ts'
 import { createDir, readDir } from './modules/directory-index.ts'
 import { createExpires, readExpires } from './modules/expires.ts'
-import { createHeaders, readHeader, readRequestHeader } from './modules/headers.ts'
+import { createHeaders, headerAt } from './modules/headers.ts'
 import { HOOKS, createHooks, readHook, readMappedHandler } from './modules/hooks.ts'
 import { createMime, readMime } from './modules/mime.ts'
 import { createProxy, readOverride, readProxyPass } from './modules/proxy.ts'
@@ -86,9 +86,11 @@ const READERS: Record<string, Reader> = {
   },
   acceptpathinfo: (config, directive) => readPathInfo(coreOf(config), firstOf(directive)),
   allowencodedslashes: (config, directive) => readEncodedSlashes(coreOf(config), firstOf(directive)),
-  header: (config, directive, scope) => readHeader(directive, scope, (config.headers ??= createHeaders())),
-  requestheader: (config, directive, scope) =>
-    readRequestHeader(directive, scope, (config.headers ??= createHeaders())),
+  ...all(
+    (config, directive, scope) => headerAt(directive, scope, (config.headers ??= createHeaders())),
+    'header',
+    'requestheader',
+  ),
   require: (config, directive, scope) => readRequire(directive, scope, authzOf(config), null),
   authmerging: (config, directive) => {
     authzOf(config).merging = readMerging(firstOf(directive))
