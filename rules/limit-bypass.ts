@@ -1,3 +1,4 @@
+import { requireOf } from '../src/apache/words/require.ts'
 import { defineRule } from '../src/rule.ts'
 import type { Outcome } from '../src/model/outcome.ts'
 import { blocksAround, everyDirective, layerAt } from '../src/questions/blocks.ts'
@@ -7,9 +8,14 @@ import type { Site } from '../src/model/site.ts'
 import type { Directive } from '../src/text/directive.ts'
 
 /** Asks who it is: `Require all denied` and the like ask nobody. */
-const asksWho = ({ name, args }: Directive): boolean =>
-  name.toLowerCase() === 'require' &&
-  /^(?:valid-user|user|group|ldap-|dbm-group|dbd-group|file-)/i.test(args[0]?.value ?? '')
+const asksWho = (directive: Directive): boolean => {
+  const required = requireOf(directive)
+  return (
+    required !== null &&
+    !required.negated &&
+    /^(?:valid-user|user|group|ldap-|dbm-group|dbd-group|file-)/.test(required.provider)
+  )
+}
 
 const below = (directives: Directive[]): Directive[] => directives.flatMap((one) => [one, ...below(one.block ?? [])])
 
@@ -37,8 +43,10 @@ function isBypassed(section: Directive, lines: Directive[], { cells }: Asked): b
   )
 }
 
-const isGranted = ({ name, args: [first, second] }: Directive): boolean =>
-  /^require$/i.test(name) && /^all$/i.test(first?.value ?? '') && /^granted$/i.test(second?.value ?? '')
+const isGranted = (directive: Directive): boolean => {
+  const required = requireOf(directive)
+  return required?.provider === 'all' && !required.negated && required.args[0]?.toLowerCase() === 'granted'
+}
 
 const isSection = ({ name }: Directive): boolean => /^limit(?:except)?$/i.test(name)
 

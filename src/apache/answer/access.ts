@@ -4,7 +4,6 @@ import { clientIs } from './client.ts'
 import { ask, step, use } from './exchange.ts'
 import type { Exchange, Verdict } from './exchange.ts'
 import { holds } from './expression.ts'
-import { parseExpression } from '../words/expression/parse.ts'
 import { setField } from './fields.ts'
 import { runHooks } from './hooks.ts'
 import { checkCompat, satisfiesAny } from '../compile/modules/access-compat.ts'
@@ -52,7 +51,7 @@ const knownUser = (x: Exchange, what: string): Grant =>
   ask(x, `the user is ${what}`, `the user is not ${what}`) ? 'granted' : 'denied'
 
 /** One authorization provider's word. `user`: somebody has logged in. */
-function provide(x: Exchange, { provider, args, rest }: Requirement, user: boolean): Grant {
+function provide(x: Exchange, { provider, args, condition }: Requirement, user: boolean): Grant {
   const granted = (value: boolean): Grant => (value ? 'granted' : 'denied')
   switch (provider) {
     case 'all':
@@ -62,7 +61,7 @@ function provide(x: Exchange, { provider, args, rest }: Requirement, user: boole
     case 'env':
       return granted(args.some((name) => environment(x, name) !== undefined))
     case 'expr':
-      return granted(holds(x, { expression: parseExpression(rest.replace(/^"(.*)"$/s, '$1')), text: rest }))
+      return granted(condition !== null && holds(x, condition))
     case 'local':
       return granted(clientIs(x, ['local']))
     case 'ip':

@@ -1,6 +1,6 @@
 import { nearest } from '../../text/nearest.ts'
-import { expressionError, stringError } from '../words/expression/parse.ts'
 import { requireMethod } from './methods.ts'
+import { readRequire, wordsOfRequire } from '../words/require.ts'
 import { isSubnet } from '../words/subnet.ts'
 import { type Surrounding, type ValueCheck, valueOf } from './value.ts'
 
@@ -33,8 +33,6 @@ const PROVIDERS: Record<string, string> = {
   ssl: 'ssl',
   'ssl-verify-client': 'ssl',
 }
-const unquoted = (text: string): string => (/^".*"$/s.test(text) ? text.slice(1, -1) : text)
-
 /** `Require granted` lacks the `all` in front. */
 const meantProvider = (name: string): string | undefined =>
   /^(?:granted|denied)$/i.test(name) ? `all ${name.toLowerCase()}` : nearest(name, Object.keys(PROVIDERS))
@@ -46,12 +44,11 @@ const isSlip = (name: string, guess: string | undefined): boolean =>
 
 /** add_authz_provider. Providers of modules out of sight, and aliases, are not known here. */
 const requireDirective: ValueCheck = (directive, around) => {
-  const { args } = directive
-  const negated = valueOf(directive, 0).toLowerCase() === 'not'
-  const [provider, ...words] = negated ? args.slice(1) : args
+  const { refused } = readRequire(directive)
+  const { negated, provider, words } = wordsOfRequire(directive)
   const name = provider?.value ?? ''
+  if (provider === undefined || name === '') return refused && refused.message
   const module = PROVIDERS[name]
-  if (provider === undefined || name === '') return 'Expected a provider such as all, ip or valid-user behind Require'
   const guess = module === undefined ? meantProvider(name) : undefined
   const provided =
     module === undefined
@@ -65,46 +62,12 @@ const requireDirective: ValueCheck = (directive, around) => {
       word: provider,
     }
   }
+  const isOurs = !refused?.expressionOnly || around.modules.has('authz_core_module') !== false
   return (
-    providerError(
-      name,
-      words.map(({ value }) => value),
-      directive.rest,
-      around,
-    ) ??
+    (isOurs && refused ? refused.message : null) ??
     (name === 'method' ? requireMethod(words, around) : null) ??
     (negated ? checkNegation(around) : null)
   )
-}
-
-function providerError(name: string, words: string[], rest: string, around: Surrounding): string | null {
-  const argument = rest.slice(rest.toLowerCase().indexOf(name) + name.length).trim()
-  switch (name) {
-    case 'all':
-      return /^(?:granted|denied)$/i.test(argument)
-        ? null
-        : `Expected granted or denied behind Require all${argument ? `, not ${argument}` : ''}`
-    case 'ip': {
-      if (words.length === 0) return 'Expected an address behind Require ip'
-      const bad = words.find((word) => !isSubnet(word))
-      return bad === undefined ? null : `Expected an address or a network behind Require ip, not ${bad}`
-    }
-    case 'expr': {
-      const bad = expressionError(unquoted(argument))
-      return bad && around.modules.has('authz_core_module') !== false
-        ? `Expected an expression behind Require expr: it ${bad}`
-        : null
-    }
-    case 'host':
-    case 'forward-dns':
-    case 'user':
-    case 'group': {
-      const bad = stringError(argument)
-      return bad ? `Expected a list behind Require ${name}: it ${bad}` : null
-    }
-    default:
-      return null
-  }
 }
 
 /** Outside `<RequireAll>` a negation decides nothing, and httpd says so. */

@@ -8,7 +8,7 @@ import { createActions, readAction } from './modules/actions.ts'
 import { createAlias, readAlias, redirectAt } from './modules/alias.ts'
 import { readAllowMethods } from './modules/allow-methods.ts'
 import { createAuthn, readAuthn } from './modules/authn.ts'
-import { createAuthz, readMerging, readRequire, readRequireBlock } from './modules/authz.ts'
+import { createAuthz, readMerging, requireAt, readRequireBlock } from './modules/authz.ts'
 import type { AuthzDir, RequireBlock } from './modules/authz.ts'
 import {
   createCore,
@@ -91,7 +91,7 @@ const READERS: Record<string, Reader> = {
     'header',
     'requestheader',
   ),
-  require: (config, directive, scope) => readRequire(directive, scope, authzOf(config), null),
+  require: (config, directive, scope) => requireAt(directive, scope, authzOf(config), null),
   authmerging: (config, directive) => {
     authzOf(config).merging = readMerging(firstOf(directive))
   },
@@ -236,7 +236,7 @@ function readLimit(directive: ApacheDirective, config: DirConfig, scope: Scope):
 function readRequireBlocks(directive: ApacheDirective, scope: Scope, dir: AuthzDir, parent: RequireBlock | null): void {
   readRequireBlock(directive, scope, dir, parent, (block) => {
     for (const child of directive.block ?? []) {
-      if (child.key === 'require') readRequire(child, scope, dir, block)
+      if (child.key === 'require') requireAt(child, scope, dir, block)
       else if (/^require(all|any|none)$/.test(child.key)) readRequireBlocks(child, scope, dir, block)
     }
   })

@@ -1,3 +1,4 @@
+import { requireOf } from '../words/require.ts'
 import { AskedMethod } from '../../model/asked-method.ts'
 import { everyRun } from '../../model/choices.ts'
 import { allBut, isEmpty, methods, subtract } from '../../model/method-set.ts'
@@ -55,9 +56,10 @@ const takesAll = ({ key }: ApacheDirective, path: string): boolean =>
 function statusInside(block: readonly ApacheDirective[]): number | null {
   for (const directive of block) {
     const [first = '', second = ''] = wordsOf(directive).map((word) => word.toLowerCase())
-    if (directive.key === 'require' && first === 'all' && second === 'denied') return 403
+    const required = requireOf(directive)
+    if (required?.provider === 'all' && required.args[0]?.toLowerCase() === 'denied') return 403
     if (directive.key === 'deny' && second === 'all') return 403
-    if (directive.key === 'require' && /^(?:valid-user|user|group|ldap-.*)$/.test(first)) return 401
+    if (required && !required.negated && /^(?:valid-user|user|group|ldap-.*)$/.test(required.provider)) return 401
     if (/^redirect(?:match)?$/.test(directive.key) && /^[45]\d\d$/.test(first) && takesAll(directive, second))
       return Number(first)
     const inner = directive.block && statusInside(directive.block)
@@ -126,10 +128,11 @@ function refusalOf(
         : { refuses: directive.key === 'limit' ? methods(...names) : allBut(...names, 'TRACE'), status }
     }
     case 'require': {
-      const negated = words[0]?.toLowerCase() === 'not' || around.some(({ key }) => key === 'requirenone')
-      const [provider, ...listed] = words[0]?.toLowerCase() === 'not' ? words.slice(1) : words
-      if (provider?.toLowerCase() === 'env') return refusedByVariable(variables, listed, negated)
-      if (provider?.toLowerCase() !== 'method') return null
+      const required = requireOf(directive)
+      const negated = required?.negated === true || around.some(({ key }) => key === 'requirenone')
+      const listed = required?.args ?? []
+      if (required?.provider === 'env') return refusedByVariable(variables, listed, negated)
+      if (required?.provider !== 'method') return null
       return { refuses: negated ? methods(...withTwin(listed)) : allBut(...withTwin(listed), 'TRACE'), status: 403 }
     }
     case 'deny': {

@@ -1,15 +1,12 @@
 import { EVERY, methods, union } from '../../../model/method-set.ts'
 import type { MethodSet } from '../../../model/method-set.ts'
 import type { ApacheDirective } from '../../read/directive.ts'
+import { readRequire, type RequireLine } from '../../words/require.ts'
 import { type Item, itemOf, type ModuleScope } from '../item.ts'
 
-/** A `Require` line: `not` negates, `limited` says for which methods it counts. */
-export interface Requirement extends Item {
+/** A `Require` line, and for which methods it counts. */
+export interface Requirement extends Item, RequireLine {
   kind: 'require'
-  provider: string
-  args: string[]
-  rest: string
-  negated: boolean
   limited: MethodSet
 }
 
@@ -74,31 +71,21 @@ function place(
   into.children.push(child)
 }
 
-export function readRequire(
+export function requireAt(
   directive: ApacheDirective,
   scope: ModuleScope,
   dir: AuthzDir,
   parent: RequireBlock | null,
 ): void {
-  const words = directive.args.map((word) => word.value)
-  const negated = words[0]?.toLowerCase() === 'not'
-  const [provider = '', ...args] = negated ? words.slice(1) : words
-  const rest = directive.rest.replace(negated ? /^not\s+\S+\s*/i : /^\S+\s*/, '')
-  place(
-    {
-      ...itemOf(directive.range, scope),
-      kind: 'require',
-      provider: provider.toLowerCase(),
-      args,
-      rest,
-      negated,
-      limited: limits(scope),
-    },
-    scope,
-    directive,
-    dir,
-    parent,
-  )
+  const { value } = readRequire(directive)
+  if (!value) return
+  const requirement: Requirement = {
+    ...itemOf(directive.range, scope),
+    kind: 'require',
+    ...value,
+    limited: limits(scope),
+  }
+  place(requirement, scope, directive, dir, parent)
 }
 
 /** `read` reads the lines inside the block. */
