@@ -34,11 +34,21 @@ test('an editor that lints again and again keeps no more things than after its f
     sweep(memory)
   }
   const objects = (): number => Number(queryObjects(Object, { format: 'count' }))
+  // What the collector has not come to yet is there for some edits longer: the least of several is what is kept.
+  const least = async (from: number): Promise<number> => {
+    let found = Infinity
+    for (let count = from; count < from + 12; count++) {
+      await edit(count)
+      found = Math.min(found, objects())
+    }
+    return found
+  }
   for (let count = 0; count < 20; count++) await edit(count)
-  const early = objects()
-  for (let count = 20; count < 110; count++) await edit(count)
+  const early = await least(20)
+  for (let count = 32; count < 110; count++) await edit(count)
+  const more = (await least(110)) - early
   // One object an edit would be 90.
-  assert.ok(objects() - early < 45, `${objects() - early} more objects after 90 edits`)
+  assert.ok(more < 45, `${more} more objects after 90 edits`)
 })
 
 test.run()

@@ -126,14 +126,17 @@ const word = (value: string) => ({ value, raw: value, quoted: false, range: plac
 export function tree(name: string, lines: string[], groups: Record<string, string[]> = {}): DirectiveFile {
   const directive = (text: string, line: number, block: Directive[] | null = null): Directive => {
     const [first = '', ...rest] = text.split(' ')
-    return {
+    const made = {
       name: first,
       nameRange: place(name, line),
       args: rest.map(word),
+      // As httpd reads it on.
+      rest: rest.join(' '),
       range: place(name, line),
       block,
       blockEnd: null,
     }
+    return made
   }
   const directives = lines.map((text, index) => directive(text, index + 1))
   const blocks = Object.entries(groups).map(([group, members], index) =>
