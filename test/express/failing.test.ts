@@ -167,4 +167,18 @@ test('a member that functions write later is open, the others of its object are 
   assert.equal(await statusAt('/y'), [204])
 })
 
+test('that code has failed is known again once it is decided which way a handler came', async () => {
+  const lines = (then: string): string[] => [
+    `app.get('/x', async (req, res) => { let failure = null; try { await acme.list() } catch (e) { failure = e }\n${then} })`,
+  ]
+  assert.equal(told(await answers(lines('if (!failure) return res.json({}); res.status(failure.status).end()'))), [
+    200,
+    'fails',
+  ])
+  assert.equal(told(await answers(lines('if (failure) return res.sendStatus(503); res.status(acme.status()).end()'))), [
+    503,
+    null,
+  ])
+})
+
 test.run()

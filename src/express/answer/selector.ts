@@ -10,6 +10,8 @@ import type { Run, State } from './run.ts'
 import { owns } from './trail.ts'
 
 interface Assumed {
+  /** Whether code that cannot be seen has failed on the way. */
+  failed: Exchange['failed']
   truths: State['truths']
   picked: State['picked']
   when: string[]
@@ -31,6 +33,7 @@ export class Selector implements Chooser {
 
   constructor(ways: readonly { when: string[]; state: State }[], start: State) {
     this.ways = ways.map(({ when, state }) => ({
+      failed: state.exchange.failed,
       truths: since(state.truths, start.truths),
       picked: since(state.picked, start.picked),
       when: when.slice(0, 2),
@@ -54,6 +57,8 @@ export class Selector implements Chooser {
     const picked = common(assumed.map((one) => one.picked))
     if (truths.size) run.truths = new Map([...run.truths, ...truths])
     if (picked.size) run.picked = new Map([...run.picked, ...picked])
+    const [first, ...others] = assumed
+    if (first?.failed && others.every(({ failed }) => failed)) run.exchange.failed = first.failed
   }
 
   get inWords(): string {
