@@ -90,4 +90,22 @@ test('a number that is sent is told apart: Express 4 takes it as the status', as
   assert.equal(outcomes.map(({ status }) => status).sort(), [200, 404, 410])
 })
 
+test('nor does what may be a number or a thing hide the number', async () => {
+  const cwd = folderWith({
+    'app.js': "const app = require('express')()\nconst acme = require('acme')\nfunction one() { if (acme.gone()) return 410\nreturn { a: 1 } }\nfunction two() { if (acme.here()) return { b: 1 }\nreturn 409 }\napp.get('/x', (req, res) => { const first = one(), second = two(); let what = first; if (acme.other()) what = second; res.send(what) })\napp.listen(3000)", // prettier-ignore
+    'package.json': '{"dependencies":{"express":"4"}}',
+  })
+  const { outcomes } = await (await loadSite({ cwd })).trace({ method: 'GET', url: 'http://localhost:3000/x' })
+  assert.equal([...new Set(outcomes.map(({ status }) => status))].sort(), [200, 409, 410])
+})
+
+test('which view is rendered is told apart: without an engine, one needs an extension', async () => {
+  const lines = (view: string, data: string): string[] => [
+    `app.get('/x', (req, res) => { let view = 'page.ejs'; if (acme.plain()) view = '${view}'; res.render(view${data}) })`,
+  ]
+  assert.equal(await statuses(lines('page', `, { ${parts} }`)), [200, 500])
+  assert.equal(await statuses(lines('page', '')), [200, 500])
+  assert.equal(await statuses(lines('other.ejs', `, { ${parts} }`)), [200])
+})
+
 test.run()

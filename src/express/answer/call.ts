@@ -16,7 +16,7 @@ import { collect, isAbrupt, orElse, then, valued } from './course.ts'
 import type { Course } from './course.ts'
 import type { Completion } from './joins.ts'
 import { pureOfEach } from './each-of.ts'
-import { glances, hostedOf } from './native.ts'
+import { glancesFrom, hostedOf } from './native.ts'
 import { joinedValue } from './piece.ts'
 import { settle } from './operators.ts'
 import { callExternal, constructExternal, isSeen } from './packages.ts'
@@ -203,8 +203,9 @@ export function callValue(
 
 /** Express and packages look into what they are given, the functions of the language only at it. */
 function plain(run: Run, { items, open }: Spread, callee: Value): Spread {
-  const shallow = glances(callee) ? settleSort : callee.kind === 'native' && callee.language ? settle : null
-  return { items: items.map((item) => (shallow ?? settleDeep)(run, item)), open }
+  const settled = callee.kind === 'native' && callee.language ? settle : settleDeep
+  const from = glancesFrom(callee)
+  return { items: items.map((item, at) => (at < from ? settled : settleSort)(run, item)), open }
 }
 
 /** A native function of the program's own evaluation: it only gives values, as long as it is given no functions. */

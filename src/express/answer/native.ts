@@ -22,22 +22,22 @@ const GLANCES = Symbol('glances')
 const HOSTED = Symbol('hosted')
 interface Lent {
   [BEHAVIOUR]: Behaviour
-  [GLANCES]: boolean
+  [GLANCES]: number
 }
 interface Host {
   [HOSTED]: Hosted
 }
 
-/** A function of the language or of Express whose behaviour is known here. `glances`: what it is given makes no difference to it, other than
- * which number it is, or that it is none, or a function. */
-export function lend(name: string, behaviour: Behaviour, glances = false): NativeValue {
+/** A function of the language or of Express whose behaviour is known here. `glances`: from which argument on it
+ * makes no difference what it is given, other than which number it is, or that it is none, or a function. */
+export function lend(name: string, behaviour: Behaviour, glances = Infinity): NativeValue {
   const call = (): Value => anUnknown(name)
   const value: NativeValue & Lent = { kind: 'native', name, call, [BEHAVIOUR]: behaviour, [GLANCES]: glances }
   return value
 }
 
 const isLent = (value: Value): value is (NativeValue | HostValue) & Lent => BEHAVIOUR in value
-export const glances = (value: Value): boolean => isLent(value) && value[GLANCES]
+export const glancesFrom = (value: Value): number => (isLent(value) ? value[GLANCES] : Infinity)
 export const behaviourOf = (value: Value): Behaviour | undefined => (isLent(value) ? value[BEHAVIOUR] : undefined)
 
 /** An object of Node or Express: what its members are, and what assigning them does. */
@@ -55,7 +55,7 @@ export function host(of: Hosted, behaviour?: Behaviour): HostValue {
     ...value,
     call: () => UNDEFINED,
     [BEHAVIOUR]: behaviour,
-    [GLANCES]: false,
+    [GLANCES]: Infinity,
   }
   return callable
 }

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
-import { MUTATORS, boundNames, namesIn, rootName, walk } from './syntax.ts'
+import { MUTATORS, boundNames, keyOf, namesIn, rootName, walk } from './syntax.ts'
 
 /** What is known of a function's names as it is called. */
 export interface Known {
@@ -254,6 +254,9 @@ class Slice {
       if (at.type === 'Identifier') this.needed.add(at.name)
       if (at.type !== 'CallExpression' || !this.isBody(at)) return true
       this.need(at.callee)
+      // Which view it is may matter.
+      const [view] = at.arguments
+      if (view && at.callee.type === 'MemberExpression' && keyOf(at.callee) === 'render') this.need(view)
       return false
     })
   }

@@ -348,8 +348,11 @@ METHODS.writeEarlyHints = METHODS.writeContinue ?? end
 
 /** Methods that send what they are given, or make a header of it that says nothing about methods or caching. */
 const GLANCING = new Set(
-  'send json jsonp end write render type contentType vary links cookie clearCookie attachment'.split(' '),
+  'send json jsonp end write type contentType vary links cookie clearCookie attachment'.split(' '),
 )
+
+/** From which argument on a method only glances; which view is rendered may matter. */
+const glancesOf = (name: string): number => (GLANCING.has(name) ? 0 : name === 'render' ? 1 : Infinity)
 
 /** What the methods of `res` are called, for those that files add. */
 export const isResponseMethod = (name: string): boolean => Object.hasOwn(METHODS, name)
@@ -399,7 +402,7 @@ export const RESPONSE: Hosted = {
     if (own) return own
     const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined
     if (!method) return child(run, run.response, `res.${name}`)
-    const value = lend(`res.${name}`, method, GLANCING.has(name))
+    const value = lend(`res.${name}`, method, glancesOf(name))
     run.bound.add(value)
     return value
   },

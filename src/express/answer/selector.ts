@@ -183,16 +183,16 @@ function sortOf(value: Value): string {
   return value.kind === 'unknown' || value.kind === 'external' ? 'open' : 'thing'
 }
 
+/** What may be several values itself is of no one sort. */
+const ofOneSort: Alike = (a, b) => same(a, b) || (a.kind !== 'either' && b.kind !== 'either' && sortOf(a) === sortOf(b))
+
 /** One of several values of one sort, whichever it is. */
 export function settleSort(run: Run, given: Value): Value {
   const value = merged(run, given)
   if (value.kind !== 'either') return value
   if (value.unset) return value.unset
   if (value.by instanceof Unread) return value.values[0] ?? UNDEFINED
-  return settleSort(
-    run,
-    narrow(run, value, (a, b) => same(a, b) || sortOf(a) === sortOf(b)),
-  )
+  return settleSort(run, narrow(run, value, ofOneSort))
 }
 
 /** Of a text of the request, only whether it is empty. */
