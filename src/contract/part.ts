@@ -119,12 +119,13 @@ function partsOf(file: SourceFile, { isAlias, isMap, isNode, isScalar, isSeq, vi
     const place = isNode(key) ? key : isNode(node) ? node : root
     const [start = 0, end = start] = place.range ?? []
     const held = meant(node)
+    let fields: Map<string, Part> | undefined
     return {
       file,
       range: file.range(start, end),
       text: isScalar(held) ? written(held) : null,
       isObject: isMap(held),
-      fields: () => collect(held, new Map(), new Set()),
+      fields: () => (fields ??= collect(held, new Map(), new Set())),
       items: () => (isSeq(held) ? held.items.map((item) => part(item)) : []),
     }
   }

@@ -13,7 +13,7 @@ export interface Reader {
 }
 
 /** A `$ref` to a `$ref` to a `$ref` …: nobody goes further. */
-const MAX_HOPS = 20
+const MOST_HOPS = 50
 
 const documents = new WeakMap<SourceFile, Part | Mistake>()
 
@@ -32,11 +32,13 @@ export const problem = (message: string, range: Finding['range']): Finding => ({
   range,
 })
 
+const placeOf = ({ file, start }: Finding['range']): string => `${file}:${start.offset}`
+
 export function readerOf(disk: Disk): Reader {
   const problems: Finding[] = []
   const told = new Set<string>()
   const complain = (message: string, range: Finding['range']): null => {
-    const key = `${range.file}:${range.start.offset}`
+    const key = placeOf(range)
     if (!told.has(key)) problems.push({ ...problem(message, range), severity: 'warn' })
     told.add(key)
     return null
@@ -63,20 +65,23 @@ export function readerOf(disk: Disk): Reader {
     )
   }
 
-  function hop(part: Part, seen: number): Part | null {
+  /** `seen`: the references on the way here. */
+  function hop(part: Part, seen: ReadonlySet<string>): Part | null {
     const own = part.fields()
     const reference = own.get('$ref')
     if (!reference) return part
-    if (seen > MAX_HOPS)
-      return complain('Expected a $ref that ends somewhere, this one leads to itself', reference.range)
+    const key = placeOf(reference.range)
+    if (seen.has(key)) return complain('Expected a $ref that ends somewhere, this one leads to itself', reference.range)
+    if (seen.size >= MOST_HOPS)
+      return complain(`Expected at most ${MOST_HOPS} $ref that lead to each other`, reference.range)
     const target = follow(part, reference)
-    const found = target && hop(target, seen + 1)
+    const found = target && hop(target, new Set([...seen, key]))
     if (!found || own.size === 1) return found && { ...found, range: part.range }
     const beside = [...own].filter(([name]) => name !== '$ref')
     return { ...found, range: part.range, fields: () => new Map([...found.fields(), ...beside]) }
   }
 
-  return { disk, problems, resolve: (part) => hop(part, 0) }
+  return { disk, problems, resolve: (part) => hop(part, new Set()) }
 }
 
 function pointed(document: Part, pointer: string): Part | null {

@@ -77,13 +77,16 @@ async function filesOf({ disk, closed }: Search, patterns: string[], options: Ch
     objectMode: true,
     ...options,
   })
-  const files = entries.flatMap(({ dirent, path }) => (dirent.isFile() ? [path] : []))
+  // A pipe or a device comes along: whoever wants to read it is told why not.
+  const files = entries.flatMap(({ dirent, path }) => (dirent.isDirectory() || dirent.isSymbolicLink() ? [] : [path]))
   const links = entries.flatMap(({ dirent, path }) => (dirent.isSymbolicLink() ? [path] : []))
   if (links.length === 0) return files
   const known = new Set(files.map((path) => resolve(options.cwd, path)))
   const isNew = (path: string): boolean => {
-    const target = disk.read(resolve(options.cwd, path))?.absolute
-    return target !== undefined && !known.has(target) && !/\/(?:node_modules|\.git)\//.test(target)
+    const absolute = resolve(options.cwd, path)
+    const target = disk.read(absolute)?.absolute
+    if (target === undefined) return !/^(?:is a folder|does not exist)$/.test(disk.whyNot(absolute) ?? '')
+    return !known.has(target) && !/\/(?:node_modules|\.git)\//.test(target)
   }
   return [...files, ...links.filter(isNew)]
 }

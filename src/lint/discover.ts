@@ -11,6 +11,7 @@ import {
   mentionsClient,
   mentionsExpress,
   type Kind,
+  type Named,
 } from '../files/kind.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import type { Ground } from '../files/ground.ts'
@@ -64,14 +65,24 @@ function isPlainScript(disk: LocalDisk, absolute: string, path: string): boolean
   return bytes !== null && !isMinified(path, bytes)
 }
 
+const MINIFIED: Verdict = { refused: 'counts as minified and was not read', expected: false }
+
+/** A server that only a machine could read; of other minified scripts nobody asks. */
+const isHidden = (bytes: Buffer, path: string): boolean => isMinified(path, bytes) && mentionsExpress(bytes)
+
+/** A distribution's configuration is full of links to what its packages hold elsewhere. */
+function refusedFound(reason: string, named: Named): Verdict {
+  if (named === 'config' && reason.startsWith('lies outside')) return null
+  return { refused: reason, expected: named !== 'config' && named !== 'script' }
+}
+
 /** A file that a folder or glob brought: left alone unless it is one of ours. */
 function judgeFound(disk: LocalDisk, absolute: string, path: string): Verdict {
   const named = kindByName(path)
   if (named === null) return null
   const bytes = disk.bytes(absolute)
-  if (!bytes)
-    return { refused: disk.whyNot(absolute) ?? 'cannot be read', expected: named !== 'config' && named !== 'script' }
-  if (named === 'script') return scriptKind(bytes, path)
+  if (!bytes) return refusedFound(disk.whyNot(absolute) ?? 'cannot be read', named)
+  if (named === 'script') return isHidden(bytes, path) ? MINIFIED : scriptKind(bytes, path)
   const text = disk.read(absolute)?.text ?? ''
   const read = named === 'config' ? kindByContent(text) : named
   if (read === 'apache' && isForTemplating(text)) return null

@@ -8,6 +8,7 @@ import type { Site } from '../model/site.ts'
 import type { Disk, LocalDisk } from '../files/disk.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import { readAround } from './around.ts'
+import { asideRefusals } from './asides.ts'
 import { discover, type Discovered, type Refusal } from './discover.ts'
 import type { Options } from './options.ts'
 import { UsageError } from '../text/faults.ts'
@@ -165,7 +166,7 @@ export async function load(options: Options): Promise<Loaded> {
   return {
     site,
     files,
-    refused: [...found.refused, ...refused].filter((one) => !isDocument(one)),
+    refused: [...found.refused, ...refused, ...asideRefusals(disk, all)].filter((one) => !isDocument(one)),
     settings,
     configs,
     elsewhere: disk.elsewhere(),

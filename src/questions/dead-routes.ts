@@ -48,16 +48,28 @@ const takes = ({ methods }: Route, { methods: others }: Route): boolean => {
   )
 }
 
-const ask = (origin: Origin, method: string, path: string): Outcome[] =>
-  origin.answer({
-    method,
-    scheme: 'http',
-    host: 'localhost',
-    port: 80,
-    target: encodeURI(path),
-    headers: {},
-    others: 'unknown',
-  })
+type Ask = (method: string, path: string) => Outcome[]
+
+/** Asks an origin each question once: a loop may register thousands of routes at one path. */
+function askerOf(origin: Origin): Ask {
+  const known = new Map<string, Outcome[]>()
+  return (method, path) => {
+    const key = `${method} ${path}`
+    const before = known.get(key)
+    if (before) return before
+    const outcomes = origin.answer({
+      method,
+      scheme: 'http',
+      host: 'localhost',
+      port: 80,
+      target: encodeURI(path),
+      headers: {},
+      others: 'unknown',
+    })
+    known.set(key, outcomes)
+    return outcomes
+  }
+}
 
 /** The middleware before a route that answers every request which would get to it. */
 function wallBefore(origin: Origin, route: Route, index: number, outcomes: Outcome[]): DeadRoute['by'] | null {
@@ -72,7 +84,7 @@ function wallBefore(origin: Origin, route: Route, index: number, outcomes: Outco
 }
 
 /** Middleware that turns the route's method away, whatever the path: the same answers it at a path that nobody has, and lets another method pass. */
-function guardBefore(origin: Origin, { pattern }: Route, method: string, outcomes: Outcome[]): DeadRoute['by'] | null {
+function guardBefore(ask: Ask, { pattern }: Route, method: string, outcomes: Outcome[]): DeadRoute['by'] | null {
   const placeIn = (all: Outcome[]): SourceRange | null => {
     const steps = all.map((outcome) =>
       isRefusal(outcome) ? outcome.steps.findLast(({ kind }) => kind !== 'handler') : undefined,
@@ -91,7 +103,7 @@ function guardBefore(origin: Origin, { pattern }: Route, method: string, outcome
   if (!place || path === null) return null
   const elsewhere = `${path.replace(/\/$/, '')}/${SEGMENT}/${SEGMENT}`
   const isMet = (one: string): boolean => {
-    const met = placeIn(ask(origin, one, elsewhere))
+    const met = placeIn(ask(one, elsewhere))
     return met !== null && placeKey(met) === placeKey(place)
   }
   return isMet(method) && COMMON.some((one) => !isMet(one)) ? { range: place, name: null } : null
@@ -104,12 +116,13 @@ const isRefusal = ({ status, when }: Outcome): boolean =>
 function deadIn(origin: Origin): DeadRoute[] {
   const byPlace = new Map<string, Route[]>()
   const dead: DeadRoute[] = []
+  const ask = askerOf(origin)
   for (const [index, route] of origin.routes.entries()) {
     const key = placeKey(route.range)
     const path = route.pattern.sample()
     const method = methodOf(route)
     if (path !== null) {
-      const outcomes = ask(origin, method, path)
+      const outcomes = ask(method, path)
       const place = answeredBy(outcomes)
       const by =
         place !== null && place !== key
@@ -117,9 +130,7 @@ function deadIn(origin: Origin): DeadRoute[] {
               .get(place)
               ?.find((one) => one.passes === false && takes(one, route) && covers(one.pattern, route.pattern) === true)
           : undefined
-      const wall = by
-        ? null
-        : (wallBefore(origin, route, index, outcomes) ?? guardBefore(origin, route, method, outcomes))
+      const wall = by ? null : (wallBefore(origin, route, index, outcomes) ?? guardBefore(ask, route, method, outcomes))
       const told = { route, method: route.methods.complement ? 'every method' : method, path: route.pattern.source }
       if (by)
         dead.push({
@@ -129,7 +140,9 @@ function deadIn(origin: Origin): DeadRoute[] {
         })
       else if (wall) dead.push({ ...told, by: wall, same: false })
     }
-    byPlace.set(key, [...(byPlace.get(key) ?? []), route])
+    const there = byPlace.get(key)
+    if (there) there.push(route)
+    else byPlace.set(key, [route])
   }
   return dead
 }

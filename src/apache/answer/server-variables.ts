@@ -6,13 +6,14 @@ import { substituteGroups } from '../compile/modules/alias.ts'
 import type { Groups } from '../compile/modules/alias.ts'
 import type { SetEnvIf } from '../compile/modules/setenvif.ts'
 import { ask, use } from './exchange.ts'
+import { lookUp } from '../../text/lookup.ts'
 
 /** A request header; '' where it was not sent, null where nobody knows. */
 export function header(x: Exchange, name: string): string | null {
   const { request } = x.shared
   const key = name.toLowerCase()
   if (key === 'host') return hostHeader(x)
-  return request.headers[key] ?? (isAbsent(request, key) ? '' : null)
+  return lookUp(request.headers, key) ?? (isAbsent(request, key) ? '' : null)
 }
 
 const DEFAULT_PORTS: Record<string, number> = { http: 80, https: 443 }
@@ -107,16 +108,16 @@ const HEADERS: Record<string, string> = {
 
 /** A variable of mod_rewrite by its name in capitals; '' for what is not set, null where the files do not decide it. */
 export function variable(x: Exchange, name: string): string | null {
-  const reader = READERS[name]
+  const reader = lookUp(READERS, name)
   if (reader) return reader(x)
-  const field = HEADERS[name]
+  const field = lookUp(HEADERS, name)
   if (field !== undefined) return header(x, field)
   return name.startsWith('TIME_') ? null : ''
 }
 
 /** The same, of an expression. */
 export const expressionVariable = (x: Exchange, name: string): string | null =>
-  OF_EXPRESSIONS[name] ? OF_EXPRESSIONS[name](x) : variable(x, name)
+  (lookUp(OF_EXPRESSIONS, name) ?? ((one) => variable(one, name)))(x)
 
 const ATTRIBUTES: Record<string, string> = {
   remote_host: 'REMOTE_HOST',
@@ -128,7 +129,7 @@ const ATTRIBUTES: Record<string, string> = {
 
 function attributeOf(x: Exchange, name: string): string | null {
   if (name.toLowerCase() === 'request_uri') return x.setEnvIfs.uri
-  const special = ATTRIBUTES[name.toLowerCase()]
+  const special = lookUp(ATTRIBUTES, name.toLowerCase())
   if (special !== undefined) return variable(x, special)
   if (!/^[\w-]+$/.test(name)) return null
   const sent = header(x, name)

@@ -3,6 +3,7 @@ import { requireMethod } from './methods.ts'
 import { readRequire, wordsOfRequire } from '../words/require.ts'
 import { isSubnet } from '../words/subnet.ts'
 import { type Surrounding, type ValueCheck, valueOf } from './value.ts'
+import { lookUp } from '../../text/lookup.ts'
 
 /** The modules that bring what Require asks. */
 const PROVIDERS: Record<string, string> = {
@@ -48,7 +49,7 @@ const requireDirective: ValueCheck = (directive, around) => {
   const { negated, provider, words } = wordsOfRequire(directive)
   const name = provider?.value ?? ''
   if (provider === undefined || name === '') return refused && refused.message
-  const module = PROVIDERS[name]
+  const module = lookUp(PROVIDERS, name)
   const guess = module === undefined ? meantProvider(name) : undefined
   const provided =
     module === undefined
@@ -124,7 +125,7 @@ const ACCOUNT_PROVIDERS: Record<string, string> = {
 const accountProvider: ValueCheck = ({ args }, { modules, isProvider }) => {
   const unknown = args.find(({ value }) => {
     if (isProvider(value)) return false
-    const module = ACCOUNT_PROVIDERS[value]
+    const module = lookUp(ACCOUNT_PROVIDERS, value)
     return module === undefined ? !modules.foreign() : modules.has(`${module}_module`) === false
   })
   return unknown ? { message: `Unknown provider ${unknown.value} of passwords`, word: unknown } : null

@@ -15,7 +15,7 @@ import { REWRITE_CHECKS } from './rewrite.ts'
 import { type Suggest, suggester, unknownDirective } from './unknown.ts'
 import { type Complaint, inHtaccess, type Surrounding, type ValueCheck } from './value.ts'
 import { WORD_CHECKS } from './words.ts'
-import { lookUp } from '../directives/lookup.ts'
+import { lookUp } from '../../text/lookup.ts'
 
 /** What httpd says to a tree of directives: everything it would refuse, and the first of it that it surely refuses. */
 export interface Checked {

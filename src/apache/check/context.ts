@@ -1,7 +1,7 @@
 import type { ApacheDirective } from '../read/directive.ts'
 import type { Context, DirectiveInfo } from '../directives/index.ts'
 import type { Grant } from '../read/overrides.ts'
-import { lookUp } from '../directives/lookup.ts'
+import { lookUp } from '../../text/lookup.ts'
 
 /** Where a directive stands: in which file, and in which sections there. */
 export interface Place {

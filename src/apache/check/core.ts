@@ -4,6 +4,7 @@ import { expressionError, stringError } from '../words/expression/parse.ts'
 import { regexError } from '../words/regex.ts'
 import { type Surrounding, type ValueCheck, valueOf } from './value.ts'
 import { isKnownStatus, leadingNumber } from '../words/status.ts'
+import { lookUp } from '../../text/lookup.ts'
 
 const OPTION_NAMES: Record<string, string> = {
   indexes: 'Indexes',
@@ -28,7 +29,7 @@ const options: ValueCheck = ({ args }, around) => {
     if (signed ? index > 0 && !relative && !whole : relative) return mixed(word)
     relative ||= signed
     const key = word.value.slice(signed ? 1 : 0).toLowerCase()
-    const bits = OPTION_BITS[key]
+    const bits = lookUp(OPTION_BITS, key)
     if (bits === undefined)
       return { message: `Unknown option ${word.value}; write one of ${Object.values(OPTION_NAMES).join(', ')}`, word }
     if (key === 'none' || key === 'all') {

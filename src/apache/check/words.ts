@@ -2,6 +2,7 @@ import { expressionError } from '../words/expression/parse.ts'
 import { regexError } from '../words/regex.ts'
 import { perDirectory, type ValueCheck, valueOf } from './value.ts'
 import { leadingNumber } from '../words/status.ts'
+import { lookUp } from '../../text/lookup.ts'
 
 /** Directives whose (only, or every) argument is one of a few words, in any case. */
 const WORDS: Record<string, string> = {
@@ -223,7 +224,7 @@ const CORE_FILTERS =
 const outputFilterByType: ValueCheck = ({ args, name }, { modules }) => {
   if (args.length < 2) return `Expected a filter and at least one media type behind ${name}`
   for (const filter of (args[0]?.value ?? '').split(';')) {
-    const module = OUTPUT_FILTERS[filter.toLowerCase()]
+    const module = lookUp(OUTPUT_FILTERS, filter.toLowerCase())
     if (module !== undefined && modules.has(`${module}_module`) === false)
       return `Unknown filter ${filter}: it is mod_${module}'s, which is not loaded`
     const elsewhere = CORE_FILTERS.test(filter) || modules.foreign() || modules.has('ext_filter_module') !== false

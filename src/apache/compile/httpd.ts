@@ -19,7 +19,7 @@ import type { Scope } from './scope.ts'
 import type { Section } from './section.ts'
 import { createServer } from './server-config.ts'
 import type { ServerAddress, ServerConfig } from './server-config.ts'
-import { lookUp } from '../directives/lookup.ts'
+import { lookUp } from '../../text/lookup.ts'
 
 /** An `.htaccess` as one server meets it. `config` is null where httpd refuses the file. */
 export interface HtaccessSection {

@@ -32,7 +32,7 @@ import { itemOf, type Need } from './item.ts'
 import type { Scope } from './scope.ts'
 import { nameOfSection } from './section.ts'
 import type { Section } from './section.ts'
-import { lookUp } from '../directives/lookup.ts'
+import { lookUp } from '../../text/lookup.ts'
 
 type Reader = (config: DirConfig, directive: ApacheDirective, scope: Scope) => void
 

@@ -1,4 +1,4 @@
-import { lookUp } from './lookup.ts'
+import { lookUp } from '../../text/lookup.ts'
 
 /** What a handler makes of a method: a page of its own, the default handler's answer, a status for httpd to word, or what no file says. */
 type Answer = 'page' | 'default' | 'open' | 'refuses' | 'unimplemented'

@@ -1,4 +1,5 @@
 import type { DirectiveInfo } from './index.ts'
+import { lookUp } from '../../text/lookup.ts'
 
 /** Compiled into Debian's httpd. */
 const BUILT_IN = ['core', 'so', 'http', 'watchdog', 'log_config', 'logio', 'version', 'unixd']
@@ -16,7 +17,7 @@ const SOURCE_FILES: Record<string, string> = {
 
 /** `rewrite` for `mod_rewrite.c` and `rewrite_module`; null for what `<IfModule>` never finds, such as `mod_rewrite`. */
 export function moduleOf(name: string): string | null {
-  const known = SOURCE_FILES[name]
+  const known = lookUp(SOURCE_FILES, name)
   if (known) return known
   return /^(\S+)_module$/.exec(name)?.[1] ?? /^mod_(\S+)\.c(?:c|pp|xx)?$/.exec(name)?.[1] ?? null
 }

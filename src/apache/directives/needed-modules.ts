@@ -1,4 +1,4 @@
-import { lookUp } from './lookup.ts'
+import { lookUp } from '../../text/lookup.ts'
 
 /** What is known of the modules; `has`: null where the files do not say. */
 export interface Loaded {

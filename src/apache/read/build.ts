@@ -8,7 +8,7 @@ import { directiveInfo, type DirectiveInfo } from '../directives/index.ts'
 import type { Line, LineSource } from './lines.ts'
 import { type Macro, macroArguments, macroBody, useMacro } from './macros.ts'
 import { closesWell, DEEPEST, lastNear, tooLong, unclosed, unmatched } from './reader.ts'
-import { lookUp } from '../directives/lookup.ts'
+import { lookUp } from '../../text/lookup.ts'
 
 /** What reading a configuration knows and changes as it goes. */
 export interface Building extends Surroundings {

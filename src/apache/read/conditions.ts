@@ -2,7 +2,7 @@ import { directiveInfo } from '../directives/index.ts'
 import type { Modules } from '../directives/modules.ts'
 import type { Variables } from './variables.ts'
 import { readWord } from './words.ts'
-import { lookUp } from '../directives/lookup.ts'
+import { lookUp } from '../../text/lookup.ts'
 
 /** What a conditional section asks of its surroundings. */
 export interface Surroundings {

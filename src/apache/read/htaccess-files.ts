@@ -4,7 +4,7 @@ import type { Bound } from '../../text/limits.ts'
 import type { Disk } from '../../files/disk.ts'
 import type { SourceFile } from '../../text/source-file.ts'
 import type { ApacheDirective } from './directive.ts'
-import { lookUp } from '../directives/lookup.ts'
+import { lookUp } from '../../text/lookup.ts'
 
 /** A `.htaccess` and the two names of its folder: on this disk, and in the configuration. */
 export interface Placed {

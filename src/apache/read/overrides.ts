@@ -1,6 +1,7 @@
 import type { ApacheDirective } from './directive.ts'
 import type { OverrideClass } from '../directives/index.ts'
 import { fnmatch, isPattern } from './fnmatch.ts'
+import { lookUp } from '../../text/lookup.ts'
 
 /** What AllowOverride lets the `.htaccess` of one folder say. */
 export interface Grant {
@@ -61,7 +62,7 @@ function allowOverride({ args }: ApacheDirective, before: Grant): Grant {
       options =
         given.length === 0
           ? all
-          : (given[0] ?? '').split(',').reduce((bits, option) => bits | (OPTION_BITS[option] ?? 0), 0)
+          : (given[0] ?? '').split(',').reduce((bits, option) => bits | (lookUp(OPTION_BITS, option) ?? 0), 0)
     }
   }
   return { classes, options, nonfatal, list: before.list }

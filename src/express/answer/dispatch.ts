@@ -212,11 +212,17 @@ function passMatched(
       const { on, past } = passParams(journey, model, found, { ...way, exchange }, left)
       return [...past, ...on]
     }
-    return [method === 'OPTIONS' ? { ...way, options: [...way.options, ...listedMethods(item.methods)] } : way]
+    return [method === 'OPTIONS' ? withOptions(way, listedMethods(item.methods)) : way]
   }
   const { on, past } = passParams(journey, model, found, { ...way, exchange }, left)
   return [...past, ...on.flatMap((one) => (one.error ? [one] : passRoute(journey, item, one, left)))]
 }
+
+/** Each method once: thousands of routes may stand at one path. */
+const withOptions = (way: Way, listed: readonly string[]): Way =>
+  listed.every((method) => way.options.includes(method))
+    ? way
+    : { ...way, options: [...new Set([...way.options, ...listed])] }
 
 /** Router#param: its callbacks run before the route's handlers, for parameters that the path has. `past`: the ways on which next('route') passes
  * the route by. */

@@ -1,5 +1,6 @@
 import { readHeader } from './reads.ts'
 import type { Run } from './run.ts'
+import { lookUp } from '../../text/lookup.ts'
 
 const TYPES: Record<string, string> = {
   html: 'text/html',
@@ -11,7 +12,7 @@ const TYPES: Record<string, string> = {
   js: 'text/javascript',
   css: 'text/css',
 }
-const full = (type: string): string => TYPES[type] ?? type
+const full = (type: string): string => lookUp(TYPES, type) ?? type
 
 /** How much an Accept header wants a type: the quality of the most specific range that takes it. */
 function quality(header: string, type: string): number {

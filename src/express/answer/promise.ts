@@ -13,6 +13,7 @@ import { settle } from './selector.ts'
 import { save } from './trail.ts'
 import type { Cell } from './trail.ts'
 import { mayFail } from './unseen.ts'
+import { lookUp } from '../../text/lookup.ts'
 
 /** A settled promise: what is awaited here has always come to an end, one way or the other. */
 export type Settled = { state: 'fulfilled'; value: Value } | { state: 'rejected'; error: Thrown }
@@ -31,7 +32,7 @@ export function promiseOf(run: Run, settled: Settled): Value {
     const inner = value.kind === 'either' && value.values.some(stateOf) ? settle(run, value) : value
     if (stateOf(inner)) return inner
   }
-  const hosted: Hosted = { get: (_, name) => members[name] ?? UNDEFINED }
+  const hosted: Hosted = { get: (_, name) => lookUp(members, name) ?? UNDEFINED }
   const made: HostValue = host(hosted)
   const members: Record<string, Value> = {
     then: lend('then', (call) => react(call, settled, argument(call.args, 0), argument(call.args, 1))),

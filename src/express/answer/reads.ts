@@ -4,6 +4,7 @@ import { isMade, own } from './made.ts'
 import type { Exchange } from './exchange.ts'
 import type { RequestFacts, Run } from './run.ts'
 import type { Value } from '../../javascript/value.ts'
+import { lookUp } from '../../text/lookup.ts'
 
 /** What a run would find of a request, and of what earlier handlers left, at its start. */
 export function readNow(name: string, facts: RequestFacts, exchange: Exchange): string {
@@ -34,7 +35,7 @@ export function readNow(name: string, facts: RequestFacts, exchange: Exchange): 
   }
   if (name.startsWith('bag ')) return bagText(exchange, name.slice(4))
   const header = name.replace(/^header /, '')
-  return facts.headers[header] ?? (facts.open.has(header) ? 'open' : facts.absent.has(header) ? 'absent' : '')
+  return lookUp(facts.headers, header) ?? (facts.open.has(header) ? 'open' : facts.absent.has(header) ? 'absent' : '')
 }
 
 /** A question about a request, and what a run found. Asked of another request, it tells whether that run would go the same way. */
@@ -88,7 +89,7 @@ export function noteHeld(
 /** A header of the request; null: it is not there, or a rule's sample does not say. */
 export function readHeader(run: Run, name: string): string | null {
   noteRead(run, `header ${name}`)
-  return run.facts.headers[name] ?? null
+  return lookUp(run.facts.headers, name) ?? null
 }
 
 /** Whether the request's method is one of some. */

@@ -1,5 +1,6 @@
 import type { ExternalValue, Value } from '../../javascript/value.ts'
 import type { Run } from '../answer/run.ts'
+import { lookUp } from '../../text/lookup.ts'
 
 /** `all`: whatever is called of it; else these, since programs add methods of their own, which throw what they like; `hooked`: those before
  * which hooks of the program run, if it has any. */
@@ -63,7 +64,7 @@ function isOwn(value: ExternalValue, own: ReadonlySet<string>): boolean {
 /** The same of a member, called or read. */
 export function memberSource(run: Run, value: Value | null, key: string | null): string | undefined {
   const name = plainSource(value)
-  const methods = name === undefined ? undefined : PLAIN[name]
+  const methods = name === undefined ? undefined : lookUp(PLAIN, name)
   if (!methods || methods === 'all') return name
   if (key === null) return undefined
   if (methods.own.has(key)) return name

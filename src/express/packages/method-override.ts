@@ -4,6 +4,7 @@ import { textOf } from '../answer/operators.ts'
 import { methodOf } from '../register/verbs.ts'
 import { end, memberOf } from './arrival.ts'
 import type { Arrival } from './arrival.ts'
+import { lookUp } from '../../text/lookup.ts'
 
 /** method-override: another method out of a header or the query, for POST only unless told otherwise. */
 export function methodOverride({ handler, exchange, facts }: Arrival): End[] {
@@ -20,7 +21,7 @@ export function methodOverride({ handler, exchange, facts }: Arrival): End[] {
   if (header) addHeader(now, 'Vary', name, handler.range)
   const query = new URLSearchParams(facts.originalUrl.split('?').slice(1).join('?'))
   const asked =
-    (header ? facts.headers[name.toLowerCase()]?.split(',')[0]?.trim() : (query.get(name) ?? undefined)) ?? ''
+    (header ? lookUp(facts.headers, name.toLowerCase())?.split(',')[0]?.trim() : (query.get(name) ?? undefined)) ?? ''
   const method = methodOf(asked.toLowerCase())
   if (method) now.method = method
   return [end('next', now)]

@@ -11,6 +11,7 @@ import { documentRoot, mapToPath } from './paths.ts'
 import { mapped } from './maps.ts'
 import { isKnown } from './value.ts'
 import type { Value } from './value.ts'
+import { lookUp } from '../../text/lookup.ts'
 
 const decodeArgument = (args: string, name: string): string => {
   const wanted = name.toLowerCase()
@@ -19,7 +20,7 @@ const decodeArgument = (args: string, name: string): string => {
 }
 
 function header({ request }: Exchange, name: string): Value {
-  const value = request.headers[name]
+  const value = lookUp(request.headers, name)
   if (value !== undefined) return value
   if (name === 'host')
     return request.port === (request.scheme === 'https' ? 443 : 80) || request.socket !== undefined
@@ -95,7 +96,7 @@ function cookie(exchange: Exchange, name: string): Value {
 
 /** A field of an answer, which is nothing where there is none (ngx_http_variable_unknown_header). */
 function fieldOf(headers: Record<string, string | null> | undefined, variable: string, name: string): Value {
-  const value = headers ? headers[name.replaceAll('_', '-')] : null
+  const value = headers ? lookUp(headers, name.replaceAll('_', '-')) : null
   return value === undefined ? { unknown: `$${variable}${name}` } : (value ?? '')
 }
 

@@ -24,6 +24,7 @@ import type { Slips } from '../directives/third-party.ts'
 import { newUsage } from './usage.ts'
 import type { Usage } from './usage.ts'
 import type { Realm } from '../directives/known-variables.ts'
+import { lookUp } from '../../text/lookup.ts'
 
 /** What is known of a configuration besides its directives. `version` undefined: any that nginx ever had is accepted. */
 export interface Known {
@@ -158,7 +159,7 @@ class Checker {
   #inside(subject: Subject, block: Directive[], { name, family, block: isBlock }: Entry): void {
     if (!isBlock) return
     const { directive, scope } = subject
-    const lines = family === 'http' || family === 'stream' ? LINES[name] : undefined
+    const lines = family === 'http' || family === 'stream' ? lookUp(LINES, name) : undefined
     if (lines) return this.#lines(subject, block, lines)
     const inner =
       name === 'events'

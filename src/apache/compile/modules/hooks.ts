@@ -2,7 +2,7 @@ import { compilePattern } from '../../../regex/pattern.ts'
 import type { Pattern } from '../../../regex/pattern.ts'
 import type { ApacheDirective } from '../../read/directive.ts'
 import { type Item, itemOf, type ModuleScope } from '../item.ts'
-import { lookUp } from '../../directives/lookup.ts'
+import { lookUp } from '../../../text/lookup.ts'
 
 /** Where code that no file of httpd's shows may take a request over: before all else, as its path is mapped, at access control, or last. */
 export type Stage = 'quick' | 'translate' | 'access' | 'fixups'

@@ -1,5 +1,6 @@
 import type { ApacheDirective } from '../../read/directive.ts'
 import { type Item, itemOf, type ModuleScope } from '../item.ts'
+import { lookUp } from '../../../text/lookup.ts'
 
 interface Mapping extends Item {
   value: string | null
@@ -105,7 +106,7 @@ export function typeByName(dir: MimeDir | undefined, path: string): { type: stri
   for (const extension of extensionsOf(path).reverse()) {
     const set = dir?.types.get(extension)
     if (set?.value) return { type: set.value, set }
-    const usual = USUAL[extension]
+    const usual = lookUp(USUAL, extension)
     if (usual !== undefined) return { type: usual, set: null }
   }
   return null

@@ -10,6 +10,7 @@ import { routerOf } from '../registry.ts'
 import type { PathValue, RouterModel } from '../stack.ts'
 import { methodOf } from '../verbs.ts'
 import type { Making } from './mounting.ts'
+import { lookUp } from '../../../text/lookup.ts'
 
 type Route = readonly [method: string, path: PathValue]
 
@@ -69,7 +70,7 @@ function resourceRouter(making: Making, call: Call): Value {
       router,
       call,
       [...given.members.keys()].flatMap((name): Route[] => {
-        const method = methodOf(VERBS[name] ?? name)
+        const method = methodOf(lookUp(VERBS, name) ?? name)
         return method ? [[method, { kind: 'string', value: KEYED.has(name) ? `/:${id}` : '/' }]] : []
       }),
     )

@@ -12,6 +12,7 @@ import { isKnown } from '../value.ts'
 import type { Value } from '../value.ts'
 import { evaluateOpen } from '../evaluate.ts'
 import { moreHeaders } from './headers-more.ts'
+import { lookUp } from '../../../text/lookup.ts'
 
 /** Headers that nginx adds to no answer of its own unless told to. */
 const NEVER_OF_ITS_OWN = [
@@ -128,7 +129,7 @@ type Headers = Record<string, string | null>
 
 /** A field of which one line is unknown is unknown, whatever other lines it has: `open` remembers it. */
 function append(headers: Headers, name: string, value: Value, open: Set<string>): void {
-  const before = headers[name]
+  const before = lookUp(headers, name)
   if (!isKnown(value)) open.add(name)
   if (open.has(name)) delete headers[name]
   if (!isKnown(value) || open.has(name)) return

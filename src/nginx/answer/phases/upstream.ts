@@ -9,6 +9,7 @@ import { argument, isOn, nearest } from '../../compile/level.ts'
 import { errorPageFor } from './error-page.ts'
 import { hiddenFields } from './headers.ts'
 import { internalRedirect, namedLocation, splitTarget } from './location.ts'
+import { lookUp } from '../../../text/lookup.ts'
 
 /** Which statuses of an upstream make nginx ask the next server (ngx_http_upstream_next_errors). */
 const NEXT_ON: Record<string, number> = {
@@ -53,7 +54,7 @@ function askInTurn(exchange: Exchange, sent: Forwarded, module: string, directiv
   const conditions = nearest(exchange.level, `${module}_next_upstream`).flatMap(({ args }) =>
     args.map(({ value }) => value),
   )
-  const statuses = conditions.flatMap((name) => NEXT_ON[name] ?? [])
+  const statuses = conditions.flatMap((name) => lookUp(NEXT_ON, name) ?? [])
   const servers = statuses.length > 0 ? serversOf(exchange, sent.upstream) : []
   const mayRetry = statuses.length > 0 && (conditions.includes('non_idempotent') || !exchange.method.is(NOT_IDEMPOTENT))
   const tries = servers.length > 1 ? servers : [sent.upstream]
