@@ -1,13 +1,12 @@
-import { createRequire } from 'node:module'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join, relative, resolve, sep } from 'node:path'
 import type { Disk } from '../files/disk.ts'
-import { isTooDeep } from '../text/depth.ts'
+import type { Finding } from '../text/finding.ts'
+import type { SourceRange } from '../text/range.ts'
 import type { SourceFile } from '../text/source-file.ts'
+import { type ComposeDocument, type Definition, readDocument } from './compose-document.ts'
 import { type Draft, fields, type Fields, list, mergeDrafts, type Place, readDraft, text } from './draft.ts'
 import { interpolate, readEnvironment } from './interpolate.ts'
 import type { Environment } from './service.ts'
-
-const require = createRequire(import.meta.url)
 
 export const COMPOSE_NAMES = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml']
 const OVERRIDE_NAMES = [
@@ -26,6 +25,14 @@ export interface Application {
   variables: Environment
   /** Every compose file that it was read from, absolute. */
   files: string[]
+  /** What Compose refuses. */
+  problems: Finding[]
+}
+
+/** `seen`: the files that were read already, each from its folder; a second reading of one would add nothing. `above`: those on the way here. */
+interface Way {
+  seen: Set<string>
+  above: readonly string[]
 }
 
 /** The compose file of a folder with its override file, or those that the folder's `.env` names (`COMPOSE_FILE`). */
@@ -51,41 +58,69 @@ const variablesOf = (path: string, disk: Disk): Map<string, string> => readEnvir
 
 /** Reads the files of one application, later ones over earlier ones, with all that they include. `folder`: what their paths are relative to. */
 export const readApplication = (paths: string[], folder: string, disk: Disk): Application =>
-  readParts(paths, { folder, disk, variables: variablesOf(join(folder, '.env'), disk) }, new Set())
+  readParts(paths, { folder, disk, variables: variablesOf(join(folder, '.env'), disk) }, { seen: new Set(), above: [] })
 
-/** `seen`: the files that were read already, each from its folder; a second reading of one would add nothing. */
-function readParts(paths: string[], place: Place, seen: Set<string>): Application {
-  const found: Application = { drafts: new Map(), variables: place.variables, files: [] }
+function readParts(paths: string[], place: Place, { seen, above }: Way): Application {
+  const found: Application = { drafts: new Map(), variables: place.variables, files: [], problems: [] }
   const key = JSON.stringify([place.folder, ...paths])
   if (seen.has(key)) return found
   seen.add(key)
   const { disk } = place
-  const included: unknown[] = []
+  const included: { one: unknown; at: SourceRange | null }[] = []
   for (const path of paths) {
     const file = disk.read(path)
     if (!file) continue
     found.files.push(path)
     const document = readDocument(file)
-    included.push(...list(document.root.include))
+    found.problems.push(...extendsCircles(document, file))
+    included.push(...list(document.root.include).map((one) => ({ one, at: document.include })))
     for (const [name, definition] of document.services) {
       const draft = extended(definition, file, place, 0)
       const before = found.drafts.get(name)
       found.drafts.set(name, before ? mergeDrafts(before, draft) : draft)
     }
   }
-  for (const one of included) {
-    const other = includedApplication(one, place, seen)
+  const way = { seen, above: [...above, ...paths] }
+  for (const { one, at } of included) {
+    const other = includedApplication(one, place, way, at)
     found.files.push(...(other?.files ?? []))
+    found.problems.push(...(other?.problems ?? []))
     for (const [name, draft] of other?.drafts ?? []) if (!found.drafts.has(name)) found.drafts.set(name, draft)
   }
   return found
+}
+
+/** The service that another extends in the same file; null: none. */
+function extendedHere({ fields: { extends: written } }: Definition): string | null {
+  if (typeof written === 'string') return written
+  const { service, file } = fields(written)
+  return file === undefined ? text(service) : null
+}
+
+/** compose-go's loader/extends.go: "Circular reference". One service of a circle stands for all. */
+function extendsCircles({ services }: ComposeDocument, file: SourceFile): Finding[] {
+  const passed = new Set<string>()
+  return [...services].flatMap(([first, { start, end }]): Finding[] => {
+    const way = new Set<string>()
+    let name: string | null = first
+    while (name !== null && !way.has(name) && !passed.has(name)) {
+      way.add(name)
+      const definition = services.get(name)
+      name = definition ? extendedHere(definition) : null
+    }
+    for (const one of way) passed.add(one)
+    if (name === null || !way.has(name)) return []
+    const message = `Expected no service ${name} that extends itself`
+    return [{ ruleId: 'syntax', message, range: file.range(start, end) }]
+  })
 }
 
 /** `include: [path]`, or `{ path, project_directory, env_file }`; what is not on this disk is left out. */
 function includedApplication(
   written: unknown,
   { folder, disk, variables }: Place,
-  seen: Set<string>,
+  way: Way,
+  at: SourceRange | null,
 ): Application | null {
   const one = typeof written === 'object' && written !== null ? fields(written) : { path: written }
   const placesOf = (value: unknown): string[] => {
@@ -98,20 +133,17 @@ function includedApplication(
   const [home = dirname(first)] = list(one.project_directory).flatMap(placesOf)
   const files = one.env_file === undefined ? [join(home, '.env')] : list(one.env_file).flatMap(placesOf)
   const own = files.flatMap((path) => [...variablesOf(path, disk)])
-  return readParts(paths, { folder: home, disk, variables: new Map([...own, ...variables]) }, seen)
+  const found = readParts(paths, { folder: home, disk, variables: new Map([...own, ...variables]) }, way)
+  const again = paths.find((path) => way.above.includes(path))
+  return again === undefined || !at ? found : { ...found, problems: [...found.problems, circle(again, at, disk)] }
 }
 
-interface Definition {
-  fields: Fields
-  start: number
-  end: number
-  replaces: Set<string>
-}
-
-interface ComposeDocument {
-  root: Fields
-  services: Map<string, Definition>
-}
+/** compose-go's loader/include.go: "include cycle detected". */
+const circle = (path: string, range: SourceRange, { cwd }: Disk): Finding => ({
+  ruleId: 'syntax',
+  message: `Expected no include of ${relative(cwd, path).replaceAll(sep, '/')} from within itself`,
+  range,
+})
 
 /** A service's own words over those of the service that it extends. */
 function extended(
@@ -140,60 +172,4 @@ function extendedBase({ file: path, service }: Fields, from: SourceFile, place: 
   if (!other || !definition || depth > MAX_DEPTH) return null
   // Another file's paths start from its own folder.
   return extended(definition, other, other === from ? place : { ...place, folder: dirname(other.absolute) }, depth)
-}
-
-const documents = new WeakMap<SourceFile, ComposeDocument>()
-
-/** A compose file, parsed once. One that is no YAML, or holds no services, has none. */
-function readDocument(file: SourceFile): ComposeDocument {
-  const known = documents.get(file) ?? parseCompose(file)
-  documents.set(file, known)
-  return known
-}
-
-/** The parser goes down by recursion, and lists nest without a bracket: `- - - -`. */
-function parsed<Made>(parse: () => Made): Made | null {
-  try {
-    return parse()
-  } catch {
-    return null
-  }
-}
-
-function parseCompose(file: SourceFile): ComposeDocument {
-  const { isMap, isNode, isScalar, parseDocument }: typeof import('yaml') = require('yaml')
-  const found: ComposeDocument = { root: {}, services: new Map() }
-  if (isTooDeep(file.text)) return found
-  const document = parsed(() => parseDocument(file.text, { logLevel: 'silent', merge: true }))
-  if (document === null) return found
-  if (document.errors.length > 0) return found
-  const include = document.get('include')
-  if (include !== undefined)
-    found.root = {
-      include: isNode(include) ? orNothing(() => include.toJS(document, { maxAliasCount: 100 })) : include,
-    }
-  const services = document.get('services')
-  if (!isMap(services)) return found
-  for (const { key, value } of services.items) {
-    if (!isScalar(key) || typeof key.value !== 'string' || !isMap(value)) continue
-    const [start = 0, end = start] = key.range ?? []
-    const tagged = value.items.flatMap(({ key: name, value: held }) =>
-      isScalar(name) && isNode(held) && /^!(?:reset|override)$/.test(held.tag ?? '')
-        ? [{ name: String(name.value), tag: held.tag }]
-        : [],
-    )
-    const given = { ...fields(orNothing(() => value.toJS(document, { maxAliasCount: 100 }))) }
-    for (const { name, tag } of tagged) if (tag === '!reset') delete given[name]
-    found.services.set(key.value, { fields: given, start, end, replaces: new Set(tagged.map(({ name }) => name)) })
-  }
-  return found
-}
-
-/** A dangling alias, or more of them than a person would write, throws. */
-function orNothing(read: () => unknown): unknown {
-  try {
-    return read()
-  } catch {
-    return undefined
-  }
 }

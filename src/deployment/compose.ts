@@ -1,5 +1,6 @@
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import type { Disk } from '../files/disk.ts'
+import type { Finding } from '../text/finding.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import { type Application, composeFiles, readApplication } from './compose-file.ts'
 import { readDockerfile } from './dockerfile.ts'
@@ -78,14 +79,32 @@ function foldersOf(disk: Disk, files: SourceFile[]): string[] {
   return [...folders].sort()
 }
 
+/** A file that ten lines include, or that two folders come by, is told once. */
+const oneEach = (problems: Finding[]): Finding[] => [
+  ...new Map(problems.map((problem) => [`${problem.range.file}:${problem.range.start.offset}`, problem])).values(),
+]
+
+/** What the compose files about some files say. */
+export interface Composed {
+  services: Service[]
+  /** What Compose refuses, and the files that it stands in. */
+  problems: Finding[]
+  files: SourceFile[]
+}
+
 /** The compose files that are about the given files, and the services they describe; a file that another includes is a part of that one. */
-export function findServices(disk: Disk, files: SourceFile[]): Service[] {
+export function readCompose(disk: Disk, files: SourceFile[]): Composed {
   const applications = foldersOf(disk, files).flatMap((folder) => {
     const paths = composeFiles(folder, disk)
     return paths.length > 0 ? [readApplication(paths, dirname(paths[0] ?? folder), disk)] : []
   })
   const parts = new Set(applications.flatMap(({ files: [, ...others] }) => others))
-  return applications
-    .filter(({ files: [main] }) => main !== undefined && !parts.has(main))
-    .flatMap((application) => servicesIn(application, disk))
+  const whole = applications.filter(({ files: [main] }) => main !== undefined && !parts.has(main))
+  const problems = oneEach(applications.flatMap((application) => application.problems))
+  const named = new Set(problems.map(({ range }) => range.file))
+  return {
+    services: whole.flatMap((application) => servicesIn(application, disk)),
+    problems,
+    files: [...named].flatMap((path) => disk.read(resolve(disk.cwd, path)) ?? []),
+  }
 }

@@ -1,5 +1,8 @@
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
+import { isBelow } from '../files/below.ts'
 import type { Disk } from '../files/disk.ts'
+import type { Finding } from '../text/finding.ts'
+import type { SourceFile } from '../text/source-file.ts'
 import { entriesOf, field, readTsconfig, strings } from './json.ts'
 
 /** The `paths` and `baseUrl` of a tsconfig.json or jsconfig.json. */
@@ -26,6 +29,44 @@ interface Options {
   outDir: string | null
 }
 
+/** The files that a tsconfig names in `extends`, with the names; those of packages are not followed. */
+const parentsOf = (config: unknown, folder: string): { name: string; path: string }[] => {
+  const extended = field(config, 'extends')
+  return (typeof extended === 'string' ? [extended] : strings(extended))
+    .filter((name) => name.startsWith('.'))
+    .map((name) => ({ name, path: resolve(folder, name.endsWith('.json') ? name : `${name}.json`) }))
+}
+
+/** A tsconfig that extends itself over others (TS18000); null: it does not. */
+function circleOf(disk: Disk, path: string): Finding | null {
+  const seen = new Set<string>([path])
+  for (const one of seen)
+    for (const parent of parentsOf(readTsconfig(disk, one), dirname(one))) {
+      if (parent.path !== path) {
+        seen.add(parent.path)
+        continue
+      }
+      const file = disk.read(one)
+      const start = file ? file.text.indexOf(JSON.stringify(parent.name)) : -1
+      if (!file || start < 0) return null
+      const message = `Expected no \`extends\` that leads back to ${basename(path)}`
+      return { ruleId: 'syntax', message, range: file.range(start, start + parent.name.length + 2) }
+    }
+  return null
+}
+
+/** What the compiler refuses in the configurations above some files. */
+export function tsconfigProblems(files: SourceFile[], disk: Disk): { problems: Finding[]; files: SourceFile[] } {
+  const folders = new Set<string>()
+  for (const { absolute } of files)
+    for (let folder = dirname(absolute); isBelow(folder, disk.cwd) && !folders.has(folder); folder = dirname(folder))
+      folders.add(folder)
+  const paths = [...folders].flatMap((folder) => ['tsconfig.json', 'jsconfig.json'].map((name) => join(folder, name)))
+  const problems = paths.flatMap((path) => (disk.entry(path) === 'file' ? (circleOf(disk, path) ?? []) : []))
+  const named = new Set(problems.map(({ range }) => range.file))
+  return { problems, files: [...named].flatMap((path) => disk.read(resolve(disk.cwd, path)) ?? []) }
+}
+
 /** What a tsconfig says with those that it extends, each read once: a circle gives nothing. */
 function optionsOf(disk: Disk, path: string, known: Map<string, Options | null>): Options | null {
   const before = known.get(path)
@@ -41,11 +82,7 @@ function readOptions(disk: Disk, path: string, known: Map<string, Options | null
   if (!config) return null
   const folder = dirname(path)
   const compiler = field(config, 'compilerOptions')
-  const extended = field(config, 'extends')
-  const parents = (typeof extended === 'string' ? [extended] : strings(extended)).filter((name) => name.startsWith('.'))
-  const inherited = parents.map((name) =>
-    optionsOf(disk, resolve(folder, name.endsWith('.json') ? name : `${name}.json`), known),
-  )
+  const inherited = parentsOf(config, folder).map((parent) => optionsOf(disk, parent.path, known))
   const parent = inherited.filter((one) => one !== null).at(-1)
   const baseUrl = field(compiler, 'baseUrl')
   const paths = field(compiler, 'paths')

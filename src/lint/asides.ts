@@ -1,5 +1,6 @@
 import { dirname, join, relative, sep } from 'node:path'
 import type { LocalDisk } from '../files/disk.ts'
+import { isTooDeep } from '../text/depth.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import type { Refusal } from './discover.ts'
 
@@ -18,6 +19,10 @@ function foldersOf({ cwd }: LocalDisk, files: SourceFile[]): Set<string> {
   return folders
 }
 
+/** Its readers take no notice of such a file. */
+const isTooNested = (disk: LocalDisk, path: string): boolean =>
+  /\.(?:json|ya?ml)$/.test(path) && isTooDeep(disk.read(path)?.text ?? '')
+
 /** What lies beside the linted files and cannot be read, so that it is as if it were not there. */
 export function asideRefusals(disk: LocalDisk, files: SourceFile[]): Refusal[] {
   return [...foldersOf(disk, files)].flatMap((folder) =>
@@ -26,7 +31,7 @@ export function asideRefusals(disk: LocalDisk, files: SourceFile[]): Refusal[] {
       .filter((name) => ASIDE.test(name))
       .flatMap((name): Refusal[] => {
         const path = join(folder, name)
-        const reason = disk.whyNot(path)
+        const reason = disk.whyNot(path) ?? (isTooNested(disk, path) ? 'nests too deep' : null)
         if (reason === null || reason === 'is a folder' || reason === 'does not exist') return []
         const said = relative(disk.cwd, path).replaceAll(sep, '/')
         return [{ path: said, reason, expected: !MAY_BE_CLOSED.test(name) }]

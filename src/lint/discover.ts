@@ -68,7 +68,10 @@ function isPlainScript(disk: LocalDisk, absolute: string, path: string): boolean
 const MINIFIED: Verdict = { refused: 'counts as minified and was not read', expected: false }
 
 /** A server that only a machine could read; of other minified scripts nobody asks. */
-const isHidden = (bytes: Buffer, path: string): boolean => isMinified(path, bytes) && mentionsExpress(bytes)
+const isHidden = (bytes: Buffer, path: string): boolean =>
+  isMinified(path, bytes) &&
+  mentionsExpress(bytes) &&
+  /\b(?:require\s*\(|from|import\s*\(?)\s*["'`]express["'`]/.test(bytes.toString('latin1'))
 
 /** A distribution's configuration is full of links to what its packages hold elsewhere. */
 function refusedFound(reason: string, named: Named): Verdict {

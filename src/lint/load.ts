@@ -1,4 +1,5 @@
 import { basename, resolve } from 'node:path'
+import type { Composed } from '../deployment/compose.ts'
 import type { Environment, Service } from '../deployment/service.ts'
 import type { LoadedConfig } from '../config/load.ts'
 import type { Layer, Origin } from '../model/origin.ts'
@@ -103,7 +104,9 @@ export async function load(options: Options): Promise<Loaded> {
   const { settings, configs, ignores, refused } = await nestedFor(options, base, found, disk)
   const { files, others } = without(found, ignores)
   const all = Object.values(files).flat()
-  const services = await timed(clock, 'phase', 'compose files', () => servicesOf(disk, all))
+  const composed = await timed(clock, 'phase', 'compose files', () => composedFor(disk, all))
+  const { services } = composed
+  const compiled = await tsconfigsFor(disk, [...files.express, ...files.client])
   const readings: Reading[] = []
   const faults = new Set<string>()
   for (const layer of LAYERS) {
@@ -137,6 +140,8 @@ export async function load(options: Options): Promise<Loaded> {
   const shown = [
     ...all,
     ...(documents?.files ?? []),
+    ...composed.files,
+    ...compiled.files,
     ...clients.flatMap(({ users }) => users),
     ...configs.flatMap(({ file }) => file ?? []),
   ]
@@ -158,7 +163,8 @@ export async function load(options: Options): Promise<Loaded> {
       backends: settings.backends,
       expected: settings.expected,
       limits: settings.limits,
-      ...(documents && { contracts: documents.contracts, problems: documents.problems }),
+      ...(documents && { contracts: documents.contracts }),
+      problems: [...composed.problems, ...compiled.problems, ...(documents?.problems ?? [])],
       ...(memory && { kept: memory.cells }),
       ...(signal && { signal }),
     }),
@@ -257,8 +263,13 @@ const readClients = async (files: SourceFile[], disk: Disk, others: string[]): P
     : { calls: [], users: [] }
 
 /** Of a lone file, too, a compose file says what its container sees and what fills it in. */
-async function servicesOf(disk: LocalDisk, files: SourceFile[]): Promise<Service[]> {
-  if (files.length === 0) return []
-  const { findServices } = await import('../deployment/compose.ts')
-  return findServices(disk, files)
+async function composedFor(disk: LocalDisk, files: SourceFile[]): Promise<Composed> {
+  if (files.length === 0) return { services: [], problems: [], files: [] }
+  const { readCompose } = await import('../deployment/compose.ts')
+  return readCompose(disk, files)
+}
+
+async function tsconfigsFor(disk: LocalDisk, files: SourceFile[]): Promise<Pick<Composed, 'problems' | 'files'>> {
+  if (files.length === 0) return { problems: [], files: [] }
+  return (await import('../javascript/tsconfig.ts')).tsconfigProblems(files, disk)
 }
