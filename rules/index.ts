@@ -317,7 +317,7 @@ export const rules: RuleEntry[] = [
     needs: ({ calls, applications }) => calls || applications,
     load: () => import('./static-refuses-method.ts'),
   },
-  { id: 'status-not-a-number', layers: ['express'], reading: true, load: () => import('./status-not-a-number.ts') },
+  { id: 'status-not-a-number', layers: ['express'], load: () => import('./status-not-a-number.ts') },
   { id: 'stub-501', layers: ['nginx', 'apache', 'express'], needs: answers(501), load: () => import('./stub-501.ts') },
   { id: 'syntax', layers: ['nginx', 'apache', 'express'], reading: true, load: () => import('./syntax.ts') },
   {

@@ -80,6 +80,8 @@ export interface Step {
   forwarded?: Forwarded
   /** What came back, where the server asks itself (auth_request); null: the files do not say. */
   status?: number | null
+  /** A text that was given for a status and that nobody takes for one, which makes this a failure; the range is where it was given. */
+  misread?: string
   /** Of a request that the server makes on the side (auth_request, mirror): the client's own does not go this way. */
   aside?: true
 }

@@ -16,3 +16,6 @@ export interface SourceRange {
 
 export const samePlace = (a: SourceRange, b: SourceRange): boolean =>
   a.file === b.file && a.start.offset === b.start.offset
+
+export const isWithin = (inner: SourceRange, outer: SourceRange): boolean =>
+  inner.file === outer.file && inner.start.offset >= outer.start.offset && inner.end.offset <= outer.end.offset

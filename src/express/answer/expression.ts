@@ -17,6 +17,7 @@ import { isGlobalObject } from './global-object.ts'
 import { globalValue } from './globals.ts'
 import { object, template } from './literal.ts'
 import { getMember } from './member.ts'
+import { literalOf } from './misread.ts'
 import { awaited } from './promise.ts'
 import { askText, compared, eitherOperand, testText } from './question.ts'
 import type { Held } from './question.ts'
@@ -76,7 +77,7 @@ function lazily(run: Run, site: Site, node: TSESTree.Node): Value {
 function open(run: Run, site: Site, node: TSESTree.Node): Value {
   switch (node.type) {
     case 'Literal':
-      return 'regex' in node ? regexOf(node.regex) : constant(node.value)
+      return 'regex' in node ? regexOf(node.regex) : literalOf(run, site.module, node)
     case 'TemplateLiteral':
       return template(run, site, node)
     case 'Identifier':

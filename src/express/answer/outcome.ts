@@ -4,11 +4,13 @@ import type { FunctionValue, Value } from '../../javascript/value.ts'
 import type { Outcome, Step, Written } from '../../model/outcome.ts'
 import { unknownOutcome } from '../../model/outcome.ts'
 import type { SourceRange } from '../../text/range.ts'
+import { isWithin } from '../../text/range.ts'
 import type { Handler, StackLayer } from '../register/stack.ts'
 import type { Way } from './way.ts'
 import { setHeader, copyExchange, statusNumber } from './exchange.ts'
 import type { Exchange, Place } from './exchange.ts'
 import type { End, Failure } from './handler.ts'
+import { misreadSteps } from './misread.ts'
 import { textOf } from './operators.ts'
 
 /** Headers of which an outcome says that they are absent; of others only what was set is known. */
@@ -23,13 +25,10 @@ const TOLD = [
   'access-control-allow-credentials',
 ]
 
-const inside = (inner: SourceRange, outer: SourceRange): boolean =>
-  inner.file === outer.file && inner.start.offset >= outer.start.offset && inner.end.offset <= outer.end.offset
-
 /** Whether a function is made by a call of another one, which does not make the route as well; a class is no call. */
 function isMadeByCall({ module, scope }: FunctionValue, layer: StackLayer): boolean {
   for (let at: Scope | null = scope; at; at = at.parent)
-    if (at.of && !inside(layer.range, module.file.range(...at.of.range))) return true
+    if (at.of && !isWithin(layer.range, module.file.range(...at.of.range))) return true
   return false
 }
 
@@ -39,7 +38,7 @@ function isHelper(
   layer: StackLayer,
   shared: ReadonlySet<FunctionValue>,
 ): boolean {
-  return !inside(handler.range, layer.range) && (shared.has(handler.value) || isMadeByCall(handler.value, layer))
+  return !isWithin(handler.range, layer.range) && (shared.has(handler.value) || isMadeByCall(handler.value, layer))
 }
 
 function placed(
@@ -159,7 +158,7 @@ export function outcomeOf(
     ...onFailure(exchange, status),
     ...(exchange.cache && { cache: exchange.cache }),
     written: [...writtenOf(exchange), ...lostOf(way, exchange, at)],
-    steps: [...steps, ...own, ...helpers],
+    steps: [...steps, ...own, ...helpers, ...misreadSteps(way.error, false)],
   }
 }
 
@@ -251,6 +250,6 @@ export function finalOutcome(way: Way): Outcome {
     ...settled,
     ...onFailure(exchange, status),
     written: writtenOf(exchange),
-    steps: [...way.steps, ...steps],
+    steps: [...way.steps, ...steps, ...(own ? [] : misreadSteps(error, true))],
   }
 }

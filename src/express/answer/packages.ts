@@ -13,6 +13,7 @@ import { callWith } from './call.ts'
 import { HTTP_ERROR, httpError, inherits, statusOfErrorName } from './errors.ts'
 import { own } from './made.ts'
 import type { Site, Spread } from './expression.ts'
+import { misreadMessage } from './misread.ts'
 import { argument } from './native.ts'
 import type { NativeCall } from './native.ts'
 import { textOf } from './operators.ts'
@@ -88,6 +89,7 @@ function fromHttpErrors(run: Run, callee: ExternalValue, args: Spread): Value {
   const fixed = name === undefined ? null : /^\d{3}$/.test(name) ? Number(name) : statusOfErrorName(name)
   if (args.open || (name !== undefined && fixed === null)) return own(run, { ...objectOf([], true), proto: HTTP_ERROR })
   const made = httpError(args.items, fixed)
+  if (made && fixed === null) misreadMessage(made, args.items[0])
   return made ? own(run, made) : own(run, { ...objectOf([], true), proto: HTTP_ERROR })
 }
 

@@ -12,6 +12,7 @@ import type { Site } from './expression.ts'
 import { download, sendFile } from './files.ts'
 import { accepted } from './negotiation.ts'
 import { isMethod, noteRead, readBag, readHeader } from './reads.ts'
+import { misreads } from './misread.ts'
 import { argument, behaviourOf, lend } from './native.ts'
 import type { Hosted, NativeCall } from './native.ts'
 import { collectionOf } from '../../javascript/natives/collection.ts'
@@ -30,13 +31,19 @@ export function refuse(run: Run, site: Site, node: TSESTree.Node, kind: string, 
   throw new Thrown(builtInError(kind, constant(text)), rangeOf(site.module, node))
 }
 
+/** The same for what cannot be a status. */
+function refuseStatus(run: Run, kind: string, status: Value, module: Module, node: TSESTree.Node): never {
+  const error = builtInError(kind, constant('Invalid status code'))
+  misreads(error, status, placeOf(run, module, node))
+  throw new Thrown(error, rangeOf(module, node))
+}
+
 /** Sends the response: the status is what Node's writeHead makes of `res.statusCode`. */
 export function respond(run: Run, by: Outcome['by'], module: Module, node: TSESTree.Node): never {
   const { exchange } = run
   if (exchange.sent) throw new Stop()
   if (exchange.status === run.start.status) noteRead(run, 'status')
-  if (statusNumber(exchange.status) === 'invalid')
-    throw new Thrown(builtInError('RangeError', constant('Invalid status code')), rangeOf(module, node))
+  if (statusNumber(exchange.status) === 'invalid') refuseStatus(run, 'RangeError', exchange.status, module, node)
   const own = placeOf(run, module, node)
   const set = exchange.statusAt
   exchange.sent = { by, at: set ?? own }
@@ -56,7 +63,7 @@ function checkedStatus(call: NativeCall, status: Value): void {
   if (run.major >= 5 && !open) {
     const number = status.kind === 'constant' ? status.value : undefined
     if (typeof number !== 'number' || !Number.isInteger(number))
-      refuse(run, site, node, 'TypeError', 'Invalid status code')
+      refuseStatus(run, 'TypeError', status, site.module, node)
     if (typeof number === 'number' && (number < 100 || number > 999))
       refuse(run, site, node, 'RangeError', 'Invalid status code')
   }
@@ -156,7 +163,7 @@ function writeHead(call: NativeCall): Value {
   if (exchange.committed || exchange.sent)
     refuse(run, site, node, 'Error', 'Cannot write headers after they are sent to the client')
   const status = argument(args, 0)
-  if (statusNumber(status) === 'invalid') refuse(run, site, node, 'RangeError', 'Invalid status code')
+  if (statusNumber(status) === 'invalid') refuseStatus(run, 'RangeError', status, site.module, node)
   const [, second, third] = args.items
   const headers =
     second && textOf(second) !== null && second.kind === 'constant' && typeof second.value === 'string' ? third : second

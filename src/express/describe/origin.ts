@@ -234,6 +234,8 @@ export function expressOrigin({ model, machine, modules, disk, majors, hasQuery,
       return answers.flatMap(({ major, outcomes }) =>
         outcomes.map((outcome) => ({
           ...outcome,
+          // The other one may well take it.
+          steps: outcome.steps.filter(({ misread }) => misread === undefined),
           when: [`with Express ${major}`, outcome.when].filter(Boolean).join(' and '),
         })),
       )
