@@ -2,12 +2,13 @@ import { isUncacheable } from '../src/http/caching.ts'
 import { MANDATORY } from '../src/http/methods.ts'
 import type { Outcome, Written } from '../src/model/outcome.ts'
 import { defineRule } from '../src/rule.ts'
-import { layerAt } from '../src/questions/blocks.ts'
+import { blocksAround, layerAt } from '../src/questions/blocks.ts'
 import { offerAlways } from '../src/questions/header-fixes.ts'
 import { askedPaths, everyOutcome, placeKey } from '../src/questions/index.ts'
 import { methodList, pathName, plainest } from '../src/site/words.ts'
 import type { Cell, Site } from '../src/model/site.ts'
 import { addTo } from '../src/text/group.ts'
+import { samePlace } from '../src/text/range.ts'
 
 interface NotSent {
   cell: Cell
@@ -34,9 +35,33 @@ const isRefusal = ({ status }: Outcome): boolean => status === 501 || status ===
 /** Caches keep no answer to another method than these: a no-store is of no use on it. */
 const isKept = ({ method }: Cell): boolean => MANDATORY.some((one) => one === method)
 
-/** A file that words a failure of the backend's. */
+/** A file that words a failure of the backend's, or that there are too many requests. */
 const isOutagePage = ({ status, by, steps }: Pick<Outcome, 'status' | 'by' | 'steps'>): boolean =>
-  by === 'static' && status !== null && status >= 500 && steps.some(({ kind }) => kind === 'error-page')
+  by === 'static' &&
+  status !== null &&
+  (status >= 500 || isLimited({ steps })) &&
+  steps.some(({ kind }) => kind === 'error-page')
+
+const isLimited = ({ steps }: Pick<Outcome, 'steps'>): boolean => steps.some(({ kind }) => kind === 'limit')
+
+/** The line is one of the error page's own: of the location that only words errors. */
+function isPageOwn(site: Site, { range }: Written, { status, steps }: Outcome): boolean {
+  const page = steps.findLastIndex(({ kind }) => kind === 'error-page')
+  const [block] = blocksAround(site, range)
+  const [kind] = block?.args ?? []
+  return (
+    status !== null &&
+    status >= 400 &&
+    page >= 0 &&
+    block?.name === 'location' &&
+    (kind?.value === '=' || kind?.value.startsWith('@') === true) &&
+    steps.slice(page).some((step) => step.kind === 'location' && step.range && samePlace(step.range, block.range))
+  )
+}
+
+/** Whom a limit turns away is told to wait, or not at all. */
+const isWait = ({ name }: Written, outcome: Outcome): boolean =>
+  outcome.by === 'denied' && isLimited(outcome) && name.toLowerCase() === 'retry-after'
 
 /** What somebody answers on purpose: not the server's own 404 and 405 at files, nothing whose status is open, no place that is closed to
  * everybody, where nobody misses a header, and no page that is fetched from elsewhere to word a refusal. */
@@ -60,6 +85,11 @@ const isFreshness = ({ name, value }: Written): boolean =>
   name.toLowerCase() === 'expires' ||
   (name.toLowerCase() === 'cache-control' && value !== null && !isUncacheable(value))
 
+const isOfInterest = (site: Site, written: Written, outcome: Outcome): boolean =>
+  isWait(written, outcome) ||
+  (isSaid(outcome) && (isMissed(written, outcome) || isFreshness(written))) ||
+  (isPageOwn(site, written, outcome) && isMissed(written, { ...outcome, by: 'response' }))
+
 /** Lines by their place, with each answer that misses them. */
 function linesNotSent(site: Site): NotSent[][] {
   const missed = new Map<string, NotSent[]>()
@@ -68,7 +98,7 @@ function linesNotSent(site: Site): NotSent[][] {
     for (const outcome of everyOutcome(cell)) {
       for (const written of outcome.written) {
         if (!isGone(outcome, written)) sent.add(placeKey(written.range))
-        else if (isSaid(outcome) && (isMissed(written, outcome) || isFreshness(written)))
+        else if (isOfInterest(site, written, outcome))
           addTo(missed, placeKey(written.range), { cell, outcome, written })
       }
     }

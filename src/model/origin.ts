@@ -77,6 +77,9 @@ export type Backend = (sent: Forwarded) => Outcome[]
 /** Nobody answers behind, whatever is sent. */
 export const DOWN: Backend = () => [UNREACHABLE]
 
+/** Whoever comes is one too many, where a limit counts; behind, nobody answers. */
+export const CROWDED: Backend = () => [UNREACHABLE]
+
 /** One server program: an nginx instance, an httpd instance, an Express application. */
 export interface Origin {
   layer: Layer
@@ -96,6 +99,8 @@ export interface Origin {
   named?: string[]
   /** It words an answer of its own where a backend cannot be reached. */
   wordsOutages?: boolean
+  /** It turns requests away where there are too many of them. */
+  hasLimits?: boolean
   /** What the files leave open; wholly visible = empty. */
   open: { scope: PathPattern; why: string; range: SourceRange }[]
   /** What its limits leave out of routes and tested paths, once these have been asked for. */

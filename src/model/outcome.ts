@@ -65,6 +65,7 @@ export interface Step {
     | 'location'
     | 'rewrite'
     | 'guard'
+    | 'limit'
     | 'access'
     | 'file'
     | 'handler'

@@ -34,7 +34,8 @@ export interface Cell {
   /** A method that somebody names, or the one that stands for all the others. */
   method: string
   outcomes: Outcome[]
-  /** What the proxy's own error pages say where the backend cannot be reached: possible of any backend, and no sign of who serves what. */
+  /** What the proxy's own error pages say where the backend cannot be reached, and what its limits say to one too many: possible at any time, and no
+   * sign of who serves what. */
   outages?: Outcome[]
 }
 

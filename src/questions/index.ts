@@ -48,7 +48,7 @@ export const askedPaths = once((site): Asked[] => {
   return [...found.values()]
 })
 
-/** All that may come back at a cell, what is said of a backend that is down included. */
+/** All that may come back at a cell, what is said of a backend that is down and to one too many included. */
 export const everyOutcome = ({ outcomes, outages = [] }: Cell): Outcome[] => [...outcomes, ...outages]
 
 export const servesMethod = ({ outcomes }: Cell): boolean => outcomes.some(mayServe)

@@ -2,7 +2,7 @@ import { COMMON, isToken } from '../http/methods.ts'
 import type { AskedMethod } from '../model/asked-method.ts'
 import type { LeftOut, Limits } from '../text/limits.ts'
 import type { Signal } from '../text/signal.ts'
-import { DOWN } from '../model/origin.ts'
+import { CROWDED, DOWN } from '../model/origin.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Outcome } from '../model/outcome.ts'
 import { unknownOutcome } from '../model/outcome.ts'
@@ -60,6 +60,7 @@ interface Cut {
 /** Cuts origins; the paths of those behind others are collected once and put into the words of the ones in front. */
 function cutter(site: Cutting): (origin: Origin) => Cut[] {
   const outages = remembering((origin, request, asked) => outagesOf(origin, request, asked))
+  const limited = remembering((origin, request, asked) => limitedBy(origin, request, asked))
   const known = new Map<Origin, Candidate[]>()
 
   /** Every path at which this origin, or one behind it, may answer differently; sorted. An origin that is reached again adds none. */
@@ -83,10 +84,12 @@ function cutter(site: Cutting): (origin: Origin) => Cut[] {
           mappings.set(mappingKey(mapping), mapping)
         }
         const outcomes = site.answer(origin, patternRequest(entry, method, candidate), watch)
-        const down =
-          origin.wordsOutages && outcomes.some(({ forwarded, by }) => forwarded || by === 'script' || by === 'proxy')
-            ? outages(origin, patternRequest(entry, method, candidate))
-            : []
+        const isPassedOn = outcomes.some(({ forwarded, by }) => forwarded || by === 'script' || by === 'proxy')
+        const request = patternRequest(entry, method, candidate)
+        const down = [
+          ...(origin.wordsOutages && isPassedOn ? outages(origin, request) : []),
+          ...(origin.hasLimits ? limited(origin, request) : []),
+        ]
         return {
           origin,
           ...addressOf(entry),
@@ -126,6 +129,12 @@ const outagesOf = (origin: Origin, request: Request, asked: AskedMethod): Outcom
   origin
     .answer(request, DOWN, asked)
     .filter(({ status, steps }) => status !== null && steps.some(({ kind }) => kind === 'error-page'))
+
+/** What comes back where a limit turns the request away. */
+const limitedBy = (origin: Origin, request: Request, asked: AskedMethod): Outcome[] =>
+  origin
+    .answer(request, CROWDED, asked)
+    .filter(({ status, steps }) => status !== null && steps.some(({ kind }) => kind === 'limit'))
 
 const addressOf = ({ host, port, socket }: Entry): Pick<Cell, 'host' | 'port' | 'socket'> => ({
   host,

@@ -94,6 +94,11 @@ const wordsOutages = (directives: Directive[]): boolean =>
       (block !== null && wordsOutages(block)),
   )
 
+const hasLimits = (directives: Directive[]): boolean =>
+  directives.some(
+    ({ name, block }) => name === 'limit_req' || name === 'limit_conn' || (block !== null && hasLimits(block)),
+  )
+
 /** Methods that file handling takes. */
 const davMethods = (directives: Directive[]): string[] =>
   directives.flatMap(({ name, args, block }) => [
@@ -120,6 +125,7 @@ export function originOf(instance: Instance, whole: boolean, includes: UnseenInc
     addresses: addressesOf(instance),
     hosts: hostsOf(instance, whole),
     ...(wordsOutages(written) && { wordsOutages: true }),
+    ...(hasLimits(written) && { hasLimits: true }),
     ...(named.size > 0 && { named: [...named] }),
     get routes() {
       return routes()

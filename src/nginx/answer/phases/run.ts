@@ -3,6 +3,7 @@ import type { Closed, Exchange, Phase, Reply, Verdict } from '../exchange.ts'
 import { accessPhase } from './access.ts'
 import { contentPhase } from './content.ts'
 import { finalize } from './error-page.ts'
+import { limitPhase } from './limit.ts'
 import { findLocationPhase } from './location.ts'
 import { programPhase, rewritePhase } from './rewrite.ts'
 import { mirrorPhase } from './subrequest.ts'
@@ -38,6 +39,7 @@ const ORDER: [Phase | null, (exchange: Exchange) => Verdict][] = [
   ['location-rewrite', locationRewrite],
   [null, programPhase],
   [null, postRewrite],
+  [null, limitPhase],
   [null, accessPhase],
   [null, tryFilesPhase],
   [null, contentBesideMirrors],
