@@ -2,10 +2,12 @@ import { describeMethods, hasMethod } from '../src/model/method-set.ts'
 import type { Guard } from '../src/model/origin.ts'
 import type { Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
-import { directiveAt } from '../src/questions/blocks.ts'
+import { blocksAround, directiveAt } from '../src/questions/blocks.ts'
 import { blockedMethods } from '../src/questions/blocked.ts'
 import { placeKey } from '../src/questions/index.ts'
 import { patternName } from '../src/site/words.ts'
+import type { Directive } from '../src/text/directive.ts'
+import { samePlace } from '../src/text/range.ts'
 
 /** The methods that an `if` of nginx lets through by a pattern which is anchored at neither end. */
 function unanchored(site: Site, { range }: Guard): string | null {
@@ -22,6 +24,22 @@ function unanchored(site: Site, { range }: Guard): string | null {
   return names ?? null
 }
 
+/** What asks for the method: an `if`, or a rule with the conditions before it. */
+function conditionsOf(site: Site, { range }: Guard): Directive[] {
+  const own = directiveAt(site, range)
+  const siblings = blocksAround(site, range)[0]?.block ?? site.trees.get(range.file)?.directives ?? []
+  const at = siblings.findIndex((one) => samePlace(one.range, range))
+  const first = siblings.slice(0, Math.max(at, 0)).findLastIndex(({ name }) => name.toLowerCase() !== 'rewritecond') + 1
+  return [...siblings.slice(first, Math.max(at, first)), ...(own ? [own] : [])]
+}
+
+/** Names in square brackets, which stand for one character. */
+const bracketed = (site: Site, guard: Guard): string | null =>
+  conditionsOf(site, guard)
+    .map(({ args }) => args.map(({ value }) => value).join(' '))
+    .filter((text) => /request_method/i.test(text))
+    .flatMap((text) => /\[\^?([A-Z]{2,}(?:\|[A-Z]{2,})+)\]/.exec(text)?.[1] ?? [])[0] ?? null
+
 /** Only where the HEAD is refused and the GET is not; a 501 for HEAD is another rule's. */
 const forgetsHead = ({ refuses, status }: Guard): boolean =>
   status !== null && status !== 501 && hasMethod(refuses, 'HEAD') && !hasMethod(refuses, 'GET')
@@ -37,6 +55,8 @@ export default defineRule({
       'Expected this guard to hold below {{path}} too, but the rewriting there drops the rules of the folders above: write `RewriteEngine On` and `RewriteOptions Inherit` there',
     unanchored:
       'Expected `^({{names}})$`, since this pattern lets every method pass that merely contains one of the names',
+    brackets:
+      'Expected `^({{names}})$`, since square brackets stand for one letter: this guard refuses {{methods}}',
     everything:
       'Expected this guard of {{path}} to let some method pass, but it refuses {{methods}}: method names are upper case',
     head: 'Expected HEAD {{path}} to pass as GET does, but this guard refuses it: name both',
@@ -55,7 +75,10 @@ export default defineRule({
       const names = unanchored(site, guard)
       // It is meant for every server, one of which may have another; a rewrite may refuse TRACE before it.
       if (!effective && directiveAt(site, range)?.name.toLowerCase() === 'traceenable') continue
-      if (!effective) report({ message: 'dead', range, data: { path, why: why ?? 'it never runs' } })
+      const inBrackets = bracketed(site, guard)
+      if (inBrackets)
+        report({ message: 'brackets', range, data: { names: inBrackets, methods: describeMethods(refuses) } })
+      else if (!effective) report({ message: 'dead', range, data: { path, why: why ?? 'it never runs' } })
       else if (refuses.complement && refuses.names.size === 0)
         report({ message: 'everything', range, data: { path, methods: describeMethods(refuses) } })
       else if (names) report({ message: 'unanchored', range, data: { names } })

@@ -4,7 +4,7 @@ import type { Guard } from '../src/model/origin.ts'
 import type { Outcome } from '../src/model/outcome.ts'
 import type { Cell, Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
-import { directiveAt, layerAt } from '../src/questions/blocks.ts'
+import { blocksAround, directiveAt, layerAt } from '../src/questions/blocks.ts'
 import { blockedMethods } from '../src/questions/blocked.ts'
 import { refusalEdit } from '../src/questions/fixes.ts'
 import { headerEdit } from '../src/questions/header-fixes.ts'
@@ -14,6 +14,7 @@ import { askedPaths, isClosed, once, outcomesThrough, placeKey, servedAt, status
 import { skippedByLimits } from '../src/questions/skipped.ts'
 import { allowField, methodList, pathName, plainest } from '../src/site/words.ts'
 import type { Fix } from '../src/text/finding.ts'
+import { samePlace } from '../src/text/range.ts'
 import type { SourceRange } from '../src/text/range.ts'
 
 /** Whoever keeps these two out does not mean the resource. */
@@ -63,6 +64,10 @@ const isAboutSomebody = (site: Site, outcome: Outcome, refused: ReadonlySet<Outc
 /** They cannot answer otherwise by themselves. */
 const isFixed = (site: Site, { range }: Guard): boolean =>
   ['limit_except', 'limit', 'limitexcept', 'require'].includes(directiveAt(site, range)?.name.toLowerCase() ?? '')
+
+/** The guard answers by itself, and sends nobody on to a place that others may ask for as well. */
+const isOwn = (site: Site, { range }: Guard, place: SourceRange): boolean =>
+  samePlace(place, range) || blocksAround(site, place).some((block) => samePlace(block.range, range))
 
 /** The right status and the list that goes with it, where both can be written. */
 function sayMethodNotAllowed(site: Site, place: SourceRange, outcome: Outcome, allow: string): Fix | undefined {
@@ -136,7 +141,7 @@ export default defineRule({
       const message = layerAt(site, place) === 'apache' ? 'apache' : fixed ? 'fixed' : 'if'
       const [outcome] = wrong
       const suggestion =
-        outcome && !fixed && refuses.complement
+        outcome && !fixed && refuses.complement && isOwn(site, guard, place)
           ? sayMethodNotAllowed(site, place, outcome, allowOf(refuses))
           : undefined
       report({

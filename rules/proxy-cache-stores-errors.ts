@@ -26,9 +26,9 @@ function storedErrors(site: Site): StoredErrors[] {
       const proxied = proxiedAt(outcome)
       const key = proxied && `${placeKey(proxied)} ${(proxied.includedFrom ?? []).map(placeKey).join(' ')}`
       if (origin.layer === 'nginx' && (!key || asked.has(key))) continue
-      if (key) asked.add(key)
       const stored =
-        origin.layer === 'apache' ? keptByApache(site, outcome, path) : proxied ? keptByNginx(site, proxied) : []
+        origin.layer === 'apache' ? keptByApache(site, outcome, path) : proxied ? keptByNginx(site, proxied, path) : []
+      if (key && stored.length > 0) asked.add(key)
       for (const one of stored) if (!found.has(placeKey(one.place))) found.set(placeKey(one.place), one)
     }
   }

@@ -5,7 +5,8 @@ import type { Directive } from '../../src/text/directive.ts'
 import type { SourceRange } from '../../src/text/range.ts'
 import { blocksAround, directiveAt, everyDirective, layerAt } from '../../src/questions/blocks.ts'
 import { inEffect } from '../../src/questions/level.ts'
-import { once, placeKey } from '../../src/questions/index.ts'
+import { placeKey } from '../../src/questions/index.ts'
+import { sparesPath } from './exemptions.ts'
 
 /** A place that has a proxy keep the errors of the application behind, the proxied place, and which errors. */
 export interface StoredErrors {
@@ -25,44 +26,12 @@ function keptBy(entries: Directive[], status: string): Directive | undefined {
   return first && !isNothing(first.args.at(-1)?.value ?? '0') ? first : undefined
 }
 
-/** Variables that `set` gives a value before any answer is there. */
-const setVariables = once(
-  (site) =>
-    new Set(
-      everyDirective(site).flatMap(({ name, args: [variable] }) =>
-        name === 'set' && variable ? [variable.value] : [],
-      ),
-    ),
-)
-
-/** What a client may write as it likes, at any path. */
-const OF_CLIENT = /^(?:\$(?:(?:cookie_|arg_|http_)\w+|args|query_string|request_method|remote_addr|remote_user))+$/
-
-/** Variables of a `map` of such, which leaves some requests alone: nginx skips nothing for an empty value or `0`. */
-const mappedVariables = once(
-  (site) =>
-    new Set(
-      everyDirective(site).flatMap(({ name, args: [source, variable], block }) => {
-        const entries = new Map((block ?? []).flatMap((one) => (one.args[0] ? [[one.name, one.args[0].value]] : [])))
-        const isOpen = [...entries.values()].some((value) => value.includes('$')) || entries.has('include')
-        const spares = !entries.has('default') || [...entries.values()].some((value) => value === '' || value === '0')
-        return name === 'map' && source && variable && OF_CLIENT.test(source.value) && !isOpen && spares
-          ? [variable.value]
-          : []
-      }),
-    ),
-)
-
-/** Tells nothing of the answer: whoever asks decides what is kept, for all statuses alike. */
-const isOfRequest = (site: Site, { args }: Directive): boolean =>
-  args.every(({ value }) => setVariables(site).has(value) || mappedVariables(site).has(value) || OF_CLIENT.test(value))
-
 /** `fastcgi` of fastcgi_pass: each that passes on keeps answers by directives of its own, all alike. */
 const prefixOf = (site: Site, proxied: SourceRange): string =>
   directiveAt(site, proxied)?.name.match(/^(fastcgi|uwsgi|scgi)_pass$/)?.[1] ?? 'proxy'
 
 /** Where nginx keeps a 501 that it gets, or a 405 that somebody names; what `501 0` leaves out is meant to be left out. */
-export function keptByNginx(site: Site, proxied: SourceRange): StoredErrors[] {
+export function keptByNginx(site: Site, proxied: SourceRange, path: string): StoredErrors[] {
   const prefix = prefixOf(site, proxied)
   const all = (name: string): Directive[] | null => inEffect(site, proxied, `${prefix}_${name}`)
   const value = (name: string): string | undefined | null => {
@@ -76,7 +45,7 @@ export function keptByNginx(site: Site, proxied: SourceRange): StoredErrors[] {
     buffering === 'off' ||
     buffering === null ||
     !entries ||
-    !exempt?.every((one) => isOfRequest(site, one))
+    !exempt?.every((one) => sparesPath(site, one, path))
   )
     return []
   const [by501, by405] = [keptBy(entries, '501'), keptBy(entries, '405')]

@@ -80,11 +80,24 @@ function methodsOf(instance: Instance, server: Server, directive: Directive, bef
   return rest ? allBut(...differing) : methods(...differing)
 }
 
-/** The status of the `return` that an `if` ends with; null: it does not end the request, or by a redirect or a text. */
-function refusalOf(directive: Directive): { status: number } | null {
-  const returned = directive.block?.find(({ name }) => name === 'return')
+/** The status of the `return` that a block ends with; null: it does not end the request, or by a redirect or a text. */
+function returnedBy(block: readonly Directive[] | null): { status: number } | null {
+  const returned = block?.find(({ name }) => name === 'return')
   const status = Number(returned?.args[0]?.value)
   return Number.isInteger(status) && status >= 400 ? { status } : null
+}
+
+/** Patterns of `rewrite` that every URI matches. */
+const EVERY_URI = new Set(['^', '.', '.*', '^.*', '^.*$', '^(.*)$', '^/'])
+
+/** The same for an `if` that sends the request on to a place which answers everybody so. */
+function refusalOf(server: Server, { block }: Directive): { status: number } | null {
+  const [pattern, target, flag] = block?.find(({ name }) => name === 'rewrite')?.args.map(({ value }) => value) ?? []
+  const place =
+    pattern !== undefined && EVERY_URI.has(pattern) && flag === 'last'
+      ? locationsOf(server).find(({ kind, name }) => (kind === 'exact' || kind === 'prefix') && name === target)
+      : undefined
+  return returnedBy(block) ?? returnedBy(place?.directive.block ?? null)
 }
 
 /** Why an `if` never runs for any method that it refuses. */
@@ -112,7 +125,7 @@ function ifGuards(
 ): Guard[] {
   return block.flatMap((directive, index): Guard[] => {
     if (directive.name !== 'if' || !directive.block) return []
-    const refusal = refusalOf(directive)
+    const refusal = refusalOf(server, directive)
     const before = block.slice(0, index)
     const ofServer = server.directive.block === block ? [] : (server.directive.block ?? [])
     const refuses = refusal && methodsOf(instance, server, directive, [...ofServer, ...before])
