@@ -1,5 +1,6 @@
 import type { Outcome } from '../model/outcome.ts'
 import { isServed, mayServe } from '../model/served.ts'
+import type { Request } from '../model/request.ts'
 import type { Cell, Site } from '../model/site.ts'
 import type { SourceRange } from '../text/range.ts'
 import { askedBehind } from './behind.ts'
@@ -8,6 +9,8 @@ import { blockedMethods } from './blocked.ts'
 import { requestAt } from '../site/cells.ts'
 import { askedPaths, once, placeKey, statusPlace, writtenAs } from './index.ts'
 import type { Asked } from './index.ts'
+import { requestsOf } from './client.ts'
+import { followed, pathOf } from './redirects.ts'
 import { skippedByLimits } from './skipped.ts'
 import { swallowedMethods } from './swallowed.ts'
 import { withoutUpgrades } from './upgrades.ts'
@@ -155,9 +158,42 @@ function failureAt(site: Site, asked: Asked): RefusedPreflight | null {
   return { range, header, preflight, how, refusal }
 }
 
+/** No browser sends these to another origin without asking first. */
+const ASKED_FIRST = new Set(['PUT', 'PATCH', 'DELETE'])
+
+/** Where a client call goes by an absolute URL, and is redirected to a path that announces CORS: its preflight ends here. */
+function redirectedCalls(site: Site): RefusedPreflight[] {
+  return site.clientCalls.flatMap((call) => {
+    if (!ASKED_FIRST.has(call.method?.toUpperCase() ?? '') || !/^[a-z][a-z\d+.-]*:\/\//i.test(call.url ?? '')) return []
+    const failures = requestsOf(site, call).map((request) => redirectedAt(site, { ...request, method: 'OPTIONS' }))
+    const [first] = failures
+    return first && failures.every(Boolean) ? [first] : []
+  })
+}
+
+function redirectedAt(site: Site, request: Request): RefusedPreflight | null {
+  const outcomes = site.ask({ ...request, absent: NEVER_SENT }) ?? []
+  const [refusal] = outcomes
+  if (!refusal || !outcomes.every(({ by, status }) => by === 'redirect' && status !== null && status >= 300))
+    return null
+  const { location } = refusal.headers
+  const next = typeof location === 'string' ? followed(request, { location }) : null
+  const preflight = site.cells.find(
+    ({ host, port, method }) => host === request.host && port === request.port && method === 'OPTIONS',
+  )
+  if (!next || !preflight) return null
+  const header = [...ASKED_FIRST, 'OPTIONS']
+    .flatMap((method) => site.ask({ ...next, method }) ?? [])
+    .flatMap(announcedIn)[0]
+  const range = statusPlace(site, refusal)?.range ?? refusal.steps.findLast((step) => step.range)?.range
+  const path = pathOf(request)
+  return header && range ? { range, header, preflight: { ...preflight, path }, refusal, how: 'redirected' } : null
+}
+
 export const refusedPreflights = once((site): RefusedPreflight[] => {
   const elsewhere = reportedElsewhere(site)
   const found = new Map<string, RefusedPreflight>()
+  for (const one of redirectedCalls(site)) if (!found.has(placeKey(one.range))) found.set(placeKey(one.range), one)
   for (const asked of askedPaths(site)) {
     const failure = failureAt(site, asked)
     if (!failure || found.has(placeKey(failure.range))) continue

@@ -47,7 +47,7 @@ export function redirectAt(site: Site, cell: Cell): (Redirect & { filled: boolea
 }
 
 /** What a client asks next; null: a Location that is no URL or absolute path. */
-export function followed(request: Request, { location }: Redirect): Request | null {
+export function followed(request: Request, { location }: Pick<Redirect, 'location'>): Request | null {
   if (request.socket !== undefined) return null
   const { scheme, host, port } = request
   const next = requestFor({
