@@ -55,8 +55,7 @@ export default defineRule({
       'Expected this guard to hold below {{path}} too, but the rewriting there drops the rules of the folders above: write `RewriteEngine On` and `RewriteOptions Inherit` there',
     unanchored:
       'Expected `^({{names}})$`, since this pattern lets every method pass that merely contains one of the names',
-    brackets:
-      'Expected `^({{names}})$`, since square brackets stand for one letter: this guard refuses {{methods}}',
+    brackets: 'Expected `^({{names}})$`, since square brackets stand for one letter: this guard refuses {{methods}}',
     everything:
       'Expected this guard of {{path}} to let some method pass, but it refuses {{methods}}: method names are upper case',
     head: 'Expected HEAD {{path}} to pass as GET does, but this guard refuses it: name both',
