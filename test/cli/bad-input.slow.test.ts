@@ -121,7 +121,7 @@ test('deep nesting, in each language', async () => {
   const { err } = await withNeighbour({
     'nginx.conf': `events {}\nhttp {\n server {\n${'location / {\n'.repeat(deep)}`,
     '.htaccess': '<IfModule a>\n'.repeat(deep),
-    'app.js': `const express = require('express')\nexpress().get('/', ${'['.repeat(deep)})\n`,
+    'app.js': `const express = require('express')\nexpress().get('/', ${'[\n'.repeat(deep)})\n`,
   })
   assert.is(err, '')
 })

@@ -42,7 +42,10 @@ test('a folder: each kind is found, anything else is left alone', async () => {
       'nginx:nginx.conf',
       'nginx:sites-available/shop',
     ],
-    refused: [{ path: 'data.conf', reason: 'is a binary file', expected: false }],
+    refused: [
+      { path: 'bundle.js', reason: 'counts as minified and was not read', expected: false },
+      { path: 'data.conf', reason: 'is a binary file', expected: false },
+    ],
   })
 })
 
