@@ -65,6 +65,8 @@ Usage
 
 Options
   -f, --format NAME    text (default), markdown, html, json, openapi
+  -c, --config FILE    instead of the nearest verblint.config.json upward
+      --no-config      no configuration at all
   -h, --help
 
 Examples
@@ -80,7 +82,10 @@ Usage
 
 Options
   -H, --header 'Name: value'    a header of the request; may be given several times
+  -f, --format NAME             text (default), json; --json is the same
       --json
+  -c, --config FILE             instead of the nearest verblint.config.json upward
+      --no-config               no configuration at all
   -h, --help
 
 Examples
@@ -100,6 +105,8 @@ Options
                         html (a page for a reviewer)
       --fail-on KINDS   exit 1 where there is one: lost, new, status, allow,
                         caching, unknown; several, separated by commas
+  -c, --config FILE     instead of the nearest verblint.config.json upward
+      --no-config       no configuration at all
   -h, --help
 
 Examples
@@ -126,6 +133,8 @@ Options
       --most N                  requests in all (default 1000)
   -f, --format NAME             text (default), json; expect: what was seen, for
                                 the configuration
+  -c, --config FILE         instead of the nearest verblint.config.json upward
+      --no-config           no configuration at all
   -h, --help
 
 Examples

@@ -1,12 +1,10 @@
 import { dirname, join, relative, sep } from 'node:path'
+import { isAside } from '../files/aside.ts'
 import type { LocalDisk } from '../files/disk.ts'
 import { isTooDeep } from '../text/depth.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import type { Refusal } from './discover.ts'
 
-/** Files that are not linted, but say what the others mean. */
-const ASIDE =
-  /^(?:\.?(?:docker-)?compose(?:\.[\w-]+)*\.ya?ml|Dockerfile|[jt]sconfig(?:\.[\w-]+)*\.json|package\.json|\.env|\.gitignore)$/
 /** Some keep their secrets in a pipe, or have none that others may read. */
 const MAY_BE_CLOSED = /^\.(?:env|gitignore)$/
 
@@ -28,7 +26,7 @@ export function asideRefusals(disk: LocalDisk, files: SourceFile[]): Refusal[] {
   return [...foldersOf(disk, files)].flatMap((folder) =>
     disk
       .list(folder)
-      .filter((name) => ASIDE.test(name))
+      .filter((name) => isAside(name))
       .flatMap((name): Refusal[] => {
         const path = join(folder, name)
         const reason = disk.whyNot(path) ?? (isTooNested(disk, path) ? 'nests too deep' : null)

@@ -1,4 +1,5 @@
 import { relative, resolve } from 'node:path'
+import { isAside } from '../files/aside.ts'
 import type { LocalDisk } from '../files/disk.ts'
 import {
   isForeign,
@@ -37,6 +38,14 @@ type Verdict = Kind | { refused: string; expected: boolean } | null
 
 const isGlob = (path: string): boolean => /[*?]|\{.*\}|\[.*\]|^!/.test(path)
 
+/** What a file is that nothing here reads by itself. */
+function whatElse(path: string, text: string): string {
+  if (/\.(?:ya?ml|json)$/.test(path) && /^[\s{]*["']?(?:openapi|swagger)["']?\s*:/m.test(text))
+    return 'is an OpenAPI document: name the site that it promises, with the document as "expect" in the configuration'
+  if (isAside(path)) return 'is read along with the files that it is about: name these, or its folder'
+  return 'is not recognised as nginx, Apache, JavaScript or TypeScript'
+}
+
 /** A file that a person named: linted, or refused with a reason. */
 function judgeNamed(disk: LocalDisk, absolute: string, path: string): Verdict {
   const file = disk.read(absolute)
@@ -45,12 +54,7 @@ function judgeNamed(disk: LocalDisk, absolute: string, path: string): Verdict {
   if (named === 'script') return scriptKind(disk.bytes(absolute), path) ?? 'express'
   if (named !== null && named !== 'config') return named
   if (file.text.trim() === '') return { refused: 'is empty', expected: true }
-  return (
-    (isForeign(path) ? null : kindByContent(file.text)) ?? {
-      refused: 'reads neither like nginx nor like Apache, and is no JavaScript or TypeScript',
-      expected: true,
-    }
-  )
+  return (isForeign(path) ? null : kindByContent(file.text)) ?? { refused: whatElse(path, file.text), expected: true }
 }
 
 /** A server's script is no client of its own site, whatever else it calls. */

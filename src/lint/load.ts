@@ -172,7 +172,10 @@ export async function load(options: Options): Promise<Loaded> {
   return {
     site,
     files,
-    refused: [...found.refused, ...refused, ...asideRefusals(disk, all)].filter((one) => !isDocument(one)),
+    // A document is read for the site that it is held against; alone it is nothing.
+    refused: [...found.refused, ...refused, ...asideRefusals(disk, all)].filter(
+      (one) => all.length === 0 || !isDocument(one),
+    ),
     settings,
     configs,
     elsewhere: disk.elsewhere(),

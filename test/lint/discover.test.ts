@@ -145,7 +145,7 @@ test('or it is refused with a reason, and the others are still found', async () 
     refused.map(({ path, reason, expected }) => `${path} ${reason} ${expected}`),
     [
       'none.conf does not exist true',
-      'php.conf reads neither like nginx nor like Apache, and is no JavaScript or TypeScript true',
+      'php.conf is not recognised as nginx, Apache, JavaScript or TypeScript true',
       'empty.conf is empty true',
       'b.conf is a binary file true',
       '../x.conf lies outside the working directory true',

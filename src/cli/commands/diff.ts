@@ -1,20 +1,21 @@
 import { basename, resolve } from 'node:path'
 import { diffMarkdown, diffText } from '../../format/diff.ts'
 import { toJson } from '../../format/json.ts'
-import { type Change, CHANGE_KINDS, diff, loadSite, UsageError } from '../../index.ts'
+import { type Change, CHANGE_KINDS, diff, loadSite, type Options, UsageError } from '../../index.ts'
 import { isFolder } from '../../files/real-path.ts'
 import { checkOut, defaultBase, GitError } from '../../files/revision.ts'
 import { CLEAN, PROBLEMS } from '../command.ts'
 import { type Flags, oneOf, readFlags } from '../flags.ts'
 import { type Io, paintFor } from '../io.ts'
+import { SETTINGS, settingsFrom } from '../settings.ts'
 import { tellLeftOut } from '../refusals.ts'
 
 const FORMATS = ['text', 'json', 'markdown', 'html'] as const
 
 const FLAGS: Flags = {
+  ...SETTINGS,
   format: { type: 'string', short: 'f' },
   'fail-on': { type: 'list' },
-  help: { type: 'boolean', short: 'h' },
 }
 
 export default async function diffCommand(args: string[], io: Io): Promise<number> {
@@ -24,7 +25,7 @@ export default async function diffCommand(args: string[], io: Io): Promise<numbe
     .list('fail-on')
     .flatMap((kinds) => kinds.split(','))
     .map((kind) => oneOf('fail-on', kind.trim(), CHANGE_KINDS, 'lost'))
-  const changes = await changesBetween(given.positionals, io)
+  const changes = await changesBetween(given.positionals, settingsFrom(given, io), io)
   io.stdout.write(await render(format, changes, given.positionals, io))
   return changes.some(({ kind }) => failing.includes(kind)) ? PROBLEMS : CLEAN
 }
@@ -65,7 +66,11 @@ async function cleanly<Result>(task: () => Promise<Result>, cleanUp: () => void)
 }
 
 /** Between two folders or revisions, or a revision and the working directory. */
-async function changesBetween([base, other, ...more]: string[], io: Io): Promise<Change[]> {
+async function changesBetween(
+  [base, other, ...more]: string[],
+  settings: Pick<Options, 'config'>,
+  io: Io,
+): Promise<Change[]> {
   if (more.length > 0) throw new UsageError('diff takes one git revision, or two folders or revisions')
   const { cwd } = io
   const copies: ReturnType<typeof checkOut>[] = []
@@ -81,7 +86,10 @@ async function changesBetween([base, other, ...more]: string[], io: Io): Promise
       async () => {
         const [before, after] =
           base !== undefined && other !== undefined ? [side(base), side(other)] : [copy(base ?? defaultBase(cwd)), cwd]
-        const sites = [await loadSite({ cwd: before }), await loadSite({ cwd: after })] as const
+        const sites = [
+          await loadSite({ cwd: before, ...settings }),
+          await loadSite({ cwd: after, ...settings }),
+        ] as const
         const changes = await diff(...sites)
         for (const { leftOut } of sites) tellLeftOut(leftOut, io)
         return changes

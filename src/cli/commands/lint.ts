@@ -11,17 +11,17 @@ import { EVERYTHING, type Keeps, keepsOnly } from '../only.ts'
 import { type Place, placeFor } from '../../lint/place.ts'
 import { suggestion } from '../place.ts'
 import { complain, confess, tellLeftOut } from '../refusals.ts'
+import { SETTINGS, settingsFrom } from '../settings.ts'
 import { packageVersion } from '../package.ts'
 import { bufferFrom, pathsFrom } from '../stdin.ts'
 
 const FLAGS: Flags = {
+  ...SETTINGS,
   format: { type: 'string', short: 'f' },
   level: { type: 'string' },
   rule: { type: 'list' },
   'max-warnings': { type: 'string' },
-  config: { type: 'string', short: 'c' },
   'print-config': { type: 'boolean' },
-  'no-config': { type: 'boolean' },
   fix: { type: 'boolean' },
   'fix-dry-run': { type: 'boolean' },
   only: { type: 'boolean' },
@@ -34,7 +34,6 @@ const FLAGS: Flags = {
   watch: { type: 'boolean' },
   stats: { type: 'boolean' },
   quiet: { type: 'boolean', short: 'q' },
-  help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 }
 
@@ -156,11 +155,7 @@ async function optionsFrom(given: Given, io: Io): Promise<Options & Place> {
       ? { level: oneOf('level', given.text('level'), ['error', 'warn', 'info'] as const, 'warn') }
       : {}),
     ...(rules.length > 0 ? { rules } : {}),
-    ...(given.has('no-config')
-      ? { config: false }
-      : given.has('config')
-        ? { config: resolve(io.cwd, given.text('config') ?? '') }
-        : {}),
+    ...settingsFrom(given, io),
   }
 }
 

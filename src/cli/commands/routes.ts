@@ -6,9 +6,10 @@ import { columnsOf, type Io, paintFor } from '../io.ts'
 import { placeFor } from '../../lint/place.ts'
 import { tellPrefix } from '../place.ts'
 import { complain, confess, tellLeftOut } from '../refusals.ts'
+import { SETTINGS, settingsFrom } from '../settings.ts'
 import { pathsFrom } from '../stdin.ts'
 
-const FLAGS: Flags = { format: { type: 'string', short: 'f' }, help: { type: 'boolean', short: 'h' } }
+const FLAGS: Flags = { ...SETTINGS, format: { type: 'string', short: 'f' } }
 const FORMATS = ['text', 'json', 'markdown', 'html', 'openapi'] as const
 
 export default async function routesCommand(args: string[], io: Io): Promise<number> {
@@ -17,7 +18,12 @@ export default async function routesCommand(args: string[], io: Io): Promise<num
   const { paths, ...unsaved } = await pathsFrom(given.positionals, io)
   const { prefix, ...place } = placeFor(io.cwd, paths)
   tellPrefix(prefix, io)
-  const linted = await lintSite({ ...place, ...unsaved, ...(format === 'html' ? {} : { rules: [] }) })
+  const linted = await lintSite({
+    ...place,
+    ...unsaved,
+    ...settingsFrom(given, io),
+    ...(format === 'html' ? {} : { rules: [] }),
+  })
   io.stdout.write(await render(format, linted, io))
   tellLeftOut(linted.site.leftOut, io)
   const failed = confess(linted.site.faults, io)

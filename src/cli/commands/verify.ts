@@ -7,9 +7,11 @@ import { headersFrom } from '../headers.ts'
 import { type Io, paintFor } from '../io.ts'
 import { tellPrefix } from '../place.ts'
 import { complain, confess, tellLeftOut } from '../refusals.ts'
+import { SETTINGS, settingsFrom } from '../settings.ts'
 import { pathsFrom } from '../stdin.ts'
 
 const FLAGS: Flags = {
+  ...SETTINGS,
   as: { type: 'string' },
   header: { type: 'list', short: 'H' },
   unsafe: { type: 'boolean' },
@@ -17,7 +19,6 @@ const FLAGS: Flags = {
   rate: { type: 'string' },
   most: { type: 'string' },
   format: { type: 'string', short: 'f' },
-  help: { type: 'boolean', short: 'h' },
 }
 const FORMATS = ['text', 'json', 'expect'] as const
 
@@ -35,7 +36,7 @@ export default async function verifyCommand(args: string[], io: Io): Promise<num
   const { paths: typed, ...unsaved } = await pathsFrom(paths, io)
   const { prefix, ...place } = placeFor(io.cwd, typed)
   tellPrefix(prefix, io)
-  const { site, refused } = await openSite({ ...place, ...unsaved })
+  const { site, refused } = await openSite({ ...place, ...unsaved, ...settingsFrom(given, io) })
   const verified = await verify(site, url, {
     headers: headersFrom(given.list('header')),
     unsafe: given.has('unsafe'),
