@@ -1,44 +1,101 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
 import { fingerprints } from '../format/fingerprint.ts'
 import { toJson } from '../format/json.ts'
+import type { Keeps } from './only.ts'
 import { type Problem, type Report, UsageError } from '../index.ts'
 
-/** The problems that a project has agreed to live with, by fingerprint; their rule and file are for a reader. */
+/** A problem that a project has agreed to live with. `said`: its message, by which twins are told apart; rule and file are for a reader, too. */
+interface Known {
+  rule: string
+  file: string
+  said?: string
+}
+
+/** By fingerprint. */
 interface Baseline {
   version: 1
-  problems: Record<string, { rule: string; file: string }>
+  problems: Record<string, Known>
+}
+
+interface Named {
+  problem: Problem
+  name: string
+  known: Required<Known>
 }
 
 const EMPTY: Baseline = { version: 1, problems: {} }
+
+/** `keeps`: the files that are reported on; `rules`: those that ran, where not all did. */
+interface Run {
+  cwd: string
+  keeps: Keeps
+  update: boolean
+  rules: readonly string[]
+}
 
 /** The report without the problems that stand in the baseline. With `update`, all problems of now are written to it first. */
 export function withoutOld(
   report: Report,
   path: string,
-  { cwd, update }: { cwd: string; update: boolean },
+  { cwd, keeps, update, rules }: Run,
 ): { report: Report; gone: number } {
   const absolute = resolve(cwd, path)
   const pathOf = (file: string): string => relative(dirname(absolute), resolve(cwd, file)).replaceAll('\\', '/')
   const nameOf = fingerprints(report.files, pathOf)
-  const named = report.problems.map((problem) => ({ problem, name: nameOf(problem) }))
-  const old = update ? EMPTY : read(absolute, path)
-  const now = new Set(named.map(({ name }) => name))
+  const named = report.problems.map((problem): Named => {
+    const { ruleId: rule, file, message } = problem
+    return { problem, name: nameOf(problem), known: { rule, file: pathOf(file), said: hashOf(message) } }
+  })
+  const old = update && !existsSync(absolute) ? EMPTY : read(absolute, path)
   const looked = new Set([...report.files.keys()].map(pathOf))
-  if (update) write(absolute, path, baselineOf(named, pathOf))
-  const left = update
-    ? []
-    : named.filter(({ name }) => !Object.hasOwn(old.problems, name)).map(({ problem }) => problem)
-  const gone = Object.entries(old.problems).filter(([name, { file }]) => !now.has(name) && looked.has(file)).length
-  return { report: { ...report, problems: left }, gone }
+  // A run over a part of the project says nothing of the rest.
+  const isAsked = ({ rule, file }: Known): boolean =>
+    (rules.length === 0 || rules.includes(rule)) && (looked.has(file) || !existsSync(resolve(dirname(absolute), file)))
+  if (update) {
+    const others = Object.entries(old.problems).filter(([, known]) => !isAsked(known))
+    const today = named.map(({ name, known }): [string, Known] => [name, known])
+    write(absolute, path, { version: 1, problems: Object.fromEntries([...others, ...today]) })
+    return { report: { ...report, problems: [] }, gone: 0 }
+  }
+  const fresh = new Set(newOnes(named, old))
+  const now = new Set(named.map(({ name }) => name))
+  const gone = Object.entries(old.problems).filter(([name, known]) => !now.has(name) && isAsked(known)).length
+  return { report: { ...report, problems: report.problems.filter((problem) => fresh.has(problem)) }, gone }
 }
 
-const baselineOf = (named: { problem: Problem; name: string }[], pathOf: (file: string) => string): Baseline => ({
-  version: 1,
-  problems: Object.fromEntries(
-    named.map(({ problem, name }) => [name, { rule: problem.ruleId, file: pathOf(problem.file) }]),
-  ),
-})
+const hashOf = (message: string): string => createHash('sha256').update(message).digest('hex').slice(0, 8)
+
+/** Twins have all but their number in common. */
+const familyOf = (name: string): string => name.slice(0, name.lastIndexOf(':'))
+
+const byFamily = <Item>(items: readonly Item[], nameOf: (item: Item) => string): Map<string, Item[]> => {
+  const families = new Map<string, Item[]>()
+  for (const item of items) {
+    const family = familyOf(nameOf(item))
+    families.set(family, [...(families.get(family) ?? []), item])
+  }
+  return families
+}
+
+/** Of more twins than are known, those are new whose words are. */
+function newOnes(named: Named[], { problems }: Baseline): Problem[] {
+  const old = byFamily(Object.entries(problems), ([name]) => name)
+  return [...byFamily(named, ({ name }) => name)].flatMap(([family, twins]) => {
+    const known = old.get(family) ?? []
+    const words = known.map(([, { said }]) => said)
+    const isNew = ({ known: { said } }: Named): boolean => {
+      const at = words.indexOf(said)
+      if (at >= 0) words.splice(at, 1)
+      return at < 0
+    }
+    const unheard = twins.filter(isNew)
+    return unheard
+      .slice(Math.min(unheard.length, Math.max(known.length - (twins.length - unheard.length), 0)))
+      .map(({ problem }) => problem)
+  })
+}
 
 function read(absolute: string, path: string): Baseline {
   try {
@@ -62,7 +119,12 @@ const isBaseline = (value: unknown): value is Baseline =>
   value.problems !== null &&
   Object.values(value.problems).every(
     (entry: unknown) =>
-      typeof entry === 'object' && entry !== null && 'file' in entry && typeof entry.file === 'string',
+      typeof entry === 'object' &&
+      entry !== null &&
+      'file' in entry &&
+      typeof entry.file === 'string' &&
+      'rule' in entry &&
+      typeof entry.rule === 'string',
   )
 
 /** At once, so that nobody reads half of it. */

@@ -8,7 +8,7 @@ export function fingerprints(
 ): (problem: Problem) => string {
   const seen = new Map<string, number>()
   return ({ ruleId, file, range }) => {
-    const line = files.get(file)?.line(range.start.line).trim() ?? ''
+    const line = files.get(file)?.line(range.start.line).trim().replace(/\s+/g, ' ') ?? ''
     const hash = createHash('sha256')
       .update(`${ruleId}\0${pathOf(file)}\0${line}`)
       .digest('hex')

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
@@ -48,6 +48,54 @@ test('what is gone is said, and taken out on request', async () => {
   await lint(cwd, '--update-baseline')
   assert.is(Object.keys(JSON.parse(readFileSync(join(cwd, 'known.json'), 'utf8')).problems).length, 1)
   assert.is((await lint(cwd)).err, '')
+})
+
+const twins = (...paths: string[]): string =>
+  `events {}\nhttp {\n  server {\n    listen 8080;\n${paths.map((path) => `    location = ${path} {\n      return 501;\n    }\n`).join('')}  }\n}\n`
+
+test('of lines with the same text, the one with new words is loud, wherever it stands', async () => {
+  const cwd = folderWith({ 'nginx.conf': twins('/a', '/b') })
+  await lint(cwd, '--update-baseline')
+  writeFileSync(join(cwd, 'nginx.conf'), twins('/new', '/a', '/b'))
+  assert.equal(lines(await lint(cwd)), [6])
+  writeFileSync(join(cwd, 'nginx.conf'), twins('/a', '/new', '/b'))
+  assert.equal(lines(await lint(cwd)), [9])
+  writeFileSync(join(cwd, 'nginx.conf'), twins('/a', '/b', '/new'))
+  assert.equal(lines(await lint(cwd)), [12])
+})
+
+test('of two alike one is mended, or renamed, and the other stays quiet', async () => {
+  const cwd = folderWith({ 'nginx.conf': twins('/a', '/b') })
+  await lint(cwd, '--update-baseline')
+  for (const left of ['/a', '/b']) {
+    writeFileSync(join(cwd, 'nginx.conf'), twins(left))
+    const { code, out, err } = await lint(cwd)
+    assert.equal({ code, out }, { code: 0, out: '' })
+    assert.match(err, '1 of the problems in the baseline is gone')
+  }
+  writeFileSync(join(cwd, 'nginx.conf'), twins('/renamed', '/b'))
+  assert.is((await lint(cwd)).out, '')
+  writeFileSync(join(cwd, 'nginx.conf'), twins('/b', '/a').replaceAll('      return 501;', '\treturn   501;'))
+  assert.is((await lint(cwd)).out, '')
+})
+
+test('an update after a run over a part leaves the rest as it was', async () => {
+  const cwd = folderWith({ 'a/nginx.conf': nginx('/a'), 'b/nginx.conf': nginx('/b'), 'c/nginx.conf': nginx('/c') })
+  await lint(cwd, '--update-baseline')
+  writeFileSync(join(cwd, 'a/nginx.conf'), nginx('/a', '/new'))
+  rmSync(join(cwd, 'c/nginx.conf'))
+  await lint(cwd, '--update-baseline', 'a')
+  const files = (): string[] =>
+    Object.values<{ file: string }>(JSON.parse(readFileSync(join(cwd, 'known.json'), 'utf8')).problems)
+      .map(({ file }) => file)
+      .sort()
+  assert.equal(files(), ['a/nginx.conf', 'a/nginx.conf', 'b/nginx.conf'])
+  await run(cwd, ['--rule', 'stub-501', '--baseline', 'known.json', '--update-baseline'])
+  assert.is(files().length, 3)
+  writeFileSync(join(cwd, 'a/nginx.conf'), nginx('/a'))
+  await lint(cwd, '--update-baseline', '--only', 'a/nginx.conf')
+  assert.equal(files(), ['a/nginx.conf', 'b/nginx.conf'])
+  assert.is((await lint(cwd)).out, '')
 })
 
 test('a baseline that is not there, or is none', async () => {

@@ -78,7 +78,12 @@ async function once(given: Given, { prefix, ...place }: Options & Place, io: Io)
   }
   const fixed = given.has('fix') ? await (await import('../fix.ts')).writeAll(options, keeps, io) : null
   const whole = named(fixed?.after ?? (await reportOf(options, given, io)), prefix)
-  const report = await withoutKnown({ ...whole, problems: whole.problems.filter(({ file }) => keeps(file)) }, given, io)
+  const report = await withoutKnown(
+    { ...whole, problems: whole.problems.filter(({ file }) => keeps(file)) },
+    keeps,
+    given,
+    io,
+  )
   if (given.positionals.length === 0 && isEmpty(report))
     throw new UsageError(`No nginx, Apache or Express files found in ${io.cwd}; ${suggestion()}`)
   for (const [kind, count] of Object.entries(report.coverage.files)) if (count > 0) io.meet?.(kind)
@@ -120,11 +125,16 @@ function keepsFor(given: Given, { cwd }: Io): Keeps {
   return keepsOnly(given.positionals, cwd)
 }
 
-async function withoutKnown(report: Report, given: Given, io: Io): Promise<Report> {
+async function withoutKnown(report: Report, keeps: Keeps, given: Given, io: Io): Promise<Report> {
   const path = given.text('baseline')
   if (path === undefined) return report
   const { withoutOld } = await import('../baseline.ts')
-  const { report: left, gone } = withoutOld(report, path, { cwd: io.cwd, update: given.has('update-baseline') })
+  const { report: left, gone } = withoutOld(report, path, {
+    cwd: io.cwd,
+    keeps,
+    update: given.has('update-baseline'),
+    rules: rulesFrom(given),
+  })
   if (gone > 0)
     io.stderr.write(
       `verblint: ${gone} of the problems in the baseline ${gone === 1 ? 'is' : 'are'} gone, --update-baseline takes them out\n`,
@@ -142,12 +152,15 @@ async function inputsFrom(given: Given, io: Io): Promise<Pick<Options, 'paths' |
   return given.has('only') ? {} : pathsFrom(given.positionals, io)
 }
 
-async function optionsFrom(given: Given, io: Io): Promise<Options & Place> {
-  const { paths, unsaved } = await inputsFrom(given, io)
-  const rules = given
+const rulesFrom = (given: Given): string[] =>
+  given
     .list('rule')
     .flatMap((ids) => ids.split(','))
     .map((id) => id.trim())
+
+async function optionsFrom(given: Given, io: Io): Promise<Options & Place> {
+  const { paths, unsaved } = await inputsFrom(given, io)
+  const rules = rulesFrom(given)
   return {
     ...placeFor(io.cwd, paths),
     ...(unsaved ? { unsaved } : {}),
