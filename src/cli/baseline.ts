@@ -51,8 +51,10 @@ export function withoutOld(
   const old = update && !existsSync(absolute) ? EMPTY : read(absolute, path)
   const looked = new Set([...report.files.keys()].map(pathOf))
   // A run over a part of the project says nothing of the rest.
-  const isAsked = ({ rule, file }: Known): boolean =>
-    (rules.length === 0 || rules.includes(rule)) && (looked.has(file) || !existsSync(resolve(dirname(absolute), file)))
+  const isAsked = ({ rule, file }: Known): boolean => {
+    const place = resolve(dirname(absolute), file)
+    return (rules.length === 0 || rules.includes(rule)) && keeps(place) && (looked.has(file) || !existsSync(place))
+  }
   if (update) {
     const others = Object.entries(old.problems).filter(([, known]) => !isAsked(known))
     const today = named.map(({ name, known }): [string, Known] => [name, known])
