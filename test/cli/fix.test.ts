@@ -86,9 +86,11 @@ test('--fix takes away what a killed run has left beside a file, and nothing els
     'deep/.a.js.0123456789ab.tmp',
   ]
   const goes = ['.a.js.0123456789ab.tmp', 'deep/..htaccess.fedcba987654.tmp']
-  const young = '.a.js.00000000000a.tmp'
+  const dead = '.a.js.fedcba980001.tmp'
+  const own = process.pid.toString(16).padStart(8, '0')
+  const young = `.a.js.${own}000a.tmp`
   const [link, folder] = ['.a.js.00000000000b.tmp', '.a.js.00000000000c.tmp']
-  for (const path of [...stays, ...goes, young]) writeFileSync(join(cwd, path), path)
+  for (const path of [...stays, ...goes, young, dead]) writeFileSync(join(cwd, path), path)
   symlinkSync('nothing.js', join(cwd, link))
   mkdirSync(join(cwd, folder))
   const past = Date.now() / 1000 - 120
@@ -98,9 +100,9 @@ test('--fix takes away what a killed run has left beside a file, and nothing els
   const found = (): string[] => readdirSync(cwd, { recursive: true, encoding: 'utf8' }).sort()
 
   await run(cwd, ['--fix-dry-run'])
-  assert.equal(found(), [...left, ...goes].sort())
+  assert.equal(found(), [...left, ...goes, dead].sort())
   await run(cwd, ['--fix', '--only', 'deep'])
-  assert.equal(found(), [...left, '.a.js.0123456789ab.tmp'].sort())
+  assert.equal(found(), [...left, '.a.js.0123456789ab.tmp', dead].sort())
   await run(cwd, ['--fix'])
   assert.equal(found(), left)
   assert.is(readFileSync(join(cwd, 'a.js'), 'utf8'), FIXED)
