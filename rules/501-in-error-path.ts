@@ -19,19 +19,24 @@ const wordsOf = ({ args }: Directive): string[] => args.map(({ value }) => value
 const returned = (block: Directive[] | null): Directive | undefined =>
   block?.find(({ name }) => name === 'return' || name === 'if' || name === 'proxy_pass' || name === 'try_files')
 
-/** nginx: `error_page 502 =501 /x`, or `= @x` where the named location returns 501. */
+/** The location that an error page is taken from, by its own name. */
+const isPage = (directive: Directive, target: string): boolean =>
+  directive.name === 'location' && [target, `= ${target}`, `^~ ${target}`].includes(wordsOf(directive).join(' '))
+
+/** nginx: `error_page 502 =501 /x`, or a location that returns 501; without `=` the failure's own status stands before that of a `return` with a text. */
 function fromErrorPage(site: Site, directive: Directive): Found | null {
   const words = wordsOf(directive)
   const target = words.at(-1) ?? ''
   const status = words.find((word) => FAILURES.has(word))
   const overwrite = words.slice(0, -1).find((word) => word.startsWith('='))
-  if (status === undefined || overwrite === undefined || /^https?:\/\//.test(target)) return null
+  if (status === undefined || /^https?:\/\//.test(target)) return null
   if (overwrite === '=501') return { directive, status, related: [] }
-  if (overwrite !== '=' || !target.startsWith('@')) return null
+  if (overwrite !== '=' && overwrite !== undefined) return null
   const server = blocksAround(site, directive.range).find(({ name }) => name === 'server')
-  const location = server?.block?.find((one) => one.name === 'location' && wordsOf(one).join(' ') === target)
+  const location = server?.block?.find((one) => isPage(one, target))
   const answer = returned(location?.block ?? null)
-  return answer?.name === 'return' && wordsOf(answer)[0] === '501'
+  const [code, text] = answer?.name === 'return' ? wordsOf(answer) : []
+  return answer && code === '501' && (overwrite === '=' || text === undefined)
     ? { directive: answer, status, related: [{ message: 'the error page', range: directive.range }] }
     : null
 }

@@ -14,11 +14,14 @@ import type { End, Failure, Surroundings } from './handler.ts'
 import { failedAt, outcomeOf } from './outcome.ts'
 import { firstAfter } from './item-index.ts'
 import type { Items } from './item-index.ts'
+import { mergedParams } from '../path/compile.ts'
+import type { Params } from '../path/compile.ts'
+import { paramValue } from './request.ts'
 import { handlesMethod, layersFor, listedMethods, matchPath, optionsOf } from './router.ts'
 import type { Item, RouteMethods } from './router.ts'
 import type { RequestFacts } from './run.ts'
 import { arity } from './syntax.ts'
-import { merge, MOST_HEADS } from './way.ts'
+import { merge, MOST_HEADS, withOptions } from './way.ts'
 import type { Way } from './way.ts'
 import { passing, unseenEnds } from '../packages/arrival.ts'
 import { runPackage, takesErrors } from '../packages/run.ts'
@@ -190,7 +193,7 @@ function passOpen(journey: Journey, { layer, isAhead }: Item & { kind: 'open' },
   return passHandler(journey, layer, handler, way, []).on
 }
 
-type Found = { path: string; params: Record<string, string> }
+type Found = { path: string; params: Params }
 
 function passMatched(
   journey: Journey,
@@ -202,7 +205,7 @@ function passMatched(
   left: Way[],
   open: boolean,
 ): Way[] {
-  const params = open ? null : optionsOf(model).merge ? { ...parent.params, ...found.params } : found.params
+  const params = open ? null : optionsOf(model).merge ? mergedParams(parent.params, found.params) : found.params
   if (item.kind === 'use') return passMiddleware(journey, item, way, found, params, left)
   if (way.error) return [way]
   const { method } = way.exchange
@@ -218,12 +221,6 @@ function passMatched(
   return [...past, ...on.flatMap((one) => (one.error ? [one] : passRoute(journey, item, one, left)))]
 }
 
-/** Each method once: thousands of routes may stand at one path. */
-const withOptions = (way: Way, listed: readonly string[]): Way =>
-  listed.every((method) => way.options.includes(method))
-    ? way
-    : { ...way, options: [...new Set([...way.options, ...listed])] }
-
 /** Router#param: its callbacks run before the route's handlers, for parameters that the path has. `past`: the ways on which next('route') passes
  * the route by. */
 function passParams(
@@ -236,8 +233,9 @@ function passParams(
   let ways = [way]
   const past: Way[] = []
   for (const layer of journey.itemsOf(model).params) {
-    if (layer.method === null || found.params[layer.method] === undefined) continue
-    const value: Value = journey.facts.exact ? constant(found.params[layer.method]) : unknown(`:${layer.method}`)
+    const set = found.params[layer.method ?? '']
+    if (layer.method === null || set === undefined || set === null) continue
+    const value: Value = journey.facts.exact ? paramValue(set) : unknown(`:${layer.method}`)
     for (const handler of layer.handlers) {
       ways = ways.flatMap((one) =>
         one.error

@@ -3,6 +3,7 @@ import { constant, unknown } from '../../javascript/value.ts'
 import type { Value } from '../../javascript/value.ts'
 import type { Outcome } from '../../model/outcome.ts'
 import type { SourceRange } from '../../text/range.ts'
+import type { Params } from '../path/compile.ts'
 import { fingerprintOf } from './likeness.ts'
 
 /** Where something was decided; `helpers`: inside what it calls, outermost first; `given`: in a function that a wrapper was given. */
@@ -30,7 +31,7 @@ export interface Exchange {
   /** Path and query as the present router sees them, and what mounts have taken off before it. */
   url: string
   base: string
-  params: Record<string, string> | null
+  params: Params | null
   /** `res.statusCode`: whatever was assigned. */
   status: Value
   statusAt: Place | null

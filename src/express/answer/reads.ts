@@ -25,6 +25,8 @@ export function readNow(name: string, facts: RequestFacts, exchange: Exchange): 
       return facts.host.replace(/:\d+$/, '')
     case 'params':
       return JSON.stringify(exchange.params)
+    case 'names of params':
+      return Object.keys(exchange.params ?? { '': null }).join('/')
     case 'query':
       return facts.originalUrl.split('#', 1)[0]?.split('?').slice(1).join('?') ?? ''
     case 'status':

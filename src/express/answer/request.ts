@@ -38,12 +38,29 @@ function headersOf(run: Run): Value {
   return host(hosted)
 }
 
-/** Parameters and query: what a rule's sample has there stands for anything. */
-function valuesOf(run: Run, name: string, values: Record<string, string> | null): Value {
-  if (run.facts.exact) read(run, name)
-  if (!run.facts.exact || values === null) return child(run, run.request, name)
-  return own(run, objectOf(Object.entries(values).map(([key, value]) => [key, constant(value)])))
+export const paramValue = (value: string | string[]): Value =>
+  typeof value === 'string' ? constant(value) : arrayOf(value.map((one) => constant(one)))
+
+/** What a rule's sample has there stands for anything, but the path has no other parameters than these. */
+function paramsOf(run: Run): Value {
+  const {
+    facts: { exact },
+    exchange: { params },
+  } = run
+  read(run, exact ? 'params' : 'names of params')
+  const open = child(run, run.request, 'params')
+  if (params === null) return open
+  return own(
+    run,
+    objectOf(
+      Object.entries(params).flatMap(([name, value]): [string, Value][] =>
+        !exact ? [[name, child(run, open, name)]] : value === null ? [] : [[name, paramValue(value)]],
+      ),
+    ),
+  )
 }
+
+/** What a rule's sample has there stands for anything. */
 
 function queryOf(run: Run): Value {
   const query = run.facts.originalUrl.split('#', 1)[0]?.split('?').slice(1).join('?') ?? ''
@@ -203,7 +220,7 @@ export const REQUEST: Hosted = {
       case 'hostname':
         return atTheDoor(run, name, 'host', facts.host.replace(/:\d+$/, ''))
       case 'params':
-        return valuesOf(run, 'params', exchange.params)
+        return paramsOf(run)
       case 'query':
         return queryOf(run)
       case 'headers':

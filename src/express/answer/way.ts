@@ -74,3 +74,9 @@ function widen(ways: Way[], responseOf: (exchange: Exchange) => string): Way[] {
   }
   return [...found.values()]
 }
+
+/** Each method once: thousands of routes may stand at one path. */
+export const withOptions = (way: Way, listed: readonly string[]): Way =>
+  listed.every((method) => way.options.includes(method))
+    ? way
+    : { ...way, options: [...new Set([...way.options, ...listed])] }

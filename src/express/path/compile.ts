@@ -14,12 +14,21 @@ export interface PathOptions {
   sensitive: boolean
 }
 
+/** A parameter's value; a list for a wildcard of Express 5, null for one that may be there and is not. */
+export type Params = Record<string, string | string[] | null>
+
 /** What a path matched. `undecodable`: Express answers 400, for a parameter holds a broken escape. */
 export interface PathMatch {
   path: string
-  params: Record<string, string>
+  params: Params
   undecodable: boolean
 }
+
+/** mergeParams: what the path itself sets stands before what the router's own path has set. */
+export const mergedParams = (parent: Params | null, own: Params): Params => ({
+  ...parent,
+  ...Object.fromEntries(Object.entries(own).filter(([name, value]) => value !== null || !(name in (parent ?? {})))),
+})
 
 export interface CompiledPath {
   /** false: does not match; null: cannot be told. */
@@ -38,14 +47,14 @@ export interface RefusedPath {
 
 export const isRefused = (path: CompiledPath | RefusedPath): path is RefusedPath => 'refused' in path
 
-/** layer.js, Layer#match and decode_param: a group that did not take part sets nothing. */
-function readParams(names: string[], groups: (string | undefined)[]): PathMatch {
+/** layer.js, Layer#match and decode_param: a group that did not take part sets nothing. path-to-regexp 8, match(): a wildcard's value is a list. */
+function readParams(names: string[], lists: ReadonlySet<string>, groups: (string | undefined)[]): PathMatch {
   const found: PathMatch = { path: groups[0] ?? '', params: {}, undecodable: false }
   names.forEach((name, index) => {
     const value = groups[index + 1]
-    if (value === undefined) return
     try {
-      found.params[name] = decodeURIComponent(value)
+      if (value === undefined) found.params[name] ??= null
+      else found.params[name] = lists.has(name) ? value.split('/').map(decodeURIComponent) : decodeURIComponent(value)
     } catch {
       found.undecodable = true
     }
@@ -53,10 +62,12 @@ function readParams(names: string[], groups: (string | undefined)[]): PathMatch 
   return found
 }
 
-function withMatcher(matcher: Matcher, names: string[]): CompiledPath['match'] {
+const NO_LISTS: ReadonlySet<string> = new Set()
+
+function withMatcher(matcher: Matcher, names: string[], lists = NO_LISTS): CompiledPath['match'] {
   return (path) => {
     const found: Match = matcher(path)
-    return found && readParams(names, found.groups)
+    return found && readParams(names, lists, found.groups)
   }
 }
 
@@ -143,12 +154,13 @@ function compile5(path: string, options: PathOptions): CompiledPath | RefusedPat
       trailing: !options.strict,
     })
     const names = keys.map(({ name }) => name)
+    const lists = new Set(keys.flatMap(({ type, name }) => (type === 'wildcard' ? [name] : [])))
     const source = regexp.source
       .replace(/^\^/, '')
       .replace(/\(\?:\\\/\$\)\?/, options.end ? '\\/?' : '')
       .replace(/\(\?=\\\/\|\$\)$|\$$/, '')
     return {
-      match: !options.end && path === '/' ? anything : withMatcher(native(regexp), names),
+      match: !options.end && path === '/' ? anything : withMatcher(native(regexp), names, lists),
       body: /\(\?[=!<]/.test(source) ? null : { source, ignoreCase: !options.sensitive },
       rigid: !/[*{]/.test(path),
       names,
