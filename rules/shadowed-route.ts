@@ -10,7 +10,7 @@ export default defineRule({
     shadowed:
       'Expected {{method}} {{path}} before {{by}}, which takes every such request and never calls next(): move this route above it',
     refused:
-      'Expected {{method}} {{path}} to get past the middleware before it, which turns every {{method}} away: let the method through there, or drop this route',
+      'Expected {{method}} {{path}} to get past the middleware before it, which turns {{method}} away: let the method through there, or drop this route',
   },
   check({ site, report }) {
     for (const { route, method, path, by, same } of deadRoutes(site)) {

@@ -1,5 +1,6 @@
 import { ownSteps } from './outcome.ts'
 import type { Outcome, Step } from './outcome.ts'
+import { samePlace } from '../text/range.ts'
 
 /**
  * Which methods a resource serves, judged in one place. An answer says of the method that gets it that it is served, that it is refused,
@@ -76,3 +77,12 @@ export function servesByName(outcome: Outcome, others: Outcome[][]): boolean {
     (other) => isServed(other) === false && !other.some((one) => isSameAnswer(one, outcome) || isOwnRoute(one)),
   )
 }
+
+/** Whether an answer comes out of every router that another one comes out of: it is none of what stands before their mounts. */
+export const entersWith = ({ steps }: Outcome, other: Outcome): boolean =>
+  other.steps.every(
+    ({ kind, range }) =>
+      kind !== 'mount' ||
+      range === null ||
+      steps.some((step) => step.kind === 'mount' && step.range && samePlace(step.range, range)),
+  )

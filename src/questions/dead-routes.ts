@@ -3,6 +3,7 @@ import { hasMethod } from '../model/method-set.ts'
 import type { Origin, Route } from '../model/origin.ts'
 import type { Outcome } from '../model/outcome.ts'
 import { covers } from '../model/path-pattern.ts'
+import { entersWith } from '../model/served.ts'
 import type { Site } from '../model/site.ts'
 import type { SourceRange } from '../text/range.ts'
 import { SEGMENT } from '../site/paths.ts'
@@ -106,7 +107,16 @@ function guardBefore(ask: Ask, { pattern }: Route, method: string, outcomes: Out
     const met = placeIn(ask(one, elsewhere))
     return met !== null && placeKey(met) === placeKey(place)
   }
-  return isMet(method) && COMMON.some((one) => !isMet(one)) ? { range: place, name: null } : null
+  const [refusal] = outcomes
+  // What answers before the guard is asked has not got past it.
+  const goesOn = (other: Outcome): boolean => {
+    const step = other.steps.findLast(({ kind }) => kind !== 'handler')
+    const isBehind = step?.range?.file !== place.file || step.range.start.offset > place.start.offset
+    return step?.kind !== 'middleware' || (isBehind && refusal !== undefined && entersWith(other, refusal))
+  }
+  return isMet(method) && COMMON.some((one) => !isMet(one) && ask(one, elsewhere).every(goesOn))
+    ? { range: place, name: null }
+    : null
 }
 
 /** A method that is turned away, not somebody without a login. */

@@ -1,5 +1,5 @@
 import type { Outcome } from '../model/outcome.ts'
-import { isOwnRoute, mayServe, routeStep } from '../model/served.ts'
+import { entersWith, isOwnRoute, mayServe, routeStep } from '../model/served.ts'
 import type { PathPattern } from '../model/path-pattern.ts'
 import type { Site } from '../model/site.ts'
 import type { SourceRange } from '../text/range.ts'
@@ -42,7 +42,10 @@ function isGuardInMiddleware(site: Site, one: Decision): boolean {
     below(method).every((other) => other.status !== null && other.by !== 'built-in' && !isHere(other))
   const passed = asked.cells.filter(
     ({ method, outcomes }) =>
-      method !== OTHER && outcomes.some((other) => mayServe(other) && reaches(site, other) && !isBefore(other, place)),
+      method !== OTHER &&
+      outcomes.some(
+        (other) => mayServe(other) && reaches(site, other) && !isBefore(other, place) && entersWith(other, outcome),
+      ),
   )
   return meets(cell.method) && passed.some(({ method }) => passes(method))
 }

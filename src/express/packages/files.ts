@@ -92,8 +92,8 @@ function file(asked: Asked, when: string[]): End[] {
   return writes ? ends.map((one) => ({ ...one, exchange: { ...one.exchange, open: true } })) : ends
 }
 
-function missing(asked: Asked, when: string[]): End {
-  return isFalse(option(asked, 'fallthrough')) ? fails(asked, 404, when) : end('next', asked.arrival.exchange, when)
+function missing(asked: Asked, when: string[], status = 404): End {
+  return isFalse(option(asked, 'fallthrough')) ? fails(asked, status, when) : end('next', asked.arrival.exchange, when)
 }
 
 const open = (asked: Asked): End[] => [
@@ -131,6 +131,18 @@ function withoutFile(asked: Asked): End[] {
 
 const isReading = ({ exchange }: Arrival): boolean => exchange.method === 'GET' || exchange.method === 'HEAD'
 
+/** send: what becomes of names that begin with a dot; before 1.0, Express 4's, a folder's name is no matter. null: it is open. */
+function dotAccess(asked: Asked, path: string): 'allow' | 'deny' | 'ignore' | null {
+  const parts = path.split('/')
+  if (!parts.some((part) => part.length > 1 && part.startsWith('.'))) return 'allow'
+  const dots = option(asked, 'dotfiles')
+  if (dots.kind !== 'constant') return null
+  if (dots.value === 'allow' || dots.value === 'deny') return dots.value
+  return dots.value === undefined && asked.arrival.around.major === 4 && parts.at(-1)?.startsWith('.') === false
+    ? 'allow'
+    : 'ignore'
+}
+
 /** serve-static: files for GET and HEAD; the rest passes, or, with fallthrough off, gets 405. */
 export function staticFiles(arrival: Arrival): End[] {
   const path = pathOf(arrival)
@@ -142,10 +154,9 @@ export function staticFiles(arrival: Arrival): End[] {
         : end('next', arrival.exchange),
     ]
   if (path === null) return [missing(asked, [])]
-  const dotted = path.split('/').some((part) => part.startsWith('.') && part !== '.')
-  const dots = option(asked, 'dotfiles')
-  if (dotted && stringOf(dots) !== 'allow')
-    return stringOf(dots) === 'deny' || dots.kind !== 'constant' ? open(asked) : [missing(asked, [])]
+  const dots = dotAccess(asked, path)
+  if (dots === null) return open(asked)
+  if (dots !== 'allow') return [missing(asked, [], dots === 'deny' ? 403 : 404)]
   const found = lies(asked, path)
   if (found === null) return open(asked)
   if (found === 'directory') return folderEnds(asked)
