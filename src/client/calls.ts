@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { isBare } from './content-type.ts'
-import { clientOf, urlWith } from './clients.ts'
-import type { Client } from './clients.ts'
+import { clientOf, type Made, urlWith, withPrefix } from './clients.ts'
+import type { Client } from './packages.ts'
 import { piecesOf, textOf, urlOf } from './fold.ts'
 import type { Expr } from './names.ts'
 import { filled, isFunction, propertyOf, reach } from './reach.ts'
@@ -35,13 +35,21 @@ interface Method {
 const UNKNOWN: Method = { method: null, methodAt: null }
 const GET: Method = { method: 'GET', methodAt: null }
 
-/** The method that options name; GET where they surely name none. */
-function methodIn(options: Expr | null): Method {
-  if (!options) return GET
-  const found = propertyOf(options, 'method')
-  if (!found) return UNKNOWN
-  return found.absent ? GET : { method: textOf(found), methodAt: found }
+/** The method that options name; what the client asks by else, where they surely name none. */
+function methodIn(options: Expr | null, { client, method }: Pick<Made, 'client' | 'method'>): Method {
+  const found = options && propertyOf(options, 'method')
+  if (found && !found.absent) return { method: textOf(found), methodAt: found }
+  if ((options && !found) || method === 'open') return UNKNOWN
+  if (method) return { method: textOf(method), methodAt: null }
+  if (client !== 'undici' || !options) return GET
+  // undici's index.js: what has a body is a PUT.
+  const body = propertyOf(options, 'body')
+  return !body ? UNKNOWN : body.absent ? GET : { method: 'PUT', methodAt: null }
 }
+
+/** Where a client's own function for a method takes its options. */
+const optionsAt = (client: Client, verb: string): number =>
+  client === 'axios' && (verb === 'post' || verb === 'put' || verb === 'patch') ? 2 : 1
 
 /** An expression among a call's arguments, where a spread before it hides nothing. */
 function argument({ node, names }: Expr, index: number): Expr | null {
@@ -63,9 +71,9 @@ function verbCall(expr: Expr, node: TSESTree.CallExpression, callee: TSESTree.Me
     return {
       client,
       node,
-      ...methodIn(first),
-      ...bareness(client, methodIn(first), first),
-      url: urlWith(made, first && propertyOf(first, 'url')),
+      ...methodIn(first, made),
+      ...bareness(client, methodIn(first, made), first),
+      url: urlWith(withPrefix(made, first), first && propertyOf(first, 'url')),
     }
   const method = verb === 'del' && client === 'superagent' ? 'delete' : verb
   return VERBS.has(method) || (verb === 'query' && client === 'axios')
@@ -74,7 +82,7 @@ function verbCall(expr: Expr, node: TSESTree.CallExpression, callee: TSESTree.Me
         node,
         method: method.toUpperCase(),
         methodAt: { node: callee.property, names },
-        url: urlWith(made, first),
+        url: urlWith(withPrefix(made, argument(expr, optionsAt(client, method))), first),
       }
     : null
 }
@@ -91,6 +99,13 @@ function requestIn(given: Expr): Expr | null {
   return isRequest ? made : null
 }
 
+/** undici's `path` takes the place of that in the URL. */
+const isElsewhere = (client: Client, options: Expr | null): boolean =>
+  client === 'undici' && options !== null && propertyOf(options, 'path')?.absent !== true
+
+/** Clients whose one argument may be an object with the URL in it. */
+const TAKES_CONFIG = new Set<Client>(['axios', '$http', 'got'])
+
 /** `fetch(url, options)`, `axios(config)`, `request('PATCH', url)`. */
 function plainCall(expr: Expr, node: TSESTree.CallExpression): Call | null {
   const made = clientOf({ node: node.callee, names: expr.names })
@@ -103,19 +118,21 @@ function plainCall(expr: Expr, node: TSESTree.CallExpression): Call | null {
   }
   const request = client === 'fetch' ? requestIn(first) : null
   if (request) {
-    const over = second ? methodIn(second) : GET
+    const over = second ? methodIn(second, made) : GET
     const options = over === GET ? argument(request, 1) : null
-    const method = over === GET ? methodIn(options) : over
+    const method = over === GET ? methodIn(options, made) : over
     return { client, node, ...method, ...bareness(client, method, options), url: urlWith(made, argument(request, 0)) }
   }
-  const isConfig = (client === 'axios' || client === '$http') && reach(first).node.type === 'ObjectExpression'
+  const isConfig = TAKES_CONFIG.has(client) && reach(first).node.type === 'ObjectExpression'
   const options = isConfig ? first : second
   return {
     client,
     node,
-    ...methodIn(options),
-    ...bareness(client, methodIn(options), options),
-    url: urlWith(made, isConfig ? propertyOf(first, 'url') : first),
+    ...methodIn(options, made),
+    ...bareness(client, methodIn(options, made), options),
+    url: isElsewhere(client, options)
+      ? null
+      : urlWith(withPrefix(made, options), isConfig ? propertyOf(first, 'url') : first),
   }
 }
 
@@ -172,5 +189,8 @@ export function callOf(expr: Expr, depth = 0): Call | null {
   if (node.type !== 'CallExpression') return null
   const { callee } = node
   const own = callee.type === 'MemberExpression' ? (openCall(expr, node, callee) ?? verbCall(expr, node, callee)) : null
-  return own ?? plainCall(expr, node) ?? throughFunction(expr, node, depth)
+  const direct = own ?? plainCall(expr, node)
+  // `request.put('/a').use(prefix('/api'))`: a plugin sends it anywhere.
+  if (direct) return expr.names.script.plugged.has(node) ? { ...direct, url: null } : direct
+  return throughFunction(expr, node, depth)
 }

@@ -1,6 +1,6 @@
 import { propertyOf, reach } from './reach.ts'
 import type { Expr } from './names.ts'
-import type { Client } from './clients.ts'
+import type { Client } from './packages.ts'
 import { keyOf } from './script.ts'
 
 /** The options of each client that bring a body along, the one that may be a text first; the others come with a Content-Type. */

@@ -29,6 +29,8 @@ export interface Script {
   variableOf(node: TSESTree.Identifier): Variable | null
   /** In source order. */
   calls: TSESTree.CallExpression[]
+  /** Calls on whose result `.use(…)` is called, over other calls or at once. */
+  plugged: ReadonlySet<TSESTree.Node>
   settings: Setting[]
   /** The class or object that each `this` stands for. */
   owners: Map<TSESTree.ThisExpression, Owner>
@@ -86,8 +88,22 @@ function selfBelow({ node, parent, grand, self }: Visit): Owner | null {
   return parent?.type === 'Property' && parent.value === node && grand?.type === 'ObjectExpression' ? grand : null
 }
 
+/** The calls that a chain which ends in `.use(…)` is made of: a few, for nobody writes more. */
+function pluggedBy({ callee }: TSESTree.CallExpression): TSESTree.Node[] {
+  const found: TSESTree.Node[] = []
+  if (callee.type !== 'MemberExpression' || keyOf(callee) !== 'use') return found
+  let at: TSESTree.Node = callee.object
+  while (at.type === 'CallExpression' && at.callee.type === 'MemberExpression' && found.length < MOST_CHAINED) {
+    found.push(at)
+    at = at.callee.object
+  }
+  return found
+}
+
+const MOST_CHAINED = 40
+
 /** One look at every node; no recursion, for code nests as deep as a machine likes. */
-function walk(program: TSESTree.Program): Pick<Script, 'calls' | 'settings' | 'owners'> {
+function walk(program: TSESTree.Program): Pick<Script, 'calls' | 'plugged' | 'settings' | 'owners'> {
   const calls: TSESTree.CallExpression[] = []
   const settings: Setting[] = []
   const owners = new Map<TSESTree.ThisExpression, Owner>()
@@ -103,7 +119,8 @@ function walk(program: TSESTree.Program): Pick<Script, 'calls' | 'settings' | 'o
     for (const child of childrenOf(node)) waiting.push({ node: child, parent: node, grand: parent, self: below })
   }
   const byPlace = (a: { range: [number, number] }, b: { range: [number, number] }): number => a.range[0] - b.range[0]
-  return { calls: calls.sort(byPlace), settings: settings.sort((a, b) => byPlace(a.object, b.object)), owners }
+  const plugged = new Set(calls.flatMap(pluggedBy))
+  return { calls: calls.sort(byPlace), plugged, settings: settings.sort((a, b) => byPlace(a.object, b.object)), owners }
 }
 
 const nameOf = (node: TSESTree.Identifier | TSESTree.StringLiteral): string =>

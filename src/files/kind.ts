@@ -209,9 +209,19 @@ export const mentionsExpress = (bytes: Buffer): boolean =>
   (bytes.includes(NAME) && namesExpress(bytes.toString('latin1'))) ||
   (PATHS.some((hint) => bytes.includes(hint)) && registersRoutes(bytes.toString('latin1')))
 
-const CLIENTS = ['fetch(', 'axios', 'superagent', 'XMLHttpRequest', '$http', "'ky'", '"ky"', "'got'", '"got"'].map(
-  (hint) => Buffer.from(hint),
-)
+const CLIENTS = [
+  'fetch(',
+  'axios',
+  'superagent',
+  'XMLHttpRequest',
+  '$http',
+  'undici',
+  'ofetch',
+  "'ky'",
+  '"ky"',
+  "'got'",
+  '"got"',
+].map((hint) => Buffer.from(hint))
 
 /** Whether a script can hold calls of an HTTP client. */
 export const mentionsClient = (bytes: Buffer): boolean => CLIENTS.some((hint) => bytes.includes(hint))

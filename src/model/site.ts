@@ -41,7 +41,8 @@ export interface Cell {
 
 /** A client's call: `fetch('/api/items', { method: 'PATCH' })`. */
 export interface ClientCall {
-  client: 'fetch' | 'XMLHttpRequest' | 'axios' | 'ky' | 'got' | 'superagent' | '$http'
+  client:
+    'fetch' | 'XMLHttpRequest' | 'axios' | 'ky' | 'got' | 'superagent' | '$http' | 'ofetch' | 'undici' | 'node-fetch'
   /** As it is written; null: computed. */
   method: string | null
   /** A hole that is a whole path segment is `:name`; null: computed otherwise. */

@@ -75,6 +75,79 @@ test('the others', () => {
   assert.equal(calls("db.open('PUT', '/a'); map.get('/x'); cache.delete('/y')"), [])
 })
 
+const asked = (text: string): string[] => calls(text).map((call) => call.replace(/ @\d+$/, ''))
+
+// What each of these sends was seen: ky 1.14.3, got 14.6.6, undici 7.30.2, ofetch 1.5.1, axios 1.21.1, superagent 10.4.2.
+test('ofetch, undici and stand-ins for fetch', () => {
+  assert.equal(
+    asked(
+      "import { ofetch } from 'ofetch'\nofetch('/a', { method: 'patch' }); ofetch('/b'); ofetch.raw('/c', { method: 'PUT' })",
+    ),
+    ['ofetch patch /a', 'ofetch GET /b', 'ofetch PUT /c'],
+  )
+  assert.equal(asked("$fetch('/a', { method: 'PUT', baseURL: '/api' })"), ['ofetch PUT /api/a'])
+  assert.equal(
+    asked(
+      "import { request } from 'undici'\nrequest('/a'); request('/b', { body }); request('/c', { path: '/d' }); request('/e', options)",
+    ),
+    ['undici GET /a', 'undici PUT /b', 'undici GET ?', 'undici ? ?'],
+  )
+  assert.equal(asked("import { fetch } from 'undici'\nfetch('/a', { method: 'patch' })"), ['fetch patch /a'])
+  assert.equal(asked("import f from 'node-fetch'\nf('/a', { method: 'patch' })"), ['node-fetch patch /a'])
+  assert.equal(asked("import { request } from './undici'\nrequest('/a')"), [])
+  assert.equal(asked("import { Client } from 'undici'\nClient('/a')"), [])
+})
+
+test('what a client asks by where a call names nothing', () => {
+  assert.equal(
+    asked(
+      "import got from 'got'\nconst api = got.extend({ method: 'POST' })\napi('/a'); api.get('/b'); got({ url: '/c', method: 'PUT' }); got.stream.put('/d')",
+    ),
+    ['got POST /a', 'got GET /b', 'got PUT /c', 'got PUT /d'],
+  )
+  assert.equal(asked("import axios from 'axios'\nconst api = axios.create({ ...given })\napi('/a'); api.get('/b')"), [
+    'axios ? ?',
+    'axios GET ?',
+  ])
+  assert.equal(asked("import ky from 'ky'\nky.create({ method })('/a')"), ['ky ? /a'])
+})
+
+test('a prefix of one call, and several defaults', () => {
+  assert.equal(
+    asked(
+      "import axios from 'axios'\naxios.put('/a', {}, { baseURL: '/v1' }); axios.get('/b', { baseURL: '/v2' }); axios.put('/c', { baseURL: '/data' })",
+    ),
+    ['axios PUT /v1/a', 'axios GET /v2/b', 'axios PUT /c'],
+  )
+  assert.equal(asked("import { Axios } from 'axios'\nconst api = new Axios({ baseURL: '/v1' })\napi.put('/a')"), [
+    'axios PUT /v1/a',
+  ])
+  assert.equal(
+    asked(
+      "import ky from 'ky'\nky.create({ prefix: '/v1' }).extend({ headers }).put('a'); ky.create({ baseUrl: '/v1' }).put('a')",
+    ),
+    ['ky PUT /v1/a', 'ky PUT ?'],
+  )
+  assert.equal(asked("import got from 'got'\ngot.extend({ prefixUrl: '/v1' }, other).put('a')"), ['got PUT ?'])
+  assert.equal(
+    asked("import { ofetch } from 'ofetch'\nofetch('/api/a', { baseURL: '/api' }); ofetch('/a', { baseURL: '/api' })"),
+    ['ofetch GET ?', 'ofetch GET /api/a'],
+  )
+})
+
+test('chains of superagent: a plugin may send a request anywhere', () => {
+  const chain = (text: string): string[] => asked(`import request from 'superagent'\n${text}`)
+  assert.equal(chain("request.put('/a').set('x', 'y').send({})"), ['superagent PUT /a'])
+  assert.equal(chain("request.put('/a').set('x', 'y').use(prefix('/v1'))"), ['superagent PUT ?'])
+  assert.equal(chain("const agent = request.agent().set('x', 'y').accept('json')\nagent.put('/a')"), [
+    'superagent PUT /a',
+  ])
+  assert.equal(chain("const agent = request.agent().use(prefix('/v1')).set('x', 'y')\nagent.put('/a')"), [
+    'superagent PUT ?',
+  ])
+  assert.equal(chain("app.use(request.put('/a'))"), ['superagent PUT /a'])
+})
+
 test('broken and deep files', () => {
   assert.equal(calls('fetch('), [])
   assert.equal(calls(`fetch('/a')${'\n;[]'.repeat(2000)}`).length, 1)
