@@ -24,14 +24,29 @@ async function* walk(entry: FileSystemEntry): AsyncGenerator<[string, File]> {
   }
 }
 
-/** The text files that were dropped, folders walked; `left`: how many were too large, binary or too many. */
+/** The files that were dropped, with the way to what they hold; archives are looked into. */
+async function* within(entry: FileSystemEntry): AsyncGenerator<[string, number, () => Promise<Uint8Array>]> {
+  for await (const [path, file] of walk(entry)) {
+    const read = async (): Promise<Uint8Array> => new Uint8Array(await file.arrayBuffer())
+    if (!/\.(?:zip|tar|tar\.gz|tgz)$/i.test(path)) {
+      yield [path, file.size, read]
+      continue
+    }
+    const { unpacked } = await import('./archive.ts')
+    for (const { path: inner, bytes } of await unpacked(path, await read()))
+      if (!SKIPPED.test(`${inner}/`)) yield [inner, bytes.length, () => Promise.resolve(bytes)]
+  }
+}
+
+/** The text files that were dropped, folders walked and archives unpacked; `left`: how many were too large, binary or too many. */
 export async function dropped(items: DataTransferItemList): Promise<{ files: Files; left: number }> {
   const entries = [...items].flatMap((item) => item.webkitGetAsEntry() ?? [])
   const files: Files = {}
   let left = 0
   for (const entry of entries) {
-    for await (const [path, file] of walk(entry)) {
-      const text = file.size <= LARGEST && Object.keys(files).length < MOST ? await file.text() : null
+    for await (const [path, size, read] of within(entry)) {
+      const isWanted = size <= LARGEST && Object.keys(files).length < MOST
+      const text = isWanted ? new TextDecoder().decode(await read()) : null
       if (text === null || text.includes('\0')) left++
       else files[path] = text.replaceAll('\r\n', '\n')
     }

@@ -5,7 +5,7 @@ import { dropped } from './dropped.ts'
 import { filesOfDump } from './dump.ts'
 import { type Editor, plainEditor, type Typed } from './editor.ts'
 import { EXAMPLES, theShop } from './examples.ts'
-import { isScript } from './names.ts'
+import { inTabOrder, isScript } from './names.ts'
 import { fromFragment, type Shared, toFragment } from './share.ts'
 import { drawTabs, stepFrom } from './tabs.ts'
 
@@ -113,7 +113,7 @@ function choose(name: string): void {
     view.open(name, files[name] ?? '')
     if (told) view.mark(told.found, apply)
   }
-  drawTabs(tabs, Object.keys(files), shown, choose)
+  drawTabs(tabs, inTabOrder(Object.keys(files)), shown, choose)
 }
 
 function show({ files: given, query }: Shared): void {
@@ -204,7 +204,7 @@ find('request', HTMLFormElement).addEventListener('submit', (event) => {
 for (const field of [method, url, headers]) field.addEventListener('input', later)
 
 tabs.addEventListener('keydown', (event) => {
-  const names = Object.keys(files)
+  const names = inTabOrder(Object.keys(files))
   const next = stepFrom(event.key, names.indexOf(shown), names.length)
   if (next === null) return
   event.preventDefault()
@@ -231,8 +231,11 @@ document.addEventListener(
   async (event) => {
     event.preventDefault()
     if (!event.dataTransfer) return
-    const { files: found, left } = await dropped(event.dataTransfer.items)
-    take(found)
+    const { files: found, left } = await dropped(event.dataTransfer.items).catch((error: unknown) => {
+      status.textContent = error instanceof Error ? error.message : String(error)
+      return { files: {}, left: 0 }
+    })
+    if (Object.keys(found).length > 0) take(found)
     if (left > 0) status.textContent = `${left} files were left out: too large, too many or no text`
   },
   true,

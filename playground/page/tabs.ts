@@ -1,10 +1,11 @@
 import { make } from './dom.ts'
+import { kindOf } from './names.ts'
 
 /** The files as tabs: one of them takes the Tab key, arrows lead on from there (ARIA practices, tabs). */
 export function drawTabs(list: HTMLElement, names: string[], shown: string, choose: (name: string) => void): void {
   const had = list.contains(document.activeElement)
   list.replaceChildren(
-    ...names.map((name) =>
+    ...names.map((name, at) =>
       make(
         'button',
         {
@@ -12,6 +13,8 @@ export function drawTabs(list: HTMLElement, names: string[], shown: string, choo
           role: 'tab',
           'aria-selected': String(name === shown),
           'aria-controls': 'editor',
+          // The first of its kind bears the kind's name.
+          ...(kindOf(name) === kindOf(names[at - 1] ?? '') && at > 0 ? {} : { 'data-kind': kindOf(name) }),
           tabindex: name === shown ? '0' : '-1',
           click: () => {
             choose(name)
