@@ -14,7 +14,7 @@ export async function unpacked(name: string, bytes: Uint8Array): Promise<Packed[
 }
 
 /** What comes out of packed bytes; nobody waits for more than the bound. */
-async function inflated(bytes: Uint8Array, how: CompressionFormat, most: number): Promise<Uint8Array> {
+async function inflated(bytes: Uint8Array, how: 'gzip' | 'deflate-raw', most: number): Promise<Uint8Array> {
   const stream = new Blob([Uint8Array.from(bytes)]).stream().pipeThrough(new DecompressionStream(how))
   const parts: Uint8Array[] = []
   let length = 0
