@@ -155,4 +155,11 @@ export const DEPLOYMENTS: Deployment[] = [
       { entry: 'uploads/index.js', express: 4, port: 4902 },
     ],
   },
+  {
+    name: 'observatory',
+    ports: [8105, 5101],
+    nginx: { main: 'etc/nginx.conf' },
+    door: { port: 8105 },
+    apps: [{ entry: 'app/server.js', express: 5, port: 5101 }],
+  },
 ]
