@@ -23,7 +23,7 @@ const returned = (block: Directive[] | null): Directive | undefined =>
 const isPage = (directive: Directive, target: string): boolean =>
   directive.name === 'location' && [target, `= ${target}`, `^~ ${target}`].includes(wordsOf(directive).join(' '))
 
-/** nginx: `error_page 502 =501 /x`, or a location that returns 501; without `=` the failure's own status stands before that of a `return` with a text. */
+/** nginx: `error_page 502 =501 /x`, or a location that returns 501; what stands before `return` with a text, a bare one has the last word. */
 function fromErrorPage(site: Site, directive: Directive): Found | null {
   const words = wordsOf(directive)
   const target = words.at(-1) ?? ''
@@ -31,7 +31,6 @@ function fromErrorPage(site: Site, directive: Directive): Found | null {
   const overwrite = words.slice(0, -1).find((word) => word.startsWith('='))
   if (status === undefined || /^https?:\/\//.test(target)) return null
   if (overwrite === '=501') return { directive, status, related: [] }
-  if (overwrite !== '=' && overwrite !== undefined) return null
   const server = blocksAround(site, directive.range).find(({ name }) => name === 'server')
   const location = server?.block?.find((one) => isPage(one, target))
   const answer = returned(location?.block ?? null)
@@ -49,6 +48,8 @@ export default defineRule({
   spec: 'RFC 9110 §15.6',
   messages: {
     page: 'Expected the {{status}} of a failure instead of 501, which says that the server knows no such method: keep the status, or write `={{status}}`',
+    returned:
+      'Expected the {{status}} of a failure instead of 501, which says that the server knows no such method: write `return {{status}}`',
     handler: '{{text}}',
   },
   check({ site, report }) {
@@ -57,7 +58,12 @@ export default defineRule({
       const found = one.name === 'error_page' && layerAt(site, one.range) === 'nginx' ? fromErrorPage(site, one) : null
       if (!found || seen.has(placeKey(found.directive.range))) continue
       seen.add(placeKey(found.directive.range))
-      report({ message: 'page', range: found.directive.range, data: { status: found.status }, related: found.related })
+      report({
+        message: found.directive === one ? 'page' : 'returned',
+        range: found.directive.range,
+        data: { status: found.status },
+        related: found.related,
+      })
     }
     for (const { ruleId, message, range } of site.problems)
       if (ruleId === '501-in-error-path') report({ message: 'handler', data: { text: message }, range })
