@@ -88,9 +88,15 @@ export function promiseStatic(name: string): Value {
         error: new Thrown(first, site.module.file.range(node.range[0], node.range[1])),
       })
     const items = first.kind === 'array' ? first.items.map(stateOf) : []
-    const failed = items.find((item) => item?.state === 'rejected')
-    if (failed && name !== 'allSettled') return promiseOf(run, failed)
-    return anUnknown(`Promise.${name}`)
+    const decides: Settled | null | undefined =
+      name === 'all'
+        ? items.find((item) => item?.state === 'rejected')
+        : name === 'any'
+          ? items.find((item) => item?.state === 'fulfilled')
+          : name === 'race'
+            ? items[0]
+            : null
+    return decides ? promiseOf(run, decides) : anUnknown(`Promise.${name}`)
   })
 }
 
