@@ -133,6 +133,19 @@ test('the page holds nothing that ends its script or its attributes', () => {
   assert.match(page, '<title>a &lt;site&gt;')
 })
 
+test('who runs no script reads the first rows all the same', () => {
+  const page = routesHtml(shop, routeTable(shop), { problems: [], coverage: NOTHING_OPEN }, 'shop')
+  const [plain = ''] = /<noscript><table[^]*?<\/noscript>/.exec(page) ?? []
+  assert.match(plain, '<th class="path" scope="row">/api/items</th><td><span class="chip served">200</span></td>')
+  assert.not.match(plain, 'more path')
+  const paths = Object.fromEntries(Array.from({ length: 250 }, (_, at) => [`GET /p${at}`, 200]))
+  const many = buildSite({ cwd: '/', files: [], clientCalls: [], readings: [reading([app('app.js', paths, 3000)])] })
+  const long = routesHtml(many, routeTable(many), { problems: [], coverage: NOTHING_OPEN }, 'many')
+  const [rows = ''] = /<noscript><table[^]*?<\/noscript>/.exec(long) ?? []
+  assert.is(rows.match(/<tr>/g)?.length, 201)
+  assert.match(rows, /\d+ more paths: they are shown where scripts may run/)
+})
+
 test('no routes, still a page and a table', () => {
   const empty = buildSite({ cwd: '/', files: [], clientCalls: [], readings: [] })
   assert.is(routesText(routeTable(empty), [], Infinity, painter(false)), 'No routes were found\n')

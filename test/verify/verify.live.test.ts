@@ -50,6 +50,43 @@ const FAULTS: Record<string, { door: string; faults: Fault[] }> = {
       { written: "router.put('/:isbn', books.save)", instead: '', differs: /^OPTIONS \/api\/books\/\S* allow$/ },
     ],
   },
+  tickets: {
+    door: 'http://localhost:8080',
+    faults: [
+      { written: 'return 405;', instead: 'return 501;', differs: /^\w+ \/api\/export status$/, unsafe: true },
+      {
+        written: 'else res.sendStatus(404)',
+        instead: 'else res.sendStatus(405)',
+        differs: /^(?:GET|HEAD) \/api\/\S+\/(?:verblint|a) status$/,
+      },
+    ],
+  },
+  campus: {
+    door: 'http://campus.example:8089',
+    faults: [
+      {
+        written: 'Require method GET HEAD',
+        instead: 'Require method PUT',
+        differs: /^\w+ \/staff\S* status$/,
+        unsafe: true,
+      },
+    ],
+  },
+  guild: {
+    door: 'http://guild.example:80',
+    faults: [{ written: 'return 404;', instead: 'return 410;', differs: /^\w+ \/hidden\S* status$/ }],
+  },
+  dashboard: {
+    door: 'http://dash.example:8084',
+    faults: [
+      {
+        written: 'res.sendStatus(415)',
+        instead: 'res.sendStatus(405)',
+        differs: /^POST \/api\/reports\/ status$/,
+        unsafe: true,
+      },
+    ],
+  },
 }
 
 const deploymentOf = (name: string): Deployment => {

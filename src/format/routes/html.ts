@@ -6,6 +6,7 @@ import { leftOutLines, plural } from '../summary.ts'
 import { assumptionLabel, hostLabel, LAYER_NAMES, reachName, unsureLinks } from './label.ts'
 import { SCRIPT } from './script.ts'
 import { embed, escape, listHtml, pageHtml } from './markup.ts'
+import { PLAIN_STYLE, plainRows } from './plain-rows.ts'
 import { toldOf } from './told.ts'
 
 const LEGEND = {
@@ -20,12 +21,13 @@ const LEGEND = {
 const FOOTER =
   '<footer>A dot marks an answer where a problem bites. “other” is any method that nobody names, “*” any host. “→” is whatever the backend says, “?” is left open by the files.</footer>'
 
-function hostHtml({ origin, methods, rows, ...host }: HostTable): string {
+function hostHtml(table: HostTable): string {
+  const { origin, methods, rows, ...host } = table
   const head = methods
     .map((method) => `<th scope="col" data-method="${escape(methodLabel(method))}">${escape(methodLabel(method))}</th>`)
     .join('')
   return `<section class="host"><h2>${escape(hostLabel(host))}<small>${LAYER_NAMES[origin.layer]}, ${escape(origin.name)}</small><span class="count"></span></h2>
-<div class="scroll"><table style="--methods:${methods.length}" aria-rowcount="${rows.length + 1}"><thead><tr><th class="path" scope="col">path</th>${head}</tr></thead></table></div></section>`
+<div class="scroll"><table style="--methods:${methods.length}" aria-rowcount="${rows.length + 1}"><thead><tr><th class="path" scope="col">path</th>${head}</tr></thead></table></div>${plainRows(table)}</section>`
 }
 
 function behindHtml(behind: Reach[]): string {
@@ -138,7 +140,7 @@ export function routesHtml(
     '<p class="none">No routes were found: there is no nginx, Apache or Express file here that serves any.</p>'
   const parts = [
     `<header><h1>${escape(title)} <span>routes and methods</span></h1><p>${rows > 0 ? `${counts}. Point at a cell to see the line that decides it, click for the whole story.` : ''}</p></header>`,
-    rows > 0 ? barHtml([...new Set(hosts.flatMap(({ methods }) => methods))]) : '',
+    rows > 0 ? PLAIN_STYLE + barHtml([...new Set(hosts.flatMap(({ methods }) => methods))]) : '',
     `<main>${rows > 0 ? summaryHtml(coverage) : leftOutHtml(coverage)}${tables}`,
     behindHtml(behind),
     assumptionsHtml(assumptions),
