@@ -5,7 +5,7 @@ import { cellLabel, toneShown } from './label.ts'
 import { escape } from './markup.ts'
 
 /** So many rows stand in the page itself; the script makes any number. */
-const MOST_PLAIN = 200
+const MOST_PLAIN = 40
 
 /** Where no script runs, the parts of the page that need one are not there. */
 export const PLAIN_STYLE = '<noscript><style>.bar, .scroll { display: none }</style></noscript>'
