@@ -2,6 +2,7 @@ import { compilePattern } from '../../../regex/pattern.ts'
 import type { Pattern } from '../../../regex/pattern.ts'
 import type { ApacheDirective } from '../../read/directive.ts'
 import { readRedirect } from '../../words/redirect.ts'
+import { isKnownStatus } from '../../words/status.ts'
 import { type Item, itemOf, type ModuleScope } from '../item.ts'
 
 export interface AliasEntry extends Item {
@@ -44,7 +45,9 @@ export function redirectAt(
   const { value } = readRedirect(directive, scope.path !== null)
   if (!value) return
   const item = itemOf(directive.range, scope)
-  const { status, path, pattern, url } = value
+  const { path, pattern, url } = value
+  // ap_die_r: what httpd has no words for is a 500.
+  const status = url !== null || isKnownStatus(value.status) ? value.status : 500
   if (path === null) dir.whole = { ...item, status, url }
   else (scope.path === null ? scope.server : dir).redirects.push({ ...item, status, fake: path, pattern, url })
 }
