@@ -139,7 +139,10 @@ function realPaths(names: Names, notes: Notes | undefined): (path: string) => st
       if (dirname(top) === top) break
     }
     let real = known.get(top) ?? null
-    for (const one of unknown.reverse()) {
+    unknown.reverse()
+    // Below what is not there nothing is worth remembering, and servers ask for thousands of such paths.
+    if (real !== null && missing.has(top)) return unknown.reduce((parent, one) => under(parent, basename(one)), real)
+    for (const one of unknown) {
       real = realIn(real, one)
       known.set(one, real)
     }
@@ -199,14 +202,14 @@ export function openDisk(
     const made = (): SourceFile => decode(name, path, bytes)
     return { file: kept?.file(path, bytes, name, made) ?? made() }
   })
-  const entry = remember((path): Entry => {
-    if (!inside(path)) return 'outside'
+  const entryInside = remember((path): Entry => {
     if (unsaved?.has(path)) return 'file'
     if (!trees.includes(path) && !mayHold(names(dirname(path)), basename(path))) return 'missing'
     notes?.kind(path)
     const stat = statSync(path, { throwIfNoEntry: false })
     return stat?.isDirectory() ? 'directory' : stat ? 'file' : 'missing'
   })
+  const entry = (path: string): Entry => (inside(path) ? entryInside(path) : 'outside')
   const list = remember((path): string[] => {
     if (!inside(path)) return []
     notes?.folder(path)

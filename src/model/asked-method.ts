@@ -15,6 +15,8 @@ const answerTo = (question: Question, method: string): boolean =>
       ? question(method)
       : question.has(method)
 
+const NONE: readonly Question[] = []
+
 /**
  * The method of a request as a server's model sees it. What is asked of it is kept, so that one answer stands for every method of which
  * the same is true: most configurations ask two or three questions of a method.
@@ -22,7 +24,9 @@ const answerTo = (question: Question, method: string): boolean =>
 export class AskedMethod {
   readonly #name: string
   readonly #isClients: boolean
-  readonly #answers = new Map<Question, boolean>()
+  /** Few of each, in lists that are no longer than they: there are as many of these as answers. */
+  #met: readonly Question[] = NONE
+  #missed: readonly Question[] = NONE
   #isNamed = false
 
   /** `isClients`: not one that a server has put in the place of the client's. */
@@ -48,7 +52,9 @@ export class AskedMethod {
 
   is(question: Question): boolean {
     const answer = answerTo(question, this.#name)
-    if (this.#isClients) this.#answers.set(question, answer)
+    if (!this.#isClients) return answer
+    if (answer && !this.#met.includes(question)) this.#met = this.#met.concat([question])
+    if (!answer && !this.#missed.includes(question)) this.#missed = this.#missed.concat([question])
     return answer
   }
 
@@ -70,8 +76,10 @@ export class AskedMethod {
   isLike(other: string): boolean {
     if (other === this.#name) return true
     if (this.#isNamed) return false
-    for (const [question, answer] of this.#answers) if (answerTo(question, other) !== answer) return false
-    return true
+    return (
+      this.#met.every((question) => answerTo(question, other)) &&
+      !this.#missed.some((question) => answerTo(question, other))
+    )
   }
 }
 
@@ -116,9 +124,6 @@ const namesMethod = ({ forwarded, steps: all }: Outcome): boolean =>
 function rewordedOutcome(outcome: Outcome, method: string): Outcome {
   if (!namesMethod(outcome)) return outcome
   const forwarded = outcome.forwarded && (sent.get(outcome.forwarded)?.(method) ?? outcome.forwarded)
-  return {
-    ...outcome,
-    ...(forwarded && { forwarded }),
-    steps: outcome.steps.map((step) => steps.get(step)?.(method) ?? step),
-  }
+  const told = outcome.steps.map((step) => steps.get(step)?.(method) ?? step)
+  return Object.assign({}, outcome, forwarded && { forwarded }, { steps: told })
 }

@@ -29,6 +29,14 @@ const turnTo = (ways: readonly Way<unknown>[], taken: number): Turn => ({
   rare: ways[taken]?.rare ?? false,
 })
 
+/** A run that is still to be made: how one before it answered its first questions, and another answer to the next. */
+interface Pending {
+  before: readonly (readonly [string, Turn])[]
+  count: number
+  question: string
+  turn: Turn
+}
+
 const hasCondition = (turn: Turn): turn is Turn & { when: string } => turn.when !== undefined
 
 /**
@@ -37,24 +45,27 @@ const hasCondition = (turn: Turn): turn is Turn & { when: string } => turn.when 
  */
 export function everyRun<T>(run: (choices: Choices) => T, limit: number): (Run<T> | null)[] {
   const runs: (Run<T> | null)[] = []
-  const todo: ReadonlyMap<string, Turn>[] = [new Map()]
-  for (let settled = todo.pop(); settled; settled = todo.pop()) {
+  const todo: Pending[] = []
+  let settled: Pending | undefined
+  do {
     if (runs.length >= limit) return [...runs, null]
-    const turns = new Map(settled)
-    const others: ReadonlyMap<string, Turn>[] = []
+    const inOrder: (readonly [string, Turn])[] = settled
+      ? [...settled.before.slice(0, settled.count), [settled.question, settled.turn]]
+      : []
+    const turns = new Map(inOrder)
+    const others: Pending[] = []
     const choose = <V>(question: string, ways: readonly Way<V>[]): V => {
       const before = turns.get(question)
-      if (!before)
-        others.push(
-          ...ways
-            .slice(1)
-            .map((_, index) => new Map([...turns, [question, turnTo(ways, index + 1)]]))
-            .reverse(),
-        )
       const taken = Math.min(before?.taken ?? 0, ways.length - 1)
       const way = ways[taken]
       if (!way) throw new RangeError(`no way to answer "${question}"`)
-      turns.set(question, turnTo(ways, taken))
+      const turn = turnTo(ways, taken)
+      turns.set(question, turn)
+      if (before) return way.value
+      const count = inOrder.length
+      for (let index = ways.length - 1; index > 0; index--)
+        others.push({ before: inOrder, count, question, turn: turnTo(ways, index) })
+      inOrder.push([question, turn])
       return way.value
     }
     const result = run({ choose, taken: (question) => turns.get(question)?.taken })
@@ -65,6 +76,7 @@ export function everyRun<T>(run: (choices: Choices) => T, limit: number): (Run<T
       rare: conditions.filter(({ rare }) => rare).map(({ when }) => when),
     })
     todo.push(...others)
-  }
+    settled = todo.pop()
+  } while (settled)
   return runs
 }

@@ -10,8 +10,22 @@ export interface Regex {
   flags: string
 }
 
-/** The syntax tree, or null where JavaScript refuses the expression. */
+/** Thousands of servers have the same few expressions. */
+const trees = new Map<string, AST.Pattern | null>()
+const MOST_TREES = 500
+
 function parse({ source, flags }: Regex): AST.Pattern | null {
+  const key = `${flags}/${source}`
+  const known = trees.get(key)
+  if (known !== undefined) return known
+  const tree = parseAnew({ source, flags })
+  if (trees.size >= MOST_TREES) trees.clear()
+  trees.set(key, tree)
+  return tree
+}
+
+/** The syntax tree, or null where JavaScript refuses the expression. */
+function parseAnew({ source, flags }: Regex): AST.Pattern | null {
   const { RegExpParser }: typeof import('@eslint-community/regexpp') = require('@eslint-community/regexpp')
   try {
     return new RegExpParser({ ecmaVersion: 2024 }).parsePattern(source, 0, source.length, {

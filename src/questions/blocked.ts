@@ -134,16 +134,27 @@ function routeThatServes(site: Site, method: string, { to, target, ...where }: P
   return served ? (routeStep(served)?.range ?? served.decidedBy) : null
 }
 
-export const blockedMethods = once((site): Blocked[] =>
-  askedPaths(site).flatMap((asked) =>
-    asked.cells.flatMap((cell): Blocked[] => {
-      const guard = isNobodys(cell.method) ? null : refusedBy(site, asked, cell)
-      return guard
-        ? passedOn(site, asked, guard).flatMap((passed) => {
-            const route = routeThatServes(site, cell.method, passed)
-            return route ? [{ guard, method: cell.method, path: pathName(cell), route, backend: passed.to }] : []
-          })
-        : []
+/** Whether anything that is asked of the path goes on to somebody in sight: else no guard keeps a method from anyone. */
+const leadsOn = (site: Site, { origin, cells }: Asked): boolean =>
+  cells.some(({ outcomes }) =>
+    outcomes.some((outcome) => {
+      const first = ownSteps(outcome).find(({ forwarded }) => forwarded)?.forwarded ?? outcome.forwarded
+      return first !== undefined && site.behind(origin, first).length > 0
     }),
-  ),
+  )
+
+export const blockedMethods = once((site): Blocked[] =>
+  askedPaths(site)
+    .filter((asked) => leadsOn(site, asked))
+    .flatMap((asked) =>
+      asked.cells.flatMap((cell): Blocked[] => {
+        const guard = isNobodys(cell.method) ? null : refusedBy(site, asked, cell)
+        return guard
+          ? passedOn(site, asked, guard).flatMap((passed) => {
+              const route = routeThatServes(site, cell.method, passed)
+              return route ? [{ guard, method: cell.method, path: pathName(cell), route, backend: passed.to }] : []
+            })
+          : []
+      }),
+    ),
 )

@@ -244,11 +244,21 @@ export function decisions(site: Site, status: number): Map<string, Decision[]> {
 /** The outcomes that went through each place of the files. */
 export const outcomesThrough = once((site): Map<string, Outcome[]> => {
   const found = new Map<string, Outcome[]>()
-  for (const outcome of site.cells.flatMap(({ outcomes }) => outcomes)) {
-    for (const key of new Set(outcome.steps.flatMap(({ range }) => (range ? [placeKey(range)] : [])))) {
-      const list = found.get(key)
-      if (list) list.push(outcome)
-      else found.set(key, [outcome])
+  const keys = new Map<SourceRange, string>()
+  const keyOf = (range: SourceRange): string => {
+    const key = keys.get(range) ?? placeKey(range)
+    keys.set(range, key)
+    return key
+  }
+  for (const { outcomes } of site.cells) {
+    for (const outcome of outcomes) {
+      for (const { range } of outcome.steps) {
+        if (!range) continue
+        const list = found.get(keyOf(range)) ?? []
+        if (list.length === 0) found.set(keyOf(range), list)
+        // A way may lead through a place twice.
+        if (list.at(-1) !== outcome) list.push(outcome)
+      }
     }
   }
   return found

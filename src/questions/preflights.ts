@@ -43,7 +43,7 @@ const NEVER_SENT = [
 const ANNOUNCING = ['access-control-allow-methods', 'access-control-allow-headers']
 
 const announcedIn = (outcome: Outcome): SourceRange[] =>
-  ANNOUNCING.flatMap((name) => writtenAs(outcome, name).map(({ range }) => range))
+  outcome.written.length === 0 ? [] : ANNOUNCING.flatMap((name) => writtenAs(outcome, name).map(({ range }) => range))
 
 /** Announced on any answer of the path that is surely so. */
 const announcement = ({ cells }: Asked): SourceRange | null =>

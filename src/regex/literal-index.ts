@@ -19,38 +19,69 @@ class Texts {
   }
 }
 
+/** What a text has to begin or end with for a pattern to match. */
+interface Need {
+  text: string
+  atEnd: boolean
+  caseless: boolean
+}
+
+/** null: nothing is certain. */
+function needOf(pattern: Pattern | null): Need | null {
+  if (!pattern) return null
+  const { caseless } = pattern
+  const start = literalStart(pattern)
+  // A slash begins nearly every path.
+  const end = start.length < 2 ? literalEnd(pattern) : ''
+  if (end !== '') return { text: end, atEnd: true, caseless }
+  return start === '' ? null : { text: start, atEnd: false, caseless }
+}
+
+/** Fewer are looked through one by one. */
+const FEW = 8
+
 /** A list of patterns, found by what a text has to begin or end with for one to match: of a long list most are ruled out by it. */
 export class LiteralIndex {
+  readonly #needs: (Need | null)[]
+  #texts: ByText | undefined
+
+  /** null: a place that always counts. */
+  constructor(patterns: Iterable<Pattern | null>) {
+    this.#needs = Array.from(patterns, needOf)
+  }
+
+  /** The places, in order, of the patterns that may match a text. */
+  near(text: string): number[] {
+    // `$` matches before a newline at the end, too.
+    if (text.endsWith('\n')) return [...this.#needs.keys()]
+    if (this.#needs.length > FEW) return (this.#texts ??= new ByText(this.#needs)).near(text)
+    const small = text.toLowerCase()
+    const isMet = (need: Need | null): boolean => {
+      if (!need) return true
+      const whole = need.caseless ? small : text
+      return need.atEnd ? whole.endsWith(need.text) : whole.startsWith(need.text)
+    }
+    return this.#needs.flatMap((need, place) => (isMet(need) ? [place] : []))
+  }
+}
+
+class ByText {
   readonly #starts = new Texts()
   readonly #ends = new Texts()
   readonly #caselessStarts = new Texts()
   readonly #caselessEnds = new Texts()
   /** Patterns of which nothing is certain. */
   readonly #elsewhere: number[] = []
-  readonly #all: number[] = []
 
-  /** null: a place that always counts. */
-  constructor(patterns: Iterable<Pattern | null>) {
-    let place = 0
-    for (const pattern of patterns) {
-      this.#all.push(place)
-      this.#add(pattern, place++)
+  constructor(needs: readonly (Need | null)[]) {
+    for (const [place, need] of needs.entries()) {
+      if (!need) this.#elsewhere.push(place)
+      else if (need.atEnd) (need.caseless ? this.#caselessEnds : this.#ends).add(need.text, place)
+      else (need.caseless ? this.#caselessStarts : this.#starts).add(need.text, place)
     }
   }
 
-  #add(pattern: Pattern | null, place: number): void {
-    const start = pattern ? literalStart(pattern) : ''
-    // A slash begins nearly every path.
-    const end = pattern && start.length < 2 ? literalEnd(pattern) : ''
-    if (pattern && end !== '') (pattern.caseless ? this.#caselessEnds : this.#ends).add(end, place)
-    else if (pattern && start !== '') (pattern.caseless ? this.#caselessStarts : this.#starts).add(start, place)
-    else this.#elsewhere.push(place)
-  }
-
-  /** The places, in order, of the patterns that may match a text. */
   near(text: string): number[] {
-    // `$` matches before a newline at the end, too.
-    if (text.endsWith('\n')) return this.#all
     const small = text.toLowerCase()
     const found = [
       ...this.#starts.under((length) => text.slice(0, length)),

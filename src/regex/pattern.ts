@@ -80,19 +80,38 @@ function matcherOf(translation: Translation | null): Matcher {
 
 /** Both servers search: a pattern without anchors matches anywhere in the text. */
 export function compilePattern(source: string, caseless: boolean): Pattern {
-  let translation: Translation | null | undefined
-  let matcher: Matcher | undefined
-  const translated = (): Translation | null =>
-    translation === undefined ? (translation = translatePcre(source, caseless)) : translation
+  let found: Compiled | undefined
+  const compiled = (): Compiled => (found ??= compile(source, caseless))
   return {
     source,
     caseless,
-    exec: (text) => (matcher ??= matcherOf(translated()))(text),
-    javascript: () => {
-      const known = translated()
-      return known?.regular ? { source: known.source, flags: known.caseless ? 'i' : '' } : null
-    },
+    exec: (text) => compiled().match(text),
+    javascript: () => compiled().javascript,
   }
+}
+
+interface Compiled {
+  match: Matcher
+  javascript: { source: string; flags: string } | null
+}
+
+/** Thousands of servers have the same few expressions. */
+const known = new Map<string, Compiled>()
+const MOST_KNOWN = 500
+
+function compile(source: string, caseless: boolean): Compiled {
+  const key = `${caseless ? '~*' : '~'} ${source}`
+  const before = known.get(key)
+  if (before) return before
+  const translation = translatePcre(source, caseless)
+  let matcher: Matcher | undefined
+  const compiled: Compiled = {
+    match: (text) => (matcher ??= matcherOf(translation))(text),
+    javascript: translation?.regular ? { source: translation.source, flags: translation.caseless ? 'i' : '' } : null,
+  }
+  if (known.size >= MOST_KNOWN) known.clear()
+  known.set(key, compiled)
+  return compiled
 }
 
 /** The text that every match of a regex begins with, as far as it is plain to see: most expressions of a long list are ruled out by it. Empty: nothing is certain. */

@@ -7,10 +7,17 @@ import type { Watch } from './follow.ts'
 /** Works an answer out; `asked` is told what of the method it hangs on, `watch` of every request that goes on. */
 type Work = (origin: Origin, request: Request, asked: AskedMethod, watch: Watch) => Outcome[]
 
+/** `next`: what is known of the same request under methods that make a difference. */
 interface Known {
   asked: AskedMethod
   outcomes: Outcome[]
-  sent: { to: Origin; forwarded: Forwarded }[]
+  sent: { to: Origin; forwarded: Forwarded }[] | null
+  next: Known | null
+}
+
+/** All that is known of a request, whatever its method: there are as many of these as paths, and lists would be half empty. */
+interface Answers {
+  first: Known | null
 }
 
 /** All that a request is, but for its method. */
@@ -19,34 +26,59 @@ const keyOf = ({ scheme, host, port, socket = '', target, headers, others, absen
   return `${target}\n${scheme} ${host} ${port} ${socket} ${others} ${absent.join()}${names.length > 0 ? JSON.stringify(headers) : ''}`
 }
 
+/** Whether two requests are the same but for their method, as far as that is plain to see. */
+const isSame = (a: Request, b: Request): boolean =>
+  a.target === b.target &&
+  a.host === b.host &&
+  a.port === b.port &&
+  a.scheme === b.scheme &&
+  a.socket === b.socket &&
+  a.others === b.others &&
+  a.headers === b.headers &&
+  a.absent === b.absent
+
 /** What an origin answers, worked out once for all methods that it makes no difference between. */
 export function remembering(work: Work): (origin: Origin, request: Request, watch?: Watch) => Outcome[] {
-  const byOrigin = new Map<Origin, Map<string, Known[]>>()
-  const knownOf = (origin: Origin, request: Request): Known[] => {
-    const byRequest = byOrigin.get(origin) ?? new Map<string, Known[]>()
+  const byOrigin = new Map<Origin, Map<string, Answers>>()
+  let last: { origin: Origin; request: Request; answers: Answers } | undefined
+  const answersTo = (origin: Origin, request: Request): Answers => {
+    // A path is asked with one method after the other.
+    if (last?.origin === origin && isSame(last.request, request)) return last.answers
+    const byRequest = byOrigin.get(origin) ?? new Map<string, Answers>()
     byOrigin.set(origin, byRequest)
     const key = keyOf(request)
-    const known = byRequest.get(key) ?? []
-    byRequest.set(key, known)
-    return known
+    const answers = byRequest.get(key) ?? { first: null }
+    byRequest.set(key, answers)
+    last = { origin, request, answers }
+    return answers
   }
   return (origin, request, watch) => {
     const { method } = request
-    const known = knownOf(origin, request)
-    const before = known.find(({ asked }) => asked.isLike(method))
+    const answers = answersTo(origin, request)
+    const before = knownFor(answers, method)
     const now = before ?? workedOut(work, origin, request)
-    if (!before) known.push(now)
-    if (watch) for (const { to, forwarded } of now.sent) watch(to, forwarded)
+    if (!before) {
+      now.next = answers.first
+      answers.first = now
+    }
+    if (watch) for (const { to, forwarded } of now.sent ?? []) watch(to, forwarded)
     return before?.asked.isFor(method) === false ? reworded(now.outcomes, method) : now.outcomes
   }
 }
 
+/** Of several that the method is like, what was worked out first. */
+function knownFor({ first }: Answers, method: string): Known | null {
+  let found: Known | null = null
+  for (let at = first; at; at = at.next) if (at.asked.isLike(method)) found = at
+  return found
+}
+
 function workedOut(work: Work, origin: Origin, request: Request): Known {
   const asked = new AskedMethod(request.method)
-  const sent: Known['sent'] = []
+  let sent: Known['sent'] = null
   const outcomes = work(origin, request, asked, (to, forwarded) => {
-    sent.push({ to, forwarded })
+    sent = [...(sent ?? []), { to, forwarded }]
   })
   if (!origin.splitsMethods) asked.settle()
-  return { asked, outcomes, sent }
+  return { asked, outcomes, sent, next: null }
 }

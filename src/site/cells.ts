@@ -76,30 +76,26 @@ function cutter(site: Cutting): (origin: Origin) => Cut[] {
 
   function cutEntry(origin: Origin, entry: Entry, paths: Paths, methods: string[]): Cut {
     const mappings = new Map<string, Mapping>()
-    const ask = (candidate: Candidate): Cell[] =>
-      methods.map((method) => {
+    const ask = (candidate: Candidate): Cell[] => {
+      const anyMethod = patternRequest(entry, 'GET', candidate)
+      const watch: Watch = (to, { target }) => {
+        const mapping = mappingOf(candidate, to, target)
+        mappings.set(mappingKey(mapping), mapping)
+      }
+      return methods.map((method) => {
         site.signal?.throwIfAborted()
-        const watch: Watch = (to, { target }) => {
-          const mapping = mappingOf(candidate, to, target)
-          mappings.set(mappingKey(mapping), mapping)
-        }
-        const outcomes = site.answer(origin, patternRequest(entry, method, candidate), watch)
+        const request = { ...anyMethod, method }
+        const outcomes = site.answer(origin, request, watch)
         const isPassedOn = outcomes.some(({ forwarded, by }) => forwarded || by === 'script' || by === 'proxy')
-        const request = patternRequest(entry, method, candidate)
         const down = [
           ...(origin.wordsOutages && isPassedOn ? outages(origin, request) : []),
           ...(origin.hasLimits ? limited(origin, request) : []),
         ]
-        return {
-          origin,
-          ...addressOf(entry),
-          pattern: candidate.pattern,
-          path: candidate.path,
-          method,
-          outcomes,
-          ...(down.length > 0 && { outages: down }),
-        }
+        const cell = cellAt(origin, entry, candidate, method, outcomes)
+        if (down.length > 0) cell.outages = down
+        return cell
       })
+    }
     const own = [...paths.found.values()]
     const cells = own.flatMap(ask)
     for (const mapping of [...mappings.values()]) {
@@ -136,20 +132,22 @@ const limitedBy = (origin: Origin, request: Request, asked: AskedMethod): Outcom
     .answer(request, CROWDED, asked)
     .filter(({ status, steps }) => status !== null && steps.some(({ kind }) => kind === 'limit'))
 
-const addressOf = ({ host, port, socket }: Entry): Pick<Cell, 'host' | 'port' | 'socket'> => ({
-  host,
-  port,
-  ...(socket !== undefined && { socket }),
-})
+/** Few hidden classes for many cells: see makeOutcome. */
+function cellAt(
+  origin: Origin,
+  { host, port, socket }: Entry,
+  { path, pattern }: Candidate,
+  method: string,
+  outcomes: Outcome[],
+): Cell {
+  if (socket === undefined) return { origin, host, port, pattern, path, method, outcomes }
+  return { origin, host, port, socket, pattern, path, method, outcomes }
+}
 
-const tooMany = (origin: Origin, entry: Entry): Cell => ({
-  origin,
-  ...addressOf(entry),
-  pattern: anyPattern(),
-  path: '/',
-  method: OTHER,
-  outcomes: [unknownOutcome('there are more paths than are looked at')],
-})
+const tooMany = (origin: Origin, entry: Entry): Cell =>
+  cellAt(origin, entry, { path: '/', pattern: anyPattern() }, OTHER, [
+    unknownOutcome('there are more paths than are looked at'),
+  ])
 
 /** The entrances cut into parts in which every answer is the same. */
 export function cutCells(entrances: Origin[], site: Cutting): Cell[] {

@@ -1,13 +1,16 @@
 import { AskedMethod } from '../../model/asked-method.ts'
 import type { Backend } from '../../model/origin.ts'
 import type { Outcome } from '../../model/outcome.ts'
-import { sayWhen, unknownOutcome } from '../../model/outcome.ts'
+import { makeOutcome, sayWhen, unknownOutcome } from '../../model/outcome.ts'
 import type { Request } from '../../model/request.ts'
+import { addTo } from '../../text/group.ts'
 import { everyRun } from '../../model/choices.ts'
 import type { Choices, Run } from '../../model/choices.ts'
 import { URI_CHANGES } from './exchange.ts'
 import type { Exchange } from './exchange.ts'
 import type { Instance } from '../compile/instance.ts'
+import { tableOf } from './tables.ts'
+import type { Table } from './tables.ts'
 import { filterPhase } from './phases/filters.ts'
 import { send } from './phases/headers.ts'
 import { receive } from './phases/receive.ts'
@@ -88,10 +91,13 @@ function once(exchange: Exchange): Outcome {
 }
 
 /** What tells two outcomes apart, the conditions and the way there aside. */
-const essence = ({ status, headers, by, decidedBy, forwarded, written, unless, unseen, onFailure }: Outcome): string =>
+const essence = (
+  { status, by, decidedBy, forwarded, written, unless, unseen, onFailure }: Outcome,
+  { key }: Table,
+): string =>
   JSON.stringify([
+    key,
     status,
-    headers,
     by,
     decidedBy?.file,
     decidedBy?.start.offset,
@@ -104,15 +110,19 @@ const essence = ({ status, headers, by, decidedBy, forwarded, written, unless, u
 
 interface Conditional {
   outcome: Outcome
+  table: Table
   conditions: string[]
   rare: string[]
 }
 
-const conditional = ({ result, when, rare }: Run<Outcome>): Conditional => ({
+const conditional = (instance: Instance, { result, when, rare }: Run<Outcome>): Conditional => ({
   outcome: result,
+  table: tableOf(instance, result.headers),
   rare,
-  conditions: [...new Set([...when, ...(result.when === undefined ? [] : [result.when])])],
+  conditions: [...new Set(result.when === undefined ? when : [...when, result.when])],
 })
+
+const NONE_WRITTEN: Outcome['written'] = []
 
 /** Equal outcomes are one; it holds under what their conditions have in common, or under either. What hardly ever leads there is told of those alone
  * that nothing else leads to. */
@@ -121,13 +131,33 @@ function merge(all: Conditional[], alone: boolean): Outcome {
   const same = usual.length > 0 ? usual : all
   const [first] = same
   if (!first) return unknownOutcome('if the files say so')
-  const common = first.conditions.filter((condition) => same.every(({ conditions }) => conditions.includes(condition)))
-  const either = [...new Set(same.map(({ conditions }) => conditions.join(' and ')))].join(', or ')
-  const when = common.length > 0 ? common.join(' and ') : alone ? '' : either
-  const { when: own, ...outcome } = first.outcome
-  void own
-  const rare = usual.length > 0 ? {} : { rare: [...new Set(all.flatMap((one) => one.rare))] }
-  return { ...outcome, ...(when === '' ? {} : { when: sayWhen(when) }), ...rare }
+  const { status, by, decidedBy, written, steps, forwarded, unless, unseen, onFailure } = first.outcome
+  return makeOutcome(
+    {
+      status,
+      headers: first.table.headers,
+      by,
+      decidedBy,
+      written: written.length > 0 ? written.slice() : NONE_WRITTEN,
+      steps: steps.slice(),
+    },
+    {
+      forwarded,
+      unless,
+      unseen,
+      onFailure,
+      when: conditionOf(same, alone),
+      rare: usual.length > 0 ? undefined : [...new Set(all.flatMap((one) => one.rare))],
+    },
+  )
+}
+
+function conditionOf(same: Conditional[], alone: boolean): string | undefined {
+  const [{ conditions } = { conditions: [] }] = same
+  const common = conditions.filter((condition) => same.every((one) => one.conditions.includes(condition)))
+  if (common.length > 0) return sayWhen(common.join(' and '))
+  const either = alone ? '' : [...new Set(same.map((one) => one.conditions.join(' and ')))].join(', or ')
+  return either === '' ? undefined : sayWhen(either)
 }
 
 /** All that may come back for a request. */
@@ -144,14 +174,14 @@ export function answer(
     MAX_OUTCOMES,
   )
   const [only] = runs
-  if (only && runs.length === 1) return [merge([conditional(only)], true)]
+  if (only && runs.length === 1) return [merge([conditional(instance, only)], true)]
   const distinct = new Map<string, Conditional[]>()
   for (const run of runs) {
     if (!run) continue
-    const key = essence(run.result)
-    distinct.set(key, [...(distinct.get(key) ?? []), conditional(run)])
+    const one = conditional(instance, run)
+    addTo(distinct, essence(one.outcome, one.table), one)
   }
   const merged = [...distinct.values()].map((same) => merge(same, distinct.size === 1))
-  const outcomes = [...merged.filter(({ rare }) => !rare), ...merged.filter(({ rare }) => rare)]
+  const outcomes = merged.filter(({ rare }) => !rare).concat(merged.filter(({ rare }) => rare))
   return runs.includes(null) ? [...outcomes, unknownOutcome('if still other conditions hold')] : outcomes
 }

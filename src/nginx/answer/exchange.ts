@@ -74,7 +74,7 @@ export interface Exchange {
   /** Set by the phases for the answer, before add_header: Location, WWW-Authenticate. undefined: it is sent, and nobody knows with what value. */
   headers: Record<string, string | null | undefined>
   /** The fields of the answer whose headers are being written, as they stand by then; a missing one is unknown. None until it is sent. */
-  sent?: Record<string, string | null>
+  sent?: Record<string, string | null | undefined>
   /** The status for `$status` while headers are written; null: unknown, undefined: none yet. */
   status: number | null | undefined
 }
@@ -132,7 +132,7 @@ export const unknownReply = (when: string, decidedBy: SourceRange | null): Reply
 /** Where a plain answer of the location in force is decided: its opening line. */
 export const placeOf = ({ location, server }: Exchange): SourceRange => (location?.directive ?? server.directive).range
 
-/** A step that was taken rather than others, which are looked for only where they are shown: there may be thousands. */
+/** A step that was taken rather than others, which are looked for only where they are shown: there may be thousands. The answers that took it share it. */
 export class ChosenStep implements Step {
   readonly kind: Step['kind']
   readonly range: SourceRange | null
@@ -152,14 +152,31 @@ export class ChosenStep implements Step {
   }
 }
 
+/** Steps that were told, by their place: thousands of answers tell the same of it. */
+const told = new WeakMap<SourceRange, Step[]>()
+
+function toldOnce(kind: Step['kind'], range: SourceRange, text: string): Step {
+  const known = told.get(range) ?? []
+  told.set(range, known)
+  const before = known.find((step) => step.text === text && step.kind === kind)
+  if (before) return before
+  const step: Step = { kind, range, text }
+  // Texts with a path in them are as many as there are paths.
+  if (known.length === MOST_TOLD) known.length = 0
+  known.push(step)
+  return step
+}
+
+const MOST_TOLD = 16
+
 export function note(
   exchange: Exchange,
   kind: Step['kind'],
   range: SourceRange | null,
   text: string,
-  more: Partial<Step> = {},
+  more?: Partial<Step>,
 ): void {
-  exchange.steps.push({ kind, range, text, ...more })
+  exchange.steps.push(range && !more ? toldOnce(kind, range, text) : { kind, range, text, ...more })
 }
 
 export function exclude({ excluded }: Exchange, unknown: string, values: string[]): void {

@@ -3,7 +3,8 @@ import { servedEntry } from '../../deployment/served.ts'
 import type { Way } from '../../model/choices.ts'
 import type { Entry } from '../../files/disk.ts'
 import type { Exchange } from './exchange.ts'
-import { argument, levelWith, nearest } from '../compile/level.ts'
+import type { Instance } from '../compile/instance.ts'
+import { argument, levelWith, nearest, ofLevel } from '../compile/level.ts'
 import type { Level } from '../compile/level.ts'
 import { readLocation } from '../words/location.ts'
 import type { Location } from '../compile/locations.ts'
@@ -26,15 +27,25 @@ export function writtenRoot(level: Level): { source: string; alias: Level | null
   return { source: argument(directive) ?? 'html', alias: aliased ? alias : null }
 }
 
+/** The same as long as the configuration is: looked up once for each level. */
+const writtenAt = ofLevel((level) => {
+  const { source, alias } = writtenRoot(level)
+  return { source, isAlias: alias !== null, aliased: alias && locationOf(alias) }
+})
+
+const constantRoots = new WeakMap<Level, Root>()
+
 function rootOf(exchange: Exchange): Root {
   const { level, instance } = exchange
-  const { source, alias } = writtenRoot(level)
+  const known = constantRoots.get(level)
+  if (known) return known
+  const { source, isAlias, aliased } = writtenAt(level)
   const text = evaluate(exchange, source)
   const path = isKnown(text) ? (isAbsolute(text) ? text : join(instance.prefix, text)) : text
-  return {
-    path: isKnown(path) && !alias && !source.includes('$') ? path.replace(/\/$/, '') : path,
-    aliased: alias && locationOf(alias),
-  }
+  const isConstant = !source.includes('$')
+  const root = { path: isKnown(path) && !isAlias && isConstant ? path.replace(/\/$/, '') : path, aliased }
+  if (isConstant) constantRoots.set(level, root)
+  return root
 }
 
 function isWithin(inner: Level, outer: Level): boolean {
@@ -74,25 +85,58 @@ const changes = ({ level }: Exchange): boolean =>
   nearest(level, 'dav_methods').some(({ args }) => args.some(({ value }) => CHANGING.includes(value.toUpperCase())))
 
 /** What lies at a path; a branch where it is not below the working directory. */
-export function entryAt(exchange: Exchange, path: Value): Exclude<Entry, 'outside'> {
-  const bare = isKnown(path) ? path.replace(/\/+$/, '') || '/' : null
-  const inSight =
-    bare === null
-      ? 'outside'
-      : servedEntry(exchange.instance.disk, bare, { root: rootAround(exchange, bare), named: exchange.instance.roots })
-  const decided = inSight !== 'outside' && (inSight === 'directory' || !changes(exchange))
-  const entry = decided ? inSight : bare === null ? chooseEntry(exchange, nameOf(path)) : chooseAt(exchange, bare)
-  return entry === 'file' && bare !== null && bare !== path ? 'missing' : entry
+export function entryAt(exchange: Exchange, path: Value): Found {
+  if (!isKnown(path)) return exchange.choices.choose(`entry ${path.unknown}`, waysFor(path.unknown))
+  const sight = sightOf(exchange, path)
+  const { bare, found } = sight
+  const decided = found !== 'outside' && (found === 'directory' || !changes(exchange))
+  const entry = decided ? found : exchange.choices.choose(sight.question, sight.ways)
+  return entry === 'file' && bare !== path ? 'missing' : entry
+}
+
+/** What is known of a path, and the ways that are left; `root`: the document root that it was asked below. */
+interface Sight {
+  root: Value
+  bare: string
+  found: Entry
+  question: string
+  ways: Way<Found>[]
+}
+
+/** Paths that were asked last: the runs of one request ask for the same. */
+const sights = new WeakMap<Instance, Map<string, Sight>>()
+const MOST_SEEN = 64
+
+function sightOf(exchange: Exchange, path: string): Sight {
+  const seen = sights.get(exchange.instance) ?? new Map<string, Sight>()
+  sights.set(exchange.instance, seen)
+  const root = documentRoot(exchange)
+  const known = seen.get(path)
+  if (known && (known.root === root || (!isKnown(known.root) && !isKnown(root)))) return known
+  if (seen.size >= MOST_SEEN) seen.clear()
+  const made = lookAt(exchange, path, root)
+  seen.set(path, made)
+  return made
+}
+
+function lookAt({ instance: { disk, roots } }: Exchange, path: string, root: Value): Sight {
+  const bare = path.replace(/\/+$/, '') || '/'
+  const name = fromHere(bare, disk.cwd)
+  return {
+    root,
+    bare,
+    found: servedEntry(disk, bare, { root: rootAround(root, bare), named: roots }),
+    question: `entry ${name}`,
+    ways: bare === root ? waysForRoot(name) : waysFor(name),
+  }
 }
 
 /** The root that a path lies below, or else its own folder. */
-function rootAround(exchange: Exchange, path: string): string {
-  const root = documentRoot(exchange)
+function rootAround(root: Value, path: string): string {
   const folder = isKnown(root) ? root.replace(/(.)\/+$/, '$1') : null
   return folder !== null && (path === folder || path.startsWith(`${folder}/`)) ? folder : dirname(path)
 }
 
-const nameOf = (path: Value): string => (isKnown(path) ? path : path.unknown)
 const fromHere = (path: string, cwd: string): string => (path.startsWith(`${cwd}/`) ? path.slice(cwd.length + 1) : path)
 
 type Found = Exclude<Entry, 'outside'>
@@ -109,11 +153,3 @@ const waysForRoot = (name: string): Way<Found>[] => [
   { value: 'missing', when: `${name} does not exist`, rare: true },
   { value: 'file', when: `${name} is a file`, rare: true },
 ]
-
-const chooseEntry = ({ choices }: Exchange, name: string, ways = waysFor(name)): Found =>
-  choices.choose(`entry ${name}`, ways)
-
-function chooseAt(exchange: Exchange, path: string): Found {
-  const name = fromHere(path, exchange.instance.disk.cwd)
-  return chooseEntry(exchange, name, path === documentRoot(exchange) ? waysForRoot(name) : waysFor(name))
-}

@@ -95,7 +95,11 @@ function cookie(exchange: Exchange, name: string): Value {
 }
 
 /** A field of an answer, which is nothing where there is none (ngx_http_variable_unknown_header). */
-function fieldOf(headers: Record<string, string | null> | undefined, variable: string, name: string): Value {
+function fieldOf(
+  headers: Record<string, string | null | undefined> | undefined,
+  variable: string,
+  name: string,
+): Value {
   const value = headers ? lookUp(headers, name.replaceAll('_', '-')) : null
   return value === undefined ? { unknown: `$${variable}${name}` } : (value ?? '')
 }

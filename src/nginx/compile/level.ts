@@ -24,6 +24,16 @@ export function makeLevel(
   return { kind, directive, parent, own }
 }
 
+/** What is worked out of a level once, however many requests meet it. */
+export function ofLevel<Value>(make: (level: Level) => Value): (level: Level) => Value {
+  const known = new WeakMap<Level, { value: Value }>()
+  return (level) => {
+    const before = known.get(level) ?? { value: make(level) }
+    known.set(level, before)
+    return before.value
+  }
+}
+
 /** The level that gives a directive its meaning here: the nearest one that has it. */
 export function levelWith(level: Level | null, name: string): Level | null {
   for (let at = level; at; at = at.parent) if (at.own.has(name)) return at

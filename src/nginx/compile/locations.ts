@@ -28,6 +28,8 @@ export interface LocationTable {
   /** The places in `regex` of those that may match a path. */
   near(uri: string): number[]
   named: Map<string, Location>
+  /** What was found for the paths that were asked last. */
+  found: Map<string, Found>
 }
 
 export type Found =
@@ -55,15 +57,9 @@ function makeLocation(directive: Directive, outer: Level, parent: Location | nul
   const excepted = limit
     ? { level: makeLevel('limit_except', limit, level), allowed: exceptedMethods(limit), directive: limit }
     : null
-  const location: Location = {
-    ...read,
-    start: read.pattern ? literalStart(read.pattern) : '',
-    directive,
-    level,
-    excepted,
-    parent,
-    inner: emptyTable(),
-  }
+  const { kind, name, noRegex, pattern } = read
+  const start = pattern ? literalStart(pattern) : ''
+  const location: Location = { kind, name, noRegex, pattern, start, directive, level, excepted, parent, inner: EMPTY }
   location.inner = locationTable(directive.block ?? [], level, location)
   return location
 }
@@ -76,13 +72,18 @@ const emptyTable = (): LocationTable => ({
   regex: [],
   near: () => [],
   named: new Map(),
+  found: new Map(),
 })
+
+/** Nearly every location has none inside. */
+const EMPTY: LocationTable = emptyTable()
 
 /** The first of two equal ones wins; nginx itself refuses all but equal regexes and names. */
 export function locationTable(directives: Directive[], outer: Level, parent: Location | null): LocationTable {
+  const written = directives.filter(({ name, block }) => name === 'location' && block)
+  if (written.length === 0) return EMPTY
   const table = emptyTable()
-  for (const directive of directives) {
-    if (directive.name !== 'location' || !directive.block) continue
+  for (const directive of written) {
     const location = makeLocation(directive, outer, parent)
     if (!location) continue
     table.all.push(location)
@@ -90,8 +91,8 @@ export function locationTable(directives: Directive[], outer: Level, parent: Loc
     else if (!table[location.kind].has(location.name)) table[location.kind].set(location.name, location)
   }
   if (table.regex.length > 0) {
-    const index = new LiteralIndex(table.regex.map(({ pattern }) => pattern))
-    table.near = (uri) => index.near(uri)
+    let index: LiteralIndex | undefined
+    table.near = (uri) => (index ??= new LiteralIndex(table.regex.map(({ pattern }) => pattern))).near(uri)
   }
   table.lengths = [...new Set([...table.prefix.keys()].map((name) => name.length))].sort((a, b) => b - a)
   return table
@@ -161,8 +162,23 @@ function closed(inner: Found, location: Location, match?: Match): Found {
   return { kind: 'location', location: chosen, final: true, ...(groups && { match: groups }) }
 }
 
+/** As many paths are remembered: the runs of one request ask for the same few. */
+const MOST_FOUND = 4
+
 /** ngx_http_core_find_location: exact, else the longest prefix, its nested ones, then the regexes in order. */
 export function findLocation(table: LocationTable, uri: string): Found {
+  if (table.all.length === 0) return NOWHERE
+  const known = table.found.get(uri)
+  if (known) return known
+  const found = lookUp(table, uri)
+  if (table.found.size >= MOST_FOUND) table.found.clear()
+  table.found.set(uri, found)
+  return found
+}
+
+const NOWHERE: Found = { kind: 'none' }
+
+function lookUp(table: LocationTable, uri: string): Found {
   const plain = findPlain(table, uri)
   if (!plain) return firstRegex(table, uri, () => ({ kind: 'none' }))
   if (plain.rank === 'slash') return { kind: 'slash', location: plain.location }

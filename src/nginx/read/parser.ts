@@ -75,9 +75,9 @@ class Reading {
   }
 
   #add(): PlacedDirective | null {
-    const [name, ...args] = this.#lexer.words
+    const [name] = this.#lexer.words
     if (!name) return null
-    const words = args.map((span) => new PlacedWord(this.#place, span))
+    const words = this.#lexer.words.slice(1).map((span) => new PlacedWord(this.#place, span))
     const directive = new PlacedDirective(this.#place, this.#nameOf(name), name, words, this.#lexer.mark)
     this.#stack.at(-1)?.directives.push(directive)
     if (directive.name === 'include') this.#markOpeners()
@@ -127,6 +127,8 @@ class Reading {
     const opener = this.#stack.pop()?.opener
     if (!opener) return
     opener.close = mark
+    // As long as it is, and no longer: lists that grow hold room for more.
+    if (opener.block) opener.block = opener.block.slice()
     if (!this.#suspect && indent(this.#place.file.text, mark) < indent(this.#place.file.text, opener.nameSpan.start))
       this.#suspect = opener
   }

@@ -20,6 +20,7 @@ function rangeIn({ file, includedFrom }: Place, start: number, end: number): Sou
 export class PlacedWord implements Word {
   readonly place: Place
   readonly span: Span
+  #value: string | undefined
   constructor(place: Place, span: Span) {
     this.place = place
     this.span = span
@@ -31,8 +32,11 @@ export class PlacedWord implements Word {
     return this.span.quoted
   }
   get value(): string {
-    const { start, end, quoted, filled } = this.span
-    return filled ?? unescape(this.place.file.text.slice(start + (quoted ? 1 : 0), end - (quoted ? 1 : 0)))
+    return this.span.filled ?? (this.#value ??= this.#read())
+  }
+  #read(): string {
+    const { start, end, quoted } = this.span
+    return unescape(this.place.file.text.slice(start + (quoted ? 1 : 0), end - (quoted ? 1 : 0)))
   }
   get range(): SourceRange {
     return rangeIn(this.place, this.span.start, this.span.end)
@@ -55,6 +59,7 @@ export class PlacedDirective implements Directive {
   /** Written nowhere: the block that a fragment is guessed to be included into. */
   isGuess = false
   #range: SourceRange | undefined
+  #blockEnd: SourceRange | undefined
   constructor(place: Place, name: string, nameSpan: Span, args: PlacedWord[], end: number) {
     this.place = place
     this.name = name
@@ -69,7 +74,7 @@ export class PlacedDirective implements Directive {
     return (this.#range ??= rangeIn(this.place, this.nameSpan.start, this.end))
   }
   get blockEnd(): SourceRange | null {
-    return this.close < 0 ? null : rangeIn(this.place, this.close, this.close + 1)
+    return this.close < 0 ? null : (this.#blockEnd ??= rangeIn(this.place, this.close, this.close + 1))
   }
 }
 

@@ -2,7 +2,7 @@ import type { Written } from '../../../model/outcome.ts'
 import type { Directive } from '../../../text/directive.ts'
 import { evaluateOpen } from '../evaluate.ts'
 import type { Exchange, Reply } from '../exchange.ts'
-import type { Level } from '../../compile/level.ts'
+import { ofLevel } from '../../compile/level.ts'
 import { isKnown } from '../value.ts'
 
 /** One `more_set_headers` or `more_clear_headers`: fields, and the statuses and types that it is for; null: all. `sure`: it has no option that is not known. */
@@ -41,18 +41,19 @@ function readCommand(directive: Directive): Command {
   return command
 }
 
+const NONE: readonly Command[] = []
+
 const NAMES = new Set(['more_set_headers', 'more_clear_headers'])
 
 /** Outer levels' come first, and a level's own in the order in which they stand (ngx_http_headers_more_merge_loc_conf). */
-function inForce(level: Level): Command[] {
-  const own =
-    level.own.has('more_set_headers') || level.own.has('more_clear_headers')
-      ? (level.directive?.block ?? [...level.own.values()].flat())
-          .filter(({ name }) => NAMES.has(name))
-          .map(readCommand)
-      : []
-  return level.parent ? [...inForce(level.parent), ...own] : own
-}
+const inForce = ofLevel((level): readonly Command[] => {
+  const outer = level.parent ? inForce(level.parent) : NONE
+  if (!level.own.has('more_set_headers') && !level.own.has('more_clear_headers')) return outer
+  const own = (level.directive?.block ?? [...level.own.values()].flat())
+    .filter(({ name }) => NAMES.has(name))
+    .map(readCommand)
+  return [...outer, ...own]
+})
 
 /** Whether it is for this answer; null: that cannot be told. */
 function applies({ statuses, types, sure }: Command, { status, type }: Reply): boolean | null {
@@ -70,7 +71,7 @@ function readField({ clears }: Command, field: string): { name: string; source: 
     : { name: field.slice(0, at).trim().toLowerCase(), source: field.slice(at + 1).trim() }
 }
 
-type Headers = Record<string, string | null>
+type Headers = Record<string, string | null | undefined>
 
 /** Runs the headers-more module over an answer, before add_header; `kept` is what came with the answer, as far as it is left. */
 export function moreHeaders(
@@ -91,11 +92,11 @@ export function moreHeaders(
         name.endsWith('*') ? one.toLowerCase().startsWith(name.slice(0, -1)) : one.toLowerCase() === name
       const others = (list: Written[]): Written[] => list.filter((one) => !isNamed(one.name))
       if (verdict === null || !isKnown(value)) {
-        for (const one of [name, ...Object.keys(headers)]) if (isNamed(one)) delete headers[one]
+        for (const one of [name, ...Object.keys(headers)]) if (isNamed(one)) headers[one] = undefined
         written = others(written)
         continue
       }
-      for (const one of Object.keys(headers)) if (isNamed(one)) headers[one] = null
+      for (const one of Object.keys(headers)) if (isNamed(one) && headers[one] !== undefined) headers[one] = null
       written = others(written)
       kept = kept.map((one) =>
         isNamed(one.name) && one.arrives ? { ...one, arrives: false, lost: 'hidden', at: range } : one,

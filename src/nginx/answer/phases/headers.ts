@@ -1,10 +1,10 @@
 import { SENT_WITH } from '../../directives/sent-with.ts'
-import { hedges } from '../../../model/outcome.ts'
+import { hedges, makeOutcome } from '../../../model/outcome.ts'
 import type { Outcome, Written } from '../../../model/outcome.ts'
 import type { SourceRange } from '../../../text/range.ts'
 import type { Directive } from '../../../text/directive.ts'
 import type { Exchange, Reply } from '../exchange.ts'
-import { argument, isOn, nearest, setting } from '../../compile/level.ts'
+import { argument, isOn, levelWith, nearest, ofLevel, setting } from '../../compile/level.ts'
 import { parseTime } from '../../words/values.ts'
 import type { Level } from '../../compile/level.ts'
 import { foreignIn } from '../../compile/modules.ts'
@@ -55,8 +55,12 @@ interface Added {
   always: boolean
 }
 
-function ownHeaders(level: Level): Added[] {
-  return (level.own.get('add_header') ?? []).flatMap((directive) => {
+const NOTHING: readonly Added[] = []
+
+function ownHeaders(level: Level): readonly Added[] {
+  const written = level.own.get('add_header')
+  if (!written) return NOTHING
+  return written.flatMap((directive) => {
     const [name, source, always] = directive.args.map(({ value }) => value)
     return name === undefined || source === undefined
       ? []
@@ -65,7 +69,7 @@ function ownHeaders(level: Level): Added[] {
 }
 
 /** A level with an add_header of its own drops the inherited list, unless add_header_inherit merges (ngx_http_headers_merge_conf). */
-function headersInForce(level: Level): Added[] {
+const headersInForce = ofLevel((level): readonly Added[] => {
   const own = ownHeaders(level)
   if (!level.parent) return own
   const mode = argument(setting(level, 'add_header_inherit')) ?? 'on'
@@ -73,13 +77,39 @@ function headersInForce(level: Level): Added[] {
   const inherited = headersInForce(level.parent)
   if (own.length === 0) return inherited
   return mode === 'merge' ? [...own, ...inherited] : own
+})
+
+/** A line that is not in force, what took its place, and the levels between it and the one in force. */
+interface Dropped {
+  added: Added
+  cause: SourceRange | undefined
+  inside: Level[]
 }
 
-/** The inherited lines that the level in force drops, as far as nothing out of sight may repeat them there. */
-function overridden(exchange: Exchange, inForce: Added[]): Written[] {
-  const { level, instance } = exchange
+const NONE_DROPPED: readonly Dropped[] = []
+
+const droppedHeaders = ofLevel((level): readonly Dropped[] => {
+  const inForce = headersInForce(level)
   const present = new Set(inForce.map(({ name }) => name))
-  const lost: Written[] = []
+  const isDropped = (one: Added): boolean =>
+    !present.has(one.name) && !inForce.some(({ directive }) => directive === one.directive)
+  const dropped: Dropped[] = []
+  const inside: Level[] = []
+  let cause: SourceRange | undefined
+  for (let at: Level | null = level; at; at = at.parent) {
+    const own = ownHeaders(at)
+    for (const added of own) if (isDropped(added)) dropped.push({ added, cause, inside: [...inside] })
+    cause ??= own[0]?.directive.range
+    inside.push(at)
+  }
+  return dropped.length > 0 ? dropped : NONE_DROPPED
+})
+
+/** The inherited lines that the level in force drops, as far as nothing out of sight may repeat them there. */
+function overridden(exchange: Exchange): Written[] {
+  const { level, instance } = exchange
+  const dropped = droppedHeaders(level)
+  if (dropped.length === 0) return []
   // Nobody is asked for these values: what they read must leave no trace.
   const aside = {
     ...exchange,
@@ -87,25 +117,21 @@ function overridden(exchange: Exchange, inForce: Added[]): Written[] {
     settled: new Map(exchange.settled),
     excluded: new Map(exchange.excluded),
   }
-  let cause: SourceRange | undefined
-  for (let at: Level | null = level; at; at = at.parent) {
-    const own = ownHeaders(at)
-    for (const { directive, name, source } of own) {
-      if (inForce.some((one) => one.directive === directive) || present.has(name) || evaluateOpen(aside, source) === '')
-        continue
-      lost.push({
-        name,
-        value: source.includes('$') ? null : source,
-        range: directive.range,
-        arrives: false,
-        lost: 'level',
-        ...(cause && { at: cause }),
-      })
-    }
-    cause ??= own[0]?.directive.range
-    if (at.directive && instance.unseen.has(at.directive)) break
-  }
-  return lost
+  const isUnseen = ({ directive }: Level): boolean => directive !== null && instance.unseen.has(directive)
+  return dropped.flatMap(({ added: { directive, name, source }, cause, inside }): Written[] =>
+    inside.some(isUnseen) || evaluateOpen(aside, source) === ''
+      ? []
+      : [
+          {
+            name,
+            value: source.includes('$') ? null : source,
+            range: directive.range,
+            arrives: false,
+            lost: 'level',
+            ...(cause && { at: cause }),
+          },
+        ],
+  )
 }
 
 /** The Cache-Control that `expires` makes (ngx_http_set_expires); undefined: it is off, null: known only when the file is. */
@@ -125,13 +151,15 @@ function fromExpires(exchange: Exchange): { directive: Directive; value: string 
   return { directive, value: first === 'modified' && seconds !== 0 ? null : `max-age=${seconds}` }
 }
 
-type Headers = Record<string, string | null>
+/** undefined: unknown, as a field that is not there is. It is left out at the end: an object that loses a field becomes a slow one. */
+type Headers = Record<string, string | null | undefined>
+type Known = Record<string, string | null>
 
 /** A field of which one line is unknown is unknown, whatever other lines it has: `open` remembers it. */
 function append(headers: Headers, name: string, value: Value, open: Set<string>): void {
   const before = lookUp(headers, name)
   if (!isKnown(value)) open.add(name)
-  if (open.has(name)) delete headers[name]
+  if (open.has(name)) headers[name] = undefined
   if (!isKnown(value) || open.has(name)) return
   const replaces = name === 'last-modified' || name === 'etag'
   headers[name] = before && !replaces ? `${before}, ${value}` : value
@@ -153,7 +181,7 @@ function filter(exchange: Exchange, headers: Headers, status: number | null, dec
         expires.value ?? { unknown: 'expires' },
         open,
       )
-    if (safe) delete headers.expires
+    if (safe) headers.expires = undefined
     written.push({
       name: 'cache-control',
       value: expires.value,
@@ -177,9 +205,9 @@ function filter(exchange: Exchange, headers: Headers, status: number | null, dec
     }
     written.push({ ...shown, arrives: true })
     if (always || safe) append(headers, name, value, open)
-    else delete headers[name]
+    else headers[name] = undefined
   }
-  return [...written, ...overridden(exchange, inForce)]
+  return [...written, ...overridden(exchange)]
 }
 
 /** What the configuration in force would have sent with an answer that is replaced. */
@@ -219,24 +247,24 @@ export function send(exchange: Exchange, reply: Reply): Outcome {
   const status = exchange.errStatus || reply.status
   const decidedBy = exchange.errStatus ? exchange.errDecidedBy : reply.decidedBy
   exchange.status = status
-  const own: Headers = { ...NONE }
-  for (const directive of allHeaderNames(exchange.level)) own[directive] = null
-  const headers: Headers = { ...(reply.headers ?? (reply.by === 'unknown' || reply.status === null ? {} : own)) }
+  const isOpen = reply.by === 'unknown' || reply.status === null
+  const given = reply.headers ?? (isOpen ? NO_HEADERS : absentHeaders(exchange.level))
+  const isChanged = mayChange(exchange)
+  const headers: Headers = isChanged ? startWith(exchange, given) : given
   // ngx_http_userid_filter_module, before add_header.
   if (/^(?:on|v1)$/i.test(argument(setting(exchange.level, 'userid')) ?? '') && !exchange.outer)
-    delete headers['set-cookie']
-  if (mayBeAdded(exchange))
-    for (const [name, value] of Object.entries(headers)) if (value === null) delete headers[name]
+    headers['set-cookie'] = undefined
   for (const [name, value] of Object.entries(exchange.headers)) {
     if (value === undefined) {
-      delete headers[name]
+      headers[name] = undefined
       continue
     }
     const field = name === 'location' && value ? locationField(exchange, value) : value
     const sent = reply.headers?.[name]
     headers[name] = field && sent ? `${field}, ${sent}` : field
   }
-  if (exchange.outer) return outcomeOf(exchange, { ...reply, written: reply.written ?? [] }, status, headers)
+  const known = (): Known => (isChanged ? knownOf(headers) : given)
+  if (exchange.outer) return outcomeOf(exchange, reply, known(), reply.written ?? [])
   exchange.sent = headers
   const more = moreHeaders(exchange, headers, { ...reply, status })
   if (headers.location && more.written.some(({ name }) => name === 'location'))
@@ -247,28 +275,45 @@ export function send(exchange: Exchange, reply: Reply): Outcome {
   const all = [...written, ...more.kept, ...lost]
   // Nobody knows what a program adds, or takes away, nor which level answers.
   if (isProgrammed(exchange) || reply.by === 'unknown')
-    return outcomeOf(exchange, { ...reply, written: all.filter(({ arrives }) => arrives) }, status, {})
-  return outcomeOf(exchange, { ...reply, written: all }, status, headers)
+    return outcomeOf(
+      exchange,
+      reply,
+      NO_HEADERS,
+      all.filter(({ arrives }) => arrives),
+    )
+  return outcomeOf(exchange, reply, known(), all)
 }
 
-function outcomeOf(
-  exchange: Exchange,
-  { by, when, written = [], ...reply }: Reply,
-  status: number | null,
-  headers: Headers,
-): Outcome {
-  const decidedBy = exchange.errStatus ? exchange.errDecidedBy : reply.decidedBy
-  return {
-    status,
-    headers,
-    by: exchange.errStatus && exchange.errDenied ? 'denied' : by,
-    decidedBy,
-    ...(exchange.forwarded && { forwarded: exchange.forwarded }),
-    ...(when !== undefined && { when }),
-    ...(exchange.upstream && hedges(exchange.upstream, status)),
-    written,
-    steps: exchange.steps,
-  }
+const NO_HEADERS: Known = {}
+
+/** Whether a level has directives that write headers. */
+const writesHeaders = ofLevel(
+  (level) =>
+    headersInForce(level).length > 0 ||
+    ['expires', 'userid', 'more_set_headers', 'more_clear_headers'].some((name) => levelWith(level, name)),
+)
+
+/** Whether the headers of an answer are not simply those that it is given: else all such answers share one table. */
+const mayChange = (exchange: Exchange): boolean =>
+  Object.keys(exchange.headers).length > 0 || writesHeaders(exchange.level) || mayBeAdded(exchange)
+
+/** Nobody knows that a field is absent where files that are not in sight may add it. */
+const startWith = (exchange: Exchange, given: Known): Headers =>
+  mayBeAdded(exchange) ? Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null)) : { ...given }
+
+/** The fields of which anything is known. */
+const knownOf = (headers: Headers): Known =>
+  Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))
+
+function outcomeOf(exchange: Exchange, reply: Reply, headers: Known, written: Written[]): Outcome {
+  const { errStatus, errDecidedBy, errDenied, forwarded, upstream, steps } = exchange
+  const status = errStatus || reply.status
+  const by = errStatus && errDenied ? 'denied' : reply.by
+  const decidedBy = errStatus ? errDecidedBy : reply.decidedBy
+  return makeOutcome(
+    { status, headers, by, decidedBy, written, steps },
+    { ...(upstream && hedges(upstream, status)), forwarded: forwarded ?? undefined, when: reply.when },
+  )
 }
 
 /** Whether a program of another module's has the headers in its hands. */
@@ -284,12 +329,13 @@ function mayBeAdded({ level, instance }: Exchange): boolean {
   return false
 }
 
-/** Every header that a configuration on the way names: known to be absent where it is not added. */
-function allHeaderNames(level: Level): string[] {
-  const names: string[] = []
-  for (let at: Level | null = level; at; at = at.parent) names.push(...ownHeaders(at).map(({ name }) => name))
-  return names
-}
+/** What an answer of nginx's own has not unless something adds it: every header that a configuration on the way names, too. */
+const absentHeaders = ofLevel((level): Known => {
+  if (level.parent && ownHeaders(level).length === 0) return absentHeaders(level.parent)
+  const headers: Known = { ...NONE }
+  for (let at: Level | null = level; at; at = at.parent) for (const { name } of ownHeaders(at)) headers[name] = null
+  return headers
+})
 
 const ALWAYS_HIDDEN = [
   'date',

@@ -1,5 +1,6 @@
 import { allBut } from '../../../model/method-set.ts'
 import type { MethodSet } from '../../../model/method-set.ts'
+import type { Step } from '../../../model/outcome.ts'
 import type { SourceRange } from '../../../text/range.ts'
 import { ChosenStep, code, NEXT, note, placeOf } from '../exchange.ts'
 import type { Exchange, Verdict } from '../exchange.ts'
@@ -76,6 +77,19 @@ function beaten(locations: LocationTable, uri: string, winner: Location): Locati
   )
 }
 
+/** The step into a location, by what was found for the path: all runs of a request take the same one. */
+const taken = new WeakMap<Found, Step>()
+
+function locationStep({ server: { locations }, uri }: Exchange, found: Found, location: Location): Step {
+  const before = taken.get(found)
+  if (before) return before
+  const step = new ChosenStep('location', location.directive.range, describe(location), () =>
+    beaten(locations, uri, location).map(({ directive }) => directive.range),
+  )
+  taken.set(found, step)
+  return step
+}
+
 const NOBODY_KNOWS: Verdict = {
   kind: 'reply',
   status: null,
@@ -98,15 +112,7 @@ export function findLocationPhase(exchange: Exchange): Verdict {
     exchange.captures = found.match.groups
     for (const [name, value] of Object.entries(found.match.named)) exchange.variables.set(name.toLowerCase(), value)
   }
-  const {
-    server: { locations },
-    uri,
-  } = exchange
-  exchange.steps.push(
-    new ChosenStep('location', location.directive.range, describe(location), () =>
-      beaten(locations, uri, location).map(({ directive }) => directive.range),
-    ),
-  )
+  exchange.steps.push(locationStep(exchange, found, location))
   const internal = setting(location.level, 'internal')
   if (internal && !exchange.internal) {
     exchange.location = location
@@ -149,26 +155,21 @@ export function splitTarget(target: Value): Target | null {
 /** The request's own query, to be kept. */
 export const ownQuery = ({ args, argsOpen }: Exchange): Value => (argsOpen ? { unknown: '$args', bare: args } : args)
 
-function queryOf(args: Value): Pick<Exchange, 'args' | 'argsOpen'> {
-  const text = bare(args)
-  return { args: isKnown(text) ? text : '', argsOpen: !isKnown(args) }
-}
-
 /** ngx_http_internal_redirect: the new path starts over at the server's rewrites. */
 export function internalRedirect(exchange: Exchange, { path, args }: Target, range: SourceRange | null): Verdict {
   exchange.uriChanges--
   if (exchange.uriChanges <= 0) return code(500, 'built-in', range)
-  Object.assign(exchange, {
-    uri: path,
-    ...queryOf(args),
-    internal: true,
-    validUnparsedUri: false,
-    addUriToAlias: false,
-    validLocation: true,
-    level: exchange.server.level,
-    location: null,
-    handler: null,
-  })
+  const query = bare(args)
+  exchange.uri = path
+  exchange.args = isKnown(query) ? query : ''
+  exchange.argsOpen = !isKnown(args)
+  exchange.internal = true
+  exchange.validUnparsedUri = false
+  exchange.addUriToAlias = false
+  exchange.validLocation = true
+  exchange.level = exchange.server.level
+  exchange.location = null
+  exchange.handler = null
   return { kind: 'again', from: 'server-rewrite' }
 }
 

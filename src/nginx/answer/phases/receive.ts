@@ -1,10 +1,13 @@
 import type { AskedMethod } from '../../../model/asked-method.ts'
 import { ChosenStep, code, NEXT } from '../exchange.ts'
 import type { Exchange, Verdict } from '../exchange.ts'
+import type { Step } from '../../../model/outcome.ts'
 import { isOpenName } from '../../../model/origin.ts'
 import { hasOpenQuery } from '../../../model/request.ts'
 import type { Request } from '../../../model/request.ts'
 import { argument, isOn, nearest } from '../../compile/level.ts'
+import type { Way } from '../../../model/choices.ts'
+import type { Instance } from '../../compile/instance.ts'
 import type { Directive } from '../../../text/directive.ts'
 import type { SourceRange } from '../../../text/range.ts'
 import type { Group, Server } from '../../compile/servers.ts'
@@ -44,25 +47,39 @@ export function groupsFor(groups: Group[], host: string, { port, socket }: Pick<
   return possible.length > 0 ? possible : onPort
 }
 
-/** The address that a request comes in on; a branch where that makes a difference. */
-export function arrive(exchange: Exchange): void {
-  const { instance, request, choices } = exchange
-  const host = hostOf(request.host, instance.version)?.name ?? request.host
-  const groups = groupsFor(instance.groups, host, request)
+/** What a request meets before anything is asked of its path: the same in every run of it. */
+interface Arrival {
+  instance: Instance
+  /** The names in its Host field, or in its address; null: nginx refuses it. */
+  host: { name: string } | null
+  /** The addresses that it may come in on, of those that make no difference the last. */
+  groups: Way<Group>[]
+}
+
+const arrivals = new WeakMap<Request, Arrival>()
+
+function arrivalOf({ instance, request }: Exchange): Arrival {
+  const before = arrivals.get(request)
+  if (before?.instance === instance) return before
+  const name = hostOf(request.host, instance.version)?.name ?? request.host
   const different = new Map(
-    groups.map((group) => [
-      `${chooseByName(group, host)?.server.directive.range.start.offset} ${group.first.directive.range.start.offset} ${group.tls}`,
+    groupsFor(instance.groups, name, request).map((group) => [
+      `${chooseByName(group, name)?.server.directive.range.start.offset} ${group.first.directive.range.start.offset} ${group.tls}`,
       group,
     ]),
   )
-  const listed = [...different.values()]
-  const group =
-    listed.length > 1
-      ? choices.choose(
-          'address',
-          listed.map((value) => ({ value, when: `the request comes in on ${value.key}` })),
-        )
-      : listed[0]
+  const arrival = {
+    instance,
+    host: hostOf(request.headers.host ?? request.host, instance.version),
+    groups: [...different.values()].map((value) => ({ value, when: `the request comes in on ${value.key}` })),
+  }
+  arrivals.set(request, arrival)
+  return arrival
+}
+
+/** The address that a request comes in on; a branch where that makes a difference. */
+function arrive(exchange: Exchange, { groups }: Arrival): void {
+  const group = groups.length > 1 ? exchange.choices.choose('address', groups) : groups[0]?.value
   if (!group) return
   exchange.group = group
   enter(exchange, { server: group.first, name: null })
@@ -108,14 +125,23 @@ function chooseServer(exchange: Exchange, host: string): void {
     exchange.captures = chosen.match.groups
     for (const [name, value] of Object.entries(chosen.match.named)) exchange.variables.set(name.toLowerCase(), value)
   }
-  const why = chosen.name
-    ? `server_name ${chosen.name.name} takes ${host}`
+  exchange.steps.push(serverStep(group, chosen, host))
+}
+
+/** The step into a server for the host that was asked last: its paths are asked one after the other. */
+const taken = new WeakMap<Server, { group: Group; host: string; step: Step }>()
+
+function serverStep(group: Group, { server, name }: Chosen, host: string): Step {
+  const before = taken.get(server)
+  if (before?.group === group && before.host === host) return before.step
+  const why = name
+    ? `server_name ${name.name} takes ${host}`
     : group.servers.length > 1
       ? `the default server takes ${host || 'it'}`
       : 'the only server here takes it'
-  exchange.steps.push(
-    new ChosenStep('server', chosen.server.directive.range, why, () => othersOf(group, chosen.server)),
-  )
+  const step = new ChosenStep('server', server.directive.range, why, () => othersOf(group, server))
+  taken.set(server, { group, host, step })
+  return step
 }
 
 /** Absolute-form and origin-form, and since 1.29.3 the authority-form of CONNECT alone (ngx_http_parse_request_line); null: 400. */
@@ -144,20 +170,22 @@ export function receive(exchange: Exchange): Verdict {
     asked,
     instance: { version },
   } = exchange
-  arrive(exchange)
+  const arrival = arrivalOf(exchange)
+  arrive(exchange, arrival)
   const target = splitTarget(asked, request.target, version)
   if (!asked.is(isMethod) || !target) return code(400, 'built-in', null)
   const path = target.path.startsWith('?') ? `/${target.path}` : target.path
   const parsed = parseUri(path, isOn(exchange.level, 'merge_slashes', true))
   if (!parsed) return code(400, 'built-in', null)
-  Object.assign(exchange, parsed, {
-    unparsedUri: target.path,
-    validUnparsedUri: path === target.path,
-    argsOpen: hasOpenQuery(request),
-  })
-  const field = request.headers.host ?? request.host
-  const host = hostOf(target.host ?? field, version)
-  if (!host || !hostOf(field, version)) return code(400, 'built-in', null)
+  exchange.uri = parsed.uri
+  exchange.args = parsed.args
+  exchange.quoted = parsed.quoted
+  exchange.plus = parsed.plus
+  exchange.unparsedUri = target.path
+  exchange.validUnparsedUri = path === target.path
+  exchange.argsOpen = hasOpenQuery(request)
+  const host = target.host === null ? arrival.host : hostOf(target.host, version)
+  if (!host || !arrival.host) return code(400, 'built-in', null)
   chooseServer(exchange, host.name)
   return checkHeader(exchange)
 }

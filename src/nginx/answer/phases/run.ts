@@ -46,9 +46,10 @@ const ORDER: [Phase | null, (exchange: Exchange) => Verdict][] = [
 ]
 
 function phasesFrom(exchange: Exchange, from: Phase): Verdict {
-  const start = ORDER.findIndex(([phase]) => phase === from)
-  for (const [, phase] of ORDER.slice(start)) {
-    const verdict = phase(exchange)
+  let isReached = false
+  for (const [name, phase] of ORDER) {
+    isReached ||= name === from
+    const verdict = isReached ? phase(exchange) : NEXT
     if (verdict.kind !== 'next') return verdict
   }
   return code(404, 'not-found', null)

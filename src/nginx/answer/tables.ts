@@ -1,0 +1,31 @@
+import type { Outcome } from '../../model/outcome.ts'
+import type { Instance } from '../compile/instance.ts'
+
+/** Headers of many answers; `key`: what tells them from others of the same server. */
+export interface Table {
+  key: number | string
+  headers: Outcome['headers']
+}
+
+interface Tables {
+  byText: Map<string, Table>
+  byHeaders: WeakMap<Outcome['headers'], Table>
+}
+
+const tables = new WeakMap<Instance, Tables>()
+
+/** One table for all answers that have the same headers: there are as many answers as methods and paths, and few tables. */
+export function tableOf(instance: Instance, headers: Outcome['headers']): Table {
+  const own = tables.get(instance) ?? { byText: new Map(), byHeaders: new WeakMap() }
+  tables.set(instance, own)
+  const { byText, byHeaders } = own
+  const before = byHeaders.get(headers)
+  if (before) return before
+  const text = JSON.stringify(headers)
+  // Hardly any other answer has the same one.
+  if (headers.location) return { key: text, headers }
+  const table = byText.get(text) ?? { key: byText.size, headers }
+  byText.set(text, table)
+  byHeaders.set(headers, table)
+  return table
+}
