@@ -76,6 +76,8 @@ const FAULTS: Record<string, { door: string; faults: Fault[] }> = {
     door: 'http://guild.example:80',
     faults: [{ written: 'return 404;', instead: 'return 410;', differs: /^\w+ \/hidden\S* status$/ }],
   },
+  // PUT of an empty body makes a file: the model is asked what is sent.
+  orchard: { door: 'http://orchard.example:8095', faults: [] },
   dashboard: {
     door: 'http://dash.example:8084',
     faults: [
