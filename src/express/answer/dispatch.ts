@@ -1,5 +1,5 @@
 import { EVERY, methods } from '../../model/method-set.ts'
-import type { Outcome, Step } from '../../model/outcome.ts'
+import type { Outcome, Step, Unseen } from '../../model/outcome.ts'
 import type { FunctionValue, Value } from '../../javascript/value.ts'
 import { constant, unknown } from '../../javascript/value.ts'
 import type { SourceRange } from '../../text/range.ts'
@@ -169,10 +169,10 @@ function passItem(journey: Journey, model: RouterModel, item: Item, way: Way, pa
   if (found === null) {
     const taken = { ...way, when: [...way.when, `if \`${text}\` matches the path`] }
     const open = { path: '', params: {}, undecodable: false }
-    return [
-      ...passMatched(journey, model, item, taken, open, parent, left, true),
-      { ...way, when: [...way.when, `unless \`${text}\` matches the path`] },
-    ]
+    const before = journey.outcomes.length
+    const on = passMatched(journey, model, item, taken, open, parent, left, true)
+    journey.outcomes.push(...journey.outcomes.splice(before).map((one) => apart(one, text)))
+    return [...on, { ...way, when: [...way.when, `unless \`${text}\` matches the path`] }]
   }
   if (found.undecodable) {
     const error = httpError([constant(400)], null)
@@ -180,6 +180,12 @@ function passItem(journey: Journey, model: RouterModel, item: Item, way: Way, pa
   }
   return passMatched(journey, model, item, way, found, parent, left, false)
 }
+
+/** What is open of an answer that a path which nobody knows may give, is no more than that something may answer. */
+const apart = (outcome: Outcome, name: string): Outcome =>
+  outcome.status !== null || outcome.by === 'closed' || outcome.unseen
+    ? outcome
+    : { ...outcome, unseen: { name, from: null, apart: true } }
 
 /** Where a router is handed to code that cannot be seen: what that registers may answer, an error too, and passes some request on. */
 function passOpen(journey: Journey, { layer, isAhead }: Item & { kind: 'open' }, way: Way): Way[] {
@@ -190,7 +196,7 @@ function passOpen(journey: Journey, { layer, isAhead }: Item & { kind: 'open' },
     return [way]
   }
   const handler: Handler = { kind: 'unknown', why, range: layer.range, ...(layer.unseen && { unseen: layer.unseen }) }
-  return passHandler(journey, layer, handler, way, []).on
+  return passHandler(journey, { layer, handler }, way).on
 }
 
 type Found = { path: string; params: Params }
@@ -242,7 +248,7 @@ function passParams(
           ? [one]
           : inEachCase(handler, one).flatMap((each) => {
               const more = [value, constant(layer.method ?? '')]
-              const { on, out } = passHandler(journey, layer, each.handler, each.way, more, null, past)
+              const { on, out } = passHandler(journey, { layer, handler: each.handler, more }, each.way, past)
               left.push(...out)
               return on
             }),
@@ -288,7 +294,11 @@ function passMiddleware(
     return ways[0] === entry ? [way] : ways.map((one) => back({ ...one, steps: way.steps }))
   }
   return inEachCase(item.handler, inner).flatMap(({ handler, way: entry }) => {
-    const { on, out } = passHandler(journey, item.layer, handler, entry, [], middlewareStep(item.layer, `use ${text}`))
+    const { on, out } = passHandler(
+      journey,
+      { layer: item.layer, handler, step: middlewareStep(item.layer, `use ${text}`) },
+      entry,
+    )
     left.push(...out.map(back))
     return on.map(back)
   })
@@ -324,15 +334,9 @@ function passRoute(journey: Journey, item: Item & { kind: 'route' }, way: Way, l
             ({ handler: inner, way: entry }) => {
               // What cannot be seen at the end of a route is taken to answer.
               const isEnd = isLast && inner.kind === 'unknown'
-              const passed = passHandler(
-                journey,
-                layer,
-                isEnd && inner.unseen ? { ...inner, unseen: { ...inner.unseen, last: true } } : inner,
-                entry,
-                [],
-                null,
-                out,
-              )
+              const handler: Handler =
+                isEnd && inner.unseen ? { ...inner, unseen: { ...inner.unseen, last: true } } : inner
+              const passed = passHandler(journey, { layer, handler, isLast }, entry, out)
               left.push(...passed.out)
               return isEnd ? [] : passed.on
             },
@@ -345,24 +349,27 @@ function passRoute(journey: Journey, item: Item & { kind: 'route' }, way: Way, l
   return [...ways, ...out].map((one) => ({ ...one, steps: way.steps }))
 }
 
+/** A handler where it is registered. `more`: what it is given behind `next`; `step`: what it is in a trace, outside a route; `isLast`: nothing of
+ * its route stands behind it. */
+interface Visit {
+  layer: StackLayer
+  handler: Handler
+  more?: Value[]
+  step?: Step
+  isLast?: boolean
+}
+
 /** One handler. `on`: the ways that go on to the next; `out`: those that leave the router; `skipped`: those that leave the route. */
-function passHandler(
-  journey: Journey,
-  layer: StackLayer,
-  handler: Handler,
-  way: Way,
-  more: Value[],
-  step: Step | null = null,
-  skipped: Way[] = [],
-): { on: Way[]; out: Way[] } {
+function passHandler(journey: Journey, visit: Visit, way: Way, skipped: Way[] = []): { on: Way[]; out: Way[] } {
+  const { layer, handler, step = null } = visit
   journey.around.spent.passed++
-  const ends = endsOf(journey, layer, handler, way, more)
+  const ends = endsOf(journey, visit, way)
   if (!ends) return { on: [way], out: [] }
   if (!Array.isArray(ends)) return { on: ends.ways, out: [] }
   const on: Way[] = []
   const out: Way[] = []
   const handles = way.error !== null
-  for (const end of ends) {
+  for (const end of ends.flatMap((one) => whereCut(one, visit, way))) {
     const steps = [
       ...way.steps,
       ...(step ? [step] : []),
@@ -394,14 +401,23 @@ function passHandler(
   return { on, out }
 }
 
+/** What there is too much of to follow is as code that cannot be seen: it may answer, or pass the request on. An error goes no further, as does
+ * what comes to a function that is not given `next`. */
+function whereCut(end: End, { handler, isLast }: Visit, { exchange, error }: Way): End[] {
+  if (!end.isCut || handler.kind !== 'function') return [end]
+  const unseen: Unseen = { name: nameOf(handler), from: null, apart: true, ...(isLast && { last: true }) }
+  const [, ...passes] = unseenEnds(exchange, unseen, handler.range)
+  return [{ ...end, unseen }, ...(error || isLast || arity(handler.node) < 3 ? [] : passes)]
+}
+
+/** Of a handler with no name of its own, its place. */
+function nameOf({ node, range }: Handler & { kind: 'function' }): string {
+  const name = 'id' in node && node.id ? node.id.name : null
+  return name ?? `${range.file}:${range.start.line}`
+}
+
 /** The ends of a handler; null: it is passed over; `ways`: those that a router inside a route gave back. */
-function endsOf(
-  journey: Journey,
-  layer: StackLayer,
-  handler: Handler,
-  way: Way,
-  more: Value[],
-): End[] | { ways: Way[] } | null {
+function endsOf(journey: Journey, { layer, handler, more = [] }: Visit, way: Way): End[] | { ways: Way[] } | null {
   const { facts } = journey
   const around = aroundLayer(layer, journey.around)
   switch (handler.kind) {

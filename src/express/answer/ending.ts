@@ -6,11 +6,11 @@ import { builtInError } from './errors.ts'
 import { responseKey } from './exchange.ts'
 import { fingerprintOf } from './likeness.ts'
 import type { Exchange } from './exchange.ts'
-import { unknownEnd } from './handler.ts'
+import { cutEnd, unknownEnd } from './handler.ts'
 import type { End, Failure, Surroundings } from './handler.ts'
 import type { Ended } from './joins.ts'
 import { stateOf } from './promise.ts'
-import { Bound, GiveUp, Stop, Thrown, anUnknown } from './run.ts'
+import { Bound, GiveUp, Stop, TOO_DEEP, Thrown, anUnknown } from './run.ts'
 import type { Run } from './run.ts'
 import { settle, settleDeep } from './selector.ts'
 
@@ -85,13 +85,14 @@ function afterwards(run: Run, around: Surroundings, when: string[], use: Use): v
 
 function tooMany(run: Run): End {
   run.isTooMuch = true
-  return unknownEnd(run.exchange, 'the handler has too many ways', null)
+  return cutEnd(run.exchange, 'the handler has too many ways', null)
 }
 
 function gaveUp(run: Run, error: GiveUp): End | null {
   if (run.next) return nextEnd(run)
-  if (error instanceof Bound) run.isTooMuch = true
   const { why, at, unseen } = error
+  if (error instanceof Bound) run.isTooMuch = true
+  if (error instanceof Bound || why === TOO_DEEP) return cutEnd(run.exchange, why, at)
   return { ...unknownEnd(run.exchange, why, at), ...(unseen && { unseen }) }
 }
 

@@ -63,6 +63,8 @@ export interface End {
   at: SourceRange | null
   /** Of 'unknown': what cannot be seen and may answer. */
   unseen?: Unseen
+  /** Of 'unknown': there is more of the handler than is followed. */
+  isCut?: true
   /** What cannot be seen, might have answered, and has not. */
   passed?: readonly string[]
 }
@@ -326,7 +328,7 @@ function explore(fn: FunctionValue, visit: Visit): Look {
   const isLost = effort.losses >= OFTEN
   if (isLost && effort.spent > MUCH_SPENT)
     return {
-      ends: [unknownEnd(visit.exchange, TOO_LONG, rangeOf(fn.module, fn.node))],
+      ends: [cutEnd(visit.exchange, TOO_LONG, rangeOf(fn.module, fn.node))],
       reads: new Map(),
       how: 'coarse',
     }
@@ -359,7 +361,7 @@ function carryOut(
   } catch (error) {
     // An expression nested deeper than the stack, or a text longer than any string.
     if (!(error instanceof RangeError)) throw error
-    take(unknownEnd(exchange, 'the handler is too large to follow', null))
+    take(cutEnd(exchange, 'the handler is too large to follow', null))
   }
   if (run.steps > run.mostSteps) run.isTooMuch = true
   around.spent.steps += run.steps
@@ -371,7 +373,7 @@ function presentable(found: End[], exchange: Exchange, at: SourceRange): End[] {
   const alike = found.length > MANY_ENDS ? widen(found) : found
   const ends = alike.length > MOST_ENDS ? widen(alike, statusKey) : alike
   if (!ends.length) ends.push(unknownEnd(exchange, 'the handler cannot be followed', at))
-  if (ends.splice(MOST_ENDS).length > 0) ends.push(unknownEnd(exchange, 'the handler has too many ways', at))
+  if (ends.splice(MOST_ENDS).length > 0) ends.push(cutEnd(exchange, 'the handler has too many ways', at))
   for (const end of ends) {
     end.when = ends.length === 1 ? [] : end.when.slice(0, MOST_CONDITIONS)
     if (end.kind === 'unknown') end.at ??= at
@@ -387,4 +389,9 @@ export const unknownEnd = (exchange: Exchange, why: string, at: SourceRange | nu
   when: [],
   why,
   at,
+})
+
+export const cutEnd = (exchange: Exchange, why: string, at: SourceRange | null): End => ({
+  ...unknownEnd(exchange, why, at),
+  isCut: true,
 })
