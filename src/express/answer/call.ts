@@ -12,9 +12,9 @@ import { own } from './made.ts'
 import type { Site, Spread } from './expression.ts'
 import { construct as constructBuiltIn } from './globals.ts'
 import { isCarrier } from './carrier.ts'
-import { collect, isAbrupt, orElse, then, valued } from './course.ts'
-import type { Course } from './course.ts'
-import type { Completion } from './joins.ts'
+import { collect, ending, isAbrupt, orElse, then, valued } from './course.ts'
+import type { Course, Where } from './course.ts'
+import type { Completion, Ended } from './joins.ts'
 import { pureOfEach } from './each-of.ts'
 import { glancesFrom, hostedOf } from './native.ts'
 import { joinedValue } from './piece.ts'
@@ -25,7 +25,7 @@ import { purposeOf } from './purpose.ts'
 import { GiveUp, TOO_DEEP, Thrown, anUnknown, rangeOf, step, wordsOf } from './run.ts'
 import type { Run } from './run.ts'
 import { executeAll } from './statement.ts'
-import { Tail, withValue } from './tail.ts'
+import { Tail, VALUE, withValue } from './tail.ts'
 import { callUnseen, handOver, mayFail } from './unseen.ts'
 import { settleDeep, settleSort } from './selector.ts'
 import { owns, save } from './trail.ts'
@@ -116,20 +116,26 @@ function carriedOut(run: Run, fn: FunctionValue, { self, args, node, caller, cal
     for (const binding of scope.bindings.values()) run.parameters.add(binding)
     return null
   })
-  const done = then(run, where, begun, (end) => (isAbrupt(end) ? end : runBody(run, site, fn)))
-  const course = then(run, where, done, (end) => {
-    run.guard = guard
-    if ('error' in end)
-      return isAsync && end.error instanceof Thrown
-        ? valued(promiseOf(run, { state: 'rejected', error: end.error }))
-        : end
-    const value = 'completion' in end && end.completion && 'value' in end.completion ? end.completion.value : UNDEFINED
-    return isAsync
-      ? collect(run, where, () => ({ kind: 'value', value: promiseOf(run, { state: 'fulfilled', value }) }))
-      : valued(value)
-  })
+  const done = then(run, where, begun, () => runBody(run, site, fn), isAbrupt)
+  const course = isAsync
+    ? then(run, where, done, (end) => {
+        run.guard = guard
+        return promised(run, where, end)
+      })
+    : ending(run, done, (end) => ('error' in end ? end : valued(valueOf(end))), guard)
   frames.length = depth
   return course
+}
+
+const valueOf = (end: Ended): Value =>
+  'completion' in end && end.completion && 'value' in end.completion ? end.completion.value : UNDEFINED
+
+/** What an async function gives. */
+function promised(run: Run, where: Where, end: Ended): Course {
+  if ('error' in end)
+    return end.error instanceof Thrown ? valued(promiseOf(run, { state: 'rejected', error: end.error })) : end
+  const value = valueOf(end)
+  return collect(run, where, () => ({ kind: 'value', value: promiseOf(run, { state: 'fulfilled', value }) }))
 }
 
 function bindParameters(run: Run, site: Site, fn: FunctionValue, args: Spread): void {
@@ -151,7 +157,7 @@ function runBody(run: Run, site: Site, fn: FunctionValue): Course {
   const { body } = fn.node
   if (!body) return valued(anUnknown('a function without a body'))
   if (body.type === 'BlockStatement') return executeAll(run, site, body.body)
-  return withValue(run, site, { module: fn.module, node: body }, body, (value) => ({ kind: 'value', value }))
+  return withValue(run, site, { module: fn.module, node: body }, body, VALUE)
 }
 
 /** Whether the callee is a parameter of a function around the call: what a wrapper calls is not its helper. */

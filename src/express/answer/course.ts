@@ -93,6 +93,13 @@ export class Found {
     return { when: [], end, state, after: writtenSince(run, this.mark, this.born) }
   }
 
+  /** Several ways that are alike, as one. */
+  joined(group: Way[]): Way {
+    const way = { ...this.standing(install(this.run, this.start, group)), when: wordsOfGroup(group) }
+    this.back()
+    return way
+  }
+
   /** Calls that were left by an error are over. */
   unwind(): void {
     this.run.frames.length = this.depth
@@ -117,6 +124,21 @@ export class Found {
     const [only] = groups
     if (groups.length === 1 && only) return install(this.run, this.start, only)
     return { groups }
+  }
+}
+
+/** A way whose piece of code is over: what it has made is known from now on. */
+function settled(way: Way): Way {
+  const { things, members, made, ...after } = way.after
+  if (made.things.size + made.members.size === 0) return way
+  return {
+    ...way,
+    after: {
+      ...after,
+      things: new Map([...things, ...made.things]),
+      members: new Map([...members, ...made.members]),
+      made: { things: new Map(), members: new Map() },
+    },
   }
 }
 
@@ -183,20 +205,26 @@ export function orElse(run: Run, where: Where, body: () => Course, otherwise: ()
   return tooMuch ? collect(run, where, otherwise) : course
 }
 
-/** What comes after a piece of code, carried out from each of its ends; for those that `isOver` knows, nothing does. */
+/** What comes after a piece of code, carried out from each of its ends; for those that `isOver` knows, nothing does, nor for those that
+ * `isPassed` knows, which become one where they are alike. */
 export function then(
   run: Run,
   where: Where,
   course: Course,
   next: (end: Ended) => Course,
+  isPassed?: (end: Ended) => boolean,
   isOver?: (end: Ended) => boolean,
 ): Course {
-  if (!isFork(course)) return isOver?.(course) ? course : next(course)
+  if (!isFork(course)) return isOver?.(course) || isPassed?.(course) ? course : next(course)
   const found = new Found(run)
   for (const group of course.groups) {
     const [first] = group
     if (first && isOver?.(first.end)) {
       found.over.push(...group)
+      continue
+    }
+    if (first && isPassed?.(first.end)) {
+      found.over.push(group.length > 1 ? found.joined(group) : settled(first))
       continue
     }
     if (found.isFull) {
@@ -206,6 +234,31 @@ export function then(
     const words = wordsOfGroup(group)
     eachEnd(run, next(install(run, found.start, group)), (end, more) => found.keep(end, [...words, ...more]))
     found.back()
+  }
+  found.leave()
+  return found.course()
+}
+
+/** A piece of code that is told otherwise how it has ended; nothing else comes of that. `guard`: the try that is around it then. */
+export function ending(run: Run, course: Course, change: (end: Ended) => Ended, guard?: number): Course {
+  const told = (end: Ended): Ended => {
+    run.guard = guard ?? run.guard
+    return change(end)
+  }
+  if (!isFork(course)) return told(course)
+  const found = new Found(run)
+  for (const group of course.groups) {
+    const [only] = group
+    if (only && group.length === 1)
+      found.ways.push({
+        ...settled(only),
+        end: change(only.end),
+        state: { ...only.state, guard: guard ?? only.state.guard },
+      })
+    else {
+      found.keep(told(install(run, found.start, group)), wordsOfGroup(group))
+      found.back()
+    }
   }
   found.leave()
   return found.course()
@@ -223,15 +276,19 @@ export function inTurn<T>(
   let course = begun
   for (const piece of pieces) {
     if (isFork(course) ? course.groups.every(([way]) => way && isOver(way.end)) : isOver(course)) break
-    course = then(run, whereOf(piece), course, () => carryOut(piece), isOver)
+    course = then(run, whereOf(piece), course, () => carryOut(piece), undefined, isOver)
   }
   return course
 }
 
 /** What comes after a piece of code that has found out which of several comes next. */
 export const onCase = (run: Run, where: Where, course: Course, go: (at: number) => Course): Course =>
-  then(run, where, course, (end) =>
-    'completion' in end && end.completion?.kind === 'case' ? go(end.completion.at) : end,
+  then(
+    run,
+    where,
+    course,
+    (end) => ('completion' in end && end.completion?.kind === 'case' ? go(end.completion.at) : end),
+    (end) => !('completion' in end && end.completion?.kind === 'case'),
   )
 
 /** Finds out which of several pieces of code comes next; null: none. */

@@ -101,22 +101,49 @@ function textOfBag(bag: Iterable<[string, Value]>): string {
   return [...bag].map(([name, value]) => `${name}=${fingerprintOf(value, choosers)}`).join('\n')
 }
 
-const known = new WeakMap<object, string>()
-function once<T extends object>(of: T, make: (of: T) => string): string {
-  const text = known.get(of) ?? make(of)
-  known.set(of, text)
-  return text
+let names = new Map<string, number>()
+let lastName = 0
+/** Begins anew with the names of texts, which are kept for nothing but the application that is being asked. */
+export function forgetNames(): void {
+  names = new Map()
 }
 
-/** The state of the response but its headers, as a text. */
-export function statusKey({ status, statusAt, committed, sent }: Exchange): string {
-  const at = statusAt?.range
-  return `${fingerprintOf(status)}@${at ? `${at.file}${at.start.offset}` : ''}|${committed}|${sent ? `${sent.by}${sent.at?.range.file ?? ''}${sent.at?.range.start.offset ?? ''}` : ''}`
+function nameOf(text: string): number {
+  const known = names.get(text)
+  if (known !== undefined) return known
+  names.set(text, ++lastName)
+  return lastName
 }
+
+/** A short name for what may be a long text, found once for each thing: the same for equal texts. */
+function shortener<T extends object>(make: (of: T) => string): (of: T) => number {
+  const known = new WeakMap<T, number>()
+  return (of) => {
+    const before = known.get(of)
+    if (before !== undefined) return before
+    const name = nameOf(make(of))
+    known.set(of, name)
+    return name
+  }
+}
+
+/** Members of the request, the response and its locals; other names stand for what this linter notes itself. */
+const isMember = (name: string): boolean => /^(?:req|res|locals)\.(?!\*)/.test(name)
+
+const headersKey = shortener(textOfHeaders)
+const wholeBagKey = shortener((bag: Exchange['bag']) => textOfBag(bag))
+const noMembersKey = shortener((bag: Exchange['bag']) => textOfBag([...bag].filter(([name]) => !isMember(name))))
+
+const rangeKey = shortener(({ file, start }: SourceRange) => `${start.offset} ${file}`)
+const placeKey = (place: Place | null | undefined): number | string => (place ? rangeKey(place.range) : '')
+
+/** The state of the response but its headers, as a text. */
+export const statusKey = ({ status, statusAt, committed, sent }: Exchange): string =>
+  `${fingerprintOf(status)}@${placeKey(statusAt)}|${committed}|${sent ? `${sent.by}${placeKey(sent.at)}` : ''}`
 
 /** The state of the response alone, as a text: two that are equal cannot be told apart. */
 export const responseKey = (exchange: Exchange): string =>
-  `${statusKey(exchange)}|${exchange.open}|${once(exchange.headers, textOfHeaders)}`
+  `${statusKey(exchange)}|${exchange.open}|${headersKey(exchange.headers)}`
 
 const held = new WeakMap<Exchange['bag'], ReadonlyMap<string, string>>()
 
@@ -130,7 +157,7 @@ export function bagText({ bag }: Exchange, name: string): string {
 }
 
 /** Two exchanges with the same text go on in the same way. The request's own part is left out. */
-export const fingerprint = (exchange: Exchange): string => `${responseKey(exchange)}|${once(exchange.bag, textOfBag)}`
+export const fingerprint = (exchange: Exchange): string => `${responseKey(exchange)}|${wholeBagKey(exchange.bag)}`
 
 export function setHeader(exchange: Exchange, name: string, value: string | null, range: SourceRange | null): void {
   exchange.headers = new Map(exchange.headers).set(name.toLowerCase(), { name, value, range })
@@ -147,12 +174,8 @@ export function leave(exchange: Exchange, name: string, value: Value): void {
   exchange.bag = new Map(exchange.bag).set(name, value)
 }
 
-/** Members of the request, the response and its locals; other names stand for what this linter notes itself. */
-const isMember = (name: string): boolean => /^(?:req|res|locals)\.(?!\*)/.test(name)
-
 /** What handlers have left, as a text; `apart`: without members, which may be joined. */
-export const bagKey = (bag: Exchange['bag'], apart: boolean): string =>
-  apart ? textOfBag([...bag].filter(([name]) => !isMember(name))) : once(bag, textOfBag)
+export const bagKey = (bag: Exchange['bag'], apart: boolean): number => (apart ? noMembersKey(bag) : wholeBagKey(bag))
 
 /** What handlers have left in one of several ways: a member that may not be there is open. */
 export function joinBag(

@@ -98,7 +98,17 @@ function nextKey(next: Run['next'], responseOf: KeyOf): string {
   ].join('|')
 }
 
-const wayKey = ({ end, state: { exchange, next, escaped, later } }: Way, responseOf: KeyOf): string =>
+/** A way does not change any more. */
+const wayKeys = new WeakMap<Way, string>()
+
+function wayKey(way: Way, responseOf: KeyOf): string {
+  if (responseOf !== responseKey) return newWayKey(way, responseOf)
+  const key = wayKeys.get(way) ?? newWayKey(way, responseOf)
+  wayKeys.set(way, key)
+  return key
+}
+
+const newWayKey = ({ end, state: { exchange, next, escaped, later } }: Way, responseOf: KeyOf): string =>
   [
     endKey(end),
     responseOf(exchange),

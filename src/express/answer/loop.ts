@@ -3,7 +3,7 @@ import { constant } from '../../javascript/value.ts'
 import type { Value } from '../../javascript/value.ts'
 import { truth } from '../../javascript/value.ts'
 import { assignPattern, declarePattern } from './assign.ts'
-import { ON, choose, collect, inTurn, isAbrupt, onCase, then } from './course.ts'
+import { ON, choose, collect, ending, inTurn, isAbrupt, onCase, then } from './course.ts'
 import type { Course, Where } from './course.ts'
 import { evaluate } from './expression.ts'
 import type { Site } from './expression.ts'
@@ -43,7 +43,7 @@ function rounds(run: Run, where: Where, most: number, round: (at: number) => Cou
     () => where,
     round,
   )
-  return then(run, where, course, (end) => (goesOn(end) ? ON : left(end)))
+  return ending(run, course, (end) => (goesOn(end) ? ON : left(end)))
 }
 
 export function loop(run: Run, site: Site, node: Loop): Course {
@@ -58,7 +58,7 @@ export function loop(run: Run, site: Site, node: Loop): Course {
   })
   const began =
     node.type === 'ForStatement' && node.init?.type === 'VariableDeclaration'
-      ? then(run, where, begin, (end) => (isAbrupt(end) ? end : declareEach(run, inner, node.init)))
+      ? then(run, where, begin, () => declareEach(run, inner, node.init), isAbrupt)
       : begin
   return then(run, where, began, (end) =>
     isAbrupt(end) ? left(end) : rounds(run, where, Infinity, (at) => oneRound(run, inner, node, at)),
@@ -68,10 +68,7 @@ export function loop(run: Run, site: Site, node: Loop): Course {
 function declareEach(run: Run, site: Site, node: TSESTree.Node | null): Course {
   if (node?.type !== 'VariableDeclaration') return ON
   return node.declarations.reduce<Course>(
-    (course, one) =>
-      then(run, { module: site.module, node }, course, (end) =>
-        isAbrupt(end) ? end : declareOne(run, site, node, one),
-      ),
+    (course, one) => then(run, { module: site.module, node }, course, () => declareOne(run, site, node, one), isAbrupt),
     ON,
   )
 }
@@ -147,7 +144,7 @@ function roundWith(run: Run, site: Site, node: Each, item: Value): Course {
     bind(run, inner, node, item)
     return null
   })
-  return then(run, where, bound, (end) => (isAbrupt(end) ? end : execute(run, block(run, inner), node.body)))
+  return then(run, where, bound, () => execute(run, block(run, inner), node.body), isAbrupt)
 }
 
 function bind(run: Run, site: Site, node: Each, value: Value): void {
@@ -168,9 +165,8 @@ function openRound(run: Run, site: Site, node: Each): Course {
       ? null
       : 0
   }
-  return then(
+  return ending(
     run,
-    where,
     onCase(run, where, choose(run, where, find), () => roundWith(run, site, node, anUnknown(`an item of ${words}`))),
     (end) => (goesOn(end) ? OUT : end),
   )

@@ -3,7 +3,7 @@ import { childScope } from '../../javascript/scope.ts'
 import { UNDEFINED, truth } from '../../javascript/value.ts'
 import type { Value } from '../../javascript/value.ts'
 import { assignPattern, declarePattern } from './assign.ts'
-import { ON, choose, collect, inTurn, isAbrupt, onCase, then } from './course.ts'
+import { ON, choose, collect, ending, inTurn, isAbrupt, onCase, then } from './course.ts'
 import type { Course } from './course.ts'
 import { isUnseenError } from './errors.ts'
 import { evaluate, evaluateLazily, functionValue } from './expression.ts'
@@ -18,7 +18,7 @@ import type { Run } from './run.ts'
 import { assume, settleTruth } from './selector.ts'
 import { declareIn } from './trail.ts'
 import { isFunction, walk } from './syntax.ts'
-import { withValue } from './tail.ts'
+import { NOTHING, RETURN, withValue } from './tail.ts'
 
 export function block(run: Run, site: Site): Site {
   const scope = childScope(site.scope)
@@ -97,7 +97,7 @@ function expression(run: Run, site: Site, node: TSESTree.ExpressionStatement): C
   const skips = (): boolean => isIdle(run, site, node)
   const { expression: one } = node
   if (one.type !== 'AssignmentExpression' || one.operator !== '=' || one.left.type !== 'Identifier')
-    return withValue(run, site, where, one, () => null, skips)
+    return withValue(run, site, where, one, NOTHING, skips)
   return withValue(
     run,
     site,
@@ -113,7 +113,7 @@ function expression(run: Run, site: Site, node: TSESTree.ExpressionStatement): C
 
 const giveBack = (run: Run, site: Site, node: TSESTree.ReturnStatement): Course =>
   node.argument
-    ? withValue(run, site, { module: site.module, node }, node.argument, (value) => ({ kind: 'return', value }))
+    ? withValue(run, site, { module: site.module, node }, node.argument, RETURN)
     : { completion: { kind: 'return', value: UNDEFINED } }
 
 /** An error thrown again keeps the place where it arose. */
@@ -155,8 +155,13 @@ function declareFrom(run: Run, site: Site, node: TSESTree.VariableDeclaration, a
   const one = node.declarations[at]
   if (!one) return ON
   const course = declareOne(run, site, node, one)
-  return then(run, { module: site.module, node }, course, (end) =>
-    isAbrupt(end) ? end : declareFrom(run, site, node, at + 1),
+  return then(
+    run,
+    { module: site.module, node },
+    course,
+    () => declareFrom(run, site, node, at + 1),
+    undefined,
+    isAbrupt,
   )
 }
 
@@ -207,13 +212,17 @@ function attemptAll(run: Run, site: Site, node: TSESTree.TryStatement): Course {
   const where = { module: site.module, node }
   const { guard } = run
   if (node.handler) run.guard = ++run.guards
-  const caught = then(run, where, executeAll(run, block(run, site), node.block.body), (end) => {
-    run.guard = guard
-    return 'error' in end && end.error instanceof Thrown && node.handler
-      ? rescue(run, site, node.handler, end.error)
-      : end
-  })
-  const { finalizer } = node
+  const tried = ending(run, executeAll(run, block(run, site), node.block.body), (end) => end, guard)
+  const { handler, finalizer } = node
+  const caught = handler
+    ? then(
+        run,
+        where,
+        tried,
+        (end) => (hasThrown(end) ? rescue(run, site, handler, end.error) : end),
+        (end) => !hasThrown(end),
+      )
+    : tried
   if (!finalizer) return caught
   return then(run, where, caught, (end) => {
     if ('error' in end && !(end.error instanceof Thrown)) return end
@@ -222,6 +231,8 @@ function attemptAll(run: Run, site: Site, node: TSESTree.TryStatement): Course {
     )
   })
 }
+
+const hasThrown = (end: Ended): end is { error: Thrown } => 'error' in end && end.error instanceof Thrown
 
 function rescue(run: Run, site: Site, { param, body }: TSESTree.CatchClause, error: Thrown): Course {
   const inner = block(run, site)
@@ -233,7 +244,7 @@ function rescue(run: Run, site: Site, { param, body }: TSESTree.CatchClause, err
         return null
       })
     : ON
-  return then(run, where, named, (end) => (isAbrupt(end) ? end : executeAll(run, inner, body.body)))
+  return then(run, where, named, () => executeAll(run, inner, body.body), isAbrupt)
 }
 
 function select(run: Run, site: Site, node: TSESTree.SwitchStatement): Course {

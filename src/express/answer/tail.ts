@@ -2,11 +2,11 @@ import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import type { FunctionValue, Value } from '../../javascript/value.ts'
 import { callCourse } from './call.ts'
 import type { Invocation } from './call.ts'
-import { ON, collect, onCase, then } from './course.ts'
+import { ON, collect, ending, onCase, then } from './course.ts'
 import type { Course, Where } from './course.ts'
 import { SKIPPED, evaluateLazily, leftOf } from './expression.ts'
 import type { Site } from './expression.ts'
-import type { Completion } from './joins.ts'
+import type { Completion, Ended } from './joins.ts'
 import { decide } from './operators.ts'
 import { awaited } from './promise.ts'
 import { step } from './run.ts'
@@ -32,13 +32,22 @@ const within = (node: TSESTree.Node): TSESTree.Node =>
 
 const nothing = (): boolean => false
 
+/** What is done with a value. */
+type Use = (value: Value) => Completion
+
+/** Uses that change nothing but how a piece of code ends. */
+export const NOTHING: Use = () => null
+export const VALUE: Use = (value) => ({ kind: 'value', value })
+export const RETURN: Use = (value) => ({ kind: 'return', value })
+const PLAIN = new Set([NOTHING, VALUE, RETURN])
+
 /** An expression, and what is done with its value. `skips`: whether it makes no difference, so that nothing of it happens. */
 export function withValue(
   run: Run,
   site: Site,
   where: Where,
   node: TSESTree.Node,
-  use: (value: Value) => Completion,
+  use: Use,
   skips: () => boolean = nothing,
 ): Course {
   const last = within(node)
@@ -55,9 +64,7 @@ export function withValue(
   })
   return then(run, where, begun, (end) => {
     if (!('completion' in end)) return end
-    return end.completion === null
-      ? onValue(run, where, valueOf(run, site, where, last), (value) => use(merged(run, value)))
-      : ON
+    return end.completion === null ? onMerged(run, where, valueOf(run, site, where, last), use) : ON
   })
 }
 
@@ -68,7 +75,7 @@ function lastCall(
   where: Where,
   node: TSESTree.Node,
   call: TSESTree.CallExpression,
-  use: (value: Value) => Completion,
+  use: Use,
   skips: () => boolean,
 ): Course {
   const head = collect(run, where, () => {
@@ -77,14 +84,14 @@ function lastCall(
     run.tail = call
     return use(evaluateLazily(run, site, node))
   })
-  return then(run, where, head, (end) =>
-    'tail' in end
-      ? onValue(run, where, callCourse(run, end.tail.fn, end.tail.invocation), (value) => use(merged(run, value)))
-      : end,
+  return then(
+    run,
+    where,
+    head,
+    (end) => ('tail' in end ? onMerged(run, where, callCourse(run, end.tail.fn, end.tail.invocation), use) : end),
+    (end) => !('tail' in end),
   )
 }
-
-const valued = (value: Value): Completion => ({ kind: 'value', value })
 
 /** An expression, branch by branch: it ends with its value. */
 function valueOf(run: Run, site: Site, where: Where, given: TSESTree.Node): Course {
@@ -92,7 +99,7 @@ function valueOf(run: Run, site: Site, where: Where, given: TSESTree.Node): Cour
   switch (node.type) {
     case 'AwaitExpression':
       return onValue(run, where, valueOf(run, site, where, node.argument), (value) =>
-        valued(awaited(run, site.module, node, settle(run, value))),
+        VALUE(awaited(run, site.module, node, settle(run, value))),
       )
     case 'ConditionalExpression': {
       const test = collect(run, where, () => ({ kind: 'case', at: decide(run, site, node.test) ? 0 : 1 }))
@@ -101,17 +108,28 @@ function valueOf(run: Run, site: Site, where: Where, given: TSESTree.Node): Cour
     case 'LogicalExpression': {
       const left = onValue(run, where, valueOf(run, site, where, node.left), (value) => {
         const { isRight, left: known } = leftOf(run, site, node, value)
-        return isRight ? { kind: 'case', at: 0 } : valued(known)
+        return isRight ? { kind: 'case', at: 0 } : VALUE(known)
       })
       return onCase(run, where, left, () => valueOf(run, site, where, node.right))
     }
     default:
-      return withValue(run, site, where, given, valued)
+      return withValue(run, site, where, given, VALUE)
   }
 }
 
-const onValue = (run: Run, where: Where, course: Course, use: (value: Value) => Completion): Course =>
-  then(run, where, course, (end) => {
-    const completion = 'completion' in end ? end.completion : null
-    return completion?.kind === 'value' ? collect(run, where, () => use(completion.value)) : end
-  })
+const onValue = (run: Run, where: Where, course: Course, use: Use): Course =>
+  then(
+    run,
+    where,
+    course,
+    (end) => (isValue(end) ? collect(run, where, () => use(end.completion.value)) : end),
+    (end) => !isValue(end),
+  )
+
+const isValue = (end: Ended): end is { completion: { kind: 'value'; value: Value } } =>
+  'completion' in end && end.completion?.kind === 'value'
+
+const onMerged = (run: Run, where: Where, course: Course, use: Use): Course =>
+  PLAIN.has(use)
+    ? ending(run, course, (end) => (isValue(end) ? { completion: use(merged(run, end.completion.value)) } : end))
+    : onValue(run, where, course, (value) => use(merged(run, value)))

@@ -9,7 +9,7 @@ import type { Request } from '../../model/request.ts'
 import type { Disk } from '../../files/disk.ts'
 import { passRouter } from '../answer/dispatch.ts'
 import type { Journey } from '../answer/dispatch.ts'
-import { newExchange } from '../answer/exchange.ts'
+import { forgetNames, newExchange } from '../answer/exchange.ts'
 import { globalObject } from '../answer/global-object.ts'
 import type { Memory, Surroundings } from '../answer/handler.ts'
 import { noteWrites } from '../answer/mutation.ts'
@@ -164,6 +164,7 @@ export function expressOrigin({ model, machine, modules, disk, majors, hasQuery,
   const catches = passesRejections(modules) ? { catches: true } : {}
   const globals = globalObject(machine, modules)
   noteWrites(modules.values())
+  forgetNames()
   const applications = majors.map((major) => {
     const memory: Memory = new WeakMap()
     return {
