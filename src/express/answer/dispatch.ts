@@ -8,6 +8,7 @@ import type { Handler, PathValue, RouterModel, StackLayer } from '../register/st
 import { builtInError, httpError, isUnseenError } from './errors.ts'
 import { errorKey } from './error-key.ts'
 import { copyExchange, joinResponses, setHeader } from './exchange.ts'
+import { HEAD, OPTIONS, asksMethod, isOneOf } from './method.ts'
 import type { Exchange } from './exchange.ts'
 import { aroundLayer, runHandler, unknownEnd } from './handler.ts'
 import type { End, Failure, Surroundings } from './handler.ts'
@@ -63,7 +64,7 @@ export function passRouter(journey: Journey, model: RouterModel, entry: Way): Wa
   const hasParams = items.params.length > 0
   const isFor = (index: number, way: Way): boolean => {
     const item = items.all[index]
-    return item !== undefined && concerns(item, way, hasParams)
+    return item !== undefined && concerns(journey, item, way, hasParams)
   }
   if (!items.at(pathOf(entry.exchange.url)).some((index) => isFor(index, entry))) return [entry]
   if (journey.depth >= MOST_DEPTH) return giveUp(journey, [entry], 'routers mount each other', model.range)
@@ -72,7 +73,7 @@ export function passRouter(journey: Journey, model: RouterModel, entry: Way): Wa
   const left: Way[] = []
   for (let at = nextFor(items, ways, -1); at !== undefined; at = nextFor(items, ways, at)) {
     const item = items.all[at]
-    if (!item || !ways.some((way) => concerns(item, way, hasParams))) continue
+    if (!item || !ways.some((way) => concerns(journey, item, way, hasParams))) continue
     const passed = ways.flatMap((way) => conditional(journey, model, item, way, entry.exchange, left))
     ways = merge(passed, headsOf(journey))
     if (ways.length > MOST_WAYS) ways = giveUp(journey, ways, 'too many ways through the application', model.range)
@@ -90,12 +91,12 @@ function nextFor({ at }: Items, ways: Way[], after: number): number | undefined 
 }
 
 /** Whether an item may do anything with a request: most leave most alone. */
-function concerns(item: Item, way: Way, hasParams: boolean): boolean {
+function concerns(journey: Journey, item: Item, way: Way, hasParams: boolean): boolean {
   if (item.kind === 'param') return false
   if (item.kind === 'open') return !(way.error && item.isAhead)
-  if (item.kind === 'route' && (way.error || !looksAt(item.methods, way, hasParams))) return false
-  if (item.kind === 'use' && way.error && !takesError(item)) return false
-  return matchPath(item.matcher, pathOf(way.exchange.url)) !== false
+  if (way.error && (item.kind === 'route' || !takesError(item))) return false
+  if (matchPath(item.matcher, pathOf(way.exchange.url)) === false) return false
+  return item.kind === 'use' || looksAt(journey, item.methods, way, hasParams)
 }
 
 /** What stands in front of most routes is no error handler, unless it is known to be one. */
@@ -104,13 +105,21 @@ const takesError = ({ handler, isAhead }: Item & { kind: 'use' }): boolean =>
 
 /** Router#handle: a route that lacks the method is passed over, but for OPTIONS, which it may list, for HEAD, whose parameters are looked at
  * all the same, and for parameters that cannot be decoded. */
-function looksAt(methods: RouteMethods, { exchange }: Way, hasParams: boolean): boolean {
+function looksAt({ facts }: Journey, methods: RouteMethods, { exchange }: Way, hasParams: boolean): boolean {
   return (
-    handlesMethod(methods, exchange.method) ||
-    exchange.method === 'OPTIONS' ||
-    (exchange.method === 'HEAD' && hasParams) ||
-    exchange.url.includes('%')
+    exchange.url.includes('%') ||
+    isHandled(facts, methods, exchange) ||
+    isOneOf(facts, exchange, OPTIONS) ||
+    (hasParams && isOneOf(facts, exchange, HEAD))
   )
+}
+
+const handled = new WeakMap<RouteMethods, (method: string) => boolean>()
+
+function isHandled(facts: RequestFacts, methods: RouteMethods, exchange: Exchange): boolean {
+  const test = handled.get(methods) ?? ((method) => handlesMethod(methods, method))
+  handled.set(methods, test)
+  return asksMethod(facts, exchange, test)
 }
 
 function giveUp(journey: Journey, ways: Way[], why: string, at: SourceRange): Way[] {
@@ -125,8 +134,7 @@ function leave(journey: Journey, way: Way, entry: Way): Way[] {
   const restored = copyExchange(exchange)
   restored.params = entry.exchange.params
   restored.base = entry.exchange.base
-  if (exchange.method !== 'OPTIONS' || way.error || !way.options.length)
-    return [{ ...way, exchange: restored, options: entry.options }]
+  if (way.error || !way.options.length) return [{ ...way, exchange: restored, options: entry.options }]
   const unique = [...new Set(way.options)]
   setHeader(restored, 'Allow', journey.around.major === 4 ? unique.join(',') : unique.sort().join(', '), null)
   restored.sent = { by: 'built-in', at: restored.statusAt }
@@ -214,14 +222,14 @@ function passMatched(
   const params = open ? null : optionsOf(model).merge ? mergedParams(parent.params, found.params) : found.params
   if (item.kind === 'use') return passMiddleware(journey, item, way, found, params, left)
   if (way.error) return [way]
-  const { method } = way.exchange
   const exchange = { ...way.exchange, params }
-  if (!handlesMethod(item.methods, method)) {
-    if (method === 'HEAD') {
+  const { facts } = journey
+  if (!isHandled(facts, item.methods, exchange)) {
+    if (isOneOf(facts, exchange, HEAD)) {
       const { on, past } = passParams(journey, model, found, { ...way, exchange }, left)
       return [...past, ...on]
     }
-    return [method === 'OPTIONS' ? withOptions(way, listedMethods(item.methods)) : way]
+    return [isOneOf(facts, exchange, OPTIONS) ? withOptions(way, listedMethods(item.methods)) : way]
   }
   const { on, past } = passParams(journey, model, found, { ...way, exchange }, left)
   return [...past, ...on.flatMap((one) => (one.error ? [one] : passRoute(journey, item, one, left)))]
@@ -313,8 +321,23 @@ function inEachCase(handler: Handler, way: Way): { handler: Handler; way: Way }[
   }))
 }
 
+/** The layers of a route that run for the request's method. */
+function chosenLayers(
+  facts: RequestFacts,
+  { layers, methods: all }: Item & { kind: 'route' },
+  exchange: Exchange,
+): StackLayer[] {
+  const chosen = layersFor(layers, all, exchange.method)
+  if (chosen.length < layers.length)
+    asksMethod(facts, exchange, (method) => {
+      const others = layersFor(layers, all, method)
+      return others.length === chosen.length && others.every((layer, at) => layer === chosen[at])
+    })
+  return chosen
+}
+
 function passRoute(journey: Journey, item: Item & { kind: 'route' }, way: Way, left: Way[]): Way[] {
-  const layers = layersFor(item.layers, item.methods, way.exchange.method)
+  const layers = chosenLayers(journey.facts, item, way.exchange)
   const text = item.matcher.values.map(sourceOf).join(', ')
   const out: Way[] = []
   let ways: Way[] = [way]

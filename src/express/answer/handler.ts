@@ -14,7 +14,8 @@ import { own } from './made.ts'
 import { errorKey } from './error-key.ts'
 import { copyExchange, fingerprint, joinResponses, responseKey, statusKey } from './exchange.ts'
 import { keepEnd } from './keep.ts'
-import { noteRead, transfer } from './reads.ts'
+import { asksMethod } from './method.ts'
+import { methodAsks, noteRead, transfer } from './reads.ts'
 import type { Reading } from './reads.ts'
 import { recall, recollection, remember } from './memory.ts'
 import type { Recollection } from './memory.ts'
@@ -74,6 +75,8 @@ export type Memory = WeakMap<FunctionValue, Map<string, Recollection<Ended>>>
 interface Ended {
   start: Exchange
   ends: End[]
+  /** What was asked of the request's method. */
+  asks: readonly ((method: string) => boolean)[]
 }
 
 /** Steps of all ways of a handler together; of one that has turned out to be too long before, or costs much again and again, few, and in the
@@ -242,15 +245,19 @@ function remembered(fn: FunctionValue, given: string, arrange: Arrange, { exchan
   for (const how of LOOKS) {
     const found =
       how !== 'brief' || around.brief ? recall(memoryOf(around, fn, `${how} ${key}`), facts, exchange) : null
-    if (found)
+    if (found) {
+      for (const ask of found.asks) asksMethod(facts, exchange, ask)
       return found.ends.map((one) => ({
         ...one,
         exchange: transfer(one.exchange, found.start, exchange),
         late: one.late && transfer(one.late, found.start, exchange),
       }))
+    }
   }
   const { ends, reads, how } = explore(fn, { arrange, exchange, facts, around })
-  remember(memoryOf(around, fn, `${how} ${key}`), reads, { start: exchange, ends })
+  const asks = methodAsks(reads, facts, exchange)
+  for (const ask of asks) asksMethod(facts, exchange, ask)
+  remember(memoryOf(around, fn, `${how} ${key}`), reads, { start: exchange, ends, asks })
   return ends
 }
 

@@ -50,6 +50,20 @@ function note(run: Run, name: string, ask: Reading['ask']): void {
   if (!run.reads.has(name)) run.reads.set(name, { found: ask(run.facts, run.start), ask })
 }
 
+/** What a run has asked of the request's method: whether another one goes the same way. */
+export const methodAsks = (
+  reads: ReadonlyMap<string, Reading>,
+  facts: RequestFacts,
+  exchange: Exchange,
+): ((method: string) => boolean)[] =>
+  [...reads]
+    .filter(([name]) => name.startsWith('method'))
+    .map(
+      ([, { ask, found }]) =>
+        (method) =>
+          ask(facts, { ...exchange, method }) === found,
+    )
+
 /** Notes what a run read, so that its end is reused only where that is the same. */
 export function noteRead(run: Run, name: string): void {
   if (run.held && TEXTS.has(name)) run.held.add(name)

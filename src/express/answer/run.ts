@@ -5,6 +5,7 @@ import type { Module } from '../../javascript/scope.ts'
 import type { Binding, Scope } from '../../javascript/scope.ts'
 import { unknown } from '../../javascript/value.ts'
 import type { FunctionValue, ObjectValue, UnknownValue, Value } from '../../javascript/value.ts'
+import type { AskedMethod } from '../../model/asked-method.ts'
 import type { Outcome, Unseen } from '../../model/outcome.ts'
 import type { Disk } from '../../files/disk.ts'
 import type { SourceRange } from '../../text/range.ts'
@@ -25,7 +26,10 @@ export interface RequestFacts {
   host: string
   scheme: string
   originalUrl: string
+  /** The client's. */
   method: string
+  /** What was asked of that. */
+  asked: AskedMethod
 }
 
 /** What the handlers of an application have cost so far: their steps together, how often one was passed, and how often a piece of code was too much. */

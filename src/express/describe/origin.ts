@@ -1,6 +1,7 @@
 import type { FunctionValue, Value } from '../../javascript/value.ts'
 import type { Machine } from '../../javascript/machine.ts'
 import type { Module } from '../../javascript/scope.ts'
+import { AskedMethod } from '../../model/asked-method.ts'
 import type { Origin } from '../../model/origin.ts'
 import type { Outcome } from '../../model/outcome.ts'
 import { unknownOutcome } from '../../model/outcome.ts'
@@ -57,8 +58,12 @@ interface Application {
   shared: ReadonlySet<FunctionValue>
 }
 
-function answerOf({ model, hasQuery, itemsOf, around, shared }: Application, request: Request): Outcome[] {
-  const front = inFront(model, request, hasQuery)
+function answerOf(
+  { model, hasQuery, itemsOf, around, shared }: Application,
+  request: Request,
+  asked: AskedMethod,
+): Outcome[] {
+  const front = inFront(model, request, hasQuery, asked)
   if (!front.passes) return distinct(front.outcomes)
   const target = request.target.split('#', 1)[0] ?? '/'
   const facts = {
@@ -68,6 +73,7 @@ function answerOf({ model, hasQuery, itemsOf, around, shared }: Application, req
     exact: request.others === 'absent',
     scheme: request.scheme,
     method: request.method,
+    asked,
     originalUrl: target,
     host: request.port === (request.scheme === 'https' ? 443 : 80) ? request.host : `${request.host}:${request.port}`,
   }
@@ -224,10 +230,11 @@ export function expressOrigin({ model, machine, modules, disk, majors, hasQuery,
     open: lone
       ? [...opens, { scope: anyPattern(), why: 'nobody is seen to mount this router', range: model.range }]
       : opens,
-    answer(request) {
+    splitsMethods: true,
+    answer(request, _, asked = new AskedMethod(request.method)) {
       const answers = applications.map(({ major, application }) => ({
         major,
-        outcomes: answerOf(application, request),
+        outcomes: answerOf(application, request, asked),
       }))
       const [one, other] = answers
       if (!one) return [unknownOutcome('no Express is known')]

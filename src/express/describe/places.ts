@@ -1,3 +1,4 @@
+import { AskedMethod } from '../../model/asked-method.ts'
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { EVERY, methods } from '../../model/method-set.ts'
 import type { Route, Wall } from '../../model/origin.ts'
@@ -105,6 +106,7 @@ function handlerPasses(handler: Handler, method: string, around: Surroundings): 
     scheme: 'http',
     originalUrl: '/',
     method,
+    asked: new AskedMethod(method),
   }
   const ends = runHandler(handler.value, [], [], { ...newExchange(method, '/'), params: null }, facts, {
     ...around,

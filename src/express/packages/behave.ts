@@ -4,6 +4,7 @@ import { httpError, openError } from '../answer/errors.ts'
 import { copyExchange, setHeader } from '../answer/exchange.ts'
 import { unknownEnd } from '../answer/handler.ts'
 import type { End } from '../answer/handler.ts'
+import { isOneOf } from '../answer/method.ts'
 import {
   end,
   hasRun,
@@ -66,8 +67,8 @@ function reaches(place: Place, met: Met): boolean | null {
 
 /** Whether an answer is given at all: by method, by options, and by what a request lacks. */
 function applies(answer: Answer, { exchange, facts, options }: Met): boolean {
-  if (answer.methods && !answer.methods.includes(exchange.method)) return false
-  if (answer.but?.includes(exchange.method)) return false
+  if (answer.methods && !isOneOf(facts, exchange, answer.methods)) return false
+  if (answer.but && isOneOf(facts, exchange, answer.but)) return false
   if (answer.not && isFalse(optionOf(options, answer.not))) return false
   const wanted = answer.if ? optionOf(options, answer.if) : null
   if (wanted === undefined || isFalse(wanted)) return false

@@ -4,6 +4,7 @@ import { callBack } from '../answer/call.ts'
 import { copyExchange, leave, setHeader } from '../answer/exchange.ts'
 import { runOption, unknownEnd } from '../answer/handler.ts'
 import type { End } from '../answer/handler.ts'
+import { OPTIONS, isOneOf } from '../answer/method.ts'
 import { argument, lend } from '../answer/native.ts'
 import { textOf } from '../answer/operators.ts'
 import { readHeader } from '../answer/reads.ts'
@@ -121,13 +122,13 @@ function corsByFunction(arrival: Arrival, options: ObjectValue | null, origin: F
 
 const ALLOWED = 'cors.allowed'
 
-function corsEnd({ handler, exchange }: Arrival, options: ObjectValue | null, origin: string | null): End {
+function corsEnd({ handler, exchange, facts }: Arrival, options: ObjectValue | null, origin: string | null): End {
   const now = copyExchange(exchange)
   const open = options?.open ?? false
   if (origin !== '') setHeader(now, 'Access-Control-Allow-Origin', open ? null : origin, handler.range)
   if (memberOf(options, 'credentials').kind === 'constant' && truth(memberOf(options, 'credentials')))
     setHeader(now, 'Access-Control-Allow-Credentials', 'true', handler.range)
-  if (exchange.method !== 'OPTIONS') return end('next', now)
+  if (!isOneOf(facts, exchange, OPTIONS)) return end('next', now)
   const methods = memberOf(options, 'methods')
   const list =
     methods.kind === 'constant' && methods.value === undefined ? 'GET,HEAD,PUT,PATCH,POST,DELETE' : textOf(methods)

@@ -6,6 +6,7 @@ import { httpError } from '../answer/errors.ts'
 import { copyExchange, setHeader } from '../answer/exchange.ts'
 import { cacheControl, conditional, entryBelow } from '../answer/files.ts'
 import type { End } from '../answer/handler.ts'
+import { OPTIONS, READING, isOneOf } from '../answer/method.ts'
 import { textOf } from '../answer/operators.ts'
 import { end, isFalse, memberOf, optionOf, optionsOf, placeOf, unseenPackage } from './arrival.ts'
 import type { Arrival } from './arrival.ts'
@@ -129,7 +130,7 @@ function withoutFile(asked: Asked): End[] {
     : [missing(asked, [])]
 }
 
-const isReading = ({ exchange }: Arrival): boolean => exchange.method === 'GET' || exchange.method === 'HEAD'
+const isReading = ({ exchange, facts }: Arrival): boolean => isOneOf(facts, exchange, READING)
 
 /** send: what becomes of names that begin with a dot; before 1.0, Express 4's, a folder's name is no matter. null: it is open. */
 function dotAccess(asked: Asked, path: string): 'allow' | 'deny' | 'ignore' | null {
@@ -182,7 +183,7 @@ export function folderPages(arrival: Arrival): End[] {
     return [
       answer(
         asked,
-        arrival.exchange.method === 'OPTIONS' ? 200 : 405,
+        isOneOf(arrival.facts, arrival.exchange, OPTIONS) ? 200 : 405,
         'response',
         [],
         [['Allow', 'GET, HEAD, OPTIONS']],

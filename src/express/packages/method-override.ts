@@ -1,18 +1,25 @@
 import { addHeader, copyExchange } from '../answer/exchange.ts'
 import type { End } from '../answer/handler.ts'
+import { isOneOf } from '../answer/method.ts'
 import { textOf } from '../answer/operators.ts'
 import { methodOf } from '../register/verbs.ts'
 import { end, memberOf } from './arrival.ts'
 import type { Arrival } from './arrival.ts'
 import { lookUp } from '../../text/lookup.ts'
 
+const POST = ['POST']
+
 /** method-override: another method out of a header or the query, for POST only unless told otherwise. */
 export function methodOverride({ handler, exchange, facts }: Arrival): End[] {
   const [getter, second] = handler.args ?? []
   const options = second?.kind === 'object' ? second : null
   const only = memberOf(options, 'methods')
-  const limited = !options?.members.has('methods') ? ['POST'] : only.kind === 'array' ? only.items.map(textOf) : null
-  if (limited && !limited.includes(exchange.method)) return [end('next', exchange)]
+  const limited = !options?.members.has('methods')
+    ? POST
+    : only.kind === 'array'
+      ? only.items.map((item) => textOf(item) ?? '')
+      : null
+  if (limited && !isOneOf(facts, exchange, limited)) return [end('next', exchange)]
   const name =
     getter === undefined || (getter.kind === 'constant' && !getter.value) ? 'X-HTTP-Method-Override' : textOf(getter)
   if (name === null || getter?.kind === 'function') return [end('next', exchange, ['if the method is not overridden'])]

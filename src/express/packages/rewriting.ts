@@ -2,6 +2,7 @@ import { stringOf, truth } from '../../javascript/value.ts'
 import { copyExchange } from '../answer/exchange.ts'
 import { unknownEnd } from '../answer/handler.ts'
 import type { End } from '../answer/handler.ts'
+import { READING, isOneOf } from '../answer/method.ts'
 import { end, memberOf, optionOf, optionsOf, passing } from './arrival.ts'
 import type { Arrival } from './arrival.ts'
 
@@ -20,7 +21,7 @@ const open = ({ exchange, handler }: Arrival): End[] => [
 export function historyFallback(arrival: Arrival): End[] {
   const { exchange, facts, handler } = arrival
   const stays = end('next', exchange)
-  if (exchange.method !== 'GET' && exchange.method !== 'HEAD') return [stays]
+  if (!isOneOf(facts, exchange, READING)) return [stays]
   const options = optionsOf(handler.made)
   const accept = facts.headers.accept
   if (

@@ -4,6 +4,7 @@ import { stringOf } from '../../javascript/value.ts'
 import type { Call, Value } from '../../javascript/value.ts'
 import { unknownOutcome } from '../../model/outcome.ts'
 import type { Outcome } from '../../model/outcome.ts'
+import type { AskedMethod } from '../../model/asked-method.ts'
 import type { Request } from '../../model/request.ts'
 import type { SourceRange } from '../../text/range.ts'
 import { arrives } from '../answer/router.ts'
@@ -112,9 +113,9 @@ const isUpgrade = ({ upgrade, connection }: Request['headers']): boolean =>
   upgrade !== undefined && /\bupgrade\b/i.test(connection ?? '')
 
 /** The event that Node emits for a request in place of 'request' where somebody listens (lib/_http_server.js); null: none. */
-function eventOf({ method, headers }: Request, hasQuery: boolean): string | null {
-  if (method === 'CONNECT') return 'connect'
-  if (!arrives(method) || (method === 'QUERY' && !hasQuery)) return 'clientError'
+function eventOf({ headers }: Request, hasQuery: boolean, asked: AskedMethod): string | null {
+  if (asked.is('CONNECT')) return 'connect'
+  if (!asked.is(arrives) || (!hasQuery && asked.is('QUERY'))) return 'clientError'
   if (isUpgrade(headers)) return 'upgrade'
   if (headers.expect === undefined) return null
   return /(?:^|\W)100-continue(?:$|\W)/i.test(headers.expect) ? 'checkContinue' : 'checkExpectation'
@@ -139,8 +140,9 @@ export function inFront(
   { front }: RouterModel,
   request: Request,
   hasQuery: boolean,
+  asked: AskedMethod,
 ): { outcomes: Outcome[]; passes: boolean } {
-  const event = eventOf(request, hasQuery)
+  const event = eventOf(request, hasQuery, asked)
   const listener = front.find((one) => one.kind === 'listener' && one.event === event)
   if (listener)
     return { outcomes: [unknownOutcome(`a listener of '${event ?? ''}' answers`, listener.range)], passes: false }
