@@ -1,5 +1,6 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
+import { AskedMethod } from '../../src/model/asked-method.ts'
 import { newExchange } from '../../src/express/answer/exchange.ts'
 import { asKept, fingerprintOf } from '../../src/express/answer/likeness.ts'
 import { recall, recollection, remember } from '../../src/express/answer/memory.ts'
@@ -17,6 +18,7 @@ const FACTS: RequestFacts = {
   scheme: 'http',
   originalUrl: '/',
   method: 'GET',
+  asked: new AskedMethod('GET'),
 }
 const byMethod = (found: string): Reading => ({ found, ask: (_, { method }) => method })
 const byUrl = (found: string): Reading => ({ found, ask: (_, { url }) => url })

@@ -1,5 +1,5 @@
 import { EVERY, methods } from '../../model/method-set.ts'
-import type { Outcome, Step, Unseen } from '../../model/outcome.ts'
+import type { Outcome, Step } from '../../model/outcome.ts'
 import type { FunctionValue, Value } from '../../javascript/value.ts'
 import { constant, unknown } from '../../javascript/value.ts'
 import type { SourceRange } from '../../text/range.ts'
@@ -8,7 +8,7 @@ import type { Handler, PathValue, RouterModel, StackLayer } from '../register/st
 import { builtInError, httpError, isUnseenError } from './errors.ts'
 import { errorKey } from './error-key.ts'
 import { copyExchange, joinResponses, setHeader } from './exchange.ts'
-import { HEAD, OPTIONS, asksMethod, isOneOf } from './method.ts'
+import { HEAD, OPTIONS, chosenLayers, isHandled, isOneOf } from './method.ts'
 import type { Exchange } from './exchange.ts'
 import { aroundLayer, runHandler, unknownEnd } from './handler.ts'
 import type { End, Failure, Surroundings } from './handler.ts'
@@ -18,11 +18,13 @@ import type { Items } from './item-index.ts'
 import { mergedParams } from '../path/compile.ts'
 import type { Params } from '../path/compile.ts'
 import { paramValue } from './request.ts'
-import { handlesMethod, layersFor, listedMethods, matchPath, optionsOf } from './router.ts'
+import { listedMethods, matchPath, optionsOf } from './router.ts'
 import type { Item, RouteMethods } from './router.ts'
 import type { RequestFacts } from './run.ts'
 import { arity } from './syntax.ts'
 import { merge, MOST_HEADS, withOptions } from './way.ts'
+import { apart, whereCut } from './unfollowed.ts'
+import type { Visit } from './unfollowed.ts'
 import type { Way } from './way.ts'
 import { passing, unseenEnds } from '../packages/arrival.ts'
 import { runPackage, takesErrors } from '../packages/run.ts'
@@ -114,14 +116,6 @@ function looksAt({ facts }: Journey, methods: RouteMethods, { exchange }: Way, h
   )
 }
 
-const handled = new WeakMap<RouteMethods, (method: string) => boolean>()
-
-function isHandled(facts: RequestFacts, methods: RouteMethods, exchange: Exchange): boolean {
-  const test = handled.get(methods) ?? ((method) => handlesMethod(methods, method))
-  handled.set(methods, test)
-  return asksMethod(facts, exchange, test)
-}
-
 function giveUp(journey: Journey, ways: Way[], why: string, at: SourceRange): Way[] {
   const [way] = ways
   if (way) finish(journey, way, unknownEnd(ways.map(({ exchange }) => exchange).reduce(joinResponses), why, at), [])
@@ -188,12 +182,6 @@ function passItem(journey: Journey, model: RouterModel, item: Item, way: Way, pa
   }
   return passMatched(journey, model, item, way, found, parent, left, false)
 }
-
-/** What is open of an answer that a path which nobody knows may give, is no more than that something may answer. */
-const apart = (outcome: Outcome, name: string): Outcome =>
-  outcome.status !== null || outcome.by === 'closed' || outcome.unseen
-    ? outcome
-    : { ...outcome, unseen: { name, from: null, apart: true } }
 
 /** Where a router is handed to code that cannot be seen: what that registers may answer, an error too, and passes some request on. */
 function passOpen(journey: Journey, { layer, isAhead }: Item & { kind: 'open' }, way: Way): Way[] {
@@ -321,21 +309,6 @@ function inEachCase(handler: Handler, way: Way): { handler: Handler; way: Way }[
   }))
 }
 
-/** The layers of a route that run for the request's method. */
-function chosenLayers(
-  facts: RequestFacts,
-  { layers, methods: all }: Item & { kind: 'route' },
-  exchange: Exchange,
-): StackLayer[] {
-  const chosen = layersFor(layers, all, exchange.method)
-  if (chosen.length < layers.length)
-    asksMethod(facts, exchange, (method) => {
-      const others = layersFor(layers, all, method)
-      return others.length === chosen.length && others.every((layer, at) => layer === chosen[at])
-    })
-  return chosen
-}
-
 function passRoute(journey: Journey, item: Item & { kind: 'route' }, way: Way, left: Way[]): Way[] {
   const layers = chosenLayers(journey.facts, item, way.exchange)
   const text = item.matcher.values.map(sourceOf).join(', ')
@@ -370,16 +343,6 @@ function passRoute(journey: Journey, item: Item & { kind: 'route' }, way: Way, l
     }
   }
   return [...ways, ...out].map((one) => ({ ...one, steps: way.steps }))
-}
-
-/** A handler where it is registered. `more`: what it is given behind `next`; `step`: what it is in a trace, outside a route; `isLast`: nothing of
- * its route stands behind it. */
-interface Visit {
-  layer: StackLayer
-  handler: Handler
-  more?: Value[]
-  step?: Step
-  isLast?: boolean
 }
 
 /** One handler. `on`: the ways that go on to the next; `out`: those that leave the router; `skipped`: those that leave the route. */
@@ -422,21 +385,6 @@ function passHandler(journey: Journey, visit: Visit, way: Way, skipped: Way[] = 
   // Outside a route, next('route') is next().
   if (step) on.push(...skipped.splice(0))
   return { on, out }
-}
-
-/** What there is too much of to follow is as code that cannot be seen: it may answer, or pass the request on. An error goes no further, as does
- * what comes to a function that is not given `next`. */
-function whereCut(end: End, { handler, isLast }: Visit, { exchange, error }: Way): End[] {
-  if (!end.isCut || handler.kind !== 'function') return [end]
-  const unseen: Unseen = { name: nameOf(handler), from: null, apart: true, ...(isLast && { last: true }) }
-  const [, ...passes] = unseenEnds(exchange, unseen, handler.range)
-  return [{ ...end, unseen }, ...(error || isLast || arity(handler.node) < 3 ? [] : passes)]
-}
-
-/** Of a handler with no name of its own, its place. */
-function nameOf({ node, range }: Handler & { kind: 'function' }): string {
-  const name = 'id' in node && node.id ? node.id.name : null
-  return name ?? `${range.file}:${range.start.line}`
 }
 
 /** The ends of a handler; null: it is passed over; `ways`: those that a router inside a route gave back. */

@@ -1,4 +1,7 @@
+import type { StackLayer } from '../register/stack.ts'
 import type { Exchange } from './exchange.ts'
+import { handlesMethod, layersFor } from './router.ts'
+import type { Item, RouteMethods } from './router.ts'
 import type { RequestFacts } from './run.ts'
 
 type Test = (method: string) => boolean
@@ -23,3 +26,27 @@ export const isOneOf = ({ asked, method }: RequestFacts, exchange: Exchange, nam
 export const OPTIONS = ['OPTIONS']
 export const HEAD = ['HEAD']
 export const READING = ['GET', 'HEAD']
+
+const handled = new WeakMap<RouteMethods, (method: string) => boolean>()
+
+/** Whether a route has a handler for the request's method. */
+export function isHandled(facts: RequestFacts, methods: RouteMethods, exchange: Exchange): boolean {
+  const test = handled.get(methods) ?? ((method) => handlesMethod(methods, method))
+  handled.set(methods, test)
+  return asksMethod(facts, exchange, test)
+}
+
+/** The layers of a route that run for the request's method. */
+export function chosenLayers(
+  facts: RequestFacts,
+  { layers, methods: all }: Item & { kind: 'route' },
+  exchange: Exchange,
+): StackLayer[] {
+  const chosen = layersFor(layers, all, exchange.method)
+  if (chosen.length < layers.length)
+    asksMethod(facts, exchange, (method) => {
+      const others = layersFor(layers, all, method)
+      return others.length === chosen.length && others.every((layer, at) => layer === chosen[at])
+    })
+  return chosen
+}
