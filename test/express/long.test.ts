@@ -1,6 +1,7 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { loadSite } from '../../src/index.ts'
+import type { Outcome } from '../../src/model/outcome.ts'
 import { folderWith } from '../folder.ts'
 
 /** Handlers of which there is too much to follow with all their helpers. */
@@ -70,6 +71,58 @@ test('a helper that holds the response is followed', async () => {
   assert.equal(
     await statusesOf(`${answer}\n${asked(12, (at) => `answer(row${at})`)}\nif (!res.headersSent) res.send('x')`),
     [200, 403],
+  )
+})
+
+/** Too much of a handler itself: what it does with the response hangs on every round. */
+const MUCH =
+  'for (let i = 0; i < 400; i++) for (let k = 0; k < 400; k++) res.locals.sum = (res.locals.sum * 31 + i * k) % 97'
+
+async function outcomesOf(app: string): Promise<Outcome[]> {
+  const cwd = folderWith({
+    'app.js': `const app = require('express')()\n${app}\n`,
+    'package.json': '{"dependencies":{"express":"5"}}',
+  })
+  return (await (await loadSite({ cwd })).trace({ method: 'GET', url: 'http://localhost:3000/x' })).outcomes
+}
+
+test('middleware that is too long to follow may answer, and passes some request on', async () => {
+  const outcomes = await outcomesOf(
+    `app.use(function slow(req, res, next) { ${MUCH}\nnext() })\napp.get('/x', (req, res) => res.send('x'))`,
+  )
+  const found = outcomes.map(({ status, unless, unseen }) => [status, unless ?? [], unseen?.name])
+  assert.equal(found, [
+    [null, [], 'slow'],
+    [200, ['slow'], undefined],
+  ])
+})
+
+test('at the end of a route it is taken to answer, and to pass nothing on', async () => {
+  const [only, ...others] = await outcomesOf(`app.get('/x', function slow(req, res, next) { ${MUCH}\nres.send('x') })`)
+  assert.equal(others, [])
+  assert.equal([only?.status, only?.unseen?.last], [null, true])
+})
+
+test('an error goes no further than an error handler that is too long to follow', async () => {
+  const outcomes = await outcomesOf(
+    `app.get('/x', (req, res, next) => next(new Error()))\napp.use(function slow(err, req, res, next) { ${MUCH}\nres.sendStatus(500) })`,
+  )
+  assert.equal(
+    outcomes.map(({ status, unseen }) => [status, unseen?.name]),
+    [[null, 'slow']],
+  )
+})
+
+test('what is open of an answer under a path that nobody knows is no more than that something may answer', async () => {
+  const outcomes = await outcomesOf(
+    `app.all(require('@acme/paths').at, (req, res) => res.status(Number(process.env.STATUS)).end())\napp.get('/x', (req, res) => res.send('x'))`,
+  )
+  assert.equal(
+    outcomes.map(({ status, unseen }) => [status, unseen !== undefined]),
+    [
+      [null, true],
+      [200, false],
+    ],
   )
 })
 

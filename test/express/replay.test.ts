@@ -108,4 +108,26 @@ test('which view is rendered is told apart: without an engine, one needs an exte
   assert.equal(await statuses(lines('other.ejs', `, { ${parts} }`)), [200])
 })
 
+test('what a constructor writes stands on the very object that is made on each way', async () => {
+  const classes = `class Base { constructor(url) { this.client = acme.client({ url }); this.kept = 1; this.more = [url, url, url] } get() { return 1 } }
+class Middle extends Base { constructor({ url }) { super(url) } }
+class Low extends Middle { constructor({ url }) { super({ url }) } }`
+  const lines = [
+    classes,
+    `app.get('/x', (req, res) => { try { new Low({ url: 'x' }).get(); res.send('x') } catch (error) { res.sendStatus(503) } })`,
+  ]
+  assert.equal(await statuses(lines), [200, 503])
+})
+
+test('so does what a helper writes on a thing that is made for it', async () => {
+  const fill = `function filled(one) { if (acme.on()) one.status = 201; else one.status = 202; one.a = [1, 2, 3, 4]; one.b = { c: 1, d: 2 }; return one }`
+  const lines = [
+    fill,
+    `app.get('/x', (req, res) => { const { status } = filled({ name: 'x' }); res.sendStatus(status) })`,
+  ]
+  assert.equal(await statuses(lines), [201, 202])
+  const kept = [fill, `app.get('/x', (req, res) => { const all = [filled({}), filled({})]; all[0].status = 203; res.sendStatus(all[1].status) })`] // prettier-ignore
+  assert.equal(await statuses(kept), [201, 202])
+})
+
 test.run()

@@ -22,8 +22,7 @@ export function joined(run: Run, given: readonly Value[], carryOut: () => Course
   const { pieces } = run.choices
   const name = pieces && run.choices.nextPiece()
   const known = name === null ? undefined : pieces?.get(name)
-  if (known && known.given.length === given.length && known.given.every((one, at) => areAlike(run, one, given[at])))
-    return taken(run, known.groups)
+  if (known && isForOthers(run, known, given)) return taken(run, known.groups)
   const found = new Found(run)
   const before = run.steps
   const course = carryOut()
@@ -45,13 +44,28 @@ function taken(run: Run, groups: readonly Way[][]): Completion {
   return group ? outcome(install(run, stateOf(run), group)) : null
 }
 
+/** Whether a piece comes to the same with what it is given now. What it writes on, or gives back, has to be the very same. */
+function isForOthers(run: Run, { given: before, groups }: Piece, given: readonly Value[]): boolean {
+  if (before.length !== given.length) return false
+  const others: Value[] = []
+  if (!before.every((one, at) => areAlike(run, one, given[at], others))) return false
+  return others.length === 0 || !groups.some((group) => group.some((way) => others.some((one) => isTouched(way, one))))
+}
+
+function isTouched({ end, after: { things, members, made } }: Way, thing: Value): boolean {
+  if ('completion' in end && end.completion && 'value' in end.completion && end.completion.value === thing) return true
+  if (thing.kind === 'object' && (members.has(thing) || made.members.has(thing))) return true
+  return (thing.kind === 'object' || thing.kind === 'array') && (things.has(thing) || made.things.has(thing))
+}
+
 const DEEPEST = 3
 
-/** Whether a piece that was given the one would come to the same with the other, which the same expression has made anew. */
-function areAlike(run: Run, one: Value, other: Value | undefined, depth = 0): boolean {
+/** Whether a piece that was given the one would come to the same with the other, which the same expression has made anew; `others`: the things
+ * of the one for which the other has its own. */
+function areAlike(run: Run, one: Value, other: Value | undefined, others: Value[], depth = 0): boolean {
   if (one === other) return true
   if (!other || depth > DEEPEST) return false
-  const also = (a: Value, b: Value | undefined): boolean => areAlike(run, a, b, depth + 1)
+  const also = (a: Value, b: Value | undefined): boolean => areAlike(run, a, b, others, depth + 1)
   switch (one.kind) {
     case 'constant':
       return other.kind === 'constant' && Object.is(one.value, other.value) && one.assumed === other.assumed
@@ -64,6 +78,7 @@ function areAlike(run: Run, one: Value, other: Value | undefined, depth = 0): bo
         other.kind === 'function' && one.node === other.node && one.scope === other.scope && one.self === other.self
       )
     case 'object': {
+      others.push(one)
       if (other.kind !== 'object' || one.proto !== other.proto || one.open !== other.open) return false
       if (!run.owned.has(one) || !run.owned.has(other) || one.getters.size + other.getters.size > 0) return false
       return (
@@ -72,6 +87,7 @@ function areAlike(run: Run, one: Value, other: Value | undefined, depth = 0): bo
       )
     }
     case 'array':
+      others.push(one)
       if (other.kind !== 'array' || one.open !== other.open || one.items.length !== other.items.length) return false
       return run.owned.has(one) && run.owned.has(other) && one.items.every((item, at) => also(item, other.items[at]))
     case 'either':
