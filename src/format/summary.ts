@@ -1,5 +1,5 @@
 import type { LeftOut, Limits } from '../text/limits.ts'
-import type { Coverage, Hole, Problem, Report, Severity } from '../index.ts'
+import type { Coverage, Hole, Long, Problem, Report, Severity } from '../index.ts'
 import { visible } from './terminal.ts'
 import type { Paint } from './terminal.ts'
 
@@ -131,7 +131,18 @@ function coverageLines(coverage: Coverage): string[] {
   for (const { include, folder } of guesses)
     lines.push(`Taken for ${visible(include)}, which is not here: files of ${visible(folder)}/`)
   if (elsewhere.length > 0) lines.push(`Included from elsewhere: ${someOf(elsewhere)}`)
-  return [...lines, ...holeLines(holes)]
+  return [...lines, ...longLines(coverage.long), ...holeLines(holes)]
+}
+
+/** The handlers that are followed no further than the bound on their steps. */
+function longLines(long: Long[] = []): string[] {
+  if (long.length === 0) return []
+  const shown = long.slice(0, REASONS_SHOWN).map(({ name, count, at }) => {
+    const place = `${at.file}:${at.start.line}`
+    return `${visible(name === place ? place : `${name} at ${place}`)} (${number(count)})`
+  })
+  const rest = long.length - shown.length
+  return [`Too long to follow: ${joined(rest > 0 ? [...shown, `${rest} more`] : shown)}`]
 }
 
 /** The middleware that most answers hang on, and how to say that it passes requests on. */

@@ -3,7 +3,7 @@ import type { Cell, Site } from '../model/site.ts'
 import { OTHER } from '../site/cells.ts'
 import { plain } from '../site/words.ts'
 import type { Loaded } from './load.ts'
-import type { Coverage, Hole, Open } from './report.ts'
+import type { Coverage, Hole, Long, Open } from './report.ts'
 
 const isOpen = ({ status, by }: Outcome): boolean => status === null && by !== 'closed'
 
@@ -27,12 +27,21 @@ function whyOpen(open: Outcome[]): Omit<Open, 'count'> {
     : { why: plain(first?.when ?? 'the files do not say'), ...at }
 }
 
+/** The handlers that are too long to follow, by their places. */
+const longIn = (open: Outcome[]): Map<string, Omit<Long, 'count'>> =>
+  new Map(
+    open.flatMap(({ unseen }) =>
+      unseen?.long ? [[`${unseen.long.file}:${unseen.long.start.offset}`, { name: unseen.name, at: unseen.long }]] : [],
+    ),
+  )
+
 export function coverageOf(
   site: Site,
   { files, elsewhere, unused, guesses }: Pick<Loaded, 'files' | 'elsewhere' | 'unused' | 'guesses'>,
 ): Coverage {
   const reasons = new Map<string, Open>()
   const holes = new Map<string, Hole>()
+  const long = new Map<string, Long>()
   const tally = { decided: 0, unless: 0, unknown: 0 }
   for (const cell of site.cells) {
     if (isOfNode(cell) || unused.includes(cell.origin)) continue
@@ -44,6 +53,7 @@ export function coverageOf(
       const hole = holes.get(key) ?? { name, from, count: 0 }
       holes.set(key, { ...hole, count: hole.count + 1 })
     }
+    for (const [key, one] of longIn(open)) long.set(key, { ...one, count: (long.get(key)?.count ?? 0) + 1 })
     if (open.length === 0) tally.decided++
     else if (isDecidedUnless(cell.outcomes)) tally.unless++
     else {
@@ -68,6 +78,7 @@ export function coverageOf(
     ...tally,
     open: [...reasons.values()].sort(mostFirst),
     holes: [...holes.values()].sort(mostFirst),
+    ...(long.size > 0 && { long: [...long.values()].sort(mostFirst) }),
     ...(site.leftOut.length > 0 && { leftOut: site.leftOut }),
   }
 }

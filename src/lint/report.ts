@@ -37,6 +37,13 @@ export interface Hole {
   count: number
 }
 
+/** A handler that is too long to follow; `name`: its place, where it has no name. */
+export interface Long {
+  name: string
+  count: number
+  at: SourceRange
+}
+
 /** A reason for which answers are open; `at`: where that is first so. */
 export interface Open {
   why: string
@@ -61,6 +68,8 @@ export interface Coverage {
   unknown: number
   /** Why cells are open, most frequent first. */
   open: Open[]
+  /** Handlers that are too long to follow and that cells hang on, most frequent first; not there where there are none. */
+  long?: Long[]
   /** What the configuration's `limits` left out; not there where all was looked at. */
   leftOut?: readonly LeftOut[]
   /** The middleware that cannot be seen and that cells hang on, most frequent first; `from`: what "passes" in the configuration would name. */

@@ -40,12 +40,14 @@ export interface UrlCache {
 }
 
 /** Middleware that cannot be seen: as it is written, and, as `express.passes` in the configuration has it, where it comes from.
- * `apart`: no middleware that could be declared to pass every request on; `last`: nothing of the application's own stands behind it. */
+ * `apart`: no middleware that could be declared to pass every request on; `last`: nothing of the application's own stands behind it;
+ * `long`: code that is there, but too long to follow, where it stands. */
 export interface Unseen {
   name: string
   from: string | null
   apart?: true
   last?: true
+  long?: SourceRange
 }
 
 /** `lost`: why it does not arrive; 'empty': nginx sends no header whose value is empty (ngx_http_add_header). */

@@ -1,6 +1,6 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { loadSite } from '../../src/index.ts'
+import { lint, loadSite } from '../../src/index.ts'
 import type { Outcome } from '../../src/model/outcome.ts'
 import { folderWith } from '../folder.ts'
 
@@ -124,6 +124,16 @@ test('what is open of an answer under a path that nobody knows is no more than t
       [200, false],
     ],
   )
+})
+
+test('a run names the handlers that are too long to follow', async () => {
+  const app = `const app = require('express')()\napp.use(function slow(req, res, next) { ${MUCH}\nnext() })\napp.get('/x', (req, res) => res.send('x'))\n`
+  const cwd = folderWith({ 'app.js': app, 'package.json': '{"dependencies":{"express":"5"}}' })
+  const { coverage } = await lint({ cwd })
+  const [only, ...others] = coverage.long ?? []
+  assert.equal([only?.name, only?.at.file, only?.at.start.line, others.length], ['slow', 'app.js', 2, 0])
+  assert.is(coverage.unknown, 0)
+  assert.is(only?.count, coverage.unless)
 })
 
 test.run()

@@ -89,6 +89,20 @@ test('why answers are open, and where that is first so', () => {
   )
 })
 
+test('handlers that are too long to follow are named, with their places', () => {
+  const at = { file: 'a.js', start: { line: 2, column: 1, offset: 9 }, end: { line: 3, column: 1, offset: 19 } }
+  const long = [
+    { name: 'slow', count: 1200, at },
+    { name: 'a.js:2', count: 3, at },
+    { name: 'third', count: 2, at },
+    { name: 'last', count: 1, at },
+  ]
+  assert.match(
+    text(reportOf([], { coverage: { ...reportOf([]).coverage, long } }), context),
+    '\nToo long to follow: slow at a.js:2 (1,200), a.js:2 (3), third at a.js:2 (2) and 1 more\n',
+  )
+})
+
 test('no tick where less than half was decided: what most depends on, and what to say of it', () => {
   const holes = [
     { name: 'express-useragent.express', from: 'express-useragent', count: 1631 },

@@ -20,7 +20,13 @@ export interface Visit {
  * what comes to a function that is not given `next`. */
 export function whereCut(end: End, { handler, isLast }: Visit, { exchange, error }: Way): End[] {
   if (!end.isCut || handler.kind !== 'function') return [end]
-  const unseen: Unseen = { name: nameOf(handler), from: null, apart: true, ...(isLast && { last: true }) }
+  const unseen: Unseen = {
+    name: nameOf(handler),
+    from: null,
+    apart: true,
+    long: handler.range,
+    ...(isLast && { last: true }),
+  }
   const [, ...passes] = unseenEnds(exchange, unseen, handler.range)
   return [{ ...end, unseen }, ...(error || isLast || arity(handler.node) < 3 ? [] : passes)]
 }
