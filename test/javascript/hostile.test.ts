@@ -66,7 +66,7 @@ test('what nests too deep for the parser is said not to be read, and is no error
   )
   assert.equal(
     routers.program.problems.map(({ severity, range }) => `${severity} ${range.file}`),
-    ['info deep.js'],
+    ['warn deep.js'],
   )
 })
 

@@ -10,6 +10,9 @@ const TRUTH = new URL('../../../fixtures/truth/', import.meta.url)
 /** Refused for where it points, which nobody sees: an absolute path outside of the project. */
 const OUT_OF_SIGHT = ['include-missing']
 
+/** Taken, and answered with 500 at some paths alone. */
+const AT_A_REQUEST = ['redirect-unknown-status']
+
 const cases = readdirSync(new URL('apache/', TRUTH)).map((name): ApacheCase =>
   JSON.parse(readFileSync(new URL(`apache/${name}`, TRUTH), 'utf8')),
 )
@@ -23,7 +26,7 @@ test('httpd starts with a configuration, or does not, as recorded', () => {
 })
 
 test('.htaccess is taken or refused as recorded', () => {
-  for (const recorded of cases.filter(({ configTest }) => configTest?.ok !== false)) {
+  for (const recorded of cases.filter(({ id, configTest }) => configTest?.ok !== false && !AT_A_REQUEST.includes(id))) {
     const refused = loadCase(recorded)
       .htaccess(null)
       .filter(({ refusal }) => refusal !== null)
