@@ -132,16 +132,18 @@ function withoutFile(asked: Asked): End[] {
 
 const isReading = ({ exchange, facts }: Arrival): boolean => isOneOf(facts, exchange, READING)
 
-/** send: what becomes of names that begin with a dot; before 1.0, Express 4's, a folder's name is no matter. null: it is open. */
+/** send: what becomes of names that begin with a dot; before 1.0, Express 4's, a folder's name is no matter. null: it is open, as is which send
+ * another package brings. */
 function dotAccess(asked: Asked, path: string): 'allow' | 'deny' | 'ignore' | null {
   const parts = path.split('/')
   if (!parts.some((part) => part.length > 1 && part.startsWith('.'))) return 'allow'
   const dots = option(asked, 'dotfiles')
   if (dots.kind !== 'constant') return null
   if (dots.value === 'allow' || dots.value === 'deny') return dots.value
-  return dots.value === undefined && asked.arrival.around.major === 4 && parts.at(-1)?.startsWith('.') === false
-    ? 'allow'
-    : 'ignore'
+  if (dots.value !== undefined || parts.at(-1)?.startsWith('.') !== false) return 'ignore'
+  const { around, handler } = asked.arrival
+  if (handler.package !== 'express') return null
+  return around.major === 4 ? 'allow' : 'ignore'
 }
 
 /** serve-static: files for GET and HEAD; the rest passes, or, with fallthrough off, gets 405. */
