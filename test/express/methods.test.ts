@@ -65,4 +65,32 @@ test('and where the middleware of a package asks, or another method is put in it
   )
 })
 
+test('a route whose every handler runs for one method is asked what runs for the others', async () => {
+  const answers = await answersAt(
+    '/x',
+    `app.route('/x').get((req, res) => res.writeHead(200).end()).all((req, res) => res.sendStatus(405))`,
+  )
+  assert.equal(statusOf(answers, 'PUT'), [405])
+  assert.equal(statusOf(answers, 'GET'), [200])
+  assert.is(answers.get('PUT'), answers.get('DELETE'))
+})
+
+test('a method that is put in the place of any is the same for all, whichever is asked first', async () => {
+  const answers = await answersAt('/x', `app.use((req, res, next) => { req.method = 'GET'; next() })\n${ROUTE}`)
+  assert.equal(
+    ['GET', 'HEAD', 'PUT', 'DELETE'].map((method) => statusOf(answers, method)),
+    [[200], [200], [200], [200]],
+  )
+})
+
+test('so is a URL', async () => {
+  const app = `app.use((req, res, next) => { req.url = '/x'; next() })\napp.get('/a', (req, res) => res.send('a'))\n${ROUTE}`
+  for (const path of ['/x', '/a']) {
+    const answers = await answersAt(path, `${app}\napp.use((req, res) => res.sendStatus(418))`)
+    assert.equal([statusOf(answers, 'GET'), statusOf(answers, 'PUT')], [[200], [418]])
+    const [only] = answers.get('GET') ?? []
+    assert.is(only?.decidedBy?.start.line, 5)
+  }
+})
+
 test.run()

@@ -195,6 +195,8 @@ function newRun(
     return UNDEFINED
   })
   if (exchange.committed) noteRead(run, 'response')
+  // Whether a run opens what is open already does not show in its end.
+  if (exchange.open) noteRead(run, 'open')
   return run
 }
 

@@ -43,10 +43,9 @@ export function chosenLayers(
   exchange: Exchange,
 ): StackLayer[] {
   const chosen = layersFor(layers, all, exchange.method)
-  if (chosen.length < layers.length)
-    asksMethod(facts, exchange, (method) => {
-      const others = layersFor(layers, all, method)
-      return others.length === chosen.length && others.every((layer, at) => layer === chosen[at])
-    })
+  asksMethod(facts, exchange, (method) => {
+    const others = layersFor(layers, all, method)
+    return others.length === chosen.length && others.every((layer, at) => layer === chosen[at])
+  })
   return chosen
 }

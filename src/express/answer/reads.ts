@@ -31,6 +31,8 @@ export function readNow(name: string, facts: RequestFacts, exchange: Exchange): 
       return facts.originalUrl.split('#', 1)[0]?.split('?').slice(1).join('?') ?? ''
     case 'status':
       return fingerprintOf(exchange.status)
+    case 'open':
+      return String(exchange.open)
     case 'response':
       return responseKey(exchange)
     default:
@@ -68,6 +70,11 @@ export const methodAsks = (
 export function noteRead(run: Run, name: string): void {
   if (run.held && TEXTS.has(name)) run.held.add(name)
   else note(run, name, (facts, exchange) => readNow(name, facts, exchange))
+}
+
+/** Notes that a text of the request is put in the place of its own: of one that has it already, the run looks as if it had left it alone. */
+export function noteWritten(run: Run, name: 'method' | 'url', text: string): void {
+  note(run, `${name} is ${text}`, (facts, exchange) => String(readNow(name, facts, exchange) === text))
 }
 
 /** What of a request is a text of which handlers mostly ask one thing: whether it begins so, whether it is that. */

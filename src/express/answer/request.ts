@@ -7,7 +7,7 @@ import { argument, host, lend } from './native.ts'
 import type { Hosted, NativeCall } from './native.ts'
 import { textOf } from './operators.ts'
 import { callBack } from './call.ts'
-import { noteRead as read, readBag, readHeader } from './reads.ts'
+import { noteWritten, noteRead as read, readBag, readHeader } from './reads.ts'
 import { leave } from './exchange.ts'
 import { GiveUp, anUnknown, postpone, rangeOf } from './run.ts'
 import { settle, settleDeep, unread } from './selector.ts'
@@ -245,6 +245,7 @@ export const REQUEST: Hosted = {
     const text = textOf(value)
     if (text === null && (name === 'url' || name === 'method'))
       throw new GiveUp(`\`req.${name}\` is rewritten`, rangeOf(site.module, node))
+    if ((name === 'url' || name === 'method') && text !== null) noteWritten(run, name, text)
     if (name === 'url' && text !== null) run.exchange.url = text
     else if (name === 'method' && text !== null) run.exchange.method = text
     else if (run.isRead(name)) leave(run.exchange, `req.${name}`, settleDeep(run, value))
