@@ -5,12 +5,13 @@ import { liveSuite, nginxVersion, serverProgram } from '../live.ts'
 import { BASICS } from './nginx/basics.ts'
 import { FASTCGI } from './nginx/fastcgi.ts'
 import { CORNERS } from './nginx/corners.ts'
-import { around, askBoth, askDown, askOpenly, closeBackends, openBackends } from './nginx/lab.ts'
+import { around, askBoth, askCrowded, askDown, askOpenly, closeBackends, openBackends } from './nginx/lab.ts'
 import type { Asked, Backends, Compared } from './nginx/lab.ts'
 import { KINDS } from './nginx/kinds.ts'
 import { requestsOf } from './nginx/live-case.ts'
 import { HEADERS, OPEN, OPEN_HTTP, QUERIES, randomOpenServer } from './nginx/open.ts'
 import { DETAILS } from './nginx/details.ts'
+import { LIMITS } from './nginx/limits.ts'
 import { OUTAGES } from './nginx/outages.ts'
 import { PATTERNS, TEXTS } from './nginx/patterns.ts'
 import { PHASES } from './nginx/phases.ts'
@@ -46,6 +47,13 @@ for (const one of OUTAGES) {
   test(one.name, async () => {
     const { exact, all } = agree(one.name, await askDown(program, around(one.server), requestsOf(one, undefined), backends))
     assert.is(exact, all)
+  })
+}
+
+for (const one of LIMITS) {
+  test(one.name, async () => {
+    const { exact, all } = agree(one.name, await askCrowded(program, around(one.server, one.http), requestsOf(one, undefined), backends))
+    assert.ok(exact > all * 0.9, `only ${exact} of ${all} are decided`)
   })
 }
 

@@ -1,11 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { join } from 'node:path'
 import { loadSite } from '../../../src/index.ts'
 import type { Outcome, Site } from '../../../src/index.ts'
-import { DOWN } from '../../../src/model/origin.ts'
+import { CROWDED, DOWN } from '../../../src/model/origin.ts'
 import type { Backend } from '../../../src/model/origin.ts'
 import { folderWith } from '../../folder.ts'
 import { nginxVersion } from '../../live.ts'
@@ -135,9 +135,7 @@ export function compare(outcome: Outcome, seen: Seen): { verdict: Compared['verd
   const forwards = outcome.steps.flatMap(({ forwarded }) => (forwarded ? [`${forwarded.method} ${forwarded.target}`] : []))
   // A program that is not told REQUEST_URI knows the method alone.
   const told = (sent: string): string => (seen.upstream.some((one) => one.endsWith(' ?')) ? sent.split(' ')[0] ?? '' : sent)
-  // A mirrored copy follows its own X-Accel-Redirect until the client's request has ended: how far is a race.
-  const copies = forwards.some((sent) => sent.includes('X-Accel-Redirect')) && forwards.length < seen.upstream.length && forwards.every((sent) => seen.upstream.includes(sent))
-  if (!copies && forwards.map(told).sort().join() !== seen.upstream.map(told).sort().join()) {
+  if (forwards.map(told).sort().join() !== seen.upstream.map(told).sort().join()) {
     if (outcome.status === null && outcome.by !== 'closed') open = true
     else why.push(`sends ${forwards.join() || 'nothing'}`)
   }
@@ -169,19 +167,37 @@ export async function traces(site: Site, asked: Asked[], backends: Backends): Pr
 }
 
 /** Asks both where nobody answers behind; requests that nginx answers by itself are asked as well. */
-export async function askDown(program: string, config: string, asked: Asked[], backends: Backends): Promise<Compared[] | null> {
+export const askDown = (program: string, config: string, asked: Asked[], backends: Backends): Promise<Compared[] | null> => askUnder(DOWN, program, config, asked, backends)
+
+/** Asks both where every zone is full: by one request of /first, and by a connection to /held that stays open. */
+export async function askCrowded(program: string, config: string, asked: Asked[], backends: Backends): Promise<Compared[] | null> {
+  return askUnder(CROWDED, program, config, asked, backends)
+}
+
+/** One request that is over, and one whose body never comes. */
+async function crowd(backends: Backends): Promise<Socket> {
+  for (const method of ['POST', 'GET']) await ask({ method, path: '/first' }, backends)
+  const held = connect(backends.free[0] ?? 0, '127.0.0.1', () => held.write('POST /held HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n\r\n'))
+  held.on('error', () => held.destroy())
+  await new Promise((done) => { setTimeout(done, 100) })
+  return held
+}
+
+async function askUnder(under: Backend, program: string, config: string, asked: Asked[], backends: Backends): Promise<Compared[] | null> {
   const running = await startNginx(program, config, {}, backends)
   if (typeof running === 'string') return null
+  const held = under === CROWDED ? await crowd(backends) : null
   try {
     const [origin] = (await siteAt(running.root, nginxVersion(program))).origins
     const compared: Compared[] = []
     for (const one of asked) {
       const request = { method: one.method, scheme: 'http', host: '127.0.0.1', port: backends.free[0] ?? 0, target: one.path, headers: {}, others: 'absent' as const }
-      const outcomes = (origin?.answer(request, DOWN) ?? []).map((outcome) => ({ ...outcome, steps: outcome.steps.filter(({ forwarded }) => !forwarded) }))
+      const outcomes = (origin?.answer(request, under) ?? []).map((outcome) => ({ ...outcome, steps: outcome.steps.filter(({ forwarded }) => !forwarded) }))
       compared.push(judge(one, outcomes, await ask(one, backends)))
     }
     return compared
   } finally {
+    held?.destroy()
     await running.stop()
   }
 }

@@ -230,6 +230,17 @@ export const PHASES: LiveCase[] = [
     methods: ['GET'],
   },
   {
+    // The copy goes where its own backend sends it, as often as nginx allows; the access phase passes it by.
+    name: 'mirror, and X-Accel-Redirect',
+    server: `
+      location = /a { mirror /a; proxy_pass http://127.0.0.1:{{UPSTREAM_PORT}}/up/; }
+      location /b { mirror /n; fastcgi_pass 127.0.0.1:{{FCGI_PORT}}; fastcgi_param REQUEST_METHOD $request_method; fastcgi_param REQUEST_URI $request_uri; }
+      location /n { proxy_intercept_errors on; error_page 405 = @next; proxy_pass http://127.0.0.1:{{UPSTREAM2_PORT}}; }
+      location @next { limit_except GET { deny all; } proxy_pass http://127.0.0.1:{{UPSTREAM_PORT}}; }
+    `,
+    paths: ['/a?h=X-Accel-Redirect:@next', '/b?h=X-Accel-Redirect:@next', '/b?s2=405', '/b?s=405', '/a?h=X-Accel-Redirect:/n', '/a?s=501'],
+  },
+  {
     // The copy runs the server's code again, by when the client's request has gone on.
     name: 'mirror, with captures by name',
     server: `

@@ -1,5 +1,6 @@
 import { GET, asideStep } from '../../../model/asked-method.ts'
 import type { AskedMethod } from '../../../model/asked-method.ts'
+import type { Backend } from '../../../model/origin.ts'
 import { URI_CHANGES } from '../exchange.ts'
 import type { Exchange } from '../exchange.ts'
 import { argument, nearest } from '../../compile/level.ts'
@@ -56,6 +57,15 @@ export function askSubrequest(exchange: Exchange, target: string): { status: num
   return { status, challenge: ended.headers?.['www-authenticate'] ?? inner.headers['www-authenticate'] ?? null }
 }
 
+/** A copy goes on, to where an X-Accel-Redirect or an error page leads, only as its backend surely answers: the client sees none of it. */
+const surely =
+  (backend: Backend | null): Backend =>
+  (sent) => {
+    const outcomes = backend?.(sent) ?? []
+    const isSure = outcomes.length === 1 && outcomes.every(({ status }) => status !== null)
+    return isSure ? outcomes : [unknownOutcome('if the mirror answers')]
+  }
+
 /**
  * mirror: a copy with the same method goes to each target, and nothing comes back of it but the variables that its code has set. The client's
  * request goes on to its handler first, which finds them as they were.
@@ -73,7 +83,7 @@ export function mirrorPhase(exchange: Exchange): ReadonlyMap<string, Value> | nu
       ...subrequestOf(exchange, target, exchange.args, exchange.method),
       variables,
       argsOpen: exchange.argsOpen,
-      backend: () => [unknownOutcome('if the mirror answers')],
+      backend: surely(exchange.backend),
     }
     exchange.run(inner, 'server-rewrite')
     exchange.steps.push(...inner.steps.filter(({ forwarded }) => forwarded).map(asideStep))
