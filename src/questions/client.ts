@@ -2,7 +2,7 @@ import type { Outcome } from '../model/outcome.ts'
 import { isOwnRoute, isServed, mayServe, telling } from '../model/served.ts'
 import type { Request } from '../model/request.ts'
 import type { Cell, ClientCall, Site } from '../model/site.ts'
-import { schemeFor } from '../site/entries.ts'
+import { NOBODY, schemeFor } from '../site/entries.ts'
 import { once } from './index.ts'
 import { requestFor } from '../site/trace.ts'
 import { withoutUpgrades } from './upgrades.ts'
@@ -42,11 +42,20 @@ const pageDoors = once((site): Door[] => {
   return open.size > 0 ? doors(site).filter((door) => open.has(keyOf(door))) : doors(site)
 })
 
+/** An application without a name of its own is there under every name of this machine, on its port. */
+export const isDoorOf = ({ host, port }: Door, request: Request): boolean =>
+  port === request.port &&
+  (host === request.host || (host === NOBODY && /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(request.host)))
+
+/** Several programs say that they listen there: containers, of which any may be meant. */
+const isShared = ({ cells }: Site, { host, port }: Request): boolean =>
+  new Set(cells.flatMap((cell) => (cell.port === port && cell.host !== host ? cell.origin : []))).size > 1
+
 /** The requests that a call may make: a relative URL goes to whichever host served the page. */
 function requestsFor(site: Site, method: string, url: string): Request[] {
   if (/^[a-z][a-z\d+.-]*:\/\//i.test(url)) {
     const request = requestFor({ method, url })
-    const ours = request && doors(site).some(({ host, port }) => host === request.host && port === request.port)
+    const ours = request && doors(site).some((door) => isDoorOf(door, request)) && !isShared(site, request)
     return ours ? [{ ...request, others: 'unknown' }] : []
   }
   if (!url.startsWith('/') || url.startsWith('//')) return []

@@ -1,5 +1,5 @@
 import type { Outcome } from '../model/outcome.ts'
-import { isServed, mayServe } from '../model/served.ts'
+import { isOwnRoute, isServed, mayServe } from '../model/served.ts'
 import type { Request } from '../model/request.ts'
 import type { Cell, Site } from '../model/site.ts'
 import type { SourceRange } from '../text/range.ts'
@@ -9,7 +9,7 @@ import { blockedMethods } from './blocked.ts'
 import { requestAt } from '../site/cells.ts'
 import { askedPaths, once, placeKey, statusPlace, writtenAs } from './index.ts'
 import type { Asked } from './index.ts'
-import { requestsOf } from './client.ts'
+import { isDoorOf, requestsOf } from './client.ts'
 import { followed, pathOf } from './redirects.ts'
 import { skippedByLimits } from './skipped.ts'
 import { swallowedMethods } from './swallowed.ts'
@@ -45,9 +45,21 @@ const ANNOUNCING = ['access-control-allow-methods', 'access-control-allow-header
 const announcedIn = (outcome: Outcome): SourceRange[] =>
   outcome.written.length === 0 ? [] : ANNOUNCING.flatMap((name) => writtenAs(outcome, name).map(({ range }) => range))
 
+const ORIGIN = 'access-control-allow-origin'
+
 /** Announced on any answer of the path that is surely so. */
 const announcement = ({ cells }: Asked): SourceRange | null =>
   cells.flatMap(({ outcomes }) => outcomes.flatMap(announcedIn))[0] ?? null
+
+/** No browser sends these to another origin without asking first. */
+const ASKED_FIRST = new Set(['PUT', 'PATCH', 'DELETE'])
+
+/** An origin is allowed on the answers of a method that is always asked for first, by a route of its own. */
+const allowance = ({ cells }: Asked): SourceRange | null =>
+  cells
+    .filter(({ method, outcomes }) => ASKED_FIRST.has(method) && isServed(outcomes) === true)
+    .flatMap(({ outcomes }) => outcomes.filter(isOwnRoute))
+    .flatMap((outcome) => writtenAs(outcome, ORIGIN).flatMap(({ arrives, range }) => (arrives ? range : [])))[0] ?? null
 
 /** Somebody is there: a file that may be missing is nobody. */
 const isResource = ({ cells }: Asked): boolean =>
@@ -85,8 +97,6 @@ function isMoved(site: Site, { host, path, outcomes }: Cell, header: SourceRange
       !location.toLowerCase().startsWith(`https://${host}${path}`.toLowerCase()),
   )
 }
-
-const ORIGIN = 'access-control-allow-origin'
 
 /** OPTIONS is answered on purpose, before the place that writes the headers of the path's other answers. One that is written and gets lost is another rule's. */
 const isBare = (outcome: Outcome): boolean =>
@@ -139,7 +149,7 @@ function failureAt(site: Site, asked: Asked): RefusedPreflight | null {
   const preflight = asked.cells.find(({ method }) => method === 'OPTIONS')
   if (!preflight) return null
   const isLacking = preflight.outcomes.every(isBare) && allowsOrigin(asked)
-  const header = announcement(asked) ?? (isLacking ? announcedBehind(site, asked) : null)
+  const header = announcement(asked) ?? allowance(asked) ?? (isLacking ? announcedBehind(site, asked) : null)
   if (!header || !(isResource(asked) || isMoved(site, preflight, header))) return null
   const outcomes = withoutUpgrades(
     site.answer(asked.origin, { ...requestAt(preflight), absent: NEVER_SENT }),
@@ -157,9 +167,6 @@ function failureAt(site: Site, asked: Asked): RefusedPreflight | null {
         : 'refused'
   return { range, header, preflight, how, refusal }
 }
-
-/** No browser sends these to another origin without asking first. */
-const ASKED_FIRST = new Set(['PUT', 'PATCH', 'DELETE'])
 
 /** Where a client call goes by an absolute URL, and is redirected to a path that announces CORS: its preflight ends here. */
 function redirectedCalls(site: Site): RefusedPreflight[] {
@@ -179,7 +186,7 @@ function redirectedAt(site: Site, request: Request): RefusedPreflight | null {
   const { location } = refusal.headers
   const next = typeof location === 'string' ? followed(request, { location }) : null
   const preflight = site.cells.find(
-    ({ host, port, method }) => host === request.host && port === request.port && method === 'OPTIONS',
+    ({ host, port, method }) => method === 'OPTIONS' && isDoorOf({ host, port }, request),
   )
   if (!next || !preflight) return null
   const header = [...ASKED_FIRST, 'OPTIONS']
