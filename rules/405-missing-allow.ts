@@ -1,6 +1,7 @@
 import type { Layer } from '../src/model/origin.ts'
 import type { Outcome } from '../src/model/outcome.ts'
 import type { Cell, Site } from '../src/model/site.ts'
+import { errorPageOf } from '../src/nginx/words/error-page.ts'
 import { defineRule } from '../src/rule.ts'
 import { blocksAround, directiveAt, layerAt } from '../src/questions/blocks.ts'
 import {
@@ -54,8 +55,9 @@ function servesFiles(site: Site, range: SourceRange): boolean {
 /** The error page that makes a 405 of another error: a named location keeps the method, and the file there refuses it. */
 function refusingPage(site: Site, { by, steps }: Outcome): Directive | undefined {
   const range = by === 'static' ? steps.findLast(({ kind }) => kind === 'error-page')?.range : undefined
-  const page = range ? directiveAt(site, range) : null
-  return page && !page.args.some(({ value }) => value === '405' || value.startsWith('=')) ? page : undefined
+  const directive = range ? directiveAt(site, range) : null
+  const page = errorPageOf(directive)
+  return directive && page && page.overwrite === null && !page.statuses.includes(405) ? directive : undefined
 }
 
 /** A line that says the status, and not one that a request merely came to. */

@@ -1,19 +1,20 @@
 import type { Site } from '../src/model/site.ts'
+import { errorPageOf } from '../src/nginx/words/error-page.ts'
+import { type LocationName, readLocation } from '../src/nginx/words/location.ts'
+import { leadsElsewhere, returnOf } from '../src/nginx/words/rewrite.ts'
 import { defineRule } from '../src/rule.ts'
 import { blocksAround, everyDirective, layerAt } from '../src/questions/blocks.ts'
 import { placeKey } from '../src/questions/index.ts'
 import type { Directive } from '../src/text/directive.ts'
 import type { Related } from '../src/text/finding.ts'
 
-const FAILURES = new Set(['500', '502', '503', '504'])
+const FAILURES = new Set([500, 502, 503, 504])
 
 interface Found {
   directive: Directive
-  status: string
+  status: number
   related: Related[]
 }
-
-const wordsOf = ({ args }: Directive): string[] => args.map(({ value }) => value)
 
 /** The plain `return 501` that a named location answers everything with. */
 const returned = (block: Directive[] | null): Directive | undefined =>
@@ -21,21 +22,22 @@ const returned = (block: Directive[] | null): Directive | undefined =>
 
 /** The location that an error page is taken from, by its own name. */
 const isPage = (directive: Directive, target: string): boolean =>
-  directive.name === 'location' && [target, `= ${target}`, `^~ ${target}`].includes(wordsOf(directive).join(' '))
+  directive.name === 'location' && isNamed(readLocation(directive).value, target)
+
+const isNamed = (location: LocationName | null, target: string): boolean =>
+  location !== null && location.kind !== 'regex' && location.name === target
 
 /** nginx: `error_page 502 =501 /x`, or a location that returns 501; what stands before `return` with a text, a bare one has the last word. */
 function fromErrorPage(site: Site, directive: Directive): Found | null {
-  const words = wordsOf(directive)
-  const target = words.at(-1) ?? ''
-  const status = words.find((word) => FAILURES.has(word))
-  const overwrite = words.slice(0, -1).find((word) => word.startsWith('='))
-  if (status === undefined || /^https?:\/\//.test(target)) return null
-  if (overwrite === '=501') return { directive, status, related: [] }
+  const { statuses, overwrite, target } = errorPageOf(directive) ?? {}
+  const status = statuses?.find((one) => FAILURES.has(one))
+  if (status === undefined || !target || leadsElsewhere(target.value)) return null
+  if (overwrite === 501) return { directive, status, related: [] }
   const server = blocksAround(site, directive.range).find(({ name }) => name === 'server')
-  const location = server?.block?.find((one) => isPage(one, target))
+  const location = server?.block?.find((one) => isPage(one, target.value))
   const answer = returned(location?.block ?? null)
-  const [code, text] = answer?.name === 'return' ? wordsOf(answer) : []
-  return answer && code === '501' && (overwrite === '=' || text === undefined)
+  const returns = returnOf(answer)
+  return answer && returns?.status === 501 && (overwrite === 0 || returns.text === null)
     ? { directive: answer, status, related: [{ message: 'the error page', range: directive.range }] }
     : null
 }
@@ -55,7 +57,7 @@ export default defineRule({
   check({ site, report }) {
     const seen = new Set<string>()
     for (const one of everyDirective(site)) {
-      const found = one.name === 'error_page' && layerAt(site, one.range) === 'nginx' ? fromErrorPage(site, one) : null
+      const found = layerAt(site, one.range) === 'nginx' ? fromErrorPage(site, one) : null
       if (!found || seen.has(placeKey(found.directive.range))) continue
       seen.add(placeKey(found.directive.range))
       report({

@@ -1,4 +1,6 @@
 import type { Site } from '../src/model/site.ts'
+import { errorPageOf } from '../src/nginx/words/error-page.ts'
+import { leadsElsewhere } from '../src/nginx/words/rewrite.ts'
 import { defineRule } from '../src/rule.ts'
 import { blocksAround, directiveAt, everyDirective, layerAt } from '../src/questions/blocks.ts'
 import { outcomesThrough, placeKey } from '../src/questions/index.ts'
@@ -7,7 +9,7 @@ import type { SourceRange } from '../src/text/range.ts'
 
 interface Changed {
   directive: Directive
-  status: string
+  status: number
   becomes: string
 }
 
@@ -40,27 +42,24 @@ const entered = (site: Site, location: SourceRange): boolean =>
 
 /** nginx: `error_page 405 =200 /x`, `= /x`, or a URL, which is a 302. */
 function changedByErrorPage(site: Site, directive: Directive): Changed | null {
-  const words = directive.args.map(({ value }) => value)
-  const target = words.at(-1) ?? ''
-  const status = words.find((word) => word === '405' || word === '501')
-  if (status === undefined || words.length < 2) return null
-  const overwrite = words.slice(0, -1).find((word) => word.startsWith('='))
-  if (overwrite === undefined || overwrite === '=') {
-    if (/^https?:\/\//.test(target)) return { directive, status, becomes: '302' }
-    if (overwrite === undefined) return null
+  const { statuses, overwrite = null, target } = errorPageOf(directive) ?? {}
+  const status = statuses?.find((one) => one === 405 || one === 501)
+  if (status === undefined || !target) return null
+  if (overwrite === null || overwrite === 0) {
+    if (leadsElsewhere(target.value)) return { directive, status, becomes: '302' }
+    if (overwrite === null) return null
     const seen = seenStatuses(site, directive)
     return seen.length > 0 ? { directive, status, becomes: seen.join(', ').replace(/, (\d+)$/, ' or $1') } : null
   }
-  const becomes = overwrite.slice(1)
   // 405 to 501 is another rule's, and 501 to 405 is a repair.
-  return becomes === status || becomes === '501' || becomes === '405' ? null : { directive, status, becomes }
+  return overwrite === 501 || overwrite === 405 ? null : { directive, status, becomes: String(overwrite) }
 }
 
 /** Apache: an ErrorDocument at a full URL, be it the own host's. */
 function changedByErrorDocument(directive: Directive): Changed | null {
   const [status, target] = directive.args.map(({ value }) => value)
   return (status === '405' || status === '501') && target !== undefined && /^(?:https?|ftp):\/\//i.test(target)
-    ? { directive, status, becomes: '302' }
+    ? { directive, status: Number(status), becomes: '302' }
     : null
 }
 

@@ -7,20 +7,15 @@ import { blockedMethods } from '../src/questions/blocked.ts'
 import { placeKey } from '../src/questions/index.ts'
 import { patternName } from '../src/site/words.ts'
 import type { Directive } from '../src/text/directive.ts'
+import { conditionOf } from '../src/nginx/words/condition.ts'
 import { samePlace } from '../src/text/range.ts'
 
 /** The methods that an `if` of nginx lets through by a pattern which is anchored at neither end. */
 function unanchored(site: Site, { range }: Guard): string | null {
   const directive = directiveAt(site, range)
-  if (directive?.name !== 'if') return null
-  const words = directive.args.map(({ value }) => value.replace(/^\(|\)$/g, ''))
-  const at = words.findIndex((word) => word === '!~' || word === '!~*')
-  const pattern = words
-    .slice(at + 1)
-    .join(' ')
-    .replace(/^"|"$/g, '')
-  if (at < 1 || !/^\$\{?request_method\}?$/.test(words[at - 1] ?? '')) return null
-  const [, names] = /^\(?(?:\?:)?([A-Z]+(?:\|[A-Z]+)*)\)?$/.exec(pattern) ?? []
+  const condition = directive && conditionOf(directive)
+  if (condition?.kind !== 'match' || !condition.negated || condition.variable !== 'request_method') return null
+  const [, names] = /^\(?(?:\?:)?([A-Z]+(?:\|[A-Z]+)*)\)?$/.exec(condition.pattern.source) ?? []
   return names ?? null
 }
 

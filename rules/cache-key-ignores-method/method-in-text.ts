@@ -1,5 +1,5 @@
 import { isKnownVariable } from '../../src/nginx/directives/known-variables.ts'
-import { namesIn as namesOf, readText } from '../../src/nginx/words/variables.ts'
+import { variablesIn } from '../../src/nginx/words/variables.ts'
 import { conditionOf } from '../../src/nginx/words/condition.ts'
 import type { Site } from '../../src/model/site.ts'
 import type { Directive } from '../../src/text/directive.ts'
@@ -52,15 +52,11 @@ const definitionsOf = once((site): Map<string, Definition[]> => {
   return found
 })
 
-function namesIn(text: string): string[] | null {
-  const { value } = readText(text)
-  return value && namesOf(value)
-}
 const conditionText = ({ args }: Directive): string => args.map(({ value }) => value).join(' ')
 
 /** Whether a text may be another for another method; so may what the files do not explain. */
 export function mayVaryByMethod(site: Site, text: string, seen: ReadonlySet<string> = new Set()): boolean {
-  const names = namesIn(text)
+  const names = variablesIn(text)
   return (
     names === null ||
     names.some((name) => {
@@ -79,20 +75,15 @@ export function mayVaryByMethod(site: Site, text: string, seen: ReadonlySet<stri
 /** Whether an `if ($request_method …)` is entered with a method; null: it is about something else. */
 function takes(directive: Directive, method: string): boolean | null {
   const condition = conditionOf(directive)
-  if (
-    !condition ||
-    condition.kind === 'file' ||
-    condition.kind === 'truth' ||
-    !/^\$\{?request_method\}?$/.test(condition.left)
-  )
+  if (!condition || condition.kind === 'file' || condition.kind === 'truth' || condition.variable !== 'request_method')
     return null
-  const holds = condition.kind === 'equal' ? condition.right === method : condition.pattern.exec(method)
+  const holds = condition.kind === 'equal' ? condition.right.text === method : condition.pattern.exec(method)
   return holds === undefined ? null : (holds !== null && holds !== false) !== condition.negated
 }
 
 /** Whether a variable, as `proxy_no_cache` reads it, may be set because of this method. */
 export function maySetFor(site: Site, text: string, method: string): boolean {
-  const names = namesIn(text)
+  const names = variablesIn(text)
   return (
     names === null ||
     names.some((name) => {

@@ -1,4 +1,6 @@
 import { conditionOf } from '../../src/nginx/words/condition.ts'
+import { readTryFiles } from '../../src/nginx/words/try-files.ts'
+import { variableIn } from '../../src/nginx/words/variables.ts'
 import type { Outcome, Step } from '../../src/model/outcome.ts'
 import { mayServe } from '../../src/model/served.ts'
 import type { Cell, Site } from '../../src/model/site.ts'
@@ -27,15 +29,11 @@ function lastIf({ steps, status, by }: Outcome): SourceRange | null {
   return at < 0 || steps.slice(at).some(({ kind }) => LEADS_ON.has(kind)) ? null : (steps[at]?.range ?? null)
 }
 
-const PLAIN = new Set(['$uri', '$uri/', '${uri}', '${uri}/'])
-const wordsOf = ({ args }: Directive): string[] => args.map(({ value }) => value)
-
 /** More than the files that the location would look for anyway. */
-const handsOn = (tryFiles: Directive): boolean =>
-  !wordsOf(tryFiles).at(-1)?.startsWith('=') ||
-  wordsOf(tryFiles)
-    .slice(0, -1)
-    .some((word) => !PLAIN.has(word))
+function handsOn(tryFiles: Directive): boolean {
+  const { value } = readTryFiles(tryFiles)
+  return value !== null && ('target' in value.last || value.files.some(({ path }) => variableIn(path) !== 'uri'))
+}
 
 /** `if (-f …)`: the file that it found is what try_files would find. */
 function isAboutFiles(site: Site, range: SourceRange): boolean {
@@ -57,7 +55,8 @@ const isRead = (method: string): boolean => method === 'GET' || method === 'HEAD
 /** What try_files would have made of the request: the same one where the `if` does not hold, or its last word, or another method that goes the same way. */
 function wouldBeServed(site: Site, { cells }: Asked, cell: Cell, tryFiles: Directive): boolean {
   if (servedBy(cell.outcomes, tryFiles).length > 0) return true
-  const last = wordsOf(tryFiles).at(-1)?.split('?')[0] ?? ''
+  const end = readTryFiles(tryFiles).value?.last
+  const last = end && 'target' in end ? (end.target.split('?')[0] ?? '') : ''
   if (/^\/[^$]*$/.test(last) && site.answer(cell.origin, { ...requestAt(cell), target: last }).some(mayServe))
     return true
   return cells.some((other) =>

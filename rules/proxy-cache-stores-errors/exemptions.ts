@@ -1,5 +1,7 @@
 import type { Site } from '../../src/model/site.ts'
-import { compilePattern } from '../../src/regex/pattern.ts'
+import { defaultOf, linesOf } from '../../src/nginx/answer/maps.ts'
+import { conditionOf } from '../../src/nginx/words/condition.ts'
+import { variableIn } from '../../src/nginx/words/variables.ts'
 import type { Directive } from '../../src/text/directive.ts'
 import { addTo } from '../../src/text/group.ts'
 import { blocksAround, everyDirective } from '../../src/questions/blocks.ts'
@@ -8,13 +10,10 @@ import { once } from '../../src/questions/index.ts'
 /** What a client may write as it likes, at any path. */
 const OF_CLIENT = /^(?:\$(?:(?:cookie_|arg_|http_)\w+|args|query_string|request_method|remote_addr|remote_user))+$/
 
-const OF_PATH = new Set(['$request_uri', '$uri', '$document_uri'])
+const OF_PATH = new Set(['request_uri', 'uri', 'document_uri'])
 
 /** nginx, ngx_http_test_predicates(): an empty value and `0` are no reason to leave an answer out. */
 const isNoReason = (value: string): boolean => value === '' || value === '0'
-
-const valuesOf = ({ block }: Directive): Map<string, string> =>
-  new Map((block ?? []).flatMap(({ name, args: [value] }) => (value ? [[name, value.value]] : [])))
 
 /** The `set` and `map` lines of each variable. */
 const writers = once((site) => {
@@ -28,25 +27,23 @@ const writers = once((site) => {
 
 /** What a map makes of a path; undefined: it cannot be told. */
 function lookUp(map: Directive, path: string): string | undefined {
-  const values = valuesOf(map)
-  const exact = [...values].find(([key]) => key.toLowerCase() === path.toLowerCase())
-  if (exact) return exact[1]
-  for (const [key, value] of values) {
-    if (!key.startsWith('~')) continue
-    const isCaseless = key.startsWith('~*')
-    const match = compilePattern(key.slice(isCaseless ? 2 : 1), isCaseless).exec(path)
+  const lines = linesOf(map)
+  const exact = lines.find(({ key, pattern }) => !pattern && key.toLowerCase() === path.toLowerCase())
+  if (exact) return exact.result
+  for (const { pattern, result } of lines) {
+    const match = pattern ? pattern.exec(path) : null
     if (match === undefined) return undefined
-    if (match) return value
+    if (match) return result
   }
-  return values.get('default') ?? ''
+  return defaultOf(map)
 }
 
 function mapSpares(map: Directive, path: string): boolean {
   const source = map.args[0]?.value ?? ''
-  const values = valuesOf(map)
-  if (values.has('include') || [...values.values()].some((value) => value.includes('$'))) return false
-  if (OF_CLIENT.test(source)) return !values.has('default') || [...values.values()].some(isNoReason)
-  if (!OF_PATH.has(source)) return false
+  const values = [...linesOf(map).map(({ result }) => result), defaultOf(map)]
+  if (map.block?.some(({ name }) => name === 'include') || values.some((value) => value.includes('$'))) return false
+  if (OF_CLIENT.test(source)) return values.some(isNoReason)
+  if (!OF_PATH.has(variableIn(source) ?? '')) return false
   const value = lookUp(map, path)
   return value !== undefined && isNoReason(value)
 }
@@ -54,14 +51,12 @@ function mapSpares(map: Directive, path: string): boolean {
 /** Whether the `if` that a `set` stands in goes by the path, and takes this one. */
 function meets(site: Site, set: Directive, path: string): boolean {
   const [block] = blocksAround(site, set.range)
-  const [variable = '', operator = '', pattern = ''] =
-    block?.args.map(({ value }) => value.replace(/^\(|\)$/g, '')) ?? []
-  if (block?.name !== 'if' || !OF_PATH.has(variable)) return false
-  const found = operator === '=' ? path === pattern || null : compilePattern(pattern, operator.endsWith('*')).exec(path)
+  const condition = block ? conditionOf(block) : null
+  if (!condition || condition.kind === 'file' || condition.kind === 'truth' || !OF_PATH.has(condition.variable))
+    return false
+  const found = condition.kind === 'equal' ? path === condition.right.text || null : condition.pattern.exec(path)
   // Where it cannot be told, it may be so.
-  if (found === undefined) return true
-  const holds = found !== null
-  return holds !== operator.startsWith('!')
+  return found === undefined || (found !== null) !== condition.negated
 }
 
 /** Written before any answer is there, and not always to a reason. */

@@ -1,6 +1,7 @@
 import { isUncacheable } from '../../src/http/caching.ts'
 import type { Outcome } from '../../src/model/outcome.ts'
 import type { Site } from '../../src/model/site.ts'
+import { cacheValidOf } from '../../src/nginx/words/cache-valid.ts'
 import type { Directive } from '../../src/text/directive.ts'
 import type { SourceRange } from '../../src/text/range.ts'
 import { blocksAround, directiveAt, everyDirective, layerAt } from '../../src/questions/blocks.ts'
@@ -16,14 +17,10 @@ export interface StoredErrors {
   ignores?: SourceRange
 }
 
-const isNothing = (time: string): boolean => /^0+(?:ms|[smhdwMy])?$/.test(time)
-
 /** nginx, ngx_http_file_cache_valid(): the first entry that names the status, or any. */
 function keptBy(entries: Directive[], status: string): Directive | undefined {
-  const names = ({ args }: Directive): boolean =>
-    args.slice(0, -1).some(({ value }) => value === status || value === 'any')
-  const first = entries.find(names)
-  return first && !isNothing(first.args.at(-1)?.value ?? '0') ? first : undefined
+  const first = entries.find((one) => cacheValidOf(one).statuses.some((word) => word === status || word === 'any'))
+  return first && cacheValidOf(first).seconds ? first : undefined
 }
 
 /** `fastcgi` of fastcgi_pass: each that passes on keeps answers by directives of its own, all alike. */

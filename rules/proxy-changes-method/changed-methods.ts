@@ -1,6 +1,7 @@
 import { COMMON, isToken } from '../../src/http/methods.ts'
 import { ownSteps } from '../../src/model/outcome.ts'
 import type { Outcome, Step } from '../../src/model/outcome.ts'
+import { errorPageOf } from '../../src/nginx/words/error-page.ts'
 import type { Cell, Site } from '../../src/model/site.ts'
 import type { SourceRange } from '../../src/text/range.ts'
 import { blocksAround, directiveAt, everyDirective } from '../../src/questions/blocks.ts'
@@ -64,7 +65,7 @@ function byErrorPage(site: Site, cell: Cell, outcome: Outcome): ChangedMethod[] 
   const steps = ownSteps(outcome)
   const at = steps.findIndex(({ kind }) => kind === 'error-page')
   const place = steps[at]?.range
-  const words = place ? (directiveAt(site, place)?.args.map(({ value }) => value) ?? []) : []
+  const page = errorPageOf(place ? directiveAt(site, place) : null)
   const sentAt = steps.findIndex(({ forwarded }, index) => index > at && forwarded)
   const sent = steps[sentAt]?.forwarded?.method
   const passed = handlerBefore(steps, sentAt)
@@ -74,13 +75,13 @@ function byErrorPage(site: Site, cell: Cell, outcome: Outcome): ChangedMethod[] 
     !passed ||
     sent !== 'GET' ||
     cell.method === 'GET' ||
-    !words.includes('=') ||
-    words.includes('405') ||
-    words.includes('501')
+    page?.overwrite !== 0 ||
+    page.statuses.includes(405) ||
+    page.statuses.includes(501)
   )
     return []
   if (steps.slice(0, at).some((step) => isMeant(site, step))) return [{ kind: 'page', place, cell, sent, passed }]
-  return words.includes('404') && directiveAt(site, passed)?.name === 'proxy_pass'
+  return page.statuses.includes(404) && directiveAt(site, passed)?.name === 'proxy_pass'
     ? [{ kind: 'page', place, cell, sent, passed, severity: 'info' }]
     : []
 }

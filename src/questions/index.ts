@@ -1,3 +1,4 @@
+import { errorPageOf } from '../nginx/words/error-page.ts'
 import { ruleOf } from '../apache/words/rewrite.ts'
 import type { Origin, Route } from '../model/origin.ts'
 import type { Outcome, Written } from '../model/outcome.ts'
@@ -147,7 +148,8 @@ export function statusPlace(
   const at = steps.findIndex(({ kind }) => kind === 'error-page')
   const page = steps[at]?.range
   if (!page) return decidedBy && { range: decidedBy, builtIn: false }
-  const replaces = directiveAt(site, page)?.args.some(({ value }) => value.startsWith('='))
+  const directive = directiveAt(site, page)
+  const replaces = directive?.name === 'error_page' && errorPageOf(directive)?.overwrite != null
   const before = replaces
     ? undefined
     : steps.slice(0, at).findLast(({ range }) => range && saysStatus(directiveAt(site, range)))

@@ -1,5 +1,6 @@
-import { linesOf } from '../nginx/answer/maps.ts'
+import { defaultOf, linesOf } from '../nginx/answer/maps.ts'
 import { conditionOf } from '../nginx/words/condition.ts'
+import { variableIn } from '../nginx/words/variables.ts'
 import type { Site } from '../model/site.ts'
 import type { Directive } from '../text/directive.ts'
 import { everyDirective, layerAt } from './blocks.ts'
@@ -18,7 +19,7 @@ interface Meant {
   others: boolean
 }
 
-const METHOD = /^\$(?:request_method|\{request_method\})$/
+const METHOD = 'request_method'
 
 /** The names in `^(PUT|DELETE)$`; null: another pattern. */
 function namesIn(pattern: string): string[] | null {
@@ -32,15 +33,15 @@ const mapsOfMethod = once(
       everyDirective(site)
         .filter(
           ({ name, args, range }) =>
-            name === 'map' && METHOD.test(args[0]?.value ?? '') && layerAt(site, range) === 'nginx',
+            name === 'map' && variableIn(args[0]?.value ?? '') === METHOD && layerAt(site, range) === 'nginx',
         )
-        .map((map) => [map.args[1]?.value ?? '', map]),
+        .map((map) => [map.args[1]?.value.slice(1).toLowerCase() ?? '', map]),
     ),
 )
 
 /** The methods for which a map of the method has a value that will do. */
 function meantByMap(map: Directive, holds: (value: string) => boolean): Meant | null {
-  const byDefault = holds(map.block?.find(({ name }) => name === 'default')?.args[0]?.value ?? '')
+  const byDefault = holds(defaultOf(map))
   const names = linesOf(map)
     .filter(({ result }) => holds(result) !== byDefault)
     .map(({ key, pattern }) => (pattern ? namesIn(pattern.source) : namesIn(key)))
@@ -53,16 +54,16 @@ const isTrue = (value: string): boolean => value !== '' && value !== '0'
 function meantFor(site: Site, directive: Directive): Meant | null {
   const condition = conditionOf(directive)
   if (!condition || condition.kind === 'file') return null
-  if (METHOD.test(condition.left)) {
+  if (condition.variable === METHOD) {
     if (condition.kind === 'truth') return null
-    const names = namesIn(condition.kind === 'equal' ? condition.right : condition.pattern.source)
+    const names = namesIn(condition.kind === 'equal' ? condition.right.text : condition.pattern.source)
     return names && { names, others: condition.negated }
   }
-  const map = mapsOfMethod(site).get(condition.left)
+  const map = mapsOfMethod(site).get(condition.variable)
   if (!map || condition.kind === 'match') return null
   const found = meantByMap(
     map,
-    condition.kind === 'truth' ? isTrue : (value) => (value === condition.right) !== condition.negated,
+    condition.kind === 'truth' ? isTrue : (value) => (value === condition.right.text) !== condition.negated,
   )
   return found && (found.names.length > 0 || found.others) ? found : null
 }

@@ -4,8 +4,8 @@ import { clientAddress, inNetwork } from './client.ts'
 import type { Exchange } from './exchange.ts'
 import { keepCaptures, mayBe, ruleOut, settle } from './partial.ts'
 import { matchesPartly } from '../../model/partly-known.ts'
-import { compilePattern } from '../../regex/pattern.ts'
 import type { Pattern } from '../../regex/pattern.ts'
+import { type MapKey, mapKeyOf } from '../words/map-line.ts'
 import { isIpv4 } from '../words/values.ts'
 import { isKnown } from './value.ts'
 import type { Unknown, Value } from './value.ts'
@@ -40,12 +40,14 @@ function compile(directive: Directive): MapTable {
     hostnames: false,
     byDefault: '',
   }
-  for (const { name, args } of directive.block ?? []) {
+  for (const line of directive.block ?? []) {
+    const { name, args } = line
     const result = args[0]?.value
     if (name === 'hostnames') table.hostnames = true
     if (result === undefined) continue
-    if (name === 'default') table.byDefault = result
-    else addEntry(table, name, result)
+    const key = mapKeyOf(line)
+    if (key.kind === 'default') table.byDefault = result
+    else addEntry(table, key, result)
   }
   compiled.set(directive, table)
   return table
@@ -53,14 +55,12 @@ function compile(directive: Directive): MapTable {
 
 /** The lines of a map, but for its default. */
 export const linesOf = (map: Directive): readonly Entry[] => compile(map).entries
+export const defaultOf = (map: Directive): string => compile(map).byDefault
 
-function addEntry(table: MapTable, name: string, result: string): void {
-  const regex = name.startsWith('~')
-  const caseless = name.startsWith('~*')
-  const key = name.startsWith('\\') ? name.slice(1) : name
-  const entry: Entry = { key, result, pattern: regex ? compilePattern(name.slice(caseless ? 2 : 1), caseless) : null }
+function addEntry(table: MapTable, { text: key, pattern }: MapKey, result: string): void {
+  const entry: Entry = { key, result, pattern }
   table.entries.push(entry)
-  if (regex) table.regex.push(entry)
+  if (pattern) table.regex.push(entry)
   else table.exact.set(key.toLowerCase(), entry)
 }
 

@@ -2,6 +2,8 @@ import type { Directive } from '../../text/directive.ts'
 import type { Finding } from '../../text/finding.ts'
 import { afterFirst, lastOfSeveral } from '../../text/repeated.ts'
 import type { Entry, Repeated } from '../../text/repeated.ts'
+import { cacheValidOf } from '../words/cache-valid.ts'
+import { errorPageOf } from '../words/error-page.ts'
 
 // What nginx takes twice without a word, though only one counts.
 
@@ -9,23 +11,16 @@ const words = ({ args }: Directive): string[] => args.map(({ value }) => value)
 const text = (directives: readonly Directive[]): string =>
   directives.map((one) => `${one.name} ${words(one).join(' ')}${one.block ? ` {${text(one.block)}}` : ''};`).join('')
 
-/** The statuses of an error_page, and what it does with them (ngx_http_core_error_page). */
+/** The statuses of an error_page, and what it does with them. */
 function errorPages(directive: Directive): Entry[] {
-  const all = words(directive)
-  const codes = all.filter((word) => /^\d{3}$/.test(word))
-  const value = all.filter((word) => !codes.includes(word)).join(' ')
-  return codes.map((code) => ({ key: `error_page for ${code}`, value, directive }))
+  const page = errorPageOf(directive)
+  const value = page ? `${page.overwrite ?? ''} ${page.target.value}` : ''
+  return (page?.statuses ?? []).map((status) => ({ key: `error_page for ${status}`, value, directive }))
 }
 
-/** The statuses of a `proxy_cache_valid`; without any they are 200, 301 and 302 (ngx_http_file_cache_valid_set_slot). */
 function validities(directive: Directive): Entry[] {
-  const statuses = words(directive).slice(0, -1)
-  const value = words(directive).at(-1) ?? ''
-  return (statuses.length > 0 ? statuses : ['200', '301', '302']).map((status) => ({
-    key: `${directive.name} for ${status}`,
-    value,
-    directive,
-  }))
+  const { statuses, seconds } = cacheValidOf(directive)
+  return statuses.map((status) => ({ key: `${directive.name} for ${status}`, value: String(seconds), directive }))
 }
 
 function firstCounts(directive: Directive): Entry[] {

@@ -1,29 +1,22 @@
 import type { Directive } from '../../text/directive.ts'
 import type { Instance } from '../compile/instance.ts'
 import { conditionOf } from '../words/condition.ts'
-
-const nameOf = (variable: string): string => variable.replace(/^\$\{?|\}$/g, '').toLowerCase()
+import { variableIn, variablesIn } from '../words/variables.ts'
 
 const setsIn = ({ name, block }: Directive): Directive[] =>
   name === 'if' ? (block ?? []).filter((one) => one.name === 'set') : []
 
 const setsOf = (directive: Directive, variable: string): Directive[] =>
   (directive.name === 'set' ? [directive] : setsIn(directive)).filter(
-    ({ args }) => nameOf(args[0]?.value ?? '') === variable,
+    ({ args }) => args[0]?.value.slice(1).toLowerCase() === variable,
   )
-
-const namesIn = (text: string): string[] => (text.match(/\$(?:\w+|\{\w+\})/g) ?? []).map(nameOf)
 
 /** The method, a map of it, or a map of such a map. */
 function isOfMethod(maps: Instance['maps'], variable: string, seen: string[] = []): boolean {
   if (variable === 'request_method') return true
   const map = maps.get(variable)
-  const source = map?.name === 'map' ? (map.args[0]?.value ?? '') : ''
-  return (
-    /^\$(?:\w+|\{\w+\})$/.test(source) &&
-    !seen.includes(variable) &&
-    isOfMethod(maps, nameOf(source), [...seen, variable])
-  )
+  const source = map?.name === 'map' ? variableIn(map.args[0]?.value ?? '') : null
+  return source !== null && !seen.includes(variable) && isOfMethod(maps, source, [...seen, variable])
 }
 
 /**
@@ -33,7 +26,7 @@ function isOfMethod(maps: Instance['maps'], variable: string, seen: string[] = [
 export function codeOfMethod(maps: Instance['maps'], directive: Directive, before: Directive[]): Directive[] | null {
   const condition = conditionOf(directive)
   if (!condition || condition.kind === 'file') return null
-  const variable = nameOf(condition.left)
+  const { variable } = condition
   if (isOfMethod(maps, variable)) return []
   const code = new Set<Directive>()
   for (const [index, one] of before.entries()) {
@@ -41,7 +34,7 @@ export function codeOfMethod(maps: Instance['maps'], directive: Directive, befor
     if (written.length === 0) continue
     const around = one.name === 'if' ? codeOfMethod(maps, one, before.slice(0, index)) : []
     const isKnown = written.every(({ args }) =>
-      namesIn(args[1]?.value ?? '').every((name) => name === variable || isOfMethod(maps, name)),
+      (variablesIn(args[1]?.value ?? '') ?? []).every((name) => name === variable || isOfMethod(maps, name)),
     )
     if (around === null || !isKnown) return null
     for (const each of [...around, one]) code.add(each)

@@ -18,6 +18,7 @@ import { runsThrough } from '../answer/phases/rewrite.ts'
 import { deniesAll, locationsOf, patternOf, serverPattern } from './routes.ts'
 import type { Server } from '../compile/servers.ts'
 import { has } from '../directives/version.ts'
+import { returnOf } from '../words/rewrite.ts'
 
 /** Every method that somebody may name, and one that nobody does. */
 const NAMED = [
@@ -82,9 +83,8 @@ function methodsOf(instance: Instance, server: Server, directive: Directive, bef
 
 /** The status of the `return` that a block ends with; null: it does not end the request, or by a redirect or a text. */
 function returnedBy(block: readonly Directive[] | null): { status: number } | null {
-  const returned = block?.find(({ name }) => name === 'return')
-  const status = Number(returned?.args[0]?.value)
-  return Number.isInteger(status) && status >= 400 ? { status } : null
+  const returned = returnOf(block?.find(({ name }) => name === 'return'))
+  return returned && returned.status >= 400 ? { status: returned.status } : null
 }
 
 /** Patterns of `rewrite` that every URI matches. */

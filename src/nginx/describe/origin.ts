@@ -3,6 +3,7 @@ import type { SourceRange } from '../../text/range.ts'
 import { answer } from '../answer/answer.ts'
 import { guardsOf } from './guards.ts'
 import type { Directive } from '../../text/directive.ts'
+import { errorPageOf } from '../words/error-page.ts'
 import { ownHandler } from '../compile/handlers.ts'
 import { LOCAL } from '../directives/handlers.ts'
 import type { Instance } from '../compile/instance.ts'
@@ -89,9 +90,9 @@ function lazily<T>(make: () => T): () => T {
 /** Whether an error page is written for a backend that is down or too slow. */
 const wordsOutages = (directives: Directive[]): boolean =>
   directives.some(
-    ({ name, args, block }) =>
-      (name === 'error_page' && args.some(({ value }) => value === '502' || value === '504')) ||
-      (block !== null && wordsOutages(block)),
+    (one) =>
+      errorPageOf(one)?.statuses.some((status) => status === 502 || status === 504) === true ||
+      (one.block !== null && wordsOutages(one.block)),
   )
 
 const hasLimits = (directives: Directive[]): boolean =>

@@ -7,12 +7,18 @@ import type { Directive } from '../../text/directive.ts'
 import type { Instance } from '../compile/instance.ts'
 import { linesOf } from '../answer/maps.ts'
 import { conditionOf } from '../words/condition.ts'
+import { readText, variableIn } from '../words/variables.ts'
 
 /** Variables that hold the request's path. */
-const PATHS = /^\$\{?(?:uri|document_uri|request_uri)\}?$/i
+const PATHS = new Set(['uri', 'document_uri', 'request_uri'])
+
+const isPath = (variable: string | null): boolean => variable !== null && PATHS.has(variable)
 
 /** A text that ends in the path: `$request_method:$uri`. */
-const ENDS_IN_PATH = /\$\{?(?:uri|document_uri|request_uri)\}?$/i
+function endsInPath(text: string): boolean {
+  const last = readText(text).value?.at(-1)
+  return last !== undefined && 'variable' in last && isPath(last.variable.toLowerCase())
+}
 
 /** A path with a query or an escape in it is another one by the time that it is asked. */
 const isPlain = (path: string): boolean => path.startsWith('/') && !/[?%\s]/.test(path)
@@ -57,27 +63,21 @@ function linesAsked({ ledger }: Instance, map: Directive): PathPattern[] {
     .filter(() => bound.take())
     .reverse()
   ledger.tell(bound.leftOut(map.range))
-  const isPath = PATHS.test(map.args[0]?.value ?? '')
+  const isOfPath = isPath(variableIn(map.args[0]?.value ?? ''))
   return asked.flatMap(({ key, pattern }) =>
-    pattern ? (isPath ? [searchOf(pattern)] : tailOf(pattern)) : isPath ? textOf(key) : tailOfText(key),
+    pattern ? (isOfPath ? [searchOf(pattern)] : tailOf(pattern)) : isOfPath ? textOf(key) : tailOfText(key),
   )
 }
 
 function askedBy(instance: Instance, directive: Directive): PathPattern[] {
   const condition = conditionOf(directive)
   if (!condition || condition.kind === 'file') return []
-  if (!PATHS.test(condition.left)) {
-    const map = instance.maps.get(condition.left.replace(/^\$\{?|\}$/g, '').toLowerCase())
-    if (map) return map.name === 'map' && ENDS_IN_PATH.test(map.args[0]?.value ?? '') ? linesAsked(instance, map) : []
-    if (!ENDS_IN_PATH.test(condition.left)) return []
-    return condition.kind === 'match'
-      ? tailOf(condition.pattern)
-      : condition.kind === 'equal' && !condition.right.includes('$')
-        ? tailOfText(condition.right)
-        : []
+  if (!isPath(condition.variable)) {
+    const map = instance.maps.get(condition.variable)
+    return map?.name === 'map' && endsInPath(map.args[0]?.value ?? '') ? linesAsked(instance, map) : []
   }
   if (condition.kind === 'match') return [searchOf(condition.pattern)]
-  return condition.kind === 'equal' && !condition.right.includes('$') ? textOf(condition.right) : []
+  return condition.kind === 'equal' && !condition.right.text.includes('$') ? textOf(condition.right.text) : []
 }
 
 const ifsIn = (directives: Directive[]): Directive[] =>

@@ -41,3 +41,15 @@ export function readText(text: string): Reading<TextPart[]> {
 /** The names in a text, in lower case; captures are none. */
 export const namesIn = (parts: TextPart[]): string[] =>
   parts.flatMap((part) => ('variable' in part && !/^[1-9]$/.test(part.variable) ? [part.variable.toLowerCase()] : []))
+
+/** The one variable that a text is, in lower case; null: it is more than one, or none. */
+export function variableIn(text: string): string | null {
+  const [only, ...others] = text.startsWith('$') ? (readText(text).value ?? []) : []
+  return only && 'variable' in only && others.length === 0 ? only.variable.toLowerCase() : null
+}
+
+/** The names in a text, in lower case; null: nginx refuses the text. */
+export function variablesIn(text: string): string[] | null {
+  const { value } = readText(text)
+  return value && namesIn(value)
+}

@@ -73,15 +73,15 @@ function fileTest(exchange: Exchange, test: 'f' | 'd' | 'e' | 'x', path: Value):
 function askMethod(exchange: Exchange, condition: Condition): boolean | null {
   const { method, outer, variables, instance } = exchange
   if (
-    !('left' in condition) ||
-    !/^\$(?:request_method|\{request_method\})$/.test(condition.left) ||
+    condition.kind === 'file' ||
+    condition.variable !== 'request_method' ||
     outer ||
     variables.has('request_method') ||
     instance.maps.has('request_method')
   )
     return null
-  if (condition.kind === 'equal' && !condition.right.includes('$'))
-    return method.is(condition.right) !== condition.negated
+  if (condition.kind === 'equal' && !condition.right.text.includes('$'))
+    return method.is(condition.right.text) !== condition.negated
   if (condition.kind !== 'match' || !method.is(missing(condition.pattern))) return null
   exchange.captures = []
   return condition.negated
@@ -99,15 +99,16 @@ function missing(pattern: Pattern): (text: string) => boolean {
 /** Whether an `if` is entered; a branch where that cannot be told. */
 export function holds(exchange: Exchange, directive: Directive): boolean {
   const condition = conditionOf(directive)
-  if (!condition) return false
+  // Another program fills it in.
+  if (!condition) return ask(exchange, ['the condition of the if holds', 'the condition of the if does not hold'])
   if (condition.kind === 'file')
-    return fileTest(exchange, condition.test, bare(evaluateInCode(exchange, condition.path))) !== condition.negated
+    return fileTest(exchange, condition.test, bare(evaluateInCode(exchange, condition.path.text))) !== condition.negated
   const ofMethod = askMethod(exchange, condition)
   if (ofMethod !== null) return ofMethod
-  const left = evaluateOpen(exchange, condition.left, 'ask')
+  const left = evaluateOpen(exchange, condition.left.text, 'ask')
   if (condition.kind === 'match') return matches(exchange, left, condition.pattern) !== condition.negated
   if (condition.kind === 'equal')
-    return equal(exchange, left, evaluateInCode(exchange, condition.right)) !== condition.negated
+    return equal(exchange, left, evaluateInCode(exchange, condition.right.text)) !== condition.negated
   if (isKnown(left)) return isTrue(left)
   if (isSurelyTrue(left)) return true
   const set = ask(exchange, [`${left.unknown} is set`, `${left.unknown} is empty or 0`], usually(left, isTrue))

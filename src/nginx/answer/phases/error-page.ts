@@ -7,31 +7,20 @@ import type { Closed, Code, Exchange, Reply, Verdict } from '../exchange.ts'
 import { isOn, nearest } from '../../compile/level.ts'
 import { bare, isKnown } from '../value.ts'
 import { evaluateOpen } from '../evaluate.ts'
+import { type ErrorPage, errorPageOf } from '../../words/error-page.ts'
 import { writtenAs } from './headers.ts'
 import { internalRedirect, namedLocation, splitTarget } from './location.ts'
 
-export interface ErrorPage {
-  statuses: number[]
-  overwrite: number | null
-  target: string
+interface Page {
+  page: ErrorPage
   directive: Directive
 }
 
-/** `error_page 405 501 =200 /x`: null overwrite keeps the status, 0 (`=` alone) takes the target's. */
-export function readErrorPage(directive: Directive): ErrorPage {
-  const words = directive.args.map(({ value }) => value)
-  const target = words.pop() ?? ''
-  const equals = words.at(-1)?.startsWith('=') ? words.pop() : undefined
-  const statuses = words.map(Number)
-  const overwrite = equals === undefined ? null : Number(equals.slice(1) || 0)
-  return { statuses, overwrite, target, directive }
-}
-
 /** The first that names the status wins, silently. */
-export function errorPageFor(exchange: Exchange, status: number): ErrorPage | null {
+export function errorPageFor(exchange: Exchange, status: number): Page | null {
   for (const directive of nearest(exchange.level, 'error_page')) {
-    const page = readErrorPage(directive)
-    if (page.statuses.includes(status)) return page
+    const page = errorPageOf(directive)
+    if (page?.statuses.includes(status)) return { page, directive }
   }
   return null
 }
@@ -54,10 +43,11 @@ export function specialResponse(exchange: Exchange, { status, by, decidedBy }: C
 
 function sendErrorPage(
   exchange: Exchange,
-  { overwrite, target, directive }: ErrorPage,
+  { page: { overwrite, target: word }, directive }: Page,
   status: number,
   decidedBy: SourceRange | null,
 ): Verdict {
+  const target = word.value
   const replaced = writtenAs(exchange, status, decidedBy, 'error-page', directive.range)
   exchange.lost.push(...replaced)
   note(exchange, 'error-page', directive.range, `error_page answers the ${status} with ${target}`)

@@ -5,7 +5,7 @@ import type { SourceRange } from '../../../text/range.ts'
 import type { Directive } from '../../../text/directive.ts'
 import type { Exchange, Reply } from '../exchange.ts'
 import { argument, isOn, levelWith, nearest, ofLevel, setting } from '../../compile/level.ts'
-import { parseTime } from '../../words/values.ts'
+import { readExpires } from '../../words/expires.ts'
 import type { Level } from '../../compile/level.ts'
 import { foreignIn } from '../../compile/modules.ts'
 import { isKnown } from '../value.ts'
@@ -141,14 +141,13 @@ function fromExpires(exchange: Exchange): { directive: Directive; value: string 
   if (!directive) return undefined
   const text = evaluateOpen(exchange, second ?? first)
   if (!isKnown(text)) return { directive, value: null }
-  if (text === 'off' || text === '') return undefined
-  if (text === 'epoch') return { directive, value: 'no-cache' }
-  if (text === 'max') return { directive, value: 'max-age=315360000' }
-  const seconds = parseTime(text.replace(/^[@+-]/, ''), true)
-  if (seconds === null) return undefined
-  if (text.startsWith('@')) return { directive, value: null }
-  if (text.startsWith('-') && seconds > 0) return { directive, value: 'no-cache' }
-  return { directive, value: first === 'modified' && seconds !== 0 ? null : `max-age=${seconds}` }
+  const { value: read } = readExpires(text, second !== undefined)
+  if (!read || read.kind === 'off') return undefined
+  if (read.kind === 'epoch') return { directive, value: 'no-cache' }
+  if (read.kind === 'max') return { directive, value: 'max-age=315360000' }
+  if (read.kind === 'daily') return { directive, value: null }
+  if (read.past) return { directive, value: 'no-cache' }
+  return { directive, value: second !== undefined && read.seconds !== 0 ? null : `max-age=${read.seconds}` }
 }
 
 /** undefined: unknown, as a field that is not there is. It is left out at the end: an object that loses a field becomes a slow one. */

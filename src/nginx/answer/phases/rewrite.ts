@@ -11,6 +11,7 @@ import { bare, isKnown } from '../value.ts'
 import { foreignIn, kindOf } from '../../compile/modules.ts'
 import { has } from '../../directives/version.ts'
 import { evaluate, evaluateInCode, templateOf, variable, withoutQuery } from '../evaluate.ts'
+import { leadsElsewhere, returnOf } from '../../words/rewrite.ts'
 import { holds } from './conditions.ts'
 import { adoptHandler } from './location.ts'
 
@@ -30,12 +31,12 @@ function remembered<T>(cache: WeakMap<Directive, T>, directive: Directive, make:
 
 /** `return` (ngx_http_script_return_code): a text, even with 405, is past error_page; a bare 4xx or 5xx is not. */
 function returned(exchange: Exchange, directive: Directive): Reply | Code | Closed {
-  const [first = '', second] = directive.args.map(({ value }) => value)
-  const isUrl = second === undefined && !/^\d+$/.test(first)
-  const status = isUrl ? 302 : Number(first)
-  const written = isUrl ? first : (second ?? '')
+  const read = returnOf(directive)
+  if (!read) return unknownReply('what the return says cannot be told', directive.range)
+  const { status } = read
+  const written = read.text?.value ?? ''
   const text = evaluate(exchange, written)
-  note(exchange, 'rewrite', directive.range, `return ${first}`)
+  note(exchange, 'rewrite', directive.range, `return ${directive.args[0]?.value ?? ''}`)
   const spoken = written !== '' || status < 400
   if (REDIRECTS.has(status) && (status !== 308 || has(exchange.instance.version, 1, 13, 0))) {
     // Of an open query the path is known all the same.
@@ -98,8 +99,7 @@ function rewritten(exchange: Exchange, directive: Directive): Step {
   for (const [name, value] of Object.entries(match.named)) exchange.variables.set(name.toLowerCase(), value)
   const dropsArgs = target.endsWith('?')
   const source = dropsArgs ? target.slice(0, -1) : target
-  const elsewhere = /^(?:https?:\/\/|\$scheme)/.test(source)
-  const redirect = elsewhere || flag === 'redirect' || flag === 'permanent'
+  const redirect = leadsElsewhere(source) || flag === 'redirect' || flag === 'permanent'
   const made = replacement(exchange, source, redirect)
   if (redirect) {
     const kept = !dropsArgs && exchange.args ? `${source.includes('?') ? '&' : '?'}${exchange.args}` : ''

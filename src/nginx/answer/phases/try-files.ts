@@ -4,6 +4,7 @@ import { aliasLength, documentRoot, entryAt, mapToPath } from '../paths.ts'
 import { isKnown } from '../value.ts'
 import type { Value } from '../value.ts'
 import { evaluateOpen, withoutQuery } from '../evaluate.ts'
+import { readTryFiles } from '../../words/try-files.ts'
 import { internalRedirect, namedLocation, splitTarget } from './location.ts'
 
 /** The URI and the file that a candidate stands for; an alias takes its location's name away from it. */
@@ -43,26 +44,26 @@ export function tryFilesPhase(exchange: Exchange): Verdict {
   const directive = exchange.level.own.get('try_files')?.[0]
   if (!directive) return NEXT
   const { range } = directive
-  const words = directive.args.map(({ value }) => value)
+  const { value } = readTryFiles(directive)
+  if (!value) return unknownReply('where try_files ends cannot be told', range)
+  const { files, last } = value
   const alias = aliasLength(exchange)
-  for (const word of words.slice(0, -1)) {
-    const wantsFolder = word.endsWith('/')
-    const { uri, path } = candidateOf(exchange, wantsFolder ? word.slice(0, -1) : word, alias)
+  for (const { path: source, isFolder, word } of files) {
+    const { uri, path } = candidateOf(exchange, source, alias)
     if (path === null) return code(500, 'built-in', range)
-    if (entryAt(exchange, path) !== (wantsFolder ? 'directory' : 'file')) continue
-    if (uri === null) return unknownReply(`which file ${word} is cannot be told`, range)
-    note(exchange, 'file', range, `try_files finds ${word}`)
+    if (entryAt(exchange, path) !== (isFolder ? 'directory' : 'file')) continue
+    if (uri === null) return unknownReply(`which file ${word.value} is cannot be told`, range)
+    note(exchange, 'file', range, `try_files finds ${word.value}`)
     exchange.uri = uri
-    if (alias === Infinity && !wantsFolder) exchange.addUriToAlias = true
+    if (alias === Infinity && !isFolder) exchange.addUriToAlias = true
     return NEXT
   }
-  const last = words.at(-1) ?? ''
-  note(exchange, 'file', range, `try_files ends with ${last}`)
-  if (last.startsWith('=')) return code(Number(last.slice(1)), last === '=404' ? 'not-found' : 'response', range)
+  note(exchange, 'file', range, `try_files ends with ${directive.args.at(-1)?.value ?? ''}`)
+  if ('status' in last) return code(last.status, last.status === 404 ? 'not-found' : 'response', range)
   const target = splitTarget(
-    withoutName(exchange, evaluateOpen(exchange, last, 'ask'), last.includes('$') ? alias : null),
+    withoutName(exchange, evaluateOpen(exchange, last.target, 'ask'), last.target.includes('$') ? alias : null),
   )
-  if (!target) return unknownReply(`where ${last} leads cannot be told`, range)
+  if (!target) return unknownReply(`where ${last.target} leads cannot be told`, range)
   return target.path.startsWith('@')
     ? namedLocation(exchange, target.path, range)
     : internalRedirect(exchange, target, range)

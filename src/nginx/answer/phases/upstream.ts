@@ -6,6 +6,7 @@ import type { Directive } from '../../../text/directive.ts'
 import { code, note } from '../exchange.ts'
 import type { By, Exchange, Verdict } from '../exchange.ts'
 import { argument, isOn, nearest } from '../../compile/level.ts'
+import { errorPageOf } from '../../words/error-page.ts'
 import { errorPageFor } from './error-page.ts'
 import { hiddenFields } from './headers.ts'
 import { internalRedirect, namedLocation, splitTarget } from './location.ts'
@@ -78,9 +79,7 @@ function askInTurn(exchange: Exchange, sent: Forwarded, module: string, directiv
 
 /** A representative few of the statuses that interception would catch. */
 function interceptable(exchange: Exchange): number[] {
-  const statuses = nearest(exchange.level, 'error_page').map(({ args }) =>
-    args.map(({ value }) => Number(value)).filter((status) => status >= 300 && status < 600),
-  )
+  const statuses = nearest(exchange.level, 'error_page').map((one) => errorPageOf(one)?.statuses ?? [])
   return [
     ...new Set(
       statuses.flatMap((list) => list.filter((status, index) => index === 0 || status === 405 || status === 501)),

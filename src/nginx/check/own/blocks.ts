@@ -3,6 +3,7 @@ import { has } from '../../directives/version.ts'
 import type { Version } from '../../directives/version.ts'
 import { complain, hasHole } from '../subject.ts'
 import type { Check, Complaint, Subject } from '../subject.ts'
+import { mapKeyOf } from '../../words/map-line.ts'
 import { parseUrl } from '../../words/url.ts'
 import { defineVariable, readRegex, readVariable, readVariables } from '../usage.ts'
 import { isCidr, isIpv4, parseNumber, parseTime } from '../../words/values.ts'
@@ -39,18 +40,19 @@ function mapLine(
   if (hasHole(line.name)) return null
   const complaint = readVariables(state.usage, value)
   if (complaint) return complaint
-  if (line.name.startsWith('~')) return mapRegex(line, state)
-  const key = line.name === 'default' ? 'default' : `=${line.name.replace(/^\\/, '').toLowerCase()}`
+  const read = mapKeyOf(line)
+  if (read.kind === 'pattern') return mapRegex(line, read.source, state)
+  const key = read.kind === 'default' ? 'default' : `=${read.text.toLowerCase()}`
   const first = seen.get(key)
   if (first) return duplicate(`Expected "${line.name}" once in the map`, first)
   seen.set(key, line)
-  return marks.has('hostnames') && line.name !== 'default' && isWrongWildcard(line.name.replace(/^\\/, ''))
+  return marks.has('hostnames') && read.kind === 'text' && isWrongWildcard(read.text)
     ? { message: `Expected a host name such as *.example.com, not "${line.name}"` }
     : null
 }
 
-function mapRegex(line: Directive, { usage }: Subject['state']): Complaint | null {
-  const complaint = readRegex(usage, line.args[0], line.name.replace(/^~\*?/, ''))
+function mapRegex(line: Directive, source: string, { usage }: Subject['state']): Complaint | null {
+  const complaint = readRegex(usage, line.args[0], source)
   return complaint && { ...complaint, at: undefined, range: line.nameRange }
 }
 

@@ -5,7 +5,8 @@ import { complain, firstOf, hasHole, once } from '../subject.ts'
 import type { Check, Complaint, Scope, Subject } from '../subject.ts'
 import { readRegex, readVariables } from '../usage.ts'
 import { type LocationName, readLocation } from '../../words/location.ts'
-import { parseNumber } from '../../words/values.ts'
+import { readErrorPage } from '../../words/error-page.ts'
+import { readTryFiles } from '../../words/try-files.ts'
 
 function location(subject: Subject): Complaint | null {
   const { directive, args, scope } = subject
@@ -79,9 +80,8 @@ function root(subject: Subject): Complaint | null {
 }
 
 function tryFiles(subject: Subject): Complaint | null {
-  const { args, state } = subject
-  const last = args.at(-1)
-  const code = last?.value.startsWith('=') ? parseNumber(last.value.slice(1)) : 0
+  const { args, state, directive } = subject
+  const { refused } = readTryFiles(directive)
   return (
     once(subject) ??
     firstOf(
@@ -92,26 +92,13 @@ function tryFiles(subject: Subject): Complaint | null {
             readVariables(state.usage, word),
       ),
     ) ??
-    (code === null || code > 999 ? complain(`Expected a status such as =404, not "${last?.value ?? ''}"`, last) : null)
+    (refused && complain(refused.message, refused.word))
   )
 }
 
-/** ngx_http_core_error_page: codes, perhaps `=` or `=code`, a URI. */
-function errorPage({ args, state }: Subject): Complaint | null {
-  const uri = args.at(-1)
-  const before = args.at(-2)
-  const replaces = before?.value.startsWith('=') ?? false
-  const code = before?.value.slice(1) ?? ''
-  if (replaces && (args.length === 2 || (code !== '' && parseNumber(code) === null)))
-    return complain(`Expected a status before the page, not "${before?.value ?? ''}"`, before)
-  const complaint = readVariables(state.usage, uri)
-  if (complaint) return complaint
-  for (const word of args.slice(0, replaces ? -2 : -1)) {
-    const status = parseNumber(word.value)
-    if (status === null || status < 300 || status > 599 || status === 499)
-      return complain(`Expected a status from 300 to 599 other than 499, not "${word.value}"`, word)
-  }
-  return null
+function errorPage({ directive, args, state }: Subject): Complaint | null {
+  const { refused } = readErrorPage(directive)
+  return refused ? complain(refused.message, refused.word) : readVariables(state.usage, args.at(-1))
 }
 
 export const LOCATION_CHECKS: Record<string, Check> = {

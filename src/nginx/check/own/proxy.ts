@@ -6,6 +6,7 @@ import { parseUrl } from '../../words/url.ts'
 import type { Url } from '../../words/url.ts'
 import { readRegex, readVariables } from '../usage.ts'
 import { parseNumber, parseTime } from '../../words/values.ts'
+import { cacheValidOf } from '../../words/cache-valid.ts'
 import { readLocation } from '../../words/location.ts'
 import { nameZone, sizeZone } from './zones.ts'
 
@@ -144,9 +145,9 @@ function isCacheParameter(text: string, version: Version | null): boolean {
 }
 
 /** ngx_http_file_cache_valid_set_slot: statuses, then a time. */
-function cacheValid({ args }: Subject): Complaint | null {
+function cacheValid({ directive, args }: Subject): Complaint | null {
   const time = args.at(-1)
-  if (time && !hasHole(time.raw) && parseTime(time.value, true) === null)
+  if (time && !hasHole(time.raw) && cacheValidOf(directive).seconds === null)
     return complain(`Expected a time such as 10m, not "${time.value}"`, time)
   const wrong = args.slice(0, -1).find(({ value }) => value !== 'any' && !isStatus(value))
   return wrong ? complain(`Expected a status from 100 to 599 or "any", not "${wrong.value}"`, wrong) : null

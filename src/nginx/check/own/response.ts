@@ -3,6 +3,7 @@ import { has } from '../../directives/version.ts'
 import { complain, hasHole, once } from '../subject.ts'
 import type { Check, Complaint, Subject } from '../subject.ts'
 import { defineVariable, readVariables } from '../usage.ts'
+import { readExpires } from '../../words/expires.ts'
 import { parseUrl } from '../../words/url.ts'
 import { isCidr, parseNumber, parseOffset, parseSize, parseTime } from '../../words/values.ts'
 import { isWrongWildcard } from './blocks.ts'
@@ -30,12 +31,8 @@ function expires(subject: Subject): Complaint | null {
   if (modified && args[0]?.value !== 'modified')
     return complain(`Expected "modified" before the time, not "${args[0]?.value ?? ''}"`, args[0])
   if (text.includes('$')) return readVariables(state.usage, word)
-  if (!modified && ['epoch', 'max', 'off'].includes(text)) return null
-  const time = parseTime(text.replace(/^[@+-]/, ''), true)
-  const daily = text.startsWith('@')
-  return time === null || (daily && (modified || time > 86400))
-    ? complain(`Expected a time such as 30d, -1 or @15h, not "${text}"`, word)
-    : null
+  const { refused } = readExpires(text, modified)
+  return refused === null ? null : complain(refused, word)
 }
 
 function accessRule({ args }: Subject): Complaint | null {
