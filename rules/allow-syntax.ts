@@ -1,9 +1,12 @@
+import { readHeader } from '../src/apache/words/header.ts'
 import type { Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
 import { syntaxFault } from '../src/questions/allow-syntax.ts'
 import { everyDirective, layerAt } from '../src/questions/blocks.ts'
 import { rewrittenValue } from '../src/questions/fixes.ts'
 import { placeKey } from '../src/questions/index.ts'
+import { variableIn } from '../src/nginx/words/variables.ts'
+import type { Directive, Word } from '../src/text/directive.ts'
 import type { SourceRange } from '../src/text/range.ts'
 
 /** `field`: the line that sends a map's value. */
@@ -26,21 +29,22 @@ function mappedTo(site: Site, variable: string, field: SourceRange): Field[] {
   )
 }
 
+const allowOfNginx = ({ name, args: [field, value] }: Directive): Word | undefined =>
+  name === 'add_header' && field?.value.toLowerCase() === 'allow' ? value : undefined
+
+function allowOfHttpd(directive: Directive): Word | null | undefined {
+  const { value: line } = directive.name.toLowerCase() === 'header' ? readHeader(directive) : { value: null }
+  return line?.name === 'allow' ? line.word : null
+}
+
 /** The Allow fields that directives write, be it by a map; another value with variables is not known. */
 function writtenInDirectives(site: Site): Field[] {
-  const fields = everyDirective(site).flatMap(({ name, args, range }) => {
-    const words =
-      layerAt(site, range) === 'apache'
-        ? name.toLowerCase() === 'header'
-          ? args
-          : []
-        : name === 'add_header'
-          ? args
-          : []
-    const at = words.findIndex(({ value }) => value.toLowerCase().replace(/:$/, '') === 'allow')
-    const field = at >= 0 ? words[at + 1] : undefined
-    if (field && name === 'add_header' && /^\$\w+$/.test(field.value)) return mappedTo(site, field.value, range)
-    return field && !/[$%]/.test(field.value) ? [{ value: field.value, range, text: field.range }] : []
+  const fields = everyDirective(site).flatMap((directive) => {
+    const { range } = directive
+    const field = layerAt(site, range) === 'apache' ? allowOfHttpd(directive) : allowOfNginx(directive)
+    if (!field) return []
+    if (directive.name === 'add_header' && variableIn(field.value) !== null) return mappedTo(site, field.value, range)
+    return /[$%]/.test(field.value) ? [] : [{ value: field.value, range, text: field.range }]
   })
   return [...new Map(fields.map((field) => [placeKey(field.range), field])).values()]
 }

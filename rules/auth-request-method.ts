@@ -1,3 +1,4 @@
+import { pathIn } from '../src/http/target.ts'
 import type { Outcome, Step } from '../src/model/outcome.ts'
 import type { Cell, Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
@@ -26,7 +27,7 @@ const isCheck = (site: Site, { kind, range }: Step): boolean =>
 /** Whether a file that is not here may hold the location that is asked. */
 function mayBeElsewhere(site: Site, { origin }: Cell, asked: Step | undefined, target: string): boolean {
   const location = asked?.range ? directiveAt(site, asked.range) : null
-  if (location?.args.at(-1)?.value === target.replace(/\?.*$/, '')) return false
+  if (location?.args.at(-1)?.value === pathIn(target)) return false
   return site.origins.some(
     ({ open, layer }) =>
       layer === origin.layer && open.some(({ range }) => directiveAt(site, range)?.name === 'include'),

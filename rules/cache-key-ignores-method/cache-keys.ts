@@ -1,3 +1,4 @@
+import { passModule } from '../../src/nginx/directives/handlers.ts'
 import type { Cell, Site } from '../../src/model/site.ts'
 import type { Directive } from '../../src/text/directive.ts'
 import type { SourceRange } from '../../src/text/range.ts'
@@ -54,7 +55,7 @@ const shared = ({ cells }: Passed, method: string): Cell | undefined =>
   )
 
 function blindAt(site: Site, passed: Passed): BlindKey[] {
-  const module = /^(proxy|fastcgi|uwsgi|scgi)_pass$/.exec(directiveAt(site, passed.range)?.name ?? '')?.[1]
+  const module = passModule(directiveAt(site, passed.range)?.name ?? '')
   if (!module) return []
   const setting = (name: string): Directive[] | null => inEffect(site, passed.range, `${module}_${name}`)
   const [zone, keys, exempt, buffering] = [

@@ -23,9 +23,11 @@ export interface LeftBehind {
 const LEADS_ON = new Set<Step['kind']>(['rewrite', 'location', 'error-page', 'handler', 'forward'])
 
 /** The last `if` that a request entered, where it stayed inside and met the files. */
-function lastIf({ steps, status, by }: Outcome): SourceRange | null {
+function lastIf(site: Site, { steps, status, by }: Outcome): SourceRange | null {
   if ((status !== 404 && status !== 405) || (by !== 'static' && by !== 'not-found')) return null
-  const at = steps.findLastIndex(({ kind, text }) => kind === 'guard' && text.startsWith('the if holds'))
+  const at = steps.findLastIndex(
+    ({ kind, range }) => kind === 'guard' && range && directiveAt(site, range)?.name === 'if',
+  )
   return at < 0 || steps.slice(at).some(({ kind }) => LEADS_ON.has(kind)) ? null : (steps[at]?.range ?? null)
 }
 
@@ -68,7 +70,7 @@ function wouldBeServed(site: Site, { cells }: Asked, cell: Cell, tryFiles: Direc
 
 function leftAt(site: Site, asked: Asked, cell: Cell): LeftBehind[] {
   return cell.outcomes.flatMap((outcome) => {
-    const range = lastIf(outcome)
+    const range = lastIf(site, outcome)
     if (!range || outcome.status === null || isAboutFiles(site, range)) return []
     const [location] = blocksAround(site, range)
     const tryFiles =

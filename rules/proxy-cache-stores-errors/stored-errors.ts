@@ -1,3 +1,4 @@
+import { passModule } from '../../src/nginx/directives/handlers.ts'
 import { isUncacheable } from '../../src/http/caching.ts'
 import type { Outcome } from '../../src/model/outcome.ts'
 import type { Site } from '../../src/model/site.ts'
@@ -25,7 +26,7 @@ function keptBy(entries: Directive[], status: string): Directive | undefined {
 
 /** `fastcgi` of fastcgi_pass: each that passes on keeps answers by directives of its own, all alike. */
 const prefixOf = (site: Site, proxied: SourceRange): string =>
-  directiveAt(site, proxied)?.name.match(/^(fastcgi|uwsgi|scgi)_pass$/)?.[1] ?? 'proxy'
+  passModule(directiveAt(site, proxied)?.name ?? '') ?? 'proxy'
 
 /** Where nginx keeps a 501 that it gets, or a 405 that somebody names; what `501 0` leaves out is meant to be left out. */
 export function keptByNginx(site: Site, proxied: SourceRange, path: string): StoredErrors[] {

@@ -1,3 +1,4 @@
+import { pathIn } from '../../src/http/target.ts'
 import type { Origin, Route } from '../../src/model/origin.ts'
 import { ownSteps } from '../../src/model/outcome.ts'
 import type { Outcome } from '../../src/model/outcome.ts'
@@ -33,8 +34,6 @@ export interface Misrouted {
   route: SourceRange
 }
 
-const pathOf = (target: string): string => target.replace(/\?.*/, '')
-
 /** The prefix by which the proxy chose the place. */
 function prefixFor(site: Site, outcome: Outcome, path: string): string | null {
   const routes = ownSteps(outcome).flatMap(({ range }) =>
@@ -63,7 +62,7 @@ const sendings = once((site): Sending[] => {
       if (!sent || !place || from === null || from === undefined || !path.startsWith(from) || path.includes('//'))
         continue
       const rest = path.slice(from.length)
-      const target = pathOf(sent.target)
+      const target = pathIn(sent.target)
       const to = target.endsWith(rest) ? target.slice(0, target.length - rest.length) : null
       const [behind, ...others] = site.behind(origin, sent)
       const key = `${placeKey(place)} ${from}`

@@ -5,6 +5,7 @@ import type { SourceFile } from '../text/source-file.ts'
 import { loadConfigurations } from './configuration.ts'
 import type { ConfigurationOptions } from './configuration.ts'
 import { originsOf } from './describe/origin.ts'
+import { upstreamsOf } from './describe/upstreams.ts'
 import { repeatedDirectives } from './check/repeated.ts'
 
 export type ApacheOptions = ConfigurationOptions
@@ -13,19 +14,18 @@ export type ApacheOptions = ConfigurationOptions
 export function readApache(files: SourceFile[], disk: Disk, options: ApacheOptions): Reading {
   const configurations = loadConfigurations(files, disk, options)
   const templates = new Set(
-    configurations.flatMap(({ trees }) => trees.flatMap(({ file }) => (isForTemplating(file.text) ? [file.path] : []))),
+    configurations.flatMap((one) => one.trees.flatMap(({ file }) => (isForTemplating(file.text) ? [file.path] : []))),
   )
+  const trees = configurations.flatMap((configuration) => configuration.trees)
   const read = configurations.flatMap((configuration) => originsOf(configuration, disk))
   return {
     origins: read.map(({ origin }) => origin),
     routes: read.flatMap(({ rows }) => rows()),
     problems: configurations
-      .flatMap(({ problems, trees }) => [
-        ...problems,
-        ...trees.flatMap(({ directives }) => repeatedDirectives(directives)),
-      ])
+      .flatMap((one) => [...one.problems, ...one.trees.flatMap(({ directives }) => repeatedDirectives(directives))])
       .filter(({ range }) => !templates.has(range.file)),
-    trees: configurations.flatMap(({ trees }) => trees),
+    trees,
+    upstreams: upstreamsOf(trees),
     leftOut: configurations.flatMap(({ ledger }) => ledger.leftOut),
   }
 }

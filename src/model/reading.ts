@@ -3,6 +3,7 @@ import type { Finding } from '../text/finding.ts'
 import type { DirectiveFile } from '../text/directive.ts'
 import type { Position } from '../text/range.ts'
 import type { Layer, Origin } from './origin.ts'
+import type { Upstreams } from './upstream.ts'
 
 /** One row of the route table: one per method and path, where the person wrote it. */
 export interface RouteRow {
@@ -23,6 +24,8 @@ export interface Reading {
   routes: RouteRow[]
   problems: Finding[]
   trees: DirectiveFile[]
+  /** Whom its configurations pass requests on to. */
+  upstreams?: Upstreams
   /** What a fault of verblint's own left unread, with the file that it lies in. */
   faults?: readonly string[]
   leftOut?: readonly LeftOut[]

@@ -11,6 +11,7 @@ import { newerThanStable } from './directives/index.ts'
 import { compileInstance } from './compile/compile.ts'
 import { originOf } from './describe/origin.ts'
 import { rowsOf, silentDuplicates } from './describe/routes.ts'
+import { upstreamsOf } from './describe/upstreams.ts'
 import { unseenBlocks } from './read/unseen.ts'
 import type { UnseenInclude } from './read/unseen.ts'
 import { answeringVersion } from './directives/version.ts'
@@ -57,7 +58,7 @@ export function readNginx(files: SourceFile[], disk: Disk, options: NginxOptions
     reading.origins.push(originOf(instance, kind === 'main' && !guesses.some(({ choice }) => choice), includes))
     append(reading.routes, rowsOf(instance, file.path))
   }
-  return reading
+  return { ...reading, upstreams: upstreamsOf(reading.trees) }
 }
 
 /** Not by spreading: a hostile file has more problems than a call takes arguments. */

@@ -1,3 +1,4 @@
+import { pathIn } from '../http/target.ts'
 import type { Outcome } from '../model/outcome.ts'
 import { isOwnRoute, isServed, mayServe, telling } from '../model/served.ts'
 import type { Request } from '../model/request.ts'
@@ -74,7 +75,7 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 /** A route of an application takes the path that this one is directly below: it is that application's to know. */
 function isBelowRoute(site: Site, request: Request): boolean {
-  const parent = request.target.replace(/\?.*$/, '').replace(/\/[^/]*\/?$/, '')
+  const parent = pathIn(request.target).replace(/\/[^/]*\/?$/, '')
   return (
     parent.lastIndexOf('/') > 0 &&
     METHODS.some((method) =>
@@ -94,13 +95,13 @@ function knowsPath(site: Site, request: Request, refused: Outcome[]): boolean {
   return METHODS.some(
     (method) =>
       method !== request.method &&
-      isServed(withoutUpgrades(site.ask({ ...request, method }) ?? [], request.target.replace(/\?.*/, ''))) === true,
+      isServed(withoutUpgrades(site.ask({ ...request, method }) ?? [], pathIn(request.target))) === true,
   )
 }
 
 function refusal(site: Site, request: Request): Outcome | null {
   const answers = site.ask(request)
-  const outcomes = answers && withoutUpgrades(answers, request.target.replace(/\?.*/, ''))
+  const outcomes = answers && withoutUpgrades(answers, pathIn(request.target))
   if (!outcomes || isServed(outcomes) !== false || !knowsPath(site, request, outcomes)) return null
   return telling(outcomes)[0] ?? outcomes[0] ?? null
 }

@@ -1,3 +1,4 @@
+import { isLocal } from '../site/listeners.ts'
 import type { Base, Contract, DocumentedPath } from '../model/contract.ts'
 import type { Outcome } from '../model/outcome.ts'
 import { escapeRegex } from '../model/path-pattern.ts'
@@ -16,8 +17,6 @@ export interface Way extends Door {
 
 /** Paths of the site that are tried for one template. */
 const MAX_OWN = 20
-
-const isLocal = (host: string): boolean => /^(?:localhost|127(?:\.\d+){3}|\[::1\]|0\.0\.0\.0)$/i.test(host)
 
 /** The doors that a server of the document names: those of its host, or of its port where it is this machine; null: it is none of this site's. */
 function namedDoors(site: Site, { host, port }: Base): Door[] | null {

@@ -1,4 +1,7 @@
 import { registeredMethods } from '../apache/directives/method-names.ts'
+import { flagsIn } from '../apache/words/rewrite-flags.ts'
+import { statusNamed } from '../apache/words/status.ts'
+import { returnOf } from '../nginx/words/rewrite.ts'
 import type { Site } from '../model/site.ts'
 import { isLimitable } from '../nginx/directives/limitable.ts'
 import type { Edit, Fix } from '../text/finding.ts'
@@ -28,8 +31,7 @@ export function removeStatement(site: Site, { file, start, end }: SourceRange): 
   }
 }
 
-const STATUS_WORDS: Record<string, string> = { permanent: '301', temp: '302' }
-const isLossy = (status: string): boolean => /^30[12]$/.test(STATUS_WORDS[status.toLowerCase()] ?? status)
+const isLossy = (status: number | null | undefined): boolean => status === 301 || status === 302
 
 /** 308 in place of 301, or 307 of 302, where the redirect is written in a form that can say so. */
 export function keepingMethod(site: Site, place: SourceRange, status: 307 | 308): Fix | undefined {
@@ -41,13 +43,13 @@ export function keepingMethod(site: Site, place: SourceRange, status: 307 | 308)
   const [first, , flags] = directive?.args ?? []
   switch (directive?.name.toLowerCase()) {
     case 'return':
-      return first && !first.quoted && isLossy(first.value)
+      return first && !first.quoted && first !== returnOf(directive)?.text && isLossy(returnOf(directive)?.status)
         ? edit(first.range.start.offset, first.range.end.offset, `${status}`)
         : undefined
     case 'redirect':
     case 'redirectmatch': {
       if (!first) return undefined
-      return isLossy(first.value)
+      return isLossy(statusNamed(first.value))
         ? edit(first.range.start.offset, first.range.end.offset, `${status}`)
         : edit(first.range.start.offset, first.range.start.offset, `${status} `)
     }
@@ -55,9 +57,12 @@ export function keepingMethod(site: Site, place: SourceRange, status: 307 | 308)
     case 'redirecttemp':
       return edit(directive?.nameRange.start.offset ?? 0, directive?.nameRange.end.offset ?? 0, `Redirect ${status}`)
     case 'rewriterule': {
-      const [, before = '', old = ''] = /^(.*?[[,]\s*)(R(?:=\w+)?)(?=\s*[,\]])/i.exec(flags?.raw ?? '') ?? []
-      const start = (flags?.range.start.offset ?? 0) + before.length
-      return old === '' ? undefined : edit(start, start + old.length, `R=${status}`)
+      const open = flags?.raw.indexOf('[') ?? -1
+      const flag = flagsIn(flags?.raw.slice(open, flags.raw.lastIndexOf(']') + 1) ?? '').find(
+        ({ key }) => key === 'r' || key === 'redirect',
+      )
+      const start = (flags?.range.start.offset ?? 0) + open
+      return flag && edit(start + flag.start, start + flag.end, `R=${status}`)
     }
     case undefined: {
       const [, before = '', old = ''] =

@@ -1,3 +1,4 @@
+import { pathIn } from '../http/target.ts'
 import type { Outcome } from '../model/outcome.ts'
 import type { Request } from '../model/request.ts'
 import type { Cell, Site } from '../model/site.ts'
@@ -91,8 +92,7 @@ export const lostAtFront = once((site): LostAtFront[] =>
     .flatMap(lostAt),
 )
 
-const keyOf = ({ method, host, port, target }: Request): string =>
-  `${method} ${host}:${port}${target.replace(/\?.*/, '')}`
+const keyOf = ({ method, host, port, target }: Request): string => `${method} ${host}:${port}${pathIn(target)}`
 
 const lostRequests = once(
   (site): ReadonlySet<string> => new Set(lostAtFront(site).map(({ cell }) => keyOf(requestAt(cell)))),

@@ -1,3 +1,4 @@
+import { readHeader } from '../apache/words/header.ts'
 import type { Outcome, Written } from '../model/outcome.ts'
 import type { Site } from '../model/site.ts'
 import type { Directive } from '../text/directive.ts'
@@ -19,28 +20,27 @@ const outcomesWriting = once((site): Map<string, { outcome: Outcome; line: Writt
   return found
 })
 
-const ACTIONS = new Set(['set', 'add', 'append', 'merge', 'setifempty'])
+const ACTIONS: ReadonlySet<string> = new Set(['set', 'add', 'append', 'merge', 'setifempty'])
 
 /** `add_header … always`, `Header always …`; null: it says so already, or has no such form. */
-function alwaysEdit({ name, args, range: { file } }: Directive): Edit | null {
+function alwaysEdit(directive: Directive): Edit | null {
+  const { name, args, range } = directive
+  const { file } = range
   const [first, value] = args
   if (name === 'add_header')
     return args.length === 2 && value
       ? { file, start: value.range.end.offset, end: value.range.end.offset, text: ' always' }
       : null
-  if (name.toLowerCase() !== 'header' || !first) return null
-  const {
-    range: { start, end },
-  } = first
-  if (first.value.toLowerCase() === 'onsuccess') return { file, start: start.offset, end: end.offset, text: 'always' }
-  return ACTIONS.has(first.value.toLowerCase())
-    ? { file, start: start.offset, end: start.offset, text: 'always ' }
-    : null
+  const line = name.toLowerCase() === 'header' ? readHeader(directive).value : null
+  if (!line || !first || line.always) return null
+  const { start, end } = first.range
+  if (line.table) return { file, start: start.offset, end: end.offset, text: 'always' }
+  return ACTIONS.has(line.action) ? { file, start: start.offset, end: start.offset, text: 'always ' } : null
 }
 
 /** httpd keeps two tables: what a proxied answer or a program brings in the one is not replaced by a line for the other. */
-const mayDouble = ({ args }: Directive, { by }: Outcome): boolean =>
-  by === 'proxy' || by === 'script' || !args.some(({ value }) => value.toLowerCase() === 'set')
+const mayDouble = (directive: Directive, { by }: Outcome): boolean =>
+  by === 'proxy' || by === 'script' || readHeader(directive).value?.action !== 'set'
 
 /** `always` for a header line: a fix where that changes the answers that are meant and no other (none whose status is open, none that would
  * get the header besides), else a suggestion. */

@@ -1,3 +1,4 @@
+import { passModule } from '../nginx/directives/handlers.ts'
 import { errorPageOf } from '../nginx/words/error-page.ts'
 import { ruleOf } from '../apache/words/rewrite.ts'
 import type { Origin, Route } from '../model/origin.ts'
@@ -224,7 +225,7 @@ export interface Decision {
 export const isHearsay = (site: Site, { decidedBy, steps }: Outcome): boolean =>
   decidedBy !== null &&
   steps.some(({ kind }) => kind === 'error-page') &&
-  /_pass$/.test(directiveAt(site, decidedBy)?.name ?? '')
+  passModule(directiveAt(site, decidedBy)?.name ?? '') !== null
 
 /** The outcomes of a status, by the place that decided each; those that no place in sight decided are left out. */
 export function decisions(site: Site, status: number): Map<string, Decision[]> {

@@ -1,3 +1,4 @@
+import { pathIn } from '../http/target.ts'
 import type { Outcome } from '../model/outcome.ts'
 import { isCheck, isOwnRoute } from '../model/served.ts'
 import type { Request } from '../model/request.ts'
@@ -57,7 +58,7 @@ export function followed(request: Request, { location }: Pick<Redirect, 'locatio
   return next && { ...next, others: 'unknown' }
 }
 
-export const pathOf = ({ target }: Request): string => target.replace(/\?.*/, '')
+export const pathOf = ({ target }: Request): string => pathIn(target)
 
 export const sameDoor = (a: Request, b: Request): boolean =>
   a.scheme === b.scheme && a.host.toLowerCase() === b.host.toLowerCase() && a.port === b.port

@@ -1,3 +1,4 @@
+import { pathIn } from '../http/target.ts'
 import type { Origin, Route } from '../model/origin.ts'
 import { ownSteps } from '../model/outcome.ts'
 import type { Outcome } from '../model/outcome.ts'
@@ -54,7 +55,6 @@ export const doors = once((site): Map<string, { paths: Asked[]; passes: boolean 
 })
 
 export const isRead = ({ method }: Pick<Request, 'method'>): boolean => method === 'GET' || method === 'HEAD'
-const pathOf = ({ target }: Request): string => target.replace(/\?.*/, '')
 
 /** Client calls that meet files at every name of the site, those that only redirect left out. */
 function calls(site: Site): StaticRefusal[] {
@@ -77,7 +77,7 @@ function calls(site: Site): StaticRefusal[] {
       {
         location: first.location,
         method: first.request.method,
-        path: call.url?.replace(/^[a-z]+:\/\/[^/]*|\?.*/gi, '') || pathOf(first.request),
+        path: call.url?.replace(/^[a-z]+:\/\/[^/]*|\?.*/gi, '') || pathIn(first.request.target),
         user: call.range,
         by: 'client' as const,
       },

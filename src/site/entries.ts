@@ -1,3 +1,4 @@
+import { compilePattern } from '../regex/pattern.ts'
 import { Bound } from '../text/limits.ts'
 import type { LeftOut, Limits } from '../text/limits.ts'
 import { isOpenName } from '../model/origin.ts'
@@ -32,10 +33,16 @@ function nameFor({ kind, source }: HostPattern): string | null {
     case 'trailing':
       return source.replace(/\*$/, 'example')
     case 'regex':
-      return sampleText({ source: source.replace(/^~\*?/, ''), flags: 'i' })
+      return sampleOf(source)
     case 'any':
       return null
   }
+}
+
+/** A name that a pattern takes; nginx marks one by `~`. */
+function sampleOf(source: string): string | null {
+  const javascript = compilePattern(source.replace(/^~/, ''), true).javascript()
+  return javascript && sampleText(javascript)
 }
 
 export const schemeFor = (port: number): string => (port === 443 || port === 8443 ? 'https' : 'http')

@@ -2,42 +2,11 @@ import { join } from 'node:path'
 import { inOther, servicesOf } from '../deployment/service.ts'
 import type { Service } from '../deployment/service.ts'
 import type { Address, Origin } from '../model/origin.ts'
-
-/** Where a request goes: a host and port, or a unix socket. */
-export type Target = { kind: 'tcp'; host: string; port: number } | { kind: 'unix'; path: string }
-
-const DEFAULT_PORTS: Record<string, number> = {
-  http: 80,
-  ws: 80,
-  https: 443,
-  wss: 443,
-  grpc: 80,
-  grpcs: 443,
-  ajp: 8009,
-  fcgi: 9000,
-}
+import { readTarget, type Target } from '../model/upstream.ts'
 
 /** What this machine calls itself, and the addresses that a client of a wildcard listener may use. */
 export const isLocal = (host: string): boolean =>
   /^(?:localhost|127(?:\.\d+){1,3}|\[::1\]|0\.0\.0\.0|\[::\]|\*)$/i.test(host)
-
-/** The name of an upstream group, where it is written without a port: `http://app/`, `balancer://app`. */
-export const groupName = (upstream: string): string =>
-  upstream.replace(/^[a-z][a-z\d+.-]*:\/\//i, '').replace(/[/?].*$/, '')
-
-/** Reads what a configuration calls an upstream; null: a variable, or nothing that can be an address. */
-export function parseTarget(upstream: string): Target | null {
-  const [, scheme = 'http', rest = ''] = /^(?:([a-z][a-z\d+.-]*):\/\/)?(.*)$/i.exec(upstream) ?? []
-  const socket = /^unix:([^:|]+)/.exec(rest) ?? /^unix:([^:|]+)/.exec(upstream)
-  if (socket?.[1]) return { kind: 'unix', path: socket[1] }
-  const [, host, port] = /^(\[[\da-f:.]+\]|[^:/?#[\]$%{}@\s]+)(?::(\d+))?(?:[/?].*)?$/i.exec(rest) ?? []
-  if (host === undefined) return null
-  return {
-    kind: 'tcp',
-    host: host.toLowerCase(),
-    port: port === undefined ? (DEFAULT_PORTS[scheme.toLowerCase()] ?? 80) : Number(port),
-  }
-}
 
 /** How a target meets an address on which an origin listens; null: it does not, or nothing says so. */
 export function meets(target: Target, { host, port, socket }: Address): 'same' | 'other-name' | null {
@@ -155,7 +124,7 @@ export function whoListens(from: Origin, target: Target, neighbours: Neighbours)
 
 function byHand(target: Target, { backends }: Neighbours): Listener | null {
   const said = backends.find(({ upstream }) => {
-    const named = parseTarget(upstream)
+    const named = readTarget(upstream)
     return named !== null && describe(named) === describe(target)
   })
   return said ? oneOf(said.origins, target, `the configuration's backends name it`) : null

@@ -1,3 +1,4 @@
+import { pathIn } from '../http/target.ts'
 import { Bound, LIMITS } from '../text/limits.ts'
 import type { LeftOut, Limits } from '../text/limits.ts'
 import type { Origin, Route } from '../model/origin.ts'
@@ -118,11 +119,9 @@ export interface Mapping {
   to: string
 }
 
-const pathOf = (target: string): string => target.replace(/[?#].*/, '')
-
 /** What a path and what was forwarded for it have in common at their ends is what passes unchanged. */
 export function mappingOf({ path, pattern }: Candidate, origin: Origin, target: string): Mapping {
-  const sent = pathOf(target)
+  const sent = pathIn(target)
   let shared = 0
   while (shared < path.length && shared < sent.length && path.at(-1 - shared) === sent.at(-1 - shared)) shared++
   return { pattern, origin, from: path.slice(0, path.length - shared), to: sent.slice(0, sent.length - shared) }

@@ -1,8 +1,8 @@
+import { compilePattern } from '../regex/pattern.ts'
 import type { HostPattern, Origin } from '../model/origin.ts'
 import type { Outcome } from '../model/outcome.ts'
 import { unknownOutcome } from '../model/outcome.ts'
 import type { Request } from '../model/request.ts'
-import { linearMatcher } from '../model/regex.ts'
 import type { TraceQuery } from '../model/site.ts'
 import { isLocal } from './listeners.ts'
 import { follow } from './follow.ts'
@@ -39,7 +39,7 @@ export function hostRank({ kind, source }: HostPattern, host: string): number {
     case 'trailing':
       return name.startsWith(text.replace(/\*$/, '')) ? 3 : 0
     case 'regex':
-      return linearMatcher({ source: source.replace(/^~\*?/, ''), flags: 'i' })?.(name) ? 2 : 0
+      return compilePattern(source.replace(/^~/, ''), true).exec(name) ? 2 : 0
     case 'any':
       return 1
   }

@@ -3,20 +3,20 @@ import * as assert from 'uvu/assert'
 import type { Reading } from '../../src/model/reading.ts'
 import { prefixPattern } from '../../src/model/path-pattern.ts'
 import { buildSite } from '../../src/site/index.ts'
-import { parseTarget } from '../../src/site/listeners.ts'
+import { readTarget } from '../../src/model/upstream.ts'
 import { address, app, everything, origin, outcome, proxy, reading, tree } from './stand-in.ts'
 
 const site = (...readings: Reading[]) => buildSite({ cwd: '/', readings, files: [], clientCalls: [] })
 const front = (upstream: string) => proxy('nginx.conf', [{ at: everything, upstream }])
 
 test('an upstream is read as its server reads it', () => {
-  assert.equal(parseTarget('http://127.0.0.1:3000/x'), { kind: 'tcp', host: '127.0.0.1', port: 3000 })
-  assert.equal(parseTarget('https://API.example/'), { kind: 'tcp', host: 'api.example', port: 443 })
-  assert.equal(parseTarget('http://[::1]:8080'), { kind: 'tcp', host: '[::1]', port: 8080 })
-  assert.equal(parseTarget('http://unix:/run/app.sock:/base'), { kind: 'unix', path: '/run/app.sock' })
-  assert.equal(parseTarget('unix:/run/php.sock|fcgi://localhost'), { kind: 'unix', path: '/run/php.sock' })
-  assert.is(parseTarget('http://$backend'), null)
-  assert.is(parseTarget('http://%{HTTP_HOST}'), null)
+  assert.equal(readTarget('http://127.0.0.1:3000/x'), { kind: 'tcp', host: '127.0.0.1', port: 3000 })
+  assert.equal(readTarget('https://API.example/'), { kind: 'tcp', host: 'api.example', port: 443 })
+  assert.equal(readTarget('http://[::1]:8080'), { kind: 'tcp', host: '[::1]', port: 8080 })
+  assert.equal(readTarget('http://unix:/run/app.sock:/base'), { kind: 'unix', path: '/run/app.sock' })
+  assert.equal(readTarget('unix:/run/php.sock|fcgi://localhost'), { kind: 'unix', path: '/run/php.sock' })
+  assert.is(readTarget('http://$backend'), null)
+  assert.is(readTarget('http://%{HTTP_HOST}'), null)
 })
 
 for (const name of ['localhost', '127.0.0.1', '[::1]', '0.0.0.0']) {

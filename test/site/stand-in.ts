@@ -1,3 +1,5 @@
+import { upstreamsOf as apacheUpstreams } from '../../src/apache/describe/upstreams.ts'
+import { upstreamsOf as nginxUpstreams } from '../../src/nginx/describe/upstreams.ts'
 import type { Address, HostPattern, Origin, Route } from '../../src/model/origin.ts'
 import type { Outcome } from '../../src/model/outcome.ts'
 import type { Reading } from '../../src/model/reading.ts'
@@ -159,5 +161,9 @@ export const reading = (origins: Origin[], trees: DirectiveFile[] = []): Reading
   trees,
   routes: [],
   problems: [],
+  upstreams: {
+    uses: [...nginxUpstreams(trees).uses, ...apacheUpstreams(trees).uses],
+    groups: new Map([...nginxUpstreams(trees).groups, ...apacheUpstreams(trees).groups]),
+  },
 })
 export const everything = anyPattern()

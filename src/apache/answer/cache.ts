@@ -1,5 +1,6 @@
 import type { Exchange, Verdict } from './exchange.ts'
 import type { Httpd } from '../compile/httpd.ts'
+import { readHeader } from '../words/header.ts'
 import { placedDirectives } from '../compile/placed.ts'
 
 interface Shown {
@@ -31,11 +32,12 @@ const isCached = (x: Exchange): boolean =>
       key === 'cacheenable' && (args[1] ? x.uri.startsWith(args[1].value) : scope.matches(x.uri) !== false),
   )
 
+const LIFETIMES = new Set(['cache-control', 'expires'])
+
 /** An error is stored only where something says how long it lasts, which mod_expires never does. */
 const saysHowLong = ({ shared: { httpd } }: Exchange): boolean =>
   placedDirectives(httpd).some(
-    ({ directive: { key, args } }) =>
-      key === 'header' && args.some(({ value }) => /^(?:cache-control|expires)$/i.test(value)),
+    ({ directive }) => directive.key === 'header' && LIFETIMES.has(readHeader(directive).value?.name ?? ''),
   )
 
 const READS = new Set(['GET', 'HEAD'])

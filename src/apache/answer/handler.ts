@@ -12,6 +12,7 @@ import { hasOption } from '../compile/modules/core.ts'
 import { missingOf, programModules } from '../directives/needed-modules.ts'
 import type { Action } from '../compile/modules/actions.ts'
 import { DIRECTORY } from './phases.ts'
+import { proxiedUrl } from '../words/proxied.ts'
 import { forward } from './proxy.ts'
 import type { Made } from './reply.ts'
 
@@ -141,7 +142,7 @@ function refuseToGuess(x: Exchange, name: string): void {
     !x.handler ||
     name === DIRECTORY ||
     name === 'redirect-handler' ||
-    name.startsWith('proxy:') ||
+    proxiedUrl(name) !== null ||
     PROGRAMS.test(name)
   )
     return
@@ -163,7 +164,7 @@ export function handle(x: Exchange): Handled {
       range: x.handler?.range ?? null,
     }
   }
-  if ((x.proxy && (name === 'proxy-server' || !x.forced.handler)) || name.startsWith('proxy:')) {
+  if ((x.proxy && (name === 'proxy-server' || !x.forced.handler)) || proxiedUrl(name) !== null) {
     const passed = forward(x)
     if (passed) return passed
     // What mod_proxy was to pass on is no file: its name begins with `proxy:`.

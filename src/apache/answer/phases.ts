@@ -1,3 +1,4 @@
+import { handlerName } from '../words/proxied.ts'
 import { GET } from '../../model/asked-method.ts'
 import { checkAccess } from './access.ts'
 import { RECURSION, Undecided, ask, depth, newExchange, step, use } from './exchange.ts'
@@ -63,8 +64,7 @@ function findHandler(x: Exchange): void {
   if (core?.forceType && core.forceType.value.toLowerCase() !== 'none')
     x.type = use(x, core.forceType).value.toLowerCase()
   if (core?.handler && core.handler.value.toLowerCase() !== 'none') {
-    const name = core.handler.value.startsWith('proxy:unix') ? core.handler.value : core.handler.value.toLowerCase()
-    x.handler = { name, range: use(x, core.handler).range }
+    x.handler = { name: handlerName(core.handler.value), range: use(x, core.handler).range }
   }
 }
 

@@ -1,6 +1,7 @@
 import { sendingStep } from '../../model/asked-method.ts'
 import { unknownOutcome } from '../../model/outcome.ts'
 import type { Outcome, Written } from '../../model/outcome.ts'
+import { splitUpstream } from '../../model/upstream.ts'
 import type { Forwarded } from '../../model/request.ts'
 import { isDeserted, membersOf } from '../compile/balancers.ts'
 import { Undecided, ask, step, use } from './exchange.ts'
@@ -12,16 +13,17 @@ import type { Made } from './reply.ts'
 import { header } from './server-variables.ts'
 import type { SourceRange } from '../../text/range.ts'
 import type { Item } from '../compile/item.ts'
+import { proxiedUrl } from '../words/proxied.ts'
 import { escapeForwarded } from './uri.ts'
 
 /** What is sent, and to whom: `unix:/run/app.sock|http://localhost/base` names a socket. A question mark of ProxyPass is one of the path. */
 function forwardedOf(x: Exchange, { url, escape, query }: { url: string; escape: boolean; query: boolean }): Forwarded {
   const [, socket, rest = url] = /^(unix:[^|]+)\|(.*)$/s.exec(url) ?? []
-  const [, origin = rest, path = ''] = /^([a-z][\w+.-]*:\/\/[^/?#]*)(.*)$/is.exec(rest) ?? []
+  const { scheme, address, path } = splitUpstream(rest)
   const target = (escape ? escapeForwarded(path) : path) || '/'
   const whole = query && x.args !== null ? `${target}?${x.args}` : target
   const fields = fieldsOf(x)
-  return x.method.send((method) => ({ method, target: whole, upstream: socket ?? origin, ...fields }))
+  return x.method.send((method) => ({ method, target: whole, upstream: socket ?? scheme + address, ...fields }))
 }
 
 /** What mod_proxy_http adds by itself (ap_proxy_create_hdrbrgd). */
@@ -70,7 +72,7 @@ function keepsStatus(x: Exchange, status: number | null): boolean {
 
 /** `SetHandler "proxy:…"` appends the file's name; FastCGI is told of the request's path beside it. */
 function handlerUrl(x: Exchange): string {
-  const url = x.handler?.name.slice('proxy:'.length) ?? ''
+  const url = proxiedUrl(x.handler?.name ?? '') ?? ''
   const fastcgi = /^(?:unix:[^|]*\|)?[a-z]*cgi:\/\/[^/]*/i.exec(url)
   return fastcgi ? fastcgi[0] + x.uri : url + (x.filename ?? '')
 }

@@ -1,3 +1,5 @@
+import { handlerName, proxiedUrl } from '../words/proxied.ts'
+import { readProxyPass } from '../words/proxy-pass.ts'
 import { readRule } from '../words/rewrite.ts'
 import type { Word } from '../../text/directive.ts'
 import type { ApacheDirective } from '../read/directive.ts'
@@ -11,7 +13,7 @@ import {
   programModules,
   proxyScheme,
 } from '../directives/needed-modules.ts'
-import type { Complaint, Surrounding, ValueCheck } from './value.ts'
+import { type Complaint, perDirectory, type Surrounding, type ValueCheck } from './value.ts'
 
 const RULE = 'module-not-loaded'
 
@@ -53,10 +55,8 @@ function target(word: Word | undefined, { modules, settings }: Surrounding, stra
     : null
 }
 
-const urlIn = ({ args }: ApacheDirective): Word | undefined =>
-  args.find(({ value }) => !/^[a-z_]+=/i.test(value) && proxyScheme(value) !== null)
-
-const proxyPass: ValueCheck = (directive, around) => target(urlIn(directive), around, NOTHING_PASSED)
+const proxyPass: ValueCheck = (directive, around) =>
+  target(readProxyPass(directive, perDirectory(around)).value?.url, around, NOTHING_PASSED)
 
 /** The members of a balancer; the balancer's own name may stand before one. */
 const balancerMember: ValueCheck = ({ args }, around) =>
@@ -96,12 +96,12 @@ const SOURCE = 'httpd sends the source of the program'
 
 /** SetHandler names what is to answer; AddHandler and AddType say so of files that need not be there, and are told for programs only. */
 const setHandler: ValueCheck = ({ args: [word] }, around) => {
-  const name = word?.value.toLowerCase() ?? ''
+  const name = handlerName(word?.value ?? '')
   if (!word || name.includes('%{')) return null
-  if (name.startsWith('proxy:')) {
-    const url = { ...word, value: word.value.slice('proxy:'.length) }
+  const url = proxiedUrl(name)
+  if (url !== null) {
     if (around.modules.has('proxy_module') === false) return missing('proxy', 'httpd sends the file itself', word)
-    return target(url, around, 'httpd sends the file itself')
+    return target({ ...word, value: url }, around, 'httpd sends the file itself')
   }
   const module = handlerModule(name, around)
   return module ? missing(module, contentHandler(name) ? `nobody answers as ${name}` : SOURCE, word) : null
@@ -111,8 +111,8 @@ const addHandler: ValueCheck = (directive, around) => {
   const {
     args: [word],
   } = directive
-  const name = word?.value.toLowerCase() ?? ''
-  if (name.startsWith('proxy:')) return setHandler(directive, around)
+  const name = handlerName(word?.value ?? '')
+  if (proxiedUrl(name) !== null) return setHandler(directive, around)
   const module = word && !contentHandler(name) ? handlerModule(name, around) : null
   return module ? missing(module, SOURCE, word) : null
 }

@@ -1,3 +1,5 @@
+import { readHeader } from '../words/header.ts'
+import { readProxyPass } from '../words/proxy-pass.ts'
 import { readRedirect } from '../words/redirect.ts'
 import type { Directive } from '../../text/directive.ts'
 import type { Finding } from '../../text/finding.ts'
@@ -24,11 +26,9 @@ const SINGLE = new Set([
 
 /** `Header set Name value` and `Header always set Name value`, which fill tables of their own; conditions make them alternatives. */
 function headers(directive: Directive): Entry[] {
-  const [first = '', ...others] = words(directive)
-  const table = /^(?:always|onsuccess)$/i.test(first) ? first.toLowerCase() : 'onsuccess'
-  const [action, name, value, ...conditions] = table === first.toLowerCase() ? others : [first, ...others]
-  if (action?.toLowerCase() !== 'set' || name === undefined || value === undefined || conditions.length > 0) return []
-  return [{ key: `Header ${table === 'always' ? 'always ' : ''}set ${name.replace(/:$/, '')}`, value, directive }]
+  const { value: line } = readHeader(directive)
+  if (line?.action !== 'set' || line.early || line.env !== null || line.condition) return []
+  return [{ key: `Header ${line.always ? 'always ' : ''}set ${line.field}`, value: line.value, directive }]
 }
 
 /** AddType and AddHandler: each extension has the last. */
@@ -74,6 +74,11 @@ function redirects(directive: Directive): Entry[] {
   ]
 }
 
+function passes(directive: Directive): Entry[] {
+  const { value } = readProxyPass(directive, false)
+  return value ? [{ key: `${directive.name} for ${value.path ?? ''}`, value: value.url.value, directive }] : []
+}
+
 function firstCounts(directive: Directive): Entry[] {
   const key = keyOf(directive)
   const [path = '', ...others] = words(directive)
@@ -86,8 +91,7 @@ function firstCounts(directive: Directive): Entry[] {
         directive,
       },
     ]
-  if (/^proxypass(?:match)?$/.test(key) && others.length > 0 && /^[/^]/.test(path))
-    return [{ key: `${directive.name} for ${path}`, value: others.join(' '), directive }]
+  if (/^proxypass(?:match)?$/.test(key)) return passes(directive)
   return key === 'virtualhost' ? hosts(directive) : []
 }
 

@@ -1,4 +1,5 @@
 import { readRedirect } from '../words/redirect.ts'
+import { readMapSource } from '../words/rewrite-map.ts'
 import { regexError } from '../words/regex.ts'
 import { readCondition, readRule } from '../words/rewrite.ts'
 import type { Refusal } from '../words/rewrite-flags.ts'
@@ -27,14 +28,7 @@ const rewriteBase: ValueCheck = (directive, around) => {
   return base.startsWith('/') ? null : `Expected a path that begins with / behind RewriteBase, not ${base}`
 }
 
-const INTERNAL_MAPS = /^int:(?:toupper|tolower|escape|unescape)$/
-
-const rewriteMap: ValueCheck = (directive) => {
-  const source = valueOf(directive, 1)
-  return /^int:/i.test(source) && !INTERNAL_MAPS.test(source.replace(/^int/i, 'int'))
-    ? `Unknown internal map ${source}`
-    : null
-}
+const rewriteMap: ValueCheck = (directive) => readMapSource(valueOf(directive, 1)).refused
 
 const redirect: ValueCheck = (directive, around) =>
   complaintOf(readRedirect(directive, perDirectory(around)).refused, around)

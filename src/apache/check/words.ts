@@ -1,5 +1,8 @@
+import { readExpires } from '../words/expires.ts'
 import { expressionError } from '../words/expression/parse.ts'
+import { readProxyPass } from '../words/proxy-pass.ts'
 import { regexError } from '../words/regex.ts'
+import { readSetEnvIf } from '../words/set-env-if.ts'
 import { perDirectory, type ValueCheck, valueOf } from './value.ts'
 import { leadingNumber } from '../words/status.ts'
 import { lookUp } from '../../text/lookup.ts'
@@ -121,20 +124,7 @@ const expires =
   (directive) => {
     if (types && !valueOf(directive, 0).includes('/'))
       return `Expected a media type behind ${directive.name}, not ${valueOf(directive, 0)}`
-    const code = valueOf(directive, types ? 1 : 0)
-    if (/^[AM]/.test(code)) return null
-    const [base = '', ...words] = code.split(/\s+/).filter(Boolean)
-    if (!/^[nam]/i.test(base)) return `Expected access, now or modification behind ${directive.name}, not ${base}`
-    if (/^p/i.test(words[0] ?? '')) words.shift()
-    for (let index = 0; index < words.length; index += 2) {
-      const [number = '', unit] = words.slice(index, index + 2)
-      if (!/^\d/.test(number))
-        return `Expected a number of seconds, minutes, hours or days behind ${directive.name}, not ${number}`
-      if (unit === undefined) return `Expected a unit behind ${number}`
-      if (!/^(?:y|mo|w|d|h|mi|s)/i.test(unit))
-        return `Unknown unit ${unit}; write seconds, minutes, hours, days, weeks, months or years`
-    }
-    return null
+    return readExpires(valueOf(directive, types ? 1 : 0)).refused
   }
 
 const LISTING_OPTIONS = (
@@ -170,25 +160,7 @@ const indexOrder: ValueCheck = (directive) =>
     ? null
     : 'Expected Ascending or Descending, and Name, Date, Size or Description behind IndexOrderDefault'
 
-/** add_setenvif_core; `header`: the request's part is named first. */
-const setEnvIf =
-  (header: boolean): ValueCheck =>
-  (directive) => {
-    const [field = '', pattern = '', ...variables] = (
-      header ? directive.args : [{ value: 'User-Agent' }, ...directive.args]
-    ).map(({ value }) => value)
-    if (field === '') return `Expected a header behind ${directive.name}`
-    if (pattern === '') return `Expected a regular expression behind ${directive.name}`
-    const bad = regexError(pattern) ?? (/[^\w-]/.test(field) ? regexError(field) : null)
-    if (bad) return `Expected a regular expression behind ${directive.name}: it ${bad}`
-    return (variables[0] ?? '') === '' ? `Expected a variable to set behind ${directive.name}` : null
-  }
-
-const setEnvIfExpr: ValueCheck = (directive) => {
-  const bad = valueOf(directive, 0) === '' ? 'is empty' : expressionError(valueOf(directive, 0))
-  if (bad) return `Expected an expression behind SetEnvIfExpr: it ${bad}`
-  return valueOf(directive, 1) === '' ? 'Expected a variable to set behind SetEnvIfExpr' : null
-}
+const setEnvIf: ValueCheck = (directive) => readSetEnvIf(directive).refused
 
 const substitute: ValueCheck = (directive) => {
   const text = valueOf(directive, 0)
@@ -246,13 +218,7 @@ const action: ValueCheck = (directive) =>
     ? `Expected virtual or nothing as Action's third word, not ${valueOf(directive, 2)}`
     : null
 
-/** ProxyPass and its kin want a path before the URL, except in a Location, which has it. */
-const proxyPass: ValueCheck = (directive, around) => {
-  const located = perDirectory(around)
-  const plain = directive.args.filter(({ value }) => !/^[a-z]+=|^(?:nocanon|interpolate|noquery|upgrade)$/i.test(value))
-  if (located && plain.length > 1) return `Expected only a URL behind ${directive.name} in <Location>`
-  return !located && plain.length < 2 ? `Expected a path and a URL behind ${directive.name}` : null
-}
+const proxyPass: ValueCheck = (directive, around) => readProxyPass(directive, perDirectory(around)).refused
 
 const sslCipherSuite: ValueCheck = ({ args }) =>
   args.length > 1 && !/^(?:SSL|TLSv1\.3)$/i.test(args[0]?.value ?? '')
@@ -379,11 +345,11 @@ export const WORD_CHECKS: Record<string, ValueCheck> = {
   expiresbytype: expires(true),
   indexoptions: indexOptions,
   indexorderdefault: indexOrder,
-  setenvif: setEnvIf(true),
-  setenvifnocase: setEnvIf(true),
-  browsermatch: setEnvIf(false),
-  browsermatchnocase: setEnvIf(false),
-  setenvifexpr: setEnvIfExpr,
+  setenvif: setEnvIf,
+  setenvifnocase: setEnvIf,
+  browsermatch: setEnvIf,
+  browsermatchnocase: setEnvIf,
+  setenvifexpr: setEnvIf,
   substitute,
   addoutputfilterbytype: outputFilterByType,
   directoryindexredirect: redirectIndex,

@@ -1,36 +1,34 @@
-import type { ApacheDirective } from '../read/directive.ts'
-import { type Loaded, missingSpeaker, proxyScheme } from '../directives/needed-modules.ts'
-
-const nameOf = (url: string): string =>
-  url
-    .replace(/^balancer:\/\//i, '')
-    .replace(/\/.*$/s, '')
-    .toLowerCase()
+import type { Directive } from '../../text/directive.ts'
+import { balancerIn } from '../words/proxied.ts'
+import { type Loaded, missingSpeaker } from '../directives/needed-modules.ts'
 
 /** The members of each balancer by its lower-case name: those in its `<Proxy>`, and those that name it themselves. */
 export function membersByBalancer(
-  directives: readonly ApacheDirective[],
+  directives: readonly Directive[],
   found = new Map<string, string[]>(),
   around: string | null = null,
 ): Map<string, string[]> {
-  for (const { key, args, block } of directives) {
+  for (const { name: directive, args, block } of directives) {
+    const key = directive.toLowerCase()
     const [first, second] = args.map(({ value }) => value)
-    const isNamed = first !== undefined && proxyScheme(first) === 'balancer'
-    const name = isNamed ? nameOf(first) : around
-    const member = isNamed ? second : first
+    const balancer = first === undefined ? null : balancerIn(first)
+    const name = balancer ?? around
+    const member = balancer === null ? first : second
     if (key === 'balancermember' && name !== null && member !== undefined)
       found.set(name, [...(found.get(name) ?? []), member])
-    if (block) membersByBalancer(block, found, key === 'proxy' && isNamed ? name : around)
+    if (block) membersByBalancer(block, found, key === 'proxy' && balancer !== null ? name : around)
   }
   return found
 }
 
 /** Whoever a URL leads to: a balancer's members, or the one that it names. */
 export const membersOf = (url: string, members: ReadonlyMap<string, readonly string[]>): readonly string[] =>
-  proxyScheme(url) === 'balancer' ? (members.get(nameOf(url)) ?? []) : [url]
+  isBalancer(url) ? (members.get(balancerIn(url) ?? '') ?? []) : [url]
+
+const isBalancer = (url: string): boolean => balancerIn(url) !== null
 
 /** No member of the balancer can be reached: httpd leaves them all out. */
 export function isDeserted(url: string, members: ReadonlyMap<string, readonly string[]>, loaded: Loaded): boolean {
-  const own = proxyScheme(url) === 'balancer' ? (members.get(nameOf(url)) ?? []) : []
+  const own = members.get(balancerIn(url) ?? '') ?? []
   return own.length > 0 && own.every((member) => missingSpeaker(member, loaded) !== null)
 }

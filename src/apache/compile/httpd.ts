@@ -5,6 +5,7 @@ import type { SourceRange } from '../../text/range.ts'
 import type { SourceFile } from '../../text/source-file.ts'
 import { membersByBalancer } from './balancers.ts'
 import type { Configuration, Htaccess } from '../configuration.ts'
+import { readAddress, readServerName } from '../words/address.ts'
 import type { ApacheDirective } from '../read/directive.ts'
 import { mergeConfigs } from './dir-config.ts'
 import type { DirConfig } from './dir-config.ts'
@@ -53,30 +54,6 @@ export interface Httpd {
   files(folder: string, bound: Bound): Iterable<string>
 }
 
-/** `80`, `127.0.0.1:80`, `[::1]:80`, `*`, `_default_:443`. */
-export function parseAddress(text: string, range: SourceRange): ServerAddress {
-  const bare = /^\d+$/.test(text) ? `*:${text}` : text
-  const [, host = '', port] = /^(\[[^\]]*\]|[^:]*)(?::(\d+|\*))?$/.exec(bare) ?? []
-  const anyHost =
-    host === '*' || host === '' || host.toLowerCase() === '_default_' || host === '0.0.0.0' || host === '[::]'
-  return {
-    host: anyHost ? null : host.replace(/^\[|\]$/g, ''),
-    port: port === undefined || port === '*' ? null : Number(port),
-    range,
-  }
-}
-
-function parseServerName(directive: ApacheDirective): ServerConfig['serverName'] {
-  const [, scheme, host = '', port] =
-    /^(?:(https?):\/\/)?([^:]*)(?::(\d+))?$/i.exec(directive.args[0]?.value ?? '') ?? []
-  return {
-    host: host.toLowerCase(),
-    port: port === undefined ? null : Number(port),
-    scheme: scheme?.toLowerCase() ?? null,
-    range: directive.range,
-  }
-}
-
 type ServerReader = (server: ServerConfig, directive: ApacheDirective) => void
 
 const first = (directive: ApacheDirective): string => directive.args[0]?.value ?? ''
@@ -84,7 +61,7 @@ const first = (directive: ApacheDirective): string => directive.args[0]?.value ?
 /** The directives that count per server and not per directory. */
 const SERVER_READERS: Record<string, ServerReader> = {
   servername: (server, directive) => {
-    server.serverName = parseServerName(directive)
+    server.serverName = { ...readServerName(first(directive)), range: directive.range }
   },
   serveralias: (server, directive) => {
     for (const { value, range } of directive.args) server.aliases.push({ name: value.toLowerCase(), range })
@@ -185,7 +162,7 @@ function readServer(
   }
   readDirectives(directives, server.defaults, scope)
   for (const directive of flatten(directives, reading)) lookUp(SERVER_READERS, directive.key)?.(server, directive)
-  if (section) server.addresses = section.args.map((word) => parseAddress(word.value, word.range))
+  if (section) server.addresses = section.args.map(({ value, range }) => ({ ...readAddress(value), range }))
   return server
 }
 
@@ -337,7 +314,7 @@ export function compile(
     .map((section) => inherit(main, readServer(section, section.block ?? [], reading)))
   const listens = top
     .filter(({ key }) => key === 'listen')
-    .map((directive) => parseAddress(first(directive), directive.range))
+    .map((directive) => ({ ...readAddress(first(directive)), range: directive.range }))
   const known = new Map<ServerConfig, ReadonlyMap<string, HtaccessSection>>()
   const place = relocate(configuration, hosts)
   const locate = (path: string): string => place(path).path

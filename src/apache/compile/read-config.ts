@@ -1,7 +1,7 @@
 import { allBut, methods } from '../../model/method-set.ts'
 import type { ApacheDirective } from '../read/directive.ts'
 import type { DirConfig } from './dir-config.ts'
-import { parseExpression } from '../words/expression/parse.ts'
+import { conditionOf } from '../words/expression/section.ts'
 import { withTwin } from '../directives/method-names.ts'
 import { createCompat, readCompat } from './modules/access-compat.ts'
 import { createActions, readAction } from './modules/actions.ts'
@@ -24,7 +24,7 @@ import { createExpires, readExpires } from './modules/expires.ts'
 import { createHeaders, headerAt } from './modules/headers.ts'
 import { HOOKS, createHooks, readHook, readMappedHandler } from './modules/hooks.ts'
 import { createMime, readMime } from './modules/mime.ts'
-import { createProxy, readOverride, readProxyPass } from './modules/proxy.ts'
+import { createProxy, readOverride, readProxyPassInto } from './modules/proxy.ts'
 import { createRewrite, readRewrite } from './modules/rewrite-dir.ts'
 import { createEnv, readEnv } from './modules/setenvif.ts'
 import { createSpeling, readSpeling } from './modules/speling.ts'
@@ -58,8 +58,8 @@ const readEnvInto: Reader = (config, directive, scope) => readEnv(directive, sco
 const readHookInto: Reader = (config, directive, scope) => readHook(directive, scope, (config.hooks ??= createHooks()))
 const readSpelingInto: Reader = (config, directive, scope) =>
   readSpeling(directive, scope, (config.speling ??= createSpeling()))
-const readProxyPassInto: Reader = (config, directive, scope) =>
-  readProxyPass(directive, scope, (config.proxy ??= createProxy()))
+const readPass: Reader = (config, directive, scope) =>
+  readProxyPassInto(directive, scope, (config.proxy ??= createProxy()))
 
 const readRewriteInto: Reader = (config, directive, scope) => {
   const dir = (config.rewrite ??= createRewrite(scope.path))
@@ -164,7 +164,7 @@ const READERS: Record<string, Reader> = {
   ),
   ...all(readHookInto, ...HOOKS),
   ...all(readSpelingInto, 'checkspelling', 'checkcaseonly', 'checkbasenamematch'),
-  ...all(readProxyPassInto, 'proxypass', 'proxypassmatch'),
+  ...all(readPass, 'proxypass', 'proxypassmatch'),
 }
 
 function all(reader: Reader, ...names: string[]): Record<string, Reader> {
@@ -210,17 +210,17 @@ function readSection(
 function readIf(directive: ApacheDirective, scope: Scope): Section {
   const config: DirConfig = { core: createCore(null) }
   readDirectives(directive.block ?? [], config, { ...scope, kind: 'if', path: '*If', limited: null })
-  const text = wordsOf(directive).join(' ')
+  const condition = conditionOf(directive)
   return {
     ...itemOf(directive.range, scope),
     kind: 'if',
-    source: text,
+    source: condition.text,
     components: 0,
     pattern: null,
     literal: null,
     matches: () => null,
     config,
-    condition: directive.key === 'else' ? null : { expression: parseExpression(text), text },
+    condition: directive.key === 'else' ? null : condition,
     otherwise: directive.key !== 'if',
   }
 }

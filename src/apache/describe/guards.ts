@@ -11,7 +11,7 @@ import type { SourceRange } from '../../text/range.ts'
 import type { ApacheDirective } from '../read/directive.ts'
 import { newExchange } from '../answer/exchange.ts'
 import { holds } from '../answer/expression.ts'
-import { parseExpression } from '../words/expression/parse.ts'
+import { asksOnly, conditionOf } from '../words/expression/section.ts'
 import type { Httpd } from '../compile/httpd.ts'
 import { NAMED, UNHEARD_OF, asksMethod, methodsOf } from './method-guards.ts'
 import { methodVariables } from './env-guards.ts'
@@ -68,14 +68,10 @@ function statusInside(block: readonly ApacheDirective[]): number | null {
   return null
 }
 
-const asksMethodAlone = (text: string): boolean =>
-  /REQUEST_METHOD/i.test(text) && !/%\{(?!REQUEST_METHOD\})|[a-z]\w*\s*\(|(?:^|\s)-[a-z]\s/i.test(text)
-
 /** The methods for which an If holds, when it goes by the method alone. */
 function methodsOfIf(httpd: Httpd, directive: ApacheDirective): MethodSet | null {
-  const text = wordsOf(directive).join(' ')
-  if (!asksMethodAlone(text)) return null
-  const condition = { expression: parseExpression(text), text }
+  const condition = conditionOf(directive)
+  if (!condition.expression || !asksOnly(condition.expression, 'REQUEST_METHOD')) return null
   const takes = (method: string): boolean | null => {
     const request: Request = { method, scheme: 'http', host: '', port: 80, target: '/', headers: {}, others: 'unknown' }
     const asked = new AskedMethod(method)

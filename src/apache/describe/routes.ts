@@ -5,7 +5,10 @@ import { anyPattern, escapeRegex, folderPattern, pathPattern } from '../../model
 import type { PathPattern } from '../../model/path-pattern.ts'
 import { sampleText } from '../../model/regex.ts'
 import type { RouteRow } from '../../model/reading.ts'
-import { compilePattern } from '../../regex/pattern.ts'
+import { compilePattern, type Pattern } from '../../regex/pattern.ts'
+import { conditionOf } from '../words/expression/section.ts'
+import type { Expression } from '../words/expression/tree.ts'
+import { readProxyPass } from '../words/proxy-pass.ts'
 import type { Httpd } from '../compile/httpd.ts'
 import { methodsOf } from './method-guards.ts'
 import { readRedirect } from '../words/redirect.ts'
@@ -98,18 +101,30 @@ function redirectPattern({ directive, scope, around, htaccess }: Placed): PathPa
   return value.pattern ? patternScope(value.path, value.pattern) : folderPattern(value.path)
 }
 
-function proxyPattern({ directive: { key, args }, scope, around }: Placed): PathPattern {
-  const fake = args[0]?.value ?? ''
-  if (around.some((section) => section.key.startsWith('location'))) return scope
-  return key === 'proxypassmatch' ? patternScope(fake, compilePattern(fake, false)) : folderPattern(fake)
+function proxyPattern({ directive, scope, around }: Placed): PathPattern {
+  const { value } = readProxyPass(
+    directive,
+    around.some(({ key }) => key.startsWith('location')),
+  )
+  if (!value || value.path === null) return scope
+  return value.pattern ? patternScope(value.path, value.pattern) : folderPattern(value.path)
 }
 
 /** `<If "%{REQUEST_URI} =~ m#^/api/#">`: the paths that it is about. */
-function conditionPattern({ directive: { rest }, scope }: Placed): PathPattern | null {
-  const [, , text = '', slashed = '', caseless] =
-    /%\{REQUEST_URI\}\s*=~\s*(?:m([#|,!%])(.+?)\1|\/((?:[^\\/]|\\.)+)\/)(i?)/i.exec(rest) ?? []
-  const source = text || slashed.replaceAll('\\/', '/')
-  return source === '' || scope.kind !== 'any' ? null : patternScope(source, compilePattern(source, caseless === 'i'))
+function conditionPattern({ directive, scope }: Placed): PathPattern | null {
+  const expression = scope.kind === 'any' ? conditionOf(directive).expression : null
+  const pattern = expression && patternOfPath(expression)
+  return pattern && patternScope(pattern.source, pattern)
+}
+
+/** The first pattern that the path has to match. */
+function patternOfPath(expression: Expression): Pattern | null {
+  if (expression.kind === 'and' || expression.kind === 'or')
+    return patternOfPath(expression.left) ?? patternOfPath(expression.right)
+  if (expression.kind !== 'match' || expression.negated) return null
+  const [only, ...others] = expression.word
+  const isPath = only?.kind === 'variable' && only.name.toUpperCase() === 'REQUEST_URI' && others.length === 0
+  return isPath ? expression.pattern : null
 }
 
 /** Of a rule for whatever path: those that its condition on the path names. */

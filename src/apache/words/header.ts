@@ -12,8 +12,14 @@ type Action = (typeof ACTIONS)[number]
 export interface HeaderLine {
   always: boolean
   action: Action
+  /** The word `always` or `onsuccess`. */
+  table: Word | null
+  /** In lower case; `field`: as it is written. */
   name: string
+  field: string
   value: string
+  /** The word that says the value; null: the action takes none. */
+  word: Word | null
   /** Of `edit` and `echo`. */
   pattern: Pattern | null
   replacement: string
@@ -102,8 +108,11 @@ export const readHeader = once(({ name: directive, args }: Directive): Reading<H
   return taken({
     always: table?.value.toLowerCase() === 'always',
     action,
+    table: table ?? null,
     name: name.replace(/:.*$/s, '').toLowerCase(),
+    field: name.replace(/:.*$/s, ''),
     value,
+    word: values === 1 ? (rest[0] ?? null) : null,
     pattern: source === null ? null : compilePattern(source, action === 'echo'),
     replacement: substitute,
     ...read.value,

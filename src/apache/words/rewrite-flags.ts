@@ -54,6 +54,30 @@ function unknownFlag(key: string): string {
   return `Unknown flag ${key}${meant ? `; did you mean ${meant}?` : ''}`
 }
 
+/** A flag, and where it stands in the text; `key`: its name in lower case. */
+interface Flag {
+  key: string
+  name: string
+  value: string
+  start: number
+  end: number
+}
+
+/** The flags between brackets. */
+export function flagsIn(text: string): Flag[] {
+  let at = 1
+  return text
+    .slice(1, -1)
+    .split(',')
+    .map((written) => {
+      const flag = written.trim()
+      const start = at + written.indexOf(flag)
+      at += written.length + 1
+      const [name = '', ...value] = flag.split('=')
+      return { key: name.trim().toLowerCase(), name, value: value.join('='), start, end: start + flag.length }
+    })
+}
+
 /** cmd_parseflagfield: `[A,B=c]`. */
 function readFlags<Flags>(
   text: string | null,
@@ -67,10 +91,9 @@ function readFlags<Flags>(
         ? { message: `Expected no space in the flags ${text}…; write [A,B] or put them in quotes`, atRequest: true }
         : { message: `Expected flags in brackets, not ${text}` },
     )
-  for (const flag of text.slice(1, -1).split(',')) {
-    const [key = '', ...value] = flag.trim().split('=')
-    const set = setterOf(key.trim().toLowerCase())
-    const wrong = set ? set(flags, value.join('=')) : unknownFlag(key)
+  for (const { key, name, value } of flagsIn(text)) {
+    const set = setterOf(key)
+    const wrong = set ? set(flags, value) : unknownFlag(name)
     if (wrong) return refusedAs(typeof wrong === 'string' ? { message: wrong } : wrong)
   }
   return taken(flags)

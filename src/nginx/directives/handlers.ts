@@ -14,3 +14,7 @@ const HANDLERS = new Set([...PASSES, ...LOCAL])
 
 /** Whether a directive sets a location's content handler; the last of them wins. */
 export const isHandler = (name: string): boolean => HANDLERS.has(name)
+
+/** The module behind a `…_pass`, by which its other directives are called: `fastcgi` of `fastcgi_pass`; null: it hands nothing on. */
+export const passModule = (name: string): string | null =>
+  PASSES.includes(name) ? name.slice(0, -'_pass'.length) : null

@@ -1,5 +1,6 @@
 import type { Exchange } from '../exchange.ts'
 import type { ServerConfig } from '../../compile/server-config.ts'
+import { readMapSource } from '../../words/rewrite-map.ts'
 import { escapePath } from '../uri.ts'
 
 /** Parsed files by their text, which a server asks again and again. */
@@ -37,12 +38,12 @@ const INTERNAL: Record<string, (key: string) => string | null> = {
 export function mapped({ shared: { httpd, server } }: Exchange, name: string, key: string): string | null | undefined {
   const source = server.maps.get(name)
   if (source === undefined) return undefined
-  const [, kind = 'txt', rest = ''] = /^(?:(txt|int|rnd|prg|dbm[^:]*|dbd|fastdbd):)?(.*)$/s.exec(source) ?? []
-  if (kind === 'int') return INTERNAL[rest]?.(key) ?? null
-  const file = kind === 'txt' || kind === 'rnd' ? httpd.read(rest) : null
+  const { kind, name: from } = readMapSource(source).value ?? { kind: 'other', name: '' }
+  if (kind === 'internal') return INTERNAL[from]?.(key) ?? null
+  const file = kind === 'other' ? null : httpd.read(from)
   if (!file) return null
   const value = parse(file).get(key)
-  return kind === 'rnd' && value?.includes('|') ? null : value
+  return kind === 'random' && value?.includes('|') ? null : value
 }
 
 /** A virtual host has the main server's maps with RewriteOptions Inherit only (config_server_merge). */

@@ -1,3 +1,4 @@
+import { proxiedUrl } from '../../words/proxied.ts'
 import type { SourceRange } from '../../../text/range.ts'
 import { Undecided, ask, step, use } from '../exchange.ts'
 import type { Exchange, Verdict } from '../exchange.ts'
@@ -118,7 +119,7 @@ function substitute(context: Context, rule: RewriteRule, result: Result): void {
   if (!/^\/\//.test(rule.output)) x.filename = x.filename.replace(/^\/{2,}/, '/')
 }
 
-const isLocal = (filename: string): boolean => !filename.startsWith('proxy:') && !isAbsoluteUrl(filename)
+const isLocal = (filename: string): boolean => proxiedUrl(filename) === null && !isAbsoluteUrl(filename)
 
 /** force_type_handler */
 function force(x: Exchange, { flags: { handler, type }, range }: RewriteRule): void {
@@ -222,7 +223,7 @@ function redirect(x: Exchange, url: string, { range, noEscape }: Result, sent: s
 /** [P], which mod_rewrite refuses where mod_proxy is not loaded. */
 function refusedProxy(x: Exchange, range: SourceRange, { noEscape }: Result): Verdict | null {
   if (x.shared.httpd.loaded.has('proxy_module') === false) return { status: 403, by: 'denied', range }
-  const url = (x.filename ?? '').slice('proxy:'.length)
+  const url = proxiedUrl(x.filename ?? '') ?? ''
   x.proxy = { url, range, escape: !noEscape, query: true }
   x.handler = { name: 'proxy-server', range }
   return null
@@ -247,7 +248,7 @@ export function rewriteUri(x: Exchange): Verdict | 'mapped' | null {
     x.filename = null
     return null
   }
-  if (filename.startsWith('proxy:')) return refusedProxy(x, result.range, result) ?? 'mapped'
+  if (proxiedUrl(filename) !== null) return refusedProxy(x, result.range, result) ?? 'mapped'
   if (isAbsoluteUrl(filename)) return redirect(x, filename, result, sent)
   if (!filename.startsWith('/')) return { status: 400, by: 'built-in', range: result.range }
   const root = x.shared.server.documentRoot?.path ?? ''
@@ -310,7 +311,7 @@ export function rewriteFile(x: Exchange): Verdict | 'done' | null {
   }
   const filename = x.filename ?? ''
   if (result.passThrough && !filename.startsWith('/')) return badPath(x, result.range)
-  if (filename.startsWith('proxy:')) return refusedProxy(x, result.range, result) ?? 'done'
+  if (proxiedUrl(filename) !== null) return refusedProxy(x, result.range, result) ?? 'done'
   if (isAbsoluteUrl(filename)) return redirect(x, rebased(settings, filename), result, sent)
   if (!filename.startsWith('/')) return { status: 400, by: 'built-in', range: result.range }
   if (before !== null && filename === before) {

@@ -1,4 +1,5 @@
 import type { ApacheDirective } from '../../read/directive.ts'
+import { readExpires as readCode } from '../../words/expires.ts'
 import { type Item, itemOf, type ModuleScope } from '../item.ts'
 
 /** `seconds` null: counted from the file's modification. */
@@ -20,28 +21,10 @@ export const mergeExpires = (base: ExpiresDir, add: ExpiresDir): ExpiresDir => (
   fallback: add.fallback ?? base.fallback,
 })
 
-const SECONDS: [unit: string, seconds: number][] = [
-  ['y', 31_536_000],
-  ['mo', 2_592_000],
-  ['w', 604_800],
-  ['d', 86_400],
-  ['h', 3600],
-  ['mi', 60],
-  ['s', 1],
-]
-
-/** `A3600` and `access plus 1 hour` (check_code in mod_expires.c); null: from the modification time. */
-function secondsOf(code: string): number | null {
-  if (/^[AM]/.test(code)) return code.startsWith('A') ? Number.parseInt(code.slice(1), 10) || 0 : null
-  const [base = '', ...rest] = code.trim().split(/\s+/)
-  if (/^m/i.test(base)) return null
-  const words = /^p/i.test(rest[0] ?? '') ? rest.slice(1) : rest
-  let sum = 0
-  for (let at = 0; at + 1 < words.length; at += 2) {
-    const unit = (words[at + 1] ?? '').toLowerCase()
-    sum += (Number.parseInt(words[at] ?? '', 10) || 0) * (SECONDS.find(([start]) => unit.startsWith(start))?.[1] ?? 0)
-  }
-  return sum
+/** What httpd refuses never serves. */
+const secondsOf = (code: string): number | null => {
+  const { value } = readCode(code)
+  return value?.from === 'access' ? value.seconds : null
 }
 
 export function readExpires(directive: ApacheDirective, scope: ModuleScope, dir: ExpiresDir): void {

@@ -1,6 +1,7 @@
 import { compilePattern } from '../../../regex/pattern.ts'
 import type { Pattern } from '../../../regex/pattern.ts'
 import type { ApacheDirective } from '../../read/directive.ts'
+import { readProxyPass } from '../../words/proxy-pass.ts'
 import { type Item, itemOf, type ModuleScope } from '../item.ts'
 
 /** A ProxyPass; `real` is `!` for an exclusion. */
@@ -25,29 +26,25 @@ export const mergeProxy = (base: ProxyDir, add: ProxyDir): ProxyDir => ({
   keepsHost: add.keepsHost ?? base.keepsHost,
 })
 
-const PARAMETER = /^[a-z_]+=/i
-
 /** Inside a Location the path is the section's own. */
-export function readProxyPass(
+export function readProxyPassInto(
   directive: ApacheDirective,
   scope: ModuleScope<{ proxyPasses: ProxyPass[] }>,
   dir: ProxyDir,
 ): void {
-  const words = directive.args.map((word) => word.value)
-  const flag = (name: string): boolean => words.some((word) => word.toLowerCase() === name)
-  const plain = words.filter((word) => !PARAMETER.test(word) && !/^(nocanon|noquery|interpolate)$/i.test(word))
-  const inSection = scope.path !== null
-  const [fake = '', real = ''] = inSection ? [scope.path ?? '', plain.at(-1) ?? ''] : plain
-  const isRegex = directive.key === 'proxypassmatch' || (inSection && scope.path?.startsWith('~ ') === true)
-  const pass: ProxyPass = {
+  const { value } = readProxyPass(directive, scope.path !== null)
+  if (!value) return
+  const { path, url, noCanon } = value
+  const own = scope.path?.startsWith('~ ') === true ? compilePattern(scope.path.slice(2), false) : null
+  const pass = {
     ...itemOf(directive.range, scope),
-    fake,
-    real,
-    pattern: isRegex ? compilePattern(fake.replace(/^~ /, ''), false) : null,
-    noCanon: flag('nocanon'),
+    fake: path ?? scope.path ?? '',
+    real: url.value,
+    pattern: value.pattern ?? own,
+    noCanon,
   }
-  if (inSection) dir.pass = pass
-  else scope.server.proxyPasses.push(pass)
+  if (scope.path === null) scope.server.proxyPasses.push(pass)
+  else dir.pass = pass
 }
 
 export function readOverride(directive: ApacheDirective, scope: ModuleScope, dir: ProxyDir): void {

@@ -1,5 +1,7 @@
+import { passModule } from '../../directives/handlers.ts'
 import { sendingStep } from '../../../model/asked-method.ts'
 import { DOWN } from '../../../model/origin.ts'
+import { readTarget, splitUpstream } from '../../../model/upstream.ts'
 import type { Forwarded } from '../../../model/request.ts'
 import type { Directive } from '../../../text/directive.ts'
 import { code, note } from '../exchange.ts'
@@ -21,12 +23,10 @@ function ownTarget(exchange: Exchange): string {
   return withArgs(exchange.quoted || exchange.internal ? escapeUri(exchange.uri) : exchange.uri, exchange.args)
 }
 
-/** Splits `http://host:80/path` and `http://unix:/socket:/path`; the path is empty where none is written. */
+/** `http://host:80` and the path behind, which is empty where none is written. */
 function splitUrl(url: string): { upstream: string; path: string } {
-  const unix = /^([a-z]+:\/\/unix:[^:]+)(?::(.*))?$/i.exec(url)
-  if (unix?.[1] !== undefined) return { upstream: unix[1], path: unix[2] ?? '' }
-  const plain = /^([a-z]+:\/\/[^/?]+)(.*)$/i.exec(url)
-  return { upstream: plain?.[1] ?? url, path: plain?.[2] ?? '' }
+  const { scheme, address, path } = splitUpstream(url)
+  return scheme === '' ? { upstream: url, path: '' } : { upstream: scheme + address, path }
 }
 
 /** The URI that proxy_pass makes of the request's (ngx_http_proxy_create_request). */
@@ -63,7 +63,7 @@ function replacedMethod(exchange: Exchange): Value | null {
 /** The fields that go upstream with what the client sends: those of proxy_set_header, and the Host that stands for the upstream. */
 function fieldsFor(exchange: Exchange, upstream: string): Pick<Forwarded, 'headers' | 'open'> {
   const headers: Record<string, string> = {
-    host: upstream.replace(/^[a-z]+:\/\//i, '').replace(/^unix:.*$/, 'localhost'),
+    host: readTarget(upstream)?.kind === 'unix' ? 'localhost' : splitUpstream(upstream).address,
   }
   const open = new Set<string>()
   for (const directive of nearest(exchange.level, 'proxy_set_header')) {
@@ -102,7 +102,7 @@ export function proxyHandler(exchange: Exchange, directive: Directive): Verdict 
 
 /** FastCGI, SCGI and uwsgi get the method and the path as parameters only: what is not set is not sent. */
 export function gatewayHandler(exchange: Exchange, directive: Directive): Verdict {
-  const module = directive.name.replace(/_pass$/, '')
+  const module = passModule(directive.name) ?? ''
   const address = evaluate(exchange, argument(directive) ?? '', 'leave')
   note(exchange, 'handler', directive.range, `${directive.name} ${argument(directive) ?? ''}`)
   const upstream = `${module}://${isKnown(address) ? address : (argument(directive) ?? '')}`

@@ -1,6 +1,7 @@
 import { GET, sendingStep, sentOn } from '../../../model/asked-method.ts'
 import type { Outcome, Written } from '../../../model/outcome.ts'
 import { UNREACHABLE, unknownOutcome } from '../../../model/outcome.ts'
+import { splitUpstream } from '../../../model/upstream.ts'
 import type { Forwarded } from '../../../model/request.ts'
 import type { Directive } from '../../../text/directive.ts'
 import { code, note } from '../exchange.ts'
@@ -41,8 +42,8 @@ function ask(exchange: Exchange, sent: Forwarded): Outcome {
 
 /** The servers of a visible group in the order in which they are tried: backups last. */
 function serversOf(exchange: Exchange, upstream: string): string[] {
-  const [scheme = '', rest = ''] = upstream.includes('://') ? upstream.split(/(?<=:\/\/)/, 2) : ['', upstream]
-  const group = exchange.instance.upstreams.get(rest.replace(/\/.*$/, ''))
+  const { scheme, address } = splitUpstream(upstream)
+  const group = exchange.instance.upstreams.get(address)
   const servers =
     group?.block?.filter(({ name, args }) => name === 'server' && !args.some(({ value }) => value === 'down')) ?? []
   const isBackup = ({ args }: Directive): boolean => args.some(({ value }) => value === 'backup')

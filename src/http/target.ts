@@ -1,0 +1,2 @@
+/** The path of a request's target, without its query. */
+export const pathIn = (target: string): string => target.replace(/[?#].*/s, '')
