@@ -2,6 +2,7 @@ import { parseList } from '../src/http/allow.ts'
 import type { Written } from '../src/model/outcome.ts'
 import type { Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
+import { isSentOtherwise } from '../src/questions/behind.ts'
 import { rewrittenValue, wordWith } from '../src/questions/fixes.ts'
 import { askedPaths, decisions, placeKey, servesMethod, valuePlace, writtenAs } from '../src/questions/index.ts'
 import type { Decision } from '../src/questions/index.ts'
@@ -30,6 +31,7 @@ const atFiles = (site: Site): Decision[] =>
 /** A method that some other outcome serves (the folder may have an index) is the path's, and may be listed. */
 const listsItself = ({ cell, outcome }: Decision): boolean =>
   typeof outcome.headers.allow === 'string' &&
+  !isSentOtherwise(outcome, cell.method) &&
   parseList(outcome.headers.allow).includes(cell.method) &&
   !servesMethod(cell)
 

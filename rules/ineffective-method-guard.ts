@@ -8,7 +8,7 @@ import { placeKey } from '../src/questions/index.ts'
 import { patternName } from '../src/site/words.ts'
 import type { Directive } from '../src/text/directive.ts'
 import { conditionOf } from '../src/nginx/words/condition.ts'
-import { samePlace } from '../src/text/range.ts'
+import { samePlace, type SourceRange } from '../src/text/range.ts'
 
 /** The methods that an `if` of nginx lets through by a pattern which is anchored at neither end. */
 function unanchored(site: Site, { range }: Guard): string | null {
@@ -35,6 +35,9 @@ const bracketed = (site: Site, guard: Guard): string | null =>
     .filter((text) => /request_method/i.test(text))
     .flatMap((text) => /\[\^?([A-Z]{2,}(?:\|[A-Z]{2,})+)\]/.exec(text)?.[1] ?? [])[0] ?? null
 
+const REFUSED = new Set(['directive-context', 'invalid-method-name'])
+const lineKey = ({ file, start }: SourceRange): string => `${file}:${start.line}`
+
 /** Only where the HEAD is refused and the GET is not; a 501 for HEAD is another rule's. */
 const forgetsHead = ({ refuses, status }: Guard): boolean =>
   status !== null && status !== 501 && hasMethod(refuses, 'HEAD') && !hasMethod(refuses, 'GET')
@@ -56,14 +59,14 @@ export default defineRule({
     head: 'Expected HEAD {{path}} to pass as GET does, but this guard refuses it: name both',
   },
   check({ site, report }) {
-    // What httpd refuses where it stands makes everything a 500: directive-context's.
+    // What httpd refuses makes everything a 500, and names that it does not know guard nothing: other rules'.
     const misplaced = new Set(
-      site.problems.filter(({ ruleId }) => ruleId === 'directive-context').map(({ range }) => placeKey(range)),
+      site.problems.filter(({ ruleId }) => REFUSED.has(ruleId)).map(({ range }) => lineKey(range)),
     )
     const reported = new Set(blockedMethods(site).map(({ guard }) => placeKey(guard)))
     for (const guard of site.origins
       .flatMap(({ guards }) => guards)
-      .filter(({ range }) => !misplaced.has(placeKey(range)))) {
+      .filter(({ range }) => !misplaced.has(lineKey(range)))) {
       const { range, refuses, scope, effective, why, dropped } = guard
       const path = patternName(scope)
       const names = unanchored(site, guard)

@@ -115,11 +115,24 @@ function alsoAsked(site: Site, asked: Asked, methods: string[]): Asked {
     : asked
 }
 
+/** Whether an application behind takes every method here by one handler, which names none of them. */
+function isCatchAll(site: Site, asked: Asked): boolean {
+  const passed = asked.cells.flatMap(({ outcomes }) => outcomes).find(({ forwarded }) => forwarded)
+  const behind = passed && askedBehind(site, asked, passed)
+  return (
+    behind?.cells.every(
+      ({ method, outcomes }) =>
+        method === OTHER || outcomes.some((one) => mayServe(one) && routeStep(one)?.methods?.complement === true),
+    ) ?? false
+  )
+}
+
 /** What a list leaves out of the methods that its paths serve between them, and what none of them takes; null: a handler is not known, or
  * some path takes methods that nobody names. */
 export function disagreementOf(site: Site, list: AllowList): Disagreement | null {
   const paths = pathsOf(site, list)
   const cells = paths.flatMap(({ cells: all }) => all)
+  if (paths.some((asked) => isCatchAll(site, asked))) return null
   if (
     cells.some(({ outcomes }) =>
       outcomes.some(({ status, by }) => status === null && by !== 'closed' && by !== 'built-in'),

@@ -109,8 +109,14 @@ function compileLinear({ source, flags }: Regex): Matcher | null {
 
 const NICE = [..."abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-_./~:@!$&'()*+,;= "]
 
+/** One branch of a group that is taken for its first. */
+interface Branch {
+  group: AST.Node
+  taken: AST.Alternative
+}
+
 /** The shortest text that an element is sure to take, lookarounds left out; null where there is none. */
-function textOf(node: AST.Alternative | AST.Element, flags: string): string | null {
+function textOf(node: AST.Alternative | AST.Element, flags: string, branch?: Branch): string | null {
   switch (node.type) {
     case 'Character':
       return String.fromCodePoint(node.value)
@@ -121,13 +127,13 @@ function textOf(node: AST.Alternative | AST.Element, flags: string): string | nu
     }
     case 'Group':
     case 'CapturingGroup':
-      return first(node.alternatives, flags)
+      return first(branch?.group === node ? [branch.taken] : node.alternatives, flags, branch)
     case 'Quantifier': {
-      const text = textOf(node.element, flags)
+      const text = textOf(node.element, flags, branch)
       return text === null || node.min * text.length > SHORT ? null : text.repeat(node.min)
     }
     case 'Alternative':
-      return joined(node.elements.map((one) => textOf(one, flags)))
+      return joined(node.elements.map((one) => textOf(one, flags, branch)))
     case 'Assertion':
       return ''
     default:
@@ -137,9 +143,9 @@ function textOf(node: AST.Alternative | AST.Element, flags: string): string | nu
 
 const joined = (parts: (string | null)[]): string | null => (parts.includes(null) ? null : parts.join(''))
 
-function first(alternatives: AST.Alternative[], flags: string): string | null {
+function first(alternatives: AST.Alternative[], flags: string, branch?: Branch): string | null {
   for (const one of alternatives) {
-    const text = textOf(one, flags)
+    const text = textOf(one, flags, branch)
     if (text !== null) return text
   }
   return null
@@ -149,6 +155,39 @@ function first(alternatives: AST.Alternative[], flags: string): string | null {
 export function sampleText(regex: Regex): string | null {
   const pattern = parse(regex)
   return pattern && first(pattern.alternatives, regex.flags.replace(/[gy]/g, ''))
+}
+
+const isWord = ({ elements }: AST.Alternative): boolean =>
+  elements.length > 0 && elements.every(({ type }) => type === 'Character')
+
+const isSlash = (node: AST.Element | undefined): boolean => node?.type === 'Character' && node.value === 47
+
+/** How many branches of an expression are looked at beside the first. */
+const MOST_BRANCHES = 7
+
+/** The branches but the first of what a path's segment may be: the `likes` of `^/(comments|likes)/`. */
+function branchesOf({ alternatives }: AST.Pattern): Branch[] {
+  const groups = alternatives.flatMap(({ elements }) =>
+    elements.filter(
+      (one, index) =>
+        (one.type === 'Group' || one.type === 'CapturingGroup') &&
+        isSlash(elements[index - 1]) &&
+        one.alternatives.length > 1 &&
+        one.alternatives.every(isWord),
+    ),
+  )
+  const [group] = groups
+  if (group?.type !== 'Group' && group?.type !== 'CapturingGroup') return []
+  return group.alternatives.slice(1, MOST_BRANCHES + 1).map((taken) => ({ group, taken }))
+}
+
+/** Paths that the expression may take by its other branches: two routes of an application often share one. */
+export function otherSamples(regex: Regex): string[] {
+  const pattern = parse(regex)
+  const flags = regex.flags.replace(/[gy]/g, '')
+  return (pattern ? branchesOf(pattern) : []).flatMap(
+    (branch) => first(pattern?.alternatives ?? [], flags, branch) ?? [],
+  )
 }
 
 /** A path that the expression takes, read off its parts, or searched for as a regular language where that fails. */

@@ -28,3 +28,10 @@ export function askedBehind(site: Site, { origin, cells, path }: Asked, outcome:
   }))
   return { origin: to, host: where.host, port: where.port, path, cells: answers }
 }
+
+/** Whether the first proxy on the way words the method anew: what the servers behind it say is of that one. */
+export function isSentOtherwise(outcome: Outcome, method: string): boolean {
+  const first = ownSteps(outcome).find(({ kind, forwarded }) => kind === 'error-page' || forwarded)
+  const sent = first?.forwarded?.method
+  return sent !== undefined && sent !== method && !(method === 'HEAD' && sent === 'GET')
+}

@@ -5,6 +5,7 @@ import type { Outcome } from '../model/outcome.ts'
 import { isOwnRoute, mayServe, routeStep, servesByName } from '../model/served.ts'
 import type { Cell, Site } from '../model/site.ts'
 import type { SourceRange } from '../text/range.ts'
+import { isSentOtherwise } from './behind.ts'
 import { blocksAround, directiveAt } from './blocks.ts'
 import { OTHER } from '../site/cells.ts'
 import { askedPaths, once, placeKey, writtenAs } from './index.ts'
@@ -47,6 +48,16 @@ const owners = once(
     ),
 )
 
+/** The refusal that an error page turns into a redirect: the guard that the steps before it name. */
+function guardBeforePage(site: Site, { by, steps }: Outcome): SourceRange | null {
+  const page = by === 'redirect' ? steps.findIndex(({ kind }) => kind === 'error-page') : -1
+  const before = steps.slice(0, Math.max(page, 0))
+  return (
+    before.findLast(({ kind, range }) => range && (kind === 'guard' || owners(site).has(placeKey(range))))?.range ??
+    null
+  )
+}
+
 /** The guard that refused: the step that says so, or a guard at the deciding place or around it. */
 function guardOf(site: Site, { steps, decidedBy }: Outcome): SourceRange | null {
   const step = steps.findLast(({ kind, range }) => kind === 'guard' && range)
@@ -85,9 +96,10 @@ function ofMethod(asked: Asked, { outcomes }: Cell): Outcome[] {
 
 /** Refused for its method, and for sure. */
 function refusedBy(site: Site, asked: Asked, cell: Cell): SourceRange | null {
+  if (cell.outcomes.some((outcome) => isSentOtherwise(outcome, cell.method))) return null
   const guards = ofMethod(asked, cell).map((outcome) => {
     const guard = guardOf(site, outcome)
-    return guard && (isRefusal(outcome) || isSaidInside(site, guard, outcome)) ? guard : null
+    return guard && (isRefusal(outcome) || isSaidInside(site, guard, outcome)) ? guard : guardBeforePage(site, outcome)
   })
   const [first] = guards
   return first && guards.every((guard) => guard && placeKey(guard) === placeKey(first)) ? first : null
@@ -101,7 +113,7 @@ interface Passed {
   target: string
 }
 
-/** Where the path's other methods go behind the guard: the origin surely there, and the path in its words. */
+/** Where the path's other methods end behind the guard: the last origin surely there, and the path in its words. */
 function passedOn(site: Site, { origin, cells }: Asked, guard: SourceRange): Passed[] {
   const owner = owners(site).get(placeKey(guard)) ?? origin
   const found = new Map<string, Passed>()
@@ -109,11 +121,13 @@ function passedOn(site: Site, { origin, cells }: Asked, guard: SourceRange): Pas
     const { forwarded } = outcome
     const hops = ownSteps(outcome).flatMap((step) => step.forwarded ?? [])
     let here = [origin]
+    let last: Passed[] = []
     for (const sent of hops.length > 0 ? hops : [forwarded ?? []].flat()) {
       const next = here.flatMap((one) => site.behind(one, sent).map((behind) => ({ ...behind, target: sent.target })))
-      if (here.includes(owner)) for (const passed of next) found.set(`${passed.to.name} ${passed.target}`, passed)
+      if (next.length > 0 && (last.length > 0 || here.includes(owner))) last = next
       here = next.map(({ to }) => to)
     }
+    for (const passed of last) found.set(`${passed.to.name} ${passed.target}`, passed)
   }
   return [...found.values()]
 }
@@ -143,6 +157,26 @@ const leadsOn = (site: Site, { origin, cells }: Asked): boolean =>
     }),
   )
 
+const reachKey = (method: string, to: Origin, target: string): string =>
+  `${method} ${to.name} ${target.replace(/\?.*/, '')}`
+
+/** What surely gets through to an application by some way: a second way that keeps it out is a view of its own, for readers. */
+const reached = once(
+  (site): ReadonlySet<string> =>
+    new Set(
+      site.cells.flatMap(({ origin, method, outcomes }) =>
+        outcomes.filter(mayServe).flatMap((outcome) => {
+          let here = [origin]
+          return ownSteps(outcome).flatMap(({ forwarded }) => {
+            if (!forwarded) return []
+            here = here.flatMap((one) => site.behind(one, forwarded).map(({ to }) => to))
+            return here.map((to) => reachKey(method, to, forwarded.target))
+          })
+        }),
+      ),
+    ),
+)
+
 export const blockedMethods = once((site): Blocked[] =>
   askedPaths(site)
     .filter((asked) => leadsOn(site, asked))
@@ -151,6 +185,7 @@ export const blockedMethods = once((site): Blocked[] =>
         const guard = isNobodys(cell.method) ? null : refusedBy(site, asked, cell)
         return guard
           ? passedOn(site, asked, guard).flatMap((passed) => {
+              if (reached(site).has(reachKey(cell.method, passed.to, passed.target))) return []
               const route = routeThatServes(site, cell.method, passed)
               return route ? [{ guard, method: cell.method, path: pathName(cell), route, backend: passed.to }] : []
             })

@@ -4,6 +4,7 @@ import type { LeftOut, Limits } from '../text/limits.ts'
 import type { Origin, Route } from '../model/origin.ts'
 import { anyPattern, commonSample } from '../model/path-pattern.ts'
 import type { PathPattern } from '../model/path-pattern.ts'
+import { otherSamples } from '../model/regex.ts'
 import type { SourceRange } from '../text/range.ts'
 import { addTo } from '../text/group.ts'
 
@@ -52,6 +53,9 @@ function visibly(path: string | null, { matches }: PathPattern): string | null {
 const isPrefix = ({ kind }: PathPattern): boolean => kind === 'prefix'
 const isSearch = ({ kind }: PathPattern): boolean => kind === 'regex'
 
+const branchesOf = ({ regex, matches }: PathPattern): string[] =>
+  regex ? otherSamples(regex).filter((path) => path.startsWith('/') && matches(path) === true) : []
+
 /** Cheap guesses first; what neither pattern takes is dropped by the check. */
 function meeting(prefix: PathPattern, regex: PathPattern, searches: Bound): string | null {
   const sample = visibly(regex.sample(), regex)
@@ -96,6 +100,7 @@ export function pathsOf(
   for (const pattern of patterns) {
     paths.add(visibly(pattern.sample(), pattern), pattern)
     if (isPrefix(pattern)) paths.add(below(pattern.literal), pattern)
+    if (isSearch(pattern)) for (const path of branchesOf(pattern)) paths.add(path, pattern)
   }
   for (const { pattern, files = [] } of routes) for (const file of files) paths.add(file, pattern)
   const near = bySegment(patterns.filter(isPrefix))

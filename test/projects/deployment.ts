@@ -41,6 +41,8 @@ export interface Deployment {
 
 const PROJECTS = join(import.meta.dirname, '../../fixtures/projects')
 const MODULES = join(import.meta.dirname, '../../node_modules')
+/** What applications use beside Express; the repository's own come first. */
+const PACKAGES = join(import.meta.dirname, '../packages/node_modules')
 export const folderOf = ({ name, below = PROJECTS }: Deployment): string => join(below, name)
 
 const isFree = (port: number): Promise<boolean> =>
@@ -100,6 +102,13 @@ async function copyOf(deployment: Deployment): Promise<{ root: string; ports: Ma
   return { root, ports }
 }
 
+const dependenciesOf = (folder: string): string[] =>
+  existsSync(join(folder, 'package.json'))
+    ? Object.keys(
+        (JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { dependencies?: object }).dependencies ?? {},
+      ).filter((name) => !name.includes('/'))
+    : []
+
 /** The packages that an application names, as the repository has them. */
 function provide(folder: string, express: 4 | 5): void {
   mkdirSync(join(folder, 'node_modules'), { recursive: true })
@@ -109,9 +118,12 @@ function provide(folder: string, express: 4 | 5): void {
     'http-errors': 'http-errors',
     'method-override': 'method-override',
   }
-  for (const [name, from] of Object.entries(packages))
-    if (!existsSync(join(folder, 'node_modules', name)))
-      symlinkSync(join(MODULES, from), join(folder, 'node_modules', name))
+  for (const name of dependenciesOf(folder)) packages[name] ??= name
+  for (const [name, from] of Object.entries(packages)) {
+    const at = [MODULES, PACKAGES].map((below) => join(below, from)).find((path) => existsSync(path))
+    if (at !== undefined && !existsSync(join(folder, 'node_modules', name)))
+      symlinkSync(at, join(folder, 'node_modules', name))
+  }
 }
 
 /** What `npm install` does for workspaces: each package is found by its name. */

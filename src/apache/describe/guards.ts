@@ -49,20 +49,27 @@ const wordsOf = ({ args }: ApacheDirective): string[] => args.map((word) => word
 const extentOf = ({ range, blockEnd }: ApacheDirective): SourceRange =>
   blockEnd ? { ...range, end: blockEnd.end } : range
 
-const takesAll = ({ key }: ApacheDirective, path: string): boolean =>
-  (key === 'redirect' ? ['', '/'] : ['', '^', '^/', '.*', '^.*', '^.*$', '/']).includes(path)
+/** `below`: the path of the section that it stands in. */
+const takesAll = ({ key }: ApacheDirective, path: string, below: string): boolean =>
+  key === 'redirect'
+    ? ['', '/', below.toLowerCase()].includes(path) || below.toLowerCase().startsWith(`${path.replace(/\/$/, '')}/`)
+    : ['', '^', '^/', '.*', '^.*', '^.*$', '/'].includes(path)
+
+/** The path of the `<Location>` around; the empty text where there is none. */
+const locationAround = (around: readonly ApacheDirective[]): string =>
+  around.findLast(({ key, args }) => key === 'location' && args[0]?.value !== '~')?.args[0]?.value ?? ''
 
 /** What the lines of a block refuse everybody with; null: nothing, or not everybody. */
-function statusInside(block: readonly ApacheDirective[]): number | null {
+function statusInside(block: readonly ApacheDirective[], below = ''): number | null {
   for (const directive of block) {
     const [first = '', second = ''] = wordsOf(directive).map((word) => word.toLowerCase())
     const required = requireOf(directive)
     if (required?.provider === 'all' && required.args[0]?.toLowerCase() === 'denied') return 403
     if (directive.key === 'deny' && second === 'all') return 403
     if (required && !required.negated && /^(?:valid-user|user|group|ldap-.*)$/.test(required.provider)) return 401
-    if (/^redirect(?:match)?$/.test(directive.key) && /^[45]\d\d$/.test(first) && takesAll(directive, second))
+    if (/^redirect(?:match)?$/.test(directive.key) && /^[45]\d\d$/.test(first) && takesAll(directive, second, below))
       return Number(first)
-    const inner = directive.block && statusInside(directive.block)
+    const inner = directive.block && statusInside(directive.block, below)
     if (inner) return inner
   }
   return null
@@ -143,7 +150,7 @@ function refusalOf(
     case 'if':
     case 'elseif': {
       const refuses = methodsOfIf(httpd, directive)
-      const status = statusInside(directive.block ?? [])
+      const status = statusInside(directive.block ?? [], locationAround(around))
       return refuses && status !== null ? { refuses, status } : null
     }
     default:

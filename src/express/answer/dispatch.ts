@@ -208,7 +208,15 @@ function passMatched(
   open: boolean,
 ): Way[] {
   const params = open ? null : optionsOf(model).merge ? mergedParams(parent.params, found.params) : found.params
-  if (item.kind === 'use') return passMiddleware(journey, item, way, found, params, left)
+  if (item.kind === 'use') {
+    const entries = way.error ? { on: [way], past: [] } : passParams(journey, model, found, way, left, params)
+    return [
+      ...entries.past,
+      ...entries.on.flatMap((one) =>
+        one.error && !way.error ? [one] : passMiddleware(journey, item, one, found, params, left),
+      ),
+    ]
+  }
   if (way.error) return [way]
   const exchange = { ...way.exchange, params }
   const { facts } = journey
@@ -223,20 +231,24 @@ function passMatched(
   return [...past, ...on.flatMap((one) => (one.error ? [one] : passRoute(journey, item, one, left)))]
 }
 
-/** Router#param: its callbacks run before the route's handlers, for parameters that the path has. `past`: the ways on which next('route') passes
- * the route by. */
+/** Router#param: its callbacks run before the handlers of a route or a mount, for parameters that the path has. `past`: the ways on which
+ * next('route') passes them by. */
 function passParams(
   journey: Journey,
   model: RouterModel,
   found: Found,
-  way: Way,
+  entry: Way,
   left: Way[],
+  params = entry.exchange.params,
 ): { on: Way[]; past: Way[] } {
-  let ways = [way]
+  const layers = journey
+    .itemsOf(model)
+    .params.filter(({ method }) => method !== null && (found.params[method] ?? undefined) !== undefined)
+  if (layers.length === 0) return { on: [entry], past: [] }
+  let ways = [{ ...entry, exchange: { ...entry.exchange, params } }]
   const past: Way[] = []
-  for (const layer of journey.itemsOf(model).params) {
-    const set = found.params[layer.method ?? '']
-    if (layer.method === null || set === undefined || set === null) continue
+  for (const layer of layers) {
+    const set = found.params[layer.method ?? ''] ?? ''
     const value: Value = journey.facts.exact ? paramValue(set) : unknown(`:${layer.method}`)
     for (const handler of layer.handlers) {
       ways = ways.flatMap((one) =>

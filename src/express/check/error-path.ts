@@ -62,13 +62,21 @@ function takesFailure(node: TSESTree.FunctionLike, outer: TSESTree.Node | undefi
   return (name === 'catch' && outer.arguments[0] === node) || (name === 'then' && outer.arguments[1] === node)
 }
 
+/** A file of the program's own: it is there. */
+const isOwnFile = (name: TSESTree.Node | undefined): boolean =>
+  name?.type === 'Literal' && typeof name.value === 'string' && name.value.startsWith('.')
+
 /** What is tried may be there or not: a driver that is not installed is no failure. */
 function looksForModule(block: TSESTree.Node): boolean {
   let looks = false
   walk(block, (node) => {
-    looks ||=
-      node.type === 'ImportExpression' ||
-      (node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'require')
+    const name =
+      node.type === 'ImportExpression'
+        ? node.source
+        : node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'require'
+          ? node.arguments[0]
+          : null
+    looks ||= name !== null && !isOwnFile(name)
     return !looks
   })
   return looks
