@@ -105,7 +105,8 @@ async function copyOf(deployment: Deployment): Promise<{ root: string; ports: Ma
 const dependenciesOf = (folder: string): string[] =>
   existsSync(join(folder, 'package.json'))
     ? Object.keys(
-        (JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { dependencies?: object }).dependencies ?? {},
+        (JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { dependencies?: object }).dependencies ??
+          {},
       ).filter((name) => !name.includes('/'))
     : []
 
