@@ -136,6 +136,10 @@ function concerns(problem: Problem, cell: Cell, { site }: Linted): boolean {
   )
 }
 
+/** The cells that a problem speaks of. */
+export const cellsNamed = (problem: Problem, linted: Linted): Cell[] =>
+  linted.site.cells.filter((cell) => names(problem, cell) && concerns(problem, cell, linted))
+
 /** Whether a message names a cell: `POST, PUT and others /items`. */
 function names({ message }: Problem, cell: Cell): boolean {
   const [, list = '', path] =

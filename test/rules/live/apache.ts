@@ -16,6 +16,7 @@ import {
   startHttpd,
 } from '../../truth/apache/lab.ts'
 import type { Case } from '../expectations.ts'
+import { anything, type Wanted } from './claims.ts'
 
 /** What is asked of one case at most. */
 const MOST = 60
@@ -139,7 +140,7 @@ export const htaccessProbe = (files: Record<string, string>, folders: string[]):
 })
 
 /** The cells of a case that is linted alone: what its findings speak of. */
-export async function askedOf(one: Case, host: string | null): Promise<Asked[]> {
+export async function askedOf(one: Case, host: string | null, isWanted: Wanted = anything): Promise<Asked[]> {
   const { site } = await openSite({
     cwd: one.cwd,
     paths: one.paths.length === 1 && one.paths[0] === '.' ? ['.'] : one.paths,
@@ -149,7 +150,7 @@ export async function askedOf(one: Case, host: string | null): Promise<Asked[]> 
   const asked: Asked[] = []
   for (const cell of site.cells) {
     const key = `${cell.method} ${cell.host}${cell.path}`
-    if (cell.origin.layer !== 'apache' || seen.has(key) || !/^\/[!-~]*$/.test(cell.path)) continue
+    if (cell.origin.layer !== 'apache' || seen.has(key) || !/^\/[!-~]*$/.test(cell.path) || !isWanted(cell)) continue
     seen.add(key)
     asked.push({ method: cell.method, host: host ?? cell.host, path: encodeURI(cell.path) })
   }
@@ -163,7 +164,13 @@ export interface Loaded {
 }
 
 /** Loads a configuration into the real httpd, and asks both. */
-export async function load(program: string, one: Case, probe: Probe, backend: Backend): Promise<Loaded> {
+export async function load(
+  program: string,
+  one: Case,
+  probe: Probe,
+  backend: Backend,
+  isWanted: Wanted = anything,
+): Promise<Loaded> {
   const running = await startHttpd(program, probe, backend)
   if (typeof running === 'string') {
     const [, line = '0', path = '', text = running] =
@@ -180,7 +187,7 @@ export async function load(program: string, one: Case, probe: Probe, backend: Ba
     }
   }
   try {
-    const all = await askedOf(one, null)
+    const all = await askedOf(one, null, isWanted)
     // Every trace is a first request: where answers are kept, no two may be the same.
     const asked = /CacheEnable/i.test(JSON.stringify(probe.files))
       ? all.map((request, index) => ({ ...request, path: `${request.path}?first=${index}` }))

@@ -7,6 +7,10 @@ export interface Fixture {
   name: string
   one: Case
 }
+/** Which of the requests that the site's cells stand for are asked: those that a finding speaks of, or any. */
+export type Wanted = (asked: { method: string; host: string | null; path: string }) => boolean
+export const anything: Wanted = () => true
+
 export interface Place {
   file: string
   line: number

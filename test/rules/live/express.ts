@@ -7,6 +7,7 @@ import { openSite, type Site } from '../../../src/index.ts'
 import { folderWith } from '../../folder.ts'
 import { type Asked, type Compared, judge, type Major, type Seen } from '../../truth/express-lab.ts'
 import type { Case } from '../expectations.ts'
+import { anything, type Wanted } from './claims.ts'
 
 const MODULES = join(import.meta.dirname, '../../../node_modules')
 /** What applications use beside Express; the repository's own come first. */
@@ -92,13 +93,13 @@ const headersOf = (method: string): Record<string, string> =>
     : {}
 
 /** Each path of the application under each method that Node knows. */
-function askedOf(site: Site): { entry: string; asked: Asked[]; urls: string[] } | null {
+function askedOf(site: Site, isWanted: Wanted): { entry: string; asked: Asked[]; urls: string[] } | null {
   const cells = site.cells.filter(
     ({ origin, method, path }) => origin.layer === 'express' && METHODS.includes(method) && /^\/[!-~]*$/.test(path),
   )
   const [first] = cells
   if (!first) return null
-  const own = cells.filter(({ origin }) => origin === first.origin)
+  const own = cells.filter((cell) => cell.origin === first.origin && isWanted({ ...cell, host: null }))
   const step = Math.max(1, own.length / MOST)
   const some = own.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step))
   return {
@@ -111,7 +112,7 @@ function askedOf(site: Site): { entry: string; asked: Asked[]; urls: string[] } 
 export type Loaded = { unasked: string } | { refused: string | null; said: string[]; compared: Compared[] }
 
 /** Null: no application is in the case. */
-export async function load(one: Case, runner: Runner): Promise<Loaded | null> {
+export async function load(one: Case, runner: Runner, isWanted: Wanted = anything): Promise<Loaded | null> {
   const scripts = one.files.filter((file) => /\.[cm]?[jt]s$/.test(file))
   const texts = scripts.map((file) => readFileSync(join(one.cwd, file), 'utf8'))
   if (!texts.some((text) => /\bexpress\b/.test(text))) return null
@@ -124,7 +125,7 @@ export async function load(one: Case, runner: Runner): Promise<Loaded | null> {
       ({ ruleId, message }) => (ruleId === 'express-path-syntax' && /accepts/.test(message)) || ruleId === 'syntax',
     )
     .map(({ message }) => message)
-  const plan = askedOf(site)
+  const plan = askedOf(site, isWanted)
   const entry = plan?.entry ?? scripts.find((file) => /\.listen\(/.test(readFileSync(join(one.cwd, file), 'utf8')))
   if (entry === undefined) return { unasked: 'no application in sight' }
   const { refused = null, nothing, seen = [] } = await runner.ask(join(root, entry), plan?.asked ?? [])

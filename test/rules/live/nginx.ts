@@ -15,6 +15,7 @@ import {
 } from '../../truth/nginx/lab.ts'
 import { nginxVersion } from '../../live.ts'
 import type { Case } from '../expectations.ts'
+import { anything, type Wanted } from './claims.ts'
 
 /** What is asked of one case at most; enough for every path of most of them under every method. */
 const MOST = 60
@@ -155,12 +156,12 @@ export function layOut(one: Case): Laid | string | null {
 }
 
 /** What the finding speaks of is among the site's cells: each path under each method that anybody names. */
-function askedOf(site: Site, caches: boolean): Asked[] {
+function askedOf(site: Site, caches: boolean, isWanted: Wanted): Asked[] {
   const seen = new Set<string>()
   const asked: Asked[] = []
   for (const { method, host, port, socket, path } of site.cells) {
     const key = `${method} ${host}:${port}${path}`
-    if (socket !== undefined || seen.has(key) || /[^!-~]/.test(path)) continue
+    if (socket !== undefined || seen.has(key) || /[^!-~]/.test(path) || !isWanted({ method, host, path })) continue
     seen.add(key)
     asked.push({ method, host, path: `${encodeURI(path)}${caches ? `?first=${asked.length}` : ''}`, port })
   }
@@ -173,7 +174,13 @@ export type Loaded =
   { unasked: string } | { refused: { file: string; line: number; text: string } | null; compared: Compared[] }
 
 /** Loads it into the real nginx, and asks both. The file of a refusal is named as in the case. */
-export async function load(program: string, one: Case, laid: Laid, backends: Backends): Promise<Loaded> {
+export async function load(
+  program: string,
+  one: Case,
+  laid: Laid,
+  backends: Backends,
+  isWanted: Wanted = anything,
+): Promise<Loaded> {
   const running = await startNginx(program, laid.config, laid.files, backends)
   if (typeof running === 'string') {
     const [, text = running, path = '', line = '0'] = /\[emerg\] \d+#\d+: (.*) in (\S+?):(\d+)/.exec(running) ?? []
@@ -185,7 +192,7 @@ export async function load(program: string, one: Case, laid: Laid, backends: Bac
   try {
     const site = await siteAt(running.root, nginxVersion(program))
     // Every trace is a first request: where answers are kept, no two may be the same.
-    const asked = askedOf(site, /_cache_path\b/.test(Object.values(laid.files).join()))
+    const asked = askedOf(site, /_cache_path\b/.test(Object.values(laid.files).join()), isWanted)
     const outcomes = await traces(site, asked, backends)
     const compared: Compared[] = []
     for (const [index, request] of asked.entries())
