@@ -5,7 +5,7 @@ import { defineRule } from '../src/rule.ts'
 import { blocksAround, directiveAt, everyDirective, layerAt } from '../src/questions/blocks.ts'
 import { outcomesThrough, placeKey } from '../src/questions/index.ts'
 import type { Directive } from '../src/text/directive.ts'
-import type { SourceRange } from '../src/text/range.ts'
+import { samePlace, type SourceRange } from '../src/text/range.ts'
 
 interface Changed {
   directive: Directive
@@ -20,12 +20,26 @@ function seenStatuses(site: Site, { range }: Directive): number[] {
   return known.length === seen.size && !known.includes(405) && !known.includes(501) ? known.sort((a, b) => a - b) : []
 }
 
+/** The refusal is said in its own location, which an error page led to, and goes out as it is: one error page follows no other. */
+function isIdle(site: Site, range: SourceRange, location: Directive | undefined): boolean {
+  if (location?.name !== 'location' || (outcomesThrough(site).get(placeKey(range)) ?? []).length > 0) return false
+  const answers = outcomesThrough(site).get(placeKey(location.range)) ?? []
+  return answers.some(
+    ({ status, steps, decidedBy }) =>
+      (status === 405 || status === 501) &&
+      decidedBy !== null &&
+      steps.some(({ kind }) => kind === 'error-page') &&
+      blocksAround(site, decidedBy).some((block) => samePlace(block.range, location.range)),
+  )
+}
+
 /**
  * Whether an answer is known to come to the error page, where it stands in a location that passes everything on: unless nginx intercepts what
  * comes from behind, the refusal is the backend's own and goes out as it is.
  */
 function mayAct(site: Site, { range }: Directive): boolean {
   const around = blocksAround(site, range)
+  if (isIdle(site, range, around[0])) return false
   const within = (name: string): boolean => around.some(({ block }) => block?.some((one) => one.name === name))
   const passesOn = around[0]?.name === 'location' && around[0].block?.some(({ name }) => name === 'proxy_pass') === true
   return (

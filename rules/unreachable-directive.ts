@@ -1,4 +1,6 @@
 import { type RuleLine, ruleOf } from '../src/apache/words/rewrite.ts'
+import { languageCovers } from '../src/model/language.ts'
+import { linearMatcher, sampleText } from '../src/model/regex.ts'
 import { isHandler } from '../src/nginx/directives/handlers.ts'
 import type { Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
@@ -60,16 +62,30 @@ function deadInBlock(block: Directive[], isLocation: boolean): Dead[] {
 }
 
 const lower = ({ name }: Directive): string => name.toLowerCase()
-/** A rule that takes every path, and after which the pass ends. */
-const endsPass = ({ pattern, negated, flags }: RuleLine): boolean =>
-  !negated &&
-  /^(?:\^|\.\*|\^\.\*\$?|\^\(\.\*\)\$?|\(\.\*\))$/.test(pattern.source) &&
-  (flags.last || flags.end || flags.status !== null)
+/** A rule after which the pass ends, wherever it matches. */
+const endsPass = ({ negated, flags }: RuleLine): boolean =>
+  !negated && (flags.last || flags.end || flags.status !== null)
+
+const takesAll = ({ pattern }: RuleLine): boolean =>
+  /^(?:\^|\.\*|\^\.\*\$?|\^\(\.\*\)\$?|\(\.\*\))$/.test(pattern.source)
+
+/** More of them are looked at for those that take every path only: lists of old addresses. */
+const MOST_ENDS = 40
+
+/** Whether an earlier rule has taken whatever this one's pattern takes. */
+function covers(earlier: RuleLine, rule: RuleLine): boolean {
+  if (takesAll(earlier)) return true
+  if (rule.negated) return false
+  const [large, small] = [earlier.pattern.javascript(), rule.pattern.javascript()]
+  if (!large || !small) return false
+  const sample = sampleText(small)
+  return sample !== null && linearMatcher(large)?.(sample) === true && languageCovers(large, small) === true
+}
 
 /** httpd: rules after one that always matches and ends the pass, and a condition that no rule follows. */
 function deadRules(siblings: Directive[]): { range: SourceRange; name: string; by: Directive | null }[] {
   const dead: { range: SourceRange; name: string; by: Directive | null }[] = []
-  let end: Directive | null = null
+  let ends: { one: Directive; rule: RuleLine }[] = []
   let conditions: Directive[] = []
   for (const one of siblings) {
     // What stands in a section may be read in place, and pair with the conditions before it.
@@ -79,8 +95,13 @@ function deadRules(siblings: Directive[]): { range: SourceRange; name: string; b
     // A rule may be skipped by one before it.
     const rule = ruleOf(one)
     if (!rule || rule.flags.chain || rule.flags.skip > 0) return []
-    if (end) dead.push({ range: one.range, name: one.name, by: end })
-    else if (conditions.length === 0 && endsPass(rule)) end = one
+    const end = ends.find((earlier) => covers(earlier.rule, rule))
+    if (end) dead.push({ range: one.range, name: one.name, by: end.one })
+    // What a rule makes of the path may match where the path itself did not.
+    else if (rule.output !== '-' && !(conditions.length === 0 && endsPass(rule)))
+      ends = ends.filter((each) => takesAll(each.rule))
+    if (!end && conditions.length === 0 && endsPass(rule) && (takesAll(rule) || ends.length < MOST_ENDS))
+      ends.push({ one, rule })
     conditions = []
   }
   return [...dead, ...conditions.map(({ range, name }) => ({ range, name, by: null }))]

@@ -21,11 +21,16 @@ const isDecidedAt = (key: string, { decidedBy, steps }: Outcome): boolean =>
   (decidedBy !== null && placeKey(decidedBy) === key) ||
   steps.some(({ kind, range }) => kind === 'rewrite' && range && placeKey(range) === key)
 
+/** TRACE and CONNECT are the server's own, whatever stands there. */
+const isResourceMethod = (method: string): boolean => method !== OTHER && method !== 'TRACE' && method !== 'CONNECT'
+
 /** Another method of the path is served, and never meets this place: the answer is chosen by the method. */
 export const isChosenByMethod = (key: string, { asked }: Decision): boolean =>
   asked.cells.some(
     (cell) =>
-      cell.method !== OTHER && servesMethod(cell) && !cell.outcomes.some((outcome) => isDecidedAt(key, outcome)),
+      isResourceMethod(cell.method) &&
+      servesMethod(cell) &&
+      !cell.outcomes.some((outcome) => isDecidedAt(key, outcome)),
   )
 
 /** What an application's error handler says: 501-in-error-path's. */
