@@ -35,6 +35,22 @@ const listsItself = ({ cell, outcome }: Decision): boolean =>
   parseList(outcome.headers.allow).includes(cell.method) &&
   !servesMethod(cell)
 
+const isThere = ({ asked }: Decision): boolean => asked.cells.some(servesMethod)
+
+/** The places of lists that some path with resources carries: where the same list meets a path without any, it is meant for the others. */
+const listsForResources = (all: Decision[]): ReadonlySet<string> =>
+  new Set(
+    all.filter(isThere).flatMap((one) => {
+      const written = writtenAt(one)
+      return written ? [placeKey(written.range)] : []
+    }),
+  )
+
+function isMeant(meant: ReadonlySet<string>, one: Decision): boolean {
+  const written = writtenAt(one)
+  return isThere(one) || (written !== undefined && !meant.has(placeKey(written.range)))
+}
+
 export default defineRule({
   id: 'allow-lists-refused-method',
   severity: 'error',
@@ -47,7 +63,9 @@ export default defineRule({
   },
   check({ site, report }) {
     const found = new Map<string, (Decision & { written: SourceRange; place: SourceRange })[]>()
-    for (const decision of [...[...decisions(site, 405).values()].flat(), ...atFiles(site)].filter(listsItself)) {
+    const all405s = [...[...decisions(site, 405).values()].flat(), ...atFiles(site)]
+    const meant = listsForResources(all405s)
+    for (const decision of all405s.filter((one) => listsItself(one) && isMeant(meant, one))) {
       const written = writtenAt(decision)
       if (!written) continue
       const place = valuePlace(site, decision.outcome, written)

@@ -75,8 +75,12 @@ export function allowLists(site: Site): AllowList[] {
 }
 
 /** Whether one of its 405s refuses what it lists: allow-lists-refused-method's to tell. */
-export const listsItself = ({ methods, carriers }: AllowList): boolean =>
-  carriers.some(({ cell, outcome }) => outcome.status === 405 && methods.includes(cell.method))
+export function listsItself({ methods, carriers }: AllowList): boolean {
+  const there = carriers.filter(({ asked }) => asked.cells.some(serves))
+  return (there.length > 0 ? there : carriers).some(
+    ({ cell, outcome }) => outcome.status === 405 && methods.includes(cell.method),
+  )
+}
 
 /** Answered without a route: HEAD by GET, OPTIONS by most servers; TRACE and CONNECT are nobody's resource. */
 const IMPLICIT = new Set(['HEAD', 'OPTIONS', 'TRACE', 'CONNECT', OTHER])

@@ -1,5 +1,5 @@
 import type { Outcome } from '../model/outcome.ts'
-import { isOwnRoute, isServed, mayServe } from '../model/served.ts'
+import { isOwnRoute, isServed, mayServe, routeStep } from '../model/served.ts'
 import type { Request } from '../model/request.ts'
 import type { Cell, Site } from '../model/site.ts'
 import type { SourceRange } from '../text/range.ts'
@@ -54,12 +54,22 @@ const announcement = ({ cells }: Asked): SourceRange | null =>
 /** No browser sends these to another origin without asking first. */
 const ASKED_FIRST = new Set(['PUT', 'PATCH', 'DELETE'])
 
+/** The route itself allows it, and lacks an OPTIONS of its own: cors-route-without-options tells. */
+function isOfRoute(outcome: Outcome, written: SourceRange): boolean {
+  const route = routeStep(outcome)?.range
+  return (
+    route?.file === written.file && route.start.offset <= written.start.offset && written.end.offset <= route.end.offset
+  )
+}
+
 /** An origin is allowed on the answers of a method that is always asked for first, by a route of its own. */
 const allowance = ({ cells }: Asked): SourceRange | null =>
   cells
     .filter(({ method, outcomes }) => ASKED_FIRST.has(method) && isServed(outcomes) === true)
     .flatMap(({ outcomes }) => outcomes.filter(isOwnRoute))
-    .flatMap((outcome) => writtenAs(outcome, ORIGIN).flatMap(({ arrives, range }) => (arrives ? range : [])))[0] ?? null
+    .flatMap((outcome) =>
+      writtenAs(outcome, ORIGIN).flatMap(({ arrives, range }) => (arrives && !isOfRoute(outcome, range) ? range : [])),
+    )[0] ?? null
 
 /** Somebody is there: a file that may be missing is nobody. */
 const isResource = ({ cells }: Asked): boolean =>

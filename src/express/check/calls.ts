@@ -81,15 +81,11 @@ function responseCall(module: Module, { node, up }: Chain, handlers: HandlerNode
   )
 }
 
-/** The calls on responses in a file, in the order in which they stand there. */
-export function responseCalls(module: Module, handlers: HandlerNodes): ResponseCall[] {
-  const found: ResponseCall[] = []
-  if ((handlers.size === 0 && !/\bres(?:ponse)?\b/.test(module.file.text)) || OTHERS.test(module.file.text))
-    return found
+/** Every node of a file with what it stands in, in the order in which they stand there. */
+function* chainsIn(module: Module): Iterable<Chain> {
   const open: Chain[] = [{ node: module.program, up: null }]
   for (let at = open.pop(); at; at = open.pop()) {
-    const call = responseCall(module, at, handlers)
-    if (call) found.push(call)
+    yield at
     const up = at
     open.push(
       ...childrenOf(at.node)
@@ -97,5 +93,28 @@ export function responseCalls(module: Module, handlers: HandlerNodes): ResponseC
         .map((node) => ({ node, up })),
     )
   }
+}
+
+/** The calls on responses in a file. */
+export function responseCalls(module: Module, handlers: HandlerNodes): ResponseCall[] {
+  const found: ResponseCall[] = []
+  if ((handlers.size === 0 && !/\bres(?:ponse)?\b/.test(module.file.text)) || OTHERS.test(module.file.text))
+    return found
+  for (const chain of chainsIn(module)) {
+    const call = responseCall(module, chain, handlers)
+    if (call) found.push(call)
+  }
+  return found
+}
+
+/** A call, and what it stands in. */
+export type PlacedCall = Pick<ResponseCall, 'module' | 'call' | 'around'>
+
+/** The calls of a function that the file knows by a name. */
+export function callsOf(module: Module, name: string): PlacedCall[] {
+  const found: PlacedCall[] = []
+  for (const { node, up } of chainsIn(module))
+    if (node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === name)
+      found.push({ module, call: node, around: ancestors(up) })
   return found
 }

@@ -5,10 +5,10 @@ import { isTest } from '../../files/kind.ts'
 import type { Major } from '../path/compile.ts'
 import { responseCalls } from './calls.ts'
 import type { HandlerNodes, ResponseCall } from './calls.ts'
-import { errorPathProblem } from './error-path.ts'
+import { createdErrorProblems, errorPathProblem } from './error-path.ts'
 import { afterRefusalProblem } from './after-refusal.ts'
 import { unsentProblem } from './never-sent.ts'
-import { createdProblems, statusProblem } from './status-argument.ts'
+import { createdProblems, httpErrorsIn, statusProblem } from './status-argument.ts'
 
 const NONE: HandlerNodes = new Set()
 
@@ -26,9 +26,12 @@ export function handlerProblems(
   ]
   return [...modules.values()]
     .filter(({ file }) => !isTest(file.path))
-    .flatMap((module) =>
-      [...responseCalls(module, handlers.get(module) ?? NONE).flatMap(ofCall), ...createdProblems(module)].filter(
-        (found) => found !== null,
-      ),
-    )
+    .flatMap((module) => {
+      const name = httpErrorsIn(module)
+      return [
+        ...responseCalls(module, handlers.get(module) ?? NONE).flatMap(ofCall),
+        ...createdProblems(module, name),
+        ...createdErrorProblems(module, name),
+      ].filter((found) => found !== null)
+    })
 }

@@ -1,8 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { rangeOf } from '../../javascript/machine.ts'
+import type { Module } from '../../javascript/scope.ts'
 import type { Finding } from '../../text/finding.ts'
 import { isFunction, walk } from '../answer/syntax.ts'
-import type { ResponseCall } from './calls.ts'
+import { callsOf } from './calls.ts'
+import type { PlacedCall, ResponseCall } from './calls.ts'
 
 /** 501 as a number or by its name: `501`, `StatusCodes.NOT_IMPLEMENTED`, and what stands for a missing status: `err.status || 501`. */
 function is501(node: TSESTree.Node | undefined): boolean {
@@ -25,6 +27,7 @@ const PLAIN = new Set([
   'MemberExpression',
   'AwaitExpression',
   'UnaryExpression',
+  'ThrowStatement',
 ])
 const isBranch = ({ type }: TSESTree.Node): boolean =>
   type === 'IfStatement' || type === 'SwitchStatement' || type === 'TryStatement' || type === 'ThrowStatement'
@@ -83,7 +86,7 @@ function looksForModule(block: TSESTree.Node): boolean {
 }
 
 /** The failure that alone leads here, in words; null: something else may. */
-function failureAround({ call, around, module }: ResponseCall): string | null {
+function failureAround({ call, around, module }: PlacedCall): string | null {
   let inner: TSESTree.Node = call
   for (const [index, node] of around.entries()) {
     if (node.type === 'CatchClause') {
@@ -111,7 +114,7 @@ function failureAround({ call, around, module }: ResponseCall): string | null {
 const MEANT = /not\W?(?:yet\W)?(?:implement|support|avail|enabl|install)|unsupport|unavail|unimplement|disabled/i
 
 /** A text that says what 501 says. */
-function saysSo({ around, module }: ResponseCall): boolean {
+function saysSo({ around, module }: PlacedCall): boolean {
   const statement = around.find(({ type }) => type.endsWith('Statement'))
   let says = false
   if (statement)
@@ -123,9 +126,7 @@ function saysSo({ around, module }: ResponseCall): boolean {
   return says
 }
 
-/** 501 out of an error handler, a catch block or a callback's error. */
-export function errorPathProblem(one: ResponseCall): Finding | null {
-  if (!['status', 'sendStatus', 'writeHead'].includes(one.method) || !is501(one.call.arguments[0])) return null
+function problemAt(one: PlacedCall): Finding | null {
   const where = failureAround(one)
   if (where === null || saysSo(one)) return null
   return {
@@ -134,3 +135,13 @@ export function errorPathProblem(one: ResponseCall): Finding | null {
     message: `Expected 500 (or 502, 503, 504) instead of 501 ${where}, since 501 says that the server knows no such method and may be cached`,
   }
 }
+
+/** 501 out of an error handler, a catch block or a callback's error. */
+export const errorPathProblem = (one: ResponseCall): Finding | null =>
+  ['status', 'sendStatus', 'writeHead'].includes(one.method) && is501(one.call.arguments[0]) ? problemAt(one) : null
+
+/** The same of an error that http-errors makes there. */
+export const createdErrorProblems = (module: Module, name: string | undefined): Finding[] =>
+  name === undefined
+    ? []
+    : callsOf(module, name).flatMap((one) => (is501(one.call.arguments[0]) ? (problemAt(one) ?? []) : []))

@@ -108,6 +108,8 @@ function ofBody(one: ResponseCall): string | null {
   if (given.length === 0 || given.length > 2 || given.some(({ type }) => type === 'SpreadElement') || setsStatus(one))
     return null
   const [first, second] = given.map(statusOf)
+  if (given.length === 2 && isText(given[0]) && isStatus(given[0].value))
+    return `Expected status(${given[0].value}).${method}(…): Express 5 sends this '${given[0].value}' as the body, with 200`
   if (given.length === 1)
     return method === 'send' && first
       ? `Expected sendStatus(${first}): Express 5 sends this ${first} as the body, with 200`
@@ -158,11 +160,14 @@ export function statusProblem(one: ResponseCall, majors: Major[]): Finding | nul
 const IMPORTED =
   /(?:import\s+(?:\*\s+as\s+)?(\w+)(?:\s*,\s*\{[^}]*\})?\s+from\s*|(?:const|let|var)\s+(\w+)\s*=\s*require\s*\(\s*)['"]http-errors['"]/
 
-/** http-errors: a string is the message, and the status stays 500. */
-export function createdProblems(module: Module): Finding[] {
-  const found: Finding[] = []
+export function httpErrorsIn(module: Module): string | undefined {
   const imported = IMPORTED.exec(module.file.text)
-  const name = imported?.[1] ?? imported?.[2]
+  return imported?.[1] ?? imported?.[2]
+}
+
+/** http-errors: a string is the message, and the status stays 500. */
+export function createdProblems(module: Module, name: string | undefined): Finding[] {
+  const found: Finding[] = []
   if (name === undefined) return found
   walk(module.program, (node) => {
     const [first] =
