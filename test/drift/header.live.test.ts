@@ -3,7 +3,8 @@ import { readHeader } from '../../src/apache/words/header.ts'
 import { liveSuite } from '../live.ts'
 import { directiveIn } from './directive.ts'
 import { type Random, texts } from './random.ts'
-import { assertNoDrift, httpdRefuses } from './servers.ts'
+import { assertNoDrift } from './drift.ts'
+import { httpdJudge } from './judges.ts'
 
 const test = liveSuite('headers: httpd', 'apache2')
 
@@ -19,12 +20,12 @@ const line = (random: Random): string => {
   return `${name} ${table}${action} ${rest.join(' ')}`.trim()
 }
 
-test('what httpd refuses, and nothing else, is refused', () => {
-  const all = texts(line)
-  assertNoDrift(all, httpdRefuses(all, { before: '', after: '' }, ['headers']), (text) => {
+test('what httpd refuses, and nothing else, is refused', async () => {
+  const own = (text: string): string | null => {
     const directive = directiveIn(text)
     return typeof directive === 'string' ? directive : (readHeader(directive).refused?.message ?? null)
-  })
+  }
+  await assertNoDrift(texts(line), own, httpdJudge({ before: '', after: '' }, ['headers'], { htaccess: true }))
 })
 
 test.run()

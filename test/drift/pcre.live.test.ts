@@ -3,31 +3,22 @@ import { pcreRefusal } from '../../src/regex/pcre.ts'
 import { liveSuite } from '../live.ts'
 import { pattern } from './patterns.ts'
 import { texts } from './random.ts'
-import { assertNoDrift, httpdRefuses, nginxRefuses, quoted } from './servers.ts'
+import { assertNoDrift, quoted } from './drift.ts'
+import { httpdJudge, nginxJudge } from './judges.ts'
 
 const PATTERNS = texts(pattern, (text) => text !== '' && !text.includes('${'))
 
 const nginx = liveSuite('patterns: nginx', 'nginx')
-nginx('what nginx refuses, and nothing else, is refused', () => {
-  const frame = { before: 'events {}\nhttp {\nserver {\n', after: '}\n}\n' }
-  assertNoDrift(
-    PATTERNS,
-    nginxRefuses(
-      PATTERNS.map((text) => `if ($uri ~ ${quoted(text)}) {}`),
-      frame,
-    ),
-    pcreRefusal,
-  )
+nginx('what nginx refuses, and nothing else, is refused', async () => {
+  const judge = nginxJudge({ before: 'events {}\nhttp {\nserver {\nlisten 127.0.0.1:20000;\n', after: '}\n}\n' })
+  await assertNoDrift(PATTERNS, pcreRefusal, judge, (text) => `if ($uri ~ ${quoted(text)}) {}`)
 })
 nginx.run()
 
 const httpd = liveSuite('patterns: httpd', 'apache2')
-httpd('what httpd refuses, and nothing else, is refused', () => {
-  const refused = httpdRefuses(
-    PATTERNS.map((text) => `RedirectMatch 404 ${quoted(text)}`),
-    { before: '', after: '' },
-    ['alias'],
-  )
-  assertNoDrift(PATTERNS, refused, (text) => pcreRefusal(text, { dupNames: true }))
+httpd('what httpd refuses, and nothing else, is refused', async () => {
+  const judge = httpdJudge({ before: '', after: '' }, ['alias'], { htaccess: true })
+  const own = (text: string): string | null => pcreRefusal(text, { dupNames: true })
+  await assertNoDrift(PATTERNS, own, judge, (text) => `RedirectMatch 404 ${quoted(text)}`)
 })
 httpd.run()

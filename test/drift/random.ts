@@ -19,14 +19,21 @@ export function randomFrom(seed: number): Random {
 }
 
 /** How many texts a drift test asks about, and with which seed: `DRIFT=5000 DRIFT_SEED=7 npm test -- test/drift`. */
-export const COUNT = Number(process.env['DRIFT'] ?? 200)
+const COUNT = Number(process.env['DRIFT'] ?? 1000)
 export const SEED = Number(process.env['DRIFT_SEED'] ?? 1)
 
-/** Different texts, in the number that is asked for. */
-export function texts(make: (random: Random) => string, fits: (text: string) => boolean = () => true): string[] {
+/** The share of texts that a server is started for, each by itself. */
+export const SLOW = process.env['DRIFT'] === undefined ? 0.2 : 1
+
+/** Different texts, in the number that is asked for. `share`: of that number, where each takes the server long. */
+export function texts(
+  make: (random: Random) => string,
+  fits: (text: string) => boolean = () => true,
+  share = 1,
+): string[] {
   const random = randomFrom(SEED)
   const found = new Set<string>()
-  for (let tries = 0; found.size < COUNT && tries < COUNT * 20; tries++) {
+  for (let tries = 0; found.size < COUNT * share && tries < COUNT * 20; tries++) {
     const text = make(random)
     if (fits(text)) found.add(text)
   }

@@ -2,8 +2,9 @@
 import { readRequire } from '../../src/apache/words/require.ts'
 import { liveSuite } from '../live.ts'
 import { directiveIn } from './directive.ts'
-import { type Random, texts } from './random.ts'
-import { assertNoDrift, httpdRefuses } from './servers.ts'
+import { type Random, SLOW, texts } from './random.ts'
+import { assertNoDrift } from './drift.ts'
+import { httpdJudge } from './judges.ts'
 
 const test = liveSuite('require: httpd', 'apache2')
 
@@ -29,14 +30,14 @@ const WORDS =
 const line = (random: Random): string =>
   ['Require', random.pick(PROVIDERS), ...Array.from({ length: random.below(4) }, () => random.pick(WORDS))].join(' ')
 
-test('what httpd refuses, and nothing else, is refused', () => {
-  const all = texts(line)
+test('what httpd refuses, and nothing else, is refused', async () => {
   const frame = { before: '<Location "/x">\n', after: '</Location>\n' }
   const modules = ['authn_core', 'authz_host', 'authz_user', 'authz_groupfile']
-  assertNoDrift(all, httpdRefuses(all, frame, modules), (text) => {
+  const own = (text: string): string | null => {
     const directive = directiveIn(text)
     return typeof directive === 'string' ? directive : (readRequire(directive).refused?.message ?? null)
-  })
+  }
+  await assertNoDrift(texts(line, undefined, SLOW), own, httpdJudge(frame, modules, { htaccess: true }))
 })
 
 test.run()

@@ -3,8 +3,9 @@ import { readRedirect } from '../../src/apache/words/redirect.ts'
 import { readCondition, readRule } from '../../src/apache/words/rewrite.ts'
 import { liveSuite } from '../live.ts'
 import { directiveIn } from './directive.ts'
-import { type Random, texts } from './random.ts'
-import { assertNoDrift, httpdRefuses } from './servers.ts'
+import { type Random, SLOW, texts } from './random.ts'
+import { assertNoDrift } from './drift.ts'
+import { httpdJudge } from './judges.ts'
 
 const test = liveSuite('rewrite: httpd', 'apache2')
 
@@ -60,30 +61,16 @@ const condition = (random: Random): string =>
 
 const fits = (text: string): boolean => text.trim() !== '' && !text.trimEnd().endsWith('\\')
 
-test('RewriteRule', () => {
-  const all = texts(rule, fits)
-  assertNoDrift(
-    all,
-    httpdRefuses(
-      all.map((text) => `RewriteRule ${text}`),
-      FRAME,
-      ['rewrite'],
-    ),
-    (text) => readRule({ rest: text.trim() }).refused?.message ?? null,
-  )
+test('RewriteRule', async () => {
+  const own = (text: string): string | null => readRule({ rest: text.trim() }).refused?.message ?? null
+  const judge = httpdJudge(FRAME, ['rewrite'], { htaccess: true })
+  await assertNoDrift(texts(rule, fits), own, judge, (text) => `RewriteRule ${text}`)
 })
 
-test('RewriteCond', () => {
-  const all = texts(condition, fits)
-  assertNoDrift(
-    all,
-    httpdRefuses(
-      all.map((text) => `RewriteCond ${text}`),
-      FRAME,
-      ['rewrite'],
-    ),
-    (text) => readCondition({ rest: text.trim() }).refused?.message ?? null,
-  )
+test('RewriteCond', async () => {
+  const own = (text: string): string | null => readCondition({ rest: text.trim() }).refused?.message ?? null
+  const judge = httpdJudge(FRAME, ['rewrite'], { htaccess: true })
+  await assertNoDrift(texts(condition, fits), own, judge, (text) => `RewriteCond ${text}`)
 })
 
 const WORDS = [
@@ -107,15 +94,19 @@ const WORDS = [
 const NAMES = ['Redirect', 'RedirectMatch', 'RedirectTemp', 'RedirectPermanent']
 
 for (const inSection of [false, true]) {
-  test(`Redirect ${inSection ? 'in a section' : 'of a server'}`, () => {
-    const all = texts((random) =>
-      [random.pick(NAMES), ...Array.from({ length: 1 + random.below(3) }, () => random.pick(WORDS))].join(' '),
+  test(`Redirect ${inSection ? 'in a section' : 'of a server'}`, async () => {
+    const all = texts(
+      (random) =>
+        [random.pick(NAMES), ...Array.from({ length: 1 + random.below(3) }, () => random.pick(WORDS))].join(' '),
+      undefined,
+      inSection ? 1 : SLOW,
     )
     const frame = inSection ? { before: '<Location "/x">\n', after: '</Location>\n' } : FRAME
-    assertNoDrift(all, httpdRefuses(all, frame, ['alias']), (text) => {
+    const own = (text: string): string | null => {
       const directive = directiveIn(text)
       return typeof directive === 'string' ? directive : (readRedirect(directive, inSection).refused?.message ?? null)
-    })
+    }
+    await assertNoDrift(all, own, httpdJudge(frame, ['alias'], { htaccess: inSection }))
   })
 }
 

@@ -2,7 +2,8 @@
 import { parseOffset, parseSize, parseTime } from '../../src/nginx/words/values.ts'
 import { liveSuite } from '../live.ts'
 import { type Random, texts } from './random.ts'
-import { assertNoDrift, nginxRefuses, quoted } from './servers.ts'
+import { assertNoDrift, quoted } from './drift.ts'
+import { nginxJudge } from './judges.ts'
 
 const test = liveSuite('values: nginx', 'nginx')
 
@@ -22,10 +23,10 @@ const directives: [string, string, (text: string) => number | null][] = [
 ]
 
 for (const [name, directive, read] of directives) {
-  test(name, () => {
-    const all = texts(value)
-    const lines = all.map((text) => `server { listen 127.0.0.1:8098; ${directive} ${quoted(text)}; }`)
-    assertNoDrift(all, nginxRefuses(lines, FRAME), (text) => (read(text) === null ? 'is none' : null))
+  test(name, async () => {
+    const own = (text: string): string | null => (read(text) === null ? 'is none' : null)
+    const line = (text: string): string => `server { listen 127.0.0.1:20000; ${directive} ${quoted(text)}; }`
+    await assertNoDrift(texts(value), own, nginxJudge(FRAME), line)
   })
 }
 

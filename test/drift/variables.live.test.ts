@@ -2,7 +2,8 @@
 import { readText } from '../../src/nginx/words/variables.ts'
 import { liveSuite } from '../live.ts'
 import { texts } from './random.ts'
-import { assertNoDrift, nginxRefuses, quoted } from './servers.ts'
+import { assertNoDrift, quoted } from './drift.ts'
+import { nginxJudge } from './judges.ts'
 
 const test = liveSuite('variables: nginx', 'nginx')
 
@@ -27,7 +28,7 @@ const PARTS = [
 ]
 const FRAME = { before: 'events {}\nhttp {\n', after: '}\n' }
 
-test('a text', () => {
+test('a text', async () => {
   // What is no name of a variable nginx notices later, and elsewhere.
   const isOurs = (text: string): boolean =>
     (readText(text).value ?? []).every(
@@ -37,8 +38,8 @@ test('a text', () => {
     (random) => Array.from({ length: 1 + random.below(5) }, () => random.pick(PARTS)).join(''),
     (text) => isOurs(text) && !text.includes('${1'),
   )
-  const lines = all.map((text, at) => `server { listen 127.0.0.1:${20000 + at}; return 200 ${quoted(text)}; }`)
-  assertNoDrift(all, nginxRefuses(lines, FRAME), (text) => readText(text).refused)
+  const line = (text: string): string => `server { listen 127.0.0.1:20000; return 200 ${quoted(text)}; }`
+  await assertNoDrift(all, (text) => readText(text).refused, nginxJudge(FRAME), line)
 })
 
 test.run()

@@ -73,7 +73,7 @@ const valuesOf = (action: Action): number =>
 function countError(line: string, action: Action, isResponse: boolean, count: number): string | null {
   const values = valuesOf(action)
   if (values === 2 && count < 2) return `Expected a pattern and a substitution behind ${line}`
-  if (action === 'echo' && !isResponse) return 'Expected echo with Header only'
+  if ((action === 'echo' || action === 'note') && !isResponse) return `Expected ${action} with Header only`
   if (count < values) return `Expected a header and a value behind ${line}`
   if (count <= values + 1) return null
   return values === 0

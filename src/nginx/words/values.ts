@@ -23,21 +23,20 @@ export const parseSize = (text: string): number | null => scaled(text, 'km')
 export const parseOffset = (text: string): number | null => scaled(text, 'kmg')
 
 const STEPS = ['y', 'M', 'w', 'd', 'h', 'm', 's', 'ms']
-const SECONDS: Record<string, number> = {
-  y: 31536000,
-  M: 2592000,
-  w: 604800,
-  d: 86400,
-  h: 3600,
-  m: 60,
-  s: 1,
-  ms: 0.001,
-  '': 1,
+const MILLISECONDS: Record<string, bigint> = {
+  y: 31_536_000_000n,
+  M: 2_592_000_000n,
+  w: 604_800_000n,
+  d: 86_400_000n,
+  h: 3_600_000n,
+  m: 60_000n,
+  s: 1000n,
+  ms: 1n,
 }
 
-/** ngx_parse_time: `1h 30m`, each unit once and the larger first; years and months only, and milliseconds never, where seconds are counted. In seconds. */
+/** ngx_parse_time: `1h 30m`, each unit once and the larger first, at most 2^63 - 1 of what is counted; years and months only, and milliseconds never, where seconds are counted. In seconds. */
 export function parseTime(text: string, inSeconds: boolean): number | null {
-  let total = 0
+  let total = 0n
   let step = inSeconds ? -1 : 1
   const part = /([0-9]*)(ms|[yMwdhms]| |$) */y
   let digits = false
@@ -46,14 +45,15 @@ export function parseTime(text: string, inSeconds: boolean): number | null {
     if (!found) return null
     const [, number = '', unit = ''] = found
     if (number) digits = true
-    if (number.length > 12) return null
+    if (number.length > 19 && /[1-9][0-9]{19}/.test(number)) return null
     const next = unit === ' ' ? STEPS.indexOf('s') : STEPS.indexOf(unit)
     if (unit !== '' && (next <= step || (unit === 'ms' && inSeconds))) return null
     // A blank ends the time, as seconds do; only what has no unit may follow.
     step = unit === ' ' ? STEPS.length : unit === '' ? step : next
-    total += Number(number || 0) * (SECONDS[unit.trim()] ?? 1)
+    total += BigInt(number || 0) * (MILLISECONDS[unit.trim()] ?? 1000n)
+    if (total > (inSeconds ? MOST * 1000n : MOST)) return null
   }
-  return digits ? total : null
+  return digits ? Number(total) / 1000 : null
 }
 
 /** ngx_inet_addr: four numbers up to 255. */
