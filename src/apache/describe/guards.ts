@@ -32,6 +32,8 @@ interface Candidate {
   status: number | null
   server: ServerConfig
   perDirectory: boolean
+  /** A section for some methods: whether it holds does not hang on what lies at a path. */
+  isSection?: boolean
   /** Conditions besides the method decide whether it is met: who does not meet it has not got past it. */
   conditional?: boolean
   /** The sections that a request has to be in for the guard to be asked. */
@@ -211,6 +213,7 @@ function candidates(httpd: Httpd): Candidate[] {
         perDirectory: one.directive.key !== 'traceenable',
         sections: sectionsOf(one),
         below: [],
+        isSection: one.directive.key === 'limit' || one.directive.key === 'limitexcept',
       },
     ]
   })
@@ -306,6 +309,8 @@ interface Tried {
   decided: boolean
   /** Something that it refuses got through where it was asked. */
   passes: boolean
+  /** At some path everything that it refuses surely got through. */
+  lifted: boolean
   /** Somewhere it could not be told, or the guard's sections were not entered. */
   open: boolean
   /** The statuses of the refusals that others came first with. */
@@ -318,33 +323,38 @@ const isDecidedBy = ({ decidedBy, steps }: Outcome, { extent }: Candidate): bool
   (steps.some(({ kind }) => kind === 'error-page') && steps.some(({ range }) => isWithin(range, extent)))
 
 /** Whether it is known who answers: what goes to a backend is past the guards, whatever that says; TRACE has rules of its own. */
-const isTold = ([outcome]: Outcome[], aboutTracing: boolean): boolean =>
-  outcome !== undefined && (outcome.status !== null || (outcome.by === 'proxy' && !aboutTracing))
+const isTold = ({ status, by }: Outcome, aboutTracing: boolean): boolean =>
+  status !== null || (by === 'proxy' && !aboutTracing)
 
 function tryGuard(httpd: Httpd, guard: Candidate, ask: Ask, paths: readonly string[]): Tried {
   const aboutTracing = guard.perDirectory && isAboutTracing(guard.refuses)
   const tried: Tried = {
     decided: false,
     passes: false,
+    lifted: false,
     open: paths.length === 0 || (guard.conditional === true && !aboutTracing),
     others: new Set(),
   }
   const servers = guard.server === httpd.main ? [httpd.main, ...httpd.hosts] : [guard.server]
   for (const path of paths) {
+    let through = !aboutTracing
     for (const [server, method] of servers.flatMap((one) => methodsTried(guard).map((name) => [one, name] as const))) {
       const outcomes = ask(request(server, httpd.listens, method, path))
       const entered = outcomes.every(({ steps }) =>
         guard.sections.every((section) => steps.some(({ range }) => isWithin(range, section))),
       )
       if (outcomes.some((outcome) => isDecidedBy(outcome, guard))) return { ...tried, decided: true }
+      const isOpen = !outcomes.every((outcome) => isTold(outcome, aboutTracing))
+      if (!entered || isOpen || outcomes.some(isRefusedBySomebody)) through = false
       if (!entered && !aboutTracing) {
         tried.open = true
         continue
       }
       if (!outcomes.every(isRefusedBySomebody)) tried.passes = true
       else for (const { status } of outcomes) tried.others.add(status)
-      if (outcomes.length !== 1 || !isTold(outcomes, aboutTracing)) tried.open = true
+      if (isOpen) tried.open = true
     }
+    tried.lifted ||= through
   }
   return tried
 }
@@ -388,7 +398,8 @@ export function guardsOf(httpd: Httpd, answer: Ask): Guard[] {
   return candidates(httpd).map((candidate): Guard => {
     const { range, refuses, scope } = candidate
     const tried = tryGuard(httpd, candidate, ask, isEmpty(refuses) ? [] : pathsOf(scope))
-    const effective = !isEmpty(refuses) && (tried.decided || tried.open || !tried.passes)
+    const isLifted = candidate.isSection === true && tried.lifted
+    const effective = !isEmpty(refuses) && (tried.decided || (!isLifted && (tried.open || !tried.passes)))
     const dropped = tried.decided ? droppedAt(httpd, candidate, ask) : null
     const status = effective ? statusSeen(candidate, tried) : candidate.status
     return {
@@ -397,7 +408,7 @@ export function guardsOf(httpd: Httpd, answer: Ask): Guard[] {
       scope,
       status,
       effective,
-      ...(effective ? {} : { why: whyNot(candidate) }),
+      ...(effective ? {} : { why: isLifted ? 'another setting lets these methods in' : whyNot(candidate) }),
       ...(dropped ? { dropped } : {}),
     }
   })

@@ -9,6 +9,7 @@ import { aroundLayer, runHandler } from '../answer/handler.ts'
 import type { Surroundings } from '../answer/handler.ts'
 import { itemsOf, optionsOf } from '../answer/router.ts'
 import { arity, namesIn } from '../answer/syntax.ts'
+import { isFalse } from '../packages/arrival.ts'
 import { mountedBy } from '../register/passing.ts'
 import { compilePath, isRefused } from '../path/compile.ts'
 import type { CompiledPath, Major } from '../path/compile.ts'
@@ -140,8 +141,15 @@ function hasNoNext({ params, body }: TSESTree.FunctionLike): boolean {
   return next === undefined || (next.type === 'Identifier' && !namesIn(body).has(next.name))
 }
 
+/** serve-static without fallthrough: what is no file is an error, whoever else would serve it. */
+function keepsAll(handler: Handler): boolean {
+  if (handler.kind !== 'package' || !/(?:^|\.)static$/.test(handler.name)) return false
+  const options = handler.args?.[1]
+  return options?.kind === 'object' && isFalse(options.members.get('fallthrough'))
+}
+
 const isWall = (handler: Handler): boolean =>
-  handler.kind === 'function' && hasNoNext(handler.node) && mountedBy(handler).length === 0
+  keepsAll(handler) || (handler.kind === 'function' && hasNoNext(handler.node) && mountedBy(handler).length === 0)
 
 /** The routes of an application, in source order, with the mounts above them; where a `use()` with a path answers whatever comes; and the
  * middleware that nothing gets past. */
