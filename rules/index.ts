@@ -229,7 +229,7 @@ export const rules: RuleEntry[] = [
   {
     id: 'ineffective-method-guard',
     layers: ['nginx', 'apache'],
-    needs: ({ guards }) => guards,
+    needs: ({ guards, directives }) => guards || directives.has('if'),
     load: () => import('./ineffective-method-guard.ts'),
   },
   {

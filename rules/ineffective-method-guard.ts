@@ -2,7 +2,7 @@ import { describeMethods, hasMethod } from '../src/model/method-set.ts'
 import type { Guard } from '../src/model/origin.ts'
 import type { Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
-import { blocksAround, directiveAt } from '../src/questions/blocks.ts'
+import { blocksAround, directiveAt, everyDirective, layerAt } from '../src/questions/blocks.ts'
 import { blockedMethods } from '../src/questions/blocked.ts'
 import { placeKey } from '../src/questions/index.ts'
 import { patternName } from '../src/site/words.ts'
@@ -38,6 +38,23 @@ const bracketed = (site: Site, guard: Guard): string | null =>
 const REFUSED = new Set(['directive-context', 'invalid-method-name'])
 const lineKey = ({ file, start }: SourceRange): string => `${file}:${start.line}`
 
+/** What an `if` of nginx compares the method with, where no method is called so: nginx takes capitals, `_` and `-` alone. */
+function noMethod(directive: Directive): string | null {
+  const condition = directive.name === 'if' ? conditionOf(directive) : null
+  if (condition?.kind !== 'equal' || condition.variable !== 'request_method' || condition.negated) return null
+  // A flag is tested elsewhere, and the guard there is told of.
+  if (directive.block?.every(({ name }) => name === 'set')) return null
+  const { text } = condition.right
+  return text === '' || /^[A-Z_-]+$/.test(text) || text.includes('$') ? null : text
+}
+
+const namesOf = (text: string): string =>
+  text
+    .split(/[^A-Za-z_-]+/)
+    .filter(Boolean)
+    .join('|')
+    .toUpperCase()
+
 /** Only where the HEAD is refused and the GET is not; a 501 for HEAD is another rule's. */
 const forgetsHead = ({ refuses, status }: Guard): boolean =>
   status !== null && status !== 501 && hasMethod(refuses, 'HEAD') && !hasMethod(refuses, 'GET')
@@ -56,6 +73,8 @@ export default defineRule({
     brackets: 'Expected `^({{names}})$`, since square brackets stand for one letter: this guard refuses {{methods}}',
     everything:
       'Expected this guard of {{path}} to let some method pass, but it refuses {{methods}}: method names are upper case',
+    never:
+      'Expected `~ ^({{names}})$`, since `=` compares the whole word and no method is called {{text}}: this never holds',
     head: 'Expected HEAD {{path}} to pass as GET does, but this guard refuses it: name both',
   },
   check({ site, report }) {
@@ -63,6 +82,12 @@ export default defineRule({
     const misplaced = new Set(
       site.problems.filter(({ ruleId }) => REFUSED.has(ruleId)).map(({ range }) => lineKey(range)),
     )
+    const guards = new Set(site.origins.flatMap((origin) => origin.guards.map(({ range }) => placeKey(range))))
+    for (const directive of everyDirective(site)) {
+      const text = layerAt(site, directive.range) === 'nginx' ? noMethod(directive) : null
+      if (text !== null && !guards.has(placeKey(directive.range)))
+        report({ message: 'never', range: directive.range, data: { text, names: namesOf(text) } })
+    }
     const reported = new Set(blockedMethods(site).map(({ guard }) => placeKey(guard)))
     for (const guard of site.origins
       .flatMap(({ guards }) => guards)
