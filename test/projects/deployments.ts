@@ -162,4 +162,30 @@ export const DEPLOYMENTS: Deployment[] = [
     door: { port: 8105 },
     apps: [{ entry: 'app/server.js', express: 5, port: 5101 }],
   },
+  {
+    name: 'gallery',
+    ports: [8201, 5201, 5202],
+    apache: 'conf/httpd.conf',
+    door: { port: 8201 },
+    replace: { '/srv/gallery': '{{ROOT}}' },
+    apps: [
+      { entry: 'photos/index.js', express: 4, port: 5201 },
+      { entry: 'social/index.js', express: 5, port: 5202 },
+    ],
+  },
+  {
+    name: 'registry',
+    ports: [8241, 8242],
+    nginx: { main: 'edge/nginx.conf' },
+    door: { port: 8241 },
+    replace: { '/srv/registry': '{{ROOT}}' },
+    apps: [
+      {
+        entry: 'app/index.js',
+        express: 4,
+        env: { REGISTRY_SOCKET: '{{ROOT}}/run/app.sock' },
+        socket: '{{ROOT}}/run/app.sock',
+      },
+    ],
+  },
 ]
