@@ -384,11 +384,4 @@ server('a main configuration serves any host, a fragment those it names', () => 
   )
 })
 
-server('a file with more problems than a call takes arguments is read', () => {
-  assert.is(
-    reading(`events {}\nhttp {\n${'root a b;\n'.repeat(150_000)}server { listen 80; } }\n`).problems.length,
-    150_000,
-  )
-})
-
 server.run()

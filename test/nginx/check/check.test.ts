@@ -305,17 +305,4 @@ test('stream and mail', () => {
   assert.is(problemsOf({ 'nginx.conf': 'events {}\nstream { server { listen 1; location / {} } }\n' }).length, 1)
 })
 
-test('a hostile file is checked to its end', () => {
-  const unknown = problemsOf(
-    main(Array.from({ length: 20_000 }, (_, index) => `unknown${index}x $v${index}a;`).join('\n')),
-  )
-  const open = problemsOf(main(`server { ${'location /a { '.repeat(3000)} }`))
-  const nobody = problemsOf(
-    main(
-      `server { ${Array.from({ length: 20_000 }, (_, index) => `location /${index} { return 200 $nobody${index}; }`).join('\n')} }`,
-    ),
-  )
-  assert.ok(unknown.length > 0 && open.length > 0 && nobody.length > 0)
-})
-
 test.run()
