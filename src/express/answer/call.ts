@@ -27,8 +27,10 @@ import type { Run } from './run.ts'
 import { executeAll } from './statement.ts'
 import { Tail, VALUE, withValue } from './tail.ts'
 import { callUnseen, handOver, mayFail } from './unseen.ts'
-import { settleDeep, settleSort } from './selector.ts'
+import { settleDeep, settleSort, sortOf } from './selector.ts'
 import { owns, save } from './trail.ts'
+import { derivedCall, isUnread, look, lookForSort } from './unread.ts'
+import type { UnreadValue } from './unread.ts'
 import { behaviourAt } from './world.ts'
 
 export interface Invocation {
@@ -186,6 +188,9 @@ export function callValue(
     if (node === run.tail) throw new Tail(callee, invocation)
     return callFunction(run, callee, invocation)
   }
+  const made = derivedCall(run, { module: site.module, node }, callee, self, given)
+  if (made) return made
+  if (isUnread(self)) return callOnText(run, site, node, callee, self, given)
   const open = callee.kind === 'native' ? pureOfEach(run, site, node, callee, self, given) : null
   if (open) return open
   const behaviour = behaviourAt(callee)
@@ -205,6 +210,23 @@ export function callValue(
     default:
       return callUnseen(run, site, node, callee, args)
   }
+}
+
+const OPEN: ReadonlySet<Value['kind']> = new Set(['unknown', 'external', 'open-text'])
+
+/** A method of a text of the request. What is open because of what the method is given, is open for every text. */
+function callOnText(
+  run: Run,
+  site: Site,
+  node: TSESTree.CallExpression,
+  callee: Value,
+  self: UnreadValue,
+  given: Spread,
+): Value {
+  if (!given.items.some(({ kind }) => OPEN.has(kind))) return callValue(run, site, node, callee, look(run, self), given)
+  const value = callValue(run, site, node, callee, lookForSort(run, self, sortOf), given)
+  if (value.kind !== 'unknown') look(run, self)
+  return value
 }
 
 /** Express and packages look into what they are given, the functions of the language only at it. */

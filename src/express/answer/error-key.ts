@@ -1,4 +1,5 @@
 import type { Value } from '../../javascript/value.ts'
+import { isUnread } from './unread.ts'
 
 /** A text that is equal for errors which no handler could tell apart. */
 export function errorText(value: Value, depth = 0): string {
@@ -12,6 +13,7 @@ export function errorText(value: Value, depth = 0): string {
     case 'array':
       return depth < 3 ? `[${value.items.map((one) => errorText(one, depth + 1)).join()}]` : value.kind
     case 'either':
+      if (isUnread(value)) return value.by.later.kind
       return depth < 3 ? `one of ${value.values.map((one) => errorText(one, depth + 1)).join()}` : value.kind
     case 'unknown':
       return value.plain ? 'plain' : value.kind

@@ -19,8 +19,6 @@ import { object, template } from './literal.ts'
 import { getMember } from './member.ts'
 import { literalOf } from './misread.ts'
 import { awaited } from './promise.ts'
-import { askText, compared, eitherOperand, testText } from './question.ts'
-import type { Held } from './question.ts'
 import { own } from './made.ts'
 import { joinedValue } from './piece.ts'
 import { anUnknown, step, wordsOf } from './run.ts'
@@ -30,6 +28,7 @@ import { isMutable } from './mutation.ts'
 import { candidatesOf, isOpenEither, merged, ofEach } from './selector.ts'
 import { keyOf } from './syntax.ts'
 import { owns } from './trail.ts'
+import { derived, derivedMember, derivedOperation, isUnread, lookForTruth } from './unread.ts'
 
 /** Where an expression stands. `self`: its `this`. */
 export interface Site {
@@ -62,6 +61,12 @@ export function evaluate(run: Run, site: Site, node: TSESTree.Node): Value {
 export function evaluateLazily(run: Run, site: Site, node: TSESTree.Node): Value {
   step(run)
   return merged(run, lazily(run, site, node))
+}
+
+/** The same, of which a text of the request alone is left as it is. */
+function evaluateUnread(run: Run, site: Site, node: TSESTree.Node): Value {
+  const value = evaluateLazily(run, site, node)
+  return isUnread(value) ? value : settle(run, value)
 }
 
 function lazily(run: Run, site: Site, node: TSESTree.Node): Value {
@@ -187,9 +192,18 @@ function member(run: Run, site: Site, node: TSESTree.MemberExpression): Value {
   const of = evaluateLazily(run, site, node.object)
   if (isOpenEither(of) && keyOf(node) !== null && candidatesOf(run, of).every(isPlain))
     return ofEach(run, of, keyOf(node) ?? '', (one) => settledMember(run, site, node, one))
+  const known = derivedMember(run, of, keyOf(node))
+  if (known) return known
   const only = settle(run, of)
   if (node.optional && isNullish(only)) throw SHORT
-  return getMember(run, site.module, node, only, propertyKey(run, site, node))
+  return memberAt(run, site, node, only)
+}
+
+/** A member of a thing; of one of which nothing is known, the text of the request that names the member is not looked at. */
+function memberAt(run: Run, site: Site, node: TSESTree.MemberExpression, of: Value): Value {
+  const key = node.computed && of.kind === 'unknown' ? evaluateLazily(run, site, node.property) : null
+  if (key && isUnread(key)) return child(run, of, key.by.key)
+  return getMember(run, site.module, node, of, key ? textOf(settle(run, key)) : propertyKey(run, site, node))
 }
 
 /** A thing whose members are read without any effect. */
@@ -249,20 +263,19 @@ function call(run: Run, site: Site, node: TSESTree.CallExpression): Value {
           ? getMember(run, site.module, callee, parent.prototype, propertyKey(run, site, callee))
           : anUnknown('super')
     } else {
-      const of = eitherOperand(run, site, callee.object)
-      if (isOpenEither(of.value)) return callOfSeveral(run, site, node, callee, of.value)
-      self = of.value
+      const of = evaluateLazily(run, site, callee.object)
+      const text = isUnread(of) && isText(of.values[0]) ? of.values[0] : null
+      if (isOpenEither(of)) return callOfSeveral(run, site, node, callee, of)
+      self = text ? of : settle(run, of)
       if (callee.optional && isNullish(self)) throw SHORT
-      target = getMember(run, site.module, callee, self, propertyKey(run, site, callee))
-      if (of.held.size) return askText(run, site, node, target, of)
+      target = memberAt(run, site, callee, text ?? self)
     }
   } else target = evaluate(run, site, callee)
   if (node.optional && isNullish(target)) throw SHORT
-  const [first] = node.arguments
-  if (self.kind === 'regex' && first && node.arguments.length === 1)
-    return testText(run, site, node, target, self, first)
   return callValue(run, site, node, settle(run, target), self, spread(run, site, node.arguments))
 }
+
+const isText = (value: Value): boolean => value.kind === 'constant' && typeof value.value === 'string'
 
 /** A method of one of several things. */
 function callOfSeveral(
@@ -333,8 +346,12 @@ function unary(run: Run, site: Site, node: TSESTree.UnaryExpression): Value {
         : evaluate(run, site, node.argument),
     )
   if (node.operator === 'delete') return remove(run, site, node.argument)
-  if (node.operator === '!') return constant(!decide(run, site, node.argument))
-  const value = evaluate(run, site, node.argument)
+  const given =
+    node.operator === '!' ? evaluateLazily(run, site, node.argument) : evaluateUnread(run, site, node.argument)
+  const known = derived(run, node.operator, [given], ([value = UNDEFINED]) => onOne(node.operator, value) ?? UNDEFINED)
+  if (known) return known
+  if (node.operator === '!') return constant(!decide(run, site, node.argument, given))
+  const value = settle(run, given)
   return onOne(node.operator, value) ?? anUnknown(node.operator)
 }
 
@@ -355,13 +372,23 @@ const typeOf = (value: Value): Value => {
 
 function binary(run: Run, site: Site, node: TSESTree.BinaryExpression): Value {
   if (node.left.type === 'PrivateIdentifier') return anUnknown('#in')
-  const { value: left, held } = eitherOperand(run, site, node.left)
+  const left = evaluateLazily(run, site, node.left)
   const right = evaluateLazily(run, site, node.right)
   if (isOpenEither(left) && right.kind !== 'either')
     return ofEach(run, left, `${node.operator} ${textOf(right) ?? `${node.range[0]}`}`, (one) =>
       apply(run, site, node, settle(run, one), right),
     )
-  return comparing(run, site, node, { value: settle(run, left), held }, settle(run, right))
+  return derivedOperation(run, node.operator, left, right) ?? comparing(run, site, node, left, right)
+}
+
+/** Whether a text of the request is something that nobody knows is no question to the text. */
+function comparing(run: Run, site: Site, node: TSESTree.BinaryExpression, left: Value, right: Value): Value {
+  const [text, other] = isUnread(left) ? [left, right] : [right, left]
+  if (isUnread(text) && /^[!=]=/.test(node.operator) && (other.kind === 'unknown' || other.kind === 'external')) {
+    lookForTruth(run, text)
+    return child(run, other, `${node.operator} ${text.by.key}`)
+  }
+  return apply(run, site, node, settle(run, left), settle(run, right))
 }
 
 function apply(run: Run, site: Site, node: TSESTree.BinaryExpression, left: Value, right: Value): Value {
@@ -372,25 +399,13 @@ function apply(run: Run, site: Site, node: TSESTree.BinaryExpression, left: Valu
   )
 }
 
-function comparing(
-  run: Run,
-  site: Site,
-  node: TSESTree.BinaryExpression,
-  { value: left, held }: Held,
-  right: Value,
-): Value {
-  const same = compare(run, node.operator, left, right)
-  if (held.size) compared(run, { value: left, held }, right, same)
-  return same ?? operate(node.operator, left, right, noNames) ?? anUnknown(wordsOf(site.module, node))
-}
-
 function assignment(run: Run, site: Site, node: TSESTree.AssignmentExpression): Value {
   if (node.operator === '=') {
     const value = evaluateLazily(run, site, node.right)
     assignPattern(run, site, node.left, value, node)
     return value
   }
-  const before = evaluate(run, site, node.left)
+  const before = evaluateUnread(run, site, node.left)
   if (node.operator === '||=' || node.operator === '&&=' || node.operator === '??=') {
     const keep =
       node.operator === '??=' ? !isNullish(before) : decide(run, site, node.left, before) === (node.operator === '||=')
@@ -399,8 +414,11 @@ function assignment(run: Run, site: Site, node: TSESTree.AssignmentExpression): 
     assignPattern(run, site, node.left, value, node)
     return value
   }
+  const operator = node.operator.slice(0, -1)
+  const right = evaluateUnread(run, site, node.right)
   const value =
-    operate(node.operator.slice(0, -1), before, evaluate(run, site, node.right), noNames) ??
+    derivedOperation(run, operator, before, right) ??
+    operate(operator, settle(run, before), settle(run, right), noNames) ??
     anUnknown(wordsOf(site.module, node))
   assignPattern(run, site, node.left, value, node)
   return value

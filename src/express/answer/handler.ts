@@ -146,7 +146,6 @@ function newRun(
     globals: around.globals,
     isRead: around.isRead,
     reads: new Map(),
-    held: null,
     frames: [],
     tail: null,
     guard: 0,

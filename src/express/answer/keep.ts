@@ -8,6 +8,7 @@ import { asKept } from './likeness.ts'
 import { asMade, isMade } from './made.ts'
 import { anUnknown } from './run.ts'
 import type { Run } from './run.ts'
+import { isUnread } from './unread.ts'
 
 /** What an end holds is kept as it is now: the run goes back to take other ways, and changes its things again. */
 export function keepEnd(run: Run, end: End): End {
@@ -41,6 +42,7 @@ class Keeper {
   value(value: Value): Value {
     const known = this.things.get(value)
     if (known) return known
+    if (isUnread(value)) return value.by.later
     if (value.kind === 'either')
       return this.keep(value, { ...value }, (copy) => {
         copy.values = value.values.map((one) => this.value(one))

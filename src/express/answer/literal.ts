@@ -12,6 +12,7 @@ import { getMember } from './member.ts'
 import { own } from './made.ts'
 import { settle, textOf } from './operators.ts'
 import type { Run } from './run.ts'
+import { derived, isUnread } from './unread.ts'
 import { mayOverwrite } from './world.ts'
 
 export function template(run: Run, site: Site, node: TSESTree.TemplateLiteral): Value {
@@ -22,6 +23,14 @@ export function template(run: Run, site: Site, node: TSESTree.TemplateLiteral): 
       const hole = texts[index]
       return hole ? [text, hole] : [text]
     })
+  const known = derived(
+    run,
+    JSON.stringify(node.quasis.map(({ value: { raw } }) => raw)),
+    holes,
+    (values) => joinText(partsOf(values.map((value) => textParts(value, '…')))),
+    joinText(partsOf(holes.map((hole) => textParts(isUnread(hole) ? hole.by.later : hole, '…')))),
+  )
+  if (known) return known
   const open = textOfEach(run, holes, partsOf)
   return (
     open ??

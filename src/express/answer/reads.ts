@@ -46,10 +46,14 @@ export function readNow(name: string, facts: RequestFacts, exchange: Exchange): 
 export interface Reading {
   found: string
   ask(facts: RequestFacts, exchange: Exchange): string
+  /** Whether the answer hangs on the request's method. */
+  isOfMethod: boolean
 }
 
-function note(run: Run, name: string, ask: Reading['ask']): void {
-  if (!run.reads.has(name)) run.reads.set(name, { found: ask(run.facts, run.start), ask })
+/** Notes what a run has asked of some texts of the request. */
+export function noteQuestion(run: Run, name: string, texts: readonly string[], ask: Reading['ask']): void {
+  if (!run.reads.has(name))
+    run.reads.set(name, { found: ask(run.facts, run.start), ask, isOfMethod: texts.includes('method') })
 }
 
 /** What a run has asked of the request's method: whether another one goes the same way. */
@@ -58,55 +62,21 @@ export const methodAsks = (
   facts: RequestFacts,
   exchange: Exchange,
 ): ((method: string) => boolean)[] =>
-  [...reads]
-    .filter(([name]) => name.startsWith('method'))
+  [...reads.values()]
+    .filter(({ isOfMethod }) => isOfMethod)
     .map(
-      ([, { ask, found }]) =>
+      ({ ask, found }) =>
         (method) =>
           ask(facts, { ...exchange, method }) === found,
     )
 
 /** Notes what a run read, so that its end is reused only where that is the same. */
-export function noteRead(run: Run, name: string): void {
-  if (run.held && TEXTS.has(name)) run.held.add(name)
-  else note(run, name, (facts, exchange) => readNow(name, facts, exchange))
-}
+export const noteRead = (run: Run, name: string): void =>
+  noteQuestion(run, name, [name], (facts, exchange) => readNow(name, facts, exchange))
 
 /** Notes that a text of the request is put in the place of its own: of one that has it already, the run looks as if it had left it alone. */
 export function noteWritten(run: Run, name: 'method' | 'url', text: string): void {
-  note(run, `${name} is ${text}`, (facts, exchange) => String(readNow(name, facts, exchange) === text))
-}
-
-/** What of a request is a text of which handlers mostly ask one thing: whether it begins so, whether it is that. */
-const TEXTS = new Set(['method', 'url', 'originalUrl', 'path', 'baseUrl'])
-
-/** Carries out a piece of code without noting which texts of the request it reads: the caller notes them, or what it asks of them. */
-export function holding<T>(run: Run, read: () => T): { value: T; held: ReadonlySet<string> } {
-  const { held: outer } = run
-  const held = new Set<string>()
-  run.held = held
-  try {
-    return { value: read(), held }
-  } finally {
-    run.held = outer
-  }
-}
-
-/** What was held back is noted: as the one question that was asked of it, where that is all that its reader wanted to know. */
-export function noteHeld(
-  run: Run,
-  held: ReadonlySet<string>,
-  question?: { name: string; text: Value; ask(text: string): string },
-): void {
-  const [only] = held
-  const current = only !== undefined && readNow(only, run.facts, run.start)
-  const asked =
-    question && held.size === 1 && question.text.kind === 'constant' && question.text.value === current
-      ? question
-      : null
-  if (asked && only !== undefined)
-    note(run, `${only} ${asked.name}`, (facts, exchange) => asked.ask(readNow(only, facts, exchange)))
-  else for (const name of held) noteRead(run, name)
+  noteQuestion(run, `${name} is ${text}`, [name], (facts, exchange) => String(readNow(name, facts, exchange) === text))
 }
 
 /** A header of the request; null: it is not there, or a rule's sample does not say. */
@@ -118,7 +88,7 @@ export function readHeader(run: Run, name: string): string | null {
 /** Whether the request's method is one of some. */
 export function isMethod(run: Run, ...methods: string[]): boolean {
   if (run.exchange.method !== run.start.method) noteRead(run, 'method')
-  else note(run, `method in ${methods.join()}`, (_, { method }) => String(methods.includes(method)))
+  else noteQuestion(run, `method in ${methods.join()}`, ['method'], (_, { method }) => String(methods.includes(method)))
   return methods.includes(run.exchange.method)
 }
 

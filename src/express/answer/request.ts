@@ -7,15 +7,18 @@ import { argument, host, lend } from './native.ts'
 import type { Hosted, NativeCall } from './native.ts'
 import { textOf } from './operators.ts'
 import { callBack } from './call.ts'
-import { noteWritten, noteRead as read, readBag, readHeader } from './reads.ts'
+import { noteWritten, noteRead as read, readBag, readHeader, readNow } from './reads.ts'
 import { leave } from './exchange.ts'
 import { GiveUp, anUnknown, postpone, rangeOf } from './run.ts'
-import { settle, settleDeep, unread } from './selector.ts'
+import { settle, settleDeep } from './selector.ts'
 import type { Run } from './run.ts'
+import { isAsItWas, unread } from './unread.ts'
 
 const pathOf = (url: string): string => url.split(/[?#]/, 1)[0] ?? ''
 
-const known = (run: Run, name: string, value: string): Value => unread(run, name, constant(value))
+/** A text as the handler finds it, or as it has written it itself. */
+const asFound = (run: Run, name: string, value: string): Value =>
+  value === readNow(name, run.facts, run.start) ? unread(run, name) : constant(value)
 
 /** Scheme and host: with `trust proxy` they are what a proxy says, and a rule's sample stands for every name that leads here. */
 function atTheDoor(run: Run, member: string, fact: 'scheme' | 'host', value: string | boolean): Value {
@@ -204,15 +207,15 @@ export const REQUEST: Hosted = {
     if (own) return own
     switch (name) {
       case 'method':
-        return known(run, 'method', exchange.method)
+        return asFound(run, 'method', exchange.method)
       case 'url':
-        return known(run, 'url', exchange.url)
+        return asFound(run, 'url', exchange.url)
       case 'originalUrl':
-        return known(run, 'originalUrl', facts.originalUrl)
+        return unread(run, 'originalUrl')
       case 'path':
-        return known(run, 'path', pathOf(exchange.url))
+        return asFound(run, 'path', pathOf(exchange.url))
       case 'baseUrl':
-        return known(run, 'baseUrl', exchange.base)
+        return unread(run, 'baseUrl')
       case 'protocol':
         return atTheDoor(run, name, 'scheme', facts.scheme)
       case 'secure':
@@ -241,6 +244,7 @@ export const REQUEST: Hosted = {
     return PROVIDED.has(name) || readBag(run, 'req.*') ? child(run, run.request, `req.${name}`) : UNDEFINED
   },
   set(run, name, given, { site, node }) {
+    if (name === 'url' && run.exchange.url === run.start.url && isAsItWas(run, given, name)) return
     const value = name === 'url' || name === 'method' ? settle(run, given) : given
     const text = textOf(value)
     if (text === null && (name === 'url' || name === 'method'))

@@ -92,8 +92,6 @@ export interface Run extends State {
   disk: Disk
   /** What it read of the request: with equal readings, another run ends equally. */
   reads: Map<string, Reading>
-  /** Texts of the request that were read, and not yet noted. */
-  held: Set<string> | null
   frames: CallFrame[]
   /** The call that an expression which is being evaluated ends with. */
   tail: TSESTree.Node | null

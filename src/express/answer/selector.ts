@@ -4,10 +4,10 @@ import { choiceWords } from './choices.ts'
 import type { Exchange } from './exchange.ts'
 import type { Chooser } from './likeness.ts'
 import { child } from './expression.ts'
-import { holding, noteHeld, noteRead } from './reads.ts'
 import { anUnknown } from './run.ts'
 import type { Run, State } from './run.ts'
 import { owns } from './trail.ts'
+import { isUnread, look, lookForSort, lookForTruth } from './unread.ts'
 
 interface Assumed {
   /** Whether code that cannot be seen has failed on the way. */
@@ -70,25 +70,6 @@ export class Selector implements Chooser {
   }
 }
 
-/** A text of the request that nobody has looked at yet: it is read when somebody does, in the same handler. */
-export class Unread {
-  readonly name: string
-  readonly start: Exchange
-
-  constructor(name: string, start: Exchange) {
-    this.name = name
-    this.start = start
-  }
-}
-
-/** A text of the request as a handler finds it. */
-export const unread = (run: Run, name: string, value: Value): EitherValue => ({
-  kind: 'either',
-  values: [value],
-  unset: null,
-  by: new Unread(name, run.start),
-})
-
 const same = (a: Value, b: Value): boolean =>
   a === b || (a.kind === 'constant' && b.kind === 'constant' && Object.is(a.value, b.value) && a.assumed === b.assumed)
 
@@ -124,7 +105,7 @@ function remaining(run: Run, value: EitherValue): number[] {
 export function candidatesOf(run: Run, value: Value): Value[] {
   if (value.kind !== 'either') return [value]
   if (value.unset) return [value.unset]
-  if (value.by instanceof Unread) return [settle(run, value)]
+  if (isUnread(value)) return [look(run, value)]
   return remaining(run, value).flatMap((way) => candidatesOf(run, value.values[way] ?? UNDEFINED))
 }
 
@@ -172,12 +153,12 @@ const bothTrueOrFalse: Alike = (a, b) => same(a, b) || (truth(a) !== null && tru
 export function settleTruth(run: Run, given: Value): Value {
   const value = merged(run, given)
   if (value.kind !== 'either' || value.unset) return settle(run, value)
-  if (value.by instanceof Unread) return whetherEmpty(run, value)
+  if (isUnread(value)) return lookForTruth(run, value)
   return settleTruth(run, narrow(run, value, bothTrueOrFalse))
 }
 
 /** What somebody tells apart who only glances at a value: which number it is, whether it is a text, a function, or something else. */
-function sortOf(value: Value): string {
+export function sortOf(value: Value): string {
   if (value.kind === 'constant') return typeof value.value === 'number' ? `${value.value}` : typeof value.value
   if (value.kind === 'function') return 'function'
   return value.kind === 'unknown' || value.kind === 'external' ? 'open' : 'thing'
@@ -191,15 +172,8 @@ export function settleSort(run: Run, given: Value): Value {
   const value = merged(run, given)
   if (value.kind !== 'either') return value
   if (value.unset) return value.unset
-  if (value.by instanceof Unread) return value.values[0] ?? UNDEFINED
+  if (isUnread(value)) return lookForSort(run, value, sortOf)
   return settleSort(run, narrow(run, value, ofOneSort))
-}
-
-/** Of a text of the request, only whether it is empty. */
-function whetherEmpty(run: Run, value: EitherValue): Value {
-  const { value: text, held } = holding(run, () => settle(run, value))
-  noteHeld(run, held, { name: 'is empty', text, ask: (one) => String(one === '') })
-  return text
 }
 
 /** More different answers than these, some of them open, are no knowledge. */
@@ -221,7 +195,7 @@ export function ofEach(run: Run, value: EitherValue, what: string, ask: (value: 
 
 /** Whether which of several values it is, hangs on what was assumed. */
 export const isOpenEither = (value: Value): value is EitherValue =>
-  value.kind === 'either' && value.unset === null && !(value.by instanceof Unread)
+  value.kind === 'either' && value.unset === null && !isUnread(value)
 
 const DATA: ReadonlySet<string> = new Set(['constant', 'open-text', 'object', 'array', 'regex', 'unknown', 'either'])
 
@@ -237,12 +211,7 @@ export function settle(run: Run, given: Value): Value {
   const value = merged(run, given)
   if (value.kind !== 'either') return value
   if (value.unset) return value.unset
-  const { by } = value
-  if (by instanceof Unread) {
-    if (by.start !== run.start) return anUnknown(by.name)
-    noteRead(run, by.name)
-    return value.values[0] ?? UNDEFINED
-  }
+  if (isUnread(value)) return look(run, value)
   return settle(run, narrow(run, value, same))
 }
 

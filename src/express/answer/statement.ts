@@ -12,13 +12,13 @@ import { isIdle, isNeeded, sourceOf } from './idle.ts'
 import type { Ended } from './joins.ts'
 import { each, loop } from './loop.ts'
 import { compare, decide } from './operators.ts'
-import { compared, operand } from './question.ts'
 import { Thrown, anUnknown, placeOf, rangeOf, step, wordsOf } from './run.ts'
 import type { Run } from './run.ts'
-import { assume, settleTruth } from './selector.ts'
+import { assume, settle, settleTruth } from './selector.ts'
 import { declareIn } from './trail.ts'
 import { isFunction, walk } from './syntax.ts'
 import { NOTHING, RETURN, withValue } from './tail.ts'
+import { derivedOperation, isUnread } from './unread.ts'
 
 export function block(run: Run, site: Site): Site {
   const scope = childScope(site.scope)
@@ -264,12 +264,16 @@ function select(run: Run, site: Site, node: TSESTree.SwitchStatement): Course {
 
 /** The case that a switch goes to; null: none. */
 function caseOf(run: Run, site: Site, inner: Site, node: TSESTree.SwitchStatement): number | null {
-  const { value, held } = operand(run, site, node.discriminant)
+  const found = evaluateLazily(run, site, node.discriminant)
+  const value = isUnread(found) ? found : settle(run, found)
   for (const [index, { test }] of node.cases.entries()) {
     if (!test) continue
     const other = evaluate(run, inner, test)
-    const same = compare(run, '===', value, other) ?? anUnknown('a case')
-    if (held.size) compared(run, { value, held }, other, same)
+    const asked =
+      derivedOperation(run, '===', value, other) ??
+      compare(run, '===', settle(run, value), other) ??
+      anUnknown('a case')
+    const same = settleTruth(run, asked)
     const words = `${wordsOf(site.module, node.discriminant)} === ${wordsOf(site.module, test)}`
     const holds =
       truth(same) ??
