@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { makeCall } from '../../javascript/machine.ts'
 import type { Module } from '../../javascript/scope.ts'
-import { childScope, declare, findBinding } from '../../javascript/scope.ts'
+import { declare, findBinding } from '../../javascript/scope.ts'
 import { UNDEFINED, arrayOf, constant, objectOf } from '../../javascript/value.ts'
 import type { ClassValue, FunctionValue, NativeValue, ObjectValue, Value } from '../../javascript/value.ts'
 import { declarePattern } from './assign.ts'
@@ -24,6 +24,7 @@ import { promiseOf } from './promise.ts'
 import { purposeOf } from './purpose.ts'
 import { GiveUp, TOO_DEEP, Thrown, anUnknown, rangeOf, step, wordsOf } from './run.ts'
 import type { Run } from './run.ts'
+import { closeScopes, openScope } from './scopes.ts'
 import { executeAll } from './statement.ts'
 import { Tail, VALUE, withValue } from './tail.ts'
 import { callUnseen, handOver, mayFail } from './unseen.ts'
@@ -101,14 +102,14 @@ function failOnPurpose(run: Run, { module, node }: { module: Module; node: TSEST
 
 function carriedOut(run: Run, fn: FunctionValue, { self, args, node, caller, callback }: Invocation): Course {
   const where = { module: fn.module, node: fn.node }
-  const scope = childScope(fn.scope)
-  run.scopes.add(scope)
+  const begun = run.opened.length
+  const scope = openScope(run, fn.scope)
   const site: Site = { module: fn.module, scope, self: fn.self ?? self, home: fn.home }
   const isAsync = 'async' in fn.node && fn.node.async
   const { frames, guard } = run
   const depth = frames.length
   frames.push({ fn, call: node, caller, callback })
-  const begun = collect(run, where, () => {
+  const bound = collect(run, where, () => {
     step(run)
     if (depth > DEEPEST) throw new GiveUp(TOO_DEEP, node && caller && rangeOf(caller, node))
     if ('generator' in fn.node && fn.node.generator) return { kind: 'return', value: anUnknown('a generator') }
@@ -118,7 +119,7 @@ function carriedOut(run: Run, fn: FunctionValue, { self, args, node, caller, cal
     for (const binding of scope.bindings.values()) run.parameters.add(binding)
     return null
   })
-  const done = then(run, where, begun, () => runBody(run, site, fn), isAbrupt)
+  const done = then(run, where, bound, () => runBody(run, site, fn), isAbrupt)
   const course = isAsync
     ? then(run, where, done, (end) => {
         run.guard = guard
@@ -126,6 +127,7 @@ function carriedOut(run: Run, fn: FunctionValue, { self, args, node, caller, cal
       })
     : ending(run, done, (end) => ('error' in end ? end : valued(valueOf(end))), guard)
   frames.length = depth
+  closeScopes(run, begun)
   return course
 }
 
@@ -338,8 +340,7 @@ function constructClass(
   derived: ObjectValue | null,
 ): Value {
   const self = derived ?? own(run, { ...objectOf(), proto: callee.prototype })
-  const scope = childScope(callee.scope)
-  run.scopes.add(scope)
+  const scope = openScope(run, callee.scope)
   const site: Site = { module: callee.module, scope, self, home: callee }
   const maker = callee.node.body.body.find(
     (member) => member.type === 'MethodDefinition' && member.kind === 'constructor',

@@ -9,7 +9,7 @@ import type { Completion, Ended, Way } from './joins.ts'
 import { Bound, GiveUp, Stop, Thrown, rangeOf, wordsOf } from './run.ts'
 import type { Run, State } from './run.ts'
 import { Tail } from './tail.ts'
-import { takeBack, writtenSince } from './trail.ts'
+import { UNCHANGED, takeBack, writtenSince } from './trail.ts'
 
 /** Several ends, of which none has been taken yet: the run stands where it stood before. */
 export interface Fork {
@@ -130,14 +130,14 @@ export class Found {
 /** A way whose piece of code is over: what it has made is known from now on. */
 function settled(way: Way): Way {
   const { things, members, made, ...after } = way.after
-  if (made.things.size + made.members.size === 0) return way
+  if (made === UNCHANGED) return way
   return {
     ...way,
     after: {
       ...after,
       things: new Map([...things, ...made.things]),
       members: new Map([...members, ...made.members]),
-      made: { things: new Map(), members: new Map() },
+      made: UNCHANGED,
     },
   }
 }

@@ -26,6 +26,7 @@ import type { Run } from './run.ts'
 import { compare, decide, isNullish, propertyKey, settle, textOf } from './operators.ts'
 import { isMutable } from './mutation.ts'
 import { candidatesOf, isOpenEither, merged, ofEach } from './selector.ts'
+import { hold } from './scopes.ts'
 import { keyOf } from './syntax.ts'
 import { owns } from './trail.ts'
 import { derived, derivedMember, derivedOperation, isUnread, lookForTruth } from './unread.ts'
@@ -112,9 +113,9 @@ function open(run: Run, site: Site, node: TSESTree.Node): Value {
       return own(run, arrayOf(items, more))
     }
     case 'ArrowFunctionExpression':
-      return functionValue(site, node, site.self)
+      return functionValue(run, site, node, site.self)
     case 'FunctionExpression':
-      return functionValue(site, node, null)
+      return functionValue(run, site, node, null)
     case 'ConditionalExpression':
       return evaluateLazily(run, site, decide(run, site, node.test) ? node.consequent : node.alternate)
     case 'LogicalExpression':
@@ -301,15 +302,15 @@ const DATA: ReadonlySet<string> = new Set(['constant', 'open-text', 'unknown'])
 export const keyName = (key: TSESTree.Node): string | null =>
   key.type === 'Identifier' ? key.name : key.type === 'Literal' ? String(key.value) : null
 
-export const functionValue = (site: Site, node: TSESTree.FunctionLike, self: Value | null): FunctionValue => ({
-  kind: 'function',
-  node,
-  module: site.module,
-  scope: site.scope,
-  self,
-  home: self ? site.home : null,
-  members: new Map(),
-})
+export function functionValue(
+  run: Run,
+  { module, scope, home }: Site,
+  node: TSESTree.FunctionLike,
+  self: Value | null,
+): FunctionValue {
+  hold(run, scope)
+  return { kind: 'function', node, module, scope, self, home: self ? home : null, members: new Map() }
+}
 
 function logical(run: Run, site: Site, node: TSESTree.LogicalExpression): Value {
   const { left, isRight } = leftOf(run, site, node, evaluateLazily(run, site, node.left))

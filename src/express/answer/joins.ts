@@ -1,12 +1,13 @@
 import { UNDEFINED } from '../../javascript/value.ts'
 import type { ObjectValue, Value } from '../../javascript/value.ts'
-import type { Binding } from '../../javascript/scope.ts'
+import type { Binding, Scope } from '../../javascript/scope.ts'
 import { declare } from '../../javascript/scope.ts'
 import { errorText } from './error-key.ts'
 import { bagKey, joinBag, joinResponses, responseKey, statusKey } from './exchange.ts'
 import type { Exchange } from './exchange.ts'
 import { GiveUp, Stop, anUnknown } from './run.ts'
 import type { Run, State, Thrown } from './run.ts'
+import { isOver } from './scopes.ts'
 import { absentMember } from './request.ts'
 import { Selector, common, joinValues } from './selector.ts'
 import { joinShapes, outline } from './shapes.ts'
@@ -125,6 +126,7 @@ const MOST_HEADS = 8
 
 /** Those after which the response, the request and `next` are alike are one: what else differs hangs on a selector. */
 export function grouped(ways: Way[]): Way[][] {
+  if (ways.length < 2) return ways.map((way) => [way])
   const groups = groupedBy(ways, responseKey)
   return (groups.length > MOST_HEADS ? groupedBy(ways, statusKey) : groups).flatMap(parted)
 }
@@ -228,16 +230,41 @@ function joinTails(first: Tail, group: Way[], join: (values: Value[]) => Value):
   return new Tail(fn, { ...invocation, args: { ...invocation.args, items } })
 }
 
+/** The run goes on from where a way has come to. */
+function resume(run: Run, way: Way): Ended {
+  const { after, state, end } = way
+  for (const [binding, value] of after.bindings) writeBinding(run, binding, value)
+  for (const [scope, names] of after.names)
+    if (!isOver(run, scope)) for (const [name, binding] of names) redeclare(run, scope, name, binding)
+  for (const thing of after.things.keys()) {
+    saveThing(run, thing)
+    reshape(thing, shapeOf(shapeAfter(thing, way)))
+  }
+  for (const [object, changed] of after.members)
+    if (!after.things.has(object))
+      for (const name of changed.keys()) writeMember(run, object, name, memberAfter(way, object, name))
+  restore(run, after.made)
+  Object.assign(run, state, { exchange: { ...state.exchange } })
+  return end
+}
+
+function redeclare(run: Run, scope: Scope, name: string, { value, init, depth }: Binding): void {
+  run.trail.entries.push({ kind: 'name', scope, name, before: scope.bindings.get(name) })
+  declare(scope, name, value, { depth, ...(init && { init }) })
+}
+
 /** The run goes on from where the ways of a group have come to. */
 export function install(run: Run, start: State, group: Way[]): Ended {
   const [first] = group
   if (!first) throw new Error('a group has a way')
-  const selector = group.length > 1 ? new Selector(group, start) : null
+  if (group.length === 1) return resume(run, first)
+  const selector = new Selector(group, start)
   const join = (values: Value[]): Value => joinValues(values, selector)
   const bindings = new Set(group.flatMap(({ after }) => [...after.bindings.keys()]))
   for (const binding of bindings)
     writeBinding(run, binding, join(group.map(({ after }) => after.bindings.get(binding) ?? binding.value)))
   for (const scope of new Set(group.flatMap(({ after }) => [...after.names.keys()]))) {
+    if (isOver(run, scope)) continue
     const names = new Set(group.flatMap(({ after }) => [...(after.names.get(scope)?.keys() ?? [])]))
     for (const name of names) {
       const made = group.map(({ after }) => after.names.get(scope)?.get(name))
@@ -249,7 +276,7 @@ export function install(run: Run, start: State, group: Way[]): Ended {
     }
   }
   for (const thing of new Set(group.flatMap(({ after }) => [...after.things.keys()]))) {
-    const shape = group.length === 1 ? shapeAfter(thing, first) : joinShapes(shapesOf(thing, group), join)
+    const shape = joinShapes(shapesOf(thing, group), join)
     saveThing(run, thing)
     if (shape) reshape(thing, shape)
   }
@@ -258,13 +285,10 @@ export function install(run: Run, start: State, group: Way[]): Ended {
     after: { made },
   } of group)
     restore(run, made)
-  const state =
-    group.length === 1
-      ? first.state
-      : joinStates(
-          group.map((way) => way.state),
-          join,
-        )
+  const state = joinStates(
+    group.map((way) => way.state),
+    join,
+  )
   Object.assign(run, state, { exchange: { ...state.exchange } })
   const values = group.flatMap(({ end }) =>
     'completion' in end && end.completion && 'value' in end.completion ? [end.completion.value] : [],

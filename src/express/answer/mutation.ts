@@ -139,7 +139,7 @@ export function isMutable(
   scope: Scope,
   name: string,
   value: Value,
-  local: ReadonlySet<Scope>,
+  local: Pick<ReadonlySet<Scope>, 'has'>,
 ): boolean {
   const owner = ownerIn(program, scope, name, local)
   if (!owner) return false
@@ -154,7 +154,12 @@ export function isMutable(
 }
 
 /** Who declares a name that outlives the request; null: the request does. */
-function ownerIn(program: TSESTree.Program, scope: Scope, name: string, local: ReadonlySet<Scope>): Owner | null {
+function ownerIn(
+  program: TSESTree.Program,
+  scope: Scope,
+  name: string,
+  local: Pick<ReadonlySet<Scope>, 'has'>,
+): Owner | null {
   let found = false
   for (let at: Scope | null = scope; at; at = at.parent) {
     if (at.bindings.has(name)) {

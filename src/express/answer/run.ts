@@ -15,6 +15,7 @@ import type { Exchange, Place } from './exchange.ts'
 import type { Memory } from './handler.ts'
 import type { Reading } from './reads.ts'
 import type { Relevance } from './relevance.ts'
+import type { Life } from './scopes.ts'
 import type { Trail } from './trail.ts'
 
 /** What is known of the request; `exact` false: a rule's sample, whose query, parameters and unnamed headers stand for any. */
@@ -107,7 +108,9 @@ export interface Run extends State {
   bound: Set<object>
   /** What this run made itself, and may change; in the order in which it was made. */
   owned: Map<object, number>
-  scopes: Set<Scope>
+  scopes: Map<Scope, Life>
+  /** Those of the calls that are under way. */
+  opened: Scope[]
   parameters: Set<Binding>
   /** Where errors were thrown. */
   thrownAt: Map<object, Place>

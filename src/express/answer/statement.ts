@@ -1,5 +1,4 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
-import { childScope } from '../../javascript/scope.ts'
 import { UNDEFINED, truth } from '../../javascript/value.ts'
 import type { Value } from '../../javascript/value.ts'
 import { assignPattern, declarePattern } from './assign.ts'
@@ -15,22 +14,21 @@ import { compare, decide } from './operators.ts'
 import { Thrown, anUnknown, placeOf, rangeOf, step, wordsOf } from './run.ts'
 import type { Run } from './run.ts'
 import { assume, settle, settleTruth } from './selector.ts'
+import { openScope } from './scopes.ts'
 import { declareIn } from './trail.ts'
 import { isFunction, walk } from './syntax.ts'
 import { NOTHING, RETURN, withValue } from './tail.ts'
 import { derivedOperation, isUnread } from './unread.ts'
 
 export function block(run: Run, site: Site): Site {
-  const scope = childScope(site.scope)
-  run.scopes.add(scope)
-  return { ...site, scope }
+  return { ...site, scope: openScope(run, site.scope) }
 }
 
 /** Function declarations are there before the first statement runs; so are `var`s, undefined. */
 export function hoist(run: Run, site: Site, body: readonly TSESTree.Node[]): void {
   for (const node of body) {
     if (node.type === 'FunctionDeclaration' && node.id)
-      declareIn(run, site.scope, node.id.name, functionValue(site, node, null))
+      declareIn(run, site.scope, node.id.name, functionValue(run, site, node, null))
     if (node.type === 'ClassDeclaration' && node.id)
       declareIn(run, site.scope, node.id.name, anUnknown('a class of its own'))
   }

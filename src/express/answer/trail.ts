@@ -4,6 +4,7 @@ import type { Binding, Scope } from '../../javascript/scope.ts'
 import { declare } from '../../javascript/scope.ts'
 import type { ArrayValue, ObjectValue, RegexValue, Value } from '../../javascript/value.ts'
 import type { Run } from './run.ts'
+import { isOver } from './scopes.ts'
 
 /** A variable of this evaluator's own that a run may write. */
 export interface Cell {
@@ -117,42 +118,56 @@ export function takeBack({ trail }: Run, mark: number): void {
 
 /** What things look like; `members`: of objects that are not among the things. */
 export interface Changed {
-  things: Map<Thing, Shape>
-  members: Map<ObjectValue, Map<string, Value | undefined>>
+  things: ReadonlyMap<Thing, Shape>
+  members: ReadonlyMap<ObjectValue, ReadonlyMap<string, Value | undefined>>
 }
 
 /** What was written since a mark, as it is now. `made`: of what was made since then, which no other way knows. */
 export interface Afterwards extends Changed {
-  bindings: Map<Binding, Value>
-  names: Map<Scope, Map<string, Binding>>
+  bindings: ReadonlyMap<Binding, Value>
+  names: ReadonlyMap<Scope, ReadonlyMap<string, Binding>>
   made: Changed
 }
 
+/** Most ways leave most as it was. */
+const NONE: ReadonlyMap<never, never> = new Map<never, never>()
+export const UNCHANGED: Changed = { things: NONE, members: NONE }
+
+interface Gathered {
+  things: Map<Thing, Shape> | null
+  members: Map<ObjectValue, Map<string, Value | undefined>> | null
+}
+
+const changed = ({ things, members }: Gathered): Changed =>
+  things || members ? { things: things ?? NONE, members: members ?? NONE } : UNCHANGED
+
 /** `born`: how many things there were at the mark. */
-export function writtenSince({ trail, owned }: Run, mark: number, born: number): Afterwards {
-  const found: Afterwards = {
-    bindings: new Map(),
-    names: new Map(),
-    things: new Map(),
-    members: new Map(),
-    made: { things: new Map(), members: new Map() },
-  }
-  const among = (thing: Thing): Changed => ((owned.get(thing) ?? -1) >= born ? found.made : found)
-  for (const entry of trail.entries.slice(mark)) {
-    if (entry.kind === 'binding') found.bindings.set(entry.binding, entry.binding.value)
-    else if (entry.kind === 'thing') {
-      const { things } = among(entry.thing)
+export function writtenSince(run: Run, mark: number, born: number): Afterwards {
+  const { entries } = run.trail
+  const known: Gathered = { things: null, members: null }
+  const made: Gathered = { things: null, members: null }
+  let bindings: Map<Binding, Value> | null = null
+  let names: Map<Scope, Map<string, Binding>> | null = null
+  const among = (thing: Thing): Gathered => ((run.owned.get(thing) ?? -1) >= born ? made : known)
+  for (let at = mark; at < entries.length; at++) {
+    const entry = entries[at]
+    if (entry?.kind === 'binding') (bindings ??= new Map()).set(entry.binding, entry.binding.value)
+    else if (entry?.kind === 'thing') {
+      const things = (among(entry.thing).things ??= new Map())
       if (!things.has(entry.thing)) things.set(entry.thing, shapeOf(entry.thing))
-    } else if (entry.kind === 'member') {
-      const { members: changed } = among(entry.object)
-      const members = changed.get(entry.object) ?? new Map<string, Value | undefined>()
-      changed.set(entry.object, members.set(entry.name, entry.object.members.get(entry.name)))
-    } else {
-      const names = found.names.get(entry.scope) ?? new Map<string, Binding>()
-      found.names.set(entry.scope, names)
+    } else if (entry?.kind === 'member') {
+      const members = (among(entry.object).members ??= new Map())
+      placeIn(members, entry.object).set(entry.name, entry.object.members.get(entry.name))
+    } else if (entry && !isOver(run, entry.scope)) {
       const binding = entry.scope.bindings.get(entry.name)
-      if (binding) names.set(entry.name, { ...binding })
+      if (binding) placeIn((names ??= new Map()), entry.scope).set(entry.name, { ...binding })
     }
   }
-  return found
+  return { ...changed(known), bindings: bindings ?? NONE, names: names ?? NONE, made: changed(made) }
+}
+
+function placeIn<K, N, V>(of: Map<K, Map<N, V>>, key: K): Map<N, V> {
+  const known = of.get(key) ?? new Map<N, V>()
+  of.set(key, known)
+  return known
 }
