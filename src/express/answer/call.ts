@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { makeCall } from '../../javascript/machine.ts'
+import { isErrorName } from '../../javascript/natives/error.ts'
 import type { Module } from '../../javascript/scope.ts'
 import { declare, findBinding } from '../../javascript/scope.ts'
 import { UNDEFINED, arrayOf, constant, objectOf } from '../../javascript/value.ts'
@@ -30,7 +31,7 @@ import { Tail, VALUE, withValue } from './tail.ts'
 import { callUnseen, handOver, mayFail } from './unseen.ts'
 import { settleDeep, settleSort, sortOf } from './selector.ts'
 import { owns, save } from './trail.ts'
-import { derivedCall, isUnread, look, lookForSort } from './unread.ts'
+import { derivedCall, derivedParts, isUnread, look, lookForSort } from './unread.ts'
 import type { UnreadValue } from './unread.ts'
 import { behaviourAt } from './world.ts'
 
@@ -192,6 +193,8 @@ export function callValue(
   }
   const made = derivedCall(run, { module: site.module, node }, callee, self, given)
   if (made) return made
+  const parts = derivedParts(run, callee, self, given)
+  if (parts) return own(run, arrayOf(parts))
   if (isUnread(self)) return callOnText(run, site, node, callee, self, given)
   const open = callee.kind === 'native' ? pureOfEach(run, site, node, callee, self, given) : null
   if (open) return open
@@ -273,6 +276,10 @@ export function callWith(run: Run, site: Site, node: TSESTree.Node, fn: Value, a
     : anUnknown('a callback')
 }
 
+/** Whether what is constructed hangs on its arguments here: an error only keeps its message. */
+const looksAtArguments = (callee: Value): boolean =>
+  callee.kind === 'native' ? !isErrorName(callee.name) : callee.kind === 'external' && isSeen(callee)
+
 /** `new callee(…)`; `self`: the object under construction, for `super(…)`. */
 export function constructValue(
   run: Run,
@@ -282,7 +289,7 @@ export function constructValue(
   given: Spread,
   self?: Value,
 ): Value {
-  const args = callee.kind === 'class' || callee.kind === 'function' ? given : plain(run, given, callee)
+  const args = looksAtArguments(callee) ? plain(run, given, callee) : given
   if (self) save(run, self)
   if (callee.kind === 'class')
     return constructClass(run, node, site.module, callee, args, self?.kind === 'object' ? self : null)

@@ -243,11 +243,38 @@ export function derivedCall(
   )
 }
 
+const isText = (value: Value): boolean => value.kind === 'constant' && typeof value.value === 'string'
+
 /** What decides which method of that name it is. */
 const typeOf = (value: Value): string => {
   const one = isUnread(value) ? value.values[0] : value
   return one.kind === 'constant' ? (one.value === null ? 'null' : typeof one.value) : one.kind
 }
+
+/** The parts of such a text: how many there are is asked, what they are is not. */
+export function derivedParts(
+  run: Run,
+  callee: Value,
+  self: Value,
+  { items: [by = UNDEFINED, ...more], open }: Spread,
+): UnreadValue[] | null {
+  if (open || more.length || callee.kind !== 'native' || callee.name !== 'split' || !isUnread(self)) return null
+  const { language } = callee
+  const partsOf = (text: Value = UNDEFINED, separator: Value = UNDEFINED): Value[] => {
+    const made = isText(text) ? language?.call(NOWHERE, text, { items: [separator], open: false }) : null
+    return made?.kind === 'array' ? made.items : []
+  }
+  const count = derived(run, 'parts', [self, by], ([text, separator]) => constant(partsOf(text, separator).length))
+  const parts = Array.from({ length: Number(count?.values[0].value ?? 0) }, (_, at) =>
+    derived(run, `part ${at}`, [self, by], ([text, separator]) => partsOf(text, separator)[at] ?? OPEN),
+  )
+  const known = parts.filter((part) => part !== null)
+  if (!count || known.length === 0 || known.length < parts.length || known.length > MOST_PARTS) return null
+  look(run, count)
+  return known
+}
+
+const MOST_PARTS = 100
 
 /** A member of such a text that is no method: its length, or one of its characters. */
 export function derivedMember(run: Run, of: Value, name: string | null): UnreadValue | null {

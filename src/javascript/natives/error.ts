@@ -4,6 +4,7 @@ import {
   constant,
   isUndefined,
   objectOf,
+  stringOf,
   textOf,
   textValue,
   unknown,
@@ -47,8 +48,12 @@ export function builtInError(name: string, message: Value = constant('')): Objec
 function messageOf(given: Value): Value {
   const text = isUndefined(given) ? '' : textOf(given)
   if (text !== null) return textValue(text)
-  return given.kind === 'open-text' || given.kind === 'unknown' ? given : unknown('a message')
+  const isKept = given.kind === 'either' ? given.values.every(isMessage) : isMessage(given)
+  return isKept ? given : unknown('a message')
 }
+
+const isMessage = (value: Value): boolean =>
+  value.kind === 'open-text' || value.kind === 'unknown' || stringOf(value) !== null
 
 const make =
   (name: string): Builtin =>
