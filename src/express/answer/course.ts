@@ -3,13 +3,14 @@ import type { Module } from '../../javascript/scope.ts'
 import type { Value } from '../../javascript/value.ts'
 import { choiceWords, choicesBy, nextScript, wordsOfScript } from './choices.ts'
 import type { Script } from './choices.ts'
-import { grouped, install, stateOf } from './joins.ts'
+import { grouped, install, setState, stateOf } from './joins.ts'
 import type { Piece } from './piece.ts'
 import type { Completion, Ended, Way } from './joins.ts'
 import { Bound, GiveUp, Stop, Thrown, rangeOf, wordsOf } from './run.ts'
 import type { Run, State } from './run.ts'
 import { Tail } from './tail.ts'
 import { UNCHANGED, takeBack, writtenSince } from './trail.ts'
+import type { Afterwards } from './trail.ts'
 
 /** Several ends, of which none has been taken yet: the run stands where it stood before. */
 export interface Fork {
@@ -83,14 +84,20 @@ export class Found {
 
   /** Notes where the run has come to. */
   keep(end: Ended, when: string[]): void {
-    this.ways.push({ when, end, state: stateOf(this.run), after: writtenSince(this.run, this.mark, this.born) })
+    this.ways.push({
+      when,
+      end,
+      state: stateOf(this.run),
+      after: writtenSince(this.run, this.mark, this.born),
+      key: null,
+    })
   }
 
   /** Where the run stands now, which goes on from here. */
   standing(end: Ended): Way {
     const { run } = this
     const state = { ...stateOf(run), exchange: { ...run.exchange } }
-    return { when: [], end, state, after: writtenSince(run, this.mark, this.born) }
+    return { when: [], end, state, after: writtenSince(run, this.mark, this.born), key: null }
   }
 
   /** Several ways that are alike, as one. */
@@ -109,7 +116,7 @@ export class Found {
   back(): void {
     const { run, start, mark } = this
     takeBack(run, mark)
-    Object.assign(run, start, { exchange: { ...start.exchange } })
+    setState(run, start)
     this.unwind()
   }
 
@@ -129,17 +136,16 @@ export class Found {
 
 /** A way whose piece of code is over: what it has made is known from now on. */
 function settled(way: Way): Way {
-  const { things, members, made, ...after } = way.after
+  const { things, members, made, bindings, names } = way.after
   if (made === UNCHANGED) return way
-  return {
-    ...way,
-    after: {
-      ...after,
-      things: new Map([...things, ...made.things]),
-      members: new Map([...members, ...made.members]),
-      made: UNCHANGED,
-    },
+  const after: Afterwards = {
+    things: new Map([...things, ...made.things]),
+    members: new Map([...members, ...made.members]),
+    bindings,
+    names,
+    made: UNCHANGED,
   }
+  return { when: way.when, end: way.end, state: way.state, after, key: way.key }
 }
 
 export const wordsOfGroup = (group: Way[]): string[] => choiceWords(group.map(({ when }) => when))
@@ -249,13 +255,11 @@ export function ending(run: Run, course: Course, change: (end: Ended) => Ended, 
   const found = new Found(run)
   for (const group of course.groups) {
     const [only] = group
-    if (only && group.length === 1)
-      found.ways.push({
-        ...settled(only),
-        end: change(only.end),
-        state: { ...only.state, guard: guard ?? only.state.guard },
-      })
-    else {
+    if (only && group.length === 1) {
+      const { when, state, after } = settled(only)
+      const inside = guard === undefined || guard === state.guard ? state : { ...state, guard }
+      found.ways.push({ when, end: change(only.end), state: inside, after, key: null })
+    } else {
       found.keep(told(install(run, found.start, group)), wordsOfGroup(group))
       found.back()
     }

@@ -26,7 +26,9 @@ const keys = new WeakMap<Value, string>()
 /** The same for an error between handlers, which does not change any more. */
 export function errorKey(value: Value | undefined): string {
   if (!value) return ''
-  const key = keys.get(value) ?? errorText(value)
+  const known = keys.get(value)
+  if (known !== undefined) return known
+  const key = errorText(value)
   keys.set(value, key)
   return key
 }

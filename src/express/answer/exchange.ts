@@ -150,8 +150,9 @@ const held = new WeakMap<Exchange['bag'], ReadonlyMap<string, string>>()
 /** What an earlier handler has left under a name, as a text. */
 export function bagText({ bag }: Exchange, name: string): string {
   const choosers: object[] = []
-  const texts =
-    held.get(bag) ?? new Map([...bag].map(([key, value]): [string, string] => [key, fingerprintOf(value, choosers)]))
+  const known = held.get(bag)
+  if (known) return known.get(name) ?? ''
+  const texts = new Map([...bag].map(([key, value]): [string, string] => [key, fingerprintOf(value, choosers)]))
   held.set(bag, texts)
   return texts.get(name) ?? ''
 }

@@ -165,7 +165,9 @@ const imports = new WeakMap<Binding, Value>()
 /** What a name holds now that the program has run: an import is looked up once. */
 export function heldBy(binding: Binding, name: string): Value {
   if (!binding.read) return binding.value
-  const value = imports.get(binding) ?? readBinding(binding, name)
+  const known = imports.get(binding)
+  if (known) return known
+  const value = readBinding(binding, name)
   imports.set(binding, value)
   return value
 }
@@ -181,10 +183,12 @@ function identifier(run: Run, site: Site, name: string): Value {
 
 /** The same open thing asked twice is one unknown, so that it is decided once. */
 export function child(run: Run, of: object, name: string, from?: string): Value {
-  const known = run.children.get(of) ?? new Map<string, Value>()
-  run.children.set(of, known)
-  const value = known.get(name) ?? anUnknown(name, from)
-  known.set(name, value)
+  const known = run.children.get(of)
+  const before = known?.get(name)
+  if (before) return before
+  const value = anUnknown(name, from)
+  if (known) known.set(name, value)
+  else run.children.set(of, new Map([[name, value]]))
   return value
 }
 

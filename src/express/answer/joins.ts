@@ -31,6 +31,8 @@ export interface Way {
   end: Ended
   state: State
   after: Afterwards
+  /** What tells it from others, once that was asked. */
+  key: string | null
 }
 
 /** So many ways are kept apart for nothing but what objects have. */
@@ -50,13 +52,29 @@ export const stateOf = ({
   passed,
 }: Run): State => ({ exchange, next, escaped, later, failures, guard, guards, truths, picked, overlay, passed })
 
+/** Puts a run where it was: the exchange is written in place from now on. */
+export function setState(run: Run, state: State): void {
+  run.exchange = { ...state.exchange }
+  run.next = state.next
+  run.escaped = state.escaped
+  run.later = state.later
+  run.failures = state.failures
+  run.guard = state.guard
+  run.guards = state.guards
+  run.truths = state.truths
+  run.picked = state.picked
+  run.overlay = state.overlay
+  run.passed = state.passed
+}
+
 let lastKey = 0
 const keys = new WeakMap<object, number>()
 /** What is alike only where it is the same: callbacks that wait, functions. */
 function keyOf(thing: object): number {
-  const key = keys.get(thing) ?? ++lastKey
-  keys.set(thing, key)
-  return key
+  const known = keys.get(thing)
+  if (known !== undefined) return known
+  keys.set(thing, ++lastKey)
+  return lastKey
 }
 
 /** The same function of the same thing, whatever it is given. */
@@ -100,14 +118,8 @@ function nextKey(next: Run['next'], responseOf: KeyOf): string {
 }
 
 /** A way does not change any more. */
-const wayKeys = new WeakMap<Way, string>()
-
-function wayKey(way: Way, responseOf: KeyOf): string {
-  if (responseOf !== responseKey) return newWayKey(way, responseOf)
-  const key = wayKeys.get(way) ?? newWayKey(way, responseOf)
-  wayKeys.set(way, key)
-  return key
-}
+const wayKey = (way: Way, responseOf: KeyOf): string =>
+  responseOf === responseKey ? (way.key ??= newWayKey(way, responseOf)) : newWayKey(way, responseOf)
 
 const newWayKey = ({ end, state: { exchange, next, escaped, later } }: Way, responseOf: KeyOf): string =>
   [
@@ -244,7 +256,7 @@ function resume(run: Run, way: Way): Ended {
     if (!after.things.has(object))
       for (const name of changed.keys()) writeMember(run, object, name, memberAfter(way, object, name))
   restore(run, after.made)
-  Object.assign(run, state, { exchange: { ...state.exchange } })
+  setState(run, state)
   return end
 }
 
@@ -289,7 +301,7 @@ export function install(run: Run, start: State, group: Way[]): Ended {
     group.map((way) => way.state),
     join,
   )
-  Object.assign(run, state, { exchange: { ...state.exchange } })
+  setState(run, state)
   const values = group.flatMap(({ end }) =>
     'completion' in end && end.completion && 'value' in end.completion ? [end.completion.value] : [],
   )

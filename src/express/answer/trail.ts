@@ -138,9 +138,6 @@ interface Gathered {
   members: Map<ObjectValue, Map<string, Value | undefined>> | null
 }
 
-const changed = ({ things, members }: Gathered): Changed =>
-  things || members ? { things: things ?? NONE, members: members ?? NONE } : UNCHANGED
-
 /** `born`: how many things there were at the mark. */
 export function writtenSince(run: Run, mark: number, born: number): Afterwards {
   const { entries } = run.trail
@@ -163,7 +160,13 @@ export function writtenSince(run: Run, mark: number, born: number): Afterwards {
       if (binding) placeIn((names ??= new Map()), entry.scope).set(entry.name, { ...binding })
     }
   }
-  return { ...changed(known), bindings: bindings ?? NONE, names: names ?? NONE, made: changed(made) }
+  return {
+    things: known.things ?? NONE,
+    members: known.members ?? NONE,
+    bindings: bindings ?? NONE,
+    names: names ?? NONE,
+    made: made.things || made.members ? { things: made.things ?? NONE, members: made.members ?? NONE } : UNCHANGED,
+  }
 }
 
 function placeIn<K, N, V>(of: Map<K, Map<N, V>>, key: K): Map<N, V> {

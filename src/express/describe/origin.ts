@@ -157,8 +157,15 @@ export interface OriginParts {
 /** Whether any file of the program reads a member of a name; found out once. */
 function reader(modules: ReadonlyMap<string, Module>): (name: string) => boolean {
   const sets = (): ReadonlySet<string>[] => [...modules.values()].map(({ program }) => membersRead(program))
-  let known: ReadonlySet<string>[] | undefined
-  return (name) => (known ??= sets()).some((names) => names.has(name))
+  let read: ReadonlySet<string>[] | undefined
+  const known = new Map<string, boolean>()
+  return (name) => {
+    const before = known.get(name)
+    if (before !== undefined) return before
+    const found = (read ??= sets()).some((names) => names.has(name))
+    known.set(name, found)
+    return found
+  }
 }
 
 /** One Express application, or a router that nobody is seen to mount. Where its major is not known, both are asked. */
