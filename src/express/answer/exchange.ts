@@ -5,6 +5,7 @@ import type { Outcome } from '../../model/outcome.ts'
 import type { SourceRange } from '../../text/range.ts'
 import type { Params } from '../path/compile.ts'
 import { fingerprintOf } from './likeness.ts'
+import { shortName } from './short-name.ts'
 
 /** Where something was decided; `helpers`: inside what it calls, outermost first; `given`: in a function that a wrapper was given. */
 export interface Place {
@@ -101,27 +102,13 @@ function textOfBag(bag: Iterable<[string, Value]>): string {
   return [...bag].map(([name, value]) => `${name}=${fingerprintOf(value, choosers)}`).join('\n')
 }
 
-let names = new Map<string, number>()
-let lastName = 0
-/** Begins anew with the names of texts, which are kept for nothing but the application that is being asked. */
-export function forgetNames(): void {
-  names = new Map()
-}
-
-function nameOf(text: string): number {
-  const known = names.get(text)
-  if (known !== undefined) return known
-  names.set(text, ++lastName)
-  return lastName
-}
-
 /** A short name for what may be a long text, found once for each thing: the same for equal texts. */
 function shortener<T extends object>(make: (of: T) => string): (of: T) => number {
   const known = new WeakMap<T, number>()
   return (of) => {
     const before = known.get(of)
     if (before !== undefined) return before
-    const name = nameOf(make(of))
+    const name = shortName(make(of))
     known.set(of, name)
     return name
   }

@@ -1,4 +1,5 @@
 import type { Value } from '../../javascript/value.ts'
+import { shortName } from './short-name.ts'
 
 const ids = new WeakMap<object, number>()
 let lastId = 0
@@ -39,7 +40,7 @@ export function fingerprintOf(value: Value, met: object[] = [], depth = 0): stri
       const { by, values } = value
       if (!isChooser(by)) break
       const at = met.includes(by) ? met.indexOf(by) : met.push(by) - 1
-      return `one of ${at} ${by.inWords}: ${values.map((one) => fingerprintOf(one, met, depth)).join()}`
+      return `one of ${at} ${shortName(by.inWords)}: ${values.map((one) => fingerprintOf(one, met, depth)).join()}`
     }
     case 'object': {
       if (!kept.has(value) || depth > DEEPEST || value.members.size > MOST_MEMBERS) break

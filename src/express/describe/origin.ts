@@ -10,7 +10,8 @@ import type { Request } from '../../model/request.ts'
 import type { Disk } from '../../files/disk.ts'
 import { passRouter } from '../answer/dispatch.ts'
 import type { Journey } from '../answer/dispatch.ts'
-import { forgetNames, newExchange } from '../answer/exchange.ts'
+import { newExchange } from '../answer/exchange.ts'
+import { forgetNames } from '../answer/short-name.ts'
 import { globalObject } from '../answer/global-object.ts'
 import type { Memory, Surroundings } from '../answer/handler.ts'
 import { noteWrites } from '../answer/mutation.ts'
@@ -111,7 +112,9 @@ const assumed = ({ unless = [], when = '' }: Outcome): number => unless.length *
 const outcomeKey = ({ status, headers, by, decidedBy, when, onFailure }: Outcome): string =>
   JSON.stringify([
     status,
-    Object.entries(headers).sort(),
+    Object.keys(headers)
+      .sort()
+      .map((name) => [name, headers[name]]),
     by,
     decidedBy?.file,
     decidedBy?.start.offset,
