@@ -31,7 +31,8 @@ import { Tail, VALUE, withValue } from './tail.ts'
 import { callUnseen, handOver, mayFail } from './unseen.ts'
 import { settleDeep, settleSort, sortOf } from './selector.ts'
 import { owns, save } from './trail.ts'
-import { derivedCall, derivedParts, isUnread, look, lookForSort } from './unread.ts'
+import { derivedCall, derivedParts } from './derived.ts'
+import { isUnread, look, lookForSort } from './unread.ts'
 import type { UnreadValue } from './unread.ts'
 import { behaviourAt } from './world.ts'
 
@@ -196,6 +197,7 @@ export function callValue(
   const parts = derivedParts(run, callee, self, given)
   if (parts) return own(run, arrayOf(parts))
   if (isUnread(self)) return callOnText(run, site, node, callee, self, given)
+  if (callee.kind === 'native' && !given.items.some(({ kind }) => kind === 'function')) lookInside(run, self)
   const open = callee.kind === 'native' ? pureOfEach(run, site, node, callee, self, given) : null
   if (open) return open
   const behaviour = behaviourAt(callee)
@@ -215,6 +217,12 @@ export function callValue(
     default:
       return callUnseen(run, site, node, callee, args)
   }
+}
+
+/** The language's functions look at what an array holds. */
+function lookInside(run: Run, self: Value): void {
+  if (self.kind !== 'array' || !self.items.some(isUnread) || !owns(run, self)) return
+  self.items = self.items.map((item) => (isUnread(item) ? look(run, item) : item))
 }
 
 const OPEN: ReadonlySet<Value['kind']> = new Set(['unknown', 'external', 'open-text'])

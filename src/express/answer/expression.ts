@@ -29,7 +29,8 @@ import { candidatesOf, isOpenEither, merged, ofEach } from './selector.ts'
 import { hold } from './scopes.ts'
 import { keyOf } from './syntax.ts'
 import { owns } from './trail.ts'
-import { derived, derivedMember, derivedOperation, isUnread, lookForTruth } from './unread.ts'
+import { derived, derivedMember, derivedOperation } from './derived.ts'
+import { isUnread, lookForTruth } from './unread.ts'
 
 /** Where an expression stands. `self`: its `this`. */
 export interface Site {

@@ -12,7 +12,8 @@ import { getMember } from './member.ts'
 import { own } from './made.ts'
 import { settle, textOf } from './operators.ts'
 import type { Run } from './run.ts'
-import { derived, isUnread } from './unread.ts'
+import { derived } from './derived.ts'
+import { isUnread } from './unread.ts'
 import { mayOverwrite } from './world.ts'
 
 export function template(run: Run, site: Site, node: TSESTree.TemplateLiteral): Value {

@@ -18,7 +18,8 @@ import { openScope } from './scopes.ts'
 import { declareIn } from './trail.ts'
 import { isFunction, walk } from './syntax.ts'
 import { NOTHING, RETURN, withValue } from './tail.ts'
-import { derivedOperation, isUnread } from './unread.ts'
+import { derivedOperation } from './derived.ts'
+import { isUnread } from './unread.ts'
 
 export function block(run: Run, site: Site): Site {
   return { ...site, scope: openScope(run, site.scope) }
