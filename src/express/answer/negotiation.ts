@@ -37,3 +37,17 @@ export function accepted(run: Run, types: readonly string[]): string | null {
     .sort((a, b) => b.q - a.q)
   return best?.type ?? null
 }
+
+const BODY_TYPES: Record<string, string> = { ...TYPES, urlencoded: 'application/x-www-form-urlencoded' }
+
+/** type-is: what req.is() makes of a body's type; undefined: that is not known here. Without a type it is false, or null without a body: no
+ * client is certain to send a length or none. */
+export function isOfType(run: Run, types: readonly string[]): string | false | undefined {
+  const type = readHeader(run, 'content-type')?.split(';', 1)[0]?.trim().toLowerCase()
+  if (type === undefined) return false
+  if (readHeader(run, 'transfer-encoding') === null && readHeader(run, 'content-length') === null) return undefined
+  const named = types.map((one) => ({ one, full: one.includes('/') ? one.toLowerCase() : lookUp(BODY_TYPES, one) }))
+  if (named.length === 0 || named.some(({ full: whole }) => whole === undefined || whole.includes('*')))
+    return undefined
+  return named.find(({ full: whole }) => whole === type)?.one ?? false
+}

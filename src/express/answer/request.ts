@@ -2,7 +2,7 @@ import { UNDEFINED, arrayOf, constant, objectOf } from '../../javascript/value.t
 import type { Value } from '../../javascript/value.ts'
 import { child } from './expression.ts'
 import { own } from './made.ts'
-import { accepted } from './negotiation.ts'
+import { accepted, isOfType } from './negotiation.ts'
 import { argument, host, lend } from './native.ts'
 import type { Hosted, NativeCall } from './native.ts'
 import { textOf } from './operators.ts'
@@ -99,6 +99,18 @@ function accepts({ run, args }: NativeCall): Value {
   return constant(best ?? false)
 }
 
+function is({ run, args }: NativeCall): Value {
+  const first = argument(args, 0)
+  const types = (first.kind === 'array' ? first.items : args.items).map(textOf)
+  const open = anUnknown('req.is()')
+  if (!run.facts.exact || types.includes(null)) return open
+  const found = isOfType(
+    run,
+    types.filter((type) => type !== null),
+  )
+  return found === undefined ? open : constant(found)
+}
+
 /** What waits for the body: its end comes, once the handler has returned. */
 function on(call: NativeCall): Value {
   const event = textOf(argument(call.args, 0))
@@ -122,7 +134,7 @@ const METHODS: Record<string, (call: NativeCall) => Value> = {
   setTimeout: ({ self }) => self,
   removeListener: ({ self }) => self,
   off: ({ self }) => self,
-  is: () => anUnknown('req.is()'),
+  is,
   pause: ({ self }) => self,
   unpipe: ({ self }) => self,
 }
