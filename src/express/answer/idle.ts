@@ -102,7 +102,11 @@ function usesIn(node: TSESTree.Node): Uses {
   walk(node, (at) => {
     if (at.type === 'MemberExpression' && !at.optional) found.members.push(at)
     if (at.type === 'CallExpression' && !at.optional) found.calls.push(at.callee)
-    if (at.type === 'CallExpression' && at.arguments.length > 0 && at.arguments.every(isLiteral))
+    if (
+      (at.type === 'CallExpression' || at.type === 'NewExpression') &&
+      at.arguments.length > 0 &&
+      at.arguments.every(isLiteral)
+    )
       found.literal.push(at.callee)
     return !isFunction(at)
   })

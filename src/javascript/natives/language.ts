@@ -21,6 +21,7 @@ import { JSON_VALUE } from './json.ts'
 import { OBJECT, OBJECT_METHODS } from './object.ts'
 import { PLAIN_GLOBALS, STRING_METHODS, primitiveMethod } from './primitive.ts'
 import { PATTERN_METHODS, makeRegex, regexMember } from './regex.ts'
+import { URL_VALUE } from './url.ts'
 import { TEXT_METHODS } from './text.ts'
 import { argument, builtin, type Builtin, type World } from './world.ts'
 
@@ -117,6 +118,7 @@ const toObject: Builtin = (world, _, args) => {
 /** The values of the language that a program finds without declaring them, apart from those that carry it on later: promises and timers. */
 export const GLOBALS: ReadonlyMap<string, Value> = new Map<string, Value>([
   ...PLAIN_GLOBALS,
+  ['URL', URL_VALUE],
   ...COLLECTIONS,
   ...ERRORS,
   ['JSON', JSON_VALUE],

@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { fileUrlOf } from './url.ts'
 import { iterate } from '../access.ts'
 import { callBack } from '../evaluator.ts'
 import { isInteresting } from '../interest.ts'
@@ -167,8 +168,8 @@ function utilities(machine: Machine, callee: ExternalValue, call: Call): Value |
   const [first = UNDEFINED] = call.args
   switch (`${callee.package}.${callee.path.join('.')}`) {
     case 'url.fileURLToPath': {
-      const text = stringOf(first)
-      return text?.startsWith('file:') ? constant(fileURLToPath(text)) : unknown('fileURLToPath')
+      const text = fileUrlOf(first)
+      return text === null ? unknown('fileURLToPath') : constant(fileURLToPath(text))
     }
     case 'module.createRequire':
       return native('require', ({ args }) =>
