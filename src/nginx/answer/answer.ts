@@ -8,6 +8,7 @@ import { everyRun } from '../../model/choices.ts'
 import type { Choices, Run } from '../../model/choices.ts'
 import { URI_CHANGES } from './exchange.ts'
 import type { Exchange } from './exchange.ts'
+import { valueOf } from './variables.ts'
 import type { Instance } from '../compile/instance.ts'
 import { tableOf } from './tables.ts'
 import type { Table } from './tables.ts'
@@ -41,6 +42,7 @@ export function startExchange(
     asked,
     choices,
     backend,
+    valueOf,
     run: runPhases,
     outer: null,
     group,

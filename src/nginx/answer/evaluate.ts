@@ -7,7 +7,7 @@ import { readText, type TextPart } from '../words/variables.ts'
 export function variable(exchange: Exchange, name: string, asking: Asking): Value {
   if (/^[1-9]$/.test(name)) return exchange.captures ? (exchange.captures[Number(name)] ?? '') : { unknown: `$${name}` }
   const lower = name.toLowerCase()
-  return settledOf(exchange, exchange.variables.get(lower) ?? exchange.instance.valueOf(exchange, lower, asking))
+  return settledOf(exchange, exchange.variables.get(lower) ?? exchange.valueOf(exchange, lower, asking))
 }
 
 /** What was settled of a value, or of the hole in it. */

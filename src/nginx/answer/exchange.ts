@@ -9,7 +9,7 @@ import type { Instance } from '../compile/instance.ts'
 import type { Level } from '../compile/level.ts'
 import type { Location } from '../compile/locations.ts'
 import type { Group, Server } from '../compile/servers.ts'
-import type { Value } from './value.ts'
+import type { Asking, Value } from './value.ts'
 
 /** One request on its way through nginx's phases (ngx_http_request_t), or a subrequest of it. */
 export interface Exchange {
@@ -19,6 +19,8 @@ export interface Exchange {
   readonly asked: AskedMethod
   readonly choices: Choices
   readonly backend: Backend | null
+  /** What a variable is worth that nothing has set. */
+  readonly valueOf: (exchange: Exchange, name: string, asking: Asking) => Value
   /** Runs the phases from one on: how a subrequest of it is answered. */
   readonly run: (exchange: Exchange, from: Phase) => Reply | Closed
   /** The main request of a subrequest, which skips the access phase and has no header filter run for it. */

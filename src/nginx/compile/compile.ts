@@ -1,10 +1,11 @@
 import { resolve } from 'node:path'
 import type { Directive } from '../../text/directive.ts'
 import type { SourceFile } from '../../text/source-file.ts'
+import { readPcre } from '../../regex/pcre.ts'
+import { conditionOf } from '../words/condition.ts'
 import type { Instance } from './instance.ts'
 import { makeLevel } from './level.ts'
 import { groupServers, makeServer } from './servers.ts'
-import { valueOf } from '../answer/variables.ts'
 
 const MAPPED: Record<string, number> = { map: 1, geo: 1, split_clients: 1 }
 
@@ -20,15 +21,23 @@ function variablesOf(http: Directive[]): Map<string, Directive> {
 
 /** Names that `set` and the named groups of regular expressions bring into being. */
 function declaredIn(directives: Directive[], found = new Set<string>()): Set<string> {
-  for (const { name, args, block } of directives) {
-    const first = args[0]?.value ?? ''
-    if (name === 'set' || name === 'auth_request_set') found.add(first.slice(1).toLowerCase())
-    for (const { value } of args)
-      for (const group of value.matchAll(/\(\?(?:P?<([A-Za-z_]\w*)>|'([A-Za-z_]\w*)')/g))
-        found.add((group[1] ?? group[2] ?? '').toLowerCase())
+  for (const directive of directives) {
+    const { name, args, block } = directive
+    if (name === 'set' || name === 'auth_request_set') found.add(args[0]?.value.slice(1).toLowerCase() ?? '')
+    for (const group of groupsOf(directive)) found.add(group.toLowerCase())
     if (block) declaredIn(block, found)
   }
   return found
+}
+
+/** The names that patterns give their groups. */
+function groupsOf(directive: Directive): string[] {
+  const condition = conditionOf(directive)
+  const words = condition?.kind === 'match' ? [condition.right.text] : directive.args.map(({ value }) => value)
+  return words.flatMap((word) => {
+    const read = word.includes('(?') ? readPcre(word) : null
+    return read && !('refused' in read) ? read.names.map((group) => group.name) : []
+  })
 }
 
 /** What `root` and `alias` name, as far as no variable does. */
@@ -69,7 +78,6 @@ export function compileInstance(
     declared: declaredIn(inside),
     upstreams,
     roots: rootsIn(inside, given.prefix),
-    valueOf,
     templates: new Map(),
   }
 }

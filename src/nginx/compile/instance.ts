@@ -2,10 +2,8 @@ import type { Directive } from '../../text/directive.ts'
 import type { Disk } from '../../files/disk.ts'
 import type { Ledger } from '../../text/limits.ts'
 import type { SourceFile } from '../../text/source-file.ts'
-import type { Exchange } from '../answer/exchange.ts'
 import type { Level } from './level.ts'
 import type { Group, Server } from './servers.ts'
-import type { Asking, Value } from '../answer/value.ts'
 import type { TextPart } from '../words/variables.ts'
 import type { Version } from '../directives/version.ts'
 
@@ -26,8 +24,6 @@ export interface Instance {
   /** Absolute: what relative roots are taken from. */
   prefix: string
   disk: Disk
-  /** What a variable is worth that nothing has set. */
-  valueOf: (exchange: Exchange, name: string, asking: Asking) => Value
   /** Texts with variables, taken apart once. */
   templates: Map<string, TextPart[]>
   /** What is not looked at of it. */

@@ -1,5 +1,4 @@
 import type { Exchange } from '../exchange.ts'
-import type { ServerConfig } from '../../compile/server-config.ts'
 import { readMapSource } from '../../words/rewrite-map.ts'
 import { escapePath } from '../uri.ts'
 
@@ -44,14 +43,4 @@ export function mapped({ shared: { httpd, server } }: Exchange, name: string, ke
   if (!file) return null
   const value = parse(file).get(key)
   return kind === 'random' && value?.includes('|') ? null : value
-}
-
-/** A virtual host has the main server's maps with RewriteOptions Inherit only (config_server_merge). */
-export function inheritMaps(main: ServerConfig, host: ServerConfig): ReadonlyMap<string, string> {
-  const has = (server: ServerConfig, ...names: string[]): boolean =>
-    names.some((name) => server.rewrite?.options.has(name))
-  const inherits =
-    has(host, 'inherit', 'inheritbefore') ||
-    (has(main, 'inheritdown', 'inheritdownbefore') && !has(host, 'ignoreinherit'))
-  return inherits ? new Map([...main.maps, ...host.maps]) : host.maps
 }
