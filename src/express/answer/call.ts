@@ -7,7 +7,7 @@ import { UNDEFINED, arrayOf, constant, objectOf } from '../../javascript/value.t
 import type { ClassValue, FunctionValue, NativeValue, ObjectValue, Value } from '../../javascript/value.ts'
 import { declarePattern } from './assign.ts'
 import { builtInError, constructorName, markBuiltIn, openError } from './errors.ts'
-import { leave } from './exchange.ts'
+import { leaveAnything } from './exchange.ts'
 import { evaluate, keyName } from './expression.ts'
 import { own } from './made.ts'
 import type { Site, Spread } from './expression.ts'
@@ -82,7 +82,7 @@ const lengthOf = ({
 /** What calling a function comes to that cannot be followed: what it gives is open, as is what it can write, and what it throws. */
 function leaveOpen(run: Run, fn: FunctionValue, { self, args, caller, node }: Invocation): Value {
   handOver(run, [fn, self, ...args.items])
-  if (args.items.includes(run.request)) leave(run.exchange, 'req.*', constant(true))
+  if (args.items.includes(run.request)) leaveAnything(run.exchange)
   const place = node && caller ? { module: caller, node } : fn
   const isAsync = 'async' in fn.node && fn.node.async
   try {

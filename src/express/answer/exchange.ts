@@ -51,6 +51,8 @@ export interface Exchange {
   bag: ReadonlyMap<string, Value>
 }
 
+const NOTHING: ReadonlyMap<string, never> = new Map<string, never>()
+
 export const newExchange = (method: string, url: string): Exchange => ({
   method,
   url,
@@ -58,11 +60,11 @@ export const newExchange = (method: string, url: string): Exchange => ({
   params: {},
   status: constant(200),
   statusAt: null,
-  headers: new Map(),
+  headers: NOTHING,
   open: false,
   committed: false,
   sent: null,
-  bag: new Map(),
+  bag: NOTHING,
 })
 
 const sameHeader = (a: Header, b: Header | undefined): boolean =>
@@ -160,6 +162,18 @@ export function removeHeader(exchange: Exchange, name: string): void {
 /** Leaves something for later handlers. */
 export function leave(exchange: Exchange, name: string, value: Value): void {
   exchange.bag = new Map(exchange.bag).set(name, value)
+}
+
+const opened = new WeakMap<Exchange['bag'], Exchange['bag']>()
+
+/** What cannot be seen may have left anything on the request: one bag for all requests that come with the same. */
+export function leaveAnything(exchange: Exchange): void {
+  const { bag } = exchange
+  if (bag.has('req.*')) return
+  const known = opened.get(bag)
+  if (!known) leave(exchange, 'req.*', constant(true))
+  exchange.bag = known ?? exchange.bag
+  opened.set(bag, exchange.bag)
 }
 
 /** What handlers have left, as a text; `apart`: without members, which may be joined. */

@@ -36,7 +36,9 @@ class Keeper {
   }
 
   exchange(exchange: Exchange): Exchange {
-    return { ...exchange, bag: this.members(exchange.bag) }
+    const bag = this.members(exchange.bag)
+    const isSame = [...exchange.bag].every(([name, value]) => bag.get(name) === value)
+    return { ...exchange, bag: isSame ? exchange.bag : bag }
   }
 
   value(value: Value): Value {

@@ -124,13 +124,23 @@ function copied(run: Run, value: Value): Value {
   return copy
 }
 
+/** What was changed on the way from a start to an end, changed in what is there now: as one thing where it can be. */
+function moved<T>(
+  end: ReadonlyMap<string, T>,
+  start: ReadonlyMap<string, T>,
+  now: ReadonlyMap<string, T>,
+): ReadonlyMap<string, T> {
+  if (end === start || now === start) return end === start ? now : end
+  const all = new Map(now)
+  for (const name of start.keys()) if (!end.has(name)) all.delete(name)
+  for (const [name, value] of end) if (start.get(name) !== value) all.set(name, value)
+  return all
+}
+
 /** The same end for another request: what the handler left alone is as the new request has it. */
 export function transfer(end: Exchange, start: Exchange, now: Exchange): Exchange {
-  const headers = new Map(now.headers)
-  for (const name of start.headers.keys()) if (!end.headers.has(name)) headers.delete(name)
-  for (const [name, header] of end.headers) if (start.headers.get(name) !== header) headers.set(name, header)
-  const bag = new Map(now.bag)
-  for (const [name, value] of end.bag) if (start.bag.get(name) !== value) bag.set(name, value)
+  const headers = moved(end.headers, start.headers, now.headers)
+  const bag = moved(end.bag, start.bag, now.bag)
   const sameStatus = end.status === start.status && end.statusAt === start.statusAt
   return {
     ...(now.cache && { cache: now.cache }),

@@ -1,6 +1,6 @@
-import { UNDEFINED, constant, truth } from '../../javascript/value.ts'
+import { UNDEFINED, truth } from '../../javascript/value.ts'
 import type { ObjectValue, Value } from '../../javascript/value.ts'
-import { copyExchange, leave } from '../answer/exchange.ts'
+import { copyExchange, leave, leaveAnything } from '../answer/exchange.ts'
 import type { Exchange, Place } from '../answer/exchange.ts'
 import { unknownEnd } from '../answer/handler.ts'
 import type { End, Failure, Surroundings } from '../answer/handler.ts'
@@ -43,7 +43,7 @@ export const placeOf = (handler: PackageHandler): Place => ({ range: handler.ran
 /** Past something that cannot be seen: it may have set headers, and left things on the request. */
 export function passing(exchange: Exchange, headers = true): End {
   const now = copyExchange(exchange)
-  leave(now, 'req.*', constant(true))
+  leaveAnything(now)
   if (headers) now.open = true
   return end('next', now)
 }
