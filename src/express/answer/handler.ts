@@ -303,6 +303,7 @@ function widen(ends: End[], responseOf = responseKey): End[] {
 
 /** What handlers left on a request in one way or another. */
 export function joinBags(a: Exchange['bag'], b: Exchange['bag']): Exchange['bag'] {
+  if (a === b) return a
   const bag = new Map<string, Value>()
   for (const name of new Set([...a.keys(), ...b.keys()])) {
     const [one, other] = [a.get(name), b.get(name)]
