@@ -1,3 +1,4 @@
+import type { Cell } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
 import { known501s } from '../src/questions/known-501.ts'
 import { allowAt, helpersOf, shownOf } from '../src/questions/index.ts'
@@ -19,8 +20,9 @@ export default defineRule({
       'Expected {{methods}} {{path}} to be answered, or 404, instead of 501, since every server must know GET and HEAD',
   },
   check({ site, report }) {
-    // Express would answer these itself: fallback-swallows-options says so.
-    const swallowed = new Set(swallowedMethods(site).map(({ cell }) => cell))
+    // Express would answer these itself, behind a proxy too: fallback-swallows-options says so.
+    const named = (cell: Cell): string => `${cell.method} ${pathName(cell)}`
+    const swallowed = new Set(swallowedMethods(site).map(({ cell }) => named(cell)))
     for (const { range, hits, mandatory } of known501s(site)) {
       const wrong = mandatory.length > 0 ? mandatory : hits
       // Where the path serves something, its methods can be named.
@@ -28,7 +30,7 @@ export default defineRule({
       const shown = plainest(served.length > 0 ? served : wrong)
       if (!shown) continue
       const here = wrong.filter(({ asked }) => asked === shown.asked)
-      const told = here.filter(({ cell }) => !swallowed.has(cell))
+      const told = here.filter(({ cell }) => !swallowed.has(named(cell)))
       const methods = methodList((told.length > 0 ? told : here).map(({ cell }) => cell.method))
       const related = helpersOf(shown.outcome)
       const data = {

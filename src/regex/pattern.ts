@@ -1,5 +1,4 @@
 import { createRequire } from 'node:module'
-import type { RE2JS } from 're2js'
 import { boundedMatcher } from './bounded.ts'
 import { type Translation, translatePcre } from './translate.ts'
 
@@ -20,6 +19,8 @@ export interface Pattern {
 
 type Matcher = (text: string) => Match | null | undefined
 
+type Re2 = typeof import('re2js')
+
 const require = createRequire(import.meta.url)
 
 function nativeMatcher({ source, caseless }: Translation): Matcher {
@@ -35,9 +36,8 @@ function nativeMatcher({ source, caseless }: Translation): Matcher {
   }
 }
 
-function linearMatcher({ source, caseless, groupNames }: Translation): Matcher {
-  const re2: typeof import('re2js') = require('re2js')
-  const regex: RE2JS = re2.RE2JS.compile(source, caseless ? re2.RE2JS.CASE_INSENSITIVE : 0)
+function linearMatcher({ source, caseless, groupNames }: Translation, { RE2JS }: Re2): Matcher {
+  const regex = RE2JS.compile(source, caseless ? RE2JS.CASE_INSENSITIVE : 0)
   return (text) => {
     const found = regex.matcher(text)
     if (!found.find()) return null
@@ -67,12 +67,11 @@ function limitedMatcher({ source, caseless, groupNames }: Translation): Matcher 
 
 function matcherOf(translation: Translation | null): Matcher {
   if (!translation) return () => undefined
+  // In a browser it may not be there yet: that is no word on the expression.
+  const re2: Re2 | null = translation.regular && !translation.simple ? require('re2js') : null
   try {
-    return !translation.regular
-      ? limitedMatcher(translation)
-      : translation.simple
-        ? nativeMatcher(translation)
-        : linearMatcher(translation)
+    if (re2) return linearMatcher(translation, re2)
+    return translation.regular ? nativeMatcher(translation) : limitedMatcher(translation)
   } catch {
     return () => undefined
   }

@@ -84,6 +84,11 @@ live('and of each alone, in a page to which no package has come yet', async () =
   for (const one of asking.filter((_, index) => index % 8 === 0)) await agree([one])
 })
 
+live('and of an expression whose package comes only once it was asked for', () => {
+  const cwd = join(FIXTURES, 'method-guard-wrong-status/good/orchard')
+  return agree([{ name: 'orchard', texts: readCase(cwd, readdirSync(cwd)) }])
+})
+
 live('and of whole deployments', () =>
   agree(
     ['shop', 'depot'].map((name) => {
