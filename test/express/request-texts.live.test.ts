@@ -53,14 +53,18 @@ const QUESTIONS = [
   "req.path > '/api'",
   "(req.url = req.url.replace(/\\/+/g, '/')) === '/a'",
   "(() => { req.url = req.url.replace(/\\/b/, '/a'); return req.path === '/a' })()",
+  "(() => { let found = req.path.match(/b/); found ??= 'none'; return found === 'none' })()",
+  '(() => { const found = (req.query.none || {})[req.path]; return found === undefined })()',
   'req.path.split(/[?/]/).some((one) => one === "a")',
 ]
-/** What a handler leaves for those behind it: where the files leave open what they find, the real answer is among those told. */
+/** What a handler leaves for those behind it, or for its own next step: where the files leave open what they find, the real answer is among those told. */
 const LEFT = [
   "(req, res, next) => { req.text = req.path.replace('/api', ''); next() }, (req, res) => res.sendStatus(req.text === '/a' ? 403 : 200)",
   "(req, res, next) => { res.locals.text = `${req.method} ${req.path}`; next() }, (req, res) => res.sendStatus(res.locals.text.endsWith('/b') ? 403 : 200)",
   "(req, res, next) => next(new Error(`no ${req.path}`)), (error, req, res, next) => res.sendStatus(error.message === 'no /a' ? 403 : 200)",
   "(req, res, next) => next(Object.assign(new Error('no'), { at: req.path.slice(1) })), (error, req, res, next) => res.sendStatus(error.at === 'a' ? 403 : 200)",
+  '(req, res) => { const b = /b/g; res.sendStatus(b.test(req.path) && !b.test(req.path) ? 403 : 200) }',
+  "(req, res) => { const a = /\\/a/y; const rest = req.path.replace(a, ''); res.sendStatus(rest === '' && a.test('/a/a') ? 403 : 200) }",
   "(req, res, next) => { req.find = () => req.path; next() }, (req, res) => res.sendStatus(req.find() === '/a' ? 403 : 200)",
 ]
 const URLS = ['/', '/a', '/b', '/api', '/api/a', '/api/b/', '/a%20b', '/A', '/7', '/a?x=1', '//a']

@@ -22,7 +22,8 @@ function keyOf(run: Run, value: Value): string | null {
     case 'constant':
       return `${JSON.stringify(typeof value.value === 'bigint' ? `${value.value}n` : value.value) ?? 'undefined'}${value.assumed ?? ''}`
     case 'regex':
-      return /[gy]/.test(value.flags) && value.lastIndex ? null : `/${value.source}/${value.flags}`
+      // What a sticky one matches moves where it looks next.
+      return value.flags.includes('y') || value.lastIndex ? null : `/${value.source}/${value.flags}`
     case 'array': {
       if (value.open || value.loose || value.like || !value.items.every(({ kind }) => kind === 'constant')) return null
       return `[${value.items.map((one) => keyOf(run, one)).join()}]`

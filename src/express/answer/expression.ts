@@ -30,7 +30,7 @@ import { hold } from './scopes.ts'
 import { keyOf } from './syntax.ts'
 import { owns } from './trail.ts'
 import { derived, derivedMember, derivedOperation } from './derived.ts'
-import { isUnread, lookForTruth } from './unread.ts'
+import { isUnread } from './unread.ts'
 
 /** Where an expression stands. `self`: its `this`. */
 export interface Site {
@@ -208,7 +208,7 @@ function member(run: Run, site: Site, node: TSESTree.MemberExpression): Value {
 /** A member of a thing; of one of which nothing is known, the text of the request that names the member is not looked at. */
 function memberAt(run: Run, site: Site, node: TSESTree.MemberExpression, of: Value): Value {
   const key = node.computed && of.kind === 'unknown' ? evaluateLazily(run, site, node.property) : null
-  if (key && isUnread(key)) return child(run, of, key.by.key)
+  if (key && isUnread(key)) return child(run, of, `[${key.by.key}]`)
   return getMember(run, site.module, node, of, key ? textOf(settle(run, key)) : propertyKey(run, site, node))
 }
 
@@ -390,10 +390,8 @@ function binary(run: Run, site: Site, node: TSESTree.BinaryExpression): Value {
 /** Whether a text of the request is something that nobody knows is no question to the text. */
 function comparing(run: Run, site: Site, node: TSESTree.BinaryExpression, left: Value, right: Value): Value {
   const [text, other] = isUnread(left) ? [left, right] : [right, left]
-  if (isUnread(text) && /^[!=]=/.test(node.operator) && (other.kind === 'unknown' || other.kind === 'external')) {
-    lookForTruth(run, text)
-    return child(run, other, `${node.operator} ${text.by.key}`)
-  }
+  if (isUnread(text) && /^[!=]=/.test(node.operator) && (other.kind === 'unknown' || other.kind === 'external'))
+    return child(run, other, `${node.operator} (${text.by.key})`)
   return apply(run, site, node, settle(run, left), settle(run, right))
 }
 
@@ -414,7 +412,9 @@ function assignment(run: Run, site: Site, node: TSESTree.AssignmentExpression): 
   const before = evaluateUnread(run, site, node.left)
   if (node.operator === '||=' || node.operator === '&&=' || node.operator === '??=') {
     const keep =
-      node.operator === '??=' ? !isNullish(before) : decide(run, site, node.left, before) === (node.operator === '||=')
+      node.operator === '??='
+        ? !isNullish(settle(run, before))
+        : decide(run, site, node.left, before) === (node.operator === '||=')
     if (keep) return before
     const value = evaluate(run, site, node.right)
     assignPattern(run, site, node.left, value, node)
