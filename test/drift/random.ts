@@ -19,7 +19,7 @@ export function randomFrom(seed: number): Random {
 }
 
 /** How many texts a drift test asks about, and with which seed: `DRIFT=5000 DRIFT_SEED=7 npm test -- test/drift`. */
-const COUNT = Number(process.env['DRIFT'] ?? 1000)
+const COUNT = Number(process.env['DRIFT'] ?? 500)
 export const SEED = Number(process.env['DRIFT_SEED'] ?? 1)
 
 /** The share of texts that a server is started for, each by itself. */
