@@ -1,5 +1,6 @@
 import { parseList } from '../src/http/allow.ts'
 import type { Outcome } from '../src/model/outcome.ts'
+import { isCheck } from '../src/model/served.ts'
 import { defineRule } from '../src/rule.ts'
 import { directiveAt, layerAt } from '../src/questions/blocks.ts'
 import { addTo } from '../src/text/group.ts'
@@ -64,7 +65,7 @@ export default defineRule({
         !CANNED.has(directiveAt(site, range)?.name.toLowerCase() ?? '')
       )
         continue
-      const sure = all.filter(({ cell }) => cell.outcomes.every(isWrong))
+      const sure = all.filter(({ cell }) => cell.outcomes.every((outcome) => isCheck(outcome) || isWrong(outcome)))
       const doubled = sure.filter(({ outcome }) => !isUseless(outcome) && wroteAllow(outcome))
       const wrong = sure.filter(({ outcome }) => isUseless(outcome))
       const shown = plainest(wrong) ?? plainest(doubled)

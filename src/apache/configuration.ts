@@ -11,6 +11,7 @@ import { folderOf, parentsFirst, type Placed } from './read/htaccess-files.ts'
 import { isWhole, type MainReading, readHtaccess, readMain } from './read/main-file.ts'
 import { EVERYTHING } from './read/overrides.ts'
 import { isHtaccess, readTree } from './read/reader.ts'
+import { type Start, UNSEEN_START } from './read/variables.ts'
 
 export type { Htaccess } from './htaccess.ts'
 
@@ -41,6 +42,8 @@ export interface Configuration {
 
 export interface ConfigurationOptions {
   version?: string
+  /** How it is started, where that is in sight. */
+  start?: Start
   limits?: Partial<Limits>
 }
 
@@ -58,7 +61,9 @@ export function loadConfigurations(files: SourceFile[], disk: Disk, options: Con
   const version = newestOf(options.version ?? CURRENT_VERSION)
   const read = files
     .filter((file) => !isHtaccess(file))
-    .map((file) => readMain(file, disk, version, new Ledger(options.limits)))
+    .map((file) =>
+      readMain(file, disk, { version, ledger: new Ledger(options.limits), start: options.start ?? UNSEEN_START }),
+    )
   const mains = outermost(read)
   const given = files.filter(isHtaccess)
   const configurations = mains.map((main) => configure(main, given, disk, { version }))

@@ -8,6 +8,7 @@ import { originsOf } from './describe/origin.ts'
 import { upstreamsOf } from './describe/upstreams.ts'
 import { repeatedDirectives } from './check/repeated.ts'
 
+export { definesOf } from './read/command-line.ts'
 export type ApacheOptions = ConfigurationOptions
 
 /** Reads the apache files of a site: its origins, its routes, and what is wrong with the files themselves. */

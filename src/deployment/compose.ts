@@ -6,6 +6,7 @@ import { type Application, composeFiles, readApplication } from './compose-file.
 import { readDockerfile } from './dockerfile.ts'
 import { type Draft, environmentFiles, folderOfCommand } from './draft.ts'
 import { isBelow, type Service } from './service.ts'
+import { startOfImage, startWords } from './start.ts'
 
 /** A file relative to the working directory, as places name it. */
 const named = (path: string, { cwd }: Disk): string => relative(cwd, path).replaceAll(sep, '/')
@@ -38,6 +39,7 @@ function serviceFrom(name: string, draft: Draft, isOn: boolean, disk: Disk): Omi
     optional: !isOn,
     names: [...new Set([name, ...[container, hostname].flatMap((one) => one ?? []), ...aliases])],
     workplace: context === null ? null : workplaceOf(isOn ? draft.command : [], context, dockerfile, disk),
+    command: startWords(image?.start ?? startOfImage(context === null ? (draft.image ?? '') : ''), draft),
     network: networkOf(draft),
     environment: new Map<string, string | null>([
       ...(image?.environment ?? []),

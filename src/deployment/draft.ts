@@ -33,6 +33,7 @@ export interface Draft {
   hostname?: string
   network?: string
   command?: string[]
+  entrypoint?: string[]
   aliases: string[]
   links: Map<string, string>
   profiles: string[]
@@ -65,7 +66,8 @@ export function readDraft(service: Fields, place: Place, range: SourceRange, rep
     ...given('container', filled(service.container_name, place)),
     ...given('hostname', filled(service.hostname, place)),
     ...given('network', filled(service.network_mode, place)),
-    ...(service.command === undefined ? {} : { command: wordsOf(service.command) }),
+    ...(service.command ? { command: wordsOf(service.command) } : {}),
+    ...(service.entrypoint ? { entrypoint: wordsOf(service.entrypoint) } : {}),
     aliases: networks.flatMap((alias) => filled(alias, place) ?? []),
     links: new Map(list(service.links).flatMap((link) => linkOf(text(link)))),
     profiles: list(service.profiles).flatMap((profile) => text(profile) ?? []),

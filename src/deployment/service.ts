@@ -36,6 +36,8 @@ export interface Service {
   /** Whose `localhost` it shares: its own, the machine's, or that of another service by name. */
   network: 'own' | 'machine' | { service: string }
   environment: Environment
+  /** The words that it is started with, its entrypoint's first; null: not in sight. */
+  command: string[] | null
   ports: PublishedPort[]
   mounts: Mount[]
   /** Named volumes, which containers of one compose file may share: where it sees each, by name. */
@@ -71,6 +73,13 @@ export function sharedEnvironment(services: Service[]): Environment {
     for (const [name, value] of environment) shared.set(name, (shared.get(name) ?? value) === value ? value : null)
   }
   return shared
+}
+
+/** The words that start a program which several services run; null: they differ, or are not in sight. */
+export function sharedCommand(services: Service[]): string[] | null {
+  const [first, ...others] = services
+  const words = first?.command ?? null
+  return words && others.every(({ command }) => command?.join(' ') === words.join(' ')) ? words : null
 }
 
 /** Where another container sees a path of this one, by a volume that both have; null: nowhere. */

@@ -40,6 +40,8 @@ interface Share {
   files: SourceFile[]
   disk: Disk
   environment: Environment
+  /** The words that it is started with; null: not in sight. */
+  command: string[] | null
   run: Service[]
 }
 
@@ -54,8 +56,11 @@ const READERS: Record<Layer, (share: Share, settings: Settings) => Promise<Readi
       ...(nginx?.prefix === undefined ? {} : { prefix: nginx.prefix }),
     })
   },
-  apache: async ({ files, disk }, { apache, limits }) =>
-    (await import('../apache/index.ts')).readApache(files, disk, { ...version(apache?.version), limits }),
+  apache: async ({ files, disk, environment, command }, { apache, limits }) => {
+    const { readApache, definesOf } = await import('../apache/index.ts')
+    const start = { defines: definesOf(command, environment), environment }
+    return readApache(files, disk, { ...version(apache?.version), limits, start })
+  },
   express: async ({ files, disk, environment }, { express, limits }) =>
     (await import('../express/index.ts')).readExpress(files, disk, {
       ...version(express?.version),
@@ -224,8 +229,8 @@ interface Group {
 /** What each container runs is read with its own eyes: its mounts, its environment. */
 async function sharesOf(files: SourceFile[], services: Service[], disk: LocalDisk): Promise<Share[]> {
   if (files.length === 0) return []
-  if (services.length === 0) return [{ files, disk, environment: new Map(), run: [] }]
-  const [{ servicesOf, sharedEnvironment }, { mountedDisk }] = await Promise.all([
+  if (services.length === 0) return [{ files, disk, environment: new Map(), command: null, run: [] }]
+  const [{ servicesOf, sharedCommand, sharedEnvironment }, { mountedDisk }] = await Promise.all([
     import('../deployment/service.ts'),
     import('../deployment/mounted-disk.ts'),
   ])
@@ -242,6 +247,7 @@ async function sharesOf(files: SourceFile[], services: Service[], disk: LocalDis
     files: group,
     disk: run[0] ? mountedDisk(disk, run[0]) : disk,
     environment: sharedEnvironment(run),
+    command: sharedCommand(run),
     run,
   }))
 }

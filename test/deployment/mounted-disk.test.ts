@@ -20,6 +20,7 @@ test('a container sees the project where it is mounted, and nothing else of it',
     optional: false,
     network: 'own',
     environment: new Map(),
+    command: null,
     ports: [],
     volumes: new Map(),
     mounts: [
@@ -49,6 +50,7 @@ test('what is mounted or copied from a place where a build will put it is unknow
     optional: false,
     network: 'own',
     environment: new Map(),
+    command: null,
     ports: [],
     volumes: new Map(),
     mounts: [

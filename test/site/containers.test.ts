@@ -17,6 +17,7 @@ const service = (name: string, more: Partial<Service> = {}): Service => ({
   optional: false,
   network: 'own',
   environment: new Map(),
+  command: null,
   ports: [],
   mounts: [],
   volumes: new Map(),

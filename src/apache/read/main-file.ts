@@ -7,7 +7,7 @@ import { isDirectiveModule } from '../directives/index.ts'
 import { includedFiles, serverPaths, type ServerPaths } from './includes.ts'
 import { CONFIG_LINE_BYTES, HTACCESS_LINE_BYTES, readLines } from './lines.ts'
 import { createModules, moduleOf, type Modules, withProof } from '../directives/modules.ts'
-import { createVariables } from './variables.ts'
+import { createVariables, type Start, UNSEEN_START } from './variables.ts'
 
 /** A main file read with all that it includes. */
 export interface MainReading {
@@ -18,11 +18,17 @@ export interface MainReading {
   paths: ServerPaths
 }
 
-const startBuilding = (modules: Modules, version: string, exists: Building['exists'], ledger: Ledger): Building => ({
+const startBuilding = (
+  modules: Modules,
+  version: string,
+  exists: Building['exists'],
+  ledger: Ledger,
+  start: Start,
+): Building => ({
   modules,
   version,
   exists,
-  variables: createVariables(),
+  variables: createVariables(start),
   macros: new Map(),
   uses: new Map(),
   incomplete: false,
@@ -35,7 +41,7 @@ const startBuilding = (modules: Modules, version: string, exists: Building['exis
   ledger,
 })
 
-function readWith(main: SourceFile, disk: Disk, version: string, modules: Modules, ledger: Ledger): MainReading {
+function readWith(main: SourceFile, disk: Disk, { version, ledger, start }: Reader, modules: Modules): MainReading {
   const paths = serverPaths(main, disk)
   const files = new Set([main])
   const exists = (path: string): boolean | null => {
@@ -43,11 +49,14 @@ function readWith(main: SourceFile, disk: Disk, version: string, modules: Module
     return entry === 'outside' ? null : entry !== 'missing'
   }
   const building: Building = {
-    ...startBuilding(modules, version, exists, ledger),
+    ...startBuilding(modules, version, exists, ledger, start),
     setServerRoot: paths.setRoot,
     include(path, optional, at, problems) {
       const { files: found, hidden } = includedFiles(path, optional, at, problems, disk, paths)
-      if (hidden) building.incomplete = true
+      if (hidden) {
+        building.incomplete = true
+        building.variables.miss()
+      }
       return found.map((file) => {
         files.add(file)
         return readLines(file, CONFIG_LINE_BYTES, [at, ...(at.includedFrom ?? [])])
@@ -57,6 +66,13 @@ function readWith(main: SourceFile, disk: Disk, version: string, modules: Module
   const directives: ApacheDirective[] = []
   build(building, readLines(main, CONFIG_LINE_BYTES), directives)
   return { main, files: [...files], directives, building, paths }
+}
+
+/** What a main file is read with. */
+export interface Reader {
+  version: string
+  ledger: Ledger
+  start: Start
 }
 
 /** A whole server's configuration; a file of `conf.d` may load a module, too. */
@@ -72,13 +88,13 @@ const isDecidedBy = (directives: readonly ApacheDirective[], proven: ReadonlySet
   )
 
 /** Reads it twice where it loads modules: only then is it known that those it does not load are not there; or where its directives prove that modules are. */
-export function readMain(main: SourceFile, disk: Disk, version: string, ledger: Ledger): MainReading {
-  const first = readWith(main, disk, version, createModules(true, isDirectiveModule), ledger)
+export function readMain(main: SourceFile, disk: Disk, reader: Reader): MainReading {
+  const first = readWith(main, disk, reader, createModules(true, isDirectiveModule))
   const { modules, incomplete, proven } = first.building
   if (modules.seen() && !incomplete && isWhole(first.directives))
-    return readWith(main, disk, version, createModules(false, isDirectiveModule), ledger)
+    return readWith(main, disk, reader, createModules(false, isDirectiveModule))
   return isDecidedBy(first.directives, proven)
-    ? readWith(main, disk, version, withProof(createModules(true, isDirectiveModule), proven), ledger)
+    ? readWith(main, disk, reader, withProof(createModules(true, isDirectiveModule), proven))
     : first
 }
 
@@ -106,6 +122,7 @@ function readAs(file: SourceFile, around: MainReading | null, version: string, m
     version,
     (path) => around?.building.exists(path) ?? null,
     around?.building.ledger ?? new Ledger(),
+    UNSEEN_START,
   )
   const building: Building = around
     ? {
