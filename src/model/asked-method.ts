@@ -15,7 +15,39 @@ const answerTo = (question: Question, method: string): boolean =>
       ? question(method)
       : question.has(method)
 
-const NONE: readonly Question[] = []
+/**
+ * Questions that were asked one after the other. Whoever was asked the same ones shares the list: there are as many methods that were asked as
+ * answers, and a handful of lists.
+ */
+class Questions {
+  readonly #before: Questions | null
+  readonly #last: Question | null
+  readonly #byText = new Map<string, Questions>()
+  readonly #byValue = new WeakMap<object, Questions>()
+
+  constructor(before: Questions | null, last: Question | null) {
+    this.#before = before
+    this.#last = last
+  }
+
+  /** These and one more; a question that was asked before is none. */
+  and(question: Question): Questions {
+    if (this.some((one) => one === question)) return this
+    const known = typeof question === 'string' ? this.#byText.get(question) : this.#byValue.get(question)
+    if (known) return known
+    const made = new Questions(this, question)
+    if (typeof question === 'string') this.#byText.set(question, made)
+    else this.#byValue.set(question, made)
+    return made
+  }
+
+  some(holds: (question: Question) => boolean): boolean {
+    if (this.#last !== null && holds(this.#last)) return true
+    return this.#before?.some(holds) ?? false
+  }
+}
+
+const NONE = new Questions(null, null)
 
 /**
  * The method of a request as a server's model sees it. What is asked of it is kept, so that one answer stands for every method of which
@@ -24,9 +56,8 @@ const NONE: readonly Question[] = []
 export class AskedMethod {
   readonly #name: string
   readonly #isClients: boolean
-  /** Few of each, in lists that are no longer than they: there are as many of these as answers. */
-  #met: readonly Question[] = NONE
-  #missed: readonly Question[] = NONE
+  #met = NONE
+  #missed = NONE
   #isNamed = false
 
   /** `isClients`: not one that a server has put in the place of the client's. */
@@ -53,8 +84,8 @@ export class AskedMethod {
   is(question: Question): boolean {
     const answer = answerTo(question, this.#name)
     if (!this.#isClients) return answer
-    if (answer && !this.#met.includes(question)) this.#met = this.#met.concat([question])
-    if (!answer && !this.#missed.includes(question)) this.#missed = this.#missed.concat([question])
+    if (answer) this.#met = this.#met.and(question)
+    else this.#missed = this.#missed.and(question)
     return answer
   }
 
@@ -77,7 +108,7 @@ export class AskedMethod {
     if (other === this.#name) return true
     if (this.#isNamed) return false
     return (
-      this.#met.every((question) => answerTo(question, other)) &&
+      !this.#met.some((question) => !answerTo(question, other)) &&
       !this.#missed.some((question) => answerTo(question, other))
     )
   }

@@ -96,12 +96,22 @@ type Perhaps = { [Name in Exclude<keyof Outcome, Sure>]?: Outcome[Name] | undefi
 
 /**
  * An outcome of its parts, put together field by field: of objects that are spread into others V8 11 makes as many hidden classes as objects,
- * which then take more room than what they hold, and whose fields are slow to read.
+ * which then take more room than what they hold, and whose fields are slow to read. There are a million of them: the common ones are written out.
  */
-export function makeOutcome(
-  { status, headers, by, decidedBy, written, steps }: Pick<Outcome, Sure>,
-  { forwarded, unless, unseen, onFailure, cache, when, rare }: Perhaps = {},
-): Outcome {
+export function makeOutcome(parts: Pick<Outcome, Sure>, more: Perhaps = {}): Outcome {
+  const { status, headers, by, decidedBy, written, steps } = parts
+  const { forwarded, unless, unseen, onFailure, cache, when, rare } = more
+  if (unless || unseen || onFailure || cache || (forwarded && rare)) return withHedges(parts, more)
+  if (rare && when !== undefined) return { status, headers, by, decidedBy, written, steps, when, rare }
+  if (rare) return { status, headers, by, decidedBy, written, steps, rare }
+  if (forwarded && when !== undefined) return { status, headers, by, decidedBy, forwarded, written, steps, when }
+  if (forwarded) return { status, headers, by, decidedBy, forwarded, written, steps }
+  if (when !== undefined) return { status, headers, by, decidedBy, written, steps, when }
+  return { status, headers, by, decidedBy, written, steps }
+}
+
+function withHedges({ status, headers, by, decidedBy, written, steps }: Pick<Outcome, Sure>, more: Perhaps): Outcome {
+  const { forwarded, unless, unseen, onFailure, cache, when, rare } = more
   const first: Omit<Outcome, 'written' | 'steps'> = { status, headers, by, decidedBy }
   if (forwarded) first.forwarded = forwarded
   if (unless) first.unless = unless

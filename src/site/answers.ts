@@ -58,6 +58,7 @@ export function remembering(work: Work): (origin: Origin, request: Request, watc
     const before = knownFor(answers, method)
     const now = before ?? workedOut(work, origin, request)
     if (!before) {
+      now.outcomes = alike(now.outcomes, answers)
       now.next = answers.first
       answers.first = now
     }
@@ -65,6 +66,42 @@ export function remembering(work: Work): (origin: Origin, request: Request, watc
     return before?.asked.isFor(method) === false ? reworded(now.outcomes, method) : now.outcomes
   }
 }
+
+/** The same outcomes, where another method has come to equal ones; of others the ways that are equal. */
+function alike(outcomes: Outcome[], { first }: Answers): Outcome[] {
+  for (let at = first; at; at = at.next) {
+    if (areSame(at.outcomes, outcomes)) return at.outcomes
+    for (const outcome of outcomes)
+      outcome.steps = at.outcomes.find(({ steps }) => hasSame(steps, outcome.steps))?.steps ?? outcome.steps
+  }
+  return outcomes
+}
+
+const areSame = (some: Outcome[], others: Outcome[]): boolean =>
+  some.length === others.length &&
+  some.every((one, index) => {
+    const other = others[index]
+    return other !== undefined && isEqual(one, other)
+  })
+
+/** Whether two outcomes are equal in all that they tell, as far as that is plain to see. */
+const isEqual = (a: Outcome, b: Outcome): boolean =>
+  a.status === b.status &&
+  a.by === b.by &&
+  a.decidedBy === b.decidedBy &&
+  a.forwarded === b.forwarded &&
+  a.unless === b.unless &&
+  a.unseen === b.unseen &&
+  a.onFailure === b.onFailure &&
+  a.cache === b.cache &&
+  a.when === b.when &&
+  hasSame(a.rare ?? [], b.rare ?? []) &&
+  hasSame(a.written, b.written) &&
+  hasSame(a.steps, b.steps) &&
+  (a.headers === b.headers || JSON.stringify(a.headers) === JSON.stringify(b.headers))
+
+const hasSame = (some: readonly unknown[], others: readonly unknown[]): boolean =>
+  some === others || (some.length === others.length && some.every((one, index) => one === others[index]))
 
 /** Of several that the method is like, what was worked out first. */
 function knownFor({ first }: Answers, method: string): Known | null {

@@ -3,10 +3,12 @@ import { isToken } from '../../http/methods.ts'
 import { everyRun } from '../../model/choices.ts'
 import type { Choices } from '../../model/choices.ts'
 import type { Backend } from '../../model/origin.ts'
-import { hedges, sayWhen, unknownOutcome } from '../../model/outcome.ts'
+import { hedges, makeOutcome, sayWhen, unknownOutcome } from '../../model/outcome.ts'
 import type { Outcome } from '../../model/outcome.ts'
 import { hasOpenQuery } from '../../model/request.ts'
 import type { Request } from '../../model/request.ts'
+import { tableOf } from '../../model/tables.ts'
+import { addTo } from '../../text/group.ts'
 import { FILE_METHODS } from './allow.ts'
 import { storedError } from './cache.ts'
 import { Undecided, newExchange, settle, step } from './exchange.ts'
@@ -94,7 +96,9 @@ function answerOnce(httpd: Httpd, { request, asked, backend }: Question, choices
         steps: shared.steps,
       }
     const outcome = outcomeOf(serve(x))
-    return shared.behind ? { ...outcome, ...hedges(shared.behind, outcome.status) } : outcome
+    return shared.behind
+      ? makeOutcome(outcome, { forwarded: outcome.forwarded, ...hedges(shared.behind, outcome.status) })
+      : outcome
   } catch (error) {
     if (error instanceof Undecided)
       return {
@@ -106,8 +110,24 @@ function answerOnce(httpd: Httpd, { request, asked, backend }: Question, choices
 }
 
 /** What tells answers apart, their conditions and their way aside. */
-const sameness = ({ status, headers, by, decidedBy, forwarded, written, unless, unseen, onFailure }: Outcome): string =>
-  JSON.stringify([status, headers, by, decidedBy, forwarded, written, unless, unseen, onFailure])
+const sameness = (
+  httpd: Httpd,
+  { status, headers, by, decidedBy, forwarded, written, unless, unseen, onFailure }: Outcome,
+): string =>
+  JSON.stringify([
+    tableOf(httpd, headers).key,
+    status,
+    by,
+    decidedBy?.file,
+    decidedBy?.start.offset,
+    decidedBy?.end.offset,
+    decidedBy?.includedFrom,
+    forwarded,
+    written,
+    unless,
+    unseen,
+    onFailure,
+  ])
 
 /** An answer and what has to be so for it; the words may be as long as the path, and are put together where they are told. */
 interface Conditional {
@@ -116,31 +136,39 @@ interface Conditional {
 }
 
 /** Answers that are the same need no condition when they are all there is. */
-function distinct(conditionals: readonly Conditional[]): Outcome[] {
+function distinct(httpd: Httpd, conditionals: readonly Conditional[]): Outcome[] {
+  const [only] = conditionals
+  if (only && conditionals.length === 1) return [only.outcome.status === null ? together([only]) : under(only.outcome)]
   const known = new Map<string, Conditional[]>()
-  for (const one of conditionals) {
-    const key = sameness(one.outcome)
-    known.set(key, [...(known.get(key) ?? []), one])
-  }
+  for (const one of conditionals) addTo(known, sameness(httpd, one.outcome), one)
   const all = [...known.values()]
   const [[first] = []] = all
-  return all.length === 1 && first && first.outcome.status !== null ? [withoutWhen(first.outcome)] : all.map(together)
+  return all.length === 1 && first && first.outcome.status !== null ? [under(first.outcome)] : all.map(together)
 }
 
 function together(same: Conditional[]): Outcome {
   const [first, ...others] = same.map(({ outcome, when }) => ({ outcome, when: when() }))
   if (!first) return unknownOutcome('if the files say so')
-  if (others.length === 0) return first.when === undefined ? first.outcome : { ...first.outcome, when: first.when }
-  return {
-    ...first.outcome,
-    when: [first.when, ...others.map(({ when }) => when?.replace(/^if /, ''))].filter(Boolean).join(', or '),
-  }
+  if (others.length === 0) return under(first.outcome, first.when ?? first.outcome.when)
+  return under(
+    first.outcome,
+    [first.when, ...others.map(({ when }) => when?.replace(/^if /, ''))].filter(Boolean).join(', or '),
+  )
 }
 
-function withoutWhen({ when, ...outcome }: Outcome): Outcome {
-  void when
-  return outcome
-}
+/** The same answer under a condition, or none. */
+const under = (outcome: Outcome, when?: string): Outcome =>
+  outcome.when === when
+    ? outcome
+    : makeOutcome(outcome, {
+        forwarded: outcome.forwarded,
+        unless: outcome.unless,
+        unseen: outcome.unseen,
+        onFailure: outcome.onFailure,
+        cache: outcome.cache,
+        rare: outcome.rare,
+        when,
+      })
 
 /** The possible answers to a request, one for every way that the files leave open. `compiled`: the server with some conditionals denied. */
 export function answer(compiled: (denied: (question: string) => boolean) => Httpd, asking: Question): Outcome[] {
@@ -154,6 +182,7 @@ export function answer(compiled: (denied: (question: string) => boolean) => Http
     LIMIT,
   )
   return distinct(
+    compiled(() => false),
     runs.map((run) => {
       if (!run)
         return {

@@ -3,6 +3,7 @@ import type { Choices } from '../../model/choices.ts'
 import type { Backend } from '../../model/origin.ts'
 import type { Outcome, Step, Written } from '../../model/outcome.ts'
 import type { Forwarded, Request } from '../../model/request.ts'
+import { toldOnce } from '../../model/told-steps.ts'
 import type { SourceRange } from '../../text/range.ts'
 import type { DirConfig } from '../compile/dir-config.ts'
 import type { Fields } from './fields.ts'
@@ -128,9 +129,9 @@ export const step = (
   kind: Step['kind'],
   range: SourceRange | null,
   text: string,
-  more: Partial<Step> = {},
+  more?: Partial<Step>,
 ): void => {
-  x.shared.steps.push({ kind, range, text, ...more })
+  x.shared.steps.push(range && !more ? toldOnce(kind, range, text) : { kind, range, text, ...more })
 }
 
 /** A yes-or-no question that the files leave open. */

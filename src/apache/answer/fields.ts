@@ -41,13 +41,11 @@ export function mergeField(fields: Fields, name: string, value: string | null, r
 }
 
 /** As an outcome has them: fields of one name joined, those of unknown value left out. */
-export function joinFields(fields: Fields): Record<string, string> {
+export function joinFields(fields: Fields): [string, string][] {
   const joined = new Map<string, string[] | null>()
   for (const { name, value } of fields) {
     const before = joined.get(name)
     joined.set(name, value === null || before === null ? null : [...(before ?? []), value])
   }
-  return Object.fromEntries(
-    [...joined].flatMap(([name, values]) => (values ? [[name, values.filter(Boolean).join(', ')]] : [])),
-  )
+  return [...joined].flatMap(([name, values]) => (values ? [[name, values.filter(Boolean).join(', ')]] : []))
 }

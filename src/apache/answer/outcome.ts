@@ -1,41 +1,59 @@
+import { makeOutcome } from '../../model/outcome.ts'
 import type { Outcome, Written } from '../../model/outcome.ts'
+import { tableOf } from '../../model/tables.ts'
+import { putIn } from '../../text/lookup.ts'
 import { joinFields } from './fields.ts'
+import type { Fields } from './fields.ts'
 import { applies, valueOf } from './header-edits.ts'
 import type { HeaderEdit } from '../compile/modules/headers.ts'
 import type { Reply } from './respond.ts'
 
 /** Headers that httpd sends only where something says so: absent, then, unless they are there. */
-const TRACKED = [
-  'allow',
-  'cache-control',
-  'expires',
-  'location',
-  'retry-after',
-  'vary',
-  'www-authenticate',
-  'access-control-allow-origin',
-  'access-control-allow-methods',
-  'access-control-allow-headers',
-  'access-control-allow-credentials',
-  'access-control-max-age',
-  'strict-transport-security',
-  'x-content-type-options',
-  'x-frame-options',
-  'content-security-policy',
-  'referrer-policy',
-]
+const ABSENT: Readonly<Record<string, null>> = {
+  allow: null,
+  'cache-control': null,
+  expires: null,
+  location: null,
+  'retry-after': null,
+  vary: null,
+  'www-authenticate': null,
+  'access-control-allow-origin': null,
+  'access-control-allow-methods': null,
+  'access-control-allow-headers': null,
+  'access-control-allow-credentials': null,
+  'access-control-max-age': null,
+  'strict-transport-security': null,
+  'x-content-type-options': null,
+  'x-frame-options': null,
+  'content-security-policy': null,
+  'referrer-policy': null,
+}
 
 function headersOf({ x, absent }: Reply): Record<string, string | null> {
   const fields = [...x.err, ...x.out]
   const sent = joinFields(fields)
   const known = x.foreign?.known
   if (known)
-    return { ...nulls(absent), ...Object.fromEntries(Object.entries(sent).filter(([name]) => known.has(name))) }
-  const there = new Set(fields.map(({ name }) => name))
-  return { ...nulls(TRACKED.filter((name) => !there.has(name))), ...sent }
+    return Object.fromEntries([
+      ...absent.map((name) => [name, null] as const),
+      ...sent.filter(([name]) => known.has(name)),
+    ])
+  // A copy of one table has its shape; tables that are filled name by name take five times the room.
+  const headers: Record<string, string | null> = { ...ABSENT }
+  for (const [name, value] of sent) putIn(headers, name, value)
+  const there = new Set(sent.map(([name]) => name))
+  return fields.every(({ name }) => there.has(name)) ? headers : withoutUnknown(headers, fields, there)
 }
 
-const nulls = (names: readonly string[]): Record<string, null> => Object.fromEntries(names.map((name) => [name, null]))
+/** A field that is there with a value that nobody knows is neither known nor absent. */
+const withoutUnknown = (
+  headers: Record<string, string | null>,
+  fields: Fields,
+  known: ReadonlySet<string>,
+): Record<string, string | null> => {
+  const unknown = new Set(fields.flatMap(({ name }) => (known.has(name) ? [] : [name])))
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !unknown.has(name)))
+}
 
 const writes = (edit: HeaderEdit): boolean =>
   !edit.early && edit.action !== 'unset' && edit.action !== 'note' && edit.action !== 'echo'
@@ -72,14 +90,20 @@ function leftBehind({ x, left }: Reply): Written[] {
     }))
 }
 
+const NONE_WRITTEN: Written[] = []
+
 export function outcomeOf(reply: Reply): Outcome {
-  return {
-    status: reply.status,
-    headers: headersOf(reply),
-    by: reply.by,
-    decidedBy: reply.range,
-    ...(reply.forwarded ? { forwarded: reply.forwarded } : {}),
-    written: [...reply.written, ...writtenBy(reply), ...leftBehind(reply)],
-    steps: [...reply.x.shared.steps],
-  }
+  const { x, status, by, range, forwarded } = reply
+  const written = [...reply.written, ...writtenBy(reply), ...leftBehind(reply)]
+  return makeOutcome(
+    {
+      status,
+      headers: tableOf(x.shared.httpd, headersOf(reply)).headers,
+      by,
+      decidedBy: range,
+      written: written.length > 0 ? written : NONE_WRITTEN,
+      steps: x.shared.steps.slice(),
+    },
+    { forwarded },
+  )
 }

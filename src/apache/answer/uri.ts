@@ -6,6 +6,7 @@ const UNRESERVED = /[A-Za-z0-9._~-]/
 
 /** ap_normalize_path: `/./`, `/../` and, unless told otherwise, `//`; null: it leads above the root. */
 function normalize(path: string, mergeSlashes: boolean): string | null {
+  if (!/%|\/[/.]/.test(path)) return path
   const text = path.replace(/%([0-9A-Fa-f]{2})/g, (all, digits: string) => {
     const char = String.fromCharCode(Number.parseInt(digits, 16))
     return UNRESERVED.test(char) ? char : all
@@ -27,6 +28,7 @@ function normalize(path: string, mergeSlashes: boolean): string | null {
 }
 
 function decode(text: string): string {
+  if (/^[ -$&-~]*$/.test(text)) return text
   const bytes = Buffer.from(
     text.replace(/%([0-9A-Fa-f]{2})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16))),
     'latin1',

@@ -2,6 +2,7 @@ import type { AskedMethod } from '../../model/asked-method.ts'
 import type { Backend } from '../../model/origin.ts'
 import type { Outcome, Step, Written } from '../../model/outcome.ts'
 import type { Forwarded, Request } from '../../model/request.ts'
+import { toldOnce } from '../../model/told-steps.ts'
 import type { Directive } from '../../text/directive.ts'
 import type { SourceRange } from '../../text/range.ts'
 import type { Choices } from '../../model/choices.ts'
@@ -153,23 +154,6 @@ export class ChosenStep implements Step {
     return { kind: this.kind, range: this.range, text: this.text, beat: this.beat }
   }
 }
-
-/** Steps that were told, by their place: thousands of answers tell the same of it. */
-const told = new WeakMap<SourceRange, Step[]>()
-
-function toldOnce(kind: Step['kind'], range: SourceRange, text: string): Step {
-  const known = told.get(range) ?? []
-  told.set(range, known)
-  const before = known.find((step) => step.text === text && step.kind === kind)
-  if (before) return before
-  const step: Step = { kind, range, text }
-  // Texts with a path in them are as many as there are paths.
-  if (known.length === MOST_TOLD) known.length = 0
-  known.push(step)
-  return step
-}
-
-const MOST_TOLD = 16
 
 export function note(
   exchange: Exchange,

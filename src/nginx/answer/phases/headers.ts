@@ -300,9 +300,16 @@ const mayChange = (exchange: Exchange): boolean =>
 const startWith = (exchange: Exchange, given: Known): Headers =>
   mayBeAdded(exchange) ? Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null)) : { ...given }
 
-/** The fields of which anything is known. */
+const isKnownWholly = (headers: Headers): headers is Known =>
+  Object.values(headers).every((value) => value !== undefined)
+
+/** The fields of which anything is known: of most answers that is all of them, and a table that is filled anew takes five times the room. */
 const knownOf = (headers: Headers): Known =>
-  Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))
+  isKnownWholly(headers)
+    ? headers
+    : Object.fromEntries(
+        Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+      )
 
 function outcomeOf(exchange: Exchange, reply: Reply, headers: Known, written: Written[]): Outcome {
   const { errStatus, errDecidedBy, errDenied, forwarded, upstream, steps } = exchange

@@ -1,5 +1,4 @@
-import type { Outcome } from '../../model/outcome.ts'
-import type { Instance } from '../compile/instance.ts'
+import type { Outcome } from './outcome.ts'
 
 /** Headers of many answers; `key`: what tells them from others of the same server. */
 export interface Table {
@@ -12,12 +11,12 @@ interface Tables {
   byHeaders: WeakMap<Outcome['headers'], Table>
 }
 
-const tables = new WeakMap<Instance, Tables>()
+const tables = new WeakMap<object, Tables>()
 
-/** One table for all answers that have the same headers: there are as many answers as methods and paths, and few tables. */
-export function tableOf(instance: Instance, headers: Outcome['headers']): Table {
-  const own = tables.get(instance) ?? { byText: new Map(), byHeaders: new WeakMap() }
-  tables.set(instance, own)
+/** One table for all answers of a server that have the same headers: there are as many answers as methods and paths, and few tables. */
+export function tableOf(server: object, headers: Outcome['headers']): Table {
+  const own = tables.get(server) ?? { byText: new Map(), byHeaders: new WeakMap() }
+  tables.set(server, own)
   const { byText, byHeaders } = own
   const before = byHeaders.get(headers)
   if (before) return before
