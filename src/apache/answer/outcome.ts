@@ -31,6 +31,7 @@ const ABSENT: Readonly<Record<string, null>> = {
 
 function headersOf({ x, absent }: Reply): Record<string, string | null> {
   const fields = [...x.err, ...x.out]
+  if (fields.length === 0 && !x.foreign) return ABSENT
   const sent = joinFields(fields)
   const known = x.foreign?.known
   if (known)

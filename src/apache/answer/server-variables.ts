@@ -158,11 +158,21 @@ const busy = new WeakMap<Exchange, Set<string>>()
 export function environment(x: Exchange, name: string): string | null | undefined {
   if (x.env.has(name)) return x.env.get(name)
   if (x.prev && name.startsWith('REDIRECT_')) return environment(x.prev, name.slice('REDIRECT_'.length))
+  if (busy.get(x)?.has(name)) return undefined
+  const value = x.main ? environment(x.main, name) : conditionally(x, name)
+  if (value !== undefined || !x.fixedUp) return value
+  let plain: string | null | undefined
+  for (const item of x.config.env?.plain ?? []) if (item.name === name) plain = use(x, item).value ?? undefined
+  return plain
+}
+
+/** What SetEnvIf lines make of a variable; what a line asks of the variable that it sets is not set. */
+function conditionally(x: Exchange, name: string): string | null | undefined {
+  if (x.setEnvIfs.items.length === 0) return undefined
   const asked = busy.get(x) ?? new Set<string>()
-  if (asked.has(name)) return undefined
   busy.set(x, asked.add(name))
-  let value = x.main ? environment(x.main, name) : undefined
-  for (const item of x.main ? [] : x.setEnvIfs.items) {
+  let value: string | null | undefined
+  for (const item of x.setEnvIfs.items) {
     for (const assignment of item.assignments) {
       if (assignment.name !== name) continue
       const found = applies(x, use(x, item))
@@ -170,7 +180,5 @@ export function environment(x: Exchange, name: string): string | null | undefine
     }
   }
   asked.delete(name)
-  if (value !== undefined || !x.fixedUp) return value
-  for (const item of x.config.env?.plain ?? []) if (item.name === name) value = use(x, item).value ?? undefined
   return value
 }
