@@ -2,7 +2,6 @@ import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { findBinding } from '../../javascript/scope.ts'
 import { holderOf, setElement } from '../../javascript/access.ts'
 import { looseArray } from '../../javascript/natives/array-shape.ts'
-import { iterate } from '../../javascript/natives/iterator.ts'
 import { isOpen, keysOf } from '../../javascript/natives/object.ts'
 import { UNDEFINED, arrayOf, isUndefined, objectOf } from '../../javascript/value.ts'
 import type { ObjectValue, Value } from '../../javascript/value.ts'
@@ -13,11 +12,13 @@ import { own } from './made.ts'
 import type { Site } from './expression.ts'
 import { getMember } from './member.ts'
 import { hostedOf } from './native.ts'
+import { keepPart } from './parts.ts'
 import { propertyKey, textOf } from './operators.ts'
 import { anUnknown } from './run.ts'
 import type { Run } from './run.ts'
 import { isCarrier } from './carrier.ts'
 import { settle } from './selector.ts'
+import { notNothing, walked } from './type-errors.ts'
 import { declareIn, owns, writeBinding, writeMember } from './trail.ts'
 
 /** Gives a value to what stands on the left of an assignment. */
@@ -67,6 +68,7 @@ interface Place {
 
 /** Writes a member. What outlives the request keeps what it had: who reads it asks whether it may change. */
 export function setMember(run: Run, site: Site, node: TSESTree.Node, { of, name }: Place, value: Value): void {
+  notNothing(site.module, node, of)
   const hosted = hostedOf(of)
   if (hosted) {
     if (name !== null) hosted.set?.(run, name, value, { site, node })
@@ -89,12 +91,14 @@ export function setMember(run: Run, site: Site, node: TSESTree.Node, { of, name 
   if (!run.owned.has(of)) return
   if (of.kind === 'object' && name !== null) {
     if (!of.frozen && !holderOf(of, name)?.holder.getters.has(name)) writeMember(run, of, name, value)
+    keepPart(run, of)
     return
   }
   if (!owns(run, of)) return
   if (of.kind === 'array') setElement(of, name, value)
   else if (of.kind === 'regex' && name === 'lastIndex') of.lastIndex = value
   else if (of.kind === 'object' && !of.frozen) setAny(of)
+  keepPart(run, of)
 }
 
 function setAny(of: ObjectValue): void {
@@ -110,7 +114,7 @@ function takeApart(run: Run, site: Site, target: TSESTree.Node, open: Value, bin
     const missing = isUndefined(value)
     bind(target.left, missing ? evaluate(run, site, target.right) : value)
   } else if (target.type === 'ArrayPattern') {
-    const list = iterate(value)
+    const list = walked(site.module, target, value)
     target.elements.forEach((element, index) => {
       if (!element) return
       const { items, open, loose } = list

@@ -32,6 +32,7 @@ import { callUnseen, handOver, mayFail } from './unseen.ts'
 import { settleDeep, settleSort, sortOf } from './selector.ts'
 import { owns, save } from './trail.ts'
 import { derivedCall, derivedParts } from './derived.ts'
+import { isNoConstructor, notAConstructor } from './type-errors.ts'
 import { isUnread, look, lookForSort } from './unread.ts'
 import type { UnreadValue } from './unread.ts'
 import { behaviourAt } from './world.ts'
@@ -297,6 +298,7 @@ export function constructValue(
   given: Spread,
   self?: Value,
 ): Value {
+  if (!self && isNoConstructor(callee)) throw notAConstructor(site.module, node)
   const args = looksAtArguments(callee) ? plain(run, given, callee) : given
   if (self) save(run, self)
   if (callee.kind === 'class')

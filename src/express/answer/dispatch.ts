@@ -1,7 +1,7 @@
 import { EVERY, methods } from '../../model/method-set.ts'
 import type { Outcome, Step } from '../../model/outcome.ts'
-import type { FunctionValue, Value } from '../../javascript/value.ts'
-import { constant, unknown } from '../../javascript/value.ts'
+import type { FunctionValue } from '../../javascript/value.ts'
+import { constant } from '../../javascript/value.ts'
 import type { SourceRange } from '../../text/range.ts'
 import { handlersIn } from '../register/stack.ts'
 import type { Handler, PathValue, RouterModel, StackLayer } from '../register/stack.ts'
@@ -17,12 +17,13 @@ import { firstAfter } from './item-index.ts'
 import type { Items } from './item-index.ts'
 import { mergedParams } from '../path/compile.ts'
 import type { Params } from '../path/compile.ts'
-import { paramValue } from './request.ts'
+import { withParams, writtenParams } from './parts.ts'
+import { passParams } from './params.ts'
 import { listedMethods, matchPath, optionsOf } from './router.ts'
 import type { Item, RouteMethods } from './router.ts'
 import type { RequestFacts } from './run.ts'
 import { arity } from './syntax.ts'
-import { merge, MOST_HEADS, withOptions } from './way.ts'
+import { merge, MOST_HEADS, NONE_CALLED, withOptions } from './way.ts'
 import { apart, whereCut } from './unfollowed.ts'
 import type { Visit } from './unfollowed.ts'
 import type { Way } from './way.ts'
@@ -71,7 +72,7 @@ export function passRouter(journey: Journey, model: RouterModel, entry: Way): Wa
   if (!items.at(pathOf(entry.exchange.url)).some((index) => isFor(index, entry))) return [entry]
   if (journey.depth >= MOST_DEPTH) return giveUp(journey, [entry], 'routers mount each other', model.range)
   journey.depth++
-  let ways: Way[] = [{ ...entry, options: [] }]
+  let ways: Way[] = [{ ...entry, options: [], called: NONE_CALLED }]
   const left: Way[] = []
   for (let at = nextFor(items, ways, -1); at !== undefined; at = nextFor(items, ways, at)) {
     const item = items.all[at]
@@ -96,7 +97,8 @@ function nextFor({ at }: Items, ways: Way[], after: number): number | undefined 
 function concerns(journey: Journey, item: Item, way: Way, hasParams: boolean): boolean {
   if (item.kind === 'param') return false
   if (item.kind === 'open') return !(way.error && item.isAhead)
-  if (way.error && (item.kind === 'route' || !takesError(item))) return false
+  // Callbacks of a mount's parameters run for an error, too.
+  if (way.error && (item.kind === 'route' || (!hasParams && !takesError(item)))) return false
   if (matchPath(item.matcher, pathOf(way.exchange.url)) === false) return false
   return item.kind === 'use' || looksAt(journey, item.methods, way, hasParams)
 }
@@ -125,10 +127,10 @@ function giveUp(journey: Journey, ways: Way[], why: string, at: SourceRange): Wa
 /** Router#handle's `done`: parameters and mount are put back; an unanswered OPTIONS is answered with what the routes take. */
 function leave(journey: Journey, way: Way, entry: Way): Way[] {
   const { exchange } = way
-  const restored = copyExchange(exchange)
-  restored.params = entry.exchange.params
+  const restored = withParams(copyExchange(exchange), entry.exchange.params, writtenParams(entry.exchange))
   restored.base = entry.exchange.base
-  if (way.error || !way.options.length) return [{ ...way, exchange: restored, options: entry.options }]
+  if (way.error || !way.options.length)
+    return [{ ...way, exchange: restored, options: entry.options, called: entry.called }]
   const unique = [...new Set(way.options)]
   setHeader(restored, 'Allow', journey.around.major === 4 ? unique.join(',') : unique.sort().join(', '), null)
   restored.sent = { by: 'built-in', at: restored.statusAt }
@@ -195,7 +197,7 @@ function passOpen(journey: Journey, { layer, isAhead }: Item & { kind: 'open' },
   return passHandler(journey, { layer, handler }, way).on
 }
 
-type Found = { path: string; params: Params }
+export type Found = { path: string; params: Params }
 
 function passMatched(
   journey: Journey,
@@ -207,18 +209,19 @@ function passMatched(
   left: Way[],
   open: boolean,
 ): Way[] {
-  const params = open ? null : optionsOf(model).merge ? mergedParams(parent.params, found.params) : found.params
+  const params = open
+    ? null
+    : !optionsOf(model).merge
+      ? found.params
+      : writtenParams(parent)
+        ? null
+        : mergedParams(parent.params, found.params)
   if (item.kind === 'use') {
-    const entries = way.error ? { on: [way], past: [] } : passParams(journey, model, found, way, left, params)
-    return [
-      ...entries.past,
-      ...entries.on.flatMap((one) =>
-        one.error && !way.error ? [one] : passMiddleware(journey, item, one, found, params, left),
-      ),
-    ]
+    const { on, past } = passParams(journey, model, found, way, left, params)
+    return [...past, ...on.flatMap((one) => passMiddleware(journey, item, one, found, params, left))]
   }
   if (way.error) return [way]
-  const exchange = { ...way.exchange, params }
+  const exchange = withParams(way.exchange, params)
   const { facts } = journey
   if (!isHandled(facts, item.methods, exchange)) {
     if (isOneOf(facts, exchange, HEAD)) {
@@ -228,42 +231,7 @@ function passMatched(
     return [isOneOf(facts, exchange, OPTIONS) ? withOptions(way, listedMethods(item.methods)) : way]
   }
   const { on, past } = passParams(journey, model, found, { ...way, exchange }, left)
-  return [...past, ...on.flatMap((one) => (one.error ? [one] : passRoute(journey, item, one, left)))]
-}
-
-/** Router#param: its callbacks run before the handlers of a route or a mount, for parameters that the path has. `past`: the ways on which
- * next('route') passes them by. */
-function passParams(
-  journey: Journey,
-  model: RouterModel,
-  found: Found,
-  entry: Way,
-  left: Way[],
-  params = entry.exchange.params,
-): { on: Way[]; past: Way[] } {
-  const layers = journey
-    .itemsOf(model)
-    .params.filter(({ method }) => method !== null && (found.params[method] ?? undefined) !== undefined)
-  if (layers.length === 0) return { on: [entry], past: [] }
-  let ways = [{ ...entry, exchange: { ...entry.exchange, params } }]
-  const past: Way[] = []
-  for (const layer of layers) {
-    const set = found.params[layer.method ?? ''] ?? ''
-    const value: Value = journey.facts.exact ? paramValue(set) : unknown(`:${layer.method}`)
-    for (const handler of layer.handlers) {
-      ways = ways.flatMap((one) =>
-        one.error
-          ? [one]
-          : inEachCase(handler, one).flatMap((each) => {
-              const more = [value, constant(layer.method ?? '')]
-              const { on, out } = passHandler(journey, { layer, handler: each.handler, more }, each.way, past)
-              left.push(...out)
-              return on
-            }),
-      )
-    }
-  }
-  return { on: ways, past }
+  return [...past, ...on.flatMap((one) => passRoute(journey, item, one, left))]
 }
 
 const middlewareStep = (layer: StackLayer, text: string): Step => ({ kind: 'middleware', range: layer.range, text })
@@ -313,7 +281,7 @@ function passMiddleware(
 }
 
 /** Each of the handlers that one may be, with a way that assumes it. */
-function inEachCase(handler: Handler, way: Way): { handler: Handler; way: Way }[] {
+export function inEachCase(handler: Handler, way: Way): { handler: Handler; way: Way }[] {
   if (handler.kind !== 'either') return [{ handler, way }]
   return handler.handlers.map((one, index) => ({
     handler: one,
@@ -358,7 +326,7 @@ function passRoute(journey: Journey, item: Item & { kind: 'route' }, way: Way, l
 }
 
 /** One handler. `on`: the ways that go on to the next; `out`: those that leave the router; `skipped`: those that leave the route. */
-function passHandler(journey: Journey, visit: Visit, way: Way, skipped: Way[] = []): { on: Way[]; out: Way[] } {
+export function passHandler(journey: Journey, visit: Visit, way: Way, skipped: Way[] = []): { on: Way[]; out: Way[] } {
   const { layer, handler, step = null } = visit
   journey.around.spent.passed++
   const ends = endsOf(journey, visit, way)

@@ -4,7 +4,6 @@ import { metaOf } from '../../javascript/natives/require.ts'
 import { declare, findBinding, readBinding } from '../../javascript/scope.ts'
 import type { Binding, Scope } from '../../javascript/scope.ts'
 import { removeMember } from '../../javascript/access.ts'
-import { iterate } from '../../javascript/natives/iterator.ts'
 import { onOne, operate, typeOf as typeName } from '../../javascript/operators.ts'
 import { HOLE, UNDEFINED, arrayOf, constant, regexOf, truth } from '../../javascript/value.ts'
 import type { ClassValue, FunctionValue, Value } from '../../javascript/value.ts'
@@ -23,6 +22,7 @@ import { own } from './made.ts'
 import { joinedValue } from './piece.ts'
 import { anUnknown, step, wordsOf } from './run.ts'
 import type { Run } from './run.ts'
+import { keepPart } from './parts.ts'
 import { compare, decide, isNullish, propertyKey, settle, textOf } from './operators.ts'
 import { isMutable } from './mutation.ts'
 import { candidatesOf, isOpenEither, merged, ofEach } from './selector.ts'
@@ -30,6 +30,7 @@ import { hold } from './scopes.ts'
 import { keyOf } from './syntax.ts'
 import { owns } from './trail.ts'
 import { derived, derivedMember, derivedOperation } from './derived.ts'
+import { needsObject, notDefined, notNothing, walked } from './type-errors.ts'
 import { isUnread } from './unread.ts'
 
 /** Where an expression stands. `self`: its `this`. */
@@ -88,7 +89,7 @@ function open(run: Run, site: Site, node: TSESTree.Node): Value {
     case 'TemplateLiteral':
       return template(run, site, node)
     case 'Identifier':
-      return identifier(run, site, node.name)
+      return identifier(run, site, node, node.name)
     case 'ThisExpression':
       return site.self
     case 'MetaProperty':
@@ -173,10 +174,13 @@ export function heldBy(binding: Binding, name: string): Value {
   return value
 }
 
-function identifier(run: Run, site: Site, name: string): Value {
+function identifier(run: Run, site: Site, node: TSESTree.Node, name: string): Value {
   if (name === 'undefined') return UNDEFINED
   const binding = findBinding(site.scope, name)
-  if (!binding) return isGlobalObject(name) ? run.globals : globalValue(name)
+  if (!binding) {
+    if (run.lacksName(site.module, name)) throw notDefined(site.module, node, name)
+    return isGlobalObject(name) ? run.globals : globalValue(name)
+  }
   const value = run.overlay.get(binding) ?? heldBy(binding, name)
   if (run.overlay.has(binding) || !isMutable(site.module.program, site.scope, name, value, run.scopes)) return value
   return child(run, binding, `\`${name}\` changes while the program runs`)
@@ -235,7 +239,7 @@ export function spread(run: Run, site: Site, nodes: readonly (TSESTree.Node | nu
     else if (node.type !== 'SpreadElement') items.push(evaluateLazily(run, site, node))
     else {
       const value = evaluate(run, site, node.argument)
-      const list = iterate(value)
+      const list = walked(site.module, node.argument, value)
       for (const item of list.items) items.push(item)
       if (list.open || list.loose) more = true
     }
@@ -365,9 +369,13 @@ function remove(run: Run, site: Site, node: TSESTree.Expression): Value {
   if (node.type === 'ChainExpression') return remove(run, site, node.expression)
   if (node.type !== 'MemberExpression' || node.object.type === 'Super') return constant(true)
   const of = evaluate(run, site, node.object)
+  notNothing(site.module, node, of)
   const key = propertyKey(run, site, node)
   if (hostedOf(of)?.remove) hostedOf(of)?.remove?.(run, key)
-  else if (owns(run, of)) removeMember(of, key)
+  else if (owns(run, of)) {
+    removeMember(of, key)
+    keepPart(run, of)
+  }
   return constant(true)
 }
 
@@ -396,6 +404,7 @@ function comparing(run: Run, site: Site, node: TSESTree.BinaryExpression, left: 
 }
 
 function apply(run: Run, site: Site, node: TSESTree.BinaryExpression, left: Value, right: Value): Value {
+  needsObject(site.module, node, right)
   return (
     compare(run, node.operator, left, right) ??
     operate(node.operator, left, right, noNames) ??

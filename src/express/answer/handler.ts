@@ -26,6 +26,7 @@ import { RESPONSE, respond } from './response.ts'
 import { newTrail } from './trail.ts'
 import { TOO_LONG, placeOf, rangeOf } from './run.ts'
 import type { RequestFacts, Run, Spent } from './run.ts'
+import type { LacksName } from './undeclared.ts'
 
 /** What every request to an application has in common; `catches`: rejections are passed on, whatever the major. */
 export interface Surroundings {
@@ -40,6 +41,7 @@ export interface Surroundings {
   catches?: boolean
   promises?: Promises
   isRead(name: string): boolean
+  lacksName: LacksName
 }
 
 /** The surroundings of the handlers of a layer: its router may make something of their promises, in Express 4 too. */
@@ -145,6 +147,7 @@ function newRun(
     spent: around.spent,
     globals: around.globals,
     isRead: around.isRead,
+    lacksName: around.lacksName,
     reads: new Map(),
     frames: [],
     tail: null,

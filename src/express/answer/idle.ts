@@ -1,19 +1,17 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import type { Scope } from '../../javascript/scope.ts'
-import { UNDEFINED, type FunctionValue, type Value } from '../../javascript/value.ts'
+import type { FunctionValue, Value } from '../../javascript/value.ts'
 import { memberSource, plainSource } from '../packages/failures.ts'
+import { breaks } from './breaks.ts'
 import { isCarrier } from './carrier.ts'
 import type { Site } from './expression.ts'
-import { globalValue } from './globals.ts'
 import { behaviourOf } from './native.ts'
 import { matters, relevanceOf } from './relevance.ts'
 import type { Relevance } from './relevance.ts'
-import { lacks } from './request.ts'
 import { calleesIn, isRiskyIn, isUnseen, resolve } from './risk.ts'
 import type { Run } from './run.ts'
 import { anUnknown } from './run.ts'
 import { boundNames, isFunction, keyOf, namesIn, walk } from './syntax.ts'
-import { candidatesOf } from './selector.ts'
 import { mayFail } from './unseen.ts'
 
 /**
@@ -82,66 +80,6 @@ function scopeOf(at: Scope, around: Scope): Scope {
   let inside = at
   while (inside.parent && inside.parent !== around) inside = inside.parent
   return inside
-}
-
-interface Uses {
-  members: TSESTree.MemberExpression[]
-  calls: TSESTree.Node[]
-  /** Calls with nothing but literals. */
-  literal: TSESTree.Node[]
-}
-const isLiteral = ({ type }: TSESTree.Node): boolean => type === 'Literal'
-
-const used = new WeakMap<TSESTree.Node, Uses>()
-
-/** The members that are read of something, and what is called, nested functions left out. */
-function usesIn(node: TSESTree.Node): Uses {
-  const known = used.get(node)
-  if (known) return known
-  const found: Uses = { members: [], calls: [], literal: [] }
-  walk(node, (at) => {
-    if (at.type === 'MemberExpression' && !at.optional) found.members.push(at)
-    if (at.type === 'CallExpression' && !at.optional) found.calls.push(at.callee)
-    if (
-      (at.type === 'CallExpression' || at.type === 'NewExpression') &&
-      at.arguments.length > 0 &&
-      at.arguments.every(isLiteral)
-    )
-      found.literal.push(at.callee)
-    return !isFunction(at)
-  })
-  used.set(node, found)
-  return found
-}
-
-/** Whether carrying it out would read a member of what is certainly nothing, or call what is no function. */
-function breaks(run: Run, site: Site, node: TSESTree.Node): boolean {
-  const { members, calls, literal } = usesIn(node)
-  if (literal.some((callee) => isOfLanguage(run, site, callee))) return true
-  const isNoFunction = (callee: Value | null): boolean =>
-    callee !== null && candidatesOf(run, callee).some(({ kind }) => kind === 'constant')
-  if (calls.some((callee) => isNoFunction(resolve(run, site, callee)))) return true
-  return members.some(({ object }) => {
-    if (object.type === 'Literal') return object.raw === 'null'
-    if (object.type === 'MemberExpression' && resolve(run, site, object.object) === run.request) {
-      const key = keyOf(object)
-      return key !== null && lacks(run, key)
-    }
-    const value = resolve(run, site, object)
-    return (
-      value !== null &&
-      candidatesOf(run, value).some((one) => one.kind === 'constant' && (one.value === undefined || one.value === null))
-    )
-  })
-}
-
-/** `JSON.parse`, `decodeURIComponent`: what it makes of a text that is written here is known, that it throws as well. */
-function isOfLanguage(run: Run, site: Site, callee: TSESTree.Node): boolean {
-  const [root, key] = callee.type === 'MemberExpression' ? [callee.object, keyOf(callee)] : [callee, null]
-  if (root.type !== 'Identifier' || resolve(run, site, root)?.kind !== 'unknown') return false
-  const of = globalValue(root.name)
-  const value = key === null ? of : of.kind === 'host' ? of.member(key) : UNDEFINED
-  return value.kind === 'native' && value.language !== undefined
 }
 
 const attempts = new WeakMap<TSESTree.Node, TSESTree.Node[]>()

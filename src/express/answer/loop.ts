@@ -13,6 +13,7 @@ import { hostedOf } from './native.ts'
 import { decide } from './operators.ts'
 import { Bound, GiveUp, anUnknown, rangeOf, step, wordsOf } from './run.ts'
 import type { Run } from './run.ts'
+import { walked } from './type-errors.ts'
 import { block, declareOne, execute } from './statement.ts'
 
 const MOST_ROUNDS = 200
@@ -126,6 +127,7 @@ export function each(run: Run, site: Site, node: Each): Course {
     step(run)
     if (isIdle(run, site, node)) return null
     const list = evaluate(run, site, node.right)
+    if (node.type === 'ForOfStatement') walked(site.module, node.right, list)
     return found.length < MOST_LISTS ? found.push(list) - 1 : MOST_LISTS
   }
   return onCase(run, where, choose(run, where, find), (at) => {

@@ -9,6 +9,7 @@ import { textOf } from './operators.ts'
 import { callBack } from './call.ts'
 import { noteWritten, noteRead as read, readBag, readHeader, readNow } from './reads.ts'
 import { leave } from './exchange.ts'
+import { asPart } from './parts.ts'
 import { GiveUp, anUnknown, postpone, rangeOf } from './run.ts'
 import { settle, settleDeep } from './selector.ts'
 import type { Run } from './run.ts'
@@ -28,6 +29,8 @@ function atTheDoor(run: Run, member: string, fact: 'scheme' | 'host', value: str
 }
 
 function headerValue(run: Run, name: string): Value {
+  const written = readBag(run, `headers.${name}`)
+  if (written) return written
   const value = readHeader(run, name === 'referrer' ? 'referer' : name)
   if (value !== null) return constant(value)
   if (name === 'host' && run.facts.exact) return constant(run.facts.host)
@@ -37,7 +40,13 @@ function headerValue(run: Run, name: string): Value {
 }
 
 function headersOf(run: Run): Value {
-  const hosted: Hosted = { get: (_, name) => headerValue(run, name) }
+  const hosted: Hosted = {
+    get: (_, name) => headerValue(run, name),
+    set: (_, name, value) => leave(run.exchange, `headers.${name}`, settleDeep(run, value)),
+    remove(_, name) {
+      if (name !== null) leave(run.exchange, `headers.${name}`, UNDEFINED)
+    },
+  }
   return host(hosted)
 }
 
@@ -53,23 +62,26 @@ function paramsOf(run: Run): Value {
   read(run, exact ? 'params' : 'names of params')
   const open = child(run, run.request, 'params')
   if (params === null) return open
-  return own(
-    run,
-    objectOf(
-      Object.entries(params).flatMap(([name, value]): [string, Value][] =>
-        !exact ? [[name, child(run, open, name)]] : value === null ? [] : [[name, paramValue(value)]],
+  return asPart(
+    own(
+      run,
+      objectOf(
+        Object.entries(params).flatMap(([name, value]): [string, Value][] =>
+          !exact ? [[name, child(run, open, name)]] : value === null ? [] : [[name, paramValue(value)]],
+        ),
       ),
     ),
+    'req.params',
   )
 }
 
-/** What a rule's sample has there stands for anything. */
-
+/** What a rule's sample has there stands for anything. Express 5 reads the query anew each time. */
 function queryOf(run: Run): Value {
   const query = run.facts.originalUrl.split('#', 1)[0]?.split('?').slice(1).join('?') ?? ''
   if (!run.facts.exact) return child(run, run.request, 'query')
   read(run, 'query')
   const made = own(run, objectOf())
+  if (run.major === 4) asPart(made, 'req.query')
   for (const [name, value] of new URLSearchParams(query)) {
     const before = made.members.get(name)
     // Brackets make objects and arrays in Express 4 only.
@@ -207,6 +219,7 @@ const NATIVE = new Set([
 
 /** What a member is that handlers leave for each other, where nobody has. */
 export function absentMember(name: string): Value {
+  if (name.startsWith('headers.')) return anUnknown(name)
   const own = name.startsWith('req.') ? name.slice(4) : ''
   return PROVIDED.has(own) || NATIVE.has(own) || Object.hasOwn(METHODS, own) ? anUnknown(name) : UNDEFINED
 }

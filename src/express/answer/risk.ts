@@ -3,6 +3,7 @@ import { findBinding } from '../../javascript/scope.ts'
 import type { Scope } from '../../javascript/scope.ts'
 import { UNDEFINED } from '../../javascript/value.ts'
 import type { FunctionValue, Value } from '../../javascript/value.ts'
+import { namesNothing } from './breaks.ts'
 import { isCarrier } from './carrier.ts'
 import { heldBy } from './expression.ts'
 import type { Site } from './expression.ts'
@@ -187,7 +188,7 @@ function isHarmless(run: Run, value: Value, owner: Value, depth: number): boolea
   if (value.kind === 'class' || value.kind === 'either') return false
   if (value.kind === 'native') return !/^decodeURI/.test(value.name)
   if (value.kind !== 'function') return true
-  if (depth > DEEPEST || isCarrier(run, value) || !isQuiet(value.node)) return false
+  if (depth > DEEPEST || isCarrier(run, value) || !isQuiet(value.node) || namesNothing(run, value)) return false
   const site = insideOf(value, owner)
   return !calleesIn(value.node).some((callee) => isRisky(run, site, callee, value.node, depth + 1))
 }

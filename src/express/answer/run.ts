@@ -122,6 +122,8 @@ export interface Run extends State {
   machine: Machine
   /** Whether some file reads a member of this name: others need not be kept. */
   isRead(name: string): boolean
+  /** Whether a name of a file is certainly declared nowhere. */
+  lacksName(module: Module, name: string): boolean
   settings: ReadonlyMap<string, Value>
   memory: Memory
   spent: Spent

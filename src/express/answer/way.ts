@@ -4,6 +4,7 @@ import { fingerprint, joinResponses, responseKey, statusKey } from './exchange.t
 import type { Exchange } from './exchange.ts'
 import { joinBags } from './handler.ts'
 import type { Failure } from './handler.ts'
+import type { Params } from '../path/compile.ts'
 import { common } from './selector.ts'
 
 /** A request on its way through a router: what it has become, and what had to be assumed. */
@@ -20,7 +21,20 @@ export interface Way {
   unless: string[]
   /** What was assumed of the conditions under which layers are registered. */
   hinges: ReadonlyMap<object, boolean>
+  /** What became of the callbacks of the router's parameters, by name. */
+  called: ReadonlyMap<string, Called>
 }
+
+/** What parameter callbacks were called with, and whether they failed or passed the route by. */
+export interface Called {
+  match: Params[string]
+  end: Failure | 'route' | null
+}
+
+export const NONE_CALLED: Way['called'] = new Map()
+
+const calledKey = ([name, { match, end }]: [string, Called]): string =>
+  `${name}=${String(match)} ${end === null || end === 'route' ? end : errorKey(end.value)}`
 
 /** So many ways are told apart by all that they are, then only by their responses. */
 const MANY_WAYS = 6
@@ -35,6 +49,7 @@ const wayKey = (way: Way, state = fingerprint): string =>
     errorKey(way.error?.value),
     way.options.join(),
     way.late ? 'late' : '',
+    ...Array.from(way.called, calledKey),
   ].join('|')
 
 /** Ways that go on alike are one; what they assumed differently does not matter then. */

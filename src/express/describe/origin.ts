@@ -25,6 +25,7 @@ import { mountedBy } from '../register/passing.ts'
 import type { Major } from '../path/compile.ts'
 import { placesOf } from './places.ts'
 import type { Places } from './places.ts'
+import { lacksName } from '../answer/undeclared.ts'
 import { handlersIn } from '../register/stack.ts'
 import type { RouterModel } from '../register/stack.ts'
 
@@ -88,6 +89,7 @@ function answerOf(
     late: null,
     unless: [],
     hinges: new Map(),
+    called: new Map(),
   })
   for (const way of left) {
     // Express's own answer waits for the request's end: what a handler still sends after next() comes first.
@@ -174,6 +176,7 @@ function reader(modules: ReadonlyMap<string, Module>): (name: string) => boolean
 /** One Express application, or a router that nobody is seen to mount. Where its major is not known, both are asked. */
 export function expressOrigin({ model, machine, modules, disk, majors, hasQuery, most }: OriginParts): Origin {
   const isRead = reader(modules)
+  const lacks = lacksName(modules)
   const models = reachable(model)
   const shared = sharedHandlers(models)
   const settings = new Map<string, Value>(model.settings.map(({ name, value }) => [name, value]))
@@ -199,6 +202,7 @@ export function expressOrigin({ model, machine, modules, disk, majors, hasQuery,
           spent: { steps: 0, passed: 0, cuts: new Map() },
           globals,
           isRead,
+          lacksName: lacks,
           ...catches,
         },
       },

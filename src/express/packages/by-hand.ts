@@ -59,6 +59,7 @@ export function callMiddleware(
     major: run.major,
     settings: run.settings,
     isRead: run.isRead,
+    lacksName: run.lacksName,
     memory: run.memory,
     spent: run.spent,
     globals: run.globals,
