@@ -211,7 +211,9 @@ export const SHAPE: Keys = {
       keys: {
         servers: count('Server names of one configuration that are looked at'),
         paths: count('Paths of one server that are looked at'),
+        answers: count('Answers of a site, one for each method of each path, that are looked at'),
         searches: count('Pairs of a prefix and a regular expression of one server for which a common path is searched'),
+        branches: count('Branches of one regular expression for each of which a path is asked'),
         folders: count('Folders in which .htaccess files are looked for'),
         routes: count('Routes of Express applications, each under every path that leads to it'),
         includes: count('Files that the includes of one nginx configuration bring in'),

@@ -72,7 +72,9 @@ export function summaryLines({ problems, coverage }: Report, paint: Paint): stri
 const LIMITED: Record<keyof Limits, string> = {
   servers: 'server names',
   paths: 'paths',
+  answers: 'answers',
   searches: 'pairs of a prefix and a regular expression',
+  branches: 'branches of the regular expression',
   folders: 'folders',
   routes: 'routes',
   includes: 'included files',

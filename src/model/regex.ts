@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import type { AST } from '@eslint-community/regexpp'
+import type { Bound } from '../text/limits.ts'
 import { commonPath } from './language.ts'
 
 const require = createRequire(import.meta.url)
@@ -162,9 +163,6 @@ const isWord = ({ elements }: AST.Alternative): boolean =>
 
 const isSlash = (node: AST.Element | undefined): boolean => node?.type === 'Character' && node.value === 47
 
-/** How many branches of an expression are looked at beside the first. */
-const MOST_BRANCHES = 7
-
 /** The branches but the first of what a path's segment may be: the `likes` of `^/(comments|likes)/`. */
 function branchesOf({ alternatives }: AST.Pattern): Branch[] {
   const groups = alternatives.flatMap(({ elements }) =>
@@ -178,15 +176,15 @@ function branchesOf({ alternatives }: AST.Pattern): Branch[] {
   )
   const [group] = groups
   if (group?.type !== 'Group' && group?.type !== 'CapturingGroup') return []
-  return group.alternatives.slice(1, MOST_BRANCHES + 1).map((taken) => ({ group, taken }))
+  return group.alternatives.slice(1).map((taken) => ({ group, taken }))
 }
 
 /** Paths that the expression may take by its other branches: two routes of an application often share one. */
-export function otherSamples(regex: Regex): string[] {
+export function otherSamples(regex: Regex, bound: Bound): string[] {
   const pattern = parse(regex)
   const flags = regex.flags.replace(/[gy]/g, '')
-  return (pattern ? branchesOf(pattern) : []).flatMap(
-    (branch) => first(pattern?.alternatives ?? [], flags, branch) ?? [],
+  return (pattern ? branchesOf(pattern) : []).flatMap((branch) =>
+    bound.take() ? (first(pattern?.alternatives ?? [], flags, branch) ?? []) : [],
   )
 }
 

@@ -1,5 +1,6 @@
 import { COMMON, isToken } from '../http/methods.ts'
 import type { AskedMethod } from '../model/asked-method.ts'
+import { Bound } from '../text/limits.ts'
 import type { LeftOut, Limits } from '../text/limits.ts'
 import type { Signal } from '../text/signal.ts'
 import { CROWDED, DOWN } from '../model/origin.ts'
@@ -58,7 +59,7 @@ interface Cut {
 }
 
 /** Cuts origins; the paths of those behind others are collected once and put into the words of the ones in front. */
-function cutter(site: Cutting): (origin: Origin) => Cut[] {
+function cutter(site: Cutting, answers: Bound): (origin: Origin) => Cut[] {
   const outages = remembering((origin, request, asked) => outagesOf(origin, request, asked))
   const limited = remembering((origin, request, asked) => limitedBy(origin, request, asked))
   const known = new Map<Origin, Candidate[]>()
@@ -76,7 +77,13 @@ function cutter(site: Cutting): (origin: Origin) => Cut[] {
 
   function cutEntry(origin: Origin, entry: Entry, paths: Paths, methods: string[]): Cut {
     const mappings = new Map<string, Mapping>()
+    let isWhole = true
     const ask = (candidate: Candidate): Cell[] => {
+      // Of a path all methods are asked, or none: what is served there is told from those that are not.
+      if (!answers.take(methods.length)) {
+        isWhole = false
+        return []
+      }
       const anyMethod = patternRequest(entry, 'GET', candidate)
       const watch: Watch = (to, { target }) => {
         const mapping = mappingOf(candidate, to, target)
@@ -104,7 +111,7 @@ function cutter(site: Cutting): (origin: Origin) => Cut[] {
     const behind = [...paths.found.values()].slice(own.length).flatMap(ask)
     const leftOut = paths.leftOut(entry.block?.range ?? origin.range)
     site.leftOut.push(...leftOut)
-    return { paths, cells: [...cells, ...behind, ...(leftOut.length > 0 ? [tooMany(origin, entry)] : [])] }
+    return { paths, cells: [...cells, ...behind, ...(isWhole && leftOut.length === 0 ? [] : [tooMany(origin, entry)])] }
   }
 
   function cut(origin: Origin): Cut[] {
@@ -151,15 +158,20 @@ const tooMany = (origin: Origin, entry: Entry): Cell =>
 
 /** The entrances cut into parts in which every answer is the same. */
 export function cutCells(entrances: Origin[], site: Cutting): Cell[] {
-  const cut = cutter(site)
-  const { joints, leftOut, kept } = site
-  return entrances.flatMap((origin) => {
+  const { joints, leftOut, kept, limits } = site
+  const answers = new Bound('answers', limits)
+  const cut = cutter(site, answers)
+  let first: Origin | undefined
+  const all = entrances.flatMap((origin) => {
     const before = kept?.of(origin, joints)
     if (before) return before
     const told = leftOut.length + joints.faults.size
     const cells = cut(origin).flatMap((one) => one.cells)
+    if (answers.isReached) first ??= origin
     // What was left out or failed has to be told again.
-    if (leftOut.length + joints.faults.size === told) kept?.keep(origin, joints, cells)
+    else if (leftOut.length + joints.faults.size === told) kept?.keep(origin, joints, cells)
     return cells
   })
+  if (first) leftOut.push(...answers.leftOut(first.range))
+  return all
 }

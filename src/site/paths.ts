@@ -22,12 +22,22 @@ export class Paths {
   readonly found = new Map<string, Candidate>()
   readonly #beyond = new Set<string>()
   readonly #paths: Bound
+  readonly #limits: Limits
+  readonly #branches: Bound[] = []
   /** Pairs of patterns for which automata are asked. */
   readonly searches: Bound
 
   constructor(limits: Limits = LIMITS) {
+    this.#limits = limits
     this.#paths = new Bound('paths', limits)
     this.searches = new Bound('searches', limits)
+  }
+
+  /** The branches of one regular expression. */
+  branches(): Bound {
+    const bound = new Bound('branches', this.#limits)
+    this.#branches.push(bound)
+    return bound
   }
 
   add(path: string | null, pattern: PathPattern): void {
@@ -37,7 +47,7 @@ export class Paths {
   }
 
   leftOut(range: SourceRange): LeftOut[] {
-    return [...this.#paths.leftOut(range), ...this.searches.leftOut(range)]
+    return [this.#paths, this.searches, ...this.#branches].flatMap((bound) => bound.leftOut(range))
   }
 }
 
@@ -53,8 +63,8 @@ function visibly(path: string | null, { matches }: PathPattern): string | null {
 const isPrefix = ({ kind }: PathPattern): boolean => kind === 'prefix'
 const isSearch = ({ kind }: PathPattern): boolean => kind === 'regex'
 
-const branchesOf = ({ regex, matches }: PathPattern): string[] =>
-  regex ? otherSamples(regex).filter((path) => path.startsWith('/') && matches(path) === true) : []
+const branchesOf = ({ regex, matches }: PathPattern, bound: Bound): string[] =>
+  regex ? otherSamples(regex, bound).filter((path) => path.startsWith('/') && matches(path) === true) : []
 
 /** Cheap guesses first; what neither pattern takes is dropped by the check. */
 function meeting(prefix: PathPattern, regex: PathPattern, searches: Bound): string | null {
@@ -100,7 +110,7 @@ export function pathsOf(
   for (const pattern of patterns) {
     paths.add(visibly(pattern.sample(), pattern), pattern)
     if (isPrefix(pattern)) paths.add(below(pattern.literal), pattern)
-    if (isSearch(pattern)) for (const path of branchesOf(pattern)) paths.add(path, pattern)
+    if (isSearch(pattern)) for (const path of branchesOf(pattern, paths.branches())) paths.add(path, pattern)
   }
   for (const { pattern, files = [] } of routes) for (const file of files) paths.add(file, pattern)
   const near = bySegment(patterns.filter(isPrefix))

@@ -6,8 +6,12 @@ export interface Limits {
   servers: number
   /** Paths of one server. */
   paths: number
+  /** Answers of a whole site, one for each method of each path. */
+  answers: number
   /** Pairs of a prefix and a regular expression of one server whose common path has to be searched for. */
   searches: number
+  /** Branches of one regular expression for each of which a path is asked. */
+  branches: number
   /** Folders that a server answers from, in which `.htaccess` files are looked for. */
   folders: number
   /** Routes of all Express applications, each under every path that leads to it. */
@@ -29,7 +33,9 @@ export interface Limits {
 export const LIMITS: Limits = {
   servers: 100_000,
   paths: 200_000,
+  answers: 2_000_000,
   searches: 1000,
+  branches: 100,
   folders: 200_000,
   routes: 200_000,
   includes: 20_000,
@@ -52,24 +58,29 @@ export interface LeftOut {
 export class Bound {
   readonly limit: keyof Limits
   readonly #most: number
-  #asked = 0
+  #taken = 0
   #skipped = 0
   constructor(limit: keyof Limits, limits: Limits) {
     this.limit = limit
     this.#most = limits[limit]
   }
-  /** Whether one more is within it. */
-  take(): boolean {
-    return ++this.#asked <= this.#most
+  /** Whether one more is within it, or as many more that belong together. */
+  take(count = 1): boolean {
+    const isWithin = this.#taken + count <= this.#most
+    if (isWithin) this.#taken += count
+    else this.#skipped += count
+    return isWithin
   }
-  /** One that is not even looked for. */
-  skip(): void {
-    this.#skipped++
+  /** Those that are not even looked for. */
+  skip(count = 1): void {
+    this.#skipped += count
+  }
+  get isReached(): boolean {
+    return this.#skipped > 0
   }
   /** What it left out at a place; empty: nothing. */
   leftOut(range: SourceRange): LeftOut[] {
-    const left = Math.max(this.#asked - this.#most, 0) + this.#skipped
-    return left > 0 ? [{ limit: this.limit, left, all: this.#asked + this.#skipped, range }] : []
+    return this.isReached ? [{ limit: this.limit, left: this.#skipped, all: this.#taken + this.#skipped, range }] : []
   }
 }
 

@@ -1,6 +1,8 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { lint, loadSite } from '../../src/index.ts'
+import type { Cell } from '../../src/index.ts'
+import { addTo } from '../../src/text/group.ts'
 import { run } from '../cli/run.ts'
 import { folderWith } from '../folder.ts'
 
@@ -53,6 +55,45 @@ test('paths beyond the limit are told of, and their answers stay open', async ()
     site.leftOut.map(({ limit, left, all }) => [limit, left, all]),
     [['paths', 82, 102]],
   )
+})
+
+test('of a site with too many answers whole paths are left out, and it is told how many answers that is', async () => {
+  const server = `server { listen 80; ${times(5, (index) => `location = /p${index} { return 204; }`)} }`
+  const whole = await loadSite({ cwd: folderWith(main(server)) })
+  const most = whole.cells.length - 1
+  const cwd = folderWith(limited({ answers: most }, main(server)))
+  const site = await loadSite({ cwd })
+  const methods = new Set(whole.cells.map(({ method }) => method)).size
+  const byPath = new Map<string, Cell[]>()
+  for (const cell of site.cells)
+    if (cell.outcomes.every(({ status }) => status !== null)) addTo(byPath, cell.path, cell)
+  assert.ok([...byPath.values()].every((cells) => cells.length === methods))
+  assert.is(byPath.size, whole.cells.length / methods - 1)
+  assert.ok(
+    site.cells.some(({ outcomes }) => outcomes.some(({ when }) => when === 'there are more paths than are looked at')),
+  )
+  assert.equal(
+    site.leftOut.map(({ limit, left, all }) => [limit, left, all]),
+    [['answers', methods, whole.cells.length]],
+  )
+  const line = `${methods} of ${whole.cells.length} answers of nginx.conf:2 were not looked at: raise limits.answers in the configuration`
+  assert.match((await run(cwd, [])).out, line)
+  assert.match((await run(cwd, ['--format', 'json'])).out, '"limit": "answers"')
+  assert.match((await run(cwd, ['routes', '--format', 'html'])).out, line)
+})
+
+test('branches of a regular expression for which no path was asked are told of', async () => {
+  const server = 'server { listen 80; location ~ ^/(aa|bb|cc|dd|ee)/ { return 204; } }'
+  const cut = await loadSite({ cwd: folderWith(limited({ branches: 2 }, main(server))) })
+  assert.ok(cut.cells.length > 0)
+  assert.equal(
+    cut.leftOut.map(({ limit, left, all }) => [limit, left, all]),
+    [['branches', 2, 4]],
+  )
+  const whole = await loadSite({ cwd: folderWith(main(server)) })
+  for (const name of ['aa', 'bb', 'cc', 'dd', 'ee'])
+    assert.ok(whole.cells.some(({ path }) => path.startsWith(`/${name}/`)))
+  assert.equal(whole.leftOut, [])
 })
 
 test('pairs of patterns that were not compared are told of', async () => {
