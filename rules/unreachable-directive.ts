@@ -1,6 +1,7 @@
 import { type RuleLine, ruleOf } from '../src/apache/words/rewrite.ts'
 import { languageCovers } from '../src/model/language.ts'
 import { linearMatcher, sampleText } from '../src/model/regex.ts'
+import { LiteralIndex } from '../src/regex/literal-index.ts'
 import { isHandler } from '../src/nginx/directives/handlers.ts'
 import type { Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
@@ -69,39 +70,73 @@ const endsPass = ({ negated, flags }: RuleLine): boolean =>
 const takesAll = ({ pattern }: RuleLine): boolean =>
   /^(?:\^|\.\*|\^\.\*\$?|\^\(\.\*\)\$?|\(\.\*\))$/.test(pattern.source)
 
-/** More of them are looked at for those that take every path only: lists of old addresses. */
-const MOST_ENDS = 40
+/** Of those that may match the same path so many are looked at: patterns that begin and end with nothing certain. */
+const MOST_NEAR = 200
 
-/** Whether an earlier rule has taken whatever this one's pattern takes. */
-function covers(earlier: RuleLine, rule: RuleLine): boolean {
-  if (takesAll(earlier)) return true
-  if (rule.negated) return false
+interface End {
+  one: Directive
+  rule: RuleLine
+}
+
+/** Whether an earlier rule has taken whatever this one's pattern takes; `sample`: a path that this one takes. */
+function covers(earlier: RuleLine, rule: RuleLine, sample: string): boolean {
   const [large, small] = [earlier.pattern.javascript(), rule.pattern.javascript()]
-  if (!large || !small) return false
-  const sample = sampleText(small)
-  return sample !== null && linearMatcher(large)?.(sample) === true && languageCovers(large, small) === true
+  return (
+    large !== null && small !== null && linearMatcher(large)?.(sample) === true && languageCovers(large, small) === true
+  )
+}
+
+/** The rules after which the pass has ended so far, found by what they match: lists of old addresses are long. */
+class Ends {
+  readonly #index: LiteralIndex
+  #all = new Map<number, End>()
+  #takingAll: End | undefined
+
+  constructor(rules: readonly (RuleLine | null)[]) {
+    this.#index = new LiteralIndex(rules.map((rule) => rule?.pattern ?? null))
+  }
+
+  add(place: number, end: End): void {
+    if (takesAll(end.rule)) this.#takingAll ??= end
+    else this.#all.set(place, end)
+  }
+
+  /** From here on a path may be another one. */
+  forget(): void {
+    this.#all = new Map()
+  }
+
+  /** The first one that takes whatever a rule takes. */
+  over(rule: RuleLine): End | undefined {
+    const whole = this.#takingAll
+    if (rule.negated || this.#all.size === 0) return whole
+    const small = rule.pattern.javascript()
+    const sample = small && sampleText(small)
+    if (sample === null) return whole
+    const near = this.#index.near(sample).flatMap((place) => this.#all.get(place) ?? [])
+    return near.slice(0, MOST_NEAR).find((end) => covers(end.rule, rule, sample)) ?? whole
+  }
 }
 
 /** httpd: rules after one that always matches and ends the pass, and a condition that no rule follows. */
 function deadRules(siblings: Directive[]): { range: SourceRange; name: string; by: Directive | null }[] {
   const dead: { range: SourceRange; name: string; by: Directive | null }[] = []
-  let ends: { one: Directive; rule: RuleLine }[] = []
+  const rules = siblings.map((one) => (lower(one) === 'rewriterule' ? ruleOf(one) : null))
+  const ends = new Ends(rules)
   let conditions: Directive[] = []
-  for (const one of siblings) {
+  for (const [place, one] of siblings.entries()) {
     // What stands in a section may be read in place, and pair with the conditions before it.
     if (one.block) conditions = []
     if (lower(one) === 'rewritecond') conditions.push(one)
     if (lower(one) !== 'rewriterule') continue
     // A rule may be skipped by one before it.
-    const rule = ruleOf(one)
+    const rule = rules[place]
     if (!rule || rule.flags.chain || rule.flags.skip > 0) return []
-    const end = ends.find((earlier) => covers(earlier.rule, rule))
+    const end = ends.over(rule)
     if (end) dead.push({ range: one.range, name: one.name, by: end.one })
     // What a rule makes of the path may match where the path itself did not.
-    else if (rule.output !== '-' && !(conditions.length === 0 && endsPass(rule)))
-      ends = ends.filter((each) => takesAll(each.rule))
-    if (!end && conditions.length === 0 && endsPass(rule) && (takesAll(rule) || ends.length < MOST_ENDS))
-      ends.push({ one, rule })
+    else if (rule.output !== '-' && !(conditions.length === 0 && endsPass(rule))) ends.forget()
+    if (!end && conditions.length === 0 && endsPass(rule)) ends.add(place, { one, rule })
     conditions = []
   }
   return [...dead, ...conditions.map(({ range, name }) => ({ range, name, by: null }))]

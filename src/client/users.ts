@@ -15,31 +15,30 @@ interface Surroundings {
 
 const IMPORTS = /(?:\bfrom|\brequire\(|\bimport\(?)\s*['"]([^'"\n]+)['"]/g
 
-/** How deep an exported object is looked into for clients. */
-const MAX_DEPTH = 3
-
 /** Whether something is a client, a function around one, or holds such: what its importers can make calls with. */
-function isClient(given: Expr, depth = 0): boolean {
+function isClient(given: Expr, seen = new Set<Expr['node']>()): boolean {
   const expr = reach(given)
   const { node, names } = expr
-  if (depth > MAX_DEPTH || expr.absent) return false
+  // Objects may hold each other in a circle.
+  if (seen.has(node) || expr.absent) return false
+  seen.add(node)
   if (clientOf(expr)) return true
   if (isFunction(node)) return callInside(expr, node, 0) !== null
   if (node.type === 'ObjectExpression') {
     return node.properties.some((one) =>
       one.type === 'Property'
-        ? isClient({ node: one.value, names }, depth + 1)
-        : isClient({ node: one.argument, names }, depth + 1),
+        ? isClient({ node: one.value, names }, seen)
+        : isClient({ node: one.argument, names }, seen),
     )
   }
-  if (node.type === 'NewExpression') return isClient({ node: node.callee, names }, depth + 1)
+  if (node.type === 'NewExpression') return isClient({ node: node.callee, names }, seen)
   return (
     isClass(node) &&
     node.body.body.some(
       (one) =>
         (one.type === 'MethodDefinition' || one.type === 'PropertyDefinition') &&
         one.value !== null &&
-        isClient({ node: one.value, names }, depth + 1),
+        isClient({ node: one.value, names }, seen),
     )
   )
 }

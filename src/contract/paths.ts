@@ -97,14 +97,9 @@ function readExamples(parameters: Part | undefined, examples: Map<string, string
     const texts = [...values, ...named]
       .flatMap((part) => part?.text ?? [])
       .filter((text) => text !== '' && !text.includes('/'))
-    examples.set(
-      name,
-      [...new Set([...(examples.get(name) ?? []), ...texts, ...byFormat(schema)])].slice(0, MAX_EXAMPLES),
-    )
+    examples.set(name, [...new Set([...(examples.get(name) ?? []), ...texts, ...byFormat(schema)])])
   }
 }
-
-const MAX_EXAMPLES = 5
 
 const OF_FORMAT = new Map([
   ['date', '2026-01-31'],

@@ -8,12 +8,27 @@ import type { Finder } from './ground.ts'
 const SKIPPED = ['**/node_modules/**', '**/.git/**', '**/.hg/**', '**/.svn/**']
 
 /** How many stars a name in a .gitignore may have: its reader tries them all against each other, so that a line with a dozen never ends; and how
- * many characters a line, for it becomes a regular expression. A longer line ignores nothing. */
+ * many characters a line, for it becomes a regular expression. A longer line ignores nothing, which is told. */
 const MOST_STARS = 3
 const MOST_CHARACTERS = 1000
 
 const isShort = (line: string): boolean =>
-  line.length <= MOST_CHARACTERS && line.split('/').every((name) => name.split(/\*+/).length - 1 <= MOST_STARS)
+  line.startsWith('#') ||
+  (line.length <= MOST_CHARACTERS && line.split('/').every((name) => name.split(/\*+/).length - 1 <= MOST_STARS))
+
+/** The lines that are followed; which are not is told. */
+function shortLines(text: string, tell: (reason: string) => void): string {
+  const lines = text.split('\n')
+  const long = lines.flatMap((line, index) => (isShort(line) ? [] : [index + 1]))
+  const [first, ...others] = long
+  if (first === undefined) return text
+  tell(
+    others.length > 0
+      ? `has ${long.length} lines that are too long, or have too many stars, to be followed (line ${first} first)`
+      : `has a line that is too long, or has too many stars, to be followed (line ${first})`,
+  )
+  return lines.filter(isShort).join('\n')
+}
 
 interface FileSystem extends Pick<typeof fs, 'readdir'> {
   promises: { readFile(path: string): Promise<string> }
@@ -21,19 +36,20 @@ interface FileSystem extends Pick<typeof fs, 'readdir'> {
 
 type Listed = (error: NodeJS.ErrnoException | null, ...rest: unknown[]) => void
 
-/** The file system as the search may use it. `notes`: told of what it asks; `closed`: of folders that may not be listed. */
-function careful(notes: Notes | undefined, closed?: Set<string>): FileSystem {
+/** The file system as the search may use it. `notes`: told of what it asks; `unread`: of what cannot be gone into, and why. */
+function careful(notes: Notes | undefined, unread?: Map<string, string>): FileSystem {
   const readFile = async (path: string): Promise<string> => {
     notes?.file(path, readBytes(path))
     const text = await fs.promises.readFile(path, 'utf8')
-    return basename(path) === '.gitignore' ? text.split('\n').filter(isShort).join('\n') : text
+    return basename(path) === '.gitignore' ? shortLines(text, (reason) => unread?.set(path, reason)) : text
   }
   const readdir = new Proxy(fs.readdir, {
     apply(target, self, args) {
       const [folder, options, done] = args
       notes?.folder(String(folder))
       const listed: Listed = (error, ...rest) => {
-        if (error?.code === 'EACCES' || error?.code === 'EPERM') closed?.add(String(folder))
+        if (error?.code === 'EACCES' || error?.code === 'EPERM')
+          unread?.set(String(folder), 'may not be listed (permission denied)')
         done(error, ...rest)
       }
       return Reflect.apply(target, self, typeof done === 'function' ? [folder, options, listed] : args)
@@ -62,17 +78,17 @@ const WALK = {
 
 type Choice = Pick<GlobbyOptions, 'gitignore' | 'ignoreFiles'> & { cwd: string }
 
-/** Where is searched, and what takes the folders that may not be listed. */
+/** Where is searched, and what takes what cannot be gone into. */
 interface Search {
   disk: LocalDisk
-  closed: Set<string>
+  unread: Map<string, string>
 }
 
 /** The files, and the links to files that are not among them, as those of `sites-enabled` to `sites-available`. */
-async function filesOf({ disk, closed }: Search, patterns: string[], options: Choice): Promise<string[]> {
+async function filesOf({ disk, unread }: Search, patterns: string[], options: Choice): Promise<string[]> {
   const entries = await globby(patterns, {
     ...WALK,
-    fs: careful(disk.notes, closed),
+    fs: careful(disk.notes, unread),
     onlyFiles: false,
     objectMode: true,
     ...options,
@@ -104,11 +120,11 @@ async function glob(search: Search, patterns: string[], cwd: string): Promise<st
   return ignored(`${cwd}/`) ? filesOf(search, patterns, { cwd, ignoreFiles: '**/.gitignore' }) : found
 }
 
-export const localFinder = (disk: LocalDisk, closed: Set<string>): Finder => ({
-  closed,
+export const localFinder = (disk: LocalDisk, unread: Map<string, string>): Finder => ({
+  unread,
   glob(patterns, folder) {
     noteAbove(disk)
-    return glob({ disk, closed }, patterns, folder)
+    return glob({ disk, unread }, patterns, folder)
   },
-  inside: (folder) => filesOf({ disk, closed }, ['**/*'], { cwd: folder, gitignore: true }),
+  inside: (folder) => filesOf({ disk, unread }, ['**/*'], { cwd: folder, gitignore: true }),
 })

@@ -7,8 +7,8 @@ export interface Finder {
   glob(patterns: string[], folder: string): Promise<string[]>
   /** All in a folder that is left out otherwise. */
   inside(folder: string): Promise<string[]>
-  /** Folders, absolute, that a search came by and was not allowed to list. */
-  closed: ReadonlySet<string>
+  /** What a search came by and could not go into, absolute, and why: folders that may not be listed, lines of a .gitignore that are too long. */
+  unread: ReadonlyMap<string, string>
 }
 
 /** Where the files of a run are: a machine's disk, or a web page's memory. */

@@ -21,7 +21,7 @@ export function memoryGround(
   return {
     disk,
     finder: {
-      closed: new Set(),
+      unread: new Map(),
       async glob(patterns, folder) {
         const matches = globsMatcher(patterns)
         return below(folder).filter((path) => !SKIPPED.test(path) && matches(path))

@@ -133,12 +133,8 @@ export async function discover(
     const walked = await walk(disk, finder, folders, globs, ignored)
     for (const path of walked.files) take(resolve(disk.cwd, path), path, false)
     for (const path of walked.empty) refused.push({ path, reason: 'matches no file', expected: true })
-    for (const folder of finder.closed)
-      refused.push({
-        path: relative(disk.cwd, folder) || '.',
-        reason: 'may not be listed (permission denied)',
-        expected: folders.includes(folder),
-      })
+    for (const [path, reason] of finder.unread)
+      refused.push({ path: relative(disk.cwd, path) || '.', reason, expected: folders.includes(path) })
   }
   const files: Discovered['files'] = { nginx: [], apache: [], express: [], client: [] }
   for (const path of [...found.keys()].sort()) {

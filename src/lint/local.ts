@@ -8,13 +8,13 @@ import type { Options } from './options.ts'
 export function localGround(options: Options): Ground {
   const { memory } = options
   const disk = openDisk(resolve(options.cwd), { ...options, ...(memory && { kept: memory.kept }) })
-  const closed = new Set<string>()
-  const finder = async (): Promise<Finder> => (await import('../files/finder.ts')).localFinder(disk, closed)
+  const unread = new Map<string, string>()
+  const finder = async (): Promise<Finder> => (await import('../files/finder.ts')).localFinder(disk, unread)
   return {
     disk,
     texts: localTexts,
     finder: {
-      closed,
+      unread,
       glob: async (patterns, folder) => (await finder()).glob(patterns, folder),
       inside: async (folder) => (await finder()).inside(folder),
     },

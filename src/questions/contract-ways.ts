@@ -15,9 +15,6 @@ export interface Way extends Door {
   base: string
 }
 
-/** Paths of the site that are tried for one template. */
-const MAX_OWN = 20
-
 /** The doors that a server of the document names: those of its host, or of its port where it is this machine; null: it is none of this site's. */
 function namedDoors(site: Site, { host, port }: Base): Door[] | null {
   if (host === null) return doors(site)
@@ -104,7 +101,7 @@ export function targetsFor(site: Site, way: Way, path: DocumentedPath, { paths }
     const rest = belowBase(way.base, one)
     return rest !== null && takes(path, rest) && !nearer.some((other) => takes(other, rest))
   })
-  return [...new Set([...given, ...SAMPLES.map((sample) => fillWith(() => sample)), ...own.slice(0, MAX_OWN)])]
+  return [...new Set([...given, ...SAMPLES.map((sample) => fillWith(() => sample)), ...own])]
 }
 
 export const requestAlong = ({ host, port }: Way, method: string, path: string): Request => ({

@@ -97,6 +97,31 @@ test('a folder that may not be listed is told of, and is an error where a person
   chmodSync(join(root, 'closed'), 0o755)
 })
 
+test('lines of a .gitignore that are too long to be followed are told of, and comments are none', async () => {
+  const folder = (ignored: string): string =>
+    folderWith({
+      'nginx.conf': `events {}\nhttp {\n  ${SITE}}\n`,
+      'snippets/stub.conf': STUB,
+      'web/.gitignore': ignored,
+    })
+  const told = async (ignored: string): Promise<[number, string]> => {
+    const { code, err } = await run(folder(ignored), ['--quiet'])
+    return [code, err]
+  }
+  const long = 'x'.repeat(1001)
+  assert.equal(await told(`# ${long}\n${long.slice(1)}\n*a*b*c\n`), [0, ''])
+  assert.equal(await told(`dist\n${long}\n`), [
+    0,
+    'verblint: web/.gitignore has a line that is too long, or has too many stars, to be followed (line 2)\n',
+  ])
+  assert.equal(await told(`*a*b*c*d\n\n${long}\n`), [
+    0,
+    'verblint: web/.gitignore has 2 lines that are too long, or have too many stars, to be followed (line 1 first)\n',
+  ])
+  const { out } = await run(folder(long), ['--format', 'json'])
+  assert.match(out, /"path": "web\/\.gitignore",\s+"reason": "has a line/)
+})
+
 test('a link to itself is no folder', async () => {
   const root = folderWith({ 'nginx.conf': 'events {}\n' })
   symlinkSync('round', join(root, 'round'))

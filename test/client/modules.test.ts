@@ -259,6 +259,21 @@ test('functions on functions, objects and classes', async () => {
   )
 })
 
+test('objects in objects, however deep, and such as hold each other', async () => {
+  const deep =
+    "export const api = { v1: { admin: { shop: { items: { put: (path) => fetch('/api' + path, { method: 'PUT' }) } } } } }"
+  assert.equal(
+    (
+      await callsOf({ 'api.js': deep, 'user.js': "import { api } from './api'\napi.v1.admin.shop.items.put('/x')" })
+    ).filter((one) => one.startsWith('user')),
+    ['user.js: PUT /api/x'],
+  )
+  const circle = "fetch('/a')\nconst one = { other: { back: two } }\nconst two = { one }\nexport const api = two"
+  assert.equal(await callsOf({ 'api.js': circle, 'user.js': "import { api } from './api'\napi.one.other.put('/x')" }), [
+    'api.js: GET /a',
+  ])
+})
+
 test('defaults that are set later, and interceptors', async () => {
   const main = (text: string): Record<string, string> => ({
     'main.js': `import axios from 'axios'\n${text}`,

@@ -17,9 +17,10 @@ const MOST_MODULES = 5000
 const MOST_DEPTH = 500
 const ROOT: PathValue = { kind: 'string', value: '' }
 
-/** `RouterModule.register([{ path, module, children }])`: the modules' paths; children may be modules. */
-function placeModules(routes: Value | undefined, above: string, paths: Map<Value, PathValue>, depth = 0): void {
-  if (depth > MOST_DEPTH) return
+/** `RouterModule.register([{ path, module, children }])`: the modules' paths; children may be modules. False: they go deeper than is looked. */
+function placeModules(routes: Value | undefined, above: string, paths: Map<Value, PathValue>, depth = 0): boolean {
+  if (depth > MOST_DEPTH) return false
+  let isWhole = true
   for (const route of listOf(routes)) {
     if (route.kind === 'class') paths.set(route, { kind: 'string', value: above })
     if (route.kind !== 'object') continue
@@ -28,8 +29,9 @@ function placeModules(routes: Value | undefined, above: string, paths: Map<Value
     const text = `${above}/${path.kind === 'string' ? path.value : path.kind === 'open' ? path.text : path.source}`
     const module = route.members.get('module')
     if (module) paths.set(module, path.kind === 'string' ? { ...path, value: text } : { kind: 'open', text })
-    placeModules(route.members.get('children'), text, paths, depth + 1)
+    if (!placeModules(route.members.get('children'), text, paths, depth + 1)) isWhole = false
   }
+  return isWhole
 }
 
 /** The modules that one of `imports` stands for: `forwardRef(() => Users)`, one of several. */
@@ -53,7 +55,7 @@ export function controllersOf(machine: Machine, root: Value, call: Call): { cont
     if (seen.has(value)) continue
     seen.add(value)
     if (value.kind === 'external' && value.path.join('.') === 'RouterModule.register')
-      placeModules(value.args?.[0], '', paths)
+      open ||= !placeModules(value.args?.[0], '', paths)
     const dynamic = value.kind === 'object' ? value.members.get('module') : undefined
     if (dynamic) waiting.push({ value: dynamic, module: dynamic })
     const options = value.kind === 'class' ? classMarking(machine, value, 'Module')?.[0] : value
