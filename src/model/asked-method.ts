@@ -15,39 +15,39 @@ const answerTo = (question: Question, method: string): boolean =>
       ? question(method)
       : question.has(method)
 
+/** More lists than these go on from one: they are forgotten, and made anew where they are met again. */
+const MOST_NEXT = 64
+
 /**
- * Questions that were asked one after the other. Whoever was asked the same ones shares the list: there are as many methods that were asked as
- * answers, and a handful of lists.
+ * Questions that were asked one after the other, the last one first. Whoever was asked the same ones shares the list: there are as many methods
+ * that were asked as answers, and a handful of lists.
  */
-class Questions {
-  readonly #before: Questions | null
-  readonly #last: Question | null
-  readonly #byText = new Map<string, Questions>()
-  readonly #byValue = new WeakMap<object, Questions>()
-
-  constructor(before: Questions | null, last: Question | null) {
-    this.#before = before
-    this.#last = last
-  }
-
-  /** These and one more; a question that was asked before is none. */
-  and(question: Question): Questions {
-    if (this.some((one) => one === question)) return this
-    const known = typeof question === 'string' ? this.#byText.get(question) : this.#byValue.get(question)
-    if (known) return known
-    const made = new Questions(this, question)
-    if (typeof question === 'string') this.#byText.set(question, made)
-    else this.#byValue.set(question, made)
-    return made
-  }
-
-  some(holds: (question: Question) => boolean): boolean {
-    if (this.#last !== null && holds(this.#last)) return true
-    return this.#before?.some(holds) ?? false
-  }
+interface Questions {
+  last: Question | null
+  before: Questions | null
+  next: Questions[]
 }
 
-const NONE = new Questions(null, null)
+const NONE: Questions = { last: null, before: null, next: [] }
+
+/** These and one more; a question that was asked before is none. */
+function withOne(questions: Questions, question: Question): Questions {
+  for (let at = questions; at.before; at = at.before) if (at.last === question) return questions
+  const { next } = questions
+  const known = next.findLast(({ last }) => last === question)
+  if (known) return known
+  const made: Questions = { last: question, before: questions, next: [] }
+  if (next.length === MOST_NEXT) next.length = 0
+  next.push(made)
+  return made
+}
+
+/** Whether all of them have one answer for a method. */
+function areAll(questions: Questions, answer: boolean, method: string): boolean {
+  for (let at = questions; at.last !== null && at.before; at = at.before)
+    if (answerTo(at.last, method) !== answer) return false
+  return true
+}
 
 /**
  * The method of a request as a server's model sees it. What is asked of it is kept, so that one answer stands for every method of which
@@ -84,8 +84,8 @@ export class AskedMethod {
   is(question: Question): boolean {
     const answer = answerTo(question, this.#name)
     if (!this.#isClients) return answer
-    if (answer) this.#met = this.#met.and(question)
-    else this.#missed = this.#missed.and(question)
+    if (answer) this.#met = withOne(this.#met, question)
+    else this.#missed = withOne(this.#missed, question)
     return answer
   }
 
@@ -107,10 +107,7 @@ export class AskedMethod {
   isLike(other: string): boolean {
     if (other === this.#name) return true
     if (this.#isNamed) return false
-    return (
-      !this.#met.some((question) => !answerTo(question, other)) &&
-      !this.#missed.some((question) => answerTo(question, other))
-    )
+    return areAll(this.#met, true, other) && areAll(this.#missed, false, other)
   }
 }
 
