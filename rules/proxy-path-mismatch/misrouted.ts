@@ -34,14 +34,22 @@ export interface Misrouted {
   route: SourceRange
 }
 
+/** `^/api/(.*)$`, `^/api(/.*)?$`, `^/api/`: patterns that take whatever begins with a plain text. */
+const BEGINNING = /^(?:~ )?\^((?:[\w/~-]|\\[./-])+?)(?:\(?\.\*\)?\$?|\(\/\.\*\)\??\$?|\(\?:\/\|\$\))?$/
+
+/** The text that every path of a pattern begins with, and that takes any which does; null: it is not of that kind. */
+function beginningOf({ kind, literal, source }: PathPattern): string | null {
+  if (kind === 'prefix') return literal
+  const [, beginning] = (kind === 'regex' && BEGINNING.exec(source)) || []
+  return beginning?.replaceAll('\\', '') ?? null
+}
+
 /** The prefix by which the proxy chose the place. */
 function prefixFor(site: Site, outcome: Outcome, path: string): string | null {
   const routes = ownSteps(outcome).flatMap(({ range }) =>
     range ? (routesByPlace(site).get(placeKey(range)) ?? []) : [],
   )
-  const found = routes
-    .filter(({ pattern }) => pattern.kind === 'prefix' && pattern.matches(path) === true)
-    .map(({ pattern }) => pattern.literal)
+  const found = routes.flatMap(({ pattern }) => (pattern.matches(path) === true ? (beginningOf(pattern) ?? []) : []))
   return found.sort((a, b) => b.length - a.length)[0] ?? null
 }
 
@@ -100,14 +108,14 @@ const isAside = (source: string): boolean =>
 const isDeclared = ({ layer, methods, pattern }: Route): boolean =>
   layer === 'express' && !methods.complement && pattern.kind === 'express' && pattern.source.startsWith('/')
 
-/** Whether another place sends to a path on purpose: what it drops is no prefix of the application's own. */
+/** Whether another place sends to a path on purpose: what it drops is no prefix of the application's own, or it is for that path. */
 const isSentElsewhere = (site: Site, sending: Sending, { pattern }: Route): boolean =>
   sendings(site).some(
     (other) =>
       other !== sending &&
       other.behind.to === sending.behind.to &&
       other.from !== sending.from &&
-      other.to !== other.from &&
+      (other.to !== other.from || other.from !== '/') &&
       intersects(pattern, sentPaths(other)) === true,
   )
 

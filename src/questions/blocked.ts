@@ -1,14 +1,15 @@
-import { COMMON } from '../http/methods.ts'
+import { COMMON, isSafe } from '../http/methods.ts'
 import type { Origin } from '../model/origin.ts'
 import { ownSteps } from '../model/outcome.ts'
 import type { Outcome } from '../model/outcome.ts'
-import { isOwnRoute, mayServe, routeStep, servesByName } from '../model/served.ts'
+import { isOwnRoute, isServed, mayServe, routeStep, servesByName } from '../model/served.ts'
 import type { Cell, Site } from '../model/site.ts'
 import type { SourceRange } from '../text/range.ts'
 import { isSentOtherwise } from './behind.ts'
 import { blocksAround, directiveAt } from './blocks.ts'
 import { OTHER } from '../site/cells.ts'
-import { askedPaths, once, placeKey, writtenAs } from './index.ts'
+import { askedPaths, once, placeKey, servesMethod, writtenAs } from './index.ts'
+import { addTo } from '../text/group.ts'
 import type { Asked } from './index.ts'
 import { pathName } from '../site/words.ts'
 
@@ -160,22 +161,36 @@ const leadsOn = (site: Site, { origin, cells }: Asked): boolean =>
 const reachKey = (method: string, to: Origin, target: string): string =>
   `${method} ${to.name} ${target.replace(/\?.*/, '')}`
 
-/** What surely gets through to an application by some way: a second way that keeps it out is a view of its own, for readers. */
-const reached = once(
-  (site): ReadonlySet<string> =>
-    new Set(
-      site.cells.flatMap(({ origin, method, outcomes }) =>
-        outcomes.filter(mayServe).flatMap((outcome) => {
-          let here = [origin]
-          return ownSteps(outcome).flatMap(({ forwarded }) => {
-            if (!forwarded) return []
-            here = here.flatMap((one) => site.behind(one, forwarded).map(({ to }) => to))
-            return here.map((to) => reachKey(method, to, forwarded.target))
-          })
-        }),
-      ),
-    ),
-)
+type Door = Pick<Cell, 'host' | 'port'>
+const doorKey = ({ host, port }: Door): string => `${host}:${port}`
+
+/** By what gets through to an application by some way, the doors of those ways; `open`: nobody is turned away there. */
+const reached = once((site): ReadonlyMap<string, { door: string; open: boolean }[]> => {
+  const found = new Map<string, { door: string; open: boolean }[]>()
+  for (const cell of site.cells) {
+    const { origin, method, outcomes } = cell
+    const open = isServed(outcomes) === true && outcomes.every(({ by }) => by !== 'denied')
+    for (const outcome of outcomes.filter(mayServe)) {
+      let here = [origin]
+      for (const { forwarded } of ownSteps(outcome)) {
+        if (!forwarded) continue
+        here = here.flatMap((one) => site.behind(one, forwarded).map(({ to }) => to))
+        for (const to of here) addTo(found, reachKey(method, to, forwarded.target), { door: doorKey(cell), open })
+      }
+    }
+  }
+  return found
+})
+
+/** Whether a path lets nobody write: a view for readers. */
+const isForReaders = ({ cells }: Asked): boolean =>
+  cells.every((cell) => isSafe(cell.method) || isNobodys(cell.method) || !servesMethod(cell))
+
+/** Whether what a guard keeps out gets through elsewhere: by any way where this one is for readers, else by one that the same clients may take. */
+function hasOtherWay(site: Site, asked: Asked, method: string, { to, target }: Passed): boolean {
+  const ways = reached(site).get(reachKey(method, to, target)) ?? []
+  return isForReaders(asked) ? ways.length > 0 : ways.some(({ door, open }) => open && door === doorKey(asked))
+}
 
 export const blockedMethods = once((site): Blocked[] =>
   askedPaths(site)
@@ -185,7 +200,7 @@ export const blockedMethods = once((site): Blocked[] =>
         const guard = isNobodys(cell.method) ? null : refusedBy(site, asked, cell)
         return guard
           ? passedOn(site, asked, guard).flatMap((passed) => {
-              if (reached(site).has(reachKey(cell.method, passed.to, passed.target))) return []
+              if (hasOtherWay(site, asked, cell.method, passed)) return []
               const route = routeThatServes(site, cell.method, passed)
               return route ? [{ guard, method: cell.method, path: pathName(cell), route, backend: passed.to }] : []
             })

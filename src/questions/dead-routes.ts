@@ -41,6 +41,9 @@ function answeredBy(outcomes: Outcome[]): string | null {
 
 const methodOf = ({ methods }: Route): string => (methods.complement ? 'GET' : ([...methods.names][0] ?? 'GET'))
 
+/** The methods that a route may be asked with; one handler may answer some and pass others on. */
+const methodsOf = ({ methods }: Route): string[] => COMMON.filter((method) => hasMethod(methods, method))
+
 /** GET serves HEAD as well. */
 const takes = ({ methods }: Route, { methods: others }: Route): boolean => {
   if (others.complement) return methods.complement && methods.names.size === 0
@@ -134,11 +137,18 @@ function deadIn(origin: Origin): DeadRoute[] {
     if (path !== null) {
       const outcomes = ask(method, path)
       const place = answeredBy(outcomes)
+      const isEveryOne = (): boolean => methodsOf(route).every((one) => answeredBy(ask(one, path)) === place)
       const by =
         place !== null && place !== key
           ? byPlace
               .get(place)
-              ?.find((one) => one.passes === false && takes(one, route) && covers(one.pattern, route.pattern) === true)
+              ?.find(
+                (one) =>
+                  one.passes === false &&
+                  takes(one, route) &&
+                  covers(one.pattern, route.pattern) === true &&
+                  isEveryOne(),
+              )
           : undefined
       const wall = by ? null : (wallBefore(origin, route, index, outcomes) ?? guardBefore(ask, route, method, outcomes))
       const told = { route, method: route.methods.complement ? 'every method' : method, path: route.pattern.source }
