@@ -10,9 +10,12 @@ import { methodList, pathName, plainest } from '../src/site/words.ts'
 import type { SourceRange } from '../src/text/range.ts'
 import { addTo } from '../src/text/group.ts'
 
-/** Where the Allow that arrives was written; one that a server made itself is nobody's mistake. */
-const writtenAt = ({ outcome }: Decision): Written | undefined =>
-  writtenAs(outcome, 'allow').find(({ arrives }) => arrives)
+/** Where the refused method came into the Allow that arrives: of several lines, the one that names it, or else the last that changed it. One
+ * that a server made itself is nobody's mistake. */
+function writtenAt({ cell, outcome }: Decision): Written | undefined {
+  const all = writtenAs(outcome, 'allow').filter(({ arrives }) => arrives)
+  return all.find(({ value }) => value !== null && parseList(value).includes(cell.method)) ?? all.at(-1)
+}
 
 /** httpd's own 405 at a file, which no line decides, beside an Allow that one writes. */
 const atFiles = (site: Site): Decision[] =>

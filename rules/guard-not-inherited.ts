@@ -19,10 +19,12 @@ interface Bare {
   nested: Directive
 }
 
-/** The location that answered: the one that holds what decided it, or the last. */
+/** nginx's location that answered: the one that holds what decided it, or the last. */
 function locationOf(site: Site, outcome: Outcome): SourceRange | undefined {
   const { decidedBy } = outcome
-  const passed = ownSteps(outcome).flatMap(({ kind, range }) => (kind === 'location' && range ? [range] : []))
+  const passed = ownSteps(outcome).flatMap(({ kind, range }) =>
+    kind === 'location' && range && layerAt(site, range) === 'nginx' ? [range] : [],
+  )
   const around = new Set(
     decidedBy ? [decidedBy, ...blocksAround(site, decidedBy).map(({ range }) => range)].map(placeKey) : [],
   )

@@ -26,9 +26,11 @@ interface Entered {
   isPaged: boolean
 }
 
-/** The location whose configuration a request ended in, or was in when an error page took it elsewhere. */
+/** The location whose configuration a request ended in, or was in when an error page took it elsewhere, or it was passed on to the next server. */
 function enteredBy(cell: Cell, outcome: Outcome): Entered | null {
-  const steps = ownSteps(outcome)
+  const all = ownSteps(outcome)
+  const passed = all.findIndex(({ forwarded }) => forwarded)
+  const steps = passed < 0 ? all : all.slice(0, passed)
   const paged = steps.findIndex(({ kind }) => kind === 'error-page')
   const range = steps
     .slice(0, paged < 0 ? undefined : paged)

@@ -59,17 +59,27 @@ const withoutUnknown = (
 const writes = (edit: HeaderEdit): boolean =>
   !edit.early && edit.action !== 'unset' && edit.action !== 'note' && edit.action !== 'echo'
 
+/** `Header edit` writes nothing where there is nothing to change. */
+const isChange = ({ action }: HeaderEdit): boolean => action === 'edit' || action === 'edit*'
+
+function changed(fields: Fields, { name, range }: HeaderEdit): Written[] {
+  const field = fields.findLast((one) => one.name === name)
+  return field ? [{ name, value: field.value, range, arrives: true }] : []
+}
+
 function writtenBy(reply: Reply): Written[] {
   const { x } = reply
   const edits = x.config.headers?.edits ?? []
-  const there = new Set([...x.out, ...x.err].map(({ range }) => range))
+  const fields = [...x.out, ...x.err]
+  const there = new Set(fields.map(({ range }) => range))
   return edits
     .filter((edit) => writes(edit) && applies(x, edit))
-    .map((edit, index): Written => {
+    .flatMap((edit, index): Written | Written[] => {
+      if (isChange(edit)) return reply.canned && !edit.always ? [] : changed(fields, edit)
       const one = { name: edit.name, value: valueOf(x, edit), range: edit.range }
       if (reply.canned && !edit.always)
         return { ...one, arrives: false, lost: 'canned', ...(reply.range ? { at: reply.range } : {}) }
-      if (there.has(edit.range) || edit.action.startsWith('edit')) return { ...one, arrives: true }
+      if (there.has(edit.range)) return { ...one, arrives: true }
       const later = edits.slice(index + 1).find(({ name, always }) => name === edit.name && always === edit.always)
       return { ...one, arrives: false, lost: 'level', ...(later ? { at: later.range } : {}) }
     })
@@ -80,7 +90,7 @@ function leftBehind({ x, left }: Reply): Written[] {
   if (!left) return []
   const kept = new Set(x.config.headers?.edits ?? [])
   return (left.x.config.headers?.edits ?? [])
-    .filter((edit) => !kept.has(edit) && writes(edit) && applies(left.x, edit))
+    .filter((edit) => !kept.has(edit) && writes(edit) && !isChange(edit) && applies(left.x, edit))
     .map((edit) => ({
       name: edit.name,
       value: valueOf(left.x, edit),
