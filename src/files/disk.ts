@@ -101,12 +101,29 @@ function remember<Value>(compute: (path: string) => Value): (path: string) => Va
   }
 }
 
-/** The names in a folder, in lower case, for some disks do not tell cases apart; null: it cannot be listed, or is none of ours. */
-type Names = (folder: string) => ReadonlySet<string> | null
+/** What a folder holds. `small`: in lower case, for some disks do not tell cases apart; `plain`: what is no link, so that its real path is plain. */
+interface Listing {
+  names: string[]
+  small: ReadonlySet<string>
+  plain: ReadonlySet<string>
+}
+
+function listingOf(folder: string): Listing {
+  const entries = readdirSync(folder, { withFileTypes: true })
+  const names = entries.map(({ name }) => name).sort(byBytes)
+  return {
+    names,
+    small: new Set(names.map((name) => name.toLowerCase())),
+    plain: new Set(entries.flatMap((entry) => (entry.isFile() || entry.isDirectory() ? [entry.name] : []))),
+  }
+}
+
+/** null: it cannot be listed, or is none of ours. */
+type Names = (folder: string) => Listing | null
 
 /** Whether something may lie in a folder: most that is asked for does not, and a look at the names is cheaper than asking for each. */
-function mayHold(names: ReadonlySet<string> | null, name: string): boolean {
-  return !names || names.has(name.toLowerCase()) || !/^[ -~]+$/.test(name)
+function mayHold(listing: Listing | null, name: string): boolean {
+  return !listing || listing.small.has(name.toLowerCase()) || !/^[ -~]+$/.test(name)
 }
 
 /** `join`, which would read the whole folder letter by letter. */
@@ -120,13 +137,13 @@ function realPaths(names: Names, notes: Notes | undefined): (path: string) => st
   /** Below these there is nothing. */
   const missing = new Set<string>()
   const realIn = (parent: string | null, path: string): string => {
-    const isThere = (): boolean =>
-      mayHold(parent === null ? null : names(parent), basename(path)) &&
-      statSync(path, { throwIfNoEntry: false }) !== undefined
-    const found =
-      parent !== null && missing.has(dirname(path))
-        ? null
-        : orElse(() => (isThere() ? realpathSync.native(path) : null), null)
+    const look = (): string | null => {
+      const listing = parent === null ? null : names(parent)
+      if (parent !== null && listing?.plain.has(basename(path))) return under(parent, basename(path))
+      const isThere = mayHold(listing, basename(path)) && statSync(path, { throwIfNoEntry: false }) !== undefined
+      return isThere ? realpathSync.native(path) : null
+    }
+    const found = parent !== null && missing.has(dirname(path)) ? null : orElse(look, null)
     if (found === null) missing.add(path)
     else if (found !== path) notes?.link(path, found)
     return found ?? (parent === null ? path : under(parent, basename(path)))
@@ -179,20 +196,24 @@ export function openDisk(
 ): LocalDisk {
   const trees: string[] = []
   const inside = (path: string): boolean => trees.some((tree) => isBelow(path, tree))
-  const names: Names = remember((path) =>
-    inside(path) ? orElse(() => new Set(list(path).map((name) => name.toLowerCase())), null) : null,
-  )
+  const names: Names = remember((path) => (inside(path) ? orElse(() => listing(path), null) : null))
   const real = realPaths((path) => (trees.length > 0 ? names(path) : null), notes)
   const cwd = real(folder)
   trees.push(...within.map(real))
   const elsewhere = new Set<string>()
-  const load = remember((path): Loaded => {
+  const open = (path: string): Loaded => {
     if (!inside(path)) return { whyNot: 'lies outside the working directory' }
     const bytes = unsaved?.get(path)
     const loaded = bytes ? { bytes } : (kept?.load(path, readBytes) ?? readBytes(path))
     notes?.file(path, loaded)
     return loaded
-  })
+  }
+  let last: { path: string; loaded: Loaded } | undefined
+  // Of most files a first look is all: their bytes are not kept, but for those that somebody comes back to at once.
+  const load = (path: string): Loaded => {
+    if (last?.path !== path) last = { path, loaded: open(path) }
+    return last.loaded
+  }
   const read = remember((path): { file: SourceFile | null } => {
     const loaded = load(path)
     if ('bytes' in loaded && !isBelow(path, cwd)) elsewhere.add(path)
@@ -210,11 +231,11 @@ export function openDisk(
     return stat?.isDirectory() ? 'directory' : stat ? 'file' : 'missing'
   })
   const entry = (path: string): Entry => (inside(path) ? entryInside(path) : 'outside')
-  const list = remember((path): string[] => {
-    if (!inside(path)) return []
+  const listing = remember((path): Listing => {
     notes?.folder(path)
-    return readdirSync(path).sort(byBytes)
+    return listingOf(path)
   })
+  const list = (path: string): string[] => (inside(path) ? listing(path).names : [])
   const isIgnored = remember(ignoredBy(cwd, (path) => read(real(path)).file))
   return {
     cwd,

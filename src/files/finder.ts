@@ -1,4 +1,5 @@
 import fs from 'node:fs'
+import type { Dirent } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { globby, isGitIgnored, type Options as GlobbyOptions } from 'globby'
 import { type LocalDisk, readBytes } from './disk.ts'
@@ -31,7 +32,7 @@ function shortLines(text: string, tell: (reason: string) => void): string {
 }
 
 interface FileSystem extends Pick<typeof fs, 'readdir'> {
-  promises: { readFile(path: string): Promise<string> }
+  promises: { readFile(path: string): Promise<string>; stat(path: string): Promise<Pick<Dirent, 'isDirectory'>> }
 }
 
 type Listed = (error: NodeJS.ErrnoException | null, ...rest: unknown[]) => void
@@ -43,6 +44,7 @@ function careful(notes: Notes | undefined, unread?: Map<string, string>): FileSy
     const text = await fs.promises.readFile(path, 'utf8')
     return basename(path) === '.gitignore' ? shortLines(text, (reason) => unread?.set(path, reason)) : text
   }
+  const met = new Map<string, Dirent>()
   const readdir = new Proxy(fs.readdir, {
     apply(target, self, args) {
       const [folder, options, done] = args
@@ -50,12 +52,17 @@ function careful(notes: Notes | undefined, unread?: Map<string, string>): FileSy
       const listed: Listed = (error, ...rest) => {
         if (error?.code === 'EACCES' || error?.code === 'EPERM')
           unread?.set(String(folder), 'may not be listed (permission denied)')
+        const [entries] = rest
+        for (const entry of Array.isArray(entries) ? entries : [])
+          if (entry instanceof fs.Dirent && !entry.isSymbolicLink()) met.set(join(String(folder), entry.name), entry)
         done(error, ...rest)
       }
       return Reflect.apply(target, self, typeof done === 'function' ? [folder, options, listed] : args)
     },
   })
-  return { ...fs, readdir, promises: { ...fs.promises, readFile } }
+  // What a listing has told is not asked again for each file.
+  const stat = async (path: string): Promise<Pick<Dirent, 'isDirectory'>> => met.get(path) ?? fs.promises.stat(path)
+  return { ...fs, readdir, promises: { ...fs.promises, readFile, stat } }
 }
 
 /** The ignore files of the folders above are asked for, too, as far as the repository goes. */

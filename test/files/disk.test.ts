@@ -46,6 +46,30 @@ test('knows nothing of what lies outside, symbolic links included', () => {
   assert.equal(disk.list(outer), [])
 })
 
+test('a link lies where it leads, whatever stands beside it', () => {
+  const outer = folderWith({ 'outer.conf': 'x', 'in/a/plain.conf': 'a', 'in/b/other.conf': 'b' })
+  const cwd = join(outer, 'in')
+  symlinkSync('../b/other.conf', join(cwd, 'a/link.conf'))
+  symlinkSync('../../outer.conf', join(cwd, 'a/out.conf'))
+  symlinkSync('../b', join(cwd, 'a/folder'))
+  const disk = openDisk(cwd)
+  assert.is(disk.read(join(cwd, 'a/plain.conf'))?.path, 'a/plain.conf')
+  assert.is(disk.read(join(cwd, 'a/link.conf'))?.path, 'b/other.conf')
+  assert.is(disk.read(join(cwd, 'a/folder/other.conf'))?.path, 'b/other.conf')
+  assert.is(disk.read(join(cwd, 'a/out.conf')), null)
+  assert.is(disk.entry(join(cwd, 'a/out.conf')), 'outside')
+})
+
+test('a first look at a file holds for what is read of it at once', () => {
+  const cwd = folderWith({ 'a.conf': 'one', 'b.conf': 'two' })
+  const disk = openDisk(cwd)
+  assert.is(disk.bytes(join(cwd, 'a.conf'))?.toString(), 'one')
+  assert.is(disk.bytes(join(cwd, 'b.conf'))?.toString(), 'two')
+  assert.is(disk.read(join(cwd, 'a.conf'))?.text, 'one')
+  assert.is(disk.read(join(cwd, 'b.conf'))?.text, 'two')
+  assert.is(disk.bytes(join(cwd, 'a.conf'))?.toString(), 'one')
+})
+
 test('a name that only begins with two dots is inside', () => {
   const cwd = folderWith({ '..conf/a': 'x' })
   assert.is(openDisk(cwd).entry(join(cwd, '..conf/a')), 'file')

@@ -63,6 +63,17 @@ test('skips what git ignores, in parents too, and node_modules', async () => {
   assert.equal((await found(join(root, 'api'), '.')).files, ['nginx:a.conf', 'nginx:deep/keep.nginx'])
 })
 
+test('a folder that git ignores is left out, and links are followed to what is not', async () => {
+  const cwd = folderWith({
+    '.gitignore': 'shop.nginx/\n',
+    'b/shop.nginx/site.nginx': NGINX,
+    'c/site.nginx': NGINX,
+  })
+  symlinkSync(join(cwd, 'c/site.nginx'), join(cwd, 'c/shop.nginx'))
+  symlinkSync(join(cwd, 'c'), join(cwd, 'd'))
+  assert.equal((await found(cwd, '.')).files, ['nginx:c/site.nginx'])
+})
+
 test('a name alone excludes nothing: dist, build and vendor are linted', async () => {
   const cwd = folderWith({
     'dist/a.conf': NGINX,
