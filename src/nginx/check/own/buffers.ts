@@ -3,6 +3,21 @@ import { parseNumber, parseSize } from '../../words/values.ts'
 
 const PAGE = 4096
 const MODULES = ['proxy', 'fastcgi', 'uwsgi', 'scgi']
+const SIZES = ['busy_buffers_size', 'buffers', 'buffer_size', 'temp_file_write_size', 'max_temp_file_size']
+/** The module of each directive. */
+const MODULE_OF = new Map<string, string>(
+  MODULES.flatMap((module) => SIZES.map((size): [string, string] => [`${module}_${size}`, module])),
+)
+
+/** The modules that a configuration sets sizes for: those that are compiled in fit each other. */
+function modulesIn({ first, inner }: Scope, found: Set<string>): Set<string> {
+  for (const name of first.keys()) {
+    const module = MODULE_OF.get(name)
+    if (module !== undefined) found.add(module)
+  }
+  for (const one of inner) modulesIn(one, found)
+  return found
+}
 
 interface Sizes {
   buffer: number
@@ -17,7 +32,8 @@ const DEFAULT: Sizes = { buffer: PAGE, count: 8, each: PAGE, busy: null, write: 
 
 /** The buffers of proxied answers must fit each other at every level (ngx_http_proxy_merge_loc_conf and its like). */
 export function bufferSizes(http: Scope): Complaint[] {
-  return MODULES.flatMap((module) => {
+  const written = modulesIn(http, new Set())
+  return MODULES.filter((module) => written.has(module)).flatMap((module) => {
     const own = sizesOf(module, http, DEFAULT)
     return http.inner.filter(({ context }) => context === 's').flatMap((server) => atLevel(module, server, own) ?? [])
   })
@@ -40,9 +56,7 @@ function sizesOf(module: string, { first }: Scope, around: Sizes): Sizes {
 function atLevel(module: string, scope: Scope, around: Sizes): Complaint | null {
   const sizes = sizesOf(module, scope, around)
   const message = wrong(module, sizes)
-  const names = ['busy_buffers_size', 'buffers', 'buffer_size', 'temp_file_write_size', 'max_temp_file_size'].map(
-    (name) => scope.first.get(`${module}_${name}`),
-  )
+  const names = SIZES.map((name) => scope.first.get(`${module}_${name}`))
   const place = names.find(Boolean) ?? scope.opener
   if (message) return { message, ...(place && { range: place.range }) }
   for (const inner of scope.inner) {
