@@ -19,16 +19,18 @@ interface Bare {
   nested: Directive
 }
 
-/** nginx's location that answered: the one that holds what decided it, or the last. */
-function locationOf(site: Site, outcome: Outcome): SourceRange | undefined {
+/** The locations of nginx that let a request through or answer it, one of each server in a row: the one that holds what decided, or the last. */
+function locationsOf(site: Site, outcome: Outcome): SourceRange[] {
   const { decidedBy } = outcome
-  const passed = ownSteps(outcome).flatMap(({ kind, range }) =>
-    kind === 'location' && range && layerAt(site, range) === 'nginx' ? [range] : [],
-  )
   const around = new Set(
     decidedBy ? [decidedBy, ...blocksAround(site, decidedBy).map(({ range }) => range)].map(placeKey) : [],
   )
-  return passed.findLast((range) => around.has(placeKey(range))) ?? passed.at(-1)
+  const passed: SourceRange[][] = [[]]
+  for (const { kind, range, forwarded } of ownSteps(outcome)) {
+    if (kind === 'location' && range && layerAt(site, range) === 'nginx') passed.at(-1)?.push(range)
+    if (forwarded) passed.push([])
+  }
+  return passed.flatMap((one) => one.findLast((range) => around.has(placeKey(range))) ?? one.at(-1) ?? [])
 }
 
 /** A location that turns everybody away, or elsewhere, opens nothing. */
@@ -53,17 +55,18 @@ export default defineRule({
     }
     if (guards.size === 0) return
     const found = new Map<string, Bare[]>()
+    const note = (cell: Cell, place: SourceRange): void => {
+      const nested = directiveAt(site, place)
+      const guard = blocksAround(site, place)
+        .filter(({ name }) => name === 'location')
+        .flatMap(({ range }) => guards.get(placeKey(range)) ?? [])
+        .find(({ refuses }) => hasMethod(refuses, cell.method))
+      if (nested && guard && !guards.has(placeKey(place))) addTo(found, placeKey(place), { cell, guard, nested })
+    }
     for (const cell of site.cells) {
-      for (const outcome of cell.outcomes) {
-        const place = locationOf(site, outcome)
-        const nested = place && layerAt(site, place) === 'nginx' ? directiveAt(site, place) : null
-        if (!place || !nested || !letsIn(outcome) || cell.method === OTHER) continue
-        const around = blocksAround(site, place).filter(({ name }) => name === 'location')
-        const guard = around
-          .flatMap(({ range }) => guards.get(placeKey(range)) ?? [])
-          .find(({ refuses }) => hasMethod(refuses, cell.method))
-        if (guard && !guards.has(placeKey(place))) addTo(found, placeKey(place), { cell, guard, nested })
-      }
+      if (cell.method === OTHER) continue
+      for (const outcome of cell.outcomes.filter(letsIn))
+        for (const place of locationsOf(site, outcome)) note(cell, place)
     }
     for (const all of found.values()) {
       const shown = plainest(all)

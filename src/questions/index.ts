@@ -1,3 +1,4 @@
+import { COMMON } from '../http/methods.ts'
 import { passModule } from '../nginx/directives/handlers.ts'
 import { errorPageOf } from '../nginx/words/error-page.ts'
 import { ruleOf } from '../apache/words/rewrite.ts'
@@ -61,9 +62,26 @@ const NOT_LISTED = new Set([OTHER, 'TRACE', 'CONNECT'])
 export const servedAt = ({ cells }: Asked): string[] =>
   cells.filter((cell) => !NOT_LISTED.has(cell.method) && servesMethod(cell)).map(({ method }) => method)
 
+/** A method that is named somewhere else, and is here answered as any that nobody names. */
+const isOneOfAll = ({ method, outcomes }: Cell, others: Cell | undefined): boolean =>
+  !COMMON.some((one) => one === method) &&
+  others !== undefined &&
+  outcomes.length === others.outcomes.length &&
+  outcomes.every((outcome, at) => {
+    const other = others.outcomes[at]
+    return (
+      other !== undefined &&
+      other.status === outcome.status &&
+      other.decidedBy?.start.offset === outcome.decidedBy?.start.offset &&
+      other.decidedBy?.file === outcome.decidedBy?.file
+    )
+  })
+
 /** What an Allow of the path lists, whichever rule asks; empty: it serves nothing, and an OPTIONS that is answered for all paths is no resource. */
 export function allowAt(asked: Asked): string[] {
-  const served = servedAt(asked)
+  const others = asked.cells.find(({ method }) => method === OTHER)
+  const named = asked.cells.filter((cell) => !isOneOfAll(cell, others))
+  const served = servedAt({ ...asked, cells: named })
   return served.some((method) => method !== 'OPTIONS') ? served : []
 }
 
