@@ -188,4 +188,17 @@ export const DEPLOYMENTS: Deployment[] = [
       },
     ],
   },
+  {
+    name: 'bakery',
+    ports: [8801, 8802],
+    nginx: { main: 'nginx/nginx.conf' },
+    door: { port: 8801 },
+    apps: [{ entry: 'api/server.js', express: 5, port: 8802 }],
+  },
+  {
+    name: 'grove',
+    ports: [8861],
+    nginx: { part: 'site.conf' },
+    door: { port: 8861 },
+  },
 ]
