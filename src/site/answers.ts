@@ -72,7 +72,7 @@ function alike(outcomes: Outcome[], { first }: Answers): Outcome[] {
   for (let at = first; at; at = at.next) {
     if (areSame(at.outcomes, outcomes)) return at.outcomes
     for (const outcome of outcomes)
-      outcome.steps = at.outcomes.find(({ steps }) => hasSame(steps, outcome.steps))?.steps ?? outcome.steps
+      for (const { steps } of at.outcomes) if (hasSame(steps, outcome.steps)) outcome.steps = steps
   }
   return outcomes
 }
@@ -83,6 +83,8 @@ const areSame = (some: Outcome[], others: Outcome[]): boolean =>
     const other = others[index]
     return other !== undefined && isEqual(one, other)
   })
+
+const NONE: readonly string[] = []
 
 /** Whether two outcomes are equal in all that they tell, as far as that is plain to see. */
 const isEqual = (a: Outcome, b: Outcome): boolean =>
@@ -95,13 +97,18 @@ const isEqual = (a: Outcome, b: Outcome): boolean =>
   a.onFailure === b.onFailure &&
   a.cache === b.cache &&
   a.when === b.when &&
-  hasSame(a.rare ?? [], b.rare ?? []) &&
+  hasSame(a.rare ?? NONE, b.rare ?? NONE) &&
   hasSame(a.written, b.written) &&
   hasSame(a.steps, b.steps) &&
   (a.headers === b.headers || JSON.stringify(a.headers) === JSON.stringify(b.headers))
 
-const hasSame = (some: readonly unknown[], others: readonly unknown[]): boolean =>
-  some === others || (some.length === others.length && some.every((one, index) => one === others[index]))
+/** Ways that differ do so at their ends. */
+function hasSame(some: readonly unknown[], others: readonly unknown[]): boolean {
+  if (some === others) return true
+  if (some.length !== others.length) return false
+  for (let at = some.length - 1; at >= 0; at--) if (some[at] !== others[at]) return false
+  return true
+}
 
 /** Of several that the method is like, what was worked out first. */
 function knownFor({ first }: Answers, method: string): Known | null {
