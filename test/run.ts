@@ -1,18 +1,22 @@
-import { spawn } from 'node:child_process'
+import { fork } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { rules } from '../rules/index.ts'
-import { select, type Selection } from './select.ts'
+import { OF_EACH_RULE, select, type Selection } from './select.ts'
 
 // npm test [-- RULE, FOLDER or FILE], npm run test:fast: the tests, and a last line that can be believed. uvu alone ends well when it
 // finds no test, when a file forgets test.run(), and when a `before` hook throws: hence the counting here.
 
 interface Done {
   output: string
+  /** How many portions it was handed. */
+  taken: number
   code: number
 }
 
 const HERE = import.meta.dirname
+const WORKERS = Math.max(2, Math.min(4, availableParallelism()))
 const all = readdirSync(HERE, { recursive: true, encoding: 'utf8' })
   .map((path) => path.replaceAll('\\', '/'))
   .filter((path) => path.endsWith('.test.ts') && !path.includes('node_modules'))
@@ -25,50 +29,65 @@ function forgotten(file: string): string[] {
   return /^\s*\w+\.only\(/m.test(text) ? [`test/${file} has an .only() left in it`] : []
 }
 
-/** Servers are asked by one process, the rest is done by another; without servers both share the files. Suites of rules stay together: they share what they lint. */
-function lanes(files: string[]): string[][] {
-  const live = files.filter((file) => file.includes('.live.'))
-  const others = files.filter((file) => !file.includes('.live.'))
-  const split =
-    live.length > 0 || files.length < 8
-      ? [live, others]
-      : [others.filter((_, at) => at % 2 === 0), others.filter((_, at) => at % 2 === 1)]
-  return split.filter((lane) => lane.length > 0)
+/** What one process runs in one go: a file, or the suites of all rules, which share what they lint. Servers are asked first: that takes longest. */
+function portions(files: string[]): string[][] {
+  const ofRules = files.filter((file) => OF_EACH_RULE.test(file))
+  const others = files.filter((file) => !ofRules.includes(file))
+  const live = others.filter((file) => file.includes('.live.'))
+  const rest = others.filter((file) => !live.includes(file))
+  return [...live.map((file) => [file]), ofRules, ...rest.map((file) => [file])].filter(({ length }) => length > 0)
 }
 
-function runLane(files: string[], { rule }: Selection): Promise<Done> {
-  const env = {
-    ...process.env,
-    NO_COLOR: '1',
-    FORCE_COLOR: '0',
-    ...(rule === null ? {} : { VERBLINT_TEST_RULE: rule }),
-  }
-  const child = spawn(process.execPath, ['--import', 'tsx', join(HERE, 'worker.ts'), ...files], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env,
+/** A process that takes portions until none is left; what it printed. */
+function runWorker(left: string[][], { rule }: Selection): Promise<Done> {
+  const child = fork(join(HERE, 'worker.ts'), {
+    execArgv: ['--import', 'tsx'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    env: {
+      ...process.env,
+      NO_COLOR: '1',
+      FORCE_COLOR: '0',
+      ...(rule === null ? {} : { VERBLINT_TEST_RULE: rule }),
+    },
   })
   return new Promise((resolve) => {
     let output = ''
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    let shown = 0
+    let taken = 0
+    const show = (): void => {
+      process.stdout.write(output.slice(shown))
+      shown = output.length
+    }
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       output += text
     })
+    child.on('message', () => {
+      show()
+      const portion = left.shift()
+      if (portion !== undefined) taken++
+      child.send(portion ?? [])
+    })
     child.on('close', (code) => {
-      process.stdout.write(output)
-      resolve({ output, code: code ?? 1 })
+      show()
+      resolve({ output, taken, code: code ?? 1 })
     })
   })
 }
 
-const count = ({ output }: Done, name: string): number =>
-  Number(new RegExp(`^  ${name}: +(\\d+)`, 'm').exec(output)?.[1] ?? Number.NaN)
+const counts = ({ output }: Done, name: string): number[] =>
+  [...output.matchAll(new RegExp(`^  ${name}: +(\\d+)`, 'gm'))].map(([, number]) => Number(number))
 
 async function main(selection: Selection): Promise<number> {
-  const done = await Promise.all(lanes(selection.files).map((files) => runLane(files, selection)))
-  const sum = (name: string): number => done.reduce((total, one) => total + count(one, name), 0)
+  const left = portions(selection.files)
+  const workers = Array.from({ length: Math.min(left.length, WORKERS) }, () => runWorker(left, selection))
+  const done = await Promise.all(workers)
+  const sum = (name: string): number =>
+    done.flatMap((one) => counts(one, name)).reduce((total, number) => total + number, 0)
   const [total, passed, skipped] = [sum('Total'), sum('Passed'), sum('Skipped')]
   const faults = selection.files.flatMap(forgotten)
-  if (Number.isNaN(total)) faults.push('the tests ended before they were counted')
-  else if (total === 0) faults.push('no test ran')
+  if (left.length > 0 || done.some((one) => counts(one, 'Total').length < one.taken))
+    faults.push('the tests ended before they were counted')
+  if (total === 0) faults.push('no test ran')
   const reasons = done.flatMap(({ output }) =>
     [...output.matchAll(/^SKIPPED (.*)$/gm)].map(([, reason]) => reason ?? ''),
   )
@@ -77,11 +96,9 @@ async function main(selection: Selection): Promise<number> {
   if (process.env.CI === 'true' && skipped > 0 && missesServer)
     faults.push(`${skipped} skipped: in CI every server has to be there`)
   for (const fault of faults) console.log(`not right: ${fault}`)
-  const failed = (total || 0) - (passed || 0)
+  const failed = total - passed
   const isGreen = failed === 0 && faults.length === 0 && done.every(({ code }) => code === 0)
-  console.log(
-    `${passed || 0} passed, ${isGreen ? 0 : Math.max(1, failed, faults.length)} failed, ${skipped || 0} skipped`,
-  )
+  console.log(`${passed} passed, ${isGreen ? 0 : Math.max(1, failed, faults.length)} failed, ${skipped} skipped`)
   return isGreen ? 0 : 1
 }
 

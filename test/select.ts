@@ -7,7 +7,7 @@ export interface Selection {
 }
 
 /** The suites that go through every rule, and can go through one. */
-const OF_EACH_RULE = /^rules\/(?:fixtures|fixes|needs|pages)\.slow\.test\.ts$/
+export const OF_EACH_RULE = /^rules\/(?:fixtures|fixes|needs|pages)\.slow\.test\.ts$/
 /** These start servers, hold recorded answers against the model, or take longer than the rest together. */
 const NOT_FAST = /\.(?:live|recorded|slow)\.test\.ts$/
 
