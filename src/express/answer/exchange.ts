@@ -4,7 +4,7 @@ import type { Value } from '../../javascript/value.ts'
 import type { Outcome } from '../../model/outcome.ts'
 import type { SourceRange } from '../../text/range.ts'
 import type { Params } from '../path/compile.ts'
-import { fingerprintOf } from './likeness.ts'
+import { fingerprintOf, textsOf } from './likeness.ts'
 import { shortName } from './short-name.ts'
 
 /** Where something was decided; `helpers`: inside what it calls, outermost first; `given`: in a function that a wrapper was given. */
@@ -99,11 +99,6 @@ const textOfHeaders = (headers: Exchange['headers']): string =>
   [...headers.values()]
     .map(({ name, value, range }) => `${name}=${value ?? '?'}@${range?.file ?? ''}${range?.start.offset ?? ''}`)
     .join('\n')
-function textOfBag(bag: Iterable<[string, Value]>): string {
-  const choosers: object[] = []
-  return [...bag].map(([name, value]) => `${name}=${fingerprintOf(value, choosers)}`).join('\n')
-}
-
 /** A short name for what may be a long text, found once for each thing: the same for equal texts. */
 function shortener<T extends object>(make: (of: T) => string): (of: T) => number {
   const known = new WeakMap<T, number>()
@@ -120,6 +115,8 @@ function shortener<T extends object>(make: (of: T) => string): (of: T) => number
 const isMember = (name: string): boolean => /^(?:req|res|locals)\.(?!\*)/.test(name)
 
 const headersKey = shortener(textOfHeaders)
+const textOfBag = (bag: Iterable<[string, Value]>): string =>
+  [...textsOf(bag)].map(([name, text]) => `${name}=${text}`).join('\n')
 const wholeBagKey = shortener((bag: Exchange['bag']) => textOfBag(bag))
 const noMembersKey = shortener((bag: Exchange['bag']) => textOfBag([...bag].filter(([name]) => !isMember(name))))
 
@@ -138,12 +135,9 @@ const held = new WeakMap<Exchange['bag'], ReadonlyMap<string, string>>()
 
 /** What an earlier handler has left under a name, as a text. */
 export function bagText({ bag }: Exchange, name: string): string {
-  const choosers: object[] = []
-  const known = held.get(bag)
-  if (known) return known.get(name) ?? ''
-  const texts = new Map([...bag].map(([key, value]): [string, string] => [key, fingerprintOf(value, choosers)]))
-  held.set(bag, texts)
-  return texts.get(name) ?? ''
+  const known = held.get(bag) ?? textsOf(bag)
+  held.set(bag, known)
+  return known.get(name) ?? ''
 }
 
 /** Two exchanges with the same text go on in the same way. The request's own part is left out. */

@@ -1,47 +1,30 @@
-import { truth, UNDEFINED, unknown } from '../../javascript/value.ts'
-import type { FunctionValue, ObjectValue, Value } from '../../javascript/value.ts'
-import type { Machine } from '../../javascript/machine.ts'
+import { unknown } from '../../javascript/value.ts'
+import type { FunctionValue, Value } from '../../javascript/value.ts'
 import type { Unseen } from '../../model/outcome.ts'
 import type { SourceRange } from '../../text/range.ts'
-import type { Disk } from '../../files/disk.ts'
 import type { Promises } from '../packages/loading.ts'
-import type { Major } from '../path/compile.ts'
 import type { StackLayer } from '../register/stack.ts'
-import { NO_CHOICES } from './choices.ts'
 import { eachEnding } from './ending.ts'
-import { bearsNoStatus, openError } from './errors.ts'
 import { own } from './made.ts'
 import { errorKey } from './error-key.ts'
-import { copyExchange, fingerprint, joinResponses, responseKey, statusKey } from './exchange.ts'
+import { fingerprint, joinResponses, responseKey, statusKey } from './exchange.ts'
 import { keepEnd } from './keep.ts'
 import { asksMethod } from './method.ts'
-import { methodAsks, noteRead, transfer } from './reads.ts'
+import { methodAsks, transfer } from './reads.ts'
 import type { Reading } from './reads.ts'
 import { recall, recollection, remember } from './memory.ts'
 import type { Recollection } from './memory.ts'
 import type { Exchange, Place } from './exchange.ts'
-import { argument, host } from './native.ts'
-import { LOCALS, REQUEST } from './request.ts'
-import { RESPONSE, respond } from './response.ts'
-import { newTrail } from './trail.ts'
-import { TOO_LONG, placeOf, rangeOf } from './run.ts'
-import type { RequestFacts, Run, Spent } from './run.ts'
-import type { LacksName } from './undeclared.ts'
+import { newRun } from './new-run.ts'
+import { TOO_LONG, rangeOf } from './run.ts'
+import type { Common, RequestFacts, Run } from './run.ts'
 
-/** What every request to an application has in common; `catches`: rejections are passed on, whatever the major. */
-export interface Surroundings {
-  machine: Machine
-  /** Whether a handler that takes many steps need not be followed. */ brief?: true
-  disk: Disk
-  major: Major
-  settings: ReadonlyMap<string, Value>
-  memory: Memory
-  spent: Spent
-  globals: ObjectValue
+/** What every request to an application has in common; `brief`: a handler that takes many steps need not be followed; `catches`: rejections are
+ * passed on, whatever the major. */
+export interface Surroundings extends Common {
+  brief?: true
   catches?: boolean
   promises?: Promises
-  isRead(name: string): boolean
-  lacksName: LacksName
 }
 
 /** The surroundings of the handlers of a layer: its router may make something of their promises, in Express 4 too. */
@@ -107,10 +90,6 @@ const MANY_ENDS = 6
 const MOST_ENDS = 24
 const MOST_CONDITIONS = 3
 
-const request = host(REQUEST)
-const response = host(RESPONSE)
-const locals = host(LOCALS)
-
 const endKey = (end: End): string =>
   [
     end.kind,
@@ -122,92 +101,6 @@ const endKey = (end: End): string =>
     end.late ? fingerprint(end.late) : '',
     end.why,
   ].join('|')
-
-function newRun(
-  exchange: Exchange,
-  facts: RequestFacts,
-  around: Surroundings,
-  mostSteps: number,
-  isCoarse: boolean,
-): Run {
-  const run: Run = {
-    mostSteps,
-    isCut: false,
-    isCoarse,
-    isTooMuch: false,
-    choices: NO_CHOICES,
-    start: exchange,
-    exchange: copyExchange(exchange),
-    facts,
-    major: around.major,
-    disk: around.disk,
-    machine: around.machine,
-    settings: around.settings,
-    memory: around.memory,
-    spent: around.spent,
-    globals: around.globals,
-    isRead: around.isRead,
-    lacksName: around.lacksName,
-    reads: new Map(),
-    frames: [],
-    tail: null,
-    guard: 0,
-    guards: 0,
-    failures: new Set(),
-    steps: 0,
-    trail: newTrail(),
-    next: null,
-    later: [],
-    truths: new Map(),
-    picked: new Map(),
-    children: new Map(),
-    bound: new Set(),
-    owned: new Map(),
-    overlay: new Map(),
-    passed: [],
-    scopes: new Map(),
-    opened: [],
-    parameters: new Set(),
-    escaped: false,
-    thrownAt: new Map(),
-    request,
-    response,
-    locals,
-    nextFunction: UNDEFINED,
-    respond: (by, module, node) => respond(run, by, module, node),
-  }
-  run.nextFunction = host({ get: () => UNDEFINED }, ({ site, node, args }) => {
-    if (run.next) return UNDEFINED
-    const given = argument(args, 0)
-    const text = given.kind === 'constant' && typeof given.value === 'string' ? given.value : null
-    const kind = text === 'route' || text === 'router' ? text : 'next'
-    const fails =
-      kind === 'next' &&
-      (truth(given) ??
-        run.truths.get(given) ??
-        run.choices.pick(
-          (way) => (way === 0 ? 'if next() is given an error' : 'unless next() is given an error'),
-          2,
-        ) === 0)
-    run.next = {
-      kind,
-      error: fails ? errorFrom(run, given) : null,
-      place: (fails ? run.thrownAt.get(given) : undefined) ?? placeOf(run, site.module, node),
-      exchange: copyExchange(run.exchange),
-    }
-    return UNDEFINED
-  })
-  if (exchange.committed) noteRead(run, 'response')
-  // Whether a run opens what is open already does not show in its end.
-  if (exchange.open) noteRead(run, 'open')
-  return run
-}
-
-/** What next() is given: of an error that a callback may have got, an error. */
-function errorFrom(run: Run, given: Value): Value {
-  if (given.kind !== 'unknown' || !given.plain) return given
-  return bearsNoStatus(run, given) ? openError(true) : unknown(given.why)
-}
 
 /** An error as its handler gets it, which may write on it. */
 const adopted = (run: Run, value: Value): Value =>
@@ -226,7 +119,7 @@ export function runHandler(
   return remembered(
     fn,
     key,
-    (run) => [...before.map((one) => adopted(run, one)), request, response, run.nextFunction, ...after],
+    (run) => [...before.map((one) => adopted(run, one)), run.request, run.response, run.nextFunction, ...after],
     { exchange, facts, around },
   )
 }

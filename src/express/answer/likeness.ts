@@ -1,8 +1,9 @@
 import type { Value } from '../../javascript/value.ts'
-import { shortName } from './short-name.ts'
+import { forgetNames, shortName } from './short-name.ts'
 
 const ids = new WeakMap<object, number>()
 let lastId = 0
+
 function identity(value: object): number {
   const known = ids.get(value)
   if (known) return known
@@ -55,6 +56,44 @@ export function fingerprintOf(value: Value, met: object[] = [], depth = 0): stri
     default:
   }
   return `#${identity(value)}`
+}
+
+interface Likeness {
+  text: number
+  met: readonly object[]
+}
+let likenesses = new WeakMap<Value, Likeness>()
+
+/** Begins anew with all names: they are kept for nothing but the application that is being asked. */
+export function forgetLikenesses(): void {
+  likenesses = new WeakMap()
+  forgetNames()
+}
+
+/** The text of one value for itself, which is found once. */
+function likenessOf(value: Value): Likeness {
+  const known = likenesses.get(value)
+  if (known) return known
+  const met: object[] = []
+  const made = { text: shortName(fingerprintOf(value, met)), met }
+  likenesses.set(value, made)
+  return made
+}
+
+/** The texts of several values: what hangs together in one of two that are alike does so in the other. */
+export function textsOf(values: Iterable<[string, Value]>): Map<string, string> {
+  const all = new Map<object, number>()
+  const numberOf = (one: object): number => {
+    const number = all.get(one) ?? all.size
+    all.set(one, number)
+    return number
+  }
+  const texts = new Map<string, string>()
+  for (const [name, value] of values) {
+    const { text, met } = likenessOf(value)
+    texts.set(name, met.length > 0 ? `${text}(${met.map(numberOf).join()})` : String(text))
+  }
+  return texts
 }
 
 /** One thing under two names is no two things. */

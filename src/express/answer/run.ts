@@ -17,6 +17,7 @@ import type { Reading } from './reads.ts'
 import type { Relevance } from './relevance.ts'
 import type { Life } from './scopes.ts'
 import type { Trail } from './trail.ts'
+import type { LacksName } from './undeclared.ts'
 
 /** What is known of the request; `exact` false: a rule's sample, whose query, parameters and unnamed headers stand for any. */
 export interface RequestFacts {
@@ -81,16 +82,30 @@ export interface State {
   passed: readonly string[]
 }
 
+/** What all runs of an application have in common. */
+export interface Common {
+  machine: Machine
+  disk: Disk
+  major: Major
+  settings: ReadonlyMap<string, Value>
+  memory: Memory
+  spent: Spent
+  /** The global object as the program left it. */
+  globals: ObjectValue
+  /** Whether some file reads a member of this name: others need not be kept. */
+  isRead(name: string): boolean
+  /** Whether a name of a file is certainly declared nowhere. */
+  lacksName: LacksName
+}
+
 /** A handler that is being carried out. */
-export interface Run extends State {
+export interface Run extends State, Common {
   choices: Choices
   /** What it has written in place. */
   trail: Trail
   /** As it was when the handler began: not to be changed. */
   start: Exchange
   facts: RequestFacts
-  major: Major
-  disk: Disk
   /** What it read of the request: with equal readings, another run ends equally. */
   reads: Map<string, Reading>
   frames: CallFrame[]
@@ -119,16 +134,6 @@ export interface Run extends State {
   response: Value
   nextFunction: Value
   locals: Value
-  machine: Machine
-  /** Whether some file reads a member of this name: others need not be kept. */
-  isRead(name: string): boolean
-  /** Whether a name of a file is certainly declared nowhere. */
-  lacksName(module: Module, name: string): boolean
-  settings: ReadonlyMap<string, Value>
-  memory: Memory
-  spent: Spent
-  /** The global object as the program left it. */
-  globals: ObjectValue
   /** The response goes out now. */
   respond(by: Outcome['by'], module: Module, node: TSESTree.Node): never
 }

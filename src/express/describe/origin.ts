@@ -11,9 +11,9 @@ import type { Disk } from '../../files/disk.ts'
 import { passRouter } from '../answer/dispatch.ts'
 import type { Journey } from '../answer/dispatch.ts'
 import { newExchange } from '../answer/exchange.ts'
-import { forgetNames } from '../answer/short-name.ts'
+import { forgetLikenesses } from '../answer/likeness.ts'
 import { globalObject } from '../answer/global-object.ts'
-import type { Memory, Surroundings } from '../answer/handler.ts'
+import type { Surroundings } from '../answer/handler.ts'
 import { noteWrites } from '../answer/mutation.ts'
 import { finalOutcome, outcomeOf } from '../answer/outcome.ts'
 import { itemIndex } from '../answer/item-index.ts'
@@ -183,31 +183,28 @@ export function expressOrigin({ model, machine, modules, disk, majors, hasQuery,
   const catches = passesRejections(modules) ? { catches: true } : {}
   const globals = globalObject(machine, modules)
   noteWrites(modules.values())
-  forgetNames()
-  const applications = majors.map((major) => {
-    const memory: Memory = new WeakMap()
-    return {
-      major,
-      application: {
-        model,
-        hasQuery,
-        itemsOf: itemIndex((one) => itemsOf(one, major)),
-        shared,
-        around: {
-          machine,
-          disk,
-          major,
-          settings,
-          memory,
-          spent: { steps: 0, passed: 0, cuts: new Map() },
-          globals,
-          isRead,
-          lacksName: lacks,
-          ...catches,
-        },
+  forgetLikenesses()
+  const applications = majors.map((major): { major: Major; application: Application } => ({
+    major,
+    application: {
+      model,
+      hasQuery,
+      itemsOf: itemIndex((one) => itemsOf(one, major)),
+      shared,
+      around: {
+        machine,
+        disk,
+        major,
+        settings,
+        memory: new WeakMap(),
+        spent: { steps: 0, passed: 0, cuts: new Map() },
+        globals,
+        isRead,
+        lacksName: lacks,
+        ...catches,
       },
-    }
-  })
+    },
+  }))
   const lone = model.kind === 'router'
   const unseen = model.front.flatMap((one) =>
     one.kind === 'unseen'

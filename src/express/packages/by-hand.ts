@@ -3,7 +3,6 @@ import { constant } from '../../javascript/value.ts'
 import type { ExternalValue, Value } from '../../javascript/value.ts'
 import { callBack } from '../answer/call.ts'
 import type { Site } from '../answer/expression.ts'
-import type { Surroundings } from '../answer/handler.ts'
 import { noteRead, readHeader } from '../answer/reads.ts'
 import { GiveUp, Stop, anUnknown, rangeOf } from '../answer/run.ts'
 import type { Run } from '../answer/run.ts'
@@ -53,18 +52,7 @@ export function callMiddleware(
   const handler = handlerOfPackage(callee, rangeOf(site.module, node))
   if (!isKnown(handler.name)) return null
   noteAll(run, handler.name)
-  const around: Surroundings = {
-    machine: run.machine,
-    disk: run.disk,
-    major: run.major,
-    settings: run.settings,
-    isRead: run.isRead,
-    lacksName: run.lacksName,
-    memory: run.memory,
-    spent: run.spent,
-    globals: run.globals,
-  }
-  const arrival: Arrival = { handler, exchange: run.exchange, facts: run.facts, around, error: null }
+  const arrival: Arrival = { handler, exchange: run.exchange, facts: run.facts, around: run, error: null }
   const callback = handler.name.endsWith('.authenticate')
     ? handler.args?.find(({ kind }) => kind === 'function')
     : undefined
