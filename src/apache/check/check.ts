@@ -7,11 +7,20 @@ import type { Modules } from '../directives/modules.ts'
 import { ACCESS_CHECKS } from './access.ts'
 import { checkArguments } from './arguments.ts'
 import { checkContext, inside, type Place } from './context.ts'
+import { COOKIE_CHECKS } from './cookies.ts'
 import { CORE_CHECKS } from './core.ts'
+import { EXPIRES_CHECKS } from './expires.ts'
+import { FILTER_CHECKS } from './filters.ts'
 import { HEADER_CHECKS } from './header.ts'
+import { LISTING_CHECKS } from './listing.ts'
 import { METHOD_CHECKS } from './methods.ts'
 import { actionsIn, settingsIn, NEEDS } from './needs.ts'
+import { NUMBER_CHECKS } from './numbers.ts'
+import { PATH_CHECKS } from './paths.ts'
+import { PROXY_CHECKS } from './proxy.ts'
+import { RETIRED_CHECKS } from './retired.ts'
 import { REWRITE_CHECKS } from './rewrite.ts'
+import { SET_ENV_IF_CHECKS } from './set-env-if.ts'
 import { type Suggest, suggester, unknownDirective } from './unknown.ts'
 import { type Complaint, inHtaccess, type Surrounding, type ValueCheck } from './value.ts'
 import { WORD_CHECKS } from './words.ts'
@@ -51,6 +60,15 @@ const CHECKS: Record<string, ValueCheck> = {
   ...HEADER_CHECKS,
   ...METHOD_CHECKS,
   ...ACCESS_CHECKS,
+  ...COOKIE_CHECKS,
+  ...EXPIRES_CHECKS,
+  ...FILTER_CHECKS,
+  ...LISTING_CHECKS,
+  ...NUMBER_CHECKS,
+  ...PATH_CHECKS,
+  ...PROXY_CHECKS,
+  ...RETIRED_CHECKS,
+  ...SET_ENV_IF_CHECKS,
   ...WORD_CHECKS,
 }
 
