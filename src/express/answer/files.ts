@@ -9,7 +9,7 @@ import { httpError } from './errors.ts'
 import type { NativeCall } from './native.ts'
 import { textOf } from './operators.ts'
 import { noteRead, readHeader } from './reads.ts'
-import { respond } from './response.ts'
+import { respond } from './respond.ts'
 import { anUnknown, rangeOf, wordsOf } from './run.ts'
 import type { RequestFacts, Run } from './run.ts'
 
