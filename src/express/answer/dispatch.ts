@@ -1,44 +1,26 @@
-import { EVERY, methods } from '../../model/method-set.ts'
-import type { Outcome, Step } from '../../model/outcome.ts'
-import type { FunctionValue } from '../../javascript/value.ts'
 import { constant } from '../../javascript/value.ts'
+import { EVERY, methods } from '../../model/method-set.ts'
+import type { Step } from '../../model/outcome.ts'
 import type { SourceRange } from '../../text/range.ts'
-import { handlersIn } from '../register/stack.ts'
-import type { Handler, PathValue, RouterModel, StackLayer } from '../register/stack.ts'
-import { builtInError, httpError, isUnseenError } from './errors.ts'
-import { errorKey } from './error-key.ts'
-import { copyExchange, joinResponses, setHeader } from './exchange.ts'
-import { HEAD, OPTIONS, chosenLayers, isHandled, isOneOf } from './method.ts'
-import type { Exchange } from './exchange.ts'
-import { aroundLayer, runHandler, unknownEnd } from './handler.ts'
-import type { End, Failure, Surroundings } from './handler.ts'
-import { failedAt, outcomeOf } from './outcome.ts'
-import { firstAfter } from './item-index.ts'
-import type { Items } from './item-index.ts'
 import { mergedParams } from '../path/compile.ts'
-import type { Params } from '../path/compile.ts'
-import { withParams, writtenParams } from './parts.ts'
+import type { Handler, PathValue, RouterModel, StackLayer } from '../register/stack.ts'
+import { concerns, nextFor, pathOf, takesError } from './concerns.ts'
+import { builtInError, httpError } from './errors.ts'
+import { copyExchange, joinResponses, setHeader } from './exchange.ts'
+import type { Exchange } from './exchange.ts'
+import { unknownEnd } from './handler.ts'
+import { finish } from './journey.ts'
+import type { Journey } from './journey.ts'
+import { HEAD, OPTIONS, chosenLayers, isHandled, isOneOf } from './method.ts'
 import { passParams } from './params.ts'
+import type { Found } from './params.ts'
+import { withParams, writtenParams } from './parts.ts'
+import { inEachCase, passHandler } from './pass-handler.ts'
 import { listedMethods, matchPath, optionsOf } from './router.ts'
-import type { Item, RouteMethods } from './router.ts'
-import type { RequestFacts } from './run.ts'
-import { arity } from './syntax.ts'
+import type { Item } from './router.ts'
+import { apart } from './unfollowed.ts'
 import { merge, MOST_HEADS, NONE_CALLED, withOptions } from './way.ts'
-import { apart, whereCut } from './unfollowed.ts'
-import type { Visit } from './unfollowed.ts'
 import type { Way } from './way.ts'
-import { passing, unseenEnds } from '../packages/arrival.ts'
-import { runPackage, takesErrors } from '../packages/run.ts'
-
-/** One request to one application. */
-export interface Journey {
-  facts: RequestFacts
-  around: Surroundings
-  outcomes: Outcome[]
-  itemsOf(model: RouterModel): Items
-  depth: number
-  shared: ReadonlySet<FunctionValue>
-}
 
 const MOST_WAYS = 48
 /** Once so many handlers of an application were passed, fewer are. */
@@ -47,9 +29,6 @@ const FEW_HEADS = 2
 
 const headsOf = ({ around: { spent } }: Journey): number => (spent.passed > MANY_PASSED ? FEW_HEADS : MOST_HEADS)
 const MOST_DEPTH = 24
-/** Of what a way assumed, the first few are told. */
-const MOST_CONDITIONS = 8
-
 const sourceOf = (path: PathValue | undefined): string =>
   !path
     ? '/'
@@ -58,8 +37,6 @@ const sourceOf = (path: PathValue | undefined): string =>
       : path.kind === 'regex'
         ? `/${path.source}/${path.flags}`
         : path.text
-const pathOf = (url: string): string => /^[^?#]*/.exec(url)?.[0] ?? ''
-
 /** The application's or a router's own way with a request; returns the ways that leave it without an answer: the very one that entered where
  * nothing there concerns it. */
 export function passRouter(journey: Journey, model: RouterModel, entry: Way): Way[] {
@@ -86,41 +63,9 @@ export function passRouter(journey: Journey, model: RouterModel, entry: Way): Wa
   return [...ways, ...left].flatMap((way) => leave(journey, way, entry))
 }
 
-/** The next item that may concern one of the ways: each may have another URL by now. */
-function nextFor({ at }: Items, ways: Way[], after: number): number | undefined {
-  const urls = new Set(ways.map((way) => way.exchange.url))
-  const next = Math.min(...Array.from(urls, (url) => firstAfter(at(pathOf(url)), after) ?? Infinity))
-  return Number.isFinite(next) ? next : undefined
-}
-
-/** Whether an item may do anything with a request: most leave most alone. */
-function concerns(journey: Journey, item: Item, way: Way, hasParams: boolean): boolean {
-  if (item.kind === 'param') return false
-  if (item.kind === 'open') return !(way.error && item.isAhead)
-  // Callbacks of a mount's parameters run for an error, too.
-  if (way.error && (item.kind === 'route' || (!hasParams && !takesError(item)))) return false
-  if (matchPath(item.matcher, pathOf(way.exchange.url)) === false) return false
-  return item.kind === 'use' || looksAt(journey, item.methods, way, hasParams)
-}
-
-/** What stands in front of most routes is no error handler, unless it is known to be one. */
-const takesError = ({ handler, isAhead }: Item & { kind: 'use' }): boolean =>
-  handlersIn(handler).some((one) => (one.kind === 'function' ? arity(one.node) === 4 : takesErrors(one, isAhead)))
-
-/** Router#handle: a route that lacks the method is passed over, but for OPTIONS, which it may list, for HEAD, whose parameters are looked at
- * all the same, and for parameters that cannot be decoded. */
-function looksAt({ facts }: Journey, methods: RouteMethods, { exchange }: Way, hasParams: boolean): boolean {
-  return (
-    exchange.url.includes('%') ||
-    isHandled(facts, methods, exchange) ||
-    isOneOf(facts, exchange, OPTIONS) ||
-    (hasParams && isOneOf(facts, exchange, HEAD))
-  )
-}
-
 function giveUp(journey: Journey, ways: Way[], why: string, at: SourceRange): Way[] {
   const [way] = ways
-  if (way) finish(journey, way, unknownEnd(ways.map(({ exchange }) => exchange).reduce(joinResponses), why, at), [])
+  if (way) finish(journey, way, unknownEnd(ways.map(({ exchange }) => exchange).reduce(joinResponses), why, at))
   return []
 }
 
@@ -134,7 +79,7 @@ function leave(journey: Journey, way: Way, entry: Way): Way[] {
   const unique = [...new Set(way.options)]
   setHeader(restored, 'Allow', journey.around.major === 4 ? unique.join(',') : unique.sort().join(', '), null)
   restored.sent = { by: 'built-in', at: restored.statusAt }
-  finish(journey, way, { kind: 'sent', exchange: restored, error: null, late: null, when: [], why: '', at: null }, [])
+  finish(journey, way, { kind: 'sent', exchange: restored, error: null, late: null, when: [], why: '', at: null })
   return []
 }
 
@@ -190,14 +135,12 @@ function passOpen(journey: Journey, { layer, isAhead }: Item & { kind: 'open' },
   const why = 'something is registered here that cannot be followed'
   if (way.error && isAhead) return [way]
   if (way.error) {
-    finish(journey, way, unknownEnd(way.exchange, why, layer.range), [], layer)
+    finish(journey, way, unknownEnd(way.exchange, why, layer.range), layer)
     return [way]
   }
   const handler: Handler = { kind: 'unknown', why, range: layer.range, ...(layer.unseen && { unseen: layer.unseen }) }
   return passHandler(journey, { layer, handler }, way).on
 }
-
-export type Found = { path: string; params: Params }
 
 function passMatched(
   journey: Journey,
@@ -280,15 +223,6 @@ function passMiddleware(
   })
 }
 
-/** Each of the handlers that one may be, with a way that assumes it. */
-export function inEachCase(handler: Handler, way: Way): { handler: Handler; way: Way }[] {
-  if (handler.kind !== 'either') return [{ handler, way }]
-  return handler.handlers.map((one, index) => ({
-    handler: one,
-    way: { ...way, when: [...way.when, `in case ${index + 1} of ${handler.words}`] },
-  }))
-}
-
 function passRoute(journey: Journey, item: Item & { kind: 'route' }, way: Way, left: Way[]): Way[] {
   const layers = chosenLayers(journey.facts, item, way.exchange)
   const text = item.matcher.values.map(sourceOf).join(', ')
@@ -323,93 +257,4 @@ function passRoute(journey: Journey, item: Item & { kind: 'route' }, way: Way, l
     }
   }
   return [...ways, ...out].map((one) => ({ ...one, steps: way.steps }))
-}
-
-/** One handler. `on`: the ways that go on to the next; `out`: those that leave the router; `skipped`: those that leave the route. */
-export function passHandler(journey: Journey, visit: Visit, way: Way, skipped: Way[] = []): { on: Way[]; out: Way[] } {
-  const { layer, handler, step = null } = visit
-  journey.around.spent.passed++
-  const ends = endsOf(journey, visit, way)
-  if (!ends) return { on: [way], out: [] }
-  if (!Array.isArray(ends)) return { on: ends.ways, out: [] }
-  const on: Way[] = []
-  const out: Way[] = []
-  const handles = way.error !== null
-  for (const end of ends.flatMap((one) => whereCut(one, visit, way))) {
-    const steps = [
-      ...way.steps,
-      ...(step ? [step] : []),
-      ...(handles ? [{ kind: 'error-page' as const, range: layer.range, text: 'error handler' }] : []),
-    ]
-    const when = [...way.when, ...end.when].slice(0, MOST_CONDITIONS)
-    const unless = [...new Set([...way.unless, ...(end.passed ?? [])])]
-    if (end.kind === 'sent' || end.kind === 'silent' || end.kind === 'unknown') {
-      finish(journey, { ...way, when, steps, unless }, end, [], layer, handler)
-      continue
-    }
-    const late = end.late ? { exchange: end.late, steps } : way.late
-    const error = end.error && !handles ? failedAt(end.error, layer, handler, journey.shared) : end.error
-    const failed = !handles && error !== null && isUnseenError(error.value)
-    const next: Way = {
-      ...way,
-      exchange: failed ? { ...end.exchange, failed } : end.exchange,
-      error,
-      when,
-      late,
-      unless,
-    }
-    if (end.kind === 'router') out.push({ ...next, error: null })
-    else if (end.kind === 'route') skipped.push({ ...next, error: null })
-    else on.push(next)
-  }
-  // Outside a route, next('route') is next().
-  if (step) on.push(...skipped.splice(0))
-  return { on, out }
-}
-
-/** The ends of a handler; null: it is passed over; `ways`: those that a router inside a route gave back. */
-function endsOf(journey: Journey, { layer, handler, more = [] }: Visit, way: Way): End[] | { ways: Way[] } | null {
-  const { facts } = journey
-  const around = aroundLayer(layer, journey.around)
-  switch (handler.kind) {
-    case 'function': {
-      const length = arity(handler.node)
-      if (more.length) return runHandler(handler.value, [], more, way.exchange, facts, around)
-      if (way.error)
-        return length === 4
-          ? runHandler(handler.value, [way.error.value], [], way.exchange, facts, around).map((end) =>
-              withOrigin(end, way.error),
-            )
-          : null
-      return length > 3 ? null : runHandler(handler.value, [], [], way.exchange, facts, around)
-    }
-    case 'package':
-      return (
-        runPackage({ handler, exchange: way.exchange, facts, around, error: way.error })?.map((end) =>
-          withOrigin(end, way.error),
-        ) ?? null
-      )
-    case 'router':
-      return way.error ? null : { ways: passRouter(journey, handler.router, way) }
-    case 'either':
-      return null
-    case 'passing':
-      return way.error ? null : [passing(way.exchange, false)]
-    case 'unknown':
-      return handler.unseen
-        ? unseenEnds(way.exchange, handler.unseen, handler.range, handler.why)
-        : [unknownEnd(way.exchange, handler.why, handler.range), passing(way.exchange)]
-  }
-}
-
-/** An error that a handler passes on keeps the place where it arose. */
-function withOrigin(end: End, error: Failure | null): End {
-  if (!end.error || !error || errorKey(end.error.value) !== errorKey(error.value)) return end
-  return { ...end, error: { value: end.error.value, place: error.place ?? end.error.place } }
-}
-
-function finish(journey: Journey, way: Way, end: End, steps: Step[], layer?: StackLayer, handler?: Handler): void {
-  journey.outcomes.push(
-    outcomeOf({ ...way, steps: [...way.steps, ...steps] }, end, layer ?? null, handler ?? null, journey.shared),
-  )
 }

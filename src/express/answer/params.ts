@@ -1,11 +1,18 @@
 import { constant, unknown } from '../../javascript/value.ts'
 import type { Value } from '../../javascript/value.ts'
 import type { RouterModel, StackLayer } from '../register/stack.ts'
-import { inEachCase, passHandler } from './dispatch.ts'
-import type { Found, Journey } from './dispatch.ts'
+import type { Params } from '../path/compile.ts'
+import type { Journey } from './journey.ts'
 import { withParams } from './parts.ts'
+import { inEachCase, passHandler } from './pass-handler.ts'
 import { paramValue } from './request.ts'
 import type { Called, Way } from './way.ts'
+
+/** What the path of a mount or a route matched. */
+export interface Found {
+  path: string
+  params: Params
+}
 
 /** Router#process_params: callbacks run before the handlers of a route or a mount, for the parameters that its path has, in their order.
  * `past`: the ways that pass it by, since a callback failed or called next('route'); an error that was there before stays. */

@@ -9,7 +9,7 @@ import { anyPattern } from '../../model/path-pattern.ts'
 import type { Request } from '../../model/request.ts'
 import type { Disk } from '../../files/disk.ts'
 import { passRouter } from '../answer/dispatch.ts'
-import type { Journey } from '../answer/dispatch.ts'
+import type { Journey } from '../answer/journey.ts'
 import { newExchange } from '../answer/exchange.ts'
 import { forgetLikenesses } from '../answer/likeness.ts'
 import { globalObject } from '../answer/global-object.ts'
@@ -79,7 +79,15 @@ function answerOf(
     originalUrl: target,
     host: request.port === (request.scheme === 'https' ? 443 : 80) ? request.host : `${request.host}:${request.port}`,
   }
-  const journey: Journey = { facts, around, itemsOf, shared, outcomes: front.outcomes, depth: 0 }
+  const journey: Journey = {
+    facts,
+    around,
+    itemsOf,
+    shared,
+    outcomes: front.outcomes,
+    depth: 0,
+    pass: (router, way) => passRouter(journey, router, way),
+  }
   const left = passRouter(journey, model, {
     exchange: newExchange(request.method, target),
     error: null,
