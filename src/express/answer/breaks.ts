@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import type { FunctionValue, Value } from '../../javascript/value.ts'
-import type { Site } from './expression.ts'
+import type { Site } from './site.ts'
 import { globalValue } from './globals.ts'
 import { lacks } from './request.ts'
 import { resolve } from './risk.ts'

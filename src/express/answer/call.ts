@@ -10,7 +10,7 @@ import { builtInError, constructorName, markBuiltIn, openError } from './errors.
 import { leaveAnything } from './exchange.ts'
 import { evaluate, keyName } from './expression.ts'
 import { own } from './made.ts'
-import type { Site, Spread } from './expression.ts'
+import type { Site, Spread } from './site.ts'
 import { construct as constructBuiltIn } from './globals.ts'
 import { isCarrier } from './carrier.ts'
 import { collect, ending, isAbrupt, orElse, then, valued } from './course.ts'

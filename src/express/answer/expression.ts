@@ -1,17 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
-import type { Module } from '../../javascript/scope.ts'
 import { metaOf } from '../../javascript/natives/require.ts'
 import { declare, findBinding, readBinding } from '../../javascript/scope.ts'
-import type { Binding, Scope } from '../../javascript/scope.ts'
-import { removeMember } from '../../javascript/access.ts'
-import { onOne, operate, typeOf as typeName } from '../../javascript/operators.ts'
-import { HOLE, UNDEFINED, arrayOf, constant, regexOf, truth } from '../../javascript/value.ts'
-import type { ClassValue, FunctionValue, Value } from '../../javascript/value.ts'
-import { assignPattern } from './assign.ts'
+import type { Binding } from '../../javascript/scope.ts'
+import { HOLE, UNDEFINED, arrayOf, regexOf } from '../../javascript/value.ts'
+import type { FunctionValue, Value } from '../../javascript/value.ts'
 import { callValue, constructValue, parentOf } from './call.ts'
 import { collect } from './course.ts'
 import { methodOfEach } from './each-of.ts'
-import { hostedOf } from './native.ts'
 import { isGlobalObject } from './global-object.ts'
 import { globalValue } from './globals.ts'
 import { object, template } from './literal.ts'
@@ -20,26 +15,18 @@ import { literalOf } from './misread.ts'
 import { awaited } from './promise.ts'
 import { own } from './made.ts'
 import { joinedValue } from './piece.ts'
-import { anUnknown, step, wordsOf } from './run.ts'
+import { anUnknown, child, step } from './run.ts'
 import type { Run } from './run.ts'
-import { keepPart } from './parts.ts'
-import { compare, decide, isNullish, propertyKey, settle, textOf } from './operators.ts'
+import { decide, isNullish, propertyKey, settle, textOf } from './operators.ts'
 import { isMutable } from './mutation.ts'
+import { assignment, binary, logical, unary, update } from './operation.ts'
 import { candidatesOf, isOpenEither, merged, ofEach } from './selector.ts'
 import { hold } from './scopes.ts'
+import type { Site, Spread } from './site.ts'
 import { keyOf } from './syntax.ts'
-import { owns } from './trail.ts'
-import { derived, derivedMember, derivedOperation } from './derived.ts'
-import { needsObject, notDefined, notNothing, walked } from './type-errors.ts'
+import { derivedMember } from './derived.ts'
+import { notDefined, walked } from './type-errors.ts'
 import { isUnread } from './unread.ts'
-
-/** Where an expression stands. `self`: its `this`. */
-export interface Site {
-  module: Module
-  scope: Scope
-  self: Value
-  home: ClassValue | null
-}
 
 /** What stands around an expression and changes nothing of its value. */
 export const SKIPPED = new Set([
@@ -67,7 +54,7 @@ export function evaluateLazily(run: Run, site: Site, node: TSESTree.Node): Value
 }
 
 /** The same, of which a text of the request alone is left as it is. */
-function evaluateUnread(run: Run, site: Site, node: TSESTree.Node): Value {
+export function evaluateUnread(run: Run, site: Site, node: TSESTree.Node): Value {
   const value = evaluateLazily(run, site, node)
   return isUnread(value) ? value : settle(run, value)
 }
@@ -128,14 +115,8 @@ function open(run: Run, site: Site, node: TSESTree.Node): Value {
       return binary(run, site, node)
     case 'AssignmentExpression':
       return assignment(run, site, node)
-    case 'UpdateExpression': {
-      const before = evaluate(run, site, node.argument)
-      const number = onOne('+', before)
-      const after =
-        (number && operate(node.operator === '++' ? '+' : '-', number, constant(1), noNames)) ?? anUnknown('counted')
-      assignPattern(run, site, node.argument, after, node)
-      return node.prefix ? after : (number ?? anUnknown('counted'))
-    }
+    case 'UpdateExpression':
+      return update(run, site, node)
     case 'SequenceExpression':
       return node.expressions.map((one) => evaluate(run, site, one)).at(-1) ?? UNDEFINED
     case 'AwaitExpression':
@@ -160,8 +141,6 @@ function chain(run: Run, site: Site, node: TSESTree.Node): Value {
   }
 }
 
-const noNames = (): [string, string] => ['…', '…']
-
 const imports = new WeakMap<Binding, Value>()
 
 /** What a name holds now that the program has run: an import is looked up once. */
@@ -184,17 +163,6 @@ function identifier(run: Run, site: Site, node: TSESTree.Node, name: string): Va
   const value = run.overlay.get(binding) ?? heldBy(binding, name)
   if (run.overlay.has(binding) || !isMutable(site.module.program, site.scope, name, value, run.scopes)) return value
   return child(run, binding, `\`${name}\` changes while the program runs`)
-}
-
-/** The same open thing asked twice is one unknown, so that it is decided once. */
-export function child(run: Run, of: object, name: string, from?: string): Value {
-  const known = run.children.get(of)
-  const before = known?.get(name)
-  if (before) return before
-  const value = anUnknown(name, from)
-  if (known) known.set(name, value)
-  else run.children.set(of, new Map([[name, value]]))
-  return value
 }
 
 function member(run: Run, site: Site, node: TSESTree.MemberExpression): Value {
@@ -224,11 +192,6 @@ const isPlain = (value: Value): boolean =>
 function settledMember(run: Run, site: Site, node: TSESTree.MemberExpression, of: Value): Value {
   if (isOpenEither(of)) return ofEach(run, of, keyOf(node) ?? '', (one) => settledMember(run, site, node, one))
   return getMember(run, site.module, node, of, propertyKey(run, site, node))
-}
-
-export interface Spread {
-  items: Value[]
-  open: boolean
 }
 
 export function spread(run: Run, site: Site, nodes: readonly (TSESTree.Node | null)[]): Spread {
@@ -319,124 +282,6 @@ export function functionValue(
 ): FunctionValue {
   hold(run, scope)
   return { kind: 'function', node, module, scope, self, home: self ? home : null, members: new Map() }
-}
-
-function logical(run: Run, site: Site, node: TSESTree.LogicalExpression): Value {
-  const { left, isRight } = leftOf(run, site, node, evaluateLazily(run, site, node.left))
-  return isRight ? evaluateLazily(run, site, node.right) : left
-}
-
-/** Whether the right side of an expression counts, given what stands on the left. */
-export function leftOf(
-  run: Run,
-  site: Site,
-  node: TSESTree.LogicalExpression,
-  given: Value,
-): { left: Value; isRight: boolean } {
-  const left = node.operator === '??' ? settle(run, given) : given
-  if (node.operator === '??') return { left, isRight: isNullish(left) }
-  // A written default is what the files decide, where the environment may say otherwise.
-  const unset = left.kind === 'unknown' && left.unset ? truth(left.unset) : null
-  const holds = unset === false && node.operator === '||' ? false : decide(run, site, node.left, left)
-  return { left, isRight: holds === (node.operator === '&&') }
-}
-
-function unary(run: Run, site: Site, node: TSESTree.UnaryExpression): Value {
-  if (
-    node.operator === 'typeof' &&
-    node.argument.type === 'Identifier' &&
-    !findBinding(site.scope, node.argument.name) &&
-    !(node.argument.name in globalThis)
-  )
-    return constant('undefined')
-  if (node.operator === 'typeof')
-    return typeOf(
-      node.argument.type === 'Identifier' && !findBinding(site.scope, node.argument.name)
-        ? globalValue(node.argument.name)
-        : evaluate(run, site, node.argument),
-    )
-  if (node.operator === 'delete') return remove(run, site, node.argument)
-  const given =
-    node.operator === '!' ? evaluateLazily(run, site, node.argument) : evaluateUnread(run, site, node.argument)
-  const known = derived(run, node.operator, [given], ([value = UNDEFINED]) => onOne(node.operator, value) ?? UNDEFINED)
-  if (known) return known
-  if (node.operator === '!') return constant(!decide(run, site, node.argument, given))
-  const value = settle(run, given)
-  return onOne(node.operator, value) ?? anUnknown(node.operator)
-}
-
-function remove(run: Run, site: Site, node: TSESTree.Expression): Value {
-  if (node.type === 'ChainExpression') return remove(run, site, node.expression)
-  if (node.type !== 'MemberExpression' || node.object.type === 'Super') return constant(true)
-  const of = evaluate(run, site, node.object)
-  notNothing(site.module, node, of)
-  const key = propertyKey(run, site, node)
-  if (hostedOf(of)?.remove) hostedOf(of)?.remove?.(run, key)
-  else if (owns(run, of)) {
-    removeMember(of, key)
-    keepPart(run, of)
-  }
-  return constant(true)
-}
-
-const typeOf = (value: Value): Value => {
-  const type = typeName(value)
-  return type === null ? anUnknown('typeof') : constant(type)
-}
-
-function binary(run: Run, site: Site, node: TSESTree.BinaryExpression): Value {
-  if (node.left.type === 'PrivateIdentifier') return anUnknown('#in')
-  const left = evaluateLazily(run, site, node.left)
-  const right = evaluateLazily(run, site, node.right)
-  if (isOpenEither(left) && right.kind !== 'either')
-    return ofEach(run, left, `${node.operator} ${textOf(right) ?? `${node.range[0]}`}`, (one) =>
-      apply(run, site, node, settle(run, one), right),
-    )
-  return derivedOperation(run, node.operator, left, right) ?? comparing(run, site, node, left, right)
-}
-
-/** Whether a text of the request is something that nobody knows is no question to the text. */
-function comparing(run: Run, site: Site, node: TSESTree.BinaryExpression, left: Value, right: Value): Value {
-  const [text, other] = isUnread(left) ? [left, right] : [right, left]
-  if (isUnread(text) && /^[!=]=/.test(node.operator) && (other.kind === 'unknown' || other.kind === 'external'))
-    return child(run, other, `${node.operator} (${text.by.key})`)
-  return apply(run, site, node, settle(run, left), settle(run, right))
-}
-
-function apply(run: Run, site: Site, node: TSESTree.BinaryExpression, left: Value, right: Value): Value {
-  needsObject(site.module, node, right)
-  return (
-    compare(run, node.operator, left, right) ??
-    operate(node.operator, left, right, noNames) ??
-    anUnknown(wordsOf(site.module, node))
-  )
-}
-
-function assignment(run: Run, site: Site, node: TSESTree.AssignmentExpression): Value {
-  if (node.operator === '=') {
-    const value = evaluateLazily(run, site, node.right)
-    assignPattern(run, site, node.left, value, node)
-    return value
-  }
-  const before = evaluateUnread(run, site, node.left)
-  if (node.operator === '||=' || node.operator === '&&=' || node.operator === '??=') {
-    const keep =
-      node.operator === '??='
-        ? !isNullish(settle(run, before))
-        : decide(run, site, node.left, before) === (node.operator === '||=')
-    if (keep) return before
-    const value = evaluate(run, site, node.right)
-    assignPattern(run, site, node.left, value, node)
-    return value
-  }
-  const operator = node.operator.slice(0, -1)
-  const right = evaluateUnread(run, site, node.right)
-  const value =
-    derivedOperation(run, operator, before, right) ??
-    operate(operator, settle(run, before), settle(run, right), noNames) ??
-    anUnknown(wordsOf(site.module, node))
-  assignPattern(run, site, node.left, value, node)
-  return value
 }
 
 /** The bindings of a class declared inside a function: what it is made of stays open. */

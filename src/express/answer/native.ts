@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { argument } from '../../javascript/natives/world.ts'
 import { UNDEFINED } from '../../javascript/value.ts'
 import type { ArrayValue, HostValue, NativeValue, Value } from '../../javascript/value.ts'
-import type { Site, Spread } from './expression.ts'
+import type { Site, Spread } from './site.ts'
 import { anUnknown } from './run.ts'
 import type { Run } from './run.ts'
 

@@ -221,3 +221,14 @@ export function placeOf(run: Run, module: Module, node: TSESTree.Node): Place {
 /** `from`: the package that it comes from, where its errors are known. */
 export const anUnknown = (why: string, from?: string): UnknownValue =>
   from === undefined ? unknown(why) : { ...unknown(why), from }
+
+/** The same open thing asked twice is one unknown, so that it is decided once. */
+export function child(run: Run, of: object, name: string, from?: string): Value {
+  const known = run.children.get(of)
+  const before = known?.get(name)
+  if (before) return before
+  const value = anUnknown(name, from)
+  if (known) known.set(name, value)
+  else run.children.set(of, new Map([[name, value]]))
+  return value
+}

@@ -6,7 +6,7 @@ import { ON, choose, collect, ending, inTurn, isAbrupt, onCase, then } from './c
 import type { Course } from './course.ts'
 import { isUnseenError } from './errors.ts'
 import { evaluate, evaluateLazily, functionValue } from './expression.ts'
-import type { Site } from './expression.ts'
+import type { Site } from './site.ts'
 import { isIdle, isNeeded, sourceOf } from './idle.ts'
 import type { Ended } from './joins.ts'
 import { each, loop } from './loop.ts'
