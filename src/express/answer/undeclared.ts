@@ -24,17 +24,54 @@ const isQuiet = (name: string): boolean =>
 
 /** Whether only what is known not to do so may hang names on the global object, apart from the program itself. */
 const isSeenWhole = ({ file }: Module): boolean =>
-  !/\b(?:eval|with|runInThisContext)\s*\(|\bnew\s+Function\b/.test(file.text) &&
+  !/\b(?:eval|with|runInThisContext|Function)\s*\(/.test(file.text) &&
   [...file.text.matchAll(IMPORT)].every(([, name = '']) => isQuiet(name))
 
-/** Every name that a file declares anywhere, assigns, or writes as a member: whatever becomes global is among them. */
-function namesMadeIn(program: TSESTree.Program): Set<string> {
+const GLOBALS: ReadonlySet<string> = new Set(['global', 'globalThis', 'window', 'self'])
+
+const isGlobal = (node: TSESTree.Node): boolean => node.type === 'Identifier' && GLOBALS.has(node.name)
+
+/** Whether the global object itself is handed on, or gets a member of a name that is found out as the program runs. */
+function lendsGlobals(node: TSESTree.Node): boolean {
+  switch (node.type) {
+    case 'CallExpression':
+    case 'NewExpression':
+      return node.arguments.some(isGlobal)
+    case 'Property':
+      return isGlobal(node.value)
+    case 'VariableDeclarator':
+      return node.init !== null && isGlobal(node.init)
+    case 'AssignmentExpression':
+      return (
+        isGlobal(node.right) ||
+        (node.left.type === 'MemberExpression' && isGlobal(node.left.object) && keyOf(node.left) === null)
+      )
+    case 'LogicalExpression':
+      return isGlobal(node.left) || isGlobal(node.right)
+    case 'ConditionalExpression':
+      return isGlobal(node.consequent) || isGlobal(node.alternate)
+    case 'ArrayExpression':
+      return node.elements.some((one) => one !== null && isGlobal(one))
+    case 'ReturnStatement':
+    case 'SpreadElement':
+      return node.argument !== null && isGlobal(node.argument)
+    case 'ArrowFunctionExpression':
+      return isGlobal(node.body)
+    default:
+      return false
+  }
+}
+
+/** Every name that a file declares anywhere, assigns, or writes as a member: whatever becomes global is among them. null: unless others get the
+ * global object into their hands. */
+function namesMadeIn(program: TSESTree.Program): Set<string> | null {
   const found = new Set<string>()
   const add = (node: TSESTree.Node | null | undefined): void => {
     if (node) for (const name of boundNames(node)) found.add(name)
   }
   const open: TSESTree.Node[] = [program]
   for (let node = open.pop(); node; node = open.pop()) {
+    if (lendsGlobals(node)) return null
     if (node.type === 'VariableDeclarator') add(node.id)
     else if (isFunction(node)) for (const param of node.params) add(param)
     else if (node.type === 'CatchClause') add(node.param)
@@ -42,10 +79,6 @@ function namesMadeIn(program: TSESTree.Program): Set<string> {
       add(node.left)
       const key = node.left.type === 'MemberExpression' ? keyOf(node.left) : null
       if (key !== null) found.add(key)
-    } else if (node.type === 'Property' || node.type === 'Literal') {
-      // `Object.assign(global, { name })`, `global[name]` of a list of names.
-      const name = node.type === 'Property' ? (node.key.type === 'Identifier' ? node.key.name : null) : node.value
-      if (typeof name === 'string') found.add(name)
     }
     if ('local' in node && node.local) add(node.local)
     if ('id' in node && node.id?.type === 'Identifier') found.add(node.id.name)
@@ -62,7 +95,8 @@ export function lacksName(modules: ReadonlyMap<string, Module>): LacksName {
   const look = (): ReadonlySet<string> | null => {
     const all = [...modules.values()]
     if (!all.every((module) => module.foreign || isSeenWhole(module))) return null
-    return new Set(all.flatMap(({ program }) => [...namesMadeIn(program)]))
+    const names = all.map(({ program }) => namesMadeIn(program))
+    return names.includes(null) ? null : new Set(names.flatMap((one) => [...(one ?? [])]))
   }
   return ({ file }, name) => {
     if (GIVEN.has(name) || name in globalThis || /\.[cm]?tsx?$/.test(file.path)) return false
