@@ -30,6 +30,11 @@ interface Questions {
 
 const NONE: Questions = { last: null, before: null, next: [] }
 
+/** Begins all lists anew: a question holds the configuration that it comes from. */
+export function forgetQuestions(): void {
+  NONE.next.length = 0
+}
+
 /** These and one more; a question that was asked before is none. */
 function withOne(questions: Questions, question: Question): Questions {
   for (let at = questions; at.before; at = at.before) if (at.last === question) return questions

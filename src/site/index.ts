@@ -4,6 +4,7 @@ import type { Service } from '../deployment/service.ts'
 import type { Signal } from '../text/signal.ts'
 import { LIMITS } from '../text/limits.ts'
 import type { LeftOut, Limits } from '../text/limits.ts'
+import { forgetQuestions } from '../model/asked-method.ts'
 import type { Contract } from '../model/contract.ts'
 import type { Reading } from '../model/reading.ts'
 import type { Origin } from '../model/origin.ts'
@@ -77,6 +78,7 @@ export function buildSite({
   // Proxies in a ring have no outside: any of them may be asked.
   const entrances = free.length > 0 ? free : origins
   const asked = origins.filter((origin) => !unused.includes(origin))
+  forgetQuestions()
   const answer = remembering((origin, request, asked, watch) => follow(joints, origin, request, { asked, watch }))
   let cells: Cell[] | undefined
   const leftOut: LeftOut[] = readings.flatMap((reading) => reading.leftOut ?? [])
