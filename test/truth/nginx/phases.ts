@@ -220,6 +220,18 @@ export const PHASES: LiveCase[] = [
     methods: ['GET', 'HEAD', 'POST', 'MKCOL', 'OPTIONS', 'PROPFIND', 'LOCK', 'FROB'],
   },
   {
+    name: 'DAV, where what is high up may not be deleted',
+    server: `
+      min_delete_depth 2;
+      location /dav/ { dav_methods DELETE; }
+      location /deep/ { alias www/dav/; dav_methods DELETE; min_delete_depth 4; }
+      location = /one { dav_methods DELETE; }
+      location /all/ { alias www/dav/; dav_methods DELETE; min_delete_depth 0; }
+    `,
+    paths: ['/dav/', '/dav', '/dav/exists.txt/', '/dav/none', '/deep/none', '/deep/a/b/c', '/deep/a/b/', '/deep/a/b/c/', '/one', '/all/none', '/dav//none'],
+    methods: ['DELETE'],
+  },
+  {
     name: 'mirror',
     server: `
       location / { mirror /m; mirror /m2; proxy_pass http://127.0.0.1:{{UPSTREAM_PORT}}; }

@@ -1,6 +1,7 @@
 import { code, NEXT, placeOf } from '../exchange.ts'
 import type { Exchange, Verdict } from '../exchange.ts'
-import { isOn, nearest } from '../../compile/level.ts'
+import { argument, isOn, nearest, setting } from '../../compile/level.ts'
+import { parseNumber } from '../../words/values.ts'
 import { entryAt, mapToPath } from '../paths.ts'
 import type { SourceRange } from '../../../text/range.ts'
 import type { Value } from '../value.ts'
@@ -26,12 +27,26 @@ function put(exchange: Exchange, path: Value, range: SourceRange): Verdict {
   return code(201, 'built-in', range)
 }
 
+/** min_delete_depth: how many names a path needs; a slash at its end begins no other. */
+function isTooShallow({ level, uri }: Exchange): boolean {
+  const least = parseNumber(argument(setting(level, 'min_delete_depth')) ?? '') ?? 0
+  return least > 0 && [...uri.slice(0, -1)].filter((character) => character === '/').length < least
+}
+
+/** Nothing to take away; 409 where a slash stands behind a file's name (ENOTDIR). */
+const notThere = (exchange: Exchange, path: Value, range: SourceRange): Verdict =>
+  exchange.uri.endsWith('/') && entryAt(exchange, withoutSlash(path)) === 'file'
+    ? code(409, 'built-in', range)
+    : code(404, 'not-found', placeOf(exchange))
+
+/** ngx_http_dav_delete_handler. */
 function remove(exchange: Exchange, path: Value, range: SourceRange): Verdict {
   const { headers } = exchange.request
   if (Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined)
     return code(415, 'built-in', range)
+  if (isTooShallow(exchange)) return code(409, 'built-in', range)
   const entry = entryAt(exchange, path)
-  if (entry === 'missing') return code(404, 'not-found', placeOf(exchange))
+  if (entry === 'missing') return notThere(exchange, path, range)
   const slash = exchange.uri.endsWith('/')
   if (entry === 'directory' && !slash) return code(409, 'built-in', range)
   const depth = headers.depth
@@ -61,7 +76,7 @@ function transfer(exchange: Exchange, path: Value, range: SourceRange): Verdict 
   if (Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined)
     return code(415, 'built-in', range)
   if (headers.destination === undefined && others === 'absent') return code(400, 'built-in', range)
-  if (entryAt(exchange, path) === 'missing') return code(404, 'not-found', placeOf(exchange))
+  if (entryAt(exchange, path) === 'missing') return notThere(exchange, path, range)
   return { kind: 'reply', status: null, by: 'built-in', decidedBy: range, when: 'the destination can be written' }
 }
 
