@@ -122,7 +122,11 @@ export function locationWalk(x: Exchange, report: boolean): void {
 
 /** `<Proxy>` by the URL that is sent to (proxy_walk). */
 export function proxyWalk(x: Exchange, url: string): void {
-  for (const section of x.shared.server.proxies) if (matches(x, section, url)) merge(x, section)
+  for (const section of x.shared.server.proxies) {
+    if (!matches(x, section, url)) continue
+    merge(x, section)
+    step(x, 'location', section.range, label(section))
+  }
 }
 
 /** ap_if_walk: also the If sections inside one that holds. */

@@ -20,7 +20,7 @@ export interface Candidate {
   status: number | null
   server: ServerConfig
   perDirectory: boolean
-  /** A section for some methods: whether it holds does not hang on what lies at a path. */
+  /** A section for some methods, or a line beside one for everybody: whether it holds does not hang on what lies at a path. */
   isSection?: boolean
   /** Conditions besides the method decide whether it is met: who does not meet it has not got past it. */
   conditional?: boolean
@@ -39,7 +39,7 @@ const extentOf = ({ range, blockEnd }: ApacheDirective): SourceRange =>
   blockEnd ? { ...range, end: blockEnd.end } : range
 
 /** Sections that httpd gives a name or condition instead of a folder: rules in them are held against the whole file name. */
-const NAMED_SECTION = /^(?:files(?:match)?|if|elseif|else|location(?:match)?)$/
+const NAMED_SECTION = /^(?:files(?:match)?|if|elseif|else|location(?:match)?|proxy(?:match)?)$/
 
 const sectionsOf = ({ around }: Placed): SourceRange[] =>
   around.filter(({ key }) => NAMED_SECTION.test(key) || key === 'directorymatch').map(({ range }) => range)
@@ -82,9 +82,11 @@ export function candidates(httpd: Httpd): Candidate[] {
   const plain = placed.flatMap((one): Candidate[] => {
     const refusal = refusalOf(httpd, variables, one)
     if (!refusal) return []
+    const { beside, refuses, status } = refusal
     return [
       {
-        ...refusal,
+        refuses,
+        status,
         range: one.directive.range,
         extent: extentOf(one.directive),
         scope: one.scope,
@@ -92,7 +94,7 @@ export function candidates(httpd: Httpd): Candidate[] {
         perDirectory: one.directive.key !== 'traceenable',
         sections: sectionsOf(one),
         below: [],
-        isSection: one.directive.key === 'limit' || one.directive.key === 'limitexcept',
+        isSection: beside === true || one.directive.key === 'limit' || one.directive.key === 'limitexcept',
       },
     ]
   })

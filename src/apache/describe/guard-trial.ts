@@ -20,10 +20,17 @@ const isWithin = (inner: SourceRange | null, outer: SourceRange): boolean =>
 export const isAboutTracing = (refuses: MethodSet): boolean =>
   !isEmpty(refuses) && isEmpty(subtract(refuses, methods('TRACE', 'TRACK')))
 
-/** Methods to try a guard with: those that it names, or those that it does not except. Who names TRACE and TRACK means the first. */
-function methodsTried({ refuses, perDirectory }: Candidate): string[] {
-  const { complement, names } = refuses
-  if (perDirectory && isAboutTracing(refuses) && names.has('TRACE')) return ['TRACE']
+/**
+ * Methods to try a guard with: those that it names, or those that it does not except. Who names TRACE and TRACK means the first; one
+ * that is about other methods says nothing of TRACE, which httpd answers before it comes to folders.
+ */
+function methodsTried(guard: Candidate): string[] {
+  const { refuses, perDirectory } = guard
+  if (perDirectory && isAboutTracing(refuses) && refuses.names.has('TRACE')) return ['TRACE']
+  return named(refuses).filter((name) => !perDirectory || name !== 'TRACE')
+}
+
+function named({ complement, names }: MethodSet): string[] {
   return complement ? [...NAMED, UNHEARD_OF].filter((name) => !names.has(name) && name !== 'CONNECT') : [...names]
 }
 

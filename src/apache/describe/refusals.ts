@@ -5,6 +5,7 @@ import type { Placed } from '../compile/placed.ts'
 import { withTwin } from '../directives/method-names.ts'
 import type { ApacheDirective } from '../read/directive.ts'
 import { requireOf } from '../words/require.ts'
+import { alternativesTo } from './alternatives.ts'
 import type { MethodVariables } from './env-guards.ts'
 import { methodsOfIf } from './if-guards.ts'
 
@@ -47,12 +48,38 @@ function refusedByVariable(
   return { refuses: negated ? set : subtract(allBut('TRACE'), set), status: 403 }
 }
 
-/** The methods that a directive refuses, and with which status; null: it refuses none by their names. */
+/**
+ * A `Require` that goes by the method. Beside a login or an address it refuses nobody: it lets its methods in without them, as
+ * `Require method OPTIONS` does beside `Require valid-user`.
+ */
+function refusedByRequire(
+  variables: MethodVariables,
+  placed: Placed,
+): { refuses: MethodSet; status: number; beside: boolean } | null {
+  const required = requireOf(placed.directive)
+  if (required?.provider !== 'env' && required?.provider !== 'method') return null
+  const { everybody, methods: others, conditions } = alternativesTo(placed)
+  if (conditions && !everybody) return null
+  const negated = required.negated || placed.around.some(({ key }) => key === 'requirenone')
+  if (required.provider === 'env') {
+    const found = refusedByVariable(variables, required.args, negated)
+    return found && { ...found, beside: everybody }
+  }
+  const listed = withTwin(required.args)
+  const refuses = negated ? methods(...listed) : allBut(...listed, 'TRACE')
+  return { refuses: subtract(refuses, methods(...withTwin(others))), status: 403, beside: everybody }
+}
+
+/**
+ * The methods that a directive refuses, and with which status; null: it refuses none by their names. `beside`: another line lets
+ * everybody in, wherever it is asked.
+ */
 export function refusalOf(
   httpd: Httpd,
   variables: MethodVariables,
-  { directive, around }: Placed,
-): { refuses: MethodSet; status: number } | null {
+  placed: Placed,
+): { refuses: MethodSet; status: number; beside?: boolean } | null {
+  const { directive, around } = placed
   const words = wordsOf(directive)
   const names = withTwin(words)
   switch (directive.key) {
@@ -63,14 +90,8 @@ export function refusalOf(
         ? null
         : { refuses: directive.key === 'limit' ? methods(...names) : allBut(...names, 'TRACE'), status }
     }
-    case 'require': {
-      const required = requireOf(directive)
-      const negated = required?.negated === true || around.some(({ key }) => key === 'requirenone')
-      const listed = required?.args ?? []
-      if (required?.provider === 'env') return refusedByVariable(variables, listed, negated)
-      if (required?.provider !== 'method') return null
-      return { refuses: negated ? methods(...withTwin(listed)) : allBut(...withTwin(listed), 'TRACE'), status: 403 }
-    }
+    case 'require':
+      return refusedByRequire(variables, placed)
     case 'deny': {
       const [, ...listed] = words
       const named = listed.flatMap((word) => /^env=(?!!)(.+)$/i.exec(word)?.[1] ?? [])
