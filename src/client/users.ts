@@ -69,26 +69,41 @@ const lastWord = (specifier: string): string =>
     .at(-1)
     ?.replace(/\.[cm]?[jt]sx?$/, '') ?? ''
 
+interface Import {
+  file: SourceFile
+  specifier: string
+}
+
+/** The imports of files, by the last word of what they name. */
+function importsByWord(paths: string[], disk: Disk): Map<string, Import[]> {
+  const found = new Map<string, Import[]>()
+  for (const path of paths) {
+    const file = disk.read(path)
+    for (const [, specifier = ''] of file?.text.matchAll(IMPORTS) ?? []) {
+      const word = lastWord(specifier)
+      const known = found.get(word)
+      if (!file) continue
+      if (known) known.push({ file, specifier })
+      else found.set(word, [{ file, specifier }])
+    }
+  }
+  return found
+}
+
 /** The scripts among the others that import a client which these files make, or one that another hands on. */
 export function usersOf(scripts: Script[], others: string[], { modules, disk }: Surroundings): Script[] {
   const makers = scripts.filter((script) => offersClients(script, modules))
   if (makers.length === 0) return []
-  const left = new Map(
-    others.flatMap((path) => {
-      const file = disk.read(path)
-      return file ? [[file, Array.from(file.text.matchAll(IMPORTS), ([, specifier = '']) => specifier)] as const] : []
-    }),
-  )
+  const imports = importsByWord(others, disk)
+  const met = new Set<SourceFile>()
   const found: Script[] = []
   for (const maker of makers) {
     const words = new Set(wordsFor(maker.file.absolute))
-    for (const [file, specifiers] of left) {
-      const imports = specifiers.some((specifier) => {
-        const target = words.has(lastWord(specifier)) ? modules.resolve(file.absolute, specifier) : null
-        return target?.kind === 'file' && target.path === maker.file.absolute
-      })
-      const script = imports ? modules.read(file) : null
-      if (imports) left.delete(file)
+    for (const { file, specifier } of [...words].flatMap((word) => imports.get(word) ?? [])) {
+      const target = met.has(file) ? null : modules.resolve(file.absolute, specifier)
+      if (target?.kind !== 'file' || target.path !== maker.file.absolute) continue
+      met.add(file)
+      const script = modules.read(file)
       if (!script) continue
       found.push(script)
       if (offersClients(script, modules)) makers.push(script)

@@ -176,10 +176,12 @@ export function collect(run: Run, where: Where, body: () => Completion): Course 
   return found.course()
 }
 
-/** A piece of code that could do without is given this part of the steps that are left, within these bounds. */
+/** A piece of code that could do without is given this part of the steps that are left, within bounds: narrow ones once an application has
+ * cost much. */
 const SHARE = 4
-const LEAST_STEPS = 100
-const MOST_STEPS = 400
+const WIDE = { least: 100, most: 400 }
+const NARROW = { least: 40, most: 100 }
+const MUCH_TOGETHER = 100_000
 /** A piece of code that has turned out to be too much so often is not begun any more. */
 const OFTEN = 2
 
@@ -189,7 +191,7 @@ const isBound = (end: Ended): boolean => 'error' in end && end.error instanceof 
 export function orElse(run: Run, where: Where, body: () => Course, otherwise: () => Completion): Course {
   const {
     mostSteps,
-    spent: { cuts },
+    spent: { cuts, steps },
   } = run
   const before = cuts.get(where.node) ?? 0
   if (before >= OFTEN) {
@@ -197,7 +199,8 @@ export function orElse(run: Run, where: Where, body: () => Course, otherwise: ()
     return collect(run, where, otherwise)
   }
   const found = new Found(run)
-  const share = Math.min(MOST_STEPS, Math.max(LEAST_STEPS, (mostSteps - run.steps) / SHARE))
+  const { least, most } = steps > MUCH_TOGETHER ? NARROW : WIDE
+  const share = Math.min(most, Math.max(least, (mostSteps - run.steps) / SHARE))
   run.mostSteps = Math.min(mostSteps, run.steps + share)
   const course = body()
   run.mostSteps = mostSteps
@@ -205,7 +208,7 @@ export function orElse(run: Run, where: Where, body: () => Course, otherwise: ()
   if (tooMuch) {
     found.back()
     run.isCut = true
-    if (share >= MOST_STEPS / 2) cuts.set(where.node, before + 1)
+    if (share >= most / 2) cuts.set(where.node, before + 1)
   }
   found.leave()
   return tooMuch ? collect(run, where, otherwise) : course
