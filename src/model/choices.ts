@@ -39,16 +39,20 @@ interface Pending {
 
 const hasCondition = (turn: Turn): turn is Turn & { when: string } => turn.when !== undefined
 
+/** Questions that all runs may ask together: of thousands of conditions nobody looks at every combination. */
+const MOST_ASKED = 20_000
+
 /**
  * Runs a deterministic function once for every combination of answers that it comes to ask for, so that it can be written as if it
- * knew them. `null` in place of the last run: there are more than `limit`.
+ * knew them. `null` in place of the last run: there are more than `limit`, or more than anybody looks at.
  */
 export function everyRun<T>(run: (choices: Choices) => T, limit: number): (Run<T> | null)[] {
   const runs: (Run<T> | null)[] = []
   const todo: Pending[] = []
   let settled: Pending | undefined
+  let asked = 0
   do {
-    if (runs.length >= limit) return [...runs, null]
+    if (runs.length >= limit || asked > MOST_ASKED) return [...runs, null]
     const inOrder: (readonly [string, Turn])[] = settled
       ? [...settled.before.slice(0, settled.count), [settled.question, settled.turn]]
       : []
@@ -75,6 +79,7 @@ export function everyRun<T>(run: (choices: Choices) => T, limit: number): (Run<T
       when: conditions.map(({ when }) => when),
       rare: conditions.filter(({ rare }) => rare).map(({ when }) => when),
     })
+    asked += turns.size
     todo.push(...others)
     settled = todo.pop()
   } while (settled)

@@ -131,3 +131,24 @@ export function literalEnd({ source, caseless }: Pattern): string {
   const certain = literal.replaceAll('\\', '')
   return caseless ? certain.toLowerCase() : certain
 }
+
+const PIECES = /\\[^]|\[\^?\]?(?:\\[^]|[^\]\\])*\]|\{\d*,?\d*\}|\(\?(?:[:=!]|P?<)|\([?*]|[^]/g
+
+/** Texts that every match surely has in it, outside of groups and classes; none: there is none, or it takes more than this to tell. */
+export function literalsInside({ source, caseless }: Pattern): string[] {
+  const runs = ['']
+  let depth = 0
+  for (const piece of source.match(PIECES) ?? []) {
+    const run = runs.at(-1) ?? ''
+    if (piece === '(?' || piece === '(*' || (piece === '|' && depth === 0)) return []
+    if (/^\\[A-Za-z0-9]/.test(piece) && !/^\\[dDsSwWbB]/.test(piece)) return []
+    if (piece.startsWith('(')) depth++
+    if (piece === ')') depth--
+    const isLiteral = depth === 0 && /^(?:[\w/-]|\\[^A-Za-z0-9])$/.test(piece)
+    // What a quantifier may take away is not certain.
+    const isOptional = piece === '?' || piece === '*' || /^\{./.test(piece)
+    if (isLiteral) runs[runs.length - 1] = run + piece.slice(-1)
+    else runs.splice(-1, 1, isOptional ? run.slice(0, -1) : run, '')
+  }
+  return [...new Set(runs)].filter((run) => run !== '').map((run) => (caseless ? run.toLowerCase() : run))
+}

@@ -31,7 +31,7 @@ function prefixOf(path: string, { matches }: Cell['pattern']): string | null {
   return null
 }
 
-const MADE_UP = new RegExp(`(?<=/[^/\\s]*)(?:${SEGMENT})+(?![\\w-]|\\.config)`, 'g')
+const MADE_UP = new RegExp(`(?=${SEGMENT})(?<=/[^/\\s]*)(?:${SEGMENT})+(?![\\w-]|\\.config)`, 'g')
 const OTHER_METHOD = new RegExp(`\\b${OTHER}\\b`, 'g')
 
 /** A text without the names that were made up to look below a prefix, and to ask with a method or for a host that nobody names. */

@@ -1,7 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { LiteralIndex } from '../../src/regex/literal-index.ts'
-import { compilePattern, literalEnd } from '../../src/regex/pattern.ts'
+import { compilePattern, literalEnd, literalsInside } from '../../src/regex/pattern.ts'
 
 const test = suite('patterns by what texts begin and end with')
 
@@ -29,6 +29,16 @@ const SOURCES = [
   '\\x41foo$',
   'x(?:a|b)c$',
   '\\Q.css\\E$',
+  '[a-z]/foo/[a-z]',
+  '^/(?:a|b)/bar+/x',
+  '/a(?!c)/foo?/x',
+  '/x{2}y{0,1}/',
+  'x(?:/a|/b)?foo.',
+  '/(?i:A)pi/',
+  '[]/]foo[^]]',
+  'x|/foo/x',
+  '/\\Qa.b\\E/',
+  '(?<name>/foo)/bar/',
 ]
 const TEXTS = [
   '/',
@@ -58,6 +68,20 @@ const TEXTS = [
   '/xac',
   '/x.css\n',
   '/foo\n',
+  '/z/foo/z',
+  '/a/bar/x',
+  '/a/ba/x',
+  '/a/fo/x',
+  '/a/foo/x',
+  '/xxy/',
+  '/xx/',
+  'x/afooz',
+  'xfooz',
+  '/api/z',
+  '/a/foo]z',
+  '/foo/foo/bar/',
+  '/a.b/',
+  `/${'long/'.repeat(500)}foo/z`,
   '',
 ]
 
@@ -88,6 +112,20 @@ test('of many endings and beginnings one is near', () => {
   assert.equal(index.near('/p7/a.x9'), [9, 107, 200])
   assert.equal(index.near('/P7/A.X8'), [200])
   assert.equal(index.near('/P7/A.X9'), [9, 200])
+})
+
+test('of many with one beginning those that hold the right text are near', () => {
+  const index = new LiteralIndex(Array.from({ length: 100 }, (_, n) => compilePattern(`^/api/[a-z]+/x${n}/`, false)))
+  assert.equal(index.near('/api/a/x42/'), [42])
+  assert.equal(index.near('/api/a/y42/'), [])
+})
+
+test('what a match has in it', () => {
+  const inside = (source: string): string[] => literalsInside(compilePattern(source, false))
+  assert.equal(
+    ['^/a/[a-z]+/foo/.', 'a(b/c/d)e', 'ab?cd', 'a{2}b/c', '\\x41/foo', '/a|/b', '(?i)/a', 'a\\.b\\wc'].map(inside),
+    [['/a/', '/foo/'], ['a', 'e'], ['a', 'cd'], ['b/c'], [], [], [], ['a.b', 'c']],
+  )
 })
 
 test('what a match ends with', () => {

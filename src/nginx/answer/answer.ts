@@ -156,7 +156,8 @@ function merge(all: Conditional[], alone: boolean): Outcome {
 
 function conditionOf(same: Conditional[], alone: boolean): string | undefined {
   const [{ conditions } = { conditions: [] }] = same
-  const common = conditions.filter((condition) => same.every((one) => one.conditions.includes(condition)))
+  const [, ...others] = same.map((one) => new Set(one.conditions))
+  const common = conditions.filter((condition) => others.every((other) => other.has(condition)))
   if (common.length > 0) return sayWhen(common.join(' and '))
   const either = alone ? '' : [...new Set(same.map((one) => one.conditions.join(' and ')))].join(', or ')
   return either === '' ? undefined : sayWhen(either)

@@ -4,7 +4,9 @@ import { clientAddress, inNetwork } from './client.ts'
 import type { Exchange } from './exchange.ts'
 import { keepCaptures, mayBe, ruleOut, settle } from './partial.ts'
 import { matchesPartly } from '../../model/partly-known.ts'
+import { LiteralIndex } from '../../regex/literal-index.ts'
 import type { Pattern } from '../../regex/pattern.ts'
+import { addTo } from '../../text/group.ts'
 import { type MapKey, mapKeyOf } from '../words/map-line.ts'
 import { isIpv4 } from '../words/values.ts'
 import { isKnown } from './value.ts'
@@ -23,6 +25,7 @@ interface MapTable {
   entries: Entry[]
   exact: Map<string, Entry>
   regex: Entry[]
+  near: LiteralIndex | null
   hostnames: boolean
   byDefault: string
 }
@@ -37,6 +40,7 @@ function compile(directive: Directive): MapTable {
     entries: [],
     exact: new Map(),
     regex: [],
+    near: null,
     hostnames: false,
     byDefault: '',
   }
@@ -69,7 +73,9 @@ function find(exchange: Exchange, table: MapTable, input: string): string | unde
   const lower = input.toLowerCase()
   const exact = table.exact.get(lower) ?? (table.hostnames ? wildcard(table, lower) : undefined)
   if (exact) return exact.result
-  for (const { pattern, result } of table.regex) {
+  table.near ??= new LiteralIndex(table.regex.map(({ pattern }) => pattern))
+  for (const place of table.near.near(input)) {
+    const { pattern, result } = table.regex[place] ?? { pattern: null, result: '' }
     const match = pattern?.exec(input)
     if (match === undefined) return undefined
     if (!match) continue
@@ -100,7 +106,7 @@ const listed = (names: string[]): string =>
 /** One way for each different result; the input is settled where only one key leads to it. */
 function waysOf(subject: string, entries: Entry[], byDefault: string | null): Way<{ result: string; key?: string }>[] {
   const byResult = new Map<string, Entry[]>()
-  for (const entry of entries) byResult.set(entry.result, [...(byResult.get(entry.result) ?? []), entry])
+  for (const entry of entries) addTo(byResult, entry.result, entry)
   const ways: Way<{ result: string; key?: string }>[] = []
   for (const [result, same] of byResult) {
     if (result === byDefault) continue
@@ -172,6 +178,12 @@ function findNetwork(table: MapTable, text: string): string | undefined {
 /** A table with more results than this is not branched on: what it gives is as unknown as its input. */
 const MAX_WAYS = 24
 
+/** Whether more results than these stand in the lines, not to speak of the default. */
+function hasTooMany(entries: readonly Entry[]): boolean {
+  const results = new Set<string>()
+  return entries.some(({ result }) => results.add(result).size > MAX_WAYS + 1)
+}
+
 /** The value of a `map`, `geo` or `split_clients` variable. */
 export function mapped(exchange: Exchange, directive: Directive, asking: Asking): Value {
   const name = directive.args.at(-1)?.value ?? ''
@@ -185,6 +197,7 @@ export function mapped(exchange: Exchange, directive: Directive, asking: Asking)
   if (found !== undefined) return evaluateOpen(exchange, found, asking)
   const subject = isKnown(input) ? `"${input}"` : input.unknown
   const { entries, rest } = possibilities(exchange, directive, table, input)
+  if (hasTooMany(entries)) return { unknown: name }
   const ways = waysOf(subject, entries, rest)
   const [single] = ways
   // Nobody knows which of several expressions captures what.

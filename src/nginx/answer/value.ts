@@ -27,10 +27,15 @@ export const usualOf = (value: Value): string | undefined => (isKnown(value) ? v
 const textBefore = (value: Value): string => (isKnown(value) ? value : (value.prefix ?? ''))
 const textBehind = (value: Value): string => (isKnown(value) ? value : (value.suffix ?? ''))
 
+/** A variable that grows beyond this is made by doubling: no request needs it. */
+const LONGEST = 100_000
+
 /** The text that several make one after the other; `source` names it where one of them is unknown. */
 export function concatenate(values: Value[], source: string): Value {
   const [only] = values
   if (values.length === 1 && only !== undefined) return only
+  if (values.reduce((sum, value) => sum + textBefore(value).length + textBehind(value).length, 0) > LONGEST)
+    return { unknown: source }
   const open = values.flatMap((value) => (isKnown(value) ? [] : [value]))
   const [hole] = open
   if (!hole) return values.join('')

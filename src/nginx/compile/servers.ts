@@ -1,3 +1,4 @@
+import { LiteralIndex } from '../../regex/literal-index.ts'
 import type { Directive } from '../../text/directive.ts'
 import { locationTable } from './locations.ts'
 import type { LocationTable } from './locations.ts'
@@ -31,6 +32,8 @@ export interface NameTable {
   leading: Map<string, Named>
   trailing: Map<string, Named>
   regex: Named[]
+  /** The places of the expressions that may match a host. */
+  near(host: string): number[]
 }
 
 export interface Named {
@@ -106,7 +109,14 @@ export interface Chosen {
 }
 
 function nameTable(all: Named[]): NameTable {
-  const table: NameTable = { exact: new Map(), leading: new Map(), trailing: new Map(), regex: [] }
+  let index: LiteralIndex | undefined
+  const table: NameTable = {
+    exact: new Map(),
+    leading: new Map(),
+    trailing: new Map(),
+    regex: [],
+    near: (host) => (index ??= new LiteralIndex(table.regex.map(({ name }) => name.pattern ?? null))).near(host),
+  }
   for (const named of all) {
     const { kind, name } = named.name
     if (kind === 'regex') table.regex.push(named)
@@ -145,10 +155,11 @@ export function chooseByName(group: Group, host: string): Chosen | null {
   const named = group.names
   const plain = named.exact.get(host) ?? byEnding(named, host) ?? byBeginning(named, host)
   if (plain) return plain
-  for (const { server, name } of named.regex) {
-    const match = name.pattern?.exec(host)
+  for (const place of named.near(host)) {
+    const found = named.regex[place]
+    const match = found?.name.pattern?.exec(host)
     if (match === undefined) return null
-    if (match) return { server, name, match }
+    if (found && match) return { ...found, match }
   }
   return { server: group.first, name: null }
 }

@@ -19,25 +19,54 @@ function isOfMethod(maps: Instance['maps'], variable: string, seen: string[] = [
   return source !== null && !seen.includes(variable) && isOfMethod(maps, source, [...seen, variable])
 }
 
+const named = new WeakMap<readonly Directive[], ReadonlySet<string>>()
+
+/** The variables that the code of a block sets. */
+function namesSetIn(block: readonly Directive[]): ReadonlySet<string> {
+  const known = named.get(block)
+  if (known) return known
+  const sets = block.flatMap((one) => (one.name === 'set' ? [one] : setsIn(one)))
+  const found = new Set(sets.map(({ args }) => args[0]?.value.slice(1).toLowerCase() ?? ''))
+  named.set(block, found)
+  return found
+}
+
+/** Whether the code of some blocks may make an `if` one of the method: there may be ten thousand others. */
+export function mayBeOfMethod(
+  maps: Instance['maps'],
+  directive: Directive,
+  ...blocks: (readonly Directive[] | null)[]
+): boolean {
+  const condition = conditionOf(directive)
+  if (!condition || condition.kind === 'file') return false
+  const { variable } = condition
+  return isOfMethod(maps, variable) || blocks.some((block) => block !== null && namesSetIn(block).has(variable))
+}
+
 /**
  * The code before an `if` that gives its variable a value by the method alone, as in `set $write 1; if ($request_method = GET) { set $write 0; }`;
  * empty: it asks for the method itself, or by maps of it; null: something else decides, too.
  */
-export function codeOfMethod(maps: Instance['maps'], directive: Directive, before: Directive[]): Directive[] | null {
+export function codeOfMethod(
+  maps: Instance['maps'],
+  directive: Directive,
+  before: () => Directive[],
+): Directive[] | null {
   const condition = conditionOf(directive)
   if (!condition || condition.kind === 'file') return null
   const { variable } = condition
   if (isOfMethod(maps, variable)) return []
   const code = new Set<Directive>()
-  for (const [index, one] of before.entries()) {
+  const all = before()
+  for (const [index, one] of all.entries()) {
     const written = setsOf(one, variable)
     if (written.length === 0) continue
-    const around = one.name === 'if' ? codeOfMethod(maps, one, before.slice(0, index)) : []
+    const around = one.name === 'if' ? codeOfMethod(maps, one, () => all.slice(0, index)) : []
     const isKnown = written.every(({ args }) =>
       (variablesIn(args[1]?.value ?? '') ?? []).every((name) => name === variable || isOfMethod(maps, name)),
     )
     if (around === null || !isKnown) return null
     for (const each of [...around, one]) code.add(each)
   }
-  return code.size > 0 ? before.filter((one) => code.has(one)) : null
+  return code.size > 0 ? all.filter((one) => code.has(one)) : null
 }

@@ -12,7 +12,7 @@ import { setting } from '../compile/level.ts'
 import type { Level } from '../compile/level.ts'
 import type { Location } from '../compile/locations.ts'
 import { foreignIn } from '../compile/modules.ts'
-import { codeOfMethod } from './flags.ts'
+import { codeOfMethod, mayBeOfMethod } from './flags.ts'
 import { holds } from '../answer/phases/conditions.ts'
 import { runsThrough } from '../answer/phases/rewrite.ts'
 import { deniesAll, locationsOf, patternOf, serverPattern } from './routes.ts'
@@ -54,7 +54,12 @@ const isBuiltIn = (method: string, { version }: Instance): boolean =>
   method === 'TRACE' || (method === 'CONNECT' && has(version, 1, 21, 1) && !has(version, 1, 31, 0))
 
 /** The methods for which an `if` holds, `before` being the code that is run before it; null: something else decides, too. */
-function methodsOf(instance: Instance, server: Server, directive: Directive, before: Directive[]): MethodSet | null {
+function methodsOf(
+  instance: Instance,
+  server: Server,
+  directive: Directive,
+  before: () => Directive[],
+): MethodSet | null {
   const [group] = instance.groups
   const code = codeOfMethod(instance.maps, directive, before)
   if (!group || !code) return null
@@ -104,13 +109,13 @@ function refusalOf(server: Server, { block }: Directive): { status: number } | n
 function whyDead(
   instance: Instance,
   refuses: MethodSet,
-  before: Directive[],
+  isBehindReturn: boolean,
   excepted: Location['excepted'],
 ): string | undefined {
   if (isEmpty(refuses)) return 'its condition holds for no method'
   if (!refuses.complement && [...refuses.names].every((name) => isBuiltIn(name, instance)))
     return `nginx answers ${describeMethods(refuses)} with a 405 of its own before any if`
-  if (before.some(({ name }) => name === 'return')) return 'the return before it answers every request'
+  if (isBehindReturn) return 'the return before it answers every request'
   if (excepted && isEmpty(intersect(refuses, methods(...excepted.allowed))))
     return 'limit_except takes these methods out of the location before its ifs are run'
   return undefined
@@ -123,14 +128,16 @@ function ifGuards(
   scope: PathPattern,
   excepted: Location['excepted'],
 ): Guard[] {
+  const returnAt = block.findIndex(({ name }) => name === 'return')
+  const ofServer = server.directive.block === block ? [] : (server.directive.block ?? [])
   return block.flatMap((directive, index): Guard[] => {
     if (directive.name !== 'if' || !directive.block) return []
+    if (!mayBeOfMethod(instance.maps, directive, server.directive.block, block)) return []
     const refusal = refusalOf(server, directive)
-    const before = block.slice(0, index)
-    const ofServer = server.directive.block === block ? [] : (server.directive.block ?? [])
-    const refuses = refusal && methodsOf(instance, server, directive, [...ofServer, ...before])
+    const before = (): Directive[] => [...ofServer, ...block.slice(0, index)]
+    const refuses = refusal && methodsOf(instance, server, directive, before)
     if (!refusal || !refuses) return []
-    const why = whyDead(instance, refuses, before, excepted)
+    const why = whyDead(instance, refuses, returnAt >= 0 && returnAt < index, excepted)
     return [
       {
         range: directive.range,

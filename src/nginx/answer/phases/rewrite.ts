@@ -4,14 +4,13 @@ import { code, NEXT, note, unknownReply } from '../exchange.ts'
 import type { Closed, Code, Exchange, Reply, Verdict } from '../exchange.ts'
 import { makeLevel } from '../../compile/level.ts'
 import type { Level } from '../../compile/level.ts'
-import { compilePattern } from '../../../regex/pattern.ts'
-import type { Pattern } from '../../../regex/pattern.ts'
 import { escapeArgs, unescapeRedirect } from '../uri.ts'
 import { bare, isKnown } from '../value.ts'
 import { foreignIn, kindOf } from '../../compile/modules.ts'
 import { has } from '../../directives/version.ts'
 import { evaluate, evaluateInCode, templateOf, variable, withoutQuery } from '../evaluate.ts'
 import { leadsElsewhere, returnOf } from '../../words/rewrite.ts'
+import { codeOf, patternOf } from './code.ts'
 import { holds } from './conditions.ts'
 import { adoptHandler } from './location.ts'
 
@@ -19,7 +18,6 @@ import { adoptHandler } from './location.ts'
 type Step = 'on' | 'stop' | Reply | Code | Closed
 
 const levels = new WeakMap<Directive, Level>()
-const patterns = new WeakMap<Directive, Pattern>()
 
 function remembered<T>(cache: WeakMap<Directive, T>, directive: Directive, make: () => T): T {
   const known = cache.get(directive)
@@ -90,8 +88,7 @@ function replacement(
 /** `rewrite` (ngx_http_script_regex_start_code and _end_code). */
 function rewritten(exchange: Exchange, directive: Directive): Step {
   const [regex = '', target = '', flag] = directive.args.map(({ value }) => value)
-  const pattern = remembered(patterns, directive, () => compilePattern(regex, false))
-  const match = pattern.exec(exchange.uri)
+  const match = patternOf(directive).exec(exchange.uri)
   if (match === undefined)
     return unknownReply(`whether ${exchange.uri} matches ${regex} cannot be told`, directive.range)
   exchange.captures = match?.groups ?? []
@@ -171,8 +168,14 @@ function setByModule(exchange: Exchange, { args }: Directive): void {
 }
 
 function runCode(exchange: Exchange, directives: Directive[], outer: Level): Step {
-  for (const directive of directives) {
-    const result = step(exchange, directive, outer)
+  const code = codeOf(directives)
+  for (let at = 0; at < code.steps.length; at++) {
+    const next = code.next(exchange.uri, at)
+    // Of those between no pattern matches.
+    if (next > at) exchange.captures = []
+    at = next
+    const directive = code.steps[at]
+    const result = directive ? step(exchange, directive, outer) : 'on'
     if (result !== 'on') return result
   }
   return 'on'
