@@ -216,6 +216,7 @@ export const SHAPE: Keys = {
         branches: count('Branches of one regular expression for each of which a path is asked'),
         folders: count('Folders in which .htaccess files are looked for'),
         routes: count('Routes of Express applications, each under every path that leads to it'),
+        registrations: count('Routes that one place in a program registers, and paths that lead to one route'),
         includes: count('Files that the includes of one nginx configuration bring in'),
         lines: count('Lines that the includes and macros of one httpd configuration come to'),
         mapLines: count('Lines of one map on the path that are looked at, one for each result'),

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import type { Environment } from '../deployment/service.ts'
 import type { Module } from '../javascript/scope.ts'
 import type { Reading } from '../model/reading.ts'
+import type { Finding } from '../text/finding.ts'
 import type { Disk } from '../files/disk.ts'
 import { Ledger, type Limits } from '../text/limits.ts'
 import type { SourceFile } from '../text/source-file.ts'
@@ -38,6 +39,13 @@ function handlersByModule(models: RouterModel[]): Map<Module, Set<TSESTree.Funct
   return found
 }
 
+const tooDeepIn = (file: SourceFile): Finding => ({
+  ruleId: 'syntax',
+  severity: 'warn',
+  message: 'Expected code that nests less deeply, for not all of this file can be followed',
+  range: file.range(0, Math.min(1, file.text.length)),
+})
+
 /** Reads the express files of a site: its origins, its routes, and what is wrong with the files themselves. */
 export function readExpress(files: SourceFile[], disk: Disk, options: ExpressOptions): Reading {
   const ledger = new Ledger(options.limits)
@@ -52,11 +60,8 @@ export function readExpress(files: SourceFile[], disk: Disk, options: ExpressOpt
   const majorsOf = ({ range }: RouterModel): Major[] => majorsIn(range.file)
   const oldNode = ({ range }: RouterModel): OldNode | null => oldNodeOf(disk, `${disk.cwd}/${range.file}`)
   const roots = rootsOf(routers).filter((model) => model.stack.length > 0 || model.addresses.length > 0)
-  const models = [...new Set(roots.flatMap((root) => reachable(root)))]
-  const bound = ledger.bound('routes')
-  const routes = routeRows(routers, bound)
-  const [root] = roots
-  if (root) ledger.tell(bound.leftOut(root.range))
+  const models = reachable(...roots)
+  const routes = routeRows(routers, ledger)
   declarePassing(models, routers.program, disk.cwd, options.passes ?? [])
   return {
     origins: roots.map((model) =>
@@ -67,13 +72,14 @@ export function readExpress(files: SourceFile[], disk: Disk, options: ExpressOpt
         disk,
         majors: majorsOf(model),
         hasQuery: oldNode(model) === null,
-        most: ledger.limits.routes,
+        limits: ledger.limits,
       }),
     ),
     routes,
     leftOut: ledger.leftOut,
     problems: [
       ...problems,
+      ...[...machine.tooDeep].map(tooDeepIn),
       ...pathProblems(models, majorsOf),
       ...nodeProblems(models, disk, oldNode),
       ...(roots.length > 0 ? handlerProblems(modules, handlersByModule(models), majorsIn) : []),

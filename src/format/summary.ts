@@ -77,6 +77,7 @@ const LIMITED: Record<keyof Limits, string> = {
   branches: 'branches of the regular expression',
   folders: 'folders',
   routes: 'routes',
+  registrations: 'registrations',
   includes: 'included files',
   lines: 'lines',
   mapLines: 'lines of the map',

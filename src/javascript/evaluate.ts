@@ -23,6 +23,7 @@ export function evaluate(machine: Machine, node: TSESTree.Node, env: Env): Value
   }
   if (machine.nesting >= MOST_NESTING) return unknown('too deep')
   machine.steps -= 1
+  machine.taken += 1
   machine.nesting += 1
   try {
     return expression(machine, node, env)

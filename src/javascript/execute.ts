@@ -27,6 +27,7 @@ export function execute(machine: Machine, node: TSESTree.Node, env: Env): Comple
   if (machine.steps <= 0) spent(machine, env)
   if (machine.steps <= 0 || machine.nesting >= MOST_NESTING) return null
   machine.steps -= 1
+  machine.taken += 1
   machine.nesting += 1
   try {
     return statement(machine, node, env)

@@ -4,7 +4,7 @@ import { getMember } from './access.ts'
 import { DEFAULT, childScope, declare, findBinding, readBinding, type Scope, rootFrame, type Module } from './scope.ts'
 import { executeAll } from './evaluator.ts'
 import { readJson } from './json.ts'
-import type { Env, Machine } from './machine.ts'
+import { allowance, type Env, type Machine } from './machine.ts'
 import type { Resolved } from './resolve.ts'
 import { jsonValue } from './natives/json.ts'
 import { sampleFile } from './sample-files.ts'
@@ -328,7 +328,8 @@ export function run(machine: Machine, module: Module): void {
   machine.frame = rootFrame()
   machine.frame.depth = frame.depth + 1
   machine.condition = null
-  machine.steps = machine.ledger.limits.steps
+  machine.begun += 1
+  machine.steps = allowance(machine)
   surroundings(module)
   link(machine, module)
   const env: Env = { scope: module.scope, self: module.esm ? UNDEFINED : module.common.exports, module, home: null }

@@ -1,7 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import type { Disk } from '../files/disk.ts'
-import type { Ledger } from '../text/limits.ts'
+import type { Bound, Ledger } from '../text/limits.ts'
 import type { SourceRange } from '../text/range.ts'
+import type { SourceFile } from '../text/source-file.ts'
 import type { Frame, Module, Scope } from './scope.ts'
 import type { Resolve } from './resolve.ts'
 import type {
@@ -46,7 +47,14 @@ export interface Machine {
   condition: Condition | null
   /** What is left of the work that one module may make. */
   steps: number
+  /** What the program as a whole has made of work, and how many modules of it have been carried out. */
+  taken: number
+  begun: number
   nesting: number
+  /** What each place of the program has registered. */
+  registered: Map<TSESTree.Node, Bound>
+  /** Files whose code nests deeper than the stack: their work ended there. */
+  tooDeep: Set<SourceFile>
   /** What was left of the program when its bounds were reached. */
   ledger: Ledger
   /** What waits for the running modules to end: callbacks of promises and packages. */
@@ -108,6 +116,17 @@ export const MOST_OPEN_CALLS = 300
 export const ENOUGH_IDLE = 2
 export const IDLE_STEPS = 300
 export const MOST_ITERATIONS = 500
+
+/** What a program may take in all, in modules that take all they may, and what each module brings along: few take as much. */
+const WHOLE_MODULES = 2
+const OWN_STEPS = 20_000
+/** What is still looked at where all is spent: most callbacks are short. */
+const LAST_STEPS = 100
+
+/** How many steps the next piece of work may take: callbacks and modules that never end must not add up. */
+export function allowance({ ledger: { limits }, taken, begun }: Machine): number {
+  return Math.max(LAST_STEPS, Math.min(limits.steps, limits.steps * WHOLE_MODULES + begun * OWN_STEPS - taken))
+}
 
 /** The steps are spent: what is left of a module of the program's own is not carried out. */
 export function spent({ ledger }: Machine, { module: { file, foreign } }: Env): void {

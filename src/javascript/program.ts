@@ -11,7 +11,7 @@ import { cwdOf } from './files.ts'
 import { rootFrame, type Module } from './scope.ts'
 import { makeModule, run } from './linking.ts'
 import { sampleOf } from './samples.ts'
-import type { Lender, Machine } from './machine.ts'
+import { allowance, type Lender, type Machine } from './machine.ts'
 import { processValue } from './natives/globals.ts'
 import { parseJavaScript } from './parse.ts'
 import { createResolver } from './resolve.ts'
@@ -59,6 +59,10 @@ export function createProgram(
     frame: rootFrame(),
     condition: null,
     steps: ledger.limits.steps,
+    taken: 0,
+    begun: 0,
+    registered: new Map(),
+    tooDeep: new Set(),
     nesting: 0,
     ledger,
     timerDepth: 0,
@@ -93,11 +97,12 @@ export function createProgram(
  */
 export function alone(machine: Machine, file: SourceFile | null, work: () => void): void {
   const { condition, frame, steps, nesting } = machine
-  machine.steps = machine.ledger.limits.steps
+  machine.steps = allowance(machine)
   machine.nesting = 0
   try {
     work()
   } catch (error) {
+    if (error instanceof RangeError && file) machine.tooDeep.add(file)
     if (!(error instanceof RangeError)) machine.faults.push(`${file?.path ?? 'a callback'}: ${complaint(error)}`)
   }
   Object.assign(machine, { condition, frame, steps, nesting })

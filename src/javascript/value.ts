@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import type { Frame, Module, Scope } from './scope.ts'
+import { walkParts, type Walk } from './parts.ts'
 import type { Language } from './natives/world.ts'
 
 /** What the files say an expression is. `unknown` is an honest answer: nothing may be concluded from it. */
@@ -299,19 +300,24 @@ const speaks = (object: ObjectValue): boolean => {
 export const ERROR_PROTOTYPE: ObjectValue = objectOf()
 
 /** The elements as a text, joined; null: open. */
-export function joinedText(array: ArrayValue, by: string, depth = 0): string | null {
+export function joinedText(array: ArrayValue, by: string, walk = walkParts(), depth = 0): string | null {
   if (array.open || array.loose || array.like || depth > DEEPEST_TEXT) return null
-  const parts = array.items.map((item) => (isNullish(item) ? '' : textAt(item, depth + 1)))
-  const text = parts.includes(null) ? null : parts.join(by)
-  return text !== null && text.length > LONGEST_TEXT ? null : text
+  const parts: string[] = []
+  for (const item of array.items) {
+    const part = isNullish(item) ? '' : walk() ? textAt(item, walk, depth + 1) : null
+    if (part === null) return null
+    parts.push(part)
+  }
+  const text = parts.join(by)
+  return text.length > LONGEST_TEXT ? null : text
 }
 
-function textAt(value: Value, depth: number): string | null {
+function textAt(value: Value, walk: Walk, depth: number): string | null {
   switch (value.kind) {
     case 'constant':
       return String(value.value)
     case 'array':
-      return joinedText(value, ',', depth)
+      return joinedText(value, ',', walk, depth)
     case 'object':
       return speaks(value) ? null : '[object Object]'
     case 'regex':
@@ -322,4 +328,4 @@ function textAt(value: Value, depth: number): string | null {
 }
 
 /** What String() makes of a value; null: open. */
-export const textOf = (value: Value): string | null => textAt(value, 0)
+export const textOf = (value: Value): string | null => textAt(value, walkParts(), 0)

@@ -16,6 +16,8 @@ export interface Limits {
   folders: number
   /** Routes of all Express applications, each under every path that leads to it. */
   routes: number
+  /** Routes and middleware that one place in a program registers, and paths that lead to one route. */
+  registrations: number
   /** Files that the includes of one nginx configuration bring in, a file as often as it is included. */
   includes: number
   /** Lines that the includes and macros of one httpd configuration come to. */
@@ -38,6 +40,7 @@ export const LIMITS: Limits = {
   branches: 100,
   folders: 200_000,
   routes: 200_000,
+  registrations: 5000,
   includes: 20_000,
   lines: 300_000,
   mapLines: 100,

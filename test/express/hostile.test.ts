@@ -58,6 +58,30 @@ test('more ways than anyone wants to know', async () => {
   assert.equal([...new Set(outcomes.map(({ status }) => status))], [200])
 })
 
+async function site(routers: string): ReturnType<typeof loadSite> {
+  const app = `const express = require('express'); const app = express();\n${routers}\napp.use(r0); app.get('/x', (req, res) => res.end()); module.exports = app`
+  return loadSite({
+    cwd: folderWith({ 'app.js': app, 'package.json': '{"dependencies":{"express":"5"}}' }),
+    paths: ['.'],
+    config: false,
+  })
+}
+const routers = (count: number, mount: (at: number) => string): string =>
+  `${Array.from({ length: count + 1 }, (_, at) => `const r${at} = express.Router()`).join('\n')}\n${Array.from({ length: count }, (_, at) => mount(at)).join('\n')}\nr${count}.get('/x', (req, res, next) => next())`
+
+for (const [name, count, mount] of [
+  ['mounted one in the other', 4000, (at) => `r${at}.use(r${at + 1})`],
+  ['each mounted twice in the next', 30, (at) => `r${at}.use(r${at + 1}); r${at}.use(r${at + 1})`],
+  ['each mounted under two paths', 30, (at) => `r${at}.use('/a', r${at + 1}); r${at}.use('/b', r${at + 1})`],
+] as const satisfies [string, number, (at: number) => string][]) {
+  test(`${count} routers ${name}`, async () => {
+    const { cells, faults, leftOut } = await site(routers(count, mount))
+    assert.ok(cells.length > 0)
+    assert.equal([...faults], [])
+    assert.ok(leftOut.some(({ limit }) => limit === 'routes'))
+  })
+}
+
 test('patterns that take for ever', async () => {
   assert.equal(
     (await ask("res.status(/^(a+)+$/.test('a'.repeat(60) + '!') ? 501 : 405).end()")).map(({ status }) => status),

@@ -6,14 +6,14 @@ import { ASSEMBLED } from './assembled.ts'
 import { FRAMEWORKS } from './register/frameworks/cases.ts'
 import { IDIOMS } from './idioms.ts'
 import { layOut } from './project.ts'
-import { Bound, LIMITS } from '../../src/text/limits.ts'
+import { Ledger } from '../../src/text/limits.ts'
 
 const test = suite('express routes')
 
 for (const { name, files, routes } of [...IDIOMS, ...ASSEMBLED, ...FRAMEWORKS]) {
   test(name, () => {
     const { disk, files: given } = layOut(files)
-    const rows = routeRows(readRouters(given, disk), new Bound('routes', LIMITS))
+    const rows = routeRows(readRouters(given, disk), new Ledger())
     const found = rows.map(
       (row) => `${row.method}${row.unresolved ? '?' : ''} ${row.path} ${row.file}:${row.range.start.line}`,
     )

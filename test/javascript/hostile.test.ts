@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert'
 import { readRouters } from '../../src/express/register/routers.ts'
 import { routeRows } from '../../src/express/describe/rows.ts'
 import { layOut } from '../express/project.ts'
-import { Bound, LIMITS } from '../../src/text/limits.ts'
+import { LIMITS, Ledger } from '../../src/text/limits.ts'
 
 /** Programs that never end, or nest without end: reading them must, and what else they say still counts. */
 const test = suite('hostile programs')
@@ -38,6 +38,12 @@ const HOSTILE: Record<string, Record<string, string>> = {
     'b.mjs': `export * from './a.mjs'\nexport { y } from './a.mjs'`,
     'a.js': `module.exports = { get x() { return require('./app') } }`,
   },
+  'lists and objects that hold each other twice, many times over': {
+    'app.js': `${route}const a0 = [1], o0 = { a: 1 }\n${Array.from({ length: 60 }, (_, at) => `const a${at + 1} = [a${at}, a${at}], o${at + 1} = { l: o${at}, r: o${at} }`).join('\n')}\nconst texts = [String(a60), JSON.stringify(o60), JSON.stringify(a60)]\na60.flat(Infinity); structuredClone(o60); require('deepmerge')(o60, o60); app.use(a60, a60); app.get(a60, a60)\n`,
+  },
+  'functions that call the next one twice, many times over': {
+    'app.js': `${route}${Array.from({ length: 60 }, (_, at) => `function f${at + 1}() { f${at}(); f${at}() }`).join('\n')}\nfunction f0() {}\nf60()\n`,
+  },
   'a class that extends itself': {
     'app.js': `${route}class A extends A {}\nnew A()\nclass B { constructor() { new B() } }\nnew B()\n`,
   },
@@ -46,13 +52,23 @@ const HOSTILE: Record<string, Record<string, string>> = {
 for (const [name, files] of Object.entries(HOSTILE)) {
   test(name, () => {
     const { disk, files: given } = layOut(files)
-    const rows = routeRows(readRouters(given, disk), new Bound('routes', LIMITS))
+    const rows = routeRows(readRouters(given, disk), new Ledger())
     assert.ok(
       rows.some((row) => row.path === '/seen'),
       'the route before it is found',
     )
   })
 }
+
+test('callbacks and files that never end do not add up', () => {
+  const endless = 'const f = (n) => f(n + 1) + f(n + 2)\nf(0)\n'
+  const { disk, files } = layOut({
+    'app.js': `${route}for (let at = 0; at < 300; at++) setImmediate(() => { ${endless} })\n`,
+    ...Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`m${at}.js`, `require('express')\n${endless}`])),
+  })
+  const { program } = readRouters(files, disk)
+  assert.ok(program.machine.taken < 4 * LIMITS.steps, `${program.machine.taken} steps`)
+})
 
 test('what nests too deep for the parser is said not to be read, and is no error', () => {
   const { disk, files } = layOut({
@@ -61,7 +77,7 @@ test('what nests too deep for the parser is said not to be read, and is no error
   })
   const routers = readRouters(files, disk)
   assert.equal(
-    routeRows(routers, new Bound('routes', LIMITS)).map((row) => row.path),
+    routeRows(routers, new Ledger()).map((row) => row.path),
     ['/seen'],
   )
   assert.equal(
@@ -74,7 +90,7 @@ test('a syntax error is a finding, and the other files are read', () => {
   const { disk, files } = layOut({ 'bad.js': `const express = require('express')\nlet = = 3`, 'app.js': route })
   const routers = readRouters(files, disk)
   assert.equal(
-    routeRows(routers, new Bound('routes', LIMITS)).map((row) => row.path),
+    routeRows(routers, new Ledger()).map((row) => row.path),
     ['/seen'],
   )
   assert.equal(

@@ -210,6 +210,29 @@ test('a program that takes more steps than the limit is told of', async () => {
   assert.equal(await leftOutOf({}, files), [])
 })
 
+test('what one place registers beyond the limit is told of, and may answer', async () => {
+  const files = app(
+    'for (const a of [1, 2, 3, 4]) for (const b of [1, 2]) app.get(`/r${a}/${b}`, (req, res) => res.json([]))',
+  )
+  assert.equal(await leftOutOf({ registrations: 5 }, files), [['registrations', null, 5, 'app.js:3']])
+  assert.equal(await leftOutOf({ registrations: 8 }, files), [])
+  const cut = await loadSite({ cwd: folderWith(limited({ registrations: 5 }, files)) })
+  const { outcomes } = await cut.trace({ method: 'GET', url: 'http://localhost:3000/r4/2' })
+  assert.ok(outcomes.some(({ by }) => by === 'unknown'))
+})
+
+test('paths beyond the limit that lead to one route are told of', async () => {
+  const files = app(
+    "const r = express.Router()\nr.get('/x', (req, res) => res.json([]))\nfor (const at of ['/a', '/b', '/c']) app.use(at, r)",
+  )
+  assert.equal(await leftOutOf({ registrations: 3 }, files), [])
+  assert.ok(
+    (await lint({ cwd: folderWith(limited({ registrations: 2 }, files)) })).coverage.leftOut?.some(
+      ({ limit }) => limit === 'registrations',
+    ),
+  )
+})
+
 test('callbacks that leave callbacks without end are told of; a timer that sets itself again is not', async () => {
   const many = app(
     "for (let i = 0; i < 30; i++) setTimeout(() => { app.get('/t' + i, (req, res) => res.json([])) }, 1)",

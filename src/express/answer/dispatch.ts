@@ -29,6 +29,8 @@ const FEW_HEADS = 2
 
 const headsOf = ({ around: { spent } }: Journey): number => (spent.passed > MANY_PASSED ? FEW_HEADS : MOST_HEADS)
 const MOST_DEPTH = 24
+/** How often a request may come to one router: two that mount a third twice each lead there four times. */
+const MOST_ENTERED = 500
 const sourceOf = (path: PathValue | undefined): string =>
   !path
     ? '/'
@@ -47,7 +49,10 @@ export function passRouter(journey: Journey, model: RouterModel, entry: Way): Wa
     return item !== undefined && concerns(journey, item, way, hasParams)
   }
   if (!items.at(pathOf(entry.exchange.url)).some((index) => isFor(index, entry))) return [entry]
-  if (journey.depth >= MOST_DEPTH) return giveUp(journey, [entry], 'routers mount each other', model.range)
+  const times = (journey.entered.get(model) ?? 0) + 1
+  journey.entered.set(model, times)
+  if (journey.depth >= MOST_DEPTH || times > MOST_ENTERED)
+    return giveUp(journey, [entry], 'routers mount each other', model.range)
   journey.depth++
   let ways: Way[] = [{ ...entry, options: [], called: NONE_CALLED }]
   const left: Way[] = []

@@ -85,17 +85,25 @@ function indexed(all: Item[], below: (model: RouterModel) => readonly string[]):
   }
 }
 
+/** Routers that mount others are looked into no deeper, and of more beginnings than these below one it is there for any path. */
+const DEEPEST = 30
+const MOST_BEGINNINGS = 20_000
+
 /** Knows the items of each router, and those which a path may concern, without asking each. */
 export function itemIndex(itemsOf: (model: RouterModel) => Item[]): (model: RouterModel) => Items {
   const listOf = remember(itemsOf)
   const within = new Map<RouterModel, readonly string[]>()
+  let depth = 0
   const below = (model: RouterModel): readonly string[] => {
     const before = within.get(model)
     if (before) return before
+    if (depth >= DEEPEST) return ['']
     // Of routers that mount each other, each is there for any path.
     within.set(model, [''])
+    depth++
     const all = new Set(listOf(model).flatMap((item) => beginningsOf(item, below)))
-    const found = all.has('') ? [''] : [...all]
+    depth--
+    const found = all.has('') || all.size > MOST_BEGINNINGS ? [''] : [...all]
     within.set(model, found)
     return found
   }

@@ -14,6 +14,8 @@ export interface Journey {
   outcomes: Outcome[]
   itemsOf(model: RouterModel): Items
   depth: number
+  /** How often each router was entered. */
+  entered: Map<RouterModel, number>
   shared: ReadonlySet<FunctionValue>
   /** The ways that leave a router without an answer. */
   pass(model: RouterModel, entry: Way): Way[]

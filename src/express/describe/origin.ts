@@ -7,6 +7,7 @@ import type { Outcome } from '../../model/outcome.ts'
 import { unknownOutcome } from '../../model/outcome.ts'
 import { anyPattern } from '../../model/path-pattern.ts'
 import type { Request } from '../../model/request.ts'
+import type { Limits } from '../../text/limits.ts'
 import type { Disk } from '../../files/disk.ts'
 import { passRouter } from '../answer/dispatch.ts'
 import type { Journey } from '../answer/journey.ts'
@@ -45,10 +46,14 @@ function sharedHandlers(models: RouterModel[]): Set<FunctionValue> {
 }
 
 /** Every router below an application. */
-export function reachable(model: RouterModel, found: Set<RouterModel> = new Set()): RouterModel[] {
-  if (found.has(model)) return [...found]
-  found.add(model)
-  for (const layer of model.stack) for (const router of layer.handlers.flatMap(mountedBy)) reachable(router, found)
+export function reachable(...models: RouterModel[]): RouterModel[] {
+  const found = new Set<RouterModel>()
+  const left = models.toReversed()
+  for (let model = left.pop(); model; model = left.pop()) {
+    if (found.has(model)) continue
+    found.add(model)
+    left.push(...model.stack.flatMap(({ handlers }) => handlers.flatMap(mountedBy)).reverse())
+  }
   return [...found]
 }
 
@@ -86,6 +91,7 @@ function answerOf(
     shared,
     outcomes: front.outcomes,
     depth: 0,
+    entered: new Map(),
     pass: (router, way) => passRouter(journey, router, way),
   }
   const left = passRouter(journey, model, {
@@ -156,7 +162,7 @@ const passesRejections = (modules: ReadonlyMap<string, Module>): boolean =>
     /(?:require\(|\bimport|\bfrom)\s*['"]express-async-errors['"]/.test(file.text),
   )
 
-/** `hasQuery`: whether the project's Node takes QUERY; `most`: as many routes are looked at. */
+/** `hasQuery`: whether the project's Node takes QUERY; `limits`: how many routes are looked at. */
 export interface OriginParts {
   model: RouterModel
   machine: Machine
@@ -164,7 +170,7 @@ export interface OriginParts {
   disk: Disk
   majors: Major[]
   hasQuery: boolean
-  most: number
+  limits: Limits
 }
 
 /** Whether any file of the program reads a member of a name; found out once. */
@@ -182,7 +188,7 @@ function reader(modules: ReadonlyMap<string, Module>): (name: string) => boolean
 }
 
 /** One Express application, or a router that nobody is seen to mount. Where its major is not known, both are asked. */
-export function expressOrigin({ model, machine, modules, disk, majors, hasQuery, most }: OriginParts): Origin {
+export function expressOrigin({ model, machine, modules, disk, majors, hasQuery, limits }: OriginParts): Origin {
   const isRead = reader(modules)
   const lacks = lacksName(modules)
   const models = reachable(model)
@@ -229,7 +235,7 @@ export function expressOrigin({ model, machine, modules, disk, majors, hasQuery,
   const [first] = applications
   let places: Places | undefined
   const seen = (): Places =>
-    (places ??= first ? placesOf(model, first.application.around, most) : { routes: [], mounts: [], walls: [] })
+    (places ??= first ? placesOf(model, first.application.around, limits) : { routes: [], mounts: [], walls: [] })
   return {
     layer: 'express',
     name: model.name,

@@ -11,6 +11,8 @@ import { itemsOf, optionsOf } from '../answer/router.ts'
 import { arity, namesIn } from '../answer/syntax.ts'
 import { isFalse } from '../packages/arrival.ts'
 import { mountedBy } from '../register/passing.ts'
+import type { Limits } from '../../text/limits.ts'
+import { MOST_DEPTH, MOST_VISITS } from './rows.ts'
 import { compilePath, isRefused } from '../path/compile.ts'
 import type { CompiledPath, Major } from '../path/compile.ts'
 import type { Handler, PathValue, RouterModel, StackLayer } from '../register/stack.ts'
@@ -30,10 +32,22 @@ const textOf = (path: PathValue): string =>
 const joined = (prefix: string, path: string): string =>
   (path.startsWith('/') || !prefix ? `${prefix.replace(/\/$/, '')}${path}` : `${prefix}${path}`) || '/'
 
-function compiled(path: PathValue, major: Major, end: boolean, model: RouterModel): CompiledPath | null {
-  const { sensitive, strict } = optionsOf(model)
-  const read = compilePath(path, major, { end, strict: end && strict, sensitive })
-  return read && !isRefused(read) ? read : null
+type Compile = (path: PathValue, end: boolean, model: RouterModel) => CompiledPath | null
+
+/** Each path is compiled once, however many mounts lead to it. */
+function compilerFor(major: Major): Compile {
+  const byModel = new Map<RouterModel, Map<PathValue, CompiledPath | null>>()
+  return (path, end, model) => {
+    const known = byModel.get(model) ?? new Map<PathValue, CompiledPath | null>()
+    byModel.set(model, known)
+    const before = known.get(path)
+    if (before !== undefined) return before
+    const { sensitive, strict } = optionsOf(model)
+    const read = compilePath(path, major, { end, strict: end && strict, sensitive })
+    const made = read && !isRefused(read) ? read : null
+    known.set(path, made)
+    return made
+  }
 }
 
 /** A mount followed by another, or by a route: where the mount can match in one way only, their bodies stand one behind the other. */
@@ -153,26 +167,30 @@ const isWall = (handler: Handler): boolean =>
 
 /** The routes of an application, in source order, with the mounts above them; where a `use()` with a path answers whatever comes; and the
  * middleware that nothing gets past. */
-export function placesOf(root: RouterModel, around: Surroundings, most: number): Places {
+export function placesOf(root: RouterModel, around: Surroundings, limits: Limits): Places {
   const found: Route[] = []
   const mounts: PathPattern[] = []
   const walls: Wall[] = []
+  const compiled = compilerFor(around.major)
+  const byLayer = new Map<StackLayer, number>()
+  let visits = 0
   const visit = (model: RouterModel, prefix: Prefix, above: RouterModel[]): void => {
-    if (above.includes(model)) return
+    visits += 1
+    if (above.includes(model) || above.length > MOST_DEPTH || visits > MOST_VISITS) return
     for (const item of itemsOf(model, around.major)) {
       if (item.kind === 'use') {
         for (const router of mountedBy(item.handler))
           for (const path of item.layer.paths)
-            visit(router, below(prefix, path, compiled(path, around.major, false, model)), [...above, model])
+            visit(router, below(prefix, path, compiled(path, false, model)), [...above, model])
       }
       if (item.kind === 'use' && handlerPasses(item.handler, 'GET', around) === false) {
         for (const path of item.layer.paths)
-          if (!isDefault(path)) mounts.push(patternOf(prefix, path, compiled(path, around.major, false, model), true))
+          if (!isDefault(path)) mounts.push(patternOf(prefix, path, compiled(path, false, model), true))
       }
       if (item.kind === 'use' && isWall(item.handler)) {
         for (const path of item.layer.paths)
           walls.push({
-            pattern: wallPattern(below(prefix, path, compiled(path, around.major, false, model))),
+            pattern: wallPattern(below(prefix, path, compiled(path, false, model))),
             range: item.layer.range,
             after: found.length,
           })
@@ -180,8 +198,11 @@ export function placesOf(root: RouterModel, around: Surroundings, most: number):
       if (item.kind !== 'route') continue
       for (const layer of item.layers) {
         for (const path of layer.paths) {
-          if (found.length >= most) return
-          const pattern = patternOf(prefix, path, compiled(path, around.major, true, model), true)
+          const count = (byLayer.get(layer) ?? 0) + 1
+          byLayer.set(layer, count)
+          if (found.length >= limits.routes) return
+          if (count > limits.registrations) continue
+          const pattern = patternOf(prefix, path, compiled(path, true, model), true)
           let known: boolean | null | undefined
           found.push({
             layer: 'express',

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import { isBelow } from '../../deployment/service.ts'
-import type { Bound } from '../../text/limits.ts'
+import type { Bound, Ledger } from '../../text/limits.ts'
 import { mountedBy, rootsAmong } from '../register/passing.ts'
 import type { RouteRow } from '../../model/reading.ts'
 import type { PathValue, RouterModel, Routers, StackLayer } from '../register/stack.ts'
@@ -15,11 +15,14 @@ interface Table {
   visits: number
   choices: Map<RouteRow, string>
   bound: Bound
+  /** Of one registration, under how many paths it stands. */
+  byLayer: Map<StackLayer, Bound>
+  ledger: Ledger
 }
 
 /** Routers that mount each other in every way: what lies deeper counts as one route that is left out. */
-const MOST_DEPTH = 20
-const MOST_VISITS = 400_000
+export const MOST_DEPTH = 20
+export const MOST_VISITS = 60_000
 
 const textOf = (path: PathValue): string => {
   if (path.kind === 'string') return path.value
@@ -75,6 +78,14 @@ function openChoices({ rows, choices }: Table): RouteRow[] {
   return rows.map((row) => ((methods.get(keyOf(row) ?? '')?.size ?? 0) > 1 ? { ...row, unresolved: true } : row))
 }
 
+function isWithin({ bound, byLayer, ledger }: Table, layer: StackLayer): boolean {
+  const own = byLayer.get(layer) ?? ledger.bound('registrations')
+  byLayer.set(layer, own)
+  if (own.take()) return bound.take()
+  ledger.beyond('registrations', layer.range)
+  return false
+}
+
 function walk(model: RouterModel, origin: string, prefix: Prefix, above: RouterModel[], table: Table): void {
   table.visits += 1
   if (above.includes(model)) return
@@ -85,7 +96,7 @@ function walk(model: RouterModel, origin: string, prefix: Prefix, above: RouterM
   for (const layer of model.stack) {
     for (const path of layer.paths) {
       const at = join(prefix, path)
-      if ((layer.kind === 'method' || layer.kind === 'all') && table.bound.take()) {
+      if ((layer.kind === 'method' || layer.kind === 'all') && isWithin(table, layer)) {
         const row = rowOf(layer, origin, at)
         const chosen = choiceOf(layer)
         table.rows.push(row)
@@ -152,10 +163,13 @@ function prefixOf(model: RouterModel, roots: RouterModel[], apps: RouterModel[])
 }
 
 /** The route table. */
-export function routeRows(routers: Routers, bound: Bound): RouteRow[] {
-  const table: Table = { rows: [], visits: 0, choices: new Map(), bound }
+export function routeRows(routers: Routers, ledger: Ledger): RouteRow[] {
+  const bound = ledger.bound('routes')
+  const table: Table = { rows: [], visits: 0, choices: new Map(), bound, byLayer: new Map(), ledger }
   const roots = rootsOf(routers)
   for (const model of roots) walk(model, model.name, prefixOf(model, roots, routers.apps), [], table)
+  const first = roots.find(({ stack, addresses }) => stack.length > 0 || addresses.length > 0)
+  if (first) ledger.tell(bound.leftOut(first.range))
   const seen = new Set<string>()
   return openChoices(table).filter((row) => {
     const key = `${row.method} ${placeOf(row)}`

@@ -1,3 +1,4 @@
+import { walkParts, type Walk } from '../../javascript/parts.ts'
 import { placeOf } from '../../javascript/provenance.ts'
 import { rangeOf } from '../../javascript/machine.ts'
 import { isUndefined } from '../../javascript/value.ts'
@@ -76,8 +77,8 @@ const optionalAt = (call: Call, range: SourceRange): Optional => ({
 /** Lists may hold themselves. */
 const DEEPEST = 10
 
-function oneOf(values: Value[], call: Call, range: SourceRange, depth: number): Handler {
-  const handlers = values.map((value) => handlersOf([value], call, [range], depth + 1))
+function oneOf(values: Value[], call: Call, range: SourceRange, walk: Walk, depth: number): Handler {
+  const handlers = values.map((value) => handlersOf([value], call, [range], walk, depth + 1))
   // Of lists of several, each goes with its own others.
   if (handlers.some(([only, ...more]) => !only || only.optional || more.length > 0))
     return { kind: 'unknown', why: 'one of several handlers', range }
@@ -85,12 +86,19 @@ function oneOf(values: Value[], call: Call, range: SourceRange, depth: number): 
 }
 
 /** The handlers that arguments give to Express, lists flattened. Of alternatives, routers all count; of others it is one. */
-export function handlersOf(values: Value[], call: Call, nodes: (SourceRange | null)[] = [], depth = 0): Handler[] {
+export function handlersOf(
+  values: Value[],
+  call: Call,
+  nodes: (SourceRange | null)[] = [],
+  walk = walkParts(),
+  depth = 0,
+): Handler[] {
   return values.flatMap((value, index) => {
     const range = nodes[index] ?? placeOf(call.module, call.node)
+    if (!walk()) return [{ kind: 'unknown' as const, why: 'a list of which not all is known', range }]
     if (value.kind === 'array' && depth < DEEPEST) {
       const inside = value.items.flatMap((item) => {
-        const found = handlersOf([item], call, [range], depth + 1)
+        const found = handlersOf([item], call, [range], walk, depth + 1)
         return value.loose && (value.maybe?.has(item) ?? true)
           ? found.map((one) => ({ ...one, optional: optionalAt(call, range) }))
           : found
@@ -108,7 +116,7 @@ export function handlersOf(values: Value[], call: Call, nodes: (SourceRange | nu
     const together = value.values.some(isEmpty) ? optionalAt(call, range) : null
     const there = (found: Handler[]): Handler[] =>
       together ? found.map((one) => ({ ...one, optional: together })) : found
-    if (only && real.length === 1) return there(handlersOf([only], call, [range], depth + 1))
+    if (only && real.length === 1) return there(handlersOf([only], call, [range], walk, depth + 1))
     const routers = real.filter((one) => routerOf(one))
     const others =
       real.length > routers.length
@@ -117,6 +125,7 @@ export function handlersOf(values: Value[], call: Call, nodes: (SourceRange | nu
               real.filter((one) => !routerOf(one)),
               call,
               range,
+              walk,
               depth,
             ),
           ]

@@ -116,18 +116,33 @@ function layerFor(
 const pathsGiven = (machine: Machine, value: Value, call: Call): PathValue[] =>
   pathsOf(readable(machine, value), argumentText(call, 0))
 
-function addRoute({ machine, model, counter }: Registering, call: Call, method: string | null): void {
+/** Whether one more, under some paths, is within what one place may register: a loop in a loop registers without end. */
+function mayRegister({ machine, model, counter }: Registering, call: Call, paths: PathValue[]): boolean {
+  const { ledger, registered } = machine
+  const bound = registered.get(call.node) ?? ledger.bound('registrations')
+  registered.set(call.node, bound)
+  if (bound.take(Math.max(paths.length, 1))) return true
+  addOpen(model, counter, call, 'more is registered here than is looked at')
+  ledger.beyond('registrations', placeOf(call.module, call.node))
+  return false
+}
+
+function addRoute(registering: Registering, call: Call, method: string | null): void {
+  const { machine, model, counter } = registering
   const [path = unknown('a path')] = call.args
   const paths = pathsGiven(machine, path, call)
+  if (!mayRegister(registering, call, paths)) return
   model.stack.push(
     layerFor(call, model, method ? 'method' : 'all', method, paths, 1, writtenAt(call, 0), counter.next++),
   )
 }
 
-function addUse({ machine, model, counter }: Registering, call: Call): void {
+function addUse(registering: Registering, call: Call): void {
+  const { machine, model, counter } = registering
   const [first = UNDEFINED] = call.args
   const hasPath = isPath(first, call.args.length > 1, argumentText(call, 0))
   const paths = hasPath ? pathsGiven(machine, first, call) : ROOT
+  if (!mayRegister(registering, call, paths)) return
   model.stack.push(layerFor(call, model, 'use', null, paths, hasPath ? 1 : 0, writtenAt(call, 0), counter.next++))
 }
 

@@ -1,3 +1,4 @@
+import { walkParts } from '../../javascript/parts.ts'
 import { alternatives, assumptionOf, settled } from '../../javascript/value.ts'
 import type { Value } from '../../javascript/value.ts'
 import type { PathValue } from './stack.ts'
@@ -6,7 +7,8 @@ import type { PathValue } from './stack.ts'
 const DEEPEST = 5
 
 /** The paths that an argument gives to Express: a string, an expression, or a list of them, nested as one likes. */
-export function pathsOf(given: Value, text: string, depth = 0): PathValue[] {
+export function pathsOf(given: Value, text: string, walk = walkParts(), depth = 0): PathValue[] {
+  if (!walk()) return [{ kind: 'open', text }]
   const value = settled(given)
   switch (value.kind) {
     case 'constant': {
@@ -22,11 +24,11 @@ export function pathsOf(given: Value, text: string, depth = 0): PathValue[] {
     case 'open-text':
       return [{ kind: 'open', text: value.text }]
     case 'array': {
-      const paths = depth < DEEPEST ? value.items.flatMap((item) => pathsOf(item, text, depth + 1)) : []
+      const paths = depth < DEEPEST ? value.items.flatMap((item) => pathsOf(item, text, walk, depth + 1)) : []
       return value.open || paths.length === 0 ? [...paths, { kind: 'open', text: `\${${text}}` }] : paths
     }
     case 'unknown':
-      return value.sample ? pathsOf(value.sample, text, depth + 1) : [{ kind: 'open', text: `\${${text}}` }]
+      return value.sample ? pathsOf(value.sample, text, walk, depth + 1) : [{ kind: 'open', text: `\${${text}}` }]
     default:
       return [{ kind: 'open', text: `\${${text}}` }]
   }

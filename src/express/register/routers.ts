@@ -6,6 +6,7 @@ import { UNDEFINED } from '../../javascript/value.ts'
 import type { Disk } from '../../files/disk.ts'
 import { isTest } from '../../files/kind.ts'
 import type { Ledger } from '../../text/limits.ts'
+import type { SourceRange } from '../../text/range.ts'
 import type { SourceFile } from '../../text/source-file.ts'
 import type { Reading } from './arguments.ts'
 import { addController, dialectOf, isDecorated, isTaken } from './frameworks/controllers.ts'
@@ -63,6 +64,12 @@ function withoutRepeats(
   })
 }
 
+/** Where the program was not followed to its end. */
+const endsOf = ({ machine: { ledger, tooDeep } }: Program): SourceRange[] => [
+  ...ledger.leftOut.filter(({ limit }) => limit === 'steps' || limit === 'callbacks').map(({ range }) => range),
+  ...[...tooDeep].map((file) => file.range(0, 0)),
+]
+
 export interface ReadRouters extends Routers {
   program: Program
 }
@@ -98,6 +105,8 @@ export function readRouters(files: SourceFile[], disk: Disk, environment?: Envir
   // Where a file's work ended early, nobody knows what else it would have registered, or where.
   for (const why of program.machine.faults)
     for (const model of kept) model.open.push({ why: `verblint failed at ${why.split(':')[0]}`, range: model.range })
+  for (const range of [...endsOf(program)])
+    for (const model of kept) model.open.push({ why: 'not all of the program is followed', range })
   return {
     apps: kept.filter((model) => model.kind === 'app'),
     routers: kept.filter((model) => model.kind === 'router'),

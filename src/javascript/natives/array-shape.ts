@@ -1,3 +1,4 @@
+import { walkParts } from '../parts.ts'
 import { HOLE, UNDEFINED, arrayOf, constant, type ArrayValue, type Value } from '../value.ts'
 
 /** The elements as an array of Node's, with its holes. */
@@ -36,12 +37,12 @@ export function arrayFrom(self: Value): ArrayValue | null {
 /** Lists may hold themselves. */
 export const DEEPEST = 20
 
-export const flattened = (items: Value[], depth: number, level = 0): Value[] =>
+export const flattened = (items: Value[], depth: number, walk = walkParts(), level = 0): Value[] =>
   items.flatMap((item) =>
-    item === HOLE
+    item === HOLE || !walk()
       ? []
       : item.kind === 'array' && !item.like && depth >= 1 && level < DEEPEST
-        ? flattened(item.items, depth - 1, level + 1)
+        ? flattened(item.items, depth - 1, walk, level + 1)
         : [item],
   )
 

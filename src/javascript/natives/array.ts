@@ -15,6 +15,7 @@ import { equal, sameZero } from '../operators.ts'
 import { CALLBACK_METHODS } from './array-callbacks.ts'
 import { DEEPEST, MOST_ELEMENTS, arrayFrom, filled, flattened, looseArray, sparse } from './array-shape.ts'
 import { iteratorOf } from './iterator.ts'
+import { walkParts } from '../parts.ts'
 import { argument, asNode, builtin, primitives, type Args, type Builtin, type World } from './world.ts'
 
 type Method = (world: World, array: ArrayValue, args: Args) => Value
@@ -178,11 +179,13 @@ function concat(world: World, array: ArrayValue, args: Args): Value {
 const isOpen = ({ kind }: Value): boolean => kind === 'unknown' || kind === 'external' || kind === 'either'
 
 /** Whether a part of a nested list is open. */
-const isOpenInside = (items: Value[], depth: number): boolean =>
+const isOpenInside = (items: Value[], depth: number, walk = walkParts()): boolean =>
   items.some(
     (item) =>
       isOpen(item) ||
-      (item.kind === 'array' && depth >= 1 && (item.open || isOpenInside(item.items, Math.min(depth, DEEPEST) - 1))),
+      (item.kind === 'array' &&
+        depth >= 1 &&
+        (item.open || !walk() || isOpenInside(item.items, Math.min(depth, DEEPEST) - 1, walk))),
   )
 
 const flat: Method = (world, array, args) => {

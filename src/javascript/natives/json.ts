@@ -1,4 +1,5 @@
 import { HOLE, UNDEFINED, arrayOf, constant, isUndefined, objectOf, textValue, unknown, type Value } from '../value.ts'
+import { walkParts, type Walk } from '../parts.ts'
 import { keysOf } from './object.ts'
 import { argument, asNode, builtin, namespace, primitives, type Builtin, type World } from './world.ts'
 
@@ -26,17 +27,17 @@ const parse: Builtin = (world, _, args) => {
 class Open {}
 
 /** The value as Node's own objects; undefined: JSON leaves it out. */
-function plainOf(world: World, value: Value, depth: number): unknown {
-  if (depth > DEEPEST) throw new Open()
+function plainOf(world: World, value: Value, walk: Walk, depth = 0): unknown {
+  if (depth > DEEPEST || !walk()) throw new Open()
   if (value.kind === 'constant') return value.value
   if (value.kind === 'function' || value.kind === 'native' || value.kind === 'class') return undefined
   if (value.kind === 'regex') return {}
   if (value.kind === 'array' && !value.open && !value.loose)
-    return value.items.map((item) => plainOf(world, item === HOLE ? UNDEFINED : item, depth + 1))
+    return value.items.map((item) => plainOf(world, item === HOLE ? UNDEFINED : item, walk, depth + 1))
   if (value.kind !== 'object' || value.open || value.proto?.open) throw new Open()
   if (!isUndefined(world.get(value, 'toJSON'))) throw new Open()
   const made: Record<string, unknown> = Object.create(null)
-  for (const key of keysOf(value) ?? []) made[key] = plainOf(world, world.get(value, key), depth + 1)
+  for (const key of keysOf(value) ?? []) made[key] = plainOf(world, world.get(value, key), walk, depth + 1)
   return made
 }
 
@@ -48,7 +49,7 @@ const stringify: Builtin = (world, _, args) => {
   try {
     const [by] = space
     const text: unknown = JSON.stringify(
-      plainOf(world, value, 0),
+      plainOf(world, value, walkParts()),
       null,
       typeof by === 'number' || typeof by === 'string' ? by : undefined,
     )

@@ -10,6 +10,7 @@ import {
   type HostValue,
   type Value,
 } from '../value.ts'
+import { walkParts } from '../parts.ts'
 import { ARRAY_METHODS } from './array.ts'
 import { mapItems } from './array-callbacks.ts'
 import { arrayFrom } from './array-shape.ts'
@@ -90,18 +91,18 @@ const ARRAY_FUNCTIONS: [string, Value][] = Object.entries<Builtin>({
   of: (world, _, args) => world.own(arrayOf([...args.items], args.open)),
 }).map(([name, call]) => [name, builtin(`Array.${name}`, call)])
 
-function clone(world: World, value: Value, depth = 0): Value {
+function clone(world: World, value: Value, walk = walkParts(), depth = 0): Value {
   if (value.kind === 'constant' || value.kind === 'open-text') return value
-  if (depth > 20) return unknown('deep')
+  if (depth > 20 || !walk()) return unknown('deep')
   if (value.kind === 'array' && !value.like)
     return world.own({
       ...value,
-      items: value.items.map((item) => (item === HOLE ? HOLE : clone(world, item, depth + 1))),
+      items: value.items.map((item) => (item === HOLE ? HOLE : clone(world, item, walk, depth + 1))),
     })
   if (value.kind === 'object' && !value.proto && !value.getters.size)
     return world.own(
       objectOf(
-        [...value.members].map(([name, member]) => [name, clone(world, member, depth + 1)]),
+        [...value.members].map(([name, member]) => [name, clone(world, member, walk, depth + 1)]),
         value.open,
       ),
     )

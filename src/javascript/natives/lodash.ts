@@ -1,3 +1,4 @@
+import { walkParts } from '../parts.ts'
 import { getMember, iterate } from '../access.ts'
 import { callBack } from '../evaluator.ts'
 import type { Machine } from '../machine.ts'
@@ -43,8 +44,10 @@ function unique(lists: ArrayValue[]): Value {
 
 const DEEPEST = 20
 
-function flat({ items, open }: ArrayValue, depth: number): ArrayValue {
-  const inner = items.map((item) => (item.kind === 'array' && depth > 0 ? flat(item, depth - 1) : arrayOf([item])))
+function flat({ items, open }: ArrayValue, depth: number, walk = walkParts()): ArrayValue {
+  const inner = items.map((item) =>
+    item.kind === 'array' && depth > 0 ? (walk() ? flat(item, depth - 1, walk) : arrayOf([], true)) : arrayOf([item]),
+  )
   return arrayOf(
     inner.flatMap((one) => one.items),
     open || inner.some((one) => one.open),

@@ -1,3 +1,4 @@
+import { walkParts } from '../parts.ts'
 import { posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { fileUrlOf } from './url.ts'
@@ -267,7 +268,7 @@ function written(target: ObjectValue, made: ObjectValue): Value {
 /** Objects may hold themselves. */
 const DEEPEST = 12
 
-function merge(base: Value, over: Value, depth = 0): Value {
+function merge(base: Value, over: Value, walk = walkParts(), depth = 0): Value {
   if (isUndefined(over)) return base
   if (base.kind === 'object' && (over.kind === 'unknown' || over.kind === 'external'))
     return objectOf(
@@ -277,7 +278,10 @@ function merge(base: Value, over: Value, depth = 0): Value {
   if (base.kind !== 'object' || over.kind !== 'object') return over
   const made = objectOf(base.members, base.open || over.open)
   for (const [key, value] of over.members)
-    made.members.set(key, depth < DEEPEST ? merge(made.members.get(key) ?? UNDEFINED, value, depth + 1) : value)
+    made.members.set(
+      key,
+      depth < DEEPEST && walk() ? merge(made.members.get(key) ?? UNDEFINED, value, walk, depth + 1) : value,
+    )
   return made
 }
 
