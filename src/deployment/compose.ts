@@ -47,6 +47,7 @@ function serviceFrom(name: string, draft: Draft, isOn: boolean, disk: Disk): Omi
       ...draft.environment,
     ]),
     mounts: [...(image?.mounts ?? []), ...draft.mounts],
+    made: image?.made ?? [],
     volumes: new Map([...draft.volumes].map(([target, volume]) => [volume, target])),
   }
 }

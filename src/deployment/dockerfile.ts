@@ -7,16 +7,26 @@ const stageOf = (rest: string): string | undefined => /\sas\s+(\S+)/i.exec(rest)
 
 const imageOf = (rest: string): string => rest.replace(/^(?:--\S+\s+)+/, '').split(/\s/)[0] ?? ''
 
-const INSTRUCTION = /^\s*(FROM|WORKDIR|COPY|ADD|ENV|CMD|ENTRYPOINT)\s+(.*)$/i
+const INSTRUCTION = /^\s*(FROM|WORKDIR|COPY|ADD|RUN|ENV|CMD|ENTRYPOINT)\s+(.*)$/i
 
-/** `COPY a b /to/`, `COPY ["a", "/to"]`; null: copied from another stage, or nothing to read. */
-function copied(rest: string): string[] | null {
-  if (/--from=/i.test(rest)) return null
+/** `COPY a b /to/`, `COPY ["a", "/to"]`. */
+function wordsOf(rest: string): string[] {
   const plain = rest.replace(/^(?:--\S+\s+)+/, '').trim()
-  const words = plain.startsWith('[')
-    ? [...plain.matchAll(/"([^"]*)"/g)].map(([, word = '']) => word)
-    : plain.split(/\s+/)
-  return words.length > 1 && words.every((word) => !/[*?$]/.test(word)) ? words : null
+  return plain.startsWith('[') ? [...plain.matchAll(/"([^"]*)"/g)].map(([, word = '']) => word) : plain.split(/\s+/)
+}
+
+/** Copied from another stage, or by names that are not followed: what it is does not show. */
+const isUnseen = (rest: string, words: string[]): boolean =>
+  /--from=/i.test(rest) || words.some((word) => /[*?$]|^https?:|^<</.test(word))
+
+/** Commands that leave no page behind: rights, removals, packages of the system. */
+const LEAVES_NOTHING = /^(?:chmod|chown|rm|adduser|addgroup|useradd|groupadd|a2en\w+|a2dis\w+|apk|apt|apt-get)\s/
+
+/** The places that a command may fill: those that it names, and the one that it works in. */
+function placesMade(rest: string, here: string): string[] {
+  const commands = rest.split(/&&|[;|]/).filter((one) => !LEAVES_NOTHING.test(one.trim()))
+  if (commands.length === 0) return []
+  return [...(here === '/' ? [] : [here]), ...commands.flatMap((one) => one.match(/(?<![\w.])\/[\w./-]+/g) ?? [])]
 }
 
 /** What a Dockerfile's last stage, or the one that is built, copies out of its build folder, its environment, and what it starts. */
@@ -25,8 +35,9 @@ export function readDockerfile(
   context: string,
   isFile: (path: string) => boolean,
   target?: string,
-): { mounts: Mount[]; environment: Map<string, string>; start: Start } {
+): { mounts: Mount[]; made: string[]; environment: Map<string, string>; start: Start } {
   let mounts: Mount[] = []
+  let made: string[] = []
   let environment = new Map<string, string>()
   let here = '/'
   let start = startOfImage('')
@@ -42,6 +53,7 @@ export function readDockerfile(
     switch (name.toUpperCase()) {
       case 'FROM':
         mounts = []
+        made = []
         environment = new Map()
         here = '/'
         start = { ...(stages.get(imageOf(rest)) ?? startOfImage(imageOf(rest))), isOwn: false }
@@ -59,20 +71,29 @@ export function readDockerfile(
         break
       case 'COPY':
       case 'ADD': {
-        const words = copied(rest)
-        const to = words?.pop()
-        if (!words || to === undefined) break
+        const words = wordsOf(rest)
+        const to = words.pop()
+        if (words.length === 0 || to === undefined) break
+        const target = posix.join(isAbsolute(to) ? '/' : here, to)
+        const folder = target.replace(/(.)\/$/, '$1')
+        if (isUnseen(rest, [...words, to])) {
+          made.push(folder)
+          break
+        }
         for (const from of words) {
           const source = join(context, from)
-          const target = posix.join(isAbsolute(to) ? '/' : here, to)
           const intoFolder = isFile(source) && (to.endsWith('/') || to === '.' || words.length > 1)
           mounts.push({
             source,
-            target: intoFolder ? posix.join(target, posix.basename(from)) : target.replace(/(.)\/$/, '$1'),
+            target: intoFolder ? posix.join(target, posix.basename(from)) : folder,
+            copied: true,
           })
         }
+        break
       }
+      case 'RUN':
+        made.push(...placesMade(rest, here))
     }
   }
-  return { mounts, environment, start }
+  return { mounts, made, environment, start }
 }

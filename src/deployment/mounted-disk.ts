@@ -1,19 +1,35 @@
 import { posix } from 'node:path'
-import type { Disk } from '../files/disk.ts'
-import { inProject, mountAt, type Service } from './service.ts'
+import type { Disk, Entry } from '../files/disk.ts'
+import { isBelow, type Mount, mountsAt, type Service, throughMount } from './service.ts'
+
+/** Pages that images bring along, which are there still where a project copies its own beside them. */
+const OF_IMAGES = [
+  '/usr/share/nginx/html/index.html',
+  '/usr/share/nginx/html/50x.html',
+  '/usr/local/apache2/htdocs/index.html',
+]
 
 /** The disk as a service's container, or another machine, sees it: what is mounted or copied from the project into it is found under its path there. */
-export function mountedDisk(disk: Disk, service: Pick<Service, 'mounts'>): Disk {
-  const place = (path: string): string => (disk.entry(path) === 'outside' ? (inProject(service, path) ?? path) : path)
-  /** A build makes what is mounted or copied from a place where there is nothing yet. */
-  const isUnbuilt = (path: string): boolean => {
-    const mount = disk.entry(path) === 'outside' ? mountAt(service, path) : null
-    return mount !== null && disk.entry(mount.source) === 'missing'
+export function mountedDisk(disk: Disk, service: Pick<Service, 'mounts' | 'made'>): Disk {
+  /** The mount that holds a path: of several copies the last that has it. */
+  const mountOf = (path: string): Mount | undefined => {
+    const mounts = disk.entry(path) === 'outside' ? mountsAt(service, path) : []
+    return mounts.find((mount) => disk.entry(throughMount(mount, path)) !== 'missing') ?? mounts[0]
+  }
+  const placeIn = (mount: Mount | undefined, path: string): string => (mount ? throughMount(mount, path) : path)
+  const place = (path: string): string => placeIn(mountOf(path), path)
+  const made = [...OF_IMAGES, ...(service.made ?? [])]
+  /** What lies there; `outside` where a build has yet to make what is mounted or copied, or where the image has more than the copy. */
+  const entry = (path: string): Entry => {
+    const mount = mountOf(path)
+    if (mount && disk.entry(mount.source) === 'missing') return 'outside'
+    const found = disk.entry(placeIn(mount, path))
+    return found === 'missing' && mount?.copied && made.some((one) => isBelow(path, one)) ? 'outside' : found
   }
   return {
     cwd: disk.cwd,
     read: (path) => disk.read(place(path)),
-    entry: (path) => (isUnbuilt(path) ? 'outside' : disk.entry(place(path))),
+    entry,
     isIgnored: (path) => disk.isIgnored(place(path)),
     // What else the container holds is not this machine's.
     isGone: () => false,

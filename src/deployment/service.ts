@@ -12,6 +12,8 @@ export interface PublishedPort {
 export interface Mount {
   source: string
   target: string
+  /** Copied into the image: it lies beside what is there, where a mount hides it. */
+  copied?: true
 }
 
 /** What is set in a program's environment; null: something that the files do not say. */
@@ -40,6 +42,8 @@ export interface Service {
   command: string[] | null
   ports: PublishedPort[]
   mounts: Mount[]
+  /** Places in the image that hold what no file shows: the output of another stage, or of a command. */
+  made?: readonly string[]
   /** Named volumes, which containers of one compose file may share: where it sees each, by name. */
   volumes: ReadonlyMap<string, string>
 }
@@ -92,16 +96,22 @@ export function inOther(from: Service, path: string, to: Service): string | null
   return null
 }
 
-/** The mount by which the container sees a path: the deepest counts. */
-export function mountAt({ mounts }: Pick<Service, 'mounts'>, path: string): Mount | null {
-  const found = mounts.filter(
-    ({ target }) => path === target || path.startsWith(target.endsWith('/') ? target : `${target}/`),
-  )
-  return found.sort((a, b) => b.target.length - a.target.length)[0] ?? null
+const covers = ({ target }: Mount, path: string): boolean =>
+  path === target || path.startsWith(target.endsWith('/') ? target : `${target}/`)
+
+/** The mounts by which a container may see a path, the one that counts first: the deepest mount, or all that is copied there, the last copy first. */
+export function mountsAt({ mounts }: Pick<Service, 'mounts'>, path: string): Mount[] {
+  const found = mounts.filter((mount) => covers(mount, path))
+  const [deepest] = found.filter(({ copied }) => !copied).sort((a, b) => b.target.length - a.target.length)
+  return deepest ? [deepest] : found.reverse()
 }
 
-/** Where a path inside the container lies in the project, or null. */
+/** Where a path that a mount holds lies in the project. */
+export const throughMount = ({ source, target }: Mount, path: string): string =>
+  join(source, posix.relative(target, path))
+
+/** Where a path inside the container lies in the project, by the mount that counts first; null: nowhere. */
 export function inProject(service: Pick<Service, 'mounts'>, path: string): string | null {
-  const mount = mountAt(service, path)
-  return mount ? join(mount.source, posix.relative(mount.target, path)) : null
+  const [mount] = mountsAt(service, path)
+  return mount ? throughMount(mount, path) : null
 }

@@ -112,6 +112,20 @@ test('a Dockerfile tells what its last stage holds', () =>
       assert.is(inProject(web, '/app/site/index.html'), join(root, 'web/site/index.html'))
       assert.is(inProject(web, '/usr/share/nginx/html/index.html'), null)
       assert.is(web.environment.get('NGINX_PORT'), '8080')
+      assert.equal(web.made, ['/usr/share/nginx/html'])
+    },
+  ))
+
+test('where another stage, a pattern or a command fills a folder, more may lie than is copied', () =>
+  services(
+    {
+      'compose.yml': 'services:\n  web: { build: . }\n',
+      Dockerfile:
+        'FROM node AS build\nRUN touch /early\nFROM httpd:2.4\nCOPY public /srv/www\nCOPY pages/*.html /srv/pages/\nRUN apk add curl && chown -R www-data /srv/www\nRUN mkdir /srv/cache \\\n  && cp /srv/www/a /srv/b\nWORKDIR /srv/tool\nRUN ./make-pages\n',
+    },
+    (found) => {
+      assert.equal(named(found, 'web').made, ['/srv/pages', '/srv/cache', '/srv/www/a', '/srv/b', '/srv/tool'])
+      assert.is(named(found, 'web').mounts.length, 1)
     },
   ))
 

@@ -64,4 +64,37 @@ test('what is mounted or copied from a place where a build will put it is unknow
   assert.is(disk.entry('/var/www/none.html'), 'missing')
 })
 
+test('copies lie beside each other and beside what the image has', () => {
+  const root = folderWith({
+    'pages/index.html': 'hello\n',
+    'pages/help/a.html': 'a\n',
+    'more/b.html': 'b\n',
+    'help/c.html': 'c\n',
+    'mounted/d.html': 'd\n',
+  })
+  const html = '/usr/share/nginx/html'
+  const copied = (source: string, target: string) => ({ source: join(root, source), target, copied: true as const })
+  const disk = mountedDisk(openDisk(root), {
+    mounts: [
+      copied('pages', html),
+      copied('more', html),
+      copied('help', `${html}/help`),
+      copied('pages', '/srv'),
+      { source: join(root, 'mounted'), target: '/srv/help' },
+    ],
+    made: [`${html}/build`],
+  })
+  assert.is(disk.entry(`${html}/index.html`), 'file')
+  assert.is(disk.entry(`${html}/b.html`), 'file')
+  assert.is(disk.entry(`${html}/help/a.html`), 'file')
+  assert.is(disk.entry(`${html}/help/c.html`), 'file')
+  assert.is(disk.entry(`${html}/none.html`), 'missing')
+  // nginx's image has this page, unless a command took it away; another stage fills the other folder.
+  assert.is(disk.entry(`${html}/50x.html`), 'outside')
+  assert.is(disk.entry(`${html}/build/app.js`), 'outside')
+  // A mount hides what was copied.
+  assert.is(disk.entry('/srv/help/d.html'), 'file')
+  assert.is(disk.entry('/srv/help/a.html'), 'missing')
+})
+
 test.run()

@@ -15,7 +15,6 @@ const ABSENT: Readonly<Record<string, null>> = {
   expires: null,
   location: null,
   'retry-after': null,
-  vary: null,
   'www-authenticate': null,
   'access-control-allow-origin': null,
   'access-control-allow-methods': null,
