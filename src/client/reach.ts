@@ -6,6 +6,11 @@ import type { ClassNode, Variable } from './script.ts'
 
 /** How far an expression is followed through names, members and calls. */
 const MAX_DEPTH = 40
+/** How much is looked at for one question: names that lead to each other by several ways would be followed without end. */
+const MOST_STEPS = 2_000
+
+/** What the question that is being answered may still look at, and how many of its questions are open. */
+const work = { left: 0, open: 0 }
 
 export type FunctionNode = TSESTree.FunctionDeclaration | TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression
 
@@ -17,14 +22,28 @@ export const isClass = (node: TSESTree.Node): node is ClassNode =>
 
 const absent = (expr: Expr): Expr => ({ ...expr, absent: true })
 
+/** Answers a question with the steps that are left of the one it belongs to. */
+function asking<T>(answer: () => T): T {
+  if (work.open === 0) work.left = MOST_STEPS
+  work.open += 1
+  try {
+    return answer()
+  } finally {
+    work.open -= 1
+  }
+}
+
 /** What an expression comes to, as far as names, members and simple functions lead; itself where nothing more can be told. */
-export function reach(expr: Expr, depth = 0): Expr {
+export const reach = (expr: Expr, depth = 0): Expr => asking(() => followed(expr, depth))
+
+function followed(expr: Expr, depth: number): Expr {
   const { names } = expr
   const node = without(expr.node)
   const here = node === expr.node ? expr : { ...expr, node }
-  if (depth > MAX_DEPTH || expr.absent) return here
+  work.left -= 1
+  if (depth > MAX_DEPTH || work.left < 0 || expr.absent) return here
   const next = step(node, names, depth + 1)
-  return next ? reach(next, depth + 1) : here
+  return next ? followed(next, depth + 1) : here
 }
 
 function step(node: TSESTree.Node, names: Names, depth: number): Expr | null {
@@ -160,8 +179,11 @@ function bindParameter(bound: Map<Variable, Expr>, param: TSESTree.Node, given: 
 }
 
 /** The value of a property; `absent` where the object surely has none; null: nobody can tell. */
-export function propertyOf(given: Expr, name: string, depth = 0): Expr | null {
-  const object = reach(given, depth)
+export const propertyOf = (given: Expr, name: string, depth = 0): Expr | null =>
+  asking(() => propertyIn(reach(given, depth), name, depth))
+
+/** The same of an object that was reached. */
+function propertyIn(object: Expr, name: string, depth: number): Expr | null {
   if (object.absent) return object
   const { node, names } = object
   if (node.type !== 'ObjectExpression' || depth > MAX_DEPTH || isChanged(object, name)) return null
@@ -203,7 +225,7 @@ function memberOf(given: Expr, name: string, depth: number): Expr | null {
     const member = node.body.members.find(({ id }) => id.type === 'Identifier' && id.name === name)
     return member?.initializer ? { node: member.initializer, names } : null
   }
-  return propertyOf(object, name, depth)
+  return propertyIn(object, name, depth)
 }
 
 function ofThis(node: TSESTree.ThisExpression, names: Names, name: string, depth: number): Expr | null {

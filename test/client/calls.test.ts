@@ -148,6 +148,16 @@ test('chains of superagent: a plugin may send a request anywhere', () => {
   assert.equal(chain("app.use(request.put('/a'))"), ['superagent PUT /a'])
 })
 
+test('long chains of calls, and objects that spread each other, are looked at once', () => {
+  const page = 'const page = { list: null, ...{ path: "/a" } }'
+  assert.equal(calls(`${page}\npage.list${".append('li').attr('id', 1)".repeat(40)}\nfetch(page.path)`), [
+    'fetch GET /a',
+  ])
+  const doubled = Array.from({ length: 60 }, (_, at) => `const o${at + 1} = { ...o${at}, ...o${at} }`).join('\n')
+  assert.equal(calls(`const o0 = {}\n${doubled}\nfetch('/b', { method: o60.method })`), ['fetch ? /b'])
+  assert.equal(calls(`const o0 = { method: 'PUT' }\n${doubled}\nfetch('/c', { method: o5.method })`), ['fetch PUT /c'])
+})
+
 test('broken and deep files', () => {
   assert.equal(calls('fetch('), [])
   assert.equal(calls(`fetch('/a')${'\n;[]'.repeat(2000)}`).length, 1)
