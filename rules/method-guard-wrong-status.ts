@@ -17,9 +17,11 @@ import type { Fix } from '../src/text/finding.ts'
 import { samePlace } from '../src/text/range.ts'
 import type { SourceRange } from '../src/text/range.ts'
 
-/** Whoever keeps these two out does not mean the resource. */
+const NOBODYS = new Set(['TRACE', 'TRACK', 'DEBUG', 'CONNECT'])
+
+/** Whoever keeps these out does not mean the resource: no application serves them (DEBUG and TRACK are IIS's). */
 const isAboutTracing = ({ complement, names }: MethodSet): boolean =>
-  !complement && [...names].every((name) => name === 'TRACE' || name === 'TRACK')
+  !complement && [...names].every((name) => NOBODYS.has(name))
 
 const isOptionsAlone = ({ complement, names }: MethodSet): boolean =>
   !complement && [...names].every((name) => name === 'OPTIONS')
