@@ -218,7 +218,9 @@ export const SHAPE: Keys = {
         routes: count('Routes of Express applications, each under every path that leads to it'),
         registrations: count('Routes that one place in a program registers, and paths that lead to one route'),
         includes: count('Files that the includes of one nginx configuration bring in'),
-        lines: count('Lines that the includes and macros of one httpd configuration come to'),
+        lines: count(
+          'Lines that the includes and macros of one httpd configuration come to; those by more than three of them count tenfold',
+        ),
         mapLines: count('Lines of one map on the path that are looked at, one for each result'),
         samples: count('Entries of a folder that are looked through for a file which a location sends'),
         steps: count('Steps in which one module of a program is carried out'),

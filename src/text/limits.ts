@@ -42,7 +42,7 @@ export const LIMITS: Limits = {
   routes: 200_000,
   registrations: 5000,
   includes: 20_000,
-  lines: 300_000,
+  lines: 100_000,
   mapLines: 100,
   samples: 1000,
   steps: 1_000_000,

@@ -31,7 +31,7 @@ test('macros that double without end are read up to a bound, and the line that b
     macros(40, (index) => (index === 0 ? 'Timeout 3\n' : `Use M${index - 1}\n`.repeat(2))),
   )
   assert.equal(found, [
-    '161: Expected macros and includes to come to fewer lines than 300,000; what follows is not read',
+    '161: Expected macros and includes to come to fewer lines than 100,000; what follows is not read',
   ])
 })
 

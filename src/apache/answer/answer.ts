@@ -4,11 +4,12 @@ import { everyRun } from '../../model/choices.ts'
 import type { Choices } from '../../model/choices.ts'
 import type { Backend } from '../../model/origin.ts'
 import { hedges, makeOutcome, sayWhen, unknownOutcome } from '../../model/outcome.ts'
-import type { Outcome } from '../../model/outcome.ts'
+import type { Outcome, Written } from '../../model/outcome.ts'
 import { hasOpenQuery } from '../../model/request.ts'
 import type { Request } from '../../model/request.ts'
 import { tableOf } from '../../model/tables.ts'
 import { addTo } from '../../text/group.ts'
+import type { SourceRange } from '../../text/range.ts'
 import { FILE_METHODS } from './allow.ts'
 import { storedError } from './cache.ts'
 import { Undecided, newExchange, settle, step } from './exchange.ts'
@@ -109,6 +110,27 @@ function answerOnce(httpd: Httpd, { request, asked, backend }: Question, choices
   }
 }
 
+const numbers = new WeakMap<SourceRange, number>()
+let numbered = 0
+
+/** A line is compiled once, and has its place for itself: in a macro of a macro that is long to write out. */
+function numberOf(range: SourceRange): number {
+  const known = numbers.get(range) ?? numbered++
+  numbers.set(range, known)
+  return known
+}
+
+const writtenAs = ({ name, value, range, arrives, lost, at }: Written): unknown[] => [
+  name,
+  value,
+  numberOf(range),
+  arrives,
+  lost,
+  at?.file,
+  at?.start.offset,
+  at?.end.offset,
+]
+
 /** What tells answers apart, their conditions and their way aside. */
 const sameness = (
   httpd: Httpd,
@@ -123,7 +145,7 @@ const sameness = (
     decidedBy?.end.offset,
     decidedBy?.includedFrom,
     forwarded,
-    written,
+    written.map(writtenAs),
     unless,
     unseen,
     onFailure,

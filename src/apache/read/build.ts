@@ -1,6 +1,7 @@
 import { type Building, inOpen, note, type Place, target } from './building.ts'
 import { readCommand } from './command.ts'
 import type { ApacheDirective } from './directive.ts'
+import type { SourceRange } from '../../text/range.ts'
 import type { Line, LineSource } from './lines.ts'
 import { addDirective } from './on-read.ts'
 import { tooLong } from './reader.ts'
@@ -47,9 +48,20 @@ export function build(building: Building, source: LineSource, into: ApacheDirect
   end(place)
 }
 
+/** What is brought by so many levels of macros and includes that only doubling leads there counts for more lines. */
+const DEEP = 3
+const DEEP_WEIGHT = 10
+
+function isDeep(from: readonly SourceRange[]): boolean {
+  let level = 0
+  for (let at = from.at(-1); at && level <= DEEP; at = at.includedFrom?.at(-1)) level++
+  return level > DEEP
+}
+
 /** Counts a line that a macro or an include brought; macros that use each other twice would double without end. */
 function spend(place: Place, { from }: Line): void {
-  if (--place.building.budget > 0) return
+  place.building.budget -= isDeep(from) ? DEEP_WEIGHT : 1
+  if (place.building.budget > 0) return
   let range = from.at(-1)
   for (let outer = range; outer; outer = outer.includedFrom?.at(-1)) range = outer
   if (!range) return

@@ -39,8 +39,11 @@ const escaped = (name: string): string => name.replace(/[.*+?^${}()|[\]\\]/g, '\
 const inserted = (parameter: string, value: string): string =>
   parameter.startsWith('@') ? `"${value.replace(/["\\]/g, '\\$&')}"` : value
 
-/** The macro's lines with its parameters replaced; of two that begin alike, the longer is taken. */
-export function useMacro(macro: Macro, values: string[], use: SourceRange): LineSource {
+/** MAX_STRING_LEN less its end: what a line may have once its arguments are put in (process_content in mod_macro.c). */
+export const MACRO_LINE = 8191
+
+/** The macro's lines with its parameters replaced; of two that begin alike, the longer is taken. What follows a line that is too long is not read. */
+export function useMacro(macro: Macro, values: string[], use: SourceRange, onTooLong: () => void): LineSource {
   const replaced = new Map(
     macro.parameters.map((parameter, index) => [parameter, inserted(parameter, values[index] ?? '')]),
   )
@@ -58,6 +61,9 @@ export function useMacro(macro: Macro, values: string[], use: SourceRange): Line
             end: match.index + match[0].length,
             text: replaced.get(match[0]) ?? '',
           }))
-    return splice(line, edits, [use, ...line.from])
+    const made = splice(line, edits, [use, ...line.from])
+    if (edits.length === 0 || made.text.length <= MACRO_LINE) return made
+    onTooLong()
+    return null
   }
 }

@@ -4,7 +4,7 @@ import { directiveInfo, type DirectiveInfo } from '../directives/index.ts'
 import { type Building, inOpen, type Place, problem, target } from './building.ts'
 import { type Command, directiveOf } from './command.ts'
 import type { ApacheDirective } from './directive.ts'
-import { type Macro, macroArguments, useMacro } from './macros.ts'
+import { MACRO_LINE, type Macro, macroArguments, useMacro } from './macros.ts'
 
 /** Include recursion that httpd still allows (AP_MAX_INCLUDE_DEPTH). */
 const INCLUDE_DEPTH = 128
@@ -83,7 +83,8 @@ function use(place: Place, { rest, range }: ApacheDirective): void {
     )
   }
   building.uses.set(range, macro)
-  place.use(useMacro(macro, values, range))
+  const tooLong = `Expected the lines of the macro ${name} to stay within ${MACRO_LINE} bytes with these arguments`
+  place.use(useMacro(macro, values, range, () => problem(place, tooLong, range)))
 }
 
 export function addDirective(place: Place, command: Command): void {
