@@ -12,6 +12,7 @@ import { isWhole, type MainReading, readHtaccess, readMain } from './read/main-f
 import { EVERYTHING } from './read/overrides.ts'
 import { isHtaccess, readTree } from './read/reader.ts'
 import { type Start, UNSEEN_START } from './read/variables.ts'
+import { groupBy } from '../text/group.ts'
 
 export type { Htaccess } from './htaccess.ts'
 
@@ -112,12 +113,7 @@ function distinct(findings: Finding[]): Finding[] {
 }
 
 function treesOf(files: Iterable<SourceFile>, problems: Finding[]): DirectiveFile[] {
-  const byFile = new Map<string, Finding[]>()
-  for (const problem of problems) {
-    const known = byFile.get(problem.range.file)
-    if (known) known.push(problem)
-    else byFile.set(problem.range.file, [problem])
-  }
+  const byFile = groupBy(problems, ({ range }) => range.file)
   return [...new Set(files)].map((file) => ({ ...readTree(file), problems: byFile.get(file.path) ?? [] }))
 }
 

@@ -7,6 +7,7 @@ import { exportOf, namesOf } from './names.ts'
 import type { Expr, Modules } from './names.ts'
 import { isClass, isFunction, reach } from './reach.ts'
 import type { Script } from './script.ts'
+import { addTo } from '../text/group.ts'
 
 interface Surroundings {
   modules: Modules & { read(file: SourceFile): Script | null }
@@ -80,11 +81,7 @@ function importsByWord(paths: string[], disk: Disk): Map<string, Import[]> {
   for (const path of paths) {
     const file = disk.read(path)
     for (const [, specifier = ''] of file?.text.matchAll(IMPORTS) ?? []) {
-      const word = lastWord(specifier)
-      const known = found.get(word)
-      if (!file) continue
-      if (known) known.push({ file, specifier })
-      else found.set(word, [{ file, specifier }])
+      if (file) addTo(found, lastWord(specifier), { file, specifier })
     }
   }
   return found

@@ -1,3 +1,4 @@
+import { groupBy } from '../text/group.ts'
 import type { LeftOut, Limits } from '../text/limits.ts'
 import type { Coverage, Hole, Long, Problem, Report, Severity } from '../index.ts'
 import { visible } from './terminal.ts'
@@ -86,15 +87,26 @@ const LIMITED: Record<keyof Limits, string> = {
   callbacks: 'callbacks',
 }
 
+/** Places of one limit that are told each for itself; of more, the first one. */
+const PLACES_SHOWN = 3
+
 /** `7,000 of 10,000 paths of nginx.conf:3 were not looked at: raise limits.paths`. */
-export const leftOutLines = (leftOut: readonly LeftOut[] = []): string[] =>
-  leftOut.map(({ limit, left, all, range: { file, start } }) => {
-    const what =
-      left === null
-        ? `What is beyond ${number(all)} ${LIMITED[limit]}`
-        : `${number(left)} of ${number(all)} ${LIMITED[limit]}`
-    return `${what} of ${visible(file)}:${start.line} ${left === null ? 'was' : 'were'} not looked at: raise limits.${limit} in the configuration`
-  })
+export function leftOutLines(leftOut: readonly LeftOut[] = []): string[] {
+  const byLimit = groupBy(leftOut, ({ limit }) => limit)
+  return [...byLimit.values()].flatMap((alike) =>
+    alike.length > PLACES_SHOWN
+      ? alike.slice(0, 1).map((one) => leftOutLine(one, ` and ${number(alike.length - 1)} more places`))
+      : alike.map((one) => leftOutLine(one)),
+  )
+}
+
+function leftOutLine({ limit, left, all, range: { file, start } }: LeftOut, more = ''): string {
+  const what =
+    left === null
+      ? `What is beyond ${number(all)} ${LIMITED[limit]}`
+      : `${number(left)} of ${number(all)} ${LIMITED[limit]}`
+  return `${what} of ${visible(file)}:${start.line}${more} ${left === null ? 'was' : 'were'} not looked at: raise limits.${limit} in the configuration`
+}
 
 const KINDS = [
   ['nginx', 'nginx'],

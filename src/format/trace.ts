@@ -1,5 +1,6 @@
 import { statusLine } from '../http/status.ts'
 import type { Outcome, SourceRange, Step, Written } from '../index.ts'
+import { groupBy } from '../text/group.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import { visible, wrap } from './terminal.ts'
 import type { Paint } from './terminal.ts'
@@ -44,7 +45,7 @@ export function traceText(
 
 /** What hardly ever comes back is told in a line for each status, without its story. */
 function rareLines(outcomes: Outcome[], { columns, paint }: Teller): string[] {
-  const byStatus = groupBy(outcomes, ({ status }) => String(status))
+  const byStatus = [...groupBy(outcomes, ({ status }) => status).values()]
   const lines = byStatus.flatMap((same) => {
     const [first] = same
     if (!first) return []
@@ -99,7 +100,7 @@ function tell(tales: Tale[], from: number, teller: Teller): string[] {
       ...first.steps.slice(to).flatMap((step) => stepLines(step, teller)),
       ...answerLines(first, teller),
     ]
-  const branches = groupBy(tales, ({ steps }) => stepKey(steps[to]))
+  const branches = [...groupBy(tales, ({ steps }) => stepKey(steps[to])).values()]
   const told = branches.length === 1 ? tales.map((tale) => [tale]) : branches
   return [...shared, ...told.flatMap((branch, index) => branchLines(branch, to, index === told.length - 1, teller))]
 }
@@ -129,12 +130,6 @@ function shortened(when: string, most = CONDITION): string {
 const stepKey = (step: Step | undefined): string =>
   step ? JSON.stringify([step.kind, step.text, step.range?.file, step.range?.start.offset]) : ''
 const sameStep = (a: Step | undefined, b: Step | undefined): boolean => stepKey(a) === stepKey(b)
-
-function groupBy<Item>(items: Item[], keyOf: (item: Item) => string): Item[][] {
-  const groups = new Map<string, Item[]>()
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item])
-  return [...groups.values()]
-}
 
 const LONGEST_ROUND = 4
 

@@ -1,3 +1,4 @@
+import { groupBy } from '../text/group.ts'
 import { visible } from './terminal.ts'
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' }
@@ -12,12 +13,5 @@ export const attributes = (values: Record<string, string | number>): string =>
     .join('')
 
 /** Problems by file, in their order. */
-export function byFile<Placed extends { file: string }>(problems: Placed[]): Map<string, Placed[]> {
-  const files = new Map<string, Placed[]>()
-  for (const problem of problems) {
-    const known = files.get(problem.file)
-    if (known) known.push(problem)
-    else files.set(problem.file, [problem])
-  }
-  return files
-}
+export const byFile = <Placed extends { file: string }>(problems: Placed[]): Map<string, Placed[]> =>
+  groupBy(problems, ({ file }) => file)

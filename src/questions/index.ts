@@ -253,9 +253,7 @@ export function decisions(site: Site, status: number): Map<string, Decision[]> {
       for (const outcome of cell.outcomes) {
         const range = outcome.status === status ? statusPlace(site, outcome)?.range : undefined
         if (!range || !outcome.decidedBy || isHearsay(site, outcome)) continue
-        const list = found.get(placeKey(range))
-        if (list) list.push({ cell, asked, outcome, range })
-        else found.set(placeKey(range), [{ cell, asked, outcome, range }])
+        addTo(found, placeKey(range), { cell, asked, outcome, range })
       }
     }
   }

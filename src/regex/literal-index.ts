@@ -1,5 +1,6 @@
 import { literalEnd, literalStart, literalsInside } from './pattern.ts'
 import type { Pattern } from './pattern.ts'
+import { addTo } from '../text/group.ts'
 
 /** Places by a text, with the lengths of those texts. */
 class Texts {
@@ -7,9 +8,7 @@ class Texts {
   readonly #lengths = new Set<number>()
 
   add(text: string, place: number): void {
-    const known = this.#places.get(text)
-    if (known) known.push(place)
-    else this.#places.set(text, [place])
+    addTo(this.#places, text, place)
     this.#lengths.add(text.length)
   }
 

@@ -8,6 +8,7 @@ import type { PathPattern } from '../model/path-pattern.ts'
 import { sampleText } from '../model/regex.ts'
 import type { Request } from '../model/request.ts'
 import type { Directive, DirectiveFile } from '../text/directive.ts'
+import { groupBy } from '../text/group.ts'
 import type { SourceRange } from '../text/range.ts'
 
 /** A name and port under which a client reaches one server; `block` null: no block of its own. */
@@ -146,16 +147,6 @@ export function entriesOf({ hosts, addresses, range }: Origin, { ask, blocks, li
     }
   }
   return [...found.values()]
-}
-
-function groupBy<Item, Key>(items: Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
-  const groups = new Map<Key, Item[]>()
-  for (const item of items) {
-    const group = groups.get(keyOf(item))
-    if (group) group.push(item)
-    else groups.set(keyOf(item), [item])
-  }
-  return groups
 }
 
 /** The block of a list, sorted by place, that a place stands in. */

@@ -1,5 +1,6 @@
 import type { Directive } from './directive.ts'
 import type { Related } from './finding.ts'
+import { groupBy } from './group.ts'
 
 /** A directive that can count once only: `key` tells what for, `value` what it says. */
 export interface Entry {
@@ -16,19 +17,11 @@ export interface Repeated {
   related: Related[]
 }
 
-function groupsOf(entries: Iterable<Entry>): Map<string, Entry[]> {
-  const groups = new Map<string, Entry[]>()
-  for (const entry of entries) {
-    const group = groups.get(entry.key)
-    if (group) group.push(entry)
-    else groups.set(entry.key, [entry])
-  }
-  return groups
-}
+const keyOf = ({ key }: Entry): string => key
 
 /** Of each key the first counts: every later one that says something else. */
 export const afterFirst = (entries: Iterable<Entry>): Repeated[] =>
-  [...groupsOf(entries)].flatMap(([key, [first, ...others]]) =>
+  [...groupBy(entries, keyOf)].flatMap(([key, [first, ...others]]) =>
     first
       ? others
           .filter(({ value }) => value !== first.value)
@@ -43,7 +36,7 @@ export const afterFirst = (entries: Iterable<Entry>): Repeated[] =>
 
 /** Of each key the last counts: it, where one before it says something else. */
 export const lastOfSeveral = (entries: Iterable<Entry>): Repeated[] =>
-  [...groupsOf(entries)].flatMap(([key, group]) => {
+  [...groupBy(entries, keyOf)].flatMap(([key, group]) => {
     const last = group.at(-1)
     const others = last ? group.filter(({ value }) => value !== last.value) : []
     return last && others.length > 0

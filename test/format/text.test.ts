@@ -225,4 +225,23 @@ test('ten problems alike are told, and those that say something else never hide 
   assert.is(told(text(reportOf(different), context)), 20)
 })
 
+const beyond = (count: number): string[] => {
+  const leftOut = Array.from({ length: count }, (_, index) => ({
+    limit: 'steps' as const,
+    left: null,
+    all: 1_000_000,
+    range: { ...place('api/app.js', 'const app').range, file: `api/app${index}.js` },
+  }))
+  return text(reportOf([], { coverage: { ...reportOf([]).coverage, leftOut } }), context)
+    .split('\n')
+    .filter((line) => line.startsWith('What is beyond'))
+}
+
+test('a limit that is reached in many places is told once', () => {
+  assert.is(beyond(3).length, 3)
+  assert.equal(beyond(114), [
+    'What is beyond 1,000,000 steps of the program of api/app0.js:1 and 113 more places was not looked at: raise limits.steps in the configuration',
+  ])
+})
+
 test.run()

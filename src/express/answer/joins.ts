@@ -14,6 +14,7 @@ import { joinShapes, outline } from './shapes.ts'
 import { Tail } from './tail.ts'
 import { reshape, saveThing, shapeOf, writeBinding, writeMember } from './trail.ts'
 import type { Afterwards, Shape, Thing } from './trail.ts'
+import { groupBy } from '../../text/group.ts'
 
 /** How a piece of code ended, other than by running on. `case`: it has only found out which of several pieces comes next. */
 export type Completion =
@@ -144,14 +145,7 @@ export function grouped(ways: Way[]): Way[][] {
 }
 
 function groupedBy(ways: Way[], responseOf: KeyOf): Way[][] {
-  const found = new Map<string, Way[]>()
-  for (const way of ways) {
-    const key = wayKey(way, responseOf)
-    const known = found.get(key)
-    if (known) known.push(way)
-    else found.set(key, [way])
-  }
-  return [...found.values()]
+  return [...groupBy(ways, (way) => wayKey(way, responseOf)).values()]
 }
 
 /** Ways on which things got other members or lengths stay apart, unless there are many: then what is there at all is left open. */

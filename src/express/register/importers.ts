@@ -5,6 +5,7 @@ import type { Resolve } from '../../javascript/resolve.ts'
 import type { Disk } from '../../files/disk.ts'
 import type { SourceFile } from '../../text/source-file.ts'
 import { isTest } from '../../files/kind.ts'
+import { addTo } from '../../text/group.ts'
 
 const IMPORTS = /(?:\bfrom|\brequire\(|\bimport\(?)\s*['"]([^'"\n]+)['"]/g
 
@@ -39,11 +40,8 @@ function scriptsBelow(disk: Disk, folder: string, found: SourceFile[], seen = ne
   }
 }
 
-function addTo(users: Map<string, SourceFile[]>, path: string, file: SourceFile): void {
-  const known = users.get(path)
-  if (known) known.push(file)
-  else users.set(path, [file])
-}
+/** A program that a build has made starts copies of what is linted. */
+const BUILT = /^(?:dist|build|out|output)\//
 
 /** What a package starts: its `bin`, its `main`, what `npm start` gives to node, and scripts that are programs by their first line. */
 function programsOf(disk: Disk, scripts: SourceFile[]): SourceFile[] {
@@ -65,7 +63,8 @@ function programsOf(disk: Disk, scripts: SourceFile[]): SourceFile[] {
   ].filter((path) => typeof path === 'string')
   const paths = new Set(named.map((path) => sourceFor(disk, disk.cwd, path)))
   return scripts.filter(
-    (file) => paths.has(file.absolute) || (!/\.\w+$/.test(file.path) && isProgram(disk, file.absolute)),
+    ({ absolute, path }) =>
+      !BUILT.test(path) && (paths.has(absolute) || (!/\.\w+$/.test(path) && isProgram(disk, absolute))),
   )
 }
 

@@ -79,6 +79,17 @@ test('bin/www', () => {
   )
 })
 
+test('a program of the package, which names what it loads in its own way; what a build made starts a copy', () => {
+  const started = (main: string): string[] =>
+    only({
+      'app.js': `${app}module.exports = app`,
+      'package.json': JSON.stringify({ main }),
+      [main]: `require(require('path').join(__dirname, '..', 'app')).listen(3000)`,
+    }).addresses.map(({ port, range }) => `${port} ${range.file}`)
+  assert.equal(started('server/main.js'), ['3000 server/main.js'])
+  assert.equal(started('dist/main.js'), [])
+})
+
 test('settings, in order', () => {
   const model = only({
     'app.js': `${app}app.enable('strict routing')\napp.set('case sensitive routing', true)\napp.disable('etag')\nif (global.x) app.set('query parser', 'simple')`,
