@@ -142,6 +142,12 @@ export const rules: RuleEntry[] = [
     load: () => import('./contract-undocumented.ts'),
   },
   {
+    id: 'cors-credentials-wildcard',
+    layers: ['nginx', 'apache', 'express'],
+    needs: writes('access-control-allow-credentials'),
+    load: () => import('./cors-credentials-wildcard.ts'),
+  },
+  {
     id: 'cors-header-twice',
     layers: ['nginx', 'apache', 'express'],
     needs: writesAny('access-control-allow-origin', 'access-control-allow-credentials'),

@@ -50,7 +50,7 @@ for (const { id, layers, load } of rulesUnderTest) {
   test(`${id}: module, page and fixtures`, async () => {
     const { default: rule } = await load()
     assert.is(rule.id, id)
-    assert.equal(rule.layers, layers)
+    assert.equal(rule.layers, layers, `rules/index.ts names other layers than rules/${id}.ts`)
     const page = join(import.meta.dirname, `../../rules/${id}.md`)
     assert.ok(existsSync(page), `rules/${id}.md is missing`)
     const text = readFileSync(page, 'utf8')

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
-import { rules } from '../../../rules/index.ts'
 import { loadSite } from '../../../src/index.ts'
-import { type Case, casesIn, FIXTURES } from '../expectations.ts'
+import { type Case, casesIn, FIXTURES, rulesUnderTest } from '../expectations.ts'
 
 export interface Fixture {
   name: string
@@ -16,8 +15,8 @@ export interface Place {
   line: number
 }
 
-/** Every case of every rule. */
-export const FIXTURE_CASES: Fixture[] = rules.flatMap(({ id }) =>
+/** Every case of every rule that is under test. */
+export const FIXTURE_CASES: Fixture[] = rulesUnderTest.flatMap(({ id }) =>
   ['bad', 'good'].flatMap((kind) =>
     casesIn(join(FIXTURES, id, kind)).map((one): Fixture => ({ name: `${id}/${kind}/${one.name}`, one })),
   ),
