@@ -281,8 +281,19 @@ export function truth(value: Value): boolean | null {
   if (value.kind === 'open-text')
     return value.starts || value.ends || /[^$]|\$(?!\{)/.test(value.text.replaceAll(/\$\{[^}]*\}/g, '')) ? true : null
   if (value.kind !== 'either') return true
-  const all = value.values.map(truth)
-  return all.every((one) => one === all[0]) ? (all[0] ?? null) : null
+  const known = truths.get(value.values)
+  if (known !== undefined) return known
+  const found = truthOfAll(value.values)
+  truths.set(value.values, found)
+  return found
+}
+
+/** What alternatives have been found to be: they hold each other by many ways. */
+const truths = new WeakMap<Value[], boolean | null>()
+
+function truthOfAll([first = UNDEFINED, ...others]: Value[]): boolean | null {
+  const found = truth(first)
+  return found !== null && others.every((one) => truth(one) === found) ? found : null
 }
 
 /** Lists may hold themselves. */

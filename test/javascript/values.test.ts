@@ -2,7 +2,7 @@ import { runInNewContext } from 'node:vm'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { createProgram, runToEnd } from '../../src/javascript/program.ts'
-import { unknown } from '../../src/javascript/value.ts'
+import { constant, truth, unknown } from '../../src/javascript/value.ts'
 import type { Value } from '../../src/javascript/value.ts'
 import { layOut } from '../express/project.ts'
 
@@ -115,6 +115,18 @@ test('modules: defaults, stars, circles, JSON and enums', () => {
     'old.js': 'exports.y = "old"\n',
   }
   assert.equal(found(files), [1, 2, 3, 1, 'json', 'old', 0, 6, 'd'])
+})
+
+test('alternatives that hold each other by many ways are true or false once', () => {
+  const doubled = (values: Value[]): Value => {
+    let value: Value = { kind: 'either', values, unset: null }
+    for (let level = 0; level < 60; level += 1) value = { kind: 'either', values: [value, value], unset: null }
+    return value
+  }
+  assert.is(truth(doubled([constant(1), constant('a')])), true)
+  assert.is(truth(doubled([constant(0), constant('')])), false)
+  assert.is(truth(doubled([constant(1), constant(0)])), null)
+  assert.is(truth(doubled([constant(0), unknown('open')])), null)
 })
 
 test.run()
