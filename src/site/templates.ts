@@ -16,7 +16,8 @@ function variants(path: string, left = MAX_OPTIONAL): string[] {
 
 /** A path of Express as OpenAPI writes it; none where it is more than literal text and whole parameters. */
 export function templatesOf(path: string): Template[] {
-  return variants(path).flatMap((one): Template[] => {
+  return variants(path).flatMap((written): Template[] => {
+    const one = written === '' && path.startsWith('{/') ? '/' : written
     const parameters: string[] = []
     const template = one.replace(/:(\w+)(?:\((?:[^()\\]|\\.)*\))?/g, (_, name: string) => {
       const own = parameters.includes(name) ? `${name}${parameters.length + 1}` : name

@@ -81,6 +81,7 @@ test('only what a template can say becomes one', () => {
   const templates = (path: string): string[] => templatesOf(path).map(({ template }) => template)
   assert.equal(templates('/a/:b(\\d+)'), ['/a/{b}'])
   assert.equal(templates('/a{/:b}'), ['/a', '/a/{b}'])
+  assert.equal(templates('{/:b}'), ['/', '/{b}'])
   for (const path of ['/a/*rest', '/a/*', '/a/:b+', '/a(b)?', 'a', '/a/…', '{regex:^a}'])
     assert.equal(templates(path), [], path)
 })

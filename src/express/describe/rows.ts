@@ -34,7 +34,9 @@ function join(prefix: Prefix, path: PathValue): Prefix {
   const open = prefix.open || path.kind === 'open'
   const assumed =
     path.kind === 'string' && path.assumed !== undefined ? [...prefix.assumed, path.assumed] : prefix.assumed
-  if (path.kind === 'regex') return { text: prefix.text.replace(/\/+$/, '') + text, open, assumed }
+  // Express 5's `{/:x}` has its slash within the part that may be left out.
+  if (path.kind === 'regex' || text.startsWith('{/'))
+    return { text: prefix.text.replace(/\/+$/, '') + text, open, assumed }
   const separator = text === '' || text.startsWith('/') || text.startsWith('${') || prefix.text.endsWith('/') ? '' : '/'
   return { text: (prefix.text + separator + text).replace(/\/{2,}/g, '/'), open, assumed }
 }
