@@ -209,4 +209,27 @@ export const ASSEMBLED: Idiom[] = [
     },
     routes: ['GET /api/x app.js:5'],
   },
+  {
+    name: "MCP's SDK makes an app, and what else it gives is none",
+    files: {
+      'app.ts': `import express from 'express'\nimport mcp from './mcp'\nconst app = express()\napp.use('/mcp', mcp)\napp.listen(1)\n`,
+      'mcp.ts': `import { createMcpExpressApp, other } from '@modelcontextprotocol/sdk/server/express.js'\nimport { createMcpExpressApp as mine } from './own'\nconst app = createMcpExpressApp({ host: '0.0.0.0' })\napp.get('/', (req, res) => { res.sendStatus(405) })\nother().get('/b', (req, res) => { res.end() })\nmine().get('/c', (req, res) => { res.end() })\nexport default app\n`,
+      'own.ts': `export const createMcpExpressApp = () => new Map()\n`,
+    },
+    routes: ['GET /mcp/ mcp.ts:4'],
+  },
+  {
+    name: 'a part that may be left out brings its own slash',
+    files: {
+      'package.json': '{ "dependencies": { "express": "^5.0.0" } }',
+      'app.js': `const express = require('express')\nconst app = express()\nconst styles = express.Router()\nstyles.get('{/:size}/:id.json', (req, res) => res.end())\nstyles.get('/{:kind}', (req, res) => res.end())\napp.use('/styles/', styles)\napp.use('/maps', styles)\napp.get('{/:size}/index.json', (req, res) => res.end())\napp.listen(1)\n`,
+    },
+    routes: [
+      'GET /maps/{:kind} app.js:5',
+      'GET /maps{/:size}/:id.json app.js:4',
+      'GET /styles/{:kind} app.js:5',
+      'GET /styles{/:size}/:id.json app.js:4',
+      'GET {/:size}/index.json app.js:8',
+    ],
+  },
 ]

@@ -11,6 +11,7 @@ import { importedModule } from '../../../javascript/linking.ts'
 import { attachCall } from './attached.ts'
 import { feathersApp } from './feathers.ts'
 import { inversifyServer } from './inversify.ts'
+import { mcpApp } from './mcp.ts'
 import { controllersIn, mountControllers, setPrefix } from './mounting.ts'
 import type { Making } from './mounting.ts'
 import { nestApp } from './nest.ts'
@@ -69,6 +70,8 @@ export function frameworkCall(making: Making, callee: ExternalValue, call: Call)
       ? tsedServer(making, call)
       : null
   if (callee.package === '@feathersjs/express' && /^(?:default)?$/.test(path)) return feathersApp(making, call)
+  const mcp = mcpApp(making, callee, call)
+  if (mcp) return mcp
   const attached = attachCall(making, callee, call)
   if (attached) return attached
   const resource = resourceCall(making, callee, call)
