@@ -23,7 +23,7 @@ interface Marker {
 
 const MARKER =
   /^(?:#+|\/\/+|\/\*+)?\s*verblint-(disable-next-line|disable-line|disable|enable)(?![\w-])([^]*?)(?:\*\/\s*)?$/
-const IN_SCRIPT = /\/\/[^\n]*?verblint-[^\n]*|\/\*[^*\n]*?verblint-[^\n]*?\*\//g
+const IN_SCRIPT = /\/\/[^\n]{0,500}?verblint-[^\n]*|\/\*[^*\n]{0,500}?verblint-[^\n]*?\*\//g
 
 function markerOf({ text, range }: Comment): Marker[] {
   const [, action, rest = ''] = MARKER.exec(text.trim()) ?? []
@@ -41,7 +41,7 @@ const scriptComments = (file: SourceFile): Comment[] =>
 
 /** Those of a YAML document. */
 const yamlComments = (file: SourceFile): Comment[] =>
-  [...file.text.matchAll(/(?<=^|\s)#[^\n]*?verblint-[^\n]*/g)].map(({ 0: text, index }) => ({
+  [...file.text.matchAll(/(?<=^|\s)#[^\n]{0,500}?verblint-[^\n]*/g)].map(({ 0: text, index }) => ({
     text,
     range: file.range(index, index + text.length),
   }))
@@ -50,22 +50,32 @@ const yamlComments = (file: SourceFile): Comment[] =>
 export function suppressionsIn(file: SourceFile, comments: Comment[] | undefined): Suppression[] {
   if (!file.text.includes('verblint-')) return []
   const markers = (comments ?? (/\.ya?ml$/i.test(file.path) ? yamlComments : scriptComments)(file)).flatMap(markerOf)
-  const own = new Set(markers.map(({ range }) => range.start.line))
-  return markers.flatMap(({ action, rules, range }, index) => {
+  const free = freeLines(markers)
+  const enables = markers.filter(({ action }) => action === 'enable')
+  let passed = 0
+  return markers.flatMap(({ action, rules, range }) => {
     const span = (from: number, to: number): Suppression[] => [{ file: file.path, rules, from, to, again: [], range }]
     if (action === 'disable-line') return span(range.start.line, range.end.line)
-    if (action === 'disable') return ranges(file.path, { rules, range }, markers.slice(index + 1))
+    if (action === 'disable') return ranges(file.path, { rules, range }, enables.slice(passed))
+    if (action === 'enable') passed++
     if (action === 'enable') return []
-    let next = range.end.line + 1
-    // Comments for one line may stand on top of each other.
-    while (own.has(next)) next++
+    const next = free.get(range.end.line + 1) ?? range.end.line + 1
     return span(next, next)
   })
 }
 
+/** Comments for one line may stand on top of each other: for each of their lines the first one below where none begins. */
+function freeLines(markers: readonly Marker[]): ReadonlyMap<number, number> {
+  const free = new Map<number, number>()
+  for (const { range } of markers.toReversed()) {
+    const { line } = range.start
+    free.set(line, free.get(line + 1) ?? line + 1)
+  }
+  return free
+}
+
 /** A range lasts to the `enable` that names its rule, or all of them; else to the end of the file. */
-function ranges(file: string, { rules, range }: Pick<Marker, 'rules' | 'range'>, later: Marker[]): Suppression[] {
-  const enables = later.filter(({ action }) => action === 'enable')
+function ranges(file: string, { rules, range }: Pick<Marker, 'rules' | 'range'>, enables: Marker[]): Suppression[] {
   const upTo = (ends: (marker: Marker) => boolean): number =>
     enables.find(ends)?.range.start.line ?? Number.POSITIVE_INFINITY
   const from = range.start.line
