@@ -84,5 +84,5 @@ function readContract(file: SourceFile, reader: Reader): Contract | null {
 
 const readRoot = (paths: Part, servers: Part | undefined, minor: number, reader: Reader): Contract['paths'] => {
   const whole = reader.resolve(paths)
-  return whole ? readPaths(whole, servers ? basesOf(servers) : ROOT, minor, reader) : []
+  return whole ? readPaths(whole, servers ? basesOf(servers, reader) : ROOT, minor, reader) : []
 }

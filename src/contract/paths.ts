@@ -41,7 +41,7 @@ function readPath(
   if (!item) return { template, range: part.range, examples: new Map(), operations: [], open: true }
   const fields = item.fields()
   const servers = fields.get('servers')
-  const bases = servers ? basesOf(servers) : inherited
+  const bases = servers ? basesOf(servers, reader) : inherited
   const examples = new Map<string, string[]>()
   readExamples(fields.get('parameters'), examples, reader)
   const found: Operation[] = []
@@ -50,7 +50,7 @@ function readPath(
     const operation = reader.resolve(written)
     if (operation) readExamples(operation.fields().get('parameters'), examples, reader)
     const own = operation?.fields().get('servers')
-    const places = own ? basesOf(own) : bases
+    const places = own ? basesOf(own, reader) : bases
     if (places)
       found.push({ method, statuses: operation && statusesOf(operation, reader), bases: places, range: written.range })
     open ||= places === null

@@ -180,4 +180,14 @@ test('a comment of a YAML document silences a finding', async () => {
   )
 })
 
+test('what is beyond a hundred URLs of one server is told', async () => {
+  const document = (values: number): string =>
+    `${HEAD}servers:\n  - url: /{at}\n    variables: { at: { default: a0, enum: [${Array.from({ length: values }, (_, at) => `a${at}`).join()}] } }\npaths:\n  /items: { get: { responses: { "200": { description: all } } } }\n`
+  assert.match(
+    (await told(document(101))).join('\n'),
+    'warn openapi.yaml:4:5 Expected the variables of a server to come to at most 100 URLs',
+  )
+  assert.not.match((await told(document(100))).join('\n'), 'at most 100 URLs')
+})
+
 test.run()
