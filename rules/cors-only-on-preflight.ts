@@ -26,9 +26,11 @@ function onPreflight({ cells }: Asked): { written: Written; outcome: Outcome } |
 const isAnnounced = ({ method }: Cell, { headers }: Outcome): boolean =>
   ['GET', 'HEAD', 'POST'].includes(method) || parseList(headers['access-control-allow-methods'] ?? '').includes(method)
 
-/** Written nowhere: one that is written and gets lost is another rule's. */
+/** Written nowhere, or hidden by the proxy: one that is written and gets lost otherwise is another rule's. */
 const isKnownToLack = ({ outcomes }: Cell): boolean =>
-  outcomes.every((outcome) => outcome.headers[ORIGIN] === null && writtenAs(outcome, ORIGIN).length === 0)
+  outcomes.every(
+    (outcome) => outcome.headers[ORIGIN] === null && writtenAs(outcome, ORIGIN).every(({ lost }) => lost === 'hidden'),
+  )
 
 const placeOf = ({ decidedBy }: Outcome): string | null => decidedBy && placeKey(decidedBy)
 
