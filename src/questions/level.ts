@@ -93,13 +93,31 @@ function besideBlocks(site: Site, place: SourceRange): Directive[] {
   return directives.some(({ name }) => name === 'http' || name === 'events') ? [] : directives
 }
 
+const lastWords = (path: string): string => path.split('/').slice(-2).join('/')
+
+/** The file that an include surely brings in: the only one of its name, in a folder of the same name. */
+function fileOf(site: Site, pattern: string): DirectiveFile | null {
+  const [tree, ...others] = /[*?[]/.test(pattern) ? [] : includedTrees(site, pattern)
+  const isIt = tree && (tree.file.path === pattern || lastWords(`/${tree.file.path}`) === lastWords(`/${pattern}`))
+  return isIt && others.length === 0 ? tree : null
+}
+
+/** nginx: what stands in a block, that of the files that it surely includes read in place; other includes stay as they are. */
+export function insideBlock(site: Site, level: Directive[], depth = 0): Directive[] {
+  if (depth === MOST_DEEP || !level.some(({ name }) => name === 'include')) return level
+  return level.flatMap((directive) => {
+    const tree = directive.name === 'include' ? fileOf(site, directive.args[0]?.value ?? '') : null
+    return tree ? insideBlock(site, tree.directives, depth + 1) : [directive]
+  })
+}
+
 /**
  * nginx: the directives of a name at the innermost level around a place that has any; empty: no level has.
- * null: an include between may hold some, and what it holds is not looked into.
+ * null: an include between may hold some, and which file it brings in is not certain.
  */
 export function inEffect(site: Site, place: SourceRange, name: string): Directive[] | null {
   const levels = [...blocksAround(site, place).map(({ block }) => block ?? []), besideBlocks(site, place)]
-  for (const level of levels) {
+  for (const level of levels.map((one) => insideBlock(site, one))) {
     const own = level.filter((directive) => directive.name === name)
     const includes = level
       .filter((directive) => directive.name === 'include')

@@ -5,6 +5,7 @@ import type { Site } from '../model/site.ts'
 import type { Directive } from '../text/directive.ts'
 import { everyDirective, layerAt } from './blocks.ts'
 import { once } from './index.ts'
+import { insideBlock } from './level.ts'
 
 /** An `if` of a location that is meant for methods which limit_except takes out of it; `methods` null: for all that neither lists. */
 export interface Skipped {
@@ -76,9 +77,10 @@ function allowedBy({ args }: Directive): Set<string> {
 }
 
 /** nginx skips a location's rewrite code for the methods that limit_except does not list, whatever its block says. */
-function skippedByLimit(site: Site, { block }: Directive): Skipped[] {
-  const limit = block?.find(({ name }) => name === 'limit_except')
-  if (!limit || !block) return []
+function skippedByLimit(site: Site, location: Directive): Skipped[] {
+  const block = insideBlock(site, location.block ?? [])
+  const limit = block.find(({ name }) => name === 'limit_except')
+  if (!limit) return []
   const allowed = allowedBy(limit)
   return block.flatMap((skipped): Skipped[] => {
     const meant = skipped.name === 'if' ? meantFor(site, skipped) : null
