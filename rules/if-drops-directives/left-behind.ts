@@ -10,6 +10,7 @@ import { blocksAround, directiveAt } from '../../src/questions/blocks.ts'
 import { requestAt } from '../../src/site/cells.ts'
 import { askedPaths, once, placeKey } from '../../src/questions/index.ts'
 import type { Asked } from '../../src/questions/index.ts'
+import { insideBlock } from '../../src/questions/level.ts'
 
 /** A request that lost its handler: an `if` of the location held, and a level of its own has no try_files (ngx_http_try_files_module merges nothing). */
 export interface LeftBehind {
@@ -74,7 +75,9 @@ function leftAt(site: Site, asked: Asked, cell: Cell): LeftBehind[] {
     if (!range || outcome.status === null || isAboutFiles(site, range)) return []
     const [location] = blocksAround(site, range)
     const tryFiles =
-      location?.name === 'location' ? location.block?.find(({ name }) => name === 'try_files') : undefined
+      location?.name === 'location'
+        ? insideBlock(site, location.block ?? []).find(({ name }) => name === 'try_files')
+        : undefined
     return tryFiles && handsOn(tryFiles) && wouldBeServed(site, asked, cell, tryFiles)
       ? [{ cell, range, tryFiles, status: outcome.status }]
       : []
