@@ -161,4 +161,20 @@ test('methods that Node refuses itself are counted nowhere', async () => {
   assert.is(decided + unless + unknown, cells.filter(({ method }) => method !== 'VERBLINT').length)
 })
 
+test('what a package does with an app or a server, a part of it does, too', async () => {
+  const statuses = async (given: string): Promise<(number | null)[]> => {
+    const cwd = folderWith({
+      'app.js': `const app = require('express')()\nconst server = require('http').createServer(app)\n${given}\napp.get('/x', (req, res) => res.send('x'))\nserver.listen(3000)\n`,
+    })
+    const { outcomes } = await (await loadSite({ cwd })).trace({ method: 'GET', url: 'http://localhost:3000/x' })
+    return outcomes.map(({ status }) => status)
+  }
+  const drain =
+    'require("@apollo/server/plugin/drainHttpServer").ApolloServerPluginDrainHttpServer({ httpServer: server })'
+  assert.equal(await statuses(drain), [200])
+  assert.is((await statuses(drain.replace('@apollo/server', '@acme/server'))).includes(null), true)
+  assert.equal(await statuses("exports.web = require('firebase-functions/v2/https').onRequest(app)"), [200])
+  assert.is((await statuses("exports.web = require('acme-functions/v2/https').onRequest(app)")).includes(null), true)
+})
+
 test.run()

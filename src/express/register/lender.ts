@@ -5,6 +5,7 @@ import type { Module } from '../../javascript/scope.ts'
 import { UNDEFINED, objectOf, unknown } from '../../javascript/value.ts'
 import type { Call, ExternalValue, Value } from '../../javascript/value.ts'
 import { frameworkCall } from './frameworks/frameworks.ts'
+import { packageOf } from './handlers.ts'
 import { addOpen, makeRouter, routerHost, serverHost } from './host.ts'
 import type { Counter } from './host.ts'
 import { serverGiven } from './front.ts'
@@ -86,7 +87,7 @@ export function expressLender(machine: () => Machine, found: RouterModel[], coun
   }
 
   const escape = (values: Value[], call: Call, to: Value): void => {
-    const name = to.kind === 'external' ? to.package.replace(/^node:/, '') : null
+    const name = to.kind === 'external' ? packageOf(to.package.replace(/^node:/, '')) : null
     for (const value of values) {
       const held =
         value.kind === 'object' ? [...value.members.values()] : value.kind === 'array' ? value.items : [value]
