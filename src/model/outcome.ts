@@ -159,6 +159,6 @@ export const UNREACHABLE: Outcome = {
   steps: [],
 }
 
-/** A condition as an outcome tells it: a layer behind may have worded it already. */
+/** A condition as an outcome tells it: a layer behind may have worded it already, and what nobody knows is no condition. */
 export const sayWhen = (condition: string): string =>
-  /^(?:if|unless) /.test(condition) ? condition : `if ${condition}`
+  /^(?:if|unless|what|which|where|whether) /.test(condition) ? condition : `if ${condition}`

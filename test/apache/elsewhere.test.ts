@@ -139,4 +139,14 @@ test("names of every object are nobody's directives", async () => {
   )
 })
 
+test('what nobody knows is told as that, not as a condition', async () => {
+  const cwd = folderWith({ 'club.conf': '<VirtualHost *:80>\nServerName club.example\n</VirtualHost>\n' })
+  const site = await loadSite({ cwd, paths: ['.'], config: false })
+  const { outcomes } = await site.trace({ method: 'GET', url: 'http://club.example/' })
+  assert.equal(
+    outcomes.map(({ status, when }) => [status, when]),
+    [[null, 'where the document root is']],
+  )
+})
+
 test.run()
