@@ -181,4 +181,31 @@ test('that code has failed is known again once it is decided which way a handler
   ])
 })
 
+const THROWS = "app.get('/x', (req, res) => { throw new Error('no') })"
+
+test('an error handler that fails hands on an error of its own', async () => {
+  const handler = (line: string): string => `app.use(async (err, req, res, next) => { ${line}; res.status(410).end() })`
+  assert.equal(told(await answers([THROWS, handler('if (acme.on) return next(acme.wrap(err))')])), [404, 410, 'fails'])
+  // What it hands on, and what it throws itself, is known.
+  assert.equal(told(await answers([THROWS, handler('if (acme.on) return next(err)')])), [410, 500])
+  assert.equal(
+    told(await answers([THROWS, handler('if (acme.on) throw Object.assign(new Error(), { status: 503 })')])),
+    [410, 503],
+  )
+})
+
+test('a part of an error, picked by lodash, is what it was; what may be inherited is open', async () => {
+  const picked = (part: string): string[] => [
+    "const _ = require('lodash')",
+    'class Refused extends Error { constructor (status) { super(); this.status = status } get code () { return 409 } }',
+    "app.get('/x', (req, res) => { throw new Refused(404) })",
+    `app.use((err, req, res, next) => { const part = ${part}; res.status(part.code || part.status || 500).end() })`,
+  ]
+  assert.equal(told(await answers(picked("_.pick(err, ['status'])"))), [404])
+  assert.equal(told(await answers(picked("_.pick({ a: 1, status: 405 }, 'a', 'status')"))), [405])
+  assert.equal(told(await answers(picked("_.omit({ code: 410, status: 405 }, 'code')"))), [405])
+  // lodash 4.17 takes `code` of the prototype: 409.
+  assert.not.equal(told(await answers(picked("_.pick(err, ['code', 'status'])"))), [404])
+})
+
 test.run()

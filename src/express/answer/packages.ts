@@ -2,9 +2,10 @@ import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { requireFunction } from '../../javascript/natives/require.ts'
 import { makeCall } from '../../javascript/machine.ts'
 import { PROMISE_PACKAGES } from '../../javascript/natives/bluebird.ts'
+import { lodashCall } from '../../javascript/natives/lodash.ts'
 import { nodeCall } from '../../javascript/natives/node.ts'
 import { UNDEFINED, arrayOf, constant, objectOf } from '../../javascript/value.ts'
-import type { ExternalValue, Value } from '../../javascript/value.ts'
+import type { Call, ExternalValue, Value } from '../../javascript/value.ts'
 import { callMiddleware, continuation, leavesResponse } from '../packages/by-hand.ts'
 import { memberSource, plainSource } from '../packages/failures.ts'
 import { isKnown } from '../packages/run.ts'
@@ -124,6 +125,14 @@ export function isSeen({ package: name, path }: ExternalValue): boolean {
   )
 }
 
+/** `pick` and `omit` of an object: a part of it, made anew. */
+function partOf(run: Run, callee: ExternalValue, call: Call): Value | null {
+  const [object] = call.args
+  if (object?.kind !== 'object' || call.open || !['pick', 'omit'].includes(callee.path.at(-1) ?? '')) return null
+  const part = lodashCall(run.machine, callee, call)
+  return part && own(run, part)
+}
+
 /** `util.promisify(f)`: the package's own function that it makes a promise of. */
 const promisified = ({ package: name, path, args }: ExternalValue): ExternalValue | null =>
   /^(?:node:)?util$/.test(name) && path.at(-1) === 'promisify' && args?.[0]?.kind === 'external' ? args[0] : null
@@ -157,14 +166,10 @@ export function callExternal(
     return anUnknown(name)
   }
   if (callee.args === null && isKnown(name)) return { ...callee, args: args.items, of: callee, call: node }
-  if (callee.package === 'path' || callee.package === 'url') {
-    const lent = nodeCall(
-      run.machine,
-      callee,
-      makeCall(run.machine, node, { ...site }, UNDEFINED, args.items, args.open),
-    )
-    if (lent) return lent
-  }
+  const call = makeCall(run.machine, node, { ...site }, UNDEFINED, args.items, args.open)
+  const isLent = callee.package === 'path' || callee.package === 'url'
+  const lent = isLent ? nodeCall(run.machine, callee, call) : partOf(run, callee, call)
+  if (lent) return lent
   return callUnseen(run, site, node, callee, args)
 }
 

@@ -49,7 +49,7 @@ export function passHandler(journey: Journey, visit: Visit, way: Way, skipped: W
     }
     const late = end.late ? { exchange: end.late, steps } : way.late
     const error = end.error && !handles ? failedAt(end.error, layer, handler, journey.shared) : end.error
-    const failed = !handles && error !== null && isUnseenError(error.value)
+    const failed = error !== null && !isSame(error, way.error) && isUnseenError(error.value)
     const next: Way = {
       ...way,
       exchange: failed ? { ...end.exchange, failed } : end.exchange,
@@ -102,8 +102,12 @@ function endsOf(journey: Journey, { layer, handler, more = [] }: Visit, way: Way
   }
 }
 
+/** Whether an error is the one that a handler was given. */
+const isSame = (error: Failure, given: Failure | null): boolean =>
+  given !== null && errorKey(error.value) === errorKey(given.value)
+
 /** An error that a handler passes on keeps the place where it arose. */
 function withOrigin(end: End, error: Failure | null): End {
-  if (!end.error || !error || errorKey(end.error.value) !== errorKey(error.value)) return end
+  if (!end.error || !error || !isSame(end.error, error)) return end
   return { ...end, error: { value: end.error.value, place: error.place ?? end.error.place } }
 }

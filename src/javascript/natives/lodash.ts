@@ -72,11 +72,13 @@ function chosen(machine: Machine, [object = UNDEFINED, ...names]: Value[], wante
   const keys = names.flatMap((name) => (name.kind === 'array' ? name.items : [name])).map(stringOf)
   if (keys.includes(null)) return unknown('a choice of members')
   const all = keysOf(object) ?? []
+  // Both take what is inherited, too.
+  const isWhole = object.proto === null || (wanted && keys.every((key) => key !== null && all.includes(key)))
   return objectOf(
     all
       .filter((key) => keys.includes(key) === wanted)
       .map((key): [string, Value] => [key, getMember(machine, object, key)]),
-    object.open,
+    object.open || !isWhole,
   )
 }
 
