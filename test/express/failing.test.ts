@@ -208,4 +208,14 @@ test('a part of an error, picked by lodash, is what it was; what may be inherite
   assert.not.equal(told(await answers(picked("_.pick(err, ['code', 'status'])"))), [404])
 })
 
+test('an error that a package is only asked about stays what it is', async () => {
+  const after = (call: string): string[] => [
+    "const { isRefusal, refuse } = require('@acme/errors')",
+    "app.get('/x', (req, res) => { throw Object.assign(new Error(), { status: 403 }) })",
+    `app.use((err, req, res, next) => { if (${call}) res.set('X-Refused', '1'); res.status(err.status).end() })`,
+  ]
+  assert.equal([...new Set(told(await answers(after('isRefusal(err)'))))], [403])
+  assert.equal([...new Set(told(await answers(after('refuse(err)'))))], [null])
+})
+
 test.run()
