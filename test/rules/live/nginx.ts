@@ -192,7 +192,12 @@ export async function load(
   try {
     const site = await siteAt(running.root, nginxVersion(program))
     // Every trace is a first request: where answers are kept, no two may be the same.
-    const asked = askedOf(site, /_cache_path\b/.test(Object.values(laid.files).join()), isWanted)
+    const texts = [laid.config, ...Object.values(laid.files)]
+    const asked = askedOf(
+      site,
+      texts.some((text) => /_cache_path\b/.test(text)),
+      isWanted,
+    )
     const outcomes = await traces(site, asked, backends)
     const compared: Compared[] = []
     for (const [index, request] of asked.entries())
