@@ -45,10 +45,10 @@ test('an editor that lints again and again keeps no more things than after its f
   }
   for (let count = 0; count < 40; count++) await edit(count)
   const early = await least(40)
-  for (let count = 52; count < 250; count++) await edit(count)
-  const more = (await least(250)) - early
-  // One object an edit would be 210; the count itself swings by some eighty.
-  assert.ok(more < 120, `${more} more objects after 210 edits`)
+  for (let count = 52; count < 172; count++) await edit(count)
+  const more = (await least(172)) - early
+  // One object an edit would be 132; the count itself swings by some sixty.
+  assert.ok(more < 100, `${more} more objects after 132 edits`)
 })
 
 test.run()
