@@ -57,6 +57,8 @@ const FEW = 8
 export class LiteralIndex {
   readonly #needs: (Need | null)[]
   #texts: ByText | undefined
+  /** What was asked for last: a list is gone through for one text. */
+  #last: { text: string; places: number[] } | null = null
 
   /** null: a place that always counts. */
   constructor(patterns: Iterable<Pattern | null>) {
@@ -76,6 +78,20 @@ export class LiteralIndex {
       return need.where === 'end' ? whole.endsWith(need.text) : whole.startsWith(need.text)
     }
     return this.#needs.flatMap((need, place) => (isMet(need) ? [place] : []))
+  }
+
+  /** The first place from one on whose pattern may match a text; the number of patterns: there is none. */
+  next(text: string, from: number): number {
+    if (this.#last?.text !== text) this.#last = { text, places: this.near(text) }
+    const { places } = this.#last
+    let low = 0
+    let high = places.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((places[middle] ?? 0) < from) low = middle + 1
+      else high = middle
+    }
+    return places[low] ?? this.#needs.length
   }
 }
 

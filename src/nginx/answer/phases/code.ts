@@ -26,7 +26,6 @@ function neededBy(directive: Directive): Pattern | null {
 export class Code {
   readonly steps: Directive[]
   readonly #index: LiteralIndex
-  #near: { uri: string; places: number[] } | null = null
 
   constructor(block: readonly Directive[]) {
     this.steps = block.filter(({ name }) => CODE.has(name) || kindOf(name) === 'variable')
@@ -35,16 +34,7 @@ export class Code {
 
   /** The place of the next step that may do something for a path; the number of steps: there is none. */
   next(uri: string, from: number): number {
-    if (this.#near?.uri !== uri) this.#near = { uri, places: this.#index.near(uri) }
-    const { places } = this.#near
-    let low = 0
-    let high = places.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((places[middle] ?? 0) < from) low = middle + 1
-      else high = middle
-    }
-    return places[low] ?? this.steps.length
+    return this.#index.next(uri, from)
   }
 }
 
