@@ -16,9 +16,9 @@ function fromCors(site: Site, outcome: Outcome): Written | undefined {
   const route = routeStep(outcome)?.range
   const isOnRoute = ({ file, start, end }: SourceRange): boolean =>
     route?.file === file && start.offset >= route.start.offset && end.offset <= route.end.offset
-  // A handler's own call names the header; another name on the route is what cors() was kept in.
+  // A handler's own call names the header; another name on the route, or a list of some, is what cors() was kept in.
   const isPackage = (text: string): boolean =>
-    /^cors\b/.test(text) || (/^[\w$.]+(?:\(|$)/.test(text) && !/access-control/i.test(text))
+    /^cors\b/.test(text) || (/^(?:\[|[\w$.]+(?:\(|$))/.test(text) && !/access-control/i.test(text))
   return outcome.written.find(
     ({ name, range }) => name.toLowerCase() === ORIGIN && isOnRoute(range) && isPackage(textAt(site, range)),
   )

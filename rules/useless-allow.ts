@@ -7,7 +7,7 @@ import { addTo } from '../src/text/group.ts'
 import { decisions, placeKey, writtenAs } from '../src/questions/index.ts'
 import { methodList, pathName, plainest } from '../src/site/words.ts'
 import type { Cell, Site } from '../src/model/site.ts'
-import type { SourceRange } from '../src/text/range.ts'
+import { samePlace, type SourceRange } from '../src/text/range.ts'
 
 /** What makes httpd word a 405 itself, with an Allow of its own making. */
 const CANNED = new Set(['rewriterule', 'redirect', 'redirectmatch', 'allowmethods', 'sethandler', 'addhandler'])
@@ -28,6 +28,10 @@ const isLost = (outcome: Outcome): boolean =>
 /** An answer that no page or module which the files leave open puts right: a rule may only say what every outcome shows. */
 const isWrong = (outcome: Outcome): boolean =>
   outcome.status === 405 && !isLost(outcome) && (isUseless(outcome) || wroteAllow(outcome) !== undefined)
+
+/** Whether the line that sends the 405 came into it: what the request's own header or query leaves to others is no matter of its. */
+const cameBy = ({ decidedBy, steps }: Outcome, line: SourceRange): boolean =>
+  [decidedBy, ...steps.map(({ range }) => range)].some((one) => one !== null && samePlace(one, line))
 
 /** A 405 of a file, which names the methods that files take, and the header that is sent beside it. */
 function besideFiles(site: Site): { cell: Cell; range: SourceRange }[] {
@@ -65,7 +69,9 @@ export default defineRule({
         !CANNED.has(directiveAt(site, range)?.name.toLowerCase() ?? '')
       )
         continue
-      const sure = all.filter(({ cell }) => cell.outcomes.every((outcome) => isCheck(outcome) || isWrong(outcome)))
+      const sure = all.filter(({ cell }) =>
+        cell.outcomes.every((outcome) => isCheck(outcome) || isWrong(outcome) || !cameBy(outcome, range)),
+      )
       const doubled = sure.filter(({ outcome }) => !isUseless(outcome) && wroteAllow(outcome))
       const wrong = sure.filter(({ outcome }) => isUseless(outcome))
       const shown = plainest(wrong) ?? plainest(doubled)

@@ -33,6 +33,8 @@ export interface Candidate {
 export interface Dropper {
   path: string
   at: SourceRange
+  /** The folder's section, where the rewriting stands in one: httpd comes to it only if the folder is there. */
+  section?: SourceRange
 }
 
 const extentOf = ({ range, blockEnd }: ApacheDirective): SourceRange =>
@@ -61,7 +63,8 @@ function droppersOf(placed: readonly Placed[]): Map<ServerConfig, Map<string, Dr
       continue
     const folders = found.get(server) ?? new Map<string, Dropper>()
     found.set(server, folders)
-    if (!folders.has(base)) folders.set(base, { path: base, at: range })
+    const section = around.find((one) => one.key === 'directory')?.range
+    if (!folders.has(base)) folders.set(base, { path: base, at: range, ...(section && { section }) })
   }
   return found
 }

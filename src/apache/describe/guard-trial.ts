@@ -135,18 +135,22 @@ export function tryGuard(httpd: Httpd, guard: Candidate, ask: Ask, paths: readon
   return tried
 }
 
+/** The answers from within the folder that drops it: one that a section names is there for somebody. */
+const within = ({ section }: Dropper, outcomes: Outcome[]): Outcome[] =>
+  section ? outcomes.filter(({ steps }) => steps.some(({ range }) => isWithin(range, section))) : outcomes
+
 /** Below a folder that drops it, a method surely gets past the guard. */
 export function droppedAt(httpd: Httpd, guard: Candidate, ask: Ask): Dropper | null {
   // TRACE is answered before any folder is looked at.
   const methods = methodsTried(guard).filter((method) => method !== 'TRACE')
+  const passes = (dropper: Dropper, outcomes: Outcome[]): boolean => {
+    const inside = within(dropper, outcomes)
+    return inside.length > 0 && inside.every((outcome) => outcome.by !== 'unknown' && !isRefusedBySomebody(outcome))
+  }
   return (
-    guard.below.find(({ path }) =>
-      pathsAround(path).some((one) =>
-        methods.some((method) =>
-          ask(request(guard.server, httpd.listens, method, one)).every(
-            (outcome) => outcome.by !== 'unknown' && !isRefusedBySomebody(outcome),
-          ),
-        ),
+    guard.below.find((dropper) =>
+      pathsAround(dropper.path).some((one) =>
+        methods.some((method) => passes(dropper, ask(request(guard.server, httpd.listens, method, one)))),
       ),
     ) ?? null
   )
