@@ -49,7 +49,7 @@ export interface Hop {
 }
 export interface Branch {
   status: number | null
-  label: string
+  said: string
   by: string
   when: string | null
   decided: Spot | null

@@ -1,5 +1,5 @@
-import { cellLabel, hostLabel, outcomeLabel, toneShown } from '../src/format/routes/label.ts'
-import { isAbout } from '../src/format/routes/story.ts'
+import { cellLabel, hostLabel, toneShown } from '../src/format/routes/label.ts'
+import { isAbout, said } from '../src/format/routes/story.ts'
 import type { Problem } from '../src/lint/report.ts'
 import type { Outcome } from '../src/model/outcome.ts'
 import { methodLabel, plain } from '../src/site/words.ts'
@@ -28,7 +28,7 @@ const foundOf = ({ ruleId, severity, message, file, range, related = [], fix, su
 
 const branchOf = (outcome: Outcome): Branch => ({
   status: outcome.status,
-  label: outcomeLabel(outcome),
+  said: said(outcome),
   by: outcome.by,
   when: outcome.when === undefined ? null : plain(outcome.when),
   decided: outcome.decidedBy && spotOf(outcome.decidedBy),

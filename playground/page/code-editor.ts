@@ -1,4 +1,4 @@
-import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
+import { defaultKeymap, history, historyKeymap, isolateHistory } from '@codemirror/commands'
 import {
   bracketMatching,
   HighlightStyle,
@@ -29,6 +29,16 @@ const languageOf = (name: string): Extension =>
 /** The colours of a script come with the first one. */
 const scriptLanguage = async (name: string): Promise<Extension> =>
   (await import('@codemirror/lang-javascript')).javascript({ typescript: /tsx?$/.test(name), jsx: /x$/.test(name) })
+
+/** What turns one text into another: all between what they begin and end with alike. */
+function changeTo(before: string, after: string): { from: number; to: number; insert: string } {
+  const most = Math.min(before.length, after.length)
+  let from = 0
+  while (from < most && before[from] === after[from]) from++
+  let same = 0
+  while (same < most - from && before[before.length - 1 - same] === after[after.length - 1 - same]) same++
+  return { from, to: before.length - same, insert: after.slice(from, after.length - same) }
+}
 
 const LEVEL = { error: 'error', warn: 'warning', info: 'info' } as const
 
@@ -64,9 +74,12 @@ export function codeEditor(parent: HTMLElement, typed: (name: string, text: stri
   return {
     open(name, text) {
       if (shown !== '') states.set(shown, view.state)
-      const known = states.get(name)
+      const known = states.get(name) ?? fresh(name, text)
+      if (name !== shown) view.setState(known)
       shown = name
-      view.setState(known?.doc.toString() === text ? known : fresh(name, text))
+      const before = known.doc.toString()
+      // A change like any other, so that it can be taken back.
+      if (before !== text) view.dispatch({ changes: changeTo(before, text), annotations: isolateHistory.of('full') })
       if (isScript(name))
         void scriptLanguage(name).then((found) => {
           if (shown === name) view.dispatch({ effects: language.reconfigure(found) })
@@ -101,6 +114,10 @@ export function codeEditor(parent: HTMLElement, typed: (name: string, text: stri
         scrollIntoView: true,
       })
       view.focus()
+    },
+    forget() {
+      states.clear()
+      shown = ''
     },
     hasFocus: () => view.hasFocus,
   }

@@ -1,5 +1,6 @@
 import type { Answer, Branch, Change, Found, Host, Spot } from '../protocol.ts'
-import { make } from './dom.ts'
+import { LEGEND } from '../../src/format/routes/legend.ts'
+import { capped, make, withCode } from './dom.ts'
 
 export type Told = Exclude<Answer, { fault: string }>
 export interface Acts {
@@ -34,8 +35,10 @@ const finding = (one: Found, acts: Acts): HTMLElement =>
       make('a', { href: `rules/${one.ruleId}.html` }, one.ruleId),
       link(one.at, acts),
     ),
-    make('p', {}, one.message),
-    ...one.related.map(({ message, at }) => make('p', { class: 'related' }, `${message} `, link(at, acts))),
+    make('p', {}, ...withCode(one.message)),
+    ...one.related.map(({ message, at }) =>
+      make('p', { class: 'related' }, ...withCode(`${message} `), link(at, acts)),
+    ),
     ...(one.changes.length > 0
       ? [
           make(
@@ -58,8 +61,12 @@ const finding = (one: Found, acts: Acts): HTMLElement =>
       : []),
   )
 
+const RANK = { error: 0, warn: 1, info: 2 }
+
+/** The worst first. */
 export function drawFindings(list: HTMLElement, { found }: Told, acts: Acts): void {
-  list.replaceChildren(...found.map((one) => finding(one, acts)))
+  const sorted = [...found].sort((a, b) => RANK[a.severity] - RANK[b.severity])
+  capped(list, sorted, { most: 50, what: 'findings', row: 'li', draw: (one) => finding(one, acts) })
   if (found.length === 0) list.append(make('li', { class: 'calm' }, 'Nothing to report in these files.'))
 }
 
@@ -85,7 +92,7 @@ const branch = (one: Branch, acts: Acts): HTMLElement =>
     make(
       'div',
       { class: 'head' },
-      make('b', { class: `chip ${toneOf(one)}` }, one.label),
+      make('b', { class: `chip ${toneOf(one)}` }, one.said),
       ...(one.when === null ? [] : [make('span', { class: 'when' }, one.when)]),
     ),
     make(
@@ -110,9 +117,6 @@ const branch = (one: Branch, acts: Acts): HTMLElement =>
 export const drawTrace = (box: HTMLElement, { branches }: Told, acts: Acts): void => {
   box.replaceChildren(...branches.map((one) => branch(one, acts)))
 }
-
-/** Rows that are drawn at once; the rest is told, and comes when it is asked for. */
-const MOST_ROWS = 200
 
 function hostTable({ name, methods, rows }: Host, acts: Acts): HTMLElement {
   const body = make('tbody')
@@ -145,19 +149,7 @@ function hostTable({ name, methods, rows }: Host, acts: Acts): HTMLElement {
         ),
       ),
     )
-  body.append(...rows.slice(0, MOST_ROWS).map(row))
-  const more = make(
-    'button',
-    {
-      type: 'button',
-      class: 'more',
-      click: () => {
-        body.append(...rows.slice(MOST_ROWS).map(row))
-        more.remove()
-      },
-    },
-    `Show ${rows.length - MOST_ROWS} more paths`,
-  )
+  capped(body, rows, { most: 200, what: 'paths', row: 'tr', draw: row })
   return make(
     'section',
     {},
@@ -181,13 +173,24 @@ function hostTable({ name, methods, rows }: Host, acts: Acts): HTMLElement {
         body,
       ),
     ),
-    ...(rows.length > MOST_ROWS ? [more] : []),
   )
 }
 
+const legend = (): HTMLElement =>
+  make(
+    'p',
+    { class: 'legend' },
+    ...Object.entries(LEGEND).map(([tone, text]) => make('span', { class: `chip ${tone}` }, text)),
+    make(
+      'small',
+      {},
+      'A dot marks an answer that a finding is about. → is whatever the backend says, ? is left open by the files.',
+    ),
+  )
+
 export function drawMap(box: HTMLElement, { hosts, open }: Told, acts: Acts): void {
-  box.replaceChildren(...hosts.map((host) => hostTable(host, acts)))
-  if (hosts.length === 0) box.append(make('p', { class: 'calm' }, 'These files serve no routes.'))
+  capped(box, hosts, { most: 20, what: 'servers', row: 'p', draw: (host) => hostTable(host, acts) })
+  box.append(hosts.length === 0 ? make('p', { class: 'calm' }, 'These files serve no routes.') : legend())
   if (open.length > 0)
     box.append(
       make(

@@ -24,32 +24,52 @@ async function* walk(entry: FileSystemEntry): AsyncGenerator<[string, File]> {
   }
 }
 
-/** The files that were dropped, with the way to what they hold; archives are looked into. */
-async function* within(entry: FileSystemEntry): AsyncGenerator<[string, number, () => Promise<Uint8Array>]> {
-  for await (const [path, file] of walk(entry)) {
-    const read = async (): Promise<Uint8Array> => new Uint8Array(await file.arrayBuffer())
-    if (!/\.(?:zip|tar|tar\.gz|tgz)$/i.test(path)) {
-      yield [path, file.size, read]
-      continue
-    }
-    const { unpacked } = await import('./archive.ts')
-    for (const { path: inner, bytes } of await unpacked(path, await read()))
-      if (!SKIPPED.test(`${inner}/`)) yield [inner, bytes.length, () => Promise.resolve(bytes)]
+/** What a file holds: itself, or, where it is an archive, the files in it. */
+async function* within(path: string, file: File): AsyncGenerator<[string, number, () => Promise<Uint8Array>]> {
+  const read = async (): Promise<Uint8Array> => new Uint8Array(await file.arrayBuffer())
+  if (!/\.(?:zip|tar|tar\.gz|tgz)$/i.test(path)) {
+    yield [path, file.size, read]
+    return
   }
+  const { unpacked } = await import('./archive.ts')
+  for (const { path: inner, bytes } of await unpacked(path, await read()))
+    if (!SKIPPED.test(`${inner}/`)) yield [inner, bytes.length, () => Promise.resolve(bytes)]
 }
 
-/** The text files that were dropped, folders walked and archives unpacked; `left`: how many were too large, binary or too many. */
-export async function dropped(items: DataTransferItemList): Promise<{ files: Files; left: number }> {
-  const entries = [...items].flatMap((item) => item.webkitGetAsEntry() ?? [])
+/** Text files; `left`: how many were too large, binary or too many. */
+export interface Taken {
+  files: Files
+  left: number
+}
+
+async function taken(found: AsyncIterable<[string, File]>): Promise<Taken> {
   const files: Files = {}
   let left = 0
-  for (const entry of entries) {
-    for await (const [path, size, read] of within(entry)) {
+  for await (const [name, file] of found)
+    for await (const [path, size, read] of within(name, file)) {
       const isWanted = size <= LARGEST && Object.keys(files).length < MOST
       const text = isWanted ? new TextDecoder().decode(await read()) : null
       if (text === null || text.includes('\0')) left++
       else files[path] = text.replaceAll('\r\n', '\n')
     }
-  }
   return { files, left }
 }
+
+/** What was dropped, folders walked and archives unpacked. */
+export function dropped(items: DataTransferItemList): Promise<Taken> {
+  // The list is empty as soon as the event is over.
+  const entries = [...items].flatMap((item) => item.webkitGetAsEntry() ?? [])
+  return taken(
+    (async function* (): AsyncGenerator<[string, File]> {
+      for (const entry of entries) yield* walk(entry)
+    })(),
+  )
+}
+
+/** What was chosen in the browser's own dialog. */
+export const opened = (list: FileList): Promise<Taken> =>
+  taken(
+    (async function* (): AsyncGenerator<[string, File]> {
+      for (const file of list) yield [file.name, file]
+    })(),
+  )

@@ -6,6 +6,8 @@ export interface Editor {
   mark(found: Found[], apply: (change: Change) => void): void
   goTo(start: number, end: number): void
   selection(): [start: number, end: number]
+  /** Other files come: what was done to those of before cannot be taken back in them. */
+  forget(): void
   hasFocus(): boolean
 }
 
@@ -32,6 +34,7 @@ export function plainEditor(parent: HTMLElement, typed: Typed): Editor {
       field.setSelectionRange(start, end)
     },
     selection: () => [field.selectionStart, field.selectionEnd],
+    forget: () => undefined,
     hasFocus: () => document.activeElement === field,
   }
 }

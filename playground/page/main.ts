@@ -1,14 +1,18 @@
 import type { Answer, Ask, Change, Files, Query, Spot } from '../protocol.ts'
 import { find, make } from './dom.ts'
 import { type Acts, drawFindings, drawMap, drawTrace, type Told } from './draw.ts'
-import { dropped } from './dropped.ts'
+import { dropped, opened, type Taken } from './dropped.ts'
 import { filesOfDump } from './dump.ts'
 import { type Editor, plainEditor, type Typed } from './editor.ts'
 import { EXAMPLES, theShop } from './examples.ts'
 import { inTabOrder, isScript } from './names.ts'
+import { askName } from './naming.ts'
+import { notice } from './notice.ts'
 import { fromFragment, type Shared, toFragment } from './share.ts'
 import { drawTabs, stepFrom } from './tabs.ts'
 
+/** Longer links are cut by some mail and chat programs. */
+const LONG_LINK = 8000
 /** How long the typing rests before the engine is asked, in milliseconds. */
 const PAUSE = 120
 
@@ -37,6 +41,11 @@ const queryNow = (): Query => ({
   ),
 })
 
+/** As many lines as there are headers. */
+function fitHeaders(): void {
+  headers.rows = headers.value.split('\n').length
+}
+
 const typed: Typed = (name, text) => {
   files[name] = text
   later()
@@ -64,6 +73,7 @@ function later(): void {
 }
 
 function ask(): void {
+  clearTimeout(timer)
   if (Object.keys(files).some(isScript)) status.dataset.scripts = 'yes'
   else delete status.dataset.scripts
   const message: Ask = { id: ++asked, files, query: queryNow() }
@@ -116,85 +126,100 @@ function choose(name: string): void {
   drawTabs(tabs, inTabOrder(Object.keys(files)), shown, choose)
 }
 
+/** Shows other files than before. */
 function show({ files: given, query }: Shared): void {
   files = { ...given }
-  shown = ''
   told = null
   method.value = query.method
   url.value = query.url
-  headers.value = Object.entries(query.headers)
-    .map(([name, value]) => `${name}: ${value}`)
-    .join('\n')
+  const lines = Object.entries(query.headers).map(([name, value]) => `${name}: ${value}`)
+  headers.value = lines.join('\n')
+  fitHeaders()
+  view.forget()
+  shown = ''
   choose(Object.keys(files).find((name) => /nginx\.conf$/.test(name)) ?? Object.keys(files)[0] ?? '')
   ask()
 }
 
-/** Edits one after the other from the end, so that the earlier offsets stay right. */
+/** Does what may take files away, says so, and offers them back. */
+function replacing(text: string, change: () => void): void {
+  const before = { shared: { files, query: queryNow() }, shown }
+  change()
+  notice(text, () => {
+    show(before.shared)
+    choose(before.shown)
+    notice('The files are as they were.')
+  })
+}
+
+/** Edits one after the other from the end, so that the earlier offsets stay right; the cursor goes where the first one was made. */
 function apply({ edits }: Change): void {
   for (const { file, start, end, text } of [...edits].sort((a, b) => b.start - a.start)) {
     const before = files[file]
     if (before !== undefined) files[file] = before.slice(0, start) + text + before.slice(end)
   }
   view.open(shown, files[shown] ?? '')
+  const [first] = edits
+  if (first) {
+    choose(first.file)
+    view.goTo(first.start, first.start + first.text.length)
+  }
   ask()
 }
 
 function take(more: Files): void {
   files = { ...files, ...more }
   const [first] = Object.keys(more)
-  if (first !== undefined) {
-    shown = ''
-    choose(first)
-  }
+  if (first !== undefined) choose(first)
+  view.open(shown, files[shown] ?? '')
   ask()
-}
-
-const dialog = find('named', HTMLDialogElement)
-const name = find('name', HTMLInputElement)
-
-/** Asks for a file's name. */
-function askName(title: string, value: string, use: (name: string) => void): void {
-  find('named-title', HTMLElement).textContent = title
-  name.value = value
-  dialog.showModal()
-  name.select()
-  dialog.addEventListener(
-    'close',
-    () => {
-      const given = name.value.trim().replace(/^\/+/, '')
-      if (dialog.returnValue === 'ok' && given !== '') use(given)
-    },
-    { once: true },
-  )
 }
 
 const on = (id: string, act: () => void): void => {
   find(id, HTMLElement).addEventListener('click', act)
 }
 on('add', () => {
-  askName('Name of the new file', 'app.js', (given) => {
-    take({ [given]: files[given] ?? '' })
+  askName('New file', 'app.js', {
+    taken: Object.keys(files),
+    use: (given) => {
+      take({ [given]: '' })
+    },
   })
 })
 on('rename', () => {
-  askName(`New name of ${shown}`, shown, (given) => {
-    files = Object.fromEntries(Object.entries(files).map(([one, text]) => [one === shown ? given : one, text]))
-    shown = ''
-    choose(given)
-    ask()
+  const old = shown
+  askName(`Rename ${old}`, old, {
+    taken: Object.keys(files).filter((one) => one !== old),
+    use: (given) => {
+      files = Object.fromEntries(Object.entries(files).map(([one, text]) => [one === old ? given : one, text]))
+      choose(given)
+      ask()
+    },
   })
 })
 on('remove', () => {
-  const { [shown]: _, ...left } = files
-  files = Object.keys(left).length > 0 ? left : { 'nginx.conf': '' }
-  shown = ''
-  choose(Object.keys(files)[0] ?? '')
-  ask()
+  replacing(`Removed ${shown}.`, () => {
+    const { [shown]: _, ...left } = files
+    files = Object.keys(left).length > 0 ? left : { 'nginx.conf': '' }
+    shown = ''
+    choose(inTabOrder(Object.keys(files))[0] ?? '')
+    ask()
+  })
 })
 on('share', async () => {
   history.replaceState(null, '', await toFragment({ files, query: queryNow() }))
-  await navigator.clipboard?.writeText(location.href).catch(() => undefined)
-  status.textContent = 'The link in the address bar holds these files'
+  const size = location.href.length
+  const long =
+    size > LONG_LINK
+      ? ` It has ${Math.round(size / 1000)},000 characters: not every program keeps such a link whole.`
+      : ''
+  const copied = await navigator.clipboard?.writeText(location.href).then(
+    () => true,
+    () => false,
+  )
+  notice(
+    `${copied ? 'Copied a link that holds these files.' : 'The link in the address bar holds these files.'}${long}`,
+  )
 })
 
 find('request', HTMLFormElement).addEventListener('submit', (event) => {
@@ -202,6 +227,7 @@ find('request', HTMLFormElement).addEventListener('submit', (event) => {
   ask()
 })
 for (const field of [method, url, headers]) field.addEventListener('input', later)
+headers.addEventListener('input', fitHeaders)
 
 tabs.addEventListener('keydown', (event) => {
   const names = inTabOrder(Object.keys(files))
@@ -218,11 +244,44 @@ document.addEventListener(
     if (!found) return
     event.preventDefault()
     event.stopPropagation()
-    files = {}
-    take(found)
+    replacing('Replaced by the files of nginx -T.', () => {
+      files = {}
+      view.forget()
+      shown = ''
+      take(found)
+    })
   },
   true,
 )
+const count = (many: number, what: string, done: string): string => `${many} ${what}${many === 1 ? '' : 's'} ${done}`
+
+/** Adds files that come from outside, and says how many. */
+async function add(coming: Promise<Taken>): Promise<void> {
+  try {
+    const { files: found, left } = await coming
+    const some = Object.keys(found).length
+    const parts = [
+      count(some, 'file', 'added'),
+      ...(left > 0 ? [`${count(left, 'file', 'left out')}: too large, too many or not text`] : []),
+    ]
+    const text = `${parts.join(', ')}.`
+    if (some === 0) notice(text)
+    else
+      replacing(text, () => {
+        take(found)
+      })
+  } catch (error) {
+    notice(`Nothing was added: ${error instanceof Error ? error.message : String(error)}.`)
+  }
+}
+const picker = find('picker', HTMLInputElement)
+on('open', () => {
+  picker.click()
+})
+picker.addEventListener('change', async () => {
+  if (picker.files) await add(opened(picker.files))
+  picker.value = ''
+})
 document.addEventListener('dragover', (event) => {
   event.preventDefault()
 })
@@ -230,13 +289,7 @@ document.addEventListener(
   'drop',
   async (event) => {
     event.preventDefault()
-    if (!event.dataTransfer) return
-    const { files: found, left } = await dropped(event.dataTransfer.items).catch((error: unknown) => {
-      status.textContent = error instanceof Error ? error.message : String(error)
-      return { files: {}, left: 0 }
-    })
-    if (Object.keys(found).length > 0) take(found)
-    if (left > 0) status.textContent = `${left} files were left out: too large, too many or no text`
+    if (event.dataTransfer) await add(dropped(event.dataTransfer.items))
   },
   true,
 )
@@ -248,13 +301,19 @@ examples.append(
 )
 examples.addEventListener('change', async () => {
   const one = examples.value === 'shop' ? await theShop() : EXAMPLES[Number(examples.value)]
-  if (one) show(one)
+  if (one)
+    replacing(`Opened the example “${one.name}”.`, () => {
+      show(one)
+    })
 })
 
 const open = async (): Promise<void> => {
   const [first] = EXAMPLES
-  const shared = (await fromFragment(location.hash)) ?? first
-  if (shared) show(shared)
+  const shared = await fromFragment(location.hash)
+  if (!shared && location.hash.length > 1)
+    notice('This link holds no files that can be read: here is an example instead.')
+  const one = shared ?? first
+  if (one) show(one)
 }
 addEventListener('hashchange', open)
 await open()

@@ -15,6 +15,7 @@ export function drawTabs(list: HTMLElement, names: string[], shown: string, choo
           'aria-controls': 'editor',
           // The first of its kind bears the kind's name.
           ...(kindOf(name) === kindOf(names[at - 1] ?? '') && at > 0 ? {} : { 'data-kind': kindOf(name) }),
+          title: name,
           tabindex: name === shown ? '0' : '-1',
           click: () => {
             choose(name)

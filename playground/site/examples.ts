@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { deflateRawSync } from 'node:zlib'
 
@@ -11,12 +11,30 @@ export function playgroundLink(files: Record<string, string>): string {
   return `../index.html#v1,${deflateRawSync(JSON.stringify(shared)).toString('base64url')}`
 }
 
-/** Opens the playground with the rule's smallest bad example that is one file, no script where there is a choice; null: each is a folder. */
+/** The files of a case, which is one or a folder. */
+function textsOf(folder: string, name: string): Record<string, string> {
+  const below = statSync(join(folder, name)).isDirectory()
+    ? readdirSync(join(folder, name), { recursive: true, encoding: 'utf8' }).map((path) => [path, join(name, path)])
+    : [[name, name]]
+  return Object.fromEntries(
+    below.flatMap(([shown = '', path = '']) =>
+      statSync(join(folder, path)).isFile() ? [[shown, readFileSync(join(folder, path), 'utf8')]] : [],
+    ),
+  )
+}
+
+const sizeOf = (texts: Record<string, string>): number => Object.values(texts).join('').length
+
+/** Opens the playground with the rule's smallest bad example, one without a script where there is a choice. */
 export function tryIt(rule: string): string | null {
   const folder = join(FIXTURES, rule, 'bad')
-  const [first] = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map(({ name }) => ({ name, text: readFileSync(join(folder, name), 'utf8') }))
-    .sort((a, b) => Number(isScript(a.name)) - Number(isScript(b.name)) || a.text.length - b.text.length)
-  return first ? playgroundLink({ [first.name]: first.text }) : null
+  const [first] = readdirSync(folder)
+    .map((name) => textsOf(folder, name))
+    .sort(
+      (a, b) =>
+        Number(Object.keys(a).some(isScript)) - Number(Object.keys(b).some(isScript)) ||
+        Object.keys(a).length - Object.keys(b).length ||
+        sizeOf(a) - sizeOf(b),
+    )
+  return first ? playgroundLink(first) : null
 }

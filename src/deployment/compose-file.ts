@@ -5,16 +5,9 @@ import type { SourceRange } from '../text/range.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import { type ComposeDocument, type Definition, readDocument } from './compose-document.ts'
 import { type Draft, fields, type Fields, list, mergeDrafts, type Place, readDraft, text } from './draft.ts'
-import { interpolate, readEnvironment } from './interpolate.ts'
+import { interpolate } from './interpolate.ts'
+import { variablesOf } from './compose-folders.ts'
 import type { Environment } from './service.ts'
-
-export const COMPOSE_NAMES = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml']
-const OVERRIDE_NAMES = [
-  'compose.override.yml',
-  'compose.override.yaml',
-  'docker-compose.override.yml',
-  'docker-compose.override.yaml',
-]
 
 /** Extensions go no deeper. */
 const MAX_DEPTH = 8
@@ -34,27 +27,6 @@ interface Way {
   seen: Set<string>
   above: readonly string[]
 }
-
-/** The compose file of a folder with its override file, or those that the folder's `.env` names (`COMPOSE_FILE`). */
-export function composeFiles(folder: string, disk: Disk): string[] {
-  const { COMPOSE_FILE: listed, COMPOSE_PATH_SEPARATOR: separator } = Object.fromEntries(
-    variablesOf(join(folder, '.env'), disk),
-  )
-  if (listed)
-    return listed
-      .split(separator ?? ':')
-      .map((path) => resolve(folder, path))
-      .filter((path) => disk.entry(path) === 'file')
-  const first = (names: string[]): string[] =>
-    names
-      .map((name) => join(folder, name))
-      .filter((path) => disk.entry(path) === 'file')
-      .slice(0, 1)
-  const main = first(COMPOSE_NAMES)
-  return main.length > 0 ? [...main, ...first(OVERRIDE_NAMES)] : []
-}
-
-const variablesOf = (path: string, disk: Disk): Map<string, string> => readEnvironment(disk.read(path)?.text ?? '')
 
 /** Reads the files of one application, later ones over earlier ones, with all that they include. `folder`: what their paths are relative to. */
 export const readApplication = (paths: string[], folder: string, disk: Disk): Application =>

@@ -1,8 +1,8 @@
-import { dirname, join, relative, resolve, sep } from 'node:path'
+import { dirname, relative, resolve, sep } from 'node:path'
 import type { Disk } from '../files/disk.ts'
 import type { Finding } from '../text/finding.ts'
 import type { SourceFile } from '../text/source-file.ts'
-import { type Application, composeFiles, readApplication } from './compose-file.ts'
+import { type Application, readApplication } from './compose-file.ts'
 import { readDockerfile } from './dockerfile.ts'
 import { type Draft, environmentFiles, folderOfCommand } from './draft.ts'
 import { isBelow, type Service } from './service.ts'
@@ -70,18 +70,6 @@ function networkOf({ network = '' }: Draft): Service['network'] {
   return network.startsWith('service:') ? { service: network.slice('service:'.length) } : 'own'
 }
 
-/** The folders of the given files and those above them, up to the working directory; and those right in it, where compose files like to stand alone. */
-function foldersOf(disk: Disk, files: SourceFile[]): string[] {
-  const folders = new Set<string>([disk.cwd])
-  for (const { absolute } of files) {
-    for (let folder = dirname(absolute); folder.startsWith(disk.cwd) && !folders.has(folder); folder = dirname(folder))
-      folders.add(folder)
-  }
-  for (const name of disk.list(disk.cwd))
-    if (/^\.?(?:deploy\w*|docker|infra\w*|ops|compose)$/i.test(name)) folders.add(join(disk.cwd, name))
-  return [...folders].sort()
-}
-
 /** A file that ten lines include, or that two folders come by, is told once. */
 const oneEach = (problems: Finding[]): Finding[] => [
   ...new Map(problems.map((problem) => [`${problem.range.file}:${problem.range.start.offset}`, problem])).values(),
@@ -95,12 +83,9 @@ export interface Composed {
   files: SourceFile[]
 }
 
-/** The compose files that are about the given files, and the services they describe; a file that another includes is a part of that one. */
-export function readCompose(disk: Disk, files: SourceFile[]): Composed {
-  const applications = foldersOf(disk, files).flatMap((folder) => {
-    const paths = composeFiles(folder, disk)
-    return paths.length > 0 ? [readApplication(paths, dirname(paths[0] ?? folder), disk)] : []
-  })
+/** The services that compose files describe, those of each folder together; a file that another includes is a part of that one. */
+export function readCompose(disk: Disk, found: string[][]): Composed {
+  const applications = found.map((paths) => readApplication(paths, dirname(paths[0] ?? disk.cwd), disk))
   const parts = new Set(applications.flatMap(({ files: [, ...others] }) => others))
   const whole = applications.filter(({ files: [main] }) => main !== undefined && !parts.has(main))
   const problems = oneEach(applications.flatMap((application) => application.problems))

@@ -1,5 +1,6 @@
 import { basename, resolve } from 'node:path'
 import type { Composed } from '../deployment/compose.ts'
+import { composedFolders } from '../deployment/compose-folders.ts'
 import type { Environment, Service } from '../deployment/service.ts'
 import type { LoadedConfig } from '../config/load.ts'
 import type { Layer, Origin } from '../model/origin.ts'
@@ -273,9 +274,10 @@ const readClients = async (files: SourceFile[], disk: Disk, others: string[]): P
 
 /** Of a lone file, too, a compose file says what its container sees and what fills it in. */
 async function composedFor(disk: LocalDisk, files: SourceFile[]): Promise<Composed> {
-  if (files.length === 0) return { services: [], problems: [], files: [] }
+  const found = files.length === 0 ? [] : composedFolders(disk, files)
+  if (found.length === 0) return { services: [], problems: [], files: [] }
   const { readCompose } = await import('../deployment/compose.ts')
-  return readCompose(disk, files)
+  return readCompose(disk, found)
 }
 
 async function tsconfigsFor(disk: LocalDisk, files: SourceFile[]): Promise<Pick<Composed, 'problems' | 'files'>> {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
+import { composedFolders } from '../../src/deployment/compose-folders.ts'
 import { readCompose } from '../../src/deployment/compose.ts'
 import { inOther, inProject, type Service, servicesOf, sharedEnvironment } from '../../src/deployment/service.ts'
 import { openDisk } from '../../src/files/disk.ts'
@@ -15,7 +16,7 @@ function services(files: Record<string, string>, check: (found: Service[], root:
       writeFileSync(join(root, path), text)
     }
     const disk = openDisk(root)
-    check(readCompose(disk, []).services, disk.cwd)
+    check(readCompose(disk, composedFolders(disk, [])).services, disk.cwd)
   } finally {
     rmSync(root, { recursive: true, force: true })
   }

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import * as assert from 'uvu/assert'
@@ -96,6 +96,29 @@ live('a rule is tried in the playground with its bad example', () =>
   inPage('/rules/duplicate-location.html', {}, async (page) => {
     await page.click('.try')
     await page.locator('#findings a', { hasText: 'duplicate-location' }).first().waitFor()
+  }),
+)
+
+live('every rule is tried, and found by the playground', () =>
+  inPage('/index.html', {}, async (page) => {
+    const without: string[] = []
+    for (const id of ruleIds()) {
+      const [, fragment] =
+        /class="try" href="[^"#]*#([^"]*)"/.exec(readFileSync(join(folder, `rules/${id}.html`), 'utf8')) ?? []
+      if (fragment === undefined) {
+        without.push(id)
+        continue
+      }
+      await page.evaluate(
+        `document.getElementById('findings').replaceChildren(); location.hash = ${JSON.stringify(fragment)}`,
+      )
+      await page
+        .locator(`#findings a[href="rules/${id}.html"]`)
+        .first()
+        .waitFor()
+        .catch(() => without.push(id))
+    }
+    assert.equal(without, [])
   }),
 )
 

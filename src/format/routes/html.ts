@@ -4,19 +4,11 @@ import type { Assumption, HostTable, Reach, RouteTable } from '../../site/table.
 import { methodLabel, plain } from '../../site/words.ts'
 import { leftOutLines, plural } from '../summary.ts'
 import { assumptionLabel, hostLabel, LAYER_NAMES, reachName, unsureLinks } from './label.ts'
+import { LEGEND } from './legend.ts'
 import { SCRIPT } from './script.ts'
 import { embed, escape, listHtml, pageHtml } from './markup.ts'
 import { PLAIN_STYLE, plainRows } from './plain-rows.ts'
 import { toldOf } from './told.ts'
-
-const LEGEND = {
-  served: 'served',
-  redirect: 'redirected',
-  refused: 'refused',
-  missing: 'no such route',
-  failing: 'server error',
-  unknown: 'depends',
-}
 
 const FOOTER =
   '<footer>A dot marks an answer where a problem bites. “other” is any method that nobody names, “*” any host. “→” is whatever the backend says, “?” is left open by the files.</footer>'

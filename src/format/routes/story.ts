@@ -28,7 +28,8 @@ const LONGEST_LINE = 200
 const keyOf = ({ file, start }: Pick<SourceRange, 'file' | 'start'>): string => `${file}:${start.offset}`
 const placeOf = ({ file, range }: Problem): SourceRange => ({ file, ...range })
 
-const said = ({ status, by, forwarded }: Outcome): string =>
+/** What an outcome comes to, in words. */
+export const said = ({ status, by, forwarded }: Pick<Outcome, 'status' | 'by' | 'forwarded'>): string =>
   status !== null
     ? statusLine(status)
     : by === 'closed'
