@@ -30,6 +30,16 @@ const constructorOf = (node: ClassNode): TSESTree.MethodDefinition | null =>
       member.type === 'MethodDefinition' && member.kind === 'constructor',
   ) ?? null
 
+/** The constructor that a class writes itself, as the function it is; null: it has none, or one without a body. */
+export function constructorValue(of: ClassValue): FunctionValue | null {
+  const maker = constructorOf(of.node)?.value
+  if (maker?.type !== 'FunctionExpression') return null
+  return { kind: 'function', node: maker, module: of.module, scope: of.scope, self: null, home: of, members: new Map() }
+}
+
+export const isConstructor = ({ home, node }: FunctionValue): boolean =>
+  home !== null && constructorOf(home.node)?.value === node
+
 /** A method without a body is an overload or abstract. */
 function method(value: ClassValue, member: TSESTree.MethodDefinition, env: Env): FunctionValue | null {
   if (member.value.type !== 'FunctionExpression') return null

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { findBinding, type Binding, type Scope } from './scope.ts'
 import { boundNames, childrenOf, isFunction } from './tree.ts'
-import { unknown, type FunctionValue, type Value } from './value.ts'
+import { unknown, type FunctionValue, type ObjectValue, type Value } from './value.ts'
 
 /** What a piece of code writes, as names: variables it assigns, and those whose things it changes. */
 export interface Writes {
@@ -147,19 +147,25 @@ export function forgetIn(node: TSESTree.Node, scope: Scope, how: Forget, seen = 
   }
 }
 
+/** Which members of a thing stay as they are, whoever has it in hand. */
+export type Spared = (thing: ObjectValue, name: string) => boolean
+
+const nothing: Spared = () => false
+
 /** The members of a thing, and of what it holds, become open; what stands in it stays among what may. */
-export function blur(value: Value, owns: (thing: Value) => boolean, depth = 0): void {
+export function blur(value: Value, owns: (thing: Value) => boolean, spared = nothing, depth = 0): void {
   if (depth > DEEPEST || !owns(value)) return
   if (value.kind === 'array') {
     if (value.open && value.loose) return
     value.open = true
     value.loose = true
-    for (const item of value.items) blur(item, owns, depth + 1)
+    for (const item of value.items) blur(item, owns, spared, depth + 1)
   } else if (value.kind === 'object') {
     if (value.open && depth > 0) return
     value.open = true
     for (const [name, member] of value.members) {
-      blur(member, owns, depth + 1)
+      if (spared(value, name)) continue
+      blur(member, owns, spared, depth + 1)
       if (['constant', 'open-text', 'either'].includes(member.kind))
         value.members.set(name, unknown(`'${name}' may have been changed`))
     }

@@ -218,4 +218,66 @@ test('an error that a package is only asked about stays what it is', async () =>
   assert.equal([...new Set(told(await answers(after('refuse(err)'))))], [null])
 })
 
+const LONG = 'if (acme.isOn(1)) scope.level += acme.level(1)\n'.repeat(150)
+
+/** An error handler that gives the error to a function of its own, which is too long to be followed. */
+const given = (body: string): string[] => [
+  "const acme = require('@acme/errors')",
+  `function look(error, scope) { ${LONG} ${body} }`,
+  "app.get('/x', (req, res) => { throw Object.assign(new Error(), { status: 403 }) })",
+  'app.use((err, req, res, next) => { look(err, {}); res.status(err.status).end() })',
+]
+
+test('an error that code which is not followed reports keeps its status', async () => {
+  for (const body of [
+    'acme.captureException(error)',
+    'scope.user = acme.user(1)',
+    'if (acme.isGone(error)) acme.log(error.message)',
+  ])
+    assert.equal([...new Set(told(await answers(given(body))))], [403], body)
+})
+
+test('an error that code which is not followed may write on does not', async () => {
+  for (const body of [
+    'error.status = acme.status()',
+    'for (const name of ["status"]) error[name] = 404',
+    'delete error.status',
+    'error.status = 404',
+    'Object.assign(error, { status: 404 })',
+    'acme.boomify(error)',
+    'const same = error; acme.complete({ same })',
+    'function write(to) { to.status = acme.status() } write(error)',
+  ])
+    assert.ok(told(await answers(given(body))).includes(null), body)
+})
+
+test('an error may be an object of any kind', async () => {
+  const lines = (refusal: string): string[] => [
+    "const acme = require('@acme/errors')",
+    "const { inherits } = require('util')",
+    'function Refused() { this.status = 403 }',
+    'inherits(Refused, Error)',
+    'class Gone extends acme.BaseError { constructor() { super(); this.status = 410 } }',
+    `app.get('/x', (req, res, next) => { next(${refusal}) })`,
+    'app.use((err, req, res, next) => { res.set("X-Report", acme.report(err)).status(err.status).end() })',
+  ]
+  assert.equal([...new Set(told(await answers(lines('{ status: 403 }'))))], [403])
+  assert.equal([...new Set(told(await answers(lines('new Refused()'))))], [403])
+  assert.equal([...new Set(told(await answers(lines('new Gone()'))))], [410])
+})
+
+test('an instance of a function that inherits from Error is told apart from others', async () => {
+  const lines = (refusal: string): string[] => [
+    "const { inherits } = require('util')",
+    'function Refused() { this.status = 403 }',
+    'function Lost() {}',
+    'inherits(Refused, Error)',
+    'inherits(Lost, Error)',
+    `app.get('/x', (req, res, next) => { next(new ${refusal}()) })`,
+    'app.use((err, req, res, next) => { res.status(err instanceof Refused && err instanceof Error ? 403 : 500).end() })',
+  ]
+  assert.equal(told(await answers(lines('Refused'))), [403])
+  assert.equal(told(await answers(lines('Lost'))), [500])
+})
+
 test.run()

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
+import { constructorValue, isConstructor } from '../../javascript/classes.ts'
 import { makeCall } from '../../javascript/machine.ts'
 import { isErrorName } from '../../javascript/natives/error.ts'
 import type { Module } from '../../javascript/scope.ts'
@@ -6,6 +7,7 @@ import { declare, findBinding } from '../../javascript/scope.ts'
 import { UNDEFINED, arrayOf, constant, objectOf } from '../../javascript/value.ts'
 import type { ClassValue, FunctionValue, NativeValue, ObjectValue, Value } from '../../javascript/value.ts'
 import { declarePattern } from './assign.ts'
+import { membersWritten } from './error-writes.ts'
 import { builtInError, constructorName, markBuiltIn, openError } from './errors.ts'
 import { leaveAnything } from './exchange.ts'
 import { evaluate, keyName } from './expression.ts'
@@ -64,15 +66,16 @@ export function callCourse(run: Run, fn: FunctionValue, invocation: Invocation):
     isCarrier(run, fn) ||
     isCarrier(run, self) ||
     args.items.some((item) => isCarrier(run, item))
-  if (answers) return carriedOut(run, fn, invocation)
+  if (answers || (isConstructor(fn) && lengthOf(fn) < SHORT_CONSTRUCTOR)) return carriedOut(run, fn, invocation)
   const where = { module: fn.module, node: fn.node }
   const otherwise = (): Completion => ({ kind: 'value', value: leaveOpen(run, fn, invocation) })
   if (run.isCoarse && lengthOf(fn) > SHORT) return collect(run, where, otherwise)
   return orElse(run, where, () => carriedOut(run, fn, invocation), otherwise)
 }
 
-/** Characters of a helper that is followed in any case. */
+/** Characters of a helper that is followed in any case, and of a constructor, most of which only assigns what it is given. */
 const SHORT = 200
+const SHORT_CONSTRUCTOR = 3000
 
 const lengthOf = ({
   node: {
@@ -82,7 +85,8 @@ const lengthOf = ({
 
 /** What calling a function comes to that cannot be followed: what it gives is open, as is what it can write, and what it throws. */
 function leaveOpen(run: Run, fn: FunctionValue, { self, args, caller, node }: Invocation): Value {
-  handOver(run, [fn, self, ...args.items])
+  const written = membersWritten(run, fn, self)
+  handOver(run, [fn, self, ...args.items], (name) => written === null || written.has(name))
   if (args.items.includes(run.request)) leaveAnything(run.exchange)
   const place = node && caller ? { module: caller, node } : fn
   const isAsync = 'async' in fn.node && fn.node.async
@@ -359,9 +363,7 @@ function constructClass(
   const self = derived ?? own(run, { ...objectOf(), proto: callee.prototype })
   const scope = openScope(run, callee.scope)
   const site: Site = { module: callee.module, scope, self, home: callee }
-  const maker = callee.node.body.body.find(
-    (member) => member.type === 'MethodDefinition' && member.kind === 'constructor',
-  )
+  const maker = constructorValue(callee)
   const fields = (): void => {
     for (const member of callee.node.body.body) {
       if (member.type !== 'PropertyDefinition' || member.static) continue
@@ -371,7 +373,7 @@ function constructClass(
         self.members.set(key, member.value ? evaluate(run, site, member.value) : UNDEFINED)
     }
   }
-  if (!maker || maker.type !== 'MethodDefinition' || !maker.value.body) {
+  if (!maker) {
     const parent = parentOf(run, site, callee)
     if (parent) constructValue(run, site, node, parent, args, self)
     fields()
@@ -379,15 +381,6 @@ function constructClass(
   }
   // Fields are set before the body of a base class, after super() in a derived one: with the defaults of people's classes it is the same.
   fields()
-  const fn: FunctionValue = {
-    kind: 'function',
-    node: maker.value,
-    module: callee.module,
-    scope: callee.scope,
-    self: null,
-    home: callee,
-    members: new Map(),
-  }
-  callFunction(run, fn, { self, args, node, caller, callback: false })
+  callFunction(run, maker, { self, args, node, caller, callback: false })
   return self
 }

@@ -102,12 +102,29 @@ export const isUnseenError = (value: Value): boolean =>
   value.kind === 'external' ||
   (value.kind === 'object' && value.open && inherits(value, ERROR))
 
+/** Whether an object is an error for sure: by what it inherits from, or by the name of a package's class that its own class extends. */
+export const isError = (value: ObjectValue): boolean =>
+  inherits(value, ERROR) || builtIns.has(value) || extendsForeignError(value)
+
+function extendsForeignError(value: ObjectValue): boolean {
+  for (let at: ObjectValue | null = value.proto; at; at = at.proto) {
+    const made = at.members.get('constructor')
+    if (made?.kind !== 'class' || made.parent?.kind !== 'external') continue
+    if (/(?:Error|Exception)$/.test(made.parent.path.at(-1) ?? made.parent.package)) return true
+  }
+  return false
+}
+
 /** `left instanceof right`; null: open. */
 export function isInstance(left: Value, right: Value): boolean | null {
   if (left.kind === 'constant') return false
   if (right.kind === 'class') {
     if (left.kind === 'object') return inherits(left, right.prototype) ? true : left.open ? null : false
     return left.kind === 'unknown' || left.kind === 'external' ? null : false
+  }
+  if (right.kind === 'function' && left.kind === 'object') {
+    const wanted = right.members.get('prototype')
+    return wanted?.kind === 'object' && inherits(left, wanted) ? true : left.open || !isInSight(left) ? null : false
   }
   const name = constructorName(right)
   if (name && left.kind === 'object') {

@@ -103,8 +103,12 @@ const endKey = (end: End): string =>
   ].join('|')
 
 /** An error as its handler gets it, which may write on it. */
-const adopted = (run: Run, value: Value): Value =>
-  value.kind === 'object' ? own(run, { ...value, members: new Map(value.members) }) : value
+function adopted(run: Run, value: Value): Value {
+  if (value.kind !== 'object') return value
+  const error = own(run, { ...value, members: new Map(value.members) })
+  run.errors.add(error)
+  return error
+}
 
 /** The ways a handler may go, with the request and response as they come to it. `args`: null stands for req, res, next. */
 export function runHandler(

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
+import { constructorValue } from '../../javascript/classes.ts'
 import { findBinding } from '../../javascript/scope.ts'
 import type { Scope } from '../../javascript/scope.ts'
 import type { ClassValue, FunctionValue, Value } from '../../javascript/value.ts'
@@ -31,24 +32,8 @@ export function purposeOf(run: Run, value: Value, owner: Value, seen = new Set<T
 
 /** What making an object of a class throws. */
 function purposeOfClass(run: Run, of: ClassValue, seen: Set<TSESTree.Node>): Purpose {
-  const maker = of.node.body.body.find((member) => member.type === 'MethodDefinition' && member.kind === 'constructor')
-  const own: Purpose =
-    maker?.type === 'MethodDefinition' && maker.value.body
-      ? purposeOf(
-          run,
-          {
-            kind: 'function',
-            node: maker.value,
-            module: of.module,
-            scope: of.scope,
-            self: null,
-            home: of,
-            members: new Map(),
-          },
-          of.prototype,
-          seen,
-        )
-      : 'nothing'
+  const maker = constructorValue(of)
+  const own: Purpose = maker ? purposeOf(run, maker, of.prototype, seen) : 'nothing'
   return of.parent?.kind === 'class'
     ? worse(own, () => (of.parent ? purposeOf(run, of.parent, of.parent, seen) : 'nothing'))
     : own

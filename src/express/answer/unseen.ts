@@ -2,11 +2,12 @@ import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import type { Module } from '../../javascript/scope.ts'
 import type { FunctionValue, Value } from '../../javascript/value.ts'
 import { blur, forget } from '../../javascript/writes.ts'
-import type { Forget } from '../../javascript/writes.ts'
+import type { Forget, Spared } from '../../javascript/writes.ts'
 import { callBack } from './call.ts'
 import { plainSource } from '../packages/failures.ts'
 import { isCarrier } from './carrier.ts'
-import { openError } from './errors.ts'
+import { leavesErrors } from './error-writes.ts'
+import { isError, openError } from './errors.ts'
 import { own } from './made.ts'
 import type { Unseen } from '../../model/outcome.ts'
 import type { Site, Spread } from './site.ts'
@@ -34,7 +35,7 @@ const EACH = new Set([
 ])
 /** Functions that only look at what they are given, by name; of packages also those that ask what a value is: `_.isObject(error)`. */
 const HARMLESS =
-  /^(console|log|logger|winston|debug|util|Sentry|assert|onFinished|onHeaders|morgan|pino|bunyan|metrics|stats|span|tracer)\b/i
+  /(?:^|\.)(?:console|log|logger|winston|debug|util|Sentry|assert|onFinished|onHeaders|morgan|pino|bunyan|metrics|stats|span|tracer)\b/i
 const ASKS = /(?:^|\.)is[A-Z]\w*$/
 const onlyLooks = (callee: Value, words: string): boolean =>
   HARMLESS.test(words) || (callee.kind === 'external' && ASKS.test(words))
@@ -78,7 +79,7 @@ export function callUnseen(run: Run, site: Site, node: TSESTree.CallExpression, 
     })
     if (isMiddleware) return callBack(run, site, node, run.nextFunction, [])
   }
-  handOver(run, args.items)
+  handOver(run, args.items, leavesErrors(words) ? nothing : anything)
   if (name && EACH.has(name) && (carriers.length > 0 ? args.items[0] === carriers[0] : from === undefined))
     return forEach(run, site, node, carriers)
   for (const carrier of carriers) callLater(run, site, node, carrier, name, args, from)
@@ -156,8 +157,12 @@ export function callAnyTimes(run: Run, site: Site, node: TSESTree.Node, fn: Valu
   handOver(run, [fn])
 }
 
-/** What is handed to code that cannot be seen may be called, at any time and any number of times, and changed. */
-export function handOver(run: Run, given: readonly Value[]): void {
+const anything = (): boolean => true
+const nothing = (): boolean => false
+
+/** What is handed to code that cannot be seen may be called, at any time and any number of times, and changed; an error only as far as that code writes on errors. */
+export function handOver(run: Run, given: readonly Value[], writes: (name: string) => boolean = anything): void {
+  const spared: Spared = (thing, name) => (isError(thing) || run.errors.has(thing)) && !writes(name)
   const how: Forget = {
     read: (binding) => run.overlay.get(binding) ?? binding.value,
     binding: (binding) => {
@@ -167,7 +172,7 @@ export function handOver(run: Run, given: readonly Value[]): void {
   }
   for (const value of given) {
     if (value.kind === 'function') forget(value, how)
-    else blur(value, (thing) => owns(run, thing))
+    else blur(value, (thing) => owns(run, thing), spared)
   }
 }
 

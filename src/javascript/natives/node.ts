@@ -6,6 +6,7 @@ import { iterate } from '../access.ts'
 import { callBack } from '../evaluator.ts'
 import { isInteresting } from '../interest.ts'
 import { cwdOf } from '../files.ts'
+import { isErrorName, prototypeOf } from './error.ts'
 import { readJson } from '../json.ts'
 import { importedModule } from '../linking.ts'
 import { under, type Machine } from '../machine.ts'
@@ -22,6 +23,7 @@ import {
   unknown,
   type Call,
   type ExternalValue,
+  type FunctionValue,
   type ObjectValue,
   type Value,
 } from '../value.ts'
@@ -190,7 +192,10 @@ function utilities(machine: Machine, callee: ExternalValue, call: Call): Value |
       })
     case 'util.inherits': {
       const parent = call.args[1]
-      if (first.kind === 'function' && parent?.kind === 'function') inherit(first, parent)
+      if (first.kind !== 'function' || !parent) return UNDEFINED
+      if (parent.kind === 'function') prototypeOfFunction(first).proto = prototypeOfFunction(parent)
+      if (parent.kind === 'native' && isErrorName(parent.name))
+        prototypeOfFunction(first).proto = prototypeOf(parent.name)
       return UNDEFINED
     }
     default:
@@ -198,15 +203,12 @@ function utilities(machine: Machine, callee: ExternalValue, call: Call): Value |
   }
 }
 
-function inherit(child: Value & { kind: 'function' }, parent: Value & { kind: 'function' }): void {
-  const of = (value: typeof child): Value & { kind: 'object' } => {
-    const known = value.members.get('prototype')
-    if (known?.kind === 'object') return known
-    const made = objectOf()
-    value.members.set('prototype', made)
-    return made
-  }
-  of(child).proto = of(parent)
+function prototypeOfFunction(value: FunctionValue): ObjectValue {
+  const known = value.members.get('prototype')
+  if (known?.kind === 'object') return known
+  const made = objectOf()
+  value.members.set('prototype', made)
+  return made
 }
 
 const COLLECTIONS = new Set(['lodash', 'underscore', 'async', 'ramda', 'lodash/forEach', 'lodash/each'])
