@@ -1,7 +1,7 @@
 import type { Outcome, Written } from '../src/model/outcome.ts'
-import type { Cell } from '../src/model/site.ts'
+import type { Cell, Site } from '../src/model/site.ts'
 import { defineRule } from '../src/rule.ts'
-import { askedPaths, placeKey, writtenAs } from '../src/questions/index.ts'
+import { askedPaths, placeKey, writtenAs, writtenValue } from '../src/questions/index.ts'
 import { methodList, pathName, plainest } from '../src/site/words.ts'
 import { addTo } from '../src/text/group.ts'
 
@@ -18,8 +18,8 @@ const arriving = (outcome: Outcome, name: string): Written | undefined =>
   writtenAs(outcome, name).findLast(({ arrives }) => arrives)
 
 /** An answer that a browser keeps from a page which asked with credentials: `*` is then no wildcard (Fetch standard, CORS check). */
-function refusedIn(cell: Cell, outcome: Outcome): Refused[] {
-  if (outcome.headers[ORIGIN] !== '*' || outcome.headers[CREDENTIALS] !== 'true') return []
+function refusedIn(site: Site, cell: Cell, outcome: Outcome): Refused[] {
+  if (writtenValue(site, outcome, ORIGIN) !== '*' || writtenValue(site, outcome, CREDENTIALS) !== 'true') return []
   const origin = arriving(outcome, ORIGIN)
   const credentials = arriving(outcome, CREDENTIALS)
   return origin && credentials ? [{ cell, origin, credentials }] : []
@@ -39,7 +39,7 @@ export default defineRule({
     const found = new Map<string, Refused[]>()
     for (const { cells } of askedPaths(site))
       for (const cell of cells)
-        for (const one of cell.outcomes.flatMap((outcome) => refusedIn(cell, outcome)))
+        for (const one of cell.outcomes.flatMap((outcome) => refusedIn(site, cell, outcome)))
           addTo(found, placeKey(one.credentials.range), one)
     for (const all of found.values()) {
       const shown = plainest(all)

@@ -5,7 +5,7 @@ import type { Cell, Site } from '../../src/model/site.ts'
 import type { SourceRange } from '../../src/text/range.ts'
 import { OTHER } from '../../src/site/cells.ts'
 import { addTo } from '../../src/text/group.ts'
-import { askedPaths, placeKey, valuePlace, writtenAs } from '../../src/questions/index.ts'
+import { askedPaths, placeKey, valuePlace, writtenAs, writtenValue } from '../../src/questions/index.ts'
 import type { Asked } from '../../src/questions/index.ts'
 
 /** One Access-Control-Allow-Methods that somebody wrote, and the paths whose preflight surely carries it. */
@@ -31,12 +31,12 @@ const CREDENTIALS = 'access-control-allow-credentials'
 const DEFAULT = 'GET,HEAD,PUT,PATCH,POST,DELETE'
 
 /** The header as a preflight that passes carries it; what a proxy writes always stands on the answer of a backend that is not visible, too. */
-function carried(outcome: Outcome): { written: Written; value: string } | null {
-  const { status, headers, forwarded } = outcome
-  const value = headers[HEADER]
+function carried(site: Site, outcome: Outcome): { written: Written; value: string } | null {
+  const { status, forwarded } = outcome
+  const value = writtenValue(site, outcome, HEADER)
   const [written, ...others] = writtenAs(outcome, HEADER).filter(({ arrives }) => arrives)
   const isPassing = status === null ? forwarded !== undefined : status >= 200 && status <= 299
-  return isPassing && typeof value === 'string' && written && others.length === 0 ? { written, value } : null
+  return isPassing && value !== null && written && others.length === 0 ? { written, value } : null
 }
 
 const preflightOf = ({ cells }: Asked): Outcome[] => cells.find(({ method }) => method === 'OPTIONS')?.outcomes ?? []
@@ -46,7 +46,7 @@ export function corsLists(site: Site): CorsList[] {
   const found = new Map<string, { list: CorsList; asked: Asked }[]>()
   for (const asked of askedPaths(site)) {
     const all = preflightOf(asked).filter((outcome) => !isCheck(outcome))
-    const lists = all.map(carried)
+    const lists = all.map((outcome) => carried(site, outcome))
     const [first] = lists
     const [answer] = all
     if (
@@ -58,7 +58,7 @@ export function corsLists(site: Site): CorsList[] {
     )
       continue
     const range = valuePlace(site, answer, first.written)
-    const credentials = all.every(({ headers }) => headers[CREDENTIALS] === 'true')
+    const credentials = all.every((outcome) => writtenValue(site, outcome, CREDENTIALS) === 'true')
     addTo(found, placeKey(range), {
       list: {
         range,

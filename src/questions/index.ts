@@ -10,7 +10,7 @@ import type { Related } from '../text/finding.ts'
 import type { Directive } from '../text/directive.ts'
 import type { SourceRange } from '../text/range.ts'
 import { OTHER } from '../site/cells.ts'
-import { directiveAt, textAt } from './blocks.ts'
+import { directiveAt, layerAt, textAt } from './blocks.ts'
 import { addTo } from '../text/group.ts'
 import { withoutUpgrades } from './upgrades.ts'
 
@@ -179,6 +179,14 @@ export function statusPlace(
 /** What was written for an answer under a name, in whatever case. */
 export const writtenAs = ({ written }: Outcome, header: string): Written[] =>
   written.filter(({ name }) => name.toLowerCase() === header)
+
+/** A header's value as the files write it: what nginx adds to the answer of a backend that nobody sees stands there, whatever that sends beside it. */
+export function writtenValue(site: Site, outcome: Outcome, header: string): string | null {
+  const known = outcome.headers[header]
+  if (known !== undefined) return known
+  const [line, ...others] = writtenAs(outcome, header).filter(({ arrives }) => arrives)
+  return line && others.length === 0 && layerAt(site, line.range) === 'nginx' ? line.value : null
+}
 
 const NEARLY_ALLOW = /^(?:allow(?:ed|s)?|x-allow(?:ed|s)?|(?:x-)?allow(?:ed)?-methods?)$/i
 

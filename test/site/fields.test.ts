@@ -66,4 +66,29 @@ test('ProxyPreserveHost hands the name on', async () => {
   assert.equal(await answers({ 'httpd.conf': httpd('ProxyPreserveHost On') }, '/host'), [200])
 })
 
+test('what nginx adds comes on top of what the application may send', async () => {
+  const app = `const app = require('express')()
+app.use('/known', (req, res, next) => { res.set('X-Frame-Options', 'DENY'); next() })
+app.use('/unseen', require('helmet')())
+app.use((req, res) => res.sendStatus(204))
+app.listen(3000)
+`
+  const site = await loadSite({
+    cwd: folderWith({
+      'nginx.conf': nginx('add_header X-Frame-Options SAMEORIGIN; add_header X-Edge a;'),
+      'app.js': app,
+      'package.json': '{ "dependencies": { "express": "5", "helmet": "8" } }',
+    }),
+    config: false,
+  })
+  const at = async (path: string): Promise<[unknown, unknown]> => {
+    const { outcomes } = await site.trace({ method: 'GET', url: `http://localhost${path}` })
+    const { headers } = outcomes[0] ?? { headers: {} }
+    return [headers['x-frame-options'], headers['x-edge']]
+  }
+  // Asked of nginx 1.22.1 before Express 5 with helmet 8: two fields of helmet's name.
+  assert.equal(await at('/known'), ['DENY, SAMEORIGIN', undefined])
+  assert.equal(await at('/unseen'), [undefined, undefined])
+})
+
 test.run()

@@ -157,10 +157,10 @@ type Known = Record<string, string | null>
 /** A field of which one line is unknown is unknown, whatever other lines it has: `open` remembers it. */
 function append(headers: Headers, name: string, value: Value, open: Set<string>): void {
   const before = lookUp(headers, name)
-  if (!isKnown(value)) open.add(name)
+  const replaces = name === 'last-modified' || name === 'etag'
+  if (!isKnown(value) || (before === undefined && !replaces)) open.add(name)
   if (open.has(name)) headers[name] = undefined
   if (!isKnown(value) || open.has(name)) return
-  const replaces = name === 'last-modified' || name === 'etag'
   headers[name] = before && !replaces ? `${before}, ${value}` : value
 }
 
