@@ -143,8 +143,10 @@ export function bagText({ bag }: Exchange, name: string): string {
 /** Two exchanges with the same text go on in the same way. The request's own part is left out. */
 export const fingerprint = (exchange: Exchange): string => `${responseKey(exchange)}|${wholeBagKey(exchange.bag)}`
 
+/** Vary is never known as a whole: cors(), compression(), res.format() and res.redirect() add to what is written. */
 export function setHeader(exchange: Exchange, name: string, value: string | null, range: SourceRange | null): void {
-  exchange.headers = new Map(exchange.headers).set(name.toLowerCase(), { name, value, range })
+  const key = name.toLowerCase()
+  exchange.headers = new Map(exchange.headers).set(key, { name, value: key === 'vary' ? null : value, range })
 }
 
 export function removeHeader(exchange: Exchange, name: string): void {

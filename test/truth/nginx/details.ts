@@ -18,6 +18,17 @@ export const DETAILS: LiveCase[] = [
     methods: ['GET', 'PUT'],
   },
   {
+    name: 'Vary where what is sent may be compressed',
+    server: `
+      gzip on; gzip_vary on; gzip_min_length 0; gzip_types text/plain;
+      location / { add_header X-A b; }
+      location /a { add_header Vary Origin always; return 200 text; }
+      location /b { add_header Vary Origin always; gzip_vary off; return 200 text; }
+      location /c { gzip off; return 204; }
+    `,
+    paths: ['/', '/file.txt', '/a', '/b', '/c'],
+  },
+  {
     name: 'captures that stay escaped',
     server: `
       location ~ ^/a/(.*)$ { set $t $1; rewrite ^/a/(.*)$ /x/$1 break; set $u $1; add_header X-T "$t|$u|$1" always; return 200; }

@@ -289,6 +289,7 @@ const NO_HEADERS: Known = {}
 const writesHeaders = ofLevel(
   (level) =>
     headersInForce(level).length > 0 ||
+    isOn(level, 'gzip_vary') ||
     ['expires', 'userid', 'more_set_headers', 'more_clear_headers'].some((name) => levelWith(level, name)),
 )
 
@@ -296,9 +297,11 @@ const writesHeaders = ofLevel(
 const mayChange = (exchange: Exchange): boolean =>
   Object.keys(exchange.headers).length > 0 || writesHeaders(exchange.level) || mayBeAdded(exchange)
 
-/** Nobody knows that a field is absent where files that are not in sight may add it. */
-const startWith = (exchange: Exchange, given: Known): Headers =>
-  mayBeAdded(exchange) ? Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null)) : { ...given }
+/** Nobody knows that a field is absent where files that are not in sight may add it, nor that Vary is where what is sent may be compressed. */
+const startWith = (exchange: Exchange, given: Known): Headers => ({
+  ...(mayBeAdded(exchange) ? Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null)) : given),
+  ...(isOn(exchange.level, 'gzip_vary') && { vary: undefined }),
+})
 
 const isKnownWholly = (headers: Headers): headers is Known =>
   Object.values(headers).every((value) => value !== undefined)
