@@ -26,7 +26,10 @@ export function readApache(files: SourceFile[], disk: Disk, options: ApacheOptio
       .flatMap((one) => [...one.problems, ...one.trees.flatMap(({ directives }) => repeatedDirectives(directives))])
       .filter(({ range }) => !templates.has(range.file)),
     trees,
-    upstreams: upstreamsOf(trees),
+    upstreams: upstreamsOf(
+      trees,
+      configurations.map(({ directives }) => directives),
+    ),
     leftOut: configurations.flatMap(({ ledger }) => ledger.leftOut),
   }
 }

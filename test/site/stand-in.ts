@@ -162,8 +162,8 @@ export const reading = (origins: Origin[], trees: DirectiveFile[] = []): Reading
   routes: [],
   problems: [],
   upstreams: {
-    uses: [...nginxUpstreams(trees).uses, ...apacheUpstreams(trees).uses],
-    groups: new Map([...nginxUpstreams(trees).groups, ...apacheUpstreams(trees).groups]),
+    uses: [...nginxUpstreams(trees).uses, ...apacheUpstreams(trees, []).uses],
+    groups: new Map([...nginxUpstreams(trees).groups, ...apacheUpstreams(trees, []).groups]),
   },
 })
 export const everything = anyPattern()

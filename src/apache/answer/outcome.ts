@@ -28,8 +28,11 @@ const ABSENT: Readonly<Record<string, null>> = {
   'referrer-policy': null,
 }
 
+/** Vary is never known as a whole: conditions on the request's fields, mod_deflate and mod_negotiation add to what is written. */
+const openVary = (field: Fields[number]): Fields[number] => (field.name === 'vary' ? { ...field, value: null } : field)
+
 function headersOf({ x, absent }: Reply): Record<string, string | null> {
-  const fields = [...x.err, ...x.out]
+  const fields = [...x.err, ...x.out].map(openVary)
   if (fields.length === 0 && !x.foreign) return ABSENT
   const sent = joinFields(fields)
   const known = x.foreign?.known

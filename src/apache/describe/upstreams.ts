@@ -34,9 +34,16 @@ function usesIn(directives: readonly Directive[], inLocation = false): ProxyUse[
   })
 }
 
-/** Whom the files send requests to: each place that passes on, and the members of each balancer. */
-export function upstreamsOf(trees: readonly DirectiveFile[]): Upstreams {
-  const groups = new Map<string, string[]>()
-  for (const { directives } of trees) membersByBalancer(directives, groups)
-  return { uses: trees.flatMap(({ directives }) => usesIn(directives)), groups }
+/** Whom the files send requests to: each place that passes on, and the members of each balancer. `read`: the same with variables and macros filled in. */
+export function upstreamsOf(trees: readonly DirectiveFile[], read: readonly (readonly Directive[])[]): Upstreams {
+  const written = new Map<string, string[]>()
+  for (const { directives } of trees) membersByBalancer(directives, written)
+  const known = new Map<string, string[]>()
+  for (const directives of read) membersByBalancer(directives, known)
+  const uses = [...trees.map(({ directives }) => directives), ...read].flatMap((directives) => usesIn(directives))
+  const keyOf = ({ upstream, range }: ProxyUse): string => `${range.file}:${range.start.offset} ${upstream}`
+  return {
+    uses: [...new Map(uses.map((use) => [keyOf(use), use])).values()],
+    groups: new Map([...written, ...known]),
+  }
 }

@@ -12,6 +12,8 @@ export interface ServerPaths {
   locate(path: string): string
   /** Whether that is a guess: a relative path, and no ServerRoot in sight. */
   isGuess(path: string): boolean
+  /** Whether it lies below a ServerRoot that is not on this disk: what is not found there may be on the server. */
+  isMoved(path: string): boolean
   /** Whether the server stands on this disk: then its absolute paths mean this machine. */
   isHere(): boolean
 }
@@ -19,25 +21,43 @@ export interface ServerPaths {
 /** Folder levels that an Include goes down (AP_MAX_FNMATCH_DIR_DEPTH). */
 const FOLDER_DEPTH = 20
 
+/** A folder and those around it that are in sight. */
+function* upward(folder: string, disk: Disk): Generator<string> {
+  for (let at = folder; disk.entry(at) === 'directory'; at = dirname(at)) {
+    yield at
+    if (at === dirname(at)) return
+  }
+}
+
 /**
- * A ServerRoot that is out of sight stands where the main file is (its parent, for `conf/httpd.conf`): the files were copied away
- * from their server.
+ * A ServerRoot that is out of sight stands where the main file is (its parent, for `conf/httpd.conf`), or above, if what is named
+ * lies there: the files were copied away from their server.
  */
 export function serverPaths(main: SourceFile, disk: Disk): ServerPaths {
   const folder = dirname(main.absolute)
   const here = basename(folder) === 'conf' ? dirname(folder) : folder
   let written: string | null = null
+  const isMoved = (path: string): boolean =>
+    written !== null && disk.entry(written) !== 'directory' && (!isAbsolute(path) || path.startsWith(`${written}/`))
+  const moved = (path: string): string => {
+    const below = isAbsolute(path) ? path.slice(written?.length ?? 0) : path
+    const segments = below.split('/').filter(Boolean)
+    const plain = segments.findIndex(isPattern)
+    const sought = (plain === -1 ? segments : segments.slice(0, plain)).join('/')
+    const root = [...upward(here, disk)].find((one) => /^(?:file|directory)$/.test(disk.entry(join(one, sought))))
+    return join(root ?? here, below)
+  }
   return {
     setRoot(path) {
       written = normalize(path).replace(/(.)\/$/, '$1')
     },
     isGuess: (path) => written === null && !isAbsolute(path),
+    isMoved,
     isHere: () => written !== null && disk.entry(written) === 'directory',
     locate(path) {
+      if (isMoved(path) && (!isAbsolute(path) || disk.entry(path) === 'outside')) return moved(path)
       const root = written !== null && disk.entry(written) === 'directory' ? written : here
-      if (!isAbsolute(path)) return join(root, path)
-      const outside = written !== null && written !== root && disk.entry(path) === 'outside'
-      return outside && path.startsWith(`${written}/`) ? join(root, path.slice(written?.length ?? 0)) : normalize(path)
+      return isAbsolute(path) ? normalize(path) : join(root, path)
     },
   }
 }
@@ -51,18 +71,19 @@ function filesAt(path: string, disk: Disk, depth: number): string[] {
 interface Search {
   disk: Disk
   optional: boolean
+  moved: boolean
   failed(message: string, sure?: boolean): void
   outside(): void
 }
 
 /** ap_dir_fnmatch: one path segment after the other. */
 function matchPath(folder: string, segments: string[], search: Search): string[] {
-  const { disk, optional, failed, outside } = search
+  const { disk, optional, moved, failed, outside } = search
   const [segment, ...rest] = segments
   if (segment === undefined) return filesAt(folder, disk, 0)
   if (!isPattern(segment)) return matchPath(join(folder, segment), rest, search)
   const entry = disk.entry(folder)
-  if (entry === 'outside') {
+  if (entry === 'outside' || (moved && optional && entry !== 'directory')) {
     outside()
     return []
   }
@@ -101,6 +122,7 @@ export function includedFiles(
   const found = matchPath('/', located.split('/').filter(Boolean), {
     disk,
     optional,
+    moved: paths.isMoved(path),
     failed,
     outside: () => {
       hidden = true
