@@ -116,7 +116,8 @@ export function includedFiles(
   const failed = (message: string, sure = true): void => {
     // What it would have said, nobody knows.
     hidden = true
-    if (!paths.isGuess(path))
+    // An absolute path is the server's own, wherever that stands.
+    if (!paths.isGuess(path) && !(isAbsolute(path) && paths.isMoved(path)))
       problems.push({ ruleId: 'include-missing', message, range: at, ...(sure ? {} : { severity: 'warn' }) })
   }
   const found = matchPath('/', located.split('/').filter(Boolean), {

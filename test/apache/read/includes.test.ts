@@ -19,7 +19,10 @@ test('where the server stands on this disk, an absolute path means this machine'
 })
 
 test('where it stands elsewhere, nobody knows what is there', async () => {
-  assert.equal(await missing(() => '/etc/apache2-of-another-machine', 'Include /nonexistent-by-verblint/a.conf'), [])
+  const elsewhere = '/etc/apache2-of-another-machine'
+  assert.equal(await missing(() => elsewhere, 'Include /nonexistent-by-verblint/a.conf'), [])
+  assert.equal(await missing(() => elsewhere, `Include ${elsewhere}/a.conf`), [])
+  assert.equal(await missing(() => elsewhere, 'Include extra/a.conf'), ['include-missing error httpd.conf:3'])
 })
 
 const statuses = async (files: Record<string, string>, path: string): Promise<(number | null)[]> => {
