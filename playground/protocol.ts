@@ -13,7 +13,15 @@ export interface Change {
   message: string
   edits: { file: string; start: number; end: number; text: string }[]
 }
+/** An answer of the map, by the words that stand there. */
+export interface Asked {
+  method: string
+  host: string
+  path: string
+}
 export interface Found {
+  /** One of the answers that it finds fault with; null: it is about lines. */
+  about: Asked | null
   ruleId: string
   severity: Severity
   message: string
@@ -58,6 +66,7 @@ export interface Branch {
 }
 
 export type Files = Record<string, string>
+/** `url` '': whatever shows best what the files do. */
 export interface Query {
   method: string
   url: string
@@ -67,4 +76,12 @@ export interface Query {
 export type Ask = { id: number; files: Files; query: Query }
 export type Answer =
   | { id: number; fault: string }
-  | { id: number; found: Found[]; hosts: Host[]; branches: Branch[]; open: string[]; faults: string[] }
+  | {
+      id: number
+      query: Query
+      found: Found[]
+      hosts: Host[]
+      branches: Branch[]
+      open: string[]
+      faults: string[]
+    }

@@ -1,13 +1,16 @@
 import { cellLabel, hostLabel, toneShown } from '../src/format/routes/label.ts'
-import { isAbout, said } from '../src/format/routes/story.ts'
+import { faultFinder } from '../src/format/routes/about.ts'
+import { said } from '../src/format/routes/story.ts'
 import type { Problem } from '../src/lint/report.ts'
 import type { Outcome } from '../src/model/outcome.ts'
-import { methodLabel, plain } from '../src/site/words.ts'
+import type { Cell as SiteCell } from '../src/model/site.ts'
+import { methodLabel, pathName, plain, plainest } from '../src/site/words.ts'
 import { routeTable, type TableCell } from '../src/site/table.ts'
 import type { Severity } from '../src/text/finding.ts'
 import type { SourceRange } from '../src/text/range.ts'
 import { withLinted } from './engine.ts'
-import type { Answer, Ask, Branch, Cell, Found, Host, Spot } from './protocol.ts'
+import type { Answer, Ask, Asked, Branch, Cell, Found, Host, Query, Spot } from './protocol.ts'
+import { requestFor } from './request.ts'
 
 const spotOf = ({ file, start, end }: SourceRange): Spot => ({
   file,
@@ -17,7 +20,16 @@ const spotOf = ({ file, start, end }: SourceRange): Spot => ({
   end: end.offset,
 })
 
-const foundOf = ({ ruleId, severity, message, file, range, related = [], fix, suggestions = [] }: Problem): Found => ({
+const askedOf = (cells: SiteCell[] = []): Asked | null => {
+  const shown = plainest(cells.map((cell) => ({ cell })))?.cell
+  return shown ? { method: methodLabel(shown.method), host: hostLabel(shown), path: pathName(shown) } : null
+}
+
+const foundOf = (
+  { ruleId, severity, message, file, range, related = [], fix, suggestions = [] }: Problem,
+  about: Asked | null,
+): Found => ({
+  about,
   ruleId,
   severity,
   message,
@@ -45,24 +57,7 @@ const branchOf = (outcome: Outcome): Branch => ({
 
 const RANK: Severity[] = ['error', 'warn', 'info']
 
-/** The worst finding at the line that decides a cell. */
-function worstAt({ outcomes }: TableCell, problems: Problem[]): Severity | null {
-  const lines = new Set(
-    outcomes.flatMap(({ decidedBy }) => (decidedBy ? [`${decidedBy.file}:${decidedBy.start.line}`] : [])),
-  )
-  return (
-    RANK.find((severity) =>
-      problems.some(
-        (problem) =>
-          problem.severity === severity &&
-          isAbout(problem, outcomes) &&
-          lines.has(`${problem.file}:${problem.range.start.line}`),
-      ),
-    ) ?? null
-  )
-}
-
-const cellOf = (cell: TableCell, problems: Problem[]): Cell => {
+const cellOf = (cell: TableCell, found: Problem[]): Cell => {
   const decided = cell.outcomes.find(({ decidedBy }) => decidedBy)?.decidedBy
   return {
     method: methodLabel(cell.method),
@@ -70,29 +65,50 @@ const cellOf = (cell: TableCell, problems: Problem[]): Cell => {
     tone: toneShown(cell),
     layer: cell.layer,
     at: decided ? spotOf(decided) : null,
-    found: worstAt(cell, problems),
+    found: RANK.find((severity) => found.some((problem) => problem.severity === severity)) ?? null,
   }
 }
 
-const answer = ({ id, files, query }: Ask): Promise<Answer> =>
-  withLinted(files, { level: 'info' }, async ({ report, site }) => {
-    const hosts = routeTable(site).hosts.map(({ methods, rows, ...host }): Host => ({
-      name: hostLabel(host),
-      methods: methods.map(methodLabel),
-      rows: rows.map(({ path, like, cells }) => ({
-        path,
-        like: like ?? null,
-        cells: methods.map((method) => {
-          const cell = cells.find((one) => one.method === method)
-          return cell ? cellOf(cell, report.problems) : null
-        }),
-      })),
-    }))
+/** Of what the worst finding is about, or of the first path that there is. */
+function telling(found: Found[], hosts: Host[]): Query {
+  const worst = RANK.flatMap((severity) => found.find((one) => one.severity === severity && one.about)?.about ?? [])
+  const [host] = hosts
+  const first = host?.rows[0] && { method: 'GET', host: host.name, path: host.rows[0].path }
+  return requestFor(worst[0] ?? first ?? { method: 'GET', host: '*', path: '/' })
+}
+
+const answer = ({ id, files, query: given }: Ask): Promise<Answer> =>
+  withLinted(files, { level: 'info' }, async ({ report, site, about }) => {
+    const { problems } = report
+    const faultsOf = faultFinder(site, { problems, about })
+    const hosts = routeTable(site).hosts.map((table): Host => {
+      const { methods, rows, ...host } = table
+      return {
+        name: hostLabel(host),
+        methods: methods.map(methodLabel),
+        rows: rows.map(({ path, like, cells }) => ({
+          path,
+          like: like ?? null,
+          cells: methods.map((method) => {
+            const cell = cells.find((one) => one.method === method)
+            return cell
+              ? cellOf(
+                  cell,
+                  faultsOf(table, path, cell).flatMap((index) => problems[index] ?? []),
+                )
+              : null
+          }),
+        })),
+      }
+    })
+    const found = problems.map((problem) => foundOf(problem, askedOf(about.get(problem))))
+    const query = given.url === '' ? { ...given, ...telling(found, hosts) } : given
     const { outcomes } = await site.trace(query)
     return {
       id,
+      query,
       hosts,
-      found: report.problems.map(foundOf),
+      found,
       branches: outcomes.map(branchOf),
       open: report.coverage.open.map(({ why, count }) => `${count} × ${plain(why)}`),
       faults: [...report.faults, ...report.refused.map(({ path, reason }) => `${path} ${reason}`)],

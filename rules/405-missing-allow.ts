@@ -175,6 +175,7 @@ export default defineRule({
         report({
           message: 'page',
           range: shown.range,
+          about: all,
           data: {
             status: codes.slice(0, -1).join(' or '),
             methods,
@@ -199,6 +200,7 @@ export default defineRule({
       report({
         message: allow === '' ? 'nothing' : wording(site, layer, shown.range),
         range: shown.range,
+        about: all,
         related: helpersOf(shown.outcome),
         data: {
           methods,

@@ -38,11 +38,12 @@ export default defineRule({
         path: pathName(shown.cell) + unlessSeen(shown.outcome),
         allow: allowField(allowAt(shown.asked)),
       }
-      if (mandatory.length > 0) report({ message: 'mandatory', range, data, related })
+      if (mandatory.length > 0) report({ message: 'mandatory', range, about: wrong, data, related })
       else
         report({
           message: served.length > 0 ? 'method' : 'nothing',
           range,
+          about: wrong,
           data,
           related,
           ...(shownOf(site, shown.cell.origin).wholly ? {} : { severity: 'warn' }),

@@ -92,6 +92,7 @@ export default defineRule({
       report({
         message: 'listed',
         range: shown.place,
+        about: all,
         data: { methods, path: pathName(shown.cell) },
         related: elsewhere ? [{ message: 'the 405', range: shown.range }] : [],
         ...(suggestion && { suggestions: [suggestion] }),

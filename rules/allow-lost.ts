@@ -84,6 +84,7 @@ export default defineRule({
       report({
         message: isOverridden(site, shown.written) ? 'overridden' : shown.written.lost,
         range: shown.written.range,
+        about: all,
         data: { methods, path: pathName(shown.cell) },
         related: relatedTo(shown),
         ...(shown.written.lost === 'no-always' ? suggestAlways(site, shown.written) : {}),

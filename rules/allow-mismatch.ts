@@ -45,6 +45,7 @@ export default defineRule({
       report({
         message: missing.length === 0 ? 'extra' : extra.length === 0 ? 'missing' : 'both',
         range: list.range,
+        about: list.carriers,
         related: relatedTo(list, found),
         data: {
           missing: methodList(missing.map(({ method }) => method)),

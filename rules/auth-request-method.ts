@@ -92,6 +92,7 @@ export default defineRule({
       report({
         message: 'found',
         range,
+        about: all,
         data: { target, status, requests },
         related: decidedBy ? [{ message: `what answers it with ${status}`, range: decidedBy }] : [],
       })

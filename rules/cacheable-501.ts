@@ -80,6 +80,7 @@ export default defineRule({
         report({
           message: lost ? 'lost' : layerAt(site, range),
           range,
+          about: stored,
           data: { status, methods, path: pathName(shown.cell) },
           related: lost
             ? [{ message: 'this header is written, but not sent with that status', range: lost.range }]

@@ -48,6 +48,7 @@ export default defineRule({
       report({
         message: 'found',
         range: credentials.range,
+        about: all,
         data: {
           methods: methodList(all.filter((one) => one.cell.path === cell.path).map((one) => one.cell.method)),
           path: pathName(cell),

@@ -72,6 +72,7 @@ export default defineRule({
       report({
         message: !before ? 'list' : isBehind && layerAt(site, written.range) === 'nginx' ? 'behind' : 'twice',
         range: written.range,
+        about: all,
         data: {
           name: nameOf(site, written),
           methods: methodList(all.filter((one) => one.cell.path === cell.path).map((one) => one.cell.method)),

@@ -101,6 +101,7 @@ export default defineRule({
       report({
         message: 'only',
         range,
+        about: lacking.map((cell) => ({ cell })),
         data: { methods: methodList(lacking.map(({ method }) => method)), path: pathName(first) },
         related: answer ? [{ message: `what answers ${first.method}`, range: answer }] : [],
       })

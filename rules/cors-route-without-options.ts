@@ -43,7 +43,12 @@ export default defineRule({
         const wrote = cell.outcomes.map((outcome) => fromCors(site, outcome)).find(Boolean)
         if (!wrote || seen.has(placeKey(wrote.range))) continue
         seen.add(placeKey(wrote.range))
-        report({ message: 'preflight', data: { path: pathName(cell), method: cell.method }, range: wrote.range })
+        report({
+          message: 'preflight',
+          data: { path: pathName(cell), method: cell.method },
+          range: wrote.range,
+          about: [{ cell }],
+        })
       }
     }
   },

@@ -32,6 +32,7 @@ export default defineRule({
       report({
         message: shown.method === 'HEAD' ? 'head' : 'options',
         range: shown.range,
+        about: all,
         related: helpersOf(shown.outcome),
         data: { path: pathName(shown.cell), status: shown.outcome.status ?? '' },
         ...(shown.method === 'OPTIONS' && announced.length === 0 && !speaksCors(site, shown.range.file)

@@ -34,6 +34,7 @@ export default defineRule({
       report({
         message: cached ? 'cached' : isOfNginx(site, first) ? 'nginx' : 'apache',
         range,
+        about: all,
         data: { methods, path: pathName(cell) },
         related,
         ...(callers.length === 0 && { severity: 'info' as const }),

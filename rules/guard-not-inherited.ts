@@ -74,6 +74,7 @@ export default defineRule({
       report({
         message: 'bare',
         range: shown.nested.range,
+        about: all,
         related: [{ message: 'the guard of the location around it', range: shown.guard.range }],
         data: { methods: methodList(all.map(({ cell }) => cell.method)), path: pathName(shown.cell) },
       })

@@ -135,6 +135,7 @@ export default defineRule({
       report({
         message: layer,
         range: written.range,
+        about: all,
         related: outcome.decidedBy ? [{ message: 'the response', range: outcome.decidedBy }] : [],
         data: {
           name: written.name,

@@ -27,6 +27,7 @@ export default defineRule({
       report({
         message: 'left',
         range,
+        about: all,
         data: { methods, path: pathName(cell), status },
         related: [{ message: 'what it leaves behind', range: tryFiles.range }],
       })

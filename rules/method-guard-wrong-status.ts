@@ -168,6 +168,7 @@ export default defineRule({
       report({
         message: 'express',
         range,
+        about: all,
         data: { status, methods: methodList(here), path: pathName(cell), allow },
         ...(suggestion && { suggestions: [suggestion] }),
       })

@@ -63,6 +63,7 @@ export default defineRule({
       report({
         message: 'missing',
         range,
+        about: missing.map((cell) => ({ cell })),
         data: {
           allow: allowField(allowAt(asked)),
           methods: methodList(missing.map(({ method }) => method)),

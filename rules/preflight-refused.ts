@@ -24,10 +24,11 @@ export default defineRule({
       'Expected a status from 200 to 299 for OPTIONS {{path}}, whose preflight never carries credentials and gets {{status}} here: put cors() or `.options()` before this check',
   },
   check({ site, report }) {
-    for (const { range, header, preflight, refusal, how } of refusedPreflights(site)) {
+    for (const { range, header, preflight, refusal, how, all } of refusedPreflights(site)) {
       report({
         message: how === 'credentials' ? layerAt(site, range) : how,
         range,
+        about: all,
         data: { path: pathName(preflight), status: refusal.status ?? 'nothing' },
         related: placeKey(range) === placeKey(header) ? [] : [{ message: 'the announcement', range: header }],
       })

@@ -41,6 +41,7 @@ export default defineRule({
       report({
         message: other ? 'unnameable' : 'blocked',
         range: first.guard,
+        about: blocked,
         related: [...routes.values()],
         data: {
           methods: methodList(blocked.filter(({ path }) => path === first.path).map(({ method }) => method)),

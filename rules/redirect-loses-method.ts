@@ -36,12 +36,13 @@ export default defineRule({
   },
   check({ site, report }) {
     for (const lost of lostMethods(site)) {
-      const { place, status, method, path, target, route, likely } = lost
+      const { place, status, method, path, target, route, likely, all } = lost
       const better = status === 301 ? 308 : 307
       const suggestion = keepingMethod(site, place, better)
       report({
         message: wording(site, lost),
         range: place,
+        about: all,
         data: { better, status, method, path: plain(path), target: plain(target), who: followers(lost) },
         related: route ? [{ message: `the route that serves ${method}`, range: route }] : [],
         ...(method === 'POST' && likely ? {} : { severity: 'info' }),

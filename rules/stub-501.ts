@@ -41,6 +41,7 @@ export default defineRule({
       report({
         message: 'stub',
         range,
+        about: stubs,
         related: helpersOf(shown.outcome),
         data: { methods, path: pathName(shown.cell) },
       })

@@ -87,6 +87,7 @@ export default defineRule({
       report({
         message: wrong.length > 0 ? 'useless' : 'two',
         range: place,
+        about: wrong.length > 0 ? wrong : doubled,
         data: { methods, path: pathName(shown.cell), allow: shown.outcome.headers.allow ?? '' },
         ...(wrong.length > 0 ? {} : { related: [{ message: 'the 405', range }] }),
       })
@@ -97,7 +98,12 @@ export default defineRule({
       const shown = told.has(key) ? null : plainest(all)
       if (!shown) continue
       const methods = methodList(all.filter(({ cell }) => cell.path === shown.cell.path).map(({ cell }) => cell.method))
-      report({ message: 'two', range: shown.range, data: { methods, path: pathName(shown.cell), allow: '' } })
+      report({
+        message: 'two',
+        range: shown.range,
+        about: all,
+        data: { methods, path: pathName(shown.cell), allow: '' },
+      })
     }
   },
 })

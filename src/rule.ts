@@ -1,5 +1,5 @@
 import type { Layer } from './model/origin.ts'
-import type { Site } from './model/site.ts'
+import type { Cell, Site } from './model/site.ts'
 import type { Glance } from './questions/glance.ts'
 import type { Fix, Related, Severity } from './text/finding.ts'
 import type { SourceRange } from './text/range.ts'
@@ -9,6 +9,8 @@ export interface Report<MessageId extends string = string> {
   message: MessageId
   data?: Record<string, string | number>
   range: SourceRange
+  /** The answers that it finds fault with; without: those that its place takes part in. */
+  about?: readonly { cell: Cell }[]
   /** Empty, or the other half of the problem. */
   related?: Related[]
   /** Only to lower the rule's severity. */

@@ -29,10 +29,10 @@ const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAl
 
 /** The table as a picture, light and dark by the reader's own setting. */
 export async function mapPicture(): Promise<string> {
-  const { site, report } = await lintSite({ cwd: SHOP, config: false })
+  const { site, report, about } = await lintSite({ cwd: SHOP, config: false })
   const [host] = (await routeTable(site)).hosts
   if (!host) throw new Error('the shop has no routes')
-  const { tables, cells } = toldOf(site, [host], report.problems)
+  const { tables, cells } = toldOf(site, [host], { ...report, about })
   const rows = host.rows.map((row, index) => ({ row, own: tables[0]?.rows[index]?.slice(2) ?? [] }))
   // Paths for which a regular expression stands are a matter for the page itself.
   const shown = rows.filter(({ row }) => row.like === undefined)

@@ -71,6 +71,13 @@ export function codeEditor(parent: HTMLElement, typed: (name: string, text: stri
   const view = new EditorView({ parent, state: fresh('', '') })
   // Who has no mouse scrolls it with the arrow keys.
   view.scrollDOM.tabIndex = 0
+  const point = (start: number, end: number): void => {
+    const { length } = view.state.doc
+    view.dispatch({
+      selection: { anchor: Math.min(start, length), head: Math.min(end, length) },
+      scrollIntoView: true,
+    })
+  }
   return {
     open(name, text) {
       if (shown !== '') states.set(shown, view.state)
@@ -108,13 +115,10 @@ export function codeEditor(parent: HTMLElement, typed: (name: string, text: stri
       return [from, to]
     },
     goTo(start, end) {
-      const { length } = view.state.doc
-      view.dispatch({
-        selection: { anchor: Math.min(start, length), head: Math.min(end, length) },
-        scrollIntoView: true,
-      })
+      point(start, end)
       view.focus()
     },
+    point,
     forget() {
       states.clear()
       shown = ''

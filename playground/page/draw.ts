@@ -1,4 +1,4 @@
-import type { Answer, Branch, Change, Found, Host, Spot } from '../protocol.ts'
+import type { Answer, Asked, Branch, Change, Found, Host, Spot } from '../protocol.ts'
 import { LEGEND } from '../../src/format/routes/legend.ts'
 import { capped, make, withCode } from './dom.ts'
 
@@ -6,7 +6,8 @@ export type Told = Exclude<Answer, { fault: string }>
 export interface Acts {
   goTo(spot: Spot): void
   apply(change: Change): void
-  ask(method: string, host: string, path: string): void
+  /** `at`: the line that the editor shows then. */
+  ask(asked: Asked, at: Spot | null): void
 }
 
 const NAMES = { error: 'error', warn: 'warning', info: 'note' } as const
@@ -24,6 +25,31 @@ const link = (spot: Spot, { goTo }: Acts): HTMLElement =>
     `${spot.file}:${spot.line}`,
   )
 
+/** What can be done about a finding: corrections, and a look at how an answer comes about that it finds fault with. */
+function acting({ changes, about, at }: Found, acts: Acts): HTMLElement[] {
+  const button = (text: string, click: () => void, name = ''): HTMLElement =>
+    make('button', { type: 'button', class: name, click }, text)
+  const buttons = [
+    ...changes.map((change) =>
+      button(change.message, () => {
+        acts.apply(change)
+      }),
+    ),
+    ...(about
+      ? [
+          button(
+            `Trace ${about.method === 'other' ? 'BREW' : about.method} ${about.path}`,
+            () => {
+              acts.ask(about, at)
+            },
+            'trace',
+          ),
+        ]
+      : []),
+  ]
+  return buttons.length > 0 ? [make('div', { class: 'fixes' }, ...buttons)] : []
+}
+
 const finding = (one: Found, acts: Acts): HTMLElement =>
   make(
     'li',
@@ -39,26 +65,7 @@ const finding = (one: Found, acts: Acts): HTMLElement =>
     ...one.related.map(({ message, at }) =>
       make('p', { class: 'related' }, ...withCode(`${message} `), link(at, acts)),
     ),
-    ...(one.changes.length > 0
-      ? [
-          make(
-            'div',
-            { class: 'fixes' },
-            ...one.changes.map((change) =>
-              make(
-                'button',
-                {
-                  type: 'button',
-                  click: () => {
-                    acts.apply(change)
-                  },
-                },
-                change.message,
-              ),
-            ),
-          ),
-        ]
-      : []),
+    ...acting(one, acts),
   )
 
 const RANK = { error: 0, warn: 1, info: 2 }
@@ -138,8 +145,7 @@ function hostTable({ name, methods, rows }: Host, acts: Acts): HTMLElement {
                     class: `chip ${cell.tone}${cell.found ? ` found ${cell.found}` : ''}`,
                     'aria-label': `${cell.method} ${path}: ${cell.label}${cell.found ? `, ${NAMES[cell.found]}` : ''}`,
                     click: () => {
-                      if (cell.at) acts.goTo(cell.at)
-                      acts.ask(cell.method, name, path)
+                      acts.ask({ method: cell.method, host: name, path }, cell.at)
                     },
                   },
                   cell.label,

@@ -5,6 +5,8 @@ export interface Editor {
   open(name: string, text: string): void
   mark(found: Found[], apply: (change: Change) => void): void
   goTo(start: number, end: number): void
+  /** The same, while the focus stays where it is. */
+  point(start: number, end: number): void
   selection(): [start: number, end: number]
   /** Other files come: what was done to those of before cannot be taken back in them. */
   forget(): void
@@ -31,6 +33,9 @@ export function plainEditor(parent: HTMLElement, typed: Typed): Editor {
     mark: () => undefined,
     goTo(start, end) {
       field.focus()
+      field.setSelectionRange(start, end)
+    },
+    point(start, end) {
       field.setSelectionRange(start, end)
     },
     selection: () => [field.selectionStart, field.selectionEnd],

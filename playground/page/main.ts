@@ -8,6 +8,7 @@ import { EXAMPLES, theShop } from './examples.ts'
 import { inTabOrder, isScript } from './names.ts'
 import { askName } from './naming.ts'
 import { notice } from './notice.ts'
+import { requestFor } from '../request.ts'
 import { fromFragment, type Shared, toFragment } from './share.ts'
 import { drawTabs, stepFrom } from './tabs.ts'
 
@@ -28,11 +29,17 @@ const url = find('url', HTMLInputElement)
 const headers = find('headers', HTMLTextAreaElement)
 const worker = new Worker('worker.js', { type: 'module' })
 
+const wholeUrl = (text: string): string =>
+  text === '' || /^[a-z][a-z\d+.-]*:\/\//i.test(text)
+    ? text
+    : `http://localhost${text.startsWith('/') ? '' : '/'}${text}`
+
+/** Whatever shows best what the files do. */
+const ANY: Query = { method: 'GET', url: '', headers: {} }
+
 const queryNow = (): Query => ({
   method: method.value.trim() || 'GET',
-  url: /^[a-z][a-z\d+.-]*:\/\//i.test(url.value)
-    ? url.value.trim()
-    : `http://localhost${url.value.startsWith('/') ? '' : '/'}${url.value.trim()}`,
+  url: wholeUrl(url.value.trim()),
   headers: Object.fromEntries(
     headers.value.split('\n').flatMap((line) => {
       const [, name, value] = /^([^:\s]+):\s*(.*)$/.exec(line.trim()) ?? []
@@ -89,9 +96,13 @@ const acts: Acts = {
     }
   },
   apply,
-  ask(name, host, path) {
-    method.value = name === 'other' ? 'BREW' : name
-    url.value = `http://${host.replace(/^\*/, 'localhost').replace(/:80$/, '')}${path.replace(/:\w+|\*\w*/g, '1')}`
+  ask(asked, at) {
+    showQuery({ ...requestFor(asked), headers: queryNow().headers })
+    if (at && Object.hasOwn(files, at.file)) {
+      choose(at.file)
+      view.point(at.start, at.end)
+    }
+    find('request', HTMLFormElement).scrollIntoView({ block: 'nearest' })
     ask()
   },
 }
@@ -104,6 +115,7 @@ worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
     return
   }
   told = data
+  if (url.value.trim() === '' && document.activeElement !== url) showQuery(data.query)
   const errors = data.found.filter(({ severity }) => severity === 'error').length
   status.textContent = [
     `${data.found.length} ${data.found.length === 1 ? 'finding' : 'findings'}`,
@@ -126,15 +138,20 @@ function choose(name: string): void {
   drawTabs(tabs, inTabOrder(Object.keys(files)), shown, choose)
 }
 
+function showQuery(query: Query): void {
+  method.value = query.method
+  url.value = query.url
+  headers.value = Object.entries(query.headers)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join('\n')
+  fitHeaders()
+}
+
 /** Shows other files than before. */
 function show({ files: given, query }: Shared): void {
   files = { ...given }
   told = null
-  method.value = query.method
-  url.value = query.url
-  const lines = Object.entries(query.headers).map(([name, value]) => `${name}: ${value}`)
-  headers.value = lines.join('\n')
-  fitHeaders()
+  showQuery(query)
   view.forget()
   shown = ''
   choose(Object.keys(files).find((name) => /nginx\.conf$/.test(name)) ?? Object.keys(files)[0] ?? '')
@@ -245,10 +262,7 @@ document.addEventListener(
     event.preventDefault()
     event.stopPropagation()
     replacing('Replaced by the files of nginx -T.', () => {
-      files = {}
-      view.forget()
-      shown = ''
-      take(found)
+      show({ files: found, query: ANY })
     })
   },
   true,
@@ -268,6 +282,8 @@ async function add(coming: Promise<Taken>): Promise<void> {
     if (some === 0) notice(text)
     else
       replacing(text, () => {
+        // What was asked of the files before says nothing of these.
+        showQuery(ANY)
         take(found)
       })
   } catch (error) {

@@ -7,7 +7,7 @@ const isScript = (name: string): boolean => /[jt]s$/.test(name)
 
 /** A link that opens the playground with files: what `page/share.ts` reads. */
 export function playgroundLink(files: Record<string, string>): string {
-  const shared = { files, query: { method: 'POST', url: 'http://localhost/', headers: {} } }
+  const shared = { files, query: { method: 'GET', url: '', headers: {} } }
   return `../index.html#v1,${deflateRawSync(JSON.stringify(shared)).toString('base64url')}`
 }
 

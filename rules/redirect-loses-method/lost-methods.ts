@@ -39,6 +39,8 @@ export interface LostMethod {
   route: SourceRange | null
   /** One page in front of a backend that no file shows may well be read only. */
   likely: boolean
+  /** What it does this to. */
+  all: { cell: Cell }[]
 }
 
 /** Changed by clients: POST by browsers and fetch() (Fetch standard, HTTP-redirect fetch), the others by fewer. */
@@ -145,6 +147,7 @@ function canonical(site: Site, cell: Cell, redirect: Redirect, next: Request): L
     target,
     route: null,
     likely: false,
+    all: [{ cell }],
   }
 }
 
@@ -186,6 +189,7 @@ function lostAt(site: Site, cell: Cell): LostMethod | null {
       target: found.target,
       ...named,
       route,
+      all: [{ cell }],
       likely:
         route !== null ||
         (isSlash ? isCalled(site, cell) : move !== null && !isPageOf(site, redirect, cell.path, found.service)),
@@ -217,8 +221,11 @@ export const lostMethods = once((site): LostMethod[] => {
   for (const method of CHANGED) {
     // What only a redirect tells apart is asked for POST alone: no redirect of these makes a difference between methods.
     const here = cellsToFollow(site, method, method === 'POST').flatMap((cell) => lostAt(site, cell) ?? [])
-    for (const lost of [...here.filter(({ likely }) => likely), ...here])
-      if (!found.has(placeKey(lost.place))) found.set(placeKey(lost.place), lost)
+    for (const lost of [...here.filter(({ likely }) => likely), ...here.filter(({ likely }) => !likely)]) {
+      const before = found.get(placeKey(lost.place))
+      if (before) before.all.push(...lost.all)
+      else found.set(placeKey(lost.place), lost)
+    }
   }
   return [...found.values()]
 })

@@ -1,7 +1,7 @@
 import type { LoadedConfig } from '../config/load.ts'
 import type { Preset } from '../config/presets.ts'
 import type { Setting } from '../config/shape.ts'
-import type { Site } from '../model/site.ts'
+import type { Cell, Site } from '../model/site.ts'
 import type { Report as Reported, Rule, RuleEntry } from '../rule.ts'
 import type { Severity } from '../text/finding.ts'
 import { glanceAt } from '../questions/glance.ts'
@@ -31,6 +31,8 @@ type Teller = (rule: Rule, reported: Reported) => Problem[]
 export interface Linted {
   report: Report
   site: Site
+  /** The answers that a problem finds fault with; one that is not here is about its place. */
+  about: ReadonlyMap<Problem, Cell[]>
 }
 
 export async function lintSiteWith(rules: RuleEntry[], options: Options): Promise<Linted> {
@@ -43,19 +45,31 @@ export async function lintSiteWith(rules: RuleEntry[], options: Options): Promis
     return setting === 'off' && !options.rules?.length ? [] : [problemOf(rule, reported, setting, settings.preset)]
   }
   const problems: Problem[] = []
+  const about = new Map<Problem, Cell[]>()
+  const tell = (rule: Rule, reported: Reported): void => {
+    for (const problem of told(rule, reported)) {
+      problems.push(problem)
+      if (reported.about) about.set(problem, [...new Set(reported.about.map(({ cell }) => cell))])
+    }
+  }
   const faults: string[] = []
   for (const { default: rule } of await Promise.all(asked.filter(needed(site, files)).map((entry) => entry.load()))) {
     options.signal?.throwIfAborted()
     try {
       await timed(options.clock, 'rule', rule.id, () => {
-        rule.check({ site, report: (reported) => problems.push(...told(rule, reported)) })
+        rule.check({
+          site,
+          report: (reported) => {
+            tell(rule, reported)
+          },
+        })
       })
     } catch (error) {
       faults.push(`rule ${rule.id}: ${complaint(error)}`)
     }
   }
   const level = RANK[options.level ?? (settings.preset === 'recommended' ? 'warn' : 'info')]
-  const loud = await silenced(tidy(problems), site, { asked, rules, told })
+  const loud = await silenced(tidy(problems, about), site, { asked, rules, told })
   const report: Report = {
     problems: loud.filter((problem) => RANK[problem.severity] >= level),
     coverage: await timed(options.clock, 'phase', 'counting answers', () =>
@@ -65,7 +79,7 @@ export async function lintSiteWith(rules: RuleEntry[], options: Options): Promis
     faults: [...faults, ...site.faults],
     files: site.files,
   }
-  return { report, site }
+  return { report, site, about }
 }
 
 /** Without the problems that comments silence, and with those comments that silence nothing. */
@@ -164,13 +178,16 @@ const inOrder = (a: Problem, b: Problem): number =>
   a.range.end.offset - b.range.end.offset ||
   compareText(a.ruleId, b.ruleId)
 
-/** Sorted by place; the same rule at the same place is one problem, however many contexts include the file. */
-function tidy(problems: Problem[]): Problem[] {
+/** Sorted by place; the same rule at the same place is one problem, however many contexts include the file, and is about what all of them are. */
+function tidy(problems: Problem[], about = new Map<Problem, Cell[]>()): Problem[] {
   const once = new Map<string, Problem>()
   for (const problem of problems) {
     const key = `${problem.ruleId} ${problem.range.start.offset} ${problem.file}`
     const before = once.get(key)
-    if (!before || RANK[problem.severity] > RANK[before.severity]) once.set(key, problem)
+    const kept = !before || RANK[problem.severity] > RANK[before.severity] ? problem : before
+    const [cells, others] = [about.get(problem), before && about.get(before)]
+    if (cells && others) about.set(kept, [...others, ...cells])
+    once.set(key, kept)
   }
   return [...once.values()].sort(inOrder)
 }

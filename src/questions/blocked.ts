@@ -16,6 +16,7 @@ import { pathName } from '../site/words.ts'
 /** A guard of a proxy that takes a method away from the application behind it. */
 export interface Blocked {
   guard: SourceRange
+  cell: Cell
   method: string
   path: string
   route: SourceRange
@@ -202,7 +203,9 @@ export const blockedMethods = once((site): Blocked[] =>
           ? passedOn(site, asked, guard).flatMap((passed) => {
               if (hasOtherWay(site, asked, cell.method, passed)) return []
               const route = routeThatServes(site, cell.method, passed)
-              return route ? [{ guard, method: cell.method, path: pathName(cell), route, backend: passed.to }] : []
+              return route
+                ? [{ guard, cell, method: cell.method, path: pathName(cell), route, backend: passed.to }]
+                : []
             })
           : []
       }),

@@ -20,6 +20,8 @@ export interface RefusedPreflight {
   range: SourceRange
   header: SourceRange
   preflight: Cell
+  /** Those that the same place refuses. */
+  all: { cell: Cell }[]
   refusal: Outcome
   how: 'credentials' | 'refused' | 'redirected' | 'bare'
 }
@@ -175,7 +177,7 @@ function failureAt(site: Site, asked: Asked): RefusedPreflight | null {
       : refusal.by === 'redirect'
         ? 'redirected'
         : 'refused'
-  return { range, header, preflight, how, refusal }
+  return { range, header, preflight, all: [{ cell: preflight }], how, refusal }
 }
 
 /** Where a client call goes by an absolute URL, and is redirected to a path that announces CORS: its preflight ends here. */
@@ -204,7 +206,8 @@ function redirectedAt(site: Site, request: Request): RefusedPreflight | null {
     .flatMap(announcedIn)[0]
   const range = statusPlace(site, refusal)?.range ?? refusal.steps.findLast((step) => step.range)?.range
   const path = pathOf(request)
-  return header && range ? { range, header, preflight: { ...preflight, path }, refusal, how: 'redirected' } : null
+  const cell = { ...preflight, path }
+  return header && range ? { range, header, preflight: cell, all: [{ cell }], refusal, how: 'redirected' } : null
 }
 
 export const refusedPreflights = once((site): RefusedPreflight[] => {
@@ -213,7 +216,12 @@ export const refusedPreflights = once((site): RefusedPreflight[] => {
   for (const one of redirectedCalls(site)) if (!found.has(placeKey(one.range))) found.set(placeKey(one.range), one)
   for (const asked of askedPaths(site)) {
     const failure = failureAt(site, asked)
-    if (!failure || found.has(placeKey(failure.range))) continue
+    if (!failure) continue
+    const before = found.get(placeKey(failure.range))
+    if (before) {
+      before.all.push(...failure.all)
+      continue
+    }
     const places = [failure.range, ...failure.refusal.steps.flatMap(({ range }) => range ?? [])]
     if (!places.some((place) => elsewhere.has(placeKey(place)))) found.set(placeKey(failure.range), failure)
   }

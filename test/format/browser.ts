@@ -130,6 +130,9 @@ export function startBrowser(): Browser {
   }
 }
 
+/** What a page's script reads from the element `told` has been read. */
+const READ = `new Promise((done) => { const look = () => document.getElementById('told') ? setTimeout(look, 5) : done(true); look() })`
+
 interface Session {
   url: string
   ask(method: string, params?: Fields): Promise<Fields>
@@ -157,6 +160,7 @@ async function openTab({ url, ask, hear }: Session, close: () => Promise<void>):
   })
   await ask('Page.navigate', { url })
   await done
+  await evaluate(READ)
 
   async function evaluate<Value>(expression: string): Promise<Value> {
     const { result, exceptionDetails } = await ask('Runtime.evaluate', {

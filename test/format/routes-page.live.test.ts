@@ -13,8 +13,8 @@ const SHOW = process.env.VERBLINT_SHOW
 const shop = join(import.meta.dirname, '../../fixtures/projects/shop')
 
 async function pageOf(cwd: string): Promise<string> {
-  const { site, report } = await lintSite({ cwd, config: false })
-  return routesHtml(site, await routeTable(site), report, 'shop')
+  const { site, report, about } = await lintSite({ cwd, config: false })
+  return await routesHtml(site, await routeTable(site), { ...report, about }, 'shop')
 }
 
 let browser: Browser | undefined
@@ -126,14 +126,32 @@ live('filters leave the rows and columns that are asked for', async () =>
   }),
 )
 
-live('what is said of a block marks what a line in it decides', async () =>
+live('what is said of a guard marks the answers that are wrong, not all that it refuses', async () =>
   inTab(await pageOf(join(shop, '../depot')), async (tab) => {
-    assert.match(
-      await tab.evaluate(`document.querySelector(${JSON.stringify(cell('/jobs/', 'PUT'))}).className`),
-      'found error',
-    )
+    const marked = (path: string, method: string): Promise<boolean> =>
+      tab.evaluate(
+        `[...document.querySelectorAll('button.chip')].find(({ dataset }) => dataset.title === ${JSON.stringify(`${method} ${path}`)}).matches('.found.error')`,
+      )
+    assert.is(await marked('/jobs/:id(\\d+)', 'PUT'), true)
+    // No route serves these: the guard takes nothing away.
+    assert.is(await marked('/jobs/', 'PUT'), false)
+    assert.is(await marked('/jobs/:id(\\d+)', 'PATCH'), false)
   }),
 )
+
+live('what is said of a directive marks what a line in it decides', async () => {
+  const cwd = folderWith({
+    'nginx.conf':
+      'events {}\nhttp {\n  server {\n    listen 80;\n    location /a { if ($request_method = PUT) { return 403; } return 200; }\n    location /b { return 200; }\n  }\n}\n',
+  })
+  await inTab(await pageOf(cwd), async (tab) => {
+    const marks = (path: string, method: string): Promise<string> =>
+      tab.evaluate(`document.querySelector(${JSON.stringify(cell(path, method))}).className`)
+    assert.match(await marks('/a', 'PUT'), 'found')
+    assert.not.match(await marks('/a', 'GET'), 'found')
+    assert.not.match(await marks('/b', 'PUT'), 'found')
+  })
+})
 
 live('a table that is wider than the page scrolls in a box of its own', async () =>
   inTab(await pageOf(join(shop, '../market')), async (tab) => {
@@ -152,6 +170,8 @@ live('problems are marked where they bite, each by its severity', async () =>
     assert.match(await marks('/api/items/:id', 'PUT'), 'found error')
     assert.match(await marks('/api/recommendations', 'GET'), 'found warn')
     assert.not.match(await marks('/api/items/:id', 'GET'), 'found')
+    assert.not.match(await marks('/api/items/:id', 'OPTIONS'), 'found')
+    assert.not.match(await marks('/api/health', 'PUT'), 'found')
     const dot = (path: string): Promise<string> =>
       tab.evaluate(`getComputedStyle(document.querySelector(${JSON.stringify(cell(path, 'GET'))}), '::after').content`)
     assert.is(await dot('/api/recommendations'), '""')
@@ -208,7 +228,7 @@ http {
 live('nothing that is linted becomes part of the page', async () =>
   inTab(await pageOf(folderWith({ 'nginx.conf': HOSTILE })), async (tab) => {
     assert.is(await tab.evaluate('document.querySelectorAll("main script, main img, main svg").length'), 0)
-    assert.is(await tab.evaluate('document.scripts.length'), 2)
+    assert.is(await tab.evaluate('document.scripts.length'), 1)
     assert.ok((await shownRows(tab)).some((path) => path.includes('</script><script>alert(1)')))
     const stories = await tab.evaluate<number>('document.querySelectorAll("button.chip").length')
     for (let at = 0; at < stories; at += 8)
@@ -229,6 +249,31 @@ live('without routes there is a page that says so', async () =>
     await picture(tab, 'empty')
   }),
 )
+
+const LOCATIONS = 600
+live('many locations of nginx are a small page, and many problems are shown some at a time', async () => {
+  const locations = Array.from(
+    { length: LOCATIONS },
+    (_, at) =>
+      `location /api/v${at % 7}/orders/${at} { ${['limit_except GET { deny all; } proxy_pass http://127.0.0.1:3000;', 'return 405;', 'proxy_pass http://127.0.0.1:3000;'][at % 3]} }`,
+  )
+  const cwd = folderWith({
+    'nginx.conf': `events {}\nhttp { server { listen 80; server_name a.example;\n${locations.join('\n')}\n} }\n`,
+  })
+  const html = await pageOf(cwd)
+  assert.ok(html.length < 75_000 + LOCATIONS * 260, `${html.length}: ten thousand have to be less than 3 MB`)
+  await inTab(html, async (tab) => {
+    const count = (): Promise<number> => tab.evaluate('document.querySelectorAll(".more .finding").length')
+    const all = Number(/(\d+) problems?/.exec(await text(tab, 'header p'))?.[1])
+    assert.ok(all > 100)
+    assert.is(await count(), 100)
+    assert.match(await text(tab, '#more'), `${all - 100} more problems`)
+    await tab.point('#more button', 'click')
+    assert.is(await count(), all)
+    assert.is(await tab.evaluate('document.getElementById("more")'), null)
+    await picture(tab, 'many-problems')
+  })
+})
 
 live('the arrow keys lead to rows that were not there yet', async () => {
   const routes = Array.from(

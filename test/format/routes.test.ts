@@ -72,7 +72,7 @@ test('in a narrow terminal the methods that are answered alike stand together', 
   for (const line of text.split('\n').filter((one) => one.startsWith('    '))) assert.ok(line.length <= 40, line)
 })
 
-test('the defaults that paths hang on are said in each format', () => {
+test('the defaults that paths hang on are said in each format', async () => {
   const range = { start: { line: 1, column: 1, offset: 0 }, end: { line: 1, column: 2, offset: 1 } }
   const row = (method: string, path: string) => ({
     layer: 'express' as const,
@@ -91,7 +91,7 @@ test('the defaults that paths hang on are said in each format', () => {
   )
   assert.match(routesMarkdown(table, []), '\n- BASE is not &#60;set&#62;: 2 routes, GET /api/items first\n')
   assert.match(
-    routesHtml(site, table, { problems: [], coverage: NOTHING_OPEN }, 'shop'),
+    await routesHtml(site, table, { problems: [], coverage: NOTHING_OPEN }, 'shop'),
     'BASE is not &lt;set&gt; <span class="at">2 routes, GET /api/items first</span>',
   )
   assert.not.match(routesText(routeTable(shop), [], Infinity, painter(false)), 'default')
@@ -108,7 +108,7 @@ test('Markdown tells what is behind the proxy, too', () => {
   )
 })
 
-test('the page says on top what is left open, and why', () => {
+test('the page says on top what is left open, and why', async () => {
   const coverage = {
     decided: 2,
     unless: 0,
@@ -118,39 +118,39 @@ test('the page says on top what is left open, and why', () => {
       { why: 'if VERBLINT is known', count: 1 },
     ],
   }
-  const page = routesHtml(shop, routeTable(shop), { problems: [], coverage }, 'shop')
+  const page = await routesHtml(shop, routeTable(shop), { problems: [], coverage }, 'shop')
   assert.match(
     page,
     '<p>The files do not decide 3 of 5 answers:</p><ul><li>2 answers: if &lt;file&gt; exists</li><li>1 answer: if other is known</li></ul>',
   )
 })
 
-test('the page holds nothing that ends its script or its attributes', () => {
-  const page = routesHtml(hostile, routeTable(hostile), { problems: [], coverage: NOTHING_OPEN }, 'a <site>')
+test('the page holds nothing that ends its script or its attributes', async () => {
+  const page = await routesHtml(hostile, routeTable(hostile), { problems: [], coverage: NOTHING_OPEN }, 'a <site>')
   assert.is(page.match(/<\/script>/g)?.length, 2)
   assert.is(page.match(/<script/g)?.length, 2)
   assert.not.match(page, '<img')
   assert.match(page, '<title>a &lt;site&gt;')
 })
 
-test('who runs no script reads the first rows all the same', () => {
-  const page = routesHtml(shop, routeTable(shop), { problems: [], coverage: NOTHING_OPEN }, 'shop')
+test('who runs no script reads the first rows all the same', async () => {
+  const page = await routesHtml(shop, routeTable(shop), { problems: [], coverage: NOTHING_OPEN }, 'shop')
   const [plain = ''] = /<noscript><table[^]*?<\/noscript>/.exec(page) ?? []
   assert.match(plain, '<th class="path" scope="row">/api/items</th><td><span class="chip served">200</span></td>')
   assert.not.match(plain, 'more path')
   const paths = Object.fromEntries(Array.from({ length: 250 }, (_, at) => [`GET /p${at}`, 200]))
   const many = buildSite({ cwd: '/', files: [], clientCalls: [], readings: [reading([app('app.js', paths, 3000)])] })
-  const long = routesHtml(many, routeTable(many), { problems: [], coverage: NOTHING_OPEN }, 'many')
+  const long = await routesHtml(many, routeTable(many), { problems: [], coverage: NOTHING_OPEN }, 'many')
   const [rows = ''] = /<noscript><table[^]*?<\/noscript>/.exec(long) ?? []
   assert.is(rows.match(/<tr>/g)?.length, 41)
   assert.match(rows, /\d+ more paths: they are shown where scripts may run/)
 })
 
-test('no routes, still a page and a table', () => {
+test('no routes, still a page and a table', async () => {
   const empty = buildSite({ cwd: '/', files: [], clientCalls: [], readings: [] })
   assert.is(routesText(routeTable(empty), [], Infinity, painter(false)), 'No routes were found\n')
   assert.match(
-    routesHtml(empty, routeTable(empty), { problems: [], coverage: NOTHING_OPEN }, 'x'),
+    await routesHtml(empty, routeTable(empty), { problems: [], coverage: NOTHING_OPEN }, 'x'),
     'No routes were found',
   )
 })

@@ -1,7 +1,7 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { toneShown } from '../../src/format/routes/label.ts'
-import { isAbout } from '../../src/format/routes/story.ts'
+import { isAbout } from '../../src/format/routes/about.ts'
 import { unknownOutcome } from '../../src/model/outcome.ts'
 
 test('a 501 is shown as a server error, and so is nothing else that is refused', () => {

@@ -70,6 +70,26 @@ live('a request is traced, and the deciding line is a link', () =>
   }),
 )
 
+live('a finding leads to an answer that it is about, and the map to any', () =>
+  inPage('/', {}, async (page) => {
+    await type(page, GUARDED)
+    await page
+      .locator('.finding.error', { hasText: 'others /b/' })
+      .locator('.trace', { hasText: 'Trace POST /b/' })
+      .click()
+    assert.is(await page.inputValue('#method'), 'POST')
+    assert.is(await page.inputValue('#url'), 'http://localhost/b/')
+    await page.locator('.branch .chip', { hasText: '405 Method Not Allowed' }).waitFor()
+    const cell = page.locator('#map button[aria-label="other /b/: 405, error"]')
+    await cell.focus()
+    await page.keyboard.press('Enter')
+    await page.locator('.branch .chip', { hasText: '405' }).waitFor()
+    assert.is(await page.inputValue('#method'), 'BREW')
+    // Only answers that a finding is about bear a dot.
+    assert.is(await page.locator('#map button[aria-label^="GET"].found').count(), 0)
+  }),
+)
+
 live('what nginx -T prints becomes files', () =>
   inPage('/', {}, async (page) => {
     const dump =
@@ -78,6 +98,8 @@ live('what nginx -T prints becomes files', () =>
       `(() => { const data = new DataTransfer(); data.setData('text/plain', ${JSON.stringify(dump)}); document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true })) })()`,
     )
     assert.equal(await page.locator('[role=tab]').allInnerTexts(), ['nginx.conf', 'conf.d/a.conf'])
+    // What was asked of other files says nothing of these: what they answer worst is asked.
+    await page.waitForFunction('document.getElementById("url").value === "http://localhost/a"')
     await page.locator('#findings .link', { hasText: 'conf.d/a.conf:1' }).first().waitFor()
   }),
 )
@@ -100,6 +122,7 @@ live('files are chosen with the arrow keys, added and removed', () =>
     await page.click('#add')
     await page.fill('#name', 'site/.htaccess')
     await page.keyboard.press('Enter')
+    await page.locator('[role=tab]', { hasText: 'site/.htaccess' }).waitFor()
     assert.equal(await page.locator('[role=tab]').allInnerTexts(), ['nginx.conf', 'site/.htaccess'])
     await page.locator('[role=tab][aria-selected=true]').focus()
     await page.keyboard.press('ArrowRight')

@@ -2,6 +2,7 @@ import * as assert from 'uvu/assert'
 import { formats } from '../../src/format/format.ts'
 import { routesHtml } from '../../src/format/routes/html.ts'
 import { routesMarkdown } from '../../src/format/routes/markdown.ts'
+import { toldOf } from '../../src/format/routes/told.ts'
 import { routesText } from '../../src/format/routes/text.ts'
 import { painter } from '../../src/format/terminal.ts'
 import { type Linted, type Problem, routeTable } from '../../src/index.ts'
@@ -28,13 +29,15 @@ export function assertPlain(problems: Problem[]): void {
 }
 
 /** All that a reader may be shown of a site: the problems in every format, and its routes. */
-export async function assertPlainFormats({ site, report }: Linted): Promise<void> {
+export async function assertPlainFormats({ site, report, about }: Linted): Promise<void> {
   const paint = painter(false)
   const table = await routeTable(site)
   const pages = new Map<string, string>([
     ['routes', routesText(table, site.links, 100, paint)],
     ['routes.md', routesMarkdown(table, site.links)],
-    ['routes.html', routesHtml(site, table, report, 'site')],
+    ['routes.html', await routesHtml(site, table, { ...report, about }, 'site')],
+    // What the page's script shows stands there packed.
+    ['routes.html, packed', JSON.stringify(toldOf(site, table.hosts, { ...report, about }))],
     ['routes.json', JSON.stringify(site.routes)],
   ])
   const context = { paint, columns: undefined, version: '1.0.0', prefix: '', quiet: false, fold: true }

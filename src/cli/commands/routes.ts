@@ -30,14 +30,14 @@ export default async function routesCommand(args: string[], io: Io): Promise<num
   return complain(linted.report.refused, io) || failed ? WRONG_USE : CLEAN
 }
 
-async function render(format: (typeof FORMATS)[number], { site, report }: Linted, io: Io): Promise<string> {
+async function render(format: (typeof FORMATS)[number], { site, report, about }: Linted, io: Io): Promise<string> {
   const table = await routeTable(site)
   if (format === 'json') return (await import('../../format/routes/json.ts')).routesJson(table)
   if (format === 'markdown') return (await import('../../format/routes/markdown.ts')).routesMarkdown(table, site.links)
   if (format === 'openapi')
     return (await import('../../format/routes/openapi.ts')).routesOpenapi(table, basename(io.cwd))
   if (format === 'html')
-    return (await import('../../format/routes/html.ts')).routesHtml(site, table, report, basename(io.cwd))
+    return (await import('../../format/routes/html.ts')).routesHtml(site, table, { ...report, about }, basename(io.cwd))
   return (await import('../../format/routes/text.ts')).routesText(
     table,
     site.links,

@@ -3,10 +3,11 @@ import type { Link, Site } from '../../model/site.ts'
 import type { Assumption, HostTable, Reach, RouteTable } from '../../site/table.ts'
 import { methodLabel, plain } from '../../site/words.ts'
 import { leftOutLines, plural } from '../summary.ts'
+import type { Faults } from './about.ts'
 import { assumptionLabel, hostLabel, LAYER_NAMES, reachName, unsureLinks } from './label.ts'
 import { LEGEND } from './legend.ts'
 import { SCRIPT } from './script.ts'
-import { embed, escape, listHtml, pageHtml } from './markup.ts'
+import { escape, listHtml, packed, pageHtml } from './markup.ts'
 import { PLAIN_STYLE, plainRows } from './plain-rows.ts'
 import { toldOf } from './told.ts'
 
@@ -54,15 +55,25 @@ const linksHtml = (links: Link[]): string => {
   return unsure.length === 0 ? '' : listHtml('Not followed', 'Who may be behind a proxy, but not surely enough:', items)
 }
 
-const problemsHtml = (problems: Problem[]): string =>
-  listHtml(
+/** So many problems stand in the page itself; the script shows the others when it is asked to. */
+const MOST_PROBLEMS = 100
+
+function problemsHtml(problems: Problem[]): string {
+  const left = problems.length - MOST_PROBLEMS
+  const list = listHtml(
     'Problems',
     '',
-    problems.map(
-      ({ ruleId, severity, message, file, range }) =>
-        `<div class="finding ${severity}"><b>${escape(ruleId)}</b><div>${escape(plain(message))}</div><div class="at">${escape(file)}:${range.start.line}</div></div>`,
-    ),
+    problems
+      .slice(0, MOST_PROBLEMS)
+      .map(
+        ({ ruleId, severity, message, file, range }) =>
+          `<div class="finding ${severity}"><b>${escape(ruleId)}</b><div>${escape(plain(message))}</div><div class="at">${escape(file)}:${range.start.line}</div></div>`,
+      ),
   )
+  return left > 0
+    ? `${list}<p id="more" data-shown="${MOST_PROBLEMS}">${plural(left, 'more problem')}: the dots in the tables mark what they are about.</p>`
+    : list
+}
 
 function barHtml(methods: string[]): string {
   const options = methods.map((method) => `<option>${escape(methodLabel(method))}</option>`)
@@ -72,13 +83,12 @@ function barHtml(methods: string[]): string {
 <label><input id="only" type="checkbox"> only problems</label><div class="legend" aria-label="Colours">${legend.join('')}</div></div></div>`
 }
 
-const scriptHtml = (told: unknown): string => `<div id="hint" role="tooltip" hidden></div>
+const scriptHtml = (told: string): string => `<div id="hint" role="tooltip" hidden></div>
 <aside id="panel" hidden aria-label="How this answer comes about"><button id="close" aria-label="Close">×</button><div id="story" aria-live="polite"></div></aside>
-<script type="application/json" id="told">${embed(told)}</script><script>${SCRIPT}</script>`
+<script type="text/plain" id="told">${told}</script><script>${SCRIPT}</script>`
 
 /** What linting has found: problems, and what was not looked at. */
-interface Told {
-  problems: Problem[]
+interface Told extends Faults {
   coverage: Pick<Coverage, 'leftOut' | 'decided' | 'unless' | 'unknown' | 'open'>
 }
 
@@ -117,12 +127,13 @@ function summaryHtml(coverage: Told['coverage']): string {
 }
 
 /** One self-contained page: the route × method table of a site, each cell with its story, and the problems where they bite. */
-export function routesHtml(
+export async function routesHtml(
   site: Site,
   { hosts, behind, assumptions }: RouteTable,
-  { problems, coverage }: Told,
+  told: Told,
   title: string,
-): string {
+): Promise<string> {
+  const { problems, coverage } = told
   const rows = hosts.reduce((sum, host) => sum + host.rows.length, 0)
   const counts = [plural(rows, 'path'), plural(hosts.length, 'public name'), plural(problems.length, 'problem')].join(
     ', ',
@@ -139,7 +150,7 @@ export function routesHtml(
     linksHtml(site.links),
     problemsHtml(problems),
     `${rows > 0 ? FOOTER : ''}</main>`,
-    rows > 0 ? scriptHtml(toldOf(site, hosts, problems)) : '',
+    rows > 0 ? scriptHtml(await packed(toldOf(site, hosts, told))) : '',
   ]
   return pageHtml(title, 'routes and methods', parts.filter((part) => part !== '').join('\n'))
 }

@@ -5,12 +5,11 @@ const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;
 /** Text inside an element or an attribute. */
 export const escape = (text: string): string => text.replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char)
 
-/** JSON inside a script element: nothing in it may end the element. */
-export const embed = (value: unknown): string =>
-  JSON.stringify(value).replace(
-    /[<>&\u2028\u2029]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
+/** JSON for a page's script, packed: ten thousand routes tell much that is alike. In base64 nothing can end the element. */
+export async function packed(value: unknown): Promise<string> {
+  const stream = new Blob([JSON.stringify(value)]).stream().pipeThrough(new CompressionStream('deflate-raw'))
+  return Buffer.from(await new Response(stream).arrayBuffer()).toString('base64')
+}
 
 /** One self-contained page, which asks nobody for anything. `title` and `about` are texts, `body` is HTML, `style` what this page has beside the others. */
 export const pageHtml = (title: string, about: string, body: string, style = ''): string => `<!doctype html>

@@ -3,6 +3,20 @@ export const STORY_SCRIPT = `
 const placeBox = (number) => { const [file, line, text] = places[number] ?? []; return number < 0 ? [] : [make('div', 'at', files[file] + ':' + line), ...(text ? [make('pre', '', text)] : [])] }
 const findingBox = ({ rule, severity, message, place }) => make('div', 'finding ' + severity, make('b', '', rule), make('div', '', message), ...placeBox(place))
 
+/** The problems that the page does not show at first, some at a time. */
+function moreProblems(note) {
+  if (!note) return
+  const list = note.previousElementSibling.querySelector('ul')
+  let from = Number(note.dataset.shown)
+  const button = make('button', 'plain', 'Show more')
+  note.append(' ', button)
+  button.addEventListener('click', () => {
+    list.append(...findings.slice(from, from + 500).map((one) => make('li', '', findingBox(one))))
+    from += 500
+    if (from >= findings.length) note.remove(); else note.firstChild.data = findings.length - from + ' more problems: the dots in the tables mark what they are about. '
+  })
+}
+
 function stepItems(number) {
   const [kind, text, place, sentOn] = steps[number]
   const item = make('li', '', make('b', '', kind), ' ', text, ...placeBox(place))

@@ -2,9 +2,10 @@ import { ROWS_SCRIPT } from './script-rows.ts'
 import { STORY_SCRIPT } from './script-story.ts'
 
 /** The page's own script: draws the rows, filters, moves between cells, and tells a cell's story. It reads the data that stands in the page, and asks nobody. */
-export const SCRIPT = `
-const { tables, cells, files, places, sayings, steps, stories, findings } = JSON.parse(document.getElementById('told').textContent)
+export const SCRIPT = `(async () => {
 const find = (id) => document.getElementById(id)
+const packed = Uint8Array.from(atob(find('told').textContent), (one) => one.charCodeAt(0))
+const { tables, cells, files, places, sayings, steps, stories, findings } = await new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate-raw'))).json()
 const all = (selector, root = document) => [...root.querySelectorAll(selector)]
 const panel = find('panel'), hint = find('hint'), query = find('query'), method = find('method'), only = find('only')
 const make = (tag, name, ...children) => { const node = document.createElement(tag); if (name) node.className = name; node.append(...children); return node }
@@ -61,4 +62,7 @@ find('close').addEventListener('click', hide)
 for (const control of [query, method, only]) control.addEventListener('input', filter)
 addEventListener('resize', fit)
 filter()
+moreProblems(find('more'))
+find('told').remove()
+})()
 `

@@ -2,7 +2,6 @@ import { statusLine } from '../../http/status.ts'
 import type { Problem } from '../../lint/report.ts'
 import type { Outcome, Step } from '../../model/outcome.ts'
 import type { Site } from '../../model/site.ts'
-import { blocksAround } from '../../questions/blocks.ts'
 import type { TableCell, Tone } from '../../site/table.ts'
 import { methodLabel, plain } from '../../site/words.ts'
 import type { SourceRange } from '../../text/range.ts'
@@ -25,7 +24,6 @@ type StoryStep = [kind: string, text: string, place: number, ...sentOn: string[]
 /** A line of a minified script is no help to a reader. */
 const LONGEST_LINE = 200
 
-const keyOf = ({ file, start }: Pick<SourceRange, 'file' | 'start'>): string => `${file}:${start.offset}`
 const placeOf = ({ file, range }: Problem): SourceRange => ({ file, ...range })
 
 /** What an outcome comes to, in words. */
@@ -52,20 +50,6 @@ function factsOf({ headers, status }: Outcome): [string, string][] {
   return facts
 }
 
-/** Whether a finding at a place that takes part in an answer is about that answer: a rule with a status in its name is about answers with it. */
-export function isAbout({ ruleId }: Problem, outcomes: Outcome[]): boolean {
-  const status = /(?:^|-)([1-5]\d\d)(?:-|$)/.exec(ruleId)?.[1]
-  return status === undefined || outcomes.some((outcome) => outcome.status === Number(status))
-}
-
-const GUARD = /^(?:if|limit|limit_?except|require(?:all|any|none))$/i
-
-/** The guards in which a place stands: what is said of one bites where a line in it decides. */
-const guardsAround = (site: Site, range: SourceRange): SourceRange[] =>
-  blocksAround(site, range)
-    .filter(({ name }) => GUARD.test(name))
-    .map((block) => block.range)
-
 /** An outcome that is left open is shown as that, whatever the others are. */
 const toneOf = ({ status, by, forwarded }: Outcome, tone: Tone): Tone =>
   status === null && by !== 'closed' && !forwarded ? 'unknown' : tone
@@ -77,12 +61,6 @@ export function storyteller(site: Site, problems: Problem[]) {
   const sayings = numbered<Said>()
   const steps = numbered<StoryStep>()
   const stories = numbered<Story>()
-  const found = new Map<string, number[]>()
-  problems.forEach((problem, index) => {
-    const key = keyOf(placeOf(problem))
-    found.set(key, [...(found.get(key) ?? []), index])
-  })
-
   const lineOf = ({ file, start }: SourceRange): string =>
     site.files.get(file)?.line(start.line).trim().slice(0, LONGEST_LINE) ?? ''
   const place = (range: SourceRange | null): number =>
@@ -96,25 +74,11 @@ export function storyteller(site: Site, problems: Problem[]) {
       ...(forwarded ? [`${methodLabel(forwarded.method)} ${plain(forwarded.target)} to ${forwarded.upstream}`] : []),
     ])
 
-  /** The problems reported at a place that takes part in an answer. */
-  const findingsAt = (outcomes: Outcome[]): number[] => {
-    const ranges = outcomes.flatMap(({ decidedBy, steps: own, written }) => [
-      decidedBy,
-      ...own.map(({ range }) => range),
-      ...written.map(({ range }) => range),
-      ...(decidedBy ? guardsAround(site, decidedBy) : []),
-    ])
-    return [...new Set(ranges.flatMap((range) => (range ? (found.get(keyOf(range)) ?? []) : [])))]
-      .filter((index) => problems[index] && isAbout(problems[index], outcomes))
-      .sort((a, b) => a - b)
-  }
-
   return {
-    /** The number of a cell's story, and the problems that bite there. */
-    tell({ outcomes, statuses, tone: given }: TableCell): { story: number; findings: number[] } {
+    /** The number of the story of a cell that these problems are about. */
+    tell({ outcomes, statuses, tone: given }: TableCell, findings: number[]): number {
       const tone = toneShown({ statuses, tone: given })
-      const findings = findingsAt(outcomes)
-      const story = stories.number([
+      return stories.number([
         findings,
         ...outcomes.map((outcome): StoryOutcome => [
           sayings.number([
@@ -127,7 +91,6 @@ export function storyteller(site: Site, problems: Problem[]) {
           ...withoutEchoes(outcome.steps).map(step),
         ]),
       ])
-      return { story, findings }
     },
     told: () => ({
       files: files.all,

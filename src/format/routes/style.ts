@@ -70,6 +70,7 @@ pre { margin: 3px 0 0; padding: 5px 9px; background: var(--row); border-radius: 
 .finding.error { border-color: var(--error); } .finding.warn { border-color: var(--warn); }
 .finding b { font-weight: 600; font-size: 12.5px; }
 .more ul { padding: 0; margin: 0; list-style: none; } .more li { margin: 5px 0; overflow-wrap: anywhere; } .more p { margin: 0 0 8px; color: var(--dim); }
+#more { color: var(--dim); } #more button { font: inherit; color: var(--ink); background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 4px 12px; cursor: pointer; }
 .gap td { padding: 0; border: 0; }
 .meter { display: flex; gap: 3px; height: 10px; max-width: 640px; margin: 22px 0 8px; } .meter i { border-radius: 5px; min-width: 6px; box-shadow: inset 0 0 0 1px #8886; }
 .parts { display: flex; flex-wrap: wrap; gap: 4px 20px; margin: 0; color: var(--dim); font-size: 13.5px; } .parts b { display: inline-block; width: 11px; height: 11px; margin-right: 7px; border-radius: 4px; box-shadow: inset 0 0 0 1px #8886; }

@@ -1,7 +1,7 @@
-import type { Problem } from '../../lint/report.ts'
 import type { Site } from '../../model/site.ts'
 import type { HostTable, TableCell, TableRow } from '../../site/table.ts'
 import { methodLabel } from '../../site/words.ts'
+import { type Faults, faultFinder } from './about.ts'
 import { cellLabel, LAYER_NAMES, toneShown } from './label.ts'
 import { numbered } from './numbered.ts'
 import { storyteller } from './story.ts'
@@ -15,22 +15,25 @@ type RowShown = [path: string, like: string, ...cells: number[]]
 const LEVELS = ['error', 'warn', 'info'] as const
 
 /** All that the page's script draws the tables from, everything that comes twice kept once: ten thousand rows are a few megabytes. */
-export function toldOf(site: Site, hosts: HostTable[], problems: Problem[]) {
+export function toldOf(site: Site, hosts: HostTable[], faults: Faults) {
+  const { problems } = faults
   const teller = storyteller(site, problems)
+  const faultsOf = faultFinder(site, faults)
   const cells = numbered<CellShown>()
-  const cellNumber = (cell: TableCell | undefined): number => {
+  const cellNumber = (table: HostTable, path: string, cell: TableCell | undefined): number => {
     if (!cell) return -1
-    const { story, findings } = teller.tell(cell)
+    const findings = faultsOf(table, path, cell)
+    const story = teller.tell(cell, findings)
     const mark = LEVELS.find((level) => findings.some((index) => problems[index]?.severity === level)) ?? ''
     return cells.number([cellLabel(cell), toneShown(cell), cell.layer ? LAYER_NAMES[cell.layer] : '', mark, story])
   }
-  const rowShown = (methods: string[], { path, like = '', cells: own }: TableRow): RowShown => {
+  const rowShown = (table: HostTable, { path, like = '', cells: own }: TableRow): RowShown => {
     const byMethod = new Map(own.map((cell) => [cell.method, cell]))
-    return [path, like, ...methods.map((method) => cellNumber(byMethod.get(method)))]
+    return [path, like, ...table.methods.map((method) => cellNumber(table, path, byMethod.get(method)))]
   }
-  const tables = hosts.map(({ methods, rows }) => ({
-    methods: methods.map(methodLabel),
-    rows: rows.map((row) => rowShown(methods, row)),
+  const tables = hosts.map((table) => ({
+    methods: table.methods.map(methodLabel),
+    rows: table.rows.map((row) => rowShown(table, row)),
   }))
   return { tables, cells: cells.all, ...teller.told() }
 }
