@@ -7,6 +7,7 @@ import { asDefault, assumptionOf, constant, either, stringOf, truth, unsetOf, wi
 export function choose(machine: Machine, operator: string, left: Value, right: () => Value, name: () => string): Value {
   const holds = operator === '??' ? present(left) : truth(left)
   if (operator === '&&') {
+    if (holds === false && assumptionOf(left) !== null) under(machine, name, right, false)
     if (holds !== null) return holds ? right() : left
     const test = unsetOf(left)
     const other = under(machine, name, right, test && truth(test))

@@ -21,7 +21,18 @@ import { Thrown, raise } from './exceptions.ts'
 import { bindPattern } from './patterns.ts'
 import { childScope, declare, findBinding, DEFAULT, outerScope } from './scope.ts'
 import { lexicalNames } from './hoisting.ts'
-import { UNDEFINED, alternatives, constant, objectOf, settled, truth, unknown, unsetOf, type Value } from './value.ts'
+import {
+  UNDEFINED,
+  alternatives,
+  assumptionOf,
+  constant,
+  objectOf,
+  settled,
+  truth,
+  unknown,
+  unsetOf,
+  type Value,
+} from './value.ts'
 
 export function execute(machine: Machine, node: TSESTree.Node, env: Env): Completion {
   if (machine.steps <= 0) spent(machine, env)
@@ -143,9 +154,13 @@ function variables(machine: Machine, node: TSESTree.VariableDeclaration, env: En
 function branch(machine: Machine, node: TSESTree.IfStatement, env: Env): Completion {
   const value = evaluate(machine, node.test, env)
   const holds = truth(value)
-  if (holds === true) return execute(machine, node.consequent, env)
-  if (holds === false) return node.alternate ? execute(machine, node.alternate, env) : null
   const test = (): string => textOf(env.module, node.test)
+  if (holds === true) return execute(machine, node.consequent, env)
+  if (holds === false) {
+    // A default is what comes next; what a setting switches on may be there as well.
+    if (assumptionOf(value) !== null) under(machine, test, () => execute(machine, node.consequent, env), false)
+    return node.alternate ? execute(machine, node.alternate, env) : null
+  }
   const unset = unsetOf(value)
   const taken = unset && truth(unset)
   const yes = under(machine, test, () => execute(machine, node.consequent, env), taken)

@@ -90,10 +90,12 @@ function onPlain(operator: string, left: Primitive, right: Primitive): Value | n
 }
 
 /** What is made of a default is one. */
-function marked(made: Value | null, left: Value, right: Value): Value | null {
-  const words = assumptionOf(left) ?? assumptionOf(right)
-  return made && words !== null ? asDefault(made, words) : made
+function markedBy(made: Value, ...from: Value[]): Value {
+  const words = from.map(assumptionOf).find((one) => one !== null)
+  return words === undefined || words === null ? made : asDefault(made, words)
 }
+
+const marked = (made: Value | null, left: Value, right: Value): Value | null => made && markedBy(made, left, right)
 
 /** What ToPrimitive makes of a value; null: open. */
 function primitiveOf(value: Value): { value: Primitive } | null {
@@ -207,7 +209,7 @@ function fromOutside(why: string, operands: Value[], work: (operands: Value[]) =
 
 export function binary(operator: string, left: Value, right: Value, names: () => [string, string]): Value {
   const same = compared(operator, left, right)
-  if (typeof same === 'boolean') return constant(same)
+  if (typeof same === 'boolean') return markedBy(constant(same), left, right)
   const result = same === undefined ? operate(operator, left, right, names) : null
   return result ?? fromOutside(operator, [left, right], ([a = left, b = right]) => binary(operator, a, b, names))
 }
@@ -236,7 +238,7 @@ export function onOne(operator: string, value: Value): Value | null {
   if (operator === 'void') return constant(undefined)
   if (operator === '!') {
     const holds = truth(value)
-    return holds === null ? null : constant(!holds)
+    return holds === null ? null : markedBy(constant(!holds), value)
   }
   if (operator === 'typeof') {
     const type = typeOf(value)

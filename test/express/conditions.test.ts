@@ -49,6 +49,16 @@ test('the environment is a condition too', () => {
   ])
 })
 
+test('what a default leaves out may be switched on, and what it leaves in is there', () => {
+  const flag = "const flag = (process.env.FLAG || '').toLowerCase()\n"
+  for (const test of ["flag === 'true'", "!(flag !== 'true')"])
+    assert.equal(conditions(`${flag}if (${test}) app.get("/a", h)\nelse app.get("/b", h)`), [test, 'always'], test)
+  assert.equal(conditions(`${flag}flag === 'true' && app.get("/a", h)`), ["flag === 'true'"])
+  assert.equal(conditions(`${flag}if (flag !== 'true') app.get("/a", h)`), ['always'])
+  assert.equal(conditions(`${flag}if (flag === 'true') return\napp.get("/a", h)`), ['always'])
+  assert.equal(conditions('const flag = ""\nif (flag === "true") app.get("/a", h)\napp.get("/b", h)'), ['always'])
+})
+
 test('layers under one condition are there together', async () => {
   const app = (condition: string): string =>
     `const express = require('express')\nconst app = express()\n${condition}\nmodule.exports = app`
