@@ -49,10 +49,15 @@ export const isCheck = (outcome: Outcome): boolean =>
 const isAside = (outcome: Outcome): boolean =>
   outcome.by === 'denied' || (outcome.status === 404 && isOwnRoute(outcome))
 
+/** An application that hangs: a failure of one way through it, where others answer, and no refusal. */
+const hangs = ({ by, steps }: Outcome): boolean =>
+  by === 'closed' && steps.some(({ kind }) => kind === 'route' || kind === 'middleware' || kind === 'mount')
+
 /** The answers that say anything of their method, or leave it open. */
 export function telling(outcomes: Outcome[]): Outcome[] {
   const isSomewhere = outcomes.some(mayServe)
-  return outcomes.filter((outcome) => verdictOn(outcome) !== 'nothing' && !(isSomewhere && isAside(outcome)))
+  const answered = outcomes.every(hangs) ? outcomes : outcomes.filter((outcome) => !hangs(outcome))
+  return answered.filter((outcome) => verdictOn(outcome) !== 'nothing' && !(isSomewhere && isAside(outcome)))
 }
 
 /** Whether a request is served, going by the answers that say anything of its method; null: the files leave it open, or none says anything. */

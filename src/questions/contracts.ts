@@ -35,6 +35,9 @@ type Verdict = 'served' | 'refused' | 'moved' | 'open'
 export const isListed = ({ statuses }: Operation, status: number): boolean =>
   statuses?.includes(String(status)) === true
 
+/** Statuses that say that an operation is not there. */
+const NOT_HERE = new Set([404, 405, 501])
+
 /** A refusal that the document promises: of its own route, where it says that nothing is there. */
 const isPromised = (operation: Operation, outcomes: Outcome[]): boolean =>
   outcomes.every(
@@ -61,8 +64,13 @@ function verdictOn(operation: Operation, outcomes: Outcome[] | null): Verdict {
   // Where a route that names the method is reached, a check or middleware before it is another matter.
   if (served !== false)
     return served || outcomes.some((outcome) => mayServe(outcome) && isOwnRoute(outcome)) ? 'served' : 'open'
-  return isPromised(operation, telling(outcomes)) ? 'open' : 'refused'
+  const isThere = outcomes.some(turnsAway) && outcomes.some(({ by }) => by !== 'closed')
+  return isThere || isPromised(operation, telling(outcomes)) ? 'open' : 'refused'
 }
+
+/** A route that names the method is there, and turns away what this request holds, or fails at it. */
+const turnsAway = (outcome: Outcome): boolean =>
+  isOwnRoute(outcome) && (outcome.status === null ? outcome.by === 'closed' : !NOT_HERE.has(outcome.status))
 
 const keysOf = (outcomes: Outcome[]): string =>
   [...new Set(outcomes.map(({ status, decidedBy }) => `${status} ${decidedBy ? placeKey(decidedBy) : ''}`))]

@@ -290,4 +290,27 @@ test('comments make no JSON, and are told of as what they are', async () => {
   assert.equal(await read(`{ openapi: 3.1.0, servers: [{ url: //localhost }],\n  ${paths}`), [])
 })
 
+test('a route that turns away what a bare request lacks is there', async () => {
+  const app = (body: string): string =>
+    APP.replace(
+      'app.listen',
+      `if (process.env.API) app.delete('/api/items', async (req, res) => {\n${body}\n})\napp.listen`,
+    )
+  const routes = `${get('/api/items')}    delete: { responses: { 200: { description: gone } } }\n${get('/api/items/{id}')}`
+  for (const body of ['res.sendStatus(401)', 'res.sendStatus(400)', "await Promise.reject(new Error('a'))"])
+    assert.equal(await told(`paths:\n${routes}`, { app: app(body) }), [], body)
+  assert.match(
+    (await told(`paths:\n${routes}`, { app: app('res.sendStatus(405)') })).join('\n'),
+    /contract-operation error 5 Expected the site to serve DELETE \/api\/items/,
+  )
+})
+
+test('a route that a setting switches on may be there', async () => {
+  const app = (test: string): string =>
+    APP.replace('app.listen', `if (${test}) app.delete('/api/items', (req, res) => res.send('x'))\napp.listen`)
+  const routes = `${get('/api/items')}    delete: { responses: { 200: { description: gone } } }\n${get('/api/items/{id}')}`
+  assert.equal(await told(`paths:\n${routes}`, { app: app("(process.env.API || '') === 'on'") }), [])
+  assert.match((await told(`paths:\n${routes}`, { app: app("('' || '') === 'on'") })).join('\n'), 'DELETE /api/items')
+})
+
 test.run()
