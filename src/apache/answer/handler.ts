@@ -106,22 +106,18 @@ function serveFile(x: Exchange): Handled {
 }
 
 /** Whether a module of httpd's own is there for its handler; asks where no LoadModule is in sight. */
-function isLoaded(x: Exchange, modules: readonly string[]): boolean {
-  const known = modules.map((name) => x.shared.httpd.configuration.hasModule(`${name}_module`))
-  if (known.includes(true)) return true
-  const name = modules[0] ?? ''
-  return known.includes(null) && ask(x, `mod_${name}.c is loaded`, `mod_${name}.c is not loaded`)
-}
+const isLoaded = (x: Exchange, name: string): boolean =>
+  x.shared.httpd.configuration.hasModule(`${name}_module`) ??
+  ask(x, `mod_${name}.c is loaded`, `mod_${name}.c is not loaded`)
 
 /** What a handler of httpd's own says; null: it declines, and the default handler answers. */
 function ownAnswer(x: Exchange, name: string, found: ContentHandler): Handled | null {
   const range = x.handler?.range ?? null
-  const named = Object.keys(found.methods).find((method) => x.method.is(method))
-  const answer = (named === undefined ? undefined : found.methods[named]) ?? found.rest
-  if (answer === 'default' || !isLoaded(x, found.modules)) return null
+  const answer = [...found.methods].find(([method]) => x.method.is(method))?.[1] ?? found.rest
+  if (answer === 'default' || !isLoaded(x, found.module)) return null
   if (found.asFile) return sendAsIs(x)
   if (found.needsFile && x.file === 'missing') return { status: 404, by: 'not-found', range: null }
-  if (found.allows) x.allows = found.allows
+  if (found.allows.length > 0) x.allows = found.allows
   step(x, 'handler', range, `${name} answers`)
   switch (answer) {
     case 'page':

@@ -87,7 +87,7 @@ const rewriteRule: ValueCheck = (directive, around) => {
 function handlerModule(name: string, { modules, actions }: Surrounding): string | null {
   if (actions.has(name)) return null
   const own = contentHandler(name)
-  const needed = own ? own.modules : programModules(name)
+  const needed = own ? [own.module] : programModules(name)
   const isOurs = own !== null || needed?.includes('cgid') === true || needed?.includes('lua') === true
   return needed && (isOurs || !modules.foreign()) ? missingOf(needed, modules) : null
 }

@@ -1,58 +1,91 @@
+import { agreedAnswer, answerIn, askedMethods, type ObservedHandler } from '../../model/observed.ts'
 import { lookUp } from '../../text/lookup.ts'
+import { OBSERVED } from './observed.ts'
 
 /** What a handler makes of a method: a page of its own, the default handler's answer, a status for httpd to word, or what no file says. */
 type Answer = 'page' | 'default' | 'open' | 'refuses' | 'unimplemented'
 
-/** A content handler that httpd's own modules bring, as it was observed on 2.4.71 with every method. */
+/** A content handler that httpd's own modules bring, as it was observed. */
 export interface ContentHandler {
-  /** Any of them brings it, `status` for mod_status. */
-  modules: readonly string[]
+  /** What brings it: `status` for mod_status. */
+  module: string
   /** By method; `rest` for the others. */
-  methods: Partial<Record<string, Answer>>
+  methods: ReadonlyMap<string, Answer>
   rest: Answer
   /** What is not there is 404 before the method is looked at. */
-  needsFile?: boolean
+  needsFile: boolean
   /** What it allows, beside TRACE, where it refuses a method. */
-  allows?: readonly string[]
+  allows: readonly string[]
   /** It answers with what the file says: its status and its headers. */
-  asFile?: boolean
+  asFile: boolean
 }
 
-const handler = (
-  modules: string,
-  methods: ContentHandler['methods'],
-  rest: Answer,
-  more: Partial<ContentHandler> = {},
-): ContentHandler => ({ modules: modules.split(' '), methods, rest, ...more })
+const DEFAULT = OBSERVED.find(({ name }) => name === 'default-handler')
 
-const PAGE: ContentHandler['methods'] = { GET: 'page', HEAD: 'page' }
-const AS_IS = handler('asis', { GET: 'open', HEAD: 'open' }, 'default', { asFile: true })
-const IMAGE_MAP = handler('imagemap', { GET: 'open', HEAD: 'open' }, 'default')
-const TYPE_MAP = handler('negotiation', {}, 'open', { needsFile: true })
-const DEFAULT = handler('include', {}, 'default')
+/** What the default handler answers, where a file is and where none is. */
+const byDefault = (method: string, none: boolean): string | undefined =>
+  DEFAULT?.says.flatMap((said) => (Boolean(said.none) === none ? [answerIn(said, method)] : []))[0]
 
+function answerOf(observed: ObservedHandler, method: string): Answer {
+  if (observed.open?.split(' ').includes(method)) return 'open'
+  if (observed.says.every((said) => answerIn(said, method) === byDefault(method, Boolean(said.none)))) return 'default'
+  switch (agreedAnswer(observed, method)?.status) {
+    case 200:
+      return 'page'
+    case 405:
+      return 'refuses'
+    case 501:
+      return 'unimplemented'
+    default:
+      return 'open'
+  }
+}
+
+const isMissing = (observed: ObservedHandler, method: string): boolean =>
+  observed.says.every((said) => answerIn(said, method)?.startsWith('404') === Boolean(said.none))
+
+function contentHandlerOf(observed: ObservedHandler): ContentHandler {
+  // TRACE is answered before any handler is asked.
+  const named = askedMethods(observed).filter((method) => method !== 'TRACE')
+  const answers = named.map((method) => [method, answerOf(observed, method)] as const)
+  const refused = answers.find(([, answer]) => answer === 'refuses')
+  const rest = answerOf(observed, '*')
+  return {
+    module: observed.package.replace('mod_', ''),
+    methods: new Map(answers.filter(([, answer]) => answer !== rest)),
+    rest,
+    needsFile: rest === 'open' && named.every((method) => isMissing(observed, method)),
+    allows: (refused && agreedAnswer(observed, refused[0])?.allow.filter((method) => method !== 'TRACE')) ?? [],
+    asFile: observed.name === 'send-as-is',
+  }
+}
+
+const own = OBSERVED.filter(({ beside }) => !beside).map((one) => [one.name, contentHandlerOf(one)] as const)
+
+/** Media types in the place of a handler's name. */
+const TYPES = Object.entries({
+  'httpd/send-as-is': 'send-as-is',
+  'application/x-httpd-imap': 'imap-file',
+  'application/x-type-map': 'type-map',
+  'text/x-server-parsed-html': 'server-parsed',
+  'text/x-server-parsed-html3': 'server-parsed',
+})
+
+/** Of Windows alone: nobody asked it. */
+const ISAPI: ContentHandler = {
+  module: 'isapi',
+  methods: new Map(),
+  rest: 'open',
+  needsFile: false,
+  allows: [],
+  asFile: false,
+}
+
+const byName = Object.fromEntries(own)
 const HANDLERS: Record<string, ContentHandler> = {
-  'server-status': handler('status', PAGE, 'default'),
-  'server-info': handler('info', PAGE, 'default'),
-  'ldap-status': handler('ldap', PAGE, 'default'),
-  'md-status': handler('md', PAGE, 'unimplemented'),
-  'http2-status': handler('http2', { GET: 'open', HEAD: 'open', POST: 'open' }, 'default'),
-  'balancer-manager': handler('proxy_balancer', { ...PAGE, POST: 'page' }, 'default'),
-  reflector: handler('reflector', { POST: 'page', OPTIONS: 'page' }, 'refuses', { allows: ['POST', 'OPTIONS'] }),
-  heartbeat: handler('heartmonitor', { POST: 'open' }, 'refuses'),
-  'form-login-handler': handler('auth_form', { POST: 'open' }, 'refuses'),
-  'form-logout-handler': handler('auth_form', {}, 'open'),
-  'send-as-is': AS_IS,
-  'httpd/send-as-is': AS_IS,
-  'imap-file': IMAGE_MAP,
-  'application/x-httpd-imap': IMAGE_MAP,
-  'type-map': TYPE_MAP,
-  'application/x-type-map': TYPE_MAP,
-  'isapi-handler': handler('isapi', {}, 'open'),
-  'server-parsed': DEFAULT,
-  'text/x-server-parsed-html': DEFAULT,
-  'text/x-server-parsed-html3': DEFAULT,
-  'default-handler': handler('core', {}, 'default'),
+  ...byName,
+  ...Object.fromEntries(TYPES.flatMap(([type, name]) => (byName[name] ? [[type, byName[name]]] : []))),
+  'isapi-handler': ISAPI,
 }
 
 /** By the name of a handler or a media type, in lower case; null: none of httpd's own that is known here. */

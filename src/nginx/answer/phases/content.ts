@@ -3,6 +3,7 @@ import type { Directive } from '../../../text/directive.ts'
 import { code, note } from '../exchange.ts'
 import type { Exchange, Verdict } from '../exchange.ts'
 import { LOCAL, PASSES } from '../../directives/handlers.ts'
+import { type Refusal, refusalsBy } from '../../directives/refusals.ts'
 import { foreignIn } from '../../compile/modules.ts'
 import { gatewayHandler, grpcHandler, memcachedHandler, proxyHandler, tunnelHandler } from './proxy.ts'
 import { filesPhase, mediaHandler } from './static.ts'
@@ -35,8 +36,20 @@ export function contentPhase(exchange: Exchange): Verdict {
   return program(exchange, handler)
 }
 
-/** A handler of another module's, whose answer no file shows. */
+function refusalFor({ method }: Exchange, name: string): Refusal | null {
+  const refusals = refusalsBy(name)
+  if (!refusals) return null
+  const named = refusals.byMethods.find(({ methods }) => method.is(methods))
+  return named ? named.refusal : refusals.rest
+}
+
+/** A handler of another module's: methods that it was seen to refuse, and else an answer that no file shows. */
 function program(exchange: Exchange, { name, range }: Directive): Verdict {
   note(exchange, 'handler', range, name)
+  const refusal = refusalFor(exchange, name)
+  if (refusal) {
+    const { status, paged } = refusal
+    return paged ? code(status, 'built-in', range) : { kind: 'reply', status, by: 'built-in', decidedBy: range }
+  }
   return { kind: 'reply', status: null, by: 'script', decidedBy: range, headers: {}, when: `${name} says so` }
 }
