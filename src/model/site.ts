@@ -93,6 +93,8 @@ export interface Site {
   answer(origin: Origin, request: Request): Outcome[]
   /** What a client gets; null: no one origin is known to answer at that address. */
   ask(request: Request): Outcome[] | null
+  /** The one origin that such a request reaches, and on which port: a published one is another inside the container. null: none is known. */
+  reached(request: Request): { origin: Origin; port: number } | null
   /** Who is surely behind what an origin sends on, and under which name and port. */
   behind(origin: Origin, sent: Forwarded): { to: Origin; host: string; port: number; socket?: string }[]
   /** The servers that a compose file publishes out of the container which a file belongs to: nothing stands before them. */

@@ -119,6 +119,10 @@ export function buildSite({
       const found = answering(asked, joints, request)
       return found && answer(found.origin, found.request)
     },
+    reached: (request) => {
+      const found = answering(asked, joints, request)
+      return found && { origin: found.origin, port: found.request.port }
+    },
     behind: (origin, sent) =>
       joints
         .members(origin, sent.upstream)

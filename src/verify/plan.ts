@@ -2,7 +2,7 @@ import type { Site } from '../model/site.ts'
 import { OTHER } from '../site/cells.ts'
 import { doors } from '../questions/client.ts'
 import type { Door } from '../questions/client.ts'
-import { NOBODY } from '../site/entries.ts'
+import { clientRequest, NOBODY } from '../site/entries.ts'
 import { UsageError } from '../text/faults.ts'
 
 /** A request that is to be sent: `path` is what goes out, with its query. */
@@ -46,25 +46,39 @@ export function addressOf(text: string): URL {
 
 const portOf = ({ port, protocol }: URL): number => (port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port))
 
-/** Where a door of the files is, under a name that may be sent. */
-function urlOf({ host, port }: Door, { hostname }: URL): URL {
-  const secure = port === 443
-  return new URL(
-    `${secure ? 'https' : 'http'}://${host === NOBODY ? hostname : host}${port === 80 || secure ? '' : `:${port}`}`,
-  )
+/** Where a door of the files is, under a name that may be sent: what the address reaches is at its port, which may be a published one. */
+function addressFor({ host, port }: Door, url: URL, reached: boolean): URL {
+  const secure = reached ? url.protocol === 'https:' : port === 443
+  const at = new URL(`${secure ? 'https' : 'http'}://${host === NOBODY ? url.hostname : host}`)
+  at.port = reached ? url.port : String(port)
+  return at
 }
 
-/** The door that is meant: by name and port, by port alone, or the only one. */
-function doorOf(site: Site, url: URL): Door {
+/** The doors of the server that the address reaches; where it reaches none, those on its port, or all. */
+function doorsAt(site: Site, url: URL): { here: Door[]; reached: boolean } {
+  const scheme = url.protocol.slice(0, -1)
+  const found = site.reached(clientRequest({ host: url.hostname, port: portOf(url), scheme }, 'GET', '/'))
+  const inside = new Set(
+    site.cells.flatMap(({ origin, host, port }) =>
+      origin === found?.origin && port === found.port ? [`${host}:${port}`] : [],
+    ),
+  )
   const known = doors(site)
-  const here = known.filter(({ port }) => port === portOf(url))
-  const named = here.find(({ host }) => host === url.hostname)
-  if (named) return named
-  const [only, ...others] = here.length > 0 ? here : known
+  const here = known.filter(({ host, port }) => inside.has(`${host}:${port}`))
+  if (here.length > 0) return { here, reached: true }
+  const atPort = known.filter(({ port }) => port === portOf(url))
+  return { here: atPort.length > 0 ? atPort : known, reached: false }
+}
+
+/** The door that is meant, and its address: the one of that name, or the only one. */
+function doorOf(site: Site, url: URL): { door: Door; address: URL } {
+  const { here, reached } = doorsAt(site, url)
+  const [only, ...others] = here
   if (!only) throw new UsageError('There is no server in these files')
-  if (others.length === 0) return only
+  const door = here.find(({ host }) => host === url.hostname) ?? (others.length === 0 ? only : null)
+  if (door) return { door, address: addressFor(door, url, reached) }
   throw new UsageError(
-    `Several servers of these files may answer ${url.host}: say which of them it is, as --as ${urlOf(only, new URL('http://localhost')).origin}`,
+    `Several servers of these files may answer ${url.host}: say which of them it is, as --as ${addressFor(only, url, reached).origin}`,
   )
 }
 
@@ -80,7 +94,7 @@ export function planOf(
 ): Plan {
   const url = addressOf(given)
   const meant = as === undefined ? url : addressOf(as)
-  const door = doorOf(site, meant)
+  const { door, address } = doorOf(site, meant)
   const base = url.pathname.replace(/\/$/, '')
   const cells = site.cells.filter(
     ({ host, port, path }) =>
@@ -95,7 +109,7 @@ export function planOf(
   )
   return {
     url,
-    as: as === undefined ? urlOf(door, url) : meant,
+    as: as === undefined ? address : meant,
     requests: requests.slice(0, most),
     left: Math.max(0, requests.length - most),
   }

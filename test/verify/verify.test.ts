@@ -1,7 +1,8 @@
 import { createServer, type RequestListener } from 'node:http'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { loadSite, verify, type Verified, type VerifyOptions } from '../../src/index.ts'
+import { loadSite, type Site, verify, type Verified, type VerifyOptions } from '../../src/index.ts'
+import { planOf } from '../../src/verify/plan.ts'
 import { run } from '../cli/run.ts'
 import { folderWith } from '../folder.ts'
 
@@ -156,6 +157,28 @@ test('the command tells what it sends first, then what differs; nobody there, no
     err,
     /Several servers of these files may answer 127\.0\.0\.1:9: say which of them it is, as --as http:\/\/a\.example:8001/,
   )
+})
+
+test('a published port is the one inside, under the names of the files', async () => {
+  const server = (name: string): string => `server { listen 80; server_name ${name}; return 204; }`
+  const compose =
+    'services:\n  web: { image: "nginx:1.28", ports: ["8080:80"], volumes: ["./site.conf:/etc/nginx/conf.d/default.conf"] }\n'
+  const site = async (...names: string[]): Promise<Site> =>
+    loadSite({ cwd: folderWith({ 'compose.yaml': compose, 'site.conf': names.map(server).join('\n') }), config: false })
+  const heardAs = (as: string): Promise<string[]> =>
+    serving(
+      (_, response) => response.writeHead(204).end(),
+      async (url, heard) => {
+        const made = await verify(await site('a.example', 'b.example'), url, { ...OPTIONS, as })
+        assert.ok(made.checked.every(({ method, verdict }) => verdict === 'same' || method === 'VERBLINT'))
+        return [...new Set(heard.map(({ host }) => host ?? ''))]
+      },
+    )
+  assert.equal(await heardAs('http://b.example:8080'), ['b.example:8080'])
+  const one = await site('a.example')
+  assert.is(planOf(one, 'http://localhost:8080', {}).as.origin, 'http://a.example:8080')
+  const two = await site('a.example', 'b.example')
+  assert.throws(() => planOf(two, 'http://localhost:8080', {}), /as --as http:\/\/a\.example:8080$/)
 })
 
 test.run()
