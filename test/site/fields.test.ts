@@ -91,4 +91,14 @@ app.listen(3000)
   assert.equal(await at('/unseen'), [undefined, undefined])
 })
 
+test('a backup is no server that answers, nor is one that is down', async () => {
+  const group = (servers: string): Record<string, string> => ({
+    'nginx.conf': `events {}\nhttp { upstream up { ${servers} } server { listen 80; location / { proxy_pass http://up; } } }\n`,
+  })
+  assert.equal(await answers(group('server 127.0.0.1:3000; server 10.0.0.9:3000 backup;'), '/code'), [404])
+  assert.equal(await answers(group('server 127.0.0.1:3000 weight=2; server 10.0.0.9:3000 down;'), '/code'), [404])
+  assert.equal(await answers(group('server 127.0.0.1:3000 backup; server 10.0.0.9:3000 down;'), '/code'), [404])
+  assert.equal(await answers(group('server 127.0.0.1:3000; server 10.0.0.9:3000;'), '/code'), [404, null])
+})
+
 test.run()

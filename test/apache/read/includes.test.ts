@@ -69,6 +69,7 @@ Define BACKEND 127.0.0.1:5401
 </Macro>
 <Proxy "balancer://app">
   BalancerMember "http://\${BACKEND}" route=a
+  BalancerMember "http://10.0.0.9:5401" status=+H
 </Proxy>
 ProxyPass "/a/" "balancer://app/api/"
 Use Pass /b/ 127.0.0.1:5401

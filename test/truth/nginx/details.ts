@@ -50,8 +50,10 @@ export const DETAILS: LiveCase[] = [
       location /b { proxy_pass http://127.0.0.1:{{UPSTREAM_PORT}}/; proxy_redirect off; }
       location /c { proxy_pass http://127.0.0.1:{{UPSTREAM_PORT}}; proxy_redirect default; }
       location /d/ { proxy_pass http://127.0.0.1:{{UPSTREAM_PORT}}/e/; }
+      location /f/ { proxy_pass http://127.0.0.1:{{UPSTREAM_PORT}}/; proxy_redirect / /f/; }
+      location /g/ { proxy_pass http://127.0.0.1:{{UPSTREAM_PORT}}/; }
     `,
-    paths: ['/a', '/b?s=302&h=Location:/q', '/c?s=301&h=Location:http://127.0.0.1:{{UPSTREAM_PORT}}/x', '/d/x?s=302&h=Location:http://127.0.0.1/e/k'],
+    paths: ['/a', '/b?s=302&h=Location:/q', '/c?s=301&h=Location:http://127.0.0.1:{{UPSTREAM_PORT}}/x', '/d/x?s=302&h=Location:http://127.0.0.1/e/k', '/f/x?s=302&h=Location:/q', '/g/x?s=302&h=Location:http://127.0.0.1:{{UPSTREAM_PORT}}/q', '/g/x?s=302&h=Location:http://login.example/q'],
     methods: ['GET', 'PUT'],
   },
   {

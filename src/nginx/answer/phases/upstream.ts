@@ -153,11 +153,21 @@ function intercept(exchange: Exchange, answer: Outcome, status: number, directiv
   return code(status, 'proxy', answer.decidedBy ?? directive.range)
 }
 
+/** Whether proxy_redirect may put another text for a Location: its own lines may for any, its default for what names the upstream. */
+function mayRedirect(exchange: Exchange, module: string, location: string): boolean {
+  if (module !== 'proxy') return false
+  const lines = nearest(exchange.level, 'proxy_redirect').map(({ args }) => args.map(({ value }) => value))
+  if (lines.some((args) => args.length === 2)) return true
+  const { scheme, address } = splitUpstream(exchange.forwarded?.upstream ?? '')
+  return !lines.some(([word]) => word === 'off') && location.startsWith(`${scheme}${address}`)
+}
+
 function passOn(exchange: Exchange, answer: Outcome, by: By, module: string, directive: Directive): Verdict {
   const hidden = hiddenFields(exchange.level, module)
   const headers: Record<string, string | null> = {}
   for (const [name, value] of Object.entries(answer.headers)) headers[name] = hidden.has(name) ? null : value
   for (const name of hidden.keys()) if (name !== 'date' && name !== 'server') headers[name] ??= null
+  if (headers.location && mayRedirect(exchange, module, headers.location)) delete headers.location
   const written = linesOf(answer, directive).flatMap((line): Written[] => {
     const name = line.name.toLowerCase()
     if (!hidden.has(name) || !line.arrives) return answer.written.includes(line) ? [line] : []
