@@ -5,6 +5,7 @@ import type { Outcome } from '../model/outcome.ts'
 import { covers } from '../model/path-pattern.ts'
 import { entersWith } from '../model/served.ts'
 import type { Site } from '../model/site.ts'
+import { groupBy } from '../text/group.ts'
 import type { SourceRange } from '../text/range.ts'
 import { SEGMENT } from '../site/paths.ts'
 import { once, placeKey } from './index.ts'
@@ -16,6 +17,8 @@ export interface DeadRoute {
   path: string
   by: { range: SourceRange; /** null: middleware that turns the method away. */ name: string | null }
   same: boolean
+  /** Whether the same call registers other paths or methods, which are reached. */
+  partly: boolean
 }
 
 /** The route that answered, in every outcome the same; what middleware before the routes answers reaches none. An error of the call that answers
@@ -128,7 +131,7 @@ const isRefusal = ({ status, when }: Outcome): boolean =>
 
 function deadIn(origin: Origin): DeadRoute[] {
   const byPlace = new Map<string, Route[]>()
-  const dead: DeadRoute[] = []
+  const dead: Omit<DeadRoute, 'partly'>[] = []
   const ask = askerOf(origin)
   for (const [index, route] of origin.routes.entries()) {
     const key = placeKey(route.range)
@@ -164,7 +167,11 @@ function deadIn(origin: Origin): DeadRoute[] {
     if (there) there.push(route)
     else byPlace.set(key, [route])
   }
-  return dead
+  const deadAt = groupBy(dead, ({ route }) => placeKey(route.range))
+  return dead.map((one) => {
+    const key = placeKey(one.route.range)
+    return { ...one, partly: (deadAt.get(key)?.length ?? 0) < (byPlace.get(key)?.length ?? 0) }
+  })
 }
 
 /** Express routes that an earlier one always answers, and which cannot be reached. */

@@ -177,4 +177,44 @@ test('what a package does with an app or a server, a part of it does, too', asyn
   assert.is((await statuses("exports.web = require('acme-functions/v2/https').onRequest(app)")).includes(null), true)
 })
 
+test('a package that has the server in hand passes some request on, and may be declared to pass all', async () => {
+  const app = `const http = require('http')
+const app = require('express')()
+const server = http.createServer(app)
+require('@acme/sockets').attach(server)
+app.get('/x', (req, res) => res.send('x'))
+server.listen(3000)
+`
+  const cwd = folderWith({ 'app.js': app })
+  const { outcomes } = await (await loadSite({ cwd })).trace({ method: 'GET', url: 'http://localhost:3000/x' })
+  assert.equal(
+    outcomes.map(({ status, unless, unseen }) => ({ status, unless: unless?.length, from: unseen?.from })),
+    [
+      { status: null, unless: undefined, from: '@acme/sockets' },
+      { status: 200, unless: 1, from: undefined },
+    ],
+  )
+  assert.equal((await coverage(cwd)).unknown, 0)
+  assert.equal((await coverage(cwd, ['@acme/sockets'])).unless, 0)
+})
+
+test('a URL without markup stays what it is where a package cleans it', async () => {
+  const app = (clean: string): string => `const app = require('express')()
+const sanitizeHtml = require('sanitize-html')
+const { xss } = require('@acme/clean')
+app.use((req, res, next) => { req.url = ${clean}; next() })
+app.get('/x', (req, res) => res.send('x'))
+app.listen(3000)
+`
+  const statuses = async (clean: string): Promise<(number | 'invalid' | null)[]> => {
+    const site = await loadSite({ cwd: folderWith({ 'app.js': app(clean) }) })
+    return (await site.trace({ method: 'GET', url: 'http://localhost:3000/x' })).outcomes.map(({ status }) => status)
+  }
+  assert.equal(await statuses('sanitizeHtml(decodeURI(req.url))'), [200])
+  assert.equal(await statuses('sanitizeHtml(req.url, { allowedTags: [] })'), [200])
+  assert.equal(await statuses("sanitizeHtml(req.url, { textFilter: () => '/y' })"), [null])
+  assert.equal(await statuses("sanitizeHtml(req.url + '<')"), [null])
+  assert.equal(await statuses('xss(req.url)'), [null])
+})
+
 test.run()

@@ -85,8 +85,11 @@ const lengthOf = ({
 
 /** What calling a function comes to that cannot be followed: what it gives is open, as is what it can write, and what it throws. */
 function leaveOpen(run: Run, fn: FunctionValue, { self, args, caller, node }: Invocation): Value {
-  const written = membersWritten(run, fn, self)
-  handOver(run, [fn, self, ...args.items], (name) => written === null || written.has(name))
+  let written: ReadonlySet<string> | null | undefined
+  handOver(run, [fn, self, ...args.items], (name) => {
+    if (written === undefined) written = membersWritten(run, fn, self)
+    return written === null || written.has(name)
+  })
   if (args.items.includes(run.request)) leaveAnything(run.exchange)
   const place = node && caller ? { module: caller, node } : fn
   const isAsync = 'async' in fn.node && fn.node.async

@@ -1,9 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { constructorValue } from '../../javascript/classes.ts'
+import { findBinding } from '../../javascript/scope.ts'
 import type { Value } from '../../javascript/value.ts'
+import { globalValue } from './globals.ts'
+import type { Site } from './site.ts'
 import { calleesIn, innermost, insideOf, ownerOf, resolve } from './risk.ts'
 import type { Run } from './run.ts'
-import { boundNames, isFunction, keyOf, rootName, walk } from './syntax.ts'
+import { boundNames, isFunction, keyOf, walk } from './syntax.ts'
 
 /** Names of code that asks about an error, reports it, hands it on or wraps it. Any other may complete it, as `boom.boomify(error)` does. */
 const LOOKS =
@@ -30,7 +33,7 @@ export function membersWritten(
   for (const callee of calleesIn(fn.node)) {
     const called = isNamed(callee) ? resolve(run, site, callee) : null
     const isSeen = called?.kind === 'function' || called?.kind === 'class'
-    if (!isSeen && own.given.has(callee) && !leavesErrors(nameOf(callee))) return null
+    if (!isSeen && own.given.has(callee) && !leaves(site, called, callee)) return null
     const more = isSeen ? membersWritten(run, called, ownerOf(run, site, callee), seen) : NONE
     if (more === null) return null
     for (const name of more) all.add(name)
@@ -45,7 +48,21 @@ const isNamed = (callee: TSESTree.Node): boolean => ['Identifier', 'ThisExpressi
 const nameOf = (callee: TSESTree.Node): string =>
   callee.type === 'MemberExpression' ? (keyOf(callee) ?? '') : callee.type === 'Identifier' ? callee.name : ''
 
-/** `names`: the members that a function's own text writes; `given`: what it hands things to. */
+/** Functions of the language that write on what they are given. */
+const WRITING: ReadonlySet<string> = new Set(['assign', 'defineProperty', 'defineProperties', 'setPrototypeOf', 'set'])
+
+/** Whether what is called is a function of the language: `Math.floor`, `/x/.test`, `['a'].includes`. */
+function isOfLanguage({ scope }: Site, called: Value | null, callee: TSESTree.Node): boolean {
+  const root = innermost(callee)
+  if (called?.kind === 'native') return true
+  if (root.type === 'Identifier') return !findBinding(scope, root.name) && globalValue(root.name).kind !== 'unknown'
+  return ['Literal', 'ArrayExpression', 'TemplateLiteral'].includes(root.type)
+}
+
+const leaves = (site: Site, called: Value | null, callee: TSESTree.Node): boolean =>
+  isOfLanguage(site, called, callee) ? !WRITING.has(nameOf(callee)) : leavesErrors(nameOf(callee))
+
+/** `names`: the members that a function's own text writes; `given`: what it hands something to that may be what it was given itself. */
 interface Written {
   names: ReadonlySet<string>
   given: ReadonlySet<TSESTree.Node>
@@ -65,33 +82,61 @@ function writtenIn(fn: TSESTree.FunctionLike): Written | null {
 function readWrites(fn: TSESTree.FunctionLike): Written | null {
   const names = new Set<string>()
   const given = new Set<TSESTree.Node>()
-  const params = paramsIn(fn)
+  const held = heldIn(fn)
   let any = false
   const target = (node: TSESTree.Node): void => {
     if (node.type !== 'MemberExpression') return
     const key = keyOf(node)
     if (key !== null) names.add(key)
-    else any ||= innermost(node).type === 'ThisExpression' || params.has(rootName(node) ?? '')
+    else any ||= mentions(node.object, held)
   }
   walk(fn, (node) => {
     if (node.type === 'AssignmentExpression') target(node.left)
     if (node.type === 'UpdateExpression') target(node.argument)
     if (node.type === 'UnaryExpression' && node.operator === 'delete') target(node.argument)
-    if ((node.type === 'CallExpression' || node.type === 'NewExpression') && node.arguments.some(mayHoldThings))
-      given.add(node.callee)
+    if (node.type === 'CallExpression' || node.type === 'NewExpression')
+      if (node.arguments.some((arg) => HOLDS_THINGS.has(arg.type) && mentions(arg, held))) given.add(node.callee)
     return !any
   })
   return any ? null : { names, given }
 }
 
-const mayHoldThings = ({ type }: TSESTree.Node): boolean =>
-  ['Identifier', 'ThisExpression', 'ObjectExpression', 'ArrayExpression', 'SpreadElement'].includes(type)
+/** Expressions that may give a thing which they name; a text, a number or a call is none. */
+const HOLDS_THINGS: ReadonlySet<string> = new Set([
+  'Identifier',
+  'ThisExpression',
+  'ObjectExpression',
+  'ArrayExpression',
+  'SpreadElement',
+  'ConditionalExpression',
+  'LogicalExpression',
+  'TSAsExpression',
+  'TSNonNullExpression',
+])
 
-function paramsIn(fn: TSESTree.FunctionLike): ReadonlySet<string> {
-  const names = new Set<string>()
-  walk(fn, (node) => {
-    if (isFunction(node)) for (const param of node.params) for (const name of boundNames(param)) names.add(name)
-    return true
+function mentions(node: TSESTree.Node, names: ReadonlySet<string>): boolean {
+  let found = false
+  walk(node, (one) => {
+    found ||= one.type === 'ThisExpression' || (one.type === 'Identifier' && names.has(one.name))
+    return !found
   })
+  return found
+}
+
+/** The names in a function that may stand for what it was given: its parameters, and what is made of those. */
+function heldIn(fn: TSESTree.FunctionLike): ReadonlySet<string> {
+  const names = new Set<string>()
+  const add = (to: TSESTree.Node, from: TSESTree.Node): void => {
+    if (mentions(from, names)) for (const name of boundNames(to)) names.add(name)
+  }
+  for (let before = -1; before < names.size;) {
+    before = names.size
+    walk(fn, (node) => {
+      if (isFunction(node)) for (const param of node.params) for (const name of boundNames(param)) names.add(name)
+      if (node.type === 'VariableDeclarator' && node.init) add(node.id, node.init)
+      if (node.type === 'AssignmentExpression') add(node.left, node.right)
+      return true
+    })
+  }
   return names
 }

@@ -4,6 +4,7 @@ import { makeCall } from '../../javascript/machine.ts'
 import { PROMISE_PACKAGES } from '../../javascript/natives/bluebird.ts'
 import { lodashCall } from '../../javascript/natives/lodash.ts'
 import { nodeCall } from '../../javascript/natives/node.ts'
+import { isSanitizer, sanitizerCall } from '../../javascript/natives/sanitizers.ts'
 import { UNDEFINED, arrayOf, constant, objectOf } from '../../javascript/value.ts'
 import type { Call, ExternalValue, Value } from '../../javascript/value.ts'
 import { callMiddleware, continuation, leavesResponse } from '../packages/by-hand.ts'
@@ -116,11 +117,13 @@ function known(run: Run, callee: ExternalValue, args: Spread): Value | null {
 }
 
 /** Whether anything is known of what a function of a package does with its arguments. */
-export function isSeen({ package: name, path }: ExternalValue): boolean {
+export function isSeen(callee: ExternalValue): boolean {
+  const { package: name, path } = callee
   const plain = name.replace(/^node:/, '')
   return (
     ['http-errors', 'path', 'url', 'util'].includes(plain) ||
     STATUS_PACKAGES.has(plain) ||
+    isSanitizer(callee) ||
     isKnown([name, ...path].join('.'))
   )
 }
@@ -168,7 +171,7 @@ export function callExternal(
   if (callee.args === null && isKnown(name)) return { ...callee, args: args.items, of: callee, call: node }
   const call = makeCall(run.machine, node, { ...site }, UNDEFINED, args.items, args.open)
   const isLent = callee.package === 'path' || callee.package === 'url'
-  const lent = isLent ? nodeCall(run.machine, callee, call) : partOf(run, callee, call)
+  const lent = isLent ? nodeCall(run.machine, callee, call) : (partOf(run, callee, call) ?? sanitizerCall(callee, call))
   if (lent) return lent
   return callUnseen(run, site, node, callee, args)
 }

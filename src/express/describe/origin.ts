@@ -95,13 +95,13 @@ function answerOf(
     pass: (router, way) => passRouter(journey, router, way),
   }
   const left = passRouter(journey, model, {
-    exchange: newExchange(request.method, target),
+    exchange: { ...newExchange(request.method, target), open: front.unless.length > 0 && 'unseen' },
     error: null,
     when: [],
     steps: [],
     options: [],
     late: null,
-    unless: [],
+    unless: front.unless,
     hinges: new Map(),
     called: new Map(),
   })

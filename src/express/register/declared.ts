@@ -101,6 +101,13 @@ export function declarePassing(models: RouterModel[], program: Program, cwd: str
           : []
     return from.some(isDeclared) ? { kind: 'passing', range: handler.range } : handler
   }
+  for (const model of models)
+    model.front = model.front.flatMap((one) => {
+      if (one.kind !== 'unseen' || one.to === undefined) return [one]
+      const unseen = one.to === null ? sources.of(one.range) : { name: one.to, from: one.to }
+      if (!unseen) return [one]
+      return isDeclared(unseen.from) ? [] : [{ ...one, unseen }]
+    })
   for (const layer of models.flatMap(({ stack }) => stack)) {
     const unseen = layer.kind === 'open' ? sources.of(layer.range) : null
     if (unseen) layer.unseen = unseen

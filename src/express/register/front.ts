@@ -83,6 +83,7 @@ export function serverGiven(model: RouterModel, to: string | null, call: Call): 
       kind: 'unseen',
       why: to === null ? 'the server is handed to code that cannot be seen' : `'${to}' is given the server`,
       range,
+      to,
     })
   else {
     const given = optionOf(optionsOf(call.args.filter((arg) => arg.kind === 'object')), taking.below.option)
@@ -135,21 +136,27 @@ function ofNode(event: string | null): Outcome | null {
   return event === 'clientError' ? built(400) : event === 'checkExpectation' ? built(417) : null
 }
 
-/** What may be answered before the application; `passes`: whether it may be asked at all; `hasQuery`: whether this Node knows that method. */
+/** What may be answered before the application; `passes`: whether it may be asked at all; `unless`: code that has the server in hand and passes
+ * some request on; `hasQuery`: whether this Node knows that method. */
 export function inFront(
   { front }: RouterModel,
   request: Request,
   hasQuery: boolean,
   asked: AskedMethod,
-): { outcomes: Outcome[]; passes: boolean } {
+): { outcomes: Outcome[]; passes: boolean; unless: string[] } {
   const event = eventOf(request, hasQuery, asked)
   const listener = front.find((one) => one.kind === 'listener' && one.event === event)
   if (listener)
-    return { outcomes: [unknownOutcome(`a listener of '${event ?? ''}' answers`, listener.range)], passes: false }
+    return {
+      outcomes: [unknownOutcome(`a listener of '${event ?? ''}' answers`, listener.range)],
+      passes: false,
+      unless: [],
+    }
   const node = ofNode(event)
   const outcomes: Outcome[] = []
   for (const one of front) {
-    if (one.kind === 'unseen') outcomes.push(unknownOutcome(one.why, one.range))
+    if (one.kind === 'unseen')
+      outcomes.push({ ...unknownOutcome(one.why, one.range), ...(one.unseen && { unseen: one.unseen }) })
     else if (one.kind === 'listener') {
       if (one.event === 'request' && !one.looksOn)
         outcomes.push(unknownOutcome("another listener of 'request' may answer", one.range))
@@ -157,8 +164,10 @@ export function inFront(
       return {
         outcomes: node ? [node] : [...outcomes, unknownOutcome('it is answered before the application', one.range)],
         passes: false,
+        unless: [],
       }
     }
   }
-  return node ? { outcomes: [...outcomes, node], passes: false } : { outcomes, passes: true }
+  if (node) return { outcomes: [...outcomes, node], passes: false, unless: [] }
+  return { outcomes, passes: true, unless: outcomes.flatMap(({ unseen }) => unseen?.name ?? []) }
 }

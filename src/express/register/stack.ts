@@ -82,11 +82,11 @@ export interface StackLayer {
 }
 
 /** What stands before an application on its http server: a listener of one of its events (`looksOn`: which only looks on as others answer), paths that are answered there (whole URLs, and
- * whatever begins with `below`), or something that cannot be followed. */
+ * whatever begins with `below`), or something that cannot be followed, which may have been handed the server (`to`: the package, if it is one). */
 export type Front =
   | { kind: 'listener'; event: string; looksOn: boolean; range: SourceRange }
   | { kind: 'paths'; paths: string[]; below: string | null; range: SourceRange }
-  | { kind: 'unseen'; why: string; range: SourceRange }
+  | { kind: 'unseen'; why: string; range: SourceRange; to?: string | null; unseen?: Unseen }
 
 /** An `app.set()`, enable or disable, in order; the value null: open. */
 export interface Setting {

@@ -35,6 +35,7 @@ import { promiseCall } from './bluebird.ts'
 import { jsonValue } from './json.ts'
 import { folderModules, globCall } from './listed.ts'
 import { lodashCall } from './lodash.ts'
+import { sanitizerCall } from './sanitizers.ts'
 
 const texts = (args: Value[]): string[] | null => {
   const all = args.map(stringOf)
@@ -304,6 +305,7 @@ export function nodeCall(machine: Machine, callee: ExternalValue, call: Call): V
     consignCall(machine, callee, call) ??
     collections(machine, callee, call) ??
     lodashCall(machine, callee, call) ??
+    sanitizerCall(callee, call) ??
     merged(callee, call)
   )
 }
