@@ -116,8 +116,9 @@ class Loader {
 
   /** `but`: files that no include is to bring in. */
   #expand(file: SourceFile, sure: boolean, but: ReadonlySet<SourceFile> = new Set()): Candidate {
-    const roots = [...this.#prefix, ...(sure ? [dirname(file.absolute)] : foldersAbove(file, this.#disk))]
-    const lookup = onDisk(this.#disk, roots, sure || this.#prefix.length > 0)
+    const above = foldersAbove(file, this.#disk)
+    const roots = [...this.#prefix, ...(sure ? [dirname(file.absolute)] : above)]
+    const lookup = onDisk(this.#disk, roots, above, sure || this.#prefix.length > 0)
     const some: Lookup = (name) => {
       const found = lookup(name)
       return { ...found, files: found.files.filter((one) => !but.has(one)) }

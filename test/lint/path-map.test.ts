@@ -72,4 +72,31 @@ test('a path that is not absolute is refused', async () => {
   }
 })
 
+const missing = async (include: string, more: Record<string, string> = {}): Promise<unknown[]> => {
+  const main = `events {}\nhttp {\n  include ${include};\n  server {\n    listen 80;\n  }\n}\n`
+  const { problems, coverage } = await lint({
+    cwd: folderWith({ 'deploy/nginx/nginx.conf': main, 'deploy/nginx/limits.conf': 'keepalive_timeout 5;\n', ...more }),
+    rules: ['include-missing'],
+  })
+  return [problems.map(({ ruleId }) => ruleId), coverage.guesses?.map(({ folder }) => folder) ?? []]
+}
+
+test('a name from a checkout that lies elsewhere on the server is taken for the file here, and that is said', async () => {
+  assert.equal(await missing('shop/deploy/nginx/limits.conf'), [[], ['deploy/nginx']])
+  assert.equal(await missing('/opt/shop/deploy/nginx/limits.conf'), [[], ['deploy/nginx']])
+  assert.equal(await missing('shop/elsewhere/limits.conf'), [['include-missing'], []])
+  assert.equal(await missing('shop/limits.conf'), [['include-missing'], []])
+})
+
+test('a name that a script fills in is out of sight', async () => {
+  for (const name of [
+    '__NGINX_FOLDER__/limits.conf',
+    '@DIR@/limits.conf',
+    '${DIR}/limits.conf',
+    '"{{ dir }}/limits.conf"',
+  ])
+    assert.equal(await missing(name), [[], []], name)
+  assert.equal(await missing('__init__.conf'), [['include-missing'], []])
+})
+
 test.run()

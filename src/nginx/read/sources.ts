@@ -44,8 +44,12 @@ const SNIPPETS = new Set(['snippets/fastcgi-php.conf', 'snippets/snakeoil.conf']
 const OPEN: Found = { files: [], state: 'open' }
 const NOTHING: Found = { files: [], state: 'here' }
 
-/** A lookup on disk. `roots`: the folders that relative names are taken from, the likeliest first; `sure`: one of them is the right one. */
-export function onDisk(disk: Disk, roots: string[], sure: boolean): Lookup {
+/** A name that a script fills in before nginx sees it: `__FOLDER__/x.conf`, `@DIR@/x.conf`, `{{ dir }}/x.conf`, `${DIR}/x.conf`. */
+const FILLED_IN = /__[A-Z]\w*?__|@\w+@|\{\{|\$\{?[A-Z_]|%\w+%|<[^>]+>/
+
+/** A lookup on disk. `roots`: the folders that relative names are taken from, the likeliest first; `above`: the folder of the file that includes,
+ * and those above it; `sure`: one of the roots is the right one. */
+export function onDisk(disk: Disk, roots: string[], above: string[], sure: boolean): Lookup {
   const lookIn = (absolute: string): Found => {
     if (isGlob(absolute)) {
       const files = expandGlob(absolute, disk).flatMap((path) => disk.read(path) ?? [])
@@ -65,6 +69,17 @@ export function onDisk(disk: Disk, roots: string[], sure: boolean): Lookup {
     }
     return null
   }
+  /** A checkout lies elsewhere on the server: of `shop/deploy/nginx/x.conf` the file `deploy/nginx/x.conf` is taken. */
+  const inCheckout = (name: string): Found | null => {
+    const parts = posix.normalize(name).split('/').filter(Boolean)
+    if (isGlob(name) || parts.includes('..')) return null
+    for (let from = 1; from <= parts.length - 2; from++)
+      for (const folder of above) {
+        const found = lookIn(join(folder, ...parts.slice(from)))
+        if (found.files.length) return { ...found, guess: 'sure' }
+      }
+    return null
+  }
   return (name) => {
     if (isAbsolute(name)) {
       const found = lookIn(name)
@@ -72,11 +87,14 @@ export function onDisk(disk: Disk, roots: string[], sure: boolean): Lookup {
       if (disk.entry(fixedPart(name)) !== 'outside') return isGlob(name) ? { files: [], state: 'here' } : found
       const home = INSTALLED.find((folder) => name.startsWith(`${folder}/`))
       const rest = home && posix.normalize(name.slice(home.length + 1))
-      return (rest && (beside(rest) ?? (STOCK.has(rest) ? NOTHING : null))) || OPEN
+      return (rest && (beside(rest) ?? (STOCK.has(rest) ? NOTHING : null))) || (inCheckout(name) ?? OPEN)
     }
     const found = beside(name)
     if (found) return found
     if (STOCK.has(posix.normalize(name))) return NOTHING
+    const guessed = inCheckout(name)
+    if (guessed) return guessed
+    if (FILLED_IN.test(name)) return STOCK.has(posix.basename(name)) ? NOTHING : OPEN
     if (!sure || SNIPPETS.has(posix.normalize(name))) return OPEN
     return {
       files: [],
