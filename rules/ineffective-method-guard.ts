@@ -7,17 +7,9 @@ import { blockedMethods } from '../src/questions/blocked.ts'
 import { placeKey } from '../src/questions/index.ts'
 import { patternName } from '../src/site/words.ts'
 import type { Directive } from '../src/text/directive.ts'
+import { unanchored } from './ineffective-method-guard/unanchored.ts'
 import { conditionOf } from '../src/nginx/words/condition.ts'
 import { samePlace, type SourceRange } from '../src/text/range.ts'
-
-/** The methods that an `if` of nginx lets through by a pattern which is anchored at neither end. */
-function unanchored(site: Site, { range }: Guard): string | null {
-  const directive = directiveAt(site, range)
-  const condition = directive && conditionOf(directive)
-  if (condition?.kind !== 'match' || !condition.negated || condition.variable !== 'request_method') return null
-  const [, names] = /^\(?(?:\?:)?([A-Z]+(?:\|[A-Z]+)*)\)?$/.exec(condition.pattern.source) ?? []
-  return names ?? null
-}
 
 /** What asks for the method: an `if`, or a rule with the conditions before it. */
 function conditionsOf(site: Site, { range }: Guard): Directive[] {
@@ -88,13 +80,15 @@ export default defineRule({
       if (text !== null && !guards.has(placeKey(directive.range)))
         report({ message: 'never', range: directive.range, data: { text, names: namesOf(text) } })
     }
+    // A map that several guards go by is told of once.
+    const told = new Set<string>()
     const reported = new Set(blockedMethods(site).map(({ guard }) => placeKey(guard)))
     for (const guard of site.origins
       .flatMap(({ guards }) => guards)
       .filter(({ range }) => !misplaced.has(lineKey(range)))) {
       const { range, refuses, scope, effective, why, dropped } = guard
       const path = patternName(scope)
-      const names = unanchored(site, guard)
+      const loose = unanchored(site, guard)
       // It is meant for every server, one of which may have another; a rewrite may refuse TRACE before it.
       if (!effective && directiveAt(site, range)?.name.toLowerCase() === 'traceenable') continue
       const inBrackets = bracketed(site, guard)
@@ -103,7 +97,11 @@ export default defineRule({
       else if (!effective) report({ message: 'dead', range, data: { path, why: why ?? 'it never runs' } })
       else if (refuses.complement && refuses.names.size === 0)
         report({ message: 'everything', range, data: { path, methods: describeMethods(refuses) } })
-      else if (names) report({ message: 'unanchored', range, data: { names } })
+      else if (loose.length > 0)
+        for (const { range: at, names } of loose) {
+          if (!told.has(placeKey(at))) report({ message: 'unanchored', range: at, data: { names } })
+          told.add(placeKey(at))
+        }
       else if (dropped)
         report({
           message: 'dropped',

@@ -1,4 +1,5 @@
 import { defineRule } from '../src/rule.ts'
+import { misroutedExactly } from './proxy-path-mismatch/exact.ts'
 import { misrouted } from './proxy-path-mismatch/misrouted.ts'
 
 export default defineRule({
@@ -11,7 +12,7 @@ export default defineRule({
       'Expected {{path}} to be sent on as {{wanted}}, which {{backend}} serves, instead of as {{sent}}, for which it has no route: mend the prefix of what is sent',
   },
   check({ site, report }) {
-    for (const { place, path, sent, wanted, backend, route } of misrouted(site)) {
+    for (const { place, path, sent, wanted, backend, route } of [...misrouted(site), ...misroutedExactly(site)]) {
       report({
         message: 'mismatch',
         range: place,

@@ -8,7 +8,7 @@ import { defineRule } from '../src/rule.ts'
 import { everyDirective, layerAt } from '../src/questions/blocks.ts'
 import { mappedBefore } from './unreachable-directive/mapped-before.ts'
 import { removeLine, removeStatement } from '../src/questions/fixes.ts'
-import { insideBlock } from '../src/questions/level.ts'
+import { insideBlock, isIncludedOnce } from '../src/questions/level.ts'
 import type { Directive } from '../src/text/directive.ts'
 import type { SourceRange } from '../src/text/range.ts'
 
@@ -29,7 +29,7 @@ const endsCode = ({ name, args: [pattern, , flag] }: Directive): boolean =>
   )
 
 /** The rewrite module runs its code in order and ends at a return; what else stands in the block is no code of its. */
-function deadInBlock(site: Site, block: Directive[], isLocation: boolean): Dead[] {
+function deadInBlock(block: Directive[], isLocation: boolean): Dead[] {
   const dead: Dead[] = []
   const stop = block.find(({ name }) => name === 'return')
   const at = stop ? block.indexOf(stop) : block.length
@@ -44,7 +44,7 @@ function deadInBlock(site: Site, block: Directive[], isLocation: boolean): Dead[
   if (!isLocation) return dead
   const handlers = block.filter(({ name }) => isHandler(name))
   // The methods that limit_except takes out of the location never meet the return.
-  if (insideBlock(site, block).some(({ name }) => name === 'limit_except')) return dead
+  if (block.some(({ name }) => name === 'limit_except')) return dead
   const tries = block.filter(({ name }) => name === 'try_files')
   if (stop)
     return [
@@ -225,7 +225,9 @@ export default defineRule({
       if (!block) continue
       if (layerAt(site, range) === 'apache') rules(block)
       else if (!site.trees.get(range.file)?.template && (name === 'server' || name === 'location' || name === 'if')) {
-        for (const dead of deadInBlock(site, block, name === 'location')) {
+        const inside = insideBlock(site, block)
+        for (const dead of deadInBlock(inside, name === 'location')) {
+          if (dead.range.file !== range.file && !isIncludedOnce(site, dead.range.file)) continue
           // Only a return is gone without a loss: of the others a person may have wanted the effect.
           const fix = dead.why === 'after' && dead.name === 'return' ? removeStatement(site, dead.range) : undefined
           report({

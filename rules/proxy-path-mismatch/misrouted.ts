@@ -102,10 +102,10 @@ const slashed = (prefix: string): string => (prefix.endsWith('/') ? prefix : `${
 const isBelow = (path: string, prefix: string): boolean => slashed(path).startsWith(slashed(prefix))
 
 /** Routes that machines ask on the port itself, and the start page: they say nothing about where the others are meant to be. */
-const isAside = (source: string): boolean =>
+export const isAside = (source: string): boolean =>
   /^\/(?:health\w*|ready\w*|live\w*|ping|status|metrics|version|favicon\.ico|robots\.txt)?$/i.test(source)
 
-const isDeclared = ({ layer, methods, pattern }: Route): boolean =>
+export const isDeclared = ({ layer, methods, pattern }: Route): boolean =>
   layer === 'express' && !methods.complement && pattern.kind === 'express' && pattern.source.startsWith('/')
 
 /** Whether another place sends to a path on purpose: what it drops is no prefix of the application's own, or it is for that path. */
@@ -175,6 +175,18 @@ function meantPrefix(site: Site, sending: Sending, declared: Route[]): string | 
   return tailOf(site, sending, declared) ?? (only && unreached && hasBelow('/') ? '/' : null)
 }
 
+/** An application of which all routes are known, and none is made by default. */
+export const isPlain = (backend: Origin): boolean =>
+  backend.layer === 'express' && backend.open.length === 0 && !backend.routes.some(({ byDefault }) => byDefault)
+
+/** No route has taken it. */
+export function misses(outcomes: Outcome[]): boolean {
+  const said = telling(outcomes)
+  return (
+    said.length > 0 && said.every(({ status, steps }) => status === 404 && !steps.some(({ kind }) => kind === 'route'))
+  )
+}
+
 function misroutedAt(site: Site, sending: Sending): Misrouted | null {
   const {
     place,
@@ -182,20 +194,13 @@ function misroutedAt(site: Site, sending: Sending): Misrouted | null {
     to,
     behind: { to: backend, ...where },
   } = sending
-  if (backend.layer !== 'express' || backend.open.length > 0 || backend.routes.some(({ byDefault }) => byDefault))
-    return null
+  if (!isPlain(backend)) return null
   const declared = backend.routes.filter(isDeclared)
   const prefix = missesAll(site, sending, declared) ? meantPrefix(site, sending, declared) : null
   if (prefix === null) return null
   const ask = (method: string, target: string): Outcome[] =>
     site.answer(backend, { ...where, method, scheme: 'http', target, headers: {}, others: 'unknown' })
-  const isMissed = (method: string, target: string): boolean => {
-    const said = telling(ask(method, target))
-    return (
-      said.length > 0 &&
-      said.every(({ status, steps }) => status === 404 && !steps.some(({ kind }) => kind === 'route'))
-    )
-  }
+  const isMissed = (method: string, target: string): boolean => misses(ask(method, target))
   if (!['GET', 'POST'].every((method) => isMissed(method, `${to}${from.endsWith('/') ? '' : '/'}${SEGMENT}`)))
     return null
   for (const { methods, pattern, range } of declared) {

@@ -6,6 +6,7 @@ import { loadConfigurations } from './configuration.ts'
 import type { ConfigurationOptions } from './configuration.ts'
 import { originsOf } from './describe/origin.ts'
 import { upstreamsOf } from './describe/upstreams.ts'
+import { repeatedAcross } from './check/repeated-across.ts'
 import { repeatedDirectives } from './check/repeated.ts'
 
 export { definesOf } from './read/command-line.ts'
@@ -23,7 +24,11 @@ export function readApache(files: SourceFile[], disk: Disk, options: ApacheOptio
     origins: read.map(({ origin }) => origin),
     routes: read.flatMap(({ rows }) => rows()),
     problems: configurations
-      .flatMap((one) => [...one.problems, ...one.trees.flatMap(({ directives }) => repeatedDirectives(directives))])
+      .flatMap((one) => [
+        ...one.problems,
+        ...one.trees.flatMap(({ directives }) => repeatedDirectives(directives)),
+        ...repeatedAcross(one.directives, one.trees),
+      ])
       .filter(({ range }) => !templates.has(range.file)),
     trees,
     upstreams: upstreamsOf(

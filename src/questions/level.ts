@@ -2,7 +2,7 @@ import { basename } from 'node:path/posix'
 import type { Site } from '../model/site.ts'
 import type { Directive, DirectiveFile } from '../text/directive.ts'
 import type { SourceRange } from '../text/range.ts'
-import { blocksAround } from './blocks.ts'
+import { blocksAround, everyDirective } from './blocks.ts'
 import { addTo } from '../text/group.ts'
 import { once } from './index.ts'
 
@@ -110,6 +110,13 @@ export function insideBlock(site: Site, level: Directive[], depth = 0): Directiv
     return tree ? insideBlock(site, tree.directives, depth + 1) : [directive]
   })
 }
+
+/** Whether one include alone may bring a file in: what is so in the block around that is so wherever the file is read. */
+export const isIncludedOnce = (site: Site, file: string): boolean =>
+  [...everyDirective(site)].filter(
+    ({ name, args }) =>
+      name === 'include' && includedTrees(site, args[0]?.value ?? '').some((tree) => tree.file.path === file),
+  ).length === 1
 
 /**
  * nginx: the directives of a name at the innermost level around a place that has any; empty: no level has.
