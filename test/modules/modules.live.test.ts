@@ -7,7 +7,7 @@ import { liveSuite, serverProgram } from '../live.ts'
 import { type Backend, openBackend } from '../truth/apache/lab.ts'
 import { type Backends, closeBackends, openBackends } from '../truth/nginx/lab.ts'
 import { HTTPD_QUESTIONS, observeHttpd } from './apache.ts'
-import { NGINX_QUESTIONS, nginxModules, observeNginx } from './nginx.ts'
+import { NGINX_QUESTIONS, nginxModules, observeNginx, programFor } from './nginx.ts'
 
 const recorded = (all: ObservedHandler[], name: string): ObservedHandler | undefined =>
   all.find((one) => one.name === name)
@@ -30,7 +30,7 @@ nginx.after(async () => {
 const folder = serverProgram('nginx') === null ? '' : nginxModules(false)
 for (const asked of NGINX_QUESTIONS)
   nginx(asked.directive, async () => {
-    const found = await observeNginx(serverProgram('nginx') ?? '', asked, folder, backends)
+    const found = await observeNginx(programFor(asked, serverProgram('nginx') ?? ''), asked, folder, backends)
     assertSame(asked.directive, found, recorded(NGINX, asked.directive))
   })
 nginx.run()

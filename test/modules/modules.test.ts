@@ -63,13 +63,17 @@ const observedAs = (all: ObservedHandler[], name: string): ObservedHandler => {
   return found
 }
 
-for (const { directive, http = '', main = '', files = {}, path = 'file.txt' } of NGINX_QUESTIONS) {
+for (const { directive, http = '', main = '', files = {}, path = 'file.txt', next } of NGINX_QUESTIONS) {
   test(`nginx: ${directive}`, async () => {
     for (const said of observedAs(NGINX, directive).says.filter(({ body }) => !body)) {
       const location = `location /s/ { alias www/; ${said.text} } location = /other { return 200; }`
       const config = (main + around(location, http)).replaceAll('{{PORT}}', '8080').replaceAll('{{PORT2}}', '8081')
       const root = folderWith({ 'www/file.txt': 'A', 'www/dir/a.txt': 'A', ...files, 'nginx.conf': config })
-      const site = await loadSite({ cwd: root, paths: ['nginx.conf'], nginx: { prefix: root, version: '1.22.1' } })
+      const site = await loadSite({
+        cwd: root,
+        paths: ['nginx.conf'],
+        nginx: { prefix: root, version: next ? '1.31.5' : '1.22.1' },
+      })
       assert.equal(await contradictions(site, 8080, said, NGINX_METHODS, () => `/s/${path}`), [])
     }
   })

@@ -17,6 +17,7 @@ export interface NginxQuestion {
   http?: string
   files?: Record<string, string>
   /** Beside `http`. */ main?: string
+  /** It is of nginx 1.31, which VERBLINT_NGINX_NEXT names a build of. */ next?: true
   /** Below the location. */ path?: string
   says: string[]
   /** It gives no answers of its own: the file's, or the backend's, are seen. */ beside?: true
@@ -62,6 +63,7 @@ export const NGINX_QUESTIONS: NginxQuestion[] = [
   own('stub_status', ['stub_status;']),
   own('flv', ['flv;']),
   own('mp4', ['mp4;']),
+  own('tunnel_pass', ['tunnel_pass 127.0.0.1:1;', 'tunnel_pass;'], { next: true, beside: true }),
   question('auth_pam', 'http-auth-pam', ['http_auth_pam'], ['auth_pam "a"; auth_pam_service_name "nginx";'], {
     beside: true,
   }),
@@ -237,6 +239,10 @@ function configOf({ loads = [], http = '', main = '', says }: NginxQuestion, fol
   ).replaceAll('{{MEMCACHED}}', String(memc))
 }
 
+/** The program that a question is for; empty: it is not here. */
+export const programFor = ({ next }: NginxQuestion, program: string): string =>
+  next ? (process.env['VERBLINT_NGINX_NEXT'] ?? '') : program
+
 /** Asks nginx; a string: why it cannot be asked. */
 export async function observeNginx(
   program: string,
@@ -244,6 +250,7 @@ export async function observeNginx(
   folder: string,
   backends: Backends,
 ): Promise<ObservedHandler | string> {
+  if (asked.next && program === '') return 'VERBLINT_NGINX_NEXT names no build of nginx 1.31'
   const version = asked.package === 'nginx' ? nginxVersion(program) : versionOf(asked.package)
   if (version === null || (asked.loads ?? []).some((name) => !existsSync(join(folder, `${name}.so`))))
     return 'not installed'

@@ -3,12 +3,14 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { format, resolveConfig } from 'prettier'
+import { OBSERVED as APACHE } from '../../src/apache/directives/observed.ts'
+import { OBSERVED as NGINX } from '../../src/nginx/directives/observed.ts'
 import type { ObservedHandler } from '../../src/model/observed.ts'
 import { serverProgram } from '../live.ts'
 import { openBackend } from '../truth/apache/lab.ts'
 import { closeBackends, openBackends } from '../truth/nginx/lab.ts'
 import { HTTPD_QUESTIONS, observeHttpd } from './apache.ts'
-import { NGINX_QUESTIONS, nginxModules, observeNginx } from './nginx.ts'
+import { NGINX_QUESTIONS, nginxModules, observeNginx, programFor } from './nginx.ts'
 
 const SRC = join(import.meta.dirname, '../../src')
 
@@ -23,10 +25,11 @@ export const OBSERVED: ObservedHandler[] = ${JSON.stringify(found)}
   writeFileSync(file, await format(text, { ...(await resolveConfig(file)), filepath: file }))
 }
 
-const tell = (name: string, found: ObservedHandler | string): ObservedHandler[] => {
+/** What was seen; where it cannot be asked, what was seen before stays. */
+function kept(name: string, found: ObservedHandler | string, before: ObservedHandler[]): ObservedHandler[] {
   if (typeof found !== 'string') return [found]
   console.log(`${name}: ${found.trim().split('\n')[0] ?? ''}`)
-  return []
+  return before.filter((one) => one.name === name)
 }
 
 async function nginx(program: string): Promise<void> {
@@ -34,7 +37,7 @@ async function nginx(program: string): Promise<void> {
   const backends = await openBackends()
   const found: ObservedHandler[] = []
   for (const asked of NGINX_QUESTIONS)
-    found.push(...tell(asked.directive, await observeNginx(program, asked, folder, backends)))
+    found.push(...kept(asked.directive, await observeNginx(programFor(asked, program), asked, folder, backends), NGINX))
   await closeBackends(backends)
   await writeData('nginx', found)
 }
@@ -42,7 +45,8 @@ async function nginx(program: string): Promise<void> {
 async function apache(program: string): Promise<void> {
   const backend = await openBackend()
   const found: ObservedHandler[] = []
-  for (const asked of HTTPD_QUESTIONS) found.push(...tell(asked.name, await observeHttpd(program, asked, backend)))
+  for (const asked of HTTPD_QUESTIONS)
+    found.push(...kept(asked.name, await observeHttpd(program, asked, backend), APACHE))
   await backend.close()
   await writeData('apache', found)
 }

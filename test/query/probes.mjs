@@ -157,8 +157,10 @@ const routes = (framework) => {
 
 const PROBES = {
   'Node 20.19.0': () => nodeAt('node20old'),
+  'Node 20.19.3': () => nodeAt('node20new'),
   'Node 22': () => nodeAt('node22'),
   'Node 24': () => nodeAt('node24'),
+  'Node 26': () => nodeAt('node26'),
   'Express 4 app.query': () => both(routes(require('express4')), 'POST'),
   'Express 5 app.query': () => both(routes(express), 'POST'),
   'Express 5 OPTIONS': () =>

@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { suite, type Test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { liveSuite } from '../live.ts'
-import { HTTPD_PROBES, NGINX_PROBES } from './servers.ts'
+import { askChromium, CHROMIUM_PROBES, chromiumVersion } from './browser.ts'
+import { HTTPD_PROBES, hasNextNginx, NEXT_NGINX_PROBES, NGINX_PROBES } from './servers.ts'
 import { PRODUCTS, type Row } from './table.ts'
 
 const rowsOf = (probes: Record<string, unknown>): Row[] =>
@@ -16,6 +17,8 @@ const servers: [Test, Record<string, () => Promise<string>>][] = [
   [liveSuite('QUERY: nginx', 'nginx'), NGINX_PROBES],
   [liveSuite('QUERY: httpd', 'apache2'), HTTPD_PROBES],
 ]
+if (hasNextNginx) servers.push([suite('QUERY: nginx 1.31'), NEXT_NGINX_PROBES])
+else console.log('\nSKIPPED QUERY: nginx 1.31: VERBLINT_NGINX_NEXT names no build of it')
 for (const [live, probes] of servers) {
   for (const { name, seen } of rowsOf(probes))
     live(name, async () => {
@@ -31,6 +34,20 @@ for (const [live, probes] of servers) {
   )
   live.run()
 }
+
+const browser = liveSuite('QUERY: Chromium', 'chromium')
+for (const row of rowsOf(CHROMIUM_PROBES))
+  browser(row.name, async () => {
+    assert.is(
+      await askChromium(row.name),
+      row.seen.query,
+      `${row.version} was asked, ${await chromiumVersion()} is here`,
+    )
+  })
+browser('every question is on the page', () =>
+  assert.is(rowsOf(CHROMIUM_PROBES).length, Object.keys(CHROMIUM_PROBES).length),
+)
+browser.run()
 
 const HOME = join(tmpdir(), 'verblint-query-packages')
 
@@ -51,9 +68,8 @@ function installPackages(): boolean {
 }
 
 const packages = suite('QUERY: packages')
-const others = PRODUCTS.rows.filter(
-  ({ name }) => !Object.hasOwn(NGINX_PROBES, name) && !Object.hasOwn(HTTPD_PROBES, name),
-)
+const ASKED_ABOVE = [NGINX_PROBES, NEXT_NGINX_PROBES, HTTPD_PROBES, CHROMIUM_PROBES]
+const others = PRODUCTS.rows.filter(({ name }) => !ASKED_ABOVE.some((probes) => Object.hasOwn(probes, name)))
 if (process.platform === 'linux' && process.arch === 'x64' && installPackages()) {
   let seen: Record<string, Row['seen']> = {}
   packages.before(() => {

@@ -107,8 +107,8 @@ interface Kind {
   test(file: string): string[]
 }
 
-const NGINX: Kind = {
-  program: serverProgram('nginx') ?? '',
+const nginxAt = (program: string): Kind => ({
+  program,
   configOf: (
     root,
     port,
@@ -123,7 +123,7 @@ http {
 `,
   args: (file) => ['-c', file],
   test: (file) => ['-t', '-c', file],
-}
+})
 
 const HTTPD: Kind = {
   program: serverProgram('apache2') ?? '',
@@ -191,28 +191,40 @@ const cached = (kind: Kind, inside: (to: string) => string): Promise<string> =>
     }),
   )
 
-export const NGINX_PROBES: Record<string, () => Promise<string>> = {
-  'nginx: a file': () => atFile(NGINX),
-  'nginx: proxy_pass': () => proxied(NGINX, (to) => `location / { proxy_pass ${to}; }`),
-  'nginx: limit_except QUERY': () => takes(NGINX, 'location / { limit_except GET QUERY { deny all; } }'),
+const nginxProbes = (nginx: Kind): Record<string, () => Promise<string>> => ({
+  'nginx: a file': () => atFile(nginx),
+  'nginx: proxy_pass': () => proxied(nginx, (to) => `location / { proxy_pass ${to}; }`),
+  'nginx: limit_except QUERY': () => takes(nginx, 'location / { limit_except GET QUERY { deny all; } }'),
   'nginx: limit_except GET POST': () =>
-    serving(NGINX, 'location / { limit_except GET POST { deny all; } }', async (port) =>
+    serving(nginx, 'location / { limit_except GET POST { deny all; } }', async (port) =>
       String((await ask(port, 'QUERY', '/a.txt')).status),
     ),
   'nginx: if in its place': () =>
     proxied(
-      NGINX,
+      nginx,
       (to) => `location / { if ($request_method !~ ^(GET|HEAD|QUERY)$) { return 405; } proxy_pass ${to}; }`,
     ),
   'nginx: proxy_cache_methods QUERY': () =>
-    takes(NGINX, 'location / { proxy_pass http://127.0.0.1:9; proxy_cache z; proxy_cache_methods GET QUERY; }'),
+    takes(nginx, 'location / { proxy_pass http://127.0.0.1:9; proxy_cache z; proxy_cache_methods GET QUERY; }'),
   'nginx: proxy_cache': () =>
     cached(
-      NGINX,
+      nginx,
       (to) =>
         `location / { proxy_pass ${to}; proxy_cache z; proxy_cache_methods POST; proxy_cache_key $uri; proxy_cache_valid 1m; }`,
     ),
-}
+})
+
+export const NGINX_PROBES = nginxProbes(nginxAt(serverProgram('nginx') ?? ''))
+
+/** A build of the newest nginx, which Debian does not have: VERBLINT_NGINX_NEXT names it. */
+const next = process.env['VERBLINT_NGINX_NEXT']
+export const NEXT_NGINX_PROBES = Object.fromEntries(
+  Object.entries(nginxProbes(nginxAt(next ?? ''))).map(([name, probe]) => [
+    name.replace('nginx:', 'nginx 1.31:'),
+    probe,
+  ]),
+)
+export const hasNextNginx = next !== undefined
 
 export const HTTPD_PROBES: Record<string, () => Promise<string>> = {
   'httpd: a file': () => atFile(HTTPD),

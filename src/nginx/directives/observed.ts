@@ -179,6 +179,29 @@ export const OBSERVED: ObservedHandler[] = [
     pages: 'POST PUT PATCH DELETE OPTIONS PROPFIND PROPPATCH MKCOL COPY MOVE LOCK UNLOCK QUERY PURGE *',
   },
   {
+    name: 'tunnel_pass',
+    package: 'nginx',
+    version: '1.31.5',
+    beside: true,
+    says: [
+      {
+        text: 'tunnel_pass 127.0.0.1:1;',
+        seen: {
+          '405':
+            'GET HEAD POST PUT PATCH DELETE OPTIONS PROPFIND PROPPATCH MKCOL COPY MOVE LOCK UNLOCK TRACE QUERY PURGE *',
+        },
+      },
+      {
+        text: 'tunnel_pass;',
+        seen: {
+          '405':
+            'GET HEAD POST PUT PATCH DELETE OPTIONS PROPFIND PROPPATCH MKCOL COPY MOVE LOCK UNLOCK TRACE QUERY PURGE *',
+        },
+      },
+    ],
+    pages: 'GET HEAD POST PUT PATCH DELETE OPTIONS PROPFIND PROPPATCH MKCOL COPY MOVE LOCK UNLOCK QUERY PURGE *',
+  },
+  {
     name: 'auth_pam',
     package: 'libnginx-mod-http-auth-pam',
     version: '1.5.3',
