@@ -45,6 +45,8 @@ export interface Row {
 }
 export interface Host {
   name: string
+  /** Who answers there: `nginx, nginx.conf`. */
+  by: string
   methods: string[]
   rows: Row[]
 }
@@ -60,6 +62,8 @@ export interface Branch {
   said: string
   by: string
   when: string | null
+  /** It hardly ever comes back. */
+  rare: boolean
   decided: Spot | null
   hops: Hop[]
   headers: [name: string, value: string][]
@@ -84,4 +88,6 @@ export type Answer =
       branches: Branch[]
       open: string[]
       faults: string[]
+      /** How many files are read as a server's or a client's. */
+      read: number
     }

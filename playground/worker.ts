@@ -1,5 +1,6 @@
-import { cellLabel, hostLabel, toneShown } from '../src/format/routes/label.ts'
+import { cellLabel, hostLabel, LAYER_NAMES, toneShown } from '../src/format/routes/label.ts'
 import { faultFinder } from '../src/format/routes/about.ts'
+import { withoutEchoes } from '../src/format/trace.ts'
 import { said } from '../src/format/routes/story.ts'
 import type { Problem } from '../src/lint/report.ts'
 import type { Outcome } from '../src/model/outcome.ts'
@@ -44,7 +45,8 @@ const branchOf = (outcome: Outcome): Branch => ({
   by: outcome.by,
   when: outcome.when === undefined ? null : plain(outcome.when),
   decided: outcome.decidedBy && spotOf(outcome.decidedBy),
-  hops: outcome.steps.map(({ kind, text, range, forwarded }) => ({
+  rare: (outcome.rare ?? []).length > 0,
+  hops: withoutEchoes(outcome.steps).map(({ kind, text, range, forwarded }) => ({
     kind,
     text: plain(text),
     at: range && spotOf(range),
@@ -85,6 +87,7 @@ const answer = ({ id, files, query: given }: Ask): Promise<Answer> =>
       const { methods, rows, ...host } = table
       return {
         name: hostLabel(host),
+        by: `${LAYER_NAMES[host.origin.layer]}, ${host.origin.name}`,
         methods: methods.map(methodLabel),
         rows: rows.map(({ path, like, cells }) => ({
           path,
@@ -110,6 +113,7 @@ const answer = ({ id, files, query: given }: Ask): Promise<Answer> =>
       hosts,
       found,
       branches: outcomes.map(branchOf),
+      read: Object.values(report.coverage.files).reduce((sum, count) => sum + count, 0),
       open: report.coverage.open.map(({ why, count }) => `${count} × ${plain(why)}`),
       faults: [...report.faults, ...report.refused.map(({ path, reason }) => `${path} ${reason}`)],
     }

@@ -1,6 +1,7 @@
 import type { Answer, Asked, Branch, Change, Found, Host, Spot } from '../protocol.ts'
 import { LEGEND } from '../../src/format/routes/legend.ts'
 import { capped, make, withCode } from './dom.ts'
+import { keepingFocus, roving } from './focus.ts'
 
 export type Told = Exclude<Answer, { fault: string }>
 export interface Acts {
@@ -26,9 +27,9 @@ const link = (spot: Spot, { goTo }: Acts): HTMLElement =>
   )
 
 /** What can be done about a finding: corrections, and a look at how an answer comes about that it finds fault with. */
-function acting({ changes, about, at }: Found, acts: Acts): HTMLElement[] {
+function acting({ ruleId, changes, about, at }: Found, acts: Acts): HTMLElement[] {
   const button = (text: string, click: () => void, name = ''): HTMLElement =>
-    make('button', { type: 'button', class: name, click }, text)
+    make('button', { type: 'button', class: name, 'data-key': `${ruleId} ${at.file}:${at.start} ${text}`, click }, text)
   const buttons = [
     ...changes.map((change) =>
       button(change.message, () => {
@@ -70,11 +71,17 @@ const finding = (one: Found, acts: Acts): HTMLElement =>
 
 const RANK = { error: 0, warn: 1, info: 2 }
 
+const UNREAD =
+  'No file here is one for nginx, Apache or Express. They are known by their names: nginx.conf, conf.d/shop.conf, .htaccess, app.js.'
+
 /** The worst first. */
-export function drawFindings(list: HTMLElement, { found }: Told, acts: Acts): void {
+export function drawFindings(list: HTMLElement, { found, read }: Told, acts: Acts): void {
   const sorted = [...found].sort((a, b) => RANK[a.severity] - RANK[b.severity])
-  capped(list, sorted, { most: 50, what: 'findings', row: 'li', draw: (one) => finding(one, acts) })
-  if (found.length === 0) list.append(make('li', { class: 'calm' }, 'Nothing to report in these files.'))
+  keepingFocus(list, () => {
+    capped(list, sorted, { most: 50, what: 'findings', row: 'li', draw: (one) => finding(one, acts) })
+  })
+  if (found.length === 0)
+    list.append(make('li', { class: 'calm' }, read > 0 ? 'Nothing to report in these files.' : UNREAD))
 }
 
 const toneOf = ({ status, by }: Branch): string =>
@@ -121,11 +128,21 @@ const branch = (one: Branch, acts: Acts): HTMLElement =>
       : []),
   )
 
-export const drawTrace = (box: HTMLElement, { branches }: Told, acts: Acts): void => {
-  box.replaceChildren(...branches.map((one) => branch(one, acts)))
+export function drawTrace(box: HTMLElement, { branches, hosts }: Told, acts: Acts): void {
+  const usual = branches.filter(({ rare }) => !rare)
+  const shown = usual.length > 0 ? usual : branches
+  const rest = branches.filter((one) => !shown.includes(one))
+  box.replaceChildren(
+    ...(hosts.length === 0
+      ? [make('p', { class: 'calm' }, 'No server, .htaccess or route in these files answers a request yet.')]
+      : shown.map((one) => branch(one, acts))),
+  )
+  if (rest.length === 0) return
+  const names = [...new Set(rest.map(({ said }) => said))].join(', ')
+  box.append(make('details', {}, make('summary', {}, `Hardly ever: ${names}`), ...rest.map((one) => branch(one, acts))))
 }
 
-function hostTable({ name, methods, rows }: Host, acts: Acts): HTMLElement {
+function hostTable({ name, by, methods, rows }: Host, acts: Acts): HTMLElement {
   const body = make('tbody')
   const row = ({ path, like, cells }: Host['rows'][number]): HTMLElement =>
     make(
@@ -142,6 +159,8 @@ function hostTable({ name, methods, rows }: Host, acts: Acts): HTMLElement {
                   'button',
                   {
                     type: 'button',
+                    tabindex: '-1',
+                    'data-key': `${name} ${by} ${cell.method} ${path}`,
                     class: `chip ${cell.tone}${cell.found ? ` found ${cell.found}` : ''}`,
                     'aria-label': `${cell.method} ${path}: ${cell.label}${cell.found ? `, ${NAMES[cell.found]}` : ''}`,
                     click: () => {
@@ -156,29 +175,27 @@ function hostTable({ name, methods, rows }: Host, acts: Acts): HTMLElement {
       ),
     )
   capped(body, rows, { most: 200, what: 'paths', row: 'tr', draw: row })
+  const table = make(
+    'table',
+    {},
+    make(
+      'thead',
+      {},
+      make(
+        'tr',
+        {},
+        make('th', { scope: 'col' }, 'path'),
+        ...methods.map((method) => make('th', { scope: 'col' }, method)),
+      ),
+    ),
+    body,
+  )
+  roving(table)
   return make(
     'section',
     {},
-    make('h3', {}, name),
-    make(
-      'div',
-      { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': `Routes of ${name}` },
-      make(
-        'table',
-        {},
-        make(
-          'thead',
-          {},
-          make(
-            'tr',
-            {},
-            make('th', { scope: 'col' }, 'path'),
-            ...methods.map((method) => make('th', { scope: 'col' }, method)),
-          ),
-        ),
-        body,
-      ),
-    ),
+    make('h3', {}, name, make('small', {}, by)),
+    make('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': `Routes of ${name}, ${by}` }, table),
   )
 }
 
@@ -195,7 +212,9 @@ const legend = (): HTMLElement =>
   )
 
 export function drawMap(box: HTMLElement, { hosts, open }: Told, acts: Acts): void {
-  capped(box, hosts, { most: 20, what: 'servers', row: 'p', draw: (host) => hostTable(host, acts) })
+  keepingFocus(box, () => {
+    capped(box, hosts, { most: 20, what: 'servers', row: 'p', draw: (host) => hostTable(host, acts) })
+  })
   box.append(hosts.length === 0 ? make('p', { class: 'calm' }, 'These files serve no routes.') : legend())
   if (open.length > 0)
     box.append(

@@ -14,6 +14,8 @@ import { drawTabs, stepFrom } from './tabs.ts'
 
 /** Longer links are cut by some mail and chat programs. */
 const LONG_LINK = 8000
+const many = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
+
 /** How long the typing rests before the engine is asked, in milliseconds. */
 const PAUSE = 120
 
@@ -118,8 +120,8 @@ worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
   if (url.value.trim() === '' && document.activeElement !== url) showQuery(data.query)
   const errors = data.found.filter(({ severity }) => severity === 'error').length
   status.textContent = [
-    `${data.found.length} ${data.found.length === 1 ? 'finding' : 'findings'}`,
-    ...(errors > 0 ? [`${errors} of them errors`] : []),
+    many(data.found.length, 'finding'),
+    ...(errors > 0 ? [many(errors, 'error')] : []),
     ...data.faults,
   ].join(', ')
   drawFindings(find('findings', HTMLElement), data, acts)
@@ -267,7 +269,6 @@ document.addEventListener(
   },
   true,
 )
-const count = (many: number, what: string, done: string): string => `${many} ${what}${many === 1 ? '' : 's'} ${done}`
 
 /** Adds files that come from outside, and says how many. */
 async function add(coming: Promise<Taken>): Promise<void> {
@@ -275,8 +276,8 @@ async function add(coming: Promise<Taken>): Promise<void> {
     const { files: found, left } = await coming
     const some = Object.keys(found).length
     const parts = [
-      count(some, 'file', 'added'),
-      ...(left > 0 ? [`${count(left, 'file', 'left out')}: too large, too many or not text`] : []),
+      `${many(some, 'file')} added`,
+      ...(left > 0 ? [`${many(left, 'file')} left out: too large, too many or not text`] : []),
     ]
     const text = `${parts.join(', ')}.`
     if (some === 0) notice(text)
@@ -312,11 +313,14 @@ document.addEventListener(
 
 const examples = find('examples', HTMLSelectElement)
 examples.append(
+  make('option', { value: '' }, 'Choose one'),
   ...EXAMPLES.map((one, index) => make('option', { value: String(index) }, one.name)),
   make('option', { value: 'shop' }, 'The shop (loads the JavaScript parser)'),
 )
 examples.addEventListener('change', async () => {
-  const one = examples.value === 'shop' ? await theShop() : EXAMPLES[Number(examples.value)]
+  const chosen = examples.value
+  examples.value = ''
+  const one = chosen === 'shop' ? await theShop() : chosen === '' ? undefined : EXAMPLES[Number(chosen)]
   if (one)
     replacing(`Opened the example “${one.name}”.`, () => {
       show(one)

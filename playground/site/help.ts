@@ -16,7 +16,11 @@ function optionsTable(lines: string[]): string {
     if (long !== undefined) rows.push([short === undefined ? `\`${long}\`` : `\`${short}\`, \`${long}\``, about])
     else if (more !== undefined && last) last[1] = `${last[1]} ${more}`.trim()
   }
-  return ['| option | |', '|-|-|', ...rows.map(([name, about]) => `| ${cell(name)} | ${cell(about)} |`)].join('\n')
+  return [
+    '| option | what it does |',
+    '|-|-|',
+    ...rows.map(([name, about]) => `| ${cell(name)} | ${cell(about)} |`),
+  ].join('\n')
 }
 
 const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)

@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import { dirname, join, normalize, relative } from 'node:path'
 import createMarkdown, { type MarkdownIt } from 'markdown-it'
 import { coloured } from './colours.ts'
+import { graphSvg } from './graph.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const REPOSITORY = 'https://github.com/verblint/verblint'
@@ -70,7 +71,12 @@ export function siteMarkdown(pages: ReadonlyMap<string, string>): MarkdownIt {
   })
   // Who has no mouse scrolls wide code and wide tables with the arrow keys.
   const { fence } = markdown.renderer.rules
-  markdown.renderer.rules.fence = (...args) => (fence?.(...args) ?? '').replace('<pre>', '<pre tabindex="0">')
+  markdown.renderer.rules.fence = (tokens, index, ...rest) => {
+    const { info = '', content = '' } = tokens[index] ?? {}
+    const picture = info.trim() === 'mermaid' ? graphSvg(content, (text) => markdown.utils.escapeHtml(text)) : ''
+    if (picture !== '') return `<div class="wide" tabindex="0">${picture}</div>`
+    return (fence?.(tokens, index, ...rest) ?? '').replace('<pre>', '<pre tabindex="0">')
+  }
   markdown.renderer.rules.table_open = () => '<div class="wide" tabindex="0"><table>'
   markdown.renderer.rules.table_close = () => '</table></div>'
   return markdown

@@ -42,6 +42,19 @@ test('a link of the repository leads to the page, or to the file where there is 
   assert.throws(() => rendered('[x](../rules/gone.md)'), /leads nowhere/)
 })
 
+test('a graph is drawn, what it says is text, and other pictures stay as they are', () => {
+  const fence = (text: string): string => rendered(`\`\`\`mermaid\n${text}\n\`\`\``)
+  const drawn = fence('graph TD\n  a["<a>"] --> b["b"]\n  b["b"] --> c["c"]\n  a["<a>"] --> c["c"]')
+  assert.equal(
+    [...drawn.matchAll(/<text[^>]*y="(\d+)"[^>]*>([^<]*)/g)].map(([, y, text]) => `${text} ${y}`),
+    ['&lt;a&gt; 22', 'b 98', 'c 174'],
+  )
+  assert.is(drawn.match(/marker-end/g)?.length, 3)
+  assert.match(drawn, 'aria-label="Arrows: &lt;a&gt; to b, b to c, &lt;a&gt; to c"')
+  assert.match(fence('sequenceDiagram\n  A->>B: x'), '<pre')
+  assert.match(fence('graph TD\n  a["a"] --> b["b"]\n  b["b"] --> a["a"]'), '<svg')
+})
+
 test('headings have names of their own', () => {
   assert.match(rendered('## Why do I get `405`?'), '<h2 id="why-do-i-get-405">')
   assert.match(rendered('## A\n\n## A'), '<h2 id="a-1">')

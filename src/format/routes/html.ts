@@ -7,7 +7,7 @@ import type { Faults } from './about.ts'
 import { assumptionLabel, hostLabel, LAYER_NAMES, reachName, unsureLinks } from './label.ts'
 import { LEGEND } from './legend.ts'
 import { SCRIPT } from './script.ts'
-import { escape, listHtml, packed, pageHtml } from './markup.ts'
+import { escape, withCode, listHtml, packed, pageHtml } from './markup.ts'
 import { PLAIN_STYLE, plainRows } from './plain-rows.ts'
 import { toldOf } from './told.ts'
 
@@ -67,7 +67,7 @@ function problemsHtml(problems: Problem[]): string {
       .slice(0, MOST_PROBLEMS)
       .map(
         ({ ruleId, severity, message, file, range }) =>
-          `<div class="finding ${severity}"><b>${escape(ruleId)}</b><div>${escape(plain(message))}</div><div class="at">${escape(file)}:${range.start.line}</div></div>`,
+          `<div class="finding ${severity}"><b>${escape(ruleId)}</b><div>${withCode(plain(message))}</div><div class="at">${escape(file)}:${range.start.line}</div></div>`,
       ),
   )
   return left > 0
@@ -100,12 +100,14 @@ const MOST_REASONS = 6
 /** How much is decided, as a picture. */
 function meterHtml({ decided, unless, unknown }: Told['coverage']): string {
   const parts = [
-    ['served', decided, 'decided'],
+    ['served', decided, 'decided by these files'],
     ['redirect', unless, 'decided unless code that cannot be seen answers'],
     ['unknown', unknown, 'left open'],
   ] as const
   const shown = parts.filter(([, count]) => count > 0)
-  const words = shown.map(([tone, count, name]) => `<span><b class="${tone}"></b>${count} ${name}</span>`).join('')
+  const words = shown
+    .map(([tone, count, name]) => `<span><b class="${tone}"></b>${plural(count, 'answer')} ${name}</span>`)
+    .join('')
   const bars = shown.map(([tone, count]) => `<i class="${tone}" style="flex-grow:${count}"></i>`).join('')
   return shown.length === 0 ? '' : `<div class="meter" aria-hidden="true">${bars}</div><p class="parts">${words}</p>`
 }

@@ -5,6 +5,9 @@ const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;
 /** Text inside an element or an attribute. */
 export const escape = (text: string): string => text.replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char)
 
+/** A text whose parts between backticks are code. */
+export const withCode = (text: string): string => escape(text).replace(/`([^`]*)`/g, '<code>$1</code>')
+
 /** JSON for a page's script, packed: ten thousand routes tell much that is alike. In base64 nothing can end the element. */
 export async function packed(value: unknown): Promise<string> {
   const stream = new Blob([JSON.stringify(value)]).stream().pipeThrough(new CompressionStream('deflate-raw'))

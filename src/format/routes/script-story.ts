@@ -1,7 +1,8 @@
 /** The part of the page's script that draws how one answer comes about. */
 export const STORY_SCRIPT = `
 const placeBox = (number) => { const [file, line, text] = places[number] ?? []; return number < 0 ? [] : [make('div', 'at', files[file] + ':' + line), ...(text ? [make('pre', '', text)] : [])] }
-const findingBox = ({ rule, severity, message, place }) => make('div', 'finding ' + severity, make('b', '', rule), make('div', '', message), ...placeBox(place))
+const wordsOf = (text) => text.split('\`').map((part, at) => at % 2 ? make('code', '', part) : part)
+const findingBox = ({ rule, severity, message, place }) => make('div', 'finding ' + severity, make('b', '', rule), make('div', '', ...wordsOf(message)), ...placeBox(place))
 
 /** The problems that the page does not show at first, some at a time. */
 function moreProblems(note) {

@@ -1,6 +1,6 @@
 /** The page's style: light and dark by the reader's own setting, nothing fetched. */
 export const STYLE = `
-:root { color-scheme: light dark; --ink: #1a2230; --dim: #5a6778; --paper: #f6f8fa; --card: #fff; --line: #e1e6ec; --accent: #2457c5; --row: #f3f6fa; --shade: #0f172a26;
+:root { color-scheme: light dark; --ink: #1a2230; --dim: #5a6778; --paper: #f6f8fa; --card: #fff; --line: #e1e6ec; --accent: #2457c5; --row: #edf1f7; --shade: #0f172a26;
   --served: #d6f2df; --served-ink: #0d5b2b; --redirect: #dceafb; --redirect-ink: #174a8c; --refused: #fde5d3; --refused-ink: #853a06;
   --missing: #eff1f4; --missing-ink: #5c6673; --failing: #fbd8dd; --failing-ink: #8f1329; --unknown: #efe8fb; --unknown-ink: #573193;
   --error: #cf1f3f; --warn: #c47a00; }
@@ -69,6 +69,7 @@ pre { margin: 3px 0 0; padding: 5px 9px; background: var(--row); border-radius: 
 .finding { border-left: 3px solid var(--accent); padding: 1px 0 1px 12px; margin: 10px 0; }
 .finding.error { border-color: var(--error); } .finding.warn { border-color: var(--warn); }
 .finding b { font-weight: 600; font-size: 12.5px; }
+.finding code { font-size: .92em; background: var(--row); border-radius: 5px; padding: 1px 4px; overflow-wrap: anywhere; }
 .more ul { padding: 0; margin: 0; list-style: none; } .more li { margin: 5px 0; overflow-wrap: anywhere; } .more p { margin: 0 0 8px; color: var(--dim); }
 #more { color: var(--dim); } #more button { font: inherit; color: var(--ink); background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 4px 12px; cursor: pointer; }
 .gap td { padding: 0; border: 0; }
