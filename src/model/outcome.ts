@@ -81,7 +81,7 @@ export interface Step {
   beat?: SourceRange[]
   methods?: MethodSet
   forwarded?: Forwarded
-  /** What came back, where the server asks itself (auth_request); null: the files do not say. */
+  /** What came back, where the server asks itself (auth_request), or the refusal that an error page stands for; null: the files do not say. */
   status?: number | null
   /** A text that was given for a status and that nobody takes for one, which makes this a failure; the range is where it was given. */
   misread?: string

@@ -58,9 +58,18 @@ export const servesMethod = ({ outcomes }: Cell): boolean => outcomes.some(maySe
 
 const NOT_LISTED = new Set([OTHER, 'TRACE', 'CONNECT'])
 
+/** A page that stands for a refusal of nginx's own, with whatever status: the method is none that an Allow names. */
+const isRefusalsPage = ({ forwarded, steps }: Outcome): boolean =>
+  !forwarded && steps.some(({ kind, status }) => kind === 'error-page' && (status === 405 || status === 501))
+
 /** The methods served at a path, those that nobody names left out. */
 export const servedAt = ({ cells }: Asked): string[] =>
-  cells.filter((cell) => !NOT_LISTED.has(cell.method) && servesMethod(cell)).map(({ method }) => method)
+  cells
+    .filter(
+      ({ method, outcomes }) =>
+        !NOT_LISTED.has(method) && outcomes.some((outcome) => mayServe(outcome) && !isRefusalsPage(outcome)),
+    )
+    .map(({ method }) => method)
 
 /** A method that is named somewhere else, and is here answered as any that nobody names. */
 const isOneOfAll = ({ method, outcomes }: Cell, others: Cell | undefined): boolean =>

@@ -50,7 +50,8 @@ function sendErrorPage(
   const target = word.value
   const replaced = writtenAs(exchange, status, decidedBy, 'error-page', directive.range)
   exchange.lost.push(...replaced)
-  note(exchange, 'error-page', directive.range, `error_page answers the ${status} with ${target}`)
+  const text = `error_page answers the ${status} with ${target}`
+  note(exchange, 'error-page', directive.range, text, status === 405 || status === 501 ? { status } : undefined)
   if (overwrite !== null)
     Object.assign(exchange, { errStatus: overwrite, errDecidedBy: directive.range, errDenied: false })
   else if (AS_400.has(status)) exchange.errStatus = 400

@@ -1,0 +1,28 @@
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { lint } from '../../src/index.ts'
+import { folderWith } from '../folder.ts'
+
+/** The lists that the advice about a missing Allow names. */
+async function advised(config: string): Promise<(string | undefined)[]> {
+  const { problems } = await lint({
+    cwd: folderWith({ 'site.conf': config }),
+    config: false,
+    rules: ['405-missing-allow'],
+    level: 'info',
+  })
+  return problems.map(({ message }) => /405 "([^"]*)"/.exec(message)?.[1])
+}
+
+const site = (lines: string): string =>
+  `server {\n listen 80;\n root /srv/books;\n location / { ${lines} try_files $uri =404; }\n}\n`
+
+test('a page that stands for a refusal serves no method that Allow could name', async () => {
+  assert.equal(await advised(site('')), ['GET, HEAD'])
+  assert.equal(await advised(site('error_page 501 = /sorry.html; if ($request_method = PATCH) { return 501; }')), [
+    'GET, HEAD',
+  ])
+  assert.equal(await advised(site('if ($request_method = PATCH) { return 204; }')), ['GET, HEAD, PATCH'])
+})
+
+test.run()
