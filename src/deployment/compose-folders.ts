@@ -35,7 +35,7 @@ export const variablesOf = (path: string, disk: Disk): Map<string, string> =>
   readEnvironment(disk.read(path)?.text ?? '')
 
 /** The folders of the given files and those above them, up to the working directory; and those right in it, where compose files like to stand alone. */
-function foldersOf(disk: Disk, files: SourceFile[]): string[] {
+export function foldersOf(disk: Disk, files: SourceFile[]): string[] {
   const folders = new Set<string>([disk.cwd])
   for (const { absolute } of files) {
     for (let folder = dirname(absolute); folder.startsWith(disk.cwd) && !folders.has(folder); folder = dirname(folder))

@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path'
 import type { Composed } from '../deployment/compose.ts'
 import { composedFolders } from '../deployment/compose-folders.ts'
+import type { Image } from '../deployment/images.ts'
 import type { Environment, Service } from '../deployment/service.ts'
 import type { LoadedConfig } from '../config/load.ts'
 import type { Layer, Origin } from '../model/origin.ts'
@@ -44,6 +45,8 @@ interface Share {
   /** The words that it is started with; null: not in sight. */
   command: string[] | null
   run: Service[]
+  /** The image that a Dockerfile alone makes of them. */
+  image?: Image
 }
 
 /** Each layer is loaded only when there is a file for it. */
@@ -116,12 +119,12 @@ export async function load(options: Options): Promise<Loaded> {
   const readings: Reading[] = []
   const faults = new Set<string>()
   for (const layer of LAYERS) {
-    for (const share of await sharesOf(files[layer], services, disk)) {
+    for (const share of await sharesOf(files[layer], layer, services, disk)) {
       signal?.throwIfAborted()
       const { nginx, apache, express, limits } = settings
       const read = remembering(
         options,
-        [layer, share.run, share.environment, nginx, apache, express, limits],
+        [layer, share.run, share.image?.mounts, share.environment, nginx, apache, express, limits],
         (some, seen) => READERS[layer]({ ...share, disk: seen, files: some }, settings),
       )
       readings.push(
@@ -228,8 +231,26 @@ interface Group {
 }
 
 /** What each container runs is read with its own eyes: its mounts, its environment. */
-async function sharesOf(files: SourceFile[], services: Service[], disk: LocalDisk): Promise<Share[]> {
+async function sharesOf(files: SourceFile[], layer: Layer, services: Service[], disk: LocalDisk): Promise<Share[]> {
   if (files.length === 0) return []
+  const shares = await byContainer(files, services, disk)
+  if (layer === 'express') return shares
+  const [{ byImage }, { mountedDisk }] = await Promise.all([
+    import('../deployment/images.ts'),
+    import('../deployment/mounted-disk.ts'),
+  ])
+  return shares.flatMap((share) =>
+    share.run.length > 0
+      ? [share]
+      : [...byImage(disk, share.files)].map(([image, own]) =>
+          image
+            ? { ...share, files: own, disk: mountedDisk(disk, image), environment: image.environment, image }
+            : { ...share, files: own },
+        ),
+  )
+}
+
+async function byContainer(files: SourceFile[], services: Service[], disk: LocalDisk): Promise<Share[]> {
   if (services.length === 0) return [{ files, disk, environment: new Map(), command: null, run: [] }]
   const [{ servicesOf, sharedCommand, sharedEnvironment }, { mountedDisk }] = await Promise.all([
     import('../deployment/service.ts'),
