@@ -154,12 +154,34 @@ export function callInside(fn: Expr, node: FunctionNode, depth: number): TSESTre
   const known = wrapped.get(node)
   if (known !== undefined) return known
   wrapped.set(node, null)
-  const inside = script.calls.filter((call) => isWithin(call, node))
-  const made = inside.flatMap((call) => callOf({ node: call, names: fn.names }, depth + 1) ?? [])
-  const [only, ...others] = made
-  const found = only && others.length === 0 && (only.method === null || only.url === null) ? only.node : null
+  let only: Call | null = null
+  for (const call of callsWithin(script.calls, node)) {
+    const made = callOf({ node: call, names: fn.names }, depth + 1)
+    if (made && only) return null
+    only ??= made
+  }
+  const found = only && (only.method === null || only.url === null) ? only.node : null
   wrapped.set(node, found)
   return found
+}
+
+/** Those of a script's calls, which stand in source order, that lie in a function. */
+function* callsWithin(
+  calls: readonly TSESTree.CallExpression[],
+  node: FunctionNode,
+): Generator<TSESTree.CallExpression> {
+  let [from, to] = [0, calls.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    const call = calls[middle]
+    if (call && call.range[0] < node.range[0]) from = middle + 1
+    else to = middle
+  }
+  for (let index = from; ; index++) {
+    const call = calls[index]
+    if (!call || call.range[0] > node.range[1]) return
+    if (isWithin(call, node)) yield call
+  }
 }
 
 const isWithin = ({ range: [start, end] }: TSESTree.Node, { range }: TSESTree.Node): boolean =>

@@ -203,11 +203,21 @@ const HINTS = [
 const NAME = Buffer.from('express')
 const PATHS = ["('/", '("/', '(`/'].map((hint) => Buffer.from(hint))
 
+const LOADS_EXPRESS = /\b(?:require\s*\(|from|import\s*\(?)\s*["'`]express["'`]/
+
+/** Whether a script loads the package by its name. */
+export const loadsExpress = (bytes: Buffer): boolean =>
+  bytes.includes(NAME) && LOADS_EXPRESS.test(bytes.toString('latin1'))
+
 /** Whether a script can hold routes at all: a search of its bytes, so that no parser is loaded for the others. */
-export const mentionsExpress = (bytes: Buffer): boolean =>
-  HINTS.some((hint) => bytes.includes(hint)) ||
-  (bytes.includes(NAME) && namesExpress(bytes.toString('latin1'))) ||
-  (PATHS.some((hint) => bytes.includes(hint)) && registersRoutes(bytes.toString('latin1')))
+export function mentionsExpress(bytes: Buffer): boolean {
+  if (isBundle(bytes)) return loadsExpress(bytes)
+  return (
+    HINTS.some((hint) => bytes.includes(hint)) ||
+    (bytes.includes(NAME) && namesExpress(bytes.toString('latin1'))) ||
+    (PATHS.some((hint) => bytes.includes(hint)) && registersRoutes(bytes.toString('latin1')))
+  )
+}
 
 const CLIENTS = [
   'fetch(',
@@ -223,18 +233,25 @@ const CLIENTS = [
   '"got"',
 ].map((hint) => Buffer.from(hint))
 
-/** Whether a script can hold calls of an HTTP client. */
-export const mentionsClient = (bytes: Buffer): boolean => CLIENTS.some((hint) => bytes.includes(hint))
+/** Whether a script can hold calls of an HTTP client that a person wrote. */
+export const mentionsClient = (bytes: Buffer): boolean =>
+  CLIENTS.some((hint) => bytes.includes(hint)) && !isBundle(bytes)
 
 /** Tests make apps, routes and calls of their own, which are none of the site's. */
 export const isTest = (path: string): boolean =>
   /(?:^|\/)(?:__tests__|__mocks__|tests?|specs?|e2e|cypress)\/|[.-](?:test|spec|e2e|cy)\.[cm]?[jt]sx?$/.test(path)
 
-/** A file that a machine wrote: its lines are far longer than anyone's. */
-export function isMinified(path: string, bytes: Buffer): boolean {
-  if (/[.-]min\.[cm]?js$/.test(path)) return true
-  if (bytes.length < 5000) return false
+/** Bytes of a line, on average. */
+function lineLength(bytes: Buffer): number {
   let lines = 1
   for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) lines++
-  return bytes.length / lines > 500
+  return bytes.length / lines
 }
+
+/** A file that a machine wrote: its lines are far longer than anyone's. */
+export const isMinified = (path: string, bytes: Buffer): boolean =>
+  /[.-]min\.[cm]?js$/.test(path) || (bytes.length >= 5000 && lineLength(bytes) > 500)
+
+/** A file that a machine put together for browsers: longer than anyone's, or long and its lines, too. */
+export const isBundle = (bytes: Buffer): boolean =>
+  bytes.length > 800_000 || (bytes.length > 100_000 && lineLength(bytes) > 110)

@@ -4,7 +4,9 @@ import type { LocalDisk } from '../files/disk.ts'
 import {
   isForeign,
   isForTemplating,
+  isBundle,
   isMinified,
+  loadsExpress,
   isSectioned,
   isTest,
   kindByContent,
@@ -66,16 +68,13 @@ function scriptKind(bytes: Buffer | null, path: string): 'express' | 'client' | 
 /** A script of the program itself that names nobody whom we read. */
 function isPlainScript(disk: LocalDisk, absolute: string, path: string): boolean {
   const bytes = kindByName(path) === 'script' && !isTest(path) ? disk.bytes(absolute) : null
-  return bytes !== null && !isMinified(path, bytes)
+  return bytes !== null && !isMinified(path, bytes) && !isBundle(bytes)
 }
 
 const MINIFIED: Verdict = { refused: 'counts as minified and was not read', expected: false }
 
 /** A server that only a machine could read; of other minified scripts nobody asks. */
-const isHidden = (bytes: Buffer, path: string): boolean =>
-  isMinified(path, bytes) &&
-  mentionsExpress(bytes) &&
-  /\b(?:require\s*\(|from|import\s*\(?)\s*["'`]express["'`]/.test(bytes.toString('latin1'))
+const isHidden = (bytes: Buffer, path: string): boolean => isMinified(path, bytes) && loadsExpress(bytes)
 
 /** A distribution's configuration is full of links to what its packages hold elsewhere. */
 function refusedFound(reason: string, named: Named): Verdict {

@@ -6,6 +6,7 @@ import {
   isSectioned,
   kindByContent,
   kindByName,
+  mentionsClient,
   mentionsExpress,
 } from '../../src/files/kind.ts'
 
@@ -174,6 +175,20 @@ test('minified files', () => {
   assert.ok(isMinified('app.min.js', Buffer.from('x')))
   assert.ok(isMinified('bundle.js', Buffer.from(`/* licence */\n${'express();'.repeat(1000)}`)))
   assert.not(isMinified('app.js', Buffer.from('express()\n'.repeat(10_000))))
+})
+
+test('what a machine put together for browsers holds no client call, and routes only where it loads the package', () => {
+  const page = "element.get('/a', (req, res) => 1); fetch('/a'); express.listen(1)\n"
+  const bundle = Buffer.from(page.repeat(20_000))
+  assert.ok(mentionsClient(Buffer.from(page)))
+  assert.ok(mentionsExpress(Buffer.from(page)))
+  assert.not(mentionsClient(bundle))
+  assert.not(mentionsExpress(bundle))
+  assert.ok(mentionsExpress(Buffer.concat([Buffer.from('const express = require("express")\n'), bundle])))
+  // Many short lines may be a person's, fewer long ones are not.
+  const lines = (line: string): Buffer => Buffer.from(`fetch('/a')\n${line.repeat(Math.ceil(200_000 / line.length))}`)
+  assert.ok(mentionsClient(lines('const a = 1 // a person writes this\n')))
+  assert.not(mentionsClient(lines(`${'var a=1;'.repeat(20)}\n`)))
 })
 
 test.run()

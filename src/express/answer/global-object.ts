@@ -32,8 +32,16 @@ function written(node: TSESTree.Node): string | null {
   return target?.type === 'MemberExpression' && isGlobal(target.object) ? (keyOf(target) ?? ANY) : null
 }
 
+const knownChanges = new WeakMap<TSESTree.Program, ReadonlySet<string>>()
+
 /** What functions write that may run again when the program is up: only what a module or a constructor does is done with then. */
-function changedLater(program: TSESTree.Program): Set<string> {
+function changedLater(program: TSESTree.Program): ReadonlySet<string> {
+  const known = knownChanges.get(program) ?? findChanges(program)
+  knownChanges.set(program, known)
+  return known
+}
+
+function findChanges(program: TSESTree.Program): ReadonlySet<string> {
   const { activationOf, isConstructor } = activationsIn(program)
   const found = new Set<string>()
   const read = (fn: TSESTree.Node, node: TSESTree.Node): void => {
