@@ -40,6 +40,8 @@ const MOST = 1000
 
 export function addressOf(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : null
+  if (url !== null && (url.username !== '' || url.password !== ''))
+    throw new UsageError("Expected no password in the URL: send it by --header 'Authorization: …'")
   if (url?.protocol === 'http:' || url?.protocol === 'https:') return url
   throw new UsageError(`verify needs the URL of a running server, such as http://localhost:8080, not "${text}"`)
 }
@@ -100,6 +102,7 @@ export function planOf(
     ({ host, port, path }) =>
       host === door.host && port === door.port && (path === base || path.startsWith(`${base}/`)),
   )
+  if (cells.length === 0) throw new UsageError(`No path of these files lies below ${base || '/'} at ${address.host}`)
   const named = [...new Set(cells.map(({ method }) => method))].filter(
     (method) => !SAFE.includes(method) && !NEVER.has(method),
   )

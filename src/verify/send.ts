@@ -9,8 +9,9 @@ export interface Seen {
   /** By lower-case name; several fields of one name joined by ', '. */ headers: Record<string, string>
 }
 
-/** How long an answer may take, in milliseconds. */
+/** How long the head of an answer may take, in milliseconds, and how large it may be. */
 const PATIENCE = 10_000
+const LARGEST_HEAD = 1 << 20
 
 /** The person's mistake: nobody is there. */
 const NOBODY: Record<string, string> = {
@@ -19,6 +20,7 @@ const NOBODY: Record<string, string> = {
   EAI_AGAIN: 'its name cannot be resolved',
   EHOSTUNREACH: 'it cannot be reached',
   ETIMEDOUT: 'it cannot be reached',
+  EPROTO: 'it does not speak TLS',
 }
 
 const codeOf = (error: Error): string => ('code' in error && typeof error.code === 'string' ? error.code : '')
@@ -34,7 +36,12 @@ const told = (url: URL, error: Error): UsageError => {
  * Sends one request to where the URL says and nowhere else: a redirect is an answer like any other. Resolves to null where no answer came: the
  * connection was closed, or ten seconds have gone by. Rejects (UsageError) where nobody is there.
  */
-export function send(url: URL, { method, path }: Planned, headers: Record<string, string>): Promise<Seen | null> {
+export function send(
+  url: URL,
+  { method, path }: Planned,
+  headers: Record<string, string>,
+  patience = PATIENCE,
+): Promise<Seen | null> {
   return new Promise((resolve, reject) => {
     const { hostname, port, protocol } = url
     const start = protocol === 'https:' ? secureRequest : plainRequest
@@ -46,7 +53,8 @@ export function send(url: URL, { method, path }: Planned, headers: Record<string
         path,
         headers,
         agent: false,
-        timeout: PATIENCE,
+        maxHeaderSize: LARGEST_HEAD,
+        signal: AbortSignal.timeout(patience),
       },
       (response) => {
         const seen = Object.entries(response.headers).flatMap(([name, value]) =>
@@ -56,9 +64,6 @@ export function send(url: URL, { method, path }: Planned, headers: Record<string
         response.destroy()
       },
     )
-    sent.on('timeout', () => {
-      sent.destroy(new Error('no answer'))
-    })
     sent.on('error', (error) => {
       if (Object.hasOwn(NOBODY, codeOf(error)) || /CERT|SSL|TLS/.test(codeOf(error))) reject(told(url, error))
       else resolve(null)

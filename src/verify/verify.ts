@@ -1,6 +1,7 @@
 import type { Outcome } from '../model/outcome.ts'
 import type { Site } from '../model/site.ts'
 import type { SourceRange } from '../text/range.ts'
+import { UsageError } from '../text/faults.ts'
 import { compare, placeOf } from './compare.ts'
 import type { Verdict } from './compare.ts'
 import { planOf } from './plan.ts'
@@ -35,6 +36,9 @@ export interface Verified {
 }
 
 const RATE = 20
+
+/** So many requests that come to nothing, where the files say something, are enough. */
+const SILENT = 3
 
 const pause = (milliseconds: number): Promise<void> =>
   new Promise((done) => {
@@ -75,6 +79,8 @@ export async function verifySite(
     const differs = verdict === 'status' || verdict === 'allow'
     const telling = outcomes.find(({ status }) => verdict === 'status' || status === seen?.status) ?? outcomes[0]
     checked.push({ ...request, seen, outcomes, verdict, at: differs && telling ? placeOf(telling) : null })
+    if (checked.length === SILENT && checked.every((one) => one.seen === null && one.verdict !== 'same'))
+      throw new UsageError(`${plan.url.origin} gives no HTTP answer: the first ${SILENT} requests came to nothing`)
   }
   return { url: plan.url.href, as: plan.as.origin, checked, left: plan.left }
 }

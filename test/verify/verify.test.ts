@@ -1,8 +1,10 @@
 import { createServer, type RequestListener } from 'node:http'
+import { createServer as createRawServer, type Socket } from 'node:net'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { loadSite, type Site, verify, type Verified, type VerifyOptions } from '../../src/index.ts'
 import { planOf } from '../../src/verify/plan.ts'
+import { send } from '../../src/verify/send.ts'
 import { run } from '../cli/run.ts'
 import { folderWith } from '../folder.ts'
 
@@ -179,6 +181,76 @@ test('a published port is the one inside, under the names of the files', async (
   assert.is(planOf(one, 'http://localhost:8080', {}).as.origin, 'http://a.example:8080')
   const two = await site('a.example', 'b.example')
   assert.throws(() => planOf(two, 'http://localhost:8080', {}), /as --as http:\/\/a\.example:8080$/)
+})
+
+/** A server on loopback that is none. */
+async function raw<Made>(serve: (socket: Socket) => void, use: (port: number) => Promise<Made>): Promise<Made> {
+  const sockets = new Set<Socket>()
+  const server = createRawServer((socket) => {
+    sockets.add(socket.on('error', () => socket.destroy()))
+    serve(socket)
+  }).listen(0, '127.0.0.1')
+  await new Promise((done) => {
+    server.once('listening', done)
+  })
+  const address = server.address()
+  try {
+    return await use(typeof address === 'object' && address ? address.port : 0)
+  } finally {
+    for (const socket of sockets) socket.destroy()
+    server.close()
+  }
+}
+
+test('whoever gives no HTTP answer is told in a line', async () => {
+  const cwd = folderWith(FILES)
+  for (const serve of [
+    (socket: Socket): void => void socket.destroy(),
+    (socket: Socket): void => void socket.end('SSH-2.0-a\r\n\r\n'),
+  ]) {
+    const { code, err } = await raw(serve, (port) => run(cwd, ['verify', `http://127.0.0.1:${port}`, '--rate', '1000']))
+    assert.is(code, 2)
+    assert.match(err, /gives no HTTP answer: the first 3 requests came to nothing/)
+  }
+  await serving(
+    (_, response) => response.end(),
+    async (url) => {
+      const { code, err } = await run(cwd, ['verify', url.replace('http:', 'https:'), '--as', 'http://localhost:3000'])
+      assert.is(code, 2)
+      assert.match(err, /does not answer: it does not speak TLS/)
+    },
+  )
+})
+
+test('a head that comes drop by drop is none, a large one is', async () => {
+  const drops = (socket: Socket): void => {
+    socket.write('HTTP/1.1 200 OK\r\n')
+    const timer = setInterval(() => socket.write('X-A: b\r\n'), 20)
+    socket.on('close', () => {
+      clearInterval(timer)
+    })
+  }
+  const sent = (port: number): Promise<unknown> =>
+    send(new URL(`http://127.0.0.1:${port}`), { method: 'GET', path: '/' }, {}, 300)
+  assert.is(await raw(drops, sent), null)
+  const { made } = await verified((request, response) => {
+    response.setHeader('X-A', 'a'.repeat(100_000))
+    asWritten(request, response)
+  })
+  assert.equal(verdicts(made), [])
+})
+
+test('a password in the URL and a path that is nowhere are mistakes', async () => {
+  const mistakes: [string, RegExp][] = [
+    ['http://user:secret@127.0.0.1:9', /Expected no password in the URL: send it by --header/],
+    ['http://127.0.0.1:9/elsewhere', /No path of these files lies below \/elsewhere at 127\.0\.0\.1:3000/],
+  ]
+  for (const [url, message] of mistakes) {
+    const { code, err } = await run(folderWith(FILES), ['verify', url])
+    assert.is(code, 2)
+    assert.match(err, message)
+    assert.not.match(err, 'secret')
+  }
 })
 
 test.run()
