@@ -217,4 +217,27 @@ app.listen(3000)
   assert.equal(await statuses('xss(req.url)'), [null])
 })
 
+test('what is called like a logger by the way, and what runs what it is given, is no logger', async () => {
+  const app = (body: string): string => `const app = require('express')()
+const { Registry, tracer, git, metrics } = require('@acme/tools')
+const register = new Registry()
+app.get('/x', (req, res) => { ${body} })
+app.listen(3000)
+`
+  const statuses = async (body: string): Promise<(number | null)[]> => {
+    const site = await loadSite({ cwd: folderWith({ 'app.js': app(body) }) })
+    return (await site.trace({ method: 'GET', url: 'http://localhost:3000/x' })).outcomes.map(({ status }) => status)
+  }
+  for (const body of [
+    'register.metrics().then((data) => res.send(data))',
+    'metrics.all().then((data) => res.send(data))',
+    'register.metrics((data) => res.send(data))',
+    'git.log((err, log) => res.json(log))',
+    "tracer.startActiveSpan('a', (span) => { res.send('x'); span.end() })",
+  ])
+    assert.equal(await statuses(body), [200], body)
+  for (const body of ['app.logger.info(res)', 'console.log(() => res.send())', 'metrics.count(res)'])
+    assert.equal(await statuses(`${body}; res.sendStatus(202)`), [202], body)
+})
+
 test.run()

@@ -33,12 +33,15 @@ const EACH = new Set([
   'each',
   'sort',
 ])
-/** Functions that only look at what they are given, by name; of packages also those that ask what a value is: `_.isObject(error)`. */
+/** Things whose methods only look at what they are given, by name; of packages also functions that ask what a value is: `_.isObject(error)`. */
 const HARMLESS =
-  /(?:^|\.)(?:console|log|logger|winston|debug|util|Sentry|assert|onFinished|onHeaders|morgan|pino|bunyan|metrics|stats|span|tracer)\b/i
+  'console|log|logger|winston|debug|util|Sentry|assert|onFinished|onHeaders|morgan|pino|bunyan|metrics|stats|span|tracer'
+const LOOKS = new RegExp(`^(?:${HARMLESS})\\b|\\.(?:${HARMLESS})\\.\\w+$`, 'i')
+/** Of these, what runs what it is given: `tracer.startActiveSpan('a', (span) => …)`. */
+const RUNS = /(?:^|\.)(?:Sentry|metrics|stats|span|tracer)\b/i
 const ASKS = /(?:^|\.)is[A-Z]\w*$/
 const onlyLooks = (callee: Value, words: string): boolean =>
-  HARMLESS.test(words) || (callee.kind === 'external' && ASKS.test(words))
+  LOOKS.test(words) || (callee.kind === 'external' && ASKS.test(words))
 
 /** Inside a try: what cannot be seen may throw. Asked again only where the catch could find things changed. */
 export function mayFail(run: Run, module: Module, node: TSESTree.Node, plain = false): void {
@@ -63,11 +66,11 @@ export function callUnseen(run: Run, site: Site, node: TSESTree.CallExpression, 
   const args: Spread = { ...given, items: given.items.map((item) => (isCarrier(run, item) ? settle(run, item) : item)) }
   const words = wordsOf(site.module, node.callee)
   const carriers = args.items.filter((arg) => isCarrier(run, arg))
-  if (onlyLooks(callee, words) && carriers.every((arg) => arg === run.response || arg.kind === 'function'))
-    return anUnknown(words)
   const name = methodName(node.callee)
   const from = plainSource(callee)
   if (name === 'then' || name === 'catch' || name === 'finally') return react(run, site, node, name, args, from)
+  const isLeft = (arg: Value): boolean => arg === run.response || (arg.kind === 'function' && !RUNS.test(words))
+  if (onlyLooks(callee, words) && carriers.every(isLeft)) return anUnknown(words)
   if (args.items.some((arg) => arg === run.response)) {
     if (writesInto(callee, words)) return pipe(run, site, node)
     // Middleware called by hand may as well pass.
