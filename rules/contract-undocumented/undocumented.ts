@@ -39,8 +39,8 @@ function routeOf({ method, outcomes }: Cell): SourceRange | null {
 const takesAll = (site: Site, cell: Cell, range: SourceRange): boolean => reaches(site, cell, nowhere(cell.path), range)
 
 /** The cell's route takes that path, too. */
-function reaches(site: Site, { host, port, method }: Cell, path: string, range: SourceRange): boolean {
-  const outcomes = askAlong(site, { host, port, base: '' }, method, path) ?? []
+function reaches(site: Site, { host, port, method, origin }: Cell, path: string, range: SourceRange): boolean {
+  const outcomes = askAlong(site, { host, port, base: '', origin }, method, path) ?? []
   return outcomes.some((outcome) => {
     const route = routeStep(outcome)?.range
     return route !== undefined && route !== null && placeKey(route) === placeKey(range)
@@ -72,6 +72,27 @@ function documentedAs(site: Site, cell: Cell, range: SourceRange, contract: Cont
 /** Paths that differ in the names of their parameters alone are one. */
 const keyOf = (template: string): string => template.replace(/\{[^}]+\}/g, '{}')
 
+/** By method and route, the paths under which a document has it. */
+function documentedRoutes(site: Site): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>()
+  for (const { path, operation, served } of judgements(site))
+    for (const range of served.flatMap(({ outcomes }) => outcomes.map((outcome) => routeStep(outcome)?.range))) {
+      if (!range) continue
+      const key = `${operation.method} ${placeKey(range)}`
+      found.set(key, (found.get(key) ?? new Set()).add(keyOf(path.template)))
+    }
+  return found
+}
+
+/** The same route, mounted once more below another prefix. */
+const isMountedTwice = (
+  documented: Map<string, Set<string>>,
+  { method }: Cell,
+  range: SourceRange,
+  path: string,
+): boolean =>
+  [...(documented.get(`${method} ${placeKey(range)}`) ?? [])].some((template) => keyOf(path).endsWith(template))
+
 /** A cell's path as a document would have it: an optional part makes two, of which one may be there. */
 function templatesAt(cell: Cell, ways: Map<Contract, Way[]>): string {
   const there = new Set(
@@ -96,6 +117,7 @@ export function undocumented(site: Site): UndocumentedIn[] {
   const ways = waysBy(site)
   const found = new Map<Contract | DocumentedPath, Undocumented[]>()
   const seen = new Set<string>()
+  const routes = documentedRoutes(site)
   for (const cell of site.cells) {
     const range = routeOf(cell)
     if (!range || cell.path.includes(SEGMENT)) continue
@@ -114,6 +136,7 @@ export function undocumented(site: Site): UndocumentedIn[] {
       !first ||
       seen.has(`${cell.method} ${path}`) ||
       documented.some(({ open, operations }) => open || operations.some(({ method }) => method === cell.method)) ||
+      isMountedTwice(routes, cell, range, path) ||
       takesAll(site, cell, range)
     )
       continue

@@ -1,5 +1,6 @@
 import { isLocal } from '../site/listeners.ts'
 import type { Base, Contract, DocumentedPath } from '../model/contract.ts'
+import type { Origin } from '../model/origin.ts'
 import type { Outcome } from '../model/outcome.ts'
 import { escapeRegex } from '../model/path-pattern.ts'
 import { type Matcher, linearMatcher } from '../model/regex.ts'
@@ -13,6 +14,8 @@ import { hostRank } from '../site/trace.ts'
 /** Where a documented path is asked: a door of the site, and what stands before the path there. */
 export interface Way extends Door {
   base: string
+  /** Of several programs that are there by the same address, the one that is asked. */
+  origin?: Origin
 }
 
 /** The doors that a server of the document names: those of its host, or of its port where it is this machine; null: it is none of this site's. */
@@ -50,8 +53,26 @@ export function waysTo(site: Site, bases: Base[]): Way[] {
     named.length > 0
       ? named
       : doors(site).flatMap((door) => [...bases.map(({ path }) => path), ''].map((base) => ({ ...door, base })))
-  return [...new Map(ways.map((way) => [`${way.host}:${way.port}${way.base}`, way])).values()]
+  return [...new Map(ways.map((way) => [`${way.host}:${way.port}${way.base}`, way])).values()].flatMap((way) =>
+    programsAt(site, way).map((origin) => ({ ...way, ...(origin && { origin }) })),
+  )
 }
+
+/** Programs that start one application each, in the same place: index.js and prod.js. null: the one that the address leads to. */
+function programsAt(site: Site, way: Way): (Origin | null)[] {
+  if (site.reached(requestAlong(way, 'GET', '/')) !== null) return [null]
+  const found = originsByDoor(site).get(`${way.host}:${way.port}`)
+  return found && found.size > 0 ? [...found] : [null]
+}
+
+const originsByDoor = once((site): Map<string, Set<Origin>> => {
+  const found = new Map<string, Set<Origin>>()
+  for (const { host, port, origin } of site.cells) {
+    const key = `${host}:${port}`
+    found.set(key, (found.get(key) ?? new Set()).add(origin))
+  }
+  return found
+})
 
 const PARAMETER = /\{([^{}/]+)\}/g
 
@@ -109,5 +130,7 @@ export const requestAlong = ({ host, port }: Way, method: string, path: string):
   target: sentPath(path),
 })
 
-export const askAlong = (site: Site, way: Way, method: string, path: string): Outcome[] | null =>
-  site.ask(requestAlong(way, method, path))
+export function askAlong(site: Site, way: Way, method: string, path: string): Outcome[] | null {
+  const request = requestAlong(way, method, path)
+  return way.origin ? site.answer(way.origin, request) : site.ask(request)
+}

@@ -313,4 +313,40 @@ test('a route that a setting switches on may be there', async () => {
   assert.match((await told(`paths:\n${routes}`, { app: app("('' || '') === 'on'") })).join('\n'), 'DELETE /api/items')
 })
 
+test('two programs that start one application are asked each', async () => {
+  const files = {
+    'server.js': APP.replace('app.listen(3000)', 'module.exports = app'),
+    'index.js': "require('./server').listen(process.env.PORT)\n",
+    'prod.js': "const app = require('./server')\napp.listen(process.env.PORT)\n",
+    'package.json': '{ "dependencies": { "express": "^4.18.0" } }',
+  }
+  const messages = async (document: string): Promise<string[]> => {
+    const cwd = folderWith({ ...files, 'openapi.yaml': `openapi: 3.1.0\n${document}` })
+    const { problems } = await lint({ cwd, config: { expect: 'openapi.yaml' }, rules: ['contract-operation'] })
+    return problems.map(({ message }) => message)
+  }
+  assert.equal(await messages(`paths:\n${get('/api/items')}${get('/api/items/{id}')}`), [])
+  assert.match(
+    (await messages(`paths:\n${get('/api/items')}${get('/api/other')}`)).join('\n'),
+    'Expected the site to serve GET /api/other',
+  )
+})
+
+test('a router that is mounted once more below a prefix is documented once', async () => {
+  const app = `const express = require('express')
+const app = express()
+const api = express.Router()
+api.get('/items', (req, res) => res.json([]))
+api.get('/items/:id', (req, res) => res.json({}))
+api.delete('/items/:id', (req, res) => res.json({}))
+app.use('/api', api)
+app.use('/base/api', api)
+app.listen(3000)
+`
+  const paths = `paths:\n${get('/api/items')}${get('/api/items/{id}')}`
+  const all = (await told(paths, { app })).join('\n')
+  assert.match(all, /contract-undocumented info \d+ Expected the document to have DELETE \/api\/items\/\{id\}/)
+  assert.not.match(all, /GET \/base/)
+})
+
 test.run()
