@@ -16,8 +16,8 @@ import { drawTabs, stepFrom } from './tabs.ts'
 const LONG_LINK = 8000
 const many = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
 
-/** How long the typing rests before the engine is asked, in milliseconds. */
-const PAUSE = 120
+/** How long the typing rests before the engine is asked, in milliseconds: half of what the last answer took, within these. */
+const [SHORTEST, LONGEST] = [20, 300]
 
 let files: Files = {}
 let shown = ''
@@ -75,10 +75,12 @@ async function furnish(): Promise<void> {
 }
 let furnished: Promise<void> | undefined
 
+let pause = SHORTEST
+let began = 0
 let timer: ReturnType<typeof setTimeout> | undefined
 function later(): void {
   clearTimeout(timer)
-  timer = setTimeout(ask, PAUSE)
+  timer = setTimeout(ask, pause)
 }
 
 function ask(): void {
@@ -87,6 +89,7 @@ function ask(): void {
   else delete status.dataset.scripts
   const message: Ask = { id: ++asked, files, query: queryNow() }
   document.body.dataset.state = 'busy'
+  began = performance.now()
   worker.postMessage(message)
 }
 
@@ -128,6 +131,8 @@ worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
   drawTrace(find('trace', HTMLElement), data, acts)
   drawMap(find('map', HTMLElement), data, acts)
   view.mark(data.found, apply)
+  // The first answer waits for the engine to come, too.
+  if (furnished) pause = Math.max(SHORTEST, Math.min(LONGEST, (performance.now() - began) / 2))
   furnished ??= furnish()
 })
 

@@ -12,7 +12,7 @@ import { PLAIN_STYLE, plainRows } from './plain-rows.ts'
 import { toldOf } from './told.ts'
 
 const FOOTER =
-  '<footer>A dot marks an answer where a problem bites. “other” is any method that nobody names, “*” any host. “→” is whatever the backend says, “?” is left open by the files.</footer>'
+  '<footer>A dot marks an answer that a problem is about. “other” is any method that nobody names, “*” any host. “→” is whatever the backend says, “?” is left open by the files.</footer>'
 
 function hostHtml(table: HostTable): string {
   const { origin, methods, rows, ...host } = table
