@@ -238,4 +238,27 @@ export const DEPLOYMENTS: Deployment[] = [
       'http://node:': 'http://127.0.0.1:',
     },
   },
+  {
+    name: 'quarry',
+    ports: [8110, 8111, 5701, 5702],
+    nginx: { main: 'edge/nginx.conf' },
+    door: { port: 8110 },
+    apps: [
+      { entry: 'stones/app.js', express: 4, port: 5701 },
+      { entry: 'tools/src/index.mjs', express: 5, port: 5702 },
+    ],
+    replace: { 'include sites/*.conf;': 'include sites/*.conf; include {{ROOT}}/inner/site.conf;' },
+  },
+  {
+    name: 'dock',
+    ports: [8106, 5401],
+    apache: 'apache/httpd.conf',
+    door: { port: 8106 },
+    apps: [{ entry: 'app/src/server.js', express: 5, port: 5401 }],
+    replace: {
+      '/opt/dock': '{{ROOT}}',
+      'IncludeOptional apache': 'IncludeOptional {{ROOT}}/apache',
+      ' modules/mod_': ' /usr/lib/apache2/modules/mod_',
+    },
+  },
 ]
