@@ -1,3 +1,4 @@
+import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { propertyOf, reach } from './reach.ts'
 import type { Expr } from './names.ts'
 import type { Client } from './packages.ts'
@@ -15,8 +16,25 @@ const BODIES: Partial<Record<Client, string[]>> = {
 const BYTES =
   /^(?:ArrayBuffer|DataView|ReadableStream|(?:Uint8|Uint8Clamped|Int8|Uint16|Int16|Uint32|Int32|Float32|Float64)Array)$/
 
-const isBytes = ({ node }: Expr): boolean =>
-  node.type === 'NewExpression' && node.callee.type === 'Identifier' && BYTES.test(node.callee.name)
+/** Calls that make bytes: `Buffer.from(text)`, `Uint8Array.of(1)`, `new TextEncoder().encode(text)`. */
+function makesBytes(callee: TSESTree.Expression): boolean {
+  if (callee.type !== 'MemberExpression') return false
+  const { object } = callee
+  const name = keyOf(callee)
+  if (object.type === 'NewExpression')
+    return object.callee.type === 'Identifier' && object.callee.name === 'TextEncoder' && name === 'encode'
+  if (object.type !== 'Identifier') return false
+  return object.name === 'Buffer'
+    ? ['from', 'alloc', 'concat'].includes(name ?? '')
+    : BYTES.test(object.name) && ['from', 'of'].includes(name ?? '')
+}
+
+function isBytes({ node }: Expr): boolean {
+  if (node.type === 'CallExpression') return makesBytes(node.callee)
+  if (node.type !== 'NewExpression' || node.callee.type !== 'Identifier') return false
+  const { name } = node.callee
+  return BYTES.test(name) || (name === 'Blob' && node.arguments.length < 2)
+}
 
 /** A text that is made here: axios and got send it as it is. */
 function isText({ node }: Expr): boolean {
