@@ -119,7 +119,7 @@ function suggestAllow(site: Site, { range, outcome }: Missing, all: Missing[], e
   )
   const isRight =
     others.length === 0 &&
-    all.every(({ asked }) => isClosed(asked)) &&
+    all.every(({ asked, cell }) => isClosed(asked) && !allowAt(asked).includes(cell.method)) &&
     listsFor(elsewhere).every((methods) => allowField(methods) === allow)
   const edit =
     allow === undefined || !isRight
@@ -128,9 +128,11 @@ function suggestAllow(site: Site, { range, outcome }: Missing, all: Missing[], e
   return edit ? { message: `Send Allow: ${allow} with it`, edits: [edit] } : undefined
 }
 
-/** The methods to name in Allow; an ellipsis where what the files leave open decides whom the refusal is for. */
+/** The methods to name in Allow; an ellipsis where something other than the method decides whom the refusal is for. */
 function allowedBeside(asked: Asked, refused: string[]): string {
-  const allow = allowField(allowAt(asked).filter((method) => !refused.includes(method)))
+  const served = allowAt(asked)
+  if (refused.some((method) => served.includes(method))) return '…'
+  const allow = allowField(served)
   const isOpen = asked.cells.some(
     ({ method, outcomes }) => refused.includes(method) && outcomes.some(({ status }) => status !== 405),
   )

@@ -25,4 +25,19 @@ test('a page that stands for a refusal serves no method that Allow could name', 
   assert.equal(await advised(site('if ($request_method = PATCH) { return 204; }')), ['GET, HEAD, PATCH'])
 })
 
+/** What the advice about a missing Allow of an Express route names. */
+async function advisedFor(handler: string): Promise<(string | undefined)[]> {
+  const app = `const app = require('express')()\napp.all('/books', (req, res) => { ${handler} })\napp.listen(3000)\n`
+  const { problems } = await lint({ cwd: folderWith({ 'app.js': app }), config: false, rules: ['405-missing-allow'] })
+  return problems.map(({ message }) => /'Allow', '([^']*)'/.exec(message)?.[1])
+}
+
+test('where something other than the method decides whom a 405 is for, no list is named', async () => {
+  const served = "if (req.method === 'GET' || req.method === 'POST') return res.json([])"
+  assert.equal(await advisedFor(`${served}; res.sendStatus(405)`), ['GET, POST'])
+  assert.equal(await advisedFor(`if (!req.get('X-Key')) return res.sendStatus(405); ${served}; res.sendStatus(404)`), [
+    '…',
+  ])
+})
+
 test.run()
