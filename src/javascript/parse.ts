@@ -53,6 +53,18 @@ function problemFrom(error: unknown, file: SourceFile): Finding {
 const isSourceOfSource = ({ text }: SourceFile): boolean =>
   /^\uFEFF?[^]{0,400}@flow\b/.test(text) || /<%[-=_ ]|\{%-? /.test(text)
 
+/** What Babel makes JavaScript of, where its plugins are asked to: `::this.save`, `a |> b`, `export x from './x'`. */
+const PROPOSED = /(?:^|[^:\w])::\s*[\w$(]|[\w$)]\s*::\s*[\w$(]|\|>|\bexport\s+[\w$]+\s*(?:,|from\b)/
+
+/** Whether a syntax error stands in a line of a proposed syntax. */
+function isProposed({ text }: SourceFile, { range }: Finding): boolean {
+  const { offset } = range.start
+  const end = text.indexOf('\n', offset)
+  return PROPOSED.test(text.slice(text.lastIndexOf('\n', offset - 1) + 1, end < 0 ? undefined : end).slice(0, LINE))
+}
+
+const LINE = 1000
+
 interface Parsed {
   program: TSESTree.Program | null
   problem: Finding | null
@@ -77,7 +89,8 @@ function parse(file: SourceFile): Parsed {
       problem: null,
     }
   } catch (error) {
-    return { program: null, problem: isSourceOfSource(file) ? null : problemFrom(error, file) }
+    const problem = problemFrom(error, file)
+    return { program: null, problem: isSourceOfSource(file) || isProposed(file, problem) ? null : problem }
   }
 }
 
