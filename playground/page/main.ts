@@ -16,7 +16,7 @@ import { drawTabs, stepFrom } from './tabs.ts'
 const LONG_LINK = 8000
 const many = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
 
-/** How long the typing rests before the engine is asked, in milliseconds: half of what the last answer took, within these. */
+/** How long the typing rests before the engine is asked, in milliseconds: a quarter of what the last answer took, within these. */
 const [SHORTEST, LONGEST] = [20, 300]
 
 let files: Files = {}
@@ -132,7 +132,7 @@ worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
   drawMap(find('map', HTMLElement), data, acts)
   view.mark(data.found, apply)
   // The first answer waits for the engine to come, too.
-  if (furnished) pause = Math.max(SHORTEST, Math.min(LONGEST, (performance.now() - began) / 2))
+  if (furnished) pause = Math.max(SHORTEST, Math.min(LONGEST, (performance.now() - began) / 4))
   furnished ??= furnish()
 })
 
