@@ -1,7 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { readRouters } from '../../src/express/register/routers.ts'
-import { loadSite } from '../../src/index.ts'
+import { loadSite, type Site } from '../../src/index.ts'
 import { folderWith } from '../folder.ts'
 import { layOut } from './project.ts'
 
@@ -79,6 +79,26 @@ test('layers under one condition are there together', async () => {
     await statuses(`if (process.env.DEV) {\n${status}\n}\nif (process.env.X) {\n${route}\n}`),
     [200, 404, 501],
   )
+})
+
+test('a path with an open segment takes nothing beside what it begins with', async () => {
+  const site = async (path: string): Promise<Site> =>
+    loadSite({
+      cwd: folderWith({
+        'app.js': `const express = require('express')\nconst app = express()\napp.get(${path}, (req, res) => res.send('x'))\napp.listen(3000)\n`,
+        'package.json': '{"dependencies":{"express":"5"}}',
+      }),
+      config: false,
+    })
+  const statuses = async (path: string, url: string): Promise<(number | null)[]> =>
+    (await (await site(path)).trace({ method: 'GET', url: `http://localhost:3000${url}` })).outcomes
+      .map(({ status }) => status)
+      .sort()
+  const own = '`/Admin/${process.env.KEY}/x`'
+  assert.equal(await statuses(own, '/v2/scrape'), [404])
+  assert.equal(await statuses(own, '/admin/a/x'), [200, 404])
+  assert.equal(await statuses('`/admin${process.env.KEY}`', '/admins'), [200, 404])
+  assert.equal(await statuses("`${process.env.BASE || '/api'}/${process.env.KEY}`", '/other/a'), [200, 404])
 })
 
 test.run()

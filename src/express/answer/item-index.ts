@@ -14,8 +14,11 @@ interface Beginning {
   isWhole: boolean
 }
 
-/** What a path of Express begins with for certain: `/api/v1` of `/api/v1/:id`. */
+/** What a path of Express begins with for certain: `/api/v1` of `/api/v1/:id`, and of `/api/v1/${name}`. */
 function beginningOf(path: PathValue): Beginning {
+  // A segment that comes from outside is taken for a name, and for no sign that changes the one before it.
+  if (path.kind === 'open' && path.starts !== undefined)
+    return { segments: (/^(?:\/[\w.~-]+(?=\/))*/.exec(path.starts)?.[0] ?? '').toLowerCase(), isWhole: false }
   if (path.kind !== 'string' || path.value.includes('|')) return { segments: '', isWhole: false }
   const segments = /^(?:\/[\w.~-]+(?=\/|$))*/.exec(path.value)?.[0] ?? ''
   const rest = path.value.slice(segments.length)

@@ -22,7 +22,7 @@ export function pathsOf(given: Value, text: string, walk = walkParts(), depth = 
     case 'regex':
       return [{ kind: 'regex', source: value.source, flags: value.flags }]
     case 'open-text':
-      return [{ kind: 'open', text: value.text }]
+      return [{ kind: 'open', text: value.text, ...(value.starts && { starts: value.starts }) }]
     case 'array': {
       const paths = depth < DEEPEST ? value.items.flatMap((item) => pathsOf(item, text, walk, depth + 1)) : []
       return value.open || paths.length === 0 ? [...paths, { kind: 'open', text: `\${${text}}` }] : paths

@@ -6,12 +6,12 @@ import type { Unseen } from '../../model/outcome.ts'
 import type { SourceRange } from '../../text/range.ts'
 import type { Promises } from '../packages/loading.ts'
 
-/** A path as it was given to Express; `open`: the files do not decide it, `text` shows what is known. */
+/** A path as it was given to Express; `open`: the files do not decide it, `text` shows what is known, `starts` what it begins with for certain. */
 export type PathValue =
   /** `assumed`: the words of the default that it hangs on, where something else may be set from outside. */
   | { kind: 'string'; value: string; assumed?: string }
   | { kind: 'regex'; source: string; flags: string }
-  | { kind: 'open'; text: string }
+  | { kind: 'open'; text: string; starts?: string }
 
 /** Where a list is open to it: the condition under which a handler is there at all; one object for those that come and go together. */
 export interface Optional {
