@@ -7,6 +7,7 @@ import {
   syntaxHighlighting,
 } from '@codemirror/language'
 import { nginx } from '@codemirror/legacy-modes/mode/nginx'
+import { yaml } from '@codemirror/legacy-modes/mode/yaml'
 import { type Diagnostic, lintGutter, setDiagnostics } from '@codemirror/lint'
 import { Compartment, EditorState, type Extension } from '@codemirror/state'
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view'
@@ -24,7 +25,7 @@ const colours = HighlightStyle.define([
 
 /** Apache's directives read enough like nginx's to be coloured alike. */
 const languageOf = (name: string): Extension =>
-  isScript(name) || /\.ya?ml$|\.json$/.test(name) ? [] : StreamLanguage.define(nginx)
+  isScript(name) || name.endsWith('.json') ? [] : StreamLanguage.define(/\.ya?ml$/.test(name) ? yaml : nginx)
 
 /** The colours of a script come with the first one. */
 const scriptLanguage = async (name: string): Promise<Extension> =>
