@@ -3,6 +3,7 @@ import type { Outcome } from '../src/model/outcome.ts'
 import type { Cell, Site } from '../src/model/site.ts'
 import { errorPageOf } from '../src/nginx/words/error-page.ts'
 import { defineRule } from '../src/rule.ts'
+import { blockedMethods } from '../src/questions/blocked.ts'
 import { blocksAround, directiveAt, layerAt } from '../src/questions/blocks.ts'
 import {
   allowAt,
@@ -145,6 +146,12 @@ function allowedOfFiles(all: Missing[]): string {
   return allowField(all.flatMap(({ asked }) => allowAt(asked)).filter((method) => !refused.has(method))) || 'GET, HEAD'
 }
 
+/** Whether it stands in a guard before a backend that serves the methods: proxy-blocks-method wants them let through. */
+function takesFromBackend(site: Site, range: SourceRange): boolean {
+  const around = new Set([range, ...blocksAround(site, range).map((block) => block.range)].map(placeKey))
+  return blockedMethods(site).some(({ guard }) => around.has(placeKey(guard)))
+}
+
 export default defineRule({
   id: '405-missing-allow',
   severity: 'error',
@@ -199,6 +206,7 @@ export default defineRule({
           : []
       const suggestion = builtIn ? undefined : suggestAllow(site, shown, all, elsewhere)
       const allow = builtIn ? allowedOfFiles(all) : allowedBeside(shown.asked, here(shown.asked))
+      if (allow === '' && takesFromBackend(site, shown.range)) continue
       report({
         message: allow === '' ? 'nothing' : wording(site, layer, shown.range),
         range: shown.range,

@@ -280,4 +280,28 @@ test('an instance of a function that inherits from Error is told apart from othe
   assert.equal(told(await answers(lines('Lost'))), [500])
 })
 
+test('whoever waits for the failure of a promise may be called, however the promise is made', async () => {
+  const sent = '(v) => res.json(v)'
+  const refused = '(e) => res.status(503).end()'
+  const made = (work: string): string[] => [
+    'const work = async () => await acme.list()',
+    'const run = (fn, done) => Promise.resolve().then(fn).then((v) => done(null, v), (e) => done(e))',
+    `app.get('/x', (req, res) => { ${work} })`,
+  ]
+  for (const work of [
+    `acme.list().then(${sent}, ${refused})`,
+    `work().then(${sent}, ${refused})`,
+    `work().then(${sent}).catch(${refused})`,
+    `Promise.resolve(1).then(() => acme.list()).then(${sent}).catch(${refused})`,
+    `Promise.resolve().then(work).then(${sent}, ${refused})`,
+    'run(work, (e, v) => (e ? res.status(503).end() : res.json(v)))',
+  ])
+    assert.equal(told(await answers(made(work))), [200, 503], work)
+  for (const work of [
+    `(async () => 1)().then(${sent}, ${refused})`,
+    `Promise.resolve().then(() => 1).then(${sent}).catch(${refused})`,
+  ])
+    assert.equal(told(await answers(made(work))), [200], work)
+})
+
 test.run()

@@ -40,4 +40,20 @@ test('where something other than the method decides whom a 405 is for, no list i
   ])
 })
 
+test('a guard that takes all from a backend which serves it is told once, by the rule that wants them let through', async () => {
+  const told = async (served: string): Promise<string[]> => {
+    const guard = 'if ($request_method ~ ^(GET|HEAD|POST)$) { return 405; }'
+    const main = `events {}\nhttp { server { listen 8080; location /api/ { ${guard} proxy_pass http://127.0.0.1:3000; } } }\n`
+    const app = `const app = require('express')()\n${served}\napp.listen(3000)\n`
+    const { problems } = await lint({
+      cwd: folderWith({ 'nginx.conf': main, 'app.js': app }),
+      config: false,
+      rules: ['405-missing-allow', 'proxy-blocks-method'],
+    })
+    return problems.map(({ ruleId }) => ruleId)
+  }
+  assert.equal(await told("app.post('/api/x', (req, res) => res.json(1))"), ['proxy-blocks-method'])
+  assert.equal(await told("app.get('/other', (req, res) => res.json(1))"), ['405-missing-allow'])
+})
+
 test.run()

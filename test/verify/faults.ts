@@ -359,4 +359,39 @@ export const FAULTS: Record<string, Faulty> = {
       },
     ],
   },
+  quarry: {
+    door: 'http://quarry.example:8110',
+    faults: [
+      {
+        written: 'location ~* ^/(?:phpmyadmin|cgi-bin) { return 404; }',
+        instead: 'location ~* ^/(?:phpmyadmin|cgi-bin) { return 410; }',
+        differs: /^\w+ \/(?:phpmyadmin|cgi-bin)\S* status$/,
+      },
+      {
+        written: 'location / { return 302 /stones; }',
+        instead: 'location / { return 307 /stones; }',
+        differs: /^\w+ \/\S* status$/,
+      },
+      {
+        written: "route.all((req, res) => res.set('Allow', allow).status(405).end())",
+        instead: "route.all((req, res) => res.set('Allow', allow).status(501).end())",
+        differs: /^\w+ \/tools\/\S+ status$/,
+      },
+    ],
+  },
+  dock: {
+    door: 'http://dock.example:8106',
+    faults: [
+      {
+        written: 'RewriteRule ^/healthz$ - [R=200,L]',
+        instead: 'RewriteRule ^/healthz$ - [R=503,L]',
+        differs: /^\w+ \/healthz status$/,
+      },
+      {
+        written: "app.get('/old{/:page}', (req, res) => res.send(req.params.page ?? 'old'))",
+        instead: "app.get('/old{/:page}', (req, res) => res.sendStatus(202))",
+        differs: /^(?:GET|HEAD) \/legacy\S* status$/,
+      },
+    ],
+  },
 }

@@ -118,6 +118,7 @@ function carriedOut(run: Run, fn: FunctionValue, { self, args, node, caller, cal
   const isAsync = 'async' in fn.node && fn.node.async
   const { frames, guard } = run
   const depth = frames.length
+  if (isAsync && run.isAwaited) run.guard = ++run.guards
   frames.push({ fn, call: node, caller, callback })
   const bound = collect(run, where, () => {
     step(run)

@@ -23,7 +23,7 @@ import { assignment, binary, logical, unary, update } from './operation.ts'
 import { candidatesOf, isOpenEither, merged, ofEach } from './selector.ts'
 import { hold } from './scopes.ts'
 import type { Site, Spread } from './site.ts'
-import { keyOf } from './syntax.ts'
+import { keyOf, isFunction } from './syntax.ts'
 import { derivedMember } from './derived.ts'
 import { notDefined, walked } from './type-errors.ts'
 import { isUnread } from './unread.ts'
@@ -236,7 +236,7 @@ function call(run: Run, site: Site, node: TSESTree.CallExpression): Value {
           ? getMember(run, site.module, callee, parent.prototype, propertyKey(run, site, callee))
           : anUnknown('super')
     } else {
-      const of = evaluateLazily(run, site, callee.object)
+      const of = promiseOrValue(run, site, node, callee)
       const text = isUnread(of) && isText(of.values[0]) ? of.values[0] : null
       if (isOpenEither(of)) return callOfSeveral(run, site, node, callee, of)
       self = text ? of : settle(run, of)
@@ -246,6 +246,25 @@ function call(run: Run, site: Site, node: TSESTree.CallExpression): Value {
   } else target = evaluate(run, site, callee)
   if (node.optional && isNullish(target)) throw SHORT
   return callValue(run, site, node, settle(run, target), self, spread(run, site, node.arguments))
+}
+
+/** What a method is called on. Of a promise, that its failure is waited for. */
+function promiseOrValue(
+  run: Run,
+  site: Site,
+  { arguments: [first, second] }: TSESTree.CallExpression,
+  callee: TSESTree.MemberExpression,
+): Value {
+  const name = callee.computed ? null : keyName(callee.property)
+  const handler = name === 'catch' ? first : name === 'then' ? second : undefined
+  if (!handler || !isFunction(handler)) return evaluateLazily(run, site, callee.object)
+  const { isAwaited } = run
+  run.isAwaited = true
+  try {
+    return evaluateLazily(run, site, callee.object)
+  } finally {
+    run.isAwaited = isAwaited
+  }
 }
 
 const isText = (value: Value): boolean => value.kind === 'constant' && typeof value.value === 'string'

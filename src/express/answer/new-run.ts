@@ -64,6 +64,7 @@ export function newRun(
     opened: [],
     parameters: new Set(),
     escaped: false,
+    isAwaited: false,
     errors: new Set(),
     thrownAt: new Map(),
     request,

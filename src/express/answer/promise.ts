@@ -53,14 +53,18 @@ function react({ run, site, node }: NativeCall, settled: Settled, fulfilled: Val
   const handler = settled.state === 'fulfilled' ? fulfilled : rejected
   if (!isCallable(handler)) return promiseOf(run, settled)
   if (settled.state === 'rejected' && isUnseenError(settled.error.value)) run.exchange.failed = true
+  const { guard } = run
+  if (run.isAwaited) run.guard = ++run.guards
   try {
     const value = callBack(run, site, node, handler, [
       settled.state === 'fulfilled' ? settled.value : settled.error.value,
     ])
-    return promiseOf(run, { state: 'fulfilled', value })
+    return promiseOf(run, { state: 'fulfilled', value: run.isAwaited ? awaited(run, site.module, node, value) : value })
   } catch (error) {
     if (error instanceof Thrown) return promiseOf(run, { state: 'rejected', error })
     throw error
+  } finally {
+    run.guard = guard
   }
 }
 

@@ -127,6 +127,8 @@ export interface Run extends State, Common {
   /** Those of the calls that are under way. */
   opened: Scope[]
   parameters: Set<Binding>
+  /** Whether a promise is being made whose failure somebody waits for: `work().catch((error) => …)`. */
+  isAwaited: boolean
   /** Errors that it was given: an error handler's first argument. */
   errors: Set<object>
   /** Where errors were thrown. */
