@@ -9,6 +9,9 @@ import { packageVersion } from './package.ts'
 const enableCompileCache: unknown = Reflect.get(nodeModule, 'enableCompileCache')
 if (typeof enableCompileCache === 'function') enableCompileCache()
 
+/** Microseconds. A long run has compiled much that a short one never comes to, and would only load. */
+const LONG = 2_000_000
+
 async function start(args: string[]): Promise<void> {
   if (!runsHere(process.versions.node)) {
     process.stderr.write(`verblint: Node 20.19, 22.12 or later is needed, this is ${process.version}\n`)
@@ -22,7 +25,7 @@ async function start(args: string[]): Promise<void> {
     const bundle = openBundle()
     const { run } = bundle ?? (await import('./program.ts'))
     const met = await run(args, async (version) => (await import('../lsp/start.ts')).start(version))
-    bundle?.keep(met)
+    if (process.cpuUsage().user < LONG) bundle?.keep(met)
   }
 }
 
