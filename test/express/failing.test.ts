@@ -242,6 +242,8 @@ test('an error that code which is not followed may write on does not', async () 
     'error.status = acme.status()',
     'for (const name of ["status"]) error[name] = 404',
     'delete error.status',
+    ';[error.status] = acme.pair()',
+    'for (error.status of acme.list()) acme.next()',
     'error.status = 404',
     'Object.assign(error, { status: 404 })',
     'acme.boomify(error)',
@@ -278,6 +280,15 @@ test('an instance of a function that inherits from Error is told apart from othe
   ]
   assert.equal(told(await answers(lines('Refused'))), [403])
   assert.equal(told(await answers(lines('Lost'))), [500])
+})
+
+test('a prototype that nobody has touched leaves open what is an instance', async () => {
+  const lines = (refusal: string): string[] => [
+    'function Refused() { this.status = 403 }',
+    `app.get('/x', (req, res, next) => { next(new ${refusal}()) })`,
+    'app.use((err, req, res, next) => { res.status(err instanceof Refused ? 403 : 500).end() })',
+  ]
+  assert.ok(told(await answers(lines('Refused'))).includes(403))
 })
 
 test('whoever waits for the failure of a promise may be called, however the promise is made', async () => {

@@ -84,14 +84,20 @@ function readWrites(fn: TSESTree.FunctionLike): Written | null {
   const given = new Set<TSESTree.Node>()
   const held = heldIn(fn)
   let any = false
-  const target = (node: TSESTree.Node): void => {
-    if (node.type !== 'MemberExpression') return
+  const write = (node: TSESTree.Node): boolean => {
+    if (node.type !== 'MemberExpression') return true
     const key = keyOf(node)
     if (key !== null) names.add(key)
     else any ||= mentions(node.object, held)
+    return false
+  }
+  /** `error.status`, `[error.status, error.code]`. */
+  const target = (node: TSESTree.Node): void => {
+    walk(node, write)
   }
   walk(fn, (node) => {
     if (node.type === 'AssignmentExpression') target(node.left)
+    if (node.type === 'ForOfStatement' || node.type === 'ForInStatement') target(node.left)
     if (node.type === 'UpdateExpression') target(node.argument)
     if (node.type === 'UnaryExpression' && node.operator === 'delete') target(node.argument)
     if (node.type === 'CallExpression' || node.type === 'NewExpression')

@@ -123,8 +123,10 @@ export function isInstance(left: Value, right: Value): boolean | null {
     return left.kind === 'unknown' || left.kind === 'external' ? null : false
   }
   if (right.kind === 'function' && left.kind === 'object') {
+    // A function whose prototype nobody has touched has one all the same, which is not followed.
     const wanted = right.members.get('prototype')
-    return wanted?.kind === 'object' && inherits(left, wanted) ? true : left.open || !isInSight(left) ? null : false
+    if (wanted?.kind !== 'object') return null
+    return inherits(left, wanted) ? true : isInSight(left) ? false : null
   }
   const name = constructorName(right)
   if (name && left.kind === 'object') {
