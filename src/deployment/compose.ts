@@ -26,10 +26,7 @@ function serviceFrom(name: string, draft: Draft, isOn: boolean, disk: Disk): Omi
   const context = build?.context ?? null
   const dockerfile = context === null ? null : resolve(context, build?.dockerfile ?? 'Dockerfile')
   const file = dockerfile === null ? null : disk.read(dockerfile)
-  const image =
-    file && context !== null
-      ? readDockerfile(file.text, context, (path) => disk.entry(path) === 'file', build?.target)
-      : null
+  const image = file && context !== null ? readDockerfile(file.text, { context, disk }, build?.target) : null
   return {
     name,
     range,
@@ -48,6 +45,8 @@ function serviceFrom(name: string, draft: Draft, isOn: boolean, disk: Disk): Omi
     ]),
     mounts: [...(image?.mounts ?? []), ...draft.mounts],
     made: image?.made ?? [],
+    removed: image?.removed ?? [],
+    image: image?.image ?? (context === null ? (draft.image ?? '') : ''),
     volumes: new Map([...draft.volumes].map(([target, volume]) => [volume, target])),
   }
 }

@@ -2,15 +2,11 @@ import { join } from 'node:path'
 import type { Disk } from '../files/disk.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import { foldersOf } from './compose-folders.ts'
-import { readDockerfile } from './dockerfile.ts'
-import { isBelow, type Environment, type Mount } from './service.ts'
+import { readDockerfile, type Stage } from './dockerfile.ts'
+import { isBelow, type Mount } from './service.ts'
 
 /** What a Dockerfile puts into an image of a web server's. */
-export interface Image {
-  mounts: Mount[]
-  made: string[]
-  environment: Environment
-}
+export type Image = Stage
 
 const IS_DOCKERFILE = /^(?:dockerfile(?:\.[\w-]+)?|[\w-]+\.dockerfile)$/i
 /** Where images of nginx and httpd have their configuration. */
@@ -22,7 +18,7 @@ const holdsAny = ({ source }: Mount, files: readonly SourceFile[]): boolean =>
 /** It is built in its own folder, or in the working directory: there where what it copies is. */
 function readImage(text: string, folder: string, disk: Disk): Image | undefined {
   return [folder, disk.cwd]
-    .map((context) => readDockerfile(text, context, (path) => disk.entry(path) === 'file'))
+    .map((context) => readDockerfile(text, { context, disk }))
     .find(({ mounts }) => mounts.some(({ source }) => /^(?:file|directory)$/.test(disk.entry(source))))
 }
 

@@ -44,6 +44,10 @@ export interface Service {
   mounts: Mount[]
   /** Places in the image that hold what no file shows: the output of another stage, or of a command. */
   made?: readonly string[]
+  /** What was taken away of the image's own files, as a shell is told to. */
+  removed?: readonly string[]
+  /** The image that it starts from, by its name; '': not in sight. */
+  image?: string
   /** Named volumes, which containers of one compose file may share: where it sees each, by name. */
   volumes: ReadonlyMap<string, string>
 }

@@ -11,6 +11,13 @@ import { sourceFile, type SourceFile } from '../text/source-file.ts'
 /** What lies at a path; `outside`: not below the working directory, so nothing is known of it. */
 export type Entry = 'file' | 'directory' | 'missing' | 'outside'
 
+/** What a container's image has in a folder beside what is in sight. `name` null: nothing; `ports`: those that it listens on. */
+export interface Stock {
+  folder: string
+  name: string | null
+  ports: readonly number[]
+}
+
 /** The only way to the file system: everything below the working directory, read once, symlinks resolved before comparing. */
 export interface Disk {
   cwd: string
@@ -23,6 +30,10 @@ export interface Disk {
   isGone(absolute: string): boolean
   /** Whether git ignores it: a deployment may have there what a checkout has not. */
   isIgnored(absolute: string): boolean
+  /** Of a folder in a container: what its image has there; null: nobody knows. */
+  stockIn?(folder: string): Stock | null
+  /** Where a container sees a file of the project. */
+  seenAt?(absolute: string): string[]
 }
 
 /** The disk that the engine opens: it can also say why a file could not be read. */

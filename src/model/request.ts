@@ -1,3 +1,6 @@
+/** A name that no configuration serves: what the default server in sight is asked by. */
+export const NOBODY = 'nobody.invalid'
+
 export interface Request {
   method: string
   scheme: string

@@ -6,6 +6,7 @@ import type { Finding } from '../text/finding.ts'
 import { Ledger } from '../text/limits.ts'
 import type { SourceRange } from '../text/range.ts'
 import type { SourceFile } from '../text/source-file.ts'
+import { groupBy } from '../text/group.ts'
 import { checkDirectives } from './check/index.ts'
 import { fillIn, isTemplate } from './read/template.ts'
 import { ExactParser } from './read/exact-parser.ts'
@@ -13,6 +14,7 @@ import { expand } from './read/expand.ts'
 import type { Expanded, Guessed } from './read/expand.ts'
 import { guessContext, isChoice, isSiteFolder, wrap } from './read/fragments.ts'
 import type { NginxFile } from './read/parser.ts'
+import { placesOf, type PartOfFolder } from './read/hidden.ts'
 import { repeatedDirectives } from './check/repeated.ts'
 import { dumpedFiles, foldersAbove, inDump, onDisk } from './read/sources.ts'
 import type { Lookup } from './read/sources.ts'
@@ -49,6 +51,8 @@ export interface Configuration {
   open: SourceRange[]
   /** Include directives whose files are guessed, as those of a `sites-enabled` that the repository has not. */
   guesses: Guessed[]
+  /** Folders of includes that may hold more than was found. */
+  parts: PartOfFolder[]
 }
 
 /** Puts files together as nginx does with `include`; a file that another one includes is no configuration of its own. */
@@ -143,13 +147,29 @@ class Loader {
 
   /** The sites of one folder are loaded together, every other file by itself. */
   #grouped(roots: Candidate[]): Configuration[] {
-    const groups = new Map<string, Candidate[]>()
-    for (const one of roots) {
-      const together = isSiteFolder(one.file) && guessContext(one.directives) === 'http'
-      const key = together ? dirname(one.file.absolute) : one.file.absolute
-      groups.set(key, [...(groups.get(key) ?? []), one])
+    const keyOf = ({ file, directives }: Candidate): string => {
+      if (guessContext(directives) !== 'http') return file.absolute
+      const place = this.#placeOf(file)
+      return [place, file.absolute].filter(isSiteFolder).map((path) => dirname(path))[0] ?? file.absolute
     }
-    return [...groups.values()].flatMap((group) => this.#together(group) ?? [])
+    return [...groupBy(roots, keyOf).values()].flatMap(
+      (group) => this.#together(sortedBy(group, ({ file }) => this.#placeOf(file))) ?? [],
+    )
+  }
+
+  /** Where its container has a file, or else the checkout. */
+  #placeOf(file: SourceFile): string {
+    const [place, ...others] = placesOf(file, this.#disk)
+    return place !== undefined && others.length === 0 ? place : file.absolute
+  }
+
+  /** What the image has in the folder of files that a main file out of sight includes. */
+  #beside(group: Candidate[]): PartOfFolder[] {
+    const folders = new Set(group.map(({ file }) => dirname(this.#placeOf(file))))
+    return [...folders].flatMap((name) => {
+      const stock = this.#disk.stockIn?.(name)
+      return stock ? [{ at: null, stock, name }] : []
+    })
   }
 
   #together(group: Candidate[]): Configuration | null {
@@ -163,6 +183,7 @@ class Loader {
       files: [...new Set(group.flatMap((one) => one.files))],
       open: group.flatMap((one) => one.open),
       guesses: group.flatMap((one) => one.guesses),
+      parts: [...group.flatMap((one) => one.parts), ...this.#beside(group)],
     }
     if (context === 'rest') return { ...configuration('fragment', merged, [], this.#version), directives }
     const kind = context === 'main' ? 'main' : 'fragment'
@@ -189,6 +210,9 @@ class Loader {
   }
 }
 
+const sortedBy = <Item>(items: Item[], keyOf: (item: Item) => string): Item[] =>
+  [...items].sort((a, b) => Buffer.compare(Buffer.from(keyOf(a)), Buffer.from(keyOf(b))))
+
 const MAIN_BLOCKS = new Set(['http', 'events', 'stream', 'mail'])
 const isMain = (directives: PlacedDirective[]): boolean =>
   directives.some(({ name, block }) => block && MAIN_BLOCKS.has(name))
@@ -197,7 +221,7 @@ const includedBy = ({ file, files }: Candidate): string[] =>
 
 function configuration(
   kind: Configuration['kind'],
-  { file, problems, files, open, guesses }: Omit<Candidate, 'directives'>,
+  { file, problems, files, open, guesses, parts }: Omit<Candidate, 'directives'>,
   directives: PlacedDirective[],
   version?: string,
 ): Configuration {
@@ -214,7 +238,7 @@ function configuration(
     ...repeatedDirectives(directives, kind === 'main'),
   ])
   const all = found.filter(({ range }) => !templates.has(range.file))
-  return { kind, file, directives, problems: all, refused: isRefused(all), trees: files, open, guesses }
+  return { kind, file, directives, problems: all, refused: isRefused(all), trees: files, open, guesses, parts }
 }
 
 const isRefused = (problems: Finding[]): boolean => problems.some(({ severity = 'error' }) => severity === 'error')

@@ -12,6 +12,7 @@ import { compileInstance } from './compile/compile.ts'
 import { originOf } from './describe/origin.ts'
 import { rowsOf, silentDuplicates } from './describe/routes.ts'
 import { upstreamsOf } from './describe/upstreams.ts'
+import { hiddenServers } from './read/hidden.ts'
 import { unseenBlocks } from './read/unseen.ts'
 import type { UnseenInclude } from './read/unseen.ts'
 import { answeringVersion } from './directives/version.ts'
@@ -36,7 +37,7 @@ export function readNginx(files: SourceFile[], disk: Disk, options: NginxOptions
     leftOut: ledger.leftOut,
   }
   for (const configuration of loadConfigurations(files, disk, { ...options, ledger })) {
-    const { kind, file, directives, problems, trees, guesses } = configuration
+    const { kind, file, directives, problems, trees, guesses, parts } = configuration
     append(reading.problems, problems)
     append(reading.trees, trees)
     append(
@@ -50,6 +51,7 @@ export function readNginx(files: SourceFile[], disk: Disk, options: NginxOptions
       prefix,
       disk,
       unseen: unseenBlocks(directives, includes),
+      hidden: hiddenServers(directives, includes, parts, disk),
       version,
       ledger: new Ledger(options.limits),
     })

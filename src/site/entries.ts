@@ -6,7 +6,7 @@ import type { Address, HostPattern, Origin } from '../model/origin.ts'
 import type { Outcome } from '../model/outcome.ts'
 import type { PathPattern } from '../model/path-pattern.ts'
 import { sampleText } from '../model/regex.ts'
-import type { Request } from '../model/request.ts'
+import { NOBODY, type Request } from '../model/request.ts'
 import type { Directive, DirectiveFile } from '../text/directive.ts'
 import { groupBy } from '../text/group.ts'
 import type { SourceRange } from '../text/range.ts'
@@ -21,9 +21,6 @@ export interface Entry {
 }
 
 export type Ask = (request: Request) => Outcome[]
-
-/** A name that no configuration serves: what a default server is for. */
-export const NOBODY = 'nobody.invalid'
 
 function nameFor({ kind, source }: HostPattern): string | null {
   switch (kind) {

@@ -2,7 +2,7 @@ import type { PathPattern } from '../model/path-pattern.ts'
 import type { Outcome } from '../model/outcome.ts'
 import type { Cell } from '../model/site.ts'
 import { OTHER } from './cells.ts'
-import { NOBODY } from './entries.ts'
+import { NOBODY } from '../model/request.ts'
 import { SEGMENT } from './paths.ts'
 
 /** The parts of a rule's message that name methods and paths. */

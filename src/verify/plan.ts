@@ -2,7 +2,8 @@ import type { Site } from '../model/site.ts'
 import { OTHER } from '../site/cells.ts'
 import { doors } from '../questions/client.ts'
 import type { Door } from '../questions/client.ts'
-import { clientRequest, NOBODY } from '../site/entries.ts'
+import { clientRequest } from '../site/entries.ts'
+import { NOBODY } from '../model/request.ts'
 import { UsageError } from '../text/faults.ts'
 
 /** A request that is to be sent: `path` is what goes out, with its query. */

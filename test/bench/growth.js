@@ -1,6 +1,6 @@
 // npm run bench -- growth: hostile texts, each read at one length and at eight times that: the time should grow eightfold, not sixty-fold.
 import { readTree as readApache } from '../../dist/src/apache/read/reader.js'
-import { matchesGlob } from '../../dist/src/nginx/read/glob.js'
+import { matchesGlob } from '../../dist/src/files/shell-glob.js'
 import { readTree as readNginx } from '../../dist/src/nginx/read/parser.js'
 import { compilePattern } from '../../dist/src/regex/pattern.js'
 import { sourceFile } from '../../dist/src/text/source-file.js'

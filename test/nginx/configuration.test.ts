@@ -5,7 +5,7 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { loadConfigurations } from '../../src/nginx/configuration.ts'
 import type { Configuration, ReadingOptions } from '../../src/nginx/configuration.ts'
-import { matchesGlob } from '../../src/nginx/read/glob.ts'
+import { matchesGlob } from '../../src/files/shell-glob.ts'
 import type { Directive } from '../../src/text/directive.ts'
 import { openDisk } from '../../src/files/disk.ts'
 

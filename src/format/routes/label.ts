@@ -2,7 +2,7 @@ import type { Layer } from '../../model/origin.ts'
 import type { Outcome } from '../../model/outcome.ts'
 import type { Link } from '../../model/site.ts'
 import { isOpenName } from '../../model/origin.ts'
-import { NOBODY } from '../../site/entries.ts'
+import { NOBODY } from '../../model/request.ts'
 import type { Assumption, Reach, TableCell, Tone } from '../../site/table.ts'
 import { plural } from '../summary.ts'
 

@@ -2,6 +2,7 @@ import type { Directive } from '../../text/directive.ts'
 import type { Disk } from '../../files/disk.ts'
 import type { Ledger } from '../../text/limits.ts'
 import type { SourceFile } from '../../text/source-file.ts'
+import type { HiddenServers } from '../read/hidden.ts'
 import type { Level } from './level.ts'
 import type { Group, Server } from './servers.ts'
 import type { TextPart } from '../words/variables.ts'
@@ -30,4 +31,6 @@ export interface Instance {
   ledger: Ledger
   /** Blocks that hold more than is in sight. */
   unseen: ReadonlySet<Directive>
+  /** Servers that may run beside those in sight. */
+  hidden: readonly HiddenServers[]
 }

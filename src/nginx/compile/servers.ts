@@ -22,6 +22,8 @@ export interface Group {
   listen: Listen
   servers: Server[]
   first: Server
+  /** Whether that is written down (`default_server`), or only the order's doing. */
+  isDefault: boolean
   tls: boolean
   names: NameTable
 }
@@ -74,11 +76,20 @@ export function groupServers(servers: Server[]): Group[] {
   for (const server of servers) {
     for (const listen of server.listens) {
       const key = groupKey(listen)
-      const group = groups.get(key) ?? { key, listen, servers: [], first: server, tls: false, names: nameTable([]) }
+      const group = groups.get(key) ?? {
+        key,
+        listen,
+        servers: [],
+        first: server,
+        isDefault: false,
+        tls: false,
+        names: nameTable([]),
+      }
       groups.set(key, group)
       const here = members.get(group) ?? new Set<Server>()
       members.set(group, here.add(server))
       if (listen.isDefault) group.first = server
+      group.isDefault ||= listen.isDefault
       group.tls ||= listen.tls
     }
   }

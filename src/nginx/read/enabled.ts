@@ -1,7 +1,7 @@
 import { basename, dirname, join } from 'node:path'
 import type { Disk } from '../../files/disk.ts'
 import type { SourceFile } from '../../text/source-file.ts'
-import { isGlob, matchesGlob } from './glob.ts'
+import { isGlob, matchesGlob } from '../../files/shell-glob.ts'
 
 /** What stands in for a folder such as `sites-enabled` that a repository has no links in; `all`: nobody knows which of them are enabled. */
 export interface StandIns {

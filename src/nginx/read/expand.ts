@@ -3,6 +3,7 @@ import type { Finding } from '../../text/finding.ts'
 import type { Bound, Ledger } from '../../text/limits.ts'
 import type { SourceRange } from '../../text/range.ts'
 import type { SourceFile } from '../../text/source-file.ts'
+import type { PartOfFolder } from './hidden.ts'
 import type { NginxFile } from './parser.ts'
 import type { Lookup } from './sources.ts'
 import { PlacedDirective, PlacedWord } from './tree.ts'
@@ -22,6 +23,8 @@ export interface Expanded {
   open: SourceRange[]
   /** Include directives whose files are guessed. */
   guesses: Guessed[]
+  /** Folders of includes that may hold more than was found. */
+  parts: PartOfFolder[]
 }
 
 /** `choice`: nobody knows which of the files are enabled. */
@@ -56,6 +59,7 @@ class Expansion {
   readonly #problems: Finding[] = []
   readonly #open: SourceRange[] = []
   readonly #guesses: Guessed[] = []
+  readonly #parts: PartOfFolder[] = []
   readonly #ledger: Ledger
   readonly #bound: Bound
   #copies = 0
@@ -77,6 +81,7 @@ class Expansion {
       files,
       open: this.#open,
       guesses: this.#guesses,
+      parts: this.#parts,
     }
   }
 
@@ -104,7 +109,8 @@ class Expansion {
   #bringIn(directive: PlacedDirective, frame: Frame): PlacedDirective[] {
     const [word] = directive.args
     const name = word?.value ?? ''
-    const { files, state, guess } = this.#lookup(name)
+    const { files, state, guess, stock } = this.#lookup(name)
+    if (stock !== undefined) this.#parts.push({ at: directive.range, stock, name })
     if (state === 'open') this.#open.push(directive.range)
     if (guess) this.#guesses.push({ name, files, choice: guess === 'choice' })
     if (state === 'missing')

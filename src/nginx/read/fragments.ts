@@ -19,7 +19,7 @@ const SITE_FOLDERS = new Set([
   'servers',
 ])
 
-export const isSiteFolder = (file: SourceFile): boolean => SITE_FOLDERS.has(basename(dirname(file.absolute)))
+export const isSiteFolder = (path: string): boolean => SITE_FOLDERS.has(basename(dirname(path)))
 
 /** A folder that sites are enabled from, one by one. */
 export const isChoice = (file: SourceFile): boolean => basename(dirname(file.absolute)) === 'sites-available'

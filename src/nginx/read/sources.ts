@@ -1,8 +1,8 @@
 import { dirname, isAbsolute, join, posix, relative, resolve } from 'node:path'
-import type { Disk } from '../../files/disk.ts'
+import type { Disk, Stock } from '../../files/disk.ts'
 import type { SourceFile } from '../../text/source-file.ts'
 import { standIns } from './enabled.ts'
-import { expandGlob, isGlob, matchesGlob } from './glob.ts'
+import { expandGlob, isGlob, matchesGlob } from '../../files/shell-glob.ts'
 
 /** What an include brings in. `open`: files that are not in sight may be brought in besides, or instead; `guess`: they stand in for others, in part or,
  * where `choice`, perhaps not all of them. */
@@ -10,6 +10,8 @@ export interface Found {
   files: SourceFile[]
   state: 'here' | 'missing' | 'open'
   guess?: 'sure' | 'choice'
+  /** What a container's image has beside the files; null: a folder that the checkout lacks. */
+  stock?: Stock | null
 }
 
 /** Where a configuration's includes are looked up. */
@@ -80,7 +82,7 @@ export function onDisk(disk: Disk, roots: string[], above: string[], sure: boole
       }
     return null
   }
-  return (name) => {
+  const named = (name: string): Found => {
     if (isAbsolute(name)) {
       const found = lookIn(name)
       if (found.files.length) return found
@@ -96,14 +98,19 @@ export function onDisk(disk: Disk, roots: string[], above: string[], sure: boole
     if (guessed) return guessed
     if (FILLED_IN.test(name)) return STOCK.has(posix.basename(name)) ? NOTHING : OPEN
     if (!sure || SNIPPETS.has(posix.normalize(name))) return OPEN
+    if (isGlob(name)) {
+      const isLacking = roots.every((root) => disk.entry(fixedPart(join(root, name))) !== 'directory')
+      return { files: [], state: 'here', ...(isLacking && { stock: null }) }
+    }
     return {
       files: [],
-      state: isGlob(name)
-        ? 'here'
-        : roots.some((root) => disk.entry(join(root, name)) === 'missing')
-          ? 'missing'
-          : 'open',
+      state: roots.some((root) => disk.entry(join(root, name)) === 'missing') ? 'missing' : 'open',
     }
+  }
+  return (name) => {
+    const found = named(name)
+    const stock = isGlob(name) ? disk.stockIn?.(dirname(posix.resolve('/etc/nginx', name))) : null
+    return stock ? { ...found, state: 'here', stock } : found
   }
 }
 

@@ -46,6 +46,10 @@ function guessed(directives: PlacedDirective[]): PlacedDirective[] {
     .flatMap((one) => [...(one.name === 'http' ? [] : [one]), ...guessed(one.block ?? [])])
 }
 
+/** The includes that may bring whole servers in. */
+export const serversUnseen = (directives: PlacedDirective[], includes: UnseenInclude[]): UnseenInclude[] =>
+  includes.filter(({ range, name }) => !HARMLESS.has(basename(name)) && innermost(directives, range)?.name === 'http')
+
 /** The blocks that hold more than is in sight: a fragment's surroundings, and those with an include of files that are not there. What
  * a glob brings into `http {}` is servers, and those do not touch each other. */
 export function unseenBlocks(directives: PlacedDirective[], includes: UnseenInclude[]): Set<Directive> {

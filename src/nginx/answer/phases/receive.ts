@@ -3,7 +3,7 @@ import { ChosenStep, code, NEXT } from '../exchange.ts'
 import type { Exchange, Verdict } from '../exchange.ts'
 import type { Step } from '../../../model/outcome.ts'
 import { isOpenName } from '../../../model/origin.ts'
-import { hasOpenQuery } from '../../../model/request.ts'
+import { hasOpenQuery, NOBODY } from '../../../model/request.ts'
 import type { Request } from '../../../model/request.ts'
 import { argument, isOn, nearest } from '../../compile/level.ts'
 import type { Way } from '../../../model/choices.ts'
@@ -13,6 +13,7 @@ import type { SourceRange } from '../../../text/range.ts'
 import type { Group, Server } from '../../compile/servers.ts'
 import { chooseByName } from '../../compile/servers.ts'
 import type { Chosen } from '../../compile/servers.ts'
+import type { HiddenServers } from '../../read/hidden.ts'
 import { parseUri } from '../uri.ts'
 import { has } from '../../directives/version.ts'
 import type { Version } from '../../directives/version.ts'
@@ -108,7 +109,25 @@ export function hostOf(field: string, version: Version): { name: string } | null
 const othersOf = ({ servers }: Group, chosen: Server): SourceRange[] =>
   servers.filter((server) => server !== chosen).map(({ directive }) => directive.range)
 
-function chooseServer(exchange: Exchange, host: string): void {
+const NOT_VISIBLE: Verdict = { kind: 'reply', status: null, by: 'unknown', decidedBy: null }
+
+/** A server that is not in sight, and that may answer for the host in place of the one that is chosen. */
+function hiddenServer(
+  { instance, group }: Exchange,
+  { server, name }: Chosen,
+  host: string,
+): HiddenServers | undefined {
+  if (host === NOBODY) return undefined
+  const { port, host: address } = group.listen
+  return instance.hidden.find(({ ports, names, mayPrecede }) => {
+    if (ports && (address !== null || port === null || !ports.includes(port))) return false
+    const isNamed = names.includes(host)
+    if (name) return isNamed && (name.kind !== 'exact' || mayPrecede(server.directive.range))
+    return isNamed || (!group.isDefault && mayPrecede(group.first.directive.range))
+  })
+}
+
+function chooseServer(exchange: Exchange, host: string): Verdict {
   const { group, choices } = exchange
   exchange.host = host
   const chosen =
@@ -121,11 +140,20 @@ function chooseServer(exchange: Exchange, host: string): void {
       })),
     )
   enter(exchange, chosen)
+  const hidden = hiddenServer(exchange, chosen, host)
+  const isHidden =
+    hidden &&
+    choices.choose('a server out of sight', [
+      { value: false, when: `no server that is not visible answers for ${host}` },
+      { value: true, when: `${hidden.name} answers for ${host}` },
+    ])
+  if (isHidden) return NOT_VISIBLE
   if (chosen.match) {
     exchange.captures = chosen.match.groups
     for (const [name, value] of Object.entries(chosen.match.named)) exchange.variables.set(name.toLowerCase(), value)
   }
   exchange.steps.push(serverStep(group, chosen, host))
+  return NEXT
 }
 
 /** The step into a server for the host that was asked last: its paths are asked one after the other. */
@@ -186,8 +214,8 @@ export function receive(exchange: Exchange): Verdict {
   exchange.argsOpen = hasOpenQuery(request)
   const host = target.host === null ? arrival.host : hostOf(target.host, version)
   if (!host || !arrival.host) return code(400, 'built-in', null)
-  chooseServer(exchange, host.name)
-  return checkHeader(exchange)
+  const chosen = chooseServer(exchange, host.name)
+  return chosen.kind === 'next' ? checkHeader(exchange) : chosen
 }
 
 /** Whether a server tunnels anything: then CONNECT is a method like others to it (`allow_connect`). */

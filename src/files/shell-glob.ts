@@ -1,4 +1,4 @@
-import type { Disk } from '../../files/disk.ts'
+import type { Disk } from './disk.ts'
 
 /** nginx hands a name to glob(3) when it holds one of these. */
 export const isGlob = (name: string): boolean => /[*?[]/.test(name)
