@@ -51,7 +51,7 @@ export interface Configuration {
   open: SourceRange[]
   /** Include directives whose files are guessed, as those of a `sites-enabled` that the repository has not. */
   guesses: Guessed[]
-  /** Folders of includes that may hold more than was found. */
+  /** Includes of which there may be more than was found. */
   parts: PartOfFolder[]
 }
 

@@ -1,5 +1,5 @@
 import type { Environment } from '../deployment/service.ts'
-import { dirname, resolve } from 'node:path'
+import { basename, dirname, resolve } from 'node:path'
 import type { Reading } from '../model/reading.ts'
 import type { Disk } from '../files/disk.ts'
 import { Ledger } from '../text/limits.ts'
@@ -52,6 +52,8 @@ export function readNginx(files: SourceFile[], disk: Disk, options: NginxOptions
       disk,
       unseen: unseenBlocks(directives, includes),
       hidden: hiddenServers(directives, includes, parts, disk),
+      types:
+        kind === 'fragment' ? 'unseen' : parts.some(({ name }) => basename(name) === 'mime.types') ? 'stock' : 'here',
       version,
       ledger: new Ledger(options.limits),
     })

@@ -78,6 +78,8 @@ export interface Exchange {
   headers: Record<string, string | null | undefined>
   /** The fields of the answer whose headers are being written, as they stand by then; a missing one is unknown. None until it is sent. */
   sent?: Record<string, string | null | undefined>
+  /** The Content-Type that stands beside them; '': none, undefined: unknown. */
+  sentType?: string | undefined
   /** The status for `$status` while headers are written; null: unknown, undefined: none yet. */
   status: number | null | undefined
 }

@@ -133,6 +133,12 @@ function secureLink(exchange: Exchange): Value {
     : { unknown: '$secure_link' }
 }
 
+/** $sent_http_content_type (ngx_http_variable_sent_content_type). */
+function sentType({ sent, sentType: type }: Exchange): Value {
+  if (!sent) return ''
+  return lookUp(sent, 'content-type') ?? type ?? { unknown: '$sent_http_content_type' }
+}
+
 const plainHost = (exchange: Exchange): Value => exchange.host || (exchange.server.names[0]?.name ?? '')
 
 /** Variables that the request decides (ngx_http_variables.c); every other name is unknown. */
@@ -169,6 +175,7 @@ const BUILT_IN: Record<string, (exchange: Exchange) => Value> = {
     request.others === 'absent' && request.headers['content-length'] === undefined ? '' : { unknown: '$request_body' },
   ssl_protocol: ({ request }) => (request.scheme === 'https' ? { unknown: '$ssl_protocol' } : ''),
   invalid_referer: invalidReferer,
+  sent_http_content_type: sentType,
   secure_link: secureLink,
   ssl_client_verify: ({ request }) => (request.scheme === 'https' ? { unknown: '$ssl_client_verify' } : ''),
 }

@@ -54,7 +54,7 @@ function rootsIn(directives: Directive[], prefix: string, found = new Set<string
 export function compileInstance(
   file: SourceFile,
   directives: Directive[],
-  given: Pick<Instance, 'prefix' | 'disk' | 'unseen' | 'hidden' | 'version' | 'ledger'>,
+  given: Pick<Instance, 'prefix' | 'disk' | 'unseen' | 'hidden' | 'types' | 'version' | 'ledger'>,
 ): Instance | null {
   const blocks = directives.filter(({ name, block }) => name === 'http' && block)
   const inside = blocks.flatMap(({ block }) => block ?? [])

@@ -33,4 +33,6 @@ export interface Instance {
   unseen: ReadonlySet<Directive>
   /** Servers that may run beside those in sight. */
   hidden: readonly HiddenServers[]
+  /** Whether the list of types is in sight, or nginx's own mime.types stands for it; `unseen`: the default type is out of sight, too. */
+  types: 'here' | 'stock' | 'unseen'
 }

@@ -23,7 +23,7 @@ export interface Expanded {
   open: SourceRange[]
   /** Include directives whose files are guessed. */
   guesses: Guessed[]
-  /** Folders of includes that may hold more than was found. */
+  /** Includes of which there may be more than was found. */
   parts: PartOfFolder[]
 }
 

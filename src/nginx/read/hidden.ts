@@ -17,7 +17,7 @@ export interface HiddenServers {
   mayPrecede(range: SourceRange): boolean
 }
 
-/** A folder that may hold more than is in sight: what its image has there, null: the checkout lacks it; `at`: the include that names it, null:
+/** Files that may be more than is in sight: what an image has there, null: the checkout lacks them; `at`: the include that names it, null:
  * that of a main file which is not in sight. */
 export interface PartOfFolder {
   at: SourceRange | null

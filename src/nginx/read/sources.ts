@@ -10,7 +10,7 @@ export interface Found {
   files: SourceFile[]
   state: 'here' | 'missing' | 'open'
   guess?: 'sure' | 'choice'
-  /** What a container's image has beside the files; null: a folder that the checkout lacks. */
+  /** What a container's image has beside the files; null: files that the checkout lacks. */
   stock?: Stock | null
 }
 
@@ -44,7 +44,7 @@ const STOCK = new Set([
 const SNIPPETS = new Set(['snippets/fastcgi-php.conf', 'snippets/snakeoil.conf'])
 
 const OPEN: Found = { files: [], state: 'open' }
-const NOTHING: Found = { files: [], state: 'here' }
+const NOTHING: Found = { files: [], state: 'here', stock: null }
 
 /** A name that a script fills in before nginx sees it: `__FOLDER__/x.conf`, `@DIR@/x.conf`, `{{ dir }}/x.conf`, `${DIR}/x.conf`. */
 const FILLED_IN = /__[A-Z]\w*?__|@\w+@|\{\{|\$\{?[A-Z_]|%\w+%|<[^>]+>/

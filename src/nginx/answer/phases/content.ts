@@ -30,7 +30,13 @@ export function contentPhase(exchange: Exchange): Verdict {
   if (name === 'flv' || name === 'mp4') return mediaHandler(exchange)
   if (name === 'stub_status' || name === 'empty_gif') {
     return method.is(READS)
-      ? { kind: 'reply', status: 200, by: 'built-in', decidedBy: range }
+      ? {
+          kind: 'reply',
+          status: 200,
+          by: 'built-in',
+          decidedBy: range,
+          type: name === 'empty_gif' ? 'image/gif' : 'text/plain',
+        }
       : code(405, 'built-in', range)
   }
   return program(exchange, handler)

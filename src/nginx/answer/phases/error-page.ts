@@ -8,6 +8,7 @@ import { isOn, nearest } from '../../compile/level.ts'
 import { bare, isKnown } from '../value.ts'
 import { evaluateOpen } from '../evaluate.ts'
 import { type ErrorPage, errorPageOf } from '../../words/error-page.ts'
+import { typeOfPage } from '../content-type.ts'
 import { writtenAs } from './headers.ts'
 import { internalRedirect, namedLocation, splitTarget } from './location.ts'
 
@@ -38,7 +39,7 @@ export function specialResponse(exchange: Exchange, { status, by, decidedBy }: C
   const page = mayUse ? errorPageFor(exchange, status) : null
   if (page) return sendErrorPage(exchange, page, status, decidedBy)
   if (AS_400.has(status)) exchange.errStatus = 400
-  return { kind: 'reply', status: exchange.errStatus, by, decidedBy, type: 'text/html' }
+  return { kind: 'reply', status: exchange.errStatus, by, decidedBy, type: typeOfPage(exchange.errStatus) }
 }
 
 function sendErrorPage(

@@ -11,6 +11,7 @@ import { foreignIn } from '../../compile/modules.ts'
 import { isKnown } from '../value.ts'
 import type { Value } from '../value.ts'
 import { evaluateOpen } from '../evaluate.ts'
+import { typeOf } from '../content-type.ts'
 import { moreHeaders } from './headers-more.ts'
 import { lookUp } from '../../../text/lookup.ts'
 
@@ -265,6 +266,7 @@ export function send(exchange: Exchange, reply: Reply): Outcome {
   const known = (): Known => (isChanged ? knownOf(headers) : given)
   if (exchange.outer) return outcomeOf(exchange, reply, known(), reply.written ?? [])
   exchange.sent = headers
+  exchange.sentType = typeOf(exchange, reply)
   const more = moreHeaders(exchange, headers, { ...reply, status })
   if (headers.location && more.written.some(({ name }) => name === 'location'))
     headers.location = locationField(exchange, headers.location)

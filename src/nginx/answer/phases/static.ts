@@ -47,7 +47,16 @@ function listingPhase(exchange: Exchange): Verdict {
   const range = setting(exchange.level, name)?.range ?? placeOf(exchange)
   if (path === null) return code(500, 'built-in', range)
   if (entryAt(exchange, path) !== 'directory') return code(404, 'not-found', placeOf(exchange))
-  return { kind: 'reply', status: 200, by: 'static', decidedBy: range }
+  const format = argument(setting(exchange.level, 'autoindex_format')) ?? 'html'
+  return { kind: 'reply', status: 200, by: 'static', decidedBy: range, type: LISTED_AS[format] ?? '' }
+}
+
+/** The types of listings (ngx_http_autoindex_handler). */
+const LISTED_AS: Record<string, string> = {
+  html: 'text/html',
+  json: 'application/json',
+  jsonp: 'application/javascript',
+  xml: 'text/xml',
 }
 
 const served = (exchange: Exchange): Reply => ({
