@@ -3,6 +3,7 @@ import { Ledger } from '../text/limits.ts'
 import type { Limits } from '../text/limits.ts'
 import type { Disk } from '../files/disk.ts'
 import type { Finding } from '../text/finding.ts'
+import type { SourceRange } from '../text/range.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import { check, type Rules } from './check/check.ts'
 import type { ApacheDirective } from './read/directive.ts'
@@ -24,6 +25,8 @@ export interface Configuration {
   complete: boolean
   /** A whole server's of which nothing is out of sight: what it does not say is not said. */
   closed: boolean
+  /** Includes whose files are out of sight, all or in part. */
+  unseen: ReadonlySet<SourceRange>
   /** The whole configuration in reading order: includes, macros, variables and decided conditionals are expanded. */
   directives: ApacheDirective[]
   /** Every `.htaccess` as this virtual host's section sees it (null: the main server), parents before children. */
@@ -144,6 +147,7 @@ function configure(
     htaccess: views.of,
     complete: isWhole(directives),
     closed: isWhole(directives) && !building.incomplete,
+    unseen: building.unseen,
     hasModule: building.modules.has,
     foreignModules: building.modules.foreign(),
     refusal: building.refusal ?? checked.refusal,
@@ -193,6 +197,7 @@ function loneGroup(group: Placed[], version: string): Configuration {
     main: null,
     complete: false,
     closed: false,
+    unseen: new Set(),
     directives: [],
     problems,
     refusal: null,

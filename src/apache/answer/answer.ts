@@ -58,9 +58,19 @@ function withoutPath(x: Exchange): Outcome | null {
   return answerAtOnce(x, builtIn(405))
 }
 
+const NOT_VISIBLE: Outcome = { status: null, headers: {}, by: 'unknown', decidedBy: null, written: [], steps: [] }
+
+/** Whether no virtual host out of sight takes the request; `include`: what may bring one in. */
+const isSeen = (include: string, { host }: Request, choices: Choices): boolean =>
+  choices.choose('a virtual host out of sight', [
+    { value: true, when: `no virtual host of ${include}, which is not visible, answers for ${host}` },
+    { value: false, when: `a virtual host of ${include}, which is not visible, answers for ${host}` },
+  ])
+
 function answerOnce(httpd: Httpd, { request, asked, backend }: Question, choices: Choices): Outcome {
   for (const question of httpd.first) settle(choices, question)
   const chosen = chooseServer(httpd, request, choices)
+  if (chosen.hidden !== null && !isSeen(chosen.hidden, request, choices)) return NOT_VISIBLE
   const isUnregistered = chosen.first.registeredOnly !== null && asked.is(isToken) && !asked.is(httpd.methods)
   const server = isUnregistered ? chosen.first : chosen.server
   const shared: Shared = { httpd, server, request, asked, backend, choices, steps: [], assumed: new Set() }

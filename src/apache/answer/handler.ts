@@ -84,9 +84,11 @@ function program(x: Exchange, name: string): Handled {
   return made(x, null, 'script', range)
 }
 
-/** Scripts by their name, where no handler in sight says what they are. */
+/** Scripts by their name, where no handler in sight says what they are; one that is missing is a 404 to its program, whatever the method. */
 const looksLikeProgram = (x: Exchange): boolean =>
-  x.file === 'file' && /\.(?:php\d?|phtml)$/i.test(x.filename ?? '') && !x.shared.httpd.configuration.complete
+  (x.file === 'file' || (x.file === 'missing' && !x.method.is(READS_OR_POST))) &&
+  /\.(?:php\d?|phtml)$/i.test(x.filename ?? '') &&
+  !x.shared.httpd.configuration.closed
 
 /** default_handler of core.c, to which `[H]` gives the name that mod_rewrite meant for its own: files for GET and POST, Allow for OPTIONS, 405 and 501 for the rest. */
 function serveFile(x: Exchange): Handled {

@@ -1,5 +1,5 @@
 import type { Choices } from '../../model/choices.ts'
-import type { Request } from '../../model/request.ts'
+import { NOBODY, type Request } from '../../model/request.ts'
 import type { Httpd } from '../compile/httpd.ts'
 import type { ServerConfig } from '../compile/server-config.ts'
 
@@ -110,13 +110,14 @@ function candidatesFor(httpd: Httpd, request: Request, choices: Choices): NamedH
 
 /**
  * Which server answers: by address, then by ServerName and ServerAlias, the first one by default, the main server where none listens. `first`:
- * the one that a request line is held against, before its Host is read (ap_parse_request_line, under the connection's base_server).
+ * the one that a request line is held against, before its Host is read (ap_parse_request_line, under the connection's base_server). `hidden`:
+ * the include that may bring in another one for the name.
  */
 export function chooseServer(
   httpd: Httpd,
   request: Request,
   choices: Choices,
-): { server: ServerConfig; first: ServerConfig } {
+): { server: ServerConfig; first: ServerConfig; hidden: string | null } {
   const { servers, plain, wild } = candidatesFor(httpd, request, choices)
   const host = request.host.toLowerCase().replace(/\.$/, '')
   const place = Math.min(
@@ -124,5 +125,10 @@ export function chooseServer(
     wild.find(({ alias }) => aliasMatches(alias, host))?.place ?? Infinity,
   )
   const first = servers[0] ?? httpd.main
-  return { server: servers[place] ?? first, first }
+  const isOwn = servers[place] !== undefined || host === NOBODY
+  return { server: servers[place] ?? first, first, hidden: isOwn ? null : hiddenBefore(httpd, servers[0]) }
 }
+
+/** The include that may bring in the virtual host which answers for names that nobody has. */
+const hiddenBefore = ({ hidden }: Httpd, first: ServerConfig | undefined): string | null =>
+  (first ? hidden.before.get(first) : hidden.any) ?? null

@@ -10,6 +10,7 @@ import type { ApacheDirective } from '../read/directive.ts'
 import { registeredMethods } from '../directives/method-names.ts'
 import { createCore } from './modules/core.ts'
 import type { Loaded } from '../directives/needed-modules.ts'
+import { type HiddenHosts, hiddenHosts } from './hidden-hosts.ts'
 import { byDepth, inherit } from './merge-servers.ts'
 import { nearestIn, relocate } from './relocate.ts'
 import { type HtaccessSection, readHtaccess } from './served-htaccess.ts'
@@ -36,6 +37,7 @@ export interface Httpd {
   main: ServerConfig
   /** The virtual hosts in their order, the main server's settings merged in. */
   hosts: ServerConfig[]
+  hidden: HiddenHosts
   listens: ServerAddress[]
   methods: ReadonlySet<string>
   htaccess(server: ServerConfig): ReadonlyMap<string, HtaccessSection>
@@ -172,6 +174,7 @@ export function compile(
     loneRoot: loneRoot?.path ?? null,
     main,
     hosts,
+    hidden: hiddenHosts(top, hosts, configuration.unseen),
     listens,
     methods,
     first: asked,

@@ -13,6 +13,8 @@ export interface Building extends Surroundings {
   uses: Map<SourceRange, Macro>
   /** A part of the configuration is out of sight: what is not found may be defined there. */
   incomplete: boolean
+  /** The lines whose files are out of sight, all or in part. */
+  unseen: Set<SourceRange>
   /** The files that an Include names, null where they are out of sight; adds a finding for one that is missing. null itself: `.htaccess`, where httpd refuses to include, define or load anything. */
   include: ((path: string, optional: boolean, at: SourceRange, problems: Finding[]) => LineSource[] | null) | null
   setServerRoot(path: string): void

@@ -71,19 +71,20 @@ function filesAt(path: string, disk: Disk, depth: number): string[] {
 interface Search {
   disk: Disk
   optional: boolean
-  moved: boolean
+  /** The folders are a server's own: what the checkout lacks may be there. */
+  elsewhere: boolean
   failed(message: string, sure?: boolean): void
   outside(): void
 }
 
 /** ap_dir_fnmatch: one path segment after the other. */
 function matchPath(folder: string, segments: string[], search: Search): string[] {
-  const { disk, optional, moved, failed, outside } = search
+  const { disk, optional, elsewhere, failed, outside } = search
   const [segment, ...rest] = segments
   if (segment === undefined) return filesAt(folder, disk, 0)
   if (!isPattern(segment)) return matchPath(join(folder, segment), rest, search)
   const entry = disk.entry(folder)
-  if (entry === 'outside' || (moved && optional && entry !== 'directory')) {
+  if (entry === 'outside' || (elsewhere && optional && entry !== 'directory')) {
     outside()
     return []
   }
@@ -123,7 +124,7 @@ export function includedFiles(
   const found = matchPath('/', located.split('/').filter(Boolean), {
     disk,
     optional,
-    moved: paths.isMoved(path),
+    elsewhere: !paths.isHere(),
     failed,
     outside: () => {
       hidden = true

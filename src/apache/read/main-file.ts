@@ -33,6 +33,7 @@ const startBuilding = (
   macros: new Map(),
   uses: new Map(),
   incomplete: false,
+  unseen: new Set(),
   include: null,
   proven: new Set(),
   setServerRoot: () => undefined,
@@ -56,6 +57,7 @@ function readWith(main: SourceFile, disk: Disk, { version, ledger, start }: Read
       const { files: found, hidden } = includedFiles(path, optional, at, problems, disk, paths)
       if (hidden) {
         building.incomplete = true
+        building.unseen.add(at)
         building.variables.miss()
       }
       return found.map((file) => {
