@@ -193,8 +193,11 @@ export const PHASES: LiveCase[] = [
       location /in { internal; add_header X-I $request_method always; return 200; }
       location /st { internal; alias www/; }
       location @nm { proxy_pass http://127.0.0.1:{{UPSTREAM2_PORT}}; }
+      location /hidden { proxy_hide_header Cache-Control; proxy_pass http://127.0.0.1:{{UPSTREAM_PORT}}; }
+      location /ex/ { internal; alias www/; expires 1h; }
+      location /ad/ { internal; alias www/; add_header Cache-Control no-cache always; }
     `,
-    paths: ['/xa?h=X-Accel-Redirect:/in', '/xa?h=X-Accel-Redirect:/st/file.txt', '/xa?h=X-Accel-Redirect:@nm', '/xa?s=405&h=X-Accel-Redirect:/in&h=Allow:GET', '/xa?h=X-Accel-Redirect:/none'],
+    paths: ['/xa?h=X-Accel-Redirect:/in', '/xa?h=X-Accel-Redirect:/st/file.txt', '/hidden?h=X-Accel-Redirect:/st/file.txt&h=Cache-Control:max-age=9', '/xa?h=X-Accel-Redirect:/ex/file.txt&h=Cache-Control:max-age=9', '/xa?h=X-Accel-Redirect:/ad/none&h=Cache-Control:max-age=9&h=Allow:GET', '/xa?h=X-Accel-Redirect:@nm', '/xa?s=405&h=X-Accel-Redirect:/in&h=Allow:GET', '/xa?h=X-Accel-Redirect:/none'],
     methods: ['GET', 'POST', 'HEAD', 'PUT'],
   },
   {

@@ -101,7 +101,7 @@ export function forward(exchange: Exchange, sent: Forwarded, module: string, dir
   const ignored = nearest(exchange.level, `${module}_ignore_headers`).some(({ args }) =>
     args.some(({ value }) => value.toLowerCase() === 'x-accel-redirect'),
   )
-  if (accel && !ignored) return accelRedirect(exchange, accel, directive)
+  if (accel && !ignored) return accelRedirect(exchange, answer, accel, directive)
   const caught = intercepted(exchange, answer, module)
   if (caught !== null) return intercept(exchange, answer, caught, directive)
   return passOn(exchange, answer, by, module, directive)
@@ -111,7 +111,11 @@ export function forward(exchange: Exchange, sent: Forwarded, module: string, dir
 export const outage = (exchange: Exchange, by: By, { range }: Directive): Verdict =>
   code(errorPageFor(exchange, 504) && !errorPageFor(exchange, 502) ? 504 : 502, by, range)
 
-function accelRedirect(exchange: Exchange, target: string, directive: Directive): Verdict {
+/** What goes with an X-Accel-Redirect to wherever it leads, hidden or not (`redirect` in ngx_http_upstream_headers_in). */
+const GOES_ALONG = ['set-cookie', 'content-disposition', 'cache-control', 'expires']
+
+function accelRedirect(exchange: Exchange, { headers }: Outcome, target: string, directive: Directive): Verdict {
+  for (const name of GOES_ALONG) if (headers[name] !== null) exchange.headers[name] = headers[name]
   note(exchange, 'rewrite', directive.range, `the upstream hands on to ${target}`)
   if (target.startsWith('@')) return namedLocation(exchange, target, directive.range)
   if (!exchange.method.is('HEAD')) exchange.method = GET
