@@ -1,4 +1,5 @@
 import { handlersIn } from '../register/stack.ts'
+import type { Handler } from '../register/stack.ts'
 import { takesErrors } from '../packages/run.ts'
 import { firstAfter } from './item-index.ts'
 import type { Items } from './item-index.ts'
@@ -30,7 +31,11 @@ export function concerns(journey: Journey, item: Item, way: Way, hasParams: bool
 
 /** What stands in front of most routes is no error handler, unless it is known to be one. */
 export const takesError = ({ handler, isAhead }: Item & { kind: 'use' }): boolean =>
-  handlersIn(handler).some((one) => (one.kind === 'function' ? arity(one.node) === 4 : takesErrors(one, isAhead)))
+  handlersIn(handler).some((one) => (one.kind === 'function' ? handlesErrors(one) : takesErrors(one, isAhead)))
+
+/** Whether a function is called for errors: Express goes by the number of its parameters. */
+export const handlesErrors = ({ node, calling }: Handler & { kind: 'function' }): boolean =>
+  calling ? calling.catches !== undefined : arity(node) === 4
 
 /** Router#handle: a route that lacks the method is passed over, but for OPTIONS, which it may list, for HEAD, whose parameters are looked at
  * all the same, and for parameters that cannot be decoded. */

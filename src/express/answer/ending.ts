@@ -1,6 +1,7 @@
 import { UNDEFINED, truth } from '../../javascript/value.ts'
 import type { FunctionValue, Value } from '../../javascript/value.ts'
 import { callCourse } from './call.ts'
+import { sendGiven } from './controller.ts'
 import { eachEnd, eachWay } from './course.ts'
 import { builtInError } from './errors.ts'
 import { responseKey } from './exchange.ts'
@@ -44,7 +45,13 @@ function afterCall(run: Run, ended: Ended, around: Surroundings, use: Use): void
   if ('error' in ended && ended.error instanceof Stop) return use(lastEnd(run, around), [])
   const whole = eachWay(
     run,
-    () => resultOf(run, ended, around),
+    () => {
+      const result = resultOf(run, ended, around)
+      const { calling } = around
+      if (result !== null || !calling?.sends || run.next || run.exchange.sent) return result
+      const refused = sendGiven(run, calling, valueOf(run, ended))
+      return refused && failure(refused, null)
+    },
     (result, when) => {
       // Whatever is thrown goes to next(), and what is falsy is no error there.
       if (result === 'dropped') return use(null, when)
@@ -155,6 +162,16 @@ function wordOf(run: Run, value: Value): 'passed' | 'route' | null {
   return value.value === 'next' ? 'passed' : value.value === 'route' ? 'route' : null
 }
 
+const givenBy = (ended: Ended): Value =>
+  'completion' in ended && ended.completion && 'value' in ended.completion ? ended.completion.value : UNDEFINED
+
+/** What a method gives in the end: what its promise comes to. */
+function valueOf(run: Run, ended: Ended): Value {
+  const value = settle(run, givenBy(ended))
+  const settled = stateOf(value)
+  return settled?.state === 'fulfilled' ? settled.value : value
+}
+
 /** What Layer#handle_request does with the outcome of the call. 'lost': a rejection that nobody hears of. */
 function resultOf(
   run: Run,
@@ -164,10 +181,9 @@ function resultOf(
   if ('error' in ended && ended.error instanceof Thrown) {
     if (ended.error.implicit) return 'dropped'
     const value = settleDeep(run, ended.error.value)
-    return truth(value) === false ? 'passed' : failure(value, ended.error)
+    return truth(value) === false && !around.calling ? 'passed' : failure(value, ended.error)
   }
-  const result =
-    'completion' in ended && ended.completion && 'value' in ended.completion ? ended.completion.value : UNDEFINED
+  const result = givenBy(ended)
   const settled = stateOf(settle(run, result))
   if (settled?.state !== 'rejected')
     return around.promises === 'words' ? wordOf(run, settled ? settled.value : result) : null
@@ -177,7 +193,7 @@ function resultOf(
   return failure(truth(value) === false ? builtInError('Error', UNDEFINED) : value, settled.error)
 }
 
-const failure = (value: Value, { at, place }: Thrown): Failure => ({
+const failure = (value: Value, thrown: Thrown | null): Failure => ({
   value,
-  place: place ?? (at && { range: at, helpers: [], given: false }),
+  place: thrown && (thrown.place ?? (thrown.at && { range: thrown.at, helpers: [], given: false })),
 })

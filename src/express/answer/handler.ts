@@ -3,7 +3,7 @@ import type { FunctionValue, Value } from '../../javascript/value.ts'
 import type { Unseen } from '../../model/outcome.ts'
 import type { SourceRange } from '../../text/range.ts'
 import type { Promises } from '../packages/loading.ts'
-import type { StackLayer } from '../register/stack.ts'
+import type { Calling, StackLayer } from '../register/stack.ts'
 import { eachEnding } from './ending.ts'
 import { own } from './made.ts'
 import { errorKey } from './error-key.ts'
@@ -20,8 +20,9 @@ import { TOO_LONG, rangeOf } from './run.ts'
 import type { Common, RequestFacts, Run } from './run.ts'
 
 /** What every request to an application has in common; `brief`: a handler that takes many steps need not be followed; `catches`: rejections are
- * passed on, whatever the major. */
+ * passed on, whatever the major; `calling`: a framework calls the function. */
 export interface Surroundings extends Common {
+  calling?: Calling
   brief?: true
   catches?: boolean
   promises?: Promises
@@ -103,7 +104,7 @@ const endKey = (end: End): string =>
   ].join('|')
 
 /** An error as its handler gets it, which may write on it. */
-function adopted(run: Run, value: Value): Value {
+export function adopted(run: Run, value: Value): Value {
   if (value.kind !== 'object') return value
   const error = own(run, { ...value, members: new Map(value.members) })
   run.errors.add(error)
@@ -131,15 +132,16 @@ export function runHandler(
 /** What a function is given. What it needs of the request for that, it reads of the run. */
 type Arrange = (run: Run) => Value[]
 
-interface Coming {
+export interface Coming {
   exchange: Exchange
   facts: RequestFacts
   around: Surroundings
 }
 
-/** The ways of a function that is no handler: an option of a package, which answers through a callback. */
-export const runOption = (fn: FunctionValue, arrange: Arrange, coming: Coming): End[] =>
-  remembered(fn, 'option', arrange, coming)
+/** The ways of a function that is no handler, but is given what `arrange` says: an option of a package, a method of a controller. `key`: what
+ * that hangs on, beside the request. */
+export const runOption = (fn: FunctionValue, arrange: Arrange, coming: Coming, key = 'option'): End[] =>
+  remembered(fn, key, arrange, coming)
 
 /** The ends of a function; those of an earlier run that read the same. What was not followed to its end is kept apart. */
 function remembered(fn: FunctionValue, given: string, arrange: Arrange, { exchange, facts, around }: Coming): End[] {

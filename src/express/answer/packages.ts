@@ -12,6 +12,7 @@ import { memberSource, plainSource } from '../packages/failures.ts'
 import { isKnown } from '../packages/run.ts'
 import { boomError } from './boom.ts'
 import { callWith } from './call.ts'
+import { exceptionOf } from './exceptions.ts'
 import { HTTP_ERROR, httpError, inherits, statusOfErrorName } from './errors.ts'
 import { own } from './made.ts'
 import type { Site, Spread } from './site.ts'
@@ -40,6 +41,13 @@ const codes = statusCodes(upper, [
   ['INSUFFICIENT_SPACE_ON_RESOURCE', 419],
   ['METHOD_FAILURE', 420],
   ['CONFLICT', 409],
+  // Nest's own words.
+  ['EARLYHINTS', 103],
+  ['CONTENT_DIFFERENT', 210],
+  ['AMBIGUOUS', 300],
+  ['I_AM_A_TEAPOT', 418],
+  ['MISDIRECTED', 421],
+  ['UNRECOVERABLE_ERROR', 456],
 ])
 
 const STATUS_PACKAGES = new Set([
@@ -105,6 +113,8 @@ function known(run: Run, callee: ExternalValue, args: Spread): Value | null {
     const made = args.open ? null : boomError(last, args.items)
     return made && own(run, made)
   }
+  const exception = args.open ? null : exceptionOf(callee, args.items)
+  if (exception) return own(run, exception)
   if (STATUS_PACKAGES.has(name) && (last === 'getReasonPhrase' || last === 'getStatusText')) {
     const code = first ? textOf(first) : null
     return code === null ? anUnknown(last) : constant(statusText(code) ?? '')

@@ -1,6 +1,7 @@
 import { passing, unseenEnds } from '../packages/arrival.ts'
 import { runPackage } from '../packages/run.ts'
 import type { Handler } from '../register/stack.ts'
+import { runAction } from './controller.ts'
 import { errorKey } from './error-key.ts'
 import { isUnseenError } from './errors.ts'
 import { aroundLayer, runHandler, unknownEnd } from './handler.ts'
@@ -73,6 +74,7 @@ function endsOf(journey: Journey, { layer, handler, more = [] }: Visit, way: Way
   const around = aroundLayer(layer, journey.around)
   switch (handler.kind) {
     case 'function': {
+      if (handler.calling) return runAction(handler, handler.calling, way, { facts, around })
       const length = arity(handler.node)
       if (more.length) return runHandler(handler.value, [], more, way.exchange, facts, around)
       if (way.error)

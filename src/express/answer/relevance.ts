@@ -52,6 +52,16 @@ function declaredIn(fn: TSESTree.FunctionLike): Names {
 /** How deep a member stands below its root: `a` 0, `a.b` 1. */
 const depthOf = (node: TSESTree.Node): number => (node.type === 'MemberExpression' ? depthOf(node.object) + 1 : 0)
 
+/** The names that `{ res, next: done } = req` gives to what can answer. */
+const answersIn = (pattern: TSESTree.Node): string[] =>
+  pattern.type === 'ObjectPattern'
+    ? pattern.properties.flatMap((one) =>
+        one.type === 'Property' && one.key.type === 'Identifier' && /^(?:res|next)$/.test(one.key.name)
+          ? boundNames(one.value)
+          : [],
+      )
+    : []
+
 /** A loop that nothing but a statement inside can end makes a difference even where that is missing. */
 const isEndless = (test: TSESTree.Node | null): boolean => test === null || test.type === 'Literal'
 
@@ -93,6 +103,9 @@ class Slice {
         case 'ThisExpression':
           acts ||= this.carriers.has('this')
           break
+        case 'MemberExpression':
+          acts ||= this.answers(node)
+          break
         case 'ThrowStatement':
         case 'YieldExpression':
         case 'Super':
@@ -116,6 +129,15 @@ class Slice {
       return !acts
     })
     return acts
+  }
+
+  /** `req.res`, `req.next`: the request brings what can answer it. */
+  answers(node: TSESTree.MemberExpression): boolean {
+    const key = keyOf(node)
+    return (
+      key === 'res' ||
+      (key === 'next' && node.object.type === 'Identifier' && this.known.requests.has(node.object.name))
+    )
   }
 
   mutates(node: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
@@ -208,6 +230,8 @@ class Slice {
       const acts = init !== null && this.acts(init)
       const carries = init !== null && this.carries(init)
       if (carries) for (const name of names) this.carriers.add(name)
+      if (init?.type === 'Identifier' && this.known.requests.has(init.name))
+        for (const name of answersIn(id)) this.carriers.add(name)
       if (init && this.isShared(init)) for (const name of names) this.shared.add(name)
       if (init && (acts || names.some((name) => this.needed.has(name)))) {
         this.need(init)
@@ -240,7 +264,10 @@ class Slice {
   }
 
   carries(node: TSESTree.Node): boolean {
-    return [...namesIn(node)].some((name) => this.carriers.has(name))
+    return (
+      [...namesIn(node)].some((name) => this.carriers.has(name)) ||
+      (node.type === 'MemberExpression' && this.answers(node))
+    )
   }
 
   function(node: TSESTree.FunctionDeclaration): boolean {

@@ -11,6 +11,7 @@ import { isMethod, noteRead, readHeader } from './reads.ts'
 import { refuse, respond } from './respond.ts'
 import { checkedStatus, fixed, setStatus } from './response-status.ts'
 import { GiveUp, anUnknown, rangeOf } from './run.ts'
+import type { Run } from './run.ts'
 
 /** send() and json() of Express 4 take a status as well, before or behind the body. */
 function statusArgument(call: NativeCall, json: boolean): void {
@@ -30,7 +31,7 @@ function sendable(call: NativeCall): void {
 }
 
 /** fresh: `If-None-Match: *` is met by whatever has an entity tag. req.fresh of Express 4.22 and 5.3 looks at QUERY too. */
-function notModified({ run }: NativeCall): void {
+export function notModified(run: Run): void {
   const { exchange } = run
   if (!isMethod(run, 'GET', 'HEAD', 'QUERY')) return
   if (exchange.status === run.start.status) noteRead(run, 'status')
@@ -55,7 +56,7 @@ function notModified({ run }: NativeCall): void {
 export function send(call: NativeCall, json = false): Value {
   sendable(call)
   statusArgument(call, json)
-  notModified(call)
+  notModified(call.run)
   return respond(call.run, 'response', call.site.module, call.node)
 }
 
@@ -64,7 +65,7 @@ export const sendStatus: Behaviour = (call) => {
   sendable(call)
   if (call.run.major >= 5) checkedStatus(call, argument(call.args, 0))
   else setStatus(call, argument(call.args, 0))
-  notModified(call)
+  notModified(call.run)
   return respond(call.run, 'response', call.site.module, call.node)
 }
 

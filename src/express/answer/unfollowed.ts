@@ -28,8 +28,11 @@ export function whereCut(end: End, { handler, isLast }: Visit, { exchange, error
     ...(isLast && { last: true }),
   }
   const [, ...passes] = unseenEnds(exchange, unseen, handler.range)
-  return [{ ...end, unseen }, ...(error || isLast || arity(handler.node) < 3 ? [] : passes)]
+  return [{ ...end, unseen }, ...(error || isLast || !takesNext(handler) ? [] : passes)]
 }
+
+const takesNext = ({ node, calling }: Handler & { kind: 'function' }): boolean =>
+  calling ? calling.args.includes('next') : arity(node) >= 3
 
 /** Of a handler with no name of its own, its place. */
 function nameOf({ node, range }: Handler & { kind: 'function' }): string {

@@ -111,6 +111,7 @@ function handlerPasses(handler: Handler, method: string, around: Surroundings): 
   if (handler.kind === 'router' || handler.kind === 'passing') return true
   if (handler.kind === 'either') return theSame(handler.handlers.map((one) => handlerPasses(one, method, around)))
   if (handler.kind !== 'function') return null
+  if (handler.calling) return handler.calling.catches ? true : handler.calling.args.includes('next') ? null : false
   if (arity(handler.node) > 3) return true
   const facts = {
     headers: {},
@@ -163,7 +164,8 @@ function keepsAll(handler: Handler): boolean {
 }
 
 const isWall = (handler: Handler): boolean =>
-  keepsAll(handler) || (handler.kind === 'function' && hasNoNext(handler.node) && mountedBy(handler).length === 0)
+  keepsAll(handler) ||
+  (handler.kind === 'function' && !handler.calling && hasNoNext(handler.node) && mountedBy(handler).length === 0)
 
 /** The routes of an application, in source order, with the mounts above them; where a `use()` with a path answers whatever comes; and the
  * middleware that nothing gets past. */

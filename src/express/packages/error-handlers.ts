@@ -1,5 +1,6 @@
 import { constant, truth } from '../../javascript/value.ts'
 import type { Value } from '../../javascript/value.ts'
+import { exceptionStatus } from '../answer/exceptions.ts'
 import { copyExchange, setHeader, statusNumber } from '../answer/exchange.ts'
 import { unknownEnd } from '../answer/handler.ts'
 import type { End } from '../answer/handler.ts'
@@ -41,6 +42,28 @@ function plainPage(arrival: Arrival): End[] {
   return developer({ ...arrival, exchange: { ...arrival.exchange, status: constant(500) } })
 }
 
+/** BaseExceptionFilter of Nest (exceptions/base-exception-filter.js): the status of its own exceptions, `statusCode` of what has a message too, else 500. */
+function nestFilter(arrival: Arrival): End[] {
+  const { exchange, handler, error } = arrival
+  const value = error?.value
+  const own = value?.kind === 'object' ? exceptionStatus(value, '@nestjs/common') : undefined
+  if (
+    !value ||
+    value.kind === 'unknown' ||
+    value.kind === 'external' ||
+    (value.kind === 'object' && value.open && !own)
+  )
+    return [unknownEnd(exchange, 'the error is open', handler.range)]
+  const [code, message] =
+    value.kind === 'object' ? ['statusCode', 'message'].map((name) => value.members.get(name)) : []
+  const now = copyExchange(exchange)
+  now.status = own ?? (code && message && truth(code) !== false && truth(message) !== false ? code : constant(500))
+  if (statusNumber(now.status) === 'invalid') now.status = constant(500)
+  now.statusAt = error?.place ?? placeOf(handler)
+  now.sent = { by: 'response', at: now.statusAt }
+  return [end('sent', now)]
+}
+
 /** celebrate/lib/celebrate.js, errors(): 400 (or the status it is given) for its own errors; the others go on. */
 function celebrated(arrival: Arrival): End[] {
   const { exchange, handler, error } = arrival
@@ -60,6 +83,10 @@ export const ERROR_HANDLERS: Record<string, (arrival: Arrival) => End[]> = {
   'strong-error-handler': developer,
   'api-error-handler': plainPage,
   'celebrate.errors': celebrated,
+  '@nestjs/core.exceptions': nestFilter,
+  '@nestjs/core.filter': (arrival) => [
+    unknownEnd(arrival.exchange, 'a filter answers the error', arrival.handler.range),
+  ],
   'express-winston.errorLogger': (arrival) => [passed(arrival)],
   '@sentry/node.Handlers.errorHandler': (arrival) => [passed(arrival)],
   '@sentry/node.expressErrorHandler': (arrival) => [passed(arrival)],

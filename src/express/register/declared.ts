@@ -87,7 +87,7 @@ export function declarePassing(models: RouterModel[], program: Program, cwd: str
   const told = (handler: Handler, answers: boolean): Handler => {
     if (handler.kind === 'either') return { ...handler, handlers: handler.handlers.map((one) => told(one, answers)) }
     if (handler.kind === 'unknown') {
-      const unseen = sources.of(handler.range)
+      const unseen = handler.unseen ?? sources.of(handler.range)
       return !answers && isDeclared(unseen?.from ?? null)
         ? { kind: 'passing', range: handler.range }
         : { ...handler, ...(unseen && { unseen }) }

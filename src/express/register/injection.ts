@@ -10,6 +10,7 @@ import type { Env, Machine } from '../../javascript/machine.ts'
 import { globbed } from '../../javascript/natives/glob.ts'
 import { getMember } from '../../javascript/access.ts'
 import { findBinding, readBinding } from '../../javascript/scope.ts'
+import type { Scope } from '../../javascript/scope.ts'
 import { UNDEFINED, isUndefined, native, stringOf, unknown } from '../../javascript/value.ts'
 import type { Call, ClassValue, ExternalValue, HostValue, Value } from '../../javascript/value.ts'
 
@@ -17,7 +18,7 @@ import type { Call, ClassValue, ExternalValue, HostValue, Value } from '../../ja
 type Key = string | object
 
 /** A container of dependencies: how each is made, and what was. */
-interface Shelf {
+export interface Shelf {
   machine: Machine
   call: Call
   makers: Map<Key, () => Value>
@@ -26,9 +27,9 @@ interface Shelf {
   fill(of: ClassValue): Value[]
 }
 
-const keyOf = (token: Value): Key => stringOf(token) ?? (token.kind === 'class' ? token.node : token)
+export const keyOf = (token: Value): Key => stringOf(token) ?? (token.kind === 'class' ? token.node : token)
 
-function shelf(machine: Machine, call: Call, fill: (own: Shelf, of: ClassValue) => Value[]): Shelf {
+export function shelf(machine: Machine, call: Call, fill: (own: Shelf, of: ClassValue) => Value[]): Shelf {
   const own: Shelf = {
     machine,
     call,
@@ -41,13 +42,13 @@ function shelf(machine: Machine, call: Call, fill: (own: Shelf, of: ClassValue) 
 }
 
 /** An object of a class, with what its constructor asks for. */
-function construct(own: Shelf, value: ClassValue): Value {
+export function construct(own: Shelf, value: ClassValue): Value {
   const env: Env = { scope: value.scope, self: UNDEFINED, module: value.module, home: null }
   return instantiate(own.machine, value, makeCall(own.machine, value.node, env, UNDEFINED, own.fill(value), true))
 }
 
 /** What a token gives: made once. */
-function resolve(own: Shelf, token: Value): Value {
+export function resolve(own: Shelf, token: Value): Value {
   const key = keyOf(token)
   const known = own.made.get(key)
   if (known) return known
@@ -60,12 +61,12 @@ function resolve(own: Shelf, token: Value): Value {
   return made
 }
 
-function put(own: Shelf, token: Value, maker: () => Value): void {
+export function put(own: Shelf, token: Value, maker: () => Value): void {
   own.makers.set(keyOf(token), maker)
   own.made.delete(keyOf(token))
 }
 
-function constructorOf({ node }: ClassValue): TSESTree.Parameter[] {
+export function constructorOf({ node }: ClassValue): TSESTree.Parameter[] {
   const member = node.body.body.find((one) => one.type === 'MethodDefinition' && one.kind === 'constructor')
   return member?.type === 'MethodDefinition' ? member.value.params : []
 }
@@ -76,6 +77,11 @@ function wantedBy(machine: Machine, { scope, module }: ClassValue, param: TSESTr
   const env: Env = { scope, self: UNDEFINED, module, home: null }
   const made = decorator ? evaluate(machine, decorator.expression, env) : null
   if (made?.kind === 'external' && made.args?.[0]) return made.args[0]
+  return typeOf(scope, param)
+}
+
+/** The class that is the type of a parameter; null: none that can be named. */
+export function typeOf(scope: Scope, param: TSESTree.Parameter): Value | null {
   const inner = param.type === 'TSParameterProperty' ? param.parameter : param
   const type = inner.type === 'Identifier' ? inner.typeAnnotation?.typeAnnotation : undefined
   const name = type?.type === 'TSTypeReference' && type.typeName.type === 'Identifier' ? type.typeName.name : null

@@ -18,9 +18,23 @@ export interface Optional {
   words: string
 }
 
+/** How a framework calls a method of a controller, and what it makes of what that gives. */
+export interface Calling {
+  args: readonly ('request' | 'response' | 'next' | 'error' | 'host' | 'open')[]
+  /** Set before the method is called; null: the status stays as it is. */
+  status: Value | null
+  headers: readonly (readonly [name: string, value: string | null])[]
+  /** What the method gives is sent, unless it has answered itself. */
+  sends: boolean
+  /** What it gives is sent to: the location, null where the files do not say it. */
+  redirect?: string | null
+  /** It is called for errors: those of these classes; for all where there are none. */
+  catches?: readonly Value[]
+}
+
 export type Handler = { optional?: Optional } &
   /** `value.scope` holds what the function closes over, so that its body can be evaluated; `argument`: what the registration was given;
-   * `mounts`: the routers that it may pass a request on to. */
+   * `mounts`: the routers that it may pass a request on to; `calling`: it is a controller's method, and no handler as Express has them. */
   (
     | {
         kind: 'function'
@@ -30,6 +44,7 @@ export type Handler = { optional?: Optional } &
         range: SourceRange
         argument: SourceRange
         mounts?: RouterModel[]
+        calling?: Calling
       }
     | { kind: 'router'; router: RouterModel; range: SourceRange }
     /** What a package's function gave: 'cors', 'express.static', 'helmet'; `args` null: the function itself, uncalled. `made`: what it or, of a

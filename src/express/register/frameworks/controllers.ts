@@ -10,11 +10,22 @@ import { DIALECTS } from './dialects.ts'
 import type { Dialect, Marking } from './dialects.ts'
 import type { Counter } from '../host.ts'
 import { pathsOf } from '../paths.ts'
-import type { PathValue, RouterModel } from '../stack.ts'
+import type { Handler, PathValue, RouterModel } from '../stack.ts'
 
-interface Decorator extends Marking {
+export interface Decorator extends Marking {
   dialect: Dialect
   node: TSESTree.Decorator
+}
+
+/** A method of a controller: `owner`, the class that it is written in, and `of`, the controller that has it; `marks` and `classMarks`: the
+ * decorators of both. */
+export interface Action {
+  of: ClassValue
+  owner: ClassValue
+  member: TSESTree.MethodDefinition
+  name: string
+  marks: Decorator[]
+  classMarks: Decorator[]
 }
 
 /** A route as a controller declares it. `paths`: below the controller's own; `version`: what a decorator says, null where none does. */
@@ -23,20 +34,22 @@ export interface DeclaredRoute {
   paths: PathValue[]
   version: Value | null
   range: SourceRange
-  why: string
+  action: Action
 }
 
-const envOf = ({ scope, module }: ClassValue): Env => ({ scope, self: UNDEFINED, module, home: null })
+export const envOf = ({ scope, module }: ClassValue): Env => ({ scope, self: UNDEFINED, module, home: null })
 
-function decoratorsOf(machine: Machine, value: ClassValue, nodes: TSESTree.Decorator[]): Decorator[] {
-  return nodes.flatMap((node) => {
-    const made = evaluate(machine, node.expression, envOf(value))
-    const dialect = made.kind === 'external' ? DIALECTS.get(made.package) : undefined
-    return made.kind === 'external' && dialect
-      ? [{ name: made.path.at(-1) ?? '', args: made.args ?? [], node, dialect }]
-      : []
-  })
+/** What a decorator comes to: `applyDecorators(…)` of Nest is all that it is given. */
+function markings(made: Value, node: TSESTree.Decorator): Decorator[] {
+  const dialect = made.kind === 'external' ? DIALECTS.get(made.package) : undefined
+  if (made.kind !== 'external' || !dialect) return []
+  const name = made.path.at(-1) ?? ''
+  const args = made.args ?? []
+  return name === 'applyDecorators' ? args.flatMap((one) => markings(one, node)) : [{ name, args, node, dialect }]
 }
+
+export const decoratorsOf = (machine: Machine, value: ClassValue, nodes: TSESTree.Decorator[]): Decorator[] =>
+  nodes.flatMap((node) => markings(evaluate(machine, node.expression, envOf(value)), node))
 
 /** What a decorator of the class itself was given; null: it has none of that name. */
 export const classMarking = (machine: Machine, value: ClassValue, name: string): Value[] | null =>
@@ -185,7 +198,7 @@ export function routesOf(machine: Machine, value: ClassValue, depth = 0): Declar
           paths,
           version: versioned ?? version ?? null,
           range: rangeOf(owner.module, decorator.node),
-          why: `the framework calls ${name.startsWith('\0') ? 'the method' : name}`,
+          action: { of: value, owner, member, name, marks: marked, classMarks: decorators },
         },
       ]
     })
@@ -214,23 +227,38 @@ function take(machine: Machine, value: ClassValue): void {
   taken.set(machine, (taken.get(machine) ?? new Set()).add(value))
 }
 
-/** Registers a controller's methods on a router; false: it is none. What a method answers is the framework's business. */
+/** What a framework makes of a controller's routes. */
+export interface Manner {
+  placed(route: DeclaredRoute): PathValue[]
+  handlers(route: DeclaredRoute): Handler[]
+}
+
+/** What a method answers where nobody knows what the framework makes of it. */
+export const unseenAction = ({ range, action: { name } }: DeclaredRoute): Handler => ({
+  kind: 'unknown',
+  why: `the framework calls ${name.startsWith('\0') ? 'the method' : name}`,
+  range,
+})
+
+const PLAIN: Manner = { placed: ({ paths }) => paths, handlers: (route) => [unseenAction(route)] }
+
+/** Registers a controller's methods on a router; false: it is none. */
 export function addController(
   machine: Machine,
   model: RouterModel,
   counter: Counter,
   value: ClassValue,
-  placed: (route: DeclaredRoute) => PathValue[] = ({ paths }) => paths,
+  { placed, handlers }: Manner = PLAIN,
 ): boolean {
   const routes = routesOf(machine, value)
   if (!routes) return false
   for (const route of routes) {
-    const { method, range, why } = route
+    const { method, range } = route
     model.stack.push({
       kind: method ? 'method' : 'all',
       method,
       paths: placed(route),
-      handlers: [{ kind: 'unknown', why, range }],
+      handlers: handlers(route),
       range,
       via: [range],
       routeId: counter.next++,

@@ -38,6 +38,7 @@ const flat = (before: string, after: string): string =>
 function capitalVerb({ name, args }: Marking): Verb | null {
   if (name === 'Method') return { method: stringOf(args[0])?.toUpperCase() ?? null, path: args[1] }
   if (name === 'All') return { method: null, path: args[0] }
+  if (name === 'Sse') return { method: 'GET', path: args[0] }
   const method = /^[A-Z][a-z]+$/.test(name) ? methodOf(name.toLowerCase()) : null
   return method ? { method, path: args[0] } : null
 }

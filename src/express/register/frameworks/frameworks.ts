@@ -14,7 +14,7 @@ import { inversifyServer } from './inversify.ts'
 import { mcpApp } from './mcp.ts'
 import { controllersIn, mountControllers, setPrefix } from './mounting.ts'
 import type { Making } from './mounting.ts'
-import { nestApp } from './nest.ts'
+import { nestApp, swaggerPages } from './nest.ts'
 import { configCall } from './nest-config.ts'
 import { resourceCall } from './resources.ts'
 import { tsedServer } from './tsed.ts'
@@ -61,6 +61,7 @@ export function frameworkCall(making: Making, callee: ExternalValue, call: Call)
   const path = callee.path.join('.')
   if (callee.package === '@nestjs/core' && path === 'NestFactory.create')
     return isFastify(call.args[1]) ? null : nestApp(making, call)
+  if (callee.package === '@nestjs/swagger' && path === 'SwaggerModule.setup') return swaggerPages(making, call)
   const configured = configCall(making.machine, callee, call)
   if (configured) return configured
   if (callee.package === 'inversify-express-utils' && path === 'InversifyExpressServer')

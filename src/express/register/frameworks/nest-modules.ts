@@ -1,7 +1,7 @@
 import { callBack } from '../../../javascript/evaluator.ts'
 import type { Machine } from '../../../javascript/machine.ts'
 import { alternatives } from '../../../javascript/value.ts'
-import type { Call, ClassValue, Value } from '../../../javascript/value.ts'
+import type { Call, ClassValue, ExternalValue, Value } from '../../../javascript/value.ts'
 import { pathsOf } from '../paths.ts'
 import type { PathValue } from '../stack.ts'
 import { classMarking, listOf } from './controllers.ts'
@@ -43,33 +43,53 @@ function importedModules(machine: Machine, value: Value, call: Call): Value[] {
   return given && name === 'ConditionalModule.registerWhen' ? [given] : [value]
 }
 
-/** The controllers of a Nest module and of all that it imports. `open`: some module cannot be seen. */
-export function controllersOf(machine: Machine, root: Value, call: Call): { controllers: Placed[]; open: boolean } {
+/** Packages whose modules answer no request of their own. */
+const QUIET =
+  /^@nestjs\/(?:config|typeorm|mongoose|sequelize|jwt|passport|schedule|throttler|bull|bullmq|cache-manager|event-emitter|axios|cqrs|microservices|elasticsearch|terminus|common|core|mapped-types|websockets|platform-\S+|devtools-integration)$|^(?:nestjs-pino|nestjs-i18n|nestjs-cls|nest-winston|nestjs-config|nestjs-minio-client|nestjs-typegoose|nest-raven|nestjs-command|@nestjs-modules\/(?:mailer|ioredis)|@mikro-orm\/nestjs|@liaoliaots\/nestjs-redis|@nestjs-cls\/\S+|@sentry\/nestjs\S*|@songkeys\/nestjs-redis|@golevelup\/\S+|nestjs-zod|nestjs-prisma|@anatine\/zod-nestjs)$/
+
+/** What a Nest application is made of. */
+export interface Modules {
+  controllers: Placed[]
+  providers: Value[]
+  /** The classes of its own modules. */
+  classes: ClassValue[]
+  /** The modules of packages that may answer requests. */
+  foreign: ExternalValue[]
+  /** Some module cannot be seen. */
+  open: boolean
+}
+
+/** A Nest module and all that it imports. */
+export function modulesOf(machine: Machine, root: Value, call: Call): Modules {
   const found: { value: ClassValue; module: Value }[] = []
+  const made: Modules = { controllers: [], providers: [], classes: [], foreign: [], open: false }
   const paths = new Map<Value, PathValue>()
   const seen = new Set<Value>()
   const waiting: { value: Value; module: Value }[] = [{ value: root, module: root }]
-  let open = false
   for (let at = waiting.pop(); at && seen.size < MOST_MODULES; at = waiting.pop()) {
     const { value, module } = at
     if (seen.has(value)) continue
     seen.add(value)
     if (value.kind === 'external' && value.path.join('.') === 'RouterModule.register')
-      open ||= !placeModules(value.args?.[0], '', paths)
+      made.open ||= !placeModules(value.args?.[0], '', paths)
+    else if (value.kind === 'external' && !QUIET.test(value.package)) made.foreign.push(value)
     const dynamic = value.kind === 'object' ? value.members.get('module') : undefined
     if (dynamic) waiting.push({ value: dynamic, module: dynamic })
+    if (value.kind === 'class') made.classes.push(value)
     const options = value.kind === 'class' ? classMarking(machine, value, 'Module')?.[0] : value
     if (options?.kind !== 'object') {
-      open ||= value.kind === 'unknown'
+      made.open ||= value.kind === 'unknown'
       continue
     }
     for (const one of listOf(options.members.get('imports')).flatMap((imported) =>
       importedModules(machine, imported, call),
     ))
       waiting.push({ value: one, module: one })
+    made.providers.push(...listOf(options.members.get('providers')))
     for (const one of listOf(options.members.get('controllers')))
       if (one.kind === 'class') found.push({ value: one, module: dynamic ?? module })
   }
-  open ||= waiting.length > 0
-  return { controllers: found.map(({ value, module }) => ({ value, modulePath: paths.get(module) ?? ROOT })), open }
+  made.open ||= waiting.length > 0
+  made.controllers = found.map(({ value, module }) => ({ value, modulePath: paths.get(module) ?? ROOT }))
+  return made
 }
