@@ -23,6 +23,7 @@ import type { Directive } from '../src/text/directive.ts'
 import type { Fix } from '../src/text/finding.ts'
 import type { SourceRange } from '../src/text/range.ts'
 import { addTo } from '../src/text/group.ts'
+import { isNest } from '../src/questions/nest.ts'
 
 interface Missing {
   cell: Cell
@@ -90,7 +91,8 @@ function missingByPlace(site: Site): Map<string, Missing[]> {
 }
 
 /** The way of saying it differs: nginx refuses add_header in a server's `if`. */
-function wording(site: Site, layer: Layer, range: SourceRange): 'nginx' | 'server-if' | 'apache' | 'express' {
+function wording(site: Site, layer: Layer, range: SourceRange): 'nginx' | 'server-if' | 'apache' | 'express' | 'nest' {
+  if (isNest(site, range)) return 'nest'
   if (layer !== 'nginx') return layer
   const [inner, outer] = blocksAround(site, range)
   if (directiveAt(site, range)?.name === 'server') return 'server-if'
@@ -168,6 +170,7 @@ export default defineRule({
       'Expected an Allow header on the 405 for {{methods}} {{path}}: write `Header always set Allow "{{allow}}" "expr=%{REQUEST_STATUS} == 405"`',
     express:
       "Expected an Allow header on the 405 for {{methods}} {{path}}: write `res.set('Allow', '{{allow}}')` before it is sent",
+    nest: "Expected an Allow header on the 405 for {{methods}} {{path}}: write `@Header('Allow', '{{allow}}')` on the method",
     page: 'Expected {{status}} for {{methods}} {{path}}, which gets 405 from the file of {{page}}: name the page by its path, which nginx asks for with GET',
     nothing:
       'Expected 404 or 410 instead of a 405 without Allow for {{methods}} {{path}}, where no method is served: there is nothing to name in Allow',

@@ -9,6 +9,7 @@ import type { Offer } from '../src/questions/header-fixes.ts'
 import { decisions, helpersOf, placeKey, statusPlace, writtenAs } from '../src/questions/index.ts'
 import type { Decision } from '../src/questions/index.ts'
 import { methodList, pathName, plainest } from '../src/site/words.ts'
+import { isNest } from '../src/questions/nest.ts'
 
 /** Known not to forbid caching: a header that the files leave open might. */
 function isCacheable({ headers, by }: Outcome): boolean {
@@ -63,6 +64,7 @@ export default defineRule({
       'Expected `Header always set Cache-Control no-store` on the {{status}} for {{methods}} {{path}}, which caches may store',
     express:
       "Expected `res.set('Cache-Control', 'no-store')` on the {{status}} for {{methods}} {{path}}, which caches may store",
+    nest: "Expected `@Header('Cache-Control', 'no-store')` on the method whose {{status}} for {{methods}} {{path}} caches may store",
     lost: 'Expected the Cache-Control of the {{status}} for {{methods}} {{path}} to be sent, which caches may store without it: write `always`',
   },
   check({ site, report }) {
@@ -78,7 +80,7 @@ export default defineRule({
           ? offerAlways(site, lost, (other) => other.status === status)
           : addNoStore(site, shown, status)
         report({
-          message: lost ? 'lost' : layerAt(site, range),
+          message: lost ? 'lost' : isNest(site, range) ? 'nest' : layerAt(site, range),
           range,
           about: stored,
           data: { status, methods, path: pathName(shown.cell) },

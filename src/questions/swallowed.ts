@@ -8,6 +8,7 @@ import { OTHER } from '../site/cells.ts'
 import { addTo } from '../text/group.ts'
 import { askedPaths, once, placeKey, servedAt } from './index.ts'
 import type { Asked } from './index.ts'
+import { isNest } from './nest.ts'
 
 /** OPTIONS, which Express would answer itself, or HEAD, which GET would, refused by an `.all()` that never passes on. */
 export interface Swallowed {
@@ -60,6 +61,8 @@ function swallowedAt(site: Site, asked: Asked): Swallowed[] {
     const cell = cellOf(method)
     const [outcome] = telling(cell?.outcomes ?? [])
     const range = outcome?.decidedBy
+    // Nest answers 404 to an OPTIONS that nobody takes.
+    if (range && method === 'OPTIONS' && isNest(site, range)) return []
     return cell && outcome && range && layerAt(site, range) === 'express' && isSwallowed(site, cell) && holds(cell)
       ? [{ asked, cell, outcome, range, method }]
       : []

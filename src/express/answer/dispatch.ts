@@ -65,7 +65,7 @@ export function passRouter(journey: Journey, model: RouterModel, entry: Way): Wa
     if (!ways.length) break
   }
   journey.depth--
-  return [...ways, ...left].flatMap((way) => leave(journey, way, entry))
+  return [...ways, ...left].flatMap((way) => leave(journey, model.answersRest ? { ...way, options: [] } : way, entry))
 }
 
 function giveUp(journey: Journey, ways: Way[], why: string, at: SourceRange): Way[] {

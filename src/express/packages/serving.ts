@@ -73,8 +73,7 @@ const swagger: Middleware = {
 
 /** Packages with paths of their own, or that answer everything below their mount. */
 export const SERVING: Record<string, Middleware> = {
-  // What Nest puts behind all routes of an application (RoutesResolver#registerNotFoundHandler).
-  '@nestjs/core.notFound': { form: 'itself', answers: [{ status: 404, by: 'not-found' }], ends: true },
+  '@nestjs/swagger.page': { form: 'itself', answers: [{ status: 200 }], ends: true },
   'serve-favicon': {
     options: 1,
     puts: [],

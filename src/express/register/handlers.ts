@@ -1,6 +1,7 @@
 import { walkParts, type Walk } from '../../javascript/parts.ts'
 import { placeOf } from '../../javascript/provenance.ts'
 import { rangeOf } from '../../javascript/machine.ts'
+import type { Module } from '../../javascript/scope.ts'
 import { isUndefined } from '../../javascript/value.ts'
 import type { Call, ExternalValue, Value } from '../../javascript/value.ts'
 import type { SourceRange } from '../../text/range.ts'
@@ -35,6 +36,19 @@ export const handlerOfPackage = (value: ExternalValue, range: SourceRange): Hand
   setUp: setUpWith(value),
   call: value.call,
   module: value.module,
+  range,
+})
+
+/** What a framework puts there itself, by its name in the catalogue of packages. */
+export const handlerNamed = (name: string, module: Module, range: SourceRange): Handler => ({
+  kind: 'package',
+  package: packageOf(name.replace(/\.\w+$/, '')),
+  name,
+  args: null,
+  made: null,
+  setUp: null,
+  call: null,
+  module,
   range,
 })
 

@@ -33,6 +33,7 @@ function addUnclaimed({ program, found, counter }: Reading): void {
     if (isTaken(machine, value)) continue
     const model = makeRouter('router', rangeOf(value.module, value.node), UNDEFINED)
     if (!claimed.has(dialectOf(machine, value))) model.given = 'controllers'
+    if (dialectOf(machine, value)?.answersRest) model.answersRest = true
     if (addController(machine, model, counter, value)) found.push(model)
   }
 }

@@ -124,6 +124,8 @@ export interface RouterModel {
   open: { why: string; range: SourceRange }[]
   /** Whether a function made it that nobody is seen to call. */
   alone?: true
+  /** A framework answers what no route takes: 404, to OPTIONS as well. */
+  answersRest?: true
   /** What it stands for: the application that a function asks for which nobody is seen to call, or that controllers are put on. */
   given?: 'argument' | 'controllers'
 }

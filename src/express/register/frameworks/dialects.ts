@@ -29,6 +29,8 @@ export interface Dialect {
   pathFrom?: string
   /** The decorator of a class that names the controllers below it, or the members of an object that its own decorator is given. */
   children?: ReadonlySet<string>
+  /** Its applications answer what no route takes, OPTIONS too (RoutesResolver#registerNotFoundHandler of Nest). */
+  answersRest?: true
 }
 
 const flat = (before: string, after: string): string =>
@@ -67,6 +69,7 @@ const CAPITAL: Dialect = {
   join: flat,
   inherits: true,
 }
+const NEST: Dialect = { ...CAPITAL, answersRest: true }
 const INVERSIFY: Dialect = { controllers: new Set(['controller']), verb: httpVerb, join: merged, inherits: true }
 const TSOA: Dialect = { controllers: new Set(['Route']), verb: capitalVerb, join: braced, inherits: false }
 
@@ -97,7 +100,7 @@ const FOAL: Dialect = { ...CAPITAL, controllers: new Set(), bare: true, children
 
 /** Frameworks on Express whose routes are decorated classes. */
 export const DIALECTS = new Map<string, Dialect>([
-  ['@nestjs/common', CAPITAL],
+  ['@nestjs/common', NEST],
   ['routing-controllers', CAPITAL],
   ['@decorators/express', CAPITAL],
   ['awilix-express', AWILIX],

@@ -5,6 +5,7 @@ import { placeOf } from '../../../javascript/provenance.ts'
 import { UNDEFINED, constant, stringOf, truth, unknown } from '../../../javascript/value.ts'
 import type { Call, ExternalValue, Value } from '../../../javascript/value.ts'
 import type { SourceRange } from '../../../text/range.ts'
+import { handlerNamed } from '../handlers.ts'
 import { addOpen } from '../host.ts'
 import type { Counter } from '../host.ts'
 import type { Shelf } from '../injection.ts'
@@ -36,19 +37,6 @@ const atRoot = (range: SourceRange, counter: Counter, handlers: Handler[], path 
   via: [range],
   routeId: counter.next++,
   when: null,
-})
-
-/** What Nest itself does with a request or an error: a handler of the catalogue of packages. */
-const ownHandler = (name: string, call: Call, range: SourceRange): Handler => ({
-  kind: 'package',
-  package: '@nestjs/core',
-  name: `@nestjs/core.${name}`,
-  args: null,
-  made: null,
-  setUp: null,
-  call: null,
-  module: call.module,
-  range,
 })
 
 /** A module of a package that may answer requests: GraphQL's at its own path. */
@@ -138,8 +126,12 @@ export function startNest(making: Making, nest: Nest, app: RouterModel, call: Ca
     })
   app.stack.push(...foreign.map((one) => foreignLayer(one, nest, call, counter)))
   if (open) addOpen(app, counter, call, 'a module of the application cannot be seen')
-  app.stack.push(atRoot(range, counter, [ownHandler('notFound', call, range)]))
+  app.answersRest = true
   for (const filter of nest.filters.toReversed())
-    app.stack.push(atRoot(range, counter, [filterHandler(machine, own, filter) ?? ownHandler('filter', call, range)]))
-  app.stack.push(atRoot(range, counter, [ownHandler('exceptions', call, range)]))
+    app.stack.push(
+      atRoot(range, counter, [
+        filterHandler(machine, own, filter) ?? handlerNamed('@nestjs/core.filter', call.module, range),
+      ]),
+    )
+  app.stack.push(atRoot(range, counter, [handlerNamed('@nestjs/core.exceptions', call.module, range)]))
 }

@@ -1,12 +1,13 @@
 import { getMember } from '../../../javascript/access.ts'
 import type { Machine } from '../../../javascript/machine.ts'
 import { placeOf } from '../../../javascript/provenance.ts'
-import { UNDEFINED, native, truth, unknown } from '../../../javascript/value.ts'
+import { UNDEFINED, isUndefined, native, truth, unknown } from '../../../javascript/value.ts'
 import type { Call, HostValue, Value } from '../../../javascript/value.ts'
+import { handlerNamed } from '../handlers.ts'
 import { addOpen, makeRouter, routerHost } from '../host.ts'
 import { pathsOf } from '../paths.ts'
 import { routerOf } from '../registry.ts'
-import type { Handler, PathValue, RouterModel } from '../stack.ts'
+import type { Handler, RouterModel } from '../stack.ts'
 import type { Making } from './mounting.ts'
 import { configService } from './nest-config.ts'
 import { EMPTY, excludedBy, joined, versionsOf } from './nest-paths.ts'
@@ -120,26 +121,24 @@ function nestHost({ machine, counter }: Making, { nest, app, host, start }: Star
 
 const started = new WeakMap<object, RouterModel>()
 
-/** `SwaggerModule.setup(path, app, document)` of @nestjs/swagger: its pages are there at once. */
+/** `SwaggerModule.setup(path, app, document)` of @nestjs/swagger: its page and documents are there at once; older ones have no YAML. */
 export function swaggerPages({ counter }: Making, call: Call): Value {
-  const [path = UNDEFINED, of] = call.args
+  const [path = UNDEFINED, of, , options = UNDEFINED] = call.args
   const app = of?.kind === 'host' ? started.get(of.of) : undefined
   const range = placeOf(call.module, call.node)
-  const paths = pathsOf(path, 'a path').flatMap((one): PathValue[] =>
-    one.kind === 'string'
-      ? ['', '-json', '-yaml'].map((end) => ({ kind: 'string', value: joined(`${one.value}${end}`) }))
-      : [one],
-  )
-  const handler: Handler = { kind: 'unknown', why: '`SwaggerModule` answers', range }
-  app?.stack.push({
-    kind: 'method',
-    method: 'GET',
-    paths,
-    handlers: [handler],
-    range,
-    via: [range],
-    routeId: counter.next++,
-    when: null,
-  })
+  const open: Handler = { kind: 'unknown', why: '`SwaggerModule` answers', range }
+  const page = isUndefined(options) ? handlerNamed('@nestjs/swagger.page', call.module, range) : open
+  for (const one of pathsOf(path, 'a path'))
+    for (const end of ['', '-json', '-yaml'])
+      app?.stack.push({
+        kind: 'method',
+        method: 'GET',
+        paths: [one.kind === 'string' ? { ...one, value: joined(`${one.value}${end}`) } : one],
+        handlers: [end === '-yaml' ? open : page],
+        range,
+        via: [range],
+        routeId: counter.next++,
+        when: null,
+      })
   return UNDEFINED
 }

@@ -1,0 +1,63 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { lint } from '../../src/index.ts'
+import { folderWith } from '../folder.ts'
+
+const MAIN = `import { NestFactory } from '@nestjs/core'
+import { AppModule } from './app'
+NestFactory.create(AppModule).then((app) => app.listen(3000))
+`
+
+/** What is said of the methods of one controller. */
+async function saidOf(body: string, severity: 'info' | 'warn' = 'warn'): Promise<string[]> {
+  const app = `import { All, Controller, Get, Header, HttpCode, MethodNotAllowedException, Module, NotImplementedException, Options, Post } from '@nestjs/common'
+@Controller('cats')
+class Cats {
+${body}
+}
+@Module({ controllers: [Cats] })
+export class AppModule {}
+`
+  const cwd = folderWith({ 'src/main.ts': MAIN, 'src/app.ts': app })
+  const { problems } = await lint({ cwd, level: severity })
+  return problems.map(({ ruleId, message }) => `${ruleId}: ${message}`).sort()
+}
+
+const test = suite('Nest')
+
+test('a 501 for GET that caches may store is told with the decorator that mends it', async () => {
+  const stub = 'list() { throw new NotImplementedException() }'
+  assert.equal(await saidOf(`@Get() ${stub}`), [
+    "cacheable-501: Expected `@Header('Cache-Control', 'no-store')` on the method whose 501 for GET and HEAD /cats caches may store",
+  ])
+  assert.equal(await saidOf(`@Get() @Header('Cache-Control', 'no-store') ${stub}`), [])
+  assert.equal(await saidOf(`@Post() ${stub}`), [])
+})
+
+test('a 405 under @All() needs Allow', async () => {
+  const body = '@Get() list() { return [] }\n@All() other() { throw new MethodNotAllowedException() }'
+  const said = await saidOf(body)
+  assert.equal(said.length, 1)
+  assert.match(
+    said[0] ?? '',
+    /^405-missing-allow: Expected an Allow header on the 405 for POST.*write `@Header\('Allow', 'GET, HEAD'\)` on the method$/,
+  )
+  assert.equal(await saidOf(body.replace('@All()', "@All() @Header('Allow', 'GET, HEAD')")), [])
+})
+
+test('what no method takes is a 404, OPTIONS too, and an @All() swallows nothing', async () => {
+  const said = await saidOf('@Get() list() { return [] }', 'info')
+  assert.equal(
+    said.filter((one) => !one.startsWith('no-405-fallback')),
+    [],
+  )
+  assert.match(said.join('\n'), /answer it in a method under `@All\(\)`/)
+})
+
+test('a decorator, an interceptor or a filter that cannot be followed leaves the answer open', async () => {
+  const stub = 'list() { throw new NotImplementedException() }'
+  for (const mark of ['@UseFilters(Own)', '@UseInterceptors(Own)', '@Own()'])
+    assert.equal(await saidOf(`@Get() ${mark} ${stub}`), [], mark)
+})
+
+test.run()
