@@ -19,7 +19,7 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PR
 const MANIFEST = JSON.stringify({ dependencies: { '@nestjs/core': '^11.0.0', express: '^5.0.0' } })
 
 const sourcesOf = (name: string): [path: string, text: string][] =>
-  readdirSync(here(`nest/${name}`)).map((file) => [file, readFileSync(here(`nest/${name}/${file}`), 'utf8')])
+  readdirSync(here(`../../fixtures/nest/${name}`)).map((file) => [file, readFileSync(here(`../../fixtures/nest/${name}/${file}`), 'utf8')])
 
 const COMPILED = {
   compilerOptions: {
@@ -67,7 +67,7 @@ const CASES: Case[] = [
   {
     name: 'answers',
     paths: [
-      ...[...readFileSync(here('nest/answers/a.controller.ts'), 'utf8').matchAll(/@[A-Z]\w+\('([\w/]+)'/g)].map(
+      ...[...readFileSync(here('../../fixtures/nest/answers/a.controller.ts'), 'utf8').matchAll(/@[A-Z]\w+\('([\w/]+)'/g)].map(
         ([, path]) => `/a/${path ?? ''}`,
       ),
       '/a/pi/4',
