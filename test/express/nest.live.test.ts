@@ -19,7 +19,10 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PR
 const MANIFEST = JSON.stringify({ dependencies: { '@nestjs/core': '^11.0.0', express: '^5.0.0' } })
 
 const sourcesOf = (name: string): [path: string, text: string][] =>
-  readdirSync(here(`../../fixtures/nest/${name}`)).map((file) => [file, readFileSync(here(`../../fixtures/nest/${name}/${file}`), 'utf8')])
+  readdirSync(here(`../../fixtures/nest/${name}`)).map((file) => [
+    file,
+    readFileSync(here(`../../fixtures/nest/${name}/${file}`), 'utf8'),
+  ])
 
 const COMPILED = {
   compilerOptions: {
@@ -67,9 +70,9 @@ const CASES: Case[] = [
   {
     name: 'answers',
     paths: [
-      ...[...readFileSync(here('../../fixtures/nest/answers/a.controller.ts'), 'utf8').matchAll(/@[A-Z]\w+\('([\w/]+)'/g)].map(
-        ([, path]) => `/a/${path ?? ''}`,
-      ),
+      ...[
+        ...readFileSync(here('../../fixtures/nest/answers/a.controller.ts'), 'utf8').matchAll(/@[A-Z]\w+\('([\w/]+)'/g),
+      ].map(([, path]) => `/a/${path ?? ''}`),
       '/a/pi/4',
       '/a',
       '/',
