@@ -20,11 +20,16 @@ const OTHER_KINDS =
 const OF_OTHERS =
   /^(?:docker|container|(?:gnu)?make|vagrant|jenkins|proc|rake|gem|just|earth|caddy)file(?:[._-]|$)|^(?:readme|licen[cs]e|changelog|copying)(?:\.(?!conf$)\w+)?$/i
 
+/** Folders of other programs that have a file about a server, called after it: `logrotate.d/nginx.conf`. */
+const OTHERS_FOLDER =
+  /(?:^|\/)(?:syslog-ng|rsyslog\.d|logrotate\.d|fail2ban|monit|supervisor|collectd|telegraf|systemd|tmpfiles\.d|sysusers\.d|apparmor\.d|filebeat|logstash|fluentd?|init)\/(?:[\w.-]+\/)*[^/]+$/
+
 /** Whether a file's name says that it is none of ours, whatever its text reads like. */
 export const isForeign = (path: string): boolean => OF_OTHERS.test(basename(path)) || OTHER_KINDS.test(basename(path))
 
 export function kindByName(path: string): Named {
   const name = basename(path)
+  if (OTHERS_FOLDER.test(path) && CONFIG.test(name)) return 'config'
   if (name === 'nginx.conf' || (name.startsWith('nginx.conf.') && CONFIG.test(name))) return 'nginx'
   if (/^\.htaccess$|^(?:httpd|apache2)\.conf$/.test(name)) return 'apache'
   if (SCRIPT.test(name)) return /\.d\.[cm]?ts$/.test(name) ? null : 'script'
@@ -133,14 +138,14 @@ const OTHER = /^(?:[\w.-]+(?:\[[^\]]*\])?\s*=(?!=)|\[[^\]]*\]$)/
 export const isForTemplating = (text: string): boolean =>
   /\{\{[-#/>{!~&]?\s*[\w.$"'][^\n]{0,200}\}\}|\{%[-+]?\s*\w[^\n]{0,200}%\}|<%[-=#]?\s[^\n]{0,200}%>/.test(text)
 
-/** A file that opens with a `[section]` is another program's, whatever it is called: supervisor's `nginx.conf`. */
+/** A file that opens with a `[section]`, or as syslog-ng's do, is another program's, whatever it is called: supervisor's `nginx.conf`. */
 export function isSectioned(text: string): boolean {
   const first = text
     .slice(0, 2000)
     .split('\n')
     .map((line) => line.trim())
     .find((line) => line !== '' && !/^[;#]/.test(line))
-  return first !== undefined && /^\[[\w:. @-]+\]$/.test(first)
+  return first !== undefined && /^\[[\w:. @-]+\]$|^@version:|^(?:source|destination)\s+\w+\s*\{/.test(first)
 }
 
 /** How many lines are looked at before the vote is counted. */

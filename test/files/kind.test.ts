@@ -67,6 +67,11 @@ test('files of other programs that are named after a server', () => {
   ]
   for (const path of paths) assert.is(kindByName(path), null, path)
   for (const path of ['logrotate.nginx', 'supervisord.nginx']) assert.is(kindByName(path), 'config', path)
+  // What stands in another program's folder is read like any configuration.
+  for (const path of ['etc/syslog-ng/conf.d/nginx.conf', 'monit/nginx.conf', 'rsyslog.d/nginx.conf'])
+    assert.is(kindByName(path), 'config', path)
+  for (const path of ['etc/nginx/nginx.conf', 'systemd-nginx/nginx.conf', 'nginx.conf'])
+    assert.is(kindByName(path), 'nginx', path)
 })
 
 test('what reads like nginx', () => {
@@ -120,9 +125,15 @@ test('a template of another program', () => {
 })
 
 test("a file of sections is no server's, whatever its name", () => {
-  for (const text of ['[program:nginx]\ncommand=nginx\n', '; supervisor\n\n[program:a]\n', '# x\n[unit]'])
+  for (const text of [
+    '[program:nginx]\ncommand=nginx\n',
+    '; supervisor\n\n[program:a]\n',
+    '# x\n[unit]',
+    '@version: 4.2\n',
+    'source s_x {\n};',
+  ])
     assert.ok(isSectioned(text), text)
-  for (const text of ['server {\n}', '# [a]\nserver {}', 'if ($a ~ [b]) {\n}\n', ''])
+  for (const text of ['server {\n}', '# [a]\nserver {}', 'if ($a ~ [b]) {\n}\n', 'set $source x;', ''])
     assert.not(isSectioned(text), text)
   isSectioned('\n \n'.repeat(500_000))
 })

@@ -4,6 +4,8 @@ import type { PlacedDirective } from './tree.ts'
 
 /** Values of a template, which stand where a word of nginx may stand: `{{ port }}`, `<%= port %>`. Bounded, for a line may be long. */
 const VALUE = /\{\{[^{};\n]*\}\}|<%=[^\n]{0,200}?%>/g
+/** What a person is to put in place of it, `<http or https>`: one word, whatever stands between. */
+const PLACEHOLDER = /(?<=\s)<[A-Za-z]\w*(?: \w+){1,6}>(?=[\s;])/g
 /** Its statements and comments, which nginx never sees: `{% if x %}`, `{{ range .X }}`, `<% end %>`, `!{explode domain(x)}`. */
 const STATEMENT =
   /^!\{[^{};\n]{0,200}\}|\{%[^\n]{0,200}?%\}|\{#[^\n]{0,200}?#\}|\{\{[-~]?\s*(?:[#/]|(?:if|else|end|range|with|define|block|template)\b)[^{};\n]*\}\}|<%(?!=)[^\n]{0,200}?%>/gm
@@ -34,9 +36,10 @@ function withoutComments(text: string): string {
 /** A template for nginx's configuration (Jinja, Go, ERB, Mustache), made readable. Its double braces are nothing that nginx would take. */
 export function mask(text: string): Masked {
   if (DOTTED.test(text)) return { text: text.replace(STATEMENT, (found) => ' '.repeat(found.length)), branches: true }
-  if (!text.includes('{{') && !text.includes('{%') && !text.includes('<%')) return { text, branches: false }
-  const plain = withoutComments(text).replace(STATEMENT, (found) => ' '.repeat(found.length))
-  return { text: plain.replace(VALUE, (found) => 'x'.repeat(found.length)), branches: plain !== text }
+  const filled = text.replace(PLACEHOLDER, (found) => 'x'.repeat(found.length))
+  if (!text.includes('{{') && !text.includes('{%') && !text.includes('<%')) return { text: filled, branches: false }
+  const plain = withoutComments(filled).replace(STATEMENT, (found) => ' '.repeat(found.length))
+  return { text: plain.replace(VALUE, (found) => 'x'.repeat(found.length)), branches: plain !== filled }
 }
 
 /** The files that nginx's container image fills in before nginx reads them. */

@@ -35,6 +35,8 @@ const values: [string, string, Shape][] = [
     ],
   ],
   ['templates', 'server_name ${NAME} www.${NAME};', [['server_name', '${NAME}', 'www.${NAME}']]],
+  ['a placeholder is one word', 'set $a <http or https>;', [['set', '$a', '<http or https>']]],
+  ['a group of a pattern is none', 'a (?<b>c d) <e>;', [['a', '(?<b>c', 'd)', '<e>']]],
 ]
 for (const [name, text, expected] of values)
   test(name, () => {
