@@ -42,12 +42,20 @@ export function refusingLocation(site: Site, outcomes: Outcome[]): SourceRange |
 
 const doorOf = ({ host, port }: Pick<Asked, 'host' | 'port'>): string => `${host}:${port}`
 
-/** The paths of each door, and whether it passes anything on: one of files alone may have any gateway before it. */
-export const doors = once((site): Map<string, { paths: Asked[]; passes: boolean }> => {
-  const found = new Map<string, { paths: Asked[]; passes: boolean }>()
+interface Entrance {
+  paths: Asked[]
+  passes: boolean
+  origins: Set<Origin>
+}
+
+/** The paths of each door, and whether it passes anything on: one of files alone may have any gateway before it. Several servers have the
+ * same door where each is in a container of its own. */
+export const doors = once((site): Map<string, Entrance> => {
+  const found = new Map<string, Entrance>()
   for (const asked of askedPaths(site)) {
-    const door = found.get(doorOf(asked)) ?? { paths: [], passes: false }
+    const door = found.get(doorOf(asked)) ?? { paths: [], passes: false, origins: new Set() }
     door.paths.push(asked)
+    door.origins.add(asked.origin)
     door.passes ||= asked.cells.some(({ outcomes }) => outcomes.some(({ forwarded }) => forwarded))
     found.set(doorOf(asked), door)
   }
@@ -68,11 +76,11 @@ function calls(site: Site): StaticRefusal[] {
           : [{ request, location: refusingLocation(site, outcomes) }]
       })
     const [first] = answered
-    if (
-      !first?.location ||
-      !answered.every(({ request, location }) => location && doors(site).get(doorOf(request))?.passes)
-    )
-      return []
+    const passes = (request: Request): boolean => {
+      const door = doors(site).get(doorOf(request))
+      return door?.passes === true && door.origins.size === 1
+    }
+    if (!first?.location || !answered.every(({ request, location }) => location && passes(request))) return []
     return [
       {
         location: first.location,

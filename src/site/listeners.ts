@@ -38,7 +38,8 @@ export interface Containers {
   onMachine(origin: Origin): boolean
   /** Who listens behind a port that is published on the machine itself, and the port inside; one entry a service. */
   published(port: number): { origins: Origin[]; target: number }[]
-  /** The servers in the container that a file belongs to, where the compose file publishes the port on which they listen. */
+  /** The servers in the container that a file belongs to, where the compose file publishes the port on which they listen; of a file that is
+   * in no container, such as what a mounted folder is built from, the only nginx or httpd that is published. */
   publishedBeside(path: string): Origin[]
 }
 
@@ -71,12 +72,17 @@ export function containersOf(services: Service[], origins: Origin[], cwd: string
       return places[0] ?? null
     },
     onMachine: (origin) => machines(origin).includes(null),
-    publishedBeside: (path) =>
-      servicesOf(services, join(cwd, path)).flatMap((service) =>
+    publishedBeside(path) {
+      const own = servicesOf(services, join(cwd, path))
+      const published = (own.length > 0 ? own : services).flatMap((service) =>
         inside([service]).filter(({ addresses }) =>
           addresses.some(({ port }) => service.ports.some(({ target }) => target === port)),
         ),
-      ),
+      )
+      if (own.length > 0) return published
+      const servers = published.filter(({ layer }) => layer !== 'express')
+      return servers.length === 1 ? servers : []
+    },
     published: (port) =>
       services.flatMap((service) =>
         service.ports
