@@ -31,6 +31,12 @@ const orNothing = (ask: () => string): string => {
 const answerOfFile = (loaded: Loaded): string =>
   'bytes' in loaded ? hash('sha256', loaded.bytes, 'base64url') : loaded.whyNot
 
+/** Nine of ten are not there, where a module was looked for: an exception each would be most of the time. */
+function kindOf(path: string): string {
+  const found = statSync(path, { throwIfNoEntry: false })
+  return found ? (found.isDirectory() ? 'folder' : 'file') : 'nothing'
+}
+
 const typeOf = (entry: { isFile(): boolean; isDirectory(): boolean; isSymbolicLink(): boolean }): string =>
   entry.isFile() ? 'f' : entry.isDirectory() ? 'd' : entry.isSymbolicLink() ? 'l' : 'o'
 
@@ -68,7 +74,7 @@ export class FactBook {
       case 'link':
         return this.#named(realpathSync.native(path))
       default:
-        return statSync(path).isDirectory() ? 'folder' : 'file'
+        return kindOf(path)
     }
   }
 
@@ -79,6 +85,12 @@ export class FactBook {
       const question = `${kind} ${this.#named(path)}`
       if (!known.has(question)) known.set(question, orNothing(answer))
     }
+    const missing = new Map<string, boolean>()
+    const isMissing = (folder: string): boolean => {
+      const found = missing.get(folder) ?? orNothing(() => kindOf(folder)) === 'nothing'
+      missing.set(folder, found)
+      return found
+    }
     return {
       notes: {
         file: (path, loaded) => {
@@ -88,7 +100,10 @@ export class FactBook {
           note('folder', path, () => this.#folder(path))
         },
         kind: (path) => {
-          note('kind', path, () => this.#ask('kind', path))
+          // Nothing is below a folder that is not there: that fact stands for all that modules are looked for in a `node_modules` of nobody's.
+          const folder = dirname(path)
+          const asked = isMissing(folder) ? folder : path
+          note('kind', asked, () => kindOf(asked))
         },
         link: (path, target) => {
           note('link', path, () => this.#named(target))

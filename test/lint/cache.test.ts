@@ -104,6 +104,10 @@ const CHANGES: Record<string, (cwd: string) => void> = {
   'a file appears where one was looked for': (cwd) => {
     writeFileSync(join(cwd, 'api/items.js'), SITE['api/items.ts'])
   },
+  'a folder appears that packages were looked for in': (cwd) => {
+    mkdirSync(join(cwd, 'api/node_modules/express'), { recursive: true })
+    writeFileSync(join(cwd, 'api/node_modules/express/package.json'), '{ "version": "4.21.2" }')
+  },
   'a compose file appears': (cwd) => {
     writeFileSync(
       join(cwd, 'compose.yml'),
