@@ -45,6 +45,11 @@ const lacksAllow = (outcome: Outcome): boolean =>
   !misspelledAllow(outcome) &&
   writtenAs(outcome, 'allow').every(({ arrives, lost }) => arrives || lost === 'empty')
 
+/** httpd's own list is gone only where the page of an ErrorDocument is there, which nothing says. */
+const hangsOnPage = ({ origin, outcomes }: Cell): boolean =>
+  origin.layer === 'apache' &&
+  outcomes.some(({ status, by, headers }) => status === 405 && by === 'built-in' && typeof headers.allow === 'string')
+
 const isBuiltIn = ({ by }: Outcome): boolean => by === 'static' || by === 'built-in'
 
 /** Somebody said where its files are: what falls to nginx's compiled-in root is another matter. */
@@ -73,6 +78,7 @@ function missingByPlace(site: Site): Map<string, Missing[]> {
   const found = new Map<string, Missing[]>()
   for (const asked of askedPaths(site)) {
     for (const cell of asked.cells) {
+      if (hangsOnPage(cell)) continue
       for (const outcome of everyOutcome(cell).filter(lacksAllow)) {
         const page = refusingPage(site, outcome)
         const place = page ? { range: page.range, builtIn: false } : statusPlace(site, outcome)
