@@ -1,7 +1,40 @@
 import type { LiveCase } from './live-case.ts'
 
+const CONDITIONS: Record<string, string>[] = [
+  { 'If-None-Match': '*' },
+  { 'If-None-Match': '"zz"' },
+  { 'If-None-Match': '"5f-5"' },
+  { 'If-Match': '"zz"' },
+  { 'If-Match': '*' },
+  { 'If-Modified-Since': 'Mon, 01 Jan 2001 00:00:00 GMT' },
+  { 'If-Unmodified-Since': 'Mon, 01 Jan 2001 00:00:00 GMT' },
+  { 'If-None-Match': '*', 'If-Modified-Since': 'Mon, 01 Jan 2001 00:00:00 GMT' },
+  { Range: 'bytes=0-0' },
+  { 'If-None-Match': '*', Range: 'bytes=0-0' },
+]
+
 /** Server choice, inheritance, odd URIs, and what is refused before any location. */
 export const CORNERS: LiveCase[] = [
+  {
+    // They look at every 200 of nginx's own; the page of an error keeps the error's status.
+    name: 'conditional and range requests',
+    server: `
+      error_page 412 /pre;
+      location = /pre { return 200 pre; }
+      location /r { return 200 x; }
+      location /s { return 201 x; }
+      location /st { stub_status; }
+      location /g { empty_gif; }
+      location /sub/ { autoindex on; }
+      location /y { error_page 405 =200 /file.txt; return 405; }
+      location /n { error_page 405 /file.txt; return 405; }
+      location /ae { error_page 404 =200 /r; return 404; }
+      location /up/ { proxy_pass http://127.0.0.1:{{UPSTREAM_PORT}}; }
+    `,
+    requests: ['/r', '/s', '/st', '/g', '/sub/', '/y', '/n', '/ae', '/file.txt', '/none', '/up/x'].flatMap((path) =>
+      CONDITIONS.flatMap((headers) => ['GET', 'POST'].map((method) => ({ method, path, headers }))),
+    ),
+  },
   {
     name: 'a compressed file without the plain one', files: { 'www/z/only.js.gz': 'x', 'www/y/only.js.gz': 'x' }, server: 'location /z/ { gzip_static always; } location /y/ { gzip_static on; }',
     requests: ['/z/only.js', '/y/only.js', '/z/none.js'].flatMap((path) => ['GET', 'HEAD', 'POST', 'PUT'].flatMap((method) => [{ method, path }, { method, path, headers: { 'Accept-Encoding': 'gzip' } }, { method, path, headers: { 'Accept-Encoding': 'br' } }])),

@@ -1,5 +1,6 @@
 import type { Exchange, Reply, Verdict } from '../exchange.ts'
 import { code, unknownReply } from '../exchange.ts'
+import { conditionalPhase } from './conditional.ts'
 import { argument, setting } from '../../compile/level.ts'
 import { changesStatus, foreignIn } from '../../compile/modules.ts'
 
@@ -23,7 +24,8 @@ export function filterPhase(exchange: Exchange, reply: Reply): Verdict {
   // A program may have made another method of it.
   if (exchange.touched && reply.status === 405 && (reply.by === 'static' || reply.by === 'built-in'))
     return leftOpen(exchange, reply, 'the program leaves the method as it is')
-  return imageFilter(exchange, reply)
+  const verdict = imageFilter(exchange, reply)
+  return verdict.kind === 'reply' ? conditionalPhase(exchange, verdict) : verdict
 }
 
 /** An answer in the place of another one, with whose error and headers it has nothing to do. */

@@ -90,7 +90,7 @@ function hasCompressed(exchange: Exchange, path: Value): boolean {
 
 /** ngx_http_static_handler: POST to a file that is there is a 405, to one that is not a 404; other methods are 405 unlooked. */
 function staticPhase(exchange: Exchange): Verdict {
-  const { uri, method, request } = exchange
+  const { uri, method } = exchange
   const place = placeOf(exchange)
   if (!method.is(READS_OR_POST)) return code(405, 'static', place)
   if (uri.endsWith('/')) return NEXT
@@ -104,20 +104,7 @@ function staticPhase(exchange: Exchange): Verdict {
   }
   if (method.is('POST')) return code(405, 'static', place)
   note(exchange, 'file', place, 'the file is there')
-  return conditional(request.headers, served(exchange))
-}
-
-/** What If-* and Range headers make of a file's 200 the files do not say, save that no ETag of a made-up name matches. */
-function conditional(headers: Record<string, string>, reply: Reply): Verdict {
-  const match = headers['if-match']
-  if (match !== undefined && match !== '*' && !/"[0-9a-f]+-[0-9a-f]+"/.test(match))
-    return code(412, 'static', reply.decidedBy)
-  const asked = ['if-modified-since', 'if-none-match', 'if-unmodified-since', 'if-match', 'range'].filter(
-    (name) => headers[name] !== undefined,
-  )
-  return asked.length && match !== '*'
-    ? { ...reply, status: null, when: `the file's date and length are what ${asked.join(' and ')} ask for` }
-    : reply
+  return served(exchange)
 }
 
 /** The content handlers that every location without one of its own goes through. */
