@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { lint } from '../../src/index.ts'
+import { lint, loadSite } from '../../src/index.ts'
 import { folderWith } from '../folder.ts'
 
 const MAIN = `import { NestFactory } from '@nestjs/core'
@@ -58,6 +58,44 @@ test('a decorator, an interceptor or a filter that cannot be followed leaves the
   const stub = 'list() { throw new NotImplementedException() }'
   for (const mark of ['@UseFilters(Own)', '@UseInterceptors(Own)', '@Own()'])
     assert.equal(await saidOf(`@Get() ${mark} ${stub}`), [], mark)
+})
+
+test('decorators of the program are looked into', async () => {
+  const cwd = folderWith({
+    'main.ts': `import { NestFactory } from '@nestjs/core'
+import { Controller, Get, Module, NotImplementedException, UseGuards, HttpCode, applyDecorators } from '@nestjs/common'
+import { ApiTags } from '@nestjs/swagger'
+const list = []
+function Docs() { for (const one of Object.keys(process.env)) list.push(ApiTags(one)); return applyDecorators(...list) }
+const Role = (name) => { if (process.env.OFF) return () => undefined; return applyDecorators(UseGuards(name)) }
+const Code = () => { if (process.env.OFF) return () => undefined; return applyDecorators(HttpCode(202)) }
+@Controller('cats') class Cats {
+  @Get('a') @Docs() a() { return 1 }
+  @Get('b') @Role('x') b() { return 1 }
+  @Get('c') @Code() c() { return 1 }
+}
+@Module({ controllers: [Cats] }) class AppModule {}
+void NestFactory.create(AppModule).then((app) => app.listen(3000))
+`,
+  })
+  const site = await loadSite({ cwd })
+  const told = async (path: string): Promise<string[]> =>
+    (await site.trace({ method: 'GET', url: `http://localhost:3000/cats/${path}` })).outcomes.map(
+      ({ status, unless }) => `${status} ${unless?.join() ?? ''}`.trim(),
+    )
+  assert.equal(await told('a'), ['200'])
+  assert.equal(await told('b'), ['null', "200 @Role('x')"])
+  assert.equal((await told('c')).includes('null'), true)
+})
+
+test('controllers on Fastify are none of Express', async () => {
+  const app =
+    "import { Controller, Get, Module } from '@nestjs/common'\n@Controller('cats') class Cats { @Get() all() { return 1 } }\n@Module({ controllers: [Cats] }) export class AppModule {}\n"
+  const fast = MAIN.replace('create(AppModule)', 'create(AppModule, new FastifyAdapter())')
+  const rows = async (main: string): Promise<number> =>
+    (await loadSite({ cwd: folderWith({ 'src/main.ts': main, 'src/app.ts': app }) })).routes.length
+  assert.is(await rows(MAIN), 1)
+  assert.is(await rows(`import { FastifyAdapter } from '@nestjs/platform-fastify'\n${fast}`), 0)
 })
 
 test.run()

@@ -13,6 +13,7 @@ import { addController, dialectOf, isDecorated, isTaken } from './frameworks/con
 import { inImportOrder } from './entries.ts'
 import { makeRouter } from './host.ts'
 import type { Counter } from './host.ts'
+import { isOnFastify } from './frameworks/frameworks.ts'
 import { expressLender } from './lender.ts'
 import { followHandlers } from './passing.ts'
 import type { RouterModel, Routers } from './stack.ts'
@@ -30,10 +31,11 @@ function addUnclaimed({ program, found, counter }: Reading): void {
     controllers.filter((value) => !left.includes(value)).map((value) => dialectOf(machine, value)),
   )
   for (const value of left) {
-    if (isTaken(machine, value)) continue
+    const isNest = dialectOf(machine, value)?.answersRest === true
+    if (isTaken(machine, value) || (isNest && isOnFastify(machine))) continue
     const model = makeRouter('router', rangeOf(value.module, value.node), UNDEFINED)
     if (!claimed.has(dialectOf(machine, value))) model.given = 'controllers'
-    if (dialectOf(machine, value)?.answersRest) model.answersRest = true
+    if (isNest) model.answersRest = true
     if (addController(machine, model, counter, value)) found.push(model)
   }
 }

@@ -54,13 +54,21 @@ function decoratedServer(making: Making, call: Call, app: RouterModel | null, op
 const isFastify = (adapter: Value | undefined): boolean =>
   adapter?.kind === 'external' && adapter.package === '@nestjs/platform-fastify'
 
+/** The programs whose Nest runs on Fastify: their controllers are none of Express's. */
+const withoutExpress = new WeakSet<Machine>()
+
+export const isOnFastify = (machine: Machine): boolean => withoutExpress.has(machine)
+
 const TSED = /^(?:@tsed\/|ts-express-decorators$)/
 
 /** What the frameworks' own functions give; null: nothing that is known. */
 export function frameworkCall(making: Making, callee: ExternalValue, call: Call): Value | null {
   const path = callee.path.join('.')
-  if (callee.package === '@nestjs/core' && path === 'NestFactory.create')
-    return isFastify(call.args[1]) ? null : nestApp(making, call)
+  if (callee.package === '@nestjs/core' && path === 'NestFactory.create') {
+    if (!isFastify(call.args[1])) return nestApp(making, call)
+    withoutExpress.add(making.machine)
+    return null
+  }
   if (callee.package === '@nestjs/swagger' && path === 'SwaggerModule.setup') return swaggerPages(making, call)
   const configured = configCall(making.machine, callee, call)
   if (configured) return configured

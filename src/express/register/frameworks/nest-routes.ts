@@ -10,6 +10,7 @@ import type { Shelf } from '../injection.ts'
 import type { Calling, Handler } from '../stack.ts'
 import { envOf, unseenAction } from './controllers.ts'
 import type { Action, Decorator, DeclaredRoute } from './controllers.ts'
+import { effectOf } from './nest-decorators.ts'
 import { nestObject } from './nest-providers.ts'
 
 /** What stands in front of every route of an application: global guards, interceptors and pipes. */
@@ -33,6 +34,10 @@ export function mayRefuse(of: ClassValue, node: TSESTree.Node): Handler {
   const range = rangeOf(of.module, node)
   return { kind: 'unknown', why: `\`${name}\` may answer`, range, unseen: { name, from: null } }
 }
+
+/** Decorators of the program's own that no more is known of than that they guard. */
+const refusingDecorators = (machine: Machine, of: ClassValue, nodes: TSESTree.Decorator[]): Handler[] =>
+  nodes.filter((node) => effectOf(machine, of, [node]) === 'guards').map((node) => mayRefuse(of, node))
 
 /** The decorators of a parameter that read what the request brings, which pipes look at. */
 const PIPED = new Set(['Body', 'Query', 'Param', 'UploadedFile', 'UploadedFiles', 'RawBody'])
@@ -89,16 +94,6 @@ function callingOf(route: DeclaredRoute, parameters: (Parameter | null)[]): Call
   }
 }
 
-/** A decorator of the program's own that puts something else in the place of the method. */
-const replaces = (machine: Machine, { owner, member }: Action): boolean =>
-  member.decorators.some((node) => {
-    const made = evaluate(machine, node.expression, envOf(owner))
-    if (made.kind === 'external') return false
-    if (made.kind !== 'function') return made.kind !== 'native'
-    const [start, end] = made.node.range
-    return /\.value\b|\breturn\b|defineProperty/.test(made.module.file.text.slice(start, end))
-  })
-
 function methodOf(machine: Machine, own: Shelf, { of, name }: Action): FunctionValue | null {
   const self = nestObject(own, of)
   const fn = self.kind === 'object' ? getMember(machine, self, name) : null
@@ -111,8 +106,9 @@ const UNFOLLOWED = new Set(['Render', 'Sse', 'UseFilters'])
 function actionOf(machine: Machine, own: Shelf, route: DeclaredRoute, parameters: (Parameter | null)[]): Handler {
   const { action, range } = route
   const fn = methodOf(machine, own, action)
+  const effect = effectOf(machine, action.owner, action.member.decorators)
   const isOpen =
-    replaces(machine, action) || [...action.marks, ...action.classMarks].some(({ name }) => UNFOLLOWED.has(name))
+    effect === 'anything' || [...action.marks, ...action.classMarks].some(({ name }) => UNFOLLOWED.has(name))
   if (!fn || isOpen) return unseenAction(route)
   return {
     kind: 'function',
@@ -126,14 +122,23 @@ function actionOf(machine: Machine, own: Shelf, route: DeclaredRoute, parameters
 }
 
 /** What comes before the method: guards, interceptors, then pipes. */
-function before(route: DeclaredRoute, parameters: (Parameter | null)[], { handlers, pipes }: Global): Handler[] {
+function before(
+  machine: Machine,
+  route: DeclaredRoute,
+  parameters: (Parameter | null)[],
+  { handlers, pipes }: Global,
+): Handler[] {
   const { action } = route
   const both = [
     ...action.classMarks.map((mark) => ({ mark, of: action.of })),
     ...action.marks.map((mark) => ({ mark, of: action.owner })),
   ]
   const named = (name: string): { mark: Decorator; of: ClassValue }[] => both.filter(({ mark }) => mark.name === name)
-  const guards = named('UseGuards').map(({ mark, of }) => mayRefuse(of, mark.node))
+  const guards = [
+    ...named('UseGuards').map(({ mark, of }) => mayRefuse(of, mark.node)),
+    ...refusingDecorators(machine, action.of, action.of.node.decorators),
+    ...refusingDecorators(machine, action.owner, action.member.decorators),
+  ]
   const interceptors = named('UseInterceptors').flatMap(({ mark, of }): Handler[] =>
     mark.args.every(isQuietInterceptor)
       ? []
@@ -162,5 +167,5 @@ export function nestHandlers(machine: Machine, own: Shelf, global: Global, route
     ({ name, args: [options] }) => name === 'Controller' && options?.kind === 'object' && options.members.has('host'),
   )
   if (host) return [unseenAction(route)]
-  return [...before(route, parameters, global), actionOf(machine, own, route, parameters)]
+  return [...before(machine, route, parameters, global), actionOf(machine, own, route, parameters)]
 }
