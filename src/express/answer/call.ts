@@ -1,9 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { constructorValue, isConstructor } from '../../javascript/classes.ts'
+import { varNames } from '../../javascript/hoisting.ts'
 import { makeCall } from '../../javascript/machine.ts'
 import { isErrorName } from '../../javascript/natives/error.ts'
 import type { Module } from '../../javascript/scope.ts'
 import { declare, findBinding } from '../../javascript/scope.ts'
+import type { Scope } from '../../javascript/scope.ts'
 import { UNDEFINED, arrayOf, constant, objectOf } from '../../javascript/value.ts'
 import type { ClassValue, FunctionValue, NativeValue, ObjectValue, Value } from '../../javascript/value.ts'
 import { declarePattern } from './assign.ts'
@@ -32,7 +34,7 @@ import { executeAll } from './statement.ts'
 import { Tail, VALUE, withValue } from './tail.ts'
 import { callUnseen, handOver, mayFail } from './unseen.ts'
 import { settleDeep, settleSort, sortOf } from './selector.ts'
-import { owns, save } from './trail.ts'
+import { declareIn, owns, save } from './trail.ts'
 import { derivedCall, derivedParts } from './derived.ts'
 import { isNoConstructor, notAConstructor } from './type-errors.ts'
 import { isUnread, look, lookForSort } from './unread.ts'
@@ -128,6 +130,7 @@ function carriedOut(run: Run, fn: FunctionValue, { self, args, node, caller, cal
       declare(scope, 'arguments', own(run, { ...arrayOf([...args.items], args.open), like: true }))
     bindParameters(run, site, fn, args)
     for (const binding of scope.bindings.values()) run.parameters.add(binding)
+    hoistVars(run, scope, fn)
     return null
   })
   const done = then(run, where, bound, () => runBody(run, site, fn), isAbrupt)
@@ -166,6 +169,12 @@ function bindParameters(run: Run, site: Site, fn: FunctionValue, args: Spread): 
         site.self.members.set(inner.name, findBinding(site.scope, inner.name)?.value ?? value)
     }
   })
+}
+
+/** What `var` declares anywhere in a function is there from its start, undefined; a parameter of the name keeps its value. */
+function hoistVars(run: Run, scope: Scope, { node: { body } }: FunctionValue): void {
+  if (body?.type !== 'BlockStatement') return
+  for (const name of varNames(body)) if (!scope.bindings.has(name)) declareIn(run, scope, name, UNDEFINED)
 }
 
 function runBody(run: Run, site: Site, fn: FunctionValue): Course {

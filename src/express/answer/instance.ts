@@ -4,6 +4,8 @@ import { isException } from './exceptions.ts'
 
 /** `left instanceof right`; null: open. */
 export function isInstance(left: Value, right: Value): boolean | null {
+  // A class may say itself what is one of it.
+  if ((right.kind === 'class' || right.kind === 'function') && right.open) return null
   if (left.kind === 'constant') return false
   if (right.kind === 'class') {
     if (left.kind === 'object') return inherits(left, right.prototype) ? true : left.open ? null : false

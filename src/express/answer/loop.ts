@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
+import { findBinding, readBinding } from '../../javascript/scope.ts'
 import { constant } from '../../javascript/value.ts'
 import type { Value } from '../../javascript/value.ts'
 import { truth } from '../../javascript/value.ts'
@@ -13,6 +14,8 @@ import { hostedOf } from './native.ts'
 import { decide } from './operators.ts'
 import { Bound, GiveUp, anUnknown, rangeOf, step, wordsOf } from './run.ts'
 import type { Run } from './run.ts'
+import { boundNames, isFunction, walk } from './syntax.ts'
+import { declareIn, writeBinding } from './trail.ts'
 import { walked } from './type-errors.ts'
 import { block, declareOne, execute } from './statement.ts'
 
@@ -99,11 +102,13 @@ function oneRound(run: Run, site: Site, node: Loop, at: number): Course {
   }
   return onCase(run, where, choose(run, where, find), (found) => {
     if (found > ASSUMED) return OUT
-    return then(run, where, execute(run, block(run, site), node.body), (end) => {
+    const own = ownRound(run, site, node)
+    return then(run, where, execute(run, block(run, own.site), node.body), (end) => {
       // Steps that run out while a loop goes on do not say that it ends.
       if (at >= MANY_ROUNDS && 'error' in end && end.error instanceof Bound) return tooLong(site, node)
       if (!goesOn(end)) return end
       if (found === ASSUMED) return OUT
+      own.giveBack()
       const { update } = node.type === 'ForStatement' ? node : { update: null }
       return update
         ? collect(run, where, () => {
@@ -113,6 +118,42 @@ function oneRound(run: Run, site: Site, node: Loop, at: number): Course {
         : ON
     })
   })
+}
+
+/** CreatePerIterationEnvironment: what a round closes over is its own; the next one begins with what it leaves. */
+function ownRound(run: Run, site: Site, node: Loop): { site: Site; giveBack(): void } {
+  const names = node.type === 'ForStatement' ? closedOver(node) : []
+  if (names.length === 0) return { site, giveBack: () => undefined }
+  const inner = block(run, site)
+  for (const name of names) declareIn(run, inner.scope, name, readBinding(findBinding(site.scope, name), name))
+  return {
+    site: inner,
+    giveBack: () => {
+      for (const name of names) {
+        const [from, to] = [inner.scope.bindings.get(name), site.scope.bindings.get(name)]
+        if (from && to) writeBinding(run, to, from.value)
+      }
+    },
+  }
+}
+
+const closures = new WeakMap<TSESTree.ForStatement, string[]>()
+
+/** The variables of a loop's own that its body may hold on to. */
+function closedOver(node: TSESTree.ForStatement): string[] {
+  const known = closures.get(node)
+  if (known) return known
+  const { init, body } = node
+  let closes = false
+  if (init?.type === 'VariableDeclaration' && init.kind === 'let')
+    walk(body, (at) => {
+      closes ||= isFunction(at)
+      return !closes
+    })
+  const names =
+    closes && init?.type === 'VariableDeclaration' ? init.declarations.flatMap(({ id }) => boundNames(id)) : []
+  closures.set(node, names)
+  return names
 }
 
 /** Of so many lists that a loop may go through, the items are told apart. */
@@ -150,9 +191,11 @@ function roundWith(run: Run, site: Site, node: Each, item: Value): Course {
 }
 
 function bind(run: Run, site: Site, node: Each, value: Value): void {
-  const target = node.left.type === 'VariableDeclaration' ? node.left.declarations[0]?.id : null
-  if (target) declarePattern(run, site, target, value)
-  else if (target === null) assignPattern(run, site, node.left, value, node)
+  if (node.left.type !== 'VariableDeclaration') return assignPattern(run, site, node.left, value, node)
+  const [{ id } = { id: null }] = node.left.declarations
+  if (!id) return
+  if (node.left.kind === 'var') assignPattern(run, site, id, value, node)
+  else declarePattern(run, site, id, value)
 }
 
 /** Items that are not known: none, or one. */

@@ -31,6 +31,7 @@ export function promiseOf(run: Run, settled: Settled): Value {
     const { value } = settled
     const inner = value.kind === 'either' && value.values.some(stateOf) ? settle(run, value) : value
     if (stateOf(inner)) return inner
+    if (hasThen(inner)) return promiseOf(run, { state: 'fulfilled', value: beyondThen(inner) })
   }
   const hosted: Hosted = { get: (_, name) => lookUp(members, name) ?? UNDEFINED }
   const made: HostValue = host(hosted)
@@ -44,6 +45,17 @@ export function promiseOf(run: Run, settled: Settled): Value {
   }
   states.set(hosted, settled)
   return made
+}
+
+/** What an object that is no promise, but has a `then` of its own, comes to: nobody follows that. */
+const beyondThen = (value: Value): Value => (hasThen(value) ? anUnknown('what it resolves to') : value)
+
+function hasThen(value: Value): boolean {
+  for (let at = value.kind === 'object' ? value : null; at; at = at.proto) {
+    const then = at.members.get('then')
+    if (then) return isCallable(then)
+  }
+  return false
 }
 
 const isCallable = (value: Value): boolean =>
@@ -73,6 +85,7 @@ export function awaited(run: Run, module: Module, node: TSESTree.Node, value: Va
   const settled = stateOf(value)
   if (settled?.state === 'rejected') throw settled.error
   if (settled) return settled.value
+  if (hasThen(value)) return awaited(run, module, node, beyondThen(value))
   if (value.kind === 'unknown' || value.kind === 'external') {
     const from = plainSource(value)
     mayFail(run, module, node, from !== undefined)

@@ -27,6 +27,9 @@ export interface Relevance {
 /** Methods of the response for which their only argument makes no difference. */
 const BODY = /^(?:json|jsonp|render|write)$/
 
+/** Functions of Object and Reflect that write on what they are given first. */
+const CHANGES = /^(?:assign|definePropert(?:y|ies)|setPrototypeOf|set|deleteProperty)$/
+
 interface Names {
   fn: TSESTree.FunctionLike
   locals: ReadonlySet<string>
@@ -144,7 +147,7 @@ class Slice {
     const { callee } = node
     if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return false
     const [first] = node.arguments
-    if (callee.property.name === 'assign' && first) return this.setsInside(first)
+    if (CHANGES.test(callee.property.name) && first && this.setsInside(first)) return true
     return MUTATORS.has(callee.property.name) && this.setsInside(callee.object)
   }
 
@@ -175,7 +178,7 @@ class Slice {
         return this.control([node.test], [node.body]) || isEndless(node.test)
       case 'ForOfStatement':
       case 'ForInStatement':
-        return this.control([node.left, node.right], [node.body])
+        return this.control([node.left, node.right], [node.body]) || this.leavesItem(node)
       case 'SwitchStatement':
         return this.control(
           [node.discriminant, ...node.cases.flatMap(({ test }) => (test ? [test] : []))],
@@ -221,6 +224,16 @@ class Slice {
     const acts = tests.some((test) => test.type !== 'VariableDeclaration' && this.acts(test))
     if (matters || acts) for (const test of tests) this.need(test)
     return matters || acts
+  }
+
+  /** `for (var key in table)`: the last one is there afterwards. */
+  leavesItem({ left, right }: TSESTree.ForOfStatement | TSESTree.ForInStatement): boolean {
+    const leaves =
+      left.type === 'VariableDeclaration' &&
+      left.kind === 'var' &&
+      left.declarations.some(({ id }) => boundNames(id).some((name) => this.needed.has(name)))
+    if (leaves) this.need(right)
+    return leaves
   }
 
   declares(node: TSESTree.VariableDeclaration): boolean {

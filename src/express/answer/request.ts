@@ -1,4 +1,4 @@
-import { UNDEFINED, arrayOf, constant, objectOf } from '../../javascript/value.ts'
+import { UNDEFINED, arrayOf, constant, objectOf, truth } from '../../javascript/value.ts'
 import type { Value } from '../../javascript/value.ts'
 import { own } from './made.ts'
 import { accepted, isOfType } from './negotiation.ts'
@@ -20,11 +20,20 @@ const pathOf = (url: string): string => url.split(/[?#]/, 1)[0] ?? ''
 const asFound = (run: Run, name: string, value: string): Value =>
   value === readNow(name, run.facts, run.start) ? unread(run, name) : constant(value)
 
+/** What a proxy says of scheme and host where it is trusted; undefined: nothing; null: whether it is trusted is open. */
+function forwardedAs(run: Run, header: string): string | null | undefined {
+  const trusts = run.settings.get('trust proxy')
+  const said = trusts && truth(trusts) !== false ? readHeader(run, header) : null
+  if (said === null) return undefined
+  return trusts?.kind === 'constant' && trusts.value === true ? (said.split(',', 1)[0] ?? '').trim() : null
+}
+
 /** Scheme and host: with `trust proxy` they are what a proxy says, and a rule's sample stands for every name that leads here. */
-function atTheDoor(run: Run, member: string, fact: 'scheme' | 'host', value: string | boolean): Value {
-  if (!run.facts.exact) return child(run, run.request, `req.${member}`)
+function atTheDoor(run: Run, member: string, fact: 'scheme' | 'host', of: (said: string) => string | boolean): Value {
+  const said = forwardedAs(run, fact === 'scheme' ? 'x-forwarded-proto' : 'x-forwarded-host')
+  if (!run.facts.exact || said === null) return child(run, run.request, `req.${member}`)
   read(run, fact)
-  return constant(value)
+  return constant(of(said ?? run.facts[fact]))
 }
 
 function headerValue(run: Run, name: string): Value {
@@ -241,11 +250,11 @@ export const REQUEST: Hosted = {
       case 'baseUrl':
         return unread(run, 'baseUrl')
       case 'protocol':
-        return atTheDoor(run, name, 'scheme', facts.scheme)
+        return atTheDoor(run, name, 'scheme', (scheme) => scheme)
       case 'secure':
-        return atTheDoor(run, name, 'scheme', facts.scheme === 'https')
+        return atTheDoor(run, name, 'scheme', (scheme) => scheme === 'https')
       case 'hostname':
-        return atTheDoor(run, name, 'host', facts.host.replace(/:\d+$/, ''))
+        return atTheDoor(run, name, 'host', (host) => host.replace(/:\d+$/, ''))
       case 'params':
         return paramsOf(run)
       case 'query':
@@ -258,7 +267,7 @@ export const REQUEST: Hosted = {
         return run.nextFunction
       case 'xhr':
         return facts.exact
-          ? constant(facts.headers['x-requested-with']?.toLowerCase() === 'xmlhttprequest')
+          ? constant(readHeader(run, 'x-requested-with')?.toLowerCase() === 'xmlhttprequest')
           : child(run, run.request, 'xhr')
       default:
     }

@@ -25,7 +25,7 @@ export function block(run: Run, site: Site): Site {
   return { ...site, scope: openScope(run, site.scope) }
 }
 
-/** Function declarations are there before the first statement runs; so are `var`s, undefined. */
+/** Function declarations are there before the first statement runs. */
 export function hoist(run: Run, site: Site, body: readonly TSESTree.Node[]): void {
   for (const node of body) {
     if (node.type === 'FunctionDeclaration' && node.id)
@@ -172,12 +172,11 @@ export function declareOne(
 ): Course {
   const where = { module: site.module, node }
   const bind = (value: Value): null => {
-    declarePattern(run, site, id, value)
-    const binding = id.type === 'Identifier' ? site.scope.bindings.get(id.name) : undefined
-    if (binding) binding.init = node
+    if (node.kind === 'var') assignPattern(run, site, id, value, node)
+    else declarePattern(run, site, id, value)
     return null
   }
-  if (!init) return collect(run, where, () => bind(UNDEFINED))
+  if (!init) return node.kind === 'var' ? ON : collect(run, where, () => bind(UNDEFINED))
   const skips = (): boolean => {
     if (node.kind === 'var' || !isOpen(init) || isNeeded(run, site, id) || !isIdle(run, site, init)) return false
     bind(anUnknown(wordsOf(site.module, init), sourceOf(run, site, init)))

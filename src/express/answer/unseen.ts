@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import type { Module } from '../../javascript/scope.ts'
+import { stringOf } from '../../javascript/value.ts'
 import type { FunctionValue, Value } from '../../javascript/value.ts'
 import { blur, forget } from '../../javascript/writes.ts'
 import type { Forget, Spared } from '../../javascript/writes.ts'
@@ -72,7 +73,7 @@ export function callUnseen(run: Run, site: Site, node: TSESTree.CallExpression, 
   const isLeft = (arg: Value): boolean => arg === run.response || (arg.kind === 'function' && !RUNS.test(words))
   if (onlyLooks(callee, words) && carriers.every(isLeft)) return anUnknown(words)
   if (args.items.some((arg) => arg === run.response)) {
-    if (writesInto(callee, words)) return pipe(run, site, node)
+    if (writesInto(callee, name ?? words)) return pipe(run, site, node)
     // Middleware called by hand may as well pass.
     const isMiddleware = args.items.includes(run.nextFunction)
     passUnseen(run, site, node, {
@@ -102,11 +103,13 @@ function passUnseen(run: Run, site: Site, node: TSESTree.Node, unseen: Unseen): 
 const STREAMING = new Set(['stream', 'stream/promises', 'pump'])
 
 /** Whether something that is given the response writes into it, whatever status it has by then: `stream.pipe(res)`, `QRCode.toFileStream(res, …)`. */
-const writesInto = (callee: Value, words: string): boolean =>
-  /(?:^|\.)(?:pipe|pipeline|toFileStream)$/.test(words) ||
+const writesInto = (callee: Value, name: string): boolean =>
+  /^(?:pipe|pipeline|toFileStream)$/.test(name) ||
   (callee.kind === 'external' && STREAMING.has(callee.package.replace(/^node:/, '')))
 
 function pipe(run: Run, site: Site, node: TSESTree.CallExpression): Value {
+  // What has failed, and has told next() so, writes nothing.
+  if (run.next?.error && run.exchange.failed) return anUnknown('pipe')
   run.respond('response', site.module, node)
   return anUnknown('pipe')
 }
@@ -194,18 +197,26 @@ function forEach(run: Run, site: Site, node: TSESTree.CallExpression, carriers: 
   return anUnknown('the result')
 }
 
-/** Events that tell of trouble or of nothing. */
-const IGNORED_EVENTS = new Set(['error', 'timeout', 'aborted', 'abort', 'drain', 'pipe', 'unpipe', 'warn'])
+/** Events that tell of nothing that a handler waits for. */
+const IGNORED_EVENTS = new Set(['timeout', 'aborted', 'abort', 'drain', 'pipe', 'unpipe', 'warn'])
 /** Events of the request, its socket and the response after which nobody waits for an answer, or that a first request does not see: of a child
  * process, a form or a file they are what a handler waits for. */
-const OF_EXCHANGE = new Set(['close', 'finish', 'data'])
+const OF_EXCHANGE = new Set(['close', 'finish', 'data', 'error'])
 
-function isIgnored(run: Run, site: Site, { callee }: TSESTree.CallExpression, event: Value | undefined): boolean {
-  if (event?.kind !== 'constant' || typeof event.value !== 'string') return false
-  if (IGNORED_EVENTS.has(event.value)) return true
-  if (!OF_EXCHANGE.has(event.value)) return false
+function isIgnored(run: Run, site: Site, { callee }: TSESTree.CallExpression, event: string | null): boolean {
+  if (event === null) return false
+  if (IGNORED_EVENTS.has(event)) return true
+  if (!OF_EXCHANGE.has(event)) return false
   const root = resolve(run, site, innermost(callee))
   return root === run.request || root === run.response
+}
+
+/** `stream.on('error', next)`: what cannot be seen works, or fails. */
+function onError(run: Run, site: Site, node: TSESTree.CallExpression, carrier: Value, plain: boolean): void {
+  const of = node.callee.type === 'MemberExpression' ? wordsOf(site.module, node.callee.object) : 'it'
+  if (run.choices.pick((way) => (way === 0 ? '' : `if \`${of}\` fails`), 2) === 0) return
+  run.exchange.failed = true
+  callBack(run, site, node, carrier, [own(run, openError(plain))])
 }
 
 /** A callback that code which cannot be seen calls once it is done. */
@@ -219,7 +230,10 @@ function callLater(
   from: string | undefined,
 ): void {
   const listens = name === 'on' || name === 'once' || name === 'addListener'
-  if (listens && isIgnored(run, site, node, args.items[0])) return
+  const [first] = args.items
+  const event = listens && first ? stringOf(first) : null
+  if (isIgnored(run, site, node, event)) return
+  if (event === 'error') return onError(run, site, node, carrier, from !== undefined)
   if (carrier === run.response) return
   if (carrier.kind === 'object' || carrier.kind === 'array')
     return passUnseen(run, site, node, { name: wordsOf(site.module, node.callee), from: null, apart: true })

@@ -22,11 +22,22 @@ export interface Counter {
   next: number
 }
 
-/** An app or router, with what it takes to register something on it. */
+/** An app or router, with what it takes to register something on it; `host`: what it is to the program. */
 interface Registering {
   machine: Machine
   model: RouterModel
   counter: Counter
+  host(): Value
+}
+
+/** What applications wait for to be mounted. */
+const onMount = new WeakMap<RouterModel, Call[]>()
+
+/** app.use() of Express emits `mount` on an application that it is given, once that is in place. */
+function tellMounted({ machine, host }: Registering, { handlers }: StackLayer): void {
+  for (const handler of handlers)
+    for (const call of (handler.kind === 'router' && onMount.get(handler.router)) || [])
+      callBack(machine, call.args[1] ?? UNDEFINED, [host()], call)
 }
 
 export function makeRouter(kind: RouterModel['kind'], range: SourceRange, options: Value): RouterModel {
@@ -143,7 +154,9 @@ function addUse(registering: Registering, call: Call): void {
   const hasPath = isPath(first, call.args.length > 1, argumentText(call, 0))
   const paths = hasPath ? pathsGiven(machine, first, call) : ROOT
   if (!mayRegister(registering, call, paths)) return
-  model.stack.push(layerFor(call, model, 'use', null, paths, hasPath ? 1 : 0, writtenAt(call, 0), counter.next++))
+  const layer = layerFor(call, model, 'use', null, paths, hasPath ? 1 : 0, writtenAt(call, 0), counter.next++)
+  model.stack.push(layer)
+  tellMounted(registering, layer)
 }
 
 function addParam({ model, counter }: Registering, call: Call): void {
@@ -218,8 +231,12 @@ function serve(machine: Machine, model: RouterModel, call: Call): Value {
 }
 
 /** What an app's listener registers happens when it is mounted, or listens. */
-function whenItHappens(machine: Machine, call: Call): void {
+function whenItHappens({ machine, model }: Registering, call: Call): void {
   const callback = call.args[1]
+  if (stringOf(call.args[0] ?? UNDEFINED) === 'mount') {
+    onMount.set(model, [...(onMount.get(model) ?? []), call])
+    return
+  }
   if (callback && isInteresting(callback)) machine.deferred.push(() => void callBack(machine, callback, [], call))
 }
 
@@ -295,7 +312,7 @@ export function routerHost(machine: Machine, model: RouterModel, counter: Counte
       work(call)
       return host
     })
-  const registering: Registering = { machine, model, counter }
+  const registering: Registering = { machine, model, counter, host: () => host }
   const member = (name: string): Value => {
     const assigned = own.get(name)
     if (assigned) return assigned
@@ -315,7 +332,7 @@ export function routerHost(machine: Machine, model: RouterModel, counter: Counte
     if (name === 'handle') return native(name, (call) => passedTo(model, call))
     const app = model.kind === 'app' ? appMember(machine, model, name, () => host) : null
     if (app) return app
-    if (name === 'on' || name === 'once') return chained(name, (call) => whenItHappens(machine, call))
+    if (name === 'on' || name === 'once') return chained(name, (call) => whenItHappens(registering, call))
     if (name === 'off' || name === 'emit') return chained(name, () => undefined)
     return verb(name) ?? unknown(`'${name}' of a router`)
   }

@@ -171,6 +171,7 @@ export const PLAIN_GLOBALS: ReadonlyMap<string, Value> = new Map<string, Value>(
   ['Boolean', builtin('Boolean', toBoolean, { make: wrapped('Boolean'), pure: true })],
   ['Math', namespace('Math', Math, MATH)],
   ...[
+    'BigInt',
     'parseInt',
     'parseFloat',
     'isNaN',

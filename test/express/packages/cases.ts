@@ -769,6 +769,18 @@ export const HANDLERS: PackageCase[] = [
     app.get('/lines', (req, res) => { const found = []; const lines = readline.createInterface({ input: fs.createReadStream(__filename) }); lines.on('line', (line) => found.push(line)).on('close', () => res.status(203).json(found.length)); });
     app.get('/request', (req, res) => { req.on('close', () => res.status(500).end()); req.on('data', () => res.status(500).end()); res.sendStatus(203); });`,
     ask: ['GET /close', 'GET /data', 'GET /finish', 'GET /lines', 'GET /request'],
+    open: ['GET /data'],
+  },
+  {
+    id: 'streams-that-fail',
+    app: `const fs = require('fs'); const none = '/no/such/file';
+    app.get('/answers', (req, res) => { fs.createReadStream(none).on('error', () => res.sendStatus(404)).pipe(res); });
+    app.get('/hands-on', (req, res, next) => { fs.createReadStream(none).on('error', next).pipe(res); });
+    app.get('/later', (req, res, next) => { const file = fs.createReadStream(none); file.on('error', (err) => next(err)); file.pipe(res); });
+    app.get('/works', (req, res, next) => { fs.createReadStream(__filename).on('error', next).pipe(res); });
+    app.get('/request', (req, res, next) => { req.on('error', next); res.sendStatus(203); });`,
+    ask: ['GET /answers', 'GET /hands-on', 'GET /later', 'GET /works', 'GET /request'],
+    open: ['GET /answers', 'GET /hands-on', 'GET /later', 'GET /works'],
   },
   {
     id: 'streams',
