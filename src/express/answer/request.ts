@@ -1,5 +1,6 @@
 import { UNDEFINED, arrayOf, constant, objectOf, truth } from '../../javascript/value.ts'
 import type { Value } from '../../javascript/value.ts'
+import { added } from './added.ts'
 import { own } from './made.ts'
 import { accepted, isOfType } from './negotiation.ts'
 import { argument, host, lend } from './native.ts'
@@ -234,9 +235,9 @@ export function absentMember(name: string): Value {
 
 /** The `req` of a handler. */
 export const REQUEST: Hosted = {
-  get(run, name) {
+  get(run, name, call) {
     const { exchange, facts } = run
-    const own = readBag(run, `req.${name}`)
+    const own = readBag(run, `req.${name}`) ?? added(run, 'request', name, call)
     if (own) return own
     switch (name) {
       case 'method':

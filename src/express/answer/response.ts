@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/typescript-estree'
 import { findBinding } from '../../javascript/scope.ts'
 import { UNDEFINED, constant } from '../../javascript/value.ts'
 import type { FunctionValue, Value } from '../../javascript/value.ts'
+import { added } from './added.ts'
 import { leave, removeHeader } from './exchange.ts'
 import { download, sendFile } from './files.ts'
 import { argument, behaviourOf, lend } from './native.ts'
@@ -125,7 +126,7 @@ function replaceMethod(run: Run, name: string, value: Value, site: Site, node: T
 
 /** The `res` of a handler. */
 export const RESPONSE: Hosted = {
-  get(run, name) {
+  get(run, name, call) {
     const { exchange } = run
     if (name === 'statusCode') {
       if (exchange.status === run.start.status) noteRead(run, 'status')
@@ -135,7 +136,7 @@ export const RESPONSE: Hosted = {
       return constant(exchange.sent !== null || (name === 'headersSent' && exchange.committed))
     if (name === 'req') return run.request
     if (name === 'locals') return run.locals
-    const own = readBag(run, `res.${name}`)
+    const own = readBag(run, `res.${name}`) ?? added(run, 'response', name, call)
     if (own) return own
     const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined
     if (!method) return child(run, run.response, `res.${name}`)

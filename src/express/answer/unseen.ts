@@ -83,6 +83,8 @@ export function callUnseen(run: Run, site: Site, node: TSESTree.CallExpression, 
     })
     if (isMiddleware) return callBack(run, site, node, run.nextFunction, [])
   }
+  // A method that somebody has put on the response.
+  if (isOfResponse(run, site, node.callee)) passUnseen(run, site, node, { name: words, from: null, apart: true })
   handOver(run, args.items, leavesErrors(words) ? nothing : anything)
   if (name && EACH.has(name) && (carriers.length > 0 ? args.items[0] === carriers[0] : from === undefined))
     return forEach(run, site, node, carriers)
@@ -90,6 +92,14 @@ export function callUnseen(run: Run, site: Site, node: TSESTree.CallExpression, 
   if (!carriers.length) mayFail(run, site.module, node, from !== undefined)
   return anUnknown(words, from)
 }
+
+/** Parts of the response that answer nothing. */
+const QUIET_PARTS = /\.(?:locals|app|req|socket|connection|log|logger)\b/
+
+const isOfResponse = (run: Run, site: Site, callee: TSESTree.Node): boolean =>
+  callee.type === 'MemberExpression' &&
+  resolve(run, site, innermost(callee)) === run.response &&
+  !QUIET_PARTS.test(wordsOf(site.module, callee))
 
 /** Code that cannot be seen has the response in its hands: it answers, or it does not, and may have set a header. */
 function passUnseen(run: Run, site: Site, node: TSESTree.Node, unseen: Unseen): void {

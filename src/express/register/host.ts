@@ -8,6 +8,7 @@ import { UNDEFINED, constant, native, objectOf, stringOf, truth, unknown } from 
 import type { Call, Condition, HostValue, Value } from '../../javascript/value.ts'
 import type { SourceRange } from '../../text/range.ts'
 import { atServer } from './front.ts'
+import { prototypesOf } from './prototypes.ts'
 import { handlersOf } from './handlers.ts'
 import { addressOf } from './listen.ts'
 import { passedTo } from './passing.ts'
@@ -281,6 +282,9 @@ function appMember(machine: Machine, model: RouterModel, name: string, self: () 
       return native(name, () => unknown(name))
     case 'engine':
       return chained(() => undefined)
+    case 'request':
+    case 'response':
+      return prototypesOf(machine)[name]
     case 'router':
     case '_router':
       return self()

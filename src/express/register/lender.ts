@@ -17,6 +17,7 @@ import { pathCall } from './path-packages.ts'
 import { routerOf, servedBy } from './registry.ts'
 import { parentMembers } from './frameworks/parents.ts'
 import { generatedRoutes } from './frameworks/tsoa.ts'
+import { prototypeMember } from './prototypes.ts'
 import { settingsCall, settingsMember } from './settings.ts'
 import type { RouterModel } from './stack.ts'
 
@@ -116,7 +117,7 @@ export function expressLender(machine: () => Machine, found: RouterModel[], coun
     external,
     escape,
     absent,
-    member: (value, name) => settingsMember(machine(), value, name),
+    member: (value, name) => prototypeMember(machine(), value, name) ?? settingsMember(machine(), value, name),
     parent: (parent, self, call) => parentMembers({ machine: machine(), found, counter }, parent, self, call),
   }
 }

@@ -194,6 +194,8 @@ function utilities(machine: Machine, callee: ExternalValue, call: Call): Value |
     case 'util.inherits': {
       const parent = call.args[1]
       if (first.kind !== 'function' || !parent) return UNDEFINED
+      // What a class of a package gives is there too.
+      if (parent.kind === 'external' || parent.kind === 'unknown') prototypeOfFunction(first).open = true
       if (parent.kind === 'function') prototypeOfFunction(first).proto = prototypeOfFunction(parent)
       if (parent.kind === 'native' && isErrorName(parent.name))
         prototypeOfFunction(first).proto = prototypeOf(parent.name)
