@@ -20,8 +20,8 @@ const test = liveSuite('apache', 'apache2')
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'OPTIONS', 'TRACE', 'FROBNICATE']
 const PATHS = ['/app/x.html', '/app/none', '/app/sub/y.html']
 
-const asksOf = ({ paths = PATHS, methods = METHODS, hosts = ['lab.test'] }: Probe): Asked[] =>
-  hosts.flatMap((host) => paths.flatMap((path) => methods.map((method) => ({ method, path, host }))))
+const asksOf = ({ paths = PATHS, methods = METHODS, hosts = ['lab.test'], headers: sent = [{}] }: Probe): Asked[] =>
+  hosts.flatMap((host) => paths.flatMap((path) => methods.flatMap((method) => sent.map((fields) => ({ method, path, host, headers: fields })))))
 
 const told = ({ asked: { method, path }, seen, why }: Compared): string => `${method} ${path}: httpd ${seen.status} allow ${seen.headers['allow'] ?? '-'}; model ${why.join(', ')}`
 

@@ -10,6 +10,7 @@ import type { Request } from '../../model/request.ts'
 import { tableOf } from '../../model/tables.ts'
 import { addTo } from '../../text/group.ts'
 import type { SourceRange } from '../../text/range.ts'
+import { isUnknownExpectation } from './conditional.ts'
 import { FILE_METHODS } from './allow.ts'
 import { storedError } from './cache.ts'
 import { Undecided, newExchange, settle, step } from './exchange.ts'
@@ -36,6 +37,7 @@ export interface Question {
 function refusedLine(shared: Shared): Verdict | null {
   const { request, asked } = shared
   if (!asked.is(isToken)) return builtIn(400)
+  if (isUnknownExpectation(request)) return builtIn(417)
   return request.target.startsWith('/') && asked.is('CONNECT') ? builtIn(400) : null
 }
 

@@ -4,6 +4,7 @@ import type { Exchange, Verdict } from './exchange.ts'
 import { setField } from './fields.ts'
 import { FILE_METHODS, allowed } from './allow.ts'
 import { sendAsIs } from './as-is.ts'
+import { heedConditions } from './conditional.ts'
 import { contentHandler } from '../directives/content-handlers.ts'
 import type { ContentHandler } from '../directives/content-handlers.ts'
 import { davAnswer } from './dav.ts'
@@ -52,8 +53,9 @@ const scriptOf = (x: Exchange): Action | null => {
 function autoindex(x: Exchange): Handled | null {
   if (x.handler?.name !== DIRECTORY || !x.method.is(READS)) return null
   if (x.shared.httpd.configuration.hasModule('autoindex_module') === false) return null
-  if (listsFolders(x)) return made(x, 200, 'static', x.config.core?.opening ?? null)
-  return { status: 403, by: 'denied', range: null }
+  if (!listsFolders(x)) return { status: 403, by: 'denied', range: null }
+  heedConditions(x)
+  return made(x, 200, 'static', x.config.core?.opening ?? null)
 }
 
 /** Without a main configuration, and without Options of its own, a folder may be listed or not. */
@@ -99,6 +101,7 @@ function serveFile(x: Exchange): Handled {
     const refused = x.file !== 'file' || (x.pathInfo !== '' && x.config.core?.acceptPathInfo !== true)
     if (refused) return { status: 404, by: 'not-found', range: null }
     if (x.redirectTo !== null) return { status: 403, by: 'built-in', range: x.handler?.range ?? null }
+    heedConditions(x)
     return made(x, 200, 'static', x.config.core?.opening ?? x.shared.server.range ?? null)
   }
   if (method === asked && !asked.is(httpd.methods)) return { status: 501, by: 'built-in', range: null }

@@ -1,3 +1,4 @@
+import { traceRefusal } from './allow.ts'
 import { handlerName } from '../words/proxied.ts'
 import { GET } from '../../model/asked-method.ts'
 import { checkAccess } from './access.ts'
@@ -256,7 +257,7 @@ export function processRequest(x: Exchange): Verdict | null {
   if (x.proxy) proxyWalk(x, x.proxy.url)
   else if (x.method.is('TRACE'))
     return {
-      status: x.shared.server.trace?.mode === 'off' ? 405 : 200,
+      status: traceRefusal(x) ?? 200,
       by: 'built-in',
       range: x.shared.server.trace?.range ?? null,
     }

@@ -18,6 +18,8 @@ export interface Probe {
   paths?: string[]
   methods?: string[]
   hosts?: string[]
+  /** Each with these fields. */
+  headers?: Record<string, string>[]
   files?: Record<string, string>
   allowOverride?: string
   withModules?: string[]
@@ -198,7 +200,7 @@ function send(port: number, { method, path, host = 'lab.test', headers = {} }: A
   const fields = { Host: `${host}:${port}`, Connection: 'close', ...headers }
   const head = `${method} ${path} HTTP/1.1\r\n${Object.entries(fields).map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`
   return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => socket.write(head))
+    const socket = connect(port, '127.0.0.1', () => socket.write(head + 'x'.repeat(Number(headers['Content-Length'] ?? 0))))
     let text = ''
     const finish = (): void => { socket.destroy(); resolve(parse(text)) }
     socket.setTimeout(3000, finish)

@@ -17,7 +17,19 @@ const mapped = (name: string, ...server: string[]): Probe => ({
 })
 
 /** What a request becomes on its way: the target that a backend is sent, the place that a client is sent to, the file. */
+const DATE = 'Mon, 01 Jan 2001 00:00:00 GMT'
+
+/** What a file's date, its tag and its length decide, and what httpd refuses while it reads. */
+const CONDITIONS: Record<string, string>[] = [
+  { 'If-None-Match': '*' }, { 'If-None-Match': '"zz"' }, { 'If-Match': '"zz"' }, { 'If-Match': '*' }, { 'If-Modified-Since': DATE }, { 'If-Unmodified-Since': DATE },
+  { Range: 'bytes=0-0' }, { Expect: '100-continue' }, { Expect: 'x' },
+]
+
 export const targets: Probe[] = [
+  { name: 'conditional requests', headers: CONDITIONS, paths: ['/app/x.html', '/app/none', '/app/sub/', '/app/old'], app: lines('Options +Indexes', 'Redirect 301 /app/old /app/x.html') },
+  { name: 'conditional requests and error pages', headers: CONDITIONS, paths: ['/app/none', '/app/x.html'], app: lines('ErrorDocument 404 /app/x.html', 'ErrorDocument 405 /app/x.html') },
+  { name: 'TRACE with a body', headers: [{ 'Content-Length': '0' }, { 'Content-Length': '2' }], methods: ['TRACE'], server: lines('ProxyPass /up/ http://127.0.0.1:{{UPSTREAM_PORT}}/up/'), paths: ['/app/x.html', '/up/x'] },
+  { name: 'TRACE with a body, extended', headers: [{ 'Content-Length': '2' }], methods: ['TRACE'], server: lines('TraceEnable extended'), paths: ['/app/x.html'] },
   sent('a question mark in ProxyPass is one of the path', `ProxyPass /app/sub ${UP}/s/405?h=Allow:GET`, `ProxyPass /app ${UP}/s/405?x noquery`),
   sent('ProxyPass nocanon', `ProxyPass /app ${UP}/s/405 nocanon`),
   sent('ProxyPassMatch', `ProxyPassMatch ^/app/(.*) ${UP}/s/405/$1?k`),
