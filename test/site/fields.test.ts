@@ -8,6 +8,7 @@ app.get('/code', (req, res) => res.status(Number(req.get('X-Code')) || 404).end(
 app.get('/scheme', (req, res) => res.status(req.get('X-Forwarded-Proto') === 'https' ? 200 : 403).end())
 app.get('/token', (req, res) => res.status(req.get('Authorization') ? 200 : 401).end())
 app.get('/from', (req, res) => res.status(req.get('X-Forwarded-For') ? 200 : 403).end())
+app.get('/upgrade', (req, res) => res.status(req.get('Upgrade') ? 426 : 200).end())
 app.get('/host', (req, res) => res.status(req.hostname === 'localhost' ? 200 : 421).end())
 app.listen(3000)
 `
@@ -41,6 +42,20 @@ test("an empty value takes the client's own field away", async () => {
   const headers = { authorization: 'Bearer x' }
   assert.equal(await answers({ 'nginx.conf': nginx('') }, '/token', headers), [200])
   assert.equal(await answers({ 'nginx.conf': nginx('proxy_set_header Authorization "";') }, '/token', headers), [401])
+})
+
+// Seen at a backend behind nginx 1.22.1.
+test('nginx keeps Expect and Upgrade to itself, unless it is told to send them', async () => {
+  const headers = { expect: 'x', upgrade: 'websocket' }
+  assert.equal(await answers({ 'nginx.conf': nginx('') }, '/upgrade', headers), [200])
+  assert.equal(
+    await answers({ 'nginx.conf': nginx('proxy_set_header Upgrade $http_upgrade;') }, '/upgrade', headers),
+    [426],
+  )
+  assert.equal(
+    await answers({ 'nginx.conf': nginx('proxy_set_header Expect $http_expect;') }, '/upgrade', headers),
+    [417],
+  )
 })
 
 test('a value that nobody knows is neither there nor absent', async () => {

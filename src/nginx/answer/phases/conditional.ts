@@ -41,7 +41,9 @@ export function conditionalPhase(exchange: Exchange, reply: Reply): Verdict {
   const isRange = isFile && headers.range !== undefined
   if (unmodified !== null && match !== null && !isRange && isSame !== null) return reply
   const when = `the file's date and length are what ${asked.join(' and ')} ask for`
-  return { ...ended(exchange, reply), status: null, when }
+  exchange.headers = {}
+  // A 412 has none of the headers.
+  return { ...ended(exchange, reply), status: null, headers: {}, when }
 }
 
 /** The status that an error page was to have is gone. */

@@ -60,11 +60,15 @@ function replacedMethod(exchange: Exchange): Value | null {
   return replaced === undefined ? null : evaluateOpen(exchange, replaced, 'ask')
 }
 
+/** What the client sends and nginx keeps to itself, unless proxy_set_header says otherwise (ngx_http_proxy_headers). */
+const KEPT_BACK = ['te', 'keep-alive', 'expect', 'upgrade']
+
 /** The fields that go upstream with what the client sends: those of proxy_set_header, and the Host that stands for the upstream. */
 function fieldsFor(exchange: Exchange, upstream: string): Pick<Forwarded, 'headers' | 'open'> {
   const headers: Record<string, string> = {
     host: readTarget(upstream)?.kind === 'unix' ? 'localhost' : splitUpstream(upstream).address,
   }
+  for (const name of KEPT_BACK) if (exchange.request.headers[name] !== undefined) headers[name] = ''
   const open = new Set<string>()
   for (const directive of nearest(exchange.level, 'proxy_set_header')) {
     const name = argument(directive)?.toLowerCase() ?? ''
