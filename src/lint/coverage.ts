@@ -1,5 +1,6 @@
 import type { Outcome } from '../model/outcome.ts'
 import type { Cell, Site } from '../model/site.ts'
+import { ofAnswers } from '../questions/index.ts'
 import { OTHER } from '../site/cells.ts'
 import { plain } from '../site/words.ts'
 import type { Loaded } from './load.ts'
@@ -43,9 +44,14 @@ export function coverageOf(
   const holes = new Map<string, Hole>()
   const long = new Map<string, Long>()
   const tally = { decided: 0, unless: 0, unknown: 0 }
+  const openIn = ofAnswers((outcomes) => outcomes.filter(isOpen))
   for (const cell of site.cells) {
     if (isOfNode(cell) || unused.includes(cell.origin)) continue
-    const open = cell.outcomes.filter(isOpen)
+    const open = openIn(cell.outcomes)
+    if (open.length === 0) {
+      tally.decided++
+      continue
+    }
     for (const { name, from } of new Map(
       open.flatMap(({ unseen }) => (unseen && !unseen.apart ? [[unseen.name, unseen] as const] : [])),
     ).values()) {
@@ -54,8 +60,7 @@ export function coverageOf(
       holes.set(key, { ...hole, count: hole.count + 1 })
     }
     for (const [key, one] of longIn(open)) long.set(key, { ...one, count: (long.get(key)?.count ?? 0) + 1 })
-    if (open.length === 0) tally.decided++
-    else if (isDecidedUnless(cell.outcomes)) tally.unless++
+    if (isDecidedUnless(cell.outcomes)) tally.unless++
     else {
       tally.unknown++
       const { why, ...place } = whyOpen(open)

@@ -1,4 +1,4 @@
-import type { Written } from '../model/outcome.ts'
+import type { Outcome, Written } from '../model/outcome.ts'
 import type { Site } from '../model/site.ts'
 import { everyOutcome } from './index.ts'
 import type { Directive } from '../text/directive.ts'
@@ -60,11 +60,16 @@ function answersOf({ cells }: Site): Pick<Glance, 'statuses' | 'read' | 'headers
     lost: new Set<Written['lost']>(),
     forwards: false,
   }
+  let before: Outcome[] | undefined
   for (const cell of cells) {
-    const { method } = cell
+    const { method, outcomes, outages } = cell
+    if (method === 'GET' || method === 'HEAD')
+      for (const { status } of everyOutcome(cell)) if (status !== null) seen.read.add(status)
+    // Most methods of a path are answered alike.
+    if (outcomes === before && !outages) continue
+    before = outcomes
     for (const { status, written, steps, forwarded } of everyOutcome(cell)) {
       if (status !== null) seen.statuses.add(status)
-      if (status !== null && (method === 'GET' || method === 'HEAD')) seen.read.add(status)
       for (const { name, lost } of written) {
         seen.headers.add(name.toLowerCase())
         seen.lost.add(lost)

@@ -34,19 +34,32 @@ export function once<Value>(compute: (site: Site) => Value): (site: Site) => Val
   }
 }
 
+/** What is worked out of a list of answers once: most methods of a path share one. They come one after the other, so that few are kept. */
+export function ofAnswers<Value>(compute: (outcomes: Outcome[]) => Value): (outcomes: Outcome[]) => Value {
+  let last: { outcomes: Outcome[]; value: Value } | undefined
+  return (outcomes) => (last?.outcomes === outcomes ? last : (last = { outcomes, value: compute(outcomes) })).value
+}
+
 export const placeKey = (range: SourceRange): string => `${range.file}:${range.start.offset}`
+
+const isSamePath = (a: Cell, b: Cell): boolean =>
+  a.path === b.path && a.host === b.host && a.port === b.port && a.socket === b.socket && a.origin === b.origin
 
 export const askedPaths = once((site): Asked[] => {
   const origins = new Map(site.origins.map((origin, index) => [origin, index]))
   const found = new Map<string, Asked>()
-  for (const one of site.cells) {
-    const { origin, host, port, socket, path } = one
-    const outcomes = withoutUpgrades(one.outcomes, path)
-    const cell = outcomes === one.outcomes ? one : { ...one, outcomes }
+  const askedOf = ({ origin, host, port, socket, path }: Cell): Asked => {
     const key = `${origins.get(origin)} ${host}:${socket ?? port}${path}`
-    const asked = found.get(key)
-    if (asked) asked.cells.push(cell)
-    else found.set(key, { origin, host, port, path, cells: [cell] })
+    const asked = found.get(key) ?? { origin, host, port, path, cells: [] }
+    found.set(key, asked)
+    return asked
+  }
+  let before: { cell: Cell; asked: Asked } | undefined
+  for (const one of site.cells) {
+    const outcomes = withoutUpgrades(one.outcomes, one.path)
+    const asked: Asked = before && isSamePath(before.cell, one) ? before.asked : askedOf(one)
+    asked.cells.push(outcomes === one.outcomes ? one : { ...one, outcomes })
+    before = { cell: one, asked }
   }
   return [...found.values()]
 })
@@ -265,15 +278,15 @@ export const isHearsay = (site: Site, { decidedBy, steps }: Outcome): boolean =>
 /** The outcomes of a status, by the place that decided each; those that no place in sight decided are left out. */
 export function decisions(site: Site, status: number): Map<string, Decision[]> {
   const found = new Map<string, Decision[]>()
-  for (const asked of askedPaths(site)) {
-    for (const cell of asked.cells) {
-      for (const outcome of cell.outcomes) {
-        const range = outcome.status === status ? statusPlace(site, outcome)?.range : undefined
-        if (!range || !outcome.decidedBy || isHearsay(site, outcome)) continue
-        addTo(found, placeKey(range), { cell, asked, outcome, range })
-      }
-    }
-  }
+  const placesOf = ofAnswers((outcomes) =>
+    outcomes.flatMap((outcome) => {
+      const range = outcome.status === status ? statusPlace(site, outcome)?.range : undefined
+      return range && outcome.decidedBy && !isHearsay(site, outcome) ? [{ outcome, range, key: placeKey(range) }] : []
+    }),
+  )
+  for (const asked of askedPaths(site))
+    for (const cell of asked.cells)
+      for (const { outcome, range, key } of placesOf(cell.outcomes)) addTo(found, key, { cell, asked, outcome, range })
   return found
 }
 
@@ -286,7 +299,11 @@ export const outcomesThrough = once((site): Map<string, Outcome[]> => {
     keys.set(range, key)
     return key
   }
+  let before: Outcome[] | undefined
   for (const { outcomes } of site.cells) {
+    // Most methods of a path are answered alike.
+    if (outcomes === before) continue
+    before = outcomes
     for (const outcome of outcomes) {
       for (const { range } of outcome.steps) {
         if (!range) continue

@@ -104,7 +104,7 @@ export const WRONG_STATUSES = [400, 403, 404, 444]
 export const wrongBranches = once(
   (site): Map<string, { status: number; all: Decision[] }> =>
     new Map(
-      WRONG_STATUSES.flatMap((status) =>
+      (site.origins.some(({ layer }) => layer === 'express') ? WRONG_STATUSES : []).flatMap((status) =>
         [...decisions(site, status)].flatMap(([key, decided]): [string, { status: number; all: Decision[] }][] => {
           const all = decided.filter((one) => isMethodBranch(site, one))
           return all.length > 0 ? [[key, { status, all }]] : []

@@ -3,6 +3,7 @@ import type { Backend } from '../../model/origin.ts'
 import type { Outcome } from '../../model/outcome.ts'
 import { makeOutcome, sayWhen, unknownOutcome } from '../../model/outcome.ts'
 import type { Request } from '../../model/request.ts'
+import type { SourceRange } from '../../text/range.ts'
 import { addTo } from '../../text/group.ts'
 import { everyRun } from '../../model/choices.ts'
 import type { Choices, Run } from '../../model/choices.ts'
@@ -81,6 +82,8 @@ export function startExchange(
     upstream: null,
     forwarded: null,
     headers: {},
+    sent: undefined,
+    sentReply: undefined,
     status: undefined,
   }
 }
@@ -96,19 +99,15 @@ function once(exchange: Exchange): Outcome {
 const essence = (
   { status, by, decidedBy, forwarded, written, unless, unseen, onFailure }: Outcome,
   { key }: Table,
-): string =>
-  JSON.stringify([
-    key,
-    status,
-    by,
-    decidedBy?.file,
-    decidedBy?.start.offset,
-    forwarded,
-    unless,
-    unseen,
-    onFailure,
-    written.map(({ range, arrives }) => [range.file, range.start.offset, arrives]),
-  ])
+): string => {
+  const lines = written.map(({ range, arrives }) => `${placeKey(range)} ${arrives}`).join(' ')
+  const rest = forwarded || unless || unseen || onFailure ? JSON.stringify([forwarded, unless, unseen, onFailure]) : ''
+  return `${status} ${by} ${placeKey(decidedBy)} ${lines} ${rest} ${key}`
+}
+
+/** Nothing else reads like it, whatever a file is called. */
+const placeKey = (range: SourceRange | null): string =>
+  range ? `${range.start.offset}:${range.file.length}:${range.file}` : '-'
 
 interface Conditional {
   outcome: Outcome

@@ -77,9 +77,9 @@ export interface Exchange {
   /** Set by the phases for the answer, before add_header: Location, WWW-Authenticate. undefined: it is sent, and nobody knows with what value. */
   headers: Record<string, string | null | undefined>
   /** The fields of the answer whose headers are being written, as they stand by then; a missing one is unknown. None until it is sent. */
-  sent?: Record<string, string | null | undefined>
-  /** The Content-Type that stands beside them; '': none, undefined: unknown. */
-  sentType?: string | undefined
+  sent: Record<string, string | null | undefined> | undefined
+  /** The answer that they are written for. */
+  sentReply: Reply | undefined
   /** The status for `$status` while headers are written; null: unknown, undefined: none yet. */
   status: number | null | undefined
 }

@@ -3,6 +3,7 @@ import type { Directive } from '../../text/directive.ts'
 import { compilePattern } from '../../regex/pattern.ts'
 import type { Pattern } from '../../regex/pattern.ts'
 import { clientAddress } from './client.ts'
+import { typeOf } from './content-type.ts'
 import { evaluate } from './evaluate.ts'
 import type { Asking } from './value.ts'
 import type { Exchange } from './exchange.ts'
@@ -134,8 +135,10 @@ function secureLink(exchange: Exchange): Value {
 }
 
 /** $sent_http_content_type (ngx_http_variable_sent_content_type). */
-function sentType({ sent, sentType: type }: Exchange): Value {
+function sentType(exchange: Exchange): Value {
+  const { sent, sentReply } = exchange
   if (!sent) return ''
+  const type = sentReply && typeOf(exchange, sentReply)
   return lookUp(sent, 'content-type') ?? type ?? { unknown: '$sent_http_content_type' }
 }
 

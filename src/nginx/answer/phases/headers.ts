@@ -11,7 +11,6 @@ import { foreignIn } from '../../compile/modules.ts'
 import { isKnown } from '../value.ts'
 import type { Value } from '../value.ts'
 import { evaluateOpen } from '../evaluate.ts'
-import { typeOf } from '../content-type.ts'
 import { moreHeaders } from './headers-more.ts'
 import { lookUp } from '../../../text/lookup.ts'
 
@@ -263,10 +262,11 @@ export function send(exchange: Exchange, reply: Reply): Outcome {
     const sent = reply.headers?.[name]
     headers[name] = field && sent ? `${field}, ${sent}` : field
   }
-  const known = (): Known => (isChanged ? knownOf(headers) : given)
+  const isOwn = !reply.headers && !isOpen && !mayBeAdded(exchange)
+  const known = (): Known => (isChanged ? knownOf(headers, isOwn ? given : null) : given)
   if (exchange.outer) return outcomeOf(exchange, reply, known(), reply.written ?? [])
   exchange.sent = headers
-  exchange.sentType = typeOf(exchange, reply)
+  exchange.sentReply = reply
   const more = moreHeaders(exchange, headers, { ...reply, status })
   if (headers.location && more.written.some(({ name }) => name === 'location'))
     headers.location = locationField(exchange, headers.location)
@@ -309,12 +309,28 @@ const isKnownWholly = (headers: Headers): headers is Known =>
   Object.values(headers).every((value) => value !== undefined)
 
 /** The fields of which anything is known: of most answers that is all of them, and a table that is filled anew takes five times the room. */
-const knownOf = (headers: Headers): Known =>
+const fieldsOf = (headers: Headers): Known =>
   isKnownWholly(headers)
     ? headers
     : Object.fromEntries(
         Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
       )
+
+/** Tables by those that they were made of and what is other in them: an `expires` makes two of a location, and thousands of answers have one. */
+const changed = new WeakMap<Known, Map<string, Known>>()
+
+/** `given`: the table that the fields began as; null: nobody else begins with it. */
+function knownOf(headers: Headers, given: Known | null): Known {
+  // Hardly any other answer has the same one.
+  if (!given || headers.location) return fieldsOf(headers)
+  const changes = Object.entries(headers).filter(([name, value]) => value !== given[name])
+  const key = JSON.stringify(changes.map(([name, value]) => (value === undefined ? [name] : [name, value])))
+  const tables = changed.get(given) ?? new Map<string, Known>()
+  changed.set(given, tables)
+  const table = tables.get(key) ?? fieldsOf(headers)
+  tables.set(key, table)
+  return table
+}
 
 function outcomeOf(exchange: Exchange, reply: Reply, headers: Known, written: Written[]): Outcome {
   const { errStatus, errDecidedBy, errDenied, forwarded, upstream, steps } = exchange
