@@ -22,7 +22,7 @@ import { allowField, methodList, pathName, plainest, unlessSeen } from '../src/s
 import type { Directive } from '../src/text/directive.ts'
 import type { Fix } from '../src/text/finding.ts'
 import type { SourceRange } from '../src/text/range.ts'
-import { addTo } from '../src/text/group.ts'
+import { addTo, groupBy } from '../src/text/group.ts'
 import { isNest } from '../src/questions/nest.ts'
 
 interface Missing {
@@ -113,14 +113,19 @@ const levelFor = (site: Site, range: SourceRange): string => {
 
 /** The lists that are right where these 405s are met. */
 function listsFor(all: Missing[]): string[][] {
-  return [...new Set(all.map(({ asked }) => asked))].map((asked) =>
-    allowAt(asked).filter((method) => !all.some((one) => one.asked === asked && one.cell.method === method)),
+  return [...groupBy(all, ({ asked }) => asked)].map(([asked, here]) =>
+    allowAt(asked).filter((method) => !here.some(({ cell }) => cell.method === method)),
   )
 }
 
 /** What the message says, where one list is right for every path that meets the place and nobody's method is left open. A line of httpd's is
  * sent with the 405s of other places (`elsewhere`), too, and has to be right there. */
-function suggestAllow(site: Site, { range, outcome }: Missing, all: Missing[], elsewhere: Missing[]): Fix | undefined {
+function suggestAllow(
+  site: Site,
+  { range, outcome }: Missing,
+  all: Missing[],
+  elsewhere: () => Missing[],
+): Fix | undefined {
   const [allow, ...others] = new Set(
     listsFor(all)
       .filter((methods) => methods.some((method) => method !== 'OPTIONS'))
@@ -129,7 +134,7 @@ function suggestAllow(site: Site, { range, outcome }: Missing, all: Missing[], e
   const isRight =
     others.length === 0 &&
     all.every(({ asked, cell }) => isClosed(asked) && !allowAt(asked).includes(cell.method)) &&
-    listsFor(elsewhere).every((methods) => allowField(methods) === allow)
+    listsFor(elsewhere()).every((methods) => allowField(methods) === allow)
   const edit =
     allow === undefined || !isRight
       ? null
@@ -184,7 +189,8 @@ export default defineRule({
   check({ site, report }) {
     const places = [...missingByPlace(site).values()]
     for (const all of places) {
-      const here = (asked: Asked): string[] => all.filter((one) => one.asked === asked).map(({ cell }) => cell.method)
+      const byPath = groupBy(all, ({ asked }) => asked)
+      const here = (asked: Asked): string[] => (byPath.get(asked) ?? []).map(({ cell }) => cell.method)
       const shown = plainest(all.filter(({ asked }) => allowedBeside(asked, here(asked)) !== '')) ?? plainest(all)
       if (!shown) continue
       const methods = methodList(here(shown.asked))
@@ -206,7 +212,7 @@ export default defineRule({
       const layer = layerAt(site, shown.range)
       const builtIn = layer === 'nginx' && all.every((one) => one.builtIn)
       if (builtIn && !servesFiles(site, shown.range)) continue
-      const elsewhere =
+      const elsewhere = (): Missing[] =>
         layer === 'apache'
           ? places
               .filter((other) => other !== all)

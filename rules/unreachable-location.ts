@@ -36,12 +36,16 @@ function decodes(name: string): boolean {
   }
 }
 
+const isPrefix = ({ kind }: Place): boolean => kind === 'prefix'
+
 /** The locations of one level, with what finds those that may meet another one: there may be ten thousand. */
 interface Level {
   all: Place[]
   order: ReadonlyMap<Place, number>
   byDirective: ReadonlyMap<Directive, Place>
   byName: ReadonlyMap<string, Place[]>
+  /** How long the names of its prefixes are: a few lengths, where paths may have thousands of letters. */
+  lengths: ReadonlySet<number>
   stops: Place[]
   regexesFor(place: Place): Place[]
 }
@@ -60,6 +64,7 @@ function levelOf(all: Place[]): Level {
     order: new Map(all.map((place, at) => [place, at])),
     byDirective: new Map(all.map((place) => [place.directive, place])),
     byName,
+    lengths: new Set(all.filter(isPrefix).map(({ name }) => name.length)),
     stops: all.filter(({ noRegex }) => noRegex),
     regexesFor,
   }
@@ -89,17 +94,16 @@ function whyDead(place: Place, { all, order, stops, regexesFor }: Level): Why | 
   return over ? { message: 'prefix', by: over } : null
 }
 
-const isPrefix = ({ kind }: Place): boolean => kind === 'prefix'
-
 /** What every path begins with that the location could take. */
 const beginning = ({ kind, name, route }: Place): string => (kind === 'regex' ? route.pattern.literal : name)
 
 /** The first location of the level with a longer name that a text begins with. */
-function longerThan(outer: Place, text: string, { byName, order }: Level): Place | undefined {
-  const names = Array.from({ length: Math.max(text.length - outer.name.length, 0) }, (_, index) =>
-    text.slice(0, outer.name.length + 1 + index),
+function longerThan(outer: Place, text: string, { byName, lengths, order }: Level): Place | undefined {
+  const found = [...lengths].flatMap((length) =>
+    length > outer.name.length && length <= text.length
+      ? (byName.get(text.slice(0, length)) ?? []).filter(isPrefix)
+      : [],
   )
-  const found = names.flatMap((name) => (byName.get(name) ?? []).filter(isPrefix))
   return found.sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0))[0]
 }
 

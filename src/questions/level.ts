@@ -39,8 +39,8 @@ function included(site: Site, pattern: string): Directive[] | null {
     : null
 }
 
-/** The directives of a level, included files read in place; null: one of these is not here. */
-function withIncludes(site: Site, level: Directive[], depth = 0): Directive[] | null {
+/** The directives of a level, included files read in place; null: one of these is not here. A file that is included again brings in nothing new. */
+function withIncludes(site: Site, level: Directive[], read = new Set<DirectiveFile>()): Directive[] | null {
   const found: Directive[] = []
   for (const directive of level) {
     if (directive.name !== 'include') {
@@ -49,24 +49,16 @@ function withIncludes(site: Site, level: Directive[], depth = 0): Directive[] | 
     }
     const pattern = directive.args[0]?.value ?? ''
     const trees = includedTrees(site, pattern)
-    const inside = trees.length > 0 ? insideOf(site, trees, depth) : /[*?[]|mime\.types$/.test(pattern) ? [] : null
-    if (!inside) return null
-    found.push(...inside)
+    if (trees.length === 0 && !/[*?[]|mime\.types$/.test(pattern)) return null
+    for (const tree of trees.filter((one) => !read.has(one))) {
+      read.add(tree)
+      const inside = withIncludes(site, tree.directives, read)
+      if (!inside) return null
+      for (const one of inside) found.push(one)
+    }
   }
   return found
 }
-
-/** Files that include each other in a circle have no end. */
-const MOST_DEEP = 20
-
-const insideOf = (site: Site, trees: DirectiveFile[], depth: number): Directive[] | null =>
-  depth < MOST_DEEP
-    ? withIncludes(
-        site,
-        trees.flatMap(({ directives }) => directives),
-        depth + 1,
-      )
-    : null
 
 /** nginx: the directives of a name at the innermost level around a place that has any, be it by an include; null: a file between is not here. */
 export function inEffectByInclude(site: Site, place: SourceRange, name: string): Directive[] | null {
@@ -102,14 +94,24 @@ function fileOf(site: Site, pattern: string): DirectiveFile | null {
   return isIt && others.length === 0 ? tree : null
 }
 
-/** nginx: what stands in a block, that of the files that it surely includes read in place; other includes stay as they are. */
-export function insideBlock(site: Site, level: Directive[], depth = 0): Directive[] {
-  if (depth === MOST_DEEP || !level.some(({ name }) => name === 'include')) return level
-  return level.flatMap((directive) => {
-    const tree = directive.name === 'include' ? fileOf(site, directive.args[0]?.value ?? '') : null
-    return tree ? insideBlock(site, tree.directives, depth + 1) : [directive]
-  })
+const expandedBlocks = once((): WeakMap<Directive[], Directive[]> => new WeakMap())
+
+/** nginx: what stands in a block, that of the files that it surely includes read in place, of a file once; other includes stay as they are. */
+export function insideBlock(site: Site, level: Directive[]): Directive[] {
+  if (!level.some(({ name }) => name === 'include')) return level
+  const expanded = expandedBlocks(site).get(level) ?? expandBlock(site, level, new Set())
+  expandedBlocks(site).set(level, expanded)
+  return expanded
 }
+
+const expandBlock = (site: Site, level: Directive[], read: Set<DirectiveFile>): Directive[] =>
+  level.flatMap((directive) => {
+    const tree = directive.name === 'include' ? fileOf(site, directive.args[0]?.value ?? '') : null
+    if (!tree) return [directive]
+    if (read.has(tree)) return []
+    read.add(tree)
+    return expandBlock(site, tree.directives, read)
+  })
 
 /** Whether one include alone may bring a file in: what is so in the block around that is so wherever the file is read. */
 export const isIncludedOnce = (site: Site, file: string): boolean =>
