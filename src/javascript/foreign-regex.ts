@@ -19,12 +19,13 @@ function growth(source: string, flags: string): { degree: number; nested: boolea
   }: typeof import('@eslint-community/regexpp') = require('@eslint-community/regexpp')
   const cost = { degree: 0, nested: false }
   const open: AST.Quantifier[] = []
+  let perhaps = 0
   visitRegExpAST(parseRegExpLiteral(`/${source}/${flags}`), {
     onQuantifierEnter(node) {
       if (node.max > MANY) {
         cost.degree++
         open.push(node)
-      }
+      } else if (node.min < node.max && ++perhaps > MANY) cost.nested = true
       if (open.length && (open.length > 1 || node.max <= MANY)) cost.nested = true
     },
     onQuantifierLeave(node) {

@@ -76,10 +76,18 @@ const BINARY: Record<string, (left: never, right: never) => Primitive> = {
   '>=': (a: number, b: number) => a >= b,
 }
 
-/** Node's own operator, on plain values. */
+const LARGEST = 2n ** 256n
+const isLarge = (value: Primitive): boolean => typeof value === 'bigint' && (value > LARGEST || value < -LARGEST)
+/** Operators that make a whole number of any length out of two small ones. */
+const GROWS = new Set(['**', '<<'])
+const MOST_GROWN = 256n
+const growsTooFar = (operator: string, left: Primitive, right: Primitive): boolean =>
+  isLarge(left) || isLarge(right) || (GROWS.has(operator) && typeof right === 'bigint' && right > MOST_GROWN)
+
+/** Node's own operator, on plain values; null: whole numbers of so many digits that no path and no port is made of them, too. */
 function onPlain(operator: string, left: Primitive, right: Primitive): Value | null {
   const operate = Object.hasOwn(BINARY, operator) ? BINARY[operator] : undefined
-  if (!operate) return null
+  if (!operate || growsTooFar(operator, left, right)) return null
   try {
     const result: Primitive = Reflect.apply(operate, undefined, [left, right])
     return typeof result === 'string' ? textValue(result) : constant(result)

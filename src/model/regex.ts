@@ -50,13 +50,18 @@ export function literalPrefix(regex: Regex | null): string {
   return text
 }
 
+/** Each `a?` may double the ways that are tried. */
+const MOST_PERHAPS = 12
+
 /** How fast a backtracking matcher may grow: a loop within a loop is exponential, each one beside another a degree more. */
 function isCheap(pattern: AST.Pattern): boolean {
   let loops = 0
+  let perhaps = 0
   const cheap = (node: AST.Alternative | AST.Element, looped: boolean): boolean => {
     switch (node.type) {
       case 'Quantifier': {
         if (node.max > 1 && (looped || ++loops > 2)) return false
+        if (node.max === 1 && node.min === 0 && ++perhaps > MOST_PERHAPS) return false
         return cheap(node.element, looped || node.max > 1)
       }
       case 'Group':

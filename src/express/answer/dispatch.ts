@@ -1,3 +1,4 @@
+import { work } from '../../text/work.ts'
 import { constant } from '../../javascript/value.ts'
 import { EVERY, methods } from '../../model/method-set.ts'
 import type { Step } from '../../model/outcome.ts'
@@ -58,6 +59,7 @@ export function passRouter(journey: Journey, model: RouterModel, entry: Way): Wa
   const left: Way[] = []
   for (let at = nextFor(items, ways, -1); at !== undefined; at = nextFor(items, ways, at)) {
     const item = items.all[at]
+    work(2)
     if (!item || !ways.some((way) => concerns(journey, item, way, hasParams))) continue
     const passed = ways.flatMap((way) => conditional(journey, model, item, way, entry.exchange, left))
     ways = merge(passed, headsOf(journey))

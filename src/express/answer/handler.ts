@@ -1,3 +1,4 @@
+import { work } from '../../text/work.ts'
 import { unknown } from '../../javascript/value.ts'
 import type { FunctionValue, Value } from '../../javascript/value.ts'
 import type { Unseen } from '../../model/outcome.ts'
@@ -277,6 +278,7 @@ function carryOut(
   }
   if (run.steps > run.mostSteps) run.isTooMuch = true
   around.spent.steps += run.steps
+  work(run.steps)
   return { run, ends: presentable([...found.values()], exchange, rangeOf(fn.module, fn.node)) }
 }
 

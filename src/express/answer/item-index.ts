@@ -1,4 +1,5 @@
 import type { PathValue, RouterModel, StackLayer } from '../register/stack.ts'
+import { matchPath } from './router.ts'
 import type { Item } from './router.ts'
 
 /** The items of a router; `at`: the places, in order, of those that a path may concern. */
@@ -59,6 +60,9 @@ export function firstAfter(sorted: readonly number[], after: number): number | u
   return sorted[low]
 }
 
+const mayTake = (item: Item | undefined, path: string): boolean =>
+  item !== undefined && item.kind !== 'param' && (item.kind === 'open' || matchPath(item.matcher, path) !== false)
+
 function indexed(all: Item[], below: (model: RouterModel) => readonly string[]): Items {
   const places = new Map<string, number[]>()
   all.forEach((item, index) => {
@@ -74,7 +78,9 @@ function indexed(all: Item[], below: (model: RouterModel) => readonly string[]):
       const there = places.get(part)
       return there ? [there] : []
     })
-    return found.length < 2 ? (found[0] ?? []) : [...new Set(found.flat())].sort((a, b) => a - b)
+    const near = found.length < 2 ? (found[0] ?? []) : [...new Set(found.flat())].sort((a, b) => a - b)
+    // Each is matched once for all methods and ways that ask for the path.
+    return near.filter((index) => mayTake(all[index], path))
   }
   let last = { path: '', found: find('') }
   return {

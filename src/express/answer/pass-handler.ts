@@ -1,3 +1,4 @@
+import { work } from '../../text/work.ts'
 import { passing, unseenEnds } from '../packages/arrival.ts'
 import { runPackage } from '../packages/run.ts'
 import type { Handler } from '../register/stack.ts'
@@ -30,6 +31,7 @@ export function inEachCase(handler: Handler, way: Way): { handler: Handler; way:
 export function passHandler(journey: Journey, visit: Visit, way: Way, skipped: Way[] = []): { on: Way[]; out: Way[] } {
   const { layer, handler, step = null } = visit
   journey.around.spent.passed++
+  work(5)
   const ends = endsOf(journey, visit, way)
   if (!ends) return { on: [way], out: [] }
   if (!Array.isArray(ends)) return { on: ends.ways, out: [] }

@@ -68,24 +68,34 @@ function methodsOf(layers: StackLayer[]): RouteMethods {
 
 const isRoot = ({ paths }: StackLayer): boolean => paths.every((path) => path.kind === 'string' && path.value === '/')
 
-/** The routes that a layer leads to. */
-function weightOf({ kind, handlers }: StackLayer, depth = 0): number {
+/** The routes of each router that was counted. */
+type Weights = Map<RouterModel, number>
+
+/** Routers within routers are counted so far down. */
+const DEEPEST = 100
+
+/** The routes that a layer leads to. A router that comes back to itself leads to none there. */
+function weightOf({ kind, handlers }: StackLayer, known: Weights, depth = 0): number {
   if (kind === 'method' || kind === 'all') return 1
   return handlers.reduce(
-    (sum, handler) =>
-      sum +
-      (handler.kind === 'router' && depth < DEEPEST
-        ? handler.router.stack.reduce((all, layer) => all + weightOf(layer, depth + 1), 0)
-        : 0),
+    (sum, handler) => sum + (handler.kind === 'router' ? weightWithin(handler.router, known, depth + 1) : 0),
     0,
   )
 }
 
-const DEEPEST = 8
+function weightWithin(router: RouterModel, known: Weights, depth: number): number {
+  const before = known.get(router)
+  if (before !== undefined || depth > DEEPEST) return before ?? 0
+  known.set(router, 0)
+  const weight = router.stack.reduce((sum, layer) => sum + weightOf(layer, known, depth), 0)
+  known.set(router, weight)
+  return weight
+}
 
 /** The layers that stand in front of most routes. */
 function layersAhead({ stack }: RouterModel): Set<StackLayer> {
-  const weights = stack.map((layer) => weightOf(layer))
+  const known: Weights = new Map()
+  const weights = stack.map((layer) => weightOf(layer, known))
   let after = weights.reduce((sum, weight) => sum + weight, 0)
   let before = 0
   return new Set(

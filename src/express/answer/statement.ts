@@ -277,7 +277,8 @@ function caseOf(run: Run, site: Site, inner: Site, node: TSESTree.SwitchStatemen
       truth(same) ??
       run.truths.get(same) ??
       run.choices.pick((way) => (way === 0 ? `if \`${words}\`` : `unless \`${words}\``), 2) === 0
-    assume(run, same, holds)
+    // What is plain needs no remembering: a switch may have thousands of cases.
+    if (truth(same) === null) assume(run, same, holds)
     if (holds) return index
   }
   const otherwise = node.cases.findIndex(({ test }) => test === null)

@@ -78,6 +78,14 @@ const native =
     return found ? { index: found.index, groups: [...found] } : false
   }
 
+/** Three parameters in one segment, or many signs for "perhaps": a backtracking engine may take for ever. */
+const isWild = (path: string): boolean =>
+  /[:*][^/:*]*[:*][^/:*]*[:*]/.test(path) || (path.match(/[?*+{]/g) ?? []).length > MOST_SIGNS
+const MOST_SIGNS = 8
+
+const matcherFor = (regexp: RegExp, isTrusted: boolean): Matcher =>
+  isTrusted ? native(regexp) : foreignRegex(regexp.source, regexp.flags)
+
 /** layer.js: the names of a regular expression's groups, numbers where they have none. */
 function groupNames(source: string): string[] {
   let next = 0
@@ -126,7 +134,7 @@ function compile4(path: string, options: PathOptions): CompiledPath | RefusedPat
     const regexp = pathToRegexp01(path, keys, options)
     const names = keys.map(({ name }) => String(name))
     const own = path.includes('(')
-    const matcher = own ? foreignRegex(regexp.source, regexp.flags) : native(regexp)
+    const matcher = matcherFor(regexp, !own && !isWild(path))
     const source = simplify4(regexp.source)
     const regular = !/\(\?[=!<]/.test(source)
     return {
@@ -160,7 +168,7 @@ function compile5(path: string, options: PathOptions): CompiledPath | RefusedPat
       .replace(/\(\?:\\\/\$\)\?/, options.end ? '\\/?' : '')
       .replace(/\(\?=\\\/\|\$\)$|\$$/, '')
     return {
-      match: !options.end && path === '/' ? anything : withMatcher(native(regexp), names, lists),
+      match: !options.end && path === '/' ? anything : withMatcher(matcherFor(regexp, !isWild(read)), names, lists),
       body: /\(\?[=!<]/.test(source) ? null : { source, ignoreCase: !options.sensitive },
       rigid: !/[*{]/.test(path),
       names,
@@ -170,9 +178,13 @@ function compile5(path: string, options: PathOptions): CompiledPath | RefusedPat
   }
 }
 
-/** Compiles a path as an Express of this major does; `refused`: it throws when the route is declared. null: the path is open. */
+/** Node needs gigabytes for a path of five hundred parameters in one segment. */
+const MOST_PARTS = 100
+const partsIn = (path: string): number => path.match(/[:*?+({]/g)?.length ?? 0
+
+/** Compiles a path as an Express of this major does; `refused`: it throws when the route is declared. null: the path is open, or nobody looks through it. */
 export function compilePath(path: PathValue, major: Major, options: PathOptions): CompiledPath | RefusedPath | null {
-  if (path.kind === 'open') return null
+  if (path.kind === 'open' || (path.kind === 'string' && partsIn(path.value) > MOST_PARTS)) return null
   if (path.kind === 'regex') return compileRegex(path.source, path.flags, options)
   return major === 4 ? compile4(path.value, options) : compile5(path.value, options)
 }
