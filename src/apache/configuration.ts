@@ -76,9 +76,14 @@ export function loadConfigurations(files: SourceFile[], disk: Disk, options: Con
     ...configurations,
     ...lone(
       given.filter(({ absolute }) => !placed.has(absolute)),
-      version,
+      { version, limits: options.limits },
     ),
   ]
+}
+
+interface LoneOptions {
+  version: string
+  limits: Partial<Limits> | undefined
 }
 
 /** Those that no other includes; of two that include each other, one. */
@@ -157,7 +162,7 @@ function configure(
 }
 
 /** `.htaccess` files that no configuration in sight serves: one for each topmost folder, as if AllowOverride granted everything. */
-function lone(files: SourceFile[], version: string): Configuration[] {
+function lone(files: SourceFile[], options: LoneOptions): Configuration[] {
   const groups = new Map<string, Placed[]>()
   for (const placed of files
     .map((file) => ({ file, folder: folderOf(file), servedFrom: folderOf(file) }))
@@ -167,10 +172,10 @@ function lone(files: SourceFile[], version: string): Configuration[] {
       placed.folder
     groups.set(top, [...(groups.get(top) ?? []), placed])
   }
-  return [...groups.values()].map((group) => loneGroup(group, version))
+  return [...groups.values()].map((group) => loneGroup(group, options))
 }
 
-function loneGroup(group: Placed[], version: string): Configuration {
+function loneGroup(group: Placed[], { version, limits }: LoneOptions): Configuration {
   const proofs = new Map<string, ReadonlySet<string>>()
   const read = group.map((placed) => {
     const above = [...proofs].flatMap(([folder, proven]) => (placed.folder.startsWith(`${folder}/`) ? [...proven] : []))
@@ -208,6 +213,6 @@ function loneGroup(group: Placed[], version: string): Configuration {
       group.map(({ file }) => file),
       problems,
     ),
-    ledger: new Ledger(),
+    ledger: new Ledger(limits),
   }
 }

@@ -212,6 +212,10 @@ export const SHAPE: Keys = {
         servers: count('Server names of one configuration that are looked at'),
         paths: count('Paths of one server that are looked at'),
         answers: count('Answers of a site, one for each method of each path, that are looked at'),
+        work: count(
+          'Steps in which answers are worked out, for each 100,000 letters of the files: few files may describe very much',
+        ),
+        pairs: count('Pairs of a prefix and a regular expression of one server for which a common path is asked'),
         searches: count('Pairs of a prefix and a regular expression of one server for which a common path is searched'),
         branches: count('Branches of one regular expression for each of which a path is asked'),
         folders: count('Folders in which .htaccess files are looked for'),

@@ -123,6 +123,9 @@ export const isIn = (method: AskedMethod, { names, complement }: MethodSet): boo
 /** What a server asks for in the place of the client's method. */
 export const GET = new AskedMethod('GET', false)
 
+/** Whether a request goes on under the client's method, whichever that is. */
+export const isSentOn = (forwarded: Forwarded): boolean => sent.has(forwarded)
+
 /** The same request on to another upstream. */
 export function sentOn(forwarded: Forwarded, upstream: string): Forwarded {
   const word = sent.get(forwarded)

@@ -1,3 +1,5 @@
+import { work } from '../text/work.ts'
+
 /** One way on from a point that the files leave open; `when` is the condition, without 'if'; `rare`: it hardly ever holds. */
 export interface Way<T> {
   value: T
@@ -38,6 +40,9 @@ interface Pending {
 }
 
 const hasCondition = (turn: Turn): turn is Turn & { when: string } => turn.when !== undefined
+
+/** What a run costs, whatever it asks. */
+const RUN = 20
 
 /** Questions that all runs may ask together: of thousands of conditions nobody looks at every combination. */
 const MOST_ASKED = 20_000
@@ -80,6 +85,7 @@ export function everyRun<T>(run: (choices: Choices) => T, limit: number): (Run<T
       rare: conditions.filter(({ rare }) => rare).map(({ when }) => when),
     })
     asked += turns.size
+    work(RUN + turns.size)
     todo.push(...others)
     settled = todo.pop()
   } while (settled)

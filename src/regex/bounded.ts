@@ -1,10 +1,13 @@
 import { createRequire } from 'node:module'
+import { work } from '../text/work.ts'
 import type { AST } from '@eslint-community/regexpp'
 
 const require = createRequire(import.meta.url)
 
 /** How many steps a match may take before it is given up, whoever wrote the pattern. */
 const STEPS = 20_000
+/** So many of them take as long as one step of answering. */
+const STEPS_OF_WORK = 20
 /** How many rounds of loops over groups may stand on the stack. */
 const DEPTH = 400
 
@@ -246,6 +249,8 @@ export function boundedMatcher(
     } catch (error) {
       if (error instanceof GivenUp) return undefined
       throw error
+    } finally {
+      work(run.steps / STEPS_OF_WORK)
     }
   }
 }

@@ -11,6 +11,7 @@ import { anyPattern } from '../model/path-pattern.ts'
 import type { Request } from '../model/request.ts'
 import type { Cell } from '../model/site.ts'
 import type { Directive } from '../text/directive.ts'
+import { workDone } from '../text/work.ts'
 import { remembering } from './answers.ts'
 import { byEntry, entriesOf, patternRequest, schemeFor } from './entries.ts'
 import type { Entry } from './entries.ts'
@@ -36,6 +37,8 @@ export interface Cutting {
   blocks: Map<string, Directive>
   limits: Limits
   leftOut: LeftOut[]
+  /** Letters of the site's files. */
+  size: number
   kept?: KeptCells
   signal?: Signal
   answer(origin: Origin, request: Request, watch?: Watch): Outcome[]
@@ -59,7 +62,7 @@ interface Cut {
 }
 
 /** Cuts origins; the paths of those behind others are collected once and put into the words of the ones in front. */
-function cutter(site: Cutting, answers: Bound): (origin: Origin) => Cut[] {
+function cutter(site: Cutting, answers: Bound, isSpent: () => boolean): (origin: Origin) => Cut[] {
   const outages = remembering((origin, request, asked) => outagesOf(origin, request, asked))
   const limited = remembering((origin, request, asked) => limitedBy(origin, request, asked))
   const known = new Map<Origin, Candidate[]>()
@@ -80,7 +83,7 @@ function cutter(site: Cutting, answers: Bound): (origin: Origin) => Cut[] {
     let isWhole = true
     const ask = (candidate: Candidate): Cell[] => {
       // Of a path all methods are asked, or none: what is served there is told from those that are not.
-      if (!answers.take(methods.length)) {
+      if (isSpent() || !answers.take(methods.length)) {
         isWhole = false
         return []
       }
@@ -105,7 +108,11 @@ function cutter(site: Cutting, answers: Bound): (origin: Origin) => Cut[] {
     }
     const own = [...paths.found.values()]
     const cells = own.flatMap(ask)
-    for (const mapping of [...mappings.values()]) {
+    for (const mapping of mappings.values()) {
+      if (isSpent()) {
+        isWhole = false
+        break
+      }
       for (const { path, pattern } of mapBack(mapping, candidates(mapping.origin))) paths.add(path, pattern)
     }
     const behind = [...paths.found.values()].slice(own.length).flatMap(ask)
@@ -156,17 +163,28 @@ const tooMany = (origin: Origin, entry: Entry): Cell =>
     unknownOutcome('there are more paths than are looked at'),
   ])
 
+/** What is written in so many letters may take `limits.work` steps. */
+const WORK_SIZE = 100_000
+
 /** The entrances cut into parts in which every answer is the same. */
 export function cutCells(entrances: Origin[], site: Cutting): Cell[] {
-  const { joints, leftOut, kept, limits } = site
+  const { joints, leftOut, kept, limits, size } = site
   const answers = new Bound('answers', limits)
-  const cut = cutter(site, answers)
+  let left = limits.work * (1 + size / WORK_SIZE)
+  let began = workDone()
+  // One that takes very long leaves as much to the others.
+  const isSpent = (): boolean => workDone() - began > left / 2
+  const cut = cutter(site, answers, isSpent)
   let first: Origin | undefined
   const all = entrances.flatMap((origin) => {
     const before = kept?.of(origin, joints)
     if (before) return before
+    left -= Math.min(workDone() - began, left / 2)
+    began = workDone()
     const told = leftOut.length + joints.faults.size
+    const { taken } = answers
     const cells = cut(origin).flatMap((one) => one.cells)
+    if (isSpent()) leftOut.push({ limit: 'work', left: null, all: answers.taken - taken, range: origin.range })
     if (answers.isReached) first ??= origin
     // What was left out or failed has to be told again.
     else if (leftOut.length + joints.faults.size === told) kept?.keep(origin, joints, cells)

@@ -1,10 +1,15 @@
+import { isSentOn } from '../model/asked-method.ts'
 import type { AskedMethod } from '../model/asked-method.ts'
 import type { Backend, Origin } from '../model/origin.ts'
 import type { Outcome } from '../model/outcome.ts'
 import { unknownOutcome } from '../model/outcome.ts'
 import type { Forwarded, Request } from '../model/request.ts'
+import { work } from '../text/work.ts'
 import { hostOf } from './listeners.ts'
 import type { Joints, Member } from './links.ts'
+
+/** What it costs to go on to another server. */
+const HOP = 20
 
 /** How many servers a request may pass, a loop between two included. */
 const MAX_HOPS = 8
@@ -60,18 +65,26 @@ export function follow(
   { asked, ...options }: FollowOptions = {},
   hops = 0,
 ): Outcome[] {
+  work(HOP)
   const ask = (sent: Forwarded): Outcome[] => {
     const members = joints.members(origin, sent.upstream)
     const sure = members.filter((member) => member.sure)
     const unseen = (): Outcome[] => options.assume?.(sent) ?? [unknownOutcome(`if ${sent.upstream} says so`)]
     if (sure.length === 0) return unseen()
-    // Whoever is behind asks of the method what it likes.
-    asked?.settle()
+    // Whoever is behind asks the same method its own questions, unless it is another one by then, or nobody keeps what is asked.
+    const isKept = isSentOn(sent) && sure.every(({ to }) => to?.splitsMethods)
+    if (!isKept) asked?.settle()
     if (hops >= MAX_HOPS) return [unknownOutcome(`if the request ever leaves the loop of its ${MAX_HOPS} proxies`)]
     const outcomes = [...new Map(sure.map((member) => [member.to, member])).values()].flatMap((member) => {
       if (!member.to) return []
       options.watch?.(member.to, sent)
-      return follow(joints, member.to, next(request, sent, member), options, hops + 1)
+      return follow(
+        joints,
+        member.to,
+        next(request, sent, member),
+        isKept && asked ? { ...options, asked } : options,
+        hops + 1,
+      )
     })
     return sure.length < members.length ? [...outcomes, ...unseen()] : outcomes
   }

@@ -44,6 +44,10 @@ export interface SiteParts {
   signal?: Signal
 }
 
+/** How much is written. */
+const sizeOf = (files: SourceFile[], trees: Reading['trees']): number =>
+  [...new Set([...files, ...trees.map(({ file }) => file)])].reduce((sum, { text }) => sum + text.length, 0)
+
 const isBelow = (file: string, folder: string): boolean => !posix.relative(folder, file).startsWith('..')
 
 /** Joins what the layers read into one site. Nothing is answered before somebody asks. */
@@ -107,6 +111,7 @@ export function buildSite({
       return (cells ??= cutCells(entrances, {
         joints,
         blocks: indexBlocks(trees),
+        size: sizeOf(files, trees),
         limits: { ...LIMITS, ...limits },
         leftOut,
         answer,

@@ -24,12 +24,15 @@ export class Paths {
   readonly #paths: Bound
   readonly #limits: Limits
   readonly #branches: Bound[] = []
+  /** Pairs of patterns whose common path is looked for. */
+  readonly pairs: Bound
   /** Pairs of patterns for which automata are asked. */
   readonly searches: Bound
 
   constructor(limits: Limits = LIMITS) {
     this.#limits = limits
     this.#paths = new Bound('paths', limits)
+    this.pairs = new Bound('pairs', limits)
     this.searches = new Bound('searches', limits)
   }
 
@@ -47,7 +50,7 @@ export class Paths {
   }
 
   leftOut(range: SourceRange): LeftOut[] {
-    return [this.#paths, this.searches, ...this.#branches].flatMap((bound) => bound.leftOut(range))
+    return [this.#paths, this.pairs, this.searches, ...this.#branches].flatMap((bound) => bound.leftOut(range))
   }
 }
 
@@ -115,7 +118,8 @@ export function pathsOf(
   for (const { pattern, files = [] } of routes) for (const file of files) paths.add(file, pattern)
   const near = bySegment(patterns.filter(isPrefix))
   for (const regex of patterns.filter(isSearch)) {
-    for (const prefix of near(regex.literal)) paths.add(meeting(prefix, regex, paths.searches), regex)
+    for (const prefix of near(regex.literal))
+      if (paths.pairs.take()) paths.add(meeting(prefix, regex, paths.searches), regex)
   }
   for (const mount of mounts) {
     const sample = mount.sample()

@@ -8,7 +8,11 @@ export interface Limits {
   paths: number
   /** Answers of a whole site, one for each method of each path. */
   answers: number
-  /** Pairs of a prefix and a regular expression of one server whose common path has to be searched for. */
+  /** Steps in which these are worked out, for each 100,000 letters of the site's files. */
+  work: number
+  /** Pairs of a prefix and a regular expression of one server for which a common path is asked. */
+  pairs: number
+  /** Those whose common path has to be searched for. */
   searches: number
   /** Branches of one regular expression for each of which a path is asked. */
   branches: number
@@ -36,6 +40,8 @@ export const LIMITS: Limits = {
   servers: 100_000,
   paths: 200_000,
   answers: 2_000_000,
+  work: 2_000_000,
+  pairs: 50_000,
   searches: 1000,
   branches: 100,
   folders: 200_000,
@@ -48,6 +54,9 @@ export const LIMITS: Limits = {
   steps: 1_000_000,
   callbacks: 2000,
 }
+
+/** A text that a configuration makes of others and that grows beyond this is made by doubling: no request needs it, and nobody knows it. */
+export const LONGEST = 100_000
 
 /** What a bound left out: `left` of `all`, and where. `left` null: nobody has counted what is beyond `all`. */
 export interface LeftOut {
@@ -77,6 +86,9 @@ export class Bound {
   /** Those that are not even looked for. */
   skip(count = 1): void {
     this.#skipped += count
+  }
+  get taken(): number {
+    return this.#taken
   }
   get isReached(): boolean {
     return this.#skipped > 0

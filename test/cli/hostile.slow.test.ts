@@ -227,6 +227,87 @@ test('code that nests too deep is a finding, since nothing in it is checked', as
   assert.match(found[0] ?? '', /^deep\.js:1:1: warning: Expected code that nests less deeply/)
 })
 
+const many = (count: number, write: (index: number) => string): string =>
+  Array.from({ length: count }, (_, index) => write(index)).join('\n')
+const http = (inside: string): string => `events {}\nhttp {\n${inside}\n}\n`
+
+/** Each would take hours, or all memory, if it were carried out as it stands. */
+const DOUBLING: Record<string, Record<string, string>> = {
+  'maps of maps': {
+    'nginx.conf': http(
+      `map $request_method $v0 { default a; GET b; }\n${many(40, (at) => `map $v${at} $v${at + 1} { default $v${at}$v${at}; }`)}\nserver { listen 80; location / { return 301 $v40; } }`,
+    ),
+  },
+  'paths in nginx': {
+    'nginx.conf': http(`server {\nlisten 80;\n${many(60, () => 'rewrite ^(.*)$ $1$1;')}\n}`),
+  },
+  'variables of rewriting in httpd': {
+    '.htaccess': `RewriteEngine On\nRewriteRule ^ - [E=A:aaaaaaa]\n${many(60, () => 'RewriteRule ^ - [E=A:%{ENV:A}%{ENV:A}]')}\n`,
+  },
+  'texts of expressions': {
+    '.htaccess': `SetEnv A ${'a'.repeat(50_000)}\nHeader set X "${'%{A}e'.repeat(50_000)}"\n<If "${"reqenv('A').".repeat(20_000)}'b' == 'c'">\nHeader set Y z\n</If>\n`,
+  },
+  'conditions, one after the other': {
+    '.htaccess': `<If "${'true && '.repeat(50_000)}true">\nHeader set Y z\n</If>\n`,
+  },
+  'paths that a backtracking engine would try for ever': {
+    'x.js': `const express = require('express')\nconst app = express()\napp.get('/${'a?'.repeat(40)}${'a'.repeat(30)}!', f)\napp.get('/${':b'.repeat(500)}x', f)\napp.get('/${'a'.repeat(40)}', f)\n`,
+    'package.json': '{ "dependencies": { "express": "^4.18.2" } }',
+  },
+  'an application in itself': {
+    'x.js': `const express = require('express')\nconst app = express()\n${'app.use('.repeat(200)}f${')'.repeat(200)}\napp.get('/x', f)\n`,
+  },
+  'whole numbers in JavaScript': {
+    'x.js': `const express = require('express')\nconst app = express()\nlet n = 7n\nfor (let i = 0; i < 60; i++) n = n * n\napp.get('/' + n, f)\napp.get('/' + 7n ** 99999999n, f)\napp.get('/' + (1n << 999999999n), f)\n`,
+  },
+}
+
+for (const [name, files] of Object.entries(DOUBLING))
+  test(`what doubles has an end: ${name}`, async () => {
+    const { code, err } = await told(files)
+    assert.equal({ code, err }, { code: 1, err: [] })
+  })
+
+test('files that include the next one many times are read in place once', async () => {
+  const fan = Object.fromEntries(
+    Array.from({ length: 12 }, (_, at) => [`i${at}.inc`, `include i${at + 1}.inc;\n`.repeat(10)]),
+  )
+  const { err } = await told({
+    'nginx.conf': http(`server { listen 80; location / {\n${'include i0.inc;\n'.repeat(10)}} }`),
+    ...fan,
+    'i12.inc': 'add_header A b;\n',
+    'verblint.config.json': '{ "limits": { "includes": 300 } }',
+  })
+  assert.is(err.length, 1, err.join('\n'))
+  assert.match(
+    err[0] ?? '',
+    /^verblint: 110 of 410 included files of nginx\.conf:1 were not looked at: raise limits\.includes/,
+  )
+})
+
+test('what few lines describe of very much is told once it takes too long', async () => {
+  const work = '{ "limits": { "work": 40000 } }'
+  const { err } = await told({
+    'nginx.conf': http(
+      `${many(60, (at) => `server { listen ${10_000 + at}; location / { proxy_pass http://127.0.0.1:9999; } }`)}\nserver { listen 9999;\n${many(60, (at) => `location /p${at} { return 405; }`)}\n}`,
+    ),
+    'verblint.config.json': work,
+  })
+  assert.is(err.length, 1, err.join('\n'))
+  assert.match(
+    err[0] ?? '',
+    /^verblint: What is beyond [\d,]+ answers that take long to work out of nginx\.conf:2 was not looked at: raise limits\.work /,
+  )
+  const deep = await told({
+    'httpd.conf': `Listen 80\nDocumentRoot /srv/www\n${many(60, (at) => `<Directory /srv/www${'/d'.repeat(at)}>\nAllowMethods GET\n</Directory>`)}\n`,
+    'verblint.config.json': work,
+  })
+  assert.match(
+    deep.err.join('\n'),
+    /answers that take long to work out of httpd\.conf:\d+ was not looked at: raise limits\.work/,
+  )
+})
+
 test('thousands of routes at one path', async () => {
   const { found } = await told({
     'loop.js':

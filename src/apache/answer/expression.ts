@@ -5,6 +5,7 @@ import { getField } from './fields.ts'
 import type { Groups } from '../compile/modules/alias.ts'
 import { wildcard } from '../compile/section.ts'
 import { environment, expressionVariable, header, known } from './server-variables.ts'
+import { LONGEST } from '../../text/limits.ts'
 import { fileAt } from './files.ts'
 import type { Expression, Word, WordPart } from '../words/expression/tree.ts'
 
@@ -60,7 +61,7 @@ function textOf(state: State, word: Word): string | null {
   let text = ''
   for (const one of word) {
     const value = part(state, one)
-    if (value === null) return null
+    if (value === null || text.length + value.length > LONGEST) return null
     text += value
   }
   return text
@@ -137,10 +138,13 @@ function evaluate(state: State, expression: Expression): boolean | null {
     case 'and':
     case 'or': {
       const decisive = expression.kind === 'or'
-      const left = evaluate(state, expression.left)
-      if (left === decisive) return decisive
-      const right = evaluate(state, expression.right)
-      return right === decisive ? decisive : left === null || right === null ? null : !decisive
+      let isOpen = false
+      for (const one of expression.all) {
+        const value = evaluate(state, one)
+        if (value === decisive) return decisive
+        isOpen ||= value === null
+      }
+      return isOpen ? null : !decisive
     }
     case 'compare':
       return compare(expression.operator, textOf(state, expression.left), textOf(state, expression.right))

@@ -7,6 +7,8 @@ import type { Fields } from './fields.ts'
 import { substituteGroups } from '../compile/modules/alias.ts'
 import type { HeaderEdit } from '../compile/modules/headers.ts'
 import { expiryFor } from '../compile/modules/expires.ts'
+import { LONGEST } from '../../text/limits.ts'
+import { work } from '../../text/work.ts'
 import { environment } from './server-variables.ts'
 
 /** Whether an edit's condition holds for this exchange. */
@@ -22,13 +24,15 @@ export function applies(x: Exchange, edit: HeaderEdit): boolean {
 export function valueOf(x: Exchange, edit: HeaderEdit): string | null {
   if (/^expr=/i.test(edit.value)) return evaluateString(x, parseString(edit.value.slice(5)))
   let known = true
+  let length = 0
   const text = edit.value.replace(
     /%(?:\{([^}]*)\}([esm])|(.))/g,
     (_, name: string | undefined, letter: string | undefined, single: string | undefined) => {
       if (single === '%') return '%'
       if (name !== undefined && letter === 'e') {
         const value = environment(x, name)
-        if (value !== null) return value ?? '(null)'
+        length += value?.length ?? 0
+        if (value !== null && length <= LONGEST) return value ?? '(null)'
       }
       known = false
       return ''
@@ -52,6 +56,7 @@ function edited(x: Exchange, edit: HeaderEdit, value: string | null): string | n
     out += rest.slice(0, at) + (substituteGroups(edit.replacement, found.groups) ?? '')
     rest = rest.slice(at + whole.length)
     if (edit.action === 'edit' || whole === '') return out + rest
+    if (out.length > LONGEST) return null
   }
 }
 
@@ -92,7 +97,9 @@ const FIXED = new Set(['set', 'unset'])
 
 /** One list of `Header` directives, in order (do_headers_fixup). */
 export function applyEdits(x: Exchange, table: 'out' | 'err', always: boolean): void {
-  for (const edit of x.config.headers?.edits ?? []) {
+  const edits = x.config.headers?.edits ?? []
+  work(edits.length)
+  for (const edit of edits) {
     if (edit.always !== always || edit.early || !applies(x, edit)) continue
     use(x, edit)
     apply(x, x[table], edit)

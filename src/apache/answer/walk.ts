@@ -5,6 +5,7 @@ import { matchCondition } from './expression.ts'
 import { fileAt, isFolder } from './files.ts'
 import { locationNames, sectionsNamed } from '../compile/section-index.ts'
 import type { Section } from '../compile/section.ts'
+import { work } from '../../text/work.ts'
 import { ask } from './exchange.ts'
 
 /** Whether a section's name matches; asks where its pattern cannot be followed. */
@@ -15,6 +16,7 @@ function matches(x: Exchange, section: Section, text: string): boolean {
 }
 
 function merge(x: Exchange, section: Section): void {
+  work(5)
   use(x, section)
   x.config = mergeConfigs(x.config, section.config)
   x.merged.push(section)
@@ -79,6 +81,7 @@ export function directoryWalk(x: Exchange): Verdict | null {
   if (x.filename === null) return null
   const { server, httpd } = x.shared
   const { directories, ...found } = descend(x, canonical(x.filename + x.pathInfo))
+  work(5 * directories.length)
   const sections: Section[] = []
   for (const [depth, directory] of directories.entries()) {
     for (const section of sectionsNamed(server.directories, [directory])) {

@@ -1,3 +1,4 @@
+import { workDone } from '../../text/work.ts'
 import { isEmpty } from '../../model/method-set.ts'
 import type { Guard } from '../../model/origin.ts'
 import type { Httpd } from '../compile/httpd.ts'
@@ -22,12 +23,21 @@ function statusSeen({ status }: Candidate, { decided, passes, others }: Tried): 
   return others.size === 1 && !passes ? other : null
 }
 
-/** What refuses methods, and whether it ever comes to that. */
+/** Of all steps so many parts are for trying guards. */
+const SHARE = 8
+
+/** What refuses methods, and whether it ever comes to that. Of guards that take too long to try nobody knows, and the ledger is told. */
 export function guardsOf(httpd: Httpd, answer: Ask): Guard[] {
   const ask = remembered(answer)
+  const { ledger } = httpd.configuration
+  const began = workDone()
+  let tries = 0
   return candidates(httpd).map((candidate): Guard => {
     const { range, refuses, scope } = candidate
-    const tried = tryGuard(httpd, candidate, ask, isEmpty(refuses) ? [] : pathsOf(scope))
+    const isSpent = workDone() - began > ledger.limits.work / SHARE
+    if (isSpent) ledger.tell([{ limit: 'work', left: null, all: tries, range }])
+    else tries++
+    const tried = tryGuard(httpd, candidate, ask, isSpent || isEmpty(refuses) ? [] : pathsOf(scope))
     const isLifted = candidate.isSection === true && tried.lifted
     const effective = !isEmpty(refuses) && (tried.decided || (!isLifted && (tried.open || !tried.passes)))
     const dropped = tried.decided ? droppedAt(httpd, candidate, ask) : null

@@ -146,6 +146,10 @@ function originOf(configuration: Configuration, disk: Disk, lone: Htaccess | nul
     get open() {
       return open()
     },
+    /** The guards that were too many to try, once these have been asked for. */
+    get leftOut() {
+      return configuration.ledger.leftOut.filter(({ limit }) => limit === 'work').slice(0, 1)
+    },
     splitsMethods: true,
     answer: ask,
   }

@@ -120,7 +120,7 @@ function conditionPattern({ directive, scope }: Placed): PathPattern | null {
 /** The first pattern that the path has to match. */
 function patternOfPath(expression: Expression): Pattern | null {
   if (expression.kind === 'and' || expression.kind === 'or')
-    return patternOfPath(expression.left) ?? patternOfPath(expression.right)
+    return expression.all.reduce<Pattern | null>((found, one) => found ?? patternOfPath(one), null)
   if (expression.kind !== 'match' || expression.negated) return null
   const [only, ...others] = expression.word
   const isPath = only?.kind === 'variable' && only.name.toUpperCase() === 'REQUEST_URI' && others.length === 0

@@ -75,6 +75,7 @@ export function startExchange(
     escapesCaptures: false,
     variables: new Map(),
     evaluating: new Set(),
+    undecided: new Map(),
     settled: new Map(),
     excluded: new Map(),
     steps: [],

@@ -64,6 +64,8 @@ export interface Exchange {
   variables: Map<string, Value>
   /** The maps that are being looked up. */
   evaluating: Set<string>
+  /** What stays open of those that have been looked up meanwhile: a map of maps names each many times. */
+  undecided: Map<string, Value>
   /** What was settled of an unknown value by a choice made for it. */
   settled: Map<string, string>
   /** What it was found not to be. */

@@ -1,3 +1,5 @@
+import { LONGEST } from '../../text/limits.ts'
+
 /** Text that the files decide, or something that they leave open. */
 export type Value = string | Unknown
 
@@ -26,9 +28,6 @@ export const usualOf = (value: Value): string | undefined => (isKnown(value) ? v
 
 const textBefore = (value: Value): string => (isKnown(value) ? value : (value.prefix ?? ''))
 const textBehind = (value: Value): string => (isKnown(value) ? value : (value.suffix ?? ''))
-
-/** A variable that grows beyond this is made by doubling: no request needs it. */
-const LONGEST = 100_000
 
 /** The text that several make one after the other; `source` names it where one of them is unknown. */
 export function concatenate(values: Value[], source: string): Value {

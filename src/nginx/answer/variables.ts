@@ -206,10 +206,15 @@ const MAX_DEPTH = 100
 export function valueOf(exchange: Exchange, name: string, asking: Asking): Value {
   const map = exchange.instance.maps.get(name)
   if (map) {
-    if (exchange.evaluating.has(name) || exchange.evaluating.size >= MAX_DEPTH) return ''
-    exchange.evaluating.add(name)
+    const { evaluating, undecided } = exchange
+    if (evaluating.has(name) || evaluating.size >= MAX_DEPTH) return ''
+    const before = undecided.get(`${asking} ${name}`)
+    if (before !== undefined) return before
+    evaluating.add(name)
     const value = mapped(exchange, map, asking)
-    exchange.evaluating.delete(name)
+    evaluating.delete(name)
+    if (!isKnown(value)) undecided.set(`${asking} ${name}`, value)
+    if (evaluating.size === 0) undecided.clear()
     if (isKnown(value) && !map.block?.some((entry) => entry.name === 'volatile')) exchange.variables.set(name, value)
     return value
   }

@@ -1,4 +1,5 @@
 import type { Directive } from '../../text/directive.ts'
+import { work } from '../../text/work.ts'
 import { FORWARDS } from '../directives/handlers.ts'
 import { makeLevel } from './level.ts'
 import type { Level } from './level.ts'
@@ -141,6 +142,7 @@ function firstRegex(table: LocationTable, uri: string, fallback: () => Found): F
 function tryRegexes(candidates: Location[], uri: string, from: number, fallback: () => Found): Found {
   for (let index = from; index < candidates.length; index++) {
     const location = candidates[index]
+    work(1)
     const match = location && matchRegex(location, uri)
     if (!location || match === null) continue
     if (match === undefined)

@@ -2,6 +2,7 @@ import type { RewriteRule } from '../../compile/modules/rewrite-rule.ts'
 import { proxiedUrl } from '../../words/proxied.ts'
 import { Undecided, ask, step, use } from '../exchange.ts'
 import type { Exchange } from '../exchange.ts'
+import { work } from '../../../text/work.ts'
 import { isAbsoluteUrl } from './absolute-url.ts'
 import { conditionsHold } from './conditions.ts'
 import { expand } from './expand.ts'
@@ -78,6 +79,7 @@ export function applyRules(x: Exchange, rules: readonly RewriteRule[], directory
   const after = (place: number): number => nextRule(rules, subjectOf(x, directory), place)
   for (let at = after(0); at < rules.length; at = after(at + 1)) {
     const rule = rules[at]
+    work(3)
     if (!rule || (x.main && (rule.flags.noSubrequest || rule.flags.redirect !== null))) continue
     if (++steps > MAXIMUM_STEPS + rules.length) throw new Undecided('the rewriting ends', rule.range)
     if (!applyRule(context, rule, result)) {

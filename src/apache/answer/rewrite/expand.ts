@@ -1,6 +1,7 @@
 import type { Exchange } from '../exchange.ts'
 import type { Groups } from '../../compile/modules/alias.ts'
 import type { BackReferences } from '../../words/rewrite-flags.ts'
+import { LONGEST } from '../../../text/limits.ts'
 import { mapped } from './map.ts'
 import { environment, header, known, variable } from '../server-variables.ts'
 
@@ -104,11 +105,13 @@ function openPieces(context: Context, text: string, escape: BackReferences | nul
 
 const isKnown = (piece: OpenPiece): piece is Piece => piece.text !== null
 
-/** The parts of what a text becomes; null: not known. */
+/** The parts of what a text becomes; null: not known, or without an end. */
 export function pieces(context: Context, text: string, escape: BackReferences | null = null): Piece[] | null {
   const all = openPieces(context, text, escape)
-  return all.every(isKnown) ? all : null
+  return all.every(isKnown) && lengthOf(all) <= LONGEST ? all : null
 }
+
+const lengthOf = (all: Piece[]): number => all.reduce((sum, { text }) => sum + text.length, 0)
 
 /** What a text that is not wholly known surely begins and ends with. */
 export function ends(context: Context, text: string): { prefix: string; suffix: string } {

@@ -3,6 +3,7 @@ import type { Pattern } from '../../../regex/pattern.ts'
 import type { ApacheDirective } from '../../read/directive.ts'
 import { readRedirect } from '../../words/redirect.ts'
 import { isKnownStatus } from '../../words/status.ts'
+import { LONGEST } from '../../../text/limits.ts'
 import { type Item, itemOf, type ModuleScope } from '../item.ts'
 
 export interface AliasEntry extends Item {
@@ -84,11 +85,14 @@ export function aliasLength(path: string, fake: string): number {
 /** What a pattern matched, the whole first; null: it matched, but nobody knows what. */
 export type Groups = readonly string[] | null
 
-/** `$1` in a substitution (ap_pregsub); null where it is not known. */
+/** `$1` in a substitution (ap_pregsub); null where it is not known, or has no end. */
 export function substituteGroups(text: string, groups: Groups): string | null {
   if (!groups && /\$\d/.test(text.replace(/\\./gs, ''))) return null
-  return text.replace(
-    /\\(.)|\$(\d)/gs,
-    (_, literal: string | undefined, digit: string | undefined) => literal ?? groups?.[Number(digit)] ?? '',
-  )
+  let length = 0
+  const made = text.replace(/\\(.)|\$(\d)/gs, (_, literal: string | undefined, digit: string | undefined) => {
+    const part = literal ?? groups?.[Number(digit)] ?? ''
+    length += part.length
+    return length > LONGEST ? '' : part
+  })
+  return length > LONGEST ? null : made
 }

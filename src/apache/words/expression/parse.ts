@@ -42,15 +42,17 @@ class Parser {
   }
 
   private or(): Expression {
-    let left = this.and()
-    while (this.take('op-or')) left = { kind: 'or', left, right: this.and() }
-    return left
+    const first = this.and()
+    const others: Expression[] = []
+    while (this.take('op-or')) others.push(this.and())
+    return others.length > 0 ? { kind: 'or', all: [first, ...others] } : first
   }
 
   private and(): Expression {
-    let left = this.not()
-    while (this.take('op-and')) left = { kind: 'and', left, right: this.not() }
-    return left
+    const first = this.not()
+    const others: Expression[] = []
+    while (this.take('op-and')) others.push(this.not())
+    return others.length > 0 ? { kind: 'and', all: [first, ...others] } : first
   }
 
   private not(): Expression {

@@ -23,7 +23,7 @@ function wordsIn(expression: Expression): Word[] {
       return wordsIn(expression.of)
     case 'and':
     case 'or':
-      return [...wordsIn(expression.left), ...wordsIn(expression.right)]
+      return expression.all.flatMap(wordsIn)
     case 'compare':
       return [expression.left, expression.right]
     case 'in':
@@ -36,7 +36,7 @@ function wordsIn(expression: Expression): Word[] {
 /** What it asks of texts alone: no file, no address, no subrequest. */
 const ofTexts = (expression: Expression): boolean =>
   expression.kind === 'and' || expression.kind === 'or'
-    ? ofTexts(expression.left) && ofTexts(expression.right)
+    ? expression.all.every(ofTexts)
     : expression.kind === 'not'
       ? ofTexts(expression.of)
       : expression.kind !== 'unary' || 'nzT'.includes(expression.operator)

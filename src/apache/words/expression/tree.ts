@@ -12,7 +12,7 @@ export type WordPart =
 export type Expression =
   | { kind: 'constant'; value: boolean }
   | { kind: 'not'; of: Expression }
-  | { kind: 'and' | 'or'; left: Expression; right: Expression }
+  | { kind: 'and' | 'or'; all: Expression[] }
   | { kind: 'compare'; operator: string; left: Word; right: Word }
   | { kind: 'match'; negated: boolean; word: Word; pattern: Pattern }
   | { kind: 'in'; word: Word; list: Word[] }

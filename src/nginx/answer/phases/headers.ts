@@ -12,6 +12,7 @@ import { isKnown } from '../value.ts'
 import type { Value } from '../value.ts'
 import { evaluateOpen } from '../evaluate.ts'
 import { moreHeaders } from './headers-more.ts'
+import { work } from '../../../text/work.ts'
 import { lookUp } from '../../../text/lookup.ts'
 
 /** Headers that nginx adds to no answer of its own unless told to. */
@@ -190,6 +191,7 @@ function filter(exchange: Exchange, headers: Headers, status: number | null, dec
     })
   }
   const inForce = headersInForce(exchange.level)
+  work(inForce.length)
   for (const { directive, name, source, always } of inForce) {
     const value = evaluateOpen(exchange, source)
     const sent = always || safe !== false

@@ -5,6 +5,8 @@ import type { Closed, Code, Exchange, Reply, Verdict } from '../exchange.ts'
 import { makeLevel } from '../../compile/level.ts'
 import type { Level } from '../../compile/level.ts'
 import { escapeArgs, unescapeRedirect } from '../uri.ts'
+import { LONGEST } from '../../../text/limits.ts'
+import { work } from '../../../text/work.ts'
 import { bare, isKnown } from '../value.ts'
 import { foreignIn, kindOf } from '../../compile/modules.ts'
 import { has } from '../../directives/version.ts'
@@ -48,7 +50,7 @@ function returned(exchange: Exchange, directive: Directive): Reply | Code | Clos
   return { kind: 'reply', status, by: 'response', decidedBy: directive.range }
 }
 
-/** The text of a replacement; captures in it are escaped where they go into arguments or a Location. */
+/** The text of a replacement; null: it cannot be told, or has no end. Captures in it are escaped where they go into arguments or a Location. */
 function replacement(
   exchange: Exchange,
   source: string,
@@ -81,6 +83,7 @@ function replacement(
     }
     const captured = /^[1-9]$/.test(part.variable)
     add(captured && (args !== null || redirect) && (exchange.quoted || exchange.plus) ? escapeArgs(value) : value)
+    if (uri.length + (args ?? '').length > LONGEST) return null
   }
   return { uri, args, argsOpen }
 }
@@ -174,6 +177,7 @@ function runCode(exchange: Exchange, directives: Directive[], outer: Level): Ste
     // Of those between no pattern matches.
     if (next > at) exchange.captures = []
     at = next
+    work(1)
     const directive = code.steps[at]
     const result = directive ? step(exchange, directive, outer) : 'on'
     if (result !== 'on') return result
