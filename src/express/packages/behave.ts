@@ -5,6 +5,7 @@ import { copyExchange, setHeader } from '../answer/exchange.ts'
 import { unknownEnd } from '../answer/handler.ts'
 import type { End } from '../answer/handler.ts'
 import { isOneOf } from '../answer/method.ts'
+import type { RequestFacts } from '../answer/run.ts'
 import {
   end,
   hasRun,
@@ -65,8 +66,13 @@ function reaches(place: Place, met: Met): boolean | null {
   return paths && paths.some((path) => same(asked, path))
 }
 
+const bringsBody = ({ headers }: RequestFacts, type: string): boolean =>
+  (Number(headers['content-length'] ?? 0) > 0 || 'transfer-encoding' in headers) &&
+  headers['content-type']?.toLowerCase().includes(type) === true
+
 /** Whether an answer is given at all: by method, by options, and by what a request lacks. */
 function applies(answer: Answer, { exchange, facts, options }: Met): boolean {
+  if (answer.body !== undefined && !bringsBody(facts, answer.body)) return false
   if (answer.methods && !isOneOf(facts, exchange, answer.methods)) return false
   if (answer.but && isOneOf(facts, exchange, answer.but)) return false
   if (answer.not && isFalse(optionOf(options, answer.not))) return false

@@ -37,6 +37,8 @@ export interface Answer {
   without?: readonly string[]
   /** Request headers without which it is never given. */
   with?: readonly string[]
+  /** Only for a request that is known to bring a body of such a type: a word of its Content-Type. */
+  body?: string
   /** Options that, when given, leave it open whether and how it answers. */
   opens?: readonly string[]
   /** An option that must not be false (`not`), or must be true or given (`if`). */

@@ -22,9 +22,13 @@ const ASSIGNS_QUERY: Middleware = { answers: [{ status: 500, error: true }], end
 export const OBSERVING: Record<string, Middleware> = {
   // Bodies: a request without one passes.
   ...each(
-    'express.json express.urlencoded express.raw express.text body-parser body-parser.json body-parser.urlencoded body-parser.raw body-parser.text',
+    'express.urlencoded express.raw express.text body-parser.urlencoded body-parser.raw body-parser.text',
     passes('body'),
   ),
+  ...each('express.json body-parser.json body-parser', {
+    ...passes('body'),
+    answers: [{ status: 400, error: true, when: 'unless the body is JSON', body: 'json' }],
+  }),
   'connect-busboy': passes('busboy'),
   'connect-multiparty': passes('files', 'body'),
   'express-formidable': passes('fields', 'files'),
