@@ -9,6 +9,11 @@ function listOf(value: Value): Args {
   return { items: array?.items ?? [], open: array?.open ?? true }
 }
 
+/** `Reflect.apply(f, self, list)`. */
+export const reflectApply = builtin('apply', (world, _, args) =>
+  world.callWith(argument(args, 0), listOf(argument(args, 2)), argument(args, 1)),
+)
+
 /** What every function inherits. */
 export const FUNCTION_METHODS: ReadonlyMap<string, Value> = new Map([
   [

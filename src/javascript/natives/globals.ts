@@ -2,6 +2,7 @@ import type { Environment } from '../../deployment/service.ts'
 import { callBack } from '../evaluator.ts'
 import { isInteresting } from '../interest.ts'
 import { iterate, setMember } from '../access.ts'
+import { reflectApply } from './function.ts'
 import { requireFunction } from './require.ts'
 import type { Env, Machine } from '../machine.ts'
 import type { Module } from '../scope.ts'
@@ -133,7 +134,10 @@ const reflect = (machine: Machine): HostValue => ({
   kind: 'host',
   of: Reflect,
   keys: () => [],
-  member: (name) => metadataFunction(machine, name) ?? native(`Reflect.${name}`, () => unknown(`Reflect.${name}`)),
+  member: (name) =>
+    name === 'apply'
+      ? reflectApply
+      : (metadataFunction(machine, name) ?? native(`Reflect.${name}`, () => unknown(`Reflect.${name}`))),
 })
 
 /** A name that the program declares nowhere. */
