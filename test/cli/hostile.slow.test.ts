@@ -247,6 +247,9 @@ const DOUBLING: Record<string, Record<string, string>> = {
   'texts of expressions': {
     '.htaccess': `SetEnv A ${'a'.repeat(50_000)}\nHeader set X "${'%{A}e'.repeat(50_000)}"\n<If "${"reqenv('A').".repeat(20_000)}'b' == 'c'">\nHeader set Y z\n</If>\n`,
   },
+  'maps of rewriting in maps': {
+    'httpd.conf': `Listen 80\nRewriteEngine On\nRewriteMap m int:tolower\nRewriteRule ^ ${'${m:'.repeat(10_000)}a${'}'.repeat(10_000)} [L]\n`,
+  },
   'conditions, one after the other': {
     '.htaccess': `<If "${'true && '.repeat(50_000)}true">\nHeader set Y z\n</If>\n`,
   },

@@ -9,6 +9,8 @@ import { environment, header, known, variable } from '../server-variables.ts'
 export interface Context {
   x: Exchange
   building?: true
+  /** How many maps stand around the text: `${a:${b:$1}}`. */
+  depth?: number
   directory: string | null
   subject: string
   rule: Groups
@@ -55,8 +57,14 @@ function escaped(text: string, { only, except, plus, controls }: BackReferences)
     .join('')
 }
 
+/** Maps in maps that nobody follows further. */
+const DEEPEST = 50
+
 /** `${map:key|default}`; null: not known. */
-function lookUpMap(context: Context, text: string, escape: BackReferences | null): string | null {
+function lookUpMap(outer: Context, text: string, escape: BackReferences | null): string | null {
+  const { depth = 0 } = outer
+  if (depth >= DEEPEST) return null
+  const context = { ...outer, depth: depth + 1 }
   const [name = '', ...rest] = text.split(':')
   const whole = rest.join(':')
   const bar = whole.indexOf('|')
