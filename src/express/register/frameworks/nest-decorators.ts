@@ -16,9 +16,6 @@ const worst = (effects: Effect[]): Effect =>
 /** Nest's decorators that show in an answer. */
 const LOUD = /^(?:Use(?:Interceptors|Pipes|Filters)|HttpCode|Header|Redirect|Render|Sse|Version)$/
 
-/** Functions may call each other. */
-const MOST_DEPTH = 4
-
 function effectOfName(name: string): Effect {
   return name === 'UseGuards' ? 'guards' : LOUD.test(name) ? 'anything' : 'nothing'
 }
@@ -36,14 +33,25 @@ function calledIn(machine: Machine, fn: FunctionValue): Value[] {
   return found
 }
 
-function effectOfFunction(machine: Machine, fn: FunctionValue, depth = 0): Effect {
+/** By function: each is looked into once, one that calls itself too. */
+const effects = new WeakMap<TSESTree.Node, Effect>()
+
+function effectOfFunction(machine: Machine, fn: FunctionValue): Effect {
+  const known = effects.get(fn.node)
+  if (known) return known
+  effects.set(fn.node, 'nothing')
+  const found = lookInto(machine, fn)
+  effects.set(fn.node, found)
+  return found
+}
+
+function lookInto(machine: Machine, fn: FunctionValue): Effect {
   const [start, end] = fn.node.range
-  if (depth > MOST_DEPTH || /\.value\b|defineProperty|\bdescriptor\b/.test(fn.module.file.text.slice(start, end)))
-    return 'anything'
+  if (/\.value\b|defineProperty|\bdescriptor\b/.test(fn.module.file.text.slice(start, end))) return 'anything'
   return worst(
     calledIn(machine, fn).map((called): Effect => {
       if (called.kind === 'external') return effectOfName(called.path.at(-1) ?? '')
-      if (called.kind === 'function') return effectOfFunction(machine, called, depth + 1)
+      if (called.kind === 'function') return effectOfFunction(machine, called)
       return called.kind === 'native' ? 'nothing' : 'anything'
     }),
   )
