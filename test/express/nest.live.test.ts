@@ -104,6 +104,7 @@ const CASES: Case[] = [
     ],
     open: 8,
   },
+  { name: 'order', paths: ['/a/x', '/a/y', '/b/x', '/b/y', '/b', '/b/moved', '/c/x', '/c/y'], open: 0 },
 ]
 
 const test = suite('Nest')

@@ -8,6 +8,7 @@ import { setHeader, statusNumber } from './exchange.ts'
 import { adopted, runOption, unknownEnd } from './handler.ts'
 import type { Coming, End } from './handler.ts'
 import { host, lend } from './native.ts'
+import { namedStatus } from './packages.ts'
 import { anUnknown } from './run.ts'
 import type { Run } from './run.ts'
 import { notModified } from './sending.ts'
@@ -62,7 +63,7 @@ function given(run: Run, kind: Calling['args'][number], error: Value): Value {
 function prepare(run: Run, { status, headers, redirect }: Calling, handler: Handler & { kind: 'function' }): void {
   const place = { range: handler.argument, helpers: [], given: false }
   if (status) {
-    run.exchange.status = status
+    run.exchange.status = namedStatus(status)
     run.exchange.statusAt = place
   }
   for (const [name, value] of headers) setHeader(run.exchange, name, value, handler.argument)

@@ -72,6 +72,12 @@ function statusConstant(of: ExternalValue, key: string): Value | null {
   return codeOf(key)
 }
 
+/** A status that a package has a name for, where the program was read: `@HttpCode(HttpStatus.NO_CONTENT)`. */
+export const namedStatus = (value: Value): Value =>
+  value.kind === 'external' && value.args === null && STATUS_PACKAGES.has(value.package)
+    ? (codeOf(value.path.at(-1) ?? '') ?? value)
+    : value
+
 const codeOf = (name: string): Value | null => (codes().has(name) ? constant(codes().get(name)) : null)
 
 function httpMember(of: ExternalValue, key: string): Value | null {

@@ -81,10 +81,9 @@ export function modulesOf(machine: Machine, root: Value, call: Call): Modules {
       made.open ||= value.kind === 'unknown'
       continue
     }
-    for (const one of listOf(options.members.get('imports')).flatMap((imported) =>
-      importedModules(machine, imported, call),
-    ))
-      waiting.push({ value: one, module: one })
+    const imports = listOf(options.members.get('imports')).flatMap((one) => importedModules(machine, one, call))
+    // A module's routes stand before those of what it imports, in the order of the list (DependenciesScanner#scanForModules).
+    for (const one of imports.toReversed()) waiting.push({ value: one, module: one })
     made.providers.push(...listOf(options.members.get('providers')))
     for (const one of listOf(options.members.get('controllers')))
       if (one.kind === 'class') found.push({ value: one, module: dynamic ?? module })
