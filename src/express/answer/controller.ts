@@ -1,13 +1,15 @@
-import { UNDEFINED, constant } from '../../javascript/value.ts'
+import { UNDEFINED, constant, isUndefined } from '../../javascript/value.ts'
 import type { ObjectValue, Value } from '../../javascript/value.ts'
+import { RESULT } from '../register/frameworks/inversify-results.ts'
 import type { Calling, Handler } from '../register/stack.ts'
 import { errorKey } from './error-key.ts'
-import { openError } from './errors.ts'
+import { inherits, openError } from './errors.ts'
 import { isInstance } from './instance.ts'
 import { setHeader, statusNumber } from './exchange.ts'
 import { adopted, runOption, unknownEnd } from './handler.ts'
 import type { Coming, End } from './handler.ts'
 import { host, lend } from './native.ts'
+import { textOf } from './operators.ts'
 import { namedStatus } from './packages.ts'
 import { anUnknown } from './run.ts'
 import type { Run } from './run.ts'
@@ -107,9 +109,22 @@ export function runAction(
 /** What a redirect says where the method gives `{ url, statusCode }`: only what is nothing leaves it as it is. */
 const overrides = (value: Value): boolean => !(value.kind === 'constant' && !value.value)
 
+/** Whether what a method gives is surely sent: a function is called, and what cannot be seen may be nothing. */
+export const givesSomething = (value: Value): boolean =>
+  value.kind === 'object' ||
+  value.kind === 'array' ||
+  value.kind === 'open-text' ||
+  (value.kind === 'constant' && !isUndefined(value))
+
 /** The response that a framework sends for what a method gives (RouterResponseController of Nest); an error where it cannot be sent. */
 export function sendGiven(run: Run, { redirect }: Calling, value: Value): ObjectValue | null {
   const { exchange } = run
+  const result = value.kind === 'object' && inherits(value, RESULT) ? value : null
+  if (result) {
+    exchange.status = result.members.get('statusCode') ?? anUnknown('the status of a result')
+    const to = result.members.get('location')
+    if (to) setHeader(exchange, 'Location', textOf(to), null)
+  }
   if (redirect !== undefined && overrides(value)) {
     exchange.status = anUnknown('the redirect that the method gives')
     setHeader(exchange, 'Location', null, null)

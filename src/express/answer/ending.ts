@@ -1,7 +1,7 @@
-import { UNDEFINED, truth } from '../../javascript/value.ts'
+import { UNDEFINED, isUndefined, truth } from '../../javascript/value.ts'
 import type { FunctionValue, Value } from '../../javascript/value.ts'
 import { callCourse } from './call.ts'
-import { sendGiven } from './controller.ts'
+import { givesSomething, sendGiven } from './controller.ts'
 import { eachEnd, eachWay } from './course.ts'
 import { builtInError } from './errors.ts'
 import { responseKey } from './exchange.ts'
@@ -49,12 +49,15 @@ function afterCall(run: Run, ended: Ended, around: Surroundings, use: Use): void
       const result = resultOf(run, ended, around)
       const { calling } = around
       if (result !== null || !calling?.sends || run.next || run.exchange.sent) return result
-      const refused = sendGiven(run, calling, valueOf(run, ended))
+      const value = valueOf(run, ended)
+      if (calling.sends === 'results' && !givesSomething(value)) return isUndefined(value) ? result : 'open'
+      const refused = sendGiven(run, calling, value)
       return refused && failure(refused, null)
     },
     (result, when) => {
       // Whatever is thrown goes to next(), and what is falsy is no error there.
       if (result === 'dropped') return use(null, when)
+      if (result === 'open') return use(unknownEnd(run.exchange, 'what the method gives is sent', null), when)
       if (result === null || (run.next && typeof result === 'object')) return afterwards(run, around, when, use)
       if (typeof result === 'object') return use(thrownEnd(run, result), when)
       use(

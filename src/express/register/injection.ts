@@ -208,6 +208,12 @@ const binding = (own: Shelf, token: Value): HostValue => ({
     }),
 })
 
+const shelves = new WeakMap<object, Shelf>()
+
+/** What a container of inversify holds; one of which nothing is known has nothing. */
+export const shelfOf = (machine: Machine, container: Value | undefined, call: Call): Shelf =>
+  (container?.kind === 'host' ? shelves.get(container.of) : undefined) ?? shelf(machine, call, byType)
+
 function inversify(machine: Machine, made: Call): Value {
   const own = shelf(machine, made, byType)
   const bind = (name: string): Value => native(name, ({ args }) => binding(own, args[0] ?? UNDEFINED))
@@ -225,6 +231,7 @@ function inversify(machine: Machine, made: Call): Value {
       })
     },
   }
+  shelves.set(self.of, own)
   return self
 }
 

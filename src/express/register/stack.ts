@@ -24,8 +24,8 @@ export interface Calling {
   /** Set before the method is called; null: the status stays as it is. */
   status: Value | null
   headers: readonly (readonly [name: string, value: string | null])[]
-  /** What the method gives is sent, unless it has answered itself. */
-  sends: boolean
+  /** What the method gives is sent, unless it has answered itself; 'results': where it gives something, and as that says. */
+  sends: boolean | 'results'
   /** What it gives is sent to: the location, null where the files do not say it. */
   redirect?: string | null
   /** It is called for errors: those of these classes; for all where there are none. */

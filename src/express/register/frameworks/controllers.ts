@@ -34,6 +34,8 @@ export interface DeclaredRoute {
   paths: PathValue[]
   version: Value | null
   range: SourceRange
+  /** The decorator that makes it one. */
+  mark: Decorator
   action: Action
 }
 
@@ -198,6 +200,7 @@ export function routesOf(machine: Machine, value: ClassValue, depth = 0): Declar
           paths,
           version: versioned ?? version ?? null,
           range: rangeOf(owner.module, decorator.node),
+          mark: decorator,
           action: { of: value, owner, member, name, marks: marked, classMarks: decorators },
         },
       ]

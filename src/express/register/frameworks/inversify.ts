@@ -6,6 +6,8 @@ import { getMember } from '../../../javascript/access.ts'
 import { makeRouter, routerHost } from '../host.ts'
 import { controllersIn, mountControllers, reachedFrom, setPrefix } from './mounting.ts'
 import type { Making } from './mounting.ts'
+import { shelfOf } from '../injection.ts'
+import { inversifyHandlers } from './inversify-routes.ts'
 import { routerOf } from '../registry.ts'
 
 /**
@@ -14,7 +16,7 @@ import { routerOf } from '../registry.ts'
  */
 export function inversifyServer(making: Making, call: Call): Value {
   const { machine, found, counter } = making
-  const [, , routing, given = UNDEFINED] = call.args
+  const [container, , routing, given = UNDEFINED] = call.args
   const own = routerOf(given)
   const app = own ?? makeRouter('app', placeOf(call.module, call.node), UNDEFINED)
   const host = own ? given : routerHost(machine, app, counter)
@@ -36,7 +38,11 @@ export function inversifyServer(making: Making, call: Call): Value {
       if (name !== 'build') return unknown(name)
       return native(name, (at) => {
         configure('setConfig', at)
-        const prefix = mountControllers(making, app, controllersIn(machine, reachedFrom(machine, call.module)), call)
+        const own = shelfOf(machine, container, call)
+        const controllers = controllersIn(machine, reachedFrom(machine, call.module))
+        const prefix = mountControllers(making, app, controllers, call, (route) =>
+          inversifyHandlers(machine, own, route, call),
+        )
         if (routing?.kind === 'object') setPrefix(prefix, getMember(machine, routing, 'rootPath'))
         configure('setErrorConfig', at)
         return host

@@ -4,6 +4,7 @@ import type { Module } from '../../../javascript/scope.ts'
 import { UNDEFINED } from '../../../javascript/value.ts'
 import type { Call, ClassValue, Value } from '../../../javascript/value.ts'
 import { addController, isDecorated } from './controllers.ts'
+import type { Manner } from './controllers.ts'
 import { makeRouter, routerHost } from '../host.ts'
 import type { Counter } from '../host.ts'
 import { importsOf } from '../importers.ts'
@@ -22,12 +23,14 @@ export function mountControllers(
   app: RouterModel,
   controllers: ClassValue[],
   call: Call,
+  handlers?: Manner['handlers'],
 ): PathValue[] {
   const range = placeOf(call.module, call.node)
   const router = makeRouter('router', range, UNDEFINED)
   found.push(router)
   routerHost(machine, router, counter)
-  for (const controller of controllers) addController(machine, router, counter, controller)
+  for (const controller of controllers)
+    addController(machine, router, counter, controller, handlers && { placed: ({ paths: own }) => own, handlers })
   const paths: PathValue[] = [{ kind: 'string', value: '/' }]
   app.stack.push({
     kind: 'use',

@@ -10,7 +10,7 @@ import type { Shelf } from '../injection.ts'
 import type { PathValue, RouterModel, StackLayer } from '../stack.ts'
 import { routesOf } from './controllers.ts'
 import type { DeclaredRoute } from './controllers.ts'
-import { nestObject } from './nest-providers.ts'
+import { objectIn } from './objects.ts'
 
 /** Where middleware is put: `use` takes whatever begins so, the others take the path itself. */
 interface Spot {
@@ -56,7 +56,7 @@ function spotsOf(placing: Placing, given: Value): Spot[] | null {
 /** What `apply()` is given, as Express is given it: of a class, `use` of its object. */
 const functionOf = ({ machine, own }: Placing, given: Value): Value => {
   if (given.kind !== 'class') return given
-  const self = nestObject(own, given)
+  const self = objectIn(own, given)
   const fn = self.kind === 'object' ? getMember(machine, self, 'use') : UNDEFINED
   return fn.kind === 'function' ? { ...fn, self } : fn
 }
@@ -114,7 +114,7 @@ function consumerOf(placing: Placing): HostValue {
 export function addMiddleware(placing: Placing, modules: readonly ClassValue[], call: Call): void {
   for (const module of modules) {
     if (!module.prototype.members.has('configure')) continue
-    const self = nestObject(placing.own, module)
+    const self = objectIn(placing.own, module)
     const configure = self.kind === 'object' ? getMember(placing.machine, self, 'configure') : UNDEFINED
     if (configure.kind === 'function') callBack(placing.machine, { ...configure, self }, [consumerOf(placing)], call)
   }

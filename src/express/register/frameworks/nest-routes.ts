@@ -11,28 +11,14 @@ import type { Calling, Handler } from '../stack.ts'
 import { envOf, unseenAction } from './controllers.ts'
 import type { Action, Decorator, DeclaredRoute } from './controllers.ts'
 import { effectOf } from './nest-decorators.ts'
-import { nestObject } from './nest-providers.ts'
+import { objectIn } from './objects.ts'
+import { mayRefuse, wordsOf } from './refusing.ts'
 
 /** What stands in front of every route of an application: global guards, interceptors and pipes. */
 export interface Global {
   handlers: Handler[]
   /** A pipe that looks at what a method asks for. */
   pipes: Handler[]
-}
-
-const MOST_WORDS = 60
-
-/** A decorator as it is written. */
-function wordsOf({ module }: ClassValue, { range: [start, end] }: TSESTree.Node): string {
-  const text = module.file.text.slice(start, end).replace(/\s+/g, ' ')
-  return text.length > MOST_WORDS ? `${text.slice(0, MOST_WORDS - 1)}…` : text
-}
-
-/** A guard or a pipe: it may refuse, and it lets some request through. */
-export function mayRefuse(of: ClassValue, node: TSESTree.Node): Handler {
-  const name = wordsOf(of, node)
-  const range = rangeOf(of.module, node)
-  return { kind: 'unknown', why: `\`${name}\` may answer`, range, unseen: { name, from: null } }
 }
 
 /** Decorators of the program's own that no more is known of than that they guard. */
@@ -95,7 +81,7 @@ function callingOf(route: DeclaredRoute, parameters: (Parameter | null)[]): Call
 }
 
 function methodOf(machine: Machine, own: Shelf, { of, name }: Action): FunctionValue | null {
-  const self = nestObject(own, of)
+  const self = objectIn(own, of)
   const fn = self.kind === 'object' ? getMember(machine, self, name) : null
   return fn?.kind === 'function' ? { ...fn, self } : null
 }

@@ -18,7 +18,8 @@ import { modulesOf } from './nest-modules.ts'
 import { isQuietInterceptor } from './nest-parts.ts'
 import { EMPTY, join, placed } from './nest-paths.ts'
 import type { NestPaths } from './nest-paths.ts'
-import { nestObject, nestProviders } from './nest-providers.ts'
+import { nestProviders } from './nest-providers.ts'
+import { objectIn } from './objects.ts'
 import { nestHandlers } from './nest-routes.ts'
 import type { Global } from './nest-routes.ts'
 
@@ -87,7 +88,7 @@ function filterHandler(machine: Machine, own: Shelf, filter: Value): Handler | n
   const [of] = classesIn(filter)
   const types = of && classMarking(machine, of, 'Catch')
   if (!of || !types) return null
-  const self = filter.kind === 'class' ? nestObject(own, filter) : filter
+  const self = filter.kind === 'class' ? objectIn(own, filter) : filter
   const fn = self.kind === 'object' ? getMember(machine, self, 'catch') : null
   if (fn?.kind !== 'function') return null
   const range = rangeOf(fn.module, fn.node)

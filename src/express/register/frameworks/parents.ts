@@ -8,6 +8,7 @@ import type { Call, ClassValue, ExternalValue, ObjectValue, Value } from '../../
 import { makeRouter, routerHost } from '../host.ts'
 import { routerOf } from '../registry.ts'
 import { classesIn } from './controllers.ts'
+import { resultMakers } from './inversify-results.ts'
 import { controllersIn, mountControllers, setPrefix } from './mounting.ts'
 import type { Making } from './mounting.ts'
 
@@ -118,5 +119,6 @@ function isMadeOf({ package: name, path, args }: ExternalValue, wanted: string, 
 /** What a parent class of a framework puts on the objects of its children; null: nothing that is known. */
 export function parentMembers(making: Making, parent: ExternalValue, self: Value, call: Call): ObjectValue | null {
   if (isMadeOf(parent, '@overnightjs/core.Server')) return overnight(making, call)
+  if (isMadeOf(parent, 'inversify-express-utils.BaseHttpController')) return resultMakers()
   return isMadeOf(parent, '@loopback/rest.RestApplication') ? loopback(making, self, call) : null
 }

@@ -11,17 +11,18 @@ import * as assert from 'uvu/assert'
 import { loadSite } from '../../src/index.ts'
 import { folderWith } from '../folder.ts'
 
-// Applications of Nest, read by verblint as they stand and asked as they run.
+// Applications of Nest and inversify-express-utils, read by verblint as they stand and asked as they run.
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 const PORT = 18_653
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND']
-const MANIFEST = JSON.stringify({ dependencies: { '@nestjs/core': '^11.0.0', express: '^5.0.0' } })
+const manifestOf = ({ express }: Case): string =>
+  JSON.stringify({ dependencies: { '@nestjs/core': '^11.0.0', express: express ? '^4.22.0' : '^5.0.0' } })
 
 const sourcesOf = (name: string): [path: string, text: string][] =>
-  readdirSync(here(`../../fixtures/nest/${name}`)).map((file) => [
+  readdirSync(here(`../../fixtures/${name}`)).map((file) => [
     file,
-    readFileSync(here(`../../fixtures/nest/${name}/${file}`), 'utf8'),
+    readFileSync(here(`../../fixtures/${name}/${file}`), 'utf8'),
   ])
 
 const COMPILED = {
@@ -33,13 +34,26 @@ const COMPILED = {
   },
 }
 
-async function start(name: string, folder: string): Promise<ChildProcess> {
+/** Has `express` be the version that a framework is made for. */
+const asExpress = (name: string): string => `const Module = require('node:module')
+const find = Module._resolveFilename
+Module._resolveFilename = function (wanted, ...more) {
+  return find.call(this, wanted === 'express' ? '${name}' : wanted, ...more)
+}
+`
+
+async function start({ name, express }: Case, folder: string): Promise<ChildProcess> {
+  writeFileSync(join(folder, 'express.cjs'), express ? asExpress(express) : '')
   for (const [path, text] of sourcesOf(name))
     writeFileSync(join(folder, path.replace(/ts$/, 'js')), ts.transpileModule(text, COMPILED).outputText)
-  const child = spawn(process.execPath, ['-r', 'reflect-metadata', join(folder, 'main.js')], {
-    env: { ...process.env, NODE_PATH: here('../packages/node_modules'), PORT: String(PORT), NO_COLOR: '1' },
-    stdio: ['ignore', 'pipe', 'ignore'],
-  })
+  const child = spawn(
+    process.execPath,
+    ['-r', join(folder, 'express.cjs'), '-r', 'reflect-metadata', join(folder, 'main.js')],
+    {
+      env: { ...process.env, NODE_PATH: here('../packages/node_modules'), PORT: String(PORT), NO_COLOR: '1' },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    },
+  )
   await new Promise<void>((ready, failed) => {
     child.stdout.on('data', (text: Buffer) => {
       if (text.includes('successfully started')) ready()
@@ -62,13 +76,15 @@ const ask = (method: string, path: string): Promise<{ status: number; allow: str
 interface Case {
   name: string
   paths: string[]
+  /** The Express that it asks for, where that is not the newest. */
+  express?: 'express4'
   /** Of all requests, so many are left open at most: guards and pipes may refuse. */
   open: number
 }
 
 const CASES: Case[] = [
   {
-    name: 'answers',
+    name: 'nest/answers',
     paths: [
       ...[
         ...readFileSync(here('../../fixtures/nest/answers/a.controller.ts'), 'utf8').matchAll(/@[A-Z]\w+\('([\w/]+)'/g),
@@ -81,7 +97,7 @@ const CASES: Case[] = [
     open: 12,
   },
   {
-    name: 'around',
+    name: 'nest/around',
     paths: [
       '/',
       '/birds',
@@ -104,17 +120,35 @@ const CASES: Case[] = [
     ],
     open: 8,
   },
-  { name: 'order', paths: ['/a/x', '/a/y', '/b/x', '/b/y', '/b', '/b/moved', '/c/x', '/c/y'], open: 0 },
+  {
+    name: 'inversify',
+    express: 'express4',
+    paths: [
+      '/cats',
+      '/cats/',
+      '/cats/text',
+      '/cats/own',
+      '/cats/gone',
+      '/cats/missing',
+      '/cats/moved',
+      '/cats/7',
+      '/dogs',
+      '/x',
+    ],
+    open: 0,
+  },
+  { name: 'nest/order', paths: ['/a/x', '/a/y', '/b/x', '/b/y', '/b', '/b/moved', '/c/x', '/c/y'], open: 0 },
 ]
 
-const test = suite('Nest')
+const test = suite('controllers')
 
-for (const { name, paths, open } of CASES)
+for (const one of CASES) {
+  const { name, paths, open } = one
   test(`${name} answers as the real application does`, async () => {
     const folder = mkdtempSync(join(tmpdir(), 'verblint-nest-'))
-    const child = await start(name, folder)
+    const child = await start(one, folder)
     try {
-      const cwd = folderWith({ 'package.json': MANIFEST, ...Object.fromEntries(sourcesOf(name)) })
+      const cwd = folderWith({ 'package.json': manifestOf(one), ...Object.fromEntries(sourcesOf(name)) })
       const site = await loadSite({ cwd, paths: ['.'] })
       const undecided: string[] = []
       for (const path of paths)
@@ -139,5 +173,6 @@ for (const { name, paths, open } of CASES)
       rmSync(folder, { recursive: true, force: true })
     }
   })
+}
 
 test.run()
