@@ -88,6 +88,28 @@ void NestFactory.create(AppModule).then((app) => app.listen(3000))
   assert.equal((await told('c')).includes('null'), true)
 })
 
+test('a filter of a method answers its errors, and nothing else', async () => {
+  const cwd = folderWith({
+    'main.ts': `import { NestFactory } from '@nestjs/core'
+import { Controller, Get, Module, NotFoundException, UseFilters } from '@nestjs/common'
+class Own { catch() {} }
+@Controller('cats') @UseFilters(Own) class Cats {
+  @Get('a') a() { return 1 }
+  @Get('b') b() { throw new NotFoundException() }
+}
+@Module({ controllers: [Cats] }) class AppModule {}
+void NestFactory.create(AppModule).then((app) => app.listen(3000))
+`,
+  })
+  const site = await loadSite({ cwd })
+  const told = async (path: string): Promise<(number | null)[]> =>
+    (await site.trace({ method: 'GET', url: `http://localhost:3000/cats/${path}` })).outcomes.map(
+      ({ status }) => status,
+    )
+  assert.equal(await told('a'), [200])
+  assert.equal(await told('b'), [null])
+})
+
 test('controllers on Fastify are none of Express', async () => {
   const app =
     "import { Controller, Get, Module } from '@nestjs/common'\n@Controller('cats') class Cats { @Get() all() { return 1 } }\n@Module({ controllers: [Cats] }) export class AppModule {}\n"

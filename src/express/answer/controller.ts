@@ -95,7 +95,7 @@ export function runAction(
   if (wanted === null) return [unknownEnd(exchange, 'which filter takes the error is open', handler.range)]
   const { status } = calling
   const key = `${calling.sends} ${status ? errorKey(status) : ''} ${error ? errorKey(error.value) : ''}`
-  return runOption(
+  const ends = runOption(
     handler.value,
     (run) => {
       prepare(run, calling, handler)
@@ -103,6 +103,10 @@ export function runAction(
     },
     { exchange, facts, around: { ...around, catches: true, calling } },
     key,
+  )
+  if (!calling.filtered) return ends
+  return ends.map((one) =>
+    one.error ? { ...unknownEnd(one.exchange, 'a filter answers the error', handler.range), when: one.when } : one,
   )
 }
 

@@ -28,6 +28,8 @@ export interface Calling {
   sends: boolean | 'results'
   /** What it gives is sent to: the location, null where the files do not say it. */
   redirect?: string | null
+  /** Its errors are answered by a filter that is not followed. */
+  filtered?: true
   /** It is called for errors: those of these classes; for all where there are none. */
   catches?: readonly Value[]
 }

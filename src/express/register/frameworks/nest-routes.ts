@@ -62,7 +62,8 @@ const lastOf = (marks: Decorator[], name: string): Decorator | undefined => mark
 
 /** RouterExecutionContext#create: the status stands before the method is called, `@HttpCode()` or 201 for POST. */
 function callingOf(route: DeclaredRoute, parameters: (Parameter | null)[]): Calling {
-  const { marks } = route.action
+  const { marks, classMarks } = route.action
+  const filtered = [...marks, ...classMarks].some(({ name }) => name === 'UseFilters')
   const code = lastOf(marks, 'HttpCode')?.args[0]
   const redirect = lastOf(marks, 'Redirect')?.args
   const answersItself = parameters.some(
@@ -76,6 +77,7 @@ function callingOf(route: DeclaredRoute, parameters: (Parameter | null)[]): Call
       .filter(({ name, args }) => name === 'Header' && stringOf(args[0]) !== null)
       .map(({ args: [name, value] }) => [stringOf(name) ?? '', stringOf(value)]),
     sends: !answersItself,
+    ...(filtered && { filtered }),
     ...(redirect && !answersItself && { redirect: redirect[0] ? stringOf(redirect[0]) : null }),
   }
 }
@@ -86,8 +88,8 @@ function methodOf(machine: Machine, own: Shelf, { of, name }: Action): FunctionV
   return fn?.kind === 'function' ? { ...fn, self } : null
 }
 
-/** What nobody follows here: pages, streams of events, routes of one host, and filters of their own. */
-const UNFOLLOWED = new Set(['Render', 'Sse', 'UseFilters'])
+/** What nobody follows here: pages and streams of events. */
+const UNFOLLOWED = new Set(['Render', 'Sse'])
 
 function actionOf(machine: Machine, own: Shelf, route: DeclaredRoute, parameters: (Parameter | null)[]): Handler {
   const { action, range } = route
