@@ -110,6 +110,24 @@ void NestFactory.create(AppModule).then((app) => app.listen(3000))
   assert.equal(await told('b'), [null])
 })
 
+test('Nest 11 brings Express 5, those before it 4, whatever Express stands beside it', async () => {
+  for (const [version, expected] of [
+    ['^11.0.1', [200]],
+    ['~10.4.0', [404]],
+  ] as const) {
+    const dependencies = { '@nestjs/platform-express': version, express: '*' }
+    const app =
+      "import { Controller, Get, Module } from '@nestjs/common'\n@Controller('files') class Files { @Get('*path') all() { return 1 } }\n@Module({ controllers: [Files] }) export class AppModule {}\n"
+    const cwd = folderWith({ 'package.json': JSON.stringify({ dependencies }), 'src/main.ts': MAIN, 'src/app.ts': app })
+    const { outcomes } = await (await loadSite({ cwd })).trace({ method: 'GET', url: 'http://localhost:3000/files/x' })
+    assert.equal(
+      outcomes.map(({ status }) => status),
+      expected,
+      version,
+    )
+  }
+})
+
 test('controllers on Fastify are none of Express', async () => {
   const app =
     "import { Controller, Get, Module } from '@nestjs/common'\n@Controller('cats') class Cats { @Get() all() { return 1 } }\n@Module({ controllers: [Cats] }) export class AppModule {}\n"

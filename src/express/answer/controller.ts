@@ -120,6 +120,9 @@ export const givesSomething = (value: Value): boolean =>
   value.kind === 'open-text' ||
   (value.kind === 'constant' && !isUndefined(value))
 
+/** An Observable of rxjs that fails, as its name says. */
+export const mayFailLater = (value: Value): boolean => value.kind === 'unknown' && /\bthrowError\b/.test(value.why)
+
 /** The response that a framework sends for what a method gives (RouterResponseController of Nest); an error where it cannot be sent. */
 export function sendGiven(run: Run, { redirect }: Calling, value: Value): ObjectValue | null {
   const { exchange } = run

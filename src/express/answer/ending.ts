@@ -1,7 +1,7 @@
 import { UNDEFINED, isUndefined, truth } from '../../javascript/value.ts'
 import type { FunctionValue, Value } from '../../javascript/value.ts'
 import { callCourse } from './call.ts'
-import { givesSomething, sendGiven } from './controller.ts'
+import { givesSomething, mayFailLater, sendGiven } from './controller.ts'
 import { eachEnd, eachWay } from './course.ts'
 import { builtInError } from './errors.ts'
 import { responseKey } from './exchange.ts'
@@ -50,6 +50,7 @@ function afterCall(run: Run, ended: Ended, around: Surroundings, use: Use): void
       const { calling } = around
       if (result !== null || !calling?.sends || run.next || run.exchange.sent) return result
       const value = valueOf(run, ended)
+      if (mayFailLater(value)) return 'open'
       if (calling.sends === 'results' && !givesSomething(value)) return isUndefined(value) ? result : 'open'
       const refused = sendGiven(run, calling, value)
       return refused && failure(refused, null)

@@ -45,39 +45,44 @@ const FAMILIES: Readonly<Record<string, Family>> = {
   },
 }
 
-const familyOf = ({ package: name }: ExternalValue): Family | null =>
-  Object.hasOwn(FAMILIES, name) ? (FAMILIES[name] ?? null) : null
+const familyNamed = (name: string): Family | null => (Object.hasOwn(FAMILIES, name) ? (FAMILIES[name] ?? null) : null)
+const familyOf = ({ package: name }: ExternalValue): Family | null => familyNamed(name)
 
 function statusNamed({ suffix, others }: Family, name: string): number | null {
   if (Object.hasOwn(others, name)) return others[name] ?? null
   return suffix.test(name) ? statusOfErrorName(name.replace(suffix, '')) : null
 }
 
+/** What Nest throws where no route takes a request. */
+export const missingException = (): ObjectValue | null => made('@nestjs/common', 'NotFoundException', [])
+
 /** `new NotFoundException()`, `new HttpException(body, 409)`: an error that bears its status; null: another class. */
-export function exceptionOf(callee: ExternalValue, args: readonly Value[]): ObjectValue | null {
-  const family = familyOf(callee)
-  const name = callee.path.at(-1) ?? ''
+export const exceptionOf = (callee: ExternalValue, args: readonly Value[]): ObjectValue | null =>
+  made(callee.package, callee.path.at(-1) ?? '', args)
+
+function made(from: string, name: string, args: readonly Value[]): ObjectValue | null {
+  const family = familyNamed(from)
   if (!family) return null
   const named = statusNamed(family, name)
   const status = name === family.base ? (args[family.argument] ?? UNDEFINED) : named === null ? null : constant(named)
   if (!status) return null
   const said = args[name === family.base ? 1 - family.argument : 0]
   const text = said?.kind === 'constant' && typeof said.value === 'string' ? said : null
-  const made = objectOf([
+  const error = objectOf([
     [family.member, status],
     ['response', said ?? UNDEFINED],
     ['message', text ?? constant((named !== null && statusText(named)) || name)],
     ['name', constant(name)],
   ])
-  made.proto = family.proto
-  return made
+  error.proto = family.proto
+  return error
 }
 
 /** The class of a package that an object of the program's own class is built on; null: none. */
 function foreignParent(value: ObjectValue): ExternalValue | null {
   for (let at: ObjectValue | null = value.proto; at; at = at.proto) {
-    const made = at.members.get('constructor')
-    if (made?.kind === 'class' && made.parent?.kind === 'external') return made.parent
+    const own = at.members.get('constructor')
+    if (own?.kind === 'class' && own.parent?.kind === 'external') return own.parent
   }
   return null
 }

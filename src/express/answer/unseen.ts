@@ -14,7 +14,7 @@ import type { Unseen } from '../../model/outcome.ts'
 import type { Site, Spread } from './site.ts'
 import { fingerprint } from './exchange.ts'
 import { promiseOf } from './promise.ts'
-import { GiveUp, Thrown, anUnknown, postpone, rangeOf, wordsOf } from './run.ts'
+import { GiveUp, Thrown, anUnknown, placeOf, postpone, rangeOf, wordsOf } from './run.ts'
 import type { Run } from './run.ts'
 import { innermost, resolve } from './risk.ts'
 import { settle } from './selector.ts'
@@ -74,6 +74,7 @@ export function callUnseen(run: Run, site: Site, node: TSESTree.CallExpression, 
   if (onlyLooks(callee, words) && carriers.every(isLeft)) return anUnknown(words)
   if (args.items.some((arg) => arg === run.response)) {
     if (writesInto(callee, name ?? words)) return pipe(run, site, node)
+    if (REPLIES.test(words) && args.items[0] === run.response) return reply(run, site, node, args)
     // Middleware called by hand may as well pass.
     const isMiddleware = args.items.includes(run.nextFunction)
     passUnseen(run, site, node, {
@@ -100,6 +101,18 @@ const isOfResponse = (run: Run, site: Site, callee: TSESTree.Node): boolean =>
   callee.type === 'MemberExpression' &&
   resolve(run, site, innermost(callee)) === run.response &&
   !QUIET_PARTS.test(wordsOf(site.module, callee))
+
+/** `httpAdapter.reply(response, body, status)` of Nest (ExpressAdapter#reply). */
+const REPLIES = /(?:^|\.)httpAdapter\.reply$/
+
+function reply(run: Run, site: Site, node: TSESTree.CallExpression, { items: [, , status] }: Spread): Value {
+  if (status) {
+    run.exchange.status = status
+    run.exchange.statusAt = placeOf(run, site.module, node)
+  }
+  run.respond('response', site.module, node)
+  return anUnknown('reply')
+}
 
 /** Code that cannot be seen has the response in its hands: it answers, or it does not, and may have set a header. */
 function passUnseen(run: Run, site: Site, node: TSESTree.Node, unseen: Unseen): void {

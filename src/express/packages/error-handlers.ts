@@ -1,6 +1,6 @@
 import { constant, truth } from '../../javascript/value.ts'
 import type { Value } from '../../javascript/value.ts'
-import { exceptionStatus } from '../answer/exceptions.ts'
+import { exceptionStatus, missingException } from '../answer/exceptions.ts'
 import { copyExchange, setHeader, statusNumber } from '../answer/exchange.ts'
 import { unknownEnd } from '../answer/handler.ts'
 import type { End } from '../answer/handler.ts'
@@ -62,6 +62,16 @@ function nestFilter(arrival: Arrival): End[] {
   now.statusAt = error?.place ?? placeOf(handler)
   now.sent = { by: 'response', at: now.statusAt }
   return [end('sent', now)]
+}
+
+/** RoutesResolver#registerNotFoundHandler of Nest: its own error, which filters answer. */
+export function nestMissing({ exchange }: Arrival): End[] {
+  const value = missingException()
+  return [
+    value
+      ? { ...end('next', exchange), error: { value, place: null } }
+      : unknownEnd(exchange, 'nothing is found', null),
+  ]
 }
 
 /** celebrate/lib/celebrate.js, errors(): 400 (or the status it is given) for its own errors; the others go on. */

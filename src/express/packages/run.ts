@@ -7,7 +7,7 @@ import { behave } from './behave.ts'
 import { entryFor } from './catalogue.ts'
 import { cookies } from './cookies.ts'
 import { cors } from './cors.ts'
-import { ERROR_HANDLERS, unknownHandler } from './error-handlers.ts'
+import { ERROR_HANDLERS, nestMissing, unknownHandler } from './error-handlers.ts'
 import { folderPages, sirv, staticFiles, staticGzip } from './files.ts'
 import { methodOverride } from './method-override.ts'
 import { historyFallback, urlRewrite } from './rewriting.ts'
@@ -70,6 +70,7 @@ export function looksAtUrl(name: string): boolean {
 export function runPackage(arrival: Arrival): End[] | null {
   const { handler, error } = arrival
   const name = plainName(handler.name)
+  if (name === '@nestjs/core.notFound') return error ? null : nestMissing(arrival)
   const errorHandler = Object.hasOwn(ERROR_HANDLERS, name) ? ERROR_HANDLERS[name] : undefined
   if (error) return errorHandler ? errorHandler(arrival) : isKnown(name) ? null : unknownHandler(arrival)
   if (errorHandler) return null

@@ -12,9 +12,16 @@ function majorOf(range: unknown): Major | null {
 
 const DEPENDENCIES = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies']
 
+/** The Express that Nest brings along: 5 from its 11 on. */
+function ofNest(range: unknown): Major | null {
+  const found = typeof range === 'string' ? /^[\^~=v]?(\d+)/.exec(range) : null
+  return found ? (Number(found[1]) >= 11 ? 5 : 4) : null
+}
+
 function fromManifest(json: unknown): Major | null {
   for (const kind of DEPENDENCIES) {
-    const major = majorOf(field(field(json, kind), 'express'))
+    const listed = field(json, kind)
+    const major = ofNest(field(listed, '@nestjs/platform-express')) ?? majorOf(field(listed, 'express'))
     if (major) return major
   }
   return null

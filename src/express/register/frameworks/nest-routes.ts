@@ -109,6 +109,9 @@ function actionOf(machine: Machine, own: Shelf, route: DeclaredRoute, parameters
   }
 }
 
+/** A pipe that refuses nothing. */
+const isDefault = (value: Value): boolean => value.kind === 'external' && value.path.includes('DefaultValuePipe')
+
 /** What comes before the method: guards, interceptors, then pipes. */
 function before(
   machine: Machine,
@@ -141,7 +144,7 @@ function before(
   const piped = parameters.filter((one) => one !== null && (PIPED.has(one.name) || one.name === ''))
   const looks = piped.length > 0 ? [...pipes, ...named('UsePipes').map(({ mark, of }) => mayRefuse(of, mark.node))] : []
   const own = piped.flatMap((one) =>
-    one && one.args.some((arg) => stringOf(arg) === null && !isUndefined(arg))
+    one && one.args.some((arg) => stringOf(arg) === null && !isUndefined(arg) && !isDefault(arg))
       ? [mayRefuse(action.owner, one.node)]
       : [],
   )

@@ -128,6 +128,8 @@ export function startNest(making: Making, nest: Nest, app: RouterModel, call: Ca
   app.stack.push(...foreign.map((one) => foreignLayer(one, nest, call, counter)))
   if (open) addOpen(app, counter, call, 'a module of the application cannot be seen')
   app.answersRest = true
+  if (nest.filters.length > 0)
+    app.stack.push(atRoot(range, counter, [handlerNamed('@nestjs/core.notFound', call.module, range)]))
   for (const filter of nest.filters.toReversed())
     app.stack.push(
       atRoot(range, counter, [

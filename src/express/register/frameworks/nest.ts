@@ -30,16 +30,17 @@ export function nestApp(making: Making, call: Call): Value {
   if (!given) found.push(app)
   const host = given?.host ?? routerHost(machine, app, counter)
   const nest: Nest = { prefix: [EMPTY], excluded: [], versions: null, global: { handlers: [], pipes: [] }, filters: [] }
-  let started = false
-  const start = (): void => {
-    if (!started) startNest(making, nest, app, call)
-    started = true
-  }
-  machine.deferred.push(start)
   const options = call.args.find((one) => one.kind === 'object')
   const cors = options?.kind === 'object' ? options.members.get('cors') : undefined
-  if (cors && truth(cors) !== false)
-    useCors(machine, host, call, truth(cors) === true && cors.kind === 'object' ? [cors] : [])
+  let started = false
+  const start = (): void => {
+    if (started) return
+    started = true
+    // It comes behind what `use` was given before (NestApplication#applyOptions).
+    if (cors && truth(cors) !== false) useCors(machine, host, call, cors.kind === 'object' ? [cors] : [])
+    startNest(making, nest, app, call)
+  }
+  machine.deferred.push(start)
   return nestHost(making, { nest, app, host, start })
 }
 
