@@ -23,7 +23,7 @@ import type { Directive } from '../src/text/directive.ts'
 import type { Fix } from '../src/text/finding.ts'
 import type { SourceRange } from '../src/text/range.ts'
 import { addTo, groupBy } from '../src/text/group.ts'
-import { isNest } from '../src/questions/nest.ts'
+import { isInController } from '../src/questions/nest.ts'
 
 interface Missing {
   cell: Cell
@@ -97,8 +97,7 @@ function missingByPlace(site: Site): Map<string, Missing[]> {
 }
 
 /** The way of saying it differs: nginx refuses add_header in a server's `if`. */
-function wording(site: Site, layer: Layer, range: SourceRange): 'nginx' | 'server-if' | 'apache' | 'express' | 'nest' {
-  if (isNest(site, range)) return 'nest'
+function wording(site: Site, layer: Layer, range: SourceRange): 'nginx' | 'server-if' | 'apache' | 'express' {
   if (layer !== 'nginx') return layer
   const [inner, outer] = blocksAround(site, range)
   if (directiveAt(site, range)?.name === 'server') return 'server-if'
@@ -223,7 +222,8 @@ export default defineRule({
       const allow = builtIn ? allowedOfFiles(all) : allowedBeside(shown.asked, here(shown.asked))
       if (allow === '' && takesFromBackend(site, shown.range)) continue
       report({
-        message: allow === '' ? 'nothing' : wording(site, layer, shown.range),
+        message:
+          allow === '' ? 'nothing' : isInController(site, shown.range) ? 'nest' : wording(site, layer, shown.range),
         range: shown.range,
         about: all,
         related: helpersOf(shown.outcome),

@@ -9,7 +9,7 @@ import type { Offer } from '../src/questions/header-fixes.ts'
 import { decisions, helpersOf, placeKey, statusPlace, writtenAs } from '../src/questions/index.ts'
 import type { Decision } from '../src/questions/index.ts'
 import { methodList, pathName, plainest } from '../src/site/words.ts'
-import { isNest } from '../src/questions/nest.ts'
+import { isInController } from '../src/questions/nest.ts'
 
 /** Known not to forbid caching: a header that the files leave open might. */
 function isCacheable({ headers, by }: Outcome): boolean {
@@ -80,7 +80,7 @@ export default defineRule({
           ? offerAlways(site, lost, (other) => other.status === status)
           : addNoStore(site, shown, status)
         report({
-          message: lost ? 'lost' : isNest(site, range) ? 'nest' : layerAt(site, range),
+          message: lost ? 'lost' : isInController(site, range) ? 'nest' : layerAt(site, range),
           range,
           about: stored,
           data: { status, methods, path: pathName(shown.cell) },

@@ -8,7 +8,7 @@ import { allowAt, askedPaths, placeKey, routesByPlace } from '../src/questions/i
 import { allowField, methodList, pathName } from '../src/site/words.ts'
 import { OTHER } from '../src/site/cells.ts'
 import type { SourceRange } from '../src/text/range.ts'
-import { isNest } from '../src/questions/nest.ts'
+import { isInController } from '../src/questions/nest.ts'
 
 /** Nobody at this path took it: Express says 404, or what the application says for every path that it does not know. A proxy's own 404 is no
  * application's. */
@@ -63,7 +63,7 @@ export default defineRule({
       if (!first || missing.length === 0 || seen.has(placeKey(range))) continue
       seen.add(placeKey(range))
       report({
-        message: isNest(site, range) ? 'nest' : 'missing',
+        message: isInController(site, range) ? 'nest' : 'missing',
         range,
         about: missing.map((cell) => ({ cell })),
         data: {

@@ -9,7 +9,7 @@ import { isChosenByMethod } from './known-501.ts'
 import { SEGMENT } from '../site/paths.ts'
 import { decisions, once, placeKey, servesMethod } from './index.ts'
 import type { Decision } from './index.ts'
-import { isNest } from './nest.ts'
+import { isOfNest } from './nest.ts'
 import { cellAt } from './redirects.ts'
 
 /** Whatever the request is like, this method gets no more than an error. */
@@ -31,7 +31,7 @@ const reaches = (site: Site, { steps }: Outcome): boolean =>
 function isGuardInMiddleware(site: Site, one: Decision): boolean {
   const { cell, asked, outcome, range } = one
   const step = outcome.steps.findLast(({ kind }) => kind !== 'handler')
-  const place = step?.kind === 'middleware' && step.range && !isNest(site, step.range) ? step.range : null
+  const place = step?.kind === 'middleware' && step.range && !isOfNest(site, step.range) ? step.range : null
   if (!place || layerAt(site, range) !== 'express' || !isRefusedAlways(one) || !isChosenByMethod(placeKey(range), one))
     return false
   const below = (method: string): Outcome[] =>

@@ -1,6 +1,21 @@
 import type { Site } from '../model/site.ts'
 import type { SourceRange } from '../text/range.ts'
+import { textAt } from './blocks.ts'
+import { once } from './index.ts'
 
-/** Whether a place stands in a file of Nest's, where decorators say what Express is told by calls. */
-export const isNest = (site: Site, { file }: SourceRange): boolean =>
+/** Whether a place stands in a file of Nest's. */
+export const isOfNest = (site: Site, { file }: SourceRange): boolean =>
   /['"]@nestjs\/(?:common|core)['"]/.test(site.files.get(file)?.text ?? '')
+
+/** The files that hold controllers: there decorators say what Express is told by calls. */
+const controllers = once(
+  (site): ReadonlySet<string> =>
+    new Set(
+      site.origins
+        .flatMap(({ routes }) => routes)
+        .filter(({ range }) => isOfNest(site, range) && textAt(site, range).startsWith('@'))
+        .map(({ range }) => range.file),
+    ),
+)
+
+export const isInController = (site: Site, { file }: SourceRange): boolean => controllers(site).has(file)

@@ -8,7 +8,7 @@ import { OTHER } from '../site/cells.ts'
 import { addTo } from '../text/group.ts'
 import { askedPaths, once, placeKey, servedAt } from './index.ts'
 import type { Asked } from './index.ts'
-import { isNest } from './nest.ts'
+import { isInController } from './nest.ts'
 
 /** OPTIONS, which Express would answer itself, or HEAD, which GET would, refused by an `.all()` that never passes on. */
 export interface Swallowed {
@@ -62,7 +62,7 @@ function swallowedAt(site: Site, asked: Asked): Swallowed[] {
     const [outcome] = telling(cell?.outcomes ?? [])
     const range = outcome?.decidedBy
     // Nest answers 404 to an OPTIONS that nobody takes.
-    if (range && method === 'OPTIONS' && isNest(site, range)) return []
+    if (range && method === 'OPTIONS' && isInController(site, range)) return []
     return cell && outcome && range && layerAt(site, range) === 'express' && isSwallowed(site, cell) && holds(cell)
       ? [{ asked, cell, outcome, range, method }]
       : []

@@ -45,6 +45,16 @@ test('a 405 under @All() needs Allow', async () => {
   assert.equal(await saidOf(body.replace('@All()', "@All() @Header('Allow', 'GET, HEAD')")), [])
 })
 
+test('middleware of Express beside controllers is told what Express is told', async () => {
+  const app =
+    "import { Controller, Get, Module } from '@nestjs/common'\n@Controller('cats') class Cats { @Get() all() { return 1 } }\n@Module({ controllers: [Cats] }) export class AppModule {}\n"
+  const main = MAIN.replace('app.listen(3000)', '{ app.use(refuse); return app.listen(3000) }')
+  const refuse = "const refuse = (req, res, next) => (req.method === 'GET' ? next() : res.status(405).end())\n"
+  const { problems } = await lint({ cwd: folderWith({ 'src/main.ts': `${refuse}${main}`, 'src/app.ts': app }) })
+  const [said] = problems.filter(({ ruleId }) => ruleId === '405-missing-allow')
+  assert.match(said?.message ?? '', /write `res\.set\('Allow', '[^']*'\)` before it is sent$/)
+})
+
 test('what no method takes is a 404, OPTIONS too, and an @All() swallows nothing', async () => {
   const said = await saidOf('@Get() list() { return [] }', 'info')
   assert.equal(

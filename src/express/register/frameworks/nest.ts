@@ -1,4 +1,5 @@
 import { getMember } from '../../../javascript/access.ts'
+import { callBack } from '../../../javascript/evaluator.ts'
 import type { Machine } from '../../../javascript/machine.ts'
 import { placeOf } from '../../../javascript/provenance.ts'
 import { UNDEFINED, isUndefined, native, truth, unknown } from '../../../javascript/value.ts'
@@ -78,6 +79,12 @@ function nestHost({ machine, counter }: Making, { nest, app, host, start }: Star
     of: { nest: app },
     member: (name) => {
       switch (name) {
+        // `create()` gives a promise of it.
+        case 'then':
+          return native(name, (at) => (at.args[0] ? callBack(machine, at.args[0], [self], at) : unknown(name)))
+        case 'catch':
+        case 'finally':
+          return chained(name, () => undefined)
         case 'listen':
           start()
           return getMember(machine, host, name)
