@@ -120,6 +120,32 @@ void NestFactory.create(AppModule).then((app) => app.listen(3000))
   assert.equal(await told('b'), [null])
 })
 
+test('a global filter that cannot be followed may answer what is not found', async () => {
+  const cwd = folderWith({
+    'main.ts': `import { NestFactory } from '@nestjs/core'
+import { Catch, Controller, Get, Module, ConflictException } from '@nestjs/common'
+import { statusOf } from '@acme/errors'
+@Catch() class Everything { catch(error, host) { host.switchToHttp().getResponse().status(statusOf(error)).end() } }
+@Controller('cats') class Cats { @Get() all() { return 1 } @Get('x') x() { throw new ConflictException() } }
+@Module({ controllers: [Cats] }) class AppModule {}
+async function main() {
+  const app = await NestFactory.create(AppModule)
+  app.useGlobalFilters(new Everything())
+  await app.listen(3000)
+}
+main()
+`,
+  })
+  const site = await loadSite({ cwd })
+  const told = async (method: string, path: string): Promise<string[]> =>
+    (await site.trace({ method, url: `http://localhost:3000${path}` })).outcomes.map(({ status, unless }) =>
+      `${status} ${unless?.join() ?? ''}`.trim(),
+    )
+  assert.equal(await told('GET', '/cats'), ['200'])
+  assert.equal(await told('POST', '/cats'), ['null', '404 Everything'])
+  assert.equal(await told('GET', '/cats/x'), ['null'])
+})
+
 test('Nest 11 brings Express 5, those before it 4, whatever Express stands beside it', async () => {
   for (const [version, expected] of [
     ['^11.0.1', [200]],

@@ -7,7 +7,8 @@ import { inherits, openError } from './errors.ts'
 import { isInstance } from './instance.ts'
 import { setHeader, statusNumber } from './exchange.ts'
 import { adopted, runOption, unknownEnd } from './handler.ts'
-import type { Coming, End } from './handler.ts'
+import type { Coming, End, Failure } from './handler.ts'
+import { isMissing } from './exceptions.ts'
 import { host, lend } from './native.ts'
 import { textOf } from './operators.ts'
 import { namedStatus } from './packages.ts'
@@ -104,10 +105,24 @@ export function runAction(
     { exchange, facts, around: { ...around, catches: true, calling } },
     key,
   )
+  if (error && isMissing(error.value) && ends.some(isOpen)) return unlessFiltered(handler, way, error)
   if (!calling.filtered) return ends
   return ends.map((one) =>
     one.error ? { ...unknownEnd(one.exchange, 'a filter answers the error', handler.range), when: one.when } : one,
   )
+}
+
+const isOpen = ({ kind, exchange }: End): boolean =>
+  kind === 'unknown' || (kind === 'sent' && statusNumber(exchange.status) === null)
+
+/** What no route takes is a 404, unless a filter that cannot be followed says something else. */
+function unlessFiltered({ value, range }: Handler & { kind: 'function' }, { exchange }: Way, error: Failure): End[] {
+  const name = value.home?.node.id?.name ?? 'a filter'
+  const open = unknownEnd(exchange, `\`${name}\` answers the error`, range)
+  return [
+    { ...open, unseen: { name, from: null, apart: true } },
+    { ...open, kind: 'next', why: '', error, passed: [name] },
+  ]
 }
 
 /** What a redirect says where the method gives `{ url, statusCode }`: only what is nothing leaves it as it is. */

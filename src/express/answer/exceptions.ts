@@ -53,8 +53,16 @@ function statusNamed({ suffix, others }: Family, name: string): number | null {
   return suffix.test(name) ? statusOfErrorName(name.replace(suffix, '')) : null
 }
 
+const missing = new WeakSet<Value>()
+
 /** What Nest throws where no route takes a request. */
-export const missingException = (): ObjectValue | null => made('@nestjs/common', 'NotFoundException', [])
+export function missingException(): ObjectValue | null {
+  const error = made('@nestjs/common', 'NotFoundException', [])
+  if (error) missing.add(error)
+  return error
+}
+
+export const isMissing = (error: Value): boolean => missing.has(error)
 
 /** `new NotFoundException()`, `new HttpException(body, 409)`: an error that bears its status; null: another class. */
 export const exceptionOf = (callee: ExternalValue, args: readonly Value[]): ObjectValue | null =>
