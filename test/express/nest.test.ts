@@ -146,6 +146,20 @@ main()
   assert.equal(await told('GET', '/cats/x'), ['null'])
 })
 
+test('of modules that are not all in sight, what no route takes is open', async () => {
+  const told = async (imports: string): Promise<(number | null)[]> => {
+    const app = `import { Controller, Get, Module } from '@nestjs/common'
+import { more } from '@acme/modules'
+@Controller('cats') class Cats { @Get() all() { return 1 } }
+@Module({ controllers: [Cats], imports: ${imports} }) export class AppModule {}
+`
+    const site = await loadSite({ cwd: folderWith({ 'src/main.ts': MAIN, 'src/app.ts': app }) })
+    return (await site.trace({ method: 'GET', url: 'http://localhost:3000/dogs' })).outcomes.map(({ status }) => status)
+  }
+  assert.equal(await told('[]'), [404])
+  for (const imports of ['[...more]', 'more', 'more()']) assert.ok((await told(imports)).includes(null), imports)
+})
+
 test('Nest 11 brings Express 5, those before it 4, whatever Express stands beside it', async () => {
   for (const [version, expected] of [
     ['^11.0.1', [200]],

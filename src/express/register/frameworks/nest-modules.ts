@@ -1,6 +1,6 @@
 import { callBack } from '../../../javascript/evaluator.ts'
 import type { Machine } from '../../../javascript/machine.ts'
-import { alternatives } from '../../../javascript/value.ts'
+import { alternatives, isUndefined } from '../../../javascript/value.ts'
 import type { Call, ClassValue, ExternalValue, Value } from '../../../javascript/value.ts'
 import { pathsOf } from '../paths.ts'
 import type { PathValue } from '../stack.ts'
@@ -59,6 +59,10 @@ export interface Modules {
   open: boolean
 }
 
+/** Whether a list may hold more than is seen. */
+const isPartly = (list: Value | undefined): boolean =>
+  list !== undefined && !isUndefined(list) && (list.kind !== 'array' || list.open)
+
 /** A Nest module and all that it imports. */
 export function modulesOf(machine: Machine, root: Value, call: Call): Modules {
   const found: { value: ClassValue; module: Value }[] = []
@@ -78,9 +82,10 @@ export function modulesOf(machine: Machine, root: Value, call: Call): Modules {
     if (value.kind === 'class') made.classes.push(value)
     const options = value.kind === 'class' ? classMarking(machine, value, 'Module')?.[0] : value
     if (options?.kind !== 'object') {
-      made.open ||= value.kind === 'unknown'
+      made.open ||= value.kind === 'unknown' || (value.kind === 'class' && options !== undefined)
       continue
     }
+    made.open ||= ['imports', 'controllers'].some((name) => isPartly(options.members.get(name)))
     const imports = listOf(options.members.get('imports')).flatMap((one) => importedModules(machine, one, call))
     // A module's routes stand before those of what it imports, in the order of the list (DependenciesScanner#scanForModules).
     for (const one of imports.toReversed()) waiting.push({ value: one, module: one })
